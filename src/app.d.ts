@@ -1,0 +1,26 @@
+import type { App as Invito } from "$lib/server/app.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+
+declare global {
+  namespace App {
+    interface Locals {
+      app: Invito;
+      /** The signed-in host; null for everybody else. */
+      host: Host | null;
+      /** Hash of the session in use. */
+      session: string | null;
+      /** The client's address as far as it can be trusted. */
+      client: string;
+    }
+    interface Error {
+      message: string;
+      /** Under which the log knows the fault. */
+      id?: string;
+    }
+    interface PageData {
+      title?: string;
+    }
+  }
+}
+
+export {};

@@ -1,0 +1,127 @@
+import { accepted, type Outcome, refused } from "./outcome.ts";
+import type { EventType, Location } from "./event-type.ts";
+
+export type Status = "PENDING" | "CONFIRMED" | "REJECTED" | "CANCELLED";
+
+/** Who did it: the guest, the host, or time itself. */
+export type Actor = "guest" | "host" | "time" | "calendar";
+
+/** What a booking keeps of its event type, so that later edits never strand it. */
+export interface TypeCopy {
+  id: string;
+  slug: string;
+  title: string;
+  colour: string;
+  location: Location;
+  decision: EventType["decision"];
+  confirmedMessage: string;
+  rejectedMessage: string;
+}
+
+export interface Guest {
+  name: string;
+  email: string;
+  note: string;
+  zone: string;
+  language: "en";
+  hourCycle: 12 | 24;
+  answers: { question: string; answer: string }[];
+}
+
+/** One meeting asked for or agreed. Times in epoch ms, buffers in minutes. */
+export interface Booking {
+  id: string;
+  /** The same in every letter and calendar, for good (RFC 5545 §3.8.4.7). */
+  uid: string;
+  sequence: number;
+  /** Grows with every change; forms carry it. */
+  revision: number;
+  slot: string;
+  /** Everybody whose time it holds: one for a solo booking, several for a collective. */
+  hosts: string[];
+  type: TypeCopy;
+  guest: Guest;
+  start: number;
+  end: number;
+  before: number;
+  after: number;
+  status: Status;
+  /** Deadline of a request; null once decided or for an instant booking. */
+  reservedUntil: number | null;
+  /** Why an instant type asked instead: its calendars were not fresh or did not answer. */
+  askedBecause: "stale" | "unreachable" | null;
+  /** ORGANIZER of the first invitation, kept for good. */
+  organizer: { name: string; email: string } | null;
+  /** What the decision said to the guest. */
+  message: string;
+  /** `expired` is a way of being CANCELLED. */
+  ended: "expired" | "withdrawn" | "cancelled" | null;
+  createdAt: number;
+  changedAt: number;
+  changedBy: Actor;
+  /** Sealed link secrets (AUTH-9): the guest's, and one for each host by id. */
+  links: { guest: string; hosts: Record<string, string> };
+  /** The base URL that its links were first made with is not kept: links are built when sent. */
+  viaWidget: boolean;
+}
+
+/** One line of a booking's story. */
+export interface HistoryEntry {
+  at: number;
+  by: Actor;
+  what: "requested" | "confirmed" | "rejected" | "expired" | "cancelled" | "withdrawn" | "moved";
+  hostId?: string;
+  start: number;
+  end: number;
+  message?: string;
+}
+
+/** Whether a booking holds time at this instant. */
+export function isLiveBooking(
+  booking: Pick<Booking, "status" | "reservedUntil">,
+  now: number,
+): boolean {
+  if (booking.status === "CONFIRMED") return true;
+  return booking.status === "PENDING" &&
+    (booking.reservedUntil === null || booking.reservedUntil > now);
+}
+
+/** The host's yes to a request. */
+export function confirmBooking(booking: Booking, now: number, message: string): Outcome<Booking> {
+  const open = stillOpen(booking, now);
+  if (!open.ok) return open;
+  return accepted(
+    changed(booking, now, "host", { status: "CONFIRMED", reservedUntil: null, message }),
+  );
+}
+
+/** The host's no to a request. */
+export function rejectBooking(booking: Booking, now: number, message: string): Outcome<Booking> {
+  const open = stillOpen(booking, now);
+  if (!open.ok) return open;
+  return accepted(
+    changed(booking, now, "host", { status: "REJECTED", reservedUntil: null, message }),
+  );
+}
+
+/** The end of a request that nobody decided in time; refused while it still has time. */
+export function expireBooking(booking: Booking, now: number): Outcome<Booking> {
+  if (booking.status !== "PENDING") return refused(codeOf(booking));
+  if (isLiveBooking(booking, now)) return refused("changed");
+  return accepted(changed(booking, now, "time", { status: "CANCELLED", ended: "expired" }));
+}
+
+function stillOpen(booking: Booking, now: number): Outcome<Booking> {
+  if (booking.status !== "PENDING") return refused(codeOf(booking));
+  return isLiveBooking(booking, now) ? accepted(booking) : refused("expired");
+}
+
+function codeOf(booking: Booking) {
+  if (booking.status === "CONFIRMED") return "already-confirmed" as const;
+  if (booking.status === "REJECTED") return "already-rejected" as const;
+  return booking.ended === "expired" ? "expired" as const : "already-cancelled" as const;
+}
+
+function changed(booking: Booking, now: number, by: Actor, change: Partial<Booking>): Booking {
+  return { ...booking, ...change, revision: booking.revision + 1, changedAt: now, changedBy: by };
+}

@@ -1,0 +1,107 @@
+import * as v from "valibot";
+
+export type Location =
+  | { kind: "none" }
+  | { kind: "link"; value: string }
+  | { kind: "phone"; value: string }
+  | { kind: "address"; value: string }
+  | { kind: "custom"; value: string };
+
+/** What a host offers: how long, on which hours, on which terms. Minutes everywhere. */
+export interface EventType {
+  id: string;
+  hostId: string;
+  title: string;
+  slug: string;
+  description: string;
+  /** Offered lengths in minutes, 5 to 480; the first is the default. */
+  durations: number[];
+  /** Minutes between starts; null means the duration. */
+  step: number | null;
+  /** Minutes kept free before and after, 0 to 180. */
+  before: number;
+  after: number;
+  /** Minimum notice in minutes. */
+  notice: number;
+  /** Days from today's date of the host that can be booked, 1 to 365. */
+  horizonDays: number;
+  /** A key of the palette in `app.css`. */
+  colour: string;
+  location: Location;
+  confirmedMessage: string;
+  rejectedMessage: string;
+  active: boolean;
+  /** Bookable by its link, absent from the list. */
+  hidden: boolean;
+  order: number;
+  decision: "approval" | "instant";
+  /** What an instant type does over a calendar that is not fresh. */
+  overStale: "ask" | "hide" | "ignore";
+  scheduleId: string;
+  /** Origins that may frame the widget; `["*"]` is everybody. */
+  frameAncestors: string[];
+  revision: number;
+  createdAt: number;
+}
+
+const minutes = (min: number, max: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max));
+
+const LocationWish = v.variant("kind", [
+  v.object({ kind: v.literal("none") }),
+  v.object({ kind: v.literal("link"), value: v.pipe(text(500), v.url("location-link")) }),
+  v.object({ kind: v.literal("phone"), value: v.pipe(text(60), v.minLength(1, "location-empty")) }),
+  v.object({
+    kind: v.literal("address"),
+    value: v.pipe(text(300), v.minLength(1, "location-empty")),
+  }),
+  v.object({
+    kind: v.literal("custom"),
+    value: v.pipe(text(300), v.minLength(1, "location-empty")),
+  }),
+]);
+
+export const Slug = v.pipe(
+  v.string(),
+  v.trim(),
+  v.toLowerCase(),
+  v.minLength(1, "slug-empty"),
+  v.maxLength(64, "slug-long"),
+  v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "slug-letters"),
+);
+
+/** What a host may set on an event type, as it arrives from a form or the API. */
+export const EventTypeWish = v.object({
+  title: v.pipe(text(80), v.minLength(1, "title-empty")),
+  slug: Slug,
+  description: v.optional(text(2000), ""),
+  durations: v.pipe(v.array(minutes(5, 480)), v.minLength(1, "duration-needed"), v.maxLength(6)),
+  step: v.optional(v.nullable(minutes(5, 480)), null),
+  before: v.optional(minutes(0, 180), 0),
+  after: v.optional(minutes(0, 180), 0),
+  notice: v.optional(minutes(0, 60 * 24 * 60), 0),
+  horizonDays: v.optional(minutes(1, 365), 60),
+  colour: v.optional(v.picklist(["blue", "green", "violet", "amber", "rose", "teal"]), "blue"),
+  location: v.optional(LocationWish, { kind: "none" }),
+  confirmedMessage: v.optional(text(1000), ""),
+  rejectedMessage: v.optional(text(1000), ""),
+  active: v.optional(v.boolean(), true),
+  hidden: v.optional(v.boolean(), false),
+  decision: v.optional(v.picklist(["approval", "instant"]), "approval"),
+  overStale: v.optional(v.picklist(["ask", "hide", "ignore"]), "ask"),
+  scheduleId: v.optional(v.string()),
+  frameAncestors: v.optional(
+    v.pipe(
+      v.array(v.pipe(v.string(), v.regex(/^(\*|https?:\/\/[a-z0-9.*:-]+)$/i, "frame-origin"))),
+      v.maxLength(20),
+    ),
+    ["*"],
+  ),
+});
+export type EventTypeWish = v.InferOutput<typeof EventTypeWish>;
+
+/** Minutes between starts of this type at this length. */
+export function stepOf(type: Pick<EventType, "step">, duration: number): number {
+  return type.step ?? duration;
+}

@@ -1,0 +1,54 @@
+import * as v from "valibot";
+
+/** A chosen calendar of a host's connection. */
+export interface CalendarRef {
+  connectionId: string;
+  calendarId: string;
+}
+
+/** A signed-in person with a booking page. */
+export interface Host {
+  id: string;
+  username: string;
+  name: string;
+  /** Null until known; letters wait as kept until there is one. */
+  email: string | null;
+  emailVerified: boolean;
+  /** IANA zone name. */
+  zone: string;
+  hourCycle: 12 | 24;
+  language: "en";
+  /** Where confirmed bookings are written; null writes nowhere. */
+  writesTo: CalendarRef | null;
+  /** False until the host has named themselves. */
+  welcomed: boolean;
+  createdAt: number;
+  revision: number;
+}
+
+const zones = new Set(Intl.supportedValuesOf("timeZone"));
+
+/** Whether the runtime knows this IANA zone, aliases included. */
+export function isZone(name: string): boolean {
+  if (zones.has(name)) return true;
+  if (!/^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const Zone = v.pipe(v.string(), v.trim(), v.check(isZone, "unknown-zone"));
+
+/** Looks like one mail address and nothing else: no list, no display name, no control character; at most 254 characters. */
+export const EmailAddress = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(254, "email-invalid"),
+  v.regex(
+    /^[^\s@<>(),;:\\"\[\]\p{Cc}]{1,64}@[^\s@<>(),;:\\"\[\]\p{Cc}]+\.[^\s@<>(),;:\\"\[\]\p{Cc}.]{2,}$/u,
+    "email-invalid",
+  ),
+);

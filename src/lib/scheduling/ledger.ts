@@ -1,0 +1,64 @@
+import type { Span } from "./span.ts";
+
+/** One hold of a person's time. Kept with its plain times and buffers, never only as the padded span. */
+export interface Hold {
+  /** The slot that is held: a booking's id, or an event type and start where seats share one hold. */
+  slot: string;
+  /** The live bookings in it; several only where seats share the slot. */
+  bookings: string[];
+  typeId: string;
+  start: number;
+  end: number;
+  /** Minutes. */
+  before: number;
+  after: number;
+  /** For a request its deadline in epoch ms, for a confirmed booking null. */
+  until: number | null;
+}
+
+/** Busy time read from a calendar; `own` names the booking of ours that the event was written for. */
+export interface Busy extends Span {
+  own?: string;
+}
+
+const MINUTE = 60_000;
+
+/** A hold with its buffers round it. */
+export function padded(hold: Pick<Hold, "start" | "end" | "before" | "after">): Span {
+  return { start: hold.start - hold.before * MINUTE, end: hold.end + hold.after * MINUTE };
+}
+
+/** Whether a hold still stands: a request ends at the very instant of its deadline. */
+export function isLive(hold: Pick<Hold, "until">, now: number): boolean {
+  return hold.until === null || hold.until > now;
+}
+
+/** Two holds of one person conflict when one's time with its buffers overlaps the other's time without: the gap is the larger buffer, not the sum. */
+export function conflicts(
+  a: Omit<Hold, "slot" | "bookings" | "typeId" | "until">,
+  b: typeof a,
+): boolean {
+  const pa = padded(a), pb = padded(b);
+  return (pa.start < b.end && b.start < pa.end) || (a.start < pb.end && pb.start < a.end);
+}
+
+/** Calendar busy time that no live hold of ours explains: what an own event covers beyond its held time stays busy. */
+export function busyBeside(busy: readonly Busy[], holds: readonly Hold[], now: number): Span[] {
+  const heldBy = new Map<string, Hold>();
+  for (const hold of holds) {
+    if (isLive(hold, now)) { for (const id of hold.bookings) heldBy.set(id, hold); }
+  }
+  const left: Span[] = [];
+  for (const span of busy) {
+    const hold = span.own === undefined ? undefined : heldBy.get(span.own);
+    if (!hold) {
+      left.push({ start: span.start, end: span.end });
+      continue;
+    }
+    if (span.start < hold.start) {
+      left.push({ start: span.start, end: Math.min(span.end, hold.start) });
+    }
+    if (span.end > hold.end) left.push({ start: Math.max(span.start, hold.end), end: span.end });
+  }
+  return left;
+}

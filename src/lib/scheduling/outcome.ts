@@ -1,0 +1,49 @@
+/** Every expected "no" of the product; one table in `words/en/refusals.ts` gives its sentence, one in `server/http.ts` its status. */
+export type RefusalCode =
+  | "not-found" // no such record, or it is somebody else's
+  | "invalid" // the form has fields to mend; see `fields`
+  | "taken" // a live booking or busy time holds this time
+  | "not-offered" // outside hours, horizon, grid or notice
+  | "inactive" // the event type is switched off or its host is gone
+  | "already-confirmed"
+  | "already-rejected"
+  | "already-cancelled"
+  | "expired" // the request ran past its deadline
+  | "changed" // the record is no longer the one the form showed
+  | "conflict" // a calendar shows new busy time; the host may confirm anyway
+  | "unreachable" // a calendar could not be asked; the host may confirm anyway
+  | "key-reused" // an idempotency key came back with another payload
+  | "key-needed" // the Idempotency-Key header is missing or malformed
+  | "in-progress" // the first request with this key is still running
+  | "busy" // contention outlasted its retries: try again (503)
+  | "too-many" // a limit; see `retryAfter` in seconds
+  | "name-taken" // username or slug is used already
+  | "name-reserved"
+  | "signed-out" // sign in first, or the link is spent, late or not ours
+  | "forbidden" // foreign Origin, wrong content type
+  | "calendar-refused"; // a calendar server said no; see `detail`
+
+export interface Refusal {
+  code: RefusalCode;
+  /** Which form field has which trouble: field name to key of `words/en/refusals.ts` or a ready sentence. */
+  fields?: Record<string, string>;
+  /** Nearest free starts in epoch ms, for `taken` and `not-offered`. */
+  alternatives?: number[];
+  /** Seconds to wait, for `too-many` and `busy`. */
+  retryAfter?: number;
+  /** What stands in the way or what the other side said, without secrets. */
+  detail?: string;
+}
+
+export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
+export function accepted<T>(value: T): Outcome<T> {
+  return { ok: true, value };
+}
+
+export function refused(
+  code: RefusalCode,
+  more: Omit<Refusal, "code"> = {},
+): { ok: false; refusal: Refusal } {
+  return { ok: false, refusal: { code, ...more } };
+}

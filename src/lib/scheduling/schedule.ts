@@ -1,0 +1,39 @@
+import * as v from "valibot";
+
+/** One weekly window in the host's wall-clock time; minutes since midnight, `to` up to 1440. */
+export interface WeeklyRule {
+  /** ISO weekday, Monday is 1. */
+  weekday: number;
+  from: number;
+  to: number;
+}
+
+/** A named set of weekly hours; an event type uses one. */
+export interface Schedule {
+  id: string;
+  hostId: string;
+  name: string;
+  rules: WeeklyRule[];
+  revision: number;
+}
+
+export const WeeklyRules = v.pipe(
+  v.array(
+    v.pipe(
+      v.object({
+        weekday: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7)),
+        from: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439)),
+        to: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440)),
+      }),
+      v.check((rule) => rule.from < rule.to, "window-backwards"),
+    ),
+  ),
+  v.maxLength(50, "too-many-windows"),
+);
+
+/** Monday to Friday, nine to five: what a new host starts with. */
+export const usualHours: WeeklyRule[] = [1, 2, 3, 4, 5].map((weekday) => ({
+  weekday,
+  from: 9 * 60,
+  to: 17 * 60,
+}));

@@ -1,0 +1,39 @@
+/** A half-open stretch of time `[start, end)` in epoch milliseconds. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** Whether two half-open spans share an instant; touching ends do not. */
+export function overlaps(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+/** The same time as ordered spans that neither overlap nor touch; empty spans vanish. */
+export function merge(spans: readonly Span[]): Span[] {
+  const ordered = spans.filter((span) => span.start < span.end).sort((a, b) => a.start - b.start);
+  const merged: Span[] = [];
+  for (const span of ordered) {
+    const last = merged.at(-1);
+    if (last && span.start <= last.end) last.end = Math.max(last.end, span.end);
+    else merged.push({ start: span.start, end: span.end });
+  }
+  return merged;
+}
+
+/** What is left of `spans` once every hole is cut out, ordered and merged. */
+export function subtract(spans: readonly Span[], holes: readonly Span[]): Span[] {
+  const left: Span[] = [];
+  const cuts = merge(holes);
+  for (const span of merge(spans)) {
+    let start = span.start;
+    for (const cut of cuts) {
+      if (cut.end <= start) continue;
+      if (cut.start >= span.end) break;
+      if (cut.start > start) left.push({ start, end: cut.start });
+      start = cut.end;
+    }
+    if (start < span.end) left.push({ start, end: span.end });
+  }
+  return left;
+}

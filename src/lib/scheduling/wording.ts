@@ -1,0 +1,66 @@
+/** Times as a person reads them: locale, zone and clock are arguments, so server and browser say the same. */
+
+export interface Reader {
+  zone: string;
+  language: string;
+  hourCycle: 12 | 24;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(reader: Reader, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([reader, options]);
+  let made = formats.get(key);
+  if (!made) {
+    if (formats.size > 500) formats.clear();
+    const locale = reader.language === "en"
+      ? (reader.hourCycle === 12 ? "en-US" : "en-GB")
+      : reader.language;
+    made = new Intl.DateTimeFormat(locale, {
+      ...options,
+      timeZone: reader.zone,
+      hourCycle: reader.hourCycle === 12 ? "h12" : "h23",
+    });
+    formats.set(key, made);
+  }
+  return made;
+}
+
+/** "14:30" or "2:30 PM". */
+export function timeOfDay(instant: number, reader: Reader): string {
+  return format(reader, {
+    hour: reader.hourCycle === 12 ? "numeric" : "2-digit",
+    minute: "2-digit",
+  }).format(instant);
+}
+
+/** "Tuesday, 24 November 2026". */
+export function longDate(instant: number, reader: Reader): string {
+  return format(reader, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(
+    instant,
+  );
+}
+
+/** "Tue 24 Nov". */
+export function shortDate(instant: number, reader: Reader): string {
+  return format(reader, { weekday: "short", day: "numeric", month: "short" }).format(instant);
+}
+
+/** "GMT+1": the offset in force at that instant. */
+export function offsetName(instant: number, reader: Reader): string {
+  return format(reader, { timeZoneName: "shortOffset" }).formatToParts(instant).find((part) =>
+    part.type === "timeZoneName"
+  )?.value ?? "";
+}
+
+/** "Tuesday, 24 November 2026, 14:30–15:00 (Europe/Berlin, GMT+1)"; the end carries its date when it is another day. */
+export function whenInWords(span: { start: number; end: number }, reader: Reader): string {
+  const sameDay = longDate(span.start, reader) === longDate(span.end, reader);
+  const end = sameDay
+    ? timeOfDay(span.end, reader)
+    : `${shortDate(span.end, reader)}, ${timeOfDay(span.end, reader)}`;
+  const zone = reader.zone.replaceAll("_", " ");
+  return `${longDate(span.start, reader)}, ${timeOfDay(span.start, reader)}–${end} (${zone}, ${
+    offsetName(span.start, reader)
+  })`;
+}

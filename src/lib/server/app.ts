@@ -1,0 +1,30 @@
+import type { Calendar, Connection } from "./calendars/calendar.ts";
+import type { Settings } from "./env.ts";
+import type { Log } from "./log.ts";
+import type { SendMail } from "./mail/letter.ts";
+import type { OutboundFetch } from "./outbound.ts";
+import type { Sealer } from "./secrets.ts";
+
+/** Everything outside, gathered once. Verbs take it as their first argument; nothing of it lives in a module variable. */
+export interface App {
+  settings: Settings;
+  /** What links are built from: `INVITO_BASE_URL` or the listening address; no slash at the end. */
+  baseUrl: string;
+  kv: Deno.Kv;
+  /** Epoch ms; never goes back within a process. */
+  now(): number;
+  sealer: Sealer;
+  log: Log;
+  fetch: OutboundFetch;
+  openCalendar(connection: Connection): Promise<Calendar>;
+  /** Null without SMTP: letters are kept on the outbox page. */
+  sendMail: SendMail | null;
+  /** Runs what is due, soon. */
+  wake(): void;
+  /** Callers that want the same persons' time queue here, in the process. */
+  inTurn<T>(hostIds: readonly string[], act: () => Promise<T>): Promise<T>;
+  /** This running program, as the owner of its leases. */
+  instance: string;
+  /** Aborted when the program is asked to stop. */
+  stopping: AbortSignal;
+}

@@ -1,0 +1,143 @@
+import type { Span } from "$lib/scheduling/span.ts";
+
+/** A calendar as the server names it. */
+export interface CalendarInfo {
+  id: string;
+  name: string;
+  colour: string | null;
+  writable: boolean;
+  /** Marked on the server as not blocking time. */
+  transparent: boolean;
+}
+
+/** The event that a confirmed booking becomes. */
+export interface CalendarEvent {
+  uid: string;
+  sequence: number;
+  bookingId: string;
+  start: number;
+  end: number;
+  zone: string;
+  title: string;
+  description: string;
+  location: string;
+  organizer: { name: string; email: string } | null;
+  attendee: { name: string; email: string };
+  /** DTSTAMP, epoch ms. */
+  stamp: number;
+}
+
+/** What identifies one state of a remote object. */
+export interface Version {
+  href: string;
+  etag: string | null;
+}
+
+export interface Found extends Version {
+  start: number;
+  end: number;
+  sequence: number;
+}
+
+/** Busy time of one remote object. */
+export interface RemoteObject extends Version {
+  uid: string;
+  busy: Span[];
+  /** The booking of ours it was written for, by UID. */
+  own: string | null;
+  /** What could not be read and therefore counts as busy. */
+  unknown: string | null;
+}
+
+/** What a calendar says has changed. `whole` lists everything in the window; what it leaves out is gone. */
+export interface Changes {
+  whole: boolean;
+  objects: RemoteObject[];
+  removed: string[];
+  cursor: string | null;
+  /** Objects that could not be read at all. */
+  skipped: { href: string; why: string }[];
+}
+
+/** One account at a calendar server; every provider keeps this contract (tests/server/calendars/contract.test.ts). */
+export interface Calendar {
+  list(): Promise<CalendarInfo[]>;
+  /** Changes since `cursor`, or everything in `window`; null when nothing has changed. Throws when it cannot be known: unknown is never free. */
+  changes(calendarId: string, window: Span, cursor: string | null): Promise<Changes | null>;
+  /** The question asked at confirm: what is busy in this span, now? Objects of ours are named. */
+  busy(calendarId: string, span: Span): Promise<(Span & { own?: string; title?: string })[]>;
+  find(calendarId: string, uid: string): Promise<Found | null>;
+  /** Writes the event; the same UID replaces. */
+  put(calendarId: string, event: CalendarEvent, seen?: Version): Promise<Version>;
+  /** Already gone is done. */
+  remove(calendarId: string, uid: string, seen?: Version): Promise<void>;
+}
+
+export type CalendarFault = "try-again" | "signed-out" | "refused" | "changed" | "gone";
+
+/** How a calendar server failed; `why` is a key of `words/en/calendars.ts`, `detail` what it said, without secrets. */
+export class CalendarProblem extends Error {
+  constructor(
+    readonly kind: CalendarFault,
+    readonly why: string,
+    readonly detail = "",
+    readonly retryAfter: number | null = null,
+  ) {
+    super(`${kind}: ${why} ${detail}`.trim());
+    this.name = "CalendarProblem";
+  }
+}
+
+/** A connection as the store keeps it; the password or token is sealed. */
+export interface Connection {
+  id: string;
+  hostId: string;
+  provider: "caldav" | "google" | "microsoft" | "ics";
+  /** What the host reads in the list. */
+  label: string;
+  /** Collection home or a direct collection URL. */
+  url: string;
+  user: string;
+  sealed: string;
+  calendars: (CalendarInfo & { blocks: boolean })[];
+  createdAt: number;
+  revision: number;
+}
+
+/** How a chosen calendar stands, kept in the person's guard so that freshness is decided inside the commit's check. */
+export interface CalendarState {
+  /** Busy shards in force. */
+  generation: string;
+  /** Last reading without error, epoch ms; null when never read. */
+  readAt: number | null;
+  /** Busy time is known up to here. */
+  readTo: number;
+  /** Since when it fails, and how; null while it works. */
+  failing: { since: number; kind: CalendarFault; why: string; detail: string } | null;
+}
+
+/** What every commit that takes a person's time reads first and checks. */
+export interface Guard {
+  /** Grows with every write. */
+  turn: number;
+  /** Chosen calendars by `calendarKey`. */
+  calendars: Record<string, CalendarState>;
+}
+
+export type Freshness = "fresh" | "stale" | "broken";
+
+/** Fresh was read without error within two sync intervals; broken is signed out, gone, or a day without success (CAL-4). */
+export function freshness(
+  state: CalendarState,
+  now: number,
+  intervalMs: number,
+  upTo?: number,
+): Freshness {
+  if (state.failing && (state.failing.kind === "signed-out" || state.failing.kind === "gone")) {
+    return "broken";
+  }
+  if (state.failing && now - (state.readAt ?? state.failing.since) > 86_400_000) return "broken";
+  if (state.readAt === null || now - state.readAt > 2 * intervalMs) return "stale";
+  if (upTo !== undefined && upTo > state.readTo) return "stale";
+  return "fresh";
+}

@@ -1,0 +1,50 @@
+/** What waits to happen. A job is a record of the store, written in the commit that called for it. */
+export type JobWork =
+  | {
+    kind: "letter";
+    letter: LetterKind;
+    to: "guest" | "host";
+    bookingId: string;
+    hostId: string;
+    sequence: number;
+    at: number;
+  }
+  | { kind: "sign-in-letter"; hostId: string; sealed: string }
+  | { kind: "write-calendar"; bookingId: string; hostId: string; connectionId: string }
+  | { kind: "expire"; bookingId: string }
+  | { kind: "sync"; hostId: string; connectionId: string };
+
+export type LetterKind =
+  | "request-received"
+  | "please-decide"
+  | "guest-confirmed"
+  | "host-confirmed"
+  | "rejected"
+  | "expired";
+
+export type JobState = "waiting" | "running" | "done" | "failed" | "kept" | "superseded";
+
+export interface Job {
+  id: string;
+  /** Whose job it is; every page shows the signed-in host's own only. */
+  hostId: string;
+  work: JobWork;
+  state: JobState;
+  attempts: number;
+  createdAt: number;
+  /** When to try next, epoch ms; a running job becomes due again when its lease is over. */
+  dueAt: number;
+  /** Which running program holds it. */
+  owner: string | null;
+  lastError: string | null;
+  doneAt: number | null;
+}
+
+/** How a piece of work ended: anything thrown is tried again with backoff. */
+export type JobEnd =
+  | { state: "done" }
+  | { state: "superseded" }
+  /** No mail server: the letter waits on the outbox page. */
+  | { state: "kept" }
+  /** Never to be tried again by itself; the host sees why and has a button. */
+  | { state: "failed"; error: string };

@@ -1,0 +1,32 @@
+/** Random ids, link secrets and their hashes. */
+
+/** A random id of 128 bits as 22 URL-safe characters. */
+export function newId(): string {
+  return base64url(crypto.getRandomValues(new Uint8Array(16)));
+}
+
+/** A link secret of 256 random bits as 43 URL-safe characters. */
+export function newSecret(): string {
+  return base64url(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+/** SHA-256 of the parts, each closed by a NUL so that they cannot run into one another; 43 URL-safe characters. */
+export async function hashOf(...parts: string[]): Promise<string> {
+  const bytes = new TextEncoder().encode(parts.join("\0") + "\0");
+  return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+}
+
+export function base64url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll(
+    "=",
+    "",
+  );
+}
+
+/** Seals secrets for the store: AES-256-GCM, key by HKDF from the session secret with a purpose label (AUTH-9). */
+export interface Sealer {
+  /** `context` is bound in: what was sealed for one record cannot be opened as another's. */
+  seal(secret: string, context: string): Promise<string>;
+  /** Throws when the text was not sealed by a secret that we have, or for another context. */
+  open(sealed: string, context: string): Promise<string>;
+}

@@ -1,0 +1,108 @@
+/**
+ * Every key of the store is built here; docs/data-model.md lists each with its value and its guard.
+ * User text never becomes a key part unhashed: see `hashOf` in `../secrets.ts`.
+ */
+export const keys = {
+  version: () => ["version"],
+
+  host: (hostId: string) => ["host", hostId],
+  hosts: () => ["host"],
+  /** Unique; a given-up name keeps pointing at the host that gave it up. */
+  username: (username: string) => ["username", username],
+  /** Unique per (issuer, sub), hashed. */
+  identity: (hash: string) => ["identity", hash],
+  identitiesOf: (hostId: string) => ["identity_of", hostId],
+  identityOf: (hostId: string, hash: string) => ["identity_of", hostId, hash],
+  /** Unique per verified address, hashed. */
+  email: (hash: string) => ["email", hash],
+
+  session: (hash: string) => ["session", hash],
+  sessionsOf: (hostId: string) => ["session_of", hostId],
+  sessionOf: (hostId: string, hash: string) => ["session_of", hostId, hash],
+  /** Sign-in links and codes, hashed, until used. */
+  signIn: (hash: string) => ["sign_in", hash],
+  /** Signed links that were used, hashed, until they would be too old anyway. */
+  spent: (hash: string) => ["spent", hash],
+  invitation: (hash: string) => ["invitation", hash],
+
+  schedule: (hostId: string, scheduleId: string) => ["schedule", hostId, scheduleId],
+  schedulesOf: (hostId: string) => ["schedule", hostId],
+  eventType: (hostId: string, typeId: string) => ["event_type", hostId, typeId],
+  eventTypesOf: (hostId: string) => ["event_type", hostId],
+  /** Unique per host. */
+  slug: (hostId: string, slug: string) => ["slug", hostId, slug],
+
+  /** What every commit that takes this person's time checks. */
+  guard: (hostId: string) => ["guard", hostId],
+  /** Holds of one UTC day (days since 1970-01-01). */
+  ledger: (hostId: string, day: number) => ["ledger", hostId, day],
+  ledgerOf: (hostId: string) => ["ledger", hostId],
+
+  connection: (hostId: string, connectionId: string) => ["connection", hostId, connectionId],
+  connectionsOf: (hostId: string) => ["connection", hostId],
+  /** Busy time of one calendar, one generation, one UTC day. */
+  busy: (
+    hostId: string,
+    calendar: string,
+    generation: string,
+    day: number,
+  ) => ["busy", hostId, calendar, generation, day],
+  busyOf: (
+    hostId: string,
+    calendar: string,
+    generation: string,
+  ) => ["busy", hostId, calendar, generation],
+  busyOfCalendar: (hostId: string, calendar: string) => ["busy", hostId, calendar],
+  /** One remote object: href, etag, UID, days touched. */
+  remote: (
+    hostId: string,
+    calendar: string,
+    hrefHash: string,
+  ) => ["remote", hostId, calendar, hrefHash],
+  remotesOf: (hostId: string, calendar: string) => ["remote", hostId, calendar],
+  /** What we last wrote for a booking into a connection. */
+  written: (bookingId: string, connectionId: string) => ["written", bookingId, connectionId],
+
+  booking: (bookingId: string) => ["booking", bookingId],
+  bookings: () => ["booking"],
+  history: (bookingId: string, revision: number) => ["history", bookingId, revision],
+  historyOf: (bookingId: string) => ["history", bookingId],
+  /** Index for the inbox: host, status, start. */
+  bookingOf: (
+    hostId: string,
+    status: string,
+    start: number,
+    bookingId: string,
+  ) => ["booking_of", hostId, status, start, bookingId],
+  bookingsOf: (hostId: string, status: string) => ["booking_of", hostId, status],
+  /** A link secret by its SHA-256. */
+  link: (hash: string) => ["link", hash],
+  /** A stored answer by the hash of route, event type and key. */
+  answer: (hash: string) => ["answer", hash],
+
+  job: (jobId: string) => ["job", jobId],
+  jobs: () => ["job"],
+  jobDue: (at: number, jobId: string) => ["job_due", at, jobId],
+  jobsDue: () => ["job_due"],
+  jobOf: (hostId: string, jobId: string) => ["job_of", hostId, jobId],
+  jobsOf: (hostId: string) => ["job_of", hostId],
+  jobOfBooking: (bookingId: string, jobId: string) => ["job_of_booking", bookingId, jobId],
+  jobsOfBooking: (bookingId: string) => ["job_of_booking", bookingId],
+} satisfies Record<string, (...parts: never[]) => Deno.KvKey>;
+
+/** A chosen calendar as one key part. */
+export function calendarKey(ref: { connectionId: string; calendarId: string }): string {
+  return `${ref.connectionId}:${ref.calendarId}`;
+}
+
+/** The UTC day of an instant, in days since 1970-01-01. */
+export function dayOf(instant: number): number {
+  return Math.floor(instant / 86_400_000);
+}
+
+/** Every UTC day that a span touches. */
+export function daysOf(span: { start: number; end: number }): number[] {
+  const days: number[] = [];
+  for (let day = dayOf(span.start); day <= dayOf(span.end - 1); day++) days.push(day);
+  return days;
+}

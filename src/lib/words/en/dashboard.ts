@@ -1,0 +1,2 @@
+/** Dashboard: inbox, event types, hours, outbox. Plain texts with `{places}`; see `../say.ts`. */
+export default {};

@@ -1,0 +1,2 @@
+/** Signing in, sessions, profile. Plain texts with `{places}`; see `../say.ts`. */
+export default {};

@@ -1,0 +1,2 @@
+/** Letters. Plain texts with `{places}`; see `../say.ts`. */
+export default {};

@@ -1,0 +1,17 @@
+export type Plural = { one: string; other: string };
+
+/** Fills `{name}` places of a catalogue text; what has no value stays visible as written. */
+export function say(text: string, values: Record<string, string | number> = {}): string {
+  return text.replace(/\{(\w+)\}/g, (place, name) => name in values ? String(values[name]) : place);
+}
+
+/** Picks the plural form of the language and fills in `{n}`. */
+export function count(
+  forms: Plural,
+  n: number,
+  language = "en",
+  values: Record<string, string | number> = {},
+): string {
+  const form = new Intl.PluralRules(language).select(n);
+  return say(form === "one" ? forms.one : forms.other, { n, ...values });
+}

@@ -1,0 +1,27 @@
+import adapter from "svelte-adapter-deno";
+import { vitePreprocess } from "@sveltejs/vite-plugin-svelte";
+
+/** @type {import("@sveltejs/kit").Config} */
+export default {
+  preprocess: vitePreprocess(),
+  kit: {
+    adapter: adapter({ out: "build", deps: "src/adapter-deps.ts" }),
+    csrf: { checkOrigin: false },
+    csp: {
+      mode: "nonce",
+      directives: {
+        "default-src": ["self"],
+        "img-src": ["self", "data:"],
+        "object-src": ["none"],
+        "base-uri": ["none"],
+        "form-action": ["self"],
+      },
+    },
+    typescript: {
+      config: (config) => {
+        config.compilerOptions.types = ["deno"];
+        config.include.push("../tests/**/*.ts");
+      },
+    },
+  },
+};
