@@ -1,0 +1,31 @@
+import type { Guard } from "../calendars/calendar.ts";
+import { keys } from "./keys.ts";
+
+/** A person's guard as it was read, with the version to check. */
+export interface ReadGuard {
+  hostId: string;
+  guard: Guard;
+  versionstamp: string | null;
+}
+
+/** Reads the guard; everything that a commit depends on is read after it. */
+export async function getGuard(kv: Deno.Kv, hostId: string): Promise<ReadGuard> {
+  const entry = await kv.get<Guard>(keys.guard(hostId));
+  return {
+    hostId,
+    guard: entry.value ?? { turn: 0, calendars: {} },
+    versionstamp: entry.versionstamp,
+  };
+}
+
+/** Checks the guard as it was read and gives it a new value, so that of two commits over the same reading one is lost. */
+export function turnGuard(
+  op: Deno.AtomicOperation,
+  was: ReadGuard,
+  guard: Guard = was.guard,
+): Deno.AtomicOperation {
+  const key = keys.guard(was.hostId);
+  return op
+    .check({ key, versionstamp: was.versionstamp })
+    .set(key, { ...guard, turn: was.guard.turn + 1 });
+}
