@@ -1,15 +1,35 @@
-/** Commits once; false when a check was lost. A file that is locked for a moment is tried again, a bounded number of times. */
+const TRIES = 12;
+
+/**
+ * Commits one atomic operation; false when a check was lost. A file that is locked for a moment is tried again, then thrown.
+ * After a throw over the network the commit may still have happened: read your own key before trying again.
+ */
 export async function commit(op: Deno.AtomicOperation): Promise<boolean> {
   for (let attempt = 1;; attempt++) {
     try {
       return (await op.commit()).ok;
     } catch (error) {
-      if (attempt === 8 || !isLocked(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, attempt * 10 * (1 + Math.random())));
+      if (attempt === TRIES || !isLocked(error)) throw error;
+      await new Promise((wake) =>
+        setTimeout(wake, 2 ** Math.min(attempt, 7) * (0.5 + Math.random()))
+      );
     }
   }
 }
 
 function isLocked(error: unknown): boolean {
   return error instanceof Error && /database (is|table is) locked/i.test(error.message);
+}
+
+/** Everything under a selector; for prefixes and ranges that are known to be short. */
+export async function listAll<T>(
+  kv: Deno.Kv,
+  selector: Deno.KvListSelector,
+  options: Deno.KvListOptions = {},
+): Promise<Deno.KvEntry<T>[]> {
+  const entries: Deno.KvEntry<T>[] = [];
+  for await (const entry of kv.list<T>(selector, { batchSize: 500, ...options })) {
+    entries.push(entry);
+  }
+  return entries;
 }

@@ -1,0 +1,55 @@
+/** Names that a booking page may not have: they are, or may become, addresses of the product. */
+const reserved = new Set(
+  ("about account accounts admin administrator api app assets auth availability billing blog booking bookings calendar calendars " +
+    "contact dashboard docs event events favicon feed feeds health help home host hosts invito legal login logout me metrics " +
+    "new null organizer privacy ready register root security settings sign-in sign-out sign-up signin signout signup static " +
+    "status support system team teams terms undefined user users v0 v1 webhook webhooks widget www")
+    .split(" "),
+);
+
+const SHORTEST = 3;
+const LONGEST = 64;
+
+/** Whether a name is kept for the product itself. */
+export function isReserved(username: string): boolean {
+  return reserved.has(username);
+}
+
+/** Whether a name has the form that a username needs: 3 to 64 of a-z, 0-9 and single inner hyphens. */
+export function isUsername(username: string): boolean {
+  return username.length >= SHORTEST && username.length <= LONGEST &&
+    /^[a-z0-9]+(-[a-z0-9]+)*$/.test(username);
+}
+
+/** The username that a name suggests: folded to ASCII, lengthened when short, moved aside when reserved. */
+export function usernameFrom(name: string): string {
+  let slug = fold(name).slice(0, LONGEST - 8).replace(/-+$/, "");
+  if (slug === "") slug = "host";
+  if (slug.length < SHORTEST || isReserved(slug)) slug = `${slug}-page`;
+  return slug;
+}
+
+/** The n-th try for a name that is taken: `ada`, `ada-2`, `ada-3`. */
+export function numbered(username: string, n: number): string {
+  return n <= 1 ? username : `${username}-${n}`;
+}
+
+const letters: Record<string, string> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ł: "l",
+  ı: "i",
+};
+
+function fold(text: string): string {
+  return text.normalize("NFKD").toLowerCase()
+    .replace(/[ßæœøđðþłı]/g, (letter) => letters[letter]!)
+    .replace(/\p{M}/gu, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+}

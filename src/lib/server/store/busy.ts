@@ -1,0 +1,28 @@
+import type { Busy } from "$lib/scheduling/ledger.ts";
+import { overlaps, type Span } from "$lib/scheduling/span.ts";
+import type { Guard } from "../calendars/calendar.ts";
+import { listAll } from "./commit.ts";
+import { dayOf, keys } from "./keys.ts";
+
+/** Busy time of all chosen calendars that touches a span, by the generations the guard points at. */
+export async function readBusy(
+  kv: Deno.Kv,
+  hostId: string,
+  guard: Guard,
+  span: Span,
+): Promise<Busy[]> {
+  const found = new Map<string, Busy>();
+  for (const [calendar, state] of Object.entries(guard.calendars)) {
+    const shards = await listAll<Busy[]>(kv, {
+      start: keys.busy(hostId, calendar, state.generation, dayOf(span.start)),
+      end: keys.busy(hostId, calendar, state.generation, dayOf(span.end - 1) + 1),
+    });
+    for (const shard of shards) {
+      for (const busy of shard.value) {
+        // A span that touches several days stands in each of their shards.
+        if (overlaps(busy, span)) found.set(`${busy.start}-${busy.end}-${busy.own ?? ""}`, busy);
+      }
+    }
+  }
+  return [...found.values()].sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,78 @@
+import { type Hold, padded } from "$lib/scheduling/ledger.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import { listAll } from "./commit.ts";
+import { dayOf, daysOf, keys } from "./keys.ts";
+
+const DAY = 86_400_000;
+/** Caps look back to the first of the month, so past days stay a little longer than that. */
+const KEPT_PAST = 40 * DAY;
+
+/** Holds of some UTC days, as read after the guard; edits are written back whole. */
+export interface Shards {
+  hostId: string;
+  days: Map<number, Hold[]>;
+}
+
+/** Reads every shard that a padded span touches. */
+export async function readShards(kv: Deno.Kv, hostId: string, span: Span): Promise<Shards> {
+  const days = daysOf(span);
+  const entries = await listAll<Hold[]>(kv, {
+    start: keys.ledger(hostId, days[0]!),
+    end: keys.ledger(hostId, days.at(-1)! + 1),
+  });
+  const shards: Shards = { hostId, days: new Map(days.map((day) => [day, []])) };
+  for (const entry of entries) shards.days.set(entry.key.at(-1) as number, entry.value);
+  return shards;
+}
+
+/** The holds in the shards, each once. */
+export function holdsIn(shards: Shards): Hold[] {
+  const bySlot = new Map<string, Hold>();
+  for (const holds of shards.days.values()) for (const hold of holds) bySlot.set(hold.slot, hold);
+  return [...bySlot.values()];
+}
+
+/** Puts a hold into every day it touches with its buffers, in place of one for the same slot. */
+export function hold(shards: Shards, wanted: Hold): Shards {
+  const without = release(shards, wanted.slot);
+  for (const day of daysOf(padded(wanted))) {
+    const holds = without.days.get(day);
+    if (!holds) throw new Error("a hold needs every day it touches to be read first");
+    without.days.set(day, [...holds, wanted].sort((a, b) => a.start - b.start));
+  }
+  return without;
+}
+
+/** The shards without the hold of this slot. */
+export function release(shards: Shards, slot: string): Shards {
+  const days = new Map<number, Hold[]>();
+  for (const [day, holds] of shards.days) {
+    days.set(
+      day,
+      holds.some((held) => held.slot === slot) ? holds.filter((held) => held.slot !== slot) : holds,
+    );
+  }
+  return { hostId: shards.hostId, days };
+}
+
+/** Adds the shards that differ from what was read to a commit. */
+export function writeShards(
+  operation: Deno.AtomicOperation,
+  was: Shards,
+  is: Shards,
+  now: number,
+): Deno.AtomicOperation {
+  for (const [day, holds] of is.days) {
+    if (was.days.get(day) === holds) continue;
+    const key = keys.ledger(is.hostId, day);
+    if (holds.length === 0) operation.delete(key);
+    else operation.set(key, holds, { expireIn: Math.max(DAY, (day + 1) * DAY - now + KEPT_PAST) });
+  }
+  return operation;
+}
+
+/** Every hold that touches a span with its buffers; for showing, not for committing. */
+export async function listHolds(kv: Deno.Kv, hostId: string, span: Span): Promise<Hold[]> {
+  if (span.start >= span.end) return [];
+  return holdsIn(await readShards(kv, hostId, { start: dayOf(span.start) * DAY, end: span.end }));
+}
