@@ -1,3 +1,5 @@
+import * as read from "./env-values.ts";
+
 /** Settings of the program, parsed once from `INVITO_*` (docs/settings.md). */
 export interface Settings {
   /** Without a slash at the end; null uses the listening address. */
@@ -34,8 +36,186 @@ export interface Trouble {
   text: string;
 }
 
+/** Every name that means something; another `INVITO_` name is a mistake worth telling. */
+export const settingNames = [
+  "BASE_URL",
+  "SESSION_SECRET",
+  "SESSION_SECRET_OLD",
+  "OIDC_ISSUER",
+  "OIDC_CLIENT_ID",
+  "OIDC_CLIENT_SECRET",
+  "SIGNUP",
+  "SMTP_HOST",
+  "SMTP_PORT",
+  "SMTP_USER",
+  "SMTP_PASSWORD",
+  "SMTP_FROM",
+  "DATA_DIR",
+  "DB_PATH",
+  "LISTEN_ADDR",
+  "SYNC_INTERVAL",
+  "BOOKING_TTL",
+  "TRUSTED_PROXIES",
+  "ALLOW_PRIVATE_HOSTS",
+  "GOOGLE_CLIENT_ID",
+  "GOOGLE_CLIENT_SECRET",
+  "GOOGLE_BASE_URL",
+  "MICROSOFT_CLIENT_ID",
+  "MICROSOFT_CLIENT_SECRET",
+  "MICROSOFT_BASE_URL",
+].map((name) => `INVITO_${name}`);
+
+/** Reads all settings and reports all troubles together; an empty variable counts as not set. */
 export function readSettings(
-  _env: Record<string, string | undefined>,
+  env: Record<string, string | undefined>,
 ): { settings: Settings } | { troubles: Trouble[] } {
-  throw new Error("not built yet");
+  const troubles: Trouble[] = strangers(env);
+  const has = (name: string) => Boolean(env[`INVITO_${name}`]?.trim());
+  const tell = (name: string, text: string) => troubles.push({ name: `INVITO_${name}`, text });
+
+  /** The setting as `parse` understands it, else `otherwise`; a failure becomes a trouble. */
+  function take<T, U>(name: string, parse: (text: string) => T, otherwise: U): T | U {
+    if (!has(name)) return otherwise;
+    try {
+      return parse(env[`INVITO_${name}`]!.trim());
+    } catch (error) {
+      tell(name, `${error instanceof Error ? error.message : error}.`);
+      return otherwise;
+    }
+  }
+  const text = (name: string) => take(name, (value) => value, "");
+  /** Password-like values keep the blanks that they carry. */
+  const secret = (name: string) => has(name) ? env[`INVITO_${name}`]! : "";
+  const between = (least: string, most: string) => (value: string) => {
+    const ms = read.duration(value);
+    if (ms < read.duration(least) || ms > read.duration(most)) {
+      throw new Error(`write a length of time from ${least} to ${most}`);
+    }
+    return ms;
+  };
+  /** Settings that only make sense together: all of them or none. */
+  function together(names: string[], optional: string[], what: string): boolean {
+    if (![...names, ...optional].some(has)) return false;
+    for (const name of names) {
+      if (!has(name)) {
+        tell(
+          name,
+          `is missing: ${what} needs ${names.map((n) => `INVITO_${n}`).join(", ")} together.`,
+        );
+      }
+    }
+    return names.every(has);
+  }
+  function provider(name: string, what: string, usual: string) {
+    const names = [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`];
+    const complete = together(names, [`${name}_BASE_URL`], what);
+    const baseUrl = take(
+      `${name}_BASE_URL`,
+      (value) => read.webAddress(value).href.replace(/\/$/, ""),
+      usual,
+    );
+    return complete
+      ? { clientId: text(names[0]!), clientSecret: secret(names[1]!), baseUrl }
+      : null;
+  }
+
+  const allowPrivateHosts = take("ALLOW_PRIVATE_HOSTS", read.networks, []);
+  const hasOidc = together(
+    ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+    [],
+    "sign-in by OpenID Connect",
+  );
+  const issuer = take("OIDC_ISSUER", (value) => issuerAddress(value, allowPrivateHosts), "");
+  const hasSmtp = together(
+    ["SMTP_HOST", "SMTP_FROM"],
+    ["SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD"],
+    "sending letters",
+  );
+  together(["SMTP_USER", "SMTP_PASSWORD"], [], "signing in at the mail server");
+  const smtp = {
+    host: take("SMTP_HOST", hostName, ""),
+    port: take("SMTP_PORT", (value) => read.whole(value, 1, 65535), 587),
+    user: text("SMTP_USER"),
+    password: secret("SMTP_PASSWORD"),
+    from: take("SMTP_FROM", read.mailbox, { name: "", address: "" }),
+  };
+  const dataDir = text("DATA_DIR").replace(/(.)\/+$/, "$1") || "./data";
+  const dbPath = take("DB_PATH", database, `${dataDir}/invito.db`);
+  if (isRemote(dbPath)) {
+    if (!has("SESSION_SECRET")) {
+      tell(
+        "SESSION_SECRET",
+        "is missing: a database that several programs share needs one secret.",
+      );
+    }
+    if (!env.DENO_KV_ACCESS_TOKEN) {
+      troubles.push({
+        name: "DENO_KV_ACCESS_TOKEN",
+        text: "is missing: the database at INVITO_DB_PATH asks for it.",
+      });
+    }
+  }
+  const settings: Settings = {
+    baseUrl: take("BASE_URL", read.origin, null),
+    sessionSecret: take("SESSION_SECRET", read.hex64, null),
+    sessionSecretOld: take("SESSION_SECRET_OLD", read.hex64, null),
+    oidc: hasOidc
+      ? { issuer, clientId: text("OIDC_CLIENT_ID"), clientSecret: secret("OIDC_CLIENT_SECRET") }
+      : null,
+    signup: take("SIGNUP", signup, "invited"),
+    smtp: hasSmtp ? smtp : null,
+    dataDir,
+    dbPath,
+    listen: take("LISTEN_ADDR", read.listenAddress, { hostname: "0.0.0.0", port: 8080 }),
+    syncIntervalMs: take("SYNC_INTERVAL", between("1s", "24h"), 15 * 60_000),
+    bookingTtlMs: take("BOOKING_TTL", between("1s", "720h"), 24 * 3_600_000),
+    trustedProxies: take("TRUSTED_PROXIES", (value) => read.whole(value, 0, 10), 0),
+    allowPrivateHosts,
+    google: provider("GOOGLE", "Google Calendar", "https://www.googleapis.com"),
+    microsoft: provider("MICROSOFT", "Microsoft 365", "https://graph.microsoft.com/v1.0"),
+  };
+  return troubles.length > 0 ? { troubles } : { settings };
+}
+
+/** Whether a database path is a KV Connect address instead of a file. */
+export function isRemote(dbPath: string): boolean {
+  return /^https?:\/\//i.test(dbPath);
+}
+
+function signup(value: string): Settings["signup"] {
+  if (value !== "invited" && value !== "open") throw new Error("write invited or open");
+  return value;
+}
+
+function hostName(value: string): string {
+  if (!/^[a-z0-9_.:-]{1,253}$/i.test(value)) {
+    throw new Error("write the mail server's name alone, such as mail.example.org");
+  }
+  return value;
+}
+
+function database(value: string): string {
+  if (isRemote(value)) return read.webAddress(value).href.replace(/\/$/, "");
+  if (value.includes("://")) {
+    throw new Error("write a file, or the http(s) address of a KV Connect server");
+  }
+  return value;
+}
+
+/** An issuer in plain http could be read and changed on the way: only at home, where its host is allowed by name or range. */
+function issuerAddress(value: string, allowed: string[]): string {
+  const url = read.webAddress(value);
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const isAtHome = /^(localhost|127\.[\d.]+|::1)$/.test(host) || allowed.includes(host) ||
+    (/^[\d.]+$|:/.test(host) && allowed.some((name) => name.includes("/")));
+  if (url.protocol === "http:" && !isAtHome) {
+    throw new Error("write an https address, or name its host in INVITO_ALLOW_PRIVATE_HOSTS");
+  }
+  return value.replace(/\/$/, "") === url.origin ? url.origin : value;
+}
+
+function strangers(env: Record<string, string | undefined>): Trouble[] {
+  return Object.keys(env)
+    .filter((name) => name.startsWith("INVITO_") && !settingNames.includes(name))
+    .map((name) => ({ name, text: "is not a setting; docs/settings.md lists them all." }));
 }
