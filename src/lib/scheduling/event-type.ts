@@ -44,13 +44,21 @@ export interface EventType {
   createdAt: number;
 }
 
-const minutes = (min: number, max: number) =>
-  v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
-const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max));
+const whole = (min: number, max: number, trouble: string) =>
+  v.pipe(
+    v.number(trouble),
+    v.integer(trouble),
+    v.minValue(min, trouble),
+    v.maxValue(max, trouble),
+  );
+const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max, "too-long"));
 
 const LocationWish = v.variant("kind", [
   v.object({ kind: v.literal("none") }),
-  v.object({ kind: v.literal("link"), value: v.pipe(text(500), v.url("location-link")) }),
+  v.object({
+    kind: v.literal("link"),
+    value: v.pipe(text(500), v.url("location-link"), v.regex(/^https?:/i, "location-link")),
+  }),
   v.object({ kind: v.literal("phone"), value: v.pipe(text(60), v.minLength(1, "location-empty")) }),
   v.object({
     kind: v.literal("address"),
@@ -76,12 +84,17 @@ export const EventTypeWish = v.object({
   title: v.pipe(text(80), v.minLength(1, "title-empty")),
   slug: Slug,
   description: v.optional(text(2000), ""),
-  durations: v.pipe(v.array(minutes(5, 480)), v.minLength(1, "duration-needed"), v.maxLength(6)),
-  step: v.optional(v.nullable(minutes(5, 480)), null),
-  before: v.optional(minutes(0, 180), 0),
-  after: v.optional(minutes(0, 180), 0),
-  notice: v.optional(minutes(0, 60 * 24 * 60), 0),
-  horizonDays: v.optional(minutes(1, 365), 60),
+  durations: v.pipe(
+    v.array(whole(5, 480, "duration-range")),
+    v.minLength(1, "duration-needed"),
+    v.maxLength(6, "too-many-durations"),
+    v.check((lengths) => new Set(lengths).size === lengths.length, "duration-twice"),
+  ),
+  step: v.optional(v.nullable(whole(5, 480, "step-range")), null),
+  before: v.optional(whole(0, 180, "buffer-range"), 0),
+  after: v.optional(whole(0, 180, "buffer-range"), 0),
+  notice: v.optional(whole(0, 60 * 24 * 60, "notice-range"), 0),
+  horizonDays: v.optional(whole(1, 365, "horizon-range"), 60),
   colour: v.optional(v.picklist(["blue", "green", "violet", "amber", "rose", "teal"]), "blue"),
   location: v.optional(LocationWish, { kind: "none" }),
   confirmedMessage: v.optional(text(1000), ""),
@@ -94,7 +107,7 @@ export const EventTypeWish = v.object({
   frameAncestors: v.optional(
     v.pipe(
       v.array(v.pipe(v.string(), v.regex(/^(\*|https?:\/\/[a-z0-9.*:-]+)$/i, "frame-origin"))),
-      v.maxLength(20),
+      v.maxLength(20, "too-many-origins"),
     ),
     ["*"],
   ),

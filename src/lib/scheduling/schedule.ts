@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { merge } from "./span.ts";
 
 /** One weekly window in the host's wall-clock time; minutes since midnight, `to` up to 1440. */
 export interface WeeklyRule {
@@ -37,3 +38,12 @@ export const usualHours: WeeklyRule[] = [1, 2, 3, 4, 5].map((weekday) => ({
   from: 9 * 60,
   to: 17 * 60,
 }));
+
+/** The same hours as ordered windows that neither overlap nor touch within a day. */
+export function mergeRules(rules: readonly WeeklyRule[]): WeeklyRule[] {
+  return [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) => {
+    const windows = rules.filter((rule) => rule.weekday === weekday);
+    return merge(windows.map(({ from, to }) => ({ start: from, end: to })))
+      .map(({ start, end }) => ({ weekday, from: start, to: end }));
+  });
+}

@@ -1,2 +1,6 @@
 /** Dashboard: inbox, event types, hours, outbox. Plain texts with `{places}`; see `../say.ts`. */
-export default {};
+export default {
+  eventTypes: {
+    copied: "{title} (copy)",
+  },
+};

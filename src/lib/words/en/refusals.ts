@@ -43,6 +43,19 @@ const fields = {
   "location-link": "Please give a complete link, starting with https://.",
   "frame-origin": "Give an origin such as https://example.org, or * for everyone.",
   "start-invalid": "Please pick a time.",
+  "not-understood": "We did not understand this.",
+  "duration-range": "A length is a whole number of minutes from 5 to 480.",
+  "duration-twice": "Each length once, please.",
+  "too-many-durations": "At most six lengths.",
+  "step-range": "A whole number of minutes from 5 to 480, or nothing.",
+  "buffer-range": "A whole number of minutes from 0 to 180.",
+  "notice-range": "From nothing up to 60 days.",
+  "horizon-range": "A whole number of days from 1 to 365.",
+  "slug-taken": "Another of your event types has this address.",
+  "too-many-types": "At most 100 event types. Please delete one first.",
+  "too-many-origins": "At most 20 origins.",
+  "schedule-unknown": "These hours no longer exist. Please choose others.",
+  "time-invalid": "Please give a time such as 09:00; 24:00 is the end of the day.",
 } as Record<string, string>;
 
 export default { sentences, fields };

@@ -1,0 +1,25 @@
+import * as v from "valibot";
+import { accepted, type Outcome, refused } from "./outcome.ts";
+
+/** Parses what arrived from a form or the API; the refusal names each wrong field once, by a key of `words/en/refusals.ts`. */
+export function parse<const Schema extends v.GenericSchema>(
+  schema: Schema,
+  input: unknown,
+): Outcome<v.InferOutput<Schema>> {
+  const parsed = v.safeParse(schema, input);
+  return parsed.success
+    ? accepted(parsed.output)
+    : refused("invalid", { fields: fieldsOf(parsed.issues) });
+}
+
+function fieldsOf(issues: readonly v.BaseIssue<unknown>[]): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const issue of issues) fields[v.getDotPath(issue) ?? "form"] ??= troubleOf(issue);
+  return fields;
+}
+
+function troubleOf(issue: v.BaseIssue<unknown>): string {
+  if (/^[a-z0-9]+(-[a-z0-9]+)+$/.test(issue.message)) return issue.message;
+  if (issue.type === "max_length") return "too-long";
+  return "not-understood";
+}

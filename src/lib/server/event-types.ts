@@ -1,0 +1,156 @@
+import type { EventType, EventTypeWish } from "$lib/scheduling/event-type.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { freeSlug } from "$lib/scheduling/slug.ts";
+import { wordsFor } from "$lib/words/index.ts";
+import { say } from "$lib/words/say.ts";
+import type { App } from "./app.ts";
+import { newId } from "./secrets.ts";
+import {
+  deleteEventType,
+  getEventType,
+  listEventTypes,
+  setEventType,
+} from "./store/event-types.ts";
+import { listSchedules } from "./store/schedules.ts";
+import { changeUnderGuard } from "./under-guard.ts";
+
+const most = 100;
+
+/** Adds an event type behind the others; without a schedule in the wish it uses the host's first. */
+export function create(app: App, hostId: string, wish: EventTypeWish): Promise<Outcome<EventType>> {
+  return changeUnderGuard(app, hostId, async (op) => {
+    const others = await listEventTypes(app.kv, hostId);
+    const fits = await fitsIn(app, hostId, wish, others);
+    if (!fits.ok) return fits;
+    const type: EventType = {
+      ...wish,
+      id: newId(),
+      hostId,
+      scheduleId: fits.value,
+      order: orderBehind(others),
+      revision: 1,
+      createdAt: app.now(),
+    };
+    setEventType(op, type, null);
+    return accepted(type);
+  });
+}
+
+/** Replaces what the wish names; "changed" when the type is no longer the one that the form showed. */
+export function edit(
+  app: App,
+  hostId: string,
+  typeId: string,
+  revision: number,
+  wish: EventTypeWish,
+): Promise<Outcome<EventType>> {
+  return changeUnderGuard(app, hostId, async (op) => {
+    const was = await getEventType(app.kv, hostId, typeId);
+    if (!was) return refused("not-found");
+    if (was.revision !== revision) return refused("changed");
+    const others = (await listEventTypes(app.kv, hostId)).filter(({ id }) => id !== typeId);
+    const fits = await fitsIn(app, hostId, { scheduleId: was.scheduleId, ...wish }, others);
+    if (!fits.ok) return fits;
+    const type = { ...was, ...wish, scheduleId: fits.value, revision: was.revision + 1 };
+    setEventType(op, type, was);
+    return accepted(type);
+  });
+}
+
+/** A copy behind the others, switched off until the host has made it what it shall be. */
+export function duplicate(app: App, hostId: string, typeId: string): Promise<Outcome<EventType>> {
+  return changeUnderGuard(app, hostId, async (op) => {
+    const all = await listEventTypes(app.kv, hostId);
+    const original = all.find(({ id }) => id === typeId);
+    if (!original) return refused("not-found");
+    if (all.length >= most) return tooMany();
+    const copy: EventType = {
+      ...original,
+      id: newId(),
+      title: copiedTitle(original.title),
+      slug: freeSlug(original.slug, new Set(all.map(({ slug }) => slug))),
+      active: false,
+      order: orderBehind(all),
+      revision: 1,
+      createdAt: app.now(),
+    };
+    setEventType(op, copy, null);
+    return accepted(copy);
+  });
+}
+
+/** Switches bookings by this type on or off; what is booked stays as it is. */
+export function setActive(
+  app: App,
+  hostId: string,
+  typeId: string,
+  active: boolean,
+): Promise<Outcome<EventType>> {
+  return changeUnderGuard(app, hostId, async (op) => {
+    const was = await getEventType(app.kv, hostId, typeId);
+    if (!was) return refused("not-found");
+    if (was.active === active) return accepted(was);
+    const type = { ...was, active, revision: was.revision + 1 };
+    setEventType(op, type, was);
+    return accepted(type);
+  });
+}
+
+/** Deletes the type; bookings made by it keep their own copy of what they need. */
+export function remove(app: App, hostId: string, typeId: string): Promise<Outcome<EventType>> {
+  return changeUnderGuard(app, hostId, async (op) => {
+    const was = await getEventType(app.kv, hostId, typeId);
+    if (!was) return refused("not-found");
+    deleteEventType(op, was);
+    return accepted(was);
+  });
+}
+
+/** Moves the type before (-1) or behind (1) its neighbour; at the edge it stays. An editor that is open elsewhere is not disturbed. */
+export function move(
+  app: App,
+  hostId: string,
+  typeId: string,
+  by: -1 | 1,
+): Promise<Outcome<EventType[]>> {
+  return changeUnderGuard(app, hostId, async (op) => {
+    const all = await listEventTypes(app.kv, hostId);
+    const at = all.findIndex(({ id }) => id === typeId);
+    const [type] = at < 0 ? [] : all.splice(at, 1);
+    if (!type) return refused("not-found");
+    all.splice(Math.max(0, at + by), 0, type);
+    const ordered = all.map((one, order) => ({ ...one, order }));
+    ordered.forEach((one, i) => setEventType(op, one, all[i] ?? null));
+    return accepted(ordered);
+  });
+}
+
+/** Whether a wish has room among the host's other types; answers the schedule that it uses. */
+async function fitsIn(
+  app: App,
+  hostId: string,
+  wish: Pick<EventTypeWish, "slug" | "scheduleId">,
+  others: readonly EventType[],
+): Promise<Outcome<string>> {
+  if (others.length >= most) return tooMany();
+  if (others.some(({ slug }) => slug === wish.slug)) {
+    return refused("name-taken", { fields: { slug: "slug-taken" } });
+  }
+  const schedules = await listSchedules(app.kv, hostId);
+  const schedule = schedules.find(({ id }) => !wish.scheduleId || id === wish.scheduleId);
+  if (!schedule) return refused("invalid", { fields: { scheduleId: "schedule-unknown" } });
+  return accepted(schedule.id);
+}
+
+function tooMany() {
+  return refused("invalid", { fields: { title: "too-many-types" } });
+}
+
+function orderBehind(types: readonly EventType[]): number {
+  return Math.max(-1, ...types.map(({ order }) => order)) + 1;
+}
+
+function copiedTitle(title: string): string {
+  const copied = wordsFor("en").dashboard.eventTypes.copied;
+  return say(copied, { title: title.slice(0, 80 - copied.length) });
+}

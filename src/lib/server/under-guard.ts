@@ -1,0 +1,23 @@
+import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "./app.ts";
+import { commit } from "./store/commit.ts";
+import { getGuard, turnGuard } from "./store/guard.ts";
+
+const attempts = 10;
+
+/** Changes what a person's availability depends on: `change` reads and decides after the guard was read, and its writes commit with the guard's new value; over a lost check it decides anew. */
+export function changeUnderGuard<T>(
+  app: App,
+  hostId: string,
+  change: (op: Deno.AtomicOperation) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  return app.inTurn([hostId], async () => {
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      const guard = await getGuard(app.kv, hostId);
+      const op = turnGuard(app.kv.atomic(), guard);
+      const changed = await change(op);
+      if (!changed.ok || await commit(op)) return changed;
+    }
+    return refused("busy", { retryAfter: 1 });
+  });
+}
