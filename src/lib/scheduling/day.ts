@@ -1,0 +1,84 @@
+/**
+ * Calendar days of a zone. Dates are `YYYY-MM-DD`, instants epoch ms; this is where Temporal lives,
+ * so that everything else compares plain numbers.
+ */
+
+const DAY = 86_400_000;
+
+/** Calendar dates counted from 1970-01-01, whatever the zone. */
+export function dayNumber(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / DAY;
+}
+
+/** The date `days` calendar days later; negative goes back. */
+export function addDays(date: string, days: number): string {
+  return dateOfNumber(dayNumber(date) + days);
+}
+
+/** Every date from the first to the last, both included; none when they are the wrong way round. */
+export function datesFrom(first: string, last: string): string[] {
+  const dates: string[] = [];
+  const end = dayNumber(last);
+  for (let day = dayNumber(first); day <= end; day++) dates.push(dateOfNumber(day));
+  return dates;
+}
+
+/** ISO weekday of a date: Monday is 1, Sunday 7. */
+export function weekdayOf(date: string): number {
+  return ((dayNumber(date) + 3) % 7 + 7) % 7 + 1;
+}
+
+/** The date that a clock in the zone shows at an instant. */
+export function dateAt(instant: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(instant))
+    .toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+const starts = new Map<string, number>();
+
+/** First instant of a date in a zone: midnight, or what comes first where midnight is skipped; the earlier of two midnights. */
+export function startOfDay(date: string, zone: string): number {
+  const key = `${date} ${zone}`;
+  const known = starts.get(key);
+  if (known !== undefined) return known;
+  const start = Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
+  if (starts.size >= 20_000) starts.clear();
+  starts.set(key, start);
+  return start;
+}
+
+/** All of a date in a zone, 23, 24 or 25 hours; empty where the zone skipped the date. */
+export function daySpan(date: string, zone: string): { start: number; end: number } {
+  return { start: startOfDay(date, zone), end: startOfDay(addDays(date, 1), zone) };
+}
+
+/**
+ * The instant of a wall-clock boundary, in minutes since midnight up to 1440, which is the start of the next date.
+ * A boundary that a clock change skips moves forward to the change; of one that comes twice a start is the first, an end the last.
+ */
+export function boundary(
+  date: string,
+  minute: number,
+  zone: string,
+  side: "start" | "end",
+): number {
+  const day = daySpan(date, zone);
+  if (minute === 0) return day.start;
+  if (minute === 1440) return day.end;
+  if (day.end - day.start === DAY) return day.start + minute * 60_000;
+
+  const wall = Temporal.PlainDate.from(date).toPlainDateTime({
+    hour: Math.floor(minute / 60),
+    minute: minute % 60,
+  });
+  const first = wall.toZonedDateTime(zone, { disambiguation: "earlier" });
+  if (!first.toPlainDateTime().equals(wall)) {
+    return first.getTimeZoneTransition("next")?.epochMilliseconds ?? first.epochMilliseconds;
+  }
+  if (side === "start") return first.epochMilliseconds;
+  return wall.toZonedDateTime(zone, { disambiguation: "later" }).epochMilliseconds;
+}
+
+function dateOfNumber(day: number): string {
+  return new Date(day * DAY).toISOString().slice(0, 10);
+}
