@@ -16,6 +16,11 @@ export async function hashOf(...parts: string[]): Promise<string> {
   return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 }
 
+export function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
+  const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(plain, (character) => character.charCodeAt(0));
+}
+
 export function base64url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll(
     "=",
@@ -23,10 +28,14 @@ export function base64url(bytes: Uint8Array): string {
   );
 }
 
-/** Seals secrets for the store: AES-256-GCM, key by HKDF from the session secret with a purpose label (AUTH-9). */
+/** Keeps secrets for the store and vouches for texts, each key derived from the session secret with a label of its own (AUTH-9). */
 export interface Sealer {
   /** `context` is bound in: what was sealed for one record cannot be opened as another's. */
   seal(secret: string, context: string): Promise<string>;
   /** Throws when the text was not sealed by a secret that we have, or for another context. */
   open(sealed: string, context: string): Promise<string>;
+  /** A signature of 43 characters; `purpose` is bound in. */
+  sign(text: string, purpose: string): Promise<string>;
+  /** Whether we signed this text for this purpose, with the present secret or the one before. */
+  verify(text: string, purpose: string, signature: string): Promise<boolean>;
 }
