@@ -86,6 +86,9 @@ export const keys = {
   jobsDue: () => ["job_due"],
   jobOf: (hostId: string, jobId: string) => ["job_of", hostId, jobId],
   jobsOf: (hostId: string) => ["job_of", hostId],
+  /** Jobs that wait for their host: kept letters, final failures. */
+  jobIn: (hostId: string, state: string, jobId: string) => ["job_in", hostId, state, jobId],
+  jobsIn: (hostId: string, state: string) => ["job_in", hostId, state],
   jobOfBooking: (bookingId: string, jobId: string) => ["job_of_booking", bookingId, jobId],
   jobsOfBooking: (bookingId: string) => ["job_of_booking", bookingId],
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;

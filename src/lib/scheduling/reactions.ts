@@ -1,0 +1,47 @@
+import type { Booking } from "./booking.ts";
+
+/** What can happen to a booking. */
+export type Event = "requested" | "confirmed" | "rejected" | "expired";
+
+export type Letter =
+  | "request-received"
+  | "please-decide"
+  | "guest-confirmed"
+  | "host-confirmed"
+  | "rejected"
+  | "expired";
+
+/** One thing that must follow an event, for the guest or for one of the hosts. */
+export type Reaction =
+  | { kind: "letter"; letter: Letter; to: "guest"; hostId: string }
+  | { kind: "letter"; letter: Letter; to: "host"; hostId: string }
+  | { kind: "write-calendar"; hostId: string }
+  | { kind: "expire"; at: number };
+
+/** The one table of what must follow each event. */
+export function reactions(event: Event, booking: Booking): Reaction[] {
+  const lead = booking.hosts[0]!;
+  const guest = (letter: Letter): Reaction => ({
+    kind: "letter",
+    letter,
+    to: "guest",
+    hostId: lead,
+  });
+  const eachHost = (letter: Letter): Reaction[] =>
+    booking.hosts.map((hostId) => ({ kind: "letter", letter, to: "host", hostId }));
+  const writes: Reaction[] = booking.hosts.map((hostId) => ({ kind: "write-calendar", hostId }));
+
+  switch (event) {
+    case "requested":
+      return [guest("request-received"), ...eachHost("please-decide"), {
+        kind: "expire",
+        at: booking.reservedUntil!,
+      }];
+    case "confirmed":
+      return [...writes, guest("guest-confirmed"), ...eachHost("host-confirmed")];
+    case "rejected":
+      return [guest("rejected")];
+    case "expired":
+      return [guest("expired"), ...eachHost("expired")];
+  }
+}

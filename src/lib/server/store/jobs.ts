@@ -1,0 +1,148 @@
+import type { Job, JobState, JobWork } from "../jobs/job.ts";
+import { newId } from "../secrets.ts";
+import { commit, listAll } from "./commit.ts";
+import { keys } from "./keys.ts";
+
+const DONE_STAYS = 30 * 86_400_000;
+
+/** Work that an event called for, before it is a record. */
+export interface JobWish {
+  hostId: string;
+  work: JobWork;
+  dueAt: number;
+}
+
+/** A waiting job made of a wish; its id sorts by time of creation. */
+export function newJob(wish: JobWish, now: number): Job {
+  return {
+    id: now.toString(36).padStart(9, "0") + newId(),
+    hostId: wish.hostId,
+    work: wish.work,
+    state: "waiting",
+    attempts: 0,
+    createdAt: now,
+    dueAt: wish.dueAt,
+    owner: null,
+    lastError: null,
+    doneAt: null,
+  };
+}
+
+/** Adds a new job with its indexes to the commit that called for it. */
+export function writeJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperation {
+  const bookingId = bookingOf(job);
+  if (bookingId) op.set(keys.jobOfBooking(bookingId, job.id), job.id);
+  return op.set(keys.job(job.id), job)
+    .set(keys.jobOf(job.hostId, job.id), job.id)
+    .set(keys.jobDue(job.dueAt, job.id), job.id);
+}
+
+export async function getJob(kv: Deno.Kv, jobId: string): Promise<Deno.KvEntryMaybe<Job>> {
+  return await kv.get<Job>(keys.job(jobId));
+}
+
+/** Ids of the jobs that are due at an instant, oldest first. */
+export async function listDue(kv: Deno.Kv, now: number, limit: number): Promise<string[]> {
+  const due = await listAll<string>(kv, {
+    prefix: keys.jobsDue(),
+    end: [...keys.jobsDue(), now + 1],
+  }, { limit });
+  return due.map((entry) => entry.value);
+}
+
+/** When the next job is due, epoch ms; null when none waits. */
+export async function nextDue(kv: Deno.Kv): Promise<number | null> {
+  for await (const entry of kv.list({ prefix: keys.jobsDue() }, { limit: 1 })) {
+    return entry.key[1] as number;
+  }
+  return null;
+}
+
+/** Changes a job if it is still as it was read, and moves its indexes; false when it is not. */
+export async function changeJob(kv: Deno.Kv, was: Deno.KvEntry<Job>, is: Job): Promise<boolean> {
+  return await commit(writeJobChange(kv.atomic(), was, is));
+}
+
+/** The same as part of a larger commit. */
+export function writeJobChange(
+  op: Deno.AtomicOperation,
+  was: Deno.KvEntry<Job>,
+  is: Job,
+): Deno.AtomicOperation {
+  const stays = isOver(is.state) ? { expireIn: DONE_STAYS } : {};
+  const bookingId = bookingOf(is);
+  op.check(was).set(keys.job(is.id), is, stays).set(keys.jobOf(is.hostId, is.id), is.id, stays);
+  if (bookingId) op.set(keys.jobOfBooking(bookingId, is.id), is.id, stays);
+  op.delete(keys.jobDue(was.value.dueAt, is.id));
+  if (is.state === "waiting" || is.state === "running") op.set(keys.jobDue(is.dueAt, is.id), is.id);
+  op.delete(keys.jobIn(is.hostId, was.value.state, is.id));
+  if (is.state === "kept" || is.state === "failed") {
+    op.set(keys.jobIn(is.hostId, is.state, is.id), is.id);
+  }
+  return op;
+}
+
+/** Jobs of a host, newest first, a page at a time. */
+export async function listJobs(
+  kv: Deno.Kv,
+  hostId: string,
+  page: { limit: number; cursor?: string },
+): Promise<{ jobs: Job[]; cursor: string | null }> {
+  const entries = kv.list<string>({ prefix: keys.jobsOf(hostId) }, {
+    limit: page.limit,
+    reverse: true,
+    ...(page.cursor ? { cursor: page.cursor } : {}),
+  });
+  const ids: string[] = [];
+  for await (const entry of entries) ids.push(entry.value);
+  return {
+    jobs: await getJobs(kv, ids),
+    cursor: ids.length === page.limit ? entries.cursor : null,
+  };
+}
+
+/** Every job that belongs to a booking, oldest first. */
+export async function listJobsOfBooking(kv: Deno.Kv, bookingId: string): Promise<Job[]> {
+  const entries = await listAll<string>(kv, { prefix: keys.jobsOfBooking(bookingId) });
+  return getJobs(kv, entries.map((entry) => entry.value));
+}
+
+/** Ids of a host's jobs that wait for the host: kept letters, or final failures. */
+export async function listJobsIn(
+  kv: Deno.Kv,
+  hostId: string,
+  state: "kept" | "failed",
+  limit = 1000,
+): Promise<string[]> {
+  const entries = await listAll<string>(kv, { prefix: keys.jobsIn(hostId, state) }, { limit });
+  return entries.map((entry) => entry.value);
+}
+
+/** Puts back what another run of the program had claimed; for a start that holds the only handle on the file. */
+export async function releaseLeases(kv: Deno.Kv, instance: string, now: number): Promise<number> {
+  let released = 0;
+  for await (const due of kv.list<string>({ prefix: keys.jobsDue() })) {
+    const entry = await getJob(kv, due.value);
+    if (entry.value?.state !== "running" || entry.value.owner === instance) continue;
+    const back: Job = { ...entry.value, state: "waiting", owner: null, dueAt: now };
+    if (await changeJob(kv, entry as Deno.KvEntry<Job>, back)) released++;
+  }
+  return released;
+}
+
+function isOver(state: JobState): boolean {
+  return state === "done" || state === "superseded";
+}
+
+function bookingOf(job: Job): string | null {
+  return "bookingId" in job.work ? job.work.bookingId : null;
+}
+
+async function getJobs(kv: Deno.Kv, ids: string[]): Promise<Job[]> {
+  const jobs: Job[] = [];
+  for (let i = 0; i < ids.length; i += 10) {
+    const entries = await kv.getMany<Job[]>(ids.slice(i, i + 10).map(keys.job));
+    for (const entry of entries) if (entry.value) jobs.push(entry.value);
+  }
+  return jobs;
+}
