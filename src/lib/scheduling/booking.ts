@@ -125,3 +125,15 @@ function codeOf(booking: Booking) {
 function changed(booking: Booking, now: number, by: Actor, change: Partial<Booking>): Booking {
   return { ...booking, ...change, revision: booking.revision + 1, changedAt: now, changedBy: by };
 }
+
+const UID_END = "@booking.invito";
+
+/** The iCalendar UID of a booking's events and invitations, fixed for good. */
+export function uidOf(bookingId: string): string {
+  return bookingId + UID_END;
+}
+
+/** The booking that a UID of our making stands for; null for everybody else's. */
+export function bookingIdOf(uid: string): string | null {
+  return /^[A-Za-z0-9_-]{22}@booking\.invito$/.test(uid) ? uid.slice(0, -UID_END.length) : null;
+}
