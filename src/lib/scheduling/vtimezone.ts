@@ -1,0 +1,87 @@
+/** Wall-clock times and their zones in iCalendar text (RFC 5545 §3.3.5, §3.6.5). */
+import { component, line, utcTime } from "./icalendar.ts";
+import type { Span } from "./span.ts";
+import {
+  offsetAt,
+  type Transition,
+  transitionsIn,
+  type YearlyRule,
+  yearlyRule,
+} from "./zone-rules.ts";
+
+const MINUTE = 60_000;
+const YEAR = 366 * 86_400_000;
+const weekdays = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
+
+/** `20261124T143000`: the wall clock of the zone. */
+export function localTime(instant: number, zone: string): string {
+  return utcTime(instant + offsetAt(instant, zone) * MINUTE).slice(0, -1);
+}
+
+/** DTSTART or DTEND: with its TZID; in UTC where the zone is UTC, or where the wall clock repeats an hour and would name the earlier instant. Write `vtimezone` beside it. */
+export function timeLine(name: string, instant: number, zone: string): string {
+  return isUtc(zone) || earliestAt(localTime(instant, zone), zone) !== instant
+    ? line(name, utcTime(instant))
+    : line(name, localTime(instant, zone), { TZID: zone });
+}
+
+/**
+ * The VTIMEZONE of a zone, right for every instant of the span (RFC 5545 §3.6.5); nothing for UTC.
+ * At most one STANDARD and one DAYLIGHT where the clock changes by rule or not at all, as Outlook wants it;
+ * where it changes irregularly, only what is in force in the span is told.
+ */
+export function vtimezone(zone: string, span: Span): string[] {
+  if (isUtc(zone)) return [];
+  const years = { start: startOfYear(span.start - YEAR), end: startOfYear(span.end + 5 * YEAR) };
+  const observances = regular(transitionsIn(zone, years)) ??
+    [steady(offsetAt(span.start, zone)), ...transitionsIn(zone, span).map((at) => observance(at))];
+  return component("VTIMEZONE", [line("TZID", zone), ...observances]);
+}
+
+function regular(changes: readonly Transition[]): string[][] | null {
+  const back = changes.filter((change) => change.to < change.from);
+  const forward = changes.filter((change) => change.to > change.from);
+  const winter = yearlyRule(back), summer = yearlyRule(forward);
+  if (!back[0] || !forward[0] || !winter || !summer) return null;
+  return back.length === forward.length
+    ? [observance(back[0], winter), observance(forward[0], summer)]
+    : null;
+}
+
+/** An offset that has always been there, as far as the reader needs to know. */
+function steady(offset: number): string[] {
+  return observance({ at: -offset * MINUTE, from: offset, to: offset });
+}
+
+function observance(change: Transition, yearly?: YearlyRule): string[] {
+  return component(change.to > change.from ? "DAYLIGHT" : "STANDARD", [
+    line("DTSTART", utcTime(change.at + change.from * MINUTE).slice(0, -1)),
+    line("TZOFFSETFROM", signed(change.from)),
+    line("TZOFFSETTO", signed(change.to)),
+    yearly ? [line("RRULE", ruleValue(yearly))] : [],
+  ]);
+}
+
+function ruleValue({ month, nth, weekday }: YearlyRule): string {
+  return `FREQ=YEARLY;BYMONTH=${month};BYDAY=${nth}${weekdays[weekday]}`;
+}
+
+function signed(minutes: number): string {
+  const whole = Math.abs(minutes);
+  const two = (part: number) => String(Math.floor(part)).padStart(2, "0");
+  return `${minutes < 0 ? "-" : "+"}${two(whole / 60)}${two(whole % 60)}`;
+}
+
+/** The instant that a reader takes a wall clock for: the earlier one where it stands twice (RFC 5545 §3.3.5). */
+function earliestAt(local: string, zone: string): number {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: "earlier" })
+    .epochMilliseconds;
+}
+
+function startOfYear(instant: number): number {
+  return Date.UTC(new Date(instant).getUTCFullYear(), 0, 1);
+}
+
+function isUtc(zone: string): boolean {
+  return /^(Etc\/)?(UTC|GMT|UCT|Universal|Zulu|Greenwich)$/i.test(zone);
+}
