@@ -1,5 +1,6 @@
 import type { Calendar, Connection } from "./calendars/calendar.ts";
 import type { Settings } from "./env.ts";
+import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { SendMail } from "./mail/letter.ts";
 import type { OutboundFetch } from "./outbound.ts";
@@ -15,6 +16,8 @@ export interface App {
   now(): number;
   sealer: Sealer;
   log: Log;
+  /** How often a client asked lately; in memory, made by `openLimits`. */
+  limits: Limits;
   fetch: OutboundFetch;
   openCalendar(connection: Connection): Promise<Calendar>;
   /** Null without SMTP: letters are kept on the outbox page. */

@@ -9,10 +9,21 @@ export type JobWork =
     sequence: number;
     at: number;
   }
+  /** Never on the outbox page; `sealed` holds a `SignInLetter` as JSON, sealed for the context "sign-in-letter". */
   | { kind: "sign-in-letter"; hostId: string; sealed: string }
   | { kind: "write-calendar"; bookingId: string; hostId: string; connectionId: string }
   | { kind: "expire"; bookingId: string }
   | { kind: "sync"; hostId: string; connectionId: string };
+
+/** What a letter with a link of identity is written from; the link is `{baseUrl}/auth/verify?token={token}`. */
+export interface SignInLetter {
+  purpose: "sign-in" | "verify-email";
+  /** The name is empty for somebody who is not a host yet; `hostId` of the work is empty then, too. */
+  to: { name: string; address: string };
+  token: string;
+  /** Epoch ms; later the letter is superseded, not sent. */
+  expiresAt: number;
+}
 
 export type LetterKind =
   | "request-received"

@@ -24,6 +24,8 @@ export const keys = {
   /** Signed links that were used, hashed, until they would be too old anyway. */
   spent: (hash: string) => ["spent", hash],
   invitation: (hash: string) => ["invitation", hash],
+  invitationOf: (hostId: string, hash: string) => ["invitation_of", hostId, hash],
+  invitationsOf: (hostId: string) => ["invitation_of", hostId],
 
   schedule: (hostId: string, scheduleId: string) => ["schedule", hostId, scheduleId],
   schedulesOf: (hostId: string) => ["schedule", hostId],

@@ -1,0 +1,72 @@
+/** At most `most` within `windowMs`, which slides. */
+export interface Limit {
+  most: number;
+  windowMs: number;
+}
+
+/** Counts what a client did lately, in the memory of this process. */
+export interface Limits {
+  /** Null when there is room, and counts it; else the seconds to wait. */
+  take(what: string, who: string, limit: Limit): number | null;
+}
+
+interface Count {
+  windowAt: number;
+  before: number;
+  now: number;
+  windowMs: number;
+}
+
+/** Clients that are remembered at once; the ones that were quiet longest go first. */
+const mostRemembered = 50_000;
+
+/** A sliding window from two counters: the last one fades out while the present one fills. */
+export function openLimits(now: () => number): Limits {
+  const counts = new Map<string, Count>();
+  let sweepAt = 0;
+
+  function countOf(key: string, windowMs: number): Count {
+    const windowAt = Math.floor(now() / windowMs);
+    const was = counts.get(key);
+    counts.delete(key);
+    const count: Count = was?.windowAt === windowAt ? was : {
+      windowAt,
+      before: was?.windowAt === windowAt - 1 ? was.now : 0,
+      now: 0,
+      windowMs,
+    };
+    counts.set(key, count);
+    return count;
+  }
+
+  function forget() {
+    if (counts.size > mostRemembered) {
+      const [quietest] = counts.keys();
+      if (quietest !== undefined) counts.delete(quietest);
+    }
+    if (now() < sweepAt) return;
+    sweepAt = now() + 60_000;
+    for (const [key, { windowAt, windowMs }] of counts) {
+      if ((windowAt + 2) * windowMs <= now()) counts.delete(key);
+    }
+  }
+
+  return {
+    take(what, who, { most, windowMs }) {
+      forget();
+      const count = countOf(`${what}\0${who}`, windowMs);
+      const passed = now() % windowMs / windowMs;
+      if (count.before * (1 - passed) + count.now + 1 <= most) {
+        count.now++;
+        return null;
+      }
+      return Math.max(1, Math.ceil(untilRoom(count, most, passed) * windowMs / 1000));
+    },
+  };
+}
+
+/** In windows: when the fading count leaves room for one more. */
+function untilRoom({ before, now }: Count, most: number, passed: number): number {
+  if (now + 1 <= most) return 1 - (most - now - 1) / before - passed;
+  return 1 - passed + (1 - (most - 1) / now);
+}
