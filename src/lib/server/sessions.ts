@@ -1,0 +1,86 @@
+import type { Host } from "$lib/scheduling/host.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "./app.ts";
+import { hashOf, newSecret } from "./secrets.ts";
+import { getHost } from "./store/hosts.ts";
+import * as store from "./store/sessions.ts";
+import type { Session, WayIn } from "./store/sessions.ts";
+
+export type { Session, WayIn };
+
+/** The only cookie by which somebody is known here. */
+export const sessionCookie = "invito_session";
+
+/** A session lasts thirty days from the last time it was used. */
+export const sessionMs = 30 * 86_400_000;
+
+const HOUR = 3_600_000;
+
+/** Signs a host in on one browser with a new secret; the session that the browser had before ends. */
+export async function start(
+  app: App,
+  hostId: string,
+  way: WayIn,
+  browser: { agent: string; before: string | null },
+): Promise<{ secret: string; session: Session }> {
+  const now = app.now(), secret = newSecret();
+  const session: Session = {
+    hash: await hashOf("session", secret),
+    hostId,
+    way,
+    agent: browser.agent.slice(0, 200),
+    createdAt: now,
+    seenAt: now,
+    expiresAt: now + sessionMs,
+  };
+  const before = browser.before
+    ? await store.getSession(app.kv, await hashOf("session", browser.before))
+    : null;
+  await store.addSession(app.kv, session, before, now);
+  return { secret, session };
+}
+
+/** Who holds this secret, if the session still stands; `extended` when the cookie should be written again. */
+export async function find(
+  app: App,
+  secret: string,
+): Promise<{ host: Host; session: Session; extended: boolean } | null> {
+  if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return null;
+  const session = await store.getSession(app.kv, await hashOf("session", secret));
+  if (!session || session.expiresAt <= app.now()) return null;
+  const host = await getHost(app.kv, session.hostId);
+  if (!host) return null;
+  const extended = app.now() - session.seenAt >= HOUR && await extend(app, session);
+  return { host, session, extended };
+}
+
+function extend(app: App, session: Session): Promise<boolean> {
+  const now = app.now();
+  return store.extendSession(
+    app.kv,
+    { ...session, seenAt: now, expiresAt: now + sessionMs },
+    now,
+  );
+}
+
+/** A host's standing sessions, the one used last first. */
+export async function list(app: App, hostId: string): Promise<Session[]> {
+  const sessions = await store.listSessions(app.kv, hostId);
+  return sessions.filter((session) => session.expiresAt > app.now())
+    .sort((a, b) => b.seenAt - a.seenAt);
+}
+
+/** Ends one session of this host; another host's is "not-found". */
+export async function end(app: App, hostId: string, hash: string): Promise<Outcome<null>> {
+  const session = /^[A-Za-z0-9_-]{43}$/.test(hash) ? await store.getSession(app.kv, hash) : null;
+  if (!session || session.hostId !== hostId) return refused("not-found");
+  await store.deleteSession(app.kv, session);
+  return accepted(null);
+}
+
+/** Ends every session of this host but one. */
+export async function endOthers(app: App, hostId: string, but: string | null): Promise<void> {
+  for (const session of await store.listSessions(app.kv, hostId)) {
+    if (session.hash !== but) await store.deleteSession(app.kv, session);
+  }
+}
