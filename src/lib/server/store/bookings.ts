@@ -1,0 +1,157 @@
+import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
+import { commit, listAll } from "./commit.ts";
+import { type ReadGuard, turnGuard } from "./guard.ts";
+import { type JobWish, newJob, writeJob } from "./jobs.ts";
+import { keys } from "./keys.ts";
+import { type Shards, writeShards } from "./ledger.ts";
+
+/** What a link secret opens, found by its hash. */
+export interface LinkRecord {
+  bookingId: string;
+  purpose: "guest" | "host";
+  /** Whose link it is; null for the guest's. */
+  hostId: string | null;
+}
+
+/** The stored answer of an accepted request; it holds no link secret. */
+export interface AnswerRecord {
+  payload: string;
+  bookingId: string;
+  /** As it was answered the first time. */
+  said: AnsweredBooking;
+  at: number;
+}
+
+export interface AnsweredBooking {
+  id: string;
+  status: Status;
+  startsAt: string;
+  endsAt: string;
+  reservedUntil: string | null;
+}
+
+const ANSWER_STAYS = 86_400_000;
+
+/** One person whose time a commit concerns: the guard and the ledger as read, and the ledger as it shall be. */
+export interface PersonTurn {
+  guard: ReadGuard;
+  was: Shards;
+  is: Shards;
+}
+
+/** Everything of one change of a booking. */
+export interface BookingCommit {
+  now: number;
+  /** As read; null for a new booking. */
+  was: Deno.KvEntry<Booking> | null;
+  booking: Booking;
+  entry: HistoryEntry;
+  persons: PersonTurn[];
+  /** Link secrets by hash, for a new booking. */
+  links: { hash: string; record: LinkRecord }[];
+  jobs: JobWish[];
+  /** The idempotency record, and what stood in its place: nothing, or an answer past its day. */
+  answer: { was: Deno.KvEntryMaybe<AnswerRecord>; record: AnswerRecord } | null;
+}
+
+/**
+ * The one way a booking changes: guards, held time, booking, history, links, jobs and the idempotency record in one atomic.
+ * False when any of them is no longer as it was read.
+ */
+export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boolean> {
+  const { booking, was, now } = change;
+  const op = kv.atomic();
+  for (const person of change.persons) {
+    turnGuard(op, person.guard);
+    writeShards(op, person.was, person.is, now);
+  }
+  if (was) op.check(was);
+  for (const hostId of booking.hosts) {
+    if (was) op.delete(keys.bookingOf(hostId, was.value.status, was.value.start, booking.id));
+    op.set(keys.bookingOf(hostId, booking.status, booking.start, booking.id), booking.id);
+  }
+  op.set(keys.booking(booking.id), booking);
+  op.set(keys.history(booking.id, booking.revision), change.entry);
+  for (const link of change.links) op.set(keys.link(link.hash), link.record);
+  for (const wish of change.jobs) writeJob(op, newJob(wish, now));
+  if (change.answer) {
+    op.check(change.answer.was)
+      .set(change.answer.was.key, change.answer.record, { expireIn: ANSWER_STAYS });
+  }
+  return commit(op);
+}
+
+export async function getBooking(kv: Deno.Kv, bookingId: string): Promise<Booking | null> {
+  return (await readBooking(kv, bookingId))?.value ?? null;
+}
+
+/** A booking with its version, to be checked when it is changed. */
+export async function readBooking(
+  kv: Deno.Kv,
+  bookingId: string,
+): Promise<Deno.KvEntry<Booking> | null> {
+  const entry = await kv.get<Booking>(keys.booking(bookingId));
+  return entry.versionstamp === null ? null : entry;
+}
+
+export async function getLink(kv: Deno.Kv, hash: string): Promise<LinkRecord | null> {
+  return (await kv.get<LinkRecord>(keys.link(hash))).value;
+}
+
+/** The stored answer for a key, with its version. */
+export function readAnswer(kv: Deno.Kv, hash: string): Promise<Deno.KvEntryMaybe<AnswerRecord>> {
+  return kv.get<AnswerRecord>(keys.answer(hash));
+}
+
+/** Whether a stored answer still stands: it is forgotten after a day, by its own time. */
+export function stillAnswers(record: AnswerRecord, now: number): boolean {
+  return record.at + ANSWER_STAYS > now;
+}
+
+/** A booking's story, oldest first. */
+export async function listHistory(kv: Deno.Kv, bookingId: string): Promise<HistoryEntry[]> {
+  return (await listAll<HistoryEntry>(kv, { prefix: keys.historyOf(bookingId) })).map((entry) =>
+    entry.value
+  );
+}
+
+/** Bookings of a host in one status by their start, a page at a time. */
+export async function listBookings(
+  kv: Deno.Kv,
+  hostId: string,
+  status: Status,
+  page: {
+    limit: number;
+    cursor?: string | null;
+    latestFirst?: boolean;
+    from?: number;
+    before?: number;
+  },
+): Promise<{ bookings: Booking[]; cursor: string | null }> {
+  const prefix = keys.bookingsOf(hostId, status);
+  const selector: Deno.KvListSelector = page.from !== undefined
+    ? { prefix, start: [...prefix, page.from] }
+    : page.before !== undefined
+    ? { prefix, end: [...prefix, page.before] }
+    : { prefix };
+  const entries = kv.list<string>(selector, {
+    limit: page.limit,
+    reverse: page.latestFirst ?? false,
+    ...(page.cursor ? { cursor: page.cursor } : {}),
+  });
+  const ids: string[] = [];
+  for await (const entry of entries) ids.push(entry.value);
+  return {
+    bookings: await getBookings(kv, ids),
+    cursor: ids.length === page.limit ? entries.cursor : null,
+  };
+}
+
+export async function getBookings(kv: Deno.Kv, ids: string[]): Promise<Booking[]> {
+  const bookings: Booking[] = [];
+  for (let i = 0; i < ids.length; i += 10) {
+    const entries = await kv.getMany<Booking[]>(ids.slice(i, i + 10).map(keys.booking));
+    for (const entry of entries) if (entry.value) bookings.push(entry.value);
+  }
+  return bookings;
+}
