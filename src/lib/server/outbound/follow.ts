@@ -1,0 +1,47 @@
+import type { OutboundFetch } from "../outbound.ts";
+import { OutboundProblem } from "./problem.ts";
+
+const MOST_HOPS = 5;
+const redirects = new Set([301, 302, 303, 307, 308]);
+
+/** An answer and the address that gave it. */
+export interface Followed {
+  response: Response;
+  url: URL;
+}
+
+/**
+ * Follows redirects with the same method and body, at most five: never from https to http, and never to
+ * another origin with credentials, unless `trusts` says that the caller wants its credentials there.
+ */
+export async function followWithin(
+  fetch: OutboundFetch,
+  from: string | URL,
+  init: NonNullable<Parameters<OutboundFetch>[1]>,
+  trusts: (to: URL, from: URL) => boolean = () => false,
+): Promise<Followed> {
+  let url = new URL(from);
+  for (let hop = 0; hop <= MOST_HOPS; hop++) {
+    const response = await fetch(url, init);
+    const location = response.headers.get("location");
+    if (!redirects.has(response.status) || location === null) return { response, url };
+    const next = URL.parse(location, url);
+    if (!next) throw new OutboundProblem("redirect", url.hostname, "to no address");
+    if (url.protocol === "https:" && next.protocol !== "https:") {
+      throw new OutboundProblem("redirect", url.hostname, "from https to http");
+    }
+    const carries = new Headers(init.headers).has("authorization");
+    if (carries && !sameHost(url, next) && !trusts(next, url)) {
+      throw new OutboundProblem("redirect", url.hostname, `to ${next.hostname}`);
+    }
+    url = next;
+  }
+  throw new OutboundProblem("redirect", url.hostname, "round in circles");
+}
+
+/** The same host and port; going up from http to https on the standard ports counts as the same. */
+function sameHost(from: URL, to: URL): boolean {
+  if (from.origin === to.origin) return true;
+  return from.hostname === to.hostname && from.protocol === "http:" && to.protocol === "https:" &&
+    from.port === "" && to.port === "";
+}
