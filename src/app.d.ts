@@ -1,5 +1,6 @@
 import type { App as Invito } from "$lib/server/app.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Words } from "$lib/words/index.ts";
 
 declare global {
   namespace App {
@@ -19,7 +20,14 @@ declare global {
     }
     interface PageData {
       title?: string;
+      /** Requests that wait for the signed-in host; the browser tab shows the number. */
+      waiting?: number;
+      frame: Words["frame"];
     }
+  }
+  interface Window {
+    /** Set by the script in `app.html`. */
+    setTheme(choice: string): void;
   }
 }
 
