@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { openWindowsOver } from "$lib/scheduling/availability.ts";
+import { isOffered, type SlotQuestion, slots } from "$lib/scheduling/slots.ts";
+import { slotsByLooking, type Wall, walls, windowsByLooking } from "../support/brute-force.ts";
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** Zones with a date near which their clocks do something: three days from here are looked at. */
+const places: [zone: string, date: string][] = [
+  ["UTC", "2026-11-21"],
+  ["Europe/Berlin", "2027-03-27"],
+  ["Europe/Berlin", "2026-10-24"],
+  ["America/New_York", "2027-03-13"],
+  ["America/New_York", "2026-10-31"],
+  ["Australia/Lord_Howe", "2026-10-03"],
+  ["Australia/Lord_Howe", "2027-04-03"],
+  ["Africa/Cairo", "2027-04-29"],
+  ["Africa/Cairo", "2026-10-28"],
+  ["Asia/Beirut", "2027-03-27"],
+  ["America/Havana", "2026-10-31"],
+  ["America/Sao_Paulo", "2018-11-03"],
+  ["America/Sao_Paulo", "2018-02-16"],
+  ["Pacific/Apia", "2011-12-28"],
+  ["Atlantic/Azores", "2026-10-24"],
+  ["Africa/Casablanca", "2027-02-06"],
+  ["Asia/Kathmandu", "2026-11-21"],
+  ["Pacific/Kiritimati", "2026-12-30"],
+  ["Pacific/Chatham", "2026-09-26"],
+  ["Pacific/Chatham", "2027-04-03"],
+];
+
+const seen = new Map<string, Wall[]>();
+
+/** The clock of the place, from two days before the span to two days after. */
+function clockOf(zone: string, from: number): Wall[] {
+  const key = `${zone} ${from}`;
+  const known = seen.get(key) ?? walls(zone, from - 2 * DAY, from + 5 * DAY);
+  seen.set(key, known);
+  return known;
+}
+
+const aRule = fc.tuple(fc.integer({ min: 1, max: 7 }), fc.nat(95), fc.integer({ min: 1, max: 96 }))
+  .map(([weekday, a, b]) => ({
+    weekday,
+    from: 15 * Math.min(a, b - 1),
+    to: 15 * Math.max(a + 1, b),
+  }));
+const aSpan = fc.tuple(fc.integer({ min: -300, max: 4600 }), fc.integer({ min: 1, max: 400 }));
+const aBuffer = fc.constantFrom(0, 0, 5, 15, 45, 180);
+
+const aCase = fc.record({
+  place: fc.constantFrom(...places),
+  rules: fc.array(aRule, { minLength: 1, maxLength: 14 }),
+  minutes: fc.constantFrom(5, 15, 30, 45, 60, 90, 480),
+  stepMinutes: fc.constantFrom(5, 15, 25, 30, 60),
+  before: aBuffer,
+  after: aBuffer,
+  blocked: fc.array(aSpan, { maxLength: 10 }),
+  holds: fc.array(
+    fc.tuple(aSpan, aBuffer, aBuffer, fc.option(fc.integer({ min: -60, max: 60 }))),
+    { maxLength: 6 },
+  ),
+  now: fc.integer({ min: -600, max: 1500 }),
+  notice: fc.constantFrom(0, 0, 60, 1440),
+  skip: fc.integer({ min: 0, max: 1500 }),
+});
+type Case = typeof aCase extends fc.Arbitrary<infer T> ? T : never;
+
+function questionOf(drawn: Case): { question: SlotQuestion; rules: Case["rules"]; clock: Wall[] } {
+  const [zone, date] = drawn.place;
+  const from = Date.parse(`${date}T00:00Z`);
+  const span = ([start, length]: [number, number]) => ({
+    start: from + start * MINUTE,
+    end: from + (start + length) * MINUTE,
+  });
+  const now = from + drawn.now * MINUTE;
+  const window = { start: from + drawn.skip * MINUTE, end: from + 3 * DAY };
+  const question: SlotQuestion = {
+    windows: openWindowsOver(drawn.rules, zone, window, drawn.minutes),
+    minutes: drawn.minutes,
+    stepMinutes: drawn.stepMinutes,
+    before: drawn.before,
+    after: drawn.after,
+    blocked: drawn.blocked.map(span),
+    holds: drawn.holds.map(([held, before, after, until], i) => ({
+      slot: `slot-${i}`,
+      bookings: [`booking-${i}`],
+      typeId: "type",
+      ...span(held),
+      before,
+      after,
+      until: until === null ? null : now + until * MINUTE,
+    })),
+    now,
+    earliest: now + drawn.notice * MINUTE,
+    window,
+  };
+  return { question, rules: drawn.rules, clock: clockOf(zone, from) };
+}
+
+Deno.test("slots are what looking at every minute finds, round every change of clocks", () => {
+  let offered = 0;
+  fc.assert(
+    fc.property(aCase, (drawn) => {
+      const { question, rules, clock } = questionOf(drawn);
+      const expected = slotsByLooking({ ...question, windows: windowsByLooking(rules, clock) });
+      offered += expected.length;
+      assert.deepEqual(slots(question), expected);
+    }),
+    { numRuns: 300 },
+  );
+  assert.ok(offered > 1000, `only ${offered} slots were compared`);
+});
+
+Deno.test("slots never touch busy time or a live hold, buffers counted", () => {
+  fc.assert(
+    fc.property(aCase, (drawn) => {
+      const { question } = questionOf(drawn);
+      for (const start of slots(question)) {
+        const from = start - question.before * MINUTE;
+        const to = start + (question.minutes + question.after) * MINUTE;
+        for (const busy of question.blocked) assert.ok(busy.end <= from || to <= busy.start);
+        for (const hold of question.holds) {
+          if (hold.until === null || hold.until > question.now) {
+            assert.ok(hold.end <= from || to <= hold.start);
+          }
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+Deno.test("slots grow never more when more is busy", () => {
+  fc.assert(
+    fc.property(aCase, aSpan, fc.boolean(), (drawn, [start, length], asHold) => {
+      const { question } = questionOf(drawn);
+      const span = {
+        start: question.window.start + start * MINUTE,
+        end: question.window.start + (start + length) * MINUTE,
+      };
+      const more: SlotQuestion = asHold
+        ? {
+          ...question,
+          holds: [...question.holds, {
+            slot: "more",
+            bookings: ["more"],
+            typeId: "type",
+            ...span,
+            before: 10,
+            after: 20,
+            until: null,
+          }],
+        }
+        : { ...question, blocked: [...question.blocked, span] };
+      const before = new Set(slots(question));
+      for (const start of slots(more)) assert.ok(before.has(start));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+Deno.test("isOffered says of each instant what slots say of the whole window", () => {
+  fc.assert(
+    fc.property(aCase, fc.integer({ min: 0, max: 4319 }), (drawn, minute) => {
+      const { question } = questionOf(drawn);
+      const all = slots(question);
+      const start = question.window.start + minute * MINUTE;
+      const zone = drawn.place[0];
+      for (const asked of [start, start + 1, all[0] ?? start, all.at(-1) ?? start]) {
+        const windows = openWindowsOver(
+          drawn.rules,
+          zone,
+          { start: asked, end: asked + 1 },
+          question.minutes,
+        );
+        if (asked >= question.window.end) continue;
+        assert.equal(isOffered(asked, { ...question, windows }), all.includes(asked));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});

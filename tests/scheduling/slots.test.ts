@@ -1,0 +1,263 @@
+import assert from "node:assert/strict";
+import { horizonEnd, openWindows, openWindowsOver } from "$lib/scheduling/availability.ts";
+import { dateAt } from "$lib/scheduling/day.ts";
+import type { Hold } from "$lib/scheduling/ledger.ts";
+import type { WeeklyRule } from "$lib/scheduling/schedule.ts";
+import { type SlotQuestion, slots } from "$lib/scheduling/slots.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+
+const HOUR = 3_600_000;
+const at = (iso: string) => Date.parse(iso);
+const span = (start: string, end: string): Span => ({ start: at(start), end: at(end) });
+
+/** Every day from `from` to `to`, in minutes. */
+const daily = (from: number, to: number): WeeklyRule[] =>
+  [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from, to }));
+
+interface Wanted extends Partial<Omit<SlotQuestion, "windows">> {
+  rules: WeeklyRule[];
+  zone: string;
+  window: Span;
+}
+
+/** Starts as clock times of a zone, "09:00"; half an hour each half hour unless told. */
+function offered({ rules, zone, ...wanted }: Wanted, reader = zone): string[] {
+  const minutes = wanted.minutes ?? 30;
+  const found = slots({
+    minutes,
+    stepMinutes: 30,
+    before: 0,
+    after: 0,
+    blocked: [],
+    holds: [],
+    now: 0,
+    earliest: 0,
+    ...wanted,
+    windows: openWindowsOver(rules, zone, wanted.window, minutes),
+  });
+  return found.map((start) => clock(start, reader));
+}
+
+function clock(instant: number, zone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" })
+    .format(instant);
+}
+
+const tuesday = span("2026-11-24T00:00Z", "2026-11-25T00:00Z");
+
+Deno.test("slots step through each window from its own start and fit into it whole", () => {
+  const rules = [{ weekday: 2, from: 545, to: 660 }, { weekday: 2, from: 840, to: 900 }];
+  assert.deepEqual(
+    offered({ rules, zone: "UTC", window: tuesday, minutes: 45 }),
+    ["09:05", "09:35", "10:05", "14:00"],
+  );
+});
+
+Deno.test("slots of overlapping and touching rules are those of one window", () => {
+  const rules = [
+    { weekday: 2, from: 600, to: 660 },
+    { weekday: 2, from: 540, to: 610 },
+    { weekday: 2, from: 660, to: 690 },
+  ];
+  assert.deepEqual(
+    offered({ rules, zone: "UTC", window: tuesday, minutes: 60, stepMinutes: 45 }),
+    ["09:00", "09:45", "10:30"],
+  );
+});
+
+Deno.test("slots may run over midnight where two days' windows meet", () => {
+  const rules = [{ weekday: 2, from: 1380, to: 1440 }, { weekday: 3, from: 0, to: 60 }];
+  const window = span("2026-11-24T00:00Z", "2026-11-26T00:00Z");
+  assert.deepEqual(offered({ rules, zone: "UTC", window, minutes: 60 }), [
+    "23:00",
+    "23:30",
+    "00:00",
+  ]);
+});
+
+Deno.test("slots take spans as half-open: nine to ten busy leaves ten free and half past eight", () => {
+  const busy = { rules: daily(480, 660), zone: "UTC", window: tuesday };
+  const nine = span("2026-11-24T09:00Z", "2026-11-24T10:00Z");
+  assert.deepEqual(offered({ ...busy, blocked: [nine] }), ["08:00", "08:30", "10:00", "10:30"]);
+  assert.deepEqual(
+    offered({ ...busy, blocked: [{ start: nine.start - 1, end: nine.end + 1 }] }),
+    ["08:00", "10:30"],
+  );
+  assert.equal(offered({ ...busy, blocked: [{ start: nine.start, end: nine.start }] }).length, 6);
+});
+
+const hold = (start: string, end: string, more: Partial<Hold> = {}): Hold => ({
+  slot: "slot",
+  bookings: ["booking"],
+  typeId: "type",
+  ...span(start, end),
+  before: 0,
+  after: 0,
+  until: null,
+  ...more,
+});
+
+Deno.test("slots keep the larger buffer to a hold, not the sum, and their own to busy time", () => {
+  const wish = { rules: daily(480, 780), zone: "UTC", window: tuesday, stepMinutes: 15 };
+  const held = hold("2026-11-24T10:00Z", "2026-11-24T11:00Z", { before: 30, after: 15 });
+  assert.deepEqual(
+    offered({ ...wish, before: 45, after: 15, holds: [held] }),
+    ["08:00", "08:15", "08:30", "08:45", "09:00", "11:45", "12:00", "12:15", "12:30"],
+  );
+  assert.deepEqual(
+    offered({ ...wish, before: 45, after: 15, blocked: [held] }),
+    ["08:00", "08:15", "08:30", "08:45", "09:00", "09:15", "11:45", "12:00", "12:15", "12:30"],
+  );
+});
+
+Deno.test("slots are free again at the very instant a request expires", () => {
+  const until = at("2026-11-24T07:00Z");
+  const wish = {
+    rules: daily(540, 570),
+    zone: "UTC",
+    window: tuesday,
+    holds: [hold("2026-11-24T09:00Z", "2026-11-24T09:30Z", { until })],
+  };
+  assert.deepEqual(offered({ ...wish, now: until - 1 }), []);
+  assert.deepEqual(offered({ ...wish, now: until }), ["09:00"]);
+});
+
+Deno.test("slots start after now and not before the notice is over", () => {
+  const wish = { rules: daily(540, 630), zone: "UTC", window: tuesday };
+  const now = at("2026-11-24T09:00Z");
+  assert.deepEqual(offered({ ...wish, now, earliest: now }), ["09:30", "10:00"]);
+  assert.deepEqual(offered({ ...wish, now: now - 1, earliest: now }), ["09:00", "09:30", "10:00"]);
+  assert.deepEqual(offered({ ...wish, now, earliest: now + HOUR }), ["10:00"]);
+});
+
+Deno.test("slots keep their grid when the window that is asked for begins in its middle", () => {
+  const window = span("2026-11-24T09:40Z", "2026-11-24T10:40Z");
+  assert.deepEqual(
+    offered({ rules: daily(545, 720), zone: "UTC", window, stepMinutes: 25 }),
+    ["09:55", "10:20"],
+  );
+});
+
+/** The whole date of a host who is open from midnight to 24:00, an hour each hour. */
+const wholeDays: [name: string, zone: string, window: Span, starts: number, sample: string[]][] = [
+  [
+    "Berlin set forward",
+    "Europe/Berlin",
+    span("2027-03-27T23:00Z", "2027-03-28T22:00Z"),
+    23,
+    ["00:00", "01:00", "03:00", "04:00"],
+  ],
+  [
+    "Berlin set back",
+    "Europe/Berlin",
+    span("2026-10-24T22:00Z", "2026-10-25T23:00Z"),
+    25,
+    ["00:00", "01:00", "02:00", "02:00", "03:00"],
+  ],
+  [
+    "New York set forward",
+    "America/New_York",
+    span("2027-03-14T05:00Z", "2027-03-15T04:00Z"),
+    23,
+    ["00:00", "01:00", "03:00"],
+  ],
+  [
+    "New York set back",
+    "America/New_York",
+    span("2026-11-01T04:00Z", "2026-11-02T05:00Z"),
+    25,
+    ["00:00", "01:00", "01:00", "02:00"],
+  ],
+  [
+    "Lord Howe set forward half an hour",
+    "Australia/Lord_Howe",
+    span("2026-10-03T13:30Z", "2026-10-04T13:00Z"),
+    24,
+    ["00:00", "01:00", "02:30", "03:30"],
+  ],
+  [
+    "Lord Howe set back half an hour",
+    "Australia/Lord_Howe",
+    span("2027-04-03T13:00Z", "2027-04-04T13:30Z"),
+    25,
+    ["00:00", "01:00", "01:30", "02:30"],
+  ],
+  [
+    "Cairo without midnight",
+    "Africa/Cairo",
+    span("2027-04-29T22:00Z", "2027-04-30T21:00Z"),
+    23,
+    ["01:00", "02:00"],
+  ],
+  ["Apia's 29th", "Pacific/Apia", span("2011-12-29T10:00Z", "2011-12-30T10:00Z"), 24, ["00:00"]],
+  ["Apia's 31st", "Pacific/Apia", span("2011-12-30T10:00Z", "2011-12-31T10:00Z"), 24, ["00:00"]],
+  ["Kathmandu", "Asia/Kathmandu", span("2026-11-20T18:15Z", "2026-11-21T18:15Z"), 24, ["00:00"]],
+  [
+    "Kiritimati",
+    "Pacific/Kiritimati",
+    span("2026-11-20T10:00Z", "2026-11-21T10:00Z"),
+    24,
+    ["00:00"],
+  ],
+];
+
+for (const [name, zone, window, starts, sample] of wholeDays) {
+  Deno.test(`slots of an open day: ${name}`, () => {
+    const found = offered({ rules: daily(0, 1440), zone, window, minutes: 60, stepMinutes: 60 });
+    assert.equal(found.length, starts);
+    assert.deepEqual(found.slice(0, sample.length), sample);
+  });
+}
+
+Deno.test("slots from nine to five stay nine to five on both sides of a change", () => {
+  for (const zone of ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"]) {
+    const window = span("2026-09-25T00:00Z", "2026-11-10T00:00Z");
+    const clocks = new Set(offered({ rules: daily(540, 1020), zone, window, stepMinutes: 60 }));
+    assert.deepEqual([...clocks].sort(), [
+      "09:00",
+      "10:00",
+      "11:00",
+      "12:00",
+      "13:00",
+      "14:00",
+      "15:00",
+      "16:00",
+    ]);
+  }
+});
+
+Deno.test("slots follow the host's date when the guest's is another", () => {
+  const rules = [{ weekday: 1, from: 9 * 60, to: 10 * 60 }];
+  const window = span("2026-11-20T00:00Z", "2026-11-25T00:00Z");
+  const host = "Pacific/Kiritimati", guest = "America/Los_Angeles";
+  const windows = openWindowsOver(rules, host, window, 30);
+  assert.deepEqual(windows.map(({ date }) => date), ["2026-11-23"]);
+  assert.equal(dateAt(windows[0]!.start, guest), "2026-11-22");
+  assert.equal(clock(windows[0]!.start, guest), "11:00");
+  assert.deepEqual(offered({ rules, zone: host, window }, guest), ["11:00", "11:30"]);
+});
+
+Deno.test("openWindows leaves out a window that a gap swallows and a date that never was", () => {
+  const night = [{ weekday: 7, from: 120, to: 180 }];
+  assert.deepEqual(openWindows(night, "Europe/Berlin", "2027-03-28", "2027-03-28"), []);
+  const dates = openWindows(daily(540, 600), "Pacific/Apia", "2011-12-29", "2011-12-31");
+  assert.deepEqual(dates.map(({ date }) => date), ["2011-12-29", "2011-12-31"]);
+});
+
+Deno.test("openWindows with no rules are none", () => {
+  assert.deepEqual(openWindows([], "UTC", "2026-11-01", "2026-11-30"), []);
+});
+
+const horizons: [zone: string, now: string, days: number, end: string][] = [
+  ["Europe/Berlin", "2026-11-21T12:00Z", 1, "2026-11-22T23:00Z"],
+  ["Europe/Berlin", "2026-10-24T12:00Z", 1, "2026-10-25T23:00Z"],
+  ["Pacific/Kiritimati", "2026-11-21T10:00Z", 1, "2026-11-23T10:00Z"],
+  ["America/Los_Angeles", "2026-11-22T07:59Z", 1, "2026-11-23T08:00Z"],
+  ["Africa/Cairo", "2027-04-28T12:00Z", 1, "2027-04-29T22:00Z"],
+];
+
+for (const [zone, now, days, end] of horizons) {
+  Deno.test(`horizonEnd is the end of the host's date: ${zone} at ${now}`, () => {
+    assert.equal(horizonEnd(at(now), zone, days), at(end));
+  });
+}

@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+
+/** What must not depend on where the program runs. */
+const folders = ["tests/scheduling", "tests/server/store", "tests/words"];
+
+for (const zone of ["UTC", "America/Sao_Paulo", "Pacific/Chatham"]) {
+  Deno.test(`the rules and the store hold where the machine's clock is in ${zone}`, async () => {
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["test", "-A", "--no-check", "--quiet", ...folders.filter((name) => existsSync(name))],
+      env: { TZ: zone, NO_COLOR: "1" },
+    }).output();
+    const text = new TextDecoder();
+    assert.equal(code, 0, `${text.decode(stdout)}\n${text.decode(stderr)}`);
+  });
+}
