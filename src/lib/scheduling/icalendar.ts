@@ -11,10 +11,10 @@ export function line(
   value: string,
   params: Record<string, string | undefined> = {},
 ): string {
-  const written = Object.entries(params).flatMap(([key, given]) =>
+  const pairs = Object.entries(params).flatMap(([key, given]) =>
     given === undefined ? [] : [`;${key}=${parameter(given)}`]
   );
-  return fold(`${name}${written.join("")}:${withoutControls(value)}`);
+  return fold(`${name}${pairs.join("")}:${withoutControls(value)}`);
 }
 
 /** A component with its lines and inner components. */

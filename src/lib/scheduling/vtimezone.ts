@@ -18,11 +18,12 @@ export function localTime(instant: number, zone: string): string {
   return utcTime(instant + offsetAt(instant, zone) * MINUTE).slice(0, -1);
 }
 
-/** DTSTART or DTEND: with its TZID; in UTC where the zone is UTC, or where the wall clock repeats an hour and would name the earlier instant. Write `vtimezone` beside it. */
+/** DTSTART or DTEND: with its TZID; in UTC where the zone is UTC or the wall clock shows this time twice, which readers understand differently. Write `vtimezone` beside it. */
 export function timeLine(name: string, instant: number, zone: string): string {
-  return isUtc(zone) || earliestAt(localTime(instant, zone), zone) !== instant
+  const local = localTime(instant, zone);
+  return isUtc(zone) || standsTwice(local, zone)
     ? line(name, utcTime(instant))
-    : line(name, localTime(instant, zone), { TZID: zone });
+    : line(name, local, { TZID: zone });
 }
 
 /**
@@ -72,10 +73,11 @@ function signed(minutes: number): string {
   return `${minutes < 0 ? "-" : "+"}${two(whole / 60)}${two(whole % 60)}`;
 }
 
-/** The instant that a reader takes a wall clock for: the earlier one where it stands twice (RFC 5545 §3.3.5). */
-function earliestAt(local: string, zone: string): number {
-  return Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: "earlier" })
-    .epochMilliseconds;
+function standsTwice(local: string, zone: string): boolean {
+  const wallClock = Temporal.PlainDateTime.from(local);
+  const meaning = (disambiguation: "earlier" | "later") =>
+    wallClock.toZonedDateTime(zone, { disambiguation }).epochMilliseconds;
+  return meaning("earlier") !== meaning("later");
 }
 
 function startOfYear(instant: number): number {

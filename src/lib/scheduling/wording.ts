@@ -53,14 +53,27 @@ export function offsetName(instant: number, reader: Reader): string {
   )?.value ?? "";
 }
 
-/** "Tuesday, 24 November 2026, 14:30–15:00 (Europe/Berlin, GMT+1)"; the end carries its date when it is another day. */
-export function whenInWords(span: { start: number; end: number }, reader: Reader): string {
+/** "14:30–15:00 (Europe/Berlin, GMT+1)"; the end carries its date when it is another day. */
+export function timeRange(span: { start: number; end: number }, reader: Reader): string {
   const sameDay = longDate(span.start, reader) === longDate(span.end, reader);
   const end = sameDay
     ? timeOfDay(span.end, reader)
     : `${shortDate(span.end, reader)}, ${timeOfDay(span.end, reader)}`;
-  const zone = reader.zone.replaceAll("_", " ");
-  return `${longDate(span.start, reader)}, ${timeOfDay(span.start, reader)}–${end} (${zone}, ${
-    offsetName(span.start, reader)
-  })`;
+  return `${timeOfDay(span.start, reader)}–${end} ${zoneInWords(span.start, reader)}`;
+}
+
+/** "Tuesday, 24 November 2026, 14:30–15:00 (Europe/Berlin, GMT+1)". */
+export function whenInWords(span: { start: number; end: number }, reader: Reader): string {
+  return `${longDate(span.start, reader)}, ${timeRange(span, reader)}`;
+}
+
+/** "Tuesday, 24 November 2026, 14:30 (Europe/Berlin, GMT+1)". */
+export function momentInWords(instant: number, reader: Reader): string {
+  return `${longDate(instant, reader)}, ${timeOfDay(instant, reader)} ${
+    zoneInWords(instant, reader)
+  }`;
+}
+
+function zoneInWords(instant: number, reader: Reader): string {
+  return `(${reader.zone.replaceAll("_", " ")}, ${offsetName(instant, reader)})`;
 }

@@ -2,28 +2,49 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { LetterKind } from "../jobs/job.ts";
 
+/** Somebody with a mail address. */
+export interface Mailbox {
+  name: string;
+  address: string;
+}
+
 /** A letter ready to be sent. */
 export interface Letter {
-  from: { name: string; address: string };
-  to: { name: string; address: string };
-  replyTo: { name: string; address: string } | null;
+  from: Mailbox;
+  to: Mailbox;
+  replyTo: Mailbox | null;
   subject: string;
   text: string;
   html: string;
   /** Stable, so that a repeat is recognisable. */
   messageId: string;
   invitation: { method: "REQUEST" | "CANCEL"; content: string } | null;
+  /** The addresses behind its buttons, as they are named. */
+  links: { label: string; url: string }[];
 }
 
 /** What a letter is written from. Links are whole URLs, put in when the letter is sent or shown. */
 export interface LetterFacts {
   kind: LetterKind;
+  to: "guest" | "host";
   booking: Booking;
   /** The host it goes to or speaks of. */
   host: Host;
+  /** `confirm` and `reject` are empty in a guest's letter, `guest` in a host's. */
   links: { guest: string; confirm: string; reject: string; page: string; inbox: string };
+  /** When it was called for, epoch ms: the stamp of its invitation. */
   at: number;
+  /** The booking's sequence then. */
+  sequence: number;
+  sender: Sender;
 }
 
-/** Sends one letter; throws when the mail server does not take it for every recipient. */
+/** Who sends for this installation. */
+export interface Sender {
+  from: Mailbox;
+  /** Right side of a Message-ID. */
+  domain: string;
+}
+
+/** Sends one letter; throws a `MailProblem` when the mail server does not take it for its recipient. */
 export type SendMail = (letter: Letter) => Promise<void>;

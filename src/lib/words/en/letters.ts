@@ -1,2 +1,176 @@
-/** Letters. Plain texts with `{places}`; see `../say.ts`. */
-export default {};
+/** Letters and the outbox. Plain texts with `{places}`; see `../say.ts`. */
+export default {
+  greeting: "Hello {name},",
+  greetingNobody: "Hello,",
+  /** Sender of letters to guests. */
+  fromHost: "{host} via {service}",
+  automatic: "Sent by {service}, because somebody booked with this address.",
+  automaticHost: "Sent by {service}, because this is your booking page.",
+  replies: "Replies to this letter go to {name}.",
+  linkHelp: "If a button does not work, copy its address into your browser:",
+
+  labels: {
+    what: "What",
+    date: "Date",
+    time: "Time",
+    guestTime: "For the guest",
+    hostName: "With",
+    guest: "Guest",
+    email: "Address",
+    where: "Where",
+    note: "Note",
+    deadline: "Decide by",
+    message: "Message from {name}",
+  },
+
+  requestReceived: {
+    subject: "Request sent: {title} with {host}, {when}",
+    heading: "Your request is with {host}",
+    body: "{host} has been asked and decides by {deadline}. The time is held for you until then.",
+    stale:
+      "Usually this is confirmed at once. This time {host}’s calendar could not be read, so {host} looks at it first.",
+    next: "You get a letter as soon as there is an answer. Nothing else is needed from you.",
+    button: "See your request",
+  },
+
+  pleaseDecide: {
+    subject: "Please decide: {title} with {guest}, {when}",
+    heading: "{guest} asks for your time",
+    body: "Please decide by {deadline}. The time is held until then; afterwards it is free again.",
+    stale:
+      "This is normally confirmed at once, but a calendar of yours could not be read. Please look before you say yes.",
+    confirm: "Confirm",
+    reject: "Decline",
+    after: "Either button first shows you the request and that day’s agenda. You need not sign in.",
+    inbox: "All requests",
+  },
+
+  guestConfirmed: {
+    subject: "Confirmed: {title} with {host}, {when}",
+    heading: "It’s settled",
+    body: "{host} looks forward to meeting you.",
+    calendar: "The invitation attached to this letter puts it into your calendar.",
+    button: "See your booking",
+  },
+
+  hostConfirmed: {
+    subject: "Confirmed: {title} with {guest}, {when}",
+    heading: "Confirmed with {guest}",
+    body: "{guest} has been told.",
+    calendar: "An invitation is attached.",
+    button: "Open your bookings",
+  },
+
+  rejected: {
+    subject: "Not this time: {title} with {host}, {when}",
+    heading: "{host} can’t make it then",
+    body: "Your request was declined, and the time is no longer held for you.",
+    button: "Find another time",
+  },
+
+  expired: {
+    subject: "No answer in time: {title} with {host}, {when}",
+    heading: "Your request ran out",
+    body: "{host} did not answer in time, so the time is no longer held for you.",
+    button: "Find another time",
+    hostSubject: "Ran out undecided: {title} with {guest}, {when}",
+    hostHeading: "A request ran out undecided",
+    hostBody:
+      "Nobody decided in time, so the request has ended and the time is free again. {guest} has been told.",
+    hostButton: "Open your bookings",
+  },
+
+  signIn: {
+    subject: "Your sign-in link",
+    heading: "Sign in",
+    body: "This link signs you in once. It is good until {until}.",
+    button: "Sign in",
+    ignore: "If you did not ask for it, ignore this letter: nobody gets in without it.",
+    automatic: "Sent by {service}, because somebody asked to sign in with this address.",
+  },
+
+  verifyEmail: {
+    subject: "Please verify your address",
+    heading: "Is this your address?",
+    body: "Open this link to use the address with your booking page. It is good until {until}.",
+    button: "Verify this address",
+    ignore: "If you did not ask for it, ignore this letter: nothing changes.",
+    automatic: "Sent by {service}, because somebody gave this address in their settings.",
+  },
+
+  invitation: {
+    summary: "{title}: {host} and {guest}",
+    with: "With {name}",
+    manage: "Your booking: {link}",
+  },
+
+  /** What the mail server did; kept with the letter and shown on the outbox page. */
+  troubles: {
+    recipient: "The mail server does not accept this recipient: {said}",
+    content: "The mail server does not accept this letter: {said}",
+    signIn:
+      "The mail server does not accept our user name or password. Check INVITO_SMTP_USER and INVITO_SMTP_PASSWORD. It said: {said}",
+    sender:
+      "The mail server does not let us send from this address. Check INVITO_SMTP_FROM. It said: {said}",
+    relay:
+      "The mail server does not pass letters on for us. Check INVITO_SMTP_PORT and INVITO_SMTP_USER. It said: {said}",
+    tls: "No safe connection to the mail server: {said}",
+    unreachable: "The mail server does not answer: {said}",
+    later: "The mail server asks to try again later: {said}",
+    address: "This is not one complete mail address.",
+  },
+
+  outbox: {
+    title: "Outbox",
+    intro: "Letters about your bookings: what waits, what went out, and what went wrong.",
+    noServer:
+      "This installation has no mail server, so letters are kept here and nobody has received them. Pass on what matters yourself: open a letter and copy its links.",
+    hasServer: "Kept letters are never sent by themselves. Send the ones that still matter.",
+    noAddress: "Your profile has no mail address, so letters to you are kept here.",
+    waiting: { one: "{n} letter is kept here", other: "{n} letters are kept here" },
+    empty: "No letters yet",
+    emptyHint: "When somebody books with you, the letters appear here.",
+    to: "To {name}",
+    toYou: "To you",
+    about: "{title} with {guest}",
+    open: "Open",
+    back: "All letters",
+    send: "Send",
+    again: "Send again",
+    sentAgain: "The letter is on its way.",
+    older: "Older letters",
+    attempts: { one: "Tried once", other: "Tried {n} times" },
+    next: "next try {when}",
+    lastError: "What went wrong",
+    links: "Links in this letter",
+    linksHint: "Each opens without signing in: give a link only to the person it was written for.",
+    asHtml: "As it looks",
+    asText: "As plain text",
+    invitation: "Invitation",
+    subject: "Subject",
+    from: "From",
+    recipient: "To",
+    replyTo: "Replies to",
+    gone: "The booking of this letter no longer exists.",
+    overtaken: "This letter was overtaken by what happened since. It can no longer be sent.",
+    noMail: "There is no mail server to send it with.",
+    noRecipient: "There is no address to send it to. Add yours in the settings.",
+    running: "This letter is being sent right now.",
+    states: {
+      waiting: "Waiting",
+      running: "Being sent",
+      done: "Sent",
+      failed: "Failed",
+      kept: "Kept",
+      superseded: "Overtaken",
+    },
+    kinds: {
+      "request-received": "Request received",
+      "please-decide": "Please decide",
+      "guest-confirmed": "Confirmed, to the guest",
+      "host-confirmed": "Confirmed, to you",
+      rejected: "Declined",
+      expired: "Ran out",
+    },
+  },
+};

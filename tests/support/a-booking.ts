@@ -1,0 +1,84 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+
+export const noon = Date.UTC(2026, 10, 24, 12);
+
+/** Ada of Berlin. */
+export function ada(change: Partial<Host> = {}): Host {
+  return {
+    id: "h_ada_0000000000000000",
+    username: "ada",
+    name: "Ada Lovelace",
+    email: "ada@example.org",
+    emailVerified: true,
+    zone: "Europe/Berlin",
+    hourCycle: 24,
+    language: "en",
+    writesTo: null,
+    welcomed: true,
+    createdAt: noon - 30 * 86_400_000,
+    revision: 1,
+    ...change,
+  };
+}
+
+/** Tilda of New York asks Ada for half an hour, two days ahead of `noon`. */
+export function asked(change: Partial<Booking> = {}): Booking {
+  const start = noon + 49 * 3_600_000;
+  return {
+    id: "bBbBbBbBbBbBbBbBbBbBbB",
+    uid: "bBbBbBbBbBbBbBbBbBbBbB@booking.invito",
+    sequence: 0,
+    revision: 1,
+    slot: "bBbBbBbBbBbBbBbBbBbBbB",
+    hosts: [ada().id],
+    type: {
+      id: "t1",
+      slug: "intro-call",
+      title: "Intro call",
+      colour: "blue",
+      location: { kind: "link", value: "https://meet.example.org/ada" },
+      decision: "approval",
+      confirmedMessage: "Please have your plans at hand.",
+      rejectedMessage: "Write me a line and we will find something.",
+    },
+    guest: {
+      name: "Tilda Swan",
+      email: "tilda@example.net",
+      note: "It is about the mill.\nAnd about <b>the river</b>.",
+      zone: "America/New_York",
+      language: "en",
+      hourCycle: 12,
+      answers: [{ question: "How did you find me?", answer: "By word of mouth" }],
+    },
+    start,
+    end: start + 30 * 60_000,
+    before: 0,
+    after: 0,
+    status: "PENDING",
+    reservedUntil: noon + 24 * 3_600_000,
+    askedBecause: null,
+    organizer: null,
+    message: "",
+    ended: null,
+    createdAt: noon,
+    changedAt: noon,
+    changedBy: "guest",
+    links: { guest: "sealed-guest", hosts: { [ada().id]: "sealed-host" } },
+    viaWidget: false,
+    ...change,
+  };
+}
+
+/** The same, with Ada's yes. */
+export function confirmed(change: Partial<Booking> = {}): Booking {
+  return asked({
+    status: "CONFIRMED",
+    reservedUntil: null,
+    revision: 2,
+    changedAt: noon + 3_600_000,
+    changedBy: "host",
+    organizer: { name: "Ada Lovelace", email: "ada@example.org" },
+    ...change,
+  });
+}
