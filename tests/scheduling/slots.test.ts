@@ -83,7 +83,8 @@ Deno.test("slots take spans as half-open: nine to ten busy leaves ten free and h
     offered({ ...busy, blocked: [{ start: nine.start - 1, end: nine.end + 1 }] }),
     ["08:00", "10:30"],
   );
-  assert.equal(offered({ ...busy, blocked: [{ start: nine.start, end: nine.start }] }).length, 6);
+  const nothing = { start: nine.start, end: nine.start };
+  assert.equal(offered({ ...busy, stepMinutes: 15, blocked: [nothing] }).length, 11);
 });
 
 const hold = (start: string, end: string, more: Partial<Hold> = {}): Hold => ({
@@ -208,6 +209,15 @@ for (const [name, zone, window, starts, sample] of wholeDays) {
     assert.deepEqual(found.slice(0, sample.length), sample);
   });
 }
+
+Deno.test("slots of two windows that a clock set back lays over each other come in order", () => {
+  const rules = [{ weekday: 7, from: 60, to: 150 }, { weekday: 7, from: 165, to: 225 }];
+  const window = span("2026-10-24T22:00Z", "2026-10-25T23:00Z");
+  assert.deepEqual(
+    offered({ rules, zone: "Europe/Berlin", window }, "UTC"),
+    ["23:00", "23:30", "00:00", "00:30", "00:45", "01:00", "01:15", "01:45", "02:15"],
+  );
+});
 
 Deno.test("slots from nine to five stay nine to five on both sides of a change", () => {
   for (const zone of ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"]) {
