@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { bookingsIn, type DumpedBooking, violations } from "./checker.ts";
+
+const MINUTE = 60_000;
+const now = Date.parse("2026-11-21T08:00Z");
+const iso = (minutes: number) => new Date(now + minutes * MINUTE).toISOString();
+
+/** A confirmed half hour of ada; times in minutes from eight. */
+function booking(start: number, more: Partial<DumpedBooking> & { pad?: number } = {}) {
+  const { pad = 0, ...rest } = more;
+  return {
+    id: `b${start}`,
+    slot: `s${start}`,
+    hosts: ["ada"],
+    start: iso(start),
+    end: iso(start + 30),
+    heldStart: iso(start - pad),
+    heldEnd: iso(start + 30 + pad),
+    status: "CONFIRMED",
+    reservedUntil: null,
+    ...rest,
+  };
+}
+
+Deno.test("violations: touching bookings hold no common time", () => {
+  assert.deepEqual(violations([booking(0), booking(30)], now), []);
+});
+
+Deno.test("violations: one minute in common is one too many, and another host's minute is not", () => {
+  assert.equal(violations([booking(0), booking(29)], now).length, 1);
+  assert.deepEqual(violations([booking(0), booking(29, { hosts: ["grace"] })], now), []);
+  assert.equal(violations([booking(0), booking(29, { hosts: ["grace", "ada"] })], now).length, 1);
+});
+
+Deno.test("violations: the larger buffer must fit, not the sum", () => {
+  assert.deepEqual(violations([booking(0, { pad: 10 }), booking(40, { pad: 5 })], now), []);
+  assert.equal(violations([booking(0, { pad: 11 }), booking(40)], now).length, 1);
+  assert.equal(violations([booking(0), booking(40, { pad: 11 })], now).length, 1);
+});
+
+Deno.test("violations: a long booking far back is not forgotten", () => {
+  const long = booking(0, { id: "long", slot: "long", end: iso(300), heldEnd: iso(300) });
+  assert.equal(violations([long, booking(60), booking(200)], now).length, 2);
+});
+
+Deno.test("violations: only live bookings hold time, and a request until its deadline", () => {
+  const request = (until: number) =>
+    booking(0, { id: "r", slot: "r", status: "PENDING", reservedUntil: iso(until) });
+  assert.equal(violations([booking(0), request(1)], now).length, 1);
+  assert.deepEqual(violations([booking(0), request(0)], now), []);
+  for (const status of ["REJECTED", "CANCELLED"]) {
+    assert.deepEqual(violations([booking(0), booking(0, { slot: "x", status })], now), []);
+  }
+});
+
+Deno.test("violations: seats of one slot count once and must share its time", () => {
+  assert.deepEqual(violations([booking(0, { slot: "s" }), booking(0, { slot: "s" })], now), []);
+  assert.equal(violations([booking(0, { slot: "s" }), booking(60, { slot: "s" })], now).length, 1);
+});
+
+Deno.test("violations are found exactly where comparing every pair finds some", () => {
+  const drawn = fc.array(fc.tuple(fc.nat(400), fc.constantFrom(0, 5, 20)), { maxLength: 12 });
+  fc.assert(fc.property(drawn, (times) => {
+    const all = times.map(([start, pad], i) => booking(start, { id: `b${i}`, slot: `s${i}`, pad }));
+    const broken = all.some((a, i) =>
+      all.some((b, j) =>
+        i < j && !(a.heldEnd <= b.start && a.end <= b.heldStart) &&
+        !(b.heldEnd <= a.start && b.end <= a.heldStart)
+      )
+    );
+    assert.equal(violations(all, now).length > 0, broken);
+  }));
+});
+
+Deno.test("bookingsIn passes over other records and refuses what it cannot read", () => {
+  const line = JSON.stringify({ kind: "booking", ...booking(0) });
+  assert.equal(bookingsIn([line, '{"kind":"host"}', ""]).length, 1);
+  assert.throws(() => bookingsIn(["half a li"]));
+  assert.throws(() => bookingsIn([line.replace("CONFIRMED", "LOST")]));
+  assert.throws(() => bookingsIn([line.replace('"heldEnd"', '"held_end"')]));
+});
