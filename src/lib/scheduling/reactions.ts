@@ -42,6 +42,6 @@ export function reactions(event: Event, booking: Booking): Reaction[] {
     case "rejected":
       return [guest("rejected")];
     case "expired":
-      return [guest("expired"), ...eachHost("expired")];
+      return [guest("expired")];
   }
 }

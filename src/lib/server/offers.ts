@@ -89,15 +89,7 @@ export async function nearestOffers(
   for (const reach of [DAY, 4 * DAY, 16 * DAY, 366 * DAY]) {
     const window = clip({ start: wished - reach, end: wished + reach }, horizon);
     const grounds = await groundsOf(app, host, type, window, now);
-    const starts = startsWithin(
-      grounds,
-      host,
-      type,
-      minutes,
-      window,
-      now,
-      app.settings.syncIntervalMs,
-    );
+    const starts = startsWithin(grounds, view, window);
     const whole = window.start === horizon.start && window.end === horizon.end;
     if (starts.length < most && !whole) continue;
     return starts.sort((a, b) => Math.abs(a - wished) - Math.abs(b - wished)).slice(0, most).sort((

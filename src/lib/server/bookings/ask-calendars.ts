@@ -1,0 +1,57 @@
+import type { Host } from "$lib/scheduling/host.ts";
+import { type Busy } from "$lib/scheduling/ledger.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import type { App } from "../app.ts";
+import { listConnections } from "../store/connections.ts";
+
+/** What the chosen calendars say about a span right now. */
+export interface Answers {
+  busy: (Busy & { title: string; calendar: string })[];
+  /** Names of calendars that could not be asked in time. */
+  unasked: string[];
+}
+
+/** Asks every chosen calendar of a host what is busy in a span; whoever does not answer within the limit is named. */
+export async function askCalendars(
+  app: App,
+  host: Host,
+  span: Span,
+  limitMs: number,
+): Promise<Answers> {
+  const answers: Answers = { busy: [], unasked: [] };
+  const asked: Promise<void>[] = [];
+  for (const connection of await listConnections(app.kv, host.id)) {
+    for (const calendar of connection.calendars.filter((each) => each.blocks)) {
+      const ask = app.openCalendar(connection).then((opened) => opened.busy(calendar.id, span));
+      asked.push(
+        within(ask, limitMs).then(
+          (spans) => {
+            for (const busy of spans) {
+              answers.busy.push({ ...busy, title: busy.title ?? "", calendar: calendar.name });
+            }
+          },
+          (error) => {
+            app.log.warn("calendar-not-asked", {
+              host: host.id,
+              why: String(error?.why ?? error?.name),
+            });
+            answers.unasked.push(calendar.name);
+          },
+        ),
+      );
+    }
+  }
+  await Promise.all(asked);
+  answers.busy.sort((a, b) => a.start - b.start);
+  return answers;
+}
+
+function within<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new DOMException("no answer in time", "TimeoutError")),
+      limitMs,
+    );
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,70 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { dateAt, daySpan } from "$lib/scheduling/day.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { busyBeside, isLive, padded } from "$lib/scheduling/ledger.ts";
+import { overlaps, type Span } from "$lib/scheduling/span.ts";
+import type { App } from "../app.ts";
+import { getBookings } from "../store/bookings.ts";
+import { readBusy } from "../store/busy.ts";
+import { getGuard } from "../store/guard.ts";
+import { listHolds } from "../store/ledger.ts";
+import { askCalendars } from "./ask-calendars.ts";
+
+/** What the host should see before deciding: that day in the host's zone, and what stands in the way now. */
+export interface Look {
+  agenda: {
+    start: number;
+    end: number;
+    title: string;
+    kind: "booking" | "request" | "busy";
+    /** Where a busy time comes from. */
+    calendar?: string;
+    /** The booking that is being decided. */
+    own?: boolean;
+  }[];
+  conflicts: (Span & { title: string; calendar: string })[];
+  /** Names of calendars that could not be asked; what was last known of them still counts. */
+  unasked: string[];
+}
+
+const ASK_LIMIT_MS = 4_000;
+
+/** Asks the host's calendars about the booking's day, now. */
+export async function lookNow(app: App, booking: Booking, host: Host): Promise<Look> {
+  const now = app.now();
+  const day = daySpan(dateAt(booking.start, host.zone), host.zone);
+  const time = padded(booking);
+  const window = { start: Math.min(day.start, time.start), end: Math.max(day.end, time.end) };
+
+  const asked = await askCalendars(app, host, window, ASK_LIMIT_MS);
+  const { guard } = await getGuard(app.kv, host.id);
+  const holds = (await listHolds(app.kv, host.id, window)).filter((hold) => isLive(hold, now));
+  const known = asked.unasked.length > 0 ? await readBusy(app.kv, host.id, guard, window) : [];
+
+  const busy = [
+    ...asked.busy.flatMap((each) =>
+      busyBeside([each], holds, now).map((span) => ({
+        ...span,
+        title: each.title,
+        calendar: each.calendar,
+      }))
+    ),
+    ...busyBeside(known, holds, now).map((span) => ({ ...span, title: "", calendar: "" })),
+  ];
+  const bookings = await getBookings(app.kv, holds.flatMap((hold) => hold.bookings));
+  const agenda: Look["agenda"] = [
+    ...busy.map((each) => ({ ...each, kind: "busy" as const })),
+    ...bookings.map((each) => ({
+      start: each.start,
+      end: each.end,
+      title: `${each.guest.name} · ${each.type.title}`,
+      kind: each.status === "PENDING" ? "request" as const : "booking" as const,
+      own: each.id === booking.id,
+    })),
+  ];
+  return {
+    agenda: agenda.sort((a, b) => a.start - b.start || a.end - b.end),
+    conflicts: busy.filter((each) => overlaps(each, time)),
+    unasked: asked.unasked,
+  };
+}

@@ -1,0 +1,60 @@
+import { type Booking, uidOf } from "$lib/scheduling/booking.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import type { Wish } from "./request.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** The record of a granted wish, with a copy of all it needs from its event type. */
+export function newBooking(
+  id: string,
+  wish: Wish,
+  host: Host,
+  type: EventType,
+  time: Span,
+  verdict: Verdict,
+  links: Booking["links"],
+  now: number,
+  ttlMs: number,
+): Booking {
+  const confirmed = verdict.status === "CONFIRMED";
+  return {
+    id,
+    uid: uidOf(id),
+    sequence: 0,
+    revision: 1,
+    slot: id,
+    hosts: [host.id],
+    type: {
+      id: type.id,
+      slug: type.slug,
+      title: type.title,
+      colour: type.colour,
+      location: type.location,
+      decision: type.decision,
+      confirmedMessage: type.confirmedMessage,
+      rejectedMessage: type.rejectedMessage,
+    },
+    guest: { ...wish.guest, language: "en" },
+    start: time.start,
+    end: time.end,
+    before: type.before,
+    after: type.after,
+    status: verdict.status,
+    reservedUntil: confirmed ? null : Math.min(now + ttlMs, time.start),
+    askedBecause: verdict.askedBecause,
+    organizer: confirmed ? organizerOf(host) : null,
+    message: "",
+    ended: null,
+    createdAt: now,
+    changedAt: now,
+    changedBy: "guest",
+    links,
+    viaWidget: wish.viaWidget,
+  };
+}
+
+/** Who invites: the host's address as it is when the first invitation goes out, kept with the booking from then on. */
+export function organizerOf(host: Host): Booking["organizer"] {
+  return host.email ? { name: host.name, email: host.email } : null;
+}

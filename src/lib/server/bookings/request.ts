@@ -1,0 +1,188 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import { findType, nearestOffers } from "../offers.ts";
+import { overdue, readPerson } from "../persons.ts";
+import { newId } from "../secrets.ts";
+import { type AnswerRecord, commitBooking, getBooking, readAnswer } from "../store/bookings.ts";
+import { getEventType } from "../store/event-types.ts";
+import { hold } from "../store/ledger.ts";
+import { getSchedule } from "../store/schedules.ts";
+import { askCalendars } from "./ask-calendars.ts";
+import { expireInTurn } from "./decide.ts";
+import { jobsFor } from "./follow.ts";
+import { type NewLinks, newLinks } from "./links.ts";
+import { newBooking } from "./new-booking.ts";
+import { answerHashOf, answerOf, payloadOf, replay } from "./replay.ts";
+import { judge, type JustAsked } from "./verdict.ts";
+
+/** What a guest asks for, parsed. */
+export interface Wish {
+  username: string;
+  slug: string;
+  /** Epoch ms. */
+  start: number;
+  /** One of the type's lengths; null takes the first. */
+  minutes: number | null;
+  guest: {
+    name: string;
+    email: string;
+    note: string;
+    zone: string;
+    hourCycle: 12 | 24;
+    answers: { question: string; answer: string }[];
+  };
+  /** From the form or the Idempotency-Key header; belongs to route and event type. */
+  key: { route: string; value: string } | null;
+  viaWidget: boolean;
+}
+
+export interface Requested {
+  booking: Booking;
+  /** As it was answered the first time; a replay says the same again. */
+  said: AnswerRecord["said"];
+  /** The guest's link secret, for `/booking/{token}`. */
+  token: string;
+  replayed: boolean;
+}
+
+const TRIES = 25;
+const ASK_LIMIT_MS = 3_000;
+const MINUTE = 60_000;
+
+/**
+ * Asks for a time: PENDING, or CONFIRMED at once for an instant type over calendars that answered.
+ * Refuses "taken" and "not-offered" with the nearest free starts, "busy" when contention outlasts its retries.
+ */
+export async function request(app: App, wish: Wish): Promise<Outcome<Requested>> {
+  const key = { hash: await answerHashOf(wish), payload: await payloadOf(wish) };
+  const answered = key.hash && await replay(app, key.hash, key.payload);
+  if (answered) return answered;
+
+  const found = await findType(app, wish.username, wish.slug);
+  if (!found.ok) return found;
+  const { host, type } = found.value;
+  const minutes = wish.minutes ?? type.durations[0]!;
+  const asked = await askFirst(app, host, type, wish.start, minutes);
+  const links = await newLinks(app, newId(), [host.id]);
+
+  const outcome = await app.inTurn(
+    [host.id],
+    () => grant(app, { wish, hostId: host.id, typeId: type.id, minutes, asked, links, key }),
+  );
+  if (outcome.ok) {
+    app.wake();
+    return outcome;
+  }
+  const { code } = outcome.refusal;
+  if (code !== "taken" && code !== "not-offered") return outcome;
+  return refused(code, { alternatives: await nearestOffers(app, host, type, minutes, wish.start) });
+}
+
+interface Attempt {
+  wish: Wish;
+  hostId: string;
+  typeId: string;
+  minutes: number;
+  asked: JustAsked | null;
+  links: NewLinks;
+  key: { hash: string | null; payload: string };
+}
+
+/** Looks, judges and commits; a lost check means that something moved meanwhile, so it looks again. */
+async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
+  const { wish, hostId, minutes, links, key } = attempt;
+  const time = { start: wish.start, end: wish.start + minutes * MINUTE };
+
+  for (let tries = 0; tries < TRIES; tries++) {
+    const person = await readPerson(app, hostId, time);
+    const type = await getEventType(app.kv, hostId, attempt.typeId);
+    if (!person || !type) return refused("not-found");
+    if (!type.active) return refused("inactive");
+    if (!type.durations.includes(minutes)) return refused("not-offered");
+    const schedule = await getSchedule(app.kv, hostId, type.scheduleId);
+
+    const answer = key.hash ? await readAnswer(app.kv, key.hash) : null;
+    const answered = key.hash && answer?.value && await replay(app, key.hash, key.payload);
+    if (answered) return answered;
+
+    const now = app.now();
+    const past = overdue(person.holds, now);
+    for (const bookingId of past) await expireInTurn(app, bookingId);
+    if (past.length > 0) continue;
+
+    const { syncIntervalMs, bookingTtlMs } = app.settings;
+    const verdict = judge(
+      person,
+      type,
+      schedule,
+      time.start,
+      minutes,
+      attempt.asked,
+      now,
+      syncIntervalMs,
+    );
+    if (!verdict.ok) return verdict;
+    const { host } = person;
+    const booking = newBooking(
+      links.bookingId,
+      wish,
+      host,
+      type,
+      time,
+      verdict.value,
+      links.sealed,
+      now,
+      bookingTtlMs,
+    );
+    const said = answerOf(booking);
+    const event = booking.status === "CONFIRMED" ? "confirmed" : "requested";
+    const is = hold(person.shards, {
+      slot: booking.slot,
+      bookings: [booking.id],
+      typeId: type.id,
+      ...time,
+      before: booking.before,
+      after: booking.after,
+      until: booking.reservedUntil,
+    });
+    const committed = await commitBooking(app.kv, {
+      now,
+      was: null,
+      booking,
+      entry: { at: now, by: "guest", what: event, ...time },
+      persons: [{ guard: person.guard, was: person.shards, is }],
+      links: links.records,
+      jobs: jobsFor(event, booking, [host], now),
+      answer: answer &&
+        { was: answer, record: { payload: key.payload, bookingId: booking.id, said, at: now } },
+    }).catch((error) => happened(app, booking.id, error));
+    if (committed) return accepted({ booking, said, token: links.guestToken, replayed: false });
+  }
+  return refused("busy", { retryAfter: 1 });
+}
+
+/** For an instant type: what its calendars say about this time right now, asked before anybody waits in turn. */
+async function askFirst(
+  app: App,
+  host: Host,
+  type: EventType,
+  start: number,
+  minutes: number,
+): Promise<JustAsked | null> {
+  if (type.decision !== "instant") return null;
+  const span = {
+    start: start - type.before * MINUTE,
+    end: start + (minutes + type.after) * MINUTE,
+  };
+  const { busy, unasked } = await askCalendars(app, host, span, ASK_LIMIT_MS);
+  return { busy, complete: unasked.length === 0 };
+}
+
+/** After an error the commit may have happened all the same: our own booking tells. */
+async function happened(app: App, bookingId: string, error: unknown): Promise<boolean> {
+  if (await getBooking(app.kv, bookingId)) return true;
+  throw error;
+}

@@ -1,0 +1,185 @@
+import type { App } from "../app.ts";
+import { changeJob, getJob, listDue, nextDue } from "../store/jobs.ts";
+import type { Job, JobEnd, JobWork } from "./job.ts";
+
+/** Does one kind of work; what it throws is tried again later. */
+export type Doing = (app: App, job: Job) => Promise<JobEnd>;
+
+export interface Runner {
+  /** Looks for due work now. */
+  wake(): void;
+  /** Takes no more work and waits for what is under way; leases of what is not done by then are given back. */
+  stop(withinMs: number): Promise<void>;
+}
+
+const LEASE_MS = 5 * 60_000;
+/** How many of one kind run at once: a slow calendar server never delays letters. */
+const LANES: Record<JobWork["kind"], number> = {
+  "letter": 4,
+  "sign-in-letter": 4,
+  "write-calendar": 4,
+  "expire": 8,
+  "sync": 4,
+};
+const SWEEP_MS = 15_000;
+const LOOK_AHEAD = 200;
+
+/** Runs jobs as they fall due: claims each by its version, does it, and finishes it or puts it back. */
+export function openRunner(app: App, doings: Record<JobWork["kind"], Doing>): Runner {
+  const underWay = new Map<string, { kind: JobWork["kind"]; work: Promise<void> }>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let sweeping: Promise<void> | null = null;
+  let again = false;
+  let stopped = false;
+
+  function wake() {
+    if (stopped) return;
+    if (sweeping) {
+      again = true;
+      return;
+    }
+    clearTimeout(timer);
+    sweeping = sweep().catch((error) => {
+      app.log.fault("jobs-sweep", error);
+    }).finally(() => {
+      sweeping = null;
+      if (again) {
+        again = false;
+        wake();
+      }
+    });
+  }
+
+  async function sweep() {
+    const busyLanes = new Map<string, number>();
+    for (const { kind } of underWay.values()) busyLanes.set(kind, (busyLanes.get(kind) ?? 0) + 1);
+    for (const jobId of await listDue(app.kv, app.now(), LOOK_AHEAD)) {
+      if (stopped) return;
+      if (underWay.has(jobId)) continue;
+      const entry = await getJob(app.kv, jobId);
+      if (!entry.value) continue;
+      const { kind } = entry.value.work;
+      if ((busyLanes.get(kind) ?? 0) >= LANES[kind]) continue;
+      const claimed = await claim(app, entry as Deno.KvEntry<Job>);
+      if (!claimed) continue;
+      busyLanes.set(kind, (busyLanes.get(kind) ?? 0) + 1);
+      const work = run(app, claimed, doings[kind]).finally(() => {
+        underWay.delete(jobId);
+        wake();
+      });
+      underWay.set(jobId, { kind, work });
+    }
+    await sleepUntilNext();
+  }
+
+  async function sleepUntilNext() {
+    const next = await nextDue(app.kv);
+    if (stopped) return;
+    // A job that is due but found no lane is woken by the end of one that has it.
+    const wait = next === null || next <= app.now() ? SWEEP_MS : next - app.now();
+    timer = setTimeout(wake, Math.min(SWEEP_MS, Math.max(20, wait)));
+  }
+
+  return {
+    wake,
+    async stop(withinMs) {
+      stopped = true;
+      clearTimeout(timer);
+      await sweeping;
+      const all = Promise.allSettled([...underWay.values()].map(({ work }) => work));
+      let late: ReturnType<typeof setTimeout> | undefined;
+      await Promise.race([all, new Promise((resolve) => late = setTimeout(resolve, withinMs))]);
+      clearTimeout(late);
+      for (const jobId of underWay.keys()) await giveBack(app, jobId);
+    },
+  };
+}
+
+/** Takes a due job for this program until its lease is over; null when somebody else was faster or still has it. */
+async function claim(app: App, entry: Deno.KvEntry<Job>): Promise<Deno.KvEntry<Job> | null> {
+  const job = entry.value;
+  if (job.state !== "waiting" && job.state !== "running") return null;
+  if (job.dueAt > app.now()) return null;
+  const claimed: Job = {
+    ...job,
+    state: "running",
+    owner: app.instance,
+    attempts: job.attempts + 1,
+    dueAt: app.now() + LEASE_MS,
+  };
+  if (!await changeJob(app.kv, entry, claimed)) return null;
+  const stored = await getJob(app.kv, job.id);
+  return stored.value?.owner === app.instance ? stored as Deno.KvEntry<Job> : null;
+}
+
+async function run(app: App, claimed: Deno.KvEntry<Job>, doing: Doing): Promise<void> {
+  const job = claimed.value;
+  let after: Job;
+  try {
+    after = finished(job, await doing(app, job), app.now());
+  } catch (error) {
+    after = putBack(job, error, app.now());
+    app.log.warn("job-failed", {
+      job: job.id,
+      kind: job.work.kind,
+      attempts: job.attempts,
+      state: after.state,
+      error: wordsOf(error),
+    });
+  }
+  try {
+    if (!await changeJob(app.kv, claimed, after)) {
+      app.log.warn("job-lost-lease", { job: job.id, kind: job.work.kind });
+    }
+  } catch (error) {
+    app.log.fault("job-finish", error, { job: job.id });
+  }
+}
+
+function finished(job: Job, end: JobEnd, now: number): Job {
+  const done = { ...job, owner: null, doneAt: now, state: end.state };
+  return end.state === "failed" ? { ...done, lastError: end.error } : { ...done, lastError: null };
+}
+
+/** How long a kind of work is worth trying, ms. */
+const PATIENCE: Record<JobWork["kind"], number> = {
+  "letter": 3 * 86_400_000,
+  "sign-in-letter": 10 * 60_000,
+  "write-calendar": 7 * 86_400_000,
+  "expire": Infinity,
+  "sync": 0,
+};
+
+/** Puts work back for later: 5 s, 10 s, 20 s … 6 h with jitter, until its patience is over. */
+function putBack(job: Job, error: unknown, now: number): Job {
+  const lastError = wordsOf(error);
+  if (now - job.createdAt > PATIENCE[job.work.kind]) {
+    return { ...job, owner: null, state: "failed", lastError, doneAt: now };
+  }
+  const asked = retryAfterOf(error);
+  const backoff = Math.min(6 * 3_600_000, 5_000 * 2 ** Math.min(20, job.attempts - 1));
+  const wait = Math.max(asked, backoff * (0.75 + Math.random() / 2));
+  return { ...job, owner: null, state: "waiting", lastError, dueAt: Math.round(now + wait) };
+}
+
+/** Returns a claimed job that could not be finished before the program ends. */
+async function giveBack(app: App, jobId: string): Promise<void> {
+  const entry = await getJob(app.kv, jobId);
+  if (entry.value?.state !== "running" || entry.value.owner !== app.instance) return;
+  await changeJob(app.kv, entry as Deno.KvEntry<Job>, {
+    ...entry.value,
+    state: "waiting",
+    owner: null,
+    dueAt: app.now(),
+  });
+}
+
+function wordsOf(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  return said.slice(0, 500);
+}
+
+function retryAfterOf(error: unknown): number {
+  const seconds = error instanceof Error && "retryAfter" in error ? error.retryAfter : null;
+  return typeof seconds === "number" ? Math.min(seconds, 86_400) * 1000 : 0;
+}

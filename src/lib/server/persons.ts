@@ -1,0 +1,41 @@
+import type { Host } from "$lib/scheduling/host.ts";
+import { busyBeside, type Hold, isLive } from "$lib/scheduling/ledger.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import type { App } from "./app.ts";
+import { readBusy } from "./store/busy.ts";
+import { getGuard, type ReadGuard } from "./store/guard.ts";
+import { getHost } from "./store/hosts.ts";
+import { holdsIn, readShards, type Shards } from "./store/ledger.ts";
+
+/** What a decision about one person's time rests on; the guard was read before all the rest. */
+export interface Person {
+  host: Host;
+  guard: ReadGuard;
+  shards: Shards;
+  /** Every hold near the time, expired ones among them. */
+  holds: Hold[];
+  /** Busy time of calendars that no live hold explains. */
+  busy: Span[];
+}
+
+/** The longest buffer, in ms: how far outside a time something can matter to it. */
+const REACH = 180 * 60_000;
+
+/** Reads a person for a time that is wanted or held; null when the person is gone. */
+export async function readPerson(app: App, hostId: string, time: Span): Promise<Person | null> {
+  const guard = await getGuard(app.kv, hostId);
+  const near = { start: time.start - REACH, end: time.end + REACH };
+  const [host, shards, busy] = await Promise.all([
+    getHost(app.kv, hostId),
+    readShards(app.kv, hostId, near),
+    readBusy(app.kv, hostId, guard.guard, near),
+  ]);
+  if (!host) return null;
+  const holds = holdsIn(shards);
+  return { host, guard, shards, holds, busy: busyBeside(busy, holds, app.now()) };
+}
+
+/** Bookings whose request ran past its deadline but still stands in these holds. */
+export function overdue(holds: readonly Hold[], now: number): string[] {
+  return holds.filter((hold) => !isLive(hold, now)).flatMap((hold) => hold.bookings);
+}
