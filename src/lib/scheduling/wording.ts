@@ -77,3 +77,23 @@ export function momentInWords(instant: number, reader: Reader): string {
 function zoneInWords(instant: number, reader: Reader): string {
   return `(${reader.zone.replaceAll("_", " ")}, ${offsetName(instant, reader)})`;
 }
+
+/** "November 2026". */
+export function monthName(instant: number, reader: Reader): string {
+  return format(reader, { month: "long", year: "numeric" }).format(instant);
+}
+
+/** Short and long name of an ISO weekday: "Mon", "Monday". */
+export function weekdayNames(weekday: number, language: string): { short: string; long: string } {
+  const monday = Date.UTC(2024, 0, 1 + weekday - 1);
+  const reader: Reader = { zone: "UTC", language, hourCycle: 24 };
+  return {
+    short: format(reader, { weekday: "short" }).format(monday),
+    long: format(reader, { weekday: "long" }).format(monday),
+  };
+}
+
+/** A zone as a person reads it: "America/New York". */
+export function zoneName(zone: string): string {
+  return zone.replaceAll("_", " ");
+}

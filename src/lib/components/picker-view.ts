@@ -1,0 +1,88 @@
+/** What the picker shows, in finished words: made by the server, drawn the same with and without scripts. */
+export interface PickerView {
+  host: { name: string; initial: string; zone: string; zoneLabel: string };
+  type: {
+    title: string;
+    description: string;
+    colour: string;
+    length: string;
+    place: string | null;
+    decision: string;
+  };
+  /** Lengths to choose from; empty when there is only one. */
+  lengths: { label: string; href: string; current: boolean }[];
+  zone: { name: string; label: string; from: "chosen" | "host" };
+  /** What the host's clock shows, where it differs from the guest's. */
+  hostClock: string | null;
+  hours: { value: 12 | 24; label: string; href: string; current: boolean }[];
+  month: MonthView;
+  day: DayView | null;
+  empty: EmptyView | null;
+  chosen: ChosenView | null;
+  /** Query fields that a zone form has to carry on. */
+  kept: [string, string][];
+  /** What the address has filled in. */
+  prefill: { name: string; email: string; note: string };
+  /** Whether letters are really sent. */
+  mail: boolean;
+}
+
+export interface MonthView {
+  label: string;
+  previous: string | null;
+  next: string | null;
+  weekdays: { short: string; long: string }[];
+  weeks: (DayCell | null)[][];
+}
+
+export interface DayCell {
+  date: string;
+  number: number;
+  /** Leads to the day's times; null when nothing is free. */
+  href: string | null;
+  /** The day read out: "Tuesday, 24 November 2026, 8 times free". */
+  label: string;
+  today: boolean;
+  current: boolean;
+}
+
+export interface DayView {
+  date: string;
+  label: string;
+  times: { iso: string; label: string; href: string }[];
+}
+
+export interface EmptyView {
+  title: string;
+  text: string;
+  next: { label: string; href: string } | null;
+}
+
+export interface ChosenView {
+  iso: string;
+  date: string;
+  time: string;
+  when: string;
+  hostWhen: string | null;
+  /** Back to the times of that day. */
+  back: string;
+  action: string;
+  key: string;
+  minutes: number;
+  hours: 12 | 24;
+  /** False when it is no longer on offer; then the alternatives are links. */
+  offered: boolean;
+  alternatives: { label: string; href: string }[];
+}
+
+/** What a refused form brings back. */
+export interface FormAnswer {
+  message: string;
+  fields: Record<string, string>;
+  values: { name: string; email: string; note: string };
+  /** Other times, one press each; empty when the time was not the trouble. */
+  alternatives: { iso: string; label: string }[];
+  /** Whether the chosen time itself can still be had. */
+  offered: boolean;
+  key: string;
+}

@@ -1,0 +1,64 @@
+import { addDays, dateAt, datesFrom, startOfDay, weekdayOf } from "./day.ts";
+import type { Span } from "./span.ts";
+
+/** A date of a zone with the starts that fall on it, epoch ms ascending. */
+export interface DayOfStarts extends Span {
+  date: string;
+  starts: number[];
+}
+
+/** Whether it is a date that exists, `YYYY-MM-DD`, in a year that calendars reach. */
+export function isDate(text: string): boolean {
+  return /^(19|20|21)\d\d-\d\d-\d\d$/.test(text) && addDaysSafely(text) === text;
+}
+
+/** Whether it is a month, `YYYY-MM`. */
+export function isMonth(text: string): boolean {
+  return isDate(`${text}-01`);
+}
+
+/** The month that a clock in the zone shows at an instant. */
+export function monthAt(instant: number, zone: string): string {
+  return dateAt(instant, zone).slice(0, 7);
+}
+
+/** The month `months` later; negative goes back. */
+export function addMonths(month: string, months: number): string {
+  const [year = 0, of = 1] = month.split("-").map(Number);
+  const count = year * 12 + of - 1 + months;
+  return `${Math.floor(count / 12)}-${String(count % 12 + 1).padStart(2, "0")}`;
+}
+
+/** All of a month in a zone. */
+export function monthSpan(month: string, zone: string): Span {
+  return {
+    start: startOfDay(`${month}-01`, zone),
+    end: startOfDay(`${addMonths(month, 1)}-01`, zone),
+  };
+}
+
+/** The starts of a month by date of the zone: month view and day list come from this one sorting. */
+export function byDate(month: string, zone: string, starts: readonly number[]): DayOfStarts[] {
+  const last = addDays(`${addMonths(month, 1)}-01`, -1);
+  let i = 0;
+  return datesFrom(`${month}-01`, last).map((date) => {
+    const span = { start: startOfDay(date, zone), end: startOfDay(addDays(date, 1), zone) };
+    const own: number[] = [];
+    while (i < starts.length && starts[i]! < span.start) i++;
+    for (; i < starts.length && starts[i]! < span.end; i++) own.push(starts[i]!);
+    return { date, ...span, starts: own };
+  });
+}
+
+/** Days as weeks from Monday, with `null` where a week begins before or ends after them. */
+export function inWeeks<Day extends { date: string }>(days: readonly Day[]): (Day | null)[][] {
+  const first = days[0];
+  if (!first) return [];
+  const cells: (Day | null)[] = [...Array(weekdayOf(first.date) - 1).fill(null), ...days];
+  while (cells.length % 7) cells.push(null);
+  return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
+}
+
+function addDaysSafely(date: string): string | null {
+  return Number.isNaN(Date.parse(`${date}T00:00:00Z`)) ? null : addDays(date, 0);
+}
