@@ -5,7 +5,7 @@ import { vitePreprocess } from "@sveltejs/vite-plugin-svelte";
 export default {
   preprocess: vitePreprocess(),
   kit: {
-    adapter: adapter({ out: "build", deps: "src/adapter-deps.ts" }),
+    adapter: adapter({ out: "build", precompress: true, deps: "src/adapter-deps.ts" }),
     csrf: { checkOrigin: false },
     csp: {
       mode: "nonce",

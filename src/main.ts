@@ -1,0 +1,127 @@
+/** The process: reads the settings, takes the data folder, listens, starts the built server, and ends in good order. */
+import process from "node:process";
+import { readSettings, type Settings } from "./lib/server/env.ts";
+import { getRunning, type Running, setListening } from "./lib/server/handover.ts";
+import { openLog } from "./lib/server/log.ts";
+import { keepSecret } from "./lib/server/secret-file.ts";
+import { signInLink } from "./lib/server/sign-in-link.ts";
+import { anyHost } from "./lib/server/store/hosts.ts";
+import { readAssets, sendAsset } from "./process/files.ts";
+import { FolderHeld, type FolderLock, lockFolder } from "./process/folder-lock.ts";
+import { listen, type Listener } from "./process/listener.ts";
+import { originOf } from "./process/origin.ts";
+import { loadServer } from "./process/site.ts";
+
+const DAY = 86_400_000;
+const log = openLog((line) => console.error(line));
+
+const settings = settingsOrExit();
+const lock = lockOrExit(settings.dataDir);
+const secret = keepSecret(settings);
+const site = await loadServer(new URL("../build/", import.meta.url));
+const assets = await readAssets(site.client);
+
+const { promise: ready, resolve: open } = Promise.withResolvers<void>();
+const listener = await listenOrExit(settings);
+const address = addressOf(settings, listener);
+setListening(address);
+lock.tell(address);
+await site.init();
+const running = getRunning();
+if (!running) throw new Error("The built server did not start the program. Run `deno task build`.");
+endInOrder(running, lock, listener);
+open();
+await greet(running);
+
+function settingsOrExit(): Settings {
+  const read = readSettings(Deno.env.toObject());
+  if ("settings" in read) return read.settings;
+  console.error("Invito cannot start with these settings:");
+  for (const { name, text } of read.troubles) console.error(`  ${name}: ${text}`);
+  Deno.exit(2);
+}
+
+function lockOrExit(dataDir: string): FolderLock {
+  try {
+    return lockFolder(dataDir);
+  } catch (error) {
+    if (!(error instanceof FolderHeld)) throw error;
+    console.error(`Invito is already running: ${error.message}`);
+    Deno.exit(3);
+  }
+}
+
+async function listenOrExit(settings: Settings): Promise<Listener> {
+  try {
+    return await listen(settings.listen, {
+      file: (request, response) => sendAsset(assets, request, response),
+      page: (request, client) => ready.then(() => site.respond(request, client)),
+      origin: originOf(settings),
+      fault: (error) => log.fault("answer", error),
+    });
+  } catch (error) {
+    const { hostname, port } = settings.listen;
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "EADDRINUSE") {
+      console.error(
+        `Port ${port} is in use by another program. Choose another one: INVITO_LISTEN_ADDR=:${
+          port + 1
+        } deno task start`,
+      );
+    } else if (code === "EACCES") {
+      console.error(
+        `Port ${port} needs more rights. Choose one from 1024: INVITO_LISTEN_ADDR=:8080`,
+      );
+    } else if (code === "EADDRNOTAVAIL") {
+      console.error(`This machine has no address ${hostname}. Change INVITO_LISTEN_ADDR.`);
+    } else throw error;
+    Deno.exit(4);
+  }
+}
+
+function addressOf(settings: Settings, listener: Listener): string {
+  const { hostname } = settings.listen;
+  const name = hostname === "0.0.0.0" || hostname === "::"
+    ? "localhost"
+    : hostname.includes(":")
+    ? `[${hostname}]`
+    : hostname;
+  return `http://${name}:${listener.port}`;
+}
+
+/** The lines that a person reads in the terminal; the log goes to standard error. */
+async function greet({ app }: Running): Promise<void> {
+  console.log(`Invito is ready at ${app.baseUrl}`);
+  if (app.baseUrl !== address) console.log(`It listens on ${address}`);
+  if (!app.sendMail) console.log("No mail server is set: letters are kept on the outbox page.");
+  if (!(await anyHost(app.kv))) {
+    const token = await signInLink(secret, { first: true, expiresAt: app.now() + DAY });
+    console.log("Nobody has a booking page here yet. Open this link once to make yours:");
+    console.log(`${app.baseUrl}/auth/verify?token=${token}`);
+  }
+  log.info("started", { address, pid: Deno.pid });
+}
+
+/** Serves until SIGTERM or SIGINT; what is under way is finished, and within ten seconds the process is gone. */
+function endInOrder(running: Running, lock: FolderLock, listener: Listener): void {
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) Deno.exit(1);
+    stopping = true;
+    log.info("stopping", { signal });
+    setTimeout(() => {
+      log.warn("stopped-late");
+      Deno.exit(1);
+    }, 9_500);
+    await listener.close(5_000);
+    await running.stop();
+    lock.release();
+    log.info("stopped");
+    Deno.exit(0);
+  };
+  Deno.addSignalListener("SIGTERM", () => void stop("SIGTERM"));
+  Deno.addSignalListener("SIGINT", () => void stop("SIGINT"));
+  // One exchange gone wrong must not take everybody else's with it.
+  process.on("uncaughtException", (error) => log.fault("uncaught", error));
+  process.on("unhandledRejection", (reason) => log.fault("unhandled", reason));
+}

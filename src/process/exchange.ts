@@ -1,0 +1,103 @@
+/** One HTTP exchange: what node:http hands in becomes a Request, the Response becomes bytes on the socket. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { once } from "node:events";
+
+/** A request that cannot be handed on, with the status that says why. */
+export class Unacceptable extends Error {
+  constructor(readonly status: number, message: string) {
+    super(message);
+  }
+}
+
+/** How long a client may refuse to take any bytes of an answer. */
+const STALL_MS = 60_000;
+
+/** The whole body, or nothing for methods without one; 413 as soon as it is known to be too large. */
+export async function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (request.method === "GET" || request.method === "HEAD") return null;
+  if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  const body = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.length;
+  }
+  return body;
+}
+
+function tooLarge(maxBytes: number) {
+  return new Unacceptable(413, `A request may carry ${maxBytes} bytes at the most.`);
+}
+
+/** The request as the framework knows it; `origin` decides scheme and name from the Host header. */
+export function toRequest(
+  incoming: IncomingMessage,
+  origin: (host: string, forwardedProto: string) => string,
+  body: Uint8Array<ArrayBuffer> | null,
+  signal: AbortSignal,
+): Request {
+  const host = incoming.headers.host ?? "";
+  if (!/^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d{1,5})?$/i.test(host)) {
+    throw new Unacceptable(400, "The Host header is missing or malformed.");
+  }
+  if (!incoming.url?.startsWith("/")) throw new Unacceptable(400, "The path must begin with /.");
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  const base = origin(host, headers.get("x-forwarded-proto") ?? "");
+  return new Request(base + incoming.url, {
+    method: incoming.method ?? "GET",
+    headers,
+    signal,
+    body: body && body.length > 0 ? body : null,
+  });
+}
+
+/** Sends an answer chunk by chunk, never faster than the client reads; a client that leaves cancels the rest. */
+export async function sendResponse(response: Response, outgoing: ServerResponse): Promise<void> {
+  const headers: Record<string, string | string[]> = Object.fromEntries(response.headers);
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) headers["set-cookie"] = cookies;
+  outgoing.writeHead(response.status, headers);
+  if (!response.body) return void outgoing.end();
+
+  const reader = response.body.getReader();
+  const leave = () => void reader.cancel().catch(() => outgoing.destroy());
+  if (outgoing.destroyed) return leave();
+  outgoing.on("close", leave);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (!outgoing.write(value) && !outgoing.destroyed) await drained(outgoing);
+    }
+    outgoing.end();
+  } finally {
+    outgoing.off("close", leave);
+  }
+}
+
+async function drained(outgoing: ServerResponse): Promise<void> {
+  const waiting = new AbortController();
+  const stalled = setTimeout(() => outgoing.destroy(), STALL_MS);
+  try {
+    await Promise.race([
+      once(outgoing, "drain", { signal: waiting.signal }),
+      once(outgoing, "close", { signal: waiting.signal }),
+    ]);
+  } finally {
+    clearTimeout(stalled);
+    waiting.abort();
+  }
+}

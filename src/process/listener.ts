@@ -1,0 +1,147 @@
+/** The HTTP server: node:http, because it has limits on header and body time, round whatever answers Requests. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { readBody, sendResponse, toRequest, Unacceptable } from "./exchange.ts";
+
+export interface Limits {
+  /** Until the last header has arrived. */
+  headerMs: number;
+  /** Until the last byte of the body has arrived. */
+  requestMs: number;
+  headerBytes: number;
+  bodyBytes: number;
+  connections: number;
+  /** How long a connection without a request is kept; longer than proxies keep theirs. */
+  idleMs: number;
+}
+
+export const usualLimits: Limits = {
+  headerMs: 10_000,
+  requestMs: 20_000,
+  headerBytes: 16 * 1024,
+  bodyBytes: 1024 * 1024,
+  connections: 10_000,
+  idleMs: 75_000,
+};
+
+export interface Doors {
+  /** Sends a file of the build when there is one for this path. */
+  file(request: IncomingMessage, response: ServerResponse): boolean;
+  page(request: Request, client: string): Promise<Response>;
+  /** Scheme and name that a Host header stands for. */
+  origin(host: string, forwardedProto: string): string;
+  fault(error: unknown): void;
+}
+
+export interface Listener {
+  hostname: string;
+  port: number;
+  /** No new connections; streams end, answers under way are finished within the time, then everything is closed. */
+  close(withinMs: number): Promise<void>;
+}
+
+/** Listens and answers; rejects when the address cannot be had. */
+export async function listen(
+  address: { hostname: string; port: number },
+  doors: Doors,
+  limits: Limits = usualLimits,
+): Promise<Listener> {
+  const busy = new Set<ServerResponse>();
+  const streams = new Set<AbortController>();
+  let closing = false;
+
+  const server = createServer({
+    headersTimeout: limits.headerMs,
+    requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: Math.min(1000, limits.headerMs / 2),
+    keepAliveTimeout: limits.idleMs,
+    maxHeaderSize: limits.headerBytes,
+  }, (incoming, outgoing) => void answer(incoming, outgoing));
+  server.maxConnections = limits.connections;
+  server.on("clientError", refuseConnection);
+
+  async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    busy.add(outgoing);
+    const leaving = new AbortController();
+    outgoing.once("close", () => {
+      busy.delete(outgoing);
+      streams.delete(leaving);
+      leaving.abort();
+    });
+    if (closing) outgoing.setHeader("connection", "close");
+    try {
+      if (doors.file(incoming, outgoing)) return;
+      const body = await readBody(incoming, limits.bodyBytes);
+      const request = toRequest(incoming, doors.origin, body, leaving.signal);
+      const response = await doors.page(request, incoming.socket.remoteAddress ?? "unknown");
+      const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
+      if (isStream && closing) return void outgoing.writeHead(503, { "retry-after": "2" }).end();
+      if (isStream) {
+        streams.add(leaving);
+        leaving.signal.addEventListener("abort", () => outgoing.end());
+      }
+      await sendResponse(response, outgoing);
+    } catch (error) {
+      settle(error, incoming, outgoing);
+    }
+  }
+
+  function settle(error: unknown, incoming: IncomingMessage, outgoing: ServerResponse) {
+    if (error instanceof Unacceptable && !outgoing.headersSent) {
+      outgoing.writeHead(error.status, {
+        "content-type": "text/plain; charset=utf-8",
+        "connection": "close",
+      });
+      // What the client still sends is not read: the connection goes once the answer is out.
+      const { socket } = incoming;
+      return void outgoing.end(error.message + "\n", () => socket.destroySoon());
+    }
+    const isGone = outgoing.destroyed || incoming.socket?.destroyed !== false;
+    if (!isGone) doors.fault(error);
+    outgoing.destroy();
+  }
+
+  await bound(server, address);
+  return {
+    hostname: address.hostname,
+    port: (server.address() as AddressInfo).port,
+    async close(withinMs) {
+      closing = true;
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      for (const stream of streams) stream.abort();
+      for (const response of busy) {
+        if (!response.headersSent) response.setHeader("connection", "close");
+      }
+      server.closeIdleConnections();
+      let late: ReturnType<typeof setTimeout> | undefined;
+      const over = new Promise<void>((done) => late = setTimeout(done, withinMs));
+      await Promise.race([closed, over]);
+      clearTimeout(late);
+      server.closeAllConnections();
+    },
+  };
+}
+
+function bound(server: Server, address: { hostname: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host: address.hostname, port: address.port, backlog: 511 }, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+const refusals: Record<string, string> = {
+  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
+  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
+};
+
+function refuseConnection(
+  error: Error & { code?: string },
+  socket: { writable: boolean; end(text: string): void; destroy(): void },
+) {
+  if (!socket.writable || error.code === "ECONNRESET") return socket.destroy();
+  const status = refusals[error.code ?? ""] ?? "400 Bad Request";
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}

@@ -1,0 +1,185 @@
+/** The built program as a child process: as `deno task start` runs it, on a free port over a folder of its own. */
+import assert from "node:assert/strict";
+import { readSettings } from "$lib/server/env.ts";
+import { buildWhenStale, root } from "../../src/tasks/building.ts";
+import { environmentFor, permissionFlags } from "../../src/tasks/permissions.ts";
+
+export interface ProgramOptions {
+  /** `INVITO_*` settings beside folder and listening address. */
+  env?: Record<string, string>;
+  /** A folder to go on with; a temporary one that is removed at the end when left out. */
+  dataDir?: string;
+  /** What the program's clock says, as libfaketime reads it: "@2027-03-14 01:59:58" (local time), "+1d", "+0". */
+  clock?: string;
+  /** A module that is loaded before the program, for faults at chosen points. */
+  preload?: string;
+}
+
+export interface Program {
+  /** `http://127.0.0.1:PORT`; the same after a restart. */
+  address: string;
+  dataDir: string;
+  /** The one-time link that was printed at the last start; null once there is a host. */
+  signInLink: string | null;
+  pid: number;
+  /** Everything printed so far: the lines for a person, and the log. */
+  output(): { stdout: string; log: string };
+  /** Ends it and answers the exit code; SIGKILL is a crash. */
+  stop(signal?: "SIGTERM" | "SIGINT" | "SIGKILL"): Promise<number>;
+  /** Resolves when the program has ended by itself. */
+  ended(): Promise<number>;
+  /** Starts it again on the same folder and port, with other settings if given. */
+  restart(env?: Record<string, string>): Promise<void>;
+  /** Sets the running program's clock; only when it was started with one. */
+  setClock(clock: string): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Starts the program and waits until it answers; throws with all it said when it ends instead. */
+export async function startProgram(options: ProgramOptions = {}): Promise<Program> {
+  await buildWhenStale();
+  const dataDir = options.dataDir ?? await Deno.makeTempDir({ prefix: "invito-" });
+  const clockFile = options.clock === undefined ? null : await Deno.makeTempFile();
+  if (clockFile) await Deno.writeTextFile(clockFile, options.clock!);
+  let env = options.env ?? {};
+  let run = await launch("127.0.0.1:0");
+
+  async function launch(listen: string) {
+    const settings = { INVITO_DATA_DIR: dataDir, INVITO_LISTEN_ADDR: listen, ...env };
+    return await started(spawn(
+      [...await flagsFor(settings), ...(options.preload ? ["--preload", options.preload] : [])],
+      { ...settings, ...(clockFile ? fakeClock(clockFile) : {}) },
+      options.preload !== undefined,
+    ));
+  }
+  const program: Program = {
+    get address() {
+      return run.address;
+    },
+    get signInLink() {
+      return /\S+\/auth\/verify\?token=\S+/.exec(run.output().stdout)?.[0] ?? null;
+    },
+    get pid() {
+      return run.child.pid;
+    },
+    dataDir,
+    output: () => run.output(),
+    ended: async () => (await run.child.status).code,
+    async stop(signal = "SIGTERM") {
+      try {
+        run.child.kill(signal);
+      } catch (error) {
+        // It has ended by itself: the exit code tells.
+        if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
+      }
+      const { code } = await run.child.status;
+      await run.closed;
+      return code;
+    },
+    async restart(more) {
+      env = { ...env, ...more };
+      await program.stop();
+      run = await launch(new URL(run.address).host);
+    },
+    async setClock(clock) {
+      assert(clockFile, "start the program with a clock");
+      await Deno.writeTextFile(clockFile!, clock);
+    },
+    async [Symbol.asyncDispose]() {
+      await program.stop("SIGKILL");
+      if (clockFile) await Deno.remove(clockFile);
+      if (!options.dataDir) await Deno.remove(dataDir, { recursive: true });
+    },
+  };
+  return program;
+}
+
+/** Runs the program only to see it refuse: waits for its end and answers what it said. */
+export async function runProgram(
+  env: Record<string, string>,
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  await buildWhenStale();
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", ...await flagsFor(env), `${root}/src/main.ts`],
+    cwd: root,
+    clearEnv: true,
+    env: { ...environmentFor(Deno.env.toObject()), ...env },
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, stdout: text(stdout), stderr: text(stderr) };
+}
+
+async function flagsFor(env: Record<string, string>): Promise<string[]> {
+  const read = readSettings(env);
+  return "settings" in read ? await permissionFlags(read.settings, root) : ["--allow-env"];
+}
+
+function spawn(flags: string[], env: Record<string, string>, isOpen: boolean): Deno.ChildProcess {
+  const own = Object.entries(environmentFor(Deno.env.toObject())).filter(([name]) =>
+    !name.startsWith("INVITO_")
+  );
+  return new Deno.Command(Deno.execPath(), {
+    // A preload that breaks things on purpose may need more than the program itself.
+    args: [
+      "run",
+      ...(isOpen ? ["-A", ...flags.filter((f) => /preload|^[^-]/.test(f))] : flags),
+      `${root}/src/main.ts`,
+    ],
+    cwd: root,
+    clearEnv: true,
+    env: { ...Object.fromEntries(own), ...env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+interface Run {
+  child: Deno.ChildProcess;
+  address: string;
+  output(): { stdout: string; log: string };
+  closed: Promise<unknown>;
+}
+
+async function started(child: Deno.ChildProcess): Promise<Run> {
+  const said = { stdout: "", log: "" };
+  const { promise: up, resolve } = Promise.withResolvers<string | null>();
+  const read = async (stream: ReadableStream<Uint8Array>, name: keyof typeof said) => {
+    const decoder = new TextDecoder();
+    for await (const bytes of stream) {
+      said[name] += decoder.decode(bytes, { stream: true });
+      const address = /"event":"started","address":"([^"]+)"/.exec(said.log)?.[1];
+      if (address) resolve(address);
+    }
+  };
+  const closed = Promise.all([read(child.stdout, "stdout"), read(child.stderr, "log")]);
+  void closed.then(() => resolve(null));
+  const address = await up;
+  if (!address) {
+    const { code } = await child.status;
+    throw new Error(`The program ended with ${code}.\n${said.stdout}\n${said.log}`);
+  }
+  return { child, address, closed, output: () => ({ ...said }) };
+}
+
+/** Runs under libfaketime with wall time from the file; timers go on in real time. */
+function fakeClock(file: string): Record<string, string> {
+  const library = ["x86_64-linux-gnu", "aarch64-linux-gnu"]
+    .map((machine) => `/usr/lib/${machine}/faketime/libfaketimeMT.so.1`)
+    .find((path) => {
+      try {
+        return Deno.statSync(path).isFile;
+      } catch (error) {
+        if (error instanceof Deno.errors.NotFound) return false;
+        throw error;
+      }
+    });
+  if (!library) throw new Error("libfaketime is missing: apt-get install faketime");
+  return {
+    LD_PRELOAD: library,
+    FAKETIME_TIMESTAMP_FILE: file,
+    FAKETIME_NO_CACHE: "1",
+    FAKETIME_DONT_FAKE_MONOTONIC: "1",
+    DONT_FAKE_MONOTONIC: "1",
+  };
+}
