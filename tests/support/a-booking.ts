@@ -1,5 +1,6 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { LetterFacts } from "$lib/server/mail/letter.ts";
 
 export const noon = Date.UTC(2026, 10, 24, 12);
 
@@ -81,4 +82,35 @@ export function confirmed(change: Partial<Booking> = {}): Booking {
     organizer: { name: "Ada Lovelace", email: "ada@example.org" },
     ...change,
   });
+}
+
+/** What a letter about a booking of Ada's is written from. */
+export function factsOf(
+  kind: LetterFacts["kind"],
+  to: LetterFacts["to"],
+  booking: Booking,
+  host: Host = ada(),
+): LetterFacts {
+  const link = (end: string) => `https://meet.example.org/booking/${end}`;
+  const guest = to === "guest" ? link("guestsecret".padEnd(43, "0")) : "";
+  const hosts = (end: string) => to === "host" ? link("hostsecret".padEnd(43, "0") + end) : "";
+  return {
+    kind,
+    to,
+    booking,
+    host,
+    links: {
+      guest,
+      confirm: hosts("/confirm"),
+      reject: hosts("/reject"),
+      page: "https://meet.example.org/calendar/ada/intro-call",
+      inbox: `https://meet.example.org/dashboard/bookings/${booking.id}`,
+    },
+    at: noon,
+    sequence: booking.sequence,
+    sender: {
+      from: { name: "Invito", address: "invito@meet.example.org" },
+      domain: "meet.example.org",
+    },
+  };
 }

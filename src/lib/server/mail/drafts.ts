@@ -1,0 +1,226 @@
+import type { Location } from "$lib/scheduling/event-type.ts";
+import {
+  longDate,
+  momentInWords,
+  type Reader,
+  shortDate,
+  timeOfDay,
+  timeRange,
+} from "$lib/scheduling/wording.ts";
+import { say } from "$lib/words/say.ts";
+import { type Words, wordsFor } from "$lib/words/index.ts";
+import type { LetterKind } from "../jobs/job.ts";
+import { type Draft, manyLines, oneLine } from "./draft.ts";
+import type { LetterFacts } from "./letter.ts";
+
+/** What a letter says, in its reader's language, zone and clock. */
+export function draftOf(facts: LetterFacts): Draft {
+  const { booking, host, to, sender } = facts;
+  const page = pageFor(facts);
+  const { words, reader, names } = page;
+  const told = telling[facts.kind](facts, page);
+  const toGuest = to === "guest";
+  const answeredBy = toGuest ? host.email && names.host : names.guest;
+  return {
+    ...told,
+    subject: oneLine(told.subject),
+    preview: told.paragraphs[told.paragraphs.length > 1 ? 1 : 0] ?? told.heading,
+    language: reader.language,
+    colour: booking.type.colour,
+    meeting: {
+      title: names.title,
+      date: longDate(booking.start, reader),
+      time: timeRange(booking, reader),
+    },
+    footer: [
+      say(toGuest ? words.automatic : words.automaticHost, { service: sender.from.name }),
+      ...(answeredBy ? [say(words.replies, { name: answeredBy })] : []),
+    ],
+    linkHelp: words.linkHelp,
+  };
+}
+
+/** What a kind of letter adds to the frame that all share. */
+type Told = Pick<Draft, "subject" | "heading" | "paragraphs" | "details" | "buttons" | "after">;
+
+interface Page {
+  words: Words["letters"];
+  reader: Reader;
+  /** Values of the places in every text. */
+  names: { title: string; host: string; guest: string; when: string; deadline: string };
+}
+
+type Telling = (facts: LetterFacts, page: Page) => Told;
+
+const telling: Record<LetterKind, Telling> = {
+  "request-received": ({ booking, links }, { words, names }) => {
+    const said = words.requestReceived;
+    return {
+      subject: say(said.subject, names),
+      heading: say(said.heading, names),
+      paragraphs: [
+        greeting(words, booking.guest.name),
+        say(said.body, names),
+        ...(booking.askedBecause ? [say(said.stale, names)] : []),
+      ],
+      details: [],
+      buttons: [{ label: said.button, url: links.guest, tone: "main" }],
+      after: [said.next],
+    };
+  },
+
+  "please-decide": ({ booking, links }, page) => {
+    const { words, names } = page;
+    const said = words.pleaseDecide;
+    return {
+      subject: say(said.subject, names),
+      heading: say(said.heading, names),
+      paragraphs: [say(said.body, names), ...(booking.askedBecause ? [said.stale] : [])],
+      details: [
+        ...aboutGuest(booking, page),
+        ...where(booking.type.location, words),
+        { label: words.labels.deadline, value: names.deadline },
+      ],
+      buttons: [
+        { label: said.confirm, url: links.confirm, tone: "main" },
+        { label: said.reject, url: links.reject, tone: "quiet" },
+      ],
+      after: [said.after],
+    };
+  },
+
+  "guest-confirmed": ({ booking, links }, { words, names }) => {
+    const said = words.guestConfirmed;
+    return {
+      subject: say(said.subject, names),
+      heading: said.heading,
+      paragraphs: [greeting(words, booking.guest.name), say(said.body, names)],
+      details: [
+        ...where(booking.type.location, words),
+        ...messages([booking.message, booking.type.confirmedMessage], words, names.host),
+      ],
+      buttons: [{ label: said.button, url: links.guest, tone: "main" }],
+      after: [said.calendar],
+    };
+  },
+
+  "host-confirmed": ({ booking, links }, page) => {
+    const { words, names } = page;
+    const said = words.hostConfirmed;
+    return {
+      subject: say(said.subject, names),
+      heading: say(said.heading, names),
+      paragraphs: [say(said.body, names)],
+      details: [...aboutGuest(booking, page), ...where(booking.type.location, words)],
+      buttons: [{ label: said.button, url: links.inbox, tone: "main" }],
+      after: [said.calendar],
+    };
+  },
+
+  "rejected": ({ booking, links }, { words, names }) => {
+    const said = words.rejected;
+    return {
+      subject: say(said.subject, names),
+      heading: say(said.heading, names),
+      paragraphs: [greeting(words, booking.guest.name), said.body],
+      details: messages([booking.message, booking.type.rejectedMessage], words, names.host),
+      buttons: [{ label: said.button, url: links.page, tone: "main" }],
+      after: [],
+    };
+  },
+
+  "expired": (facts, page) =>
+    facts.to === "guest" ? expiredGuest(facts, page) : expiredHost(facts, page),
+};
+
+function expiredGuest({ booking, links }: LetterFacts, { words, names }: Page): Told {
+  const said = words.expired;
+  return {
+    subject: say(said.subject, names),
+    heading: said.heading,
+    paragraphs: [greeting(words, booking.guest.name), say(said.body, names)],
+    details: [],
+    buttons: [{ label: said.button, url: links.page, tone: "main" }],
+    after: [],
+  };
+}
+
+function expiredHost({ booking, links }: LetterFacts, page: Page): Told {
+  const { words, names } = page;
+  const said = words.expired;
+  return {
+    subject: say(said.hostSubject, names),
+    heading: said.hostHeading,
+    paragraphs: [say(said.hostBody, names)],
+    details: aboutGuest(booking, page),
+    buttons: [{ label: said.hostButton, url: links.inbox, tone: "main" }],
+    after: [],
+  };
+}
+
+function pageFor({ booking, host, to }: LetterFacts): Page {
+  const { guest } = booking;
+  const { zone, language, hourCycle } = to === "guest" ? guest : host;
+  const reader = { zone, language, hourCycle };
+  return {
+    words: wordsFor(language).letters,
+    reader,
+    names: {
+      title: oneLine(booking.type.title),
+      host: oneLine(host.name),
+      guest: oneLine(guest.name),
+      when: `${shortDate(booking.start, reader)}, ${timeOfDay(booking.start, reader)}`,
+      deadline: momentInWords(booking.reservedUntil ?? booking.start, reader),
+    },
+  };
+}
+
+/**
+ * Anybody can have a letter sent to any address by booking with it, so a letter to a guest repeats nothing that the
+ * guest typed but the name, and not even that where it looks like an address or an advertisement.
+ */
+function greeting(words: Words["letters"], name: string): string {
+  const plain = oneLine(name);
+  return /[/:@\d]|www|\.\S/i.test(plain) || plain.length > 60
+    ? words.greetingNobody
+    : say(words.greeting, { name: plain });
+}
+
+function aboutGuest(
+  { guest, start, end }: LetterFacts["booking"],
+  { words: { labels }, reader }: Page,
+): Draft["details"] {
+  const theirs = { zone: guest.zone, language: reader.language, hourCycle: reader.hourCycle };
+  const note = manyLines(guest.note);
+  return [
+    { label: labels.guest, value: oneLine(guest.name) },
+    { label: labels.email, value: guest.email, href: `mailto:${encodeURIComponent(guest.email)}` },
+    ...(note ? [{ label: labels.note, value: note }] : []),
+    ...guest.answers.map(({ question, answer }) => ({
+      label: oneLine(question),
+      value: manyLines(answer) || "–",
+    })),
+    ...(guest.zone === reader.zone ? [] : [{
+      label: labels.guestTime,
+      value: `${shortDate(start, theirs)}, ${timeRange({ start, end }, theirs)}`,
+    }]),
+  ];
+}
+
+function where(location: Location, { labels }: Words["letters"]): Draft["details"] {
+  if (location.kind === "none") return [];
+  const value = oneLine(location.value, 500);
+  if (location.kind === "link" && /^https?:\/\//i.test(value)) {
+    return [{ label: labels.where, value, href: value }];
+  }
+  if (location.kind === "phone") {
+    return [{ label: labels.where, value, href: `tel:${value.replace(/[^+\d]/g, "")}` }];
+  }
+  return [{ label: labels.where, value }];
+}
+
+/** What the decision said and what the event type always says, each once. */
+function messages(said: string[], { labels }: Words["letters"], name: string): Draft["details"] {
+  const texts = [...new Set(said.map(manyLines).filter(Boolean))];
+  return texts.length ? [{ label: say(labels.message, { name }), value: texts.join("\n\n") }] : [];
+}
