@@ -1,0 +1,87 @@
+import { EmailAddress, type Host, Zone } from "$lib/scheduling/host.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { isReserved, isUsername } from "$lib/scheduling/username.ts";
+import * as v from "valibot";
+import type { App } from "./app.ts";
+import { hashOfEmail } from "./hosts.ts";
+import { mailVerification } from "./mailed-links.ts";
+import { dropEmail, readHost, writeEmail, writeHost, writeUsername } from "./store/profile.ts";
+import { changeUnderGuard } from "./under-guard.ts";
+
+/** What a host may say about themselves. */
+export const ProfileWish = v.object({
+  name: v.pipe(v.string(), v.trim(), v.minLength(1, "name-empty"), v.maxLength(120, "too-long")),
+  zone: Zone,
+  hourCycle: v.picklist([12, 24]),
+});
+export type ProfileWish = v.InferOutput<typeof ProfileWish>;
+
+export const EmailWish = v.object({ email: EmailAddress });
+
+/** Changes name, zone and clock; "changed" when the profile is no longer the one that the form showed. */
+export function edit(
+  app: App,
+  hostId: string,
+  revision: number,
+  wish: ProfileWish,
+): Promise<Outcome<Host>> {
+  return changeUnderGuard(app, hostId, async (op) => {
+    const was = await readHost(app.kv, hostId);
+    if (!was) return refused("not-found");
+    if (was.value.revision !== revision) return refused("changed");
+    return accepted(writeHost(op, was, { ...wish, welcomed: true }));
+  });
+}
+
+/** Gives the booking page another name; the old one leads nowhere from now on, and is never given to anybody else. */
+export function rename(app: App, hostId: string, username: string): Promise<Outcome<Host>> {
+  const name = username.trim().toLowerCase();
+  return changeUnderGuard(app, hostId, async (op) => {
+    if (!isUsername(name)) return refused("invalid", { fields: { username: "username-form" } });
+    if (isReserved(name)) {
+      return refused("name-reserved", { fields: { username: "name-reserved" } });
+    }
+    const was = await readHost(app.kv, hostId);
+    if (!was) return refused("not-found");
+    if (was.value.username === name) return accepted(was.value);
+    if (!await writeUsername(app.kv, op, was.value, name)) {
+      return refused("name-taken", { fields: { username: "name-taken" } });
+    }
+    return accepted(writeHost(op, was, { username: name }));
+  });
+}
+
+/** Mails a link to the new address, which counts once the link is opened; without a mail server it is written down at once, unverified. */
+export async function changeEmail(
+  app: App,
+  host: Host,
+  email: string,
+): Promise<Outcome<{ host: Host; mailed: boolean }>> {
+  if (app.sendMail) {
+    const mailed = await mailVerification(app, host, email);
+    return mailed.ok ? accepted({ host, mailed: true }) : mailed;
+  }
+  const changed = await changeUnderGuard(app, host.id, async (op) => {
+    const was = await readHost(app.kv, host.id);
+    if (!was) return refused("not-found");
+    if (was.value.email === email) return accepted(was.value);
+    if (was.value.email) {
+      await dropEmail(app.kv, op, host.id, await hashOfEmail(was.value.email));
+    }
+    return accepted(writeHost(op, was, { email, emailVerified: false }));
+  });
+  return changed.ok ? accepted({ host: changed.value, mailed: false }) : changed;
+}
+
+/** Makes an address that was proved theirs the host's own, and a way in; refused when it already is another host's. */
+export function confirmEmail(app: App, hostId: string, email: string): Promise<Outcome<Host>> {
+  return changeUnderGuard(app, hostId, async (op) => {
+    const was = await readHost(app.kv, hostId);
+    if (!was) return refused("not-found");
+    const before = was.value.email ? await hashOfEmail(was.value.email) : null;
+    if (!await writeEmail(app.kv, op, hostId, await hashOfEmail(email), before)) {
+      return refused("signed-out", { detail: "email-taken" });
+    }
+    return accepted(writeHost(op, was, { email, emailVerified: true }));
+  });
+}

@@ -1,0 +1,56 @@
+import { commit, listAll } from "./commit.ts";
+import { keys } from "./keys.ts";
+import { remembered } from "./mailed-links.ts";
+
+/** A host's word that somebody may have a booking page here, too. */
+export interface Invitation {
+  hash: string;
+  /** The token, sealed for the context "invitation", so that the host can look at the link again. */
+  sealed: string;
+  hostId: string;
+  createdAt: number;
+  expiresAt: number;
+  usedAt: number | null;
+}
+
+export async function getInvitation(kv: Deno.Kv, hash: string): Promise<Invitation | null> {
+  return (await kv.get<Invitation>(keys.invitation(hash))).value;
+}
+
+/** Every invitation a host made that is still remembered. */
+export async function listInvitations(kv: Deno.Kv, hostId: string): Promise<Invitation[]> {
+  const index = await listAll<true>(kv, { prefix: keys.invitationsOf(hostId) });
+  const all = await Promise.all(index.map(({ key }) => getInvitation(kv, String(key.at(-1)))));
+  return all.filter((invitation) => invitation !== null);
+}
+
+export async function addInvitation(
+  kv: Deno.Kv,
+  invitation: Invitation,
+  now: number,
+): Promise<void> {
+  const expireIn = invitation.expiresAt - now + remembered;
+  await commit(
+    kv.atomic()
+      .set(keys.invitation(invitation.hash), invitation, { expireIn })
+      .set(keys.invitationOf(invitation.hostId, invitation.hash), true, { expireIn }),
+  );
+}
+
+/** Uses an invitation up; false when somebody else was faster. */
+export async function useInvitation(kv: Deno.Kv, hash: string, now: number): Promise<boolean> {
+  const entry = await kv.get<Invitation>(keys.invitation(hash));
+  if (!entry.value || entry.value.usedAt !== null) return false;
+  const used: Invitation = { ...entry.value, usedAt: now };
+  return commit(
+    kv.atomic().check(entry).set(entry.key, used, { expireIn: remembered })
+      .delete(keys.invitationOf(used.hostId, hash)),
+  );
+}
+
+export async function deleteInvitation(kv: Deno.Kv, was: Invitation): Promise<void> {
+  await commit(
+    kv.atomic().delete(keys.invitation(was.hash))
+      .delete(keys.invitationOf(was.hostId, was.hash)),
+  );
+}

@@ -1,0 +1,58 @@
+import type { Job } from "../jobs/job.ts";
+import { commit } from "./commit.ts";
+import { writeJob } from "./jobs.ts";
+import { keys } from "./keys.ts";
+
+/** A link that was mailed, found by the hash of its token; a used one stays a while, to say so. */
+export interface MailedLink {
+  hash: string;
+  purpose: "sign-in" | "sign-up" | "verify-email";
+  /** Empty when the address is nobody's: such a link was asked for, and was not sent. */
+  hostId: string;
+  email: string;
+  expiresAt: number;
+  usedAt: number | null;
+}
+
+/** How long a link that is used or late is remembered, so that it can be told from an unknown one. */
+export const remembered = 7 * 86_400_000;
+
+export async function getMailedLink(kv: Deno.Kv, hash: string): Promise<MailedLink | null> {
+  return (await kv.get<MailedLink>(keys.signIn(hash))).value;
+}
+
+/** Keeps a link together with the letter that carries it; the letter is null when there is nobody to write to. */
+export async function addMailedLink(
+  kv: Deno.Kv,
+  link: MailedLink,
+  letter: Job | null,
+  now: number,
+): Promise<void> {
+  const expireIn = link.expiresAt - now + remembered;
+  const op = kv.atomic().set(keys.signIn(link.hash), link, { expireIn });
+  if (letter) writeJob(op, letter);
+  await commit(op);
+}
+
+/** Uses a link up; false when somebody else was faster. */
+export async function useMailedLink(kv: Deno.Kv, hash: string, now: number): Promise<boolean> {
+  const entry = await kv.get<MailedLink>(keys.signIn(hash));
+  if (!entry.value || entry.value.usedAt !== null) return false;
+  const used: MailedLink = { ...entry.value, usedAt: now };
+  return commit(kv.atomic().check(entry).set(entry.key, used, { expireIn: remembered }));
+}
+
+export async function isSpent(kv: Deno.Kv, hash: string): Promise<boolean> {
+  return (await kv.get(keys.spent(hash))).value !== null;
+}
+
+/** Writes down that a signed link was used; false when it was used before. */
+export function spend(kv: Deno.Kv, hash: string, until: number, now: number): Promise<boolean> {
+  const key = keys.spent(hash), expireIn = Math.max(0, until - now) + remembered;
+  return commit(kv.atomic().check({ key, versionstamp: null }).set(key, { at: now }, { expireIn }));
+}
+
+/** The host whose verified address this is. */
+export async function getHostIdByEmail(kv: Deno.Kv, emailHash: string): Promise<string | null> {
+  return (await kv.get<string>(keys.email(emailHash))).value;
+}

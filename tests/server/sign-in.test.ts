@@ -1,0 +1,221 @@
+import assert from "node:assert/strict";
+import type { SignInLetter } from "../../src/lib/server/jobs/job.ts";
+import * as invitations from "../../src/lib/server/invitations.ts";
+import { createHost } from "../../src/lib/server/hosts.ts";
+import { mailSignIn } from "../../src/lib/server/mailed-links.ts";
+import * as profile from "../../src/lib/server/profile.ts";
+import * as signIn from "../../src/lib/server/sign-in.ts";
+import { signInLink } from "../../src/lib/server/sign-in-link.ts";
+import { getHost } from "../../src/lib/server/store/hosts.ts";
+import { getJob, listDue } from "../../src/lib/server/store/jobs.ts";
+import type { TestApp } from "../support/app.ts";
+import { doorApp, testSecret } from "../support/door.ts";
+
+const ada = { name: "Ada", zone: "Europe/Berlin" };
+const MINUTE = 60_000;
+
+async function hostNamed(app: TestApp, name: string, email: string | null = null) {
+  const made = await createHost(app, {
+    name,
+    email,
+    emailVerified: email !== null,
+    zone: "Europe/Berlin",
+    preferredUsername: name,
+    identity: null,
+  });
+  assert(made.ok);
+  return made.value;
+}
+
+async function lastLetter(app: TestApp): Promise<SignInLetter | null> {
+  const ids = await listDue(app.kv, app.now(), 100);
+  const work = ids.length ? (await getJob(app.kv, ids.at(-1)!)).value?.work : null;
+  return work?.kind === "sign-in-letter"
+    ? JSON.parse(await app.sealer.open(work.sealed, "sign-in-letter"))
+    : null;
+}
+
+async function troubleOf(outcome: Promise<Awaited<ReturnType<typeof signIn.look>>>) {
+  const answer = await outcome;
+  return answer.ok ? null : answer.refusal.detail;
+}
+
+Deno.test("enter: the first link makes the first host, once, and no second link makes another", async () => {
+  using app = await doorApp();
+  const wish = { first: true, expiresAt: app.now() + 60 * MINUTE } as const;
+  const [one, two] = [await signInLink(testSecret, wish), await signInLink(testSecret, wish)];
+  assert(
+    (await signIn.look(app, one)).ok && (await signIn.look(app, one)).ok,
+    "looking uses nothing up",
+  );
+  const entered = await signIn.enter(app, one, ada);
+  assert(entered.ok);
+  assert.equal(entered.value.host.username, "ada");
+  assert.equal(entered.value.host.zone, "Europe/Berlin");
+  assert.equal(await troubleOf(signIn.look(app, one)), "link-used");
+  assert.equal(await troubleOf(signIn.look(app, two)), "link-over");
+});
+
+Deno.test("enter: a console link signs its host in once, and only until it ends", async () => {
+  using app = await doorApp();
+  const host = await hostNamed(app, "Ada");
+  const wish = { username: "ada", expiresAt: app.now() + MINUTE };
+  const [used, late] = [await signInLink(testSecret, wish), await signInLink(testSecret, wish)];
+  const answers = await Promise.all(Array.from({ length: 8 }, () => signIn.enter(app, used, ada)));
+  assert.equal(answers.filter((answer) => answer.ok).length, 1);
+  const won = answers.find((answer) => answer.ok);
+  assert(won?.ok && won.value.host.id === host.id && won.value.way === "console");
+  app.at(app.now() + MINUTE);
+  assert.equal(await troubleOf(signIn.look(app, late)), "link-late");
+});
+
+Deno.test("look: a link signed by another secret, cut, or dressed up is unknown; another spelling of a used one is used", async () => {
+  using app = await doorApp();
+  await hostNamed(app, "Ada");
+  const wish = { username: "ada", expiresAt: app.now() + MINUTE };
+  const link = await signInLink(testSecret, wish);
+  const foreign = await signInLink("00".repeat(32), wish);
+  for (
+    const token of [
+      foreign,
+      link.slice(1),
+      link.slice(0, -1),
+      `${link}.x`,
+      "",
+      ".",
+      "x".repeat(2000),
+    ]
+  ) {
+    assert.equal(await troubleOf(signIn.look(app, token)), "link-unknown", token.slice(0, 20));
+  }
+  assert((await signIn.enter(app, link, ada)).ok);
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  for (const last of alphabet) {
+    assert(!(await signIn.enter(app, link.slice(0, -1) + last, ada)).ok, last);
+  }
+});
+
+Deno.test("mailSignIn: the letter's link signs in once within 15 minutes, and a look uses nothing up", async () => {
+  using app = await doorApp();
+  const host = await hostNamed(app, "Ada", "ada@example.org");
+  assert((await mailSignIn(app, " Ada@Example.org ", "c")).ok);
+  const letter = await lastLetter(app);
+  assert.equal(letter?.to.name, "Ada");
+  for (let i = 0; i < 3; i++) assert((await signIn.look(app, letter!.token)).ok, "a scanner looks");
+  const entered = await signIn.enter(app, letter!.token, ada);
+  assert(entered.ok && entered.value.host.id === host.id && entered.value.way === "mail");
+  assert.equal(await troubleOf(signIn.look(app, letter!.token)), "link-used");
+
+  await mailSignIn(app, "ada@example.org", "c");
+  const late = await lastLetter(app);
+  app.at(app.now() + 15 * MINUTE);
+  assert.equal(await troubleOf(signIn.look(app, late!.token)), "link-late");
+});
+
+Deno.test("mailSignIn: answers the same for an unknown address, and writes to nobody", async () => {
+  using app = await doorApp();
+  await hostNamed(app, "Ada", "ada@example.org");
+  const unknown = await mailSignIn(app, "nobody@example.org", "c");
+  assert.equal(await lastLetter(app), null);
+  const known = await mailSignIn(app, "ada@example.org", "c");
+  assert.deepEqual({ ...unknown, value: 0 }, { ...known, value: 0 });
+});
+
+Deno.test("mailSignIn: five an hour to one address from any client, then the wait is named; known or not", async () => {
+  using app = await doorApp();
+  await hostNamed(app, "Ada", "ada@example.org");
+  for (const address of ["ada@example.org", "nobody@example.org"]) {
+    for (let i = 0; i < 5; i++) assert((await mailSignIn(app, address, `client ${i}`)).ok);
+    const sixth = await mailSignIn(app, address, "another");
+    assert(!sixth.ok && sixth.refusal.code === "too-many" && sixth.refusal.retryAfter! > 0);
+  }
+});
+
+Deno.test("mailSignIn: without a mail server says so", async () => {
+  using app = await doorApp({}, { sendMail: null });
+  const answer = await mailSignIn(app, "ada@example.org", "c");
+  assert(!answer.ok && answer.refusal.detail === "no-mail");
+});
+
+Deno.test("mailSignIn: in an open house an unknown address becomes a host with that verified address", async () => {
+  using app = await doorApp({ signup: "open" });
+  await mailSignIn(app, "Grace@example.org", "c");
+  const letter = await lastLetter(app);
+  const entered = await signIn.enter(app, letter!.token, {
+    name: "Grace Hopper",
+    zone: "America/New_York",
+  });
+  assert(entered.ok && entered.value.isNew);
+  assert.equal(entered.value.host.username, "grace-hopper");
+  assert.equal(entered.value.host.emailVerified, true);
+  app.at(app.now() + 1);
+  await mailSignIn(app, "grace@example.org", "c");
+  const again = await signIn.enter(app, (await lastLetter(app))!.token, ada);
+  assert(again.ok && again.value.host.id === entered.value.host.id);
+});
+
+Deno.test("invite: the link makes one new host within seven days; a withdrawn one is unknown, another host cannot withdraw it", async () => {
+  using app = await doorApp();
+  const host = await hostNamed(app, "Ada"), other = await hostNamed(app, "Grace");
+  const made = await invitations.invite(app, host.id);
+  assert(made.ok);
+  const [shown] = await invitations.list(app, host.id);
+  assert(shown!.link.endsWith(made.value.token));
+  assert(!(await invitations.withdraw(app, other.id, shown!.hash)).ok);
+  const tries = await Promise.all(
+    [1, 2, 3].map(() => signIn.enter(app, made.value.token, { name: "Linus", zone: "UTC" })),
+  );
+  assert.equal(tries.filter((each) => each.ok).length, 1);
+  assert.equal(await troubleOf(signIn.look(app, made.value.token)), "link-used");
+  assert.deepEqual(await invitations.list(app, host.id), []);
+
+  const second = await invitations.invite(app, host.id);
+  assert(
+    second.ok &&
+      (await invitations.withdraw(app, host.id, (await invitations.list(app, host.id))[0]!.hash))
+        .ok,
+  );
+  assert.equal(await troubleOf(signIn.look(app, second.value.token)), "link-unknown");
+  const third = await invitations.invite(app, host.id);
+  app.at(app.now() + 7 * 24 * 60 * MINUTE);
+  assert(third.ok);
+  assert.equal(await troubleOf(signIn.look(app, third.value.token)), "link-late");
+});
+
+Deno.test("changeEmail: counts when the mailed link is opened, and then the old address opens nothing", async () => {
+  using app = await doorApp();
+  const host = await hostNamed(app, "Ada", "old@example.org");
+  const changed = await profile.changeEmail(app, host, "new@example.org");
+  assert(changed.ok && changed.value.mailed);
+  assert.equal((await getHost(app.kv, host.id))?.email, "old@example.org");
+  const entered = await signIn.enter(app, (await lastLetter(app))!.token, ada);
+  assert(entered.ok && entered.value.way === null, "proves the address, signs nobody in");
+  assert.equal((await getHost(app.kv, host.id))?.email, "new@example.org");
+  app.at(app.now() + 1);
+  await mailSignIn(app, "old@example.org", "c");
+  assert.notEqual((await lastLetter(app))?.to.address, "old@example.org");
+});
+
+Deno.test("changeEmail: an address that is another host's stays theirs", async () => {
+  using app = await doorApp();
+  await hostNamed(app, "Grace", "grace@example.org");
+  const host = await hostNamed(app, "Ada");
+  await profile.changeEmail(app, host, "grace@example.org");
+  const entered = await signIn.enter(app, (await lastLetter(app))!.token, ada);
+  assert(!entered.ok && entered.refusal.detail === "email-taken");
+  assert.equal((await getHost(app.kv, host.id))?.email, null);
+});
+
+Deno.test("rename: a given-up name leads nowhere, is never another's, and can be taken back", async () => {
+  using app = await doorApp();
+  const ada = await hostNamed(app, "Ada"), grace = await hostNamed(app, "Grace");
+  assert((await profile.rename(app, ada.id, "countess")).ok);
+  const taken = await profile.rename(app, grace.id, "ada");
+  assert(!taken.ok && taken.refusal.code === "name-taken");
+  const held = await profile.rename(app, grace.id, "countess");
+  assert(!held.ok && held.refusal.code === "name-taken");
+  const reserved = await profile.rename(app, grace.id, "dashboard");
+  assert(!reserved.ok && reserved.refusal.code === "name-reserved");
+  assert((await profile.rename(app, ada.id, "ada")).ok);
+  assert.equal((await getHost(app.kv, ada.id))?.username, "ada");
+});
