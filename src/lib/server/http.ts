@@ -1,0 +1,65 @@
+import { type ActionFailure, fail, redirect } from "@sveltejs/kit";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { Refusal, RefusalCode } from "$lib/scheduling/outcome.ts";
+import { wordsFor } from "$lib/words/index.ts";
+
+/** The HTTP status of every expected "no". */
+export const statusOf: Record<RefusalCode, number> = {
+  "not-found": 404,
+  "invalid": 422,
+  "taken": 409,
+  "not-offered": 422,
+  "inactive": 409,
+  "already-confirmed": 409,
+  "already-rejected": 409,
+  "already-cancelled": 409,
+  "expired": 409,
+  "changed": 409,
+  "conflict": 409,
+  "unreachable": 409,
+  "key-reused": 409,
+  "key-needed": 400,
+  "in-progress": 409,
+  "busy": 503,
+  "too-many": 429,
+  "name-taken": 409,
+  "name-reserved": 422,
+  "signed-out": 401,
+  "forbidden": 403,
+  "calendar-refused": 422,
+};
+
+/** A refusal in the reader's words: one sentence, and one for each field that has a trouble. */
+export interface Told {
+  code: RefusalCode;
+  sentence: string;
+  fields: Record<string, string>;
+}
+
+export function told(refusal: Refusal, language = "en"): Told {
+  const { sentences, fields } = wordsFor(language).refusals;
+  return {
+    code: refusal.code,
+    sentence: sentences[refusal.code],
+    fields: Object.fromEntries(
+      Object.entries(refusal.fields ?? {}).map(([field, trouble]) =>
+        [field, fields[trouble] ?? trouble] as const
+      ),
+    ),
+  };
+}
+
+/** A form's answer to a refusal: the status, what is wrong, and everything that was typed. */
+export function failWith<T>(
+  refusal: Refusal,
+  typed: T,
+  language = "en",
+): ActionFailure<{ told: Told; typed: T }> {
+  return fail(statusOf[refusal.code], { told: told(refusal, language), typed });
+}
+
+/** The host who asks. Everybody else goes to sign in, and comes back to this page; each load and action of the dashboard asks for itself. */
+export function signedIn({ locals, url }: { locals: App.Locals; url: URL }): Host {
+  if (locals.host) return locals.host;
+  redirect(303, `/auth/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
+}
