@@ -1,4 +1,5 @@
 import type { App } from "../app.ts";
+import { cleaned } from "../log.ts";
 import { changeJob, getJob, listDue, nextDue } from "../store/jobs.ts";
 import type { Job, JobEnd, JobWork } from "./job.ts";
 
@@ -124,7 +125,7 @@ async function run(app: App, claimed: Deno.KvEntry<Job>, doing: Doing): Promise<
       kind: job.work.kind,
       attempts: job.attempts,
       state: after.state,
-      error: wordsOf(error),
+      error: cleaned(wordsOf(error)),
     });
   }
   try {

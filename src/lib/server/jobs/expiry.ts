@@ -1,0 +1,12 @@
+import { expire } from "../bookings.ts";
+import type { Doing } from "./run.ts";
+
+/** Ends a request at its deadline; one that was decided in time needs nothing. */
+export const expireBooking: Doing = async (app, job) => {
+  if (job.work.kind !== "expire") throw new Error(`not an expiry: ${job.work.kind}`);
+  const outcome = await expire(app, job.work.bookingId);
+  if (outcome.ok) return { state: "done" };
+  const { code } = outcome.refusal;
+  if (code === "busy" || code === "changed") throw new Error(`not yet: ${code}`);
+  return { state: "superseded" };
+};
