@@ -52,7 +52,8 @@ export default {
     calendarText:
       "{name}’s calendar does not answer just now, so no time is offered. Please try again later.",
     inactive: "This page takes no bookings",
-    inactiveText: "{name} has switched this kind of meeting off. The other kinds may still be open.",
+    inactiveText:
+      "{name} has switched this kind of meeting off. The other kinds may still be open.",
     inactiveGo: "What else {name} offers",
   },
   form: {
@@ -65,8 +66,7 @@ export default {
     sendRequest: "Send the request",
     sendBooking: "Book this time",
     goesTo: "The answer goes to {email}.",
-    noMail:
-      "This server sends no letters. The next page shows the answer, so keep its address.",
+    noMail: "This server sends no letters. The next page shows the answer, so keep its address.",
     noMailFor: "The booking is made for {email}.",
     change: "Choose another time",
     forHost: "For {name}: {when}",
@@ -90,7 +90,8 @@ export default {
       pending: "The time is held for you while {name} decides. This page follows by itself.",
       confirmed: "{name} is looking forward to meeting you.",
       rejected: "The time is free again. You are welcome to pick another.",
-      expired: "{name} did not decide in time, and the time is free again. You are welcome to ask anew.",
+      expired:
+        "{name} did not decide in time, and the time is free again. You are welcome to ask anew.",
       cancelled: "The time is free again.",
       withdrawn: "The time is free again.",
     },
@@ -103,8 +104,10 @@ export default {
       withdrawn: "Taken back",
     },
     asked: {
-      stale: "Usually this is booked at once. {name}’s calendar was not up to date, so it became a request.",
-      unreachable: "Usually this is booked at once. {name}’s calendar did not answer, so it became a request.",
+      stale:
+        "Usually this is booked at once. {name}’s calendar was not up to date, so it became a request.",
+      unreachable:
+        "Usually this is booked at once. {name}’s calendar did not answer, so it became a request.",
     },
     deadline: "Decided by",
     left: "{left} left",
