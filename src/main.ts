@@ -1,6 +1,6 @@
 /** The process: reads the settings, takes the data folder, listens, starts the built server, and ends in good order. */
 import process from "node:process";
-import { readSettings, type Settings } from "./lib/server/env.ts";
+import type { Settings } from "./lib/server/env.ts";
 import { getRunning, type Running, setListening } from "./lib/server/handover.ts";
 import { openLog } from "./lib/server/log.ts";
 import { keepSecret } from "./lib/server/secret-file.ts";
@@ -11,6 +11,7 @@ import { FolderHeld, type FolderLock, lockFolder } from "./process/folder-lock.t
 import { listen, type Listener } from "./process/listener.ts";
 import { originOf } from "./process/origin.ts";
 import { loadServer } from "./process/site.ts";
+import { settingsOrExit } from "./tasks/settings.ts";
 
 const DAY = 86_400_000;
 const log = openLog((line) => console.error(line));
@@ -32,14 +33,6 @@ if (!running) throw new Error("The built server did not start the program. Run `
 endInOrder(running, lock, listener);
 open();
 await greet(running);
-
-function settingsOrExit(): Settings {
-  const read = readSettings(Deno.env.toObject());
-  if ("settings" in read) return read.settings;
-  console.error("Invito cannot start with these settings:");
-  for (const { name, text } of read.troubles) console.error(`  ${name}: ${text}`);
-  Deno.exit(2);
-}
 
 function lockOrExit(dataDir: string): FolderLock {
   try {
@@ -104,10 +97,12 @@ async function greet({ app }: Running): Promise<void> {
 
 /** Serves until SIGTERM or SIGINT; what is under way is finished, and within ten seconds the process is gone. */
 function endInOrder(running: Running, lock: FolderLock, listener: Listener): void {
-  let stopping = false;
+  let stoppingSince: number | null = null;
   const stop = async (signal: string) => {
-    if (stopping) Deno.exit(1);
-    stopping = true;
+    // A terminal sends ^C to the starting command too, which passes it on: one wish, heard twice.
+    if (stoppingSince !== null && performance.now() - stoppingSince > 1000) Deno.exit(1);
+    if (stoppingSince !== null) return;
+    stoppingSince = performance.now();
     log.info("stopping", { signal });
     setTimeout(() => {
       log.warn("stopped-late");

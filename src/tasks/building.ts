@@ -20,8 +20,9 @@ const apart = ["src/main.ts", "src/process", "src/tasks"];
 const stamp = `${root}/build/.inputs`;
 
 /** Builds when the sources have changed since the last build; one build at a time, others wait for it. */
-export async function buildWhenStale(): Promise<void> {
+export async function buildWhenStale(tell = () => {}): Promise<void> {
   if (await isFresh()) return;
+  tell();
   using lock = await Deno.open(`${root}/node_modules/.building`, { create: true, write: true });
   await lock.lock(true);
   if (await isFresh()) return;

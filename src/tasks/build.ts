@@ -1,0 +1,8 @@
+/** `deno task build`: the browser's files and the server, into `build/`. */
+import { build } from "./building.ts";
+import { installWhenStale } from "./installing.ts";
+
+await installWhenStale();
+const start = performance.now();
+await build();
+console.log(`Built in ${((performance.now() - start) / 1000).toFixed(1)} s.`);

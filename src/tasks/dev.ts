@@ -1,0 +1,29 @@
+/** `deno task dev`: Vite's server with changes shown at once, over the same settings and data folder as `deno task start`. */
+import { setListening } from "../lib/server/handover.ts";
+import { FolderHeld, lockFolder } from "../process/folder-lock.ts";
+import { installWhenStale } from "./installing.ts";
+import { settingsOrExit } from "./settings.ts";
+
+const settings = settingsOrExit();
+await installWhenStale();
+const { createServer } = await import("vite");
+
+const lock = lockOrExit();
+const { hostname, port } = settings.listen;
+const vite = await createServer({ server: { host: hostname, port, strictPort: false } });
+await vite.listen();
+const [address = "http://localhost:5173"] = vite.resolvedUrls?.local ?? [];
+setListening(address.replace(/\/$/, ""));
+lock.tell(address);
+console.log(`Invito is ready at ${address}`);
+console.log("Sign in with the link of: deno task sign-in");
+
+function lockOrExit() {
+  try {
+    return lockFolder(settings.dataDir);
+  } catch (error) {
+    if (!(error instanceof FolderHeld)) throw error;
+    console.error(`Invito is already running: ${error.message}`);
+    Deno.exit(3);
+  }
+}
