@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import { type Host } from "$lib/scheduling/host.ts";
+import { conflicts, isLive } from "$lib/scheduling/ledger.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import * as eventTypes from "$lib/server/event-types.ts";
+import { createHost } from "$lib/server/hosts.ts";
+import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
+import { listHolds } from "$lib/server/store/ledger.ts";
+import * as v from "valibot";
+import { violations } from "../../proofs/checker.ts";
+import { type TestApp } from "../../support/app.ts";
+import { doorApp } from "../../support/door.ts";
+import { dumped } from "../../support/dumped.ts";
+
+const MINUTE = 60_000;
+const monday = Date.UTC(2026, 10, 2, 9);
+
+/** A host with a type of 30 minutes each 15, one of 60 with buffers, and one that confirms at once. */
+async function town(): Promise<{ app: TestApp; host: Host }> {
+  const app = await doorApp();
+  const made = await createHost(app, {
+    name: "Ada Beck",
+    email: "ada@example.org",
+    emailVerified: true,
+    zone: "UTC",
+    preferredUsername: "ada",
+    identity: null,
+  });
+  assert(made.ok);
+  const wishes = [
+    { title: "Long", slug: "long", durations: [60], step: 30, before: 15, after: 30 },
+    { title: "Coffee", slug: "coffee", durations: [15], decision: "instant" },
+  ];
+  for (const wish of wishes) {
+    const created = await eventTypes.create(app, made.value.id, v.parse(EventTypeWish, wish));
+    assert(created.ok);
+  }
+  return { app, host: made.value };
+}
+
+let guests = 0;
+
+function wish(slug: string, start: number, key: string | null = null): bookings.Wish {
+  const n = ++guests;
+  return {
+    username: "ada",
+    slug,
+    start,
+    minutes: null,
+    guest: {
+      name: `Guest ${n}`,
+      email: `guest-${n}@example.org`,
+      note: "",
+      zone: "UTC",
+      hourCycle: 24,
+      answers: [],
+    },
+    key: key === null ? null : { route: "test", value: key },
+    viaWidget: false,
+  };
+}
+
+async function assertHolds(app: TestApp, host: Host): Promise<void> {
+  const now = app.now();
+  const lines = await dumped(app.kv);
+  assert.deepEqual(violations(lines, now), []);
+  const live = lines.filter((line) =>
+    line.status === "CONFIRMED" ||
+    (line.status === "PENDING" && Date.parse(line.reservedUntil!) > now)
+  );
+  const span = { start: monday - 86_400_000, end: monday + 3 * 86_400_000 };
+  const holds = (await listHolds(app.kv, host.id, span)).filter((hold) => isLive(hold, now));
+  assert.deepEqual(
+    holds.map((hold) => hold.slot).sort(),
+    live.map((line) => line.slot).sort(),
+    "the ledger and the bookings tell the same story",
+  );
+}
+
+Deno.test("request: of 64 at once for one time, without a queue, exactly one wins and each loser gets alternatives", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const outcomes = await Promise.all(
+    Array.from({ length: 64 }, () => bookings.request(app, wish("intro-call", monday))),
+  );
+  assert.equal(outcomes.filter((outcome) => outcome.ok).length, 1);
+  for (const outcome of outcomes) {
+    if (outcome.ok || outcome.refusal.code === "busy") continue;
+    assert.equal(outcome.refusal.code, "taken");
+    assert.equal(outcome.refusal.alternatives?.length, 4);
+    assert(!outcome.refusal.alternatives.includes(monday));
+  }
+  await assertHolds(app, host);
+});
+
+Deno.test("request: 64 at once with one key are one booking and one answer", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const same = wish("intro-call", monday, "one-key-of-many-letters");
+  const outcomes = await Promise.all(
+    Array.from({ length: 64 }, () => bookings.request(app, same)),
+  );
+  const tokens = new Set(outcomes.map((outcome) => outcome.ok ? outcome.value.token : "refused"));
+  assert.equal(tokens.size, 1, [...tokens].join());
+  assert(!tokens.has("refused"));
+  assert.equal((await dumped(app.kv)).length, 1);
+  await assertHolds(app, host);
+});
+
+const aStep = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      what: fc.constant("request" as const),
+      slug: fc.constantFrom("intro-call", "long", "coffee"),
+      quarter: fc.nat(11),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      what: fc.constantFrom("confirm" as const, "reject" as const, "expire" as const),
+      nth: fc.nat(30),
+    }),
+  },
+);
+const aRound = fc.record({
+  steps: fc.array(aStep, { minLength: 1, maxLength: 16 }),
+  later: fc.constantFrom(0, MINUTE, 24 * 60 * MINUTE - 1, 1),
+});
+
+Deno.test("requests, decisions and expiry at once, in any order, never give one time twice", async () => {
+  let granted = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(aRound, { minLength: 1, maxLength: 5 }), async (rounds) => {
+      const { app, host } = await town();
+      using _ = app;
+      const known: Booking[] = [];
+      for (const round of rounds) {
+        const before = await dumped(app.kv);
+        const outcomes = await Promise.all(round.steps.map(async (step) => {
+          if (step.what === "request") {
+            const asked = monday + step.quarter * 15 * MINUTE;
+            const outcome = await bookings.request(app, wish(step.slug, asked));
+            if (outcome.ok) known.push(outcome.value.booking);
+            return outcome;
+          }
+          const booking = known[step.nth % Math.max(1, known.length)];
+          if (!booking) return null;
+          if (step.what === "expire") return bookings.expire(app, booking.id);
+          const decision = { hostId: host.id, revision: 1, message: "", anyway: false };
+          return bookings[step.what](app, booking.id, decision);
+        }));
+        granted += outcomes.filter((outcome) => outcome?.ok).length;
+        assert(outcomes.every((outcome) => outcome?.ok || outcome?.refusal.code !== "not-found"));
+        await assertHolds(app, host);
+        assert.ok((await dumped(app.kv)).length >= before.length);
+        app.at(app.now() + round.later);
+      }
+      for (const { id } of known) await assertOneStory(app, id);
+    }),
+    { numRuns: 60 },
+  );
+  assert.ok(granted > 60, `only ${granted} were granted`);
+});
+
+/** Asked once, decided at most once, and the history says the same as the booking. */
+async function assertOneStory(app: TestApp, id: string): Promise<void> {
+  const booking = await getBooking(app.kv, id);
+  const story = await listHistory(app.kv, id);
+  assert(booking);
+  assert.equal(story.length, booking.revision);
+  assert(story.length <= 2, "a request is decided once");
+  const ends = {
+    PENDING: "requested",
+    CONFIRMED: "confirmed",
+    REJECTED: "rejected",
+    CANCELLED: "expired",
+  };
+  assert.equal(story.at(-1)?.what, ends[booking.status]);
+}
+
+Deno.test("request: what is refused as taken conflicts with somebody who was granted", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const slugs = ["intro-call", "long", "coffee"];
+  const minutes: Record<string, [number, number, number]> = {
+    "intro-call": [30, 0, 0],
+    long: [60, 15, 30],
+    coffee: [15, 0, 0],
+  };
+  const asked = Array.from({ length: 96 }, (_, i) => ({
+    slug: slugs[i % 3]!,
+    start: monday + ((i * 7) % 20) * 30 * MINUTE,
+  }));
+  const outcomes = await Promise.all(
+    asked.map(({ slug, start }) => bookings.request(app, wish(slug, start))),
+  );
+  const held = (slug: string, start: number) => {
+    const [length, before, after] = minutes[slug]!;
+    return { start, end: start + length * MINUTE, before, after };
+  };
+  const won = asked.filter((_, i) => outcomes[i]!.ok).map(({ slug, start }) => held(slug, start));
+  assert(won.length >= 8);
+  asked.forEach(({ slug, start }, i) => {
+    const outcome = outcomes[i]!;
+    if (outcome.ok || outcome.refusal.code !== "taken") return;
+    assert(won.some((winner) => conflicts(winner, held(slug, start))));
+  });
+  await assertHolds(app, host);
+});
