@@ -67,6 +67,7 @@ async function assertHolds(app: TestApp, host: Host): Promise<void> {
   const now = app.now();
   const lines = await dumped(app.kv);
   assert.deepEqual(violations(lines, now), []);
+  assert.deepEqual(violations(lines, 0), [], "expired in the store before its time was given away");
   const live = lines.filter((line) =>
     line.status === "CONFIRMED" ||
     (line.status === "PENDING" && Date.parse(line.reservedUntil!) > now)
