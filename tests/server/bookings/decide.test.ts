@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings.ts";
+import { listHistory } from "$lib/server/store/bookings.ts";
+import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { ada, aWish, installation } from "../../support/installation.ts";
+
+async function asked() {
+  const app = await installation();
+  const host = await ada(app);
+  const requested = await bookings.request(app, aWish());
+  assert(requested.ok);
+  const { booking, token } = requested.value;
+  const decision = { hostId: host.id, revision: booking.revision, message: "", anyway: false };
+  return { app, host, booking, token, decision };
+}
+
+Deno.test("confirm makes a request a booking, once", async () => {
+  const { app, booking, decision } = await asked();
+  using _ = app;
+  const yes = await bookings.confirm(app, booking.id, decision);
+  assert(yes.ok);
+  assert.equal(yes.value.status, "CONFIRMED");
+  assert.equal(yes.value.uid, booking.uid);
+  assert.deepEqual(yes.value.organizer, { name: "Ada Beck", email: "ada@example.org" });
+  const again = await bookings.confirm(app, booking.id, decision);
+  assert.equal(!again.ok && again.refusal.code, "already-confirmed");
+  const no = await bookings.reject(app, booking.id, decision);
+  assert.equal(!no.ok && no.refusal.code, "already-confirmed");
+});
+
+Deno.test("decisions: of many at once exactly one wins and the story tells it once", async () => {
+  const { app, booking, decision } = await asked();
+  using _ = app;
+  const all = await Promise.all(
+    Array.from(
+      { length: 30 },
+      (_, i) => (i % 2 ? bookings.confirm : bookings.reject)(app, booking.id, decision),
+    ),
+  );
+  assert.equal(all.filter((each) => each.ok).length, 1);
+  const story = await listHistory(app.kv, booking.id);
+  assert.equal(story.length, 2);
+  const letters = (await listJobsOfBooking(app.kv, booking.id)).filter(({ work }) =>
+    work.kind === "letter"
+  );
+  assert.equal(letters.length, story[1]!.what === "confirmed" ? 4 : 3);
+});
+
+Deno.test("confirm refuses another host, an old form, and a request past its deadline", async () => {
+  const { app, booking, decision } = await asked();
+  using _ = app;
+  const foreign = await bookings.confirm(app, booking.id, { ...decision, hostId: "somebody" });
+  assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
+  const old = await bookings.confirm(app, booking.id, { ...decision, revision: 0 });
+  assert.equal(!old.ok && old.refusal.code, "changed");
+  app.at(booking.reservedUntil!);
+  const late = await bookings.confirm(app, booking.id, decision);
+  assert.equal(!late.ok && late.refusal.code, "expired");
+});
+
+Deno.test("expire ends a request at its deadline with one letter, and not before", async () => {
+  const { app, booking } = await asked();
+  using _ = app;
+  const early = await bookings.expire(app, booking.id);
+  assert.equal(!early.ok && early.refusal.code, "changed");
+  app.at(booking.reservedUntil!);
+  const all = await Promise.all([1, 2, 3].map(() => bookings.expire(app, booking.id)));
+  assert.equal(all.filter((each) => each.ok).length, 1);
+  const letters = (await listJobsOfBooking(app.kv, booking.id))
+    .filter(({ work }) => work.kind === "letter" && work.letter === "expired");
+  assert.equal(letters.length, 1);
+});
+
+Deno.test("findByLink: a secret is good for one purpose only", async () => {
+  const { app, booking, token, host } = await asked();
+  using _ = app;
+  assert.equal(await bookings.findByLink(app, token, "host"), null);
+  const hostToken = await bookings.openHostLink(app, booking, host.id);
+  assert.notEqual(hostToken, token);
+  assert.equal(await bookings.findByLink(app, hostToken, "guest"), null);
+  assert.equal((await bookings.findByLink(app, hostToken, "host"))?.host.id, host.id);
+});

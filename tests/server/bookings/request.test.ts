@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings.ts";
+import { offersIn } from "$lib/server/offers.ts";
+import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
+import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { ada, aType, aWish, installation, mondayTen } from "../../support/installation.ts";
+
+const HOUR = 3_600_000;
+
+Deno.test("request holds the time, keeps the booking and its jobs in one commit", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const asked = await bookings.request(app, aWish());
+  assert(asked.ok);
+  const { booking, token } = asked.value;
+  assert.equal(booking.status, "PENDING");
+  assert.equal(booking.reservedUntil, Math.min(app.now() + 24 * HOUR, booking.start));
+  assert.deepEqual(
+    (await listJobsOfBooking(app.kv, booking.id)).map(({ work }) => work.kind).sort(),
+    ["expire", "letter", "letter"],
+  );
+  const found = await bookings.findByLink(app, token, "guest");
+  assert.equal(found?.booking.id, booking.id);
+  assert.equal(found?.host.id, host.id);
+});
+
+Deno.test("request refuses a time that a live booking holds, with the nearest free starts", async () => {
+  using app = await installation();
+  await ada(app);
+  assert((await bookings.request(app, aWish())).ok);
+  const second = await bookings.request(app, aWish({ start: mondayTen + HOUR / 4 }));
+  assert(!second.ok);
+  assert.equal(second.refusal.code, "taken");
+  assert.deepEqual(
+    second.refusal.alternatives,
+    [
+      mondayTen - HOUR / 2,
+      mondayTen + HOUR / 2,
+      mondayTen + 3 * HOUR / 4,
+      mondayTen - 3 * HOUR / 4,
+    ].sort((a, b) => a - b),
+  );
+});
+
+Deno.test("request refuses what the picker does not offer: off the grid, outside hours, past, beyond the horizon", async () => {
+  using app = await installation();
+  await ada(app);
+  const off = [
+    mondayTen + 60_000,
+    mondayTen - 2 * HOUR,
+    app.now() - 48 * HOUR,
+    mondayTen + 70 * 24 * HOUR,
+  ];
+  for (const start of off) {
+    const asked = await bookings.request(app, aWish({ start }));
+    assert(!asked.ok);
+    assert.equal(asked.refusal.code, "not-offered", new Date(start).toISOString());
+  }
+});
+
+Deno.test("request over the whole week: what is shown is bookable, one by one, until nothing is left", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
+  const window = { start: mondayTen - 2 * HOUR, end: mondayTen + 6 * HOUR };
+  let booked = 0;
+  for (;;) {
+    const { starts } = await offersIn(app, host, type, 30, window);
+    const start = starts[Math.floor(starts.length / 2)];
+    if (start === undefined) break;
+    assert((await bookings.request(app, aWish({ start }))).ok);
+    booked++;
+  }
+  assert(booked >= 10 && booked <= 16, String(booked));
+});
+
+Deno.test("request: of 64 at once for one time exactly one wins, and every other gets alternatives", async () => {
+  using app = await installation();
+  await ada(app);
+  const all = await Promise.all(
+    Array.from({ length: 64 }, () => bookings.request(app, aWish())),
+  );
+  assert.equal(all.filter((each) => each.ok).length, 1);
+  for (const each of all) {
+    if (each.ok) continue;
+    assert.equal(each.refusal.code, "taken");
+    assert.equal(each.refusal.alternatives?.length, 4);
+  }
+});
+
+Deno.test("request: writers in two programs over one store do not double-book", async () => {
+  using app = await installation();
+  await ada(app);
+  const other = { ...app, inTurn: <T>(_: readonly string[], act: () => Promise<T>) => act() };
+  const all = await Promise.all(
+    Array.from(
+      { length: 16 },
+      (_, i) =>
+        bookings.request(i % 2 ? app : other, aWish({ start: mondayTen + (i % 3) * HOUR / 4 })),
+    ),
+  );
+  assert.equal(all.filter((each) => each.ok).length <= 2, true);
+  const holds = (await app.kv.get<{ start: number; end: number }[]>(
+    keys.ledger(
+      (await app.kv.get<{ hostId: string }>(keys.username("ada"))).value!.hostId,
+      Math.floor(mondayTen / 86_400_000),
+    ),
+  )).value!;
+  for (const [i, a] of holds.entries()) {
+    for (const b of holds.slice(i + 1)) assert(a.end <= b.start || b.end <= a.start);
+  }
+});
+
+Deno.test("request: a repeat with its key is answered the same, another wish under the key is refused", async () => {
+  using app = await installation();
+  await ada(app);
+  const key = { route: "test", value: "0123456789abcdef" };
+  const all = await Promise.all(
+    Array.from({ length: 20 }, () => bookings.request(app, aWish({ key }))),
+  );
+  const ids = new Set(all.map((each) => each.ok ? each.value.booking.id : each.refusal.code));
+  assert.equal(ids.size, 1);
+  const again = await bookings.request(app, aWish({ key }));
+  assert(again.ok && again.value.replayed);
+  const other = await bookings.request(app, aWish({ key, start: mondayTen + HOUR }));
+  assert(!other.ok);
+  assert.equal(other.refusal.code, "key-reused");
+  app.at(app.now() + 25 * HOUR);
+  const late = await bookings.request(app, aWish({ key, start: mondayTen + 24 * HOUR }));
+  assert(late.ok, "a key is forgotten after a day");
+});
+
+Deno.test("request: buffers keep the larger gap between two bookings, not the sum", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  await aType(app, host, { slug: "padded", durations: [30], step: 15, before: 30, after: 15 });
+  assert((await bookings.request(app, aWish({ slug: "padded" }))).ok);
+  for (const [minutes, code] of [[30, "taken"], [45, "taken"], [60, "ok"]] as const) {
+    const next = await bookings.request(
+      app,
+      aWish({ slug: "padded", start: mondayTen + minutes * 60_000 }),
+    );
+    assert.equal(next.ok ? "ok" : next.refusal.code, code, `${minutes}`);
+  }
+});
+
+Deno.test("request: a request past its deadline frees its time at that instant, and is expired first", async () => {
+  using app = await installation();
+  await ada(app);
+  const first = await bookings.request(app, aWish({ start: mondayTen + 24 * HOUR }));
+  assert(first.ok);
+  app.at(first.value.booking.reservedUntil! - 1);
+  const early = await bookings.request(app, aWish({ start: mondayTen + 24 * HOUR }));
+  assert(!early.ok);
+  app.at(first.value.booking.reservedUntil!);
+  const next = await bookings.request(app, aWish({ start: mondayTen + 24 * HOUR }));
+  assert(next.ok);
+  const found = await bookings.findByLink(app, first.value.token, "guest");
+  assert.equal(found?.booking.status, "CANCELLED");
+  assert.equal(found?.booking.ended, "expired");
+});

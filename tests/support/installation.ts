@@ -1,0 +1,85 @@
+import type { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { Wish } from "$lib/server/bookings.ts";
+import { create } from "$lib/server/event-types.ts";
+import { createHost } from "$lib/server/hosts.ts";
+import { openSealer } from "$lib/server/sealing.ts";
+import { openTurns } from "$lib/server/turns.ts";
+import { type TestApp, testApp } from "./app.ts";
+
+/** A test App that seals and takes turns for real. */
+export async function installation(given: Partial<TestApp> = {}): Promise<TestApp> {
+  return await testApp({
+    sealer: await openSealer("5e".repeat(32), null),
+    inTurn: openTurns(),
+    ...given,
+  });
+}
+
+/** Ada in Berlin, open Monday to Friday 9-17, with `intro-call`: 30 minutes every 15, on approval. */
+export async function ada(app: TestApp): Promise<Host> {
+  const created = await createHost(app, {
+    name: "Ada Beck",
+    email: "ada@example.org",
+    emailVerified: true,
+    zone: "Europe/Berlin",
+    preferredUsername: "ada",
+    identity: null,
+  });
+  if (!created.ok) throw new Error(created.refusal.code);
+  return created.value;
+}
+
+/** A further event type of a host. */
+export async function aType(
+  app: TestApp,
+  host: Host,
+  wish: Partial<EventTypeWish> & { slug: string },
+) {
+  const created = await create(app, host.id, {
+    title: wish.slug,
+    description: "",
+    durations: [30],
+    step: null,
+    before: 0,
+    after: 0,
+    notice: 0,
+    horizonDays: 60,
+    colour: "blue",
+    location: { kind: "none" },
+    confirmedMessage: "",
+    rejectedMessage: "",
+    active: true,
+    hidden: false,
+    decision: "approval",
+    overStale: "ask",
+    frameAncestors: ["*"],
+    ...wish,
+  });
+  if (!created.ok) throw new Error(created.refusal.code);
+  return created.value;
+}
+
+/** Monday, 2 November 2026, 10:00 in Berlin. */
+export const mondayTen = Date.UTC(2026, 10, 2, 9);
+
+/** A guest's wish for Ada's intro call on Monday at ten. */
+export function aWish(given: Partial<Wish> = {}): Wish {
+  return {
+    username: "ada",
+    slug: "intro-call",
+    start: mondayTen,
+    minutes: null,
+    guest: {
+      name: "Grace Hopper",
+      email: "grace@example.com",
+      note: "",
+      zone: "America/New_York",
+      hourCycle: 12,
+      answers: [],
+    },
+    key: null,
+    viaWidget: false,
+    ...given,
+  };
+}
