@@ -111,6 +111,27 @@ Deno.test("request: 64 at once with one key are one booking and one answer", asy
   await assertHolds(app, host);
 });
 
+Deno.test("request: at the instant of expiry one of 64 gets the time, and the old request is expired first", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const first = await bookings.request(app, wish("intro-call", monday));
+  assert(first.ok);
+  const ask = () => bookings.request(app, wish("intro-call", monday));
+  app.at(first.value.booking.reservedUntil! - 1);
+  const early = await ask();
+  assert(!early.ok && early.refusal.code === "taken");
+
+  app.at(first.value.booking.reservedUntil!);
+  const decision = { hostId: host.id, revision: 1, message: "", anyway: false };
+  const late = bookings.confirm(app, first.value.booking.id, decision);
+  const outcomes = await Promise.all(Array.from({ length: 64 }, ask));
+  assert.equal(outcomes.filter((outcome) => outcome.ok).length, 1);
+  const confirmed = await late;
+  assert(!confirmed.ok && confirmed.refusal.code === "expired");
+  assert.equal((await getBooking(app.kv, first.value.booking.id))?.ended, "expired");
+  await assertHolds(app, host);
+});
+
 const aStep = fc.oneof(
   {
     weight: 6,
