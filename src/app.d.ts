@@ -12,6 +12,10 @@ declare global {
       session: string | null;
       /** The client's address as far as it can be trusted. */
       client: string;
+      /** Which origins may frame this widget; its `load` sets it. */
+      frameAncestors: string[] | null;
+      /** Under which the log knows what went wrong while answering. */
+      fault?: string;
     }
     interface Error {
       message: string;

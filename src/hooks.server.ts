@@ -1,5 +1,6 @@
-import type { Handle, ServerInit } from "@sveltejs/kit";
+import type { ServerInit } from "@sveltejs/kit";
 import { readSettings } from "$lib/server/env.ts";
+import { guarding, handleFault } from "$lib/server/guarding.ts";
 import { getRunning, listeningAddress, setRunning } from "$lib/server/handover.ts";
 import { startApp } from "$lib/server/start.ts";
 
@@ -10,9 +11,10 @@ export const init: ServerInit = async () => {
   setRunning(await startApp(read.settings, listeningAddress()));
 };
 
-export const handle: Handle = ({ event, resolve }) => {
+export const handle = guarding(() => {
   const running = getRunning();
   if (!running) throw new Error("the program has not been started");
-  event.locals.app = running.app;
-  return resolve(event);
-};
+  return running.app;
+});
+
+export const handleError = handleFault;

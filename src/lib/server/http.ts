@@ -63,3 +63,37 @@ export function signedIn({ locals, url }: { locals: App.Locals; url: URL }): Hos
   if (locals.host) return locals.host;
   redirect(303, `/auth/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
 }
+
+/** A refusal as the API says it: RFC 9457, and `ok: false` with `error` for clients of the older API; starts as ISO instants. */
+export function problem(refusal: Refusal): Response {
+  const { code, sentence, fields } = told(refusal);
+  const status = statusOf[code];
+  return asProblem({
+    type: `urn:invito:refusal:${code}`,
+    title: sentence,
+    status,
+    code,
+    ok: false,
+    error: sentence,
+    ...(refusal.detail ? { detail: refusal.detail } : {}),
+    ...(refusal.fields ? { fields } : {}),
+    ...(refusal.alternatives
+      ? { alternatives: refusal.alternatives.map((start) => new Date(start).toISOString()) }
+      : {}),
+  }, refusal.retryAfter);
+}
+
+/** What the framework answers by itself, as the API says it; a fault with the id that the log knows. */
+export function plainProblem(status: number, title: string, id?: string): Response {
+  const body = { type: "about:blank", title, status, ok: false, error: title };
+  return asProblem(id ? { ...body, instance: `urn:invito:fault:${id}` } : body);
+}
+
+function asProblem(body: { status: number }, retryAfter?: number): Response {
+  const headers = new Headers({
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+  });
+  if (retryAfter) headers.set("retry-after", String(retryAfter));
+  return new Response(JSON.stringify(body), { status: body.status, headers });
+}

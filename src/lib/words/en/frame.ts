@@ -36,5 +36,6 @@ export default {
       "It is our fault, not yours. What was accepted before is safe. Please try again in a moment.",
     fault: "If it happens again, tell whoever runs this server the number of the fault: {id}.",
     back: "Back to the start",
+    method: "This address does not take that method.",
   },
 };
