@@ -27,7 +27,10 @@ const listener = await listenOrExit(settings);
 const address = addressOf(settings, listener);
 setListening(address);
 lock.tell(address);
-await site.init();
+await site.init().catch((error) => {
+  console.error(`Invito cannot start: ${error instanceof Error ? error.message : error}`);
+  Deno.exit(5);
+});
 const running = getRunning();
 if (!running) throw new Error("The built server did not start the program. Run `deno task build`.");
 endInOrder(running, lock, listener);

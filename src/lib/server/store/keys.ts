@@ -4,6 +4,8 @@
  */
 export const keys = {
   version: () => ["version"],
+  /** Written and read back by `/ready`. */
+  ready: () => ["ready"],
 
   host: (hostId: string) => ["host", hostId],
   hosts: () => ["host"],

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import type { App } from "$lib/server/app.ts";
+import { openLog } from "$lib/server/log.ts";
+import { readiness } from "$lib/server/readiness.ts";
+
+function appOver(kv: Deno.Kv, stopping = new AbortController().signal) {
+  const lines: string[] = [];
+  const log = openLog((line) => lines.push(line));
+  return { app: { kv, log, stopping, now: () => 1 } as Partial<App> as App, lines };
+}
+
+Deno.test("readiness is good while the store keeps what it is given", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const { ok, store } = await readiness(appOver(kv).app);
+  assert.deepEqual({ ok, store }, { ok: true, store: true });
+});
+
+Deno.test("readiness is bad, with a line in the log, when the store fails", async () => {
+  const kv = await Deno.openKv(":memory:");
+  kv.close();
+  const { app, lines } = appOver(kv);
+  const { ok, store } = await readiness(app);
+  assert.deepEqual({ ok, store }, { ok: false, store: false });
+  assert.equal(lines.length, 1);
+});
+
+Deno.test("readiness is bad once the program was asked to stop", async () => {
+  using kv = await Deno.openKv(":memory:");
+  assert.equal((await readiness(appOver(kv, AbortSignal.abort()).app)).ok, false);
+});
