@@ -1,4 +1,9 @@
-/** Dashboard: inbox, event types, hours, outbox. Plain texts with `{places}`; see `../say.ts`. */
+import eventTypes from "./dashboard/event-types.ts";
+import hours from "./dashboard/hours.ts";
+import inbox from "./dashboard/inbox.ts";
+import welcome from "./dashboard/welcome.ts";
+
+/** Dashboard: inbox, event types, hours, first steps. Plain texts with `{places}`; see `../say.ts`. */
 export default {
   /** What a new host finds already there. */
   firstType: {
@@ -6,7 +11,8 @@ export default {
     title: "Intro call",
     description: "A first conversation to get to know each other.",
   },
-  eventTypes: {
-    copied: "{title} (copy)",
-  },
+  eventTypes,
+  hours,
+  inbox,
+  welcome,
 };
