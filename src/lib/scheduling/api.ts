@@ -1,0 +1,67 @@
+import * as v from "valibot";
+import { EmailAddress, Zone } from "./host.ts";
+
+/** Schemas of the public API; they validate what arrives and will describe it (OpenAPI). */
+
+const isInstant = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/.test(text) &&
+  !Number.isNaN(Date.parse(text));
+const isDate = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+
+/** An instant with its offset (RFC 3339); yields epoch ms. */
+export const Instant = v.pipe(
+  v.string(),
+  v.check(isInstant, "start-invalid"),
+  v.transform((text) => Date.parse(text)),
+);
+
+const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max, "too-long"));
+/** Text that may span lines; other control characters are refused. */
+const lines = (max: number) =>
+  v.pipe(text(max), v.check((said) => !/[^\P{Cc}\r\n\t]/u.test(said), "control-characters"));
+
+/** A person's name: one line. */
+export const PersonName = v.pipe(
+  text(120),
+  v.minLength(1, "name-empty"),
+  v.check((name) => !/\p{Cc}/u.test(name), "control-characters"),
+);
+
+export const Note = lines(2000);
+
+export const AvailabilityQuestion = v.object({
+  start: v.optional(
+    v.pipe(v.string(), v.check((said) => isInstant(said) || isDate(said), "start-invalid")),
+  ),
+  days: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,2}$/, "days-range"),
+      v.transform(Number),
+      v.minValue(1, "days-range"),
+      v.maxValue(60, "days-range"),
+    ),
+    "7",
+  ),
+  timezone: v.optional(Zone),
+  duration: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,3}$/, "duration-needed"), v.transform(Number)),
+  ),
+});
+
+/** What `POST /v0/bookings` takes. */
+export const BookingWish = v.object({
+  username: v.pipe(v.string(), v.maxLength(64)),
+  eventSlug: v.pipe(v.string(), v.maxLength(64)),
+  startsAt: Instant,
+  duration: v.optional(v.nullable(v.pipe(v.number(), v.integer())), null),
+  timezone: v.optional(Zone, "UTC"),
+  inviteeName: PersonName,
+  inviteeEmail: EmailAddress,
+  note: v.optional(Note, ""),
+  answers: v.optional(v.strictObject({}, "unknown-answer"), {}),
+});
+
+/** An Idempotency-Key: 16 to 200 printable ASCII characters. */
+export const IdempotencyKey = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{16,200}$/));

@@ -1,0 +1,18 @@
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+
+/** What anybody may know of an event type. */
+export function publicEventType(host: Host, type: EventType) {
+  return {
+    username: host.username,
+    hostName: host.name,
+    timezone: host.zone,
+    slug: type.slug,
+    title: type.title,
+    description: type.description,
+    durations: type.durations,
+    location: type.location.kind,
+    decision: type.decision,
+    horizonDays: type.horizonDays,
+  };
+}

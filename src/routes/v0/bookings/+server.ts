@@ -1,0 +1,50 @@
+import * as v from "valibot";
+import { BookingWish, IdempotencyKey } from "$lib/scheduling/api.ts";
+import { refused } from "$lib/scheduling/outcome.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import { answer, problem } from "$lib/server/problem.ts";
+import type { RequestHandler } from "./$types";
+
+export const POST: RequestHandler = async ({ locals, request }) => {
+  const key = v.safeParse(IdempotencyKey, request.headers.get("idempotency-key"));
+  if (!key.success) return problem(refused("key-needed").refusal);
+  const sent = await request.json().catch(() => null);
+  const wish = parse(BookingWish, sent);
+  if (!wish.ok) return problem(wish.refusal);
+
+  const { username, eventSlug, startsAt, duration, timezone, inviteeName, inviteeEmail, note } =
+    wish.value;
+  const requested = await bookings.request(locals.app, {
+    username,
+    slug: eventSlug,
+    start: startsAt,
+    minutes: duration,
+    guest: {
+      name: inviteeName,
+      email: inviteeEmail,
+      note,
+      zone: timezone,
+      hourCycle: 24,
+      answers: [],
+    },
+    key: { route: "POST /v0/bookings", value: key.output },
+    viaWidget: false,
+  });
+  if (!requested.ok) return problem(requested.refusal);
+
+  const { said, token, replayed } = requested.value;
+  return answer(
+    { booking: said, actions: actionsOf(locals.app.baseUrl, token) },
+    201,
+    replayed ? { "idempotent-replayed": "true" } : {},
+  );
+};
+
+function actionsOf(baseUrl: string, token: string) {
+  return {
+    token,
+    page: `${baseUrl}/booking/${token}`,
+    lookUp: `${baseUrl}/v0/bookings/actions/${token}`,
+  };
+}

@@ -1,0 +1,49 @@
+import { horizonEnd } from "$lib/scheduling/availability.ts";
+import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { findType, type Offers, offersIn } from "$lib/server/offers.ts";
+import { answer, problem } from "$lib/server/problem.ts";
+import { AvailabilityQuestion } from "$lib/scheduling/api.ts";
+import { refused } from "$lib/scheduling/outcome.ts";
+import type { RequestHandler } from "./$types";
+
+const MINUTE = 60_000;
+
+export const GET: RequestHandler = async ({ locals, params, url }) => {
+  const question = parse(AvailabilityQuestion, Object.fromEntries(url.searchParams));
+  if (!question.ok) return problem(question.refusal);
+  const found = await findType(locals.app, params.username, params.slug);
+  if (!found.ok) return problem(found.refusal);
+  const { host, type } = found.value;
+
+  const { start, days, duration } = question.value;
+  const zone = question.value.timezone ?? host.zone;
+  const minutes = duration ?? type.durations[0]!;
+  if (!type.durations.includes(minutes)) {
+    return problem(refused("invalid", { fields: { duration: "duration-needed" } }).refusal);
+  }
+
+  const now = locals.app.now();
+  const from = start ?? new Date(now).toISOString();
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(from);
+  const firstDate = isDate ? from : dateAt(Date.parse(from), zone);
+  const window = {
+    start: isDate ? startOfDay(firstDate, zone) : Date.parse(from),
+    end: startOfDay(addDays(firstDate, days), zone),
+  };
+  const offers = await offersIn(locals.app, host, type, minutes, window);
+  return answer({
+    timezone: zone,
+    slots: offers.starts.map((at) => ({
+      startsAt: new Date(at).toISOString(),
+      endsAt: new Date(at + minutes * MINUTE).toISOString(),
+    })),
+    next: nextDate(offers, window.end, horizonEnd(now, host.zone, type.horizonDays), zone),
+  });
+};
+
+/** The date to ask from next; null when nothing comes after. */
+function nextDate(offers: Offers, end: number, horizon: number, zone: string): string | null {
+  if (offers.starts.length === 0) return offers.next === null ? null : dateAt(offers.next, zone);
+  return end < horizon ? dateAt(end, zone) : null;
+}
