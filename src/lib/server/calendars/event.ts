@@ -1,0 +1,160 @@
+import { type Component, properties, type Property, property, unescaped } from "./content.ts";
+import { type Clock, utcClock } from "./zones.ts";
+
+const DAY = 86_400_000;
+
+/** What reading one object needs to know. */
+export interface Reader {
+  /** The host's clock: all-day and floating times are meant there. */
+  host: Clock;
+  find(tzid: string): Clock | null;
+  /** The host's own addresses, lower case: what they declined does not take their time. */
+  self: readonly string[];
+}
+
+/** A DATE or DATE-TIME as written. */
+export interface Moment {
+  wall: number;
+  clock: Clock;
+  dateOnly: boolean;
+  /** The zone is not known: `clock` is UTC and the true instant lies between 14 hours before and 12 after. */
+  unsure: boolean;
+}
+
+/** How long an event is: calendar days, then exact milliseconds (RFC 5545 §3.8.5.3). */
+export interface Length {
+  days: number;
+  ms: number;
+}
+
+/** A VEVENT, read. */
+export interface Event {
+  start: Moment;
+  length: Length;
+  blocks: boolean;
+  title: string;
+  /** Which instance of the series it stands for, and whether for all later ones, too. */
+  replaces: { moment: Moment; andFuture: boolean } | null;
+  rules: string[];
+  extra: { moment: Moment; length: Length | null }[];
+  except: Moment[];
+}
+
+/** Thrown for an event whose time cannot be read at all. */
+export class BrokenEvent extends Error {}
+
+/** Reads one VEVENT; throws `BrokenEvent` when it says no start that can be read. */
+export function readEvent(component: Component, reader: Reader): Event {
+  const instance = property(component, "RECURRENCE-ID");
+  const begin = property(component, "DTSTART") ?? instance;
+  if (!begin) throw new BrokenEvent("no start");
+  const start = readMoment(begin, begin.value, reader);
+  return {
+    start,
+    length: lengthOf(component, start, reader),
+    blocks: blocks(component, reader),
+    title: unescaped(property(component, "SUMMARY")?.value ?? "").slice(0, 200),
+    replaces: instance
+      ? {
+        moment: readMoment(instance, instance.value, reader),
+        andFuture: instance.params.RANGE?.toUpperCase() === "THISANDFUTURE",
+      }
+      : null,
+    rules: properties(component, "RRULE").map(({ value }) => value),
+    extra: properties(component, "RDATE").flatMap((line) => extraOf(line, reader)),
+    except: properties(component, "EXDATE").flatMap((line) => exceptOf(line, reader)),
+  };
+}
+
+/** The instant of a moment, or of a wall-clock time of its clock. */
+export function instantOf(moment: Moment, wall = moment.wall): number {
+  return moment.clock.instantOf(wall);
+}
+
+/** Where an instance that starts at this wall-clock time ends. */
+export function endOf(clock: Clock, wall: number, length: Length): number {
+  return clock.instantOf(wall + length.days * DAY) + length.ms;
+}
+
+function blocks(component: Component, reader: Reader): boolean {
+  const says = (name: string) => property(component, name)?.value.trim().toUpperCase();
+  if (says("STATUS") === "CANCELLED") return false;
+  const transparency = says("TRANSP");
+  if (transparency === "TRANSPARENT") return false;
+  if (!transparency && says("X-MICROSOFT-CDO-BUSYSTATUS") === "FREE") return false;
+  return !properties(component, "ATTENDEE").some((attendee) =>
+    attendee.params.PARTSTAT?.toUpperCase() === "DECLINED" &&
+    reader.self.includes(attendee.value.trim().toLowerCase().replace(/^mailto:/, ""))
+  );
+}
+
+/** DTEND is an exact length, DURATION a nominal one; a date without either is that day (RFC 5545 §3.6.1). */
+function lengthOf(component: Component, start: Moment, reader: Reader): Length {
+  const end = property(component, "DTEND");
+  if (end) {
+    const stop = readMoment(end, end.value, reader);
+    if (start.dateOnly && stop.dateOnly) {
+      // An end on the day itself is met in the field and means that day.
+      return { days: Math.max(1, (stop.wall - start.wall) / DAY), ms: 0 };
+    }
+    return { days: 0, ms: Math.max(0, instantOf(stop) - instantOf(start)) };
+  }
+  const duration = property(component, "DURATION");
+  if (duration) return readDuration(duration.value);
+  return start.dateOnly ? { days: 1, ms: 0 } : { days: 0, ms: 0 };
+}
+
+/** `P1W`, `P1DT2H`, `PT30M` (RFC 5545 §3.3.6); a negative one is none. */
+export function readDuration(text: string): Length {
+  const match =
+    /^([+-])?P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?$/i
+      .exec(text.trim());
+  if (!match) throw new BrokenEvent("a duration that cannot be read");
+  if (match[1] === "-") return { days: 0, ms: 0 };
+  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(2, 7)
+    .map((part) => Number(part ?? 0));
+  return { days: weeks * 7 + days, ms: ((hours * 60 + minutes) * 60 + seconds) * 1000 };
+}
+
+function extraOf(line: Property, reader: Reader): Event["extra"] {
+  return line.value.split(",").map((value) => {
+    const [first = "", second] = value.split("/");
+    const moment = readMoment(line, first, reader);
+    if (second === undefined) return { moment, length: null };
+    if (/^[+-]?P/i.test(second.trim())) return { moment, length: readDuration(second) };
+    const ms = instantOf(readMoment(line, second, reader)) - instantOf(moment);
+    return { moment, length: { days: 0, ms: Math.max(0, ms) } };
+  });
+}
+
+/** An exception that cannot be read takes nothing away. */
+function exceptOf(line: Property, reader: Reader): Moment[] {
+  const moments: Moment[] = [];
+  for (const value of line.value.split(",")) {
+    try {
+      const moment = readMoment(line, value, reader);
+      if (!moment.unsure) moments.push(moment);
+    } catch (error) {
+      if (!(error instanceof BrokenEvent)) throw error;
+    }
+  }
+  return moments;
+}
+
+function readMoment(line: Property, text: string, reader: Reader): Moment {
+  const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?$/i.exec(text.trim());
+  if (!match) throw new BrokenEvent("a time that cannot be read");
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7)
+    .map((part) => Number(part ?? 0));
+  const wall = Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59));
+  const read = new Date(wall);
+  if (read.getUTCMonth() !== month - 1 || read.getUTCDate() !== day || hour > 23 || minute > 59) {
+    throw new BrokenEvent("a time that does not exist");
+  }
+  if (match[4] === undefined) return { wall, clock: reader.host, dateOnly: true, unsure: false };
+  if (match[7]) return { wall, clock: utcClock, dateOnly: false, unsure: false };
+  const tzid = line.params.TZID;
+  if (tzid === undefined) return { wall, clock: reader.host, dateOnly: false, unsure: false };
+  const clock = reader.find(tzid);
+  return { wall, clock: clock ?? utcClock, dateOnly: false, unsure: clock === null };
+}

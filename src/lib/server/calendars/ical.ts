@@ -1,0 +1,111 @@
+import { merge, type Span } from "$lib/scheduling/span.ts";
+import { type Component, properties, property, readCalendars } from "./content.ts";
+import { BrokenEvent, readDuration, type Reader, readEvent } from "./event.ts";
+import { timeOfSeries } from "./series.ts";
+import { clockOf, zoneFinder } from "./zones.ts";
+
+/** Steps that one object may cost: some tens of milliseconds. */
+const STEPS = 1_000_000;
+
+/** Busy time of one UID inside the window. */
+export interface ObjectTime {
+  uid: string;
+  title: string;
+  /** Ordered, neither overlapping nor touching. */
+  busy: Span[];
+  /** Why some of it is only assumed: `rule`, `zone` or `too-much`; null when all is known. */
+  unknown: string | null;
+}
+
+/** What iCalendar text says about a window. */
+export interface Reading {
+  objects: ObjectTime[];
+  /** Events whose time could not be read at all. */
+  skipped: string[];
+}
+
+/**
+ * When iCalendar text makes a person busy within a window: recurrence, exceptions, moved and cancelled instances,
+ * all-day and floating times in `zone`. What cannot be known counts as busy. Throws `BrokenContent` for what is not iCalendar.
+ */
+export function busySpans(
+  text: string,
+  window: Span,
+  zone: string,
+  self: readonly string[] = [],
+): Reading {
+  const host = clockOf(zone);
+  const reading: Reading = { objects: [], skipped: [] };
+  for (const calendar of readCalendars(text)) {
+    const reader: Reader = {
+      host,
+      find: zoneFinder(calendar),
+      self: self.map((address) => address.toLowerCase()),
+    };
+    for (const [uid, components] of byUid(calendar)) {
+      const events = components.flatMap((component) =>
+        orSkip(reading, () => readEvent(component, reader))
+      );
+      if (events.length === 0) continue;
+      const masters = events.filter((event) => !event.replaces);
+      const overrides = events.filter((event) => event.replaces);
+      const { busy, unknown } = timeOfSeries(masters, overrides, window, { steps: STEPS });
+      const title = (masters[0] ?? overrides[0])?.title ?? "";
+      reading.objects.push({ uid, title, busy: merge(busy), unknown });
+    }
+    for (const component of calendar.components) {
+      if (component.name === "VFREEBUSY") {
+        reading.objects.push(...orSkip(reading, () => published(component, window)));
+      }
+    }
+  }
+  return reading;
+}
+
+function byUid(calendar: Component): Map<string, Component[]> {
+  const objects = new Map<string, Component[]>();
+  for (const [index, component] of calendar.components.entries()) {
+    if (component.name !== "VEVENT") continue;
+    const uid = property(component, "UID")?.value.trim() ?? `without-uid-${index}`;
+    const known = objects.get(uid);
+    if (known) known.push(component);
+    else objects.set(uid, [component]);
+  }
+  return objects;
+}
+
+function orSkip<T>(reading: Reading, read: () => T): T[] {
+  try {
+    return [read()];
+  } catch (error) {
+    if (!(error instanceof BrokenEvent)) throw error;
+    reading.skipped.push(error.message);
+    return [];
+  }
+}
+
+/** VFREEBUSY: everything in it that is not FREE (RFC 5545 §3.8.2.6); its times are in UTC. */
+function published(component: Component, window: Span): ObjectTime {
+  const busy: Span[] = [];
+  for (const line of properties(component, "FREEBUSY")) {
+    if (line.params.FBTYPE?.toUpperCase() === "FREE") continue;
+    for (const period of line.value.split(",")) {
+      const [from = "", to = ""] = period.trim().split("/");
+      const start = utcInstant(from);
+      const length = /^[+-]?P/i.test(to) ? readDuration(to) : null;
+      const end = length ? start + length.days * 86_400_000 + length.ms : utcInstant(to);
+      if (start < window.end && window.start < end) {
+        busy.push({ start: Math.max(start, window.start), end: Math.min(end, window.end) });
+      }
+    }
+  }
+  const uid = property(component, "UID")?.value.trim() ?? "";
+  return { uid, title: "", busy: merge(busy), unknown: null };
+}
+
+function utcInstant(text: string): number {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z?$/.exec(text);
+  if (!match) throw new BrokenEvent("a period that cannot be read");
+  const [year, month, day, hour, minute, second] = match.slice(1).map(Number);
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+}

@@ -1,0 +1,281 @@
+/**
+ * Expands recurrence rules on the wall clock: times are milliseconds as if the wall clock were UTC, days are
+ * counted from 1970-01-01. A rule without COUNT is entered where the window begins, however old it is.
+ */
+import type { Rule } from "./rule.ts";
+
+const SECOND = 1000, MINUTE = 60_000, HOUR = 3_600_000, DAY = 86_400_000;
+
+/** How much work may still be spent; shared by everything that is expanded of one object. */
+export interface Budget {
+  steps: number;
+}
+
+/** Thrown when a rule costs more than it may: then its time counts as busy. */
+export class TooMuch extends Error {}
+
+/**
+ * The starts of a rule within `[from, to]`, in order. `start` is DTSTART, and is among them only when the rule
+ * itself gives it; `until` bounds them, included.
+ */
+export function* occurrences(
+  rule: Rule,
+  start: number,
+  from: number,
+  to: number,
+  until: number,
+  budget: Budget,
+): Generator<number> {
+  const last = Math.min(to, until);
+  let left = rule.count ?? Infinity;
+  const enter = rule.count === null ? Math.max(from, start) : start;
+  const periods = periodsOf(withDefaults(rule, start), start, enter, last, budget);
+  for (const candidates of periods) {
+    for (const at of candidates) {
+      if (at < start) continue;
+      if (at > last || left-- <= 0) return;
+      if (at >= from) yield at;
+    }
+    if (left <= 0) return;
+  }
+}
+
+/** Takes steps off a budget; throws `TooMuch` when it is used up. */
+export function spend(budget: Budget, steps: number) {
+  budget.steps -= steps;
+  if (budget.steps < 0) throw new TooMuch();
+}
+
+/** What DTSTART says where the rule is silent (RFC 5545 §3.3.10). */
+function withDefaults(rule: Rule, start: number): Rule {
+  const date = new Date(start);
+  const filled = { ...rule };
+  const dayless = !rule.byDay.length && !rule.byMonthDay.length && !rule.byYearDay.length;
+  const weekday = { weekday: weekdayOf(dayOf(start)), nth: 0 };
+  if (rule.freq === "YEARLY" && dayless && !rule.byWeekNo.length) {
+    if (!rule.byMonth.length) filled.byMonth = [date.getUTCMonth() + 1];
+    filled.byMonthDay = [date.getUTCDate()];
+  }
+  if (rule.freq === "YEARLY" && dayless && rule.byWeekNo.length) filled.byDay = [weekday];
+  const onlyMonthDays = rule.byMonthDay.length && !rule.byDay.length && !rule.byYearDay.length;
+  if (rule.freq === "YEARLY" && onlyMonthDays && !rule.byMonth.length && !rule.byWeekNo.length) {
+    filled.byMonth = [date.getUTCMonth() + 1];
+  }
+  if (rule.freq === "MONTHLY" && dayless) filled.byMonthDay = [date.getUTCDate()];
+  if (rule.freq === "WEEKLY" && !rule.byDay.length) filled.byDay = [weekday];
+  return filled;
+}
+
+/** The candidates of each period of the rule, BYSETPOS applied, from the period that holds `enter` on. */
+function* periodsOf(
+  rule: Rule,
+  start: number,
+  enter: number,
+  last: number,
+  budget: Budget,
+): Generator<number[]> {
+  const { freq } = rule;
+  if (freq === "SECONDLY" || freq === "MINUTELY" || freq === "HOURLY") {
+    yield* shortPeriods(rule, start, enter, last, budget);
+    return;
+  }
+  const times = timesOfDay(rule, start);
+  const picks = calendarPeriods(rule, dayOf(start), dayOf(enter), dayOf(last), budget);
+  for (const days of picks) {
+    spend(budget, 1 + days.length * times.length);
+    const candidates = days.flatMap((day) => times.map((time) => day * DAY + time));
+    yield picked(candidates, rule.bySetPos);
+  }
+}
+
+/** Days of each year, month, week or day that the rule visits. */
+function* calendarPeriods(
+  rule: Rule,
+  start: number,
+  enter: number,
+  last: number,
+  budget: Budget,
+): Generator<number[]> {
+  const { interval } = rule;
+  const aligned = (first: number, at: number) =>
+    first + Math.max(0, Math.floor((at - first) / interval)) * interval;
+
+  if (rule.freq === "YEARLY" && rule.byWeekNo.length) {
+    const first = weekYearOf(start, rule.weekStart);
+    let year = aligned(first, weekYearOf(enter, rule.weekStart));
+    for (; firstWeek(year, rule.weekStart) <= last; year += interval) {
+      spend(budget, 10);
+      yield daysOfWeekYear(rule, year);
+    }
+  } else if (rule.freq === "YEARLY") {
+    let year = aligned(yearOf(start), yearOf(enter));
+    for (; dayAt(year, 1, 1) <= last; year += interval) {
+      const months = rule.byMonth.length ? rule.byMonth.toSorted((a, b) => a - b) : everyMonth;
+      spend(budget, months.length * 31);
+      yield months.flatMap((month) => daysOfMonth(rule, year, month));
+    }
+  } else if (rule.freq === "MONTHLY") {
+    let month = aligned(monthOf(start), monthOf(enter));
+    for (; dayAt(Math.floor(month / 12), month % 12 + 1, 1) <= last; month += interval) {
+      spend(budget, 8);
+      const number = month % 12 + 1;
+      if (rule.byMonth.length && !rule.byMonth.includes(number)) continue;
+      spend(budget, 31);
+      yield daysOfMonth(rule, Math.floor(month / 12), number);
+    }
+  } else if (rule.freq === "WEEKLY") {
+    const weekOf = (day: number) => Math.floor((day + 3 - rule.weekStart) / 7);
+    let week = aligned(weekOf(start), weekOf(enter));
+    for (; week * 7 - 3 + rule.weekStart <= last; week += interval) {
+      spend(budget, 7);
+      yield sevenDays(week * 7 - 3 + rule.weekStart).filter((day) => allows(rule, day));
+    }
+  } else {
+    for (let day = aligned(start, enter); day <= last; day += interval) {
+      spend(budget, 1);
+      if (allows(rule, day)) yield [day];
+    }
+  }
+}
+
+/** Hours, minutes or seconds that the rule visits; a day, hour or minute that it excludes is stepped over whole. */
+function* shortPeriods(
+  rule: Rule,
+  start: number,
+  enter: number,
+  last: number,
+  budget: Budget,
+): Generator<number[]> {
+  const unit = rule.freq === "HOURLY" ? HOUR : rule.freq === "MINUTELY" ? MINUTE : SECOND;
+  const first = Math.floor(start / unit) * unit;
+  const stride = unit * rule.interval;
+  const notBefore = (at: number) => first + Math.max(0, Math.ceil((at - first) / stride)) * stride;
+  const inner = timesWithin(rule, start, unit);
+
+  let at = first + Math.max(0, Math.floor((enter - first) / stride)) * stride;
+  while (at <= last) {
+    spend(budget, 1);
+    const day = dayOf(at);
+    if (!allows(rule, day)) {
+      at = notBefore((day + 1) * DAY);
+    } else if (rule.byHour.length && !rule.byHour.includes(Math.floor((at - day * DAY) / HOUR))) {
+      at = notBefore((Math.floor(at / HOUR) + 1) * HOUR);
+    } else if (
+      unit < HOUR && rule.byMinute.length &&
+      !rule.byMinute.includes(Math.floor(at / MINUTE) - Math.floor(at / HOUR) * 60)
+    ) {
+      at = notBefore((Math.floor(at / MINUTE) + 1) * MINUTE);
+    } else {
+      const second = (at - Math.floor(at / MINUTE) * MINUTE) / SECOND;
+      if (unit > SECOND || !rule.bySecond.length || rule.bySecond.includes(second)) {
+        spend(budget, inner.length);
+        yield picked(inner.map((time) => at + time), rule.bySetPos);
+      }
+      at += stride;
+    }
+  }
+}
+
+/** Whether the day filters let a single day through; weekdays count without their ordinal here. */
+function allows(rule: Rule, day: number): boolean {
+  if (rule.byDay.length && !rule.byDay.some(({ weekday }) => weekday === weekdayOf(day))) {
+    return false;
+  }
+  if (!rule.byMonth.length && !rule.byMonthDay.length && !rule.byYearDay.length) return true;
+  const date = new Date(day * DAY);
+  const year = date.getUTCFullYear(), month = date.getUTCMonth() + 1;
+  return (!rule.byMonth.length || rule.byMonth.includes(month)) &&
+    fits(rule.byMonthDay, date.getUTCDate(), lengthOf(year, month)) &&
+    fits(rule.byYearDay, day - dayAt(year, 1, 1) + 1, yearLength(year));
+}
+
+/** Days of one month that a monthly or yearly rule picks; ordinals count in the month, or in the year where a yearly rule names no month. */
+function daysOfMonth(rule: Rule, year: number, month: number): number[] {
+  const first = dayAt(year, month, 1), length = lengthOf(year, month);
+  const inYear = rule.freq === "YEARLY" && !rule.byMonth.length;
+  const newYear = inYear || rule.byYearDay.length ? dayAt(year, 1, 1) : first;
+  const days: number[] = [];
+  for (let date = 1; date <= length; date++) {
+    const day = first + date - 1;
+    if (!fits(rule.byMonthDay, date, length)) continue;
+    if (!fits(rule.byYearDay, day - newYear + 1, yearLength(year))) continue;
+    const place = inYear ? day - newYear : date - 1;
+    if (!isNamed(rule, day, place, inYear ? yearLength(year) : length)) continue;
+    days.push(day);
+  }
+  return days;
+}
+
+function isNamed(rule: Rule, day: number, place: number, length: number): boolean {
+  if (!rule.byDay.length) return true;
+  const weekday = weekdayOf(day);
+  const nth = Math.floor(place / 7) + 1, nthLast = -(Math.floor((length - 1 - place) / 7) + 1);
+  return rule.byDay.some((named) =>
+    named.weekday === weekday && (named.nth === 0 || named.nth === nth || named.nth === nthLast)
+  );
+}
+
+/** Days of the numbered weeks of a year of weeks, which begins in the week that holds 4 January. */
+function daysOfWeekYear(rule: Rule, year: number): number[] {
+  const first = firstWeek(year, rule.weekStart);
+  const weeks = (firstWeek(year + 1, rule.weekStart) - first) / 7;
+  const numbers = rule.byWeekNo.map((number) => number < 0 ? weeks + 1 + number : number)
+    .filter((number) => number >= 1 && number <= weeks);
+  return [...new Set(numbers)].sort((a, b) => a - b)
+    .flatMap((number) => sevenDays(first + (number - 1) * 7))
+    .filter((day) => allows(rule, day));
+}
+
+function timesOfDay(rule: Rule, start: number): number[] {
+  const at = new Date(start);
+  const hours = rule.byHour.length ? rule.byHour : [at.getUTCHours()];
+  return hours.toSorted((a, b) => a - b)
+    .flatMap((hour) => timesWithin(rule, start, HOUR).map((time) => hour * HOUR + time));
+}
+
+/** Offsets inside an hour, a minute or a second. */
+function timesWithin(rule: Rule, start: number, unit: number): number[] {
+  const at = new Date(start);
+  const minutes = unit < HOUR ? [0] : rule.byMinute.length ? rule.byMinute : [at.getUTCMinutes()];
+  const seconds = unit < MINUTE ? [0] : rule.bySecond.length ? rule.bySecond : [at.getUTCSeconds()];
+  return [...new Set(minutes.flatMap((m) => seconds.map((s) => m * MINUTE + s * SECOND)))]
+    .sort((a, b) => a - b);
+}
+
+function picked(candidates: number[], positions: number[]): number[] {
+  if (!positions.length) return candidates;
+  const found = positions.map((position) => candidates.at(position > 0 ? position - 1 : position));
+  return [...new Set(found.filter((at) => at !== undefined))].sort((a, b) => a - b);
+}
+
+/** Whether a place counted from the start, or from the end where negative, is among the numbers; no numbers allow all. */
+function fits(numbers: number[], place: number, length: number): boolean {
+  return numbers.length === 0 || numbers.includes(place) || numbers.includes(place - length - 1);
+}
+
+const everyMonth = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const sevenDays = (first: number) => [0, 1, 2, 3, 4, 5, 6].map((offset) => first + offset);
+const dayOf = (wall: number) => Math.floor(wall / DAY);
+const weekdayOf = (day: number) => ((day + 3) % 7 + 7) % 7;
+const yearOf = (day: number) => new Date(day * DAY).getUTCFullYear();
+const monthOf = (day: number) => yearOf(day) * 12 + new Date(day * DAY).getUTCMonth();
+const lengthOf = (year: number, month: number) => dayAt(year, month + 1, 1) - dayAt(year, month, 1);
+const yearLength = (year: number) => dayAt(year + 1, 1, 1) - dayAt(year, 1, 1);
+
+function dayAt(year: number, month: number, date: number): number {
+  const at = new Date(0);
+  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  at.setUTCFullYear(year, month - 1, date);
+  return at.getTime() / DAY;
+}
+
+function firstWeek(year: number, weekStart: number): number {
+  const fourth = dayAt(year, 1, 4);
+  return fourth - (weekdayOf(fourth) - weekStart + 7) % 7;
+}
+
+function weekYearOf(day: number, weekStart: number): number {
+  const year = yearOf(day);
+  if (day >= firstWeek(year + 1, weekStart)) return year + 1;
+  return day < firstWeek(year, weekStart) ? year - 1 : year;
+}

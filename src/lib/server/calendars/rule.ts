@@ -1,0 +1,125 @@
+/** A recurrence rule (RFC 5545 §3.3.10), read and checked. */
+export interface Rule {
+  freq: Frequency;
+  interval: number;
+  count: number | null;
+  until: Until | null;
+  bySecond: number[];
+  byMinute: number[];
+  byHour: number[];
+  /** Weekday, Monday is 0; `nth` 0 is every one. */
+  byDay: { weekday: number; nth: number }[];
+  byMonthDay: number[];
+  byYearDay: number[];
+  byWeekNo: number[];
+  byMonth: number[];
+  bySetPos: number[];
+  /** First day of the week, Monday is 0. */
+  weekStart: number;
+}
+
+export const frequencies = [
+  "SECONDLY",
+  "MINUTELY",
+  "HOURLY",
+  "DAILY",
+  "WEEKLY",
+  "MONTHLY",
+  "YEARLY",
+] as const;
+export type Frequency = (typeof frequencies)[number];
+
+/** The end of a rule as written: digits as if they were UTC, and whether they are. */
+export interface Until {
+  wall: number;
+  utc: boolean;
+  dateOnly: boolean;
+}
+
+const weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+/** Reads a rule; throws RangeError for what is not one, or is one that we cannot expand. */
+export function readRule(text: string): Rule {
+  const parts = new Map<string, string>();
+  for (const part of text.trim().toUpperCase().split(";")) {
+    if (part === "") continue;
+    const [name, value, ...more] = part.split("=");
+    if (!name || value === undefined || more.length || parts.has(name)) throw bad(part);
+    parts.set(name, value);
+  }
+  const freq = frequencies.find((name) => name === parts.get("FREQ"));
+  if (!freq) throw bad("FREQ");
+  // RFC 7529 calendars and skips change which days are meant; leaving them out would be a guess.
+  const scale = parts.get("RSCALE") ?? "GREGORIAN", skip = parts.get("SKIP") ?? "OMIT";
+  if (scale !== "GREGORIAN" || skip !== "OMIT") throw bad("RSCALE");
+  for (const name of parts.keys()) {
+    if (!known.has(name) && !name.startsWith("X-")) throw bad(name);
+  }
+  const until = parts.get("UNTIL");
+  const weekStart = weekdays.indexOf(parts.get("WKST") ?? "MO");
+  if (weekStart < 0) throw bad("WKST");
+  return {
+    freq,
+    interval: whole(parts.get("INTERVAL") ?? "1", 1, 1e9),
+    count: parts.has("COUNT") ? whole(parts.get("COUNT") ?? "", 1, 1e9) : null,
+    until: until === undefined ? null : readUntil(until),
+    bySecond: list(parts.get("BYSECOND"), 0, 60),
+    byMinute: list(parts.get("BYMINUTE"), 0, 59),
+    byHour: list(parts.get("BYHOUR"), 0, 23),
+    byDay: (parts.get("BYDAY")?.split(",") ?? []).map(readDay),
+    byMonthDay: list(parts.get("BYMONTHDAY"), 1, 31, true),
+    byYearDay: list(parts.get("BYYEARDAY"), 1, 366, true),
+    byWeekNo: list(parts.get("BYWEEKNO"), 1, 53, true),
+    byMonth: list(parts.get("BYMONTH"), 1, 12),
+    bySetPos: list(parts.get("BYSETPOS"), 1, 366, true),
+    weekStart,
+  };
+}
+
+/** The rule as it counts for a DTSTART that is a date: parts of a day are ignored (RFC 5545 §3.3.10). */
+export function forDates(rule: Rule): Rule {
+  return { ...rule, byHour: [], byMinute: [], bySecond: [] };
+}
+
+const known = new Set(
+  ("FREQ INTERVAL COUNT UNTIL BYSECOND BYMINUTE BYHOUR BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO " +
+    "BYMONTH BYSETPOS WKST RSCALE SKIP").split(" "),
+);
+
+function readUntil(text: string): Until {
+  const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z)?)?$/.exec(text);
+  if (!match) throw bad("UNTIL");
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) =>
+    Number(part ?? 0)
+  );
+  const wall = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+  if (Number.isNaN(wall)) throw bad("UNTIL");
+  return { wall, utc: match[7] === "Z", dateOnly: match[4] === undefined };
+}
+
+function readDay(text: string): { weekday: number; nth: number } {
+  const match = /^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)$/.exec(text.trim());
+  if (!match) throw bad("BYDAY");
+  return { weekday: weekdays.indexOf(match[2] ?? ""), nth: Number(match[1] ?? 0) };
+}
+
+function list(text: string | undefined, min: number, max: number, signed = false): number[] {
+  if (text === undefined) return [];
+  const numbers = text.split(",").map((part) => {
+    const value = Number(part);
+    const size = signed ? Math.abs(value) : value;
+    if (!/^[+-]?\d+$/.test(part.trim()) || size < min || size > max) throw bad(part);
+    return value;
+  });
+  return [...new Set(numbers)];
+}
+
+function whole(text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max) throw bad(text);
+  return value;
+}
+
+function bad(part: string): RangeError {
+  return new RangeError(`cannot expand ${part.slice(0, 40)}`);
+}

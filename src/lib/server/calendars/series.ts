@@ -1,0 +1,165 @@
+import type { Span } from "$lib/scheduling/span.ts";
+import { endOf, type Event, instantOf, type Length, type Moment } from "./event.ts";
+import { type Budget, occurrences, spend, TooMuch } from "./recurrence.ts";
+import { forDates, frequencies, readRule, type Rule } from "./rule.ts";
+
+const HOUR = 3_600_000, DAY = 86_400_000;
+
+/** Busy time of one UID, and why some of it is only assumed. */
+export interface SeriesTime {
+  busy: Span[];
+  /** `rule`, `zone` or `too-much`: its busy time is wider than it may be; null when all is known. */
+  unknown: string | null;
+}
+
+/** An event with all its instances, moved, cancelled and orphaned ones, inside the window. */
+export function timeOfSeries(
+  masters: Event[],
+  overrides: Event[],
+  window: Span,
+  budget: Budget,
+): SeriesTime {
+  const time: SeriesTime = { busy: [], unknown: null };
+  for (const master of masters) instancesOf(master, overrides, window, budget, time);
+  // An override stands for itself, also where the series does not know its instance.
+  for (const override of overrides) {
+    if (override.blocks) add(time, window, override.start, override.start.wall, override.length);
+    if (override.start.unsure) time.unknown ??= "zone";
+  }
+  return time;
+}
+
+function instancesOf(
+  master: Event,
+  overrides: Event[],
+  window: Span,
+  budget: Budget,
+  time: SeriesTime,
+) {
+  const { start } = master;
+  if (start.unsure) time.unknown ??= "zone";
+  const replaced = replacedBy(master, overrides);
+  const excepted = momentsIn(master, master.except);
+  const futures = overrides.filter((override) => override.replaces?.andFuture)
+    .map((override) => ({ override, from: wallIn(start, override.replaces?.moment ?? start) }))
+    .sort((a, b) => a.from - b.from);
+  const reach = reachOf(master, futures);
+
+  const keep = (wall: number, length: Length) => {
+    if (replaced(wall) || excepted(wall)) return;
+    const future = futures.findLast(({ from }) => wall >= from)?.override;
+    if (!future) {
+      if (master.blocks) add(time, window, start, wall, length);
+    } else if (future.blocks && future.replaces) {
+      const shift = wallIn(start, future.start) - wallIn(start, future.replaces.moment);
+      add(time, window, start, wall + shift, future.length);
+    }
+  };
+
+  const seen = new Set<number>();
+  const once = (wall: number, length = master.length) => {
+    if (seen.has(wall)) return;
+    seen.add(wall);
+    spend(budget, 1 + futures.length);
+    keep(wall, length);
+  };
+  const from = start.clock.wallOf(window.start) - reach,
+    to = start.clock.wallOf(window.end) + reach;
+  let until = Infinity;
+  try {
+    once(start.wall);
+    for (const { moment, length } of master.extra) {
+      once(wallIn(start, moment), length ?? master.length);
+    }
+    for (const text of master.rules) {
+      const { rule, known } = ruleOf(text, start);
+      if (!known) time.unknown ??= "rule";
+      if (!rule) throw new TooMuch();
+      until = untilOf(rule, start);
+      for (const wall of occurrences(rule, start.wall, from, to, until, budget)) once(wall);
+    }
+  } catch (error) {
+    if (!(error instanceof TooMuch)) throw error;
+    time.unknown ??= "too-much";
+    if (master.blocks) {
+      fill(
+        time,
+        window,
+        instantOf(start),
+        until === Infinity ? Infinity : endOf(start.clock, until, master.length),
+      );
+    }
+  }
+}
+
+/** How far outside the window an instance can start and still reach into it. */
+function reachOf(master: Event, futures: { override: Event; from: number }[]): number {
+  const lengths = [master, ...futures.map(({ override }) => override)]
+    .map(({ length }) => length.days * DAY + length.ms);
+  const shifts = futures.map(({ override, from }) =>
+    Math.abs(wallIn(master.start, override.start) - from)
+  );
+  return Math.max(...lengths) + Math.max(0, ...shifts) + DAY;
+}
+
+/** The rule, or what is certain to cover it: every day at this time where only the days are unclear, nothing where the times are. */
+function ruleOf(text: string, start: Moment): { rule: Rule | null; known: boolean } {
+  try {
+    const rule = readRule(text);
+    return { rule: start.dateOnly ? forDates(rule) : rule, known: true };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const freq = frequencies.indexOf(
+      (/FREQ=([A-Z]+)/i.exec(text)?.[1]?.toUpperCase() ?? "") as (typeof frequencies)[number],
+    );
+    const daysOnly = freq >= frequencies.indexOf("DAILY") && !/BY(HOUR|MINUTE|SECOND)/i.test(text);
+    return { rule: daysOnly ? readRule("FREQ=DAILY") : null, known: false };
+  }
+}
+
+/** UNTIL on the wall clock of the series, included; for dates the day as written counts. */
+function untilOf(rule: Rule, start: Moment): number {
+  if (!rule.until) return Infinity;
+  const { wall, utc, dateOnly } = rule.until;
+  if (dateOnly || start.dateOnly) return Math.floor(wall / DAY) * DAY + DAY - 1;
+  return utc ? start.clock.wallOf(wall) : wall;
+}
+
+function replacedBy(master: Event, overrides: Event[]): (wall: number) => boolean {
+  return momentsIn(master, overrides.flatMap(({ replaces }) => replaces ? [replaces.moment] : []));
+}
+
+/** Whether one of the moments names the instance at a wall-clock time: by its instant, or by its date where it is a date. */
+function momentsIn(master: Event, moments: Moment[]): (wall: number) => boolean {
+  const { start } = master;
+  const dates = new Set<number>(), walls = new Set<number>();
+  for (const moment of moments) {
+    if (moment.dateOnly || start.dateOnly) dates.add(dateIn(start, moment));
+    else walls.add(wallIn(start, moment));
+  }
+  return (wall) => walls.has(wall) || dates.has(Math.floor(wall / DAY));
+}
+
+function dateIn(start: Moment, moment: Moment): number {
+  // Midnight in UTC is how some programs write a date.
+  const wall = moment.dateOnly || moment.wall % DAY === 0 ? moment.wall : wallIn(start, moment);
+  return Math.floor(wall / DAY);
+}
+
+/** A moment on the wall clock of the series. */
+function wallIn(start: Moment, moment: Moment): number {
+  if (moment.clock === start.clock || moment.dateOnly) return moment.wall;
+  return start.clock.wallOf(instantOf(moment));
+}
+
+function add(time: SeriesTime, window: Span, start: Moment, wall: number, length: Length) {
+  const early = start.unsure ? 14 * HOUR : 0, late = start.unsure ? 12 * HOUR : 0;
+  const begin = instantOf(start, wall) - early;
+  const end = endOf(start.clock, wall, length) + late;
+  if (length.days + length.ms > 0) fill(time, window, begin, end);
+}
+
+function fill(time: SeriesTime, window: Span, start: number, end: number) {
+  const inside = { start: Math.max(start, window.start), end: Math.min(end, window.end) };
+  if (inside.start < inside.end) time.busy.push(inside);
+}

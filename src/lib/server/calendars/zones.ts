@@ -1,0 +1,102 @@
+import { isZone } from "$lib/scheduling/host.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import { offsetAt, transitionsIn } from "$lib/scheduling/zone-rules.ts";
+import { type Component, property } from "./content.ts";
+import { observedOffsets } from "./observances.ts";
+import { ianaOfWindows } from "./windows-zones.ts";
+
+const DAY = 86_400_000;
+const DECADE = 3_653 * DAY;
+
+/** A zone's clock. Wall-clock times are milliseconds as if the wall clock were UTC. */
+export interface Clock {
+  wallOf(instant: number): number;
+  /** Of a time that comes twice the first; one that is skipped moves forward (RFC 5545 §3.3.5: the offset before the gap). */
+  instantOf(wall: number): number;
+}
+
+/** Offsets in milliseconds over a stretch of time: what is in force at its start, and each change inside. */
+export interface Offsets {
+  first: number;
+  changes: { at: number; offset: number }[];
+}
+
+export const utcClock: Clock = { wallOf: (instant) => instant, instantOf: (wall) => wall };
+
+/** The clock of an IANA zone. */
+export function clockOf(zone: string): Clock {
+  return steppedClock((span) => ({
+    first: offsetAt(span.start, zone) * 60_000,
+    changes: transitionsIn(zone, span).map(({ at, to }) => ({ at, offset: to * 60_000 })),
+  }));
+}
+
+/** A clock that asks for its offsets a decade at a time and keeps them. */
+export function steppedClock(offsetsIn: (span: Span) => Offsets): Clock {
+  const decades = new Map<number, Offsets>();
+  const offset = (instant: number): number => {
+    const decade = Math.floor(instant / DECADE);
+    let offsets = decades.get(decade);
+    if (!offsets) {
+      offsets = offsetsIn({ start: decade * DECADE, end: (decade + 1) * DECADE });
+      decades.set(decade, offsets);
+    }
+    let { first: found } = offsets;
+    for (const change of offsets.changes) {
+      if (change.at > instant) break;
+      found = change.offset;
+    }
+    return found;
+  };
+  return {
+    wallOf: (instant) => instant + offset(instant),
+    instantOf(wall) {
+      const before = offset(wall - DAY), after = offset(wall + DAY);
+      const early = wall - before, late = wall - after;
+      if (before === after) return early;
+      const earlyHolds = offset(early) === before, lateHolds = offset(late) === after;
+      if (earlyHolds && lateHolds) return Math.min(early, late);
+      return lateHolds ? late : early;
+    },
+  };
+}
+
+/** Finds the clock of a TZID: an IANA name, a Windows name, then the VTIMEZONE beside it; null when it means nothing. */
+export function zoneFinder(calendar: Component): (tzid: string) => Clock | null {
+  const found = new Map<string, Clock | null>();
+  return (tzid) => {
+    let clock = found.get(tzid);
+    if (clock === undefined) {
+      clock = findClock(tzid, calendar);
+      found.set(tzid, clock);
+    }
+    return clock;
+  };
+}
+
+function findClock(tzid: string, calendar: Component): Clock | null {
+  const named = zoneNamed(tzid);
+  if (named) return clockOf(named);
+  const written = calendar.components.find((component) =>
+    component.name === "VTIMEZONE" && property(component, "TZID")?.value.trim() === tzid.trim()
+  );
+  if (!written) return null;
+  const location = property(written, "X-LIC-LOCATION")?.value.trim();
+  if (location && isZone(location)) return clockOf(location);
+  const offsetsIn = observedOffsets(written);
+  return offsetsIn && steppedClock(offsetsIn);
+}
+
+/** Some programs write `/example.org/2026/Europe/Berlin` for Europe/Berlin. */
+function zoneNamed(tzid: string): string | null {
+  const name = tzid.trim();
+  if (isZone(name)) return name;
+  const windows = ianaOfWindows(name);
+  if (windows) return windows;
+  const parts = name.split("/");
+  for (const length of name.startsWith("/") ? [3, 2, 1] : []) {
+    const end = parts.slice(-length).join("/");
+    if (parts.length > length && isZone(end)) return end;
+  }
+  return null;
+}
