@@ -8,6 +8,7 @@ export interface PickerView {
     length: string;
     place: string | null;
     decision: string;
+    instant: boolean;
   };
   /** Lengths to choose from; empty when there is only one. */
   lengths: { label: string; href: string; current: boolean }[];

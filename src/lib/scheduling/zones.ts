@@ -4,9 +4,9 @@ export interface ZoneGroup {
   zones: { name: string; label: string }[];
 }
 
-/** Every IANA zone the runtime knows, by region; one that it knows only as an alias is added when it is `current`. */
-export function zoneGroups(current: string): ZoneGroup[] {
-  const names = new Set(["UTC", ...Intl.supportedValuesOf("timeZone"), current]);
+/** Every IANA zone the runtime knows, by region; `current` is added where it is known only as an alias. */
+export function zoneGroups(current?: string): ZoneGroup[] {
+  const names = new Set(["UTC", ...Intl.supportedValuesOf("timeZone"), ...(current ? [current] : [])]);
   const groups = new Map<string, ZoneGroup>();
   for (const name of [...names].sort()) {
     const [region = name, ...rest] = name.split("/");

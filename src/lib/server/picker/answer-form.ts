@@ -1,0 +1,86 @@
+import type { FormAnswer } from "$lib/components/picker-view.ts";
+import { GuestWish } from "$lib/scheduling/guest.ts";
+import { accepted, type Outcome, type Refusal, refused } from "$lib/scheduling/outcome.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { type Reader, shortDate, timeOfDay } from "$lib/scheduling/wording.ts";
+import { wordsFor } from "$lib/words/index.ts";
+import type { App } from "../app.ts";
+import { request, type Requested, type Wish } from "../bookings.ts";
+import { newId } from "../secrets.ts";
+import { isoOf } from "./ask.ts";
+
+/** Where the form stood. */
+export interface FormPlace {
+  username: string;
+  slug: string;
+  viaWidget: boolean;
+}
+
+/** One sent booking form: asks for the time, or says what is to be mended with everything typed kept. */
+export async function answerForm(
+  app: App,
+  place: FormPlace,
+  form: FormData,
+): Promise<{ ok: true; value: Requested } | { ok: false; refusal: Refusal; answer: FormAnswer }> {
+  const wish = wishOf(place, form);
+  const outcome = wish.ok ? await request(app, wish.value) : wish;
+  if (outcome.ok) return outcome;
+  return { ok: false, refusal: outcome.refusal, answer: answerOf(outcome.refusal, form) };
+}
+
+function wishOf(place: FormPlace, form: FormData): Outcome<Wish> {
+  const start = Date.parse(text(form, "slot"));
+  const minutes = Number(text(form, "minutes"));
+  const key = text(form, "key");
+  const guest = parse(GuestWish, {
+    name: text(form, "name"),
+    email: text(form, "email"),
+    note: text(form, "note").replaceAll("\r\n", "\n"),
+    zone: text(form, "tz"),
+    hourCycle: Number(text(form, "hours")),
+  });
+  if (!guest.ok) return guest;
+  if (Number.isNaN(start)) return refused("invalid", { fields: { slot: "start-invalid" } });
+  return accepted({
+    ...place,
+    start,
+    minutes: Number.isInteger(minutes) && minutes > 0 ? minutes : null,
+    guest: { ...guest.value, answers: [] },
+    key: key ? { route: "form", value: key } : null,
+  });
+}
+
+function answerOf(refusal: Refusal, form: FormData): FormAnswer {
+  const { booking, refusals } = wordsFor("en");
+  const timeLost = refusal.code === "taken" || refusal.code === "not-offered";
+  const zone = parse(GuestWish.entries.zone, text(form, "tz"));
+  const reader: Reader = {
+    zone: zone.ok ? zone.value : "UTC",
+    language: "en",
+    hourCycle: text(form, "hours") === "12" ? 12 : 24,
+  };
+  return {
+    message: timeLost
+      ? booking.form.taken
+      : refusal.code === "key-reused"
+      ? booking.form.sentBefore
+      : refusals.sentences[refusal.code],
+    fields: Object.fromEntries(
+      Object.entries(refusal.fields ?? {}).map((
+        [name, why],
+      ) => [name, refusals.fields[why] ?? why]),
+    ),
+    values: { name: text(form, "name"), email: text(form, "email"), note: text(form, "note") },
+    alternatives: (refusal.alternatives ?? []).map((start) => ({
+      iso: isoOf(start),
+      label: `${shortDate(start, reader)}, ${timeOfDay(start, reader)}`,
+    })),
+    offered: !timeLost,
+    key: refusal.code === "key-reused" || !text(form, "key") ? newId() : text(form, "key"),
+  };
+}
+
+function text(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}

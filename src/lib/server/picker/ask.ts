@@ -1,0 +1,60 @@
+import { isZone } from "$lib/scheduling/host.ts";
+import { isDate, isMonth } from "$lib/scheduling/month.ts";
+
+/** What the address of a picker asks for; whatever does not read well was not asked. */
+export interface Ask {
+  zone: string | null;
+  hours: 12 | 24 | null;
+  minutes: number | null;
+  date: string | null;
+  month: string | null;
+  /** Epoch ms. */
+  slot: number | null;
+  /** Idempotency key of the form; in the address, so that going back sends the same form again. */
+  key: string | null;
+  /** What every link of the page carries on. */
+  kept: [string, string][];
+  prefill: { name: string; email: string; note: string };
+}
+
+const PREFILL = { name: 120, email: 254, note: 2000 };
+const CARRIED = ["tz", "hours", "minutes", "name", "email", "note", "theme", "parent"];
+
+export function readAsk(query: URLSearchParams): Ask {
+  const text = (name: string) => query.get(name)?.trim() ?? "";
+  const slot = Date.parse(text("slot"));
+  const minutes = Number(text("minutes"));
+  return {
+    zone: isZone(text("tz")) ? text("tz") : null,
+    hours: text("hours") === "12" ? 12 : text("hours") === "24" ? 24 : null,
+    minutes: Number.isInteger(minutes) && minutes > 0 ? minutes : null,
+    date: isDate(text("date")) ? text("date") : null,
+    month: isMonth(text("month")) ? text("month") : null,
+    slot: Number.isNaN(slot) ? null : slot,
+    key: /^[A-Za-z0-9_-]{16,64}$/.test(text("key")) ? text("key") : null,
+    kept: CARRIED.flatMap((name): [string, string][] => {
+      const value = text(name).slice(0, 2000);
+      return value ? [[name, value]] : [];
+    }),
+    prefill: {
+      name: text("name").slice(0, PREFILL.name),
+      email: text("email").slice(0, PREFILL.email),
+      note: text("note").slice(0, PREFILL.note),
+    },
+  };
+}
+
+/** A link within the picker: what is kept, changed by what is given; null takes a field out. */
+export function hrefOf(ask: Pick<Ask, "kept">, change: Record<string, string | null>): string {
+  const query = new URLSearchParams(ask.kept);
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null) query.delete(name);
+    else query.set(name, value);
+  }
+  return `?${query}`;
+}
+
+/** An instant as addresses and forms carry it: "2026-11-24T09:00:00Z". */
+export function isoOf(instant: number): string {
+  return new Date(instant).toISOString().replace(".000Z", "Z");
+}

@@ -1,0 +1,51 @@
+import type { ChosenView } from "$lib/components/picker-view.ts";
+import { dateAt } from "$lib/scheduling/day.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import {
+  longDate,
+  type Reader,
+  shortDate,
+  timeOfDay,
+  whenInWords,
+} from "$lib/scheduling/wording.ts";
+import type { App } from "../app.ts";
+import { nearestOffers, offersIn } from "../offers.ts";
+import { newId } from "../secrets.ts";
+import { type Ask, hrefOf, isoOf } from "./ask.ts";
+
+interface Choice {
+  ask: Ask;
+  host: Host;
+  type: EventType;
+  reader: Reader;
+  minutes: number;
+  slot: number;
+}
+
+/** The time whose form is shown; when it is not on offer, the nearest that are. */
+export async function showChosen(app: App, choice: Choice): Promise<ChosenView> {
+  const { ask, host, type, reader, minutes, slot } = choice;
+  const span = { start: slot, end: slot + minutes * 60_000 };
+  const offers = await offersIn(app, host, type, minutes, { start: slot, end: slot + 1 });
+  const offered = offers.starts.includes(slot);
+  const near = offered ? [] : await nearestOffers(app, host, type, minutes, slot);
+  const key = ask.key ?? newId();
+  return {
+    iso: isoOf(slot),
+    date: longDate(slot, reader),
+    time: `${timeOfDay(span.start, reader)} – ${timeOfDay(span.end, reader)}`,
+    when: whenInWords(span, reader),
+    hostWhen: reader.zone === host.zone ? null : whenInWords(span, { ...reader, zone: host.zone }),
+    back: hrefOf(ask, { date: dateAt(slot, reader.zone) }),
+    action: hrefOf(ask, { slot: isoOf(slot), key }),
+    key,
+    minutes,
+    hours: reader.hourCycle,
+    offered,
+    alternatives: near.map((start) => ({
+      label: `${shortDate(start, reader)}, ${timeOfDay(start, reader)}`,
+      href: hrefOf(ask, { slot: isoOf(start), key: newId() }),
+    })),
+  };
+}
