@@ -12,6 +12,9 @@ export default {
       directives: {
         "default-src": ["self"],
         "img-src": ["self", "data:"],
+        // The framework hides its announcer of page titles with this one style attribute.
+        "style-src": ["self"],
+        "style-src-attr": ["unsafe-hashes", "sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo="],
         "object-src": ["none"],
         "base-uri": ["none"],
         "form-action": ["self"],

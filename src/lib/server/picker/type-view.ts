@@ -14,6 +14,7 @@ export function typeView(type: EventType, host: Host, minutes: number): PickerVi
     colour: type.colour,
     length: lengthInWords(minutes),
     place: placeBefore(type.location),
+    instant: type.decision === "instant",
     decision: type.decision === "instant"
       ? words.instant
       : say(words.approval, { name: host.name }),

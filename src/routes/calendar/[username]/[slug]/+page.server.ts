@@ -1,4 +1,5 @@
 import { error, fail, redirect } from "@sveltejs/kit";
+import { statusOf } from "$lib/server/http.ts";
 import { findType } from "$lib/server/offers.ts";
 import { answerForm } from "$lib/server/picker/answer-form.ts";
 import { showPicker } from "$lib/server/picker/show.ts";
@@ -31,8 +32,12 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
 
 export const actions: Actions = {
   default: async ({ locals: { app }, params, request }) => {
-    const outcome = await answerForm(app, { ...params, viaWidget: false }, await request.formData());
-    if (!outcome.ok) return fail(statusOf(outcome.refusal.code), outcome.answer);
+    const outcome = await answerForm(
+      app,
+      { ...params, viaWidget: false },
+      await request.formData(),
+    );
+    if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.answer);
     redirect(303, `/booking/${outcome.value.token}`);
   },
 };

@@ -1,0 +1,48 @@
+import type { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { join } from "node:path";
+import { type TestApp } from "./app.ts";
+import { testSecret } from "./door.ts";
+import { ada, aType, installation } from "./installation.ts";
+import { type Program, type ProgramOptions, startProgram } from "./program.ts";
+
+/** The running program with Ada in it, and the App that put her there (its store is closed again). */
+export interface Furnished extends Program {
+  host: Host;
+}
+
+/** What a test wants there before the program starts; by the product's own verbs, at the real time. */
+export type Furnish = (app: TestApp, host: Host) => Promise<void>;
+
+/** A data folder with Ada, her `intro-call` on approval and `coffee` at once, and the program over it. */
+export async function startFurnished(
+  options: ProgramOptions = {},
+  furnish: Furnish = async () => {},
+): Promise<Furnished> {
+  const dataDir = await Deno.makeTempDir({ prefix: "invito-" });
+  const app = await installation({ kv: await Deno.openKv(join(dataDir, "invito.db")) });
+  app.at(Date.now());
+  const host = await ada(app);
+  await aType(app, host, { ...coffee });
+  await furnish(app, host);
+  app.kv.close();
+
+  const env = { INVITO_SESSION_SECRET: testSecret, ...options.env };
+  const program = await startProgram({ ...options, env, dataDir });
+  return Object.assign(Object.create(program), {
+    host,
+    async [Symbol.asyncDispose]() {
+      await program[Symbol.asyncDispose]();
+      await Deno.remove(dataDir, { recursive: true });
+    },
+  });
+}
+
+const coffee: Partial<EventTypeWish> & { slug: string } = {
+  slug: "coffee",
+  title: "Coffee",
+  durations: [15, 30],
+  decision: "instant",
+  colour: "amber",
+  location: { kind: "address", value: "Café Lovelace, Torstraße 12, Berlin" },
+};
