@@ -83,13 +83,28 @@ export function problem(refusal: Refusal): Response {
   }, refusal.retryAfter);
 }
 
+/** An accepted answer of the API, never kept by a cache. */
+export function answer(
+  body: Record<string, unknown>,
+  status = 200,
+  headers: Record<string, string> = {},
+): Response {
+  return Response.json({ ok: true, ...body }, {
+    status,
+    headers: { "cache-control": "no-store", ...headers },
+  });
+}
+
 /** What the framework answers by itself, as the API says it; a fault with the id that the log knows. */
 export function plainProblem(status: number, title: string, id?: string): Response {
   const body = { type: "about:blank", title, status, ok: false, error: title };
   return asProblem(id ? { ...body, instance: `urn:invito:fault:${id}` } : body);
 }
 
-function asProblem(body: { status: number }, retryAfter?: number): Response {
+function asProblem(
+  body: { status: number; [member: string]: unknown },
+  retryAfter?: number,
+): Response {
   const headers = new Headers({
     "content-type": "application/problem+json",
     "cache-control": "no-store",

@@ -43,6 +43,8 @@ export interface Job {
   state: JobState;
   attempts: number;
   createdAt: number;
+  /** Its patience counts from here: its creation, or the last time that somebody asked for a retry. */
+  tryingSince: number;
   /** When to try next, epoch ms; a running job becomes due again when its lease is over. */
   dueAt: number;
   /** Which running program holds it. */

@@ -154,7 +154,7 @@ const PATIENCE: Record<JobWork["kind"], number> = {
 /** Puts work back for later: 5 s, 10 s, 20 s … 6 h with jitter, until its patience is over. */
 function putBack(job: Job, error: unknown, now: number): Job {
   const lastError = wordsOf(error);
-  if (now - job.createdAt > PATIENCE[job.work.kind]) {
+  if (now - job.tryingSince > PATIENCE[job.work.kind]) {
     return { ...job, owner: null, state: "failed", lastError, doneAt: now };
   }
   const asked = retryAfterOf(error);

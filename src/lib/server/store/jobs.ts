@@ -21,6 +21,7 @@ export function newJob(wish: JobWish, now: number): Job {
     state: "waiting",
     attempts: 0,
     createdAt: now,
+    tryingSince: now,
     dueAt: wish.dueAt,
     owner: null,
     lastError: null,

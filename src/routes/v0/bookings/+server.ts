@@ -3,7 +3,7 @@ import { BookingWish, IdempotencyKey } from "$lib/scheduling/api.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as bookings from "$lib/server/bookings.ts";
-import { answer, problem } from "$lib/server/problem.ts";
+import { answer, problem } from "$lib/server/http.ts";
 import type { RequestHandler } from "./$types";
 
 export const POST: RequestHandler = async ({ locals, request }) => {

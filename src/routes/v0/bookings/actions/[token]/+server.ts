@@ -1,6 +1,6 @@
 import { refused } from "$lib/scheduling/outcome.ts";
 import * as bookings from "$lib/server/bookings.ts";
-import { answer, problem } from "$lib/server/problem.ts";
+import { answer, problem } from "$lib/server/http.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = async ({ locals, params }) => {

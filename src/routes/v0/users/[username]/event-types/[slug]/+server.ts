@@ -1,5 +1,5 @@
 import { findType } from "$lib/server/offers.ts";
-import { answer, problem } from "$lib/server/problem.ts";
+import { answer, problem } from "$lib/server/http.ts";
 import { publicEventType } from "$lib/server/public-event-type.ts";
 import type { RequestHandler } from "./$types";
 

@@ -2,7 +2,7 @@ import { horizonEnd } from "$lib/scheduling/availability.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { findType, type Offers, offersIn } from "$lib/server/offers.ts";
-import { answer, problem } from "$lib/server/problem.ts";
+import { answer, problem } from "$lib/server/http.ts";
 import { AvailabilityQuestion } from "$lib/scheduling/api.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
 import type { RequestHandler } from "./$types";
