@@ -30,6 +30,18 @@ export function lockFolder(dataDir: string): FolderLock {
   };
 }
 
+/** What the program that holds the folder says of itself; null when none holds it. */
+export function holderOf(dataDir: string): { pid?: number; address?: string } | null {
+  const path = `${dataDir}/lock`;
+  try {
+    using file = Deno.openSync(path, { read: true });
+    return file.tryLockSync(false) ? null : said(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
 function holder(dataDir: string, path: string): string {
   const { pid, address } = said(path);
   const who = pid ? `process ${pid}` : "another program";

@@ -1,0 +1,116 @@
+/** The store as JSON lines that other programs can check; no secrets, no guests' names, addresses or notes. */
+import { type Booking, isLiveBooking } from "../lib/scheduling/booking.ts";
+import { padded } from "../lib/scheduling/ledger.ts";
+import { eachBooking, eachConnection, eachHold, eachJob } from "../lib/server/store/everything.ts";
+import { listEventTypes } from "../lib/server/store/event-types.ts";
+import { getGuard } from "../lib/server/store/guard.ts";
+import { eachHost } from "../lib/server/store/hosts.ts";
+import { listSchedules } from "../lib/server/store/schedules.ts";
+
+export type Line = Record<string, unknown> & { kind: string };
+
+/** Every record, one object each: hosts with what they offer, held time, bookings, jobs, connections. */
+export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<Line> {
+  const names = new Map<string, string>();
+  for await (const host of eachHost(kv)) {
+    names.set(host.id, host.username);
+    const { id, username, name, zone, welcomed } = host;
+    yield { kind: "host", id, username, name, zone, welcomed, createdAt: instant(host.createdAt) };
+    for (const { id, name, rules, revision } of await listSchedules(kv, host.id)) {
+      yield { kind: "schedule", id, host: username, name, rules, revision };
+    }
+    for (const { hostId: _, createdAt, ...type } of await listEventTypes(kv, host.id)) {
+      yield { kind: "event-type", host: username, ...type, createdAt: instant(createdAt) };
+    }
+    for await (const hold of eachHold(kv, host.id)) {
+      const held = padded(hold);
+      yield {
+        kind: "hold",
+        host: username,
+        slot: hold.slot,
+        bookings: hold.bookings,
+        start: instant(hold.start),
+        end: instant(hold.end),
+        heldStart: instant(held.start),
+        heldEnd: instant(held.end),
+        until: instant(hold.until),
+      };
+    }
+    const guard = await getGuard(kv, host.id);
+    for await (const connection of eachConnection(kv, host.id)) {
+      yield {
+        kind: "connection",
+        id: connection.id,
+        host: username,
+        provider: connection.provider,
+        label: connection.label,
+        calendars: connection.calendars.map(({ id, name, blocks }) => ({ id, name, blocks })),
+        states: Object.fromEntries(
+          Object.entries(guard.guard.calendars)
+            .filter(([key]) => key.startsWith(`${connection.id}:`)),
+        ),
+      };
+    }
+  }
+  for await (const booking of eachBooking(kv)) yield bookingLine(booking, names);
+  for await (const { id, hostId, work, state, attempts, dueAt, lastError } of eachJob(kv)) {
+    yield {
+      kind: "job",
+      id,
+      host: names.get(hostId) ?? hostId,
+      work: work.kind,
+      ...("letter" in work ? { letter: work.letter } : {}),
+      ...("bookingId" in work ? { booking: work.bookingId } : {}),
+      state,
+      attempts,
+      dueAt: instant(dueAt),
+      lastError,
+    };
+  }
+}
+
+/** A booking as INV needs it: whose time, from when to when, with its buffers, and until when it is reserved. */
+export function bookingLine(booking: Booking, names: ReadonlyMap<string, string>): Line {
+  const held = padded(booking);
+  return {
+    kind: "booking",
+    id: booking.id,
+    slot: booking.slot,
+    hosts: booking.hosts.map((id) => names.get(id) ?? id),
+    start: instant(booking.start),
+    end: instant(booking.end),
+    heldStart: instant(held.start),
+    heldEnd: instant(held.end),
+    status: booking.status,
+    reservedUntil: instant(booking.reservedUntil),
+  };
+}
+
+/** Two live bookings of one host that hold the same time; bookings with one slot are seats and count once. */
+export async function overlapsIn(kv: Deno.Kv, now: number): Promise<[Booking, Booking][]> {
+  const byHost = new Map<string, Map<string, Booking>>();
+  for await (const booking of eachBooking(kv)) {
+    if (!isLiveBooking(booking, now)) continue;
+    for (const host of booking.hosts) {
+      const slots = byHost.get(host) ?? new Map<string, Booking>();
+      byHost.set(host, slots.set(booking.slot, booking));
+    }
+  }
+  const found: [Booking, Booking][] = [];
+  for (const slots of byHost.values()) {
+    const ordered = [...slots.values()].sort((a, b) => a.start - b.start);
+    // Long bookings and buffers reach past their neighbour: everything that starts within reach is compared.
+    const reach = Math.max(0, ...ordered.map((each) => padded(each).end - padded(each).start));
+    for (const [i, a] of ordered.entries()) {
+      for (let j = i + 1; j < ordered.length && ordered[j]!.start < a.start + 2 * reach; j++) {
+        const b = ordered[j]!;
+        if (padded(a).end > b.start || a.end > padded(b).start) found.push([a, b]);
+      }
+    }
+  }
+  return found;
+}
+
+function instant(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}
