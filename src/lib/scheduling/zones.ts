@@ -6,7 +6,11 @@ export interface ZoneGroup {
 
 /** Every IANA zone the runtime knows, by region; `current` is added where it is known only as an alias. */
 export function zoneGroups(current?: string): ZoneGroup[] {
-  const names = new Set(["UTC", ...Intl.supportedValuesOf("timeZone"), ...(current ? [current] : [])]);
+  const names = new Set([
+    "UTC",
+    ...Intl.supportedValuesOf("timeZone"),
+    ...(current ? [current] : []),
+  ]);
   const groups = new Map<string, ZoneGroup>();
   for (const name of [...names].sort()) {
     const [region = name, ...rest] = name.split("/");

@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
 import { cleaned } from "../log.ts";
-import { changeJob, getJob, listDue, nextDue } from "../store/jobs.ts";
+import { changeJob, eachDue, getJob, nextDue } from "../store/jobs.ts";
 import type { Job, JobEnd, JobWork } from "./job.ts";
 
 /** Does one kind of work; what it throws is tried again later. */
@@ -9,6 +9,8 @@ export type Doing = (app: App, job: Job) => Promise<JobEnd>;
 export interface Runner {
   /** Looks for due work now. */
   wake(): void;
+  /** Does everything that is due now, and waits until it is done. */
+  drain(): Promise<void>;
   /** Takes no more work and waits for what is under way; leases of what is not done by then are given back. */
   stop(withinMs: number): Promise<void>;
 }
@@ -23,7 +25,6 @@ const LANES: Record<JobWork["kind"], number> = {
   "sync": 4,
 };
 const SWEEP_MS = 15_000;
-const LOOK_AHEAD = 200;
 
 /** Runs jobs as they fall due: claims each by its version, does it, and finishes it or puts it back. */
 export function openRunner(app: App, doings: Record<JobWork["kind"], Doing>): Runner {
@@ -52,18 +53,15 @@ export function openRunner(app: App, doings: Record<JobWork["kind"], Doing>): Ru
   }
 
   async function sweep() {
-    const busyLanes = new Map<string, number>();
-    for (const { kind } of underWay.values()) busyLanes.set(kind, (busyLanes.get(kind) ?? 0) + 1);
-    for (const jobId of await listDue(app.kv, app.now(), LOOK_AHEAD)) {
+    const free = { ...LANES };
+    for (const { kind } of underWay.values()) free[kind]--;
+    for await (const { jobId, kind } of eachDue(app.kv, app.now())) {
       if (stopped) return;
-      if (underWay.has(jobId)) continue;
-      const entry = await getJob(app.kv, jobId);
-      if (!entry.value) continue;
-      const { kind } = entry.value.work;
-      if ((busyLanes.get(kind) ?? 0) >= LANES[kind]) continue;
-      const claimed = await claim(app, entry as Deno.KvEntry<Job>);
+      if (Object.values(free).every((places) => places <= 0)) break;
+      if (underWay.has(jobId) || free[kind] <= 0) continue;
+      const claimed = await claim(app, jobId);
       if (!claimed) continue;
-      busyLanes.set(kind, (busyLanes.get(kind) ?? 0) + 1);
+      free[kind]--;
       const work = run(app, claimed, doings[kind]).finally(() => {
         underWay.delete(jobId);
         wake();
@@ -83,6 +81,13 @@ export function openRunner(app: App, doings: Record<JobWork["kind"], Doing>): Ru
 
   return {
     wake,
+    async drain() {
+      wake();
+      while (sweeping || underWay.size > 0) {
+        await sweeping;
+        await Promise.all([...underWay.values()].map(({ work }) => work));
+      }
+    },
     async stop(withinMs) {
       stopped = true;
       clearTimeout(timer);
@@ -97,8 +102,10 @@ export function openRunner(app: App, doings: Record<JobWork["kind"], Doing>): Ru
 }
 
 /** Takes a due job for this program until its lease is over; null when somebody else was faster or still has it. */
-async function claim(app: App, entry: Deno.KvEntry<Job>): Promise<Deno.KvEntry<Job> | null> {
+async function claim(app: App, jobId: string): Promise<Deno.KvEntry<Job> | null> {
+  const entry = await getJob(app.kv, jobId);
   const job = entry.value;
+  if (!job) return null;
   if (job.state !== "waiting" && job.state !== "running") return null;
   if (job.dueAt > app.now()) return null;
   const claimed: Job = {
@@ -108,7 +115,7 @@ async function claim(app: App, entry: Deno.KvEntry<Job>): Promise<Deno.KvEntry<J
     attempts: job.attempts + 1,
     dueAt: app.now() + LEASE_MS,
   };
-  if (!await changeJob(app.kv, entry, claimed)) return null;
+  if (!await changeJob(app.kv, entry as Deno.KvEntry<Job>, claimed)) return null;
   const stored = await getJob(app.kv, job.id);
   return stored.value?.owner === app.instance ? stored as Deno.KvEntry<Job> : null;
 }

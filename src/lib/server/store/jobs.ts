@@ -35,20 +35,22 @@ export function writeJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperati
   if (bookingId) op.set(keys.jobOfBooking(bookingId, job.id), job.id);
   return op.set(keys.job(job.id), job)
     .set(keys.jobOf(job.hostId, job.id), job.id)
-    .set(keys.jobDue(job.dueAt, job.id), job.id);
+    .set(keys.jobDue(job.dueAt, job.id), job.work.kind);
 }
 
 export async function getJob(kv: Deno.Kv, jobId: string): Promise<Deno.KvEntryMaybe<Job>> {
   return await kv.get<Job>(keys.job(jobId));
 }
 
-/** Ids of the jobs that are due at an instant, oldest first. */
-export async function listDue(kv: Deno.Kv, now: number, limit: number): Promise<string[]> {
-  const due = await listAll<string>(kv, {
-    prefix: keys.jobsDue(),
-    end: [...keys.jobsDue(), now + 1],
-  }, { limit });
-  return due.map((entry) => entry.value);
+/** The jobs that are due at an instant, longest due first; read as far as the caller goes. */
+export async function* eachDue(
+  kv: Deno.Kv,
+  now: number,
+): AsyncIterable<{ jobId: string; kind: JobWork["kind"] }> {
+  const prefix = keys.jobsDue();
+  for await (const entry of kv.list<JobWork["kind"]>({ prefix, end: [...prefix, now + 1] })) {
+    yield { jobId: entry.key[2] as string, kind: entry.value };
+  }
 }
 
 /** When the next job is due, epoch ms; null when none waits. */
@@ -75,7 +77,9 @@ export function writeJobChange(
   op.check(was).set(keys.job(is.id), is, stays).set(keys.jobOf(is.hostId, is.id), is.id, stays);
   if (bookingId) op.set(keys.jobOfBooking(bookingId, is.id), is.id, stays);
   op.delete(keys.jobDue(was.value.dueAt, is.id));
-  if (is.state === "waiting" || is.state === "running") op.set(keys.jobDue(is.dueAt, is.id), is.id);
+  if (is.state === "waiting" || is.state === "running") {
+    op.set(keys.jobDue(is.dueAt, is.id), is.work.kind);
+  }
   op.delete(keys.jobIn(is.hostId, was.value.state, is.id));
   if (is.state === "kept" || is.state === "failed") {
     op.set(keys.jobIn(is.hostId, is.state, is.id), is.id);
@@ -122,8 +126,8 @@ export async function listJobsIn(
 /** Puts back what another run of the program had claimed; for a start that holds the only handle on the file. */
 export async function releaseLeases(kv: Deno.Kv, instance: string, now: number): Promise<number> {
   let released = 0;
-  for await (const due of kv.list<string>({ prefix: keys.jobsDue() })) {
-    const entry = await getJob(kv, due.value);
+  for await (const { jobId } of eachDue(kv, Number.MAX_SAFE_INTEGER - 1)) {
+    const entry = await getJob(kv, jobId);
     if (entry.value?.state !== "running" || entry.value.owner === instance) continue;
     const back: Job = { ...entry.value, state: "waiting", owner: null, dueAt: now };
     if (await changeJob(kv, entry as Deno.KvEntry<Job>, back)) released++;

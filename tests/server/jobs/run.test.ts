@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import type { Job, JobEnd, JobWork } from "$lib/server/jobs/job.ts";
+import { type Doing, openRunner } from "$lib/server/jobs/run.ts";
+import { retry } from "$lib/server/jobs.ts";
+import { getJob, listJobsIn, newJob, releaseLeases, writeJob } from "$lib/server/store/jobs.ts";
+import { type TestApp, testApp } from "../../support/app.ts";
+
+const HOUR = 3_600_000;
+
+function doings(doing: Doing): Record<JobWork["kind"], Doing> {
+  return {
+    "letter": doing,
+    "sign-in-letter": doing,
+    "write-calendar": doing,
+    "expire": doing,
+    "sync": doing,
+  };
+}
+
+async function aJob(
+  app: TestApp,
+  dueAt = app.now(),
+  work: JobWork = { kind: "sync", hostId: "h", connectionId: "c" },
+) {
+  const job = newJob({ hostId: "h", work, dueAt }, app.now());
+  await writeJob(app.kv.atomic(), job).commit();
+  return job;
+}
+
+async function state(app: TestApp, job: Job) {
+  return (await getJob(app.kv, job.id)).value!;
+}
+
+/** Runs whatever is due and waits until all of it has ended. */
+async function runDue(app: TestApp, doing: Doing) {
+  const runner = openRunner(app, doings(doing));
+  await runner.drain();
+  await runner.stop(0);
+}
+
+Deno.test("a due job is done once, one that is not due is left alone", async () => {
+  using app = await testApp();
+  const due = await aJob(app);
+  const later = await aJob(app, app.now() + HOUR);
+  const seen: string[] = [];
+  const doing: Doing = (_, job) => {
+    seen.push(job.id);
+    return Promise.resolve<JobEnd>({ state: "done" });
+  };
+  await runDue(app, doing);
+  await runDue(app, doing);
+  assert.deepEqual(seen, [due.id]);
+  assert.equal((await state(app, due)).state, "done");
+  assert.equal((await state(app, later)).state, "waiting");
+});
+
+Deno.test("a job that throws is put back with its error, later each time, and fails visibly when its patience is over", async () => {
+  using app = await testApp();
+  const job = await aJob(
+    app,
+    app.now(),
+    { kind: "sign-in-letter", hostId: "h", sealed: "" } as JobWork,
+  );
+  const failing: Doing = () => Promise.reject(new Error("the server is away"));
+  let last = 0;
+  for (let i = 1; i <= 4; i++) {
+    await runDue(app, failing);
+    const now = await state(app, job);
+    assert.equal(now.state, "waiting");
+    assert.equal(now.attempts, i);
+    assert.equal(now.lastError, "the server is away");
+    assert(now.dueAt - app.now() > last / 2);
+    last = now.dueAt - app.now();
+    app.at(now.dueAt);
+  }
+  app.at(app.now() + HOUR);
+  await runDue(app, failing);
+  assert.equal((await state(app, job)).state, "failed");
+  assert.deepEqual(await listJobsIn(app.kv, "h", "failed"), [job.id]);
+
+  assert.equal((await retry(app, "somebody", job.id)).ok, false);
+  assert((await retry(app, "h", job.id)).ok);
+  await runDue(app, () => Promise.resolve({ state: "done" }));
+  assert.equal((await state(app, job)).state, "done");
+  assert.deepEqual(await listJobsIn(app.kv, "h", "failed"), []);
+});
+
+Deno.test("two programs over one store do each job once", async () => {
+  using app = await testApp();
+  const jobs = [];
+  for (let i = 0; i < 30; i++) jobs.push(await aJob(app));
+  const seen: string[] = [];
+  const doing: Doing = async (_, job) => {
+    seen.push(job.id);
+    await new Promise((resolve) => queueMicrotask(() => resolve(null)));
+    return { state: "done" };
+  };
+  for (let round = 0; round < 10; round++) {
+    await Promise.all([
+      runDue(app, doing),
+      runDue({ ...app, instance: "other" } as TestApp, doing),
+    ]);
+  }
+  assert.equal(seen.length, jobs.length);
+  assert.equal(new Set(seen).size, jobs.length);
+});
+
+Deno.test("a job whose program died is done again: at its lease's end, or at once by a start that has the file alone", async () => {
+  using app = await testApp();
+  const job = await aJob(app);
+  const dead = openRunner({ ...app, instance: "dead" }, doings(() => new Promise(() => {})));
+  dead.wake();
+  while ((await state(app, job)).state !== "running") await new Promise((r) => setTimeout(r));
+  const done: Doing = () => Promise.resolve({ state: "done" });
+  await runDue(app, done);
+  assert.equal((await state(app, job)).state, "running", "the lease holds");
+  assert.equal(await releaseLeases(app.kv, app.instance, app.now()), 1);
+  await runDue(app, done);
+  assert.equal((await state(app, job)).state, "done");
+  await dead.stop(0);
+  assert.equal((await state(app, job)).state, "done", "the dead program's stop gives back nothing");
+});
+
+Deno.test("stop gives back what is not done in time", async () => {
+  using app = await testApp();
+  const job = await aJob(app);
+  const runner = openRunner(app, doings(() => new Promise(() => {})));
+  runner.wake();
+  while ((await state(app, job)).state !== "running") await new Promise((r) => setTimeout(r));
+  await runner.stop(1);
+  assert.equal((await state(app, job)).state, "waiting");
+});
+
+Deno.test("one slow kind of work does not hold up another", async () => {
+  using app = await testApp();
+  for (let i = 0; i < 20; i++) await aJob(app);
+  const letter = await aJob(app, app.now(), {
+    kind: "letter",
+    letter: "expired",
+    to: "guest",
+    bookingId: "b",
+    hostId: "h",
+    sequence: 0,
+    at: 0,
+  });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const runner = openRunner(app, {
+    ...doings(() => new Promise(() => {})),
+    letter: () => {
+      resolve();
+      return Promise.resolve({ state: "done" });
+    },
+  });
+  runner.wake();
+  await promise;
+  await runner.stop(1);
+  assert.equal((await state(app, letter)).state, "done");
+});
