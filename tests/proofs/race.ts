@@ -1,0 +1,217 @@
+/**
+ * Must never be: one person's time given twice. 64 clients at once over real HTTP against the built program, in six
+ * shapes; judged by the answers, by each shape's own rule, and at the end by the checker over a dump.
+ *
+ * Run: `deno run -A tests/proofs/race.ts [a b c d e f]`
+ */
+import { offered } from "../support/proof/guest.ts";
+import { dumpOf, type Proof, prove } from "../support/proof/proof.ts";
+import { everyDay, type Resident, settle } from "../support/proof/town.ts";
+import { type Program, startProgram } from "../support/program.ts";
+import { bookingsIn, violations } from "./checker.ts";
+import { askInSomeWay, type Wish } from "./race/ask.ts";
+import { deadlines } from "./race/deadlines.ts";
+
+const CLIENTS = 64;
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+interface Shape {
+  letter: string;
+  title: string;
+  resident: Resident;
+  /** Which of a day's offers the clients reach for. */
+  reach(start: number): boolean;
+  /** How many different starts the clients of one round want. */
+  starts: number;
+}
+
+const whole = everyDay(0, 1440);
+const anywhere = () => true;
+
+const shapes: Shape[] = [
+  {
+    letter: "a",
+    title: "one slot",
+    resident: {
+      username: "one-slot",
+      zone: "UTC",
+      rules: whole,
+      types: [{ slug: "talk", durations: [30] }],
+    },
+    reach: anywhere,
+    starts: 1,
+  },
+  {
+    letter: "b",
+    title: "30 minutes every 15",
+    resident: {
+      username: "every-quarter",
+      zone: "UTC",
+      rules: everyDay(540, 1020),
+      types: [{ slug: "talk", durations: [30], step: 15 }],
+    },
+    reach: anywhere,
+    starts: 31,
+  },
+  {
+    letter: "c",
+    title: "two types of one host",
+    resident: {
+      username: "two-types",
+      zone: "Europe/Berlin",
+      rules: everyDay(540, 1020),
+      types: [
+        { slug: "talk", durations: [30], step: 15 },
+        { slug: "coffee", durations: [15], decision: "instant" },
+      ],
+    },
+    reach: anywhere,
+    starts: 40,
+  },
+  {
+    letter: "d",
+    title: "hours that cross UTC midnight",
+    resident: {
+      username: "west-coast",
+      zone: "America/Los_Angeles",
+      rules: everyDay(720, 1320),
+      types: [{ slug: "talk", durations: [60], step: 15 }, { slug: "long", durations: [180] }],
+    },
+    reach: (start) => Math.abs(start - Math.round(start / DAY) * DAY) <= 180 * MINUTE,
+    starts: 30,
+  },
+  {
+    letter: "e",
+    title: "buffers",
+    resident: {
+      username: "with-buffers",
+      zone: "UTC",
+      rules: everyDay(480, 1080),
+      types: [
+        { slug: "talk", durations: [30], step: 10, before: 15, after: 30 },
+        { slug: "short", durations: [10], step: 10, after: 5 },
+      ],
+    },
+    reach: anywhere,
+    starts: 60,
+  },
+];
+
+await prove("race", async (proof) => {
+  const chosen = Deno.args.length > 0 ? Deno.args : ["a", "b", "c", "d", "e", "f"];
+  const dataDir = await Deno.makeTempDir({ prefix: "invito-race-" });
+  try {
+    await settle(dataDir, shapes.map(({ resident }) => resident));
+    const env = { INVITO_TRUSTED_PROXIES: "1" };
+    await using program = await startProgram({ dataDir, env });
+    for (const shape of shapes.filter(({ letter }) => chosen.includes(letter))) {
+      await race(proof, program, shape);
+    }
+    await judgeDump(proof, dataDir);
+    if (/"level":"(error|fault)"/.test(program.output().log)) {
+      proof.wrong("the log tells of faults");
+    }
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+  }
+  if (chosen.includes("f")) await deadlines(proof);
+});
+
+interface Granted extends Wish {
+  held: Held;
+}
+
+async function race(proof: Proof, program: Program, shape: Shape): Promise<void> {
+  const rounds = Math.ceil(proof.count(500, 10_000) / CLIENTS);
+  const tally = { asked: 0, granted: 0, taken: 0 };
+  const granted: Granted[] = [];
+  const today = Math.floor(Date.now() / DAY) * DAY;
+  for (let round = 0; round < rounds; round++) {
+    const day = today + (2 + round) * DAY;
+    const wishes = await wishesOf(proof, program, shape, day);
+    const answers = await Promise.all(wishes.map((wish) => askInSomeWay(program.address, wish)));
+    const won = wishes.filter((_, i) => answers[i]!.status === 201);
+    granted.push(...won.map((wish) => ({ ...wish, held: heldBy(shape, wish) })));
+
+    wishes.forEach((wish, i) => {
+      const { status, code, alternatives } = answers[i]!;
+      const told = `${shape.letter}: ${wish.way} ${wish.slug} ${
+        new Date(wish.start).toISOString()
+      }`;
+      tally.asked++;
+      if (status === 201) return void tally.granted++;
+      if (status !== 409 || code !== "taken") {
+        return proof.wrong(`${told} answered ${status} ${code}`);
+      }
+      tally.taken++;
+      if (alternatives === 0) proof.wrong(`${told} was refused without alternatives`);
+      const held = heldBy(shape, wish);
+      if (!granted.some((winner) => clash(winner.held, held))) {
+        proof.wrong(`${told} was refused, yet nobody holds its time`);
+      }
+    });
+    if (shape.starts === 1 && won.length !== 1) {
+      proof.wrong(`${shape.letter}: ${won.length} winners of one slot`);
+    }
+  }
+  for (const [i, a] of granted.entries()) {
+    for (const b of granted.slice(i + 1)) {
+      if (clash(a.held, b.held)) proof.wrong(`${shape.letter}: two were granted the same time`);
+    }
+  }
+  proof.say(
+    `(${shape.letter}) ${shape.title}: ${tally.asked} asked in ${rounds} rounds of ${CLIENTS}, ` +
+      `${tally.granted} granted, ${tally.taken} refused with alternatives`,
+  );
+}
+
+/** What 64 clients want of one day: few starts, so that they meet. */
+async function wishesOf(
+  proof: Proof,
+  program: Program,
+  shape: Shape,
+  day: number,
+): Promise<Wish[]> {
+  const { username, types } = shape.resident;
+  const pool: { slug: string; start: number }[] = [];
+  for (const { slug } of types) {
+    const starts = await offered(program.address, username, slug, day - DAY / 2, 2);
+    const near = starts.filter((start) => start >= day - DAY / 4 && start < day + DAY * 3 / 4);
+    pool.push(...near.filter(shape.reach).map((start) => ({ slug, start })));
+  }
+  if (pool.length === 0) throw new Error(`${username} offers nothing on ${new Date(day)}`);
+  const wanted = Array.from({ length: shape.starts }, () => proof.pick(pool));
+  return Array.from({ length: CLIENTS }, (_, i) => ({
+    username,
+    ...proof.pick(wanted),
+    way: i % 4 === 3 ? "form" as const : "api" as const,
+  }));
+}
+
+interface Held {
+  start: number;
+  end: number;
+  heldStart: number;
+  heldEnd: number;
+}
+
+/** What a wish of this shape would hold, by the shape's own table. */
+function heldBy(shape: Shape, { slug, start }: Wish): Held {
+  const type = shape.resident.types.find((type) => type.slug === slug)!;
+  const end = start + (type.durations?.[0] ?? 30) * MINUTE;
+  const { before = 0, after = 0 } = type;
+  return { start, end, heldStart: start - before * MINUTE, heldEnd: end + after * MINUTE };
+}
+
+function clash(a: Held, b: Held): boolean {
+  const [first, second] = a.start <= b.start ? [a, b] : [b, a];
+  return first.heldEnd > second.start || first.end > second.heldStart;
+}
+
+async function judgeDump(proof: Proof, dataDir: string): Promise<void> {
+  const bookings = bookingsIn(await dumpOf(dataDir));
+  const wrong = violations(bookings, Date.now());
+  for (const sentence of wrong) proof.wrong(sentence);
+  proof.say(`dump: ${bookings.length} bookings, ${wrong.length} conflicts`);
+}
