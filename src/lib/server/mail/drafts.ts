@@ -79,7 +79,6 @@ const telling: Record<LetterKind, Telling> = {
       details: [
         ...aboutGuest(booking, page),
         ...where(booking.type.location, words),
-        { label: words.labels.deadline, value: names.deadline },
       ],
       buttons: [
         { label: said.confirm, url: links.confirm, tone: "main" },

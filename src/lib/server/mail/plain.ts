@@ -3,8 +3,8 @@ import type { Draft } from "./draft.ts";
 /** The text part: complete by itself, lines broken near 76 columns, addresses left whole. */
 export function plainText(draft: Draft): string {
   const { meeting } = draft;
-  const labels = draft.details.map((detail) => detail.label.length);
-  const width = Math.min(Math.max(0, ...labels) + 2, 18);
+  const short = draft.details.map((detail) => detail.label.length).filter((length) => length < 16);
+  const width = Math.max(6, ...short) + 2;
   return [
     underlined(draft.heading),
     ...draft.paragraphs.map((paragraph) => wrapped(paragraph)),
@@ -26,7 +26,7 @@ function labelled(detail: Draft["details"][number], width: number): string {
   const indent = " ".repeat(width);
   const label = `${detail.label}:`;
   const start = label.length < width ? label.padEnd(width) : `${label}\n${indent}`;
-  return [start + first, ...rest.map((part) => indent + part)].join("\n");
+  return [start + first, ...rest.map((part) => part && indent + part)].join("\n");
 }
 
 function wrapped(paragraph: string, width = 76): string {

@@ -10,16 +10,11 @@ export default {
   linkHelp: "If a button does not work, copy its address into your browser:",
 
   labels: {
-    what: "What",
-    date: "Date",
-    time: "Time",
     guestTime: "For the guest",
-    hostName: "With",
     guest: "Guest",
     email: "Address",
     where: "Where",
     note: "Note",
-    deadline: "Decide by",
     message: "Message from {name}",
   },
 
@@ -42,7 +37,6 @@ export default {
     confirm: "Confirm",
     reject: "Decline",
     after: "Either button first shows you the request and that day’s agenda. You need not sign in.",
-    inbox: "All requests",
   },
 
   guestConfirmed: {
