@@ -8,6 +8,8 @@ import { startSchedule } from "./jobs/schedule.ts";
 import { doings } from "./jobs/work.ts";
 import { openLimits } from "./limits.ts";
 import { openLog } from "./log.ts";
+import { domainOf } from "./mail/sender.ts";
+import { openMail } from "./mail/send.ts";
 import { openOutbound } from "./outbound.ts";
 import { openSealer } from "./sealing.ts";
 import { keepSecret } from "./secret-file.ts";
@@ -38,7 +40,10 @@ export async function startApp(settings: Settings, listening: string): Promise<R
     limits: openLimits(now),
     fetch: openOutbound({ allow: settings.allowPrivateHosts }),
     openCalendar: (connection) => openCalendar(app, connection),
-    sendMail: null,
+    sendMail: settings.smtp && openMail(settings.smtp, {
+      domain: domainOf(settings.baseUrl ?? listening),
+      stopping: stopping.signal,
+    }),
     wake: () => runner?.wake(),
     inTurn: openTurns(),
     instance: newId(),

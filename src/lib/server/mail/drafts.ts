@@ -128,34 +128,18 @@ const telling: Record<LetterKind, Telling> = {
     };
   },
 
-  "expired": (facts, page) =>
-    facts.to === "guest" ? expiredGuest(facts, page) : expiredHost(facts, page),
+  "expired": ({ booking, links }, { words, names }) => {
+    const said = words.expired;
+    return {
+      subject: say(said.subject, names),
+      heading: said.heading,
+      paragraphs: [greeting(words, booking.guest.name), say(said.body, names)],
+      details: [],
+      buttons: [{ label: said.button, url: links.page, tone: "main" }],
+      after: [],
+    };
+  },
 };
-
-function expiredGuest({ booking, links }: LetterFacts, { words, names }: Page): Told {
-  const said = words.expired;
-  return {
-    subject: say(said.subject, names),
-    heading: said.heading,
-    paragraphs: [greeting(words, booking.guest.name), say(said.body, names)],
-    details: [],
-    buttons: [{ label: said.button, url: links.page, tone: "main" }],
-    after: [],
-  };
-}
-
-function expiredHost({ booking, links }: LetterFacts, page: Page): Told {
-  const { words, names } = page;
-  const said = words.expired;
-  return {
-    subject: say(said.hostSubject, names),
-    heading: said.hostHeading,
-    paragraphs: [say(said.hostBody, names)],
-    details: aboutGuest(booking, page),
-    buttons: [{ label: said.hostButton, url: links.inbox, tone: "main" }],
-    after: [],
-  };
-}
 
 function pageFor({ booking, host, to }: LetterFacts): Page {
   const { guest } = booking;

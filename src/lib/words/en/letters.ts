@@ -67,11 +67,6 @@ export default {
     heading: "Your request ran out",
     body: "{host} did not answer in time, so the time is no longer held for you.",
     button: "Find another time",
-    hostSubject: "Ran out undecided: {title} with {guest}, {when}",
-    hostHeading: "A request ran out undecided",
-    hostBody:
-      "Nobody decided in time, so the request has ended and the time is free again. {guest} has been told.",
-    hostButton: "Open your bookings",
   },
 
   signIn: {

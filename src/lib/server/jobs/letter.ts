@@ -1,0 +1,109 @@
+import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { wordsFor } from "$lib/words/index.ts";
+import { say } from "$lib/words/say.ts";
+import type { App } from "../app.ts";
+import { openGuestLink, openHostLink } from "../bookings/links.ts";
+import { cleaned } from "../log.ts";
+import type { Letter, LetterFacts } from "../mail/letter.ts";
+import { writeLetter } from "../mail/letters.ts";
+import { senderOf } from "../mail/sender.ts";
+import { MailProblem } from "../mail/trouble.ts";
+import { getBooking } from "../store/bookings.ts";
+import { getHost } from "../store/hosts.ts";
+import type { Job, JobEnd, JobWork, LetterKind } from "./job.ts";
+
+type LetterWork = Extract<JobWork, { kind: "letter" }>;
+
+/** Whether a letter still tells the truth; one that the story has overtaken is never sent. */
+const stillTrue: Record<LetterKind, (booking: Booking, now: number) => boolean> = {
+  "request-received": isAsked,
+  "please-decide": isAsked,
+  "guest-confirmed": (booking) => booking.status === "CONFIRMED",
+  "host-confirmed": (booking) => booking.status === "CONFIRMED",
+  "rejected": (booking) => booking.status === "REJECTED",
+  "expired": (booking) => booking.status === "CANCELLED" && booking.ended === "expired",
+};
+
+function isAsked(booking: Booking, now: number): boolean {
+  return booking.status === "PENDING" && isLiveBooking(booking, now);
+}
+
+/** Sends one letter about a booking as it is now; without a mail server or an address it is kept. */
+export async function sendLetter(app: App, { work }: Job): Promise<JobEnd> {
+  if (work.kind !== "letter") throw new Error(`not a letter: ${work.kind}`);
+  const subject = await subjectOf(app, work);
+  if (!subject || isOvertaken(work, subject.booking, app.now())) return { state: "superseded" };
+  const letter = await compose(app, work, subject);
+  return letter.to.address ? await post(app, letter) : { state: "kept" };
+}
+
+/** Whom and what a letter is about; null when it is no longer there. */
+export async function subjectOf(
+  app: App,
+  work: LetterWork,
+): Promise<{ booking: Booking; host: Host } | null> {
+  const booking = await getBooking(app.kv, work.bookingId);
+  const host = booking && await getHost(app.kv, work.hostId);
+  return booking && host ? { booking, host } : null;
+}
+
+/** Whether the booking has gone on since the letter was called for. */
+export function isOvertaken(work: LetterWork, booking: Booking, now: number): boolean {
+  return booking.sequence !== work.sequence || !stillTrue[work.letter](booking, now);
+}
+
+/** Writes the letter; its links are opened here, just before it is sent or shown, and kept nowhere. */
+export async function compose(
+  app: App,
+  work: LetterWork,
+  { booking, host }: { booking: Booking; host: Host },
+): Promise<Letter> {
+  return writeLetter({
+    kind: work.letter,
+    to: work.to,
+    booking,
+    host,
+    links: await linksOf(app, work, booking, host),
+    at: work.at,
+    sequence: work.sequence,
+    sender: senderOf(app.settings.smtp?.from, app.baseUrl),
+  });
+}
+
+async function linksOf(
+  app: App,
+  work: LetterWork,
+  booking: Booking,
+  host: Host,
+): Promise<LetterFacts["links"]> {
+  const bookingAt = (token: string) => `${app.baseUrl}/booking/${token}`;
+  const own = work.to === "guest"
+    ? bookingAt(await openGuestLink(app, booking))
+    : bookingAt(await openHostLink(app, booking, host.id));
+  return {
+    guest: work.to === "guest" ? own : "",
+    confirm: work.to === "host" ? `${own}/confirm` : "",
+    reject: work.to === "host" ? `${own}/reject` : "",
+    page: `${app.baseUrl}/calendar/${host.username}/${booking.type.slug}`,
+    inbox: `${app.baseUrl}/dashboard/bookings/${booking.id}`,
+  };
+}
+
+/** Gives a letter to the mail server: what stays wrong with it ends the job, everything else is thrown and tried again. */
+export async function post(app: App, letter: Letter): Promise<JobEnd> {
+  if (!app.sendMail) return { state: "kept" };
+  try {
+    await app.sendMail(letter);
+    return { state: "done" };
+  } catch (error) {
+    if (!(error instanceof MailProblem)) throw error;
+    const sentence = inWords(error);
+    if (error.isFinal) return { state: "failed", error: sentence };
+    throw new Error(sentence, { cause: error });
+  }
+}
+
+function inWords({ trouble, said }: MailProblem): string {
+  return say(wordsFor("en").letters.troubles[trouble], { said: cleaned(said) }).trim();
+}
