@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import type { Hold } from "$lib/scheduling/ledger.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import { lookNow } from "$lib/server/bookings.ts";
+import { commit } from "$lib/server/store/commit.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { hold, holdsIn, readShards, release, writeShards } from "$lib/server/store/ledger.ts";
+import { newId } from "$lib/server/secrets.ts";
+import { ada, aType, aWish, installation, mondayTen } from "../../support/installation.ts";
+
+/** Text of the full length: every second character lies outside Latin-1, every fourth outside the basic plane. */
+function full(length: number): string {
+  return "ЖaЖ😀".repeat(length).slice(0, length).replace(/[\uD800-\uDBFF]$/, "Ж");
+}
+
+Deno.test("a booking with every field at its limit is requested, confirmed and looked at", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  await aType(app, host, {
+    slug: "s".repeat(64),
+    title: full(80),
+    description: full(2000),
+    location: { kind: "custom", value: full(300) },
+    confirmedMessage: full(1000),
+    rejectedMessage: full(1000),
+    frameAncestors: Array.from(
+      { length: 20 },
+      (_, i) => `https://${"a".repeat(200)}${i}.example.org`,
+    ),
+  });
+  const asked = await bookings.request(
+    app,
+    aWish({
+      slug: "s".repeat(64),
+      guest: {
+        name: full(120),
+        email: `${"e".repeat(64)}@${"d".repeat(180)}.example`,
+        note: full(2000),
+        zone: "America/Argentina/ComodRivadavia",
+        hourCycle: 24,
+        answers: Array.from({ length: 20 }, () => ({ question: full(200), answer: full(1000) })),
+      },
+      key: { route: "test", value: "k".repeat(200) },
+    }),
+  );
+  assert(asked.ok);
+  const { booking } = asked.value;
+  const confirmed = await bookings.confirm(app, booking.id, {
+    hostId: host.id,
+    revision: booking.revision,
+    message: full(1000),
+    anyway: false,
+  });
+  assert(confirmed.ok);
+  const look = await lookNow(app, confirmed.value, host);
+  assert.equal(look.agenda.filter(({ own }) => own).length, 1);
+});
+
+Deno.test("a day full of five-minute bookings fits into its shard", async () => {
+  using app = await installation();
+  const day = { start: mondayTen, end: mondayTen + 14 * 3_600_000 };
+  const was = await readShards(app.kv, "h", day);
+  let is = was;
+  const midnight = Math.floor(mondayTen / 86_400_000) * 86_400_000;
+  for (let i = 0; i < 288; i++) {
+    const start = midnight + i * 300_000;
+    is = hold(is, {
+      slot: newId(),
+      bookings: [newId()],
+      typeId: newId(),
+      start,
+      end: start + 300_000,
+      before: 0,
+      after: 0,
+      until: start,
+    });
+  }
+  assert(await commit(writeShards(app.kv.atomic(), was, is, app.now())));
+  assert.equal(holdsIn(await readShards(app.kv, "h", day)).length, 288);
+});
+
+Deno.test("a hold across UTC midnight stands in both days, is found from either, and leaves both", async () => {
+  using app = await installation();
+  const midnight = Date.UTC(2026, 10, 3);
+  const wanted: Hold = {
+    slot: newId(),
+    bookings: [],
+    typeId: "t",
+    start: midnight - 1_800_000,
+    end: midnight + 1_800_000,
+    before: 0,
+    after: 0,
+    until: null,
+  };
+  const near = { start: wanted.start, end: wanted.end };
+  const empty = await readShards(app.kv, "h", near);
+  assert(await commit(writeShards(app.kv.atomic(), empty, hold(empty, wanted), app.now())));
+  for (
+    const span of [{ start: midnight - 1000, end: midnight }, {
+      start: midnight,
+      end: midnight + 1000,
+    }]
+  ) {
+    assert.deepEqual(holdsIn(await readShards(app.kv, "h", span)), [wanted]);
+  }
+  const held = await readShards(app.kv, "h", near);
+  assert(await commit(writeShards(app.kv.atomic(), held, release(held, wanted.slot), app.now())));
+  assert.equal((await app.kv.get(keys.ledger("h", Math.floor(midnight / 86_400_000)))).value, null);
+  assert.equal(
+    (await app.kv.get(keys.ledger("h", Math.floor(midnight / 86_400_000) - 1))).value,
+    null,
+  );
+});
