@@ -67,7 +67,7 @@ function clientOf(event: RequestEvent): string {
 function waitOf({ locals, route, request }: RequestEvent): number | null {
   const id = route.id ?? "";
   if (["/health", "/ready", "/metrics"].includes(id)) return null;
-  if (request.headers.get("accept") === "text/event-stream") return null;
+  if (request.method === "GET" && id.endsWith("/events")) return null;
   const who = countedAs(locals.client);
   const take = (kind: keyof typeof limits) => locals.app.limits.take(kind, who, limits[kind]);
   if (request.method !== "GET" && request.method !== "HEAD") return take("change") ?? take("all");
