@@ -10,7 +10,9 @@ import { hashOf, newSecret } from "./secrets.ts";
 import { getHost } from "./store/hosts.ts";
 import { newJob } from "./store/jobs.ts";
 import { addMailedLink, getHostIdByEmail, type MailedLink } from "./store/mailed-links.ts";
+import { whereNext } from "./where-next.ts";
 
+const settingsPage = "/dashboard/settings?done=confirmed";
 const signInMs = 15 * 60_000;
 const verifyMs = 24 * 3_600_000;
 const perAddress: Limit = { most: 5, windowMs: 3_600_000 };
@@ -29,6 +31,7 @@ export async function mailSignIn(
   app: App,
   address: string,
   client: string,
+  to?: string | null,
 ): Promise<Outcome<{ email: string }>> {
   if (!app.sendMail) return refused("unreachable", { detail: "no-mail" });
   const wish = parse(v.object({ email: EmailAddress }), { email: address });
@@ -39,7 +42,7 @@ export async function mailSignIn(
   const hostId = await getHostIdByEmail(app.kv, await hashOfEmail(email));
   const host = hostId ? await getHost(app.kv, hostId) : null;
   const purpose = !host && app.settings.signup === "open" ? "sign-up" : "sign-in";
-  await mail(app, { purpose, host, email, lastsMs: signInMs });
+  await mail(app, { purpose, host, email, lastsMs: signInMs, to: whereNext(to) });
   return accepted({ email });
 }
 
@@ -52,7 +55,7 @@ export async function mailVerification(
   if (!app.sendMail) return refused("unreachable", { detail: "no-mail" });
   const wait = await waitFor(app, email, host.id);
   if (wait !== null) return refused("too-many", { retryAfter: wait });
-  await mail(app, { purpose: "verify-email", host, email, lastsMs: verifyMs });
+  await mail(app, { purpose: "verify-email", host, email, lastsMs: verifyMs, to: settingsPage });
   return accepted({ email });
 }
 
@@ -63,11 +66,12 @@ async function waitFor(app: App, email: string, client: string): Promise<number 
 
 async function mail(
   app: App,
-  { purpose, host, email, lastsMs }: {
+  { purpose, host, email, lastsMs, to }: {
     purpose: MailedLink["purpose"];
     host: Host | null;
     email: string;
     lastsMs: number;
+    to: string;
   },
 ): Promise<void> {
   const now = app.now(), token = newSecret(), hostId = host?.id ?? "";
@@ -87,6 +91,7 @@ async function mail(
       purpose,
       hostId,
       email,
+      to,
       expiresAt: letter.expiresAt,
       usedAt: null,
     },

@@ -85,3 +85,19 @@ export function confirmEmail(app: App, hostId: string, email: string): Promise<O
     return accepted(writeHost(op, was, { email, emailVerified: true }));
   });
 }
+
+/** What a host's own browser and programs are told about the host. */
+export function profileOf(host: Host) {
+  const { id, username, name, email, emailVerified, zone, hourCycle, language } = host;
+  return {
+    id,
+    username,
+    name,
+    displayName: name,
+    email,
+    emailVerified,
+    timezone: zone,
+    hourCycle,
+    language,
+  };
+}

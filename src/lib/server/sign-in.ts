@@ -31,6 +31,8 @@ export type Opening =
 /** Why a link of identity opens nothing; each has its own sentence in the catalogue. */
 export type LinkTrouble = "link-unknown" | "link-late" | "link-used" | "link-over" | "email-taken";
 
+const dashboard = "/dashboard";
+
 /** What a new host says about themselves at the door. */
 export interface Newcomer {
   name: string;
@@ -41,7 +43,8 @@ export interface Newcomer {
 export interface Entered {
   host: Host;
   way: WayIn | null;
-  isNew: boolean;
+  /** The path to go on to. */
+  to: string;
 }
 
 /** What stands behind a token from `/auth/verify?token=…`; changes nothing, so that a scanner may look. */
@@ -71,14 +74,14 @@ export async function enter(
     case "sign-up":
       return signUp(app, newcomer, opening.value.link.email);
     case "console":
-      return accepted({ host: opening.value.host, way: "console", isNew: false });
+      return accepted({ host: opening.value.host, way: "console", to: dashboard });
     case "sign-in":
-      return accepted({ host: opening.value.host, way: "mail", isNew: false });
+      return accepted({ host: opening.value.host, way: "mail", to: opening.value.link.to });
     case "verify-email": {
       const { host, link } = opening.value;
       const confirmed = await confirmEmail(app, host.id, link.email);
       return confirmed.ok
-        ? accepted({ host: confirmed.value, way: null, isNew: false })
+        ? accepted({ host: confirmed.value, way: null, to: link.to })
         : confirmed;
     }
   }
@@ -129,7 +132,7 @@ async function signUp(app: App, newcomer: Newcomer, email: string): Promise<Outc
   const hostId = await getHostIdByEmail(app.kv, await hashOfEmail(email));
   const known = hostId ? await getHost(app.kv, hostId) : null;
   return known
-    ? accepted({ host: known, way: "mail", isNew: false })
+    ? accepted({ host: known, way: "mail", to: dashboard })
     : welcome(app, newcomer, "mail", email);
 }
 
@@ -147,7 +150,7 @@ async function welcome(
     preferredUsername: name || email?.split("@")[0] || "",
     identity: null,
   });
-  return made.ok ? accepted({ host: made.value, way, isNew: true }) : made;
+  return made.ok ? accepted({ host: made.value, way, to: dashboard }) : made;
 }
 
 function no(trouble: LinkTrouble) {

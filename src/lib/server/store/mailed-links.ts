@@ -10,6 +10,8 @@ export interface MailedLink {
   /** Empty when the address is nobody's: such a link was asked for, and was not sent. */
   hostId: string;
   email: string;
+  /** The path to go on to. */
+  to: string;
   expiresAt: number;
   usedAt: number | null;
 }

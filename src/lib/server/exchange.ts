@@ -1,0 +1,181 @@
+import { customFetch, SvelteKitAuth, type SvelteKitAuthConfig } from "@auth/sveltekit";
+import { skipCSRFCheck } from "@auth/core";
+import { isRedirect, type RequestEvent } from "@sveltejs/kit";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import * as v from "valibot";
+import type { App } from "./app.ts";
+import { askIssuer, Claims, type Errand, type Issuer, providerIdOf } from "./oidc.ts";
+import { type IssuerTrouble, issuerTrouble } from "./oidc-trouble.ts";
+import { base64url, fromBase64url } from "./secrets.ts";
+
+/**
+ * The OpenID Connect code flow, done by Auth.js with discovery, state, nonce and PKCE. Auth.js sees nothing but this
+ * exchange: its session, its pages and its other addresses do not exist here; ours begins when the claims are known.
+ */
+
+const errandCookie = "invito_errand";
+const errandMs = 15 * 60_000;
+/** What Auth.js may keep in the browser: the three checks of one exchange. */
+const checks = /(^|\.)(state|nonce|pkce\.code_verifier)$/;
+
+/** The address at the issuer to send the browser to; what the answer must match is kept in cookies. */
+export async function beginExchange(event: RequestEvent, errand: Errand): Promise<Outcome<string>> {
+  const { app } = event.locals;
+  const issuer = await askIssuer(app);
+  if (!issuer) return no("issuer-none");
+  if (!issuer.isUp) return no("issuer-down");
+  const asking = await configure(app, issuer, () => {});
+  const body = new URLSearchParams({ providerId: await providerIdOf(issuer.issuer), redirectTo: "/" });
+  const request = atBase(event, "/auth/signin", { method: "POST", body });
+  try {
+    await SvelteKitAuth(asking.config).signIn({
+      ...event,
+      request,
+      url: new URL(request.url),
+      cookies: { ...event.cookies, set: keepChecks(event) },
+    });
+  } catch (answer) {
+    if (!isRedirect(answer)) throw answer;
+    if (asking.trouble()) return no(asking.trouble() ?? "issuer-failed");
+    await keepErrand(event, errand);
+    return accepted(answer.location);
+  }
+  throw new Error("Auth.js sent the browser nowhere");
+}
+
+/** What the issuer says of the person who comes back, when every check holds. */
+export async function endExchange(
+  event: RequestEvent<{ provider: string }>,
+): Promise<Outcome<{ claims: Claims; issuer: string; errand: Errand }>> {
+  const { app } = event.locals;
+  const issuer = await askIssuer(app);
+  if (!issuer || event.params.provider !== await providerIdOf(issuer.issuer)) {
+    return no("issuer-none");
+  }
+  if (!issuer.isUp) return no("issuer-down");
+  const errand = await takeErrand(event);
+  if (!errand) return no("issuer-state");
+  let claims: Claims | null = null;
+  const asking = await configure(app, issuer, (said) => claims = said);
+  const request = atBase(event, event.url.pathname + event.url.search, {});
+  const answer = await SvelteKitAuth(asking.config).handle({
+    event: { ...event, request, url: new URL(request.url) },
+    resolve: () => new Response(null, { status: 404 }),
+  });
+  forgetChecks(event, answer);
+  const trouble = asking.trouble();
+  if (trouble || !claims) return no(trouble ?? "issuer-failed");
+  return accepted({ claims, issuer: issuer.issuer, errand });
+}
+
+/** Auth.js for one request: it stops at the door, where the claims are handed over and no session of its own begins. */
+async function configure(app: App, issuer: Issuer, hand: (claims: Claims) => void) {
+  const { oidc } = app.settings;
+  if (!oidc) throw new Error("No issuer is set up");
+  let trouble: IssuerTrouble | null = null;
+  const provider = {
+    id: await providerIdOf(issuer.issuer),
+    name: issuer.name,
+    type: "oidc" as const,
+    issuer: oidc.issuer,
+    clientId: oidc.clientId,
+    clientSecret: oidc.clientSecret,
+    client: { token_endpoint_auth_method: issuer.authMethod },
+    checks: ["pkce" as const, "state" as const, "nonce" as const],
+    authorization: { params: { scope: "openid profile email" } },
+    // Most issuers tell name and mail address only at their userinfo endpoint.
+    idToken: false,
+    profile: (claims: { sub: string }) => ({ id: claims.sub }),
+    [customFetch]: outboundFor(app),
+  };
+  const config: SvelteKitAuthConfig = {
+    providers: [provider],
+    secret: await app.sealer.sign("secret", "auth.js"),
+    basePath: "/auth",
+    trustHost: true,
+    // guarding.ts compares the origin of everything that changes something.
+    skipCSRFCheck,
+    useSecureCookies: app.baseUrl.startsWith("https:"),
+    callbacks: {
+      signIn({ profile, account }) {
+        const said = v.safeParse(Claims, { ...claimsIn(account?.id_token), ...profile });
+        if (said.success) hand(said.output);
+        return "/";
+      },
+    },
+    logger: {
+      error(error) {
+        trouble = issuerTrouble(error);
+        app.log.warn("issuer-refused", { issuer: issuer.name, trouble, name: error.name });
+      },
+      warn() {},
+      debug() {},
+    },
+  };
+  return { config, trouble: () => trouble };
+}
+
+/** The guarded way out in the form that oauth4webapi calls. */
+function outboundFor(app: App): typeof fetch {
+  return (input, init) =>
+    app.fetch(input instanceof Request ? input.url : input, { ...init, timeoutMs: 8000 });
+}
+
+/** What the ID token says, which Auth.js has validated before; userinfo may leave out some of it. */
+function claimsIn(idToken: string | undefined): object {
+  const payload = idToken?.split(".")[1];
+  return payload ? JSON.parse(new TextDecoder().decode(fromBase64url(payload))) : {};
+}
+
+/** The request as Auth.js shall see it: under the base URL, whatever name and scheme the browser used. */
+function atBase(event: RequestEvent, path: string, init: RequestInit): Request {
+  const base = new URL(event.locals.app.baseUrl);
+  const headers = new Headers({
+    "cookie": event.request.headers.get("cookie") ?? "",
+    "host": base.host,
+    "x-forwarded-host": base.host,
+    "x-forwarded-proto": base.protocol.slice(0, -1),
+  });
+  return new Request(new URL(path, base), { ...init, headers });
+}
+
+function keepChecks({ cookies }: RequestEvent): RequestEvent["cookies"]["set"] {
+  return (name, value, options) => {
+    if (checks.test(name)) cookies.set(name, value, { ...options, path: "/auth" });
+  };
+}
+
+function forgetChecks({ cookies }: RequestEvent, _answer: Response): void {
+  for (const { name } of cookies.getAll()) {
+    if (checks.test(name)) cookies.delete(name, { path: "/auth" });
+  }
+}
+
+async function keepErrand(event: RequestEvent, errand: Errand): Promise<void> {
+  const { app } = event.locals;
+  const said = { ...errand, until: app.now() + errandMs };
+  const text = base64url(new TextEncoder().encode(JSON.stringify(said)));
+  event.cookies.set(errandCookie, `${text}.${await app.sealer.sign(text, "errand")}`, {
+    path: "/auth",
+    httpOnly: true,
+    sameSite: "lax",
+    secure: event.url.protocol === "https:",
+    maxAge: errandMs / 1000,
+  });
+}
+
+/** The errand of this browser, once. */
+async function takeErrand(event: RequestEvent): Promise<Errand | null> {
+  const { app } = event.locals;
+  const [text = "", signature = ""] = (event.cookies.get(errandCookie) ?? "").split(".");
+  event.cookies.delete(errandCookie, { path: "/auth" });
+  if (!await app.sealer.verify(text, "errand", signature)) return null;
+  const said: Errand & { until: number } = JSON.parse(
+    new TextDecoder().decode(fromBase64url(text)),
+  );
+  return said.until > app.now() ? said : null;
+}
+
+function no(trouble: IssuerTrouble) {
+  return refused("signed-out", { detail: trouble });
+}

@@ -1,0 +1,75 @@
+/** Why an exchange with the issuer came to nothing; each has its own sentence in the catalogue. */
+export type IssuerTrouble =
+  | "issuer-none"
+  | "issuer-down"
+  | "issuer-denied"
+  | "issuer-state"
+  | "issuer-nonce"
+  | "issuer-audience"
+  | "issuer-issuer"
+  | "issuer-time"
+  | "issuer-code"
+  | "issuer-client"
+  | "issuer-failed";
+
+const byClaim: Record<string, IssuerTrouble> = {
+  nonce: "issuer-nonce",
+  aud: "issuer-audience",
+  azp: "issuer-audience",
+  iss: "issuer-issuer",
+  exp: "issuer-time",
+  iat: "issuer-time",
+  nbf: "issuer-time",
+};
+
+const byAnswer: Record<string, IssuerTrouble> = {
+  invalid_grant: "issuer-code",
+  invalid_client: "issuer-client",
+  unauthorized_client: "issuer-client",
+  access_denied: "issuer-denied",
+};
+
+/** Finds out from what Auth.js and oauth4webapi threw, which wrap one another. */
+export function issuerTrouble(thrown: unknown): IssuerTrouble {
+  for (const error of chain(thrown)) {
+    const { name, message, claim, attribute, answer } = told(error);
+    if (name === "InvalidCheck") return "issuer-state";
+    if (claim && byClaim[claim]) return byClaim[claim];
+    if (attribute === "issuer") return "issuer-issuer";
+    if (answer && byAnswer[answer]) return byAnswer[answer];
+    if (/"state" response parameter/.test(message)) return "issuer-state";
+    if (/"iss"/.test(message)) return "issuer-issuer";
+    if (name === "OutboundError" || /fetch failed|connect|timed? ?out/i.test(message)) {
+      return "issuer-down";
+    }
+  }
+  return "issuer-failed";
+}
+
+/** The error and everything it says it was caused by, the innermost first. */
+function chain(thrown: unknown): object[] {
+  const found: object[] = [];
+  const open: unknown[] = [thrown];
+  while (open.length > 0 && found.length < 20) {
+    const next = open.shift();
+    if (typeof next !== "object" || next === null || found.includes(next)) continue;
+    found.unshift(next);
+    if ("cause" in next) open.push(next.cause);
+    if ("err" in next) open.push(next.err);
+  }
+  return found;
+}
+
+function told(error: object) {
+  const text = (name: string) => {
+    const value: unknown = Reflect.get(error, name);
+    return typeof value === "string" ? value : "";
+  };
+  return {
+    name: text("name"),
+    message: text("message"),
+    claim: text("claim"),
+    attribute: text("attribute"),
+    answer: text("error"),
+  };
+}

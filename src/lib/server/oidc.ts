@@ -1,0 +1,130 @@
+import { EmailAddress, type Host } from "$lib/scheduling/host.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import * as v from "valibot";
+import type { App } from "./app.ts";
+import { createHost } from "./hosts.ts";
+import { hashOf } from "./secrets.ts";
+import { getHost } from "./store/hosts.ts";
+import { addIdentity, getHostIdByIdentity } from "./store/identities.ts";
+
+/** What an issuer says about a person; only `sub` is certain, many leave out the rest. */
+export const Claims = v.object({
+  sub: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
+  name: v.fallback(v.optional(v.string()), undefined),
+  preferred_username: v.fallback(v.optional(v.string()), undefined),
+  email: v.fallback(v.optional(EmailAddress), undefined),
+  email_verified: v.fallback(
+    v.optional(v.union([v.boolean(), v.pipe(v.literal("true"), v.transform(() => true))])),
+    undefined,
+  ),
+  zoneinfo: v.fallback(v.optional(v.string()), undefined),
+});
+export type Claims = v.InferOutput<typeof Claims>;
+
+/** What was wished when the browser was sent to the issuer. */
+export interface Errand {
+  /** The path to go on to. */
+  to: string;
+  /** The signed-in host who wants one more way in; null to sign in. */
+  addTo: string | null;
+  /** The browser's zone, for a new host. */
+  zone: string;
+}
+
+/** What was found out about the issuer before sending anybody there. */
+export interface Issuer {
+  issuer: string;
+  /** As a person knows it: its host name. */
+  name: string;
+  isUp: boolean;
+  authMethod: "client_secret_basic" | "client_secret_post";
+}
+
+const Discovery = v.object({
+  authorization_endpoint: v.string(),
+  token_endpoint: v.string(),
+  token_endpoint_auth_methods_supported: v.optional(v.array(v.string())),
+});
+
+/** Asks the issuer whether it is there (OpenID Connect Discovery §4); null when none is set up. */
+export async function askIssuer(app: App): Promise<Issuer | null> {
+  if (!app.settings.oidc) return null;
+  const { issuer } = app.settings.oidc;
+  const found: Issuer = {
+    issuer,
+    name: new URL(issuer).host,
+    isUp: false,
+    authMethod: "client_secret_basic",
+  };
+  try {
+    const address = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+    const answer = await app.fetch(address, { timeoutMs: 3000, maxBytes: 200_000 });
+    const said = v.safeParse(Discovery, await answer.json());
+    if (!answer.ok || !said.success) return found;
+    const methods = said.output.token_endpoint_auth_methods_supported ?? [];
+    const onlyPost = methods.includes("client_secret_post") &&
+      !methods.includes("client_secret_basic");
+    return { ...found, isUp: true, authMethod: onlyPost ? "client_secret_post" : found.authMethod };
+  } catch (error) {
+    app.log.warn("issuer-down", { issuer: found.name, error: nameOf(error) });
+    return found;
+  }
+}
+
+/** The name of the issuer in our own addresses: it changes with the issuer, so that no answer of one counts as another's. */
+export async function providerIdOf(issuer: string): Promise<string> {
+  return `oidc-${(await hashOf("issuer", issuer)).slice(0, 16)}`;
+}
+
+/**
+ * The host whom (issuer, subject) opens, made when there is none; accounts are never joined by mail address (AUTH-1).
+ * With an errand to add, the signed-in host gets one more way in.
+ */
+export async function enterByIssuer(
+  app: App,
+  issuer: string,
+  claims: Claims,
+  errand: Errand,
+  signedIn: Host | null,
+): Promise<Outcome<Host>> {
+  const identity = { hash: await hashOf("identity", issuer, claims.sub), issuer };
+  if (errand.addTo !== null) return addTo(app, identity, errand.addTo, signedIn);
+  const known = await hostOf(app, identity.hash);
+  if (known) return accepted(known);
+  const made = await createHost(app, {
+    name: claims.name?.trim().slice(0, 120) ?? "",
+    email: claims.email ?? null,
+    emailVerified: claims.email !== undefined && claims.email_verified === true,
+    zone: claims.zoneinfo ?? errand.zone,
+    preferredUsername: claims.preferred_username?.split("@")[0] ?? claims.name ??
+      claims.email?.split("@")[0] ?? "",
+    identity,
+  });
+  if (made.ok) return made;
+  // Two browsers may bring the same new person at once: the first one made the host.
+  const meanwhile = await hostOf(app, identity.hash);
+  return meanwhile ? accepted(meanwhile) : made;
+}
+
+async function addTo(
+  app: App,
+  identity: { hash: string; issuer: string },
+  hostId: string,
+  signedIn: Host | null,
+): Promise<Outcome<Host>> {
+  if (signedIn?.id !== hostId) return refused("signed-out", { detail: "issuer-elsewhere" });
+  if (await addIdentity(app.kv, hostId, identity)) return accepted(signedIn);
+  const owner = await getHostIdByIdentity(app.kv, identity.hash);
+  return owner === hostId
+    ? accepted(signedIn)
+    : refused("signed-out", { detail: "issuer-taken" });
+}
+
+async function hostOf(app: App, identityHash: string): Promise<Host | null> {
+  const hostId = await getHostIdByIdentity(app.kv, identityHash);
+  return hostId ? getHost(app.kv, hostId) : null;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "unknown";
+}

@@ -1,0 +1,8 @@
+import { json } from "@sveltejs/kit";
+import { problem } from "$lib/server/http.ts";
+import { profileOf } from "$lib/server/profile.ts";
+import type { RequestHandler } from "./$types";
+
+/** Who is signed in on this browser. */
+export const GET: RequestHandler = ({ locals }) =>
+  locals.host ? json({ ok: true, user: profileOf(locals.host) }) : problem({ code: "signed-out" });
