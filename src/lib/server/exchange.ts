@@ -25,7 +25,10 @@ export async function beginExchange(event: RequestEvent, errand: Errand): Promis
   if (!issuer) return no("issuer-none");
   if (!issuer.isUp) return no("issuer-down");
   const asking = await configure(app, issuer, () => {});
-  const body = new URLSearchParams({ providerId: await providerIdOf(issuer.issuer), redirectTo: "/" });
+  const body = new URLSearchParams({
+    providerId: await providerIdOf(issuer.issuer),
+    redirectTo: "/",
+  });
   const request = atBase(event, "/auth/signin", { method: "POST", body });
   try {
     await SvelteKitAuth(asking.config).signIn({

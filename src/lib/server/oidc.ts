@@ -115,9 +115,7 @@ async function addTo(
   if (signedIn?.id !== hostId) return refused("signed-out", { detail: "issuer-elsewhere" });
   if (await addIdentity(app.kv, hostId, identity)) return accepted(signedIn);
   const owner = await getHostIdByIdentity(app.kv, identity.hash);
-  return owner === hostId
-    ? accepted(signedIn)
-    : refused("signed-out", { detail: "issuer-taken" });
+  return owner === hostId ? accepted(signedIn) : refused("signed-out", { detail: "issuer-taken" });
 }
 
 async function hostOf(app: App, identityHash: string): Promise<Host | null> {

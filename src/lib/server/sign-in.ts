@@ -80,9 +80,7 @@ export async function enter(
     case "verify-email": {
       const { host, link } = opening.value;
       const confirmed = await confirmEmail(app, host.id, link.email);
-      return confirmed.ok
-        ? accepted({ host: confirmed.value, way: null, to: link.to })
-        : confirmed;
+      return confirmed.ok ? accepted({ host: confirmed.value, way: null, to: link.to }) : confirmed;
     }
   }
 }

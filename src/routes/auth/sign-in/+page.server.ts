@@ -31,9 +31,7 @@ export const actions: Actions = {
     const email = String(form.get("email") ?? "");
     const to = String(form.get("to") ?? "");
     const mailed = await mailSignIn(locals.app, email, locals.client, to);
-    return mailed.ok
-      ? { sentTo: mailed.value.email }
-      : failWith(mailed.refusal, { email });
+    return mailed.ok ? { sentTo: mailed.value.email } : failWith(mailed.refusal, { email });
   },
 
   async issuer(event) {
