@@ -1,7 +1,7 @@
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "./app.ts";
 import { commit } from "./store/commit.ts";
-import { getGuard, turnGuard } from "./store/guard.ts";
+import { beginTurn, getGuard } from "./store/guard.ts";
 
 const attempts = 10;
 
@@ -14,7 +14,7 @@ export function changeUnderGuard<T>(
   return app.inTurn([hostId], async () => {
     for (let attempt = 1; attempt <= attempts; attempt++) {
       const guard = await getGuard(app.kv, hostId);
-      const op = turnGuard(app.kv.atomic(), guard);
+      const op = beginTurn(app.kv, guard);
       const changed = await change(op);
       if (!changed.ok || await commit(op)) return changed;
     }

@@ -29,3 +29,8 @@ export function turnGuard(
     .check({ key, versionstamp: was.versionstamp })
     .set(key, { ...guard, turn: was.guard.turn + 1 });
 }
+
+/** A commit that stands only on the guard as it was read; the writes are added to it. */
+export function beginTurn(kv: Deno.Kv, was: ReadGuard): Deno.AtomicOperation {
+  return turnGuard(kv.atomic(), was);
+}
