@@ -1,3 +1,4 @@
+import type { Host } from "$lib/scheduling/host.ts";
 import type { Calendar, Connection } from "./calendars/calendar.ts";
 import type { Settings } from "./env.ts";
 import type { Limits } from "./limits.ts";
@@ -19,7 +20,7 @@ export interface App {
   /** How often a client asked lately; in memory, made by `openLimits`. */
   limits: Limits;
   fetch: OutboundFetch;
-  openCalendar(connection: Connection): Promise<Calendar>;
+  openCalendar(connection: Connection, host: Pick<Host, "zone" | "email">): Promise<Calendar>;
   /** Null without SMTP: letters are kept on the outbox page. */
   sendMail: SendMail | null;
   /** Runs what is due, soon. */

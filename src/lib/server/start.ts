@@ -39,7 +39,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
     log,
     limits: openLimits(now),
     fetch: openOutbound({ allow: settings.allowPrivateHosts }),
-    openCalendar: (connection) => openCalendar(app, connection),
+    openCalendar: (connection, host) => openCalendar(app, connection, host),
     sendMail: settings.smtp && openMail(settings.smtp, {
       domain: domainOf(settings.baseUrl ?? listening),
       stopping: stopping.signal,

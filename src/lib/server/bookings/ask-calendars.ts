@@ -22,7 +22,9 @@ export async function askCalendars(
   const asked: Promise<void>[] = [];
   for (const connection of await listConnections(app.kv, host.id)) {
     for (const calendar of connection.calendars.filter((each) => each.blocks)) {
-      const ask = app.openCalendar(connection).then((opened) => opened.busy(calendar.id, span));
+      const ask = app.openCalendar(connection, host).then((opened) =>
+        opened.busy(calendar.id, span)
+      );
       asked.push(
         within(ask, limitMs).then(
           (spans) => {

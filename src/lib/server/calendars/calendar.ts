@@ -99,6 +99,10 @@ export interface Connection {
   url: string;
   user: string;
   sealed: string;
+  /** The host's own addresses at this server, lower case. */
+  addresses: string[];
+  /** The job that reads it again and again. */
+  syncJob: string;
   calendars: (CalendarInfo & { blocks: boolean })[];
   createdAt: number;
   revision: number;

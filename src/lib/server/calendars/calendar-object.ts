@@ -1,0 +1,45 @@
+import { address, component, line, text, utcTime, written } from "$lib/scheduling/icalendar.ts";
+import { timeLine, vtimezone } from "$lib/scheduling/vtimezone.ts";
+import type { CalendarEvent } from "./calendar.ts";
+
+/**
+ * The event as it stands on a calendar server: without METHOD (RFC 4791 §4.1), with SCHEDULE-AGENT=CLIENT on both
+ * sides so that the server invites nobody (RFC 6638 §7.1): our own letters do.
+ */
+export function calendarObject(event: CalendarEvent): string {
+  const silent = { "SCHEDULE-AGENT": "CLIENT" };
+  const { organizer, attendee } = event;
+  return written(component("VCALENDAR", [
+    line("VERSION", "2.0"),
+    line("PRODID", "-//Invito//Invito//EN"),
+    line("CALSCALE", "GREGORIAN"),
+    vtimezone(event.zone, event),
+    component("VEVENT", [
+      line("UID", event.uid),
+      line("DTSTAMP", utcTime(event.stamp)),
+      timeLine("DTSTART", event.start, event.zone),
+      timeLine("DTEND", event.end, event.zone),
+      line("SUMMARY", text(event.title)),
+      event.description ? line("DESCRIPTION", text(event.description)) : [],
+      event.location ? line("LOCATION", text(event.location)) : [],
+      line("STATUS", "CONFIRMED"),
+      line("TRANSP", "OPAQUE"),
+      line("SEQUENCE", String(event.sequence)),
+      organizer
+        ? [
+          line("ORGANIZER", address(organizer.email), {
+            CN: organizer.name || undefined,
+            ...silent,
+          }),
+          line("ATTENDEE", address(attendee.email), {
+            CN: attendee.name || undefined,
+            CUTYPE: "INDIVIDUAL",
+            ROLE: "REQ-PARTICIPANT",
+            PARTSTAT: "ACCEPTED",
+            ...silent,
+          }),
+        ]
+        : [],
+    ]),
+  ]));
+}

@@ -1,0 +1,106 @@
+import type { OutboundFetch } from "../outbound.ts";
+import { type CalendarInfo, CalendarProblem } from "./calendar.ts";
+import { calendarsAt, isCalendar } from "./collections.ts";
+import { cal, child, type Dav, dav, hrefOf, openDav, type Resource } from "./webdav.ts";
+
+/** What a person gives to connect an account. */
+export interface Account {
+  /** An address, a host name, or a mail address. */
+  address: string;
+  user: string;
+  password: string;
+}
+
+/** What was found there. */
+export interface FoundAccount {
+  /** The calendar home, or the one calendar that was named. */
+  url: string;
+  calendars: CalendarInfo[];
+  /** The person's own addresses at the server, lower case. */
+  addresses: string[];
+}
+
+const question = `<d:propfind xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:prop>
+  <d:resourcetype/><d:current-user-principal/><c:calendar-home-set/><c:calendar-user-address-set/>
+  <c:supported-calendar-component-set/></d:prop></d:propfind>`;
+
+/** Finds a person's calendars: at the address as typed, else where the server's well-known address leads (RFC 6764 §5, §6). */
+export async function discover(fetch: OutboundFetch, account: Account): Promise<FoundAccount> {
+  const typed = typedAddress(account.address);
+  const server = openDav(fetch, account.user, account.password);
+  const wellKnown = new URL("/.well-known/caldav", typed);
+  let first: CalendarProblem | undefined;
+  for (const url of typed.pathname === "/" ? [wellKnown, typed] : [typed, wellKnown]) {
+    try {
+      const found = await lookAt(server, url);
+      if (found) return found;
+    } catch (error) {
+      if (!(error instanceof CalendarProblem)) throw error;
+      // A wrong password is wrong everywhere; who cannot be reached cannot be asked twice.
+      if (!elsewhere.has(error.why)) throw error;
+      first ??= error;
+    }
+  }
+  if (first?.why === "redirect") throw first;
+  throw new CalendarProblem("refused", "not-caldav", first?.detail ?? "");
+}
+
+const elsewhere = new Set([
+  "not-found",
+  "not-caldav",
+  "forbidden",
+  "unreadable",
+  "redirect",
+  "changed",
+]);
+
+/** `cal.example.org`, `ada@example.org` and whole addresses; https unless http is written out. */
+function typedAddress(text: string): URL {
+  const plain = text.trim();
+  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(plain)
+    ? plain
+    : `https://${plain.includes("@") && !plain.includes("/") ? plain.split("@").at(-1) : plain}`;
+  const url = URL.parse(whole);
+  if (!url || !["http:", "https:"].includes(url.protocol) || url.username || url.password) {
+    throw new CalendarProblem("refused", "wrong-address");
+  }
+  url.hash = "";
+  return url;
+}
+
+async function lookAt(server: Dav, at: URL): Promise<FoundAccount | null> {
+  const { url, resources } = await server.ask("PROPFIND", at, question, 0);
+  const [itself] = resources;
+  if (!itself) throw new CalendarProblem("try-again", "unreadable", "an empty answer");
+  const principal = principalOf(itself, url);
+  const person = principal
+    ? (await server.ask("PROPFIND", principal, question, 0)).resources[0] ?? itself
+    : itself;
+  const addresses = addressesOf(person);
+  if (isCalendar(itself)) {
+    return { url: itself.url.href, calendars: await calendarsAt(server, itself.url), addresses };
+  }
+  const home = child(person.props.get(cal("calendar-home-set")), dav("href"))?.text ??
+    child(itself.props.get(cal("calendar-home-set")), dav("href"))?.text;
+  const place = home ? hrefOf(home, person.url) : itself.url;
+  const calendars = await calendarsAt(server, place);
+  // A folder without calendars is somebody's home only when the server says so.
+  return home || calendars.length ? { url: place.href, calendars, addresses } : null;
+}
+
+function principalOf({ props }: Resource, base: URL): URL | null {
+  const said = props.get(dav("current-user-principal"));
+  if (child(said, dav("unauthenticated"))) {
+    throw new CalendarProblem("signed-out", "wrong-password");
+  }
+  const href = child(said, dav("href"))?.text.trim();
+  return href ? hrefOf(href, base) : null;
+}
+
+function addressesOf({ props }: Resource): string[] {
+  const set = props.get(cal("calendar-user-address-set"))?.children ?? [];
+  return set.map(({ text }) => text.trim().toLowerCase()).filter((text) =>
+    text.startsWith("mailto:")
+  )
+    .map((text) => text.slice("mailto:".length)).slice(0, 20);
+}

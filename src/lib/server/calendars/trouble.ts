@@ -1,0 +1,56 @@
+import { type OutboundFault, OutboundProblem } from "../outbound.ts";
+import { type CalendarFault, CalendarProblem } from "./calendar.ts";
+
+/** What a failed request means; `why` is a key of `words/en/calendars.ts`. */
+export function troubleOf(error: unknown): CalendarProblem {
+  if (error instanceof CalendarProblem) return error;
+  if (!(error instanceof OutboundProblem)) throw error;
+  const [kind, why] = outbound[error.fault];
+  const detail = error.message.match(/\(([^)]*)\)$/)?.[1] ?? "";
+  return new CalendarProblem(kind, why, `${error.host}${detail ? `: ${detail}` : ""}`);
+}
+
+const outbound: Record<OutboundFault, [CalendarFault, string]> = {
+  "bad-address": ["refused", "wrong-address"],
+  "private": ["refused", "private"],
+  "dns": ["try-again", "dns"],
+  "unreachable": ["try-again", "unreachable"],
+  "tls": ["try-again", "tls"],
+  "timeout": ["try-again", "timeout"],
+  "too-large": ["try-again", "too-large"],
+  "redirect": ["refused", "redirect"],
+  "broken": ["try-again", "broken"],
+};
+
+/** What an answer that is not a success means. */
+export function refusalOf(response: Response): CalendarProblem {
+  const { status } = response;
+  const [kind, why]: [CalendarFault, string] = status === 401
+    ? ["signed-out", "wrong-password"]
+    : status === 403
+    ? ["refused", "forbidden"]
+    : status === 404 || status === 410
+    ? ["gone", "not-found"]
+    : status === 409 || status === 412
+    ? ["changed", "changed"]
+    : status === 423
+    ? ["try-again", "locked"]
+    : status === 429
+    ? ["try-again", "slow-down"]
+    : status === 507
+    ? ["try-again", "full"]
+    : status >= 500
+    ? ["try-again", "server-error"]
+    : status >= 300 && status < 400
+    ? ["refused", "redirect"]
+    : ["refused", "not-caldav"];
+  return new CalendarProblem(kind, why, `HTTP ${status}`, retryAfterOf(response));
+}
+
+/** Seconds that the server asks to wait, as a number or a date (RFC 9110 §10.2.3); at most a day. */
+function retryAfterOf(response: Response): number | null {
+  const said = response.headers.get("retry-after");
+  if (said === null) return null;
+  const seconds = /^\d+$/.test(said.trim()) ? Number(said) : (Date.parse(said) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.min(86_400, Math.max(0, Math.ceil(seconds))) : null;
+}
