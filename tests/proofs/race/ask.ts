@@ -1,4 +1,4 @@
-import { ask } from "../../support/proof/guest.ts";
+import { ask, formFields, newClient } from "../../support/proof/guest.ts";
 
 export interface Wish {
   username: string;
@@ -15,10 +15,46 @@ export interface Told {
   alternatives: number;
 }
 
-/** Asks for a time and says in one form what came of it. */
-export async function askInSomeWay(address: string, wish: Wish): Promise<Told> {
-  const answer = await ask(address, wish);
-  const { body } = answer;
+/** Makes everything ready to ask for a time: a form is opened first, so that all can send at the same moment. */
+export async function ready(address: string, wish: Wish): Promise<() => Promise<Told>> {
+  return wish.way === "api" ? () => byApi(address, wish) : await byForm(address, wish);
+}
+
+async function byApi(address: string, wish: Wish): Promise<Told> {
+  const { status, body } = await ask(address, wish);
   const code = String(body.code ?? "");
-  return { status: answer.status, code, alternatives: body.alternatives?.length ?? 0 };
+  return { status, code, alternatives: body.alternatives?.length ?? 0 };
+}
+
+async function byForm(address: string, wish: Wish): Promise<() => Promise<Told>> {
+  const client = newClient();
+  const slot = new Date(wish.start).toISOString();
+  const page = `${address}/calendar/${wish.username}/${wish.slug}?${new URLSearchParams({
+    slot,
+    tz: "UTC",
+  })}`;
+  const shown = await fetch(page, { headers: { "x-forwarded-for": client } });
+  const fields = formFields(await shown.text());
+
+  return async () => {
+    const sent = await fetch(page, {
+      method: "POST",
+      redirect: "manual",
+      headers: { "x-forwarded-for": client, origin: address, accept: "text/html" },
+      body: new URLSearchParams({
+        ...fields,
+        slot,
+        name: `Guest ${client}`,
+        email: `guest-${client}@example.org`,
+      }),
+    });
+    const html = await sent.text();
+    const isGiven = sent.status === 303 &&
+      /\/booking\/[A-Za-z0-9_-]{22,}$/.test(sent.headers.get("location") ?? "");
+    return {
+      status: isGiven ? 201 : sent.status,
+      code: sent.status === 409 ? "taken" : "",
+      alternatives: [...html.matchAll(/<button\b[^>]*\bname="slot"[^>]*\bvalue="/g)].length,
+    };
+  };
 }

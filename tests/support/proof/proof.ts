@@ -4,6 +4,7 @@
  * `INVITO_PROVE=full` takes the full counts, `INVITO_PROVE_SEED` repeats a run as far as the order of things allows.
  */
 import { root } from "../../../src/tasks/building.ts";
+import { environmentFor } from "../../../src/tasks/permissions.ts";
 
 export interface Proof {
   /** From 0 to just under 1, the same row of numbers for the same seed. */
@@ -54,10 +55,17 @@ export async function dumpOf(dataDir: string): Promise<string[]> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", `${root}/src/tasks/dump.ts`],
     cwd: root,
-    env: { INVITO_DATA_DIR: dataDir },
+    clearEnv: true,
+    env: { ...environmentFor(without("INVITO_")), INVITO_DATA_DIR: dataDir },
   }).output();
   if (code !== 0) throw new Error(`dump ended with ${code}: ${new TextDecoder().decode(stderr)}`);
   return new TextDecoder().decode(stdout).split("\n");
+}
+
+function without(prefix: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(Deno.env.toObject()).filter(([name]) => !name.startsWith(prefix)),
+  );
 }
 
 /** Waits until something is so; throws with what was waited for when it takes too long. */
