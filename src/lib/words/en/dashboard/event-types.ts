@@ -26,7 +26,7 @@ export default {
     created: "Saved. {title} can be booked now.",
     createdOff: "Saved. Switch {title} on when it may be booked.",
     saved: "Saved.",
-    deleted: "{title} is deleted. Bookings made with it stay as they are.",
+    deleted: "Deleted. Bookings made with it stay as they are.",
     copied: "This is the copy. It is switched off until you switch it on.",
   },
   form: {

@@ -1,0 +1,58 @@
+import { error, redirect } from "@sveltejs/kit";
+import * as eventTypes from "$lib/server/event-types.ts";
+import { failWith, signedIn, statusOf, told } from "$lib/server/http.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { wordsFor } from "$lib/words/index.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = async (event) => {
+  const host = signedIn(event);
+  const { app } = event.locals;
+  const words = wordsFor(host.language).dashboard.eventTypes;
+  const types = await listEventTypes(app.kv, host.id);
+  return {
+    title: words.title,
+    words,
+    said: event.url.searchParams.get("said") === "deleted" ? words.said.deleted : null,
+    types: types.map((type) => ({
+      id: type.id,
+      title: type.title,
+      colour: type.colour,
+      durations: type.durations,
+      decision: type.decision,
+      active: type.active,
+      hidden: type.hidden,
+      link: `${app.baseUrl}/calendar/${host.username}/${type.slug}`,
+      path: `/calendar/${host.username}/${type.slug}`,
+    })),
+  };
+};
+
+export const actions: Actions = {
+  move: async (event) => {
+    const host = signedIn(event);
+    const form = await event.request.formData();
+    const by = form.get("by") === "-1" ? -1 : 1;
+    const moved = await eventTypes.move(event.locals.app, host.id, String(form.get("id")), by);
+    if (!moved.ok) return failWith(moved.refusal, {}, host.language);
+    redirect(303, "/dashboard/event-types");
+  },
+
+  active: async (event) => {
+    const host = signedIn(event);
+    const form = await event.request.formData();
+    const active = form.get("active") === "true";
+    const id = String(form.get("id"));
+    const set = await eventTypes.setActive(event.locals.app, host.id, id, active);
+    if (!set.ok) return failWith(set.refusal, {}, host.language);
+    redirect(303, "/dashboard/event-types");
+  },
+
+  duplicate: async (event) => {
+    const host = signedIn(event);
+    const form = await event.request.formData();
+    const copy = await eventTypes.duplicate(event.locals.app, host.id, String(form.get("id")));
+    if (!copy.ok) error(statusOf[copy.refusal.code], told(copy.refusal, host.language).sentence);
+    redirect(303, `/dashboard/event-types/${copy.value.id}?said=copied`);
+  },
+};

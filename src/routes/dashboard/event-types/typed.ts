@@ -1,0 +1,158 @@
+import { type EventType, EventTypeWish } from "$lib/scheduling/event-type.ts";
+import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { slugOf } from "$lib/scheduling/slug.ts";
+
+const unitMinutes = { minutes: 1, hours: 60, days: 1440 } as const;
+type Unit = keyof typeof unitMinutes;
+
+/** The editor's fields as they were typed, so that a refusal can show them again. */
+export interface Typed {
+  /** The revision that the editor was opened with. */
+  revision: string;
+  title: string;
+  slug: string;
+  description: string;
+  durations: string;
+  colour: string;
+  locationKind: string;
+  locationValue: string;
+  decision: string;
+  scheduleId: string;
+  active: boolean;
+  step: string;
+  before: string;
+  after: string;
+  notice: string;
+  noticeUnit: string;
+  horizonDays: string;
+  overStale: string;
+  confirmedMessage: string;
+  rejectedMessage: string;
+  hidden: boolean;
+  frameAncestors: string;
+}
+
+/** What the editor shows of a stored type. */
+export function typedOf(type: EventType): Typed {
+  const unit = largestUnit(type.notice);
+  return {
+    revision: String(type.revision),
+    title: type.title,
+    slug: type.slug,
+    description: type.description,
+    durations: type.durations.join(", "),
+    colour: type.colour,
+    locationKind: type.location.kind,
+    locationValue: type.location.kind === "none" ? "" : type.location.value,
+    decision: type.decision,
+    scheduleId: type.scheduleId,
+    active: type.active,
+    step: type.step === null ? "" : String(type.step),
+    before: String(type.before),
+    after: String(type.after),
+    notice: String(type.notice / unitMinutes[unit]),
+    noticeUnit: unit,
+    horizonDays: String(type.horizonDays),
+    overStale: type.overStale,
+    confirmedMessage: type.confirmedMessage,
+    rejectedMessage: type.rejectedMessage,
+    hidden: type.hidden,
+    frameAncestors: type.frameAncestors.join("\n"),
+  };
+}
+
+/** What the editor of a new type starts with. */
+export const blank: Typed = {
+  revision: "0",
+  title: "",
+  slug: "",
+  description: "",
+  durations: "30",
+  colour: "green",
+  locationKind: "none",
+  locationValue: "",
+  decision: "approval",
+  scheduleId: "",
+  active: true,
+  step: "",
+  before: "0",
+  after: "0",
+  notice: "0",
+  noticeUnit: "hours",
+  horizonDays: "60",
+  overStale: "ask",
+  confirmedMessage: "",
+  rejectedMessage: "",
+  hidden: false,
+  frameAncestors: "*",
+};
+
+/** Reads the editor's form; a field that did not come is empty. */
+export function typedFrom(form: FormData): Typed {
+  const text = (name: string) => {
+    const value = form.get(name);
+    return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
+  };
+  const typed = { ...blank };
+  for (const name of Object.keys(blank) as (keyof Typed)[]) {
+    if (name === "active" || name === "hidden") typed[name] = form.has(name);
+    else typed[name] = text(name);
+  }
+  return typed;
+}
+
+/** The wish that was typed, or which of the editor's fields need mending. */
+export function wishOf(typed: Typed): Outcome<EventTypeWish> {
+  const wish = parse(EventTypeWish, {
+    title: typed.title,
+    slug: typed.slug.trim() || slugOf(typed.title),
+    description: typed.description,
+    durations: numbersIn(typed.durations),
+    step: typed.step.trim() === "" ? null : number(typed.step),
+    before: number(typed.before),
+    after: number(typed.after),
+    notice: Math.round(number(typed.notice) * minutesOf(typed.noticeUnit)),
+    horizonDays: number(typed.horizonDays),
+    colour: typed.colour,
+    location: typed.locationKind === "none"
+      ? { kind: "none" }
+      : { kind: typed.locationKind, value: typed.locationValue },
+    confirmedMessage: typed.confirmedMessage,
+    rejectedMessage: typed.rejectedMessage,
+    active: typed.active,
+    hidden: typed.hidden,
+    decision: typed.decision,
+    overStale: typed.overStale,
+    frameAncestors: typed.frameAncestors.split(/\s+/).filter(Boolean),
+    ...(typed.scheduleId ? { scheduleId: typed.scheduleId } : {}),
+  });
+  return wish.ok ? wish : refused("invalid", { fields: byControl(wish.refusal.fields ?? {}) });
+}
+
+/** Troubles by the control that shows them: `durations.1` belongs to `durations`. */
+function byControl(fields: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).reverse().map((
+      [path, trouble],
+    ) => [path.split(".")[0] ?? path, trouble]),
+  );
+}
+
+function numbersIn(text: string): number[] {
+  return text.split(/[\s,;]+/).filter(Boolean).map(number);
+}
+
+function number(text: string): number {
+  return text.trim() === "" ? NaN : Number(text.trim().replace(",", "."));
+}
+
+function minutesOf(unit: string): number {
+  return unit in unitMinutes ? unitMinutes[unit as Unit] : NaN;
+}
+
+function largestUnit(minutes: number): Unit {
+  if (minutes === 0) return "hours";
+  if (minutes % unitMinutes.days === 0) return "days";
+  return minutes % unitMinutes.hours === 0 ? "hours" : "minutes";
+}
