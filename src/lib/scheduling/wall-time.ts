@@ -1,0 +1,25 @@
+/** Times of the clock on the wall, as minutes since midnight. */
+
+const written = /^(\d{1,2})(?:[:.h ]?([0-5]\d))?\s*(?:h|uhr)?\s*(a\.?m\.?|p\.?m\.?|a|p)?$/;
+
+/** Reads "9", "9:30", "0930", "17.00", "5 pm", "24:00"; null for anything else. An end at midnight is the end of the day, 1440. */
+export function readWallTime(text: string, side: "from" | "to"): number | null {
+  const match = written.exec(text.trim().toLowerCase());
+  if (!match) return null;
+  const half = match[3]?.[0];
+  const minute = Number(match[2] ?? 0);
+  let hour = Number(match[1]);
+  if (half && (hour < 1 || hour > 12)) return null;
+  if (half) hour = hour % 12 + (half === "p" ? 12 : 0);
+  const time = hour * 60 + minute;
+  if (side === "to" && time === 0) return 1440;
+  return time <= (side === "to" ? 1440 : 1439) ? time : null;
+}
+
+/** "17:00" or "5:00 pm"; the end of the day is "24:00" or "12:00 am". */
+export function wallTime(minutes: number, hourCycle: 12 | 24): string {
+  const minute = String(minutes % 60).padStart(2, "0");
+  const hour = Math.floor(minutes / 60);
+  if (hourCycle === 24) return `${String(hour).padStart(2, "0")}:${minute}`;
+  return `${hour % 12 || 12}:${minute} ${hour % 24 < 12 ? "am" : "pm"}`;
+}

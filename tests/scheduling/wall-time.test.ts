@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { readWallTime, wallTime } from "$lib/scheduling/wall-time.ts";
+
+const readings: [string, number | null][] = [
+  ["9", 540],
+  ["09", 540],
+  ["9:30", 570],
+  ["0930", 570],
+  ["930", 570],
+  ["17.00", 1020],
+  ["17h30", 1050],
+  [" 5 PM ", 1020],
+  ["12 am", 0],
+  ["12:15 p.m.", 735],
+  ["00:00", 0],
+  ["23:59", 1439],
+  ["24:00", null],
+  ["13 pm", null],
+  ["0 am", null],
+  ["9:60", null],
+  ["25", null],
+  ["-1", null],
+  ["", null],
+  ["noon", null],
+  ["9:30:15", null],
+];
+
+for (const [text, minutes] of readings) {
+  Deno.test(`readWallTime reads a start of ${JSON.stringify(text)} as ${minutes}`, () => {
+    assert.equal(readWallTime(text, "from"), minutes);
+  });
+}
+
+Deno.test("readWallTime reads an end at midnight, however it is written, as the end of the day", () => {
+  for (const text of ["24:00", "24", "0:00", "00:00", "12 am"]) {
+    assert.equal(readWallTime(text, "to"), 1440, text);
+  }
+});
+
+Deno.test("readWallTime reads back what wallTime writes, by both clocks", () => {
+  const cycle = fc.constantFrom<12 | 24>(12, 24);
+  fc.assert(fc.property(fc.integer({ min: 0, max: 1439 }), cycle, (minutes, hourCycle) => {
+    assert.equal(readWallTime(wallTime(minutes, hourCycle), "from"), minutes);
+  }));
+  fc.assert(fc.property(fc.integer({ min: 1, max: 1440 }), cycle, (minutes, hourCycle) => {
+    assert.equal(readWallTime(wallTime(minutes, hourCycle), "to"), minutes);
+  }));
+});
