@@ -55,6 +55,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     fetch: unasked("fetch"),
     openCalendar: unasked("calendar"),
     sendMail: null,
+    watching: { follow: () => false, open: () => 0 },
     wake: () => {},
     inTurn: (_hostIds, act) => act(),
     instance: "test",

@@ -6,6 +6,8 @@ import type { Log } from "./log.ts";
 import type { SendMail } from "./mail/letter.ts";
 import type { OutboundFetch } from "./outbound.ts";
 import type { Sealer } from "./secrets.ts";
+import type { Watching } from "./watching.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
 
 /** Everything outside, gathered once. Verbs take it as their first argument; nothing of it lives in a module variable. */
 export interface App {
@@ -23,6 +25,8 @@ export interface App {
   openCalendar(connection: Connection, host: Pick<Host, "zone" | "email">): Promise<Calendar>;
   /** Null without SMTP: letters are kept on the outbox page. */
   sendMail: SendMail | null;
+  /** Open pages follow bookings by their id. */
+  watching: Watching<Booking | null>;
   /** Runs what is due, soon. */
   wake(): void;
   /** Callers that want the same persons' time queue here, in the process. */

@@ -16,7 +16,9 @@ import { keepSecret } from "./secret-file.ts";
 import { newId } from "./secrets.ts";
 import { releaseLeases } from "./store/jobs.ts";
 import { openVersion } from "./store/version.ts";
+import { watchBooking } from "./store/watch.ts";
 import { openTurns } from "./turns.ts";
+import { openWatching } from "./watching.ts";
 
 const STOP_WITHIN_MS = 3_000;
 
@@ -44,6 +46,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
       domain: domainOf(settings.baseUrl ?? listening),
       stopping: stopping.signal,
     }),
+    watching: openWatching((id, signal, onChange) => watchBooking(kv, id, signal, onChange)),
     wake: () => runner?.wake(),
     inTurn: openTurns(),
     instance: newId(),

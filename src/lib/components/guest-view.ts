@@ -1,0 +1,29 @@
+/** A guest's booking in finished words. */
+export interface GuestView {
+  state: "pending" | "confirmed" | "rejected" | "expired" | "cancelled" | "withdrawn";
+  revision: number;
+  /** Whether it can still change: the page then follows. */
+  live: boolean;
+  title: string;
+  lead: string;
+  badge: { label: string; tone: "good" | "warn" | "bad" | "info" | "calm" };
+  /** Why an instant type asked instead. */
+  asked: string | null;
+  type: { title: string; colour: string };
+  host: { name: string; initial: string };
+  date: string;
+  time: string;
+  zone: string;
+  /** The same time for the host, where the zones differ. */
+  hostWhen: string | null;
+  place: { text: string; href: string | null } | null;
+  guest: { name: string; email: string; note: string };
+  message: string;
+  deadline: { at: number; now: number; label: string } | null;
+  mail: boolean;
+  /** The page's own address, to be kept. */
+  address: string;
+  calendar: { file: string; google: string; outlook: string } | null;
+  /** The picker again, with name and note filled in. */
+  again: string | null;
+}

@@ -1,0 +1,130 @@
+import type { GuestView } from "$lib/components/guest-view.ts";
+import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import {
+  longDate,
+  offsetName,
+  type Reader,
+  shortDate,
+  timeOfDay,
+  whenInWords,
+  zoneName,
+} from "$lib/scheduling/wording.ts";
+import { wordsFor } from "$lib/words/index.ts";
+import { say } from "$lib/words/say.ts";
+import type { App } from "./app.ts";
+
+const tones = {
+  pending: "warn",
+  confirmed: "good",
+  rejected: "bad",
+  expired: "calm",
+  cancelled: "calm",
+  withdrawn: "calm",
+} as const;
+
+/** What the guest sees of a booking now; a request past its deadline has run out, whether a sweep came by or not. */
+export function showToGuest(app: App, booking: Booking, host: Host, token: string): GuestView {
+  const now = app.now();
+  const words = wordsFor(booking.guest.language).booking.guest;
+  const { guest, type } = booking;
+  const reader: Reader = {
+    zone: guest.zone,
+    language: guest.language,
+    hourCycle: guest.hourCycle,
+  };
+  const state = stateOf(booking, now);
+  const named = { name: host.name };
+  return {
+    state,
+    revision: booking.revision,
+    live: state === "pending" || (state === "confirmed" && booking.end > now),
+    title: say(words.titles[state], named),
+    lead: say(words.leads[state], named),
+    badge: { label: words.states[state], tone: tones[state] },
+    asked: booking.askedBecause && state === "pending"
+      ? say(words.asked[booking.askedBecause], named)
+      : null,
+    type: { title: type.title, colour: type.colour },
+    host: { name: host.name, initial: [...host.name][0]?.toUpperCase() ?? "" },
+    date: longDate(booking.start, reader),
+    time: `${timeOfDay(booking.start, reader)} – ${endInWords(booking, reader)}`,
+    zone: `${zoneName(reader.zone)} (${offsetName(booking.start, reader)})`,
+    hostWhen: host.zone === guest.zone
+      ? null
+      : whenInWords(booking, { ...reader, zone: host.zone }),
+    place: state === "confirmed" ? placeOf(type.location) : null,
+    guest: { name: guest.name, email: guest.email, note: guest.note },
+    message: booking.message || standingMessage(booking, state),
+    deadline: state === "pending" && booking.reservedUntil !== null
+      ? { at: booking.reservedUntil, now, label: whenShort(booking.reservedUntil, reader) }
+      : null,
+    mail: app.sendMail !== null,
+    address: `${app.baseUrl}/booking/${token}`,
+    calendar: state === "confirmed" ? calendarLinks(booking, host, token) : null,
+    again: state === "pending" || state === "confirmed" ? null : againLink(booking, host),
+  };
+}
+
+function stateOf(booking: Booking, now: number): GuestView["state"] {
+  if (booking.status === "CONFIRMED") return "confirmed";
+  if (booking.status === "REJECTED") return "rejected";
+  if (booking.status === "PENDING") return isLiveBooking(booking, now) ? "pending" : "expired";
+  return booking.ended ?? "cancelled";
+}
+
+function standingMessage({ type }: Booking, state: GuestView["state"]): string {
+  if (state === "confirmed") return type.confirmedMessage;
+  return state === "rejected" ? type.rejectedMessage : "";
+}
+
+function placeOf(location: Booking["type"]["location"]): GuestView["place"] {
+  if (location.kind === "none") return null;
+  const text = location.value;
+  if (location.kind === "phone") return { text, href: `tel:${text.replace(/[^+\d]/g, "")}` };
+  return { text, href: location.kind === "link" && /^https?:\/\//i.test(text) ? text : null };
+}
+
+function endInWords({ start, end }: Booking, reader: Reader): string {
+  const time = timeOfDay(end, reader);
+  return longDate(start, reader) === longDate(end, reader)
+    ? time
+    : `${shortDate(end, reader)}, ${time}`;
+}
+
+function whenShort(instant: number, reader: Reader): string {
+  return `${shortDate(instant, reader)}, ${timeOfDay(instant, reader)}`;
+}
+
+/** Plain links that a person may follow; nothing is asked of these sites by the page itself. */
+function calendarLinks(booking: Booking, host: Host, token: string): GuestView["calendar"] {
+  const title = `${booking.type.title} – ${host.name}`;
+  const place = booking.type.location.kind === "none" ? "" : booking.type.location.value;
+  const stamp = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d{3}/g, "");
+  const google = new URLSearchParams({
+    action: "TEMPLATE",
+    text: title,
+    dates: `${stamp(booking.start)}/${stamp(booking.end)}`,
+    location: place,
+  });
+  const outlook = new URLSearchParams({
+    path: "/calendar/action/compose",
+    rru: "addevent",
+    subject: title,
+    startdt: new Date(booking.start).toISOString(),
+    enddt: new Date(booking.end).toISOString(),
+    location: place,
+  });
+  return {
+    file: `/booking/${token}/event.ics`,
+    google: `https://calendar.google.com/calendar/render?${google}`,
+    outlook: `https://outlook.live.com/calendar/0/deeplink/compose?${outlook}`,
+  };
+}
+
+function againLink({ guest, type }: Booking, host: Host): string {
+  const query = new URLSearchParams({ tz: guest.zone, hours: String(guest.hourCycle) });
+  query.set("name", guest.name);
+  if (guest.note) query.set("note", guest.note);
+  return `/calendar/${host.username}/${type.slug}?${query}`;
+}

@@ -1,0 +1,23 @@
+import { error } from "@sveltejs/kit";
+import { findByLink } from "$lib/server/bookings.ts";
+import { eventStream } from "$lib/server/event-stream.ts";
+import { wordsFor } from "$lib/words/index.ts";
+import type { RequestHandler } from "./$types";
+
+/** The guest's page follows its booking here: each change is told by its revision, the page then asks for itself. */
+export const GET: RequestHandler = async ({ locals: { app, client }, params, request }) => {
+  const { sentences } = wordsFor("en").refusals;
+  const found = await findByLink(app, params.token, "guest");
+  if (!found) error(404, sentences["not-found"]);
+
+  let full = false;
+  const answer = eventStream(request.signal, app.stopping, (stream) => {
+    full = !app.watching.follow(found.booking.id, client, stream.signal, {
+      news: (booking) => stream.send("booking", { revision: booking?.revision ?? null }),
+      lost: () => stream.close(),
+    });
+    if (full) stream.close();
+  });
+  if (!full) return answer;
+  return new Response(sentences["too-many"], { status: 503, headers: { "retry-after": "30" } });
+};
