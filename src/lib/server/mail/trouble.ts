@@ -43,6 +43,7 @@ export function problemOf(error: unknown): MailProblem {
 }
 
 function troubleOf({ message, code, command, responseCode, response }: SmtpFailure): MailTrouble {
+  if (code === "ETLS") return "tls";
   if (code === "EAUTH" || responseCode === 535) return "signIn";
   if (responseCode >= 500) {
     if (responseCode === 530 || /relay|authenticat/i.test(response)) return "relay";
@@ -52,7 +53,7 @@ function troubleOf({ message, code, command, responseCode, response }: SmtpFailu
   }
   if (responseCode >= 400) return "later";
   if (code === "EENVELOPE") return "address";
-  if (code === "ETLS" || /certificate|\btls\b|\bssl\b|handshake/i.test(message)) return "tls";
+  if (/certificate|\btls\b|\bssl\b|handshake/i.test(message)) return "tls";
   return "unreachable";
 }
 

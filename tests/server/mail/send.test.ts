@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import type { Letter, SendMail } from "$lib/server/mail/letter.ts";
+import { writeLetter } from "$lib/server/mail/letters.ts";
+import { type MailOptions, openMail, privacyOf } from "$lib/server/mail/send.ts";
+import { MailProblem } from "$lib/server/mail/trouble.ts";
+import { asked, confirmed, factsOf } from "../../support/a-booking.ts";
+import { readByOthers } from "../../support/icalendar-readers.ts";
+import { startMailTown } from "../../support/mail.ts";
+import { type Manners, startMisbehavingSmtp } from "../../support/misbehaving-smtp.ts";
+import { opened } from "../../support/opened.ts";
+import { freePorts } from "../../support/ports.ts";
+
+const invitationTo = (email: string): Letter =>
+  writeLetter(
+    factsOf("guest-confirmed", "guest", confirmed({ guest: { ...confirmed().guest, email } })),
+  );
+
+/** Opens mail for the length of a test. */
+function mailFor(
+  port: number,
+  options: Partial<MailOptions> & { user?: string; password?: string; host?: string } = {},
+) {
+  const { user = "", password = "", host = "127.0.0.1", ...more } = options;
+  const stopping = new AbortController();
+  const patience = { connect: 5_000, silence: 10_000 };
+  const send = openMail({ host, port, user, password }, {
+    domain: "meet.example.org",
+    stopping: stopping.signal,
+    privacy: "none",
+    patience,
+    ...more,
+  });
+  return { send, [Symbol.dispose]: () => stopping.abort() };
+}
+
+async function troubleOf(send: SendMail, letter = invitationTo("tilda@example.net")) {
+  try {
+    await send(letter);
+    return null;
+  } catch (error) {
+    assert.ok(error instanceof MailProblem, String(error));
+    return { trouble: error.trouble, isFinal: error.isFinal };
+  }
+}
+
+Deno.test("privacyOf: what a port means, and no password in the clear but within this machine", () => {
+  const privacy = (port: number, user = "", host = "mail.example.org") =>
+    privacyOf({ host, port, user, password: "" });
+  assert.equal(privacy(465), "implicit");
+  assert.equal(privacy(587), "required");
+  assert.equal(privacy(587, "", "localhost"), "required");
+  assert.equal(privacy(25), "none");
+  assert.equal(privacy(25, "ada"), "required");
+  assert.equal(privacy(2525), "offered");
+  assert.equal(privacy(2525, "ada"), "required");
+  assert.equal(privacy(1025, "ada", "127.0.0.1"), "offered");
+});
+
+Deno.test("openMail, a real mail server", async (t) => {
+  await using town = await startMailTown();
+  if (!town) return;
+  const { user, password, ca, host, ports } = town;
+  const ways = [
+    {
+      name: "STARTTLS",
+      port: ports.submission,
+      privacy: "required",
+      signedIn: { user, password, ca },
+    },
+    { name: "TLS", port: ports.implicit, privacy: "implicit", signedIn: { user, password, ca } },
+    { name: "relay", port: ports.plain, privacy: "none", signedIn: {} },
+  ] as const;
+  for (const { name, port, privacy, signedIn } of ways) {
+    await t.step(`${name}: the letter arrives with a valid invitation`, async () => {
+      using mail = mailFor(port, { host, privacy, ...signedIn });
+      const to = `${name.toLowerCase()}@example.net`;
+      const letter = invitationTo(to);
+      await mail.send(letter);
+      const [raw = ""] = await town.letters(to);
+      assert.match(raw, privacy === "none" ? /with ESMTP id/ : /with ESMTPSA id/);
+      const arrived = await opened(raw);
+      assert.equal(arrived.messageId, letter.messageId);
+      assert.equal(arrived.subject, letter.subject);
+      assert.equal(arrived.replyTo, "ada@example.org");
+      assert.equal(arrived.header("auto-submitted"), "auto-generated");
+      assert.match(arrived.text, /Thursday, November 26, 2026/);
+      assert.deepEqual(
+        arrived.calendars.map((part) => part.content),
+        Array(2).fill(letter.invitation!.content),
+      );
+      const seen = await readByOthers(arrived.calendars.map((part) => part.content));
+      for (const [one] of seen ?? []) assert.equal(one.start, confirmed().start);
+    });
+  }
+
+  await t.step("a certificate of an unknown authority is refused, and said", async () => {
+    using starttls = mailFor(ports.submission, { host, user, password, privacy: "required" });
+    assert.deepEqual(await troubleOf(starttls.send), { trouble: "tls", isFinal: false });
+    using implicit = mailFor(ports.implicit, { host, user, password, privacy: "implicit" });
+    assert.deepEqual(await troubleOf(implicit.send), { trouble: "tls", isFinal: false });
+  });
+
+  await t.step("its own refusals: unknown recipient, later, wrong password", async () => {
+    using relay = mailFor(ports.plain, { host });
+    const refusal = (address: string) => troubleOf(relay.send, invitationTo(address));
+    assert.deepEqual(await refusal("nosuch@bounce.test"), { trouble: "recipient", isFinal: true });
+    assert.deepEqual(await refusal("later@bounce.test"), { trouble: "later", isFinal: false });
+    using stranger = mailFor(ports.submission, {
+      host,
+      ca,
+      user,
+      password: "no",
+      privacy: "required",
+    });
+    assert.deepEqual(await troubleOf(stranger.send), { trouble: "signIn", isFinal: false });
+  });
+});
+
+Deno.test("openMail: a server that does not offer STARTTLS gets no letter where it is required", async () => {
+  await using server = await startMisbehavingSmtp();
+  using mail = mailFor(server.port, { privacy: "required" });
+  assert.deepEqual(await troubleOf(mail.send), { trouble: "tls", isFinal: false });
+  assert.equal(server.taken.length, 0);
+});
+
+Deno.test("openMail: what is the letter's own trouble is final, what is ours or the server's is not", async () => {
+  await using server = await startMisbehavingSmtp();
+  using mail = mailFor(server.port);
+  const cases: [Manners, string, boolean][] = [
+    [{ rcpt: 550 }, "recipient", true],
+    [{ rcpt: 451 }, "later", false],
+    [{ rcpt: 530 }, "relay", false],
+    [{ mail: 550 }, "sender", false],
+    [{ mail: 451 }, "later", false],
+    [{ data: 554 }, "content", true],
+    [{ data: 451 }, "later", false],
+  ];
+  for (const [manners, trouble, isFinal] of cases) {
+    for (const step of ["mail", "rcpt", "data"] as const) delete server.manners[step];
+    Object.assign(server.manners, manners);
+    assert.deepEqual(await troubleOf(mail.send), { trouble, isFinal }, JSON.stringify(manners));
+  }
+  assert.equal(server.taken.length, 0);
+});
+
+Deno.test("openMail: nobody there, and somebody who says nothing, are told as unreachable in bounded time", async () => {
+  const [port = 0] = freePorts(1);
+  using nobody = mailFor(port);
+  assert.deepEqual(await troubleOf(nobody.send), { trouble: "unreachable", isFinal: false });
+  await using server = await startMisbehavingSmtp();
+  server.manners.mute = true;
+  using silent = mailFor(server.port, { patience: { connect: 300, silence: 300 } });
+  assert.deepEqual(await troubleOf(silent.send), { trouble: "unreachable", isFinal: false });
+});
+
+Deno.test("openMail: an address that is a list, or carries a name, goes nowhere", async () => {
+  await using server = await startMisbehavingSmtp();
+  using mail = mailFor(server.port);
+  const attacks = [
+    "eve@example.org, tilda@example.net",
+    "Tilda <tilda@example.net>",
+    "tilda@example.net\r\nBcc: eve@example.org",
+    "tilda@example.net>\r\nRCPT TO:<eve@example.org",
+    "",
+  ];
+  for (const address of attacks) {
+    const letter = { ...invitationTo("tilda@example.net"), to: { name: "Tilda", address } };
+    assert.deepEqual(await troubleOf(mail.send, letter), { trouble: "address", isFinal: true });
+  }
+  assert.equal(server.taken.length, 0);
+});
+
+Deno.test("openMail: names and titles with line ends, addresses and quotes in them change no header and no recipient", async () => {
+  await using server = await startMisbehavingSmtp();
+  using mail = mailFor(server.port);
+  const attack = '"Eve\r\nBcc: eve@evil.example" <eve@evil.example>, x';
+  const facts = factsOf(
+    "please-decide",
+    "host",
+    asked({
+      guest: { ...asked().guest, name: attack },
+      type: { ...asked().type, title: attack },
+    }),
+  );
+  await mail.send(writeLetter(facts));
+  const [taken] = server.taken;
+  assert.deepEqual(taken?.to, ["ada@example.org"]);
+  const letter = await opened(taken!.raw);
+  assert.equal(letter.header("bcc"), "");
+  assert.equal(letter.to, "ada@example.org");
+  assert.equal(letter.replyTo, "tilda@example.net");
+});
+
+Deno.test("openMail: an idle connection that the server closed costs no letter", async () => {
+  await using server = await startMisbehavingSmtp();
+  using mail = mailFor(server.port);
+  await mail.send(invitationTo("one@example.net"));
+  server.hangUp();
+  await mail.send(invitationTo("two@example.net"));
+  assert.deepEqual(server.taken.map((letter) => letter.to[0]), [
+    "one@example.net",
+    "two@example.net",
+  ]);
+});
