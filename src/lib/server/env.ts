@@ -216,6 +216,6 @@ function issuerAddress(value: string, allowed: string[]): string {
 
 function strangers(env: Record<string, string | undefined>): Trouble[] {
   return Object.keys(env)
-    .filter((name) => name.startsWith("INVITO_") && !settingNames.includes(name))
+    .filter((name) => /^INVITO_(?!PROVE)/.test(name) && !settingNames.includes(name))
     .map((name) => ({ name, text: "is not a setting; docs/settings.md lists them all." }));
 }

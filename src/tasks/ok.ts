@@ -1,0 +1,21 @@
+/** `deno task ok`: everything that must be green before a change goes in, with small counts; what CI runs. */
+import { setUp } from "../../tests/support/setup.ts";
+import { installWhenStale } from "./installing.ts";
+import { conclude, type Count, step, sum, tests } from "./steps.ts";
+import { findSuites } from "./suites.ts";
+
+await installWhenStale();
+if (Deno.env.get("CI") === "true") await setUp();
+
+const { quick, slow, proofs } = await findSuites();
+const counts: Count[] = [
+  await step("format", ["fmt", "--check"]),
+  await step("lint and import rules", ["lint"]),
+  await step("build", ["task", "build"]),
+  await step("types", ["check", "src/lib", "src/tasks", "src/process", "src/main.ts", "tests"]),
+  await step("types of pages", ["run", "-A", "npm:svelte-check", "--fail-on-warnings"]),
+  await tests("quick tests", quick, ["--parallel"]),
+  await tests("tests with programs", slow),
+];
+for (const proof of proofs) counts.push(await step(proof, ["run", "-A", proof]));
+conclude(sum(counts));

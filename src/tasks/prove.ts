@@ -1,0 +1,22 @@
+/** `deno task prove [NAMES]`: every proof with its full counts; INVITO_PROVE_SEED repeats a run. */
+import { setUp } from "../../tests/support/setup.ts";
+import { buildWhenStale } from "./building.ts";
+import { installWhenStale } from "./installing.ts";
+import { conclude, type Count, step, sum, tests } from "./steps.ts";
+import { findSuites } from "./suites.ts";
+
+await installWhenStale();
+if (Deno.env.get("CI") === "true") await setUp();
+await buildWhenStale(() => console.log("Building …"));
+
+const full = { INVITO_PROVE: "full" };
+const { quick, slow, proofs } = await findSuites();
+const isWanted = (path: string) =>
+  Deno.args.length === 0 || Deno.args.some((name) => path.includes(name));
+const counts: Count[] = [];
+for (const proof of proofs.filter(isWanted)) {
+  counts.push(await step(proof, ["run", "-A", proof], full));
+}
+const files = [...quick, ...slow].filter(isWanted);
+if (files.length > 0) counts.push(await tests("tests", files, [], full));
+conclude(sum(counts));

@@ -1,0 +1,55 @@
+/** What the tests need beside Deno, from Debian's packages. */
+const packages: Record<string, string> = {
+  chromium: "/usr/bin/chromium",
+  radicale: "/usr/bin/radicale",
+  "python3-bcrypt": "/usr/lib/python3/dist-packages/bcrypt",
+  "python3-passlib": "/usr/lib/python3/dist-packages/passlib",
+  "apache2-utils": "/usr/bin/htpasswd",
+  postfix: "/usr/sbin/postfix",
+  "dovecot-imapd": "/usr/lib/dovecot/imap",
+  "dovecot-lmtpd": "/usr/lib/dovecot/lmtp",
+  "python3-icalendar": "/usr/lib/python3/dist-packages/icalendar",
+  "python3-recurring-ical-events": "/usr/lib/python3/dist-packages/recurring_ical_events.py",
+  "gir1.2-ical-3.0": "/usr/share/doc/gir1.2-ical-3.0",
+  "python3-gi": "/usr/lib/python3/dist-packages/gi",
+  faketime: "/usr/bin/faketime",
+  "fonts-dejavu": "/usr/share/doc/fonts-dejavu",
+  "fonts-noto-core": "/usr/share/doc/fonts-noto-core",
+  "nginx-light": "/usr/sbin/nginx",
+};
+
+/** How a person gets what was skipped. */
+export const installCommand = `apt-get install ${Object.keys(packages).join(" ")}`;
+
+/** Installs what is missing; on a fresh machine of CI, where nobody can be asked. */
+export async function setUp(): Promise<void> {
+  const missing = Object.entries(packages).filter(([, path]) => !isThere(path)).map(([name]) =>
+    name
+  );
+  if (missing.length === 0) return;
+  console.log(`Installing ${missing.join(" ")} …`);
+  await apt(["update", "-qq"]);
+  await apt(["install", "-y", "-qq", "--no-install-recommends", ...missing]);
+}
+
+async function apt(args: string[]): Promise<void> {
+  const isRoot = Deno.uid() === 0;
+  const { success, stdout, stderr } = await new Deno.Command(isRoot ? "apt-get" : "sudo", {
+    args: isRoot ? args : ["-n", "apt-get", ...args],
+    env: { DEBIAN_FRONTEND: "noninteractive" },
+    stdin: "null",
+  }).output();
+  if (success) return;
+  const text = new TextDecoder();
+  throw new Error(`apt-get ${args.join(" ")}\n${text.decode(stdout)}${text.decode(stderr)}`);
+}
+
+function isThere(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
