@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { uidOf } from "$lib/scheduling/booking.ts";
+import {
+  type Calendar,
+  type CalendarEvent,
+  CalendarProblem,
+} from "$lib/server/calendars/calendar.ts";
+
+/** One account at a real or made-up server, with a way round the product to change it. */
+export interface Subject {
+  open(password?: string): Promise<Calendar> | Calendar;
+  /** An empty calendar; its id. */
+  make(name: string): Promise<string>;
+  /** Puts an event as another program would: iCalendar lines between UID and END:VEVENT. */
+  put(calendarId: string, uid: string, lines: string[]): Promise<void>;
+  delete(calendarId: string, uid: string): Promise<void>;
+  /** The text of our own event as another program reads it; null when it is not there. */
+  read(calendarId: string, uid: string): Promise<string | null>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const window = { start: Date.UTC(2026, 10, 1), end: Date.UTC(2027, 1, 1) };
+const bookingId = "AAAAAAAAAAAAAAAAAAAAAA";
+const event: CalendarEvent = {
+  uid: uidOf(bookingId),
+  sequence: 0,
+  bookingId,
+  start: Date.UTC(2026, 10, 24, 13, 30),
+  end: Date.UTC(2026, 10, 24, 14),
+  zone: "Europe/Berlin",
+  title: "Intro call: Zoë; with, signs\nand lines 🎈",
+  description: "x".repeat(300),
+  location: "https://meet.example/a?b=c",
+  organizer: { name: 'Ada "B" Beck', email: "ada@example.org" },
+  attendee: { name: "Zoë, Guest", email: "zoe@example.com" },
+  stamp: Date.UTC(2026, 10, 1),
+};
+const time = { start: event.start, end: event.end };
+const kind = (wanted: string) => (error: unknown) =>
+  error instanceof CalendarProblem && error.kind === wanted;
+
+/** What every calendar keeps to, whoever the provider is (`Calendar` in calendars/calendar.ts). */
+export function keepsTheContract(name: string, subject: () => Promise<Subject | null>) {
+  Deno.test(`Calendar of ${name}`, async (t) => {
+    await using given = await subject();
+    if (!given) return;
+    const calendar = await given.open();
+    const id = await given.make("work");
+    const changes = async (cursor: string | null) => await calendar.changes(id, window, cursor);
+
+    await t.step("list: names the calendar, writable", async () => {
+      const found = (await calendar.list()).find((each) => each.id === id);
+      assert.equal(found?.name, "work");
+      assert.equal(found?.writable, true);
+      assert.equal(found?.transparent, false);
+    });
+
+    await t.step("changes: an empty calendar is empty, and then unchanged", async () => {
+      const first = await changes(null);
+      assert.deepEqual(first?.objects, []);
+      let cursor = first!.cursor;
+      // A mark with the resolution of a clock is believed at the second look.
+      const second = await changes(cursor);
+      if (second) cursor = second.cursor;
+      assert.equal(await changes(cursor), null);
+    });
+
+    await t.step("changes: recurring, all-day and foreign events become busy time", async () => {
+      const before = (await changes(null))!.cursor;
+      await given.put(id, "weekly", [
+        "DTSTART;TZID=Europe/Berlin:20200106T090000",
+        "DURATION:PT1H",
+        "RRULE:FREQ=WEEKLY",
+      ]);
+      await given.put(id, "day", ["DTSTART;VALUE=DATE:20261225", "SUMMARY:Christmas"]);
+      await given.put(id, "outside", ["DTSTART:20280101T090000Z", "DURATION:PT1H"]);
+      await given.put(id, "free", [
+        "DTSTART:20261201T090000Z",
+        "DURATION:PT1H",
+        "TRANSP:TRANSPARENT",
+      ]);
+      const found = await changes(before);
+      const of = (uid: string) => found?.objects.find((object) => object.uid === uid)?.busy ?? [];
+      assert.equal(of("weekly").length, 13);
+      assert.deepEqual(of("weekly")[0], {
+        start: Date.UTC(2026, 10, 2, 8),
+        end: Date.UTC(2026, 10, 2, 9),
+      });
+      assert.deepEqual(of("day"), [{
+        start: Date.UTC(2026, 11, 24, 23),
+        end: Date.UTC(2026, 11, 25, 23),
+      }]);
+      assert.deepEqual(of("outside"), []);
+      assert.deepEqual(of("free"), []);
+    });
+
+    await t.step("changes: what vanished is not listed any more", async () => {
+      await given.delete(id, "weekly");
+      const found = await changes(null);
+      assert.ok(found?.whole);
+      assert.ok(!found.objects.some(({ uid }) => uid === "weekly"));
+    });
+
+    await t.step("busy: what touches the span now, with its title", async () => {
+      const span = { start: Date.UTC(2026, 11, 25, 10), end: Date.UTC(2026, 11, 25, 11) };
+      assert.deepEqual(await calendar.busy(id, span), [{ ...span, title: "Christmas" }]);
+      const after = { start: Date.UTC(2026, 11, 25, 23), end: Date.UTC(2026, 11, 26) };
+      assert.deepEqual(await calendar.busy(id, after), []);
+    });
+
+    await t.step("put: writes the event once, with the right instant, and finds it", async () => {
+      const version = await calendar.put(id, event);
+      const found = await calendar.find(id, event.uid);
+      assert.deepEqual({ ...found, href: "", etag: "" }, {
+        href: "",
+        etag: "",
+        ...time,
+        sequence: 0,
+      });
+      assert.equal(found?.href, version.href);
+      if (version.etag) assert.equal(found?.etag, version.etag);
+      const text = (await given.read(id, event.uid))?.replace(/\r?\n[ \t]/g, "") ?? "";
+      assert.match(text, /DTSTART;TZID="?Europe\/Berlin"?:20261124T143000/);
+      assert.match(text, /BEGIN:VTIMEZONE/);
+      assert.match(text, /SUMMARY:Intro call: Zoë\\; with\\, signs\\nand lines 🎈/);
+      assert.doesNotMatch(text, /METHOD/);
+      for (const side of ["ORGANIZER", "ATTENDEE"]) {
+        assert.match(text, new RegExp(`^${side}[^:]*SCHEDULE-AGENT=CLIENT`, "m"));
+      }
+    });
+
+    await t.step("changes and busy: our own event is named", async () => {
+      const own = (await changes(null))?.objects.find(({ uid }) => uid === event.uid);
+      assert.equal(own?.own, bookingId);
+      assert.deepEqual(own?.busy, [time]);
+      assert.equal((await calendar.busy(id, time))[0]?.own, bookingId);
+    });
+
+    await t.step("put: a second time replaces, before and after it was seen", async () => {
+      const later = { ...event, start: event.start + 3_600_000, end: event.end + 3_600_000 };
+      const version = await calendar.put(id, { ...later, sequence: 1 });
+      assert.equal((await calendar.find(id, event.uid))?.start, later.start);
+      await calendar.put(id, { ...event, sequence: 2 }, version);
+      const found = (await changes(null))!.objects.filter(({ uid }) => uid === event.uid);
+      assert.deepEqual(found.map(({ busy }) => busy), [[time]]);
+    });
+
+    await t.step("put: over a version that is no longer there, says that it changed", async () => {
+      const seen = (await calendar.find(id, event.uid))!;
+      await given.put(id, event.uid, ["DTSTART:20261124T150000Z", "DURATION:PT1H", "SEQUENCE:9"]);
+      if (seen.etag === null) return;
+      await assert.rejects(calendar.put(id, event, seen), kind("changed"));
+      assert.equal((await calendar.find(id, event.uid))?.sequence, 9);
+    });
+
+    await t.step("remove: is done when it is gone, once or twice", async () => {
+      await calendar.remove(id, event.uid);
+      assert.equal(await calendar.find(id, event.uid), null);
+      assert.equal(await given.read(id, event.uid), null);
+      await calendar.remove(id, event.uid);
+    });
+
+    await t.step("a wrong password is signed out, a calendar that is none is gone", async () => {
+      const stranger = await given.open("wrong");
+      await assert.rejects(stranger.list(), kind("signed-out"));
+      await assert.rejects(stranger.changes(id, window, null), kind("signed-out"));
+      await assert.rejects(stranger.busy(id, time), kind("signed-out"));
+      const nowhere = id.replace("work", "nowhere");
+      await assert.rejects(calendar.changes(nowhere, window, null), kind("gone"));
+    });
+  });
+}
