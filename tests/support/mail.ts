@@ -34,7 +34,7 @@ export async function startMailTown(): Promise<MailTown | null> {
   const authority = await makeAuthority(folder);
   const ports = await settle(folder, authority);
   const dovecot = run("dovecot", ["-F", "-c", join(folder, "dovecot.conf")]);
-  let postfix: Deno.ChildProcess | null = null;
+  let master: number | null = null;
 
   const town: MailTown = {
     ports,
@@ -48,17 +48,20 @@ export async function startMailTown(): Promise<MailTown | null> {
         return found.length >= atLeast ? found : null;
       }),
     async stop() {
-      if (!postfix) return;
-      await end(postfix);
-      postfix = null;
+      if (master === null) return;
+      Deno.kill(master, "SIGTERM");
+      master = null;
+      await until("the end of postfix", async () => await answers(ports.plain) ? null : true);
     },
     async start() {
-      postfix = run("postfix", ["-c", join(folder, "postfix"), "start-fg"]);
+      await call("postfix", "-c", join(folder, "postfix"), "start");
       await until("postfix", () => answers(ports.plain));
+      master = Number(await Deno.readTextFile(join(folder, "queue/pid/master.pid")));
     },
     async [Symbol.asyncDispose]() {
       await town.stop();
-      await end(dovecot);
+      dovecot.kill("SIGTERM");
+      await dovecot.status;
       await Deno.remove(folder, { recursive: true });
     },
   };
@@ -200,11 +203,6 @@ function run(program: string, args: string[]): Deno.ChildProcess {
   return new Deno.Command(program, { args, stdin: "null", stdout: "null", stderr: "null" }).spawn();
 }
 
-async function end(child: Deno.ChildProcess): Promise<void> {
-  child.kill("SIGTERM");
-  await child.status;
-}
-
 async function call(program: string, ...rest: (string | { mayFail: true })[]): Promise<void> {
   const args = rest.filter((part) => typeof part === "string");
   const command = new Deno.Command(program, { args, stdout: "null", stderr: "piped" });
@@ -219,7 +217,8 @@ async function answers(port: number): Promise<true | null> {
     using connection = await Deno.connect({ hostname: "127.0.0.1", port });
     return (await connection.read(new Uint8Array(3))) ? true : null;
   } catch (error) {
-    if (error instanceof Deno.errors.ConnectionRefused) return null;
+    const { ConnectionRefused, ConnectionReset } = Deno.errors;
+    if (error instanceof ConnectionRefused || error instanceof ConnectionReset) return null;
     throw error;
   }
 }
