@@ -34,7 +34,9 @@ export function isWidgetRoute(route: string | null): boolean {
 
 /** Pages behind a link secret of a booking: whoever has the address may act. */
 export function isTokenRoute(route: string | null): boolean {
-  return /^\/(booking|v0\/bookings\/actions)\/\[token/.test(route ?? "");
+  return /^\/(booking|v0\/bookings\/actions|widget\/\[username\]\/\[slug\])\/\[token/.test(
+    route ?? "",
+  );
 }
 
 /** A sign-in link must not leave us either, but its form has to say whose it is: with "no-referrer" a browser posts as origin "null". */

@@ -184,7 +184,4 @@ export default {
     inbox: "All bookings",
     untitled: "Busy",
   },
-  widget: {
-    powered: "Scheduling by Invito",
-  },
 };

@@ -3,6 +3,7 @@ export default {
   product: "Invito",
   toContent: "Skip to the content",
   home: "Home",
+  widget: "Scheduling by Invito",
   footer: "Scheduling by Invito, on its own server.",
   menu: "Main menu",
   nav: {

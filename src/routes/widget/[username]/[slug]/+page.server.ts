@@ -1,0 +1,22 @@
+import { fail, redirect } from "@sveltejs/kit";
+import { statusOf } from "$lib/server/http.ts";
+import { answerForm } from "$lib/server/picker/answer-form.ts";
+import { pickerPage } from "$lib/server/picker/page.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = ({ locals: { app }, params, url }) =>
+  pickerPage(app, params, url.searchParams);
+
+export const actions: Actions = {
+  default: async ({ locals: { app }, params, request, url }) => {
+    const outcome = await answerForm(app, { ...params, viaWidget: true }, await request.formData());
+    if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.answer);
+    const query = new URLSearchParams(
+      ["theme", "parent", "tz", "hours"].flatMap((name): [string, string][] => {
+        const value = url.searchParams.get(name);
+        return value ? [[name, value]] : [];
+      }),
+    );
+    redirect(303, `/widget/${params.username}/${params.slug}/${outcome.value.token}?${query}`);
+  },
+};

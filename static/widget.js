@@ -1,0 +1,40 @@
+// Puts booking widgets into a page: <div data-invito="ada/intro-call"></div> and this script, loaded from its server.
+// Also understood: data-theme, -tz, -hours, -minutes, -date, -name, -email, -note. The element hears "invito:ready",
+// "invito:slot" and "invito:booked". Elements added later: Invito.embed(element).
+(function () {
+  var home = new URL(document.currentScript.src).origin;
+  var options = ["theme", "tz", "hours", "minutes", "date", "name", "email", "note"];
+
+  function embed(place) {
+    if (place.invito) return;
+    var address = new URL("/widget/" + place.dataset.invito, home);
+    options.forEach(function (name) {
+      if (place.dataset[name]) address.searchParams.set(name, place.dataset[name]);
+    });
+    address.searchParams.set("parent", location.origin);
+
+    var frame = (place.invito = document.createElement("iframe"));
+    frame.src = address.href;
+    frame.title = place.dataset.title || place.textContent.trim() || place.dataset.invito;
+    frame.style.cssText = "display:block;width:100%;height:40rem;border:0";
+    addEventListener("message", function (event) {
+      if (event.origin !== home || event.source !== frame.contentWindow) return;
+      var said = event.data || {};
+      if (said.invito === "height") frame.style.height = Math.min(said.height, 9999) + "px";
+      else if (said.invito) {
+        if (said.title) frame.title = said.title;
+        place.dispatchEvent(
+          new CustomEvent("invito:" + said.invito, { bubbles: true, detail: said }),
+        );
+      }
+    });
+    place.replaceChildren(frame);
+  }
+
+  function embedAll() {
+    document.querySelectorAll("[data-invito]").forEach(embed);
+  }
+  window.Invito = { embed: embed };
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", embedAll);
+  else embedAll();
+})();
