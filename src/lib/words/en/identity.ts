@@ -134,7 +134,7 @@ export default {
       issuer: "With {name}",
       add: "Add {name}",
       remove: "Remove",
-      added: "{name} now signs you in, too.",
+      added: "There is one more way to sign in now.",
       last: "This is your only way in, so it stays.",
     },
     sessions: {

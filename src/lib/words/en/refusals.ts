@@ -59,6 +59,8 @@ const fields = {
   "too-many-origins": "At most 20 origins.",
   "schedule-unknown": "These hours no longer exist. Please choose others.",
   "time-invalid": "Please give a time such as 09:00; 24:00 is the end of the day.",
+  "username-form": "3 to 64 small letters, digits and single hyphens only.",
+  "sure-needed": "Please tick this, so that we know that you know.",
 } as Record<string, string>;
 
 export default { sentences, fields };

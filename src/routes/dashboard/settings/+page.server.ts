@@ -1,0 +1,150 @@
+import { redirect } from "@sveltejs/kit";
+import type { Outcome, Refusal } from "$lib/scheduling/outcome.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { zoneGroups } from "$lib/scheduling/zones.ts";
+import { beginExchange } from "$lib/server/exchange.ts";
+import { failWith, signedIn } from "$lib/server/http.ts";
+import * as invitations from "$lib/server/invitations.ts";
+import { mailVerification } from "$lib/server/mailed-links.ts";
+import { askIssuer } from "$lib/server/oidc.ts";
+import * as profile from "$lib/server/profile.ts";
+import * as sessions from "$lib/server/sessions.ts";
+import * as ways from "$lib/server/ways-in.ts";
+import { wordsFor } from "$lib/words/index.ts";
+import type { Actions, PageServerLoad } from "./$types";
+import { doneNow, shownInvitations, shownSessions, shownWays } from "./shown.ts";
+
+type Section = "profile" | "email" | "username" | "ways" | "sessions" | "invitations";
+
+export const load: PageServerLoad = async (event) => {
+  const host = signedIn(event);
+  const { app, session } = event.locals;
+  const words = wordsFor(host.language).identity;
+  const [standing, open, waysIn, issuer] = await Promise.all([
+    sessions.list(app, host.id),
+    invitations.list(app, host.id),
+    ways.list(app, host),
+    askIssuer(app),
+  ]);
+  const { name, email, emailVerified, username, zone, hourCycle, revision } = host;
+  return {
+    title: words.settings.title,
+    words: words.settings,
+    leaving: words.signIn,
+    profile: { name, email, emailVerified, username, zone, hourCycle, revision },
+    zones: zoneGroups(app.now()),
+    mail: app.sendMail !== null,
+    pageLink: `${app.baseUrl}/calendar/${username}/`,
+    pageLinkStart: `${app.baseUrl}/calendar/`,
+    ways: shownWays(words.settings.ways, host, waysIn),
+    issuer: issuer && { name: issuer.name },
+    sessions: shownSessions(words.settings.sessions, host, standing, session),
+    invitations: shownInvitations(words.settings.invitations, host, open),
+    done: doneNow(words.settings, event.url, app.baseUrl, host),
+    trouble: words.troubles[event.url.searchParams.get("trouble") ?? ""] ?? null,
+  };
+};
+
+export const actions: Actions = {
+  async profile(event) {
+    const host = signedIn(event), form = await event.request.formData();
+    const typed = { name: text(form, "name"), zone: text(form, "zone") };
+    const wish = parse(profile.ProfileWish, { ...typed, hourCycle: Number(form.get("clock")) });
+    if (!wish.ok) return refuse("profile", wish.refusal, typed);
+    const revision = Number(form.get("revision"));
+    const edited = await profile.edit(event.locals.app, host.id, revision, wish.value);
+    return answer("profile", edited, "saved", typed);
+  },
+
+  async email(event) {
+    const host = signedIn(event), form = await event.request.formData();
+    const typed = { email: text(form, "email") };
+    const wish = parse(profile.EmailWish, typed);
+    if (!wish.ok) return refuse("email", wish.refusal, typed);
+    const changed = await profile.changeEmail(event.locals.app, host, wish.value.email);
+    const mailed = changed.ok && changed.value.mailed;
+    return answer(
+      "email",
+      changed,
+      mailed ? `mailed&to=${encodeURIComponent(wish.value.email)}` : "email",
+      typed,
+    );
+  },
+
+  async confirm(event) {
+    const host = signedIn(event);
+    if (!host.email) return refuse("email", { code: "changed" });
+    const mailed = await mailVerification(event.locals.app, host, host.email);
+    return answer("email", mailed, `mailed&to=${encodeURIComponent(host.email)}`);
+  },
+
+  async username(event) {
+    const host = signedIn(event), form = await event.request.formData();
+    const typed = { username: text(form, "username") };
+    if (form.get("sure") !== "on") {
+      return refuse("username", { code: "invalid", fields: { sure: "sure-needed" } }, typed);
+    }
+    const renamed = await profile.rename(event.locals.app, host.id, typed.username);
+    return answer("username", renamed, "username", typed);
+  },
+
+  async addWay(event) {
+    const host = signedIn(event);
+    const begun = await beginExchange(event, {
+      to: "/dashboard/settings?done=way#ways",
+      addTo: host.id,
+      zone: host.zone,
+    });
+    return begun.ok
+      ? { leavingFor: begun.value }
+      : redirect(303, `/dashboard/settings?trouble=${begun.refusal.detail}#ways`);
+  },
+
+  async removeWay(event) {
+    const host = signedIn(event), form = await event.request.formData();
+    return answer("ways", await ways.remove(event.locals.app, host, text(form, "way")), "saved");
+  },
+
+  async endSession(event) {
+    const host = signedIn(event), form = await event.request.formData();
+    const ended = await sessions.end(event.locals.app, host.id, text(form, "session"));
+    return answer("sessions", ended, "saved");
+  },
+
+  async endOthers(event) {
+    const host = signedIn(event);
+    await sessions.endOthers(event.locals.app, host.id, event.locals.session);
+    redirect(303, "/dashboard/settings?done=saved#sessions");
+  },
+
+  async invite(event) {
+    const host = signedIn(event);
+    return answer("invitations", await invitations.invite(event.locals.app, host.id), "saved");
+  },
+
+  async withdraw(event) {
+    const host = signedIn(event), form = await event.request.formData();
+    const hash = text(form, "invitation");
+    const withdrawn = await invitations.withdraw(event.locals.app, host.id, hash);
+    return answer("invitations", withdrawn, "saved");
+  },
+};
+
+/** Back to the section with what was done, or with what was typed. */
+function answer<T>(
+  section: Section,
+  outcome: Outcome<T>,
+  done: string,
+  typed: Record<string, string> = {},
+) {
+  if (!outcome.ok) return refuse(section, outcome.refusal, typed);
+  redirect(303, `/dashboard/settings?done=${done}#${section}`);
+}
+
+function refuse(section: Section, refusal: Refusal, typed: Record<string, string> = {}) {
+  return failWith(refusal, { section, ...typed });
+}
+
+function text(form: FormData, name: string): string {
+  return String(form.get(name) ?? "").slice(0, 1000);
+}
