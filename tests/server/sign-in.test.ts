@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SignInLetter } from "../../src/lib/server/jobs/job.ts";
+import type { Job, SignInLetter } from "../../src/lib/server/jobs/job.ts";
 import * as invitations from "../../src/lib/server/invitations.ts";
 import { createHost } from "../../src/lib/server/hosts.ts";
 import { mailSignIn } from "../../src/lib/server/mailed-links.ts";
@@ -7,7 +7,8 @@ import * as profile from "../../src/lib/server/profile.ts";
 import * as signIn from "../../src/lib/server/sign-in.ts";
 import { signInLink } from "../../src/lib/server/sign-in-link.ts";
 import { getHost } from "../../src/lib/server/store/hosts.ts";
-import { getJob, listDue } from "../../src/lib/server/store/jobs.ts";
+import { listAll } from "../../src/lib/server/store/commit.ts";
+import { keys } from "../../src/lib/server/store/keys.ts";
 import type { TestApp } from "../support/app.ts";
 import { doorApp, testSecret } from "../support/door.ts";
 
@@ -28,8 +29,8 @@ async function hostNamed(app: TestApp, name: string, email: string | null = null
 }
 
 async function lastLetter(app: TestApp): Promise<SignInLetter | null> {
-  const ids = await listDue(app.kv, app.now(), 100);
-  const work = ids.length ? (await getJob(app.kv, ids.at(-1)!)).value?.work : null;
+  const jobs = await listAll<Job>(app.kv, { prefix: keys.jobs() });
+  const work = jobs.at(-1)?.value.work;
   return work?.kind === "sign-in-letter"
     ? JSON.parse(await app.sealer.open(work.sealed, "sign-in-letter"))
     : null;

@@ -21,6 +21,6 @@ export async function list(app: App, host: Host): Promise<WaysIn> {
 export async function remove(app: App, host: Host, hash: string): Promise<Outcome<null>> {
   const { mail, identities } = await list(app, host);
   if (!identities.some((identity) => identity.hash === hash)) return refused("not-found");
-  if (!mail && identities.length === 1) return refused("conflict", { detail: "last-way" });
+  if (!mail && identities.length === 1) return refused("changed", { detail: "last-way" });
   return await deleteIdentity(app.kv, host.id, hash) ? accepted(null) : refused("not-found");
 }

@@ -32,7 +32,7 @@ export const load: PageServerLoad = async (event) => {
     words: words.settings,
     leaving: words.signIn,
     profile: { name, email, emailVerified, username, zone, hourCycle, revision },
-    zones: zoneGroups(app.now()),
+    zones: zoneGroups(zone),
     mail: app.sendMail !== null,
     pageLink: `${app.baseUrl}/calendar/${username}/`,
     pageLinkStart: `${app.baseUrl}/calendar/`,
@@ -142,7 +142,7 @@ function answer<T>(
 }
 
 function refuse(section: Section, refusal: Refusal, typed: Record<string, string> = {}) {
-  return failWith(refusal, { section, ...typed });
+  return failWith(refusal, { section, values: typed });
 }
 
 function text(form: FormData, name: string): string {
