@@ -83,7 +83,9 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     },
     async setClock(clock) {
       assert(clockFile, "start the program with a clock");
-      await Deno.writeTextFile(clockFile!, clock);
+      // Put in place whole: the program must never read half a time.
+      await Deno.writeTextFile(`${clockFile!}.next`, clock);
+      await Deno.rename(`${clockFile!}.next`, clockFile!);
     },
     async [Symbol.asyncDispose]() {
       await program.stop("SIGKILL");

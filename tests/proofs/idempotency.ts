@@ -1,0 +1,225 @@
+/**
+ * Must never be: one wish, two bookings. A request repeated, changed, sent 64 times at once, cut off between commit and
+ * answer, a form sent twice and again by Back: one booking and one set of letters.
+ *
+ * Run: `deno run -A tests/proofs/idempotency.ts`
+ */
+import { ask, formFields, newClient } from "../support/proof/guest.ts";
+import { type Letterbox, openLetterbox } from "../support/proof/letterbox.ts";
+import { dumpOf, type Proof, prove, until } from "../support/proof/proof.ts";
+import { everyDay, settle } from "../support/proof/town.ts";
+import { root } from "../../src/tasks/building.ts";
+import { type Program, startProgram } from "../support/program.ts";
+import { bookingsIn, violations } from "./checker.ts";
+
+const DAY = 86_400_000;
+const talk = { username: "once", slug: "talk" };
+const monday = Math.ceil(Date.now() / DAY) * DAY + 7 * DAY;
+
+interface Ground {
+  proof: Proof;
+  program: Program;
+  box: Letterbox;
+}
+
+await prove("idempotency", async (proof) => {
+  const dataDir = await Deno.makeTempDir({ prefix: "invito-once-" });
+  try {
+    const types = [{ slug: "talk", durations: [30] }, {
+      slug: "coffee",
+      durations: [30],
+      decision: "instant" as const,
+    }];
+    await settle(dataDir, [{ username: "once", zone: "UTC", rules: everyDay(0, 1440), types }]);
+    await using box = await openLetterbox();
+    const env = { INVITO_TRUSTED_PROXIES: "1", ...box.settings };
+    const expected: string[] = [];
+    {
+      await using program = await startProgram({ dataDir, env });
+      const ground = { proof, program, box };
+      expected.push(await repeated(ground));
+      expected.push(...await atOnce(ground));
+      expected.push(...await byForm(ground));
+      if (/"level":"error"/.test(program.output().log)) proof.wrong("the log tells of faults");
+    }
+    expected.push(...await cutOff(proof, box, dataDir, env));
+    await judge(proof, box, dataDir, env, expected);
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+  }
+});
+
+/** The same again is the same answer; another wish under the key, and the key elsewhere, are told apart. */
+async function repeated({ proof, program }: Ground): Promise<string> {
+  const wish = { ...talk, start: monday, key: "repeated-key-0123456789", email: "r@example.org" };
+  const first = await ask(program.address, { ...wish, name: "Rose" });
+  const again = await ask(program.address, { ...wish, name: "Rose" });
+  const other = await ask(program.address, { ...wish, name: "Rosa" });
+  const later = await ask(program.address, { ...wish, name: "Rose", start: monday + 3_600_000 });
+  if (first.status !== 201) proof.wrong(`the first was answered ${first.status}`);
+  if (JSON.stringify(again.body) !== JSON.stringify(first.body) || again.status !== 201) {
+    proof.wrong(`the repetition was answered otherwise: ${again.status}`);
+  }
+  for (const { status, body } of [other, later]) {
+    if (status !== 409 || body.code !== "key-reused") proof.wrong(`another wish: ${status}`);
+  }
+  const none = await fetch(`${program.address}/v0/bookings`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-forwarded-for": newClient() },
+    body: "{}",
+  });
+  await none.body?.cancel();
+  if (none.status !== 400) proof.wrong(`without a key: ${none.status}`);
+  proof.say("repeated: the same answer; another wish under the same key is refused");
+  return first.body.booking.id;
+}
+
+/** 64 at once with one key: nobody is refused for good, and all who were granted hold the same booking. */
+async function atOnce({ proof, program }: Ground): Promise<string[]> {
+  const rounds = proof.count(5, 100);
+  const ids: string[] = [];
+  let waited = 0;
+  for (let round = 0; round < rounds; round++) {
+    const wish = {
+      ...talk,
+      slug: proof.pick(["talk", "coffee"]),
+      start: monday + DAY + round * 3_600_000,
+      key: `at-once-${round}-0123456789`,
+      name: "Sixty Four",
+      email: `at-once-${round}@example.org`,
+    };
+    const answers = await Promise.all(Array.from({ length: 64 }, () => ask(program.address, wish)));
+    const granted = answers.filter(({ status }) => status === 201);
+    const pending = answers.filter(({ status, body }) =>
+      status === 409 && body.code === "in-progress"
+    );
+    waited += pending.length;
+    if (granted.length + pending.length !== 64) {
+      proof.wrong(`at once: ${answers.map(({ status }) => status).join(" ")}`);
+    }
+    const told = new Set(granted.map(({ body }) => JSON.stringify([body.booking, body.actions])));
+    if (told.size !== 1) proof.wrong(`at once: ${told.size} different answers`);
+    ids.push(granted[0]!.body.booking.id);
+  }
+  proof.say(`64 at once with one key: ${rounds} rounds, one booking each, ${waited} asked to wait`);
+  return ids;
+}
+
+/** The form sent twice at once, then again by Back; and Back with another time chosen. */
+async function byForm({ proof, program }: Ground): Promise<string[]> {
+  const start = monday + 6 * DAY;
+  const page = `${program.address}/calendar/once/talk?${new URLSearchParams({
+    slot: new Date(start).toISOString(),
+    tz: "UTC",
+  })}`;
+  const client = newClient();
+  const shown = await fetch(page, { headers: { "x-forwarded-for": client } });
+  const fields = {
+    ...formFields(await shown.text()),
+    name: "Double Click",
+    email: "double@example.org",
+    slot: new Date(start).toISOString(),
+  };
+  const send = async (more: Record<string, string> = {}) => {
+    const sent = await fetch(page, {
+      method: "POST",
+      redirect: "manual",
+      headers: { "x-forwarded-for": client, origin: program.address, accept: "text/html" },
+      body: new URLSearchParams({ ...fields, ...more }),
+    });
+    await sent.body?.cancel();
+    return { status: sent.status, to: sent.headers.get("location") ?? "" };
+  };
+  const answers = [...await Promise.all([send(), send(), send()]), await send()];
+  const places = new Set(answers.map(({ to }) => to));
+  if (answers.some(({ status }) => status !== 303) || places.size !== 1) {
+    proof.wrong(`the form sent again: ${answers.map(({ status, to }) => `${status} ${to}`)}`);
+  }
+  const other = await send({ slot: new Date(start + 3_600_000).toISOString() });
+  if (other.status !== 409) proof.wrong(`Back with another time: ${other.status}`);
+
+  const token = answers[0]!.to.split("/").at(-1)!;
+  const found = await fetch(`${program.address}/v0/bookings/actions/${token}`, {
+    headers: { "x-forwarded-for": client },
+  });
+  proof.say("the form sent three times at once and again by Back: one booking, one address");
+  return [(await found.json()).booking.id];
+}
+
+/** The program dies right after the commit; the guest, left without an answer, asks again with the same key. */
+async function cutOff(
+  proof: Proof,
+  box: Letterbox,
+  dataDir: string,
+  env: Record<string, string>,
+): Promise<string[]> {
+  const rounds = proof.count(2, 20);
+  const ids: string[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const wish = {
+      ...talk,
+      start: monday + 8 * DAY + round * 3_600_000,
+      key: `cut-off-${round}-0123456789`,
+      name: "Cut Off",
+      email: `cut-off-${round}@example.org`,
+    };
+    {
+      await using dying = await startProgram({
+        dataDir,
+        env: { ...env, CRASH_AT: "booking:after" },
+        preload: `${root}/tests/proofs/crash/at.ts`,
+      });
+      const answer = await ask(dying.address, wish).catch(() => null);
+      if (answer) proof.wrong(`the program answered ${answer.status} instead of dying`);
+      await dying.ended();
+    }
+    await using program = await startProgram({ dataDir, env });
+    const answer = await ask(program.address, wish);
+    if (answer.status !== 201 || answer.headers.get("idempotent-replayed") !== "true") {
+      proof.wrong(`asked again after the crash: ${answer.status}, not replayed`);
+    }
+    ids.push(answer.body.booking.id);
+    await until(
+      "the letters of a booking that was cut off",
+      () => box.letters.filter(({ booking }) => booking === ids.at(-1)).length >= 2,
+    );
+  }
+  proof.say(`killed between commit and answer, asked again: ${rounds} times, one booking each`);
+  return ids;
+}
+
+/** Exactly the bookings that were expected, each with one set of letters. */
+async function judge(
+  proof: Proof,
+  box: Letterbox,
+  dataDir: string,
+  env: Record<string, string>,
+  expected: string[],
+): Promise<void> {
+  {
+    await using program = await startProgram({ dataDir, env });
+    await until("all letters", async () => {
+      const jobs = (await dumpOf(dataDir)).filter((line) => line.includes('"kind":"job"'))
+        .map((line) => JSON.parse(line));
+      return jobs.every(({ work, state }) => work !== "letter" || state === "done");
+    });
+    void program;
+  }
+  const bookings = bookingsIn(await dumpOf(dataDir));
+  const ids = bookings.map(({ id }) => id).sort();
+  if (ids.join() !== [...expected].sort().join()) {
+    proof.wrong(`${expected.length} bookings were expected, ${ids.length} are there`);
+  }
+  for (const { id, status } of bookings) {
+    const sets: Record<string, string[]> = {
+      PENDING: ["please-decide", "request-received"],
+      CONFIRMED: ["guest-confirmed", "host-confirmed"],
+    };
+    const kinds = box.letters.filter(({ booking }) => booking === id).map(({ kind }) => kind);
+    if (kinds.sort().join() !== sets[status]?.join()) {
+      proof.wrong(`${id} (${status}): letters ${kinds.join(", ")}`);
+    }
+  }
+  for (const sentence of violations(bookings, 0)) proof.wrong(sentence);
+  proof.say(`dump: ${bookings.length} bookings, ${box.letters.length} letters, one set each`);
+}

@@ -1,0 +1,85 @@
+/** A mail server that keeps every letter, through crashes of the program that sends them. */
+import { simpleParser } from "mailparser";
+import { SMTPServer } from "smtp-server";
+
+export interface KeptLetter {
+  messageId: string;
+  /** Read from the Message-ID, which names what the letter is about. */
+  kind: string;
+  booking: string;
+  to: string;
+  text: string;
+  /** The iCalendar part, if there is one. */
+  invitation: string | null;
+}
+
+export interface Letterbox {
+  letters: KeptLetter[];
+  /** What the program needs to send here. */
+  settings: Record<string, string>;
+  /** Called when a letter has been taken in whole, before that is said to the sender. */
+  beforeAnswer: ((letter: KeptLetter) => void) | null;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export async function openLetterbox(): Promise<Letterbox> {
+  const letters: KeptLetter[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["AUTH", "STARTTLS"],
+    closeTimeout: 100,
+    async onData(stream, session, done) {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of stream) chunks.push(chunk);
+      const letter = await read(chunks, session.envelope.rcptTo[0]?.address ?? "");
+      letters.push(letter);
+      box.beforeAnswer?.(letter);
+      done();
+    },
+  });
+  // A program that is killed in the middle of a letter resets its connection.
+  server.on("error", () => {});
+  const port = await new Promise<number>((resolve) => {
+    const listening = server.listen(0, "127.0.0.1", () => {
+      const address = listening.address();
+      resolve(address && typeof address === "object" ? address.port : 0);
+    });
+  });
+  const box: Letterbox = {
+    letters,
+    settings: {
+      INVITO_SMTP_HOST: "127.0.0.1",
+      INVITO_SMTP_PORT: String(port),
+      INVITO_SMTP_FROM: "Invito <invito@hosts.example>",
+    },
+    beforeAnswer: null,
+    [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(resolve)),
+  };
+  return box;
+}
+
+async function read(chunks: Uint8Array[], to: string): Promise<KeptLetter> {
+  const raw = new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
+  const mail = await simpleParser(new TextDecoder().decode(raw), { skipHtmlToText: true });
+  const messageId = mail.messageId ?? "";
+  const [kind = "", , , booking = ""] = messageId.slice(1).split("@")[0]!.split(".");
+  const invitation = mail.attachments.find((part: { contentType: string }) =>
+    part.contentType === "text/calendar"
+  );
+  return {
+    messageId,
+    kind,
+    booking,
+    to,
+    text: mail.text ?? "",
+    invitation: invitation ? new TextDecoder().decode(new Uint8Array(invitation.content)) : null,
+  };
+}
+
+/** The address of the kind that a letter carries: `/confirm`, `/reject`, or the guest's own page. */
+export function linkIn(letter: KeptLetter, ending: "/confirm" | "/reject" | ""): string {
+  const found = [...letter.text.matchAll(/https?:\/\/[^\s<>"]+\/booking\/[A-Za-z0-9_-]+(\/\w+)?/g)]
+    .find(([, last]) => (last ?? "") === ending);
+  if (!found) throw new Error(`no ${ending || "guest"} link in ${letter.messageId}`);
+  return found[0];
+}
