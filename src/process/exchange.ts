@@ -19,13 +19,19 @@ export async function readBody(
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   if (request.method === "GET" || request.method === "HEAD") return null;
   if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const { promise: whole, resolve, reject } = Promise.withResolvers<void>();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request) {
+  request.on("data", (chunk: Uint8Array) => {
     size += chunk.length;
-    if (size > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
-  }
+    if (size <= maxBytes) return void chunks.push(chunk);
+    // Not destroyed: that would take the connection, and with it the answer that says why.
+    request.pause();
+    reject(tooLarge(maxBytes));
+  });
+  request.once("end", resolve);
+  request.once("error", reject);
+  await whole;
   const body = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {

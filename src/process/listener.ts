@@ -94,11 +94,13 @@ export async function listen(
       });
       // What the client still sends is not read: the connection goes once the answer is out.
       const { socket } = incoming;
-      return void outgoing.end(error.message + "\n", () => socket.destroySoon());
+      return void outgoing.end(error.message + "\n", () => socket?.destroySoon());
     }
     const isGone = outgoing.destroyed || incoming.socket?.destroyed !== false;
-    if (!isGone) doors.fault(error);
-    outgoing.destroy();
+    if (isGone) return void outgoing.destroy();
+    doors.fault(error);
+    if (outgoing.headersSent) outgoing.destroy();
+    else outgoing.writeHead(500, { "content-type": "text/plain" }).end("Something went wrong.\n");
   }
 
   await bound(server, address);

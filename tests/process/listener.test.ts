@@ -1,0 +1,217 @@
+import assert from "node:assert/strict";
+import { type Doors, listen, type Listener, usualLimits } from "../../src/process/listener.ts";
+
+const limits = { ...usualLimits, headerMs: 300, requestMs: 600, bodyBytes: 1000 };
+
+interface Served extends AsyncDisposable {
+  listener: Listener;
+  url: string;
+  faults: unknown[];
+}
+
+async function served(page: Doors["page"], more: Partial<Doors> = {}): Promise<Served> {
+  const faults: unknown[] = [];
+  const listener = await listen({ hostname: "127.0.0.1", port: 0 }, {
+    file: () => false,
+    page,
+    origin: (host) => `http://${host}`,
+    fault: (error) => faults.push(error),
+    ...more,
+  }, limits);
+  return {
+    listener,
+    url: `http://127.0.0.1:${listener.port}`,
+    faults,
+    [Symbol.asyncDispose]: () => listener.close(0),
+  };
+}
+
+/** Sends raw bytes, one piece after the other, and answers all that came back until the server hung up. */
+async function raw(port: number, first: string, drip?: string): Promise<string> {
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port });
+  const bytes = new TextEncoder();
+  await connection.write(bytes.encode(first));
+  const dripping = drip && setInterval(() => {
+    connection.write(bytes.encode(drip)).catch(() => clearInterval(dripping || 0));
+  }, 50);
+  let answer = "";
+  try {
+    for await (const piece of connection.readable) answer += new TextDecoder().decode(piece);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.ConnectionReset)) throw error;
+  } finally {
+    if (dripping) clearInterval(dripping);
+  }
+  return answer;
+}
+
+const echo = async (request: Request) => new Response(`got ${(await request.text()).length}`);
+
+Deno.test("listen cuts a client that sends its headers slowly", async () => {
+  await using site = await served(echo);
+  const start = performance.now();
+  const answer = await raw(site.listener.port, "GET / HTTP/1.1\r\nHost: a\r\n", "X-More: 1\r\n");
+  assert.match(answer, /^HTTP\/1\.1 408 /);
+  assert.ok(performance.now() - start < 2000);
+});
+
+Deno.test("listen cuts a client that sends its body slowly, before any page sees it", async () => {
+  let seen = 0;
+  await using site = await served(() => Promise.resolve(new Response(String(seen++))));
+  const head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n";
+  const answer = await raw(site.listener.port, head, "x");
+  assert.match(answer, /^HTTP\/1\.1 408 /);
+  assert.equal(seen, 0);
+});
+
+Deno.test("listen cuts a body without length once it is over the limit", async () => {
+  let seen = 0;
+  await using site = await served(() => Promise.resolve(new Response(String(seen++))));
+  const head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const chunk = `200\r\n${"x".repeat(0x200)}\r\n`;
+  const answer = await raw(site.listener.port, head + chunk, chunk);
+  assert.match(answer, /^HTTP\/1\.1 413 /);
+  assert.equal(seen, 0);
+});
+
+Deno.test("listen refuses a body whose length is over the limit without reading it", async () => {
+  await using site = await served(echo);
+  const answer = await raw(
+    site.listener.port,
+    "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1001\r\n\r\n",
+  );
+  assert.match(answer, /^HTTP\/1\.1 413 /);
+});
+
+Deno.test("listen takes a body of exactly the limit", async () => {
+  await using site = await served(echo);
+  const answer = await fetch(site.url, { method: "POST", body: "x".repeat(1000) });
+  assert.equal(await answer.text(), "got 1000");
+});
+
+for (
+  const [what, head] of [
+    ["a Host with a path in it", "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n"],
+    ["a Host with credentials", "GET / HTTP/1.1\r\nHost: a@b\r\n\r\n"],
+    ["a path that is a whole URL", "GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n"],
+    [
+      "two lengths",
+      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx",
+    ],
+  ]
+) {
+  Deno.test(`listen refuses ${what}`, async () => {
+    await using site = await served(echo);
+    assert.match(await raw(site.listener.port, head!), /^HTTP\/1\.1 400 /);
+  });
+}
+
+Deno.test("listen hands on method, address, headers and client, and sends several cookies", async () => {
+  await using site = await served((request, client) => {
+    const headers = new Headers({ "x-said": `${request.method} ${request.url} ${client}` });
+    headers.append("set-cookie", "a=1");
+    headers.append("set-cookie", "b=2");
+    return Promise.resolve(new Response("", { status: 201, headers }));
+  });
+  const answer = await fetch(`${site.url}/a%20b?c=d`, { method: "PUT", body: "x" });
+  await answer.body?.cancel();
+  assert.equal(answer.status, 201);
+  assert.equal(answer.headers.get("x-said"), `PUT ${site.url}/a%20b?c=d 127.0.0.1`);
+  assert.deepEqual(answer.headers.getSetCookie(), ["a=1", "b=2"]);
+});
+
+Deno.test("listen stops a stream when its reader leaves, and tells the page", async () => {
+  const left = Promise.withResolvers<void>();
+  const cancelled = Promise.withResolvers<void>();
+  await using site = await served((request) => {
+    request.signal.addEventListener("abort", () => left.resolve());
+    const body = new ReadableStream({
+      start: (stream) => stream.enqueue(new TextEncoder().encode("data: 1\n\n")),
+      cancel: () => cancelled.resolve(),
+    });
+    const headers = { "content-type": "text/event-stream" };
+    return Promise.resolve(new Response(body, { headers }));
+  });
+  const leaving = new AbortController();
+  const answer = await fetch(site.url, { signal: leaving.signal });
+  const reader = answer.body!.getReader();
+  assert.equal(new TextDecoder().decode((await reader.read()).value), "data: 1\n\n");
+  leaving.abort();
+  await assert.rejects(reader.read());
+  await Promise.all([left.promise, cancelled.promise]);
+  assert.deepEqual(site.faults, []);
+});
+
+Deno.test("listen never reads a page faster than its client", async () => {
+  const piece = new Uint8Array(64 * 1024);
+  let made = 0;
+  await using site = await served(() =>
+    Promise.resolve(
+      new Response(
+        new ReadableStream({
+          pull(stream) {
+            made++;
+            if (made > 2000) stream.close();
+            else stream.enqueue(piece);
+          },
+        }),
+      ),
+    )
+  );
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port: site.listener.port });
+  await connection.write(new TextEncoder().encode("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+  let before = -1;
+  while (made !== before) {
+    before = made;
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
+  assert.ok(made < 500, `${made} pieces of 64 KiB were made for a client that reads nothing`);
+});
+
+Deno.test("close finishes what is under way, ends streams, and takes no one new", async () => {
+  const arrived = Promise.withResolvers<void>();
+  const { promise: go, resolve } = Promise.withResolvers<void>();
+  const site = await served(async (request) => {
+    if (request.url.endsWith("/stream")) {
+      const headers = { "content-type": "text/event-stream" };
+      return new Response(
+        new ReadableStream({
+          start: (stream) => stream.enqueue(new TextEncoder().encode(":\n\n")),
+        }),
+        { headers },
+      );
+    }
+    arrived.resolve();
+    await go;
+    return new Response("done");
+  });
+  const stream = await fetch(`${site.url}/stream`);
+  const slow = fetch(`${site.url}/slow`);
+  await arrived.promise;
+  const closed = site.listener.close(5000);
+  assert.equal(await stream.text(), ":\n\n");
+  await assert.rejects(fetch(`${site.url}/late`), TypeError);
+  resolve();
+  assert.equal(await (await slow).text(), "done");
+  await closed;
+});
+
+Deno.test("close waits no longer than it may", async () => {
+  const arrived = Promise.withResolvers<void>();
+  const site = await served(() => {
+    arrived.resolve();
+    return new Promise(() => {});
+  });
+  const never = fetch(site.url).then(() => "answered", () => "cut");
+  await arrived.promise;
+  await site.listener.close(100);
+  assert.equal(await never, "cut");
+});
+
+Deno.test("listen survives a page that throws, and tells the log but not the client", async () => {
+  await using site = await served(() => Promise.reject(new Error("broken page")));
+  const answer = await fetch(site.url);
+  assert.equal(answer.status, 500);
+  assert.doesNotMatch(await answer.text(), /broken/);
+  assert.match(String(site.faults[0]), /broken page/);
+});
