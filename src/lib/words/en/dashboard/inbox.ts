@@ -22,7 +22,7 @@ export default {
   empty: {
     now: {
       title: "All quiet",
-      text: "Requests appear here the moment somebody asks. Share your link to get the first one.",
+      text: "Requests stand here as soon as somebody asks.",
     },
     pending: { title: "Nothing to decide", text: "Every request has its answer." },
     upcoming: { title: "Nothing coming up", text: "Confirmed meetings will stand here." },

@@ -1,0 +1,89 @@
+import { redirect } from "@sveltejs/kit";
+import { whenInWords } from "$lib/scheduling/wording.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import { signedIn } from "$lib/server/http.ts";
+import { worstOf } from "$lib/server/offers.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { listSchedules } from "$lib/server/store/schedules.ts";
+import { wordsFor } from "$lib/words/index.ts";
+import { say } from "$lib/words/say.ts";
+import type { Actions, PageServerLoad, PageServerLoadEvent } from "./$types";
+import { decide } from "./decide.ts";
+import { hoursInWords } from "./first-steps.ts";
+import { everBooked, readInbox, type Show, shows } from "./inbox.ts";
+import { daysOf, readerOf, rowOf } from "./rows.ts";
+
+export const load: PageServerLoad = async (event) => {
+  const host = signedIn(event);
+  if (!host.welcomed) redirect(303, "/dashboard/welcome");
+  const { app } = event.locals;
+  const { dashboard, frame } = wordsFor(host.language);
+  const now = app.now();
+  const query = event.url.searchParams;
+  const show = shows.find((each) => each === query.get("show")) ?? "now";
+  const inbox = await readInbox(app.kv, host.id, show, now, query.get("cursor"));
+  return {
+    title: dashboard.inbox.title,
+    words: dashboard.inbox,
+    countdown: frame.countdown,
+    now,
+    zone: host.zone.replaceAll("_", " "),
+    show,
+    paged: query.has("cursor"),
+    pending: inbox.pending.map((booking) => rowOf(booking, host)),
+    pendingCursor: inbox.pendingCursor,
+    days: daysOf(inbox.others, host, now, dashboard.inbox),
+    cursor: inbox.cursor,
+    done: await whatWasDone(event),
+    ...await firstView(event, show),
+  };
+};
+
+export const actions: Actions = {
+  confirm: (event) => decide(event, bookings.confirm, ({ id }) => `/dashboard?done=${id}`),
+  reject: (event) => decide(event, bookings.reject, ({ id }) => `/dashboard?done=${id}`),
+};
+
+/** What stands above the bookings on the first view: notices, and the first steps of a newcomer. */
+async function firstView(event: PageServerLoadEvent, show: Show) {
+  if (show !== "now") return { steps: null, notices: null };
+  const host = signedIn(event);
+  const { app } = event.locals;
+  const words = wordsFor(host.language).dashboard;
+  const { guard } = await getGuard(app.kv, host.id);
+  const connected = Object.keys(guard.calendars).length > 0;
+  const newcomer = !await everBooked(app.kv, host.id);
+  const [schedule] = newcomer ? await listSchedules(app.kv, host.id) : [];
+  return {
+    steps: newcomer
+      ? {
+        link: `${app.baseUrl}/calendar/${host.username}/`,
+        path: `/calendar/${host.username}/`,
+        connected,
+        hours: hoursInWords(schedule?.rules ?? [], host.hourCycle, words.hours),
+      }
+      : null,
+    notices: {
+      address: new URL(app.baseUrl).host === event.url.host
+        ? null
+        : { here: event.url.host, base: app.baseUrl },
+      noMail: app.sendMail === null,
+      noEmail: app.sendMail !== null && host.email === null,
+      noCalendar: !connected && !newcomer,
+      calendars: worstOf(guard, app.now(), app.settings.syncIntervalMs),
+    },
+  };
+}
+
+async function whatWasDone(event: PageServerLoadEvent): Promise<string | null> {
+  const host = signedIn(event);
+  const id = event.url.searchParams.get("done");
+  const booking = id ? await getBooking(event.locals.app.kv, id) : null;
+  if (!booking?.hosts.includes(host.id)) return null;
+  if (booking.status !== "CONFIRMED" && booking.status !== "REJECTED") return null;
+  return say(wordsFor(host.language).dashboard.inbox.decide.done[booking.status], {
+    name: booking.guest.name,
+    when: whenInWords(booking, readerOf(host)),
+  });
+}

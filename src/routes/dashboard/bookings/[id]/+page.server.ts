@@ -1,0 +1,123 @@
+import { error, redirect } from "@sveltejs/kit";
+import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { longDate, shortDate, timeOfDay, whenInWords } from "$lib/scheduling/wording.ts";
+import type { App as Invito } from "$lib/server/app.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import { failWith, signedIn } from "$lib/server/http.ts";
+import * as jobs from "$lib/server/jobs.ts";
+import type { Job } from "$lib/server/jobs/job.ts";
+import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
+import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { wordsFor } from "$lib/words/index.ts";
+import { decide } from "../../decide.ts";
+import { readerOf, rowOf } from "../../rows.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = async (event) => {
+  const host = signedIn(event);
+  const { app } = event.locals;
+  const { dashboard, frame, refusals } = wordsFor(host.language);
+  const booking = await getBooking(app.kv, event.params.id);
+  if (!booking?.hosts.includes(host.id)) error(404, refusals.sentences["not-found"]);
+  const open = booking.status === "PENDING" && isLiveBooking(booking, app.now());
+  return {
+    title: booking.guest.name,
+    words: dashboard.inbox,
+    countdown: frame.countdown,
+    now: app.now(),
+    open,
+    booking: detailsOf(booking, host),
+    look: open ? await lookOf(app, booking, host) : null,
+    history: await storyOf(app, booking, host),
+    jobs: await worksOf(app, booking, host),
+    retried: event.url.searchParams.get("said") === "retried",
+  };
+};
+
+export const actions: Actions = {
+  confirm: (event) => decide(event, bookings.confirm, ({ id }) => `/dashboard/bookings/${id}`),
+  reject: (event) => decide(event, bookings.reject, ({ id }) => `/dashboard/bookings/${id}`),
+
+  retry: async (event) => {
+    const host = signedIn(event);
+    const form = await event.request.formData();
+    const again = await jobs.retry(event.locals.app, host.id, String(form.get("job")));
+    const typed = { id: "", message: "", detail: "" };
+    if (!again.ok) return failWith(again.refusal, typed, host.language);
+    redirect(303, `/dashboard/bookings/${event.params.id}?said=retried`);
+  },
+};
+
+function detailsOf(booking: Booking, host: Host) {
+  const { guest, type } = booking;
+  return {
+    ...rowOf(booking, host),
+    note: guest.note,
+    guestWhen: guest.zone === host.zone ? null : whenInWords(booking, {
+      zone: guest.zone,
+      language: host.language,
+      hourCycle: host.hourCycle,
+    }),
+    answers: guest.answers,
+    where: type.location.kind === "none" ? null : type.location.value,
+    whereLink: type.location.kind === "link" ? type.location.value : null,
+    message: booking.message,
+    deadline: booking.reservedUntil === null ? null : whenOf(booking.reservedUntil, host),
+  };
+}
+
+/** That day in the host's calendars, asked now, so that the answer is given with open eyes. */
+async function lookOf(app: Invito, booking: Booking, host: Host) {
+  const look = await bookings.lookNow(app, booking, host);
+  const reader = readerOf(host);
+  const time = (instant: number) => timeOfDay(instant, reader);
+  return {
+    date: longDate(booking.start, reader),
+    agenda: look.agenda.map((each) => ({
+      time: `${time(each.start)}–${time(each.end)}`,
+      title: each.title,
+      kind: each.kind,
+      calendar: each.calendar ?? "",
+      own: each.own ?? false,
+    })),
+    conflicts: look.conflicts.map((each) => each.title || each.calendar),
+    unasked: look.unasked,
+  };
+}
+
+async function storyOf(app: Invito, booking: Booking, host: Host) {
+  const entries = await listHistory(app.kv, booking.id);
+  return entries.map(({ at, by, what, message }) => ({
+    at: whenOf(at, host),
+    by,
+    what,
+    message: message ?? "",
+  }));
+}
+
+/** Letters and calendar entries of this host that follow the booking; the clock's own work is nobody's business. */
+async function worksOf(app: Invito, booking: Booking, host: Host) {
+  const all = await listJobsOfBooking(app.kv, booking.id);
+  return all.filter(({ hostId, work }) => hostId === host.id && work.kind !== "expire").map((
+    job,
+  ) => ({
+    id: job.id,
+    what: job.work.kind === "letter" ? job.work.letter : job.work.kind,
+    state: job.state,
+    attempts: job.attempts,
+    lastError: job.state === "done" ? null : job.lastError,
+    next: job.state === "waiting" && job.attempts > 0 ? whenOf(job.dueAt, host) : null,
+    at: job.doneAt === null ? null : whenOf(job.doneAt, host),
+    retryable: isRetryable(job),
+  }));
+}
+
+function isRetryable(job: Job): boolean {
+  return job.state === "failed" || (job.state === "waiting" && job.attempts > 0);
+}
+
+function whenOf(instant: number, host: Host): string {
+  const reader = readerOf(host);
+  return `${shortDate(instant, reader)}, ${timeOfDay(instant, reader)}`;
+}

@@ -1,0 +1,27 @@
+import type { Host } from "$lib/scheduling/host.ts";
+import { mergeRules, type WeeklyRule } from "$lib/scheduling/schedule.ts";
+import { wallTime } from "$lib/scheduling/wall-time.ts";
+import type { Words } from "$lib/words/index.ts";
+
+/** "Mon–Fri 09:00–17:00; Sat 10:00–12:00": hours in a line, days with the same hours together. */
+export function hoursInWords(
+  rules: readonly WeeklyRule[],
+  hourCycle: Host["hourCycle"],
+  words: Words["dashboard"]["hours"],
+): string {
+  const days = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday) => ({
+    name: words.shortDays[weekday],
+    hours: mergeRules(rules.filter((rule) => rule.weekday === weekday))
+      .map(({ from, to }) => `${wallTime(from, hourCycle)}–${wallTime(to, hourCycle)}`)
+      .join(", "),
+  }));
+  const runs: { first: string; last: string; hours: string }[] = [];
+  for (const { name, hours } of days) {
+    const run = runs.at(-1);
+    if (run && run.hours === hours) run.last = name;
+    else runs.push({ first: name, last: name, hours });
+  }
+  return runs.filter(({ hours }) => hours).map(({ first, last, hours }) =>
+    `${first === last ? first : `${first}–${last}`} ${hours}`
+  ).join("; ") || words.none;
+}
