@@ -84,15 +84,19 @@ async function oneRound(ground: Ground, start: number): Promise<{ id: string; en
     "the letter that asks the host",
     () => box.letters.find(({ kind, booking }) => kind === "please-decide" && booking === id),
   );
-  const forms = await Promise.all((["/confirm", "/confirm", "/reject"] as const).map((way) => {
-    return openForm(linkIn(letter, way));
-  }));
+  const ways = proof.pick(
+    [["/confirm", "/confirm"], ["/confirm", "/confirm", "/reject"], [
+      "/reject",
+      "/confirm",
+    ]] as const,
+  );
+  const forms = await Promise.all(ways.map((way) => openForm(linkIn(letter, way))));
 
   const spread = 80;
   await clock.set(Date.parse(reservedUntil) - proof.below(spread));
   const later = () => new Promise((wake) => setTimeout(wake, proof.below(spread)));
   const [confirms, asks] = await Promise.all([
-    Promise.all(forms.slice(0, 2 + proof.below(2)).map((send) => later().then(send))),
+    Promise.all(forms.map((send) => later().then(send))),
     Promise.all(Array.from({ length: GUESTS }, async () => {
       await later();
       return await ask(program.address, { ...wish, start });
