@@ -60,4 +60,6 @@ export type JobEnd =
   /** No mail server: the letter waits on the outbox page. */
   | { state: "kept" }
   /** Never to be tried again by itself; the host sees why and has a button. */
-  | { state: "failed"; error: string };
+  | { state: "failed"; error: string }
+  /** For work that never ends: to be done again at `dueAt`. */
+  | { state: "waiting"; dueAt: number };

@@ -145,6 +145,10 @@ async function run(app: App, claimed: Deno.KvEntry<Job>, doing: Doing): Promise<
 }
 
 function finished(job: Job, end: JobEnd, now: number): Job {
+  if (end.state === "waiting") {
+    const again = { state: end.state, dueAt: end.dueAt, attempts: 0, tryingSince: now };
+    return { ...job, ...again, owner: null, lastError: null };
+  }
   const done = { ...job, owner: null, doneAt: now, state: end.state };
   return end.state === "failed" ? { ...done, lastError: end.error } : { ...done, lastError: null };
 }

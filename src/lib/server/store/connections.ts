@@ -7,3 +7,38 @@ export async function listConnections(kv: Deno.Kv, hostId: string): Promise<Conn
   const entries = await listAll<Connection>(kv, { prefix: keys.connectionsOf(hostId) });
   return entries.map((entry) => entry.value).sort((a, b) => a.createdAt - b.createdAt);
 }
+
+export async function getConnection(
+  kv: Deno.Kv,
+  hostId: string,
+  connectionId: string,
+): Promise<Connection | null> {
+  return (await readConnection(kv, hostId, connectionId))?.value ?? null;
+}
+
+/** A connection as read, with the version to check. */
+export async function readConnection(
+  kv: Deno.Kv,
+  hostId: string,
+  connectionId: string,
+): Promise<Deno.KvEntry<Connection> | null> {
+  const entry = await kv.get<Connection>(keys.connection(hostId, connectionId));
+  return entry.value ? entry : null;
+}
+
+/** Adds to a commit: a connection that was not there. */
+export function addConnection(op: Deno.AtomicOperation, connection: Connection): void {
+  const key = keys.connection(connection.hostId, connection.id);
+  op.check({ key, versionstamp: null }).set(key, connection);
+}
+
+/** Adds to a commit: the connection changed from what was read. */
+export function writeConnection(
+  op: Deno.AtomicOperation,
+  was: Deno.KvEntry<Connection>,
+  change: Partial<Connection>,
+): Connection {
+  const connection = { ...was.value, ...change, revision: was.value.revision + 1 };
+  op.check(was).set(was.key, connection);
+  return connection;
+}

@@ -44,6 +44,9 @@ export const keys = {
 
   connection: (hostId: string, connectionId: string) => ["connection", hostId, connectionId],
   connectionsOf: (hostId: string) => ["connection", hostId],
+  /** How a chosen calendar was read last: its cursor and what could not be read. */
+  reading: (hostId: string, calendar: string) => ["reading", hostId, calendar],
+  readingsOf: (hostId: string) => ["reading", hostId],
   /** Busy time of one calendar, one generation, one UTC day. */
   busy: (
     hostId: string,

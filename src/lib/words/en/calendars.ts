@@ -1,2 +1,121 @@
-/** Calendars page and what calendar servers do wrong. Plain texts with `{places}`; see `../say.ts`. */
-export default {};
+/** Calendars page, connection troubles, and what stands on a calendar event. Plain texts with `{places}`; see `../say.ts`. */
+export default {
+  title: "Calendars",
+  intro:
+    "Your calendars say when you are busy; confirmed bookings are written to one of them. Nothing else is read out: guests only ever see free times.",
+  none: {
+    title: "No calendar connected yet",
+    text:
+      "Without one, only bookings made here keep a time taken. Connect a calendar and your other appointments count, too.",
+  },
+  connect: {
+    title: "Connect a calendar account",
+    address: "Address of the calendar server",
+    addressHint:
+      "The server’s name, like cloud.example.org, or the address of one calendar. Nextcloud, Radicale, Baïkal, Fastmail, iCloud and every other CalDAV server will do.",
+    user: "User name",
+    password: "Password",
+    passwordHint:
+      "Better an app password, made for this in your account’s security settings. It is tried now and kept encrypted.",
+    button: "Connect",
+    busy: "Signing in and reading…",
+  },
+  connected: "Connected. {n} found; those that block time are being read.",
+  calendarsFound: { one: "{n} calendar", other: "{n} calendars" },
+  saved: "Saved.",
+  synced: "Read just now.",
+  disconnected: "Disconnected. Its password and its busy times are gone from here.",
+  state: {
+    fresh: "Up to date",
+    stale: "Out of date",
+    broken: "Not working",
+    unread: "Not read yet",
+    idle: "Not counted",
+  },
+  readAt: "Read {ago}",
+  neverRead: "Not read yet: nobody is offered a time without your say.",
+  failingSince: "Fails since {ago}. What was last known still keeps its time taken.",
+  events: { one: "{n} event in view", other: "{n} events in view" },
+  skipped: {
+    one: "{n} entry could not be read and is left out",
+    other: "{n} entries could not be read and are left out",
+  },
+  unknown: {
+    one: "{n} entry is not quite clear and blocks more rather than less",
+    other: "{n} entries are not quite clear and block more rather than less",
+  },
+  transparent: "marked as not blocking at the server",
+  readOnly: "read only",
+  choose: {
+    legend: "Calendars that make you busy",
+    button: "Save choice",
+  },
+  target: {
+    title: "Where bookings are written",
+    label: "Write confirmed bookings to",
+    nowhere: "Nowhere",
+    button: "Save",
+    none: "Confirmed bookings are written to no calendar at the moment.",
+  },
+  actions: {
+    sync: "Read now",
+    syncing: "Reading…",
+    disconnect: "Disconnect",
+    disconnectAsk:
+      "Disconnect {name}? Its busy times stop counting at once, and bookings that wait to be written there will not be.",
+    disconnectYes: "Yes, disconnect",
+    password: "New password",
+    signInAgain: "Sign in again",
+  },
+  ago: {
+    now: "a moment ago",
+    minutes: { one: "{n} minute ago", other: "{n} minutes ago" },
+    hours: { one: "{n} hour ago", other: "{n} hours ago" },
+    days: { one: "{n} day ago", other: "{n} days ago" },
+  },
+  fields: {
+    needed: "Please fill this in.",
+    "too-long": "This is too long.",
+  } as Record<string, string>,
+  /** How a calendar server failed, by `why`. */
+  problems: {
+    "wrong-password":
+      "The server does not accept this user name and password. Many servers want an app password here.",
+    "forbidden": "The server does not allow this to this account.",
+    "not-found": "There is nothing at this address any more.",
+    "changed": "The entry was changed on the server in the meantime.",
+    "locked": "The server has locked this entry for the moment.",
+    "slow-down": "The server asks us to wait before we ask again.",
+    "full": "The server has no room left for this account.",
+    "server-error": "The server has a problem of its own.",
+    "redirect":
+      "The server sends us on to another one. For your password’s sake we did not follow: please give the final address.",
+    "not-caldav":
+      "There is a server, but no calendar account at this address. Please check the address; it often ends in /dav or /caldav.",
+    "wrong-address":
+      "This is not an address we can use. Try the server’s name, like cloud.example.org.",
+    "private":
+      "This address lies on a private network. Whoever runs this installation can allow it with INVITO_ALLOW_PRIVATE_HOSTS.",
+    "dns": "There is no server of this name. Please check the spelling.",
+    "unreachable": "The server cannot be reached at the moment.",
+    "tls":
+      "The server’s certificate is not valid for this address, or is signed by nobody we know. We did not send your password.",
+    "timeout": "The server did not answer in time.",
+    "too-large": "The calendar is larger than we can read at once.",
+    "broken": "The server’s answer broke off.",
+    "unreadable": "The server’s answer could not be understood.",
+    "incomplete": "The server answered only in part.",
+    "no-provider": "This kind of calendar is not supported yet.",
+    "no-calendars":
+      "The account is fine, but there is no calendar in it yet. Make one there first.",
+    "too-many-connections": "Ten accounts are the most. Disconnect one first.",
+    "too-many-calendars": "Forty calendars at once are the most.",
+    "disconnected": "The calendar was disconnected before the booking was written to it.",
+    "nowhere": "There is no calendar to write to any more.",
+  } as Record<string, string>,
+  /** What stands on the event in the host's calendar. */
+  event: {
+    title: "{type}: {name}",
+    with: "With {name} ({email})",
+  },
+};

@@ -1,0 +1,126 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { wordsFor } from "$lib/words/index.ts";
+import { say } from "$lib/words/say.ts";
+import type { App } from "../app.ts";
+import {
+  type Calendar,
+  type CalendarEvent,
+  CalendarProblem,
+  type Connection,
+  type Version,
+} from "../calendars/calendar.ts";
+import { getBooking } from "../store/bookings.ts";
+import { getConnection } from "../store/connections.ts";
+import { getHost } from "../store/hosts.ts";
+import { deleteWritten, getWritten, setWritten, type Written } from "../store/written.ts";
+import type { JobEnd } from "./job.ts";
+import type { Doing } from "./run.ts";
+
+const LOOKS = 4;
+
+/** Makes the host's calendar agree with a booking as it is now, and looks again when the booking changed meanwhile. */
+export const writeCalendar: Doing = async (app, job) => {
+  if (job.work.kind !== "write-calendar") throw new Error(`not a write: ${job.work.kind}`);
+  const { bookingId, hostId, connectionId } = job.work;
+  const host = await getHost(app.kv, hostId);
+  const connection = await getConnection(app.kv, hostId, connectionId);
+  if (!host || !connection) return failed("disconnected");
+  try {
+    for (let look = 1; look <= LOOKS; look++) {
+      const booking = await getBooking(app.kv, bookingId);
+      if (!booking) return { state: "superseded" };
+      const end = await agree(app, booking, host, connection);
+      const now = await getBooking(app.kv, bookingId);
+      if (now?.revision === booking.revision) return end;
+    }
+  } catch (error) {
+    return endOf(error);
+  }
+  throw new Error("the booking changes faster than it can be written");
+};
+
+async function agree(
+  app: App,
+  booking: Booking,
+  host: Host,
+  connection: Connection,
+): Promise<JobEnd> {
+  const written = await getWritten(app.kv, booking.id, connection.id);
+  const calendarId = written?.calendarId ?? targetIn(host, connection);
+  if (!calendarId) return failed("nowhere");
+  const calendar = await app.openCalendar(connection, host);
+  if (booking.status !== "CONFIRMED") {
+    await calendar.remove(calendarId, booking.uid);
+    await deleteWritten(app.kv, booking.id, connection.id);
+    return { state: "done" };
+  }
+  if (written?.revision === booking.revision) return { state: "done" };
+  const version = await put(calendar, calendarId, eventOf(booking, host), written);
+  await setWritten(app.kv, booking.id, connection.id, {
+    calendarId,
+    ...version,
+    revision: booking.revision,
+    at: app.now(),
+  });
+  return { state: "done" };
+}
+
+/** The calendar that the host writes to; once they write elsewhere, the connection's first that can be written. */
+function targetIn(host: Host, connection: Connection): string | null {
+  if (host.writesTo?.connectionId === connection.id) return host.writesTo.calendarId;
+  return connection.calendars.find(({ writable, blocks }) => writable && blocks)?.id ?? null;
+}
+
+/** Over what somebody changed or removed there meanwhile, the booking as it is now is written anew. */
+async function put(
+  calendar: Calendar,
+  calendarId: string,
+  event: CalendarEvent,
+  written: Written | null,
+): Promise<Version> {
+  if (!written) return await calendar.put(calendarId, event);
+  try {
+    return await calendar.put(calendarId, event, { href: written.href, etag: written.etag });
+  } catch (error) {
+    if (!(error instanceof CalendarProblem) || error.kind !== "changed") throw error;
+    return await calendar.put(calendarId, event);
+  }
+}
+
+/** What no retry mends ends visibly, with words; everything else is thrown and tried again. */
+function endOf(error: unknown): JobEnd {
+  const isFinal = error instanceof CalendarProblem &&
+    (error.kind === "refused" || error.kind === "gone");
+  if (!isFinal) throw error;
+  return failed(error.why);
+}
+
+function failed(why: string): JobEnd {
+  return { state: "failed", error: wordsFor("en").calendars.problems[why] ?? why };
+}
+
+/** The event that a booking becomes in its host's calendar. */
+export function eventOf(booking: Booking, host: Host): CalendarEvent {
+  const words = wordsFor(host.language).calendars.event;
+  const { guest, type } = booking;
+  const description = [
+    say(words.with, { name: guest.name, email: guest.email }),
+    guest.note,
+    ...guest.answers.map(({ question, answer }) => `${question}: ${answer}`),
+  ].filter(Boolean).join("\n\n");
+  return {
+    uid: booking.uid,
+    sequence: booking.sequence,
+    bookingId: booking.id,
+    start: booking.start,
+    end: booking.end,
+    zone: host.zone,
+    title: say(words.title, { type: type.title, name: guest.name }),
+    description,
+    location: type.location.kind === "none" ? "" : type.location.value,
+    organizer: booking.organizer ?? (host.email ? { name: host.name, email: host.email } : null),
+    attendee: { name: guest.name, email: guest.email },
+    stamp: booking.changedAt,
+  };
+}
