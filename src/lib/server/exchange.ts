@@ -24,7 +24,7 @@ export async function beginExchange(event: RequestEvent, errand: Errand): Promis
   const issuer = await askIssuer(app);
   if (!issuer) return no("issuer-none");
   if (!issuer.isUp) return no("issuer-down");
-  const asking = await configure(app, issuer, () => {});
+  const asking = await configure(app, issuer, null, () => {});
   const body = new URLSearchParams({
     providerId: await providerIdOf(issuer.issuer),
     redirectTo: "/",
@@ -39,7 +39,8 @@ export async function beginExchange(event: RequestEvent, errand: Errand): Promis
     });
   } catch (answer) {
     if (!isRedirect(answer)) throw answer;
-    if (asking.trouble()) return no(asking.trouble() ?? "issuer-failed");
+    const trouble = asking.trouble();
+    if (trouble) return no(trouble);
     await keepErrand(event, errand);
     return accepted(answer.location);
   }
@@ -59,20 +60,30 @@ export async function endExchange(
   const errand = await takeErrand(event);
   if (!errand) return no("issuer-state");
   let claims: Claims | null = null;
-  const asking = await configure(app, issuer, (said) => claims = said);
+  const asking = await configure(
+    app,
+    issuer,
+    event.url.searchParams.get("error"),
+    (said) => claims = said,
+  );
   const request = atBase(event, event.url.pathname + event.url.search, {});
-  const answer = await SvelteKitAuth(asking.config).handle({
+  await SvelteKitAuth(asking.config).handle({
     event: { ...event, request, url: new URL(request.url) },
     resolve: () => new Response(null, { status: 404 }),
   });
-  forgetChecks(event, answer);
+  forgetChecks(event);
   const trouble = asking.trouble();
   if (trouble || !claims) return no(trouble ?? "issuer-failed");
   return accepted({ claims, issuer: issuer.issuer, errand });
 }
 
 /** Auth.js for one request: it stops at the door, where the claims are handed over and no session of its own begins. */
-async function configure(app: App, issuer: Issuer, hand: (claims: Claims) => void) {
+async function configure(
+  app: App,
+  issuer: Issuer,
+  returned: string | null,
+  hand: (claims: Claims) => void,
+) {
   const { oidc } = app.settings;
   if (!oidc) throw new Error("No issuer is set up");
   let trouble: IssuerTrouble | null = null;
@@ -108,7 +119,7 @@ async function configure(app: App, issuer: Issuer, hand: (claims: Claims) => voi
     },
     logger: {
       error(error) {
-        trouble = issuerTrouble(error);
+        trouble = issuerTrouble(error, returned);
         app.log.warn("issuer-refused", { issuer: issuer.name, trouble, name: error.name });
       },
       warn() {},
@@ -148,7 +159,7 @@ function keepChecks({ cookies }: RequestEvent): RequestEvent["cookies"]["set"] {
   };
 }
 
-function forgetChecks({ cookies }: RequestEvent, _answer: Response): void {
+function forgetChecks({ cookies }: RequestEvent): void {
   for (const { name } of cookies.getAll()) {
     if (checks.test(name)) cookies.delete(name, { path: "/auth" });
   }

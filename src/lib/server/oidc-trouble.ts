@@ -29,11 +29,17 @@ const byAnswer: Record<string, IssuerTrouble> = {
   access_denied: "issuer-denied",
 };
 
-/** Finds out from what Auth.js and oauth4webapi threw, which wrap one another. */
-export function issuerTrouble(thrown: unknown): IssuerTrouble {
+/**
+ * Finds out from what Auth.js and oauth4webapi threw, which wrap one another. `returned` is the `error` that came back
+ * in the address (RFC 6749 §4.1.2.1): Auth.js notices it and drops it.
+ */
+export function issuerTrouble(thrown: unknown, returned: string | null): IssuerTrouble {
   for (const error of chain(thrown)) {
     const { name, message, claim, attribute, answer } = told(error);
     if (name === "InvalidCheck") return "issuer-state";
+    if (name === "OAuthCallbackError") return byAnswer[returned ?? ""] ?? "issuer-failed";
+    const missing = /"(\w+)" \([^)]*\) claim missing/.exec(message)?.[1];
+    if (missing && byClaim[missing]) return byClaim[missing];
     if (claim && byClaim[claim]) return byClaim[claim];
     if (attribute === "issuer") return "issuer-issuer";
     if (answer && byAnswer[answer]) return byAnswer[answer];
