@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { addDays, dateAt, startOfDay, weekdayOf } from "$lib/scheduling/day.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import type { App } from "$lib/server/app.ts";
+import * as sessions from "$lib/server/sessions.ts";
+import type { TestApp } from "./app.ts";
+import { aType, aWish } from "./installation.ts";
+
+/** Addresses of a town where every page has something to show. */
+export interface Town {
+  /** The guest's pages, by state. */
+  guest: Record<"pending" | "confirmed" | "rejected" | "expired", string>;
+  /** The host's link of a request that waits, and of one that was confirmed. */
+  host: Record<"pending" | "confirmed", string>;
+  /** Ada's session, for the dashboard. */
+  session: string;
+  /** A weekday within the next week, as a date in Berlin, with bookings on it. */
+  date: string;
+}
+
+/** Ada's bookings in every status, asked and decided by the product's own verbs. */
+export async function settle(app: TestApp, ada: Host): Promise<Town> {
+  const now = app.now();
+  const date = weekdayAfter(dateAt(now, ada.zone), 3);
+  await aType(app, ada, { slug: "old", title: "An older kind of meeting", active: false });
+
+  app.at(now - 2 * 86_400_000);
+  const expired = await ask(app, ada, date, "15:00", "Konrad Zuse", "");
+  app.at(now);
+  assert.ok((await bookings.expire(app, expired.id)).ok);
+
+  const note = "I would like to talk about compilers.\nAnd bring a colleague, if that suits you.";
+  const pending = await ask(app, ada, date, "10:00", "Grace Hopper", note);
+  const confirmed = await ask(app, ada, date, "11:00", "Radia Perlman", "");
+  const rejected = await ask(app, ada, date, "14:00", "Edsger Dijkstra", "Go to?");
+  const decision = { hostId: ada.id, revision: 1, anyway: false };
+  const yes = { ...decision, message: "Very glad to meet you!" };
+  assert.ok((await bookings.confirm(app, confirmed.id, yes)).ok);
+  const no = { ...decision, message: "I am travelling that day, would the week after suit you?" };
+  assert.ok((await bookings.reject(app, rejected.id, no)).ok);
+
+  const guestLink = async (of: Booking) => `/booking/${await bookings.openGuestLink(app, of)}`;
+  const hostLink = async (of: Booking) =>
+    `/booking/${await bookings.openHostLink(app, of, ada.id)}`;
+  return {
+    guest: {
+      pending: await guestLink(pending),
+      confirmed: await guestLink(confirmed),
+      rejected: await guestLink(rejected),
+      expired: await guestLink(expired),
+    },
+    host: { pending: await hostLink(pending), confirmed: await hostLink(confirmed) },
+    session: await signedIn(app, ada),
+    date,
+  };
+}
+
+/** The first weekday, Monday to Friday, at least `days` after a date. */
+export function weekdayAfter(date: string, days: number): string {
+  let day = addDays(date, days);
+  while (weekdayOf(day) > 5) day = addDays(day, 1);
+  return day;
+}
+
+async function ask(
+  app: App,
+  ada: Host,
+  date: string,
+  time: string,
+  name: string,
+  note: string,
+): Promise<Booking> {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  const start = startOfDay(date, ada.zone) + (hours * 60 + minutes) * 60_000;
+  const guest = { ...aWish().guest, name, note, email: `${name.split(" ")[0]}@example.com` };
+  const asked = await bookings.request(app, aWish({ start, guest }));
+  assert.ok(asked.ok, name);
+  return asked.value.booking;
+}
+
+async function signedIn(app: App, host: Host): Promise<string> {
+  return (await sessions.start(app, host.id, "console", { agent: "a test", before: null })).secret;
+}
