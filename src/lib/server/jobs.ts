@@ -7,22 +7,33 @@ const TRIES = 5;
 
 /** Lets a host's own job run again at once: one that failed for good, waits for its next try, or was kept for want of a mail server. */
 export async function retry(app: App, hostId: string, jobId: string): Promise<Outcome<Job>> {
+  return await changeOwn(app, hostId, jobId, (job) => {
+    const { state } = job;
+    return state === "failed" || state === "waiting" || state === "kept" ? anew(job, app) : null;
+  });
+}
+
+/** The same job as if it had just been called for. */
+export function anew(job: Job, app: App): Job {
+  const now = app.now();
+  return { ...job, state: "waiting", tryingSince: now, attempts: 0, dueAt: now, doneAt: null };
+}
+
+/** Changes a host's own job; "not-found" for another's, "changed" where `change` finds nothing to do in its state. */
+export async function changeOwn(
+  app: App,
+  hostId: string,
+  jobId: string,
+  change: (job: Job) => Job | null,
+): Promise<Outcome<Job>> {
   for (let tries = 0; tries < TRIES; tries++) {
     const entry = await getJob(app.kv, jobId);
     if (!entry.value || entry.value.hostId !== hostId) return refused("not-found");
-    const { state } = entry.value;
-    if (state !== "failed" && state !== "waiting" && state !== "kept") return refused("changed");
-    const again: Job = {
-      ...entry.value,
-      state: "waiting",
-      tryingSince: app.now(),
-      attempts: 0,
-      dueAt: app.now(),
-      doneAt: null,
-    };
-    if (!await changeJob(app.kv, entry, again)) continue;
+    const changed = change(entry.value);
+    if (!changed) return refused("changed");
+    if (!await changeJob(app.kv, entry, changed)) continue;
     app.wake();
-    return accepted(again);
+    return accepted(changed);
   }
   return refused("busy", { retryAfter: 1 });
 }

@@ -13,14 +13,15 @@ const closed =
 /** Puts on every answer what keeps it from being framed, sniffed, cached by others or told to others (AUTH-7, AUTH-8). */
 export function setSecurityHeaders(headers: Headers, { url, route, frameAncestors }: Answered) {
   const isWidget = isWidgetRoute(route);
-  const ancestors = isWidget ? (frameAncestors ?? ["*"]).join(" ") : "'none'";
+  const isLetter = route === "/dashboard/outbox/[id]/letter";
+  const ancestors = isWidget ? (frameAncestors ?? ["*"]).join(" ") : isLetter ? "'self'" : "'none'";
   const policy = headers.get("content-security-policy") ?? "default-src 'none'; base-uri 'none'";
   headers.set("content-security-policy", `${policy}; frame-ancestors ${ancestors || "'none'"}`);
   headers.set("x-content-type-options", "nosniff");
   headers.set("permissions-policy", closed);
   headers.set("referrer-policy", referrerPolicyOf(route));
   if (!isWidget) {
-    headers.set("x-frame-options", "DENY");
+    headers.set("x-frame-options", isLetter ? "SAMEORIGIN" : "DENY");
     headers.set("cross-origin-opener-policy", "same-origin");
   }
   if (isForOneReader(route)) headers.set("cache-control", "no-store");

@@ -11,6 +11,7 @@ import { senderOf } from "../mail/sender.ts";
 import { MailProblem } from "../mail/trouble.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
+import { changeJob, getJob, listJobsOfBooking } from "../store/jobs.ts";
 import type { Job, JobEnd, JobWork, LetterKind } from "./job.ts";
 
 type LetterWork = Extract<JobWork, { kind: "letter" }>;
@@ -34,8 +35,21 @@ export async function sendLetter(app: App, { work }: Job): Promise<JobEnd> {
   if (work.kind !== "letter") throw new Error(`not a letter: ${work.kind}`);
   const subject = await subjectOf(app, work);
   if (!subject || isOvertaken(work, subject.booking, app.now())) return { state: "superseded" };
+  await supersedeOlder(app, work.bookingId, subject.booking);
   const letter = await compose(app, work, subject);
   return letter.to.address ? await post(app, letter) : { state: "kept" };
+}
+
+/** What was kept or failed earlier and is no longer true must not wait for the host any more. */
+async function supersedeOlder(app: App, bookingId: string, booking: Booking): Promise<void> {
+  for (const { id } of await listJobsOfBooking(app.kv, bookingId)) {
+    const entry = await getJob(app.kv, id);
+    if (entry.versionstamp === null) continue;
+    const job = entry.value;
+    if (job.work.kind !== "letter" || (job.state !== "kept" && job.state !== "failed")) continue;
+    if (!isOvertaken(job.work, booking, app.now())) continue;
+    await changeJob(app.kv, entry, { ...job, state: "superseded", doneAt: app.now() });
+  }
 }
 
 /** Whom and what a letter is about; null when it is no longer there. */
