@@ -1,3 +1,4 @@
+/// <reference path="./mail-packages.d.ts" />
 import { Buffer } from "node:buffer";
 import { simpleParser } from "mailparser";
 
@@ -16,23 +17,11 @@ export interface Opened {
   header(name: string): string;
 }
 
-interface Addresses {
-  value: { address?: string }[];
-}
-
-interface Part {
-  contentType: string;
-  filename?: string;
-  content: Uint8Array;
-  headers: Map<string, { params?: Record<string, string> }>;
-}
-
 /** Opens a raw letter with mailparser, which has no types of its own. */
 export async function opened(raw: string): Promise<Opened> {
   const mail = await simpleParser(Buffer.from(raw, "latin1"));
-  const addresses = (given?: Addresses) =>
+  const addresses = (given?: { value: { address?: string }[] }) =>
     (given?.value ?? []).map((one) => one.address ?? "").join(",");
-  const parts: Part[] = mail.attachments;
   return {
     subject: mail.subject ?? "",
     messageId: mail.messageId ?? "",
@@ -40,7 +29,9 @@ export async function opened(raw: string): Promise<Opened> {
     replyTo: addresses(mail.replyTo),
     text: mail.text ?? "",
     html: mail.html || "",
-    calendars: parts.filter((part) => /calendar|ics/.test(part.contentType)).map((part) => ({
+    calendars: mail.attachments.filter((part) => /calendar|ics/.test(part.contentType)).map((
+      part,
+    ) => ({
       type: part.contentType,
       method: part.headers.get("content-type")?.params?.method ?? "",
       name: part.filename ?? "",
