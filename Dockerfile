@@ -1,0 +1,20 @@
+FROM denoland/deno:2.9.6 AS build
+WORKDIR /app
+COPY deno.json deno.lock package.json ./
+RUN deno install --frozen
+COPY . .
+RUN deno task build && mkdir /data
+
+FROM denoland/deno:2.9.6
+ENV INVITO_DATA_DIR=/data DENO_NO_UPDATE_CHECK=1
+WORKDIR /app
+COPY --from=build /app/build build
+COPY --from=build /app/src src
+COPY docker/deno.json deno.json
+COPY --from=build --chown=deno:deno /data /data
+USER deno
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
+  CMD ["deno", "eval", "--no-config", "const r = await fetch('http://127.0.0.1:8080/ready'); Deno.exit(r.ok ? 0 : 1)"]
+CMD ["deno", "run", "-A", "src/tasks/serve.ts"]
