@@ -1,15 +1,10 @@
+import { fold } from "./username.ts";
+
 const longest = 64;
 
-/** An address made of a title: accents folded, everything else than letters and digits one hyphen; empty when nothing is left. */
+/** An address made of a title, at most 64 characters; empty when nothing is left of it. */
 export function slugOf(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll("ß", "ss")
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, longest)
-    .replace(/^-+|-+$/g, "");
+  return fold(text).slice(0, longest).replace(/-+$/, "");
 }
 
 /** The wished slug, or the first free one of `wish-2`, `wish-3`, …, never longer than 64 characters. */

@@ -46,7 +46,8 @@ const letters: Record<string, string> = {
   ı: "i",
 };
 
-function fold(text: string): string {
+/** Letters and digits of ASCII, joined by single hyphens; empty when nothing is left. */
+export function fold(text: string): string {
   return text.normalize("NFKD").toLowerCase()
     .replace(/[ßæœøđðþłı]/g, (letter) => letters[letter]!)
     .replace(/\p{M}/gu, "")

@@ -1,0 +1,69 @@
+import * as v from "valibot";
+import { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import { EmailAddress, type Host } from "$lib/scheduling/host.ts";
+import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { WeeklyRules } from "$lib/scheduling/schedule.ts";
+import type { App } from "./app.ts";
+import * as eventTypes from "./event-types.ts";
+import * as profile from "./profile.ts";
+import * as schedules from "./schedules.ts";
+import { getEventType } from "./store/event-types.ts";
+import { getHost } from "./store/hosts.ts";
+import { getSchedule } from "./store/schedules.ts";
+
+/** What a new host says in the first minutes; hours and type are left out where they stay as they are. */
+export const WelcomeWish = v.object({
+  name: profile.ProfileWish.entries.name,
+  username: v.string(),
+  zone: profile.ProfileWish.entries.zone,
+  email: v.nullable(EmailAddress),
+  hours: v.nullable(v.object({ scheduleId: v.string(), rules: WeeklyRules })),
+  type: v.nullable(
+    v.object({
+      id: v.string(),
+      ...v.pick(EventTypeWish, ["title", "durations", "decision"]).entries,
+    }),
+  ),
+});
+export type WelcomeWish = v.InferOutput<typeof WelcomeWish>;
+
+/** Takes down everything of the first page, the name last: a refusal on the way leaves the page open, and sending it again does no harm. */
+export async function welcome(
+  app: App,
+  hostId: string,
+  wish: WelcomeWish,
+): Promise<Outcome<Host>> {
+  const renamed = await profile.rename(app, hostId, wish.username);
+  if (!renamed.ok) return renamed;
+  const hours = wish.hours && await setHours(app, hostId, wish.hours);
+  if (hours && !hours.ok) return hours;
+  const type = wish.type && await setType(app, hostId, wish.type);
+  if (type && !type.ok) return type;
+  const mailed = wish.email && await profile.changeEmail(app, renamed.value, wish.email);
+  if (mailed && !mailed.ok) return mailed;
+
+  const host = await getHost(app.kv, hostId);
+  if (!host) return refused("not-found");
+  const { name, zone } = wish;
+  return profile.edit(app, hostId, host.revision, { name, zone, hourCycle: host.hourCycle });
+}
+
+async function setHours(app: App, hostId: string, wish: NonNullable<WelcomeWish["hours"]>) {
+  const schedule = await getSchedule(app.kv, hostId, wish.scheduleId);
+  if (!schedule) return refused("not-found");
+  const { revision } = schedule;
+  return await schedules.saveRules(app, hostId, schedule.id, { revision, rules: wish.rules });
+}
+
+async function setType(app: App, hostId: string, wish: NonNullable<WelcomeWish["type"]>) {
+  const type = await getEventType(app.kv, hostId, wish.id);
+  if (!type) return refused("not-found");
+  const { title, durations, decision } = wish;
+  return await eventTypes.edit(app, hostId, type.id, type.revision, {
+    ...type,
+    title,
+    durations,
+    decision,
+    colour: v.parse(EventTypeWish.entries.colour, type.colour),
+  });
+}
