@@ -30,7 +30,12 @@ export async function openLetterbox(): Promise<Letterbox> {
     closeTimeout: 100,
     async onData(stream, session, done) {
       const chunks: Uint8Array[] = [];
-      for await (const chunk of stream) chunks.push(chunk);
+      try {
+        for await (const chunk of stream) chunks.push(chunk);
+      } catch (error) {
+        // The sender died in the middle: what did not come whole was not taken.
+        return done(error);
+      }
       const letter = await read(chunks, session.envelope.rcptTo[0]?.address ?? "");
       letters.push(letter);
       box.beforeAnswer?.(letter);

@@ -1,0 +1,135 @@
+/**
+ * Must never be: an acknowledged booking lost, a time given twice, a letter or a calendar entry lost, by a crash. The
+ * program is killed with SIGKILL after named steps and at random moments, under load, and started again; then
+ * everything that was promised is looked for.
+ *
+ * Run: `deno run -A tests/proofs/crash.ts`
+ */
+import { root } from "../../src/tasks/building.ts";
+import { type Letterbox, openLetterbox } from "../support/proof/letterbox.ts";
+import { dumpOf, type Proof, prove, until } from "../support/proof/proof.ts";
+import { everyDay, settle } from "../support/proof/town.ts";
+import { type Program, startProgram } from "../support/program.ts";
+import { judge } from "./crash/judge.ts";
+import { type Load, startLoad } from "./crash/load.ts";
+
+const USERNAME = "mortal";
+
+/** The steps of `crash/at.ts`, each side of each commit that a booking's path knows. */
+const steps = ["request", "decide", "expire"].concat(
+  ["letter", "expire"].flatMap((kind) => [`claim ${kind}`, `finish ${kind}`]),
+);
+const points = steps.flatMap((step) => [`${step}:before`, `${step}:after`]);
+
+await prove("crash", async (proof) => {
+  const dataDir = await Deno.makeTempDir({ prefix: "invito-crash-" });
+  try {
+    await settle(dataDir, [{
+      username: USERNAME,
+      zone: "UTC",
+      rules: everyDay(0, 1440),
+      types: [{ slug: "talk" }, { slug: "coffee", durations: [15], decision: "instant" }],
+    }]);
+    await using box = await openLetterbox();
+    const env = { INVITO_TRUSTED_PROXIES: "1", INVITO_BOOKING_TTL: "4s", ...box.settings };
+    const load = startLoad(proof, box, USERNAME);
+    await diesAtPoints(proof, load, dataDir, env);
+    await diesInLetters(proof, load, box, dataDir, env);
+    await diesAnyTime(proof, load, dataDir, env);
+
+    await using program = await startProgram({ dataDir, env });
+    load.at(program.address);
+    const outcomes = await load.finish();
+    await until("every job that waits for nothing else", () => isQuiet(dataDir), 120_000);
+    await judge(proof, { dataDir, box, outcomes });
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+  }
+});
+
+/** Lives until the program dies by itself at the named step. */
+async function diesAtPoints(
+  proof: Proof,
+  load: Load,
+  dataDir: string,
+  env: Record<string, string>,
+): Promise<void> {
+  const rounds = proof.count(1, 5);
+  for (let round = 1; round <= rounds; round++) {
+    for (const point of points) {
+      const nth = round === 1 ? 1 : 1 + proof.below(8);
+      await using program = await startProgram({
+        dataDir,
+        env: { ...env, CRASH_AT: `${point}:${nth}` },
+        preload: `${root}/tests/proofs/crash/at.ts`,
+      });
+      await livesUntil(proof, load, program, `it dies at ${point}`, 60_000);
+    }
+  }
+  proof.say(`killed at ${points.length} named points, ${rounds} times each`);
+}
+
+/** Dies when the mail server has a letter in whole and has not yet said so. */
+async function diesInLetters(
+  proof: Proof,
+  load: Load,
+  box: Letterbox,
+  dataDir: string,
+  env: Record<string, string>,
+): Promise<void> {
+  const rounds = proof.count(2, 20);
+  for (let round = 0; round < rounds; round++) {
+    await using program = await startProgram({ dataDir, env });
+    let left = 1 + proof.below(10);
+    box.beforeAnswer = () => {
+      if (--left === 0) void program.stop("SIGKILL");
+    };
+    await livesUntil(proof, load, program, "it dies in a letter", 60_000);
+    box.beforeAnswer = null;
+  }
+  proof.say(`killed between a letter and its receipt, ${rounds} times`);
+}
+
+async function diesAnyTime(
+  proof: Proof,
+  load: Load,
+  dataDir: string,
+  env: Record<string, string>,
+): Promise<void> {
+  const rounds = proof.count(5, 100);
+  for (let round = 0; round < rounds; round++) {
+    await using program = await startProgram({ dataDir, env });
+    setTimeout(() => void program.stop("SIGKILL"), 100 + proof.below(1200));
+    await livesUntil(proof, load, program, "it is killed", 10_000);
+  }
+  proof.say(`killed at ${rounds} random moments under load`);
+}
+
+async function livesUntil(
+  proof: Proof,
+  load: Load,
+  program: Program,
+  what: string,
+  withinMs: number,
+): Promise<void> {
+  load.at(program.address);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => resolve("late"), withinMs);
+  });
+  if (await Promise.race([program.ended(), late]) === "late") {
+    proof.wrong(`waited in vain: ${what}`);
+  }
+  clearTimeout(timer);
+  load.at(null);
+  if (/"level":"error"/.test(program.output().log)) proof.wrong(`faults in the log until ${what}`);
+}
+
+/** Nothing is due any more: requests have run out, letters are sent, calendars written. */
+async function isQuiet(dataDir: string): Promise<boolean> {
+  const jobs = (await dumpOf(dataDir)).filter((line) => line.includes('"kind":"job"'))
+    .map((line) => JSON.parse(line));
+  return jobs.every(({ state, work }) =>
+    work === "sync" || (state !== "waiting" && state !== "running")
+  );
+}

@@ -1,0 +1,82 @@
+/** What must be there after all the crashes, and what must not. */
+import type { Letterbox } from "../../support/proof/letterbox.ts";
+import { dumpOf, type Proof } from "../../support/proof/proof.ts";
+import { bookingsIn, type DumpedBooking, violations } from "../checker.ts";
+import type { Outcomes } from "./load.ts";
+
+export interface Remains {
+  dataDir: string;
+  box: Letterbox;
+  outcomes: Outcomes;
+}
+
+/** For each end of a booking: the letters that must have been sent. What told of an earlier state may have been overtaken. */
+const due: Record<string, string[]> = {
+  CONFIRMED: ["guest-confirmed", "host-confirmed"],
+  REJECTED: ["rejected"],
+  CANCELLED: ["expired"],
+};
+const ends = [...new Set(Object.values(due).flat())];
+
+export async function judge(proof: Proof, { dataDir, box, outcomes }: Remains): Promise<void> {
+  const bookings = bookingsIn(await dumpOf(dataDir));
+  for (const sentence of violations(bookings, 0)) proof.wrong(sentence);
+  judgeAcknowledged(proof, bookings, outcomes);
+  const copies = judgeLetters(proof, bookings, box);
+
+  const by = (status: string) => bookings.filter((booking) => booking.status === status).length;
+  proof.say(
+    `${outcomes.granted.size} granted, ${outcomes.refused} refused, ` +
+      `${outcomes.repeated} asked again with their key after a crash`,
+  );
+  proof.say(
+    `dump: ${bookings.length} bookings (${by("CONFIRMED")} confirmed, ${
+      by("REJECTED")
+    } rejected, ` +
+      `${by("CANCELLED")} expired), ${box.letters.length} letters, ${copies} of them copies`,
+  );
+}
+
+/** Every answer that anybody got is still true, and there is nothing that nobody asked for. */
+function judgeAcknowledged(proof: Proof, bookings: DumpedBooking[], outcomes: Outcomes): void {
+  const byId = new Map(bookings.map((booking) => [booking.id, booking]));
+  for (const id of outcomes.granted) {
+    if (!byId.has(id)) proof.wrong(`${id} was acknowledged and is lost`);
+  }
+  for (const { id } of bookings) {
+    if (!outcomes.granted.has(id)) proof.wrong(`${id} is there and nobody was told: a second one`);
+  }
+  for (const [id, status] of outcomes.decided) {
+    const now = byId.get(id)?.status;
+    if (now !== status) proof.wrong(`${id} was decided as ${status} and is ${now}`);
+  }
+}
+
+/** Every letter once; a copy, where a crash came between sending and noting it, is recognisable as one. */
+function judgeLetters(proof: Proof, bookings: DumpedBooking[], box: Letterbox): number {
+  const sent = new Map<string, Set<string>>();
+  const ids = new Set<string>();
+  for (const { kind, booking, to, messageId } of box.letters) {
+    const key = `${booking} ${kind} ${to}`;
+    sent.set(key, (sent.get(key) ?? new Set()).add(messageId));
+    ids.add(messageId);
+  }
+  for (const [key, messageIds] of sent) {
+    if (messageIds.size > 1) proof.wrong(`two Message-IDs for ${key}`);
+  }
+  for (const { id, status } of bookings) {
+    const kinds = new Set(
+      box.letters.filter(({ booking }) => booking === id).map(({ kind }) => kind),
+    );
+    for (const kind of due[status] ?? []) {
+      if (!kinds.has(kind)) proof.wrong(`${id} (${status}): the letter ${kind} was lost`);
+    }
+    for (const kind of ends) {
+      if (kinds.has(kind) && !due[status]?.includes(kind)) {
+        proof.wrong(`${id} is ${status}, and a letter said ${kind}`);
+      }
+    }
+    if (status === "PENDING") proof.wrong(`${id} has run out and still stands as PENDING`);
+  }
+  return box.letters.length - ids.size;
+}
