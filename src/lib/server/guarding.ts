@@ -66,7 +66,7 @@ function clientOf(event: RequestEvent): string {
 /** Seconds to wait when this client asked too often; open streams and what watches over the program do not count (API-4). */
 function waitOf({ locals, route, request }: RequestEvent): number | null {
   const id = route.id ?? "";
-  if (["/health", "/ready", "/metrics"].includes(id)) return null;
+  if (["/health", "/ready", "/metrics"].includes(id) || id.endsWith("/events")) return null;
   if (request.method === "GET" && id.endsWith("/events")) return null;
   const who = countedAs(locals.client);
   const take = (kind: keyof typeof limits) => locals.app.limits.take(kind, who, limits[kind]);
