@@ -31,7 +31,7 @@ export async function startRadicale(): Promise<Radicale | null> {
     const bytes = new TextEncoder().encode(`${user}:${user}-pw`);
     return fetch(new URL(path, address), {
       method,
-      headers: { authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` },
+      headers: { authorization: `Basic ${btoa(String.fromCharCode(...bytes))}`, depth: "1" },
       ...(body === undefined ? {} : { body }),
     });
   };

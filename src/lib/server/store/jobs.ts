@@ -154,8 +154,8 @@ async function getJobs(kv: Deno.Kv, ids: string[]): Promise<Job[]> {
 
 /** Every job of a host that waits for its time, with its version. */
 export async function* eachWaiting(kv: Deno.Kv, hostId: string): AsyncIterable<Deno.KvEntry<Job>> {
-  for await (const due of kv.list<string>({ prefix: keys.jobsDue() })) {
-    const entry = await getJob(kv, due.value);
+  for await (const { jobId } of eachDue(kv, Number.MAX_SAFE_INTEGER - 1)) {
+    const entry = await getJob(kv, jobId);
     if (entry.value?.hostId === hostId && entry.value.state === "waiting") {
       yield entry as Deno.KvEntry<Job>;
     }
