@@ -34,7 +34,7 @@ export async function openLetterbox(): Promise<Letterbox> {
         for await (const chunk of stream) chunks.push(chunk);
       } catch (error) {
         // The sender died in the middle: what did not come whole was not taken.
-        return done(error);
+        return done(error instanceof Error ? error : new Error(String(error)));
       }
       const letter = await read(chunks, session.envelope.rcptTo[0]?.address ?? "");
       letters.push(letter);

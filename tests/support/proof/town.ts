@@ -1,7 +1,10 @@
 /** Hosts for the proofs, made by the product's own verbs in a folder that no program holds yet. */
 import type { WeeklyRule } from "$lib/scheduling/schedule.ts";
 import type { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import { openCalendar } from "$lib/server/calendars/open.ts";
+import * as connections from "$lib/server/connections.ts";
 import { createHost } from "$lib/server/hosts.ts";
+import { openOutbound } from "$lib/server/outbound.ts";
 import { keepSecret } from "$lib/server/secret-file.ts";
 import * as schedules from "$lib/server/schedules.ts";
 import { openSealer } from "$lib/server/sealing.ts";
@@ -16,6 +19,8 @@ export interface Resident {
   zone: string;
   rules: WeeklyRule[];
   types: (Partial<EventTypeWish> & { slug: string })[];
+  /** An account at a calendar server of this machine, whose calendars block and are written to. */
+  calendar?: connections.ConnectWish;
 }
 
 /** The same hours on every day of the week, in minutes. */
@@ -24,13 +29,19 @@ export function everyDay(from: number, to: number): WeeklyRule[] {
 }
 
 /** Opens the store of a folder that no program holds, for the verbs, and closes it again. */
-export async function inFolder<T>(dataDir: string, act: (app: TestApp) => Promise<T>): Promise<T> {
+export async function inFolder<T>(
+  dataDir: string,
+  act: (app: TestApp) => Promise<T>,
+  secret?: string,
+): Promise<T> {
   const settings = { sessionSecret: null, dataDir };
   const kv = await Deno.openKv(`${dataDir}/invito.db`);
   using app = await testApp({
     kv,
     now: Date.now,
-    sealer: await openSealer(keepSecret(settings), null),
+    sealer: await openSealer(secret ?? keepSecret(settings), null),
+    fetch: openOutbound({ allow: ["127.0.0.1"] }),
+    openCalendar: (connection, host) => openCalendar(app, connection, host),
   });
   await openVersion(kv);
   return await act(app);
@@ -40,10 +51,11 @@ export async function inFolder<T>(dataDir: string, act: (app: TestApp) => Promis
 export async function settle(
   dataDir: string,
   residents: Resident[],
+  secret?: string,
 ): Promise<Record<string, string>> {
   return await inFolder(dataDir, async (app) => {
     const ids: Record<string, string> = {};
-    for (const { username, zone, rules, types } of residents) {
+    for (const { username, zone, rules, types, calendar } of residents) {
       const created = await createHost(app, {
         name: `Host ${username}`,
         email: `${username}@hosts.example`,
@@ -61,7 +73,10 @@ export async function settle(
         if (!saved.ok) throw new Error(saved.refusal.code);
       }
       for (const type of types) await aType(app, host, { horizonDays: 365, ...type });
+      if (!calendar) continue;
+      const connected = await connections.connect(app, host.id, calendar);
+      if (!connected.ok) throw new Error(JSON.stringify(connected.refusal));
     }
     return ids;
-  });
+  }, secret);
 }
