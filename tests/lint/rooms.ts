@@ -126,14 +126,14 @@ const plugin: Deno.lint.Plugin = {
     kv: {
       create(context) {
         const file = relative(root, context.filename);
-        const isOpener = file === "src/lib/server/start.ts" || file.startsWith("src/tasks/");
+        const isOpener = file === "src/lib/server/gather.ts" || file.startsWith("src/tasks/");
         if (!file.startsWith("src/") || roomOf(file) === "store") return {};
         return {
           MemberExpression(node) {
             const property = nameOf(node.property);
             const object = nameOf(node.object);
             if (object === "Deno" && property === "openKv" && !isOpener) {
-              context.report({ node, message: "only start.ts opens the store" });
+              context.report({ node, message: "only gather.ts opens the store" });
             }
             const isUse = /^(get|getMany|set|delete|list|atomic|watch|enqueue|listenQueue)$/;
             if (object === "kv" && isUse.test(property)) {

@@ -1,0 +1,49 @@
+import type { App } from "./app.ts";
+import { openCalendar } from "./calendars/open.ts";
+import { steadyClock } from "./clock.ts";
+import type { Settings } from "./env.ts";
+import { openLimits } from "./limits.ts";
+import { openLog } from "./log.ts";
+import { domainOf } from "./mail/sender.ts";
+import { openMail } from "./mail/send.ts";
+import { openOutbound } from "./outbound.ts";
+import { openSealer } from "./sealing.ts";
+import { keepSecret } from "./secret-file.ts";
+import { newId } from "./secrets.ts";
+import { openVersion } from "./store/version.ts";
+import { watchBooking } from "./store/watch.ts";
+import { openTurns } from "./turns.ts";
+import { openWatching } from "./watching.ts";
+
+/** Gathers everything outside from the settings; nothing runs yet. What is given stands in place of the usual. */
+export async function gatherApp(
+  settings: Settings,
+  listening: string,
+  given: Pick<App, "wake" | "stopping"> & Partial<App>,
+): Promise<App> {
+  const now = given.now ?? steadyClock();
+  const kv = given.kv ?? await Deno.openKv(settings.dbPath);
+  const tooNew = await openVersion(kv);
+  if (tooNew) throw new Error(tooNew);
+
+  const app: App = {
+    settings,
+    baseUrl: settings.baseUrl ?? listening,
+    kv,
+    now,
+    sealer: await openSealer(keepSecret(settings), settings.sessionSecretOld),
+    log: openLog((line) => console.error(line), now),
+    limits: openLimits(now),
+    fetch: openOutbound({ allow: settings.allowPrivateHosts }),
+    openCalendar: (connection, host) => openCalendar(app, connection, host),
+    sendMail: settings.smtp && openMail(settings.smtp, {
+      domain: domainOf(settings.baseUrl ?? listening),
+      stopping: given.stopping,
+    }),
+    watching: openWatching((id, signal, onChange) => watchBooking(kv, id, signal, onChange)),
+    inTurn: openTurns(),
+    instance: newId(),
+    ...given,
+  };
+  return app;
+}
