@@ -35,12 +35,12 @@ const PATIENCE_MS = 12_000;
 const TRIES = 10;
 
 const field = (max: number) =>
-  v.pipe(v.string(), v.minLength(1, "needed"), v.maxLength(max, "too-long"));
+  v.pipe(v.string(), v.minLength(1, "fill-in"), v.maxLength(max, "too-long"));
 
 /** What a person types to connect an account. */
 export const ConnectWish = v.object({
-  address: v.pipe(v.string(), v.trim(), v.minLength(1, "needed"), v.maxLength(500, "too-long")),
-  user: v.pipe(v.string(), v.trim(), v.minLength(1, "needed"), v.maxLength(254, "too-long")),
+  address: v.pipe(v.string(), v.trim(), v.minLength(1, "fill-in"), v.maxLength(500, "too-long")),
+  user: v.pipe(v.string(), v.trim(), v.minLength(1, "fill-in"), v.maxLength(254, "too-long")),
   password: field(500),
 });
 export type ConnectWish = v.InferOutput<typeof ConnectWish>;

@@ -158,7 +158,7 @@ async function readWithin(
 ): Promise<Response> {
   const headers = new Headers();
   for (const [name, value] of received.headers) headers.append(name, value);
-  let body: ReadableStream<Uint8Array> = ReadableStream.from(received.body);
+  let body: ReadableStream<Uint8Array> = streamOf(received.body);
   if (headers.get("content-encoding") === "gzip") {
     body = body.pipeThrough(new DecompressionStream("gzip") as ReadableWritablePair);
     headers.delete("content-encoding");
@@ -180,6 +180,20 @@ async function readWithin(
   }
   const bodiless = received.status === 204 || received.status === 205 || received.status === 304;
   return new Response(bodiless ? null : new Blob(chunks), { status: received.status, headers });
+}
+
+function streamOf(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const parts = body[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await parts.return?.();
+    },
+  });
 }
 
 function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

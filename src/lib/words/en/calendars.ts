@@ -20,11 +20,13 @@ export default {
     button: "Connect",
     busy: "Signing in and reading…",
   },
-  connected: "Connected. {n} found; those that block time are being read.",
-  calendarsFound: { one: "{n} calendar", other: "{n} calendars" },
-  saved: "Saved.",
-  synced: "Read just now.",
-  disconnected: "Disconnected. Its password and its busy times are gone from here.",
+  /** After an action. */
+  said: {
+    connected: "Connected. Everything that blocks time in your calendars does so here, too.",
+    saved: "Saved.",
+    synced: "Read just now.",
+    disconnected: "Disconnected. Its password and its busy times are gone from here.",
+  },
   state: {
     fresh: "Up to date",
     stale: "Out of date",
@@ -54,6 +56,7 @@ export default {
     title: "Where bookings are written",
     label: "Write confirmed bookings to",
     nowhere: "Nowhere",
+    badge: "Bookings are written here",
     button: "Save",
     none: "Confirmed bookings are written to no calendar at the moment.",
   },
@@ -73,10 +76,6 @@ export default {
     hours: { one: "{n} hour ago", other: "{n} hours ago" },
     days: { one: "{n} day ago", other: "{n} days ago" },
   },
-  fields: {
-    needed: "Please fill this in.",
-    "too-long": "This is too long.",
-  } as Record<string, string>,
   /** How a calendar server failed, by `why`. */
   problems: {
     "wrong-password":

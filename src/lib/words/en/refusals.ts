@@ -31,6 +31,7 @@ const fields = {
   "email-invalid": "Please give one complete mail address, like name@example.org.",
   "name-empty": "Please tell us your name.",
   "too-long": "This is too long.",
+  "fill-in": "Please fill this in.",
   "unknown-zone": "We do not know this time zone.",
   "window-backwards": "The end must be later than the start.",
   "too-many-windows": "At most 50 windows a week.",

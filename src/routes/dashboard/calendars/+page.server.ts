@@ -1,0 +1,114 @@
+import { parse } from "$lib/scheduling/parse.ts";
+import type { Refusal } from "$lib/scheduling/outcome.ts";
+import * as connections from "$lib/server/connections.ts";
+import { signedIn, statusOf, told } from "$lib/server/http.ts";
+import { wordsFor } from "$lib/words/index.ts";
+import { type ActionFailure, fail, redirect } from "@sveltejs/kit";
+import type { Actions, PageServerLoad } from "./$types";
+import { accountsOf } from "./view.ts";
+
+const PAGE = "/dashboard/calendars";
+
+export const load: PageServerLoad = async (event) => {
+  const host = signedIn(event);
+  const { calendars: words } = wordsFor(host.language);
+  const accounts = await accountsOf(event.locals.app, host);
+  const { connectionId, calendarId } = host.writesTo ?? {};
+  const said = event.url.searchParams.get("said") ?? "";
+  return {
+    title: words.title,
+    words,
+    accounts,
+    said: said in words.said ? words.said[said as keyof typeof words.said] : null,
+    target: host.writesTo ? `${connectionId}|${calendarId}` : "",
+    targets: accounts.flatMap((account) =>
+      account.calendars.filter(({ writable }) => writable).map(({ id, name }) => ({
+        value: `${account.id}|${id}`,
+        label: `${name} · ${account.label}`,
+      }))
+    ),
+  };
+};
+
+export const actions: Actions = {
+  connect: async (event) => {
+    const host = signedIn(event);
+    const form = await event.request.formData();
+    // A password is never sent back to a page.
+    const typed = { address: text(form, "address"), user: text(form, "user") };
+    const wish = parse(connections.ConnectWish, { ...typed, password: text(form, "password") });
+    if (!wish.ok) return failed(wish.refusal, "connect", host.language, typed);
+    const done = await connections.connect(event.locals.app, host.id, wish.value);
+    if (!done.ok) return failed(done.refusal, "connect", host.language, typed);
+    redirect(303, `${PAGE}?said=connected`);
+  },
+
+  choose: async (event) => {
+    const host = signedIn(event);
+    const form = await event.request.formData();
+    const id = text(form, "connection");
+    const blocking = form.getAll("blocks").map(String);
+    const done = await connections.choose(event.locals.app, host.id, id, blocking);
+    if (!done.ok) return failed(done.refusal, id, host.language);
+    redirect(303, `${PAGE}?said=saved`);
+  },
+
+  target: async (event) => {
+    const host = signedIn(event);
+    const form = await event.request.formData();
+    const [connectionId = "", calendarId = ""] = text(form, "target").split("|");
+    const target = connectionId ? { connectionId, calendarId } : null;
+    const done = await connections.writeTo(event.locals.app, host.id, target);
+    if (!done.ok) return failed(done.refusal, "target", host.language);
+    redirect(303, `${PAGE}?said=saved`);
+  },
+
+  sync: async (event) => {
+    const host = signedIn(event);
+    const id = text(await event.request.formData(), "connection");
+    const done = await connections.syncNow(event.locals.app, host.id, id);
+    if (!done.ok) return failed(done.refusal, id, host.language);
+    redirect(303, `${PAGE}?said=synced`);
+  },
+
+  password: async (event) => {
+    const host = signedIn(event);
+    const form = await event.request.formData();
+    const id = text(form, "connection");
+    const password = text(form, "password");
+    const done = await connections.signInAgain(event.locals.app, host.id, id, password);
+    if (!done.ok) return failed(done.refusal, id, host.language);
+    redirect(303, `${PAGE}?said=synced`);
+  },
+
+  disconnect: async (event) => {
+    const host = signedIn(event);
+    const id = text(await event.request.formData(), "connection");
+    const done = await connections.disconnect(event.locals.app, host.id, id);
+    if (!done.ok) return failed(done.refusal, id, host.language);
+    redirect(303, `${PAGE}?said=disconnected`);
+  },
+};
+
+const text = (form: FormData, name: string) => String(form.get(name) ?? "");
+
+interface Failed {
+  /** `connect`, `target`, or the account that the form belongs to. */
+  place: string;
+  sentence: string;
+  fields: Record<string, string>;
+  typed: { address: string; user: string };
+}
+
+/** What a calendar server said no to has words of its own. */
+function failed(
+  refusal: Refusal,
+  place: string,
+  language: string,
+  typed = { address: "", user: "" },
+): ActionFailure<Failed> {
+  const { sentence, fields } = told(refusal, language);
+  const { problems } = wordsFor(language).calendars;
+  const why = refusal.code === "calendar-refused" ? problems[refusal.detail ?? ""] : undefined;
+  return fail(statusOf[refusal.code], { place, sentence: why ?? sentence, fields, typed });
+}

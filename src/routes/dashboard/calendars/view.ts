@@ -1,0 +1,115 @@
+import type { Host } from "$lib/scheduling/host.ts";
+import {
+  type CalendarState,
+  type Connection,
+  type Freshness,
+  freshness,
+} from "$lib/server/calendars/calendar.ts";
+import type { App } from "$lib/server/app.ts";
+import { listConnections } from "$lib/server/store/connections.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { calendarKey } from "$lib/server/store/keys.ts";
+import { getReading, type Reading } from "$lib/server/store/readings.ts";
+import { wordsFor } from "$lib/words/index.ts";
+import { count, say } from "$lib/words/say.ts";
+
+type Words = ReturnType<typeof wordsFor>["calendars"];
+
+/** How a calendar stands, as one word of the catalogue. */
+export type Standing = Freshness | "unread" | "idle";
+
+/** A calendar as the page shows it. */
+export interface CalendarView {
+  id: string;
+  name: string;
+  colour: string | null;
+  blocks: boolean;
+  writable: boolean;
+  transparent: boolean;
+  standing: Standing;
+  /** When it was read, what went wrong, and what was unclear: ready sentences. */
+  notes: string[];
+}
+
+/** An account as the page shows it; no address with credentials, no secret. */
+export interface AccountView {
+  id: string;
+  label: string;
+  user: string;
+  signedOut: boolean;
+  standing: Standing;
+  calendars: CalendarView[];
+}
+
+/** Every account of a host with the state of its calendars. */
+export async function accountsOf(app: App, host: Host): Promise<AccountView[]> {
+  const words = wordsFor(host.language).calendars;
+  const { guard } = await getGuard(app.kv, host.id);
+  const connections = await listConnections(app.kv, host.id);
+  return await Promise.all(connections.map(async (connection) => {
+    const calendars = await Promise.all(connection.calendars.map(async (calendar) => {
+      const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
+      const reading = calendar.blocks ? await getReading(app.kv, host.id, key) : null;
+      return calendarView(app, words, calendar, guard.calendars[key], reading);
+    }));
+    return {
+      id: connection.id,
+      label: connection.label,
+      user: connection.user,
+      signedOut: connection.calendars.some((calendar) => {
+        const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
+        return guard.calendars[key]?.failing?.kind === "signed-out";
+      }),
+      standing: worst(calendars.map(({ standing }) => standing)),
+      calendars,
+    };
+  }));
+}
+
+function calendarView(
+  app: App,
+  words: Words,
+  calendar: Connection["calendars"][number],
+  state: CalendarState | undefined,
+  reading: Reading | null,
+): CalendarView {
+  const { id, name, colour, blocks, writable, transparent } = calendar;
+  const standing = standingOf(app, blocks ? state : undefined);
+  const notes: string[] = [];
+  if (blocks && state) {
+    const now = app.now();
+    notes.push(
+      state.readAt === null
+        ? words.neverRead
+        : say(words.readAt, { ago: ago(now - state.readAt, words) }),
+    );
+    if (state.failing) {
+      notes.push(words.problems[state.failing.why] ?? state.failing.why);
+      notes.push(say(words.failingSince, { ago: ago(now - state.failing.since, words) }));
+    }
+    if (reading) notes.push(count(words.events, reading.events));
+    if (reading?.skipped) notes.push(count(words.skipped, reading.skipped));
+    if (reading?.unknown) notes.push(count(words.unknown, reading.unknown));
+  }
+  return { id, name, colour, blocks, writable, transparent, standing, notes };
+}
+
+function standingOf(app: App, state: CalendarState | undefined): Standing {
+  if (!state) return "idle";
+  const found = freshness(state, app.now(), app.settings.syncIntervalMs);
+  return found === "stale" && state.readAt === null ? "unread" : found;
+}
+
+const order: Standing[] = ["broken", "stale", "unread", "fresh", "idle"];
+
+function worst(standings: Standing[]): Standing {
+  return order.find((standing) => standings.includes(standing)) ?? "idle";
+}
+
+function ago(ms: number, words: Words): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return words.ago.now;
+  if (minutes < 60) return count(words.ago.minutes, minutes);
+  if (minutes < 48 * 60) return count(words.ago.hours, Math.floor(minutes / 60));
+  return count(words.ago.days, Math.floor(minutes / 1440));
+}
