@@ -10,6 +10,7 @@ import { type Letterbox, openLetterbox } from "../support/proof/letterbox.ts";
 import { dumpOf, type Proof, prove, until } from "../support/proof/proof.ts";
 import { everyDay, settle } from "../support/proof/town.ts";
 import { type Program, startProgram } from "../support/program.ts";
+import { type Radicale, startRadicale } from "../support/radicale.ts";
 import { judge } from "./crash/judge.ts";
 import { type Load, startLoad } from "./crash/load.ts";
 
@@ -17,35 +18,49 @@ const USERNAME = "mortal";
 
 /** The steps of `crash/at.ts`, each side of each commit that a booking's path knows. */
 const steps = ["request", "decide", "expire"].concat(
-  ["letter", "expire"].flatMap((kind) => [`claim ${kind}`, `finish ${kind}`]),
+  ["letter", "write-calendar", "expire"].flatMap((kind) => [`claim ${kind}`, `finish ${kind}`]),
 );
 const points = steps.flatMap((step) => [`${step}:before`, `${step}:after`]);
 
 await prove("crash", async (proof) => {
+  await using radicale = await startRadicale();
+  if (!radicale) return;
   const dataDir = await Deno.makeTempDir({ prefix: "invito-crash-" });
   try {
-    await settle(dataDir, [{
-      username: USERNAME,
-      zone: "UTC",
-      rules: everyDay(0, 1440),
-      types: [{ slug: "talk" }, { slug: "coffee", durations: [15], decision: "instant" }],
-    }]);
-    await using box = await openLetterbox();
-    const env = { INVITO_TRUSTED_PROXIES: "1", INVITO_BOOKING_TTL: "4s", ...box.settings };
-    const load = startLoad(proof, box, USERNAME);
-    await diesAtPoints(proof, load, dataDir, env);
-    await diesInLetters(proof, load, box, dataDir, env);
-    await diesAnyTime(proof, load, dataDir, env);
-
-    await using program = await startProgram({ dataDir, env });
-    load.at(program.address);
-    const outcomes = await load.finish();
-    await until("every job that waits for nothing else", () => isQuiet(dataDir), 120_000);
-    await judge(proof, { dataDir, box, outcomes });
+    await proveIn(proof, dataDir, radicale);
   } finally {
     await Deno.remove(dataDir, { recursive: true });
   }
 });
+
+async function proveIn(proof: Proof, dataDir: string, radicale: Radicale): Promise<void> {
+  const calendar = await radicale.makeCalendar("alice", "work");
+  await settle(dataDir, [{
+    username: USERNAME,
+    zone: "UTC",
+    rules: everyDay(0, 1440),
+    types: [{ slug: "talk" }, { slug: "coffee", durations: [15], decision: "instant" }],
+    calendar: { address: radicale.address, user: "alice", password: "alice-pw" },
+  }]);
+  await using box = await openLetterbox();
+  const env = {
+    INVITO_TRUSTED_PROXIES: "1",
+    INVITO_BOOKING_TTL: "4s",
+    INVITO_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
+    ...box.settings,
+  };
+  const load = startLoad(proof, box, USERNAME);
+  await diesAtPoints(proof, load, dataDir, env);
+  await diesInLetters(proof, load, box, dataDir, env);
+  await diesAnyTime(proof, load, dataDir, env);
+
+  await using program = await startProgram({ dataDir, env });
+  load.at(program.address);
+  const outcomes = await load.finish();
+  await until("every job that waits for nothing else", () => isQuiet(dataDir), 120_000);
+  const entries = await (await radicale.as("alice", "GET", calendar)).text();
+  await judge(proof, { dataDir, box, outcomes, entries });
+}
 
 /** Lives until the program dies by itself at the named step. */
 async function diesAtPoints(

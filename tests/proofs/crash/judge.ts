@@ -8,6 +8,8 @@ export interface Remains {
   dataDir: string;
   box: Letterbox;
   outcomes: Outcomes;
+  /** The host's calendar as its server gives it out, whole. */
+  entries: string;
 }
 
 /** For each end of a booking: the letters that must have been sent. What told of an earlier state may have been overtaken. */
@@ -18,11 +20,15 @@ const due: Record<string, string[]> = {
 };
 const ends = [...new Set(Object.values(due).flat())];
 
-export async function judge(proof: Proof, { dataDir, box, outcomes }: Remains): Promise<void> {
+export async function judge(
+  proof: Proof,
+  { dataDir, box, outcomes, entries }: Remains,
+): Promise<void> {
   const bookings = bookingsIn(await dumpOf(dataDir));
   for (const sentence of violations(bookings, 0)) proof.wrong(sentence);
   judgeAcknowledged(proof, bookings, outcomes);
   const copies = judgeLetters(proof, bookings, box);
+  const written = judgeCalendar(proof, bookings, box, entries);
 
   const by = (status: string) => bookings.filter((booking) => booking.status === status).length;
   proof.say(
@@ -33,7 +39,8 @@ export async function judge(proof: Proof, { dataDir, box, outcomes }: Remains): 
     `dump: ${bookings.length} bookings (${by("CONFIRMED")} confirmed, ${
       by("REJECTED")
     } rejected, ` +
-      `${by("CANCELLED")} expired), ${box.letters.length} letters, ${copies} of them copies`,
+      `${by("CANCELLED")} expired), ${box.letters.length} letters, ${copies} of them copies, ` +
+      `${written} calendar entries`,
   );
 }
 
@@ -79,4 +86,44 @@ function judgeLetters(proof: Proof, bookings: DumpedBooking[], box: Letterbox): 
     if (status === "PENDING") proof.wrong(`${id} has run out and still stands as PENDING`);
   }
   return box.letters.length - ids.size;
+}
+
+/** Every confirmed booking stands in the calendar once, at its time, under the UID of its invitation; nothing else does. */
+function judgeCalendar(
+  proof: Proof,
+  bookings: DumpedBooking[],
+  box: Letterbox,
+  entries: string,
+): number {
+  const startOf = new Map<string, string>();
+  for (const event of eventsIn(entries)) {
+    if (startOf.has(event.uid)) proof.wrong(`${event.uid} stands in the calendar twice`);
+    startOf.set(event.uid, event.start);
+  }
+  for (const { id, status, start } of bookings) {
+    if (status !== "CONFIRMED") continue;
+    const letter = box.letters.find(({ kind, booking }) =>
+      kind === "guest-confirmed" && booking === id
+    );
+    const [invited] = eventsIn(letter?.invitation ?? "");
+    if (!invited) {
+      proof.wrong(`${id}: no invitation`);
+      continue;
+    }
+    const wanted = start.replace(/[-:]|\.\d+/g, "");
+    const found = startOf.get(invited.uid);
+    if (found !== wanted) proof.wrong(`${id} stands in the calendar at ${found}, not at ${wanted}`);
+    startOf.delete(invited.uid);
+  }
+  for (const uid of startOf.keys()) proof.wrong(`${uid} stands in the calendar for no booking`);
+  return eventsIn(entries).length;
+}
+
+/** UID and start of each event; the host of the proof lives in UTC, so that a start needs no zone. */
+function eventsIn(text: string): { uid: string; start: string }[] {
+  const events = text.replaceAll(/\r?\n[ \t]/g, "").split("BEGIN:VEVENT").slice(1);
+  return events.map((event) => ({
+    uid: /^UID:(.+?)\r?$/m.exec(event)?.[1] ?? "",
+    start: /^DTSTART[^:]*:(\d{8}T\d{6})Z?\r?$/m.exec(event)?.[1]?.concat("Z") ?? "",
+  }));
 }
