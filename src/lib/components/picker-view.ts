@@ -74,6 +74,8 @@ export interface ChosenView {
   /** False when it is no longer on offer; then the alternatives are links. */
   offered: boolean;
   alternatives: { label: string; href: string }[];
+  /** The form was sent before; sending it unchanged leads to the same booking. */
+  sent: boolean;
 }
 
 /** What a refused form brings back. */

@@ -7,8 +7,20 @@ import { openGuestLink } from "./links.ts";
 import type { Requested, Wish } from "./request.ts";
 
 /** Where the stored answer of a wish lives; the key itself is kept only hashed. */
-export function answerHashOf(wish: Wish): Promise<string> | null {
+export function answerHashOf(
+  wish: Pick<Wish, "key" | "username" | "slug">,
+): Promise<string> | null {
   return wish.key && hashOf("answer", wish.key.route, wish.username, wish.slug, wish.key.value);
+}
+
+/** Whether a wish was accepted under this key before: the form was sent and is looked at again. */
+export async function wasAnswered(
+  app: App,
+  wish: Pick<Wish, "key" | "username" | "slug">,
+): Promise<boolean> {
+  const hash = await answerHashOf(wish);
+  const answer = hash && (await readAnswer(app.kv, hash)).value;
+  return answer ? stillAnswers(answer, app.now()) : false;
 }
 
 /** What makes two wishes the same: everything but the key. */

@@ -10,6 +10,7 @@ import {
   whenInWords,
 } from "$lib/scheduling/wording.ts";
 import type { App } from "../app.ts";
+import { wasAnswered } from "../bookings.ts";
 import { nearestOffers, offersIn } from "../offers.ts";
 import { newId } from "../secrets.ts";
 import { type Ask, hrefOf, isoOf } from "./ask.ts";
@@ -23,12 +24,17 @@ interface Choice {
   slot: number;
 }
 
-/** The time whose form is shown; when it is not on offer, the nearest that are. */
+/** The time whose form is shown; when it is not on offer, the nearest that are. A form that was sent before can be sent again. */
 export async function showChosen(app: App, choice: Choice): Promise<ChosenView> {
   const { ask, host, type, reader, minutes, slot } = choice;
   const span = { start: slot, end: slot + minutes * 60_000 };
   const offers = await offersIn(app, host, type, minutes, { start: slot, end: slot + 1 });
-  const offered = offers.starts.includes(slot);
+  const sent = ask.key !== null && await wasAnswered(app, {
+    key: { route: "form", value: ask.key },
+    username: host.username,
+    slug: type.slug,
+  });
+  const offered = sent || offers.starts.includes(slot);
   const near = offered ? [] : await nearestOffers(app, host, type, minutes, slot);
   const key = ask.key ?? newId();
   return {
@@ -43,6 +49,7 @@ export async function showChosen(app: App, choice: Choice): Promise<ChosenView> 
     minutes,
     hours: reader.hourCycle,
     offered,
+    sent,
     alternatives: near.map((start) => ({
       label: `${shortDate(start, reader)}, ${timeOfDay(start, reader)}`,
       href: hrefOf(ask, { slot: isoOf(start), key: newId() }),

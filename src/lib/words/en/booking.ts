@@ -75,6 +75,9 @@ export default {
     takenNone: "Nothing near it is free. Please look at other days.",
     gone: "These are the nearest free times:",
     mend: "Please look at the form again",
+    sent: "You have sent this form already",
+    sentText:
+      "Sent again with the same details it leads to the same booking; it does not ask twice.",
     sentBefore: "This form was already sent with other details. Send it again to ask once more.",
   },
   guest: {
@@ -121,7 +124,8 @@ export default {
     message: "{name} wrote",
     letters: "The answer also goes to {email}.",
     keep: "Keep the address of this page",
-    keepText: "This server sends no letters. The answer to {email} appears here and nowhere else.",
+    keepText:
+      "This server sends no letters. Whatever happens with this booking is shown here and nowhere else.",
     address: "Address of this page",
     calendar: "Add to your calendar",
     file: "Calendar file (.ics)",

@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { dateAt } from "$lib/scheduling/day.ts";
+import { assertClean, openBrowser, visit } from "../support/browser.ts";
+import { type Furnished, startFurnished } from "../support/furnished.ts";
+import { settle, type Town, weekdayAfter } from "../support/town.ts";
+
+interface Stage {
+  browser: Browser;
+  program: Furnished;
+  town: Town;
+  /** The date of a free weekday. */
+  date: string;
+}
+
+/** The whole file shares one program; every step books times of its own. */
+Deno.test("booking in a browser", async (t) => {
+  const browser = await openBrowser();
+  if (!browser) return;
+  let town: Town | null = null;
+  await using program = await startFurnished({}, async (app, host) => {
+    town = await settle(app, host);
+  });
+  const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 10);
+  const stage: Stage = { browser, program, town: town!, date };
+  for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
+  await browser.close();
+});
+
+const steps: Record<string, (stage: Stage) => Promise<void>> = {
+  "with scripts: the guest's own zone, a day, a time, the form, and a page that follows the decision":
+    async (
+      { browser, program, town, date },
+    ) => {
+      await using guest = await visit(browser, { address: program.address, zone: "Asia/Kolkata" });
+      const { page } = guest;
+      await page.goto(`/calendar/ada/intro-call?date=${date}`);
+      await page.waitForURL(/tz=Asia/);
+      await assertClean(guest);
+      await page.click(`[data-date="${date}"]`);
+      await page.click(`[data-slot="${date}T09:00:00Z"]`);
+      await page.waitForURL(/slot=/);
+      await assertClean(guest);
+      await fill(page, "Grace Hopper");
+      await page.click("button[name=slot]");
+      await page.waitForURL(/\/booking\/[\w-]{43}$/);
+      await page.waitForSelector("[data-state=pending]");
+      assert.match(await page.innerText("article"), /2:30 PM – 3:00 PM/);
+      assert.match(await page.innerText("article"), /Grace Hopper, grace@example\.com/);
+      await assertClean(guest);
+
+      await using host = await visit(browser, { address: program.address });
+      await host.page.goto(`${town.host.pending}/confirm`);
+      assert.match(await host.page.innerText("article"), /Confirm this request/);
+      await assertClean(host);
+    },
+
+  "without scripts: the same by links and forms, in a zone that was chosen": async (
+    { browser, program, date },
+  ) => {
+    await using guest = await visit(browser, { address: program.address, scripts: false });
+    const { page } = guest;
+    await page.goto("/calendar/ada/intro-call");
+    await page.selectOption("select[name=tz]", "Asia/Tokyo");
+    await page.click("form .without-js");
+    await page.waitForURL(/tz=Asia%2FTokyo/);
+    while (await page.locator(`[data-date="${date}"]`).count() === 0) {
+      await page.click('a[aria-label="Later month"]');
+    }
+    await page.click(`[data-date="${date}"]`);
+    await page.click(`[data-slot="${date}T10:00:00Z"]`);
+    await fill(page, "Katherine Johnson");
+    await page.click("button[name=slot]");
+    await page.waitForURL(/\/booking\/[\w-]{43}$/);
+    assert.match(await page.innerText("article"), /19:00 – 19:30/);
+    assert.deepEqual(guest.foreign, []);
+  },
+
+  "what is wrong is said at its field, and nothing typed is lost": async (
+    { browser, program, date },
+  ) => {
+    await using guest = await visit(browser, { address: program.address, scripts: false });
+    const { page } = guest;
+    await page.goto(`/calendar/ada/coffee?tz=UTC&slot=${date}T12:00:00Z`);
+    await fill(page, "   ", "someone@nowhere", "Kept as it was typed.");
+    await page.click("button[name=slot]");
+    assert.equal(await page.locator("[aria-invalid=true]").count(), 2);
+    assert.equal(await page.inputValue("#email"), "someone@nowhere");
+    assert.equal(await page.inputValue("#note"), "Kept as it was typed.");
+  },
+
+  "a time that was taken meanwhile: the nearest others, the form kept, one press": async (
+    { browser, program, date },
+  ) => {
+    for (const scripts of [true, false]) {
+      const slot = `${date}T${scripts ? "13" : "14"}:00:00Z`;
+      const where = `/calendar/ada/coffee?tz=UTC&hours=24&slot=${slot}`;
+      await using slow = await visit(browser, { address: program.address, scripts });
+      await slow.page.goto(where);
+      await fill(slow.page, "The Slow One");
+      await using quick = await visit(browser, { address: program.address, scripts: false });
+      await quick.page.goto(where);
+      await fill(quick.page, "The Quick One");
+      await quick.page.click("button[name=slot]");
+      await quick.page.waitForURL(/\/booking\//);
+
+      await slow.page.click("button[name=slot]");
+      await slow.page.waitForSelector("text=no longer free");
+      assert.equal(await slow.page.inputValue("#name"), "The Slow One");
+      const others = slow.page.locator("button[name=slot]");
+      assert.ok(await others.count() >= 2);
+      if (scripts) await assertClean(slow);
+      await slow.page.press("#name", "Enter");
+      assert.match(slow.page.url(), /\/calendar\//, "Enter takes no time that was not chosen");
+      await others.first().click();
+      await slow.page.waitForURL(/\/booking\//);
+      assert.match(await slow.page.innerText("article"), /You are booked/);
+    }
+  },
+
+  "going back and sending again leads to the same booking": async ({ browser, program, date }) => {
+    for (const scripts of [true, false]) {
+      await using guest = await visit(browser, { address: program.address, scripts });
+      const { page } = guest;
+      await page.goto(`/calendar/ada/coffee?tz=UTC&hours=24&date=${date}`);
+      await page.click(`[data-slot="${date}T${scripts ? "15:00" : "15:30"}:00Z"]`);
+      await page.waitForSelector("#email");
+      await fill(page, "Twice");
+      await page.click("button[name=slot]");
+      await page.waitForURL(/\/booking\//);
+      const first = page.url();
+      await page.goBack();
+      await page.waitForSelector("#email");
+      await fill(page, "Twice");
+      await page.click("button[name=slot]");
+      await page.waitForURL(/\/booking\//);
+      assert.equal(page.url(), first);
+    }
+  },
+
+  "with the keyboard alone": async ({ browser, program, date }) => {
+    await using guest = await visit(browser, { address: program.address, zone: "Europe/Berlin" });
+    const { page } = guest;
+    await page.goto(`/calendar/ada/coffee?date=${date}`);
+    await page.waitForURL(/tz=/);
+    await tabTo(page, `[data-date="${date}"]`);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowLeft");
+    assert.ok(
+      await page.evaluate((day) => document.activeElement?.matches(`[data-date="${day}"]`), date),
+    );
+    await page.keyboard.press("Enter");
+    await tabTo(page, `[data-slot="${date}T08:00:00Z"]`);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#name");
+    await tabTo(page, "#name");
+    await page.keyboard.type("Key Board");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("keys@example.com");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/booking\//);
+    await page.waitForSelector("[data-state=confirmed]");
+  },
+
+  "an open page learns the decision by itself, and the second click finds it made": async (
+    { browser, program, town },
+  ) => {
+    await using guest = await visit(browser, { address: program.address });
+    await guest.page.goto(town.guest.pending);
+    await guest.page.waitForSelector("[data-state=pending]");
+    for (const end of ["confirm", "reject"]) {
+      const answer = await guest.page.request.get(`${town.guest.pending}/${end}`);
+      assert.equal(answer.status(), 404, "a guest's link decides nothing");
+    }
+
+    await using host = await visit(browser, { address: program.address, scripts: false });
+    await host.page.goto(`${town.host.pending}/confirm`);
+    await host.page.fill("#message", "See you there.");
+    await host.page.click("article button");
+    await host.page.waitForSelector("text=This booking is confirmed");
+    await guest.page.waitForSelector("[data-state=confirmed]");
+    assert.match(await guest.page.innerText("article"), /See you there\./);
+    await assertClean(guest);
+
+    for (const end of ["confirm", "reject"]) {
+      await host.page.goto(`${town.host.pending}/${end}`);
+      assert.match(await host.page.innerText("h1"), /already confirmed/);
+      assert.equal(await host.page.locator("article button").count(), 0);
+    }
+  },
+};
+
+async function fill(page: Page, name: string, email = "grace@example.com", note = "") {
+  await page.fill("#name", name);
+  await page.fill("#email", email);
+  if (note) await page.fill("#note", note);
+}
+
+/** Presses Tab until the focus is there, as a person would. */
+async function tabTo(page: Page, selector: string) {
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+  }
+  assert.fail(`Tab never reaches ${selector}`);
+}
