@@ -1,5 +1,6 @@
 import type { EventTypeWish } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import * as profile from "$lib/server/profile.ts";
 import { join } from "node:path";
 import { type TestApp } from "./app.ts";
 import { testSecret } from "./door.ts";
@@ -22,7 +23,7 @@ export async function startFurnished(
   const dataDir = await Deno.makeTempDir({ prefix: "invito-" });
   const app = await installation({ kv: await Deno.openKv(join(dataDir, "invito.db")) });
   app.at(Date.now());
-  const host = await ada(app);
+  const host = await welcomed(app, await ada(app));
   await aType(app, host, { ...coffee });
   await furnish(app, host);
   app.kv.close();
@@ -36,6 +37,14 @@ export async function startFurnished(
       await Deno.remove(dataDir, { recursive: true });
     },
   });
+}
+
+/** A host who has been through the first page. */
+async function welcomed(app: TestApp, host: Host): Promise<Host> {
+  const { name, zone, hourCycle, revision } = host;
+  const edited = await profile.edit(app, host.id, revision, { name, zone, hourCycle });
+  if (!edited.ok) throw new Error(edited.refusal.code);
+  return edited.value;
 }
 
 const coffee: Partial<EventTypeWish> & { slug: string } = {

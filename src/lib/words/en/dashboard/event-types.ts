@@ -6,7 +6,7 @@ export default {
   copied: "{title} (copy)",
   minutes: "{n} min",
   link: "Link to {title}",
-  edit: "Edit {title}",
+  edit: "Edit",
   open: "Open page",
   up: "Move {title} up",
   down: "Move {title} down",

@@ -27,7 +27,6 @@ export default {
     lead: "This is the link to share.",
     label: "The address of your booking page",
     look: "Look at it as a guest",
-    next: "Next",
     calendar: {
       title: "Connect a calendar",
       text: "So that nobody is offered a time when you are busy.",
