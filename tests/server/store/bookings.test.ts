@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import type { Hold } from "$lib/scheduling/ledger.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import { commitBooking, readAnswer, readBooking } from "$lib/server/store/bookings.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { hold, holdsIn, readShards } from "$lib/server/store/ledger.ts";
+import { ada, aWish, installation } from "../../support/installation.ts";
+
+async function asked() {
+  const app = await installation();
+  const host = await ada(app);
+  const requested = await bookings.request(app, aWish());
+  assert(requested.ok);
+  const { booking } = requested.value;
+  const was = (await readBooking(app.kv, booking.id))!;
+  const entry = { at: 0, by: "host", what: "confirmed", start: 0, end: 1 } as const;
+  const change = {
+    now: app.now(),
+    was,
+    booking,
+    entry,
+    persons: [],
+    links: [],
+    jobs: [],
+    answer: null,
+  };
+  return { app, host, booking, change };
+}
+
+Deno.test("commitBooking is lost over a booking that changed since it was read", async () => {
+  const { app, change } = await asked();
+  using _ = app;
+  assert(await commitBooking(app.kv, change));
+  assert(!await commitBooking(app.kv, change));
+});
+
+Deno.test("commitBooking is lost over an answer that was stored since it was looked for", async () => {
+  const { app, change, booking } = await asked();
+  using _ = app;
+  const was = await readAnswer(app.kv, "hash");
+  const said = {
+    id: booking.id,
+    status: booking.status,
+    startsAt: "",
+    endsAt: "",
+    reservedUntil: null,
+  };
+  const answer = { was, record: { payload: "p", bookingId: booking.id, said, at: 0 } };
+  const fresh = { ...change, was: null, answer };
+  assert(await commitBooking(app.kv, fresh));
+  assert(!await commitBooking(app.kv, fresh));
+});
+
+Deno.test("confirm is refused when the booking holds no time any more", async () => {
+  const { app, host, booking } = await asked();
+  using _ = app;
+  await app.kv.delete(keys.ledger(host.id, Math.floor(booking.start / 86_400_000)));
+  const decision = { hostId: host.id, revision: 1, message: "", anyway: false };
+  const confirmed = await bookings.confirm(app, booking.id, decision);
+  assert.equal(!confirmed.ok && confirmed.refusal.code, "expired");
+});
+
+Deno.test("a hold stands in every day that its buffers touch", async () => {
+  const { app } = await asked();
+  using _ = app;
+  const midnight = Date.UTC(2026, 10, 3);
+  const late: Hold = {
+    slot: "late",
+    bookings: [],
+    typeId: "t",
+    start: midnight - 3_600_000,
+    end: midnight - 1_800_000,
+    before: 0,
+    after: 60,
+    until: null,
+  };
+  const near = { start: late.start, end: midnight + 3_600_000 };
+  const shards = hold(await readShards(app.kv, "h", near), late);
+  assert.deepEqual(holdsIn({ hostId: "h", days: new Map([...shards.days].slice(1)) }), [late]);
+});
