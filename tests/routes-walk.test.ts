@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { builtDoors, type Door } from "./support/built-routes.ts";
+import { testSecret } from "./support/door.ts";
+import { startProgram } from "./support/program.ts";
+import { belongingsOf, furnishTown, type Town } from "./support/walked-town.ts";
+import { table } from "./routes-walk.table.ts";
+
+const askers = ["anonymous", "other", "foreign", "untyped", "json"] as const;
+type Asker = typeof askers[number];
+
+/** What the brackets stand for, by route. */
+function pathOf({ route, action }: Door, { params }: Town): string {
+  const token = /\/(confirm|reject)$/.test(route) ? params.host : params.guest;
+  const id = route.includes("bookings")
+    ? params.booking
+    : route.includes("outbox")
+    ? params.letter
+    : params.type;
+  const filled = route
+    .replace("[username]", params.username!)
+    .replace("[slug]", params.slug!)
+    .replace("[token]", token!)
+    .replace("[id]", id!)
+    .replace("[provider]", "oidc-unknown");
+  assert(!filled.includes("["), `${route}: say in pathOf what its brackets stand for`);
+  const query = action === "" || action === "default" ? "" : `?/${action}`;
+  const today = new Date().toISOString().slice(0, 10);
+  return filled + (route.endsWith("/availability") ? `?start=${today}&days=2` : query);
+}
+
+/** A request as each asker would send it; anonymous and other come from our own pages, the rest carries Ada's session. */
+function requestOf(door: Door, asker: Asker, address: string, town: Town): RequestInit {
+  const isApi = door.route.startsWith("/v0/");
+  const headers = new Headers({ accept: "text/html", origin: address });
+  if (asker === "other") headers.set("cookie", town.grace);
+  if (["foreign", "untyped", "json"].includes(asker)) headers.set("cookie", town.ada);
+  if (asker === "foreign") headers.set("origin", "https://evil.test");
+  if (door.method === "GET") return { method: "GET", headers };
+  const asJson = asker === "json" || (isApi && asker !== "untyped");
+  if (asker !== "untyped") {
+    headers.set("content-type", asJson ? "application/json" : "application/x-www-form-urlencoded");
+  }
+  const body = asker === "untyped" ? new Uint8Array([120]) : asJson ? "{}" : "nothing=1";
+  return { method: door.method, headers, body };
+}
+
+async function ask(door: Door, asker: Asker, address: string, town: Town, n: number) {
+  const init = requestOf(door, asker, address, town);
+  const headers = new Headers(init.headers);
+  headers.set("x-forwarded-for", `198.51.${n >> 8}.${n & 255}`);
+  const stop = new AbortController();
+  const answer = await fetch(address + pathOf(door, town), {
+    ...init,
+    headers,
+    redirect: "manual",
+    signal: stop.signal,
+  });
+  const location = answer.headers.get("location") ?? "";
+  const isSignIn = answer.status === 303 && new URL(location, address).pathname === "/auth/sign-in";
+  stop.abort();
+  return { said: isSignIn ? "sign-in" : String(answer.status), headers: answer.headers };
+}
+
+Deno.test("every route and method answers each kind of asker as the table says, and nobody but Ada changes what is Ada's", async () => {
+  const dataDir = await Deno.makeTempDir({ prefix: "invito-walk-" });
+  try {
+    const town = await furnishTown(dataDir);
+    const before = await belongingsOf(dataDir, town.adaId);
+    const doors = await builtDoors();
+    const lines: string[] = [], wrong: string[] = [];
+    const program = await startProgram({
+      dataDir,
+      env: { INVITO_SESSION_SECRET: testSecret, INVITO_TRUSTED_PROXIES: "1" },
+    });
+    try {
+      let n = 0;
+      for (const door of doors) {
+        const said: string[] = [];
+        for (const asker of askers) {
+          const answer = await ask(door, asker, program.address, town, ++n);
+          said.push(answer.said);
+          wrong.push(
+            ...headersMissing(door, answer.headers).map((name) =>
+              `${door.name} as ${asker}: header ${name}`
+            ),
+          );
+        }
+        lines.push(`${door.name.padEnd(66)} ${said.map((each) => each.padEnd(9)).join(" ")}`);
+        const expected = table[door.name];
+        if (!expected) {
+          wrong.push(`${door.name}: no entry in routes-walk.table.ts: ${said.join(" ")}`);
+        } else if (expected !== said.join(" ")) {
+          wrong.push(`${door.name}: ${said.join(" ")}, expected ${expected}`);
+        }
+      }
+    } finally {
+      await program.stop();
+    }
+    const gone = Object.keys(table).filter((name) => !doors.some((door) => door.name === name));
+    console.log(
+      `${"".padEnd(66)} ${askers.map((each) => each.padEnd(9)).join(" ")}\n${lines.join("\n")}`,
+    );
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(gone, [], "these doors are no more");
+    assert.deepEqual(await belongingsOf(dataDir, town.adaId), before);
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+  }
+});
+
+/** What every answer carries, whoever asked (AUTH-7, AUTH-8). */
+function headersMissing({ route }: Door, headers: Headers): string[] {
+  const policy = headers.get("content-security-policy") ?? "";
+  const isWidget = route.startsWith("/widget/");
+  const holds: [string, boolean][] = [
+    ["x-content-type-options", headers.get("x-content-type-options") === "nosniff"],
+    ["permissions-policy", headers.has("permissions-policy")],
+    [
+      "referrer-policy",
+      headers.get("referrer-policy") ===
+        (route.includes("[token")
+          ? "no-referrer"
+          : route === "/auth/verify"
+          ? "same-origin"
+          : "strict-origin-when-cross-origin"),
+    ],
+    ["frame-ancestors", policy.includes(isWidget ? "frame-ancestors *" : "frame-ancestors 'none'")],
+    [
+      "x-frame-options",
+      isWidget ? !headers.has("x-frame-options") : headers.get("x-frame-options") === "DENY",
+    ],
+    ["no unsafe source", !/unsafe-(inline|eval)/.test(policy)],
+    ["cache-control", !route.includes("[token") || headers.get("cache-control") === "no-store"],
+    ["no cookie in the widget", !isWidget || headers.getSetCookie().length === 0],
+  ];
+  return holds.filter(([, holds]) => !holds).map(([name]) => name);
+}

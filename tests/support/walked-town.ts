@@ -1,0 +1,97 @@
+import type { Host } from "$lib/scheduling/host.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import { openGuestLink, openHostLink } from "$lib/server/bookings/links.ts";
+import { createHost } from "$lib/server/hosts.ts";
+import * as invitations from "$lib/server/invitations.ts";
+import { findType, offersIn } from "$lib/server/offers.ts";
+import { openSealer } from "$lib/server/sealing.ts";
+import { sessionCookie, start } from "$lib/server/sessions.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { listJobs } from "$lib/server/store/jobs.ts";
+import { ada, aWish, installation } from "./installation.ts";
+import { testSecret } from "./door.ts";
+
+/** What a walk through all routes needs to know of a data folder. */
+export interface Town {
+  /** Ada's: values for the brackets of a route. */
+  params: Record<string, string>;
+  /** Cookie headers. */
+  ada: string;
+  grace: string;
+  adaId: string;
+  invitation: string;
+}
+
+const DAY = 86_400_000;
+
+/** Fills a data folder: Ada with a request, a letter and an invitation; Grace, who is nobody to her. */
+export async function furnishTown(dataDir: string): Promise<Town> {
+  using app = await installation({
+    kv: await Deno.openKv(`${dataDir}/invito.kv`),
+    now: Date.now,
+    sealer: await openSealer(testSecret, null),
+  });
+  const host = await ada(app);
+  const other = await createHost(app, {
+    name: "Grace",
+    email: "grace@example.org",
+    emailVerified: true,
+    zone: "America/Los_Angeles",
+    preferredUsername: "grace",
+    identity: null,
+  });
+  if (!other.ok) throw new Error(other.refusal.code);
+  const booked = await bookings.request(app, aWish({ start: await firstStart(app, host) }));
+  if (!booked.ok) throw new Error(booked.refusal.code);
+  const { booking } = booked.value;
+  const [type] = await listEventTypes(app.kv, host.id);
+  const { jobs } = await listJobs(app.kv, host.id, { limit: 10 });
+  const letter = jobs.find(({ work }) => work.kind === "letter");
+  const invited = await invitations.invite(app, host.id);
+  const cookieOf = async (hostId: string) => {
+    const browser = { agent: "Walker", before: null };
+    return `${sessionCookie}=${(await start(app, hostId, "console", browser)).secret}`;
+  };
+  return {
+    params: {
+      username: host.username,
+      slug: type?.slug ?? "",
+      guest: await openGuestLink(app, booking),
+      host: await openHostLink(app, booking, host.id),
+      booking: booking.id,
+      type: type?.id ?? "",
+      letter: letter?.id ?? "",
+    },
+    ada: await cookieOf(host.id),
+    grace: await cookieOf(other.value.id),
+    adaId: host.id,
+    invitation: invited.ok ? invited.value.token : "",
+  };
+}
+
+async function firstStart(app: Parameters<typeof offersIn>[0], host: Host): Promise<number> {
+  const found = await findType(app, host.username, "intro-call");
+  if (!found.ok) throw new Error(found.refusal.code);
+  const from = app.now() + DAY;
+  const offers = await offersIn(app, host, found.value.type, 30, {
+    start: from,
+    end: from + 7 * DAY,
+  });
+  const [start] = offers.starts;
+  if (start === undefined) throw new Error("Ada has no time within a week");
+  return start;
+}
+
+/** Everything of a host in the store, as text: who walks by changes nothing of it. */
+export async function belongingsOf(dataDir: string, hostId: string): Promise<string[]> {
+  using kv = await Deno.openKv(`${dataDir}/invito.kv`);
+  const lines: string[] = [];
+  for await (const { key, value } of kv.list({ prefix: [] })) {
+    if (["session", "session_of", "job", "job_due", "job_of", "job_in"].includes(String(key[0]))) {
+      continue;
+    }
+    const line = JSON.stringify([key, value]);
+    if (line.includes(hostId)) lines.push(line);
+  }
+  return lines;
+}
