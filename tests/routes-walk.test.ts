@@ -11,11 +11,7 @@ type Asker = typeof askers[number];
 /** What the brackets stand for, by route. */
 function pathOf({ route, action }: Door, { params }: Town): string {
   const token = /\/(confirm|reject)$/.test(route) ? params.host : params.guest;
-  const id = route.includes("bookings")
-    ? params.booking
-    : route.includes("outbox")
-    ? params.letter
-    : params.type;
+  const id = idOf(route, params);
   const filled = route
     .replace("[username]", params.username!)
     .replace("[slug]", params.slug!)
@@ -28,11 +24,38 @@ function pathOf({ route, action }: Door, { params }: Town): string {
   return filled + (route.endsWith("/availability") ? `?start=${today}&days=2` : query);
 }
 
+function idOf(route: string, params: Town["params"]): string {
+  const whose = route.includes("event-types")
+    ? params.type
+    : route.includes("outbox")
+    ? params.letter
+    : params.booking;
+  return whose ?? "";
+}
+
+/** A form that would change what is Ada's, if whoever sends it were let. */
+function formOf({ route }: Door, { params }: Town): URLSearchParams {
+  if (!route.startsWith("/dashboard")) return new URLSearchParams({ nothing: "1" });
+  const { letter = "", schedule = "", session = "", invitation = "" } = params;
+  return new URLSearchParams({
+    id: idOf(route, params),
+    job: letter,
+    schedule,
+    session,
+    invitation,
+    revision: "1",
+    anyway: "yes",
+    active: "false",
+  });
+}
+
 /** A request as each asker would send it; anonymous and other come from our own pages, the rest carries Ada's session. */
 function requestOf(door: Door, asker: Asker, address: string, town: Town): RequestInit {
   const isApi = door.route.startsWith("/v0/");
   const headers = new Headers({ accept: "text/html", origin: address });
-  if (asker === "other") headers.set("cookie", town.grace);
+  if (asker === "other") {
+    headers.set("cookie", door.route === "/auth/sign-out" ? town.graceLeaving : town.grace);
+  }
   if (["foreign", "untyped", "json"].includes(asker)) headers.set("cookie", town.ada);
   if (asker === "foreign") headers.set("origin", "https://evil.test");
   if (door.method === "GET") return { method: "GET", headers };
@@ -40,7 +63,11 @@ function requestOf(door: Door, asker: Asker, address: string, town: Town): Reque
   if (asker !== "untyped") {
     headers.set("content-type", asJson ? "application/json" : "application/x-www-form-urlencoded");
   }
-  const body = asker === "untyped" ? new Uint8Array([120]) : asJson ? "{}" : "nothing=1";
+  const body = asker === "untyped"
+    ? new Uint8Array([120])
+    : asJson
+    ? "{}"
+    : String(formOf(door, town));
   return { method: door.method, headers, body };
 }
 
@@ -111,27 +138,29 @@ Deno.test("every route and method answers each kind of asker as the table says, 
 /** What every answer carries, whoever asked (AUTH-7, AUTH-8). */
 function headersMissing({ route }: Door, headers: Headers): string[] {
   const policy = headers.get("content-security-policy") ?? "";
-  const isWidget = route.startsWith("/widget/");
+  const isWidget = route.startsWith("/widget/"), isToken = route.includes("[token");
+  // A letter is shown in a frame of ours, with the styles that letters carry, and no scripts.
+  const isLetter = route === "/dashboard/outbox/[id]/letter";
+  const frames = isWidget ? "*" : isLetter ? "'self'" : "'none'";
+  const referrer = isToken
+    ? "no-referrer"
+    : route === "/auth/verify"
+    ? "same-origin"
+    : "strict-origin-when-cross-origin";
   const holds: [string, boolean][] = [
     ["x-content-type-options", headers.get("x-content-type-options") === "nosniff"],
     ["permissions-policy", headers.has("permissions-policy")],
-    [
-      "referrer-policy",
-      headers.get("referrer-policy") ===
-        (route.includes("[token")
-          ? "no-referrer"
-          : route === "/auth/verify"
-          ? "same-origin"
-          : "strict-origin-when-cross-origin"),
-    ],
-    ["frame-ancestors", policy.includes(isWidget ? "frame-ancestors *" : "frame-ancestors 'none'")],
+    ["referrer-policy", headers.get("referrer-policy") === referrer],
+    ["frame-ancestors", policy.includes(`frame-ancestors ${frames}`)],
     [
       "x-frame-options",
-      isWidget ? !headers.has("x-frame-options") : headers.get("x-frame-options") === "DENY",
+      headers.get("x-frame-options") === (isWidget ? null : isLetter ? "SAMEORIGIN" : "DENY"),
     ],
-    ["no unsafe source", !/unsafe-(inline|eval)/.test(policy)],
-    ["cache-control", !route.includes("[token") || headers.get("cache-control") === "no-store"],
+    ["default-src", /default-src '(self|none)'/.test(policy)],
+    ["no unsafe script", !/unsafe-eval|script-src[^;]*unsafe/.test(policy)],
+    ["no unsafe style", isLetter || !policy.includes("unsafe-inline")],
+    ["cache-control", !isToken || headers.get("cache-control") === "no-store"],
     ["no cookie in the widget", !isWidget || headers.getSetCookie().length === 0],
   ];
-  return holds.filter(([, holds]) => !holds).map(([name]) => name);
+  return holds.filter(([, isSo]) => !isSo).map(([name]) => name);
 }

@@ -136,7 +136,7 @@ Deno.test("mailSignIn: five an hour to one address from any client, then the wai
 Deno.test("mailSignIn: without a mail server says so", async () => {
   using app = await doorApp({}, { sendMail: null });
   const answer = await mailSignIn(app, "ada@example.org", "c");
-  assert(!answer.ok && answer.refusal.detail === "no-mail");
+  assert(!answer.ok && answer.refusal.fields?.email === "no-mail");
 });
 
 Deno.test("mailSignIn: in an open house an unknown address becomes a host with that verified address", async () => {

@@ -4,11 +4,13 @@ import { openGuestLink, openHostLink } from "$lib/server/bookings/links.ts";
 import { createHost } from "$lib/server/hosts.ts";
 import * as invitations from "$lib/server/invitations.ts";
 import { findType, offersIn } from "$lib/server/offers.ts";
+import * as profile from "$lib/server/profile.ts";
 import { openSealer } from "$lib/server/sealing.ts";
 import { sessionCookie, start } from "$lib/server/sessions.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listJobs } from "$lib/server/store/jobs.ts";
 import { ada, aWish, installation } from "./installation.ts";
+import { settingsFor } from "./temp.ts";
 import { testSecret } from "./door.ts";
 
 /** What a walk through all routes needs to know of a data folder. */
@@ -18,8 +20,9 @@ export interface Town {
   /** Cookie headers. */
   ada: string;
   grace: string;
+  /** A second session of Grace's, to be ended. */
+  graceLeaving: string;
   adaId: string;
-  invitation: string;
 }
 
 const DAY = 86_400_000;
@@ -27,7 +30,7 @@ const DAY = 86_400_000;
 /** Fills a data folder: Ada with a request, a letter and an invitation; Grace, who is nobody to her. */
 export async function furnishTown(dataDir: string): Promise<Town> {
   using app = await installation({
-    kv: await Deno.openKv(`${dataDir}/invito.kv`),
+    kv: await Deno.openKv(settingsFor(dataDir).dbPath),
     now: Date.now,
     sealer: await openSealer(testSecret, null),
   });
@@ -41,6 +44,9 @@ export async function furnishTown(dataDir: string): Promise<Town> {
     identity: null,
   });
   if (!other.ok) throw new Error(other.refusal.code);
+  for (const { id, name, zone, revision } of [host, other.value]) {
+    await profile.edit(app, id, revision, { name, zone, hourCycle: 24 });
+  }
   const booked = await bookings.request(app, aWish({ start: await firstStart(app, host) }));
   if (!booked.ok) throw new Error(booked.refusal.code);
   const { booking } = booked.value;
@@ -48,6 +54,9 @@ export async function furnishTown(dataDir: string): Promise<Town> {
   const { jobs } = await listJobs(app.kv, host.id, { limit: 10 });
   const letter = jobs.find(({ work }) => work.kind === "letter");
   const invited = await invitations.invite(app, host.id);
+  if (!invited.ok) throw new Error(invited.refusal.code);
+  const [invitation] = await invitations.list(app, host.id);
+  const { session } = await start(app, host.id, "console", { agent: "Phone", before: null });
   const cookieOf = async (hostId: string) => {
     const browser = { agent: "Walker", before: null };
     return `${sessionCookie}=${(await start(app, hostId, "console", browser)).secret}`;
@@ -61,11 +70,14 @@ export async function furnishTown(dataDir: string): Promise<Town> {
       booking: booking.id,
       type: type?.id ?? "",
       letter: letter?.id ?? "",
+      schedule: type?.scheduleId ?? "",
+      session: session.hash,
+      invitation: invitation?.hash ?? "",
     },
     ada: await cookieOf(host.id),
     grace: await cookieOf(other.value.id),
+    graceLeaving: await cookieOf(other.value.id),
     adaId: host.id,
-    invitation: invited.ok ? invited.value.token : "",
   };
 }
 
@@ -84,10 +96,10 @@ async function firstStart(app: Parameters<typeof offersIn>[0], host: Host): Prom
 
 /** Everything of a host in the store, as text: who walks by changes nothing of it. */
 export async function belongingsOf(dataDir: string, hostId: string): Promise<string[]> {
-  using kv = await Deno.openKv(`${dataDir}/invito.kv`);
+  using kv = await Deno.openKv(settingsFor(dataDir).dbPath);
   const lines: string[] = [];
   for await (const { key, value } of kv.list({ prefix: [] })) {
-    if (["session", "session_of", "job", "job_due", "job_of", "job_in"].includes(String(key[0]))) {
+    if (["job", "job_due", "job_of", "job_in"].includes(String(key[0]))) {
       continue;
     }
     const line = JSON.stringify([key, value]);

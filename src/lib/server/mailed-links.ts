@@ -25,7 +25,7 @@ export function hashOfMailedLink(token: string): Promise<string> {
 
 /**
  * Mails a link that signs in, once and within 15 minutes (AUTH-2). Answers the same, after the same work, whether
- * or not the address is known; "unreachable" without a mail server.
+ * or not the address is known; "invalid" without a mail server.
  */
 export async function mailSignIn(
   app: App,
@@ -33,7 +33,7 @@ export async function mailSignIn(
   client: string,
   to?: string | null,
 ): Promise<Outcome<{ email: string }>> {
-  if (!app.sendMail) return refused("unreachable", { detail: "no-mail" });
+  if (!app.sendMail) return refused("invalid", { fields: { email: "no-mail" } });
   const wish = parse(v.object({ email: EmailAddress }), { email: address });
   if (!wish.ok) return wish;
   const { email } = wish.value;
@@ -52,7 +52,7 @@ export async function mailVerification(
   host: Host,
   email: string,
 ): Promise<Outcome<{ email: string }>> {
-  if (!app.sendMail) return refused("unreachable", { detail: "no-mail" });
+  if (!app.sendMail) return refused("invalid", { fields: { email: "no-mail" } });
   const wait = await waitFor(app, email, host.id);
   if (wait !== null) return refused("too-many", { retryAfter: wait });
   await mail(app, { purpose: "verify-email", host, email, lastsMs: verifyMs, to: settingsPage });

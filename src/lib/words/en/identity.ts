@@ -32,7 +32,6 @@ export default {
     "link-over":
       "There is a host here already, so the first link does nothing any more. Please sign in, or ask a host for an invitation.",
     "email-taken": "This address already belongs to another host here.",
-    "no-mail": "This installation sends no mail.",
     "issuer-none": "No sign-in service is set up here.",
     "issuer-down": "The sign-in service cannot be reached. Please try again later.",
     "issuer-denied": "The sign-in service was told not to let you in here.",

@@ -61,6 +61,7 @@ const fields = {
   "schedule-unknown": "These hours no longer exist. Please choose others.",
   "time-invalid": "Please give a time such as 09:00; 24:00 is the end of the day.",
   "username-form": "3 to 64 small letters, digits and single hyphens only.",
+  "no-mail": "This installation sends no mail.",
   "sure-needed": "Please tick this, so that we know that you know.",
 } as Record<string, string>;
 
