@@ -1,0 +1,41 @@
+/** `deno task seed`: fills an empty data folder with a small town; refuses while the program runs. */
+import { keepSecret } from "../lib/server/secret-file.ts";
+import { signInLink } from "../lib/server/sign-in-link.ts";
+import { anyHost } from "../lib/server/store/hosts.ts";
+import { FolderHeld, lockFolder } from "../process/folder-lock.ts";
+import { openTown } from "./seeding/clock.ts";
+import { fill } from "./seeding/fill.ts";
+import { settingsOrExit } from "./settings.ts";
+
+const DAY = 86_400_000;
+const settings = settingsOrExit();
+try {
+  const lock = lockFolder(settings.dataDir);
+  const now = Date.now();
+  const town = await openTown(settings, now - 7 * DAY);
+  if (await anyHost(town.app.kv)) {
+    console.error(
+      `There are hosts in ${settings.dataDir} already. Set INVITO_DATA_DIR to an empty folder.`,
+    );
+    Deno.exit(1);
+  }
+  await fill(town, now);
+  await town.close();
+  lock.release();
+} catch (error) {
+  if (!(error instanceof FolderHeld)) throw error;
+  console.error(`Nothing was seeded: ${error.message}`);
+  Deno.exit(3);
+}
+
+const token = await signInLink(keepSecret(settings), {
+  username: "ada",
+  expiresAt: Date.now() + DAY,
+});
+const { hostname, port } = settings.listen;
+const name = hostname === "0.0.0.0" || hostname === "::" ? "localhost" : hostname;
+const address = settings.baseUrl ?? `http://${name}:${port}`;
+console.log(`The town is in ${settings.dataDir}: hosts ada and grace, bookings in every status.`);
+console.log("Start with deno task start, then open as ada, once, within a day:");
+console.log(`${address}/auth/verify?token=${token}`);
+Deno.exit(0);

@@ -1,0 +1,97 @@
+/** A calendar that worked until its server wanted another password. */
+import type { Host } from "../../lib/scheduling/host.ts";
+import type { App } from "../../lib/server/app.ts";
+import {
+  type Calendar,
+  CalendarProblem,
+  type Connection,
+} from "../../lib/server/calendars/calendar.ts";
+import { sealedFor } from "../../lib/server/calendars/open.ts";
+import * as connections from "../../lib/server/connections.ts";
+import { newId } from "../../lib/server/secrets.ts";
+import { commit } from "../../lib/server/store/commit.ts";
+import { addConnection } from "../../lib/server/store/connections.ts";
+import { newJob, writeJob } from "../../lib/server/store/jobs.ts";
+
+const HOUR = 3_600_000;
+/** No server can ever be there (RFC 2606 §2). */
+const address = "https://calendar.grace.invalid/dav/grace/";
+const personal = {
+  id: `${address}personal/`,
+  name: "Personal",
+  colour: "#7c3aed",
+  writable: true,
+  transparent: false,
+};
+
+/** Connects it, as the sign-in page would if there were a server, and reads it once. */
+export async function connectCalendar(app: App, host: Host): Promise<Connection> {
+  const id = newId();
+  const connection: Connection = {
+    id,
+    hostId: host.id,
+    provider: "caldav",
+    label: "calendar.grace.invalid",
+    url: address,
+    user: "grace",
+    sealed: await app.sealer.seal("last year's password", sealedFor({ id, hostId: host.id })),
+    addresses: [],
+    syncJob: newId(),
+    calendars: [{ ...personal, blocks: true }],
+    createdAt: app.now(),
+    revision: 1,
+  };
+  const work = { kind: "sync", hostId: host.id, connectionId: id } as const;
+  const job = { ...newJob({ hostId: host.id, work, dueAt: app.now() + HOUR }, app.now()) };
+  const op = app.kv.atomic();
+  addConnection(op, connection);
+  writeJob(op, { ...job, id: connection.syncJob });
+  await commit(op);
+
+  app.openCalendar = () => Promise.resolve(working(app.now()));
+  await connections.choose(app, host.id, id, [personal.id]);
+  await connections.writeTo(app, host.id, { connectionId: id, calendarId: personal.id });
+  return connection;
+}
+
+/** From now on the server wants another password. */
+export async function breakCalendar(app: App, host: Host, connection: Connection): Promise<void> {
+  app.openCalendar = () => Promise.resolve(refusing);
+  await connections.syncNow(app, host.id, connection.id);
+}
+
+function working(now: number): Calendar {
+  const dentist = Math.floor(now / HOUR) * HOUR + 80 * HOUR;
+  return {
+    ...refusing,
+    list: () => Promise.resolve([personal]),
+    busy: () => Promise.resolve([]),
+    find: () => Promise.resolve(null),
+    changes: () =>
+      Promise.resolve({
+        whole: true,
+        objects: [{
+          href: `${personal.id}dentist.ics`,
+          etag: '"1"',
+          uid: "dentist",
+          busy: [{ start: dentist, end: dentist + HOUR }],
+          own: null,
+          unknown: null,
+        }],
+        removed: [],
+        cursor: "1",
+        skipped: [],
+      }),
+  };
+}
+
+const refuse = () => Promise.reject(new CalendarProblem("signed-out", "wrong-password"));
+
+const refusing: Calendar = {
+  list: refuse,
+  changes: refuse,
+  busy: refuse,
+  find: refuse,
+  put: refuse,
+  remove: refuse,
+};

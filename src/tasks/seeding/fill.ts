@@ -1,0 +1,142 @@
+/** What happened in the small town during the last days: every status of a booking, told by the product's own verbs. */
+import type { Booking } from "../../lib/scheduling/booking.ts";
+import type { Host } from "../../lib/scheduling/host.ts";
+import type { Outcome } from "../../lib/scheduling/outcome.ts";
+import type { App } from "../../lib/server/app.ts";
+import * as bookings from "../../lib/server/bookings.ts";
+import * as eventTypes from "../../lib/server/event-types.ts";
+import { createHost } from "../../lib/server/hosts.ts";
+import { findType, offersIn } from "../../lib/server/offers.ts";
+import * as profile from "../../lib/server/profile.ts";
+import * as schedules from "../../lib/server/schedules.ts";
+import { listEventTypes } from "../../lib/server/store/event-types.ts";
+import { listSchedules } from "../../lib/server/store/schedules.ts";
+import { breakCalendar, connectCalendar } from "./broken-calendar.ts";
+import type { Town } from "./clock.ts";
+import { ada, grace, guests, type Resident } from "./people.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Fills an empty store; `now` is when the story ends. */
+export async function fill(town: Town, now: number): Promise<void> {
+  const { app } = town;
+  await town.at(now - 6 * DAY);
+  const adaHost = await settle(app, ada);
+  const graceHost = await settle(app, grace);
+  const connection = await connectCalendar(app, graceHost);
+
+  // Last week: one that took place, and one that Ada declined.
+  const past = await ask(town, "ada", "intro-call", "joan", 3, "About the archive.");
+  const declined = await ask(
+    town,
+    "ada",
+    "intro-call",
+    "ravi",
+    2,
+    "Could we do it at the weekend?",
+  );
+  await town.at(now - 6 * DAY + 4 * HOUR);
+  await yes(town, adaHost, past, "Looking forward to it.");
+  await no(town, adaHost, declined, "I keep weekends free. Please pick a day in the week.");
+
+  // One that nobody decided in time.
+  await town.at(now - 3 * DAY);
+  await ask(town, "ada", "intro-call", "otto", 5, "");
+  await town.at(now - 2 * DAY + HOUR);
+
+  // Since yesterday Grace's calendar wants another password.
+  await town.at(now - DAY - HOUR);
+  await breakCalendar(app, graceHost, connection);
+  const soon = await ask(
+    town,
+    "ada",
+    "intro-call",
+    "pia",
+    2,
+    "I would like to show you the plans.",
+  );
+  const review = await ask(town, "grace", "code-review", "tess", 3, "The parser, mostly.");
+  await town.at(now - 20 * HOUR);
+  await yes(town, adaHost, soon, "");
+  await yes(town, graceHost, review, "Send me the branch the day before, please.");
+  await ask(town, "ada", "coffee", "yuki", 1, "");
+
+  // Today: three that wait for an answer.
+  await town.at(now - 5 * HOUR);
+  await ask(town, "ada", "intro-call", "noor", 3, "We met at the library and talked about maps.");
+  await town.at(now - HOUR);
+  await ask(town, "ada", "intro-call", "lin", 4, "");
+  await ask(town, "grace", "code-review", "yuki", 5, "A small one, I promise.");
+  await town.at(now);
+}
+
+async function settle(app: App, resident: Resident): Promise<Host> {
+  const { username, name, email, zone, hourCycle, rules, types } = resident;
+  const host = valueOf(
+    await createHost(app, {
+      name,
+      email,
+      emailVerified: true,
+      zone,
+      preferredUsername: username,
+      identity: null,
+    }),
+  );
+  valueOf(await profile.edit(app, host.id, host.revision, { name, zone, hourCycle }));
+  for (const { id, revision } of rules ? await listSchedules(app.kv, host.id) : []) {
+    valueOf(await schedules.saveRules(app, host.id, id, { revision, rules: rules! }));
+  }
+  for (const { id } of await listEventTypes(app.kv, host.id)) {
+    valueOf(await eventTypes.remove(app, host.id, id));
+  }
+  for (const type of types) valueOf(await eventTypes.create(app, host.id, type));
+  return host;
+}
+
+/** A guest asks for a time on the first day with offers, so many days on or later. */
+async function ask(
+  town: Town,
+  username: string,
+  slug: string,
+  who: keyof typeof guests,
+  days: number,
+  note: string,
+): Promise<Booking> {
+  const { app } = town;
+  const { host, type } = valueOf(await findType(app, username, slug));
+  const start = app.now() + days * DAY;
+  const minutes = type.durations[0]!;
+  const offers = await offersIn(app, host, type, minutes, { start, end: start + 7 * DAY });
+  const [first] = offers.starts;
+  if (first === undefined) throw new Error(`${username} offers no ${slug} after ${days} days`);
+  const sameDay = offers.starts.filter((each) => each < first + 6 * HOUR);
+  const asked = await bookings.request(app, {
+    username,
+    slug,
+    start: sameDay[(days * 7) % sameDay.length]!,
+    minutes,
+    guest: { ...guests[who], note, hourCycle: 24, answers: [] },
+    key: null,
+    viaWidget: false,
+  });
+  await town.at(app.now());
+  return valueOf(asked).booking;
+}
+
+async function yes(town: Town, host: Host, booking: Booking, message: string): Promise<void> {
+  const decision = { hostId: host.id, revision: booking.revision, message, anyway: true };
+  valueOf(await bookings.confirm(town.app, booking.id, decision));
+  await town.at(town.app.now());
+}
+
+async function no(town: Town, host: Host, booking: Booking, message: string): Promise<void> {
+  const decision = { hostId: host.id, revision: booking.revision, message, anyway: false };
+  valueOf(await bookings.reject(town.app, booking.id, decision));
+  await town.at(town.app.now());
+}
+
+function valueOf<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Error(`The seed was refused: ${JSON.stringify(outcome.refusal)}`);
+}
