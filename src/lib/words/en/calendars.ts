@@ -31,6 +31,7 @@ export default {
     fresh: "Up to date",
     stale: "Out of date",
     broken: "Not working",
+    failing: "Last reading failed",
     unread: "Not read yet",
     idle: "Not counted",
   },

@@ -16,7 +16,7 @@ import { count, say } from "$lib/words/say.ts";
 type Words = ReturnType<typeof wordsFor>["calendars"];
 
 /** How a calendar stands, as one word of the catalogue. */
-export type Standing = Freshness | "unread" | "idle";
+export type Standing = Freshness | "failing" | "unread" | "idle";
 
 /** A calendar as the page shows it. */
 export interface CalendarView {
@@ -97,10 +97,11 @@ function calendarView(
 function standingOf(app: App, state: CalendarState | undefined): Standing {
   if (!state) return "idle";
   const found = freshness(state, app.now(), app.settings.syncIntervalMs);
-  return found === "stale" && state.readAt === null ? "unread" : found;
+  if (found === "stale" && state.readAt === null && !state.failing) return "unread";
+  return found === "fresh" && state.failing ? "failing" : found;
 }
 
-const order: Standing[] = ["broken", "stale", "unread", "fresh", "idle"];
+const order: Standing[] = ["broken", "stale", "failing", "unread", "fresh", "idle"];
 
 function worst(standings: Standing[]): Standing {
   return order.find((standing) => standings.includes(standing)) ?? "idle";
