@@ -19,15 +19,27 @@ export interface Letterbox {
   settings: Record<string, string>;
   /** Called when a letter has been taken in whole, before that is said to the sender. */
   beforeAnswer: ((letter: KeptLetter) => void) | null;
+  /** An address that it refuses for good, saying it back as servers do. */
+  refuses: string | null;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export async function openLetterbox(): Promise<Letterbox> {
+/** Opens it on a free port; with a password only for who knows it. */
+export async function openLetterbox(password: string | null = null): Promise<Letterbox> {
   const letters: KeptLetter[] = [];
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["AUTH", "STARTTLS"],
+    authOptional: password === null,
+    allowInsecureAuth: true,
+    disabledCommands: password === null ? ["AUTH", "STARTTLS"] : ["STARTTLS"],
     closeTimeout: 100,
+    onAuth: (auth, _session, done) =>
+      auth.password === password
+        ? done(null, { user: "invito" })
+        : done(new Error("wrong password")),
+    onRcptTo({ address }, _session, done) {
+      if (address !== box.refuses) return done();
+      done(Object.assign(new Error(`no mailbox ${address} here`), { responseCode: 550 }));
+    },
     async onData(stream, session, done) {
       const chunks: Uint8Array[] = [];
       try {
@@ -56,8 +68,10 @@ export async function openLetterbox(): Promise<Letterbox> {
       INVITO_SMTP_HOST: "127.0.0.1",
       INVITO_SMTP_PORT: String(port),
       INVITO_SMTP_FROM: "Invito <invito@hosts.example>",
+      ...(password === null ? {} : { INVITO_SMTP_USER: "invito", INVITO_SMTP_PASSWORD: password }),
     },
     beforeAnswer: null,
+    refuses: null,
     [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(resolve)),
   };
   return box;
