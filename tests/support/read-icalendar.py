@@ -46,7 +46,7 @@ def by_libical(source):
 
     return {
         "errors": errors,
-        "restrictions": ICalGLib.restriction_check(calendar),
+        "restrictions": bool(ICalGLib.restriction_check(calendar)),
         "uid": event.get_uid(), "sequence": event.get_sequence(),
         "start": ms(ICalGLib.PropertyKind.DTSTART_PROPERTY), "end": ms(ICalGLib.PropertyKind.DTEND_PROPERTY),
         "summary": event.get_summary(), "description": event.get_description(), "location": event.get_location(),

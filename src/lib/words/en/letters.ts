@@ -21,9 +21,9 @@ export default {
   requestReceived: {
     subject: "Request sent: {title} with {host}, {when}",
     heading: "Your request is with {host}",
-    body: "{host} has been asked and decides by {deadline}. The time is held for you until then.",
+    body: "{host} has until {deadline} to answer. The time is held for you until then.",
     stale:
-      "Usually this is confirmed at once. This time {host}’s calendar could not be read, so {host} looks at it first.",
+      "Usually this is confirmed at once, but {host}’s calendar could not be read just now. So {host} looks at it first.",
     next: "You get a letter as soon as there is an answer. Nothing else is needed from you.",
     button: "See your request",
   },
