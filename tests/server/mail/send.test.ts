@@ -84,10 +84,17 @@ Deno.test("openMail, a real mail server", async (t) => {
       assert.equal(arrived.replyTo, "ada@example.org");
       assert.equal(arrived.header("auto-submitted"), "auto-generated");
       assert.match(arrived.text, /Thursday, November 26, 2026/);
-      assert.deepEqual(
-        arrived.calendars.map((part) => part.content),
-        Array(2).fill(letter.invitation!.content),
-      );
+      const content = letter.invitation!.content;
+      assert.deepEqual(arrived.calendars, [
+        { type: "text/calendar", method: "REQUEST", name: "", content },
+        { type: "application/ics", method: "", name: "invite.ics", content },
+      ]);
+      assert.match(raw, /Content-Type: text\/calendar; charset=utf-8; method=REQUEST/i);
+      const boundary = /multipart\/alternative;\s+boundary="([^"]+)"/.exec(raw)?.[1] ?? "none";
+      const alternatives = raw.split(`--${boundary}`);
+      assert.match(alternatives[1]!, /Content-Type: text\/plain/);
+      assert.match(alternatives[2]!, /Content-Type: text\/html/);
+      assert.match(alternatives[3]!, /Content-Type: text\/calendar/);
       const seen = await readByOthers(arrived.calendars.map((part) => part.content));
       for (const [one] of seen ?? []) assert.equal(one.start, confirmed().start);
     });

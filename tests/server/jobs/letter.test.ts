@@ -1,0 +1,209 @@
+import assert from "node:assert/strict";
+import type { Host } from "$lib/scheduling/host.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import type { Job, LetterKind } from "$lib/server/jobs/job.ts";
+import { sendLetter } from "$lib/server/jobs/letter.ts";
+import { openRunner } from "$lib/server/jobs/run.ts";
+import { sendSignInLetter } from "$lib/server/jobs/sign-in-letter.ts";
+import { doings } from "$lib/server/jobs/work.ts";
+import type { Letter } from "$lib/server/mail/letter.ts";
+import { openMail } from "$lib/server/mail/send.ts";
+import { MailProblem } from "$lib/server/mail/trouble.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { listJobsOfBooking, newJob } from "$lib/server/store/jobs.ts";
+import { noon, type TestApp } from "../../support/app.ts";
+import { ada, aWish, installation } from "../../support/installation.ts";
+import { startMailTown } from "../../support/mail.ts";
+import { type Opened, opened } from "../../support/opened.ts";
+import { until } from "../../support/ports.ts";
+
+/** A request of Grace's with Ada, and a mail server that keeps what it is given. */
+async function asked(options: { mail?: "none" } = {}) {
+  const sent: Letter[] = [];
+  const app = await installation();
+  if (options.mail !== "none") app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
+  const host = await ada(app);
+  const requested = await bookings.request(app, aWish());
+  assert.ok(requested.ok);
+  return { app, host, sent, ...requested.value };
+}
+
+async function letterJob(app: TestApp, bookingId: string, kind: LetterKind): Promise<Job> {
+  const jobs = await listJobsOfBooking(app.kv, bookingId);
+  const job = jobs.find(({ work }) => work.kind === "letter" && work.letter === kind);
+  assert.ok(job, kind);
+  return job;
+}
+
+function decision(host: Host) {
+  return { hostId: host.id, revision: 1, message: "", anyway: false };
+}
+
+Deno.test("sendLetter: the link in the host's letter decides, the guest's shows; neither stands in the job", async () => {
+  const { app, booking, sent, token } = await asked();
+  using _ = app;
+  for (const kind of ["please-decide", "request-received"] as const) {
+    const job = await letterJob(app, booking.id, kind);
+    assert.deepEqual(await sendLetter(app, job), { state: "done" });
+    assert.doesNotMatch(JSON.stringify(job), /[A-Za-z0-9_-]{43}/);
+  }
+  const [toHost, toGuest] = sent;
+  const secret = /\/booking\/([\w-]{43})\/confirm/.exec(toHost!.text)?.[1] ?? "";
+  assert.equal((await bookings.findByLink(app, secret, "host"))?.booking.id, booking.id);
+  assert.ok(toGuest!.text.includes(`http://localhost:8080/booking/${token}\n`));
+  assert.ok(!JSON.stringify(toGuest).includes(secret));
+});
+
+Deno.test("sendLetter: without a mail server a letter is kept, and what it says is over once the host decides", async () => {
+  const { app, booking, host } = await asked({ mail: "none" });
+  using _ = app;
+  const runner = openRunner(app, doings);
+  const states = async () =>
+    Object.fromEntries(
+      (await listJobsOfBooking(app.kv, booking.id)).flatMap(({ work, state }) =>
+        work.kind === "letter" ? [[work.letter, state]] : []
+      ),
+    );
+  const settled = (...wanted: string[]) =>
+    until(wanted.join(), async () => {
+      runner.wake();
+      const now = Object.values(await states());
+      return now.every((state) => wanted.includes(state)) ? true : null;
+    });
+  await settled("kept");
+  assert.deepEqual(await states(), { "request-received": "kept", "please-decide": "kept" });
+  assert.ok((await bookings.confirm(app, booking.id, decision(host))).ok);
+  await settled("kept", "superseded");
+  await runner.stop(1_000);
+  assert.deepEqual(await states(), {
+    "request-received": "superseded",
+    "please-decide": "superseded",
+    "guest-confirmed": "kept",
+    "host-confirmed": "kept",
+  });
+});
+
+Deno.test("sendLetter: a host without an address has letters kept, the guest's goes out", async () => {
+  const { app, booking, host, sent } = await asked();
+  using _ = app;
+  await app.kv.set(keys.host(host.id), { ...host, email: null });
+  const end = async (kind: LetterKind) =>
+    await sendLetter(app, await letterJob(app, booking.id, kind));
+  assert.deepEqual(await end("please-decide"), { state: "kept" });
+  assert.deepEqual(await end("request-received"), { state: "done" });
+  assert.deepEqual(sent.map((letter) => letter.to.address), ["grace@example.com"]);
+});
+
+Deno.test("sendLetter: a letter that the story has overtaken is not sent", async () => {
+  const { app, booking, host, sent } = await asked();
+  using _ = app;
+  const early = [
+    await letterJob(app, booking.id, "please-decide"),
+    await letterJob(app, booking.id, "request-received"),
+  ];
+  const late = { ...early[0]!, work: { ...early[0]!.work, sequence: 9 } } as Job;
+  assert.deepEqual(await sendLetter(app, late), { state: "superseded" });
+  assert.ok((await bookings.reject(app, booking.id, decision(host))).ok);
+  for (const job of early) assert.deepEqual(await sendLetter(app, job), { state: "superseded" });
+  assert.equal(sent.length, 0);
+  assert.deepEqual(await sendLetter(app, await letterJob(app, booking.id, "rejected")), {
+    state: "done",
+  });
+});
+
+Deno.test("sendLetter: past the deadline nobody is asked to decide any more", async () => {
+  const { app, booking } = await asked();
+  using _ = app;
+  const job = await letterJob(app, booking.id, "please-decide");
+  app.at(booking.reservedUntil!);
+  assert.deepEqual(await sendLetter(app, job), { state: "superseded" });
+});
+
+Deno.test("sendLetter: a booking that is gone takes its letters along", async () => {
+  const { app, booking } = await asked();
+  using _ = app;
+  const job = await letterJob(app, booking.id, "please-decide");
+  await app.kv.delete(keys.booking(booking.id));
+  assert.deepEqual(await sendLetter(app, job), { state: "superseded" });
+});
+
+Deno.test("sendLetter: a refused recipient ends the job in words without the address; everything else is tried again", async () => {
+  const { app, booking } = await asked();
+  using _ = app;
+  const job = await letterJob(app, booking.id, "request-received");
+  const said = "550 5.1.1 <grace@example.com>: no such user";
+  app.sendMail = () => Promise.reject(new MailProblem("recipient", said));
+  assert.deepEqual(await sendLetter(app, job), {
+    state: "failed",
+    error: "The mail server does not accept this recipient: 550 5.1.1 <[address]>: no such user",
+  });
+  app.sendMail = () => Promise.reject(new MailProblem("signIn", "535 no"));
+  await assert.rejects(sendLetter(app, job), /INVITO_SMTP_PASSWORD.*535 no/);
+});
+
+Deno.test("sendSignInLetter: sends the link while it is good, never later, and keeps nothing", async () => {
+  const { app, host, sent } = await asked();
+  using _ = app;
+  const wish = {
+    purpose: "sign-in",
+    to: { name: host.name, address: host.email },
+    token: "t".repeat(43),
+    expiresAt: noon + 900_000,
+  };
+  const sealed = await app.sealer.seal(JSON.stringify(wish), "sign-in-letter");
+  const job = newJob({
+    hostId: host.id,
+    work: { kind: "sign-in-letter", hostId: host.id, sealed },
+    dueAt: noon,
+  }, noon);
+  assert.deepEqual(await sendSignInLetter(app, job), { state: "done" });
+  assert.match(sent[0]!.text, /\/auth\/verify\?token=t{43}\n/);
+  assert.match(sent[0]!.text, /13:15\s+\(Europe\/Berlin, GMT\+1\)/);
+  assert.ok(!sent[0]!.messageId.includes("ttt"));
+  app.at(wish.expiresAt);
+  assert.deepEqual(await sendSignInLetter(app, job), { state: "superseded" });
+  app.at(noon);
+  app.sendMail = null;
+  assert.deepEqual(await sendSignInLetter(app, job), { state: "superseded" });
+});
+
+Deno.test("letters: the mail server is stopped and started again: each letter arrives, once", async () => {
+  await using town = await startMailTown();
+  if (!town) return;
+  const stopping = new AbortController();
+  const { app, booking } = await asked();
+  using _ = app;
+  const server = { host: town.host, port: town.ports.plain, user: "", password: "" };
+  app.sendMail = openMail(server, {
+    domain: "meet.example.org",
+    stopping: stopping.signal,
+    privacy: "none",
+  });
+  app.settings.smtp = { ...server, from: { name: "Invito", address: "invito@meet.example.org" } };
+  await town.stop();
+
+  const runner = openRunner(app, doings);
+  const letters = async () =>
+    (await listJobsOfBooking(app.kv, booking.id)).filter(({ work }) => work.kind === "letter");
+  const all = (is: (job: Job) => boolean) => async () => (await letters()).every(is) ? true : null;
+  runner.wake();
+  await until(
+    "a failed try of both",
+    all(({ attempts, state }) => attempts === 1 && state === "waiting"),
+  );
+  for (const { lastError } of await letters()) assert.match(lastError!, /does not answer/);
+
+  await town.start();
+  app.at(noon + 60_000);
+  runner.wake();
+  await until("both sent", all(({ state }) => state === "done"));
+  app.at(noon + 3_600_000);
+  runner.wake();
+  await runner.stop(5_000);
+  stopping.abort();
+  for (const address of ["grace@example.com", "ada@example.org"]) {
+    const arrived: Opened[] = await Promise.all((await town.letters(address)).map(opened));
+    assert.equal(arrived.length, 1, address);
+    assert.match(arrived[0]!.messageId, new RegExp(`\\.${booking.id}@localhost>$`));
+  }
+});

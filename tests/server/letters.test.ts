@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings.ts";
+import * as letters from "$lib/server/letters.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { changeJob, getJob } from "$lib/server/store/jobs.ts";
+import { countKept, listLetters } from "$lib/server/store/letters.ts";
+import type { JobState } from "$lib/server/jobs/job.ts";
+import { testHost } from "../support/app.ts";
+import { ada, aWish, installation } from "../support/installation.ts";
+
+/** Ada's letter to Grace, in a state. */
+async function aLetter(state: JobState) {
+  const app = await installation();
+  const host = await ada(app);
+  const requested = await bookings.request(app, aWish());
+  assert.ok(requested.ok);
+  const { letters: all } = await listLetters(app.kv, host.id, { limit: 10 });
+  const { id } = all.find(({ work }) => work.to === "guest")!;
+  const entry = await getJob(app.kv, id);
+  assert.ok(entry.versionstamp !== null);
+  await changeJob(app.kv, entry, { ...entry.value, state, attempts: 3, lastError: "no" });
+  const now = async () => (await getJob(app.kv, id)).value!;
+  return { app, host, id, now, booking: requested.value.booking };
+}
+
+Deno.test("send: a kept, failed, waiting or sent letter goes out again at once", async () => {
+  for (const state of ["kept", "failed", "waiting", "done"] as const) {
+    const { app, host, id, now } = await aLetter(state);
+    using _ = app;
+    assert.ok((await letters.send(app, host.id, id)).ok, state);
+    const { state: after, attempts, dueAt } = await now();
+    assert.deepEqual([after, attempts, dueAt], ["waiting", 0, app.now()], state);
+  }
+});
+
+Deno.test("send: refused for another host, for one that is being sent, and for one that was overtaken", async () => {
+  const { app, host, id, booking, now } = await aLetter("failed");
+  using _ = app;
+  const refusal = async (hostId: string) => {
+    const sent = await letters.send(app, hostId, id);
+    return sent.ok ? null : sent.refusal.code;
+  };
+  const stranger = await testHost(app, { username: "eve" });
+  assert.equal(await refusal(stranger.id), "not-found");
+  const decision = { hostId: host.id, revision: booking.revision, message: "", anyway: false };
+  assert.ok((await bookings.reject(app, booking.id, decision)).ok);
+  assert.equal(await refusal(host.id), "changed");
+  assert.equal((await now()).state, "failed");
+
+  const running = await aLetter("running");
+  using __ = running.app;
+  const sent = await letters.send(running.app, running.host.id, running.id);
+  assert.equal(!sent.ok && sent.refusal.code, "in-progress");
+});
+
+Deno.test("setAside: takes a kept or failed letter out of the count; a sent one stays sent", async () => {
+  const { app, host, id, now } = await aLetter("kept");
+  using _ = app;
+  assert.equal(await countKept(app.kv, host.id), 1);
+  assert.ok((await letters.setAside(app, host.id, id)).ok);
+  assert.equal((await now()).state, "superseded");
+  assert.equal(await countKept(app.kv, host.id), 0);
+
+  const sent = await aLetter("done");
+  using __ = sent.app;
+  assert.equal((await letters.setAside(sent.app, sent.host.id, sent.id)).ok, false);
+});
+
+Deno.test("look: another host's letter is not there; one whose booking is gone is shown without content", async () => {
+  const { app, host, id, booking } = await aLetter("kept");
+  using _ = app;
+  const stranger = await testHost(app, { username: "eve" });
+  assert.equal(await letters.look(app, stranger.id, id), null);
+  assert.match((await letters.look(app, host.id, id))!.about!.letter.subject, /^Request sent: /);
+  await app.kv.delete(keys.booking(booking.id));
+  assert.equal((await letters.look(app, host.id, id))!.about, null);
+});
+
+Deno.test("listLetters: newest first, page after page, letters only", async () => {
+  const { app, host } = await aLetter("kept");
+  using _ = app;
+  const seen: string[] = [];
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const page: Awaited<ReturnType<typeof listLetters>> = await listLetters(app.kv, host.id, {
+      limit: 1,
+      cursor,
+    });
+    seen.push(...page.letters.map(({ work }) => work.letter));
+    cursor = page.cursor;
+  }
+  assert.deepEqual(seen.sort(), ["please-decide", "request-received"]);
+});
