@@ -40,12 +40,12 @@ export default {
   failingSince: "Fails since {ago}. What was last known still keeps its time taken.",
   events: { one: "{n} event in view", other: "{n} events in view" },
   skipped: {
-    one: "{n} entry could not be read and is left out",
-    other: "{n} entries could not be read and are left out",
+    one: "{n} entry could not be read and is left out.",
+    other: "{n} entries could not be read and are left out.",
   },
   unknown: {
-    one: "{n} entry is not quite clear and blocks more rather than less",
-    other: "{n} entries are not quite clear and block more rather than less",
+    one: "{n} entry is not quite clear and blocks more rather than less.",
+    other: "{n} entries are not quite clear and block more rather than less.",
   },
   transparent: "marked as not blocking at the server",
   readOnly: "read only",

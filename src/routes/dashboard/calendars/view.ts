@@ -27,8 +27,10 @@ export interface CalendarView {
   writable: boolean;
   transparent: boolean;
   standing: Standing;
-  /** When it was read, what went wrong, and what was unclear: ready sentences. */
-  notes: string[];
+  /** When it was read, and how much is in it. */
+  facts: string[];
+  /** What went wrong, in ready sentences. */
+  troubles: string[];
 }
 
 /** An account as the page shows it; no address with credentials, no secret. */
@@ -75,23 +77,21 @@ function calendarView(
 ): CalendarView {
   const { id, name, colour, blocks, writable, transparent } = calendar;
   const standing = standingOf(app, blocks ? state : undefined);
-  const notes: string[] = [];
+  const facts: string[] = [], troubles: string[] = [];
   if (blocks && state) {
     const now = app.now();
-    notes.push(
-      state.readAt === null
-        ? words.neverRead
-        : say(words.readAt, { ago: ago(now - state.readAt, words) }),
-    );
+    if (state.readAt === null) facts.push(words.neverRead);
+    else facts.push(say(words.readAt, { ago: ago(now - state.readAt, words) }));
+    if (reading) facts.push(count(words.events, reading.events));
+    if (reading?.skipped) troubles.push(count(words.skipped, reading.skipped));
+    if (reading?.unknown) troubles.push(count(words.unknown, reading.unknown));
     if (state.failing) {
-      notes.push(words.problems[state.failing.why] ?? state.failing.why);
-      notes.push(say(words.failingSince, { ago: ago(now - state.failing.since, words) }));
+      const { why, since } = state.failing;
+      const failing = say(words.failingSince, { ago: ago(now - since, words) });
+      troubles.push(`${words.problems[why] ?? why} ${failing}`);
     }
-    if (reading) notes.push(count(words.events, reading.events));
-    if (reading?.skipped) notes.push(count(words.skipped, reading.skipped));
-    if (reading?.unknown) notes.push(count(words.unknown, reading.unknown));
   }
-  return { id, name, colour, blocks, writable, transparent, standing, notes };
+  return { id, name, colour, blocks, writable, transparent, standing, facts, troubles };
 }
 
 function standingOf(app: App, state: CalendarState | undefined): Standing {
