@@ -21,6 +21,8 @@ export interface Letterbox {
   beforeAnswer: ((letter: KeptLetter) => void) | null;
   /** An address that it refuses for good, saying it back as servers do. */
   refuses: string | null;
+  /** How often it did. */
+  refusals: number;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function openLetterbox(password: string | null = null): Promise<Let
         : done(new Error("wrong password")),
     onRcptTo({ address }, _session, done) {
       if (address !== box.refuses) return done();
+      box.refusals++;
       done(Object.assign(new Error(`no mailbox ${address} here`), { responseCode: 550 }));
     },
     async onData(stream, session, done) {
@@ -72,6 +75,7 @@ export async function openLetterbox(password: string | null = null): Promise<Let
     },
     beforeAnswer: null,
     refuses: null,
+    refusals: 0,
     [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(resolve)),
   };
   return box;
