@@ -12,6 +12,8 @@ export interface MailTown {
   user: string;
   password: string;
   ca: string;
+  /** The same as a file, for `DENO_CERT`. */
+  caFile: string;
   /** The raw letters in one person's mailbox, once there are this many. */
   letters(address: string, atLeast?: number): Promise<string[]>;
   /** Stops taking letters; what was delivered stays. */
@@ -42,6 +44,7 @@ export async function startMailTown(): Promise<MailTown | null> {
     user: "invito",
     password: "mail-pw",
     ca: authority.pem,
+    caFile: join(folder, "ca.pem"),
     letters: (address, atLeast = 1) =>
       until(`${atLeast} letters`, async () => {
         const found = await readMailbox(ports.imap, address.split("@")[0]!, town.password);
