@@ -17,6 +17,8 @@ const limits = {
   availability: { most: 120, windowMs: minute },
   change: { most: 30, windowMs: minute },
 } satisfies Record<string, Limit>;
+/** A proxy that nobody said to trust is worth one line. */
+const onceADay: Limit = { most: 1, windowMs: 86_400_000 };
 
 /** Who is asking, and may they: every request passes here, and every answer leaves with its headers. */
 export function guarding(running: () => App): Handle {
@@ -58,8 +60,12 @@ async function answerOf(
 }
 
 function clientOf(event: RequestEvent): string {
-  const { settings } = event.locals.app;
+  const { settings, limits, log } = event.locals.app;
   const forwarded = event.request.headers.get("x-forwarded-for");
+  if (forwarded && settings.trustedProxies === 0) {
+    const isNews = limits.take("untrusted proxy", "", onceADay) === null;
+    if (isNews) log.warn("forwarded-for-not-trusted", { setting: "INVITO_TRUSTED_PROXIES" });
+  }
   return clientAddress(event.getClientAddress(), forwarded, settings.trustedProxies);
 }
 
