@@ -59,9 +59,13 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Vi
   const page = await context.newPage();
   const own = new Set([new URL(options.address).origin, ...options.known ?? []]);
   const seen: Pick<Visit, "foreign" | "troubles"> = { foreign: [], troubles: [] };
-  context.on("request", (request) => {
-    const { protocol, origin } = new URL(request.url());
-    if (/^https?:$/.test(protocol) && !own.has(origin)) seen.foreign.push(request.url());
+  // What a page of somebody else asks for is theirs; nothing leaves this machine either way.
+  await context.route((url) => !own.has(url.origin), async (route) => {
+    const asking = route.request().frame().url();
+    if (asking === "about:blank" || asking.startsWith(options.address)) {
+      seen.foreign.push(route.request().url());
+    }
+    await route.abort();
   });
   page.on("pageerror", (error) => seen.troubles.push(error.message));
   page.on("console", (line) => {
