@@ -73,6 +73,18 @@ export function openMail(server: MailServer, options: MailOptions): SendMail {
   };
 }
 
+/** Connects and signs in without sending anything; throws a MailProblem that says what is wrong. */
+export async function askMail(server: MailServer, options: MailOptions): Promise<void> {
+  const transport = nodemailer.createTransport(poolOptions(server, options));
+  try {
+    await transport.verify();
+  } catch (error) {
+    throw problemOf(error);
+  } finally {
+    transport.close();
+  }
+}
+
 /** The types do not know yet how often a letter is put back when its connection ends. */
 interface Options extends PoolOptions {
   maxRequeues: number;

@@ -1,0 +1,171 @@
+/** What the doctor looks at: each question answers in sentences, good or bad. */
+import { isLiveBooking } from "../lib/scheduling/booking.ts";
+import type { App } from "../lib/server/app.ts";
+import { CalendarProblem, freshness } from "../lib/server/calendars/calendar.ts";
+import { domainOf } from "../lib/server/mail/sender.ts";
+import { askMail } from "../lib/server/mail/send.ts";
+import { MailProblem } from "../lib/server/mail/trouble.ts";
+import { askIssuer, providerIdOf } from "../lib/server/oidc.ts";
+import { eachBooking, eachConnection, eachHold } from "../lib/server/store/everything.ts";
+import { getGuard } from "../lib/server/store/guard.ts";
+import { eachHost } from "../lib/server/store/hosts.ts";
+import { calendarKey } from "../lib/server/store/keys.ts";
+import { say } from "../lib/words/say.ts";
+import { wordsFor } from "../lib/words/index.ts";
+import { overlapsIn } from "./dumping.ts";
+
+/** "look" is worth knowing, "bad" needs mending. */
+export interface Finding {
+  tone: "good" | "look" | "bad";
+  about: string;
+  text: string;
+}
+
+const HOUR = 3_600_000;
+
+/** Where links lead, and who stands between. */
+export function addressFindings(app: App): Finding[] {
+  const { settings, baseUrl } = app;
+  const found: Finding[] = [];
+  const tell = (tone: Finding["tone"], text: string) =>
+    found.push({ tone, about: "Address", text });
+  if (!settings.baseUrl) {
+    tell("look", `Links begin with ${baseUrl}. Others can open them once INVITO_BASE_URL is set.`);
+  } else if (baseUrl.startsWith("http:")) {
+    tell("look", `${baseUrl} is not encrypted: put a proxy with TLS before it and write https.`);
+  } else tell("good", `Links begin with ${baseUrl}.`);
+  const { trustedProxies } = settings;
+  if (trustedProxies > 0) {
+    tell(
+      "good",
+      `The client is entry ${trustedProxies} from the right of X-Forwarded-For; fewer proxies than that would let clients name themselves.`,
+    );
+  } else if (baseUrl.startsWith("https:")) {
+    tell(
+      "look",
+      "TLS ends before the program, but no proxy is trusted: all clients look like one and share its limits. Set INVITO_TRUSTED_PROXIES to the number of proxies.",
+    );
+  } else tell("good", "No proxy is trusted: the client is whoever connects.");
+  return found;
+}
+
+/** Whether the secret is its owner's alone. */
+export function secretFindings(app: App): Finding[] {
+  const about = "Secret";
+  const { sessionSecret, dataDir } = app.settings;
+  if (sessionSecret) return [{ tone: "good", about, text: "INVITO_SESSION_SECRET is set." }];
+  const path = `${dataDir}/secret`;
+  const { mode } = Deno.statSync(path);
+  return mode !== null && (mode & 0o077) !== 0
+    ? [{ tone: "bad", about, text: `${path} can be read by others: chmod 600 ${path}` }]
+    : [{
+      tone: "good",
+      about,
+      text: `${path} is its owner's alone. Keep a copy with the backups.`,
+    }];
+}
+
+/** Whether the issuer answers, and which address it must know. */
+export async function issuerFindings(app: App): Promise<Finding[]> {
+  const about = "OpenID Connect";
+  const { oidc } = app.settings;
+  if (!oidc) return [{ tone: "good", about, text: "Not set up: hosts sign in by links." }];
+  const redirect = `${app.baseUrl}/auth/callback/${await providerIdOf(oidc.issuer)}`;
+  const issuer = await askIssuer(app);
+  return [
+    issuer?.isUp ? { tone: "good", about, text: `${oidc.issuer} answers.` } : {
+      tone: "bad",
+      about,
+      text:
+        `${oidc.issuer} does not answer as an issuer. Check INVITO_OIDC_ISSUER, and INVITO_ALLOW_PRIVATE_HOSTS if it is at home.`,
+    },
+    { tone: "look", about, text: `Its list of redirect addresses must name ${redirect}` },
+  ];
+}
+
+/** Whether the mail server takes us. */
+export async function mailFindings(app: App): Promise<Finding[]> {
+  const about = "Letters";
+  const { smtp } = app.settings;
+  if (!smtp) {
+    return [{ tone: "look", about, text: "No mail server: letters are kept on the outbox page." }];
+  }
+  try {
+    await askMail(smtp, { domain: domainOf(app.baseUrl), stopping: app.stopping });
+    return [{ tone: "good", about, text: `${smtp.host}:${smtp.port} takes letters from us.` }];
+  } catch (error) {
+    if (!(error instanceof MailProblem)) throw error;
+    const words = wordsFor("en").letters.troubles[error.trouble];
+    return [{ tone: "bad", about, text: say(words, { said: error.said }) }];
+  }
+}
+
+/** Whether every connected account answers now, and how old its busy time is. */
+export async function calendarFindings(app: App): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for await (const host of eachHost(app.kv)) {
+    const { guard } = await getGuard(app.kv, host.id);
+    for await (const connection of eachConnection(app.kv, host.id)) {
+      const about = `Calendar ${connection.label} of ${host.username}`;
+      const trouble = await troubleOf(async () => {
+        await (await app.openCalendar(connection, host)).list();
+      });
+      const read = connection.calendars.filter(({ blocks }) => blocks).map(({ id, name }) => {
+        const state = guard.calendars[calendarKey({ connectionId: connection.id, calendarId: id })];
+        if (!state?.readAt) return `${name}: not read yet`;
+        const how = freshness(state, app.now(), app.settings.syncIntervalMs);
+        return `${name}: ${how}, read ${hoursAgo(app.now() - state.readAt)}`;
+      });
+      const text = [trouble ?? "Answers.", ...read].join(" ");
+      found.push({ tone: trouble ? "bad" : "good", about, text });
+    }
+  }
+  if (found.length > 0) return found;
+  return [{ tone: "good", about: "Calendars", text: "None is connected." }];
+}
+
+async function troubleOf(act: () => Promise<void>): Promise<string | null> {
+  try {
+    await act();
+    return null;
+  } catch (error) {
+    if (!(error instanceof CalendarProblem)) throw error;
+    const words: Record<string, string> = wordsFor("en").calendars.problems;
+    return words[error.why] ?? error.message;
+  }
+}
+
+function hoursAgo(ms: number): string {
+  return ms < HOUR
+    ? `${Math.round(ms / 60_000)} minutes ago`
+    : `${Math.round(ms / HOUR)} hours ago`;
+}
+
+/** The one hard rule: nobody's time is given twice, and what is held is what is booked. */
+export async function timeFindings(app: App): Promise<Finding[]> {
+  const about = "Held time";
+  const found: Finding[] = [];
+  for (const [a, b] of await overlapsIn(app.kv, app.now())) {
+    const text = `Bookings ${a.id} and ${b.id} hold the same time of one host.`;
+    found.push({ tone: "bad", about, text });
+  }
+  const held = new Map<string, Set<string>>();
+  for await (const host of eachHost(app.kv)) {
+    const ids = new Set<string>();
+    for await (const hold of eachHold(app.kv, host.id)) {
+      for (const id of hold.bookings) ids.add(id);
+    }
+    held.set(host.id, ids);
+  }
+  let live = 0;
+  for await (const booking of eachBooking(app.kv)) {
+    if (!isLiveBooking(booking, app.now()) || booking.end < app.now()) continue;
+    live++;
+    const missing = booking.hosts.filter((host) => held.get(host)?.has(booking.id) === false);
+    if (missing.length > 0) {
+      found.push({ tone: "bad", about, text: `Booking ${booking.id} is live but holds no time.` });
+    }
+  }
+  if (found.length > 0) return found;
+  return [{ tone: "good", about, text: `${live} coming bookings, none over another.` }];
+}
