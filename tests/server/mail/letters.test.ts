@@ -123,31 +123,40 @@ Deno.test("letters: nothing a person typed becomes markup, a header or a new lin
     unit: fc.constantFrom(..."<>&\"'\r\n\0ab:/ \u202e\u2028", "<script>", "{host}", "]]>"),
   });
   fc.assert(
-    fc.property(evil, evil, evil, (name, note, title) => {
-      const booking = asked({
-        guest: { ...asked().guest, name, note, answers: [{ question: note, answer: name }] },
-        type: { ...asked().type, title, location: { kind: "link", value: `javascript:${note}` } },
-        message: note,
-      });
-      for (const [kind, to] of every) {
-        const letter = writeLetter(factsOf(kind, to, booking, ada({ name: title })));
-        for (
-          const header of [
-            letter.subject,
-            letter.from.name,
-            letter.to.name,
-            letter.replyTo?.name ?? "",
-          ]
-        ) {
-          assert.doesNotMatch(header, /[\p{Cc}\u2028\u2029\u202e]/u);
+    fc.property(
+      evil,
+      evil,
+      evil,
+      fc.constantFrom("javascript:", "https://x.example/"),
+      (name, note, title, scheme) => {
+        const booking = asked({
+          guest: { ...asked().guest, name, note, answers: [{ question: note, answer: name }] },
+          type: { ...asked().type, title, location: { kind: "link", value: `${scheme}${note}` } },
+          message: note,
+        });
+        for (const [kind, to] of every) {
+          const letter = writeLetter(factsOf(kind, to, booking, ada({ name: title })));
+          for (
+            const header of [
+              letter.subject,
+              letter.from.name,
+              letter.to.name,
+              letter.replyTo?.name ?? "",
+            ]
+          ) {
+            assert.doesNotMatch(header, /[\p{Cc}\u2028\u2029\u202e]/u);
+          }
+          const tags = letter.html.replace(/<!--[\s\S]*?-->/g, "").match(/<\/?[a-z][^>]*>/gi) ?? [];
+          for (const tag of tags) {
+            assert.match(tag, /^<\/?(html|head|meta|title|style|body|div|h1|p|a|span|br)\b/i);
+          }
+          for (const link of tags.filter((tag) => /^<a\b/i.test(tag))) {
+            assert.match(link, /^<a class="[^"]*" href="[^"]*" style="[^"]*">$/);
+          }
+          assert.doesNotMatch(letter.html, /<script|href="(?!https:|mailto:)/i);
         }
-        const tags = letter.html.replace(/<!--[\s\S]*?-->/g, "").match(/<\/?[a-z][^>]*>/gi) ?? [];
-        for (const tag of tags) {
-          assert.match(tag, /^<\/?(html|head|meta|title|style|body|div|h1|p|a|span|br)\b/i);
-        }
-        assert.doesNotMatch(letter.html, /<script|href="(?!https:|mailto:)/i);
-      }
-    }),
+      },
+    ),
     { numRuns: 60 },
   );
 });

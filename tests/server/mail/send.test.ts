@@ -171,8 +171,11 @@ Deno.test("openMail: an address that is a list, or carries a name, goes nowhere"
     "",
   ];
   for (const address of attacks) {
-    const letter = { ...invitationTo("tilda@example.net"), to: { name: "Tilda", address } };
-    assert.deepEqual(await troubleOf(mail.send, letter), { trouble: "address", isFinal: true });
+    for (const part of ["to", "from", "replyTo"] as const) {
+      const letter = { ...invitationTo("tilda@example.net"), [part]: { name: "Tilda", address } };
+      const refused = { trouble: "address", isFinal: true };
+      assert.deepEqual(await troubleOf(mail.send, letter), refused, part);
+    }
   }
   assert.equal(server.taken.length, 0);
 });
