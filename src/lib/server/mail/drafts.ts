@@ -1,4 +1,3 @@
-import type { Location } from "$lib/scheduling/event-type.ts";
 import {
   longDate,
   momentInWords,
@@ -10,7 +9,8 @@ import {
 import { say } from "$lib/words/say.ts";
 import { type Words, wordsFor } from "$lib/words/index.ts";
 import type { LetterKind } from "../jobs/job.ts";
-import { type Draft, manyLines, oneLine } from "./draft.ts";
+import { aboutGuest, greeting, messages, where } from "./details.ts";
+import { type Draft, oneLine } from "./draft.ts";
 import type { LetterFacts } from "./letter.ts";
 
 /** What a letter says, in its reader's language, zone and clock. */
@@ -156,54 +156,4 @@ function pageFor({ booking, host, to }: LetterFacts): Page {
       deadline: momentInWords(booking.reservedUntil ?? booking.start, reader),
     },
   };
-}
-
-/**
- * Anybody can have a letter sent to any address by booking with it, so a letter to a guest repeats nothing that the
- * guest typed but the name, and not even that where it looks like an address or an advertisement.
- */
-function greeting(words: Words["letters"], name: string): string {
-  const plain = oneLine(name);
-  return /[/:@\d]|www|\.\S/i.test(plain) || plain.length > 60
-    ? words.greetingNobody
-    : say(words.greeting, { name: plain });
-}
-
-function aboutGuest(
-  { guest, start, end }: LetterFacts["booking"],
-  { words: { labels }, reader }: Page,
-): Draft["details"] {
-  const theirs = { zone: guest.zone, language: reader.language, hourCycle: reader.hourCycle };
-  const note = manyLines(guest.note);
-  return [
-    { label: labels.guest, value: oneLine(guest.name) },
-    { label: labels.email, value: guest.email, href: `mailto:${encodeURIComponent(guest.email)}` },
-    ...(note ? [{ label: labels.note, value: note }] : []),
-    ...guest.answers.map(({ question, answer }) => ({
-      label: oneLine(question),
-      value: manyLines(answer) || "–",
-    })),
-    ...(guest.zone === reader.zone ? [] : [{
-      label: labels.guestTime,
-      value: `${shortDate(start, theirs)}, ${timeRange({ start, end }, theirs)}`,
-    }]),
-  ];
-}
-
-function where(location: Location, { labels }: Words["letters"]): Draft["details"] {
-  if (location.kind === "none") return [];
-  const value = oneLine(location.value, 500);
-  if (location.kind === "link" && /^https?:\/\//i.test(value)) {
-    return [{ label: labels.where, value, href: value }];
-  }
-  if (location.kind === "phone") {
-    return [{ label: labels.where, value, href: `tel:${value.replace(/[^+\d]/g, "")}` }];
-  }
-  return [{ label: labels.where, value }];
-}
-
-/** What the decision said and what the event type always says, each once. */
-function messages(said: string[], { labels }: Words["letters"], name: string): Draft["details"] {
-  const texts = [...new Set(said.map(manyLines).filter(Boolean))];
-  return texts.length ? [{ label: say(labels.message, { name }), value: texts.join("\n\n") }] : [];
 }
