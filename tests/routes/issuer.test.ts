@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { providerIdOf } from "$lib/server/oidc.ts";
+import { base64url } from "$lib/server/secrets.ts";
 import { signInLink } from "$lib/server/sign-in-link.ts";
 import { type Misdeed, startMisbehavingIssuer } from "../support/misbehaving-issuer.ts";
 import { client, freePort, logInAtIssuer, startIssuer } from "../support/oidc.ts";
@@ -182,6 +183,24 @@ Deno.test("issuer: an answer that comes twice, or to another browser, is refused
   const replay = visit(program.address);
   for (const [name, value] of before) replay.cookies.set(name, value);
   assert.equal((await replay.get(way)).location, "/auth/sign-in?trouble=issuer-code");
+});
+
+Deno.test("issuer: where to go on is ours only, and an errand that was not signed here is none", async () => {
+  await using issuer = startMisbehavingIssuer();
+  await using program = await startWith(issuer.issuer);
+  for (const to of ["//evil.test", "/\\evil.test", "https://evil.test/dashboard"]) {
+    const visitor = visit(program.address);
+    const way = await comeBack(await leave(visitor, "/auth/sign-in?/issuer", { to }));
+    assert.equal((await visitor.get(way)).location, "/dashboard", to);
+  }
+  const visitor = visit(program.address);
+  const way = await comeBack(await leave(visitor));
+  const [, signature] = visitor.cookies.get("invito_errand")!.split(".");
+  const forged = { to: "//evil.test", addTo: null, zone: "", until: Date.now() + 60_000 };
+  const text = base64url(new TextEncoder().encode(JSON.stringify(forged)));
+  visitor.cookies.set("invito_errand", `${text}.${signature}`);
+  assert.equal((await visitor.get(way)).location, "/auth/sign-in?trouble=issuer-state");
+  assert.equal(await me(visitor), null);
 });
 
 Deno.test("issuer: nothing else of Auth.js can be reached", async () => {
