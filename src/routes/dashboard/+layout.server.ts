@@ -1,14 +1,16 @@
 import { redirect } from "@sveltejs/kit";
 import { countKept } from "$lib/server/store/letters.ts";
 import type { LayoutServerLoad } from "./$types";
+import { countWaiting } from "./inbox.ts";
 
 export const load: LayoutServerLoad = async ({ locals, url }) => {
   if (!locals.host) {
     redirect(303, `/auth/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
   }
+  const { app, host } = locals;
   return {
-    waiting: 0,
-    letters: await countKept(locals.app.kv, locals.host.id),
-    mail: locals.app.sendMail !== null,
+    waiting: await countWaiting(app.kv, host.id, app.now()),
+    letters: await countKept(app.kv, host.id),
+    mail: app.sendMail !== null,
   };
 };

@@ -70,6 +70,12 @@ async function listOthers(
   };
 }
 
+/** How many requests wait for the host now; 100 stands for more. */
+export async function countWaiting(kv: Deno.Kv, hostId: string, now: number): Promise<number> {
+  const { bookings } = await listBookings(kv, hostId, "PENDING", { limit: 100 });
+  return bookings.filter((booking) => isLiveBooking(booking, now)).length;
+}
+
 /** Whether anybody has ever asked this host for a time. */
 export async function everBooked(kv: Deno.Kv, hostId: string): Promise<boolean> {
   for (const status of ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"] as const) {
