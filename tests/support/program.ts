@@ -1,5 +1,6 @@
 /** The built program as a child process: as `deno task start` runs it, on a free port over a folder of its own. */
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { readSettings } from "$lib/server/env.ts";
 import { buildWhenStale, root } from "../../src/tasks/building.ts";
 import { environmentFor, permissionFlags } from "../../src/tasks/permissions.ts";
@@ -164,18 +165,16 @@ async function started(child: Deno.ChildProcess): Promise<Run> {
   return { child, address, closed, output: () => ({ ...said }) };
 }
 
+/** The library that lets a program's clock be set; null where it is not installed. */
+export function libfaketime(): string | null {
+  return ["x86_64-linux-gnu", "aarch64-linux-gnu"]
+    .map((machine) => `/usr/lib/${machine}/faketime/libfaketimeMT.so.1`)
+    .find((path) => existsSync(path)) ?? null;
+}
+
 /** Runs under libfaketime with wall time from the file; timers go on in real time. */
 function fakeClock(file: string): Record<string, string> {
-  const library = ["x86_64-linux-gnu", "aarch64-linux-gnu"]
-    .map((machine) => `/usr/lib/${machine}/faketime/libfaketimeMT.so.1`)
-    .find((path) => {
-      try {
-        return Deno.statSync(path).isFile;
-      } catch (error) {
-        if (error instanceof Deno.errors.NotFound) return false;
-        throw error;
-      }
-    });
+  const library = libfaketime();
   if (!library) throw new Error("libfaketime is missing: apt-get install faketime");
   return {
     LD_PRELOAD: library,

@@ -2,7 +2,8 @@ import { ask, formFields, newClient } from "../../support/proof/guest.ts";
 import { type Letterbox, linkIn, openLetterbox } from "../../support/proof/letterbox.ts";
 import { dumpOf, type Proof, until } from "../../support/proof/proof.ts";
 import { everyDay, settle } from "../../support/proof/town.ts";
-import { type Program, startProgram } from "../../support/program.ts";
+import { missing } from "../../support/missing.ts";
+import { libfaketime, type Program, startProgram } from "../../support/program.ts";
 import { bookingsIn, violations } from "../checker.ts";
 
 const MINUTE = 60_000;
@@ -29,6 +30,7 @@ interface Ground {
  * clock steps across `reserved_until`: of confirm, reject, expiry and new requests one story comes out.
  */
 export async function deadlines(proof: Proof): Promise<void> {
+  if (!libfaketime()) return void missing("libfaketime", "apt-get install faketime");
   const rounds = proof.count(20, 1000);
   const dataDir = await Deno.makeTempDir({ prefix: "invito-deadlines-" });
   try {
