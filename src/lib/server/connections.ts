@@ -12,7 +12,7 @@ import { discover, type FoundAccount } from "./calendars/discovery.ts";
 import { sealedFor } from "./calendars/open.ts";
 import { readCalendar } from "./connections/read-calendar.ts";
 import { newId } from "./secrets.ts";
-import { commit } from "./store/commit.ts";
+import { commit, newCommit } from "./store/commit.ts";
 import {
   addConnection,
   getConnection,
@@ -26,6 +26,8 @@ import { changeJob, eachWaiting, newJob, writeJob } from "./store/jobs.ts";
 import { calendarKey, keys } from "./store/keys.ts";
 import { readHost, writeHost } from "./store/profile.ts";
 import { clearConnection } from "./store/readings.ts";
+
+export { listStandings, type Standing } from "./connections/standing.ts";
 
 /** Calendars that can count as busy, over all connections of a host: each stands in the guard. */
 const MOST_CHOSEN = 40;
@@ -297,7 +299,7 @@ function underGuard<T>(
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const was = await getGuard(app.kv, hostId);
       const guard = { ...was };
-      const op = app.kv.atomic();
+      const op = newCommit(app.kv);
       const outcome = await change(op, guard);
       if (!outcome.ok) return outcome;
       if (await commit(turnGuard(op, was, guard.guard))) return outcome;

@@ -10,7 +10,7 @@ import {
   type Changes,
 } from "../calendars/calendar.ts";
 import { newId } from "../secrets.ts";
-import { commit } from "../store/commit.ts";
+import { commit, newCommit } from "../store/commit.ts";
 import { listEventTypes } from "../store/event-types.ts";
 import { getGuard, turnGuard } from "../store/guard.ts";
 import { keys } from "../store/keys.ts";
@@ -136,7 +136,7 @@ function settle(
       const state = was.guard.calendars[calendar];
       if (state?.generation !== generation) return false;
       const calendars = { ...was.guard.calendars, [calendar]: change(state) };
-      const op = turnGuard(app.kv.atomic(), was, { ...was.guard, calendars });
+      const op = turnGuard(newCommit(app.kv), was, { ...was.guard, calendars });
       if (reading) op.set(keys.reading(hostId, calendar), reading);
       if (await commit(op)) return true;
     }

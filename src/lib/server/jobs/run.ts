@@ -159,7 +159,7 @@ const PATIENCE: Record<JobWork["kind"], number> = {
   "sign-in-letter": 10 * 60_000,
   "write-calendar": 7 * 86_400_000,
   "expire": Infinity,
-  "sync": 0,
+  "sync": Infinity,
 };
 
 /** Puts work back for later: 5 s, 10 s, 20 s … 6 h with jitter, until its patience is over. */

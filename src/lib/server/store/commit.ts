@@ -1,5 +1,10 @@
 const TRIES = 12;
 
+/** An empty commit, for a turn whose guard is decided while it is filled. */
+export function newCommit(kv: Deno.Kv): Deno.AtomicOperation {
+  return kv.atomic();
+}
+
 /**
  * Commits one atomic operation; false when a check was lost. A file that is locked for a moment is tried again, then thrown.
  * After a throw over the network the commit may still have happened: read your own key before trying again.

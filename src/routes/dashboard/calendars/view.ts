@@ -1,15 +1,7 @@
 import type { Host } from "$lib/scheduling/host.ts";
-import {
-  type CalendarState,
-  type Connection,
-  type Freshness,
-  freshness,
-} from "$lib/server/calendars/calendar.ts";
+import { type CalendarState, type Freshness, freshness } from "$lib/server/calendars/calendar.ts";
+import { listStandings, type Standing as StandingOfCalendar } from "$lib/server/connections.ts";
 import type { App } from "$lib/server/app.ts";
-import { listConnections } from "$lib/server/store/connections.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
-import { calendarKey } from "$lib/server/store/keys.ts";
-import { getReading, type Reading } from "$lib/server/store/readings.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { count, say } from "$lib/words/say.ts";
 
@@ -46,39 +38,28 @@ export interface AccountView {
 /** Every account of a host with the state of its calendars. */
 export async function accountsOf(app: App, host: Host): Promise<AccountView[]> {
   const words = wordsFor(host.language).calendars;
-  const { guard } = await getGuard(app.kv, host.id);
-  const connections = await listConnections(app.kv, host.id);
-  return await Promise.all(connections.map(async (connection) => {
-    const calendars = await Promise.all(connection.calendars.map(async (calendar) => {
-      const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
-      const reading = calendar.blocks ? await getReading(app.kv, host.id, key) : null;
-      return calendarView(app, words, calendar, guard.calendars[key], reading);
-    }));
+  return (await listStandings(app, host.id)).map(({ connection, standings }) => {
+    const calendars = standings.map((standing) => calendarView(app, words, standing));
     return {
       id: connection.id,
       label: connection.label,
       user: connection.user,
-      signedOut: connection.calendars.some((calendar) => {
-        const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
-        return guard.calendars[key]?.failing?.kind === "signed-out";
-      }),
+      signedOut: standings.some(({ state }) => state?.failing?.kind === "signed-out"),
       standing: worst(calendars.map(({ standing }) => standing)),
       calendars,
     };
-  }));
+  });
 }
 
 function calendarView(
   app: App,
   words: Words,
-  calendar: Connection["calendars"][number],
-  state: CalendarState | undefined,
-  reading: Reading | null,
+  { calendar, state, reading }: StandingOfCalendar,
 ): CalendarView {
   const { id, name, colour, blocks, writable, transparent } = calendar;
-  const standing = standingOf(app, blocks ? state : undefined);
+  const standing = standingOf(app, state);
   const facts: string[] = [], troubles: string[] = [];
-  if (blocks && state) {
+  if (state) {
     const now = app.now();
     if (state.readAt === null) facts.push(words.neverRead);
     else facts.push(say(words.readAt, { ago: ago(now - state.readAt, words) }));
@@ -94,7 +75,7 @@ function calendarView(
   return { id, name, colour, blocks, writable, transparent, standing, facts, troubles };
 }
 
-function standingOf(app: App, state: CalendarState | undefined): Standing {
+function standingOf(app: App, state: CalendarState | null): Standing {
   if (!state) return "idle";
   const found = freshness(state, app.now(), app.settings.syncIntervalMs);
   if (found === "stale" && state.readAt === null && !state.failing) return "unread";

@@ -1,0 +1,32 @@
+import type { App } from "../app.ts";
+import type { CalendarState, Connection } from "../calendars/calendar.ts";
+import { listConnections } from "../store/connections.ts";
+import { getGuard } from "../store/guard.ts";
+import { calendarKey } from "../store/keys.ts";
+import { getReading, type Reading } from "../store/readings.ts";
+
+/** A calendar of a connection with what is known of it; the state is null where it does not count as busy. */
+export interface Standing {
+  calendar: Connection["calendars"][number];
+  state: CalendarState | null;
+  reading: Reading | null;
+}
+
+/** Every connection of a host, and how its calendars stand. */
+export async function listStandings(
+  app: App,
+  hostId: string,
+): Promise<{ connection: Connection; standings: Standing[] }[]> {
+  const { guard } = await getGuard(app.kv, hostId);
+  return await Promise.all(
+    (await listConnections(app.kv, hostId)).map(async (connection) => ({
+      connection,
+      standings: await Promise.all(connection.calendars.map(async (calendar) => {
+        const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
+        const state = guard.calendars[key] ?? null;
+        const reading = state ? await getReading(app.kv, hostId, key) : null;
+        return { calendar, state, reading };
+      })),
+    })),
+  );
+}
