@@ -36,13 +36,16 @@ function idOf(route: string, params: Town["params"]): string {
 /** A form that would change what is Ada's, if whoever sends it were let. */
 function formOf({ route }: Door, { params }: Town): URLSearchParams {
   if (!route.startsWith("/dashboard")) return new URLSearchParams({ nothing: "1" });
-  const { letter = "", schedule = "", session = "", invitation = "" } = params;
+  const { letter = "", schedule = "", session = "", invitation = "", connection = "" } = params;
   return new URLSearchParams({
     id: idOf(route, params),
     job: letter,
     schedule,
     session,
     invitation,
+    connection,
+    target: `${connection}|http://calendar.invalid/work`,
+    password: "x",
     revision: "1",
     anyway: "yes",
     active: "false",

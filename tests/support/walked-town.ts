@@ -1,3 +1,7 @@
+import type { App } from "$lib/server/app.ts";
+import type { Connection } from "$lib/server/calendars/calendar.ts";
+import { newId } from "$lib/server/secrets.ts";
+import { addConnection } from "$lib/server/store/connections.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { openGuestLink, openHostLink } from "$lib/server/bookings/links.ts";
@@ -57,6 +61,7 @@ export async function furnishTown(dataDir: string): Promise<Town> {
   if (!invited.ok) throw new Error(invited.refusal.code);
   const [invitation] = await invitations.list(app, host.id);
   const { session } = await start(app, host.id, "console", { agent: "Phone", before: null });
+  const connection = await connectAnything(app, host.id);
   const cookieOf = async (hostId: string) => {
     const browser = { agent: "Walker", before: null };
     return `${sessionCookie}=${(await start(app, hostId, "console", browser)).secret}`;
@@ -72,6 +77,7 @@ export async function furnishTown(dataDir: string): Promise<Town> {
       letter: letter?.id ?? "",
       schedule: type?.scheduleId ?? "",
       session: session.hash,
+      connection: connection.id,
       invitation: invitation?.hash ?? "",
     },
     ada: await cookieOf(host.id),
@@ -81,7 +87,7 @@ export async function furnishTown(dataDir: string): Promise<Town> {
   };
 }
 
-async function firstStart(app: Parameters<typeof offersIn>[0], host: Host): Promise<number> {
+async function firstStart(app: App, host: Host): Promise<number> {
   const found = await findType(app, host.username, "intro-call");
   if (!found.ok) throw new Error(found.refusal.code);
   const from = app.now() + DAY;
@@ -92,6 +98,29 @@ async function firstStart(app: Parameters<typeof offersIn>[0], host: Host): Prom
   const [start] = offers.starts;
   if (start === undefined) throw new Error("Ada has no time within a week");
   return start;
+}
+
+/** An account at a server that does not exist, whose password stands sealed in the store. */
+async function connectAnything(app: App, hostId: string): Promise<Connection> {
+  const id = newId();
+  const connection: Connection = {
+    id,
+    hostId,
+    provider: "caldav",
+    label: "Work",
+    url: "http://calendar.invalid/",
+    user: "ada",
+    sealed: await app.sealer.seal("hunter2", "anything"),
+    addresses: [],
+    syncJob: "",
+    calendars: [],
+    createdAt: app.now(),
+    revision: 1,
+  };
+  const op = app.kv.atomic();
+  addConnection(op, connection);
+  await op.commit();
+  return connection;
 }
 
 /** Everything of a host in the store, as text: who walks by changes nothing of it. */
