@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 
 /** What must not depend on where the program runs. */
-const folders = ["tests/scheduling", "tests/server/store", "tests/words"];
+const folders = ["tests/scheduling", "tests/server/store", "tests/server/bookings"];
 
 for (const zone of ["UTC", "America/Sao_Paulo", "Pacific/Chatham"]) {
   Deno.test(`the rules and the store hold where the machine's clock is in ${zone}`, async () => {
