@@ -23,12 +23,21 @@ export interface Offsets {
 
 export const utcClock: Clock = { wallOf: (instant) => instant, instantOf: (wall) => wall };
 
-/** The clock of an IANA zone. */
+const clocks = new Map<string, Clock>();
+
+/** The clock of an IANA zone; kept, for there are only some hundred zones and their rules stand still. */
 export function clockOf(zone: string): Clock {
-  return steppedClock((span) => ({
-    first: offsetAt(span.start, zone) * 60_000,
-    changes: transitionsIn(zone, span).map(({ at, to }) => ({ at, offset: to * 60_000 })),
-  }));
+  let clock = clocks.get(zone);
+  if (!clock) {
+    clock = steppedClock((span) => ({
+      first: offsetAt(span.start, zone) * 60_000,
+      changes: transitionsIn(zone, span).map(({ at, to }) => ({ at, offset: to * 60_000 })),
+    }));
+    // Names may be written in any case, by anybody.
+    if (clocks.size >= 1000) clocks.clear();
+    clocks.set(zone, clock);
+  }
+  return clock;
 }
 
 /** A clock that asks for its offsets a decade at a time and keeps them. */
