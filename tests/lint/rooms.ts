@@ -66,7 +66,8 @@ function isPlain(path: string): boolean {
 }
 
 function isReading(name: string): boolean {
-  return /^(get|list|each|any|read|find|count|is|has)(?![a-z])/.test(name);
+  return name === "calendarKey" ||
+    /^(get|list|each|any|read|find|count|is|has)(?![a-z])/.test(name);
 }
 
 function importOf(

@@ -9,7 +9,7 @@ import {
 import { sealedFor } from "../../lib/server/calendars/open.ts";
 import * as connections from "../../lib/server/connections.ts";
 import { newId } from "../../lib/server/secrets.ts";
-import { commit } from "../../lib/server/store/commit.ts";
+import { commit, newCommit } from "../../lib/server/store/commit.ts";
 import { addConnection } from "../../lib/server/store/connections.ts";
 import { newJob, writeJob } from "../../lib/server/store/jobs.ts";
 
@@ -43,7 +43,7 @@ export async function connectCalendar(app: App, host: Host): Promise<Connection>
   };
   const work = { kind: "sync", hostId: host.id, connectionId: id } as const;
   const job = { ...newJob({ hostId: host.id, work, dueAt: app.now() + HOUR }, app.now()) };
-  const op = app.kv.atomic();
+  const op = newCommit(app.kv);
   addConnection(op, connection);
   writeJob(op, { ...job, id: connection.syncJob });
   await commit(op);

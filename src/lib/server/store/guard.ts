@@ -31,6 +31,10 @@ export function turnGuard(
 }
 
 /** A commit that stands only on the guard as it was read; the writes are added to it. */
-export function beginTurn(kv: Deno.Kv, was: ReadGuard): Deno.AtomicOperation {
-  return turnGuard(kv.atomic(), was);
+export function beginTurn(
+  kv: Deno.Kv,
+  was: ReadGuard,
+  guard: Guard = was.guard,
+): Deno.AtomicOperation {
+  return turnGuard(kv.atomic(), was, guard);
 }
