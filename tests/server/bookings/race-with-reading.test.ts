@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import type { Calendar } from "$lib/server/calendars/calendar.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import { readCalendar } from "$lib/server/connections/read-calendar.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import { ada, aWish, installation, mondayTen } from "../../support/installation.ts";
+
+const HALF_HOUR = 30 * 60_000;
+const calendar = { key: "connection:work", id: "work" };
+
+/** A calendar server that tells of one busy span, after a moment. */
+function calendarWith(busy: Span, moment: () => Promise<void>): Calendar {
+  const unasked = () => Promise.reject(new Error("not asked for here"));
+  return {
+    list: unasked,
+    busy: unasked,
+    find: unasked,
+    put: unasked,
+    remove: unasked,
+    async changes() {
+      await moment();
+      const object = { href: "a", etag: "1", uid: "a", busy: [busy], own: null, unknown: null };
+      return { whole: true, objects: [object], removed: [], cursor: null, skipped: [] };
+    },
+  };
+}
+
+Deno.test("request: a time that a reading makes busy is given before the reading counts, or not at all", async () => {
+  using app = await installation({ inTurn: (_hostIds, act) => act() });
+  const host = await ada(app);
+  const state = { generation: "none", readAt: app.now(), readTo: Infinity, failing: null };
+  await app.kv.set(keys.guard(host.id), { turn: 1, calendars: { [calendar.key]: state } });
+
+  let given = 0, refused = 0;
+  for (let round = 0; round < 80; round++) {
+    const start = mondayTen + Math.floor(round / 12) * 86_400_000 * 7 + (round % 12) * HALF_HOUR;
+    // The first two rounds are no race: one for each end.
+    const wait = (ms: number) => new Promise<void>((go) => setTimeout(go, ms));
+    const moment = () => wait(round === 0 ? 250 : round % 4);
+    const asked = () => bookings.request(app, aWish({ start }));
+    const [ended, outcome] = await Promise.all([
+      readCalendar(
+        app,
+        host,
+        calendar,
+        calendarWith({ start, end: start + HALF_HOUR }, moment),
+      ),
+      round === 1 ? wait(250).then(asked) : round % 3 === 2 ? moment().then(asked) : asked(),
+    ]);
+    assert.equal(ended, "read");
+    if (!outcome.ok) {
+      assert.equal(outcome.refusal.code, "taken");
+      refused++;
+      continue;
+    }
+    given++;
+    const booking = await app.kv.get(keys.booking(outcome.value.booking.id));
+    const reading = await app.kv.get(keys.reading(host.id, calendar.key));
+    assert(booking.versionstamp! < reading.versionstamp!, "given over busy time that was known");
+  }
+  assert(given > 0 && refused > 0, `${given} given, ${refused} refused`);
+});
