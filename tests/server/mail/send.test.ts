@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Letter, SendMail } from "$lib/server/mail/letter.ts";
 import { writeLetter } from "$lib/server/mail/letters.ts";
-import { type MailOptions, openMail, privacyOf } from "$lib/server/mail/send.ts";
+import { type MailOptions, openMail, ownName, privacyOf } from "$lib/server/mail/send.ts";
 import { MailProblem } from "$lib/server/mail/trouble.ts";
 import { asked, confirmed, factsOf } from "../../support/a-booking.ts";
 import { readByOthers } from "../../support/icalendar-readers.ts";
@@ -54,6 +54,12 @@ Deno.test("privacyOf: what a port means, and no password in the clear but within
   assert.equal(privacy(2525), "offered");
   assert.equal(privacy(2525, "ada"), "required");
   assert.equal(privacy(1025, "ada", "127.0.0.1"), "offered");
+});
+
+Deno.test("ownName: addresses are written as literals", () => {
+  assert.equal(ownName("meet.example.org"), "meet.example.org");
+  assert.equal(ownName("192.0.2.7"), "[192.0.2.7]");
+  assert.equal(ownName(new URL("http://[2001:db8::7]:8080").hostname), "[IPv6:2001:db8::7]");
 });
 
 Deno.test("openMail, a real mail server", async (t) => {

@@ -95,13 +95,14 @@ function poolOptions(server: MailServer, options: MailOptions): Options {
   const { connect, silence } = options.patience ?? { connect: 10_000, silence: 30_000 };
   return {
     pool: true,
-    maxConnections: 3,
+    // As many as letters are sent at once, so that none waits here while its lease runs.
+    maxConnections: 8,
     maxMessages: 100,
     // Once, for a connection that the server closed while it was idle; everything else is the job's to repeat.
     maxRequeues: 1,
     host: server.host,
     port: server.port,
-    name: /^[\d.]+$/.test(options.domain) ? `[${options.domain}]` : options.domain,
+    name: ownName(options.domain),
     secure: privacy === "implicit",
     requireTLS: privacy === "required",
     ignoreTLS: privacy === "none",
@@ -114,6 +115,12 @@ function poolOptions(server: MailServer, options: MailOptions): Options {
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+/** How we call ourselves in EHLO: a host name, or an address literal (RFC 5321 §4.1.3). */
+export function ownName(domain: string): string {
+  if (domain.startsWith("[")) return `[IPv6:${domain.slice(1, -1)}]`;
+  return /^[\d.]+$/.test(domain) ? `[${domain}]` : domain;
 }
 
 /** One address and nothing else: given a list or a name in the wrong place, nodemailer would write to somebody else. */
