@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { until } from "../support/ports.ts";
+import { type Letterbox, openLetterbox } from "../support/proof/letterbox.ts";
+import { startProgram } from "../support/program.ts";
+import { signedInBy, visit } from "../support/visitor.ts";
+
+/** The link in the newest letter, once there are this many. */
+async function linkIn(box: Letterbox, n: number): Promise<string> {
+  await until(`${n} letters`, () => Promise.resolve(box.letters.length >= n || null));
+  const link = /\/auth\/verify\?token=[A-Za-z0-9_-]+/.exec(box.letters[n - 1]!.text)?.[0];
+  assert(link, box.letters[n - 1]!.text);
+  return link;
+}
+
+Deno.test("magic link: proves an address, signs in once on POST, survives a scanner, and is refused twice and late in words of its own", async () => {
+  await using box = await openLetterbox();
+  await using program = await startProgram({ env: box.settings, clock: "+0" });
+  const { address } = program;
+  const ada = await signedInBy(address, program.signInLink!);
+  const wished = await ada.post("/dashboard/settings?/email", { email: "ada@example.org" });
+  assert.equal(wished.location, "/dashboard/settings?done=mailed&to=ada%40example.org");
+  const proof = await linkIn(box, 1);
+  assert.match((await visit(address).get(proof)).text, /Is this your address/);
+  const token = (link: string) => new URL(link, address).searchParams.get("token")!;
+  const elsewhere = visit(address);
+  const proved = await elsewhere.post("/auth/verify", { token: token(proof) });
+  assert.equal(proved.location, "/dashboard/settings?done=confirmed");
+  assert(!elsewhere.cookies.has("invito_session"), "proving an address signs nobody in");
+
+  const answers = [];
+  for (const email of ["nobody@example.org", "ada@example.org"]) {
+    const asked = await visit(address).post("/auth/sign-in?/mail", {
+      email,
+      to: "/dashboard/availability",
+    });
+    answers.push([
+      asked.status,
+      asked.text.replaceAll(email, "…").replace(/nonce[-="]+[^"']+/g, ""),
+    ]);
+    const api = await visit(address).send("POST", "/v0/auth/magic-link", { email });
+    answers.push([api.status, api.text]);
+  }
+  assert.deepEqual(answers[0], answers[2], "the page says the same of an unknown address");
+  assert.deepEqual(answers[1], answers[3], "so does the API");
+  assert.deepEqual(answers[1], [202, '{"ok":true}']);
+
+  const first = await linkIn(box, 2), second = await linkIn(box, 3);
+  assert(box.letters.every(({ to }) => to === "ada@example.org"), "nobody else got a letter");
+  for (let i = 0; i < 3; i++) assert.equal((await visit(address).get(first)).status, 200);
+  const person = visit(address);
+  const entered = await person.post("/auth/verify", { token: token(first) });
+  assert.match(entered.location!, /^\/dashboard/);
+  assert(person.cookies.has("invito_session"));
+  const twice = await visit(address).post("/auth/verify", { token: token(first) });
+  assert.equal(twice.location, "/auth/sign-in?trouble=link-used");
+
+  await program.setClock("+16m");
+  const late = await visit(address).post("/auth/verify", { token: token(second) });
+  assert.equal(late.location, "/auth/sign-in?trouble=link-late");
+  const { log } = program.output();
+  for (const secret of [token(first), token(second), "ada@example.org", "nobody@example.org"]) {
+    assert(!log.includes(secret), "the log tells no address and no link");
+  }
+});
+
+Deno.test("magic link: without a mail server the page says so, and how to get in", async () => {
+  await using program = await startProgram();
+  const page = await visit(program.address).get("/auth/sign-in");
+  assert.match(page.text, /sends no mail/);
+  assert.match(page.text, /deno task sign-in/);
+  assert.doesNotMatch(page.text, /type="email"/);
+  const api = await visit(program.address).send("POST", "/v0/auth/magic-link", {
+    email: "a@b.example",
+  });
+  assert.equal(api.status, 422);
+  assert.match(api.text, /sends no mail/);
+});
