@@ -52,7 +52,7 @@ export default {
     heading: "Confirmed with {guest}",
     body: "{guest} has been told.",
     calendar: "An invitation is attached.",
-    button: "Open your bookings",
+    button: "Open this booking",
   },
 
   rejected: {
