@@ -168,6 +168,7 @@ Deno.test("followWithin: no downgrade, no other host with credentials, no circle
       ["http://a.example:8080/", "https://a.example/"],
     ] as const
   ) await assert.rejects(follow([to(location)], from, auth), fails("redirect"), location);
+  await assert.rejects(follow([to("http://a.example/")], "https://a.example/"), fails("redirect"));
   const circle = Array.from({ length: 9 }, () => to("/"));
   await assert.rejects(follow(circle, "https://a.example/"), fails("redirect"));
   await assert.rejects(follow([to("https://127.0.0.1/")], "https://a.example/"), fails("private"));

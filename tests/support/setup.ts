@@ -2,6 +2,7 @@
 const packages: Record<string, string> = {
   chromium: "/usr/bin/chromium",
   radicale: "/usr/bin/radicale",
+  xandikos: "/usr/bin/xandikos",
   "python3-bcrypt": "/usr/lib/python3/dist-packages/bcrypt",
   "python3-passlib": "/usr/lib/python3/dist-packages/passlib",
   "apache2-utils": "/usr/bin/htpasswd",

@@ -2,6 +2,7 @@ import { openCaldav } from "$lib/server/calendars/caldav.ts";
 import { openOutbound } from "$lib/server/outbound.ts";
 import { openConnect } from "$lib/server/outbound/exchange.ts";
 import { startRadicale } from "../../support/radicale.ts";
+import { startXandikos } from "../../support/xandikos.ts";
 import { keepsTheContract } from "./contract.ts";
 
 keepsTheContract("Radicale", async () => {
@@ -32,6 +33,44 @@ keepsTheContract("Radicale", async () => {
     async [Symbol.asyncDispose]() {
       outgoing.close();
       await radicale[Symbol.asyncDispose]();
+    },
+  };
+});
+
+keepsTheContract("Xandikos", async () => {
+  const xandikos = await startXandikos();
+  if (!xandikos) return null;
+  const outgoing = openConnect();
+  const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
+  const place = (calendar: string, uid: string) => `${calendar}${encodeURIComponent(uid)}.ics`;
+  return {
+    open: (password = "alice-pw") =>
+      openCaldav(fetch, {
+        url: `${xandikos.address}/alice/calendars/`,
+        user: "alice",
+        password,
+        zone: "Europe/Berlin",
+        self: [],
+      }),
+    make: (name) => xandikos.makeCalendar(name),
+    async put(calendar, uid, lines) {
+      const text = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:test", "BEGIN:VEVENT", `UID:${uid}`]
+        .concat("DTSTAMP:20260101T000000Z", lines, "END:VEVENT", "END:VCALENDAR", "").join("\r\n");
+      const answer = await xandikos.as("PUT", place(calendar, uid), text);
+      await answer.body?.cancel();
+      if (!answer.ok) throw new Error(`PUT ${uid}: ${answer.status}`);
+    },
+    async delete(calendar, uid) {
+      await (await xandikos.as("DELETE", place(calendar, uid))).body?.cancel();
+    },
+    async read(calendar, uid) {
+      const answer = await xandikos.as("GET", place(calendar, uid));
+      const text = await answer.text();
+      return answer.ok ? text : null;
+    },
+    async [Symbol.asyncDispose]() {
+      outgoing.close();
+      await xandikos[Symbol.asyncDispose]();
     },
   };
 });

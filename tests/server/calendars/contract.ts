@@ -86,6 +86,10 @@ export function keepsTheContract(name: string, subject: () => Promise<Subject | 
         start: Date.UTC(2026, 10, 2, 8),
         end: Date.UTC(2026, 10, 2, 9),
       });
+      const monday = { start: Date.UTC(2026, 10, 9, 8, 30), end: Date.UTC(2026, 10, 9, 12) };
+      assert.deepEqual((await calendar.busy(id, monday)).map(({ start, end }) => [start, end]), [
+        [monday.start, Date.UTC(2026, 10, 9, 9)],
+      ]);
       assert.deepEqual(of("day"), [{
         start: Date.UTC(2026, 11, 24, 23),
         end: Date.UTC(2026, 11, 25, 23),

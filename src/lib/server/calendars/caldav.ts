@@ -167,7 +167,10 @@ function settled(mark: string | null): string | null {
   return mark === null ? null : `=${mark}`;
 }
 
-/** Everything in a collection that may touch a span, with its content; a missing content is an error. */
+/**
+ * Everything in a collection that may touch a span, with its content; a missing content is an error.
+ * Servers are met that leave every recurring event out of a time range, so those are asked for beside it.
+ */
 async function objectsIn(
   server: Dav,
   collection: URL,
@@ -176,10 +179,22 @@ async function objectsIn(
 ): Promise<Resource[]> {
   // A day more on both sides: servers place all-day and floating times in zones of their own.
   const range = `start="${utc(span.start - 26 * HOUR)}" end="${utc(span.end + 26 * HOUR)}"`;
-  const body = query(
-    `<c:comp-filter name="VCALENDAR"><c:comp-filter name="VEVENT"><c:time-range ${range}/></c:comp-filter></c:comp-filter>`,
-  );
-  return withContent((await server.ask("REPORT", collection, body, 1, limits)).resources);
+  const filters = [
+    `<c:time-range ${range}/>`,
+    `<c:prop-filter name="RRULE"/>`,
+    `<c:prop-filter name="RDATE"/>`,
+  ];
+  const ask = async (filter: string) =>
+    withContent((await server.ask("REPORT", collection, events(filter), 1, limits)).resources);
+  try {
+    const parts = await Promise.all(filters.map(ask));
+    return [...new Map(parts.flat().map((each) => [each.url.href, each])).values()];
+  } catch (error) {
+    // A filter that a server does not know: then all there is.
+    const why = error instanceof CalendarProblem ? error.why : "";
+    if (!["forbidden", "not-caldav", "server-error"].includes(why)) throw error;
+    return await ask("");
+  }
 }
 
 async function findByUid(server: Dav, collection: URL, uid: string): Promise<Found | null> {
@@ -189,10 +204,10 @@ async function findByUid(server: Dav, collection: URL, uid: string): Promise<Fou
     const found = foundIn(await direct.text(), uid);
     if (found) return { href: place.href, etag: direct.headers.get("etag"), ...found };
   } else if (direct.status !== 404 && direct.status !== 410) throw refusalOf(direct);
-  const body = query(
-    `<c:comp-filter name="VCALENDAR"><c:comp-filter name="VEVENT"><c:prop-filter name="UID"><c:text-match collation="i;octet">${
+  const body = events(
+    `<c:prop-filter name="UID"><c:text-match collation="i;octet">${
       escaped(uid)
-    }</c:text-match></c:prop-filter></c:comp-filter></c:comp-filter>`,
+    }</c:text-match></c:prop-filter>`,
   );
   const { resources } = await server.ask("REPORT", collection, body, 1);
   for (const resource of withContent(resources)) {
@@ -216,9 +231,12 @@ function foundIn(text: string, uid: string): Pick<Found, "start" | "end" | "sequ
   };
 }
 
-function query(filter: string): string {
+/** Asks for events with their content (RFC 4791 §7.8). */
+function events(filter: string): string {
   return `<c:calendar-query xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:prop>
-    <d:getetag/><c:calendar-data/></d:prop><c:filter>${filter}</c:filter></c:calendar-query>`;
+    <d:getetag/><c:calendar-data/></d:prop><c:filter><c:comp-filter name="VCALENDAR">
+    <c:comp-filter name="VEVENT">${filter}</c:comp-filter></c:comp-filter></c:filter>
+    </c:calendar-query>`;
 }
 
 function withContent(resources: Resource[]): Resource[] {

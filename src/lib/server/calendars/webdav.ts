@@ -54,7 +54,7 @@ export function openDav(fetch: OutboundFetch, user: string, password: string): D
           ...limits,
         }, mayCarry);
         if (response.status !== 207) throw refusalOf(response);
-        return { url, resources: resourcesOf(await response.text(), url) };
+        return { url, resources: resourcesOf(await response.text(), url, depth) };
       } catch (error) {
         throw troubleOf(error);
       }
@@ -100,8 +100,8 @@ export function child(element: Element | undefined, name: string): Element | und
   return element?.children.find((candidate) => candidate.name === name);
 }
 
-/** Reads a multistatus (RFC 4918 §13). A resource that is only named as missing is left out; any other inner failure throws. */
-function resourcesOf(text: string, base: URL): Resource[] {
+/** Reads a multistatus (RFC 4918 §13); a failure inside it is a failure of the whole. */
+function resourcesOf(text: string, base: URL, depth: 0 | 1): Resource[] {
   let root: Element;
   try {
     root = readXml(text);
@@ -115,6 +115,10 @@ function resourcesOf(text: string, base: URL): Resource[] {
   }
   return root.children.filter(({ name }) => name === dav("response")).map((response) => {
     const status = child(response, dav("status"));
+    // Some servers say inside a 207 that the very thing that was asked for is not there.
+    if (status && depth === 0 && /\b(404|410)\b/.test(status.text)) {
+      throw new CalendarProblem("gone", "not-found", status.text.trim().slice(0, 60));
+    }
     if (status && !succeeded(status)) {
       throw new CalendarProblem("try-again", "incomplete", status.text.trim().slice(0, 60));
     }
