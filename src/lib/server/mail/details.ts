@@ -9,11 +9,16 @@ import type { LetterFacts } from "./letter.ts";
  * Anybody can have a letter sent to any address by booking with it, so a letter to a guest repeats nothing that the
  * guest typed but the name, and not even that where it looks like an address or an advertisement.
  */
+export function looksLikeName(name: string): boolean {
+  return name.length <= 60 && !/[/:@]|\d{3}|www|\.\w{2}/i.test(name);
+}
+
+/** "Hello Tilda,", or "Hello,". */
 export function greeting(words: Words["letters"], name: string): string {
   const plain = oneLine(name);
-  return /[/:@\d]|www|\.\S/i.test(plain) || plain.length > 60
-    ? words.greetingNobody
-    : say(words.greeting, { name: plain });
+  return plain && looksLikeName(plain)
+    ? say(words.greeting, { name: plain })
+    : words.greetingNobody;
 }
 
 /** Who asks and what they said, for the host. */

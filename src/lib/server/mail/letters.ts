@@ -1,4 +1,5 @@
 import type { LetterKind } from "../jobs/job.ts";
+import { looksLikeName } from "./details.ts";
 import { draftOf } from "./drafts.ts";
 import { invitation } from "./invitation.ts";
 import type { Letter, LetterFacts, Mailbox } from "./letter.ts";
@@ -9,7 +10,8 @@ import { say } from "$lib/words/say.ts";
 import { wordsFor } from "$lib/words/index.ts";
 
 /** Writes one letter about a booking; its recipient's address is empty where the host has none. */
-export function writeLetter(facts: LetterFacts): Letter {
+export function writeLetter(given: LetterFacts): Letter {
+  const facts = given.to === "guest" ? withoutAdverts(given) : given;
   const { booking, host, sender } = facts;
   const guest = mailbox(booking.guest.name, booking.guest.email);
   const owner = mailbox(host.name, host.email ?? "");
@@ -32,6 +34,13 @@ export function writeLetter(facts: LetterFacts): Letter {
     invitation: invites.has(facts.kind) ? inviteOf(facts) : null,
     links: draft.buttons.map(({ label, url }) => ({ label, url })),
   };
+}
+
+/** A guest who goes by something that is no name is called by the address that the letter goes to. */
+function withoutAdverts(facts: LetterFacts): LetterFacts {
+  const { guest } = facts.booking;
+  if (looksLikeName(oneLine(guest.name))) return facts;
+  return { ...facts, booking: { ...facts.booking, guest: { ...guest, name: guest.email } } };
 }
 
 const invites: ReadonlySet<LetterKind> = new Set(["guest-confirmed", "host-confirmed"]);
