@@ -59,10 +59,10 @@ Deno.test("dashboard: inbox, event types and hours in a browser", async (t) => {
   await t.step(
     "the tab shows the number of requests; opened elsewhere, the address is named",
     async () => {
-      await using visit = await enter(ada);
+      const elsewhere = program.address.replace("127.0.0.1", "localhost");
+      await using visit = await enter(ada, { known: [elsewhere] });
       await visit.page.goto("/dashboard");
       assert.match(await visit.page.title(), /^\(1\) Bookings/);
-      const elsewhere = program.address.replace("127.0.0.1", "localhost");
       await visit.context.addCookies([{
         name: sessions.sessionCookie,
         value: ada,
