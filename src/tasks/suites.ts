@@ -10,7 +10,8 @@ export interface Suites {
   proofs: string[];
 }
 
-const starts = /support\/(program|browser|radicale|mail|oidc|caldav-misbehaving|installation)\.ts/;
+const starts =
+  /support\/(program|browser|radicale|xandikos|connected|mail|oidc|caldav-misbehaving|installation)\.ts/;
 
 /** Every test file and proof below `tests/`, in a steady order. */
 export async function findSuites(): Promise<Suites> {
