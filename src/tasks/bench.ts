@@ -1,0 +1,33 @@
+/** `deno task bench`: measures beside a baseline of the same run; a ratio tells more than a machine's milliseconds. */
+import { measureBooking } from "../../tests/bench/booking.ts";
+import { buildBare, measurePages, measureStart } from "../../tests/bench/pages.ts";
+import { table } from "../../tests/bench/report.ts";
+import { measureSlots } from "../../tests/bench/slots.ts";
+import { buildWhenStale, root } from "./building.ts";
+import { installWhenStale } from "./installing.ts";
+
+const REQUESTS = 50_000;
+
+await installWhenStale();
+await buildWhenStale(() => console.log("Building …"));
+const dataDir = await Deno.makeTempDir({ prefix: "invito-bench-" });
+await new Deno.Command(Deno.execPath(), {
+  args: ["run", "-A", `${root}/src/tasks/seed.ts`],
+  cwd: root,
+  env: { INVITO_DATA_DIR: dataDir },
+  stdout: "null",
+}).output();
+
+await buildBare();
+const requests = Number(Deno.args[0] ?? REQUESTS);
+const lines = [
+  ...measureSlots(),
+  ...await measureBooking(),
+  ...await measureStart(dataDir),
+  ...await measurePages(dataDir, requests),
+];
+await Deno.remove(dataDir, { recursive: true });
+const { text, missed } = table(lines);
+console.log(text);
+console.log(missed === 0 ? "\nEvery aim is met." : `\n${missed} aims are missed.`);
+Deno.exit(missed === 0 ? 0 : 1);

@@ -1,0 +1,69 @@
+/** A month of slots: the rule itself, and what it costs to walk the month with a zoned time for each slot. */
+import { openWindowsOver } from "$lib/scheduling/availability.ts";
+import { usualHours } from "$lib/scheduling/schedule.ts";
+import { type SlotQuestion, slots } from "$lib/scheduling/slots.ts";
+import { type Measured, median } from "./report.ts";
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+const zone = "Europe/Berlin";
+const now = Date.UTC(2026, 9, 1);
+const window = { start: now, end: now + 31 * DAY };
+
+export function measureSlots(): Measured[] {
+  const naive = time(() => naiveMonth(), 5);
+  return [60, 2000].map((busy) => ({
+    what: `slots of a month, ${busy} busy spans`,
+    value: time(() => slots(question(busy)), 200),
+    unit: "ms",
+    baseline: { what: "a zoned time per slot", value: naive },
+    ...(busy === 60 ? { aim: { most: 0.3, of: "value" as const } } : {}),
+  })).concat({
+    what: "open hours of a month, from the rules",
+    value: time(() => openWindowsOver(usualHours, zone, window, 30), 50),
+    unit: "ms",
+    baseline: { what: "a zoned time per slot", value: naive },
+  });
+}
+
+const windows = openWindowsOver(usualHours, zone, window, 30);
+
+function question(busy: number): SlotQuestion {
+  const blocked = Array.from({ length: busy }, (_, i) => {
+    const start = window.start + Math.floor(i * (31 * DAY) / busy / MINUTE) * MINUTE;
+    return { start, end: start + 20 * MINUTE };
+  });
+  return {
+    windows,
+    minutes: 30,
+    stepMinutes: 15,
+    before: 0,
+    after: 0,
+    blocked,
+    holds: [],
+    now,
+    earliest: now,
+    window,
+  };
+}
+
+/** Every quarter of an hour of the same month as a time in a zone, asked for its weekday and hour. */
+function naiveMonth(): number {
+  let open = 0;
+  let at = Temporal.Instant.fromEpochMilliseconds(window.start).toZonedDateTimeISO(zone);
+  while (at.epochMilliseconds < window.end) {
+    if (at.dayOfWeek <= 5 && at.hour >= 9 && at.hour < 17) open++;
+    at = at.add({ minutes: 15 });
+  }
+  return open;
+}
+
+/** Milliseconds of one call: the middle of many, once warm. */
+function time(act: () => unknown, runs: number): number {
+  for (let i = 0; i < runs; i++) act();
+  return median(Array.from({ length: runs }, () => {
+    const start = performance.now();
+    act();
+    return performance.now() - start;
+  }));
+}
