@@ -1,6 +1,7 @@
 import type { Handle, HandleServerError, RequestEvent } from "@sveltejs/kit";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { wordsFor } from "$lib/words/index.ts";
+import { say } from "$lib/words/say.ts";
 import type { App } from "./app.ts";
 import { clientAddress, countedAs } from "./client-address.ts";
 import { plainProblem, problem, statusOf, told } from "./http.ts";
@@ -28,7 +29,7 @@ export function guarding(running: () => App): Handle {
     event.locals.host = null;
     event.locals.session = null;
     event.locals.frameAncestors = null;
-    const answer = await answerOf(event, resolve);
+    const answer = await answerOf(event, resolve).catch((error) => faultAnswer(event, error));
     setSecurityHeaders(answer.headers, {
       url: event.url,
       route: event.route.id,
@@ -57,6 +58,18 @@ async function answerOf(
   if (needsHost(event) && !event.locals.host) return askToSignIn(event);
   const answer = await resolve(event);
   return isApi(event) ? inApiWords(event, answer) : answer;
+}
+
+/** What broke before the framework had its turn, with the same words and headers as after. */
+function faultAnswer(event: RequestEvent, error: unknown): Response {
+  const { error: words } = wordsFor("en").frame;
+  const id = event.locals.app.log.fault("guard", error, { route: event.route.id });
+  if (isApi(event)) return plainProblem(500, words.title, id);
+  return plainPage(500, {
+    title: words.title,
+    text: `${words.text} ${say(words.fault, { id })}`,
+    way: { href: "/", label: words.back },
+  });
 }
 
 function clientOf(event: RequestEvent): string {

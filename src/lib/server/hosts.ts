@@ -8,6 +8,7 @@ import { wordsFor } from "$lib/words/index.ts";
 import type { App } from "./app.ts";
 import { hashOf, newId } from "./secrets.ts";
 import { addHost, getUsername } from "./store/hosts.ts";
+import { getHostIdByIdentity } from "./store/identities.ts";
 
 export interface HostWish {
   name: string;
@@ -32,6 +33,8 @@ export async function createHost(app: App, wish: HostWish): Promise<Outcome<Host
     if (await addHost(app.kv, host, schedule, type, wish.identity, emailHash)) {
       return accepted(host);
     }
+    const { identity } = wish;
+    if (identity && await getHostIdByIdentity(app.kv, identity.hash)) break;
   }
   return refused("name-taken");
 }

@@ -4,7 +4,6 @@ const here = "http://here.invalid";
 /** The path to go on to after signing in: ours only, never `//evil`, `/\evil`, another origin or an address that acts (AUTH-6). */
 export function whereNext(wish: string | null | undefined, otherwise = "/dashboard"): string {
   if (!wish || wish.length > 2000 || !wish.startsWith("/")) return otherwise;
-  if (/[\\\p{Cc}]/u.test(wish)) return otherwise;
   let url: URL;
   try {
     url = new URL(wish, here);
