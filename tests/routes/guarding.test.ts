@@ -12,6 +12,14 @@ async function many(n: number, ask: (i: number) => Promise<{ status: number }>) 
   return answers.filter((status) => status === 429).length;
 }
 
+/** How many passed before the first refusal; a few more than the limit when the clock turns its minute meanwhile. */
+async function untilRefused(ask: () => Promise<{ status: number }>): Promise<number> {
+  for (let passed = 0; passed < 1000; passed++) {
+    if ((await ask()).status === 429) return passed;
+  }
+  throw new Error("1000 requests passed");
+}
+
 function startBehindProxy(more: Record<string, string> = {}): Promise<Program> {
   return startProgram({ env: { INVITO_TRUSTED_PROXIES: "1", ...more } });
 }
@@ -19,7 +27,8 @@ function startBehindProxy(more: Record<string, string> = {}): Promise<Program> {
 Deno.test("limits: 180 requests a minute for one client, a page for people and a problem for programs, with Retry-After", async () => {
   await using program = await startProgram();
   const visitor = visit(program.address);
-  assert.equal(await many(180, () => visitor.get(cheap)), 0);
+  const passed = await untilRefused(() => visitor.get(cheap));
+  assert(passed >= 180 && passed < 200, String(passed));
   const refused = await visitor.get(cheap);
   assert.equal(refused.status, 429);
   assert.match(refused.headers.get("content-type")!, /^text\/html/);
@@ -38,8 +47,8 @@ Deno.test("limits: 30 changes a minute, then reading still works", async () => {
   await using program = await startProgram();
   const visitor = visit(program.address);
   const change = () => visitor.post("/auth/verify", { token: "x" });
-  assert.equal(await many(30, change), 0);
-  assert.equal((await change()).status, 429);
+  const passed = await untilRefused(change);
+  assert(passed >= 30 && passed < 35, String(passed));
   assert.equal((await visitor.get(cheap)).status, 303);
 });
 
@@ -47,14 +56,14 @@ Deno.test("limits: behind one trusted proxy clients are told apart by its entry,
   await using program = await startBehindProxy();
   const visitor = visit(program.address);
   const from = (address: string) => visitor.get(cheap, { "x-forwarded-for": address });
-  assert(await many(190, (i) => from(`10.1.${i}.1, 203.0.113.1`)) >= 9);
+  assert(await many(220, (i) => from(`10.1.${i}.1, 203.0.113.1`)) >= 9);
   assert.equal((await from("203.0.113.2")).status, 303);
 });
 
 Deno.test("limits: without a trusted proxy X-Forwarded-For changes nothing", async () => {
   await using program = await startProgram();
   const visitor = visit(program.address);
-  assert(await many(190, (i) => visitor.get(cheap, { "x-forwarded-for": `203.0.113.${i}` })) >= 9);
+  assert(await many(220, (i) => visitor.get(cheap, { "x-forwarded-for": `203.0.113.${i}` })) >= 9);
 });
 
 Deno.test("headers: over https cookies are Secure and browsers are told to stay there; a foreign page is refused", async () => {

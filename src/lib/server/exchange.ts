@@ -6,15 +6,14 @@ import * as v from "valibot";
 import type { App } from "./app.ts";
 import { askIssuer, Claims, type Errand, type Issuer, providerIdOf } from "./oidc.ts";
 import { type IssuerTrouble, issuerTrouble } from "./oidc-trouble.ts";
-import { base64url, fromBase64url } from "./secrets.ts";
+import { keepErrand, takeErrand } from "./errand.ts";
+import { fromBase64url } from "./secrets.ts";
 
 /**
  * The OpenID Connect code flow, done by Auth.js with discovery, state, nonce and PKCE. Auth.js sees nothing but this
  * exchange: its session, its pages and its other addresses do not exist here; ours begins when the claims are known.
  */
 
-const errandCookie = "invito_errand";
-const errandMs = 15 * 60_000;
 /** What Auth.js may keep in the browser: the three checks of one exchange. */
 const checks = /(^|\.)(state|nonce|pkce\.code_verifier)$/;
 
@@ -163,31 +162,6 @@ function forgetChecks({ cookies }: RequestEvent): void {
   for (const { name } of cookies.getAll()) {
     if (checks.test(name)) cookies.delete(name, { path: "/auth" });
   }
-}
-
-async function keepErrand(event: RequestEvent, errand: Errand): Promise<void> {
-  const { app } = event.locals;
-  const said = { ...errand, until: app.now() + errandMs };
-  const text = base64url(new TextEncoder().encode(JSON.stringify(said)));
-  event.cookies.set(errandCookie, `${text}.${await app.sealer.sign(text, "errand")}`, {
-    path: "/auth",
-    httpOnly: true,
-    sameSite: "lax",
-    secure: event.url.protocol === "https:",
-    maxAge: errandMs / 1000,
-  });
-}
-
-/** The errand of this browser, once. */
-async function takeErrand(event: RequestEvent): Promise<Errand | null> {
-  const { app } = event.locals;
-  const [text = "", signature = ""] = (event.cookies.get(errandCookie) ?? "").split(".");
-  event.cookies.delete(errandCookie, { path: "/auth" });
-  if (!await app.sealer.verify(text, "errand", signature)) return null;
-  const said: Errand & { until: number } = JSON.parse(
-    new TextDecoder().decode(fromBase64url(text)),
-  );
-  return said.until > app.now() ? said : null;
 }
 
 function no(trouble: IssuerTrouble) {

@@ -1,12 +1,9 @@
 import type { Handle, HandleServerError, RequestEvent } from "@sveltejs/kit";
-import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { wordsFor } from "$lib/words/index.ts";
-import { say } from "$lib/words/say.ts";
 import type { App } from "./app.ts";
 import { clientAddress, countedAs } from "./client-address.ts";
-import { plainProblem, problem, statusOf, told } from "./http.ts";
 import type { Limit } from "./limits.ts";
-import { plainPage } from "./plain-page.ts";
+import { askToSignIn, faultAnswer, inApiWords, isApi, refuse } from "./refusing.ts";
 import { objectionTo } from "./same-origin.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
 import { writeSessionCookie } from "./session-cookie.ts";
@@ -18,6 +15,7 @@ const limits = {
   availability: { most: 120, windowMs: minute },
   change: { most: 30, windowMs: minute },
 } satisfies Record<string, Limit>;
+
 /** A proxy that nobody said to trust is worth one line. */
 const onceADay: Limit = { most: 1, windowMs: 86_400_000 };
 
@@ -58,18 +56,6 @@ async function answerOf(
   if (needsHost(event) && !event.locals.host) return askToSignIn(event);
   const answer = await resolve(event);
   return isApi(event) ? inApiWords(event, answer) : answer;
-}
-
-/** What broke before the framework had its turn, with the same words and headers as after. */
-function faultAnswer(event: RequestEvent, error: unknown): Response {
-  const { error: words } = wordsFor("en").frame;
-  const id = event.locals.app.log.fault("guard", error, { route: event.route.id });
-  if (isApi(event)) return plainProblem(500, words.title, id);
-  return plainPage(500, {
-    title: words.title,
-    text: `${words.text} ${say(words.fault, { id })}`,
-    way: { href: "/", label: words.back },
-  });
 }
 
 function clientOf(event: RequestEvent): string {
@@ -120,50 +106,4 @@ function needsHost({ route }: RequestEvent): boolean {
   const id = route.id ?? "";
   if (id === "/dashboard" || id.startsWith("/dashboard/")) return true;
   return id.startsWith("/v0/") && !/^\/v0\/(users|bookings|auth|openapi\.json)(\/|$)/.test(id);
-}
-
-function askToSignIn(event: RequestEvent): Response {
-  if (isApi(event)) return problem({ code: "signed-out" });
-  const to = event.request.method === "GET" ? event.url.pathname + event.url.search : "/dashboard";
-  const address = `/auth/sign-in?to=${encodeURIComponent(to)}`;
-  if (isAskedByScript(event)) {
-    return Response.json({ type: "redirect", status: 303, location: address });
-  }
-  return new Response(null, { status: 303, headers: { location: address } });
-}
-
-function refuse(event: RequestEvent, refusal: Refusal): Response {
-  if (isApi(event)) return problem(refusal);
-  const message = told(refusal).sentence, status = statusOf[refusal.code];
-  const answer = isAskedByScript(event)
-    ? Response.json({ type: "error", status, error: { message }, message }, { status })
-    : plainPage(status, {
-      title: wordsFor("en").frame.error.title,
-      text: message,
-      way: { href: "/", label: wordsFor("en").frame.error.back },
-    });
-  if (refusal.retryAfter) answer.headers.set("retry-after", String(refusal.retryAfter));
-  return answer;
-}
-
-/** A page of ours asks for its data, or sends a form, in the background. */
-function isAskedByScript(event: RequestEvent): boolean {
-  return event.isDataRequest || event.request.headers.get("x-sveltekit-action") === "true";
-}
-
-function isApi({ url }: RequestEvent): boolean {
-  return url.pathname.startsWith("/v0/");
-}
-
-/** What the framework answers by itself (404, 405, a fault) in the form of the API. */
-function inApiWords({ locals }: RequestEvent, answer: Response): Response {
-  const type = answer.headers.get("content-type") ?? "";
-  if (answer.status < 400 || type.startsWith("application/problem+json")) return answer;
-  if (answer.status === 404) return problem({ code: "not-found" });
-  const { error } = wordsFor("en").frame;
-  if (answer.status >= 500) return plainProblem(answer.status, error.title, locals.fault);
-  const said = plainProblem(answer.status, answer.status === 405 ? error.method : error.title);
-  const allow = answer.headers.get("allow");
-  if (allow) said.headers.set("allow", allow);
-  return said;
 }
