@@ -1,13 +1,13 @@
 import * as v from "valibot";
+import { isInReach } from "./day.ts";
 import { EmailAddress, Zone } from "./host.ts";
+import { isDate } from "./month.ts";
 
 /** Schemas of the public API; they validate what arrives and will describe it (OpenAPI). */
 
 const isInstant = (text: string) =>
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/.test(text) &&
-  !Number.isNaN(Date.parse(text));
-const isDate = (text: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  isInReach(Date.parse(text));
 
 /** An instant with its offset (RFC 3339); yields epoch ms. */
 export const Instant = v.pipe(

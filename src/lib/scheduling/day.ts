@@ -28,6 +28,11 @@ export function weekdayOf(date: string): number {
   return ((dayNumber(date) + 3) % 7 + 7) % 7 + 1;
 }
 
+/** Whether an instant lies in the years that calendars reach, 1900 to 2199; outside nobody meets, and dates need more digits. */
+export function isInReach(instant: number): boolean {
+  return instant >= Date.UTC(1900, 0, 1) && instant < Date.UTC(2200, 0, 1);
+}
+
 /** The date that a clock in the zone shows at an instant. */
 export function dateAt(instant: number, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(Math.floor(instant))

@@ -52,6 +52,7 @@ async function answerOf(
   const wait = waitOf(event);
   if (wait !== null) return refuse(event, { code: "too-many", retryAfter: wait });
   if (objection(event)) return refuse(event, { code: "forbidden" });
+  if (hasEndlessPart(event)) return refuse(event, { code: "not-found" });
   await recognise(event);
   if (needsHost(event) && !event.locals.host) return askToSignIn(event);
   const answer = await resolve(event);
@@ -78,6 +79,11 @@ function waitOf({ locals, route, request }: RequestEvent): number | null {
   if (request.method !== "GET" && request.method !== "HEAD") return take("change") ?? take("all");
   return (id.startsWith("/v0/") && id.endsWith("/availability") ? take("availability") : null) ??
     take("all");
+}
+
+/** No name, slug, id or secret of ours is that long; the store's keys have an end, too. */
+function hasEndlessPart({ params }: RequestEvent): boolean {
+  return Object.values(params).some((part) => part !== undefined && part.length > 256);
 }
 
 function objection({ request, url, route, cookies, locals }: RequestEvent) {

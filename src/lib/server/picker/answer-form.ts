@@ -1,4 +1,5 @@
 import type { FormAnswer } from "$lib/components/picker-view.ts";
+import { isInReach } from "$lib/scheduling/day.ts";
 import { GuestWish } from "$lib/scheduling/guest.ts";
 import { accepted, type Outcome, type Refusal, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
@@ -40,7 +41,7 @@ function wishOf(place: FormPlace, form: FormData): Outcome<Wish> {
     hourCycle: Number(text(form, "hours")),
   });
   if (!guest.ok) return guest;
-  if (Number.isNaN(start)) return refused("invalid", { fields: { slot: "start-invalid" } });
+  if (!isInReach(start)) return refused("invalid", { fields: { slot: "start-invalid" } });
   return accepted({
     ...place,
     start,

@@ -1,3 +1,4 @@
+import { isInReach } from "$lib/scheduling/day.ts";
 import { isZone } from "$lib/scheduling/host.ts";
 import { isDate, isMonth } from "$lib/scheduling/month.ts";
 
@@ -30,7 +31,7 @@ export function readAsk(query: URLSearchParams): Ask {
     minutes: Number.isInteger(minutes) && minutes > 0 ? minutes : null,
     date: isDate(text("date")) ? text("date") : null,
     month: isMonth(text("month")) ? text("month") : null,
-    slot: Number.isNaN(slot) ? null : slot,
+    slot: isInReach(slot) ? slot : null,
     key: /^[A-Za-z0-9_-]{16,64}$/.test(text("key")) ? text("key") : null,
     kept: CARRIED.flatMap((name): [string, string][] => {
       const value = text(name).slice(0, 2000);
