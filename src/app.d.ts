@@ -29,10 +29,6 @@ declare global {
       frame: Words["frame"];
     }
   }
-  interface Window {
-    /** Set by the script in `app.html`. */
-    setTheme(choice: string): void;
-  }
 }
 
 export {};

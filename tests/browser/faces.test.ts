@@ -25,7 +25,8 @@ Deno.test("faces: axe finds nothing on any page, no page asks another origin, no
     for (const [name, address] of Object.entries(pagesOf(town))) {
       await t.step(`${name}, ${look.theme} at ${look.width}`, async () => {
         const who = address.startsWith("/dashboard") ? host : guest;
-        await who.page.goto(address);
+        const answer = await who.page.goto(address);
+        assert.equal(answer?.status(), name === "not-found" ? 404 : 200);
         await who.page.waitForLoadState("load");
         await assertClean(who);
         assert.equal(await overflow(who.page), 0, "something sticks out");

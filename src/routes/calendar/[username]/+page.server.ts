@@ -6,6 +6,8 @@ import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
 import type { PageServerLoad } from "./$types";
 
+// A guest gets no framework: the page is whole without scripts.
+export const csr = false;
 export const trailingSlash = "ignore";
 
 export const load: PageServerLoad = async ({ locals: { app }, params }) => {

@@ -4,6 +4,9 @@ import { answerForm } from "$lib/server/picker/answer-form.ts";
 import { pickerPage } from "$lib/server/picker/page.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
+// A guest gets no framework: the page is whole without scripts, and `static/picker.js` makes it quick.
+export const csr = false;
+
 export const load: PageServerLoad = ({ locals: { app }, params, url }) =>
   pickerPage(app, params, url.searchParams);
 

@@ -18,6 +18,10 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
     picker,
     page: `/booking/${params.token}`,
     events: `/booking/${params.token}/events`,
-    booked: { status: booking.status, start: booking.start, end: booking.end },
+    booked: {
+      status: booking.status,
+      startsAt: new Date(booking.start).toISOString(),
+      endsAt: new Date(booking.end).toISOString(),
+    },
   };
 };

@@ -1,0 +1,106 @@
+// Makes the picker quick where scripts run: its links and forms lead to plain pages of the same server, and this puts
+// the next page's picker in place of the one that is shown. Nothing here is needed to book.
+(() => {
+  const picker = () => document.querySelector("[data-picker]");
+  const pageOf = (url) => String(url).split("#")[0];
+  let shown = pageOf(location.href);
+  let asking;
+
+  /** Shows another state of the picker; what goes wrong is left to a plain visit. */
+  async function show(url, history) {
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(url, { headers: { accept: "text/html" }, signal: asking.signal });
+      const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = next.querySelector("[data-picker]");
+      if (!answer.ok || !fresh) throw new Error(`no picker at ${url}`);
+      if (history) window.history[history](null, "", url);
+      shown = pageOf(url);
+      document.title = next.title;
+      replaceBy(fresh);
+    } catch (error) {
+      if (error.name !== "AbortError") location.assign(url);
+    }
+  }
+
+  function replaceBy(fresh) {
+    const was = picker().dataset;
+    const focused = document.activeElement?.closest("[data-focus]")?.dataset.focus;
+    picker().replaceWith(fresh);
+    document.getElementById("said").textContent = fresh.dataset.say;
+    const again = focused && fresh.querySelector(`[data-focus="${CSS.escape(focused)}"]`);
+    const form = fresh.querySelector("#details");
+    if (was.state !== fresh.dataset.state) {
+      (form ?? fresh).scrollIntoView({ block: "start" });
+      fresh.querySelector("h2")?.focus({ preventScroll: true });
+    } else if (again) again.focus({ preventScroll: true });
+    const times = fresh.querySelector("#times");
+    if (was.day !== fresh.dataset.day && times?.getBoundingClientRect().top > innerHeight - 120) {
+      times.scrollIntoView({ block: "start" });
+    }
+    document.dispatchEvent(new CustomEvent("picker-shown", { detail: fresh.dataset.chosen }));
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-swap]");
+    const plain = !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey &&
+      !event.altKey;
+    if (!link || !plain || event.defaultPrevented) return;
+    event.preventDefault();
+    show(link.href, `${link.dataset.swap}State`);
+  });
+  addEventListener("popstate", () => {
+    if (pageOf(location.href) !== shown) show(location.href);
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-swap] select")) event.target.form.requestSubmit();
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches("form[data-swap]")) {
+      event.preventDefault();
+      show(`?${new URLSearchParams(new FormData(form))}`, "replaceState");
+    } else if (form.matches("[data-once]")) {
+      if (form.dataset.once === "sent") event.preventDefault();
+      form.dataset.once = "sent";
+    }
+  });
+  addEventListener("pageshow", () => {
+    const form = document.querySelector("[data-once]");
+    if (form) form.dataset.once = "";
+  });
+
+  // The address is shown back while it is typed.
+  document.addEventListener("input", (event) => {
+    const line = event.target.id === "email" && document.querySelector("[data-goes-to]");
+    if (!line) return;
+    const email = event.target.value.trim();
+    line.textContent = email ? line.dataset.goesTo.replace("{email}", email) : "";
+  });
+
+  // Arrow keys go along the days, over those that have nothing free.
+  const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+  document.addEventListener("keydown", (event) => {
+    const days = event.target.closest("[data-days]");
+    const step = days && steps[event.key];
+    if (!step) return;
+    const cells = [...days.querySelectorAll("td")];
+    const along = document.dir === "rtl" && Math.abs(step) === 1 ? -step : step;
+    let at = cells.indexOf(event.target.closest("td")) + along;
+    while (cells[at] && !cells[at].querySelector("a")) at += along;
+    if (!cells[at]) return;
+    event.preventDefault();
+    cells[at].querySelector("a").focus();
+  });
+
+  // The guest's own zone and clock, where the address names none and no form was answered.
+  if (picker()?.dataset.zone === "host") {
+    const own = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();
+    const query = new URLSearchParams(location.search);
+    query.set("tz", own.timeZone);
+    if (!query.has("hours")) query.set("hours", own.hourCycle?.startsWith("h1") ? "12" : "24");
+    show(`?${query}${location.hash}`, "replaceState");
+  }
+})();
