@@ -57,6 +57,7 @@ export function asked(change: Partial<Booking> = {}): Booking {
     before: 0,
     after: 0,
     status: "PENDING",
+    move: null,
     reservedUntil: noon + 24 * 3_600_000,
     askedBecause: null,
     organizer: null,

@@ -1,5 +1,8 @@
 import { accepted, type Outcome, refused } from "./outcome.ts";
 import type { EventType, Location } from "./event-type.ts";
+import type { Hold } from "./ledger.ts";
+import type { Event } from "./reactions.ts";
+import type { Span } from "./span.ts";
 
 export type Status = "PENDING" | "CONFIRMED" | "REJECTED" | "CANCELLED";
 
@@ -28,6 +31,15 @@ export interface Guest {
   answers: { question: string; answer: string }[];
 }
 
+/** Another time that the guest of an agreed meeting asks for; both times are held until the host decides. */
+export interface MoveWish {
+  start: number;
+  end: number;
+  /** Deadline, epoch ms: after it the meeting stays where it is. */
+  until: number;
+  at: number;
+}
+
 /** One meeting asked for or agreed. Times in epoch ms, buffers in minutes. */
 export interface Booking {
   id: string;
@@ -48,6 +60,8 @@ export interface Booking {
   status: Status;
   /** Deadline of a request; null once decided or for an instant booking. */
   reservedUntil: number | null;
+  /** A move that waits for the host; null when none is asked for. */
+  move: MoveWish | null;
   /** Why an instant type asked instead: its calendars were not fresh or did not answer. */
   askedBecause: "stale" | "unreachable" | null;
   /** ORGANIZER of the first invitation, kept for good. */
@@ -69,7 +83,7 @@ export interface Booking {
 export interface HistoryEntry {
   at: number;
   by: Actor;
-  what: "requested" | "confirmed" | "rejected" | "expired" | "cancelled" | "withdrawn" | "moved";
+  what: Event;
   hostId?: string;
   start: number;
   end: number;
@@ -106,17 +120,109 @@ export function rejectBooking(booking: Booking, now: number, message: string): O
 
 /** The end of a request that nobody decided in time; refused while it still has time. */
 export function expireBooking(booking: Booking, now: number): Outcome<Booking> {
-  if (booking.status !== "PENDING") return refused(codeOf(booking));
+  if (booking.status !== "PENDING") return refused(codeOf(booking, now));
   if (isLiveBooking(booking, now)) return refused("changed");
   return accepted(changed(booking, now, "time", { status: "CANCELLED", ended: "expired" }));
 }
 
+/** The end of a live booking by one of its people: a guest's request is withdrawn, an agreed meeting cancelled. */
+export function cancelBooking(
+  booking: Booking,
+  now: number,
+  by: Actor,
+  message: string,
+): Outcome<Booking> {
+  if (!isLiveBooking(booking, now)) return refused(codeOf(booking, now));
+  const agreed = booking.status === "CONFIRMED";
+  return accepted(changed(booking, now, by, {
+    status: "CANCELLED",
+    ended: agreed ? "cancelled" : "withdrawn",
+    sequence: booking.sequence + 1,
+    move: null,
+    message,
+  }));
+}
+
+/** A live booking at another time, at once; a request keeps its deadline, but never beyond its new start. */
+export function moveBooking(booking: Booking, now: number, by: Actor, to: Span): Outcome<Booking> {
+  if (!isLiveBooking(booking, now)) return refused(codeOf(booking, now));
+  const { reservedUntil } = booking;
+  return accepted(changed(booking, now, by, {
+    start: to.start,
+    end: to.end,
+    sequence: booking.sequence + 1,
+    move: null,
+    reservedUntil: reservedUntil === null ? null : Math.min(reservedUntil, to.start),
+  }));
+}
+
+/** A guest asks to move an agreed meeting; a wish that waits already is replaced. */
+export function askToMove(
+  booking: Booking,
+  now: number,
+  to: Span,
+  ttlMs: number,
+): Outcome<Booking> {
+  if (booking.status !== "CONFIRMED") return refused(codeOf(booking, now));
+  // Decided before the new time begins, and before the old one does.
+  const until = Math.min(now + ttlMs, to.start, booking.start);
+  return accepted(changed(booking, now, "guest", { move: { ...to, until, at: now } }));
+}
+
+/** The host's yes to a move. */
+export function confirmMove(booking: Booking, now: number): Outcome<Booking> {
+  const { move } = booking;
+  if (booking.status !== "CONFIRMED" || !move) return refused(codeOf(booking, now));
+  if (move.until <= now) return refused("expired");
+  return moveBooking(booking, now, "host", move);
+}
+
+/** The host's no to a move: the meeting stays where it is. */
+export function rejectMove(booking: Booking, now: number, message: string): Outcome<Booking> {
+  const { move } = booking;
+  if (booking.status !== "CONFIRMED" || !move) return refused(codeOf(booking, now));
+  if (move.until <= now) return refused("expired");
+  return accepted(changed(booking, now, "host", { move: null, message }));
+}
+
+/** The end of a move that nobody decided in time; refused while it still has time. */
+export function expireMove(booking: Booking, now: number): Outcome<Booking> {
+  const { move } = booking;
+  if (booking.status !== "CONFIRMED" || !move) return refused(codeOf(booking, now));
+  if (move.until > now) return refused("changed");
+  return accepted(changed(booking, now, "time", { move: null }));
+}
+
+/** Everything that a booking holds of its people's time: its own, and the time that it asks to move to. */
+export function holdsOf(booking: Booking, now: number): Hold[] {
+  if (!isLiveBooking(booking, now)) return [];
+  const { slot, id, before, after, start, end, reservedUntil, move } = booking;
+  const common = { bookings: [id], typeId: booking.type.id, before, after };
+  const own: Hold = { ...common, slot, start, end, until: reservedUntil };
+  if (!move || move.until <= now) return [own];
+  return [own, {
+    ...common,
+    slot: slotOfMove(slot),
+    start: move.start,
+    end: move.end,
+    until: move.until,
+  }];
+}
+
+/** The slot under which the time of a wished move is held. */
+export function slotOfMove(slot: string): string {
+  return `${slot}:move`;
+}
+
 function stillOpen(booking: Booking, now: number): Outcome<Booking> {
-  if (booking.status !== "PENDING") return refused(codeOf(booking));
+  if (booking.status !== "PENDING") return refused(codeOf(booking, now));
   return isLiveBooking(booking, now) ? accepted(booking) : refused("expired");
 }
 
-function codeOf(booking: Booking) {
+function codeOf(booking: Booking, now: number) {
+  if (booking.status === "PENDING") {
+    return isLiveBooking(booking, now) ? "changed" as const : "expired" as const;
+  }
   if (booking.status === "CONFIRMED") return "already-confirmed" as const;
   if (booking.status === "REJECTED") return "already-rejected" as const;
   return booking.ended === "expired" ? "expired" as const : "already-cancelled" as const;

@@ -1,7 +1,17 @@
 import type { Booking } from "./booking.ts";
 
 /** What can happen to a booking. */
-export type Event = "requested" | "confirmed" | "rejected" | "expired";
+export type Event =
+  | "requested"
+  | "confirmed"
+  | "rejected"
+  | "expired"
+  | "withdrawn"
+  | "cancelled"
+  | "moved"
+  | "move-asked"
+  | "move-rejected"
+  | "move-expired";
 
 export type Letter =
   | "request-received"
@@ -9,7 +19,15 @@ export type Letter =
   | "guest-confirmed"
   | "host-confirmed"
   | "rejected"
-  | "expired";
+  | "expired"
+  | "guest-cancelled"
+  | "host-cancelled"
+  | "guest-moved"
+  | "host-moved"
+  | "move-received"
+  | "please-decide-move"
+  | "move-rejected"
+  | "move-expired";
 
 /** One thing that must follow an event, for the guest or for one of the hosts. */
 export type Reaction =
@@ -43,5 +61,25 @@ export function reactions(event: Event, booking: Booking): Reaction[] {
       return [guest("rejected")];
     case "expired":
       return [guest("expired")];
+    case "withdrawn":
+      return [guest("guest-cancelled"), ...eachHost("host-cancelled")];
+    case "cancelled":
+      return [...writes, guest("guest-cancelled"), ...eachHost("host-cancelled")];
+    case "moved":
+      return booking.status === "CONFIRMED"
+        ? [...writes, guest("guest-moved"), ...eachHost("host-moved")]
+        : [guest("request-received"), ...eachHost("please-decide"), {
+          kind: "expire",
+          at: booking.reservedUntil!,
+        }];
+    case "move-asked":
+      return [guest("move-received"), ...eachHost("please-decide-move"), {
+        kind: "expire",
+        at: booking.move!.until,
+      }];
+    case "move-rejected":
+      return [guest("move-rejected")];
+    case "move-expired":
+      return [guest("move-expired")];
   }
 }

@@ -21,18 +21,18 @@ export interface Person {
 /** The longest buffer, in ms: how far outside a time something can matter to it. */
 const REACH = 180 * 60_000;
 
-/** Reads a person for a time that is wanted or held; null when the person is gone. */
-export async function readPerson(app: App, hostId: string, time: Span): Promise<Person | null> {
+/** Reads a person for times that are wanted or held; null when the person is gone. */
+export async function readPerson(app: App, hostId: string, times: Span[]): Promise<Person | null> {
   const guard = await getGuard(app.kv, hostId);
-  const near = { start: time.start - REACH, end: time.end + REACH };
-  const [host, shards, busy] = await Promise.all([
+  const near = times.map(({ start, end }) => ({ start: start - REACH, end: end + REACH }));
+  const [host, shards, ...readings] = await Promise.all([
     getHost(app.kv, hostId),
-    readShards(app.kv, hostId, near),
-    readBusy(app.kv, hostId, guard.guard, near),
+    readShards(app.kv, hostId, ...near),
+    ...near.map((span) => readBusy(app.kv, hostId, guard.guard, span)),
   ]);
   if (!host) return null;
   const holds = holdsIn(shards);
-  return { host, guard, shards, holds, busy: busyBeside(busy, holds, app.now()) };
+  return { host, guard, shards, holds, busy: busyBeside(readings.flat(), holds, app.now()) };
 }
 
 /** Bookings whose request ran past its deadline but still stands in these holds. */

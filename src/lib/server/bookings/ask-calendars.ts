@@ -1,8 +1,13 @@
+import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { type Busy } from "$lib/scheduling/ledger.ts";
+import { type Busy, padded } from "$lib/scheduling/ledger.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
+import type { JustAsked } from "./verdict.ts";
 import { listConnections } from "../store/connections.ts";
+
+/** How long a guest who has sent the form waits for the host's calendars. */
+const SUBMIT_LIMIT_MS = 3_000;
 
 /** What the chosen calendars say about a span right now. */
 export interface Answers {
@@ -56,4 +61,23 @@ function within<T>(work: Promise<T>, limitMs: number): Promise<T> {
     );
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
+}
+
+/** For an instant type: what its calendars say about a time right now, asked before anybody waits in turn; null for the others. */
+export async function askFirst(
+  app: App,
+  host: Host,
+  type: EventType,
+  start: number,
+  minutes: number,
+): Promise<JustAsked | null> {
+  if (type.decision !== "instant") return null;
+  const span = padded({
+    start,
+    end: start + minutes * 60_000,
+    before: type.before,
+    after: type.after,
+  });
+  const { busy, unasked } = await askCalendars(app, host, span, SUBMIT_LIMIT_MS);
+  return { busy, complete: unasked.length === 0 };
 }

@@ -4,56 +4,62 @@ import { type Event, type Reaction, reactions } from "$lib/scheduling/reactions.
 import type { JobWork } from "../jobs/job.ts";
 import type { JobWish } from "../store/jobs.ts";
 
-/** The jobs that an event calls for, to be written in its own commit. */
+/** The jobs that an event calls for, to be written in its own commit; `written` says in which calendars the booking stands. */
 export function jobsFor(
   event: Event,
   booking: Booking,
   hosts: readonly Host[],
   now: number,
+  was: Booking | null = null,
+  written: readonly { hostId: string; connectionId: string }[] = [],
 ): JobWish[] {
-  const jobs: JobWish[] = [];
-  for (const reaction of reactions(event, booking)) {
-    const work = workOf(reaction, booking, hosts, now);
-    if (!work) continue;
-    jobs.push({
+  return reactions(event, booking).flatMap((reaction) =>
+    worksOf(reaction, booking, hosts, now, was, written).map((work) => ({
       hostId: "hostId" in reaction ? reaction.hostId : booking.hosts[0]!,
       work,
       dueAt: reaction.kind === "expire" ? reaction.at : now,
-    });
-  }
-  return jobs;
+    }))
+  );
 }
 
-function workOf(
+function worksOf(
   reaction: Reaction,
   booking: Booking,
   hosts: readonly Host[],
   now: number,
-): JobWork | null {
+  was: Booking | null,
+  written: readonly { hostId: string; connectionId: string }[],
+): JobWork[] {
   switch (reaction.kind) {
     case "letter": {
       const { letter, to, hostId } = reaction;
-      return {
+      const { id: bookingId, sequence } = booking;
+      const moved = was !== null && was.start !== booking.start;
+      return [{
         kind: "letter",
         letter,
         to,
         hostId,
-        bookingId: booking.id,
-        sequence: booking.sequence,
+        bookingId,
+        sequence,
         at: now,
-      };
+        ...(moved ? { was: { start: was.start, end: was.end } } : {}),
+      }];
     }
     case "write-calendar": {
-      const target = hosts.find((host) => host.id === reaction.hostId)?.writesTo;
-      if (!target) return null;
-      return {
+      // Where it stands already it is changed; only what stands nowhere goes to where the host writes now.
+      const { hostId } = reaction;
+      const stands = written.filter((each) => each.hostId === hostId);
+      const target = hosts.find(({ id }) => id === hostId)?.writesTo;
+      const places = stands.length > 0 || !target ? stands : [target];
+      return places.map(({ connectionId }) => ({
         kind: "write-calendar",
         bookingId: booking.id,
-        hostId: reaction.hostId,
-        connectionId: target.connectionId,
-      };
+        hostId,
+        connectionId,
+      }));
     }
     case "expire":
-      return { kind: "expire", bookingId: booking.id };
+      return [{ kind: "expire", bookingId: booking.id }];
   }
 }

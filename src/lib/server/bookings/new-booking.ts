@@ -41,6 +41,7 @@ export function newBooking(
     before: type.before,
     after: type.after,
     status: verdict.status,
+    move: null,
     reservedUntil: confirmed ? null : Math.min(now + ttlMs, time.start),
     askedBecause: verdict.askedBecause,
     organizer: confirmed ? organizerOf(host) : null,

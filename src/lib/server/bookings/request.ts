@@ -1,4 +1,4 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
@@ -8,10 +8,10 @@ import { overdue, readPerson } from "../persons.ts";
 import { newId } from "../secrets.ts";
 import { type AnswerRecord, commitBooking, getBooking, readAnswer } from "../store/bookings.ts";
 import { getEventType } from "../store/event-types.ts";
-import { hold } from "../store/ledger.ts";
+import { rehold } from "../store/ledger.ts";
 import { getSchedule } from "../store/schedules.ts";
-import { askCalendars } from "./ask-calendars.ts";
-import { expireInTurn } from "./decide.ts";
+import { askFirst } from "./ask-calendars.ts";
+import { expireInTurn } from "./expire.ts";
 import { jobsFor } from "./follow.ts";
 import { type NewLinks, newLinks } from "./links.ts";
 import { newBooking } from "./new-booking.ts";
@@ -49,7 +49,6 @@ export interface Requested {
 }
 
 const TRIES = 25;
-const ASK_LIMIT_MS = 3_000;
 const MINUTE = 60_000;
 
 /**
@@ -97,7 +96,7 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
   const time = { start: wish.start, end: wish.start + minutes * MINUTE };
 
   for (let tries = 0; tries < TRIES; tries++) {
-    const person = await readPerson(app, hostId, time);
+    const person = await readPerson(app, hostId, [time]);
     const type = await getEventType(app.kv, hostId, attempt.typeId);
     if (!person || !type) return refused("not-found");
     if (!type.active) return refused("inactive");
@@ -139,15 +138,7 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     );
     const said = answerOf(booking);
     const event = booking.status === "CONFIRMED" ? "confirmed" : "requested";
-    const is = hold(person.shards, {
-      slot: booking.slot,
-      bookings: [booking.id],
-      typeId: type.id,
-      ...time,
-      before: booking.before,
-      after: booking.after,
-      until: booking.reservedUntil,
-    });
+    const is = rehold(person.shards, [booking.slot], holdsOf(booking, now));
     const committed = await commitBooking(app.kv, {
       now,
       was: null,
@@ -162,23 +153,6 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     if (committed) return accepted({ booking, said, token: links.guestToken, replayed: false });
   }
   return refused("busy", { retryAfter: 1 });
-}
-
-/** For an instant type: what its calendars say about this time right now, asked before anybody waits in turn. */
-async function askFirst(
-  app: App,
-  host: Host,
-  type: EventType,
-  start: number,
-  minutes: number,
-): Promise<JustAsked | null> {
-  if (type.decision !== "instant") return null;
-  const span = {
-    start: start - type.before * MINUTE,
-    end: start + (minutes + type.after) * MINUTE,
-  };
-  const { busy, unasked } = await askCalendars(app, host, span, ASK_LIMIT_MS);
-  return { busy, complete: unasked.length === 0 };
 }
 
 /** After an error the commit may have happened all the same: our own booking tells. */

@@ -23,7 +23,7 @@ export interface JustAsked {
 
 /**
  * Whether this person's time can be given at this start, and whether at once or on request.
- * Asks the very question that the picker asks, over what was read after the guard.
+ * A booking that moves is not in its own way: `ownSlots`. Asks the very question that the picker asks, over what was read after the guard.
  */
 export function judge(
   person: Person,
@@ -34,11 +34,13 @@ export function judge(
   asked: JustAsked | null,
   now: number,
   intervalMs: number,
+  ownSlots: readonly string[] = [],
 ): Outcome<Verdict> {
-  const { host, holds } = person;
+  const { host } = person;
+  const holds = person.holds.filter(({ slot }) => !ownSlots.includes(slot));
   const guard = person.guard.guard;
   const wanted = { start, end: start + minutes * 60_000, before: type.before, after: type.after };
-  const busy = [...person.busy, ...busyBeside(asked?.busy ?? [], holds, now)];
+  const busy = [...person.busy, ...busyBeside(asked?.busy ?? [], person.holds, now)];
 
   const held = holds.some((hold) => isLive(hold, now) && conflicts(hold, wanted));
   if (held || busy.some((span) => overlaps(span, padded(wanted)))) return refused("taken");

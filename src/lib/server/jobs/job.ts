@@ -1,3 +1,5 @@
+import type { Letter as LetterKind } from "$lib/scheduling/reactions.ts";
+
 /** What waits to happen. A job is a record of the store, written in the commit that called for it. */
 export type JobWork =
   | {
@@ -8,6 +10,8 @@ export type JobWork =
     hostId: string;
     sequence: number;
     at: number;
+    /** The time before a move, for letters that tell both. */
+    was?: { start: number; end: number };
   }
   /** Never on the outbox page; `sealed` holds a `SignInLetter` as JSON, sealed for the context "sign-in-letter". */
   | { kind: "sign-in-letter"; hostId: string; sealed: string }
@@ -25,13 +29,7 @@ export interface SignInLetter {
   expiresAt: number;
 }
 
-export type LetterKind =
-  | "request-received"
-  | "please-decide"
-  | "guest-confirmed"
-  | "host-confirmed"
-  | "rejected"
-  | "expired";
+export type { LetterKind };
 
 export type JobState = "waiting" | "running" | "done" | "failed" | "kept" | "superseded";
 

@@ -17,14 +17,38 @@ import type { Job, JobEnd, JobWork, LetterKind } from "./job.ts";
 type LetterWork = Extract<JobWork, { kind: "letter" }>;
 
 /** Whether a letter still tells the truth; one that the story has overtaken is never sent. */
-const stillTrue: Record<LetterKind, (booking: Booking, now: number) => boolean> = {
+const stillTrue: Record<LetterKind, (booking: Booking, now: number, at: number) => boolean> = {
   "request-received": isAsked,
   "please-decide": isAsked,
-  "guest-confirmed": (booking) => booking.status === "CONFIRMED",
-  "host-confirmed": (booking) => booking.status === "CONFIRMED",
+  "guest-confirmed": isAgreed,
+  "host-confirmed": isAgreed,
   "rejected": (booking) => booking.status === "REJECTED",
   "expired": (booking) => booking.status === "CANCELLED" && booking.ended === "expired",
+  "guest-cancelled": isOff,
+  "host-cancelled": isOff,
+  "guest-moved": isAgreed,
+  "host-moved": isAgreed,
+  "move-received": isAskedToMove,
+  "please-decide-move": isAskedToMove,
+  "move-rejected": staysWhereItIs,
+  "move-expired": staysWhereItIs,
 };
+
+function isAgreed(booking: Booking): boolean {
+  return booking.status === "CONFIRMED";
+}
+
+function isOff(booking: Booking): boolean {
+  return booking.status === "CANCELLED" && booking.ended !== "expired";
+}
+
+function isAskedToMove({ status, move }: Booking, now: number, at: number): boolean {
+  return status === "CONFIRMED" && move !== null && move.at === at && move.until > now;
+}
+
+function staysWhereItIs({ status, move }: Booking): boolean {
+  return status === "CONFIRMED" && move === null;
+}
 
 function isAsked(booking: Booking, now: number): boolean {
   return booking.status === "PENDING" && isLiveBooking(booking, now);
@@ -64,7 +88,7 @@ export async function subjectOf(
 
 /** Whether the booking has gone on since the letter was called for. */
 export function isOvertaken(work: LetterWork, booking: Booking, now: number): boolean {
-  return booking.sequence !== work.sequence || !stillTrue[work.letter](booking, now);
+  return booking.sequence !== work.sequence || !stillTrue[work.letter](booking, now, work.at);
 }
 
 /** Writes the letter; its links are opened here, just before it is sent or shown, and kept nowhere. */
@@ -81,6 +105,7 @@ export async function compose(
     links: await linksOf(app, work, booking, host),
     at: work.at,
     sequence: work.sequence,
+    ...(work.was ? { was: work.was } : {}),
     sender: senderOf(app.settings.smtp?.from, app.baseUrl),
   });
 }

@@ -58,6 +58,7 @@ async function agree(
   if (written?.revision === booking.revision) return { state: "done" };
   const version = await put(calendar, calendarId, eventOf(booking, host), written);
   await setWritten(app.kv, booking.id, connection.id, {
+    hostId: host.id,
     calendarId,
     ...version,
     revision: booking.revision,

@@ -47,7 +47,7 @@ interface Page {
   words: Words["letters"];
   reader: Reader;
   /** Values of the places in every text. */
-  names: { title: string; host: string; guest: string; when: string; deadline: string };
+  names: Record<"title" | "host" | "guest" | "when" | "deadline" | "was" | "to", string>;
 }
 
 type Telling = (facts: LetterFacts, page: Page) => Told;
@@ -139,9 +139,121 @@ const telling: Record<LetterKind, Telling> = {
       after: [],
     };
   },
+
+  "guest-cancelled": ({ booking, links }, { words, names }) => {
+    const said = words.guestCancelled;
+    const byGuest = booking.changedBy === "guest";
+    const wasAgreed = booking.ended === "cancelled";
+    return {
+      subject: say(said.subject, names),
+      heading: said.heading,
+      paragraphs: [
+        greeting(words, booking.guest.name),
+        say(byGuest ? said.byYou : said.body, names),
+      ],
+      details: byGuest ? [] : messages([booking.message], words, names.host),
+      buttons: [{ label: said.button, url: links.page, tone: "main" }],
+      after: wasAgreed ? [said.calendar] : [],
+    };
+  },
+
+  "host-cancelled": ({ booking, links }, page) => {
+    const { words, names } = page;
+    const said = words.hostCancelled;
+    const byGuest = booking.changedBy === "guest";
+    const body = !byGuest ? said.byYou : booking.ended === "withdrawn" ? said.withdrawn : said.body;
+    return {
+      subject: say(said.subject, names),
+      heading: say(byGuest ? said.heading : said.headingByYou, names),
+      paragraphs: [say(body, names)],
+      details: [
+        ...(byGuest ? messages([booking.message], words, names.guest) : []),
+        ...aboutGuest(booking, page),
+      ],
+      buttons: [{ label: said.button, url: links.inbox, tone: "main" }],
+      after: [],
+    };
+  },
+
+  "guest-moved": ({ booking, links }, { words, names }) => {
+    const said = words.guestMoved;
+    return {
+      subject: say(said.subject, names),
+      heading: said.heading,
+      paragraphs: [greeting(words, booking.guest.name), say(said.body, names)],
+      details: where(booking.type.location, words),
+      buttons: [{ label: said.button, url: links.guest, tone: "main" }],
+      after: [said.calendar],
+    };
+  },
+
+  "host-moved": ({ booking, links }, page) => {
+    const { words, names } = page;
+    const said = words.hostMoved;
+    return {
+      subject: say(said.subject, names),
+      heading: say(said.heading, names),
+      paragraphs: [say(said.body, names)],
+      details: [...aboutGuest(booking, page), ...where(booking.type.location, words)],
+      buttons: [{ label: said.button, url: links.inbox, tone: "main" }],
+      after: [said.calendar],
+    };
+  },
+
+  "move-received": ({ booking, links }, { words, names }) => {
+    const said = words.moveReceived;
+    return {
+      subject: say(said.subject, names),
+      heading: say(said.heading, names),
+      paragraphs: [greeting(words, booking.guest.name), say(said.body, names)],
+      details: [],
+      buttons: [{ label: said.button, url: links.guest, tone: "main" }],
+      after: [],
+    };
+  },
+
+  "please-decide-move": ({ booking, links }, page) => {
+    const { words, names } = page;
+    const said = words.pleaseDecideMove;
+    return {
+      subject: say(said.subject, names),
+      heading: say(said.heading, names),
+      paragraphs: [say(said.body, names)],
+      details: aboutGuest(booking, page),
+      buttons: [
+        { label: said.confirm, url: links.confirm, tone: "main" },
+        { label: said.reject, url: links.reject, tone: "quiet" },
+      ],
+      after: [words.pleaseDecide.after],
+    };
+  },
+
+  "move-rejected": ({ booking, links }, { words, names }) => {
+    const said = words.moveRejected;
+    return {
+      subject: say(said.subject, names),
+      heading: said.heading,
+      paragraphs: [greeting(words, booking.guest.name), say(said.body, names)],
+      details: messages([booking.message], words, names.host),
+      buttons: [{ label: said.button, url: links.guest, tone: "main" }],
+      after: [],
+    };
+  },
+
+  "move-expired": ({ booking, links }, { words, names }) => {
+    const said = words.moveExpired;
+    return {
+      subject: say(said.subject, names),
+      heading: said.heading,
+      paragraphs: [greeting(words, booking.guest.name), say(said.body, names)],
+      details: [],
+      buttons: [{ label: said.button, url: links.guest, tone: "main" }],
+      after: [],
+    };
+  },
 };
 
-function pageFor({ booking, host, to }: LetterFacts): Page {
+function pageFor({ booking, host, to, was }: LetterFacts): Page {
   const { guest } = booking;
   const { zone, language, hourCycle } = to === "guest" ? guest : host;
   const reader = { zone, language, hourCycle };
@@ -153,7 +265,16 @@ function pageFor({ booking, host, to }: LetterFacts): Page {
       host: oneLine(host.name),
       guest: oneLine(guest.name),
       when: `${shortDate(booking.start, reader)}, ${timeOfDay(booking.start, reader)}`,
-      deadline: momentInWords(booking.reservedUntil ?? booking.start, reader),
+      deadline: momentInWords(
+        booking.move?.until ?? booking.reservedUntil ?? booking.start,
+        reader,
+      ),
+      was: was ? timeInWords(was, reader) : "",
+      to: booking.move ? timeInWords(booking.move, reader) : "",
     },
   };
+}
+
+function timeInWords(span: { start: number; end: number }, reader: Reader): string {
+  return `${longDate(span.start, reader)}, ${timeRange(span, reader)}`;
 }

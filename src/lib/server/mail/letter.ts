@@ -36,6 +36,8 @@ export interface LetterFacts {
   at: number;
   /** The booking's sequence then. */
   sequence: number;
+  /** The time before a move. */
+  was?: { start: number; end: number };
   sender: Sender;
 }
 

@@ -31,7 +31,7 @@ export function writeLetter(given: LetterFacts): Letter {
     text: plainText(draft),
     html: htmlPage(draft),
     messageId: messageId(facts),
-    invitation: invites.has(facts.kind) ? inviteOf(facts) : null,
+    invitation: inviteOf(facts),
     links: draft.buttons.map(({ label, url }) => ({ label, url })),
   };
 }
@@ -43,21 +43,36 @@ function withoutAdverts(facts: LetterFacts): LetterFacts {
   return { ...facts, booking: { ...facts.booking, guest: { ...guest, name: guest.email } } };
 }
 
-const invites: ReadonlySet<LetterKind> = new Set(["guest-confirmed", "host-confirmed"]);
+/** What a letter does to the meeting in its reader's calendar (RFC 5546 §3.2). */
+const methods: Partial<Record<LetterKind, "REQUEST" | "CANCEL">> = {
+  "guest-confirmed": "REQUEST",
+  "host-confirmed": "REQUEST",
+  "guest-moved": "REQUEST",
+  "host-moved": "REQUEST",
+  "guest-cancelled": "CANCEL",
+  "host-cancelled": "CANCEL",
+};
 
 function inviteOf(facts: LetterFacts): Letter["invitation"] {
   const { booking, host, sender, sequence } = facts;
+  const method = methods[facts.kind];
+  // Who never was invited has nothing to take out of a calendar.
+  if (!method || (method === "CANCEL" && booking.ended === "withdrawn")) return null;
   const organizer = booking.organizer ??
     { name: host.name, email: host.email ?? sender.from.address };
   const link = facts.to === "guest" ? facts.links.guest : "";
   const content = { booking, host, organizer, sequence, stamp: facts.at, link };
-  return { method: "REQUEST", content: invitation({ method: "REQUEST", ...content }) };
+  return { method, content: invitation({ method, ...content }) };
 }
 
 /** The same for every copy of this letter, another for every other letter. */
-function messageId({ kind, to, booking, host, sequence, sender }: LetterFacts): string {
+function messageId({ kind, to, booking, host, sequence, at, sender }: LetterFacts): string {
   const reader = to === "guest" ? "guest" : host.id;
-  return `<${kind}.${sequence}.${reader}.${booking.id}@${sender.domain}>`;
+  // A meeting can be asked to move more than once without having moved.
+  const turn = kind.includes("move-") || kind.endsWith("-move")
+    ? `${sequence}-${at.toString(36)}`
+    : sequence;
+  return `<${kind}.${turn}.${reader}.${booking.id}@${sender.domain}>`;
 }
 
 function mailbox(name: string, address: string): Mailbox {

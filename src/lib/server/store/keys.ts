@@ -70,6 +70,8 @@ export const keys = {
   /** What we last wrote for a booking into a connection. */
   written: (bookingId: string, connectionId: string) => ["written", bookingId, connectionId],
 
+  writtenOf: (bookingId: string) => ["written", bookingId],
+
   booking: (bookingId: string) => ["booking", bookingId],
   bookings: () => ["booking"],
   history: (bookingId: string, revision: number) => ["history", bookingId, revision],

@@ -13,15 +13,18 @@ export interface Shards {
   days: Map<number, Hold[]>;
 }
 
-/** Reads every shard that a padded span touches. */
-export async function readShards(kv: Deno.Kv, hostId: string, span: Span): Promise<Shards> {
-  const days = daysOf(span);
-  const entries = await listAll<Hold[]>(kv, {
-    start: keys.ledger(hostId, days[0]!),
-    end: keys.ledger(hostId, days.at(-1)! + 1),
-  });
-  const shards: Shards = { hostId, days: new Map(days.map((day) => [day, []])) };
-  for (const entry of entries) shards.days.set(entry.key.at(-1) as number, entry.value);
+/** Reads every shard that one of the spans touches. */
+export async function readShards(kv: Deno.Kv, hostId: string, ...spans: Span[]): Promise<Shards> {
+  const shards: Shards = { hostId, days: new Map() };
+  for (const span of spans) {
+    const days = daysOf(span);
+    for (const day of days) if (!shards.days.has(day)) shards.days.set(day, []);
+    const entries = await listAll<Hold[]>(kv, {
+      start: keys.ledger(hostId, days[0]!),
+      end: keys.ledger(hostId, days.at(-1)! + 1),
+    });
+    for (const entry of entries) shards.days.set(entry.key.at(-1) as number, entry.value);
+  }
   return shards;
 }
 
@@ -41,6 +44,11 @@ export function hold(shards: Shards, wanted: Hold): Shards {
     without.days.set(day, [...holds, wanted].sort((a, b) => a.start - b.start));
   }
   return without;
+}
+
+/** The shards with exactly these holds for these slots, whatever they held before. */
+export function rehold(shards: Shards, slots: readonly string[], holds: readonly Hold[]): Shards {
+  return holds.reduce(hold, slots.reduce(release, shards));
 }
 
 /** The shards without the hold of this slot. */

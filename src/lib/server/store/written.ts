@@ -1,8 +1,9 @@
-import { commit } from "./commit.ts";
+import { commit, listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
 /** What we last wrote for a booking into a connection. */
 export interface Written {
+  hostId: string;
   calendarId: string;
   href: string;
   etag: string | null;
@@ -17,6 +18,15 @@ export async function getWritten(
   connectionId: string,
 ): Promise<Written | null> {
   return (await kv.get<Written>(keys.written(bookingId, connectionId))).value;
+}
+
+/** Where a booking stands in calendars: whose, and by which connection. */
+export async function listWritten(
+  kv: Deno.Kv,
+  bookingId: string,
+): Promise<{ hostId: string; connectionId: string }[]> {
+  const entries = await listAll<Written>(kv, { prefix: keys.writtenOf(bookingId) });
+  return entries.map(({ key, value }) => ({ hostId: value.hostId, connectionId: String(key[2]) }));
 }
 
 export async function setWritten(

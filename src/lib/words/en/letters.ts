@@ -69,6 +69,72 @@ export default {
     button: "Find another time",
   },
 
+  guestCancelled: {
+    subject: "Cancelled: {title} with {host}, {when}",
+    heading: "This meeting is off",
+    body: "It was cancelled, and the time is no longer held.",
+    byYou: "You cancelled it, and {host} has been told.",
+    calendar: "The attachment takes it out of your calendar.",
+    button: "Find another time",
+  },
+
+  hostCancelled: {
+    subject: "Cancelled: {title} with {guest}, {when}",
+    heading: "{guest} will not come",
+    headingByYou: "Cancelled with {guest}",
+    withdrawn: "{guest} took the request back. The time is free again.",
+    body: "The meeting was cancelled. The time is free again.",
+    byYou: "{guest} has been told. The time is free again.",
+    button: "Open your bookings",
+  },
+
+  guestMoved: {
+    subject: "Moved: {title} with {host}, now {when}",
+    heading: "Your meeting has moved",
+    body: "It was on {was}. The time above is the new one.",
+    calendar: "The invitation attached to this letter moves it in your calendar.",
+    button: "See your booking",
+  },
+
+  hostMoved: {
+    subject: "Moved: {title} with {guest}, now {when}",
+    heading: "The meeting with {guest} has moved",
+    body: "It was on {was}. The time above is the new one.",
+    calendar: "An updated invitation is attached.",
+    button: "Open your bookings",
+  },
+
+  moveReceived: {
+    subject: "Asked to move: {title} with {host}",
+    heading: "{host} looks at the new time",
+    body:
+      "You asked for {to}. {host} has until {deadline} to answer. Until then your meeting stays where it is, and both times are held for you.",
+    button: "See your booking",
+  },
+
+  pleaseDecideMove: {
+    subject: "Please decide: {guest} asks to move {title}",
+    heading: "{guest} asks for another time",
+    body:
+      "Instead of the time above, {guest} asks for {to}. Please decide by {deadline}. Both times are held until then; afterwards the meeting stays where it is.",
+    confirm: "Move it",
+    reject: "Leave it",
+  },
+
+  moveRejected: {
+    subject: "Not moved: {title} with {host}, {when}",
+    heading: "Your meeting stays where it is",
+    body: "{host} can’t make the other time you asked for.",
+    button: "See your booking",
+  },
+
+  moveExpired: {
+    subject: "Not moved: {title} with {host}, {when}",
+    heading: "Your meeting stays where it is",
+    body: "{host} did not answer in time about the other time you asked for.",
+    button: "See your booking",
+  },
+
   signIn: {
     subject: "Your sign-in link",
     heading: "Sign in",
@@ -164,6 +230,14 @@ export default {
       "host-confirmed": "Confirmed",
       "rejected": "Declined",
       "expired": "Ran out",
+      "guest-cancelled": "Cancelled",
+      "host-cancelled": "Cancelled",
+      "guest-moved": "Moved",
+      "host-moved": "Moved",
+      "move-received": "Move asked for",
+      "please-decide-move": "Please decide on a move",
+      "move-rejected": "Move declined",
+      "move-expired": "Move ran out",
     },
   },
 };

@@ -1,0 +1,32 @@
+import { type Booking, cancelBooking } from "$lib/scheduling/booking.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import { change } from "./change.ts";
+
+/** Who ends a booking, and why. */
+export interface Cancellation {
+  by: { actor: "guest" } | { actor: "host" | "calendar"; hostId: string };
+  reason: string;
+  /** The revision that the form showed; null where none was shown. */
+  revision: number | null;
+}
+
+/** Ends a live booking: a guest's request is withdrawn, an agreed meeting cancelled for everybody; its time is free at once. */
+export function cancel(
+  app: App,
+  bookingId: string,
+  { by, reason, revision }: Cancellation,
+): Promise<Outcome<Booking>> {
+  return change(app, bookingId, {
+    make(was, now) {
+      if (by.actor !== "guest" && !was.hosts.includes(by.hostId)) return refused("not-found");
+      const ended = cancelBooking(was, now, by.actor, reason);
+      if (!ended.ok) return ended;
+      if (revision !== null && revision !== was.revision) return refused("changed");
+      return accepted({
+        booking: ended.value,
+        event: was.status === "PENDING" ? "withdrawn" : "cancelled",
+      });
+    },
+  });
+}

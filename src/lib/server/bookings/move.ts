@@ -1,0 +1,140 @@
+import { askToMove, type Booking, moveBooking, slotOfMove } from "$lib/scheduling/booking.ts";
+import { conflicts, isLive, padded } from "$lib/scheduling/ledger.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { overlaps, type Span } from "$lib/scheduling/span.ts";
+import type { App } from "../app.ts";
+import { nearestOffers } from "../offers.ts";
+import { overdue, type Person } from "../persons.ts";
+import { type AnswerRecord, getBooking, readAnswer, stillAnswers } from "../store/bookings.ts";
+import { getEventType } from "../store/event-types.ts";
+import { getHost } from "../store/hosts.ts";
+import { getSchedule } from "../store/schedules.ts";
+import { askFirst } from "./ask-calendars.ts";
+import { change, type Changed } from "./change.ts";
+import { expireInTurn } from "./expire.ts";
+import { answerOf } from "./replay.ts";
+import { judge, type JustAsked } from "./verdict.ts";
+
+/** A wish for another time. */
+export interface MoveWish {
+  by: { actor: "guest" } | {
+    actor: "host" | "calendar";
+    hostId: string; /** Over a calendar's busy time, which the host has seen. */
+    anyway: boolean;
+  };
+  /** Epoch ms; the length stays. */
+  start: number;
+  /** The revision that the form showed; null where none was shown. */
+  revision: number | null;
+  /** Hash of the idempotency key, and of what was asked under it. */
+  key: { hash: string; payload: string } | null;
+}
+
+const MINUTE = 60_000;
+
+/**
+ * Moves a live booking; id and UID stay, and it may overlap its own old time. A guest's move of an agreed meeting on approval
+ * is a wish: both times are held until the host decides. Refuses "taken" and "not-offered" with the nearest free starts.
+ */
+export async function move(app: App, bookingId: string, wish: MoveWish): Promise<Outcome<Booking>> {
+  const known = await getBooking(app.kv, bookingId);
+  const host = known && await getHost(app.kv, known.hosts[0]!);
+  if (!known || !host) return refused("not-found");
+  const minutes = (known.end - known.start) / MINUTE;
+  const to = { start: wish.start, end: wish.start + minutes * MINUTE };
+  const type = await getEventType(app.kv, host.id, known.type.id);
+  const asked = type && wish.by.actor === "guest"
+    ? await askFirst(app, host, type, wish.start, minutes)
+    : null;
+  let stored: Deno.KvEntryMaybe<AnswerRecord> | null = null;
+
+  const outcome = await change(app, bookingId, {
+    wants: to,
+    async make(was, now, persons) {
+      stored = wish.key && await readAnswer(app.kv, wish.key.hash);
+      if (stored?.value && stillAnswers(stored.value, now)) {
+        const isSame = stored.value.payload === wish.key?.payload;
+        return isSame ? { answered: accepted(was) } : refused("key-reused");
+      }
+      if (was.start === to.start && !was.move) return { answered: accepted(was) };
+      if (wish.revision !== null && wish.revision !== was.revision) return refused("changed");
+      const past = persons.flatMap((person) => overdue(person.holds, now));
+      for (const id of past) await expireInTurn(app, id);
+      if (past.length > 0) return "look-again";
+      return wish.by.actor === "guest"
+        ? await asGuest(app, was, now, persons, to, asked)
+        : asHost(was, now, persons, to, wish.by);
+    },
+    answer: (booking, now) =>
+      stored && wish.key && {
+        was: stored,
+        record: { payload: wish.key.payload, bookingId, said: answerOf(booking), at: now },
+      },
+  });
+  const code = outcome.ok ? null : outcome.refusal.code;
+  if (!type || (code !== "taken" && code !== "not-offered")) return outcome;
+  return refused(code, { alternatives: await nearestOffers(app, host, type, minutes, wish.start) });
+}
+
+/** A guest moves within what the picker offers; where the host has agreed to a meeting, the host is asked again. */
+async function asGuest(
+  app: App,
+  was: Booking,
+  now: number,
+  persons: Person[],
+  to: Span,
+  asked: JustAsked | null,
+): Promise<Outcome<Changed>> {
+  const type = await getEventType(app.kv, was.hosts[0]!, was.type.id);
+  if (!type?.active) return refused("inactive");
+  const schedule = await getSchedule(app.kv, type.hostId, type.scheduleId);
+  const asAgreed = { ...type, before: was.before, after: was.after };
+  const minutes = (to.end - to.start) / MINUTE;
+  const ownSlots = [was.slot, slotOfMove(was.slot)];
+  let atOnce = was.status === "PENDING";
+  for (const person of persons) {
+    const verdict = judge(
+      person,
+      asAgreed,
+      schedule,
+      to.start,
+      minutes,
+      asked,
+      now,
+      app.settings.syncIntervalMs,
+      ownSlots,
+    );
+    if (!verdict.ok) return verdict;
+    if (verdict.value.status === "CONFIRMED") atOnce = true;
+  }
+  const changed = atOnce
+    ? moveBooking(was, now, "guest", to)
+    : askToMove(was, now, to, app.settings.bookingTtlMs);
+  if (!changed.ok) return changed;
+  return accepted({ booking: changed.value, event: atOnce ? "moved" : "move-asked" });
+}
+
+/** A host moves to any time to come that no other live booking holds; busy time of a calendar only when shown it. */
+function asHost(
+  was: Booking,
+  now: number,
+  persons: Person[],
+  to: Span,
+  by: Extract<MoveWish["by"], { hostId: string }>,
+): Outcome<Changed> {
+  if (!was.hosts.includes(by.hostId)) return refused("not-found");
+  if (to.start <= now) return refused("not-offered");
+  const wanted = { ...to, before: was.before, after: was.after };
+  const ownSlots = [was.slot, slotOfMove(was.slot)];
+  for (const { holds, busy } of persons) {
+    const others = holds.filter(({ slot }) => !ownSlots.includes(slot));
+    if (others.some((hold) => isLive(hold, now) && conflicts(hold, wanted))) {
+      return refused("taken");
+    }
+    if (!by.anyway && busy.some((span) => overlaps(span, padded(wanted)))) {
+      return refused("conflict");
+    }
+  }
+  const moved = moveBooking(was, now, by.actor, to);
+  return moved.ok ? accepted({ booking: moved.value, event: "moved" }) : moved;
+}

@@ -1,0 +1,224 @@
+import assert from "node:assert/strict";
+import type { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import { offersIn } from "$lib/server/offers.ts";
+import { listHistory } from "$lib/server/store/bookings.ts";
+import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { listHolds } from "$lib/server/store/ledger.ts";
+import { answering, connectCalendar } from "../../support/a-calendar.ts";
+import { ada, aType, aWish, installation, mondayTen } from "../../support/installation.ts";
+
+const MINUTE = 60_000, HOUR = 60 * MINUTE;
+const day = { start: mondayTen - 2 * HOUR, end: mondayTen + 8 * HOUR };
+const byGuest = { by: { actor: "guest" } as const, revision: null, key: null };
+
+async function booked(decision: EventTypeWish["decision"] = "approval") {
+  const app = await installation({ openCalendar: answering(() => Promise.resolve([])) });
+  const host = await ada(app);
+  const type = await aType(app, host, { slug: "talk", durations: [60], step: 15, decision });
+  const asked = await bookings.request(app, aWish({ slug: "talk" }));
+  assert(asked.ok);
+  let { booking } = asked.value;
+  if (decision === "approval") {
+    const yes = await bookings.confirm(app, booking.id, {
+      hostId: host.id,
+      revision: booking.revision,
+      message: "",
+      anyway: false,
+    });
+    assert(yes.ok);
+    booking = yes.value;
+  }
+  const byHost = {
+    by: { actor: "host", hostId: host.id, anyway: false } as const,
+    revision: null,
+    key: null,
+  };
+  const starts = async () =>
+    (await offersIn(app, host, type, 60, day)).starts.map((at) => (at - mondayTen) / MINUTE);
+  const held = async () =>
+    (await listHolds(app.kv, host.id, day)).map(({ start }) => (start - mondayTen) / MINUTE).sort((
+      a,
+      b,
+    ) => a - b);
+  const letters = async () =>
+    (await listJobsOfBooking(app.kv, booking.id)).flatMap(({ work }) =>
+      work.kind === "letter" ? [work.letter] : []
+    );
+  return { app, host, type, booking, byHost, starts, held, letters };
+}
+
+Deno.test("cancel ends an agreed meeting for good, frees its time and tells both", async () => {
+  const { app, host, booking, held, letters } = await booked();
+  using _ = app;
+  const foreign = await bookings.cancel(app, booking.id, {
+    by: { actor: "host", hostId: "x" },
+    reason: "",
+    revision: null,
+  });
+  assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
+  const all = await Promise.all(
+    Array.from({ length: 8 }, (_, i) =>
+      bookings.cancel(app, booking.id, {
+        by: i % 2 ? { actor: "guest" } : { actor: "host", hostId: host.id },
+        reason: "ill",
+        revision: null,
+      })),
+  );
+  const [won] = all.filter((each) => each.ok);
+  assert.equal(all.filter((each) => each.ok).length, 1);
+  assert(won?.ok);
+  assert.equal(won.value.status, "CANCELLED");
+  assert.equal(won.value.ended, "cancelled");
+  assert.equal(won.value.sequence, booking.sequence + 1);
+  assert.deepEqual(await held(), []);
+  const told = (await letters()).filter((kind) => kind.endsWith("cancelled")).sort();
+  assert.deepEqual(told, ["guest-cancelled", "host-cancelled"]);
+  assert.deepEqual((await listHistory(app.kv, booking.id)).map(({ what }) => what), [
+    "requested",
+    "confirmed",
+    "cancelled",
+  ]);
+});
+
+Deno.test("cancel of a request that waits is a withdrawal", async () => {
+  using app = await installation();
+  await ada(app);
+  const asked = await bookings.request(app, aWish());
+  assert(asked.ok);
+  const gone = await bookings.cancel(app, asked.value.booking.id, {
+    by: { actor: "guest" },
+    reason: "",
+    revision: 1,
+  });
+  assert.equal(gone.ok && gone.value.ended, "withdrawn");
+  assert((await bookings.request(app, aWish())).ok, "its time is free again");
+});
+
+Deno.test("move: a host moves at once, over its own old time too; id and UID stay, SEQUENCE grows", async () => {
+  const { app, booking, byHost, held, letters } = await booked();
+  using _ = app;
+  const moved = await bookings.move(app, booking.id, { ...byHost, start: mondayTen + 30 * MINUTE });
+  assert(moved.ok);
+  assert.equal(moved.value.uid, booking.uid);
+  assert.equal(moved.value.sequence, booking.sequence + 1);
+  assert.deepEqual(await held(), [30]);
+  assert.deepEqual((await letters()).filter((kind) => kind.endsWith("moved")).sort(), [
+    "guest-moved",
+    "host-moved",
+  ]);
+});
+
+Deno.test("move: a guest of an instant type moves at once, and only to what is on offer", async () => {
+  const { app, booking, held } = await booked("instant");
+  using _ = app;
+  const off = await bookings.move(app, booking.id, { ...byGuest, start: mondayTen + 7 * MINUTE });
+  assert.equal(!off.ok && off.refusal.code, "not-offered");
+  assert(!off.ok && off.refusal.alternatives?.length);
+  const moved = await bookings.move(app, booking.id, {
+    ...byGuest,
+    start: mondayTen + 45 * MINUTE,
+  });
+  assert(moved.ok);
+  assert.equal(moved.value.move, null);
+  assert.deepEqual(await held(), [45]);
+});
+
+Deno.test("move: a guest of an approved meeting asks; both times are held until the host decides", async () => {
+  for (const answer of ["confirm", "reject", "expire"] as const) {
+    const { app, host, booking, starts, held, letters } = await booked();
+    using _ = app;
+    const to = mondayTen + 3 * HOUR;
+    const asked = await bookings.move(app, booking.id, { ...byGuest, start: to });
+    assert(asked.ok);
+    assert.equal(asked.value.start, booking.start);
+    assert.equal(asked.value.sequence, booking.sequence);
+    assert.deepEqual(await held(), [0, 180]);
+    assert(!(await starts()).includes(180));
+    const other = await bookings.request(app, aWish({ slug: "talk", start: to }));
+    assert.equal(!other.ok && other.refusal.code, "taken");
+
+    const decision = {
+      hostId: host.id,
+      revision: asked.value.revision,
+      message: "",
+      anyway: false,
+    };
+    if (answer === "expire") {
+      app.at(asked.value.move!.until);
+      assert((await starts()).includes(180), "free at the instant of its deadline");
+      assert((await bookings.expire(app, booking.id)).ok);
+    } else {
+      const all = await Promise.all(
+        [1, 2, 3].map(() => bookings[answer](app, booking.id, decision)),
+      );
+      assert.equal(all.filter((each) => each.ok).length, 1);
+    }
+    assert.deepEqual(await held(), [answer === "confirm" ? 180 : 0]);
+    const last =
+      { confirm: "guest-moved", reject: "move-rejected", expire: "move-expired" }[answer];
+    assert.equal((await letters()).filter((kind) => kind === last).length, 1);
+  }
+});
+
+Deno.test("move: a second wish replaces the first, and cancelling gives back both times", async () => {
+  const { app, booking, held } = await booked();
+  using _ = app;
+  assert((await bookings.move(app, booking.id, { ...byGuest, start: mondayTen + 2 * HOUR })).ok);
+  assert((await bookings.move(app, booking.id, { ...byGuest, start: mondayTen + 4 * HOUR })).ok);
+  assert.deepEqual(await held(), [0, 240]);
+  assert(
+    (await bookings.cancel(app, booking.id, { by: { actor: "guest" }, reason: "", revision: null }))
+      .ok,
+  );
+  assert.deepEqual(await held(), []);
+});
+
+Deno.test("move: nobody moves onto another live booking; onto calendar time only the host who has seen it", async () => {
+  const { app, host, booking, byHost, held } = await booked();
+  using _ = app;
+  assert((await bookings.request(app, aWish({ slug: "talk", start: mondayTen + 2 * HOUR }))).ok);
+  const onto = { start: mondayTen + 90 * MINUTE };
+  const anyway = { ...byHost, by: { ...byHost.by, anyway: true } };
+  for (const who of [byGuest, byHost, anyway]) {
+    const moved = await bookings.move(app, booking.id, { ...who, ...onto });
+    assert.equal(!moved.ok && moved.refusal.code, "taken");
+  }
+  await connectCalendar(app, host, [{ start: mondayTen + 4 * HOUR, end: mondayTen + 5 * HOUR }]);
+  const busy = { start: mondayTen + 4 * HOUR };
+  const guest = await bookings.move(app, booking.id, { ...byGuest, ...busy });
+  assert.equal(!guest.ok && guest.refusal.code, "taken");
+  const shown = await bookings.move(app, booking.id, { ...byHost, ...busy });
+  assert.equal(!shown.ok && shown.refusal.code, "conflict");
+  assert((await bookings.move(app, booking.id, { ...anyway, ...busy })).ok);
+  assert.deepEqual(await held(), [120, 240]);
+});
+
+Deno.test("move and request for one time: exactly one gets it", async () => {
+  for (let round = 0; round < 20; round++) {
+    const { app, booking, held } = await booked("instant");
+    using _ = app;
+    const start = mondayTen + 2 * HOUR;
+    const all = await Promise.all([
+      bookings.move(app, booking.id, { ...byGuest, start }),
+      bookings.request(app, aWish({ slug: "talk", start })),
+      bookings.request(app, aWish({ slug: "talk", start: start + 15 * MINUTE })),
+    ]);
+    assert.equal(all.filter((each) => each.ok).length, 1);
+    assert.deepEqual((await held()).filter((at) => at >= 60).length, 1);
+  }
+});
+
+Deno.test("move: a repeat with its key is done once", async () => {
+  const { app, booking } = await booked("instant");
+  using _ = app;
+  const wish = { ...byGuest, start: mondayTen + 2 * HOUR, key: { hash: "h", payload: "p" } };
+  const all = await Promise.all([1, 2, 3].map(() => bookings.move(app, booking.id, wish)));
+  assert(all.every((each) => each.ok));
+  assert.equal(
+    (await listHistory(app.kv, booking.id)).filter(({ what }) => what === "moved").length,
+    1,
+  );
+  const other = await bookings.move(app, booking.id, { ...wish, key: { hash: "h", payload: "q" } });
+  assert.equal(!other.ok && other.refusal.code, "key-reused");
+});
