@@ -4,15 +4,19 @@ export interface ZoneGroup {
   zones: { name: string; label: string }[];
 }
 
-/** Every IANA zone the runtime knows, by region; `current` is added where it is known only as an alias. */
+let known: readonly string[] | null = null;
+
+/** The name of every IANA zone the runtime knows, in order; some four hundred, found once. */
+export function zoneNames(): readonly string[] {
+  return known ??= [...new Set(["UTC", ...Intl.supportedValuesOf("timeZone")])].sort();
+}
+
+/** Zones by region; `current` is added where it is known only as an alias. */
 export function zoneGroups(current?: string): ZoneGroup[] {
-  const names = new Set([
-    "UTC",
-    ...Intl.supportedValuesOf("timeZone"),
-    ...(current ? [current] : []),
-  ]);
+  const names = zoneNames();
+  const all = current && !names.includes(current) ? [...names, current].sort() : names;
   const groups = new Map<string, ZoneGroup>();
-  for (const name of [...names].sort()) {
+  for (const name of all) {
     const [region = name, ...rest] = name.split("/");
     const group = groups.get(region) ?? { region, zones: [] };
     group.zones.push({ name, label: labelOf(rest.length ? rest : [name]) });
