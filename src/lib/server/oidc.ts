@@ -46,6 +46,11 @@ const Discovery = v.object({
   token_endpoint_auth_methods_supported: v.optional(v.array(v.string())),
 });
 
+/** What a person calls the issuer that is set up; null when none is. Asks nobody. */
+export function issuerName(app: App): string | null {
+  return app.settings.oidc && new URL(app.settings.oidc.issuer).host;
+}
+
 /** Asks the issuer whether it is there (OpenID Connect Discovery §4); null when none is set up. */
 export async function askIssuer(app: App): Promise<Issuer | null> {
   if (!app.settings.oidc) return null;
@@ -58,7 +63,7 @@ export async function askIssuer(app: App): Promise<Issuer | null> {
   };
   try {
     const address = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
-    const answer = await app.fetch(address, { timeoutMs: 3000, maxBytes: 200_000 });
+    const answer = await app.fetch(address, { timeoutMs: 2000, maxBytes: 200_000 });
     const said = v.safeParse(Discovery, await answer.json());
     if (!answer.ok || !said.success) return found;
     const methods = said.output.token_endpoint_auth_methods_supported ?? [];

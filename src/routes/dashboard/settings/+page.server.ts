@@ -6,7 +6,7 @@ import { beginExchange } from "$lib/server/exchange.ts";
 import { failWith, signedIn } from "$lib/server/http.ts";
 import * as invitations from "$lib/server/invitations.ts";
 import { mailVerification } from "$lib/server/mailed-links.ts";
-import { askIssuer } from "$lib/server/oidc.ts";
+import { issuerName } from "$lib/server/oidc.ts";
 import * as profile from "$lib/server/profile.ts";
 import * as sessions from "$lib/server/sessions.ts";
 import * as ways from "$lib/server/ways-in.ts";
@@ -20,11 +20,10 @@ export const load: PageServerLoad = async (event) => {
   const host = signedIn(event);
   const { app, session } = event.locals;
   const words = wordsFor(host.language).identity;
-  const [standing, open, waysIn, issuer] = await Promise.all([
+  const [standing, open, waysIn] = await Promise.all([
     sessions.list(app, host.id),
     invitations.list(app, host.id),
     ways.list(app, host),
-    askIssuer(app),
   ]);
   const { name, email, emailVerified, username, zone, hourCycle, revision } = host;
   return {
@@ -37,7 +36,7 @@ export const load: PageServerLoad = async (event) => {
     pageLink: `${app.baseUrl}/calendar/${username}/`,
     pageLinkStart: `${app.baseUrl}/calendar/`,
     ways: shownWays(words.settings.ways, host, waysIn),
-    issuer: issuer && { name: issuer.name },
+    issuer: issuerName(app),
     sessions: shownSessions(words.settings.sessions, host, standing, session),
     invitations: shownInvitations(words.settings.invitations, host, open),
     done: doneNow(words.settings, event.url, app.baseUrl, host),
