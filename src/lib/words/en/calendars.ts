@@ -109,7 +109,7 @@ export default {
     "no-calendars":
       "The account is fine, but there is no calendar in it yet. Make one there first.",
     "too-many-connections": "Ten accounts are the most. Disconnect one first.",
-    "too-many-calendars": "Forty calendars at once are the most.",
+    "too-many-calendars": "Forty calendars at once are the most. Choose fewer elsewhere first.",
     "disconnected": "The calendar was disconnected before the booking was written to it.",
     "nowhere": "There is no calendar to write to any more.",
   } as Record<string, string>,

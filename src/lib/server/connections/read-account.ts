@@ -1,0 +1,40 @@
+import type { App } from "../app.ts";
+import type { Connection } from "../calendars/calendar.ts";
+import { getHost } from "../store/hosts.ts";
+import { changeJob, eachWaiting } from "../store/jobs.ts";
+import { calendarKey } from "../store/keys.ts";
+import { readCalendar } from "./read-calendar.ts";
+
+/** How long a page waits for a first reading; it goes on by itself after that. */
+const PATIENCE_MS = 12_000;
+
+/** Reads every chosen calendar of a connection, one after the other: one account is one server to be polite to. */
+export async function readAll(app: App, connection: Connection): Promise<void> {
+  const host = await getHost(app.kv, connection.hostId);
+  if (!host) return;
+  const opened = await app.openCalendar(connection, host);
+  for (const calendar of connection.calendars.filter(({ blocks }) => blocks)) {
+    const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
+    await readCalendar(app, host, { key, id: calendar.id }, opened);
+  }
+}
+
+/** Reads at once, but lets a page wait only so long: what is slow goes on behind it. */
+export async function readSoon(app: App, connection: Connection): Promise<void> {
+  const reading = readAll(app, connection).catch((error) => {
+    app.log.fault("calendar-first-reading", error, { connection: connection.id });
+  });
+  let late: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([reading, new Promise((go) => late = setTimeout(go, PATIENCE_MS))]);
+  clearTimeout(late);
+}
+
+/** Makes everything due that waits for a connection: its next reading, and what is still to be written there. */
+export async function hasten(app: App, hostId: string, connectionId: string): Promise<void> {
+  for await (const entry of eachWaiting(app.kv, hostId)) {
+    const { work } = entry.value;
+    if (!("connectionId" in work) || work.connectionId !== connectionId) continue;
+    await changeJob(app.kv, entry, { ...entry.value, dueAt: app.now() });
+  }
+  app.wake();
+}

@@ -1,0 +1,42 @@
+import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import type { CalendarState, Connection } from "../calendars/calendar.ts";
+import { newId } from "../secrets.ts";
+import { commit, newCommit } from "../store/commit.ts";
+import { getGuard, type ReadGuard, turnGuard } from "../store/guard.ts";
+import { calendarKey } from "../store/keys.ts";
+
+const TRIES = 10;
+
+/** One commit under the host's guard; `change` works on the guard as read and on the operation. */
+export function underGuard<T>(
+  app: App,
+  hostId: string,
+  change: (op: Deno.AtomicOperation, guard: ReadGuard) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  return app.inTurn([hostId], async () => {
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      const was = await getGuard(app.kv, hostId);
+      const guard = { ...was };
+      const op = newCommit(app.kv);
+      const outcome = await change(op, guard);
+      if (!outcome.ok) return outcome;
+      if (await commit(turnGuard(op, was, guard.guard))) return outcome;
+    }
+    return refused("busy", { retryAfter: 1 });
+  });
+}
+
+/** Puts the chosen calendars of a connection into the guard: new ones unread, so that nobody takes them for free. */
+export function chooseIn(guard: ReadGuard, connection: Connection): void {
+  const calendars: Record<string, CalendarState> = {};
+  for (const [key, state] of Object.entries(guard.guard.calendars)) {
+    if (!key.startsWith(`${connection.id}:`)) calendars[key] = state;
+  }
+  for (const calendar of connection.calendars.filter(({ blocks }) => blocks)) {
+    const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
+    calendars[key] = guard.guard.calendars[key] ??
+      { generation: `unread-${newId()}`, readAt: null, readTo: 0, failing: null };
+  }
+  guard.guard = { ...guard.guard, calendars };
+}
