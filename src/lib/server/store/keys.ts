@@ -10,31 +10,31 @@ export const keys = {
   host: (hostId: string) => ["host", hostId],
   hosts: () => ["host"],
   /** Unique; a given-up name keeps pointing at the host that gave it up. */
-  username: (username: string) => ["username", username],
+  username: (username: string) => ["username", known(username)],
   /** Unique per (issuer, sub), hashed. */
   identity: (hash: string) => ["identity", hash],
   identitiesOf: (hostId: string) => ["identity_of", hostId],
-  identityOf: (hostId: string, hash: string) => ["identity_of", hostId, hash],
+  identityOf: (hostId: string, hash: string) => ["identity_of", hostId, known(hash)],
   /** Unique per verified address, hashed. */
   email: (hash: string) => ["email", hash],
 
-  session: (hash: string) => ["session", hash],
+  session: (hash: string) => ["session", known(hash)],
   sessionsOf: (hostId: string) => ["session_of", hostId],
-  sessionOf: (hostId: string, hash: string) => ["session_of", hostId, hash],
+  sessionOf: (hostId: string, hash: string) => ["session_of", hostId, known(hash)],
   /** Sign-in links and codes, hashed, until used. */
   signIn: (hash: string) => ["sign_in", hash],
   /** Signed links that were used, hashed, until they would be too old anyway. */
   spent: (hash: string) => ["spent", hash],
-  invitation: (hash: string) => ["invitation", hash],
-  invitationOf: (hostId: string, hash: string) => ["invitation_of", hostId, hash],
+  invitation: (hash: string) => ["invitation", known(hash)],
+  invitationOf: (hostId: string, hash: string) => ["invitation_of", hostId, known(hash)],
   invitationsOf: (hostId: string) => ["invitation_of", hostId],
 
-  schedule: (hostId: string, scheduleId: string) => ["schedule", hostId, scheduleId],
+  schedule: (hostId: string, scheduleId: string) => ["schedule", hostId, known(scheduleId)],
   schedulesOf: (hostId: string) => ["schedule", hostId],
-  eventType: (hostId: string, typeId: string) => ["event_type", hostId, typeId],
+  eventType: (hostId: string, typeId: string) => ["event_type", hostId, known(typeId)],
   eventTypesOf: (hostId: string) => ["event_type", hostId],
   /** Unique per host. */
-  slug: (hostId: string, slug: string) => ["slug", hostId, slug],
+  slug: (hostId: string, slug: string) => ["slug", hostId, known(slug)],
 
   /** What every commit that takes this person's time checks. */
   guard: (hostId: string) => ["guard", hostId],
@@ -42,7 +42,7 @@ export const keys = {
   ledger: (hostId: string, day: number) => ["ledger", hostId, day],
   ledgerOf: (hostId: string) => ["ledger", hostId],
 
-  connection: (hostId: string, connectionId: string) => ["connection", hostId, connectionId],
+  connection: (hostId: string, connectionId: string) => ["connection", hostId, known(connectionId)],
   connectionsOf: (hostId: string) => ["connection", hostId],
   /** How a chosen calendar was read last: its cursor and what could not be read. */
   reading: (hostId: string, calendar: string) => ["reading", hostId, calendar],
@@ -72,7 +72,7 @@ export const keys = {
 
   writtenOf: (bookingId: string) => ["written", bookingId],
 
-  booking: (bookingId: string) => ["booking", bookingId],
+  booking: (bookingId: string) => ["booking", known(bookingId)],
   bookings: () => ["booking"],
   history: (bookingId: string, revision: number) => ["history", bookingId, revision],
   historyOf: (bookingId: string) => ["history", bookingId],
@@ -89,7 +89,7 @@ export const keys = {
   /** A stored answer by the hash of route, event type and key. */
   answer: (hash: string) => ["answer", hash],
 
-  job: (jobId: string) => ["job", jobId],
+  job: (jobId: string) => ["job", known(jobId)],
   jobs: () => ["job"],
   jobDue: (at: number, jobId: string) => ["job_due", at, jobId],
   jobsDue: () => ["job_due"],
@@ -101,6 +101,11 @@ export const keys = {
   jobOfBooking: (bookingId: string, jobId: string) => ["job_of_booking", bookingId, jobId],
   jobsOfBooking: (bookingId: string) => ["job_of_booking", bookingId],
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;
+
+/** A name or id as somebody sent it: none of ours is that long, and a key has an end; it finds nothing. */
+function known(part: string): string {
+  return part.length > 256 ? "" : part;
+}
 
 /** A chosen calendar as one key part. */
 export function calendarKey(ref: { connectionId: string; calendarId: string }): string {
