@@ -14,9 +14,15 @@ export function zoneNames(): readonly string[] {
 /** Zones by region; `current` is added where it is known only as an alias. */
 export function zoneGroups(current?: string): ZoneGroup[] {
   const names = zoneNames();
-  const all = current && !names.includes(current) ? [...names, current].sort() : names;
+  if (current && !names.includes(current)) return grouped([...names, current].sort());
+  return world ??= grouped(names);
+}
+
+let world: ZoneGroup[] | null = null;
+
+function grouped(names: readonly string[]): ZoneGroup[] {
   const groups = new Map<string, ZoneGroup>();
-  for (const name of all) {
+  for (const name of names) {
     const [region = name, ...rest] = name.split("/");
     const group = groups.get(region) ?? { region, zones: [] };
     group.zones.push({ name, label: labelOf(rest.length ? rest : [name]) });

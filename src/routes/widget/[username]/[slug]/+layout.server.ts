@@ -1,4 +1,3 @@
-import { zoneGroups } from "$lib/scheduling/zones.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
 import type { LayoutServerLoad } from "./$types";
@@ -8,5 +7,4 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
   const host = await getHostByUsername(app.kv, params.username);
   const type = host && await getEventTypeBySlug(app.kv, host.id, params.slug);
   if (type) locals.frameAncestors = type.frameAncestors;
-  return { zones: zoneGroups() };
 };
