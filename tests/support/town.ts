@@ -14,6 +14,8 @@ export interface Town {
   guest: Record<"pending" | "confirmed" | "rejected" | "expired", string>;
   /** The host's link of a request that waits, and of one that was confirmed. */
   host: Record<"pending" | "confirmed", string>;
+  /** Ids for the dashboard's own pages. */
+  ids: { pending: string; confirmed: string; oldType: string };
   /** Ada's session, for the dashboard. */
   session: string;
   /** A weekday within the next week, as a date in Berlin, with bookings on it. */
@@ -24,7 +26,11 @@ export interface Town {
 export async function settle(app: TestApp, ada: Host): Promise<Town> {
   const now = app.now();
   const date = weekdayAfter(dateAt(now, ada.zone), 3);
-  await aType(app, ada, { slug: "old", title: "An older kind of meeting", active: false });
+  const old = await aType(app, ada, {
+    slug: "old",
+    title: "An older kind of meeting",
+    active: false,
+  });
 
   app.at(now - 2 * 86_400_000);
   const expired = await ask(app, ada, date, "15:00", "Konrad Zuse", "");
@@ -52,6 +58,7 @@ export async function settle(app: TestApp, ada: Host): Promise<Town> {
       expired: await guestLink(expired),
     },
     host: { pending: await hostLink(pending), confirmed: await hostLink(confirmed) },
+    ids: { pending: pending.id, confirmed: confirmed.id, oldType: old.id },
     session: await signedIn(app, ada),
     date,
   };
@@ -80,8 +87,13 @@ export function pagesOf(town: Town): Record<string, string> {
     widget: "/widget/ada/coffee",
     "not-found": "/calendar/nobody/",
     dashboard: "/dashboard",
+    "inbox-cancelled": "/dashboard?show=cancelled",
+    "inbox-past": "/dashboard?show=past",
+    "booking-pending": `/dashboard/bookings/${town.ids.pending}`,
+    "booking-confirmed": `/dashboard/bookings/${town.ids.confirmed}`,
     "event-types": "/dashboard/event-types",
     "event-type-new": "/dashboard/event-types/new",
+    "event-type": `/dashboard/event-types/${town.ids.oldType}`,
     availability: "/dashboard/availability",
     calendars: "/dashboard/calendars",
     outbox: "/dashboard/outbox",
