@@ -1,8 +1,10 @@
 import { base64url } from "./secrets.ts";
 
-const style =
-  `:root{color-scheme:light dark}body{font:1.0625rem/1.6 system-ui,sans-serif;max-width:34rem;margin:18vh auto;padding:0 1.25rem}` +
-  `h1{font-size:1.6rem;line-height:1.25}a{color:inherit}`;
+const style = `:root{color-scheme:light dark;--ground:#f7f6f1;--ink:#1b211d;--link:#1d6148}` +
+  `@media(prefers-color-scheme:dark){:root{--ground:#121512;--ink:#eef2ee;--link:#80d1b0}}` +
+  `body{background:var(--ground);color:var(--ink);font:1.0625rem/1.6 system-ui,sans-serif;` +
+  `max-width:34rem;margin:18vh auto;padding:0 1.25rem}` +
+  `h1{font:600 1.75rem/1.2 Georgia,"Noto Serif",serif}a{color:var(--link)}`;
 
 /** A page for when the real one may not be built: one title, one sentence, one way on. Needs nothing else from anywhere. */
 export function plainPage(

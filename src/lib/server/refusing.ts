@@ -19,13 +19,14 @@ export function askToSignIn(event: RequestEvent): Response {
 /** A refusal before any page had its turn, in the form that the asker reads: page, data of a script of ours, or problem. */
 export function refuse(event: RequestEvent, refusal: Refusal): Response {
   if (isApi(event)) return problem(refusal);
+  const { error: words } = wordsFor("en").frame;
   const message = told(refusal).sentence, status = statusOf[refusal.code];
   const answer = isAskedByScript(event)
     ? Response.json({ type: "error", status, error: { message }, message }, { status })
     : plainPage(status, {
-      title: wordsFor("en").frame.error.title,
+      title: words.refused[refusal.code] ?? words.title,
       text: message,
-      way: { href: "/", label: wordsFor("en").frame.error.back },
+      way: { href: "/", label: words.back },
     });
   if (refusal.retryAfter) answer.headers.set("retry-after", String(refusal.retryAfter));
   return answer;
