@@ -1,6 +1,4 @@
 import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
-import type { EventType } from "$lib/scheduling/event-type.ts";
-import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { findType, nearestOffers } from "../offers.ts";
