@@ -78,6 +78,14 @@ const boundaries: [
   ["New York, in the gap", "2027-03-14", "America/New_York", 150, "07:00", "07:00"],
   ["Cairo's missing half past midnight", "2027-04-30", "Africa/Cairo", 30, "22:00-1", "22:00-1"],
   ["Cairo's 23:30 that comes twice", "2026-10-29", "Africa/Cairo", 1410, "20:30", "21:30"],
+  [
+    "a late hour that a change after midnight brings back",
+    "2010-11-06",
+    "America/St_Johns",
+    1395,
+    "01:45+1",
+    "02:45+1",
+  ],
   ["24:00 before a day without midnight", "2027-04-29", "Africa/Cairo", 1440, "22:00", "22:00"],
   [
     "24:00 before a day with two midnights",

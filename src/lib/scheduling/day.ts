@@ -70,7 +70,9 @@ export function boundary(
   const day = daySpan(date, zone);
   if (minute === 0) return day.start;
   if (minute === 1440) return day.end;
-  if (day.end - day.start === DAY) return day.start + minute * 60_000;
+  // A clock set back just after midnight makes the next date long, and the last minutes of this one come twice.
+  const next = startOfDay(addDays(date, 2), zone);
+  if (day.end - day.start === DAY && next - day.end === DAY) return day.start + minute * 60_000;
 
   const wall = Temporal.PlainDate.from(date).toPlainDateTime({
     hour: Math.floor(minute / 60),
