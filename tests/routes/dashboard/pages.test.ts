@@ -73,6 +73,24 @@ Deno.test("dashboard: inbox, event types and hours in a browser", async (t) => {
   );
 
   await t.step(
+    "a calendar that cannot be asked is named once, and set aside on purpose",
+    async () => {
+      for (const scripts of [false, true]) {
+        await using visit = await enter(bea, { scripts });
+        await visit.page.goto("/dashboard");
+        await visit.page.getByText("Add a message").first().click();
+        await visit.page.getByRole("textbox").first().fill("Yes, gladly.");
+        await visit.page.getByRole("button", { name: "Confirm" }).first().click();
+        await visit.page.getByText("A calendar could not be asked just now.").waitFor();
+        await visit.page.getByText("Dead letters").waitFor();
+        assert.equal(await visit.page.getByRole("textbox").first().inputValue(), "Yes, gladly.");
+        await visit.page.getByRole("button", { name: "Confirm anyway" }).click();
+        await visit.page.getByText("Confirmed: Grace Hopper").waitFor();
+      }
+    },
+  );
+
+  await t.step(
     "two tabs edit an event type: the second is told, keeps its words, then saves",
     async () => {
       for (const scripts of [true, false]) {
