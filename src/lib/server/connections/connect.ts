@@ -1,19 +1,13 @@
-import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import * as v from "valibot";
 import type { App } from "../app.ts";
 import type { Connection } from "../calendars/calendar.ts";
 import { discover, type FoundAccount } from "../calendars/discovery.ts";
 import { sealedFor } from "../calendars/open.ts";
 import { newId } from "../secrets.ts";
-import { addConnection, listConnections } from "../store/connections.ts";
-import { newJob, writeJob } from "../store/jobs.ts";
-import { readHost, writeHost } from "../store/profile.ts";
+import { addAccount, hasTooMany } from "./add-account.ts";
 import { MOST_CHOSEN } from "./choose.ts";
-import { readSoon } from "./read-account.ts";
 import { tried } from "./tried.ts";
-import { chooseIn, underGuard } from "./under-guard.ts";
-
-const MOST_CONNECTIONS = 10;
 
 const field = (max: number) =>
   v.pipe(v.string(), v.minLength(1, "fill-in"), v.maxLength(max, "too-long"));
@@ -36,7 +30,7 @@ export async function connect(
   hostId: string,
   wish: ConnectWish,
 ): Promise<Outcome<Connection>> {
-  if ((await listConnections(app.kv, hostId)).length >= MOST_CONNECTIONS) {
+  if (await hasTooMany(app, hostId)) {
     return refused("calendar-refused", { detail: "too-many-connections" });
   }
   const found = await tried(() => discover(app.fetch, wish));
@@ -44,33 +38,7 @@ export async function connect(
   if (found.value.calendars.length === 0) {
     return refused("calendar-refused", { detail: "no-calendars" });
   }
-  const connection = await recordOf(app, hostId, wish, found.value);
-  const job = {
-    ...newJob({
-      hostId,
-      work: { kind: "sync", hostId, connectionId: connection.id },
-      dueAt: app.now() + 60_000,
-    }, app.now()),
-    id: connection.syncJob,
-  };
-  const done = await underGuard(app, hostId, async (op, guard) => {
-    const host = await readHost(app.kv, hostId);
-    if (!host) return refused("not-found");
-    addConnection(op, connection);
-    writeJob(op, job);
-    const target = connection.calendars.find((calendar) => calendar.writable && calendar.blocks) ??
-      connection.calendars.find((calendar) => calendar.writable);
-    if (!host.value.writesTo && target) {
-      writeHost(op, host, { writesTo: { connectionId: connection.id, calendarId: target.id } });
-    }
-    chooseIn(guard, connection);
-    if (Object.keys(guard.guard.calendars).length > MOST_CHOSEN) {
-      return refused("calendar-refused", { detail: "too-many-calendars" });
-    }
-    return accepted(connection);
-  });
-  if (done.ok) await readSoon(app, connection);
-  return done;
+  return addAccount(app, await recordOf(app, hostId, wish, found.value));
 }
 
 async function recordOf(

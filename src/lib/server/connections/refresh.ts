@@ -23,17 +23,29 @@ export async function signInAgain(
   const found = await tried(() => discover(app.fetch, { address, user, password }));
   if (!found.ok) return found;
   const sealed = await app.sealer.seal(password, sealedFor(known));
+  return renew(app, known, sealed, found.value.calendars);
+}
+
+/** Gives a connection what it signs in with from now on, and does at once what waited for that. */
+export async function renew(
+  app: App,
+  { hostId, id }: Pick<Connection, "hostId" | "id">,
+  sealed: string,
+  listed: CalendarInfo[],
+): Promise<Outcome<Connection>> {
   const done = await underGuard(app, hostId, async (op, guard) => {
-    const was = await readConnection(app.kv, hostId, connectionId);
+    const was = await readConnection(app.kv, hostId, id);
     if (!was) return refused("not-found");
-    const calendars = refreshed(was.value, found.value.calendars);
-    const connection = writeConnection(op, was, { sealed, calendars });
+    const connection = writeConnection(op, was, {
+      sealed,
+      calendars: refreshed(was.value, listed),
+    });
     chooseIn(guard, connection);
     return accepted(connection);
   });
   if (!done.ok) return done;
   await readSoon(app, done.value);
-  await hasten(app, hostId, connectionId);
+  await hasten(app, hostId, id);
   return done;
 }
 
