@@ -75,7 +75,7 @@ export function pagesOf(town: Town): Record<string, string> {
     "picker-lengths": "/calendar/ada/coffee",
     inactive: "/calendar/ada/old",
     "month-after": "/calendar/ada/intro-call?tz=Asia/Kathmandu&month=2100-01",
-    form: `/calendar/ada/coffee?tz=America/New_York&hours=12&slot=${town.date}T07:30:00Z`,
+    form: `/calendar/ada/coffee?tz=America/New_York&hours=12&slot=${town.date}T12:30:00Z`,
     taken: `/calendar/ada/intro-call?tz=America/New_York&hours=12&slot=${slot}`,
     pending: town.guest.pending,
     confirmed: town.guest.confirmed,

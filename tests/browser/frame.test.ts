@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { sessionCookie } from "$lib/server/sessions.ts";
+import { openBrowser, visit } from "../support/browser.ts";
+import { startFurnished } from "../support/furnished.ts";
+import { settle, type Town } from "../support/town.ts";
+
+Deno.test("frame: the theme is chosen, kept, and stands before anything is painted", async () => {
+  const browser = await openBrowser();
+  if (!browser) return;
+  await using program = await startFurnished();
+  await using guest = await visit(browser, { address: program.address, theme: "light" });
+  const { page } = guest;
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+
+  await page.goto("/calendar/ada/");
+  assert.equal(await theme(), "light");
+  await page.click("[data-theme-switch]");
+  assert.match(await page.innerText("[data-theme-switch]"), /Light/);
+  await page.click("[data-theme-switch]");
+  assert.equal(await theme(), "dark");
+
+  await page.addInitScript(() => {
+    // When the first piece of the body is there, the theme must be too.
+    new MutationObserver((_, observer) => {
+      if (!document.body) return;
+      Reflect.set(globalThis, "first", document.documentElement.dataset.theme);
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
+  });
+  for (const path of ["/auth/sign-in", "/calendar/ada/coffee"]) {
+    await page.goto(path);
+    assert.equal(await page.evaluate(() => Reflect.get(globalThis, "first")), "dark", path);
+    assert.match(await page.innerText("[data-theme-switch]"), /Dark/);
+  }
+  assert.deepEqual(guest.troubles, []);
+  await browser.close();
+});
+
+Deno.test("frame: the dashboard leads from page to page without a new visit, out to guests' pages with one", async () => {
+  const browser = await openBrowser();
+  if (!browser) return;
+  let town: Town | null = null;
+  await using program = await startFurnished({}, async (app, host) => {
+    town = await settle(app, host);
+  });
+  await using ada = await visit(browser, { address: program.address });
+  await ada.context.addCookies([
+    { name: sessionCookie, value: town!.session, url: program.address },
+  ]);
+  const { page } = ada;
+  await page.goto("/dashboard");
+  assert.match(await page.title(), /^\(1\) /, "the tab shows how many wait");
+  await page.evaluate(() => Reflect.set(globalThis, "same", true));
+  await page.click('nav a[href="/dashboard/event-types"]');
+  await page.waitForURL(/event-types$/);
+  assert.equal(await page.evaluate(() => Reflect.get(globalThis, "same")), true);
+  assert.equal(
+    await page.getAttribute('nav a[href="/dashboard/event-types"]', "aria-current"),
+    "page",
+  );
+
+  await page.click('header a[href^="/calendar/ada"]');
+  await page.waitForURL(/\/calendar\/ada/);
+  assert.equal(await page.evaluate(() => Reflect.get(globalThis, "same")), undefined);
+  assert.deepEqual(ada.troubles, []);
+  assert.deepEqual(ada.foreign, []);
+  await browser.close();
+});
