@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Calendar } from "$lib/server/calendars/calendar.ts";
+import type { Calendar, Connection } from "$lib/server/calendars/calendar.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { readCalendar } from "$lib/server/connections/read-calendar.ts";
 import { keys } from "$lib/server/store/keys.ts";
@@ -61,3 +61,52 @@ Deno.test("request: a time that a reading makes busy is given before the reading
   }
   assert(given > 0 && refused > 0, `${given} given, ${refused} refused`);
 });
+
+Deno.test("confirm: busy time that is read while the host's calendars are looked at is shown, not passed over", async () => {
+  using app = await installation({ inTurn: (_hostIds, act) => act() });
+  const host = await ada(app);
+  const state = { generation: "none", readAt: app.now(), readTo: Infinity, failing: null };
+  await app.kv.set(keys.guard(host.id), { turn: 1, calendars: { [calendar.key]: state } });
+  const requested = await bookings.request(app, aWish());
+  assert(requested.ok);
+  const { booking } = requested.value;
+
+  await addWorkCalendar(app.kv, host.id);
+  let asked = 0;
+  const isNow = () => Promise.resolve();
+  app.openCalendar = () =>
+    Promise.resolve({
+      ...calendarWith(booking, isNow),
+      async busy() {
+        // The first answer is still "free"; right behind it the calendar is read, and it is not.
+        if (++asked > 1) return [{ start: booking.start, end: booking.end, title: "Dentist" }];
+        assert.equal(await readCalendar(app, host, calendar, calendarWith(booking, isNow)), "read");
+        return [];
+      },
+    });
+  const decision = { hostId: host.id, revision: booking.revision, message: "", anyway: false };
+  const yes = await bookings.confirm(app, booking.id, decision);
+  assert(!yes.ok);
+  assert.deepEqual(yes.refusal, { code: "conflict", detail: "Dentist" });
+  const anyway = await bookings.confirm(app, booking.id, { ...decision, anyway: true });
+  assert.equal(anyway.ok && anyway.value.status, "CONFIRMED");
+});
+
+async function addWorkCalendar(kv: Deno.Kv, hostId: string): Promise<void> {
+  const work = { id: calendar.id, name: "Work", colour: null, writable: true, transparent: false };
+  const connection: Connection = {
+    id: "connection",
+    hostId,
+    provider: "caldav",
+    label: "ada",
+    url: "https://calendar.example",
+    user: "ada",
+    sealed: "",
+    addresses: [],
+    syncJob: "sync",
+    calendars: [{ ...work, blocks: true }],
+    createdAt: 0,
+    revision: 1,
+  };
+  await kv.set(keys.connection(hostId, connection.id), connection);
+}

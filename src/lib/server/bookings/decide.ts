@@ -7,8 +7,10 @@ import {
 } from "$lib/scheduling/booking.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
+import type { Guard } from "../calendars/calendar.ts";
 import type { Person } from "../persons.ts";
 import { getBooking } from "../store/bookings.ts";
+import { getGuard } from "../store/guard.ts";
 import { getHost } from "../store/hosts.ts";
 import { change, type Changed } from "./change.ts";
 import { lookNow } from "./look.ts";
@@ -25,22 +27,49 @@ export interface Decision {
   anyway: boolean;
 }
 
+const LOOKS = 3;
+
 /** The host's yes. "conflict" and "unreachable" come back once, to be shown; with `anyway` they are set aside. */
 export async function confirm(
   app: App,
   bookingId: string,
   decision: Decision,
 ): Promise<Outcome<Booking>> {
-  const doubts = decision.anyway ? null : await doubtsAbout(app, bookingId, decision.hostId);
-  if (doubts) return doubts;
-  return await decided(app, bookingId, decision, (was, now, persons) => {
+  if (decision.anyway) return (await accept(app, bookingId, decision, null))!;
+  for (let look = 1; look <= LOOKS; look++) {
+    const readings = readingsIn((await getGuard(app.kv, decision.hostId)).guard);
+    const doubts = await doubtsAbout(app, bookingId, decision.hostId);
+    if (doubts) return doubts;
+    const outcome = await accept(app, bookingId, decision, readings);
+    if (outcome) return outcome;
+  }
+  return refused("busy", { retryAfter: 1 });
+}
+
+/** Commits the yes; null when a calendar was read anew since the host's calendars were looked at: what came in must be looked at, too. */
+async function accept(
+  app: App,
+  bookingId: string,
+  decision: Decision,
+  readings: string | null,
+): Promise<Outcome<Booking> | null> {
+  let isOutdated = false;
+  const outcome = await decided(app, bookingId, decision, (was, now, persons) => {
+    const person = persons.find(({ host }) => host.id === decision.hostId);
+    isOutdated = readings !== null && !!person && readingsIn(person.guard.guard) !== readings;
+    if (isOutdated) return refused("changed");
     if (was.status === "CONFIRMED" && was.move) return named(confirmMove(was, now), "moved");
     const confirmed = confirmBooking(was, now, decision.message);
     if (!confirmed.ok) return confirmed;
-    const host = persons.find((person) => person.host.id === decision.hostId)?.host;
-    const organizer = was.organizer ?? (host ? organizerOf(host) : null);
+    const organizer = was.organizer ?? (person ? organizerOf(person.host) : null);
     return accepted({ booking: { ...confirmed.value, organizer }, event: "confirmed" });
   });
+  return isOutdated ? null : outcome;
+}
+
+/** Names what is known of a person's calendars: another reading, another name. */
+function readingsIn({ calendars }: Guard): string {
+  return Object.values(calendars).map(({ generation }) => generation).sort().join(" ");
 }
 
 /** The host's no to a request, which writes nothing to a calendar, or to a wish to move, which leaves the meeting where it is. */
