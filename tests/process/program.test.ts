@@ -111,3 +111,65 @@ Deno.test("the log is one JSON object a line", async () => {
     assert.ok(at && level && event, line);
   }
 });
+
+/** What the program answers to raw bytes until it hangs up; `more` is sent again and again, as fast as `everyMs` says. */
+async function raw(
+  address: string,
+  head: string,
+  more: Uint8Array<ArrayBuffer>,
+  everyMs: number,
+): Promise<{ answer: string; sent: number }> {
+  const { hostname, port } = new URL(address);
+  using connection = await Deno.connect({ hostname, port: Number(port) });
+  await connection.write(new TextEncoder().encode(head));
+  let sent = 0;
+  const sending = (async () => {
+    try {
+      while (sent < 100 * 1024 * 1024) {
+        sent += await connection.write(more);
+        if (everyMs > 0) await new Promise((wake) => setTimeout(wake, everyMs));
+      }
+    } catch (error) {
+      // Cut, as it should be.
+      if (!(error instanceof Error)) throw error;
+    }
+  })();
+  let answer = "";
+  const buffer = new Uint8Array(4096);
+  try {
+    for (let read; (read = await connection.read(buffer)) !== null;) {
+      answer += new TextDecoder().decode(buffer.subarray(0, read));
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.ConnectionReset)) throw error;
+  }
+  await sending;
+  return { answer, sent };
+}
+
+Deno.test("the program cuts a body of 100 MB without a length after its first megabyte or so", async () => {
+  await using program = await startProgram();
+  const head =
+    "POST /v0/bookings HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const chunk = new TextEncoder().encode(`10000\r\n${"x".repeat(0x10000)}\r\n`);
+  const { sent } = await raw(program.address, head, chunk, 0);
+  assert.ok(sent < 16 * 1024 * 1024, `${sent} bytes were taken`);
+  assert.equal((await fetch(`${program.address}/ready`)).status, 200);
+});
+
+// Ten and twenty seconds are long for every day: the same limits, made short, are tried in listener.test.ts.
+if (Deno.env.get("INVITO_PROVE") === "full") {
+  for (
+    const [what, head] of [
+      ["headers", "GET / HTTP/1.1\r\nHost: a\r\n"],
+      ["a body", "POST /v0/bookings HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n"],
+    ]
+  ) {
+    Deno.test(`the program cuts a client that sends ${what} slowly`, async () => {
+      await using program = await startProgram();
+      const drip = new TextEncoder().encode(what === "headers" ? "X-More: 1\r\n" : "x");
+      const { answer } = await raw(program.address, head!, drip, 500);
+      assert.match(answer, /^HTTP\/1\.1 408 /);
+    });
+  }
+}
