@@ -96,15 +96,19 @@ function skippedIn(output: string): string[] {
   return [...output.matchAll(/^SKIPPED +(.+)$/gm)].map(([, what]) => what!);
 }
 
+/** Vectors that are not ours to hand on: they are tried where RECURRENCE_VECTORS names a folder with them. */
+const needsForeignData = /every vector of libical/;
+
 /** The last lines of a run; ends the process. Where everything must run, a skip is a failure. */
 export function conclude(count: Count): never {
   const mustRunAll = Deno.env.get("CI") === "true";
   const skipped = [...new Set(count.skipped)];
-  if (skipped.length > 0) {
-    console.log(`\nNot run here${mustRunAll ? ", which counts as failed" : ""}:`);
-    for (const what of skipped) console.log(`  ${what}`);
+  const wanted = mustRunAll ? skipped.filter((what) => !needsForeignData.test(what)) : [];
+  if (skipped.length > 0) console.log("\nNot run here:");
+  for (const what of skipped) {
+    console.log(`  ${what}${wanted.includes(what) ? " (counts as failed)" : ""}`);
   }
-  const failed = count.failed + (mustRunAll ? skipped.length : 0);
+  const failed = count.failed + wanted.length;
   console.log(`\n${count.passed} passed, ${failed} failed`);
   Deno.exit(failed > 0 ? 1 : 0);
 }
