@@ -2,6 +2,7 @@
 import { openWindowsOver } from "$lib/scheduling/availability.ts";
 import { usualHours } from "$lib/scheduling/schedule.ts";
 import { type SlotQuestion, slots } from "$lib/scheduling/slots.ts";
+import { unlimited } from "../support/unlimited.ts";
 import { type Measured, median } from "./report.ts";
 
 const MINUTE = 60_000;
@@ -34,6 +35,7 @@ function question(busy: number): SlotQuestion {
     return { start, end: start + 20 * MINUTE };
   });
   return {
+    ...unlimited,
     windows,
     minutes: 30,
     stepMinutes: 15,

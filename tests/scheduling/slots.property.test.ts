@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { openWindowsOver } from "$lib/scheduling/availability.ts";
-import { isOffered, type SlotQuestion, slots } from "$lib/scheduling/slots.ts";
+import { explain } from "$lib/scheduling/explain.ts";
+import { type SlotQuestion, slots } from "$lib/scheduling/slots.ts";
 import { slotsByLooking, type Wall, walls, windowsByLooking } from "../support/brute-force.ts";
+import { unlimited } from "../support/unlimited.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -82,6 +84,7 @@ function questionOf(drawn: Case): { question: SlotQuestion; rules: Case["rules"]
   const now = from + drawn.now * MINUTE;
   const window = { start: from + drawn.skip * MINUTE, end: from + 3 * DAY };
   const question: SlotQuestion = {
+    ...unlimited,
     windows: openWindowsOver(drawn.rules, zone, window, drawn.minutes),
     minutes: drawn.minutes,
     stepMinutes: drawn.stepMinutes,
@@ -166,7 +169,7 @@ Deno.test("slots grow never more when more is busy", () => {
   );
 });
 
-Deno.test("isOffered says of each instant what slots say of the whole window", () => {
+Deno.test("explain finds a reason against every instant but those that slots offer", () => {
   fc.assert(
     fc.property(aCase, fc.integer({ min: 0, max: 4319 }), (drawn, minute) => {
       const { question } = questionOf(drawn);
@@ -181,7 +184,8 @@ Deno.test("isOffered says of each instant what slots say of the whole window", (
           question.minutes,
         );
         if (asked >= question.window.end) continue;
-        assert.equal(isOffered(asked, { ...question, windows }), all.includes(asked));
+        const reasons = explain(asked, { ...question, windows });
+        assert.equal(reasons.length === 0, all.includes(asked));
       }
     }),
     { numRuns: 300 },

@@ -5,6 +5,7 @@ import type { Hold } from "$lib/scheduling/ledger.ts";
 import type { WeeklyRule } from "$lib/scheduling/schedule.ts";
 import { type SlotQuestion, slots } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
+import { unlimited } from "../support/unlimited.ts";
 
 const HOUR = 3_600_000;
 const at = (iso: string) => Date.parse(iso);
@@ -24,6 +25,7 @@ interface Wanted extends Partial<Omit<SlotQuestion, "windows">> {
 function offered({ rules, zone, ...wanted }: Wanted, reader = zone): string[] {
   const minutes = wanted.minutes ?? 30;
   const found = slots({
+    ...unlimited,
     minutes,
     stepMinutes: 30,
     before: 0,

@@ -18,6 +18,7 @@ async function hostWithHours(app: App, username = "ada") {
     hostId: host.id,
     name: "Hours",
     rules: usualHours,
+    overrides: [],
     revision: 1,
   };
   await setSchedule(app.kv.atomic(), schedule).commit();

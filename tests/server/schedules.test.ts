@@ -8,7 +8,14 @@ import { testApp, testHost } from "../support/app.ts";
 async function world() {
   const app = await testApp();
   const host = await testHost(app);
-  const schedule = { id: "s", hostId: host.id, name: "Hours", rules: usualHours, revision: 1 };
+  const schedule = {
+    id: "s",
+    hostId: host.id,
+    name: "Hours",
+    rules: usualHours,
+    overrides: [],
+    revision: 1,
+  };
   await setSchedule(app.kv.atomic(), schedule).commit();
   return { app, host, [Symbol.dispose]: () => app[Symbol.dispose]() };
 }

@@ -1,4 +1,4 @@
-import type { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import { type EventTypeWish, rulesBefore } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Wish } from "$lib/server/bookings.ts";
 import { create } from "$lib/server/event-types.ts";
@@ -45,6 +45,7 @@ export async function aType(
     after: 0,
     notice: 0,
     horizonDays: 60,
+    ...rulesBefore,
     colour: "blue",
     location: { kind: "none" },
     confirmedMessage: "",

@@ -1,6 +1,8 @@
+import type { EventType } from "./event-type.ts";
 import { addDays, boundary, dateAt, datesFrom, startOfDay, weekdayOf } from "./day.ts";
+import type { Closure, DateOverride } from "./exceptions.ts";
 import type { WeeklyRule } from "./schedule.ts";
-import { merge, type Span } from "./span.ts";
+import { merge, overlaps, type Span, subtract } from "./span.ts";
 
 /** One open window of a host's date, as instants; `date` is the host's date it begins on. */
 export interface OpenWindow extends Span {
@@ -10,18 +12,22 @@ export interface OpenWindow extends Span {
 /**
  * The open windows of each date from the first to the last, both in the host's zone and included, in order.
  * Rules of one date that overlap or touch are one window; a window that a clock change swallows whole is left out,
- * and where a clock is set back two windows of one date may overlap as instants.
+ * and where a clock is set back two windows of one date may overlap as instants. Time added to a date counts as its hours.
  */
 export function openWindows(
   rules: readonly WeeklyRule[],
   zone: string,
   firstDate: string,
   lastDate: string,
+  overrides: readonly DateOverride[] = [],
 ): OpenWindow[] {
   const hours = hoursByWeekday(rules);
+  const added = addedByDate(overrides);
   const windows: OpenWindow[] = [];
   for (const date of datesFrom(firstDate, lastDate)) {
-    for (const { start: from, end: to } of hours[weekdayOf(date)] ?? []) {
+    const weekly = hours[weekdayOf(date)] ?? [];
+    const more = added.get(date);
+    for (const { start: from, end: to } of more ? merge([...weekly, ...more]) : weekly) {
       const start = boundary(date, from, zone, "start");
       const end = boundary(date, to, zone, "end");
       if (start < end) windows.push({ date, start, end });
@@ -39,11 +45,35 @@ export function openWindowsOver(
   zone: string,
   span: Span,
   minutes: number,
+  overrides: readonly DateOverride[] = [],
 ): OpenWindow[] {
   if (span.start >= span.end) return [];
-  const first = addDays(dateAt(span.start, zone), -1);
-  const last = addDays(dateAt(span.end + minutes * 60_000, zone), 1);
-  return openWindows(rules, zone, first, last);
+  return openWindows(rules, zone, ...datesRound(span, zone, minutes), overrides);
+}
+
+/** The first and last date that can matter to starts within a span, for slots of `minutes`. */
+export function datesRound(
+  span: Span,
+  zone: string,
+  minutes: number,
+): [first: string, last: string] {
+  return [
+    addDays(dateAt(span.start, zone), -1),
+    addDays(dateAt(span.end + minutes * 60_000, zone), 1),
+  ];
+}
+
+/** The windows without the closed time; what is left behind a closure is a window of its own, with a grid of its own. */
+export function withoutClosures(
+  windows: readonly OpenWindow[],
+  closures: readonly Closure[],
+): OpenWindow[] {
+  if (closures.length === 0) return [...windows];
+  return windows.flatMap((window) => {
+    const near = closures.filter((closure) => overlaps(closure, window));
+    if (near.length === 0) return [window];
+    return subtract([window], near).map((span) => ({ date: window.date, ...span }));
+  });
 }
 
 /** The end of what can be booked: the end of the host's date today + `days` (AV-3). */
@@ -51,8 +81,26 @@ export function horizonEnd(now: number, zone: string, days: number): number {
   return startOfDay(addDays(dateAt(now, zone), days + 1), zone);
 }
 
+/** The end of what an event type offers: so many days ahead, or a last date, which is never more than a year away. */
+export function horizonOf(
+  type: Pick<EventType, "horizonDays" | "horizonUntil">,
+  now: number,
+  zone: string,
+): number {
+  if (type.horizonUntil === null) return horizonEnd(now, zone, type.horizonDays);
+  return Math.min(startOfDay(addDays(type.horizonUntil, 1), zone), horizonEnd(now, zone, 365));
+}
+
 function hoursByWeekday(rules: readonly WeeklyRule[]): Span[][] {
   const hours: Span[][] = [];
   for (const { weekday, from, to } of rules) (hours[weekday] ??= []).push({ start: from, end: to });
   return hours.map(merge);
+}
+
+function addedByDate(overrides: readonly DateOverride[]): Map<string, Span[]> {
+  const added = new Map<string, Span[]>();
+  for (const { date, kind, from, to } of overrides) {
+    if (kind === "add") added.set(date, [...added.get(date) ?? [], { start: from, end: to }]);
+  }
+  return added;
 }

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { type Caps, CapsWish, noCaps } from "./caps.ts";
+import { isDate } from "./month.ts";
 
 export type Location =
   | { kind: "none" }
@@ -25,6 +27,10 @@ export interface EventType {
   notice: number;
   /** Days from today's date of the host that can be booked, 1 to 365. */
   horizonDays: number;
+  /** The last date of the host that can be booked, in place of the days; null means the days. */
+  horizonUntil: string | null;
+  /** How many meetings of this type. */
+  caps: Caps;
   /** A key of the palette in `app.css`. */
   colour: string;
   location: Location;
@@ -95,6 +101,11 @@ export const EventTypeWish = v.object({
   after: v.optional(whole(0, 180, "buffer-range"), 0),
   notice: v.optional(whole(0, 60 * 24 * 60, "notice-range"), 0),
   horizonDays: v.optional(whole(1, 365, "horizon-range"), 60),
+  horizonUntil: v.optional(
+    v.nullable(v.pipe(v.string(), v.check(isDate, "date-invalid"))),
+    null,
+  ),
+  caps: v.optional(CapsWish, noCaps),
   colour: v.optional(v.picklist(["blue", "green", "violet", "amber", "rose", "teal"]), "blue"),
   location: v.optional(LocationWish, { kind: "none" }),
   confirmedMessage: v.optional(text(1000), ""),
@@ -113,6 +124,12 @@ export const EventTypeWish = v.object({
   ),
 });
 export type EventTypeWish = v.InferOutput<typeof EventTypeWish>;
+
+/** What a type that was stored before these rules existed goes by. */
+export const rulesBefore: Pick<EventType, "horizonUntil" | "caps"> = {
+  horizonUntil: null,
+  caps: noCaps,
+};
 
 /** Minutes between starts of this type at this length. */
 export function stepOf(type: Pick<EventType, "step">, duration: number): number {

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { DateOverride } from "./exceptions.ts";
 import { merge } from "./span.ts";
 
 /** One weekly window in the host's wall-clock time; minutes since midnight, `to` up to 1440. */
@@ -9,14 +10,26 @@ export interface WeeklyRule {
   to: number;
 }
 
-/** A named set of weekly hours; an event type uses one. */
+/** A named set of weekly hours with its single dates; an event type uses one. */
 export interface Schedule {
   id: string;
   hostId: string;
   name: string;
   rules: WeeklyRule[];
+  overrides: DateOverride[];
   revision: number;
 }
+
+/** How many schedules a host may keep. */
+export const mostSchedules = 20;
+
+export const ScheduleName = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, "name-needed"),
+  v.maxLength(60, "too-long"),
+  v.check((name) => !/\p{Cc}/u.test(name), "control-characters"),
+);
 
 export const WeeklyRules = v.pipe(
   v.array(

@@ -1,13 +1,22 @@
 import type { OpenWindow } from "./availability.ts";
+import type { FullPeriod } from "./caps.ts";
+import type { Closure } from "./exceptions.ts";
 import { type Hold, isLive } from "./ledger.ts";
 import { merge, type Span } from "./span.ts";
 
 const MINUTE = 60_000;
 
-/** All that decides which starts are offered. Instants in epoch ms. */
+/** Busy time, and the calendar it comes from where somebody wants to know. */
+export interface Blocked extends Span {
+  calendar?: string;
+}
+
+/** All that decides which starts are offered; `explain` answers the same question for one instant. Instants in epoch ms. */
 export interface SlotQuestion {
-  /** Open hours, from `openWindowsOver` for the same window and length. */
+  /** Open hours without what is closed, from `openWindowsOver` and `withoutClosures` for the same window and length. */
   windows: readonly OpenWindow[];
+  /** What was taken out of the windows, so that it can be said why. */
+  closures: readonly Closure[];
   /** How long the slot lasts. */
   minutes: number;
   /** Elapsed minutes between starts; each open window begins its own grid. */
@@ -16,27 +25,40 @@ export interface SlotQuestion {
   before: number;
   after: number;
   /** Busy time of calendars, in any order: the slot with its buffers keeps off it. */
-  blocked: readonly Span[];
+  blocked: readonly Blocked[];
   /** The persons' holds, in any order; those past their deadline at `now` hold nothing. */
   holds: readonly Hold[];
   now: number;
   /** `now` and the minimum notice: the first instant a slot may start at; it must also lie after `now`. */
   earliest: number;
-  /** Only starts within are looked for; the caller ends it at the horizon. */
+  /** The first instant that lies too far ahead. */
+  horizon: number;
+  /** Periods whose limit is reached: nothing more begins in them. */
+  full: readonly FullPeriod[];
+  /** A slot may not reach beyond what calendars are known for; `Infinity` where they do not hide it. */
+  knownUntil: number;
+  /** Only starts within are looked for. */
   window: Span;
 }
 
 /** The starts that are offered, ascending, each once. */
 export function slots(question: SlotQuestion): number[] {
-  const { windows, minutes, window, now, earliest } = question;
-  const from = Math.max(window.start, earliest, now + 1);
-  const starts = gridStarts(windows, question.stepMinutes, { start: from, end: window.end });
+  const { windows, minutes, window, now, earliest, horizon, knownUntil } = question;
+  const start = Math.max(window.start, earliest, now + 1);
+  const end = Math.min(window.end, horizon, knownUntil - minutes * MINUTE + 1);
+  const starts = gridStarts(windows, question.stepMinutes, { start, end });
   return notForbidden(fitting(starts, minutes, windows), forbiddenStarts(question));
 }
 
-/** Whether this one start is offered: the same computation, over a window of a single instant. */
-export function isOffered(start: number, question: Omit<SlotQuestion, "window">): boolean {
-  return slots({ ...question, window: { start, end: start + 1 } }).length === 1;
+/** Whether a start lies on the grid of one of the windows. */
+export function isOnGrid(
+  start: number,
+  { windows, stepMinutes }: Pick<SlotQuestion, "windows" | "stepMinutes">,
+): boolean {
+  const step = stepMinutes * MINUTE;
+  return windows.some((window) =>
+    start >= window.start && start < window.end && (start - window.start) % step === 0
+  );
 }
 
 function gridStarts(windows: readonly OpenWindow[], stepMinutes: number, within: Span): number[] {
@@ -70,9 +92,11 @@ function fitting(starts: readonly number[], minutes: number, windows: readonly S
  * Which starts each busy span and hold rules out, as open intervals: its two ends are free again, so that a slot may
  * touch what it must not overlap. For a hold this is `conflicts` of the ledger, solved for the start.
  */
-function forbiddenStarts({ minutes, before, after, blocked, holds, now }: SlotQuestion): Span[] {
+function forbiddenStarts(question: SlotQuestion): Span[] {
+  const { minutes, before, after, blocked, holds, now } = question;
   const length = minutes * MINUTE;
-  const forbidden: Span[] = [];
+  // Of a full period the first instant is ruled out as well.
+  const forbidden: Span[] = question.full.map(({ start, end }) => ({ start: start - 1, end }));
   for (const { start, end } of blocked) {
     if (start >= end) continue;
     forbidden.push({ start: start - length - after * MINUTE, end: end + before * MINUTE });

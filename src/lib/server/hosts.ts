@@ -1,4 +1,4 @@
-import type { EventType } from "$lib/scheduling/event-type.ts";
+import { type EventType, rulesBefore } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { isZone } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
@@ -69,6 +69,7 @@ function firstRecords(
     hostId: host.id,
     name: words.hours,
     rules: usualHours,
+    overrides: [],
     revision: 1,
   };
   const type: EventType = {
@@ -83,6 +84,7 @@ function firstRecords(
     after: 0,
     notice: 0,
     horizonDays: 60,
+    ...rulesBefore,
     colour: "blue",
     location: { kind: "none" },
     confirmedMessage: "",

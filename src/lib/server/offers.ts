@@ -1,11 +1,17 @@
-import { horizonEnd, openWindowsOver } from "$lib/scheduling/availability.ts";
+import {
+  datesRound,
+  horizonOf,
+  openWindowsOver,
+  withoutClosures,
+} from "$lib/scheduling/availability.ts";
+import { fullPeriods } from "$lib/scheduling/caps.ts";
 import { type EventType, stepOf } from "$lib/scheduling/event-type.ts";
+import { closuresOver } from "$lib/scheduling/exceptions.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { busyBeside, type Hold, isLive } from "$lib/scheduling/ledger.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import type { Schedule } from "$lib/scheduling/schedule.ts";
-import { type SlotQuestion, slots } from "$lib/scheduling/slots.ts";
-import type { Span } from "$lib/scheduling/span.ts";
+import { type Blocked, type SlotQuestion, slots } from "$lib/scheduling/slots.ts";
+import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "./app.ts";
 import { type Freshness, freshness, type Guard } from "./calendars/calendar.ts";
 import { readBusy } from "./store/busy.ts";
@@ -13,7 +19,7 @@ import { getEventTypeBySlug } from "./store/event-types.ts";
 import { getGuard } from "./store/guard.ts";
 import { getHostByUsername } from "./store/hosts.ts";
 import { listHolds } from "./store/ledger.ts";
-import { getSchedule } from "./store/schedules.ts";
+import { readTerms, type Terms } from "./terms.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -54,14 +60,14 @@ export async function offersIn(
   window: Span,
 ): Promise<Offers> {
   const now = app.now();
-  const horizon = { start: now, end: horizonEnd(now, host.zone, type.horizonDays) };
+  const horizon = { start: now, end: horizonOf(type, now, host.zone) };
   const view = { host, type, minutes, now, intervalMs: app.settings.syncIntervalMs };
 
   const near = await groundsOf(app, host, type, clip(window, horizon), now);
   const calendars = worstOf(near.guard, now, view.intervalMs);
   const starts = startsWithin(near, view, clip(window, horizon));
   if (starts.length > 0) return { starts, calendars, empty: null, next: null };
-  if (!near.schedule?.rules.length) return { starts, calendars, empty: "no-hours", next: null };
+  if (!hasHours(near)) return { starts, calendars, empty: "no-hours", next: null };
 
   const far = await groundsOf(app, host, type, horizon, now);
   const next = firstFrom(
@@ -71,7 +77,8 @@ export async function offersIn(
   );
   const earlier = next ??
     firstFrom(horizon.start, window.start, (span) => startsWithin(far, view, clip(span, horizon)));
-  return { starts, calendars, empty: earlier === null ? "full" : null, next };
+  if (earlier !== null) return { starts, calendars, empty: null, next };
+  return { starts, calendars, empty: isAway(far, view, horizon) ? "away" : "full", next };
 }
 
 /** Up to `most` free starts nearest to a time that was wished for, in order of time. */
@@ -84,7 +91,7 @@ export async function nearestOffers(
   most = 4,
 ): Promise<number[]> {
   const now = app.now();
-  const horizon = { start: now, end: horizonEnd(now, host.zone, type.horizonDays) };
+  const horizon = { start: now, end: horizonOf(type, now, host.zone) };
   const view = { host, type, minutes, now, intervalMs: app.settings.syncIntervalMs };
   for (const reach of [DAY, 4 * DAY, 16 * DAY, 366 * DAY]) {
     const window = clip({ start: wished - reach, end: wished + reach }, horizon);
@@ -101,11 +108,10 @@ export async function nearestOffers(
 }
 
 /** All that the store knows about a person's time round a window; the guard was read first. */
-export interface Grounds {
+export interface Grounds extends Terms {
   guard: Guard;
-  schedule: Schedule | null;
   holds: Hold[];
-  busy: Span[];
+  busy: Blocked[];
 }
 
 async function groundsOf(
@@ -117,15 +123,15 @@ async function groundsOf(
 ): Promise<Grounds> {
   const { guard } = await getGuard(app.kv, host.id);
   const reach = { start: window.start - REACH, end: window.end + REACH };
-  const [schedule, holds, busy] = await Promise.all([
-    getSchedule(app.kv, host.id, type.scheduleId),
+  const [terms, holds, busy] = await Promise.all([
+    readTerms(app.kv, host, type, window),
     listHolds(app.kv, host.id, reach),
     readBusy(app.kv, host.id, guard, reach),
   ]);
-  return { guard, schedule, holds, busy: busyBeside(busy, holds, now) };
+  return { ...terms, guard, holds, busy: busyBeside(busy, holds, now) };
 }
 
-/** The question whose answer is what is on offer; show and commit both ask it. */
+/** The question whose answer is what is on offer; show, commit and explain all ask it. */
 export function slotQuestion(
   grounds: Grounds,
   host: Host,
@@ -133,9 +139,23 @@ export function slotQuestion(
   minutes: number,
   window: Span,
   now: number,
+  intervalMs: number,
 ): SlotQuestion {
+  const { schedule, rules, counted } = grounds;
+  const { zone } = host;
+  const overrides = schedule?.overrides ?? [];
+  const closures = closuresOver(
+    { ...rules, overrides },
+    zone,
+    ...datesRound(window, zone, minutes),
+  );
+  const ofType = counted.filter(({ typeId }) => typeId === type.id);
   return {
-    windows: openWindowsOver(grounds.schedule?.rules ?? [], host.zone, window, minutes),
+    windows: withoutClosures(
+      openWindowsOver(schedule?.rules ?? [], zone, window, minutes, overrides),
+      closures,
+    ),
+    closures,
     minutes,
     stepMinutes: stepOf(type, minutes),
     before: type.before,
@@ -144,20 +164,22 @@ export function slotQuestion(
     holds: grounds.holds.filter((hold) => isLive(hold, now)),
     now,
     earliest: now + type.notice * MINUTE,
+    horizon: horizonOf(type, now, zone),
+    full: [
+      ...fullPeriods(ofType, type.caps, "type", zone, now),
+      ...fullPeriods(counted, rules.caps, "host", zone, now),
+    ],
+    knownUntil: type.overStale === "hide" ? knownUntil(grounds.guard, now, intervalMs) : Infinity,
     window,
   };
 }
 
-/** Whether the type's own rule hides times over a calendar that is not fresh there. */
-export function hidesStale(
-  type: EventType,
-  guard: Guard,
-  now: number,
-  intervalMs: number,
-  upTo: number,
-): boolean {
-  const worst = worstOf(guard, now, intervalMs, upTo);
-  return type.overStale === "hide" && worst !== null && worst !== "fresh";
+/** How far every chosen calendar is known by a fresh reading. */
+function knownUntil(guard: Guard, now: number, intervalMs: number): number {
+  const known = Object.values(guard.calendars).map((state) =>
+    freshness(state, now, intervalMs) === "fresh" ? state.readTo : -Infinity
+  );
+  return Math.min(Infinity, ...known);
 }
 
 /** The worst freshness among the chosen calendars, up to an instant where one is named; null when none is chosen. */
@@ -183,13 +205,25 @@ interface View {
 }
 
 function startsWithin(grounds: Grounds, view: View, window: Span): number[] {
-  if (window.start >= window.end) return [];
+  return window.start < window.end ? slots(questionIn(grounds, view, window)) : [];
+}
+
+function questionIn(grounds: Grounds, view: View, window: Span): SlotQuestion {
   const { host, type, minutes, now, intervalMs } = view;
-  const starts = slots(slotQuestion(grounds, host, type, minutes, window, now));
-  if (type.overStale !== "hide") return starts;
-  return starts.filter((start) =>
-    !hidesStale(type, grounds.guard, now, intervalMs, start + minutes * MINUTE)
-  );
+  return slotQuestion(grounds, host, type, minutes, window, now, intervalMs);
+}
+
+/** Whether there are any hours at all, by the week or on single dates. */
+function hasHours({ schedule }: Grounds): boolean {
+  return schedule !== null &&
+    (schedule.rules.length > 0 || schedule.overrides.some(({ kind }) => kind === "add"));
+}
+
+/** Whether all hours of the horizon are taken out by days off, holidays and single dates. */
+function isAway(grounds: Grounds, view: View, horizon: Span): boolean {
+  if (horizon.start >= horizon.end) return false;
+  const { windows, closures } = questionIn(grounds, view, horizon);
+  return closures.length > 0 && windows.every((window) => !overlaps(window, horizon));
 }
 
 /** First free start between two instants, looked for a month at a time. */

@@ -14,5 +14,6 @@ export function publicEventType(host: Host, type: EventType) {
     location: type.location.kind,
     decision: type.decision,
     horizonDays: type.horizonDays,
+    horizonUntil: type.horizonUntil,
   };
 }

@@ -1,5 +1,5 @@
 /** The small town of seeds, tests, documents and screenshots: its hosts and its guests. */
-import type { EventTypeWish } from "../../lib/scheduling/event-type.ts";
+import { type EventTypeWish, rulesBefore } from "../../lib/scheduling/event-type.ts";
 import type { WeeklyRule } from "../../lib/scheduling/schedule.ts";
 
 export interface Resident {
@@ -25,6 +25,7 @@ const type = (
   after: 0,
   notice: 0,
   horizonDays: 60,
+  ...rulesBefore,
   colour: "blue",
   location: { kind: "none" },
   confirmedMessage: "",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { EventType } from "$lib/scheduling/event-type.ts";
+import { type EventType, rulesBefore } from "$lib/scheduling/event-type.ts";
 import {
   blank,
   type Typed,
@@ -20,6 +20,7 @@ const type: EventType = {
   after: 10,
   notice: 90,
   horizonDays: 30,
+  ...rulesBefore,
   colour: "rose",
   location: { kind: "link", value: "https://meet.example.org/ada" },
   confirmedMessage: "Yes",

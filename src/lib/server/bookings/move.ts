@@ -8,7 +8,7 @@ import { overdue, type Person } from "../persons.ts";
 import { type AnswerRecord, getBooking, readAnswer, stillAnswers } from "../store/bookings.ts";
 import { getEventType } from "../store/event-types.ts";
 import { getHost } from "../store/hosts.ts";
-import { getSchedule } from "../store/schedules.ts";
+import { readTerms } from "../terms.ts";
 import { askFirst } from "./ask-calendars.ts";
 import { change, type Changed } from "./change.ts";
 import { expireInTurn } from "./expire.ts";
@@ -87,7 +87,6 @@ async function asGuest(
 ): Promise<Outcome<Changed>> {
   const type = await getEventType(app.kv, was.hosts[0]!, was.type.id);
   if (!type?.active) return refused("inactive");
-  const schedule = await getSchedule(app.kv, type.hostId, type.scheduleId);
   const asAgreed = { ...type, before: was.before, after: was.after };
   const minutes = (to.end - to.start) / MINUTE;
   const ownSlots = [was.slot, slotOfMove(was.slot)];
@@ -96,7 +95,7 @@ async function asGuest(
     const verdict = judge(
       person,
       asAgreed,
-      schedule,
+      await readTerms(app.kv, person.host, type, to),
       to.start,
       minutes,
       asked,

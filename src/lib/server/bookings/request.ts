@@ -7,7 +7,7 @@ import { newId } from "../secrets.ts";
 import { type AnswerRecord, commitBooking, getBooking, readAnswer } from "../store/bookings.ts";
 import { getEventType } from "../store/event-types.ts";
 import { rehold } from "../store/ledger.ts";
-import { getSchedule } from "../store/schedules.ts";
+import { readTerms } from "../terms.ts";
 import { askFirst } from "./ask-calendars.ts";
 import { expireInTurn } from "./expire.ts";
 import { jobsFor } from "./follow.ts";
@@ -99,7 +99,7 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     if (!person || !type) return refused("not-found");
     if (!type.active) return refused("inactive");
     if (!type.durations.includes(minutes)) return refused("not-offered");
-    const schedule = await getSchedule(app.kv, hostId, type.scheduleId);
+    const terms = await readTerms(app.kv, person.host, type, time);
 
     const answer = key.hash ? await readAnswer(app.kv, key.hash) : null;
     const answered = key.hash && answer?.value && await replay(app, key.hash, key.payload);
@@ -114,7 +114,7 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     const verdict = judge(
       person,
       type,
-      schedule,
+      terms,
       time.start,
       minutes,
       attempt.asked,

@@ -1,13 +1,11 @@
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import { type Busy, busyBeside, conflicts, isLive, padded } from "$lib/scheduling/ledger.ts";
+import { explain, type ReasonCode } from "$lib/scheduling/explain.ts";
+import { type Busy, busyBeside, type Hold } from "$lib/scheduling/ledger.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import type { Schedule } from "$lib/scheduling/schedule.ts";
-import { isOffered } from "$lib/scheduling/slots.ts";
-import { horizonEnd } from "$lib/scheduling/availability.ts";
-import { overlaps } from "$lib/scheduling/span.ts";
-import { hidesStale, slotQuestion, worstOf } from "../offers.ts";
+import { slotQuestion, worstOf } from "../offers.ts";
 import type { Person } from "../persons.ts";
+import type { Terms } from "../terms.ts";
 
 /** How a wish is granted. */
 export interface Verdict {
@@ -21,14 +19,18 @@ export interface JustAsked {
   complete: boolean;
 }
 
+/** Reasons that somebody or something else holds the time; all others say that it was never offered. */
+const taking: ReasonCode[] = ["BUSY", "BOOKED", "PENDING", "BUFFER"];
+
 /**
  * Whether this person's time can be given at this start, and whether at once or on request.
- * A booking that moves is not in its own way: `ownSlots`. Asks the very question that the picker asks, over what was read after the guard.
+ * A booking that moves is not in its own way: `ownSlots`. Asks the very question that the picker asks, over what was read after the guard,
+ * and has it answered by the reasons that the host can read.
  */
 export function judge(
   person: Person,
   type: EventType,
-  schedule: Schedule | null,
+  terms: Terms,
   start: number,
   minutes: number,
   asked: JustAsked | null,
@@ -37,22 +39,24 @@ export function judge(
   ownSlots: readonly string[] = [],
 ): Outcome<Verdict> {
   const { host } = person;
-  const holds = person.holds.filter(({ slot }) => !ownSlots.includes(slot));
   const guard = person.guard.guard;
-  const wanted = { start, end: start + minutes * 60_000, before: type.before, after: type.after };
-  const busy = [...person.busy, ...busyBeside(asked?.busy ?? [], person.holds, now)];
-
-  const held = holds.some((hold) => isLive(hold, now) && conflicts(hold, wanted));
-  if (held || busy.some((span) => overlaps(span, padded(wanted)))) return refused("taken");
-  const question = slotQuestion({ guard, schedule, holds, busy }, host, type, minutes, wanted, now);
-  if (start >= horizonEnd(now, host.zone, type.horizonDays) || !isOffered(start, question)) {
-    return refused("not-offered");
-  }
-  if (hidesStale(type, guard, now, intervalMs, wanted.end)) return refused("not-offered");
+  const others = (hold: Hold) => !ownSlots.includes(hold.slot);
+  const grounds = {
+    ...terms,
+    counted: terms.counted.filter(others),
+    guard,
+    holds: person.holds.filter(others),
+    busy: [...person.busy, ...busyBeside(asked?.busy ?? [], person.holds, now)],
+  };
+  const end = start + minutes * 60_000;
+  const question = slotQuestion(grounds, host, type, minutes, { start, end }, now, intervalMs);
+  const reasons = explain(start, question);
+  if (reasons.some(({ code }) => taking.includes(code))) return refused("taken");
+  if (reasons.length > 0) return refused("not-offered");
 
   if (type.decision === "approval") return accepted({ status: "PENDING", askedBecause: null });
   if (type.overStale === "ignore") return accepted({ status: "CONFIRMED", askedBecause: null });
-  const worst = worstOf(guard, now, intervalMs, wanted.end);
+  const worst = worstOf(guard, now, intervalMs, end);
   if (worst !== null && worst !== "fresh") {
     return accepted({ status: "PENDING", askedBecause: "stale" });
   }

@@ -1,4 +1,4 @@
-import { horizonEnd } from "$lib/scheduling/availability.ts";
+import { horizonEnd, horizonOf } from "$lib/scheduling/availability.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Busy } from "$lib/scheduling/ledger.ts";
 import type { Span } from "$lib/scheduling/span.ts";
@@ -105,8 +105,8 @@ async function windowOf(
   now: number,
 ): Promise<{ window: Span; needed: number }> {
   const types = await listEventTypes(app.kv, host.id);
-  const days = Math.min(365, Math.max(60, ...types.map((type) => type.horizonDays)));
-  const needed = horizonEnd(now, host.zone, days);
+  const ends = types.map((type) => horizonOf(type, now, host.zone));
+  const needed = Math.max(horizonEnd(now, host.zone, 60), ...ends);
   return { window: { start: now - 2 * DAY, end: needed + 2 * DAY }, needed };
 }
 

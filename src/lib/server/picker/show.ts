@@ -1,5 +1,5 @@
 import type { DayView, EmptyView, PickerView } from "$lib/components/picker-view.ts";
-import { horizonEnd } from "$lib/scheduling/availability.ts";
+import { horizonOf } from "$lib/scheduling/availability.ts";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -44,7 +44,7 @@ export async function showPicker(
 
   const bounds = {
     first: monthAt(now, reader.zone),
-    last: monthAt(horizonEnd(now, host.zone, type.horizonDays) - 1, reader.zone),
+    last: monthAt(Math.max(horizonOf(type, now, host.zone) - 1, now), reader.zone),
   };
   const month = within(bounds, monthAsked(ask, reader.zone) ?? bounds.first);
   const offers = await offersIn(app, host, type, minutes, monthSpan(month, reader.zone));

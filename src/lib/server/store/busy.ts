@@ -11,6 +11,7 @@ export async function readBusy(
   guard: Guard,
   span: Span,
 ): Promise<Busy[]> {
+  if (span.start >= span.end) return [];
   const found = new Map<string, Busy>();
   for (const [calendar, state] of Object.entries(guard.calendars)) {
     const shards = await listAll<Busy[]>(kv, {

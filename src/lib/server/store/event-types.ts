@@ -1,4 +1,4 @@
-import type { EventType } from "$lib/scheduling/event-type.ts";
+import { type EventType, rulesBefore } from "$lib/scheduling/event-type.ts";
 import { keys } from "./keys.ts";
 
 export async function getEventType(
@@ -6,7 +6,8 @@ export async function getEventType(
   hostId: string,
   typeId: string,
 ): Promise<EventType | null> {
-  return (await kv.get<EventType>(keys.eventType(hostId, typeId))).value;
+  const { value } = await kv.get<EventType>(keys.eventType(hostId, typeId));
+  return value && { ...rulesBefore, ...value };
 }
 
 /** The host's event type with this address. */
@@ -23,7 +24,7 @@ export async function getEventTypeBySlug(
 export async function listEventTypes(kv: Deno.Kv, hostId: string): Promise<EventType[]> {
   const types: EventType[] = [];
   for await (const entry of kv.list<EventType>({ prefix: keys.eventTypesOf(hostId) })) {
-    types.push(entry.value);
+    types.push({ ...rulesBefore, ...entry.value });
   }
   return types.sort((a, b) =>
     a.order - b.order || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)

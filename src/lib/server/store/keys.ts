@@ -31,6 +31,8 @@ export const keys = {
 
   schedule: (hostId: string, scheduleId: string) => ["schedule", hostId, known(scheduleId)],
   schedulesOf: (hostId: string) => ["schedule", hostId],
+  /** Limits, days off and holidays, for all of a host's event types. */
+  hostRules: (hostId: string) => ["host_rules", hostId],
   eventType: (hostId: string, typeId: string) => ["event_type", hostId, known(typeId)],
   eventTypesOf: (hostId: string) => ["event_type", hostId],
   /** Unique per host. */

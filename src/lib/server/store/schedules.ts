@@ -6,19 +6,33 @@ export async function getSchedule(
   hostId: string,
   scheduleId: string,
 ): Promise<Schedule | null> {
-  return (await kv.get<Schedule>(keys.schedule(hostId, scheduleId))).value;
+  const { value } = await kv.get<Schedule>(keys.schedule(hostId, scheduleId));
+  return value && complete(value);
 }
 
 /** The host's named hours, by name. */
 export async function listSchedules(kv: Deno.Kv, hostId: string): Promise<Schedule[]> {
   const schedules: Schedule[] = [];
   for await (const entry of kv.list<Schedule>({ prefix: keys.schedulesOf(hostId) })) {
-    schedules.push(entry.value);
+    schedules.push(complete(entry.value));
   }
   return schedules.sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+}
+
+/** Adds the removal of a schedule. */
+export function deleteSchedule(
+  op: Deno.AtomicOperation,
+  schedule: Pick<Schedule, "hostId" | "id">,
+): Deno.AtomicOperation {
+  return op.delete(keys.schedule(schedule.hostId, schedule.id));
 }
 
 /** Adds the write of a schedule. */
 export function setSchedule(op: Deno.AtomicOperation, schedule: Schedule): Deno.AtomicOperation {
   return op.set(keys.schedule(schedule.hostId, schedule.id), schedule);
+}
+
+/** A schedule of before single dates could be set has none. */
+function complete(stored: Schedule): Schedule {
+  return { ...stored, overrides: stored.overrides ?? [] };
 }

@@ -1,4 +1,4 @@
-import { horizonEnd } from "$lib/scheduling/availability.ts";
+import { horizonOf } from "$lib/scheduling/availability.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { findType, type Offers, offersIn } from "$lib/server/offers.ts";
@@ -38,7 +38,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
       startsAt: new Date(at).toISOString(),
       endsAt: new Date(at + minutes * MINUTE).toISOString(),
     })),
-    next: nextDate(offers, window.end, horizonEnd(now, host.zone, type.horizonDays), zone),
+    next: nextDate(offers, window.end, horizonOf(type, now, host.zone), zone),
   });
 };
 

@@ -1,0 +1,115 @@
+import * as v from "valibot";
+import { addDays, boundary, datesFrom, startOfDay } from "./day.ts";
+import { isDate } from "./month.ts";
+import type { Span } from "./span.ts";
+
+/** Part of one date that is open beside the weekly hours, or closed in spite of them; closed wins. Minutes since midnight, `to` up to 1440. */
+export interface DateOverride {
+  date: string;
+  kind: "add" | "block";
+  from: number;
+  to: number;
+}
+
+/** Whole dates on which the host meets nobody, the last included. */
+export interface TimeOff {
+  id: string;
+  first: string;
+  last: string;
+  name: string;
+}
+
+/** A public holiday that the host has taken over. */
+export interface Holiday {
+  date: string;
+  name: string;
+}
+
+/** Time that is closed whatever the hours say, and by what. */
+export interface Closure extends Span {
+  code: "OVERRIDE" | "TIMEOFF" | "HOLIDAY";
+  name: string;
+}
+
+export const mostOverrides = 200;
+export const mostTimeOff = 60;
+export const mostHolidays = 200;
+
+const CalendarDate = v.pipe(v.string(), v.check(isDate, "date-invalid"));
+const Name = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(60, "too-long"),
+  v.check((name) => !/\p{Cc}/u.test(name), "control-characters"),
+);
+
+export const DateOverrides = v.pipe(
+  v.array(
+    v.pipe(
+      v.object({
+        date: CalendarDate,
+        kind: v.picklist(["add", "block"]),
+        from: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439)),
+        to: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440)),
+      }),
+      v.check(({ from, to }) => from < to, "window-backwards"),
+    ),
+  ),
+  v.maxLength(mostOverrides, "too-many-overrides"),
+);
+
+/** A stretch of days off, as it arrives from a form; a year at the most. */
+export const TimeOffWish = v.pipe(
+  v.object({ first: CalendarDate, last: CalendarDate, name: Name }),
+  v.forward(v.check(({ first, last }) => first <= last, "days-backwards"), ["last"]),
+  v.forward(v.check(({ first, last }) => last <= addDays(first, 366), "days-long"), ["last"]),
+);
+export type TimeOffWish = v.InferOutput<typeof TimeOffWish>;
+
+export const Holidays = v.array(v.object({ date: CalendarDate, name: Name }));
+
+/** Everything that closes time between two dates of the zone, both included, ordered by its start. */
+export function closuresOver(
+  closed: {
+    overrides: readonly DateOverride[];
+    timeOff: readonly TimeOff[];
+    holidays: readonly Holiday[];
+  },
+  zone: string,
+  firstDate: string,
+  lastDate: string,
+): Closure[] {
+  const isNear = (date: string) => date >= firstDate && date <= lastDate;
+  const closures: Closure[] = [];
+  for (const { date, kind, from, to } of closed.overrides) {
+    if (kind === "add" || !isNear(date)) continue;
+    const start = boundary(date, from, zone, "start"), end = boundary(date, to, zone, "end");
+    closures.push({ code: "OVERRIDE", name: "", start, end });
+  }
+  for (const { first, last, name } of closed.timeOff) {
+    if (last < firstDate || first > lastDate) continue;
+    closures.push({ code: "TIMEOFF", name, ...wholeDays(first, last, zone) });
+  }
+  for (const { date, name } of closed.holidays) {
+    if (isNear(date)) closures.push({ code: "HOLIDAY", name, ...wholeDays(date, date, zone) });
+  }
+  return closures.filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start);
+}
+
+/** The holidays with those of a list that are new to them, by date; a list that was taken over before adds nothing. */
+export function withHolidays(known: readonly Holiday[], more: readonly Holiday[]): Holiday[] {
+  const byDate = new Map(known.map((holiday) => [holiday.date, holiday]));
+  for (const holiday of more) {
+    if (!byDate.has(holiday.date)) byDate.set(holiday.date, holiday);
+  }
+  return [...byDate.values()].sort((a, b) => a.date < b.date ? -1 : 1);
+}
+
+/** The dates of a stretch of days off. */
+export function datesOff({ first, last }: Pick<TimeOff, "first" | "last">): string[] {
+  return datesFrom(first, last);
+}
+
+function wholeDays(first: string, last: string, zone: string): Span {
+  return { start: startOfDay(first, zone), end: startOfDay(addDays(last, 1), zone) };
+}

@@ -1,0 +1,12 @@
+import { type HostRules, noRules } from "$lib/scheduling/host-rules.ts";
+import { keys } from "./keys.ts";
+
+/** What a host lives by; a host who has set nothing lives by nothing. */
+export async function getHostRules(kv: Deno.Kv, hostId: string): Promise<HostRules> {
+  return (await kv.get<HostRules>(keys.hostRules(hostId))).value ?? noRules(hostId);
+}
+
+/** Adds the write of a host's rules. */
+export function setHostRules(op: Deno.AtomicOperation, rules: HostRules): Deno.AtomicOperation {
+  return op.set(keys.hostRules(rules.hostId), rules);
+}

@@ -1,0 +1,36 @@
+import { countedSpan, hasCap } from "$lib/scheduling/caps.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { HostRules } from "$lib/scheduling/host-rules.ts";
+import type { Hold } from "$lib/scheduling/ledger.ts";
+import type { Schedule } from "$lib/scheduling/schedule.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import { getHostRules } from "./store/host-rules.ts";
+import { listHolds } from "./store/ledger.ts";
+import { getSchedule } from "./store/schedules.ts";
+
+/** What a host has laid down for an event type, and the holds that its limits are counted from. */
+export interface Terms {
+  schedule: Schedule | null;
+  rules: HostRules;
+  /** Every hold of the days, weeks and months round the window; none where no limit is set. */
+  counted: Hold[];
+}
+
+/** Reads the terms for starts within a window; to be read after the person's guard, which every change of them turns. */
+export async function readTerms(
+  kv: Deno.Kv,
+  host: Host,
+  type: EventType,
+  window: Span,
+): Promise<Terms> {
+  const [schedule, rules] = await Promise.all([
+    getSchedule(kv, host.id, type.scheduleId),
+    getHostRules(kv, host.id),
+  ]);
+  const isCapped = hasCap(type.caps) || hasCap(rules.caps);
+  const counted = isCapped && window.start < window.end
+    ? await listHolds(kv, host.id, countedSpan(window, host.zone))
+    : [];
+  return { schedule, rules, counted };
+}
