@@ -1,10 +1,16 @@
+import { tick } from "svelte";
 import { invalidateAll } from "$app/navigation";
 import type { SubmitFunction } from "@sveltejs/kit";
 
-/** For forms that are edited over and over: what was typed stays, and after a refusal the page knows what is stored now. */
-export const keepTyped: SubmitFunction = () => async ({ result, update }) => {
+/** For forms that are edited over and over: what was typed stays; after a refusal the page knows what is stored now, and leads to what is wrong. */
+export const keepTyped: SubmitFunction = () => async ({ formElement, result, update }) => {
   await update({ reset: false });
-  if (result.type === "failure") await invalidateAll();
+  if (result.type !== "failure") return;
+  await invalidateAll();
+  await tick();
+  const wrong = formElement.querySelector<HTMLElement>('[aria-invalid="true"]');
+  wrong?.focus();
+  (wrong ?? formElement.querySelector(".notice"))?.scrollIntoView({ block: "center" });
 };
 
 /** For small buttons in a list: the page follows, focus and place stay. */
