@@ -211,9 +211,9 @@ async function expired(stage: Stage) {
     const all = await Promise.all((await mail.letters(email)).map(opened));
     return all.filter(({ messageId }) => messageId.includes("expired")).length;
   };
-  const until = Date.now() + 20_000;
+  const until = Date.now() + 90_000;
   while (await told() === 0 && Date.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 300));
   }
   assert.equal(await told(), 1);
 
@@ -251,13 +251,13 @@ async function ask(
 
 /** The newest letter to somebody whose subject fits and which speaks of something; waits for the mail server to deliver it. */
 async function letter(mail: MailTown, to: string, subject: RegExp, about = ""): Promise<Opened> {
-  const until = Date.now() + 20_000;
+  const until = Date.now() + 90_000;
   for (let count = 1; Date.now() < until; count++) {
     for (const raw of (await mail.letters(to, Math.min(count, 1))).toReversed()) {
       const each = await opened(raw);
       if (subject.test(each.subject) && each.text.includes(about)) return each;
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 300));
   }
   throw new Error(`no letter to ${to} about ${about} with ${subject}`);
 }
@@ -265,14 +265,14 @@ async function letter(mail: MailTown, to: string, subject: RegExp, about = ""): 
 /** The event that stands in the calendar for a guest; waits for it to be written. */
 async function onRadicale(radicale: Radicale, calendar: string, guest: string): Promise<string> {
   const path = new URL(calendar).pathname;
-  const until = Date.now() + 20_000;
+  const until = Date.now() + 90_000;
   while (Date.now() < until) {
     const listing = await (await radicale.as("alice", "PROPFIND", path)).text();
     for (const [, href] of listing.matchAll(/<href>([^<]+\.ics)<\/href>/g)) {
       const event = await (await radicale.as("alice", "GET", href!)).text();
       if (event.includes(guest)) return event;
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 300));
   }
   throw new Error("nothing was written to the calendar");
 }
