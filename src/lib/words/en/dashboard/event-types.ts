@@ -60,7 +60,6 @@ export default {
       address: "Address",
       custom: "Other",
     },
-    locationKind: "Kind of place",
     locationValue: "Link, number or address",
     locationHint: "Guests see it once the booking is confirmed.",
     terms: "How it is booked",

@@ -36,5 +36,4 @@ export default {
   saveOver: "Save mine over them",
   reload: "Drop mine, show what is stored",
   troubles: "Some times need mending. Nothing you typed is lost.",
-  picture: "{day}: open {windows}",
 };

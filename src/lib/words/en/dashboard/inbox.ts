@@ -18,7 +18,6 @@ export default {
   toStart: "Back to the beginning",
   allUpcoming: "All upcoming",
   allPending: "All requests",
-  open: "Details",
   empty: {
     now: {
       title: "All quiet",
@@ -47,7 +46,6 @@ export default {
   },
   decide: {
     left: "Time left to decide:",
-    until: "until {when}",
     confirm: "Confirm",
     reject: "Decline",
     message: "Add a message for {name}",
