@@ -105,11 +105,13 @@ export function startLoad(proof: Proof, box: Letterbox, username: string): Load 
         body: new URLSearchParams(formFields(html)),
       });
       await sent.body?.cancel();
-      return sent.status;
+      // Without "done" it leads to the page that says what had become of the request before.
+      const isDone = sent.headers.get("location")?.endsWith("?done") ?? false;
+      return sent.status === 303 ? (isDone ? "done" : "settled") : sent.status;
     });
-    const isYes = status === 200 || status === 303;
-    if (isYes) outcomes.decided.set(letter.booking, way === "/confirm" ? "CONFIRMED" : "REJECTED");
-    else if (status !== "settled" && status !== 409) proof.wrong(`the host was told ${status}`);
+    if (status === "done") {
+      outcomes.decided.set(letter.booking, way === "/confirm" ? "CONFIRMED" : "REJECTED");
+    } else if (status !== "settled" && status !== 409) proof.wrong(`the host was told ${status}`);
   }
 
   const everybody = [host(), ...Array.from({ length: GUESTS }, guest)];
