@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { addDays, boundary, datesFrom, startOfDay } from "./day.ts";
+import { addDays, boundary, startOfDay } from "./day.ts";
 import { isDate } from "./month.ts";
 import type { Span } from "./span.ts";
 
@@ -103,11 +103,6 @@ export function withHolidays(known: readonly Holiday[], more: readonly Holiday[]
     if (!byDate.has(holiday.date)) byDate.set(holiday.date, holiday);
   }
   return [...byDate.values()].sort((a, b) => a.date < b.date ? -1 : 1);
-}
-
-/** The dates of a stretch of days off. */
-export function datesOff({ first, last }: Pick<TimeOff, "first" | "last">): string[] {
-  return datesFrom(first, last);
 }
 
 function wholeDays(first: string, last: string, zone: string): Span {

@@ -122,13 +122,18 @@ async function groundsOf(
   now: number,
 ): Promise<Grounds> {
   const { guard } = await getGuard(app.kv, host.id);
-  const reach = { start: window.start - REACH, end: window.end + REACH };
+  const reach = reachOf(window);
   const [terms, holds, busy] = await Promise.all([
     readTerms(app.kv, host, type, window),
     listHolds(app.kv, host.id, reach),
     readBusy(app.kv, host.id, guard, reach),
   ]);
   return { ...terms, guard, holds, busy: busyBeside(busy, holds, now) };
+}
+
+/** How far round a window something can matter to its starts. */
+export function reachOf(window: Span): Span {
+  return { start: window.start - REACH, end: window.end + REACH };
 }
 
 /** The question whose answer is what is on offer; show, commit and explain all ask it. */

@@ -1,4 +1,5 @@
 import eventTypes from "./dashboard/event-types.ts";
+import explain from "./dashboard/explain.ts";
 import hours from "./dashboard/hours.ts";
 import inbox from "./dashboard/inbox.ts";
 import welcome from "./dashboard/welcome.ts";
@@ -12,6 +13,7 @@ export default {
     description: "A first conversation to get to know each other.",
   },
   eventTypes,
+  explain,
   hours,
   inbox,
   welcome,
