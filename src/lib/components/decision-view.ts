@@ -15,6 +15,8 @@ export interface DecisionView {
   guestWhen: string | null;
   deadline: { at: number; now: number; label: string } | null;
   mail: boolean;
+  /** Whether the host has a calendar that bookings are written to. */
+  calendar: boolean;
   /** That day and what stands in the way, asked just now; null once nothing is to be decided. */
   look: {
     agenda: { time: string; title: string; kind: string; own: boolean }[];

@@ -41,6 +41,7 @@ export async function showToHost(app: App, booking: Booking, host: Host): Promis
       }
       : null,
     mail: app.sendMail !== null,
+    calendar: host.writesTo !== null,
     look: open ? lookInWords(await lookNow(app, booking, host), reader) : null,
   };
 }

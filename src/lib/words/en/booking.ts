@@ -145,7 +145,7 @@ export default {
       CANCELLED: "This request is over",
     },
     doneText: {
-      CONFIRMED: "{guest} has been told, and the meeting goes into your calendar.",
+      CONFIRMED: "{guest} has been told.",
       REJECTED: "{guest} has been told. The time is free again.",
       CANCELLED: "The time is free again. Nothing more can be decided.",
     },
@@ -154,6 +154,7 @@ export default {
       REJECTED: "{guest} sees it on the page of the booking. The time is free again.",
       CANCELLED: "The time is free again. Nothing more can be decided.",
     },
+    intoCalendar: "The meeting goes into your calendar.",
     already: {
       CONFIRMED: "This booking is already confirmed",
       REJECTED: "This request was already declined",
