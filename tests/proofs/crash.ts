@@ -72,13 +72,13 @@ async function diesAtPoints(
   const rounds = proof.count(1, 5);
   for (let round = 1; round <= rounds; round++) {
     for (const point of points) {
-      const nth = round === 1 ? 1 : 1 + proof.below(8);
+      const nth = round === 1 ? 1 : 1 + proof.below(3);
       await using program = await startProgram({
         dataDir,
         env: { ...env, CRASH_AT: `${point}:${nth}` },
         preload: `${root}/tests/proofs/crash/at.ts`,
       }).catch(diedEarly);
-      if (program) await livesUntil(proof, load, program, `it dies at ${point}`, 60_000);
+      if (program) await livesUntil(proof, load, program, `it dies at ${point}`, 120_000);
     }
   }
   proof.say(`killed at ${points.length} named points, ${rounds} times each`);
