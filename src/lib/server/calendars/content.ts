@@ -19,11 +19,18 @@ export class BrokenContent extends Error {}
 
 const DEEPEST = 8;
 
-/** Reads iCalendar text into its VCALENDARs. Strict where a mistake could hide an event, forgiving about single lines. */
-export function readCalendars(text: string): Component[] {
+/** More events than any calendar of a person has. */
+const MOST_COMPONENTS = 60_000;
+
+/**
+ * Reads iCalendar text into its VCALENDARs. Strict where a mistake could hide an event, forgiving about single lines.
+ * Of what is not among the `wanted` names, nothing is kept.
+ */
+export function readCalendars(text: string, wanted?: ReadonlySet<string>): Component[] {
   const root: Component = { name: "", properties: [], components: [], broken: 0 };
   const open = [root];
-  for (const line of unfolded(text)) {
+  let count = 0;
+  for (const line of linesOf(text, wanted)) {
     if (line === "") continue;
     const inside = open.at(-1) ?? root;
     const property = readLine(line);
@@ -33,6 +40,7 @@ export function readCalendars(text: string): Component[] {
     }
     if (property.name === "BEGIN") {
       if (open.length > DEEPEST) throw new BrokenContent("components inside components, too deep");
+      if (++count > MOST_COMPONENTS) throw new BrokenContent("more entries than can be read");
       const component: Component = {
         name: property.value.trim().toUpperCase(),
         properties: [],
@@ -46,7 +54,7 @@ export function readCalendars(text: string): Component[] {
         throw new BrokenContent(`END:${property.value.slice(0, 20)} without its BEGIN`);
       }
       open.pop();
-    } else inside.properties.push(property);
+    } else if (!wanted || wanted.has(property.name)) inside.properties.push(property);
   }
   if (open.length > 1) throw new BrokenContent(`${open.at(-1)?.name.slice(0, 20)} has no END`);
   const calendars = root.components.filter((component) => component.name === "VCALENDAR");
@@ -69,15 +77,52 @@ export function unescaped(value: string): string {
   return value.replace(/\\([\\;,nN])/g, (_, sign) => sign === "n" || sign === "N" ? "\n" : sign);
 }
 
-/** Lines with their folds undone; bare LF and CR are met in the field. */
-function unfolded(text: string): string[] {
-  return text.replace(/^\uFEFF/, "").replace(/(?:\r\n|\n|\r)[ \t]/g, "").split(/\r\n|\n|\r/);
+/** Lines with their folds undone, those that nobody wants left out; bare LF and CR are met in the field. */
+function* linesOf(text: string, wanted?: ReadonlySet<string>): Generator<string> {
+  const plain = /\r(?!\n)/.test(text) ? text.replace(/\r\n?/g, "\n") : text;
+  let at = plain.startsWith("\uFEFF") ? 1 : 0;
+  while (at < plain.length) {
+    let end = endOfLine(plain, at);
+    const isWanted = !wanted || mayBeWanted(plain, at, end, wanted);
+    let line = isWanted ? lineIn(plain, at, end) : "";
+    // A line that begins with white space goes on with the one before (RFC 5545 §3.1).
+    while (isFold(plain.charCodeAt(end + 1))) {
+      at = end + 2;
+      end = endOfLine(plain, at);
+      if (isWanted) line += lineIn(plain, at, end);
+    }
+    if (isWanted) yield line;
+    at = end + 1;
+  }
 }
+
+const isFold = (code: number) => code === 0x20 || code === 0x09;
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end < 0 ? text.length : end;
+}
+
+const lineIn = (text: string, from: number, end: number) =>
+  text.slice(from, text.charCodeAt(end - 1) === 0x0d ? end - 1 : end);
+
+/** Whether the name that a line begins with is wanted; of a name that is folded itself this is not known yet. */
+function mayBeWanted(text: string, from: number, end: number, wanted: ReadonlySet<string>) {
+  for (let at = from; at < end && at - from < 40; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 0x3a && code !== 0x3b) continue;
+    const name = text.slice(from, at);
+    return name === "BEGIN" || name === "END" || wanted.has(name) || /[a-z]/.test(name);
+  }
+  return true;
+}
+
+const none: Property["params"] = Object.freeze(Object.create(null));
 
 function readLine(line: string): Property | null {
   const plain = /^([A-Za-z0-9-]+):/.exec(line);
   if (plain?.[1]) {
-    return { name: plain[1].toUpperCase(), params: {}, value: line.slice(plain[0].length) };
+    return { name: plain[1].toUpperCase(), params: none, value: line.slice(plain[0].length) };
   }
   const name = /^([A-Za-z0-9-]+);/.exec(line)?.[1];
   if (!name) return null;

@@ -5,8 +5,10 @@ const DAY = 86_400_000;
 
 /** What reading one object needs to know. */
 export interface Reader {
-  /** The host's clock: all-day and floating times are meant there. */
+  /** The host's clock: all-day times are meant there. */
   host: Clock;
+  /** Where times without a zone are meant: the calendar's own X-WR-TIMEZONE, else the host's. */
+  floating: Clock;
   find(tzid: string): Clock | null;
   /** The host's own addresses, lower case: what they declined does not take their time. */
   self: readonly string[];
@@ -38,7 +40,12 @@ export interface Event {
   rules: string[];
   extra: { moment: Moment; length: Length | null }[];
   except: Moment[];
+  /** More dates than are read: of exceptions the rest takes nothing away, of further dates the rest may be any time. */
+  tooMany: { extra: boolean; except: boolean };
 }
+
+/** Dates of one kind that are read of one event. */
+const MOST_DATES = 5_000;
 
 /** Thrown for an event whose time cannot be read at all. */
 export class BrokenEvent extends Error {}
@@ -49,6 +56,7 @@ export function readEvent(component: Component, reader: Reader): Event {
   const begin = property(component, "DTSTART") ?? instance;
   if (!begin) throw new BrokenEvent("no start");
   const start = readMoment(begin, begin.value, reader);
+  const extra = valuesOf(component, "RDATE"), except = valuesOf(component, "EXDATE");
   return {
     start,
     length: lengthOf(component, start, reader),
@@ -61,9 +69,22 @@ export function readEvent(component: Component, reader: Reader): Event {
       }
       : null,
     rules: properties(component, "RRULE").map(({ value }) => value),
-    extra: properties(component, "RDATE").flatMap((line) => extraOf(line, reader)),
-    except: properties(component, "EXDATE").flatMap((line) => exceptOf(line, reader)),
+    extra: extra.read.map(({ line, value }) => extraOf(line, value, reader)),
+    except: except.read.flatMap(({ line, value }) => exceptOf(line, value, reader)),
+    tooMany: { extra: extra.more, except: except.more },
   };
+}
+
+function valuesOf(component: Component, name: string) {
+  const read: { line: Property; value: string }[] = [];
+  for (const line of component.properties) {
+    if (line.name !== name) continue;
+    for (const value of line.value.split(",", MOST_DATES + 1)) {
+      if (read.length === MOST_DATES) return { read, more: true };
+      read.push({ line, value });
+    }
+  }
+  return { read, more: false };
 }
 
 /** The instant of a moment, or of a wall-clock time of its clock. */
@@ -116,29 +137,24 @@ export function readDuration(text: string): Length {
   return { days: weeks * 7 + days, ms: ((hours * 60 + minutes) * 60 + seconds) * 1000 };
 }
 
-function extraOf(line: Property, reader: Reader): Event["extra"] {
-  return line.value.split(",").map((value) => {
-    const [first = "", second] = value.split("/");
-    const moment = readMoment(line, first, reader);
-    if (second === undefined) return { moment, length: null };
-    if (/^[+-]?P/i.test(second.trim())) return { moment, length: readDuration(second) };
-    const ms = instantOf(readMoment(line, second, reader)) - instantOf(moment);
-    return { moment, length: { days: 0, ms: Math.max(0, ms) } };
-  });
+function extraOf(line: Property, value: string, reader: Reader): Event["extra"][number] {
+  const [first = "", second] = value.split("/");
+  const moment = readMoment(line, first, reader);
+  if (second === undefined) return { moment, length: null };
+  if (/^[+-]?P/i.test(second.trim())) return { moment, length: readDuration(second) };
+  const ms = instantOf(readMoment(line, second, reader)) - instantOf(moment);
+  return { moment, length: { days: 0, ms: Math.max(0, ms) } };
 }
 
 /** An exception that cannot be read takes nothing away. */
-function exceptOf(line: Property, reader: Reader): Moment[] {
-  const moments: Moment[] = [];
-  for (const value of line.value.split(",")) {
-    try {
-      const moment = readMoment(line, value, reader);
-      if (!moment.unsure) moments.push(moment);
-    } catch (error) {
-      if (!(error instanceof BrokenEvent)) throw error;
-    }
+function exceptOf(line: Property, value: string, reader: Reader): Moment[] {
+  try {
+    const moment = readMoment(line, value, reader);
+    return moment.unsure ? [] : [moment];
+  } catch (error) {
+    if (!(error instanceof BrokenEvent)) throw error;
+    return [];
   }
-  return moments;
 }
 
 function readMoment(line: Property, text: string, reader: Reader): Moment {
@@ -154,7 +170,7 @@ function readMoment(line: Property, text: string, reader: Reader): Moment {
   if (match[4] === undefined) return { wall, clock: reader.host, dateOnly: true, unsure: false };
   if (match[7]) return { wall, clock: utcClock, dateOnly: false, unsure: false };
   const tzid = line.params.TZID;
-  if (tzid === undefined) return { wall, clock: reader.host, dateOnly: false, unsure: false };
+  if (tzid === undefined) return { wall, clock: reader.floating, dateOnly: false, unsure: false };
   const clock = reader.find(tzid);
   return { wall, clock: clock ?? utcClock, dateOnly: false, unsure: clock === null };
 }

@@ -5,7 +5,17 @@ import { timeOfSeries } from "./series.ts";
 import { clockOf, zoneFinder } from "./zones.ts";
 
 /** Steps that one object may cost: some tens of milliseconds. */
-const STEPS = 1_000_000;
+const STEPS = 300_000;
+
+/** Steps that all objects of one text may cost together, and for each character more. */
+const STEPS_OF_ALL = 500_000, STEPS_A_CHARACTER = 0.1;
+
+/** What tells when somebody is busy; of everything else nothing is kept in memory. */
+const telling: ReadonlySet<string> = new Set(
+  ["UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SUMMARY"]
+    .concat("TRANSP", "STATUS", "ATTENDEE", "X-MICROSOFT-CDO-BUSYSTATUS", "FREEBUSY", "TZID")
+    .concat("TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION", "X-WR-TIMEZONE"),
+);
 
 /** Busy time of one UID inside the window. */
 export interface ObjectTime {
@@ -36,10 +46,14 @@ export function busySpans(
 ): Reading {
   const host = clockOf(zone);
   const reading: Reading = { objects: [], skipped: [] };
-  for (const calendar of readCalendars(text)) {
+  let left = STEPS_OF_ALL + text.length * STEPS_A_CHARACTER;
+  for (const calendar of readCalendars(text, telling)) {
+    const find = zoneFinder(calendar);
+    const named = property(calendar, "X-WR-TIMEZONE")?.value.trim();
     const reader: Reader = {
       host,
-      find: zoneFinder(calendar),
+      floating: (named ? find(named) : null) ?? host,
+      find,
       self: self.map((address) => address.toLowerCase()),
     };
     for (const [uid, components] of byUid(calendar)) {
@@ -49,7 +63,10 @@ export function busySpans(
       if (events.length === 0) continue;
       const masters = events.filter((event) => !event.replaces);
       const overrides = events.filter((event) => event.replaces);
-      const { busy, unknown } = timeOfSeries(masters, overrides, window, { steps: STEPS });
+      const budget = { steps: Math.min(STEPS, left) };
+      const given = budget.steps;
+      const { busy, unknown } = timeOfSeries(masters, overrides, window, budget);
+      left -= given - Math.max(0, budget.steps);
       const title = (masters[0] ?? overrides[0])?.title ?? "";
       reading.objects.push({ uid, title, busy: merge(busy), unknown });
     }

@@ -41,6 +41,7 @@ function instancesOf(
 ) {
   const { start } = master;
   if (start.unsure) time.unknown ??= "zone";
+  if (master.tooMany.except) time.unknown ??= "too-much";
   const replaced = replacedBy(master, overrides);
   const excepted = momentsIn(master, master.except);
   const futures = overrides.filter((override) => override.replaces?.andFuture)
@@ -71,6 +72,7 @@ function instancesOf(
   let until = Infinity;
   try {
     once(start.wall);
+    if (master.tooMany.extra) throw new TooMuch();
     for (const { moment, length } of master.extra) {
       once(wallIn(start, moment), length ?? master.length);
     }
