@@ -1,6 +1,6 @@
 /** An App with a host whose account at a real Radicale can be connected. */
 import type { Host } from "$lib/scheduling/host.ts";
-import { openCalendar } from "$lib/server/calendars/open.ts";
+import { openAccount } from "$lib/server/connections/grants.ts";
 import { openOutbound } from "$lib/server/outbound.ts";
 import { openConnect } from "$lib/server/outbound/exchange.ts";
 import { openSealer } from "$lib/server/sealing.ts";
@@ -26,7 +26,7 @@ export async function connected(): Promise<Connected | null> {
   const app = await testApp({
     sealer: await openSealer("ab".repeat(32), null),
     fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
-    openCalendar: (connection, host) => openCalendar(app, connection, host),
+    openCalendar: (connection, host) => openAccount(app, connection, host),
   });
   return {
     radicale,

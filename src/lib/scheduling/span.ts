@@ -37,3 +37,9 @@ export function subtract(spans: readonly Span[], holes: readonly Span[]): Span[]
   }
   return left;
 }
+
+/** The part of a span inside a window; none when it only touches it. */
+export function inside(span: Span, window: Span): Span[] {
+  if (span.end <= span.start || !overlaps(span, window)) return [];
+  return [{ start: Math.max(span.start, window.start), end: Math.min(span.end, window.end) }];
+}

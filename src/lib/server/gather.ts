@@ -1,6 +1,6 @@
 import type { App } from "./app.ts";
-import { openCalendar } from "./calendars/open.ts";
 import { steadyClock } from "./clock.ts";
+import { openAccount } from "./connections/grants.ts";
 import type { Settings } from "./env.ts";
 import { openLimits } from "./limits.ts";
 import { openLog } from "./log.ts";
@@ -35,7 +35,7 @@ export async function gatherApp(
     log: openLog((line) => console.error(line), now),
     limits: openLimits(now),
     fetch: openOutbound({ allow: settings.allowPrivateHosts }),
-    openCalendar: (connection, host) => openCalendar(app, connection, host),
+    openCalendar: (connection, host) => openAccount(app, connection, host),
     sendMail: settings.smtp && openMail(settings.smtp, {
       domain: domainOf(settings.baseUrl ?? listening),
       stopping: given.stopping,

@@ -16,6 +16,8 @@ export interface Subject {
   delete(calendarId: string, uid: string): Promise<void>;
   /** The text of our own event as another program reads it; null when it is not there. */
   read(calendarId: string, uid: string): Promise<string | null>;
+  /** What it keeps is not iCalendar: its own tests look at what we write. */
+  isNative?: true;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -123,6 +125,7 @@ export function keepsTheContract(name: string, subject: () => Promise<Subject | 
       });
       assert.equal(found?.href, version.href);
       if (version.etag) assert.equal(found?.etag, version.etag);
+      if (given.isNative) return;
       const text = (await given.read(id, event.uid))?.replace(/\r?\n[ \t]/g, "") ?? "";
       assert.match(text, /DTSTART;TZID="?Europe\/Berlin"?:20261124T143000/);
       assert.match(text, /BEGIN:VTIMEZONE/);
@@ -154,7 +157,7 @@ export function keepsTheContract(name: string, subject: () => Promise<Subject | 
       await given.put(id, event.uid, ["DTSTART:20261124T150000Z", "DURATION:PT1H", "SEQUENCE:9"]);
       if (seen.etag === null) return;
       await assert.rejects(calendar.put(id, event, seen), kind("changed"));
-      assert.equal((await calendar.find(id, event.uid))?.sequence, 9);
+      assert.equal((await calendar.find(id, event.uid))?.start, Date.UTC(2026, 10, 24, 15));
     });
 
     await t.step("remove: is done when it is gone, once or twice", async () => {

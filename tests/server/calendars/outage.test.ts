@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings.ts";
-import { openCalendar } from "$lib/server/calendars/open.ts";
+import { openAccount } from "$lib/server/connections/grants.ts";
 import * as connections from "$lib/server/connections.ts";
 import { openRunner } from "$lib/server/jobs/run.ts";
 import { doings } from "$lib/server/jobs/work.ts";
@@ -21,7 +21,7 @@ Deno.test("a calendar server that goes and comes back: stale is said, nothing be
   const outgoing = openConnect();
   using app = await installation({
     fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
-    openCalendar: (connection, host) => openCalendar(app, connection, host),
+    openCalendar: (connection, host) => openAccount(app, connection, host),
   });
   const runner = openRunner(app, doings);
   const host = await ada(app);

@@ -1,7 +1,7 @@
 /** Hosts for the proofs, made by the product's own verbs in a folder that no program holds yet. */
 import type { WeeklyRule } from "$lib/scheduling/schedule.ts";
 import type { EventTypeWish } from "$lib/scheduling/event-type.ts";
-import { openCalendar } from "$lib/server/calendars/open.ts";
+import { openAccount } from "$lib/server/connections/grants.ts";
 import * as connections from "$lib/server/connections.ts";
 import { createHost } from "$lib/server/hosts.ts";
 import { openOutbound } from "$lib/server/outbound.ts";
@@ -41,7 +41,7 @@ export async function inFolder<T>(
     now: Date.now,
     sealer: await openSealer(secret ?? keepSecret(settings), null),
     fetch: openOutbound({ allow: ["127.0.0.1"] }),
-    openCalendar: (connection, host) => openCalendar(app, connection, host),
+    openCalendar: (connection, host) => openAccount(app, connection, host),
   });
   await openVersion(kv);
   return await act(app);

@@ -2,24 +2,47 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
 import { type Calendar, CalendarProblem, type Connection } from "./calendar.ts";
 import { openCaldav } from "./caldav.ts";
+import { openGoogle } from "./google.ts";
+import { openIcs } from "./ics.ts";
+import type { Bearer } from "./json-api.ts";
+import { openMicrosoft } from "./microsoft.ts";
+import type { ConsentedCalendar } from "./oauth.ts";
 
 /** What a connection's secret is sealed for: it opens for no other record. */
 export function sealedFor(connection: Pick<Connection, "id" | "hostId">): string {
   return `connection ${connection.hostId} ${connection.id}`;
 }
 
-/** Opens a connection's account with its provider for its host; nothing is asked of the server yet. */
+/**
+ * Opens a connection's account with its provider for its host; nothing is asked of the server yet. `bearer` gives the
+ * tokens of accounts that are connected by consent.
+ */
 export async function openCalendar(
-  app: Pick<App, "fetch" | "sealer">,
+  app: Pick<App, "fetch" | "sealer" | "settings">,
   connection: Connection,
   host: Pick<Host, "zone" | "email">,
+  bearer: Bearer,
 ): Promise<Calendar> {
-  if (connection.provider !== "caldav") throw new CalendarProblem("refused", "no-provider");
-  return openCaldav(app.fetch, {
-    url: connection.url,
-    user: connection.user,
-    password: await app.sealer.open(connection.sealed, sealedFor(connection)),
-    zone: host.zone,
-    self: [...connection.addresses, ...(host.email ? [host.email] : [])],
-  });
+  const { provider } = connection;
+  if (provider === "google" || provider === "microsoft") {
+    return openConsented(app, provider, bearer, host.zone);
+  }
+  const secret = await app.sealer.open(connection.sealed, sealedFor(connection));
+  const self = [...connection.addresses, ...(host.email ? [host.email] : [])];
+  if (provider === "ics") return openIcs(app.fetch, { url: secret, zone: host.zone, self });
+  const { url, user } = connection;
+  return openCaldav(app.fetch, { url, user, password: secret, zone: host.zone, self });
+}
+
+/** Opens an account that is connected by consent. */
+export function openConsented(
+  { fetch, settings }: Pick<App, "fetch" | "settings">,
+  provider: "google" | "microsoft",
+  bearer: Bearer,
+  zone: string,
+): ConsentedCalendar {
+  const client = settings[provider];
+  if (!client) throw new CalendarProblem("refused", "provider-off");
+  const open = provider === "google" ? openGoogle : openMicrosoft;
+  return open(fetch, { baseUrl: client.baseUrl, bearer, zone });
 }

@@ -44,12 +44,12 @@ export function refusalOf(response: Response): CalendarProblem {
     : status >= 300 && status < 400
     ? ["refused", "redirect"]
     : ["refused", "not-caldav"];
-  return new CalendarProblem(kind, why, `HTTP ${status}`, retryAfterOf(response));
+  return new CalendarProblem(kind, why, `HTTP ${status}`, retryAfterOf(response.headers));
 }
 
 /** Seconds that the server asks to wait, as a number or a date (RFC 9110 §10.2.3); at most a day. */
-function retryAfterOf(response: Response): number | null {
-  const said = response.headers.get("retry-after");
+export function retryAfterOf(headers: Headers): number | null {
+  const said = headers.get("retry-after");
   if (said === null) return null;
   const seconds = /^\d+$/.test(said.trim()) ? Number(said) : (Date.parse(said) - Date.now()) / 1000;
   return Number.isFinite(seconds) ? Math.min(86_400, Math.max(0, Math.ceil(seconds))) : null;

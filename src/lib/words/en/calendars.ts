@@ -105,7 +105,37 @@ export default {
     "broken": "The server’s answer broke off.",
     "unreadable": "The server’s answer could not be understood.",
     "incomplete": "The server answered only in part.",
-    "no-provider": "This kind of calendar is not supported yet.",
+    "not-understood":
+      "The server did not understand what we asked. Please tell us what is written in the log.",
+    "read-only": "This calendar can only be read.",
+    "token-gone": "The server has forgotten what we had read. Everything is read again.",
+    "provider-off":
+      "This installation is not set up for this provider any more. What was last known still keeps its time taken.",
+    "api-off":
+      "The calendar interface is not switched on in the provider’s project. Whoever runs this installation can do that there.",
+    "client-refused":
+      "The provider does not know this installation. Whoever runs it should check the client id and secret in the settings.",
+    "consent-gone":
+      "The provider says that we may not read this account any more. Connect it again, and everything is as before.",
+    "consent-partial":
+      "Not everything was allowed. To know when you are busy and to write bookings we need both: seeing your list of calendars, and seeing and editing events. Please try again and tick everything.",
+    "consent-refused": "You said no at the provider, so nothing was connected.",
+    "consent-failed": "The provider could not finish this. Please try again.",
+    "consent-late": "That took longer than fifteen minutes. Please begin again.",
+    "consent-used":
+      "This answer of the provider was used already. If the account is not in the list, please begin again.",
+    "consent-elsewhere":
+      "This was begun by somebody else who is signed in here. Please begin again yourself.",
+    "consent-forged":
+      "This answer does not belong to anything that was begun here. Please begin again.",
+    "other-account":
+      "That was another account than the one to be connected again. Please choose the same one, or connect the other one as new.",
+    "wrong-feed":
+      "This is not an address we can read. It begins with https:// or webcal:// and often ends in .ics.",
+    "not-ics":
+      "There is something at this address, but not a calendar in the iCalendar format. Look for “secret address”, “iCal” or “publish” in the other program’s settings.",
+    "feed-closed":
+      "The server wants a password for this address. Use the calendar’s secret or public address instead.",
     "no-calendars":
       "The account is fine, but there is no calendar in it yet. Make one there first.",
     "too-many-connections": "Ten accounts are the most. Disconnect one first.",

@@ -1,0 +1,124 @@
+import { bookingIdOf, uidOf } from "$lib/scheduling/booking.ts";
+import { isZone } from "$lib/scheduling/host.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import * as v from "valibot";
+import { base64url, fromBase64url } from "../secrets.ts";
+import { type CalendarEvent, CalendarProblem } from "./calendar.ts";
+import { clockOf } from "./zones.ts";
+
+/** An event as Google Calendar lists it (reference of `Events`, API v3); what is not asked here is not read. */
+const text = v.optional(v.string());
+const Time = v.object({ date: text, dateTime: text });
+export const GoogleEvent = v.object({
+  id: v.string(),
+  etag: text,
+  status: text,
+  summary: text,
+  iCalUID: text,
+  recurringEventId: text,
+  transparency: text,
+  start: v.optional(Time),
+  end: v.optional(Time),
+  attendees: v.optional(v.array(v.object({
+    self: v.optional(v.boolean()),
+    responseStatus: text,
+  }))),
+  extendedProperties: v.optional(v.object({
+    private: v.optional(v.record(v.string(), v.string())),
+  })),
+});
+export type GoogleEvent = v.InferOutput<typeof GoogleEvent>;
+
+/** What we ask of each event: nothing that busy time does not need. */
+export const eventFields =
+  "id,etag,status,iCalUID,recurringEventId,transparency,start,end,attendees(self,responseStatus),extendedProperties/private";
+
+/** Whether an event takes the host's time: it stands, is not marked as free, and they have not declined it. */
+export function blocks(event: GoogleEvent): boolean {
+  if (event.status === "cancelled" || event.transparency === "transparent") return false;
+  return !event.attendees?.some(({ self, responseStatus }) =>
+    self === true && responseStatus === "declined"
+  );
+}
+
+/** When an event is; all-day in the zone of its calendar. Throws what cannot be read: it is not free. */
+export function timeOf(event: GoogleEvent, zone: string): Span {
+  const start = instantOf(event.start, zone), end = instantOf(event.end, zone);
+  return { start, end: Math.max(start, end) };
+}
+
+/** The calendar's own zone where it is one that we know. */
+export function zoneOr(said: string | undefined, otherwise: string): string {
+  return said !== undefined && isZone(said) ? said : otherwise;
+}
+
+function instantOf(time: v.InferOutput<typeof Time> | undefined, zone: string): number {
+  // Without an offset it would be read in the zone of this machine.
+  const isExact = /(Z|[+-]\d\d:?\d\d)$/i.test(time?.dateTime ?? "");
+  const instant = isExact
+    ? Date.parse(time?.dateTime ?? "")
+    : clockOf(zone).instantOf(Date.parse(`${time?.date}T00:00:00Z`));
+  if (!Number.isNaN(instant)) return instant;
+  throw new CalendarProblem("try-again", "unreadable", "an event without a time");
+}
+
+const PREFIX = "invito";
+const DIGITS = "0123456789abcdefghijklmnopqrstuv";
+
+/**
+ * The id that an event of ours always has at Google: theirs may be chosen, of base32hex digits (RFC 4648 §7), so that
+ * writing twice is noticed by the server. Other UIDs have ids, too, for whoever looks for them.
+ */
+export function eventIdOf(uid: string): string {
+  const bookingId = bookingIdOf(uid);
+  const bytes = bookingId ? fromBase64url(bookingId) : new TextEncoder().encode(uid);
+  let id = PREFIX, bits = 0, kept = 0;
+  for (const byte of bytes) {
+    kept = (kept << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      id += DIGITS[(kept >> bits) & 31];
+    }
+    kept &= 31;
+  }
+  return bits > 0 ? id + DIGITS[(kept << (5 - bits)) & 31] : id;
+}
+
+/** The booking that an event with this id was written for; null for everybody else's. */
+export function bookingOf(eventId: string): string | null {
+  if (!/^invito[0-9a-v]{26}$/.test(eventId)) return null;
+  const bytes: number[] = [];
+  let bits = 0, kept = 0;
+  for (const digit of eventId.slice(PREFIX.length)) {
+    kept = (kept << 5) | DIGITS.indexOf(digit);
+    bits += 5;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes.push((kept >> bits) & 255);
+      kept &= 255;
+    }
+  }
+  const bookingId = base64url(Uint8Array.from(bytes));
+  return eventIdOf(uidOf(bookingId)) === eventId ? bookingId : null;
+}
+
+/** What we write of an event. The guest is named in it and not invited by it: our letters invite, once. */
+export function bodyOf(event: CalendarEvent): Record<string, unknown> {
+  const moment = (instant: number) => ({
+    dateTime: new Date(instant).toISOString(),
+    timeZone: event.zone,
+  });
+  return {
+    status: "confirmed",
+    summary: event.title,
+    description: event.description,
+    location: event.location,
+    start: moment(event.start),
+    end: moment(event.end),
+    transparency: "opaque",
+    extendedProperties: {
+      private: { invitoUid: event.uid, invitoSequence: String(event.sequence) },
+    },
+  };
+}

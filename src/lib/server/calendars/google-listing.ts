@@ -1,0 +1,70 @@
+import { uidOf } from "$lib/scheduling/booking.ts";
+import { inside, type Span } from "$lib/scheduling/span.ts";
+import * as v from "valibot";
+import { CalendarProblem, type Changes } from "./calendar.ts";
+import { blocks, bookingOf, GoogleEvent, timeOf, zoneOr } from "./google-events.ts";
+import { openInstances } from "./instances.ts";
+import { type Answer, read, refusalBy } from "./json-api.ts";
+
+/** A page of a listing of events or calendars. */
+export const Page = v.object({
+  items: v.optional(v.array(v.unknown()), []),
+  timeZone: v.optional(v.string()),
+  nextPageToken: v.optional(v.string()),
+  nextSyncToken: v.optional(v.string()),
+});
+export type Page = v.InferOutput<typeof Page>;
+
+/** What the pages of a listing say of a window; a partial one names what was cancelled, too. */
+export function changesIn(listed: Page[], window: Span, zone: string, isWhole: boolean): Changes {
+  const instances = openInstances();
+  const removed: string[] = [];
+  for (const { items, timeZone } of listed) {
+    for (const item of items) {
+      const event = read(GoogleEvent, item);
+      const href = event.recurringEventId ?? event.id;
+      if (event.status === "cancelled") {
+        if (!isWhole) removed.push(href);
+        continue;
+      }
+      const time = timeOf(event, zoneOr(timeZone, zone));
+      const own = bookingOf(href);
+      instances.add(href, blocks(event) ? inside(time, window) : [], () => ({
+        etag: event.recurringEventId ? null : event.etag ?? null,
+        uid: own ? uidOf(own) : event.iCalUID ?? event.id,
+        own,
+      }));
+    }
+  }
+  return {
+    whole: isWhole,
+    objects: instances.all(),
+    removed,
+    cursor: listed.at(-1)?.nextSyncToken ?? null,
+    skipped: [],
+  };
+}
+
+const Failure = v.object({
+  error: v.object({ errors: v.optional(v.array(v.object({ reason: v.optional(v.string()) }))) }),
+});
+
+/** What a refusal of Google's means (its "Handle API errors"): the reason says more than the status. */
+export function refusalOf(answer: Answer): CalendarProblem {
+  const parsed = v.safeParse(Failure, answer.body);
+  const reason = parsed.success ? parsed.output.error.errors?.[0]?.reason ?? "" : "";
+  const by = refusalBy(answer, reason);
+  if (answer.status === 403 && /rateLimitExceeded|quotaExceeded|LimitExceeded/i.test(reason)) {
+    return new CalendarProblem("try-again", "slow-down", by.detail, by.retryAfter);
+  }
+  if (answer.status === 403 && /insufficientPermissions|insufficientScopes/i.test(reason)) {
+    return new CalendarProblem("signed-out", "consent-partial", by.detail);
+  }
+  if (answer.status === 403 && reason === "accessNotConfigured") {
+    return new CalendarProblem("refused", "api-off", by.detail);
+  }
+  if (answer.status === 410) {
+    return new CalendarProblem("changed", "token-gone", by.detail);
+  }
+  return by;
+}

@@ -1,0 +1,206 @@
+import { bookingIdOf } from "$lib/scheduling/booking.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import * as v from "valibot";
+import { followWithin, type OutboundFetch } from "../outbound.ts";
+import { hashOf } from "../secrets.ts";
+import { type Calendar, type CalendarInfo, CalendarProblem, type Found } from "./calendar.ts";
+import { BrokenContent, property, readCalendars, unescaped } from "./content.ts";
+import { busySpans, type Reading } from "./ical.ts";
+import { refusalOf, troubleOf } from "./trouble.ts";
+
+const QUICK = { timeoutMs: 4_000 };
+const LISTING = { timeoutMs: 30_000 };
+/** The one calendar that a feed is. */
+export const feedId = "feed";
+
+/** What a feed is opened with. */
+export interface Feed {
+  /** The whole address; often a secret. */
+  url: string;
+  /** Where all-day and floating times are meant. */
+  zone: string;
+  /** The host's own addresses: what they declined does not take their time. */
+  self: readonly string[];
+}
+
+/** A calendar published at an address, behind the contract of every calendar; it can only be read. */
+export function openIcs(fetch: OutboundFetch, feed: Feed): Calendar {
+  const read = (text: string, span: Span) =>
+    understood(() => busySpans(text, span, feed.zone, feed.self));
+
+  return {
+    async list() {
+      const { text } = await download(fetch, feed.url, LISTING);
+      return [infoOf(text)];
+    },
+
+    async changes(calendarId, window, cursor) {
+      known(calendarId);
+      const mark = markIn(cursor);
+      const answer = await download(fetch, feed.url, LISTING, mark);
+      if (answer === null) return null;
+      const hash = await hashOf("feed", withoutStamps(answer.text));
+      if (hash === mark?.hash) return null;
+      const { objects, skipped } = read(answer.text, window);
+      return {
+        whole: true,
+        objects: objects.map(({ uid, busy, unknown }) => ({
+          href: uid,
+          etag: null,
+          uid,
+          busy,
+          own: bookingIdOf(uid),
+          unknown,
+        })),
+        removed: [],
+        cursor: JSON.stringify({ ...answer.mark, hash } satisfies Mark),
+        skipped: skipped.map((why) => ({ href: "", why })),
+      };
+    },
+
+    async busy(calendarId, span) {
+      known(calendarId);
+      const { text } = await download(fetch, feed.url, QUICK);
+      return read(text, span).objects.flatMap(({ uid, title, busy }) => {
+        const own = bookingIdOf(uid);
+        return busy.map((time) => ({ ...time, title, ...(own === null ? {} : { own }) }));
+      });
+    },
+
+    async find(calendarId, uid) {
+      known(calendarId);
+      const { text } = await download(fetch, feed.url, QUICK);
+      return foundIn(text, uid);
+    },
+
+    put: readOnly,
+    remove: readOnly,
+  };
+}
+
+/** The address of a feed as typed: `webcal://` is https, and so is what has no scheme. Throws for what is no address. */
+export function feedAddress(typed: string): string {
+  const plain = typed.trim().replace(/^webcals?:\/\//i, "https://");
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:/i.test(plain) ? plain : `https://${plain}`);
+  const isWeb = url?.protocol === "https:" || url?.protocol === "http:";
+  if (!url || !isWeb || url.username || url.password) {
+    throw new CalendarProblem("refused", "wrong-feed");
+  }
+  url.hash = "";
+  return url.href;
+}
+
+/** What is remembered of a download to ask whether there is a newer one (RFC 9110 §13.1). */
+const Mark = v.object({
+  etag: v.optional(v.string()),
+  modified: v.optional(v.string()),
+  hash: v.string(),
+});
+type Mark = v.InferOutput<typeof Mark>;
+
+interface Download {
+  text: string;
+  mark: Omit<Mark, "hash">;
+}
+
+function download(
+  fetch: OutboundFetch,
+  url: string,
+  limits: { timeoutMs: number },
+): Promise<Download>;
+/** Null when nothing is newer than the mark. */
+function download(
+  fetch: OutboundFetch,
+  url: string,
+  limits: { timeoutMs: number },
+  mark: Mark | null,
+): Promise<Download | null>;
+async function download(
+  fetch: OutboundFetch,
+  url: string,
+  limits: { timeoutMs: number },
+  mark: Mark | null = null,
+): Promise<Download | null> {
+  let response: Response;
+  try {
+    ({ response } = await followWithin(fetch, url, {
+      headers: {
+        accept: "text/calendar, */*;q=0.1",
+        ...(mark?.etag ? { "if-none-match": mark.etag } : {}),
+        ...(mark?.modified ? { "if-modified-since": mark.modified } : {}),
+      },
+      ...limits,
+    }));
+  } catch (error) {
+    throw troubleOf(error);
+  }
+  if (response.status === 304 && mark) return null;
+  if (response.status === 401 || response.status === 403) {
+    throw new CalendarProblem("refused", "feed-closed", `HTTP ${response.status}`);
+  }
+  if (response.status !== 200) throw refusalOf(response);
+  const text = await response.text();
+  if (!/^\uFEFF?\s*BEGIN:VCALENDAR/i.test(text)) {
+    throw new CalendarProblem("try-again", "not-ics", text.trim() === "" ? "empty" : "");
+  }
+  return { text, mark: validatorsOf(response.headers) };
+}
+
+function validatorsOf(headers: Headers): Omit<Mark, "hash"> {
+  const etag = headers.get("etag"), modified = headers.get("last-modified");
+  return {
+    ...(etag !== null && etag.length <= 500 ? { etag } : {}),
+    ...(modified !== null && modified.length <= 100 ? { modified } : {}),
+  };
+}
+
+function markIn(cursor: string | null): Mark | null {
+  if (cursor === null) return null;
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Mark), cursor);
+  return parsed.success ? parsed.output : null;
+}
+
+/** Many servers stamp every download with its own time; that changes nothing. */
+function withoutStamps(text: string): string {
+  return text.replace(/^DTSTAMP[:;].*$/gim, "");
+}
+
+/** A feed that was cut off says nothing about what is missing: it is an error, never an emptier calendar. */
+function understood<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof BrokenContent)) throw error;
+    throw new CalendarProblem("try-again", "not-ics", error.message.slice(0, 120));
+  }
+}
+
+function known(calendarId: string): void {
+  if (calendarId !== feedId) throw new CalendarProblem("gone", "not-found");
+}
+
+function infoOf(text: string): CalendarInfo {
+  const [calendar] = understood(() => readCalendars(text));
+  const said = (name: string) => calendar && property(calendar, name)?.value;
+  const colour = said("X-APPLE-CALENDAR-COLOR")?.slice(0, 7) ?? "";
+  return {
+    id: feedId,
+    name: unescaped(said("X-WR-CALNAME") ?? said("NAME") ?? "").trim().slice(0, 120),
+    colour: /^#[0-9a-f]{6}$/i.test(colour) ? colour : null,
+    writable: false,
+    transparent: false,
+  };
+}
+
+function foundIn(text: string, uid: string): Found | null {
+  const ever = { start: Date.UTC(1970, 0), end: Date.UTC(2200, 0) };
+  const reading: Reading = understood(() => busySpans(text, ever, "UTC"));
+  const object = reading.objects.find((each) => each.uid === uid);
+  const first = object?.busy[0], last = object?.busy.at(-1);
+  if (!first || !last) return null;
+  return { href: uid, etag: null, start: first.start, end: last.end, sequence: 0 };
+}
+
+function readOnly(): Promise<never> {
+  return Promise.reject(new CalendarProblem("refused", "read-only"));
+}

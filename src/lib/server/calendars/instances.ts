@@ -1,0 +1,16 @@
+import { merge, type Span } from "$lib/scheduling/span.ts";
+import type { RemoteObject } from "./calendar.ts";
+
+/** Gathers instances that a provider has expanded: one object for each series, and for each event that stands alone. */
+export function openInstances() {
+  const objects = new Map<string, RemoteObject>();
+  return {
+    add(href: string, busy: Span[], describe: () => Pick<RemoteObject, "etag" | "uid" | "own">) {
+      const known = objects.get(href);
+      if (known) known.busy.push(...busy);
+      else objects.set(href, { href, busy, unknown: null, ...describe() });
+    },
+    all: (): RemoteObject[] =>
+      [...objects.values()].map((object) => ({ ...object, busy: merge(object.busy) })),
+  };
+}

@@ -1,0 +1,58 @@
+import { uidOf } from "$lib/scheduling/booking.ts";
+import { inside, type Span } from "$lib/scheduling/span.ts";
+import * as v from "valibot";
+import { CalendarProblem, type Changes } from "./calendar.ts";
+import { openInstances } from "./instances.ts";
+import { type Answer, read, refusalBy } from "./json-api.ts";
+import { blocks, bookingOf, etagOf, GraphEvent, timeOf } from "./microsoft-events.ts";
+
+/** A page of a listing, or of a round of changes. */
+export const Page = v.object({
+  "value": v.array(v.unknown()),
+  "@odata.nextLink": v.optional(v.string()),
+  "@odata.deltaLink": v.optional(v.string()),
+});
+export type Page = v.InferOutput<typeof Page>;
+
+/** What the pages of a round say of a window; instances that leave something out have it from their series. */
+export function changesIn(listed: Page[], window: Span, zone: string, isWhole: boolean): Changes {
+  const events = listed.flatMap(({ value }) => value.map((each) => read(GraphEvent, each)));
+  const masters = new Map(events.map((event) => [event.id, event]));
+  const instances = openInstances();
+  for (const instance of events) {
+    if (instance["@removed"] !== undefined || instance.type === "seriesMaster") continue;
+    const master = masters.get(instance.seriesMasterId ?? "");
+    const event = { ...master, ...instance };
+    const time = timeOf(event, zone);
+    const href = instance.seriesMasterId ?? instance.id;
+    const own = bookingOf(master ?? event);
+    instances.add(href, blocks(event) ? inside(time, window) : [], () => ({
+      etag: instance.seriesMasterId ? null : etagOf(event),
+      uid: own ? uidOf(own) : master?.iCalUId ?? event.iCalUId ?? href,
+      own,
+    }));
+  }
+  return {
+    whole: isWhole,
+    objects: instances.all(),
+    removed: [],
+    cursor: listed.at(-1)?.["@odata.deltaLink"] ?? null,
+    skipped: [],
+  };
+}
+
+const Failure = v.object({ error: v.object({ code: v.optional(v.string(), "") }) });
+
+/** What a refusal of Graph's means; its code says more than the status. */
+export function refusalOf(answer: Answer): CalendarProblem {
+  const parsed = v.safeParse(Failure, answer.body);
+  const code = parsed.success ? parsed.output.error.code : "";
+  const by = refusalBy(answer, code);
+  if (/^(syncState(NotFound|Invalid)|resyncRequired)$/i.test(code) || answer.status === 410) {
+    return new CalendarProblem("changed", "token-gone", by.detail);
+  }
+  if (answer.status === 503 || /^(ApplicationThrottled|TooManyRequests)$/i.test(code)) {
+    return new CalendarProblem("try-again", "slow-down", by.detail, by.retryAfter);
+  }
+  return by;
+}

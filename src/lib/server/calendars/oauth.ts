@@ -1,0 +1,138 @@
+import * as v from "valibot";
+import type { OutboundFetch } from "../outbound.ts";
+import { base64url } from "../secrets.ts";
+import { type Calendar, CalendarProblem } from "./calendar.ts";
+import { retryAfterOf, troubleOf } from "./trouble.ts";
+
+/** A calendar account that its owner has let us into. */
+export interface ConsentedCalendar extends Calendar {
+  /** The account's own mail address, lower case; empty when the provider does not tell. */
+  address(): Promise<string>;
+}
+
+/** Where a provider asks its people, and who we are there. */
+export interface ConsentServer {
+  authorize: string;
+  token: string;
+  clientId: string;
+  clientSecret: string;
+  scopes: string[];
+  /** What this provider wants beside the standard. */
+  extras: Record<string, string>;
+}
+
+/** What a person's consent gives us; kept sealed. */
+export interface Grant {
+  access: string;
+  /** Epoch ms. */
+  expiresAt: number;
+  refresh: string;
+}
+
+/** The address to send a browser to (RFC 6749 §4.1.1, with the challenge of RFC 7636). */
+export async function consentAddress(
+  server: ConsentServer,
+  asked: { redirectTo: string; state: string; verifier: string },
+): Promise<string> {
+  const url = new URL(server.authorize);
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(asked.verifier));
+  const query = {
+    ...server.extras,
+    response_type: "code",
+    client_id: server.clientId,
+    redirect_uri: asked.redirectTo,
+    scope: server.scopes.join(" "),
+    state: asked.state,
+    code_challenge: base64url(new Uint8Array(digest)),
+    code_challenge_method: "S256",
+  };
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return url.href;
+}
+
+/** Changes a code into a grant. Refuses one that does not last, or that leaves out what was asked for. */
+export async function exchangeCode(
+  fetch: OutboundFetch,
+  server: ConsentServer,
+  given: { code: string; verifier: string; redirectTo: string },
+  now: number,
+): Promise<Grant> {
+  const said = await askForTokens(fetch, server, {
+    grant_type: "authorization_code",
+    code: given.code,
+    code_verifier: given.verifier,
+    redirect_uri: given.redirectTo,
+  }, "consent-failed");
+  const isPart = said.scope !== undefined && !grants(said.scope, server.scopes);
+  if (isPart || !said.refresh_token) {
+    throw new CalendarProblem("signed-out", "consent-partial", said.scope?.slice(0, 200));
+  }
+  return grantOf(said, said.refresh_token, now);
+}
+
+/** A newer grant. The refresh token may be another one from now on (RFC 6749 §6); a withdrawn consent is "signed-out". */
+export async function refreshGrant(
+  fetch: OutboundFetch,
+  server: ConsentServer,
+  grant: Grant,
+  now: number,
+): Promise<Grant> {
+  const asked = { grant_type: "refresh_token", refresh_token: grant.refresh };
+  const said = await askForTokens(fetch, server, asked, "consent-gone");
+  return grantOf(said, said.refresh_token ?? grant.refresh, now);
+}
+
+const Tokens = v.object({
+  access_token: v.pipe(v.string(), v.minLength(1)),
+  refresh_token: v.optional(v.string()),
+  expires_in: v.optional(v.number(), 3600),
+  scope: v.optional(v.string()),
+});
+type Tokens = v.InferOutput<typeof Tokens>;
+const Failure = v.object({ error: v.optional(v.string(), "") });
+
+async function askForTokens(
+  fetch: OutboundFetch,
+  server: ConsentServer,
+  asked: Record<string, string>,
+  otherwise: string,
+): Promise<Tokens> {
+  const { clientId, clientSecret } = server;
+  let response: Response;
+  try {
+    response = await fetch(server.token, {
+      method: "POST",
+      headers: { accept: "application/json" },
+      body: new URLSearchParams({ ...asked, client_id: clientId, client_secret: clientSecret }),
+      timeoutMs: 8_000,
+      maxBytes: 200_000,
+    });
+  } catch (error) {
+    throw troubleOf(error);
+  }
+  const body = await response.json().catch(() => null);
+  const tokens = v.safeParse(Tokens, body);
+  if (response.ok && tokens.success) return tokens.output;
+  const failure = v.safeParse(Failure, body);
+  const error = failure.success ? failure.output.error : "";
+  const detail = `HTTP ${response.status} ${error}`.trim().slice(0, 120);
+  if (/^(invalid_grant|interaction_required|consent_required)$/.test(error)) {
+    throw new CalendarProblem("signed-out", otherwise, detail);
+  }
+  if (/^(invalid_client|unauthorized_client|redirect_uri_mismatch)$/.test(error)) {
+    throw new CalendarProblem("refused", "client-refused", detail);
+  }
+  const wait = retryAfterOf(response.headers);
+  throw new CalendarProblem("try-again", response.ok ? "unreadable" : "server-error", detail, wait);
+}
+
+function grantOf(said: Tokens, refresh: string, now: number): Grant {
+  return { access: said.access_token, expiresAt: now + said.expires_in * 1000, refresh };
+}
+
+/** Microsoft names its scopes back with or without the address before them, and not the one for lasting. */
+function grants(said: string, wanted: readonly string[]): boolean {
+  const nameOf = (scope: string) => scope.slice(scope.lastIndexOf("/") + 1).toLowerCase();
+  const given = new Set(said.split(/\s+/).map(nameOf));
+  return wanted.every((scope) => scope === "offline_access" || given.has(nameOf(scope)));
+}

@@ -1,0 +1,139 @@
+/** The part of a provider that asks its people (RFC 6749, RFC 7636), as strict as they are; the person answers at once. */
+import { createHash } from "node:crypto";
+
+export const consentClient = { clientId: "invito-client", clientSecret: "invito-client-secret" };
+
+export interface ConsentFake {
+  /** The answer to a request of its own; null for everything else. */
+  answer(request: Request, url: URL): Promise<Response | null>;
+  /** Whether an access token is good. */
+  admits(request: Request): boolean;
+  /** What it does from now on. */
+  does: {
+    refuses: string | null;
+    scope: string | null;
+    withoutRefresh: boolean;
+    /** What the token endpoint answers instead. */
+    token: { status: number; body: unknown } | null;
+  };
+  /** Access tokens are over. */
+  expire(): void;
+  /** The person has taken everything back. */
+  revoke(): void;
+  /** Refreshes that were asked for, and those that were granted. */
+  refreshes: { asked: number; granted: number };
+  /** A grant as after a consent. */
+  grant(): { access: string; refresh: string };
+  /** Every secret that it gave out. */
+  given: string[];
+}
+
+/** `rotates`: a refresh token is good once, and brings the next one. */
+export function openConsentFake(
+  paths: { authorize: string; token: string },
+  rotates: boolean,
+): ConsentFake {
+  const codes = new Map<string, { challenge: string; redirect: string; scope: string }>();
+  const access = new Set<string>(), refresh = new Map<string, string>();
+  const self: ConsentFake = {
+    does: { refuses: null, scope: null, withoutRefresh: false, token: null },
+    refreshes: { asked: 0, granted: 0 },
+    given: [],
+    async answer(request, url) {
+      if (url.pathname === paths.authorize && request.method === "GET") return authorize(url);
+      if (url.pathname === paths.token && request.method === "POST") {
+        return token(new URLSearchParams(await request.text()));
+      }
+      return null;
+    },
+    admits: (request) =>
+      access.has(/^Bearer (.+)$/.exec(request.headers.get("authorization") ?? "")?.[1] ?? ""),
+    expire: () => access.clear(),
+    revoke() {
+      access.clear();
+      refresh.clear();
+    },
+    grant() {
+      const made = { access: secret("access"), refresh: secret("refresh") };
+      access.add(made.access);
+      refresh.set(made.refresh, "all");
+      return made;
+    },
+  };
+
+  function secret(kind: string): string {
+    const made = `${kind}-${crypto.randomUUID()}`;
+    self.given.push(made);
+    return made;
+  }
+
+  function authorize(url: URL): Response {
+    const asked = url.searchParams;
+    const wrong = [
+      asked.get("client_id") === consentClient.clientId || "client_id",
+      asked.get("response_type") === "code" || "response_type",
+      asked.get("code_challenge_method") === "S256" || "code_challenge_method",
+      /^[\w-]{43}$/.test(asked.get("code_challenge") ?? "") || "code_challenge",
+      Boolean(asked.get("scope")) || "scope",
+      Boolean(asked.get("state")) || "state",
+    ].filter((each) => each !== true);
+    if (wrong.length > 0) return new Response(`invalid: ${wrong.join(", ")}`, { status: 400 });
+    const back = new URL(asked.get("redirect_uri") ?? "");
+    back.searchParams.set("state", asked.get("state") ?? "");
+    if (self.does.refuses) back.searchParams.set("error", self.does.refuses);
+    else {
+      const code = secret("code");
+      codes.set(code, {
+        challenge: asked.get("code_challenge") ?? "",
+        redirect: asked.get("redirect_uri") ?? "",
+        scope: asked.get("scope") ?? "",
+      });
+      back.searchParams.set("code", code);
+    }
+    return new Response(null, { status: 302, headers: { location: back.href } });
+  }
+
+  function token(form: URLSearchParams): Response {
+    const no = (error: string, status = 400) =>
+      Response.json({ error, error_description: "as it is" }, { status });
+    const isRefresh = form.get("grant_type") === "refresh_token";
+    if (isRefresh) self.refreshes.asked++;
+    if (self.does.token) {
+      return Response.json(self.does.token.body, { status: self.does.token.status });
+    }
+    if (
+      form.get("client_id") !== consentClient.clientId ||
+      form.get("client_secret") !== consentClient.clientSecret
+    ) return no("invalid_client", 401);
+    let scope: string;
+    if (isRefresh) {
+      const known = refresh.get(form.get("refresh_token") ?? "");
+      if (known === undefined) return no("invalid_grant");
+      scope = known;
+      if (rotates) refresh.delete(form.get("refresh_token") ?? "");
+      self.refreshes.granted++;
+    } else {
+      const code = codes.get(form.get("code") ?? "");
+      codes.delete(form.get("code") ?? "");
+      const digest = createHash("sha256").update(form.get("code_verifier") ?? "").digest(
+        "base64url",
+      );
+      if (!code || code.challenge !== digest) return no("invalid_grant");
+      if (code.redirect !== form.get("redirect_uri")) return no("redirect_uri_mismatch");
+      scope = code.scope;
+    }
+    const made = { access: secret("access"), refresh: secret("refresh") };
+    access.add(made.access);
+    const lasts = rotates || !isRefresh;
+    if (lasts) refresh.set(made.refresh, scope);
+    return Response.json({
+      access_token: made.access,
+      token_type: "Bearer",
+      expires_in: 3599,
+      scope: self.does.scope ?? scope,
+      ...(lasts && !self.does.withoutRefresh ? { refresh_token: made.refresh } : {}),
+    });
+  }
+
+  return self;
+}

@@ -1,0 +1,332 @@
+/** Google Calendar as its public reference has it (API v3), as strict, until it is told to misbehave. */
+import { type ConsentFake, openConsentFake } from "./consent-server.ts";
+import { instancesOf, type WrittenEvent, writtenEvent } from "./written-event.ts";
+
+export interface GoogleFault {
+  status: number;
+  reason?: string;
+  headers?: Record<string, string>;
+  body?: string;
+  /** Only requests of this method. */
+  only?: string;
+}
+
+interface Kept {
+  resource: Record<string, unknown>;
+  /** Events that the test wrote, with what they expand to. */
+  written: WrittenEvent | null;
+  /** When it changed, in the calendar's own counting. */
+  changed: number;
+}
+
+interface KeptCalendar {
+  events: Map<string, Kept>;
+  timeZone: string;
+}
+
+export interface GoogleFake {
+  /** What `INVITO_GOOGLE_BASE_URL` would be. */
+  address: string;
+  consent: ConsentFake;
+  calendars: Map<string, KeptCalendar>;
+  fault: GoogleFault | null;
+  pageSize: number;
+  /** Sync tokens given so far are too old. */
+  forgetTokens(): void;
+  /** Method, path and query of every request for the calendar. */
+  asked: string[];
+  make(name: string): string;
+  put(calendarId: string, uid: string, lines: string[]): void;
+  /** A resource as Google would hold it. */
+  putRaw(calendarId: string, id: string, resource: Record<string, unknown>): void;
+  delete(calendarId: string, uid: string): void;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const known: Record<string, string[]> = {
+  list: [
+    "timeMin",
+    "timeMax",
+    "singleEvents",
+    "maxAttendees",
+    "maxResults",
+    "pageToken",
+    "syncToken",
+    "fields",
+    "showDeleted",
+  ],
+  write: ["sendUpdates"],
+  get: [],
+};
+
+export function startGoogle(
+  eventIdOf: (uid: string) => string,
+  port = 0,
+): GoogleFake {
+  const consent = openConsentFake(
+    { authorize: "/o/oauth2/v2/auth", token: "/oauth2/token" },
+    false,
+  );
+  let clock = 1, epoch = 1;
+  const server = Deno.serve({ hostname: "127.0.0.1", port, onListen() {} }, async (request) => {
+    const url = new URL(request.url);
+    const asked = await consent.answer(request, url);
+    if (asked) return asked;
+    self.asked.push(`${request.method} ${url.pathname}${url.search}`);
+    const { fault } = self;
+    if (fault && (!fault.only || fault.only === request.method)) {
+      return fault.body === undefined
+        ? failure(fault.status, fault.reason ?? "", fault.headers)
+        : new Response(fault.body, { status: fault.status, headers: fault.headers ?? {} });
+    }
+    if (!consent.admits(request)) return failure(401, "authError");
+    return answer(request, url);
+  });
+  const self: GoogleFake = {
+    address: `http://127.0.0.1:${server.addr.port}`,
+    consent,
+    calendars: new Map(),
+    fault: null,
+    pageSize: 2500,
+    forgetTokens: () => epoch++,
+    asked: [],
+    make(name) {
+      const id = `${name}@group.calendar.google.com`;
+      self.calendars.set(id, { events: new Map(), timeZone: "Europe/Berlin" });
+      return id;
+    },
+    put(calendarId, uid, lines) {
+      const { events } = self.calendars.get(calendarId)!;
+      const written = writtenEvent(lines);
+      const id = events.has(eventIdOf(uid)) ? eventIdOf(uid) : `theirs${hex(uid)}`;
+      const resource = { ...events.get(id)?.resource, ...resourceOf(written), id, iCalUID: uid };
+      keep(events, id, resource, written);
+    },
+    putRaw(calendarId, id, resource) {
+      keep(self.calendars.get(calendarId)!.events, id, { id, iCalUID: id, ...resource }, null);
+    },
+    delete(calendarId, uid) {
+      const { events } = self.calendars.get(calendarId)!;
+      for (const [id, { resource, written }] of events) {
+        if (resource.iCalUID === uid || id === eventIdOf(uid)) {
+          keep(events, id, { ...resource, status: "cancelled" }, written);
+        }
+      }
+    },
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+
+  function keep(
+    events: Map<string, Kept>,
+    id: string,
+    resource: Record<string, unknown>,
+    written: WrittenEvent | null,
+  ): Record<string, unknown> {
+    const kept = {
+      status: "confirmed",
+      ...resource,
+      etag: `"${++clock}000"`,
+      kind: "calendar#event",
+    };
+    events.set(id, { resource: kept, written, changed: clock });
+    return kept;
+  }
+
+  async function answer(request: Request, url: URL): Promise<Response> {
+    const { method } = request;
+    const path = url.pathname.replace(/^\/calendar\/v3\//, "");
+    if (path === "users/me/calendarList" && method === "GET") return calendarList();
+    const [, calendarId = "", eventId] =
+      /^calendars\/([^/]+)\/events(?:\/([^/]+))?$/.exec(path)?.map((part) =>
+        part && decodeURIComponent(part)
+      ) ?? [];
+    const calendar = self.calendars.get(calendarId);
+    if (!calendar) return failure(404, "notFound");
+    const names = method !== "GET" ? known.write! : eventId ? known.get! : known.list!;
+    const stranger = [...url.searchParams.keys()].find((name) => !names.includes(name));
+    if (stranger) return failure(400, "badRequest");
+    if (!eventId) {
+      if (method === "GET") return list(calendar, url.searchParams);
+      if (method === "POST") return insert(calendar, await request.json(), url);
+      return failure(405, "httpMethodNotAllowed");
+    }
+    const kept = calendar.events.get(eventId);
+    if (!kept) return failure(404, "notFound");
+    const match = request.headers.get("if-match");
+    if (match !== null && match !== kept.resource.etag) return failure(412, "conditionNotMet");
+    if (method === "GET") return Response.json(kept.resource);
+    if (method === "DELETE") {
+      if (kept.resource.status === "cancelled") return failure(410, "deleted");
+      keep(calendar.events, eventId, { ...kept.resource, status: "cancelled" }, kept.written);
+      return new Response(null, { status: 204 });
+    }
+    if (method !== "PATCH") return failure(405, "httpMethodNotAllowed");
+    const change = await request.json();
+    if (url.searchParams.get("sendUpdates") !== "none") return failure(400, "wouldMailGuests");
+    if ("sequence" in change) return failure(400, "invalidSequence");
+    return Response.json(keep(calendar.events, eventId, { ...kept.resource, ...change }, null));
+  }
+
+  function calendarList(): Response {
+    const items = [...self.calendars].map(([id, { timeZone }]) => ({
+      kind: "calendar#calendarListEntry",
+      id,
+      summary: id.split("@")[0],
+      timeZone,
+      backgroundColor: "#9fe1e7",
+      accessRole: "owner",
+    }));
+    const primary = {
+      kind: "calendar#calendarListEntry",
+      id: "Ada@Example.org",
+      summary: "Ada",
+      timeZone: "Europe/Berlin",
+      backgroundColor: "#9fc6e7",
+      accessRole: "owner",
+      primary: true,
+    };
+    const holidays = {
+      kind: "calendar#calendarListEntry",
+      id: "de.german#holiday@group.v.calendar.google.com",
+      summary: "Holidays in Germany",
+      accessRole: "reader",
+    };
+    const all = [holidays, ...items];
+    if (self.calendars.has(primary.id)) {
+      all.splice(all.findIndex(({ id }) => id === primary.id), 1, primary);
+    }
+    return Response.json({ kind: "calendar#calendarList", items: all });
+  }
+
+  function list({ events, timeZone }: KeptCalendar, query: URLSearchParams): Response {
+    const token = query.get("syncToken");
+    const bounds = ["timeMin", "timeMax"].map((name) => query.get(name));
+    if (token !== null && bounds.some((bound) => bound !== null)) return failure(400, "badRequest");
+    if (query.get("singleEvents") !== "true") return failure(400, "badRequest");
+    let since = 0;
+    if (token !== null) {
+      const [said, at] = token.split("-").map(Number);
+      if (said !== epoch || !Number.isInteger(at)) return failure(410, "fullSyncRequired");
+      since = at ?? 0;
+    }
+    // With a token there are no bounds: an endless series goes on for some years.
+    const window = {
+      start: bounds[0] ? Date.parse(bounds[0]) : Date.UTC(2026, 0),
+      end: bounds[1] ? Date.parse(bounds[1]) : Date.UTC(2031, 0),
+    };
+    const items = [...events.values()].filter(({ changed }) => changed > since)
+      .flatMap((kept) => expanded(kept, window, timeZone, token !== null));
+    const from = Number(query.get("pageToken") ?? 0);
+    const size = Math.min(Number(query.get("maxResults") ?? 250), self.pageSize);
+    const isLast = from + size >= items.length;
+    const page = {
+      kind: "calendar#events",
+      timeZone,
+      items: items.slice(from, from + size),
+      ...(isLast ? { nextSyncToken: `${epoch}-${clock}` } : { nextPageToken: String(from + size) }),
+    };
+    const fields = query.get("fields");
+    return Response.json(fields ? projected(page, fields) : page);
+  }
+
+  function insert(calendar: KeptCalendar, resource: Record<string, unknown>, url: URL): Response {
+    if (url.searchParams.get("sendUpdates") !== "none") return failure(400, "wouldMailGuests");
+    if (resource.iCalUID && resource.id) return failure(400, "onlyOneOfThem");
+    if (!resource.start || !resource.end) return failure(400, "required");
+    const id = String(resource.id ?? crypto.randomUUID().replaceAll("-", ""));
+    if (!/^[a-v0-9]{5,1024}$/.test(id)) return failure(400, "invalid");
+    if (calendar.events.has(id)) return failure(409, "duplicate");
+    const made = { iCalUID: `${id}@google.com`, sequence: 0, ...resource, id };
+    return Response.json(keep(calendar.events, id, made, null));
+  }
+
+  return self;
+}
+
+/** What a listing with singleEvents says of one event. */
+function expanded(
+  { resource, written }: Kept,
+  window: { start: number; end: number },
+  timeZone: string,
+  withDeleted: boolean,
+): Record<string, unknown>[] {
+  const isCancelled = resource.status === "cancelled";
+  if (isCancelled && !withDeleted) return [];
+  if (!written?.repeats) {
+    // Deleted ones have an id and a status, and nothing else for sure.
+    if (isCancelled) return [{ id: resource.id, status: "cancelled" }];
+    const start = instantOf(resource.start, timeZone), end = instantOf(resource.end, timeZone);
+    return start < window.end && end > window.start ? [resource] : [];
+  }
+  return instancesOf(written, window, timeZone).map(({ start, end }) => {
+    const id = `${resource.id}_${new Date(start).toISOString().replace(/[-:]|\.\d+/g, "")}`;
+    if (isCancelled) return { id, status: "cancelled" };
+    return {
+      ...resource,
+      id,
+      recurringEventId: resource.id,
+      start: { dateTime: new Date(start).toISOString(), timeZone: written.zone },
+      end: { dateTime: new Date(end).toISOString(), timeZone: written.zone },
+    };
+  });
+}
+
+function instantOf(time: unknown, timeZone: string): number {
+  const { date, dateTime } = time as { date?: string; dateTime?: string };
+  if (dateTime) return Date.parse(dateTime);
+  if (!date) return NaN;
+  return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+function resourceOf(event: WrittenEvent): Record<string, unknown> {
+  const moment = (wall: Temporal.PlainDateTime) =>
+    event.allDay ? { date: wall.toPlainDate().toString() } : {
+      dateTime: wall.toZonedDateTime(event.zone).toString({ timeZoneName: "never" }),
+      timeZone: event.zone,
+    };
+  return {
+    summary: event.title,
+    status: event.cancelled ? "cancelled" : "confirmed",
+    start: moment(event.start),
+    end: moment(event.start.add({ milliseconds: event.length })),
+    ...(event.transparent ? { transparency: "transparent" } : {}),
+    ...(event.repeats ? { recurrence: [`RRULE:FREQ=${event.repeats}`] } : {}),
+  };
+}
+
+/** A failure as Google words it. */
+function failure(status: number, reason: string, headers: Record<string, string> = {}): Response {
+  const message = `made up: ${reason}`;
+  const error = { code: status, message, errors: [{ domain: "global", reason, message }] };
+  return Response.json({ error }, { status, headers });
+}
+
+/** Partial responses: `a,b(c,d),e/f`. */
+function projected(value: unknown, fields: string): unknown {
+  if (Array.isArray(value)) return value.map((each) => projected(each, fields));
+  if (typeof value !== "object" || value === null) return value;
+  const kept: Record<string, unknown> = {};
+  for (const part of split(fields)) {
+    const [, name = "", inner] = /^([^(/]+)(?:\((.*)\)|\/(.*))?$/.exec(part) ?? [];
+    const rest = inner ?? /\/(.*)$/.exec(part)?.[1];
+    const found = (value as Record<string, unknown>)[name];
+    if (found !== undefined) kept[name] = rest ? projected(found, rest) : found;
+  }
+  return kept;
+}
+
+function split(fields: string): string[] {
+  const parts: string[] = [];
+  let depth = 0, part = "";
+  for (const sign of fields) {
+    if (sign === "(") depth++;
+    if (sign === ")") depth--;
+    if (sign === "," && depth === 0) {
+      parts.push(part);
+      part = "";
+    } else part += sign;
+  }
+  return [...parts, part];
+}
+
+const hex = (text: string) => [...text].map((sign) => sign.charCodeAt(0).toString(16)).join("");
