@@ -8,7 +8,7 @@ export interface Reader {
   /** The host's clock: all-day times are meant there. */
   host: Clock;
   /** Where times without a zone are meant: the calendar's own X-WR-TIMEZONE, else the host's. */
-  floating: Clock;
+  floating?: Clock;
   find(tzid: string): Clock | null;
   /** The host's own addresses, lower case: what they declined does not take their time. */
   self: readonly string[];
@@ -170,7 +170,9 @@ function readMoment(line: Property, text: string, reader: Reader): Moment {
   if (match[4] === undefined) return { wall, clock: reader.host, dateOnly: true, unsure: false };
   if (match[7]) return { wall, clock: utcClock, dateOnly: false, unsure: false };
   const tzid = line.params.TZID;
-  if (tzid === undefined) return { wall, clock: reader.floating, dateOnly: false, unsure: false };
+  if (tzid === undefined) {
+    return { wall, clock: reader.floating ?? reader.host, dateOnly: false, unsure: false };
+  }
   const clock = reader.find(tzid);
   return { wall, clock: clock ?? utcClock, dateOnly: false, unsure: clock === null };
 }
