@@ -79,7 +79,8 @@ export function startLoad(proof: Proof, box: Letterbox, username: string): Load 
   async function host(): Promise<void> {
     const seen = new Set<string>();
     while (!finishing) {
-      const letter = box.letters.find(({ kind, messageId }) =>
+      // The newest first: in a long proof the host falls behind, and what is old has run out.
+      const letter = box.letters.findLast(({ kind, messageId }) =>
         kind === "please-decide" && !seen.has(messageId)
       );
       if (!letter) {
