@@ -17,6 +17,11 @@ export function line(
   return fold(`${name}${pairs.join("")}:${withoutControls(value)}`);
 }
 
+/** A content line of somebody else's, as it stood. */
+export function foreignLine(whole: string): string {
+  return fold(withoutControls(whole));
+}
+
 /** A component with its lines and inner components. */
 export function component(name: string, content: readonly (string | string[])[]): string[] {
   return [`BEGIN:${name}`, ...content.flat(), `END:${name}`];

@@ -4,6 +4,7 @@ import type { OutboundFetch } from "../outbound.ts";
 import {
   type Calendar,
   type CalendarEvent,
+  CalendarProblem,
   type Changes,
   type RemoteObject,
   type Version,
@@ -13,14 +14,18 @@ import { calendarsAt } from "./collections.ts";
 import { BrokenContent } from "./content.ts";
 import { busySpans, type Reading } from "./ical.ts";
 import {
+  etagIn,
   etagOf,
   findByUid,
   firstSeen,
   markOf,
+  objectAt,
+  objectByUid,
   objectsIn,
   placeOf,
   readOr,
   settled,
+  type Standing,
   textOf,
 } from "./questions.ts";
 import { refusalOf } from "./trouble.ts";
@@ -92,21 +97,24 @@ export function openCaldav(fetch: OutboundFetch, account: CaldavAccount): Calend
       });
     },
 
-    find: (calendarId, uid) => findByUid(server, at(calendarId), uid),
+    find: (calendarId, uid) => findByUid(server, at(calendarId), uid, account.zone),
 
     async put(calendarId, event, seen) {
       const collection = at(calendarId);
-      const place = seen ? hrefOf(seen.href, collection) : placeOf(collection, event.uid);
-      const match = seen ? ifMatch(seen) : { "if-none-match": "*" };
-      const first = await write(server, place, event, match);
+      if (seen) {
+        const there = await objectAt(server, hrefOf(seen.href, collection));
+        const isOther = seen.etag !== null && there?.etag !== seen.etag;
+        if (!there || isOther) throw new CalendarProblem("changed", "changed");
+        return await replace(server, collection, event, there);
+      }
+      const place = placeOf(collection, event.uid);
+      const first = await write(server, place, calendarObject(event), { "if-none-match": "*" });
       if (succeeded(first)) return versionAt(server, place, first);
-      if (seen || ![403, 409, 412].includes(first.status)) throw refusalOf(first);
+      if (![403, 409, 412].includes(first.status)) throw refusalOf(first);
       // It is there already, written before a crash or under another name: the same UID replaces.
-      const there = await findByUid(server, collection, event.uid);
+      const there = await objectByUid(server, collection, event.uid);
       if (!there) throw refusalOf(first);
-      const again = await write(server, hrefOf(there.href, collection), event, ifMatch(there));
-      if (!succeeded(again)) throw refusalOf(again);
-      return versionAt(server, hrefOf(there.href, collection), again);
+      return await replace(server, collection, event, there);
     },
 
     async remove(calendarId, uid, seen) {
@@ -115,7 +123,7 @@ export function openCaldav(fetch: OutboundFetch, account: CaldavAccount): Calend
       const first = await server.send("DELETE", place, seen ? ifMatch(seen) : {});
       if (succeeded(first)) return;
       if (![404, 410, 412].includes(first.status)) throw refusalOf(first);
-      const there = await findByUid(server, collection, uid);
+      const there = await objectByUid(server, collection, uid);
       if (!there) return;
       if (first.status === 412) throw refusalOf(first);
       const again = await server.send("DELETE", hrefOf(there.href, collection), ifMatch(there));
@@ -129,22 +137,30 @@ function succeeded({ status }: Response): boolean {
   return status === 200 || status === 201 || status === 204;
 }
 
-function write(server: Dav, place: URL, event: CalendarEvent, match: Record<string, string>) {
+function write(server: Dav, place: URL, text: string, match: Record<string, string>) {
   const headers = { "content-type": "text/calendar; charset=utf-8", ...match };
-  return server.send("PUT", place, headers, calendarObject(event));
+  return server.send("PUT", place, headers, text);
 }
 
-function ifMatch(version: Version): Record<string, string> {
+/** Writes over what stands there, as it was read; what others added to it stays. */
+async function replace(
+  server: Dav,
+  collection: URL,
+  event: CalendarEvent,
+  there: Standing,
+): Promise<Version> {
+  const place = hrefOf(there.href, collection);
+  const answer = await write(server, place, calendarObject(event, there.text), ifMatch(there));
+  if (!succeeded(answer)) throw refusalOf(answer);
+  return versionAt(server, place, answer);
+}
+
+function ifMatch(version: Pick<Version, "etag">): Record<string, string> {
   return version.etag === null ? {} : { "if-match": version.etag };
 }
 
-/** Servers that give no ETag after a PUT, or a weak one, are asked. */
 async function versionAt(server: Dav, place: URL, answer: Response): Promise<Version> {
-  const said = answer.headers.get("etag");
-  if (said && !said.startsWith("W/")) return { href: place.href, etag: said };
-  const body = `<d:propfind xmlns:d="DAV:"><d:prop><d:getetag/></d:prop></d:propfind>`;
-  const { resources } = await server.ask("PROPFIND", place, body, 0);
-  return { href: place.href, etag: etagOf(resources[0]) };
+  return { href: place.href, etag: await etagIn(server, place, answer) };
 }
 
 function remoteObjects(resource: Resource, reading: Reading): RemoteObject[] {

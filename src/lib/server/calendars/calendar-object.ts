@@ -1,12 +1,15 @@
 import { address, component, line, text, utcTime, written } from "$lib/scheduling/icalendar.ts";
 import { timeLine, vtimezone } from "$lib/scheduling/vtimezone.ts";
 import type { CalendarEvent } from "./calendar.ts";
+import { foreignParts, nothingForeign } from "./foreign-parts.ts";
 
 /**
  * The event as it stands on a calendar server: without METHOD (RFC 4791 §4.1), with SCHEDULE-AGENT=CLIENT on both
- * sides so that the server invites nobody (RFC 6638 §7.1): our own letters do.
+ * sides so that the server invites nobody (RFC 6638 §7.1): our own letters do. What others added to the object
+ * that stands `there` is kept: alarms, categories, further attendees.
  */
-export function calendarObject(event: CalendarEvent): string {
+export function calendarObject(event: CalendarEvent, there: string | null = null): string {
+  const foreign = there === null ? nothingForeign : foreignParts(there, event);
   const silent = { "SCHEDULE-AGENT": "CLIENT" };
   const { organizer, attendee } = event;
   return written(component("VCALENDAR", [
@@ -14,6 +17,7 @@ export function calendarObject(event: CalendarEvent): string {
     line("PRODID", "-//Invito//Invito//EN"),
     line("CALSCALE", "GREGORIAN"),
     vtimezone(event.zone, event),
+    foreign.components,
     component("VEVENT", [
       line("UID", event.uid),
       line("DTSTAMP", utcTime(event.stamp)),
@@ -23,7 +27,7 @@ export function calendarObject(event: CalendarEvent): string {
       event.description ? line("DESCRIPTION", text(event.description)) : [],
       event.location ? line("LOCATION", text(event.location)) : [],
       line("STATUS", "CONFIRMED"),
-      line("TRANSP", "OPAQUE"),
+      foreign.says.has("TRANSP") ? [] : line("TRANSP", "OPAQUE"),
       line("SEQUENCE", String(event.sequence)),
       organizer
         ? [
@@ -40,6 +44,7 @@ export function calendarObject(event: CalendarEvent): string {
           }),
         ]
         : [],
+      foreign.lines,
     ]),
   ]));
 }

@@ -37,6 +37,8 @@ export interface Found extends Version {
   start: number;
   end: number;
   sequence: number;
+  /** Addresses that said no on the event itself, lower case. */
+  declined?: string[];
 }
 
 /** Busy time of one remote object. */

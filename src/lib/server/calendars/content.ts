@@ -78,7 +78,7 @@ export function unescaped(value: string): string {
 }
 
 /** Lines with their folds undone, those that nobody wants left out; bare LF and CR are met in the field. */
-function* linesOf(text: string, wanted?: ReadonlySet<string>): Generator<string> {
+export function* linesOf(text: string, wanted?: ReadonlySet<string>): Generator<string> {
   const plain = /\r(?!\n)/.test(text) ? text.replace(/\r\n?/g, "\n") : text;
   let at = plain.startsWith("\uFEFF") ? 1 : 0;
   while (at < plain.length) {

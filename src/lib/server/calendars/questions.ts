@@ -1,10 +1,12 @@
 import type { Span } from "$lib/scheduling/span.ts";
 import { CalendarProblem, type Found } from "./calendar.ts";
-import { BrokenContent, property, readCalendars } from "./content.ts";
-import { busySpans, type Reading } from "./ical.ts";
+import { BrokenContent, type Component, properties, property, readCalendars } from "./content.ts";
+import { BrokenEvent, endOf, instantOf, readEvent } from "./event.ts";
+import type { Reading } from "./ical.ts";
 import { refusalOf } from "./trouble.ts";
 import { cal, type Dav, dav, type Resource } from "./webdav.ts";
 import { escaped } from "./xml.ts";
+import { clockOf, zoneFinder } from "./zones.ts";
 
 const HOUR = 3_600_000;
 
@@ -62,14 +64,21 @@ export async function objectsIn(
   }
 }
 
-/** The event with a UID, where we would have put it or anywhere else in the collection; null when it is not there. */
-export async function findByUid(server: Dav, collection: URL, uid: string): Promise<Found | null> {
-  const place = placeOf(collection, uid);
-  const direct = await server.send("GET", place);
-  if (direct.status === 200) {
-    const found = foundIn(await direct.text(), uid);
-    if (found) return { href: place.href, etag: direct.headers.get("etag"), ...found };
-  } else if (direct.status !== 404 && direct.status !== 410) throw refusalOf(direct);
+/** An object as it stands on the server. */
+export interface Standing {
+  href: string;
+  etag: string | null;
+  text: string;
+}
+
+/** The object with a UID, where we would have put it or anywhere else in the collection; null when it is not there. */
+export async function objectByUid(
+  server: Dav,
+  collection: URL,
+  uid: string,
+): Promise<Standing | null> {
+  const direct = await objectAt(server, placeOf(collection, uid));
+  if (direct && eventIn(direct.text, uid)) return direct;
   const body = events(
     `<c:prop-filter name="UID"><c:text-match collation="i;octet">${
       escaped(uid)
@@ -77,24 +86,85 @@ export async function findByUid(server: Dav, collection: URL, uid: string): Prom
   );
   const { resources } = await server.ask("REPORT", collection, body, 1);
   for (const resource of withContent(resources)) {
-    const found = foundIn(textOf(resource), uid);
-    if (found) return { href: resource.url.href, etag: etagOf(resource), ...found };
+    const text = textOf(resource);
+    if (eventIn(text, uid)) return { href: resource.url.href, etag: etagOf(resource), text };
   }
   return null;
 }
 
-/** Times and sequence of the event with this UID. */
-function foundIn(text: string, uid: string): Pick<Found, "start" | "end" | "sequence"> | null {
-  const ever = { start: Date.UTC(1970, 0), end: Date.UTC(2200, 0) };
-  const time = readOr(() => busySpans(text, ever, "UTC")).objects.find((each) => each.uid === uid);
-  if (!time) return null;
-  const event = readCalendars(text).flatMap(({ components }) => components)
-    .find((component) => property(component, "UID")?.value.trim() === uid);
-  return {
-    start: time.busy[0]?.start ?? 0,
-    end: time.busy.at(-1)?.end ?? 0,
-    sequence: Number(event && property(event, "SEQUENCE")?.value) || 0,
-  };
+/** The object at an address; null when there is none. */
+export async function objectAt(server: Dav, place: URL): Promise<Standing | null> {
+  const answer = await server.send("GET", place);
+  if (answer.status === 404 || answer.status === 410) {
+    await answer.body?.cancel();
+    return null;
+  }
+  if (answer.status !== 200) throw refusalOf(answer);
+  return { href: place.href, text: await answer.text(), etag: await etagIn(server, place, answer) };
+}
+
+/** The ETag that came with an answer; where there is none, or a weak one, the server is asked. */
+export async function etagIn(server: Dav, place: URL, answer: Response): Promise<string | null> {
+  const said = answer.headers.get("etag");
+  if (said && !said.startsWith("W/")) return said;
+  const body = `<d:propfind xmlns:d="DAV:"><d:prop><d:getetag/></d:prop></d:propfind>`;
+  const { resources } = await server.ask("PROPFIND", place, body, 0);
+  return etagOf(resources[0]);
+}
+
+/** The event with a UID as somebody may have changed it; all-day and floating times are meant in `zone`. */
+export async function findByUid(
+  server: Dav,
+  collection: URL,
+  uid: string,
+  zone: string,
+): Promise<Found | null> {
+  const object = await objectByUid(server, collection, uid);
+  const there = object && eventIn(object.text, uid);
+  if (!object || !there) return null;
+  const host = clockOf(zone);
+  const reader = { host, floating: host, find: zoneFinder(there.calendar), self: [] };
+  try {
+    const { start, length } = readEvent(there.event, reader);
+    const declined = declinedIn(there.event);
+    return {
+      href: object.href,
+      etag: object.etag,
+      start: instantOf(start),
+      end: endOf(start.clock, start.wall, length),
+      sequence: Number(property(there.event, "SEQUENCE")?.value) || 0,
+      ...(declined.length > 0 ? { declined } : {}),
+    };
+  } catch (error) {
+    if (!(error instanceof BrokenEvent)) throw error;
+    throw new CalendarProblem("try-again", "unreadable", error.message);
+  }
+}
+
+/** The event with this UID, rather the series itself than one of its instances; null in what is not iCalendar. */
+function eventIn(text: string, uid: string): { calendar: Component; event: Component } | null {
+  let calendars: Component[];
+  try {
+    calendars = readCalendars(text);
+  } catch (error) {
+    if (error instanceof BrokenContent) return null;
+    throw error;
+  }
+  for (const calendar of calendars) {
+    const events = calendar.components.filter((component) =>
+      component.name === "VEVENT" && property(component, "UID")?.value.trim() === uid
+    );
+    const event = events.find((each) => !property(each, "RECURRENCE-ID")) ?? events[0];
+    if (event) return { calendar, event };
+  }
+  return null;
+}
+
+/** Who will not come, lower case. */
+function declinedIn(event: Component): string[] {
+  return properties(event, "ATTENDEE")
+    .filter(({ params }) => params.PARTSTAT?.toUpperCase() === "DECLINED")
+    .map(({ value }) => value.trim().toLowerCase().replace(/^mailto:/, ""));
 }
 
 /** Asks for events with their content (RFC 4791 §7.8). */
