@@ -62,7 +62,10 @@ export const DateOverrides = v.pipe(
 export const TimeOffWish = v.pipe(
   v.object({ first: CalendarDate, last: CalendarDate, name: Name }),
   v.forward(v.check(({ first, last }) => first <= last, "days-backwards"), ["last"]),
-  v.forward(v.check(({ first, last }) => last <= addDays(first, 366), "days-long"), ["last"]),
+  v.forward(
+    v.check((days) => !isDate(days.first) || days.last <= addDays(days.first, 366), "days-long"),
+    ["last"],
+  ),
 );
 export type TimeOffWish = v.InferOutput<typeof TimeOffWish>;
 

@@ -5,18 +5,21 @@ import * as schedules from "$lib/server/schedules.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import type { Actions, PageServerLoad } from "./$types";
+import { chosenSchedule } from "./chosen-schedule.ts";
 import { rulesOf } from "./typed-rules.ts";
 import { reshaped, weekFrom, weekOf } from "./week.ts";
 
 export const load: PageServerLoad = async (event) => {
   const host = signedIn(event);
   const { dashboard, refusals } = wordsFor(host.language);
-  const [schedule] = await listSchedules(event.locals.app.kv, host.id);
+  const all = await listSchedules(event.locals.app.kv, host.id);
+  const schedule = chosenSchedule(all, event.url);
   if (!schedule) error(404, refusals.sentences["not-found"]);
   return {
     title: dashboard.hours.title,
     words: dashboard.hours,
     scheduleId: schedule.id,
+    schedules: all.map(({ id, name }) => ({ id, name })),
     revision: String(schedule.revision),
     week: weekOf(schedule.rules, host.hourCycle),
     hourCycle: host.hourCycle,
@@ -39,7 +42,7 @@ export const actions: Actions = {
       { revision: Number(form.get("over") ?? typed.revision), rules: rules.value },
     );
     if (!saved.ok) return failWith(saved.refusal, typed, host.language);
-    redirect(303, "/dashboard/availability?said=saved");
+    redirect(303, `/dashboard/availability?schedule=${saved.value.id}&said=saved`);
   },
 
   /** Without scripts the rows are added, removed and copied here; nothing is saved. */

@@ -26,6 +26,10 @@ export interface Typed {
   notice: string;
   noticeUnit: string;
   horizonDays: string;
+  horizonUntil: string;
+  capDay: string;
+  capWeek: string;
+  capMonth: string;
   overStale: string;
   confirmedMessage: string;
   rejectedMessage: string;
@@ -54,6 +58,10 @@ export function typedOf(type: EventType): Typed {
     notice: String(type.notice / unitMinutes[unit]),
     noticeUnit: unit,
     horizonDays: String(type.horizonDays),
+    horizonUntil: type.horizonUntil ?? "",
+    capDay: String(type.caps.day ?? ""),
+    capWeek: String(type.caps.week ?? ""),
+    capMonth: String(type.caps.month ?? ""),
     overStale: type.overStale,
     confirmedMessage: type.confirmedMessage,
     rejectedMessage: type.rejectedMessage,
@@ -81,6 +89,10 @@ export const blank: Typed = {
   notice: "0",
   noticeUnit: "hours",
   horizonDays: "60",
+  horizonUntil: "",
+  capDay: "",
+  capWeek: "",
+  capMonth: "",
   overStale: "ask",
   confirmedMessage: "",
   rejectedMessage: "",
@@ -109,11 +121,17 @@ export function wishOf(typed: Typed): Outcome<EventTypeWish> {
     slug: typed.slug.trim() || slugOf(typed.title),
     description: typed.description,
     durations: numbersIn(typed.durations),
-    step: typed.step.trim() === "" ? null : number(typed.step),
+    step: numberOrNone(typed.step),
     before: number(typed.before),
     after: number(typed.after),
     notice: Math.round(number(typed.notice) * minutesOf(typed.noticeUnit)),
     horizonDays: number(typed.horizonDays),
+    horizonUntil: typed.horizonUntil.trim() || null,
+    caps: {
+      day: numberOrNone(typed.capDay),
+      week: numberOrNone(typed.capWeek),
+      month: numberOrNone(typed.capMonth),
+    },
     colour: typed.colour,
     location: typed.locationKind === "none"
       ? { kind: "none" }
@@ -130,13 +148,22 @@ export function wishOf(typed: Typed): Outcome<EventTypeWish> {
   return wish.ok ? wish : refused("invalid", { fields: byControl(wish.refusal.fields ?? {}) });
 }
 
-/** Troubles by the control that shows them: `durations.1` belongs to `durations`. */
+/** Troubles by the control that shows them: `durations.1` belongs to `durations`, `caps.day` to `capDay`. */
 function byControl(fields: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).reverse().map((
       [path, trouble],
-    ) => [path.split(".")[0] ?? path, trouble]),
+    ) => [controlOf(path), trouble]),
   );
+}
+
+function controlOf(path: string): string {
+  const [control = path, part = ""] = path.split(".");
+  return control === "caps" ? `cap${part.charAt(0).toUpperCase()}${part.slice(1)}` : control;
+}
+
+function numberOrNone(text: string): number | null {
+  return text.trim() === "" ? null : number(text);
 }
 
 function numbersIn(text: string): number[] {

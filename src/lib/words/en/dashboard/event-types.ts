@@ -89,6 +89,14 @@ export default {
     units: { minutes: "minutes", hours: "hours", days: "days" },
     horizon: "Days ahead",
     horizonHint: "How far into the future it can be booked, up to 365.",
+    horizonUntil: "Or until a last date",
+    horizonUntilHint: "Counts in place of the days ahead; a year ahead at the most.",
+    caps: "No more than",
+    capsHint:
+      "Meetings of this type, open requests among them. Empty means no limit; weeks begin on Monday.",
+    capDay: "A day",
+    capWeek: "A week",
+    capMonth: "A month",
     overStale: "When a calendar could not be read lately",
     overStaleHint: "For types that are booked at once.",
     overStales: {

@@ -1,0 +1,67 @@
+import { redirect } from "@sveltejs/kit";
+import type { Outcome } from "$lib/scheduling/outcome.ts";
+import type { Schedule } from "$lib/scheduling/schedule.ts";
+import { failWith, signedIn } from "$lib/server/http.ts";
+import * as schedules from "$lib/server/schedules.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { listSchedules } from "$lib/server/store/schedules.ts";
+import { wordsFor } from "$lib/words/index.ts";
+import { hoursInWords } from "../../first-steps.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = async (event) => {
+  const host = signedIn(event);
+  const { kv } = event.locals.app;
+  const words = wordsFor(host.language).dashboard.hours;
+  const [all, types] = await Promise.all([
+    listSchedules(kv, host.id),
+    listEventTypes(kv, host.id),
+  ]);
+  const said = event.url.searchParams.get("said");
+  return {
+    title: words.schedules.title,
+    words,
+    said: said === "created" || said === "renamed" || said === "removed"
+      ? words.schedules[said]
+      : null,
+    schedules: all.map(({ id, name, rules }) => ({
+      id,
+      name,
+      hours: hoursInWords(rules, host.hourCycle, words),
+      users: types.filter((type) => type.scheduleId === id).map(({ title }) => title),
+    })),
+  };
+};
+
+type Event = Parameters<Actions[string]>[0];
+
+/** One form of the page: carries out the verb and comes back with what is said then. */
+const form = (
+  said: string,
+  act: (
+    event: Event,
+    hostId: string,
+    typed: { id: string; name: string },
+  ) => Promise<Outcome<Schedule>>,
+) =>
+async (event: Event) => {
+  const host = signedIn(event);
+  const form = await event.request.formData();
+  const typed = { id: String(form.get("id") ?? ""), name: String(form.get("name") ?? "") };
+  const done = await act(event, host.id, typed);
+  if (!done.ok) return failWith(done.refusal, typed, host.language);
+  redirect(303, `/dashboard/availability/schedules?said=${said}`);
+};
+
+export const actions: Actions = {
+  create: form(
+    "created",
+    ({ locals }, hostId, { name }) => schedules.create(locals.app, hostId, name),
+  ),
+  copy: form("created", ({ locals }, hostId, { id }) => schedules.copy(locals.app, hostId, id)),
+  rename: form(
+    "renamed",
+    ({ locals }, hostId, { id, name }) => schedules.rename(locals.app, hostId, id, name),
+  ),
+  remove: form("removed", ({ locals }, hostId, { id }) => schedules.remove(locals.app, hostId, id)),
+};
