@@ -52,6 +52,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/bookings/[id]?/retry": "sign-in 404 403 403 403",
   "GET /dashboard/calendars": "sign-in 200 200 200 200",
   "POST /dashboard/calendars?/connect": "sign-in 422 403 403 403",
+  "POST /dashboard/calendars?/subscribe": "sign-in 422 403 403 403",
   "POST /dashboard/calendars?/choose": "sign-in 404 403 403 403",
   "POST /dashboard/calendars?/target": "sign-in 404 403 403 403",
   "POST /dashboard/calendars?/sync": "sign-in 404 403 403 403",
@@ -93,6 +94,9 @@ export const table: Record<string, string> = {
   "GET /organizer": "303 303 303 303 303",
 
   "GET /ready": "200 200 200 200 200",
+
+  "GET /settings/calendar/[provider]": "sign-in 303 303 303 303",
+  "GET /settings/calendar/[provider]/callback": "sign-in 303 303 303 303",
 
   "POST /v0/auth/magic-link": "422 422 403 403 422",
   "GET /v0/auth/me": "401 200 200 200 200",

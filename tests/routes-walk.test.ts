@@ -17,7 +17,7 @@ function pathOf({ route, action }: Door, { params }: Town): string {
     .replace("[slug]", params.slug!)
     .replace("[token]", token!)
     .replace("[id]", id!)
-    .replace("[provider]", "oidc-unknown");
+    .replace("[provider]", route.startsWith("/settings") ? "google" : "oidc-unknown");
   assert(!filled.includes("["), `${route}: say in pathOf what its brackets stand for`);
   const query = action === "" || action === "default" ? "" : `?/${action}`;
   const today = new Date().toISOString().slice(0, 10);

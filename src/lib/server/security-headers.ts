@@ -47,5 +47,6 @@ function referrerPolicyOf(route: string | null): string {
 }
 
 function isForOneReader(route: string | null): boolean {
-  return isTokenRoute(route) || /^\/(auth|dashboard|v0\/(auth|me))(\/|$)/.test(route ?? "");
+  return isTokenRoute(route) ||
+    /^\/(auth|dashboard|settings|v0\/(auth|me))(\/|$)/.test(route ?? "");
 }

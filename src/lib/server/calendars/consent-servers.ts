@@ -5,6 +5,10 @@ import type { ConsentServer } from "./oauth.ts";
 export const consentProviders = ["google", "microsoft"] as const;
 export type ConsentProvider = typeof consentProviders[number];
 
+export function isConsentProvider(name: string): name is ConsentProvider {
+  return consentProviders.some((provider) => provider === name);
+}
+
 /** Where a provider asks its people, by the settings; null when it is not set up. */
 export function consentServer(
   settings: Pick<Settings, ConsentProvider>,

@@ -1,7 +1,7 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
 import { type Calendar, CalendarProblem, type Connection } from "../calendars/calendar.ts";
-import { type ConsentProvider, consentServer } from "../calendars/consent-servers.ts";
+import { consentServer, isConsentProvider } from "../calendars/consent-servers.ts";
 import type { Bearer } from "../calendars/json-api.ts";
 import { type Grant, refreshGrant } from "../calendars/oauth.ts";
 import { openCalendar, sealedFor } from "../calendars/open.ts";
@@ -11,6 +11,8 @@ import { readConnection, writeConnection } from "../store/connections.ts";
 /** A token that is over this soon is not begun with. */
 const MARGIN_MS = 60_000;
 const TRIES = 5;
+/** How long another program may take between the provider's answer and its commit. */
+const LOOKS_MS = [20, 100, 400];
 
 /** Opens a connection's account with its provider; tokens are made new, and kept, as they are needed. */
 export function openAccount(
@@ -65,16 +67,24 @@ function accessTo(app: App, { id, hostId }: Connection, refused?: string): Promi
   });
 }
 
-/** A renewed grant; null when the provider refuses a refresh token that is not the one on record any more. */
+/**
+ * A renewed grant; null when the refresh token that was refused is not the one on record any more: another program had
+ * it renewed. Until its commit is there, a no is not believed.
+ */
 async function refreshOr(app: App, connection: Connection, grant: Grant): Promise<Grant | null> {
-  const server = consentServer(app.settings, connection.provider as ConsentProvider);
+  const server = isConsentProvider(connection.provider)
+    ? consentServer(app.settings, connection.provider)
+    : null;
   if (!server) throw new CalendarProblem("refused", "provider-off");
   try {
     return await refreshGrant(app.fetch, server, grant, app.now());
   } catch (error) {
     if (!(error instanceof CalendarProblem) || error.kind !== "signed-out") throw error;
-    const now = await readConnection(app.kv, connection.hostId, connection.id);
-    if (now && now.value.sealed !== connection.sealed) return null;
+    for (const wait of LOOKS_MS) {
+      await new Promise((look) => setTimeout(look, wait));
+      const now = await readConnection(app.kv, connection.hostId, connection.id);
+      if (now && now.value.sealed !== connection.sealed) return null;
+    }
     throw error;
   }
 }

@@ -20,6 +20,21 @@ export default {
     button: "Connect",
     busy: "Signing in and reading…",
   },
+  providers: {
+    title: "Connect by signing in",
+    hint:
+      "You sign in there, not here, and say what we may do: see your calendars’ names, and see and edit events. You can take it back there at any time.",
+    google: "Google Calendar",
+    microsoft: "Microsoft 365 or Outlook.com",
+  },
+  feed: {
+    title: "Read a published calendar",
+    address: "Address of the calendar (ICS)",
+    hint:
+      "The secret or public address that another program gives out, like webcal://example.org/you.ics. It is only read, and kept encrypted.",
+    button: "Read it",
+    busy: "Reading…",
+  },
   /** After an action. */
   said: {
     connected: "Connected. Everything that blocks time in your calendars does so here, too.",
@@ -70,6 +85,7 @@ export default {
     disconnectYes: "Yes, disconnect",
     password: "New password",
     signInAgain: "Sign in again",
+    connectAgain: "Connect again",
   },
   ago: {
     now: "a moment ago",

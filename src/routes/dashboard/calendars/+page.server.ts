@@ -5,7 +5,7 @@ import { signedIn, statusOf, told } from "$lib/server/http.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { type ActionFailure, fail, redirect } from "@sveltejs/kit";
 import type { Actions, PageServerLoad } from "./$types";
-import { accountsOf } from "./view.ts";
+import { accountsOf, providersOf } from "./view.ts";
 
 const PAGE = "/dashboard/calendars";
 
@@ -15,11 +15,14 @@ export const load: PageServerLoad = async (event) => {
   const accounts = await accountsOf(event.locals.app, host);
   const { connectionId, calendarId } = host.writesTo ?? {};
   const said = event.url.searchParams.get("said") ?? "";
+  const trouble = event.url.searchParams.get("trouble") ?? "";
   return {
     title: words.title,
     words,
     accounts,
-    said: said in words.said ? words.said[said as keyof typeof words.said] : null,
+    said: Object.hasOwn(words.said, said) ? words.said[said as keyof typeof words.said] : null,
+    trouble: Object.hasOwn(words.problems, trouble) ? words.problems[trouble] ?? null : null,
+    providers: providersOf(event.locals.app, words),
     target: host.writesTo ? `${connectionId}|${calendarId}` : "",
     targets: accounts.flatMap((account) =>
       account.calendars.filter(({ writable }) => writable).map(({ id, name }) => ({
@@ -40,6 +43,16 @@ export const actions: Actions = {
     if (!wish.ok) return failed(wish.refusal, "connect", host.language, typed);
     const done = await connections.connect(event.locals.app, host.id, wish.value);
     if (!done.ok) return failed(done.refusal, "connect", host.language, typed);
+    redirect(303, `${PAGE}?said=connected`);
+  },
+
+  subscribe: async (event) => {
+    const host = signedIn(event);
+    const typed = { feed: text(await event.request.formData(), "feed") };
+    const wish = parse(connections.FeedWish, typed);
+    if (!wish.ok) return failed(wish.refusal, "subscribe", host.language, typed);
+    const done = await connections.subscribe(event.locals.app, host.id, wish.value);
+    if (!done.ok) return failed(done.refusal, "subscribe", host.language, typed);
     redirect(303, `${PAGE}?said=connected`);
   },
 
@@ -93,22 +106,29 @@ export const actions: Actions = {
 const text = (form: FormData, name: string) => String(form.get(name) ?? "");
 
 interface Failed {
-  /** `connect`, `target`, or the account that the form belongs to. */
+  /** `connect`, `subscribe`, `target`, or the account that the form belongs to. */
   place: string;
   sentence: string;
   fields: Record<string, string>;
-  typed: { address: string; user: string };
+  typed: { address: string; user: string; feed: string };
 }
+
+const nothingTyped = { address: "", user: "", feed: "" };
 
 /** What a calendar server said no to has words of its own. */
 function failed(
   refusal: Refusal,
   place: string,
   language: string,
-  typed = { address: "", user: "" },
+  typed: Partial<Failed["typed"]> = {},
 ): ActionFailure<Failed> {
   const { sentence, fields } = told(refusal, language);
   const { problems } = wordsFor(language).calendars;
   const why = refusal.code === "calendar-refused" ? problems[refusal.detail ?? ""] : undefined;
-  return fail(statusOf[refusal.code], { place, sentence: why ?? sentence, fields, typed });
+  return fail(statusOf[refusal.code], {
+    place,
+    sentence: why ?? sentence,
+    fields,
+    typed: { ...nothingTyped, ...typed },
+  });
 }

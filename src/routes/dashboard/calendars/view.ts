@@ -1,5 +1,10 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import { type CalendarState, type Freshness, freshness } from "$lib/server/calendars/calendar.ts";
+import {
+  type ConsentProvider,
+  consentProviders,
+  isConsentProvider,
+} from "$lib/server/calendars/consent-servers.ts";
 import { listStandings, type Standing as StandingOfCalendar } from "$lib/server/connections.ts";
 import type { App } from "$lib/server/app.ts";
 import { wordsFor } from "$lib/words/index.ts";
@@ -31,6 +36,8 @@ export interface AccountView {
   label: string;
   user: string;
   signedOut: boolean;
+  /** Where its owner is asked to let us in again; null where a password does it. */
+  consent: string | null;
   standing: Standing;
   calendars: CalendarView[];
 }
@@ -44,12 +51,29 @@ export async function accountsOf(app: App, host: Host): Promise<AccountView[]> {
       id: connection.id,
       label: connection.label,
       user: connection.user,
+      consent: isConsentProvider(connection.provider)
+        ? `${consentAt(connection.provider)}?connection=${connection.id}`
+        : null,
       signedOut: standings.some(({ state }) => state?.failing?.kind === "signed-out"),
       standing: worst(calendars.map(({ standing }) => standing)),
       calendars,
     };
   });
 }
+
+/** Providers that this installation is set up for, each with the way there. */
+export function providersOf(
+  app: App,
+  words: Words,
+): { name: string; label: string; href: string }[] {
+  return consentProviders.filter((name) => app.settings[name] !== null).map((name) => ({
+    name,
+    label: words.providers[name],
+    href: consentAt(name),
+  }));
+}
+
+const consentAt = (provider: ConsentProvider) => `/settings/calendar/${provider}`;
 
 function calendarView(
   app: App,
