@@ -12,10 +12,14 @@ export const table: Record<string, string> = {
   "POST /auth/verify": "sign-in sign-in 403 403 403",
 
   "GET /booking/[token]": "200 200 200 200 200",
+  "GET /booking/[token]/cancel": "200 200 200 200 200",
+  "POST /booking/[token]/cancel": "409 409 403 403 403",
   "GET /booking/[token]/confirm": "200 200 200 200 200",
   "POST /booking/[token]/confirm": "409 409 403 403 403",
   "GET /booking/[token]/event.ics": "404 404 404 404 404",
   "GET /booking/[token]/events": "200 200 200 200 200",
+  "GET /booking/[token]/move": "200 200 200 200 200",
+  "POST /booking/[token]/move": "422 422 403 403 403",
   "GET /booking/[token]/reject": "200 200 200 200 200",
   "POST /booking/[token]/reject": "409 409 403 403 403",
 
@@ -103,6 +107,8 @@ export const table: Record<string, string> = {
   "POST /v0/auth/verify": "422 422 403 403 422",
   "POST /v0/bookings": "400 400 403 403 400",
   "GET /v0/bookings/actions/[token]": "200 200 200 200 200",
+  "POST /v0/bookings/actions/[token]/cancel": "404 404 403 403 404",
+  "POST /v0/bookings/actions/[token]/reschedule": "400 400 403 403 400",
   "GET /v0/users/[username]/event-types/[slug]": "200 200 200 200 200",
   "GET /v0/users/[username]/event-types/[slug]/availability": "200 200 200 200 200",
 

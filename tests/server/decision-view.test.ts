@@ -82,7 +82,7 @@ Deno.test("decide shows a booking that changed meanwhile instead of acting", asy
   const answer = await decide(app, host, "confirm", form({ revision: "7", message: "" }));
   assert.equal(answer.status, 409);
   assert.match(answer.data.message, /changed since you opened/);
-  assert.equal((await showDecision(app, host, "confirm", page("confirm"))).view.status, "PENDING");
+  assert.equal((await showDecision(app, host, "confirm", page("confirm"))).view.state, "open");
 });
 
 Deno.test("decide leads a second decision to what was decided first", async () => {
@@ -107,7 +107,7 @@ Deno.test("showDecision and decide know no guest's link, no unknown one, and cha
   }
   for (const wanted of ["confirm", "reject"] as const) {
     const shown = await showDecision(app, host, wanted, page(wanted));
-    assert.equal(shown.view.status, "PENDING");
+    assert.equal(shown.view.state, "open");
   }
 });
 

@@ -1,6 +1,18 @@
-/** A request before its host, in finished words. */
+/** How a decision page stands: something waits, or how it ended. */
+export type DecisionState =
+  | "open"
+  | "CONFIRMED"
+  | "REJECTED"
+  | "CANCELLED"
+  | "moved"
+  | "move-rejected"
+  | "move-expired";
+
+/** A request, or the wish to move a meeting, before its host; in finished words. */
 export interface DecisionView {
-  status: "PENDING" | "CONFIRMED" | "REJECTED" | "CANCELLED";
+  state: DecisionState;
+  /** What the wish to move leaves behind: the time that the meeting has now; null for a request. */
+  was: string | null;
   revision: number;
   type: { title: string; colour: string };
   guest: {

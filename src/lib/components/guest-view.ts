@@ -19,6 +19,12 @@ export interface GuestView {
   place: { text: string; href: string | null } | null;
   guest: { name: string; email: string; note: string };
   message: string;
+  /** The other time that waits for the host. */
+  move: { when: string; deadline: { at: number; now: number; label: string } } | null;
+  /** Other times that the host offers, each leading to its form. */
+  proposed: { label: string; href: string }[];
+  /** Where the guest can change it; null where that is over. */
+  actions: { cancel: string | null; move: string | null; late: string | null };
   deadline: { at: number; now: number; label: string } | null;
   mail: boolean;
   /** The page's own address, to be kept. */

@@ -63,5 +63,11 @@ export const BookingWish = v.object({
   answers: v.optional(v.strictObject({}, "unknown-answer"), {}),
 });
 
+/** What `POST /v0/bookings/actions/{token}/cancel` takes. */
+export const CancelWish = v.object({ reason: v.optional(lines(1000), "") });
+
+/** What `POST /v0/bookings/actions/{token}/reschedule` takes; the length stays. */
+export const RescheduleWish = v.object({ startsAt: Instant, timezone: v.optional(Zone) });
+
 /** An Idempotency-Key: 16 to 200 printable ASCII characters. */
 export const IdempotencyKey = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{16,200}$/));

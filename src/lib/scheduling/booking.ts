@@ -19,6 +19,9 @@ export interface TypeCopy {
   decision: EventType["decision"];
   confirmedMessage: string;
   rejectedMessage: string;
+  /** Minutes before the start after which a guest cannot cancel or move alone; missing in bookings from before: none. */
+  cancelNotice?: number;
+  moveNotice?: number;
 }
 
 export interface Guest {
@@ -68,6 +71,10 @@ export interface Booking {
   organizer: { name: string; email: string } | null;
   /** What the decision said to the guest. */
   message: string;
+  /** Other times that the host offered to a guest whose request waits, epoch ms; missing or empty: none. */
+  proposed?: number[];
+  /** When the host noted that the guest did not come, epoch ms. */
+  noShowAt?: number | null;
   /** `expired` is a way of being CANCELLED. */
   ended: "expired" | "withdrawn" | "cancelled" | null;
   createdAt: number;
@@ -152,6 +159,7 @@ export function moveBooking(booking: Booking, now: number, by: Actor, to: Span):
     end: to.end,
     sequence: booking.sequence + 1,
     move: null,
+    proposed: [],
     reservedUntil: reservedUntil === null ? null : Math.min(reservedUntil, to.start),
   }));
 }
@@ -191,6 +199,35 @@ export function expireMove(booking: Booking, now: number): Outcome<Booking> {
   if (booking.status !== "CONFIRMED" || !move) return refused(codeOf(booking, now));
   if (move.until > now) return refused("changed");
   return accepted(changed(booking, now, "time", { move: null }));
+}
+
+/** Other times that the host offers to a guest whose request waits; the request itself stays as it is. */
+export function proposeTimes(
+  booking: Booking,
+  now: number,
+  starts: number[],
+  message: string,
+): Outcome<Booking> {
+  const open = stillOpen(booking, now);
+  if (!open.ok) return open;
+  return accepted(changed(booking, now, "host", { proposed: starts, message }));
+}
+
+/** Notes that the guest of a meeting did not come, or takes the note back; refused before it has begun. */
+export function noteNoShow(booking: Booking, now: number, isNoShow: boolean): Outcome<Booking> {
+  if (booking.status !== "CONFIRMED") return refused(codeOf(booking, now));
+  const isOld = now >= booking.end + NO_SHOW_TIME;
+  if (now < booking.start || isOld) return refused("not-offered");
+  return accepted(changed(booking, now, "host", { noShowAt: isNoShow ? now : null }));
+}
+
+/** How long after its end a meeting can be noted as missed: as long as its held time is surely kept. */
+export const NO_SHOW_TIME = 30 * 86_400_000;
+
+/** The wish to move that waits for the host at this instant; one past its deadline waits no longer. */
+export function waitingMove(booking: Booking, now: number): MoveWish | null {
+  const { status, move } = booking;
+  return status === "CONFIRMED" && move && move.until > now ? move : null;
 }
 
 /** Everything that a booking holds of its people's time: its own, and the time that it asks to move to. */

@@ -29,6 +29,9 @@ export interface EventType {
   horizonDays: number;
   /** The last date of the host that can be booked, in place of the days; null means the days. */
   horizonUntil: string | null;
+  /** Minutes before a meeting after which its guest cannot cancel or move it alone; 0 means until it begins. */
+  cancelNotice: number;
+  moveNotice: number;
   /** How many meetings of this type. */
   caps: Caps;
   /** A key of the palette in `app.css`. */
@@ -105,6 +108,8 @@ export const EventTypeWish = v.object({
     v.nullable(v.pipe(v.string(), v.check(isDate, "date-invalid"))),
     null,
   ),
+  cancelNotice: v.optional(whole(0, 60 * 24 * 60, "notice-range"), 0),
+  moveNotice: v.optional(whole(0, 60 * 24 * 60, "notice-range"), 0),
   caps: v.optional(CapsWish, noCaps),
   colour: v.optional(v.picklist(["blue", "green", "violet", "amber", "rose", "teal"]), "blue"),
   location: v.optional(LocationWish, { kind: "none" }),
@@ -126,7 +131,12 @@ export const EventTypeWish = v.object({
 export type EventTypeWish = v.InferOutput<typeof EventTypeWish>;
 
 /** What a type that was stored before these rules existed goes by. */
-export const rulesBefore: Pick<EventType, "horizonUntil" | "caps"> = {
+export const rulesBefore: Pick<
+  EventType,
+  "horizonUntil" | "caps" | "cancelNotice" | "moveNotice"
+> = {
+  cancelNotice: 0,
+  moveNotice: 0,
   horizonUntil: null,
   caps: noCaps,
 };

@@ -1,4 +1,4 @@
-import type { Span } from "./span.ts";
+import { type Span, subtract } from "./span.ts";
 
 /** One hold of a person's time. Kept with its plain times and buffers, never only as the padded span. */
 export interface Hold {
@@ -44,21 +44,14 @@ export function conflicts(
 
 /** Calendar busy time that no live hold of ours explains: what an own event covers beyond its held time stays busy. */
 export function busyBeside(busy: readonly Busy[], holds: readonly Hold[], now: number): Span[] {
-  const heldBy = new Map<string, Hold>();
+  // One that asks to move holds two times.
+  const heldBy = new Map<string, Span[]>();
   for (const hold of holds) {
-    if (isLive(hold, now)) { for (const id of hold.bookings) heldBy.set(id, hold); }
+    if (!isLive(hold, now)) continue;
+    for (const id of hold.bookings) heldBy.set(id, [...heldBy.get(id) ?? [], hold]);
   }
-  const left: Span[] = [];
-  for (const span of busy) {
-    const hold = span.own === undefined ? undefined : heldBy.get(span.own);
-    if (!hold) {
-      left.push({ start: span.start, end: span.end });
-      continue;
-    }
-    if (span.start < hold.start) {
-      left.push({ start: span.start, end: Math.min(span.end, hold.start) });
-    }
-    if (span.end > hold.end) left.push({ start: Math.max(span.start, hold.end), end: span.end });
-  }
-  return left;
+  return busy.flatMap((span) => {
+    const held = span.own === undefined ? undefined : heldBy.get(span.own);
+    return held ? subtract([span], held) : [{ start: span.start, end: span.end }];
+  });
 }

@@ -5,6 +5,7 @@ export type RefusalCode =
   | "taken" // a live booking or busy time holds this time
   | "not-offered" // outside hours, horizon, grid or notice
   | "inactive" // the event type is switched off or its host is gone
+  | "too-late" // the host wants more warning than is left for a guest to do this alone
   | "already-confirmed"
   | "already-rejected"
   | "already-cancelled"

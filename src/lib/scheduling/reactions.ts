@@ -11,7 +11,10 @@ export type Event =
   | "moved"
   | "move-asked"
   | "move-rejected"
-  | "move-expired";
+  | "move-expired"
+  | "times-proposed"
+  | "no-show"
+  | "no-show-undone";
 
 export type Letter =
   | "request-received"
@@ -27,7 +30,8 @@ export type Letter =
   | "move-received"
   | "please-decide-move"
   | "move-rejected"
-  | "move-expired";
+  | "move-expired"
+  | "times-proposed";
 
 /** One thing that must follow an event, for the guest or for one of the hosts. */
 export type Reaction =
@@ -81,5 +85,10 @@ export function reactions(event: Event, booking: Booking): Reaction[] {
       return [guest("move-rejected")];
     case "move-expired":
       return [guest("move-expired")];
+    case "times-proposed":
+      return [guest("times-proposed")];
+    case "no-show":
+    case "no-show-undone":
+      return [];
   }
 }

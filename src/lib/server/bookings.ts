@@ -4,6 +4,7 @@ export { confirm, type Decision, reject } from "./bookings/decide.ts";
 export { expire } from "./bookings/expire.ts";
 export { findByLink, openGuestLink, openHostLink } from "./bookings/links.ts";
 export { type Look, lookNow } from "./bookings/look.ts";
-export { move, type MoveWish } from "./bookings/move.ts";
+export { move, type MoveWish, slotsOf } from "./bookings/move.ts";
 export { answerOf, wasAnswered } from "./bookings/replay.ts";
+export { reschedule } from "./bookings/reschedule.ts";
 export { request, type Requested, type Wish } from "./bookings/request.ts";

@@ -16,7 +16,8 @@ export async function showDecision(app: App, token: string, wanted: Wanted, url:
   const { booking, host } = await found(app, token);
   const words = wordsFor(host.language).booking.decide;
   const view = await showToHost(app, booking, host);
-  const title = view.status === "PENDING" ? words[`${wanted}Title`] : words.already[view.status];
+  const asked = view.was === null ? words : words.move;
+  const title = view.state === "open" ? asked[`${wanted}Title`] : words.already[view.state];
   return { title, words, view, wanted, done: url.searchParams.has("done") };
 }
 

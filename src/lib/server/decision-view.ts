@@ -1,5 +1,10 @@
-import type { DecisionView } from "$lib/components/decision-view.ts";
-import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import type { DecisionState, DecisionView } from "$lib/components/decision-view.ts";
+import {
+  type Booking,
+  type HistoryEntry,
+  isLiveBooking,
+  waitingMove,
+} from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import {
@@ -15,35 +20,56 @@ import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
 import type { App } from "./app.ts";
 import { type Look, lookNow } from "./bookings.ts";
+import { listHistory } from "./store/bookings.ts";
 
 /** What a host sees before and after deciding; the calendars are asked only while there is something to decide. */
 export async function showToHost(app: App, booking: Booking, host: Host): Promise<DecisionView> {
   const now = app.now();
   const reader: Reader = { zone: host.zone, language: host.language, hourCycle: host.hourCycle };
-  const open = booking.status === "PENDING" && isLiveBooking(booking, now);
-  const { guest, type, reservedUntil } = booking;
+  const wish = waitingMove(booking, now);
+  const state = stateOf(booking, now, await lastOf(app, booking));
+  const open = state === "open";
+  const time = wish ?? booking;
+  const deadline = wish ? wish.until : booking.reservedUntil;
+  const { guest, type } = booking;
   return {
-    status: booking.status === "PENDING" && !open ? "CANCELLED" : booking.status,
+    state,
+    was: wish && `${shortDate(booking.start, reader)}, ${between(booking, reader)}`,
     revision: booking.revision,
     type: { title: type.title, colour: type.colour },
     guest: { name: guest.name, email: guest.email, note: guest.note, answers: guest.answers },
-    date: longDate(booking.start, reader),
-    time: between(booking, reader),
-    zone: `${zoneName(reader.zone)} (${offsetName(booking.start, reader)})`,
-    guestWhen: guest.zone === host.zone
-      ? null
-      : whenInWords(booking, { ...reader, zone: guest.zone }),
-    deadline: open && reservedUntil !== null
+    date: longDate(time.start, reader),
+    time: between(time, reader),
+    zone: `${zoneName(reader.zone)} (${offsetName(time.start, reader)})`,
+    guestWhen: guest.zone === host.zone ? null : whenInWords(time, { ...reader, zone: guest.zone }),
+    deadline: open && deadline !== null
       ? {
-        at: reservedUntil,
+        at: deadline,
         now,
-        label: `${shortDate(reservedUntil, reader)}, ${timeOfDay(reservedUntil, reader)}`,
+        label: `${shortDate(deadline, reader)}, ${timeOfDay(deadline, reader)}`,
       }
       : null,
     mail: app.sendMail !== null,
     calendar: host.writesTo !== null,
     look: open ? lookInWords(await lookNow(app, booking, host), reader) : null,
   };
+}
+
+/** What happened to it last, as its story tells. */
+async function lastOf(app: App, booking: Booking): Promise<HistoryEntry["what"] | undefined> {
+  return (await listHistory(app.kv, booking.id)).at(-1)?.what;
+}
+
+function stateOf(
+  booking: Booking,
+  now: number,
+  last: HistoryEntry["what"] | undefined,
+): DecisionState {
+  const { status, move } = booking;
+  if (status === "PENDING") return isLiveBooking(booking, now) ? "open" : "CANCELLED";
+  if (status !== "CONFIRMED") return status;
+  if (move) return move.until > now ? "open" : "move-expired";
+  return last === "moved" || last === "move-rejected" || last === "move-expired" ? last : status;
 }
 
 function lookInWords(look: Look, reader: Reader): DecisionView["look"] {

@@ -1,5 +1,6 @@
 import type { GuestView } from "$lib/components/guest-view.ts";
-import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import { type Booking, isLiveBooking, waitingMove } from "$lib/scheduling/booking.ts";
+import { isTooLate } from "$lib/scheduling/guest-rights.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import {
   longDate,
@@ -13,6 +14,7 @@ import {
 import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
 import type { App } from "./app.ts";
+import { isoOf } from "./picker/ask.ts";
 
 const tones = {
   pending: "warn",
@@ -55,7 +57,10 @@ export function showToGuest(app: App, booking: Booking, host: Host, token: strin
       : whenInWords(booking, { ...reader, zone: host.zone }),
     place: state === "confirmed" ? placeOf(type.location) : null,
     guest: { name: guest.name, email: guest.email, note: guest.note },
-    message: booking.message || standingMessage(booking, state),
+    message: hostSaid(booking) || standingMessage(booking, state),
+    move: moveView(booking, now, reader),
+    proposed: state === "pending" ? proposedTimes(booking, now, reader, token) : [],
+    actions: actionsOf(booking, host, state, now, token),
     deadline: state === "pending" && booking.reservedUntil !== null
       ? { at: booking.reservedUntil, now, label: whenShort(booking.reservedUntil, reader) }
       : null,
@@ -71,6 +76,51 @@ function stateOf(booking: Booking, now: number): GuestView["state"] {
   if (booking.status === "REJECTED") return "rejected";
   if (booking.status === "PENDING") return isLiveBooking(booking, now) ? "pending" : "expired";
   return booking.ended ?? "cancelled";
+}
+
+function moveView(booking: Booking, now: number, reader: Reader): GuestView["move"] {
+  const wish = waitingMove(booking, now);
+  return wish && {
+    when: whenInWords(wish, reader),
+    deadline: { at: wish.until, now, label: whenShort(wish.until, reader) },
+  };
+}
+
+function proposedTimes(
+  { proposed = [] }: Booking,
+  now: number,
+  reader: Reader,
+  token: string,
+): GuestView["proposed"] {
+  return proposed.filter((start) => start > now).map((start) => ({
+    label: whenShort(start, reader),
+    href: `/booking/${token}/move?slot=${encodeURIComponent(isoOf(start))}#details`,
+  }));
+}
+
+/** What the guest can still do; once it is too late for something, the host alone can. */
+function actionsOf(
+  booking: Booking,
+  host: Host,
+  state: GuestView["state"],
+  now: number,
+  token: string,
+): GuestView["actions"] {
+  const isLive = (state === "pending" || state === "confirmed") && booking.start > now;
+  if (!isLive) return { cancel: null, move: null, late: null };
+  const words = wordsFor(booking.guest.language).booking.guest.late;
+  const late = { cancel: isTooLate(booking, "cancel", now), move: isTooLate(booking, "move", now) };
+  const which = late.cancel ? late.move ? "both" : "cancel" : late.move ? "move" : null;
+  return {
+    cancel: late.cancel ? null : `/booking/${token}/cancel`,
+    move: late.move ? null : `/booking/${token}/move`,
+    late: which && say(words[which], { name: host.name }),
+  };
+}
+
+/** The last words of the host; what the guest gave as a reason is no news to the guest. */
+function hostSaid({ status, changedBy, message }: Booking): string {
+  return status === "CANCELLED" && changedBy === "guest" ? "" : message;
 }
 
 function standingMessage({ type }: Booking, state: GuestView["state"]): string {

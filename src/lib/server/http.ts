@@ -10,6 +10,7 @@ export const statusOf: Record<RefusalCode, number> = {
   "taken": 409,
   "not-offered": 422,
   "inactive": 409,
+  "too-late": 409,
   "already-confirmed": 409,
   "already-rejected": 409,
   "already-cancelled": 409,

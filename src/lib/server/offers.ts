@@ -51,25 +51,26 @@ export interface Offers {
   next: number | null;
 }
 
-/** The starts that are on offer within a window, and where to go when it has none. */
+/** The starts that are on offer within a window, and where to go when it has none; a booking that moves is not in its own way: `ownSlots`. */
 export async function offersIn(
   app: App,
   host: Host,
   type: EventType,
   minutes: number,
   window: Span,
+  ownSlots: readonly string[] = [],
 ): Promise<Offers> {
   const now = app.now();
   const horizon = { start: now, end: horizonOf(type, now, host.zone) };
   const view = { host, type, minutes, now, intervalMs: app.settings.syncIntervalMs };
 
-  const near = await groundsOf(app, host, type, clip(window, horizon), now);
+  const near = await groundsOf(app, host, type, clip(window, horizon), now, ownSlots);
   const calendars = worstOf(near.guard, now, view.intervalMs);
   const starts = startsWithin(near, view, clip(window, horizon));
   if (starts.length > 0) return { starts, calendars, empty: null, next: null };
   if (!hasHours(near)) return { starts, calendars, empty: "no-hours", next: null };
 
-  const far = await groundsOf(app, host, type, horizon, now);
+  const far = await groundsOf(app, host, type, horizon, now, ownSlots);
   const next = firstFrom(
     window.end,
     horizon.end,
@@ -88,14 +89,14 @@ export async function nearestOffers(
   type: EventType,
   minutes: number,
   wished: number,
-  most = 4,
+  { most = 4, ownSlots = [] as readonly string[] } = {},
 ): Promise<number[]> {
   const now = app.now();
   const horizon = { start: now, end: horizonOf(type, now, host.zone) };
   const view = { host, type, minutes, now, intervalMs: app.settings.syncIntervalMs };
   for (const reach of [DAY, 4 * DAY, 16 * DAY, 366 * DAY]) {
     const window = clip({ start: wished - reach, end: wished + reach }, horizon);
-    const grounds = await groundsOf(app, host, type, window, now);
+    const grounds = await groundsOf(app, host, type, window, now, ownSlots);
     const starts = startsWithin(grounds, view, window);
     const whole = window.start === horizon.start && window.end === horizon.end;
     if (starts.length < most && !whole) continue;
@@ -120,6 +121,7 @@ async function groundsOf(
   type: EventType,
   window: Span,
   now: number,
+  ownSlots: readonly string[],
 ): Promise<Grounds> {
   const { guard } = await getGuard(app.kv, host.id);
   const reach = reachOf(window);
@@ -128,7 +130,14 @@ async function groundsOf(
     listHolds(app.kv, host.id, reach),
     readBusy(app.kv, host.id, guard, reach),
   ]);
-  return { ...terms, guard, holds, busy: busyBeside(busy, holds, now) };
+  const others = (hold: Hold) => !ownSlots.includes(hold.slot);
+  return {
+    ...terms,
+    counted: terms.counted.filter(others),
+    guard,
+    holds: holds.filter(others),
+    busy: busyBeside(busy, holds, now),
+  };
 }
 
 /** How far round a window something can matter to its starts. */

@@ -1,5 +1,6 @@
 import { type Booking, cancelBooking } from "$lib/scheduling/booking.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { isTooLate } from "$lib/scheduling/guest-rights.ts";
 import type { App } from "../app.ts";
 import { change } from "./change.ts";
 
@@ -22,6 +23,7 @@ export function cancel(
       if (by.actor !== "guest" && !was.hosts.includes(by.hostId)) return refused("not-found");
       const ended = cancelBooking(was, now, by.actor, reason);
       if (!ended.ok) return ended;
+      if (by.actor === "guest" && isTooLate(was, "cancel", now)) return refused("too-late");
       if (revision !== null && revision !== was.revision) return refused("changed");
       return accepted({
         booking: ended.value,

@@ -27,6 +27,16 @@ export interface Change {
   answer?(booking: Booking, now: number): BookingCommit["answer"];
 }
 
+/** Events whose own words the booking's message is; it stays with the booking through the others. */
+const speaks = new Set<Event>([
+  "confirmed",
+  "rejected",
+  "cancelled",
+  "withdrawn",
+  "move-rejected",
+  "times-proposed",
+]);
+
 const TRIES = 25;
 
 /** Changes a booking when its people's turn has come. */
@@ -74,7 +84,7 @@ export async function changeInTurn(
         what: event,
         start: (booking.move ?? booking).start,
         end: (booking.move ?? booking).end,
-        ...(booking.message ? { message: booking.message } : {}),
+        ...(booking.message && speaks.has(event) ? { message: booking.message } : {}),
       },
       persons: persons.map((person) => ({
         guard: person.guard,

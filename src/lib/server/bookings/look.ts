@@ -1,4 +1,4 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Booking, waitingMove } from "$lib/scheduling/booking.ts";
 import { dateAt, daySpan } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { busyBeside, isLive, padded } from "$lib/scheduling/ledger.ts";
@@ -29,11 +29,13 @@ export interface Look {
 
 const ASK_LIMIT_MS = 4_000;
 
-/** Asks the host's calendars about the booking's day, now. */
+/** Asks the host's calendars, now, about the day that is to be decided: the booking's, or the one that its guest asks to move to. */
 export async function lookNow(app: App, booking: Booking, host: Host): Promise<Look> {
   const now = app.now();
-  const day = daySpan(dateAt(booking.start, host.zone), host.zone);
-  const time = padded(booking);
+  const wish = waitingMove(booking, now);
+  const { start } = wish ?? booking;
+  const day = daySpan(dateAt(start, host.zone), host.zone);
+  const time = padded({ ...booking, ...wish });
   const window = { start: Math.min(day.start, time.start), end: Math.max(day.end, time.end) };
 
   const asked = await askCalendars(app, host, window, ASK_LIMIT_MS);
@@ -51,16 +53,20 @@ export async function lookNow(app: App, booking: Booking, host: Host): Promise<L
     ),
     ...busyBeside(known, holds, now).map((span) => ({ ...span, title: "", calendar: "" })),
   ];
-  const bookings = await getBookings(app.kv, holds.flatMap((hold) => hold.bookings));
+  const bookings = await getBookings(app.kv, [
+    ...new Set(holds.flatMap((hold) => hold.bookings)),
+  ]);
   const agenda: Look["agenda"] = [
     ...busy.map((each) => ({ ...each, kind: "busy" as const })),
-    ...bookings.map((each) => ({
-      start: each.start,
-      end: each.end,
-      title: `${each.guest.name} · ${each.type.title}`,
-      kind: each.status === "PENDING" ? "request" as const : "booking" as const,
-      own: each.id === booking.id,
-    })),
+    ...holds.flatMap((hold) =>
+      bookings.filter(({ id }) => hold.bookings.includes(id)).map((each) => ({
+        start: hold.start,
+        end: hold.end,
+        title: `${each.guest.name} · ${each.type.title}`,
+        kind: hold.until === null ? "booking" as const : "request" as const,
+        own: each.id === booking.id && hold.start === start,
+      }))
+    ),
   ];
   return {
     agenda: agenda.sort((a, b) => a.start - b.start || a.end - b.end),

@@ -1,4 +1,11 @@
-import { askToMove, type Booking, moveBooking, slotOfMove } from "$lib/scheduling/booking.ts";
+import {
+  askToMove,
+  type Booking,
+  moveBooking,
+  slotOfMove,
+  waitingMove,
+} from "$lib/scheduling/booking.ts";
+import { isTooLate } from "$lib/scheduling/guest-rights.ts";
 import { conflicts, isLive, padded } from "$lib/scheduling/ledger.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
@@ -17,7 +24,10 @@ import { judge, type JustAsked } from "./verdict.ts";
 
 /** A wish for another time. */
 export interface MoveWish {
-  by: { actor: "guest" } | {
+  by: {
+    actor: "guest"; /** The zone that the guest picked it in; missing leaves theirs. */
+    zone?: string;
+  } | {
     actor: "host" | "calendar";
     hostId: string; /** Over a calendar's busy time, which the host has seen. */
     anyway: boolean;
@@ -56,13 +66,15 @@ export async function move(app: App, bookingId: string, wish: MoveWish): Promise
         const isSame = stored.value.payload === wish.key?.payload;
         return isSame ? { answered: accepted(was) } : refused("key-reused");
       }
-      if (was.start === to.start && !was.move) return { answered: accepted(was) };
+      const isThere = was.start === to.start && !was.move;
+      const isAsked = wish.by.actor === "guest" && waitingMove(was, now)?.start === to.start;
+      if (isThere || isAsked) return { answered: accepted(was) };
       if (wish.revision !== null && wish.revision !== was.revision) return refused("changed");
       const past = persons.flatMap((person) => overdue(person.holds, now));
       for (const id of past) await expireInTurn(app, id);
       if (past.length > 0) return "look-again";
       return wish.by.actor === "guest"
-        ? await asGuest(app, was, now, persons, to, asked)
+        ? await asGuest(app, was, now, persons, to, asked, wish.by.zone)
         : asHost(was, now, persons, to, wish.by);
     },
     answer: (booking, now) =>
@@ -73,7 +85,14 @@ export async function move(app: App, bookingId: string, wish: MoveWish): Promise
   });
   const code = outcome.ok ? null : outcome.refusal.code;
   if (!type || (code !== "taken" && code !== "not-offered")) return outcome;
-  return refused(code, { alternatives: await nearestOffers(app, host, type, minutes, wish.start) });
+  const ownSlots = slotsOf(known);
+  const alternatives = await nearestOffers(app, host, type, minutes, wish.start, { ownSlots });
+  return refused(code, { alternatives });
+}
+
+/** Everything that a booking holds is held under these; it is not in its own way when it moves. */
+export function slotsOf({ slot }: Pick<Booking, "slot">): string[] {
+  return [slot, slotOfMove(slot)];
 }
 
 /** A guest moves within what the picker offers; where the host has agreed to a meeting, the host is asked again. */
@@ -84,12 +103,16 @@ async function asGuest(
   persons: Person[],
   to: Span,
   asked: JustAsked | null,
+  zone = was.guest.zone,
 ): Promise<Outcome<Changed>> {
+  const live = moveBooking(was, now, "guest", to);
+  if (!live.ok) return live;
+  if (isTooLate(was, "move", now)) return refused("too-late");
   const type = await getEventType(app.kv, was.hosts[0]!, was.type.id);
   if (!type?.active) return refused("inactive");
   const asAgreed = { ...type, before: was.before, after: was.after };
   const minutes = (to.end - to.start) / MINUTE;
-  const ownSlots = [was.slot, slotOfMove(was.slot)];
+  const ownSlots = slotsOf(was);
   let atOnce = was.status === "PENDING";
   for (const person of persons) {
     const verdict = judge(
@@ -110,7 +133,8 @@ async function asGuest(
     ? moveBooking(was, now, "guest", to)
     : askToMove(was, now, to, app.settings.bookingTtlMs);
   if (!changed.ok) return changed;
-  return accepted({ booking: changed.value, event: atOnce ? "moved" : "move-asked" });
+  const booking = { ...changed.value, guest: { ...was.guest, zone } };
+  return accepted({ booking, event: atOnce ? "moved" : "move-asked" });
 }
 
 /** A host moves to any time to come that no other live booking holds; busy time of a calendar only when shown it. */
@@ -124,7 +148,7 @@ function asHost(
   if (!was.hosts.includes(by.hostId)) return refused("not-found");
   if (to.start <= now) return refused("not-offered");
   const wanted = { ...to, before: was.before, after: was.after };
-  const ownSlots = [was.slot, slotOfMove(was.slot)];
+  const ownSlots = slotsOf(was);
   for (const { holds, busy } of persons) {
     const others = holds.filter(({ slot }) => !ownSlots.includes(slot));
     if (others.some((hold) => isLive(hold, now) && conflicts(hold, wanted))) {

@@ -34,6 +34,8 @@ export function newBooking(
       decision: type.decision,
       confirmedMessage: type.confirmedMessage,
       rejectedMessage: type.rejectedMessage,
+      cancelNotice: type.cancelNotice,
+      moveNotice: type.moveNotice,
     },
     guest: { ...wish.guest, language: "en" },
     start: time.start,

@@ -57,5 +57,14 @@ export function answerOf(booking: Booking): AnswerRecord["said"] {
     reservedUntil: booking.reservedUntil === null
       ? null
       : new Date(booking.reservedUntil).toISOString(),
+    ...(booking.move
+      ? {
+        move: {
+          startsAt: new Date(booking.move.start).toISOString(),
+          endsAt: new Date(booking.move.end).toISOString(),
+          reservedUntil: new Date(booking.move.until).toISOString(),
+        },
+      }
+      : {}),
   };
 }

@@ -251,6 +251,26 @@ const telling: Record<LetterKind, Telling> = {
       after: [],
     };
   },
+
+  "times-proposed": ({ booking, links }, { words, reader, names }) => {
+    const said = words.timesProposed;
+    const minutes = booking.end - booking.start;
+    return {
+      subject: say(said.subject, names),
+      heading: say(said.heading, names),
+      paragraphs: [greeting(words, booking.guest.name), say(said.body, names)],
+      details: messages([booking.message], words, names.host),
+      buttons: [
+        ...(booking.proposed ?? []).map((start) => ({
+          label: timeInWords({ start, end: start + minutes }, reader),
+          url: `${links.guest}/move?slot=${encodeURIComponent(isoTime(start))}`,
+          tone: "quiet" as const,
+        })),
+        { label: said.button, url: links.guest, tone: "main" },
+      ],
+      after: [said.after],
+    };
+  },
 };
 
 function pageFor({ booking, host, to, was }: LetterFacts): Page {
@@ -273,6 +293,10 @@ function pageFor({ booking, host, to, was }: LetterFacts): Page {
       to: booking.move ? timeInWords(booking.move, reader) : "",
     },
   };
+}
+
+function isoTime(instant: number): string {
+  return new Date(instant).toISOString().replace(".000Z", "Z");
 }
 
 function timeInWords(span: { start: number; end: number }, reader: Reader): string {

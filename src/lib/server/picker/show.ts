@@ -24,12 +24,19 @@ import { lengthInWords, typeView } from "./type-view.ts";
 
 const words = wordsFor("en").booking;
 
+/** A booking for which another time is looked for: it keeps its length and is not in its own way. */
+export interface Moving {
+  minutes: number;
+  ownSlots: readonly string[];
+}
+
 /** The picker for what its address asks: month, day, chosen time, in the guest's zone and the words of the page. */
 export async function showPicker(
   app: App,
   host: Host,
   type: EventType,
   query: URLSearchParams,
+  moving: Moving | null = null,
 ): Promise<PickerView> {
   const ask = readAsk(query);
   const now = app.now();
@@ -38,7 +45,9 @@ export async function showPicker(
     language: "en",
     hourCycle: ask.hours ?? host.hourCycle,
   };
-  const minutes = ask.minutes !== null && type.durations.includes(ask.minutes)
+  const minutes = moving
+    ? moving.minutes
+    : ask.minutes !== null && type.durations.includes(ask.minutes)
     ? ask.minutes
     : type.durations[0]!;
 
@@ -47,7 +56,8 @@ export async function showPicker(
     last: monthAt(Math.max(horizonOf(type, now, host.zone) - 1, now), reader.zone),
   };
   const month = within(bounds, monthAsked(ask, reader.zone) ?? bounds.first);
-  const offers = await offersIn(app, host, type, minutes, monthSpan(month, reader.zone));
+  const window = monthSpan(month, reader.zone);
+  const offers = await offersIn(app, host, type, minutes, window, moving?.ownSlots);
   const days = byDate(month, reader.zone, offers.starts);
   const current = dayAsked(ask, reader.zone, days);
 
@@ -59,7 +69,7 @@ export async function showPicker(
       zoneLabel: zoneName(host.zone),
     },
     type: typeView(type, host, minutes),
-    lengths: type.durations.length < 2 ? [] : type.durations.map((each) => ({
+    lengths: moving || type.durations.length < 2 ? [] : type.durations.map((each) => ({
       label: lengthInWords(each),
       href: hrefOf(ask, { minutes: String(each), date: current?.date ?? null }),
       current: each === minutes,
@@ -85,9 +95,15 @@ export async function showPicker(
     month: monthView({ ask, reader, month, bounds, days, current: current?.date ?? null, now }),
     day: current && dayView(ask, reader, current),
     empty: offers.starts.length === 0 ? emptyView(ask, host, type, reader, month, offers) : null,
-    chosen: ask.slot === null
-      ? null
-      : await showChosen(app, { ask, host, type, reader, minutes, slot: ask.slot }),
+    chosen: ask.slot === null ? null : await showChosen(app, {
+      ask,
+      host,
+      type,
+      reader,
+      minutes,
+      slot: ask.slot,
+      ownSlots: moving?.ownSlots ?? [],
+    }),
     kept: [
       ...ask.kept.filter(([name]) => name !== "tz"),
       ...Object.entries(placeOf(ask, current, month)).flatMap(([name, value]) =>

@@ -28,6 +28,8 @@ export interface AnsweredBooking {
   startsAt: string;
   endsAt: string;
   reservedUntil: string | null;
+  /** The other time that waits for the host. */
+  move?: { startsAt: string; endsAt: string; reservedUntil: string };
 }
 
 const ANSWER_STAYS = 86_400_000;

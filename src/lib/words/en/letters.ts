@@ -135,6 +135,15 @@ export default {
     button: "See your booking",
   },
 
+  timesProposed: {
+    subject: "Another time? {title} with {host}",
+    heading: "{host} offers other times",
+    body:
+      "Your request for the time above still stands until {deadline}. If one of these suits you too, choose it:",
+    button: "See your request",
+    after: "A button shows you the time first; nothing changes until you say so there.",
+  },
+
   signIn: {
     subject: "Your sign-in link",
     heading: "Sign in",
@@ -238,6 +247,7 @@ export default {
       "please-decide-move": "Please decide on a move",
       "move-rejected": "Move declined",
       "move-expired": "Move ran out",
+      "times-proposed": "Other times offered",
     },
   },
 };

@@ -7,6 +7,7 @@ const sentences: Record<RefusalCode, string> = {
   "taken": "That time has just been taken. Here are the nearest free ones.",
   "not-offered": "That time is not on offer. Here are the nearest free ones.",
   "inactive": "This page takes no bookings at the moment.",
+  "too-late": "It is too late to do this here. Please write to your host.",
   "already-confirmed": "This booking is already confirmed.",
   "already-rejected": "This request was already declined.",
   "already-cancelled": "This booking was already cancelled.",

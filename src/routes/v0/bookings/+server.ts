@@ -4,6 +4,7 @@ import { refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { answer, problem } from "$lib/server/http.ts";
+import { actionsOf } from "$lib/server/said-booking.ts";
 import type { RequestHandler } from "./$types";
 
 export const POST: RequestHandler = async ({ locals, request }) => {
@@ -40,11 +41,3 @@ export const POST: RequestHandler = async ({ locals, request }) => {
     replayed ? { "idempotent-replayed": "true" } : {},
   );
 };
-
-function actionsOf(baseUrl: string, token: string) {
-  return {
-    token,
-    page: `${baseUrl}/booking/${token}`,
-    lookUp: `${baseUrl}/v0/bookings/actions/${token}`,
-  };
-}

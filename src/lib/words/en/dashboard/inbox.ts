@@ -147,6 +147,9 @@ export default {
       "move-asked": "Asked for another time",
       "move-rejected": "Other time declined",
       "move-expired": "Other time ran out",
+      "times-proposed": "Other times offered",
+      "no-show": "Did not come",
+      "no-show-undone": "Came after all",
     },
     work: {
       "request-received": "Letter to the guest: request received",
@@ -163,6 +166,7 @@ export default {
       "please-decide-move": "Letter to you: please decide on a move",
       "move-rejected": "Letter to the guest: move declined",
       "move-expired": "Letter to the guest: move ran out",
+      "times-proposed": "Letter to the guest: other times",
       "write-calendar": "Entry in your calendar",
       expire: "End of the time to decide",
     },

@@ -1,0 +1,54 @@
+import { fail, redirect } from "@sveltejs/kit";
+import { isTooLate } from "$lib/scheduling/guest-rights.ts";
+import { cancel } from "$lib/server/bookings.ts";
+import { behindGuestLink, canChange, guestWhen } from "$lib/server/guest-door.ts";
+import { statusOf, told } from "$lib/server/http.ts";
+import { wordsFor } from "$lib/words/index.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const csr = false;
+
+const MOST_REASON = 1000;
+
+export const load: PageServerLoad = async ({ locals: { app }, params }) => {
+  const { booking, host } = await behindGuestLink(app, params.token);
+  if (!canChange(app, booking)) redirect(303, `/booking/${params.token}`);
+  const words = wordsFor(booking.guest.language).booking.cancel;
+  const isRequest = booking.status === "PENDING";
+  const late = isTooLate(booking, "cancel", app.now());
+  return {
+    title: late ? words.lateTitle : isRequest ? words.withdrawTitle : words.title,
+    words,
+    host: host.name,
+    revision: booking.revision,
+    isRequest,
+    late,
+    canMove: !isTooLate(booking, "move", app.now()),
+    type: { title: booking.type.title, colour: booking.type.colour },
+    when: guestWhen(booking),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ locals: { app }, params, request }) => {
+    const { booking } = await behindGuestLink(app, params.token);
+    const { booking: words, refusals } = wordsFor(booking.guest.language);
+    const form = await request.formData();
+    const reason = String(form.get("reason") ?? "").replaceAll("\r\n", "\n").trim();
+    if (reason.length > MOST_REASON) {
+      return fail(422, { message: "", reason, trouble: refusals.fields["too-long"] ?? "" });
+    }
+    const outcome = await cancel(app, booking.id, {
+      by: { actor: "guest" },
+      reason,
+      revision: Number(form.get("revision")),
+    });
+    if (outcome.ok) redirect(303, `/booking/${params.token}`);
+    const { code } = outcome.refusal;
+    if (code.startsWith("already-") || code === "expired") {
+      redirect(303, `/booking/${params.token}`);
+    }
+    const message = code === "changed" ? words.cancel.changed : told(outcome.refusal).sentence;
+    return fail(statusOf[code], { message, reason, trouble: "" });
+  },
+};
