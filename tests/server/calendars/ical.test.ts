@@ -297,11 +297,13 @@ Deno.test("busySpans: an old endless series costs no more than a young one", () 
   const lines = (year: string) =>
     event(`DTSTART:${year}0101T090000Z`, "DURATION:PT1H", "RRULE:FREQ=DAILY;INTERVAL=3");
   const month = span("2026-07-01T00:00Z", "2026-08-01T00:00Z");
-  const timed = (year: string) => {
-    const began = performance.now();
-    for (let i = 0; i < 100; i++) assert.ok(busy(lines(year), month).length > 9);
-    return performance.now() - began;
-  };
+  /** The quickest of many: whatever else the machine does only ever adds. */
+  const timed = (year: string) =>
+    Math.min(...Array.from({ length: 100 }, () => {
+      const began = performance.now();
+      assert.ok(busy(lines(year), month).length > 9);
+      return performance.now() - began;
+    }));
   timed("2026");
   assert.ok(timed("1200") < 5 * timed("2026"));
 });
