@@ -1,8 +1,10 @@
 import { openGoogle } from "$lib/server/calendars/google.ts";
 import { eventIdOf } from "$lib/server/calendars/google-events.ts";
+import { feedId, openIcs } from "$lib/server/calendars/ics.ts";
 import { openMicrosoft } from "$lib/server/calendars/microsoft.ts";
 import { openOutbound } from "$lib/server/outbound.ts";
 import { openConnect } from "$lib/server/outbound/exchange.ts";
+import { startFeed } from "../../support/feed.ts";
 import { startGoogle } from "../../support/google-calendar.ts";
 import { startGraph } from "../../support/graph-calendar.ts";
 import { keepsTheContract } from "./contract.ts";
@@ -61,6 +63,27 @@ keepsTheContract("Microsoft", () => {
     async [Symbol.asyncDispose]() {
       outgoing.close();
       await graph[Symbol.asyncDispose]();
+    },
+  });
+});
+
+keepsTheContract("a published feed", () => {
+  const feed = startFeed();
+  const outgoing = openConnect();
+  const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
+  return Promise.resolve({
+    isReadOnly: true as const,
+    open: () => openIcs(fetch, { url: feed.address, zone: "Europe/Berlin", self: [] }),
+    make(name) {
+      feed.name = name;
+      return Promise.resolve(feedId);
+    },
+    put: (_, uid, lines) => Promise.resolve(void feed.events.set(uid, lines)),
+    delete: (_, uid) => Promise.resolve(void feed.events.delete(uid)),
+    read: () => Promise.resolve(null),
+    async [Symbol.asyncDispose]() {
+      outgoing.close();
+      await feed[Symbol.asyncDispose]();
     },
   });
 });
