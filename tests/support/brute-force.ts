@@ -44,7 +44,11 @@ export function walls(zone: string, start: number, end: number): Wall[] {
 }
 
 /** The windows of each whole date seen, found by looking for their boundaries among the minutes. */
-export function windowsByLooking(rules: Rule[], seen: Wall[]): { start: number; end: number }[] {
+export function windowsByLooking(
+  rules: Rule[],
+  seen: Wall[],
+  added: { date: string; from: number; to: number }[] = [],
+): { start: number; end: number }[] {
   const dates = [...new Set(seen.map((wall) => wall.date))].sort().slice(1, -1);
   const windows: { start: number; end: number }[] = [];
   for (const date of dates) {
@@ -53,6 +57,10 @@ export function windowsByLooking(rules: Rule[], seen: Wall[]): { start: number; 
     for (const rule of rules) {
       if (rule.weekday !== weekday) continue;
       for (let minute = rule.from; minute < rule.to; minute++) open.add(minute);
+    }
+    for (const more of added) {
+      if (more.date !== date) continue;
+      for (let minute = more.from; minute < more.to; minute++) open.add(minute);
     }
     for (const from of open) {
       if (open.has(from - 1)) continue;
@@ -69,7 +77,7 @@ export function windowsByLooking(rules: Rule[], seen: Wall[]): { start: number; 
 }
 
 /** The instants at which a clock shows this; where it never does, the first after. */
-function instants(seen: Wall[], date: string, minute: number): number[] {
+export function instants(seen: Wall[], date: string, minute: number): number[] {
   const exact = seen.filter((wall) => wall.date === date && wall.minute === minute);
   if (exact.length > 0) return exact.map((wall) => wall.at);
   const after = seen.find((wall) =>
@@ -78,7 +86,8 @@ function instants(seen: Wall[], date: string, minute: number): number[] {
   return [after!.at];
 }
 
-function nextDate(date: string): string {
+/** The calendar date after one. */
+export function nextDate(date: string): string {
   return new Date(Date.parse(`${date}T00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 

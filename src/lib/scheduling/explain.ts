@@ -69,7 +69,7 @@ function outOfReach(
 
 /** Closed time names what closes it; what neither is open nor closed by anything lies outside the hours. */
 function closed(slot: Span, question: Omit<SlotQuestion, "window">): Reason[] {
-  const gaps = subtract([slot], question.windows);
+  const gaps = subtract([slot], question.windows.filter((window) => overlaps(window, slot)));
   if (gaps.length === 0) {
     return isOnGrid(slot.start, question) ? [] : [{ code: "HOURS", offGrid: true }];
   }

@@ -1,0 +1,282 @@
+import assert from "node:assert/strict";
+import type { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import type { ReasonCode } from "$lib/scheduling/explain.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import * as eventTypes from "$lib/server/event-types.ts";
+import { explainDay } from "$lib/server/explaining.ts";
+import * as hostRules from "$lib/server/host-rules.ts";
+import { findType, offersIn } from "$lib/server/offers.ts";
+import * as schedules from "$lib/server/schedules.ts";
+import { commit } from "$lib/server/store/commit.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { beginTurn, getGuard } from "$lib/server/store/guard.ts";
+import { busyDays, writeGeneration } from "$lib/server/store/readings.ts";
+import { listSchedules } from "$lib/server/store/schedules.ts";
+import { noon, type TestApp } from "../support/app.ts";
+import { ada, aType, aWish, installation, mondayTen } from "../support/installation.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+interface Rule {
+  code: ReasonCode;
+  /** What the host lays down, or what happens, before the time is asked for. */
+  given(app: TestApp, host: Host): Promise<unknown>;
+  /** Not offered for this reason alone, and the next to it that is. */
+  at: number;
+  free: number;
+}
+
+const limits = { day: null, week: null, month: null };
+
+/** Monday, 2 November 2026, half an hour every quarter from nine to five in Berlin; now it is Sunday noon, UTC. */
+const table: Rule[] = [
+  {
+    code: "PAST",
+    given: async (app) => app.at(mondayTen),
+    at: mondayTen,
+    free: mondayTen + 900_000,
+  },
+  {
+    code: "NOTICE",
+    given: (app, host) => changed(app, host, { notice: 24 * 60 }),
+    at: mondayTen,
+    free: noon + DAY,
+  },
+  {
+    code: "HORIZON",
+    given: (app, host) => changed(app, host, { horizonDays: 1 }),
+    at: mondayTen + DAY,
+    free: mondayTen + 6.5 * HOUR,
+  },
+  {
+    code: "HORIZON",
+    given: (app, host) => changed(app, host, { horizonUntil: "2026-11-03" }),
+    at: mondayTen + 2 * DAY,
+    free: mondayTen + DAY,
+  },
+  { code: "HOURS", given: async () => {}, at: mondayTen - 2 * HOUR, free: mondayTen - HOUR },
+  { code: "HOURS", given: async () => {}, at: mondayTen + 5 * MINUTE, free: mondayTen },
+  {
+    code: "OVERRIDE",
+    given: (app, host) => onDate(app, host, "block", 600, 660),
+    at: mondayTen,
+    free: mondayTen + HOUR,
+  },
+  {
+    code: "OVERRIDE",
+    given: async (app, host) => {
+      await onDate(app, host, "add", 1020, 1140);
+      await onDate(app, host, "block", 1080, 1140);
+    },
+    at: mondayTen + 7.75 * HOUR,
+    free: mondayTen + 7.5 * HOUR,
+  },
+  {
+    code: "TIMEOFF",
+    given: (app, host) =>
+      hostRules.addTimeOff(app, host.id, { first: "2026-11-01", last: "2026-11-02", name: "Sea" }),
+    at: mondayTen,
+    free: mondayTen + DAY,
+  },
+  {
+    code: "HOLIDAY",
+    given: (app, host) =>
+      hostRules.addHolidays(app, host.id, [{ date: "2026-11-02", name: "All Souls" }]),
+    at: mondayTen,
+    free: mondayTen + DAY,
+  },
+  {
+    code: "BUSY",
+    given: (app, host) => busy(app, host, mondayTen, mondayTen + HOUR),
+    at: mondayTen + 45 * MINUTE,
+    free: mondayTen + HOUR,
+  },
+  {
+    code: "BOOKED",
+    given: async (app, host) => {
+      await aType(app, host, { slug: "coffee", decision: "instant" });
+      await booked(app, "coffee", mondayTen);
+    },
+    at: mondayTen + 15 * MINUTE,
+    free: mondayTen + 30 * MINUTE,
+  },
+  {
+    code: "PENDING",
+    given: (app) => booked(app, "intro-call", mondayTen),
+    at: mondayTen + 15 * MINUTE,
+    free: mondayTen + 30 * MINUTE,
+  },
+  {
+    code: "BUFFER",
+    given: async (app, host) => {
+      await changed(app, host, { after: 15 });
+      await booked(app, "intro-call", mondayTen);
+    },
+    at: mondayTen + 30 * MINUTE,
+    free: mondayTen + 45 * MINUTE,
+  },
+  {
+    code: "CAP_DAY",
+    given: async (app, host) => {
+      await changed(app, host, { caps: { ...limits, day: 1 } });
+      await booked(app, "intro-call", mondayTen);
+    },
+    at: mondayTen + 2 * HOUR,
+    free: mondayTen + DAY,
+  },
+  {
+    code: "CAP_WEEK",
+    given: async (app, host) => {
+      await hostRules.setCaps(app, host.id, 0, { ...limits, week: 1 });
+      await booked(app, "intro-call", mondayTen);
+    },
+    at: mondayTen + 4 * DAY,
+    free: mondayTen + 7 * DAY,
+  },
+  {
+    code: "CAP_MONTH",
+    given: async (app, host) => {
+      await hostRules.setCaps(app, host.id, 0, { ...limits, month: 1 });
+      await booked(app, "intro-call", mondayTen);
+    },
+    at: mondayTen + 28 * DAY,
+    free: mondayTen + 29 * DAY,
+  },
+  {
+    code: "STALE",
+    given: async (app, host) => {
+      await changed(app, host, { overStale: "hide" });
+      await busy(app, host, 0, 0, mondayTen + DAY);
+    },
+    at: mondayTen + DAY,
+    free: mondayTen,
+  },
+];
+
+for (const [i, rule] of table.entries()) {
+  Deno.test(`rules: ${rule.code} (${i + 1}) holds at show, explain and commit alike`, async () => {
+    using app = await installation();
+    const host = await ada(app);
+    await rule.given(app, host);
+    assert.deepEqual(await asked(app, rule.at), {
+      shown: false,
+      codes: [rule.code],
+      granted: false,
+    });
+    assert.deepEqual(await asked(app, rule.free), { shown: true, codes: [], granted: true });
+  });
+}
+
+Deno.test("rules: the last of a day's limit is given once, to whomever comes of many at once", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  await hostRules.setCaps(app, host.id, 0, { ...limits, day: 3 });
+  const starts = Array.from({ length: 16 }, (_, i) => mondayTen + i * 30 * MINUTE - HOUR);
+  const answers = await Promise.all(starts.map((start) => bookings.request(app, aWish({ start }))));
+  assert.equal(answers.filter(({ ok }) => ok).length, 3);
+  for (const answer of answers) {
+    if (!answer.ok) assert.equal(answer.refusal.code, "not-offered");
+  }
+});
+
+Deno.test("rules: hours that change while many ask let nobody in outside of them", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const [schedule] = await listSchedules(app.kv, host.id);
+  let granted = 0;
+  const requests = Array.from({ length: 12 }, async (_, i) => {
+    const answer = await bookings.request(app, aWish({ start: mondayTen + i * 30 * MINUTE }));
+    if (answer.ok) granted++;
+  });
+  await requests[0];
+  assert.ok((await schedules.saveRules(app, host.id, schedule!.id, { revision: 1, rules: [] })).ok);
+  const before = granted;
+  await Promise.all(requests);
+  assert.ok(before > 0);
+  assert.equal(granted, before);
+});
+
+Deno.test("rules: a limit of one type leaves the others alone, and what is given back counts no more", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  await aType(app, host, { slug: "coffee" });
+  await changed(app, host, { caps: { ...limits, day: 1 } });
+  const { booking } = await booked(app, "intro-call", mondayTen);
+  assert.equal((await asked(app, mondayTen + HOUR)).granted, false);
+  await booked(app, "coffee", mondayTen + HOUR);
+  const end = { by: { actor: "guest" }, reason: "", revision: null } as const;
+  assert.ok((await bookings.cancel(app, booking.id, end)).ok);
+  assert.equal((await asked(app, mondayTen + 2 * HOUR)).granted, true);
+});
+
+Deno.test("rules: a booking moves within the limit that it fills itself", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  await changed(app, host, { caps: { ...limits, day: 1 } });
+  const { booking } = await booked(app, "intro-call", mondayTen);
+  const wish = {
+    by: { actor: "guest" },
+    start: mondayTen + HOUR,
+    revision: null,
+    key: null,
+  } as const;
+  assert.ok((await bookings.move(app, booking.id, wish)).ok);
+});
+
+/** What the three say of one start of the intro call. */
+async function asked(app: TestApp, start: number) {
+  const found = await findType(app, "ada", "intro-call");
+  assert.ok(found.ok);
+  const { host, type } = found.value;
+  const { starts } = await offersIn(app, host, type, 30, { start, end: start + 1 });
+  const { asked } = await explainDay(app, host, type, 30, start);
+  const answer = await bookings.request(app, aWish({ start }));
+  return {
+    shown: starts.includes(start),
+    codes: asked!.reasons.map(({ code }) => code),
+    granted: answer.ok,
+  };
+}
+
+async function changed(app: TestApp, host: Host, wish: Partial<EventTypeWish>) {
+  const [type] = await listEventTypes(app.kv, host.id);
+  const was = { ...type!, colour: "blue" as const, ...wish };
+  assert.ok((await eventTypes.edit(app, host.id, type!.id, type!.revision, was)).ok);
+}
+
+async function onDate(
+  app: TestApp,
+  host: Host,
+  kind: "add" | "block",
+  from: number,
+  to: number,
+) {
+  const [schedule] = await listSchedules(app.kv, host.id);
+  const wish = { date: "2026-11-02", kind, from, to };
+  assert.ok((await schedules.addOverride(app, host.id, schedule!.id, wish)).ok);
+}
+
+async function booked(app: TestApp, slug: string, start: number) {
+  const answer = await bookings.request(app, aWish({ slug, start }));
+  assert.ok(answer.ok);
+  return answer.value;
+}
+
+/** A chosen calendar, read just now, with one busy time in it. */
+async function busy(
+  app: TestApp,
+  host: Host,
+  start: number,
+  end: number,
+  readTo = mondayTen + 90 * DAY,
+) {
+  const spans = start < end ? [{ start, end }] : [];
+  await writeGeneration(app.kv, host.id, "c:work", "g", busyDays(spans));
+  const guard = await getGuard(app.kv, host.id);
+  const state = { generation: "g", readAt: app.now(), readTo, failing: null };
+  const calendars = { "c:work": state };
+  assert.ok(await commit(beginTurn(app.kv, guard, { ...guard.guard, calendars })));
+}

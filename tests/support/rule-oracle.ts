@@ -1,0 +1,170 @@
+/**
+ * A second opinion on all rules of a host: every minute of a month looked at by itself, wall clocks from
+ * `Intl.DateTimeFormat`. Shares nothing with the rules but the records they are written down in.
+ */
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { HostRules } from "$lib/scheduling/host-rules.ts";
+import type { Hold } from "$lib/scheduling/ledger.ts";
+import type { Schedule } from "$lib/scheduling/schedule.ts";
+import { instants, nextDate, type Wall, windowsByLooking } from "./brute-force.ts";
+
+const MINUTE = 60_000;
+
+export interface RuleSet {
+  type: EventType;
+  schedule: Schedule;
+  rules: HostRules;
+  minutes: number;
+  holds: Hold[];
+  busy: { start: number; end: number }[];
+  /** How far calendars are known; null where none is chosen. */
+  knownTo: number | null;
+  now: number;
+}
+
+/** Every start of a window that all rules let through; `clock` reaches at least ten days beyond the window's months. */
+export function offeredByLooking(
+  set: RuleSet,
+  clock: Wall[],
+  window: { start: number; end: number },
+): number[] {
+  const { type, minutes, now } = set;
+  const onGrid = gridByLooking(set, clock);
+  const open = openByLooking(set, clock);
+  const busy = minutesOf(set.busy);
+  const live = set.holds.filter((hold) => hold.until === null || hold.until > now);
+  const held = minutesOf(live);
+  const heldPadded = minutesOf(live.map(padded));
+  const limits = limitsByLooking(set, live, clock);
+  const today = dayOf(clock, now);
+  const lastDate = type.horizonUntil === null
+    ? later(today, type.horizonDays)
+    : [type.horizonUntil, later(today, 365)].sort()[0]!;
+  const horizon = startsAt(clock, nextDate(lastDate));
+
+  const starts: number[] = [];
+  for (let at = window.start; at < window.end; at += MINUTE) {
+    if (!onGrid.has(at) || at <= now || at < now + type.notice * MINUTE || at >= horizon) continue;
+    const slot = { start: at, end: at + minutes * MINUTE, before: type.before, after: type.after };
+    if (!each(slot, (minute) => open.has(minute) && !heldPadded.has(minute))) continue;
+    if (!each(padded(slot), (minute) => !busy.has(minute) && !held.has(minute))) continue;
+    if (limits.some((isFull) => isFull(at))) continue;
+    const { knownTo } = set;
+    if (type.overStale === "hide" && knownTo !== null && slot.end > knownTo) continue;
+    starts.push(at);
+  }
+  return starts;
+}
+
+/** What is closed by a date, a day off, a holiday. */
+function closedByLooking({ schedule, rules }: RuleSet, clock: Wall[]): Set<number> {
+  const spans: { start: number; end: number }[] = [];
+  const close = (date: string, from: number, last: string, to: number) =>
+    spans.push({
+      start: instants(clock, date, from)[0]!,
+      end: to === 1440 ? startsAt(clock, nextDate(last)) : instants(clock, last, to).at(-1)!,
+    });
+  for (const { kind, date, from, to } of schedule.overrides) {
+    if (kind === "block") close(date, from, date, to);
+  }
+  for (const { first, last } of rules.timeOff) close(first, 0, last, 1440);
+  for (const { date } of rules.holidays) close(date, 0, date, 1440);
+  return minutesOf(spans);
+}
+
+function windowsOf({ schedule }: RuleSet, clock: Wall[]) {
+  const added = schedule.overrides.filter(({ kind }) => kind === "add");
+  return windowsByLooking(schedule.rules, clock, added);
+}
+
+function openByLooking(set: RuleSet, clock: Wall[]): Set<number> {
+  const open = minutesOf(windowsOf(set, clock));
+  for (const minute of closedByLooking(set, clock)) open.delete(minute);
+  return open;
+}
+
+/** A grid begins with each window, and anew behind whatever is closed in it. */
+function gridByLooking(set: RuleSet, clock: Wall[]): Set<number> {
+  const closed = closedByLooking(set, clock);
+  const step = set.type.step ?? set.minutes;
+  const grid = new Set<number>();
+  for (const { start, end } of windowsOf(set, clock)) {
+    let since = 0;
+    for (let at = start; at < end; at += MINUTE) {
+      if (closed.has(at)) since = -1;
+      else if (since % step === 0) grid.add(at);
+      since++;
+    }
+  }
+  return grid;
+}
+
+/** For each limit, whether an instant lies in a period with as many meetings. */
+function limitsByLooking(
+  { type, rules }: RuleSet,
+  live: Hold[],
+  clock: Wall[],
+): ((at: number) => boolean)[] {
+  const isFull = (
+    counted: Hold[],
+    limit: number | null,
+    periodOf: (date: string) => string,
+  ) =>
+  (at: number) => {
+    if (limit === null) return false;
+    const period = periodOf(dayOf(clock, at));
+    const meetings = counted.filter(({ start }) => periodOf(dayOf(clock, start)) === period);
+    return new Set(meetings.map(({ slot }) => slot.split(":")[0])).size >= limit;
+  };
+  return [
+    { caps: type.caps, counted: live.filter(({ typeId }) => typeId === type.id) },
+    { caps: rules.caps, counted: live },
+  ].flatMap(({ caps, counted }) => [
+    isFull(counted, caps.day, (date) => date),
+    isFull(counted, caps.week, mondayOf),
+    isFull(counted, caps.month, (date) => date.slice(0, 7)),
+  ]);
+}
+
+const days = new WeakMap<Wall[], { date: string; start: number }[]>();
+
+/** The last date that had begun at an instant. */
+function dayOf(clock: Wall[], at: number): string {
+  const known = days.get(clock) ??
+    [...new Set(clock.map(({ date }) => date))].sort()
+      .map((date) => ({ date, start: startsAt(clock, date) }));
+  days.set(clock, known);
+  return known.findLast(({ start }) => start <= at)!.date;
+}
+
+function startsAt(clock: Wall[], date: string): number {
+  return instants(clock, date, 0)[0]!;
+}
+
+function mondayOf(date: string): string {
+  const weekday = new Date(`${date}T12:00Z`).getUTCDay() || 7;
+  return later(date, 1 - weekday);
+}
+
+function later(date: string, by: number): string {
+  return new Date(Date.parse(`${date}T12:00Z`) + by * 86_400_000).toISOString().slice(0, 10);
+}
+
+function padded(
+  { start, end, before, after }: Pick<Hold, "start" | "end" | "before" | "after">,
+) {
+  return { start: start - before * MINUTE, end: end + after * MINUTE };
+}
+
+function minutesOf(spans: readonly { start: number; end: number }[]): Set<number> {
+  const minutes = new Set<number>();
+  for (const span of spans) {
+    for (let at = span.start; at < span.end; at += MINUTE) minutes.add(at);
+  }
+  return minutes;
+}
+
+function each(span: { start: number; end: number }, holds: (minute: number) => boolean): boolean {
+  for (let at = span.start; at < span.end; at += MINUTE) if (!holds(at)) return false;
+  return true;
+}
