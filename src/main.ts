@@ -1,7 +1,7 @@
 /** The process: reads the settings, takes the data folder, listens, starts the built server, and ends in good order. */
 import process from "node:process";
 import type { Settings } from "./lib/server/env.ts";
-import { getRunning, type Running, setListening } from "./lib/server/handover.ts";
+import { getRunning, type Running, setListening, setReader } from "./lib/server/handover.ts";
 import { openLog } from "./lib/server/log.ts";
 import { keepSecret } from "./lib/server/secret-file.ts";
 import { signInLink } from "./lib/server/sign-in-link.ts";
@@ -26,6 +26,7 @@ const { promise: ready, resolve: open } = Promise.withResolvers<void>();
 const listener = await listenOrExit(settings);
 const address = addressOf(settings, listener);
 setListening(address);
+setReader(new URL("../build/reader.js", import.meta.url));
 lock.tell(address);
 await site.init().catch((error) => {
   console.error(`Invito cannot start: ${error instanceof Error ? error.message : error}`);

@@ -1,5 +1,6 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
+import { readHere } from "$lib/server/calendars/reader.ts";
 import { openLog } from "$lib/server/log.ts";
 import { newId } from "$lib/server/secrets.ts";
 import { keys } from "$lib/server/store/keys.ts";
@@ -53,6 +54,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     log: openLog((line) => logged.push(JSON.parse(line)), () => clock),
     limits: { take: () => null },
     fetch: unasked("fetch"),
+    reader: readHere,
     openCalendar: unasked("calendar"),
     sendMail: null,
     watching: { follow: () => false, open: () => 0 },

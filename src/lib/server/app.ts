@@ -1,5 +1,6 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Calendar, Connection } from "./calendars/calendar.ts";
+import type { Reader } from "./calendars/reader.ts";
 import type { Settings } from "./env.ts";
 import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
@@ -22,6 +23,8 @@ export interface App {
   /** How often a client asked lately; in memory, made by `openLimits`. */
   limits: Limits;
   fetch: OutboundFetch;
+  /** Reads what calendar servers answer, off the path of requests. */
+  reader: Reader;
   openCalendar(connection: Connection, host: Pick<Host, "zone" | "email">): Promise<Calendar>;
   /** Null without SMTP: letters are kept on the outbox page. */
   sendMail: SendMail | null;

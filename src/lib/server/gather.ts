@@ -1,7 +1,10 @@
 import type { App } from "./app.ts";
+import { openReader } from "./calendars/reader.ts";
+import { threadAt } from "./calendars/thread.ts";
 import { steadyClock } from "./clock.ts";
 import { openAccount } from "./connections/grants.ts";
 import type { Settings } from "./env.ts";
+import { readerAddress } from "./handover.ts";
 import { openLimits } from "./limits.ts";
 import { openLog } from "./log.ts";
 import { domainOf } from "./mail/sender.ts";
@@ -26,15 +29,17 @@ export async function gatherApp(
   const tooNew = await openVersion(kv);
   if (tooNew) throw new Error(tooNew);
 
+  const log = openLog((line) => console.error(line), now);
   const app: App = {
     settings,
     baseUrl: settings.baseUrl ?? listening,
     kv,
     now,
     sealer: await openSealer(keepSecret(settings), settings.sessionSecretOld),
-    log: openLog((line) => console.error(line), now),
+    log,
     limits: openLimits(now),
     fetch: openOutbound({ allow: settings.allowPrivateHosts }),
+    reader: openReader(threadAt(readerAddress()), (why) => log.warn("reading-given-up", { why })),
     openCalendar: (connection, host) => openAccount(app, connection, host),
     sendMail: settings.smtp && openMail(settings.smtp, {
       domain: domainOf(settings.baseUrl ?? listening),

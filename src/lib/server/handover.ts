@@ -9,6 +9,7 @@ export interface Running {
 }
 
 const listening = Symbol.for("invito.listening");
+const reader = Symbol.for("invito.reader");
 const running = Symbol.for("invito");
 
 /** Tells the bundle under which address the process listens, before `init` runs. */
@@ -20,6 +21,18 @@ export function setListening(address: string): void {
 export function listeningAddress(): string {
   return Reflect.get(globalThis, listening) ?? "http://localhost:5173";
 }
+
+/** Tells the bundle where the code of the reading thread stands, before `init` runs. */
+export function setReader(address: URL): void {
+  Reflect.set(globalThis, reader, address);
+}
+
+/** The code of the reading thread; its source when nothing was built. */
+export function readerAddress(): URL {
+  return Reflect.get(globalThis, reader) ?? new URL(source, import.meta.url);
+}
+
+const source = "calendars/reading-thread.ts";
 
 export function setRunning(started: Running): void {
   Reflect.set(globalThis, running, started);

@@ -28,6 +28,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
     async stop() {
       stopping.abort();
       await runner?.stop(STOP_WITHIN_MS);
+      await app.reader.close();
       kv.close();
     },
   };

@@ -1,40 +1,26 @@
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { OutboundFetch } from "../outbound.ts";
-import {
-  type Calendar,
-  type CalendarEvent,
-  CalendarProblem,
-  type Changes,
-  type RemoteObject,
-  type Version,
-} from "./calendar.ts";
+import { type Calendar, type CalendarEvent, CalendarProblem, type Version } from "./calendar.ts";
 import { calendarObject } from "./calendar-object.ts";
 import { calendarsAt } from "./collections.ts";
-import { BrokenContent } from "./content.ts";
-import { busySpans, type Reading } from "./ical.ts";
+import { changesOf } from "./following.ts";
+import type { Collection } from "./objects.ts";
 import {
+  busyIn,
   etagIn,
-  etagOf,
   findByUid,
-  firstSeen,
-  markOf,
   objectAt,
   objectByUid,
-  objectsIn,
   placeOf,
-  readOr,
-  settled,
   type Standing,
-  textOf,
 } from "./questions.ts";
+import { type Reader, readHere } from "./reader.ts";
 import { refusalOf } from "./trouble.ts";
-import { type Dav, hrefOf, openDav, type Resource } from "./webdav.ts";
+import { type Dav, hrefOf, openDav } from "./webdav.ts";
 
-/** A question at confirm is asked while a person waits; a listing is not. */
+/** A question at confirm is asked while a person waits. */
 const QUICK = { timeoutMs: 4_000 };
-
-const LISTING = { timeoutMs: 60_000, maxBytes: 32 * 1024 * 1024 };
 
 /** What a CalDAV account is opened with. */
 export interface CaldavAccount {
@@ -45,6 +31,8 @@ export interface CaldavAccount {
   zone: string;
   /** The host's own addresses: what they declined does not take their time. */
   self: readonly string[];
+  /** Who reads the long answers; the caller's own thread when left out. */
+  reader?: Reader;
 }
 
 /** A CalDAV account (RFC 4791) behind the contract of every calendar. */
@@ -52,48 +40,25 @@ export function openCaldav(fetch: OutboundFetch, account: CaldavAccount): Calend
   const server = openDav(fetch, account.user, account.password);
   const home = new URL(account.url);
   const at = (calendarId: string) => hrefOf(calendarId, home);
-  const read = (text: string, span: Span) => busySpans(text, span, account.zone, account.self);
+  const collection = (calendarId: string, window: Span): Collection => ({
+    server,
+    reader: account.reader ?? readHere,
+    url: at(calendarId),
+    view: { window, zone: account.zone, self: account.self },
+  });
 
   return {
     list: () => calendarsAt(server, home),
 
-    async changes(calendarId, window, cursor) {
-      const collection = at(calendarId);
-      // Asked before the listing: what changes in between is listed again next time.
-      const mark = await markOf(server, collection);
-      if (cursor !== null && cursor === settled(mark)) return null;
-      const resources = await objectsIn(server, collection, window, LISTING);
-      const changes: Changes = {
-        whole: true,
-        objects: [],
-        removed: [],
-        cursor: cursor === mark ? settled(mark) : firstSeen(mark),
-        skipped: [],
-      };
-      const breath = openBreath();
-      for (const resource of resources) {
-        const href = resource.url.href;
-        try {
-          const reading = read(textOf(resource), window);
-          for (const why of reading.skipped) changes.skipped.push({ href, why });
-          changes.objects.push(...remoteObjects(resource, reading));
-        } catch (error) {
-          if (!(error instanceof BrokenContent)) throw error;
-          changes.skipped.push({ href, why: error.message });
-        }
-        await breath();
-      }
-      return changes;
+    async changes(calendarId, window, cursor, known) {
+      return await changesOf(collection(calendarId, window), cursor, known ?? null);
     },
 
     async busy(calendarId, span) {
-      const resources = await objectsIn(server, at(calendarId), span, QUICK);
-      return resources.flatMap((resource) => {
-        const reading = readOr(() => read(textOf(resource), span));
-        return reading.objects.flatMap(({ uid, title, busy }) => {
-          const own = bookingIdOf(uid);
-          return busy.map((time) => ({ ...time, title, ...(own === null ? {} : { own }) }));
-        });
+      const objects = await busyIn(collection(calendarId, span), QUICK);
+      return objects.flatMap(({ uid, title, busy }) => {
+        const own = bookingIdOf(uid);
+        return busy.map((time) => ({ ...time, title, ...(own === null ? {} : { own }) }));
       });
     },
 
@@ -161,25 +126,4 @@ function ifMatch(version: Pick<Version, "etag">): Record<string, string> {
 
 async function versionAt(server: Dav, place: URL, answer: Response): Promise<Version> {
   return { href: place.href, etag: await etagIn(server, place, answer) };
-}
-
-function remoteObjects(resource: Resource, reading: Reading): RemoteObject[] {
-  return reading.objects.map(({ uid, busy, unknown }) => ({
-    href: resource.url.href,
-    etag: etagOf(resource),
-    uid,
-    busy,
-    own: bookingIdOf(uid),
-    unknown,
-  }));
-}
-
-/** Lets others run now and then while a long listing is read. */
-function openBreath(): () => Promise<void> {
-  let last = performance.now();
-  return async () => {
-    if (performance.now() - last < 8) return;
-    await new Promise((go) => setTimeout(go, 0));
-    last = performance.now();
-  };
 }

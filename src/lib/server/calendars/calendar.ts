@@ -58,14 +58,26 @@ export interface Changes {
   removed: string[];
   cursor: string | null;
   /** Objects that could not be read at all. */
-  skipped: { href: string; why: string }[];
+  skipped: { href: string; why: string; etag?: string | null }[];
+}
+
+/** What was read of a calendar before, for providers that compare, and who hears how a long reading goes on. */
+export interface Known {
+  /** The ETag of every object by its href. */
+  etags(): Promise<ReadonlyMap<string, string | null>>;
+  progress?(done: number, of: number): void;
 }
 
 /** One account at a calendar server; every provider keeps this contract (tests/server/calendars/contract.test.ts). */
 export interface Calendar {
   list(): Promise<CalendarInfo[]>;
   /** Changes since `cursor`, or everything in `window`; null when nothing has changed. Throws when it cannot be known: unknown is never free. */
-  changes(calendarId: string, window: Span, cursor: string | null): Promise<Changes | null>;
+  changes(
+    calendarId: string,
+    window: Span,
+    cursor: string | null,
+    known?: Known,
+  ): Promise<Changes | null>;
   /** The question asked at confirm: what is busy in this span, now? Objects of ours are named. */
   busy(calendarId: string, span: Span): Promise<(Span & { own?: string; title?: string })[]>;
   find(calendarId: string, uid: string): Promise<Found | null>;

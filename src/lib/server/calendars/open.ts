@@ -18,7 +18,7 @@ export function sealedFor(connection: Pick<Connection, "id" | "hostId">): string
  * tokens of accounts that are connected by consent.
  */
 export async function openCalendar(
-  app: Pick<App, "fetch" | "sealer" | "settings">,
+  app: Pick<App, "fetch" | "reader" | "sealer" | "settings">,
   connection: Connection,
   host: Pick<Host, "zone" | "email">,
   bearer: Bearer,
@@ -31,7 +31,8 @@ export async function openCalendar(
   const self = [...connection.addresses, ...(host.email ? [host.email] : [])];
   if (provider === "ics") return openIcs(app.fetch, { url: secret, zone: host.zone, self });
   const { url, user } = connection;
-  return openCaldav(app.fetch, { url, user, password: secret, zone: host.zone, self });
+  const { reader } = app;
+  return openCaldav(app.fetch, { url, user, password: secret, zone: host.zone, self, reader });
 }
 
 /** Opens an account that is connected by consent. */

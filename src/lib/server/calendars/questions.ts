@@ -1,67 +1,55 @@
-import type { Span } from "$lib/scheduling/span.ts";
 import { CalendarProblem, type Found } from "./calendar.ts";
 import { BrokenContent, type Component, properties, property, readCalendars } from "./content.ts";
 import { BrokenEvent, endOf, instantOf, readEvent } from "./event.ts";
-import type { Reading } from "./ical.ts";
+import type { ObjectTime } from "./ical.ts";
+import { type Collection, filtersFor, knowsNoFilter } from "./objects.ts";
+import type { ReadObject } from "./reading.ts";
 import { refusalOf } from "./trouble.ts";
 import { cal, type Dav, dav, type Resource } from "./webdav.ts";
 import { escaped } from "./xml.ts";
 import { clockOf, zoneFinder } from "./zones.ts";
 
-const HOUR = 3_600_000;
+/** How a collection marks its changes; null for what it does not. */
+export interface Mark {
+  ctag: string | null;
+  token: string | null;
+}
 
-/** The collection's change mark: its ctag, else its sync token; null when it has neither. */
-export async function markOf(server: Dav, collection: URL): Promise<string | null> {
+/** The collection's change marks. */
+export async function markOf(server: Dav, collection: URL): Promise<Mark> {
   const body = `<d:propfind xmlns:d="DAV:" xmlns:s="http://calendarserver.org/ns/"><d:prop>
     <d:resourcetype/><s:getctag/><d:sync-token/></d:prop></d:propfind>`;
   const { resources } = await server.ask("PROPFIND", collection, body, 0);
   const props = resources[0]?.props;
   if (!props) throw new CalendarProblem("try-again", "unreadable", "an empty answer");
-  const mark = props.get("{http://calendarserver.org/ns/}getctag") ?? props.get(dav("sync-token"));
-  return mark?.text.trim() || null;
+  const said = (name: string) => props.get(name)?.text.trim() || null;
+  return { ctag: said("{http://calendarserver.org/ns/}getctag"), token: said(dav("sync-token")) };
 }
 
-/**
- * Marks that are clocks or counters may miss a change of the same second: they count as settled
- * once a second listing has found them unchanged. A hash says all at once.
- */
-export function firstSeen(mark: string | null): string | null {
-  return mark !== null && /[0-9a-f]{32}/i.test(mark) ? settled(mark) : mark;
-}
-
-/** A change mark that is believed. */
-export function settled(mark: string | null): string | null {
-  return mark === null ? null : `=${mark}`;
-}
-
-/**
- * Everything in a collection that may touch a span, with its content; a missing content is an error.
- * Servers are met that leave every recurring event out of a time range, so those are asked for beside it.
- */
-export async function objectsIn(
-  server: Dav,
-  collection: URL,
-  span: Span,
-  limits: { timeoutMs: number; maxBytes?: number },
-): Promise<Resource[]> {
-  // A day more on both sides: servers place all-day and floating times in zones of their own.
-  const range = `start="${utc(span.start - 26 * HOUR)}" end="${utc(span.end + 26 * HOUR)}"`;
-  const filters = [
-    `<c:time-range ${range}/>`,
-    `<c:prop-filter name="RRULE"/>`,
-    `<c:prop-filter name="RDATE"/>`,
-  ];
-  const ask = async (filter: string) =>
-    withContent((await server.ask("REPORT", collection, events(filter), 1, limits)).resources);
+/** Everything in a collection that is busy in a span, with its content; a missing content is an error. */
+export async function busyIn(
+  { server, reader, url, view }: Collection,
+  limits: { timeoutMs: number },
+): Promise<ObjectTime[]> {
+  const ask = async (filter: string) => {
+    const answer = await server.askText("REPORT", url, events(filter), 1, limits);
+    return await reader.read("objects", { text: answer.text, base: answer.url.href, view });
+  };
+  let objects: ReadObject[];
   try {
-    const parts = await Promise.all(filters.map(ask));
-    return [...new Map(parts.flat().map((each) => [each.url.href, each])).values()];
+    objects = (await Promise.all(filtersFor(view.window).map(ask))).flat();
   } catch (error) {
     // A filter that a server does not know: then all there is.
-    const why = error instanceof CalendarProblem ? error.why : "";
-    if (!["forbidden", "not-caldav", "server-error"].includes(why)) throw error;
-    return await ask("");
+    if (!knowsNoFilter(error)) throw error;
+    objects = await ask("");
   }
+  const each = new Map(objects.map((object) => [object.href, object]));
+  return [...each.values()].flatMap(({ reading }) => {
+    if (!reading) {
+      throw new CalendarProblem("try-again", "incomplete", "an object without its content");
+    }
+    return reading.objects;
+  });
 }
 
 /** An object as it stands on the server. */
@@ -190,18 +178,6 @@ export const textOf = ({ props }: Resource) => props.get(cal("calendar-data"))?.
 /** The ETag that the server gave, if it did. */
 export const etagOf = (resource?: Resource) =>
   resource?.props.get(dav("getetag"))?.text.trim() || null;
-
-const utc = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");
-
-/** A reading in which an object that is not iCalendar holds nothing. */
-export function readOr(read: () => Reading): Reading {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof BrokenContent)) throw error;
-    return { objects: [], skipped: [error.message] };
-  }
-}
 
 /** Where an event of ours stands: always the same for the same UID. */
 export function placeOf(collection: URL, uid: string): URL {

@@ -1,6 +1,5 @@
-import { horizonEnd, horizonOf } from "$lib/scheduling/availability.ts";
+import { horizonEnd } from "$lib/scheduling/availability.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { Busy } from "$lib/scheduling/ledger.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import {
@@ -17,10 +16,21 @@ import { keys } from "../store/keys.ts";
 import {
   busyDays,
   clearGeneration,
+  clearListing,
   getReading,
   type Reading,
   writeGeneration,
 } from "../store/readings.ts";
+import {
+  busyOf,
+  changeRemotes,
+  fitsOneCommit,
+  listRemotes,
+  type Remote,
+  writeListing,
+} from "../store/remotes.ts";
+import { mergeChanges } from "./merge-changes.ts";
+import { openProgress } from "./progress.ts";
 
 const DAY = 86_400_000;
 const TRIES = 20;
@@ -29,8 +39,9 @@ const TRIES = 20;
 export type Ended = "read" | "unchanged" | "failed" | "given-up";
 
 /**
- * Reads one chosen calendar of a host. What is new is written beside what is in force, which a last commit under the
- * host's guard replaces at one instant; a failure keeps the last known busy time and says since when it fails.
+ * Reads one chosen calendar of a host: what changed since the last reading, or all of it. What is new is written beside
+ * what is in force, which a last commit under the host's guard replaces at one instant; a failure keeps the last known
+ * busy time and says since when it fails.
  */
 export async function readCalendar(
   app: App,
@@ -38,27 +49,32 @@ export async function readCalendar(
   calendar: { key: string; id: string },
   opened: Calendar,
 ): Promise<Ended> {
+  const { kv } = app;
   const began = app.now();
-  const before = (await getGuard(app.kv, host.id)).guard.calendars[calendar.key];
+  const before = (await getGuard(kv, host.id)).guard.calendars[calendar.key];
   if (!before) return "given-up";
-  const last = await getReading(app.kv, host.id, calendar.key);
+  const last = await getReading(kv, host.id, calendar.key);
   const { window, needed } = await windowOf(app, host, began);
   const readAs = `${host.zone} ${host.email ?? ""}`;
-  const goesOn = last !== null && last.generation === before.generation &&
+  const goesOn = last?.listing !== undefined && last.generation === before.generation &&
     last.readAs === readAs && before.readTo >= needed;
+  // What changed is read as far as all the rest.
+  const asked = goesOn ? { ...window, end: before.readTo } : window;
+  let known: Promise<Remote[]> | null = null;
+  const remotes = () => known ??= remotesBehind(app, host.id, calendar.key, last);
 
   let changes: Changes | null;
+  await using progress = openProgress(app, host.id, calendar.key);
   try {
-    changes = await opened.changes(calendar.id, window, goesOn ? last.cursor : null);
+    changes = await opened.changes(calendar.id, asked, goesOn ? last.cursor : null, {
+      etags: async () => new Map((await remotes()).map(({ href, etag }) => [href, etag])),
+      progress: progress.tell,
+    });
   } catch (error) {
     if (!(error instanceof CalendarProblem)) throw error;
-    await settle(
-      app,
-      host.id,
-      calendar.key,
-      before.generation,
-      (state) => failing(state, error, began),
-    );
+    const { generation } = before;
+    const change = (state: CalendarState) => failing(state, error, began);
+    await settle(app, host.id, calendar.key, generation, change);
     app.log.warn("calendar-not-read", { host: host.id, kind: error.kind, why: error.why });
     return "failed";
   }
@@ -67,53 +83,60 @@ export async function readCalendar(
     await settle(app, host.id, calendar.key, before.generation, fresh);
     return "unchanged";
   }
-  if (!changes.whole) throw new Error("only whole listings are understood");
 
-  const generation = began.toString(36).padStart(9, "0") + newId();
-  await writeGeneration(app.kv, host.id, calendar.key, generation, busyDays(busyIn(changes)));
+  const { all, written, deleted } = mergeChanges(await remotes(), changes);
+  const fits = !changes.whole && goesOn && fitsOneCommit(written, deleted);
+  const newer = began.toString(36).padStart(9, "0") + newId();
+  const listing = fits && last.listing ? last.listing : newer;
+  if (!fits) await writeListing(kv, host.id, calendar.key, listing, all);
+  const turnRemotes = fits
+    ? await changeRemotes(host.id, calendar.key, listing, written, deleted)
+    : () => {};
+  await writeGeneration(kv, host.id, calendar.key, newer, busyDays(all.flatMap(busyOf)));
   const reading: Reading = {
-    generation,
+    generation: newer,
     previous: before.generation,
     cursor: changes.cursor,
+    listing,
     readAs,
-    events: changes.objects.length,
-    skipped: changes.skipped.length,
-    unknown: changes.objects.filter((object) => object.unknown !== null).length,
+    events: all.filter(({ skipped }) => skipped === null).length,
+    skipped: all.filter(({ skipped }) => skipped !== null).length,
+    unknown: all.filter(({ unknown }) => unknown !== null).length,
   };
   const replaced = await settle(
     app,
     host.id,
     calendar.key,
     before.generation,
-    () => ({ generation, readAt: began, readTo: window.end, failing: null }),
-    reading,
+    () => ({ generation: newer, readAt: began, readTo: asked.end, failing: null }),
+    (op) => turnRemotes(op.set(keys.reading(host.id, calendar.key), reading)),
   );
   // Another reading was faster, or the calendar is not chosen any more: ours is the one that nobody points at.
-  await clearGeneration(
-    app.kv,
-    host.id,
-    calendar.key,
-    replaced ? last?.previous ?? "" : generation,
-  );
+  await clearGeneration(kv, host.id, calendar.key, replaced ? last?.previous ?? "" : newer);
+  if (!fits) {
+    await clearListing(kv, host.id, calendar.key, replaced ? last?.listing ?? "" : listing);
+  }
   return replaced ? "read" : "given-up";
 }
 
-/** From two days ago to a little beyond the longest horizon in use, so that a new day does not call for a new listing. */
+/** What the last reading knew of each object; nothing where it kept no records. */
+async function remotesBehind(app: App, hostId: string, calendar: string, last: Reading | null) {
+  return last?.listing ? await listRemotes(app.kv, hostId, calendar, last.listing) : [];
+}
+
+/**
+ * From two days ago to a week beyond the longest horizon in use: so that a new day calls for no new listing, and so
+ * that everything is listed whole once a week, which finds what a server forgot to report.
+ */
 async function windowOf(
   app: App,
   host: Host,
   now: number,
 ): Promise<{ window: Span; needed: number }> {
   const types = await listEventTypes(app.kv, host.id);
-  const ends = types.map((type) => horizonOf(type, now, host.zone));
-  const needed = Math.max(horizonEnd(now, host.zone, 60), ...ends);
-  return { window: { start: now - 2 * DAY, end: needed + 2 * DAY }, needed };
-}
-
-function busyIn(changes: Changes): Busy[] {
-  return changes.objects.flatMap(({ busy, own }) =>
-    busy.map(({ start, end }) => own === null ? { start, end } : { start, end, own })
-  );
+  const days = Math.min(365, Math.max(60, ...types.map((type) => type.horizonDays)));
+  const needed = horizonEnd(now, host.zone, days);
+  return { window: { start: now - 2 * DAY, end: needed + 7 * DAY }, needed };
 }
 
 function failing(state: CalendarState, problem: CalendarProblem, now: number): CalendarState {
@@ -128,7 +151,7 @@ function settle(
   calendar: string,
   generation: string,
   change: (state: CalendarState) => CalendarState,
-  reading?: Reading,
+  more?: (op: Deno.AtomicOperation) => void,
 ): Promise<boolean> {
   return app.inTurn([hostId], async () => {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
@@ -137,7 +160,7 @@ function settle(
       if (state?.generation !== generation) return false;
       const calendars = { ...was.guard.calendars, [calendar]: change(state) };
       const op = turnGuard(newCommit(app.kv), was, { ...was.guard, calendars });
-      if (reading) op.set(keys.reading(hostId, calendar), reading);
+      more?.(op);
       if (await commit(op)) return true;
     }
     throw new Error("the guard was never free");

@@ -62,13 +62,21 @@ export const keys = {
     generation: string,
   ) => ["busy", hostId, calendar, generation],
   busyOfCalendar: (hostId: string, calendar: string) => ["busy", hostId, calendar],
-  /** One remote object: href, etag, UID, days touched. */
+  /** One remote object in a listing: href, etag, UID, busy time. */
   remote: (
     hostId: string,
     calendar: string,
+    listing: string,
     hrefHash: string,
-  ) => ["remote", hostId, calendar, hrefHash],
-  remotesOf: (hostId: string, calendar: string) => ["remote", hostId, calendar],
+  ) => ["remote", hostId, calendar, listing, hrefHash],
+  remotesOf: (
+    hostId: string,
+    calendar: string,
+    listing: string,
+  ) => ["remote", hostId, calendar, listing],
+  remotesOfCalendar: (hostId: string, calendar: string) => ["remote", hostId, calendar],
+  /** How far a long first reading has come. */
+  progress: (hostId: string, calendar: string) => ["progress", hostId, calendar],
   /** What we last wrote for a booking into a connection. */
   written: (bookingId: string, connectionId: string) => ["written", bookingId, connectionId],
 

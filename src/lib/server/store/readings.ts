@@ -1,5 +1,5 @@
 import type { Busy } from "$lib/scheduling/ledger.ts";
-import { merge } from "$lib/scheduling/span.ts";
+import { merge, type Span } from "$lib/scheduling/span.ts";
 import { commit, listAll } from "./commit.ts";
 import { daysOf, keys } from "./keys.ts";
 
@@ -10,6 +10,8 @@ export interface Reading {
   /** The one before, kept until the next reading for whoever is still reading it. */
   previous: string | null;
   cursor: string | null;
+  /** Which records of remote objects it was put together from; readings from before there were any have none. */
+  listing?: string;
   /** Zone and addresses that it was read with; with others the cursor means nothing. */
   readAs: string;
   events: number;
@@ -54,12 +56,19 @@ export function busyDays(busy: readonly Busy[]): BusyDays {
 
 /** The names of own events are lost here: what is ours, too, counts as busy. */
 function crowded(shard: Busy[]): Busy[] {
-  const merged = merge(shard);
-  if (merged.length <= MOST_A_DAY) return merged;
-  return merge(merged.map(({ start, end }) => ({
-    start: Math.floor(start / ROUNDED) * ROUNDED,
-    end: Math.ceil(end / ROUNDED) * ROUNDED,
-  })));
+  return fewer(shard, MOST_A_DAY);
+}
+
+/** The same time in at most so many spans: merged, then rounded outwards as far as it takes, never cut. */
+export function fewer(spans: readonly Span[], most: number): Span[] {
+  let few = merge(spans);
+  for (let grain = ROUNDED; few.length > most; grain *= 2) {
+    few = merge(few.map(({ start, end }) => ({
+      start: Math.floor(start / grain) * grain,
+      end: Math.ceil(end / grain) * grain,
+    })));
+  }
+  return few;
 }
 
 /** Writes a generation of busy shards beside the one in force; it counts once the guard points at it. */
@@ -94,14 +103,24 @@ export async function clearGeneration(
   await clear(kv, { prefix: keys.busyOf(hostId, calendar, generation) });
 }
 
-/** Clears whatever is left of a connection that is gone: busy time and readings of all its calendars. */
+/** Clears the records of a listing that no reading names any more. */
+export async function clearListing(
+  kv: Deno.Kv,
+  hostId: string,
+  calendar: string,
+  listing: string,
+): Promise<void> {
+  await clear(kv, { prefix: keys.remotesOf(hostId, calendar, listing) });
+}
+
+/** Clears whatever is left of a connection that is gone: busy time, readings and records of all its calendars. */
 export async function clearConnection(
   kv: Deno.Kv,
   hostId: string,
   connectionId: string,
 ): Promise<void> {
   // The calendars of a connection are neighbours: their keys begin with its id and a colon.
-  for (const place of [keys.busyOfCalendar, keys.reading]) {
+  for (const place of [keys.busyOfCalendar, keys.reading, keys.remotesOfCalendar, keys.progress]) {
     const start = place(hostId, `${connectionId}:`), end = place(hostId, `${connectionId};`);
     await clear(kv, { start, end });
   }

@@ -1,0 +1,113 @@
+/** Who reads what calendar servers answer: a thread of its own in the program, the caller itself in small tests. */
+import { CalendarProblem } from "./calendar.ts";
+import { type Kind, read, type Readings } from "./reading.ts";
+
+/** Reads an answer; throws `CalendarProblem`, "too-large" for what costs more than one reading may. */
+export interface Reader {
+  read<K extends Kind>(kind: K, asked: Readings[K]["asked"]): Promise<Readings[K]["answer"]>;
+  /** How often a reading was given up, and its thread begun anew. */
+  givenUp(): number;
+  close(): Promise<void>;
+}
+
+/** Reads in the caller's own thread. */
+export const readHere: Reader = {
+  read: (kind, asked) => new Promise((done) => done(read(kind, asked))),
+  givenUp: () => 0,
+  close: () => Promise.resolve(),
+};
+
+/** What the thread answers. */
+export type Said =
+  | { id: number; answer: unknown }
+  | { id: number; problem: Pick<CalendarProblem, "kind" | "why" | "detail"> }
+  | { id: number; fault: string };
+
+/** A thread as this file needs it. */
+export interface Thread {
+  post(message: { id: number; kind: Kind; asked: unknown }): void;
+  end(): Promise<void>;
+}
+
+/** Begins a thread; `ended` is told once when it is over by itself, with the reason. */
+export type Begin = (said: (said: Said) => void, ended: (why: string) => void) => Thread;
+
+/** Longer than any reading takes on a busy machine; then it hangs. */
+const PATIENCE_MS = 20_000;
+
+interface Waiting {
+  kind: Kind;
+  asked: unknown;
+  done(answer: unknown): void;
+  failed(error: unknown): void;
+}
+
+/** Reads on a thread, one answer after the other; what takes too long or too much memory ends with its thread, and the next begins anew. */
+export function openReader(begin: Begin, tell: (why: string) => void): Reader {
+  const queue: Waiting[] = [];
+  let thread: Thread | null = null;
+  let reading: { id: number; waiting: Waiting; late: ReturnType<typeof setTimeout> } | null = null;
+  let count = 0, givenUp = 0;
+
+  function next() {
+    if (reading) return;
+    const waiting = queue.shift();
+    if (!waiting) return;
+    thread ??= begin(hear, (why) => giveUp(why));
+    const id = ++count;
+    const late = setTimeout(() => giveUp("too slow"), PATIENCE_MS);
+    reading = { id, waiting, late };
+    thread.post({ id, kind: waiting.kind, asked: waiting.asked });
+  }
+
+  function hear(said: Said) {
+    if (reading?.id !== said.id) return;
+    const { waiting } = finish();
+    if ("answer" in said) waiting.done(said.answer);
+    else if ("problem" in said) {
+      const { kind, why, detail } = said.problem;
+      waiting.failed(new CalendarProblem(kind, why, detail));
+    } else waiting.failed(new Error(said.fault));
+    next();
+  }
+
+  function giveUp(why: string) {
+    const ended = thread;
+    thread = null;
+    void ended?.end();
+    if (reading) {
+      givenUp++;
+      tell(why);
+      finish().waiting.failed(new CalendarProblem("try-again", "too-large", why));
+    }
+    next();
+  }
+
+  function finish() {
+    const { waiting, late } = reading!;
+    clearTimeout(late);
+    reading = null;
+    return { waiting };
+  }
+
+  return {
+    read: (kind, asked) =>
+      new Promise((resolve, reject) => {
+        queue.push({
+          kind,
+          asked,
+          done: (answer) => resolve(answer as Readings[typeof kind]["answer"]),
+          failed: reject,
+        });
+        next();
+      }),
+    givenUp: () => givenUp,
+    async close() {
+      const ended = thread;
+      thread = null;
+      for (const waiting of queue.splice(0)) waiting.failed(new Error("the reader is closed"));
+      if (reading) finish().waiting.failed(new Error("the reader is closed"));
+      await ended?.end();
+    },
+  };
+}

@@ -1,0 +1,112 @@
+/** Reads the long answers of calendar servers; pure, so that it can be done on a thread of its own. */
+import type { Span } from "$lib/scheduling/span.ts";
+import { CalendarProblem } from "./calendar.ts";
+import { BrokenContent } from "./content.ts";
+import { busySpans, type Reading } from "./ical.ts";
+import { cal, dav, isGone, readMultistatus, type Reply, said, succeeded } from "./multistatus.ts";
+
+/** For whom a calendar is read: the window, the host's zone and own addresses. */
+export interface View {
+  window: Span;
+  zone: string;
+  self: readonly string[];
+}
+
+/** What there is to read, with what comes of it. */
+export interface Readings {
+  /** Addresses and ETags in a multistatus. */
+  listing: { asked: { text: string; base: string }; answer: Listing };
+  /** Objects in a multistatus, with their busy time. */
+  objects: { asked: { text: string; base: string; view: View }; answer: ReadObject[] };
+  /** iCalendar text by itself; `BrokenContent` is answered with the reason. */
+  calendar: { asked: { text: string; view: View }; answer: Reading | { broken: string } };
+}
+
+export type Kind = keyof Readings;
+
+/** What a listing, or a report of changes, names. */
+export interface Listing {
+  entries: Entry[];
+  /** Where the next report begins (RFC 6578); null in a plain listing. */
+  token: string | null;
+  /** The server has more to say from the token on. */
+  truncated: boolean;
+}
+
+export interface Entry {
+  href: string;
+  etag: string | null;
+  /** The server says of this very resource that it is not there. */
+  gone: boolean;
+}
+
+/** One object as far as it could be read. */
+export interface ReadObject extends Entry {
+  /** Null when the answer left the content out. */
+  reading: Reading | null;
+}
+
+/** Reads; throws `CalendarProblem` for an answer that cannot be believed. */
+export function read<K extends Kind>(kind: K, asked: Readings[K]["asked"]): Readings[K]["answer"] {
+  return readers[kind](asked);
+}
+
+const readers: { [K in Kind]: (asked: Readings[K]["asked"]) => Readings[K]["answer"] } = {
+  listing: ({ text, base }) => listingOf(text, new URL(base)),
+  objects: ({ text, base, view }) =>
+    readMultistatus(text, new URL(base)).replies.map((reply) => objectOf(reply, view)),
+  calendar: ({ text, view }) => orBroken(text, view),
+};
+
+function listingOf(text: string, base: URL): Listing {
+  const { replies, token } = readMultistatus(text, base);
+  const listing: Listing = { entries: [], token, truncated: false };
+  for (const reply of replies) {
+    // RFC 6578 §3.6: of the collection itself, insufficient storage means that there is more.
+    if (isFolder(reply.url, base)) {
+      if (reply.status === 507) listing.truncated = true;
+      else believe(reply);
+    } else listing.entries.push(entryOf(reply));
+  }
+  return listing;
+}
+
+function objectOf(reply: Reply, view: View): ReadObject {
+  const entry = entryOf(reply);
+  const text = reply.props.get(cal("calendar-data"))?.text;
+  if (entry.gone || text === undefined) return { ...entry, reading: null };
+  const reading = orBroken(text, view);
+  return { ...entry, reading: "broken" in reading ? unread(reading.broken) : reading };
+}
+
+function entryOf(reply: Reply): Entry {
+  const gone = isGone(reply);
+  if (!gone) believe(reply);
+  return {
+    href: reply.url.href,
+    etag: reply.props.get(dav("getetag"))?.text.trim() || null,
+    gone,
+  };
+}
+
+function believe(reply: Reply) {
+  if (reply.status !== null && !succeeded(reply.status)) {
+    throw new CalendarProblem("try-again", "incomplete", said(reply));
+  }
+}
+
+function isFolder(url: URL, base: URL): boolean {
+  return url.pathname.endsWith("/") || url.pathname === base.pathname.replace(/\/$/, "");
+}
+
+function orBroken(text: string, { window, zone, self }: View): Reading | { broken: string } {
+  try {
+    return busySpans(text, window, zone, self);
+  } catch (error) {
+    if (!(error instanceof BrokenContent)) throw error;
+    return { broken: error.message };
+  }
+}
+
+/** A reading of what could not be read. */
+const unread = (why: string): Reading => ({ objects: [], skipped: [why] });

@@ -1,0 +1,14 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+/** `build/reader.js`: the thread that reads calendars, in one file. */
+export default defineConfig({
+  publicDir: false,
+  resolve: { alias: { $lib: fileURLToPath(new URL("src/lib", import.meta.url)) } },
+  build: {
+    ssr: "src/lib/server/calendars/reading-thread.ts",
+    outDir: "build",
+    emptyOutDir: false,
+    rollupOptions: { output: { entryFileNames: "reader.js" } },
+  },
+});
