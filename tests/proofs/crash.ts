@@ -45,7 +45,7 @@ async function proveIn(proof: Proof, dataDir: string, radicale: Radicale): Promi
   await using box = await openLetterbox();
   const env = {
     INVITO_TRUSTED_PROXIES: "1",
-    INVITO_BOOKING_TTL: "4s",
+    INVITO_BOOKING_TTL: "8s",
     INVITO_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
     ...box.settings,
   };

@@ -20,11 +20,11 @@ export interface Outcomes {
   decided: Map<string, "CONFIRMED" | "REJECTED">;
 }
 
-const GUESTS = 12;
+const GUESTS = 8;
 const HALF_HOUR = 30 * 60_000;
 const DAY = 86_400_000;
 
-/** Twelve guests and a host; what they want moves slowly on through the year, so that they meet and yet find room. */
+/** Eight guests and a host; what they want moves slowly on through the year, so that they meet and yet find room. */
 export function startLoad(proof: Proof, box: Letterbox, username: string): Load {
   let address: string | null = null;
   let up = Promise.withResolvers<void>();
