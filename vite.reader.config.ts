@@ -4,6 +4,7 @@ import { defineConfig } from "vite";
 /** `build/reader.js`: the thread that reads calendars, in one file. */
 export default defineConfig({
   publicDir: false,
+  ssr: { noExternal: true },
   resolve: { alias: { $lib: fileURLToPath(new URL("src/lib", import.meta.url)) } },
   build: {
     ssr: "src/lib/server/calendars/reading-thread.ts",
