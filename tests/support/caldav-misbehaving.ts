@@ -8,6 +8,16 @@ export type Fault =
   | { status: number; headers?: Record<string, string>; body?: string; only?: string }
   | { wrong: "html" | "truncated" | "cut" | "inner" | "no-data" | "silent" | "doctype" | "entity" };
 
+/** How it reports changes (RFC 6578). */
+export interface Sync {
+  /** What its tokens begin with; a number follows. */
+  token: string;
+  /** How it answers a report. */
+  wrong?: "403" | "409" | "412" | "500" | "501" | "whole" | "inner" | "circles";
+  /** Entries of one page. */
+  page?: number;
+}
+
 export interface Misbehaving {
   address: string;
   /** The one calendar, with one event of an hour. */
@@ -20,6 +30,17 @@ export interface Misbehaving {
   credentials: (string | undefined)[];
   /** Where PUT bodies stand by path. */
   kept: Map<string, string>;
+  /** Reports of changes; null knows none. */
+  sync: Sync | null;
+  /** Leaves the ETag, or the whole object, out of answers that name several. */
+  hides: "etag" | "object" | null;
+  /** Bytes of all answers so far. */
+  bytes: number;
+  /** Paths whose content was asked for by name. */
+  fetched: string[];
+  /** Puts an event there as another program would; in the same tick, its token does not grow. */
+  put(uid: string, lines: string[], odd?: { sameTick?: boolean; text?: string }): void;
+  remove(uid: string): void;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -42,11 +63,32 @@ export async function startMisbehaving(event: string[]): Promise<Misbehaving> {
     asked: [],
     credentials: [],
     kept: new Map([["/dav/work/a.ics", object("a", event)]]),
+    sync: null,
+    hides: null,
+    bytes: 0,
+    fetched: [],
+    put(uid, lines, odd = {}) {
+      self.kept.set(`/dav/work/${uid}.ics`, odd.text ?? object(uid, lines));
+      touched(`/dav/work/${uid}.ics`, odd.sameTick);
+    },
+    remove(uid) {
+      self.kept.delete(`/dav/work/${uid}.ics`);
+      touched(`/dav/work/${uid}.ics`);
+    },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
     },
   };
+
+  let tick = 0;
+  const ticks = new Map<string, number>(), versions = new Map<string, number>();
+  function touched(path: string, sameTick = false) {
+    if (!sameTick) tick++;
+    ticks.set(path, tick);
+    versions.set(path, (versions.get(path) ?? 1) + 1);
+  }
+  const etagOf = (path: string) => `<d:getetag>"${versions.get(path) ?? 1}"</d:getetag>`;
 
   function answer(request: http.IncomingMessage, body: string, response: http.ServerResponse) {
     const { method = "", url = "" } = request;
@@ -65,31 +107,76 @@ export async function startMisbehaving(event: string[]): Promise<Misbehaving> {
         return;
       }
       self.kept.set(url, body);
-      response.writeHead(there ? 204 : 201, { etag: '"1"' }).end();
+      touched(url);
+      response.writeHead(there ? 204 : 201, { etag: `"${versions.get(url) ?? 1}"` }).end();
     } else if (method === "GET") {
       const text = self.kept.get(url);
-      response.writeHead(text ? 200 : 404, { etag: '"1"' }).end(text ?? "");
+      response.writeHead(text ? 200 : 404, { etag: `"${versions.get(url) ?? 1}"` }).end(text ?? "");
     } else if (method === "DELETE") {
       response.writeHead(self.kept.delete(url) ? 204 : 404).end();
     } else {
-      const text = method === "REPORT" ? reported(url) : described(url);
+      const refused = /<d:sync-collection/.test(body) &&
+        (self.sync ? Number(self.sync.wrong) : 501);
+      if (refused) {
+        response.writeHead(refused).end();
+        return;
+      }
+      const text = method === "REPORT" ? reported(url, body) : described(url);
+      self.bytes += text.length;
       response.writeHead(207, { "content-type": "application/xml" }).end(text);
     }
   }
 
-  function reported(url: string): string {
-    const objects = [...self.kept].filter(([path]) => path.startsWith(url)).map(([path, text]) =>
-      response(path, `<d:getetag>"1"</d:getetag><c:calendar-data>${text}</c:calendar-data>`)
-    );
+  function reported(url: string, body: string): string {
+    if (body.includes("<d:sync-collection")) return changedSince(body);
+    const named = [...body.matchAll(/<d:href>([^<]*)<\/d:href>/g)].map(([, path]) => path!);
+    self.fetched.push(...named);
+    const isWanted = (path: string) => named.length ? named.includes(path) : path.startsWith(url);
+    const asksContent = body.includes("<c:calendar-data/>");
+    const objects = [...self.kept].filter(([path]) => isWanted(path)).map(([path, text]) => {
+      if (named.length && self.hides === "object") return missing(path, "d:response");
+      if (named.length && self.hides === "etag") return missing(path, "d:propstat");
+      return answered(
+        path,
+        etagOf(path) + (asksContent ? `<c:calendar-data>${text}</c:calendar-data>` : ""),
+      );
+    });
     return multistatus(objects.join(""));
   }
 
+  function changedSince(body: string): string {
+    const { token, wrong, page = Infinity } = self.sync!;
+    const since = Number(/sync-token>[a-z]*(\d+)</.exec(body)?.[1] ?? -1);
+    const all = [...ticks].filter(([, at]) => at > since).sort((a, b) => a[1] - b[1]);
+    const told = wrong === "whole"
+      ? [...self.kept.keys()].map((path) => [path, tick] as const)
+      : all.slice(0, page);
+    const replies = told.map(([path]) =>
+      self.kept.has(path) ? answered(path, etagOf(path)) : missing(path, "d:response")
+    );
+    if (wrong === "inner") {
+      replies.push(
+        `<d:response><d:href>/dav/work/</d:href><d:status>HTTP/1.1 403 Forbidden</d:status></d:response>`,
+      );
+    }
+    const isMore = wrong === "circles" || told.length < all.length && wrong !== "whole";
+    if (isMore) {
+      replies.push(
+        `<d:response><d:href>/dav/work/</d:href><d:status>HTTP/1.1 507 Insufficient Storage</d:status></d:response>`,
+      );
+    }
+    const reached = wrong === "circles" ? since : isMore ? told.at(-1)![1] : tick;
+    return multistatus(`${replies.join("")}<d:sync-token>${token}${reached}</d:sync-token>`);
+  }
+
   function described(url: string): string {
-    if (url.endsWith(".ics")) return multistatus(response(url, '<d:getetag>"1"</d:getetag>'));
+    if (url.endsWith(".ics")) return multistatus(answered(url, etagOf(url)));
     return multistatus(
-      response(
+      answered(
         "/dav/work/",
-        `<d:resourcetype><d:collection/><c:calendar/></d:resourcetype><d:displayname>work</d:displayname><s:getctag>${self.kept.size}</s:getctag>`,
+        `<d:resourcetype><d:collection/><c:calendar/></d:resourcetype><d:displayname>work</d:displayname><s:getctag>${self.kept.size}-${tick}</s:getctag>${
+          self.sync ? `<d:sync-token>${self.sync.token}${tick}</d:sync-token>` : ""
+        }`,
       ),
     );
   }
@@ -125,10 +212,15 @@ function misbehave(wrong: string, response: http.ServerResponse): boolean {
 
 const multistatus = (inner: string) =>
   `<?xml version="1.0"?><d:multistatus ${spaces}>${inner}</d:multistatus>`;
-const response = (href: string, props: string) =>
+const missing = (path: string, where: string) =>
+  where === "d:response"
+    ? `<d:response><d:href>${path}</d:href><d:status>HTTP/1.1 404 Not Found</d:status></d:response>`
+    : `<d:response><d:href>${path}</d:href><d:propstat><d:prop><d:getetag/><c:calendar-data/></d:prop><d:status>HTTP/1.1 404 Not Found</d:status></d:propstat></d:response>`;
+const answered = (href: string, props: string) =>
   `<d:response><d:href>${href}</d:href><d:propstat><d:prop>${props}</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`;
 
-function object(uid: string, lines: string[]): string {
+/** One event as a calendar object. */
+export function object(uid: string, lines: string[]): string {
   return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:test", "BEGIN:VEVENT", `UID:${uid}`]
     .concat("DTSTAMP:20260101T000000Z", lines, "END:VEVENT", "END:VCALENDAR", "").join("\r\n");
 }

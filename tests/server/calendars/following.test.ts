@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { openCaldav } from "$lib/server/calendars/caldav.ts";
+import type { Changes } from "$lib/server/calendars/calendar.ts";
+import { readCalendar } from "$lib/server/connections/read-calendar.ts";
+import { openOutbound, type OutboundFetch } from "$lib/server/outbound.ts";
+import { openConnect } from "$lib/server/outbound/exchange.ts";
+import { readBusy } from "$lib/server/store/busy.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { noon, type TestApp, testApp, testHost } from "../../support/app.ts";
+import { type Misbehaving, startMisbehaving } from "../../support/caldav-misbehaving.ts";
+
+const HOUR = 3_600_000, DAY = 24 * HOUR;
+const window = { start: noon, end: noon + 60 * DAY };
+const onDay = (
+  day: number,
+) => [`DTSTART:202611${String(day).padStart(2, "0")}T090000Z`, "DURATION:PT1H"];
+
+interface Given {
+  server: Misbehaving;
+  app: TestApp;
+  fetch: OutboundFetch;
+  read(): Promise<string>;
+  busyDays(): Promise<number[]>;
+}
+
+/** A host's calendar at a server that reports changes, read once with the events of days 4, 5 and 6. */
+async function followed(test: (given: Given) => Promise<void>) {
+  await using server = await startMisbehaving(onDay(4));
+  const kept = openConnect();
+  using app = await testApp();
+  try {
+    server.sync = { token: "n" };
+    server.put("b", onDay(5));
+    server.put("c", onDay(6));
+    const fetch = openOutbound({ allow: ["127.0.0.1"], connect: kept.connect });
+    const host = await testHost(app);
+    const unread = { generation: "unread", readAt: null, readTo: 0, failing: null };
+    await app.kv.set(keys.guard(host.id), { turn: 1, calendars: { work: unread } });
+    const account = { url: server.calendar, user: "alice", password: "p", zone: "UTC", self: [] };
+    const calendar = openCaldav(fetch, account);
+    const read = () => readCalendar(app, host, { key: "work", id: server.calendar }, calendar);
+    const busyDays = async () => {
+      const { guard } = await getGuard(app.kv, host.id);
+      return (await readBusy(app.kv, host.id, guard, window))
+        .map(({ start }) => new Date(start).getUTCDate());
+    };
+    assert.equal(await read(), "read");
+    assert.deepEqual(await busyDays(), [4, 5, 6]);
+    // Marks that count are believed at the second look.
+    await read();
+    server.fetched.length = 0;
+    await test({ server, app, fetch, read, busyDays });
+  } finally {
+    kept.close();
+  }
+}
+
+const asked = (server: Misbehaving) => server.asked.splice(0).map((line) => line.split(" ")[0]);
+
+Deno.test("readCalendar: an unchanged calendar costs one question of less than a kilobyte", async () => {
+  await followed(async ({ server, read }) => {
+    asked(server);
+    server.bytes = 0;
+    assert.equal(await read(), "unchanged");
+    assert.deepEqual(asked(server), ["REPORT"]);
+    assert.ok(server.bytes < 1000, String(server.bytes));
+  });
+});
+
+Deno.test("readCalendar: what was added, changed and deleted costs two questions, and is so at one instant", async () => {
+  await followed(async ({ server, read, busyDays }) => {
+    server.put("d", onDay(9));
+    server.put("b", onDay(10));
+    server.remove("c");
+    asked(server);
+    assert.equal(await read(), "read");
+    assert.deepEqual(asked(server), ["REPORT", "REPORT"]);
+    assert.deepEqual(await busyDays(), [4, 9, 10]);
+    server.remove("d");
+    assert.equal(await read(), "read");
+    assert.deepEqual(await busyDays(), [4, 10]);
+  });
+});
+
+Deno.test("readCalendar: a change in the same second as the report is found with the next", async () => {
+  await followed(async ({ server, read, busyDays }) => {
+    server.put("d", onDay(9));
+    assert.equal(await read(), "read");
+    server.put("e", onDay(11), { sameTick: true });
+    assert.equal(await read(), "read");
+    assert.deepEqual(await busyDays(), [4, 5, 6, 9, 11]);
+  });
+});
+
+for (const wrong of ["403", "409", "412", "500", "501", "whole", "inner", "circles"] as const) {
+  Deno.test(`readCalendar: a token answered with ${wrong} leads to a comparison, and nothing is lost or freed`, async () => {
+    await followed(async ({ server, read, busyDays }) => {
+      server.sync = { token: "n", wrong };
+      server.put("d", onDay(9));
+      server.remove("c");
+      asked(server);
+      assert.equal(await read(), "read");
+      assert.deepEqual(await busyDays(), [4, 5, 9]);
+      const fetched = server.fetched.splice(0);
+      assert.ok(!fetched.includes("/dav/work/a.ics"), `fetched again: ${fetched}`);
+    });
+  });
+}
+
+Deno.test("readCalendar: a long report is read page by page", async () => {
+  await followed(async ({ server, read, busyDays }) => {
+    server.sync = { token: "n", page: 2 };
+    for (let day = 10; day < 17; day++) server.put(`day${day}`, onDay(day));
+    assert.equal(await read(), "read");
+    assert.deepEqual(await busyDays(), [4, 5, 6, 10, 11, 12, 13, 14, 15, 16]);
+  });
+});
+
+Deno.test("readCalendar: an object that cannot be read any more keeps the time that was known, and is counted", async () => {
+  await followed(async ({ server, app, read, busyDays }) => {
+    server.put("b", onDay(5), { text: "BEGIN:VCALENDAR" });
+    assert.equal(await read(), "read");
+    assert.deepEqual(await busyDays(), [4, 5, 6]);
+    for await (const { value } of app.kv.list<{ skipped: number }>({ prefix: ["reading"] })) {
+      assert.equal(value.skipped, 1);
+    }
+    server.remove("b");
+    assert.equal(await read(), "read");
+    assert.deepEqual(await busyDays(), [4, 6]);
+  });
+});
+
+Deno.test("readCalendar: a property that is not there is no deletion, an object that is not there is one", async () => {
+  await followed(async ({ server, read, busyDays }) => {
+    server.put("b", onDay(7));
+    server.hides = "etag";
+    assert.equal(await read(), "read");
+    assert.deepEqual(await busyDays(), [4, 6, 7]);
+    server.put("b", onDay(8));
+    server.hides = "object";
+    assert.equal(await read(), "read");
+    assert.deepEqual(await busyDays(), [4, 6, 8]);
+  });
+});
+
+Deno.test("readCalendar: killed before the last commit, the old view stands whole and the next reading finds all", async () => {
+  await followed(async ({ server, app, read, busyDays }) => {
+    server.put("d", onDay(9));
+    const { kv } = app;
+    let left = 1;
+    const dying = new Proxy(kv, {
+      get(target, name) {
+        if (name === "atomic" && left-- <= 0) {
+          return () => {
+            throw new Error("killed");
+          };
+        }
+        const value = Reflect.get(target, name);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    app.kv = dying;
+    await assert.rejects(read(), /killed/);
+    app.kv = kv;
+    assert.deepEqual(await busyDays(), [4, 5, 6]);
+    assert.equal(await read(), "read");
+    assert.deepEqual(await busyDays(), [4, 5, 6, 9]);
+  });
+});
+
+Deno.test("changes: without reports of changes, marks and ETags tell what to fetch", async () => {
+  await using server = await startMisbehaving(onDay(4));
+  const kept = openConnect();
+  const fetch = openOutbound({ allow: ["127.0.0.1"], connect: kept.connect });
+  const account = { url: server.calendar, user: "alice", password: "p", zone: "UTC", self: [] };
+  const calendar = openCaldav(fetch, account);
+  server.put("b", onDay(5));
+  const etags = new Map<string, string | null>();
+  const known = { etags: () => Promise.resolve(etags) };
+  const take = (changes: Changes | null) => {
+    for (const { href, etag } of changes?.objects ?? []) etags.set(href, etag);
+    for (const href of changes?.removed ?? []) etags.delete(href);
+    return changes?.cursor ?? null;
+  };
+  let cursor = take(await calendar.changes(server.calendar, window, null, known));
+  cursor = take(await calendar.changes(server.calendar, window, cursor, known));
+  assert.equal(await calendar.changes(server.calendar, window, cursor, known), null);
+  server.put("b", onDay(6));
+  server.remove("a");
+  server.fetched.length = 0;
+  const changes = await calendar.changes(server.calendar, window, cursor, known);
+  assert.equal(changes?.whole, false);
+  assert.deepEqual(server.fetched, ["/dav/work/b.ics"]);
+  assert.deepEqual(changes.removed, [`${server.calendar}a.ics`]);
+  kept.close();
+});
