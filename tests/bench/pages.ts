@@ -79,7 +79,7 @@ async function weigh(program: Program): Promise<Measured[]> {
   const html = await answer.text();
   // What the page will need is named in its Link header and in its text.
   const named = `${answer.headers.get("link")} ${html}`.match(
-    /[^"'<> ]*\/_app\/immutable\/[^"'<> ]+\.(js|css)/g,
+    /(?<=["'<])[^"'<> ]+\.(js|css)(?=["'>])/g,
   );
   const files = new Set(named);
   let script = 0;
