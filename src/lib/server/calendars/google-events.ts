@@ -53,12 +53,15 @@ export function zoneOr(said: string | undefined, otherwise: string): string {
 }
 
 function instantOf(time: v.InferOutput<typeof Time> | undefined, zone: string): number {
-  // Without an offset it would be read in the zone of this machine.
-  const isExact = /(Z|[+-]\d\d:?\d\d)$/i.test(time?.dateTime ?? "");
-  const instant = isExact
-    ? Date.parse(time?.dateTime ?? "")
-    : clockOf(zone).instantOf(Date.parse(`${time?.date}T00:00:00Z`));
-  if (!Number.isNaN(instant)) return instant;
+  const { date, dateTime } = time ?? {};
+  if (dateTime !== undefined) {
+    const instant = Date.parse(dateTime);
+    // Without an offset it would be read in the zone of this machine.
+    if (/(Z|[+-]\d\d:?\d\d)$/i.test(dateTime) && !Number.isNaN(instant)) return instant;
+  } else {
+    const wall = Date.parse(`${date}T00:00:00Z`);
+    if (!Number.isNaN(wall)) return clockOf(zone).instantOf(wall);
+  }
   throw new CalendarProblem("try-again", "unreadable", "an event without a time");
 }
 
