@@ -8,6 +8,7 @@ import {
   type Finding,
   issuerFindings,
   mailFindings,
+  providerFindings,
   secretFindings,
   timeFindings,
 } from "./findings.ts";
@@ -34,6 +35,7 @@ try {
       ...addressFindings(app),
       ...secretFindings(app),
       ...await issuerFindings(app),
+      ...providerFindings(app),
       ...await mailFindings(app),
       ...await calendarFindings(app),
       ...await timeFindings(app),

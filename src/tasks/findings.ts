@@ -2,6 +2,8 @@
 import { isLiveBooking } from "../lib/scheduling/booking.ts";
 import type { App } from "../lib/server/app.ts";
 import { CalendarProblem, freshness } from "../lib/server/calendars/calendar.ts";
+import { consentProviders, isConsentProvider } from "../lib/server/calendars/consent-servers.ts";
+import { callbackOf } from "../lib/server/connections.ts";
 import { domainOf } from "../lib/server/mail/sender.ts";
 import { askMail } from "../lib/server/mail/send.ts";
 import { MailProblem } from "../lib/server/mail/trouble.ts";
@@ -83,6 +85,15 @@ export async function issuerFindings(app: App): Promise<Finding[]> {
   ];
 }
 
+/** Which addresses the calendar providers must know. */
+export function providerFindings(app: App): Finding[] {
+  return consentProviders.filter((name) => app.settings[name] !== null).map((name) => ({
+    tone: "look",
+    about: wordsFor("en").calendars.providers[name],
+    text: `Its list of redirect addresses must name ${callbackOf(app, name)}`,
+  }));
+}
+
 /** Whether the mail server takes us. */
 export async function mailFindings(app: App): Promise<Finding[]> {
   const about = "Letters";
@@ -107,16 +118,20 @@ export async function calendarFindings(app: App): Promise<Finding[]> {
     const { guard } = await getGuard(app.kv, host.id);
     for await (const connection of eachConnection(app.kv, host.id)) {
       const about = `Calendar ${connection.label} of ${host.username}`;
-      const trouble = await troubleOf(async () => {
-        await (await app.openCalendar(connection, host)).list();
-      });
+      // A token that was renewed for this copy of the store would be lost to the running program.
+      const isAsked = !isConsentProvider(connection.provider);
+      const trouble = isAsked
+        ? await troubleOf(async () => {
+          await (await app.openCalendar(connection, host)).list();
+        })
+        : null;
       const read = connection.calendars.filter(({ blocks }) => blocks).map(({ id, name }) => {
         const state = guard.calendars[calendarKey({ connectionId: connection.id, calendarId: id })];
         if (!state?.readAt) return `${name}: not read yet`;
         const how = freshness(state, app.now(), app.settings.syncIntervalMs);
         return `${name}: ${how}, read ${hoursAgo(app.now() - state.readAt)}`;
       });
-      const text = [trouble ?? "Answers.", ...read].join(" ");
+      const text = [trouble ?? (isAsked ? "Answers." : "Connected by consent."), ...read].join(" ");
       found.push({ tone: trouble ? "bad" : "good", about, text });
     }
   }
