@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type { Host } from "$lib/scheduling/host.ts";
+import { merge } from "$lib/scheduling/span.ts";
 import { eventIdOf } from "$lib/server/calendars/google-events.ts";
 import { sealedFor } from "$lib/server/calendars/open.ts";
 import * as connections from "$lib/server/connections.ts";
@@ -115,6 +117,45 @@ for (const provider of ["google", "microsoft"] as const) {
       }
     }
     assert.ok(!given_.some((secret) => JSON.stringify(app.logged).includes(secret)));
+  });
+}
+
+for (const provider of ["google", "microsoft"] as const) {
+  test(`readAll: whatever happens at ${provider}, reading on comes to the same as reading anew`, async (given) => {
+    const { app, ada, google, graph } = given;
+    const change = (uid: string, lines: string[] | null) => {
+      const [fake, id] = provider === "google"
+        ? [google, "work@group.calendar.google.com"] as const
+        : [graph, "AAMkAG-work="] as const;
+      if (lines) fake.put(id, uid, lines);
+      else fake.delete(id, uid);
+    };
+    const connection = await connected(given, provider);
+    const window = { start: noon, end: noon + 40 * 24 * HOUR };
+    const busy = async () =>
+      merge(await readBusy(app.kv, ada.id, (await getGuard(app.kv, ada.id)).guard, window));
+    const opened = await app.openCalendar(connection, ada);
+    const [calendar] = connection.calendars.filter(({ blocks }) => blocks);
+    const uids = fc.constantFrom("a", "b", "c", "d");
+    const wishes = fc.tuple(
+      uids,
+      fc.integer({ min: 1, max: 50 }),
+      fc.constantFrom("one", "many", "gone"),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(wishes, { minLength: 1, maxLength: 3 }), async (edits) => {
+        for (const [uid, day, how] of edits) {
+          const start = new Date(noon + day * 24 * HOUR).toISOString().replace(/[-:]|\.\d+/g, "");
+          const lines = [`DTSTART:${start}`, "DURATION:PT1H"];
+          if (how === "many") lines.push("RRULE:FREQ=WEEKLY");
+          change(uid, how === "gone" ? null : lines);
+        }
+        await connections.readAll(app, connection);
+        const anew = await opened.changes(calendar!.id, window, null);
+        assert.deepEqual(await busy(), merge(anew!.objects.flatMap(({ busy }) => busy)));
+      }),
+      { numRuns: 40 },
+    );
   });
 }
 

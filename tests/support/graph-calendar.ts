@@ -211,8 +211,11 @@ export function startGraph(): GraphFake {
       .filter((kept) => kept.calendarId === calendarId && kept.changed > since)
       .flatMap((kept) => {
         const { id } = kept.resource;
-        if (kept.removed) return since > 0 ? [{ id, "@removed": { reason: "deleted" } }] : [];
-        return expanded(kept, { start, end }, true);
+        const found = kept.removed ? [] : expanded(kept, { start, end }, true);
+        // What was deleted, and what has left the view, is reported alike.
+        return found.length > 0 || since === 0
+          ? found
+          : [{ id, "@removed": { reason: "deleted" } }];
       });
     const next = new URL(url);
     next.search = "";

@@ -151,6 +151,28 @@ Deno.test("openGoogle: a token that is too old is followed by a whole listing, a
     assert.deepEqual(fourth?.objects.map(({ uid }) => uid), ["a"]);
   }));
 
+Deno.test("openGoogle: of single events only what changed is told", () =>
+  against(async (google, open) => {
+    for (const uid of ["a", "b", "c"]) google.put(work, uid, lines);
+    const calendar = open();
+    const first = await calendar.changes(work, window, null);
+    google.put(work, "b", ["DTSTART:20261105T090000Z", "DURATION:PT1H"]);
+    google.put(work, "c", ["DTSTART:20281105T090000Z", "DURATION:PT1H"]);
+    google.delete(work, "a");
+    const second = await calendar.changes(work, window, first!.cursor);
+    assert.equal(second?.whole, false);
+    assert.deepEqual(
+      second.removed,
+      first!.objects.filter(({ uid }) => uid === "a").map(({ href }) => href),
+    );
+    // What left the window takes no time in it any more.
+    assert.deepEqual(second.objects.map(({ uid, busy }) => [uid, busy.length]), [["b", 1], [
+      "c",
+      0,
+    ]]);
+    assert.equal(await calendar.changes(work, window, second.cursor), null);
+  }));
+
 Deno.test("openGoogle: many pages are one listing; what is not asked for is not read", () =>
   against(async (google, open) => {
     google.pageSize = 3;

@@ -5,6 +5,7 @@ import { CalendarProblem } from "$lib/server/calendars/calendar.ts";
 import { feedAddress, feedId, openIcs } from "$lib/server/calendars/ics.ts";
 import * as connections from "$lib/server/connections.ts";
 import { openAccount } from "$lib/server/connections/grants.ts";
+import { readHere } from "$lib/server/calendars/reader.ts";
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound.ts";
 import { openConnect } from "$lib/server/outbound/exchange.ts";
 import { openSealer } from "$lib/server/sealing.ts";
@@ -31,7 +32,12 @@ async function against(test: (feed: FeedFake, fetch: OutboundFetch) => Promise<v
 }
 
 const open = (feed: FeedFake, fetch: OutboundFetch) =>
-  openIcs(fetch, { url: feed.address, zone: "Europe/Berlin", self: ["ada@example.org"] });
+  openIcs(fetch, {
+    url: feed.address,
+    zone: "Europe/Berlin",
+    self: ["ada@example.org"],
+    reader: readHere,
+  });
 
 for (const validators of [["etag"], ["last-modified"], ["etag", "last-modified"]] as const) {
   Deno.test(`openIcs: by ${validators.join(" and ")} an unchanged feed is not sent again`, () =>

@@ -128,6 +128,25 @@ Deno.test("openMicrosoft: a token that is not known any more is followed by a wh
     assert.deepEqual((await calendar.changes(work, window, second.cursor))?.objects, []);
   }));
 
+Deno.test("openMicrosoft: of single events only what changed is told; a removal that stands for nothing known lists everything", () =>
+  against(async (graph, open) => {
+    for (const uid of ["a", "b", "c"]) graph.put(work, uid, lines);
+    const calendar = open();
+    const first = await calendar.changes(work, window, null);
+    const known = {
+      etags: () => Promise.resolve(new Map(first!.objects.map(({ href, etag }) => [href, etag]))),
+    };
+    graph.put(work, "b", ["DTSTART:20261105T090000Z", "DURATION:PT1H"]);
+    graph.delete(work, "a");
+    const second = await calendar.changes(work, window, first!.cursor, known);
+    assert.equal(second?.whole, false);
+    assert.deepEqual(second.removed, ["AAMkEv-a"]);
+    assert.deepEqual(second.objects.map(({ uid }) => uid), ["b"]);
+    const nothing = { etags: () => Promise.resolve(new Map()) };
+    assert.ok((await calendar.changes(work, window, first!.cursor, nothing))?.whole);
+    assert.ok((await calendar.changes(work, window, first!.cursor))?.whole);
+  }));
+
 Deno.test("openMicrosoft: pages are followed on the same server only, our token goes nowhere else", () =>
   against(async (graph, open) => {
     await using thief = startGraph();

@@ -2,6 +2,7 @@ import { openGoogle } from "$lib/server/calendars/google.ts";
 import { eventIdOf } from "$lib/server/calendars/google-events.ts";
 import { feedId, openIcs } from "$lib/server/calendars/ics.ts";
 import { openMicrosoft } from "$lib/server/calendars/microsoft.ts";
+import { readHere } from "$lib/server/calendars/reader.ts";
 import { openOutbound } from "$lib/server/outbound.ts";
 import { openConnect } from "$lib/server/outbound/exchange.ts";
 import { startFeed } from "../../support/feed.ts";
@@ -73,7 +74,8 @@ keepsTheContract("a published feed", () => {
   const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
   return Promise.resolve({
     isReadOnly: true as const,
-    open: () => openIcs(fetch, { url: feed.address, zone: "Europe/Berlin", self: [] }),
+    open: () =>
+      openIcs(fetch, { url: feed.address, zone: "Europe/Berlin", self: [], reader: readHere }),
     make(name) {
       feed.name = name;
       return Promise.resolve(feedId);

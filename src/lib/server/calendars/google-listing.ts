@@ -45,6 +45,12 @@ export function changesIn(listed: Page[], window: Span, zone: string, isWhole: b
   };
 }
 
+/** Whether something is an instance of a series: its id is that of the series, an underscore and its original start. */
+export function isOfSeries(item: unknown): boolean {
+  const { id, recurringEventId } = read(GoogleEvent, item);
+  return recurringEventId !== undefined || id.includes("_");
+}
+
 const Failure = v.object({
   error: v.object({ errors: v.optional(v.array(v.object({ reason: v.optional(v.string()) }))) }),
 });

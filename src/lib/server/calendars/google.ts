@@ -18,7 +18,7 @@ import {
   timeOf,
   zoneOr,
 } from "./google-events.ts";
-import { changesIn, Page, refusalOf } from "./google-listing.ts";
+import { changesIn, isOfSeries, Page, refusalOf } from "./google-listing.ts";
 import type { ConsentedCalendar } from "./oauth.ts";
 import { type Answer, type Bearer, openJsonApi, type Question, read } from "./json-api.ts";
 
@@ -144,8 +144,11 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): Consen
         if (!(error instanceof CalendarProblem) || error.why !== "token-gone") throw error;
         return await whole(calendarId, window);
       }
-      // What became of a series is only certain when all is listed as it is now.
-      return found.some(({ items }) => items.length > 0) ? await whole(calendarId, window) : null;
+      const items = found.flatMap((page) => page.items);
+      if (items.length === 0) return null;
+      // What became of a series is only certain when it is listed as it is now.
+      if (items.some(isOfSeries)) return await whole(calendarId, window);
+      return changesIn(found, window, account.zone, false);
     },
 
     async busy(calendarId, span) {

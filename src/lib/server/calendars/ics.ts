@@ -4,14 +4,16 @@ import * as v from "valibot";
 import { followWithin, type OutboundFetch } from "../outbound.ts";
 import { hashOf } from "../secrets.ts";
 import { type Calendar, type CalendarInfo, CalendarProblem, type Found } from "./calendar.ts";
-import { BrokenContent, property, readCalendars, unescaped } from "./content.ts";
-import { busySpans, type Reading } from "./ical.ts";
+import { property, readCalendars, unescaped } from "./content.ts";
+import type { Reading } from "./ical.ts";
+import type { Reader } from "./reader.ts";
 import { refusalOf, troubleOf } from "./trouble.ts";
 
 const QUICK = { timeoutMs: 4_000 };
 const LISTING = { timeoutMs: 30_000 };
 /** The one calendar that a feed is. */
 export const feedId = "feed";
+const EVER = { start: Date.UTC(1970, 0), end: Date.UTC(2200, 0) };
 
 /** What a feed is opened with. */
 export interface Feed {
@@ -21,12 +23,17 @@ export interface Feed {
   zone: string;
   /** The host's own addresses: what they declined does not take their time. */
   self: readonly string[];
+  reader: Reader;
 }
 
 /** A calendar published at an address, behind the contract of every calendar; it can only be read. */
 export function openIcs(fetch: OutboundFetch, feed: Feed): Calendar {
-  const read = (text: string, span: Span) =>
-    understood(() => busySpans(text, span, feed.zone, feed.self));
+  async function read(text: string, window: Span): Promise<Reading> {
+    const view = { window, zone: feed.zone, self: feed.self };
+    const reading = await feed.reader.read("calendar", { text, view });
+    if ("broken" in reading) throw notIcs(reading.broken);
+    return reading;
+  }
 
   return {
     async list() {
@@ -41,7 +48,7 @@ export function openIcs(fetch: OutboundFetch, feed: Feed): Calendar {
       if (answer === null) return null;
       const hash = await hashOf("feed", withoutStamps(answer.text));
       if (hash === mark?.hash) return null;
-      const { objects, skipped } = read(answer.text, window);
+      const { objects, skipped } = await read(answer.text, window);
       return {
         whole: true,
         objects: objects.map(({ uid, busy, unknown }) => ({
@@ -54,14 +61,15 @@ export function openIcs(fetch: OutboundFetch, feed: Feed): Calendar {
         })),
         removed: [],
         cursor: JSON.stringify({ ...answer.mark, hash } satisfies Mark),
-        skipped: skipped.map((why) => ({ href: "", why })),
+        skipped: skipped.map((why, index) => ({ href: `skipped-${index}`, why })),
       };
     },
 
     async busy(calendarId, span) {
       known(calendarId);
       const { text } = await download(fetch, feed.url, QUICK);
-      return read(text, span).objects.flatMap(({ uid, title, busy }) => {
+      const { objects } = await read(text, span);
+      return objects.flatMap(({ uid, title, busy }) => {
         const own = bookingIdOf(uid);
         return busy.map((time) => ({ ...time, title, ...(own === null ? {} : { own }) }));
       });
@@ -70,7 +78,7 @@ export function openIcs(fetch: OutboundFetch, feed: Feed): Calendar {
     async find(calendarId, uid) {
       known(calendarId);
       const { text } = await download(fetch, feed.url, QUICK);
-      return foundIn(text, uid);
+      return foundIn(await read(text, EVER), uid);
     },
 
     put: readOnly,
@@ -140,8 +148,9 @@ async function download(
   }
   if (response.status !== 200) throw refusalOf(response);
   const text = await response.text();
-  if (!/^\uFEFF?\s*BEGIN:VCALENDAR/i.test(text)) {
-    throw new CalendarProblem("try-again", "not-ics", text.trim() === "" ? "empty" : "");
+  // A feed that was cut off says nothing about what is missing: it is an error, never an emptier calendar.
+  if (!/^\uFEFF?\s*BEGIN:VCALENDAR/i.test(text) || !/END:VCALENDAR$/i.test(text.trimEnd())) {
+    throw notIcs(text.trim() === "" ? "empty" : "");
   }
   return { text, mark: validatorsOf(response.headers) };
 }
@@ -165,22 +174,15 @@ function withoutStamps(text: string): string {
   return text.replace(/^DTSTAMP[:;].*$/gim, "");
 }
 
-/** A feed that was cut off says nothing about what is missing: it is an error, never an emptier calendar. */
-function understood<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof BrokenContent)) throw error;
-    throw new CalendarProblem("try-again", "not-ics", error.message.slice(0, 120));
-  }
-}
-
 function known(calendarId: string): void {
   if (calendarId !== feedId) throw new CalendarProblem("gone", "not-found");
 }
 
 function infoOf(text: string): CalendarInfo {
-  const [calendar] = understood(() => readCalendars(text));
+  // What a feed says of itself stands before its first entry; the rest is not for the caller's own thread.
+  const head = /^[\s\S]*?(?=\r?\n(?:BEGIN:(?!VCALENDAR)|END:VCALENDAR))/i.exec(text)?.[0];
+  if (head === undefined) throw notIcs("no end");
+  const [calendar] = readCalendars(`${head}\r\nEND:VCALENDAR`);
   const said = (name: string) => calendar && property(calendar, name)?.value;
   const colour = said("X-APPLE-CALENDAR-COLOR")?.slice(0, 7) ?? "";
   return {
@@ -192,13 +194,15 @@ function infoOf(text: string): CalendarInfo {
   };
 }
 
-function foundIn(text: string, uid: string): Found | null {
-  const ever = { start: Date.UTC(1970, 0), end: Date.UTC(2200, 0) };
-  const reading: Reading = understood(() => busySpans(text, ever, "UTC"));
-  const object = reading.objects.find((each) => each.uid === uid);
+function foundIn({ objects }: Reading, uid: string): Found | null {
+  const object = objects.find((each) => each.uid === uid);
   const first = object?.busy[0], last = object?.busy.at(-1);
   if (!first || !last) return null;
   return { href: uid, etag: null, start: first.start, end: last.end, sequence: 0 };
+}
+
+function notIcs(detail: string): CalendarProblem {
+  return new CalendarProblem("try-again", "not-ics", detail.slice(0, 120));
 }
 
 function readOnly(): Promise<never> {

@@ -16,11 +16,11 @@ export type Page = v.InferOutput<typeof Page>;
 
 /** What the pages of a round say of a window; instances that leave something out have it from their series. */
 export function changesIn(listed: Page[], window: Span, zone: string, isWhole: boolean): Changes {
-  const events = listed.flatMap(({ value }) => value.map((each) => read(GraphEvent, each)));
+  const events = eventsIn(listed);
   const masters = new Map(events.map((event) => [event.id, event]));
   const instances = openInstances();
   for (const instance of events) {
-    if (instance["@removed"] !== undefined || instance.type === "seriesMaster") continue;
+    if (isRemoved(instance) || instance.type === "seriesMaster") continue;
     const master = masters.get(instance.seriesMasterId ?? "");
     const event = { ...master, ...instance };
     const time = timeOf(event, zone);
@@ -35,10 +35,23 @@ export function changesIn(listed: Page[], window: Span, zone: string, isWhole: b
   return {
     whole: isWhole,
     objects: instances.all(),
-    removed: [],
+    removed: isWhole ? [] : events.filter(isRemoved).map(({ id }) => id),
     cursor: listed.at(-1)?.["@odata.deltaLink"] ?? null,
     skipped: [],
   };
+}
+
+export function eventsIn(listed: Page[]): GraphEvent[] {
+  return listed.flatMap(({ value }) => value.map((each) => read(GraphEvent, each)));
+}
+
+export function isRemoved(event: GraphEvent): boolean {
+  return event["@removed"] !== undefined;
+}
+
+/** An event that stands for itself. */
+export function isSingle(event: GraphEvent): boolean {
+  return event.type === "singleInstance";
 }
 
 const Failure = v.object({ error: v.object({ code: v.optional(v.string(), "") }) });

@@ -16,7 +16,7 @@ import {
   uidProperty,
 } from "./microsoft-events.ts";
 import type { ConsentedCalendar } from "./oauth.ts";
-import { changesIn, Page, refusalOf } from "./microsoft-listing.ts";
+import { changesIn, eventsIn, isRemoved, isSingle, Page, refusalOf } from "./microsoft-listing.ts";
 
 const QUICK = { timeoutMs: 4_000 };
 const LISTING = { timeoutMs: 60_000, maxBytes: 32 * 1024 * 1024 };
@@ -74,11 +74,7 @@ export function openMicrosoft(
     return url;
   }
 
-  async function pages(
-    from: URL,
-    limits: Question,
-    enough: (page: Page) => boolean = () => false,
-  ): Promise<Page[]> {
+  async function pages(from: URL, limits: Question): Promise<Page[]> {
     const found: Page[] = [];
     let next: URL | null = from;
     while (next) {
@@ -86,7 +82,7 @@ export function openMicrosoft(
       const page: Page = read(Page, (await send("GET", next, limits)).body);
       found.push(page);
       const link: string | undefined = page["@odata.nextLink"];
-      next = link === undefined || enough(page) ? null : linked(link);
+      next = link === undefined ? null : linked(link);
     }
     return found;
   }
@@ -146,17 +142,25 @@ export function openMicrosoft(
       return first?.owner?.address?.toLowerCase() ?? "";
     },
 
-    async changes(calendarId, window, cursor) {
+    async changes(calendarId, window, cursor, known) {
       if (cursor === null) return await whole(calendarId, window);
       let found: Page[];
       try {
-        found = await pages(linked(cursor), paged(LISTING), ({ value }) => value.length > 0);
+        found = await pages(linked(cursor), paged(LISTING));
       } catch (error) {
         if (!(error instanceof CalendarProblem) || error.why !== "token-gone") throw error;
         return await whole(calendarId, window);
       }
+      const events = eventsIn(found);
+      if (events.length === 0) return null;
       // What became of a series, and what a removed id stood for, is only certain when all is listed as it is now.
-      return found.some(({ value }) => value.length > 0) ? await whole(calendarId, window) : null;
+      const hrefs = await known?.etags();
+      const isCertain = events.every((event) =>
+        isRemoved(event) ? hrefs?.has(event.id) : isSingle(event)
+      );
+      return isCertain
+        ? changesIn(found, window, account.zone, false)
+        : await whole(calendarId, window);
     },
 
     async busy(calendarId, span) {

@@ -29,10 +29,10 @@ export async function openCalendar(
   }
   const secret = await app.sealer.open(connection.sealed, sealedFor(connection));
   const self = [...connection.addresses, ...(host.email ? [host.email] : [])];
-  if (provider === "ics") return openIcs(app.fetch, { url: secret, zone: host.zone, self });
+  const { reader } = app, { zone } = host;
+  if (provider === "ics") return openIcs(app.fetch, { url: secret, zone, self, reader });
   const { url, user } = connection;
-  const { reader } = app;
-  return openCaldav(app.fetch, { url, user, password: secret, zone: host.zone, self, reader });
+  return openCaldav(app.fetch, { url, user, password: secret, zone, self, reader });
 }
 
 /** Opens an account that is connected by consent. */

@@ -25,7 +25,8 @@ export async function subscribe(
   }
   const looked = await tried(async () => {
     const url = feedAddress(feed);
-    return { url, calendars: await openIcs(app.fetch, { url, zone: "UTC", self: [] }).list() };
+    const { fetch, reader } = app;
+    return { url, calendars: await openIcs(fetch, { url, zone: "UTC", self: [], reader }).list() };
   });
   if (!looked.ok) return looked;
   const { hostname, origin } = new URL(looked.value.url);
