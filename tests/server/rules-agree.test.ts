@@ -229,7 +229,7 @@ Deno.test("show, explain and commit agree with looking at every minute of a mont
       }
       offered += expected.length;
     }),
-    { numRuns: RUNS, ...(isFull ? {} : { seed: 4 }) },
+    { numRuns: RUNS, endOnFailure: true, ...(isFull ? {} : { seed: 4 }) },
   );
   assert.ok(offered > 100 && granted > 50, `only ${offered} offered, ${granted} granted`);
   console.log(

@@ -23,7 +23,7 @@ const DAY = 24 * HOUR;
 interface Rule {
   code: ReasonCode;
   /** What the host lays down, or what happens, before the time is asked for. */
-  given(app: TestApp, host: Host): Promise<unknown>;
+  given(app: TestApp, host: Host): unknown;
   /** Not offered for this reason alone, and the next to it that is. */
   at: number;
   free: number;
@@ -35,7 +35,7 @@ const limits = { day: null, week: null, month: null };
 const table: Rule[] = [
   {
     code: "PAST",
-    given: async (app) => app.at(mondayTen),
+    given: (app) => app.at(mondayTen),
     at: mondayTen,
     free: mondayTen + 900_000,
   },
@@ -57,8 +57,8 @@ const table: Rule[] = [
     at: mondayTen + 2 * DAY,
     free: mondayTen + DAY,
   },
-  { code: "HOURS", given: async () => {}, at: mondayTen - 2 * HOUR, free: mondayTen - HOUR },
-  { code: "HOURS", given: async () => {}, at: mondayTen + 5 * MINUTE, free: mondayTen },
+  { code: "HOURS", given: () => {}, at: mondayTen - 2 * HOUR, free: mondayTen - HOUR },
+  { code: "HOURS", given: () => {}, at: mondayTen + 5 * MINUTE, free: mondayTen },
   {
     code: "OVERRIDE",
     given: (app, host) => onDate(app, host, "block", 600, 660),

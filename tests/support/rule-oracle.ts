@@ -36,15 +36,15 @@ export function offeredByLooking(
   const held = minutesOf(live);
   const heldPadded = minutesOf(live.map(padded));
   const limits = limitsByLooking(set, live, clock);
-  const today = dayOf(clock, now);
+  const today = clock.find((wall) => wall.at === now)!.date;
   const lastDate = type.horizonUntil === null
     ? later(today, type.horizonDays)
     : [type.horizonUntil, later(today, 365)].sort()[0]!;
-  const horizon = startsAt(clock, nextDate(lastDate));
 
   const starts: number[] = [];
   for (let at = window.start; at < window.end; at += MINUTE) {
-    if (!onGrid.has(at) || at <= now || at < now + type.notice * MINUTE || at >= horizon) continue;
+    if (!onGrid.has(at) || at <= now || at < now + type.notice * MINUTE) continue;
+    if (dayOf(clock, at) > lastDate) continue;
     const slot = { start: at, end: at + minutes * MINUTE, before: type.before, after: type.after };
     if (!each(slot, (minute) => open.has(minute) && !heldPadded.has(minute))) continue;
     if (!each(padded(slot), (minute) => !busy.has(minute) && !held.has(minute))) continue;

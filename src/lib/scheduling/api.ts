@@ -45,6 +45,8 @@ export const AvailabilityQuestion = v.object({
     "7",
   ),
   timezone: v.optional(Zone),
+  /** Also says of every start of the hours why it is not offered; a week at the most. */
+  explain: v.optional(v.picklist(["0", "1"]), "0"),
   duration: v.optional(
     v.pipe(v.string(), v.regex(/^\d{1,3}$/, "duration-needed"), v.transform(Number)),
   ),

@@ -23,7 +23,9 @@ export async function countries(): Promise<Place[]> {
 
 /** The parts of a country that have holidays of their own. */
 export async function statesOf(country: string): Promise<Place[]> {
-  return places((await open()).getStates(country, "en"));
+  const library = await open();
+  const isKnown = Object.hasOwn(library.getCountries(), country);
+  return isKnown ? places(library.getStates(country, "en")) : [];
 }
 
 /** The public holidays of a country or a part of it, from today to the end of the next year. */
@@ -33,8 +35,8 @@ export async function ofCountry(
   state: string | null,
 ): Promise<Outcome<Holiday[]>> {
   const library = await open();
-  const isKnown = country in library.getCountries() &&
-    (state === null || state in (library.getStates(country) ?? {}));
+  const isKnown = Object.hasOwn(library.getCountries(), country) &&
+    (state === null || Object.hasOwn(library.getStates(country) ?? {}, state));
   if (!isKnown) return refused("invalid", { fields: { country: "country-unknown" } });
   library.init({ country, ...(state ? { state } : {}) });
   library.setLanguages(["en", ...library.getLanguages()]);

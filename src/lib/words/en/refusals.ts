@@ -45,6 +45,7 @@ const fields = {
   "location-link": "Please give a complete link, starting with https://.",
   "frame-origin": "Give an origin such as https://example.org, or * for everyone.",
   "control-characters": "This contains characters that cannot be kept. Please type it again.",
+  "days-explained": "Ask for 1 to 7 days when they shall be explained.",
   "days-range": "Ask for 1 to 60 days.",
   "unknown-answer": "This event type has no such question.",
   "start-invalid": "Please pick a time.",

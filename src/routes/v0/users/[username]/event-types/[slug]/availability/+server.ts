@@ -1,6 +1,8 @@
 import { horizonOf } from "$lib/scheduling/availability.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { parse } from "$lib/scheduling/parse.ts";
+import { apiExplained } from "$lib/server/explained-view.ts";
+import { explainIn } from "$lib/server/explaining.ts";
 import { findType, type Offers, offersIn } from "$lib/server/offers.ts";
 import { answer, problem } from "$lib/server/http.ts";
 import { AvailabilityQuestion } from "$lib/scheduling/api.ts";
@@ -8,6 +10,7 @@ import { refused } from "$lib/scheduling/outcome.ts";
 import type { RequestHandler } from "./$types";
 
 const MINUTE = 60_000;
+const MOST_EXPLAINED = 7;
 
 export const GET: RequestHandler = async ({ locals, params, url }) => {
   const question = parse(AvailabilityQuestion, Object.fromEntries(url.searchParams));
@@ -31,6 +34,10 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
     start: isDate ? startOfDay(firstDate, zone) : Date.parse(from),
     end: startOfDay(addDays(firstDate, days), zone),
   };
+  const isExplained = question.value.explain === "1";
+  if (isExplained && days > MOST_EXPLAINED) {
+    return problem(refused("invalid", { fields: { days: "days-explained" } }).refusal);
+  }
   const offers = await offersIn(locals.app, host, type, minutes, window);
   return answer({
     timezone: zone,
@@ -39,6 +46,14 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
       endsAt: new Date(at + minutes * MINUTE).toISOString(),
     })),
     next: nextDate(offers, window.end, horizonOf(type, now, host.zone), zone),
+    ...(isExplained
+      ? {
+        explained: apiExplained(
+          await explainIn(locals.app, host, type, minutes, window, isDate ? null : window.start),
+          locals.host?.id === host.id,
+        ),
+      }
+      : {}),
   });
 };
 
