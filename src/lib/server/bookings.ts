@@ -4,6 +4,8 @@ export { confirm, type Decision, reject } from "./bookings/decide.ts";
 export { expire } from "./bookings/expire.ts";
 export { findByLink, openGuestLink, openHostLink } from "./bookings/links.ts";
 export { type Look, lookNow } from "./bookings/look.ts";
+export { noShow } from "./bookings/no-show.ts";
+export { MOST_PROPOSED, type Proposal, propose } from "./bookings/propose.ts";
 export { move, type MoveWish, slotsOf } from "./bookings/move.ts";
 export { answerOf, wasAnswered } from "./bookings/replay.ts";
 export { reschedule } from "./bookings/reschedule.ts";

@@ -3,7 +3,7 @@ import { whenInWords } from "$lib/scheduling/wording.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { signedIn } from "$lib/server/http.ts";
 import { worstOf } from "$lib/server/offers.ts";
-import { getBooking } from "$lib/server/store/bookings.ts";
+import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { wordsFor } from "$lib/words/index.ts";
@@ -81,8 +81,12 @@ async function whatWasDone(event: PageServerLoadEvent): Promise<string | null> {
   const id = event.url.searchParams.get("done");
   const booking = id ? await getBooking(event.locals.app.kv, id) : null;
   if (!booking?.hosts.includes(host.id)) return null;
-  if (booking.status !== "CONFIRMED" && booking.status !== "REJECTED") return null;
-  return say(wordsFor(host.language).dashboard.inbox.decide.done[booking.status], {
+  const last = (await listHistory(event.locals.app.kv, booking.id)).at(-1)?.what;
+  const { done } = wordsFor(host.language).dashboard.inbox.decide;
+  const what = (["confirmed", "rejected", "moved", "move-rejected"] as const).find((each) =>
+    each === last
+  );
+  return what === undefined ? null : say(done[what], {
     name: booking.guest.name,
     when: whenInWords(booking, readerOf(host)),
   });

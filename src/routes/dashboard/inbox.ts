@@ -1,5 +1,5 @@
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
-import { listBookings } from "$lib/server/store/bookings.ts";
+import { listBookings, listMoves } from "$lib/server/store/bookings.ts";
 
 export const shows = ["now", "pending", "upcoming", "past", "declined", "cancelled"] as const;
 export type Show = typeof shows[number];
@@ -9,7 +9,7 @@ const LONGEST = 480 * 60_000;
 const PAGE = 25;
 
 export interface Inbox {
-  /** Live requests, the nearest meeting first. */
+  /** Live requests, the nearest meeting first; before them the moves that wait. */
   pending: Booking[];
   pendingCursor: string | null;
   /** Everything else of the chosen kind. */
@@ -29,7 +29,10 @@ export async function readInbox(
   if (show === "now" || show === "pending") {
     const page = { limit: PAGE, cursor: show === "pending" ? cursor : null };
     const found = await listBookings(kv, hostId, "PENDING", page);
-    inbox.pending = found.bookings.filter((booking) => isLiveBooking(booking, now));
+    inbox.pending = [
+      ...cursor === null ? await listMoves(kv, hostId, now, PAGE) : [],
+      ...found.bookings.filter((booking) => isLiveBooking(booking, now)),
+    ];
     inbox.pendingCursor = found.cursor;
   }
   if (show !== "pending") {
@@ -70,10 +73,11 @@ async function listOthers(
   };
 }
 
-/** How many requests wait for the host now; 100 stands for more. */
+/** How many requests and moves wait for the host now; 100 and more stand for many. */
 export async function countWaiting(kv: Deno.Kv, hostId: string, now: number): Promise<number> {
   const { bookings } = await listBookings(kv, hostId, "PENDING", { limit: 100 });
-  return bookings.filter((booking) => isLiveBooking(booking, now)).length;
+  const moves = await listMoves(kv, hostId, now, 100);
+  return moves.length + bookings.filter((booking) => isLiveBooking(booking, now)).length;
 }
 
 /** Whether anybody has ever asked this host for a time. */

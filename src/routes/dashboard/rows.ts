@@ -39,7 +39,9 @@ export function rowOf(booking: Booking, host: Host) {
     when: whenInWords(booking, reader),
     date: shortDate(booking.start, reader),
     time: `${timeOfDay(booking.start, reader)}–${timeOfDay(booking.end, reader)}`,
-    until: booking.reservedUntil,
+    until: booking.move?.until ?? booking.reservedUntil,
+    move: booking.move && whenInWords(booking.move, reader),
+    noShow: Boolean(booking.noShowAt),
     askedBecause: booking.askedBecause,
   };
 }

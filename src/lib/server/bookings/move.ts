@@ -1,6 +1,7 @@
 import {
   askToMove,
   type Booking,
+  isLiveBooking,
   moveBooking,
   slotOfMove,
   waitingMove,
@@ -66,7 +67,7 @@ export async function move(app: App, bookingId: string, wish: MoveWish): Promise
         const isSame = stored.value.payload === wish.key?.payload;
         return isSame ? { answered: accepted(was) } : refused("key-reused");
       }
-      const isThere = was.start === to.start && !was.move;
+      const isThere = isLiveBooking(was, now) && was.start === to.start && !was.move;
       const isAsked = wish.by.actor === "guest" && waitingMove(was, now)?.start === to.start;
       if (isThere || isAsked) return { answered: accepted(was) };
       if (wish.revision !== null && wish.revision !== was.revision) return refused("changed");

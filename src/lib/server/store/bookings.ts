@@ -71,6 +71,8 @@ export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boole
   for (const hostId of booking.hosts) {
     if (was) op.delete(keys.bookingOf(hostId, was.value.status, was.value.start, booking.id));
     op.set(keys.bookingOf(hostId, booking.status, booking.start, booking.id), booking.id);
+    if (was?.value.move) op.delete(keys.moveOf(hostId, was.value.move.until, booking.id));
+    if (booking.move) op.set(keys.moveOf(hostId, booking.move.until, booking.id), booking.id);
   }
   op.set(keys.booking(booking.id), booking);
   op.set(keys.history(booking.id, booking.revision), change.entry);
@@ -147,6 +149,20 @@ export async function listBookings(
     bookings: await getBookings(kv, ids),
     cursor: ids.length === page.limit ? entries.cursor : null,
   };
+}
+
+/** Meetings whose guests ask for another time, the nearest deadline first; those past it are left out. */
+export async function listMoves(
+  kv: Deno.Kv,
+  hostId: string,
+  now: number,
+  limit: number,
+): Promise<Booking[]> {
+  const prefix = keys.movesOf(hostId);
+  const ids: string[] = [];
+  const entries = kv.list<string>({ prefix, start: [...prefix, now + 1] }, { limit });
+  for await (const entry of entries) ids.push(entry.value);
+  return await getBookings(kv, ids);
 }
 
 export async function getBookings(kv: Deno.Kv, ids: string[]): Promise<Booking[]> {

@@ -94,6 +94,13 @@ export const keys = {
     bookingId: string,
   ) => ["booking_of", hostId, status, start, bookingId],
   bookingsOf: (hostId: string, status: string) => ["booking_of", hostId, status],
+  /** Wishes to move that wait for a host, by their deadline. */
+  moveOf: (
+    hostId: string,
+    until: number,
+    bookingId: string,
+  ) => ["move_of", hostId, until, bookingId],
+  movesOf: (hostId: string) => ["move_of", hostId],
   /** A link secret by its SHA-256. */
   link: (hash: string) => ["link", hash],
   /** A stored answer by the hash of route, event type and key. */

@@ -25,6 +25,8 @@ export interface Typed {
   after: string;
   notice: string;
   noticeUnit: string;
+  cancelHours: string;
+  moveHours: string;
   horizonDays: string;
   horizonUntil: string;
   capDay: string;
@@ -57,6 +59,8 @@ export function typedOf(type: EventType): Typed {
     after: String(type.after),
     notice: String(type.notice / unitMinutes[unit]),
     noticeUnit: unit,
+    cancelHours: String(type.cancelNotice / 60),
+    moveHours: String(type.moveNotice / 60),
     horizonDays: String(type.horizonDays),
     horizonUntil: type.horizonUntil ?? "",
     capDay: String(type.caps.day ?? ""),
@@ -88,6 +92,8 @@ export const blank: Typed = {
   after: "0",
   notice: "0",
   noticeUnit: "hours",
+  cancelHours: "0",
+  moveHours: "0",
   horizonDays: "60",
   horizonUntil: "",
   capDay: "",
@@ -125,6 +131,8 @@ export function wishOf(typed: Typed): Outcome<EventTypeWish> {
     before: number(typed.before),
     after: number(typed.after),
     notice: Math.round(number(typed.notice) * minutesOf(typed.noticeUnit)),
+    cancelNotice: Math.round(number(typed.cancelHours) * 60),
+    moveNotice: Math.round(number(typed.moveHours) * 60),
     horizonDays: number(typed.horizonDays),
     horizonUntil: typed.horizonUntil.trim() || null,
     caps: {

@@ -1,5 +1,5 @@
 import { error, redirect } from "@sveltejs/kit";
-import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import { type Booking, isLiveBooking, waitingMove } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { longDate, shortDate, timeOfDay, whenInWords } from "$lib/scheduling/wording.ts";
 import type { App as Invito } from "$lib/server/app.ts";
@@ -11,6 +11,7 @@ import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { decide } from "../../decide.ts";
+import { cancelFrom, changeBy, changesOf, moveFrom, noShowFrom, proposeFrom } from "./changes.ts";
 import { readerOf, rowOf } from "../../rows.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -20,22 +21,32 @@ export const load: PageServerLoad = async (event) => {
   const { dashboard, frame, refusals } = wordsFor(host.language);
   const booking = await getBooking(app.kv, event.params.id);
   if (!booking?.hosts.includes(host.id)) error(404, refusals.sentences["not-found"]);
-  const open = booking.status === "PENDING" && isLiveBooking(booking, app.now());
+  const now = app.now();
+  const isRequest = booking.status === "PENDING" && isLiveBooking(booking, now);
+  const open = isRequest || waitingMove(booking, now) !== null;
   return {
     title: booking.guest.name,
     words: dashboard.inbox,
     countdown: frame.countdown,
-    now: app.now(),
+    now,
     open,
+    changes: await changesOf(app, booking, host),
     booking: detailsOf(booking, host),
     look: open ? await lookOf(app, booking, host) : null,
     history: await storyOf(app, booking, host),
     jobs: await worksOf(app, booking, host),
-    retried: event.url.searchParams.get("said") === "retried",
+    said: dids.find((did) => did === event.url.searchParams.get("said")) ?? null,
   };
 };
 
+const dids = ["retried", "cancelled", "moved", "proposed", "noted"] as const;
+
 export const actions: Actions = {
+  cancel: (event) => changeBy(event, cancelFrom, "cancelled"),
+  move: (event) => changeBy(event, moveFrom, "moved"),
+  propose: (event) => changeBy(event, proposeFrom, "proposed"),
+  noShow: (event) => changeBy(event, noShowFrom, "noted"),
+
   confirm: (event) => decide(event, bookings.confirm, ({ id }) => `/dashboard/bookings/${id}`),
   reject: (event) => decide(event, bookings.reject, ({ id }) => `/dashboard/bookings/${id}`),
 
@@ -43,7 +54,7 @@ export const actions: Actions = {
     const host = signedIn(event);
     const form = await event.request.formData();
     const again = await jobs.retry(event.locals.app, host.id, String(form.get("job")));
-    const typed = { id: "", message: "", detail: "" };
+    const typed = { id: "", message: "", detail: "", what: "retry", at: "" };
     if (!again.ok) return failWith(again.refusal, typed, host.language);
     redirect(303, `/dashboard/bookings/${event.params.id}?said=retried`);
   },
@@ -51,8 +62,10 @@ export const actions: Actions = {
 
 function detailsOf(booking: Booking, host: Host) {
   const { guest, type } = booking;
+  const row = rowOf(booking, host);
   return {
-    ...rowOf(booking, host),
+    ...row,
+    deadline: row.until === null ? null : whenOf(row.until, host),
     note: guest.note,
     guestWhen: guest.zone === host.zone ? null : whenInWords(booking, {
       zone: guest.zone,
@@ -63,7 +76,7 @@ function detailsOf(booking: Booking, host: Host) {
     where: type.location.kind === "none" ? null : type.location.value,
     whereLink: type.location.kind === "link" ? type.location.value : null,
     message: booking.message,
-    deadline: booking.reservedUntil === null ? null : whenOf(booking.reservedUntil, host),
+    proposed: (booking.proposed ?? []).map((start) => whenOf(start, host)),
   };
 }
 
@@ -73,7 +86,7 @@ async function lookOf(app: Invito, booking: Booking, host: Host) {
   const reader = readerOf(host);
   const time = (instant: number) => timeOfDay(instant, reader);
   return {
-    date: longDate(booking.start, reader),
+    date: longDate((waitingMove(booking, app.now()) ?? booking).start, reader),
     agenda: look.agenda.map((each) => ({
       time: `${time(each.start)}–${time(each.end)}`,
       title: each.title,

@@ -1,0 +1,21 @@
+import { type Booking, noteNoShow } from "$lib/scheduling/booking.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import { change } from "./change.ts";
+
+/** Notes afterwards that a guest did not come, or takes the note back; nobody is told. */
+export function noShow(
+  app: App,
+  bookingId: string,
+  { hostId, isNoShow }: { hostId: string; isNoShow: boolean },
+): Promise<Outcome<Booking>> {
+  return change(app, bookingId, {
+    make(was, now) {
+      if (!was.hosts.includes(hostId)) return refused("not-found");
+      if (Boolean(was.noShowAt) === isNoShow) return { answered: accepted(was) };
+      const noted = noteNoShow(was, now, isNoShow);
+      if (!noted.ok) return noted;
+      return accepted({ booking: noted.value, event: isNoShow ? "no-show" : "no-show-undone" });
+    },
+  });
+}

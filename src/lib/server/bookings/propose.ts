@@ -1,0 +1,56 @@
+import { type Booking, proposeTimes } from "$lib/scheduling/booking.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import { offersIn } from "../offers.ts";
+import { getBooking } from "../store/bookings.ts";
+import { getEventType } from "../store/event-types.ts";
+import { getHost } from "../store/hosts.ts";
+import { change } from "./change.ts";
+import { slotsOf } from "./move.ts";
+
+/** Other times that a host offers instead of the one that is asked for. */
+export interface Proposal {
+  hostId: string;
+  /** The booking's revision that the form showed. */
+  revision: number;
+  /** Epoch ms, one to `MOST_PROPOSED`. */
+  starts: number[];
+  message: string;
+}
+
+/** So many fit into a letter. */
+export const MOST_PROPOSED = 6;
+
+/** Offers other times to a guest whose request waits; it stays as it is until the guest picks one. Only what the guest could pick is offered. */
+export async function propose(
+  app: App,
+  bookingId: string,
+  proposal: Proposal,
+): Promise<Outcome<Booking>> {
+  const starts = [...new Set(proposal.starts)].sort((a, b) => a - b);
+  const booking = await getBooking(app.kv, bookingId);
+  const lead = booking?.hosts.includes(proposal.hostId) ? booking.hosts[0]! : null;
+  const host = lead && await getHost(app.kv, lead);
+  if (!booking || !host) return refused("not-found");
+  if (starts.length === 0 || starts.length > MOST_PROPOSED) {
+    return refused("invalid", { fields: { starts: "start-invalid" } });
+  }
+  const type = await getEventType(app.kv, host.id, booking.type.id);
+  if (!type?.active) return refused("inactive");
+  const asAgreed = { ...type, before: booking.before, after: booking.after };
+  const minutes = (booking.end - booking.start) / 60_000;
+  const ownSlots = slotsOf(booking);
+  for (const start of starts) {
+    const window = { start, end: start + 1 };
+    const offers = await offersIn(app, host, asAgreed, minutes, window, ownSlots);
+    if (!offers.starts.includes(start)) return refused("not-offered");
+  }
+  return await change(app, bookingId, {
+    make(was, now) {
+      const proposed = proposeTimes(was, now, starts, proposal.message);
+      if (!proposed.ok) return proposed;
+      if (was.revision !== proposal.revision) return refused("changed");
+      return accepted({ booking: proposed.value, event: "times-proposed" });
+    },
+  });
+}

@@ -1,0 +1,364 @@
+import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
+import * as v from "valibot";
+import { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import * as eventTypes from "$lib/server/event-types.ts";
+import { createHost } from "$lib/server/hosts.ts";
+import { openSealer } from "$lib/server/sealing.ts";
+import { getBooking, listHistory, listMoves } from "$lib/server/store/bookings.ts";
+import { listAll } from "$lib/server/store/commit.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { type TestApp, testApp } from "../../support/app.ts";
+import { testSecret } from "../../support/door.ts";
+import {
+  after,
+  asOf,
+  type Kind,
+  kinds,
+  type Model,
+  monday,
+  startOf,
+  type Step,
+  type Told,
+} from "./life/model.ts";
+
+const full = Deno.env.get("INVITO_PROVE") === "full";
+const HOUR = 3_600_000;
+
+/** A store in a file that can die at a commit, before or after it has happened, and is opened again. */
+class World {
+  #kv: Deno.Kv;
+  #dying: "before" | "after" | null = null;
+  #dead = false;
+  app!: TestApp;
+  hostId = "";
+  username = "";
+  ids: string[] = [];
+
+  private constructor(readonly path: string, kv: Deno.Kv) {
+    this.#kv = kv;
+  }
+
+  static async open(path: string): Promise<World> {
+    const world = new World(path, await Deno.openKv(path));
+    await world.#start();
+    return world;
+  }
+
+  async #start(): Promise<void> {
+    this.#dead = false;
+    this.#dying = null;
+    const kv = new Proxy(this.#kv, {
+      get: (target, name) => {
+        if (this.#dead) throw new Error("the program is dead");
+        if (name === "atomic") return () => this.#mortal(target.atomic());
+        const value = Reflect.get(target, name, target);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    this.app = await testApp({ kv, sealer: await openSealer(testSecret, null) });
+  }
+
+  #mortal(op: Deno.AtomicOperation): Deno.AtomicOperation {
+    const commit = op.commit.bind(op);
+    op.commit = async () => {
+      if (this.#dead) throw new Error("the program is dead");
+      if (this.#dying === "before") this.#die();
+      const result = await commit();
+      if (this.#dying === "after") this.#die();
+      return result;
+    };
+    return op;
+  }
+
+  #die(): never {
+    this.#dead = true;
+    throw new Error("the program is dead");
+  }
+
+  /** The next commit is the last one of this program. */
+  doom(when: "before" | "after"): void {
+    this.#dying = when;
+  }
+
+  async reopen(now: number): Promise<void> {
+    this.#kv.close();
+    this.#kv = await Deno.openKv(this.path);
+    await this.#start();
+    this.app.at(now);
+  }
+
+  /** A host of its own for each run. */
+  async settle(n: number): Promise<void> {
+    this.ids = [];
+    this.username = `host-${n}`;
+    this.app.at(monday - 30 * HOUR);
+    const made = await createHost(this.app, {
+      name: "Ada Beck",
+      email: null,
+      emailVerified: false,
+      zone: "UTC",
+      preferredUsername: this.username,
+      identity: null,
+    });
+    assert(made.ok);
+    this.hostId = made.value.id;
+    this.username = made.value.username;
+    for (
+      const [slug, { minutes, after, cancelNotice, moveNotice, approval }] of Object.entries(kinds)
+    ) {
+      const wish = v.parse(EventTypeWish, {
+        title: slug,
+        slug,
+        durations: [minutes],
+        step: 15,
+        after,
+        cancelNotice,
+        moveNotice,
+        decision: approval ? "approval" : "instant",
+      });
+      assert((await eventTypes.create(this.app, this.hostId, wish)).ok);
+    }
+  }
+
+  close(): void {
+    this.#kv.close();
+  }
+}
+
+/** Carries a step out by the product's own verbs; whether it was granted. */
+async function carryOut(world: World, step: Step): Promise<boolean> {
+  const { app, hostId } = world;
+  if (step.what === "wait" || step.what === "deadline") return true;
+  if (step.what === "request") return await request(world, step.kind, startOf(step.quarter));
+  const id = world.ids[step.nth];
+  if (id === undefined) return false;
+  const { revision } = (await getBooking(app.kv, id))!;
+  const decision = { hostId, revision, message: "", anyway: false };
+  const by = (byHost: boolean) =>
+    byHost ? { actor: "host" as const, hostId, anyway: false } : { actor: "guest" as const };
+  switch (step.what) {
+    case "confirm":
+    case "reject":
+      return (await bookings[step.what](app, id, decision)).ok;
+    case "expire":
+      await bookings.expire(app, id);
+      return false;
+    case "cancel":
+      return (await bookings.cancel(app, id, { by: by(step.byHost), reason: "", revision })).ok;
+    case "move": {
+      const start = startOf(step.quarter);
+      return (await bookings.move(app, id, { by: by(step.byHost), start, revision, key: null })).ok;
+    }
+    case "propose":
+      return (await bookings.propose(app, id, {
+        hostId,
+        revision,
+        starts: [startOf(step.quarter)],
+        message: "",
+      })).ok;
+    case "no-show":
+      return (await bookings.noShow(app, id, { hostId, isNoShow: step.is })).ok;
+  }
+}
+
+async function request(world: World, slug: Kind, start: number): Promise<boolean> {
+  const asked = await bookings.request(world.app, {
+    username: world.username,
+    slug,
+    start,
+    minutes: null,
+    guest: {
+      name: "Grace",
+      email: "grace@example.org",
+      note: "",
+      zone: "UTC",
+      hourCycle: 24,
+      answers: [],
+    },
+    key: null,
+    viaWidget: false,
+  });
+  return asked.ok;
+}
+
+/** What the store says, in the order in which the bookings were made; each index and story agrees with its booking. */
+async function told(world: World, now: number): Promise<Told[]> {
+  const { kv } = world.app;
+  const found: Booking[] = [];
+  for (const status of ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"] as const) {
+    for (
+      const { key, value } of await listAll<string>(kv, {
+        prefix: keys.bookingsOf(world.hostId, status),
+      })
+    ) {
+      const booking = await getBooking(kv, value);
+      assert(booking);
+      assert.deepEqual(
+        [booking.status, booking.start],
+        [status, key[3]],
+        "the index tells the truth",
+      );
+      assert.equal((await listHistory(kv, booking.id)).length, booking.revision);
+      found.push(booking);
+    }
+  }
+  for (const { id } of found) if (!world.ids.includes(id)) world.ids.push(id);
+  assert.equal(found.length, world.ids.length, "each booking stands in the index once");
+  const moves = await listMoves(kv, world.hostId, now, 100);
+  assert.deepEqual(
+    moves.map(({ id }) => id).sort(),
+    found.filter(({ move }) => move && move.until > now).map(({ id }) => id).sort(),
+  );
+  return world.ids.map((id) => toldOf(found.find((each) => each.id === id)!));
+}
+
+function toldOf(
+  { type, start, status, reservedUntil, move, proposed, noShowAt, sequence }: Booking,
+): Told {
+  return {
+    kind: type.slug === "talk" ? "talk" : "coffee",
+    start,
+    status,
+    until: status === "PENDING" ? reservedUntil : null,
+    move: move && { start: move.start, until: move.until },
+    proposed: proposed ?? [],
+    noShow: Boolean(noShowAt),
+    sequence,
+  };
+}
+
+class Command implements fc.AsyncCommand<{ is: Model }, World> {
+  constructor(readonly step: Step, readonly crash: "before" | "after" | null) {}
+  check = () => true;
+  toString = () =>
+    JSON.stringify(this.step) + (this.crash ? ` dying ${this.crash} its commit` : "");
+
+  async run(model: { is: Model }, world: World): Promise<void> {
+    const was = model.is;
+    const step = among(this.step, was.bookings.length);
+    const next = after(was, step);
+    const granted = await this.#tried(world, step);
+    if (granted === "died") await world.reopen(was.now);
+    else {
+      assert.equal(granted, next !== null, `${this}: granted`);
+      model.is = next ?? was;
+    }
+    world.app.at(model.is.now);
+    const { now } = model.is;
+    const seen = (await told(world, now)).map((each) => asOf(each, now));
+    const as = (state: Model) => state.bookings.map((each) => asOf(each, now));
+    // Who died in between has done it or has not; nothing else.
+    const isDone = granted === "died" && next !== null && isDeepStrictEqual(seen, as(next));
+    if (isDone) model.is = next;
+    assert.deepEqual(seen, as(model.is));
+  }
+
+  async #tried(world: World, step: Step): Promise<boolean | "died"> {
+    if (this.crash) world.doom(this.crash);
+    try {
+      const granted = await carryOut(world, step);
+      if (this.crash) return await this.#spared(world, granted);
+      return granted;
+    } catch (error) {
+      if (this.crash && error instanceof Error && error.message.includes("dead")) return "died";
+      throw error;
+    }
+  }
+
+  /** Nothing was to be committed, so nobody died; the program is started again all the same. */
+  async #spared(world: World, granted: boolean): Promise<boolean> {
+    await world.reopen(world.app.now());
+    return granted;
+  }
+}
+
+/** The step with its number pointing at one of the bookings that are there. */
+function among(step: Step, many: number): Step {
+  return "nth" in step && many > 0 ? { ...step, nth: step.nth % many } : step;
+}
+
+const nth = fc.nat(5), quarter = fc.nat(7);
+const aStep: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      what: fc.constant("request" as const),
+      kind: fc.constantFrom<Kind>("talk", "coffee"),
+      quarter,
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      what: fc.constantFrom(
+        "confirm" as const,
+        "confirm" as const,
+        "reject" as const,
+        "expire" as const,
+      ),
+      nth,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ what: fc.constant("cancel" as const), nth, byHost: fc.boolean() }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      what: fc.constant("move" as const),
+      nth,
+      quarter,
+      byHost: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant("propose" as const), nth, quarter }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ what: fc.constant("no-show" as const), nth, is: fc.boolean() }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constant("wait" as const),
+      minutes: fc.constantFrom(1, 59, 361, 1441),
+    }),
+  },
+  { weight: 2, arbitrary: fc.constant({ what: "deadline" as const }) },
+);
+const aCommand = fc.tuple(
+  aStep,
+  fc.option(fc.constantFrom("before" as const, "after" as const), { freq: 12 }),
+)
+  .map(([step, crash]) =>
+    new Command(step, step.what === "wait" || step.what === "deadline" ? null : crash)
+  );
+
+Deno.test("the whole life of bookings: a pure model and the store in a file never differ, through crashes and reopening", async () => {
+  const path = await Deno.makeTempFile({ suffix: ".db" });
+  const world = await World.open(path);
+  let n = 0;
+  try {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.commands([aCommand], { maxCommands: 14, size: "max" }),
+        async (commands) => {
+          await world.settle(n++);
+          const start = world.app.now();
+          await fc.asyncModelRun(
+            () => ({ model: { is: { now: start, bookings: [] as Told[] } as Model }, real: world }),
+            commands,
+          );
+        },
+      ),
+      { numRuns: full ? 10_000 : 200 },
+    );
+  } finally {
+    world.close();
+    await Deno.remove(path);
+  }
+});
