@@ -17,6 +17,19 @@ const packages: Record<string, string> = {
   "fonts-dejavu": "/usr/share/doc/fonts-dejavu",
   "fonts-noto-core": "/usr/share/doc/fonts-noto-core",
   "nginx-light": "/usr/sbin/nginx",
+  davical: "/usr/share/davical/htdocs/caldav.php",
+  postgresql: "/usr/lib/postgresql",
+  "php-cli": "/usr/bin/php",
+  "php-pgsql": "/usr/share/doc/php-pgsql",
+  "php-curl": "/usr/share/doc/php-curl",
+  "php-xml": "/usr/share/doc/php-xml",
+  "libyaml-perl": "/usr/share/perl5/YAML.pm",
+  "libdbd-pg-perl": "/usr/share/doc/libdbd-pg-perl",
+  "cyrus-caldav": "/usr/lib/cyrus/bin/httpd",
+  "cyrus-common": "/usr/sbin/cyrmaster",
+  "sasl2-bin": "/usr/sbin/saslpasswd2",
+  "libsasl2-modules": "/usr/share/doc/libsasl2-modules",
+  curl: "/usr/bin/curl",
 };
 
 /** How a person gets what was skipped. */

@@ -3,6 +3,9 @@ import { openOutbound } from "$lib/server/outbound.ts";
 import { openConnect } from "$lib/server/outbound/exchange.ts";
 import { startRadicale } from "../../support/radicale.ts";
 import { startXandikos } from "../../support/xandikos.ts";
+import { startCyrus } from "../../support/cyrus.ts";
+import { startDavical } from "../../support/davical.ts";
+import { makeCalendar, putEvent } from "../../support/real-server.ts";
 import { keepsTheContract } from "./contract.ts";
 
 keepsTheContract("Radicale", async () => {
@@ -74,3 +77,37 @@ keepsTheContract("Xandikos", async () => {
     },
   };
 });
+
+for (const [name, start] of [["DAViCal", startDavical], ["Cyrus", startCyrus]] as const) {
+  keepsTheContract(name, async () => {
+    const server = await start();
+    if (!server) return null;
+    const outgoing = openConnect();
+    const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
+    const place = (calendar: string, uid: string) => `${calendar}${encodeURIComponent(uid)}.ics`;
+    return {
+      open: (password = "alice-pw") =>
+        openCaldav(fetch, {
+          url: server.home,
+          user: "alice",
+          password,
+          zone: "Europe/Berlin",
+          self: ["alice@example.test"],
+        }),
+      make: (name) => makeCalendar(server, name),
+      put: (calendar, uid, lines) => putEvent(server, calendar, uid, lines),
+      async delete(calendar, uid) {
+        await (await server.as("DELETE", place(calendar, uid))).body?.cancel();
+      },
+      async read(calendar, uid) {
+        const answer = await server.as("GET", place(calendar, uid));
+        const text = await answer.text();
+        return answer.ok ? text : null;
+      },
+      async [Symbol.asyncDispose]() {
+        outgoing.close();
+        await server[Symbol.asyncDispose]();
+      },
+    };
+  });
+}
