@@ -43,7 +43,11 @@ interface Waiting {
 }
 
 /** Reads on a thread, one answer after the other; what takes too long or too much memory ends with its thread, and the next begins anew. */
-export function openReader(begin: Begin, tell: (why: string) => void): Reader {
+export function openReader(
+  begin: Begin,
+  tell: (why: string) => void,
+  patienceMs = PATIENCE_MS,
+): Reader {
   const queue: Waiting[] = [];
   let thread: Thread | null = null;
   let reading: { id: number; waiting: Waiting; late: ReturnType<typeof setTimeout> } | null = null;
@@ -55,7 +59,7 @@ export function openReader(begin: Begin, tell: (why: string) => void): Reader {
     if (!waiting) return;
     thread ??= begin(hear, (why) => giveUp(why));
     const id = ++count;
-    const late = setTimeout(() => giveUp("too slow"), PATIENCE_MS);
+    const late = setTimeout(() => giveUp("too slow"), patienceMs);
     reading = { id, waiting, late };
     thread.post({ id, kind: waiting.kind, asked: waiting.asked });
   }
