@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { createHost } from "$lib/server/hosts.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import * as connections from "$lib/server/connections.ts";
+import { openRunner } from "$lib/server/jobs/run.ts";
+import { doings } from "$lib/server/jobs/work.ts";
+import type { Letter } from "$lib/server/mail/letter.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
+import type { TestApp } from "../../support/app.ts";
+import { connected } from "../../support/connected.ts";
+import { readByOthers } from "../../support/icalendar-readers.ts";
+import { aWish, mondayTen } from "../../support/installation.ts";
+
+const HOUR = 3_600_000;
+
+/** Request, confirm, a guest's move with the host's yes, cancel; after each step what is due is done. */
+async function live(app: TestApp, hostId: string, step: (what: string) => Promise<void>) {
+  const jobs = openRunner(app, doings);
+  const happened = async (what: string) => {
+    await jobs.drain();
+    await step(what);
+  };
+  const decide = async (id: string, revision: number) => {
+    const yes = await bookings.confirm(app, id, { hostId, revision, message: "", anyway: false });
+    assert(yes.ok, JSON.stringify(yes));
+    return yes.value;
+  };
+  try {
+    const asked = await bookings.request(app, aWish({ username: "beck" }));
+    assert(asked.ok, JSON.stringify(asked));
+    const { booking } = asked.value;
+    await happened("requested");
+    const { revision } = await decide(booking.id, booking.revision);
+    await happened("confirmed");
+    const start = mondayTen + 3 * HOUR;
+    const by = { actor: "guest" } as const;
+    const wish = await bookings.move(app, booking.id, { by, start, revision, key: null });
+    assert(wish.ok, JSON.stringify(wish));
+    await happened("move-asked");
+    const moved = await decide(booking.id, wish.value.revision);
+    await happened("moved");
+    const over = await bookings.cancel(app, booking.id, {
+      by: { actor: "host", hostId },
+      reason: "",
+      revision: moved.revision,
+    });
+    assert(over.ok, JSON.stringify(over));
+    await happened("cancelled");
+    return booking;
+  } finally {
+    await jobs.stop(1_000);
+  }
+}
+
+Deno.test("a whole life: both readers see one UID, growing SEQUENCE, the right METHOD and instants; calendars have one event, then none", async () => {
+  await using given = await connected();
+  if (!given) return;
+  const { app, radicale, wish } = given;
+  const made = await createHost(app, {
+    name: "Ada Beck",
+    email: "ada@example.org",
+    emailVerified: true,
+    zone: "Europe/Berlin",
+    preferredUsername: "beck",
+    identity: null,
+  });
+  assert(made.ok);
+  const host = made.value;
+  const account = await connections.connect(app, host.id, wish);
+  assert(account.ok, JSON.stringify(account));
+  const written = (await getHost(app.kv, host.id))?.writesTo?.calendarId;
+  assert(written);
+  const letters: Letter[] = [];
+  app.sendMail = (letter) => Promise.resolve(void letters.push(letter));
+  const inbox = await radicale.makeCalendar("bob", "inbox");
+
+  /** What another program sees of a calendar: its events, by GET of the whole collection. */
+  const seenIn = async (user: string, calendar: string) => {
+    const text = await (await radicale.as(user, "GET", calendar)).text();
+    const events = text.match(/BEGIN:VEVENT/g)?.length ?? 0;
+    return { events, seen: events === 1 ? (await readByOthers([text]))?.[0] : undefined };
+  };
+  /** Bob's mail program does what the letter says: an update replaces, a cancellation takes out. */
+  const take = async ({ invitation }: Letter) => {
+    if (!invitation) return;
+    const href = `${inbox}meeting.ics`;
+    const content = invitation.content.replace(/METHOD:\w+\r\n/, "");
+    const isUpdate = invitation.method === "REQUEST";
+    const answer = isUpdate
+      ? await radicale.as("bob", "PUT", href, content)
+      : await radicale.as("bob", "DELETE", href);
+    await answer.body?.cancel();
+    assert(answer.ok, `${invitation.method}: ${answer.status}`);
+  };
+  const stands: Record<string, number | null> = {
+    requested: null,
+    confirmed: mondayTen,
+    "move-asked": mondayTen,
+    moved: mondayTen + 3 * HOUR,
+    cancelled: null,
+  };
+  let taken = 0;
+  const booking = await live(app, host.id, async (what) => {
+    const toGuest = letters.slice(taken).filter(({ to }) => to.address === "grace@example.com");
+    taken = letters.length;
+    for (const letter of toGuest) await take(letter);
+    for (const [user, calendar] of [["alice", written], ["bob", inbox]] as const) {
+      const { events, seen } = await seenIn(user, calendar);
+      assert.equal(events, stands[what] === null ? 0 : 1, `${user} when ${what}`);
+      for (const reader of seen ?? []) assert.equal(reader.start, stands[what], `${user}: ${what}`);
+    }
+  });
+
+  for (const address of ["grace@example.com", "ada@example.org"]) {
+    const invitations = letters.filter(({ to }) => to.address === address)
+      .flatMap(({ invitation }) => invitation ? [invitation] : []);
+    assert.deepEqual(invitations.map(({ method }) => method), ["REQUEST", "REQUEST", "CANCEL"]);
+    const all = await readByOthers(invitations.map(({ content }) => content));
+    const starts = [mondayTen, mondayTen + 3 * HOUR, mondayTen + 3 * HOUR];
+    for (const [i, [one, other]] of (all ?? []).entries()) {
+      assert.equal(one.method, invitations[i]!.method);
+      for (const reader of [one, other]) {
+        assert.deepEqual(reader.errors, []);
+        assert.equal(reader.uid, booking.uid);
+        assert.equal(reader.sequence, i);
+        assert.deepEqual([reader.start, reader.end], [starts[i], starts[i]! + HOUR / 2]);
+      }
+    }
+  }
+});
