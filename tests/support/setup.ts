@@ -9,6 +9,7 @@ const packages: Record<string, string> = {
   postfix: "/usr/sbin/postfix",
   "dovecot-imapd": "/usr/lib/dovecot/imap",
   "dovecot-lmtpd": "/usr/lib/dovecot/lmtp",
+  "python3-caldav": "/usr/lib/python3/dist-packages/caldav",
   "python3-icalendar": "/usr/lib/python3/dist-packages/icalendar",
   "python3-recurring-ical-events": "/usr/lib/python3/dist-packages/recurring_ical_events.py",
   "gir1.2-ical-3.0": "/usr/share/doc/gir1.2-ical-3.0",

@@ -27,6 +27,7 @@ export type Letter =
   | "host-cancelled"
   | "guest-moved"
   | "host-moved"
+  | "entry-not-followed"
   | "move-received"
   | "please-decide-move"
   | "move-rejected"

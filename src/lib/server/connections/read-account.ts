@@ -1,8 +1,11 @@
 import type { App } from "../app.ts";
 import type { Connection } from "../calendars/calendar.ts";
 import { getHost } from "../store/hosts.ts";
-import { changeJob, eachWaiting } from "../store/jobs.ts";
+import type { Job } from "../jobs/job.ts";
+import { changeJob, eachWaiting, getJob } from "../store/jobs.ts";
 import { calendarKey } from "../store/keys.ts";
+import { followEntries } from "./follow-entries.ts";
+import { listening } from "./listening.ts";
 import { readCalendar } from "./read-calendar.ts";
 
 /** How long a page waits for a first reading; it goes on by itself after that. */
@@ -15,7 +18,10 @@ export async function readAll(app: App, connection: Connection): Promise<void> {
   const opened = await app.openCalendar(connection, host);
   for (const calendar of connection.calendars.filter(({ blocks }) => blocks)) {
     const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
-    await readCalendar(app, host, { key, id: calendar.id }, opened);
+    const { calendar: heard, said } = listening(opened);
+    const ended = await readCalendar(app, host, { key, id: calendar.id }, heard);
+    if (ended === "failed" || ended === "given-up") continue;
+    await followEntries(app, host, connection, { id: calendar.id, opened, said });
   }
 }
 
@@ -27,6 +33,14 @@ export async function readSoon(app: App, connection: Connection): Promise<void> 
   let late: ReturnType<typeof setTimeout> | undefined;
   await Promise.race([reading, new Promise((go) => late = setTimeout(go, PATIENCE_MS))]);
   clearTimeout(late);
+}
+
+/** Brings the next reading of a connection forward. */
+export async function readWithin(app: App, { syncJob }: Connection, ms: number): Promise<void> {
+  const entry = await getJob(app.kv, syncJob);
+  const dueAt = app.now() + ms;
+  if (entry.value?.state !== "waiting" || entry.value.dueAt <= dueAt) return;
+  await changeJob(app.kv, entry as Deno.KvEntry<Job>, { ...entry.value, dueAt });
 }
 
 /** Makes everything due that waits for a connection: its next reading, and what is still to be written there. */

@@ -28,6 +28,7 @@ const stillTrue: Record<LetterKind, (booking: Booking, now: number, at: number) 
   "host-cancelled": isOff,
   "guest-moved": isAgreed,
   "host-moved": isAgreed,
+  "entry-not-followed": isAgreed,
   "move-received": isAskedToMove,
   "please-decide-move": isAskedToMove,
   "move-rejected": staysWhereItIs,

@@ -10,14 +10,16 @@ import {
   type Connection,
   type Version,
 } from "../calendars/calendar.ts";
+import { readWithin } from "../connections/read-account.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
-import { deleteWritten, getWritten, setWritten, type Written } from "../store/written.ts";
+import { deleteWritten, getWritten, setWritten, unseen, type Written } from "../store/written.ts";
 import type { JobEnd } from "./job.ts";
 import type { Doing } from "./run.ts";
 
 const LOOKS = 4;
+const SEEN_WITHIN_MS = 60_000;
 
 /** Makes the host's calendar agree with a booking as it is now, and looks again when the booking changed meanwhile. */
 export const writeCalendar: Doing = async (app, job) => {
@@ -63,7 +65,12 @@ async function agree(
     ...version,
     revision: booking.revision,
     at: app.now(),
+    ...unseen,
+    start: booking.start,
+    sequence: booking.sequence,
   });
+  // From the next reading on, what the host does to the entry is followed: that should not be long.
+  await readWithin(app, connection, SEEN_WITHIN_MS);
   return { state: "done" };
 }
 

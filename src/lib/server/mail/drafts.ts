@@ -200,6 +200,19 @@ const telling: Record<LetterKind, Telling> = {
     };
   },
 
+  "entry-not-followed": ({ booking, links }, page) => {
+    const { words, names } = page;
+    const said = words.entryNotFollowed;
+    return {
+      subject: say(said.subject, names),
+      heading: said.heading,
+      paragraphs: [say(said.body, names), say(said.stays, names)],
+      details: aboutGuest(booking, page),
+      buttons: [{ label: said.button, url: links.inbox, tone: "main" }],
+      after: [],
+    };
+  },
+
   "move-received": ({ booking, links }, { words, names }) => {
     const said = words.moveReceived;
     return {

@@ -1,7 +1,9 @@
-import { commit, listAll } from "./commit.ts";
+import type { Job } from "../jobs/job.ts";
+import { commit, listAll, newCommit } from "./commit.ts";
+import { writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
 
-/** What we last wrote for a booking into a connection. */
+/** What we last wrote for a booking into a connection, and what became of it there. */
 export interface Written {
   hostId: string;
   calendarId: string;
@@ -10,14 +12,66 @@ export interface Written {
   /** The booking's revision that was written. */
   revision: number;
   at: number;
+  /** Start and sequence as written; null in records from before they were kept. */
+  start: number | null;
+  sequence: number | null;
+  /** When a reading first found it there, epoch ms; only from then on a difference is the host's doing. */
+  seenAt: number | null;
+  /** Something about it is not settled: the next reading looks again. */
+  doubtful: boolean;
+  /** Since when it is not there any more. */
+  missingSince: number | null;
+  /** Where the host put it, to a time that the booking could not follow to. */
+  standsAt: { start: number; end: number } | null;
+  /** The guest said no on the event. */
+  declined: boolean;
 }
+
+/** Nothing is known yet of what became of it. */
+export const unseen = {
+  start: null,
+  sequence: null,
+  seenAt: null,
+  doubtful: false,
+  missingSince: null,
+  standsAt: null,
+  declined: false,
+} satisfies Partial<Written>;
 
 export async function getWritten(
   kv: Deno.Kv,
   bookingId: string,
   connectionId: string,
 ): Promise<Written | null> {
-  return (await kv.get<Written>(keys.written(bookingId, connectionId))).value;
+  return (await readWritten(kv, bookingId, connectionId)).value;
+}
+
+/** The same with its version; records from before lack what `unseen` fills in. */
+export async function readWritten(
+  kv: Deno.Kv,
+  bookingId: string,
+  connectionId: string,
+): Promise<Deno.KvEntryMaybe<Written>> {
+  const entry = await kv.get<Written>(keys.written(bookingId, connectionId));
+  return entry.value ? { ...entry, value: { ...unseen, ...entry.value } } : entry;
+}
+
+/** Everything that stands in calendars for a booking. */
+export async function listEntries(kv: Deno.Kv, bookingId: string): Promise<Written[]> {
+  const entries = await listAll<Written>(kv, { prefix: keys.writtenOf(bookingId) });
+  return entries.map(({ value }) => ({ ...unseen, ...value }));
+}
+
+/** Notes what became of it, if it is still as it was read. */
+export async function noteWritten(
+  kv: Deno.Kv,
+  was: Deno.KvEntry<Written>,
+  change: Partial<Written>,
+  job?: Job,
+): Promise<boolean> {
+  const op = newCommit(kv).check(was).set(was.key, { ...was.value, ...change });
+  if (job) writeJob(op, job);
+  return await commit(op);
 }
 
 /** Where a booking stands in calendars: whose, and by which connection. */

@@ -104,6 +104,16 @@ export default {
     button: "Open your bookings",
   },
 
+  entryNotFollowed: {
+    subject: "Not moved: {title} with {guest}, {when}",
+    heading: "The meeting could not follow your calendar",
+    body:
+      "In your calendar you moved it to {was}. Another booking holds that time, or it is over already.",
+    stays:
+      "So the meeting stays at the time above, and {guest} knows of nothing else. Move the entry back or to a free time, or cancel the meeting.",
+    button: "Open this booking",
+  },
+
   moveReceived: {
     subject: "Asked to move: {title} with {host}",
     heading: "{host} looks at the new time",
@@ -243,6 +253,7 @@ export default {
       "host-cancelled": "Cancelled",
       "guest-moved": "Moved",
       "host-moved": "Moved",
+      "entry-not-followed": "Calendar not followed",
       "move-received": "Move asked for",
       "please-decide-move": "Please decide on a move",
       "move-rejected": "Move declined",

@@ -175,6 +175,14 @@ export default {
       proposed: "The other times are offered.",
       noted: "Noted.",
     },
+    /** What became of the entry in the host's calendar. */
+    entry: {
+      standsAt:
+        "In your calendar this meeting stands at {when}. That time was not free, so the meeting stays where it is. Move the entry back or to a free time.",
+      missing:
+        "The entry of this meeting is gone from your calendar. If it stays away, the meeting is cancelled and the guest is told; put it back to keep it.",
+      declined: "{name} has declined this meeting in the calendar.",
+    },
     history: "History",
     letters: "Letters and calendar",
     noLetters: "Nothing was sent or written yet.",
@@ -205,6 +213,7 @@ export default {
       "host-cancelled": "Letter to you: cancelled",
       "guest-moved": "Letter to the guest: moved",
       "host-moved": "Letter to you: moved",
+      "entry-not-followed": "Letter to you: calendar not followed",
       "move-received": "Letter to the guest: move asked for",
       "please-decide-move": "Letter to you: please decide on a move",
       "move-rejected": "Letter to the guest: move declined",

@@ -9,7 +9,9 @@ import * as jobs from "$lib/server/jobs.ts";
 import type { Job } from "$lib/server/jobs/job.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { listEntries } from "$lib/server/store/written.ts";
 import { wordsFor } from "$lib/words/index.ts";
+import { say } from "$lib/words/say.ts";
 import { decide } from "../../decide.ts";
 import { cancelFrom, changeBy, changesOf, moveFrom, noShowFrom, proposeFrom } from "./changes.ts";
 import { readerOf, rowOf } from "../../rows.ts";
@@ -34,6 +36,7 @@ export const load: PageServerLoad = async (event) => {
     booking: detailsOf(booking, host),
     look: open ? await lookOf(app, booking, host) : null,
     history: await storyOf(app, booking, host),
+    entry: await entryOf(app, booking, host),
     jobs: await worksOf(app, booking, host),
     said: dids.find((did) => did === event.url.searchParams.get("said")) ?? null,
   };
@@ -97,6 +100,20 @@ async function lookOf(app: Invito, booking: Booking, host: Host) {
     conflicts: look.conflicts.map((each) => each.title || each.calendar),
     unasked: look.unasked,
   };
+}
+
+/** What became of its entry in the host's calendars, in ready sentences. */
+async function entryOf(app: Invito, booking: Booking, host: Host): Promise<string[]> {
+  if (booking.status !== "CONFIRMED") return [];
+  const words = wordsFor(host.language).dashboard.inbox.booking.entry;
+  const entries = await listEntries(app.kv, booking.id);
+  return entries.filter(({ hostId }) => hostId === host.id).flatMap((entry) => [
+    ...(entry.standsAt
+      ? [say(words.standsAt, { when: whenInWords(entry.standsAt, readerOf(host)) })]
+      : []),
+    ...(entry.missingSince === null ? [] : [words.missing]),
+    ...(entry.declined ? [say(words.declined, { name: booking.guest.name })] : []),
+  ]);
 }
 
 async function storyOf(app: Invito, booking: Booking, host: Host) {

@@ -1,0 +1,133 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { App } from "../app.ts";
+import {
+  type Calendar,
+  CalendarProblem,
+  type Changes,
+  type Connection,
+  type Found,
+} from "../calendars/calendar.ts";
+import { getBooking } from "../store/bookings.ts";
+import { listJobsOfBooking } from "../store/jobs.ts";
+import { listHolds } from "../store/ledger.ts";
+import { noteWritten, readWritten, type Written } from "../store/written.ts";
+import { settleEntry } from "./settle-entry.ts";
+
+/** Longer than any horizon. */
+const AHEAD = 800 * 86_400_000;
+
+/** So many entries that are all gone at once were not deleted one by one: a calendar was emptied, replaced or restored. */
+const TOO_MANY_AT_ONCE = 3;
+
+/** A calendar that was just read without error. */
+export interface JustRead {
+  id: string;
+  opened: Calendar;
+  said: readonly Changes[];
+}
+
+/** The entry of a booking as the store and, just now, the server have it. */
+export interface Entry {
+  booking: Booking;
+  connection: Connection;
+  written: Deno.KvEntry<Written>;
+  /** Null when it is in none of the account's calendars; with the calendar where it is. */
+  found: (Found & { calendarId: string }) | null;
+}
+
+/**
+ * Lets bookings follow what the host did to their entries in a calendar that was just read. A reading only raises the question;
+ * what counts is a direct look at an entry that a reading has seen before and that no write of ours is under way for.
+ */
+export async function followEntries(
+  app: App,
+  host: Host,
+  connection: Connection,
+  read: JustRead,
+): Promise<void> {
+  const entries: Entry[] = [];
+  let standing = 0;
+  for (const id of await bookingsAhead(app, host.id)) {
+    const written = await readWritten(app.kv, id, connection.id);
+    if (!written.value || written.value.calendarId !== read.id) continue;
+    standing++;
+    if (!isQuestionable(id, written.value, read.said)) continue;
+    const entry = await lookAt(app, id, connection, written, read);
+    if (entry) entries.push(entry);
+  }
+  const gone = entries.filter(({ found }) => found === null).length;
+  const believed = gone < TOO_MANY_AT_ONCE || gone < standing;
+  if (!believed) app.log.warn("calendar-emptied", { host: host.id, entries: gone });
+  for (const entry of entries) {
+    if (entry.found || believed) await settleEntry(app, host, entry);
+  }
+}
+
+/** Agreed meetings to come. */
+async function bookingsAhead(app: App, hostId: string): Promise<Set<string>> {
+  const now = app.now();
+  const holds = await listHolds(app.kv, hostId, { start: now, end: now + AHEAD });
+  const agreed = holds.filter(({ until, start }) => until === null && start > now);
+  return new Set(agreed.flatMap(({ bookings }) => bookings));
+}
+
+/** Whether a reading gives a reason to look at an entry directly. */
+function isQuestionable(bookingId: string, written: Written, said: readonly Changes[]): boolean {
+  if (written.doubtful) return true;
+  if (said.some(({ removed }) => removed.includes(written.href))) return true;
+  const object = said.flatMap(({ objects }) => objects).find(({ own }) => own === bookingId);
+  if (!object) return said.some(({ whole }) => whole);
+  const isSame = object.etag !== null && object.etag === written.etag;
+  return !isSame || written.seenAt === null;
+}
+
+/** The entry as it is now; null while it is ours to change, or when the server cannot tell. */
+async function lookAt(
+  app: App,
+  bookingId: string,
+  connection: Connection,
+  written: Deno.KvEntryMaybe<Written>,
+  read: JustRead,
+): Promise<Entry | null> {
+  const booking = await getBooking(app.kv, bookingId);
+  if (!booking || written.versionstamp === null) return null;
+  if (!isAsWritten(booking, written.value)) return null;
+  if (await isBeingWritten(app, bookingId, connection.id)) return null;
+  try {
+    const found = await findIn(connection, read, booking.uid);
+    return { booking, connection, written, found };
+  } catch (error) {
+    if (!(error instanceof CalendarProblem)) throw error;
+    await noteWritten(app.kv, written, { doubtful: true });
+    return null;
+  }
+}
+
+function isAsWritten(booking: Booking, written: Written): boolean {
+  if (booking.status !== "CONFIRMED") return false;
+  if (written.sequence === null) return written.revision === booking.revision;
+  return written.sequence === booking.sequence && written.start === booking.start;
+}
+
+async function isBeingWritten(app: App, bookingId: string, connectionId: string) {
+  const jobs = await listJobsOfBooking(app.kv, bookingId);
+  return jobs.some(({ work, state }) =>
+    work.kind === "write-calendar" && work.connectionId === connectionId &&
+    (state === "waiting" || state === "running")
+  );
+}
+
+/** Where it was written, else wherever in the account the host has put it. */
+async function findIn(
+  { calendars }: Connection,
+  { id, opened }: JustRead,
+  uid: string,
+): Promise<Entry["found"]> {
+  const others = calendars.filter((each) => each.id !== id && each.writable);
+  for (const calendarId of [id, ...others.map((each) => each.id)]) {
+    const found = await opened.find(calendarId, uid);
+    if (found) return { ...found, calendarId };
+  }
+  return null;
+}

@@ -1,0 +1,15 @@
+import type { Calendar, Changes } from "../calendars/calendar.ts";
+
+/** The same calendar, and what its readings say meanwhile. */
+export function listening(opened: Calendar): { calendar: Calendar; said: Changes[] } {
+  const said: Changes[] = [];
+  const calendar: Calendar = {
+    ...opened,
+    async changes(calendarId, window, cursor) {
+      const changes = await opened.changes(calendarId, window, cursor);
+      if (changes) said.push(changes);
+      return changes;
+    },
+  };
+  return { calendar, said };
+}

@@ -1,0 +1,114 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { App } from "../app.ts";
+import { cancel } from "../bookings/cancel.ts";
+import { move } from "../bookings/move.ts";
+import type { Found } from "../calendars/calendar.ts";
+import type { Job } from "../jobs/job.ts";
+import { newJob } from "../store/jobs.ts";
+import { noteWritten, type Written } from "../store/written.ts";
+import type { Entry } from "./follow-entries.ts";
+
+/** How long an entry must be gone before its meeting is cancelled: a host who drags it about has time to put it back. */
+export const GRACE_MS = 10 * 60_000;
+
+/** Lets a booking follow its entry: the host has moved it, or deleted it, or nothing of the kind. */
+export async function settleEntry(app: App, host: Host, entry: Entry): Promise<void> {
+  const { booking, written, found } = entry;
+  const seen = { seenAt: written.value.seenAt ?? app.now() };
+  if (!found) return await settleMissing(app, host, entry);
+  const { href, etag, calendarId } = found;
+  const there: Partial<Written> = {
+    ...seen,
+    href,
+    etag,
+    calendarId,
+    missingSince: null,
+    doubtful: false,
+    declined: found.declined?.includes(booking.guest.email.toLowerCase()) ?? false,
+  };
+  if (!isElsewhere(booking, found)) {
+    await noteWritten(app.kv, written, { ...there, standsAt: null });
+    return;
+  }
+  // Refused once, and still there: nothing new.
+  if (written.value.standsAt?.start === found.start) {
+    await noteWritten(app.kv, written, there);
+  } else if (written.value.seenAt === null) {
+    await noteWritten(app.kv, written, { ...seen, doubtful: true });
+  } else await follow(app, host, entry, found, there);
+}
+
+/** An entry that still covers its meeting was lengthened, not moved: what it covers beyond is busy. */
+function isElsewhere({ start, end }: Booking, found: Found): boolean {
+  return found.start !== start && !(found.start <= start && found.end >= end);
+}
+
+async function follow(
+  app: App,
+  host: Host,
+  { booking, written }: Entry,
+  found: Found,
+  there: Partial<Written>,
+): Promise<void> {
+  const moved = await move(app, booking.id, {
+    by: { actor: "calendar", hostId: host.id, anyway: true },
+    start: found.start,
+    revision: booking.revision,
+    key: null,
+  });
+  if (moved.ok) return;
+  const { code } = moved.refusal;
+  if (code !== "taken" && code !== "not-offered") {
+    // It has changed meanwhile, or many change it: the next reading looks again.
+    await noteWritten(app.kv, written, { doubtful: true });
+    return;
+  }
+  const standsAt = { start: found.start, end: found.end };
+  const noted = await noteWritten(
+    app.kv,
+    written,
+    { ...there, standsAt },
+    tellHost(app, host, booking, standsAt),
+  );
+  if (noted) app.wake();
+}
+
+function tellHost(
+  app: App,
+  host: Host,
+  booking: Booking,
+  was: NonNullable<Written["standsAt"]>,
+): Job {
+  const now = app.now();
+  return newJob({
+    hostId: host.id,
+    work: {
+      kind: "letter",
+      letter: "entry-not-followed",
+      to: "host",
+      hostId: host.id,
+      bookingId: booking.id,
+      sequence: booking.sequence,
+      at: now,
+      was,
+    },
+    dueAt: now,
+  }, now);
+}
+
+/** Gone at two readings with the grace between them, each time looked for directly: then the host has deleted it. */
+async function settleMissing(app: App, host: Host, { booking, written }: Entry): Promise<void> {
+  const { seenAt, missingSince } = written.value;
+  if (seenAt === null) return;
+  const now = app.now();
+  if (missingSince === null) {
+    await noteWritten(app.kv, written, { missingSince: now, doubtful: true });
+  } else if (now - missingSince >= GRACE_MS) {
+    await cancel(app, booking.id, {
+      by: { actor: "calendar", hostId: host.id },
+      reason: "",
+      revision: booking.revision,
+    });
+  }
+}

@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { bookingIdOf } from "$lib/scheduling/booking.ts";
+import type { Calendar, Changes, Found } from "$lib/server/calendars/calendar.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import { followEntries } from "$lib/server/connections/follow-entries.ts";
+import { offersIn } from "$lib/server/offers.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { getConnection } from "$lib/server/store/connections.ts";
+import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
+import { newJob, writeJob } from "$lib/server/store/jobs.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { getWritten, unseen, type Written } from "$lib/server/store/written.ts";
+import { answering, connectCalendar } from "../../support/a-calendar.ts";
+import { ada, aWish, installation, mondayTen } from "../../support/installation.ts";
+
+const MINUTE = 60_000, HOUR = 60 * MINUTE;
+const later = mondayTen + 2 * HOUR;
+
+/** An agreed meeting with its entry, as a calendar server shows it. */
+async function agreed(given: Partial<Written> = {}) {
+  const app = await installation({ openCalendar: answering(() => Promise.resolve([])) });
+  const host = await ada(app);
+  await connectCalendar(app, host);
+  const connection = (await getConnection(app.kv, host.id, "connection"))!;
+  const asked = await bookings.request(app, aWish());
+  assert(asked.ok);
+  const { id, revision } = asked.value.booking;
+  const yes = await bookings.confirm(app, id, {
+    hostId: host.id,
+    revision,
+    message: "",
+    anyway: true,
+  });
+  assert(yes.ok);
+  const booking = yes.value;
+  const written: Written = {
+    hostId: host.id,
+    calendarId: "work",
+    href: "https://calendar.example/1.ics",
+    etag: "1",
+    revision: booking.revision,
+    at: app.now(),
+    ...unseen,
+    start: booking.start,
+    sequence: booking.sequence,
+    seenAt: app.now(),
+    ...given,
+  };
+  await app.kv.set(keys.written(id, "connection"), written);
+
+  /** A reading that names the entry as changed, while a direct look finds it so. */
+  const read = async (found: Partial<Found> | null, elsewhere: Partial<Found> | null = null) => {
+    const there = (what: Partial<Found>): Found => ({
+      href: written.href,
+      etag: "2",
+      start: mondayTen,
+      end: (what.start ?? mondayTen) + 30 * MINUTE,
+      sequence: 0,
+      ...what,
+    });
+    const opened = await answering(() => Promise.resolve([]))();
+    const calendar: Calendar = {
+      ...opened,
+      find: (calendarId) => {
+        const what = calendarId === "work" ? found : elsewhere;
+        return Promise.resolve(what && there(what));
+      },
+    };
+    const said: Changes = {
+      whole: false,
+      objects: found
+        ? [{ href: written.href, etag: "2", uid: booking.uid, busy: [], own: id, unknown: null }]
+        : [],
+      removed: found ? [] : [written.href],
+      cursor: null,
+      skipped: [],
+    };
+    await followEntries(app, host, connection, { id: "work", opened: calendar, said: [said] });
+    return (await getBooking(app.kv, id))!;
+  };
+  const entry = async () => (await getWritten(app.kv, id, "connection"))!;
+  return { app, host, connection, booking, read, entry };
+}
+
+Deno.test("followEntries: an entry that was seen and moved takes its booking along", async () => {
+  const { app, booking, read } = await agreed();
+  using _ = app;
+  const moved = await read({ start: later });
+  assert.deepEqual([moved.start, moved.sequence], [later, booking.sequence + 1]);
+});
+
+Deno.test("followEntries: what a write of ours has yet to change is not the host's doing", async () => {
+  for (
+    const given of [
+      { sequence: -1 },
+      { start: mondayTen - HOUR },
+      { sequence: null, start: null, revision: 1 },
+    ]
+  ) {
+    const { app, booking, read } = await agreed(given);
+    using _ = app;
+    assert.equal((await read({ start: later })).revision, booking.revision);
+  }
+});
+
+Deno.test("followEntries: while a write is waiting or running nothing follows", async () => {
+  for (const state of ["waiting", "running"] as const) {
+    const { app, host, booking, read } = await agreed();
+    using _ = app;
+    const job = newJob({
+      hostId: host.id,
+      work: {
+        kind: "write-calendar",
+        bookingId: booking.id,
+        hostId: host.id,
+        connectionId: "connection",
+      },
+      dueAt: app.now(),
+    }, app.now());
+    await writeJob(app.kv.atomic(), { ...job, state }).commit();
+    assert.equal((await read({ start: later })).revision, booking.revision);
+  }
+});
+
+Deno.test("followEntries: an entry that no reading had seen is looked at twice before anything follows", async () => {
+  const { app, booking, read } = await agreed({ seenAt: null });
+  using _ = app;
+  assert.equal((await read({ start: later })).revision, booking.revision);
+  assert.equal((await read({ start: later })).start, later);
+});
+
+Deno.test("followEntries: an entry that was never seen is never missed", async () => {
+  const { app, read } = await agreed({ seenAt: null });
+  using _ = app;
+  for (let reading = 0; reading < 3; reading++) {
+    app.at(app.now() + 15 * MINUTE);
+    assert.equal((await read(null)).status, "CONFIRMED");
+  }
+});
+
+Deno.test("followEntries: gone and back again is not gone", async () => {
+  const { app, read, entry } = await agreed();
+  using _ = app;
+  await read(null);
+  assert.equal((await entry()).missingSince, app.now());
+  app.at(app.now() + 5 * MINUTE);
+  await read({});
+  assert.equal((await entry()).missingSince, null);
+  app.at(app.now() + 15 * MINUTE);
+  assert.equal((await read(null)).status, "CONFIRMED");
+});
+
+Deno.test("followEntries: an entry that was put into another calendar of the account is not gone", async () => {
+  const { app, connection, read, entry } = await agreed();
+  using _ = app;
+  connection.calendars.push({ ...connection.calendars[0]!, id: "home", name: "Home" });
+  await read(null, { href: "https://calendar.example/home/1.ics" });
+  const { calendarId, href, missingSince } = await entry();
+  assert.deepEqual([calendarId, href, missingSince], [
+    "home",
+    "https://calendar.example/home/1.ics",
+    null,
+  ]);
+});
+
+Deno.test("followEntries: longer, free or shorter at the same start is no move; over by now is told, not followed", async () => {
+  const { app, booking, read, entry } = await agreed();
+  using _ = app;
+  const kept = [
+    { end: mondayTen + 2 * HOUR },
+    { start: mondayTen - HOUR, end: mondayTen + HOUR },
+    { end: mondayTen + 15 * MINUTE },
+  ];
+  for (const found of kept) assert.equal((await read(found)).revision, booking.revision);
+  const past = app.now() - HOUR;
+  assert.equal((await read({ start: past })).revision, booking.revision);
+  assert.equal((await entry()).standsAt?.start, past);
+});
+
+Deno.test("own is only for who holds the booking: for another host the same entry is busy", async () => {
+  const app = await installation({ openCalendar: answering(() => Promise.resolve([])) });
+  using _ = app;
+  const [first, second] = [await ada(app), await ada(app)];
+  const meet = async (username: string, start: number) => {
+    const asked = await bookings.request(app, aWish({ username, start }));
+    assert(asked.ok);
+    return asked.value.booking;
+  };
+  // Each is the other's guest, and both meetings stand in both calendars, the first lengthened by hand.
+  const byFirst = await meet(first.username, mondayTen);
+  const bySecond = await meet(second.username, mondayTen + 3 * HOUR);
+  const entries = [
+    { start: mondayTen, end: mondayTen + HOUR, own: bookingIdOf(byFirst.uid)! },
+    {
+      start: bySecond.start,
+      end: bySecond.end,
+      own: bookingIdOf(bySecond.uid)!,
+    },
+  ];
+  const day = { start: mondayTen, end: mondayTen + 5 * HOUR };
+  const everyStart = Array.from({ length: 20 }, (_, i) => mondayTen + i * 15 * MINUTE);
+  for (const host of [first, second]) {
+    await connectCalendar(app, host, entries);
+    const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
+    const { starts } = await offersIn(app, host, type, 30, day);
+    const expected = everyStart.filter((start) =>
+      entries.every((entry) => start >= entry.end || start + 30 * MINUTE <= entry.start)
+    );
+    assert.deepEqual(starts.filter((start) => start < day.end), expected);
+  }
+  // Without its entry the lengthened hour is free again, the meeting itself is not.
+  await connectCalendar(app, first, []);
+  const type = (await getEventTypeBySlug(app.kv, first.id, "intro-call"))!;
+  const { starts } = await offersIn(app, first, type, 30, day);
+  assert.ok(!starts.includes(mondayTen) && starts.includes(mondayTen + 30 * MINUTE));
+});
