@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { addDays, dateAt } from "$lib/scheduling/day.ts";
-import { openBrowser, visit } from "../../support/browser.ts";
+import { assertClean, openBrowser, visit } from "../../support/browser.ts";
 import { startFurnished } from "../../support/furnished.ts";
 import { settle, type Town, weekdayAfter } from "../../support/town.ts";
 import * as sessions from "$lib/server/sessions.ts";
@@ -109,6 +109,31 @@ Deno.test("availability: dates, days off, holidays, limits and why not, without 
       await page.getByText("Mon–Fri 09:00–17:00").waitFor();
     },
   );
+
+  await t.step("changed dates, days off and every reason pass axe in light and dark", async () => {
+    await page.goto(`/dashboard/availability/dates?date=${date}`);
+    await page.getByLabel("From").fill("14");
+    await page.getByRole("button", { name: "Add" }).click();
+    await page.goto("/dashboard/availability/away");
+    await page.getByLabel("First day").fill(addDays(date, 1));
+    await page.getByRole("button", { name: "Take these days off" }).click();
+    for (const theme of ["light", "dark"] as const) {
+      await using seeing = await visit(browser, { address: program.address, theme });
+      await seeing.context.addCookies(await ada.context.cookies());
+      const pages = [
+        `availability/dates?date=${date}`,
+        `availability/dates?date=${addDays(date, 1)}`,
+        "availability/away",
+        "availability/schedules",
+        "availability/holidays?country=DE",
+        `explain?date=${date}&time=15:00`,
+      ];
+      for (const path of pages) {
+        await seeing.page.goto(`/dashboard/${path}`);
+        await assertClean(seeing);
+      }
+    }
+  });
 
   await t.step("a guest is told why in general words, as data", async () => {
     const base = `${program.address}/v0/users/ada/event-types/intro-call/availability`;

@@ -140,7 +140,7 @@ export default {
     mine: "Your holidays",
     mineNone: "None taken over yet.",
     open: "I work that day",
-    openLabel: "I work on {name}, {day}",
+    openLabel: "I work that day: {name}, {day}",
     reach: "They are known until the end of next year. Look in again then.",
     source: "Holiday dates come from the open date-holidays collection.",
   },
