@@ -15,9 +15,8 @@ import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "./app.ts";
 import { type Freshness, freshness, type Guard } from "./calendars/calendar.ts";
 import { readBusy } from "./store/busy.ts";
-import { getEventTypeBySlug } from "./store/event-types.ts";
+import { getPublicType } from "./store/event-types.ts";
 import { getGuard } from "./store/guard.ts";
-import { getHostByUsername } from "./store/hosts.ts";
 import { listHolds } from "./store/ledger.ts";
 import { readTerms, type Terms } from "./terms.ts";
 
@@ -32,11 +31,9 @@ export async function findType(
   username: string,
   slug: string,
 ): Promise<Outcome<{ host: Host; type: EventType }>> {
-  const host = await getHostByUsername(app.kv, username);
-  if (!host) return refused("not-found");
-  const type = await getEventTypeBySlug(app.kv, host.id, slug);
-  if (!type) return refused("not-found");
-  return type.active ? accepted({ host, type }) : refused("inactive");
+  const found = await getPublicType(app.kv, username, slug);
+  if (!found) return refused("not-found");
+  return found.type.active ? accepted(found) : refused("inactive");
 }
 
 /** What a guest may pick in a window. */

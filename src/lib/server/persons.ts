@@ -1,9 +1,14 @@
+import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { busyBeside, type Hold, isLive } from "$lib/scheduling/ledger.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "./app.ts";
 import { readBusy } from "./store/busy.ts";
+import type { AnswerRecord } from "./store/bookings.ts";
+import { readGrounds } from "./store/grounds.ts";
 import { getGuard, type ReadGuard } from "./store/guard.ts";
+import { getSchedule } from "./store/schedules.ts";
+import { countedFor, type Terms } from "./terms.ts";
 import { getHost } from "./store/hosts.ts";
 import { holdsIn, readShards, type Shards } from "./store/ledger.ts";
 
@@ -21,9 +26,13 @@ export interface Person {
 /** The longest buffer, in ms: how far outside a time something can matter to it. */
 const REACH = 180 * 60_000;
 
-/** Reads a person for times that are wanted or held; null when the person is gone. */
-export async function readPerson(app: App, hostId: string, times: Span[]): Promise<Person | null> {
-  const guard = await getGuard(app.kv, hostId);
+/** Reads a person for times that are wanted or held, after the guard; null when the person is gone. */
+export async function readPerson(
+  app: App,
+  guard: ReadGuard,
+  times: Span[],
+): Promise<Person | null> {
+  const { hostId } = guard;
   const near = times.map(({ start, end }) => ({ start: start - REACH, end: end + REACH }));
   const [host, shards, ...readings] = await Promise.all([
     getHost(app.kv, hostId),
@@ -33,6 +42,44 @@ export async function readPerson(app: App, hostId: string, times: Span[]): Promi
   if (!host) return null;
   const holds = holdsIn(shards);
   return { host, guard, shards, holds, busy: busyBeside(readings.flat(), holds, app.now()) };
+}
+
+/** Everything that a wish for one person's time is decided on; null when the person or the event type is gone. */
+export async function readWanted(
+  app: App,
+  known: { host: Host; type: EventType },
+  time: Span,
+  answerHash: string | null,
+): Promise<
+  { person: Person; type: EventType; terms: Terms; answer: Deno.KvEntryMaybe<AnswerRecord> } | null
+> {
+  const hostId = known.host.id;
+  const guard = await getGuard(app.kv, hostId);
+  const near = { start: time.start - REACH, end: time.end + REACH };
+  const asKnown = {
+    hostId,
+    typeId: known.type.id,
+    scheduleId: known.type.scheduleId,
+    answerHash: answerHash ?? "",
+  };
+  const [{ host, type, schedule, rules, shards, answer }, reading] = await Promise.all([
+    readGrounds(app.kv, asKnown, near),
+    readBusy(app.kv, hostId, guard.guard, near),
+  ]);
+  if (!host || !type) return null;
+  const holds = holdsIn(shards);
+  return {
+    person: { host, guard, shards, holds, busy: busyBeside(reading, holds, app.now()) },
+    type,
+    terms: {
+      schedule: type.scheduleId === asKnown.scheduleId
+        ? schedule
+        : await getSchedule(app.kv, hostId, type.scheduleId),
+      rules,
+      counted: await countedFor(app.kv, host, type, rules, time),
+    },
+    answer,
+  };
 }
 
 /** Bookings whose request ran past its deadline but still stands in these holds. */

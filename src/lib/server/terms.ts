@@ -28,9 +28,18 @@ export async function readTerms(
     getSchedule(kv, host.id, type.scheduleId),
     getHostRules(kv, host.id),
   ]);
+  return { schedule, rules, counted: await countedFor(kv, host, type, rules, window) };
+}
+
+/** The holds that the limits of host and type are counted from; none are read where no limit is set. */
+export async function countedFor(
+  kv: Deno.Kv,
+  host: Host,
+  type: EventType,
+  rules: HostRules,
+  window: Span,
+): Promise<Hold[]> {
   const isCapped = hasCap(type.caps) || hasCap(rules.caps);
-  const counted = isCapped && window.start < window.end
-    ? await listHolds(kv, host.id, countedSpan(window, host.zone))
-    : [];
-  return { schedule, rules, counted };
+  if (!isCapped || window.start >= window.end) return [];
+  return await listHolds(kv, host.id, countedSpan(window, host.zone));
 }

@@ -5,6 +5,7 @@ import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { type Person, readPerson } from "../persons.ts";
 import { type BookingCommit, commitBooking, readBooking } from "../store/bookings.ts";
+import { getGuard } from "../store/guard.ts";
 import { rehold } from "../store/ledger.ts";
 import { listWritten } from "../store/written.ts";
 import { jobsFor } from "./follow.ts";
@@ -106,7 +107,7 @@ async function readPersons(app: App, booking: Booking, wants?: Span): Promise<Pe
   if (wants) times.push(wants);
   const persons: Person[] = [];
   for (const hostId of booking.hosts) {
-    const person = await readPerson(app, hostId, times);
+    const person = await readPerson(app, await getGuard(app.kv, hostId), times);
     if (person) persons.push(person);
   }
   return persons;

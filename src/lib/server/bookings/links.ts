@@ -24,15 +24,13 @@ export async function newLinks(
     hash: await hashOfLink(guestToken),
     record: { bookingId, purpose: "guest", hostId: null },
   }];
-  const sealed: Booking["links"] = {
-    guest: await app.sealer.seal(guestToken, guestContext(bookingId)),
-    hosts: {},
-  };
-  for (const hostId of hostIds) {
+  const guest = app.sealer.seal(guestToken, guestContext(bookingId));
+  const hosts = hostIds.map(async (hostId) => {
     const token = newSecret();
-    sealed.hosts[hostId] = await app.sealer.seal(token, hostContext(bookingId, hostId));
     records.push({ hash: await hashOfLink(token), record: { bookingId, purpose: "host", hostId } });
-  }
+    return [hostId, await app.sealer.seal(token, hostContext(bookingId, hostId))] as const;
+  });
+  const sealed = { guest: await guest, hosts: Object.fromEntries(await Promise.all(hosts)) };
   return { bookingId, guestToken, sealed, records };
 }
 

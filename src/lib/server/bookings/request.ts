@@ -1,13 +1,13 @@
 import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { findType, nearestOffers } from "../offers.ts";
-import { overdue, readPerson } from "../persons.ts";
+import { overdue, readWanted } from "../persons.ts";
 import { newId } from "../secrets.ts";
-import { type AnswerRecord, commitBooking, getBooking, readAnswer } from "../store/bookings.ts";
-import { getEventType } from "../store/event-types.ts";
+import { type AnswerRecord, commitBooking, getBooking } from "../store/bookings.ts";
 import { rehold } from "../store/ledger.ts";
-import { readTerms } from "../terms.ts";
 import { askFirst } from "./ask-calendars.ts";
 import { expireInTurn } from "./expire.ts";
 import { jobsFor } from "./follow.ts";
@@ -55,19 +55,22 @@ const MINUTE = 60_000;
  */
 export async function request(app: App, wish: Wish): Promise<Outcome<Requested>> {
   const key = { hash: await answerHashOf(wish), payload: await payloadOf(wish) };
-  const answered = key.hash && await replay(app, key.hash, key.payload);
+  const [answered, found] = await Promise.all([
+    key.hash ? replay(app, key.hash, key.payload) : null,
+    findType(app, wish.username, wish.slug),
+  ]);
   if (answered) return answered;
-
-  const found = await findType(app, wish.username, wish.slug);
   if (!found.ok) return found;
   const { host, type } = found.value;
   const minutes = wish.minutes ?? type.durations[0]!;
-  const asked = await askFirst(app, host, type, wish.start, minutes);
-  const links = await newLinks(app, newId(), [host.id]);
+  const [asked, links] = await Promise.all([
+    askFirst(app, host, type, wish.start, minutes),
+    newLinks(app, newId(), [host.id]),
+  ]);
 
   const outcome = await app.inTurn(
     [host.id],
-    () => grant(app, { wish, hostId: host.id, typeId: type.id, minutes, asked, links, key }),
+    () => grant(app, { wish, known: { host, type }, minutes, asked, links, key }),
   );
   if (outcome.ok) {
     app.wake();
@@ -80,8 +83,8 @@ export async function request(app: App, wish: Wish): Promise<Outcome<Requested>>
 
 interface Attempt {
   wish: Wish;
-  hostId: string;
-  typeId: string;
+  /** As they were before the turn came. */
+  known: { host: Host; type: EventType };
   minutes: number;
   asked: JustAsked | null;
   links: NewLinks;
@@ -90,18 +93,16 @@ interface Attempt {
 
 /** Looks, judges and commits; a lost check means that something moved meanwhile, so it looks again. */
 async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
-  const { wish, hostId, minutes, links, key } = attempt;
+  const { wish, known, minutes, links, key } = attempt;
   const time = { start: wish.start, end: wish.start + minutes * MINUTE };
 
   for (let tries = 0; tries < TRIES; tries++) {
-    const person = await readPerson(app, hostId, [time]);
-    const type = await getEventType(app.kv, hostId, attempt.typeId);
-    if (!person || !type) return refused("not-found");
+    const wanted = await readWanted(app, known, time, key.hash);
+    if (!wanted) return refused("not-found");
+    const { person, type, terms } = wanted;
     if (!type.active) return refused("inactive");
     if (!type.durations.includes(minutes)) return refused("not-offered");
-    const terms = await readTerms(app.kv, person.host, type, time);
-
-    const answer = key.hash ? await readAnswer(app.kv, key.hash) : null;
+    const answer = key.hash ? wanted.answer : null;
     const answered = key.hash && answer?.value && await replay(app, key.hash, key.payload);
     if (answered) return answered;
 

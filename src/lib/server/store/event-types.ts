@@ -1,4 +1,6 @@
 import { type EventType, rulesBefore } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { getUsername } from "./hosts.ts";
 import { keys } from "./keys.ts";
 
 export async function getEventType(
@@ -7,7 +9,12 @@ export async function getEventType(
   typeId: string,
 ): Promise<EventType | null> {
   const { value } = await kv.get<EventType>(keys.eventType(hostId, typeId));
-  return value && { ...rulesBefore, ...value };
+  return value && completeType(value);
+}
+
+/** A record as it is today: what it was written before knew of has its default. */
+export function completeType(record: EventType): EventType {
+  return { ...rulesBefore, ...record };
 }
 
 /** The host's event type with this address. */
@@ -24,7 +31,7 @@ export async function getEventTypeBySlug(
 export async function listEventTypes(kv: Deno.Kv, hostId: string): Promise<EventType[]> {
   const types: EventType[] = [];
   for await (const entry of kv.list<EventType>({ prefix: keys.eventTypesOf(hostId) })) {
-    types.push({ ...rulesBefore, ...entry.value });
+    types.push(completeType(entry.value));
   }
   return types.sort((a, b) =>
     a.order - b.order || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
@@ -51,4 +58,20 @@ export function deleteEventType(
   type: Pick<EventType, "hostId" | "id" | "slug">,
 ): Deno.AtomicOperation {
   return op.delete(keys.eventType(type.hostId, type.id)).delete(keys.slug(type.hostId, type.slug));
+}
+
+/** What stands behind a public address: the host and their event type; null when either is not there. */
+export async function getPublicType(
+  kv: Deno.Kv,
+  username: string,
+  slug: string,
+): Promise<{ host: Host; type: EventType } | null> {
+  const name = await getUsername(kv, username);
+  if (!name || name.givenUp) return null;
+  const [host, typeId] = await kv.getMany<[Host, string]>([
+    keys.host(name.hostId),
+    keys.slug(name.hostId, slug),
+  ]);
+  const type = typeId.value && await getEventType(kv, name.hostId, typeId.value);
+  return host.value && type ? { host: host.value, type } : null;
 }

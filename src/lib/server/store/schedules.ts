@@ -7,14 +7,14 @@ export async function getSchedule(
   scheduleId: string,
 ): Promise<Schedule | null> {
   const { value } = await kv.get<Schedule>(keys.schedule(hostId, scheduleId));
-  return value && complete(value);
+  return value && completeSchedule(value);
 }
 
 /** The host's named hours, by name. */
 export async function listSchedules(kv: Deno.Kv, hostId: string): Promise<Schedule[]> {
   const schedules: Schedule[] = [];
   for await (const entry of kv.list<Schedule>({ prefix: keys.schedulesOf(hostId) })) {
-    schedules.push(complete(entry.value));
+    schedules.push(completeSchedule(entry.value));
   }
   return schedules.sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
 }
@@ -33,6 +33,6 @@ export function setSchedule(op: Deno.AtomicOperation, schedule: Schedule): Deno.
 }
 
 /** A schedule of before single dates could be set has none. */
-function complete(stored: Schedule): Schedule {
+export function completeSchedule(stored: Schedule): Schedule {
   return { ...stored, overrides: stored.overrides ?? [] };
 }

@@ -1,0 +1,49 @@
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { type HostRules, noRules } from "$lib/scheduling/host-rules.ts";
+import type { Hold } from "$lib/scheduling/ledger.ts";
+import type { Schedule } from "$lib/scheduling/schedule.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import type { AnswerRecord } from "./bookings.ts";
+import { completeType } from "./event-types.ts";
+import { daysOf, keys } from "./keys.ts";
+import type { Shards } from "./ledger.ts";
+import { completeSchedule } from "./schedules.ts";
+
+/** What a wish for a host's time is decided on, but for busy time. */
+export interface Grounds {
+  host: Host | null;
+  type: EventType | null;
+  schedule: Schedule | null;
+  rules: HostRules;
+  shards: Shards;
+  answer: Deno.KvEntryMaybe<AnswerRecord>;
+}
+
+/** Reads them all at once, after the guard; `near` touches two UTC days at the most, as ten keys are all that one reading takes. */
+export async function readGrounds(
+  kv: Deno.Kv,
+  known: { hostId: string; typeId: string; scheduleId: string; answerHash: string },
+  near: Span,
+): Promise<Grounds> {
+  const { hostId } = known;
+  const days = daysOf(near);
+  const [host, type, schedule, rules, answer, ...shards] = await kv.getMany<
+    [Host, EventType, Schedule, HostRules, AnswerRecord, ...Hold[][]]
+  >([
+    keys.host(hostId),
+    keys.eventType(hostId, known.typeId),
+    keys.schedule(hostId, known.scheduleId),
+    keys.hostRules(hostId),
+    keys.answer(known.answerHash),
+    ...days.map((day) => keys.ledger(hostId, day)),
+  ]);
+  return {
+    host: host.value,
+    type: type.value && completeType(type.value),
+    schedule: schedule.value && completeSchedule(schedule.value),
+    rules: rules.value ?? noRules(hostId),
+    shards: { hostId, days: new Map(days.map((day, i) => [day, shards[i]?.value ?? []])) },
+    answer,
+  };
+}
