@@ -131,6 +131,6 @@ async function ask(
   return asked.value.booking;
 }
 
-async function signedIn(app: App, host: Host): Promise<string> {
+export async function signedIn(app: App, host: Host): Promise<string> {
   return (await sessions.start(app, host.id, "console", { agent: "a test", before: null })).secret;
 }

@@ -114,9 +114,11 @@ async function settle(app: App, asked: Asked, granted: Granted): Promise<Outcome
   if (calendars.length === 0) return no("no-calendars");
   const connections = await listConnections(app.kv, hostId);
   const known = connections.find((each) =>
-    connectionId ? each.id === connectionId : each.provider === provider && each.user === address
+    connectionId !== null
+      ? each.id === connectionId
+      : each.provider === provider && each.user === address && address !== ""
   );
-  if (connectionId && !known) return refused("not-found");
+  if (connectionId !== null && !known) return refused("not-found");
   if (known && known.user !== address) return no("other-account");
   if (known) return renew(app, known, await sealGrant(app, known, grant), calendars);
   const id = newId();
@@ -124,7 +126,7 @@ async function settle(app: App, asked: Asked, granted: Granted): Promise<Outcome
     id,
     hostId,
     provider,
-    label: `${address} · ${names[provider]}`,
+    label: [address, names[provider]].filter(Boolean).join(" · "),
     url: app.settings[provider]?.baseUrl ?? "",
     user: address,
     sealed: await sealGrant(app, { id, hostId }, grant),
