@@ -101,6 +101,7 @@ export const table: Record<string, string> = {
 
   "GET /organizer": "303 303 303 303 303",
 
+  "GET /metrics": "200 200 200 200 200",
   "GET /ready": "200 200 200 200 200",
 
   "GET /settings/calendar/[provider]": "sign-in 303 303 303 303",

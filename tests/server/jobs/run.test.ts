@@ -11,6 +11,7 @@ function doings(doing: Doing): Record<JobWork["kind"], Doing> {
   return {
     "letter": doing,
     "sign-in-letter": doing,
+    "calendar-letter": doing,
     "write-calendar": doing,
     "expire": doing,
     "sync": doing,

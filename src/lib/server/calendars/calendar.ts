@@ -131,7 +131,14 @@ export interface CalendarState {
   /** Busy time is known up to here. */
   readTo: number;
   /** Since when it fails, and how; null while it works. */
-  failing: { since: number; kind: CalendarFault; why: string; detail: string } | null;
+  failing: {
+    since: number;
+    kind: CalendarFault;
+    why: string;
+    detail: string;
+    /** The host has been written to about this outage. */
+    told?: true;
+  } | null;
 }
 
 /** What every commit that takes a person's time reads first and checks. */

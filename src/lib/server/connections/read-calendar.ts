@@ -7,11 +7,14 @@ import {
   CalendarProblem,
   type CalendarState,
   type Changes,
+  freshness,
 } from "../calendars/calendar.ts";
+import type { Job } from "../jobs/job.ts";
 import { newId } from "../secrets.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { listEventTypes } from "../store/event-types.ts";
 import { getGuard, turnGuard } from "../store/guard.ts";
+import { newJob, writeJob } from "../store/jobs.ts";
 import { keys } from "../store/keys.ts";
 import {
   busyDays,
@@ -72,9 +75,7 @@ export async function readCalendar(
     });
   } catch (error) {
     if (!(error instanceof CalendarProblem)) throw error;
-    const { generation } = before;
-    const change = (state: CalendarState) => failing(state, error, began);
-    await settle(app, host.id, calendar.key, generation, change);
+    await settleFailure(app, host, calendar, before.generation, error);
     app.log.warn("calendar-not-read", { host: host.id, kind: error.kind, why: error.why });
     return "failed";
   }
@@ -139,9 +140,34 @@ async function windowOf(
   return { window: { start: now - 2 * DAY, end: needed + 7 * DAY }, needed };
 }
 
-function failing(state: CalendarState, problem: CalendarProblem, now: number): CalendarState {
+/** Keeps what was known and says since when it fails; writes to the host once the calendar counts as broken, once per outage. */
+async function settleFailure(
+  app: App,
+  host: Host,
+  calendar: { key: string; id: string },
+  generation: string,
+  problem: CalendarProblem,
+): Promise<void> {
   const { kind, why, detail } = problem;
-  return { ...state, failing: { since: state.failing?.since ?? now, kind, why, detail } };
+  const now = app.now();
+  let letter: Job | null = null;
+  const change = (state: CalendarState): CalendarState => {
+    const since = state.failing?.since ?? now;
+    const failed = { ...state, failing: { ...state.failing, since, kind, why, detail } };
+    const isBroken = freshness(failed, now, app.settings.syncIntervalMs) === "broken";
+    if (!isBroken || failed.failing.told) return failed;
+    const connectionId = calendar.key.slice(0, calendar.key.indexOf(":"));
+    const work = { hostId: host.id, connectionId, calendarId: calendar.id, since };
+    letter = newJob(
+      { hostId: host.id, work: { kind: "calendar-letter", ...work }, dueAt: now },
+      now,
+    );
+    return { ...failed, failing: { ...failed.failing, told: true } };
+  };
+  await settle(app, host.id, calendar.key, generation, change, (op) => {
+    if (letter) writeJob(op, letter);
+  });
+  if (letter) app.wake();
 }
 
 /** Gives a calendar its new state under the guard, if its busy time is still the one that was read before. */

@@ -15,6 +15,14 @@ export type JobWork =
   }
   /** Never on the outbox page; `sealed` holds a `SignInLetter` as JSON, sealed for the context "sign-in-letter". */
   | { kind: "sign-in-letter"; hostId: string; sealed: string }
+  /** Once per outage of a calendar; `since` is its beginning. */
+  | {
+    kind: "calendar-letter";
+    hostId: string;
+    connectionId: string;
+    calendarId: string;
+    since: number;
+  }
   | { kind: "write-calendar"; bookingId: string; hostId: string; connectionId: string }
   | { kind: "expire"; bookingId: string }
   | { kind: "sync"; hostId: string; connectionId: string };

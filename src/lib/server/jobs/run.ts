@@ -20,6 +20,7 @@ const LEASE_MS = 5 * 60_000;
 const LANES: Record<JobWork["kind"], number> = {
   "letter": 4,
   "sign-in-letter": 4,
+  "calendar-letter": 4,
   "write-calendar": 4,
   "expire": 8,
   "sync": 4,
@@ -157,6 +158,7 @@ function finished(job: Job, end: JobEnd, now: number): Job {
 const PATIENCE: Record<JobWork["kind"], number> = {
   "letter": 3 * 86_400_000,
   "sign-in-letter": 10 * 60_000,
+  "calendar-letter": 3 * 86_400_000,
   "write-calendar": 7 * 86_400_000,
   "expire": Infinity,
   "sync": Infinity,

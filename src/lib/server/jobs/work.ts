@@ -1,3 +1,4 @@
+import { sendCalendarLetter } from "./calendar-letter.ts";
 import { expireBooking } from "./expiry.ts";
 import type { JobWork } from "./job.ts";
 import { sendLetter } from "./letter.ts";
@@ -10,6 +11,7 @@ import { writeCalendar } from "./write-calendar.ts";
 export const doings: Record<JobWork["kind"], Doing> = {
   "letter": sendLetter,
   "sign-in-letter": sendSignInLetter,
+  "calendar-letter": sendCalendarLetter,
   "write-calendar": writeCalendar,
   "expire": expireBooking,
   "sync": syncCalendars,

@@ -39,6 +39,7 @@ export const keys = {
   slug: (hostId: string, slug: string) => ["slug", hostId, known(slug)],
 
   /** What every commit that takes this person's time checks. */
+  guards: () => ["guard"],
   guard: (hostId: string) => ["guard", hostId],
   /** Holds of one UTC day (days since 1970-01-01). */
   ledger: (hostId: string, day: number) => ["ledger", hostId, day],
@@ -48,6 +49,7 @@ export const keys = {
   connectionsOf: (hostId: string) => ["connection", hostId],
   /** How a chosen calendar was read last: its cursor and what could not be read. */
   reading: (hostId: string, calendar: string) => ["reading", hostId, calendar],
+  readings: () => ["reading"],
   readingsOf: (hostId: string) => ["reading", hostId],
   /** Busy time of one calendar, one generation, one UTC day. */
   busy: (
@@ -114,6 +116,7 @@ export const keys = {
   jobsOf: (hostId: string) => ["job_of", hostId],
   /** Jobs that wait for their host: kept letters, final failures. */
   jobIn: (hostId: string, state: string, jobId: string) => ["job_in", hostId, state, jobId],
+  jobsInAny: () => ["job_in"],
   jobsIn: (hostId: string, state: string) => ["job_in", hostId, state],
   jobOfBooking: (bookingId: string, jobId: string) => ["job_of_booking", bookingId, jobId],
   jobsOfBooking: (bookingId: string) => ["job_of_booking", bookingId],

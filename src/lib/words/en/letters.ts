@@ -154,6 +154,15 @@ export default {
     after: "A button shows you the time first; nothing changes until you say so there.",
   },
 
+  calendarBroken: {
+    subject: "Your calendar does not work: {calendar}",
+    heading: "A calendar needs you",
+    body: "Your calendar {calendar} could not be read since {since}.",
+    meanwhile:
+      "What was last known of it still keeps its time taken. Instant bookings become requests until it works again, unless you decided otherwise.",
+    button: "Mend it",
+  },
+
   signIn: {
     subject: "Your sign-in link",
     heading: "Sign in",

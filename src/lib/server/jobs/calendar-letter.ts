@@ -1,0 +1,35 @@
+import { writeCalendarLetter } from "../mail/calendar-letter.ts";
+import { senderOf } from "../mail/sender.ts";
+import { getConnection } from "../store/connections.ts";
+import { getGuard } from "../store/guard.ts";
+import { getHost } from "../store/hosts.ts";
+import { calendarKey } from "../store/keys.ts";
+import { post } from "./letter.ts";
+import type { Doing } from "./run.ts";
+
+/** Tells a host that a calendar does not work, with the link to mend it; superseded once it works again. It is never kept: the dashboard says the same. */
+export const sendCalendarLetter: Doing = async (app, job) => {
+  if (job.work.kind !== "calendar-letter") throw new Error(`not a letter: ${job.work.kind}`);
+  const { hostId, connectionId, calendarId, since } = job.work;
+  const host = await getHost(app.kv, hostId);
+  const connection = await getConnection(app.kv, hostId, connectionId);
+  const { guard } = await getGuard(app.kv, hostId);
+  const failing = guard.calendars[calendarKey({ connectionId, calendarId })]?.failing;
+  const calendar = connection?.calendars.find(({ id }) => id === calendarId);
+  if (!app.sendMail || !host?.email || !connection || !calendar || failing?.since !== since) {
+    return { state: "superseded" };
+  }
+  return await post(
+    app,
+    writeCalendarLetter({
+      host: { name: host.name, email: host.email },
+      calendar: `${calendar.name} · ${connection.label}`,
+      why: failing.why,
+      since,
+      link: `${app.baseUrl}/dashboard/calendars`,
+      jobId: job.id,
+      reader: host,
+      sender: senderOf(app.settings.smtp?.from, app.baseUrl),
+    }),
+  );
+};

@@ -1,0 +1,64 @@
+import type { App } from "./app.ts";
+import { type Freshness, freshness } from "./calendars/calendar.ts";
+import { countJobs, countReadings, eachGuard } from "./store/counts.ts";
+
+/** What there is and how it stands, as counts in Prometheus text format; names of people or calendars never appear. */
+export async function metrics(app: App): Promise<string> {
+  const standing: Record<Freshness, number> = { fresh: 0, stale: 0, broken: 0 };
+  let hosts = 0;
+  for await (const guard of eachGuard(app.kv)) {
+    hosts++;
+    for (const state of Object.values(guard.calendars)) {
+      standing[freshness(state, app.now(), app.settings.syncIntervalMs)]++;
+    }
+  }
+  const jobs = await countJobs(app.kv, app.now());
+  const readings = await countReadings(app.kv);
+  return [
+    ...gauge("invito_hosts", "People with a booking page.", { "": hosts }),
+    ...gauge(
+      "invito_calendars",
+      "Calendars that count, by how they stand.",
+      labelled("state", standing),
+    ),
+    ...gauge(
+      "invito_calendar_objects",
+      "Objects at calendar servers, by how well they could be read.",
+      labelled("reading", readings),
+    ),
+    ...gauge(
+      "invito_jobs_waiting",
+      "Jobs that wait or run, by kind.",
+      labelled("kind", jobs.waiting),
+    ),
+    ...gauge("invito_jobs_overdue", "Jobs that were due more than a minute ago.", {
+      "": jobs.overdue,
+    }),
+    ...gauge(
+      "invito_jobs_stopped",
+      "Jobs that wait for their host, by how they ended.",
+      labelled("state", jobs.stopped),
+    ),
+    ...gauge(
+      "invito_readings_given_up",
+      "Answers of calendar servers that cost too much to read, since the start.",
+      { "": app.reader.givenUp() },
+    ),
+    ...gauge("invito_memory_bytes", "Memory of the process.", { "": Deno.memoryUsage().rss }),
+    "",
+  ].join("\n");
+}
+
+function gauge(name: string, help: string, values: Record<string, number>): string[] {
+  return [
+    `# HELP ${name} ${help}`,
+    `# TYPE ${name} gauge`,
+    ...Object.entries(values).map(([label, value]) => `${name}${label} ${value}`),
+  ];
+}
+
+function labelled(name: string, values: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(values).map(([value, count]) => [`{${name}="${value}"}`, count]),
+  );
+}

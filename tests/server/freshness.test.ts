@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import type { Calendar } from "$lib/server/calendars/calendar.ts";
+import { CalendarProblem } from "$lib/server/calendars/calendar.ts";
+import { readCalendar } from "$lib/server/connections/read-calendar.ts";
+import { openRunner } from "$lib/server/jobs/run.ts";
+import { doings } from "$lib/server/jobs/work.ts";
+import type { Letter } from "$lib/server/mail/letter.ts";
+import { metrics } from "$lib/server/metrics.ts";
+import { connectCalendar } from "../support/a-calendar.ts";
+import { noon, type TestApp, testApp, testHost } from "../support/app.ts";
+
+const HOUR = 3_600_000;
+const calendar = { key: "connection:work", id: "work" };
+
+function answering(changes: Calendar["changes"]): Calendar {
+  const unasked = () => Promise.reject(new Error("not asked for here"));
+  return { list: unasked, changes, busy: unasked, find: unasked, put: unasked, remove: unasked };
+}
+
+const refusing = answering(() =>
+  Promise.reject(new CalendarProblem("signed-out", "wrong-password"))
+);
+const silent = answering(() => Promise.reject(new CalendarProblem("try-again", "unreachable")));
+const well = answering(() => Promise.resolve(null));
+
+async function told(
+  test: (app: TestApp, read: (from: Calendar, at: number) => Promise<Letter[]>) => Promise<void>,
+) {
+  const sent: Letter[] = [];
+  using app = await testApp({
+    sendMail: (letter) => {
+      sent.push(letter);
+      return Promise.resolve();
+    },
+  });
+  const host = await testHost(app);
+  await connectCalendar(app, host);
+  const runner = openRunner(app, doings);
+  await test(app, async (from, at) => {
+    app.at(at);
+    await readCalendar(app, host, calendar, from);
+    await runner.drain();
+    return sent.splice(0);
+  });
+  await runner.stop(1_000);
+}
+
+Deno.test("readCalendar: a calendar that refuses us is told to its host once per outage, with the mending link", async () => {
+  await told(async (_app, read) => {
+    const [letter, ...more] = await read(refusing, noon + HOUR);
+    assert.equal(more.length, 0);
+    assert.equal(letter?.to.address, "ada@example.org");
+    assert.match(letter.text, /http:\/\/localhost:8080\/dashboard\/calendars/);
+    assert.match(letter.text, /does not accept this user name and password/);
+    assert.match(letter.subject, /Work/);
+    assert.deepEqual(await read(refusing, noon + 2 * HOUR), []);
+    assert.deepEqual(await read(well, noon + 3 * HOUR), []);
+    assert.equal((await read(refusing, noon + 4 * HOUR)).length, 1);
+  });
+});
+
+Deno.test("readCalendar: a server that is silent is written about after a day, not for a bad hour", async () => {
+  await told(async (_app, read) => {
+    assert.deepEqual(await read(silent, noon + HOUR), []);
+    assert.deepEqual(await read(silent, noon + 20 * HOUR), []);
+    assert.equal((await read(silent, noon + 26 * HOUR)).length, 1);
+    assert.deepEqual(await read(silent, noon + 50 * HOUR), []);
+  });
+});
+
+Deno.test("metrics: calendars by how they stand, in Prometheus text, without a name of anybody", async () => {
+  await told(async (app, read) => {
+    await read(refusing, noon + HOUR);
+    const text = await metrics(app);
+    assert.match(text, /^invito_calendars\{state="broken"\} 1$/m);
+    assert.match(text, /^invito_hosts 1$/m);
+    for (const line of text.trim().split("\n")) {
+      assert.match(line, /^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z_]+="[a-z-]+"\})? [\d.]+)$/);
+    }
+    assert.doesNotMatch(text, /ada|example|Work/i);
+  });
+});
