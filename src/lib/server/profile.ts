@@ -3,6 +3,8 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isReserved, isUsername } from "$lib/scheduling/username.ts";
 import * as v from "valibot";
 import type { App } from "./app.ts";
+import { hasten } from "./connections/read-account.ts";
+import { doubtAll, underGuard } from "./connections/under-guard.ts";
 import { hashOfEmail } from "./hosts.ts";
 import { mailVerification } from "./mailed-links.ts";
 import { dropEmail, readHost, writeEmail, writeHost, writeUsername } from "./store/profile.ts";
@@ -18,19 +20,27 @@ export type ProfileWish = v.InferOutput<typeof ProfileWish>;
 
 export const EmailWish = v.object({ email: EmailAddress });
 
-/** Changes name, zone and clock; "changed" when the profile is no longer the one that the form showed. */
-export function edit(
+/**
+ * Changes name, zone and clock; "changed" when the profile is no longer the one that the form showed. Whole days and
+ * floating times of calendars are meant in the host's zone: in another one, they are not known until they are read anew.
+ */
+export async function edit(
   app: App,
   hostId: string,
   revision: number,
   wish: ProfileWish,
 ): Promise<Outcome<Host>> {
-  return changeUnderGuard(app, hostId, async (op) => {
+  let isElsewhere = false;
+  const done = await underGuard(app, hostId, async (op, guard) => {
     const was = await readHost(app.kv, hostId);
     if (!was) return refused("not-found");
     if (was.value.revision !== revision) return refused("changed");
+    isElsewhere = was.value.zone !== wish.zone;
+    if (isElsewhere) doubtAll(guard);
     return accepted(writeHost(op, was, { ...wish, welcomed: true }));
   });
+  if (done.ok && isElsewhere) await hasten(app, hostId, null);
+  return done;
 }
 
 /** Gives the booking page another name; the old one leads nowhere from now on, and is never given to anybody else. */

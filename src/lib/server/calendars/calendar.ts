@@ -162,7 +162,8 @@ export function freshness(
     return "broken";
   }
   if (state.failing && now - (state.readAt ?? state.failing.since) > 86_400_000) return "broken";
-  if (state.readAt === null || now - state.readAt > 2 * intervalMs) return "stale";
+  // A reading from the future was made before the clock was set back: nobody knows how long ago.
+  if (state.readAt === null || Math.abs(now - state.readAt) > 2 * intervalMs) return "stale";
   if (upTo !== undefined && upTo > state.readTo) return "stale";
   return "fresh";
 }

@@ -5,8 +5,8 @@ export function listening(opened: Calendar): { calendar: Calendar; said: Changes
   const said: Changes[] = [];
   const calendar: Calendar = {
     ...opened,
-    async changes(calendarId, window, cursor) {
-      const changes = await opened.changes(calendarId, window, cursor);
+    async changes(calendarId, window, cursor, known) {
+      const changes = await opened.changes(calendarId, window, cursor, known);
       if (changes) said.push(changes);
       return changes;
     },

@@ -43,11 +43,16 @@ export async function readWithin(app: App, { syncJob }: Connection, ms: number):
   await changeJob(app.kv, entry as Deno.KvEntry<Job>, { ...entry.value, dueAt });
 }
 
-/** Makes everything due that waits for a connection: its next reading, and what is still to be written there. */
-export async function hasten(app: App, hostId: string, connectionId: string): Promise<void> {
+/** Makes everything due that waits for a connection, or for any: its next reading, and what is still to be written there. */
+export async function hasten(
+  app: App,
+  hostId: string,
+  connectionId: string | null,
+): Promise<void> {
   for await (const entry of eachWaiting(app.kv, hostId)) {
     const { work } = entry.value;
-    if (!("connectionId" in work) || work.connectionId !== connectionId) continue;
+    if (!("connectionId" in work)) continue;
+    if (connectionId !== null && work.connectionId !== connectionId) continue;
     await changeJob(app.kv, entry, { ...entry.value, dueAt: app.now() });
   }
   app.wake();

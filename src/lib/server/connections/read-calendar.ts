@@ -1,4 +1,4 @@
-import { horizonEnd } from "$lib/scheduling/availability.ts";
+import { horizonEnd, horizonOf } from "$lib/scheduling/availability.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
@@ -14,6 +14,7 @@ import { newId } from "../secrets.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { listEventTypes } from "../store/event-types.ts";
 import { getGuard, turnGuard } from "../store/guard.ts";
+import { getHost } from "../store/hosts.ts";
 import { newJob, writeJob } from "../store/jobs.ts";
 import { keys } from "../store/keys.ts";
 import {
@@ -58,7 +59,7 @@ export async function readCalendar(
   if (!before) return "given-up";
   const last = await getReading(kv, host.id, calendar.key);
   const { window, needed } = await windowOf(app, host, began);
-  const readAs = `${host.zone} ${host.email ?? ""}`;
+  const readAs = readAsOf(host);
   const goesOn = last?.listing !== undefined && last.generation === before.generation &&
     last.readAs === readAs && before.readTo >= needed;
   // What changed is read as far as all the rest.
@@ -81,8 +82,8 @@ export async function readCalendar(
   }
   if (changes === null) {
     const fresh = (state: CalendarState) => ({ ...state, readAt: began, failing: null });
-    await settle(app, host.id, calendar.key, before.generation, fresh);
-    return "unchanged";
+    const settled = await settle(app, host, calendar.key, before.generation, fresh);
+    return settled ? "unchanged" : "given-up";
   }
 
   const { all, written, deleted } = mergeChanges(await remotes(), changes);
@@ -106,7 +107,7 @@ export async function readCalendar(
   };
   const replaced = await settle(
     app,
-    host.id,
+    host,
     calendar.key,
     before.generation,
     () => ({ generation: newer, readAt: began, readTo: asked.end, failing: null }),
@@ -135,8 +136,8 @@ async function windowOf(
   now: number,
 ): Promise<{ window: Span; needed: number }> {
   const types = await listEventTypes(app.kv, host.id);
-  const days = Math.min(365, Math.max(60, ...types.map((type) => type.horizonDays)));
-  const needed = horizonEnd(now, host.zone, days);
+  const ends = types.map((type) => horizonOf(type, now, host.zone));
+  const needed = Math.max(horizonEnd(now, host.zone, 60), ...ends);
   return { window: { start: now - 2 * DAY, end: needed + 7 * DAY }, needed };
 }
 
@@ -152,6 +153,7 @@ async function settleFailure(
   const now = app.now();
   let letter: Job | null = null;
   const change = (state: CalendarState): CalendarState => {
+    letter = null;
     const since = state.failing?.since ?? now;
     const failed = { ...state, failing: { ...state.failing, since, kind, why, detail } };
     const isBroken = freshness(failed, now, app.settings.syncIntervalMs) === "broken";
@@ -164,26 +166,33 @@ async function settleFailure(
     );
     return { ...failed, failing: { ...failed.failing, told: true } };
   };
-  await settle(app, host.id, calendar.key, generation, change, (op) => {
+  await settle(app, host, calendar.key, generation, change, (op) => {
     if (letter) writeJob(op, letter);
   });
   if (letter) app.wake();
 }
 
-/** Gives a calendar its new state under the guard, if its busy time is still the one that was read before. */
+/** What a calendar is read with beside its server; read with another zone or address, its cursor means nothing. */
+function readAsOf({ zone, email }: Host): string {
+  return `${zone} ${email ?? ""}`;
+}
+
+/** Gives a calendar its new state under the guard, if its busy time and its host are still those that it was read with. */
 function settle(
   app: App,
-  hostId: string,
+  host: Host,
   calendar: string,
   generation: string,
   change: (state: CalendarState) => CalendarState,
   more?: (op: Deno.AtomicOperation) => void,
 ): Promise<boolean> {
-  return app.inTurn([hostId], async () => {
+  return app.inTurn([host.id], async () => {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
-      const was = await getGuard(app.kv, hostId);
+      const was = await getGuard(app.kv, host.id);
       const state = was.guard.calendars[calendar];
       if (state?.generation !== generation) return false;
+      const now = await getHost(app.kv, host.id);
+      if (!now || readAsOf(now) !== readAsOf(host)) return false;
       const calendars = { ...was.guard.calendars, [calendar]: change(state) };
       const op = turnGuard(newCommit(app.kv), was, { ...was.guard, calendars });
       more?.(op);

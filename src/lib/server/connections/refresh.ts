@@ -79,5 +79,5 @@ function refreshed(was: Connection, listed: CalendarInfo[]): Connection["calenda
   }));
   const listedIds = new Set(listed.map(({ id }) => id));
   const missing = was.calendars.filter(({ id, blocks }) => blocks && !listedIds.has(id));
-  return [...fresh.slice(0, MOST_CHOSEN), ...missing];
+  return [...fresh.filter(({ blocks }, index) => blocks || index < MOST_CHOSEN), ...missing];
 }

@@ -40,3 +40,11 @@ export function chooseIn(guard: ReadGuard, connection: Connection): void {
   }
   guard.guard = { ...guard.guard, calendars };
 }
+
+/** What was read of every chosen calendar is known no better than one that was never read; it blocks until it is read anew. */
+export function doubtAll(guard: ReadGuard): void {
+  const calendars = Object.fromEntries(
+    Object.entries(guard.guard.calendars).map(([key, state]) => [key, { ...state, readAt: null }]),
+  );
+  guard.guard = { ...guard.guard, calendars };
+}

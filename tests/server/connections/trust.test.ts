@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { horizonOf } from "$lib/scheduling/availability.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import {
+  type Calendar,
+  type CalendarInfo,
+  type Changes,
+  freshness,
+  type Known,
+} from "$lib/server/calendars/calendar.ts";
+import { readAll } from "$lib/server/connections.ts";
+import { renew } from "$lib/server/connections/refresh.ts";
+import { edit } from "$lib/server/profile.ts";
+import { readBusy } from "$lib/server/store/busy.ts";
+import { getConnection } from "$lib/server/store/connections.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
+import { connectCalendar } from "../../support/a-calendar.ts";
+import { noon, type TestApp } from "../../support/app.ts";
+import { ada, aType, installation } from "../../support/installation.ts";
+
+const HOUR = 3_600_000, DAY = 24 * HOUR;
+const key = "connection:work";
+const busy = { start: noon + DAY, end: noon + 2 * DAY };
+
+/** Ada with one calendar, whose server lists what `list` says. */
+async function read(list: (window: Span, known?: Known) => Changes | Promise<Changes>) {
+  const silent = () => Promise.reject(new Error("this test only reads"));
+  const calendar: Calendar = {
+    list: silent,
+    changes: async (_id, window, _cursor, known) => await list(window, known),
+    busy: silent,
+    find: silent,
+    put: silent,
+    remove: silent,
+  };
+  const app = await installation({ openCalendar: () => Promise.resolve(calendar) });
+  const host = await ada(app);
+  await connectCalendar(app, host, [busy]);
+  return { app, host, readNow: () => readAgain(app, host), state: () => stateOf(app, host) };
+}
+
+async function readAgain(app: TestApp, host: Host) {
+  const connection = await getConnection(app.kv, host.id, "connection");
+  assert(connection);
+  await readAll(app, connection);
+}
+
+async function stateOf(app: TestApp, host: Host) {
+  const { guard } = await getGuard(app.kv, host.id);
+  const state = guard.calendars[key];
+  assert(state);
+  return state;
+}
+
+const nothing: Changes = { whole: true, objects: [], removed: [], cursor: null, skipped: [] };
+
+async function moveTo(app: TestApp, host: Host, zone: string) {
+  const { name, hourCycle, revision } = (await getHost(app.kv, host.id))!;
+  const edited = await edit(app, host.id, revision, { name, zone, hourCycle });
+  assert(edited.ok);
+}
+
+Deno.test("readAll: whoever listens to a reading hands on what is known, so that only changes are read", async () => {
+  const passed = await read((_window, known) => {
+    asked.push(known !== undefined);
+    return nothing;
+  });
+  using _ = passed.app;
+  const asked: boolean[] = [];
+  await passed.readNow();
+  assert.deepEqual(asked, [true]);
+});
+
+Deno.test("readAll: reads as far as the last date that a type offers", async () => {
+  let end = 0;
+  const { app, host, readNow, state } = await read((window) => {
+    end = window.end;
+    return nothing;
+  });
+  using _ = app;
+  const type = await aType(app, host, { slug: "far", horizonUntil: "2027-08-01" });
+  await readNow();
+  const last = horizonOf(type, noon, host.zone);
+  assert(end >= last, `${new Date(end).toISOString()} is before ${new Date(last).toISOString()}`);
+  assert((await state()).readTo >= last);
+});
+
+Deno.test("edit: in another zone no reading is fresh until the calendars are read anew; what was busy stays so meanwhile", async () => {
+  const { app, host, readNow, state } = await read(() => nothing);
+  using _ = app;
+  const fresh = async () => freshness(await state(), app.now(), app.settings.syncIntervalMs);
+  assert.equal(await fresh(), "fresh");
+  await moveTo(app, host, host.zone);
+  assert.equal(await fresh(), "fresh");
+
+  await moveTo(app, host, "America/New_York");
+  assert.equal(await fresh(), "stale");
+  const { guard } = await getGuard(app.kv, host.id);
+  assert.deepEqual(await readBusy(app.kv, host.id, guard, busy), [busy]);
+  await readNow();
+  assert.equal(await fresh(), "fresh");
+});
+
+Deno.test("readAll: a reading that began in the host's former zone counts for nothing", async () => {
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const { promise: answer, resolve: listed } = Promise.withResolvers<Changes>();
+  const { app, host, readNow, state } = await read(() => {
+    begin();
+    return answer;
+  });
+  using _ = app;
+  const reading = readNow();
+  await begun;
+  await moveTo(app, host, "America/New_York");
+  listed(nothing);
+  await reading;
+  assert.equal((await state()).readAt, null);
+});
+
+Deno.test("freshness: a reading from before the clock was set back is not fresh", () => {
+  const state = { generation: "g", readAt: noon + DAY, readTo: noon + 90 * DAY, failing: null };
+  assert.equal(freshness(state, noon, HOUR), "stale");
+  assert.equal(freshness({ ...state, readAt: noon + 1000 }, noon, HOUR), "fresh");
+});
+
+Deno.test("renew: a chosen calendar stays chosen, however many the server lists before it", async () => {
+  const { app, host, state } = await read(() => nothing);
+  using _ = app;
+  const connection = await getConnection(app.kv, host.id, "connection");
+  assert(connection);
+  const [work] = connection.calendars;
+  assert(work);
+  const others = Array.from({ length: 50 }, (_, n): CalendarInfo => ({ ...work, id: `c${n}` }));
+  assert((await renew(app, connection, "", [...others, work])).ok);
+  assert.notEqual((await state()).readAt, null);
+});
