@@ -199,6 +199,60 @@ Deno.test("rules: hours that change while many ask let nobody in outside of them
   assert.equal(granted, before);
 });
 
+/** What a host changes between the look and the commit of a request, by another process. */
+const meanwhile: [what: string, change: (app: TestApp, host: Host) => Promise<unknown>][] = [
+  ["closes the hours", async (app, host) => {
+    const [schedule] = await listSchedules(app.kv, host.id);
+    await schedules.saveRules(app, host.id, schedule!.id, { revision: 1, rules: [] });
+  }],
+  ["blocks the date", (app, host) => onDate(app, host, "block", 0, 1440)],
+  [
+    "takes the day off",
+    (app, host) =>
+      hostRules.addTimeOff(app, host.id, { first: "2026-11-02", last: "2026-11-02", name: "" }),
+  ],
+  ["asks for more notice", (app, host) => changed(app, host, { notice: 2 * 24 * 60 })],
+];
+
+for (const [what, change] of meanwhile) {
+  Deno.test(`rules: a host who ${what} between look and commit is not overlooked`, async () => {
+    using app = await installation();
+    const host = await ada(app);
+    let isFirst = true;
+    const kv = beforeCommit(app.kv, async () => {
+      if (!isFirst) return;
+      isFirst = false;
+      await change(app, host);
+    });
+    const answer = await bookings.request(
+      { ...app, kv, inTurn: (_hostIds, act) => act() },
+      aWish(),
+    );
+    assert.ok(!answer.ok && answer.refusal.code === "not-offered");
+  });
+}
+
+/** The same store, where something happens before each commit. */
+function beforeCommit(kv: Deno.Kv, happen: () => Promise<void>): Deno.Kv {
+  return new Proxy(kv, {
+    get(store, name) {
+      if (name !== "atomic") {
+        const value = Reflect.get(store, name, store);
+        return typeof value === "function" ? value.bind(store) : value;
+      }
+      return () => {
+        const op = store.atomic();
+        const commit = op.commit.bind(op);
+        op.commit = async () => {
+          await happen();
+          return await commit();
+        };
+        return op;
+      };
+    },
+  });
+}
+
 Deno.test("rules: a limit of one type leaves the others alone, and what is given back counts no more", async () => {
   using app = await installation();
   const host = await ada(app);
