@@ -15,44 +15,69 @@ import { getBooking } from "../store/bookings.ts";
 import { getConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
 import { deleteWritten, getWritten, setWritten, unseen, type Written } from "../store/written.ts";
-import type { JobEnd } from "./job.ts";
+import type { JobEnd, JobWork } from "./job.ts";
 import type { Doing } from "./run.ts";
+
+type Work = Extract<JobWork, { kind: "write-calendar" }>;
 
 const LOOKS = 4;
 const SEEN_WITHIN_MS = 60_000;
 
-/** Makes the host's calendar agree with a booking as it is now, and looks again when the booking changed meanwhile. */
-export const writeCalendar: Doing = async (app, job) => {
-  if (job.work.kind !== "write-calendar") throw new Error(`not a write: ${job.work.kind}`);
-  const { bookingId, hostId, connectionId } = job.work;
+/**
+ * Makes the host's calendar agree with a booking as it is now, and looks again when the booking changed meanwhile. Jobs
+ * of one booking wait for one another: a slow write must not land on top of a newer one.
+ */
+export const writeCalendar: Doing = (app, job) => {
+  const { work } = job;
+  if (work.kind !== "write-calendar") throw new Error(`not a write: ${work.kind}`);
+  return app.inTurn([`write ${work.bookingId}`], () => write(app, work));
+};
+
+async function write(app: App, { bookingId, hostId, connectionId }: Work): Promise<JobEnd> {
   const host = await getHost(app.kv, hostId);
-  const connection = await getConnection(app.kv, hostId, connectionId);
+  const connection = host && await connectionFor(app, host, connectionId);
   if (!host || !connection) return failed("disconnected");
   try {
     for (let look = 1; look <= LOOKS; look++) {
       const booking = await getBooking(app.kv, bookingId);
       if (!booking) return { state: "superseded" };
-      const end = await agree(app, booking, host, connection);
+      const isOwn = connection.id === connectionId;
+      const end = await agree(app, booking, host, connection, isOwn);
       const now = await getBooking(app.kv, bookingId);
-      if (now?.revision === booking.revision) return end;
+      if (now?.revision !== booking.revision) continue;
+      if (!isOwn && end.state === "done") await deleteWritten(app.kv, bookingId, connectionId);
+      return end;
     }
   } catch (error) {
     return endOf(error);
   }
   throw new Error("the booking changes faster than it can be written");
-};
+}
+
+/** The connection that a job was made for; when it is gone, the one that the host writes to now: often it is the same account, connected anew. */
+async function connectionFor(
+  app: App,
+  { id, writesTo }: Host,
+  connectionId: string,
+): Promise<Connection | null> {
+  const own = await getConnection(app.kv, id, connectionId);
+  return own ?? (writesTo && await getConnection(app.kv, id, writesTo.connectionId));
+}
 
 async function agree(
   app: App,
   booking: Booking,
   host: Host,
   connection: Connection,
+  isOwn: boolean,
 ): Promise<JobEnd> {
   const written = await getWritten(app.kv, booking.id, connection.id);
   const calendarId = written?.calendarId ?? targetIn(host, connection);
   if (!calendarId) return failed("nowhere");
   const calendar = await app.openCalendar(connection, host);
   if (booking.status !== "CONFIRMED") {
+    // Somewhere else than it was written: what is not there may still stand where nobody can reach it any more.
+    if (!isOwn && !await calendar.find(calendarId, booking.uid)) return failed("disconnected");
     await calendar.remove(calendarId, booking.uid);
     await deleteWritten(app.kv, booking.id, connection.id);
     return { state: "done" };
