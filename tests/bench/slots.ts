@@ -1,5 +1,9 @@
 /** A month of slots: the rule itself, and what it costs to walk the month with a zoned time for each slot. */
-import { openWindowsOver } from "$lib/scheduling/availability.ts";
+import { openWindowsOver, withoutClosures } from "$lib/scheduling/availability.ts";
+import { fullPeriods } from "$lib/scheduling/caps.ts";
+import { addDays } from "$lib/scheduling/day.ts";
+import { closuresOver } from "$lib/scheduling/exceptions.ts";
+import type { Hold } from "$lib/scheduling/ledger.ts";
 import { usualHours } from "$lib/scheduling/schedule.ts";
 import { type SlotQuestion, slots } from "$lib/scheduling/slots.ts";
 import { unlimited } from "../support/unlimited.ts";
@@ -20,6 +24,12 @@ export function measureSlots(): Measured[] {
     baseline: { what: "a zoned time per slot", value: naive },
     ...(busy === 60 ? { aim: { most: 0.3, of: "value" as const } } : {}),
   })).concat({
+    what: "the question of a month under every rule, and its slots",
+    value: time(() => slots(underRules()), 200),
+    unit: "ms",
+    baseline: { what: "a zoned time per slot", value: naive },
+    aim: { most: 0.3, of: "value" as const },
+  }, {
     what: "open hours of a month, from the rules",
     value: time(() => openWindowsOver(usualHours, zone, window, 30), 50),
     unit: "ms",
@@ -48,6 +58,40 @@ function question(busy: number): SlotQuestion {
     window,
   };
 }
+
+/** Hours with closed dates and days off, 60 meetings counted against limits, 60 busy spans: put together anew each time. */
+function underRules(): SlotQuestion {
+  const closures = closuresOver(exceptions, zone, "2026-10-01", "2026-11-01");
+  const open = openWindowsOver(usualHours, zone, window, 30, exceptions.overrides);
+  return {
+    ...question(60),
+    closures,
+    windows: withoutClosures(open, closures),
+    full: fullPeriods(meetings, { day: 4, week: 12, month: 50 }, "host", zone, now),
+  };
+}
+
+const exceptions = {
+  overrides: Array.from({ length: 20 }, (_, i) => ({
+    date: addDays("2026-10-01", i),
+    kind: i % 3 ? "block" as const : "add" as const,
+    from: 720,
+    to: 1200,
+  })),
+  timeOff: [{ id: "1", first: "2026-10-12", last: "2026-10-14", name: "" }],
+  holidays: [{ date: "2026-10-03", name: "" }],
+};
+
+const meetings: Hold[] = Array.from({ length: 60 }, (_, i) => ({
+  slot: String(i),
+  bookings: [String(i)],
+  typeId: "t",
+  start: window.start + i * 12 * 60 * MINUTE,
+  end: window.start + (i * 12 * 60 + 30) * MINUTE,
+  before: 0,
+  after: 0,
+  until: null,
+}));
 
 /** Every quarter of an hour of the same month as a time in a zone, asked for its weekday and hour. */
 function naiveMonth(): number {

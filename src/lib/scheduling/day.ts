@@ -86,6 +86,14 @@ export function boundary(
   return wall.toZonedDateTime(zone, { disambiguation: "later" }).epochMilliseconds;
 }
 
+const names = new Map<number, string>();
+
+/** Months of slots ask for the same dates over and over, and writing one takes as long as twenty look-ups. */
 function dateOfNumber(day: number): string {
-  return new Date(day * DAY).toISOString().slice(0, 10);
+  const known = names.get(day);
+  if (known !== undefined) return known;
+  const name = new Date(day * DAY).toISOString().slice(0, 10);
+  if (names.size >= 20_000) names.clear();
+  names.set(day, name);
+  return name;
 }
