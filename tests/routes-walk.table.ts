@@ -66,6 +66,9 @@ export const table: Record<string, string> = {
   "POST /dashboard/calendars?/sync": "sign-in 404 403 403 403",
   "POST /dashboard/calendars?/password": "sign-in 404 403 403 403",
   "POST /dashboard/calendars?/disconnect": "sign-in 404 403 403 403",
+  "GET /dashboard/calendars/feeds": "sign-in 200 200 200 200",
+  "POST /dashboard/calendars/feeds?/open": "sign-in 422 403 403 403",
+  "POST /dashboard/calendars/feeds?/close": "sign-in 422 403 403 403",
   "GET /dashboard/event-types": "sign-in 200 200 200 200",
   "POST /dashboard/event-types?/move": "sign-in 404 403 403 403",
   "POST /dashboard/event-types?/active": "sign-in 404 403 403 403",
@@ -96,6 +99,8 @@ export const table: Record<string, string> = {
   "POST /dashboard/settings?/withdraw": "sign-in 404 403 403 403",
   "GET /dashboard/welcome": "sign-in 200 200 200 200",
   "POST /dashboard/welcome": "sign-in 422 403 403 403",
+
+  "GET /feed/[token].ics": "404 404 404 404 404",
 
   "GET /health": "200 200 200 200 200",
 

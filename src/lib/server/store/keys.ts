@@ -84,6 +84,11 @@ export const keys = {
 
   writtenOf: (bookingId: string) => ["written", bookingId],
 
+  /** A published feed of a host's bookings, by the SHA-256 of its secret. */
+  feed: (hash: string) => ["feed", hash],
+  feedOf: (hostId: string, kind: string) => ["feed_of", hostId, kind],
+  feedsOf: (hostId: string) => ["feed_of", hostId],
+
   booking: (bookingId: string) => ["booking", known(bookingId)],
   bookings: () => ["booking"],
   history: (bookingId: string, revision: number) => ["history", bookingId, revision],

@@ -35,6 +35,34 @@ export default {
     button: "Read it",
     busy: "Reading…",
   },
+  /** Feeds that other programs read. */
+  feeds: {
+    title: "Read your bookings elsewhere",
+    text:
+      "A secret address under which another calendar program can subscribe to your bookings. Whoever knows it can read them, so hand it on with care; a new address ends the old one.",
+    lead: "Let another program read your bookings",
+    back: "Calendars",
+    kinds: {
+      bookings: {
+        title: "Bookings in full",
+        text: "With guest, note and place. For your own programs.",
+      },
+      "free-busy": {
+        title: "Free or busy only",
+        text: "When you have a meeting, and nothing else: no names, no titles.",
+      },
+    },
+    busy: "Busy",
+    link: "Address of the feed",
+    open: "Make an address",
+    renew: "New address",
+    renewHint: "The present address stops working at once.",
+    close: "Close it",
+    said: {
+      opened: "The feed is open.",
+      closed: "The feed is closed. Its address leads nowhere any more.",
+    },
+  },
   /** After an action. */
   said: {
     connected: "Connected. Everything that blocks time in your calendars does so here, too.",

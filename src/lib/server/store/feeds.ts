@@ -1,0 +1,47 @@
+import { commit, newCommit } from "./commit.ts";
+import { keys } from "./keys.ts";
+
+/** `bookings` in full, or only when their host is busy. */
+export const feedKinds = ["bookings", "free-busy"] as const;
+export type FeedKind = typeof feedKinds[number];
+
+/** Where a secret leads to. */
+export interface FeedRecord {
+  hostId: string;
+  kind: FeedKind;
+}
+
+/** The feed of a kind that a host has open. */
+export interface OpenFeed {
+  hash: string;
+  /** The secret, sealed, so that the host can be shown the address again. */
+  sealed: string;
+  openedAt: number;
+}
+
+export async function getFeed(kv: Deno.Kv, hash: string): Promise<FeedRecord | null> {
+  return (await kv.get<FeedRecord>(keys.feed(hash))).value;
+}
+
+export async function readFeedOf(
+  kv: Deno.Kv,
+  hostId: string,
+  kind: FeedKind,
+): Promise<Deno.KvEntryMaybe<OpenFeed>> {
+  return await kv.get<OpenFeed>(keys.feedOf(hostId, kind));
+}
+
+/** Opens, renews or (with null) closes a feed; what was open before is closed in the same commit. False when it changed meanwhile. */
+export async function setFeed(
+  kv: Deno.Kv,
+  was: Deno.KvEntryMaybe<OpenFeed>,
+  record: FeedRecord,
+  is: OpenFeed | null,
+): Promise<boolean> {
+  const op = newCommit(kv).check(was);
+  if (was.value) op.delete(keys.feed(was.value.hash));
+  const place = keys.feedOf(record.hostId, record.kind);
+  if (is) op.set(keys.feed(is.hash), record).set(place, is);
+  else op.delete(place);
+  return await commit(op);
+}
