@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings.ts";
 import { publishedBookings, publishedTimes } from "$lib/server/calendars/published.ts";
+import { feedAnswer } from "$lib/server/feed-answer.ts";
 import * as feeds from "$lib/server/feeds.ts";
 import { ada, aWish, installation, mondayTen } from "../support/installation.ts";
 import { readByOthers } from "../support/icalendar-readers.ts";
@@ -89,4 +90,20 @@ Deno.test("publishedBookings and publishedTimes: two other readers see the same 
   assert.equal(inFull.uid, agreed.uid);
   assert.ok(inFull.description.includes(note));
   assert.equal(inTimes.summary, "Busy");
+});
+
+Deno.test("feedAnswer: says 304 to whoever has it, and gives what is new", async () => {
+  const first = await feedAnswer("one", null);
+  assert.equal(first.status, 200);
+  assert.match(first.headers.get("content-type") ?? "", /^text\/calendar/);
+  const etag = first.headers.get("etag")!;
+  for (const known of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
+    const again = await feedAnswer("one", known);
+    assert.deepEqual([again.status, await again.text(), again.headers.get("etag")], [
+      304,
+      "",
+      etag,
+    ]);
+  }
+  assert.equal((await feedAnswer("two", etag)).status, 200);
 });

@@ -4,6 +4,7 @@ import { addDays, dateAt, startOfDay, weekdayOf } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import type { App } from "$lib/server/app.ts";
+import * as feeds from "$lib/server/feeds.ts";
 import * as sessions from "$lib/server/sessions.ts";
 import type { TestApp } from "./app.ts";
 import { aType, aWish } from "./installation.ts";
@@ -50,6 +51,7 @@ export async function settle(app: TestApp, ada: Host): Promise<Town> {
   const guestLink = async (of: Booking) => `/booking/${await bookings.openGuestLink(app, of)}`;
   const hostLink = async (of: Booking) =>
     `/booking/${await bookings.openHostLink(app, of, ada.id)}`;
+  await feeds.open(app, ada.id, "bookings");
   return {
     guest: {
       pending: await guestLink(pending),
@@ -102,6 +104,7 @@ export function pagesOf(town: Town): Record<string, string> {
     "availability-schedules": "/dashboard/availability/schedules",
     explain: `/dashboard/explain?date=${town.date}&time=11:15`,
     calendars: "/dashboard/calendars",
+    feeds: "/dashboard/calendars/feeds",
     outbox: "/dashboard/outbox",
     settings: "/dashboard/settings",
     welcome: "/dashboard/welcome",

@@ -25,6 +25,8 @@ export function setSecurityHeaders(headers: Headers, { url, route, frameAncestor
     headers.set("cross-origin-opener-policy", "same-origin");
   }
   if (isForOneReader(route)) headers.set("cache-control", "no-store");
+  // Whoever subscribes may keep what they have, and asks each time whether it still holds.
+  if (isFeedRoute(route)) headers.set("cache-control", "private, no-cache");
   if (url.protocol === "https:") headers.set("strict-transport-security", "max-age=31536000");
 }
 
@@ -40,9 +42,14 @@ export function isTokenRoute(route: string | null): boolean {
   );
 }
 
+/** Feeds of bookings, behind a secret of their own. */
+function isFeedRoute(route: string | null): boolean {
+  return route?.startsWith("/feed/") ?? false;
+}
+
 /** A sign-in link must not leave us either, but its form has to say whose it is: with "no-referrer" a browser posts as origin "null". */
 function referrerPolicyOf(route: string | null): string {
-  if (isTokenRoute(route)) return "no-referrer";
+  if (isTokenRoute(route) || isFeedRoute(route)) return "no-referrer";
   return route === "/auth/verify" ? "same-origin" : "strict-origin-when-cross-origin";
 }
 
