@@ -56,7 +56,7 @@ export default {
     link: "Address of the feed",
     open: "Make an address",
     renew: "New address",
-    renewHint: "The present address stops working at once.",
+    renewHint: "With a new address, the present one stops working at once.",
     close: "Close it",
     said: {
       opened: "The feed is open.",
