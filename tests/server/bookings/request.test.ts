@@ -54,6 +54,16 @@ Deno.test("request refuses what the picker does not offer: off the grid, outside
   }
 });
 
+Deno.test("request: a length that the type does not have is refused before anything is read for it", async () => {
+  const app = await installation();
+  using _ = app;
+  await ada(app);
+  for (const minutes of [45, 200_000]) {
+    const asked = await bookings.request(app, aWish({ minutes }));
+    assert.equal(!asked.ok && asked.refusal.code, "not-offered", `${minutes}`);
+  }
+});
+
 Deno.test("request over the whole week: what is shown is bookable, one by one, until nothing is left", async () => {
   using app = await installation();
   const host = await ada(app);

@@ -63,6 +63,8 @@ export async function request(app: App, wish: Wish): Promise<Outcome<Requested>>
   if (!found.ok) return found;
   const { host, type } = found.value;
   const minutes = wish.minutes ?? type.durations[0]!;
+  // A length that anybody made up must not decide how much is read.
+  if (!type.durations.includes(minutes)) return refused("not-offered");
   const [asked, links] = await Promise.all([
     askFirst(app, host, type, wish.start, minutes),
     newLinks(app, newId(), [host.id]),
