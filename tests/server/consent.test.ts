@@ -1,94 +1,26 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Host } from "$lib/scheduling/host.ts";
 import { merge } from "$lib/scheduling/span.ts";
-import { eventIdOf } from "$lib/server/calendars/google-events.ts";
 import { sealedFor } from "$lib/server/calendars/open.ts";
 import * as connections from "$lib/server/connections.ts";
 import { openAccount } from "$lib/server/connections/grants.ts";
-import { openOutbound } from "$lib/server/outbound.ts";
-import { openConnect } from "$lib/server/outbound/exchange.ts";
-import { openSealer } from "$lib/server/sealing.ts";
 import { readBusy } from "$lib/server/store/busy.ts";
 import { getConnection, listConnections } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { calendarKey, keys } from "$lib/server/store/keys.ts";
 import { openTurns } from "$lib/server/turns.ts";
-import { noon, type TestApp, testApp, testHost } from "../support/app.ts";
+import { noon, type TestApp, testHost } from "../support/app.ts";
 import { consentClient } from "../support/consent-server.ts";
-import { type GoogleFake, startGoogle } from "../support/google-calendar.ts";
-import { type GraphFake, startGraph } from "../support/graph-calendar.ts";
+import { askedAt, connected, type Provider, type Town, town } from "../support/providers.ts";
 
 const HOUR = 3_600_000;
-
-interface Town extends AsyncDisposable {
-  app: TestApp;
-  ada: Host;
-  google: GoogleFake;
-  graph: GraphFake;
-}
-
-/** An installation that is set up for both providers, and both of them. */
-async function town(): Promise<Town> {
-  const google = startGoogle(eventIdOf), graph = startGraph();
-  const outgoing = openConnect();
-  const app = await testApp({
-    sealer: await openSealer("ab".repeat(32), null),
-    fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
-    openCalendar: (connection, host) => openAccount(app, connection, host),
-    inTurn: openTurns(),
-  });
-  app.settings.google = { ...consentClient, baseUrl: google.address };
-  app.settings.microsoft = { ...consentClient, baseUrl: graph.address };
-  google.make("work");
-  graph.make("work");
-  return {
-    app,
-    ada: await testHost(app),
-    google,
-    graph,
-    async [Symbol.asyncDispose]() {
-      app[Symbol.dispose]();
-      outgoing.close();
-      await google[Symbol.asyncDispose]();
-      await graph[Symbol.asyncDispose]();
-    },
-  };
-}
 
 const test = (name: string, body: (given: Town) => Promise<void>) =>
   Deno.test(name, async () => {
     await using given = await town();
     await body(given);
   });
-
-type Provider = "google" | "microsoft";
-
-/** Goes to the provider as a browser would and comes back with what it says. */
-async function askedAt(
-  { app, ada }: Town,
-  provider: Provider,
-  again: string | null = null,
-): Promise<URLSearchParams> {
-  const begun = await connections.beginConsent(app, ada.id, provider, again);
-  assert.ok(begun.ok, JSON.stringify(begun));
-  const answer = await fetch(begun.value, { redirect: "manual" });
-  assert.equal(answer.status, 302, await answer.text());
-  const back = new URL(answer.headers.get("location")!);
-  assert.equal(
-    back.origin + back.pathname,
-    `http://localhost:8080/settings/calendar/${provider}/callback`,
-  );
-  return back.searchParams;
-}
-
-async function connected(given: Town, provider: Provider) {
-  const said = await askedAt(given, provider);
-  const ended = await connections.endConsent(given.app, given.ada.id, provider, said);
-  assert.ok(ended.ok, JSON.stringify(ended));
-  return ended.value;
-}
 
 async function whyNot(given: Town, provider: Provider, said: URLSearchParams, hostId?: string) {
   const ended = await connections.endConsent(given.app, hostId ?? given.ada.id, provider, said);

@@ -2,7 +2,6 @@ import { bookingIdOf, uidOf } from "$lib/scheduling/booking.ts";
 import { isZone } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
-import { base64url, fromBase64url } from "../secrets.ts";
 import { type CalendarEvent, CalendarProblem } from "./calendar.ts";
 import { clockOf } from "./zones.ts";
 
@@ -66,7 +65,8 @@ function instantOf(time: v.InferOutput<typeof Time> | undefined, zone: string): 
 }
 
 const PREFIX = "invito";
-const DIGITS = "0123456789abcdefghijklmnopqrstuv";
+const BASE32HEX = "0123456789abcdefghijklmnopqrstuv";
+const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /**
  * The id that an event of ours always has at Google: theirs may be chosen, of base32hex digits (RFC 4648 §7), so that
@@ -74,36 +74,35 @@ const DIGITS = "0123456789abcdefghijklmnopqrstuv";
  */
 export function eventIdOf(uid: string): string {
   const bookingId = bookingIdOf(uid);
-  const bytes = bookingId ? fromBase64url(bookingId) : new TextEncoder().encode(uid);
-  let id = PREFIX, bits = 0, kept = 0;
-  for (const byte of bytes) {
-    kept = (kept << 8) | byte;
-    bits += 8;
-    while (bits >= 5) {
-      bits -= 5;
-      id += DIGITS[(kept >> bits) & 31];
-    }
-    kept &= 31;
-  }
-  return bits > 0 ? id + DIGITS[(kept << (5 - bits)) & 31] : id;
+  const digits = bookingId === null
+    ? regrouped([...new TextEncoder().encode(uid)], 8, 5)
+    : regrouped([...bookingId].map((sign) => BASE64URL.indexOf(sign)), 6, 5);
+  return PREFIX + digits.map((digit) => BASE32HEX[digit]).join("");
 }
 
 /** The booking that an event with this id was written for; null for everybody else's. */
 export function bookingOf(eventId: string): string | null {
-  if (!/^invito[0-9a-v]{26}$/.test(eventId)) return null;
-  const bytes: number[] = [];
+  if (!/^invito[0-9a-v]{27}$/.test(eventId)) return null;
+  const digits = [...eventId.slice(PREFIX.length)].map((digit) => BASE32HEX.indexOf(digit));
+  const signs = regrouped(digits, 5, 6).slice(0, 22).map((sign) => BASE64URL[sign]);
+  const bookingId = signs.join("");
+  return eventIdOf(uidOf(bookingId)) === eventId ? bookingId : null;
+}
+
+/** Numbers of so many bits as numbers of so many others; the last one is filled up with zeros. */
+function regrouped(numbers: readonly number[], from: number, to: number): number[] {
+  const groups: number[] = [];
   let bits = 0, kept = 0;
-  for (const digit of eventId.slice(PREFIX.length)) {
-    kept = (kept << 5) | DIGITS.indexOf(digit);
-    bits += 5;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes.push((kept >> bits) & 255);
-      kept &= 255;
+  for (const number of numbers) {
+    kept = (kept << from) | number;
+    bits += from;
+    while (bits >= to) {
+      bits -= to;
+      groups.push(kept >> bits);
+      kept &= (1 << bits) - 1;
     }
   }
-  const bookingId = base64url(Uint8Array.from(bytes));
-  return eventIdOf(uidOf(bookingId)) === eventId ? bookingId : null;
+  return bits > 0 ? [...groups, kept << (to - bits)] : groups;
 }
 
 /** What we write of an event. The guest is named in it and not invited by it: our letters invite, once. */

@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import { eventIdOf } from "$lib/server/calendars/google-events.ts";
+import * as connections from "$lib/server/connections.ts";
+import { openRunner } from "$lib/server/jobs/run.ts";
+import { doings } from "$lib/server/jobs/work.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { readBusy } from "$lib/server/store/busy.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { noon } from "../../support/app.ts";
+import { aWish, mondayTen } from "../../support/installation.ts";
+import { connected, type Provider, type Town, town } from "../../support/providers.ts";
+
+const HOUR = 3_600_000, DAY = 24 * HOUR;
+const window = { start: noon, end: noon + 30 * DAY };
+const googleWork = "work@group.calendar.google.com", graphWork = "AAMkAG-work=";
+
+/** The host puts an entry to another time, at the provider. */
+function drag({ google, graph }: Town, provider: Provider, { uid }: Booking, start: number): void {
+  const end = start + 30 * 60_000;
+  if (provider === "google") {
+    const id = eventIdOf(uid);
+    const kept = google.calendars.get(googleWork)!.events.get(id)!.resource;
+    const at = (instant: number) => ({ dateTime: new Date(instant).toISOString() });
+    google.putRaw(googleWork, id, { ...kept, start: at(start), end: at(end) });
+    return;
+  }
+  const [id = "", kept] =
+    [...graph.events].find(([, { resource, removed }]) =>
+      !removed && String(resource.transactionId).startsWith(uid)
+    ) ?? [];
+  const at = (instant: number) => ({
+    dateTime: new Date(instant).toISOString().slice(0, 19),
+    timeZone: "UTC",
+  });
+  graph.putRaw(graphWork, id, { ...kept?.resource, start: at(start), end: at(end) });
+}
+
+/** When the entry of a booking stands at a provider; null when it is not there. */
+function entryAt({ google, graph }: Town, provider: Provider, { uid }: Booking) {
+  if (provider === "google") {
+    const kept = google.calendars.get(googleWork)?.events.get(eventIdOf(uid))?.resource;
+    if (!kept || kept.status === "cancelled") return null;
+    return Date.parse((kept.start as { dateTime: string }).dateTime);
+  }
+  const found = [...graph.events.values()].filter(({ removed, resource }) =>
+    !removed && String(resource.transactionId).startsWith(uid)
+  );
+  assert.ok(found.length <= 1, "one event at most");
+  const [kept] = found;
+  return kept ? Date.parse(`${(kept.resource.start as { dateTime: string }).dateTime}Z`) : null;
+}
+
+for (const provider of ["google", "microsoft"] as const) {
+  Deno.test(`two ways with ${provider}: written once over outages, moved and taken away from either side`, async () => {
+    await using given = await town();
+    const { app, ada, google, graph } = given;
+    const fake = provider === "google" ? google : graph;
+    const connection = await connected(given, provider);
+    const runner = openRunner(app, doings);
+    const read = async () => {
+      await runner.drain();
+      await connections.syncNow(app, ada.id, connection.id);
+      await runner.drain();
+    };
+    const agreed = async (start: number) => {
+      const asked = await bookings.request(app, aWish({ start }));
+      assert.ok(asked.ok);
+      const { id, revision } = asked.value.booking;
+      const decision = { hostId: ada.id, revision, message: "", anyway: true };
+      const yes = await bookings.confirm(app, id, decision);
+      assert.ok(yes.ok);
+      return yes.value;
+    };
+    const get = async (id: string) => (await getBooking(app.kv, id))!;
+
+    // The provider is down while the host says yes: written later, once.
+    fake.fault = { status: 503 };
+    const booking = await agreed(mondayTen);
+    await runner.drain();
+    assert.equal(entryAt(given, provider, booking), null);
+    fake.fault = null;
+    app.at(app.now() + HOUR);
+    await read();
+    assert.equal(entryAt(given, provider, booking), mondayTen);
+
+    // Written before a crash that lost the record of it: still one event.
+    await app.kv.delete(keys.written(booking.id, connection.id));
+    const lost = await bookings.move(app, booking.id, {
+      by: { actor: "host", hostId: ada.id, anyway: false },
+      start: mondayTen + HOUR,
+      revision: null,
+      key: null,
+    });
+    assert.ok(lost.ok, JSON.stringify(lost));
+    await read();
+    assert.equal(entryAt(given, provider, booking), mondayTen + HOUR);
+    const { guard } = await getGuard(app.kv, ada.id);
+    const busy = await readBusy(app.kv, ada.id, guard, window);
+    assert.deepEqual(busy.map(({ own }) => own), [booking.id]);
+
+    // The host drags it: the booking follows, and what is written then changes nothing more.
+    drag(given, provider, booking, mondayTen + 3 * HOUR);
+    await read();
+    const moved = await get(booking.id);
+    assert.deepEqual([moved.start, moved.changedBy], [mondayTen + 3 * HOUR, "calendar"]);
+    await read();
+    await read();
+    assert.equal((await get(booking.id)).revision, moved.revision);
+
+    // The consent is over while a change waits: nothing is lost, and it goes through once there is a new one.
+    fake.consent.revoke();
+    const second = await agreed(mondayTen + 5 * HOUR);
+    await runner.drain();
+    assert.equal(entryAt(given, provider, second), null);
+    assert.equal((await connected(given, provider, connection.id)).id, connection.id);
+    await runner.drain();
+    assert.equal(entryAt(given, provider, second), second.start);
+    await read();
+
+    // Deleted there: cancelled when it is still gone after the grace. Cancelled here: gone there.
+    fake.delete(provider === "google" ? googleWork : graphWork, booking.uid);
+    await read();
+    assert.equal((await get(booking.id)).status, "CONFIRMED");
+    app.at(app.now() + 11 * 60_000);
+    await read();
+    assert.equal((await get(booking.id)).status, "CANCELLED");
+    const by = { actor: "host" as const, hostId: ada.id };
+    assert.ok((await bookings.cancel(app, second.id, { by, reason: "", revision: null })).ok);
+    await read();
+    assert.equal(entryAt(given, provider, second), null);
+    await runner.stop(1_000);
+  });
+
+  Deno.test(`readAll: whatever ${provider} answers, what was known stays taken`, async () => {
+    await using given = await town();
+    const { app, ada, google, graph } = given;
+    const fake = provider === "google" ? google : graph;
+    const calendarId = provider === "google" ? googleWork : graphWork;
+    fake.put(calendarId, "lesson", ["DTSTART:20261104T090000Z", "DURATION:PT1H"]);
+    const connection = await connected(given, provider);
+    const busy = async () => {
+      const { guard } = await getGuard(app.kv, ada.id);
+      return await readBusy(app.kv, ada.id, guard, window);
+    };
+    const known = await busy();
+    assert.equal(known.length, 1);
+    for (const status of [400, 401, 403, 404, 410, 412, 429, 500, 503]) {
+      fake.fault = { status };
+      await connections.readAll(app, connection);
+      assert.deepEqual(await busy(), known, String(status));
+    }
+    for (const body of ["", "<html>", "{}", '{"items":[{}],"value":[{}]}', "[]", "null"]) {
+      if (provider === "google" && body === "{}") continue;
+      fake.fault = { status: 200, body };
+      await connections.readAll(app, connection);
+      assert.deepEqual(await busy(), known, body);
+    }
+    fake.fault = null;
+    await connections.readAll(app, connection);
+    assert.deepEqual(await busy(), known);
+  });
+}
