@@ -1,5 +1,6 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
+import { openPoliteness } from "$lib/server/calendars/politeness.ts";
 import { readHere } from "$lib/server/calendars/reader.ts";
 import { openLog } from "$lib/server/log.ts";
 import { newId } from "$lib/server/secrets.ts";
@@ -55,6 +56,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     limits: { take: () => null },
     fetch: unasked("fetch"),
     reader: readHere,
+    politeness: openPoliteness(() => clock),
     openCalendar: unasked("calendar"),
     sendMail: null,
     watching: { follow: () => false, open: () => 0 },

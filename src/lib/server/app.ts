@@ -1,5 +1,6 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Calendar, Connection } from "./calendars/calendar.ts";
+import type { Politeness } from "./calendars/politeness.ts";
 import type { Reader } from "./calendars/reader.ts";
 import type { Settings } from "./env.ts";
 import type { Limits } from "./limits.ts";
@@ -25,6 +26,8 @@ export interface App {
   fetch: OutboundFetch;
   /** Reads what calendar servers answer, off the path of requests. */
   reader: Reader;
+  /** How often calendar servers are visited, over all hosts. */
+  politeness: Politeness;
   openCalendar(connection: Connection, host: Pick<Host, "zone" | "email">): Promise<Calendar>;
   /** Null without SMTP: letters are kept on the outbox page. */
   sendMail: SendMail | null;

@@ -3,7 +3,7 @@ export { choose, writeTo } from "./connections/choose.ts";
 export { connect, ConnectWish } from "./connections/connect.ts";
 export { beginConsent, callbackOf, endConsent } from "./connections/consent.ts";
 export { disconnect } from "./connections/disconnect.ts";
-export { readAll } from "./connections/read-account.ts";
+export { readAll, serverOf } from "./connections/read-account.ts";
 export { signInAgain, syncNow } from "./connections/refresh.ts";
 export { FeedWish, subscribe } from "./connections/subscribe.ts";
 export { listStandings, type Standing } from "./connections/standing.ts";

@@ -1,4 +1,5 @@
 import type { App } from "./app.ts";
+import { openPoliteness } from "./calendars/politeness.ts";
 import { openReader } from "./calendars/reader.ts";
 import { threadAt } from "./calendars/thread.ts";
 import { steadyClock } from "./clock.ts";
@@ -40,6 +41,7 @@ export async function gatherApp(
     limits: openLimits(now),
     fetch: openOutbound({ allow: settings.allowPrivateHosts }),
     reader: openReader(threadAt(readerAddress()), (why) => log.warn("reading-given-up", { why })),
+    politeness: openPoliteness(now),
     openCalendar: (connection, host) => openAccount(app, connection, host),
     sendMail: settings.smtp && openMail(settings.smtp, {
       domain: domainOf(settings.baseUrl ?? listening),

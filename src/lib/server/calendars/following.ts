@@ -1,7 +1,8 @@
 /** What has changed in a CalDAV calendar since it was read last, at the price of what changed. */
 import { CalendarProblem, type Changes, type Known } from "./calendar.ts";
-import { type Collection, fetchObjects, listWindow, report, sameHref } from "./objects.ts";
+import { type Collection, fetchObjects, listWindow, report } from "./objects.ts";
 import { type Mark, markOf } from "./questions.ts";
+import { sameHref } from "./same-href.ts";
 import { escaped } from "./xml.ts";
 
 /** Pages of one report of changes; a server that has more to say is compared with instead. */

@@ -4,6 +4,7 @@ import { bookingIdOf } from "$lib/scheduling/booking.ts";
 import { CalendarProblem, type RemoteObject } from "./calendar.ts";
 import type { Reader } from "./reader.ts";
 import type { Entry, Listing, ReadObject, View } from "./reading.ts";
+import { sameHref } from "./same-href.ts";
 import { refusalOf } from "./trouble.ts";
 import { type Dav, hrefOf } from "./webdav.ts";
 import { escaped } from "./xml.ts";
@@ -151,18 +152,6 @@ function take(href: string, { etag, reading }: Pick<ReadObject, "etag" | "readin
   for (const why of reading?.skipped ?? []) to.skipped.push({ href, etag, why });
   for (const { uid, busy, unknown } of reading?.objects ?? []) {
     to.objects.push({ href, etag, uid, busy, own: bookingIdOf(uid), unknown });
-  }
-}
-
-/** One spelling of an address: servers escape the same name in one way here and in another there. */
-export function sameHref(href: string): string {
-  const { origin, pathname } = new URL(href);
-  try {
-    return origin +
-      pathname.split("/").map((part) => encodeURIComponent(decodeURIComponent(part))).join("/");
-  } catch (error) {
-    if (!(error instanceof URIError)) throw error;
-    return href;
   }
 }
 

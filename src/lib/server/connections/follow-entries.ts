@@ -8,6 +8,7 @@ import {
   type Connection,
   type Found,
 } from "../calendars/calendar.ts";
+import { sameHref } from "../calendars/same-href.ts";
 import { getBooking } from "../store/bookings.ts";
 import { listJobsOfBooking } from "../store/jobs.ts";
 import { listHolds } from "../store/ledger.ts";
@@ -75,7 +76,8 @@ async function bookingsAhead(app: App, hostId: string): Promise<Set<string>> {
 /** Whether a reading gives a reason to look at an entry directly. */
 function isQuestionable(bookingId: string, written: Written, said: readonly Changes[]): boolean {
   if (written.doubtful) return true;
-  if (said.some(({ removed }) => removed.includes(written.href))) return true;
+  const place = sameHref(written.href);
+  if (said.some(({ removed }) => removed.some((href) => sameHref(href) === place))) return true;
   const object = said.flatMap(({ objects }) => objects).find(({ own }) => own === bookingId);
   if (!object) return said.some(({ whole }) => whole);
   const isSame = object.etag !== null && object.etag === written.etag;

@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
-import type { Connection } from "../calendars/calendar.ts";
+import { type Calendar, CalendarProblem, type Connection } from "../calendars/calendar.ts";
+import { getGuard } from "../store/guard.ts";
 import { getHost } from "../store/hosts.ts";
 import type { Job } from "../jobs/job.ts";
 import { changeJob, eachWaiting, getJob } from "../store/jobs.ts";
@@ -11,14 +12,57 @@ import { readCalendar } from "./read-calendar.ts";
 /** How long a page waits for a first reading; it goes on by itself after that. */
 const PATIENCE_MS = 12_000;
 
-/** Reads every chosen calendar of a connection, one after the other: one account is one server to be polite to. */
-export async function readAll(app: App, connection: Connection): Promise<void> {
+/** What reading an account came to, for whoever decides when to read again. */
+export interface AccountRead {
+  /** Since when one of its calendars fails, epoch ms; null when all is well. */
+  failingSince: number | null;
+  /** The server asked to be left alone until then; 0 when it did not. */
+  restsUntil: number;
+}
+
+/** Reads every chosen calendar of a connection, one after the other; a server that asked us to wait is not visited before that. */
+export async function readAll(app: App, connection: Connection): Promise<AccountRead> {
+  const server = serverOf(connection);
+  if (app.politeness.restsUntil(server) <= app.now()) {
+    await app.politeness.visit(server, () => readEach(app, connection, server));
+  }
+  const { guard } = await getGuard(app.kv, connection.hostId);
+  const failing = Object.entries(guard.calendars)
+    .filter(([key]) => key.startsWith(`${connection.id}:`))
+    .flatMap(([, state]) => state.failing ? [state.failing.since] : []);
+  return {
+    failingSince: failing.length ? Math.min(...failing) : null,
+    restsUntil: app.politeness.restsUntil(server),
+  };
+}
+
+/** Whose visits are counted together. */
+export function serverOf({ provider, url, id }: Connection): string {
+  if (provider === "google" || provider === "microsoft") return provider;
+  return URL.parse(url)?.host || id;
+}
+
+async function readEach(app: App, connection: Connection, server: string): Promise<void> {
   const host = await getHost(app.kv, connection.hostId);
   if (!host) return;
   const opened = await app.openCalendar(connection, host);
+  const heeding: Calendar = {
+    ...opened,
+    async changes(...asked) {
+      try {
+        return await opened.changes(...asked);
+      } catch (error) {
+        if (error instanceof CalendarProblem && error.retryAfter !== null) {
+          app.politeness.rest(server, app.now() + error.retryAfter * 1000);
+        }
+        throw error;
+      }
+    },
+  };
   for (const calendar of connection.calendars.filter(({ blocks }) => blocks)) {
     const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
-    const { calendar: heard, said } = listening(opened);
+    if (app.politeness.restsUntil(server) > app.now()) return;
+    const { calendar: heard, said } = listening(heeding);
     const ended = await readCalendar(app, host, { key, id: calendar.id }, heard);
     if (ended === "failed" || ended === "given-up") continue;
     await followEntries(app, host, connection, { id: calendar.id, opened, said });

@@ -23,7 +23,7 @@ const LANES: Record<JobWork["kind"], number> = {
   "calendar-letter": 4,
   "write-calendar": 4,
   "expire": 8,
-  "sync": 4,
+  "sync": 16,
 };
 const SWEEP_MS = 15_000;
 

@@ -1,7 +1,10 @@
-import { readAll } from "../connections.ts";
+import type { App } from "../app.ts";
+import { readAll, serverOf } from "../connections.ts";
 import { getConnection } from "../store/connections.ts";
 import { clearConnection } from "../store/readings.ts";
 import type { Doing } from "./run.ts";
+
+const HOUR = 3_600_000;
 
 /** Reads the chosen calendars of a connection, again and again by the interval; clears up once the connection is gone. */
 export const syncCalendars: Doing = async (app, job) => {
@@ -12,12 +15,27 @@ export const syncCalendars: Doing = async (app, job) => {
     await clearConnection(app.kv, hostId, connectionId);
     return { state: "superseded" };
   }
+  // Who waits for room at a slow server comes back instead: it would take a lane from the others.
+  if (!app.politeness.hasRoom(serverOf(connection))) return again(app, 5_000);
   try {
-    await readAll(app, connection);
+    const { failingSince, restsUntil } = await readAll(app, connection);
+    const wait = waitAfter(app.settings.syncIntervalMs, failingSince, app.now());
+    return again(app, Math.max(wait, restsUntil - app.now()));
   } catch (error) {
     app.log.fault("calendar-sync", error, { connection: connectionId });
+    return again(app, app.settings.syncIntervalMs);
   }
-  // A little apart, so that not all accounts of one server are read at the same instant.
-  const interval = app.settings.syncIntervalMs * (0.9 + Math.random() / 10);
-  return { state: "waiting", dueAt: Math.round(app.now() + interval) };
 };
+
+/** The interval; while it fails as long again as it has failed already, an hour at the most. */
+function waitAfter(intervalMs: number, failingSince: number | null, now: number): number {
+  const usual = intervalMs * 0.9;
+  if (failingSince === null) return usual;
+  return Math.min(Math.max(usual, now - failingSince), Math.max(usual, HOUR));
+}
+
+/** A little apart, so that not all accounts of one server are read at the same instant. */
+function again(app: App, wait: number) {
+  const dueAt = Math.round(app.now() + wait * (1 + Math.random() / 10));
+  return { state: "waiting" as const, dueAt };
+}

@@ -1,0 +1,56 @@
+/** Visits to calendar servers: at most two at once at each, and none while one asked us to wait. */
+export interface Politeness {
+  /** Does the work as soon as there is room at the server. */
+  visit<T>(server: string, work: () => Promise<T>): Promise<T>;
+  /** Whether nobody has to wait for room just now. */
+  hasRoom(server: string): boolean;
+  /** A server asked us to come back later, epoch ms. */
+  rest(server: string, until: number): void;
+  /** Until when a server is left alone, epoch ms; 0 when it never asked. */
+  restsUntil(server: string): number;
+}
+
+const AT_ONCE = 2;
+
+/** Keeps count in memory: one program visits for all its hosts. */
+export function openPoliteness(now: () => number): Politeness {
+  const visitors = new Map<string, number>();
+  const queues = new Map<string, (() => void)[]>();
+  const rests = new Map<string, number>();
+
+  const countAt = (server: string) => visitors.get(server) ?? 0;
+
+  function leave(server: string) {
+    const next = queues.get(server)?.shift();
+    if (next) return next();
+    queues.delete(server);
+    if (countAt(server) === 1) visitors.delete(server);
+    else visitors.set(server, countAt(server) - 1);
+  }
+
+  return {
+    async visit(server, work) {
+      if (countAt(server) < AT_ONCE) visitors.set(server, countAt(server) + 1);
+      else {
+        // Whoever leaves hands the place over.
+        const { promise, resolve } = Promise.withResolvers<void>();
+        queues.set(server, [...queues.get(server) ?? [], resolve]);
+        await promise;
+      }
+      try {
+        return await work();
+      } finally {
+        leave(server);
+      }
+    },
+    hasRoom: (server) => countAt(server) < AT_ONCE,
+    rest(server, until) {
+      rests.set(server, Math.max(until, rests.get(server) ?? 0));
+    },
+    restsUntil(server) {
+      const until = rests.get(server) ?? 0;
+      if (until <= now()) rests.delete(server);
+      return until;
+    },
+  };
+}
