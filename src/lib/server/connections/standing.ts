@@ -3,6 +3,7 @@ import type { CalendarState, Connection } from "../calendars/calendar.ts";
 import { listConnections } from "../store/connections.ts";
 import { getGuard } from "../store/guard.ts";
 import { calendarKey } from "../store/keys.ts";
+import { getProgress, type Progress } from "../store/progress.ts";
 import { getReading, type Reading } from "../store/readings.ts";
 
 /** A calendar of a connection with what is known of it; the state is null where it does not count as busy. */
@@ -10,6 +11,8 @@ export interface Standing {
   calendar: Connection["calendars"][number];
   state: CalendarState | null;
   reading: Reading | null;
+  /** How far a long reading that is under way has come. */
+  progress: Progress | null;
 }
 
 /** Every connection of a host, and how its calendars stand. */
@@ -25,7 +28,8 @@ export async function listStandings(
         const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
         const state = guard.calendars[key] ?? null;
         const reading = state ? await getReading(app.kv, hostId, key) : null;
-        return { calendar, state, reading };
+        const progress = state ? await getProgress(app.kv, hostId, key, app.now()) : null;
+        return { calendar, state, reading, progress };
       })),
     })),
   );

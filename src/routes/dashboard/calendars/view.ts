@@ -13,7 +13,7 @@ import { count, say } from "$lib/words/say.ts";
 type Words = ReturnType<typeof wordsFor>["calendars"];
 
 /** How a calendar stands, as one word of the catalogue. */
-export type Standing = Freshness | "failing" | "unread" | "idle";
+export type Standing = Freshness | "failing" | "unread" | "idle" | "reading";
 
 /** A calendar as the page shows it. */
 export interface CalendarView {
@@ -78,16 +78,18 @@ const consentAt = (provider: ConsentProvider) => `/settings/calendar/${provider}
 function calendarView(
   app: App,
   words: Words,
-  { calendar, state, reading }: StandingOfCalendar,
+  { calendar, state, reading, progress }: StandingOfCalendar,
 ): CalendarView {
   const { id, name, colour, blocks, writable, transparent } = calendar;
-  const standing = standingOf(app, state);
+  const standing = progress ? "reading" : standingOf(app, state);
   const facts: string[] = [], troubles: string[] = [];
   if (state) {
     const now = app.now();
-    if (state.readAt === null) facts.push(words.neverRead);
+    if (progress) {
+      facts.push(say(words.progress, { done: String(progress.done), of: String(progress.of) }));
+    } else if (state.readAt === null) facts.push(words.neverRead);
     else facts.push(say(words.readAt, { ago: ago(now - state.readAt, words) }));
-    if (reading) facts.push(count(words.events, reading.events));
+    if (reading && !progress) facts.push(count(words.events, reading.events));
     if (reading?.skipped) troubles.push(count(words.skipped, reading.skipped));
     if (reading?.unknown) troubles.push(count(words.unknown, reading.unknown));
     if (state.failing) {
@@ -106,7 +108,7 @@ function standingOf(app: App, state: CalendarState | null): Standing {
   return found === "fresh" && state.failing ? "failing" : found;
 }
 
-const order: Standing[] = ["broken", "stale", "failing", "unread", "fresh", "idle"];
+const order: Standing[] = ["broken", "stale", "failing", "reading", "unread", "fresh", "idle"];
 
 function worst(standings: Standing[]): Standing {
   return order.find((standing) => standings.includes(standing)) ?? "idle";
