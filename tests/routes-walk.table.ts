@@ -50,6 +50,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/availability/schedules?/copy": "sign-in 404 403 403 403",
   "POST /dashboard/availability/schedules?/rename": "sign-in 404 403 403 403",
   "POST /dashboard/availability/schedules?/remove": "sign-in 404 403 403 403",
+  "GET /dashboard/bookings.csv": "sign-in 200 200 200 200",
   "GET /dashboard/bookings/[id]": "sign-in 404 200 200 200",
   "POST /dashboard/bookings/[id]?/cancel": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/move": "sign-in 404 403 403 403",

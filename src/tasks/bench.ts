@@ -1,6 +1,7 @@
 /** `deno task bench`: measures beside a baseline of the same run; a ratio tells more than a machine's milliseconds. */
 import { measureBooking } from "../../tests/bench/booking.ts";
 import { buildBare, measurePages, measureStart } from "../../tests/bench/pages.ts";
+import { measureInbox } from "../../tests/bench/inbox.ts";
 import { table } from "../../tests/bench/report.ts";
 import { measureSlots } from "../../tests/bench/slots.ts";
 import { buildWhenStale, root } from "./building.ts";
@@ -23,6 +24,7 @@ const requests = Number(Deno.args[0] ?? REQUESTS);
 const lines = [
   ...measureSlots(),
   ...await measureBooking(),
+  ...await measureInbox(),
   ...await measureStart(dataDir),
   ...await measurePages(dataDir, requests),
 ];

@@ -4,6 +4,7 @@ import type { Running } from "./handover.ts";
 import { openRunner, type Runner } from "./jobs/run.ts";
 import { startSchedule } from "./jobs/schedule.ts";
 import { doings } from "./jobs/work.ts";
+import { fillWords } from "./store/search.ts";
 import { releaseLeases } from "./store/jobs.ts";
 
 const STOP_WITHIN_MS = 3_000;
@@ -22,11 +23,15 @@ export async function startApp(settings: Settings, listening: string): Promise<R
   runner = openRunner(app, doings);
   startSchedule(app, runner);
   runner.wake();
+  const filling = fillWords(kv, stopping.signal).catch((error) => {
+    app.log.fault("search-index", error);
+  });
 
   return {
     app,
     async stop() {
       stopping.abort();
+      await filling;
       await runner?.stop(STOP_WITHIN_MS);
       await app.reader.close();
       kv.close();

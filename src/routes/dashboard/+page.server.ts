@@ -1,9 +1,11 @@
 import { redirect } from "@sveltejs/kit";
+import type { Status } from "$lib/scheduling/booking.ts";
 import { whenInWords } from "$lib/scheduling/wording.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { signedIn } from "$lib/server/http.ts";
 import { worstOf } from "$lib/server/offers.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { wordsFor } from "$lib/words/index.ts";
@@ -11,7 +13,7 @@ import { say } from "$lib/words/say.ts";
 import type { Actions, PageServerLoad, PageServerLoadEvent } from "./$types";
 import { decide } from "./decide.ts";
 import { hoursInWords } from "./first-steps.ts";
-import { everBooked, readInbox, type Show, shows } from "./inbox.ts";
+import { everBooked, readInbox, searchInbox, type Show, shows } from "./inbox.ts";
 import { daysOf, readerOf, rowOf } from "./rows.ts";
 
 export const load: PageServerLoad = async (event) => {
@@ -21,8 +23,15 @@ export const load: PageServerLoad = async (event) => {
   const { dashboard, frame } = wordsFor(host.language);
   const now = app.now();
   const query = event.url.searchParams;
-  const show = shows.find((each) => each === query.get("show")) ?? "now";
-  const inbox = await readInbox(app.kv, host.id, show, now, query.get("cursor"));
+  const sought = soughtIn(query);
+  const asked = shows.find((each) => each === query.get("show")) ?? "now";
+  const show = sought.status && !sought.q ? tabOf[sought.status] : asked;
+  const types = await listEventTypes(app.kv, host.id);
+  const found = sought.q
+    ? await searchInbox(app.kv, host.id, sought.q, sought.type, sought.status)
+    : null;
+  const inbox = found ??
+    await readInbox(app.kv, host.id, show, now, query.get("cursor"), sought.type);
   return {
     title: dashboard.inbox.title,
     words: dashboard.inbox,
@@ -30,15 +39,37 @@ export const load: PageServerLoad = async (event) => {
     now,
     zone: host.zone.replaceAll("_", " "),
     show,
+    sought,
+    found: found && { count: found.others.length, more: found.more },
+    types: types.map(({ id, title }) => ({ id, title })),
     paged: query.has("cursor"),
     pending: inbox.pending.map((booking) => rowOf(booking, host)),
     pendingCursor: inbox.pendingCursor,
     days: daysOf(inbox.others, host, now, dashboard.inbox),
     cursor: inbox.cursor,
     done: await whatWasDone(event),
-    ...await firstView(event, show),
+    ...await firstView(event, found ? "upcoming" : show),
   };
 };
+
+const statuses = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"] as const;
+
+/** Where a status stands when no words are looked for. */
+const tabOf: Record<Status, Show> = {
+  PENDING: "pending",
+  CONFIRMED: "upcoming",
+  REJECTED: "declined",
+  CANCELLED: "cancelled",
+};
+
+/** What is looked for: words, and which type and status; an empty or unknown one means all. */
+function soughtIn(query: URLSearchParams) {
+  return {
+    q: (query.get("q") ?? "").trim().slice(0, 100),
+    type: query.get("type") || null,
+    status: statuses.find((status) => status === query.get("status")) ?? null,
+  };
+}
 
 export const actions: Actions = {
   confirm: (event) => decide(event, bookings.confirm, ({ id }) => `/dashboard?done=${id}`),

@@ -1,4 +1,5 @@
-import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import { type Booking, isLiveBooking, type Status } from "$lib/scheduling/booking.ts";
+import { findBookings } from "$lib/server/store/search.ts";
 import { listBookings, listMoves } from "$lib/server/store/bookings.ts";
 
 export const shows = ["now", "pending", "upcoming", "past", "declined", "cancelled"] as const;
@@ -7,6 +8,9 @@ export type Show = typeof shows[number];
 /** No meeting is longer, so what began before this is over. */
 const LONGEST = 480 * 60_000;
 const PAGE = 25;
+/** How many pages of everything are looked through for a page of one event type; then one turns over. */
+const MOST_PAGES = 20;
+const MOST_FOUND = 50;
 
 export interface Inbox {
   /** Live requests, the nearest meeting first; before them the moves that wait. */
@@ -24,7 +28,9 @@ export async function readInbox(
   show: Show,
   now: number,
   cursor: string | null,
+  typeId: string | null = null,
 ): Promise<Inbox> {
+  const ofType = (booking: Booking) => typeId === null || booking.type.id === typeId;
   const inbox: Inbox = { pending: [], pendingCursor: null, others: [], cursor: null };
   if (show === "now" || show === "pending") {
     const page = { limit: PAGE, cursor: show === "pending" ? cursor : null };
@@ -33,14 +39,31 @@ export async function readInbox(
       ...cursor === null ? await listMoves(kv, hostId, now, PAGE) : [],
       ...found.bookings.filter((booking) => isLiveBooking(booking, now)),
     ];
+    inbox.pending = inbox.pending.filter(ofType);
     inbox.pendingCursor = found.cursor;
   }
   if (show !== "pending") {
-    const found = await listOthers(kv, hostId, show, now, cursor);
-    inbox.others = found.bookings;
-    inbox.cursor = found.cursor;
+    let next = cursor;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const found = await listOthers(kv, hostId, show, now, next);
+      inbox.others.push(...found.bookings.filter(ofType));
+      inbox.cursor = next = found.cursor;
+      if (typeId === null || next === null || inbox.others.length >= PAGE) break;
+    }
   }
   return inbox;
+}
+
+/** What a search finds, in place of a page. */
+export async function searchInbox(
+  kv: Deno.Kv,
+  hostId: string,
+  text: string,
+  typeId: string | null,
+  status: Status | null,
+): Promise<Inbox & { more: boolean }> {
+  const { bookings, more } = await findBookings(kv, hostId, { text, typeId, status }, MOST_FOUND);
+  return { pending: [], pendingCursor: null, others: bookings, cursor: null, more };
 }
 
 async function listOthers(

@@ -1,4 +1,5 @@
 import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
+import { wordsOfGuest } from "$lib/scheduling/search-words.ts";
 import { commit, listAll } from "./commit.ts";
 import { type ReadGuard, turnGuard } from "./guard.ts";
 import { type JobWish, newJob, writeJob } from "./jobs.ts";
@@ -68,7 +69,9 @@ export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boole
     writeShards(op, person.was, person.is, now);
   }
   if (was) op.check(was);
+  const words = was ? [] : wordsOfGuest(booking.guest);
   for (const hostId of booking.hosts) {
+    for (const word of words) op.set(keys.wordOf(hostId, word, booking.id), true);
     if (was) op.delete(keys.bookingOf(hostId, was.value.status, was.value.start, booking.id));
     op.set(keys.bookingOf(hostId, booking.status, booking.start, booking.id), booking.id);
     if (was?.value.move) op.delete(keys.moveOf(hostId, was.value.move.until, booking.id));
@@ -140,6 +143,7 @@ export async function listBookings(
     : { prefix };
   const entries = kv.list<string>(selector, {
     limit: page.limit,
+    batchSize: Math.min(page.limit, 500),
     reverse: page.latestFirst ?? false,
     ...(page.cursor ? { cursor: page.cursor } : {}),
   });

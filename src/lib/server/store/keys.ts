@@ -1,6 +1,6 @@
 /**
  * Every key of the store is built here; docs/data-model.md lists each with its value and its guard.
- * User text never becomes a key part unhashed: see `hashOf` in `../secrets.ts`.
+ * User text never becomes a key part unhashed (`hashOf` in `../secrets.ts`), but for the folded words of `wordOf`.
  */
 export const keys = {
   version: () => ["version"],
@@ -108,6 +108,11 @@ export const keys = {
     bookingId: string,
   ) => ["move_of", hostId, until, bookingId],
   movesOf: (hostId: string) => ["move_of", hostId],
+  /** A word of a guest's name, address or note, folded and cut: letters and digits only, so that first letters find it. */
+  wordOf: (hostId: string, word: string, bookingId: string) => ["word_of", hostId, word, bookingId],
+  wordsFrom: (hostId: string, word: string) => ["word_of", hostId, word],
+  /** How far the bookings from before the word index have been taken into it. */
+  wordsFilled: () => ["words_filled"],
   /** A link secret by its SHA-256. */
   link: (hash: string) => ["link", hash],
   /** A stored answer by the hash of route, event type and key. */

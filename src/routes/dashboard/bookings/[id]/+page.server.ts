@@ -79,6 +79,7 @@ function detailsOf(booking: Booking, host: Host) {
     where: type.location.kind === "none" ? null : type.location.value,
     whereLink: type.location.kind === "link" ? type.location.value : null,
     message: booking.message,
+    byGuest: booking.status === "CANCELLED" && booking.changedBy === "guest",
     proposed: (booking.proposed ?? []).map((start) => whenOf(start, host)),
   };
 }

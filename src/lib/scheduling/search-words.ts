@@ -1,0 +1,22 @@
+import type { Guest } from "./booking.ts";
+
+const MOST_WORDS = 60;
+const LONGEST = 32;
+
+/** The words of a text as they are looked for: small letters and digits without accents, each once, cut to 32. */
+export function searchWords(text: string): string[] {
+  const folded = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const words = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return [...new Set(words.map((word) => [...word].slice(0, LONGEST).join("")))];
+}
+
+/** The words by which a booking is found: of its guest's name and address first, then of the note, sixty in all. */
+export function wordsOfGuest({ name, email, note }: Pick<Guest, "name" | "email" | "note">) {
+  return searchWords(`${name} ${email} ${note}`).slice(0, MOST_WORDS);
+}
+
+/** Whether each looked-for word is a word of the guest's, or the first letters of one. */
+export function isFoundBy(guest: Pick<Guest, "name" | "email" | "note">, looked: string[]) {
+  const words = wordsOfGuest(guest);
+  return looked.every((part) => words.some((word) => word.startsWith(part)));
+}

@@ -1,0 +1,72 @@
+import type { Booking, Status } from "$lib/scheduling/booking.ts";
+import { isFoundBy, searchWords, wordsOfGuest } from "$lib/scheduling/search-words.ts";
+import { getBookings } from "./bookings.ts";
+import { commit } from "./commit.ts";
+import { keys } from "./keys.ts";
+
+const MOST_LOOKED_AT = 1000;
+const BATCH = 10;
+const END = "\u{10ffff}";
+
+export interface Search {
+  text: string;
+  status: Status | null;
+  typeId: string | null;
+}
+
+/**
+ * A host's bookings with all of these words, or words that begin so, in name, address or note: the latest meeting first.
+ * At most `limit`, out of the first thousand that the longest word leads to; `more` says that there are others.
+ */
+export async function findBookings(
+  kv: Deno.Kv,
+  hostId: string,
+  { text, status, typeId }: Search,
+  limit: number,
+): Promise<{ bookings: Booking[]; more: boolean }> {
+  const looked = searchWords(text);
+  const [longest] = looked.toSorted((a, b) => b.length - a.length);
+  if (longest === undefined) return { bookings: [], more: false };
+  const range = {
+    start: keys.wordsFrom(hostId, longest),
+    end: keys.wordsFrom(hostId, longest + END),
+  };
+  const ids = new Set<string>();
+  let entries = 0;
+  for await (const { key } of kv.list(range, { limit: MOST_LOOKED_AT, batchSize: 500 })) {
+    ids.add(String(key.at(-1)));
+    entries++;
+  }
+  const found = (await getBookings(kv, [...ids])).filter((booking) =>
+    isFoundBy(booking.guest, looked) && (status === null || booking.status === status) &&
+    (typeId === null || booking.type.id === typeId)
+  );
+  found.sort((a, b) => b.start - a.start);
+  const more = found.length > limit || entries === MOST_LOOKED_AT;
+  return { bookings: found.slice(0, limit), more };
+}
+
+/** Takes the bookings from before the index into it, a few a commit; begins where it was interrupted. */
+export async function fillWords(kv: Deno.Kv, stopping: AbortSignal): Promise<void> {
+  const filled = (await kv.get<string>(keys.wordsFilled())).value ?? "";
+  if (filled === END) return;
+  const range = { start: keys.booking(filled), end: keys.booking(END) };
+  let batch: Booking[] = [];
+  for await (const { value } of kv.list<Booking>(range)) {
+    if (stopping.aborted) return;
+    batch.push(value);
+    if (batch.length === BATCH) await fill(kv, batch.splice(0));
+  }
+  if (stopping.aborted) return;
+  await fill(kv, batch.splice(0), END);
+}
+
+async function fill(kv: Deno.Kv, batch: Booking[], upTo = batch.at(-1)?.id ?? ""): Promise<void> {
+  const op = kv.atomic();
+  for (const { id, hosts, guest } of batch) {
+    for (const hostId of hosts) {
+      for (const word of wordsOfGuest(guest)) op.set(keys.wordOf(hostId, word, id), true);
+    }
+  }
+  await commit(op.set(keys.wordsFilled(), upTo));
+}

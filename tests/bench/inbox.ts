@@ -1,0 +1,76 @@
+/** The first page of the inbox and a search in it: with 100 bookings, and with 100,000. */
+import { keys } from "$lib/server/store/keys.ts";
+import { findBookings } from "$lib/server/store/search.ts";
+import { searchWords } from "$lib/scheduling/search-words.ts";
+import { readInbox } from "../../src/routes/dashboard/inbox.ts";
+import { confirmed } from "../support/a-booking.ts";
+import { ada, installation } from "../support/installation.ts";
+import { tempFolder } from "../support/temp.ts";
+import { type Measured, median } from "./report.ts";
+
+const HOUR = 3_600_000;
+const BATCH = 100;
+const FEW = 100, MANY = 100_000;
+const ROUNDS = 300;
+
+export async function measureInbox(): Promise<Measured[]> {
+  await using folder = await tempFolder();
+  const few = await inboxOf(FEW, `${folder.path}/few`);
+  const many = await inboxOf(MANY, `${folder.path}/many`);
+  const page = await middles(few.page, many.page);
+  const search = await middles(few.search, many.search);
+  few.close();
+  many.close();
+  return [{
+    what: "first page of the inbox, 100,000 bookings",
+    value: page.many,
+    unit: "ms",
+    baseline: { what: "100 bookings", value: page.few },
+    aim: { most: 1.5, of: "ratio" },
+  }, {
+    what: "a guest found among 100,000 bookings",
+    value: search.many,
+    unit: "ms",
+    baseline: { what: "among 100", value: search.few },
+  }];
+}
+
+/** A store with so many meetings, half of them over, and two ways to look into it. */
+async function inboxOf(count: number, path: string) {
+  const app = await installation({ kv: await Deno.openKv(path) });
+  const host = await ada(app);
+  const now = app.now();
+  for (let first = 0; first < count; first += BATCH) {
+    const op = app.kv.atomic();
+    for (let n = first; n < first + BATCH; n++) {
+      const id = String(n).padStart(22, "0");
+      const start = now + (n - count / 2) * HOUR;
+      const guest = { ...confirmed().guest, name: `Guest Number${n}`, note: "About the mill." };
+      const booking = confirmed({ id, hosts: [host.id], start, end: start + HOUR / 2, guest });
+      op.set(keys.booking(id), booking);
+      op.set(keys.bookingOf(host.id, "CONFIRMED", start, id), id);
+      for (const word of searchWords(guest.name)) op.set(keys.wordOf(host.id, word, id), true);
+    }
+    await op.commit();
+  }
+  const wanted = { text: `number${count - 1}`, status: null, typeId: null };
+  return {
+    page: () => readInbox(app.kv, host.id, "now", now, null),
+    search: () => findBookings(app.kv, host.id, wanted, 50),
+    close: () => app.kv.close(),
+  };
+}
+
+/** Both in turns, so that what else the machine does falls on both. */
+async function middles(few: () => Promise<unknown>, many: () => Promise<unknown>) {
+  const took = { few: [] as number[], many: [] as number[] };
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [which, look] of [["few", few], ["many", many]] as const) {
+      const begun = performance.now();
+      await look();
+      // The first third warms up.
+      if (round >= ROUNDS / 3) took[which].push(performance.now() - begun);
+    }
+  }
+  return { few: median(took.few), many: median(took.many) };
+}
