@@ -2,12 +2,17 @@
 import { keys } from "$lib/server/store/keys.ts";
 import { findBookings } from "$lib/server/store/search.ts";
 import { searchWords } from "$lib/scheduling/search-words.ts";
-import { readInbox } from "../../src/routes/dashboard/inbox.ts";
+import { countKept } from "$lib/server/store/letters.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { wordsFor } from "$lib/words/index.ts";
+import { countWaiting, everBooked, readInbox } from "../../src/routes/dashboard/inbox.ts";
+import { daysOf } from "../../src/routes/dashboard/rows.ts";
 import { confirmed } from "../support/a-booking.ts";
 import { ada, installation } from "../support/installation.ts";
 import { tempFolder } from "../support/temp.ts";
 import { type Measured, median } from "./report.ts";
 
+const words = wordsFor("en").dashboard.inbox;
 const HOUR = 3_600_000;
 const BATCH = 100;
 const FEW = 100, MANY = 100_000;
@@ -35,7 +40,7 @@ export async function measureInbox(): Promise<Measured[]> {
   }];
 }
 
-/** A store with so many meetings, half of them over, and two ways to look into it. */
+/** A store with so many meetings, half of them over; all that the first page reads and says, and a search. */
 async function inboxOf(count: number, path: string) {
   const app = await installation({ kv: await Deno.openKv(path) });
   const host = await ada(app);
@@ -55,7 +60,14 @@ async function inboxOf(count: number, path: string) {
   }
   const wanted = { text: `number${count - 1}`, status: null, typeId: null };
   return {
-    page: () => readInbox(app.kv, host.id, "now", now, null),
+    page: async () => {
+      await countWaiting(app.kv, host.id, now);
+      await countKept(app.kv, host.id);
+      await listEventTypes(app.kv, host.id);
+      await everBooked(app.kv, host.id);
+      const { others } = await readInbox(app.kv, host.id, "now", now, null);
+      return daysOf(others, host, now, words);
+    },
     search: () => findBookings(app.kv, host.id, wanted, 50),
     close: () => app.kv.close(),
   };
