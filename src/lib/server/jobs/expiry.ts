@@ -1,12 +1,16 @@
 import { expire } from "../bookings.ts";
+import { getBooking } from "../store/bookings.ts";
 import type { Doing } from "./run.ts";
 
-/** Ends a request at its deadline; one that was decided in time needs nothing. */
+/** Ends a request, or a wish to move, at its deadline; one that was decided in time needs nothing. */
 export const expireBooking: Doing = async (app, job) => {
   if (job.work.kind !== "expire") throw new Error(`not an expiry: ${job.work.kind}`);
-  const outcome = await expire(app, job.work.bookingId);
+  const { bookingId } = job.work;
+  const outcome = await expire(app, bookingId);
   if (outcome.ok) return { state: "done" };
   if (outcome.refusal.code === "busy") throw new Error("many change this booking just now");
-  // Decided in time; or a later wish has replaced this one and brought an expiry of its own.
-  return { state: "superseded" };
+  // It has time left: the clock was set back after this job was begun, or a later deadline has replaced its own.
+  const booking = outcome.refusal.code === "changed" ? await getBooking(app.kv, bookingId) : null;
+  const deadline = booking?.status === "PENDING" ? booking.reservedUntil : booking?.move?.until;
+  return deadline ? { state: "waiting", dueAt: deadline } : { state: "superseded" };
 };
