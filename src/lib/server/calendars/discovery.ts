@@ -1,6 +1,7 @@
 import type { OutboundFetch } from "../outbound.ts";
 import { type CalendarInfo, CalendarProblem } from "./calendar.ts";
 import { calendarsAt, isCalendar } from "./collections.ts";
+import { type FindServices, findServices, serverBehind } from "./services.ts";
 import { cal, child, type Dav, dav, hrefOf, openDav, type Resource } from "./webdav.ts";
 
 /** What a person gives to connect an account. */
@@ -24,13 +25,20 @@ const question = `<d:propfind xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:cal
   <d:resourcetype/><d:current-user-principal/><c:calendar-home-set/><c:calendar-user-address-set/>
   <c:supported-calendar-component-set/></d:prop></d:propfind>`;
 
-/** Finds a person's calendars: at the address as typed, else where the server's well-known address leads (RFC 6764 §5, §6). */
-export async function discover(fetch: OutboundFetch, account: Account): Promise<FoundAccount> {
+/**
+ * Finds a person's calendars: at the address as typed, else where the server's well-known address leads; for a mail
+ * address or bare host name first at the server that its domain announces (RFC 6764 §5, §6).
+ */
+export async function discover(
+  fetch: OutboundFetch,
+  account: Account,
+  find: FindServices = findServices,
+): Promise<FoundAccount> {
   const typed = typedAddress(account.address);
+  const announced = await serverBehind(account.address, find);
   const server = openDav(fetch, account.user, account.password);
-  const wellKnown = new URL("/.well-known/caldav", typed);
   let first: CalendarProblem | undefined;
-  for (const url of typed.pathname === "/" ? [wellKnown, typed] : [typed, wellKnown]) {
+  for (const url of [...placesAt(announced), ...placesAt(typed)]) {
     try {
       const found = await lookAt(server, url);
       if (found) return found;
@@ -43,6 +51,13 @@ export async function discover(fetch: OutboundFetch, account: Account): Promise<
   }
   if (first?.why === "redirect") throw first;
   throw new CalendarProblem("refused", "not-caldav", first?.detail ?? "");
+}
+
+/** Where to look at a server: where its well-known address leads, or rather where somebody has pointed at. */
+function placesAt(server: URL | null): URL[] {
+  if (!server) return [];
+  const wellKnown = new URL("/.well-known/caldav", server);
+  return server.pathname === "/" ? [wellKnown, server] : [server, wellKnown];
 }
 
 const elsewhere = new Set([

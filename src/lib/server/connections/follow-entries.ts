@@ -95,7 +95,7 @@ async function lookAt(
   const booking = await getBooking(app.kv, bookingId);
   if (!booking || written.versionstamp === null) return null;
   if (!isAsWritten(booking, written.value)) return null;
-  if (await isBeingWritten(app, bookingId, connection.id)) return null;
+  if (await isBeingWritten(app, bookingId)) return null;
   try {
     const found = await findIn(connection, read, booking.uid);
     return { booking, connection, written, found };
@@ -112,11 +112,10 @@ function isAsWritten(booking: Booking, written: Written): boolean {
   return written.sequence === booking.sequence && written.start === booking.start;
 }
 
-async function isBeingWritten(app: App, bookingId: string, connectionId: string) {
+async function isBeingWritten(app: App, bookingId: string): Promise<boolean> {
   const jobs = await listJobsOfBooking(app.kv, bookingId);
   return jobs.some(({ work, state }) =>
-    work.kind === "write-calendar" && work.connectionId === connectionId &&
-    (state === "waiting" || state === "running")
+    work.kind === "write-calendar" && (state === "waiting" || state === "running")
   );
 }
 

@@ -1,0 +1,57 @@
+import { CalendarProblem } from "./calendar.ts";
+
+/** Where a domain says that a service of it runs (RFC 2782), best first. */
+export type FindServices = (name: string) => Promise<{ target: string; port: number }[]>;
+
+/** What people give as their mail address or provider, and where its calendars are. */
+const known: Record<string, string> = {
+  "icloud.com": "https://caldav.icloud.com/",
+  "me.com": "https://caldav.icloud.com/",
+  "mac.com": "https://caldav.icloud.com/",
+  "fastmail.com": "https://caldav.fastmail.com/",
+  "fastmail.fm": "https://caldav.fastmail.com/",
+  "mailbox.org": "https://dav.mailbox.org/",
+  "gmx.net": "https://caldav.gmx.net/",
+  "gmx.de": "https://caldav.gmx.net/",
+  "web.de": "https://caldav.web.de/",
+  "posteo.de": "https://posteo.de:8443/",
+};
+
+const trusted = new Set(Object.values(known).map((address) => new URL(address).hostname));
+
+/**
+ * The address of the calendar server behind a mail address or bare host name: a provider that we know, else what the
+ * domain announces (RFC 6764 §3). An announced server outside the domain gets no password: names are easily forged.
+ */
+export async function serverBehind(text: string, find: FindServices): Promise<URL | null> {
+  const domain = domainIn(text);
+  if (!domain) return null;
+  const address = known[domain];
+  if (address) return new URL(address);
+  for (const { target, port } of await find(`_caldavs._tcp.${domain}`)) {
+    const host = target.toLowerCase().replace(/\.$/, "");
+    const isOfDomain = host === domain || host.endsWith(`.${domain}`);
+    if (host === "" || !(isOfDomain || trusted.has(host))) continue;
+    const url = URL.parse(`https://${host}:${port}/`);
+    if (!url) throw new CalendarProblem("refused", "wrong-address");
+    return url;
+  }
+  return null;
+}
+
+/** Asks the name servers of the system; a domain that announces nothing, or cannot be asked, is asked by its name alone. */
+export const findServices: FindServices = async (name) => {
+  try {
+    const found = await Deno.resolveDns(name, "SRV", { signal: AbortSignal.timeout(3_000) });
+    return found.sort((a, b) => a.priority - b.priority || b.weight - a.weight);
+  } catch {
+    // The announcement is a kindness that most domains leave out; what is wrong with the server itself is said later.
+    return [];
+  }
+};
+
+/** The domain of a mail address or bare host name; null where an address, a port or a path was given. */
+function domainIn(text: string): string | null {
+  const host = text.trim().split("@").at(-1)?.toLowerCase() ?? "";
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/.test(host) ? host : null;
+}

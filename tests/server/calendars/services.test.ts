@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { serverBehind } from "$lib/server/calendars/services.ts";
+
+const announcing = (...targets: string[]) => {
+  const asked: string[] = [];
+  const find = (name: string) => {
+    asked.push(name);
+    return Promise.resolve(targets.map((target) => ({ target, port: 443 })));
+  };
+  return { asked, find };
+};
+
+Deno.test("serverBehind: a provider that is known by its mail domain is asked at its own address", async () => {
+  const { asked, find } = announcing();
+  for (
+    const [text, host] of [
+      ["ada@icloud.com", "caldav.icloud.com"],
+      ["Ada@ME.com", "caldav.icloud.com"],
+      ["fastmail.com", "caldav.fastmail.com"],
+      ["ada@mailbox.org", "dav.mailbox.org"],
+    ] as const
+  ) assert.equal((await serverBehind(text, find))?.hostname, host);
+  assert.deepEqual(asked, []);
+});
+
+Deno.test("serverBehind: a domain says where its calendars are", async () => {
+  const { asked, find } = announcing("dav.example.org.");
+  assert.equal((await serverBehind("ada@example.org", find))?.href, "https://dav.example.org/");
+  assert.deepEqual(asked, ["_caldavs._tcp.example.org"]);
+});
+
+Deno.test("serverBehind: a server outside the domain is passed over, unless it is a provider that is known", async () => {
+  const evil = announcing("evil.test.", "notexample.org", ".");
+  assert.equal(await serverBehind("ada@example.org", evil.find), null);
+  const hosted = announcing("evil.test", "caldav.fastmail.com");
+  assert.equal((await serverBehind("example.org", hosted.find))?.hostname, "caldav.fastmail.com");
+});
+
+Deno.test("serverBehind: of whole addresses, ports and paths nobody asks", async () => {
+  const { asked, find } = announcing("dav.example.org");
+  const given = [
+    "https://example.org",
+    "example.org/dav",
+    "example.org:8443",
+    "localhost",
+    "10.0.0.1",
+  ];
+  for (const text of given) assert.equal(await serverBehind(text, find), null);
+  assert.deepEqual(asked, []);
+});
