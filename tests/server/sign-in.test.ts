@@ -133,6 +133,14 @@ Deno.test("mailSignIn: five an hour to one address from any client, then the wai
   }
 });
 
+Deno.test("mailSignIn: a client with a network of addresses to itself is one client", async () => {
+  using app = await doorApp();
+  const from = (n: number) => mailSignIn(app, `${n}@example.org`, `2001:db8::${n.toString(16)}`);
+  for (let n = 1; n <= 20; n++) assert((await from(n)).ok);
+  const next = await from(21);
+  assert(!next.ok && next.refusal.code === "too-many");
+});
+
 Deno.test("mailSignIn: without a mail server says so", async () => {
   using app = await doorApp({}, { sendMail: null });
   const answer = await mailSignIn(app, "ada@example.org", "c");

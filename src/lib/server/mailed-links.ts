@@ -3,6 +3,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as v from "valibot";
 import type { App } from "./app.ts";
+import { countedAs } from "./client-address.ts";
 import { hashOfEmail } from "./hosts.ts";
 import type { SignInLetter } from "./jobs/job.ts";
 import type { Limit } from "./limits.ts";
@@ -37,7 +38,7 @@ export async function mailSignIn(
   const wish = parse(v.object({ email: EmailAddress }), { email: address });
   if (!wish.ok) return wish;
   const { email } = wish.value;
-  const wait = await waitFor(app, email, client);
+  const wait = await waitFor(app, email, countedAs(client));
   if (wait !== null) return refused("too-many", { retryAfter: wait });
   const hostId = await getHostIdByEmail(app.kv, await hashOfEmail(email));
   const host = hostId ? await getHost(app.kv, hostId) : null;
