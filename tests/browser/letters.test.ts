@@ -11,6 +11,7 @@ const kinds: [LetterFacts["kind"], LetterFacts["to"]][] = [
   ["host-confirmed", "host"],
   ["rejected", "guest"],
   ["expired", "guest"],
+  ["times-proposed", "guest"],
 ];
 
 Deno.test("letters: every one is readable at 320, 390 and 680 px, light and dark: nothing overflows, axe finds nothing", async () => {
@@ -19,6 +20,7 @@ Deno.test("letters: every one is readable at 320, 390 and 680 px, light and dark
   const long = "Donaudampfschifffahrtsgesellschaftskapitän".repeat(3);
   const booking = asked({
     askedBecause: "stale",
+    proposed: [asked().start + 3_600_000, asked().start + 86_400_000],
     message: `See ${long}`,
     guest: { ...asked().guest, name: long, note: `${long}\n${long}` },
     type: { ...asked().type, title: `Tea with ${long}` },

@@ -51,7 +51,7 @@ export async function fillWords(kv: Deno.Kv, stopping: AbortSignal): Promise<voi
   const filled = (await kv.get<string>(keys.wordsFilled())).value ?? "";
   if (filled === END) return;
   const range = { start: keys.booking(filled), end: keys.booking(END) };
-  let batch: Booking[] = [];
+  const batch: Booking[] = [];
   for await (const { value } of kv.list<Booking>(range)) {
     if (stopping.aborted) return;
     batch.push(value);
