@@ -2,6 +2,7 @@
 import { type Booking, isLiveBooking } from "../lib/scheduling/booking.ts";
 import { padded } from "../lib/scheduling/ledger.ts";
 import { eachBooking, eachConnection, eachHold, eachJob } from "../lib/server/store/everything.ts";
+import { getHostRules } from "../lib/server/store/host-rules.ts";
 import { listEventTypes } from "../lib/server/store/event-types.ts";
 import { getGuard } from "../lib/server/store/guard.ts";
 import { eachHost } from "../lib/server/store/hosts.ts";
@@ -16,9 +17,18 @@ export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<Line> {
     names.set(host.id, host.username);
     const { id, username, name, zone, welcomed } = host;
     yield { kind: "host", id, username, name, zone, welcomed, createdAt: instant(host.createdAt) };
-    for (const { id, name, rules, revision } of await listSchedules(kv, host.id)) {
-      yield { kind: "schedule", id, host: username, name, rules, revision };
+    for (const { id, name, rules, overrides, revision } of await listSchedules(kv, host.id)) {
+      yield { kind: "schedule", id, host: username, name, rules, overrides, revision };
     }
+    const { caps, timeOff, holidays } = await getHostRules(kv, host.id);
+    yield {
+      kind: "host-rules",
+      host: username,
+      caps,
+      // What the days are for stays with the host.
+      timeOff: timeOff.map(({ first, last }) => ({ first, last })),
+      holidays: holidays.map(({ date }) => date),
+    };
     for (const { hostId: _, createdAt, ...type } of await listEventTypes(kv, host.id)) {
       yield { kind: "event-type", host: username, ...type, createdAt: instant(createdAt) };
     }

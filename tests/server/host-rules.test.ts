@@ -55,6 +55,14 @@ Deno.test("schedules.remove leaves hours that a type uses, and the last ones", a
   assert.ok(!only.ok && only.refusal.fields?.form === "schedule-last");
 });
 
+Deno.test("a type that names no hours takes those that most types use, whatever comes first by name", async () => {
+  using w = await world();
+  const early = await schedules.create(w.app, w.host.id, "Before breakfast");
+  assert.ok(early.ok);
+  const made = await aType(w.app, w.host, { slug: "talk" });
+  assert.equal(made.scheduleId, w.schedule.id);
+});
+
 Deno.test("schedules.rename keeps the hours and the revision that an open editor shows", async () => {
   using w = await world();
   const renamed = await schedules.rename(w.app, w.host.id, w.schedule.id, "Office");

@@ -60,3 +60,12 @@ export function mergeRules(rules: readonly WeeklyRule[]): WeeklyRule[] {
       .map(({ start, end }) => ({ weekday, from: start, to: end }));
   });
 }
+
+/** The hours that most event types use, the first where none is used; what is meant where nobody says which. */
+export function usualSchedule(
+  schedules: readonly Schedule[],
+  types: readonly { scheduleId: string }[],
+): Schedule | undefined {
+  const uses = ({ id }: Schedule) => types.filter(({ scheduleId }) => scheduleId === id).length;
+  return schedules.toSorted((a, b) => uses(b) - uses(a))[0];
+}

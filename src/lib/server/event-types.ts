@@ -1,5 +1,6 @@
 import type { EventType, EventTypeWish } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { usualSchedule } from "$lib/scheduling/schedule.ts";
 import { freeSlug } from "$lib/scheduling/slug.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
@@ -16,7 +17,7 @@ import { changeUnderGuard } from "./under-guard.ts";
 
 const most = 100;
 
-/** Adds an event type behind the others; without a schedule in the wish it uses the host's first. */
+/** Adds an event type behind the others; without a schedule in the wish it uses the hours that most types use. */
 export function create(app: App, hostId: string, wish: EventTypeWish): Promise<Outcome<EventType>> {
   return changeUnderGuard(app, hostId, async (op) => {
     const others = await listEventTypes(app.kv, hostId);
@@ -137,7 +138,9 @@ async function fitsIn(
     return refused("name-taken", { fields: { slug: "slug-taken" } });
   }
   const schedules = await listSchedules(app.kv, hostId);
-  const schedule = schedules.find(({ id }) => !wish.scheduleId || id === wish.scheduleId);
+  const schedule = wish.scheduleId
+    ? schedules.find(({ id }) => id === wish.scheduleId)
+    : usualSchedule(schedules, others);
   if (!schedule) return refused("invalid", { fields: { scheduleId: "schedule-unknown" } });
   return accepted(schedule.id);
 }

@@ -2,6 +2,7 @@ import { error, redirect } from "@sveltejs/kit";
 import { refused } from "$lib/scheduling/outcome.ts";
 import { failWith, signedIn } from "$lib/server/http.ts";
 import * as schedules from "$lib/server/schedules.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -13,7 +14,11 @@ export const load: PageServerLoad = async (event) => {
   const host = signedIn(event);
   const { dashboard, refusals } = wordsFor(host.language);
   const all = await listSchedules(event.locals.app.kv, host.id);
-  const schedule = chosenSchedule(all, event.url);
+  const schedule = chosenSchedule(
+    all,
+    await listEventTypes(event.locals.app.kv, host.id),
+    event.url,
+  );
   if (!schedule) error(404, refusals.sentences["not-found"]);
   return {
     title: dashboard.hours.title,

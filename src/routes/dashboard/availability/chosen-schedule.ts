@@ -1,7 +1,14 @@
-import type { Schedule } from "$lib/scheduling/schedule.ts";
+import { type Schedule, usualSchedule } from "$lib/scheduling/schedule.ts";
 
-/** The hours that the address names, else the first; null when it names some that are not there. */
-export function chosenSchedule(all: readonly Schedule[], url: URL): Schedule | null {
+/** The hours that the address names, else the usual ones; null when it names some that are not there. */
+export function chosenSchedule(
+  all: readonly Schedule[],
+  types: readonly { scheduleId: string }[],
+  url: URL,
+): Schedule | null {
   const id = url.searchParams.get("schedule");
-  return (id === null ? all[0] : all.find((schedule) => schedule.id === id)) ?? null;
+  const chosen = id === null
+    ? usualSchedule(all, types)
+    : all.find((schedule) => schedule.id === id);
+  return chosen ?? null;
 }

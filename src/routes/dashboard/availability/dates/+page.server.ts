@@ -5,6 +5,7 @@ import { addMonths, isDate, isMonth } from "$lib/scheduling/month.ts";
 import { failWith, signedIn } from "$lib/server/http.ts";
 import * as schedules from "$lib/server/schedules.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { monthName } from "$lib/scheduling/wording.ts";
 import { wordsFor } from "$lib/words/index.ts";
@@ -19,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
   const { app } = event.locals;
   const { dashboard, refusals } = wordsFor(host.language);
   const all = await listSchedules(app.kv, host.id);
-  const schedule = chosenSchedule(all, event.url);
+  const schedule = chosenSchedule(all, await listEventTypes(app.kv, host.id), event.url);
   if (!schedule) error(404, refusals.sentences["not-found"]);
 
   const rules = await getHostRules(app.kv, host.id);

@@ -1,6 +1,8 @@
 import { redirect } from "@sveltejs/kit";
 import * as eventTypes from "$lib/server/event-types.ts";
 import { failWith, signedIn } from "$lib/server/http.ts";
+import { usualSchedule } from "$lib/scheduling/schedule.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { blank, typedFrom, wishOf } from "../typed.ts";
@@ -10,11 +12,14 @@ export const load: PageServerLoad = async (event) => {
   const host = signedIn(event);
   const { app } = event.locals;
   const words = wordsFor(host.language).dashboard.eventTypes;
-  const schedules = await listSchedules(app.kv, host.id);
+  const [schedules, types] = await Promise.all([
+    listSchedules(app.kv, host.id),
+    listEventTypes(app.kv, host.id),
+  ]);
   return {
     title: words.new,
     words,
-    typed: blank,
+    typed: { ...blank, scheduleId: usualSchedule(schedules, types)?.id ?? "" },
     prefix: `${new URL(app.baseUrl).host}/calendar/${host.username}/`,
     schedules: schedules.map(({ id, name }) => ({ id, name })),
   };
