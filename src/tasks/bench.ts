@@ -1,5 +1,6 @@
 /** `deno task bench`: measures beside a baseline of the same run; a ratio tells more than a machine's milliseconds. */
 import { measureBooking } from "../../tests/bench/booking.ts";
+import { measureCalendars } from "../../tests/bench/calendars.ts";
 import { buildBare, measurePages, measureStart } from "../../tests/bench/pages.ts";
 import { measureInbox } from "../../tests/bench/inbox.ts";
 import { table } from "../../tests/bench/report.ts";
@@ -23,6 +24,7 @@ await buildBare();
 const requests = Number(Deno.args[0] ?? REQUESTS);
 const lines = [
   ...measureSlots(),
+  ...measureCalendars(),
   ...await measureBooking(),
   ...await measureInbox(),
   ...await measureStart(dataDir),

@@ -131,9 +131,11 @@ export async function startMisbehaving(event: string[]): Promise<Misbehaving> {
     if (body.includes("<d:sync-collection")) return changedSince(body);
     const named = [...body.matchAll(/<d:href>([^<]*)<\/d:href>/g)].map(([, path]) => path!);
     self.fetched.push(...named);
-    const isWanted = (path: string) => named.length ? named.includes(path) : path.startsWith(url);
+    const wanted: [string, string][] = named.length
+      ? named.flatMap((path) => self.kept.has(path) ? [[path, self.kept.get(path)!]] : [])
+      : [...self.kept].filter(([path]) => path.startsWith(url));
     const asksContent = body.includes("<c:calendar-data/>");
-    const objects = [...self.kept].filter(([path]) => isWanted(path)).map(([path, text]) => {
+    const objects = wanted.map(([path, text]) => {
       if (named.length && self.hides === "object") return missing(path, "d:response");
       if (named.length && self.hides === "etag") return missing(path, "d:propstat");
       return answered(
