@@ -10,9 +10,55 @@ export default {
   },
   connect: {
     title: "Connect a calendar account",
-    address: "Address of the calendar server",
+    address: "Mail address or calendar server",
     addressHint:
-      "The server’s name, like cloud.example.org, or the address of one calendar. Nextcloud, Radicale, Baïkal, Fastmail, iCloud and every other CalDAV server will do.",
+      "Your mail address often is enough, or the server’s name, like cloud.example.org, or the address of one calendar.",
+    /** How it is done with some providers; `address` is what to type above. */
+    presets: {
+      title: "What to type for your provider",
+      list: [
+        {
+          name: "Nextcloud",
+          address: "cloud.example.org",
+          password:
+            "The address that you open Nextcloud at. Under Settings, Security, make an app password; the user name stands beside it.",
+        },
+        {
+          name: "iCloud",
+          address: "icloud.com",
+          password:
+            "The user is your Apple Account’s mail address. In the account’s settings, under Sign-In and Security, make an app-specific password.",
+        },
+        {
+          name: "Fastmail",
+          address: "fastmail.com",
+          password:
+            "The user is your Fastmail address. Under Settings, Privacy & Security, make an app password with access to calendars.",
+        },
+        {
+          name: "mailbox.org",
+          address: "mailbox.org",
+          password:
+            "The user is your mailbox.org address. With two-factor sign-in, make an application password in the settings.",
+        },
+        {
+          name: "Radicale",
+          address: "https://cal.example.org",
+          password: "User and password as in Radicale itself. It has no app passwords.",
+        },
+        {
+          name: "Baïkal",
+          address: "https://dav.example.org/dav.php/",
+          password: "User and password as whoever runs it gave you. It has no app passwords.",
+        },
+        {
+          name: "Google, Microsoft 365",
+          address: "",
+          password:
+            "They take no password here. Where whoever runs this installation has set them up, each has a button of its own on this page; else subscribe to the calendar’s secret ICS address below.",
+        },
+      ],
+    },
     user: "User name",
     password: "Password",
     passwordHint:
