@@ -5,6 +5,7 @@ import type { Span } from "$lib/scheduling/span.ts";
 import {
   type Calendar,
   type CalendarInfo,
+  CalendarProblem,
   type Changes,
   freshness,
   type Known,
@@ -135,4 +136,14 @@ Deno.test("renew: a chosen calendar stays chosen, however many the server lists 
   const others = Array.from({ length: 50 }, (_, n): CalendarInfo => ({ ...work, id: `c${n}` }));
   assert((await renew(app, connection, "", [...others, work])).ok);
   assert.notEqual((await state()).readAt, null);
+});
+
+Deno.test("readAll: an account that cannot even be opened fails in words, as any other", async () => {
+  const { app, host, readNow, state } = await read(() => nothing);
+  using _ = app;
+  app.openCalendar = () => Promise.reject(new CalendarProblem("refused", "provider-off"));
+  await readNow();
+  assert.equal((await state()).failing?.why, "provider-off");
+  const { guard } = await getGuard(app.kv, host.id);
+  assert.deepEqual(await readBusy(app.kv, host.id, guard, busy), [busy]);
 });

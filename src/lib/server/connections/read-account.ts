@@ -45,7 +45,7 @@ export function serverOf({ provider, url, id }: Connection): string {
 async function readEach(app: App, connection: Connection, server: string): Promise<void> {
   const host = await getHost(app.kv, connection.hostId);
   if (!host) return;
-  const opened = await app.openCalendar(connection, host);
+  const opened = await app.openCalendar(connection, host).catch(closed);
   const heeding: Calendar = {
     ...opened,
     async changes(...asked) {
@@ -67,6 +67,13 @@ async function readEach(app: App, connection: Connection, server: string): Promi
     if (ended === "failed" || ended === "given-up") continue;
     await followEntries(app, host, connection, { id: calendar.id, opened, said });
   }
+}
+
+/** An account that cannot even be opened fails at every question, so that its host is told as of any other fault. */
+function closed(error: unknown): Calendar {
+  if (!(error instanceof CalendarProblem)) throw error;
+  const fail = () => Promise.reject(error);
+  return { list: fail, changes: fail, busy: fail, find: fail, put: fail, remove: fail };
 }
 
 /** Reads at once, but lets a page wait only so long: what is slow goes on behind it. */
