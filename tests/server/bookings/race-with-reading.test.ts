@@ -67,7 +67,7 @@ async function eightyRounds() {
     assert(booking.versionstamp! < reading.versionstamp!, "given over busy time that was known");
   }
   assert(given > 0 && refused > 0, `${given} given, ${refused} refused`);
-});
+}
 
 Deno.test("confirm: busy time that is read while the host's calendars are looked at is shown, not passed over", async () => {
   using app = await installation({ inTurn: (_hostIds, act) => act() });
@@ -97,7 +97,7 @@ Deno.test("confirm: busy time that is read while the host's calendars are looked
   assert.deepEqual(yes.refusal, { code: "conflict", detail: "Dentist" });
   const anyway = await bookings.confirm(app, booking.id, { ...decision, anyway: true });
   assert.equal(anyway.ok && anyway.value.status, "CONFIRMED");
-}
+});
 
 async function addWorkCalendar(kv: Deno.Kv, hostId: string): Promise<void> {
   const work = { id: calendar.id, name: "Work", colour: null, writable: true, transparent: false };
