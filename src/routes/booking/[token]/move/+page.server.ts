@@ -49,7 +49,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
     minutes: (booking.end - booking.start) / 60_000,
     ownSlots: slotsOf(booking),
   });
-  const same = readAsk(query).slot === booking.start && booking.move === null;
+  const same = readAsk(query).slot === booking.start;
   return { title, words, host: host.name, closed, view: { ...view, same }, picker };
 };
 
