@@ -38,7 +38,8 @@ export async function readAll(app: App, connection: Connection): Promise<Account
 
 /** Whose visits are counted together. */
 export function serverOf({ provider, url, id }: Connection): string {
-  if (provider === "google" || provider === "microsoft") return provider;
+  // They count each account by itself: one that asked too often must not hold up the others.
+  if (provider === "google" || provider === "microsoft") return `${provider} ${id}`;
   return URL.parse(url)?.host || id;
 }
 
