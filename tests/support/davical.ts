@@ -70,7 +70,6 @@ export async function startDavical(): Promise<RealServer | null> {
         args: ["-d", "variables_order=EGPCS", "-d", "display_errors=0", "-S", `127.0.0.1:${port}`]
           .concat("-t", `${folder}/app/htdocs`, `${folder}/router.php`),
         cwd: `${folder}/app/htdocs`,
-        env: { PHP_CLI_SERVER_WORKERS: "4" },
         ...quiet,
       }).spawn(),
     );
