@@ -75,3 +75,27 @@ Deno.test("everBooked turns true with the first request and stays so when it run
   assert((await bookings.expire(app, booking.id)).ok);
   assert.equal(await everBooked(app.kv, host.id), true);
 });
+
+Deno.test("readInbox lists a move that waits with the requests, counts it, and no longer once it is decided or late", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const { id } = await confirmed(app, host.id, mondayTen);
+  const ask = async () => {
+    const by = { actor: "guest" } as const;
+    const start = mondayTen + 3 * HOUR;
+    const moved = await bookings.move(app, id, { by, start, revision: null, key: null });
+    assert(moved.ok && moved.value.move);
+    return moved.value;
+  };
+  const waiting = async (now = app.now()) => {
+    const { pending } = await readInbox(app.kv, host.id, "now", now, null);
+    assert.equal(await countWaiting(app.kv, host.id, now), pending.length);
+    return pending.map((booking) => booking.id);
+  };
+  const { revision, move } = await ask();
+  assert.deepEqual(await waiting(), [id]);
+  assert.deepEqual(await waiting(move!.until), []);
+  const decision = { hostId: host.id, revision, message: "", anyway: false };
+  assert((await bookings.reject(app, id, decision)).ok);
+  assert.deepEqual(await waiting(), []);
+});
