@@ -37,7 +37,10 @@ export async function startCyrus(): Promise<RealServer | null> {
   }).spawn();
   const end = async () => {
     child.kill("SIGTERM");
+    // Its master now and then spins on SIGTERM instead of ending.
+    const late = setTimeout(() => child.kill("SIGKILL"), 2_000);
     await child.status;
+    clearTimeout(late);
     await Deno.remove(folder, { recursive: true });
   };
   try {
