@@ -6,7 +6,7 @@ import type { App } from "./app.ts";
 import { readBusy } from "./store/busy.ts";
 import type { AnswerRecord } from "./store/bookings.ts";
 import { readGrounds } from "./store/grounds.ts";
-import { getGuard, type ReadGuard } from "./store/guard.ts";
+import type { ReadGuard } from "./store/guard.ts";
 import { getSchedule } from "./store/schedules.ts";
 import { countedFor, type Terms } from "./terms.ts";
 import { getHost } from "./store/hosts.ts";
@@ -54,7 +54,6 @@ export async function readWanted(
   { person: Person; type: EventType; terms: Terms; answer: Deno.KvEntryMaybe<AnswerRecord> } | null
 > {
   const hostId = known.host.id;
-  const guard = await getGuard(app.kv, hostId);
   const near = { start: time.start - REACH, end: time.end + REACH };
   const asKnown = {
     hostId,
@@ -62,10 +61,9 @@ export async function readWanted(
     scheduleId: known.type.scheduleId,
     answerHash: answerHash ?? "",
   };
-  const [{ host, type, schedule, rules, shards, answer }, reading] = await Promise.all([
-    readGrounds(app.kv, asKnown, near),
-    readBusy(app.kv, hostId, guard.guard, near),
-  ]);
+  const grounds = await readGrounds(app.kv, asKnown, near);
+  const { guard, host, type, schedule, rules, shards, answer } = grounds;
+  const reading = await readBusy(app.kv, hostId, guard.guard, near);
   if (!host || !type) return null;
   const holds = holdsIn(shards);
   return {

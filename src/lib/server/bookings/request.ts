@@ -65,10 +65,9 @@ export async function request(app: App, wish: Wish): Promise<Outcome<Requested>>
   const minutes = wish.minutes ?? type.durations[0]!;
   // A length that anybody made up must not decide how much is read.
   if (!type.durations.includes(minutes)) return refused("not-offered");
-  const [asked, links] = await Promise.all([
-    askFirst(app, host, type, wish.start, minutes),
-    newLinks(app, newId(), [host.id]),
-  ]);
+  // Made while the store is read; nobody waits for them in turn.
+  const links = newLinks(app, newId(), [host.id]);
+  const asked = await askFirst(app, host, type, wish.start, minutes);
 
   const outcome = await app.inTurn(
     [host.id],
@@ -89,13 +88,13 @@ interface Attempt {
   known: { host: Host; type: EventType };
   minutes: number;
   asked: JustAsked | null;
-  links: NewLinks;
+  links: Promise<NewLinks>;
   key: { hash: string | null; payload: string };
 }
 
 /** Looks, judges and commits; a lost check means that something moved meanwhile, so it looks again. */
 async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
-  const { wish, known, minutes, links, key } = attempt;
+  const { wish, known, minutes, key } = attempt;
   const time = { start: wish.start, end: wish.start + minutes * MINUTE };
 
   for (let tries = 0; tries < TRIES; tries++) {
@@ -113,6 +112,7 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     for (const bookingId of past) await expireInTurn(app, bookingId);
     if (past.length > 0) continue;
 
+    const links = await attempt.links;
     const { syncIntervalMs, bookingTtlMs } = app.settings;
     const verdict = judge(
       person,

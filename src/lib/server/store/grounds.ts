@@ -4,14 +4,17 @@ import { type HostRules, noRules } from "$lib/scheduling/host-rules.ts";
 import type { Hold } from "$lib/scheduling/ledger.ts";
 import type { Schedule } from "$lib/scheduling/schedule.ts";
 import type { Span } from "$lib/scheduling/span.ts";
+import type { Guard } from "../calendars/calendar.ts";
 import type { AnswerRecord } from "./bookings.ts";
 import { completeType } from "./event-types.ts";
+import { type ReadGuard, readGuardOf } from "./guard.ts";
 import { daysOf, keys } from "./keys.ts";
 import type { Shards } from "./ledger.ts";
 import { completeSchedule } from "./schedules.ts";
 
 /** What a wish for a host's time is decided on, but for busy time. */
 export interface Grounds {
+  guard: ReadGuard;
   host: Host | null;
   type: EventType | null;
   schedule: Schedule | null;
@@ -20,7 +23,10 @@ export interface Grounds {
   answer: Deno.KvEntryMaybe<AnswerRecord>;
 }
 
-/** Reads them all at once, after the guard; `near` touches two UTC days at the most, as ten keys are all that one reading takes. */
+/**
+ * Reads them all in one snapshot, the guard among them, so that nothing of it can be older than the guard.
+ * `near` touches two UTC days at the most, as ten keys are all that one reading takes.
+ */
 export async function readGrounds(
   kv: Deno.Kv,
   known: { hostId: string; typeId: string; scheduleId: string; answerHash: string },
@@ -28,9 +34,10 @@ export async function readGrounds(
 ): Promise<Grounds> {
   const { hostId } = known;
   const days = daysOf(near);
-  const [host, type, schedule, rules, answer, ...shards] = await kv.getMany<
-    [Host, EventType, Schedule, HostRules, AnswerRecord, ...Hold[][]]
+  const [guard, host, type, schedule, rules, answer, ...shards] = await kv.getMany<
+    [Guard, Host, EventType, Schedule, HostRules, AnswerRecord, ...Hold[][]]
   >([
+    keys.guard(hostId),
     keys.host(hostId),
     keys.eventType(hostId, known.typeId),
     keys.schedule(hostId, known.scheduleId),
@@ -39,6 +46,7 @@ export async function readGrounds(
     ...days.map((day) => keys.ledger(hostId, day)),
   ]);
   return {
+    guard: readGuardOf(hostId, guard),
     host: host.value,
     type: type.value && completeType(type.value),
     schedule: schedule.value && completeSchedule(schedule.value),

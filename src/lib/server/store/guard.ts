@@ -10,7 +10,11 @@ export interface ReadGuard {
 
 /** Reads the guard; everything that a commit depends on is read after it. */
 export async function getGuard(kv: Deno.Kv, hostId: string): Promise<ReadGuard> {
-  const entry = await kv.get<Guard>(keys.guard(hostId));
+  return readGuardOf(hostId, await kv.get<Guard>(keys.guard(hostId)));
+}
+
+/** The guard as an entry of the store tells it; a person without one has never taken a turn. */
+export function readGuardOf(hostId: string, entry: Deno.KvEntryMaybe<Guard>): ReadGuard {
   return {
     hostId,
     guard: entry.value ?? { turn: 0, calendars: {} },
