@@ -1,0 +1,96 @@
+import { say } from "$lib/words/say.ts";
+import { aboutGuest, greeting, messages, where } from "../details.ts";
+import type { Telling } from "./telling.ts";
+
+/** What was moved, could not be, or is asked to be. */
+export const moving = {
+  "guest-moved": ({ booking, links }, { words, names }) => {
+    const said = words.guestMoved;
+    return {
+      subject: say(said.subject, names),
+      heading: said.heading,
+      paragraphs: [greeting(words, booking.guest.name), say(said.body, names)],
+      details: where(booking.type.location, words),
+      buttons: [{ label: said.button, url: links.guest, tone: "main" }],
+      after: [said.calendar],
+    };
+  },
+
+  "host-moved": ({ booking, links }, page) => {
+    const { words, names } = page;
+    const said = words.hostMoved;
+    return {
+      subject: say(said.subject, names),
+      heading: say(said.heading, names),
+      paragraphs: [say(said.body, names)],
+      details: [...aboutGuest(booking, page), ...where(booking.type.location, words)],
+      buttons: [{ label: said.button, url: links.inbox, tone: "main" }],
+      after: [said.calendar],
+    };
+  },
+
+  "entry-not-followed": ({ booking, links }, page) => {
+    const { words, names } = page;
+    const said = words.entryNotFollowed;
+    return {
+      subject: say(said.subject, names),
+      heading: said.heading,
+      paragraphs: [say(said.body, names), say(said.stays, names)],
+      details: aboutGuest(booking, page),
+      buttons: [{ label: said.button, url: links.inbox, tone: "main" }],
+      after: [],
+    };
+  },
+
+  "move-received": ({ booking, links }, { words, names }) => {
+    const said = words.moveReceived;
+    return {
+      subject: say(said.subject, names),
+      heading: say(said.heading, names),
+      paragraphs: [greeting(words, booking.guest.name), say(said.body, names)],
+      details: [],
+      buttons: [{ label: said.button, url: links.guest, tone: "main" }],
+      after: [],
+    };
+  },
+
+  "please-decide-move": ({ booking, links }, page) => {
+    const { words, names } = page;
+    const said = words.pleaseDecideMove;
+    return {
+      subject: say(said.subject, names),
+      heading: say(said.heading, names),
+      paragraphs: [say(said.body, names)],
+      details: aboutGuest(booking, page),
+      buttons: [
+        { label: said.confirm, url: links.confirm, tone: "main" },
+        { label: said.reject, url: links.reject, tone: "quiet" },
+      ],
+      after: [words.pleaseDecide.after],
+    };
+  },
+
+  "move-rejected": ({ booking, links }, { words, names }) => {
+    const said = words.moveRejected;
+    return {
+      subject: say(said.subject, names),
+      heading: said.heading,
+      paragraphs: [greeting(words, booking.guest.name), say(said.body, names)],
+      details: messages([booking.message], words, names.host),
+      buttons: [{ label: said.button, url: links.guest, tone: "main" }],
+      after: [],
+    };
+  },
+
+  "move-expired": ({ booking, links }, { words, names }) => {
+    const said = words.moveExpired;
+    return {
+      subject: say(said.subject, names),
+      heading: said.heading,
+      paragraphs: [greeting(words, booking.guest.name), say(said.body, names)],
+      details: [],
+      buttons: [{ label: said.button, url: links.guest, tone: "main" }],
+      after: [],
+    };
+  },
+} satisfies Record<string, Telling>;
