@@ -1,6 +1,7 @@
 import { accepted, type Outcome, refused } from "./outcome.ts";
 import type { EventType, Location } from "./event-type.ts";
 import type { Hold } from "./ledger.ts";
+import type { Answer } from "./questions.ts";
 import type { Event } from "./reactions.ts";
 import type { Span } from "./span.ts";
 
@@ -31,7 +32,7 @@ export interface Guest {
   zone: string;
   language: "en";
   hourCycle: 12 | 24;
-  answers: { question: string; answer: string }[];
+  answers: Answer[];
 }
 
 /** Another time that the guest of an agreed meeting asks for; both times are held until the host decides. */
@@ -84,6 +85,8 @@ export interface Booking {
   links: { guest: string; hosts: Record<string, string> };
   /** The base URL that its links were first made with is not kept: links are built when sent. */
   viaWidget: boolean;
+  /** The private link that it was made by, as its hash; missing or null: none. */
+  viaLink?: string | null;
 }
 
 /** One line of a booking's story. */

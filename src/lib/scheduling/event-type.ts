@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type Caps, CapsWish, noCaps } from "./caps.ts";
 import { isDate } from "./month.ts";
+import { type Question, QuestionsWish } from "./questions.ts";
 
 export type Location =
   | { kind: "none" }
@@ -8,6 +9,12 @@ export type Location =
   | { kind: "phone"; value: string }
   | { kind: "address"; value: string }
   | { kind: "custom"; value: string };
+
+/** An address of the host's own that learns what was booked, and the guest's name and address only where the host wants them. */
+export interface Redirect {
+  url: string;
+  withGuest: boolean;
+}
 
 /** What a host offers: how long, on which hours, on which terms. Minutes everywhere. */
 export interface EventType {
@@ -42,6 +49,12 @@ export interface EventType {
   active: boolean;
   /** Bookable by its link, absent from the list. */
   hidden: boolean;
+  /** Bookable by a private link alone: its public address leads nowhere. */
+  byLinkOnly: boolean;
+  /** What a guest is asked, in order. */
+  questions: Question[];
+  /** Where a guest is led after booking; null means their own page. */
+  redirect: Redirect | null;
   order: number;
   decision: "approval" | "instant";
   /** What an instant type does over a calendar that is not fresh. */
@@ -78,6 +91,15 @@ const LocationWish = v.variant("kind", [
     value: v.pipe(text(300), v.minLength(1, "location-empty")),
   }),
 ]);
+
+const RedirectWish = v.object({
+  url: v.pipe(
+    text(500),
+    v.url("redirect-https"),
+    v.check((address) => URL.parse(address)?.protocol === "https:", "redirect-https"),
+  ),
+  withGuest: v.optional(v.boolean(), false),
+});
 
 export const Slug = v.pipe(
   v.string(),
@@ -117,6 +139,9 @@ export const EventTypeWish = v.object({
   rejectedMessage: v.optional(text(1000), ""),
   active: v.optional(v.boolean(), true),
   hidden: v.optional(v.boolean(), false),
+  byLinkOnly: v.optional(v.boolean(), false),
+  questions: v.optional(QuestionsWish, []),
+  redirect: v.optional(v.nullable(RedirectWish), null),
   decision: v.optional(v.picklist(["approval", "instant"]), "approval"),
   overStale: v.optional(v.picklist(["ask", "hide", "ignore"]), "ask"),
   scheduleId: v.optional(v.string()),
@@ -133,8 +158,17 @@ export type EventTypeWish = v.InferOutput<typeof EventTypeWish>;
 /** What a type that was stored before these rules existed goes by. */
 export const rulesBefore: Pick<
   EventType,
-  "horizonUntil" | "caps" | "cancelNotice" | "moveNotice"
+  | "horizonUntil"
+  | "caps"
+  | "cancelNotice"
+  | "moveNotice"
+  | "byLinkOnly"
+  | "questions"
+  | "redirect"
 > = {
+  byLinkOnly: false,
+  questions: [],
+  redirect: null,
   cancelNotice: 0,
   moveNotice: 0,
   horizonUntil: null,

@@ -1,0 +1,187 @@
+import * as v from "valibot";
+import { accepted, type Outcome, refused } from "./outcome.ts";
+
+export const questionKinds = ["short", "long", "choice", "checkbox", "phone", "number"] as const;
+export type QuestionKind = typeof questionKinds[number];
+
+/** One thing that a host wants to know before a meeting. */
+export interface Question {
+  /** Its name in links and in the API, unique among the questions of its type. */
+  slug: string;
+  label: string;
+  kind: QuestionKind;
+  required: boolean;
+  /** What to choose from; empty for every other kind. */
+  options: string[];
+}
+
+/** What a guest answered, in the words in which it was asked; later edits of the question never reach it. */
+export interface Answer {
+  /** Missing in bookings from before. */
+  slug?: string;
+  question: string;
+  answer: string;
+}
+
+/** Answers as they arrive: by a question's slug, or by its very words. */
+export type Given = readonly (readonly [name: string, value: string | number | boolean | null])[];
+
+export const MOST_QUESTIONS = 20;
+export const longest = { short: 200, long: 1000, phone: 40, number: 30 } as const;
+/** Words of all questions of a type together, so that their record stays small. */
+const MOST_WORDS = 8000;
+
+/** Names that the address of a picker uses for itself. */
+const takenSlugs = new Set(
+  "name email note tz hours minutes duration date month slot key theme parent link".split(" "),
+);
+
+const line = (max: number, empty: string) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.replace(/\p{Cc}+/gu, " ")),
+    v.trim(),
+    v.minLength(1, empty),
+    v.maxLength(max, "too-long"),
+  );
+const areDistinct = (all: readonly string[]) => new Set(all).size === all.length;
+
+const QuestionFields = v.object({
+  slug: v.pipe(
+    v.string(),
+    v.trim(),
+    v.maxLength(40, "too-long"),
+    v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "slug-letters"),
+    v.check((slug) => !takenSlugs.has(slug), "question-slug-taken"),
+  ),
+  label: line(200, "question-empty"),
+  kind: v.picklist(questionKinds),
+  required: v.optional(v.boolean(), false),
+  options: v.optional(
+    v.pipe(
+      v.array(line(100, "option-empty")),
+      v.maxLength(20, "too-many-options"),
+      v.check((all) => areDistinct(all), "option-twice"),
+    ),
+    [],
+  ),
+});
+
+const QuestionWish = v.pipe(
+  QuestionFields,
+  v.forward(
+    v.check(
+      ({ kind, options }) => kind !== "choice" || options.length > 0,
+      "options-needed",
+    ),
+    ["options"],
+  ),
+  v.transform((question): Question =>
+    question.kind === "choice" ? question : { ...question, options: [] }
+  ),
+);
+
+/** The questions of an event type, in their order. */
+export const QuestionsWish = v.pipe(
+  v.array(QuestionWish),
+  v.maxLength(MOST_QUESTIONS, "too-many-questions"),
+  v.check((all) => areDistinct(all.map(({ slug }) => slug)), "question-slug-twice"),
+  v.check((all) => wordsIn(all) <= MOST_WORDS, "questions-long"),
+);
+
+function wordsIn(questions: readonly Question[]): number {
+  return questions.reduce(
+    (sum, { label, options }) => sum + label.length + options.join("").length,
+    0,
+  );
+}
+
+/**
+ * What a booking keeps of the answers: in the order of the questions, what was left empty left out, a box always as yes or no.
+ * Refuses with a trouble for each question that is missing or wrong, and for each answer that nobody asked for.
+ */
+export function answersTo(
+  questions: readonly Question[],
+  given: Given,
+  words: { yes: string; no: string },
+): Outcome<Answer[]> {
+  const fields: Record<string, string> = {};
+  const said = new Map<string, Given[number][1]>();
+  for (const [name, value] of given) {
+    const question = questions.find(({ slug }) => slug === name) ??
+      questions.find(({ label }) => label === name);
+    if (!question) {
+      if (!isEmpty(value)) fields[`answers.${name.slice(0, 64)}`] = "unknown-answer";
+    } else if (said.has(question.slug)) fields[`answers.${question.slug}`] = "answer-twice";
+    else said.set(question.slug, value);
+  }
+  const answers: Answer[] = [];
+  for (const question of questions) {
+    const { slug, label } = question;
+    const read = readers[question.kind](said.get(slug) ?? "", question, words);
+    if ("trouble" in read) fields[`answers.${slug}`] ??= read.trouble;
+    else if (read.answer) answers.push({ slug, question: label, answer: read.answer });
+    else if (question.required) fields[`answers.${slug}`] ??= "answer-needed";
+  }
+  return Object.keys(fields).length > 0 ? refused("invalid", { fields }) : accepted(answers);
+}
+
+type Read = { answer: string } | { trouble: string };
+type Reader = (
+  value: string | number | boolean,
+  question: Question,
+  words: { yes: string; no: string },
+) => Read;
+
+const readers: Record<QuestionKind, Reader> = {
+  short: (value) => text(value, longest.short, (said) => said.replace(/\p{Cc}+/gu, " ")),
+  long: (value) => {
+    const read = text(value, longest.long, (said) => said.replaceAll("\r\n", "\n"));
+    const isPlain = "trouble" in read || !/[^\P{Cc}\r\n\t]/u.test(read.answer);
+    return isPlain ? read : { trouble: "control-characters" };
+  },
+  choice: (value, { options }) => {
+    const chosen = String(value).trim();
+    return chosen === "" || options.includes(chosen)
+      ? { answer: chosen }
+      : { trouble: "answer-choice" };
+  },
+  checkbox: (value, { required }, words) => {
+    if (!["", "on", "yes", "no", "true", "false"].includes(String(value))) {
+      return { trouble: "answer-box" };
+    }
+    const isTicked = ["on", "yes", "true"].includes(String(value));
+    return required && !isTicked
+      ? { trouble: "answer-tick" }
+      : { answer: isTicked ? words.yes : words.no };
+  },
+  phone: (value) => {
+    const read = text(value, longest.phone);
+    if ("trouble" in read || read.answer === "") return read;
+    const digits = read.answer.replace(/\D/g, "").length;
+    return /^\+?[\d\s()./-]+$/.test(read.answer) && digits >= 5 && digits <= 20
+      ? read
+      : { trouble: "answer-phone" };
+  },
+  number: (value) => {
+    const read = text(value, longest.number, (said) => said.replace(",", "."));
+    if ("trouble" in read || read.answer === "") return read;
+    return /^[+-]?(\d{1,15}(\.\d{1,10})?|\.\d{1,10})$/.test(read.answer)
+      ? read
+      : { trouble: "answer-number" };
+  },
+};
+
+function text(
+  value: string | number | boolean,
+  max: number,
+  clean: (said: string) => string = (said) => said,
+): Read {
+  if (typeof value === "boolean") return { trouble: "not-understood" };
+  const answer = clean(String(value)).trim();
+  return answer.length > max ? { trouble: "too-long" } : { answer };
+}
+
+function isEmpty(value: Given[number][1]): boolean {
+  return value === null || value === false || String(value).trim() === "";
+}
