@@ -2,6 +2,7 @@ import { accepted, type Outcome, refused } from "./outcome.ts";
 import type { EventType, Location } from "./event-type.ts";
 import type { Hold } from "./ledger.ts";
 import type { Answer } from "./questions.ts";
+import type { Reminder } from "./reminders.ts";
 import type { Event } from "./reactions.ts";
 import type { Span } from "./span.ts";
 
@@ -23,6 +24,10 @@ export interface TypeCopy {
   /** Minutes before the start after which a guest cannot cancel or move alone; missing in bookings from before: none. */
   cancelNotice?: number;
   moveNotice?: number;
+  /** When letters go out by themselves; missing in bookings from before: none. */
+  reminders?: Reminder[];
+  /** Minutes before the start at which the host's own calendar rings; missing or null leaves that to the calendar. */
+  alarm?: number | null;
 }
 
 export interface Guest {

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { type Caps, CapsWish, noCaps } from "./caps.ts";
 import { isDate } from "./month.ts";
 import { type Question, QuestionsWish } from "./questions.ts";
+import type { Reminder } from "./reminders.ts";
 
 export type Location =
   | { kind: "none" }
@@ -60,6 +61,10 @@ export interface EventType {
   /** What an instant type does over a calendar that is not fresh. */
   overStale: "ask" | "hide" | "ignore";
   scheduleId: string;
+  /** Letters that go out by themselves before and after its meetings. */
+  reminders: Reminder[];
+  /** Minutes before the start at which the entry in the host's own calendar rings; null leaves that to the calendar. */
+  alarm: number | null;
   /** Origins that may frame the widget; `["*"]` is everybody. */
   frameAncestors: string[];
   revision: number;
@@ -165,12 +170,16 @@ export const rulesBefore: Pick<
   | "byLinkOnly"
   | "questions"
   | "redirect"
+  | "reminders"
+  | "alarm"
 > = {
   byLinkOnly: false,
   questions: [],
   redirect: null,
   cancelNotice: 0,
   moveNotice: 0,
+  reminders: [],
+  alarm: null,
   horizonUntil: null,
   caps: noCaps,
 };

@@ -1,4 +1,4 @@
-import type { EventType, EventTypeWish } from "$lib/scheduling/event-type.ts";
+import { type EventType, type EventTypeWish, rulesBefore } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { usualSchedule } from "$lib/scheduling/schedule.ts";
 import { freeSlug } from "$lib/scheduling/slug.ts";
@@ -24,6 +24,7 @@ export function create(app: App, hostId: string, wish: EventTypeWish): Promise<O
     const fits = await fitsIn(app, hostId, wish, others);
     if (!fits.ok) return fits;
     const type: EventType = {
+      ...rulesBefore,
       ...wish,
       id: newId(),
       hostId,

@@ -36,6 +36,8 @@ export function newBooking(
       rejectedMessage: type.rejectedMessage,
       cancelNotice: type.cancelNotice,
       moveNotice: type.moveNotice,
+      reminders: type.reminders,
+      alarm: type.alarm,
     },
     guest: { ...wish.guest, language: "en" },
     start: time.start,
