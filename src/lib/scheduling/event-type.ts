@@ -26,6 +26,8 @@ export interface EventType {
   description: string;
   /** Offered lengths in minutes, 5 to 480; the first is the default. */
   durations: number[];
+  /** How many guests may book the same time, 1 to 100. */
+  seats: number;
   /** Minutes between starts; null means the duration. */
   step: number | null;
   /** Minutes kept free before and after, 0 to 180. */
@@ -126,6 +128,7 @@ export const EventTypeWish = v.object({
     v.maxLength(6, "too-many-durations"),
     v.check((lengths) => new Set(lengths).size === lengths.length, "duration-twice"),
   ),
+  seats: v.optional(whole(1, 100, "seats-range"), 1),
   step: v.optional(v.nullable(whole(5, 480, "step-range")), null),
   before: v.optional(whole(0, 180, "buffer-range"), 0),
   after: v.optional(whole(0, 180, "buffer-range"), 0),
@@ -165,6 +168,7 @@ export const rulesBefore: Pick<
   EventType,
   | "horizonUntil"
   | "caps"
+  | "seats"
   | "cancelNotice"
   | "moveNotice"
   | "byLinkOnly"
@@ -174,6 +178,7 @@ export const rulesBefore: Pick<
   | "alarm"
 > = {
   byLinkOnly: false,
+  seats: 1,
   questions: [],
   redirect: null,
   cancelNotice: 0,

@@ -70,6 +70,7 @@ const fields = {
   "duration-range": "A length is a whole number of minutes from 5 to 480.",
   "duration-twice": "Each length once, please.",
   "too-many-durations": "At most six lengths.",
+  "seats-range": "A whole number of guests from 1 to 100.",
   "step-range": "A whole number of minutes from 5 to 480, or nothing.",
   "buffer-range": "A whole number of minutes from 0 to 180.",
   "notice-range": "From nothing up to 60 days.",
