@@ -1,3 +1,5 @@
+import type { Answer } from "$lib/scheduling/questions.ts";
+
 /** A guest's booking in finished words. */
 export interface GuestView {
   state: "pending" | "confirmed" | "rejected" | "expired" | "cancelled" | "withdrawn";
@@ -17,7 +19,7 @@ export interface GuestView {
   /** The same time for the host, where the zones differ. */
   hostWhen: string | null;
   place: { text: string; href: string | null } | null;
-  guest: { name: string; email: string; note: string };
+  guest: { name: string; email: string; note: string; answers: Answer[] };
   message: string;
   /** The other time that waits for the host. */
   move: { when: string; deadline: { at: number; now: number; label: string } } | null;

@@ -22,10 +22,29 @@ export interface PickerView {
   chosen: ChosenView | null;
   /** Query fields that a zone form has to carry on. */
   kept: [string, string][];
+  /** What a guest is asked beside name, address and note. */
+  questions: QuestionView[];
   /** What the address has filled in. */
-  prefill: { name: string; email: string; note: string };
+  prefill: FormValues;
   /** Whether letters are really sent. */
   mail: boolean;
+}
+
+/** One question of the form. */
+export interface QuestionView {
+  slug: string;
+  label: string;
+  kind: "short" | "long" | "choice" | "checkbox" | "phone" | "number";
+  required: boolean;
+  options: string[];
+}
+
+/** What stands in the form; answers by the slug of their question. */
+export interface FormValues {
+  name: string;
+  email: string;
+  note: string;
+  answers: Record<string, string>;
 }
 
 export interface MonthView {
@@ -82,7 +101,9 @@ export interface ChosenView {
 export interface FormAnswer {
   message: string;
   fields: Record<string, string>;
-  values: { name: string; email: string; note: string };
+  /** Whether the host has changed the questions since the form was shown. */
+  asksOther: boolean;
+  values: FormValues;
   /** Other times, one press each; empty when the time was not the trouble. */
   alternatives: { iso: string; label: string }[];
   /** Whether the chosen time itself can still be had. */

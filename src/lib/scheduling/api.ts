@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { isInReach } from "./day.ts";
 import { EmailAddress, Zone } from "./host.ts";
 import { isDate } from "./month.ts";
+import type { Given } from "./questions.ts";
 
 /** Schemas of the public API; they validate what arrives and will describe it (OpenAPI). */
 
@@ -52,6 +53,22 @@ export const AvailabilityQuestion = v.object({
   ),
 });
 
+const AnswerValue = v.nullable(
+  v.union([v.pipe(v.string(), v.maxLength(4000, "too-long")), v.number(), v.boolean()]),
+);
+const Answers = v.union([
+  v.pipe(
+    v.array(v.object({ question: v.string(), answer: AnswerValue })),
+    v.maxLength(100, "too-many-questions"),
+    v.transform((list): Given => list.map(({ question, answer }) => [question, answer])),
+  ),
+  v.pipe(
+    v.record(v.string(), AnswerValue),
+    v.maxEntries(100, "too-many-questions"),
+    v.transform((answers): Given => Object.entries(answers)),
+  ),
+]);
+
 /** What `POST /v0/bookings` takes. */
 export const BookingWish = v.object({
   username: v.pipe(v.string(), v.maxLength(64)),
@@ -62,7 +79,8 @@ export const BookingWish = v.object({
   inviteeName: PersonName,
   inviteeEmail: EmailAddress,
   note: v.optional(Note, ""),
-  answers: v.optional(v.strictObject({}, "unknown-answer"), {}),
+  /** By slug, `{"company": "Example"}`, or as a list of `{"question": slug or its words, "answer"}`. */
+  answers: v.optional(Answers, {}),
 });
 
 /** What `POST /v0/bookings/actions/{token}/cancel` takes. */

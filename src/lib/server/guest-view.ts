@@ -56,7 +56,7 @@ export function showToGuest(app: App, booking: Booking, host: Host, token: strin
       ? null
       : whenInWords(booking, { ...reader, zone: host.zone }),
     place: state === "confirmed" ? placeOf(type.location) : null,
-    guest: { name: guest.name, email: guest.email, note: guest.note },
+    guest: { name: guest.name, email: guest.email, note: guest.note, answers: guest.answers },
     message: hostSaid(booking) || standingMessage(booking, state),
     move: moveView(booking, now, reader),
     proposed: state === "pending" ? proposedTimes(booking, now, reader, token) : [],

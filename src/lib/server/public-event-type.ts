@@ -15,5 +15,12 @@ export function publicEventType(host: Host, type: EventType) {
     decision: type.decision,
     horizonDays: type.horizonDays,
     horizonUntil: type.horizonUntil,
+    questions: type.questions.map(({ slug, label, kind, required, options }) => ({
+      slug,
+      label,
+      kind,
+      required,
+      ...(kind === "choice" ? { options } : {}),
+    })),
   };
 }

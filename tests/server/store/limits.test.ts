@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { EventTypeWish } from "$lib/scheduling/event-type.ts";
 import type { Hold } from "$lib/scheduling/ledger.ts";
+import { parse } from "$lib/scheduling/parse.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { lookNow } from "$lib/server/bookings.ts";
+import { create } from "$lib/server/event-types.ts";
 import { commit } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { hold, holdsIn, readShards, release, writeShards } from "$lib/server/store/ledger.ts";
@@ -12,6 +15,49 @@ import { ada, aType, aWish, installation, mondayTen } from "../../support/instal
 function full(length: number): string {
   return "ЖaЖ😀".repeat(length).slice(0, length).replace(/[\uD800-\uDBFF]$/, "Ж");
 }
+
+/** A redirect of 500 characters. */
+const redirect = { url: `https://example.org/${"p".repeat(480)}`, withGuest: true };
+
+/** Questions of the most words that a type can have. */
+const questions = {
+  long: Array.from({ length: 20 }, (_, i) => ({
+    slug: `${"q".repeat(38)}${i}`.slice(-40),
+    label: full(200),
+    kind: "long" as const,
+    required: true,
+    options: [],
+  })),
+  choice: Array.from({ length: 20 }, (_, i) => ({
+    slug: `${"q".repeat(38)}${i}`.slice(-40),
+    label: full(200),
+    kind: "choice" as const,
+    required: true,
+    options: Array.from({ length: 20 }, (_, n) => `${full(8)}${10 + n}`),
+  })),
+};
+
+Deno.test("an event type with every field at its limit is stored", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const wish = parse(EventTypeWish, {
+    title: full(80),
+    slug: "s".repeat(64),
+    durations: [30],
+    description: full(2000),
+    location: { kind: "custom", value: full(300) },
+    confirmedMessage: full(1000),
+    rejectedMessage: full(1000),
+    frameAncestors: Array.from(
+      { length: 20 },
+      (_, i) => `https://${"a".repeat(200)}${i}.example.org`,
+    ),
+    questions: questions.choice,
+    redirect,
+  });
+  assert(wish.ok, JSON.stringify(wish));
+  assert((await create(app, host.id, wish.value)).ok);
+});
 
 Deno.test("a booking with every field at its limit is requested, confirmed and looked at", async () => {
   using app = await installation();
@@ -27,6 +73,8 @@ Deno.test("a booking with every field at its limit is requested, confirmed and l
       { length: 20 },
       (_, i) => `https://${"a".repeat(200)}${i}.example.org`,
     ),
+    questions: questions.long,
+    redirect,
   });
   const asked = await bookings.request(
     app,
@@ -38,7 +86,7 @@ Deno.test("a booking with every field at its limit is requested, confirmed and l
         note: full(2000),
         zone: "America/Argentina/ComodRivadavia",
         hourCycle: 24,
-        answers: Array.from({ length: 20 }, () => ({ question: full(200), answer: full(1000) })),
+        answers: questions.long.map(({ slug }) => [slug, full(1000)]),
       },
       key: { route: "test", value: "k".repeat(200) },
     }),

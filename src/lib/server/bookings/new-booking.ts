@@ -1,6 +1,7 @@
 import { type Booking, uidOf } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Answer } from "$lib/scheduling/questions.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { Wish } from "./request.ts";
 import type { Verdict } from "./verdict.ts";
@@ -9,6 +10,7 @@ import type { Verdict } from "./verdict.ts";
 export function newBooking(
   id: string,
   wish: Wish,
+  answers: Answer[],
   host: Host,
   type: EventType,
   time: Span,
@@ -39,7 +41,7 @@ export function newBooking(
       reminders: type.reminders,
       alarm: type.alarm,
     },
-    guest: { ...wish.guest, language: "en" },
+    guest: { ...wish.guest, answers, language: "en" },
     start: time.start,
     end: time.end,
     before: type.before,

@@ -23,9 +23,10 @@ export async function wasAnswered(
   return answer ? stillAnswers(answer, app.now()) : false;
 }
 
-/** What makes two wishes the same: everything but the key. */
+/** What makes two wishes the same: everything but the key and the order of the answers. */
 export function payloadOf({ key: _, ...wish }: Wish): Promise<string> {
-  return hashOf("payload", JSON.stringify(wish));
+  const answers = wish.guest.answers.toSorted(([a], [b]) => a < b ? -1 : 1);
+  return hashOf("payload", JSON.stringify({ ...wish, guest: { ...wish.guest, answers } }));
 }
 
 /** The answer to a wish that was accepted before under this key; "key-reused" for another wish, null when it is the first. */

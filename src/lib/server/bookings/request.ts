@@ -2,6 +2,8 @@ import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { answersTo, type Given } from "$lib/scheduling/questions.ts";
+import { wordsFor } from "$lib/words/index.ts";
 import type { App } from "../app.ts";
 import { findType, nearestOffers } from "../offers.ts";
 import { overdue, readWanted } from "../persons.ts";
@@ -30,7 +32,8 @@ export interface Wish {
     note: string;
     zone: string;
     hourCycle: 12 | 24;
-    answers: { question: string; answer: string }[];
+    /** Checked against the questions of the type as they are when the wish is granted. */
+    answers: Given;
   };
   /** From the form or the Idempotency-Key header; belongs to route and event type. */
   key: { route: string; value: string } | null;
@@ -65,6 +68,8 @@ export async function request(app: App, wish: Wish): Promise<Outcome<Requested>>
   const minutes = wish.minutes ?? type.durations[0]!;
   // A length that anybody made up must not decide how much is read.
   if (!type.durations.includes(minutes)) return refused("not-offered");
+  const answers = answersIn(wish, type);
+  if (!answers.ok) return answers;
   // Made while the store is read; nobody waits for them in turn.
   const links = newLinks(app, newId(), [host.id]);
   const asked = await askFirst(app, host, type, wish.start, minutes);
@@ -103,9 +108,11 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     const { person, type, terms } = wanted;
     if (!type.active) return refused("inactive");
     if (!type.durations.includes(minutes)) return refused("not-offered");
+    const answers = answersIn(wish, type);
     const answer = key.hash ? wanted.answer : null;
     const answered = key.hash && answer?.value && await replay(app, key.hash, key.payload);
     if (answered) return answered;
+    if (!answers.ok) return answers;
 
     const now = app.now();
     const past = overdue(person.holds, now);
@@ -129,6 +136,7 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     const booking = newBooking(
       links.bookingId,
       wish,
+      answers.value,
       host,
       type,
       time,
@@ -154,6 +162,10 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     if (committed) return accepted({ booking, said, token: links.guestToken, replayed: false });
   }
   return refused("busy", { retryAfter: 1 });
+}
+
+function answersIn({ guest }: Wish, { questions }: EventType) {
+  return answersTo(questions, guest.answers, wordsFor("en").booking.answers);
 }
 
 /** After an error the commit may have happened all the same: our own booking tells. */

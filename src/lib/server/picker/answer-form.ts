@@ -46,7 +46,7 @@ function wishOf(place: FormPlace, form: FormData): Outcome<Wish> {
     ...place,
     start,
     minutes: Number.isInteger(minutes) && minutes > 0 ? minutes : null,
-    guest: { ...guest.value, answers: [] },
+    guest: { ...guest.value, answers: [...answersIn(form)] },
     key: key ? { route: "form", value: key } : null,
   });
 }
@@ -71,7 +71,13 @@ function answerOf(refusal: Refusal, form: FormData): FormAnswer {
         [name, why],
       ) => [name, refusals.fields[why] ?? why]),
     ),
-    values: { name: text(form, "name"), email: text(form, "email"), note: text(form, "note") },
+    asksOther: Object.values(refusal.fields ?? {}).includes("unknown-answer"),
+    values: {
+      name: text(form, "name"),
+      email: text(form, "email"),
+      note: text(form, "note"),
+      answers: Object.fromEntries(answersIn(form)),
+    },
     alternatives: (refusal.alternatives ?? []).map((start) => ({
       iso: isoOf(start),
       label: `${shortDate(start, reader)}, ${timeOfDay(start, reader)}`,
@@ -79,6 +85,17 @@ function answerOf(refusal: Refusal, form: FormData): FormAnswer {
     offered: !timeLost,
     key: refusal.code === "key-reused" || !text(form, "key") ? newId() : text(form, "key"),
   };
+}
+
+/** The form's answers by the slugs of their questions: a field `answer.company` answers `company`. */
+function answersIn(form: FormData): Map<string, string> {
+  const answers = new Map<string, string>();
+  for (const name of form.keys()) {
+    if (name.startsWith("answer.")) {
+      answers.set(name.slice("answer.".length), text(form, name).replaceAll("\r\n", "\n"));
+    }
+  }
+  return answers;
 }
 
 function text(form: FormData, name: string): string {

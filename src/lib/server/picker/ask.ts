@@ -1,6 +1,8 @@
 import { isInReach } from "$lib/scheduling/day.ts";
 import { isZone } from "$lib/scheduling/host.ts";
 import { isDate, isMonth } from "$lib/scheduling/month.ts";
+import type { FormValues } from "$lib/components/picker-view.ts";
+import type { Question } from "$lib/scheduling/questions.ts";
 
 /** What the address of a picker asks for; whatever does not read well was not asked. */
 export interface Ask {
@@ -15,16 +17,21 @@ export interface Ask {
   key: string | null;
   /** What every link of the page carries on. */
   kept: [string, string][];
-  prefill: { name: string; email: string; note: string };
+  prefill: FormValues;
 }
 
-const PREFILL = { name: 120, email: 254, note: 2000 };
+const PREFILL = { name: 120, email: 254, note: 2000, answers: 2000 };
 const CARRIED = ["tz", "hours", "minutes", "name", "email", "note", "theme", "parent"];
 
-export function readAsk(query: URLSearchParams): Ask {
+/** Reads the address; it can fill in answers to these questions, by their slugs. */
+export function readAsk(
+  query: URLSearchParams,
+  questions: readonly Pick<Question, "slug">[] = [],
+): Ask {
   const text = (name: string) => query.get(name)?.trim() ?? "";
   const slot = Date.parse(text("slot"));
   const minutes = Number(text("minutes"));
+  const answers = prefilled(questions, text);
   return {
     zone: isZone(text("tz")) ? text("tz") : null,
     hours: text("hours") === "12" ? 12 : text("hours") === "24" ? 24 : null,
@@ -33,16 +40,33 @@ export function readAsk(query: URLSearchParams): Ask {
     month: isMonth(text("month")) ? text("month") : null,
     slot: isInReach(slot) ? slot : null,
     key: /^[A-Za-z0-9_-]{16,64}$/.test(text("key")) ? text("key") : null,
-    kept: CARRIED.flatMap((name): [string, string][] => {
-      const value = text(name).slice(0, 2000);
-      return value ? [[name, value]] : [];
-    }),
+    kept: [
+      ...CARRIED.flatMap((name): [string, string][] => {
+        const value = text(name).slice(0, 2000);
+        return value ? [[name, value]] : [];
+      }),
+      ...answers,
+    ],
     prefill: {
       name: text("name").slice(0, PREFILL.name),
       email: text("email").slice(0, PREFILL.email),
       note: text("note").slice(0, PREFILL.note),
+      answers: Object.fromEntries(answers),
     },
   };
+}
+
+/** Answers from the address, 2,000 characters together, as every link of the page carries them on. */
+function prefilled(
+  questions: readonly Pick<Question, "slug">[],
+  text: (name: string) => string,
+): [string, string][] {
+  let room = PREFILL.answers;
+  return questions.flatMap(({ slug }): [string, string][] => {
+    const value = text(slug).slice(0, room);
+    room -= value.length;
+    return value ? [[slug, value]] : [];
+  });
 }
 
 /** A link within the picker: what is kept, changed by what is given; null takes a field out. */

@@ -38,7 +38,7 @@ export async function showPicker(
   query: URLSearchParams,
   moving: Moving | null = null,
 ): Promise<PickerView> {
-  const ask = readAsk(query);
+  const ask = readAsk(query, moving ? [] : type.questions);
   const now = app.now();
   const reader: Reader = {
     zone: ask.zone ?? host.zone,
@@ -110,6 +110,7 @@ export async function showPicker(
         value === null ? [] : [[name, value] as [string, string]]
       ),
     ],
+    questions: moving ? [] : type.questions,
     prefill: ask.prefill,
     mail: app.sendMail !== null,
   };

@@ -61,6 +61,9 @@ export default {
     name: "Your name",
     email: "Your e-mail",
     emailHint: "Only used for this booking.",
+    choose: "Please choose",
+    optional: "optional",
+    asksOther: "{name} has changed the questions meanwhile. Please look at them once more.",
     note: "What is it about?",
     noteHint: "Optional. {name} reads this before the meeting.",
     sendRequest: "Send the request",
@@ -80,6 +83,8 @@ export default {
       "Sent again with the same details it leads to the same booking; it does not ask twice.",
     sentBefore: "This form was already sent with other details. Send it again to ask once more.",
   },
+  /** How a box that was ticked or left is kept. */
+  answers: { yes: "Yes", no: "No" },
   guest: {
     titles: {
       pending: "Your request is with {name}",

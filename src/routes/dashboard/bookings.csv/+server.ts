@@ -16,6 +16,7 @@ const columns = [
   "name",
   "email",
   "note",
+  "answers",
   "no_show",
   "asked",
 ];
@@ -68,6 +69,7 @@ function lineOf({ id, status, start, end, type, guest, noShowAt, createdAt }: Bo
     guest.name,
     guest.email,
     guest.note,
+    guest.answers.map(({ question, answer }) => `${question}: ${answer}`).join("\n"),
     noShow,
     iso(createdAt),
   ]);

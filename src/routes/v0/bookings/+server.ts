@@ -14,7 +14,7 @@ export const POST: RequestHandler = async ({ locals, request }) => {
   const wish = parse(BookingWish, sent);
   if (!wish.ok) return problem(wish.refusal);
 
-  const { username, eventSlug, startsAt, duration, timezone, inviteeName, inviteeEmail, note } =
+  const { username, eventSlug, startsAt, duration, timezone, inviteeName, inviteeEmail } =
     wish.value;
   const requested = await bookings.request(locals.app, {
     username,
@@ -24,10 +24,10 @@ export const POST: RequestHandler = async ({ locals, request }) => {
     guest: {
       name: inviteeName,
       email: inviteeEmail,
-      note,
+      note: wish.value.note,
       zone: timezone,
       hourCycle: 24,
-      answers: [],
+      answers: wish.value.answers,
     },
     key: { route: "POST /v0/bookings", value: key.output },
     viaWidget: false,
