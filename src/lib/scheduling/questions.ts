@@ -36,6 +36,11 @@ const takenSlugs = new Set(
   "name email note tz hours minutes duration date month slot key theme parent link".split(" "),
 );
 
+/** Whether the address of a picker uses this name for itself. */
+export function isTakenSlug(slug: string): boolean {
+  return takenSlugs.has(slug);
+}
+
 const line = (max: number, empty: string) =>
   v.pipe(
     v.string(),
@@ -52,7 +57,7 @@ const QuestionFields = v.object({
     v.trim(),
     v.maxLength(40, "too-long"),
     v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "slug-letters"),
-    v.check((slug) => !takenSlugs.has(slug), "question-slug-taken"),
+    v.check((slug) => !isTakenSlug(slug), "question-slug-taken"),
   ),
   label: line(200, "question-empty"),
   kind: v.picklist(questionKinds),

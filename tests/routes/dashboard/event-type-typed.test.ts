@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { type EventType, rulesBefore } from "$lib/scheduling/event-type.ts";
 import {
+  rearranged,
+  type TypedQuestion,
+} from "../../../src/routes/dashboard/event-types/typed-questions.ts";
+import {
   blank,
   type Typed,
   typedFrom,
@@ -21,6 +25,12 @@ const type: EventType = {
   notice: 90,
   horizonDays: 30,
   ...rulesBefore,
+  byLinkOnly: true,
+  questions: [
+    { slug: "firm", label: "Which firm?", kind: "short", required: true, options: [] },
+    { slug: "size", label: "How big?", kind: "choice", required: false, options: ["S", "M", "L"] },
+  ],
+  redirect: { url: "https://example.org/thanks", withGuest: true },
   cancelNotice: 120,
   moveNotice: 90,
   colour: "rose",
@@ -40,9 +50,16 @@ const type: EventType = {
 
 function sent(typed: Typed): FormData {
   const form = new FormData();
+  for (const { row, required, ...fields } of typed.questions) {
+    form.append("question", row);
+    if (required) form.set(`question.${row}.required`, "on");
+    for (const [name, value] of Object.entries(fields)) {
+      form.set(`question.${row}.${name}`, value.replaceAll("\n", "\r\n"));
+    }
+  }
   for (const [name, value] of Object.entries(typed)) {
     if (typeof value === "string") form.set(name, value.replaceAll("\n", "\r\n"));
-    else if (value) form.set(name, "on");
+    else if (value === true) form.set(name, "on");
   }
   return form;
 }
@@ -55,7 +72,9 @@ function troubles(given: Partial<Typed>): Record<string, string> | undefined {
 Deno.test("wishOf reads back every field that typedOf shows, through the form", () => {
   const wish = wishOf(typedFrom(sent(typedOf(type))));
   assert(wish.ok, JSON.stringify(wish));
-  const { id: _, hostId: __, order: ___, revision: ____, createdAt: _____, ...stored } = type;
+  const { id: _, hostId: __, order: ___, revision: ____, createdAt: _____, ...own } = type;
+  // Edited on a page of their own.
+  const { reminders: _r, alarm: _a, ...stored } = own;
   assert.deepEqual(wish.value, stored);
 });
 
@@ -63,6 +82,61 @@ Deno.test("wishOf makes the address of a blank one from the title", () => {
   const wish = wishOf({ ...blank, title: "Café für zwei" });
   assert(wish.ok);
   assert.equal(wish.value.slug, "cafe-fur-zwei");
+});
+
+const row = (name: string, given: Partial<TypedQuestion> = {}): TypedQuestion => ({
+  row: name,
+  slug: "",
+  label: name,
+  kind: "short",
+  required: false,
+  options: "",
+  ...given,
+});
+
+Deno.test("wishOf names a question after its words, never twice and never as links name something else", () => {
+  const questions = ["Your company?", "Your company?", "E-mail", "Email", "会社", "Note"];
+  const wish = wishOf({
+    ...blank,
+    title: "A title",
+    questions: [
+      row("x", { label: "Own", slug: "your-company" }),
+      ...questions.map((label) => row(label, { label })),
+    ],
+  });
+  assert.deepEqual(wish.ok && wish.value.questions.map(({ slug }) => slug), [
+    "your-company",
+    "your-company-2",
+    "your-company-3",
+    "e-mail",
+    "your-email",
+    "question",
+    "your-note",
+  ]);
+});
+
+const presses: [string, string][] = [
+  ["up:b", "b a c"],
+  ["up:a", "a b c"],
+  ["down:b", "a c b"],
+  ["down:c", "a b c"],
+  ["remove:b", "a c"],
+  ["add", "a b c new-1"],
+  ["remove:nobody", "a b c"],
+  ["burn:a", "a b c"],
+  ["", "a b c"],
+];
+
+for (const [press, rows] of presses) {
+  Deno.test(`rearranged: ${press || "nothing pressed"}`, () => {
+    const typed = ["a", "b", "c"].map((name) => row(name));
+    assert.equal(rearranged(typed, press).map((each) => each.row).join(" "), rows);
+  });
+}
+
+Deno.test("rearranged adds no twenty-first question", () => {
+  const typed = Array.from({ length: 20 }, (_, i) => row(`r${i}`));
+  assert.equal(rearranged(typed, "add").length, 20);
 });
 
 const wrongs: [Partial<Typed>, Record<string, string>][] = [
@@ -86,6 +160,13 @@ const wrongs: [Partial<Typed>, Record<string, string>][] = [
   [{ frameAncestors: "https://a.example/path" }, { frameAncestors: "frame-origin" }],
   [{ frameAncestors: "https://a.example; script-src *" }, { frameAncestors: "frame-origin" }],
   [{ description: "x".repeat(2001) }, { description: "too-long" }],
+  [{ redirectUrl: "http://example.org" }, { redirectUrl: "redirect-https" }],
+  [{ redirectUrl: "javascript:alert(1)" }, { redirectUrl: "redirect-https" }],
+  [{ questions: [row("a"), row("b", { label: " " })] }, { "questions.1.label": "question-empty" }],
+  [{ questions: [row("a", { kind: "choice" })] }, { "questions.0.options": "options-needed" }],
+  [{ questions: [row("a", { slug: "x" }), row("b", { slug: "x" })] }, {
+    questions: "question-slug-twice",
+  }],
 ];
 
 for (const [given, fields] of wrongs) {

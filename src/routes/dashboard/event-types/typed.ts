@@ -2,6 +2,12 @@ import { type EventType, EventTypeWish } from "$lib/scheduling/event-type.ts";
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { slugOf } from "$lib/scheduling/slug.ts";
+import {
+  questionsIn,
+  type TypedQuestion,
+  typedQuestionsFrom,
+  typedQuestionsOf,
+} from "./typed-questions.ts";
 
 const unitMinutes = { minutes: 1, hours: 60, days: 1440 } as const;
 type Unit = keyof typeof unitMinutes;
@@ -36,8 +42,17 @@ export interface Typed {
   confirmedMessage: string;
   rejectedMessage: string;
   hidden: boolean;
+  byLinkOnly: boolean;
+  redirectUrl: string;
+  redirectWithGuest: boolean;
   frameAncestors: string;
+  questions: TypedQuestion[];
 }
+
+/** Fields that are boxes to tick. */
+const boxes = ["active", "hidden", "byLinkOnly", "redirectWithGuest"] as const;
+type Box = typeof boxes[number];
+type Line = Exclude<keyof Typed, Box | "questions">;
 
 /** What the editor shows of a stored type. */
 export function typedOf(type: EventType): Typed {
@@ -70,7 +85,11 @@ export function typedOf(type: EventType): Typed {
     confirmedMessage: type.confirmedMessage,
     rejectedMessage: type.rejectedMessage,
     hidden: type.hidden,
+    byLinkOnly: type.byLinkOnly,
+    redirectUrl: type.redirect?.url ?? "",
+    redirectWithGuest: type.redirect?.withGuest ?? false,
     frameAncestors: type.frameAncestors.join("\n"),
+    questions: typedQuestionsOf(type.questions),
   };
 }
 
@@ -103,7 +122,11 @@ export const blank: Typed = {
   confirmedMessage: "",
   rejectedMessage: "",
   hidden: false,
+  byLinkOnly: false,
+  redirectUrl: "",
+  redirectWithGuest: false,
   frameAncestors: "*",
+  questions: [],
 };
 
 /** Reads the editor's form; a field that did not come is empty. */
@@ -112,12 +135,20 @@ export function typedFrom(form: FormData): Typed {
     const value = form.get(name);
     return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
   };
-  const typed = { ...blank };
+  const typed: Typed = { ...blank, questions: typedQuestionsFrom(form) };
   for (const name of Object.keys(blank) as (keyof Typed)[]) {
-    if (name === "active" || name === "hidden") typed[name] = form.has(name);
-    else typed[name] = text(name);
+    if (isBox(name)) typed[name] = form.has(name);
+    else if (isLine(name)) typed[name] = text(name);
   }
   return typed;
+}
+
+function isBox(name: keyof Typed): name is Box {
+  return boxes.some((box) => box === name);
+}
+
+function isLine(name: keyof Typed): name is Line {
+  return typeof blank[name] === "string";
 }
 
 /** The wish that was typed, or which of the editor's fields need mending. */
@@ -148,6 +179,11 @@ export function wishOf(typed: Typed): Outcome<EventTypeWish> {
     rejectedMessage: typed.rejectedMessage,
     active: typed.active,
     hidden: typed.hidden,
+    byLinkOnly: typed.byLinkOnly,
+    redirect: typed.redirectUrl.trim()
+      ? { url: typed.redirectUrl, withGuest: typed.redirectWithGuest }
+      : null,
+    questions: questionsIn(typed.questions),
     decision: typed.decision,
     overStale: typed.overStale,
     frameAncestors: typed.frameAncestors.split(/\s+/).filter(Boolean),
@@ -166,7 +202,9 @@ function byControl(fields: Record<string, string>): Record<string, string> {
 }
 
 function controlOf(path: string): string {
-  const [control = path, part = ""] = path.split(".");
+  const [control = path, part = "", field = ""] = path.split(".");
+  if (control === "questions" && field) return `${control}.${part}.${field}`;
+  if (control === "redirect") return "redirectUrl";
   return control === "caps" ? `cap${part.charAt(0).toUpperCase()}${part.slice(1)}` : control;
 }
 

@@ -112,6 +112,9 @@ export default {
     messageHint: "Added to the letter and the guest's page.",
     hidden: "Leave it off my booking page",
     hiddenHint: "Only people with its link find it.",
+    byLinkOnly: "Only by private links",
+    byLinkOnlyHint:
+      "Its public address leads nowhere, and it is not listed. Make links for it once it is saved.",
     frameAncestors: "Where it may be embedded",
     frameAncestorsHint: "One origin a line, such as https://example.org. A star means everywhere.",
     create: "Create event type",
@@ -121,6 +124,41 @@ export default {
     changed:
       "It was changed in another window since you opened it. Nothing of yours is lost: it is still below, not yet saved.",
     troubles: "Some fields need mending. Nothing you typed is lost.",
+  },
+  questions: {
+    title: "Questions for guests",
+    lead: "Asked beside name and address. Bookings keep the words in which they were asked.",
+    one: "Question {n}",
+    kind: "Kind of answer",
+    kinds: {
+      short: "A line",
+      long: "Several lines",
+      choice: "A choice",
+      checkbox: "A box to tick",
+      phone: "A phone number",
+      number: "A number",
+    },
+    options: "Choices",
+    optionsHint: "One a line, up to 20.",
+    required: "Must be answered",
+    more: "Name in links",
+    slug: "Name",
+    slugHint:
+      "Fills the answer in by a link, as in ?company=Example, and names it in the API. Left empty, it is made from the question.",
+    up: "Move question {n} up",
+    down: "Move question {n} down",
+    remove: "Remove",
+    removeOne: "Remove question {n}",
+    add: "Add a question",
+    full: "These are the 20 questions that a type can have.",
+  },
+  onward: {
+    url: "After booking, lead guests to",
+    urlHint:
+      "Your own page, starting with https://. It learns what was booked and when. Empty means: to the page of their booking.",
+    withGuest: "Tell it the guest’s name and address",
+    withGuestHint:
+      "They become part of the address, which servers write down. Only if you need them there.",
   },
   share: {
     title: "Share it",

@@ -6,6 +6,7 @@ import { getEventType } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { type Words, wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
+import { reshape } from "../reshape.ts";
 import { typedFrom, typedOf, wishOf } from "../typed.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -33,6 +34,8 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
+  reshape,
+
   save: async (event) => {
     const host = signedIn(event);
     const form = await event.request.formData();

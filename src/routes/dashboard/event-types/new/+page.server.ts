@@ -5,6 +5,7 @@ import { usualSchedule } from "$lib/scheduling/schedule.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { wordsFor } from "$lib/words/index.ts";
+import { reshape } from "../reshape.ts";
 import { blank, typedFrom, wishOf } from "../typed.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -26,7 +27,9 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  default: async (event) => {
+  reshape,
+
+  create: async (event) => {
     const host = signedIn(event);
     const typed = typedFrom(await event.request.formData());
     const wish = wishOf(typed);

@@ -1,0 +1,93 @@
+import {
+  isTakenSlug,
+  MOST_QUESTIONS,
+  type Question,
+  questionKinds,
+} from "$lib/scheduling/questions.ts";
+import { freeSlug, slugOf } from "$lib/scheduling/slug.ts";
+
+/** A question as it is typed. */
+export interface TypedQuestion {
+  /** Names the row while it is moved about; a stored question is named by its slug. */
+  row: string;
+  slug: string;
+  label: string;
+  kind: string;
+  required: boolean;
+  /** One choice a line. */
+  options: string;
+}
+
+/** What the editor shows of stored questions. */
+export function typedQuestionsOf(questions: readonly Question[]): TypedQuestion[] {
+  return questions.map(({ slug, label, kind, required, options }) => ({
+    row: slug,
+    slug,
+    label,
+    kind,
+    required,
+    options: options.join("\n"),
+  }));
+}
+
+/** Reads the editor's form: every row sends `question`, its name, and its fields under that name. */
+export function typedQuestionsFrom(form: FormData): TypedQuestion[] {
+  const rows = [...new Set(form.getAll("question").map(String))].slice(0, 2 * MOST_QUESTIONS);
+  return rows.map((row) => {
+    const text = (field: string) =>
+      String(form.get(`question.${row}.${field}`) ?? "").replaceAll("\r\n", "\n");
+    return {
+      row,
+      slug: text("slug"),
+      label: text("label"),
+      kind: text("kind"),
+      required: form.has(`question.${row}.required`),
+      options: text("options"),
+    };
+  });
+}
+
+/** The questions that were typed, to be parsed; one without a name gets one made of its words. */
+export function questionsIn(typed: readonly TypedQuestion[]) {
+  const taken = new Set(typed.map(({ slug }) => slug.trim()).filter(Boolean));
+  return typed.map(({ slug, label, kind, required, options }) => {
+    const name = slug.trim() || freeSlug(madeOf(label), taken);
+    taken.add(name);
+    const lines = options.split("\n").map((line) => line.trim()).filter(Boolean);
+    return { slug: name, label, kind, required, options: lines };
+  });
+}
+
+/** The first words of a question as a name, never one that links use for something else. */
+function madeOf(label: string): string {
+  const made = slugOf(label).split("-").slice(0, 4).join("-").slice(0, 30).replace(/-+$/, "");
+  return isTakenSlug(made) ? `your-${made}` : made || "question";
+}
+
+/** Carries out one press of a button: `add`, or `up`, `down` and `remove` with the row behind a colon. */
+export function rearranged(typed: readonly TypedQuestion[], press: string): TypedQuestion[] {
+  const [act = "", name = ""] = press.split(/:(.*)/s);
+  const rows = [...typed];
+  if (act === "add") return rows.length < MOST_QUESTIONS ? [...rows, newRow(rows)] : rows;
+  const at = rows.findIndex(({ row }) => row === name);
+  const [row] = at < 0 ? [] : rows.splice(at, 1);
+  if (!row) return rows;
+  if (act === "up") rows.splice(Math.max(0, at - 1), 0, row);
+  else if (act === "down") rows.splice(at + 1, 0, row);
+  else if (act !== "remove") return [...typed];
+  return rows;
+}
+
+function newRow(rows: readonly TypedQuestion[]): TypedQuestion {
+  const names = new Set(rows.map(({ row }) => row));
+  let n = 1;
+  while (names.has(`new-${n}`)) n++;
+  return {
+    row: `new-${n}`,
+    slug: "",
+    label: "",
+    kind: questionKinds[0],
+    required: false,
+    options: "",
+  };
+}
