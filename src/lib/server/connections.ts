@@ -1,4 +1,5 @@
 /** The verbs of calendar accounts: connect, choose, read, sign in again, disconnect. */
+export { acceptUnread, listUnread } from "./connections/accept-unread.ts";
 export { choose, writeTo } from "./connections/choose.ts";
 export { connect, ConnectWish } from "./connections/connect.ts";
 export { beginConsent, callbackOf, endConsent } from "./connections/consent.ts";

@@ -3,8 +3,11 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { type Busy, padded } from "$lib/scheduling/ledger.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import type { JustAsked } from "./verdict.ts";
+import type { Connection } from "../calendars/calendar.ts";
+import { getAccepted } from "../store/accepted.ts";
 import { listConnections } from "../store/connections.ts";
+import { calendarKey } from "../store/keys.ts";
+import type { JustAsked } from "./verdict.ts";
 
 /** How long a guest who has sent the form waits for the host's calendars. */
 const SUBMIT_LIMIT_MS = 3_000;
@@ -27,9 +30,7 @@ export async function askCalendars(
   const asked: Promise<void>[] = [];
   for (const connection of await listConnections(app.kv, host.id)) {
     for (const calendar of connection.calendars.filter((each) => each.blocks)) {
-      const ask = app.openCalendar(connection, host).then((opened) =>
-        opened.busy(calendar.id, span)
-      );
+      const ask = askOne(app, host, connection, calendar.id, span);
       asked.push(
         within(ask, limitMs).then(
           (spans) => {
@@ -51,6 +52,18 @@ export async function askCalendars(
   await Promise.all(asked);
   answers.busy.sort((a, b) => a.start - b.start);
   return answers;
+}
+
+async function askOne(
+  app: App,
+  host: Host,
+  connection: Connection,
+  calendarId: string,
+  span: Span,
+) {
+  const opened = await app.openCalendar(connection, host);
+  const calendar = calendarKey({ connectionId: connection.id, calendarId });
+  return await opened.busy(calendarId, span, await getAccepted(app.kv, host.id, calendar));
 }
 
 function within<T>(work: Promise<T>, limitMs: number): Promise<T> {

@@ -21,6 +21,7 @@ import { type Dav, hrefOf, openDav } from "./webdav.ts";
 
 /** A question at confirm is asked while a person waits. */
 const QUICK = { timeoutMs: 4_000 };
+const nothing: ReadonlySet<string> = new Set();
 
 /** What a CalDAV account is opened with. */
 export interface CaldavAccount {
@@ -54,8 +55,8 @@ export function openCaldav(fetch: OutboundFetch, account: CaldavAccount): Calend
       return await changesOf(collection(calendarId, window), cursor, known ?? null);
     },
 
-    async busy(calendarId, span) {
-      const objects = await busyIn(collection(calendarId, span), QUICK);
+    async busy(calendarId, span, accepted = nothing) {
+      const objects = await busyIn(collection(calendarId, span), QUICK, accepted);
       return objects.flatMap(({ uid, title, busy }) => {
         const own = bookingIdOf(uid);
         return busy.map((time) => ({ ...time, title, ...(own === null ? {} : { own }) }));

@@ -57,8 +57,16 @@ export interface Changes {
   objects: RemoteObject[];
   removed: string[];
   cursor: string | null;
-  /** Objects that could not be read at all. */
-  skipped: { href: string; why: string; etag?: string | null }[];
+  skipped: (Unread & { href: string; etag?: string | null })[];
+}
+
+/** Something whose time could not be read, or not all of it: it may be any time. */
+export interface Unread {
+  why: string;
+  /** What it is called, as far as that can be read. */
+  title: string;
+  /** The same for the same content, another one once that is changed: a host who accepts it accepts no other. */
+  mark: string;
 }
 
 /** What was read of a calendar before, for providers that compare, and who hears how a long reading goes on. */
@@ -78,8 +86,15 @@ export interface Calendar {
     cursor: string | null,
     known?: Known,
   ): Promise<Changes | null>;
-  /** The question asked at confirm: what is busy in this span, now? Objects of ours are named. */
-  busy(calendarId: string, span: Span): Promise<(Span & { own?: string; title?: string })[]>;
+  /**
+   * The question asked at confirm: what is busy in this span, now? Objects of ours are named. Throws "unread-entry" when
+   * something in the answer could not be read that is not `accepted` by its mark: it might lie in this very span.
+   */
+  busy(
+    calendarId: string,
+    span: Span,
+    accepted?: ReadonlySet<string>,
+  ): Promise<(Span & { own?: string; title?: string })[]>;
   find(calendarId: string, uid: string): Promise<Found | null>;
   /** Writes the event; the same UID replaces. */
   put(calendarId: string, event: CalendarEvent, seen?: Version): Promise<Version>;
@@ -139,6 +154,8 @@ export interface CalendarState {
     /** The host has been written to about this outage. */
     told?: true;
   } | null;
+  /** Entries that could not be read and that the host has not accepted; records from before have none. */
+  unread?: number;
 }
 
 /** What every commit that takes a person's time reads first and checks. */
@@ -151,7 +168,7 @@ export interface Guard {
 
 export type Freshness = "fresh" | "stale" | "broken";
 
-/** Fresh was read without error within two sync intervals; broken is signed out, gone, or a day without success (CAL-4). */
+/** Fresh was read without error, and whole, within two sync intervals; broken is signed out, gone, or a day without success (CAL-4). */
 export function freshness(
   state: CalendarState,
   now: number,
@@ -165,5 +182,7 @@ export function freshness(
   // A reading from the future was made before the clock was set back: nobody knows how long ago.
   if (state.readAt === null || Math.abs(now - state.readAt) > 2 * intervalMs) return "stale";
   if (upTo !== undefined && upTo > state.readTo) return "stale";
+  // What could not be read may be any time: nobody knows whether this one is free.
+  if (state.unread) return "stale";
   return "fresh";
 }

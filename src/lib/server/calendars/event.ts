@@ -40,6 +40,8 @@ export interface Event {
   rules: string[];
   extra: { moment: Moment; length: Length | null }[];
   except: Moment[];
+  /** What of it could not be read, and why its time may be another than is said here. */
+  unread: string[];
   /** More dates than are read: of exceptions the rest takes nothing away, of further dates the rest may be any time. */
   tooMany: { extra: boolean; except: boolean };
 }
@@ -57,20 +59,35 @@ export function readEvent(component: Component, reader: Reader): Event {
   if (!begin) throw new BrokenEvent("no start");
   const start = readMoment(begin, begin.value, reader);
   const extra = valuesOf(component, "RDATE"), except = valuesOf(component, "EXDATE");
+  const unread: string[] = [];
+  const orNote = <T>(read: () => T, otherwise: T): T => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof BrokenEvent)) throw error;
+      unread.push(error.message);
+      return otherwise;
+    }
+  };
   return {
     start,
-    length: lengthOf(component, start, reader),
+    // An end that cannot be read is taken for that of the day, and said.
+    length: orNote(() => lengthOf(component, start, reader), { days: 1, ms: 0 }),
     blocks: blocks(component, reader),
     title: unescaped(property(component, "SUMMARY")?.value ?? "").slice(0, 200),
+    // Whoever says no instance that can be read stands beside the series and replaces nothing of it.
     replaces: instance
-      ? {
+      ? orNote(() => ({
         moment: readMoment(instance, instance.value, reader),
         andFuture: instance.params.RANGE?.toUpperCase() === "THISANDFUTURE",
-      }
+      }), null)
       : null,
     rules: properties(component, "RRULE").map(({ value }) => value),
-    extra: extra.read.map(({ line, value }) => extraOf(line, value, reader)),
+    extra: extra.read.flatMap(({ line, value }) =>
+      orNote(() => [extraOf(line, value, reader)], [])
+    ),
     except: except.read.flatMap(({ line, value }) => exceptOf(line, value, reader)),
+    unread,
     tooMany: { extra: extra.more, except: except.more },
   };
 }
@@ -97,7 +114,8 @@ export function endOf(clock: Clock, wall: number, length: Length): number {
   return clock.instantOf(wall + length.days * DAY) + length.ms;
 }
 
-function blocks(component: Component, reader: Reader): boolean {
+/** Whether an event takes the host's time, whenever it is. */
+export function blocks(component: Component, reader: Reader): boolean {
   const says = (name: string) => property(component, name)?.value.trim().toUpperCase();
   if (says("STATUS") === "CANCELLED") return false;
   const transparency = says("TRANSP");

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { merge, type Span } from "$lib/scheduling/span.ts";
-import { type Component, properties, property, readCalendars } from "./content.ts";
-import { BrokenEvent, readDuration, type Reader, readEvent } from "./event.ts";
+import type { Unread } from "./calendar.ts";
+import { type Component, properties, property, readCalendars, unescaped } from "./content.ts";
+import { blocks, BrokenEvent, type Event, readDuration, type Reader, readEvent } from "./event.ts";
 import { timeOfSeries } from "./series.ts";
 import { clockOf, zoneFinder } from "./zones.ts";
 
@@ -30,8 +32,8 @@ export interface ObjectTime {
 /** What iCalendar text says about a window. */
 export interface Reading {
   objects: ObjectTime[];
-  /** Events whose time could not be read at all. */
-  skipped: string[];
+  /** Events whose time could not be read, or not all of it. */
+  skipped: Unread[];
 }
 
 /**
@@ -57,9 +59,13 @@ export function busySpans(
       self: self.map((address) => address.toLowerCase()),
     };
     for (const [uid, components] of byUid(calendar)) {
-      const events = components.flatMap((component) =>
-        orSkip(reading, () => readEvent(component, reader))
-      );
+      const events = components.flatMap((component) => {
+        const read = orSkip(reading, component, reader, () => readEvent(component, reader));
+        for (const why of read.flatMap((event) => doubtsOf(event, window))) {
+          reading.skipped.push(unreadOf(component, why));
+        }
+        return read;
+      });
       if (events.length === 0) continue;
       const masters = events.filter((event) => !event.replaces);
       const overrides = events.filter((event) => event.replaces);
@@ -72,7 +78,7 @@ export function busySpans(
     }
     for (const component of calendar.components) {
       if (component.name === "VFREEBUSY") {
-        reading.objects.push(...orSkip(reading, () => published(component, window)));
+        reading.objects.push(published(component, window, reading));
       }
     }
   }
@@ -91,33 +97,66 @@ function byUid(calendar: Component): Map<string, Component[]> {
   return objects;
 }
 
-function orSkip<T>(reading: Reading, read: () => T): T[] {
+function orSkip<T>(reading: Reading, component: Component, reader: Reader, read: () => T): T[] {
   try {
     return [read()];
   } catch (error) {
     if (!(error instanceof BrokenEvent)) throw error;
-    reading.skipped.push(error.message);
+    // What takes nobody's time takes none wherever it lies.
+    if (blocks(component, reader)) reading.skipped.push(unreadOf(component, error.message));
     return [];
   }
 }
 
+/** Longer than events last whose end nobody can read. */
+const LONGEST = 31 * 86_400_000;
+
+/** What of an event could not be read and may reach into the window. */
+function doubtsOf({ blocks, unread, start, rules }: Event, window: Span): string[] {
+  const isOver = rules.length === 0 && start.wall < window.start - LONGEST;
+  return blocks && !isOver ? unread : [];
+}
+
+/** A component that could not be read; its mark is made of all that tells its time. */
+function unreadOf(component: Component, why: string): Unread {
+  const said = component.properties.map(({ name, params, value }) => [name, params, value]);
+  const title = unescaped(property(component, "SUMMARY")?.value ?? "").slice(0, 200);
+  return { why, title, mark: markOf(`${why} ${JSON.stringify(said)}`) };
+}
+
+/** Names a text that cannot be read. */
+export function markOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 16);
+}
+
 /** VFREEBUSY: everything in it that is not FREE (RFC 5545 §3.8.2.6); its times are in UTC. */
-function published(component: Component, window: Span): ObjectTime {
+function published(component: Component, window: Span, reading: Reading): ObjectTime {
   const busy: Span[] = [];
+  const unread = new Set<string>();
   for (const line of properties(component, "FREEBUSY")) {
     if (line.params.FBTYPE?.toUpperCase() === "FREE") continue;
     for (const period of line.value.split(",")) {
-      const [from = "", to = ""] = period.trim().split("/");
-      const start = utcInstant(from);
-      const length = /^[+-]?P/i.test(to) ? readDuration(to) : null;
-      const end = length ? start + length.days * 86_400_000 + length.ms : utcInstant(to);
-      if (start < window.end && window.start < end) {
-        busy.push({ start: Math.max(start, window.start), end: Math.min(end, window.end) });
+      try {
+        const { start, end } = periodOf(period);
+        if (start < window.end && window.start < end) {
+          busy.push({ start: Math.max(start, window.start), end: Math.min(end, window.end) });
+        }
+      } catch (error) {
+        if (!(error instanceof BrokenEvent)) throw error;
+        unread.add(error.message);
       }
     }
   }
+  for (const why of unread) reading.skipped.push(unreadOf(component, why));
   const uid = property(component, "UID")?.value.trim() ?? "";
   return { uid, title: "", busy: merge(busy), unknown: null };
+}
+
+function periodOf(text: string): Span {
+  const [from = "", to = ""] = text.trim().split("/");
+  const start = utcInstant(from);
+  const length = /^[+-]?P/i.test(to) ? readDuration(to) : null;
+  return { start, end: length ? start + length.days * 86_400_000 + length.ms : utcInstant(to) };
 }
 
 function utcInstant(text: string): number {

@@ -6,6 +6,7 @@ import { hashOf } from "../secrets.ts";
 import { type Calendar, type CalendarInfo, CalendarProblem, type Found } from "./calendar.ts";
 import { property, readCalendars, unescaped } from "./content.ts";
 import type { Reading } from "./ical.ts";
+import { known } from "./questions.ts";
 import type { Reader } from "./reader.ts";
 import { refusalOf, troubleOf } from "./trouble.ts";
 
@@ -31,7 +32,7 @@ export function openIcs(fetch: OutboundFetch, feed: Feed): Calendar {
   async function read(text: string, window: Span): Promise<Reading> {
     const view = { window, zone: feed.zone, self: feed.self };
     const reading = await feed.reader.read("calendar", { text, view });
-    if ("broken" in reading) throw notIcs(reading.broken);
+    if ("broken" in reading) throw notIcs(reading.broken.why);
     return reading;
   }
 
@@ -42,7 +43,7 @@ export function openIcs(fetch: OutboundFetch, feed: Feed): Calendar {
     },
 
     async changes(calendarId, window, cursor) {
-      known(calendarId);
+      isOurs(calendarId);
       const mark = markIn(cursor);
       const answer = await download(fetch, feed.url, LISTING, mark);
       if (answer === null) return null;
@@ -61,22 +62,21 @@ export function openIcs(fetch: OutboundFetch, feed: Feed): Calendar {
         })),
         removed: [],
         cursor: JSON.stringify({ ...answer.mark, hash } satisfies Mark),
-        skipped: skipped.map((why, index) => ({ href: `skipped-${index}`, why })),
+        skipped: skipped.map((unread) => ({ href: unread.mark, ...unread })),
       };
     },
 
-    async busy(calendarId, span) {
-      known(calendarId);
+    async busy(calendarId, span, accepted = new Set()) {
+      isOurs(calendarId);
       const { text } = await download(fetch, feed.url, QUICK);
-      const { objects } = await read(text, span);
-      return objects.flatMap(({ uid, title, busy }) => {
+      return known(await read(text, span), accepted).flatMap(({ uid, title, busy }) => {
         const own = bookingIdOf(uid);
         return busy.map((time) => ({ ...time, title, ...(own === null ? {} : { own }) }));
       });
     },
 
     async find(calendarId, uid) {
-      known(calendarId);
+      isOurs(calendarId);
       const { text } = await download(fetch, feed.url, QUICK);
       return foundIn(await read(text, EVER), uid);
     },
@@ -174,7 +174,7 @@ function withoutStamps(text: string): string {
   return text.replace(/^DTSTAMP[:;].*$/gim, "");
 }
 
-function known(calendarId: string): void {
+function isOurs(calendarId: string): void {
   if (calendarId !== feedId) throw new CalendarProblem("gone", "not-found");
 }
 

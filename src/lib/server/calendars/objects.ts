@@ -1,7 +1,7 @@
 /** Which objects a CalDAV calendar has, and what is in them; the long answers are read off the path of requests. */
 import type { Span } from "$lib/scheduling/span.ts";
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
-import { CalendarProblem, type RemoteObject } from "./calendar.ts";
+import { CalendarProblem, type Changes, type RemoteObject } from "./calendar.ts";
 import type { Reader } from "./reader.ts";
 import type { Entry, Listing, ReadObject, View } from "./reading.ts";
 import { sameHref } from "./same-href.ts";
@@ -26,7 +26,7 @@ export interface Collection {
 /** What could be read of the objects that were asked for. */
 export interface Fetched {
   objects: RemoteObject[];
-  skipped: { href: string; etag: string | null; why: string }[];
+  skipped: Changes["skipped"];
   /** Not there, by the server's own word about each. */
   gone: string[];
 }
@@ -110,7 +110,7 @@ async function fetchBatch(collection: Collection, hrefs: string[], fetched: Fetc
     if (!(error instanceof CalendarProblem) || error.why !== "too-large") throw error;
     const [only, ...more] = hrefs;
     if (only && more.length === 0) {
-      fetched.skipped.push({ href: only, etag: null, why: "too-large" });
+      fetched.skipped.push({ href: only, etag: null, why: "too-large", title: "", mark: only });
       return;
     }
     const half = Math.ceil(hrefs.length / 2);
@@ -144,12 +144,12 @@ async function fetchOne({ server, reader, url, view }: Collection, href: string,
   if (answer.status !== 200) throw refusalOf(answer);
   const reading = await reader.read("calendar", { text: await answer.text(), view });
   const etag = answer.headers.get("etag");
-  if ("broken" in reading) fetched.skipped.push({ href, etag, why: reading.broken });
+  if ("broken" in reading) fetched.skipped.push({ href, etag, ...reading.broken });
   else take(href, { etag, reading }, fetched);
 }
 
 function take(href: string, { etag, reading }: Pick<ReadObject, "etag" | "reading">, to: Fetched) {
-  for (const why of reading?.skipped ?? []) to.skipped.push({ href, etag, why });
+  for (const unread of reading?.skipped ?? []) to.skipped.push({ href, etag, ...unread });
   for (const { uid, busy, unknown } of reading?.objects ?? []) {
     to.objects.push({ href, etag, uid, busy, own: bookingIdOf(uid), unknown });
   }

@@ -1,7 +1,7 @@
 import { CalendarProblem, type Found } from "./calendar.ts";
 import { BrokenContent, type Component, properties, property, readCalendars } from "./content.ts";
 import { BrokenEvent, endOf, instantOf, readEvent } from "./event.ts";
-import type { ObjectTime } from "./ical.ts";
+import type { ObjectTime, Reading } from "./ical.ts";
 import { type Collection, filtersFor, knowsNoFilter } from "./objects.ts";
 import type { ReadObject } from "./reading.ts";
 import { refusalOf } from "./trouble.ts";
@@ -26,10 +26,11 @@ export async function markOf(server: Dav, collection: URL): Promise<Mark> {
   return { ctag: said("{http://calendarserver.org/ns/}getctag"), token: said(dav("sync-token")) };
 }
 
-/** Everything in a collection that is busy in a span, with its content; a missing content is an error. */
+/** Everything in a collection that is busy in a span, with its content; a missing content is an error, and so is an unread one that is not `accepted`. */
 export async function busyIn(
   { server, reader, url, view }: Collection,
   limits: { timeoutMs: number },
+  accepted: ReadonlySet<string>,
 ): Promise<ObjectTime[]> {
   const ask = async (filter: string) => {
     const answer = await server.askText("REPORT", url, events(filter), 1, limits);
@@ -48,8 +49,15 @@ export async function busyIn(
     if (!reading) {
       throw new CalendarProblem("try-again", "incomplete", "an object without its content");
     }
-    return reading.objects;
+    return known(reading, accepted);
   });
+}
+
+/** What a reading says, if all of it could be read but for what its host accepts. */
+export function known({ objects, skipped }: Reading, accepted: ReadonlySet<string>): ObjectTime[] {
+  const unread = skipped.find(({ mark }) => !accepted.has(mark));
+  if (unread) throw new CalendarProblem("try-again", "unread-entry", unread.why);
+  return objects;
 }
 
 /** An object as it stands on the server. */

@@ -1,8 +1,8 @@
 /** Reads the long answers of calendar servers; pure, so that it can be done on a thread of its own. */
 import type { Span } from "$lib/scheduling/span.ts";
-import { CalendarProblem } from "./calendar.ts";
-import { BrokenContent } from "./content.ts";
-import { busySpans, type Reading } from "./ical.ts";
+import { CalendarProblem, type Unread } from "./calendar.ts";
+import { BrokenContent, unescaped } from "./content.ts";
+import { busySpans, markOf, type Reading } from "./ical.ts";
 import { cal, dav, isGone, readMultistatus, type Reply, said, succeeded } from "./multistatus.ts";
 
 /** For whom a calendar is read: the window, the host's zone and own addresses. */
@@ -18,8 +18,8 @@ export interface Readings {
   listing: { asked: { text: string; base: string }; answer: Listing };
   /** Objects in a multistatus, with their busy time. */
   objects: { asked: { text: string; base: string; view: View }; answer: ReadObject[] };
-  /** iCalendar text by itself; `BrokenContent` is answered with the reason. */
-  calendar: { asked: { text: string; view: View }; answer: Reading | { broken: string } };
+  /** iCalendar text by itself; what is none is answered with the reason. */
+  calendar: { asked: { text: string; view: View }; answer: Reading | { broken: Unread } };
 }
 
 export type Kind = keyof Readings;
@@ -76,7 +76,8 @@ function objectOf(reply: Reply, view: View): ReadObject {
   const text = reply.props.get(cal("calendar-data"))?.text;
   if (entry.gone || text === undefined) return { ...entry, reading: null };
   const reading = orBroken(text, view);
-  return { ...entry, reading: "broken" in reading ? unread(reading.broken) : reading };
+  if (!("broken" in reading)) return { ...entry, reading };
+  return { ...entry, reading: { objects: [], skipped: [reading.broken] } };
 }
 
 function entryOf(reply: Reply): Entry {
@@ -99,14 +100,14 @@ function isFolder(url: URL, base: URL): boolean {
   return url.pathname.endsWith("/") || url.pathname === base.pathname.replace(/\/$/, "");
 }
 
-function orBroken(text: string, { window, zone, self }: View): Reading | { broken: string } {
+function orBroken(text: string, { window, zone, self }: View): Reading | { broken: Unread } {
   try {
     return busySpans(text, window, zone, self);
   } catch (error) {
     if (!(error instanceof BrokenContent)) throw error;
-    return { broken: error.message };
+    const title = unescaped(/^SUMMARY(?:;[^:\r\n]*)?:([^\r\n]*)/im.exec(text)?.[1] ?? "");
+    return {
+      broken: { why: error.message, title: title.slice(0, 200), mark: markOf(text) },
+    };
   }
 }
-
-/** A reading of what could not be read. */
-const unread = (why: string): Reading => ({ objects: [], skipped: [why] });

@@ -34,8 +34,10 @@ function newRemotes(known: readonly Remote[], { objects, skipped }: Changes): Re
     remotes.set(nameOf(remote), remote);
   }
   const read = new Set(objects.map(({ href }) => href));
-  for (const { href, why, etag = null } of skipped) {
-    const remote = { href, etag, uid: "", own: null, unknown: null, skipped: why, busy: [] };
+  for (const { href, why, title, mark, etag = null } of skipped) {
+    // Several of one object stand side by side.
+    const about = { uid: `unread ${mark}`, own: null, unknown: null, busy: [] };
+    const remote: Remote = { href, etag, ...about, skipped: why, title, mark };
     remotes.set(nameOf(remote), remote);
     if (read.has(href)) continue;
     for (const before of known) {

@@ -11,6 +11,7 @@ import {
 } from "../calendars/calendar.ts";
 import type { Job } from "../jobs/job.ts";
 import { newId } from "../secrets.ts";
+import { getAccepted } from "../store/accepted.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { listEventTypes } from "../store/event-types.ts";
 import { getGuard, turnGuard } from "../store/guard.ts";
@@ -31,6 +32,7 @@ import {
   fitsOneCommit,
   listRemotes,
   type Remote,
+  unreadIn,
   writeListing,
 } from "../store/remotes.ts";
 import { mergeChanges } from "./merge-changes.ts";
@@ -105,12 +107,16 @@ export async function readCalendar(
     skipped: all.filter(({ skipped }) => skipped !== null).length,
     unknown: all.filter(({ unknown }) => unknown !== null).length,
   };
+  const state = async () => {
+    const unread = unreadIn(all, await getAccepted(kv, host.id, calendar.key)).length;
+    return { generation: newer, readAt: began, readTo: asked.end, failing: null, unread };
+  };
   const replaced = await settle(
     app,
     host,
     calendar.key,
     before.generation,
-    () => ({ generation: newer, readAt: began, readTo: asked.end, failing: null }),
+    state,
     (op) => turnRemotes(op.set(keys.reading(host.id, calendar.key), reading)),
   );
   // Another reading was faster, or the calendar is not chosen any more: ours is the one that nobody points at.
@@ -183,7 +189,7 @@ function settle(
   host: Host,
   calendar: string,
   generation: string,
-  change: (state: CalendarState) => CalendarState,
+  change: (state: CalendarState) => CalendarState | Promise<CalendarState>,
   more?: (op: Deno.AtomicOperation) => void,
 ): Promise<boolean> {
   return app.inTurn([host.id], async () => {
@@ -193,7 +199,7 @@ function settle(
       if (state?.generation !== generation) return false;
       const now = await getHost(app.kv, host.id);
       if (!now || readAsOf(now) !== readAsOf(host)) return false;
-      const calendars = { ...was.guard.calendars, [calendar]: change(state) };
+      const calendars = { ...was.guard.calendars, [calendar]: await change(state) };
       const op = turnGuard(newCommit(app.kv), was, { ...was.guard, calendars });
       more?.(op);
       if (await commit(op)) return true;

@@ -77,6 +77,8 @@ export const keys = {
     listing: string,
   ) => ["remote", hostId, calendar, listing],
   remotesOfCalendar: (hostId: string, calendar: string) => ["remote", hostId, calendar],
+  /** Marks of entries that could not be read and that the host takes for free. */
+  accepted: (hostId: string, calendar: string) => ["accepted", hostId, calendar],
   /** How far a long first reading has come. */
   progress: (hostId: string, calendar: string) => ["progress", hostId, calendar],
   /** What we last wrote for a booking into a connection. */

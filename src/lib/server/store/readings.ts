@@ -120,7 +120,8 @@ export async function clearConnection(
   connectionId: string,
 ): Promise<void> {
   // The calendars of a connection are neighbours: their keys begin with its id and a colon.
-  for (const place of [keys.busyOfCalendar, keys.reading, keys.remotesOfCalendar, keys.progress]) {
+  const places = [keys.busyOfCalendar, keys.reading, keys.remotesOfCalendar, keys.accepted];
+  for (const place of [...places, keys.progress]) {
     const start = place(hostId, `${connectionId}:`), end = place(hostId, `${connectionId};`);
     await clear(kv, { start, end });
   }

@@ -16,6 +16,9 @@ export interface Remote {
   unknown: string | null;
   /** Why it could not be read at all; it has no time then. */
   skipped: string | null;
+  /** What it is called and its mark, where something of it could not be read; records from before have none. */
+  title?: string;
+  mark?: string;
   /** Starts and ends by turns. */
   busy: number[];
 }
@@ -38,6 +41,11 @@ export function busyOf({ busy, own }: Remote): Busy[] {
     spans.push(own === null ? span : { ...span, own });
   }
   return spans;
+}
+
+/** What of a calendar could not be read and is not accepted by its host. */
+export function unreadIn(remotes: readonly Remote[], accepted: ReadonlySet<string>): Remote[] {
+  return remotes.filter(({ skipped, mark = "" }) => skipped !== null && !accepted.has(mark));
 }
 
 /** Everything that is known of a calendar's objects, in the listing that its reading names. */

@@ -118,6 +118,7 @@ export default {
   },
   state: {
     fresh: "Up to date",
+    partly: "Not wholly read",
     stale: "Out of date",
     broken: "Not working",
     failing: "Last reading failed",
@@ -131,8 +132,20 @@ export default {
   failingSince: "Fails since {ago}. What was last known still keeps its time taken.",
   events: { one: "{n} event in view", other: "{n} events in view" },
   skipped: {
-    one: "{n} entry could not be read and is left out.",
-    other: "{n} entries could not be read and are left out.",
+    one: "{n} entry could not be read and is left out, as you said.",
+    other: "{n} entries could not be read and are left out, as you said.",
+  },
+  /** Entries that could not be read, until the host has said what they mean. */
+  unread: {
+    title: {
+      one: "One entry in {name} could not be read",
+      other: "{n} entries in {name} could not be read",
+    },
+    text:
+      "They may lie at any time, so no time is certain: what would be booked at once is a request to you for now. Please mend or delete them in your calendar. If they do not matter, leave them out; an entry that changes is asked about anew.",
+    nameless: "An entry without a name",
+    more: { one: "and {n} more", other: "and {n} more" },
+    button: "Leave them out",
   },
   unknown: {
     one: "{n} entry is not quite clear and blocks more rather than less.",
@@ -197,6 +210,8 @@ export default {
     "broken": "The server’s answer broke off.",
     "unreadable": "The server’s answer could not be understood.",
     "incomplete": "The server answered only in part.",
+    "unread-entry":
+      "There is an entry in the calendar that cannot be read, and it might be at that very time.",
     "not-understood":
       "The server did not understand what we asked. Please tell us what is written in the log.",
     "read-only": "This calendar can only be read.",

@@ -84,6 +84,17 @@ export const actions: Actions = {
     redirect(303, `${PAGE}?said=synced`);
   },
 
+  accept: async (event) => {
+    const host = signedIn(event);
+    const form = await event.request.formData();
+    const id = text(form, "connection");
+    const { app } = event.locals;
+    const seen = text(form, "generation");
+    const done = await connections.acceptUnread(app, host.id, id, text(form, "calendar"), seen);
+    if (!done.ok) return failed(done.refusal, id, host.language);
+    redirect(303, `${PAGE}?said=saved`);
+  },
+
   password: async (event) => {
     const host = signedIn(event);
     const form = await event.request.formData();

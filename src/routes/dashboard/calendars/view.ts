@@ -1,11 +1,21 @@
 import type { Host } from "$lib/scheduling/host.ts";
-import { type CalendarState, type Freshness, freshness } from "$lib/server/calendars/calendar.ts";
+import {
+  type CalendarState,
+  type Connection,
+  type Freshness,
+  freshness,
+} from "$lib/server/calendars/calendar.ts";
 import {
   type ConsentProvider,
   consentProviders,
   isConsentProvider,
 } from "$lib/server/calendars/consent-servers.ts";
-import { listStandings, type Standing as StandingOfCalendar } from "$lib/server/connections.ts";
+import {
+  listStandings,
+  listUnread,
+  type Standing as StandingOfCalendar,
+} from "$lib/server/connections.ts";
+import { calendarKey } from "$lib/server/store/keys.ts";
 import type { App } from "$lib/server/app.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { count, say } from "$lib/words/say.ts";
@@ -13,7 +23,7 @@ import { count, say } from "$lib/words/say.ts";
 type Words = ReturnType<typeof wordsFor>["calendars"];
 
 /** How a calendar stands, as one word of the catalogue. */
-export type Standing = Freshness | "failing" | "unread" | "idle" | "reading";
+export type Standing = Freshness | "failing" | "partly" | "unread" | "idle" | "reading";
 
 /** A calendar as the page shows it. */
 export interface CalendarView {
@@ -28,6 +38,8 @@ export interface CalendarView {
   facts: string[];
   /** What went wrong, in ready sentences. */
   troubles: string[];
+  /** Entries that could not be read, for their host to take them for free; null when there are none. */
+  unread: { generation: string; entries: { name: string; why: string }[]; more: number } | null;
 }
 
 /** An account as the page shows it; no address with credentials, no secret. */
@@ -45,9 +57,16 @@ export interface AccountView {
 /** Every account of a host with the state of its calendars. */
 export async function accountsOf(app: App, host: Host): Promise<AccountView[]> {
   const words = wordsFor(host.language).calendars;
-  return (await listStandings(app, host.id)).map(({ connection, standings }) => {
-    const calendars = standings.map((standing) => calendarView(app, words, standing));
-    return {
+  const accounts: AccountView[] = [];
+  for (const { connection, standings } of await listStandings(app, host.id)) {
+    const calendars: CalendarView[] = [];
+    for (const standing of standings) {
+      calendars.push({
+        ...calendarView(app, words, standing),
+        unread: await unreadOf(app, connection, standing),
+      });
+    }
+    accounts.push({
       id: connection.id,
       label: connection.label,
       user: connection.user,
@@ -57,8 +76,29 @@ export async function accountsOf(app: App, host: Host): Promise<AccountView[]> {
       signedOut: standings.some(({ state }) => state?.failing?.kind === "signed-out"),
       standing: worst(calendars.map(({ standing }) => standing)),
       calendars,
-    };
-  });
+    });
+  }
+  return accounts;
+}
+
+async function unreadOf(
+  app: App,
+  { id, hostId }: Connection,
+  { calendar, state }: StandingOfCalendar,
+): Promise<CalendarView["unread"]> {
+  if (!state?.unread) return null;
+  const key = calendarKey({ connectionId: id, calendarId: calendar.id });
+  const unread = await listUnread(app, hostId, key);
+  if (!unread) return null;
+  return {
+    generation: unread.generation,
+    entries: unread.entries.map(({ title, href, skipped }) => ({
+      // A feed has no addresses in it: what is named so there is a mark.
+      name: title || (/\/([^/]*)$/.exec(href)?.[1] ?? ""),
+      why: skipped ?? "",
+    })),
+    more: Math.max(0, state.unread - unread.entries.length),
+  };
 }
 
 /** Providers that this installation is set up for, each with the way there. */
@@ -79,7 +119,7 @@ function calendarView(
   app: App,
   words: Words,
   { calendar, state, reading, progress }: StandingOfCalendar,
-): CalendarView {
+): Omit<CalendarView, "unread"> {
   const { id, name, colour, blocks, writable, transparent } = calendar;
   const standing = progress ? "reading" : standingOf(app, state);
   const facts: string[] = [], troubles: string[] = [];
@@ -90,7 +130,8 @@ function calendarView(
     } else if (state.readAt === null) facts.push(words.neverRead);
     else facts.push(say(words.readAt, { ago: ago(now - state.readAt, words) }));
     if (reading && !progress) facts.push(count(words.events, reading.events));
-    if (reading?.skipped) troubles.push(count(words.skipped, reading.skipped));
+    const accepted = (reading?.skipped ?? 0) - (state.unread ?? 0);
+    if (accepted > 0) troubles.push(count(words.skipped, accepted));
     if (reading?.unknown) troubles.push(count(words.unknown, reading.unknown));
     if (state.failing) {
       const { why, since } = state.failing;
@@ -105,10 +146,26 @@ function standingOf(app: App, state: CalendarState | null): Standing {
   if (!state) return "idle";
   const found = freshness(state, app.now(), app.settings.syncIntervalMs);
   if (found === "stale" && state.readAt === null && !state.failing) return "unread";
+  if (found === "stale" && isWholeBut(app, state)) return "partly";
   return found === "fresh" && state.failing ? "failing" : found;
 }
 
-const order: Standing[] = ["broken", "stale", "failing", "reading", "unread", "fresh", "idle"];
+/** Whether it would be fresh, were there not entries that could not be read. */
+function isWholeBut(app: App, state: CalendarState): boolean {
+  const { syncIntervalMs } = app.settings;
+  return freshness({ ...state, unread: 0 }, app.now(), syncIntervalMs) === "fresh";
+}
+
+const order: Standing[] = [
+  "broken",
+  "stale",
+  "partly",
+  "failing",
+  "reading",
+  "unread",
+  "fresh",
+  "idle",
+];
 
 function worst(standings: Standing[]): Standing {
   return order.find((standing) => standings.includes(standing)) ?? "idle";

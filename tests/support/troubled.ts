@@ -1,0 +1,56 @@
+/** Ada with an account at a calendar server that misbehaves when it is told to. */
+import type { Host } from "$lib/scheduling/host.ts";
+import type { Connection } from "$lib/server/calendars/calendar.ts";
+import * as connections from "$lib/server/connections.ts";
+import { readAll } from "$lib/server/connections.ts";
+import { openAccount } from "$lib/server/connections/grants.ts";
+import { openOutbound } from "$lib/server/outbound.ts";
+import { openConnect } from "$lib/server/outbound/exchange.ts";
+import { getConnection } from "$lib/server/store/connections.ts";
+import type { TestApp } from "./app.ts";
+import { type Misbehaving, startMisbehaving } from "./caldav-misbehaving.ts";
+import { ada, aType, installation } from "./installation.ts";
+
+export interface Troubled {
+  app: TestApp;
+  host: Host;
+  server: Misbehaving;
+  connection: Connection;
+  /** Reads the account as the job does. */
+  read(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Connects it while the server is well; `event` are lines of its one event. The instant type is called coffee. */
+export async function troubled(event: string[], given: Partial<TestApp> = {}): Promise<Troubled> {
+  const server = await startMisbehaving(event);
+  const outgoing = openConnect();
+  const app = await installation({
+    fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
+    openCalendar: (connection, host) => openAccount(app, connection, host),
+    ...given,
+  });
+  const host = await ada(app);
+  await aType(app, host, { slug: "coffee", decision: "instant" });
+  const wish = { address: server.calendar, user: "alice", password: "hunter2" };
+  const connected = await connections.connect(app, host.id, wish);
+  if (!connected.ok) throw new Error(connected.refusal.detail ?? connected.refusal.code);
+  const { id } = connected.value;
+  const connection = await getConnection(app.kv, host.id, id);
+  if (!connection) throw new Error("not connected");
+  return {
+    app,
+    host,
+    server,
+    connection,
+    async read() {
+      const now = await getConnection(app.kv, host.id, id);
+      if (now) await readAll(app, now);
+    },
+    async [Symbol.asyncDispose]() {
+      app[Symbol.dispose]();
+      outgoing.close();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
