@@ -24,6 +24,21 @@ export interface Host {
   welcomed: boolean;
   createdAt: number;
   revision: number;
+  /** The account was closed; missing while it is open. From then on nothing of it can be booked or signed in to. */
+  left?: Leaving | null;
+  /** Days after a meeting until its guest is forgotten; missing or null: never by itself. */
+  guestDays?: number | null;
+}
+
+/** When a host closed the account, epoch ms, and what the guests of coming meetings are told. */
+export interface Leaving {
+  at: number;
+  message: string;
+}
+
+/** Whether a host has closed the account; what is left of it is only being cleared away. */
+export function hasLeft(host: Pick<Host, "left">): boolean {
+  return (host.left ?? null) !== null;
 }
 
 const zones = new Set(Intl.supportedValuesOf("timeZone"));

@@ -7,7 +7,7 @@ import type { App } from "./app.ts";
 import { hashOf, newSecret } from "./secrets.ts";
 import { listBookings } from "./store/bookings.ts";
 import { type FeedKind, feedKinds, getFeed, readFeedOf, setFeed } from "./store/feeds.ts";
-import { getHost } from "./store/hosts.ts";
+import { getOpenHost } from "./store/hosts.ts";
 
 export { type FeedKind, feedKinds } from "./store/feeds.ts";
 
@@ -59,7 +59,7 @@ export async function find(
 ): Promise<{ host: Host; kind: FeedKind; bookings: Booking[] } | null> {
   if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return null;
   const feed = await getFeed(app.kv, await hashOfFeed(secret));
-  const host = feed && await getHost(app.kv, feed.hostId);
+  const host = feed && await getOpenHost(app.kv, feed.hostId);
   if (!feed || !host) return null;
   const now = app.now();
   const page = { limit: MOST, from: now - BACK };

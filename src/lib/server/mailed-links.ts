@@ -8,7 +8,7 @@ import { hashOfEmail } from "./hosts.ts";
 import type { SignInLetter } from "./jobs/job.ts";
 import type { Limit } from "./limits.ts";
 import { hashOf, newSecret } from "./secrets.ts";
-import { getHost } from "./store/hosts.ts";
+import { getOpenHost } from "./store/hosts.ts";
 import { newJob } from "./store/jobs.ts";
 import { addMailedLink, getHostIdByEmail, type MailedLink } from "./store/mailed-links.ts";
 import { whereNext } from "./where-next.ts";
@@ -41,7 +41,7 @@ export async function mailSignIn(
   const wait = await waitFor(app, email, countedAs(client));
   if (wait !== null) return refused("too-many", { retryAfter: wait });
   const hostId = await getHostIdByEmail(app.kv, await hashOfEmail(email));
-  const host = hostId ? await getHost(app.kv, hostId) : null;
+  const host = hostId ? await getOpenHost(app.kv, hostId) : null;
   const purpose = !host && app.settings.signup === "open" ? "sign-up" : "sign-in";
   await mail(app, { purpose, host, email, lastsMs: signInMs, to: whereNext(to) });
   return accepted({ email });

@@ -1,4 +1,4 @@
-import { EmailAddress, type Host } from "$lib/scheduling/host.ts";
+import { EmailAddress, hasLeft, type Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import * as v from "valibot";
 import type { App } from "./app.ts";
@@ -95,7 +95,7 @@ export async function enterByIssuer(
   const identity = { hash: await hashOf("identity", issuer, claims.sub), issuer };
   if (errand.addTo !== null) return addTo(app, identity, errand.addTo, signedIn);
   const known = await hostOf(app, identity.hash);
-  if (known) return accepted(known);
+  if (known) return hasLeft(known) ? refused("signed-out", { detail: "leaving" }) : accepted(known);
   const made = await createHost(app, {
     name: claims.name?.trim().slice(0, 120) ?? "",
     email: claims.email ?? null,

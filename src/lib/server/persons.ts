@@ -1,5 +1,5 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import type { Host } from "$lib/scheduling/host.ts";
+import { hasLeft, type Host } from "$lib/scheduling/host.ts";
 import { busyBeside, type Hold, isLive } from "$lib/scheduling/ledger.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "./app.ts";
@@ -64,7 +64,7 @@ export async function readWanted(
   const grounds = await readGrounds(app.kv, asKnown, near);
   const { guard, host, type, schedule, rules, shards, answer } = grounds;
   const reading = await readBusy(app.kv, hostId, guard.guard, near);
-  if (!host || !type) return null;
+  if (!host || hasLeft(host) || !type) return null;
   const holds = holdsIn(shards);
   return {
     person: { host, guard, shards, holds, busy: busyBeside(reading, holds, app.now()) },

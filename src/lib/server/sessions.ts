@@ -2,7 +2,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "./app.ts";
 import { hashOf, newSecret } from "./secrets.ts";
-import { getHost } from "./store/hosts.ts";
+import { getOpenHost } from "./store/hosts.ts";
 import * as store from "./store/sessions.ts";
 import type { Session, WayIn } from "./store/sessions.ts";
 
@@ -48,7 +48,7 @@ export async function find(
   if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return null;
   const session = await store.getSession(app.kv, await hashOf("session", secret));
   if (!session || session.expiresAt <= app.now()) return null;
-  const host = await getHost(app.kv, session.hostId);
+  const host = await getOpenHost(app.kv, session.hostId);
   if (!host) return null;
   const extended = app.now() - session.seenAt >= HOUR && await extend(app, session);
   return { host, session, extended };
@@ -76,6 +76,11 @@ export async function end(app: App, hostId: string, hash: string): Promise<Outco
   if (!session || session.hostId !== hostId) return refused("not-found");
   await store.deleteSession(app.kv, session);
   return accepted(null);
+}
+
+/** Ends every session of this host. */
+export function endSessions(app: App, hostId: string): Promise<void> {
+  return endOthers(app, hostId, null);
 }
 
 /** Ends every session of this host but one. */

@@ -7,7 +7,7 @@ import { hashOfMailedLink } from "./mailed-links.ts";
 import { confirmEmail } from "./profile.ts";
 import { hashOf } from "./secrets.ts";
 import { readSignInLink, type SignedLink } from "./sign-in-link.ts";
-import { anyHost, getHost, getHostByUsername } from "./store/hosts.ts";
+import { anyHost, getHostByUsername, getOpenHost } from "./store/hosts.ts";
 import { getInvitation, type Invitation, useInvitation } from "./store/invitations.ts";
 import {
   getHostIdByEmail,
@@ -29,7 +29,13 @@ export type Opening =
   | { kind: "invitation"; invitation: Invitation; from: Host };
 
 /** Why a link of identity opens nothing; each has its own sentence in the catalogue. */
-export type LinkTrouble = "link-unknown" | "link-late" | "link-used" | "link-over" | "email-taken";
+export type LinkTrouble =
+  | "link-unknown"
+  | "link-late"
+  | "link-used"
+  | "link-over"
+  | "sign-up-closed"
+  | "email-taken";
 
 const dashboard = "/dashboard";
 
@@ -101,15 +107,19 @@ async function lookAtSigned(app: App, token: string): Promise<Outcome<Opening>> 
 async function lookAtMailed(app: App, link: MailedLink): Promise<Outcome<Opening>> {
   if (link.usedAt !== null) return no("link-used");
   if (link.expiresAt <= app.now()) return no("link-late");
-  if (link.purpose === "sign-up") return accepted({ kind: "sign-up", link });
-  const host = link.hostId ? await getHost(app.kv, link.hostId) : null;
+  if (link.purpose === "sign-up") {
+    return app.settings.signup === "open"
+      ? accepted({ kind: "sign-up", link })
+      : no("sign-up-closed");
+  }
+  const host = link.hostId ? await getOpenHost(app.kv, link.hostId) : null;
   return host ? accepted({ kind: link.purpose, link, host }) : no("link-unknown");
 }
 
 async function lookAtInvitation(app: App, invitation: Invitation): Promise<Outcome<Opening>> {
   if (invitation.usedAt !== null) return no("link-used");
   if (invitation.expiresAt <= app.now()) return no("link-late");
-  const from = await getHost(app.kv, invitation.hostId);
+  const from = await getOpenHost(app.kv, invitation.hostId);
   return from ? accepted({ kind: "invitation", invitation, from }) : no("link-unknown");
 }
 
@@ -128,7 +138,7 @@ function useUp(app: App, opening: Opening): Promise<boolean> {
 
 async function signUp(app: App, newcomer: Newcomer, email: string): Promise<Outcome<Entered>> {
   const hostId = await getHostIdByEmail(app.kv, await hashOfEmail(email));
-  const known = hostId ? await getHost(app.kv, hostId) : null;
+  const known = hostId ? await getOpenHost(app.kv, hostId) : null;
   return known
     ? accepted({ host: known, way: "mail", to: dashboard })
     : welcome(app, newcomer, "mail", email);

@@ -15,6 +15,8 @@ function doings(doing: Doing): Record<JobWork["kind"], Doing> {
     "write-calendar": doing,
     "expire": doing,
     "sync": doing,
+    "erase-account": doing,
+    "clear-away": doing,
   };
 }
 

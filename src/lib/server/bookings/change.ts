@@ -1,4 +1,5 @@
 import { type Booking, holdsOf, slotOfMove } from "$lib/scheduling/booking.ts";
+import { hasLeft } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { Event } from "$lib/scheduling/reactions.ts";
 import type { Span } from "$lib/scheduling/span.ts";
@@ -70,6 +71,8 @@ export async function changeInTurn(
     const { booking, event } = made.value;
     const slots = [was.value.slot, slotOfMove(was.value.slot)];
     const holds = holdsOf(booking, now);
+    // Nothing takes or keeps the time of somebody who has left.
+    if (holds.length > 0 && persons.some(({ host }) => hasLeft(host))) return refused("inactive");
     const lost = holds.length > 0 &&
       persons.some((person) => !person.holds.some(({ slot }) => slot === booking.slot));
     if (lost) return refused("expired");

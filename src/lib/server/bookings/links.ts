@@ -1,5 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import type { Host } from "$lib/scheduling/host.ts";
+import { hasLeft, type Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
 import { hashOf, newSecret } from "../secrets.ts";
 import { getBooking, getLink, type LinkRecord } from "../store/bookings.ts";
@@ -45,6 +45,7 @@ export async function findByLink(
   if (!link || link.purpose !== purpose) return null;
   const booking = await getBooking(app.kv, link.bookingId);
   const host = booking && await getHost(app.kv, link.hostId ?? booking.hosts[0]!);
+  if (purpose === "host" && host && hasLeft(host)) return null;
   return booking && host ? { booking, host } : null;
 }
 
@@ -56,6 +57,21 @@ export function openGuestLink(app: App, booking: Booking): Promise<string> {
 /** A host's link secret, for that host's letter only. */
 export function openHostLink(app: App, booking: Booking, hostId: string): Promise<string> {
   return app.sealer.open(booking.links.hosts[hostId] ?? "", hostContext(booking.id, hostId));
+}
+
+/** Under which hashes the links of a booking are found; those that no secret of ours opens any more are left out. */
+export async function linkHashesOf(app: App, booking: Booking): Promise<string[]> {
+  const sealed = [
+    [booking.links.guest, guestContext(booking.id)] as const,
+    ...Object.entries(booking.links.hosts)
+      .map(([hostId, text]) => [text, hostContext(booking.id, hostId)] as const),
+  ];
+  const opened = await Promise.allSettled(
+    sealed.map(([text, context]) => app.sealer.open(text, context)),
+  );
+  return await Promise.all(
+    opened.flatMap((one) => one.status === "fulfilled" ? [hashOfLink(one.value)] : []),
+  );
 }
 
 function hashOfLink(token: string): Promise<string> {

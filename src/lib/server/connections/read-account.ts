@@ -1,7 +1,7 @@
 import type { App } from "../app.ts";
 import { type Calendar, CalendarProblem, type Connection } from "../calendars/calendar.ts";
 import { getGuard } from "../store/guard.ts";
-import { getHost } from "../store/hosts.ts";
+import { getOpenHost } from "../store/hosts.ts";
 import type { Job } from "../jobs/job.ts";
 import { changeJob, eachWaiting, getJob } from "../store/jobs.ts";
 import { calendarKey } from "../store/keys.ts";
@@ -44,7 +44,7 @@ export function serverOf({ provider, url, id }: Connection): string {
 }
 
 async function readEach(app: App, connection: Connection, server: string): Promise<void> {
-  const host = await getHost(app.kv, connection.hostId);
+  const host = await getOpenHost(app.kv, connection.hostId);
   if (!host) return;
   const opened = await app.openCalendar(connection, host).catch(closed);
   const heeding: Calendar = {

@@ -4,11 +4,12 @@ import type { CalendarState, Connection } from "../calendars/calendar.ts";
 import { newId } from "../secrets.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { getGuard, type ReadGuard, turnGuard } from "../store/guard.ts";
+import { getOpenHost } from "../store/hosts.ts";
 import { calendarKey } from "../store/keys.ts";
 
 const TRIES = 10;
 
-/** One commit under the host's guard; `change` works on the guard as read and on the operation. */
+/** One commit under the host's guard; `change` works on the guard as read and on the operation. "not-found" for a host who has left. */
 export function underGuard<T>(
   app: App,
   hostId: string,
@@ -17,6 +18,7 @@ export function underGuard<T>(
   return app.inTurn([hostId], async () => {
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const was = await getGuard(app.kv, hostId);
+      if (!await getOpenHost(app.kv, hostId)) return refused("not-found");
       const guard = { ...was };
       const op = newCommit(app.kv);
       const outcome = await change(op, guard);

@@ -2,7 +2,7 @@ import { writeCalendarLetter } from "../mail/calendar-letter.ts";
 import { senderOf } from "../mail/sender.ts";
 import { getConnection } from "../store/connections.ts";
 import { getGuard } from "../store/guard.ts";
-import { getHost } from "../store/hosts.ts";
+import { getOpenHost } from "../store/hosts.ts";
 import { calendarKey } from "../store/keys.ts";
 import { post } from "./letter.ts";
 import type { Doing } from "./run.ts";
@@ -11,7 +11,7 @@ import type { Doing } from "./run.ts";
 export const sendCalendarLetter: Doing = async (app, job) => {
   if (job.work.kind !== "calendar-letter") throw new Error(`not a letter: ${job.work.kind}`);
   const { hostId, connectionId, calendarId, since } = job.work;
-  const host = await getHost(app.kv, hostId);
+  const host = await getOpenHost(app.kv, hostId);
   const connection = await getConnection(app.kv, hostId, connectionId);
   const { guard } = await getGuard(app.kv, hostId);
   const failing = guard.calendars[calendarKey({ connectionId, calendarId })]?.failing;

@@ -25,7 +25,11 @@ export type JobWork =
   }
   | { kind: "write-calendar"; bookingId: string; hostId: string; connectionId: string }
   | { kind: "expire"; bookingId: string }
-  | { kind: "sync"; hostId: string; connectionId: string };
+  | { kind: "sync"; hostId: string; connectionId: string }
+  /** Of a host who closed the account. */
+  | { kind: "erase-account"; hostId: string }
+  /** Of the whole installation, once a day. */
+  | { kind: "clear-away" };
 
 /** What a letter with a link of identity is written from; the link is `{baseUrl}/auth/verify?token={token}`. */
 export interface SignInLetter {
@@ -68,4 +72,6 @@ export type JobEnd =
   /** Never to be tried again by itself; the host sees why and has a button. */
   | { state: "failed"; error: string }
   /** For work that never ends: to be done again at `dueAt`. */
-  | { state: "waiting"; dueAt: number };
+  | { state: "waiting"; dueAt: number }
+  /** Done, and not even the job itself may be remembered. */
+  | { state: "forgotten" };

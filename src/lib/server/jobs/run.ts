@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
 import { cleaned } from "../log.ts";
-import { changeJob, eachDue, getJob, nextDue } from "../store/jobs.ts";
+import { changeJob, deleteJob, eachDue, getJob, nextDue } from "../store/jobs.ts";
 import type { Job, JobEnd, JobWork } from "./job.ts";
 
 /** Does one kind of work; what it throws is tried again later. */
@@ -24,6 +24,8 @@ const LANES: Record<JobWork["kind"], number> = {
   "write-calendar": 4,
   "expire": 8,
   "sync": 16,
+  "erase-account": 1,
+  "clear-away": 1,
 };
 const SWEEP_MS = 15_000;
 
@@ -123,21 +125,26 @@ async function claim(app: App, jobId: string): Promise<Deno.KvEntry<Job> | null>
 
 async function run(app: App, claimed: Deno.KvEntry<Job>, doing: Doing): Promise<void> {
   const job = claimed.value;
-  let after: Job;
+  let after: Job | null;
   try {
-    after = finished(job, await doing(app, job), app.now());
+    const end = await doing(app, job);
+    after = end.state === "forgotten" ? null : finished(job, end, app.now());
   } catch (error) {
-    after = putBack(job, error, app.now());
+    const back = putBack(job, error, app.now());
+    after = back;
     app.log.warn("job-failed", {
       job: job.id,
       kind: job.work.kind,
       attempts: job.attempts,
-      state: after.state,
+      state: back.state,
       error: cleaned(wordsOf(error)),
     });
   }
   try {
-    if (!await changeJob(app.kv, claimed, after)) {
+    const isStillOurs = after
+      ? await changeJob(app.kv, claimed, after)
+      : await deleteJob(app.kv, claimed);
+    if (!isStillOurs) {
       app.log.warn("job-lost-lease", { job: job.id, kind: job.work.kind });
     }
   } catch (error) {
@@ -145,7 +152,11 @@ async function run(app: App, claimed: Deno.KvEntry<Job>, doing: Doing): Promise<
   }
 }
 
-function finished(job: Job, end: JobEnd, now: number): Job {
+function finished(
+  job: Job,
+  end: Exclude<JobEnd, { state: "forgotten" }>,
+  now: number,
+): Job {
   if (end.state === "waiting") {
     const again = { state: end.state, dueAt: end.dueAt, attempts: 0, tryingSince: now };
     return { ...job, ...again, owner: null, lastError: null };
@@ -162,6 +173,8 @@ const PATIENCE: Record<JobWork["kind"], number> = {
   "write-calendar": 7 * 86_400_000,
   "expire": Infinity,
   "sync": Infinity,
+  "erase-account": Infinity,
+  "clear-away": Infinity,
 };
 
 /** Puts work back for later: 5 s, 10 s, 20 s … 6 h with jitter, until its patience is over. */

@@ -1,6 +1,7 @@
 import type { App } from "../app.ts";
 import { readAll, serverOf } from "../connections.ts";
 import { getConnection } from "../store/connections.ts";
+import { getOpenHost } from "../store/hosts.ts";
 import { clearConnection } from "../store/readings.ts";
 import type { Doing } from "./run.ts";
 
@@ -11,6 +12,7 @@ export const syncCalendars: Doing = async (app, job) => {
   if (job.work.kind !== "sync") throw new Error(`not a sync: ${job.work.kind}`);
   const { hostId, connectionId } = job.work;
   const connection = await getConnection(app.kv, hostId, connectionId);
+  if (connection && !await getOpenHost(app.kv, hostId)) return { state: "superseded" };
   if (!connection) {
     await clearConnection(app.kv, hostId, connectionId);
     return { state: "superseded" };

@@ -1,4 +1,6 @@
 import { sendCalendarLetter } from "./calendar-letter.ts";
+import { clearAway } from "./clear-away.ts";
+import { eraseAccount } from "./erase-account.ts";
 import { expireBooking } from "./expiry.ts";
 import type { JobWork } from "./job.ts";
 import { sendLetter } from "./letter.ts";
@@ -15,4 +17,6 @@ export const doings: Record<JobWork["kind"], Doing> = {
   "write-calendar": writeCalendar,
   "expire": expireBooking,
   "sync": syncCalendars,
+  "erase-account": eraseAccount,
+  "clear-away": clearAway,
 };

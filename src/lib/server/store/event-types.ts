@@ -1,5 +1,5 @@
 import { type EventType, rulesBefore } from "$lib/scheduling/event-type.ts";
-import type { Host } from "$lib/scheduling/host.ts";
+import { hasLeft, type Host } from "$lib/scheduling/host.ts";
 import { getUsername } from "./hosts.ts";
 import { keys } from "./keys.ts";
 
@@ -73,5 +73,5 @@ export async function getPublicType(
     keys.slug(name.hostId, slug),
   ]);
   const type = typeId.value && await getEventType(kv, name.hostId, typeId.value);
-  return host.value && type ? { host: host.value, type } : null;
+  return host.value && !hasLeft(host.value) && type ? { host: host.value, type } : null;
 }

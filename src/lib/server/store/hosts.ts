@@ -1,5 +1,5 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import type { Host } from "$lib/scheduling/host.ts";
+import { hasLeft, type Host } from "$lib/scheduling/host.ts";
 import type { Schedule } from "$lib/scheduling/schedule.ts";
 import { commit } from "./commit.ts";
 import { keys } from "./keys.ts";
@@ -20,10 +20,16 @@ export async function getHost(kv: Deno.Kv, hostId: string): Promise<Host | null>
   return (await kv.get<Host>(keys.host(hostId))).value;
 }
 
+/** A host whose account is open; null for one who has left, as if there were nobody any more. */
+export async function getOpenHost(kv: Deno.Kv, hostId: string): Promise<Host | null> {
+  const host = await getHost(kv, hostId);
+  return host && !hasLeft(host) ? host : null;
+}
+
 /** The host whose booking page stands under this name now. */
 export async function getHostByUsername(kv: Deno.Kv, username: string): Promise<Host | null> {
   const record = await getUsername(kv, username);
-  return record && !record.givenUp ? getHost(kv, record.hostId) : null;
+  return record && !record.givenUp ? await getOpenHost(kv, record.hostId) : null;
 }
 
 /** Whose name this is or was; null when it is free. */

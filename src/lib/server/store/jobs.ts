@@ -87,6 +87,21 @@ export function writeJobChange(
   return op;
 }
 
+/** Forgets a job, if it is still as it was read. */
+export async function deleteJob(kv: Deno.Kv, was: Deno.KvEntry<Job>): Promise<boolean> {
+  return await commit(dropJob(kv.atomic().check(was), was.value));
+}
+
+/** Adds to a commit: a job and its indexes are gone. */
+export function dropJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperation {
+  const bookingId = bookingOf(job);
+  if (bookingId) op.delete(keys.jobOfBooking(bookingId, job.id));
+  return op.delete(keys.job(job.id))
+    .delete(keys.jobOf(job.hostId, job.id))
+    .delete(keys.jobDue(job.dueAt, job.id))
+    .delete(keys.jobIn(job.hostId, job.state, job.id));
+}
+
 /** Jobs of a host, newest first, a page at a time. */
 export async function listJobs(
   kv: Deno.Kv,
@@ -150,6 +165,14 @@ async function getJobs(kv: Deno.Kv, ids: string[]): Promise<Job[]> {
     for (const entry of entries) if (entry.value) jobs.push(entry.value);
   }
   return jobs;
+}
+
+/** Every job of a host that is not over: it waits for its time, or runs. */
+export async function* eachUnfinished(kv: Deno.Kv, hostId: string): AsyncIterable<Job> {
+  for await (const { jobId } of eachDue(kv, Number.MAX_SAFE_INTEGER - 1)) {
+    const { value } = await getJob(kv, jobId);
+    if (value?.hostId === hostId) yield value;
+  }
 }
 
 /** Every job of a host that waits for its time, with its version. */

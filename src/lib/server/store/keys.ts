@@ -10,6 +10,7 @@ export const keys = {
   host: (hostId: string) => ["host", hostId],
   hosts: () => ["host"],
   /** Unique; a given-up name keeps pointing at the host that gave it up. */
+  usernames: () => ["username"],
   username: (username: string) => ["username", known(username)],
   /** Unique per (issuer, sub), hashed. */
   identity: (hash: string) => ["identity", hash],
@@ -102,6 +103,7 @@ export const keys = {
     start: number,
     bookingId: string,
   ) => ["booking_of", hostId, status, start, bookingId],
+  allBookingsOf: (hostId: string) => ["booking_of", hostId],
   bookingsOf: (hostId: string, status: string) => ["booking_of", hostId, status],
   /** Wishes to move that wait for a host, by their deadline. */
   moveOf: (
@@ -117,8 +119,10 @@ export const keys = {
   wordsFilled: () => ["words_filled"],
   /** A link secret by its SHA-256. */
   link: (hash: string) => ["link", hash],
+  links: () => ["link"],
   /** A stored answer by the hash of route, event type and key. */
   answer: (hash: string) => ["answer", hash],
+  answers: () => ["answer"],
 
   job: (jobId: string) => ["job", known(jobId)],
   jobs: () => ["job"],

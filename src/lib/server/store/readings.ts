@@ -1,6 +1,7 @@
 import type { Busy } from "$lib/scheduling/ledger.ts";
 import { merge, type Span } from "$lib/scheduling/span.ts";
-import { commit, listAll } from "./commit.ts";
+import { commit } from "./commit.ts";
+import { clear } from "./erasing.ts";
 import { daysOf, keys } from "./keys.ts";
 
 /** How a chosen calendar was read last. */
@@ -124,15 +125,5 @@ export async function clearConnection(
   for (const place of [...places, keys.progress]) {
     const start = place(hostId, `${connectionId}:`), end = place(hostId, `${connectionId};`);
     await clear(kv, { start, end });
-  }
-}
-
-async function clear(kv: Deno.Kv, selector: Deno.KvListSelector): Promise<void> {
-  for (;;) {
-    const entries = await listAll(kv, selector, { limit: MUTATIONS });
-    if (entries.length === 0) return;
-    const op = kv.atomic();
-    for (const { key } of entries) op.delete(key);
-    await commit(op);
   }
 }

@@ -31,6 +31,10 @@ export default {
     "link-used": "This link was used already; each one works once. Please ask for a new one.",
     "link-over":
       "There is a host here already, so the first link does nothing any more. Please sign in, or ask a host for an invitation.",
+    "sign-up-closed":
+      "New hosts are not taken in here any more. Somebody who is a host here can invite you.",
+    leaving:
+      "This account was closed and is being erased. When that is done, you can begin anew here.",
     "email-taken": "This address already belongs to another host here.",
     "issuer-none": "No sign-in service is set up here.",
     "issuer-down": "The sign-in service cannot be reached. Please try again later.",

@@ -1,0 +1,115 @@
+import type { Job } from "../jobs/job.ts";
+import { commit, listAll } from "./commit.ts";
+import type { UsernameRecord } from "./hosts.ts";
+import { dropJob, getJob } from "./jobs.ts";
+import { keys } from "./keys.ts";
+
+/** How everything of one host goes, a commit at a time; each step finds what an interrupted one left. */
+
+const BATCH = 200;
+
+/** The host and their guard go at one instant: whatever is still being decided for them finds nobody. */
+export async function dropHost(kv: Deno.Kv, hostId: string): Promise<void> {
+  await commit(kv.atomic().delete(keys.host(hostId)).delete(keys.guard(hostId)));
+}
+
+/** Some of a host's bookings by their place in the index. */
+export async function listIndexed(
+  kv: Deno.Kv,
+  hostId: string,
+  limit: number,
+): Promise<[Deno.KvKey, string][]> {
+  const entries = await listAll<string>(kv, { prefix: keys.allBookingsOf(hostId) }, { limit });
+  return entries.map(({ key, value }) => [key, value]);
+}
+
+/** A booking with its story, its links and what is known of its entries in calendars; its jobs are the host's. */
+export async function eraseBooking(
+  kv: Deno.Kv,
+  index: Deno.KvKey,
+  bookingId: string,
+  linkHashes: readonly string[],
+): Promise<void> {
+  await clear(kv, { prefix: keys.historyOf(bookingId) });
+  await clear(kv, { prefix: keys.writtenOf(bookingId) });
+  await clear(kv, { prefix: keys.jobsOfBooking(bookingId) });
+  const op = kv.atomic().delete(keys.booking(bookingId)).delete(index);
+  for (const hash of linkHashes) op.delete(keys.link(hash));
+  await commit(op);
+}
+
+/** A host's names, old ones too, lead to nobody and are never given again: all that stays. */
+export async function giveUpNames(kv: Deno.Kv, hostId: string): Promise<void> {
+  const nobody: UsernameRecord = { hostId: "", givenUp: true };
+  for await (const { key, value } of kv.list<UsernameRecord>({ prefix: keys.usernames() })) {
+    if (value.hostId === hostId) await commit(kv.atomic().set(key, nobody));
+  }
+}
+
+/** All jobs of a host but the one that does this. */
+export async function eraseJobs(kv: Deno.Kv, hostId: string, but: string): Promise<void> {
+  for await (const { value: jobId } of kv.list<string>({ prefix: keys.jobsOf(hostId) })) {
+    const entry = await getJob(kv, jobId);
+    if (jobId !== but && entry.value) await commit(dropJob(kv.atomic(), entry.value as Job));
+  }
+}
+
+/** What is found by a hash and names its host inside: sessions, links of identity, invitations, feeds, ways in. */
+export async function eraseFoundByHash(kv: Deno.Kv, hostId: string): Promise<void> {
+  for (const { family, parts } of await families(kv)) {
+    if (parts !== 2 || large.has(family)) continue;
+    let op = kv.atomic(), deleted = 0;
+    for await (const { key, value } of kv.list<unknown>({ prefix: [family] })) {
+      if (!names(value, hostId)) continue;
+      op.delete(key);
+      if (++deleted % BATCH !== 0) continue;
+      await commit(op);
+      op = kv.atomic();
+    }
+    if (deleted % BATCH !== 0) await commit(op);
+  }
+}
+
+/** Whatever is kept under the host's id, whichever kind of record it is, but the place of one job. */
+export async function eraseFamilies(kv: Deno.Kv, hostId: string, but: string): Promise<void> {
+  for (const { family } of await families(kv)) {
+    await commit(kv.atomic().delete([family, hostId]));
+    await clear(kv, { prefix: [family, hostId] }, but);
+  }
+}
+
+/** Too many to look through, and gone already with their bookings. */
+const large = new Set(["booking", "link", "answer", "job"]);
+
+function names(value: unknown, hostId: string): boolean {
+  if (value === hostId) return true;
+  return typeof value === "object" && value !== null && "hostId" in value &&
+    value.hostId === hostId;
+}
+
+/** What all keys begin with, and how many parts they have, by leaping from one kind to the next. */
+async function families(kv: Deno.Kv): Promise<{ family: string; parts: number }[]> {
+  const found: { family: string; parts: number }[] = [];
+  for (;;) {
+    const start = [`${found.at(-1)?.family ?? ""}\0`];
+    const [next] = await listAll(kv, { start, end: ["\u{10ffff}"] }, { limit: 1 });
+    if (!next) return found;
+    found.push({ family: String(next.key[0]), parts: next.key.length });
+  }
+}
+
+/** Deletes everything under a selector, a commit at a time; keys that end in `but` stay. */
+export async function clear(
+  kv: Deno.Kv,
+  selector: Deno.KvListSelector,
+  but: string | null = null,
+): Promise<void> {
+  for (;;) {
+    const entries = (await listAll(kv, selector, { limit: BATCH }))
+      .filter(({ key }) => but === null || key.at(-1) !== but);
+    if (entries.length === 0) return;
+    const op = kv.atomic();
+    for (const { key } of entries) op.delete(key);
+    await commit(op);
+  }
+}

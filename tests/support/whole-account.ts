@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { App } from "$lib/server/app.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import type { Calendar } from "$lib/server/calendars/calendar.ts";
+import * as feeds from "$lib/server/feeds.ts";
+import { createHost } from "$lib/server/hosts.ts";
+import * as invitations from "$lib/server/invitations.ts";
+import { openRunner } from "$lib/server/jobs/run.ts";
+import { doings } from "$lib/server/jobs/work.ts";
+import type { Letter } from "$lib/server/mail/letter.ts";
+import { mailSignIn } from "$lib/server/mailed-links.ts";
+import * as profile from "$lib/server/profile.ts";
+import * as schedules from "$lib/server/schedules.ts";
+import { hashOf } from "$lib/server/secrets.ts";
+import * as sessions from "$lib/server/sessions.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { connectCalendar } from "./a-calendar.ts";
+import type { TestApp } from "./app.ts";
+import { doorApp } from "./door.ts";
+import { aWish, mondayTen } from "./installation.ts";
+
+export const HOUR = 3_600_000, DAY = 24 * HOUR;
+
+/** What Ada's account is known by, inside and outside. */
+export interface WholeAccount {
+  app: TestApp;
+  host: Host;
+  /** By what became of each: the id and the guest's link secret. */
+  meetings: Record<"past" | "agreed" | "moving" | "asked", { id: string; token: string }>;
+  session: string;
+  feed: string;
+  invitation: string;
+  /** Everything that was sent. */
+  letters: Letter[];
+  /** UIDs that stand in Ada's calendar. */
+  entries: Set<string>;
+}
+
+/** Ada with everything that a host can have, and a meeting in every state; it is Tuesday, 3 November 2026, 10:00. */
+export async function wholeAccount(given: Partial<App> = {}): Promise<WholeAccount> {
+  const letters: Letter[] = [], entries = new Set<string>();
+  const app = await doorApp({}, {
+    sendMail: (letter) => Promise.resolve(void letters.push(letter)),
+    openCalendar: () => Promise.resolve(calendarOf(entries)),
+    ...given,
+  });
+  const issuer = "https://issuer.example";
+  const made = await createHost(app, {
+    name: "Ada Beck",
+    email: "ada@example.org",
+    emailVerified: true,
+    zone: "UTC",
+    preferredUsername: "countess",
+    identity: { hash: await hashOf("identity", issuer, "1"), issuer },
+  });
+  assert(made.ok);
+  const { id } = made.value;
+  assert((await profile.rename(app, id, "ada")).ok);
+  await connectCalendar(app, made.value, [{ start: mondayTen, end: mondayTen + HOUR }]);
+  const writesTo = { connectionId: "connection", calendarId: "work" };
+  const host: Host = { ...(await getHost(app.kv, id))!, writesTo };
+  await app.kv.set(keys.host(id), host);
+
+  const past = await ask(app, mondayTen + 2 * HOUR, 1);
+  await agree(app, id, past);
+  const agreed = await ask(app, mondayTen + 7 * DAY, 2);
+  await agree(app, id, agreed);
+  const moving = await ask(app, mondayTen + 8 * DAY, 3);
+  await agree(app, id, moving);
+  await runDue(app);
+  app.at(mondayTen + DAY);
+  await connectCalendar(app, host);
+  const moved = await bookings.move(app, moving.id, {
+    by: { actor: "guest" },
+    start: mondayTen + 9 * DAY,
+    revision: null,
+    key: null,
+  });
+  assert(moved.ok, JSON.stringify(moved));
+  const asked = await ask(app, mondayTen + 7 * DAY + 2 * HOUR, 4);
+
+  const { secret } = await sessions.start(app, id, "mail", { agent: "A phone", before: null });
+  assert((await feeds.open(app, id, "bookings")).ok);
+  const { bookings: feed } = await feeds.addressesOf(app, id);
+  const invited = await invitations.invite(app, id);
+  assert(invited.ok);
+  assert((await mailSignIn(app, "ada@example.org", "198.51.100.7")).ok);
+  assert((await schedules.create(app, id, "Summer")).ok);
+  await runDue(app);
+  return {
+    app,
+    host,
+    meetings: { past, agreed, moving, asked },
+    session: secret,
+    feed: feed!.split("/").at(-1)!.replace(".ics", ""),
+    invitation: invited.value.token,
+    letters,
+    entries,
+  };
+}
+
+/** Guest n asks Ada for half an hour. */
+export async function ask(app: App, start: number, n: number) {
+  const guest = { ...aWish().guest, name: `Guestling ${n}`, email: `guestling-${n}@example.net` };
+  const key = { route: "test", value: `the-key-of-guest-${n}` };
+  const asked = await bookings.request(
+    app,
+    aWish({ start, key, guest: { ...guest, note: `Note ${n}` } }),
+  );
+  assert(asked.ok, JSON.stringify(asked));
+  return { id: asked.value.booking.id, token: asked.value.token };
+}
+
+async function agree(app: App, hostId: string, { id }: { id: string }): Promise<void> {
+  const decision = { hostId, revision: 1, message: "Gladly", anyway: true };
+  assert((await bookings.confirm(app, id, decision)).ok);
+}
+
+/** Does everything that is due now. */
+export async function runDue(app: App): Promise<void> {
+  const runner = openRunner(app, doings);
+  await runner.drain();
+  await runner.stop(1000);
+}
+
+/** What of the store still holds one of these words, in key or value. */
+export async function traces(kv: Deno.Kv, words: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { key, value } of kv.list({ prefix: [] })) {
+    const line = JSON.stringify([key, value]);
+    if (words.some((word) => line.toLowerCase().includes(word.toLowerCase()))) found.push(line);
+  }
+  return found;
+}
+
+function calendarOf(entries: Set<string>): Calendar {
+  const no = () => Promise.reject(new Error("not asked in this test"));
+  return {
+    list: no,
+    find: no,
+    changes: () => Promise.resolve(null),
+    busy: () => Promise.resolve([]),
+    put(_, { uid }) {
+      entries.add(uid);
+      return Promise.resolve({ href: uid, etag: "1" });
+    },
+    remove: (_, uid) => Promise.resolve(void entries.delete(uid)),
+  };
+}
