@@ -3,33 +3,58 @@
 (() => {
   const picker = () => document.querySelector("[data-picker]");
   const pageOf = (url) => String(url).split("#")[0];
+  const typed = new Map();
   let shown = pageOf(location.href);
   let asking;
 
-  /** Shows another state of the picker; what goes wrong is left to a plain visit. */
-  async function show(url, history) {
+  async function ask(url) {
     asking?.abort();
-    asking = new AbortController();
+    const { signal } = asking = new AbortController();
     try {
-      const answer = await fetch(url, { headers: { accept: "text/html" }, signal: asking.signal });
+      const answer = await fetch(url, { headers: { accept: "text/html" }, signal });
       const next = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = next.querySelector("[data-picker]");
       if (!answer.ok || !fresh) throw new Error(`no picker at ${url}`);
+      return fresh;
+    } finally {
+      if (asking.signal === signal) asking = undefined;
+    }
+  }
+
+  /** Shows another state of the picker; what goes wrong is left to a plain visit. */
+  async function show(url, history) {
+    try {
+      const fresh = await ask(url);
       if (history) window.history[history](null, "", url);
       shown = pageOf(url);
-      document.title = next.title;
+      document.title = fresh.ownerDocument.title;
       replaceBy(fresh);
     } catch (error) {
       if (error.name !== "AbortError") location.assign(url);
     }
   }
 
+  /** Puts the fresh picker in place; what was typed for one time is there for the next. */
+  function put(fresh) {
+    const focused = picker().querySelector(":focus")?.closest("[data-focus]")?.dataset.focus;
+    for (const field of typedIn(picker())) typed.set(field.id, field[stateOf(field)]);
+    const scrolled = picker().querySelector("#times ul")?.scrollTop;
+    picker().replaceWith(fresh);
+    for (const field of typedIn(fresh)) {
+      if (typed.has(field.id)) field[stateOf(field)] = typed.get(field.id);
+    }
+    const times = fresh.querySelector("#times ul");
+    if (times && scrolled) times.scrollTop = scrolled;
+    return focused && fresh.querySelector(`[data-focus="${CSS.escape(focused)}"]`);
+  }
+  const typedIn = (place) =>
+    place.querySelectorAll("form[data-once] :is(input[id], textarea[id], select[id])");
+  const stateOf = ({ type }) => type === "checkbox" || type === "radio" ? "checked" : "value";
+
   function replaceBy(fresh) {
     const was = picker().dataset;
-    const focused = document.activeElement?.closest("[data-focus]")?.dataset.focus;
-    picker().replaceWith(fresh);
+    const again = put(fresh);
     document.getElementById("said").textContent = fresh.dataset.say;
-    const again = focused && fresh.querySelector(`[data-focus="${CSS.escape(focused)}"]`);
     const form = fresh.querySelector("#details");
     if (was.state !== fresh.dataset.state) {
       (form ?? fresh).scrollIntoView({ block: "start" });
@@ -40,6 +65,53 @@
       times.scrollIntoView({ block: "start" });
     }
     document.dispatchEvent(new CustomEvent("picker-shown", { detail: fresh.dataset.chosen }));
+  }
+
+  // The host's time changed: the same state anew, quietly. What the guest does meanwhile goes first.
+  document.addEventListener("picker-stale", async (event) => {
+    const form = picker().querySelector("form[data-once]");
+    if (asking || form?.dataset.once || picker().querySelector("select:focus")) {
+      return event.preventDefault();
+    }
+    const { day, state } = picker().dataset;
+    const url = new URL(form?.action ?? location.href);
+    if (state === "days" && day) url.searchParams.set("date", day);
+    try {
+      const fresh = await ask(url);
+      if (form) keepForm(form, fresh);
+      else refresh(fresh);
+    } catch {
+      // The next change asks again.
+    }
+    if (!asking) document.dispatchEvent(new CustomEvent("picker-shown"));
+  });
+
+  function refresh(fresh) {
+    const times = (place) => [...place.querySelectorAll("[data-slot]")].map((a) => a.dataset.slot);
+    const changed = String(times(picker())) !== String(times(fresh));
+    const wasIn = picker().querySelector(":focus");
+    const again = put(fresh) || (wasIn && fresh.querySelector("#times h2"));
+    again?.focus({ preventScroll: true });
+    if (changed) document.getElementById("said").textContent = fresh.dataset.say;
+  }
+
+  /** A form stays as it is; when its time has gone it says so above, with others to choose, and cannot be sent. */
+  function keepForm(form, fresh) {
+    const { chosen } = Object.assign(picker().dataset, {
+      turn: fresh.dataset.turn,
+      at: fresh.dataset.at,
+    });
+    const send = form.querySelector(`button[value="${chosen}"]`);
+    if (!send) return;
+    send.disabled = !fresh.querySelector("form[data-once]");
+    const was = document.getElementById("gone");
+    const gone = send.disabled && fresh.querySelector(".details .notice");
+    if (gone && gone.textContent === was?.textContent) return;
+    was?.remove();
+    if (!gone) return;
+    gone.id = "gone";
+    form.before(gone);
+    gone.scrollIntoView({ block: "nearest" });
   }
 
   document.addEventListener("click", (event) => {

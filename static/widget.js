@@ -5,6 +5,8 @@
   var home = new URL(document.currentScript.src).origin;
   var options = ["theme", "tz", "hours", "minutes", "date", "name", "email", "note"];
 
+  var embedded = 0;
+
   function embed(place) {
     if (place.invito) return;
     var address = new URL("/widget/" + place.dataset.invito, home);
@@ -12,6 +14,8 @@
       if (place.dataset[name]) address.searchParams.set(name, place.dataset[name]);
     });
     address.searchParams.set("parent", location.origin);
+    // A browser keeps few connections to one server: with more widgets on one page, the rest stands still.
+    if (++embedded > 4) address.searchParams.set("still", "1");
 
     var frame = (place.invito = document.createElement("iframe"));
     frame.src = address.href;

@@ -108,6 +108,8 @@ export const table: Record<string, string> = {
 
   "GET /health": "200 200 200 200 200",
 
+  "GET /live/[username]": "200 200 200 200 200",
+
   "GET /organizer": "303 303 303 303 303",
 
   "GET /metrics": "200 200 200 200 200",

@@ -60,6 +60,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     openCalendar: unasked("calendar"),
     sendMail: null,
     watching: { follow: () => false, open: () => 0 },
+    watchingTime: { follow: () => false, open: () => 0 },
     wake: () => {},
     inTurn: (_hostIds, act) => act(),
     instance: "test",

@@ -28,6 +28,8 @@ export interface PickerView {
   prefill: FormValues;
   /** Whether letters are really sent. */
   mail: boolean;
+  /** Where changes of the host's time are told, and what this view was made from: turn of the guard, instant. */
+  live: { events: string; turn: number; at: number };
 }
 
 /** One question of the form. */

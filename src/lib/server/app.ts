@@ -3,6 +3,7 @@ import type { Calendar, Connection } from "./calendars/calendar.ts";
 import type { Politeness } from "./calendars/politeness.ts";
 import type { Reader } from "./calendars/reader.ts";
 import type { Settings } from "./env.ts";
+import type { TimeNews } from "./host-time.ts";
 import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { SendMail } from "./mail/letter.ts";
@@ -33,6 +34,8 @@ export interface App {
   sendMail: SendMail | null;
   /** Open pages follow bookings by their id. */
   watching: Watching<Booking | null>;
+  /** Open pickers follow their host's time by the host's id. */
+  watchingTime: Watching<TimeNews>;
   /** Runs what is due, soon. */
   wake(): void;
   /** Callers that want the same persons' time queue here, in the process. */

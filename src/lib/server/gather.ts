@@ -6,6 +6,7 @@ import { steadyClock } from "./clock.ts";
 import { openAccount } from "./connections/grants.ts";
 import type { Settings } from "./env.ts";
 import { readerAddress } from "./handover.ts";
+import { hostTime } from "./host-time.ts";
 import { openLimits } from "./limits.ts";
 import { openLog } from "./log.ts";
 import { domainOf } from "./mail/sender.ts";
@@ -18,6 +19,10 @@ import { openVersion } from "./store/version.ts";
 import { watchBooking } from "./store/watch.ts";
 import { openTurns } from "./turns.ts";
 import { openWatching } from "./watching.ts";
+
+/** Open pickers that are followed at once, in all and from one network; one more is shown, but stands still. */
+const PICKERS = 5000;
+const PICKERS_OF_CLIENT = 60;
 
 /** Gathers everything outside from the settings; nothing runs yet. What is given stands in place of the usual. */
 export async function gatherApp(
@@ -48,6 +53,7 @@ export async function gatherApp(
       stopping: given.stopping,
     }),
     watching: openWatching((id, signal, onChange) => watchBooking(kv, id, signal, onChange)),
+    watchingTime: openWatching(hostTime(kv, now), PICKERS, PICKERS_OF_CLIENT),
     inTurn: openTurns(),
     instance: newId(),
     ...given,

@@ -72,8 +72,8 @@ function clientOf(event: RequestEvent): string {
 /** Seconds to wait when this client asked too often; open streams and what watches over the program do not count (API-4). */
 function waitOf({ locals, route, request }: RequestEvent): number | null {
   const id = route.id ?? "";
-  if (["/health", "/ready", "/metrics"].includes(id) || id.endsWith("/events")) return null;
-  if (request.method === "GET" && id.endsWith("/events")) return null;
+  if (["/health", "/ready", "/metrics"].includes(id)) return null;
+  if (request.method === "GET" && (id.endsWith("/events") || id.startsWith("/live/"))) return null;
   const who = countedAs(locals.client);
   const take = (kind: keyof typeof limits) => locals.app.limits.take(kind, who, limits[kind]);
   if (request.method !== "GET" && request.method !== "HEAD") return take("change") ?? take("all");

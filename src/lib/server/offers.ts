@@ -40,6 +40,8 @@ export async function findType(
 export interface Offers {
   /** Epoch ms, ascending. */
   starts: number[];
+  /** The turn of the host's guard that they were read at. */
+  turn: number;
   /** The worst of the chosen calendars; null when none is chosen. */
   calendars: Freshness | null;
   /** Why the whole horizon has nothing; null while something is free. */
@@ -64,8 +66,9 @@ export async function offersIn(
   const near = await groundsOf(app, host, type, clip(window, horizon), now, ownSlots);
   const calendars = worstOf(near.guard, now, view.intervalMs);
   const starts = startsWithin(near, view, clip(window, horizon));
-  if (starts.length > 0) return { starts, calendars, empty: null, next: null };
-  if (!hasHours(near)) return { starts, calendars, empty: "no-hours", next: null };
+  const offered = { starts, turn: near.guard.turn, calendars };
+  if (starts.length > 0) return { ...offered, empty: null, next: null };
+  if (!hasHours(near)) return { ...offered, empty: "no-hours", next: null };
 
   const far = await groundsOf(app, host, type, horizon, now, ownSlots);
   const next = firstFrom(
@@ -75,8 +78,8 @@ export async function offersIn(
   );
   const earlier = next ??
     firstFrom(horizon.start, window.start, (span) => startsWithin(far, view, clip(span, horizon)));
-  if (earlier !== null) return { starts, calendars, empty: null, next };
-  return { starts, calendars, empty: isAway(far, view, horizon) ? "away" : "full", next };
+  if (earlier !== null) return { ...offered, empty: null, next };
+  return { ...offered, empty: isAway(far, view, horizon) ? "away" : "full", next };
 }
 
 /** Up to `most` free starts nearest to a time that was wished for, in order of time. */

@@ -14,8 +14,8 @@ export interface Watching<News> {
     signal: AbortSignal,
     reader: { news(news: News): void; lost(error: unknown): void },
   ): boolean;
-  /** How many follow now. */
-  open(): number;
+  /** How many follow now: in all, or one name. */
+  open(name?: string): number;
 }
 
 interface Shared<News> {
@@ -69,6 +69,6 @@ export function openWatching<News>(
       }, { once: true });
       return true;
     },
-    open: () => total,
+    open: (name) => name === undefined ? total : shared.get(name)?.readers.size ?? 0,
   };
 }

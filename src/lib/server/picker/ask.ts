@@ -21,7 +21,7 @@ export interface Ask {
 }
 
 const PREFILL = { name: 120, email: 254, note: 2000, answers: 2000 };
-const CARRIED = ["tz", "hours", "minutes", "name", "email", "note", "theme", "parent"];
+const CARRIED = ["tz", "hours", "minutes", "name", "email", "note", "theme", "parent", "still"];
 
 /** Reads the address; it can fill in answers to these questions, by their slugs. */
 export function readAsk(

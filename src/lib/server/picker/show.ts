@@ -113,6 +113,7 @@ export async function showPicker(
     questions: moving ? [] : type.questions,
     prefill: ask.prefill,
     mail: app.sendMail !== null,
+    live: { events: `/live/${host.username}`, turn: offers.turn, at: now },
   };
 }
 

@@ -84,3 +84,13 @@ export async function listHolds(kv: Deno.Kv, hostId: string, span: Span): Promis
   if (span.start >= span.end) return [];
   return holdsIn(await readShards(kv, hostId, { start: dayOf(span.start) * DAY, end: span.end }));
 }
+
+/** The deadlines to come of a person's requests and wishes to move, epoch ms ascending, each once. */
+export async function listDeadlines(kv: Deno.Kv, hostId: string, now: number): Promise<number[]> {
+  const entries = await listAll<Hold[]>(kv, {
+    start: keys.ledger(hostId, dayOf(now)),
+    end: keys.ledger(hostId, Number.MAX_SAFE_INTEGER),
+  });
+  const deadlines = new Set(entries.flatMap(({ value }) => value.map(({ until }) => until ?? 0)));
+  return [...deadlines].filter((until) => until > now).sort((a, b) => a - b);
+}

@@ -1,14 +1,34 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Guard } from "../calendars/calendar.ts";
 import { keys } from "./keys.ts";
 
 /** Calls back with a booking as it is now and after each change, until the signal. */
-export async function watchBooking(
+export function watchBooking(
   kv: Deno.Kv,
   bookingId: string,
   signal: AbortSignal,
   onChange: (booking: Booking | null) => void,
 ): Promise<void> {
-  const changes = kv.watch<[Booking]>([keys.booking(bookingId)]).getReader();
+  return watchKey(kv, keys.booking(bookingId), signal, onChange);
+}
+
+/** Calls back with a person's guard as it is now and after each turn, until the signal; turns that follow quickly may come as one. */
+export function watchGuard(
+  kv: Deno.Kv,
+  hostId: string,
+  signal: AbortSignal,
+  onTurn: (guard: Guard | null) => void,
+): Promise<void> {
+  return watchKey(kv, keys.guard(hostId), signal, onTurn);
+}
+
+async function watchKey<T>(
+  kv: Deno.Kv,
+  key: Deno.KvKey,
+  signal: AbortSignal,
+  onChange: (value: T | null) => void,
+): Promise<void> {
+  const changes = kv.watch<[T]>([key]).getReader();
   const end = () => void changes.cancel();
   signal.addEventListener("abort", end, { once: true });
   try {

@@ -1,5 +1,6 @@
 import { error } from "@sveltejs/kit";
 import { findByLink } from "$lib/server/bookings.ts";
+import { countedAs } from "$lib/server/client-address.ts";
 import { eventStream } from "$lib/server/event-stream.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import type { RequestHandler } from "./$types";
@@ -12,7 +13,7 @@ export const GET: RequestHandler = async ({ locals: { app, client }, params, req
 
   let full = false;
   const answer = eventStream(request.signal, app.stopping, (stream) => {
-    full = !app.watching.follow(found.booking.id, client, stream.signal, {
+    full = !app.watching.follow(found.booking.id, countedAs(client), stream.signal, {
       news: (booking) => stream.send("booking", { revision: booking?.revision ?? null }),
       lost: () => stream.close(),
     });

@@ -1,0 +1,91 @@
+import { listDeadlines } from "./store/ledger.ts";
+import { watchGuard } from "./store/watch.ts";
+import type { Source } from "./watching.ts";
+
+/** How a host's time stands, as open pickers compare it with what they show. */
+export interface TimeNews {
+  /** The turn of the host's guard: another one may mean other free times. */
+  turn: number;
+  /** The last deadline that passed, epoch ms: a request that ran out frees its time without a turn. 0 where none did. */
+  freedAt: number;
+}
+
+/** News that follow one another quicker than this are told as one. */
+const QUIET_MS = 300;
+/** The wall clock may be set meanwhile, and a timer has an end: deadlines are looked at again after so long. */
+const NAP_MS = 60_000;
+
+/**
+ * Follows one host's time: one watch of the guard, whoever changes it, and one timer for the next deadline.
+ * However many pages listen, they are behind this.
+ */
+export function hostTime(kv: Deno.Kv, now: () => number): Source<TimeNews> {
+  return async (hostId, signal, onNews) => {
+    let turn = 0, freedAt = 0, toldAt = -Infinity;
+    let deadlines: number[] = [];
+    let telling: ReturnType<typeof setTimeout> | undefined;
+    let napping: ReturnType<typeof setTimeout> | undefined;
+
+    function tell() {
+      if (telling !== undefined || signal.aborted) return;
+      telling = setTimeout(() => {
+        telling = undefined;
+        toldAt = performance.now();
+        onNews({ turn, freedAt });
+      }, Math.max(0, toldAt + QUIET_MS - performance.now()));
+    }
+
+    function sleepUntilNext() {
+      clearTimeout(napping);
+      const next = deadlines.find((deadline) => deadline > now());
+      if (next === undefined || signal.aborted) return;
+      napping = setTimeout(passDeadlines, Math.min(NAP_MS, Math.max(1, next - now())));
+    }
+
+    function passDeadlines() {
+      const passed = deadlines.findLast((deadline) => deadline <= now());
+      if (passed !== undefined && passed > freedAt) {
+        freedAt = passed;
+        tell();
+      }
+      sleepUntilNext();
+    }
+
+    const rereading = openRereading(async () => {
+      deadlines = await listDeadlines(kv, hostId, now());
+      sleepUntilNext();
+    });
+    const lost = new AbortController();
+    const both = AbortSignal.any([signal, lost.signal]);
+    try {
+      await watchGuard(kv, hostId, both, (guard) => {
+        turn = guard?.turn ?? 0;
+        tell();
+        rereading.ask().catch((error) => lost.abort(error));
+      });
+      if (lost.signal.aborted) throw lost.signal.reason;
+    } finally {
+      clearTimeout(telling);
+      clearTimeout(napping);
+    }
+  };
+}
+
+/** Runs one reading at a time; what is asked for meanwhile is one more, after it. */
+function openRereading(read: () => Promise<void>): { ask(): Promise<void> } {
+  let under: Promise<void> | null = null;
+  let again = false;
+  async function run() {
+    do {
+      again = false;
+      await read();
+    } while (again);
+  }
+  return {
+    ask() {
+      if (under) again = true;
+      else under = run().finally(() => under = null);
+      return under;
+    },
+  };
+}
