@@ -6,6 +6,7 @@ export type DecisionState =
   | "CANCELLED"
   | "moved"
   | "move-rejected"
+  | "move-withdrawn"
   | "move-expired";
 
 /** A request, or the wish to move a meeting, before its host; in finished words. */

@@ -21,8 +21,12 @@ export interface GuestView {
   place: { text: string; href: string | null } | null;
   guest: { name: string; email: string; note: string; answers: Answer[] };
   message: string;
-  /** The other time that waits for the host. */
-  move: { when: string; deadline: { at: number; now: number; label: string } } | null;
+  /** The other time that waits for the host, and where it is taken back. */
+  move: {
+    when: string;
+    deadline: { at: number; now: number; label: string };
+    keep: string;
+  } | null;
   /** Other times that the host offers, each leading to its form. */
   proposed: { label: string; href: string }[];
   /** Where the guest can change it; null where that is over. */

@@ -201,6 +201,14 @@ export function rejectMove(booking: Booking, now: number, message: string): Outc
   return accepted(changed(booking, now, "host", { move: null, message }));
 }
 
+/** A guest asks no longer for another time: the meeting stays where it is. */
+export function takeBackMove(booking: Booking, now: number): Outcome<Booking> {
+  const { move } = booking;
+  if (booking.status !== "CONFIRMED" || !move) return refused(codeOf(booking, now));
+  if (move.until <= now) return refused("expired");
+  return accepted(changed(booking, now, "guest", { move: null }));
+}
+
 /** The end of a move that nobody decided in time; refused while it still has time. */
 export function expireMove(booking: Booking, now: number): Outcome<Booking> {
   const { move } = booking;

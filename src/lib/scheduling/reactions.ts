@@ -11,6 +11,7 @@ export type Event =
   | "moved"
   | "move-asked"
   | "move-rejected"
+  | "move-withdrawn"
   | "move-expired"
   | "times-proposed"
   | "no-show"
@@ -31,6 +32,7 @@ export type Letter =
   | "move-received"
   | "please-decide-move"
   | "move-rejected"
+  | "move-withdrawn"
   | "move-expired"
   | "times-proposed";
 
@@ -84,6 +86,8 @@ export function reactions(event: Event, booking: Booking): Reaction[] {
       }];
     case "move-rejected":
       return [guest("move-rejected")];
+    case "move-withdrawn":
+      return eachHost("move-withdrawn");
     case "move-expired":
       return [guest("move-expired")];
     case "times-proposed":

@@ -2,6 +2,7 @@
 export { cancel, type Cancellation } from "./bookings/cancel.ts";
 export { confirm, type Decision, reject } from "./bookings/decide.ts";
 export { expire } from "./bookings/expire.ts";
+export { keepTime } from "./bookings/keep-time.ts";
 export { findByLink, openGuestLink, openHostLink } from "./bookings/links.ts";
 export { type Look, lookNow } from "./bookings/look.ts";
 export { noShow } from "./bookings/no-show.ts";

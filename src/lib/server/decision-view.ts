@@ -60,6 +60,8 @@ async function lastOf(app: App, booking: Booking): Promise<HistoryEntry["what"] 
   return (await listHistory(app.kv, booking.id)).at(-1)?.what;
 }
 
+const endsOfMoves = ["moved", "move-rejected", "move-withdrawn", "move-expired"] as const;
+
 function stateOf(
   booking: Booking,
   now: number,
@@ -69,7 +71,7 @@ function stateOf(
   if (status === "PENDING") return isLiveBooking(booking, now) ? "open" : "CANCELLED";
   if (status !== "CONFIRMED") return status;
   if (move) return move.until > now ? "open" : "move-expired";
-  return last === "moved" || last === "move-rejected" || last === "move-expired" ? last : status;
+  return endsOfMoves.find((end) => end === last) ?? status;
 }
 
 function lookInWords(look: Look, reader: Reader): DecisionView["look"] {

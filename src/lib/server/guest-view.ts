@@ -58,7 +58,7 @@ export function showToGuest(app: App, booking: Booking, host: Host, token: strin
     place: state === "confirmed" ? placeOf(type.location) : null,
     guest: { name: guest.name, email: guest.email, note: guest.note, answers: guest.answers },
     message: hostSaid(booking) || standingMessage(booking, state),
-    move: moveView(booking, now, reader),
+    move: moveView(booking, now, reader, token),
     proposed: state === "pending" ? proposedTimes(booking, now, reader, token) : [],
     actions: actionsOf(booking, host, state, now, token),
     deadline: state === "pending" && booking.reservedUntil !== null
@@ -78,11 +78,17 @@ function stateOf(booking: Booking, now: number): GuestView["state"] {
   return booking.ended ?? "cancelled";
 }
 
-function moveView(booking: Booking, now: number, reader: Reader): GuestView["move"] {
+function moveView(
+  booking: Booking,
+  now: number,
+  reader: Reader,
+  token: string,
+): GuestView["move"] {
   const wish = waitingMove(booking, now);
   return wish && {
     when: whenInWords(wish, reader),
     deadline: { at: wish.until, now, label: whenShort(wish.until, reader) },
+    keep: `/booking/${token}?/keep`,
   };
 }
 

@@ -144,6 +144,8 @@ async function carryOut(world: World, step: Step): Promise<boolean> {
     case "confirm":
     case "reject":
       return (await bookings[step.what](app, id, decision)).ok;
+    case "keep":
+      return (await bookings.keepTime(app, id)).ok;
     case "expire":
       await bookings.expire(app, id);
       return false;
@@ -299,6 +301,7 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
         "confirm" as const,
         "reject" as const,
         "expire" as const,
+        "keep" as const,
       ),
       nth,
     }),

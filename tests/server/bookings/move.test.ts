@@ -174,6 +174,23 @@ Deno.test("move: a second wish replaces the first, and cancelling gives back bot
   assert.deepEqual(await held(), []);
 });
 
+Deno.test("keepTime: a wish to move is taken back once, its time is free and the host is told", async () => {
+  const { app, booking, held, letters } = await booked();
+  using _ = app;
+  assert((await bookings.move(app, booking.id, { ...byGuest, start: mondayTen + 3 * HOUR })).ok);
+  const all = await Promise.all([1, 2, 3].map(() => bookings.keepTime(app, booking.id)));
+  assert(all.every((each) => each.ok && each.value.status === "CONFIRMED" && !each.value.move));
+  assert.deepEqual(await held(), [0]);
+  assert.equal((await letters()).filter((kind) => kind === "move-withdrawn").length, 1);
+  assert.equal((await listHistory(app.kv, booking.id)).at(-1)?.what, "move-withdrawn");
+  assert(
+    (await bookings.cancel(app, booking.id, { by: { actor: "guest" }, reason: "", revision: null }))
+      .ok,
+  );
+  const late = await bookings.keepTime(app, booking.id);
+  assert.equal(!late.ok && late.refusal.code, "already-cancelled");
+});
+
 Deno.test("move: nobody moves onto another live booking; onto calendar time only the host who has seen it", async () => {
   const { app, host, booking, byHost, held } = await booked();
   using _ = app;

@@ -32,6 +32,7 @@ const stillTrue: Record<LetterKind, (booking: Booking, now: number, at: number) 
   "move-received": isAskedToMove,
   "please-decide-move": isAskedToMove,
   "move-rejected": staysWhereItIs,
+  "move-withdrawn": staysWhereItIs,
   "move-expired": staysWhereItIs,
   "times-proposed": (booking, now) => isAsked(booking, now) && !!booking.proposed?.length,
 };

@@ -142,6 +142,7 @@ export default {
     moveText:
       "{when}. Until {name} decides, the meeting stays where it is and both times are held.",
     moveDeadline: "Decided by",
+    moveBack: "Keep the meeting where it is",
     proposed: "{name} offers other times",
     proposedText: "Your request stands as it is until you pick one.",
     change: "Something has come up?",
@@ -202,6 +203,7 @@ export default {
       CANCELLED: "This request is over",
       moved: "The meeting has moved",
       "move-rejected": "The meeting stays where it is",
+      "move-withdrawn": "The meeting stays where it is",
       "move-expired": "The meeting stays where it is",
     },
     doneText: {
@@ -210,6 +212,7 @@ export default {
       CANCELLED: "The time is free again. Nothing more can be decided.",
       moved: "{guest} has been told, and the meeting moves in your calendar.",
       "move-rejected": "{guest} has been told. The other time is free again.",
+      "move-withdrawn": "{guest} no longer asks for the other time. It is free again.",
       "move-expired": "The other time was not decided on in time, and is free again.",
     },
     doneTextNoMail: {
@@ -218,6 +221,7 @@ export default {
       CANCELLED: "The time is free again. Nothing more can be decided.",
       moved: "{guest} sees it on the page of the booking. This server sends no letters.",
       "move-rejected": "{guest} sees it on the page of the booking. The other time is free again.",
+      "move-withdrawn": "{guest} no longer asks for the other time. It is free again.",
       "move-expired": "The other time was not decided on in time, and is free again.",
     },
     intoCalendar: "The meeting goes into your calendar.",
@@ -227,6 +231,7 @@ export default {
       CANCELLED: "This request is already over",
       moved: "This meeting has already moved",
       "move-rejected": "The other time was already declined",
+      "move-withdrawn": "The other time is no longer asked for",
       "move-expired": "The other time is no longer asked for",
     },
     move: {

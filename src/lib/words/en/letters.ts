@@ -138,6 +138,13 @@ export default {
     button: "See your booking",
   },
 
+  moveWithdrawn: {
+    subject: "Not moved: {title} with {guest}, {when}",
+    heading: "{guest} keeps the time above",
+    body: "{guest} no longer asks for another time. There is nothing left to decide.",
+    button: "Open the booking",
+  },
+
   moveExpired: {
     subject: "Not moved: {title} with {host}, {when}",
     heading: "Your meeting stays where it is",
@@ -266,6 +273,7 @@ export default {
       "move-received": "Move asked for",
       "please-decide-move": "Please decide on a move",
       "move-rejected": "Move declined",
+      "move-withdrawn": "Move taken back",
       "move-expired": "Move ran out",
       "times-proposed": "Other times offered",
     },

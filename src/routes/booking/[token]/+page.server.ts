@@ -1,13 +1,12 @@
-import { error } from "@sveltejs/kit";
-import { findByLink } from "$lib/server/bookings.ts";
+import { redirect } from "@sveltejs/kit";
+import { keepTime } from "$lib/server/bookings.ts";
+import { behindGuestLink } from "$lib/server/guest-door.ts";
 import { showToGuest } from "$lib/server/guest-view.ts";
 import { wordsFor } from "$lib/words/index.ts";
-import type { PageServerLoad } from "./$types";
+import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async ({ locals: { app }, params }) => {
-  const found = await findByLink(app, params.token, "guest");
-  if (!found) error(404, wordsFor("en").refusals.sentences["not-found"]);
-  const { booking, host } = found;
+  const { booking, host } = await behindGuestLink(app, params.token);
   const view = showToGuest(app, booking, host, params.token);
   return {
     title: view.title,
@@ -15,4 +14,13 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
     view,
     events: `/booking/${params.token}/events`,
   };
+};
+
+export const actions: Actions = {
+  /** Whatever came in between, the page shows how the booking stands now. */
+  keep: async ({ locals: { app }, params }) => {
+    const { booking } = await behindGuestLink(app, params.token);
+    await keepTime(app, booking.id);
+    redirect(303, `/booking/${params.token}`);
+  },
 };

@@ -29,7 +29,7 @@ export interface Model {
 
 export type Step =
   | { what: "request"; kind: Kind; quarter: number }
-  | { what: "confirm" | "reject" | "expire"; nth: number }
+  | { what: "confirm" | "reject" | "expire" | "keep"; nth: number }
   | { what: "cancel"; nth: number; byHost: boolean }
   | { what: "move"; nth: number; quarter: number; byHost: boolean }
   | { what: "propose"; nth: number; quarter: number }
@@ -93,6 +93,8 @@ function changed(bookings: Told[], was: Told, step: Change, now: number): Told |
     case "reject":
       if (was.status === "PENDING") return { ...was, status: "REJECTED", until: null };
       return was.move && { ...was, move: null };
+    case "keep":
+      return was.status === "CONFIRMED" ? { ...was, move: null } : null;
     case "expire":
       return null;
     case "cancel": {

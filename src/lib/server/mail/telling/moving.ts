@@ -82,6 +82,19 @@ export const moving = {
     };
   },
 
+  "move-withdrawn": ({ booking, links }, page) => {
+    const { words, names } = page;
+    const said = words.moveWithdrawn;
+    return {
+      subject: say(said.subject, names),
+      heading: say(said.heading, names),
+      paragraphs: [say(said.body, names)],
+      details: aboutGuest(booking, page),
+      buttons: [{ label: said.button, url: links.inbox, tone: "main" }],
+      after: [],
+    };
+  },
+
   "move-expired": ({ booking, links }, { words, names }) => {
     const said = words.moveExpired;
     return {
