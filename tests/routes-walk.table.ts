@@ -12,6 +12,7 @@ export const table: Record<string, string> = {
   "POST /auth/verify": "sign-in sign-in 403 403 403",
 
   "GET /booking/[token]": "200 200 200 200 200",
+  "POST /booking/[token]?/keep": "303 303 403 403 403",
   "GET /booking/[token]/cancel": "200 200 200 200 200",
   "POST /booking/[token]/cancel": "409 409 403 403 403",
   "GET /booking/[token]/confirm": "200 200 200 200 200",
