@@ -64,7 +64,7 @@ Deno.test("showDecision shows the day and what stands in the way now; confirming
     app,
     host,
     "confirm",
-    form({ revision: "1", message: "Yes", anyway: "yes" }),
+    form({ revision: "1", message: "Yes", anyway: shown.view.look?.shown ?? "" }),
   );
   await assert.rejects(anyway, { status: 303, location: `/booking/${host}/confirm?done` });
 });

@@ -35,5 +35,7 @@ export interface DecisionView {
     agenda: { time: string; title: string; kind: string; own: boolean }[];
     conflicts: string[];
     unasked: string | null;
+    /** Marks of conflicts and unasked calendars, for the form to send back. */
+    shown: string;
   } | null;
 }

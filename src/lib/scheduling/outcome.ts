@@ -34,6 +34,8 @@ export interface Refusal {
   retryAfter?: number;
   /** What stands in the way or what the other side said, without secrets. */
   detail?: string;
+  /** Marks of everything that the host has been shown with this: a yes all the same brings them back. */
+  shown?: string[];
 }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };

@@ -1,6 +1,7 @@
 /** The verbs of a booking: one door for pages, API, jobs and tasks. */
 export { cancel, type Cancellation } from "./bookings/cancel.ts";
 export { confirm, type Decision, reject } from "./bookings/decide.ts";
+export { doubtsIn, marksIn } from "./bookings/doubts.ts";
 export { expire } from "./bookings/expire.ts";
 export { keepTime } from "./bookings/keep-time.ts";
 export { findByLink, openGuestLink, openHostLink } from "./bookings/links.ts";

@@ -1,7 +1,7 @@
 import { error, fail, redirect } from "@sveltejs/kit";
 import { wordsFor } from "$lib/words/index.ts";
 import type { App } from "./app.ts";
-import { confirm, type Decision, findByLink, reject } from "./bookings.ts";
+import { confirm, type Decision, findByLink, marksIn, reject } from "./bookings.ts";
 import { showToHost } from "./decision-view.ts";
 import { statusOf, told } from "./http.ts";
 
@@ -37,7 +37,8 @@ export async function decide(app: App, token: string, wanted: Wanted, form: Form
     hostId: host.id,
     revision: Number(form.get("revision")),
     message: typed,
-    anyway: form.get("anyway") === "yes",
+    anyway: form.has("anyway"),
+    shown: marksIn(form.get("anyway")),
   };
   const outcome = await verbs[wanted](app, booking.id, decision);
   if (outcome.ok) redirect(303, `/booking/${token}/${wanted}?done`);

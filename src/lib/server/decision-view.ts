@@ -19,7 +19,7 @@ import {
 import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
 import type { App } from "./app.ts";
-import { type Look, lookNow } from "./bookings.ts";
+import { doubtsIn, type Look, lookNow } from "./bookings.ts";
 import { listHistory } from "./store/bookings.ts";
 
 /** What a host sees before and after deciding; the calendars are asked only while there is something to decide. */
@@ -51,7 +51,7 @@ export async function showToHost(app: App, booking: Booking, host: Host): Promis
       : null,
     mail: app.sendMail !== null,
     calendar: host.writesTo !== null,
-    look: open ? lookInWords(await lookNow(app, booking, host), reader) : null,
+    look: open ? await lookInWords(await lookNow(app, booking, host), reader) : null,
   };
 }
 
@@ -74,7 +74,8 @@ function stateOf(
   return endsOfMoves.find((end) => end === last) ?? status;
 }
 
-function lookInWords(look: Look, reader: Reader): DecisionView["look"] {
+async function lookInWords(look: Look, reader: Reader): Promise<DecisionView["look"]> {
+  const { conflicts, unasked } = await doubtsIn(look);
   const words = wordsFor(reader.language).booking.decide;
   return {
     agenda: look.agenda.map((entry) => ({
@@ -93,6 +94,7 @@ function lookInWords(look: Look, reader: Reader): DecisionView["look"] {
     unasked: look.unasked.length
       ? say(words.unaskedText, { calendars: look.unasked.join(", ") })
       : null,
+    shown: [...conflicts, ...unasked].join(" "),
   };
 }
 

@@ -2,7 +2,7 @@ import { redirect } from "@sveltejs/kit";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import type { App as Invito } from "$lib/server/app.ts";
-import type { Decision } from "$lib/server/bookings.ts";
+import { type Decision, marksIn } from "$lib/server/bookings.ts";
 import { failWith, signedIn } from "$lib/server/http.ts";
 
 type Decide = (app: Invito, bookingId: string, decision: Decision) => Promise<Outcome<Booking>>;
@@ -20,12 +20,10 @@ export async function decide(
     hostId: host.id,
     revision: Number(form.get("revision")),
     message: typed.message.slice(0, 1000),
-    anyway: form.get("anyway") === "yes",
+    anyway: form.has("anyway"),
+    shown: marksIn(form.get("anyway")),
   });
   if (decided.ok) redirect(303, back(decided.value));
-  return failWith(
-    decided.refusal,
-    { ...typed, detail: decided.refusal.detail ?? "" },
-    host.language,
-  );
+  const { detail = "", shown = [] } = decided.refusal;
+  return failWith(decided.refusal, { ...typed, detail, shown: shown.join(" ") }, host.language);
 }

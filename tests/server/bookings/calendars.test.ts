@@ -166,3 +166,50 @@ Deno.test("our own event in the calendar is no conflict, what it covers beyond t
   const { starts } = await offersIn(app, host, type, 30, window);
   assert.deepEqual(starts, [-60, -30, 60, 90].map((minutes) => mondayTen + minutes * MINUTE));
 });
+
+Deno.test("confirm anyway sets aside what was shown: what came in after that is shown first", async () => {
+  const entries = [{ start: mondayTen, end: mondayTen + HOUR, title: "Dentist" }];
+  const { app, host } = await withCoffee(answering(() => Promise.resolve([...entries])));
+  using _ = app;
+  const asked = await bookings.request(app, aWish());
+  assert(asked.ok);
+  await connectCalendar(app, host);
+  const { id, revision } = asked.value.booking;
+  const confirm = (shown: string[]) =>
+    bookings.confirm(app, id, { hostId: host.id, revision, message: "", anyway: true, shown });
+  const first = await confirm([]);
+  assert(!first.ok);
+  assert.equal(first.refusal.detail, "Dentist");
+
+  entries.push({ start: mondayTen, end: mondayTen + HOUR, title: "Board" });
+  const second = await confirm(first.refusal.shown ?? []);
+  assert(!second.ok);
+  assert.deepEqual([second.refusal.code, second.refusal.detail], ["conflict", "Dentist, Board"]);
+
+  entries.shift();
+  assert((await confirm(second.refusal.shown ?? [])).ok);
+});
+
+Deno.test("confirm anyway over a conflict says nothing about a calendar that stops answering", async () => {
+  let isAway = false;
+  const { app, host } = await withCoffee(
+    answering(() =>
+      isAway
+        ? Promise.reject(new Error("away"))
+        : Promise.resolve([{ start: mondayTen, end: mondayTen + HOUR, title: "Dentist" }])
+    ),
+  );
+  using _ = app;
+  const asked = await bookings.request(app, aWish());
+  assert(asked.ok);
+  await connectCalendar(app, host);
+  const { id, revision } = asked.value.booking;
+  const decision = { hostId: host.id, revision, message: "", anyway: true };
+  const first = await bookings.confirm(app, id, { ...decision, shown: [] });
+  assert(!first.ok);
+  isAway = true;
+  const second = await bookings.confirm(app, id, { ...decision, shown: first.refusal.shown! });
+  assert.equal(!second.ok && second.refusal.code, "unreachable");
+  assert(!second.ok);
+  assert((await bookings.confirm(app, id, { ...decision, shown: second.refusal.shown! })).ok);
+});

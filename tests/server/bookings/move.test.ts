@@ -239,3 +239,36 @@ Deno.test("move: a repeat with its key is done once", async () => {
   const other = await bookings.move(app, booking.id, { ...wish, key: { hash: "h", payload: "q" } });
   assert.equal(!other.ok && other.refusal.code, "key-reused");
 });
+
+Deno.test("move: the host sets aside the calendar time they were shown, and no other", async () => {
+  const { app, host, booking, byHost, held } = await booked();
+  using _ = app;
+  await connectCalendar(app, host, [
+    { start: mondayTen + 4 * HOUR, end: mondayTen + 5 * HOUR },
+    { start: mondayTen + 6 * HOUR, end: mondayTen + 7 * HOUR },
+  ]);
+  const at = (hours: number, shown: string[]) =>
+    bookings.move(app, booking.id, {
+      ...byHost,
+      by: { ...byHost.by, anyway: true, shown },
+      start: mondayTen + hours * HOUR,
+    });
+  const first = await at(4, []);
+  assert(!first.ok);
+  const elsewhere = await at(6, first.refusal.shown!);
+  assert.equal(!elsewhere.ok && elsewhere.refusal.code, "conflict");
+  assert((await at(4, first.refusal.shown!)).ok);
+  assert.deepEqual(await held(), [240]);
+});
+
+Deno.test("reschedule: to the time one has, the answer is kept; a late repeat undoes nothing", async () => {
+  const { app, booking, byHost, held } = await booked("instant");
+  using _ = app;
+  const wish = { start: booking.start, zone: undefined, key: "k".repeat(20) };
+  const first = await bookings.reschedule(app, booking, wish);
+  assert(first.ok);
+  assert((await bookings.move(app, booking.id, { ...byHost, start: mondayTen + 2 * HOUR })).ok);
+  const again = await bookings.reschedule(app, booking, wish);
+  assert.deepEqual(again.ok && again.value, { ...first.value, replayed: true });
+  assert.deepEqual(await held(), [120]);
+});

@@ -13,6 +13,7 @@ import { getBooking } from "../store/bookings.ts";
 import { getGuard } from "../store/guard.ts";
 import { getHost } from "../store/hosts.ts";
 import { change, type Changed } from "./change.ts";
+import { doubtsIn } from "./doubts.ts";
 import { lookNow } from "./look.ts";
 import { organizerOf } from "./new-booking.ts";
 
@@ -25,6 +26,8 @@ export interface Decision {
   message: string;
   /** The host saw the conflict or the unasked calendar and says yes anyway. */
   anyway: boolean;
+  /** What of it they were shown, by its marks: more than that is shown before anything is set aside. Missing sets aside whatever there is. */
+  shown?: readonly string[];
 }
 
 const LOOKS = 3;
@@ -35,10 +38,11 @@ export async function confirm(
   bookingId: string,
   decision: Decision,
 ): Promise<Outcome<Booking>> {
-  if (decision.anyway) return (await accept(app, bookingId, decision, null))!;
+  const shown = decision.anyway ? decision.shown : [];
+  if (!shown) return (await accept(app, bookingId, decision, null))!;
   for (let look = 1; look <= LOOKS; look++) {
     const readings = readingsIn((await getGuard(app.kv, decision.hostId)).guard);
-    const doubts = await doubtsAbout(app, bookingId, decision.hostId);
+    const doubts = await doubtsAbout(app, bookingId, decision.hostId, shown);
     if (doubts) return doubts;
     const outcome = await accept(app, bookingId, decision, readings);
     if (outcome) return outcome;
@@ -89,14 +93,23 @@ async function doubtsAbout(
   app: App,
   bookingId: string,
   hostId: string,
+  shown: readonly string[],
 ): Promise<Outcome<never> | null> {
   const booking = await getBooking(app.kv, bookingId);
   const host = booking?.hosts.includes(hostId) ? await getHost(app.kv, hostId) : null;
   if (!booking || !host) return refused("not-found");
   const look = await lookNow(app, booking, host);
-  const [conflict] = look.conflicts;
-  if (conflict) return refused("conflict", { detail: conflict.title || conflict.calendar });
-  if (look.unasked.length > 0) return refused("unreachable", { detail: look.unasked.join(", ") });
+  const doubts = await doubtsIn(look);
+  const isNew = (mark: string) => !shown.includes(mark);
+  if (doubts.conflicts.some(isNew)) {
+    const names = new Set(look.conflicts.map(({ title, calendar }) => title || calendar));
+    const detail = [...names].join(", ");
+    return refused("conflict", { detail, shown: [...shown, ...doubts.conflicts] });
+  }
+  if (doubts.unasked.some(isNew)) {
+    const detail = look.unasked.join(", ");
+    return refused("unreachable", { detail, shown: [...shown, ...doubts.unasked] });
+  }
   return null;
 }
 

@@ -13,12 +13,19 @@ import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { nearestOffers } from "../offers.ts";
 import { overdue, type Person } from "../persons.ts";
-import { type AnswerRecord, getBooking, readAnswer, stillAnswers } from "../store/bookings.ts";
+import {
+  type AnswerRecord,
+  getBooking,
+  keepAnswer,
+  readAnswer,
+  stillAnswers,
+} from "../store/bookings.ts";
 import { getEventType } from "../store/event-types.ts";
 import { getHost } from "../store/hosts.ts";
 import { readTerms } from "../terms.ts";
 import { askFirst } from "./ask-calendars.ts";
 import { change, type Changed } from "./change.ts";
+import { markOf } from "./doubts.ts";
 import { expireInTurn } from "./expire.ts";
 import { answerOf } from "./replay.ts";
 import { judge, type JustAsked } from "./verdict.ts";
@@ -30,8 +37,11 @@ export interface MoveWish {
     zone?: string;
   } | {
     actor: "host" | "calendar";
-    hostId: string; /** Over a calendar's busy time, which the host has seen. */
+    hostId: string;
+    /** Over a calendar's busy time, which the host has seen. */
     anyway: boolean;
+    /** What of it they were shown, by its marks; missing sets aside whatever there is. */
+    shown?: readonly string[];
   };
   /** Epoch ms; the length stays. */
   start: number;
@@ -69,14 +79,24 @@ export async function move(app: App, bookingId: string, wish: MoveWish): Promise
       }
       const isThere = isLiveBooking(was, now) && was.start === to.start && !was.move;
       const isAsked = wish.by.actor === "guest" && waitingMove(was, now)?.start === to.start;
-      if (isThere || isAsked) return { answered: accepted(was) };
+      if (isThere || isAsked) {
+        // Kept like any other answer: a repeat must not undo what the host does meanwhile.
+        const kept = !stored || !wish.key ||
+          await keepAnswer(app.kv, stored, {
+            payload: wish.key.payload,
+            bookingId,
+            said: answerOf(was),
+            at: now,
+          });
+        return kept ? { answered: accepted(was) } : "look-again";
+      }
       if (wish.revision !== null && wish.revision !== was.revision) return refused("changed");
       const past = persons.flatMap((person) => overdue(person.holds, now));
       for (const id of past) await expireInTurn(app, id);
       if (past.length > 0) return "look-again";
       return wish.by.actor === "guest"
         ? await asGuest(app, was, now, persons, to, asked, wish.by.zone)
-        : asHost(was, now, persons, to, wish.by);
+        : await asHost(was, now, persons, to, wish.by);
     },
     answer: (booking, now) =>
       stored && wish.key && {
@@ -139,13 +159,13 @@ async function asGuest(
 }
 
 /** A host moves to any time to come that no other live booking holds; busy time of a calendar only when shown it. */
-function asHost(
+async function asHost(
   was: Booking,
   now: number,
   persons: Person[],
   to: Span,
   by: Extract<MoveWish["by"], { hostId: string }>,
-): Outcome<Changed> {
+): Promise<Outcome<Changed>> {
   if (!was.hosts.includes(by.hostId)) return refused("not-found");
   if (to.start <= now) return refused("not-offered");
   const wanted = { ...to, before: was.before, after: was.after };
@@ -155,8 +175,11 @@ function asHost(
     if (others.some((hold) => isLive(hold, now) && conflicts(hold, wanted))) {
       return refused("taken");
     }
-    if (!by.anyway && busy.some((span) => overlaps(span, padded(wanted)))) {
-      return refused("conflict");
+    const shown = by.anyway ? by.shown : [];
+    const inTheWay = busy.filter((span) => overlaps(span, padded(wanted)));
+    const marks = await Promise.all(inTheWay.map((span) => markOf(span, "busy")));
+    if (shown && marks.some((mark) => !shown.includes(mark))) {
+      return refused("conflict", { shown: marks });
     }
   }
   const moved = moveBooking(was, now, by.actor, to);

@@ -1,6 +1,6 @@
 import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
 import { wordsOfGuest } from "$lib/scheduling/search-words.ts";
-import { commit, listAll } from "./commit.ts";
+import { commit, listAll, newCommit } from "./commit.ts";
 import { type ReadGuard, turnGuard } from "./guard.ts";
 import { type JobWish, newJob, writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
@@ -81,11 +81,27 @@ export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boole
   op.set(keys.history(booking.id, booking.revision), change.entry);
   for (const link of change.links) op.set(keys.link(link.hash), link.record);
   for (const wish of change.jobs) writeJob(op, newJob(wish, now));
-  if (change.answer) {
-    op.check(change.answer.was)
-      .set(change.answer.was.key, change.answer.record, { expireIn: ANSWER_STAYS });
-  }
+  if (change.answer) setAnswer(op, change.answer.was, change.answer.record);
   return commit(op);
+}
+
+/** Keeps an answer to a wish that had nothing to change; false when another one was kept meanwhile. */
+export function keepAnswer(
+  kv: Deno.Kv,
+  was: Deno.KvEntryMaybe<AnswerRecord>,
+  record: AnswerRecord,
+): Promise<boolean> {
+  const op = newCommit(kv);
+  setAnswer(op, was, record);
+  return commit(op);
+}
+
+function setAnswer(
+  op: Deno.AtomicOperation,
+  was: Deno.KvEntryMaybe<AnswerRecord>,
+  record: AnswerRecord,
+): void {
+  op.check(was).set(was.key, record, { expireIn: ANSWER_STAYS });
 }
 
 export async function getBooking(kv: Deno.Kv, bookingId: string): Promise<Booking | null> {

@@ -79,6 +79,7 @@ export async function changeBy(
     detail: "",
     what: did,
     at: String(form.get("at") ?? ""),
+    shown: (outcome.refusal.shown ?? []).join(" "),
   };
   return failWith(outcome.refusal, typed, host.language);
 }
@@ -95,8 +96,9 @@ export const moveFrom: Change = async (app, { id }, host, form) => {
   const chosen = Date.parse(String(form.get("to") ?? ""));
   const start = isInReach(chosen) ? chosen : typedTime(String(form.get("at") ?? ""), host.zone);
   if (start === null) return refused("invalid", { fields: { at: "start-invalid" } });
+  const shown = bookings.marksIn(form.get("anyway"));
   return await bookings.move(app, id, {
-    by: { actor: "host", hostId: host.id, anyway: form.get("anyway") === "yes" },
+    by: { actor: "host", hostId: host.id, anyway: shown.length > 0, shown },
     start,
     revision: Number(form.get("revision")),
     key: null,
