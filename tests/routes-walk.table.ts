@@ -60,6 +60,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/bookings/[id]?/confirm": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/reject": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/retry": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/again": "sign-in 404 403 403 403",
   "GET /dashboard/calendars": "sign-in 200 200 200 200",
   "POST /dashboard/calendars?/connect": "sign-in 422 403 403 403",
   "POST /dashboard/calendars?/subscribe": "sign-in 422 403 403 403",

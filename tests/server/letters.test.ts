@@ -5,7 +5,7 @@ import { keys } from "$lib/server/store/keys.ts";
 import { changeJob, getJob } from "$lib/server/store/jobs.ts";
 import { countKept, listLetters } from "$lib/server/store/letters.ts";
 import type { JobState } from "$lib/server/jobs/job.ts";
-import { testHost } from "../support/app.ts";
+import { type TestApp, testHost } from "../support/app.ts";
 import { ada, aWish, installation } from "../support/installation.ts";
 
 /** Ada's letter to Grace, in a state. */
@@ -30,6 +30,18 @@ Deno.test("send: a kept, failed, waiting or sent letter goes out again at once",
     assert.ok((await letters.send(app, host.id, id)).ok, state);
     const { state: after, attempts, dueAt } = await now();
     assert.deepEqual([after, attempts, dueAt], ["waiting", 0, app.now()], state);
+  }
+});
+
+Deno.test("send: a letter that went out goes once more under a Message-ID of its own, one that did not keeps its own", async () => {
+  const idOf = async (app: TestApp, hostId: string, id: string) =>
+    (await letters.look(app, hostId, id))?.about?.letter.messageId;
+  for (const [state, isOther] of [["done", true], ["failed", false]] as const) {
+    const { app, host, id } = await aLetter(state);
+    using _ = app;
+    const first = await idOf(app, host.id, id);
+    assert.ok((await letters.send(app, host.id, id)).ok);
+    assert.equal(await idOf(app, host.id, id) !== first, isOther, state);
   }
 });
 

@@ -34,13 +34,16 @@ export type Letter =
   | "move-rejected"
   | "move-withdrawn"
   | "move-expired"
-  | "times-proposed";
+  | "times-proposed"
+  | "reminder"
+  | "follow-up";
 
 /** One thing that must follow an event, for the guest or for one of the hosts. */
 export type Reaction =
   | { kind: "letter"; letter: Letter; to: "guest"; hostId: string }
   | { kind: "letter"; letter: Letter; to: "host"; hostId: string }
   | { kind: "write-calendar"; hostId: string }
+  | { kind: "remind"; hostId: string }
   | { kind: "expire"; at: number };
 
 /** The one table of what must follow each event. */
@@ -55,6 +58,7 @@ export function reactions(event: Event, booking: Booking): Reaction[] {
   const eachHost = (letter: Letter): Reaction[] =>
     booking.hosts.map((hostId) => ({ kind: "letter", letter, to: "host", hostId }));
   const writes: Reaction[] = booking.hosts.map((hostId) => ({ kind: "write-calendar", hostId }));
+  const reminders: Reaction = { kind: "remind", hostId: lead };
 
   switch (event) {
     case "requested":
@@ -63,7 +67,7 @@ export function reactions(event: Event, booking: Booking): Reaction[] {
         at: booking.reservedUntil!,
       }];
     case "confirmed":
-      return [...writes, guest("guest-confirmed"), ...eachHost("host-confirmed")];
+      return [...writes, guest("guest-confirmed"), ...eachHost("host-confirmed"), reminders];
     case "rejected":
       return [guest("rejected")];
     case "expired":
@@ -74,7 +78,7 @@ export function reactions(event: Event, booking: Booking): Reaction[] {
       return [...writes, guest("guest-cancelled"), ...eachHost("host-cancelled")];
     case "moved":
       return booking.status === "CONFIRMED"
-        ? [...writes, guest("guest-moved"), ...eachHost("host-moved")]
+        ? [...writes, guest("guest-moved"), ...eachHost("host-moved"), reminders]
         : [guest("request-received"), ...eachHost("please-decide"), {
           kind: "expire",
           at: booking.reservedUntil!,

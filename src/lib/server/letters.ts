@@ -38,8 +38,15 @@ export async function send(app: App, hostId: string, jobId: string): Promise<Out
     app,
     hostId,
     jobId,
-    (job) => job.state === "running" || job.state === "superseded" ? null : anew(job, app),
+    (job) => job.state === "running" || job.state === "superseded" ? null : onceMore(job, app),
   );
+}
+
+/** What has been sent goes out as a letter of its own: a mail program keeps a second one with the same Message-ID to itself. */
+function onceMore(job: Job, app: App): Job {
+  const wanted = anew(job, app);
+  if (job.state !== "done" || !isLetter(job)) return wanted;
+  return { ...wanted, work: { ...job.work, again: (job.work.again ?? 0) + 1 } };
 }
 
 /** Takes a kept or failed letter off the host's hands: it was passed on in another way, or is not needed. */

@@ -13,6 +13,7 @@ function doings(doing: Doing): Record<JobWork["kind"], Doing> {
     "sign-in-letter": doing,
     "calendar-letter": doing,
     "write-calendar": doing,
+    "remind": doing,
     "expire": doing,
     "sync": doing,
     "erase-account": doing,

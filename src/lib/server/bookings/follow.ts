@@ -1,8 +1,8 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { type Event, type Reaction, reactions } from "$lib/scheduling/reactions.ts";
-import type { JobWork } from "../jobs/job.ts";
-import type { JobWish } from "../store/jobs.ts";
+import { nextReminder } from "$lib/scheduling/reminders.ts";
+import type { JobWish, JobWork } from "../jobs/job.ts";
 
 /** The jobs that an event calls for, to be written in its own commit; `written` says in which calendars the booking stands. */
 export function jobsFor(
@@ -17,9 +17,14 @@ export function jobsFor(
     worksOf(reaction, booking, hosts, now, was, written).map((work) => ({
       hostId: "hostId" in reaction ? reaction.hostId : booking.hosts[0]!,
       work,
-      dueAt: reaction.kind === "expire" ? reaction.at : now,
+      dueAt: dueAtOf(reaction, booking, now),
     }))
   );
+}
+
+function dueAtOf(reaction: Reaction, booking: Booking, now: number): number {
+  if (reaction.kind === "expire") return reaction.at;
+  return reaction.kind === "remind" ? nextReminder(booking, now) ?? now : now;
 }
 
 function worksOf(
@@ -58,6 +63,12 @@ function worksOf(
         hostId,
         connectionId,
       }));
+    }
+    case "remind": {
+      // What would have been due before is told by the letter of this very moment.
+      if (nextReminder(booking, now) === null) return [];
+      const { id: bookingId, sequence } = booking;
+      return [{ kind: "remind", bookingId, hostId: reaction.hostId, sequence, after: now }];
     }
     case "expire":
       return [{ kind: "expire", bookingId: booking.id }];

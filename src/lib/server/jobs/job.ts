@@ -12,7 +12,13 @@ export type JobWork =
     at: number;
     /** The time before a move, for letters that tell both. */
     was?: { start: number; end: number };
+    /** Which reminder of its event type it is. */
+    reminder?: string;
+    /** How often somebody has had it sent once more. */
+    again?: number;
   }
+  /** Calls for a meeting's reminders as they fall due; those up to `after` have been seen to. One for each time it has. */
+  | { kind: "remind"; bookingId: string; hostId: string; sequence: number; after: number }
   /** Never on the outbox page; `sealed` holds a `SignInLetter` as JSON, sealed for the context "sign-in-letter". */
   | { kind: "sign-in-letter"; hostId: string; sealed: string }
   /** Once per outage of a calendar; `since` is its beginning. */
@@ -63,15 +69,22 @@ export interface Job {
   doneAt: number | null;
 }
 
-/** How a piece of work ended: anything thrown is tried again with backoff. */
+/** Work that an event called for, before it is a record. */
+export interface JobWish {
+  hostId: string;
+  work: JobWork;
+  dueAt: number;
+}
+
+/** How a piece of work ended: anything thrown is tried again with backoff. What shall `follow` is written in the same commit. */
 export type JobEnd =
-  | { state: "done" }
+  | { state: "done"; follow?: JobWish[] }
   | { state: "superseded" }
   /** No mail server: the letter waits on the outbox page. */
   | { state: "kept" }
   /** Never to be tried again by itself; the host sees why and has a button. */
   | { state: "failed"; error: string }
-  /** For work that never ends: to be done again at `dueAt`. */
-  | { state: "waiting"; dueAt: number }
+  /** For work that goes on: to be done again at `dueAt`, as `work` if it has come further. */
+  | { state: "waiting"; dueAt: number; work?: JobWork; follow?: JobWish[] }
   /** Done, and not even the job itself may be remembered. */
   | { state: "forgotten" };

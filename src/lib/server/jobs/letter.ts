@@ -1,5 +1,7 @@
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { isStillOfUse } from "$lib/scheduling/reminders.ts";
+import type { Span } from "$lib/scheduling/span.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
 import type { App } from "../app.ts";
@@ -11,13 +13,17 @@ import { senderOf } from "../mail/sender.ts";
 import { MailProblem } from "../mail/trouble.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
+import { getLetterWords } from "../store/letter-words.ts";
 import { changeJob, getJob, listJobsOfBooking } from "../store/jobs.ts";
 import type { Job, JobEnd, JobWork, LetterKind } from "./job.ts";
 
 type LetterWork = Extract<JobWork, { kind: "letter" }>;
 
 /** Whether a letter still tells the truth; one that the story has overtaken is never sent. */
-const stillTrue: Record<LetterKind, (booking: Booking, now: number, at: number) => boolean> = {
+const stillTrue: Record<
+  LetterKind,
+  (booking: Booking, now: number, at: number, to: LetterWork["to"]) => boolean
+> = {
   "request-received": isAsked,
   "please-decide": isAsked,
   "guest-confirmed": isAgreed,
@@ -35,7 +41,14 @@ const stillTrue: Record<LetterKind, (booking: Booking, now: number, at: number) 
   "move-withdrawn": staysWhereItIs,
   "move-expired": staysWhereItIs,
   "times-proposed": (booking, now) => isAsked(booking, now) && !!booking.proposed?.length,
+  "reminder": (booking, now, _at, to) =>
+    isAgreed(booking) && isStillOfUse({ side: "before" }, booking, to, now),
+  "follow-up": (booking, now, _at, to) =>
+    isAgreed(booking) && isStillOfUse({ side: "after" }, booking, to, now),
 };
+
+/** What is worth nothing later is not kept for a mail server to come. */
+const ofTheMoment: ReadonlySet<LetterKind> = new Set(["reminder", "follow-up"]);
 
 function isAgreed(booking: Booking): boolean {
   return booking.status === "CONFIRMED";
@@ -64,6 +77,8 @@ export async function sendLetter(app: App, { work }: Job): Promise<JobEnd> {
   if (!subject || isOvertaken(work, subject.booking, app.now())) return { state: "superseded" };
   await supersedeOlder(app, work.bookingId, subject.booking);
   const letter = await compose(app, work, subject);
+  const canGo = letter.to.address !== "" && app.sendMail !== null;
+  if (!canGo && ofTheMoment.has(work.letter)) return { state: "superseded" };
   return letter.to.address ? await post(app, letter) : { state: "kept" };
 }
 
@@ -91,7 +106,8 @@ export async function subjectOf(
 
 /** Whether the booking has gone on since the letter was called for. */
 export function isOvertaken(work: LetterWork, booking: Booking, now: number): boolean {
-  return booking.sequence !== work.sequence || !stillTrue[work.letter](booking, now, work.at);
+  return booking.sequence !== work.sequence ||
+    !stillTrue[work.letter](booking, now, work.at, work.to);
 }
 
 /** Writes the letter; its links are opened here, just before it is sent or shown, and kept nowhere. */
@@ -108,9 +124,48 @@ export async function compose(
     links: await linksOf(app, work, booking, host),
     at: work.at,
     sequence: work.sequence,
-    ...(work.was ? { was: work.was } : {}),
+    ...await told(app, work, booking),
     sender: senderOf(app.settings.smtp?.from, app.baseUrl),
   });
+}
+
+/** What a letter adds to its booking: its own part of the story, and the host's own words as they are now. */
+async function told(
+  app: App,
+  work: LetterWork,
+  booking: Booking,
+): Promise<Pick<LetterFacts, "was" | "reminder" | "again" | "own">> {
+  const { was, reminder, again, letter } = work;
+  const { words } = await getLetterWords(app.kv, booking.hosts[0]!, booking.type.id);
+  const own = words[reminder ?? letter];
+  return {
+    ...(was ? { was: await heardBefore(app, work, was) } : {}),
+    ...(reminder ? { reminder } : {}),
+    ...(again ? { again } : {}),
+    ...(own ? { own } : {}),
+  };
+}
+
+/** The time that a letter's reader heard of last: what an earlier letter would have told and was overtaken, nobody knows. */
+async function heardBefore(app: App, work: LetterWork, was: Span): Promise<Span> {
+  const earlier = (await listJobsOfBooking(app.kv, work.bookingId)).flatMap((
+    { work: each, state },
+  ) =>
+    each.kind === "letter" && each.letter === work.letter && each.hostId === work.hostId &&
+      each.was && each.sequence < work.sequence
+      ? [{
+        sequence: each.sequence,
+        was: each.was,
+        isHeard: state === "done" || state === "running",
+      }]
+      : []
+  ).sort((a, b) => b.sequence - a.sequence);
+  let heard = was;
+  for (const letter of earlier) {
+    if (letter.isHeard) break;
+    heard = letter.was;
+  }
+  return heard;
 }
 
 async function linksOf(

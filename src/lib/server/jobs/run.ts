@@ -1,7 +1,7 @@
 import type { App } from "../app.ts";
 import { cleaned } from "../log.ts";
-import { changeJob, deleteJob, eachDue, getJob, nextDue } from "../store/jobs.ts";
-import type { Job, JobEnd, JobWork } from "./job.ts";
+import { changeJob, deleteJob, eachDue, getJob, newJob, nextDue } from "../store/jobs.ts";
+import type { Job, JobEnd, JobWish, JobWork } from "./job.ts";
 
 /** Does one kind of work; what it throws is tried again later. */
 export type Doing = (app: App, job: Job) => Promise<JobEnd>;
@@ -22,6 +22,7 @@ const LANES: Record<JobWork["kind"], number> = {
   "sign-in-letter": 4,
   "calendar-letter": 4,
   "write-calendar": 4,
+  "remind": 4,
   "expire": 8,
   "sync": 16,
   "erase-account": 1,
@@ -126,9 +127,11 @@ async function claim(app: App, jobId: string): Promise<Deno.KvEntry<Job> | null>
 async function run(app: App, claimed: Deno.KvEntry<Job>, doing: Doing): Promise<void> {
   const job = claimed.value;
   let after: Job | null;
+  let follow: JobWish[] = [];
   try {
     const end = await doing(app, job);
     after = end.state === "forgotten" ? null : finished(job, end, app.now());
+    if ("follow" in end && end.follow) follow = end.follow;
   } catch (error) {
     const back = putBack(job, error, app.now());
     after = back;
@@ -141,8 +144,9 @@ async function run(app: App, claimed: Deno.KvEntry<Job>, doing: Doing): Promise<
     });
   }
   try {
+    const jobs = follow.map((wish) => newJob(wish, app.now()));
     const isStillOurs = after
-      ? await changeJob(app.kv, claimed, after)
+      ? await changeJob(app.kv, claimed, after, jobs)
       : await deleteJob(app.kv, claimed);
     if (!isStillOurs) {
       app.log.warn("job-lost-lease", { job: job.id, kind: job.work.kind });
@@ -158,7 +162,8 @@ function finished(
   now: number,
 ): Job {
   if (end.state === "waiting") {
-    const again = { state: end.state, dueAt: end.dueAt, attempts: 0, tryingSince: now };
+    const { state, dueAt, work = job.work } = end;
+    const again = { state, dueAt, work, attempts: 0, tryingSince: now };
     return { ...job, ...again, owner: null, lastError: null };
   }
   const done = { ...job, owner: null, doneAt: now, state: end.state };
@@ -171,6 +176,7 @@ const PATIENCE: Record<JobWork["kind"], number> = {
   "sign-in-letter": 10 * 60_000,
   "calendar-letter": 3 * 86_400_000,
   "write-calendar": 7 * 86_400_000,
+  "remind": Infinity,
   "expire": Infinity,
   "sync": Infinity,
   "erase-account": Infinity,

@@ -5,6 +5,7 @@ import { expireBooking } from "./expiry.ts";
 import type { JobWork } from "./job.ts";
 import { sendLetter } from "./letter.ts";
 import type { Doing } from "./run.ts";
+import { remind } from "./remind.ts";
 import { sendSignInLetter } from "./sign-in-letter.ts";
 import { syncCalendars } from "./sync.ts";
 import { writeCalendar } from "./write-calendar.ts";
@@ -15,6 +16,7 @@ export const doings: Record<JobWork["kind"], Doing> = {
   "sign-in-letter": sendSignInLetter,
   "calendar-letter": sendCalendarLetter,
   "write-calendar": writeCalendar,
+  "remind": remind,
   "expire": expireBooking,
   "sync": syncCalendars,
   "erase-account": eraseAccount,

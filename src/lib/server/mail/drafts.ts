@@ -4,21 +4,29 @@ import type { LetterKind } from "../jobs/job.ts";
 import { type Draft, oneLine } from "./draft.ts";
 import type { LetterFacts } from "./letter.ts";
 import { pageFor } from "./names.ts";
+import { inOwnWords } from "./own-words.ts";
 import { agreeing } from "./telling/agreeing.ts";
 import { asking } from "./telling/asking.ts";
 import { ending } from "./telling/ending.ts";
 import { moving } from "./telling/moving.ts";
+import { reminding } from "./telling/reminding.ts";
 import type { Telling } from "./telling/telling.ts";
 
 /** What each kind of letter says. */
-const telling: Record<LetterKind, Telling> = { ...asking, ...agreeing, ...ending, ...moving };
+const telling: Record<LetterKind, Telling> = {
+  ...asking,
+  ...agreeing,
+  ...ending,
+  ...moving,
+  ...reminding,
+};
 
 /** What a letter says, in its reader's language, zone and clock. */
 export function draftOf(facts: LetterFacts): Draft {
   const { booking, host, to, sender } = facts;
   const page = pageFor(facts);
   const { words, reader, names } = page;
-  const told = telling[facts.kind](facts, page);
+  const told = inOwnWords(telling[facts.kind](facts, page), facts, page);
   const toGuest = to === "guest";
   const answeredBy = toGuest ? host.email && names.host : names.guest;
   return {

@@ -1,5 +1,6 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { OwnWords } from "$lib/scheduling/own-words.ts";
 import type { LetterKind } from "../jobs/job.ts";
 
 /** Somebody with a mail address. */
@@ -36,8 +37,14 @@ export interface LetterFacts {
   at: number;
   /** The booking's sequence then. */
   sequence: number;
-  /** The time before a move. */
+  /** The time before a move, as its reader heard of it. */
   was?: { start: number; end: number };
+  /** Which reminder of the event type it is. */
+  reminder?: string;
+  /** How often somebody has had it sent once more. */
+  again?: number;
+  /** What the host says in place of the standard words. */
+  own?: OwnWords;
   sender: Sender;
 }
 

@@ -65,13 +65,14 @@ function inviteOf(facts: LetterFacts): Letter["invitation"] {
   return { method, content: invitation({ method, ...content }) };
 }
 
-/** The same for every copy of this letter, another for every other letter. */
-function messageId({ kind, to, booking, host, sequence, at, sender }: LetterFacts): string {
+/** The same for every repeat of this letter that nobody asked for, another for every other letter and for one that is wanted again. */
+function messageId(facts: LetterFacts): string {
+  const { kind, to, booking, host, sequence, at, reminder, again, sender } = facts;
   const reader = to === "guest" ? "guest" : host.id;
   // A meeting can be asked to move more than once without having moved.
-  const turn = kind.includes("move-") || kind.endsWith("-move")
-    ? `${sequence}-${at.toString(36)}`
-    : sequence;
+  const asked = kind.includes("move-") || kind.endsWith("-move") ? at.toString(36) : null;
+  const copy = again ? `again${again}` : null;
+  const turn = [String(sequence), asked, reminder, copy].filter(Boolean).join("-");
   return `<${kind}.${turn}.${reader}.${booking.id}@${sender.domain}>`;
 }
 

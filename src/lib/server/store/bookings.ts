@@ -2,7 +2,8 @@ import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
 import { wordsOfGuest } from "$lib/scheduling/search-words.ts";
 import { commit, listAll, newCommit } from "./commit.ts";
 import { type ReadGuard, turnGuard } from "./guard.ts";
-import { type JobWish, newJob, writeJob } from "./jobs.ts";
+import type { JobWish } from "../jobs/job.ts";
+import { newJob, writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { type Shards, writeShards } from "./ledger.ts";
 

@@ -1,16 +1,9 @@
-import type { Job, JobState, JobWork } from "../jobs/job.ts";
+import type { Job, JobState, JobWish, JobWork } from "../jobs/job.ts";
 import { newId } from "../secrets.ts";
 import { commit, listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
 const DONE_STAYS = 30 * 86_400_000;
-
-/** Work that an event called for, before it is a record. */
-export interface JobWish {
-  hostId: string;
-  work: JobWork;
-  dueAt: number;
-}
 
 /** A waiting job made of a wish; its id sorts by time of creation. */
 export function newJob(wish: JobWish, now: number): Job {
@@ -61,9 +54,16 @@ export async function nextDue(kv: Deno.Kv): Promise<number | null> {
   return null;
 }
 
-/** Changes a job if it is still as it was read, and moves its indexes; false when it is not. */
-export async function changeJob(kv: Deno.Kv, was: Deno.KvEntry<Job>, is: Job): Promise<boolean> {
-  return await commit(writeJobChange(kv.atomic(), was, is));
+/** Changes a job if it is still as it was read, and moves its indexes; false when it is not. Jobs that follow from it are written with it. */
+export async function changeJob(
+  kv: Deno.Kv,
+  was: Deno.KvEntry<Job>,
+  is: Job,
+  follow: readonly Job[] = [],
+): Promise<boolean> {
+  const op = writeJobChange(kv.atomic(), was, is);
+  for (const job of follow) writeJob(op, job);
+  return await commit(op);
 }
 
 /** The same as part of a larger commit. */

@@ -36,6 +36,8 @@ export const keys = {
   hostRules: (hostId: string) => ["host_rules", hostId],
   eventType: (hostId: string, typeId: string) => ["event_type", hostId, known(typeId)],
   eventTypesOf: (hostId: string) => ["event_type", hostId],
+  /** What a host says in a type's letters in words of their own. */
+  letterWords: (hostId: string, typeId: string) => ["letter_words", hostId, known(typeId)],
   /** Unique per host. */
   slug: (hostId: string, slug: string) => ["slug", hostId, known(slug)],
 

@@ -2,6 +2,7 @@ import eventTypes from "./dashboard/event-types.ts";
 import explain from "./dashboard/explain.ts";
 import hours from "./dashboard/hours.ts";
 import inbox from "./dashboard/inbox.ts";
+import letters from "./dashboard/letters.ts";
 import welcome from "./dashboard/welcome.ts";
 
 /** Dashboard: inbox, event types, hours, first steps. Plain texts with `{places}`; see `../say.ts`. */
@@ -16,5 +17,6 @@ export default {
   explain,
   hours,
   inbox,
+  letters,
   welcome,
 };

@@ -92,6 +92,7 @@ export default {
     subject: "Moved: {title} with {host}, now {when}",
     heading: "Your meeting has moved",
     body: "It was on {was}. The time above is the new one.",
+    back: "It was moved and has come back: the time above is the one that you know.",
     calendar: "The invitation attached to this letter moves it in your calendar.",
     button: "See your booking",
   },
@@ -100,6 +101,7 @@ export default {
     subject: "Moved: {title} with {guest}, now {when}",
     heading: "The meeting with {guest} has moved",
     body: "It was on {was}. The time above is the new one.",
+    back: "It was moved and has come back: the time above is the one that you know.",
     calendar: "An updated invitation is attached.",
     button: "Open your bookings",
   },
@@ -159,6 +161,29 @@ export default {
       "Your request for the time above still stands until {deadline}. If one of these suits you too, choose it:",
     button: "See your request",
     after: "A button shows you the time first; nothing changes until you say so there.",
+  },
+
+  reminder: {
+    subject: "Reminder: {title} with {host}, {when}",
+    heading: "Soon: {title}",
+    body: "{host} looks forward to meeting you.",
+    button: "See your booking",
+    cannot: "If it no longer suits you, please say so there: somebody else may want the time.",
+    subjectHost: "Reminder: {title} with {guest}, {when}",
+    headingHost: "Soon: {guest}",
+    bodyHost: "This meeting is coming up.",
+    buttonHost: "Open this booking",
+  },
+
+  followUp: {
+    subject: "After your meeting: {title} with {host}",
+    heading: "Thank you for coming",
+    body: "{host} thanks you for your time. If you would like to meet again, choose another time.",
+    button: "Find another time",
+    subjectHost: "After your meeting: {title} with {guest}",
+    headingHost: "Your meeting with {guest} is over",
+    bodyHost: "If {guest} did not come, you can note that with the booking.",
+    buttonHost: "Open this booking",
   },
 
   calendarBroken: {
@@ -276,6 +301,8 @@ export default {
       "move-withdrawn": "Move taken back",
       "move-expired": "Move ran out",
       "times-proposed": "Other times offered",
+      "reminder": "Reminder",
+      "follow-up": "Follow-up",
     },
   },
 };

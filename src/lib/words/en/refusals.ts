@@ -99,6 +99,10 @@ const fields = {
   "address-silent": "Nothing could be read from this address.",
   "address-not-calendar": "What stands at this address is not a calendar.",
   "address-empty": "This calendar names no whole days between now and the end of next year.",
+  "reminder-minutes": "From one minute to seven days.",
+  "reminder-twice": "The same reminder stands here twice.",
+  "too-many-reminders": "At most 20 reminders and follow-ups.",
+  "alarm-minutes": "From 0 minutes to seven days, or nothing.",
   "sure-needed": "Please tick this, so that we know that you know.",
 } as Record<string, string>;
 

@@ -1,28 +1,32 @@
 import { say } from "$lib/words/say.ts";
 import { aboutGuest, greeting, messages, where } from "../details.ts";
+import type { LetterFacts } from "../letter.ts";
 import type { Telling } from "./telling.ts";
 
 /** What was moved, could not be, or is asked to be. */
 export const moving = {
-  "guest-moved": ({ booking, links }, { words, names }) => {
+  "guest-moved": ({ booking, links, was }, { words, names }) => {
     const said = words.guestMoved;
     return {
       subject: say(said.subject, names),
       heading: said.heading,
-      paragraphs: [greeting(words, booking.guest.name), say(said.body, names)],
+      paragraphs: [
+        greeting(words, booking.guest.name),
+        say(said[isBack(booking, was) ? "back" : "body"], names),
+      ],
       details: where(booking.type.location, words),
       buttons: [{ label: said.button, url: links.guest, tone: "main" }],
       after: [said.calendar],
     };
   },
 
-  "host-moved": ({ booking, links }, page) => {
+  "host-moved": ({ booking, links, was }, page) => {
     const { words, names } = page;
     const said = words.hostMoved;
     return {
       subject: say(said.subject, names),
       heading: say(said.heading, names),
-      paragraphs: [say(said.body, names)],
+      paragraphs: [say(said[isBack(booking, was) ? "back" : "body"], names)],
       details: [...aboutGuest(booking, page), ...where(booking.type.location, words)],
       buttons: [{ label: said.button, url: links.inbox, tone: "main" }],
       after: [said.calendar],
@@ -107,3 +111,8 @@ export const moving = {
     };
   },
 } satisfies Record<string, Telling>;
+
+/** Moved to and fro before anybody was told: the time is the one that the reader knows. */
+function isBack(booking: LetterFacts["booking"], was: LetterFacts["was"]): boolean {
+  return was?.start === booking.start;
+}

@@ -193,6 +193,7 @@ export default {
       moved: "The meeting has moved.",
       proposed: "The other times are offered.",
       noted: "Noted.",
+      sent: "The letter is on its way.",
     },
     /** What became of the entry in the host's calendar. */
     entry: {
@@ -240,7 +241,12 @@ export default {
       "move-withdrawn": "Letter to you: move taken back",
       "move-expired": "Letter to the guest: move ran out",
       "times-proposed": "Letter to the guest: other times",
+      "reminder-guest": "Letter to the guest: reminder",
+      "reminder-host": "Letter to you: reminder",
+      "follow-up-guest": "Letter to the guest: follow-up",
+      "follow-up-host": "Letter to you: follow-up",
       "write-calendar": "Entry in your calendar",
+      remind: "Reminders to come",
       expire: "End of the time to decide",
     },
     state: {
@@ -253,6 +259,8 @@ export default {
     },
     attempts: { one: "tried once", other: "tried {n} times" },
     nextTry: "next try {when}",
+    nextReminder: "next {when}",
+    again: "Send again",
     retry: "Try again",
     retried: "It will be tried again at once.",
   },

@@ -7,6 +7,8 @@ import * as bookings from "$lib/server/bookings.ts";
 import { failWith, signedIn } from "$lib/server/http.ts";
 import * as jobs from "$lib/server/jobs.ts";
 import type { Job } from "$lib/server/jobs/job.ts";
+import { isOvertaken } from "$lib/server/jobs/letter.ts";
+import * as letters from "$lib/server/letters.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { listEntries } from "$lib/server/store/written.ts";
@@ -42,7 +44,7 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-const dids = ["retried", "cancelled", "moved", "proposed", "noted"] as const;
+const dids = ["retried", "sent", "cancelled", "moved", "proposed", "noted"] as const;
 
 export const actions: Actions = {
   cancel: (event) => changeBy(event, cancelFrom, "cancelled"),
@@ -60,6 +62,15 @@ export const actions: Actions = {
     const typed = { id: "", message: "", detail: "", what: "retry", at: "" };
     if (!again.ok) return failWith(again.refusal, typed, host.language);
     redirect(303, `/dashboard/bookings/${event.params.id}?said=retried`);
+  },
+
+  again: async (event) => {
+    const host = signedIn(event);
+    const form = await event.request.formData();
+    const again = await letters.send(event.locals.app, host.id, String(form.get("job")));
+    const typed = { id: "", message: "", detail: "", what: "retry", at: "" };
+    if (!again.ok) return failWith(again.refusal, typed, host.language);
+    redirect(303, `/dashboard/bookings/${event.params.id}?said=sent`);
   },
 };
 
@@ -134,14 +145,23 @@ async function worksOf(app: Invito, booking: Booking, host: Host) {
     job,
   ) => ({
     id: job.id,
-    what: job.work.kind === "letter" ? job.work.letter : job.work.kind,
+    what: whatOf(job),
     state: job.state,
     attempts: job.attempts,
     lastError: job.state === "done" ? null : job.lastError,
     next: job.state === "waiting" && job.attempts > 0 ? whenOf(job.dueAt, host) : null,
+    due: job.state === "waiting" && job.work.kind === "remind" ? whenOf(job.dueAt, host) : null,
     at: job.doneAt === null ? null : whenOf(job.doneAt, host),
     retryable: isRetryable(job),
+    resendable: app.sendMail !== null && job.state === "done" && job.work.kind === "letter" &&
+      !isOvertaken(job.work, booking, app.now()),
   }));
+}
+
+/** A key of the words; reminders go to guest and host under one name. */
+function whatOf({ work }: Job): string {
+  if (work.kind !== "letter") return work.kind;
+  return work.reminder ? `${work.letter}-${work.to}` : work.letter;
 }
 
 function isRetryable(job: Job): boolean {
