@@ -82,6 +82,7 @@ async function oneRound(ground: Ground, start: number): Promise<{ id: string; en
   const first = await ask(program.address, { ...wish, start });
   if (first.status !== 201) throw new Error(`${at}: ${first.status} ${JSON.stringify(first.body)}`);
   const { id, reservedUntil } = first.body.booking;
+  if (!reservedUntil) throw new Error(`${at}: granted without a deadline`);
   const letter = await until(
     "the letter that asks the host",
     () => box.letters.find(({ kind, booking }) => kind === "please-decide" && booking === id),

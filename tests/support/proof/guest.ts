@@ -15,9 +15,22 @@ export interface Ask {
 
 export interface Answer {
   status: number;
-  // deno-lint-ignore no-explicit-any
-  body: any;
+  body: Said;
   headers: Headers;
+}
+
+/** What the API says: booking and actions of a granted wish, code and alternatives of a refused one. */
+export interface Said {
+  booking: {
+    id: string;
+    status: string;
+    startsAt: string;
+    endsAt: string;
+    reservedUntil: string | null;
+  };
+  actions: { token: string };
+  code?: string;
+  alternatives?: { startsAt: string }[];
 }
 
 let clients = 0;
