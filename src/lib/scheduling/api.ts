@@ -79,6 +79,8 @@ export const BookingWish = v.object({
   inviteeName: PersonName,
   inviteeEmail: EmailAddress,
   note: v.optional(Note, ""),
+  /** The secret of a private link, where the type is bookable by such links alone. */
+  link: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(64, "too-long"))), null),
   /** By slug, `{"company": "Example"}`, or as a list of `{"question": slug or its words, "answer"}`. */
   answers: v.optional(Answers, {}),
 });

@@ -5,6 +5,8 @@ export type RefusalCode =
   | "taken" // a live booking or busy time holds this time
   | "not-offered" // outside hours, horizon, grid or notice
   | "inactive" // the event type is switched off or its host is gone
+  | "link-used" // a private link whose bookings are all taken
+  | "link-over" // a private link that ran out or was taken back
   | "too-late" // the host wants more warning than is left for a guest to do this alone
   | "already-confirmed"
   | "already-rejected"

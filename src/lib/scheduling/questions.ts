@@ -33,7 +33,9 @@ const MOST_WORDS = 8000;
 
 /** Names that the address of a picker uses for itself. */
 const takenSlugs = new Set(
-  "name email note tz hours minutes duration date month slot key theme parent link".split(" "),
+  "name email note tz hours minutes duration date month slot key theme parent link still".split(
+    " ",
+  ),
 );
 
 /** Whether the address of a picker uses this name for itself. */

@@ -1,5 +1,6 @@
 import { type EventType, type EventTypeWish, rulesBefore } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { standingOf } from "$lib/scheduling/private-link.ts";
 import { usualSchedule } from "$lib/scheduling/schedule.ts";
 import { freeSlug } from "$lib/scheduling/slug.ts";
 import { wordsFor } from "$lib/words/index.ts";
@@ -12,6 +13,7 @@ import {
   listEventTypes,
   setEventType,
 } from "./store/event-types.ts";
+import { deletePrivateLinks, listPrivateLinks } from "./store/private-links.ts";
 import { listSchedules } from "./store/schedules.ts";
 import { changeUnderGuard } from "./under-guard.ts";
 
@@ -104,6 +106,9 @@ export function remove(app: App, hostId: string, typeId: string): Promise<Outcom
     const was = await getEventType(app.kv, hostId, typeId);
     if (!was) return refused("not-found");
     deleteEventType(op, was);
+    // Those that are over lead nowhere and go by themselves.
+    const links = await listPrivateLinks(app.kv, hostId, typeId);
+    deletePrivateLinks(op, links.filter((link) => standingOf(link, 0, app.now()) === "open"));
     return accepted(was);
   });
 }

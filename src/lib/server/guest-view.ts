@@ -25,8 +25,14 @@ const tones = {
   withdrawn: "calm",
 } as const;
 
-/** What the guest sees of a booking now; a request past its deadline has run out, whether a sweep came by or not. */
-export function showToGuest(app: App, booking: Booking, host: Host, token: string): GuestView {
+/** What the guest sees of a booking now; a request past its deadline has run out, whether a sweep came by or not. `secret` is of the private link that leads back to the picker. */
+export function showToGuest(
+  app: App,
+  booking: Booking,
+  host: Host,
+  token: string,
+  secret: string | null = null,
+): GuestView {
   const now = app.now();
   const words = wordsFor(booking.guest.language).booking.guest;
   const { guest, type } = booking;
@@ -67,7 +73,7 @@ export function showToGuest(app: App, booking: Booking, host: Host, token: strin
     mail: app.sendMail !== null,
     address: `${app.baseUrl}/booking/${token}`,
     calendar: state === "confirmed" ? calendarLinks(booking, host, token) : null,
-    again: state === "pending" || state === "confirmed" ? null : againLink(booking, host),
+    again: state === "pending" || state === "confirmed" ? null : againLink(booking, host, secret),
   };
 }
 
@@ -178,9 +184,18 @@ function calendarLinks(booking: Booking, host: Host, token: string): GuestView["
   };
 }
 
-function againLink({ guest, type }: Booking, host: Host): string {
+/** How much of the answers an address carries. */
+const MOST_CARRIED = 2000;
+
+function againLink({ guest, type }: Booking, host: Host, secret: string | null): string {
   const query = new URLSearchParams({ tz: guest.zone, hours: String(guest.hourCycle) });
   query.set("name", guest.name);
   if (guest.note) query.set("note", guest.note);
+  let room = MOST_CARRIED;
+  for (const { slug, answer } of guest.answers) {
+    room -= answer.length;
+    if (slug && room >= 0) query.set(slug, answer);
+  }
+  if (secret) query.set("link", secret);
   return `/calendar/${host.username}/${type.slug}?${query}`;
 }

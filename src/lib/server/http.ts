@@ -10,6 +10,8 @@ export const statusOf: Record<RefusalCode, number> = {
   "taken": 409,
   "not-offered": 422,
   "inactive": 409,
+  "link-used": 410,
+  "link-over": 410,
   "too-late": 409,
   "already-confirmed": 409,
   "already-rejected": 409,

@@ -14,6 +14,7 @@ import { type Blocked, type SlotQuestion, slots } from "$lib/scheduling/slots.ts
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "./app.ts";
 import { type Freshness, freshness, type Guard } from "./calendars/calendar.ts";
+import * as privateLinks from "./private-links.ts";
 import { readBusy } from "./store/busy.ts";
 import { getPublicType } from "./store/event-types.ts";
 import { getGuard } from "./store/guard.ts";
@@ -25,14 +26,21 @@ const DAY = 86_400_000;
 /** Longest slot and longest buffer together: how far outside a window something can matter to it. */
 const REACH = (480 + 180) * MINUTE;
 
-/** The active event type behind a public address; "not-found" or "inactive" otherwise. */
+/**
+ * The active event type behind a public address; "not-found" or "inactive" otherwise. One that is bookable by private
+ * links alone is found by the secret of such a link.
+ */
 export async function findType(
   app: App,
   username: string,
   slug: string,
+  secret: string | null = null,
 ): Promise<Outcome<{ host: Host; type: EventType }>> {
   const found = await getPublicType(app.kv, username, slug);
   if (!found) return refused("not-found");
+  const link = await privateLinks.find(app, secret, found.type);
+  if (!link.ok) return link;
+  if (found.type.byLinkOnly && !link.value) return refused("not-found");
   return found.type.active ? accepted(found) : refused("inactive");
 }
 

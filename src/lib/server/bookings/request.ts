@@ -7,6 +7,7 @@ import { wordsFor } from "$lib/words/index.ts";
 import type { App } from "../app.ts";
 import { findType, nearestOffers } from "../offers.ts";
 import { overdue, readWanted } from "../persons.ts";
+import * as privateLinks from "../private-links.ts";
 import { newId } from "../secrets.ts";
 import { type AnswerRecord, commitBooking, getBooking } from "../store/bookings.ts";
 import { rehold } from "../store/ledger.ts";
@@ -38,6 +39,8 @@ export interface Wish {
   /** From the form or the Idempotency-Key header; belongs to route and event type. */
   key: { route: string; value: string } | null;
   viaWidget: boolean;
+  /** The secret of a private link; needed where the type is bookable by such links alone. */
+  link?: string | null;
 }
 
 export interface Requested {
@@ -60,7 +63,7 @@ export async function request(app: App, wish: Wish): Promise<Outcome<Requested>>
   const key = { hash: await answerHashOf(wish), payload: await payloadOf(wish) };
   const [answered, found] = await Promise.all([
     key.hash ? replay(app, key.hash, key.payload) : null,
-    findType(app, wish.username, wish.slug),
+    findType(app, wish.username, wish.slug, wish.link),
   ]);
   if (answered) return answered;
   if (!found.ok) return found;
@@ -113,6 +116,9 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     const answered = key.hash && answer?.value && await replay(app, key.hash, key.payload);
     if (answered) return answered;
     if (!answers.ok) return answers;
+    const link = await privateLinks.find(app, wish.link, type);
+    if (!link.ok) return link;
+    if (type.byLinkOnly && !link.value) return refused("not-found");
 
     const now = app.now();
     const past = overdue(person.holds, now);
@@ -133,7 +139,7 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     );
     if (!verdict.ok) return verdict;
     const { host } = person;
-    const booking = newBooking(
+    const booking: Booking = newBooking(
       links.bookingId,
       wish,
       answers.value,
@@ -145,6 +151,7 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
       now,
       bookingTtlMs,
     );
+    if (link.value) booking.viaLink = link.value.entry.value.hash;
     const said = answerOf(booking);
     const event = booking.status === "CONFIRMED" ? "confirmed" : "requested";
     const is = rehold(person.shards, [booking.slot], holdsOf(booking, now));
@@ -155,6 +162,7 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
       entry: { at: now, by: "guest", what: event, ...time },
       persons: [{ guard: person.guard, was: person.shards, is }],
       links: links.records,
+      privateLink: link.value && privateLinks.usedBy(link.value, booking.id),
       jobs: jobsFor(event, booking, [host], now),
       answer: answer &&
         { was: answer, record: { payload: key.payload, bookingId: booking.id, said, at: now } },

@@ -15,6 +15,8 @@ export interface FormPlace {
   username: string;
   slug: string;
   viaWidget: boolean;
+  /** The secret of a private link that the form's address carries. */
+  link: string | null;
 }
 
 /** One sent booking form: asks for the time, or says what is to be mended with everything typed kept. */

@@ -21,7 +21,18 @@ export interface Ask {
 }
 
 const PREFILL = { name: 120, email: 254, note: 2000, answers: 2000 };
-const CARRIED = ["tz", "hours", "minutes", "name", "email", "note", "theme", "parent", "still"];
+const CARRIED = [
+  "tz",
+  "hours",
+  "minutes",
+  "name",
+  "email",
+  "note",
+  "theme",
+  "parent",
+  "link",
+  "still",
+];
 
 /** Reads the address; it can fill in answers to these questions, by their slugs. */
 export function readAsk(

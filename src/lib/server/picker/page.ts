@@ -6,24 +6,28 @@ import { findType } from "../offers.ts";
 import { getHostByUsername } from "../store/hosts.ts";
 import { showPicker } from "./show.ts";
 
-/** What a picker's page loads, on the main site and in the widget: `view` is null for a type that is switched off. */
+/** What a picker's page loads, on the main site and in the widget; `view` is null and `closed` says why for a type that is switched off or a link that is good for nothing more. */
 export async function pickerPage(
   app: App,
   place: { username: string; slug: string },
   query: URLSearchParams,
 ) {
   const { booking: words, refusals } = wordsFor("en");
-  const found = await findType(app, place.username, place.slug);
-  if (!found.ok && found.refusal.code === "inactive") {
+  const found = await findType(app, place.username, place.slug, query.get("link"));
+  if (!found.ok) {
+    const { code } = found.refusal;
+    if (code !== "inactive" && code !== "link-used" && code !== "link-over") {
+      error(404, refusals.sentences["not-found"]);
+    }
     const name = (await getHostByUsername(app.kv, place.username))?.name ?? "";
-    return { title: words.empty.inactive, words, view: null, name };
+    const { title, text } = words.closed[code];
+    return { title, words, view: null, closed: { title, text: say(text, { name }), name } };
   }
-  if (!found.ok) error(404, refusals.sentences["not-found"]);
   const { host, type } = found.value;
   return {
     title: say(words.picker.title, { type: type.title, name: host.name }),
     words,
     view: await showPicker(app, host, type, query),
-    name: host.name,
+    closed: null,
   };
 }

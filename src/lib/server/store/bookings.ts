@@ -1,4 +1,5 @@
 import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
+import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import { wordsOfGuest } from "$lib/scheduling/search-words.ts";
 import { commit, listAll, newCommit } from "./commit.ts";
 import { type ReadGuard, turnGuard } from "./guard.ts";
@@ -6,6 +7,7 @@ import type { JobWish } from "../jobs/job.ts";
 import { newJob, writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { type Shards, writeShards } from "./ledger.ts";
+import { writePrivateLink } from "./private-links.ts";
 
 /** What a link secret opens, found by its hash. */
 export interface LinkRecord {
@@ -54,6 +56,8 @@ export interface BookingCommit {
   /** Link secrets by hash, for a new booking. */
   links: { hash: string; record: LinkRecord }[];
   jobs: JobWish[];
+  /** The private link that a new booking is made by, and what it is then; null without one. */
+  privateLink?: { was: Deno.KvEntry<PrivateLink>; is: PrivateLink } | null;
   /** The idempotency record, and what stood in its place: nothing, or an answer past its day. */
   answer: { was: Deno.KvEntryMaybe<AnswerRecord>; record: AnswerRecord } | null;
 }
@@ -80,6 +84,9 @@ export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boole
   }
   op.set(keys.booking(booking.id), booking);
   op.set(keys.history(booking.id, booking.revision), change.entry);
+  if (change.privateLink) {
+    writePrivateLink(op, change.privateLink.was, change.privateLink.is, now);
+  }
   for (const link of change.links) op.set(keys.link(link.hash), link.record);
   for (const wish of change.jobs) writeJob(op, newJob(wish, now));
   if (change.answer) setAnswer(op, change.answer.was, change.answer.record);

@@ -41,6 +41,17 @@ export const keys = {
   /** Unique per host. */
   slug: (hostId: string, slug: string) => ["slug", hostId, known(slug)],
 
+  /** A private link of an event type by the SHA-256 of its secret. */
+  privateLink: (hash: string) => ["private_link", known(hash)],
+  privateLinkOf: (hostId: string, typeId: string, hash: string) => [
+    "private_link_of",
+    hostId,
+    known(typeId),
+    hash,
+  ],
+  privateLinksOf: (hostId: string, typeId: string) => ["private_link_of", hostId, known(typeId)],
+  allPrivateLinksOf: (hostId: string) => ["private_link_of", hostId],
+
   /** What every commit that takes this person's time checks. */
   guards: () => ["guard"],
   guard: (hostId: string) => ["guard", hostId],

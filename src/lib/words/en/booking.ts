@@ -51,10 +51,23 @@ export default {
     calendar: "The calendar cannot be read",
     calendarText:
       "{name}’s calendar does not answer just now, so no time is offered. Please try again later.",
-    inactive: "This page takes no bookings",
-    inactiveText:
-      "{name} has switched this kind of meeting off. The other kinds may still be open.",
-    inactiveGo: "What else {name} offers",
+  },
+  closed: {
+    inactive: {
+      title: "This page takes no bookings",
+      text: "{name} has switched this kind of meeting off. The other kinds may still be open.",
+    },
+    "link-used": {
+      title: "This link has been used",
+      text:
+        "A time was booked with it. The page of that booking has its own address, where it can be moved or cancelled. For another meeting, please ask {name} for a new link.",
+    },
+    "link-over": {
+      title: "This link is no longer valid",
+      text:
+        "{name} made it for a while only, or has taken it back. Please ask {name} for a new one.",
+    },
+    go: "What else {name} offers",
   },
   form: {
     title: "Your details",

@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
     title: say(words.booking.list.title, { name: host.name }),
     words: words.booking.list,
     host: { name: host.name, initial: [...host.name][0]?.toUpperCase() ?? "" },
-    types: types.filter((type) => type.active && !type.hidden).map((type) => ({
+    types: types.filter((type) => type.active && !type.hidden && !type.byLinkOnly).map((type) => ({
       href: `/calendar/${host.username}/${type.slug}`,
       ...typeView(type, host, type.durations[0]!),
       length: type.durations.map(lengthInWords).join(" · "),

@@ -31,6 +31,7 @@ export const POST: RequestHandler = async ({ locals, request }) => {
     },
     key: { route: "POST /v0/bookings", value: key.output },
     viaWidget: false,
+    link: wish.value.link,
   });
   if (!requested.ok) return problem(requested.refusal);
 

@@ -114,7 +114,7 @@ export default {
     hiddenHint: "Only people with its link find it.",
     byLinkOnly: "Only by private links",
     byLinkOnlyHint:
-      "Its public address leads nowhere, and it is not listed. Make links for it once it is saved.",
+      "Its public address leads nowhere, and it is not listed. You make its links on the page of this type.",
     frameAncestors: "Where it may be embedded",
     frameAncestorsHint: "One origin a line, such as https://example.org. A star means everywhere.",
     create: "Create event type",

@@ -11,10 +11,10 @@ export const load: PageServerLoad = ({ locals: { app }, params, url }) =>
   pickerPage(app, params, url.searchParams);
 
 export const actions: Actions = {
-  default: async ({ locals: { app }, params, request }) => {
+  default: async ({ locals: { app }, params, request, url }) => {
     const outcome = await answerForm(
       app,
-      { ...params, viaWidget: false },
+      { ...params, viaWidget: false, link: url.searchParams.get("link") },
       await request.formData(),
     );
     if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.answer);

@@ -12,10 +12,11 @@ export const load: PageServerLoad = ({ locals: { app }, params, url }) =>
 
 export const actions: Actions = {
   default: async ({ locals: { app }, params, request, url }) => {
-    const outcome = await answerForm(app, { ...params, viaWidget: true }, await request.formData());
+    const place = { ...params, viaWidget: true, link: url.searchParams.get("link") };
+    const outcome = await answerForm(app, place, await request.formData());
     if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.answer);
     const query = new URLSearchParams(
-      ["theme", "parent", "tz", "hours"].flatMap((name): [string, string][] => {
+      ["theme", "parent", "tz", "hours", "link"].flatMap((name): [string, string][] => {
         const value = url.searchParams.get(name);
         return value ? [[name, value]] : [];
       }),

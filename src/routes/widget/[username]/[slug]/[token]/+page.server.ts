@@ -1,6 +1,7 @@
 import { error } from "@sveltejs/kit";
 import { findByLink } from "$lib/server/bookings.ts";
 import { showToGuest } from "$lib/server/guest-view.ts";
+import { secretBehind } from "$lib/server/private-links.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -9,7 +10,8 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
   const fits = found?.host.username === params.username && found.booking.type.slug === params.slug;
   if (!found || !fits) error(404, wordsFor("en").refusals.sentences["not-found"]);
   const { booking, host } = found;
-  const view = showToGuest(app, booking, host, params.token);
+  const secret = await secretBehind(app, booking);
+  const view = showToGuest(app, booking, host, params.token, secret);
   const picker = `/widget/${params.username}/${params.slug}${url.search}`;
   return {
     title: view.title,

@@ -15,7 +15,12 @@ const MOST_EXPLAINED = 7;
 export const GET: RequestHandler = async ({ locals, params, url }) => {
   const question = parse(AvailabilityQuestion, Object.fromEntries(url.searchParams));
   if (!question.ok) return problem(question.refusal);
-  const found = await findType(locals.app, params.username, params.slug);
+  const found = await findType(
+    locals.app,
+    params.username,
+    params.slug,
+    url.searchParams.get("link"),
+  );
   if (!found.ok) return problem(found.refusal);
   const { host, type } = found.value;
 

@@ -1,0 +1,75 @@
+import * as v from "valibot";
+import { type Booking, isLiveBooking } from "./booking.ts";
+import { addDays, dateAt, startOfDay } from "./day.ts";
+import { isDate } from "./month.ts";
+
+/** A secret address of an event type, good for some bookings and some time. */
+export interface PrivateLink {
+  /** SHA-256 of its secret. */
+  hash: string;
+  /** The secret, sealed, so that its host can be shown the address again. */
+  sealed: string;
+  hostId: string;
+  typeId: string;
+  /** For the host alone: whom or what it is for. */
+  label: string;
+  /** How many bookings it is good for. */
+  uses: number;
+  /** The bookings made by it that counted when it was used last. */
+  usedBy: string[];
+  /** Epoch ms; null: it does not run out. */
+  expiresAt: number | null;
+  revokedAt: number | null;
+  createdAt: number;
+}
+
+export type Standing = "open" | "used" | "expired" | "revoked";
+
+/** What a host says of a new link. */
+export const PrivateLinkWish = v.object({
+  label: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(80, "too-long")), ""),
+  uses: v.optional(
+    v.pipe(
+      v.number("uses-range"),
+      v.integer("uses-range"),
+      v.minValue(1, "uses-range"),
+      v.maxValue(100, "uses-range"),
+    ),
+    1,
+  ),
+  /** The last date of the host on which it can be used; null: it does not run out. */
+  until: v.optional(v.nullable(v.pipe(v.string(), v.check(isDate, "date-invalid"))), null),
+});
+export type PrivateLinkWish = v.InferOutput<typeof PrivateLinkWish>;
+
+/** The instant at which a link ends that is good until the end of a date. */
+export function endOf(date: string, zone: string): number {
+  return startOfDay(addDays(date, 1), zone);
+}
+
+/** The last date on which a link can be used, as its host reads it. */
+export function lastDateOf(expiresAt: number, zone: string): string {
+  return dateAt(expiresAt - 1, zone);
+}
+
+/**
+ * The bookings that count as its uses: those that live or have taken place. One that was declined, ran out or was
+ * cancelled gives its use back, at that instant; one that cannot be found any more still counts.
+ */
+export function countedUses(
+  link: Pick<PrivateLink, "usedBy">,
+  bookings: readonly Booking[],
+  now: number,
+): string[] {
+  return link.usedBy.filter((bookingId) => {
+    const booking = bookings.find(({ id }) => id === bookingId);
+    return !booking || isLiveBooking(booking, now);
+  });
+}
+
+/** What a link is good for now, when so many of its uses count. */
+export function standingOf(link: PrivateLink, counted: number, now: number): Standing {
+  if (link.revokedAt !== null) return "revoked";
+  if (link.expiresAt !== null && link.expiresAt <= now) return "expired";
+  return counted >= link.uses ? "used" : "open";
+}

@@ -1,0 +1,152 @@
+/** Private links of an event type: made, taken back, found by their secret, and shown to their host. */
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import {
+  countedUses,
+  endOf,
+  type PrivateLink,
+  type PrivateLinkWish,
+  type Standing,
+  standingOf,
+} from "$lib/scheduling/private-link.ts";
+import type { App } from "./app.ts";
+import { hashOf, newSecret } from "./secrets.ts";
+import { getBookings } from "./store/bookings.ts";
+import { getEventType } from "./store/event-types.ts";
+import { listPrivateLinks, readPrivateLink, setPrivateLink } from "./store/private-links.ts";
+
+const MOST_OPEN = 100;
+const TRIES = 10;
+
+/** A link as it was found, with the uses of it that count now. */
+export interface FoundLink {
+  entry: Deno.KvEntry<PrivateLink>;
+  counted: string[];
+}
+
+/** Makes a link for a type of the host's own. */
+export async function create(
+  app: App,
+  host: Pick<Host, "id" | "zone">,
+  typeId: string,
+  wish: PrivateLinkWish,
+): Promise<Outcome<PrivateLink>> {
+  if (!await getEventType(app.kv, host.id, typeId)) return refused("not-found");
+  const now = app.now();
+  const expiresAt = wish.until === null ? null : endOf(wish.until, host.zone);
+  if (expiresAt !== null && expiresAt <= now) {
+    return refused("invalid", { fields: { until: "date-over" } });
+  }
+  const others = await listPrivateLinks(app.kv, host.id, typeId);
+  if (others.filter((link) => !isOver(link, now)).length >= MOST_OPEN) {
+    return refused("invalid", { fields: { label: "too-many-links" } });
+  }
+  const secret = newSecret();
+  const hash = await hashOfLink(secret);
+  const link: PrivateLink = {
+    hash,
+    sealed: await app.sealer.seal(secret, contextOf(hash)),
+    hostId: host.id,
+    typeId,
+    label: wish.label,
+    uses: wish.uses,
+    usedBy: [],
+    expiresAt,
+    revokedAt: null,
+    createdAt: now,
+  };
+  const isNew = await setPrivateLink(app.kv, await readPrivateLink(app.kv, hash), link, now);
+  return isNew ? accepted(link) : refused("busy", { retryAfter: 1 });
+}
+
+/** Takes a link back: nobody books by it any more; bookings made by it stay as they are. */
+export async function revoke(
+  app: App,
+  hostId: string,
+  typeId: string,
+  hash: string,
+): Promise<Outcome<PrivateLink>> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const was = await readPrivateLink(app.kv, hash);
+    const isOwn = was.value?.hostId === hostId && was.value.typeId === typeId;
+    if (was.versionstamp === null || !isOwn) return refused("not-found");
+    const now = app.now();
+    if (was.value.revokedAt !== null) return accepted(was.value);
+    const link = { ...was.value, revokedAt: now };
+    if (await setPrivateLink(app.kv, was, link, now)) return accepted(link);
+  }
+  return refused("busy", { retryAfter: 1 });
+}
+
+/** The link behind a secret, when it was made for this type; "link-used" and "link-over" when it is good for nothing more. */
+export async function find(
+  app: App,
+  secret: string | null | undefined,
+  type: EventType,
+): Promise<Outcome<FoundLink | null>> {
+  if (!secret || !/^[A-Za-z0-9_-]{43}$/.test(secret)) return accepted(null);
+  const entry = await readPrivateLink(app.kv, await hashOfLink(secret));
+  const isForIt = entry.value?.hostId === type.hostId && entry.value.typeId === type.id;
+  if (entry.versionstamp === null || !isForIt) return accepted(null);
+  const now = app.now();
+  const bookings = await getBookings(app.kv, entry.value.usedBy);
+  const counted = countedUses(entry.value, bookings, now);
+  const standing = standingOf(entry.value, counted.length, now);
+  if (standing === "open") return accepted({ entry, counted });
+  return refused(standing === "used" ? "link-used" : "link-over");
+}
+
+/** The link with one more booking to count, for that booking's own commit: of two at once over one reading, one is lost. */
+export function usedBy({ entry, counted }: FoundLink, bookingId: string) {
+  return { was: entry, is: { ...entry.value, usedBy: [...counted, bookingId] } };
+}
+
+/** What a host sees of one link: where it stands, its address, and the bookings that count. */
+export interface ShownLink {
+  link: PrivateLink;
+  standing: Standing;
+  /** Empty when it is over. */
+  address: string;
+  bookings: Booking[];
+}
+
+/** All links of a type, the newest first. */
+export async function list(app: App, host: Host, type: EventType): Promise<ShownLink[]> {
+  const now = app.now();
+  const shown: ShownLink[] = [];
+  for (const link of await listPrivateLinks(app.kv, host.id, type.id)) {
+    const bookings = await getBookings(app.kv, link.usedBy);
+    const counted = countedUses(link, bookings, now);
+    shown.push({
+      link,
+      standing: standingOf(link, counted.length, now),
+      address: isOver(link, now)
+        ? ""
+        : `${app.baseUrl}/calendar/${host.username}/${type.slug}?link=${await secretOf(app, link)}`,
+      bookings: bookings.filter(({ id }) => counted.includes(id)),
+    });
+  }
+  return shown;
+}
+
+/** The secret that a booking was made by, to lead its guest back to the same page; null without one, or when it is gone. */
+export async function secretBehind(
+  app: App,
+  { viaLink }: Pick<Booking, "viaLink">,
+): Promise<string | null> {
+  const link = viaLink ? (await readPrivateLink(app.kv, viaLink)).value : null;
+  return link && await secretOf(app, link);
+}
+
+function secretOf(app: App, { sealed, hash }: PrivateLink): Promise<string> {
+  return app.sealer.open(sealed, contextOf(hash));
+}
+
+function isOver(link: PrivateLink, now: number): boolean {
+  return standingOf(link, 0, now) !== "open";
+}
+
+const hashOfLink = (secret: string) => hashOf("private-link", secret);
+const contextOf = (hash: string) => `private-link:${hash}`;

@@ -1,0 +1,65 @@
+import type { PrivateLink } from "$lib/scheduling/private-link.ts";
+import { commit, listAll, newCommit } from "./commit.ts";
+import { keys } from "./keys.ts";
+
+/** How long a link that is over can still be told from one that never was. */
+const OVER_STAYS = 90 * 86_400_000;
+
+/** The link behind a secret's hash, with its version; its value is null when there is none. */
+export function readPrivateLink(
+  kv: Deno.Kv,
+  hash: string,
+): Promise<Deno.KvEntryMaybe<PrivateLink>> {
+  return kv.get<PrivateLink>(keys.privateLink(hash));
+}
+
+/** A type's links, the newest first. */
+export async function listPrivateLinks(
+  kv: Deno.Kv,
+  hostId: string,
+  typeId: string,
+): Promise<PrivateLink[]> {
+  const hashes = await listAll<string>(kv, { prefix: keys.privateLinksOf(hostId, typeId) });
+  const links: PrivateLink[] = [];
+  for (let i = 0; i < hashes.length; i += 10) {
+    const some = hashes.slice(i, i + 10).map(({ value }) => keys.privateLink(value));
+    for (const { value } of await kv.getMany<PrivateLink[]>(some)) if (value) links.push(value);
+  }
+  return links.sort((a, b) => b.createdAt - a.createdAt || (a.hash < b.hash ? -1 : 1));
+}
+
+/** Puts a link in place of what was read; false when it changed meanwhile. One that is over goes by itself in time. */
+export function setPrivateLink(
+  kv: Deno.Kv,
+  was: Deno.KvEntryMaybe<PrivateLink>,
+  link: PrivateLink,
+  now: number,
+): Promise<boolean> {
+  return commit(writePrivateLink(newCommit(kv), was, link, now));
+}
+
+/** Adds the check and the writes of the same to a commit. */
+export function writePrivateLink(
+  op: Deno.AtomicOperation,
+  was: Deno.KvEntryMaybe<PrivateLink>,
+  link: PrivateLink,
+  now: number,
+): Deno.AtomicOperation {
+  const { hash, hostId, typeId, expiresAt, revokedAt } = link;
+  const over = Math.min(expiresAt ?? Infinity, revokedAt ?? Infinity);
+  const stays = over === Infinity ? {} : { expireIn: Math.max(0, over - now) + OVER_STAYS };
+  return op.check(was)
+    .set(keys.privateLink(hash), link, stays)
+    .set(keys.privateLinkOf(hostId, typeId, hash), hash, stays);
+}
+
+/** Adds the writes that take all links of a type away. */
+export function deletePrivateLinks(
+  op: Deno.AtomicOperation,
+  links: readonly Pick<PrivateLink, "hash" | "hostId" | "typeId">[],
+): Deno.AtomicOperation {
+  for (const { hash, hostId, typeId } of links) {
+    op.delete(keys.privateLink(hash)).delete(keys.privateLinkOf(hostId, typeId, hash));
+  }
+  return op;
+}
