@@ -308,6 +308,14 @@ Deno.test("busySpans: an old endless series costs no more than a young one", () 
   assert.ok(timed("1200") < 5 * timed("2026"));
 });
 
+Deno.test("busySpans: weeks begin with WKST: the Sunday after a Tuesday is in its week, or begins the next", () => {
+  const sundays = (more: string) =>
+    busy(event("DTSTART:20260804T090000Z", "DURATION:PT1H", `RRULE:FREQ=WEEKLY;INTERVAL=2;${more}`))
+      .map((line) => line.slice(5, 10)).slice(0, 4);
+  assert.deepEqual(sundays("BYDAY=SU"), ["08-04", "08-09", "08-23", "09-06"]);
+  assert.deepEqual(sundays("BYDAY=SU;WKST=SU"), ["08-04", "08-16", "08-30", "09-13"]);
+});
+
 Deno.test("busySpans: windows cut the same time into pieces that fit together", () => {
   const lines = [...weekly, ...event("DTSTART;VALUE=DATE:20260712", "RRULE:FREQ=DAILY;INTERVAL=2")];
   const [a, b, c] = ["2026-07-01T00:00Z", "2026-07-20T07:30Z", "2026-09-01T00:00Z"];
