@@ -17,7 +17,7 @@ import { type Load, startLoad } from "./crash/load.ts";
 const USERNAME = "mortal";
 
 /** The steps of `crash/at.ts`, each side of each commit that a booking's path knows. */
-const steps = ["request", "decide", "expire", "note entry"].concat(
+const steps = ["request", "decide", "expire", "note aim", "note entry"].concat(
   ["letter", "write-calendar", "expire"].flatMap((kind) => [`claim ${kind}`, `finish ${kind}`]),
 );
 const points = steps.flatMap((step) => [`${step}:before`, `${step}:after`]);

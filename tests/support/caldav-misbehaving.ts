@@ -8,6 +8,9 @@ export type Fault =
   | { status: number; headers?: Record<string, string>; body?: string; only?: string }
   | { wrong: "html" | "truncated" | "cut" | "inner" | "no-data" | "silent" | "doctype" | "entity" };
 
+/** What servers in the field do all the time: no ETag after a PUT, no heed of conditions, 200 for every success. */
+export type Odd = "no-etag" | "no-conditions" | "200";
+
 /** How it reports changes (RFC 6578). */
 export interface Sync {
   /** What its tokens begin with; a number follows. */
@@ -34,6 +37,8 @@ export interface Misbehaving {
   sync: Sync | null;
   /** Leaves the ETag, or the whole object, out of answers that name several. */
   hides: "etag" | "object" | null;
+  /** How it differs from the standard all the time. */
+  odd: Set<Odd>;
   /** Bytes of all answers so far. */
   bytes: number;
   /** Paths whose content was asked for by name. */
@@ -65,6 +70,7 @@ export async function startMisbehaving(event: string[]): Promise<Misbehaving> {
     kept: new Map([["/dav/work/a.ics", object("a", event)]]),
     sync: null,
     hides: null,
+    odd: new Set(),
     bytes: 0,
     fetched: [],
     put(uid, lines, odd = {}) {
@@ -102,18 +108,25 @@ export async function startMisbehaving(event: string[]): Promise<Misbehaving> {
     if (fault && "wrong" in fault && misbehave(fault.wrong, response)) return;
     if (method === "PUT") {
       const there = self.kept.has(url);
-      if (request.headers["if-none-match"] === "*" && there) {
+      if (!isMet(request)) {
         response.writeHead(412).end();
         return;
       }
       self.kept.set(url, body);
       touched(url);
-      response.writeHead(there ? 204 : 201, { etag: `"${versions.get(url) ?? 1}"` }).end();
+      const etag = self.odd.has("no-etag") ? {} : { etag: `"${versions.get(url) ?? 1}"` };
+      response.writeHead(self.odd.has("200") ? 200 : there ? 204 : 201, etag).end();
     } else if (method === "GET") {
       const text = self.kept.get(url);
       response.writeHead(text ? 200 : 404, { etag: `"${versions.get(url) ?? 1}"` }).end(text ?? "");
     } else if (method === "DELETE") {
-      response.writeHead(self.kept.delete(url) ? 204 : 404).end();
+      const isGone = !self.kept.has(url);
+      if (!isGone && !isMet(request)) {
+        response.writeHead(412).end();
+        return;
+      }
+      self.remove(url.slice("/dav/work/".length, -".ics".length));
+      response.writeHead(isGone ? 404 : self.odd.has("200") ? 200 : 204).end();
     } else {
       const refused = /<d:sync-collection/.test(body) &&
         (self.sync ? Number(self.sync.wrong) : 501);
@@ -125,6 +138,15 @@ export async function startMisbehaving(event: string[]): Promise<Misbehaving> {
       self.bytes += text.length;
       response.writeHead(207, { "content-type": "application/xml" }).end(text);
     }
+  }
+
+  /** RFC 9110 §13.1: whether the conditions of a write hold. */
+  function isMet({ url = "", headers }: http.IncomingMessage): boolean {
+    if (self.odd.has("no-conditions")) return true;
+    const there = self.kept.has(url);
+    if (headers["if-none-match"] === "*" && there) return false;
+    const wanted = headers["if-match"];
+    return !wanted || (there && wanted === `"${versions.get(url) ?? 1}"`);
   }
 
   function reported(url: string, body: string): string {

@@ -39,6 +39,7 @@ function nameOf(key: Deno.KvKey, value: Stored): string | null {
     if (value.revision === 1) return "request";
     return value.status === "CANCELLED" ? "expire" : "decide";
   }
+  if (key[0] === "aim") return "note aim";
   if (key[0] === "written") return "note entry";
   if (key[0] === "job" && key.length === 2 && value.work) {
     if (value.state === "running") return `claim ${value.work.kind}`;

@@ -14,7 +14,15 @@ import { readWithin } from "../connections/read-account.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
-import { deleteWritten, getWritten, setWritten, unseen, type Written } from "../store/written.ts";
+import {
+  deleteWritten,
+  getAim,
+  getWritten,
+  setAim,
+  setWritten,
+  unseen,
+  type Written,
+} from "../store/written.ts";
 import type { JobEnd, JobWork } from "./job.ts";
 import type { Doing } from "./run.ts";
 
@@ -72,10 +80,11 @@ async function agree(
   isOwn: boolean,
 ): Promise<JobEnd> {
   const written = await getWritten(app.kv, booking.id, connection.id);
-  const calendarId = written?.calendarId ?? targetIn(host, connection);
-  if (!calendarId) return failed("nowhere");
-  const calendar = await app.openCalendar(connection, host);
+  const aim = written ? null : await getAim(app.kv, booking.id, connection.id);
   if (booking.status !== "CONFIRMED") {
+    const calendarId = written?.calendarId ?? aim ?? targetIn(host, connection);
+    if (!calendarId) return { state: "done" };
+    const calendar = await app.openCalendar(connection, host);
     // Somewhere else than it was written: what is not there may still stand where nobody can reach it any more.
     if (!isOwn && !await calendar.find(calendarId, booking.uid)) return failed("disconnected");
     await calendar.remove(calendarId, booking.uid);
@@ -83,6 +92,14 @@ async function agree(
     return { state: "done" };
   }
   if (written?.revision === booking.revision) return { state: "done" };
+  const calendarId = written?.calendarId ?? targetIn(host, connection);
+  if (!calendarId) return await agreeElsewhere(app, booking, host, connection, aim);
+  const calendar = await app.openCalendar(connection, host);
+  if (!written) {
+    // Begun for another calendar, which the host has left since: it may have arrived there.
+    if (aim !== null && aim !== calendarId) await calendar.remove(aim, booking.uid);
+    await setAim(app.kv, booking.id, connection.id, calendarId);
+  }
   const version = await put(calendar, calendarId, eventOf(booking, host), written);
   await setWritten(app.kv, booking.id, connection.id, {
     hostId: host.id,
@@ -99,10 +116,27 @@ async function agree(
   return { state: "done" };
 }
 
-/** The calendar that the host writes to; once they write elsewhere, the connection's first that can be written. */
-function targetIn(host: Host, connection: Connection): string | null {
-  if (host.writesTo?.connectionId === connection.id) return host.writesTo.calendarId;
-  return connection.calendars.find(({ writable, blocks }) => writable && blocks)?.id ?? null;
+/** The host writes to another account by now: it goes there, and what may have arrived here is taken away. */
+async function agreeElsewhere(
+  app: App,
+  booking: Booking,
+  host: Host,
+  left: Connection,
+  aim: string | null,
+): Promise<JobEnd> {
+  const { writesTo } = host;
+  const connection = writesTo && await getConnection(app.kv, host.id, writesTo.connectionId);
+  const end = connection ? await agree(app, booking, host, connection, true) : failed("nowhere");
+  if (aim !== null) {
+    await (await app.openCalendar(left, host)).remove(aim, booking.uid);
+    await deleteWritten(app.kv, booking.id, left.id);
+  }
+  return end;
+}
+
+/** The calendar of this account that the host writes to; null once they write elsewhere. */
+function targetIn({ writesTo }: Host, { id }: Connection): string | null {
+  return writesTo?.connectionId === id ? writesTo.calendarId : null;
 }
 
 /** Over what somebody changed or removed there meanwhile, the booking as it is now is written anew. */

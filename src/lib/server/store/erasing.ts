@@ -32,6 +32,7 @@ export async function eraseBooking(
 ): Promise<void> {
   await clear(kv, { prefix: keys.historyOf(bookingId) });
   await clear(kv, { prefix: keys.writtenOf(bookingId) });
+  await clear(kv, { prefix: keys.aimsOf(bookingId) });
   await clear(kv, { prefix: keys.jobsOfBooking(bookingId) });
   const op = kv.atomic().delete(keys.booking(bookingId)).delete(index);
   for (const hash of linkHashes) op.delete(keys.link(hash));

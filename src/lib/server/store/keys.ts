@@ -99,6 +99,9 @@ export const keys = {
   written: (bookingId: string, connectionId: string) => ["written", bookingId, connectionId],
 
   writtenOf: (bookingId: string) => ["written", bookingId],
+  /** The calendar that a first write of a booking was begun for, until it is known to have arrived. */
+  aim: (bookingId: string, connectionId: string) => ["aim", bookingId, connectionId],
+  aimsOf: (bookingId: string) => ["aim", bookingId],
 
   /** A published feed of a host's bookings, by the SHA-256 of its secret. */
   feed: (hash: string) => ["feed", hash],

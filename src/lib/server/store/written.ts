@@ -89,7 +89,10 @@ export async function setWritten(
   connectionId: string,
   written: Written,
 ): Promise<void> {
-  await commit(kv.atomic().set(keys.written(bookingId, connectionId), written));
+  await commit(
+    kv.atomic().set(keys.written(bookingId, connectionId), written)
+      .delete(keys.aim(bookingId, connectionId)),
+  );
 }
 
 export async function deleteWritten(
@@ -97,5 +100,26 @@ export async function deleteWritten(
   bookingId: string,
   connectionId: string,
 ): Promise<void> {
-  await commit(kv.atomic().delete(keys.written(bookingId, connectionId)));
+  await commit(
+    kv.atomic().delete(keys.written(bookingId, connectionId))
+      .delete(keys.aim(bookingId, connectionId)),
+  );
+}
+
+/** Where a first write was begun and nobody knows whether it arrived; null when there is no such place. */
+export async function getAim(
+  kv: Deno.Kv,
+  bookingId: string,
+  connectionId: string,
+): Promise<string | null> {
+  return (await kv.get<string>(keys.aim(bookingId, connectionId))).value;
+}
+
+export async function setAim(
+  kv: Deno.Kv,
+  bookingId: string,
+  connectionId: string,
+  calendarId: string,
+): Promise<void> {
+  await commit(kv.atomic().set(keys.aim(bookingId, connectionId), calendarId));
 }
