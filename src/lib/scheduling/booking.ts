@@ -81,6 +81,8 @@ export interface Booking {
   proposed?: number[];
   /** When the host noted that the guest did not come, epoch ms. */
   noShowAt?: number | null;
+  /** When everything about its guest was erased, epoch ms; times and status stay. */
+  forgottenAt?: number | null;
   /** `expired` is a way of being CANCELLED. */
   ended: "expired" | "withdrawn" | "cancelled" | null;
   createdAt: number;
@@ -235,6 +237,23 @@ export function noteNoShow(booking: Booking, now: number, isNoShow: boolean): Ou
   const isOld = now >= booking.end + NO_SHOW_TIME;
   if (now < booking.start || isOld) return refused("not-offered");
   return accepted(changed(booking, now, "host", { noShowAt: isNoShow ? now : null }));
+}
+
+/** Whether a booking still matters to its guest: it holds time that is not over. */
+export function isComing(booking: Booking, now: number): boolean {
+  return isLiveBooking(booking, now) && Math.max(booking.end, booking.move?.end ?? 0) > now;
+}
+
+/** The booking without its guest: of the person nothing stays, of the meeting its times and how it ended. */
+export function forgetGuest(booking: Booking, now: number, name: string): Booking {
+  const { language, hourCycle } = booking.guest;
+  return {
+    ...booking,
+    revision: booking.revision + 1,
+    guest: { name, email: "", note: "", zone: "UTC", language, hourCycle, answers: [] },
+    message: "",
+    forgottenAt: now,
+  };
 }
 
 /** How long after its end a meeting can be noted as missed: as long as its held time is surely kept. */

@@ -1,6 +1,7 @@
 import type { Settings } from "./env.ts";
 import { gatherApp } from "./gather.ts";
 import type { Running } from "./handover.ts";
+import { beginClearing } from "./jobs/clear-away.ts";
 import { openRunner, type Runner } from "./jobs/run.ts";
 import { startSchedule } from "./jobs/schedule.ts";
 import { doings } from "./jobs/work.ts";
@@ -21,6 +22,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
 
   if (isFile(settings.dbPath)) await releaseLeases(kv, app.instance, now());
   runner = openRunner(app, doings);
+  await beginClearing(app);
   startSchedule(app, runner);
   runner.wake();
   const filling = fillWords(kv, stopping.signal).catch((error) => {

@@ -45,6 +45,7 @@ export async function findByLink(
   if (!link || link.purpose !== purpose) return null;
   const booking = await getBooking(app.kv, link.bookingId);
   const host = booking && await getHost(app.kv, link.hostId ?? booking.hosts[0]!);
+  if (booking?.forgottenAt) return null;
   if (purpose === "host" && host && hasLeft(host)) return null;
   return booking && host ? { booking, host } : null;
 }

@@ -1,9 +1,44 @@
+import type { App } from "../app.ts";
+import { forgetOld } from "../guest-data.ts";
+import { clearAnswers, clearIdentityLinks, clearJobs, clearSessions } from "../store/clearing.ts";
+import { clearLost, clearPast } from "../store/clearing-calendars.ts";
+import { eachHost } from "../store/hosts.ts";
+import { addOnce, newJob } from "../store/jobs.ts";
 import type { Doing } from "./run.ts";
 
 const DAY = 86_400_000;
+/** What one run takes of each kind; the rest follows a moment later. */
+const MOST = 1_000, MOST_GUESTS = 100;
+const MOMENT_MS = 2_000;
 
-/** Lets go what nobody needs any more, once a day. */
-export const clearAway: Doing = (app, job) => {
+/** Lets go what nobody needs any more, once a day, in bounded steps: each record by the time that it carries (RUN-10). */
+export const clearAway: Doing = async (app, job) => {
   if (job.work.kind !== "clear-away") throw new Error(`not a clearing: ${job.work.kind}`);
-  return Promise.resolve({ state: "waiting", dueAt: app.now() + DAY });
+  const { kv } = app;
+  const now = app.now();
+  const more = [
+    await clearJobs(kv, now, MOST),
+    await clearAnswers(kv, now, MOST),
+    await clearSessions(kv, now, MOST),
+    await clearIdentityLinks(kv, now, MOST),
+    await clearOfHosts(app, now),
+  ];
+  await clearLost(kv, now);
+  return { state: "waiting", dueAt: now + (more.includes(true) ? MOMENT_MS : DAY) };
 };
+
+async function clearOfHosts(app: App, now: number): Promise<boolean> {
+  let more = false;
+  for await (const host of eachHost(app.kv)) {
+    await clearPast(app.kv, host.id, now);
+    if (await forgetOld(app, host, MOST_GUESTS)) more = true;
+  }
+  return more;
+}
+
+/** Has the clearing done from now on; once is enough for the life of a store. */
+export async function beginClearing(app: App): Promise<void> {
+  const now = app.now();
+  const job = newJob({ hostId: "", work: { kind: "clear-away" }, dueAt: now }, now);
+  await addOnce(app.kv, { ...job, id: "clear-away" });
+}

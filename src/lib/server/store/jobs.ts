@@ -3,7 +3,8 @@ import { newId } from "../secrets.ts";
 import { commit, listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
-const DONE_STAYS = 30 * 86_400_000;
+/** How long a job that is over is remembered. */
+export const DONE_STAYS = 30 * 86_400_000;
 
 /** A waiting job made of a wish; its id sorts by time of creation. */
 export function newJob(wish: JobWish, now: number): Job {
@@ -29,6 +30,11 @@ export function writeJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperati
   return op.set(keys.job(job.id), job)
     .set(keys.jobOf(job.hostId, job.id), job.id)
     .set(keys.jobDue(job.dueAt, job.id), job.work.kind);
+}
+
+/** Writes a job with an id of its own, if there is none under it yet. */
+export async function addOnce(kv: Deno.Kv, job: Job): Promise<void> {
+  await commit(writeJob(kv.atomic().check({ key: keys.job(job.id), versionstamp: null }), job));
 }
 
 export async function getJob(kv: Deno.Kv, jobId: string): Promise<Deno.KvEntryMaybe<Job>> {
@@ -150,7 +156,8 @@ export async function releaseLeases(kv: Deno.Kv, instance: string, now: number):
   return released;
 }
 
-function isOver(state: JobState): boolean {
+/** Whether nothing will be done about it any more, by itself or by its host. */
+export function isOver(state: JobState): boolean {
   return state === "done" || state === "superseded";
 }
 

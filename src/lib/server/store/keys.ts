@@ -19,13 +19,17 @@ export const keys = {
   /** Unique per verified address, hashed. */
   email: (hash: string) => ["email", hash],
 
+  sessions: () => ["session"],
   session: (hash: string) => ["session", known(hash)],
   sessionsOf: (hostId: string) => ["session_of", hostId],
   sessionOf: (hostId: string, hash: string) => ["session_of", hostId, known(hash)],
   /** Sign-in links and codes, hashed, until used. */
   signIn: (hash: string) => ["sign_in", hash],
+  signIns: () => ["sign_in"],
   /** Signed links that were used, hashed, until they would be too old anyway. */
   spent: (hash: string) => ["spent", hash],
+  allSpent: () => ["spent"],
+  invitations: () => ["invitation"],
   invitation: (hash: string) => ["invitation", known(hash)],
   invitationOf: (hostId: string, hash: string) => ["invitation_of", hostId, known(hash)],
   invitationsOf: (hostId: string) => ["invitation_of", hostId],
@@ -65,6 +69,8 @@ export const keys = {
   reading: (hostId: string, calendar: string) => ["reading", hostId, calendar],
   readings: () => ["reading"],
   readingsOf: (hostId: string) => ["reading", hostId],
+  allBusy: () => ["busy"],
+  allRemotes: () => ["remote"],
   /** Busy time of one calendar, one generation, one UTC day. */
   busy: (
     hostId: string,
@@ -93,6 +99,7 @@ export const keys = {
   remotesOfCalendar: (hostId: string, calendar: string) => ["remote", hostId, calendar],
   /** Marks of entries that could not be read and that the host takes for free. */
   accepted: (hostId: string, calendar: string) => ["accepted", hostId, calendar],
+  allProgress: () => ["progress"],
   /** How far a long first reading has come. */
   progress: (hostId: string, calendar: string) => ["progress", hostId, calendar],
   /** What we last wrote for a booking into a connection. */
@@ -131,6 +138,8 @@ export const keys = {
   /** A word of a guest's name, address or note, folded and cut: letters and digits only, so that first letters find it. */
   wordOf: (hostId: string, word: string, bookingId: string) => ["word_of", hostId, word, bookingId],
   wordsFrom: (hostId: string, word: string) => ["word_of", hostId, word],
+  /** Up to which start of a meeting a host's guests were forgotten by age. */
+  forgotten: (hostId: string) => ["forgotten", hostId],
   /** How far the bookings from before the word index have been taken into it. */
   wordsFilled: () => ["words_filled"],
   /** A link secret by its SHA-256. */

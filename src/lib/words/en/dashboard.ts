@@ -1,3 +1,4 @@
+import data from "./dashboard/data.ts";
 import eventTypes from "./dashboard/event-types.ts";
 import explain from "./dashboard/explain.ts";
 import hours from "./dashboard/hours.ts";
@@ -13,6 +14,7 @@ export default {
     title: "Intro call",
     description: "A first conversation to get to know each other.",
   },
+  data,
   eventTypes,
   explain,
   hours,

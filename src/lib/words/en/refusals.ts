@@ -86,6 +86,8 @@ const fields = {
   "schedule-unknown": "These hours no longer exist. Please choose others.",
   "time-invalid": "Please give a time such as 09:00; 24:00 is the end of the day.",
   "username-form": "3 to 64 small letters, digits and single hyphens only.",
+  "not-your-username": "This is not the name in the address of your booking page.",
+  "guest-days-range": "A whole number of days from 1 to 3650, or nothing.",
   "no-mail": "This installation sends no mail.",
   "date-invalid": "Please give a date such as 2026-12-24.",
   "days-backwards": "The last day must not come before the first.",

@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings.ts";
+import * as guestData from "$lib/server/guest-data.ts";
+import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
+import { findBookings } from "$lib/server/store/search.ts";
+import { clearAway } from "$lib/server/jobs/clear-away.ts";
+import { newJob } from "$lib/server/store/jobs.ts";
+import type { App } from "$lib/server/app.ts";
+import { mondayTen } from "../support/installation.ts";
+import { ask, DAY, HOUR, runDue, traces, wholeAccount } from "../support/whole-account.ts";
+
+Deno.test("forget: of a guest nothing stays in any record, of the meeting its times and how it ended", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const { past } = whole.meetings;
+  const before = (await getBooking(app.kv, past.id))!;
+  assert((await traces(app.kv, ["guestling-1", "Guestling 1", "Note 1"])).length > 0);
+  assert.equal(
+    (await findBookings(app.kv, whole.host.id, all("guestling-1"), 9)).bookings.length,
+    1,
+  );
+
+  const found = await guestData.look(app, whole.host.id, " GUESTLING-1@example.net");
+  assert.equal(found.all, 1);
+  const done = await guestData.forget(app, whole.host, "Guestling-1@Example.net");
+  assert.deepEqual(done, { erased: 1, coming: [], underWay: 0 });
+
+  const ofIt = await traces(app.kv, [past.id]);
+  assert.deepEqual(
+    ofIt.filter((line) => /guestling|Note 1|Gladly|word_of|link"|job/.test(line)),
+    [],
+  );
+  assert.deepEqual(await traces(app.kv, ["guestling-1", "Guestling 1"]), []);
+  const after = (await getBooking(app.kv, past.id))!;
+  const kept = ({ start, end, status, type, createdAt, changedAt, changedBy }: typeof after) => ({
+    start,
+    end,
+    status,
+    type,
+    createdAt,
+    changedAt,
+    changedBy,
+  });
+  assert.deepEqual(kept(after), kept(before));
+  assert.equal(after.guest.name, "Forgotten guest");
+  const story = await listHistory(app.kv, past.id);
+  assert.deepEqual(story.map(({ what }) => what), ["requested", "confirmed"]);
+  assert.equal(await bookings.findByLink(app, past.token, "guest"), null);
+  assert.equal(
+    (await findBookings(app.kv, whole.host.id, all("guestling-1"), 9)).bookings.length,
+    0,
+  );
+  assert.equal((await guestData.look(app, whole.host.id, "guestling-1@example.net")).all, 0);
+  assert.equal((await guestData.look(app, whole.host.id, "")).all, 0, "nobody's address is nobody");
+});
+
+Deno.test("forget: what is still to come is named and stays; cancelled, it goes when its letters are out", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const { agreed } = whole.meetings;
+  const email = "guestling-2@example.net";
+  const refused = await guestData.forget(app, whole.host, email);
+  assert.equal(refused.erased, 0);
+  assert.deepEqual(refused.coming.map(({ id }) => id), [agreed.id]);
+  assert.equal((await getBooking(app.kv, agreed.id))?.guest.email, email);
+
+  const by = { actor: "host" as const, hostId: whole.host.id };
+  assert((await bookings.cancel(app, agreed.id, { by, reason: "", revision: null })).ok);
+  const early = await guestData.forget(app, whole.host, email);
+  assert.deepEqual([early.erased, early.underWay], [0, 1], "the guest is told first");
+  await runDue(app);
+  assert(whole.letters.some(({ to, subject }) => to.address === email && /cancel/i.test(subject)));
+  assert.equal((await guestData.forget(app, whole.host, email)).erased, 1);
+  assert.deepEqual(await traces(app.kv, [email]), []);
+});
+
+Deno.test("forget: another host's guests of the same address are theirs", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const other = { ...whole.host, id: "somebody-else" };
+  assert.equal((await guestData.forget(app, other, "guestling-1@example.net")).erased, 0);
+  assert((await traces(app.kv, ["guestling-1"])).length > 0);
+});
+
+Deno.test("forgetOld: off until it is set; then so many days after the meeting, and not an instant earlier", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const { past } = whole.meetings;
+  const known = async () => (await getBooking(app.kv, past.id))!.guest.email !== "";
+  const end = mondayTen + 2.5 * HOUR;
+  app.at(end + 400 * DAY);
+  await runDue(app);
+  await clear(app);
+  assert(await known(), "nobody asked for it");
+
+  for (const days of [0, 3651, 1.5]) {
+    assert(!(await guestData.keepFor(app, whole.host.id, days)).ok, String(days));
+  }
+  assert((await guestData.keepFor(app, whole.host.id, 401)).ok);
+  app.at(end + 401 * DAY);
+  await clear(app);
+  assert(await known());
+  app.at(end + 401 * DAY + 1);
+  await clear(app);
+  assert(!await known());
+  const later = (await getHost(app.kv, whole.host.id))!;
+  assert.equal(later.guestDays, 401);
+  assert((await guestData.keepFor(app, whole.host.id, null)).ok);
+});
+
+Deno.test("forgetOld: a meeting whose letters are still on their way is taken the next time, and many go in steps", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  for (let n = 0; n < 10; n++) await ask(app, mondayTen + 10 * DAY + n * HOUR / 2, 20 + n);
+  assert((await guestData.keepFor(app, whole.host.id, 1)).ok);
+  app.at(mondayTen + 30 * DAY);
+  const host = (await getHost(app.kv, whole.host.id))!;
+  assert.equal(await guestData.forgetOld(app, host, 4), false, "all their expiries still wait");
+  assert((await traces(app.kv, ["guestling-20"])).length > 0);
+  await runDue(app);
+  let steps = 1;
+  while (await guestData.forgetOld(app, host, 4)) steps++;
+  assert(steps >= 3, `${steps} steps`);
+  assert.deepEqual(await traces(app.kv, ["guestling-"]), []);
+});
+
+const all = (text: string) => ({ text, status: null, typeId: null });
+
+async function clear(app: App): Promise<void> {
+  const work = { kind: "clear-away" as const };
+  await clearAway(app, newJob({ hostId: "", work, dueAt: 0 }, app.now()));
+}

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import type { Busy } from "$lib/scheduling/ledger.ts";
+import type { App } from "$lib/server/app.ts";
+import * as invitations from "$lib/server/invitations.ts";
+import { beginClearing, clearAway } from "$lib/server/jobs/clear-away.ts";
+import { newJob, writeJob } from "$lib/server/store/jobs.ts";
+import * as sessions from "$lib/server/sessions.ts";
+import { calendarKey, dayOf, keys } from "$lib/server/store/keys.ts";
+import { spend } from "$lib/server/store/mailed-links.ts";
+import { writeGeneration } from "$lib/server/store/readings.ts";
+import { writeListing } from "$lib/server/store/remotes.ts";
+import { connectCalendar } from "../../support/a-calendar.ts";
+import type { TestApp } from "../../support/app.ts";
+import { mondayTen } from "../../support/installation.ts";
+import { DAY, HOUR, runDue, wholeAccount } from "../../support/whole-account.ts";
+
+const work = { kind: "clear-away" as const };
+
+async function clear(app: App) {
+  const end = await clearAway(app, newJob({ hostId: "", work, dueAt: 0 }, app.now()));
+  assert(end.state === "waiting");
+  return end.dueAt - app.now();
+}
+
+/** How many records there are of a kind. */
+async function countOf(app: TestApp, family: string): Promise<number> {
+  let n = 0;
+  for await (const _ of app.kv.list({ prefix: [family] })) n++;
+  return n;
+}
+
+Deno.test("clear-away: finished jobs stay for thirty days, with all their indexes, and what waits for somebody stays for good", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const waiting = newJob({ hostId: whole.host.id, work, dueAt: app.now() + 900 * DAY }, 5);
+  await writeJob(app.kv.atomic(), { ...waiting, state: "waiting" }).commit();
+  await runDue(app);
+  const jobs = await countOf(app, "job");
+  app.at(mondayTen + 29 * DAY);
+  await clear(app);
+  assert.equal(await countOf(app, "job"), jobs);
+  app.at(mondayTen + 32 * DAY);
+  await clear(app);
+  const left = await countOf(app, "job");
+  assert(left < jobs && left >= 1, `${left} of ${jobs}`);
+  assert((await app.kv.get(keys.job(waiting.id))).value, "it still waits");
+  for (const index of ["job_of", "job_of_booking"]) {
+    for await (const { value } of app.kv.list<string>({ prefix: [index] })) {
+      assert((await app.kv.get(keys.job(value))).value, `${index} points at nothing`);
+    }
+  }
+});
+
+Deno.test("clear-away: answers after a day, sessions and links of identity when they are over, and none before", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  await spend(app.kv, "spent-link", app.now() + HOUR, app.now());
+  const kinds = ["answer", "session", "session_of", "sign_in", "invitation", "invitation_of"];
+  const now = app.now();
+  const counts = async () =>
+    Object.fromEntries(
+      await Promise.all([...kinds, "spent"].map(async (kind) => [kind, await countOf(app, kind)])),
+    );
+  const before = await counts();
+  for (const [kind, n] of Object.entries(before)) assert(n > 0, kind);
+  await clear(app);
+  const first = await counts();
+  assert.deepEqual({ ...before, answer: 0 }, { ...first, answer: 0 });
+  assert(first.answer! > 0 && first.answer! < before.answer!, "Sunday's answers, not today's");
+  app.at(now + DAY);
+  await clear(app);
+  assert.equal((await counts()).answer, 0);
+  app.at(now + 31 * DAY);
+  const { secret } = await sessions.start(app, whole.host.id, "mail", { agent: "", before: null });
+  assert((await invitations.invite(app, whole.host.id)).ok);
+  await clear(app);
+  assert.deepEqual(await counts(), {
+    answer: 0,
+    session: 1,
+    session_of: 1,
+    sign_in: 0,
+    invitation: 1,
+    invitation_of: 1,
+    spent: 0,
+  });
+  assert(await sessions.find(app, secret));
+});
+
+Deno.test("clear-away: busy time two days past, and held time that no limit counts any more", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const span = (start: number): Busy => ({ start, end: start + HOUR });
+  const days = [-4, -3, -2, -1, 0, 5].map((n) => span(app.now() + n * DAY));
+  await connectCalendar(app, whole.host, days);
+  for await (const { key } of app.kv.list({ prefix: ["busy"] })) {
+    if (Number(key.at(-1)) < dayOf(days[0]!.start)) await app.kv.delete(key);
+  }
+  const held = await countOf(app, "ledger");
+  await clear(app);
+  const kept: number[] = [];
+  for await (const { key } of app.kv.list({ prefix: ["busy"] })) kept.push(Number(key.at(-1)));
+  assert.deepEqual(kept, days.slice(2).map(({ start }) => dayOf(start)));
+  assert.equal(await countOf(app, "ledger"), held);
+  app.at(app.now() + 60 * DAY);
+  await clear(app);
+  assert.equal(await countOf(app, "ledger"), 0);
+});
+
+Deno.test("clear-away: what a reading that died, or a calendar that is no longer chosen, left behind goes; what may be under way stays", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const hostId = whole.host.id;
+  const work = calendarKey({ connectionId: "connection", calendarId: "work" });
+  const busy = new Map([[dayOf(app.now()), [{ start: app.now(), end: app.now() + HOUR }]]]);
+  const remote = {
+    href: "/a.ics",
+    etag: "1",
+    uid: "a",
+    own: null,
+    unknown: null,
+    skipped: null,
+    busy: [app.now(), app.now() + HOUR],
+  };
+  const named = (at: number) => at.toString(36).padStart(9, "0") + "xxxxxxxxxxxxxxxxxxxxxx";
+  const dead = named(app.now() - 2 * DAY), young = named(app.now() - HOUR);
+  await connectCalendar(app, whole.host, [{ start: app.now(), end: app.now() + HOUR }]);
+  const reading = { generation: "g1", previous: "g0", listing: "l1" };
+  await app.kv.set(keys.reading(hostId, work), reading);
+  await app.kv.set(keys.reading(hostId, "gone:calendar"), { generation: "g9", previous: null });
+  await app.kv.set(keys.progress(hostId, work), { done: 1, of: 2, at: app.now() - 2 * DAY });
+  for (const generation of ["g0", dead, young]) {
+    await writeGeneration(app.kv, hostId, work, generation, busy);
+  }
+  for (const listing of ["l1", dead, young]) {
+    await writeListing(app.kv, hostId, work, listing, [remote]);
+  }
+  await writeGeneration(app.kv, hostId, "gone:calendar", "g9", busy);
+  await writeListing(app.kv, hostId, "gone:calendar", "l9", [remote]);
+  await clear(app);
+
+  const places = async (family: string) => {
+    const found = new Set<string>();
+    for await (const { key } of app.kv.list({ prefix: [family] })) {
+      found.add(`${key[2]} ${key[3] ?? ""}`.trim());
+    }
+    return [...found].sort();
+  };
+  assert.deepEqual(await places("busy"), [`${work} ${young}`, `${work} g0`, `${work} g1`]);
+  assert.deepEqual(await places("remote"), [`${work} ${young}`, `${work} l1`]);
+  assert.deepEqual(await places("reading"), [work]);
+  assert.deepEqual(await places("progress"), []);
+});
+
+Deno.test("clear-away: a lot goes in steps a moment apart, then it rests for a day", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  await beginClearing(app);
+  await beginClearing(app);
+  const old = app.now() - 3 * DAY;
+  for (let n = 0; n < 1_200; n += 100) {
+    const op = app.kv.atomic();
+    for (let i = n; i < n + 100; i++) {
+      op.set(keys.answer(`h${i}`), { payload: "", bookingId: "b", said: null, at: old });
+    }
+    await op.commit();
+  }
+  await runDue(app);
+  assert((await countOf(app, "answer")) > 100, "a step is bounded");
+  app.at(app.now() + 5_000);
+  await runDue(app);
+  assert((await countOf(app, "answer")) < 10);
+  const job = await app.kv.get<{ dueAt: number; state: string }>(keys.job("clear-away"));
+  assert.equal(job.value?.state, "waiting");
+  assert.equal(job.value?.dueAt, app.now() + DAY);
+});
