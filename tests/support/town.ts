@@ -100,6 +100,7 @@ export function pagesOf(town: Town): Record<string, string> {
     "event-types": "/dashboard/event-types",
     "event-type-new": "/dashboard/event-types/new",
     "event-type": `/dashboard/event-types/${town.ids.oldType}`,
+    "private-links": `/dashboard/event-types/${town.ids.oldType}/links`,
     availability: "/dashboard/availability",
     "availability-dates": `/dashboard/availability/dates?date=${town.date}`,
     "availability-away": "/dashboard/availability/away",

@@ -4,6 +4,7 @@ import explain from "./dashboard/explain.ts";
 import hours from "./dashboard/hours.ts";
 import inbox from "./dashboard/inbox.ts";
 import letters from "./dashboard/letters.ts";
+import privateLinks from "./dashboard/private-links.ts";
 import welcome from "./dashboard/welcome.ts";
 
 /** Dashboard: inbox, event types, hours, first steps. Plain texts with `{places}`; see `../say.ts`. */
@@ -20,5 +21,6 @@ export default {
   hours,
   inbox,
   letters,
+  privateLinks,
   welcome,
 };

@@ -22,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
       decision: type.decision,
       active: type.active,
       hidden: type.hidden,
+      byLinkOnly: type.byLinkOnly,
       link: `${app.baseUrl}/calendar/${host.username}/${type.slug}`,
       path: `/calendar/${host.username}/${type.slug}`,
     })),

@@ -15,6 +15,7 @@ export default {
   state: {
     off: "Switched off",
     hidden: "Not listed",
+    byLinkOnly: "Only by private links",
     approval: "You decide",
     instant: "Booked at once",
   },
@@ -161,6 +162,9 @@ export default {
       "They become part of the address, which servers write down. Only if you need them there.",
   },
   share: {
+    private: "Its public address leads nowhere. Make a private link for whoever may book it.",
+    links: "Private links",
+    linksHint: "For single people: good for some bookings and, if you like, for some time.",
     title: "Share it",
     link: "Link",
     embed: "For your own website",

@@ -27,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
     typed: typedOf(type),
     prefix: `${new URL(app.baseUrl).host}/calendar/${host.username}/`,
     schedules: schedules.map(({ id, name }) => ({ id, name })),
+    byLinkOnly: type.byLinkOnly,
     link: app.baseUrl + path,
     path,
     embed: embedCode(app.baseUrl, `${host.username}/${type.slug}`),

@@ -1,0 +1,32 @@
+/** Private links of an event type. */
+export default {
+  title: "Private links",
+  lead:
+    "For people of your choice: whoever has such a link can book {type}, for as many times as you say. A request that you decline, or a booking that is cancelled, gives its use back.",
+  back: "Back to {type}",
+  make: "Make a link",
+  label: "For whom or what",
+  labelHint: "Only you see it.",
+  uses: "Bookings",
+  usesHint: "How many it is good for.",
+  until: "Until",
+  untilHint: "The last day. Empty means: without end.",
+  made: "The link is ready. Pass it on to whom it is for.",
+  revoked: "The link is taken back. Bookings made by it stay as they are.",
+  list: "Your links",
+  none: "No private links yet",
+  noneText: "Make one above, and send it to the person it is for.",
+  unnamed: "Without a name",
+  address: "Address of the link: {name}",
+  standings: {
+    open: "Open",
+    used: "Used",
+    expired: "Ran out",
+    revoked: "Taken back",
+  },
+  usesOf: { one: "{used} of {n} booking", other: "{used} of {n} bookings" },
+  untilDate: "until {date}",
+  by: "Booked by",
+  revoke: "Take back",
+  revokeLabel: "Take back the link: {name}",
+};
