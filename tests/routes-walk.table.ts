@@ -3,6 +3,7 @@ export const table: Record<string, string> = {
   "GET /": "200 200 200 200 200",
 
   "GET /auth/callback/[provider]": "sign-in 303 303 303 303",
+  "GET /auth/closed": "200 200 200 200 200",
   "GET /auth/sign-in": "200 303 303 303 303",
   "POST /auth/sign-in?/mail": "422 303 403 403 403",
   "POST /auth/sign-in?/issuer": "sign-in sign-in 403 403 403",
@@ -106,6 +107,15 @@ export const table: Record<string, string> = {
   "POST /dashboard/settings?/endOthers": "sign-in 303 403 403 403",
   "POST /dashboard/settings?/invite": "sign-in 303 403 403 403",
   "POST /dashboard/settings?/withdraw": "sign-in 404 403 403 403",
+  "GET /dashboard/settings/close": "sign-in 200 200 200 200",
+  "POST /dashboard/settings/close": "sign-in 422 403 403 403",
+  "GET /dashboard/settings/data": "sign-in 200 200 200 200",
+  "POST /dashboard/settings/data?/keep": "sign-in 303 403 403 403",
+  "GET /dashboard/settings/data/bookings.ics": "sign-in 200 200 200 200",
+  "GET /dashboard/settings/data/everything.json": "sign-in 200 200 200 200",
+  "GET /dashboard/settings/guest": "sign-in 200 200 200 200",
+  "POST /dashboard/settings/guest?/erase": "sign-in 422 403 403 403",
+  "GET /dashboard/settings/guest/data.json": "sign-in 200 200 200 200",
   "GET /dashboard/welcome": "sign-in 200 200 200 200",
   "POST /dashboard/welcome": "sign-in 422 403 403 403",
 

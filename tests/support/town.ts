@@ -112,6 +112,10 @@ export function pagesOf(town: Town): Record<string, string> {
     feeds: "/dashboard/calendars/feeds",
     outbox: "/dashboard/outbox",
     settings: "/dashboard/settings",
+    "settings-data": "/dashboard/settings/data",
+    "settings-guest": "/dashboard/settings/guest?email=Grace@example.com&waits=1&erased=2",
+    "settings-close": "/dashboard/settings/close",
+    closed: "/auth/closed",
     welcome: "/dashboard/welcome",
   };
 }

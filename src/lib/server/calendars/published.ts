@@ -7,24 +7,35 @@ import { hashOf } from "../secrets.ts";
 
 /** A host's bookings as a calendar to subscribe to (RFC 5545); all times in UTC. */
 export function publishedBookings(bookings: readonly Booking[], host: Host): string {
+  return calendarOf(host, bookings.map((booking) => meetingOf(booking, host)));
+}
+
+/** The same in pieces, a page of bookings each, for a file of any length. */
+export async function* publishedPages(
+  pages: AsyncIterable<readonly Booking[]>,
+  host: Host,
+): AsyncGenerator<string, void> {
+  yield written(headOf(host));
+  for await (const page of pages) {
+    if (page.length > 0) yield written(page.flatMap((booking) => meetingOf(booking, host)));
+  }
+  yield written(["END:VCALENDAR"]);
+}
+
+function meetingOf(booking: Booking, host: Host): string[] {
   const words = wordsFor(host.language).calendars;
-  return calendarOf(
-    host,
-    bookings.map((booking) => {
-      const { guest, type } = booking;
-      const place = type.location.kind === "none" ? "" : type.location.value;
-      const description = [
-        say(words.event.with, { name: guest.name, email: guest.email }),
-        guest.note,
-        ...guest.answers.map(({ question, answer }) => `${question}: ${answer}`),
-      ].filter(Boolean).join("\n\n");
-      return eventOf(booking, booking.uid, [
-        line("SUMMARY", text(say(words.event.title, { type: type.title, name: guest.name }))),
-        line("DESCRIPTION", text(description)),
-        ...(place ? [line("LOCATION", text(place))] : []),
-      ]);
-    }),
-  );
+  const { guest, type } = booking;
+  const place = type.location.kind === "none" ? "" : type.location.value;
+  const description = [
+    say(words.event.with, { name: guest.name, email: guest.email }),
+    guest.note,
+    ...guest.answers.map(({ question, answer }) => `${question}: ${answer}`),
+  ].filter(Boolean).join("\n\n");
+  return eventOf(booking, booking.uid, [
+    line("SUMMARY", text(say(words.event.title, { type: type.title, name: guest.name }))),
+    line("DESCRIPTION", text(description)),
+    ...(place ? [line("LOCATION", text(place))] : []),
+  ]);
 }
 
 /** When a host is busy with bookings, and nothing else about them: not even their ids. */
@@ -42,15 +53,19 @@ export async function publishedTimes(bookings: readonly Booking[], host: Host): 
 }
 
 function calendarOf(host: Host, events: string[][]): string {
-  return written(component("VCALENDAR", [
+  return written([...headOf(host), ...events.flat(), "END:VCALENDAR"]);
+}
+
+function headOf(host: Host): string[] {
+  return [
+    "BEGIN:VCALENDAR",
     line("VERSION", "2.0"),
     line("PRODID", "-//Invito//Invito//EN"),
     line("CALSCALE", "GREGORIAN"),
     line("METHOD", "PUBLISH"),
     line("X-WR-CALNAME", text(host.name)),
     line("REFRESH-INTERVAL", "PT15M", { VALUE: "DURATION" }),
-    ...events,
-  ]));
+  ];
 }
 
 function eventOf(booking: Booking, uid: string, about: string[]): string[] {

@@ -1,6 +1,7 @@
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import { csvLine } from "$lib/server/csv.ts";
 import { signedIn } from "$lib/server/http.ts";
+import { streamed } from "$lib/server/streamed.ts";
 import { listBookings } from "$lib/server/store/bookings.ts";
 import type { RequestHandler } from "./$types";
 
@@ -25,22 +26,7 @@ const columns = [
 export const GET: RequestHandler = (event) => {
   const host = signedIn(event);
   const lines = linesOf(event.locals.app.kv, host.id);
-  const bytes = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const next = await lines.next();
-      if (next.done) controller.close();
-      else controller.enqueue(bytes.encode(next.value));
-    },
-    cancel: () => void lines.return(undefined),
-  });
-  return new Response(body, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": 'attachment; filename="bookings.csv"',
-      "cache-control": "no-store",
-    },
-  });
+  return streamed(lines, { type: "text/csv", name: "bookings.csv" });
 };
 
 async function* linesOf(kv: Deno.Kv, hostId: string): AsyncGenerator<string, void> {

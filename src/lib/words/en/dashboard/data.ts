@@ -2,6 +2,7 @@
 export default {
   title: "Data and privacy",
   lead: "What is kept here is yours: take it with you, let it go, or end it all.",
+  open: "Open",
   toSettings: "Settings",
   forgottenGuest: "Forgotten guest",
   saved: "Saved.",

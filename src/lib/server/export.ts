@@ -1,0 +1,162 @@
+/** Everything of a host, or of one guest, as JSON that is made piece by piece; docs/export.md tells the form. */
+import type { Booking, Status } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { App } from "./app.ts";
+import { listBookings, listHistory } from "./store/bookings.ts";
+import { listConnections } from "./store/connections.ts";
+import { listEventTypes } from "./store/event-types.ts";
+import { getHostRules } from "./store/host-rules.ts";
+import { listIdentities } from "./store/identities.ts";
+import { eachOfGuest } from "./store/guests.ts";
+import { listJobsOfBooking } from "./store/jobs.ts";
+import { listSchedules } from "./store/schedules.ts";
+import { listSessions } from "./store/sessions.ts";
+
+const PAGE = 50;
+const statuses: Status[] = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"];
+
+/** A host's whole account: no password, no token, no link; bookings come last and one by one. */
+export async function* everythingOf(app: App, host: Host): AsyncGenerator<string, void> {
+  const { kv } = app;
+  const { hostId: _, ...rules } = await getHostRules(kv, host.id);
+  yield* object({
+    format: "invito-account",
+    version: 1,
+    exportedAt: iso(app.now()),
+    profile: profileOf(host),
+    schedules: (await listSchedules(kv, host.id)).map(({ hostId: _, ...schedule }) => schedule),
+    rules,
+    eventTypes: (await listEventTypes(kv, host.id)).map(({ hostId: _, createdAt, ...type }) => ({
+      ...type,
+      createdAt: iso(createdAt),
+    })),
+    calendars: (await listConnections(kv, host.id)).map((
+      { provider, label, url, user, calendars, createdAt },
+    ) => ({ provider, label, url, user, calendars, connectedAt: iso(createdAt) })),
+    signsInWith: (await listIdentities(kv, host.id)).map(({ issuer }) => issuer),
+    sessions: (await listSessions(kv, host.id)).map(({ agent, way, createdAt, seenAt }) => ({
+      browser: agent,
+      way,
+      since: iso(createdAt),
+      lastUsed: iso(seenAt),
+    })),
+  }, storiesIn(app, pagesOf(app, host.id)));
+}
+
+/** All that is kept of one guest at this host, as the guest may be given it. */
+export function everythingOfGuest(
+  app: App,
+  host: Host,
+  email: string,
+): AsyncGenerator<string, void> {
+  return object({
+    format: "invito-guest",
+    version: 1,
+    exportedAt: iso(app.now()),
+    keptBy: { name: host.name, email: host.email },
+    guest: email,
+  }, storiesIn(app, pageOf(eachOfGuest(app.kv, host.id, email))));
+}
+
+/** A host's bookings, a page at a time. */
+export async function* pagesOf(
+  app: App,
+  hostId: string,
+  which: readonly Status[] = statuses,
+): AsyncGenerator<Booking[], void> {
+  for (const status of which) {
+    let cursor: string | null = null;
+    do {
+      const page = await listBookings(app.kv, hostId, status, { limit: PAGE, cursor });
+      yield page.bookings;
+      cursor = page.cursor;
+    } while (cursor !== null);
+  }
+}
+
+async function* pageOf(bookings: AsyncIterable<Booking>): AsyncGenerator<Booking[], void> {
+  for await (const booking of bookings) yield [booking];
+}
+
+/** An object whose last member, `bookings`, is as long as it may be. */
+async function* object(
+  head: Record<string, unknown>,
+  bookings: AsyncIterable<unknown>,
+): AsyncGenerator<string, void> {
+  yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "bookings": [`;
+  let before = "\n";
+  for await (const booking of bookings) {
+    yield `${before}    ${JSON.stringify(booking)}`;
+    before = ",\n";
+  }
+  yield "\n  ]\n}\n";
+}
+
+async function* storiesIn(app: App, pages: AsyncIterable<Booking[]>) {
+  for await (const page of pages) {
+    for (const booking of page) yield await storyOf(app, booking);
+  }
+}
+
+async function storyOf(app: App, booking: Booking) {
+  const history = await listHistory(app.kv, booking.id);
+  const jobs = await listJobsOfBooking(app.kv, booking.id);
+  const { id, uid, sequence, status, type, guest, start, end, before, after, move } = booking;
+  return {
+    id,
+    uid,
+    sequence,
+    status,
+    ended: booking.ended,
+    eventType: type,
+    guest,
+    start: iso(start),
+    end: iso(end),
+    minutesBefore: before,
+    minutesAfter: after,
+    asksToMoveTo: move && { start: iso(move.start), end: iso(move.end), until: iso(move.until) },
+    message: booking.message,
+    noShow: iso(booking.noShowAt ?? null),
+    guestForgotten: iso(booking.forgottenAt ?? null),
+    createdAt: iso(booking.createdAt),
+    changedAt: iso(booking.changedAt),
+    changedBy: booking.changedBy,
+    history: history.map(({ at, by, what, start, end, message }) => ({
+      at: iso(at),
+      by,
+      what,
+      start: iso(start),
+      end: iso(end),
+      ...(message ? { message } : {}),
+    })),
+    letters: jobs.flatMap(({ work, state, createdAt, doneAt }) =>
+      work.kind === "letter"
+        ? [{ letter: work.letter, to: work.to, state, called: iso(createdAt), over: iso(doneAt) }]
+        : []
+    ),
+  };
+}
+
+function profileOf(
+  { id, username, name, email, emailVerified, zone, hourCycle, language, ...host }: Host,
+) {
+  const { guestDays = null, createdAt } = host;
+  return {
+    id,
+    username,
+    name,
+    email,
+    emailVerified,
+    zone,
+    hourCycle,
+    language,
+    forgetsGuestsAfterDays: guestDays,
+    createdAt: iso(createdAt),
+  };
+}
+
+function iso(instant: number): string;
+function iso(instant: number | null): string | null;
+function iso(instant: number | null): string | null {
+  return instant === null ? null : new Date(instant).toISOString();
+}
