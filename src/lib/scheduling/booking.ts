@@ -40,10 +40,15 @@ export interface Guest {
   answers: Answer[];
 }
 
+/** Where a meeting takes place: its time, and where guests share it the slot, with the buffers that are the slot's. */
+export interface Place extends Span {
+  slot?: string;
+  before?: number;
+  after?: number;
+}
+
 /** Another time that the guest of an agreed meeting asks for; both times are held until the host decides. */
-export interface MoveWish {
-  start: number;
-  end: number;
+export interface MoveWish extends Place {
   /** Deadline, epoch ms: after it the meeting stays where it is. */
   until: number;
   at: number;
@@ -57,6 +62,7 @@ export interface Booking {
   sequence: number;
   /** Grows with every change; forms carry it. */
   revision: number;
+  /** What holds its time: its own id, or the slot that it has a seat in (`seats.ts`). */
   slot: string;
   /** Everybody whose time it holds: one for a solo booking, several for a collective. */
   hosts: string[];
@@ -161,12 +167,11 @@ export function cancelBooking(
 }
 
 /** A live booking at another time, at once; a request keeps its deadline, but never beyond its new start. */
-export function moveBooking(booking: Booking, now: number, by: Actor, to: Span): Outcome<Booking> {
+export function moveBooking(booking: Booking, now: number, by: Actor, to: Place): Outcome<Booking> {
   if (!isLiveBooking(booking, now)) return refused(codeOf(booking, now));
   const { reservedUntil } = booking;
   return accepted(changed(booking, now, by, {
-    start: to.start,
-    end: to.end,
+    ...placed(booking, to),
     sequence: booking.sequence + 1,
     move: null,
     proposed: [],
@@ -178,7 +183,7 @@ export function moveBooking(booking: Booking, now: number, by: Actor, to: Span):
 export function askToMove(
   booking: Booking,
   now: number,
-  to: Span,
+  to: Place,
   ttlMs: number,
 ): Outcome<Booking> {
   if (booking.status !== "CONFIRMED") return refused(codeOf(booking, now));
@@ -268,22 +273,36 @@ export function waitingMove(booking: Booking, now: number): MoveWish | null {
 /** Everything that a booking holds of its people's time: its own, and the time that it asks to move to. */
 export function holdsOf(booking: Booking, now: number): Hold[] {
   if (!isLiveBooking(booking, now)) return [];
-  const { slot, id, before, after, start, end, reservedUntil, move } = booking;
-  const common = { bookings: [id], typeId: booking.type.id, before, after };
-  const own: Hold = { ...common, slot, start, end, until: reservedUntil };
+  const { slot, before, after, start, end, reservedUntil, move } = booking;
+  const own = holdOf(booking, { slot, start, end, before, after }, reservedUntil);
   if (!move || move.until <= now) return [own];
-  return [own, {
-    ...common,
-    slot: slotOfMove(slot),
-    start: move.start,
-    end: move.end,
-    until: move.until,
-  }];
+  return [
+    own,
+    holdOf(booking, { ...placed(booking, move), slot: slotOfMove(booking) }, move.until),
+  ];
+}
+
+function holdOf(booking: Booking, place: Required<Place>, until: number | null): Hold {
+  const { id, type } = booking;
+  const { slot, start, end, before, after } = place;
+  const hold: Hold = { bookings: [id], typeId: type.id, slot, start, end, before, after, until };
+  if (!isSeat(booking)) return hold;
+  return { ...hold, waiting: until === null ? {} : { [id]: until } };
+}
+
+function placed(booking: Booking, to: Place): Required<Place> {
+  const { slot = booking.slot, before = booking.before, after = booking.after } = to;
+  return { slot, start: to.start, end: to.end, before, after };
+}
+
+/** Whether it is one guest's seat in a slot that others may share. */
+export function isSeat({ id, slot }: Pick<Booking, "id" | "slot">): boolean {
+  return slot !== id;
 }
 
 /** The slot under which the time of a wished move is held. */
-export function slotOfMove(slot: string): string {
-  return `${slot}:move`;
+function slotOfMove({ slot, move }: Booking): string {
+  return move?.slot ?? `${slot}:move`;
 }
 
 function stillOpen(booking: Booking, now: number): Outcome<Booking> {

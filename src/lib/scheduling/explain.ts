@@ -1,6 +1,7 @@
 import type { FullPeriod } from "./caps.ts";
 import { conflicts, type Hold, isLive, padded } from "./ledger.ts";
-import { type Blocked, isOnGrid, type SlotQuestion } from "./slots.ts";
+import { seatsTaken } from "./seats.ts";
+import { beside, type Blocked, isOnGrid, joinedAt, type SlotQuestion } from "./slots.ts";
 import { overlaps, type Span, subtract } from "./span.ts";
 
 /** Why an instant is not offered, in the order in which reasons are told (AV-7). */
@@ -37,6 +38,8 @@ export interface Reason {
   calendar?: string;
   /** Which bookings hold the time. */
   bookings?: string[];
+  /** How many seats the slot has that is full. */
+  seats?: number;
   /** A limit that is reached, and whose it is. */
   limit?: number;
   of?: FullPeriod["of"];
@@ -47,11 +50,13 @@ const MINUTE = 60_000;
 /** Why a slot is not offered at this start, in order; an empty list means that it is: `slots` offers exactly these. */
 export function explain(start: number, question: Omit<SlotQuestion, "window">): Reason[] {
   const slot = { start, end: start + question.minutes * MINUTE };
+  const asked = beside(question, start);
   const reasons = [
     ...outOfReach(start, question),
     ...closed(slot, question),
-    ...inTheWay(slot, question),
-    ...question.full.filter((period) => contains(period, start)).map(fullReason),
+    ...inTheWay(slot, asked),
+    ...fullSlot(start, question),
+    ...asked.full.filter((period) => contains(period, start)).map(fullReason),
     ...(slot.end > question.knownUntil ? [{ code: "STALE" as const }] : []),
   ];
   const rank = (reason: Reason) => reasonCodes.indexOf(reason.code);
@@ -71,7 +76,8 @@ function outOfReach(
 function closed(slot: Span, question: Omit<SlotQuestion, "window">): Reason[] {
   const gaps = subtract([slot], question.windows.filter((window) => overlaps(window, slot)));
   if (gaps.length === 0) {
-    return isOnGrid(slot.start, question) ? [] : [{ code: "HOURS", offGrid: true }];
+    const isThere = isOnGrid(slot.start, question) || joinedAt(question, slot.start) !== null;
+    return isThere ? [] : [{ code: "HOURS", offGrid: true }];
   }
   const closures = question.closures.filter((closure) =>
     gaps.some((gap) => overlaps(gap, closure))
@@ -105,6 +111,16 @@ function busyReason({ start, end, calendar }: Blocked, isPlain: boolean): Reason
 function heldReason({ start, end, until, bookings }: Hold, isPlain: boolean): Reason {
   const code = until === null ? "BOOKED" : "PENDING";
   return { code: isPlain ? code : "BUFFER", span: { start, end }, bookings };
+}
+
+/** Everybody who has a place in the slot at this start, when there is no other. */
+function fullSlot(start: number, question: Omit<SlotQuestion, "window">): Reason[] {
+  const joined = joinedAt(question, start);
+  const seats = question.shared?.seats;
+  if (!joined || seats === undefined) return [];
+  const bookings = seatsTaken(joined, question.now);
+  if (bookings.length < seats) return [];
+  return [{ ...heldReason(joined, true), bookings, seats }];
 }
 
 const capCodes = { day: "CAP_DAY", week: "CAP_WEEK", month: "CAP_MONTH" } as const;

@@ -12,8 +12,10 @@ export interface Hold {
   /** Minutes. */
   before: number;
   after: number;
-  /** For a request its deadline in epoch ms, for a confirmed booking null. */
+  /** For a request its deadline in epoch ms, for a confirmed booking null; where guests share the slot, that of the last. */
   until: number | null;
+  /** Where guests share the slot: the deadlines of those whose seat waits, by booking; missing where it is one booking's alone. */
+  waiting?: Record<string, number>;
 }
 
 /** Busy time read from a calendar; `own` names the booking of ours that the event was written for. */
@@ -35,7 +37,7 @@ export function isLive(hold: Pick<Hold, "until">, now: number): boolean {
 
 /** Two holds of one person conflict when one's time with its buffers overlaps the other's time without: the gap is the larger buffer, not the sum. */
 export function conflicts(
-  a: Omit<Hold, "slot" | "bookings" | "typeId" | "until">,
+  a: Pick<Hold, "start" | "end" | "before" | "after">,
   b: typeof a,
 ): boolean {
   const pa = padded(a), pb = padded(b);
@@ -48,7 +50,10 @@ export function busyBeside(busy: readonly Busy[], holds: readonly Hold[], now: n
   const heldBy = new Map<string, Span[]>();
   for (const hold of holds) {
     if (!isLive(hold, now)) continue;
-    for (const id of hold.bookings) heldBy.set(id, [...heldBy.get(id) ?? [], hold]);
+    // What guests share stands in the calendar under the slot's own name.
+    for (const id of new Set([hold.slot, ...hold.bookings])) {
+      heldBy.set(id, [...heldBy.get(id) ?? [], hold]);
+    }
   }
   return busy.flatMap((span) => {
     const held = span.own === undefined ? undefined : heldBy.get(span.own);

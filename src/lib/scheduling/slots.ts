@@ -2,6 +2,7 @@ import type { OpenWindow } from "./availability.ts";
 import type { FullPeriod } from "./caps.ts";
 import type { Closure } from "./exceptions.ts";
 import { type Hold, isLive } from "./ledger.ts";
+import { seatsTaken, slotAt } from "./seats.ts";
 import { merge, type Span } from "./span.ts";
 
 const MINUTE = 60_000;
@@ -37,17 +38,71 @@ export interface SlotQuestion {
   full: readonly FullPeriod[];
   /** A slot may not reach beyond what calendars are known for; `Infinity` where they do not hide it. */
   knownUntil: number;
+  /** How many guests share a slot of which type; missing where every meeting has its time to itself. */
+  shared?: { typeId: string; seats: number };
   /** Only starts within are looked for. */
   window: Span;
 }
 
 /** The starts that are offered, ascending, each once. */
 export function slots(question: SlotQuestion): number[] {
-  const { windows, minutes, window, now, earliest, horizon, knownUntil } = question;
-  const start = Math.max(window.start, earliest, now + 1);
-  const end = Math.min(window.end, horizon, knownUntil - minutes * MINUTE + 1);
-  const starts = gridStarts(windows, question.stepMinutes, { start, end });
-  return notForbidden(fitting(starts, minutes, windows), forbiddenStarts(question));
+  const within = reachOf(question);
+  const starts = offered(question, gridStarts(question.windows, question.stepMinutes, within));
+  const joined = joinable(question).filter(({ start }) =>
+    within.start <= start && start < within.end &&
+    offered(beside(question, start), [start]).length > 0
+  );
+  if (joined.length === 0) return starts;
+  return [...starts, ...joined.map(({ start }) => start)].sort((a, b) => a - b);
+}
+
+function reachOf({ minutes, window, now, earliest, horizon, knownUntil }: SlotQuestion): Span {
+  return {
+    start: Math.max(window.start, earliest, now + 1),
+    end: Math.min(window.end, horizon, knownUntil - minutes * MINUTE + 1),
+  };
+}
+
+function offered(question: SlotQuestion, starts: readonly number[]): number[] {
+  const fits = fitting(starts, question.minutes, question.windows);
+  return notForbidden(fits, forbiddenStarts(question));
+}
+
+/** Slots of this type and length in which a seat is free. */
+function joinable({ shared, holds, minutes, now }: SlotQuestion): Hold[] {
+  if (!shared) return [];
+  return holds.filter((hold) => {
+    const time = { start: hold.start, end: hold.start + minutes * MINUTE };
+    return slotAt([hold], shared.typeId, time, now) !== null &&
+      seatsTaken(hold, now).length < shared.seats;
+  });
+}
+
+type Asked = Omit<SlotQuestion, "window">;
+
+/** The slot that a guest at this start would share; null where the meeting would be a new one. */
+export function joinedAt({ shared, holds, minutes, now }: Asked, start: number): Hold | null {
+  if (!shared) return null;
+  return slotAt(holds, shared.typeId, { start, end: start + minutes * MINUTE }, now);
+}
+
+/**
+ * The question for one more seat in the slot at this start: the slot is not in its own way, keeps the buffers that it was
+ * made with, and is counted already. Where no slot is, the question itself.
+ */
+export function beside<Question extends Asked>(question: Question, start: number): Question {
+  const joined = joinedAt(question, start);
+  if (!joined) return question;
+  const { before, after } = joined;
+  const holds = question.holds.filter((hold) => hold !== joined);
+  return { ...question, holds, before, after, full: [] };
+}
+
+/** How many guests can still book this start, if it is on offer; null where nobody shares. */
+export function placesLeft(question: Asked, start: number): number | null {
+  if (!question.shared) return null;
+  const joined = joinedAt(question, start);
+  return question.shared.seats - (joined ? seatsTaken(joined, question.now).length : 0);
 }
 
 /** Whether a start lies on the grid of one of the windows. */

@@ -8,7 +8,7 @@ export { findByLink, openGuestLink, openHostLink } from "./bookings/links.ts";
 export { type Look, lookNow } from "./bookings/look.ts";
 export { noShow } from "./bookings/no-show.ts";
 export { MOST_PROPOSED, type Proposal, propose } from "./bookings/propose.ts";
-export { move, type MoveWish, slotsOf } from "./bookings/move.ts";
+export { move, type MoveWish } from "./bookings/move.ts";
 export { answerOf, wasAnswered } from "./bookings/replay.ts";
 export { reschedule } from "./bookings/reschedule.ts";
 export { request, type Requested, type Wish } from "./bookings/request.ts";

@@ -10,7 +10,8 @@ import { closuresOver } from "$lib/scheduling/exceptions.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { busyBeside, type Hold, isLive } from "$lib/scheduling/ledger.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import { type Blocked, type SlotQuestion, slots } from "$lib/scheduling/slots.ts";
+import { heldByOthers } from "$lib/scheduling/seats.ts";
+import { type Blocked, placesLeft, type SlotQuestion, slots } from "$lib/scheduling/slots.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "./app.ts";
 import { type Freshness, freshness, type Guard } from "./calendars/calendar.ts";
@@ -50,6 +51,8 @@ export interface Offers {
   starts: number[];
   /** The turn of the host's guard that they were read at. */
   turn: number;
+  /** Where guests share a time: how many of them each start still takes. */
+  places: Map<number, number>;
   /** The worst of the chosen calendars; null when none is chosen. */
   calendars: Freshness | null;
   /** Why the whole horizon has nothing; null while something is free. */
@@ -58,27 +61,27 @@ export interface Offers {
   next: number | null;
 }
 
-/** The starts that are on offer within a window, and where to go when it has none; a booking that moves is not in its own way: `ownSlots`. */
+/** The starts that are on offer within a window, and where to go when it has none; a booking that moves is not in its own way: the `mover`. */
 export async function offersIn(
   app: App,
   host: Host,
   type: EventType,
   minutes: number,
   window: Span,
-  ownSlots: readonly string[] = [],
+  mover: string | null = null,
 ): Promise<Offers> {
   const now = app.now();
   const horizon = { start: now, end: horizonOf(type, now, host.zone) };
   const view = { host, type, minutes, now, intervalMs: app.settings.syncIntervalMs };
 
-  const near = await groundsOf(app, host, type, clip(window, horizon), now, ownSlots);
+  const near = await groundsOf(app, host, type, clip(window, horizon), now, mover);
   const calendars = worstOf(near.guard, now, view.intervalMs);
-  const starts = startsWithin(near, view, clip(window, horizon));
-  const offered = { starts, turn: near.guard.turn, calendars };
+  const { starts, places } = placesWithin(near, view, clip(window, horizon));
+  const offered = { starts, places, turn: near.guard.turn, calendars };
   if (starts.length > 0) return { ...offered, empty: null, next: null };
   if (!hasHours(near)) return { ...offered, empty: "no-hours", next: null };
 
-  const far = await groundsOf(app, host, type, horizon, now, ownSlots);
+  const far = await groundsOf(app, host, type, horizon, now, mover);
   const next = firstFrom(
     window.end,
     horizon.end,
@@ -97,14 +100,14 @@ export async function nearestOffers(
   type: EventType,
   minutes: number,
   wished: number,
-  { most = 4, ownSlots = [] as readonly string[] } = {},
+  { most = 4, mover = null as string | null } = {},
 ): Promise<number[]> {
   const now = app.now();
   const horizon = { start: now, end: horizonOf(type, now, host.zone) };
   const view = { host, type, minutes, now, intervalMs: app.settings.syncIntervalMs };
   for (const reach of [DAY, 4 * DAY, 16 * DAY, 366 * DAY]) {
     const window = clip({ start: wished - reach, end: wished + reach }, horizon);
-    const grounds = await groundsOf(app, host, type, window, now, ownSlots);
+    const grounds = await groundsOf(app, host, type, window, now, mover);
     const starts = startsWithin(grounds, view, window);
     const whole = window.start === horizon.start && window.end === horizon.end;
     if (starts.length < most && !whole) continue;
@@ -129,7 +132,7 @@ async function groundsOf(
   type: EventType,
   window: Span,
   now: number,
-  ownSlots: readonly string[],
+  mover: string | null,
 ): Promise<Grounds> {
   const { guard } = await getGuard(app.kv, host.id);
   const reach = reachOf(window);
@@ -138,12 +141,11 @@ async function groundsOf(
     listHolds(app.kv, host.id, reach),
     readBusy(app.kv, host.id, guard, reach),
   ]);
-  const others = (hold: Hold) => !ownSlots.includes(hold.slot);
   return {
     ...terms,
-    counted: terms.counted.filter(others),
+    counted: heldByOthers(terms.counted, mover),
     guard,
-    holds: holds.filter(others),
+    holds: heldByOthers(holds, mover),
     busy: busyBeside(busy, holds, now),
   };
 }
@@ -191,6 +193,7 @@ export function slotQuestion(
       ...fullPeriods(ofType, type.caps, "type", zone, now),
       ...fullPeriods(counted, rules.caps, "host", zone, now),
     ],
+    ...(type.seats > 1 ? { shared: { typeId: type.id, seats: type.seats } } : {}),
     knownUntil: type.overStale === "hide" ? knownUntil(grounds.guard, now, intervalMs) : Infinity,
     window,
   };
@@ -228,6 +231,18 @@ interface View {
 
 function startsWithin(grounds: Grounds, view: View, window: Span): number[] {
   return window.start < window.end ? slots(questionIn(grounds, view, window)) : [];
+}
+
+function placesWithin(grounds: Grounds, view: View, window: Span) {
+  const places = new Map<number, number>();
+  if (window.start >= window.end) return { starts: [], places };
+  const question = questionIn(grounds, view, window);
+  const starts = slots(question);
+  for (const start of starts) {
+    const left = placesLeft(question, start);
+    if (left !== null) places.set(start, left);
+  }
+  return { starts, places };
 }
 
 function questionIn(grounds: Grounds, view: View, window: Span): SlotQuestion {

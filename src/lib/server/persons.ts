@@ -1,12 +1,13 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { hasLeft, type Host } from "$lib/scheduling/host.ts";
 import { busyBeside, type Hold, isLive } from "$lib/scheduling/ledger.ts";
+import { seatsTaken } from "$lib/scheduling/seats.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "./app.ts";
 import { readBusy } from "./store/busy.ts";
 import type { AnswerRecord } from "./store/bookings.ts";
 import { readGrounds } from "./store/grounds.ts";
-import type { ReadGuard } from "./store/guard.ts";
+import { getGuard, type ReadGuard } from "./store/guard.ts";
 import { getSchedule } from "./store/schedules.ts";
 import { countedFor, type Terms } from "./terms.ts";
 import { getHost } from "./store/hosts.ts";
@@ -42,6 +43,20 @@ export async function readPerson(
   if (!host) return null;
   const holds = holdsIn(shards);
   return { host, guard, shards, holds, busy: busyBeside(readings.flat(), holds, app.now()) };
+}
+
+/** Reads all of them, each after their guard; whoever is gone is left out. */
+export async function readPersons(
+  app: App,
+  hostIds: readonly string[],
+  times: Span[],
+): Promise<Person[]> {
+  const persons: Person[] = [];
+  for (const hostId of hostIds) {
+    const person = await readPerson(app, await getGuard(app.kv, hostId), times);
+    if (person) persons.push(person);
+  }
+  return persons;
 }
 
 /** Everything that a wish for one person's time is decided on; null when the person or the event type is gone. */
@@ -82,5 +97,10 @@ export async function readWanted(
 
 /** Bookings whose request ran past its deadline but still stands in these holds. */
 export function overdue(holds: readonly Hold[], now: number): string[] {
-  return holds.filter((hold) => !isLive(hold, now)).flatMap((hold) => hold.bookings);
+  return holds.flatMap((hold) => {
+    if (!isLive(hold, now)) return hold.bookings;
+    if (!hold.waiting) return [];
+    const holding = new Set(seatsTaken(hold, now));
+    return hold.bookings.filter((id) => !holding.has(id));
+  });
 }

@@ -14,6 +14,7 @@ function doings(doing: Doing): Record<JobWork["kind"], Doing> {
     "calendar-letter": doing,
     "write-calendar": doing,
     "remind": doing,
+    "tell-seats": doing,
     "expire": doing,
     "sync": doing,
     "erase-account": doing,

@@ -21,6 +21,7 @@ async function asked() {
     entry,
     persons: [],
     links: [],
+    slots: [],
     jobs: [],
     answer: null,
   };

@@ -7,7 +7,7 @@ import { lookNow } from "$lib/server/bookings.ts";
 import { create } from "$lib/server/event-types.ts";
 import { commit } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { hold, holdsIn, readShards, release, writeShards } from "$lib/server/store/ledger.ts";
+import { hold, holdsIn, readShards, rehold, writeShards } from "$lib/server/store/ledger.ts";
 import { newId } from "$lib/server/secrets.ts";
 import { ada, aType, aWish, installation, mondayTen } from "../../support/installation.ts";
 
@@ -132,7 +132,7 @@ Deno.test("a hold across UTC midnight stands in both days, is found from either,
   const midnight = Date.UTC(2026, 10, 3);
   const wanted: Hold = {
     slot: newId(),
-    bookings: [],
+    bookings: [newId()],
     typeId: "t",
     start: midnight - 1_800_000,
     end: midnight + 1_800_000,
@@ -152,7 +152,9 @@ Deno.test("a hold across UTC midnight stands in both days, is found from either,
     assert.deepEqual(holdsIn(await readShards(app.kv, "h", span)), [wanted]);
   }
   const held = await readShards(app.kv, "h", near);
-  assert(await commit(writeShards(app.kv.atomic(), held, release(held, wanted.slot), app.now())));
+  assert(
+    await commit(writeShards(app.kv.atomic(), held, rehold(held, wanted.bookings, []), app.now())),
+  );
   assert.equal((await app.kv.get(keys.ledger("h", Math.floor(midnight / 86_400_000)))).value, null);
   assert.equal(
     (await app.kv.get(keys.ledger("h", Math.floor(midnight / 86_400_000) - 1))).value,

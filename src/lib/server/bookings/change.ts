@@ -1,14 +1,15 @@
-import { type Booking, holdsOf, slotOfMove } from "$lib/scheduling/booking.ts";
+import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
 import { hasLeft } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { Hold } from "$lib/scheduling/ledger.ts";
 import type { Event } from "$lib/scheduling/reactions.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import { type Person, readPerson } from "../persons.ts";
+import { type Person, readPersons } from "../persons.ts";
 import { type BookingCommit, commitBooking, readBooking } from "../store/bookings.ts";
-import { getGuard } from "../store/guard.ts";
 import { rehold } from "../store/ledger.ts";
-import { listWritten } from "../store/written.ts";
+import { slotsWith } from "../store/slots.ts";
+import { listStanding } from "../store/written.ts";
 import { jobsFor } from "./follow.ts";
 
 /** What a change made of a booking, and what that is called. */
@@ -59,7 +60,7 @@ export async function changeInTurn(
   for (let tries = 0; tries < TRIES; tries++) {
     const known = await readBooking(app.kv, bookingId);
     if (!known) return refused("not-found");
-    const persons = await readPersons(app, known.value, how.wants);
+    const persons = await readConcerned(app, known.value, how.wants);
     const was = await readBooking(app.kv, bookingId);
     if (!was || was.versionstamp !== known.versionstamp) continue;
 
@@ -69,15 +70,19 @@ export async function changeInTurn(
     if ("answered" in made) return made.answered;
     if (!made.ok) return made;
     const { booking, event } = made.value;
-    const slots = [was.value.slot, slotOfMove(was.value.slot)];
     const holds = holdsOf(booking, now);
     // Nothing takes or keeps the time of somebody who has left.
     if (holds.length > 0 && persons.some(({ host }) => hasLeft(host))) return refused("inactive");
     const lost = holds.length > 0 &&
-      persons.some((person) => !person.holds.some(({ slot }) => slot === booking.slot));
+      persons.some((person) => !person.holds.some((held) => holdsFor(held, was.value)));
     if (lost) return refused("expired");
 
     const hosts = persons.map((person) => person.host);
+    const turns = persons.map(({ guard, shards }) => ({
+      guard,
+      was: shards,
+      is: rehold(shards, [booking.id], holds),
+    }));
     const committed = await commitBooking(app.kv, {
       now,
       was,
@@ -90,13 +95,17 @@ export async function changeInTurn(
         end: (booking.move ?? booking).end,
         ...(booking.message && speaks.has(event) ? { message: booking.message } : {}),
       },
-      persons: persons.map((person) => ({
-        guard: person.guard,
-        was: person.shards,
-        is: rehold(person.shards, slots, holds),
-      })),
+      persons: turns,
+      slots: await slotsWith(app.kv, turns[0]?.is, [was.value, booking], now),
       links: [],
-      jobs: jobsFor(event, booking, hosts, now, was.value, await listWritten(app.kv, bookingId)),
+      jobs: jobsFor(
+        event,
+        booking,
+        hosts,
+        now,
+        was.value,
+        await listStanding(app.kv, [booking.slot, was.value.slot]),
+      ),
       answer: how.answer?.(booking, now) ?? null,
     }).catch((error) => happened(app, booking, error));
     if (committed) return accepted(booking);
@@ -104,16 +113,15 @@ export async function changeInTurn(
   return refused("busy", { retryAfter: 1 });
 }
 
-async function readPersons(app: App, booking: Booking, wants?: Span): Promise<Person[]> {
+function holdsFor(held: Hold, { id, slot }: Booking): boolean {
+  return held.slot === slot && held.bookings.includes(id);
+}
+
+function readConcerned(app: App, booking: Booking, wants?: Span): Promise<Person[]> {
   const times: Span[] = [booking];
   if (booking.move) times.push(booking.move);
   if (wants) times.push(wants);
-  const persons: Person[] = [];
-  for (const hostId of booking.hosts) {
-    const person = await readPerson(app, await getGuard(app.kv, hostId), times);
-    if (person) persons.push(person);
-  }
-  return persons;
+  return readPersons(app, booking.hosts, times);
 }
 
 /** After an error the commit may have happened all the same: the booking's own revision and time tell. */

@@ -3,18 +3,19 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { type Event, type Reaction, reactions } from "$lib/scheduling/reactions.ts";
 import { nextReminder } from "$lib/scheduling/reminders.ts";
 import type { JobWish, JobWork } from "../jobs/job.ts";
+import type { Standing } from "../store/written.ts";
 
-/** The jobs that an event calls for, to be written in its own commit; `written` says in which calendars the booking stands. */
+/** The jobs that an event calls for, to be written in its own commit; `standing` says in which calendars it stands. */
 export function jobsFor(
   event: Event,
   booking: Booking,
   hosts: readonly Host[],
   now: number,
   was: Booking | null = null,
-  written: readonly { hostId: string; connectionId: string }[] = [],
+  standing: readonly Standing[] = [],
 ): JobWish[] {
   return reactions(event, booking).flatMap((reaction) =>
-    worksOf(reaction, booking, hosts, now, was, written).map((work) => ({
+    worksOf(reaction, booking, hosts, now, was, standing).map((work) => ({
       hostId: "hostId" in reaction ? reaction.hostId : booking.hosts[0]!,
       work,
       dueAt: dueAtOf(reaction, booking, now),
@@ -33,7 +34,7 @@ function worksOf(
   hosts: readonly Host[],
   now: number,
   was: Booking | null,
-  written: readonly { hostId: string; connectionId: string }[],
+  standing: readonly Standing[],
 ): JobWork[] {
   switch (reaction.kind) {
     case "letter": {
@@ -54,15 +55,20 @@ function worksOf(
     case "write-calendar": {
       // Where it stands already it is changed; only what stands nowhere goes to where the host writes now.
       const { hostId } = reaction;
-      const stands = written.filter((each) => each.hostId === hostId);
       const target = hosts.find(({ id }) => id === hostId)?.writesTo;
-      const places = stands.length > 0 || !target ? stands : [target];
-      return places.map(({ connectionId }) => ({
-        kind: "write-calendar",
-        bookingId: booking.id,
-        hostId,
-        connectionId,
-      }));
+      // A seat that moves leaves one slot and takes its place in another.
+      const slots = new Set([booking.slot, was?.slot ?? booking.slot]);
+      return [...slots].flatMap((slot) => {
+        const stands = standing.filter((each) => each.slot === slot && each.hostId === hostId);
+        const places = stands.length > 0 || !target ? stands : [target];
+        return places.map(({ connectionId }): JobWork => ({
+          kind: "write-calendar",
+          bookingId: booking.id,
+          ...(slot === booking.id ? {} : { slot }),
+          hostId,
+          connectionId,
+        }));
+      });
     }
     case "remind": {
       // What would have been due before is told by the letter of this very moment.

@@ -2,17 +2,21 @@ import {
   askToMove,
   type Booking,
   isLiveBooking,
+  isSeat,
   moveBooking,
-  slotOfMove,
+  type Place,
   waitingMove,
 } from "$lib/scheduling/booking.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isTooLate } from "$lib/scheduling/guest-rights.ts";
 import { conflicts, isLive, padded } from "$lib/scheduling/ledger.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { heldByOthers, placeAt, seatsTaken } from "$lib/scheduling/seats.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { nearestOffers } from "../offers.ts";
 import { overdue, type Person } from "../persons.ts";
+import { newId } from "../secrets.ts";
 import {
   type AnswerRecord,
   getBooking,
@@ -96,7 +100,7 @@ export async function move(app: App, bookingId: string, wish: MoveWish): Promise
       if (past.length > 0) return "look-again";
       return wish.by.actor === "guest"
         ? await asGuest(app, was, now, persons, to, asked, wish.by.zone)
-        : await asHost(was, now, persons, to, wish.by);
+        : await asHost(app, was, now, persons, to, wish.by);
     },
     answer: (booking, now) =>
       stored && wish.key && {
@@ -106,14 +110,9 @@ export async function move(app: App, bookingId: string, wish: MoveWish): Promise
   });
   const code = outcome.ok ? null : outcome.refusal.code;
   if (!type || (code !== "taken" && code !== "not-offered")) return outcome;
-  const ownSlots = slotsOf(known);
-  const alternatives = await nearestOffers(app, host, type, minutes, wish.start, { ownSlots });
+  const mover = bookingId;
+  const alternatives = await nearestOffers(app, host, type, minutes, wish.start, { mover });
   return refused(code, { alternatives });
-}
-
-/** Everything that a booking holds is held under these; it is not in its own way when it moves. */
-export function slotsOf({ slot }: Pick<Booking, "slot">): string[] {
-  return [slot, slotOfMove(slot)];
 }
 
 /** A guest moves within what the picker offers; where the host has agreed to a meeting, the host is asked again. */
@@ -133,7 +132,6 @@ async function asGuest(
   if (!type?.active) return refused("inactive");
   const asAgreed = { ...type, before: was.before, after: was.after };
   const minutes = (to.end - to.start) / MINUTE;
-  const ownSlots = slotsOf(was);
   let atOnce = was.status === "PENDING";
   for (const person of persons) {
     const verdict = judge(
@@ -145,14 +143,15 @@ async function asGuest(
       asked,
       now,
       app.settings.syncIntervalMs,
-      ownSlots,
+      was.id,
     );
     if (!verdict.ok) return verdict;
     if (verdict.value.status === "CONFIRMED") atOnce = true;
   }
+  const place = placeFor(was, type, persons, to, now);
   const changed = atOnce
-    ? moveBooking(was, now, "guest", to)
-    : askToMove(was, now, to, app.settings.bookingTtlMs);
+    ? moveBooking(was, now, "guest", place)
+    : askToMove(was, now, place, app.settings.bookingTtlMs);
   if (!changed.ok) return changed;
   const booking = { ...changed.value, guest: { ...was.guest, zone } };
   return accepted({ booking, event: atOnce ? "moved" : "move-asked" });
@@ -160,6 +159,7 @@ async function asGuest(
 
 /** A host moves to any time to come that no other live booking holds; busy time of a calendar only when shown it. */
 async function asHost(
+  app: App,
   was: Booking,
   now: number,
   persons: Person[],
@@ -168,13 +168,14 @@ async function asHost(
 ): Promise<Outcome<Changed>> {
   if (!was.hosts.includes(by.hostId)) return refused("not-found");
   if (to.start <= now) return refused("not-offered");
-  const wanted = { ...to, before: was.before, after: was.after };
-  const ownSlots = slotsOf(was);
+  const type = await getEventType(app.kv, was.hosts[0]!, was.type.id);
+  const place = placeFor(was, type, persons, to, now);
+  const wanted = { ...to, before: place.before ?? was.before, after: place.after ?? was.after };
   for (const { holds, busy } of persons) {
-    const others = holds.filter(({ slot }) => !ownSlots.includes(slot));
-    if (others.some((hold) => isLive(hold, now) && conflicts(hold, wanted))) {
-      return refused("taken");
-    }
+    const others = heldByOthers(holds, was.id).filter((hold) => isLive(hold, now));
+    const joined = others.find(({ slot }) => slot === place.slot);
+    if (joined && seatsTaken(joined, now).length >= (type?.seats ?? 1)) return refused("taken");
+    if (others.some((hold) => hold !== joined && conflicts(hold, wanted))) return refused("taken");
     const shown = by.anyway ? by.shown : [];
     const inTheWay = busy.filter((span) => overlaps(span, padded(wanted)));
     const marks = await Promise.all(inTheWay.map((span) => markOf(span, "busy")));
@@ -182,6 +183,20 @@ async function asHost(
       return refused("conflict", { shown: marks });
     }
   }
-  const moved = moveBooking(was, now, by.actor, to);
+  const moved = moveBooking(was, now, by.actor, place);
   return moved.ok ? accepted({ booking: moved.value, event: "moved" }) : moved;
+}
+
+/** A seat moves alone: into the slot that stands at the other time, or into a new one; who has the time to themselves keeps it so. */
+function placeFor(
+  was: Booking,
+  type: EventType | null,
+  persons: Person[],
+  to: Span,
+  now: number,
+): Place {
+  const isShared = isSeat(was) || (type?.seats ?? 1) > 1;
+  if (!isShared) return to;
+  const holds = persons.flatMap((person) => person.holds);
+  return placeAt(holds, { id: was.type.id }, to, now, newId());
 }

@@ -1,8 +1,7 @@
-import { type Booking, uidOf } from "$lib/scheduling/booking.ts";
+import { type Booking, type Place, uidOf } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Answer } from "$lib/scheduling/questions.ts";
-import type { Span } from "$lib/scheduling/span.ts";
 import type { Wish } from "./request.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -13,7 +12,7 @@ export function newBooking(
   answers: Answer[],
   host: Host,
   type: EventType,
-  time: Span,
+  place: Place,
   verdict: Verdict,
   links: Booking["links"],
   now: number,
@@ -25,7 +24,7 @@ export function newBooking(
     uid: uidOf(id),
     sequence: 0,
     revision: 1,
-    slot: id,
+    slot: place.slot ?? id,
     hosts: [host.id],
     type: {
       id: type.id,
@@ -42,13 +41,13 @@ export function newBooking(
       alarm: type.alarm,
     },
     guest: { ...wish.guest, answers, language: "en" },
-    start: time.start,
-    end: time.end,
-    before: type.before,
-    after: type.after,
+    start: place.start,
+    end: place.end,
+    before: place.before ?? type.before,
+    after: place.after ?? type.after,
     status: verdict.status,
     move: null,
-    reservedUntil: confirmed ? null : Math.min(now + ttlMs, time.start),
+    reservedUntil: confirmed ? null : Math.min(now + ttlMs, place.start),
     askedBecause: verdict.askedBecause,
     organizer: confirmed ? organizerOf(host) : null,
     message: "",

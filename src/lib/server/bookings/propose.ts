@@ -6,7 +6,6 @@ import { getBooking } from "../store/bookings.ts";
 import { getEventType } from "../store/event-types.ts";
 import { getHost } from "../store/hosts.ts";
 import { change } from "./change.ts";
-import { slotsOf } from "./move.ts";
 
 /** Other times that a host offers instead of the one that is asked for. */
 export interface Proposal {
@@ -39,10 +38,9 @@ export async function propose(
   if (!type?.active) return refused("inactive");
   const asAgreed = { ...type, before: booking.before, after: booking.after };
   const minutes = (booking.end - booking.start) / 60_000;
-  const ownSlots = slotsOf(booking);
   for (const start of starts) {
     const window = { start, end: start + 1 };
-    const offers = await offersIn(app, host, asAgreed, minutes, window, ownSlots);
+    const offers = await offersIn(app, host, asAgreed, minutes, window, booking.id);
     if (!offers.starts.includes(start)) return refused("not-offered");
   }
   return await change(app, bookingId, {

@@ -4,6 +4,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { answersTo, type Given } from "$lib/scheduling/questions.ts";
 import { wordsFor } from "$lib/words/index.ts";
+import { placeAt } from "$lib/scheduling/seats.ts";
 import type { App } from "../app.ts";
 import { findType, nearestOffers } from "../offers.ts";
 import { overdue, readWanted } from "../persons.ts";
@@ -11,6 +12,8 @@ import * as privateLinks from "../private-links.ts";
 import { newId } from "../secrets.ts";
 import { type AnswerRecord, commitBooking, getBooking } from "../store/bookings.ts";
 import { rehold } from "../store/ledger.ts";
+import { slotsWith } from "../store/slots.ts";
+import { listStanding } from "../store/written.ts";
 import { askFirst } from "./ask-calendars.ts";
 import { expireInTurn } from "./expire.ts";
 import { jobsFor } from "./follow.ts";
@@ -139,13 +142,14 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     );
     if (!verdict.ok) return verdict;
     const { host } = person;
+    const newSlot = type.seats > 1 ? newId() : null;
     const booking: Booking = newBooking(
       links.bookingId,
       wish,
       answers.value,
       host,
       type,
-      time,
+      placeAt(person.holds, type, time, now, newSlot),
       verdict.value,
       links.sealed,
       now,
@@ -154,16 +158,17 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     if (link.value) booking.viaLink = link.value.entry.value.hash;
     const said = answerOf(booking);
     const event = booking.status === "CONFIRMED" ? "confirmed" : "requested";
-    const is = rehold(person.shards, [booking.slot], holdsOf(booking, now));
+    const is = rehold(person.shards, [booking.id], holdsOf(booking, now));
     const committed = await commitBooking(app.kv, {
       now,
       was: null,
       booking,
       entry: { at: now, by: "guest", what: event, ...time },
       persons: [{ guard: person.guard, was: person.shards, is }],
+      slots: await slotsWith(app.kv, is, [booking], now),
       links: links.records,
       privateLink: link.value && privateLinks.usedBy(link.value, booking.id),
-      jobs: jobsFor(event, booking, [host], now),
+      jobs: jobsFor(event, booking, [host], now, null, await listStanding(app.kv, [booking.slot])),
       answer: answer &&
         { was: answer, record: { payload: key.payload, bookingId: booking.id, said, at: now } },
     }).catch((error) => happened(app, booking.id, error));

@@ -1,8 +1,9 @@
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { explain, type ReasonCode } from "$lib/scheduling/explain.ts";
-import { type Busy, busyBeside, type Hold } from "$lib/scheduling/ledger.ts";
+import { type Busy, busyBeside } from "$lib/scheduling/ledger.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { heldByOthers } from "$lib/scheduling/seats.ts";
 import { slotQuestion, worstOf } from "../offers.ts";
 import type { Person } from "../persons.ts";
 import type { Terms } from "../terms.ts";
@@ -24,7 +25,7 @@ const taking: ReasonCode[] = ["BUSY", "BOOKED", "PENDING", "BUFFER"];
 
 /**
  * Whether this person's time can be given at this start, and whether at once or on request.
- * A booking that moves is not in its own way: `ownSlots`. Asks the very question that the picker asks, over what was read after the guard,
+ * A booking that moves is not in its own way: the `mover`. Asks the very question that the picker asks, over what was read after the guard,
  * and has it answered by the reasons that the host can read.
  */
 export function judge(
@@ -36,16 +37,15 @@ export function judge(
   asked: JustAsked | null,
   now: number,
   intervalMs: number,
-  ownSlots: readonly string[] = [],
+  mover: string | null = null,
 ): Outcome<Verdict> {
   const { host } = person;
   const guard = person.guard.guard;
-  const others = (hold: Hold) => !ownSlots.includes(hold.slot);
   const grounds = {
     ...terms,
-    counted: terms.counted.filter(others),
+    counted: heldByOthers(terms.counted, mover),
     guard,
-    holds: person.holds.filter(others),
+    holds: heldByOthers(person.holds, mover),
     busy: [...person.busy, ...busyBeside(asked?.busy ?? [], person.holds, now)],
   };
   const end = start + minutes * 60_000;

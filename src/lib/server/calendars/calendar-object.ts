@@ -29,7 +29,7 @@ export function calendarObject(event: CalendarEvent, there: string | null = null
       line("STATUS", "CONFIRMED"),
       foreign.says.has("TRANSP") ? [] : line("TRANSP", "OPAQUE"),
       line("SEQUENCE", String(event.sequence)),
-      organizer
+      organizer && attendee
         ? [
           line("ORGANIZER", address(organizer.email), {
             CN: organizer.name || undefined,

@@ -14,6 +14,7 @@ export interface CalendarInfo {
 export interface CalendarEvent {
   uid: string;
   sequence: number;
+  /** The booking's, or the slot's that several share. */
   bookingId: string;
   start: number;
   end: number;
@@ -22,7 +23,8 @@ export interface CalendarEvent {
   description: string;
   location: string;
   organizer: { name: string; email: string } | null;
-  attendee: { name: string; email: string };
+  /** Null where several guests share the event: they must not learn of one another. */
+  attendee: { name: string; email: string } | null;
   /** DTSTAMP, epoch ms. */
   stamp: number;
 }

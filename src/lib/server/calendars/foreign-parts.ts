@@ -61,7 +61,8 @@ function readOwn(lines: string[], event: CalendarEvent, foreign: ForeignParts): 
 function isForeign(line: string, event: CalendarEvent): boolean {
   const name = propertyOf(line);
   if (name === "" || ours.has(name)) return false;
-  return name !== "ATTENDEE" || !line.toLowerCase().includes(event.attendee.email.toLowerCase());
+  const own = event.attendee?.email.toLowerCase();
+  return name !== "ATTENDEE" || own === undefined || !line.toLowerCase().includes(own);
 }
 
 /** The components directly inside VCALENDAR, each with all its lines. */

@@ -1,4 +1,3 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
 import {
@@ -9,7 +8,7 @@ import {
   type Found,
 } from "../calendars/calendar.ts";
 import { sameHref } from "../calendars/same-href.ts";
-import { getBooking } from "../store/bookings.ts";
+import { getMeeting, type Meeting } from "../meetings.ts";
 import { listJobsOfBooking } from "../store/jobs.ts";
 import { listHolds } from "../store/ledger.ts";
 import { noteWritten, readWritten, type Written } from "../store/written.ts";
@@ -28,9 +27,9 @@ export interface JustRead {
   said: readonly Changes[];
 }
 
-/** The entry of a booking as the store and, just now, the server have it. */
+/** The entry of a meeting as the store and, just now, the server have it. */
 export interface Entry {
-  booking: Booking;
+  meeting: Meeting;
   connection: Connection;
   written: Deno.KvEntry<Written>;
   /** Null when it is in none of the account's calendars; with the calendar where it is. */
@@ -38,7 +37,7 @@ export interface Entry {
 }
 
 /**
- * Lets bookings follow what the host did to their entries in a calendar that was just read. A reading only raises the question;
+ * Lets meetings follow what the host did to their entries in a calendar that was just read. A reading only raises the question;
  * what counts is a direct look at an entry that a reading has seen before and that no write of ours is under way for.
  */
 export async function followEntries(
@@ -49,7 +48,7 @@ export async function followEntries(
 ): Promise<void> {
   const entries: Entry[] = [];
   let standing = 0;
-  for (const id of await bookingsAhead(app, host.id)) {
+  for (const id of await meetingsAhead(app, host.id)) {
     const written = await readWritten(app.kv, id, connection.id);
     if (!written.value || written.value.calendarId !== read.id) continue;
     standing++;
@@ -65,20 +64,20 @@ export async function followEntries(
   }
 }
 
-/** Agreed meetings to come. */
-async function bookingsAhead(app: App, hostId: string): Promise<Set<string>> {
+/** Agreed meetings to come, by what they stand under in a calendar. */
+async function meetingsAhead(app: App, hostId: string): Promise<Set<string>> {
   const now = app.now();
   const holds = await listHolds(app.kv, hostId, { start: now, end: now + AHEAD });
   const agreed = holds.filter(({ until, start }) => until === null && start > now);
-  return new Set(agreed.flatMap(({ bookings }) => bookings));
+  return new Set(agreed.map(({ slot }) => slot));
 }
 
 /** Whether a reading gives a reason to look at an entry directly. */
-function isQuestionable(bookingId: string, written: Written, said: readonly Changes[]): boolean {
+function isQuestionable(meetingId: string, written: Written, said: readonly Changes[]): boolean {
   if (written.doubtful) return true;
   const place = sameHref(written.href);
   if (said.some(({ removed }) => removed.some((href) => sameHref(href) === place))) return true;
-  const object = said.flatMap(({ objects }) => objects).find(({ own }) => own === bookingId);
+  const object = said.flatMap(({ objects }) => objects).find(({ own }) => own === meetingId);
   if (!object) return said.some(({ whole }) => whole);
   const isSame = object.etag !== null && object.etag === written.etag;
   return !isSame || written.seenAt === null;
@@ -87,18 +86,18 @@ function isQuestionable(bookingId: string, written: Written, said: readonly Chan
 /** The entry as it is now; null while it is ours to change, or when the server cannot tell. */
 async function lookAt(
   app: App,
-  bookingId: string,
+  meetingId: string,
   connection: Connection,
   written: Deno.KvEntryMaybe<Written>,
   read: JustRead,
 ): Promise<Entry | null> {
-  const booking = await getBooking(app.kv, bookingId);
-  if (!booking || written.versionstamp === null) return null;
-  if (!isAsWritten(booking, written.value)) return null;
-  if (await isBeingWritten(app, bookingId)) return null;
+  const meeting = await getMeeting(app.kv, meetingId);
+  if (!meeting || written.versionstamp === null) return null;
+  if (!isAsWritten(meeting, written.value)) return null;
+  if (await isBeingWritten(app, meetingId)) return null;
   try {
-    const found = await findIn(connection, read, booking.uid);
-    return { booking, connection, written, found };
+    const found = await findIn(connection, read, meeting.uid);
+    return { meeting, connection, written, found };
   } catch (error) {
     if (!(error instanceof CalendarProblem)) throw error;
     await noteWritten(app.kv, written, { doubtful: true });
@@ -106,14 +105,14 @@ async function lookAt(
   }
 }
 
-function isAsWritten(booking: Booking, written: Written): boolean {
-  if (booking.status !== "CONFIRMED") return false;
-  if (written.sequence === null) return written.revision === booking.revision;
-  return written.sequence === booking.sequence && written.start === booking.start;
+function isAsWritten(meeting: Meeting, written: Written): boolean {
+  if (meeting.agreed.length === 0) return false;
+  if (written.sequence === null) return written.revision === meeting.revision;
+  return written.sequence === meeting.sequence && written.start === meeting.start;
 }
 
-async function isBeingWritten(app: App, bookingId: string): Promise<boolean> {
-  const jobs = await listJobsOfBooking(app.kv, bookingId);
+async function isBeingWritten(app: App, meetingId: string): Promise<boolean> {
+  const jobs = await listJobsOfBooking(app.kv, meetingId);
   return jobs.some(({ work, state }) =>
     work.kind === "write-calendar" && (state === "waiting" || state === "running")
   );

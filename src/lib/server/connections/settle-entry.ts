@@ -1,10 +1,13 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Outcome } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { cancel } from "../bookings/cancel.ts";
 import { move } from "../bookings/move.ts";
+import { endSlot, moveSlot } from "../bookings/slot.ts";
 import type { Found } from "../calendars/calendar.ts";
 import type { Job } from "../jobs/job.ts";
+import type { Meeting } from "../meetings.ts";
 import { newJob } from "../store/jobs.ts";
 import { noteWritten, type Written } from "../store/written.ts";
 import type { Entry } from "./follow-entries.ts";
@@ -12,9 +15,9 @@ import type { Entry } from "./follow-entries.ts";
 /** How long an entry must be gone before its meeting is cancelled: a host who drags it about has time to put it back. */
 export const GRACE_MS = 10 * 60_000;
 
-/** Lets a booking follow its entry: the host has moved it, or deleted it, or nothing of the kind. */
+/** Lets a meeting follow its entry: the host has moved it, or deleted it, or nothing of the kind. */
 export async function settleEntry(app: App, host: Host, entry: Entry): Promise<void> {
-  const { booking, written, found } = entry;
+  const { meeting, written, found } = entry;
   const seen = { seenAt: written.value.seenAt ?? app.now() };
   if (!found) return await settleMissing(app, host, entry);
   const { href, etag, calendarId } = found;
@@ -25,9 +28,10 @@ export async function settleEntry(app: App, host: Host, entry: Entry): Promise<v
     calendarId,
     missingSince: null,
     doubtful: false,
-    declined: found.declined?.includes(booking.guest.email.toLowerCase()) ?? false,
+    declined: meeting.slot === null &&
+      meeting.agreed.some(({ guest }) => found.declined?.includes(guest.email.toLowerCase())),
   };
-  if (!isElsewhere(booking, found)) {
+  if (!isElsewhere(meeting, found)) {
     await noteWritten(app.kv, written, { ...there, standsAt: null });
     return;
   }
@@ -40,23 +44,18 @@ export async function settleEntry(app: App, host: Host, entry: Entry): Promise<v
 }
 
 /** An entry that still covers its meeting was lengthened, not moved: what it covers beyond is busy. */
-function isElsewhere({ start, end }: Booking, found: Found): boolean {
+function isElsewhere({ start, end }: Meeting, found: Found): boolean {
   return found.start !== start && !(found.start <= start && found.end >= end);
 }
 
 async function follow(
   app: App,
   host: Host,
-  { booking, written }: Entry,
+  { meeting, written }: Entry,
   found: Found,
   there: Partial<Written>,
 ): Promise<void> {
-  const moved = await move(app, booking.id, {
-    by: { actor: "calendar", hostId: host.id, anyway: true },
-    start: found.start,
-    revision: booking.revision,
-    key: null,
-  });
+  const moved = await moveTo(app, host, meeting, found.start);
   if (moved.ok) return;
   const { code } = moved.refusal;
   if (code !== "taken" && code !== "not-offered") {
@@ -69,9 +68,27 @@ async function follow(
     app.kv,
     written,
     { ...there, standsAt },
-    tellHost(app, host, booking, standsAt),
+    tellHost(app, host, meeting.agreed[0]!, standsAt),
   );
   if (noted) app.wake();
+}
+
+function moveTo(
+  app: App,
+  { id: hostId }: Host,
+  meeting: Meeting,
+  start: number,
+): Promise<Outcome<unknown>> {
+  if (meeting.slot) return moveSlot(app, meeting.id, { hostId, start });
+  const { id, revision } = meeting;
+  const by = { actor: "calendar" as const, hostId, anyway: true };
+  return move(app, id, { by, start, revision, key: null });
+}
+
+function end(app: App, { id: hostId }: Host, meeting: Meeting): Promise<Outcome<unknown>> {
+  if (meeting.slot) return endSlot(app, meeting.id, { hostId });
+  const { id, revision } = meeting;
+  return cancel(app, id, { by: { actor: "calendar", hostId }, reason: "", revision });
 }
 
 function tellHost(
@@ -98,17 +115,13 @@ function tellHost(
 }
 
 /** Gone at two readings with the grace between them, each time looked for directly: then the host has deleted it. */
-async function settleMissing(app: App, host: Host, { booking, written }: Entry): Promise<void> {
+async function settleMissing(app: App, host: Host, { meeting, written }: Entry): Promise<void> {
   const { seenAt, missingSince } = written.value;
   if (seenAt === null) return;
   const now = app.now();
   if (missingSince === null) {
     await noteWritten(app.kv, written, { missingSince: now, doubtful: true });
   } else if (now - missingSince >= GRACE_MS) {
-    await cancel(app, booking.id, {
-      by: { actor: "calendar", hostId: host.id },
-      reason: "",
-      revision: booking.revision,
-    });
+    await end(app, host, meeting);
   }
 }

@@ -1,4 +1,4 @@
-import type { Letter as LetterKind } from "$lib/scheduling/reactions.ts";
+import type { Event, Letter as LetterKind } from "$lib/scheduling/reactions.ts";
 
 /** What waits to happen. A job is a record of the store, written in the commit that called for it. */
 export type JobWork =
@@ -29,7 +29,22 @@ export type JobWork =
     calendarId: string;
     since: number;
   }
-  | { kind: "write-calendar"; bookingId: string; hostId: string; connectionId: string }
+  /** `slot` names the event that guests share; missing for a booking that has its own. */
+  | {
+    kind: "write-calendar";
+    bookingId: string;
+    slot?: string;
+    hostId: string;
+    connectionId: string;
+  }
+  /** A whole slot has changed: what follows for each of its seats, as they were then. */
+  | {
+    kind: "tell-seats";
+    hostId: string;
+    seats: { id: string; revision: number; event: Event }[];
+    was: { start: number; end: number };
+    at: number;
+  }
   | { kind: "expire"; bookingId: string }
   | { kind: "sync"; hostId: string; connectionId: string }
   /** Of a host who closed the account. */

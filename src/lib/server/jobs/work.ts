@@ -1,3 +1,4 @@
+import { tellSeats } from "../bookings/tell-seats.ts";
 import { sendCalendarLetter } from "./calendar-letter.ts";
 import { clearAway } from "./clear-away.ts";
 import { eraseAccount } from "./erase-account.ts";
@@ -17,6 +18,7 @@ export const doings: Record<JobWork["kind"], Doing> = {
   "calendar-letter": sendCalendarLetter,
   "write-calendar": writeCalendar,
   "remind": remind,
+  "tell-seats": tellSeats,
   "expire": expireBooking,
   "sync": syncCalendars,
   "erase-account": eraseAccount,

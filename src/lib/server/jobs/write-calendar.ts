@@ -1,7 +1,8 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Slot } from "$lib/scheduling/seats.ts";
 import { wordsFor } from "$lib/words/index.ts";
-import { say } from "$lib/words/say.ts";
+import { count, say } from "$lib/words/say.ts";
 import type { App } from "../app.ts";
 import {
   type Calendar,
@@ -10,8 +11,8 @@ import {
   type Connection,
   type Version,
 } from "../calendars/calendar.ts";
+import { getMeeting, type Meeting } from "../meetings.ts";
 import { readWithin } from "../connections/read-account.ts";
-import { getBooking } from "../store/bookings.ts";
 import { getConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
 import {
@@ -32,34 +33,39 @@ const LOOKS = 4;
 const SEEN_WITHIN_MS = 60_000;
 
 /**
- * Makes the host's calendar agree with a booking as it is now, and looks again when the booking changed meanwhile. Jobs
- * of one booking wait for one another: a slow write must not land on top of a newer one.
+ * Makes the host's calendar agree with a meeting as it is now, and looks again when it changed meanwhile. Jobs of one
+ * meeting wait for one another: a slow write must not land on top of a newer one.
  */
 export const writeCalendar: Doing = (app, job) => {
   const { work } = job;
   if (work.kind !== "write-calendar") throw new Error(`not a write: ${work.kind}`);
-  return app.inTurn([`write ${work.bookingId}`], () => write(app, work));
+  const meetingId = work.slot ?? work.bookingId;
+  return app.inTurn([`write ${meetingId}`], () => write(app, meetingId, work));
 };
 
-async function write(app: App, { bookingId, hostId, connectionId }: Work): Promise<JobEnd> {
+async function write(
+  app: App,
+  meetingId: string,
+  { hostId, connectionId }: Work,
+): Promise<JobEnd> {
   const host = await getHost(app.kv, hostId);
   const connection = host && await connectionFor(app, host, connectionId);
   if (!host || !connection) return failed("disconnected");
   try {
     for (let look = 1; look <= LOOKS; look++) {
-      const booking = await getBooking(app.kv, bookingId);
-      if (!booking) return { state: "superseded" };
+      const meeting = await getMeeting(app.kv, meetingId);
+      if (!meeting) return { state: "superseded" };
       const isOwn = connection.id === connectionId;
-      const end = await agree(app, booking, host, connection, isOwn);
-      const now = await getBooking(app.kv, bookingId);
-      if (now?.revision !== booking.revision) continue;
-      if (!isOwn && end.state === "done") await deleteWritten(app.kv, bookingId, connectionId);
+      const end = await agree(app, meeting, host, connection, isOwn);
+      const now = await getMeeting(app.kv, meetingId);
+      if (now?.revision !== meeting.revision) continue;
+      if (!isOwn && end.state === "done") await deleteWritten(app.kv, meetingId, connectionId);
       return end;
     }
   } catch (error) {
     return endOf(error);
   }
-  throw new Error("the booking changes faster than it can be written");
+  throw new Error("the meeting changes faster than it can be written");
 }
 
 /** The connection that a job was made for; when it is gone, the one that the host writes to now: often it is the same account, connected anew. */
@@ -74,42 +80,42 @@ async function connectionFor(
 
 async function agree(
   app: App,
-  booking: Booking,
+  meeting: Meeting,
   host: Host,
   connection: Connection,
   isOwn: boolean,
 ): Promise<JobEnd> {
-  const written = await getWritten(app.kv, booking.id, connection.id);
-  const aim = written ? null : await getAim(app.kv, booking.id, connection.id);
-  if (booking.status !== "CONFIRMED") {
+  const written = await getWritten(app.kv, meeting.id, connection.id);
+  const aim = written ? null : await getAim(app.kv, meeting.id, connection.id);
+  if (meeting.agreed.length === 0) {
     const calendarId = written?.calendarId ?? aim ?? targetIn(host, connection);
     if (!calendarId) return { state: "done" };
     const calendar = await app.openCalendar(connection, host);
     // Somewhere else than it was written: what is not there may still stand where nobody can reach it any more.
-    if (!isOwn && !await calendar.find(calendarId, booking.uid)) return failed("disconnected");
-    await calendar.remove(calendarId, booking.uid);
-    await deleteWritten(app.kv, booking.id, connection.id);
+    if (!isOwn && !await calendar.find(calendarId, meeting.uid)) return failed("disconnected");
+    await calendar.remove(calendarId, meeting.uid);
+    await deleteWritten(app.kv, meeting.id, connection.id);
     return { state: "done" };
   }
-  if (written?.revision === booking.revision) return { state: "done" };
+  if (written?.revision === meeting.revision) return { state: "done" };
   const calendarId = written?.calendarId ?? targetIn(host, connection);
-  if (!calendarId) return await agreeElsewhere(app, booking, host, connection, aim);
+  if (!calendarId) return await agreeElsewhere(app, meeting, host, connection, aim);
   const calendar = await app.openCalendar(connection, host);
   if (!written) {
     // Begun for another calendar, which the host has left since: it may have arrived there.
-    if (aim !== null && aim !== calendarId) await calendar.remove(aim, booking.uid);
-    await setAim(app.kv, booking.id, connection.id, calendarId);
+    if (aim !== null && aim !== calendarId) await calendar.remove(aim, meeting.uid);
+    await setAim(app.kv, meeting.id, connection.id, calendarId);
   }
-  const version = await put(calendar, calendarId, eventOf(booking, host), written);
-  await setWritten(app.kv, booking.id, connection.id, {
+  const version = await put(calendar, calendarId, eventOfMeeting(meeting, host), written);
+  await setWritten(app.kv, meeting.id, connection.id, {
     hostId: host.id,
     calendarId,
     ...version,
-    revision: booking.revision,
+    revision: meeting.revision,
     at: app.now(),
     ...unseen,
-    start: booking.start,
-    sequence: booking.sequence,
+    start: meeting.start,
+    sequence: meeting.sequence,
   });
   // From the next reading on, what the host does to the entry is followed: that should not be long.
   await readWithin(app, connection, SEEN_WITHIN_MS);
@@ -119,17 +125,17 @@ async function agree(
 /** The host writes to another account by now: it goes there, and what may have arrived here is taken away. */
 async function agreeElsewhere(
   app: App,
-  booking: Booking,
+  meeting: Meeting,
   host: Host,
   left: Connection,
   aim: string | null,
 ): Promise<JobEnd> {
   const { writesTo } = host;
   const connection = writesTo && await getConnection(app.kv, host.id, writesTo.connectionId);
-  const end = connection ? await agree(app, booking, host, connection, true) : failed("nowhere");
+  const end = connection ? await agree(app, meeting, host, connection, true) : failed("nowhere");
   if (aim !== null) {
-    await (await app.openCalendar(left, host)).remove(aim, booking.uid);
-    await deleteWritten(app.kv, booking.id, left.id);
+    await (await app.openCalendar(left, host)).remove(aim, meeting.uid);
+    await deleteWritten(app.kv, meeting.id, left.id);
   }
   return end;
 }
@@ -139,7 +145,7 @@ function targetIn({ writesTo }: Host, { id }: Connection): string | null {
   return writesTo?.connectionId === id ? writesTo.calendarId : null;
 }
 
-/** Over what somebody changed or removed there meanwhile, the booking as it is now is written anew. */
+/** Over what somebody changed or removed there meanwhile, the meeting as it is now is written anew. */
 async function put(
   calendar: Calendar,
   calendarId: string,
@@ -167,6 +173,12 @@ function failed(why: string): JobEnd {
   return { state: "failed", error: wordsFor("en").calendars.problems[why] ?? why };
 }
 
+function eventOfMeeting(meeting: Meeting, host: Host): CalendarEvent {
+  return meeting.slot
+    ? eventOfSlot(meeting, meeting.slot, host)
+    : eventOf(meeting.agreed[0]!, host);
+}
+
 /** The event that a booking becomes in its host's calendar. */
 export function eventOf(booking: Booking, host: Host): CalendarEvent {
   const words = wordsFor(host.language).calendars.event;
@@ -177,17 +189,36 @@ export function eventOf(booking: Booking, host: Host): CalendarEvent {
     ...guest.answers.map(({ question, answer }) => `${question}: ${answer}`),
   ].filter(Boolean).join("\n\n");
   return {
-    uid: booking.uid,
-    sequence: booking.sequence,
-    bookingId: booking.id,
-    start: booking.start,
-    end: booking.end,
-    zone: host.zone,
+    ...timeOf(booking, host),
     title: say(words.title, { type: type.title, name: guest.name }),
     description,
-    location: type.location.kind === "none" ? "" : type.location.value,
+    location: placeOf(type),
     organizer: booking.organizer ?? (host.email ? { name: host.name, email: host.email } : null),
     attendee: { name: guest.name, email: guest.email },
-    stamp: booking.changedAt,
   };
+}
+
+/** The guests of a slot are listed in its event, and know nothing of one another. */
+function eventOfSlot(meeting: Meeting, { type }: Slot, host: Host): CalendarEvent {
+  const words = wordsFor(host.language).calendars.event;
+  const { agreed } = meeting;
+  return {
+    ...timeOf(meeting, host),
+    title: say(words.shared, { type: type.title, guests: count(words.guests, agreed.length) }),
+    description: agreed.map(({ guest: { name, email } }) => say(words.with, { name, email }))
+      .join("\n"),
+    location: placeOf(type),
+    organizer: null,
+    attendee: null,
+  };
+}
+
+type Timed = Pick<Booking, "id" | "uid" | "sequence" | "start" | "end" | "changedAt">;
+
+function timeOf({ id, uid, sequence, start, end, changedAt }: Timed, { zone }: Host) {
+  return { uid, sequence, bookingId: id, start, end, zone, stamp: changedAt };
+}
+
+function placeOf({ location }: Pick<Booking["type"], "location">): string {
+  return location.kind === "none" ? "" : location.value;
 }

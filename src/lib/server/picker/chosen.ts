@@ -22,23 +22,23 @@ interface Choice {
   reader: Reader;
   minutes: number;
   slot: number;
-  /** What the booking that moves holds itself. */
-  ownSlots: readonly string[];
+  /** The booking that moves. */
+  mover: string | null;
 }
 
 /** The time whose form is shown; when it is not on offer, the nearest that are. A form that was sent before can be sent again. */
 export async function showChosen(app: App, choice: Choice): Promise<ChosenView> {
-  const { ask, host, type, reader, minutes, slot, ownSlots } = choice;
+  const { ask, host, type, reader, minutes, slot, mover } = choice;
   const span = { start: slot, end: slot + minutes * 60_000 };
   const instant = { start: slot, end: slot + 1 };
-  const offers = await offersIn(app, host, type, minutes, instant, ownSlots);
+  const offers = await offersIn(app, host, type, minutes, instant, mover);
   const sent = ask.key !== null && await wasAnswered(app, {
     key: { route: "form", value: ask.key },
     username: host.username,
     slug: type.slug,
   });
   const offered = sent || offers.starts.includes(slot);
-  const near = offered ? [] : await nearestOffers(app, host, type, minutes, slot, { ownSlots });
+  const near = offered ? [] : await nearestOffers(app, host, type, minutes, slot, { mover });
   const key = ask.key ?? newId();
   return {
     iso: isoOf(slot),

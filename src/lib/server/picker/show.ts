@@ -27,7 +27,7 @@ const words = wordsFor("en").booking;
 /** A booking for which another time is looked for: it keeps its length and is not in its own way. */
 export interface Moving {
   minutes: number;
-  ownSlots: readonly string[];
+  bookingId: string;
 }
 
 /** The picker for what its address asks: month, day, chosen time, in the guest's zone and the words of the page. */
@@ -57,7 +57,7 @@ export async function showPicker(
   };
   const month = within(bounds, monthAsked(ask, reader.zone) ?? bounds.first);
   const window = monthSpan(month, reader.zone);
-  const offers = await offersIn(app, host, type, minutes, window, moving?.ownSlots);
+  const offers = await offersIn(app, host, type, minutes, window, moving?.bookingId);
   const days = byDate(month, reader.zone, offers.starts);
   const current = dayAsked(ask, reader.zone, days);
 
@@ -102,7 +102,7 @@ export async function showPicker(
       reader,
       minutes,
       slot: ask.slot,
-      ownSlots: moving?.ownSlots ?? [],
+      mover: moving?.bookingId ?? null,
     }),
     kept: [
       ...ask.kept.filter(([name]) => name !== "tz"),

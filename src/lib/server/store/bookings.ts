@@ -1,5 +1,6 @@
 import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
+import type { Slot } from "$lib/scheduling/seats.ts";
 import { wordsOfGuest } from "$lib/scheduling/search-words.ts";
 import { commit, listAll, newCommit } from "./commit.ts";
 import { type ReadGuard, turnGuard } from "./guard.ts";
@@ -8,6 +9,7 @@ import { newJob, writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { type Shards, writeShards } from "./ledger.ts";
 import { writePrivateLink } from "./private-links.ts";
+import { writeSlots } from "./slots.ts";
 
 /** What a link secret opens, found by its hash. */
 export interface LinkRecord {
@@ -53,6 +55,8 @@ export interface BookingCommit {
   booking: Booking;
   entry: HistoryEntry;
   persons: PersonTurn[];
+  /** The slots with seats that it touches, as they are with it. */
+  slots: Slot[];
   /** Link secrets by hash, for a new booking. */
   links: { hash: string; record: LinkRecord }[];
   jobs: JobWish[];
@@ -67,30 +71,59 @@ export interface BookingCommit {
  * False when any of them is no longer as it was read.
  */
 export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boolean> {
-  const { booking, was, now } = change;
+  const op = begun(kv, change);
+  if (change.was) op.check(change.was);
+  writeBooking(op, change.was?.value ?? null, change.booking, change.entry);
+  if (change.privateLink) {
+    writePrivateLink(op, change.privateLink.was, change.privateLink.is, change.now);
+  }
+  for (const link of change.links) op.set(keys.link(link.hash), link.record);
+  if (change.answer) setAnswer(op, change.answer.was, change.answer.record);
+  return commit(op);
+}
+
+/** Bookings of one slot that change together; that none of them has changed meanwhile, the guards say, as more checks than ten are not to be had. */
+export function commitBookings(
+  kv: Deno.Kv,
+  change: Pick<BookingCommit, "now" | "persons" | "slots" | "jobs"> & {
+    changes: { was: Booking; booking: Booking; entry: HistoryEntry }[];
+  },
+): Promise<boolean> {
+  const op = begun(kv, change);
+  for (const { was, booking, entry } of change.changes) writeBooking(op, was, booking, entry);
+  return commit(op);
+}
+
+function begun(
+  kv: Deno.Kv,
+  { persons, slots, jobs, now }: Pick<BookingCommit, "now" | "persons" | "slots" | "jobs">,
+): Deno.AtomicOperation {
   const op = kv.atomic();
-  for (const person of change.persons) {
+  for (const person of persons) {
     turnGuard(op, person.guard);
     writeShards(op, person.was, person.is, now);
   }
-  if (was) op.check(was);
+  writeSlots(op, slots, now);
+  for (const wish of jobs) writeJob(op, newJob(wish, now));
+  return op;
+}
+
+function writeBooking(
+  op: Deno.AtomicOperation,
+  was: Booking | null,
+  booking: Booking,
+  entry: HistoryEntry,
+): void {
   const words = was ? [] : wordsOfGuest(booking.guest);
   for (const hostId of booking.hosts) {
     for (const word of words) op.set(keys.wordOf(hostId, word, booking.id), true);
-    if (was) op.delete(keys.bookingOf(hostId, was.value.status, was.value.start, booking.id));
+    if (was) op.delete(keys.bookingOf(hostId, was.status, was.start, booking.id));
     op.set(keys.bookingOf(hostId, booking.status, booking.start, booking.id), booking.id);
-    if (was?.value.move) op.delete(keys.moveOf(hostId, was.value.move.until, booking.id));
+    if (was?.move) op.delete(keys.moveOf(hostId, was.move.until, booking.id));
     if (booking.move) op.set(keys.moveOf(hostId, booking.move.until, booking.id), booking.id);
   }
   op.set(keys.booking(booking.id), booking);
-  op.set(keys.history(booking.id, booking.revision), change.entry);
-  if (change.privateLink) {
-    writePrivateLink(op, change.privateLink.was, change.privateLink.is, now);
-  }
-  for (const link of change.links) op.set(keys.link(link.hash), link.record);
-  for (const wish of change.jobs) writeJob(op, newJob(wish, now));
-  if (change.answer) setAnswer(op, change.answer.was, change.answer.record);
-  return commit(op);
+  op.set(keys.history(booking.id, booking.revision), entry);
 }
 
 /** Keeps an answer to a wish that had nothing to change; false when another one was kept meanwhile. */

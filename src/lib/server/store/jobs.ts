@@ -23,10 +23,26 @@ export function newJob(wish: JobWish, now: number): Job {
   };
 }
 
+/** Adds jobs under a name that is taken afterwards: who comes with it again adds nothing. */
+export async function addJobsOnce(
+  kv: Deno.Kv,
+  name: string,
+  wishes: readonly JobWish[],
+  now: number,
+): Promise<void> {
+  if (wishes.length === 0) return;
+  const op = kv.atomic();
+  for (const [i, wish] of wishes.entries()) {
+    const job = { ...newJob(wish, now), id: `${name}.${i}` };
+    op.check({ key: keys.job(job.id), versionstamp: null });
+    writeJob(op, job);
+  }
+  await commit(op);
+}
+
 /** Adds a new job with its indexes to the commit that called for it. */
 export function writeJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperation {
-  const bookingId = bookingOf(job);
-  if (bookingId) op.set(keys.jobOfBooking(bookingId, job.id), job.id);
+  for (const id of subjectsOf(job)) op.set(keys.jobOfBooking(id, job.id), job.id);
   return op.set(keys.job(job.id), job)
     .set(keys.jobOf(job.hostId, job.id), job.id)
     .set(keys.jobDue(job.dueAt, job.id), job.work.kind);
@@ -79,9 +95,8 @@ export function writeJobChange(
   is: Job,
 ): Deno.AtomicOperation {
   const stays = isOver(is.state) ? { expireIn: DONE_STAYS } : {};
-  const bookingId = bookingOf(is);
   op.check(was).set(keys.job(is.id), is, stays).set(keys.jobOf(is.hostId, is.id), is.id, stays);
-  if (bookingId) op.set(keys.jobOfBooking(bookingId, is.id), is.id, stays);
+  for (const id of subjectsOf(is)) op.set(keys.jobOfBooking(id, is.id), is.id, stays);
   op.delete(keys.jobDue(was.value.dueAt, is.id));
   if (is.state === "waiting" || is.state === "running") {
     op.set(keys.jobDue(is.dueAt, is.id), is.work.kind);
@@ -100,8 +115,7 @@ export async function deleteJob(kv: Deno.Kv, was: Deno.KvEntry<Job>): Promise<bo
 
 /** Adds to a commit: a job and its indexes are gone. */
 export function dropJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperation {
-  const bookingId = bookingOf(job);
-  if (bookingId) op.delete(keys.jobOfBooking(bookingId, job.id));
+  for (const id of subjectsOf(job)) op.delete(keys.jobOfBooking(id, job.id));
   return op.delete(keys.job(job.id))
     .delete(keys.jobOf(job.hostId, job.id))
     .delete(keys.jobDue(job.dueAt, job.id))
@@ -127,7 +141,7 @@ export async function listJobs(
   };
 }
 
-/** Every job that belongs to a booking, oldest first. */
+/** Every job that belongs to a booking, or to a slot, oldest first. */
 export async function listJobsOfBooking(kv: Deno.Kv, bookingId: string): Promise<Job[]> {
   const entries = await listAll<string>(kv, { prefix: keys.jobsOfBooking(bookingId) });
   return getJobs(kv, entries.map((entry) => entry.value));
@@ -161,8 +175,12 @@ export function isOver(state: JobState): boolean {
   return state === "done" || state === "superseded";
 }
 
-function bookingOf(job: Job): string | null {
-  return "bookingId" in job.work ? job.work.bookingId : null;
+/** The booking that it is about, and the slot whose event it writes. */
+function subjectsOf({ work }: Job): string[] {
+  return [
+    ..."bookingId" in work ? [work.bookingId] : [],
+    ..."slot" in work && work.slot ? [work.slot] : [],
+  ];
 }
 
 async function getJobs(kv: Deno.Kv, ids: string[]): Promise<Job[]> {

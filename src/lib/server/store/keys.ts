@@ -117,6 +117,8 @@ export const keys = {
 
   booking: (bookingId: string) => ["booking", known(bookingId)],
   bookings: () => ["booking"],
+  /** A time that several guests share. */
+  slot: (slotId: string) => ["slot", slotId],
   history: (bookingId: string, revision: number) => ["history", bookingId, revision],
   historyOf: (bookingId: string) => ["history", bookingId],
   /** Index for the inbox: host, status, start. */

@@ -1,4 +1,5 @@
 import { type Hold, padded } from "$lib/scheduling/ledger.ts";
+import { withClaim, withoutBooking } from "$lib/scheduling/seats.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { listAll } from "./commit.ts";
 import { dayOf, daysOf, keys } from "./keys.ts";
@@ -37,7 +38,7 @@ export function holdsIn(shards: Shards): Hold[] {
 
 /** Puts a hold into every day it touches with its buffers, in place of one for the same slot. */
 export function hold(shards: Shards, wanted: Hold): Shards {
-  const without = release(shards, wanted.slot);
+  const without = replaced(shards, ({ slot }) => slot === wanted.slot, () => null);
   for (const day of daysOf(padded(wanted))) {
     const holds = without.days.get(day);
     if (!holds) throw new Error("a hold needs every day it touches to be read first");
@@ -46,19 +47,33 @@ export function hold(shards: Shards, wanted: Hold): Shards {
   return without;
 }
 
-/** The shards with exactly these holds for these slots, whatever they held before. */
-export function rehold(shards: Shards, slots: readonly string[], holds: readonly Hold[]): Shards {
-  return holds.reduce(hold, slots.reduce(release, shards));
+/** The shards in which these bookings have exactly these claims, whatever they held before: seats in slots, or holds of their own. */
+export function rehold(
+  shards: Shards,
+  bookingIds: readonly string[],
+  claims: readonly Hold[],
+): Shards {
+  const without = bookingIds.reduce((is, id) =>
+    replaced(
+      is,
+      ({ bookings }) => bookings.includes(id),
+      (held) => withoutBooking(held, id),
+    ), shards);
+  return claims.reduce(
+    (is, claim) => hold(is, withClaim(holdsIn(is).find(({ slot }) => slot === claim.slot), claim)),
+    without,
+  );
 }
 
-/** The shards without the hold of this slot. */
-export function release(shards: Shards, slot: string): Shards {
+function replaced(
+  shards: Shards,
+  which: (hold: Hold) => boolean,
+  by: (hold: Hold) => Hold | null,
+): Shards {
   const days = new Map<number, Hold[]>();
   for (const [day, holds] of shards.days) {
-    days.set(
-      day,
-      holds.some((held) => held.slot === slot) ? holds.filter((held) => held.slot !== slot) : holds,
-    );
+    const is = holds.flatMap((held) => which(held) ? by(held) ?? [] : held);
+    days.set(day, holds.some(which) ? is : holds);
   }
   return { hostId: shards.hostId, days };
 }

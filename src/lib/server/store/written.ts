@@ -83,6 +83,21 @@ export async function listWritten(
   return entries.map(({ key, value }) => ({ hostId: value.hostId, connectionId: String(key[2]) }));
 }
 
+/** Where events of ours stand in calendars: of bookings that have their time to themselves, and of slots. */
+export async function listStanding(kv: Deno.Kv, slots: readonly string[]): Promise<Standing[]> {
+  const lists = [...new Set(slots)].map(async (slot) =>
+    (await listWritten(kv, slot)).map((each) => ({ slot, ...each }))
+  );
+  return (await Promise.all(lists)).flat();
+}
+
+/** One event of ours in a calendar: of a booking that has its time to itself, or of a slot. */
+export interface Standing {
+  slot: string;
+  hostId: string;
+  connectionId: string;
+}
+
 export async function setWritten(
   kv: Deno.Kv,
   bookingId: string,

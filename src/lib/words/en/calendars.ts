@@ -254,5 +254,7 @@ export default {
   event: {
     title: "{type}: {name}",
     with: "With {name} ({email})",
+    shared: "{type}: {guests}",
+    guests: { one: "{n} guest", other: "{n} guests" },
   },
 };

@@ -6,7 +6,7 @@ import { isZone } from "$lib/scheduling/host.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { shortDate, timeOfDay } from "$lib/scheduling/wording.ts";
-import { move, slotsOf } from "$lib/server/bookings.ts";
+import { move } from "$lib/server/bookings.ts";
 import { behindGuestLink, canChange, guestWhen } from "$lib/server/guest-door.ts";
 import { statusOf, told } from "$lib/server/http.ts";
 import { hrefOf, isoOf, readAsk } from "$lib/server/picker/ask.ts";
@@ -47,7 +47,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
   const asAgreed = { ...type, before: booking.before, after: booking.after };
   const picker = await showPicker(app, host, asAgreed, query, {
     minutes: (booking.end - booking.start) / 60_000,
-    ownSlots: slotsOf(booking),
+    bookingId: booking.id,
   });
   const same = readAsk(query).slot === booking.start;
   return { title, words, host: host.name, closed, view: { ...view, same }, picker };

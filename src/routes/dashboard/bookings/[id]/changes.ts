@@ -43,7 +43,7 @@ async function timesNear(app: Invito, booking: Booking, host: Host) {
   const minutes = (booking.end - booking.start) / 60_000;
   const starts = await nearestOffers(app, host, asAgreed, minutes, booking.start, {
     most: MOST_TIMES + 1,
-    ownSlots: bookings.slotsOf(booking),
+    mover: booking.id,
   });
   const reader = readerOf(host);
   return starts.filter((start) => start !== booking.start).slice(0, MOST_TIMES).map((start) => ({

@@ -1,0 +1,57 @@
+import type { Slot } from "$lib/scheduling/seats.ts";
+import type { Doing } from "../jobs/run.ts";
+import { getBooking } from "../store/bookings.ts";
+import type { JobWish } from "../jobs/job.ts";
+import { addJobsOnce } from "../store/jobs.ts";
+import type { Standing } from "../store/written.ts";
+import type { Changed } from "./change.ts";
+import { jobsFor } from "./follow.ts";
+
+/**
+ * What follows when a whole slot changes: one job that tells its guests, since their letters together are more than one
+ * commit takes, and the host's calendar once the slot is as it shall be.
+ */
+export function toldLater(
+  slot: Slot,
+  changed: Changed[],
+  standing: readonly Standing[],
+  isDone: boolean,
+  now: number,
+): JobWish[] {
+  const bookingId = changed[0]!.booking.id;
+  const tell: JobWish[] = slot.hosts.slice(0, 1).map((hostId) => ({
+    hostId,
+    work: {
+      kind: "tell-seats",
+      hostId,
+      seats: changed.map(({ booking: { id, revision }, event }) => ({ id, revision, event })),
+      was: { start: slot.start, end: slot.end },
+      at: now,
+    },
+    dueAt: now,
+  }));
+  const writes = standing.map(({ hostId, connectionId }): JobWish => ({
+    hostId,
+    work: { kind: "write-calendar", bookingId, slot: slot.id, hostId, connectionId },
+    dueAt: now,
+  }));
+  return isDone ? [...tell, ...writes] : tell;
+}
+
+/** Calls for what each seat's change is followed by, once a seat however often the job is begun; a seat that has gone on since tells its own story. */
+export const tellSeats: Doing = async (app, job) => {
+  const { work } = job;
+  if (work.kind !== "tell-seats") throw new Error(`not about seats: ${work.kind}`);
+  for (const { id, revision, event } of work.seats) {
+    const booking = await getBooking(app.kv, id);
+    if (!booking || booking.revision !== revision) continue;
+    const was = event === "moved" ? { ...booking, ...work.was } : booking;
+    const wishes = jobsFor(event, booking, [], work.at, was).filter(({ work }) =>
+      // The host has done it, and needs no letter for each guest; a request waits for the host all the same.
+      work.kind !== "letter" || work.to === "guest" || booking.status === "PENDING"
+    );
+    await addJobsOnce(app.kv, `${job.id}.${id}`, wishes, app.now());
+  }
+  app.wake();
+  return { state: "done" };
+};

@@ -1,0 +1,44 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Slot, slotAfter, slotsOf } from "$lib/scheduling/seats.ts";
+import { keys } from "./keys.ts";
+import { holdsIn, type Shards } from "./ledger.ts";
+
+/** As long as its hold is kept for counting. */
+const KEPT_PAST = 40 * 86_400_000;
+
+export async function getSlot(kv: Deno.Kv, slotId: string): Promise<Slot | null> {
+  return (await kv.get<Slot>(keys.slot(slotId))).value;
+}
+
+/**
+ * The slots that changed bookings have a seat in, before or after, as they are then: who holds one is what the ledger
+ * says. To be read after the guard, which every change of a seat turns.
+ */
+export async function slotsWith(
+  kv: Deno.Kv,
+  is: Shards | undefined,
+  bookings: readonly Booking[],
+  now: number,
+): Promise<Slot[]> {
+  const touched = new Map(
+    bookings.flatMap((booking) => slotsOf(booking).map((id) => [id, booking])),
+  );
+  if (touched.size === 0 || !is) return [];
+  const holds = holdsIn(is);
+  return await Promise.all([...touched].map(async ([id, booking]) => {
+    const hold = holds.find(({ slot }) => slot === id) ?? null;
+    return slotAfter(await getSlot(kv, id), id, hold, booking, now);
+  }));
+}
+
+/** Adds the slots to the commit that changes them. */
+export function writeSlots(
+  op: Deno.AtomicOperation,
+  slots: readonly Slot[],
+  now: number,
+): Deno.AtomicOperation {
+  for (const slot of slots) {
+    op.set(keys.slot(slot.id), slot, { expireIn: Math.max(0, slot.end - now) + KEPT_PAST });
+  }
+  return op;
+}

@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings.ts";
+import * as eventTypes from "$lib/server/event-types.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { mondayTen } from "../../support/installation.ts";
+import { aWorkshop } from "../../support/a-workshop.ts";
+
+const MINUTE = 60_000, HOUR = 60 * MINUTE;
+const byGuest = { by: { actor: "guest" } as const, revision: null, key: null };
+const cancelled = { by: { actor: "guest" } as const, reason: "", revision: null };
+
+Deno.test("request gives seats of one slot to several guests until none is left", async () => {
+  const { app, seat, ask, holds, places, slot, verify } = await aWorkshop();
+  using _ = app;
+  const first = await seat("Grace"), second = await seat("Radia");
+  assert.equal(first.slot, second.slot);
+  assert.notEqual(first.uid, second.uid);
+  assert.deepEqual((await holds()).map((hold) => hold.bookings), [[first.id, second.id]]);
+  assert.deepEqual((await slot(first)).bookings, [first.id, second.id]);
+  assert.deepEqual((await places())[0], 1);
+  assert.equal((await places())[30], undefined, "another slot would overlap");
+  await seat("Konrad");
+  assert.equal((await places())[0], undefined);
+  const late = await ask("Edsger");
+  assert.equal(!late.ok && late.refusal.code, "taken");
+  await verify();
+});
+
+Deno.test("the hold goes with the last live seat, not before", async () => {
+  const { app, seat, holds, places, slot } = await aWorkshop();
+  using _ = app;
+  const first = await seat("Grace"), second = await seat("Radia");
+  assert((await bookings.cancel(app, first.id, cancelled)).ok);
+  assert.deepEqual((await holds()).map((hold) => hold.bookings), [[second.id]]);
+  assert.equal((await places())[0], 2);
+  assert((await bookings.cancel(app, second.id, cancelled)).ok);
+  assert.deepEqual(await holds(), []);
+  assert.deepEqual((await slot(first)).bookings, []);
+  assert.equal((await places())[30], 3);
+});
+
+Deno.test("a seat that waits gives its place back at the instant of its deadline, decided or swept by nobody", async () => {
+  const { app, seat, ask, decide, places, verify } = await aWorkshop({
+    decision: "approval",
+    seats: 2,
+  });
+  using _ = app;
+  const agreed = await seat("Grace");
+  assert((await bookings.confirm(app, agreed.id, decide(agreed))).ok);
+  app.at(mondayTen - 26 * HOUR);
+  const waiting = await seat("Radia");
+  assert.equal((await places())[0], undefined);
+  app.at(waiting.reservedUntil! - 1);
+  assert.equal((await ask("Konrad")).ok, false);
+  app.at(waiting.reservedUntil!);
+  assert.equal((await places())[0], 1);
+  const next = await seat("Konrad");
+  assert.equal(next.slot, agreed.slot);
+  assert.equal((await getBooking(app.kv, waiting.id))?.ended, "expired");
+  await verify();
+});
+
+Deno.test("each seat on approval is decided by itself", async () => {
+  const { app, seat, decide, holds } = await aWorkshop({ decision: "approval" });
+  using _ = app;
+  const yes = await seat("Grace"), no = await seat("Radia"), open = await seat("Konrad");
+  assert((await bookings.confirm(app, yes.id, decide(yes))).ok);
+  assert((await bookings.reject(app, no.id, decide(no))).ok);
+  const [hold] = await holds();
+  assert.deepEqual(new Set(hold?.bookings), new Set([open.id, yes.id]));
+  assert.deepEqual(hold?.waiting, { [open.id]: open.reservedUntil });
+  assert.equal(hold?.until, null);
+});
+
+Deno.test("a move takes one seat along: into a new slot, into one that stands, and never past its last place", async () => {
+  const { app, seat, holds, places, verify } = await aWorkshop({ seats: 2 });
+  using _ = app;
+  const one = await seat("Grace"), two = await seat("Radia");
+  const later = mondayTen + 2 * HOUR;
+  const moved = await bookings.move(app, one.id, { ...byGuest, start: later });
+  assert(moved.ok);
+  assert.equal(moved.value.uid, one.uid);
+  assert.notEqual(moved.value.slot, two.slot);
+  const joined = await bookings.move(app, two.id, { ...byGuest, start: later });
+  assert(joined.ok);
+  assert.equal(joined.value.slot, moved.value.slot);
+  assert.deepEqual((await holds()).map((hold) => hold.bookings), [[one.id, two.id]]);
+  const three = await seat("Konrad");
+  const full = await bookings.move(app, three.id, { ...byGuest, start: later });
+  assert.equal(!full.ok && full.refusal.code, "taken");
+  assert.equal((await places())[0], 1);
+  await verify();
+});
+
+Deno.test("a seat alone in its slot may move over its own old time; beside others it may not", async () => {
+  const { app, seat, verify } = await aWorkshop();
+  using _ = app;
+  const one = await seat("Grace");
+  const over = { ...byGuest, start: mondayTen + 30 * MINUTE };
+  const moved = await bookings.move(app, one.id, over);
+  assert(moved.ok);
+  await seat("Radia", mondayTen + 30 * MINUTE);
+  const back = await bookings.move(app, one.id, { ...byGuest, start: mondayTen });
+  assert.equal(!back.ok && back.refusal.code, "taken");
+  await verify();
+});
+
+Deno.test("the wish of an agreed seat to move holds a place in both slots until the host decides", async () => {
+  const { app, seat, decide, places, holds, verify } = await aWorkshop({
+    decision: "approval",
+    seats: 2,
+  });
+  using _ = app;
+  const later = mondayTen + 2 * HOUR;
+  const agreed = async (name: string, start: number) => {
+    const asked = await seat(name, start);
+    const yes = await bookings.confirm(app, asked.id, decide(asked));
+    assert(yes.ok);
+    return yes.value;
+  };
+  const one = await agreed("Grace", mondayTen), other = await agreed("Radia", later);
+  const wish = await bookings.move(app, one.id, { ...byGuest, start: later });
+  assert(wish.ok);
+  assert.equal(wish.value.slot, one.slot);
+  assert.deepEqual([(await places())[0], (await places())[120]], [1, undefined]);
+  const yes = await bookings.confirm(app, one.id, decide(wish.value));
+  assert(yes.ok);
+  assert.equal(yes.value.slot, other.slot);
+  assert.equal((await places())[0], 2, "nobody is left in the old slot");
+  assert.deepEqual((await holds()).map(({ waiting }) => waiting), [{}]);
+  await verify();
+});
+
+Deno.test("a wish to move that nobody decides leaves the other slot at its deadline", async () => {
+  const { app, seat, decide, places, holds } = await aWorkshop({ decision: "approval", seats: 2 });
+  using _ = app;
+  const asked = await seat("Grace");
+  const yes = await bookings.confirm(app, asked.id, decide(asked));
+  assert(yes.ok);
+  const later = mondayTen + 2 * HOUR;
+  const wish = await bookings.move(app, asked.id, { ...byGuest, start: later });
+  assert(wish.ok && wish.value.move);
+  app.at(wish.value.move.until);
+  assert.equal((await places())[120], 2);
+  assert((await bookings.expire(app, asked.id)).ok);
+  assert.deepEqual((await holds()).map(({ slot }) => slot), [yes.value.slot]);
+});
+
+Deno.test("fewer seats than are booked throw nobody out; more seats are offered at once", async () => {
+  const { app, host, type, wish, seat, ask, places } = await aWorkshop();
+  using _ = app;
+  await seat("Grace");
+  const second = await seat("Radia");
+  const with_ = async (seats: number, revision: number) => {
+    const is = await eventTypes.edit(app, host.id, type.id, revision, wish({ seats }));
+    assert(is.ok);
+    return is.value.revision;
+  };
+  const revision = await with_(1, type.revision);
+  assert.equal((await ask("Konrad")).ok, false);
+  assert((await bookings.cancel(app, second.id, cancelled)).ok);
+  assert.equal((await ask("Konrad")).ok, false, "one seat, and it is taken");
+  await with_(5, revision);
+  await seat("Konrad");
+  type.seats = 5;
+  assert.equal((await places())[0], 3);
+});
+
+Deno.test("a slot keeps the length, grid and buffers that it was made with: a second guest joins it as it is", async () => {
+  const { app, host, type, wish, seat, verify } = await aWorkshop({ after: 30 });
+  using _ = app;
+  const first = await seat("Grace", mondayTen + 30 * MINUTE);
+  const next = await seat("Edsger", mondayTen + 2 * HOUR);
+  const edited = await eventTypes.edit(
+    app,
+    host.id,
+    type.id,
+    type.revision,
+    wish({ step: 60, before: 120, after: 120 }),
+  );
+  assert(edited.ok);
+  const second = await seat("Radia", mondayTen + 30 * MINUTE);
+  assert.deepEqual([second.slot, second.after], [first.slot, 30]);
+  assert.notEqual(next.slot, first.slot);
+  await verify();
+});
+
+Deno.test("caps count a slot once, and a guest who joins it takes nothing of them", async () => {
+  const { app, seat, ask } = await aWorkshop({ caps: { day: 1, week: null, month: null } });
+  using _ = app;
+  await seat("Grace");
+  await seat("Radia");
+  const other = await ask("Konrad", mondayTen + 2 * HOUR);
+  assert.equal(!other.ok && other.refusal.code, "not-offered");
+  await seat("Konrad");
+});
+
+Deno.test("of many who want the last seat at once exactly one gets it", async () => {
+  const { app, seat, ask, holds, verify } = await aWorkshop({ seats: 5 });
+  using _ = app;
+  for (const name of ["A", "B", "C", "D"]) await seat(name);
+  const asked = await Promise.all(Array.from({ length: 12 }, (_, i) => ask(`Guest${i}`)));
+  assert.equal(asked.filter(({ ok }) => ok).length, 1);
+  assert.equal((await holds())[0]?.bookings.length, 5);
+  await verify();
+});

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import * as v from "valibot";
+import { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import type { Hold } from "$lib/scheduling/ledger.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import { offersIn } from "$lib/server/offers.ts";
+import { eachBooking } from "$lib/server/store/everything.ts";
+import { getSlot } from "$lib/server/store/slots.ts";
+import { listHolds } from "$lib/server/store/ledger.ts";
+import type { TestApp } from "./app.ts";
+import { ada, aType, aWish, installation, mondayTen } from "./installation.ts";
+import { bookingLine } from "../../src/tasks/dumping.ts";
+import { bookingsIn, type DumpedBooking, violations } from "../proofs/checker.ts";
+
+const MINUTE = 60_000, HOUR = 60 * MINUTE;
+export const workDay = { start: mondayTen - 2 * HOUR, end: mondayTen + 8 * HOUR };
+
+/** Ada's workshop: an hour that several guests share, every half hour. */
+export async function aWorkshop(
+  wish: Partial<EventTypeWish> = {},
+  given: Partial<TestApp> = {},
+) {
+  const app = await installation(given);
+  app.at(mondayTen - 48 * HOUR);
+  const host = await ada(app);
+  const type = await aType(app, host, {
+    slug: "workshop",
+    durations: [60],
+    step: 30,
+    seats: 3,
+    decision: "instant",
+    ...wish,
+  });
+  const wished = (name: string, start: number) => {
+    const guest = { ...aWish().guest, name, email: `${name.toLowerCase()}@example.com` };
+    return aWish({ slug: type.slug, start, guest });
+  };
+  const ask = (name: string, start = mondayTen) => bookings.request(app, wished(name, start));
+  return {
+    app,
+    host,
+    type,
+    /** What a form says that changes some of its terms. */
+    wish: (change: Partial<EventTypeWish>): EventTypeWish => ({
+      ...v.parse(EventTypeWish, type),
+      ...change,
+    }),
+    ask,
+    async seat(name: string, start = mondayTen): Promise<Booking> {
+      const asked = await ask(name, start);
+      assert(asked.ok, `${name}: ${!asked.ok && asked.refusal.code}`);
+      return asked.value.booking;
+    },
+    decide: (booking: Booking) => ({
+      hostId: host.id,
+      revision: booking.revision,
+      message: "",
+      anyway: false,
+    }),
+    /** Places left by minutes from ten. */
+    async places(): Promise<Record<number, number>> {
+      const { places } = await offersIn(app, host, type, 60, workDay);
+      return Object.fromEntries([...places].map(([at, n]) => [(at - mondayTen) / MINUTE, n]));
+    },
+    holds: (): Promise<Hold[]> => listHolds(app.kv, host.id, workDay),
+    slot: async ({ slot }: Booking) => (await getSlot(app.kv, slot))!,
+    verify: () => verify(app),
+  };
+}
+
+/** Fails unless the one hard invariant holds over the whole store, and every slot says what its bookings say. */
+export async function verify(app: TestApp): Promise<void> {
+  const lines: DumpedBooking[] = [];
+  for await (const booking of eachBooking(app.kv)) {
+    lines.push(...bookingsIn([JSON.stringify(bookingLine(booking, new Map()))]));
+  }
+  assert.deepEqual(violations(lines, app.now()), []);
+}
