@@ -58,6 +58,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/bookings/[id]?/move": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/propose": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/noShow": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/putBack": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/confirm": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/reject": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/retry": "sign-in 404 403 403 403",

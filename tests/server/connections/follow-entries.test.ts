@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
 import type { Calendar, Changes, Found } from "$lib/server/calendars/calendar.ts";
 import * as bookings from "$lib/server/bookings.ts";
+import type { Heard } from "$lib/server/connections/listening.ts";
 import { followEntries } from "$lib/server/connections/follow-entries.ts";
+import { putBack } from "$lib/server/connections/put-back.ts";
 import { offersIn } from "$lib/server/offers.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
-import { newJob, writeJob } from "$lib/server/store/jobs.ts";
+import { listJobsOfBooking, newJob, writeJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { getWritten, unseen, type Written } from "$lib/server/store/written.ts";
 import { answering, connectCalendar } from "../../support/a-calendar.ts";
@@ -50,7 +52,11 @@ async function agreed(given: Partial<Written> = {}) {
 
   let changes = 1;
   /** A reading that names the entry as changed, while a direct look finds it so. */
-  const read = async (found: Partial<Found> | null, elsewhere: Partial<Found> | null = null) => {
+  const read = async (
+    found: Partial<Found> | null,
+    elsewhere: Partial<Found> | null = null,
+    loss: { before?: number; others?: number; anew?: { anew: true } } = {},
+  ) => {
     const etag = String(++changes);
     const there = (what: Partial<Found>): Found => ({
       href: written.href,
@@ -77,7 +83,9 @@ async function agreed(given: Partial<Written> = {}) {
       cursor: null,
       skipped: [],
     };
-    await followEntries(app, host, connection, { id: "work", opened: calendar, said: [said] });
+    const gone = found ? 0 : 1 + (loss.others ?? 0);
+    const heard: Heard = { ...said, before: loss.before ?? 10, gone, ...loss.anew };
+    await followEntries(app, host, connection, { id: "work", opened: calendar, said: [heard] });
     return (await getBooking(app.kv, id))!;
   };
   const entry = async () => (await getWritten(app.kv, id, "connection"))!;
@@ -215,4 +223,62 @@ Deno.test("own is only for who holds the booking: for another host the same entr
   const type = (await getEventTypeBySlug(app.kv, first.id, "intro-call"))!;
   const { starts } = await offersIn(app, first, type, 30, day);
   assert.ok(!starts.includes(mondayTen) && starts.includes(mondayTen + 30 * MINUTE));
+});
+
+Deno.test("followEntries: a meeting that is lost with the rest of its calendar stands, however few there were", async () => {
+  const losses = [
+    [{ before: 10, others: 9 }, "stands"],
+    [{ before: 10, others: 5 }, "stands"],
+    [{ before: 2, others: 1 }, "stands"],
+    [{ before: 1, anew: { anew: true } }, "stands"],
+    [{ before: 10, anew: { anew: true } }, "stands"],
+    [{ before: 10, others: 2 }, "ends"],
+    [{ before: 1 }, "ends"],
+    [{ before: 0 }, "ends"],
+  ] as const;
+  for (const [loss, what] of losses) {
+    const { app, read, entry } = await agreed();
+    using _ = app;
+    await read(null, null, loss);
+    assert.equal((await entry()).lostAt === null, what === "ends", JSON.stringify(loss));
+    for (let reading = 0; reading < 3; reading++) {
+      app.at(app.now() + 15 * MINUTE);
+      await read(null);
+    }
+    const { status, start } = await read(null);
+    assert.equal(status, what === "stands" ? "CONFIRMED" : "CANCELLED", JSON.stringify(loss));
+    assert.equal(start, mondayTen);
+  }
+});
+
+Deno.test("followEntries: what was lost and is there again can be deleted like any other", async () => {
+  const { app, read, entry } = await agreed();
+  using _ = app;
+  await read(null, null, { before: 10, others: 9 });
+  await read({});
+  assert.equal((await entry()).lostAt, null);
+  await read(null);
+  app.at(app.now() + 15 * MINUTE);
+  assert.equal((await read(null)).status, "CANCELLED");
+});
+
+Deno.test("putBack: writes the entry again where it is astray, for its own host, and follows nothing meanwhile", async () => {
+  for (const astray of [{ missingSince: 1 }, { lostAt: 1 }, { standsAt: { start: 1, end: 2 } }]) {
+    const { app, host, booking, read, entry } = await agreed(astray);
+    using _ = app;
+    const foreign = await putBack(app, "somebody", booking.id);
+    assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
+    assert((await putBack(app, host.id, booking.id)).ok);
+    const { missingSince, lostAt, standsAt, revision } = await entry();
+    assert.deepEqual([missingSince, lostAt, standsAt, revision], [null, null, null, 0]);
+    const jobs = await listJobsOfBooking(app.kv, booking.id);
+    const isWaiting = jobs.some(({ work, state }) =>
+      work.kind === "write-calendar" && state === "waiting" && work.connectionId === "connection"
+    );
+    assert(isWaiting);
+    assert.equal((await read(null)).status, "CONFIRMED");
+    assert.equal((await entry()).missingSince, null);
+    const again = await putBack(app, host.id, booking.id);
+    assert.equal(!again.ok && again.refusal.code, "changed");
+  }
 });

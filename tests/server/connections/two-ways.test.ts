@@ -1,6 +1,7 @@
 /** The host changes their own calendar with another program, at a real server, and the bookings follow. */
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings.ts";
+import * as connections from "$lib/server/connections.ts";
 import { offersIn } from "$lib/server/offers.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getWritten } from "$lib/server/store/written.ts";
@@ -57,6 +58,34 @@ Deno.test("two ways: what the host does to entries in another program, the booki
     await read();
     assert.equal((await getWritten(app.kv, first.id, connectionId))?.standsAt, null);
   });
+
+  await t.step(
+    "put back: a refused drag and a deleted entry stand at their time again",
+    async () => {
+      const booking = await town.agreed(mondayTen + 48 * HOUR);
+      await read();
+      const putBack = async () => {
+        assert.ok((await connections.putBack(app, host.id, booking.id)).ok);
+        await town.drain();
+        assert.match(await event(booking) ?? "", /DTSTART;TZID=Europe\/Berlin:20261104T100000/);
+        app.at(app.now() + 15 * MINUTE);
+        await read();
+        await read();
+        assert.equal((await get(booking.id)).revision, booking.revision);
+        const written = await getWritten(app.kv, booking.id, connectionId);
+        assert.deepEqual([written?.standsAt, written?.missingSince], [null, null]);
+      };
+      // Two days earlier another meeting stands at noon.
+      await change(work, booking.uid, "move", -46 * 60);
+      await read();
+      assert.notEqual((await getWritten(app.kv, booking.id, connectionId))?.standsAt, null);
+      await putBack();
+      await change(work, booking.uid, "delete");
+      await read();
+      assert.notEqual((await getWritten(app.kv, booking.id, connectionId))?.missingSince, null);
+      await putBack();
+    },
+  );
 
   await t.step("lengthened: the meeting stays, what it covers beyond is busy", async () => {
     const booking = await town.agreed(mondayTen + 4 * HOUR);

@@ -60,6 +60,8 @@ export interface Changes {
   removed: string[];
   cursor: string | null;
   skipped: (Unread & { href: string; etag?: string | null })[];
+  /** The server did not know any more where the last reading ended: it may be another calendar than it was. */
+  anew?: true;
 }
 
 /** Something whose time could not be read, or not all of it: it may be any time. */

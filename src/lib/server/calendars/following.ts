@@ -17,6 +17,8 @@ interface Cursor {
   reached: string | null;
   /** How much that report named. */
   named: number;
+  /** Its reports have been good for something before. */
+  reports?: true;
   /** Marks that are clocks or counters of seconds may miss a change of the same second: they are believed at the second look. */
   sure: boolean;
 }
@@ -31,18 +33,21 @@ export async function changesOf(
   known: Known | null,
 ): Promise<Changes | null> {
   const last = readCursor(cursor);
+  let isLost = false;
   if (last?.token && (last.sure || !known)) {
     const reported = await reportedChanges(collection, last, known);
     if (reported !== "compare") return reported;
+    isLost = last.reports === true;
   }
   // Asked before the listing: what changes in between is found again next time.
   const mark = await markOf(collection.server, collection.url);
   const isSame = last !== null && last.ctag === mark.ctag && last.token === mark.token;
   if (isSame && last.sure && mark.ctag !== null && !last.token) return null;
   const next = cursorAt(mark, isSame && mark.ctag !== null);
-  return last && known
+  const changes = last && known
     ? await compared(collection, known, next)
     : await everything(collection, known, next);
+  return isLost ? { ...changes, anew: true } : changes;
 }
 
 /** The window listed whole, and all of it read. */
@@ -111,6 +116,7 @@ async function reportedChanges(
     token: isSettled ? token : last.reached ?? last.token,
     reached: isSettled ? null : token,
     named: isSettled ? 0 : entries.size,
+    reports: true,
     sure: true,
   };
   return {

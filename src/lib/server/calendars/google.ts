@@ -142,7 +142,7 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): Consen
       } catch (error) {
         // 410: the token is too old, everything has to be listed anew.
         if (!(error instanceof CalendarProblem) || error.why !== "token-gone") throw error;
-        return await whole(calendarId, window);
+        return { ...await whole(calendarId, window), anew: true };
       }
       const items = found.flatMap((page) => page.items);
       if (items.length === 0) return null;

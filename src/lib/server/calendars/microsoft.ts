@@ -149,7 +149,7 @@ export function openMicrosoft(
         found = await pages(linked(cursor), paged(LISTING));
       } catch (error) {
         if (!(error instanceof CalendarProblem) || error.why !== "token-gone") throw error;
-        return await whole(calendarId, window);
+        return { ...await whole(calendarId, window), anew: true };
       }
       const events = eventsIn(found);
       if (events.length === 0) return null;

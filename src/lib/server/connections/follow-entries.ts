@@ -3,7 +3,6 @@ import type { App } from "../app.ts";
 import {
   type Calendar,
   CalendarProblem,
-  type Changes,
   type Connection,
   type Found,
 } from "../calendars/calendar.ts";
@@ -12,19 +11,20 @@ import { getMeeting, type Meeting } from "../meetings.ts";
 import { listJobsOfBooking } from "../store/jobs.ts";
 import { listHolds } from "../store/ledger.ts";
 import { noteWritten, readWritten, type Written } from "../store/written.ts";
+import type { Heard } from "./listening.ts";
 import { settleEntry } from "./settle-entry.ts";
 
 /** Longer than any horizon. */
 const AHEAD = 800 * 86_400_000;
 
-/** So many entries that are all gone at once were not deleted one by one: a calendar was emptied, replaced or restored. */
+/** So many entries that are all gone at once were not deleted one by one. */
 const TOO_MANY_AT_ONCE = 3;
 
 /** A calendar that was just read without error. */
 export interface JustRead {
   id: string;
   opened: Calendar;
-  said: readonly Changes[];
+  said: readonly Heard[];
 }
 
 /** The entry of a meeting as the store and, just now, the server have it. */
@@ -57,11 +57,25 @@ export async function followEntries(
     if (entry) entries.push(entry);
   }
   const gone = entries.filter(({ found }) => found === null).length;
-  const believed = gone < TOO_MANY_AT_ONCE || gone < standing;
-  if (!believed) app.log.warn("calendar-emptied", { host: host.id, entries: gone });
-  for (const entry of entries) {
-    if (entry.found || believed) await settleEntry(app, host, entry);
-  }
+  const isLost = isLoss(gone, standing, read.said);
+  if (isLost) app.log.warn("calendar-emptied", { host: host.id, entries: gone });
+  for (const entry of entries) await settleEntry(app, host, entry, isLost);
+}
+
+/**
+ * Whether entries are not gone because somebody took them out one by one, but because the calendar was emptied, replaced
+ * or restored: all of ours are, and so is most of the rest, or the server does not know it any more.
+ */
+function isLoss(gone: number, standing: number, said: readonly Heard[]): boolean {
+  if (gone === 0) return false;
+  const isAll = gone === standing;
+  if (isAll && gone >= TOO_MANY_AT_ONCE) return true;
+  return said.some((heard) => {
+    const others = heard.before - Math.min(standing, heard.before);
+    const othersGone = heard.gone - Math.min(gone, heard.gone);
+    const mostOthers = others > 0 && othersGone * 2 >= others;
+    return mostOthers ? gone * 2 >= standing : isAll && heard.anew === true;
+  });
 }
 
 /** Agreed meetings to come, by what they stand under in a calendar. */
@@ -73,7 +87,7 @@ async function meetingsAhead(app: App, hostId: string): Promise<Set<string>> {
 }
 
 /** Whether a reading gives a reason to look at an entry directly. */
-function isQuestionable(meetingId: string, written: Written, said: readonly Changes[]): boolean {
+function isQuestionable(meetingId: string, written: Written, said: readonly Heard[]): boolean {
   if (written.doubtful) return true;
   const place = sameHref(written.href);
   if (said.some(({ removed }) => removed.some((href) => sameHref(href) === place))) return true;

@@ -1,15 +1,32 @@
 import type { Calendar, Changes } from "../calendars/calendar.ts";
 
+/** What a reading said, and how much of what was known is gone by it. */
+export interface Heard extends Changes {
+  before: number;
+  gone: number;
+}
+
 /** The same calendar, and what its readings say meanwhile. */
-export function listening(opened: Calendar): { calendar: Calendar; said: Changes[] } {
-  const said: Changes[] = [];
+export function listening(opened: Calendar): { calendar: Calendar; said: Heard[] } {
+  const said: Heard[] = [];
   const calendar: Calendar = {
     ...opened,
     async changes(calendarId, window, cursor, known) {
       const changes = await opened.changes(calendarId, window, cursor, known);
-      if (changes) said.push(changes);
+      if (changes) said.push({ ...changes, ...loss(changes, await known?.etags()) });
       return changes;
     },
   };
   return { calendar, said };
+}
+
+function loss(
+  { whole, objects, skipped, removed }: Changes,
+  before: ReadonlyMap<string, string | null> = new Map(),
+): Pick<Heard, "before" | "gone"> {
+  const still = new Set([...objects, ...skipped].map(({ href }) => href));
+  const gone = whole
+    ? [...before.keys()].filter((href) => !still.has(href))
+    : removed.filter((href) => before.has(href));
+  return { before: before.size, gone: gone.length };
 }

@@ -15,11 +15,16 @@ import type { Entry } from "./follow-entries.ts";
 /** How long an entry must be gone before its meeting is cancelled: a host who drags it about has time to put it back. */
 export const GRACE_MS = 10 * 60_000;
 
-/** Lets a meeting follow its entry: the host has moved it, or deleted it, or nothing of the kind. */
-export async function settleEntry(app: App, host: Host, entry: Entry): Promise<void> {
+/** Lets a meeting follow its entry: the host has moved it, or deleted it, or nothing of the kind; with a whole calendar it is only lost. */
+export async function settleEntry(
+  app: App,
+  host: Host,
+  entry: Entry,
+  isLost: boolean,
+): Promise<void> {
   const { meeting, written, found } = entry;
   const seen = { seenAt: written.value.seenAt ?? app.now() };
-  if (!found) return await settleMissing(app, host, entry);
+  if (!found) return await settleMissing(app, host, entry, isLost);
   const { href, etag, calendarId } = found;
   const there: Partial<Written> = {
     ...seen,
@@ -27,6 +32,7 @@ export async function settleEntry(app: App, host: Host, entry: Entry): Promise<v
     etag,
     calendarId,
     missingSince: null,
+    lostAt: null,
     doubtful: false,
     declined: meeting.slot === null &&
       meeting.agreed.some(({ guest }) => found.declined?.includes(guest.email.toLowerCase())),
@@ -115,10 +121,20 @@ function tellHost(
 }
 
 /** Gone at two readings with the grace between them, each time looked for directly: then the host has deleted it. */
-async function settleMissing(app: App, host: Host, { meeting, written }: Entry): Promise<void> {
-  const { seenAt, missingSince } = written.value;
-  if (seenAt === null) return;
+async function settleMissing(
+  app: App,
+  host: Host,
+  { meeting, written }: Entry,
+  isLost: boolean,
+): Promise<void> {
+  const { seenAt, missingSince, lostAt } = written.value;
+  // What was lost with the rest of its calendar means nothing until it is seen again.
+  if (seenAt === null || lostAt !== null) return;
   const now = app.now();
+  if (isLost) {
+    await noteWritten(app.kv, written, { lostAt: now, missingSince: null, doubtful: false });
+    return;
+  }
   if (missingSince === null) {
     await noteWritten(app.kv, written, { missingSince: now, doubtful: true });
   } else if (now - missingSince >= GRACE_MS) {

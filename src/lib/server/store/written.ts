@@ -21,6 +21,8 @@ export interface Written {
   doubtful: boolean;
   /** Since when it is not there any more. */
   missingSince: number | null;
+  /** When it was gone together with most of its calendar, which says nothing about the meeting. */
+  lostAt: number | null;
   /** Where the host put it, to a time that the booking could not follow to. */
   standsAt: { start: number; end: number } | null;
   /** The guest said no on the event. */
@@ -34,6 +36,7 @@ export const unseen = {
   seenAt: null,
   doubtful: false,
   missingSince: null,
+  lostAt: null,
   standsAt: null,
   declined: false,
 } satisfies Partial<Written>;
@@ -56,10 +59,18 @@ export async function readWritten(
   return entry.value ? { ...entry, value: { ...unseen, ...entry.value } } : entry;
 }
 
+/** Everything that stands in calendars for a booking, with versions. */
+export async function readEntries(
+  kv: Deno.Kv,
+  bookingId: string,
+): Promise<Deno.KvEntry<Written>[]> {
+  const entries = await listAll<Written>(kv, { prefix: keys.writtenOf(bookingId) });
+  return entries.map((entry) => ({ ...entry, value: { ...unseen, ...entry.value } }));
+}
+
 /** Everything that stands in calendars for a booking. */
 export async function listEntries(kv: Deno.Kv, bookingId: string): Promise<Written[]> {
-  const entries = await listAll<Written>(kv, { prefix: keys.writtenOf(bookingId) });
-  return entries.map(({ value }) => ({ ...unseen, ...value }));
+  return (await readEntries(kv, bookingId)).map(({ value }) => value);
 }
 
 /** Notes what became of it, if it is still as it was read. */

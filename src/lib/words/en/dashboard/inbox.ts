@@ -193,14 +193,19 @@ export default {
       moved: "The meeting has moved.",
       proposed: "The other times are offered.",
       noted: "Noted.",
+      putBack: "The entry is written to your calendar again.",
       sent: "The letter is on its way.",
     },
     /** What became of the entry in the host's calendar. */
     entry: {
       standsAt:
-        "In your calendar this meeting stands at {when}. That time was not free, so the meeting stays where it is. Move the entry back or to a free time.",
+        "In your calendar this meeting stands at {when}. That time was not free, so the meeting stays where it is. Put the entry back or move it to a free time.",
       missing:
         "The entry of this meeting is gone from your calendar. If it stays away, the meeting is cancelled and the guest is told; put it back to keep it.",
+      lost:
+        "The entry of this meeting disappeared together with most of its calendar, as if that had been emptied or restored. The meeting stands. Put the entry back, or cancel the meeting if that is what was meant.",
+      putBack: "Put it back in my calendar",
+      putBackHint: "The meeting stays at its time; nobody gets a letter.",
       declined: "{name} has declined this meeting in the calendar.",
     },
     history: "History",

@@ -4,6 +4,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { longDate, shortDate, timeOfDay, whenInWords } from "$lib/scheduling/wording.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings.ts";
+import * as connections from "$lib/server/connections.ts";
 import { failWith, signedIn } from "$lib/server/http.ts";
 import * as jobs from "$lib/server/jobs.ts";
 import type { Job } from "$lib/server/jobs/job.ts";
@@ -15,7 +16,15 @@ import { listEntries } from "$lib/server/store/written.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
 import { decide } from "../../decide.ts";
-import { cancelFrom, changeBy, changesOf, moveFrom, noShowFrom, proposeFrom } from "./changes.ts";
+import {
+  cancelFrom,
+  changeBy,
+  changesOf,
+  moveFrom,
+  noShowFrom,
+  proposeFrom,
+  putBackFrom,
+} from "./changes.ts";
 import { readerOf, rowOf } from "../../rows.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -38,19 +47,20 @@ export const load: PageServerLoad = async (event) => {
     booking: detailsOf(booking, host),
     look: open ? await lookOf(app, booking, host) : null,
     history: await storyOf(app, booking, host),
-    entry: await entryOf(app, booking, host),
+    ...await entryOf(app, booking, host),
     jobs: await worksOf(app, booking, host),
     said: dids.find((did) => did === event.url.searchParams.get("said")) ?? null,
   };
 };
 
-const dids = ["retried", "sent", "cancelled", "moved", "proposed", "noted"] as const;
+const dids = ["retried", "sent", "cancelled", "moved", "proposed", "noted", "putBack"] as const;
 
 export const actions: Actions = {
   cancel: (event) => changeBy(event, cancelFrom, "cancelled"),
   move: (event) => changeBy(event, moveFrom, "moved"),
   propose: (event) => changeBy(event, proposeFrom, "proposed"),
   noShow: (event) => changeBy(event, noShowFrom, "noted"),
+  putBack: (event) => changeBy(event, putBackFrom, "putBack"),
 
   confirm: (event) => decide(event, bookings.confirm, ({ id }) => `/dashboard/bookings/${id}`),
   reject: (event) => decide(event, bookings.reject, ({ id }) => `/dashboard/bookings/${id}`),
@@ -115,17 +125,21 @@ async function lookOf(app: Invito, booking: Booking, host: Host) {
 }
 
 /** What became of its entry in the host's calendars, in ready sentences. */
-async function entryOf(app: Invito, booking: Booking, host: Host): Promise<string[]> {
-  if (booking.status !== "CONFIRMED") return [];
+async function entryOf(app: Invito, booking: Booking, host: Host) {
+  if (booking.status !== "CONFIRMED") return { entry: [], isAstray: false };
   const words = wordsFor(host.language).dashboard.inbox.booking.entry;
-  const entries = await listEntries(app.kv, booking.id);
-  return entries.filter(({ hostId }) => hostId === host.id).flatMap((entry) => [
+  const entries = (await listEntries(app.kv, booking.id)).filter(({ hostId }) =>
+    hostId === host.id
+  );
+  const entry = entries.flatMap((entry) => [
     ...(entry.standsAt
       ? [say(words.standsAt, { when: whenInWords(entry.standsAt, readerOf(host)) })]
       : []),
     ...(entry.missingSince === null ? [] : [words.missing]),
+    ...(entry.lostAt === null ? [] : [words.lost]),
     ...(entry.declined ? [say(words.declined, { name: booking.guest.name })] : []),
   ]);
+  return { entry, isAstray: booking.end > app.now() && entries.some(connections.isAstray) };
 }
 
 async function storyOf(app: Invito, booking: Booking, host: Host) {

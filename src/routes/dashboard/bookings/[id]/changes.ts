@@ -7,6 +7,7 @@ import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { shortDate, timeOfDay } from "$lib/scheduling/wording.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings.ts";
+import * as connections from "$lib/server/connections.ts";
 import { failWith, signedIn } from "$lib/server/http.ts";
 import { nearestOffers } from "$lib/server/offers.ts";
 import { isoOf } from "$lib/server/picker/ask.ts";
@@ -57,7 +58,7 @@ type Change = (
   booking: Booking,
   host: Host,
   form: FormData,
-) => Promise<Outcome<Booking>>;
+) => Promise<Outcome<unknown>>;
 
 /** Carries out one change from a form; a refusal keeps what was typed and says which form it was. */
 export async function changeBy(
@@ -115,6 +116,9 @@ export const proposeFrom: Change = (app, { id }, host, form) =>
 
 export const noShowFrom: Change = (app, { id }, host, form) =>
   bookings.noShow(app, id, { hostId: host.id, isNoShow: form.get("noShow") === "yes" });
+
+/** Its entry is written again as it was; the meeting stays. */
+export const putBackFrom: Change = (app, { id }, host) => connections.putBack(app, host.id, id);
 
 function messageIn(form: FormData): string {
   const said = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();
