@@ -1,3 +1,4 @@
+import { isSeat } from "$lib/scheduling/booking.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { getBooking } from "../store/bookings.ts";
@@ -18,7 +19,8 @@ export async function putBack(
   const booking = await getBooking(app.kv, bookingId);
   if (!booking?.hosts.includes(hostId)) return refused("not-found");
   if (booking.status !== "CONFIRMED") return refused("changed");
-  const astray = (await readEntries(app.kv, bookingId)).filter(({ value }) =>
+  const shared = isSeat(booking) ? { slot: booking.slot } : {};
+  const astray = (await readEntries(app.kv, booking.slot)).filter(({ value }) =>
     value.hostId === hostId && isAstray(value)
   );
   if (astray.length === 0) return refused("changed");
@@ -26,7 +28,7 @@ export async function putBack(
     const connectionId = String(written.key[2]);
     const job = newJob({
       hostId,
-      work: { kind: "write-calendar", bookingId, hostId, connectionId },
+      work: { kind: "write-calendar", bookingId, hostId, connectionId, ...shared },
       dueAt: app.now(),
     }, app.now());
     const { start, sequence } = written.value;

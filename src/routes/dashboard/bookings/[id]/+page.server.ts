@@ -128,7 +128,7 @@ async function lookOf(app: Invito, booking: Booking, host: Host) {
 async function entryOf(app: Invito, booking: Booking, host: Host) {
   if (booking.status !== "CONFIRMED") return { entry: [], isAstray: false };
   const words = wordsFor(host.language).dashboard.inbox.booking.entry;
-  const entries = (await listEntries(app.kv, booking.id)).filter(({ hostId }) =>
+  const entries = (await listEntries(app.kv, booking.slot)).filter(({ hostId }) =>
     hostId === host.id
   );
   const entry = entries.flatMap((entry) => [
