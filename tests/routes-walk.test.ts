@@ -22,6 +22,7 @@ function pathOf({ route, action }: Door, { params }: Town): string {
     .replace("[slug]", params.slug!)
     .replace("[token]", token!)
     .replace("[id]", id!)
+    .replace("[which]", "guest-confirmed")
     .replace("[provider]", route.startsWith("/settings") ? "google" : "oidc-unknown");
   assert(!filled.includes("["), `${route}: say in pathOf what its brackets stand for`);
   const query = action === "" || action === "default" ? "" : `?/${action}`;
@@ -148,7 +149,7 @@ function headersMissing({ route }: Door, headers: Headers): string[] {
   const policy = headers.get("content-security-policy") ?? "";
   const isWidget = route.startsWith("/widget/"), isToken = route.includes("[token");
   // A letter is shown in a frame of ours, with the styles that letters carry, and no scripts.
-  const isLetter = route === "/dashboard/outbox/[id]/letter";
+  const isLetter = route.endsWith("/outbox/[id]/letter") || route.endsWith("/[which]/preview");
   const kept = route.startsWith("/feed/") ? "private, no-cache" : "no-store";
   const frames = isWidget ? "*" : isLetter ? "'self'" : "'none'";
   const referrer = isToken

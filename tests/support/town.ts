@@ -5,6 +5,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import type { App } from "$lib/server/app.ts";
 import * as feeds from "$lib/server/feeds.ts";
+import * as reminders from "$lib/server/reminders.ts";
 import * as sessions from "$lib/server/sessions.ts";
 import type { TestApp } from "./app.ts";
 import { aType, aWish } from "./installation.ts";
@@ -32,6 +33,14 @@ export async function settle(app: TestApp, ada: Host): Promise<Town> {
     title: "An older kind of meeting",
     active: false,
   });
+  const kept = await reminders.set(app, ada.id, old.id, old.revision, {
+    alarm: 10,
+    reminders: [
+      { id: null, side: "before", minutes: 1440, to: "both" },
+      { id: null, side: "after", minutes: 60, to: "guest" },
+    ],
+  });
+  assert.ok(kept.ok);
 
   app.at(now - 2 * 86_400_000);
   const expired = await ask(app, ada, date, "15:00", "Konrad Zuse", "");
@@ -101,6 +110,8 @@ export function pagesOf(town: Town): Record<string, string> {
     "event-type-new": "/dashboard/event-types/new",
     "event-type": `/dashboard/event-types/${town.ids.oldType}`,
     "private-links": `/dashboard/event-types/${town.ids.oldType}/links`,
+    "event-type-letters": `/dashboard/event-types/${town.ids.oldType}/letters`,
+    "event-type-letter": `/dashboard/event-types/${town.ids.oldType}/letters/guest-moved`,
     availability: "/dashboard/availability",
     "availability-dates": `/dashboard/availability/dates?date=${town.date}`,
     "availability-away": "/dashboard/availability/away",

@@ -2,6 +2,7 @@ import { type Reader, shortDate, timeOfDay } from "$lib/scheduling/wording.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { say } from "$lib/words/say.ts";
 import { wordsFor } from "$lib/words/index.ts";
+import type { Letter } from "./mail/letter.ts";
 import type { LetterJob } from "./store/letters.ts";
 
 const tones = {
@@ -36,4 +37,15 @@ export function showLetter(
 
 function moment(instant: number, reader: Reader): string {
   return `${shortDate(instant, reader)}, ${timeOfDay(instant, reader)}`;
+}
+
+/** A letter's HTML for a frame on a page: in a sandbox, without scripts, asking nobody for anything. */
+export function letterPage({ html }: Letter): Response {
+  return new Response(html.replace("<head>", '<head>\n<base target="_blank">'), {
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy":
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox allow-popups allow-popups-to-escape-sandbox",
+    },
+  });
 }

@@ -10,10 +10,16 @@ export interface Answered {
 const closed =
   "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
+/** Letters as they look, in a frame on their own pages. */
+const framedLetters = new Set([
+  "/dashboard/outbox/[id]/letter",
+  "/dashboard/event-types/[id]/letters/[which]/preview",
+]);
+
 /** Puts on every answer what keeps it from being framed, sniffed, cached by others or told to others (AUTH-7, AUTH-8). */
 export function setSecurityHeaders(headers: Headers, { url, route, frameAncestors }: Answered) {
   const isWidget = isWidgetRoute(route);
-  const isLetter = route === "/dashboard/outbox/[id]/letter";
+  const isLetter = framedLetters.has(route ?? "");
   const ancestors = isWidget ? (frameAncestors ?? ["*"]).join(" ") : isLetter ? "'self'" : "'none'";
   const policy = headers.get("content-security-policy") ?? "default-src 'none'; base-uri 'none'";
   headers.set("content-security-policy", `${policy}; frame-ancestors ${ancestors || "'none'"}`);

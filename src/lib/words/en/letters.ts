@@ -91,8 +91,8 @@ export default {
   guestMoved: {
     subject: "Moved: {title} with {host}, now {when}",
     heading: "Your meeting has moved",
-    body: "It was on {was}. The time above is the new one.",
-    back: "It was moved and has come back: the time above is the one that you know.",
+    body: "It was on {was}. Below is the new time.",
+    back: "It was moved and has come back: below is the time that you know.",
     calendar: "The invitation attached to this letter moves it in your calendar.",
     button: "See your booking",
   },
@@ -100,8 +100,8 @@ export default {
   hostMoved: {
     subject: "Moved: {title} with {guest}, now {when}",
     heading: "The meeting with {guest} has moved",
-    body: "It was on {was}. The time above is the new one.",
-    back: "It was moved and has come back: the time above is the one that you know.",
+    body: "It was on {was}. Below is the new time.",
+    back: "It was moved and has come back: below is the time that you know.",
     calendar: "An updated invitation is attached.",
     button: "Open your bookings",
   },
@@ -112,7 +112,7 @@ export default {
     body:
       "In your calendar you moved it to {was}. Another booking holds that time, or it is over already.",
     stays:
-      "So the meeting stays at the time above, and {guest} knows of nothing else. Move the entry back or to a free time, or cancel the meeting.",
+      "So the meeting stays at the time below, and {guest} knows of nothing else. Move the entry back or to a free time, or cancel the meeting.",
     button: "Open this booking",
   },
 
@@ -128,7 +128,7 @@ export default {
     subject: "Please decide: {guest} asks to move {title}",
     heading: "{guest} asks for another time",
     body:
-      "Instead of the time above, {guest} asks for {to}. Please decide by {deadline}. Both times are held until then; afterwards the meeting stays where it is.",
+      "Instead of the time below, {guest} asks for {to}. Please decide by {deadline}. Both times are held until then; afterwards the meeting stays where it is.",
     confirm: "Move it",
     reject: "Leave it",
   },
@@ -142,7 +142,7 @@ export default {
 
   moveWithdrawn: {
     subject: "Not moved: {title} with {guest}, {when}",
-    heading: "{guest} keeps the time above",
+    heading: "{guest} keeps the time below",
     body: "{guest} no longer asks for another time. There is nothing left to decide.",
     button: "Open the booking",
   },
@@ -158,7 +158,7 @@ export default {
     subject: "Another time? {title} with {host}",
     heading: "{host} offers other times",
     body:
-      "Your request for the time above still stands until {deadline}. If one of these suits you too, choose it:",
+      "Your request for the time below still stands until {deadline}. If one of these suits you too, choose it:",
     button: "See your request",
     after: "A button shows you the time first; nothing changes until you say so there.",
   },

@@ -2,15 +2,13 @@ import { type EventType, EventTypeWish } from "$lib/scheduling/event-type.ts";
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { slugOf } from "$lib/scheduling/slug.ts";
+import { amountOf, minutesOf } from "./lengths.ts";
 import {
   questionsIn,
   type TypedQuestion,
   typedQuestionsFrom,
   typedQuestionsOf,
 } from "./typed-questions.ts";
-
-const unitMinutes = { minutes: 1, hours: 60, days: 1440 } as const;
-type Unit = keyof typeof unitMinutes;
 
 /** The editor's fields as they were typed, so that a refusal can show them again. */
 export interface Typed {
@@ -56,7 +54,7 @@ type Line = Exclude<keyof Typed, Box | "questions">;
 
 /** What the editor shows of a stored type. */
 export function typedOf(type: EventType): Typed {
-  const unit = largestUnit(type.notice);
+  const notice = amountOf(type.notice);
   return {
     revision: String(type.revision),
     title: type.title,
@@ -72,8 +70,8 @@ export function typedOf(type: EventType): Typed {
     step: type.step === null ? "" : String(type.step),
     before: String(type.before),
     after: String(type.after),
-    notice: String(type.notice / unitMinutes[unit]),
-    noticeUnit: unit,
+    notice: notice.amount,
+    noticeUnit: notice.unit,
     cancelHours: String(type.cancelNotice / 60),
     moveHours: String(type.moveNotice / 60),
     horizonDays: String(type.horizonDays),
@@ -218,14 +216,4 @@ function numbersIn(text: string): number[] {
 
 function number(text: string): number {
   return text.trim() === "" ? NaN : Number(text.trim().replace(",", "."));
-}
-
-function minutesOf(unit: string): number {
-  return unit in unitMinutes ? unitMinutes[unit as Unit] : NaN;
-}
-
-function largestUnit(minutes: number): Unit {
-  if (minutes === 0) return "hours";
-  if (minutes % unitMinutes.days === 0) return "days";
-  return minutes % unitMinutes.hours === 0 ? "hours" : "minutes";
 }

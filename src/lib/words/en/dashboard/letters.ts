@@ -41,7 +41,6 @@ export default {
     title: "Letters to guests",
     lead: "Each can begin with words of your own. What a guest must know is always added.",
     own: "Your words",
-    standard: "Standard",
     edit: "Edit",
     editOne: "Edit: {letter}",
     kinds: {

@@ -22,6 +22,11 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: type.title,
     words,
+    letters: {
+      short: all.dashboard.letters.short,
+      lead: all.dashboard.letters.lead,
+      open: all.dashboard.letters.open,
+    },
     said: whatIsSaid(words, event.url.searchParams.get("said"), type),
     id: type.id,
     typed: typedOf(type),
