@@ -19,4 +19,11 @@
 
   const booked = document.querySelector("[data-booked]")?.dataset;
   if (booked) tell("booked", { status: booked.booked, startsAt: booked.start, endsAt: booked.end });
+  // Once: whoever comes back to this page is not led away again.
+  const here = new URL(location.href);
+  if (here.searchParams.has("onward")) {
+    here.searchParams.delete("onward");
+    history.replaceState(history.state, "", here);
+  }
+  if (booked?.onward) tell("redirect", { url: booked.onward });
 })();

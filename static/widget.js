@@ -1,15 +1,17 @@
 // Puts booking widgets into a page: <div data-invito="ada/intro-call"></div> and this script, loaded from its server.
-// Also understood: data-theme, -tz, -hours, -minutes, -date, -name, -email, -note. The element hears "invito:ready",
-// "invito:slot" and "invito:booked". Elements added later: Invito.embed(element).
+// What else it understands and what the element hears: docs/widget.md. Elements added later: Invito.embed(element).
 (function () {
   var home = new URL(document.currentScript.src).origin;
-  var options = ["theme", "tz", "hours", "minutes", "date", "name", "email", "note"];
+  var options = "theme tz hours minutes date slot name email note link".split(" ");
 
   var embedded = 0;
 
   function embed(place) {
     if (place.invito) return;
     var address = new URL("/widget/" + place.dataset.invito, home);
+    new URLSearchParams(place.dataset.answers).forEach(function (answer, name) {
+      address.searchParams.set(name, answer);
+    });
     options.forEach(function (name) {
       if (place.dataset[name]) address.searchParams.set(name, place.dataset[name]);
     });
@@ -27,9 +29,16 @@
       if (said.invito === "height") frame.style.height = Math.min(said.height, 9999) + "px";
       else if (said.invito) {
         if (said.title) frame.title = said.title;
-        place.dispatchEvent(
-          new CustomEvent("invito:" + said.invito, { bubbles: true, detail: said }),
+        var goesOn = place.dispatchEvent(
+          new CustomEvent("invito:" + said.invito, {
+            bubbles: true,
+            cancelable: said.invito === "redirect",
+            detail: said,
+          }),
         );
+        if (goesOn && said.invito === "redirect" && /^https:/.test(said.url)) {
+          location.assign(said.url);
+        }
       }
     });
     place.replaceChildren(frame);

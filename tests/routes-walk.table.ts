@@ -22,6 +22,7 @@ export const table: Record<string, string> = {
   "GET /booking/[token]/events": "200 200 200 200 200",
   "GET /booking/[token]/move": "200 200 200 200 200",
   "POST /booking/[token]/move": "422 422 403 403 403",
+  "GET /booking/[token]/onward": "303 303 303 303 303",
   "GET /booking/[token]/reject": "200 200 200 200 200",
   "POST /booking/[token]/reject": "409 409 403 403 403",
 

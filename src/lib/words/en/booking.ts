@@ -96,6 +96,14 @@ export default {
       "Sent again with the same details it leads to the same booking; it does not ask twice.",
     sentBefore: "This form was already sent with other details. Send it again to ask once more.",
   },
+  /** On the way from a booking to a page of the host's. */
+  onward: {
+    text: "{name} leads you on to {place}.",
+    go: "On to {place}",
+    own: "To the page of your booking",
+    keepText:
+      "This server sends no letters. Copy this address or set a bookmark before you go on: only there the booking can be seen, moved or cancelled.",
+  },
   /** How a box that was ticked or left is kept. */
   answers: { yes: "Yes", no: "No" },
   guest: {

@@ -4,6 +4,7 @@ import { refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { answer, problem } from "$lib/server/http.ts";
+import { onwardFrom } from "$lib/server/onward.ts";
 import { actionsOf } from "$lib/server/said-booking.ts";
 import type { RequestHandler } from "./$types";
 
@@ -35,9 +36,14 @@ export const POST: RequestHandler = async ({ locals, request }) => {
   });
   if (!requested.ok) return problem(requested.refusal);
 
-  const { said, token, replayed } = requested.value;
+  const { booking, said, token, replayed } = requested.value;
+  const onward = await onwardFrom(locals.app, booking);
   return answer(
-    { booking: said, actions: actionsOf(locals.app.baseUrl, token) },
+    {
+      booking: said,
+      actions: actionsOf(locals.app.baseUrl, token),
+      redirect: onward?.address ?? null,
+    },
     201,
     replayed ? { "idempotent-replayed": "true" } : {},
   );

@@ -1,5 +1,6 @@
 import { fail, redirect } from "@sveltejs/kit";
 import { statusOf } from "$lib/server/http.ts";
+import { onwardFrom } from "$lib/server/onward.ts";
 import { answerForm } from "$lib/server/picker/answer-form.ts";
 import { pickerPage } from "$lib/server/picker/page.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -18,6 +19,8 @@ export const actions: Actions = {
       await request.formData(),
     );
     if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.answer);
-    redirect(303, `/booking/${outcome.value.token}`);
+    const { token, booking } = outcome.value;
+    const onward = await onwardFrom(app, booking);
+    redirect(303, onward ? `/booking/${token}/onward` : `/booking/${token}`);
   },
 };

@@ -21,6 +21,8 @@ export const actions: Actions = {
         return value ? [[name, value]] : [];
       }),
     );
+    // Once: whoever comes back to the page is not led away again.
+    query.set("onward", "1");
     redirect(303, `/widget/${params.username}/${params.slug}/${outcome.value.token}?${query}`);
   },
 };

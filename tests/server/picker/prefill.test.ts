@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Question } from "$lib/scheduling/questions.ts";
+import { hrefOf, readAsk } from "$lib/server/picker/ask.ts";
+import { showPicker } from "$lib/server/picker/show.ts";
+import { ada, aType, installation, mondayTen } from "../../support/installation.ts";
+
+const questions: Question[] = ["firm", "size"].map((slug) => ({
+  slug,
+  label: `${slug}?`,
+  kind: "short",
+  required: false,
+  options: [],
+}));
+
+Deno.test("readAsk fills in answers to the questions of the type, and to no others; every link carries them on", () => {
+  const query = new URLSearchParams("firm=A%26B&size=+2+&gone=x&name=Eve&constructor=x");
+  const ask = readAsk(query, questions);
+  assert.deepEqual(ask.prefill, {
+    name: "Eve",
+    email: "",
+    note: "",
+    answers: { firm: "A&B", size: "2" },
+  });
+  assert.equal(hrefOf(ask, { date: "2026-11-03" }), "?name=Eve&firm=A%26B&size=2&date=2026-11-03");
+});
+
+Deno.test("readAsk bounds what every link of the page has to carry", () => {
+  const ask = readAsk(new URLSearchParams({ firm: "x".repeat(5000), size: "lost" }), questions);
+  assert.deepEqual(Object.values(ask.prefill.answers).map(({ length }) => length), [2000]);
+});
+
+Deno.test("a picker shows whatever its address says, as plain text, and writes nothing", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const type = await aType(app, host, { slug: "asking", questions });
+  const names = [
+    ..."name email note tz hours minutes date month slot key theme parent link firm".split(" "),
+    "__proto__",
+  ];
+  const before = await versions(app.kv);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.string({ unit: "binary" }), hostile)),
+      async (said) => {
+        const slot = new Date(mondayTen).toISOString();
+        const view = await showPicker(app, host, type, new URLSearchParams({ slot, ...said }));
+        const { name, answers } = view.prefill;
+        const trimmed = (text = "") => new URLSearchParams({ text }).get("text")!.trim();
+        assert.equal(name, trimmed(said["name"]).slice(0, 120));
+        assert.equal(answers["firm"] ?? "", trimmed(said["firm"]).slice(0, 2000));
+      },
+    ),
+    { numRuns: 60 },
+  );
+  assert.deepEqual(await versions(app.kv), before);
+});
+
+const hostile = fc.constantFrom(
+  "<script>alert(1)</script>",
+  "javascript:alert(1)",
+  "2026-02-30",
+  "9".repeat(400),
+  "{name}",
+  "../../dashboard",
+  "\u0000",
+  "=cmd()",
+);
+
+async function versions(kv: Deno.Kv): Promise<string[]> {
+  const all: string[] = [];
+  for await (const { key, versionstamp } of kv.list({ prefix: [] })) {
+    all.push(`${JSON.stringify(key)} ${versionstamp}`);
+  }
+  return all;
+}
