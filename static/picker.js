@@ -4,7 +4,7 @@
   const picker = () => document.querySelector("[data-picker]");
   const pageOf = (url) => String(url).split("#")[0];
   const typed = new Map();
-  let shown = pageOf(location.href);
+  let shown = pageOf(location.href), shownAt = performance.now();
   let asking;
 
   async function ask(url) {
@@ -40,6 +40,7 @@
     for (const field of typedIn(picker())) typed.set(field.id, field[stateOf(field)]);
     const scrolled = picker().querySelector("#times ul")?.scrollTop;
     picker().replaceWith(fresh);
+    shownAt = performance.now();
     for (const field of typedIn(fresh)) {
       if (typed.has(field.id)) field[stateOf(field)] = typed.get(field.id);
     }
@@ -135,8 +136,17 @@
       event.preventDefault();
       show(`?${new URLSearchParams(new FormData(form))}`, "replaceState");
     } else if (form.matches("[data-once]")) {
-      if (form.dataset.once === "sent") event.preventDefault();
+      const rest = shownAt + Number(form.dataset.wait ?? 0) - performance.now();
+      if (form.dataset.once || rest > 0) event.preventDefault();
+      if (form.dataset.once) return;
       form.dataset.once = "sent";
+      // Who is quick is not sent away: the form goes when it may.
+      if (rest > 0) {
+        setTimeout(() => {
+          form.dataset.once = "";
+          form.requestSubmit(event.submitter);
+        }, rest);
+      }
     }
   });
   addEventListener("pageshow", () => {

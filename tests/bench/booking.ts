@@ -47,6 +47,7 @@ export async function measureBooking(): Promise<Measured[]> {
       },
       key: { route: "bench", value: `bench-${i}-0123456789` },
       viaWidget: false,
+      client: null,
     });
     const took = performance.now() - begun;
     if (!asked.ok) throw new Error(asked.refusal.code);

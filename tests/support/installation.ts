@@ -81,6 +81,7 @@ export function aWish(given: Partial<Wish> = {}): Wish {
     },
     key: null,
     viaWidget: false,
+    client: null,
     ...given,
   };
 }

@@ -92,6 +92,9 @@ export interface ChosenView {
   key: string;
   minutes: number;
   hours: 12 | 24;
+  /** Says when the form was shown, and how long it is to be open before it is sent, in ms. */
+  shown: string;
+  wait: number;
   /** False when it is no longer on offer; then the alternatives are links. */
   offered: boolean;
   alternatives: { label: string; href: string }[];
@@ -111,4 +114,6 @@ export interface FormAnswer {
   /** Whether the chosen time itself can still be had. */
   offered: boolean;
   key: string;
+  /** When the form was shown first. */
+  shown: string;
 }

@@ -85,6 +85,8 @@ export interface Booking {
   message: string;
   /** Other times that the host offered to a guest whose request waits, epoch ms; missing or empty: none. */
   proposed?: number[];
+  /** Under which hashes a request counts towards the limits while it waits; none once it is decided. */
+  countedAs?: string[];
   /** When the host noted that the guest did not come, epoch ms. */
   noShowAt?: number | null;
   /** When everything about its guest was erased, epoch ms; times and status stay. */
@@ -320,7 +322,14 @@ function codeOf(booking: Booking, now: number) {
 }
 
 function changed(booking: Booking, now: number, by: Actor, change: Partial<Booking>): Booking {
-  return { ...booking, ...change, revision: booking.revision + 1, changedAt: now, changedBy: by };
+  const is = {
+    ...booking,
+    ...change,
+    revision: booking.revision + 1,
+    changedAt: now,
+    changedBy: by,
+  };
+  return is.countedAs && is.status !== "PENDING" ? { ...is, countedAs: [] } : is;
 }
 
 const UID_END = "@booking.invito";

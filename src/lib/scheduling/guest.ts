@@ -17,3 +17,9 @@ export const GuestWish = v.object({
   hourCycle: v.picklist([12, 24]),
 });
 export type GuestWish = v.InferOutput<typeof GuestWish>;
+
+/** One name for all the ways in which one mailbox can be written: small letters, and without what stands behind a plus. */
+export function sameGuest(email: string): string {
+  const at = email.lastIndexOf("@");
+  return (email.slice(0, at).replace(/(?!^)\+.*$/, "") + email.slice(at)).trim().toLowerCase();
+}

@@ -20,6 +20,9 @@ export type RefusalCode =
   | "in-progress" // the first request with this key is still running
   | "busy" // contention outlasted its retries: try again (503)
   | "too-many" // a limit; see `retryAfter` in seconds
+  | "too-many-waiting" // this guest, or this network, has as many requests waiting as the host takes
+  | "too-quick" // a form that came back sooner than anybody types, or with what people do not see
+  | "declined" // this host takes no bookings from this guest; nobody is told why
   | "name-taken" // username or slug is used already
   | "name-reserved"
   | "signed-out" // sign in first, or the link is spent, late or not ours

@@ -1,3 +1,5 @@
+import { isPublic } from "./outbound/address.ts";
+
 /**
  * The client as far as it can be trusted: the socket's address, or with `hops` trusted proxies the entry that many
  * from the right of X-Forwarded-For. What stands further left was written by the client itself.
@@ -23,4 +25,10 @@ function bare(address: string): string {
   const unbracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(address)?.[1] ?? address;
   const withoutPort = /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(unbracketed)?.[1] ?? unbracketed;
   return withoutPort.replace(/^::ffff:(?=\d+\.)/i, "").toLowerCase().slice(0, 64);
+}
+
+/** The neighbourhood that a limit may count together: /24 of IPv4, /64 of IPv6; null for addresses that are not on the public internet, behind which anybody may stand. */
+export function networkOf(client: string): string | null {
+  if (!isPublic(client)) return null;
+  return client.includes(":") ? countedAs(client) : client.replace(/\.\d+$/, ".0/24");
 }

@@ -23,6 +23,11 @@ export interface Settings {
   listen: { hostname: string; port: number };
   syncIntervalMs: number;
   bookingTtlMs: number;
+  /** Requests that may wait at one host at once: of one guest's address, and of one network; 0 sets no limit. */
+  pendingPerGuest: number;
+  pendingPerNetwork: number;
+  /** How long a booking form must have been open before it is taken. */
+  formMs: number;
   trustedProxies: number;
   /** Host names or CIDR that calendars and issuers may have on private networks. */
   allowPrivateHosts: string[];
@@ -55,6 +60,9 @@ export const settingNames = [
   "LISTEN_ADDR",
   "SYNC_INTERVAL",
   "BOOKING_TTL",
+  "PENDING_PER_GUEST",
+  "PENDING_PER_NETWORK",
+  "FORM_TIME",
   "TRUSTED_PROXIES",
   "ALLOW_PRIVATE_HOSTS",
   "GOOGLE_CLIENT_ID",
@@ -169,6 +177,9 @@ export function readSettings(
     listen: take("LISTEN_ADDR", read.listenAddress, { hostname: "0.0.0.0", port: 8080 }),
     syncIntervalMs: take("SYNC_INTERVAL", between("1s", "24h"), 15 * 60_000),
     bookingTtlMs: take("BOOKING_TTL", between("1s", "720h"), 24 * 3_600_000),
+    pendingPerGuest: take("PENDING_PER_GUEST", (value) => read.whole(value, 0, 1000), 5),
+    pendingPerNetwork: take("PENDING_PER_NETWORK", (value) => read.whole(value, 0, 10_000), 30),
+    formMs: take("FORM_TIME", between("0s", "60s"), 2_000),
     trustedProxies: take("TRUSTED_PROXIES", (value) => read.whole(value, 0, 10), 0),
     allowPrivateHosts,
     google: provider("GOOGLE", "Google Calendar", "https://www.googleapis.com"),

@@ -119,6 +119,7 @@ async function ask(
     guest: { ...guests[who], note, hourCycle: 24, answers: [] },
     key: null,
     viaWidget: false,
+    client: null,
   });
   await town.at(app.now());
   return valueOf(asked).booking;

@@ -183,6 +183,7 @@ async function request(world: World, slug: Kind, start: number): Promise<boolean
     },
     key: null,
     viaWidget: false,
+    client: null,
   });
   return asked.ok;
 }

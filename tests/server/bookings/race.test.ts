@@ -62,6 +62,7 @@ function wish(slug: string, start: number, key: string | null = null): bookings.
     },
     key: key === null ? null : { route: "test", value: key },
     viaWidget: false,
+    client: null,
   };
 }
 

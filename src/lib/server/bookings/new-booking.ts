@@ -9,6 +9,7 @@ import type { Verdict } from "./verdict.ts";
 export function newBooking(
   id: string,
   wish: Wish,
+  countedAs: string[],
   answers: Answer[],
   host: Host,
   type: EventType,
@@ -51,6 +52,7 @@ export function newBooking(
     askedBecause: verdict.askedBecause,
     organizer: confirmed ? organizerOf(host) : null,
     message: "",
+    countedAs: confirmed ? [] : countedAs,
     ended: null,
     createdAt: now,
     changedAt: now,

@@ -23,8 +23,8 @@ export async function wasAnswered(
   return answer ? stillAnswers(answer, app.now()) : false;
 }
 
-/** What makes two wishes the same: everything but the key and the order of the answers. */
-export function payloadOf({ key: _, ...wish }: Wish): Promise<string> {
+/** What makes two wishes the same: everything but the key, where it came from, and the order of the answers. */
+export function payloadOf({ key: _, client: __, ...wish }: Wish): Promise<string> {
   const answers = wish.guest.answers.toSorted(([a], [b]) => a < b ? -1 : 1);
   return hashOf("payload", JSON.stringify({ ...wish, guest: { ...wish.guest, answers } }));
 }

@@ -10,11 +10,13 @@ import { findType, nearestOffers } from "../offers.ts";
 import { overdue, readWanted } from "../persons.ts";
 import * as privateLinks from "../private-links.ts";
 import { newId } from "../secrets.ts";
+import { isBlocked } from "../store/blocked.ts";
 import { type AnswerRecord, commitBooking, getBooking } from "../store/bookings.ts";
 import { rehold } from "../store/ledger.ts";
 import { slotsWith } from "../store/slots.ts";
 import { listStanding } from "../store/written.ts";
 import { askFirst } from "./ask-calendars.ts";
+import { countedAs, tooManyWaiting } from "./crowding.ts";
 import { expireInTurn } from "./expire.ts";
 import { jobsFor } from "./follow.ts";
 import { type NewLinks, newLinks } from "./links.ts";
@@ -44,6 +46,8 @@ export interface Wish {
   viaWidget: boolean;
   /** The secret of a private link; needed where the type is bookable by such links alone. */
   link?: string | null;
+  /** Where it came from, as far as it can be trusted; no part of what was wished. */
+  client: string | null;
 }
 
 export interface Requested {
@@ -78,11 +82,12 @@ export async function request(app: App, wish: Wish): Promise<Outcome<Requested>>
   if (!answers.ok) return answers;
   // Made while the store is read; nobody waits for them in turn.
   const links = newLinks(app, newId(), [host.id]);
+  const from = await countedAs(app, wish);
   const asked = await askFirst(app, host, type, wish.start, minutes);
 
   const outcome = await app.inTurn(
     [host.id],
-    () => grant(app, { wish, known: { host, type }, minutes, asked, links, key }),
+    () => grant(app, { wish, known: { host, type }, minutes, asked, links, from, key }),
   );
   if (outcome.ok) {
     app.wake();
@@ -100,6 +105,7 @@ interface Attempt {
   minutes: number;
   asked: JustAsked | null;
   links: Promise<NewLinks>;
+  from: string[];
   key: { hash: string | null; payload: string };
 }
 
@@ -124,6 +130,12 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     if (type.byLinkOnly && !link.value) return refused("not-found");
 
     const now = app.now();
+    const [isUnwanted, tooMany] = await Promise.all([
+      isBlocked(app.kv, person.host.id, wish.guest.email),
+      tooManyWaiting(app, person.host.id, attempt.from, now),
+    ]);
+    if (isUnwanted) return refused("declined");
+    if (tooMany && type.decision === "approval") return refused("too-many-waiting");
     const past = overdue(person.holds, now);
     for (const bookingId of past) await expireInTurn(app, bookingId);
     if (past.length > 0) continue;
@@ -143,9 +155,11 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     if (!verdict.ok) return verdict;
     const { host } = person;
     const newSlot = type.seats > 1 ? newId() : null;
+    if (tooMany && verdict.value.status === "PENDING") return refused("too-many-waiting");
     const booking: Booking = newBooking(
       links.bookingId,
       wish,
+      attempt.from,
       answers.value,
       host,
       type,

@@ -9,6 +9,7 @@ import type { App } from "../app.ts";
 import { request, type Requested, type Wish } from "../bookings.ts";
 import { newId } from "../secrets.ts";
 import { isoOf } from "./ask.ts";
+import { isTooQuick, shownAt, stampForm } from "./form-stamp.ts";
 
 /** Where the form stood. */
 export interface FormPlace {
@@ -17,6 +18,8 @@ export interface FormPlace {
   viaWidget: boolean;
   /** The secret of a private link that the form's address carries. */
   link: string | null;
+  /** Where the guest is, as far as it can be trusted. */
+  client: string | null;
 }
 
 /** One sent booking form: asks for the time, or says what is to be mended with everything typed kept. */
@@ -26,9 +29,16 @@ export async function answerForm(
   form: FormData,
 ): Promise<{ ok: true; value: Requested } | { ok: false; refusal: Refusal; answer: FormAnswer }> {
   const wish = wishOf(place, form);
-  const outcome = wish.ok ? await request(app, wish.value) : wish;
+  const outcome = !wish.ok
+    ? wish
+    : await isTooQuick(app, form)
+    ? refused("too-quick")
+    : await request(app, wish.value);
   if (outcome.ok) return outcome;
-  return { ok: false, refusal: outcome.refusal, answer: answerOf(outcome.refusal, form) };
+  const answer = answerOf(outcome.refusal, form);
+  const since = await shownAt(app, text(form, "key"), text(form, "shown"));
+  const shown = await stampForm(app, answer.key, since ?? app.now());
+  return { ok: false, refusal: outcome.refusal, answer: { ...answer, shown } };
 }
 
 function wishOf(place: FormPlace, form: FormData): Outcome<Wish> {
@@ -53,7 +63,7 @@ function wishOf(place: FormPlace, form: FormData): Outcome<Wish> {
   });
 }
 
-function answerOf(refusal: Refusal, form: FormData): FormAnswer {
+function answerOf(refusal: Refusal, form: FormData): Omit<FormAnswer, "shown"> {
   const { booking, refusals } = wordsFor("en");
   const timeLost = refusal.code === "taken" || refusal.code === "not-offered";
   const zone = parse(GuestWish.entries.zone, text(form, "tz"));

@@ -14,6 +14,7 @@ import { wasAnswered } from "../bookings.ts";
 import { nearestOffers, offersIn } from "../offers.ts";
 import { newId } from "../secrets.ts";
 import { type Ask, hrefOf, isoOf } from "./ask.ts";
+import { stampForm } from "./form-stamp.ts";
 
 interface Choice {
   ask: Ask;
@@ -51,6 +52,8 @@ export async function showChosen(app: App, choice: Choice): Promise<ChosenView> 
     key,
     minutes,
     hours: reader.hourCycle,
+    shown: await stampForm(app, key),
+    wait: app.settings.formMs,
     offered,
     sent,
     alternatives: near.map((start) => ({

@@ -120,6 +120,11 @@ function writeBooking(
     if (was) op.delete(keys.bookingOf(hostId, was.status, was.start, booking.id));
     op.set(keys.bookingOf(hostId, booking.status, booking.start, booking.id), booking.id);
     if (was?.move) op.delete(keys.moveOf(hostId, was.move.until, booking.id));
+    for (const from of (was ?? booking).countedAs ?? []) {
+      const key = keys.pendingFrom(hostId, from, booking.id);
+      if (booking.status === "PENDING") op.set(key, booking.reservedUntil);
+      else op.delete(key);
+    }
     if (booking.move) op.set(keys.moveOf(hostId, booking.move.until, booking.id), booking.id);
   }
   op.set(keys.booking(booking.id), booking);
@@ -170,6 +175,21 @@ export function readAnswer(kv: Deno.Kv, hash: string): Promise<Deno.KvEntryMaybe
 /** Whether a stored answer still stands: it is forgotten after a day, by its own time. */
 export function stillAnswers(record: AnswerRecord, now: number): boolean {
   return record.at + ANSWER_STAYS > now;
+}
+
+/** How many requests from there wait at a host now, no further than to `most`; exact where the host's guard was read before and is checked after. */
+export async function countPendingFrom(
+  kv: Deno.Kv,
+  hostId: string,
+  from: string,
+  now: number,
+  most: number,
+): Promise<number> {
+  let live = 0;
+  for await (const { value } of kv.list<number>({ prefix: keys.pendingsFrom(hostId, from) })) {
+    if (value > now && ++live >= most) break;
+  }
+  return live;
 }
 
 /** A booking's story, oldest first. */

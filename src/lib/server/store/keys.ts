@@ -147,6 +147,16 @@ export const keys = {
   /** A link secret by its SHA-256. */
   link: (hash: string) => ["link", hash],
   links: () => ["link"],
+  /** Requests that wait at a host, by the hash of the guest's address or the signature of a network, so that they can be counted. */
+  pendingFrom: (
+    hostId: string,
+    from: string,
+    bookingId: string,
+  ) => ["pending_from", hostId, from, bookingId],
+  pendingsFrom: (hostId: string, from: string) => ["pending_from", hostId, from],
+  /** An address or domain that a host takes no bookings from, hashed. */
+  blocked: (hostId: string, hash: string) => ["blocked", hostId, hash],
+  blockedOf: (hostId: string) => ["blocked", hostId],
   /** A stored answer by the hash of route, event type and key. */
   answer: (hash: string) => ["answer", hash],
   answers: () => ["answer"],

@@ -70,6 +70,7 @@ export default {
     go: "What else {name} offers",
   },
   form: {
+    trap: "Leave this empty",
     title: "Your details",
     name: "Your name",
     email: "Your e-mail",

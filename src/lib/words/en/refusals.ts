@@ -22,6 +22,10 @@ const sentences: Record<RefusalCode, string> = {
   "in-progress": "The first request with this key is still running. Please try again in a moment.",
   "busy": "Many people are booking right now. Please try again in a moment; nothing was booked.",
   "too-many": "That was a lot of requests. Please wait a moment and try again.",
+  "too-many-waiting":
+    "As many requests wait for an answer as one person can have here. Once some are decided or taken back, you can ask again.",
+  "too-quick": "That went quicker than we can be sure of. Please press the button once more.",
+  "declined": "This request could not be taken. Please get in touch in another way.",
   "name-taken": "This name is already in use.",
   "name-reserved": "This name is reserved. Please choose another.",
   "signed-out": "Please sign in.",
@@ -110,6 +114,9 @@ const fields = {
   "reminder-twice": "The same reminder stands here twice.",
   "too-many-reminders": "At most 20 reminders and follow-ups.",
   "alarm-minutes": "From 0 minutes to seven days, or nothing.",
+  "block-form":
+    "Give mail addresses or domains, one a line, such as name@example.org or example.org.",
+  "block-many": "At most 1,000 addresses and domains. Please remove some first.",
   "sure-needed": "Please tick this, so that we know that you know.",
 } as Record<string, string>;
 

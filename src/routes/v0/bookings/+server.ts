@@ -33,6 +33,7 @@ export const POST: RequestHandler = async ({ locals, request }) => {
     key: { route: "POST /v0/bookings", value: key.output },
     viaWidget: false,
     link: wish.value.link,
+    client: locals.client,
   });
   if (!requested.ok) return problem(requested.refusal);
 

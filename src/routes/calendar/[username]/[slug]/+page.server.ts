@@ -12,10 +12,10 @@ export const load: PageServerLoad = ({ locals: { app }, params, url }) =>
   pickerPage(app, params, url.searchParams);
 
 export const actions: Actions = {
-  default: async ({ locals: { app }, params, request, url }) => {
+  default: async ({ locals: { app, client }, params, request, url }) => {
     const outcome = await answerForm(
       app,
-      { ...params, viaWidget: false, link: url.searchParams.get("link") },
+      { ...params, viaWidget: false, link: url.searchParams.get("link"), client },
       await request.formData(),
     );
     if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.answer);

@@ -11,8 +11,8 @@ export const load: PageServerLoad = ({ locals: { app }, params, url }) =>
   pickerPage(app, params, url.searchParams);
 
 export const actions: Actions = {
-  default: async ({ locals: { app }, params, request, url }) => {
-    const place = { ...params, viaWidget: true, link: url.searchParams.get("link") };
+  default: async ({ locals: { app, client }, params, request, url }) => {
+    const place = { ...params, viaWidget: true, link: url.searchParams.get("link"), client };
     const outcome = await answerForm(app, place, await request.formData());
     if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.answer);
     const query = new URLSearchParams(

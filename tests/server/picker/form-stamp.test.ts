@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { answerForm } from "$lib/server/picker/answer-form.ts";
+import { stampForm } from "$lib/server/picker/form-stamp.ts";
+import { ada, installation, mondayTen } from "../../support/installation.ts";
+
+const place = { username: "ada", slug: "intro-call", viaWidget: false, link: null, client: null };
+const key = "key-of-the-form-12";
+
+function formOf(given: Record<string, string>): FormData {
+  const form = new FormData();
+  const usual = {
+    key,
+    slot: new Date(mondayTen).toISOString(),
+    minutes: "30",
+    tz: "UTC",
+    hours: "24",
+    name: "Grace",
+    email: "grace@example.com",
+    homepage: "",
+  };
+  for (const [name, value] of Object.entries({ ...usual, ...given })) form.set(name, value);
+  return form;
+}
+
+Deno.test("answerForm: a form that comes back too soon is shown again, and taken when it is pressed again", async () => {
+  using app = await installation();
+  app.settings.formMs = 2_000;
+  await ada(app);
+  const shown = await stampForm(app, key);
+  app.at(app.now() + 1_999);
+  const quick = await answerForm(app, place, formOf({ shown }));
+  assert(!quick.ok);
+  assert.equal(quick.refusal.code, "too-quick");
+  assert.equal(quick.answer.values.name, "Grace");
+  assert.equal(quick.answer.offered, true);
+  app.at(app.now() + 1);
+  assert(
+    (await answerForm(app, place, formOf({ shown: quick.answer.shown, key: quick.answer.key }))).ok,
+  );
+});
+
+Deno.test("answerForm: without our word when it was shown, or with another form's, the wait begins anew", async () => {
+  using app = await installation();
+  app.settings.formMs = 2_000;
+  await ada(app);
+  const others = await stampForm(app, "key-of-another-form");
+  app.at(app.now() + 60_000);
+  for (const shown of ["", "junk", others, others.replace(/^./, "0")]) {
+    const outcome = await answerForm(app, place, formOf({ shown }));
+    assert.equal(outcome.ok ? "" : outcome.refusal.code, "too-quick", shown);
+    if (outcome.ok) continue;
+    app.at(app.now() + 2_000);
+    const again = formOf({ shown: outcome.answer.shown, key: outcome.answer.key, homepage: "x" });
+    const trapped = await answerForm(app, place, again);
+    assert.equal(trapped.ok ? "" : trapped.refusal.code, "too-quick", "the trap was filled in");
+  }
+});
+
+Deno.test("answerForm: what is typed wrong is said first, and a form left open for days is fine", async () => {
+  using app = await installation();
+  app.settings.formMs = 2_000;
+  await ada(app);
+  const shown = await stampForm(app, key, app.now() - 3 * 86_400_000);
+  const wrong = await answerForm(app, place, formOf({ shown, email: "nobody" }));
+  assert.equal(wrong.ok ? "" : wrong.refusal.code, "invalid");
+  assert((await answerForm(app, place, formOf({ shown }))).ok);
+});
