@@ -1,4 +1,4 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Booking, uidOf } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Slot } from "$lib/scheduling/seats.ts";
 import { wordsFor } from "$lib/words/index.ts";
@@ -12,6 +12,7 @@ import {
   type Version,
 } from "../calendars/calendar.ts";
 import { getMeeting, type Meeting } from "../meetings.ts";
+import { moveSlot } from "../bookings/slot.ts";
 import { readWithin } from "../connections/read-account.ts";
 import { getConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
@@ -106,6 +107,7 @@ async function agree(
     if (aim !== null && aim !== calendarId) await calendar.remove(aim, meeting.uid);
     await setAim(app.kv, meeting.id, connection.id, calendarId);
   }
+  if (await hasDragged(app, meeting, calendar, calendarId, written)) return { state: "done" };
   const version = await put(calendar, calendarId, eventOfMeeting(meeting, host), written);
   await setWritten(app.kv, meeting.id, connection.id, {
     hostId: host.id,
@@ -143,6 +145,24 @@ async function agreeElsewhere(
 /** The calendar of this account that the host writes to; null once they write elsewhere. */
 function targetIn({ writesTo }: Host, { id }: Connection): string | null {
   return writesTo?.connectionId === id ? writesTo.calendarId : null;
+}
+
+/**
+ * Guests come and go while the host drags the event that they share: it is not put back to its old time, the slot follows
+ * it first, if it can.
+ */
+async function hasDragged(
+  app: App,
+  { id, slot, start, hosts }: Meeting,
+  calendar: Calendar,
+  calendarId: string,
+  written: Written | null,
+): Promise<boolean> {
+  if (!slot || written?.start !== start) return false;
+  const found = await calendar.find(calendarId, uidOf(id));
+  const isOurs = !found || found.etag === written.etag || found.start === start;
+  if (isOurs) return false;
+  return (await moveSlot(app, id, { hostId: hosts[0]!, start: found.start })).ok;
 }
 
 /** Over what somebody changed or removed there meanwhile, the meeting as it is now is written anew. */
