@@ -1,7 +1,9 @@
 /** `deno task bench`: measures beside a baseline of the same run; a ratio tells more than a machine's milliseconds. */
 import { measureBooking } from "../../tests/bench/booking.ts";
 import { measureCalendars } from "../../tests/bench/calendars.ts";
-import { buildBare, measurePages, measureStart } from "../../tests/bench/pages.ts";
+import { buildBare } from "../../tests/bench/bare.ts";
+import { measureListeners } from "../../tests/bench/listeners.ts";
+import { measurePages, measureStart } from "../../tests/bench/pages.ts";
 import { measureInbox } from "../../tests/bench/inbox.ts";
 import { table } from "../../tests/bench/report.ts";
 import { measureSlots } from "../../tests/bench/slots.ts";
@@ -29,6 +31,7 @@ const lines = [
   ...await measureInbox(),
   ...await measureStart(dataDir),
   ...await measurePages(dataDir, requests),
+  ...await measureListeners(),
 ];
 await Deno.remove(dataDir, { recursive: true });
 const { text, missed } = table(lines);

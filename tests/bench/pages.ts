@@ -2,9 +2,8 @@
 import { gzipSync } from "node:zlib";
 import { root } from "../../src/tasks/building.ts";
 import { type Program, startProgram } from "../support/program.ts";
+import { memoryOf, startBare } from "./bare.ts";
 import { type Measured, median } from "./report.ts";
-
-const bareFolder = `${root}/tests/bench/bare`;
 
 export async function measurePages(dataDir: string, requests: number): Promise<Measured[]> {
   const env = { INVITO_TRUSTED_PROXIES: "1" };
@@ -128,40 +127,4 @@ async function load(address: string, path: string, requests: number): Promise<Lo
     throw new Error(`${seen.refused} of ${requests} answers of ${path} not 200`);
   }
   return seen;
-}
-
-/** Builds the page that ours are measured against. */
-export async function buildBare(): Promise<void> {
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "npm:vite", "build"],
-    cwd: bareFolder,
-  }).output();
-  if (!success) throw new Error(new TextDecoder().decode(stderr));
-}
-
-async function startBare(): Promise<{ address: string; pid: number } & AsyncDisposable> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", `${bareFolder}/serve.ts`],
-    cwd: root,
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  const reader = child.stdout.getReader();
-  const address = new TextDecoder().decode((await reader.read()).value).trim();
-  reader.releaseLock();
-  return {
-    address,
-    pid: child.pid,
-    async [Symbol.asyncDispose]() {
-      child.kill("SIGKILL");
-      await child.status;
-      await child.stdout.cancel();
-    },
-  };
-}
-
-/** Memory that a process really has, in MB. */
-function memoryOf(pid: number): number {
-  const status = Deno.readTextFileSync(`/proc/${pid}/status`);
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
 }
