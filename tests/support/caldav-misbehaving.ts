@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 /** A calendar server that answers rightly until it is told to misbehave. */
 import http from "node:http";
+import https from "node:https";
 import type { AddressInfo } from "node:net";
 
 /** What it can do wrong. */
@@ -23,6 +24,7 @@ export interface Sync {
 
 export interface Misbehaving {
   address: string;
+  port: number;
   /** The one calendar, with one event of an hour. */
   calendar: string;
   /** How it misbehaves from now on; null is well. */
@@ -52,17 +54,27 @@ export interface Misbehaving {
 const spaces =
   'xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:s="http://calendarserver.org/ns/"';
 
+/** What it is called outside, over TLS with its certificate. */
+export interface House {
+  address: string;
+  cert: string;
+  key: string;
+}
+
 /** Starts it on a free port; `event` are lines of its one event. */
-export async function startMisbehaving(event: string[]): Promise<Misbehaving> {
-  const server = http.createServer((request, response) => {
+export async function startMisbehaving(event: string[], house?: House): Promise<Misbehaving> {
+  const listener: http.RequestListener = (request, response) => {
     const parts: Uint8Array[] = [];
     request.on("data", (part) => parts.push(part));
     request.on("end", () => answer(request, Buffer.concat(parts).toString(), response));
-  });
+  };
+  const server = house ? https.createServer(house, listener) : http.createServer(listener);
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const address = house?.address ?? `http://127.0.0.1:${port}`;
   const self: Misbehaving = {
     address,
+    port,
     calendar: `${address}/dav/work/`,
     fault: null,
     asked: [],

@@ -22,8 +22,12 @@ export interface Troubled {
 }
 
 /** Connects it while the server is well; `event` are lines of its one event. The instant type is called coffee. */
-export async function troubled(event: string[], given: Partial<TestApp> = {}): Promise<Troubled> {
-  const server = await startMisbehaving(event);
+export async function troubled(
+  event: string[],
+  given: Partial<TestApp> = {},
+  known?: Misbehaving,
+): Promise<Troubled> {
+  const server = known ?? await startMisbehaving(event);
   const outgoing = openConnect();
   const app = await installation({
     fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
@@ -50,7 +54,7 @@ export async function troubled(event: string[], given: Partial<TestApp> = {}): P
     async [Symbol.asyncDispose]() {
       app[Symbol.dispose]();
       outgoing.close();
-      await server[Symbol.asyncDispose]();
+      if (!known) await server[Symbol.asyncDispose]();
     },
   };
 }

@@ -183,10 +183,12 @@ async function put(
 
 /** What no retry mends ends visibly, with words; everything else is thrown and tried again. */
 function endOf(error: unknown): JobEnd {
-  const isFinal = error instanceof CalendarProblem &&
-    (error.kind === "refused" || error.kind === "gone");
+  if (!(error instanceof CalendarProblem)) throw error;
+  const { kind, why } = error;
+  // A page of something else stands there while a server is looked after.
+  const isFinal = (kind === "refused" && why !== "not-caldav") || kind === "gone";
   if (!isFinal) throw error;
-  return failed(error.why);
+  return failed(why);
 }
 
 function failed(why: string): JobEnd {

@@ -1,0 +1,325 @@
+/** Everything that calendar servers do wrong: what the host reads of it, and that nothing comes of it. */
+import assert from "node:assert/strict";
+import https from "node:https";
+import type { AddressInfo } from "node:net";
+import * as bookings from "$lib/server/bookings.ts";
+import * as jobs from "$lib/server/jobs.ts";
+import { openRunner, type Runner } from "$lib/server/jobs/run.ts";
+import { doings } from "$lib/server/jobs/work.ts";
+import { openOutbound, type OutboundFetch } from "$lib/server/outbound.ts";
+import { openConnect, type Target } from "$lib/server/outbound/exchange.ts";
+import { readBusy } from "$lib/server/store/busy.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { getWritten } from "$lib/server/store/written.ts";
+import { accountsOf } from "../../../src/routes/dashboard/calendars/view.ts";
+import {
+  type Fault,
+  type Misbehaving,
+  type Odd,
+  startMisbehaving,
+  type Sync,
+} from "../../support/caldav-misbehaving.ts";
+import { makeAuthority } from "../../support/certificates.ts";
+import { aWish, mondayTen } from "../../support/installation.ts";
+import { type Troubled, troubled } from "../../support/troubled.ts";
+
+const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
+const lesson = { start: mondayTen + DAY, end: mondayTen + DAY + HOUR };
+const lines = ["DTSTART:20261103T090000Z", "DURATION:PT1H"];
+/** Before the time that a guest asks for meanwhile. */
+const around = { start: mondayTen - DAY, end: mondayTen + 36 * HOUR };
+
+/** What is wrong: at the server, on the way there, or all the time. */
+interface Wrong {
+  fault?: Fault;
+  sync?: Sync;
+  hides?: Misbehaving["hides"];
+  odd?: Odd[];
+  way?: "dns" | "unreachable" | "expired" | "misnamed" | "slow";
+}
+
+const to = (location: string): Wrong => ({ fault: { status: 307, headers: { location } } });
+const status = (code: number, more: Partial<Fault> = {}): Wrong => ({
+  fault: { status: code, ...more },
+});
+
+const garbled =
+  `<d:multistatus xmlns:d="DAV:"><d:response><d:href>/dav/work/</d:href><d:propstat><d:prop><d:displayname>Tea \uD83C</d:displayname>&#x1F375</d:prop></d:propstat></d:response></d:multistatus>`;
+
+/**
+ * The table. While it lasts the host reads the sentence that begins so, on the page of calendars; an empty one is no
+ * trouble to read, and `written` is what becomes of a move meanwhile: it waits, ends visibly with a button, or is done.
+ */
+const table: [name: string, wrong: Wrong, reads: string, written: "waits" | "ends" | "done"][] = [
+  ["401", status(401), "The server does not accept this user name", "waits"],
+  ["403", status(403), "The server does not allow this", "ends"],
+  ["404", status(404), "There is nothing at this address any more", "ends"],
+  ["410", status(410), "There is nothing at this address any more", "ends"],
+  ["412", status(412), "The entry was changed on the server", "waits"],
+  ["423 locked", status(423), "The server has locked this entry", "waits"],
+  [
+    "429 with Retry-After",
+    status(429, { headers: { "retry-after": "600" } }),
+    "The server asks us to wait",
+    "waits",
+  ],
+  ["500", status(500), "The server has a problem of its own", "waits"],
+  [
+    "503 with Retry-After",
+    status(503, { headers: { "retry-after": "600" } }),
+    "The server has a problem of its own",
+    "waits",
+  ],
+  ["507", status(507), "The server has no room left", "waits"],
+  ["a login page for XML", { fault: { wrong: "html" } }, "There is a server, but no", "waits"],
+  [
+    "HTML in a 207",
+    status(207, { body: "<!doctype html><title>Sign in</title>" }),
+    "There is a server, but no calendar account",
+    "waits",
+  ],
+  ["200 for 207", status(200, { body: "{}" }), "There is a server, but no", "waits"],
+  ["an empty 207", status(207, { body: "" }), "The server’s answer could not be", "waits"],
+  ["truncated XML", { fault: { wrong: "truncated" } }, "The server’s answer could not", "waits"],
+  ["a cut connection", { fault: { wrong: "cut" } }, "The server’s answer broke off", "waits"],
+  ["a failure inside", { fault: { wrong: "inner" } }, "The server answered only in part", "waits"],
+  ["an object without its content", { fault: { wrong: "no-data" } }, "There is a server", "waits"],
+  ["a document type", { fault: { wrong: "doctype" } }, "The server’s answer could not", "waits"],
+  ["an unknown entity", { fault: { wrong: "entity" } }, "The server’s answer could not", "waits"],
+  ["an emoji as broken XML", status(207, { body: garbled }), "The server’s answer could", "waits"],
+  ["a redirect in circles", to("/dav/work/"), "The server sends us on to another one", "ends"],
+  ["a redirect to http", to("http://cal.example.org/dav/work/"), "The server sends us on", "ends"],
+  ["a redirect to another host", to("https://thief.example/dav/"), "The server sends us", "ends"],
+  ["a redirect inside", to("https://10.0.0.1/dav/"), "The server sends us on", "ends"],
+  ["no such name", { way: "dns" }, "There is no server of this name", "waits"],
+  ["nobody listens", { way: "unreachable" }, "The server cannot be reached", "waits"],
+  ["an expired certificate", { way: "expired" }, "The server’s certificate is not valid", "waits"],
+  ["a certificate of another", { way: "misnamed" }, "The server’s certificate is", "waits"],
+  ["no answer in time", { way: "slow" }, "The server did not answer in time", "waits"],
+  ["a 403 on PUT", status(403, { only: "PUT" }), "", "ends"],
+  ["a 423 on PUT", status(423, { only: "PUT" }), "", "waits"],
+  ["a 507 on PUT", status(507, { only: "PUT" }), "", "waits"],
+  ["a 412 on PUT", status(412, { only: "PUT" }), "", "waits"],
+  ["a 207 on PUT", status(207, { only: "PUT" }), "", "waits"],
+  ["no ETag after a PUT", { odd: ["no-etag"] }, "", "done"],
+  ["conditions ignored", { odd: ["no-conditions"] }, "", "done"],
+  ["200 for 201 and 204", { odd: ["200"] }, "", "done"],
+  ["an object that a list calls a 404", { hides: "object" }, "", "done"],
+  ["a property that is a 404", { hides: "etag" }, "", "done"],
+  ["reports of changes, by numbers", { sync: { token: "t" } }, "", "done"],
+  ["pages by 507", { sync: { token: "t", page: 1 } }, "", "done"],
+  ["a report in circles", { sync: { token: "t", wrong: "circles" } }, "", "done"],
+  ["an invalid token as 403", { sync: { token: "t", wrong: "403" } }, "", "done"],
+  ["an invalid token as 409", { sync: { token: "t", wrong: "409" } }, "", "done"],
+  ["an invalid token as 412", { sync: { token: "t", wrong: "412" } }, "", "done"],
+  ["an invalid token as 500", { sync: { token: "t", wrong: "500" } }, "", "done"],
+  ["an invalid token as all", { sync: { token: "t", wrong: "whole" } }, "", "done"],
+  ["an invalid token inside", { sync: { token: "t", wrong: "inner" } }, "", "done"],
+];
+
+Deno.test("fault matrix: the host reads what is wrong; nothing becomes free, no entry doubles, no booking ends", async (t) => {
+  const folder = await Deno.makeTempDir({ prefix: "invito-faults-" });
+  try {
+    await using world = await openWorld(folder);
+    for (const [name, wrong, reads, written] of table) {
+      await t.step(
+        `${name}: ${reads ? `“${reads}…”` : "nothing to read"}, a write ${written}`,
+        () => live(world, wrong, reads, written),
+      );
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+/** A calendar server at a public name with a certificate; resolver and connector are ours, so that nothing leaves this machine. */
+interface World {
+  server(): Promise<Misbehaving>;
+  fetch: OutboundFetch;
+  way: Wrong["way"] | undefined;
+  well: Misbehaving | null;
+  /** Names that were connected to. */
+  reached: Set<string>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const NAME = "cal.example.org", OUTSIDE = "93.184.216.34";
+
+async function openWorld(folder: string): Promise<World> {
+  const authority = await makeAuthority(folder);
+  const good = await authority.issue(NAME);
+  const listen = async (tls: { cert: string; key: string }) => {
+    const server = https.createServer(tls, (_request, response) => response.writeHead(500).end());
+    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+    return server;
+  };
+  const expired = await listen(await authority.issue(NAME, -1));
+  const misnamed = await listen(await authority.issue("other.example.org"));
+  const portOf = (server: https.Server) => (server.address() as AddressInfo).port;
+  const outgoing = openConnect(authority.pem);
+
+  const portFor = () => {
+    if (world.way === "expired") return portOf(expired);
+    if (world.way === "misnamed") return portOf(misnamed);
+    return world.well?.port ?? 0;
+  };
+  const direct = openOutbound({
+    allow: [],
+    resolve: (host) =>
+      world.way === "dns" ? Promise.reject(new Error(`no ${host}`)) : Promise.resolve([OUTSIDE]),
+    connect(target: Target, sent) {
+      world.reached.add(`${target.host}:${target.port}`);
+      assert.equal(target.address, OUTSIDE);
+      if (world.way === "unreachable") {
+        return Promise.reject(Object.assign(new Error("no"), { code: "ECONNREFUSED" }));
+      }
+      if (world.way === "slow") {
+        return new Promise((_, reject) =>
+          sent.signal.addEventListener("abort", () => reject(sent.signal.reason), { once: true })
+        );
+      }
+      return outgoing.connect({ ...target, address: "127.0.0.1", port: portFor() }, sent);
+    },
+  });
+  const world: World = {
+    way: undefined,
+    well: null,
+    reached: new Set(),
+    async server() {
+      world.way = undefined;
+      world.well = await startMisbehaving(lines, { address: `https://${NAME}`, ...good });
+      return world.well;
+    },
+    fetch: (url, init) =>
+      direct(url, { ...init, timeoutMs: world.way === "slow" ? 50 : init?.timeoutMs ?? 10_000 }),
+    async [Symbol.asyncDispose]() {
+      outgoing.close();
+      for (const server of [expired, misnamed]) {
+        server.closeAllConnections();
+        await new Promise((closed) => server.close(closed));
+      }
+    },
+  };
+  return world;
+}
+
+/** A meeting stands in the calendar beside a lesson. The server goes wrong, the meeting is moved; the server is well again. */
+async function live(
+  world: World,
+  wrong: Wrong,
+  reads: string,
+  written: "waits" | "ends" | "done",
+) {
+  await using server = await world.server();
+  await using troubles = await troubled(lines, { fetch: world.fetch }, server);
+  const { app, host, read } = troubles;
+  const runner = openRunner(app, doings);
+  const asked = await bookings.request(app, aWish({ slug: "coffee" }));
+  assert(asked.ok);
+  const { booking } = asked.value;
+  assert.equal(booking.status, "CONFIRMED");
+  assert.equal(await writeOf(troubles, runner, booking.id), "done");
+  await read();
+  await read();
+  assert.notEqual((await getWritten(app.kv, booking.id, troubles.connection.id))?.seenAt, null);
+  const before = await busyOf(troubles);
+  assert.deepEqual(before, [{ start: booking.start, end: booking.end }, lesson]);
+  world.reached.clear();
+
+  begin(world, server, wrong);
+  const later = () => app.at(app.now() + 16 * MINUTE);
+  for (let reading = 0; reading < 3; reading++) {
+    later();
+    await read();
+  }
+  assert.deepEqual(await busyOf(troubles), before, "what was known stays known");
+  const [account] = await accountsOf(app, host);
+  const sentence = account?.calendars[0]?.troubles[0] ?? "";
+  assert.ok(reads ? sentence.startsWith(reads) : sentence === "", sentence);
+
+  const taken = await bookings.request(app, aWish({ slug: "coffee", start: lesson.start }));
+  assert.equal(!taken.ok && taken.refusal.code, "taken");
+  const wish = aWish({ slug: "coffee", start: mondayTen + 2 * DAY });
+  const free = await bookings.request(app, wish);
+  assert.ok(free.ok);
+  const { id, revision, uid, status } = free.value.booking;
+  assert.equal(status, reads ? "PENDING" : "CONFIRMED");
+  if (reads) {
+    const { name } = troubles.connection.calendars[0]!;
+    const decision = { hostId: host.id, revision, message: "", anyway: true };
+    const named = await bookings.confirm(app, id, { ...decision, shown: [] });
+    assert.ok(!named.ok);
+    assert.deepEqual([named.refusal.code, named.refusal.detail], ["unreachable", name]);
+    const shown = named.refusal.shown!;
+    assert.ok((await bookings.confirm(app, id, { ...decision, shown })).ok);
+  }
+
+  const moved = await bookings.move(app, booking.id, {
+    by: { actor: "host", hostId: host.id, anyway: false },
+    start: mondayTen + 4 * HOUR,
+    revision: null,
+    key: null,
+  });
+  assert.ok(moved.ok);
+  assert.equal(await writeOf(troubles, runner, booking.id), written);
+  later();
+  await read();
+
+  begin(world, server, {});
+  app.at(app.now() + DAY / 2);
+  await retryAll(troubles, booking.id);
+  await retryAll(troubles, id);
+  assert.equal(await writeOf(troubles, runner, booking.id), "done");
+  await read();
+  await read();
+  assert.deepEqual(entriesOf(server, booking.uid), ["20261102T140000"], "one entry, at its time");
+  assert.deepEqual(entriesOf(server, uid), ["20261104T100000"]);
+  const now = await getBooking(app.kv, booking.id);
+  assert.deepEqual([now?.status, now?.start], ["CONFIRMED", mondayTen + 4 * HOUR]);
+  assert.deepEqual(await busyOf(troubles), [
+    { start: mondayTen + 4 * HOUR, end: mondayTen + 4 * HOUR + 30 * MINUTE },
+    lesson,
+  ]);
+  await runner.stop(1_000);
+  assert.deepEqual([...world.reached].filter((name) => name !== `${NAME}:443`), []);
+}
+
+function begin(world: World, server: Misbehaving, { fault, sync, hides, odd, way }: Wrong) {
+  server.fault = fault ?? null;
+  server.sync = sync ?? null;
+  server.hides = hides ?? null;
+  server.odd.clear();
+  for (const each of odd ?? []) server.odd.add(each);
+  world.way = way;
+}
+
+/** What became of the write of a booking, once everything due has been done. */
+async function writeOf({ app }: Troubled, runner: Runner, bookingId: string) {
+  await runner.drain();
+  const jobs = (await listJobsOfBooking(app.kv, bookingId)).filter(({ work }) =>
+    work.kind === "write-calendar"
+  );
+  if (jobs.some(({ state }) => state === "failed")) return "ends";
+  return jobs.some(({ state }) => state === "waiting") ? "waits" : "done";
+}
+
+/** The host presses the button of every write that has ended. */
+async function retryAll({ app, host }: Troubled, bookingId: string) {
+  for (const { id, state } of await listJobsOfBooking(app.kv, bookingId)) {
+    if (state === "failed") assert.ok((await jobs.retry(app, host.id, id)).ok);
+  }
+}
+
+async function busyOf({ app, host }: Troubled) {
+  const { guard } = await getGuard(app.kv, host.id);
+  return (await readBusy(app.kv, host.id, guard, around)).map(({ start, end }) => ({ start, end }));
+}
+
+/** Starts of our entries, in whatever files they stand. */
+function entriesOf({ kept }: Misbehaving, uid: string) {
+  return [...kept.values()].filter((text) => text.includes(uid)).map((text) =>
+    /BEGIN:VEVENT.*?DTSTART[^:]*:(\w+)/s.exec(text)?.[1]
+  );
+}
