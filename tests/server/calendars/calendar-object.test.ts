@@ -15,6 +15,7 @@ const event: CalendarEvent = {
   location: "",
   organizer: { name: "Ada", email: "ada@example.org" },
   attendee: { name: "Zoë", email: "zoe@example.com" },
+  alarm: null,
   stamp: Date.UTC(2026, 10, 1),
 };
 const moved = { ...event, sequence: 1, start: event.start + 3_600_000, end: event.end + 3_600_000 };
@@ -65,4 +66,20 @@ Deno.test("calendarObject: zones of others and their instances stay, another's e
   assert.ok(again.includes(zone.join("\r\n")));
   assert.ok(again.includes(instance.join("\r\n")));
   assert.ok(!again.includes("UID:x"));
+});
+
+Deno.test("calendarObject: a new event rings as its type says; one that stands rings as its owner left it", () => {
+  const ringing = { ...event, alarm: 45 };
+  const first = unfolded(calendarObject(ringing));
+  const alarm =
+    "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:Intro call\r\nTRIGGER:-PT45M\r\nEND:VALARM";
+  assert.ok(first.includes(alarm));
+  const alarms = (text: string) => text.match(/TRIGGER:-PT\d+M/g) ?? [];
+  const movedLater = { ...moved, alarm: 45 };
+  assert.deepEqual(alarms(calendarObject(movedLater, first)), ["TRIGGER:-PT45M"]);
+  const silenced = first.replace(`${alarm}\r\n`, "");
+  assert.deepEqual(alarms(calendarObject(movedLater, silenced)), []);
+  const owners = edited(silenced, added.slice(-5));
+  assert.deepEqual(alarms(calendarObject(movedLater, owners)), ["TRIGGER:-PT10M"]);
+  assert.deepEqual(alarms(calendarObject(event)), []);
 });

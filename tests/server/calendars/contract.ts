@@ -37,6 +37,7 @@ const event: CalendarEvent = {
   location: "https://meet.example/a?b=c",
   organizer: { name: 'Ada "B" Beck', email: "ada@example.org" },
   attendee: { name: "Zoë, Guest", email: "zoe@example.com" },
+  alarm: null,
   stamp: Date.UTC(2026, 10, 1),
 };
 const time = { start: event.start, end: event.end };

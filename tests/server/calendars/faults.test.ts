@@ -140,6 +140,7 @@ const event: CalendarEvent = {
   location: "",
   organizer: null,
   attendee: { name: "Zoë", email: "zoe@example.com" },
+  alarm: null,
   stamp: noon,
 };
 

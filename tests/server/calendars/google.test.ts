@@ -29,6 +29,7 @@ const event: CalendarEvent = {
   location: "",
   organizer: { name: "Ada", email: "ada@example.org" },
   attendee: { name: "Zoë", email: "zoe@example.com" },
+  alarm: null,
   stamp: noon,
 };
 
@@ -235,10 +236,12 @@ Deno.test("openGoogle: whole days are those of the calendar's zone, times those 
 Deno.test("put: what stands at Google names no guest to be mailed, and keeps what the host added", () =>
   against(async (google, open) => {
     const calendar = open();
-    await calendar.put(work, event);
+    await calendar.put(work, { ...event, alarm: 45 });
     const kept = () => google.calendars.get(work)!.events.get(eventIdOf(event.uid))!.resource;
     assert.equal(kept().attendees, undefined);
     assert.equal(kept().summary, "Intro call: Zoë");
+    const rings = { useDefault: false, overrides: [{ method: "popup", minutes: 45 }] };
+    assert.deepEqual(kept().reminders, rings);
     assert.deepEqual(kept().start, {
       dateTime: "2026-11-04T09:00:00.000Z",
       timeZone: "Europe/Berlin",
@@ -250,7 +253,7 @@ Deno.test("put: what stands at Google names no guest to be mailed, and keeps wha
     });
     const seen = (await calendar.find(work, event.uid))!;
     assert.equal(seen.sequence, 3);
-    await calendar.put(work, { ...event, sequence: 4 }, seen);
+    await calendar.put(work, { ...event, sequence: 4, alarm: 45 }, seen);
     assert.deepEqual([kept().colorId, kept().reminders], ["5", { useDefault: false }]);
     assert.equal((await calendar.find(work, event.uid))?.sequence, 4);
     assert.ok(

@@ -30,6 +30,7 @@ const event: CalendarEvent = {
   location: "Café",
   organizer: { name: "Ada", email: "ada@example.org" },
   attendee: { name: "Zoë", email: "zoe@example.com" },
+  alarm: null,
   stamp: noon,
 };
 
@@ -223,15 +224,16 @@ Deno.test("openMicrosoft: whole days are those of the host's zone; a time in an 
 Deno.test("put: what stands at Microsoft names no guest to be mailed, and keeps what the host added", () =>
   against(async (graph, open) => {
     const calendar = open();
-    await calendar.put(work, event);
+    await calendar.put(work, { ...event, alarm: 45 });
     const [id = ""] = graph.events.keys();
     const { resource } = graph.events.get(id)!;
     assert.equal(resource.attendees, undefined);
+    assert.deepEqual([resource.isReminderOn, resource.reminderMinutesBeforeStart], [true, 45]);
     assert.deepEqual(resource.body, { contentType: "text", content: "With Zoë" });
     graph.putRaw(work, id, { ...resource, categories: ["Red"], isReminderOn: false });
     const seen = (await calendar.find(work, event.uid))!;
     assert.equal(seen.sequence, 3);
-    await calendar.put(work, { ...event, sequence: 4 }, seen);
+    await calendar.put(work, { ...event, sequence: 4, alarm: 45 }, seen);
     const kept = graph.events.get(id)?.resource;
     assert.deepEqual([kept?.categories, kept?.isReminderOn], [["Red"], false]);
     assert.equal((await calendar.find(work, event.uid))?.sequence, 4);

@@ -45,6 +45,17 @@ export function calendarObject(event: CalendarEvent, there: string | null = null
         ]
         : [],
       foreign.lines,
+      there === null ? alarmOf(event) : [],
     ]),
   ]));
+}
+
+/** It rings as the event type says, until its owner says otherwise (RFC 5545 §3.6.6). */
+function alarmOf({ alarm, title }: CalendarEvent): string[] {
+  if (alarm === null) return [];
+  return component("VALARM", [
+    line("ACTION", "DISPLAY"),
+    line("DESCRIPTION", text(title)),
+    line("TRIGGER", `-PT${alarm}M`),
+  ]);
 }

@@ -25,6 +25,8 @@ export interface CalendarEvent {
   organizer: { name: string; email: string } | null;
   /** Null where several guests share the event: they must not learn of one another. */
   attendee: { name: string; email: string } | null;
+  /** Minutes before the start at which it rings when it is new; null leaves that to the calendar. */
+  alarm: number | null;
   /** DTSTAMP, epoch ms. */
   stamp: number;
 }

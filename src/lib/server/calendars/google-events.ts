@@ -124,3 +124,9 @@ export function bodyOf(event: CalendarEvent): Record<string, unknown> {
     },
   };
 }
+
+/** When a new event rings; the calendar's own habit where nothing is said. */
+export function remindersOf({ alarm }: CalendarEvent): Record<string, unknown> {
+  if (alarm === null) return {};
+  return { reminders: { useDefault: false, overrides: [{ method: "popup", minutes: alarm }] } };
+}

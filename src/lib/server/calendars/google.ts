@@ -15,6 +15,7 @@ import {
   eventFields,
   eventIdOf,
   GoogleEvent,
+  remindersOf,
   timeOf,
   zoneOr,
 } from "./google-events.ts";
@@ -191,7 +192,7 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): Consen
           : refusalOf(answer);
       }
       const first = await ask("POST", place(eventsOf(calendarId), silently), {
-        body: { ...body, id },
+        body: { ...body, ...remindersOf(event), id },
       });
       if (first.ok) return versionOf(first);
       if (first.status !== 409) throw refusalOf(first);

@@ -105,3 +105,8 @@ export function bodyOf(event: CalendarEvent): Record<string, unknown> {
     ],
   };
 }
+
+/** When a new event rings; the calendar's own habit where nothing is said. */
+export function reminderOf({ alarm }: CalendarEvent): Record<string, unknown> {
+  return alarm === null ? {} : { isReminderOn: true, reminderMinutesBeforeStart: alarm };
+}

@@ -10,6 +10,7 @@ import {
   etagOf,
   eventFields,
   GraphEvent,
+  reminderOf,
   sequenceOf,
   sequenceProperty,
   timeOf,
@@ -201,7 +202,7 @@ export function openMicrosoft(
       // A create that is sent twice makes one event, by its transaction id.
       const create = (transactionId: string) =>
         askPreferring("POST", place(`${at(calendarId)}/events`), {
-          body: { ...body, transactionId },
+          body: { ...body, ...reminderOf(event), transactionId },
         });
       const first = await create(event.uid);
       if (first.ok) return versionIn(first);

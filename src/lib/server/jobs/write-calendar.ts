@@ -217,6 +217,7 @@ export function eventOf(booking: Booking, host: Host): CalendarEvent {
     location: placeOf(type),
     organizer: booking.organizer ?? (host.email ? { name: host.name, email: host.email } : null),
     attendee: { name: guest.name, email: guest.email },
+    alarm: type.alarm ?? null,
   };
 }
 
@@ -232,6 +233,7 @@ function eventOfSlot(meeting: Meeting, { type }: Slot, host: Host): CalendarEven
     location: placeOf(type),
     organizer: null,
     attendee: null,
+    alarm: agreed[0]?.type.alarm ?? null,
   };
 }
 
