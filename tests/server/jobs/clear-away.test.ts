@@ -8,7 +8,7 @@ import * as sessions from "$lib/server/sessions.ts";
 import { calendarKey, dayOf, keys } from "$lib/server/store/keys.ts";
 import { spend } from "$lib/server/store/mailed-links.ts";
 import { writeGeneration } from "$lib/server/store/readings.ts";
-import { writeListing } from "$lib/server/store/remotes.ts";
+import { writeListing } from "$lib/server/store/shelves.ts";
 import { connectCalendar } from "../../support/a-calendar.ts";
 import type { TestApp } from "../../support/app.ts";
 import { mondayTen } from "../../support/installation.ts";

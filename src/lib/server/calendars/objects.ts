@@ -6,7 +6,7 @@ import type { Reader } from "./reader.ts";
 import type { Entry, Listing, ReadObject, View } from "./reading.ts";
 import { sameHref } from "./same-href.ts";
 import { refusalOf } from "./trouble.ts";
-import { type Dav, hrefOf } from "./webdav.ts";
+import { type Answered, type Dav, hrefOf } from "./webdav.ts";
 import { escaped } from "./xml.ts";
 
 const HOUR = 3_600_000;
@@ -88,24 +88,47 @@ export async function report(
   return await reader.read("listing", { text: answer.text, base: answer.url.href });
 }
 
-/** Reads objects, some at a time; `told` hears how many are done. */
+/** Reads objects, some at a time; `told` hears how many are done. While some are read, the server is asked for the next. */
 export async function fetchObjects(
   collection: Collection,
   hrefs: readonly string[],
   told: (done: number) => void = () => {},
 ): Promise<Fetched> {
   const fetched: Fetched = { objects: [], skipped: [], gone: [] };
-  for (let from = 0; from < hrefs.length; from += BATCH) {
-    await fetchBatch(collection, hrefs.slice(from, from + BATCH), fetched);
-    told(Math.min(hrefs.length, from + BATCH));
+  const batches = Array.from(
+    { length: Math.ceil(hrefs.length / BATCH) },
+    (_, n) => hrefs.slice(n * BATCH, (n + 1) * BATCH),
+  );
+  const ask = (batch: string[] | undefined) => batch && settled(askFor(collection, batch));
+  let ahead = ask(batches[0]), done = 0;
+  for (const [n, batch] of batches.entries()) {
+    const downloaded = await ahead;
+    ahead = ask(batches[n + 1]);
+    if (downloaded) await readBatch(collection, batch, downloaded, fetched);
+    told(done += batch.length);
   }
   return fetched;
 }
 
-async function fetchBatch(collection: Collection, hrefs: string[], fetched: Fetched) {
-  let answers: ReadObject[];
+/** An answer, or why there is none, for whoever comes to look at it: until then a failure troubles nobody. */
+type Settled = { answer: Answered } | { error: unknown };
+
+function settled(asking: Promise<Answered>): Promise<Settled> {
+  return asking.then((answer) => ({ answer }), (error) => ({ error }));
+}
+
+async function readBatch(
+  collection: Collection,
+  hrefs: string[],
+  downloaded: Settled,
+  fetched: Fetched,
+) {
+  let objects: ReadObject[];
   try {
-    answers = await multiget(collection, hrefs);
+    if ("error" in downloaded) throw downloaded.error;
+    const { text, url } = downloaded.answer;
+    const { reader, view } = collection;
+    objects = await reader.read("objects", { text, base: url.href, view });
   } catch (error) {
     if (!(error instanceof CalendarProblem) || error.why !== "too-large") throw error;
     const [only, ...more] = hrefs;
@@ -114,24 +137,36 @@ async function fetchBatch(collection: Collection, hrefs: string[], fetched: Fetc
       return;
     }
     const half = Math.ceil(hrefs.length / 2);
-    await fetchBatch(collection, hrefs.slice(0, half), fetched);
-    await fetchBatch(collection, hrefs.slice(half), fetched);
+    for (const part of [hrefs.slice(0, half), hrefs.slice(half)]) {
+      await readBatch(collection, part, await settled(askFor(collection, part)), fetched);
+    }
     return;
   }
-  const byHref = new Map(answers.map((answer) => [sameHref(answer.href), answer]));
+  const find = finderIn(objects);
   for (const href of hrefs) {
-    const answer = byHref.get(sameHref(href));
-    if (answer?.reading) take(href, answer, fetched);
+    const object = find(href);
+    if (object?.reading) take(href, object, fetched);
     else await fetchOne(collection, href, fetched);
   }
 }
 
-async function multiget({ server, reader, url, view }: Collection, hrefs: string[]) {
+/** Finds by address as it was asked for, else in the server's own spelling. */
+function finderIn(objects: ReadObject[]): (href: string) => ReadObject | undefined {
+  const named = new Map(objects.map((object) => [object.href, object]));
+  let spelled: typeof named | null = null;
+  return (href) => {
+    const object = named.get(href);
+    if (object) return object;
+    spelled ??= new Map(objects.map((object) => [sameHref(object.href), object]));
+    return spelled.get(sameHref(href));
+  };
+}
+
+function askFor({ server, url }: Collection, hrefs: string[]): Promise<Answered> {
   const paths = hrefs.map((href) => `<d:href>${escaped(new URL(href).pathname)}</d:href>`).join("");
   const body = `<c:calendar-multiget xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:prop>
     <d:getetag/><c:calendar-data/></d:prop>${paths}</c:calendar-multiget>`;
-  const answer = await server.askText("REPORT", url, body, 1, PATIENT);
-  return await reader.read("objects", { text: answer.text, base: answer.url.href, view });
+  return server.askText("REPORT", url, body, 1, PATIENT);
 }
 
 /** What a server left out of a longer answer is asked for by itself: only its own 404 says that it is gone. */

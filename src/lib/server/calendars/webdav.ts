@@ -24,7 +24,7 @@ export interface Dav {
     body: string,
     depth: 0 | 1,
     limits?: Limits,
-  ): Promise<{ url: URL; text: string }>;
+  ): Promise<Answered>;
   /** Any other request; the answer is not judged. Redirects are not followed. */
   send(
     method: string,
@@ -32,6 +32,12 @@ export interface Dav {
     headers?: Record<string, string>,
     body?: string,
   ): Promise<Response>;
+}
+
+/** A multistatus as it came, and where it came from after redirects. */
+export interface Answered {
+  url: URL;
+  text: string;
 }
 
 export interface Limits {

@@ -3,7 +3,8 @@ import type { App } from "../app.ts";
 import { getAccepted, writeAccepted } from "../store/accepted.ts";
 import { calendarKey } from "../store/keys.ts";
 import { getReading } from "../store/readings.ts";
-import { listRemotes, type Remote, unreadIn } from "../store/remotes.ts";
+import { type Remote, unreadIn } from "../store/remotes.ts";
+import { listRemotes } from "../store/shelves.ts";
 import { underGuard } from "./under-guard.ts";
 
 /** Entries that a page shows of those that could not be read. */

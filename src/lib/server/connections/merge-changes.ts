@@ -1,5 +1,5 @@
 import type { Changes } from "../calendars/calendar.ts";
-import { packed, type Remote } from "../store/remotes.ts";
+import { nameOf, packed, type Remote } from "../store/remotes.ts";
 
 /** What a calendar's objects are after a reading, and how that differs from before. */
 export interface Merged {
@@ -47,5 +47,3 @@ function newRemotes(known: readonly Remote[], { objects, skipped }: Changes): Re
   }
   return [...remotes.values()];
 }
-
-const nameOf = ({ href, uid }: Pick<Remote, "href" | "uid">) => `${href}\n${uid}`;

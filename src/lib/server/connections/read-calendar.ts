@@ -26,15 +26,15 @@ import {
   type Reading,
   writeGeneration,
 } from "../store/readings.ts";
+import { busyOf, unreadIn } from "../store/remotes.ts";
 import {
-  busyOf,
-  changeRemotes,
   fitsOneCommit,
-  listRemotes,
-  type Remote,
-  unreadIn,
+  listShelves,
+  rearranged,
+  setShelves,
+  type Shelf,
   writeListing,
-} from "../store/remotes.ts";
+} from "../store/shelves.ts";
 import { mergeChanges } from "./merge-changes.ts";
 import { openProgress } from "./progress.ts";
 
@@ -66,8 +66,9 @@ export async function readCalendar(
     last.readAs === readAs && before.readTo >= needed;
   // What changed is read as far as all the rest.
   const asked = goesOn ? { ...window, end: before.readTo } : window;
-  let known: Promise<Remote[]> | null = null;
-  const remotes = () => known ??= remotesBehind(app, host.id, calendar.key, last);
+  let known: Promise<Shelf[]> | null = null;
+  const shelves = () => known ??= shelvesBehind(app, host.id, calendar.key, last);
+  const remotes = async () => (await shelves()).flatMap(({ remotes }) => remotes);
 
   let changes: Changes | null;
   await using progress = openProgress(app, host.id, calendar.key);
@@ -89,13 +90,11 @@ export async function readCalendar(
   }
 
   const { all, written, deleted } = mergeChanges(await remotes(), changes);
-  const fits = !changes.whole && goesOn && fitsOneCommit(written, deleted);
+  const changed = changes.whole || !goesOn ? null : rearranged(await shelves(), written, deleted);
+  const fits = changed !== null && fitsOneCommit(changed);
   const newer = began.toString(36).padStart(9, "0") + newId();
-  const listing = fits && last.listing ? last.listing : newer;
+  const listing = fits && last?.listing ? last.listing : newer;
   if (!fits) await writeListing(kv, host.id, calendar.key, listing, all);
-  const turnRemotes = fits
-    ? await changeRemotes(host.id, calendar.key, listing, written, deleted)
-    : () => {};
   await writeGeneration(kv, host.id, calendar.key, newer, busyDays(all.flatMap(busyOf)));
   const reading: Reading = {
     generation: newer,
@@ -117,7 +116,10 @@ export async function readCalendar(
     calendar.key,
     before.generation,
     state,
-    (op) => turnRemotes(op.set(keys.reading(host.id, calendar.key), reading)),
+    (op) => {
+      op.set(keys.reading(host.id, calendar.key), reading);
+      if (fits) setShelves(op, host.id, calendar.key, listing, changed);
+    },
   );
   // Another reading was faster, or the calendar is not chosen any more: ours is the one that nobody points at.
   await clearGeneration(kv, host.id, calendar.key, replaced ? last?.previous ?? "" : newer);
@@ -128,8 +130,8 @@ export async function readCalendar(
 }
 
 /** What the last reading knew of each object; nothing where it kept no records. */
-async function remotesBehind(app: App, hostId: string, calendar: string, last: Reading | null) {
-  return last?.listing ? await listRemotes(app.kv, hostId, calendar, last.listing) : [];
+async function shelvesBehind(app: App, hostId: string, calendar: string, last: Reading | null) {
+  return last?.listing ? await listShelves(app.kv, hostId, calendar, last.listing) : [];
 }
 
 /**

@@ -84,13 +84,13 @@ export const keys = {
     generation: string,
   ) => ["busy", hostId, calendar, generation],
   busyOfCalendar: (hostId: string, calendar: string) => ["busy", hostId, calendar],
-  /** One remote object in a listing: href, etag, UID, busy time. */
-  remote: (
+  /** Remote objects of a listing that stand together: href, etag, UID, busy time. */
+  shelf: (
     hostId: string,
     calendar: string,
     listing: string,
-    hrefHash: string,
-  ) => ["remote", hostId, calendar, listing, hrefHash],
+    place: number | string,
+  ) => ["remote", hostId, calendar, listing, place],
   remotesOf: (
     hostId: string,
     calendar: string,

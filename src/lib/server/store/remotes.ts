@@ -1,8 +1,5 @@
 import type { Busy } from "$lib/scheduling/ledger.ts";
 import type { Span } from "$lib/scheduling/span.ts";
-import { hashOf } from "../secrets.ts";
-import { commit, listAll } from "./commit.ts";
-import { keys } from "./keys.ts";
 import { fewer } from "./readings.ts";
 
 /** One object at a calendar server, as it was read: what a reading of changes puts its busy time together from. */
@@ -25,8 +22,6 @@ export interface Remote {
 
 /** Spans that are kept of one object: a record holds them with room to spare. */
 const MOST_SPANS = 1_200;
-/** What one commit takes: records, and numbers in them of some ten bytes each. */
-const RECORDS = 200, NUMBERS = 30_000;
 
 /** Busy time as a record keeps it; what is too much is merged and rounded outwards, never cut. */
 export function packed(busy: readonly Span[]): number[] {
@@ -48,61 +43,5 @@ export function unreadIn(remotes: readonly Remote[], accepted: ReadonlySet<strin
   return remotes.filter(({ skipped, mark = "" }) => skipped !== null && !accepted.has(mark));
 }
 
-/** Everything that is known of a calendar's objects, in the listing that its reading names. */
-export async function listRemotes(
-  kv: Deno.Kv,
-  hostId: string,
-  calendar: string,
-  listing: string,
-): Promise<Remote[]> {
-  const found = await listAll<Remote>(kv, { prefix: keys.remotesOf(hostId, calendar, listing) });
-  return found.map(({ value }) => value);
-}
-
-/** Whether a change of records fits into the commit that makes it count. */
-export function fitsOneCommit(written: readonly Remote[], deleted: readonly Remote[]): boolean {
-  const numbers = written.reduce((sum, { busy }) => sum + busy.length, 0);
-  return written.length + deleted.length <= RECORDS && numbers <= NUMBERS;
-}
-
-/** Adds to a commit: records that changed, and records that are gone. */
-export async function changeRemotes(
-  hostId: string,
-  calendar: string,
-  listing: string,
-  written: readonly Remote[],
-  deleted: readonly Remote[],
-): Promise<(op: Deno.AtomicOperation) => void> {
-  const place = async (remote: Remote) =>
-    keys.remote(hostId, calendar, listing, await hashOf(remote.href, remote.uid));
-  const gone = await Promise.all(deleted.map(place));
-  const there = await Promise.all(written.map(place));
-  return (op) => {
-    for (const key of gone) op.delete(key);
-    for (const [index, key] of there.entries()) op.set(key, written[index]);
-  };
-}
-
-/** Writes a listing beside the one in force; it counts once the reading names it. */
-export async function writeListing(
-  kv: Deno.Kv,
-  hostId: string,
-  calendar: string,
-  listing: string,
-  remotes: readonly Remote[],
-): Promise<void> {
-  let batch: Remote[] = [], numbers = 0;
-  const flush = async () => {
-    const op = kv.atomic();
-    (await changeRemotes(hostId, calendar, listing, batch, []))(op);
-    await commit(op);
-    batch = [];
-    numbers = 0;
-  };
-  for (const remote of remotes) {
-    if (batch.length === RECORDS || numbers + remote.busy.length > NUMBERS) await flush();
-    batch.push(remote);
-    numbers += remote.busy.length;
-  }
-  if (batch.length > 0) await flush();
-}
+/** Names an object among all of a listing: one address may hold several. */
+export const nameOf = ({ href, uid }: Pick<Remote, "href" | "uid">) => `${href}\n${uid}`;
