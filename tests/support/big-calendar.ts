@@ -1,99 +1,84 @@
-/** A CalDAV server with one big calendar, as a program of its own: says its address on one line, serves until it is ended. */
-import http from "node:http";
-import type { AddressInfo } from "node:net";
+/** A CalDAV server with one calendar of so many events, in a program of its own: its work is not measured with ours. */
+import { openCaldav } from "$lib/server/calendars/caldav.ts";
+import { openReader, type Reader } from "$lib/server/calendars/reader.ts";
+import { threadAt } from "$lib/server/calendars/thread.ts";
+import { readCalendar } from "$lib/server/connections/read-calendar.ts";
+import { readerAddress } from "$lib/server/handover.ts";
+import { openOutbound } from "$lib/server/outbound.ts";
+import { openConnect } from "$lib/server/outbound/exchange.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { type TestApp, testApp, testHost } from "./app.ts";
 
-const [count = 0] = Deno.args.map(Number);
-const MINUTE = 60_000, noon = Date.UTC(2026, 10, 1, 12);
-const two = (n: number) => String(n).padStart(2, "0");
+const KEY = "connection:work", ZONE = "Europe/Berlin";
 
-/** As programs write them: some properties that tell nothing about time, one in ten a series. */
-function eventText(n: number): string {
-  const day = new Date(noon + (n * 7919 % 100_000) * MINUTE);
-  const date = `${day.getUTCFullYear()}${two(day.getUTCMonth() + 1)}${two(day.getUTCDate())}`;
-  return [
-    "BEGIN:VCALENDAR",
-    "VERSION:2.0",
-    "PRODID:-//Example//Calendar 7.2//EN",
-    "BEGIN:VEVENT",
-    `UID:${n}-6f1c2f0e-5f7b-4a43-9b1a@calendar.example`,
-    "DTSTAMP:20260901T080000Z",
-    "CREATED:20260901T080000Z",
-    "LAST-MODIFIED:20260901T080000Z",
-    `SUMMARY:Meeting number ${n} about what has to be done`,
-    `DESCRIPTION:${"Bring what you have written. ".repeat(6)}`,
-    "LOCATION:Room 12",
-    `DTSTART;TZID=Europe/Berlin:${date}T${two(7 + n % 11)}0000`,
-    `DTEND;TZID=Europe/Berlin:${date}T${two(7 + n % 11)}4500`,
-    ...(n % 10 === 0 ? ["RRULE:FREQ=WEEKLY;COUNT=8"] : []),
-    "SEQUENCE:0",
-    "STATUS:CONFIRMED",
-    "TRANSP:OPAQUE",
-    "END:VEVENT",
-    "END:VCALENDAR",
-    "",
-  ].join("\r\n");
+export interface BigCalendar {
+  /** The collection. */
+  url: string;
+  reader: Reader;
+  /** Everything in one answer. */
+  download(): Promise<string>;
+  /** What was asked for since the last look. */
+  asked(): Promise<{ requests: number; bytes: number; fetched: number }>;
+  /** Changes events as another program would. */
+  change(...events: number[]): Promise<void>;
+  /** A host with a store in a file, who has chosen the calendar and not read it yet. */
+  host(): Promise<Reading>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
-const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("\r", "&#13;");
-const path = (n: number) => `/dav/work/${n}.ics`;
-const etags = Array.from({ length: count }, () => 1);
-const etag = (n: number) => `<d:getetag>"${n}-${etags[n]}"</d:getetag>`;
-const reply = (href: string, props: string) =>
-  `<d:response><d:href>${href}</d:href><d:propstat><d:prop>${props}</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`;
-const multistatus = (inner: string) =>
-  `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:s="http://calendarserver.org/ns/">${inner}</d:multistatus>`;
-
-const bodies = Array.from({ length: count }, (_, n) => escaped(eventText(n)));
-const content = (n: number) =>
-  reply(path(n), `${etag(n)}<c:calendar-data>${bodies[n]}</c:calendar-data>`);
-let tick = 0, changed: [number, number][] = [];
-const hash = () => tick.toString(16).padStart(32, "0");
-
-const server = http.createServer((request, response) => {
-  const parts: Uint8Array[] = [];
-  request.on("data", (part) => parts.push(part));
-  request.on("end", () => {
-    const body = parts.map((part) => new TextDecoder().decode(part)).join("");
-    response.writeHead(207, { "content-type": "application/xml" });
-    response.end(answer(request.method ?? "", request.url ?? "", body));
-  });
-});
-
-function answer(method: string, url: string, body: string): string {
-  // The same bytes in one piece, for comparison.
-  if (url === "/all") return multistatus(bodies.map((_, n) => content(n)).join(""));
-  if (method === "POST") {
-    const named = url.split("/").at(-1)!.split(",").map(Number);
-    tick++;
-    for (const n of named) etags[n] = (etags[n] ?? 0) + 1;
-    changed = [...changed, ...named.map((n): [number, number] => [n, tick])];
-    return "";
-  }
-  if (method === "PROPFIND") {
-    return multistatus(
-      reply(
-        "/dav/work/",
-        `<d:resourcetype><d:collection/><c:calendar/></d:resourcetype><d:sync-token>${hash()}</d:sync-token>`,
-      ),
-    );
-  }
-  if (body.includes("sync-collection")) {
-    const since = parseInt(/sync-token>([0-9a-f]+)</.exec(body)?.[1] ?? "", 16);
-    const named = changed.filter(([, at]) => at > since).map(([n]) => reply(path(n), etag(n)));
-    return multistatus(`${named.join("")}<d:sync-token>${hash()}</d:sync-token>`);
-  }
-  const named = [...body.matchAll(/work\/(\d+)\.ics</g)].map(([, n]) => Number(n));
-  if (named.length) return multistatus(named.map(content).join(""));
-  const all = bodies.keys();
-  if (body.includes('name="RRULE"')) {
-    return multistatus(
-      [...all].filter((n) => n % 10 === 0).map((n) => reply(path(n), etag(n))).join(""),
-    );
-  }
-  if (body.includes('name="RDATE"')) return multistatus("");
-  return multistatus([...all].map((n) => reply(path(n), etag(n))).join(""));
+/** A host's reading of the calendar. */
+export interface Reading {
+  app: TestApp;
+  hostId: string;
+  read(): ReturnType<typeof readCalendar>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
-server.listen(0, "127.0.0.1", () => {
-  console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-});
+export async function startBigCalendar(events: number): Promise<BigCalendar> {
+  const script = new URL("big-calendar-server.ts", import.meta.url).pathname;
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", script, String(events)],
+    stdout: "piped",
+  }).spawn();
+  const output = child.stdout.getReader();
+  const address = new TextDecoder().decode((await output.read()).value).trim();
+  const ask = async (path: string) => await (await fetch(`${address}${path}`)).text();
+  const reader = openReader(threadAt(readerAddress()), (why) => console.error(why));
+  const outgoing = openConnect();
+  const url = `${address}/dav/work/`;
+  return {
+    url,
+    reader,
+    download: () => ask("/all"),
+    asked: async () => JSON.parse(await ask("/asked")),
+    change: async (...named) => void await ask(`/change/${named}`),
+    async host() {
+      const folder = await Deno.makeTempDir({ prefix: "big-calendar-" });
+      const kv = await Deno.openKv(`${folder}/store.kv`);
+      const send = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
+      const app = await testApp({ kv, fetch: send, reader });
+      const host = await testHost(app, { zone: ZONE });
+      const unread = { generation: "unread", readAt: null, readTo: 0, failing: null };
+      await kv.set(keys.guard(host.id), { turn: 1, calendars: { [KEY]: unread } });
+      const account = { url: `${address}/dav/`, user: "ada", password: "pw", zone: ZONE, self: [] };
+      const calendar = openCaldav(send, { ...account, reader });
+      return {
+        app,
+        hostId: host.id,
+        read: () => readCalendar(app, host, { key: KEY, id: url }, calendar),
+        async [Symbol.asyncDispose]() {
+          kv.close();
+          await Deno.remove(folder, { recursive: true });
+        },
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      await reader.close();
+      outgoing.close();
+      output.releaseLock();
+      await child.stdout.cancel();
+      child.kill();
+      await child.status;
+    },
+  };
+}

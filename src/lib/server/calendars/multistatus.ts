@@ -42,6 +42,8 @@ export function mayCarry(to: URL, from: URL): boolean {
 /** An address that a server gives, as far as our credentials may go there. */
 export function hrefOf(text: string, base: URL): URL {
   const url = URL.parse(text.trim(), base);
+  // A path stays at its server; what a browser's reading of an address could make another host of is looked at.
+  if (url && /^\/[\w.~%@-]/.test(text)) return url;
   if (!url || !mayCarry(url, base)) {
     throw new CalendarProblem("refused", "redirect", url ? `to ${url.host}` : "");
   }

@@ -12,36 +12,43 @@ export class BrokenXml extends Error {}
 
 const DEEPEST = 40;
 
+interface Open {
+  element: Element;
+  tag: string;
+  spaces: Map<string, string>;
+}
+
 /** Reads an XML document, strictly. Document types are refused: they are good for entity bombs only. */
 export function readXml(text: string): Element {
-  const root: Element = { name: "", attributes: {}, children: [], text: "" };
-  const open: { element: Element; tag: string; spaces: Map<string, string> }[] = [
+  const root: Element = { name: "", attributes: none, children: [], text: "" };
+  const open: Open[] = [
     { element: root, tag: "", spaces: new Map([["xml", "http://www.w3.org/XML/1998/namespace"]]) },
   ];
   let at = text.startsWith("\uFEFF") ? 1 : 0;
   while (at < text.length) {
-    const inside = open.at(-1)!;
+    const inside = open[open.length - 1]!;
     const next = text.indexOf("<", at);
     const end = next < 0 ? text.length : next;
     if (end > at) inside.element.text += unescaped(text.slice(at, end));
     if (next < 0) break;
-    if (text.startsWith("<!--", next)) {
+    const sign = text.charCodeAt(next + 1);
+    if (sign === SLASH) {
+      at = after(text, ">", next);
+      if (text.slice(next + 2, at - 1).trimEnd() !== inside.tag || open.length === 1) {
+        throw new BrokenXml("tags that do not match");
+      }
+      open.pop();
+    } else if (sign === QUESTION) {
+      at = after(text, "?>", next + 2);
+    } else if (sign !== EXCLAMATION) {
+      at = openTag(text, next, open);
+    } else if (text.startsWith("<!--", next)) {
       at = after(text, "-->", next + 4);
     } else if (text.startsWith("<![CDATA[", next)) {
       at = after(text, "]]>", next + 9);
       inside.element.text += text.slice(next + 9, at - 3);
-    } else if (text.startsWith("<?", next)) {
-      at = after(text, "?>", next + 2);
-    } else if (text.startsWith("</", next)) {
-      at = after(text, ">", next);
-      if (text.slice(next + 2, at - 1).trim() !== inside.tag || open.length === 1) {
-        throw new BrokenXml("tags that do not match");
-      }
-      open.pop();
-    } else if (text.startsWith("<!", next)) {
-      throw new BrokenXml("a document type");
     } else {
-      at = openTag(text, next, open);
+      throw new BrokenXml("a document type");
     }
   }
   const [only, ...more] = root.children;
@@ -49,17 +56,29 @@ export function readXml(text: string): Element {
   return only;
 }
 
-function openTag(
-  text: string,
-  from: number,
-  open: { element: Element; tag: string; spaces: Map<string, string> }[],
-): number {
-  const tag = /<([^\s<>\/="']+)((?:\s+[^\s<>\/="']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
-  tag.lastIndex = from;
-  const match = tag.exec(text);
-  if (!match || open.length > DEEPEST) throw new BrokenXml("a tag that cannot be read");
+const SLASH = 0x2f, QUESTION = 0x3f, EXCLAMATION = 0x21;
+const none: Element["attributes"] = Object.freeze({});
+
+const plainTag = /<([^\s<>\/="']+)\s*(\/?)>/y;
+const tagWithAttributes =
+  /<([^\s<>\/="']+)((?:\s+[^\s<>\/="']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
+
+function openTag(text: string, from: number, open: Open[]): number {
+  const parent = open[open.length - 1]!;
+  if (open.length > DEEPEST) throw new BrokenXml("a tag that cannot be read");
+  plainTag.lastIndex = from;
+  const plain = plainTag.exec(text);
+  if (plain) {
+    const element = elementOf(plain[1]!, parent.spaces, none);
+    parent.element.children.push(element);
+    if (!plain[2]) open.push({ element, tag: plain[1]!, spaces: parent.spaces });
+    return plainTag.lastIndex;
+  }
+  tagWithAttributes.lastIndex = from;
+  const match = tagWithAttributes.exec(text);
+  if (!match) throw new BrokenXml("a tag that cannot be read");
+  const end = tagWithAttributes.lastIndex;
   const [, name = "", attributes = "", closed] = match;
-  const parent = open.at(-1)!;
   let { spaces } = parent;
   const read: Element["attributes"] = {};
   for (
@@ -72,18 +91,22 @@ function openTag(
     else if (key.startsWith("xmlns:")) spaces = new Map(spaces).set(key.slice(6), value);
     else read[key] = value;
   }
-  const [local = "", prefix = ""] = name.split(":").reverse();
-  const space = spaces.get(prefix);
-  if (space === undefined && prefix) throw new BrokenXml("a prefix without a namespace");
-  const element: Element = {
-    name: `{${space ?? ""}}${local}`,
-    attributes: read,
-    children: [],
-    text: "",
-  };
+  const element = elementOf(name, spaces, read);
   parent.element.children.push(element);
   if (!closed) open.push({ element, tag: name, spaces });
-  return tag.lastIndex;
+  return end;
+}
+
+function elementOf(
+  tag: string,
+  spaces: Map<string, string>,
+  attributes: Element["attributes"],
+): Element {
+  const colon = tag.lastIndexOf(":");
+  const prefix = colon < 0 ? "" : tag.slice(tag.lastIndexOf(":", colon - 1) + 1, colon);
+  const space = spaces.get(prefix);
+  if (space === undefined && prefix) throw new BrokenXml("a prefix without a namespace");
+  return { name: `{${space ?? ""}}${tag.slice(colon + 1)}`, attributes, children: [], text: "" };
 }
 
 /** Text made safe to stand in an element. */
@@ -93,6 +116,8 @@ export function escaped(text: string): string {
 
 function unescaped(text: string): string {
   if (!text.includes("&")) return text;
+  // The ends of the lines of every calendar are often written so.
+  if (text.includes("&#13;")) return text.split("&#13;").map(unescaped).join("\r");
   return text.replace(/&([^;&\s]{0,12};)?/g, (_, entity: string | undefined) => {
     const known = entity && entities[entity];
     if (known) return known;

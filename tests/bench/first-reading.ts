@@ -1,0 +1,44 @@
+/** The first reading of a calendar of 10,000 events, beside downloading and reading the same bytes and nothing more. */
+import { noon } from "../support/app.ts";
+import { type BigCalendar, startBigCalendar } from "../support/big-calendar.ts";
+import { read } from "$lib/server/calendars/reading.ts";
+import { type Measured, median } from "./report.ts";
+
+const EVENTS = 10_000, ROUNDS = 7, DAY = 86_400_000;
+const view = {
+  window: { start: noon - 2 * DAY, end: noon + 67 * DAY },
+  zone: "Europe/Berlin",
+  self: [],
+};
+
+export async function measureFirstReading(): Promise<Measured[]> {
+  await using server = await startBigCalendar(EVENTS);
+  const ours: number[] = [], plain: number[] = [];
+  // The first round only makes both warm.
+  for (let round = 0; round <= ROUNDS; round++) {
+    const [one, other] = [await timed(() => downloaded(server)), await firstReading(server)];
+    if (round > 0) [plain.push(one), ours.push(other)];
+  }
+  return [{
+    what: `a first reading of ${EVENTS.toLocaleString("en")} events`,
+    value: median(ours),
+    unit: "ms",
+    baseline: { what: "a plain download and parsing of the same bytes", value: median(plain) },
+    aim: { most: 1.5, of: "ratio" },
+  }];
+}
+
+async function downloaded(server: BigCalendar): Promise<void> {
+  read("objects", { text: await server.download(), base: server.url, view });
+}
+
+async function firstReading(server: BigCalendar): Promise<number> {
+  await using reading = await server.host();
+  return await timed(() => reading.read());
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
