@@ -32,6 +32,7 @@ export const table: Record<string, string> = {
 
   "GET /dashboard": "sign-in 200 200 200 200",
   "POST /dashboard?/confirm": "sign-in 404 403 403 403",
+  "POST /dashboard?/step": "sign-in 303 403 403 403",
   "POST /dashboard?/reject": "sign-in 404 403 403 403",
   "GET /dashboard/availability": "sign-in 200 200 200 200",
   "POST /dashboard/availability?/save": "sign-in 404 403 403 403",
@@ -126,6 +127,11 @@ export const table: Record<string, string> = {
   "GET /dashboard/settings/guest": "sign-in 200 200 200 200",
   "POST /dashboard/settings/guest?/erase": "sign-in 422 403 403 403",
   "GET /dashboard/settings/guest/data.json": "sign-in 200 200 200 200",
+  "GET /dashboard/welcome/test": "sign-in 200 200 200 200",
+  "POST /dashboard/welcome/test?/ask": "sign-in 422 403 403 403",
+  "POST /dashboard/welcome/test?/confirm": "sign-in 404 403 403 403",
+  "POST /dashboard/welcome/test?/reject": "sign-in 404 403 403 403",
+  "POST /dashboard/welcome/test?/erase": "sign-in 404 403 403 403",
   "GET /dashboard/welcome": "sign-in 200 200 200 200",
   "POST /dashboard/welcome": "sign-in 422 403 403 403",
 

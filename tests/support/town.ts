@@ -127,6 +127,7 @@ export function pagesOf(town: Town): Record<string, string> {
     "settings-guest": "/dashboard/settings/guest?email=Grace@example.com&waits=1&erased=2",
     "settings-close": "/dashboard/settings/close",
     closed: "/auth/closed",
+    test: "/dashboard/welcome/test",
     welcome: "/dashboard/welcome",
   };
 }

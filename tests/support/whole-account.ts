@@ -10,6 +10,7 @@ import { openRunner } from "$lib/server/jobs/run.ts";
 import { doings } from "$lib/server/jobs/work.ts";
 import type { Letter } from "$lib/server/mail/letter.ts";
 import { mailSignIn } from "$lib/server/mailed-links.ts";
+import * as privateLinks from "$lib/server/private-links.ts";
 import * as profile from "$lib/server/profile.ts";
 import * as schedules from "$lib/server/schedules.ts";
 import { hashOf } from "$lib/server/secrets.ts";
@@ -19,7 +20,7 @@ import { keys } from "$lib/server/store/keys.ts";
 import { connectCalendar } from "./a-calendar.ts";
 import type { TestApp } from "./app.ts";
 import { doorApp } from "./door.ts";
-import { aWish, mondayTen } from "./installation.ts";
+import { aType, aWish, mondayTen } from "./installation.ts";
 
 export const HOUR = 3_600_000, DAY = 24 * HOUR;
 
@@ -80,6 +81,10 @@ export async function wholeAccount(given: Partial<App> = {}): Promise<WholeAccou
   });
   assert(moved.ok, JSON.stringify(moved));
   const asked = await ask(app, mondayTen + 7 * DAY + 2 * HOUR, 4);
+  const shared = await aType(app, host, { slug: "class", seats: 3, decision: "instant" });
+  for (const n of [5, 6]) await ask(app, mondayTen + 10 * DAY, n, shared.slug);
+  const link = { label: "For a friend", uses: 1, until: null };
+  assert((await privateLinks.create(app, host, shared.id, link)).ok);
 
   const { secret } = await sessions.start(app, id, "mail", { agent: "A phone", before: null });
   assert((await feeds.open(app, id, "bookings")).ok);
@@ -102,12 +107,12 @@ export async function wholeAccount(given: Partial<App> = {}): Promise<WholeAccou
 }
 
 /** Guest n asks Ada for half an hour. */
-export async function ask(app: App, start: number, n: number) {
+export async function ask(app: App, start: number, n: number, slug = "intro-call") {
   const guest = { ...aWish().guest, name: `Guestling ${n}`, email: `guestling-${n}@example.net` };
   const key = { route: "test", value: `the-key-of-guest-${n}` };
   const asked = await bookings.request(
     app,
-    aWish({ start, key, guest: { ...guest, note: `Note ${n}` } }),
+    aWish({ start, slug, key, guest: { ...guest, note: `Note ${n}` } }),
   );
   assert(asked.ok, JSON.stringify(asked));
   return { id: asked.value.booking.id, token: asked.value.token };

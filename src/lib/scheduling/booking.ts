@@ -89,6 +89,8 @@ export interface Booking {
   countedAs?: string[];
   /** When the host noted that the guest did not come, epoch ms. */
   noShowAt?: number | null;
+  /** The host tries their own page: such a booking can be taken away without a trace. */
+  isTest?: boolean;
   /** When everything about its guest was erased, epoch ms; times and status stay. */
   forgottenAt?: number | null;
   /** `expired` is a way of being CANCELLED. */

@@ -26,8 +26,20 @@ export interface Host {
   revision: number;
   /** The account was closed; missing while it is open. From then on nothing of it can be booked or signed in to. */
   left?: Leaving | null;
+  /** How far a newcomer has been led; missing before there were first steps. */
+  steps?: FirstSteps;
   /** Days after a meeting until its guest is forgotten; missing or null: never by itself. */
   guestDays?: number | null;
+}
+
+/** What a newcomer has done of the first steps, or chose to leave out. */
+export interface FirstSteps {
+  /** Calendars can wait. */
+  withoutCalendar?: boolean;
+  /** A test booking was made and decided. */
+  tried?: boolean;
+  /** No steps any more. */
+  over?: boolean;
 }
 
 /** When a host closed the account, epoch ms, and what the guests of coming meetings are told. */

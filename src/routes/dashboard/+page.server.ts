@@ -8,6 +8,7 @@ import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
+import { note } from "$lib/server/trial.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
 import type { Actions, PageServerLoad, PageServerLoadEvent } from "./$types";
@@ -72,6 +73,12 @@ function soughtIn(query: URLSearchParams) {
 }
 
 export const actions: Actions = {
+  step: async (event) => {
+    const host = signedIn(event), form = await event.request.formData();
+    const step = (["withoutCalendar", "over"] as const).find((one) => one === form.get("step"));
+    if (step) await note(event.locals.app, host.id, { [step]: true });
+    redirect(303, "/dashboard");
+  },
   confirm: (event) => decide(event, bookings.confirm, ({ id }) => `/dashboard?done=${id}`),
   reject: (event) => decide(event, bookings.reject, ({ id }) => `/dashboard?done=${id}`),
 };
@@ -81,20 +88,12 @@ async function firstView(event: PageServerLoadEvent, show: Show) {
   if (show !== "now") return { steps: null, notices: null };
   const host = signedIn(event);
   const { app } = event.locals;
-  const words = wordsFor(host.language).dashboard;
   const { guard } = await getGuard(app.kv, host.id);
   const connected = Object.keys(guard.calendars).length > 0;
-  const newcomer = !await everBooked(app.kv, host.id);
-  const [schedule] = newcomer ? await listSchedules(app.kv, host.id) : [];
+  const { withoutCalendar = false, tried = false, over = false } = host.steps ?? {};
+  const newcomer = !over && !await everBooked(app.kv, host.id);
   return {
-    steps: newcomer
-      ? {
-        link: `${app.baseUrl}/calendar/${host.username}/`,
-        path: `/calendar/${host.username}/`,
-        connected,
-        hours: hoursInWords(schedule?.rules ?? [], host.hourCycle, words.hours),
-      }
-      : null,
+    steps: newcomer ? { ...await stepsOf(event), connected, withoutCalendar, tried } : null,
     notices: {
       address: new URL(app.baseUrl).host === event.url.host
         ? null
@@ -104,6 +103,27 @@ async function firstView(event: PageServerLoadEvent, show: Show) {
       noCalendar: !connected && !newcomer,
       calendars: worstOf(guard, app.now(), app.settings.syncIntervalMs),
     },
+  };
+}
+
+/** What a newcomer has already: link, hours and the first type. */
+async function stepsOf(event: PageServerLoadEvent) {
+  const host = signedIn(event);
+  const { app } = event.locals;
+  const [schedule] = await listSchedules(app.kv, host.id);
+  const [type] = await listEventTypes(app.kv, host.id);
+  const { hours } = wordsFor(host.language).dashboard;
+  return {
+    link: `${app.baseUrl}/calendar/${host.username}/`,
+    hours: hoursInWords(schedule?.rules ?? [], host.hourCycle, hours),
+    type: type
+      ? {
+        id: type.id,
+        title: type.title,
+        minutes: type.durations[0] ?? 0,
+        decision: type.decision,
+      }
+      : null,
   };
 }
 

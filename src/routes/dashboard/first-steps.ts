@@ -25,3 +25,13 @@ export function hoursInWords(
     `${first === last ? first : `${first}–${last}`} ${hours}`
   ).join("; ") || words.none;
 }
+
+/** What the first steps are shown from. */
+export interface StepsView {
+  link: string;
+  connected: boolean;
+  withoutCalendar: boolean;
+  hours: string;
+  type: { id: string; title: string; minutes: number; decision: "approval" | "instant" } | null;
+  tried: boolean;
+}

@@ -11,6 +11,8 @@ const PAGE = 25;
 /** How many pages of everything are looked through for a page of one event type; then one turns over. */
 const MOST_PAGES = 20;
 const MOST_FOUND = 50;
+/** Whoever has made so many tests needs no first steps. */
+const MOST_TESTS = 5;
 
 export interface Inbox {
   /** Live requests, the nearest meeting first; before them the moves that wait. */
@@ -103,10 +105,11 @@ export async function countWaiting(kv: Deno.Kv, hostId: string, now: number): Pr
   return moves.length + bookings.filter((booking) => isLiveBooking(booking, now)).length;
 }
 
-/** Whether anybody has ever asked this host for a time. */
+/** Whether anybody but the host, trying things out, has ever asked this host for a time. */
 export async function everBooked(kv: Deno.Kv, hostId: string): Promise<boolean> {
   for (const status of ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"] as const) {
-    if ((await listBookings(kv, hostId, status, { limit: 1 })).bookings.length) return true;
+    const { bookings } = await listBookings(kv, hostId, status, { limit: MOST_TESTS });
+    if (bookings.some(({ isTest }) => !isTest) || bookings.length === MOST_TESTS) return true;
   }
   return false;
 }

@@ -42,6 +42,7 @@ export function rowOf(booking: Booking, host: Host) {
     until: booking.move?.until ?? booking.reservedUntil,
     move: booking.move && whenInWords(booking.move, reader),
     noShow: Boolean(booking.noShowAt),
+    isTest: booking.isTest === true,
     askedBecause: booking.askedBecause,
   };
 }

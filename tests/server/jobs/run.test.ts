@@ -18,6 +18,7 @@ function doings(doing: Doing): Record<JobWork["kind"], Doing> {
     "expire": doing,
     "sync": doing,
     "erase-account": doing,
+    "erase-test": doing,
     "clear-away": doing,
   };
 }

@@ -59,6 +59,7 @@ export function newBooking(
     changedBy: "guest",
     links,
     viaWidget: wish.viaWidget,
+    ...(wish.isTest ? { isTest: true } : {}),
   };
 }
 

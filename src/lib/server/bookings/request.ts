@@ -48,6 +48,8 @@ export interface Wish {
   link?: string | null;
   /** Where it came from, as far as it can be trusted; no part of what was wished. */
   client: string | null;
+  /** The host tries their own page. */
+  isTest?: boolean;
 }
 
 export interface Requested {

@@ -1,4 +1,5 @@
 import type { Host } from "$lib/scheduling/host.ts";
+import { slotsOf } from "$lib/scheduling/seats.ts";
 import type { App } from "../app.ts";
 import * as bookings from "../bookings.ts";
 import { linkHashesOf } from "../bookings/links.ts";
@@ -9,6 +10,7 @@ import { forgetLostAnswers, forgetLostLinks } from "../store/clearing.ts";
 import {
   dropHost,
   eraseBooking,
+  eraseEntries,
   eraseFamilies,
   eraseFoundByHash,
   eraseJobs,
@@ -17,7 +19,7 @@ import {
 } from "../store/erasing.ts";
 import { getHost } from "../store/hosts.ts";
 import { eachUnfinished } from "../store/jobs.ts";
-import type { Job } from "./job.ts";
+import type { Job, JobWork } from "./job.ts";
 import type { Doing } from "./run.ts";
 
 /** What was under way when the account was closed settles meanwhile. */
@@ -80,11 +82,12 @@ async function endOne(app: App, bookingId: string, { id, left }: Host): Promise<
   return outcome.ok;
 }
 
+const waitedFor: JobWork["kind"][] = ["letter", "write-calendar", "tell-seats"];
+
 /** Whether letters or entries in calendars are still under way; what is due later, such as a reminder, is not waited for. */
 async function hasWork(app: App, { id, hostId }: Job): Promise<boolean> {
   for await (const job of eachUnfinished(app.kv, hostId)) {
-    const { kind } = job.work;
-    if (job.id === id || (kind !== "letter" && kind !== "write-calendar")) continue;
+    if (job.id === id || !waitedFor.includes(job.work.kind)) continue;
     if (job.state === "running" || job.attempts > 0 || job.dueAt <= app.now()) return true;
   }
   return false;
@@ -97,6 +100,7 @@ async function eraseSome(app: App, hostId: string): Promise<boolean> {
   for (const [key, bookingId] of await listIndexed(app.kv, hostId, BATCH)) {
     const booking = await getBooking(app.kv, bookingId);
     const links = booking ? await linkHashesOf(app, booking) : [];
+    for (const slot of booking ? slotsOf(booking) : []) await eraseEntries(app.kv, slot);
     await eraseBooking(app.kv, key, bookingId, links);
     erased++;
   }

@@ -49,6 +49,8 @@ export type JobWork =
   | { kind: "sync"; hostId: string; connectionId: string }
   /** Of a host who closed the account. */
   | { kind: "erase-account"; hostId: string }
+  /** Of a test, when its entry has left the calendar. */
+  | { kind: "erase-test"; hostId: string; bookingId: string }
   /** Of the whole installation, once a day. */
   | { kind: "clear-away" };
 

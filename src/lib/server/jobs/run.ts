@@ -27,6 +27,7 @@ const LANES: Record<JobWork["kind"], number> = {
   "expire": 8,
   "sync": 16,
   "erase-account": 1,
+  "erase-test": 2,
   "clear-away": 1,
 };
 const SWEEP_MS = 15_000;
@@ -182,6 +183,7 @@ const PATIENCE: Record<JobWork["kind"], number> = {
   "expire": Infinity,
   "sync": Infinity,
   "erase-account": Infinity,
+  "erase-test": Infinity,
   "clear-away": Infinity,
 };
 

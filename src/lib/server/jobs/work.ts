@@ -2,6 +2,7 @@ import { tellSeats } from "../bookings/tell-seats.ts";
 import { sendCalendarLetter } from "./calendar-letter.ts";
 import { clearAway } from "./clear-away.ts";
 import { eraseAccount } from "./erase-account.ts";
+import { eraseTest } from "./erase-test.ts";
 import { expireBooking } from "./expiry.ts";
 import type { JobWork } from "./job.ts";
 import { sendLetter } from "./letter.ts";
@@ -22,5 +23,6 @@ export const doings: Record<JobWork["kind"], Doing> = {
   "expire": expireBooking,
   "sync": syncCalendars,
   "erase-account": eraseAccount,
+  "erase-test": eraseTest,
   "clear-away": clearAway,
 };

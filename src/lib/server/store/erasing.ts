@@ -1,7 +1,9 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { wordsOfGuest } from "$lib/scheduling/search-words.ts";
 import type { Job } from "../jobs/job.ts";
 import { commit, listAll } from "./commit.ts";
 import type { UsernameRecord } from "./hosts.ts";
-import { dropJob, getJob } from "./jobs.ts";
+import { dropJob, getJob, listJobsOfBooking } from "./jobs.ts";
 import { keys } from "./keys.ts";
 
 /** How everything of one host goes, a commit at a time; each step finds what an interrupted one left. */
@@ -31,12 +33,40 @@ export async function eraseBooking(
   linkHashes: readonly string[],
 ): Promise<void> {
   await clear(kv, { prefix: keys.historyOf(bookingId) });
-  await clear(kv, { prefix: keys.writtenOf(bookingId) });
+  await eraseEntries(kv, bookingId);
   await clear(kv, { prefix: keys.aimsOf(bookingId) });
   await clear(kv, { prefix: keys.jobsOfBooking(bookingId) });
   const op = kv.atomic().delete(keys.booking(bookingId)).delete(index);
   for (const hash of linkHashes) op.delete(keys.link(hash));
   await commit(op);
+}
+
+/** What is known of entries in calendars: of a booking, or of a time that several share. */
+export async function eraseEntries(kv: Deno.Kv, id: string): Promise<void> {
+  await clear(kv, { prefix: keys.writtenOf(id) });
+  await clear(kv, { prefix: keys.aimsOf(id) });
+}
+
+/** A booking with everything that knows of it, its jobs but one among them. */
+export async function eraseWhole(
+  kv: Deno.Kv,
+  booking: Booking,
+  linkHashes: readonly string[],
+  but: string,
+): Promise<void> {
+  const op = kv.atomic();
+  for (const job of await listJobsOfBooking(kv, booking.id)) {
+    if (job.id !== but) dropJob(op, job);
+  }
+  for (const hostId of booking.hosts) {
+    for (const word of wordsOfGuest(booking.guest)) {
+      op.delete(keys.wordOf(hostId, word, booking.id));
+    }
+  }
+  await commit(op);
+  const [hostId = ""] = booking.hosts;
+  const index = keys.bookingOf(hostId, booking.status, booking.start, booking.id);
+  await eraseBooking(kv, index, booking.id, linkHashes);
 }
 
 /** A host's names, old ones too, lead to nobody and are never given again: all that stays. */
@@ -55,7 +85,7 @@ export async function eraseJobs(kv: Deno.Kv, hostId: string, but: string): Promi
   }
 }
 
-/** What is found by a hash and names its host inside: sessions, links of identity, invitations, feeds, ways in. */
+/** What is found by a hash or an id of its own and names its host inside: sessions, links, invitations, feeds, ways in, shared times. */
 export async function eraseFoundByHash(kv: Deno.Kv, hostId: string): Promise<void> {
   for (const { family, parts } of await families(kv)) {
     if (parts !== 2 || large.has(family)) continue;
@@ -84,8 +114,9 @@ const large = new Set(["booking", "link", "answer", "job"]);
 
 function names(value: unknown, hostId: string): boolean {
   if (value === hostId) return true;
-  return typeof value === "object" && value !== null && "hostId" in value &&
-    value.hostId === hostId;
+  if (typeof value !== "object" || value === null) return false;
+  if ("hostId" in value) return value.hostId === hostId;
+  return "hosts" in value && Array.isArray(value.hosts) && value.hosts.includes(hostId);
 }
 
 /** What all keys begin with, and how many parts they have, by leaping from one kind to the next. */

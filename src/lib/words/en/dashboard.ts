@@ -5,6 +5,7 @@ import hours from "./dashboard/hours.ts";
 import inbox from "./dashboard/inbox.ts";
 import letters from "./dashboard/letters.ts";
 import privateLinks from "./dashboard/private-links.ts";
+import trial from "./dashboard/trial.ts";
 import welcome from "./dashboard/welcome.ts";
 
 /** Dashboard: inbox, event types, hours, first steps. Plain texts with `{places}`; see `../say.ts`. */
@@ -20,6 +21,7 @@ export default {
   explain,
   hours,
   inbox,
+  trial,
   letters,
   privateLinks,
   welcome,

@@ -61,7 +61,7 @@ export default {
     nowList: [
       "your booking page and all your links are gone",
       "you are signed out everywhere",
-      "your feeds, invitations and calendars' passwords are given up",
+      "your feeds and invitations lead nowhere, and your calendars are no longer read",
     ],
     nothingComing: "Nothing is booked that would have to be cancelled.",
     coming: {
@@ -75,7 +75,7 @@ export default {
         "{n} coming meetings and requests are cancelled. This installation sends no mail: please tell their guests yourself.",
     },
     then:
-      "Then everything is erased: as soon as these letters are sent and your calendar is cleared, after seven days at the latest. Your name in the address is never given to anybody else.",
+      "Then everything is erased: calendars and their passwords, too, as soon as the letters are sent and the entries are taken out; after seven days at the latest. Your name in the address is never given to anybody else.",
     take: "Take your data with you first",
     message: "A word to the guests of what is cancelled",
     messageHint: "Goes into their letters. It can stay empty.",

@@ -81,30 +81,46 @@ export default {
       "move-rejected": "Left where it is: {name}, {when}.",
     },
   },
+  /** Beside a booking that its host made to try things. */
+  test: "Test",
   firstSteps: {
-    title: "Ready to be booked",
-    text: "Four small things, then it runs by itself.",
+    title: "First steps",
+    text: "A few small things, then it runs by itself.",
+    done: "Done",
+    calendar: {
+      title: "Connect a calendar",
+      text: "What is busy there is not offered, and confirmed meetings are written into it.",
+      action: "Connect",
+      skip: "Not now",
+      skipped: "Without a calendar for now",
+      done: "Connected",
+    },
+    hours: {
+      title: "Your hours",
+      text: "{summary}",
+      action: "Change hours",
+    },
+    type: {
+      title: "What can be booked",
+      text: "{title}, {minutes} minutes. {decision}",
+      none: "Nothing yet. Make a first event type.",
+      make: "Make one",
+      action: "Change",
+      approval: "You say yes to each request.",
+      instant: "It is booked at once.",
+    },
     link: {
       title: "Share your link",
       text: "Everything you offer stands on this page.",
       label: "The address of your booking page",
     },
-    calendar: {
-      title: "Connect a calendar",
-      text: "What is busy there is not offered, and confirmed meetings are written into it.",
-      action: "Connect",
-      done: "Connected",
-    },
-    hours: {
-      title: "Look over your hours",
-      text: "{summary}",
-      action: "Change hours",
-    },
     test: {
       title: "Make a test booking",
-      text: "Ask yourself for a time and see what a guest sees.",
-      action: "Open your page",
+      text: "Ask yourself for a time, see what a guest sees, and decide.",
+      action: "Try it",
+      again: "Try it again",
     },
+    over: "Hide these steps",
   },
   notices: {
     address: {
@@ -141,6 +157,9 @@ export default {
   },
   booking: {
     back: "All bookings",
+    toTest: "Take this test away",
+    kept: "What is kept",
+    forgotten: "Erased",
     when: "When",
     who: "Guest",
     email: "E-mail",

@@ -27,6 +27,7 @@ export default {
     lead: "This is the link to share.",
     label: "The address of your booking page",
     look: "Look at it as a guest",
+    tryIt: "Make a test booking",
     calendar: {
       title: "Connect a calendar",
       text: "So that nobody is offered a time when you are busy.",
@@ -34,6 +35,6 @@ export default {
     },
     mailed: "We mailed a link to your address. It counts once you have opened it.",
     dashboard: "Go to the dashboard",
-    test: "Best first guest: yourself. Ask for a time and decide it.",
+    test: "The best first guest is you: ask for a time, and decide it.",
   },
 };
