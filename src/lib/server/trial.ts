@@ -73,6 +73,7 @@ export async function ask(
     },
     key: null,
     viaWidget: false,
+    client: null,
     isTest: true,
   });
   if (!asked.ok) return asked;
