@@ -56,6 +56,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/availability/schedules?/remove": "sign-in 404 403 403 403",
   "GET /dashboard/bookings.csv": "sign-in 200 200 200 200",
   "GET /dashboard/bookings/[id]": "sign-in 404 200 200 200",
+  "POST /dashboard/bookings/[id]?/block": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/cancel": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/move": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/propose": "sign-in 404 403 403 403",
@@ -132,6 +133,9 @@ export const table: Record<string, string> = {
   "POST /dashboard/welcome/test?/confirm": "sign-in 404 403 403 403",
   "POST /dashboard/welcome/test?/reject": "sign-in 404 403 403 403",
   "POST /dashboard/welcome/test?/erase": "sign-in 404 403 403 403",
+  "GET /dashboard/settings/blocked": "sign-in 200 200 200 200",
+  "POST /dashboard/settings/blocked?/add": "sign-in 422 403 403 403",
+  "POST /dashboard/settings/blocked?/remove": "sign-in 303 403 403 403",
   "GET /dashboard/welcome": "sign-in 200 200 200 200",
   "POST /dashboard/welcome": "sign-in 422 403 403 403",
 

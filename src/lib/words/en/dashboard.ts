@@ -1,4 +1,5 @@
 import data from "./dashboard/data.ts";
+import blocked from "./dashboard/blocked.ts";
 import eventTypes from "./dashboard/event-types.ts";
 import explain from "./dashboard/explain.ts";
 import hours from "./dashboard/hours.ts";
@@ -17,6 +18,7 @@ export default {
     description: "A first conversation to get to know each other.",
   },
   data,
+  blocked,
   eventTypes,
   explain,
   hours,

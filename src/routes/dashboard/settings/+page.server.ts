@@ -19,7 +19,7 @@ type Section = "profile" | "email" | "username" | "ways" | "sessions" | "invitat
 export const load: PageServerLoad = async (event) => {
   const host = signedIn(event);
   const { app, session } = event.locals;
-  const { identity: words, dashboard: { data } } = wordsFor(host.language);
+  const { identity: words, dashboard: { blocked, data } } = wordsFor(host.language);
   const [standing, open, waysIn] = await Promise.all([
     sessions.list(app, host.id),
     invitations.list(app, host.id),
@@ -30,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
     title: words.settings.title,
     words: words.settings,
     leaving: words.signIn,
+    blocked: { title: blocked.title, lead: blocked.lead, open: blocked.open },
     privacy: { title: data.title, lead: data.lead, open: data.open },
     profile: { name, email, emailVerified, username, zone, hourCycle, revision },
     zones: zoneGroups(zone),

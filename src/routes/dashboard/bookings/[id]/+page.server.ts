@@ -1,8 +1,10 @@
 import { error, redirect } from "@sveltejs/kit";
 import { type Booking, isLiveBooking, waitingMove } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { refused } from "$lib/scheduling/outcome.ts";
 import { longDate, shortDate, timeOfDay, whenInWords } from "$lib/scheduling/wording.ts";
 import type { App as Invito } from "$lib/server/app.ts";
+import { block } from "$lib/server/blocked.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import * as connections from "$lib/server/connections.ts";
 import { failWith, signedIn } from "$lib/server/http.ts";
@@ -40,6 +42,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: booking.guest.name,
     words: dashboard.inbox,
+    blocking: dashboard.blocked.guest,
     countdown: frame.countdown,
     now,
     open,
@@ -53,7 +56,16 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-const dids = ["retried", "sent", "cancelled", "moved", "proposed", "noted", "putBack"] as const;
+const dids = [
+  "retried",
+  "sent",
+  "cancelled",
+  "moved",
+  "proposed",
+  "noted",
+  "putBack",
+  "blocked",
+] as const;
 
 export const actions: Actions = {
   cancel: (event) => changeBy(event, cancelFrom, "cancelled"),
@@ -61,6 +73,18 @@ export const actions: Actions = {
   propose: (event) => changeBy(event, proposeFrom, "proposed"),
   noShow: (event) => changeBy(event, noShowFrom, "noted"),
   putBack: (event) => changeBy(event, putBackFrom, "putBack"),
+
+  block: async (event) => {
+    const host = signedIn(event);
+    const form = await event.request.formData();
+    const booking = await getBooking(event.locals.app.kv, event.params.id);
+    const outcome = booking?.hosts.includes(host.id)
+      ? await block(event.locals.app, host.id, String(form.get("entries") ?? ""))
+      : refused("not-found");
+    const typed = { id: "", message: "", detail: "", what: "block", at: "" };
+    if (!outcome.ok) return failWith(outcome.refusal, typed, host.language);
+    redirect(303, `/dashboard/bookings/${event.params.id}?said=blocked`);
+  },
 
   confirm: (event) => decide(event, bookings.confirm, ({ id }) => `/dashboard/bookings/${id}`),
   reject: (event) => decide(event, bookings.reject, ({ id }) => `/dashboard/bookings/${id}`),
