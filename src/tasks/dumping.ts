@@ -1,6 +1,6 @@
 /** The store as JSON lines that other programs can check; no secrets, no guests' names, addresses or notes. */
-import { type Booking, isLiveBooking } from "../lib/scheduling/booking.ts";
-import { padded } from "../lib/scheduling/ledger.ts";
+import { type Booking, holdsOf } from "../lib/scheduling/booking.ts";
+import { conflicts, type Hold, padded } from "../lib/scheduling/ledger.ts";
 import { eachBooking, eachConnection, eachHold, eachJob } from "../lib/server/store/everything.ts";
 import { getHostRules } from "../lib/server/store/host-rules.ts";
 import { listEventTypes } from "../lib/server/store/event-types.ts";
@@ -81,32 +81,45 @@ export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<Line> {
 
 /** A booking as INV needs it: whose time, from when to when, with its buffers, and until when it is reserved. */
 export function bookingLine(booking: Booking, names: ReadonlyMap<string, string>): Line {
-  const held = padded(booking);
+  // Whether a wish to move still waits is for whoever reads the line: at the beginning of time, all do.
+  const [, moved] = booking.move ? holdsOf(booking, 0) : [];
   return {
     kind: "booking",
     id: booking.id,
     slot: booking.slot,
     hosts: booking.hosts.map((id) => names.get(id) ?? id),
-    start: instant(booking.start),
-    end: instant(booking.end),
-    heldStart: instant(held.start),
-    heldEnd: instant(held.end),
+    ...timesOf(booking),
     status: booking.status,
     reservedUntil: instant(booking.reservedUntil),
+    move: moved
+      ? { slot: moved.slot, ...timesOf(moved), reservedUntil: instant(moved.until) }
+      : null,
   };
 }
 
-/** Two live bookings of one host that hold the same time; bookings with one slot are seats and count once. */
-export async function overlapsIn(kv: Deno.Kv, now: number): Promise<[Booking, Booking][]> {
-  const byHost = new Map<string, Map<string, Booking>>();
+function timesOf(held: Parameters<typeof padded>[0]) {
+  const { start, end } = padded(held);
+  return {
+    start: instant(held.start),
+    end: instant(held.end),
+    heldStart: instant(start),
+    heldEnd: instant(end),
+  };
+}
+
+/** Two live bookings of one host that hold the same time, by themselves or by a wish to move; seats of one slot count once. */
+export async function overlapsIn(kv: Deno.Kv, now: number): Promise<[Hold, Hold][]> {
+  const byHost = new Map<string, Map<string, Hold>>();
   for await (const booking of eachBooking(kv)) {
-    if (!isLiveBooking(booking, now)) continue;
-    for (const host of booking.hosts) {
-      const slots = byHost.get(host) ?? new Map<string, Booking>();
-      byHost.set(host, slots.set(booking.slot, booking));
+    for (const hold of holdsOf(booking, now)) {
+      for (const host of booking.hosts) {
+        const slots = byHost.get(host) ?? new Map<string, Hold>();
+        const bookings = [...slots.get(hold.slot)?.bookings ?? [], booking.id];
+        byHost.set(host, slots.set(hold.slot, { ...hold, bookings }));
+      }
     }
   }
-  const found: [Booking, Booking][] = [];
+  const found: [Hold, Hold][] = [];
   for (const slots of byHost.values()) {
     const ordered = [...slots.values()].sort((a, b) => a.start - b.start);
     // Long bookings and buffers reach past their neighbour: everything that starts within reach is compared.
@@ -114,11 +127,16 @@ export async function overlapsIn(kv: Deno.Kv, now: number): Promise<[Booking, Bo
     for (const [i, a] of ordered.entries()) {
       for (let j = i + 1; j < ordered.length && ordered[j]!.start < a.start + 2 * reach; j++) {
         const b = ordered[j]!;
-        if (padded(a).end > b.start || a.end > padded(b).start) found.push([a, b]);
+        if (conflicts(a, b) && !isOneBookings(a, b)) found.push([a, b]);
       }
     }
   }
   return found;
+}
+
+/** A booking may ask to move over its own time. */
+function isOneBookings(a: Hold, b: Hold): boolean {
+  return new Set([...a.bookings, ...b.bookings]).size === 1;
 }
 
 function instant(ms: number | null): string | null {

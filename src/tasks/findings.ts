@@ -161,7 +161,8 @@ export async function timeFindings(app: App): Promise<Finding[]> {
   const about = "Held time";
   const found: Finding[] = [];
   for (const [a, b] of await overlapsIn(app.kv, app.now())) {
-    const text = `Bookings ${a.id} and ${b.id} hold the same time of one host.`;
+    const [one, other] = [a, b].map(({ bookings }) => bookings.join(", "));
+    const text = `Bookings ${one} and ${other} hold the same time of one host.`;
     found.push({ tone: "bad", about, text });
   }
   const held = new Map<string, Set<string>>();

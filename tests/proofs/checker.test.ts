@@ -80,3 +80,20 @@ Deno.test("bookingsIn passes over other records and refuses what it cannot read"
   assert.throws(() => bookingsIn([line.replace("CONFIRMED", "LOST")]));
   assert.throws(() => bookingsIn([line.replace('"heldEnd"', '"held_end"')]));
 });
+
+Deno.test("violations: a wish to move that waits holds its time against everybody but its own booking", () => {
+  const wish = (start: number, until: number, more: Partial<DumpedBooking> = {}) => {
+    const { slot, start: from, end, heldStart, heldEnd } = booking(start);
+    const move = { slot: `${slot}:move`, start: from, end, heldStart, heldEnd };
+    return booking(0, { move: { ...move, reservedUntil: iso(until) }, ...more });
+  };
+  assert.deepEqual(violations([wish(60, 5), booking(90)], now), []);
+  assert.equal(violations([wish(60, 5), booking(80)], now).length, 1);
+  assert.deepEqual(violations([wish(60, 0), booking(80)], now), [], "past its deadline");
+  assert.deepEqual(violations([wish(15, 5)], now), [], "over its own time");
+  const seats = [wish(15, 5, { slot: "s" }), booking(0, { id: "other", slot: "s" })];
+  assert.equal(violations(seats, now).length, 1, "somebody else sits in that time");
+  const odd = { ...wish(60, 5), kind: "booking" };
+  odd.move!.end = "soon";
+  assert.throws(() => bookingsIn([JSON.stringify(odd)]), /end unreadable/);
+});

@@ -1,7 +1,8 @@
 /**
  * Checks the one hard invariant over the lines of `deno task dump`, by its own reading of the rule:
  * of any two live bookings of one host, a before b, `a.heldEnd <= b.start` and `a.end <= b.heldStart`;
- * bookings with the same slot are seats and count once. Imports nothing of the product.
+ * bookings with the same slot are seats and count once. A wish to move that waits holds its time, too, and may overlap
+ * nothing but the time of the booking itself. Imports nothing of the product.
  *
  * Run: `deno task dump | deno run tests/proofs/checker.ts [ISO instant to judge by, default now]`
  */
@@ -16,16 +17,32 @@ export interface DumpedBooking {
   heldEnd: string;
   status: string;
   reservedUntil: string | null;
+  /** The other time that it asks to move to; missing in dumps from before. */
+  move?: DumpedMove | null;
+}
+
+export interface DumpedMove {
+  slot: string;
+  start: string;
+  end: string;
+  heldStart: string;
+  heldEnd: string;
+  reservedUntil: string | null;
 }
 
 interface Held {
   id: string;
+  /** Every booking in it: one, but for seats. */
+  bookings: Set<string>;
   slot: string;
   start: number;
   end: number;
   heldStart: number;
   heldEnd: number;
 }
+
+/** No buffer is longer, ms. */
+const MOST_BUFFER = 180 * 60_000;
 
 /** The bookings among the lines; throws at a line or a booking that cannot be read, since unread is not unproved. */
 export function bookingsIn(lines: Iterable<string>): DumpedBooking[] {
@@ -37,8 +54,10 @@ export function bookingsIn(lines: Iterable<string>): DumpedBooking[] {
     if (!Array.isArray(record.hosts) || record.hosts.length === 0) {
       throw new Error(`booking without hosts: ${line}`);
     }
-    for (const name of ["start", "end", "heldStart", "heldEnd"]) {
-      if (Number.isNaN(Date.parse(record[name]))) throw new Error(`${name} unreadable: ${line}`);
+    for (const times of record.move ? [record, record.move] : [record]) {
+      for (const name of ["start", "end", "heldStart", "heldEnd"]) {
+        if (Number.isNaN(Date.parse(times[name]))) throw new Error(`${name} unreadable: ${line}`);
+      }
     }
     if (!["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"].includes(record.status)) {
       throw new Error(`unknown status: ${line}`);
@@ -61,18 +80,20 @@ export function violations(bookings: DumpedBooking[], now: number): string[] {
   const wrong: string[] = [];
   for (const booking of bookings) {
     if (!isLiveAt(booking, now)) continue;
-    const held = read(booking);
-    if (!(held.heldStart <= held.start && held.start < held.end && held.end <= held.heldEnd)) {
-      wrong.push(`${booking.id} has its times out of order`);
-    }
-    for (const host of booking.hosts) {
-      const slots = byHost.get(host) ?? new Map<string, Held>();
-      byHost.set(host, slots);
-      const seat = slots.get(held.slot);
-      if (seat && (seat.start !== held.start || seat.end !== held.end)) {
-        wrong.push(`${host}: ${seat.id} and ${held.id} share a slot but not its time`);
+    for (const held of allHeld(booking, now)) {
+      if (!(held.heldStart <= held.start && held.start < held.end && held.end <= held.heldEnd)) {
+        wrong.push(`${booking.id} has its times out of order`);
       }
-      slots.set(held.slot, held);
+      for (const host of booking.hosts) {
+        const slots = byHost.get(host) ?? new Map<string, Held>();
+        byHost.set(host, slots);
+        const seat = slots.get(held.slot);
+        if (seat && (seat.start !== held.start || seat.end !== held.end)) {
+          wrong.push(`${host}: ${seat.id} and ${held.id} share a slot but not its time`);
+        }
+        const bookings = new Set([...seat?.bookings ?? [], ...held.bookings]);
+        slots.set(held.slot, { ...held, bookings });
+      }
     }
   }
   for (const [host, slots] of byHost) wrong.push(...overlapsOf(host, [...slots.values()]));
@@ -82,27 +103,43 @@ export function violations(bookings: DumpedBooking[], now: number): string[] {
 function overlapsOf(host: string, held: Held[]): string[] {
   const wrong: string[] = [];
   held.sort((a, b) => a.start - b.start || a.end - b.end);
-  let lastEnd: Held | undefined;
-  let lastHeldEnd: Held | undefined;
+  // Of what began before, only what still reaches on can overlap what comes.
+  let reaching: Held[] = [];
   for (const b of held) {
-    const culprits = new Set<Held>();
-    if (lastHeldEnd && lastHeldEnd.heldEnd > b.start) culprits.add(lastHeldEnd);
-    if (lastEnd && lastEnd.end > b.heldStart) culprits.add(lastEnd);
-    for (const a of culprits) wrong.push(`${host}: ${told(a)} and ${told(b)} hold the same time`);
-    if (!lastEnd || b.end > lastEnd.end) lastEnd = b;
-    if (!lastHeldEnd || b.heldEnd > lastHeldEnd.heldEnd) lastHeldEnd = b;
+    reaching = reaching.filter((a) => a.heldEnd > b.start || a.end > b.start - MOST_BUFFER);
+    for (const a of reaching) {
+      const overlap = a.heldEnd > b.start || a.end > b.heldStart;
+      if (overlap && !areOneBookings(a, b)) {
+        wrong.push(`${host}: ${told(a)} and ${told(b)} hold the same time`);
+      }
+    }
+    reaching.push(b);
   }
   return wrong;
 }
 
-function read(booking: DumpedBooking): Held {
+/** A booking and its own wish to move may overlap, as long as nobody else sits in either. */
+function areOneBookings(a: Held, b: Held): boolean {
+  return a.id === b.id && a.bookings.size === 1 && b.bookings.size === 1;
+}
+
+/** What a booking holds: its own time, and the one that it asks to move to while that waits. */
+function allHeld(booking: DumpedBooking, now: number): Held[] {
+  const { id, move } = booking;
+  const own = read(id, booking);
+  const waits = move && (move.reservedUntil === null || Date.parse(move.reservedUntil) > now);
+  return waits ? [own, read(id, move)] : [own];
+}
+
+function read(id: string, times: DumpedBooking | DumpedMove): Held {
   return {
-    id: booking.id,
-    slot: booking.slot,
-    start: Date.parse(booking.start),
-    end: Date.parse(booking.end),
-    heldStart: Date.parse(booking.heldStart),
-    heldEnd: Date.parse(booking.heldEnd),
+    id,
+    bookings: new Set([id]),
+    slot: times.slot,
+    start: Date.parse(times.start),
+    end: Date.parse(times.end),
+    heldStart: Date.parse(times.heldStart),
+    heldEnd: Date.parse(times.heldEnd),
   };
 }
 

@@ -48,6 +48,14 @@ const table: [string, number, Partial<Booking>, Partial<Booking>][] = [
     reservedUntil: 1,
   }],
   ["a request that still holds", 1, {}, { status: "PENDING", reservedUntil: at(0) }],
+  ["a wish to move onto another one", 1, {
+    move: { start: at(6), end: at(7), until: at(1e6), at: 0 },
+  }, { start: at(6), end: at(7) }],
+  ["a wish to move over its own time", 0, {
+    start: at(0),
+    end: at(1),
+    move: { start: at(0.5), end: at(1.5), until: at(1e6), at: 0 },
+  }, { start: at(6), end: at(7) }],
   ["a long one round a short one", 1, { start: at(0), end: at(8) }, { start: at(6), end: at(7) }],
 ];
 for (const [what, count, a, b] of table) {

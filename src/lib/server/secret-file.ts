@@ -6,14 +6,7 @@ export function keepSecret(settings: Pick<Settings, "sessionSecret" | "dataDir">
   if (settings.sessionSecret) return settings.sessionSecret;
   const path = `${settings.dataDir}/secret`;
   Deno.mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
-  try {
-    Deno.writeTextFileSync(path, randomBytes(32).toString("hex") + "\n", {
-      createNew: true,
-      mode: 0o600,
-    });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-  }
+  if (!isThere(path)) makeSecret(path);
   const secret = Deno.readTextFileSync(path).trim();
   if (!/^[0-9a-f]{64}$/.test(secret)) {
     throw new Error(
@@ -21,4 +14,40 @@ export function keepSecret(settings: Pick<Settings, "sessionSecret" | "dataDir">
     );
   }
   return secret;
+}
+
+/** Written whole beside its place and put there under its name: whoever dies on the way leaves no half secret, and of two who begin at once one wins. */
+function makeSecret(path: string): void {
+  const beside = `${path}.${randomBytes(6).toString("hex")}`;
+  {
+    using file = Deno.openSync(beside, { createNew: true, write: true, mode: 0o600 });
+    const bytes = new TextEncoder().encode(randomBytes(32).toString("hex") + "\n");
+    for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+    file.syncSync();
+  }
+  try {
+    putInPlace(beside, path);
+  } finally {
+    if (isThere(beside)) Deno.removeSync(beside);
+  }
+}
+
+/** Never over one that is there; where files cannot have two names, by renaming. */
+function putInPlace(beside: string, path: string): void {
+  try {
+    Deno.linkSync(beside, path);
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists || isThere(path)) return;
+    Deno.renameSync(beside, path);
+  }
+}
+
+function isThere(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }
