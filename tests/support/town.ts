@@ -17,7 +17,7 @@ export interface Town {
   /** The host's link of a request that waits, and of one that was confirmed. */
   host: Record<"pending" | "confirmed", string>;
   /** Ids for the dashboard's own pages. */
-  ids: { pending: string; confirmed: string; oldType: string };
+  ids: Record<"pending" | "confirmed" | "oldType" | "seat" | "shared", string>;
   /** Ada's session, for the dashboard. */
   session: string;
   /** A weekday within the next week, as a date in Berlin, with bookings on it. */
@@ -57,6 +57,20 @@ export async function settle(app: TestApp, ada: Host): Promise<Town> {
   const no = { ...decision, message: "I am travelling that day, would the week after suit you?" };
   assert.ok((await bookings.reject(app, rejected.id, no)).ok);
 
+  const shared = await aType(app, ada, {
+    slug: "workshop",
+    title: "Sourdough for beginners",
+    durations: [90],
+    step: 30,
+    seats: 5,
+    decision: "instant",
+    colour: "rose",
+  });
+  const seats = [];
+  for (const name of ["Hedy Lamarr", "Katherine Johnson", "Dorothy Vaughan"]) {
+    seats.push(await ask(app, ada, date, "15:30", name, "", shared.slug));
+  }
+
   const guestLink = async (of: Booking) => `/booking/${await bookings.openGuestLink(app, of)}`;
   const hostLink = async (of: Booking) =>
     `/booking/${await bookings.openHostLink(app, of, ada.id)}`;
@@ -69,7 +83,13 @@ export async function settle(app: TestApp, ada: Host): Promise<Town> {
       expired: await guestLink(expired),
     },
     host: { pending: await hostLink(pending), confirmed: await hostLink(confirmed) },
-    ids: { pending: pending.id, confirmed: confirmed.id, oldType: old.id },
+    ids: {
+      pending: pending.id,
+      confirmed: confirmed.id,
+      oldType: old.id,
+      seat: seats[0]!.id,
+      shared: shared.id,
+    },
     session: await signedIn(app, ada),
     date,
   };
@@ -84,6 +104,8 @@ export function pagesOf(town: Town): Record<string, string> {
     list: "/calendar/ada/",
     picker: "/calendar/ada/intro-call",
     "picker-lengths": "/calendar/ada/coffee",
+    "picker-group": `/calendar/ada/workshop?date=${town.date}`,
+    "form-group": `/calendar/ada/workshop?slot=${town.date}T14:30:00Z`,
     inactive: "/calendar/ada/old",
     "month-after": "/calendar/ada/intro-call?tz=Asia/Kathmandu&month=2100-01",
     form: `/calendar/ada/coffee?tz=America/New_York&hours=12&slot=${town.date}T12:30:00Z`,
@@ -106,6 +128,9 @@ export function pagesOf(town: Town): Record<string, string> {
     "inbox-past": "/dashboard?show=past",
     "booking-pending": `/dashboard/bookings/${town.ids.pending}`,
     "booking-confirmed": `/dashboard/bookings/${town.ids.confirmed}`,
+    "booking-group": `/dashboard/bookings/${town.ids.seat}`,
+    "event-type-group": `/dashboard/event-types/${town.ids.shared}`,
+    "explain-group": `/dashboard/explain?type=${town.ids.shared}&date=${town.date}&time=15:45`,
     "event-types": "/dashboard/event-types",
     "event-type-new": "/dashboard/event-types/new",
     "event-type": `/dashboard/event-types/${town.ids.oldType}`,
@@ -146,11 +171,12 @@ async function ask(
   time: string,
   name: string,
   note: string,
+  slug = "intro-call",
 ): Promise<Booking> {
   const [hours = 0, minutes = 0] = time.split(":").map(Number);
   const start = startOfDay(date, ada.zone) + (hours * 60 + minutes) * 60_000;
   const guest = { ...aWish().guest, name, note, email: `${name.split(" ")[0]}@example.com` };
-  const asked = await bookings.request(app, aWish({ start, guest }));
+  const asked = await bookings.request(app, aWish({ slug, start, guest }));
   assert.ok(asked.ok, name);
   return asked.value.booking;
 }

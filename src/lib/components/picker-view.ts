@@ -8,6 +8,8 @@ export interface PickerView {
     length: string;
     place: string | null;
     decision: string;
+    /** How many share a time; null where a guest has it alone. */
+    group: string | null;
     instant: boolean;
   };
   /** Lengths to choose from; empty when there is only one. */
@@ -71,7 +73,8 @@ export interface DayCell {
 export interface DayView {
   date: string;
   label: string;
-  times: { iso: string; label: string; href: string }[];
+  /** `places` says how many are left where guests share a time. */
+  times: { iso: string; label: string; href: string; places: string | null }[];
 }
 
 export interface EmptyView {
@@ -85,6 +88,8 @@ export interface ChosenView {
   date: string;
   time: string;
   when: string;
+  /** How many places are left where guests share a time. */
+  places: string | null;
   hostWhen: string | null;
   /** Back to the times of that day. */
   back: string;

@@ -336,7 +336,7 @@ function changed(booking: Booking, now: number, by: Actor, change: Partial<Booki
 
 const UID_END = "@booking.invito";
 
-/** The iCalendar UID of a booking's events and invitations, fixed for good. */
+/** The iCalendar UID of a booking's events and invitations, or of a slot's event, fixed for good. */
 export function uidOf(bookingId: string): string {
   return bookingId + UID_END;
 }

@@ -13,6 +13,7 @@ export function publicEventType(host: Host, type: EventType) {
     durations: type.durations,
     location: type.location.kind,
     decision: type.decision,
+    seats: type.seats,
     horizonDays: type.horizonDays,
     horizonUntil: type.horizonUntil,
     questions: type.questions.map(({ slug, label, kind, required, options }) => ({

@@ -1,4 +1,4 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Booking, isSeat } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import {
   longDate,
@@ -14,10 +14,10 @@ type InboxWords = Words["dashboard"]["inbox"];
 /** A booking as a line of the inbox; every time is said in the host's zone. */
 export type Row = ReturnType<typeof rowOf>;
 
-/** Confirmed bookings of one day. */
+/** Confirmed bookings of one day; those that share a slot are told together. */
 export interface Day {
   label: string;
-  rows: Row[];
+  groups: { slot: string | null; rows: [Row, ...Row[]] }[];
 }
 
 export function readerOf(host: Host): Reader {
@@ -29,6 +29,7 @@ export function rowOf(booking: Booking, host: Host) {
   const { id, revision, guest, type, status, ended } = booking;
   return {
     id,
+    slot: isSeat(booking) ? booking.slot : null,
     revision,
     guest: guest.name,
     email: guest.email,
@@ -61,6 +62,16 @@ export function daysOf(bookings: Booking[], host: Host, now: number, words: Inbo
   }
   return [...days].map(([date, rows]) => {
     const name = named.get(date);
-    return { label: name ? `${name} · ${date}` : date, rows };
+    return { label: name ? `${name} · ${date}` : date, groups: groupsOf(rows) };
   });
+}
+
+function groupsOf(rows: Row[]): Day["groups"] {
+  const groups: Day["groups"] = [];
+  for (const row of rows) {
+    const group = groups.find(({ slot }) => slot !== null && slot === row.slot);
+    if (group) group.rows.push(row);
+    else groups.push({ slot: row.slot, rows: [row] });
+  }
+  return groups;
 }

@@ -31,6 +31,7 @@ const type: EventType = {
     { slug: "size", label: "How big?", kind: "choice", required: false, options: ["S", "M", "L"] },
   ],
   redirect: { url: "https://example.org/thanks", withGuest: true },
+  seats: 12,
   cancelNotice: 120,
   moveNotice: 90,
   colour: "rose",

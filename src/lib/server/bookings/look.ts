@@ -1,7 +1,7 @@
 import { type Booking, waitingMove } from "$lib/scheduling/booking.ts";
 import { dateAt, daySpan } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { busyBeside, isLive, padded } from "$lib/scheduling/ledger.ts";
+import { busyBeside, type Hold, isLive, padded } from "$lib/scheduling/ledger.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { getBookings } from "../store/bookings.ts";
@@ -25,6 +25,25 @@ export interface Look {
   conflicts: (Span & { title: string; calendar: string })[];
   /** Names of calendars that could not be asked; what was last known of them still counts. */
   unasked: string[];
+}
+
+/** Guests who share a slot are one line. */
+function agreedWith(hold: Hold, bookings: readonly Booking[], decided: Booking) {
+  const { start, end, until } = hold;
+  const seats = bookings.filter(({ id }) => hold.bookings.includes(id));
+  return {
+    start,
+    end,
+    title: [...namesOf(seats), seats[0]?.type.title].join(" · "),
+    kind: until === null ? "booking" as const : "request" as const,
+    own: hold.bookings.includes(decided.id),
+  };
+}
+
+/** The first of them, and how many more there are. */
+function namesOf(seats: readonly Booking[]): string[] {
+  const names = seats.map(({ guest }) => guest.name);
+  return names.length <= 3 ? names : [...names.slice(0, 2), `+${names.length - 2}`];
 }
 
 const ASK_LIMIT_MS = 4_000;
@@ -59,13 +78,15 @@ export async function lookNow(app: App, booking: Booking, host: Host): Promise<L
   const agenda: Look["agenda"] = [
     ...busy.map((each) => ({ ...each, kind: "busy" as const })),
     ...holds.flatMap((hold) =>
-      bookings.filter(({ id }) => hold.bookings.includes(id)).map((each) => ({
-        start: hold.start,
-        end: hold.end,
-        title: `${each.guest.name} · ${each.type.title}`,
-        kind: hold.until === null ? "booking" as const : "request" as const,
-        own: each.id === booking.id && hold.start === start,
-      }))
+      hold.waiting
+        ? [agreedWith(hold, bookings, booking)]
+        : bookings.filter(({ id }) => hold.bookings.includes(id)).map((each) => ({
+          start: hold.start,
+          end: hold.end,
+          title: `${each.guest.name} · ${each.type.title}`,
+          kind: hold.until === null ? "booking" as const : "request" as const,
+          own: each.id === booking.id && hold.start === start,
+        }))
     ),
   ];
   return {

@@ -1,13 +1,50 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Booking, isSeat, uidOf } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { component, line, text, utcTime, written } from "$lib/scheduling/icalendar.ts";
 import { wordsFor } from "$lib/words/index.ts";
-import { say } from "$lib/words/say.ts";
+import { count, say } from "$lib/words/say.ts";
 import { hashOf } from "../secrets.ts";
 
 /** A host's bookings as a calendar to subscribe to (RFC 5545); all times in UTC. */
 export function publishedBookings(bookings: readonly Booking[], host: Host): string {
-  return calendarOf(host, bookings.map((booking) => meetingOf(booking, host)));
+  const meetings = bySlot(bookings).map((seats) =>
+    isSeat(seats[0]) ? sharedOf(seats, host) : meetingOf(seats[0], host)
+  );
+  return calendarOf(host, meetings);
+}
+
+/** Bookings that share a slot together, in the order in which they came. */
+function bySlot(bookings: readonly Booking[]): [Booking, ...Booking[]][] {
+  const slots = new Map<string, [Booking, ...Booking[]]>();
+  for (const booking of bookings) {
+    const seats = slots.get(booking.slot);
+    if (seats) seats.push(booking);
+    else slots.set(booking.slot, [booking]);
+  }
+  return [...slots.values()];
+}
+
+/** A slot as one event, under its own UID, as it stands in the host's calendar. */
+function sharedOf(seats: [Booking, ...Booking[]], host: Host): string[] {
+  const words = wordsFor(host.language).calendars.event;
+  const { type } = seats[0];
+  const guests = count(words.guests, seats.length);
+  const place = type.location.kind === "none" ? "" : type.location.value;
+  return eventOf(wholeOf(seats), uidOf(seats[0].slot), [
+    line("SUMMARY", text(say(words.shared, { type: type.title, guests }))),
+    line(
+      "DESCRIPTION",
+      text(seats.map(({ guest: { name, email } }) => say(words.with, { name, email })).join("\n")),
+    ),
+    ...(place ? [line("LOCATION", text(place))] : []),
+  ]);
+}
+
+/** Agreed when one of its seats is; as new as the newest of them. */
+function wholeOf(seats: [Booking, ...Booking[]]): Booking {
+  const first = seats.find(({ status }) => status === "CONFIRMED") ?? seats[0];
+  const changedAt = Math.max(...seats.map((seat) => seat.changedAt));
+  return { ...first, changedAt, sequence: Math.max(...seats.map((seat) => seat.sequence)) };
 }
 
 /** The same in pieces, a page of bookings each, for a file of any length. */
@@ -42,8 +79,8 @@ function meetingOf(booking: Booking, host: Host): string[] {
 export async function publishedTimes(bookings: readonly Booking[], host: Host): Promise<string> {
   const { busy } = wordsFor(host.language).calendars.feeds;
   const events = await Promise.all(
-    bookings.map(async (booking) =>
-      eventOf(booking, `${await hashOf("free-busy", booking.uid)}@feed.invito`, [
+    bySlot(bookings).map(async (seats) =>
+      eventOf(wholeOf(seats), `${await hashOf("free-busy", uidOf(seats[0].slot))}@feed.invito`, [
         line("SUMMARY", text(busy)),
         line("CLASS", "PRIVATE"),
       ])

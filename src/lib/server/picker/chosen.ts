@@ -14,6 +14,7 @@ import { wasAnswered } from "../bookings.ts";
 import { nearestOffers, offersIn } from "../offers.ts";
 import { newId } from "../secrets.ts";
 import { type Ask, hrefOf, isoOf } from "./ask.ts";
+import { placesLeft } from "./type-view.ts";
 import { stampForm } from "./form-stamp.ts";
 
 interface Choice {
@@ -46,6 +47,7 @@ export async function showChosen(app: App, choice: Choice): Promise<ChosenView> 
     date: longDate(slot, reader),
     time: `${timeOfDay(span.start, reader)} – ${timeOfDay(span.end, reader)}`,
     when: whenInWords(span, reader),
+    places: placesLeft(offers.places.get(slot)),
     hostWhen: reader.zone === host.zone ? null : whenInWords(span, { ...reader, zone: host.zone }),
     back: hrefOf(ask, { date: dateAt(slot, reader.zone) }),
     action: hrefOf(ask, { slot: isoOf(slot), key }),

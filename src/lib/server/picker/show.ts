@@ -20,7 +20,7 @@ import { newId } from "../secrets.ts";
 import { type Ask, hrefOf, isoOf, readAsk } from "./ask.ts";
 import { showChosen } from "./chosen.ts";
 import { monthView } from "./month-view.ts";
-import { lengthInWords, typeView } from "./type-view.ts";
+import { lengthInWords, placesLeft, typeView } from "./type-view.ts";
 
 const words = wordsFor("en").booking;
 
@@ -93,7 +93,7 @@ export async function showPicker(
       current: reader.hourCycle === value,
     })),
     month: monthView({ ask, reader, month, bounds, days, current: current?.date ?? null, now }),
-    day: current && dayView(ask, reader, current),
+    day: current && dayView(ask, reader, current, offers),
     empty: offers.starts.length === 0 ? emptyView(ask, host, type, reader, month, offers) : null,
     chosen: ask.slot === null ? null : await showChosen(app, {
       ask,
@@ -139,13 +139,14 @@ function placeOf(ask: Ask, day: DayOfStarts | null, month: string): Record<strin
   return day ? { date: day.date } : { month };
 }
 
-function dayView(ask: Ask, reader: Reader, day: DayOfStarts): DayView {
+function dayView(ask: Ask, reader: Reader, day: DayOfStarts, { places }: Offers): DayView {
   return {
     date: day.date,
     label: longDate(day.start, reader),
     times: day.starts.map((start) => ({
       iso: isoOf(start),
       label: timeOfDay(start, reader),
+      places: placesLeft(places.get(start)),
       href: hrefOf(ask, { slot: isoOf(start), key: newId() }),
     })),
   };

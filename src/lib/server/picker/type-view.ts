@@ -14,11 +14,17 @@ export function typeView(type: EventType, host: Host, minutes: number): PickerVi
     colour: type.colour,
     length: lengthInWords(minutes),
     place: placeBefore(type.location),
+    group: type.seats > 1 ? say(words.group, { n: type.seats }) : null,
     instant: type.decision === "instant",
     decision: type.decision === "instant"
       ? words.instant
       : say(words.approval, { name: host.name }),
   };
+}
+
+/** "3 places left"; null where a guest has the time alone. */
+export function placesLeft(left: number | undefined): string | null {
+  return left === undefined ? null : count(words.placesLeft, left);
 }
 
 /** "30 minutes", "1 hour", "1 hour 30 minutes". */

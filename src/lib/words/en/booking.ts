@@ -16,6 +16,8 @@ export default {
       link: "Online, link after confirmation",
       phone: "By phone",
     },
+    group: "A group of up to {n}",
+    placesLeft: { one: "{n} place left", other: "{n} places left" },
     length: "How long",
     chooseDay: "Choose a day",
     chooseTime: "Choose a time",

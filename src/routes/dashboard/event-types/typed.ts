@@ -22,6 +22,7 @@ export interface Typed {
   locationKind: string;
   locationValue: string;
   decision: string;
+  seats: string;
   scheduleId: string;
   active: boolean;
   step: string;
@@ -65,6 +66,7 @@ export function typedOf(type: EventType): Typed {
     locationKind: type.location.kind,
     locationValue: type.location.kind === "none" ? "" : type.location.value,
     decision: type.decision,
+    seats: String(type.seats),
     scheduleId: type.scheduleId,
     active: type.active,
     step: type.step === null ? "" : String(type.step),
@@ -102,6 +104,7 @@ export const blank: Typed = {
   locationKind: "none",
   locationValue: "",
   decision: "approval",
+  seats: "1",
   scheduleId: "",
   active: true,
   step: "",
@@ -183,6 +186,7 @@ export function wishOf(typed: Typed): Outcome<EventTypeWish> {
       : null,
     questions: questionsIn(typed.questions),
     decision: typed.decision,
+    seats: number(typed.seats),
     overStale: typed.overStale,
     frameAncestors: typed.frameAncestors.split(/\s+/).filter(Boolean),
     ...(typed.scheduleId ? { scheduleId: typed.scheduleId } : {}),

@@ -28,8 +28,16 @@ export function toldOf(reason: Reason, context: Context): ToldReason {
   const { words } = context;
   const sentence = reason.offGrid
     ? say(words.offGrid, { step: context.explanation.question.stepMinutes })
+    : reason.seats
+    ? say(words.fullSlot, { ...placesOf(reason, context), ...guestsOf(reason, context) })
     : say(words.host[code], placesOf(reason, context));
   return { code, sentence, mend: mendOf(reason, context) };
+}
+
+/** Everybody who has a place. */
+function guestsOf({ bookings = [], seats }: Reason, { culprits, words }: Context) {
+  const names = bookings.map((id) => culprits.bookings.get(id)?.guest.name ?? words.somebody);
+  return { seats: seats ?? 0, taken: bookings.length, guests: names.join(", ") };
 }
 
 function placesOf(reason: Reason, context: Context): Record<string, string> {

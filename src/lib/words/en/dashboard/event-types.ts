@@ -72,6 +72,9 @@ export default {
       },
       instant: { label: "Booked at once", text: "Whoever picks a free time has it." },
     },
+    seats: "Guests at the same time",
+    seatsHint:
+      "More than one makes it a group: each guest books a place of their own and sees nobody else. Fewer than are booked throws nobody out.",
     schedule: "Hours",
     scheduleHint: "Which of your hours this uses.",
     active: "May be booked",

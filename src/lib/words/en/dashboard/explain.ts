@@ -60,6 +60,7 @@ export default {
   },
   offGrid:
     "Your hours are open, but no meeting begins at this minute: a start comes every {step} minutes, counted from where the open time begins.",
+  fullSlot: "{taken} of {seats} places from {from} to {to} are taken: {guests}.",
   someBooking: "a booking",
   somebody: "Somebody",
   unnamed: "without a name",

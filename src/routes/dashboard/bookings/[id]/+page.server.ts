@@ -1,5 +1,5 @@
 import { error, redirect } from "@sveltejs/kit";
-import { type Booking, isLiveBooking, waitingMove } from "$lib/scheduling/booking.ts";
+import { type Booking, isLiveBooking, isSeat, waitingMove } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
 import { longDate, shortDate, timeOfDay, whenInWords } from "$lib/scheduling/wording.ts";
@@ -12,8 +12,9 @@ import * as jobs from "$lib/server/jobs.ts";
 import type { Job } from "$lib/server/jobs/job.ts";
 import { isOvertaken } from "$lib/server/jobs/letter.ts";
 import * as letters from "$lib/server/letters.ts";
-import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
+import { getBooking, getBookings, listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { getSlot } from "$lib/server/store/slots.ts";
 import { listEntries } from "$lib/server/store/written.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
@@ -48,6 +49,7 @@ export const load: PageServerLoad = async (event) => {
     open,
     changes: await changesOf(app, booking, host),
     booking: detailsOf(booking, host),
+    beside: isSeat(booking) ? await besideOf(app, booking) : null,
     look: open ? await lookOf(app, booking, host) : null,
     history: await storyOf(app, booking, host),
     ...await entryOf(app, booking, host),
@@ -127,6 +129,15 @@ function detailsOf(booking: Booking, host: Host) {
     byGuest: booking.status === "CANCELLED" && booking.changedBy === "guest",
     proposed: (booking.proposed ?? []).map((start) => whenOf(start, host)),
   };
+}
+
+/** The others who share the slot; their guests never learn of one another, their host does. */
+async function besideOf(app: Invito, booking: Booking) {
+  const slot = await getSlot(app.kv, booking.slot);
+  const others = (await getBookings(app.kv, slot?.bookings ?? [])).filter((each) =>
+    each.id !== booking.id && each.slot === booking.slot && isLiveBooking(each, app.now())
+  );
+  return others.map(({ id, guest, status }) => ({ id, guest: guest.name, status }));
 }
 
 /** That day in the host's calendars, asked now, so that the answer is given with open eyes. */

@@ -49,6 +49,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
     slots: offers.starts.map((at) => ({
       startsAt: new Date(at).toISOString(),
       endsAt: new Date(at + minutes * MINUTE).toISOString(),
+      ...(offers.places.has(at) ? { placesLeft: offers.places.get(at) } : {}),
     })),
     next: nextDate(offers, window.end, horizonOf(type, now, host.zone), zone),
     ...(isExplained
