@@ -22,6 +22,8 @@ export interface Host {
   writesTo: CalendarRef | null;
   /** False until the host has named themselves. */
   welcomed: boolean;
+  /** When the letter about the day goes out, in minutes since midnight; missing or null: none is wanted. */
+  agenda?: number | null;
   createdAt: number;
   revision: number;
   /** The account was closed; missing while it is open. From then on nothing of it can be booked or signed in to. */

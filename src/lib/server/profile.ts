@@ -2,6 +2,7 @@ import { EmailAddress, type Host, Zone } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isReserved, isUsername } from "$lib/scheduling/username.ts";
 import * as v from "valibot";
+import { writeAgenda } from "./agenda.ts";
 import type { App } from "./app.ts";
 import { hasten } from "./connections/read-account.ts";
 import { doubtAll, underGuard } from "./connections/under-guard.ts";
@@ -37,7 +38,9 @@ export async function edit(
     if (was.value.revision !== revision) return refused("changed");
     isElsewhere = was.value.zone !== wish.zone;
     if (isElsewhere) doubtAll(guard);
-    return accepted(writeHost(op, was, { ...wish, welcomed: true }));
+    const host = writeHost(op, was, { ...wish, welcomed: true });
+    if (isElsewhere) await writeAgenda(app, op, host, "today");
+    return accepted(host);
   });
   if (done.ok && isElsewhere) await hasten(app, hostId, null);
   return done;

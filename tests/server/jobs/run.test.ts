@@ -14,6 +14,8 @@ function doings(doing: Doing): Record<JobWork["kind"], Doing> {
     "calendar-letter": doing,
     "write-calendar": doing,
     "remind": doing,
+    "agenda": doing,
+    "agenda-letter": doing,
     "tell-seats": doing,
     "expire": doing,
     "sync": doing,

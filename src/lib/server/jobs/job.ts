@@ -17,6 +17,9 @@ export type JobWork =
     /** How often somebody has had it sent once more. */
     again?: number;
   }
+  /** Calls for the letter about a host's day; one a host, `sent` is the last date whose letter was called for. */
+  | { kind: "agenda"; hostId: string; sent: string }
+  | { kind: "agenda-letter"; hostId: string; date: string }
   /** Calls for a meeting's reminders as they fall due; those up to `after` have been seen to. One for each time it has. */
   | { kind: "remind"; bookingId: string; hostId: string; sequence: number; after: number }
   /** Never on the outbox page; `sealed` holds a `SignInLetter` as JSON, sealed for the context "sign-in-letter". */

@@ -1,3 +1,4 @@
+import { callForAgenda, sendAgenda } from "./agenda.ts";
 import { tellSeats } from "../bookings/tell-seats.ts";
 import { sendCalendarLetter } from "./calendar-letter.ts";
 import { clearAway } from "./clear-away.ts";
@@ -19,6 +20,8 @@ export const doings: Record<JobWork["kind"], Doing> = {
   "calendar-letter": sendCalendarLetter,
   "write-calendar": writeCalendar,
   "remind": remind,
+  "agenda": callForAgenda,
+  "agenda-letter": sendAgenda,
   "tell-seats": tellSeats,
   "expire": expireBooking,
   "sync": syncCalendars,

@@ -53,6 +53,12 @@ export async function addOnce(kv: Deno.Kv, job: Job): Promise<void> {
   await commit(writeJob(kv.atomic().check({ key: keys.job(job.id), versionstamp: null }), job));
 }
 
+/** Adds to a commit: a job of an id of our own choice is this one from now on. */
+export function putJob(op: Deno.AtomicOperation, was: Deno.KvEntryMaybe<Job>, is: Job): void {
+  if (was.value) writeJobChange(op, was, is);
+  else writeJob(op.check(was), is);
+}
+
 export async function getJob(kv: Deno.Kv, jobId: string): Promise<Deno.KvEntryMaybe<Job>> {
   return await kv.get<Job>(keys.job(jobId));
 }

@@ -106,6 +106,14 @@ export default {
       clock12: "12 hours, 2:30 pm",
       save: "Save",
     },
+    agenda: {
+      title: "Your day by letter",
+      lead: "On days with meetings, a letter that lists them.",
+      noServer: "This installation has no mail server, so none is sent for now.",
+      wanted: "Send me my day",
+      at: "At (your time)",
+      save: "Save",
+    },
     email: {
       title: "Mail address",
       label: "Mail address",

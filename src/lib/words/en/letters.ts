@@ -186,6 +186,15 @@ export default {
     buttonHost: "Open this booking",
   },
 
+  agenda: {
+    subject: "{day}: {many}",
+    many: { one: "{n} meeting", other: "{n} meetings" },
+    body: "Your day has {many}.",
+    entry: "{title}: {guests}",
+    zone: "Times are those of {zone}.",
+    button: "Open your bookings",
+  },
+
   calendarBroken: {
     subject: "Your calendar does not work: {calendar}",
     heading: "A calendar needs you",

@@ -1,7 +1,9 @@
 import { redirect } from "@sveltejs/kit";
 import type { Outcome, Refusal } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
+import { readWallTime, wallTime } from "$lib/scheduling/wall-time.ts";
 import { zoneGroups } from "$lib/scheduling/zones.ts";
+import * as agenda from "$lib/server/agenda.ts";
 import { beginExchange } from "$lib/server/exchange.ts";
 import { failWith, signedIn } from "$lib/server/http.ts";
 import * as invitations from "$lib/server/invitations.ts";
@@ -14,7 +16,7 @@ import { wordsFor } from "$lib/words/index.ts";
 import type { Actions, PageServerLoad } from "./$types";
 import { doneNow, shownInvitations, shownSessions, shownWays } from "./shown.ts";
 
-type Section = "profile" | "email" | "username" | "ways" | "sessions" | "invitations";
+type Section = "profile" | "agenda" | "email" | "username" | "ways" | "sessions" | "invitations";
 
 export const load: PageServerLoad = async (event) => {
   const host = signedIn(event);
@@ -33,6 +35,7 @@ export const load: PageServerLoad = async (event) => {
     blocked: { title: blocked.title, lead: blocked.lead, open: blocked.open },
     privacy: { title: data.title, lead: data.lead, open: data.open },
     profile: { name, email, emailVerified, username, zone, hourCycle, revision },
+    agendaAt: host.agenda === null || host.agenda === undefined ? "" : wallTime(host.agenda, 24),
     zones: zoneGroups(zone),
     mail: app.sendMail !== null,
     pageLink: `${app.baseUrl}/calendar/${username}/`,
@@ -55,6 +58,18 @@ export const actions: Actions = {
     const revision = Number(form.get("revision"));
     const edited = await profile.edit(event.locals.app, host.id, revision, wish.value);
     return answer("profile", edited, "saved", typed);
+  },
+
+  async agenda(event) {
+    const host = signedIn(event), form = await event.request.formData();
+    const typed = { wanted: text(form, "wanted"), at: text(form, "at") };
+    const at = typed.wanted === "on" ? readWallTime(typed.at, "from") : null;
+    if (typed.wanted === "on" && at === null) {
+      return refuse("agenda", { code: "invalid", fields: { at: "time-invalid" } }, typed);
+    }
+    const revision = Number(form.get("revision"));
+    const kept = await agenda.set(event.locals.app, host.id, revision, at);
+    return answer("agenda", kept, "saved", typed);
   },
 
   async email(event) {

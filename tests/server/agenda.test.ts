@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import * as agenda from "$lib/server/agenda.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import { openRunner } from "$lib/server/jobs/run.ts";
+import { doings } from "$lib/server/jobs/work.ts";
+import type { Letter } from "$lib/server/mail/letter.ts";
+import * as profile from "$lib/server/profile.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
+import { ada, aType, aWish, installation, mondayTen } from "../support/installation.ts";
+
+const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
+/** Monday, 2 November 2026, seven in Berlin. */
+const mondaySeven = mondayTen - 3 * HOUR;
+
+/** Ada, who wants her day at seven, and has a coffee with Grace on Monday at ten. */
+async function planned(at: number | null = 420) {
+  const app = await installation();
+  const sent: Letter[] = [];
+  app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
+  const host = await ada(app);
+  await aType(app, host, {
+    slug: "coffee",
+    title: "Coffee",
+    decision: "instant",
+    location: { kind: "address", value: "Torstraße 12" },
+  });
+  const book = async (start: number) => {
+    const booked = await bookings.request(app, aWish({ slug: "coffee", start }));
+    assert(booked.ok, JSON.stringify(booked));
+    return booked.value.booking;
+  };
+  const booking = await book(mondayTen);
+  const wants = async (minutes: number | null) => {
+    const { revision } = (await getHost(app.kv, host.id))!;
+    assert((await agenda.set(app, host.id, revision, minutes)).ok);
+  };
+  await wants(at);
+  /** Wakes the program at an instant; answers the subjects of the agendas that it sent. */
+  const wakeAt = async (instant: number) => {
+    app.at(instant);
+    const runner = openRunner(app, doings);
+    await runner.drain();
+    await runner.stop(1_000);
+    return sent.splice(0).filter(({ messageId }) => messageId.startsWith("<agenda."));
+  };
+  assert.deepEqual(await wakeAt(app.now()), []);
+  return { app, host, book, booking, wants, wakeAt };
+}
+
+Deno.test("agenda: goes out at its time, once a day, and tells the meetings of the day in the host's zone", async () => {
+  const { app, wakeAt } = await planned();
+  using _ = app;
+  assert.deepEqual(await wakeAt(mondaySeven - 1), []);
+  const [letter, more] = await wakeAt(mondaySeven);
+  assert(letter && !more);
+  assert.equal(letter.to.address, "ada@example.org");
+  assert.equal(letter.subject, "Monday, 2 November 2026: 1 meeting");
+  assert.match(letter.text, /10:00–10:30: +Coffee: Grace Hopper\n +Torstraße 12/);
+  assert.deepEqual(await wakeAt(mondaySeven + HOUR), []);
+});
+
+Deno.test("agenda: nothing goes out on a day without meetings, or when what was agreed is cancelled", async () => {
+  const { app, host, booking, wakeAt } = await planned();
+  using _ = app;
+  const by = { actor: "host" as const, hostId: host.id };
+  assert((await bookings.cancel(app, booking.id, { by, reason: "", revision: null })).ok);
+  assert.deepEqual(await wakeAt(mondaySeven), []);
+  assert.deepEqual(await wakeAt(mondaySeven + DAY), []);
+});
+
+Deno.test("agenda: who sleeps through the hour sends it late while something is to come, and not afterwards", async () => {
+  const late = await planned();
+  using _ = late.app;
+  assert.equal((await late.wakeAt(mondayTen)).length, 1);
+  const tooLate = await planned();
+  using __ = tooLate.app;
+  assert.deepEqual(await tooLate.wakeAt(mondayTen + HOUR), []);
+  await tooLate.book(mondayTen + DAY);
+  assert.equal((await tooLate.wakeAt(mondaySeven + DAY)).length, 1);
+});
+
+Deno.test("agenda: another hour, off and on again, another zone: no date is told twice, and no hour is missed", async () => {
+  const { app, host, book, wants, wakeAt } = await planned();
+  using _ = app;
+  await book(mondayTen + 4 * HOUR);
+  assert.equal((await wakeAt(mondaySeven)).length, 1);
+  await wants(480);
+  assert.deepEqual(await wakeAt(mondaySeven + HOUR), []);
+  await wants(null);
+  assert.deepEqual(await wakeAt(mondaySeven + 2 * HOUR), []);
+  await wants(600);
+  assert.deepEqual(await wakeAt(mondayTen), []);
+
+  await book(mondayTen + DAY);
+  assert.deepEqual(await wakeAt(mondayTen + DAY - 1), []);
+  const { name, revision } = (await getHost(app.kv, host.id))!;
+  const wish = { name, zone: "Europe/London", hourCycle: 24 as const };
+  assert((await profile.edit(app, host.id, revision, wish)).ok);
+  assert.deepEqual(await wakeAt(mondayTen + DAY), [], "it is nine in London");
+  await wants(540);
+  assert.deepEqual(await wakeAt(mondayTen + DAY + 1), [], "wanted only now: from tomorrow on");
+});
+
+Deno.test("agenda: wanted by nobody, none is written", async () => {
+  const { app, wakeAt } = await planned(null);
+  using _ = app;
+  assert.deepEqual(await wakeAt(mondaySeven), []);
+});
