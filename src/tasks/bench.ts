@@ -2,6 +2,7 @@
 import { measureBooking } from "../../tests/bench/booking.ts";
 import { measureCalendars } from "../../tests/bench/calendars.ts";
 import { buildBare } from "../../tests/bench/bare.ts";
+import { measureFirstReading } from "../../tests/bench/first-reading.ts";
 import { measureListeners } from "../../tests/bench/listeners.ts";
 import { measurePages, measureStart } from "../../tests/bench/pages.ts";
 import { measureInbox } from "../../tests/bench/inbox.ts";
@@ -26,7 +27,8 @@ await buildBare();
 const requests = Number(Deno.args[0] ?? REQUESTS);
 const lines = [
   ...measureSlots(),
-  ...measureCalendars(),
+  ...await measureCalendars(),
+  ...await measureFirstReading(),
   ...await measureBooking(),
   ...await measureInbox(),
   ...await measureStart(dataDir),

@@ -9,14 +9,14 @@ import { openConnect } from "$lib/server/outbound/exchange.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { type TestApp, testApp, testHost } from "./app.ts";
 
-const KEY = "connection:work", ZONE = "Europe/Berlin";
+const PIECE = 200, KEY = "connection:work", ZONE = "Europe/Berlin";
 
 export interface BigCalendar {
   /** The collection. */
   url: string;
   reader: Reader;
-  /** Everything in one answer. */
-  download(): Promise<string>;
+  /** Everything, in pieces of the size that a reading asks for. */
+  download(): Promise<string[]>;
   /** What was asked for since the last look. */
   asked(): Promise<{ requests: number; bytes: number; fetched: number }>;
   /** Changes events as another program would. */
@@ -49,7 +49,11 @@ export async function startBigCalendar(events: number): Promise<BigCalendar> {
   return {
     url,
     reader,
-    download: () => ask("/all"),
+    async download() {
+      const pieces: string[] = [];
+      for (let from = 0; from < events; from += PIECE) pieces.push(await ask(`/all/${from}`));
+      return pieces;
+    },
     asked: async () => JSON.parse(await ask("/asked")),
     change: async (...named) => void await ask(`/change/${named}`),
     async host() {

@@ -15,7 +15,7 @@ Deno.test("readCalendar: 10,000 events are read at first with progress shown; th
   assert.equal(await reading.read(), "read");
   const first = await server.asked();
   assert.equal(first.fetched, EVENTS);
-  assert.ok(first.requests <= 4 + EVENTS / 100, `${first.requests} requests`);
+  assert.ok(first.requests <= 4 + EVENTS / 200, `${first.requests} requests`);
   followed.stop();
   assert.ok(shown.some((done) => done > 0 && done < EVENTS), `progress shown: ${shown}`);
 

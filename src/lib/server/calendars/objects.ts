@@ -13,7 +13,7 @@ const HOUR = 3_600_000;
 /** A listing may take long on an old server; nobody waits for it. */
 const PATIENT = { timeoutMs: 60_000 };
 /** Objects in one question. */
-const BATCH = 100;
+const BATCH = 200;
 
 /** A calendar collection with all that it is asked with. */
 export interface Collection {
