@@ -1,3 +1,4 @@
+import { shortenKeys } from "./connections/shorten-keys.ts";
 import type { Settings } from "./env.ts";
 import { gatherApp } from "./gather.ts";
 import type { Running } from "./handover.ts";
@@ -23,6 +24,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
   if (isFile(settings.dbPath)) await releaseLeases(kv, app.instance, now());
   runner = openRunner(app, doings);
   await beginClearing(app);
+  await shortenKeys(app);
   startSchedule(app, runner);
   runner.wake();
   const filling = fillWords(kv, stopping.signal).catch((error) => {

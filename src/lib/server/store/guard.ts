@@ -13,6 +13,13 @@ export async function getGuard(kv: Deno.Kv, hostId: string): Promise<ReadGuard> 
   return readGuardOf(hostId, await kv.get<Guard>(keys.guard(hostId)));
 }
 
+/** Everybody's guards; for work over the whole installation. */
+export async function* eachGuardOf(kv: Deno.Kv): AsyncIterable<ReadGuard> {
+  for await (const entry of kv.list<Guard>({ prefix: keys.guards() })) {
+    yield readGuardOf(String(entry.key[1]), entry);
+  }
+}
+
 /** The guard as an entry of the store tells it; a person without one has never taken a turn. */
 export function readGuardOf(hostId: string, entry: Deno.KvEntryMaybe<Guard>): ReadGuard {
   return {

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /**
  * Every key of the store is built here; docs/data-model.md lists each with its value and its guard.
  * User text never becomes a key part unhashed (`hashOf` in `../secrets.ts`), but for the folded words of `wordOf`.
@@ -180,9 +182,28 @@ function known(part: string): string {
   return part.length > 256 ? "" : part;
 }
 
-/** A chosen calendar as one key part. */
-export function calendarKey(ref: { connectionId: string; calendarId: string }): string {
-  return `${ref.connectionId}:${ref.calendarId}`;
+/** A chosen calendar as one key part; what a server names at length is hashed, as keys and the guard have an end. */
+export function calendarKey(
+  { connectionId, calendarId }: { connectionId: string; calendarId: string },
+): string {
+  return `${connectionId}:${isLong(calendarId) ? `sha256-${digest(calendarId)}` : calendarId}`;
+}
+
+/** A calendar's key as it was written before long names were hashed; null where it is as it should be. */
+export function shortCalendarKey(key: string): string | null {
+  const [connectionId = "", ...rest] = key.split(":");
+  const calendarId = rest.join(":");
+  return isLong(calendarId) ? calendarKey({ connectionId, calendarId }) : null;
+}
+
+const LONG = 300;
+
+function isLong(calendarId: string): boolean {
+  return new TextEncoder().encode(calendarId).length > LONG;
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
 }
 
 /** The UTC day of an instant, in days since 1970-01-01. */

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { shortenKeys } from "$lib/server/connections/shorten-keys.ts";
+import { readCalendar } from "$lib/server/connections/read-calendar.ts";
+import type { Calendar, Changes } from "$lib/server/calendars/calendar.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { readBusy } from "$lib/server/store/busy.ts";
+import { calendarKey, keys, shortCalendarKey } from "$lib/server/store/keys.ts";
+import { testApp, testHost } from "../../support/app.ts";
+
+const HOUR = 3_600_000;
+const connectionId = "c".repeat(22);
+const long = `https://dav.example/${"ф".repeat(1000)}/`;
+
+Deno.test("calendarKey: a name of any length makes a key that the store takes, and names of usual length are as they were", () => {
+  assert.equal(calendarKey({ connectionId, calendarId: "/work/" }), `${connectionId}:/work/`);
+  const key = calendarKey({ connectionId, calendarId: long });
+  assert(key.startsWith(`${connectionId}:`) && key.length < 80);
+  assert.notEqual(key, calendarKey({ connectionId, calendarId: `${long}x` }));
+  assert.equal(shortCalendarKey(key), null);
+  assert.equal(shortCalendarKey(`${connectionId}:${long}`), key);
+});
+
+Deno.test("a calendar with an endless name is read, and blocks what is busy in it", async () => {
+  using app = await testApp();
+  const host = await testHost(app);
+  const span = { start: app.now() + HOUR, end: app.now() + 2 * HOUR };
+  const key = calendarKey({ connectionId, calendarId: long });
+  const unread = { generation: "unread-1", readAt: null, readTo: 0, failing: null };
+  await app.kv.set(keys.guard(host.id), { turn: 1, calendars: { [key]: unread } });
+  const event = {
+    href: `${long}1.ics`,
+    etag: "1",
+    uid: "u",
+    busy: [span],
+    own: null,
+    unknown: null,
+  };
+  const changes: Changes = {
+    whole: true,
+    cursor: null,
+    objects: [event],
+    removed: [],
+    skipped: [],
+  };
+  const no = () => Promise.reject(new Error("not asked in this test"));
+  const opened: Calendar = {
+    changes: () => Promise.resolve(changes),
+    list: no,
+    busy: no,
+    find: no,
+    put: no,
+    remove: no,
+  };
+  assert.equal(await readCalendar(app, host, { key, id: long }, opened), "read");
+  const { guard } = await getGuard(app.kv, host.id);
+  assert.deepEqual(await readBusy(app.kv, host.id, guard, span), [span]);
+});
+
+Deno.test("shortenKeys: a long name from before is chosen anew and unread; the others stay as they are", async () => {
+  using app = await testApp();
+  const host = await testHost(app);
+  const read = { generation: "g1", readAt: app.now(), readTo: app.now() + HOUR, failing: null };
+  const before = `${connectionId}:${"x".repeat(400)}`;
+  await app.kv.set(keys.guard(host.id), {
+    turn: 5,
+    calendars: { [before]: read, [`${connectionId}:/work/`]: read },
+  });
+  await shortenKeys(app);
+  await shortenKeys(app);
+  const { guard } = await getGuard(app.kv, host.id);
+  const key = calendarKey({ connectionId, calendarId: "x".repeat(400) });
+  assert.deepEqual(Object.keys(guard.calendars).sort(), [`${connectionId}:/work/`, key].sort());
+  assert.equal(guard.calendars[key]?.readAt, null);
+  assert.deepEqual(guard.calendars[`${connectionId}:/work/`], read);
+  assert.equal(guard.turn, 6, "changed once");
+});
