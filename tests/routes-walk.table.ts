@@ -161,6 +161,10 @@ export const table: Record<string, string> = {
   "GET /v0/bookings/actions/[token]": "200 200 200 200 200",
   "POST /v0/bookings/actions/[token]/cancel": "404 404 403 403 404",
   "POST /v0/bookings/actions/[token]/reschedule": "400 400 403 403 400",
+  "GET /v0/event-types": "401 200 200 200 200",
+  "POST /v0/event-types": "401 422 403 403 422",
+  "GET /v0/event-types/[id]": "401 404 200 200 200",
+  "PATCH /v0/event-types/[id]": "401 404 403 403 200",
   "GET /v0/users/[username]/event-types/[slug]": "200 200 200 200 200",
   "GET /v0/users/[username]/event-types/[slug]/availability": "200 200 200 200 200",
 

@@ -53,6 +53,9 @@ export const AvailabilityQuestion = v.object({
   ),
 });
 
+/** A body whose members are parsed one by one later. */
+export const ObjectBody = v.record(v.string(), v.unknown());
+
 const AnswerValue = v.nullable(
   v.union([v.pipe(v.string(), v.maxLength(4000, "too-long")), v.number(), v.boolean()]),
 );

@@ -107,7 +107,7 @@ export function usedBy({ entry, counted }: FoundLink, bookingId: string) {
 export interface ShownLink {
   link: PrivateLink;
   standing: Standing;
-  /** Empty when it is over. */
+  /** Empty where nobody could book by it now. */
   address: string;
   bookings: Booking[];
 }
@@ -119,12 +119,12 @@ export async function list(app: App, host: Host, type: EventType): Promise<Shown
   for (const link of await listPrivateLinks(app.kv, host.id, type.id)) {
     const bookings = await getBookings(app.kv, link.usedBy);
     const counted = countedUses(link, bookings, now);
+    const standing = standingOf(link, counted.length, now);
+    const page = `${app.baseUrl}/calendar/${host.username}/${type.slug}`;
     shown.push({
       link,
-      standing: standingOf(link, counted.length, now),
-      address: isOver(link, now)
-        ? ""
-        : `${app.baseUrl}/calendar/${host.username}/${type.slug}?link=${await secretOf(app, link)}`,
+      standing,
+      address: standing === "open" ? `${page}?link=${await secretOf(app, link)}` : "",
       bookings: bookings.filter(({ id }) => counted.includes(id)),
     });
   }

@@ -104,6 +104,7 @@ export default {
     text: "{name} leads you on to {place}.",
     go: "On to {place}",
     own: "To the page of your booking",
+    keep: "Keep the address of your booking",
     keepText:
       "This server sends no letters. Copy this address or set a bookmark before you go on: only there the booking can be seen, moved or cancelled.",
   },

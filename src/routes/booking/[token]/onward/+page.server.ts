@@ -13,18 +13,15 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
   const { booking, host } = await behindGuestLink(app, params.token);
   const onward = await onwardFrom(app, booking);
   if (!onward) redirect(303, `/booking/${params.token}`);
-  const { onward: words, guest } = wordsFor(booking.guest.language).booking;
-  const { title, lead, date, time, address } = showToGuest(app, booking, host, params.token);
+  const { onward: words } = wordsFor(booking.guest.language).booking;
+  const { title, date, time, address } = showToGuest(app, booking, host, params.token);
   return {
     title,
-    lead,
     when: `${date}, ${time}`,
     words: {
       ...words,
       go: say(words.go, { place: onward.place }),
       text: say(words.text, { name: host.name, place: onward.place }),
-      keep: guest.keep,
-      address: guest.address,
     },
     onward,
     own: `/booking/${params.token}`,
