@@ -8,4 +8,5 @@ export { isAstray, putBack } from "./connections/put-back.ts";
 export { readAll, serverOf } from "./connections/read-account.ts";
 export { signInAgain, syncNow } from "./connections/refresh.ts";
 export { FeedWish, subscribe } from "./connections/subscribe.ts";
+export { tryWriting } from "./connections/try-writing.ts";
 export { listStandings, type Standing } from "./connections/standing.ts";

@@ -60,6 +60,17 @@ export function keepsTheContract(name: string, subject: () => Promise<Subject | 
       assert.equal(found?.transparent, false);
     });
 
+    if (calendar.abilities) {
+      await t.step(
+        "abilities: tells how changes are found, and a clock that is right",
+        async () => {
+          const { changes, clockMs } = await calendar.abilities!(id, Date.now());
+          assert.ok(changes === "reports" || changes === "marks");
+          assert.ok(clockMs === null || Math.abs(clockMs) < 10_000);
+        },
+      );
+    }
+
     await t.step("changes: an empty calendar is empty, and then unchanged", async () => {
       const first = await changes(null);
       assert.deepEqual(first?.objects, []);

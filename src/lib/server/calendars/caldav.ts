@@ -1,6 +1,7 @@
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { OutboundFetch } from "../outbound.ts";
+import { abilitiesOf } from "./abilities.ts";
 import { type Calendar, type CalendarEvent, CalendarProblem, type Version } from "./calendar.ts";
 import { calendarObject } from "./calendar-object.ts";
 import { calendarsAt } from "./collections.ts";
@@ -50,6 +51,8 @@ export function openCaldav(fetch: OutboundFetch, account: CaldavAccount): Calend
 
   return {
     list: () => calendarsAt(server, home),
+
+    abilities: (calendarId, now) => abilitiesOf(server, at(calendarId), now),
 
     async changes(calendarId, window, cursor, known) {
       return await changesOf(collection(calendarId, window), cursor, known ?? null);

@@ -106,7 +106,31 @@ export interface Calendar {
   put(calendarId: string, event: CalendarEvent, seen?: Version): Promise<Version>;
   /** Already gone is done. */
   remove(calendarId: string, uid: string, seen?: Version): Promise<void>;
+  /** What the server can do, where that differs from server to server. */
+  abilities?(calendarId: string, now: number): Promise<Abilities>;
 }
+
+/** What a calendar server says that it can do (CAL-9). */
+export interface Abilities {
+  /** How it tells what has changed: by reports, by a mark of the whole, or not at all. */
+  changes: "reports" | "marks" | "none";
+  freeBusy: boolean;
+  /** It can invite by itself; ours tell it not to. */
+  scheduling: boolean;
+  /** How far its clock is from ours, in ms; null where it does not tell. */
+  clockMs: number | null;
+  askedAt: number;
+}
+
+/** What became of an event that was written, read, changed and deleted only to see whether that works (CAL-9). */
+export interface Trial {
+  calendarId: string;
+  at: number;
+  /** In order; the first that failed is the last, with a key of `words/en/calendars.ts`. */
+  steps: { step: TrialStep; why: string | null }[];
+}
+
+export type TrialStep = "write" | "read" | "edit" | "conditions" | "delete";
 
 export type CalendarFault = "try-again" | "signed-out" | "refused" | "changed" | "gone";
 
@@ -141,6 +165,10 @@ export interface Connection {
   calendars: (CalendarInfo & { blocks: boolean })[];
   createdAt: number;
   revision: number;
+  /** Asked on connecting and with each reading by hand; missing in records from before, and where it could not be asked. */
+  abilities?: Abilities;
+  /** The last trial by writing. */
+  trial?: Trial;
 }
 
 /** How a chosen calendar stands, kept in the person's guard so that freshness is decided inside the commit's check. */

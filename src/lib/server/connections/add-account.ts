@@ -5,6 +5,7 @@ import { addConnection, listConnections } from "../store/connections.ts";
 import { newJob, writeJob } from "../store/jobs.ts";
 import { readHost, writeHost } from "../store/profile.ts";
 import { MOST_CHOSEN } from "./choose.ts";
+import { askAbilities } from "./ask-abilities.ts";
 import { readSoon } from "./read-account.ts";
 import { chooseIn, underGuard } from "./under-guard.ts";
 
@@ -45,6 +46,6 @@ export async function addAccount(app: App, connection: Connection): Promise<Outc
     }
     return accepted(connection);
   });
-  if (done.ok) await readSoon(app, connection);
+  if (done.ok) await Promise.all([readSoon(app, connection), askAbilities(app, connection)]);
   return done;
 }

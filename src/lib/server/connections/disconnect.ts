@@ -17,7 +17,7 @@ export async function disconnect(
     const was = await readConnection(app.kv, hostId, connectionId);
     const host = await readHost(app.kv, hostId);
     if (!was || !host) return refused("not-found");
-    op.check(was).delete(was.key);
+    op.check(was).delete(was.key).delete(keys.scratch(hostId, connectionId));
     if (host.value.writesTo?.connectionId === connectionId) writeHost(op, host, { writesTo: null });
     for (const calendar of was.value.calendars) {
       op.delete(keys.reading(hostId, calendarKey({ connectionId, calendarId: calendar.id })));

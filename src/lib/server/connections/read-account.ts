@@ -7,6 +7,7 @@ import { changeJob, eachWaiting, getJob } from "../store/jobs.ts";
 import { calendarKey } from "../store/keys.ts";
 import { followEntries } from "./follow-entries.ts";
 import { listening } from "./listening.ts";
+import { deleteLeft } from "./try-writing.ts";
 import { readCalendar } from "./read-calendar.ts";
 
 /** How long a page waits for a first reading; it goes on by itself after that. */
@@ -47,6 +48,10 @@ async function readEach(app: App, connection: Connection, server: string): Promi
   const host = await getOpenHost(app.kv, connection.hostId);
   if (!host) return;
   const opened = await app.openCalendar(connection, host).catch(closed);
+  await deleteLeft(app, connection, opened).catch((error) => {
+    // The next reading tries again.
+    if (!(error instanceof CalendarProblem)) throw error;
+  });
   const heeding: Calendar = {
     ...opened,
     async changes(...asked) {

@@ -5,6 +5,7 @@ import { discover } from "../calendars/discovery.ts";
 import { sealedFor } from "../calendars/open.ts";
 import { getConnection, readConnection, writeConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
+import { askAbilities } from "./ask-abilities.ts";
 import { MOST_CHOSEN } from "./choose.ts";
 import { hasten, readSoon } from "./read-account.ts";
 import { tried } from "./tried.ts";
@@ -66,7 +67,7 @@ export async function syncNow(
       return accepted(writeConnection(op, was, { calendars: refreshed(was.value, listed.value) }));
     });
   }
-  await readSoon(app, known);
+  await Promise.all([readSoon(app, known), listed.ok ? askAbilities(app, known) : null]);
   return listed.ok ? accepted(known) : listed;
 }
 

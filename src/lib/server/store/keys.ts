@@ -102,6 +102,8 @@ export const keys = {
   /** Marks of entries that could not be read and that the host takes for free. */
   accepted: (hostId: string, calendar: string) => ["accepted", hostId, calendar],
   allProgress: () => ["progress"],
+  /** An event that was written only to see whether that works, until it is gone again. */
+  scratch: (hostId: string, connectionId: string) => ["scratch", hostId, connectionId],
   /** How far a long first reading has come. */
   progress: (hostId: string, calendar: string) => ["progress", hostId, calendar],
   /** What we last wrote for a booking into a connection. */

@@ -36,6 +36,18 @@ export async function listRemotes(
   return (await listShelves(...listing)).flatMap(({ remotes }) => remotes);
 }
 
+/** Any one of a listing's objects; null when there is none. */
+export async function anyRemote(
+  kv: Deno.Kv,
+  hostId: string,
+  calendar: string,
+  listing: string,
+): Promise<Remote | null> {
+  const prefix = keys.remotesOf(hostId, calendar, listing);
+  const [first] = await listAll<Remote | Remote[]>(kv, { prefix }, { limit: 1 });
+  return [first?.value ?? []].flat()[0] ?? null;
+}
+
 /** The shelves that change when some objects are there anew, or as they are now, and some are gone; an empty one goes. */
 export function rearranged(
   shelves: readonly Shelf[],

@@ -114,6 +114,7 @@ export default {
     connected: "Connected. Everything that blocks time in your calendars does so here, too.",
     saved: "Saved.",
     synced: "Read just now.",
+    tried: "Tried. What came of it stands with the account.",
     disconnected: "Disconnected. Its password and its busy times are gone from here.",
   },
   state: {
@@ -153,6 +154,61 @@ export default {
   },
   transparent: "marked as not blocking at the server",
   readOnly: "read only",
+  /** What a server can do. */
+  abilities: {
+    title: "What this server can do",
+    changes: {
+      name: "Changes",
+      says: {
+        reports: "It tells what has changed: reading costs next to nothing.",
+        marks: "It tells that something has changed; what, is found by comparing.",
+        none: "It does not tell: every reading compares everything.",
+        conditional: "It tells whether there is something new.",
+      },
+    },
+    versions: {
+      name: "Versions of entries",
+      yes: "Each entry has one, so nothing of yours is overwritten.",
+      no: "None, so the later writer wins.",
+    },
+    freeBusy: {
+      name: "Free/busy questions",
+      yes: "Answered. We read the events themselves, which is more certain.",
+      no: "Not answered, and not needed.",
+    },
+    scheduling: {
+      name: "Invitations",
+      yes: "The server could invite by itself; what we write tells it not to.",
+      no: "The server invites nobody. We do, by letter.",
+    },
+    writing: {
+      name: "Writing",
+      says: {
+        one: "{writable} of {n} calendar can be written to.",
+        other: "{writable} of {n} calendars can be written to.",
+      },
+    },
+    clock: {
+      name: "Clock",
+      yes: "Right.",
+      no: "{seconds} seconds away from ours. That does no harm to your bookings.",
+    },
+    tryHint:
+      "Writes an event two years ahead, reads it back, changes it and deletes it. It stays for seconds only.",
+    tryButton: "Try it by writing",
+    trying: "Trying…",
+    tried: "Tried {ago}.",
+    good: "Everything that bookings need works",
+    bad: "Not everything worked",
+    worked: "works",
+    steps: {
+      write: "Writing an event",
+      read: "Reading it back",
+      edit: "Changing it",
+      conditions: "Heeding what changed meanwhile",
+      delete: "Deleting it",
+    },
+  },
   choose: {
     legend: "Calendars that make you busy",
     button: "Save choice",
@@ -215,6 +271,11 @@ export default {
     "not-understood":
       "The server did not understand what we asked. Please tell us what is written in the log.",
     "read-only": "This calendar can only be read.",
+    "trial-missing": "What was written is not there when it is read.",
+    "trial-moved": "What was written stands at another time when it is read.",
+    "trial-no-version": "The server gives entries no versions.",
+    "trial-no-conditions": "An entry that was changed meanwhile is overwritten all the same.",
+    "trial-stays": "What was deleted is still there.",
     "token-gone": "The server has forgotten what we had read. Everything is read again.",
     "provider-off":
       "This installation is not set up for this provider any more. What was last known still keeps its time taken.",

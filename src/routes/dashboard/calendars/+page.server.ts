@@ -95,6 +95,14 @@ export const actions: Actions = {
     redirect(303, `${PAGE}?said=saved`);
   },
 
+  try: async (event) => {
+    const host = signedIn(event);
+    const id = text(await event.request.formData(), "connection");
+    const done = await connections.tryWriting(event.locals.app, host.id, id);
+    if (!done.ok) return failed(done.refusal, id, host.language);
+    redirect(303, `${PAGE}?said=tried`);
+  },
+
   password: async (event) => {
     const host = signedIn(event);
     const form = await event.request.formData();

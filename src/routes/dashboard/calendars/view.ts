@@ -15,10 +15,12 @@ import {
   listUnread,
   type Standing as StandingOfCalendar,
 } from "$lib/server/connections.ts";
+import { anyRemote } from "$lib/server/store/shelves.ts";
 import { calendarKey } from "$lib/server/store/keys.ts";
 import type { App } from "$lib/server/app.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { count, say } from "$lib/words/say.ts";
+import { abilitiesOf, type AbilitiesView } from "./abilities-view.ts";
 
 type Words = ReturnType<typeof wordsFor>["calendars"];
 
@@ -52,6 +54,7 @@ export interface AccountView {
   consent: string | null;
   standing: Standing;
   calendars: CalendarView[];
+  abilities: AbilitiesView;
 }
 
 /** Every account of a host with the state of its calendars. */
@@ -76,9 +79,30 @@ export async function accountsOf(app: App, host: Host): Promise<AccountView[]> {
       signedOut: standings.some(({ state }) => state?.failing?.kind === "signed-out"),
       standing: worst(calendars.map(({ standing }) => standing)),
       calendars,
+      abilities: abilitiesOf(
+        connection,
+        await hasVersions(app, connection, standings),
+        words,
+        (at) => say(words.abilities.tried, { ago: ago(app.now() - at, words) }),
+      ),
     });
   }
   return accounts;
+}
+
+/** Whether entries carry versions; null as long as none was read. */
+async function hasVersions(
+  app: App,
+  { id, hostId }: Connection,
+  standings: StandingOfCalendar[],
+): Promise<boolean | null> {
+  for (const { calendar, reading } of standings) {
+    if (!reading?.listing) continue;
+    const key = calendarKey({ connectionId: id, calendarId: calendar.id });
+    const remote = await anyRemote(app.kv, hostId, key, reading.listing);
+    if (remote) return remote.etag !== null;
+  }
+  return null;
 }
 
 async function unreadOf(
