@@ -67,3 +67,11 @@ Deno.test("agendaDue: who sleeps and wakes at any time finds each date that they
     ),
   );
 });
+
+Deno.test("agendaDue: a date far ahead, sent by a clock that ran ahead, keeps nobody waiting; who travels west is told no date twice", () => {
+  const wish = { at: 420, zone: "UTC" };
+  const now = agendaAt("2026-11-02", wish);
+  assert.equal(agendaDue(wish, now, "2031-01-01"), "2026-11-02");
+  assert.equal(agendaDue(wish, now, "2026-11-03"), null);
+  assert.equal(nextAgenda(wish, now, "2026-11-03"), agendaAt("2026-11-04", wish));
+});

@@ -3,6 +3,7 @@ import type { Settings } from "./env.ts";
 import { gatherApp } from "./gather.ts";
 import type { Running } from "./handover.ts";
 import { beginClearing } from "./jobs/clear-away.ts";
+import { recall } from "./jobs/recall.ts";
 import { openRunner, type Runner } from "./jobs/run.ts";
 import { startSchedule } from "./jobs/schedule.ts";
 import { doings } from "./jobs/work.ts";
@@ -22,6 +23,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
   const { kv, now } = app;
 
   if (isFile(settings.dbPath)) await releaseLeases(kv, app.instance, now());
+  await recall(app);
   runner = openRunner(app, doings);
   await beginClearing(app);
   await shortenKeys(app);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Job, JobEnd, JobWork } from "$lib/server/jobs/job.ts";
 import { type Doing, openRunner } from "$lib/server/jobs/run.ts";
+import { recall } from "$lib/server/jobs/recall.ts";
 import { retry } from "$lib/server/jobs.ts";
 import { getJob, listJobsIn, newJob, releaseLeases, writeJob } from "$lib/server/store/jobs.ts";
 import { type TestApp, testApp } from "../../support/app.ts";
@@ -163,4 +164,43 @@ Deno.test("one slow kind of work does not hold up another", async () => {
   await promise;
   await runner.stop(1);
   assert.equal((await state(app, letter)).state, "done");
+});
+
+Deno.test("recall: what a clock that ran ahead has put off beyond what its kind can wait is due at once; deadlines stay", async () => {
+  using app = await testApp();
+  const year = 365 * 24 * HOUR;
+  const letter: JobWork = {
+    kind: "letter",
+    letter: "expired",
+    to: "guest",
+    bookingId: "b",
+    hostId: "h",
+    sequence: 0,
+    at: 0,
+  };
+  const late = [
+    await aJob(app, app.now() + year, letter),
+    await aJob(app, app.now() + year),
+    await aJob(app, app.now() + year, { kind: "agenda", hostId: "h", sent: "" }),
+  ];
+  const right = [
+    await aJob(app, app.now() + 24 * HOUR, letter),
+    await aJob(app, app.now() + year, { kind: "expire", bookingId: "b" }),
+    await aJob(app, app.now() + year, {
+      kind: "remind",
+      bookingId: "b",
+      hostId: "h",
+      sequence: 0,
+      after: 0,
+    }),
+  ];
+  assert.equal(await recall(app), late.length);
+  for (const job of late) assert.equal((await state(app, job)).dueAt, app.now(), job.work.kind);
+  for (const job of right) assert.equal((await state(app, job)).dueAt, job.dueAt, job.work.kind);
+  const seen: string[] = [];
+  await runDue(app, (_, job) => {
+    seen.push(job.id);
+    return Promise.resolve({ state: "done" });
+  });
+  assert.deepEqual(seen.sort(), late.map(({ id }) => id).sort());
 });

@@ -67,10 +67,11 @@ export async function getJob(kv: Deno.Kv, jobId: string): Promise<Deno.KvEntryMa
 export async function* eachDue(
   kv: Deno.Kv,
   now: number,
-): AsyncIterable<{ jobId: string; kind: JobWork["kind"] }> {
+): AsyncIterable<{ jobId: string; kind: JobWork["kind"]; dueAt: number }> {
   const prefix = keys.jobsDue();
   for await (const entry of kv.list<JobWork["kind"]>({ prefix, end: [...prefix, now + 1] })) {
-    yield { jobId: entry.key[2] as string, kind: entry.value };
+    const [, dueAt, jobId] = entry.key;
+    yield { jobId: jobId as string, kind: entry.value, dueAt: dueAt as number };
   }
 }
 
