@@ -33,7 +33,14 @@ Deno.test("questions, private links and the way on, in a browser", async (t) => 
       ids.survey = (await aType(app, host, { slug: "survey", title: "Survey" })).id;
       ids.closed = (await aType(app, host, { slug: "closed", byLinkOnly: true })).id;
       const redirect = { url: `${thanks}/done?from=invito`, withGuest: false };
-      await aType(app, host, { slug: "onward", decision: "instant", redirect });
+      const firm = {
+        slug: "firm",
+        label: "Firm?",
+        kind: "short" as const,
+        required: true,
+        options: [],
+      };
+      await aType(app, host, { slug: "onward", decision: "instant", redirect, questions: [firm] });
     },
   );
   const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 6);
@@ -201,7 +208,9 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await using guest = await visit(browser, { address: program.address, scripts });
       const { page } = guest;
       const asked = await answerThanks(page);
-      await page.goto(`/calendar/ada/onward?slot=${date}T${time}:00Z&name=T&email=t@example.net`);
+      await page.goto(
+        `/calendar/ada/onward?slot=${date}T${time}:00Z&name=T&email=t@example.net&firm=X`,
+      );
       await page.locator("button[name=slot]").click();
       await page.waitForURL((url) => url.origin === thanks);
       const { searchParams } = new URL(page.url());
@@ -220,7 +229,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     for (const [prevents, time] of [[true, "13:00"], [false, "13:30"]] as const) {
       await using around = servePage(`
         <div data-invito="ada/onward" data-slot="${date}T${time}:00Z" data-name="T"
-          data-email="t@example.net"></div>
+          data-email="t@example.net" data-answers="firm=Example+%26+Sons"></div>
         <script>
           addEventListener("invito:redirect", (e) => {
             document.title = e.detail.url;
@@ -235,7 +244,9 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       const { page } = guest;
       await answerThanks(page);
       await page.goto(around.origin);
-      await page.frameLocator("iframe").locator("button[name=slot]").click();
+      const frame = page.frameLocator("iframe");
+      assert.equal(await frame.locator("#answer-firm").inputValue(), "Example & Sons");
+      await frame.locator("button[name=slot]").click();
       if (prevents) {
         await page.waitForFunction((thanks) => document.title.startsWith(thanks), thanks);
         const onward = page.frameLocator("iframe").getByRole("link", { name: /On to/ });

@@ -8,6 +8,7 @@ import * as eventTypes from "$lib/server/event-types.ts";
 import { commit } from "$lib/server/store/commit.ts";
 import { getEventType, getEventTypeBySlug, listEventTypes } from "$lib/server/store/event-types.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
+import { listPrivateLinks } from "$lib/server/store/private-links.ts";
 import { setSchedule } from "$lib/server/store/schedules.ts";
 import { testApp, testHost } from "../support/app.ts";
 
@@ -138,6 +139,27 @@ Deno.test("eventTypes.duplicate makes a switched-off copy at a free address behi
   assert.equal(copy.active, false);
   assert(copy.title.length <= 80 && copy.title.endsWith("(copy)"), copy.title);
   assert.deepEqual(await slugs(app, host.id), ["intro", "intro-2", "intro-3"]);
+});
+
+Deno.test("eventTypes.duplicate takes questions, privacy and redirect along, and no private link", async () => {
+  using app = await testApp();
+  const { id: hostId } = await hostWithHours(app);
+  const given = {
+    questions: [{
+      slug: "firm",
+      label: "Firm?",
+      kind: "short" as const,
+      required: true,
+      options: [],
+    }],
+    byLinkOnly: true,
+    redirect: { url: "https://example.org/", withGuest: true },
+  };
+  const made = value(await eventTypes.create(app, hostId, wish(given)));
+  const copy = value(await eventTypes.duplicate(app, hostId, made.id));
+  const { questions, byLinkOnly, redirect } = copy;
+  assert.deepEqual({ questions, byLinkOnly, redirect }, given);
+  assert.deepEqual(await listPrivateLinks(app.kv, hostId, copy.id), []);
 });
 
 Deno.test("eventTypes.setActive counts as a change for an open editor, and as none when nothing changes", async () => {

@@ -4,6 +4,8 @@ import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import * as eventTypes from "$lib/server/event-types.ts";
 import { findType } from "$lib/server/offers.ts";
+import { showToGuest } from "$lib/server/guest-view.ts";
+import { compose } from "$lib/server/jobs/letter.ts";
 import * as privateLinks from "$lib/server/private-links.ts";
 import { hashOf } from "$lib/server/secrets.ts";
 import { keys } from "$lib/server/store/keys.ts";
@@ -97,6 +99,50 @@ Deno.test("a link that is taken back while a guest waits in turn books nothing",
     return op;
   };
   assert.equal(codeOf(await bookings.request(app, wishBy(secret))), "link-over");
+});
+
+Deno.test("a type that is closed to the public while a guest waits in turn is not booked", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const type = await aType(app, host, { slug: "private" });
+  const inTurn = app.inTurn;
+  app.inTurn = async (ids, act) => {
+    app.inTurn = inTurn;
+    const { id, revision } = type;
+    const closed = await eventTypes.edit(app, host.id, id, revision, {
+      ...type,
+      colour: "blue",
+      byLinkOnly: true,
+    });
+    assert(closed.ok);
+    return await inTurn(ids, act);
+  };
+  assert.equal(codeOf(await bookings.request(app, wishBy(null))), "not-found");
+});
+
+Deno.test("who was refused or has run out is led back by the link in page and letter", async () => {
+  using app = await installation({ sendMail: () => Promise.resolve() });
+  const { host, type } = await closedDoor(app);
+  const { secret } = await aLink(app, host, type);
+  const asked = await bookings.request(app, wishBy(secret));
+  assert(asked.ok);
+  const { id } = asked.value.booking;
+  const no = { hostId: host.id, revision: 1, message: "", anyway: false };
+  const declined = await bookings.reject(app, id, no);
+  assert(declined.ok);
+  const behind = await privateLinks.secretBehind(app, declined.value);
+  const view = showToGuest(app, declined.value, host, asked.value.token, behind);
+  assert.equal(new URL(view.again!, app.baseUrl).searchParams.get("link"), secret);
+  const letter = await compose(app, {
+    kind: "letter",
+    letter: "rejected",
+    to: "guest",
+    bookingId: id,
+    hostId: host.id,
+    sequence: declined.value.sequence,
+    at: app.now(),
+  }, { booking: declined.value, host });
+  assert(letter.text.includes(`/calendar/ada/private?link=${secret}`));
 });
 
 const endings: [string, (app: TestApp, id: string, hostId: string) => Promise<unknown>][] = [

@@ -3,6 +3,8 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { Question } from "$lib/scheduling/questions.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import * as eventTypes from "$lib/server/event-types.ts";
+import { showToHost } from "$lib/server/decision-view.ts";
+import { showToGuest } from "$lib/server/guest-view.ts";
 import { eventOf } from "$lib/server/jobs/write-calendar.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getBooking, listBookings } from "$lib/server/store/bookings.ts";
@@ -54,6 +56,8 @@ Deno.test("request keeps question and answer with the booking, and no later edit
   const stored = await getBooking(app.kv, asked.value.booking.id);
   assert.deepEqual(stored?.guest.answers, kept);
   assert.match(eventOf(stored!, host).description, /Which firm\?: Example & Sons/);
+  assert.deepEqual(showToGuest(app, stored!, host, asked.value.token).guest.answers, kept);
+  assert.deepEqual((await showToHost(app, stored!, host)).guest.answers, kept);
 });
 
 Deno.test("request refuses missing and unknown answers, each by its question, and holds nothing", async () => {

@@ -8,6 +8,12 @@ import { create } from "$lib/server/event-types.ts";
 import { commit } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { hold, holdsIn, readShards, rehold, writeShards } from "$lib/server/store/ledger.ts";
+import * as privateLinks from "$lib/server/private-links.ts";
+import {
+  listPrivateLinks,
+  readPrivateLink,
+  setPrivateLink,
+} from "$lib/server/store/private-links.ts";
 import { newId } from "$lib/server/secrets.ts";
 import { ada, aType, aWish, installation, mondayTen } from "../../support/installation.ts";
 
@@ -57,6 +63,22 @@ Deno.test("an event type with every field at its limit is stored", async () => {
   });
   assert(wish.ok, JSON.stringify(wish));
   assert((await create(app, host.id, wish.value)).ok);
+});
+
+Deno.test("a private link with every field at its limit is stored", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const type = await aType(app, host, { slug: "private", byLinkOnly: true });
+  const made = await privateLinks.create(app, host, type.id, {
+    label: full(80),
+    uses: 100,
+    until: "2027-11-01",
+  });
+  assert(made.ok);
+  const was = await readPrivateLink(app.kv, made.value.hash);
+  const link = { ...made.value, usedBy: Array.from({ length: 100 }, newId) };
+  assert(await setPrivateLink(app.kv, was, link, app.now()));
+  assert.deepEqual(await listPrivateLinks(app.kv, host.id, type.id), [link]);
 });
 
 Deno.test("a booking with every field at its limit is requested, confirmed and looked at", async () => {
