@@ -150,6 +150,8 @@ export const table: Record<string, string> = {
   "GET /organizer": "303 303 303 303 303",
 
   "GET /metrics": "200 200 200 200 200",
+  "GET /prove/[token]": "404 404 404 404 404",
+  "POST /prove/[token]": "404 404 403 403 403",
   "GET /ready": "200 200 200 200 200",
 
   "GET /settings/calendar/[provider]": "sign-in 303 303 303 303",

@@ -105,6 +105,7 @@ export function factsOf(
       confirm: hosts("/confirm"),
       reject: hosts("/reject"),
       page: "https://meet.example.org/calendar/ada/intro-call",
+      prove: kind === "prove-address" ? "https://meet.example.org/prove/secret" : "",
       inbox: `https://meet.example.org/dashboard/bookings/${booking.id}`,
     },
     at: noon,

@@ -9,6 +9,8 @@ export interface GuestView {
   title: string;
   lead: string;
   badge: { label: string; tone: "good" | "warn" | "bad" | "info" | "calm" };
+  /** Whether its guest has still to prove their address. */
+  unproved: boolean;
   /** Why an instant type asked instead. */
   asked: string | null;
   type: { title: string; colour: string };

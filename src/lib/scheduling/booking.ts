@@ -85,6 +85,8 @@ export interface Booking {
   message: string;
   /** Other times that the host offered to a guest whose request waits, epoch ms; missing or empty: none. */
   proposed?: number[];
+  /** The guest has still to prove their address; until then nobody else hears of the request. */
+  unproved?: boolean;
   /** Under which hashes a request counts towards the limits while it waits; none once it is decided. */
   countedAs?: string[];
   /** When the host noted that the guest did not come, epoch ms. */
@@ -134,6 +136,21 @@ export function confirmBooking(booking: Booking, now: number, message: string): 
   return accepted(
     changed(booking, now, "host", { status: "CONFIRMED", reservedUntil: null, message }),
   );
+}
+
+/** The guest has proved their address: the request goes to its host, or is agreed at once. */
+export function proveAddress(
+  booking: Booking,
+  now: number,
+  ttlMs: number,
+  granted: Pick<Booking, "askedBecause" | "organizer"> & { status: "PENDING" | "CONFIRMED" },
+): Outcome<Booking> {
+  const open = stillOpen(booking, now);
+  if (!open.ok) return open;
+  const reservedUntil = granted.status === "CONFIRMED"
+    ? null
+    : Math.min(now + ttlMs, booking.start);
+  return accepted(changed(booking, now, "guest", { ...granted, unproved: false, reservedUntil }));
 }
 
 /** The host's no to a request. */
@@ -331,7 +348,12 @@ function changed(booking: Booking, now: number, by: Actor, change: Partial<Booki
     changedAt: now,
     changedBy: by,
   };
-  return is.countedAs && is.status !== "PENDING" ? { ...is, countedAs: [] } : is;
+  return {
+    ...is,
+    ...(is.countedAs && is.status !== "PENDING" ? { countedAs: [] } : {}),
+    // The host's yes stands for itself.
+    ...(is.unproved && is.status === "CONFIRMED" ? { unproved: false } : {}),
+  };
 }
 
 const UID_END = "@booking.invito";

@@ -67,6 +67,8 @@ export interface EventType {
   reminders: Reminder[];
   /** Minutes before the start at which the entry in the host's own calendar rings; null leaves that to the calendar. */
   alarm: number | null;
+  /** Whether a guest proves their address before the host is asked; only where letters are sent. */
+  guestCheck: boolean;
   /** Origins that may frame the widget; `["*"]` is everybody. */
   frameAncestors: string[];
   revision: number;
@@ -151,6 +153,7 @@ export const EventTypeWish = v.object({
   questions: v.optional(QuestionsWish, []),
   redirect: v.optional(v.nullable(RedirectWish), null),
   decision: v.optional(v.picklist(["approval", "instant"]), "approval"),
+  guestCheck: v.optional(v.boolean(), false),
   overStale: v.optional(v.picklist(["ask", "hide", "ignore"]), "ask"),
   scheduleId: v.optional(v.string()),
   frameAncestors: v.optional(
@@ -175,8 +178,10 @@ export const rulesBefore: Pick<
   | "questions"
   | "redirect"
   | "reminders"
+  | "guestCheck"
   | "alarm"
 > = {
+  guestCheck: false,
   byLinkOnly: false,
   seats: 1,
   questions: [],

@@ -2,6 +2,7 @@ import type { Booking } from "./booking.ts";
 
 /** What can happen to a booking. */
 export type Event =
+  | "check-asked"
   | "requested"
   | "confirmed"
   | "rejected"
@@ -18,6 +19,7 @@ export type Event =
   | "no-show-undone";
 
 export type Letter =
+  | "prove-address"
   | "request-received"
   | "please-decide"
   | "guest-confirmed"
@@ -60,12 +62,18 @@ export function reactions(event: Event, booking: Booking): Reaction[] {
   const writes: Reaction[] = booking.hosts.map((hostId) => ({ kind: "write-calendar", hostId }));
   const reminders: Reaction = { kind: "remind", hostId: lead };
 
+  const expire = (): Reaction => ({ kind: "expire", at: booking.reservedUntil! });
+  // An address that nobody has proved may be anybody's: it gets one letter and no more, and the host none.
+  if (booking.unproved) {
+    if (event === "check-asked") return [guest("prove-address"), expire()];
+    return booking.status === "PENDING" && event === "moved" ? [expire()] : [];
+  }
+
   switch (event) {
+    case "check-asked":
+      return [];
     case "requested":
-      return [guest("request-received"), ...eachHost("please-decide"), {
-        kind: "expire",
-        at: booking.reservedUntil!,
-      }];
+      return [guest("request-received"), ...eachHost("please-decide"), expire()];
     case "confirmed":
       return [...writes, guest("guest-confirmed"), ...eachHost("host-confirmed"), reminders];
     case "rejected":
@@ -79,10 +87,7 @@ export function reactions(event: Event, booking: Booking): Reaction[] {
     case "moved":
       return booking.status === "CONFIRMED"
         ? [...writes, guest("guest-moved"), ...eachHost("host-moved"), reminders]
-        : [guest("request-received"), ...eachHost("please-decide"), {
-          kind: "expire",
-          at: booking.reservedUntil!,
-        }];
+        : [guest("request-received"), ...eachHost("please-decide"), expire()];
     case "move-asked":
       return [guest("move-received"), ...eachHost("please-decide-move"), {
         kind: "expire",

@@ -10,5 +10,6 @@ export { noShow } from "./bookings/no-show.ts";
 export { MOST_PROPOSED, type Proposal, propose } from "./bookings/propose.ts";
 export { move, type MoveWish } from "./bookings/move.ts";
 export { answerOf, wasAnswered } from "./bookings/replay.ts";
+export { findUnproved, openProof, prove } from "./bookings/prove.ts";
 export { reschedule } from "./bookings/reschedule.ts";
 export { request, type Requested, type Wish } from "./bookings/request.ts";

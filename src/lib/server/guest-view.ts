@@ -43,13 +43,19 @@ export function showToGuest(
   };
   const state = stateOf(booking, now);
   const named = { name: host.name };
+  const unproved = state === "pending" && booking.unproved === true;
   return {
     state,
     revision: booking.revision,
     live: state === "pending" || (state === "confirmed" && booking.end > now),
-    title: say(words.titles[state], named),
-    lead: say(words.leads[state], named),
-    badge: { label: words.states[state], tone: tones[state] },
+    title: unproved ? words.unproved.title : say(words.titles[state], named),
+    lead: unproved
+      ? say(words.unproved.lead, { ...named, email: guest.email })
+      : booking.unproved && state === "expired"
+      ? words.unproved.late
+      : say(words.leads[state], named),
+    badge: { label: unproved ? words.unproved.state : words.states[state], tone: tones[state] },
+    unproved,
     asked: booking.askedBecause && state === "pending"
       ? say(words.asked[booking.askedBecause], named)
       : null,
@@ -125,7 +131,7 @@ function actionsOf(
   const which = late.cancel ? late.move ? "both" : "cancel" : late.move ? "move" : null;
   return {
     cancel: late.cancel ? null : `/booking/${token}/cancel`,
-    move: late.move ? null : `/booking/${token}/move`,
+    move: late.move || booking.unproved ? null : `/booking/${token}/move`,
     late: which && say(words[which], { name: host.name }),
   };
 }

@@ -43,7 +43,7 @@ export function isWidgetRoute(route: string | null): boolean {
 
 /** Pages behind a link secret of a booking: whoever has the address may act. */
 export function isTokenRoute(route: string | null): boolean {
-  return /^\/(booking|v0\/bookings\/actions|widget\/\[username\]\/\[slug\])\/\[token/.test(
+  return /^\/(booking|prove|v0\/bookings\/actions|widget\/\[username\]\/\[slug\])\/\[token/.test(
     route ?? "",
   );
 }

@@ -39,7 +39,7 @@ export async function readInbox(
     const found = await listBookings(kv, hostId, "PENDING", page);
     inbox.pending = [
       ...cursor === null ? await listMoves(kv, hostId, now, PAGE) : [],
-      ...found.bookings.filter((booking) => isLiveBooking(booking, now)),
+      ...found.bookings.filter((booking) => awaitsHost(booking, now)),
     ];
     inbox.pending = inbox.pending.filter(ofType);
     inbox.pendingCursor = found.cursor;
@@ -98,11 +98,16 @@ async function listOthers(
   };
 }
 
+/** A request is the host's to decide once its guest has proved their address. */
+function awaitsHost(booking: Booking, now: number): boolean {
+  return isLiveBooking(booking, now) && !booking.unproved;
+}
+
 /** How many requests and moves wait for the host now; 100 and more stand for many. */
 export async function countWaiting(kv: Deno.Kv, hostId: string, now: number): Promise<number> {
   const { bookings } = await listBookings(kv, hostId, "PENDING", { limit: 100 });
   const moves = await listMoves(kv, hostId, now, 100);
-  return moves.length + bookings.filter((booking) => isLiveBooking(booking, now)).length;
+  return moves.length + bookings.filter((booking) => awaitsHost(booking, now)).length;
 }
 
 /** Whether anybody but the host, trying things out, has ever asked this host for a time. */

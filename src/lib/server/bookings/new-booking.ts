@@ -5,6 +5,9 @@ import type { Answer } from "$lib/scheduling/questions.ts";
 import type { Wish } from "./request.ts";
 import type { Verdict } from "./verdict.ts";
 
+/** How long a time is held for a guest who has to prove their address. */
+const PROOF_MS = 30 * 60_000;
+
 /** The record of a granted wish, with a copy of all it needs from its event type. */
 export function newBooking(
   id: string,
@@ -15,11 +18,13 @@ export function newBooking(
   type: EventType,
   place: Place,
   verdict: Verdict,
+  unproved: boolean,
   links: Booking["links"],
   now: number,
   ttlMs: number,
 ): Booking {
-  const confirmed = verdict.status === "CONFIRMED";
+  const confirmed = verdict.status === "CONFIRMED" && !unproved;
+  const holdMs = unproved ? Math.min(ttlMs, PROOF_MS) : ttlMs;
   return {
     id,
     uid: uidOf(id),
@@ -46,10 +51,11 @@ export function newBooking(
     end: place.end,
     before: place.before ?? type.before,
     after: place.after ?? type.after,
-    status: verdict.status,
+    status: confirmed ? "CONFIRMED" : "PENDING",
     move: null,
-    reservedUntil: confirmed ? null : Math.min(now + ttlMs, place.start),
-    askedBecause: verdict.askedBecause,
+    reservedUntil: confirmed ? null : Math.min(now + holdMs, place.start),
+    askedBecause: unproved ? null : verdict.askedBecause,
+    ...(unproved ? { unproved } : {}),
     organizer: confirmed ? organizerOf(host) : null,
     message: "",
     countedAs: confirmed ? [] : countedAs,

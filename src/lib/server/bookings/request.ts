@@ -157,7 +157,10 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     if (!verdict.ok) return verdict;
     const { host } = person;
     const newSlot = type.seats > 1 ? newId() : null;
-    if (tooMany && verdict.value.status === "PENDING") return refused("too-many-waiting");
+    const unproved = type.guestCheck && app.sendMail !== null && !wish.isTest;
+    if (tooMany && (unproved || verdict.value.status === "PENDING")) {
+      return refused("too-many-waiting");
+    }
     const booking: Booking = newBooking(
       links.bookingId,
       wish,
@@ -167,13 +170,18 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
       type,
       placeAt(person.holds, type, time, now, newSlot),
       verdict.value,
+      unproved,
       links.sealed,
       now,
       bookingTtlMs,
     );
     if (link.value) booking.viaLink = link.value.entry.value.hash;
     const said = answerOf(booking);
-    const event = booking.status === "CONFIRMED" ? "confirmed" : "requested";
+    const event = unproved
+      ? "check-asked"
+      : booking.status === "CONFIRMED"
+      ? "confirmed"
+      : "requested";
     const is = rehold(person.shards, [booking.id], holdsOf(booking, now));
     const committed = await commitBooking(app.kv, {
       now,

@@ -5,6 +5,7 @@ import type { Span } from "$lib/scheduling/span.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
 import type { App } from "../app.ts";
+import { openProof } from "../bookings/prove.ts";
 import { openGuestLink, openHostLink } from "../bookings/links.ts";
 import { cleaned } from "../log.ts";
 import type { Letter, LetterFacts } from "../mail/letter.ts";
@@ -25,6 +26,7 @@ const stillTrue: Record<
   LetterKind,
   (booking: Booking, now: number, at: number, to: LetterWork["to"]) => boolean
 > = {
+  "prove-address": (booking, now) => isAsked(booking, now) && booking.unproved === true,
   "request-received": isAsked,
   "please-decide": isAsked,
   "guest-confirmed": isAgreed,
@@ -184,6 +186,9 @@ async function linksOf(
     guest: work.to === "guest" ? own : "",
     confirm: work.to === "host" ? `${own}/confirm` : "",
     reject: work.to === "host" ? `${own}/reject` : "",
+    prove: work.letter === "prove-address"
+      ? `${app.baseUrl}/prove/${await openProof(app, booking)}`
+      : "",
     page: `${app.baseUrl}/calendar/${host.username}/${booking.type.slug}${
       secret ? `?link=${secret}` : ""
     }`,

@@ -32,7 +32,15 @@ export interface LetterFacts {
   /** The host it goes to or speaks of. */
   host: Host;
   /** `confirm` and `reject` are empty in a guest's letter, `guest` in a host's. */
-  links: { guest: string; confirm: string; reject: string; page: string; inbox: string };
+  links: {
+    guest: string;
+    confirm: string;
+    reject: string;
+    page: string;
+    inbox: string;
+    /** Where a guest proves their address; empty in every other letter. */
+    prove: string;
+  };
   /** When it was called for, epoch ms: the stamp of its invitation. */
   at: number;
   /** The booking's sequence then. */

@@ -110,7 +110,27 @@ export default {
   },
   /** How a box that was ticked or left is kept. */
   answers: { yes: "Yes", no: "No" },
+  /** The page of the letter that asks whether an address is the guest's own. */
+  prove: {
+    title: "Is this your request?",
+    text: "With one press {name} hears of it, and answers to {email}.",
+    button: "Yes, send my request",
+    notYou: "If it was not you, just close this page.",
+    lateTitle: "This came too late",
+    lateText: "The time was held for a while only, and is free again. {name} has not heard of it.",
+    taken: "Something else has come up at this time meanwhile.",
+    again: "Pick another time",
+  },
   guest: {
+    unproved: {
+      title: "One more step: look into your mail",
+      lead:
+        "We have sent a letter to {email}. {name} hears of your request once you press the button in it. The time is held for you until then.",
+      state: "Waiting for you",
+      deadline: "Held until",
+      late:
+        "The letter was not answered in time, and the time is free again. You are welcome to ask anew.",
+    },
     titles: {
       pending: "Your request is with {name}",
       confirmed: "You are booked",

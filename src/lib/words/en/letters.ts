@@ -18,6 +18,16 @@ export default {
     message: "Message from {name}",
   },
 
+  proveAddress: {
+    subject: "Is this you? {title} with {host}, {when}",
+    heading: "One press, and your request is on its way",
+    body:
+      "Somebody, we hope you, has asked {host} for this time with your address. It is held until {deadline}. Please press the button, so that {host} hears of it.",
+    button: "Yes, this is my request",
+    after:
+      "If it was not you, do nothing: the time is free again soon, and you get no further letter.",
+  },
+
   requestReceived: {
     subject: "Request sent: {title} with {host}, {when}",
     heading: "Your request is with {host}",
@@ -293,6 +303,7 @@ export default {
       superseded: "No longer needed",
     },
     kinds: {
+      "prove-address": "Is this your address?",
       "request-received": "Request received",
       "please-decide": "Please decide",
       "guest-confirmed": "Confirmed",

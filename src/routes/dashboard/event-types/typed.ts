@@ -22,6 +22,7 @@ export interface Typed {
   locationKind: string;
   locationValue: string;
   decision: string;
+  guestCheck: boolean;
   seats: string;
   scheduleId: string;
   active: boolean;
@@ -49,7 +50,7 @@ export interface Typed {
 }
 
 /** Fields that are boxes to tick. */
-const boxes = ["active", "hidden", "byLinkOnly", "redirectWithGuest"] as const;
+const boxes = ["active", "guestCheck", "hidden", "byLinkOnly", "redirectWithGuest"] as const;
 type Box = typeof boxes[number];
 type Line = Exclude<keyof Typed, Box | "questions">;
 
@@ -66,6 +67,7 @@ export function typedOf(type: EventType): Typed {
     locationKind: type.location.kind,
     locationValue: type.location.kind === "none" ? "" : type.location.value,
     decision: type.decision,
+    guestCheck: type.guestCheck,
     seats: String(type.seats),
     scheduleId: type.scheduleId,
     active: type.active,
@@ -104,6 +106,7 @@ export const blank: Typed = {
   locationKind: "none",
   locationValue: "",
   decision: "approval",
+  guestCheck: false,
   seats: "1",
   scheduleId: "",
   active: true,
@@ -186,6 +189,7 @@ export function wishOf(typed: Typed): Outcome<EventTypeWish> {
       : null,
     questions: questionsIn(typed.questions),
     decision: typed.decision,
+    guestCheck: typed.guestCheck,
     seats: number(typed.seats),
     overStale: typed.overStale,
     frameAncestors: typed.frameAncestors.split(/\s+/).filter(Boolean),

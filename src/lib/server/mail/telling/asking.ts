@@ -5,6 +5,18 @@ import type { Telling } from "./telling.ts";
 
 /** What is asked, and what the host offers instead. */
 export const asking = {
+  "prove-address": ({ booking, links }, { words, names }) => {
+    const said = words.proveAddress;
+    return {
+      subject: say(said.subject, names),
+      heading: say(said.heading, names),
+      paragraphs: [greeting(words, booking.guest.name), say(said.body, names)],
+      details: [],
+      buttons: [{ label: said.button, url: links.prove, tone: "main" }],
+      after: [said.after],
+    };
+  },
+
   "request-received": ({ booking, links }, { words, names }) => {
     const said = words.requestReceived;
     return {

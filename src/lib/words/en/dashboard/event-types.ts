@@ -65,6 +65,11 @@ export default {
     locationHint: "Guests see it once the booking is confirmed.",
     terms: "How it is booked",
     decision: "Who decides",
+    guestCheck: "Guests prove their mail address first",
+    guestCheckHint:
+      "A guest presses a button in a letter before you hear of the request. The time is held for half an hour.",
+    guestCheckNoMail:
+      "This installation sends no mail, so nobody is asked for it; it begins once there is a mail server.",
     decisions: {
       approval: {
         label: "You decide",

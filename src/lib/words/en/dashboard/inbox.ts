@@ -195,6 +195,8 @@ export default {
       anyway: "Move it anyway",
       conflict: "Your calendar shows something else at this time.",
     },
+    unproved:
+      "The guest has still to prove this address by pressing a button in a letter. Until then it is not counted among what you have to decide; you may all the same.",
     propose: {
       open: "Offer other times",
       text:
@@ -235,6 +237,7 @@ export default {
     noLetters: "Nothing was sent or written yet.",
     by: { guest: "by the guest", host: "by you", time: "by time", calendar: "from the calendar" },
     what: {
+      "check-asked": "Asked, address to be proved",
       requested: "Requested",
       confirmed: "Confirmed",
       rejected: "Declined",
@@ -251,6 +254,7 @@ export default {
       "no-show-undone": "Came after all",
     },
     work: {
+      "prove-address": "Letter to the guest: is this your address?",
       "request-received": "Letter to the guest: request received",
       "please-decide": "Letter to you: please decide",
       "guest-confirmed": "Letter to the guest: confirmed",

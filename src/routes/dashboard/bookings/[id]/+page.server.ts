@@ -116,6 +116,7 @@ function detailsOf(booking: Booking, host: Host) {
   return {
     ...row,
     deadline: row.until === null ? null : whenOf(row.until, host),
+    unproved: booking.unproved === true && booking.status === "PENDING",
     note: guest.note,
     guestWhen: guest.zone === host.zone ? null : whenInWords(booking, {
       zone: guest.zone,

@@ -31,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
     id: type.id,
     typed: typedOf(type),
     prefix: `${new URL(app.baseUrl).host}/calendar/${host.username}/`,
+    mail: app.sendMail !== null,
     schedules: schedules.map(({ id, name }) => ({ id, name })),
     byLinkOnly: type.byLinkOnly,
     link: app.baseUrl + path,

@@ -22,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
     words,
     typed: { ...blank, scheduleId: usualSchedule(schedules, types)?.id ?? "" },
     prefix: `${new URL(app.baseUrl).host}/calendar/${host.username}/`,
+    mail: app.sendMail !== null,
     schedules: schedules.map(({ id, name }) => ({ id, name })),
   };
 };
