@@ -57,16 +57,13 @@ export function seatsTaken({ bookings, waiting = {} }: Hold, now: number): strin
   return bookings.filter((id) => (waiting[id] ?? Infinity) > now);
 }
 
-/** A hold with another claim: one more seat where guests share it, else the claim alone. A seat that is agreed stays so. */
+/** A hold with another claim: one more seat where guests share it, else the claim alone. Who has a seat there keeps it as it is. */
 export function withClaim(hold: Hold | undefined, claim: Hold): Hold {
   if (!hold?.waiting || !claim.waiting) return claim;
   const waiting = { ...hold.waiting };
   for (const id of claim.bookings) {
     const until = claim.waiting[id];
-    const isNew = !hold.bookings.includes(id);
-    if (until === undefined) delete waiting[id];
-    else if (isNew) waiting[id] = until;
-    else if (waiting[id] !== undefined) waiting[id] = Math.max(until, waiting[id]);
+    if (until !== undefined && !hold.bookings.includes(id)) waiting[id] = until;
   }
   return seated(hold, [...new Set([...hold.bookings, ...claim.bookings])], waiting);
 }

@@ -73,7 +73,7 @@ Deno.test("each seat on approval is decided by itself", async () => {
 });
 
 Deno.test("a move takes one seat along: into a new slot, into one that stands, and never past its last place", async () => {
-  const { app, seat, holds, places, verify } = await aWorkshop({ seats: 2 });
+  const { app, host, seat, holds, places, verify } = await aWorkshop({ seats: 2 });
   using _ = app;
   const one = await seat("Grace"), two = await seat("Radia");
   const later = mondayTen + 2 * HOUR;
@@ -88,6 +88,14 @@ Deno.test("a move takes one seat along: into a new slot, into one that stands, a
   const three = await seat("Konrad");
   const full = await bookings.move(app, three.id, { ...byGuest, start: later });
   assert.equal(!full.ok && full.refusal.code, "taken");
+  const by = { actor: "host" as const, hostId: host.id, anyway: true };
+  const forced = await bookings.move(app, three.id, {
+    by,
+    start: later,
+    revision: null,
+    key: null,
+  });
+  assert.equal(!forced.ok && forced.refusal.code, "taken");
   assert.equal((await places())[0], 1);
   await verify();
 });
@@ -202,5 +210,26 @@ Deno.test("of many who want the last seat at once exactly one gets it", async ()
   const asked = await Promise.all(Array.from({ length: 12 }, (_, i) => ask(`Guest${i}`)));
   assert.equal(asked.filter(({ ok }) => ok).length, 1);
   assert.equal((await holds())[0]?.bookings.length, 5);
+  await verify();
+});
+
+Deno.test("an agreed seat that asks for another time and then for its own again keeps its place, whatever runs out", async () => {
+  const { app, seat, decide, places, holds, verify } = await aWorkshop({
+    decision: "approval",
+    seats: 2,
+  });
+  using _ = app;
+  const asked = await seat("Grace");
+  const yes = await bookings.confirm(app, asked.id, decide(asked));
+  assert(yes.ok);
+  const away = await bookings.move(app, asked.id, { ...byGuest, start: mondayTen + 2 * HOUR });
+  assert(away.ok);
+  const back = await bookings.move(app, asked.id, { ...byGuest, start: mondayTen });
+  assert(back.ok && back.value.move);
+  app.at(back.value.move.until);
+  assert.equal((await places())[0], 1);
+  assert((await bookings.expire(app, asked.id)).ok);
+  const [hold] = await holds();
+  assert.deepEqual([hold?.bookings, hold?.until, hold?.waiting], [[asked.id], null, {}]);
   await verify();
 });

@@ -10,7 +10,7 @@ import {
 } from "$lib/scheduling/booking.ts";
 import { conflicts, isLive } from "$lib/scheduling/ledger.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import type { Slot } from "$lib/scheduling/seats.ts";
+import { heldByOthers, type Slot } from "$lib/scheduling/seats.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { overdue, type Person, readPersons } from "../persons.ts";
@@ -43,7 +43,11 @@ export function moveSlot(
     const to = { start, end: start + slot.end - slot.start };
     if (start <= now) return refused("not-offered");
     const wanted = { ...slot, ...to };
-    const others = persons.flatMap(({ holds }) => holds).filter((hold) => hold.slot !== slotId);
+    const moving = bookings.filter((booking) => booking.slot === slotId);
+    const others = moving.reduce(
+      (holds, { id }) => heldByOthers(holds, id),
+      persons.flatMap(({ holds }) => holds),
+    ).filter((hold) => hold.slot !== slotId);
     if (others.some((hold) => isLive(hold, now) && conflicts(hold, wanted))) {
       return refused("taken");
     }

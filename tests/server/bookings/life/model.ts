@@ -4,10 +4,12 @@ const MINUTE = 60_000;
 export const TTL = 24 * 60 * MINUTE;
 export const monday = Date.UTC(2026, 10, 2, 9);
 
-/** The two types of the model's host: on approval with a buffer behind and terms for guests, and at once. */
+/** The types of the model's host: on approval with a buffer behind and terms for guests, and at once; each alone and shared. */
 export const kinds = {
-  talk: { minutes: 30, after: 15, cancelNotice: 60, moveNotice: 120, approval: true },
-  coffee: { minutes: 30, after: 0, cancelNotice: 0, moveNotice: 0, approval: false },
+  talk: { minutes: 30, after: 15, cancelNotice: 60, moveNotice: 120, approval: true, seats: 1 },
+  coffee: { minutes: 30, after: 0, cancelNotice: 0, moveNotice: 0, approval: false, seats: 1 },
+  seminar: { minutes: 30, after: 15, cancelNotice: 0, moveNotice: 0, approval: true, seats: 2 },
+  tour: { minutes: 30, after: 0, cancelNotice: 0, moveNotice: 0, approval: false, seats: 3 },
 } as const;
 export type Kind = keyof typeof kinds;
 
@@ -32,6 +34,9 @@ export type Step =
   | { what: "confirm" | "reject" | "expire" | "keep"; nth: number }
   | { what: "cancel"; nth: number; byHost: boolean }
   | { what: "move"; nth: number; quarter: number; byHost: boolean }
+  /** The host moves or deletes the one event of a slot that guests share. */
+  | { what: "drag"; nth: number; quarter: number }
+  | { what: "end"; nth: number }
   | { what: "propose"; nth: number; quarter: number }
   | { what: "no-show"; nth: number; is: boolean }
   | { what: "wait"; minutes: number }
@@ -77,14 +82,43 @@ export function after(model: Model, step: Step): Model | null {
     return { now, bookings: [...bookings, told] };
   }
   const was = bookings[step.nth];
+  if (step.what === "drag" || step.what === "end") {
+    const is = was && slotChanged(bookings, was, step, now);
+    return is ? { now, bookings: is } : null;
+  }
   const is = was && changed(bookings, was, step, now);
   return is ? { now, bookings: bookings.with(step.nth, is) } : null;
 }
 
-type Change = Exclude<Step, { what: "request" | "wait" | "deadline" }>;
+type Change = Exclude<Step, { what: "request" | "wait" | "deadline" | "drag" | "end" }>;
+
+/** What becomes of everybody when a slot is dragged or ended as a whole: of its seats, and of those who ask for one. */
+function slotChanged(
+  bookings: Told[],
+  { kind, start, status }: Told,
+  step: Extract<Step, { what: "drag" | "end" }>,
+  now: number,
+): Told[] | null {
+  if (kinds[kind].seats === 1 || !isLive(status)) return null;
+  const isIn = (each: Told) => each.kind === kind && each.start === start && isLive(each.status);
+  const to = step.what === "drag" ? startOf(step.quarter) : null;
+  const without = bookings.filter((each) => !isIn(each)).map((each) =>
+    each.kind === kind && each.move?.start === start ? { ...each, move: null } : each
+  );
+  if (to !== null && (to === start || !isApart(without, { kind, start: to }, now))) return null;
+  return bookings.map((each) => {
+    const isWish = each.kind === kind && each.move?.start === start;
+    if (!isIn(each)) return isWish ? { ...each, move: null } : each;
+    if (to !== null) return movedTo(each, to);
+    if (each.status === "PENDING") return { ...each, status: "REJECTED", until: null };
+    return { ...each, status: "CANCELLED", move: null, sequence: each.sequence + 1 };
+  });
+}
+
+const isLive = (status: Told["status"]) => status === "PENDING" || status === "CONFIRMED";
 
 function changed(bookings: Told[], was: Told, step: Change, now: number): Told | null {
-  const isLive = was.status === "PENDING" || was.status === "CONFIRMED";
+  const live = isLive(was.status);
   const terms = kinds[was.kind];
   switch (step.what) {
     case "confirm":
@@ -100,12 +134,12 @@ function changed(bookings: Told[], was: Told, step: Change, now: number): Told |
     case "cancel": {
       const notice = was.status === "CONFIRMED" ? terms.cancelNotice * MINUTE : 0;
       const tooLate = !step.byHost && now >= was.start - notice;
-      if (!isLive || tooLate) return null;
+      if (!live || tooLate) return null;
       return { ...was, status: "CANCELLED", move: null, sequence: was.sequence + 1 };
     }
     case "move": {
       const to = startOf(step.quarter);
-      if (!isLive) return null;
+      if (!live) return null;
       if (was.start === to && !was.move) return was;
       if (!step.byHost && was.move?.start === to) return was;
       const notice = was.status === "CONFIRMED" ? terms.moveNotice * MINUTE : 0;
@@ -131,19 +165,34 @@ function movedTo(was: Told, start: number): Told {
   return { ...was, start, until, move: null, proposed: [], sequence: was.sequence + 1 };
 }
 
-/** Whether nobody but the booking itself holds this time, in the future. */
+/** Whether nobody but the booking itself holds this time, in the future; guests who share it with a place left do not count. */
 function isFree(bookings: Told[], own: Told | null, kind: Kind, start: number, now: number) {
-  if (start <= now) return false;
-  const taken = bookings.filter((each) =>
-    each !== own && (each.status === "PENDING" || each.status === "CONFIRMED")
-  ).flatMap(({ kind, start, move }) => [
-    { kind, start },
-    ...move ? [{ kind, start: move.start }] : [],
-  ]);
-  return taken.every((other) => apart(other, { kind, start }) || apart({ kind, start }, other));
+  const others = bookings.filter((each) => each !== own && isLive(each.status));
+  const isWith = (held: Held) => held.kind === kind && held.start === start;
+  const beside = others.filter((each) => heldBy(each).some(isWith)).length;
+  const { seats } = kinds[kind];
+  if (beside >= seats) return false;
+  return isApart(others, { kind, start }, now, (held) => seats > 1 && isWith(held));
+}
+
+/** Whether a time to come keeps off everything that live bookings hold. */
+function isApart(
+  bookings: Told[],
+  wanted: Held,
+  now: number,
+  isJoined: (held: Held) => boolean = () => false,
+) {
+  if (wanted.start <= now) return false;
+  return bookings.filter(({ status }) => isLive(status)).flatMap(heldBy).every((held) =>
+    isJoined(held) || apart(held, wanted) || apart(wanted, held)
+  );
 }
 
 type Held = { kind: Kind; start: number };
+
+function heldBy({ kind, start, move }: Told): Held[] {
+  return [{ kind, start }, ...move ? [{ kind, start: move.start }] : []];
+}
 
 /** Whether the second begins when the first and its buffer are over. */
 function apart(first: Held, second: Held): boolean {
