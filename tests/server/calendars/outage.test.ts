@@ -4,6 +4,7 @@ import { openAccount } from "$lib/server/connections/grants.ts";
 import * as connections from "$lib/server/connections.ts";
 import { openRunner } from "$lib/server/jobs/run.ts";
 import { doings } from "$lib/server/jobs/work.ts";
+import { showToHost } from "$lib/server/decision-view.ts";
 import { offersIn } from "$lib/server/offers.ts";
 import { openOutbound } from "$lib/server/outbound.ts";
 import { openConnect } from "$lib/server/outbound/exchange.ts";
@@ -15,7 +16,7 @@ import { startRadicale } from "../../support/radicale.ts";
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const at = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");
 
-Deno.test("a calendar server that goes and comes back: stale is said, nothing becomes free, the booking is written later", async () => {
+Deno.test("a conflict made after the request is shown; a calendar server that goes and comes back: it is named, stale is said, nothing becomes free, the booking is written later", async () => {
   await using radicale = await startRadicale();
   if (!radicale) return;
   const outgoing = openConnect();
@@ -42,8 +43,25 @@ Deno.test("a calendar server that goes and comes back: stale is said, nothing be
 
   const asked = await bookings.request(app, aWish());
   assert.ok(asked.ok);
-  await radicale.stop();
   const decision = { hostId: host.id, revision: asked.value.booking.revision, message: "" };
+  const shown = async () => (await showToHost(app, asked.value.booking, host)).look;
+  await radicale.putEvent("alice", work, "board", [
+    `DTSTART:${at(mondayTen)}`,
+    "DURATION:PT1H",
+    "SUMMARY:Board",
+  ]);
+  const meanwhile = { ...decision, anyway: false };
+  const conflict = await bookings.confirm(app, asked.value.booking.id, meanwhile);
+  assert.deepEqual(!conflict.ok && [conflict.refusal.code, conflict.refusal.detail], [
+    "conflict",
+    "Board",
+  ]);
+  assert.deepEqual((await shown())?.conflicts, ["Board, 10:00 – 11:00 (work)"]);
+  await (await radicale.as("alice", "DELETE", `${work}board.ics`)).body?.cancel();
+  assert.deepEqual((await shown())?.conflicts, []);
+
+  await radicale.stop();
+  assert.match((await shown())?.unasked ?? "", /work/);
   const named = await bookings.confirm(app, asked.value.booking.id, { ...decision, anyway: false });
   assert.equal(!named.ok && named.refusal.code, "unreachable");
   const confirmed = await bookings.confirm(app, asked.value.booking.id, {

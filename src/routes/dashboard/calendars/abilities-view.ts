@@ -9,17 +9,26 @@ export interface AbilitiesView {
   facts: { name: string; says: string; good: boolean }[];
   /** Whether there is a calendar that a trial could write to. */
   canTry: boolean;
-  trial: { steps: { name: string; why: string | null }[]; ago: string; good: boolean } | null;
+  trial: {
+    steps: { name: string; why: string | null }[];
+    ago: string;
+    isNew: boolean;
+    good: boolean;
+  } | null;
 }
 
-const SECONDS = 5_000;
+/** Further off than a clock that is kept. */
+const OFF_MS = 5_000;
+/** As long as somebody who asked for a trial looks for what came of it. */
+const NEW = 60_000;
 
 /** The card of an account. */
 export function abilitiesOf(
   connection: Connection,
   hasVersions: boolean | null,
   words: Words,
-  ago: (at: number) => string,
+  now: number,
+  ago: (ms: number) => string,
 ): AbilitiesView {
   return {
     facts: factsOf(connection, hasVersions, words),
@@ -30,7 +39,8 @@ export function abilitiesOf(
           name: words.abilities.steps[step],
           why: why === null ? null : words.problems[why] ?? why,
         })),
-        ago: ago(connection.trial.at),
+        ago: ago(now - connection.trial.at),
+        isNew: now - connection.trial.at < NEW,
         good: isGood(connection.trial),
       }
       : null,
@@ -77,7 +87,7 @@ function factsOf(
   }
   facts.push(yesNo(words.freeBusy, freeBusy), yesNo(words.scheduling, scheduling));
   if (clockMs !== null) {
-    const off = Math.abs(clockMs) > SECONDS;
+    const off = Math.abs(clockMs) > OFF_MS;
     facts.push({ ...yesNo(words.clock, !off), good: !off });
     const last = facts.at(-1)!;
     last.says = say(last.says, { seconds: Math.round(Math.abs(clockMs) / 1000) });

@@ -83,7 +83,8 @@ export async function accountsOf(app: App, host: Host): Promise<AccountView[]> {
         connection,
         await hasVersions(app, connection, standings),
         words,
-        (at) => say(words.abilities.tried, { ago: ago(app.now() - at, words) }),
+        app.now(),
+        (ms) => say(words.abilities.tried, { ago: ago(ms, words) }),
       ),
     });
   }
