@@ -14,6 +14,7 @@ import {
   setEventType,
 } from "./store/event-types.ts";
 import { deletePrivateLinks, listPrivateLinks } from "./store/private-links.ts";
+import { getLetterWords, readLetterWords, writeLetterWords } from "./store/letter-words.ts";
 import { listSchedules } from "./store/schedules.ts";
 import { changeUnderGuard } from "./under-guard.ts";
 
@@ -79,6 +80,8 @@ export function duplicate(app: App, hostId: string, typeId: string): Promise<Out
       createdAt: app.now(),
     };
     setEventType(op, copy, null);
+    const { words } = await getLetterWords(app.kv, hostId, typeId);
+    writeLetterWords(op, await readLetterWords(app.kv, hostId, copy.id), words);
     return accepted(copy);
   });
 }

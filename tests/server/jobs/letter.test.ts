@@ -12,7 +12,7 @@ import { MailProblem } from "$lib/server/mail/trouble.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listJobsOfBooking, newJob } from "$lib/server/store/jobs.ts";
 import { noon, type TestApp } from "../../support/app.ts";
-import { ada, aWish, installation } from "../../support/installation.ts";
+import { ada, aWish, installation, mondayTen } from "../../support/installation.ts";
 import { startMailTown } from "../../support/mail.ts";
 import { type Opened, opened } from "../../support/opened.ts";
 import { until } from "../../support/ports.ts";
@@ -109,6 +109,37 @@ Deno.test("sendLetter: a letter that the story has overtaken is not sent", async
   assert.deepEqual(await sendLetter(app, await letterJob(app, booking.id, "rejected")), {
     state: "done",
   });
+});
+
+Deno.test("sendLetter: what a letter calls the time before is what its reader heard of last", async () => {
+  const { app, booking, host, sent } = await asked();
+  using _ = app;
+  assert.ok((await bookings.confirm(app, booking.id, decision(host))).ok);
+  const by = { actor: "host" as const, hostId: host.id, anyway: false };
+  const moveTo = async (hours: number) => {
+    const start = mondayTen + hours * 3_600_000;
+    const moved = await bookings.move(app, booking.id, { by, start, revision: null, key: null });
+    assert.ok(moved.ok, JSON.stringify(moved));
+  };
+  const drain = async () => {
+    const runner = openRunner(app, doings);
+    await runner.drain();
+    await runner.stop(1_000);
+    return sent.splice(0).find(({ messageId }) => messageId.startsWith("<guest-moved."))?.text;
+  };
+  await drain();
+  await moveTo(1);
+  await moveTo(2);
+  assert.match(
+    (await drain())!,
+    /It was on Monday, November 2, 2026, 4:00 AM–/,
+    "nobody was told of five",
+  );
+  await moveTo(3);
+  assert.match((await drain())!, /It was on Monday, November 2, 2026, 6:00 AM–/);
+  await moveTo(1);
+  await moveTo(3);
+  assert.match((await drain())!, /moved and has come back: below is the time that you know/);
 });
 
 Deno.test("sendLetter: past the deadline nobody is asked to decide any more", async () => {

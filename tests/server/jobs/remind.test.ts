@@ -10,6 +10,7 @@ import * as reminders from "$lib/server/reminders.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { countKept } from "$lib/server/store/letters.ts";
 import { noon } from "../../support/app.ts";
+import { aWorkshop } from "../../support/a-workshop.ts";
 import { ada, aWish, installation, mondayTen } from "../../support/installation.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
@@ -171,4 +172,32 @@ Deno.test("remind: a reminder speaks in the host's words as they are when it is 
     /Hello Grace Hopper,\n\nPlease bring your plans.\n\nWe meet at Mon, Nov 2, 4:00 AM\.\n\n/,
   );
   assert.doesNotMatch(letter.text, /looks forward/);
+});
+
+Deno.test("remind: of guests who share a time each is reminded, and their host once", async () => {
+  const workshop = await aWorkshop();
+  const { app, host } = workshop;
+  using _ = app;
+  const sent: Letter[] = [];
+  app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
+  const type = (await getEventTypeBySlug(app.kv, host.id, "workshop"))!;
+  const wish = { alarm: null, reminders: [{ ...before(60, "both"), id: null }] };
+  assert((await reminders.set(app, host.id, type.id, type.revision, wish)).ok);
+  const first = await workshop.seat("Grace");
+  for (const name of ["Tilda", "Radia"]) {
+    app.at(app.now() + 1);
+    await workshop.seat(name);
+  }
+  const by = { actor: "guest" as const };
+  assert((await bookings.cancel(app, first.id, { by, reason: "", revision: null })).ok);
+  app.at(mondayTen - HOUR);
+  const runner = openRunner(app, doings);
+  await runner.drain();
+  await runner.stop(1_000);
+  const reminded = sent.filter(({ messageId }) => messageId.startsWith("<reminder."));
+  assert.deepEqual(reminded.map(({ to }) => to.name).sort(), ["Ada Beck", "Radia", "Tilda"]);
+  const toHost = reminded.find(({ to }) => to.name === "Ada Beck");
+  assert.match(toHost!.subject, /^Reminder: workshop with Tilda and one more, /);
+  const toGuests = reminded.filter((letter) => letter !== toHost);
+  for (const { subject, to } of toGuests) assert(!subject.includes("more"), to.name);
 });

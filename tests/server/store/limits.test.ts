@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
 import { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
 import type { Hold } from "$lib/scheduling/ledger.ts";
+import { OwnWordsWish, wordedLetters } from "$lib/scheduling/own-words.ts";
+import { RemindersWish } from "$lib/scheduling/reminders.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { lookNow } from "$lib/server/bookings.ts";
 import { create } from "$lib/server/event-types.ts";
+import * as letterWords from "$lib/server/letter-words.ts";
+import * as reminders from "$lib/server/reminders.ts";
 import { commit } from "$lib/server/store/commit.ts";
+import { getLetterWords } from "$lib/server/store/letter-words.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { hold, holdsIn, readShards, rehold, writeShards } from "$lib/server/store/ledger.ts";
 import * as privateLinks from "$lib/server/private-links.ts";
@@ -15,6 +22,7 @@ import {
   setPrivateLink,
 } from "$lib/server/store/private-links.ts";
 import { newId } from "$lib/server/secrets.ts";
+import type { TestApp } from "../../support/app.ts";
 import { ada, aType, aWish, installation, mondayTen } from "../../support/installation.ts";
 
 /** Text of the full length: every second character lies outside Latin-1, every fourth outside the basic plane. */
@@ -62,7 +70,15 @@ Deno.test("an event type with every field at its limit is stored", async () => {
     redirect,
   });
   assert(wish.ok, JSON.stringify(wish));
-  assert((await create(app, host.id, wish.value)).ok);
+  const made = await create(app, host.id, wish.value);
+  assert(made.ok);
+  const reminded = await withReminders(app, host, made.value);
+  for (const which of [...wordedLetters, ...reminded.reminders.map(({ id }) => id)]) {
+    const { revision } = await getLetterWords(app.kv, host.id, reminded.id);
+    const own = parse(OwnWordsWish, { subject: full(150), text: full(700) });
+    assert(own.ok);
+    assert((await letterWords.set(app, host.id, reminded.id, which, revision, own.value)).ok);
+  }
 });
 
 Deno.test("a private link with every field at its limit is stored", async () => {
@@ -81,10 +97,27 @@ Deno.test("a private link with every field at its limit is stored", async () => 
   assert.deepEqual(await listPrivateLinks(app.kv, host.id, type.id), [link]);
 });
 
+/** As many reminders as a type can have, the longest there are. */
+async function withReminders(app: TestApp, host: Host, type: EventType): Promise<EventType> {
+  const wish = parse(RemindersWish, {
+    alarm: 10_080,
+    reminders: Array.from({ length: 20 }, (_, i) => ({
+      id: null,
+      side: "before",
+      minutes: 10_080 - i,
+      to: "both",
+    })),
+  });
+  assert(wish.ok);
+  const set = await reminders.set(app, host.id, type.id, type.revision, wish.value);
+  assert(set.ok);
+  return set.value;
+}
+
 Deno.test("a booking with every field at its limit is requested, confirmed and looked at", async () => {
   using app = await installation();
   const host = await ada(app);
-  await aType(app, host, {
+  const type = await aType(app, host, {
     slug: "s".repeat(64),
     title: full(80),
     description: full(2000),
@@ -98,6 +131,7 @@ Deno.test("a booking with every field at its limit is requested, confirmed and l
     questions: questions.long,
     redirect,
   });
+  await withReminders(app, host, type);
   const asked = await bookings.request(
     app,
     aWish({

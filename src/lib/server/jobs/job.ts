@@ -14,6 +14,8 @@ export type JobWork =
     was?: { start: number; end: number };
     /** Which reminder of its event type it is. */
     reminder?: string;
+    /** How many more guests share the time that it speaks of. */
+    others?: number;
     /** How often somebody has had it sent once more. */
     again?: number;
   }

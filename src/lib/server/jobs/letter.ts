@@ -137,13 +137,14 @@ async function told(
   app: App,
   work: LetterWork,
   booking: Booking,
-): Promise<Pick<LetterFacts, "was" | "reminder" | "again" | "own">> {
-  const { was, reminder, again, letter } = work;
+): Promise<Pick<LetterFacts, "was" | "reminder" | "others" | "again" | "own">> {
+  const { was, reminder, others, again, letter } = work;
   const { words } = await getLetterWords(app.kv, booking.hosts[0]!, booking.type.id);
   const own = words[reminder ?? letter];
   return {
     ...(was ? { was: await heardBefore(app, work, was) } : {}),
     ...(reminder ? { reminder } : {}),
+    ...(others ? { others } : {}),
     ...(again ? { again } : {}),
     ...(own ? { own } : {}),
   };

@@ -1,4 +1,4 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Booking, isSeat } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import {
   dueReminders,
@@ -6,8 +6,10 @@ import {
   nextReminder,
   type Reminder,
 } from "$lib/scheduling/reminders.ts";
-import { getBooking } from "../store/bookings.ts";
+import type { App } from "../app.ts";
+import { getBooking, getBookings } from "../store/bookings.ts";
 import { getEventType } from "../store/event-types.ts";
+import { getSlot } from "../store/slots.ts";
 import type { JobWish, JobWork } from "./job.ts";
 import type { Doing } from "./run.ts";
 
@@ -29,8 +31,9 @@ export const remind: Doing = async (app, job) => {
   const type = due.length > 0
     ? await getEventType(app.kv, booking.hosts[0]!, booking.type.id)
     : null;
+  const seats = due.length > 0 ? await seatsOf(app, booking) : [];
   const follow = due.filter((each) => stillWanted(each, type)).flatMap((each) =>
-    lettersOf(each, booking, work, now)
+    lettersOf(each, booking, seats, work, now)
   );
   const next = nextReminder(booking, now);
   return next === null
@@ -43,16 +46,31 @@ function stillWanted({ id }: Reminder, type: EventType | null): boolean {
   return type === null || type.reminders.some((each) => each.id === id);
 }
 
+/** Who shares the time of a meeting and has agreed to it, whoever came first at the front. */
+async function seatsOf(app: App, booking: Booking): Promise<Booking[]> {
+  const slot = isSeat(booking) ? await getSlot(app.kv, booking.slot) : null;
+  const all = slot ? await getBookings(app.kv, slot.bookings) : [booking];
+  return all.filter(({ status, slot }) => status === "CONFIRMED" && slot === booking.slot)
+    .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+}
+
+/** Of those who share a time the first one stands for all: their host is reminded once. */
+function standsForAll(booking: Booking, seats: readonly Booking[], { id }: Reminder): boolean {
+  return seats.find(({ type }) => type.reminders?.some((each) => each.id === id))?.id ===
+    booking.id;
+}
+
 function lettersOf(
   reminder: Reminder,
   booking: Booking,
+  seats: readonly Booking[],
   { bookingId, sequence }: Work,
   now: number,
 ): JobWish[] {
   const letter = reminder.side === "before" ? "reminder" as const : "follow-up" as const;
   const readers = [
     ...(reminder.to === "host" ? [] : [{ to: "guest" as const, hostId: booking.hosts[0]! }]),
-    ...(reminder.to === "guest"
+    ...(reminder.to === "guest" || !standsForAll(booking, seats, reminder)
       ? []
       : booking.hosts.map((hostId) => ({ to: "host" as const, hostId }))),
   ];
@@ -70,6 +88,7 @@ function lettersOf(
       sequence,
       at: now,
       reminder: reminder.id,
+      ...(to === "host" && seats.length > 1 ? { others: seats.length - 1 } : {}),
     },
   }));
 }

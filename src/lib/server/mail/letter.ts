@@ -49,6 +49,8 @@ export interface LetterFacts {
   was?: { start: number; end: number };
   /** Which reminder of the event type it is. */
   reminder?: string;
+  /** How many more guests share the time. */
+  others?: number;
   /** How often somebody has had it sent once more. */
   again?: number;
   /** What the host says in place of the standard words. */

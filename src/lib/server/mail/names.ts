@@ -7,12 +7,13 @@ import {
   timeRange,
 } from "$lib/scheduling/wording.ts";
 import { wordsFor } from "$lib/words/index.ts";
+import { count } from "$lib/words/say.ts";
 import { oneLine } from "./draft.ts";
 import type { LetterFacts } from "./letter.ts";
 import type { Page } from "./telling/telling.ts";
 
 /** The words, the reader and the values of the places that every text of a letter has. */
-export function pageFor({ booking, host, to, was }: LetterFacts): Page {
+export function pageFor({ booking, host, to, was, others }: LetterFacts): Page {
   const { guest } = booking;
   const { zone, language, hourCycle } = to === "guest" ? guest : host;
   const reader = { zone, language, hourCycle };
@@ -22,7 +23,11 @@ export function pageFor({ booking, host, to, was }: LetterFacts): Page {
     names: {
       title: oneLine(booking.type.title),
       host: oneLine(host.name),
-      guest: oneLine(guest.name),
+      guest: others
+        ? count(wordsFor(language).letters.andOthers, others, language, {
+          name: oneLine(guest.name),
+        })
+        : oneLine(guest.name),
       when: `${shortDate(booking.start, reader)}, ${timeOfDay(booking.start, reader)}`,
       deadline: momentInWords(
         booking.move?.until ?? booking.reservedUntil ?? booking.start,

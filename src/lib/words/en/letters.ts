@@ -9,6 +9,9 @@ export default {
   replies: "Replies to this letter go to {name}.",
   linkHelp: "If a button does not work, copy its address into your browser:",
 
+  /** Of several guests who share a time. */
+  andOthers: { one: "{name} and one more", other: "{name} and {n} more" },
+
   labels: {
     guestTime: "For the guest",
     guest: "Guest",

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { OwnWordsWish, wordedLetters } from "$lib/scheduling/own-words.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import * as letterWords from "$lib/server/letter-words.ts";
+import type { LetterFacts } from "$lib/server/mail/letter.ts";
+import { writeLetter } from "$lib/server/mail/letters.ts";
+import * as reminders from "$lib/server/reminders.ts";
+import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
+import { getLetterWords } from "$lib/server/store/letter-words.ts";
+import { confirmed, factsOf } from "../support/a-booking.ts";
+import { testHost } from "../support/app.ts";
+import { ada, installation } from "../support/installation.ts";
+
+/** A letter to Tilda in these words of Ada's. */
+function written(kind: LetterFacts["kind"], subject: string, text: string) {
+  const booking = confirmed({ reservedUntil: confirmed().start });
+  const was = { start: booking.start - 86_400_000, end: booking.end - 86_400_000 };
+  return writeLetter({ ...factsOf(kind, "guest", booking), was, own: { subject, text } });
+}
+
+Deno.test("own words: stand in subject and beginning, with the places filled; the rest of the letter stays", () => {
+  const letter = written(
+    "guest-confirmed",
+    "Yes, {guest}: {type}",
+    "See you {time} at {place}.\n\n{host}",
+  );
+  assert.equal(letter.subject, "Yes, Tilda Swan: Intro call");
+  assert.match(
+    letter.text,
+    /Hello Tilda Swan,\n\nSee you Thu, Nov 26, 8:00 AM at https:\/\/meet.example.org\/ada.\n\nAda Lovelace\n\n/,
+  );
+  assert.doesNotMatch(letter.text, /looks forward/);
+  assert.match(letter.text, /See your booking:\nhttps:/);
+  assert.equal(letter.invitation?.method, "REQUEST");
+});
+
+Deno.test("own words: what a guest must know and they leave out is added; what they say themselves is not said twice", () => {
+  assert.match(written("guest-moved", "", "Sorry for that.").text, /Sorry for that.\n\nIt was on /);
+  const told = written("guest-moved", "", "No longer {before}, sorry.").text;
+  assert.match(told, /No longer Wednesday, November 25/);
+  assert.doesNotMatch(told, /It was on/);
+  assert.match(written("request-received", "", "Thank you!").text, /Thank you!\n\n.* has until /s);
+});
+
+Deno.test("own words: are plain text, one line in a subject, and nothing typed by a guest works as a place", () => {
+  const wish = parse(OwnWordsWish, {
+    subject: "Yes\r\nBcc: all@example.com",
+    text: "<b>Hello</b>\r\nthere",
+  });
+  assert(wish.ok);
+  assert.deepEqual(wish.value, {
+    subject: "Yes Bcc: all@example.com",
+    text: "<b>Hello</b>\nthere",
+  });
+  const { html, subject } = written("guest-confirmed", wish.value.subject, wish.value.text);
+  assert.doesNotMatch(subject, /[\r\n]/);
+  assert.match(html, /&lt;b&gt;Hello/);
+  const booking = confirmed({ guest: { ...confirmed().guest, name: "{deadline} {host}" } });
+  const own = { subject: "Dear {guest}", text: "" };
+  const letter = writeLetter({ ...factsOf("rejected", "guest", booking), own });
+  assert.equal(letter.subject, "Dear {deadline} {host}");
+});
+
+Deno.test("set: unknown places, other hosts' types and unknown letters are refused; an older form does not write over", async () => {
+  const app = await installation();
+  using _ = app;
+  const host = await ada(app);
+  const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
+  const set = async (which: string, text: string, revision = 0, hostId = host.id) => {
+    const kept = await letterWords.set(app, hostId, type.id, which, revision, {
+      subject: "",
+      text,
+    });
+    return kept.ok ? "kept" : kept.refusal.fields?.text ?? kept.refusal.code;
+  };
+  const stranger = await testHost(app, { username: "eve" });
+  assert.match(
+    await set("rejected", "At {place}, {guets}"),
+    /does not know \{place\}, \{guets\}\. It knows \{guest\}/,
+  );
+  assert.equal(await set("please-decide", "x"), "not-found");
+  assert.equal(await set("__proto__", "x"), "not-found");
+  assert.equal(await set("rejected", "x", 0, stranger.id), "not-found");
+  assert.equal(await set("rejected", "x"), "kept");
+  assert.equal(await set("expired", "y"), "changed");
+  assert.equal(await set("expired", "y", 1), "kept");
+  for (const which of wordedLetters) assert(letterWords.letterOf(type, which), which);
+});
+
+Deno.test("set: words of a reminder that was taken away go with the next change; empty ones lead back to the standard", async () => {
+  const app = await installation();
+  using _ = app;
+  const host = await ada(app);
+  const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
+  const one = { id: null, side: "before" as const, minutes: 60, to: "guest" as const };
+  const first = await reminders.set(app, host.id, type.id, 1, { alarm: null, reminders: [one] });
+  assert(first.ok);
+  const [reminder] = first.value.reminders;
+  const keep = (which: string, revision: number, text: string) =>
+    letterWords.set(app, host.id, type.id, which, revision, { subject: "", text });
+  const own = async () =>
+    Object.keys((await getLetterWords(app.kv, host.id, type.id)).words).sort();
+  assert((await keep(reminder!.id, 0, "Soon!")).ok);
+  assert((await keep("expired", 1, "Alas.")).ok);
+  assert.deepEqual(await own(), [reminder!.id, "expired"].sort());
+  assert((await reminders.set(app, host.id, type.id, 2, { alarm: null, reminders: [] })).ok);
+  assert((await keep("expired", 2, "")).ok);
+  assert.deepEqual(await own(), []);
+});
