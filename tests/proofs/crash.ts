@@ -151,6 +151,6 @@ async function isQuiet(dataDir: string): Promise<boolean> {
   const jobs = (await dumpOf(dataDir)).filter((line) => line.includes('"kind":"job"'))
     .map((line) => JSON.parse(line));
   return jobs.every(({ state, work }) =>
-    work === "sync" || (state !== "waiting" && state !== "running")
+    ["sync", "clear-away"].includes(work) || (state !== "waiting" && state !== "running")
   );
 }

@@ -35,6 +35,8 @@ export interface GuestView {
   actions: { cancel: string | null; move: string | null; late: string | null };
   deadline: { at: number; now: number; label: string } | null;
   mail: boolean;
+  /** Who keeps what was typed here, and how to ask about it. */
+  kept: string;
   /** The page's own address, to be kept. */
   address: string;
   calendar: { file: string; google: string; outlook: string } | null;

@@ -77,6 +77,8 @@ export function showToGuest(
       ? { at: booking.reservedUntil, now, label: whenShort(booking.reservedUntil, reader) }
       : null,
     mail: app.sendMail !== null,
+    kept: [...booking.isTest ? [words.test] : [], words.kept]
+      .map((text) => say(text, { name: host.name })).join(" "),
     address: `${app.baseUrl}/booking/${token}`,
     calendar: state === "confirmed" ? calendarLinks(booking, host, token) : null,
     again: state === "pending" || state === "confirmed" ? null : againLink(booking, host, secret),

@@ -5,6 +5,7 @@
  * number of the commit of that name to die at (`claim letter:after:3`).
  */
 interface Stored {
+  left?: unknown;
   work?: { kind: string };
   state?: string;
   status?: string;
@@ -12,11 +13,19 @@ interface Stored {
 }
 
 const [name = "", side = "", nth = "1"] = (Deno.env.get("CRASH_AT") ?? "").split(":");
+const erased = ["host", "booking", "job", "session", "link"];
 const names = new WeakMap<Deno.AtomicOperation, string>();
 let left = Number(nth);
 
 if (name) {
-  const { set, commit } = Deno.AtomicOperation.prototype;
+  const { set, delete: drop, commit } = Deno.AtomicOperation.prototype;
+
+  Deno.AtomicOperation.prototype.delete = function (key) {
+    if (erased.includes(String(key[0])) && key.length === 2) {
+      names.set(this, `erase ${String(key[0])}`);
+    }
+    return drop.call(this, key);
+  };
 
   Deno.AtomicOperation.prototype.set = function (key, value, options) {
     const named = nameOf(key, value as Stored);
@@ -40,6 +49,7 @@ function nameOf(key: Deno.KvKey, value: Stored): string | null {
     return value.status === "CANCELLED" ? "expire" : "decide";
   }
   if (key[0] === "aim") return "note aim";
+  if (key[0] === "host" && value.left) return "close account";
   if (key[0] === "written") return "note entry";
   if (key[0] === "job" && key.length === 2 && value.work) {
     if (value.state === "running") return `claim ${value.work.kind}`;

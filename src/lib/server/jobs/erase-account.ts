@@ -26,7 +26,7 @@ import type { Doing } from "./run.ts";
 const AT_LEAST_MS = 60_000;
 /** After this long whatever is not written or sent stays so. */
 const AT_MOST_MS = 7 * 86_400_000;
-const LOOKS_AGAIN_MS = 30_000;
+const LOOKS_AGAIN_MS = 10_000;
 const BATCH = 200;
 
 /**

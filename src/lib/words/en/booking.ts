@@ -173,6 +173,9 @@ export default {
     note: "Your note",
     message: "{name} wrote",
     letters: "The answer also goes to {email}.",
+    kept:
+      "What you typed is kept by {name}, who can tell you what it is and erase it if you ask for that.",
+    test: "This is a test that {name} made.",
     keep: "Keep the address of this page",
     keepText:
       "This server sends no letters. Whatever happens with this booking is shown here and nowhere else.",

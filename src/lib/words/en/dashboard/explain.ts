@@ -9,6 +9,7 @@ export default {
   time: "Time",
   go: "Explain",
   noTypes: "There is no event type yet.",
+  newType: "Make an event type",
   dayBefore: "Day before",
   dayAfter: "Day after",
   inactive: "This event type is switched off, so none of its times can be booked.",

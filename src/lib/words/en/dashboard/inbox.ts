@@ -46,6 +46,7 @@ export default {
       text: "Requests that ran out and cancelled meetings will stand here.",
     },
   },
+  emptyPage: "See your booking page",
   status: {
     PENDING: "To decide",
     CONFIRMED: "Confirmed",

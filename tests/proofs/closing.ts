@@ -1,0 +1,133 @@
+/**
+ * Must never be: an account that was closed and still has a live meeting, or leaves anything behind, whenever the program
+ * is killed. It is killed with SIGKILL at named steps of closing and erasing; then everything is done that the next start
+ * does, and the store is searched.
+ *
+ * Run: `deno run -A tests/proofs/closing.ts`
+ */
+import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import * as account from "$lib/server/account.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import * as sessions from "$lib/server/sessions.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { root } from "../../src/tasks/building.ts";
+import type { TestApp } from "../support/app.ts";
+import { testSecret } from "../support/door.ts";
+import { ada, aWish, installation } from "../support/installation.ts";
+import { type Proof, prove } from "../support/proof/proof.ts";
+import { type Program, startProgram } from "../support/program.ts";
+import { settingsFor } from "../support/temp.ts";
+import { weekdayAfter } from "../support/town.ts";
+import { visit } from "../support/visitor.ts";
+import { runDue, traces } from "../support/whole-account.ts";
+
+const HOUR = 3_600_000, MINUTE = 60_000;
+const wish = { username: "ada", message: "" };
+
+/** Steps of the request that closes and of what follows at once, and steps of erasing, which comes later. */
+const atOnce = [
+  "close account:before",
+  "close account:after",
+  "erase session:after",
+  "expire:after",
+];
+const later = [
+  "erase host:before",
+  "erase host:after",
+  "erase booking:after",
+  "erase booking:after:2",
+];
+const last = ["expire:before:2", "erase booking:before:3", "erase job:before", "erase job:after:4"];
+
+await prove("closing", async (proof) => {
+  const points = [...atOnce, ...later, ...proof.count(0, 1) ? last : []];
+  for (const point of points) {
+    const dataDir = await Deno.makeTempDir({ prefix: "invito-closing-" });
+    try {
+      await diesAt(proof, point, dataDir);
+    } finally {
+      await Deno.remove(dataDir, { recursive: true });
+    }
+  }
+  proof.say(`killed at ${points.length} named points of closing an account`);
+});
+
+async function diesAt(proof: Proof, point: string, dataDir: string): Promise<void> {
+  const isLater = /^erase (host|booking|job)/.test(point);
+  const { session, words } = await furnish(dataDir, isLater);
+  const options = {
+    dataDir,
+    env: { INVITO_SESSION_SECRET: testSecret, CRASH_AT: point },
+    preload: `${root}/tests/proofs/crash/at.ts`,
+  };
+  const program = await startProgram(options).catch(diedEarly);
+  if (program) {
+    await using _ = program;
+    if (!isLater) await closeAt(program, session);
+    const late = new Promise<"late">((tell) => setTimeout(() => tell("late"), 60_000));
+    if (await Promise.race([program.ended(), late]) === "late") {
+      proof.wrong(`it did not die at ${point}`);
+    }
+  }
+
+  using app = await opened(dataDir);
+  const host = await getHost(app.kv, words[0]!);
+  if (host && !host.left && !(await account.close(app, host.id, wish)).ok) {
+    proof.wrong(`died at ${point}: cannot be closed any more`);
+  }
+  // The lease of the run that died is over, and what the dead had begun is done again.
+  for (let looks = 0; looks < 3; looks++) {
+    app.at(app.now() + 6 * MINUTE);
+    await runDue(app);
+    for await (const { value } of app.kv.list<Booking>({ prefix: keys.bookings() })) {
+      const isStranded = isLiveBooking(value, app.now()) && value.start > app.now();
+      if (isStranded) proof.wrong(`died at ${point}: a ${value.status} meeting stands`);
+    }
+  }
+  for (const line of await traces(app.kv, words)) {
+    proof.wrong(`died at ${point}: left behind ${line.slice(0, 200)}`);
+  }
+}
+
+/** What was due from the life before can kill the program while it is still coming up. */
+function diedEarly(error: unknown): null {
+  if (error instanceof Error && /ended with 137/.test(error.message)) return null;
+  throw error;
+}
+
+/** Presses the button; the answer may never come. */
+async function closeAt({ address }: Program, session: string): Promise<void> {
+  const host = visit(address);
+  host.cookies.set(sessions.sessionCookie, session);
+  const form = { username: "ada", sure: "on", message: "" };
+  await host.post("/dashboard/settings/close", form).catch((error) => {
+    if (!(error instanceof TypeError)) throw error;
+  });
+}
+
+/** Ada with three coming meetings; for the later steps her account was closed two minutes ago, and nothing followed yet. */
+async function furnish(dataDir: string, isClosed: boolean) {
+  using app = await opened(dataDir);
+  app.at(Date.now() - 2 * MINUTE);
+  const host = await ada(app);
+  const words = [host.id, "Ada Beck", "ada@example.org", "Grace"];
+  const date = weekdayAfter(addDays(dateAt(app.now(), host.zone), 2), 0);
+  for (const hour of [9, 11, 14]) {
+    const start = startOfDay(date, host.zone) + hour * HOUR;
+    const asked = await bookings.request(app, aWish({ start }));
+    if (!asked.ok) throw new Error(asked.refusal.code);
+    words.push(asked.value.booking.id);
+  }
+  const browser = { agent: "a proof", before: null };
+  const { secret } = await sessions.start(app, host.id, "console", browser);
+  if (isClosed && !(await account.close(app, host.id, wish)).ok) throw new Error("not closed");
+  return { session: secret, words };
+}
+
+async function opened(dataDir: string): Promise<TestApp> {
+  const app = await installation({ kv: await Deno.openKv(settingsFor(dataDir).dbPath) });
+  app.at(Date.now());
+  return app;
+}
