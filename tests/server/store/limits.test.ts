@@ -6,11 +6,13 @@ import type { Hold } from "$lib/scheduling/ledger.ts";
 import { OwnWordsWish, wordedLetters } from "$lib/scheduling/own-words.ts";
 import { RemindersWish } from "$lib/scheduling/reminders.ts";
 import { parse } from "$lib/scheduling/parse.ts";
+import * as account from "$lib/server/account.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { lookNow } from "$lib/server/bookings.ts";
 import { create } from "$lib/server/event-types.ts";
 import * as letterWords from "$lib/server/letter-words.ts";
 import * as reminders from "$lib/server/reminders.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
 import { commit } from "$lib/server/store/commit.ts";
 import { getLetterWords } from "$lib/server/store/letter-words.ts";
 import { keys } from "$lib/server/store/keys.ts";
@@ -23,6 +25,7 @@ import {
 } from "$lib/server/store/private-links.ts";
 import { newId } from "$lib/server/secrets.ts";
 import type { TestApp } from "../../support/app.ts";
+import { runDue } from "../../support/whole-account.ts";
 import { ada, aType, aWish, installation, mondayTen } from "../../support/installation.ts";
 
 /** Text of the full length: every second character lies outside Latin-1, every fourth outside the basic plane. */
@@ -158,6 +161,17 @@ Deno.test("a booking with every field at its limit is requested, confirmed and l
   assert(confirmed.ok);
   const look = await lookNow(app, confirmed.value, host);
   assert.equal(look.agenda.filter(({ own }) => own).length, 1);
+});
+
+Deno.test("an account is closed with the longest message, and its guests are told in full", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const asked = await bookings.request(app, aWish());
+  assert(asked.ok);
+  const message = full(1000);
+  assert((await account.close(app, host.id, { username: "ada", message })).ok);
+  await runDue(app);
+  assert.equal((await getBooking(app.kv, asked.value.booking.id))?.message, message);
 });
 
 Deno.test("a day full of five-minute bookings fits into its shard", async () => {
