@@ -24,6 +24,9 @@ export function readerOf(host: Host): Reader {
   return { zone: host.zone, language: host.language, hourCycle: host.hourCycle };
 }
 
+/** The rest stands on the booking's own page. */
+const MOST_ANSWERS = 4;
+
 export function rowOf(booking: Booking, host: Host) {
   const reader = readerOf(host);
   const { id, revision, guest, type, status, ended } = booking;
@@ -34,6 +37,10 @@ export function rowOf(booking: Booking, host: Host) {
     guest: guest.name,
     email: guest.email,
     note: guest.note.slice(0, 240),
+    answers: guest.answers.slice(0, MOST_ANSWERS).map(({ question, answer }) => ({
+      question,
+      answer: answer.slice(0, 120),
+    })),
     type: type.title,
     colour: type.colour,
     status: ended === "expired" || ended === "withdrawn" ? ended : status,

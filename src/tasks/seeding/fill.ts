@@ -2,6 +2,7 @@
 import type { Booking } from "../../lib/scheduling/booking.ts";
 import type { Host } from "../../lib/scheduling/host.ts";
 import type { Outcome } from "../../lib/scheduling/outcome.ts";
+import type { Given } from "../../lib/scheduling/questions.ts";
 import type { App } from "../../lib/server/app.ts";
 import * as bookings from "../../lib/server/bookings.ts";
 import * as eventTypes from "../../lib/server/event-types.ts";
@@ -56,7 +57,10 @@ export async function fill(town: Town, now: number): Promise<void> {
     2,
     "I would like to show you the plans.",
   );
-  const review = await ask(town, "grace", "code-review", "tess", 3, "The parser, mostly.");
+  const review = await ask(town, "grace", "code-review", "tess", 3, "The parser, mostly.", [
+    ["where", "The branch “small-steps”"],
+    ["size", "A day’s work"],
+  ]);
   await town.at(now - 20 * HOUR);
   await yes(town, adaHost, soon, "");
   await yes(town, graceHost, review, "Send me the branch the day before, please.");
@@ -67,7 +71,10 @@ export async function fill(town: Town, now: number): Promise<void> {
   await ask(town, "ada", "intro-call", "noor", 3, "We met at the library and talked about maps.");
   await town.at(now - HOUR);
   await ask(town, "ada", "intro-call", "lin", 4, "");
-  await ask(town, "grace", "code-review", "yuki", 5, "A small one, I promise.");
+  await ask(town, "grace", "code-review", "yuki", 5, "A small one, I promise.", [
+    ["where", "Attached to the ticket about time zones"],
+    ["size", "A few lines"],
+  ]);
   await town.at(now);
 }
 
@@ -102,6 +109,7 @@ async function ask(
   who: keyof typeof guests,
   days: number,
   note: string,
+  answers: Given = [],
 ): Promise<Booking> {
   const { app } = town;
   const { host, type } = valueOf(await findType(app, username, slug));
@@ -116,7 +124,7 @@ async function ask(
     slug,
     start: sameDay[(days * 7) % sameDay.length]!,
     minutes,
-    guest: { ...guests[who], note, hourCycle: 24, answers: [] },
+    guest: { ...guests[who], note, hourCycle: 24, answers },
     key: null,
     viaWidget: false,
     client: null,

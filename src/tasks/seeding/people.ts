@@ -87,6 +87,22 @@ export const grace: Resident = {
       colour: "violet",
       description: "Bring the change you are least sure of.",
       location: { kind: "phone", value: "+1 555 0100" },
+      questions: [
+        {
+          slug: "where",
+          label: "Where can I read it?",
+          kind: "short",
+          required: true,
+          options: [],
+        },
+        {
+          slug: "size",
+          label: "How big is it?",
+          kind: "choice",
+          required: false,
+          options: ["A few lines", "A day’s work", "More than that"],
+        },
+      ],
     }),
   ],
 };
