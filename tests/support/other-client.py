@@ -1,4 +1,6 @@
-"""Another calendar program (python3-caldav): changes one event as a person would, in their own calendar."""
+"""Another calendar program (python3-caldav): changes one event as a person would, in their own calendar, reads all of
+them, and takes an invitation from a letter."""
+import json
 import sys
 from datetime import timedelta
 
@@ -7,7 +9,33 @@ import icalendar
 
 calendar_url, user, password, uid, action, *given = sys.argv[1:]
 client = caldav.DAVClient(url=calendar_url, username=user, password=password)
-event = client.calendar(url=calendar_url).event_by_uid(uid)
+calendar = client.calendar(url=calendar_url)
+
+
+def seen(event):
+    [part] = icalendar.Calendar.from_ical(event.data).walk("VEVENT")
+    return {
+        "uid": str(part["UID"]),
+        "sequence": int(part.get("SEQUENCE", 0)),
+        "start": int(part["DTSTART"].dt.timestamp() * 1000),
+        "end": int(part["DTEND"].dt.timestamp() * 1000),
+    }
+
+
+if action == "read":
+    print(json.dumps([seen(event) for event in calendar.events()]))
+    sys.exit()
+
+if action == "take":
+    letter = icalendar.Calendar.from_ical(sys.stdin.read())
+    method = letter.pop("METHOD")
+    if method == "CANCEL":
+        calendar.event_by_uid(uid).delete()
+    else:
+        calendar.save_event(ical=letter.to_ical().decode())
+    sys.exit()
+
+event = calendar.event_by_uid(uid)
 
 if action == "delete":
     event.delete()
