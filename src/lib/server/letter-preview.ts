@@ -25,7 +25,7 @@ export function previewOf(
   const reminder = type.reminders.find(({ id }) => id === which);
   const page = `${app.baseUrl}/calendar/${host.username}/${type.slug}`;
   // None of its links leads to a booking: there is none.
-  const links = { guest: page, confirm: page, reject: page, page, inbox: page };
+  const links = { guest: page, confirm: page, reject: page, page, inbox: page, prove: page };
   return writeLetter({
     kind,
     to: reminder?.to === "host" ? "host" : "guest",

@@ -21,9 +21,8 @@ if (name) {
   const { set, delete: drop, commit } = Deno.AtomicOperation.prototype;
 
   Deno.AtomicOperation.prototype.delete = function (key) {
-    if (erased.includes(String(key[0])) && key.length === 2) {
-      names.set(this, `erase ${String(key[0])}`);
-    }
+    const isNamed = erased.includes(String(key[0])) && key.length === 2;
+    if (isNamed && names.get(this) !== "erase booking") names.set(this, `erase ${String(key[0])}`);
     return drop.call(this, key);
   };
 
