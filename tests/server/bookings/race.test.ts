@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import { seatsTaken } from "$lib/scheduling/seats.ts";
+import { endSlot, moveSlot } from "$lib/server/bookings/slot.ts";
 import { EventTypeWish } from "$lib/scheduling/event-type.ts";
 import { type Host } from "$lib/scheduling/host.ts";
 import { conflicts, isLive } from "$lib/scheduling/ledger.ts";
@@ -17,10 +19,11 @@ import { type TestApp } from "../../support/app.ts";
 import { doorApp } from "../../support/door.ts";
 import { dumped } from "../../support/dumped.ts";
 
+const full = Deno.env.get("INVITO_PROVE") === "full";
 const MINUTE = 60_000;
 const monday = Date.UTC(2026, 10, 2, 9);
 
-/** A host with a type of 30 minutes each 15, one of 60 with buffers, and one that confirms at once. */
+/** A host with a type of 30 minutes each 15, one of 60 with buffers, one that confirms at once, and two that guests share. */
 async function town(): Promise<{ app: TestApp; host: Host }> {
   const app = await doorApp();
   const made = await createHost(app, {
@@ -35,6 +38,8 @@ async function town(): Promise<{ app: TestApp; host: Host }> {
   const wishes = [
     { title: "Long", slug: "long", durations: [60], step: 30, before: 15, after: 30 },
     { title: "Coffee", slug: "coffee", durations: [15], decision: "instant" },
+    { title: "Seminar", slug: "seminar", durations: [30], step: 15, after: 15, seats: 2 },
+    { title: "Tour", slug: "tour", durations: [30], step: 15, seats: 3, decision: "instant" },
   ];
   for (const wish of wishes) {
     const created = await eventTypes.create(app, made.value.id, v.parse(EventTypeWish, wish));
@@ -77,22 +82,37 @@ async function assertHolds(app: TestApp, host: Host): Promise<void> {
     .flatMap(({ value }) => heldBy(value, now));
   for (const [i, a] of expected.entries()) {
     for (const b of expected.slice(i + 1)) {
-      if (a.id !== b.id) assert(!conflicts(a, b), `${a.slot} and ${b.slot} hold the same time`);
+      const isTogether = a.id === b.id || a.slot === b.slot;
+      assert(isTogether || !conflicts(a, b), `${a.slot} and ${b.slot} hold the same time`);
     }
+  }
+  for (const [slot, seats] of Object.entries(Object.groupBy(expected, ({ slot }) => slot))) {
+    const guests = new Set(seats!.map(({ id }) => id));
+    assert(guests.size <= (seatsOf[seats![0]!.type] ?? 0), `${slot} has ${guests.size} guests`);
   }
   const span = { start: monday - 86_400_000, end: monday + 3 * 86_400_000 };
   const holds = (await listHolds(app.kv, host.id, span)).filter((hold) => isLive(hold, now));
+  const names = (claims: { slot: string; start: number; id: string }[]) =>
+    [...new Set(claims.map(({ slot, start, id }) => `${slot} ${start} ${id}`))].sort();
   assert.deepEqual(
-    holds.map(({ slot, start }) => `${slot} ${start}`).sort(),
-    expected.map(({ slot, start }) => `${slot} ${start}`).sort(),
+    names(holds.flatMap((hold) => seatsTaken(hold, now).map((id) => ({ ...hold, id })))),
+    names(expected),
   );
 }
 
+const seatsOf: Record<string, number> = {
+  "intro-call": 1,
+  long: 1,
+  coffee: 1,
+  seminar: 2,
+  tour: 3,
+};
+
 function heldBy({ id, slot, start, end, before, after, move, ...booking }: Booking, now: number) {
   if (!isLiveBooking(booking, now)) return [];
-  const own = { id, slot, start, end, before, after };
+  const own = { id, slot, start, end, before, after, type: booking.type.slug };
   if (!move || move.until <= now) return [own];
-  return [own, { ...own, slot: `${slot}:move`, start: move.start, end: move.end }];
+  return [own, { ...own, slot: move.slot ?? `${slot}:move`, start: move.start, end: move.end }];
 }
 
 Deno.test("request: of 64 at once for one time, without a queue, exactly one wins and each loser gets alternatives", async () => {
@@ -157,6 +177,22 @@ const aStep = fc.oneof(
     }),
   },
   {
+    weight: 6,
+    arbitrary: fc.record({
+      what: fc.constant("request" as const),
+      slug: fc.constantFrom("seminar", "seminar", "tour"),
+      quarter: fc.constantFrom(0, 0, 4),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      what: fc.constantFrom("drag" as const, "end" as const),
+      nth: fc.nat(30),
+      quarter: fc.nat(11),
+    }),
+  },
+  {
     weight: 5,
     arbitrary: fc.record({
       what: fc.constantFrom(
@@ -212,7 +248,7 @@ Deno.test("requests, decisions and expiry at once, in any order, never give one 
       }
       for (const { id } of known) await assertOneStory(app, id);
     }),
-    { numRuns: 60 },
+    { numRuns: full ? 2_000 : 60 },
   );
   assert.ok(granted > 60, `only ${granted} were granted`);
 });
@@ -226,6 +262,15 @@ async function later(app: TestApp, host: Host, id: string, step: Later) {
   switch (step.what) {
     case "expire":
       return await bookings.expire(app, id);
+    case "drag":
+    case "end": {
+      const { slot } = (await getBooking(app.kv, id))!;
+      if (slot === id) return null;
+      const hostId = host.id, start = monday + step.quarter * 15 * MINUTE;
+      return step.what === "end"
+        ? await endSlot(app, slot, { hostId })
+        : await moveSlot(app, slot, { hostId, start });
+    }
     case "cancel":
       return await bookings.cancel(app, id, { by: asHost, reason: "", revision: null });
     case "move": {
