@@ -136,13 +136,14 @@ export function startGoogle(
     const { method } = request;
     const path = url.pathname.replace(/^\/calendar\/v3\//, "");
     if (path === "users/me/calendarList" && method === "GET") return calendarList();
-    const [, calendarId = "", eventId] =
-      /^calendars\/([^/]+)\/events(?:\/([^/]+))?$/.exec(path)?.map((part) =>
+    const [, calendarId = "", eventId, isInstances] =
+      /^calendars\/([^/]+)\/events(?:\/([^/]+)(\/instances)?)?$/.exec(path)?.map((part) =>
         part && decodeURIComponent(part)
       ) ?? [];
     const calendar = self.calendars.get(calendarId);
     if (!calendar) return failure(404, "notFound");
-    const names = method !== "GET" ? known.write! : eventId ? known.get! : known.list!;
+    const isList = !eventId || isInstances;
+    const names = method !== "GET" ? known.write! : isList ? known.list! : known.get!;
     const stranger = [...url.searchParams.keys()].find((name) => !names.includes(name));
     if (stranger) return failure(400, "badRequest");
     if (!eventId) {
@@ -152,6 +153,7 @@ export function startGoogle(
     }
     const kept = calendar.events.get(eventId);
     if (!kept) return failure(404, "notFound");
+    if (isInstances) return instances(kept, calendar.timeZone, url.searchParams);
     const match = request.headers.get("if-match");
     if (match !== null && match !== kept.resource.etag) return failure(412, "conditionNotMet");
     if (method === "GET") return Response.json(kept.resource);
@@ -227,6 +229,18 @@ export function startGoogle(
     };
     const fields = query.get("fields");
     return Response.json(fields ? projected(page, fields) : page);
+  }
+
+  /** The instances of one series (reference of `Events: instances`). */
+  function instances(kept: Kept, timeZone: string, query: URLSearchParams): Response {
+    if (kept.resource.status === "cancelled") return failure(404, "notFound");
+    const window = {
+      start: Date.parse(query.get("timeMin") ?? ""),
+      end: Date.parse(query.get("timeMax") ?? ""),
+    };
+    const items = kept.written?.repeats ? expanded(kept, window, timeZone, false) : [];
+    const page = { kind: "calendar#events", timeZone, items };
+    return Response.json(projected(page, query.get("fields") ?? "items"));
   }
 
   function insert(calendar: KeptCalendar, resource: Record<string, unknown>, url: URL): Response {

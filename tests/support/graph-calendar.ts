@@ -145,9 +145,10 @@ export function startGraph(): GraphFake {
       if (what === "events" && method === "GET") return search(calendarId, query);
       if (what === "events" && method === "POST") return create(calendarId, await request.json());
     }
-    const [, id = ""] = /^events\/([^/]+)$/.exec(path) ?? [];
+    const [, id = "", isInstances] = /^events\/([^/]+)(\/instances)?$/.exec(path) ?? [];
     const kept = self.events.get(id);
     if (!kept || kept.removed) return failure(404, "ErrorItemNotFound");
+    if (isInstances) return instances(kept, query);
     const match = request.headers.get("if-match");
     if (match !== null && match !== kept.resource["@odata.etag"]) {
       return failure(412, "ErrorIrresolvableConflict");
@@ -234,6 +235,19 @@ export function startGraph(): GraphFake {
       .flatMap((kept) => expanded(kept, window, false))
       .map((each) => selected(each, fields));
     return Response.json({ value });
+  }
+
+  /** The instances of one series (reference of "List instances"). */
+  function instances(kept: Kept, query: URLSearchParams): Response {
+    const window = {
+      start: Date.parse(query.get("startDateTime") ?? ""),
+      end: Date.parse(query.get("endDateTime") ?? ""),
+    };
+    if (!kept.written?.repeats) return failure(400, "ErrorInvalidRequest");
+    const fields = query.get("$select")?.split(",");
+    return Response.json({
+      value: expanded(kept, window, false).map((one) => selected(one, fields)),
+    });
   }
 
   function search(calendarId: string, query: URLSearchParams): Response {

@@ -126,7 +126,7 @@ Deno.test("openGoogle: every fault has its kind and its words, and none looks li
     }
   }));
 
-Deno.test("openGoogle: a token that is too old is followed by a whole listing, and so is one series", () =>
+Deno.test("openGoogle: a token that is too old is followed by a whole listing, and so is a series without end", () =>
   against(async (google, open) => {
     google.put(work, "a", lines);
     const calendar = open();
@@ -145,7 +145,7 @@ Deno.test("openGoogle: a token that is too old is followed by a whole listing, a
     const daily = third.objects.find(({ uid }) => uid === "daily");
     assert.equal(daily?.busy.length, 60);
     // The years of the endless series behind the token are not paged through.
-    assert.equal(google.asked.filter((each) => each.includes("syncToken")).length, 1);
+    assert.equal(google.asked.filter((each) => each.includes("syncToken")).length, 3);
     google.delete(work, "daily");
     const fourth = await calendar.changes(work, window, third.cursor);
     assert.deepEqual(fourth?.objects.map(({ uid }) => uid), ["a"]);
@@ -171,6 +171,35 @@ Deno.test("openGoogle: of single events only what changed is told", () =>
       0,
     ]]);
     assert.equal(await calendar.changes(work, window, second.cursor), null);
+  }));
+
+Deno.test("openGoogle: of a series that changed its instances are listed, and nothing else", () =>
+  against(async (google, open) => {
+    for (let n = 0; n < 50; n++) google.put(work, `other-${n}`, lines);
+    google.put(work, "weekly", ["DTSTART:20261102T200000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY"]);
+    const calendar = open();
+    const first = await calendar.changes(work, window, null);
+    google.put(work, "weekly", ["DTSTART:20261103T200000Z", "DURATION:PT2H", "RRULE:FREQ=WEEKLY"]);
+    google.asked.length = 0;
+    const second = await calendar.changes(work, window, first!.cursor);
+    assert.equal(second?.whole, false);
+    assert.deepEqual(second.objects.map(({ uid, busy }) => [uid, busy.length, busy[0]?.start]), [
+      ["weekly", 9, Date.UTC(2026, 10, 3, 20)],
+    ]);
+    assert.equal(google.asked.length, 2);
+    assert.match(google.asked[1]!, /\/instances\?/);
+
+    const { href } = second.objects[0]!;
+    google.delete(work, "weekly");
+    const third = await calendar.changes(work, window, second.cursor);
+    assert.deepEqual([third?.whole, third?.objects, third?.removed], [false, [], [href]]);
+    assert.equal(await calendar.changes(work, window, third!.cursor), null);
+  }));
+
+Deno.test("openGoogle: an answer that does not say where to go on is no empty calendar", () =>
+  against(async (google, open) => {
+    google.fault = { status: 200, body: `{"items":[]}` };
+    await assert.rejects(open().changes(work, window, null), { why: "incomplete" });
   }));
 
 Deno.test("openGoogle: many pages are one listing; what is not asked for is not read", () =>

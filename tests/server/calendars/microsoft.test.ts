@@ -148,6 +148,31 @@ Deno.test("openMicrosoft: of single events only what changed is told; a removal 
     assert.ok((await calendar.changes(work, window, first!.cursor))?.whole);
   }));
 
+Deno.test("openMicrosoft: of a series that changed its instances are listed, and nothing else", () =>
+  against(async (graph, open) => {
+    for (let n = 0; n < 50; n++) graph.put(work, `other-${n}`, lines);
+    const weekly = (start: string) => [`DTSTART:${start}`, "DURATION:PT1H", "RRULE:FREQ=WEEKLY"];
+    graph.put(work, "weekly", weekly("20261102T200000Z"));
+    const calendar = open();
+    const first = await calendar.changes(work, window, null);
+    graph.put(work, "weekly", weekly("20261103T200000Z"));
+    graph.asked.length = 0;
+    const second = await calendar.changes(work, window, first!.cursor);
+    assert.equal(second?.whole, false);
+    assert.deepEqual(second.objects.map(({ uid, busy }) => [uid, busy[0]?.start]), [
+      ["weekly", Date.UTC(2026, 10, 3, 20)],
+    ]);
+    assert.equal(graph.asked.length, 2);
+    assert.match(graph.asked[1]!, /\/instances\?/);
+    assert.equal(await calendar.changes(work, window, second.cursor), null);
+  }));
+
+Deno.test("openMicrosoft: an answer that does not say where to go on is no empty calendar", () =>
+  against(async (graph, open) => {
+    graph.fault = { status: 200, body: `{"value":[]}` };
+    await assert.rejects(open().changes(work, window, null), { why: "incomplete" });
+  }));
+
 Deno.test("openMicrosoft: pages are followed on the same server only, our token goes nowhere else", () =>
   against(async (graph, open) => {
     await using thief = startGraph();

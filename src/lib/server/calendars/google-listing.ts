@@ -45,10 +45,18 @@ export function changesIn(listed: Page[], window: Span, zone: string, isWhole: b
   };
 }
 
-/** Whether something is an instance of a series: its id is that of the series, an underscore and its original start. */
-export function isOfSeries(item: unknown): boolean {
+/** The series that something is an instance of: its id is that of the series, an underscore and its original start; null for an event that stands alone. */
+export function seriesOf(item: unknown): string | null {
   const { id, recurringEventId } = read(GoogleEvent, item);
-  return recurringEventId !== undefined || id.includes("_");
+  return recurringEventId ?? /^(.+)_\d{8}(?:T\d{6}Z?)?$/.exec(id)?.[1] ?? null;
+}
+
+/** Pages without what belongs to a series. */
+export function withoutSeries(listed: Page[]): Page[] {
+  return listed.map((page) => ({
+    ...page,
+    items: page.items.filter((item) => seriesOf(item) === null),
+  }));
 }
 
 const Failure = v.object({

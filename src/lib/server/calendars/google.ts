@@ -19,7 +19,7 @@ import {
   timeOf,
   zoneOr,
 } from "./google-events.ts";
-import { changesIn, isOfSeries, Page, refusalOf } from "./google-listing.ts";
+import { changesIn, Page, refusalOf, seriesOf, withoutSeries } from "./google-listing.ts";
 import type { ConsentedCalendar } from "./oauth.ts";
 import { type Answer, type Bearer, openJsonApi, type Question, read } from "./json-api.ts";
 
@@ -28,6 +28,10 @@ const QUICK = { timeoutMs: 4_000 };
 const LISTING = { timeoutMs: 60_000, maxBytes: 32 * 1024 * 1024 };
 /** Pages of 2,500 events: more than anybody has in a year. */
 const MOST_PAGES = 40;
+/** Pages of changes; an endless series that has changed goes on for years, and costs less when all is listed anew. */
+const MOST_CHANGES = 3;
+/** Series that are asked for one by one. */
+const MOST_SERIES = 20;
 
 /** What a Google account is opened with. */
 export interface GoogleAccount {
@@ -61,7 +65,7 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): Consen
     path: string,
     query: Record<string, string>,
     limits: Question,
-    enough: (page: Page) => boolean = () => false,
+    most = Infinity,
   ): Promise<Page[]> {
     const found: Page[] = [];
     let pageToken: string | undefined;
@@ -71,7 +75,7 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): Consen
       const page = read(Page, answer.body);
       found.push(page);
       pageToken = page.nextPageToken;
-    } while (pageToken !== undefined && !enough(found.at(-1)!));
+    } while (pageToken !== undefined && found.length < most);
     return found;
   }
 
@@ -102,7 +106,44 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): Consen
       maxResults: "2500",
       fields: `timeZone,nextPageToken,nextSyncToken,items(${eventFields})`,
     }, LISTING);
+    // The last page says where the next round begins; an answer without it is not the end of a listing.
+    if (listed.at(-1)?.nextSyncToken === undefined) {
+      throw new CalendarProblem("try-again", "incomplete");
+    }
     return changesIn(listed, window, account.zone, true);
+  }
+
+  /** What became of a series is only certain when its instances are listed as they are now. */
+  async function changedIn(
+    calendarId: string,
+    window: Span,
+    found: Page[],
+    series: ReadonlySet<string>,
+  ): Promise<Changes> {
+    const instancesNow: Page[] = [];
+    for (const id of series) {
+      const path = `${eventsOf(calendarId)}/${encodeURIComponent(id)}/instances`;
+      try {
+        instancesNow.push(
+          ...await pages(path, {
+            ...during(window),
+            maxAttendees: "1",
+            maxResults: "2500",
+            fields: `timeZone,nextPageToken,items(${eventFields})`,
+          }, LISTING),
+        );
+      } catch (error) {
+        const isGone = error instanceof CalendarProblem &&
+          (error.kind === "gone" || error.why === "token-gone");
+        if (!isGone) throw error;
+      }
+    }
+    const listed = [...instancesNow, ...withoutSeries(found)];
+    const changes = changesIn(listed, window, account.zone, false);
+    const still = new Set(changes.objects.map(({ href }) => href));
+    const gone = [...series].filter((id) => !still.has(id));
+    const removed = changes.removed.filter((href) => !still.has(href));
+    return { ...changes, removed: [...new Set([...removed, ...gone])] };
   }
 
   async function listed(): Promise<v.InferOutput<typeof ListedCalendar>[]> {
@@ -138,7 +179,7 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): Consen
             fields: `timeZone,nextPageToken,nextSyncToken,items(${eventFields})`,
           },
           LISTING,
-          ({ items }) => items.length > 0,
+          MOST_CHANGES,
         );
       } catch (error) {
         // 410: the token is too old, everything has to be listed anew.
@@ -146,10 +187,11 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): Consen
         return { ...await whole(calendarId, window), anew: true };
       }
       const items = found.flatMap((page) => page.items);
-      if (items.length === 0) return null;
-      // What became of a series is only certain when it is listed as it is now.
-      if (items.some(isOfSeries)) return await whole(calendarId, window);
-      return changesIn(found, window, account.zone, false);
+      const isAll = found.at(-1)?.nextSyncToken !== undefined;
+      if (isAll && items.length === 0) return null;
+      const series = new Set(items.flatMap((item) => seriesOf(item) ?? []));
+      if (!isAll || series.size > MOST_SERIES) return await whole(calendarId, window);
+      return await changedIn(calendarId, window, found, series);
     },
 
     async busy(calendarId, span) {

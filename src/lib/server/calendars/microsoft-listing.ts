@@ -54,6 +54,20 @@ export function isSingle(event: GraphEvent): boolean {
   return event.type === "singleInstance";
 }
 
+/** The series that an event belongs to, or is; null for one that stands alone, undefined where that cannot be told. */
+export function seriesOf(event: GraphEvent): string | null | undefined {
+  if (isRemoved(event) || isSingle(event)) return null;
+  return event.seriesMasterId ?? (event.type === "seriesMaster" ? event.id : undefined);
+}
+
+/** Pages without what belongs to a series. */
+export function withoutSeries(listed: Page[]): Page[] {
+  return listed.map((page) => ({
+    ...page,
+    value: page.value.filter((each) => seriesOf(read(GraphEvent, each)) === null),
+  }));
+}
+
 const Failure = v.object({ error: v.object({ code: v.optional(v.string(), "") }) });
 
 /** What a refusal of Graph's means; its code says more than the status. */

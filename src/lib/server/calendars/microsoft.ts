@@ -17,11 +17,21 @@ import {
   uidProperty,
 } from "./microsoft-events.ts";
 import type { ConsentedCalendar } from "./oauth.ts";
-import { changesIn, eventsIn, isRemoved, isSingle, Page, refusalOf } from "./microsoft-listing.ts";
+import {
+  changesIn,
+  eventsIn,
+  isRemoved,
+  Page,
+  refusalOf,
+  seriesOf,
+  withoutSeries,
+} from "./microsoft-listing.ts";
 
 const QUICK = { timeoutMs: 4_000 };
 const LISTING = { timeoutMs: 60_000, maxBytes: 32 * 1024 * 1024 };
 const MOST_PAGES = 200;
+/** Series that are asked for one by one. */
+const MOST_SERIES = 20;
 
 /** What a Microsoft account is opened with. */
 export interface MicrosoftAccount {
@@ -91,7 +101,37 @@ export function openMicrosoft(
   async function whole(calendarId: string, window: Span): Promise<Changes> {
     const from = place(`${at(calendarId)}/calendarView/delta`, during(window));
     const listed = await pages(from, paged(LISTING));
+    // The last page says where the next round begins; an answer without it is not the end of a listing.
+    if (listed.at(-1)?.["@odata.deltaLink"] === undefined) {
+      throw new CalendarProblem("try-again", "incomplete");
+    }
     return changesIn(listed, window, account.zone, true);
+  }
+
+  /** What became of a series is only certain when its instances are listed as they are now. */
+  async function changedIn(
+    window: Span,
+    found: Page[],
+    series: ReadonlySet<string>,
+  ): Promise<Changes> {
+    const instancesNow: Page[] = [];
+    for (const id of series) {
+      const from = place(`events/${encodeURIComponent(id)}/instances`, {
+        ...during(window),
+        $select: eventFields,
+        $top: "500",
+      });
+      try {
+        instancesNow.push(...await pages(from, LISTING));
+      } catch (error) {
+        if (!(error instanceof CalendarProblem) || error.kind !== "gone") throw error;
+      }
+    }
+    const listed = [...instancesNow, ...withoutSeries(found)];
+    const changes = changesIn(listed, window, account.zone, false);
+    const still = new Set(changes.objects.map(({ href }) => href));
+    const gone = [...series].filter((id) => !still.has(id));
+    return { ...changes, removed: [...changes.removed, ...gone] };
   }
 
   const paged = (limits: Question): Question => ({
@@ -154,14 +194,17 @@ export function openMicrosoft(
       }
       const events = eventsIn(found);
       if (events.length === 0) return null;
-      // What became of a series, and what a removed id stood for, is only certain when all is listed as it is now.
+      // What a removed id that nobody knows stood for is only certain when all is listed as it is now.
       const hrefs = await known?.etags();
-      const isCertain = events.every((event) =>
-        isRemoved(event) ? hrefs?.has(event.id) : isSingle(event)
-      );
-      return isCertain
-        ? changesIn(found, window, account.zone, false)
-        : await whole(calendarId, window);
+      const series = new Set<string>();
+      for (const event of events) {
+        const its = seriesOf(event);
+        const isCertain = isRemoved(event) ? hrefs?.has(event.id) : its !== undefined;
+        if (!isCertain) return await whole(calendarId, window);
+        if (its) series.add(its);
+      }
+      if (series.size > MOST_SERIES) return await whole(calendarId, window);
+      return await changedIn(window, found, series);
     },
 
     async busy(calendarId, span) {
