@@ -32,7 +32,9 @@ if action == "take":
     if method == "CANCEL":
         calendar.event_by_uid(uid).delete()
     else:
-        calendar.save_event(ical=letter.to_ical().decode())
+        # As it came: by itself the library counts every save as a change.
+        text = letter.to_ical().decode()
+        caldav.Event(client, data=text, parent=calendar, id=uid).save(increase_seqno=False)
     sys.exit()
 
 event = calendar.event_by_uid(uid)
