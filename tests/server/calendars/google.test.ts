@@ -196,10 +196,13 @@ Deno.test("openGoogle: of a series that changed its instances are listed, and no
     assert.equal(await calendar.changes(work, window, third!.cursor), null);
   }));
 
-Deno.test("openGoogle: an answer that does not say where to go on is no empty calendar", () =>
+Deno.test("openGoogle: an answer without a page in it is no empty calendar", () =>
   against(async (google, open) => {
-    google.fault = { status: 200, body: `{"items":[]}` };
-    await assert.rejects(open().changes(work, window, null), { why: "incomplete" });
+    for (const body of ["{}", "[]"]) {
+      google.fault = { status: 200, body };
+      await assert.rejects(open().changes(work, window, null), { why: "incomplete" });
+      await assert.rejects(open().busy(work, window), { why: "incomplete" });
+    }
   }));
 
 Deno.test("openGoogle: many pages are one listing; what is not asked for is not read", () =>

@@ -73,6 +73,11 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): Consen
       if (found.length === MOST_PAGES) throw new CalendarProblem("try-again", "too-large");
       const answer = await send("GET", place(path, { ...query, pageToken }), limits);
       const page = read(Page, answer.body);
+      // A page of nothing, and no word of where to go on, is not the end of a listing.
+      const isPage = v.is(v.object({ items: v.array(v.unknown()) }), answer.body);
+      if (!isPage && page.nextSyncToken === undefined && page.nextPageToken === undefined) {
+        throw new CalendarProblem("try-again", "incomplete");
+      }
       found.push(page);
       pageToken = page.nextPageToken;
     } while (pageToken !== undefined && found.length < most);
@@ -106,10 +111,6 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): Consen
       maxResults: "2500",
       fields: `timeZone,nextPageToken,nextSyncToken,items(${eventFields})`,
     }, LISTING);
-    // The last page says where the next round begins; an answer without it is not the end of a listing.
-    if (listed.at(-1)?.nextSyncToken === undefined) {
-      throw new CalendarProblem("try-again", "incomplete");
-    }
     return changesIn(listed, window, account.zone, true);
   }
 
