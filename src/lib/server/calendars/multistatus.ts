@@ -29,10 +29,14 @@ export function child(element: Element | undefined, name: string): Element | und
   return element?.children.find((candidate) => candidate.name === name);
 }
 
-/** Whether credentials may go on to another host of the same house: `caldav.example.com` to `p01-caldav.example.com`, over https. */
+/**
+ * Whether credentials may go on to another host of the same house, over https: from `caldav.example.com` to
+ * `p01-caldav.example.com`, and from `example.com`, which a person has typed, to whatever lies below it.
+ */
 export function mayCarry(to: URL, from: URL): boolean {
   if (to.origin === from.origin) return true;
   if (from.protocol !== "https:" || to.protocol !== "https:" || to.port !== "") return false;
+  if (from.hostname.includes(".") && to.hostname.endsWith(`.${from.hostname}`)) return true;
   const house = from.hostname.split(".").slice(1);
   // Two short labels, as in co.uk, are nobody's house.
   if (house.length < 2 || (house.length === 2 && (house[0] ?? "").length <= 3)) return false;
