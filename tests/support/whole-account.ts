@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { noRules } from "$lib/scheduling/host-rules.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings.ts";
@@ -86,6 +87,7 @@ export async function wholeAccount(given: Partial<App> = {}): Promise<WholeAccou
   const link = { label: "For a friend", uses: 1, until: null };
   assert((await privateLinks.create(app, host, shared.id, link)).ok);
 
+  await plant(app, id, asked.id);
   const { secret } = await sessions.start(app, id, "mail", { agent: "A phone", before: null });
   assert((await feeds.open(app, id, "bookings")).ok);
   const { bookings: feed } = await feeds.addressesOf(app, id);
@@ -104,6 +106,31 @@ export async function wholeAccount(given: Partial<App> = {}): Promise<WholeAccou
     letters,
     entries,
   };
+}
+
+/** Records of the kinds that only a real server, a crash or a rare wish brings about. */
+async function plant(app: App, hostId: string, bookingId: string): Promise<void> {
+  const calendar = "connection:work", at = app.now();
+  const planted: Deno.KvKey[] = [
+    keys.hostRules(hostId),
+    keys.letterWords(hostId, "type"),
+    keys.reading(hostId, calendar),
+    keys.shelf(hostId, calendar, "listing", 0),
+    keys.accepted(hostId, calendar),
+    keys.progress(hostId, calendar),
+    keys.scratch(hostId, "connection"),
+    keys.aim(bookingId, "connection"),
+    keys.forgotten(hostId),
+    keys.blocked(hostId, "hash"),
+    keys.jobIn(hostId, "failed", "planted"),
+  ];
+  for (const key of planted) {
+    if ((await app.kv.get(key)).value !== null) continue;
+    await app.kv.set(
+      key,
+      key[0] === "forgotten" ? 1 : { ...noRules(hostId), at, calendarId: "work" },
+    );
+  }
 }
 
 /** Guest n asks Ada for half an hour. */

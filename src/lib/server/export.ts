@@ -7,7 +7,7 @@ import { listConnections } from "./store/connections.ts";
 import { listEventTypes } from "./store/event-types.ts";
 import { getHostRules } from "./store/host-rules.ts";
 import { listIdentities } from "./store/identities.ts";
-import { eachOfGuest } from "./store/guests.ts";
+import { eachOfGuest, isUnheard } from "./store/guests.ts";
 import { listJobsOfBooking } from "./store/jobs.ts";
 import { listSchedules } from "./store/schedules.ts";
 import { listSessions } from "./store/sessions.ts";
@@ -68,7 +68,7 @@ export async function* pagesOf(
     let cursor: string | null = null;
     do {
       const page = await listBookings(app.kv, hostId, status, { limit: PAGE, cursor });
-      yield page.bookings;
+      yield page.bookings.filter((booking) => !isUnheard(booking));
       cursor = page.cursor;
     } while (cursor !== null);
   }

@@ -93,7 +93,10 @@ async function forgetOne(app: App, host: Host, bookingId: string): Promise<Outco
     if (!was) return refused("not-found");
     const now = app.now();
     if (isComing(was.value, now)) return refused("changed", { detail: "coming" });
-    if (await isUnderWay(app, bookingId)) return refused("changed", { detail: "under-way" });
+    // One that has run out is ended in a moment, by whoever minds the deadlines.
+    if (was.value.status === "PENDING" || await isUnderWay(app, bookingId)) {
+      return refused("changed", { detail: "under-way" });
+    }
     const is = forgetGuest(was.value, now, forgottenGuest);
     const links = await linkHashesOf(app, was.value);
     if (await writeForgotten(app.kv, was, is, links)) return accepted(is);

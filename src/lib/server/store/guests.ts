@@ -24,12 +24,19 @@ export async function* eachOfGuest(
   const found = async () => {
     const bookings = await getBookings(kv, ids);
     ids = [];
-    return bookings.filter(({ guest }) => guest.email.toLowerCase() === address);
+    return bookings.filter((booking) =>
+      booking.guest.email.toLowerCase() === address && !isUnheard(booking)
+    );
   };
   for await (const { key } of kv.list({ prefix: keys.wordsFrom(hostId, word) })) {
     if (ids.push(String(key.at(-1))) === BATCH) yield* await found();
   }
   yield* await found();
+}
+
+/** Whether nobody but its guest may know of a booking yet. */
+export function isUnheard({ unproved, status }: Booking): boolean {
+  return unproved === true && status === "PENDING";
 }
 
 /** A host's bookings that begin in a span and whose guest is still known, the earliest first in each status. */
