@@ -91,18 +91,49 @@ Deno.test("agenda: another hour, off and on again, another zone: no date is told
   await wants(600);
   assert.deepEqual(await wakeAt(mondayTen), []);
 
-  await book(mondayTen + DAY);
-  assert.deepEqual(await wakeAt(mondayTen + DAY - 1), []);
-  const { name, revision } = (await getHost(app.kv, host.id))!;
-  const wish = { name, zone: "Europe/London", hourCycle: 24 as const };
-  assert((await profile.edit(app, host.id, revision, wish)).ok);
-  assert.deepEqual(await wakeAt(mondayTen + DAY), [], "it is nine in London");
   await wants(540);
-  assert.deepEqual(await wakeAt(mondayTen + DAY + 1), [], "wanted only now: from tomorrow on");
+  assert.deepEqual(await wakeAt(mondayTen + 1), []);
 });
 
-Deno.test("agenda: wanted by nobody, none is written", async () => {
-  const { app, wakeAt } = await planned(null);
+Deno.test("agenda: follows its host to another zone, east or west", async () => {
+  const { app, host, book, wakeAt } = await planned();
   using _ = app;
+  await book(mondayTen + DAY);
+  await book(mondayTen + 2 * DAY);
+  assert.equal((await wakeAt(mondaySeven)).length, 1);
+  const goTo = async (zone: string) => {
+    const { name, revision } = (await getHost(app.kv, host.id))!;
+    assert((await profile.edit(app, host.id, revision, { name, zone, hourCycle: 24 })).ok);
+  };
+  await goTo("Asia/Tokyo");
+  const tuesdayInTokyo = mondaySeven + DAY - 8 * HOUR;
+  assert.deepEqual(await wakeAt(tuesdayInTokyo - 1), []);
+  assert.equal((await wakeAt(tuesdayInTokyo)).length, 1);
+  await goTo("America/New_York");
+  assert.deepEqual(await wakeAt(mondaySeven + DAY + 6 * HOUR), [], "Tuesday is told already");
+  assert.deepEqual(await wakeAt(mondaySeven + 2 * DAY), []);
+  await book(mondayTen + 2 * DAY + 5 * HOUR);
+  assert.equal((await wakeAt(mondaySeven + 2 * DAY + 6 * HOUR)).length, 1);
+});
+
+Deno.test("agenda: what a mail server did not take all day is worth nothing tomorrow", async () => {
+  const { app, book, wakeAt } = await planned();
+  using _ = app;
+  await book(mondayTen + DAY);
+  const { sendMail } = app;
+  app.sendMail = () => Promise.reject(new Error("the server is away"));
   assert.deepEqual(await wakeAt(mondaySeven), []);
+  app.sendMail = sendMail;
+  const told = await wakeAt(mondaySeven + DAY);
+  assert.deepEqual(told.map(({ subject }) => subject), ["Tuesday, 3 November 2026: 1 meeting"]);
+});
+
+Deno.test("agenda: wanted by nobody, none is written; wanted after its hour, it begins tomorrow", async () => {
+  const { app, book, wants, wakeAt } = await planned(null);
+  using _ = app;
+  assert.deepEqual(await wakeAt(mondaySeven + HOUR), []);
+  await wants(420);
+  assert.deepEqual(await wakeAt(mondaySeven + HOUR + 1), []);
+  await book(mondayTen + DAY);
+  assert.equal((await wakeAt(mondaySeven + DAY)).length, 1);
 });

@@ -43,10 +43,9 @@ export async function writeAgenda(
   if (agenda === null || agenda === undefined) return;
   const now = app.now(), wish = { at: agenda, zone };
   const was = await getJob(app.kv, `agenda-${hostId}`);
-  const known = was.value?.work.kind === "agenda" ? was.value.work.sent : "";
-  const due = agendaDue(wish, now, known);
-  const sent = due && from === "tomorrow" ? due : known;
-  const dueAt = due && from === "today" ? now : nextAgenda(wish, now, sent);
+  const sent = was.value?.work.kind === "agenda" ? was.value.work.sent : "";
+  const isDue = from === "today" && agendaDue(wish, now, sent) !== null;
+  const dueAt = isDue ? now : nextAgenda(wish, now, sent);
   const job = newJob({ hostId, work: { kind: "agenda", hostId, sent }, dueAt }, now);
   putJob(op, was, { ...job, id: `agenda-${hostId}` });
 }

@@ -1,5 +1,5 @@
 import { agendaDue, nextAgenda } from "$lib/scheduling/agenda.ts";
-import { dateAt, daySpan } from "$lib/scheduling/day.ts";
+import { daySpan } from "$lib/scheduling/day.ts";
 import { type AgendaEntry, writeAgendaLetter } from "../mail/agenda-letter.ts";
 import { senderOf } from "../mail/sender.ts";
 import type { App } from "../app.ts";
@@ -30,9 +30,7 @@ export const sendAgenda: Doing = async (app, job) => {
   const { hostId, date } = job.work;
   const host = await getOpenHost(app.kv, hostId);
   const now = app.now();
-  if (!app.sendMail || !host?.email || dateAt(now, host.zone) !== date) {
-    return { state: "superseded" };
-  }
+  if (!app.sendMail || !host?.email) return { state: "superseded" };
   const entries = await entriesOf(app, hostId, daySpan(date, host.zone));
   if (!entries.some(({ end }) => end > now)) return { state: "superseded" };
   return await post(
