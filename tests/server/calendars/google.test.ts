@@ -263,6 +263,7 @@ Deno.test("openGoogle: whole days are those of the calendar's zone, times those 
       end: { date: "2026-11-05" },
     });
     await assert.rejects(open().changes(work, wide, null), { why: "unreadable" });
+    await assert.rejects(open().busy(work, wide), { why: "unreadable" });
   }));
 
 Deno.test("put: what stands at Google names no guest to be mailed, and keeps what the host added", () =>

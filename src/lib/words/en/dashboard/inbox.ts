@@ -56,7 +56,8 @@ export default {
     withdrawn: "Withdrawn",
   },
   askedBecause: {
-    stale: "Asked instead of booked at once: your calendar had not been read lately.",
+    stale:
+      "Asked instead of booked at once: a calendar of yours was not up to date, or not wholly read.",
     unreachable: "Asked instead of booked at once: your calendar could not be reached.",
   },
   decide: {
@@ -141,9 +142,9 @@ export default {
       action: "Connect a calendar",
     },
     stale: {
-      title: "A calendar was not read lately",
+      title: "A calendar is not up to date",
       text:
-        "What was last known still blocks your time. Instant bookings become requests meanwhile.",
+        "It was not read lately, or not all of it could be. What is known still blocks your time; instant bookings become requests meanwhile.",
       action: "Look at calendars",
     },
     broken: {
