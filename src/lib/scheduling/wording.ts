@@ -9,7 +9,8 @@ export interface Reader {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(reader: Reader, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify([reader, options]);
+  const { zone, language, hourCycle } = reader;
+  const key = `${zone} ${language} ${hourCycle} ${Object.entries(options)}`;
   let made = formats.get(key);
   if (!made) {
     if (formats.size > 500) formats.clear();
@@ -39,6 +40,20 @@ export function longDate(instant: number, reader: Reader): string {
   return format(reader, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(
     instant,
   );
+}
+
+const dates = new Map<string, string>();
+
+/** A calendar date, the same in every zone: "Tuesday, 24 November 2026". */
+export function dateInWords(date: string, { language, hourCycle }: Reader): string {
+  const key = `${date} ${language} ${hourCycle}`;
+  let said = dates.get(key);
+  if (said === undefined) {
+    said = longDate(Date.parse(`${date}T12:00:00Z`), { zone: "UTC", language, hourCycle });
+    if (dates.size >= 5_000) dates.clear();
+    dates.set(key, said);
+  }
+  return said;
 }
 
 /** "Tue 24 Nov". */

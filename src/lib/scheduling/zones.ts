@@ -20,6 +20,27 @@ export function zoneGroups(current?: string): ZoneGroup[] {
 
 let world: ZoneGroup[] | null = null;
 
+let text: string | null = null;
+
+/** The options of a list of all zones with one chosen, as HTML; one that is known only as an alias comes first. */
+export function zoneOptions(chosen: { name: string; label: string }): string {
+  text ??= zoneGroups().map(({ region, zones }) => {
+    const options = zones.map(({ name, label }) =>
+      `<option value="${safe(name)}">${safe(label)}</option>`
+    );
+    return `<optgroup label="${safe(region)}">${options.join("")}</optgroup>`;
+  }).join("");
+  const value = `<option value="${safe(chosen.name)}"`;
+  const at = text.indexOf(`${value}>`);
+  return at < 0
+    ? `${value} selected>${safe(chosen.label)}</option>${text}`
+    : `${text.slice(0, at)}${value} selected${text.slice(at + value.length)}`;
+}
+
+function safe(name: string): string {
+  return name.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
 function grouped(names: readonly string[]): ZoneGroup[] {
   const groups = new Map<string, ZoneGroup>();
   for (const name of names) {

@@ -82,12 +82,23 @@ function prefilled(
 
 /** A link within the picker: what is kept, changed by what is given; null takes a field out. */
 export function hrefOf(ask: Pick<Ask, "kept">, change: Record<string, string | null>): string {
-  const query = new URLSearchParams(ask.kept);
-  for (const [name, value] of Object.entries(change)) {
-    if (value === null) query.delete(name);
-    else query.set(name, value);
-  }
-  return `?${query}`;
+  const names = Object.keys(change);
+  const isKept = ask.kept.some(([name]) => names.includes(name));
+  const kept = isKept ? ask.kept.filter(([name]) => !names.includes(name)) : ask.kept;
+  const fields = names.flatMap((name) => {
+    const value = change[name] ?? null;
+    return value === null ? [] : [`${name}=${encodeURIComponent(value)}`];
+  });
+  return `?${[keptText(kept), ...fields].filter(Boolean).join("&")}`;
+}
+
+const keptTexts = new WeakMap<[string, string][], string>();
+
+/** What is kept is the same in the fifty links of a page. */
+function keptText(kept: [string, string][]): string {
+  let text = keptTexts.get(kept);
+  if (text === undefined) keptTexts.set(kept, text = String(new URLSearchParams(kept)));
+  return text;
 }
 
 /** An instant as addresses and forms carry it: "2026-11-24T09:00:00Z". */

@@ -1,7 +1,7 @@
 import type { DayCell, MonthView } from "$lib/components/picker-view.ts";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { addMonths, type DayOfStarts, inWeeks } from "$lib/scheduling/month.ts";
-import { longDate, monthName, type Reader, weekdayNames } from "$lib/scheduling/wording.ts";
+import { dateInWords, monthName, type Reader, weekdayNames } from "$lib/scheduling/wording.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { count, say } from "$lib/words/say.ts";
 import { type Ask, hrefOf } from "./ask.ts";
@@ -35,7 +35,7 @@ export function monthView(shown: Shown): MonthView {
 
 function cellOf(day: DayOfStarts, { ask, reader, current }: Shown, today: string): DayCell {
   const free = day.starts.length;
-  const name = longDate(day.start, reader) + (day.date === today ? ` (${words.today})` : "");
+  const name = dateInWords(day.date, reader) + (day.date === today ? ` (${words.today})` : "");
   return {
     date: day.date,
     number: Number(day.date.slice(8)),

@@ -5,6 +5,7 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { byDate, type DayOfStarts, monthAt, monthSpan } from "$lib/scheduling/month.ts";
 import {
+  dateInWords,
   longDate,
   monthName,
   offsetName,
@@ -142,7 +143,7 @@ function placeOf(ask: Ask, day: DayOfStarts | null, month: string): Record<strin
 function dayView(ask: Ask, reader: Reader, day: DayOfStarts, { places }: Offers): DayView {
   return {
     date: day.date,
-    label: longDate(day.start, reader),
+    label: dateInWords(day.date, reader),
     times: day.starts.map((start) => ({
       iso: isoOf(start),
       label: timeOfDay(start, reader),
