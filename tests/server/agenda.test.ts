@@ -80,7 +80,7 @@ Deno.test("agenda: who sleeps through the hour sends it late while something is 
 });
 
 Deno.test("agenda: another hour, off and on again, another zone: no date is told twice, and no hour is missed", async () => {
-  const { app, host, book, wants, wakeAt } = await planned();
+  const { app, book, wants, wakeAt } = await planned();
   using _ = app;
   await book(mondayTen + 4 * HOUR);
   assert.equal((await wakeAt(mondaySeven)).length, 1);
