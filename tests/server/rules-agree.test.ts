@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { addDays } from "$lib/scheduling/day.ts";
+import { addDays, boundary, weekdayOf } from "$lib/scheduling/day.ts";
 import { explain } from "$lib/scheduling/explain.ts";
 import type { Hold } from "$lib/scheduling/ledger.ts";
 import { monthSpan } from "$lib/scheduling/month.ts";
@@ -85,8 +85,23 @@ const aCase = fc.record({
       after: aBuffer,
       mine: fc.boolean(),
       asked: fc.boolean(),
+      /** Where guests share it: how many are there. */
+      guests: fc.option(fc.integer({ min: 1, max: 4 }), { freq: 2 }),
     }),
     { maxLength: 14 },
+  ),
+  seats: fc.constantFrom(1, 2, 4),
+  /** Guests who share a time within the hours, on the grid of today or of another day. */
+  groups: fc.array(
+    fc.record({
+      day: fc.integer({ min: 0, max: 24 }),
+      rule: fc.nat(11),
+      offset: fc.nat(180),
+      before: aBuffer,
+      after: aBuffer,
+      guests: fc.integer({ min: 1, max: 4 }),
+    }),
+    { maxLength: 10 },
   ),
   busy: fc.array(fc.tuple(fc.integer({ max: 34 * 1440, min: -1440 }), fc.nat(600)), {
     maxLength: 10,
@@ -131,6 +146,7 @@ async function settled(drawn: Case) {
     ...first!,
     durations: [drawn.minutes],
     step: drawn.step,
+    seats: drawn.seats,
     before: drawn.before,
     after: drawn.after,
     notice: drawn.notice,
@@ -142,17 +158,39 @@ async function settled(drawn: Case) {
   const now = app.now();
   const holds = drawn.holds.map((held, i): Hold => {
     const start = window.start + held.at * MINUTE;
+    const until = held.asked ? now + DAY : null;
+    const isShared = held.mine && held.guests !== null;
+    const bookings = Array.from({ length: isShared ? held.guests! : 1 }, (_, n) => `b${i}-${n}`);
+    const waits = until === null ? {} : Object.fromEntries(bookings.map((id) => [id, until]));
     return {
       slot: `s${i}`,
-      bookings: [`b${i}`],
+      bookings,
       typeId: held.mine ? type.id : "another",
       start,
-      end: start + held.minutes * MINUTE,
+      end: start + (isShared ? drawn.minutes : held.minutes) * MINUTE,
       before: held.before,
       after: held.after,
-      until: held.asked ? now + DAY : null,
+      until,
+      ...(isShared ? { waiting: waits } : {}),
     };
-  });
+  }).concat(drawn.groups.map((group, i): Hold => {
+    const [weekday, { from }] = drawn.rules[group.rule % drawn.rules.length]!;
+    const days = Array.from({ length: 7 }, (_, more) => date(group.day + more));
+    const on = days.find((day) => weekdayOf(day) === weekday)!;
+    const start = boundary(on, Math.min(from + group.offset, 1439), zone, "start");
+    const { before, after } = group;
+    return {
+      slot: `g${i}`,
+      bookings: Array.from({ length: group.guests }, (_, n) => `g${i}-${n}`),
+      typeId: type.id,
+      start,
+      end: start + drawn.minutes * MINUTE,
+      before,
+      after,
+      until: null,
+      waiting: {},
+    };
+  })).filter((held, i, all) => all.findIndex(({ start }) => start === held.start) === i);
   const busy = drawn.calendar === "none" ? [] : drawn.busy.map(([at, minutes]) => ({
     start: window.start + at * MINUTE,
     end: window.start + (at + minutes) * MINUTE,
@@ -194,7 +232,7 @@ function isSome({ start, end }: { start: number; end: number }): boolean {
 }
 
 Deno.test("show, explain and commit agree with looking at every minute of a month, for random rules", async () => {
-  let offered = 0, minutes = 0, asked = 0, granted = 0;
+  let offered = 0, minutes = 0, asked = 0, granted = 0, joined = 0;
   await fc.assert(
     fc.asyncProperty(aCase, async (drawn) => {
       const { app, host, type, window, set, zone } = await settled(drawn);
@@ -211,9 +249,14 @@ Deno.test("show, explain and commit agree with looking at every minute of a mont
       }
 
       const all = (window.end - window.start) / MINUTE;
+      const places = expected.filter((at) =>
+        set.holds.some((held) => held.waiting && held.start === at && type.seats > 1)
+      );
       for (const [i, n] of drawn.sample.entries()) {
         const isNear = i % 3 > 0 && expected.length > 0;
-        const start = isNear
+        const start = i % 5 === 0 && places.length > 0
+          ? places[n % places.length]!
+          : isNear
           ? expected[n % expected.length]! + (i % 3 - 1) * 5 * MINUTE
           : window.start + (n % all) * MINUTE;
         const wish = aWish({ start, minutes: drawn.minutes });
@@ -223,16 +266,17 @@ Deno.test("show, explain and commit agree with looking at every minute of a mont
         if (inMonth) assert.equal(answer.ok, isOffered.has(start), `commit ${start}`);
         if (!answer.ok) continue;
         granted++;
+        if (set.holds.some((held) => held.waiting && held.start === start)) joined++;
         const { id } = answer.value.booking;
         const by = { actor: "guest" } as const;
         assert.ok((await bookings.cancel(app, id, { by, reason: "", revision: null })).ok);
       }
       offered += expected.length;
     }),
-    { numRuns: RUNS, endOnFailure: true, ...(isFull ? {} : { seed: 4 }) },
+    { numRuns: RUNS, endOnFailure: true, ...(isFull ? {} : { seed: 8 }) },
   );
-  assert.ok(offered > 100 && granted > 50, `only ${offered} offered, ${granted} granted`);
+  assert.ok(offered > 100 && granted > 50 && joined > 20, `only ${offered} offered, ${granted} granted, ${joined} joined`);
   console.log(
-    `${RUNS} sets of rules: ${minutes} minutes explained, ${offered} offered, ${granted} of ${asked} granted`,
+    `${RUNS} sets of rules: ${minutes} minutes explained, ${offered} offered, ${granted} of ${asked} granted, ${joined} of them beside others`,
   );
 });

@@ -43,17 +43,38 @@ export function offeredByLooking(
 
   const starts: number[] = [];
   for (let at = window.start; at < window.end; at += MINUTE) {
-    if (!onGrid.has(at) || at <= now || at < now + type.notice * MINUTE) continue;
+    if (at <= now || at < now + type.notice * MINUTE) continue;
     if (dayOf(clock, at) > lastDate) continue;
-    const slot = { start: at, end: at + minutes * MINUTE, before: type.before, after: type.after };
-    if (!each(slot, (minute) => open.has(minute) && !heldPadded.has(minute))) continue;
-    if (!each(padded(slot), (minute) => !busy.has(minute) && !held.has(minute))) continue;
-    if (limits.some((isFull) => isFull(at))) continue;
+    const time = { start: at, end: at + minutes * MINUTE };
+    const shared = sharedByLooking(set, live, time);
+    // Who joins others needs no grid, fills no limit, and has the room that was made for them.
+    if (shared ? shared.bookings.length >= type.seats : !onGrid.has(at)) continue;
+    if (!shared && limits.some((isFull) => isFull(at))) continue;
+    const others = live.filter((hold) => hold !== shared);
+    const [plain, round] = shared
+      ? [minutesOf(others), minutesOf(others.map(padded))]
+      : [held, heldPadded];
+    const { before, after } = shared ?? type;
+    if (!each(time, (minute) => open.has(minute) && !round.has(minute))) continue;
+    const room = padded({ ...time, before, after });
+    if (!each(room, (minute) => !busy.has(minute) && !plain.has(minute))) continue;
     const { knownTo } = set;
-    if (type.overStale === "hide" && knownTo !== null && slot.end > knownTo) continue;
+    if (type.overStale === "hide" && knownTo !== null && time.end > knownTo) continue;
     starts.push(at);
   }
   return starts;
+}
+
+/** The guests of this type who are there at exactly this time; null where the type has no seats or nobody is there. */
+function sharedByLooking(
+  { type }: RuleSet,
+  live: Hold[],
+  { start, end }: { start: number; end: number },
+): Hold | null {
+  if (type.seats === 1) return null;
+  return live.find((hold) =>
+    hold.waiting && hold.typeId === type.id && hold.start === start && hold.end === end
+  ) ?? null;
 }
 
 /** What is closed by a date, a day off, a holiday. */
