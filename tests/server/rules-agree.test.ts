@@ -275,7 +275,10 @@ Deno.test("show, explain and commit agree with looking at every minute of a mont
     }),
     { numRuns: RUNS, endOnFailure: true, ...(isFull ? {} : { seed: 8 }) },
   );
-  assert.ok(offered > 100 && granted > 50 && joined > 20, `only ${offered} offered, ${granted} granted, ${joined} joined`);
+  assert.ok(
+    offered > 100 && granted > 50 && joined > 20,
+    `only ${offered} offered, ${granted} granted, ${joined} joined`,
+  );
   console.log(
     `${RUNS} sets of rules: ${minutes} minutes explained, ${offered} offered, ${granted} of ${asked} granted, ${joined} of them beside others`,
   );

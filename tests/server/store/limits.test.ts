@@ -16,7 +16,7 @@ import { getBooking } from "$lib/server/store/bookings.ts";
 import { commit } from "$lib/server/store/commit.ts";
 import { getLetterWords } from "$lib/server/store/letter-words.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { hold, holdsIn, readShards, rehold, writeShards } from "$lib/server/store/ledger.ts";
+import { fits, hold, holdsIn, readShards, rehold, writeShards } from "$lib/server/store/ledger.ts";
 import * as privateLinks from "$lib/server/private-links.ts";
 import {
   listPrivateLinks,
@@ -230,4 +230,22 @@ Deno.test("a hold across UTC midnight stands in both days, is found from either,
     (await app.kv.get(keys.ledger("h", Math.floor(midnight / 86_400_000) - 1))).value,
     null,
   );
+});
+
+Deno.test("a day holds a thousand guests who share slots and all wait, and says no before its shard is too large", async () => {
+  using app = await installation();
+  const day = Date.UTC(2026, 10, 2);
+  let is = await readShards(app.kv, "h", { start: day, end: day + 86_400_000 });
+  for (let slot = 0; fits(is); slot++) {
+    const start = day + (slot + 2) * 30 * 60_000;
+    const bookings = Array.from({ length: 100 }, newId);
+    const waiting = Object.fromEntries(bookings.map((id) => [id, start + 0.5]));
+    const shared = { slot: newId(), bookings, waiting, typeId: newId(), start, end: start + 1 };
+    const next = hold(is, { ...shared, before: 15, after: 15, until: start });
+    assert(fits(next) || slot >= 10, "a thousand fit");
+    if (!fits(next)) break;
+    is = next;
+  }
+  const empty = await readShards(app.kv, "h", { start: day, end: day + 1 });
+  assert(await commit(writeShards(app.kv.atomic(), empty, is, app.now())));
 });

@@ -7,7 +7,7 @@ import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { type Person, readPersons } from "../persons.ts";
 import { type BookingCommit, commitBooking, readBooking } from "../store/bookings.ts";
-import { rehold } from "../store/ledger.ts";
+import { fits, rehold } from "../store/ledger.ts";
 import { slotsWith } from "../store/slots.ts";
 import { listStanding } from "../store/written.ts";
 import { jobsFor } from "./follow.ts";
@@ -83,6 +83,8 @@ export async function changeInTurn(
       was: shards,
       is: rehold(shards, [booking.id], holds),
     }));
+    // Who gives time back is never refused.
+    if (holds.length > 0 && turns.some(({ is }) => !fits(is))) return refused("taken");
     const committed = await commitBooking(app.kv, {
       now,
       was,

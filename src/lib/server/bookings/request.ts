@@ -12,7 +12,7 @@ import * as privateLinks from "../private-links.ts";
 import { newId } from "../secrets.ts";
 import { isBlocked } from "../store/blocked.ts";
 import { type AnswerRecord, commitBooking, getBooking } from "../store/bookings.ts";
-import { rehold } from "../store/ledger.ts";
+import { fits, rehold } from "../store/ledger.ts";
 import { slotsWith } from "../store/slots.ts";
 import { listStanding } from "../store/written.ts";
 import { askFirst } from "./ask-calendars.ts";
@@ -183,6 +183,7 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
       ? "confirmed"
       : "requested";
     const is = rehold(person.shards, [booking.id], holdsOf(booking, now));
+    if (!fits(is)) return refused("taken");
     const committed = await commitBooking(app.kv, {
       now,
       was: null,

@@ -65,6 +65,18 @@ export function rehold(
   );
 }
 
+/** What a value of the store takes, with room to spare. */
+const MOST_BYTES = 62_000;
+const HOLD_BYTES = 200, SEAT_BYTES = 58;
+
+/** Whether every day of the shards can be stored: about a thousand guests who share slots, if all of them wait. */
+export function fits({ days }: Shards): boolean {
+  return [...days.values()].every((holds) => {
+    const seats = holds.reduce((n, hold) => n + (hold.waiting ? hold.bookings.length : 0), 0);
+    return holds.length * HOLD_BYTES + seats * SEAT_BYTES <= MOST_BYTES;
+  });
+}
+
 function replaced(
   shards: Shards,
   which: (hold: Hold) => boolean,
