@@ -60,7 +60,7 @@ class Reader:
         end = self.one(event, "DTEND")
         if end:
             stop, stop_zone = self.moment(end[0], end[1])
-            seconds = stop.as_timet_with_zone(stop_zone) - start.as_timet_with_zone(zone)
+            seconds = instant(stop, stop_zone) - instant(start, zone)
             if start.is_date():
                 utc = ical.Timezone.get_utc_timezone()
                 return max(1, (stop.as_timet_with_zone(utc) - start.as_timet_with_zone(utc)) // DAY), 0
@@ -107,7 +107,7 @@ class Reader:
                     length = duration_of(second)
                 elif second:
                     stop, stop_zone = self.moment(second, tzid)
-                    length = 0, stop.as_timet_with_zone(stop_zone) - time.as_timet_with_zone(own_zone)
+                    length = 0, instant(stop, stop_zone) - instant(time, own_zone)
                 time = on_clock(time, own_zone, zone, start)
                 found.setdefault(time.as_ical_string().removesuffix("Z"), (time, length))
         return found
@@ -202,7 +202,7 @@ def on_clock(time, zone, other, start):
     """A time on the clock of its series."""
     if time.is_date() or start.is_date():
         return time
-    return ical.Time.new_from_timet_with_zone(time.as_timet_with_zone(zone), 0, other)
+    return ical.Time.new_from_timet_with_zone(instant(time, zone), 0, other)
 
 
 def duration_of(text):

@@ -1,11 +1,22 @@
 import assert from "node:assert/strict";
 import process from "node:process";
 import { busySpans } from "$lib/server/calendars/ical.ts";
-import { CalendarProblem } from "$lib/server/calendars/calendar.ts";
-import { type Begin, openReader } from "$lib/server/calendars/reader.ts";
+import { openCaldav } from "$lib/server/calendars/caldav.ts";
+import { CalendarProblem, freshness } from "$lib/server/calendars/calendar.ts";
+import { BrokenContent } from "$lib/server/calendars/content.ts";
+import { read } from "$lib/server/calendars/reading.ts";
+import { openReader } from "$lib/server/calendars/reader.ts";
 import { threadAt } from "$lib/server/calendars/thread.ts";
 import { readerAddress } from "$lib/server/handover.ts";
+import { readCalendar } from "$lib/server/connections/read-calendar.ts";
 import { openOutbound } from "$lib/server/outbound.ts";
+import { openConnect } from "$lib/server/outbound/exchange.ts";
+import { readBusy } from "$lib/server/store/busy.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { getReading } from "$lib/server/store/readings.ts";
+import { testApp, testHost } from "../../support/app.ts";
+import { startMisbehaving } from "../../support/caldav-misbehaving.ts";
 import { overlaps } from "$lib/scheduling/span.ts";
 
 const window = { start: Date.UTC(2026, 10, 1), end: Date.UTC(2027, 10, 1) };
@@ -116,6 +127,89 @@ Deno.test("busySpans: a whole feed of hostile objects stays within the budget of
   assert.ok(took < allowed, `${took} ms of ${allowed}`);
 });
 
+const event1 = (n: number, ...lines: string[]) =>
+  ["BEGIN:VEVENT", `UID:${n}`, ...lines, "END:VEVENT"].join("\r\n");
+const at = (n: number) => `DTSTART;TZID=z${n}:20261101T000000`;
+const zone = (n: number, rule: string) =>
+  ["BEGIN:VTIMEZONE", `TZID:z${n}`, "BEGIN:STANDARD", "DTSTART:19700101T000000"].concat(
+    ["TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", `RRULE:${rule}`, "END:STANDARD", "END:VTIMEZONE"],
+  ).join("\r\n");
+
+/** Feeds of several megabytes that cost more than they look. */
+const feeds: Record<string, () => string> = {
+  "a million EXDATEs that are none": () => event(many(950_000, () => "EXDATE:1")),
+  "a million dates in a line": () => event(`RDATE:${many(500_000, () => "20270101T000000Z")}`),
+  "half a million guests": () => event(many(470_000, () => "ATTENDEE;A=1;B=2:c")),
+  "two million parameters": () => event(`ATTENDEE${";A=1".repeat(2_300_000)}:c`),
+  "the shortest events": () => calendar(many(59_000, () => "BEGIN:VEVENT\r\nEND:VEVENT")),
+  "a rule in every event": () =>
+    calendar(many(30_000, (n) => event1(n, "DTSTART:20261101T000000Z", "RRULE:FREQ=HOURLY"))),
+  "a zone that never ends for every event": () =>
+    calendar(many(9_000, (n) => zone(n, "FREQ=SECONDLY")), many(9_000, (n) => event1(n, at(n)))),
+  "a zone of its own for every event": () =>
+    calendar(
+      many(9_000, (n) => zone(n, "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU")),
+      many(9_000, (n) => event1(n, at(n))),
+    ),
+  "a zone that nobody knows for every event": () =>
+    calendar(many(30_000, (n) => event1(n, at(n), "DURATION:PT1H", "SUMMARY:x"))),
+  "five hundred series of one UID, and what changes them": () =>
+    calendar(
+      many(500, () => event1(1, "DTSTART:20261201T090000Z", "RRULE:FREQ=DAILY")),
+      many(20_000, () => event1(1, "RECURRENCE-ID:20261201T090000Z", "SUMMARY:changed")),
+    ),
+  "published periods without end": () =>
+    calendar(
+      "BEGIN:VFREEBUSY",
+      `FREEBUSY:${many(400_000, () => "20270101T000000Z/PT1M")}`,
+      "END:VFREEBUSY",
+    ),
+  "no event that can be read": () => calendar(many(30_000, (n) => event1(n, "DTSTART:?????????"))),
+  "lines that are none": () => event(many(1_500_000, () => "abc")),
+};
+
+Deno.test("busySpans: feeds of megabytes are read or given up within the budget of their size", () => {
+  const bound = Math.max(100, unit());
+  for (const [name, feed] of Object.entries(feeds)) {
+    const text = feed();
+    const allowed = 1.5 * bound + 0.45 * bound * text.length / 1e6;
+    const took = Math.min(
+      ...many(2, () => "").map(() =>
+        cpu(() => {
+          try {
+            busySpans(text, window, "Europe/Berlin", ["ada@example.org"]);
+          } catch (error) {
+            assert.ok(error instanceof BrokenContent, `${name}: ${error}`);
+          }
+        })
+      ),
+    );
+    assert.ok(took < allowed, `${name}: ${took} ms of ${allowed}`);
+  }
+});
+
+Deno.test("read: answers of megabytes are read or refused within the budget of their size", () => {
+  const bound = Math.max(100, unit());
+  const answers: Record<string, string> = {
+    "tags and nothing else": `<a>${"<b/>".repeat(2_300_000)}</a>`,
+    "namespaces without end": `<a${many(300_000, (n) => ` xmlns:a${n}="x"`).join("")}/>`,
+    "attributes without end": `<a ${"b='1' ".repeat(1_500_000)}/>`,
+    "depth": "<a>".repeat(3_000_000),
+    "a tag that never ends": `<a${" ".repeat(9_000_000)}`,
+  };
+  for (const [name, text] of Object.entries(answers)) {
+    const took = cpu(() =>
+      assert.throws(
+        () => read("listing", { text, base: "https://calendar.example/" }),
+        CalendarProblem,
+        name,
+      )
+    );
+    const allowed = 1.5 * bound + 0.45 * bound * text.length / 1e6;
+    assert.ok(took < allowed, `${name}: ${took} ms of ${allowed}`);
+  }
+});
+
 Deno.test("busySpans: broken lines, depth and lost ends are told, never hang", () => {
   const read = (text: string) => {
     try {
@@ -150,19 +244,11 @@ Deno.test("openOutbound: 50 MB are refused while they are read", async () => {
   assert.ok(sent <= 12, `${sent} MB were read`);
 });
 
-Deno.test("openReader: reads on a thread, others undisturbed; what hangs or eats memory ends with it, the next is read anew", async () => {
-  const began: string[] = [];
-  const real = threadAt(readerAddress());
-  const begin: Begin = (said, ended) => {
-    began.push("thread");
-    return real(said, ended);
-  };
+Deno.test("openReader: reads on a thread, others undisturbed; what ends by itself is told, the next is read anew", async () => {
   const told: string[] = [];
-  const reader = openReader(begin, (why) => told.push(why), 3_000);
+  const reader = openReader(threadAt(readerAddress()), (why) => told.push(why));
   try {
-    const small = () => reader.read("calendar", { text: event(), view });
-    assert.ok("objects" in await small());
-    // Nine megabytes of the shortest lines: much to hold, little to say.
+    assert.ok("objects" in await reader.read("calendar", { text: event(), view }));
     const dense = event(many(2_300_000, () => "A:"));
     let turns = 0;
     const timer = setInterval(() => turns++, 5);
@@ -172,20 +258,84 @@ Deno.test("openReader: reads on a thread, others undisturbed; what hangs or eats
       assert.ok(answer instanceof CalendarProblem && answer.why === "too-large");
     }
     assert.ok(turns > 3, `${turns} turns while it was read`);
-    assert.ok("objects" in await small());
+    assert.ok("objects" in await reader.read("calendar", { text: event(), view }));
 
-    const hanging = openReader(
+    const ending = openReader(
       (_said, ended) => ({
         post: () => setTimeout(() => ended("JS heap out of memory"), 1),
         end: () => Promise.resolve(),
       }),
       (why) => told.push(why),
-      3_000,
     );
-    await assert.rejects(hanging.read("calendar", { text: "", view }), { why: "too-large" });
-    assert.equal(hanging.givenUp(), 1);
+    await assert.rejects(ending.read("calendar", { text: "", view }), { why: "too-large" });
+    assert.equal(ending.givenUp(), 1);
     assert.ok(told.includes("JS heap out of memory"));
   } finally {
+    await reader.close();
+  }
+});
+
+Deno.test("openReader: a thread that takes all memory or hangs is ended below 128 MB; nobody else is disturbed", async () => {
+  const greedy = new URL("../../support/greedy-thread.ts", import.meta.url);
+  const reader = openReader(threadAt(greedy), () => {}, 2_000);
+  const ask = (summary: string) =>
+    reader.read("calendar", { text: event(`SUMMARY:${summary}`), view });
+  try {
+    assert.ok("objects" in await ask("well"));
+    for (const what of ["eat", "hang"]) {
+      const before = Deno.memoryUsage().rss;
+      let peak = before, turns = 0;
+      const timer = setInterval(() => {
+        peak = Math.max(peak, Deno.memoryUsage().rss);
+        turns++;
+      }, 5);
+      const [given, next] = await Promise.all([
+        ask(what).catch((error) => error),
+        ask("waits behind it"),
+      ]);
+      clearInterval(timer);
+      assert.equal(given.why, "too-large", what);
+      assert.ok("objects" in next, "the next in the queue is read by a new thread");
+      const megabytes = (peak - before) / 1e6;
+      console.log(`${what}: ${Math.round(megabytes)} MB, and ${turns} turns of others meanwhile`);
+      assert.ok(megabytes < 128, `${what}: ${megabytes} MB`);
+      assert.ok(turns > 20, `${what}: ${turns} turns`);
+    }
+    assert.equal(reader.givenUp(), 2);
+  } finally {
+    await reader.close();
+  }
+});
+
+Deno.test("readCalendar: an object that no thread can read is counted and said; the others are busy as they are", async () => {
+  const greedy = new URL("../../support/greedy-thread.ts", import.meta.url);
+  const reader = openReader(threadAt(greedy), () => {}, 1_500);
+  await using server = await startMisbehaving(["DTSTART:20261104T090000Z", "DURATION:PT1H"]);
+  const outgoing = openConnect();
+  using app = await testApp();
+  try {
+    server.put("b", ["DTSTART:20261105T090000Z", "DURATION:PT1H", "SUMMARY:eat"]);
+    server.put("c", ["DTSTART:20261106T090000Z", "DURATION:PT1H"]);
+    const host = await testHost(app);
+    const unread = { generation: "unread", readAt: null, readTo: 0, failing: null };
+    await app.kv.set(keys.guard(host.id), { turn: 1, calendars: { work: unread } });
+    const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
+    const account = { url: server.calendar, user: "alice", password: "p", zone: "UTC", self: [] };
+    const opened = openCaldav(fetch, { ...account, reader });
+    assert.equal(
+      await readCalendar(app, host, { key: "work", id: server.calendar }, opened),
+      "read",
+    );
+    const { guard } = await getGuard(app.kv, host.id);
+    const november = { start: Date.UTC(2026, 10, 1), end: Date.UTC(2026, 11, 1) };
+    const busy = await readBusy(app.kv, host.id, guard, november);
+    assert.deepEqual(busy.map(({ start }) => new Date(start).getUTCDate()), [4, 6]);
+    const reading = await getReading(app.kv, host.id, "work");
+    assert.deepEqual([reading?.events, reading?.skipped], [2, 1]);
+    const { calendars: { work } } = guard;
+    assert.notEqual(work && freshness(work, app.now(), 900_000), "fresh");
+  } finally {
+    outgoing.close();
     await reader.close();
   }
 });

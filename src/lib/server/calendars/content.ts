@@ -10,7 +10,7 @@ export interface Component {
   name: string;
   properties: Property[];
   components: Component[];
-  /** Lines in it that are no content lines. */
+  /** Lines in it that are no content lines, though they were meant to tell a time. */
   broken: number;
 }
 
@@ -19,28 +19,40 @@ export class BrokenContent extends Error {}
 
 const DEEPEST = 8;
 
-/** More events than any calendar of a person has. */
-const MOST_COMPONENTS = 60_000;
+/** More events than any calendar of a person has; none is said in fewer characters. */
+const MOST_COMPONENTS = 60_000, SOME_COMPONENTS = 5_000, LEAST_CHARACTERS = 100;
+/** A text with so many lines that are none is no calendar. */
+const MOST_ODD = 100_000;
+/** Lines and parameters that are kept of a text: of each some hundred bytes, while the thread that reads has eighty million. */
+const MOST_KEPT = 500_000;
+
+/** What is wanted of a text: names of lines, and of parameters. */
+export interface Wanted {
+  lines: ReadonlySet<string>;
+  params: ReadonlySet<string>;
+}
 
 /**
  * Reads iCalendar text into its VCALENDARs. Strict where a mistake could hide an event, forgiving about single lines.
- * Of what is not among the `wanted` names, nothing is kept.
+ * Of what is not wanted, nothing is kept.
  */
-export function readCalendars(text: string, wanted?: ReadonlySet<string>): Component[] {
+export function readCalendars(text: string, wanted?: Wanted): Component[] {
   const root: Component = { name: "", properties: [], components: [], broken: 0 };
   const open = [root];
-  let count = 0;
-  for (const line of linesOf(text, wanted)) {
+  const most = Math.min(MOST_COMPONENTS, SOME_COMPONENTS + text.length / LEAST_CHARACTERS);
+  let count = 0, kept = 0, odd = 0;
+  for (const line of linesOf(text, wanted?.lines)) {
     if (line === "") continue;
     const inside = open.at(-1) ?? root;
-    const property = readLine(line);
+    const property = readLine(line, wanted?.params);
     if (!property) {
-      inside.broken++;
+      if (++odd > MOST_ODD) throw new BrokenContent("more odd lines than can be read");
+      if (wasToTell(line)) inside.broken++;
       continue;
     }
     if (property.name === "BEGIN") {
       if (open.length > DEEPEST) throw new BrokenContent("components inside components, too deep");
-      if (++count > MOST_COMPONENTS) throw new BrokenContent("more entries than can be read");
+      if (++count > most) throw new BrokenContent("more entries than can be read");
       const component: Component = {
         name: property.value.trim().toUpperCase(),
         properties: [],
@@ -54,7 +66,11 @@ export function readCalendars(text: string, wanted?: ReadonlySet<string>): Compo
         throw new BrokenContent(`END:${property.value.slice(0, 20)} without its BEGIN`);
       }
       open.pop();
-    } else if (!wanted || wanted.has(property.name)) inside.properties.push(property);
+    } else if (!wanted || wanted.lines.has(property.name)) {
+      kept += 1 + Object.keys(property.params).length;
+      if (kept > MOST_KEPT) throw new BrokenContent("more lines than can be read");
+      inside.properties.push(property);
+    }
   }
   if (open.length > 1) throw new BrokenContent(`${open.at(-1)?.name.slice(0, 20)} has no END`);
   const calendars = root.components.filter((component) => component.name === "VCALENDAR");
@@ -96,6 +112,19 @@ export function* linesOf(text: string, wanted?: ReadonlySet<string>): Generator<
   }
 }
 
+const timely = ["DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "RECURRENCE-ID", "FREEBUSY"]
+  .concat("TZOFFSETFROM", "TZOFFSETTO");
+
+/** Whether a line that cannot be read was to tell a time: it begins as such a one, but for one sign. */
+function wasToTell(line: string): boolean {
+  const head = line.slice(0, 20).toUpperCase();
+  return timely.some((name) => {
+    let wrong = 0;
+    for (let at = 0; at < name.length; at++) if (head[at] !== name[at]) wrong++;
+    return wrong <= 1 || head.startsWith(name, 1);
+  });
+}
+
 const isFold = (code: number) => code === 0x20 || code === 0x09;
 
 function endOfLine(text: string, from: number): number {
@@ -112,25 +141,30 @@ function mayBeWanted(text: string, from: number, end: number, wanted: ReadonlySe
     const code = text.charCodeAt(at);
     if (code !== 0x3a && code !== 0x3b) continue;
     const name = text.slice(from, at);
-    return name === "BEGIN" || name === "END" || wanted.has(name) || /[a-z]/.test(name);
+    return name === "BEGIN" || name === "END" || wanted.has(name) || /[^A-Z0-9-]/.test(name);
   }
   return true;
 }
 
 const none: Property["params"] = Object.freeze(Object.create(null));
 
-function readLine(line: string): Property | null {
+function readLine(line: string, wanted?: ReadonlySet<string>): Property | null {
   const plain = /^([A-Za-z0-9-]+):/.exec(line);
   if (plain?.[1]) {
     return { name: plain[1].toUpperCase(), params: none, value: line.slice(plain[0].length) };
   }
   const name = /^([A-Za-z0-9-]+);/.exec(line)?.[1];
   if (!name) return null;
-  const params: Record<string, string> = Object.create(null);
+  // Of names that are known a plain object is kept, which is small; of any others one without ancestors.
+  let params: Record<string, string> = wanted ? none : Object.create(null);
   const parameter = /([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:])*)([;:])/y;
   parameter.lastIndex = name.length + 1;
   for (let match = parameter.exec(line); match; match = parameter.exec(line)) {
-    params[(match[1] ?? "").toUpperCase()] = (match[2] ?? "").replaceAll('"', "");
+    const key = (match[1] ?? "").toUpperCase();
+    if (!wanted || wanted.has(key)) {
+      if (params === none) params = {};
+      params[key] = (match[2] ?? "").replaceAll('"', "");
+    }
     if (match[3] === ":") {
       return { name: name.toUpperCase(), params, value: line.slice(parameter.lastIndex) };
     }

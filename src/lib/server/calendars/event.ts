@@ -7,8 +7,8 @@ const DAY = 86_400_000;
 export interface Reader {
   /** The host's clock: all-day times are meant there. */
   host: Clock;
-  /** Where times without a zone are meant: the calendar's own X-WR-TIMEZONE, else the host's. */
-  floating?: Clock;
+  /** Where times without a zone are meant: the calendar's own X-WR-TIMEZONE, else the host's; null when nobody knows the one it names. */
+  floating?: Clock | null;
   find(tzid: string): Clock | null;
   /** The host's own addresses, lower case: what they declined does not take their time. */
   self: readonly string[];
@@ -59,7 +59,7 @@ export function readEvent(component: Component, reader: Reader): Event {
   if (!begin) throw new BrokenEvent("no start");
   const start = readMoment(begin, begin.value, reader);
   const extra = valuesOf(component, "RDATE"), except = valuesOf(component, "EXDATE");
-  const unread: string[] = [];
+  const unread = component.broken > 0 ? ["a line that cannot be read"] : [];
   const orNote = <T>(read: () => T, otherwise: T): T => {
     try {
       return read();
@@ -79,7 +79,7 @@ export function readEvent(component: Component, reader: Reader): Event {
     replaces: instance
       ? orNote(() => ({
         moment: readMoment(instance, instance.value, reader),
-        andFuture: instance.params.RANGE?.toUpperCase() === "THISANDFUTURE",
+        andFuture: isAndFuture(instance.params.RANGE),
       }), null)
       : null,
     rules: properties(component, "RRULE").map(({ value }) => value),
@@ -90,6 +90,13 @@ export function readEvent(component: Component, reader: Reader): Event {
     unread,
     tooMany: { extra: extra.more, except: except.more },
   };
+}
+
+function isAndFuture(range: string | undefined): boolean {
+  if (range !== undefined && range.toUpperCase() !== "THISANDFUTURE") {
+    throw new BrokenEvent("a range that cannot be read");
+  }
+  return range !== undefined;
 }
 
 function valuesOf(component: Component, name: string) {
@@ -188,9 +195,7 @@ function readMoment(line: Property, text: string, reader: Reader): Moment {
   if (match[4] === undefined) return { wall, clock: reader.host, dateOnly: true, unsure: false };
   if (match[7]) return { wall, clock: utcClock, dateOnly: false, unsure: false };
   const tzid = line.params.TZID;
-  if (tzid === undefined) {
-    return { wall, clock: reader.floating ?? reader.host, dateOnly: false, unsure: false };
-  }
-  const clock = reader.find(tzid);
+  const { floating = reader.host } = reader;
+  const clock = tzid === undefined ? floating : reader.find(tzid);
   return { wall, clock: clock ?? utcClock, dateOnly: false, unsure: clock === null };
 }

@@ -1,8 +1,17 @@
 import { createHash } from "node:crypto";
 import { merge, type Span } from "$lib/scheduling/span.ts";
 import type { Unread } from "./calendar.ts";
-import { type Component, properties, property, readCalendars, unescaped } from "./content.ts";
+import {
+  BrokenContent,
+  type Component,
+  properties,
+  property,
+  readCalendars,
+  unescaped,
+  type Wanted,
+} from "./content.ts";
 import { blocks, BrokenEvent, type Event, readDuration, type Reader, readEvent } from "./event.ts";
+import { type Budget, TooMuch } from "./recurrence.ts";
 import { timeOfSeries } from "./series.ts";
 import { clockOf, zoneFinder } from "./zones.ts";
 
@@ -13,11 +22,14 @@ const STEPS = 300_000;
 const STEPS_OF_ALL = 500_000, STEPS_A_CHARACTER = 0.1;
 
 /** What tells when somebody is busy; of everything else nothing is kept in memory. */
-const telling: ReadonlySet<string> = new Set(
-  ["UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SUMMARY"]
-    .concat("TRANSP", "STATUS", "ATTENDEE", "X-MICROSOFT-CDO-BUSYSTATUS", "FREEBUSY", "TZID")
-    .concat("TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION", "X-WR-TIMEZONE"),
-);
+const telling: Wanted = {
+  lines: new Set(
+    ["UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SUMMARY"]
+      .concat("TRANSP", "STATUS", "ATTENDEE", "X-MICROSOFT-CDO-BUSYSTATUS", "FREEBUSY", "TZID")
+      .concat("TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION", "X-WR-TIMEZONE"),
+  ),
+  params: new Set(["TZID", "RANGE", "PARTSTAT", "FBTYPE"]),
+};
 
 /** Busy time of one UID inside the window. */
 export interface ObjectTime {
@@ -54,27 +66,15 @@ export function busySpans(
     const named = property(calendar, "X-WR-TIMEZONE")?.value.trim();
     const reader: Reader = {
       host,
-      floating: (named ? find(named) : null) ?? host,
+      floating: named ? find(named) : host,
       find,
       self: self.map((address) => address.toLowerCase()),
     };
     for (const [uid, components] of byUid(calendar)) {
-      const events = components.flatMap((component) => {
-        const read = orSkip(reading, component, reader, () => readEvent(component, reader));
-        for (const why of read.flatMap((event) => doubtsOf(event, window))) {
-          reading.skipped.push(unreadOf(component, why));
-        }
-        return read;
-      });
-      if (events.length === 0) continue;
-      const masters = events.filter((event) => !event.replaces);
-      const overrides = events.filter((event) => event.replaces);
       const budget = { steps: Math.min(STEPS, left) };
       const given = budget.steps;
-      const { busy, unknown } = timeOfSeries(masters, overrides, window, budget);
+      reading.objects.push(...timeOf(uid, components, reader, window, budget, reading));
       left -= given - Math.max(0, budget.steps);
-      const title = (masters[0] ?? overrides[0])?.title ?? "";
-      reading.objects.push({ uid, title, busy: merge(busy), unknown });
     }
     for (const component of calendar.components) {
       if (component.name === "VFREEBUSY") {
@@ -83,6 +83,33 @@ export function busySpans(
     }
   }
   return reading;
+}
+
+/** Busy time of the components of one UID; none, and said, where nothing of them can be read. */
+function timeOf(
+  uid: string,
+  components: Component[],
+  reader: Reader,
+  window: Span,
+  budget: Budget,
+  reading: Reading,
+): ObjectTime[] {
+  const events = components.flatMap((component) => {
+    const read = orSkip(reading, component, reader, () => readEvent(component, reader));
+    for (const why of read.flatMap((event) => doubtsOf(event, window))) {
+      noteUnread(reading, component, why);
+    }
+    return read;
+  });
+  const [first] = components;
+  if (events.length === 0 || !first) return [];
+  const masters = events.filter((event) => !event.replaces);
+  const overrides = events.filter((event) => event.replaces);
+  const title = (masters[0] ?? overrides[0])?.title ?? "";
+  return orSkip(reading, first, reader, () => {
+    const { busy, unknown } = timeOfSeries(masters, overrides, window, budget);
+    return { uid, title, busy: merge(busy), unknown };
+  });
 }
 
 function byUid(calendar: Component): Map<string, Component[]> {
@@ -101,11 +128,29 @@ function orSkip<T>(reading: Reading, component: Component, reader: Reader, read:
   try {
     return [read()];
   } catch (error) {
-    if (!(error instanceof BrokenEvent)) throw error;
+    // A zone of endless rules costs too much wherever it is asked for.
+    const why = error instanceof TooMuch ? "more rules than can be followed" : messageOf(error);
     // What takes nobody's time takes none wherever it lies.
-    if (blocks(component, reader)) reading.skipped.push(unreadOf(component, error.message));
+    if (blocks(component, reader)) {
+      noteUnread(reading, component, why);
+    }
     return [];
   }
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof BrokenEvent)) throw error;
+  return error.message;
+}
+
+/** Entries that cannot be read: with more than these the whole text counts as unreadable. */
+const MOST_UNREAD = 1_000;
+
+function noteUnread(reading: Reading, component: Component, why: string) {
+  if (reading.skipped.length === MOST_UNREAD) {
+    throw new BrokenContent("too much that cannot be read");
+  }
+  reading.skipped.push(unreadOf(component, why));
 }
 
 /** Longer than events last whose end nobody can read. */
@@ -129,13 +174,21 @@ export function markOf(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, 16);
 }
 
+const MOST_PERIODS = 20_000;
+
 /** VFREEBUSY: everything in it that is not FREE (RFC 5545 §3.8.2.6); its times are in UTC. */
 function published(component: Component, window: Span, reading: Reading): ObjectTime {
   const busy: Span[] = [];
   const unread = new Set<string>();
+  let count = 0;
   for (const line of properties(component, "FREEBUSY")) {
     if (line.params.FBTYPE?.toUpperCase() === "FREE") continue;
-    for (const period of line.value.split(",")) {
+    const periods = line.value.split(",", MOST_PERIODS + 1);
+    if ((count += periods.length) > MOST_PERIODS) {
+      unread.add("more periods than can be read");
+      break;
+    }
+    for (const period of periods) {
       try {
         const { start, end } = periodOf(period);
         if (start < window.end && window.start < end) {
@@ -147,7 +200,7 @@ function published(component: Component, window: Span, reading: Reading): Object
       }
     }
   }
-  for (const why of unread) reading.skipped.push(unreadOf(component, why));
+  for (const why of unread) noteUnread(reading, component, why);
   const uid = property(component, "UID")?.value.trim() ?? "";
   return { uid, title: "", busy: merge(busy), unknown: null };
 }

@@ -1,6 +1,6 @@
 import type { Span } from "$lib/scheduling/span.ts";
 import { type Component, properties, property } from "./content.ts";
-import { occurrences } from "./recurrence.ts";
+import { type Budget, occurrences, spend } from "./recurrence.ts";
 import { readRule, type Rule } from "./rule.ts";
 import type { Offsets } from "./zones.ts";
 
@@ -16,7 +16,10 @@ interface Observance {
 }
 
 /** The offsets that a VTIMEZONE describes (RFC 5545 §3.6.5); null when it describes none, or in a way that cannot be followed. */
-export function observedOffsets(zone: Component): ((span: Span) => Offsets) | null {
+export function observedOffsets(
+  zone: Component,
+  budget: Budget,
+): ((span: Span) => Offsets) | null {
   let observances: Observance[];
   try {
     observances = zone.components.filter(({ name }) => name === "STANDARD" || name === "DAYLIGHT")
@@ -27,7 +30,7 @@ export function observedOffsets(zone: Component): ((span: Span) => Offsets) | nu
   const earliest = observances.toSorted((a, b) => a.start - b.start)[0];
   if (!earliest) return null;
   return (span) => {
-    const onsets = observances.flatMap((observance) => onsetsOf(observance, span))
+    const onsets = observances.flatMap((observance) => onsetsOf(observance, span, budget))
       .sort((a, b) => a.at - b.at);
     return {
       first: onsets.findLast(({ at }) => at <= span.start)?.offset ?? earliest.from,
@@ -36,21 +39,27 @@ export function observedOffsets(zone: Component): ((span: Span) => Offsets) | nu
   };
 }
 
-function onsetsOf(observance: Observance, span: Span): Offsets["changes"] {
+function onsetsOf(
+  observance: Observance,
+  span: Span,
+  budget: Budget,
+): Offsets["changes"] {
   const { start, from, to, rules, dates } = observance;
   // Two years back, so that what is in force at the start of the span is known.
   const first = Math.max(start, span.start - 2 * YEAR), last = span.end + YEAR;
+  spend(budget, dates.length);
   const walls = [start, ...dates];
   for (const rule of rules) {
     const until = rule.until ? rule.until.wall + (rule.until.utc ? from : 0) : Infinity;
     // A rule that ended long ago still says what has been in force since.
     const enter = until < first ? Math.max(start, until - 2 * YEAR) : first;
-    walls.push(...occurrences(rule, start, enter, last, until, { steps: 200_000 }));
+    walls.push(...occurrences(rule, start, enter, last, until, budget));
   }
   return walls.map((wall) => ({ at: wall - from, offset: to }));
 }
 
 function readObservance(component: Component): Observance {
+  if (component.broken > 0) throw new RangeError("a line that cannot be read");
   return {
     start: readWall(property(component, "DTSTART")?.value ?? ""),
     from: readOffset(property(component, "TZOFFSETFROM")?.value ?? ""),

@@ -17,8 +17,9 @@ export const readHere: Reader = {
   close: () => Promise.resolve(),
 };
 
-/** What the thread answers. */
+/** What the thread says: that it has begun, and then its answers. */
 export type Said =
+  | "begun"
   | { id: number; answer: unknown }
   | { id: number; problem: Pick<CalendarProblem, "kind" | "why" | "detail"> }
   | { id: number; fault: string };
@@ -32,12 +33,17 @@ export interface Thread {
 /** Begins a thread; `ended` is told once when it is over by itself, with the reason. */
 export type Begin = (said: (said: Said) => void, ended: (why: string) => void) => Thread;
 
-/** Longer than any reading takes on a busy machine; then it hangs. */
-const PATIENCE_MS = 20_000;
+/**
+ * Longer than any reading takes on a busy machine: then it hangs, or has eaten its memory, which a thread does not say of
+ * itself (Deno 2.9 stops it silently). Beside this a second for each megabyte.
+ */
+const PATIENCE_MS = 4_000;
+/** Longer than a thread takes to begin. */
+const BEGIN_MS = 20_000;
 
 interface Waiting {
   kind: Kind;
-  asked: unknown;
+  asked: { text: string };
   done(answer: unknown): void;
   failed(error: unknown): void;
 }
@@ -57,14 +63,26 @@ export function openReader(
     if (reading) return;
     const waiting = queue.shift();
     if (!waiting) return;
+    const isNew = thread === null;
     thread ??= begin(hear, (why) => giveUp(why));
     const id = ++count;
-    const late = setTimeout(() => giveUp("too slow"), patienceMs);
-    reading = { id, waiting, late };
+    reading = { id, waiting, late: lateAfter(waiting, isNew ? BEGIN_MS : 0) };
     thread.post({ id, kind: waiting.kind, asked: waiting.asked });
   }
 
+  function lateAfter({ asked }: Waiting, more: number) {
+    const wait = more + patienceMs + asked.text.length / 1_000;
+    return setTimeout(() => giveUp("too slow, or too large for its memory"), wait);
+  }
+
   function hear(said: Said) {
+    if (said === "begun") {
+      if (reading) {
+        clearTimeout(reading.late);
+        reading.late = lateAfter(reading.waiting, 0);
+      }
+      return;
+    }
     if (reading?.id !== said.id) return;
     const { waiting } = finish();
     if ("answer" in said) waiting.done(said.answer);

@@ -23,3 +23,5 @@ function said<K extends Kind>(id: number, kind: K, asked: Readings[K]["asked"]):
     return { id, problem: { kind, why, detail } };
   }
 }
+
+parentPort?.postMessage("begun" satisfies Said);

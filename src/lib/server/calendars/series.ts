@@ -1,12 +1,14 @@
 import type { Span } from "$lib/scheduling/span.ts";
 import { endOf, type Event, instantOf, type Length, type Moment } from "./event.ts";
-import { type Budget, occurrences, spend, TooMuch } from "./recurrence.ts";
+import { type Budget, occurrences, spend, TooMuch, tooMuch } from "./recurrence.ts";
 import { forDates, frequencies, readRule, type Rule } from "./rule.ts";
 
 const HOUR = 3_600_000, DAY = 86_400_000;
 
 /** Steps that keeping an instance costs, beside finding it. */
 const INSTANCE = 20;
+/** Steps that reading a rule costs. */
+const RULE = 60;
 
 /** Busy time of one UID, and why some of it is only assumed. */
 export interface SeriesTime {
@@ -40,6 +42,7 @@ function instancesOf(
   time: SeriesTime,
 ) {
   const { start } = master;
+  spend(budget, master.except.length + 3 * overrides.length);
   if (start.unsure) time.unknown ??= "zone";
   if (master.tooMany.except) time.unknown ??= "too-much";
   const replaced = replacedBy(master, overrides);
@@ -72,14 +75,15 @@ function instancesOf(
   let until = Infinity;
   try {
     once(start.wall);
-    if (master.tooMany.extra) throw new TooMuch();
+    if (master.tooMany.extra) throw tooMuch;
     for (const { moment, length } of master.extra) {
       once(wallIn(start, moment), length ?? master.length);
     }
     for (const text of master.rules) {
+      spend(budget, RULE);
       const { rule, known } = ruleOf(text, start);
       if (!known) time.unknown ??= "rule";
-      if (!rule) throw new TooMuch();
+      if (!rule) throw tooMuch;
       until = untilOf(rule, start);
       for (const wall of occurrences(rule, start.wall, from, to, until, budget)) once(wall);
     }

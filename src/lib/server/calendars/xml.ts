@@ -11,20 +11,31 @@ export interface Element {
 export class BrokenXml extends Error {}
 
 const DEEPEST = 40;
+/** Six for each of 60,000 objects; while they are read, each takes some hundred bytes of the thread's eighty million. */
+const MOST_TAGS = 400_000;
+/** Characters of a tag with its attributes. */
+const LONGEST_TAG = 50_000;
+const XML = "http://www.w3.org/XML/1998/namespace";
 
 interface Open {
   element: Element;
   tag: string;
-  spaces: Map<string, string>;
+  scope: Scope;
+}
+
+/** Namespaces by their prefix, and the names of tags that were read in them. */
+interface Scope {
+  spaces: ReadonlyMap<string, string>;
+  names: Map<string, string>;
 }
 
 /** Reads an XML document, strictly. Document types are refused: they are good for entity bombs only. */
 export function readXml(text: string): Element {
   const root: Element = { name: "", attributes: none, children: [], text: "" };
   const open: Open[] = [
-    { element: root, tag: "", spaces: new Map([["xml", "http://www.w3.org/XML/1998/namespace"]]) },
+    { element: root, tag: "", scope: { spaces: new Map([["xml", XML]]), names: new Map() } },
   ];
-  let at = text.startsWith("\uFEFF") ? 1 : 0;
+  let at = text.startsWith("\uFEFF") ? 1 : 0, tags = 0;
   while (at < text.length) {
     const inside = open[open.length - 1]!;
     const next = text.indexOf("<", at);
@@ -41,6 +52,7 @@ export function readXml(text: string): Element {
     } else if (sign === QUESTION) {
       at = after(text, "?>", next + 2);
     } else if (sign !== EXCLAMATION) {
+      if (++tags > MOST_TAGS) throw new BrokenXml("more than can be read");
       at = openTag(text, next, open);
     } else if (text.startsWith("<!--", next)) {
       at = after(text, "-->", next + 4);
@@ -61,7 +73,7 @@ const none: Element["attributes"] = Object.freeze({});
 
 const plainTag = /<([^\s<>\/="']+)\s*(\/?)>/y;
 const tagWithAttributes =
-  /<([^\s<>\/="']+)((?:\s+[^\s<>\/="']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
+  /^<([^\s<>\/="']+)((?:\s+[^\s<>\/="']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/;
 
 function openTag(text: string, from: number, open: Open[]): number {
   const parent = open[open.length - 1]!;
@@ -69,17 +81,16 @@ function openTag(text: string, from: number, open: Open[]): number {
   plainTag.lastIndex = from;
   const plain = plainTag.exec(text);
   if (plain) {
-    const element = elementOf(plain[1]!, parent.spaces, none);
+    const element = elementOf(plain[1]!, parent.scope, none);
     parent.element.children.push(element);
-    if (!plain[2]) open.push({ element, tag: plain[1]!, spaces: parent.spaces });
+    if (!plain[2]) open.push({ element, tag: plain[1]!, scope: parent.scope });
     return plainTag.lastIndex;
   }
-  tagWithAttributes.lastIndex = from;
-  const match = tagWithAttributes.exec(text);
+  const match = tagWithAttributes.exec(text.slice(from, from + LONGEST_TAG));
   if (!match) throw new BrokenXml("a tag that cannot be read");
-  const end = tagWithAttributes.lastIndex;
+  const end = from + match[0].length;
   const [, name = "", attributes = "", closed] = match;
-  let { spaces } = parent;
+  const own = new Map<string, string>();
   const read: Element["attributes"] = {};
   for (
     const [, key = "", one, two] of attributes.matchAll(
@@ -87,26 +98,30 @@ function openTag(text: string, from: number, open: Open[]): number {
     )
   ) {
     const value = unescaped(one ?? two ?? "");
-    if (key === "xmlns") spaces = new Map(spaces).set("", value);
-    else if (key.startsWith("xmlns:")) spaces = new Map(spaces).set(key.slice(6), value);
+    if (key === "xmlns") own.set("", value);
+    else if (key.startsWith("xmlns:")) own.set(key.slice(6), value);
     else read[key] = value;
   }
-  const element = elementOf(name, spaces, read);
+  const scope = own.size === 0
+    ? parent.scope
+    : { spaces: new Map([...parent.scope.spaces, ...own]), names: new Map<string, string>() };
+  const element = elementOf(name, scope, read);
   parent.element.children.push(element);
-  if (!closed) open.push({ element, tag: name, spaces });
+  if (!closed) open.push({ element, tag: name, scope });
   return end;
 }
 
-function elementOf(
-  tag: string,
-  spaces: Map<string, string>,
-  attributes: Element["attributes"],
-): Element {
-  const colon = tag.lastIndexOf(":");
-  const prefix = colon < 0 ? "" : tag.slice(tag.lastIndexOf(":", colon - 1) + 1, colon);
+function elementOf(tag: string, scope: Scope, attributes: Element["attributes"]): Element {
+  let name = scope.names.get(tag);
+  if (name === undefined) scope.names.set(tag, name = nameIn(scope.spaces, tag));
+  return { name, attributes, children: [], text: "" };
+}
+
+function nameIn(spaces: ReadonlyMap<string, string>, tag: string): string {
+  const [local = "", prefix = ""] = tag.split(":").reverse();
   const space = spaces.get(prefix);
   if (space === undefined && prefix) throw new BrokenXml("a prefix without a namespace");
-  return { name: `{${space ?? ""}}${tag.slice(colon + 1)}`, attributes, children: [], text: "" };
+  return `{${space ?? ""}}${local}`;
 }
 
 /** Text made safe to stand in an element. */

@@ -3,6 +3,7 @@ import type { Span } from "$lib/scheduling/span.ts";
 import { offsetAt, transitionsIn } from "$lib/scheduling/zone-rules.ts";
 import { type Component, property } from "./content.ts";
 import { observedOffsets } from "./observances.ts";
+import type { Budget } from "./recurrence.ts";
 import { ianaOfWindows } from "./windows-zones.ts";
 
 const DAY = 86_400_000;
@@ -70,29 +71,46 @@ export function steppedClock(offsetsIn: (span: Span) => Offsets): Clock {
   };
 }
 
-/** Finds the clock of a TZID: an IANA name, a Windows name, then the VTIMEZONE beside it; null when it means nothing. */
+/** Steps that the rules of all zones of a calendar may cost together. */
+const STEPS = 300_000;
+/** Zones that are looked up for a calendar; of any more nobody knows what they mean. */
+const MOST_ZONES = 300;
+
+/**
+ * Finds the clock of a TZID: an IANA name, a Windows name, then the VTIMEZONE beside it; null when it means nothing. A
+ * clock whose rules cost too much throws `TooMuch` when it is asked.
+ */
 export function zoneFinder(calendar: Component): (tzid: string) => Clock | null {
   const found = new Map<string, Clock | null>();
+  const budget = { steps: STEPS };
+  let written: Map<string, Component> | null = null;
   return (tzid) => {
     let clock = found.get(tzid);
+    if (clock === undefined && found.size >= MOST_ZONES) return null;
     if (clock === undefined) {
-      clock = findClock(tzid, calendar);
+      const named = zoneNamed(tzid);
+      written ??= writtenZones(calendar);
+      clock = named ? clockOf(named) : clockAsWritten(written.get(tzid.trim()), budget);
       found.set(tzid, clock);
     }
     return clock;
   };
 }
 
-function findClock(tzid: string, calendar: Component): Clock | null {
-  const named = zoneNamed(tzid);
-  if (named) return clockOf(named);
-  const written = calendar.components.find((component) =>
-    component.name === "VTIMEZONE" && property(component, "TZID")?.value.trim() === tzid.trim()
-  );
-  if (!written) return null;
-  const location = property(written, "X-LIC-LOCATION")?.value.trim();
+function writtenZones(calendar: Component): Map<string, Component> {
+  const zones = new Map<string, Component>();
+  for (const component of calendar.components) {
+    const tzid = component.name === "VTIMEZONE" ? property(component, "TZID")?.value.trim() : null;
+    if (tzid && !zones.has(tzid)) zones.set(tzid, component);
+  }
+  return zones;
+}
+
+function clockAsWritten(zone: Component | undefined, budget: Budget): Clock | null {
+  if (!zone) return null;
+  const location = property(zone, "X-LIC-LOCATION")?.value.trim();
   if (location && isZone(location)) return clockOf(location);
-  const offsetsIn = observedOffsets(written);
+  const offsetsIn = observedOffsets(zone, budget);
   return offsetsIn && steppedClock(offsetsIn);
 }
 
