@@ -73,6 +73,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/calendars?/target": "sign-in 404 403 403 403",
   "POST /dashboard/calendars?/sync": "sign-in 404 403 403 403",
   "POST /dashboard/calendars?/accept": "sign-in 404 403 403 403",
+  "POST /dashboard/calendars?/lost": "sign-in 404 403 403 403",
   "POST /dashboard/calendars?/try": "sign-in 404 403 403 403",
   "POST /dashboard/calendars?/password": "sign-in 404 403 403 403",
   "POST /dashboard/calendars?/disconnect": "sign-in 404 403 403 403",

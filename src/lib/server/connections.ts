@@ -4,7 +4,7 @@ export { choose, writeTo } from "./connections/choose.ts";
 export { connect, ConnectWish } from "./connections/connect.ts";
 export { beginConsent, callbackOf, endConsent } from "./connections/consent.ts";
 export { disconnect } from "./connections/disconnect.ts";
-export { isAstray, putBack } from "./connections/put-back.ts";
+export { isAstray, putBack, settleLost } from "./connections/put-back.ts";
 export { readAll, serverOf } from "./connections/read-account.ts";
 export { signInAgain, syncNow } from "./connections/refresh.ts";
 export { FeedWish, subscribe } from "./connections/subscribe.ts";

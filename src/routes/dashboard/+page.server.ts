@@ -1,10 +1,13 @@
 import { redirect } from "@sveltejs/kit";
 import type { Status } from "$lib/scheduling/booking.ts";
 import { whenInWords } from "$lib/scheduling/wording.ts";
+import type { App as Invito } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings.ts";
+import type { Guard } from "$lib/server/calendars/calendar.ts";
 import { signedIn } from "$lib/server/http.ts";
 import { worstOf } from "$lib/server/offers.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
+import { listConnections } from "$lib/server/store/connections.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
@@ -101,9 +104,17 @@ async function firstView(event: PageServerLoadEvent, show: Show) {
       noMail: app.sendMail === null,
       noEmail: app.sendMail !== null && host.email === null,
       noCalendar: !connected && !newcomer,
-      calendars: worstOf(guard, app.now(), app.settings.syncIntervalMs),
+      calendars: await calendarsOf(app, host.id, guard),
     },
   };
+}
+
+/** What is the matter with the calendars, the most urgent first. */
+async function calendarsOf(app: Invito, hostId: string, guard: Guard) {
+  const worst = worstOf(guard, app.now(), app.settings.syncIntervalMs);
+  if (worst === "broken") return worst;
+  const hasLost = (await listConnections(app.kv, hostId)).some(({ lost }) => lost);
+  return hasLost ? "lost" as const : worst;
 }
 
 /** What a newcomer has already: link, hours and the first type. */

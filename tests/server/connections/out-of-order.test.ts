@@ -1,6 +1,8 @@
 /** Writes and readings that cross each other, at a real server: no ghost meeting, no old time, nothing cancelled by mistake. */
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings.ts";
+import * as connections from "$lib/server/connections.ts";
+import { getConnection } from "$lib/server/store/connections.ts";
 import { getWritten } from "$lib/server/store/written.ts";
 import { mondayTen } from "../../support/installation.ts";
 import { type TwoWays, twoWays } from "../../support/two-ways.ts";
@@ -169,6 +171,20 @@ Deno.test("out of order: writes that wait, that land unheard, and readings from 
     }
     for (const { id } of meetings) assert.equal((await get(id)).status, "CONFIRMED");
     assert.ok(app.logged.some((line) => line.event === "calendar-emptied"));
+
+    // Their host is told once, and has them all written again.
+    const connection = () => getConnection(app.kv, town.host.id, town.connectionId);
+    const { lost } = (await connection())!;
+    assert.ok(lost && lost.entries >= 3);
+    const foreign = await connections.settleLost(app, "somebody", town.connectionId, true);
+    assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
+    assert.ok((await connections.settleLost(app, town.host.id, town.connectionId, true)).ok);
+    await drain();
+    assert.equal(await entriesIn(town), lost.entries);
+    await read();
+    await read();
+    assert.equal((await connection())?.lost, null);
+    for (const { id } of meetings) assert.equal((await get(id)).status, "CONFIRMED");
   });
 });
 

@@ -169,6 +169,8 @@ export interface Connection {
   abilities?: Abilities;
   /** The last trial by writing. */
   trial?: Trial;
+  /** Entries of ours that disappeared together with most of a calendar, until their host has said what that means. */
+  lost?: { calendarId: string; at: number; entries: number } | null;
 }
 
 /** How a chosen calendar stands, kept in the person's guard so that freshness is decided inside the commit's check. */

@@ -12,6 +12,7 @@ import { listJobsOfBooking } from "../store/jobs.ts";
 import { listHolds } from "../store/ledger.ts";
 import { noteWritten, readWritten, type Written } from "../store/written.ts";
 import type { Heard } from "./listening.ts";
+import { noteOn } from "./note.ts";
 import { settleEntry } from "./settle-entry.ts";
 
 /** Longer than any horizon. */
@@ -58,7 +59,14 @@ export async function followEntries(
   }
   const gone = entries.filter(({ found }) => found === null).length;
   const isLost = isLoss(gone, standing, read.said);
-  if (isLost) app.log.warn("calendar-emptied", { host: host.id, entries: gone });
+  if (isLost) {
+    app.log.warn("calendar-emptied", { host: host.id, entries: gone });
+    const isNews = entries.some(({ found, written: { value } }) =>
+      !found && value.seenAt !== null && value.lostAt === null
+    );
+    const lost = { calendarId: read.id, at: app.now(), entries: gone };
+    if (isNews) await noteOn(app, connection, { lost });
+  }
   for (const entry of entries) await settleEntry(app, host, entry, isLost);
 }
 
@@ -79,7 +87,7 @@ function isLoss(gone: number, standing: number, said: readonly Heard[]): boolean
 }
 
 /** Agreed meetings to come, by what they stand under in a calendar. */
-async function meetingsAhead(app: App, hostId: string): Promise<Set<string>> {
+export async function meetingsAhead(app: App, hostId: string): Promise<Set<string>> {
   const now = app.now();
   const holds = await listHolds(app.kv, hostId, { start: now, end: now + AHEAD });
   const agreed = holds.filter(({ until, start }) => until === null && start > now);

@@ -9,7 +9,7 @@ const TRIES = 5;
 export async function noteOn(
   app: App,
   { hostId, id }: Pick<Connection, "hostId" | "id">,
-  learnt: Pick<Partial<Connection>, "abilities" | "trial">,
+  learnt: Pick<Partial<Connection>, "abilities" | "trial" | "lost">,
 ): Promise<void> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const was = await readConnection(app.kv, hostId, id);

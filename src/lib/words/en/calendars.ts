@@ -114,6 +114,7 @@ export default {
     connected: "Connected. Everything that blocks time in your calendars does so here, too.",
     saved: "Saved.",
     synced: "Read just now.",
+    putBack: "The entries are written to your calendar again.",
     tried: "Tried. What came of it stands with the account.",
     disconnected: "Disconnected. Its password and its busy times are gone from here.",
   },
@@ -154,6 +155,17 @@ export default {
   },
   transparent: "marked as not blocking at the server",
   readOnly: "read only",
+  /** Meetings whose entries disappeared with most of their calendar. */
+  lost: {
+    title: {
+      one: "A meeting’s entry disappeared from {name} together with most of it, {ago}",
+      other: "The entries of {n} meetings disappeared from {name} together with most of it, {ago}",
+    },
+    text:
+      "It looks as if the calendar had been emptied, restored or replaced. All your meetings stand, and no guest was told anything. Put the entries back, or leave it so and cancel on its own page what is not to be.",
+    back: "Put them all back",
+    leave: "Leave it so",
+  },
   /** What a server can do. */
   abilities: {
     title: "What this server can do",

@@ -95,6 +95,16 @@ export const actions: Actions = {
     redirect(303, `${PAGE}?said=saved`);
   },
 
+  lost: async (event) => {
+    const host = signedIn(event);
+    const form = await event.request.formData();
+    const id = text(form, "connection");
+    const isToBePutBack = text(form, "what") === "back";
+    const done = await connections.settleLost(event.locals.app, host.id, id, isToBePutBack);
+    if (!done.ok) return failed(done.refusal, id, host.language);
+    redirect(303, `${PAGE}?said=${isToBePutBack ? "putBack" : "saved"}`);
+  },
+
   try: async (event) => {
     const host = signedIn(event);
     const id = text(await event.request.formData(), "connection");

@@ -55,6 +55,8 @@ export interface AccountView {
   standing: Standing;
   calendars: CalendarView[];
   abilities: AbilitiesView;
+  /** That meetings lost their entries with most of a calendar, in a ready sentence; null when none did. */
+  lost: string | null;
 }
 
 /** Every account of a host with the state of its calendars. */
@@ -79,6 +81,7 @@ export async function accountsOf(app: App, host: Host): Promise<AccountView[]> {
       signedOut: standings.some(({ state }) => state?.failing?.kind === "signed-out"),
       standing: worst(calendars.map(({ standing }) => standing)),
       calendars,
+      lost: lostOf(app, words, connection),
       abilities: abilitiesOf(
         connection,
         await hasVersions(app, connection, standings),
@@ -89,6 +92,13 @@ export async function accountsOf(app: App, host: Host): Promise<AccountView[]> {
     });
   }
   return accounts;
+}
+
+function lostOf(app: App, words: Words, { lost, calendars }: Connection): string | null {
+  if (!lost) return null;
+  const name = calendars.find(({ id }) => id === lost.calendarId)?.name ?? "";
+  const sentence = count(words.lost.title, lost.entries);
+  return say(sentence, { name, ago: ago(app.now() - lost.at, words) });
 }
 
 /** Whether entries carry versions; null as long as none was read. */

@@ -147,6 +147,11 @@ export default {
         "It was not read lately, or not all of it could be. What is known still blocks your time; instant bookings become requests meanwhile.",
       action: "Look at calendars",
     },
+    lost: {
+      title: "Entries of your meetings disappeared with their calendar",
+      text: "All meetings stand, and no guest was told anything. Please say what is to be done.",
+      action: "Look at calendars",
+    },
     broken: {
       title: "A calendar needs you",
       text:
