@@ -18,6 +18,17 @@ Deno.test("onwardFrom leads on at once only where a letter keeps the address of 
   }
 });
 
+Deno.test("onwardFrom leads on only once the guest has proved their address", async () => {
+  using app = await installation({ sendMail: () => Promise.resolve() });
+  await aType(app, await ada(app), { slug: "checked", guestCheck: true, redirect });
+  const asked = await bookings.request(app, aWish({ slug: "checked" }));
+  assert(asked.ok);
+  assert.equal(await onwardFrom(app, asked.value.booking), null);
+  const proved = await bookings.prove(app, asked.value.booking.id);
+  assert(proved.ok);
+  assert.equal((await onwardFrom(app, proved.value))?.place, "example.org");
+});
+
 Deno.test("onwardFrom leads nowhere from a booking that is over, and from a type without an address", async () => {
   using app = await installation();
   await aType(app, await ada(app), { slug: "onward", redirect });

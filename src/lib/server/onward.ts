@@ -12,9 +12,9 @@ export interface Onward {
   atOnce: boolean;
 }
 
-/** The way on from a live booking, as its event type says now. */
+/** The way on from a live booking, as its event type says now; a guest who has still to prove their address reads that first. */
 export async function onwardFrom(app: App, booking: Booking): Promise<Onward | null> {
-  if (!isLiveBooking(booking, app.now())) return null;
+  if (booking.unproved || !isLiveBooking(booking, app.now())) return null;
   const type = await getEventType(app.kv, booking.hosts[0]!, booking.type.id);
   if (!type?.redirect) return null;
   const address = onwardAddress(type.redirect, booking);

@@ -140,6 +140,12 @@ export async function secretBehind(
   return link && await secretOf(app, link);
 }
 
+/** The path of the picker that a booking was made on, by its private link where it has one. */
+export async function pickerBehind(app: App, booking: Booking, host: Host): Promise<string> {
+  const secret = await secretBehind(app, booking);
+  return `/calendar/${host.username}/${booking.type.slug}${secret ? `?link=${secret}` : ""}`;
+}
+
 function secretOf(app: App, { sealed, hash }: PrivateLink): Promise<string> {
   return app.sealer.open(sealed, contextOf(hash));
 }

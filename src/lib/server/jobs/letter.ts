@@ -12,7 +12,7 @@ import type { Letter, LetterFacts } from "../mail/letter.ts";
 import { writeLetter } from "../mail/letters.ts";
 import { senderOf } from "../mail/sender.ts";
 import { MailProblem } from "../mail/trouble.ts";
-import { secretBehind } from "../private-links.ts";
+import { pickerBehind } from "../private-links.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
 import { getLetterWords } from "../store/letter-words.ts";
@@ -182,7 +182,6 @@ async function linksOf(
   const own = work.to === "guest"
     ? bookingAt(await openGuestLink(app, booking))
     : bookingAt(await openHostLink(app, booking, host.id));
-  const secret = work.to === "guest" ? await secretBehind(app, booking) : null;
   return {
     guest: work.to === "guest" ? own : "",
     confirm: work.to === "host" ? `${own}/confirm` : "",
@@ -190,9 +189,7 @@ async function linksOf(
     prove: work.letter === "prove-address"
       ? `${app.baseUrl}/prove/${await openProof(app, booking)}`
       : "",
-    page: `${app.baseUrl}/calendar/${host.username}/${booking.type.slug}${
-      secret ? `?link=${secret}` : ""
-    }`,
+    page: app.baseUrl + await pickerBehind(app, booking, host),
     inbox: `${app.baseUrl}/dashboard/bookings/${booking.id}`,
   };
 }

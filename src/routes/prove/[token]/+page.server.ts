@@ -4,6 +4,8 @@ import { findUnproved, openGuestLink, prove } from "$lib/server/bookings.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { guestWhen } from "$lib/server/guest-door.ts";
 import { statusOf, told } from "$lib/server/http.ts";
+import { onwardFrom } from "$lib/server/onward.ts";
+import { pickerBehind } from "$lib/server/private-links.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -20,7 +22,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
     words,
     open,
     page,
-    again: `/calendar/${host.username}/${booking.type.slug}`,
+    again: await pickerBehind(app, booking, host),
     named: { name: host.name, email: booking.guest.email, guest: booking.guest.name },
     type: booking.type.title,
     when: guestWhen(booking),
@@ -37,7 +39,8 @@ export const actions: Actions = {
       const trouble = code === "taken" ? words.taken : told(proved.refusal).sentence;
       return fail(statusOf[code], { trouble, over: code === "taken" || code === "expired" });
     }
-    redirect(303, `/booking/${await openGuestLink(app, proved.value)}`);
+    const page = `/booking/${await openGuestLink(app, proved.value)}`;
+    redirect(303, await onwardFrom(app, proved.value) ? `${page}/onward` : page);
   },
 };
 
