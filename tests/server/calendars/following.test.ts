@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openCaldav } from "$lib/server/calendars/caldav.ts";
-import type { Changes } from "$lib/server/calendars/calendar.ts";
+import type { Changes, Guard } from "$lib/server/calendars/calendar.ts";
 import { readCalendar } from "$lib/server/connections/read-calendar.ts";
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound.ts";
 import { openConnect } from "$lib/server/outbound/exchange.ts";
@@ -80,6 +80,28 @@ Deno.test("readCalendar: what was added, changed and deleted costs two questions
     server.remove("d");
     assert.equal(await read(), "read");
     assert.deepEqual(await busyDays(), [4, 10]);
+  });
+});
+
+Deno.test("readCalendar: once a day everything is listed whole: the window goes on, and what was never reported is found", async () => {
+  await followed(async ({ server, app, read, busyDays }) => {
+    const readTo = async () => (await app.kv.get<Guard>(guardKey)).value!.calendars.work!.readTo;
+    const [{ key: guardKey }] = await Array.fromAsync(app.kv.list({ prefix: ["guard"] })) as [
+      Deno.KvEntry<Guard>,
+    ];
+    const before = await readTo();
+    // Without a tick: the server forgets to report it.
+    server.kept.delete("/dav/work/c.ics");
+    app.at(noon + 23 * HOUR);
+    assert.equal(await read(), "unchanged");
+    assert.deepEqual(await busyDays(), [4, 5, 6]);
+    app.at(noon + 24 * HOUR);
+    assert.equal(await read(), "read");
+    assert.deepEqual(await busyDays(), [4, 5]);
+    assert.equal(await readTo(), before + DAY);
+    app.at(noon + 25 * HOUR);
+    await read();
+    assert.equal(await read(), "unchanged");
   });
 });
 

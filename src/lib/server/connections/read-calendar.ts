@@ -63,7 +63,8 @@ export async function readCalendar(
   const { window, needed } = await windowOf(app, host, began);
   const readAs = readAsOf(host);
   const goesOn = last?.listing !== undefined && last.generation === before.generation &&
-    last.readAs === readAs && before.readTo >= needed;
+    last.readAs === readAs && before.readTo >= needed &&
+    Math.abs(began - (last.listedAt ?? 0)) < DAY;
   // What changed is read as far as all the rest.
   const asked = goesOn ? { ...window, end: before.readTo } : window;
   let known: Promise<Shelf[]> | null = null;
@@ -101,6 +102,7 @@ export async function readCalendar(
     previous: before.generation,
     cursor: changes.cursor,
     listing,
+    listedAt: changes.whole ? began : last?.listedAt ?? 0,
     readAs,
     events: all.filter(({ skipped }) => skipped === null).length,
     skipped: all.filter(({ skipped }) => skipped !== null).length,
@@ -135,8 +137,8 @@ async function shelvesBehind(app: App, hostId: string, calendar: string, last: R
 }
 
 /**
- * From two days ago to a week beyond the longest horizon in use: so that a new day calls for no new listing, and so
- * that everything is listed whole once a week, which finds what a server forgot to report.
+ * From two days ago to a week beyond the longest horizon in use. Once a day everything is listed whole, which rolls the
+ * window forward and finds what a server forgot to report; where that fails for some days, there is still enough.
  */
 async function windowOf(
   app: App,

@@ -13,6 +13,8 @@ export interface Reading {
   cursor: string | null;
   /** Which records of remote objects it was put together from; readings from before there were any have none. */
   listing?: string;
+  /** When everything was listed whole, epoch ms; readings from before do not say, and are followed by such a one. */
+  listedAt?: number;
   /** Zone and addresses that it was read with; with others the cursor means nothing. */
   readAs: string;
   events: number;
