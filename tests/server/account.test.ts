@@ -5,6 +5,7 @@ import * as account from "$lib/server/account.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import * as eventTypes from "$lib/server/event-types.ts";
 import * as feeds from "$lib/server/feeds.ts";
+import { type Claims, enterByIssuer } from "$lib/server/oidc.ts";
 import { createHost } from "$lib/server/hosts.ts";
 import { mailSignIn } from "$lib/server/mailed-links.ts";
 import { findType } from "$lib/server/offers.ts";
@@ -174,7 +175,7 @@ Deno.test("close: dead at any commit, before or after it, the next run ends it",
   // How many commits there are is found out on the way: a run that does not die is the last.
   const sides = ["before", "after"] as const;
   let at = 1, deaths = 0;
-  for (;; at += full ? 1 : 5) {
+  for (;; at += full ? 1 : 8) {
     let survived = false;
     for (const side of sides) {
       const whole = await wholeAccount();
@@ -210,7 +211,7 @@ Deno.test("close: dead at any commit, before or after it, the next run ends it",
     }
     if (survived) break;
   }
-  assert(deaths >= 10, `${deaths} deaths`);
+  assert(deaths >= 8, `${deaths} deaths`);
 });
 
 Deno.test("close: just before any commit of what is asked at the same moment, that is refused or cancelled, never stranded", async () => {
@@ -248,6 +249,24 @@ Deno.test("close: just before any commit of what is asked at the same moment, th
     assert.deepEqual(await traces(kv, wordsOf(whole)), []);
   }
   assert(refusals >= 4 && cancellations >= 4, `${refusals} refused, ${cancellations} cancelled`);
+});
+
+Deno.test("close: an issuer's account opens nothing until all is erased; then its owner begins anew", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const errand = { to: "/dashboard", addTo: null, zone: "UTC" };
+  const claims: Claims = { sub: "1" };
+  const enter = () => enterByIssuer(app, "https://issuer.example", claims, errand, null);
+  const before = await enter();
+  assert(before.ok && before.value.id === whole.host.id);
+  assert((await account.close(app, whole.host.id, wish)).ok);
+  const meanwhile = await enter();
+  assert(!meanwhile.ok && meanwhile.refusal.detail === "leaving");
+  await runDue(app);
+  app.at(app.now() + 2 * MINUTE);
+  await runDue(app);
+  const anew = await enter();
+  assert(anew.ok && anew.value.id !== whole.host.id && anew.value.username !== "ada");
 });
 
 Deno.test("close: the name stays taken, and the address may begin anew", async () => {

@@ -192,6 +192,19 @@ Deno.test("invite: the link makes one new host within seven days; a withdrawn on
   assert.equal(await troubleOf(signIn.look(app, third.value.token)), "link-late");
 });
 
+Deno.test("mailSignIn: a link to sign up that was mailed while the house was open ends with it, and waits unused", async () => {
+  using app = await doorApp({ signup: "open" });
+  assert((await mailSignIn(app, "new@example.org", "192.0.2.1")).ok);
+  const { token } = (await lastLetter(app))!;
+  app.settings.signup = "invited";
+  assert.equal(await troubleOf(signIn.look(app, token)), "sign-up-closed");
+  const entered = await signIn.enter(app, token, ada);
+  assert(!entered.ok && entered.refusal.detail === "sign-up-closed");
+  assert.deepEqual(await listAll(app.kv, { prefix: keys.hosts() }), []);
+  app.settings.signup = "open";
+  assert((await signIn.enter(app, token, ada)).ok, "it was not used up by trying");
+});
+
 Deno.test("changeEmail: counts when the mailed link is opened, and then the old address opens nothing", async () => {
   using app = await doorApp();
   const host = await hostNamed(app, "Ada", "old@example.org");
