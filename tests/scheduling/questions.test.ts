@@ -97,6 +97,11 @@ const wrong: [Partial<Question>[], string, string][] = [
     "form",
     "questions-long",
   ],
+  [
+    Array.from({ length: 20 }, (_, i) => ({ slug: `q${i}`, label: "x".repeat(126) })),
+    "form",
+    "questions-long",
+  ],
 ];
 
 for (const [given, path, trouble] of wrong) {

@@ -28,8 +28,8 @@ export type Given = readonly (readonly [name: string, value: string | number | b
 
 export const MOST_QUESTIONS = 20;
 export const longest = { short: 200, long: 1000, phone: 40, number: 30 } as const;
-/** Words of all questions of a type together, so that their record stays small. */
-const MOST_WORDS = 8000;
+/** Characters of all questions together, as a booking keeps them with their answers; and with their choices, as the type does. */
+const MOST_ASKED = 2500, MOST_WORDS = 8000;
 
 /** Names that the address of a picker uses for itself. */
 const takenSlugs = new Set(
@@ -93,14 +93,15 @@ export const QuestionsWish = v.pipe(
   v.array(QuestionWish),
   v.maxLength(MOST_QUESTIONS, "too-many-questions"),
   v.check((all) => areDistinct(all.map(({ slug }) => slug)), "question-slug-twice"),
-  v.check((all) => wordsIn(all) <= MOST_WORDS, "questions-long"),
+  v.check((all) => lengthOf(all.map(({ label }) => label)) <= MOST_ASKED, "questions-long"),
+  v.check(
+    (all) => lengthOf(all.flatMap(({ label, options }) => [label, ...options])) <= MOST_WORDS,
+    "questions-long",
+  ),
 );
 
-function wordsIn(questions: readonly Question[]): number {
-  return questions.reduce(
-    (sum, { label, options }) => sum + label.length + options.join("").length,
-    0,
-  );
+function lengthOf(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.length, 0);
 }
 
 /**

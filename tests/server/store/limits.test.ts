@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import v8 from "node:v8";
 import { EventTypeWish } from "$lib/scheduling/event-type.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -40,14 +41,14 @@ const redirect = { url: `https://example.org/${"p".repeat(480)}`, withGuest: tru
 const questions = {
   long: Array.from({ length: 20 }, (_, i) => ({
     slug: `${"q".repeat(38)}${i}`.slice(-40),
-    label: full(200),
+    label: full(125),
     kind: "long" as const,
     required: true,
     options: [],
   })),
   choice: Array.from({ length: 20 }, (_, i) => ({
     slug: `${"q".repeat(38)}${i}`.slice(-40),
-    label: full(200),
+    label: full(125),
     kind: "choice" as const,
     required: true,
     options: Array.from({ length: 20 }, (_, n) => `${full(8)}${10 + n}`),
@@ -159,6 +160,8 @@ Deno.test("a booking with every field at its limit is requested, confirmed and l
     anyway: false,
   });
   assert(confirmed.ok);
+  const room = 65_536 - v8.serialize(confirmed.value).length;
+  assert(room > 3_000, `room for the links of further hosts: ${room} bytes`);
   const look = await lookNow(app, confirmed.value, host);
   assert.equal(look.agenda.filter(({ own }) => own).length, 1);
 });

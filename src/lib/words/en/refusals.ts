@@ -64,7 +64,8 @@ const fields = {
   "question-empty": "Please write the question.",
   "question-slug-taken": "Links use this name for something else. Please choose another.",
   "question-slug-twice": "Two questions have the same name in links.",
-  "questions-long": "These questions are too long together: at most 8,000 characters.",
+  "questions-long":
+    "These questions are too long together: at most 2,500 characters, with their choices 8,000.",
   "too-many-questions": "At most 20 questions.",
   "options-needed": "Please give something to choose from, one a line.",
   "option-empty": "A choice is empty.",
