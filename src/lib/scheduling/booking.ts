@@ -295,19 +295,24 @@ export function waitingMove(booking: Booking, now: number): MoveWish | null {
 export function holdsOf(booking: Booking, now: number): Hold[] {
   if (!isLiveBooking(booking, now)) return [];
   const { slot, before, after, start, end, reservedUntil, move } = booking;
-  const own = holdOf(booking, { slot, start, end, before, after }, reservedUntil);
+  const place = { slot, start, end, before, after };
+  const own = holdOf(booking, place, isSeat(booking), reservedUntil);
   if (!move || move.until <= now) return [own];
-  return [
-    own,
-    holdOf(booking, { ...placed(booking, move), slot: slotOfMove(booking) }, move.until),
-  ];
+  // One that has its time to itself may ask for a seat among others.
+  const wished = { ...placed(booking, move), slot: slotOfMove(booking) };
+  return [own, holdOf(booking, wished, move.slot !== undefined, move.until)];
 }
 
-function holdOf(booking: Booking, place: Required<Place>, until: number | null): Hold {
+function holdOf(
+  booking: Booking,
+  place: Required<Place>,
+  isShared: boolean,
+  until: number | null,
+): Hold {
   const { id, type } = booking;
   const { slot, start, end, before, after } = place;
   const hold: Hold = { bookings: [id], typeId: type.id, slot, start, end, before, after, until };
-  if (!isSeat(booking)) return hold;
+  if (!isShared) return hold;
   return { ...hold, waiting: until === null ? {} : { [id]: until } };
 }
 
