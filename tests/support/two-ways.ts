@@ -29,7 +29,7 @@ export interface TwoWays {
   drain(): Promise<void>;
   letters(id: string): Promise<string[]>;
   /** Our event as it stands on the server, unfolded; null when it is not there. */
-  event(booking: Booking): Promise<string | null>;
+  event(booking: Pick<Booking, "uid">): Promise<string | null>;
   /** What is done to each request on its way; null lets all pass. */
   meddle: {
     with: ((url: URL, method: string, go: () => Promise<Response>) => Promise<Response>) | null;

@@ -1,11 +1,12 @@
 /** The host changes their own calendar with another program, at a real server, and the bookings follow. */
 import assert from "node:assert/strict";
+import { uidOf } from "$lib/scheduling/booking.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import * as connections from "$lib/server/connections.ts";
 import { offersIn } from "$lib/server/offers.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getWritten } from "$lib/server/store/written.ts";
-import { mondayTen } from "../../support/installation.ts";
+import { aType, aWish, mondayTen } from "../../support/installation.ts";
 import { otherClient } from "../../support/other-client.ts";
 import { twoWays } from "../../support/two-ways.ts";
 
@@ -126,6 +127,43 @@ Deno.test("two ways: what the host does to entries in another program, the booki
     assert.ok((await letters(booking.id)).includes("guest-cancelled"));
     assert.equal(await event(booking), null);
   });
+
+  await t.step(
+    "a slot that guests share: dragged, all of them move; deleted, it is off for all",
+    async () => {
+      await aType(app, host, { slug: "tour", seats: 3, decision: "instant" });
+      const seat = async () => {
+        const asked = await bookings.request(
+          app,
+          aWish({ slug: "tour", start: mondayTen + 50 * HOUR }),
+        );
+        assert.ok(asked.ok, JSON.stringify(asked));
+        return asked.value.booking;
+      };
+      const seats = [await seat(), await seat()];
+      // An instant type asks while its calendar cannot be asked at once.
+      for (const each of seats) {
+        if (each.status === "CONFIRMED") continue;
+        const decision = { hostId: host.id, revision: 1, message: "", anyway: true };
+        assert.ok((await bookings.confirm(app, each.id, decision)).ok);
+      }
+      const shared = { uid: uidOf(seats[0]!.slot) };
+      await read();
+      assert.match(await event(shared) ?? "", /SUMMARY:tour: 2 guests/);
+      assert.doesNotMatch(await event(shared) ?? "", /ATTENDEE|ORGANIZER/);
+      await change(work, shared.uid, "move", 60);
+      await read();
+      for (const { id } of seats) assert.equal((await get(id)).start, mondayTen + 51 * HOUR);
+      assert.match(await event(shared) ?? "", /DTSTART;TZID=Europe\/Berlin:20261104T130000/);
+      await read();
+      await change(work, shared.uid, "delete");
+      await read();
+      app.at(app.now() + 11 * MINUTE);
+      await read();
+      for (const { id } of seats) assert.equal((await get(id)).status, "CANCELLED");
+      assert.equal(await event(shared), null);
+    },
+  );
 
   await t.step(
     "moved by the guest while the host's change is not read yet: the later word counts",

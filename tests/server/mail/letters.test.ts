@@ -79,6 +79,16 @@ Deno.test("letters: only confirmations carry an invitation", () => {
   }
 });
 
+Deno.test("letters: a guest's seat is in the own invitation, and not in the host's, whose calendar has one event for all", () => {
+  const seat = confirmed({ slot: "s".repeat(22) });
+  const told = (kind: LetterFacts["kind"], to: LetterFacts["to"]) =>
+    writeLetter(factsOf(kind, to, seat)).invitation;
+  assert.match(told("guest-confirmed", "guest")?.content ?? "", new RegExp(`UID:${seat.uid}`));
+  for (const kind of ["host-confirmed", "host-moved"] as const) {
+    assert.equal(told(kind, "host"), null);
+  }
+});
+
 Deno.test("letters: no host secret is in a guest's letter, no guest's in a host's, invitation included", () => {
   for (const [kind, to] of every) {
     const facts = factsOf(kind, to, confirmed());

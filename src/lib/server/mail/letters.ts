@@ -1,3 +1,4 @@
+import { isSeat } from "$lib/scheduling/booking.ts";
 import type { LetterKind } from "../jobs/job.ts";
 import { looksLikeName } from "./details.ts";
 import { draftOf } from "./drafts.ts";
@@ -58,6 +59,8 @@ function inviteOf(facts: LetterFacts): Letter["invitation"] {
   const method = methods[facts.kind];
   // Who never was invited has nothing to take out of a calendar.
   if (!method || (method === "CANCEL" && booking.ended === "withdrawn")) return null;
+  // What guests share is one event in the host's calendar; a seat's own would stand beside it.
+  if (facts.to === "host" && isSeat(booking)) return null;
   const organizer = booking.organizer ??
     { name: host.name, email: host.email ?? sender.from.address };
   const link = facts.to === "guest" ? facts.links.guest : "";

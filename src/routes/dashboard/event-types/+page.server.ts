@@ -20,6 +20,7 @@ export const load: PageServerLoad = async (event) => {
       colour: type.colour,
       durations: type.durations,
       decision: type.decision,
+      seats: type.seats,
       active: type.active,
       hidden: type.hidden,
       byLinkOnly: type.byLinkOnly,

@@ -18,6 +18,7 @@ export default {
     byLinkOnly: "Only by private links",
     approval: "You decide",
     instant: "Booked at once",
+    group: "Up to {n} guests",
   },
   empty: {
     title: "Nothing to book yet",
