@@ -7,7 +7,8 @@ const MINUTE = 60_000, noon = Date.UTC(2026, 10, 1, 12);
 const two = (n: number) => String(n).padStart(2, "0");
 
 /** As programs write them: some properties that tell nothing about time, one in ten a series. */
-function eventText(n: number): string {
+function eventText(n: number, version: number): string {
+  const hour = two(7 + (n + version) % 11);
   const day = new Date(noon + (n * 7919 % 100_000) * MINUTE);
   const date = `${day.getUTCFullYear()}${two(day.getUTCMonth() + 1)}${two(day.getUTCDate())}`;
   return [
@@ -22,8 +23,8 @@ function eventText(n: number): string {
     `SUMMARY:Meeting number ${n} about what has to be done`,
     `DESCRIPTION:${"Bring what you have written. ".repeat(6)}`,
     "LOCATION:Room 12",
-    `DTSTART;TZID=Europe/Berlin:${date}T${two(7 + n % 11)}0000`,
-    `DTEND;TZID=Europe/Berlin:${date}T${two(7 + n % 11)}4500`,
+    `DTSTART;TZID=Europe/Berlin:${date}T${hour}0000`,
+    `DTEND;TZID=Europe/Berlin:${date}T${hour}4500`,
     ...(n % 10 === 0 ? ["RRULE:FREQ=WEEKLY;COUNT=8"] : []),
     "SEQUENCE:0",
     "STATUS:CONFIRMED",
@@ -43,7 +44,7 @@ const reply = (href: string, props: string) =>
 const multistatus = (inner: string) =>
   `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:s="http://calendarserver.org/ns/">${inner}</d:multistatus>`;
 
-const bodies = Array.from({ length: count }, (_, n) => escaped(eventText(n)));
+const bodies = Array.from({ length: count }, (_, n) => escaped(eventText(n, 1)));
 const content = (n: number) =>
   reply(path(n), `${etag(n)}<c:calendar-data>${bodies[n]}</c:calendar-data>`);
 let tick = 0;
@@ -83,6 +84,7 @@ function answer(method: string, url: string, body: string): string {
     tick++;
     for (const n of url.split("/").at(-1)!.split(",").map(Number)) {
       etags[n] = (etags[n] ?? 0) + 1;
+      bodies[n] = escaped(eventText(n, etags[n]));
       changed.push([n, tick]);
     }
     return "";

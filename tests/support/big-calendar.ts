@@ -1,4 +1,5 @@
 /** A CalDAV server with one calendar of so many events, in a program of its own: its work is not measured with ours. */
+import type { Host } from "$lib/scheduling/host.ts";
 import { openCaldav } from "$lib/server/calendars/caldav.ts";
 import { openReader, type Reader } from "$lib/server/calendars/reader.ts";
 import { threadAt } from "$lib/server/calendars/thread.ts";
@@ -28,6 +29,8 @@ export interface BigCalendar {
 
 /** A host's reading of the calendar. */
 export interface Reading {
+  /** Where its store is. */
+  folder: string;
   app: TestApp;
   hostId: string;
   read(): ReturnType<typeof readCalendar>;
@@ -64,12 +67,11 @@ export async function startBigCalendar(events: number): Promise<BigCalendar> {
       const host = await testHost(app, { zone: ZONE });
       const unread = { generation: "unread", readAt: null, readTo: 0, failing: null };
       await kv.set(keys.guard(host.id), { turn: 1, calendars: { [KEY]: unread } });
-      const account = { url: `${address}/dav/`, user: "ada", password: "pw", zone: ZONE, self: [] };
-      const calendar = openCaldav(send, { ...account, reader });
       return {
+        folder,
         app,
         hostId: host.id,
-        read: () => readCalendar(app, host, { key: KEY, id: url }, calendar),
+        read: () => readBig(app, host, url),
         async [Symbol.asyncDispose]() {
           kv.close();
           await Deno.remove(folder, { recursive: true });
@@ -85,4 +87,11 @@ export async function startBigCalendar(events: number): Promise<BigCalendar> {
       await child.status;
     },
   };
+}
+
+/** Reads the calendar at an address for a host, as an app reads. */
+export function readBig(app: TestApp, host: Host, url: string): ReturnType<typeof readCalendar> {
+  const account = { url, user: "ada", password: "pw", zone: ZONE, self: [] };
+  const calendar = openCaldav(app.fetch, { ...account, reader: app.reader });
+  return readCalendar(app, host, { key: KEY, id: url }, calendar);
 }
