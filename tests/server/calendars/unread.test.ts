@@ -119,6 +119,23 @@ async function pending({ app, host }: Troubled) {
   return await getBooking(app.kv, String(entry?.key.at(-1)));
 }
 
+Deno.test("several entries of one object that cannot be read are told and left out one by one", async () => {
+  await using troubles = await troubled(elsewhere);
+  const { app, host, server, connection, read } = troubles;
+  const one = object("b", ["DTSTART:tomorrow", "SUMMARY:First"]);
+  const two = object("b", ["DTSTART:later", "RECURRENCE-ID:20261105T090000Z", "SUMMARY:Second"]);
+  const text = one.replace("END:VCALENDAR\r\n", "") + two.slice(two.indexOf("BEGIN:VEVENT"));
+  server.put("b", [], { text });
+  await read();
+  const key = `${connection.id}:${server.calendar}`;
+  const unread = (await connections.listUnread(app, host.id, key))!;
+  assert.deepEqual(unread.entries.map(({ title }) => title).sort(), ["First", "Second"]);
+  const { id } = connection;
+  const left = await connections.acceptUnread(app, host.id, id, server.calendar, unread.generation);
+  assert(left.ok);
+  assert.deepEqual(await statusOf(troubles, 0), ["CONFIRMED", null]);
+});
+
 Deno.test("openIcs: a feed with an entry that cannot be read answers no question, unless its host takes it for free", async () => {
   await using feed = startFeed();
   const outgoing = openConnect();

@@ -161,3 +161,16 @@ Deno.test("writeCalendar: cancelled before anybody knows whether it arrived, it 
   assert.deepEqual(await write(), { state: "done" });
   assert.deepEqual(entries(), []);
 });
+
+Deno.test("writeCalendar: begun in one calendar and ended in another of the account, it stands in the other alone", async () => {
+  await using run = await writing([]);
+  const { app, host, server, connection, store, write, steps, booking } = run;
+  await store({});
+  assert(await dies({ step: 2, side: "after" }, steps, write));
+  const writesTo = { connectionId: connection.id, calendarId: `${server.address}/dav/other/` };
+  const stored = (await app.kv.get<typeof host>(keys.host(host.id))).value;
+  await app.kv.set(keys.host(host.id), { ...stored, writesTo });
+  assert.deepEqual(await write(), { state: "done" });
+  const places = [...server.kept].filter(([, text]) => text.includes(booking.uid));
+  assert.deepEqual(places.map(([path]) => path.split("/")[2]), ["other"]);
+});

@@ -14,6 +14,7 @@ import { create } from "$lib/server/event-types.ts";
 import * as letterWords from "$lib/server/letter-words.ts";
 import * as reminders from "$lib/server/reminders.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
+import { getAccepted, MOST_ACCEPTED, writeAccepted } from "$lib/server/store/accepted.ts";
 import { commit } from "$lib/server/store/commit.ts";
 import { getLetterWords } from "$lib/server/store/letter-words.ts";
 import { keys } from "$lib/server/store/keys.ts";
@@ -251,4 +252,13 @@ Deno.test("a day holds a thousand guests who share slots and all wait, and says 
   }
   const empty = await readShards(app.kv, "h", { start: day, end: day + 1 });
   assert(await commit(writeShards(app.kv.atomic(), empty, is, app.now())));
+});
+
+Deno.test("as many entries that could not be read as may be left out fit into their record", async () => {
+  using app = await installation();
+  const marks = Array.from({ length: MOST_ACCEPTED + 1 }, (_, i) => `${i}`.padStart(16, "x"));
+  const op = app.kv.atomic();
+  writeAccepted(op, "h", "c", marks);
+  assert(await commit(op));
+  assert.equal((await getAccepted(app.kv, "h", "c")).size, MOST_ACCEPTED);
 });
