@@ -26,7 +26,7 @@ Deno.test("letters of a type: reminders and wording are added, refused in words,
     await press("Add another");
     await row(3).getByLabel("How long").fill("8");
     await row(3).getByLabel("When").selectOption("after it ends");
-    await press("Take reminder 1 away");
+    await press("Take away reminder 1");
     assert.equal(await page.getByRole("group").count(), 2);
     assert.equal(await row(2).getByLabel("How long").inputValue(), "8");
   });

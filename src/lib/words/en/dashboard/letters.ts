@@ -25,7 +25,7 @@ export default {
     one: "Reminder {n}",
     add: "Add another",
     remove: "Take away",
-    removeOne: "Take reminder {n} away",
+    removeOne: "Take away reminder {n}",
     words: "Wording",
     wordsOf: "Wording of reminder {n}",
     alarm: "Ring in my own calendar",
