@@ -4,6 +4,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import * as eventTypes from "$lib/server/event-types.ts";
 import { findType } from "$lib/server/offers.ts";
+import { everythingOf } from "$lib/server/export.ts";
 import { showToGuest } from "$lib/server/guest-view.ts";
 import { compose } from "$lib/server/jobs/letter.ts";
 import * as privateLinks from "$lib/server/private-links.ts";
@@ -234,6 +235,11 @@ Deno.test("links are found by hash: no secret lies in the store; they go with th
   for await (const entry of app.kv.list({ prefix: [] })) all.push(JSON.stringify(entry));
   assert(all.some((line) => line.includes("For Tilda")));
   assert(!all.some((line) => line.includes(secret)));
+  let exported = "";
+  for await (const piece of everythingOf(app, host)) exported += piece;
+  const [told] = JSON.parse(exported).privateLinks;
+  assert.deepEqual([told.eventType, told.label, told.uses], [type.id, "For Tilda", 1]);
+  assert(!exported.includes(secret) && !exported.includes("sealed"));
   assert((await eventTypes.remove(app, host.id, type.id)).ok);
   for (const prefix of [["private_link"], keys.allPrivateLinksOf(host.id)]) {
     for await (const entry of app.kv.list({ prefix })) assert.fail(JSON.stringify(entry.key));

@@ -1,5 +1,6 @@
 /** Everything of a host, or of one guest, as JSON that is made piece by piece; docs/export.md tells the form. */
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "./app.ts";
 import { listBookings, listHistory } from "./store/bookings.ts";
@@ -9,6 +10,7 @@ import { getHostRules } from "./store/host-rules.ts";
 import { listIdentities } from "./store/identities.ts";
 import { eachOfGuest, isUnheard } from "./store/guests.ts";
 import { listJobsOfBooking } from "./store/jobs.ts";
+import { listPrivateLinks } from "./store/private-links.ts";
 import { listSchedules } from "./store/schedules.ts";
 import { listSessions } from "./store/sessions.ts";
 
@@ -19,6 +21,7 @@ const statuses: Status[] = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"];
 export async function* everythingOf(app: App, host: Host): AsyncGenerator<string, void> {
   const { kv } = app;
   const { hostId: _, ...rules } = await getHostRules(kv, host.id);
+  const types = await listEventTypes(kv, host.id);
   yield* object({
     format: "invito-account",
     version: 1,
@@ -26,10 +29,11 @@ export async function* everythingOf(app: App, host: Host): AsyncGenerator<string
     profile: profileOf(host),
     schedules: (await listSchedules(kv, host.id)).map(({ hostId: _, ...schedule }) => schedule),
     rules,
-    eventTypes: (await listEventTypes(kv, host.id)).map(({ hostId: _, createdAt, ...type }) => ({
+    eventTypes: types.map(({ hostId: _, createdAt, ...type }) => ({
       ...type,
       createdAt: iso(createdAt),
     })),
+    privateLinks: await privateLinksOf(kv, types),
     calendars: (await listConnections(kv, host.id)).map((
       { provider, label, url, user, calendars, createdAt },
     ) => ({ provider, label, url, user, calendars, connectedAt: iso(createdAt) })),
@@ -41,6 +45,20 @@ export async function* everythingOf(app: App, host: Host): AsyncGenerator<string
       lastUsed: iso(seenAt),
     })),
   }, storiesIn(app, pagesOf(app, host.id)));
+}
+
+async function privateLinksOf(kv: Deno.Kv, types: readonly EventType[]) {
+  const all = [];
+  for (const { hostId, id } of types) all.push(...await listPrivateLinks(kv, hostId, id));
+  return all.map(({ typeId, label, uses, usedBy, expiresAt, revokedAt, createdAt }) => ({
+    eventType: typeId,
+    label,
+    uses,
+    usedBy,
+    until: iso(expiresAt),
+    takenBackAt: iso(revokedAt),
+    createdAt: iso(createdAt),
+  }));
 }
 
 /** All that is kept of one guest at this host, as the guest may be given it. */

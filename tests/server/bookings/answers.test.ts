@@ -57,6 +57,9 @@ Deno.test("request keeps question and answer with the booking, and no later edit
   assert.deepEqual(stored?.guest.answers, kept);
   assert.match(eventOf(stored!, host).description, /Which firm\?: Example & Sons/);
   assert.deepEqual(showToGuest(app, stored!, host, asked.value.token).guest.answers, kept);
+  const over = { ...stored!, status: "REJECTED" as const };
+  const again = new URL(showToGuest(app, over, host, asked.value.token).again!, app.baseUrl);
+  assert.equal(again.searchParams.get("firm"), "Example & Sons", "asked again, it is filled in");
   assert.deepEqual((await showToHost(app, stored!, host)).guest.answers, kept);
 });
 
