@@ -165,6 +165,8 @@ export interface Connection {
   calendars: (CalendarInfo & { blocks: boolean })[];
   createdAt: number;
   revision: number;
+  /** What the host typed to be led to it. */
+  typed?: string;
   /** Asked on connecting and with each reading by hand; missing in records from before, and where it could not be asked. */
   abilities?: Abilities;
   /** The last trial by writing. */

@@ -54,6 +54,7 @@ async function recordOf(
     provider: "caldav",
     label: `${wish.user.split("@")[0]} · ${new URL(found.url).hostname}`,
     url: found.url,
+    typed: wish.address,
     user: wish.user,
     sealed: await app.sealer.seal(wish.password, sealedFor({ id, hostId })),
     addresses: found.addresses,

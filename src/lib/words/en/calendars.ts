@@ -200,6 +200,10 @@ export default {
         other: "{writable} of {n} calendars can be written to.",
       },
     },
+    led: {
+      name: "Address",
+      says: "{typed} led to {host}.",
+    },
     clock: {
       name: "Clock",
       yes: "Right.",

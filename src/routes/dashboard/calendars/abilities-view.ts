@@ -55,7 +55,7 @@ function isGood({ steps }: Trial): boolean {
 }
 
 function factsOf(
-  { provider, calendars, abilities }: Connection,
+  { provider, calendars, abilities, url, typed }: Connection,
   hasVersions: boolean | null,
   { abilities: words }: Words,
 ): AbilitiesView["facts"] {
@@ -69,6 +69,10 @@ function factsOf(
     const { name, says } = words.changes;
     const how = provider === "ics" ? "conditional" : "reports";
     return [{ name, says: says[how], good: true }, ...facts];
+  }
+  const { host } = new URL(url);
+  if (typed && !typed.includes(host)) {
+    facts.push({ name: words.led.name, says: say(words.led.says, { typed, host }), good: true });
   }
   if (!abilities) return facts;
   const { changes, freeBusy, scheduling, clockMs } = abilities;
