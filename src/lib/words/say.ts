@@ -5,6 +5,8 @@ export function say(text: string, values: Record<string, string | number> = {}):
   return text.replace(/\{(\w+)\}/g, (place, name) => name in values ? String(values[name]) : place);
 }
 
+const plurals = new Map<string, Intl.PluralRules>();
+
 /** Picks the plural form of the language and fills in `{n}`. */
 export function count(
   forms: Plural,
@@ -12,6 +14,7 @@ export function count(
   language = "en",
   values: Record<string, string | number> = {},
 ): string {
-  const form = new Intl.PluralRules(language).select(n);
-  return say(form === "one" ? forms.one : forms.other, { n, ...values });
+  let rules = plurals.get(language);
+  if (!rules) plurals.set(language, rules = new Intl.PluralRules(language));
+  return say(rules.select(n) === "one" ? forms.one : forms.other, { n, ...values });
 }

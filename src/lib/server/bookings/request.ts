@@ -182,6 +182,9 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
       : booking.status === "CONFIRMED"
       ? "confirmed"
       : "requested";
+    // Only a slot that others have a seat in can stand in a calendar already.
+    const isFirst = booking.slot === booking.id || booking.slot === newSlot;
+    const standing = isFirst ? [] : await listStanding(app.kv, [booking.slot]);
     const is = rehold(person.shards, [booking.id], holdsOf(booking, now));
     if (!fits(is)) return refused("taken");
     const committed = await commitBooking(app.kv, {
@@ -193,7 +196,7 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
       slots: await slotsWith(app.kv, is, [booking], now),
       links: links.records,
       privateLink: link.value && privateLinks.usedBy(link.value, booking.id),
-      jobs: jobsFor(event, booking, [host], now, null, await listStanding(app.kv, [booking.slot])),
+      jobs: jobsFor(event, booking, [host], now, null, standing),
       answer: answer &&
         { was: answer, record: { payload: key.payload, bookingId: booking.id, said, at: now } },
     }).catch((error) => happened(app, booking.id, error));

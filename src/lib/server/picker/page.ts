@@ -21,12 +21,11 @@ export async function pickerPage(
     }
     const name = (await getHostByUsername(app.kv, place.username))?.name ?? "";
     const { title, text } = words.closed[code];
-    return { title, words, view: null, closed: { title, text: say(text, { name }), name } };
+    return { title, view: null, closed: { title, text: say(text, { name }), name } };
   }
   const { host, type } = found.value;
   return {
     title: say(words.picker.title, { type: type.title, name: host.name }),
-    words,
     view: await showPicker(app, host, type, query),
     closed: null,
   };

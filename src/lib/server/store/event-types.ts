@@ -60,8 +60,36 @@ export function deleteEventType(
   return op.delete(keys.eventType(type.hostId, type.id)).delete(keys.slug(type.hostId, type.slug));
 }
 
+/** Which host and type an address led to last; only where to look, never an answer. */
+const ledTo = new Map<string, { hostId: string; typeId: string }>();
+const MOST_LED = 5_000;
+
 /** What stands behind a public address: the host and their event type; null when either is not there. */
 export async function getPublicType(
+  kv: Deno.Kv,
+  username: string,
+  slug: string,
+): Promise<{ host: Host; type: EventType } | null> {
+  const address = `${username}/${slug}`;
+  const led = ledTo.get(address);
+  if (led) {
+    const [host, type] = await kv.getMany<[Host, EventType]>([
+      keys.host(led.hostId),
+      keys.eventType(led.hostId, led.typeId),
+    ]);
+    // Both records carry their part of the address: where they do not, somebody has renamed something.
+    if (
+      host.value?.username === username && type.value?.slug === slug && !hasLeft(host.value)
+    ) return { host: host.value, type: completeType(type.value) };
+  }
+  const found = await lookUp(kv, username, slug);
+  if (!found) return null;
+  if (ledTo.size >= MOST_LED) ledTo.clear();
+  ledTo.set(address, { hostId: found.host.id, typeId: found.type.id });
+  return found;
+}
+
+async function lookUp(
   kv: Deno.Kv,
   username: string,
   slug: string,
