@@ -137,3 +137,23 @@ Deno.test("agenda: wanted by nobody, none is written; wanted after its hour, it 
   await book(mondayTen + DAY);
   assert.equal((await wakeAt(mondaySeven + DAY)).length, 1);
 });
+
+Deno.test("agenda: a time that very many share leaves the rest of the day in the letter", async () => {
+  const { app, host, wakeAt } = await planned();
+  using _ = app;
+  const type = { slug: "talk", title: "Talk", seats: 100, decision: "instant" as const };
+  await aType(app, host, { ...type, step: 30, durations: [30] });
+  await aType(app, host, { slug: "late", title: "Late", decision: "instant", durations: [30] });
+  const guest = aWish().guest;
+  for (let i = 0; i < 100; i++) {
+    const start = mondayTen + HOUR;
+    const each = { ...guest, name: `Guest ${i}`, email: `guest${i}@example.com` };
+    assert((await bookings.request(app, aWish({ slug: "talk", start, guest: each }))).ok);
+  }
+  const late = await bookings.request(app, aWish({ slug: "late", start: mondayTen + 3 * HOUR }));
+  assert(late.ok);
+  const [letter] = await wakeAt(mondaySeven);
+  assert.match(letter!.text, /Guest 99/);
+  assert.match(letter!.text, /Late: Grace Hopper/);
+  assert.match(letter!.subject, /3 meetings/);
+});

@@ -7,6 +7,7 @@ import type { App } from "./app.ts";
 import { hashOf, newSecret } from "./secrets.ts";
 import { listBookings } from "./store/bookings.ts";
 import { type FeedKind, feedKinds, getFeed, readFeedOf, setFeed } from "./store/feeds.ts";
+import { isUnheard } from "./store/guests.ts";
 import { getOpenHost } from "./store/hosts.ts";
 
 export { type FeedKind, feedKinds } from "./store/feeds.ts";
@@ -67,7 +68,10 @@ export async function find(
   const asked = await listBookings(app.kv, host.id, "PENDING", page);
   const bookings = [
     ...agreed.bookings,
-    ...asked.bookings.filter((each) => isLiveBooking(each, now)),
+    // Of a request whose address is not proved its time may be known, and nobody's name.
+    ...asked.bookings.filter((each) =>
+      isLiveBooking(each, now) && (feed.kind === "free-busy" || !isUnheard(each))
+    ),
   ];
   return { host, kind: feed.kind, bookings };
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { block } from "$lib/server/blocked.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { openProof } from "$lib/server/bookings.ts";
+import * as feeds from "$lib/server/feeds.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
@@ -163,4 +164,17 @@ Deno.test("a guest who is blocked is not even written to", async () => {
     aWish({ slug: "checked", start: mondayTen + 60 * MINUTE }),
   );
   assert.equal(asked.ok ? "" : asked.refusal.code, "declined");
+});
+
+Deno.test("a request whose address is not proved names nobody in a feed, and still takes its time", async () => {
+  const { app, host } = await checking("approval");
+  using _ = app;
+  const seen = async (kind: feeds.FeedKind) => {
+    assert((await feeds.open(app, host.id, kind)).ok);
+    const address = (await feeds.addressesOf(app, host.id))[kind]!;
+    const secret = address.split("/").at(-1)!.replace(/\.ics$/, "");
+    return (await feeds.find(app, secret))!.bookings.length;
+  };
+  assert.equal(await seen("bookings"), 0);
+  assert.equal(await seen("free-busy"), 1);
 });

@@ -47,8 +47,9 @@ export const sendAgenda: Doing = async (app, job) => {
   );
 };
 
+const PAGE = 100;
 /** No day has more that anybody reads. */
-const MOST = 100;
+const MOST_ENTRIES = 100;
 
 /** The agreed meetings that begin within a day, guests of one slot together. */
 async function entriesOf(
@@ -56,15 +57,22 @@ async function entriesOf(
   hostId: string,
   day: { start: number; end: number },
 ): Promise<AgendaEntry[]> {
-  const page = { limit: MOST, from: day.start };
-  const { bookings } = await listBookings(app.kv, hostId, "CONFIRMED", page);
   const entries = new Map<string, AgendaEntry>();
-  for (const { slot, start, end, type, guest } of bookings) {
-    if (start >= day.end) break;
-    const entry = entries.get(slot) ??
-      { start, end, title: type.title, location: type.location, guests: [] };
-    entry.guests.push(guest.name);
-    entries.set(slot, entry);
-  }
+  let cursor: string | null = null;
+  do {
+    const page = { limit: PAGE, from: day.start, cursor };
+    const found = await listBookings(app.kv, hostId, "CONFIRMED", page);
+    for (const { slot, start, end, type, guest } of found.bookings) {
+      const isNew = !entries.has(slot);
+      if (start >= day.end || (isNew && entries.size === MOST_ENTRIES)) {
+        return [...entries.values()];
+      }
+      const entry = entries.get(slot) ??
+        { start, end, title: type.title, location: type.location, guests: [] };
+      entry.guests.push(guest.name);
+      entries.set(slot, entry);
+    }
+    cursor = found.cursor;
+  } while (cursor !== null);
   return [...entries.values()];
 }

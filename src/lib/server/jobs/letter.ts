@@ -1,5 +1,5 @@
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
-import type { Host } from "$lib/scheduling/host.ts";
+import { hasLeft, type Host } from "$lib/scheduling/host.ts";
 import { isStillOfUse } from "$lib/scheduling/reminders.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { wordsFor } from "$lib/words/index.ts";
@@ -78,6 +78,7 @@ export async function sendLetter(app: App, { work }: Job): Promise<JobEnd> {
   if (work.kind !== "letter") throw new Error(`not a letter: ${work.kind}`);
   const subject = await subjectOf(app, work);
   if (!subject || isOvertaken(work, subject.booking, app.now())) return { state: "superseded" };
+  if (ofTheMoment.has(work.letter) && hasLeft(subject.host)) return { state: "superseded" };
   await supersedeOlder(app, work.bookingId, subject.booking);
   const letter = await compose(app, work, subject);
   const canGo = letter.to.address !== "" && app.sendMail !== null;

@@ -9,6 +9,7 @@ import {
 import type { App } from "../app.ts";
 import { getBooking, getBookings } from "../store/bookings.ts";
 import { getEventType } from "../store/event-types.ts";
+import { getOpenHost } from "../store/hosts.ts";
 import { getSlot } from "../store/slots.ts";
 import type { JobWish, JobWork } from "./job.ts";
 import type { Doing } from "./run.ts";
@@ -26,6 +27,8 @@ export const remind: Doing = async (app, job) => {
   if (booking?.status !== "CONFIRMED" || booking.sequence !== work.sequence) {
     return { state: "superseded" };
   }
+  // An account that is being closed has said its last words.
+  if (!await getOpenHost(app.kv, work.hostId)) return { state: "superseded" };
   const now = app.now();
   const due = dueReminders(booking, work.after, now);
   const type = due.length > 0

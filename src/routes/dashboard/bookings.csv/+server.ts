@@ -3,6 +3,7 @@ import { csvLine } from "$lib/server/csv.ts";
 import { signedIn } from "$lib/server/http.ts";
 import { streamed } from "$lib/server/streamed.ts";
 import { listBookings } from "$lib/server/store/bookings.ts";
+import { isUnheard } from "$lib/server/store/guests.ts";
 import type { RequestHandler } from "./$types";
 
 const MOST = 100_000;
@@ -36,7 +37,7 @@ async function* linesOf(kv: Deno.Kv, hostId: string): AsyncGenerator<string, voi
     let cursor: string | null = null;
     do {
       const page = await listBookings(kv, hostId, status, { limit: PAGE, cursor });
-      yield page.bookings.map(lineOf).join("");
+      yield page.bookings.filter((booking) => !isUnheard(booking)).map(lineOf).join("");
       sent += page.bookings.length;
       cursor = page.cursor;
     } while (cursor !== null && sent < MOST);

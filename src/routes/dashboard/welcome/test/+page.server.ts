@@ -72,7 +72,7 @@ async function testOf(event: PageServerLoadEvent, booking: Booking) {
     agreed: say(words.done.confirmed.text, { when }),
     letters: app.sendMail ? words.decide.letters : words.decide.noLetters,
     guestPage: `/booking/${await bookings.openGuestLink(app, booking)}`,
-    written: (await listEntries(app.kv, booking.id)).length > 0,
+    written: (await listEntries(app.kv, booking.slot)).length > 0,
   };
 }
 
