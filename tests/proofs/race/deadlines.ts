@@ -51,12 +51,14 @@ export async function deadlines(proof: Proof): Promise<void> {
     const tally: Record<string, number> = {};
     const decided: string[] = [];
     for (let round = 0; round < rounds; round++) {
-      const story = await oneRound(ground, first + round * 30 * MINUTE);
+      const elsewhere = first + (rounds + round) * 30 * MINUTE;
+      const story = await oneRound(ground, first + round * 30 * MINUTE, elsewhere);
       tally[story.end] = (tally[story.end] ?? 0) + 1;
-      decided.push(story.id);
+      // Who takes it back hears of that as well.
+      if (story.guest !== "cancel") decided.push(story.id);
     }
     proof.say(
-      `(f) confirm, reject, expiry and ${GUESTS} new requests at the deadline: ${rounds} rounds, ` +
+      `(f) confirm, reject, the guest's own word, expiry and ${GUESTS} new requests at the deadline: ${rounds} rounds, ` +
         Object.entries(tally).map(([end, n]) => `${n} ${end.toLowerCase()}`).join(", "),
     );
     await judge(ground, dataDir, decided);
@@ -76,7 +78,11 @@ function clockOf(program: Program): Clock {
   };
 }
 
-async function oneRound(ground: Ground, start: number): Promise<{ id: string; end: string }> {
+async function oneRound(
+  ground: Ground,
+  start: number,
+  elsewhere: number,
+): Promise<{ id: string; end: string; guest: typeof words[number] }> {
   const { proof, program, box, clock } = ground;
   const at = new Date(start).toISOString();
   const first = await ask(program.address, { ...wish, start });
@@ -95,10 +101,13 @@ async function oneRound(ground: Ground, start: number): Promise<{ id: string; en
   );
   const forms = await Promise.all(ways.map((way) => openForm(linkIn(letter, way))));
 
+  const guest = proof.pick(words);
   const spread = 80;
   await clock.set(Date.parse(reservedUntil) - proof.below(spread));
   const later = () => new Promise((wake) => setTimeout(wake, proof.below(spread)));
-  const [confirms, asks] = await Promise.all([
+  const { token } = first.body.actions;
+  const [said, confirms, asks] = await Promise.all([
+    later().then(() => guest && speak(program, token, guest, elsewhere)),
     Promise.all(forms.map((send) => later().then(send))),
     Promise.all(Array.from({ length: GUESTS }, async () => {
       await later();
@@ -114,13 +123,14 @@ async function oneRound(ground: Ground, start: number): Promise<{ id: string; en
     if (status !== 409 || body.code !== "taken") proof.wrong(`(f) ${at}: answered ${status}`);
     else if (!body.alternatives?.length) proof.wrong(`(f) ${at}: refused without alternatives`);
   }
+  if (said !== null && ![200, 409].includes(said)) proof.wrong(`(f) ${at}: ${guest} gave ${said}`);
   for (const status of confirms) {
     if (![200, 303, 409].includes(status)) proof.wrong(`(f) ${at}: the host was told ${status}`);
   }
-  const end = await endOf(program, first.body.actions.token);
-  const free = end === "CONFIRMED" ? 0 : 1;
+  const { status: end, startsAt } = await endOf(program, token);
+  const free = end === "CONFIRMED" && Date.parse(startsAt) === start ? 0 : 1;
   if (granted !== free) proof.wrong(`(f) ${at}: ${end}, and ${granted} others were granted`);
-  return { id, end };
+  return { id, end, guest };
 }
 
 /** Opens a decision page as the host does, and answers the button. */
@@ -144,11 +154,39 @@ async function openForm(link: string): Promise<() => Promise<number>> {
   };
 }
 
-async function endOf(program: Program, token: string): Promise<string> {
+/** What the guest may say at that moment, too: nothing, mostly. */
+const words = [null, null, "move", "cancel"] as const;
+
+/** The guest takes the request back, or moves it, from the own link; answers the status. */
+async function speak(
+  program: Program,
+  token: string,
+  word: "move" | "cancel",
+  to: number,
+): Promise<number> {
+  const deed = word === "cancel" ? "cancel" : "reschedule";
+  const body = word === "cancel" ? {} : { startsAt: new Date(to).toISOString() };
+  const answer = await fetch(`${program.address}/v0/bookings/actions/${token}/${deed}`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "idempotency-key": crypto.randomUUID(),
+      "x-forwarded-for": newClient(),
+    },
+    body: JSON.stringify(body),
+  });
+  await answer.body?.cancel();
+  return answer.status;
+}
+
+async function endOf(
+  program: Program,
+  token: string,
+): Promise<{ status: string; startsAt: string }> {
   const answer = await fetch(`${program.address}/v0/bookings/actions/${token}`, {
     headers: { "x-forwarded-for": newClient() },
   });
-  return (await answer.json()).booking.status;
+  return (await answer.json()).booking;
 }
 
 /** One story each: the guest is told of one end, and it is the end that the store knows. */
