@@ -3,9 +3,11 @@ import { isLiveBooking } from "$lib/scheduling/booking.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import * as account from "$lib/server/account.ts";
 import * as bookings from "$lib/server/bookings.ts";
+import * as connections from "$lib/server/connections.ts";
 import * as eventTypes from "$lib/server/event-types.ts";
 import * as feeds from "$lib/server/feeds.ts";
 import { type Claims, enterByIssuer } from "$lib/server/oidc.ts";
+import { syncCalendars } from "$lib/server/jobs/sync.ts";
 import { createHost } from "$lib/server/hosts.ts";
 import { mailSignIn } from "$lib/server/mailed-links.ts";
 import { findType } from "$lib/server/offers.ts";
@@ -16,6 +18,7 @@ import { signInLink } from "$lib/server/sign-in-link.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { getUsername } from "$lib/server/store/hosts.ts";
 import { keys } from "$lib/server/store/keys.ts";
+import { newJob } from "$lib/server/store/jobs.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { openTurns } from "$lib/server/turns.ts";
 import { testSecret } from "../support/door.ts";
@@ -85,7 +88,14 @@ Deno.test("close: at once the page is gone, nobody comes in, and nothing of the 
   const [type] = await listEventTypes(app.kv, host.id);
   const edited = await eventTypes.remove(app, host.id, type!.id);
   assert(!edited.ok && edited.refusal.code === "not-found", "no verb works for who has left");
+  const chosen = await connections.choose(app, host.id, "connection", []);
+  assert(!chosen.ok && chosen.refusal.code === "not-found", "nor for their calendars");
   assert(!(await account.close(app, host.id, wish)).ok, "closed once");
+  const inFlight = await sessions.start(app, host.id, "mail", { agent: "", before: null });
+  assert.equal(await sessions.find(app, inFlight.secret), null, "signing in that was under way");
+  const sync = { kind: "sync" as const, hostId: host.id, connectionId: "connection" };
+  const job = newJob({ hostId: host.id, work: sync, dueAt: 0 }, app.now());
+  assert.deepEqual(await syncCalendars(app, job), { state: "superseded" });
   await runDue(app);
   assert.deepEqual(
     whole.letters.slice(sent).filter(({ subject }) => /sign/i.test(subject)),
