@@ -3,13 +3,13 @@ import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "./app.ts";
-import { listBookings, listHistory } from "./store/bookings.ts";
+import { exportedBooking, exportedProfile, iso } from "./exported.ts";
+import { listBookings } from "./store/bookings.ts";
 import { listConnections } from "./store/connections.ts";
 import { listEventTypes } from "./store/event-types.ts";
 import { getHostRules } from "./store/host-rules.ts";
 import { listIdentities } from "./store/identities.ts";
 import { eachOfGuest, isUnheard } from "./store/guests.ts";
-import { listJobsOfBooking } from "./store/jobs.ts";
 import { listPrivateLinks } from "./store/private-links.ts";
 import { listSchedules } from "./store/schedules.ts";
 import { listSessions } from "./store/sessions.ts";
@@ -26,7 +26,7 @@ export async function* everythingOf(app: App, host: Host): AsyncGenerator<string
     format: "invito-account",
     version: 1,
     exportedAt: iso(app.now()),
-    profile: profileOf(host),
+    profile: exportedProfile(host),
     schedules: (await listSchedules(kv, host.id)).map(({ hostId: _, ...schedule }) => schedule),
     rules,
     eventTypes: types.map(({ hostId: _, createdAt, ...type }) => ({
@@ -112,69 +112,6 @@ async function* object(
 
 async function* storiesIn(app: App, pages: AsyncIterable<Booking[]>) {
   for await (const page of pages) {
-    for (const booking of page) yield await storyOf(app, booking);
+    for (const booking of page) yield await exportedBooking(app, booking);
   }
-}
-
-async function storyOf(app: App, booking: Booking) {
-  const history = await listHistory(app.kv, booking.id);
-  const jobs = await listJobsOfBooking(app.kv, booking.id);
-  const { id, uid, sequence, status, type, guest, start, end, before, after, move } = booking;
-  return {
-    id,
-    uid,
-    sequence,
-    status,
-    ended: booking.ended,
-    eventType: type,
-    guest,
-    start: iso(start),
-    end: iso(end),
-    minutesBefore: before,
-    minutesAfter: after,
-    asksToMoveTo: move && { start: iso(move.start), end: iso(move.end), until: iso(move.until) },
-    message: booking.message,
-    noShow: iso(booking.noShowAt ?? null),
-    guestForgotten: iso(booking.forgottenAt ?? null),
-    createdAt: iso(booking.createdAt),
-    changedAt: iso(booking.changedAt),
-    changedBy: booking.changedBy,
-    history: history.map(({ at, by, what, start, end, message }) => ({
-      at: iso(at),
-      by,
-      what,
-      start: iso(start),
-      end: iso(end),
-      ...(message ? { message } : {}),
-    })),
-    letters: jobs.flatMap(({ work, state, createdAt, doneAt }) =>
-      work.kind === "letter"
-        ? [{ letter: work.letter, to: work.to, state, called: iso(createdAt), over: iso(doneAt) }]
-        : []
-    ),
-  };
-}
-
-function profileOf(
-  { id, username, name, email, emailVerified, zone, hourCycle, language, ...host }: Host,
-) {
-  const { guestDays = null, createdAt } = host;
-  return {
-    id,
-    username,
-    name,
-    email,
-    emailVerified,
-    zone,
-    hourCycle,
-    language,
-    forgetsGuestsAfterDays: guestDays,
-    createdAt: iso(createdAt),
-  };
-}
-
-function iso(instant: number): string;
-function iso(instant: number | null): string | null;
-function iso(instant: number | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString();
 }
