@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings.ts";
+import { moveSlot } from "$lib/server/bookings/slot.ts";
+import { tellSeats } from "$lib/server/bookings/tell-seats.ts";
+import type { Hold } from "$lib/scheduling/ledger.ts";
+import * as reminders from "$lib/server/reminders.ts";
+import { listJobs, listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { dayOf, keys } from "$lib/server/store/keys.ts";
 import * as eventTypes from "$lib/server/event-types.ts";
 import { mondayTen } from "../../support/installation.ts";
 import { aWorkshop } from "../../support/a-workshop.ts";
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const byGuest = { by: { actor: "guest" } as const, revision: null, key: null };
 
 Deno.test("a meeting from before its type had seats asks to move among those who share a slot, and nobody loses theirs", async () => {
@@ -35,4 +41,50 @@ Deno.test("a meeting from before its type had seats asks to move among those who
   assert(kept.ok);
   assert.deepEqual((await there())?.bookings, [first.id, second.id]);
   await verify();
+});
+
+Deno.test("a seat that asks for yet another time before it was told that its slot has moved is told, and reminded", async () => {
+  const { app, host, type, seat, decide } = await aWorkshop({ decision: "approval" });
+  using _ = app;
+  const set = await reminders.set(app, host.id, type.id, type.revision, {
+    alarm: null,
+    reminders: [{ id: null, side: "before", minutes: 60, to: "guest" }],
+  });
+  assert(set.ok);
+  const asked = await seat("Grace");
+  assert((await bookings.confirm(app, asked.id, decide(asked))).ok);
+  const start = mondayTen + HOUR;
+  assert((await moveSlot(app, asked.slot, { hostId: host.id, start })).ok);
+  const away = await bookings.move(app, asked.id, { ...byGuest, start: mondayTen + 4 * HOUR });
+  assert(away.ok && away.value.move);
+  const [told] = (await listJobs(app.kv, host.id, { limit: 100 })).jobs.filter(({ work }) =>
+    work.kind === "tell-seats"
+  );
+  await tellSeats(app, told!);
+  const works = (await listJobsOfBooking(app.kv, asked.id)).map(({ work }) => work);
+  const { sequence } = away.value;
+  assert(works.some((work) => work.kind === "letter" && work.letter === "guest-moved"));
+  assert(works.some((work) => work.kind === "remind" && work.sequence === sequence));
+});
+
+Deno.test("moveSlot: onto a day that has no room for so many guests it is taken, and stays where it is", async () => {
+  const { app, host, seat, slot } = await aWorkshop({ decision: "instant" });
+  using _ = app;
+  const one = await seat("Grace");
+  const day = dayOf(mondayTen) + 1, at = mondayTen + 24 * HOUR;
+  const hold: Hold = {
+    slot: "a crowd",
+    bookings: Array.from({ length: 1_064 }, (_, i) => `guest-number-${i}-of-many`),
+    typeId: "crowd",
+    start: at - 4 * HOUR,
+    end: at - 3 * HOUR,
+    before: 0,
+    after: 0,
+    until: null,
+    waiting: {},
+  };
+  await app.kv.set(keys.ledger(host.id, day), [hold]);
+  const moved = await moveSlot(app, one.slot, { hostId: host.id, start: at });
+  assert.equal(!moved.ok && moved.refusal.code, "taken");
+  assert.equal((await slot(one)).start, mondayTen);
 });

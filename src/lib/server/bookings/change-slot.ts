@@ -5,7 +5,7 @@ import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { overdue, type Person, readPersons } from "../persons.ts";
 import { commitBookings, getBookings } from "../store/bookings.ts";
-import { rehold } from "../store/ledger.ts";
+import { fits, rehold } from "../store/ledger.ts";
 import { getSlot, slotsWith } from "../store/slots.ts";
 import { listStanding } from "../store/written.ts";
 import type { Changed } from "./change.ts";
@@ -43,8 +43,8 @@ export async function changeSlot(
 
       const made = make(seats, now, persons);
       if (!made.ok) return made;
-      const slot = await commitSeats(app, seats, made.value, persons, now);
-      if (slot) return accepted(slot);
+      const committed = await commitSeats(app, seats, made.value, persons, now);
+      if (committed) return committed;
     }
     return refused("busy", { retryAfter: 1 });
   });
@@ -52,14 +52,14 @@ export async function changeSlot(
   return outcome;
 }
 
-/** The slot as it is afterwards; null when something moved meanwhile. */
+/** The slot as it is afterwards, "taken" where a day has no room for it; null when something moved meanwhile. */
 async function commitSeats(
   app: App,
   { slot, bookings }: Seats,
   changed: Changed[],
   persons: Person[],
   now: number,
-): Promise<Slot | null> {
+): Promise<Outcome<Slot> | null> {
   const ids = changed.map(({ booking }) => booking.id);
   const holds = changed.flatMap(({ booking }) => holdsOf(booking, now));
   const turns = persons.map(({ guard, shards }) => ({
@@ -67,6 +67,7 @@ async function commitSeats(
     was: shards,
     is: rehold(shards, ids, holds),
   }));
+  if (turns.some((turn) => fits(turn.was) && !fits(turn.is))) return refused("taken");
   const was = new Map(bookings.map((booking) => [booking.id, booking]));
   const all = [...bookings, ...changed.map(({ booking }) => booking)];
   const slots = await slotsWith(app.kv, turns[0]?.is, all, now);
@@ -84,7 +85,7 @@ async function commitSeats(
     slots,
     jobs: toldLater(slot, changed, standing, isDone, now),
   });
-  return committed ? is : null;
+  return committed ? accepted(is) : null;
 }
 
 function entryOf(booking: Booking, what: HistoryEntry["what"], at: number): HistoryEntry {

@@ -24,7 +24,12 @@ export function toldLater(
     work: {
       kind: "tell-seats",
       hostId,
-      seats: changed.map(({ booking: { id, revision }, event }) => ({ id, revision, event })),
+      seats: changed.map(({ booking: { id, revision, sequence, status }, event }) => ({
+        id,
+        revision,
+        event,
+        ...(event === "moved" && status === "CONFIRMED" ? { sequence } : {}),
+      })),
       was: { start: slot.start, end: slot.end },
       at: now,
     },
@@ -38,13 +43,15 @@ export function toldLater(
   return isDone ? [...tell, ...writes] : tell;
 }
 
-/** Calls for what each seat's change is followed by, once a seat however often the job is begun; a seat that has gone on since tells its own story. */
+/** Calls for what each seat's change is followed by, once a seat however often the job is begun; a seat that has gone on since tells its own story, unless it is agreed and has only asked for yet another time. */
 export const tellSeats: Doing = async (app, job) => {
   const { work } = job;
   if (work.kind !== "tell-seats") throw new Error(`not about seats: ${work.kind}`);
-  for (const { id, revision, event } of work.seats) {
+  for (const { id, revision, sequence, event } of work.seats) {
     const booking = await getBooking(app.kv, id);
-    if (!booking || booking.revision !== revision) continue;
+    if (!booking) continue;
+    const isThere = booking.status === "CONFIRMED" && booking.sequence === sequence;
+    if (booking.revision !== revision && !isThere) continue;
     const was = event === "moved" ? { ...booking, ...work.was } : booking;
     const wishes = jobsFor(event, booking, [], work.at, was).filter(({ work }) =>
       // The host has done it, and needs no letter for each guest; a request waits for the host all the same.

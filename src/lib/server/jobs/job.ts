@@ -46,7 +46,8 @@ export type JobWork =
   | {
     kind: "tell-seats";
     hostId: string;
-    seats: { id: string; revision: number; event: Event }[];
+    /** The sequence of agreed meetings that have moved. */
+    seats: { id: string; revision: number; sequence?: number; event: Event }[];
     was: { start: number; end: number };
     at: number;
   }
