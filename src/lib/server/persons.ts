@@ -59,15 +59,24 @@ export async function readPersons(
   return persons;
 }
 
+/** What a wish is decided on. */
+export interface Wanted {
+  person: Person;
+  type: EventType;
+  terms: Terms;
+  answer: Deno.KvEntryMaybe<AnswerRecord>;
+  /** Whether the host takes no bookings from this guest. */
+  isBlocked: boolean;
+}
+
 /** Everything that a wish for one person's time is decided on; null when the person or the event type is gone. */
 export async function readWanted(
   app: App,
   known: { host: Host; type: EventType },
   time: Span,
   answerHash: string | null,
-): Promise<
-  { person: Person; type: EventType; terms: Terms; answer: Deno.KvEntryMaybe<AnswerRecord> } | null
-> {
+  email: string,
+): Promise<Wanted | null> {
   const hostId = known.host.id;
   const near = { start: time.start - REACH, end: time.end + REACH };
   const asKnown = {
@@ -75,6 +84,7 @@ export async function readWanted(
     typeId: known.type.id,
     scheduleId: known.type.scheduleId,
     answerHash: answerHash ?? "",
+    email,
   };
   const grounds = await readGrounds(app.kv, asKnown, near);
   const { guard, host, type, schedule, rules, shards, answer } = grounds;
@@ -92,6 +102,7 @@ export async function readWanted(
       counted: await countedFor(app.kv, host, type, rules, time),
     },
     answer,
+    isBlocked: grounds.isBlocked,
   };
 }
 

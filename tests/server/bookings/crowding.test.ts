@@ -165,3 +165,13 @@ Deno.test("block: whoever is blocked while the wish is decided is not let in", a
     assert.equal((await codes(app, [nth(round % 12, {}, email)]))[0], "declined");
   }
 });
+
+Deno.test("block: a domain far above a guest's address counts, also where a meeting touches two days", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  await aType(app, host, { slug: "long", durations: [480], step: 60 });
+  assert((await block(app, host.id, "example.net")).ok);
+  const email = "a@b.c.d.e.f.example.net";
+  const said = await codes(app, [nth(0, {}, email), nth(-2, { slug: "long" }, email)]);
+  assert.deepEqual(said, ["declined", "declined"]);
+});

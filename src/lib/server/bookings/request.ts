@@ -10,7 +10,6 @@ import { findType, nearestOffers } from "../offers.ts";
 import { overdue, readWanted } from "../persons.ts";
 import * as privateLinks from "../private-links.ts";
 import { newId } from "../secrets.ts";
-import { isBlocked } from "../store/blocked.ts";
 import { type AnswerRecord, commitBooking, getBooking } from "../store/bookings.ts";
 import { fits, rehold } from "../store/ledger.ts";
 import { slotsWith } from "../store/slots.ts";
@@ -117,7 +116,7 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
   const time = { start: wish.start, end: wish.start + minutes * MINUTE };
 
   for (let tries = 0; tries < TRIES; tries++) {
-    const wanted = await readWanted(app, known, time, key.hash);
+    const wanted = await readWanted(app, known, time, key.hash, wish.guest.email);
     if (!wanted) return refused("not-found");
     const { person, type, terms } = wanted;
     if (!type.active) return refused("inactive");
@@ -132,11 +131,8 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     if (type.byLinkOnly && !link.value) return refused("not-found");
 
     const now = app.now();
-    const [isUnwanted, tooMany] = await Promise.all([
-      isBlocked(app.kv, person.host.id, wish.guest.email),
-      tooManyWaiting(app, person.host.id, attempt.from, now),
-    ]);
-    if (isUnwanted) return refused("declined");
+    if (wanted.isBlocked) return refused("declined");
+    const tooMany = await tooManyWaiting(app, person.host.id, attempt.from, now);
     if (tooMany && type.decision === "approval") return refused("too-many-waiting");
     const past = overdue(person.holds, now);
     for (const bookingId of past) await expireInTurn(app, bookingId);

@@ -12,14 +12,13 @@ export interface Blocked {
 /** A name has no more parts than this that are looked up. */
 const MOST_PARTS = 8;
 
-/** Whether a host takes no bookings from this address, or from a domain that it belongs to. */
-export async function isBlocked(kv: Deno.Kv, hostId: string, email: string): Promise<boolean> {
+/** What stands under one of these takes no bookings from an address: itself, or a domain that it belongs to; nine at the most. */
+export async function blockedKeys(hostId: string, email: string): Promise<Deno.KvKey[]> {
   const address = sameGuest(email);
   const labels = address.slice(address.lastIndexOf("@") + 1).split(".").slice(-MOST_PARTS);
   const domains = labels.slice(0, -1).map((_, i) => labels.slice(i).join("."));
   const hashes = await Promise.all([address, ...domains].map((each) => hashOf("blocked", each)));
-  const found = await kv.getMany<Blocked[]>(hashes.map((hash) => keys.blocked(hostId, hash)));
-  return found.some(({ value }) => value !== null);
+  return hashes.map((hash) => keys.blocked(hostId, hash));
 }
 
 /** A host's list in the order of the alphabet. */

@@ -5,6 +5,7 @@ import type { Hold } from "$lib/scheduling/ledger.ts";
 import type { Schedule } from "$lib/scheduling/schedule.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { Guard } from "../calendars/calendar.ts";
+import { type Blocked, blockedKeys } from "./blocked.ts";
 import type { AnswerRecord } from "./bookings.ts";
 import { completeType } from "./event-types.ts";
 import { type ReadGuard, readGuardOf } from "./guard.ts";
@@ -21,7 +22,13 @@ export interface Grounds {
   rules: HostRules;
   shards: Shards;
   answer: Deno.KvEntryMaybe<AnswerRecord>;
+  /** Whether the host takes no bookings from this guest. */
+  isBlocked: boolean;
 }
+
+/** What one reading takes, and how much of it is neither days nor blocked guests. */
+const MOST_KEYS = 10;
+const BESIDE = 6;
 
 /**
  * Reads them all in one snapshot, the guard among them, so that nothing of it can be older than the guard.
@@ -29,13 +36,16 @@ export interface Grounds {
  */
 export async function readGrounds(
   kv: Deno.Kv,
-  known: { hostId: string; typeId: string; scheduleId: string; answerHash: string },
+  known: { hostId: string; typeId: string; scheduleId: string; answerHash: string; email: string },
   near: Span,
 ): Promise<Grounds> {
   const { hostId } = known;
   const days = daysOf(near);
-  const [guard, host, type, schedule, rules, answer, ...shards] = await kv.getMany<
-    [Guard, Host, EventType, Schedule, HostRules, AnswerRecord, ...Hold[][]]
+  const unwanted = await blockedKeys(hostId, known.email);
+  // Address and domain find room here; a domain of many parts needs a second look, after the guard.
+  const together = unwanted.splice(0, MOST_KEYS - BESIDE - days.length);
+  const [guard, host, type, schedule, rules, answer, ...rest] = await kv.getMany<
+    [Guard, Host, EventType, Schedule, HostRules, AnswerRecord, ...(Hold[] | Blocked)[]]
   >([
     keys.guard(hostId),
     keys.host(hostId),
@@ -44,7 +54,11 @@ export async function readGrounds(
     keys.hostRules(hostId),
     keys.answer(known.answerHash),
     ...days.map((day) => keys.ledger(hostId, day)),
+    ...together,
   ]);
+  const shards = rest.slice(0, days.length) as Deno.KvEntryMaybe<Hold[]>[];
+  const isListed = ({ value }: Deno.KvEntryMaybe<unknown>) => value !== null;
+  const later = unwanted.length > 0 ? await kv.getMany<Blocked[]>(unwanted) : [];
   return {
     guard: readGuardOf(hostId, guard),
     host: host.value,
@@ -53,5 +67,6 @@ export async function readGrounds(
     rules: rules.value ?? noRules(hostId),
     shards: { hostId, days: new Map(days.map((day, i) => [day, shards[i]?.value ?? []])) },
     answer,
+    isBlocked: [...rest.slice(days.length), ...later].some(isListed),
   };
 }
