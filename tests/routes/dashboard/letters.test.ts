@@ -75,7 +75,7 @@ Deno.test("letters of a type: reminders and wording are added, refused in words,
       await page.getByLabel("Subject").fill("Yes, {guest}!");
       await press("Save");
       await page.getByText("Saved.").waitFor();
-    await page.getByRole("link", { name: /All letters of/ }).click();
+      await page.getByRole("link", { name: /All letters of/ }).click();
       await page.getByText("Your words").waitFor();
     },
   );

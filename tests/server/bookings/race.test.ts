@@ -12,6 +12,8 @@ import { createHost } from "$lib/server/hosts.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
+import { listSchedules } from "$lib/server/store/schedules.ts";
+import * as schedules from "$lib/server/schedules.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import * as v from "valibot";
 import { violations } from "../../proofs/checker.ts";
@@ -106,6 +108,7 @@ const seatsOf: Record<string, number> = {
   coffee: 1,
   seminar: 2,
   tour: 3,
+  once: 1,
 };
 
 function heldBy({ id, slot, start, end, before, after, move, ...booking }: Booking, now: number) {
@@ -327,4 +330,63 @@ Deno.test("request: what is refused as taken conflicts with somebody who was gra
     assert(won.some((winner) => conflicts(winner, held(slug, start))));
   });
   await assertHolds(app, host);
+});
+
+Deno.test("request: the last meeting of a day is given once, at whichever time it is asked for", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const once = v.parse(EventTypeWish, {
+    title: "Once",
+    slug: "once",
+    durations: [15],
+    caps: { day: 2, week: null, month: null },
+  });
+  assert((await eventTypes.create(app, host.id, once)).ok);
+  const outcomes = await Promise.all(
+    Array.from(
+      { length: 32 },
+      (_, i) => bookings.request(app, wish("once", monday + (i % 16) * 15 * MINUTE)),
+    ),
+  );
+  assert.equal(outcomes.filter((outcome) => outcome.ok).length, 2);
+  await assertHolds(app, host);
+});
+
+Deno.test("request: hours that the host edits meanwhile hold for every booking that is committed after them", async () => {
+  let before = 0, after = 0;
+  for (let round = 0; round < (full ? 100 : 8); round++) {
+    const { app, host } = await town();
+    using _ = app;
+    const [schedule] = await listSchedules(app.kv, host.id);
+    const ask = (from: number) => (_: unknown, i: number) =>
+      bookings.request(app, wish("coffee", monday + (from + i) * 15 * MINUTE));
+    // From eleven on, nothing is left of the day.
+    const rules = [{ weekday: 1, from: 9 * 60, to: 11 * 60 }];
+    const { id, revision } = schedule!;
+    const asked = Array.from({ length: 14 }, ask(0));
+    // Begun at once, or while so many are still under way.
+    if (round % 4 > 0) await Promise.any(asked.slice(0, 14 - round % 4));
+    const save = () => schedules.saveRules(app, host.id, id, { revision, rules });
+    const edit = (async () => {
+      // Without the queue it may be outrun again and again, and is told so.
+      for (;;) {
+        const saved = await save();
+        if (saved.ok || saved.refusal.code !== "busy") return saved;
+      }
+    })();
+    const outcomes = await Promise.all([...asked, ...Array.from({ length: 4 }, ask(4))]);
+    assert((await edit).ok);
+    const edited = await app.kv.get(keys.schedule(host.id, id));
+    for (const outcome of outcomes) {
+      if (!outcome.ok) continue;
+      const { booking } = outcome.value;
+      const entry = await app.kv.get(keys.booking(booking.id));
+      const isAfter = entry.versionstamp! > edited.versionstamp!;
+      if (isAfter) after++;
+      else before++;
+      assert(!isAfter || booking.end <= monday + 2 * 60 * MINUTE, "committed outside the hours");
+    }
+    await assertHolds(app, host);
+  }
+  assert(before > 0 && after > 0, `${before} before, ${after} after`);
 });
