@@ -5,6 +5,7 @@ import { tellSeats } from "$lib/server/bookings/tell-seats.ts";
 import type { Hold } from "$lib/scheduling/ledger.ts";
 import * as reminders from "$lib/server/reminders.ts";
 import { listJobs, listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { listDeadlines } from "$lib/server/store/ledger.ts";
 import { dayOf, keys } from "$lib/server/store/keys.ts";
 import * as eventTypes from "$lib/server/event-types.ts";
 import { mondayTen } from "../../support/installation.ts";
@@ -87,4 +88,14 @@ Deno.test("moveSlot: onto a day that has no room for so many guests it is taken,
   const moved = await moveSlot(app, one.slot, { hostId: host.id, start: at });
   assert.equal(!moved.ok && moved.refusal.code, "taken");
   assert.equal((await slot(one)).start, mondayTen);
+});
+
+Deno.test("listDeadlines: a seat that waits beside agreed ones frees its place at a deadline of its own", async () => {
+  const { app, host, seat, decide } = await aWorkshop({ decision: "approval" });
+  using _ = app;
+  const agreed = await seat("Grace");
+  assert((await bookings.confirm(app, agreed.id, decide(agreed))).ok);
+  const waits = await seat("Radia");
+  const deadlines = await listDeadlines(app.kv, host.id, app.now());
+  assert.deepEqual(deadlines, [waits.reservedUntil]);
 });

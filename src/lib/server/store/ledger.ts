@@ -118,6 +118,10 @@ export async function listDeadlines(kv: Deno.Kv, hostId: string, now: number): P
     start: keys.ledger(hostId, dayOf(now)),
     end: keys.ledger(hostId, Number.MAX_SAFE_INTEGER),
   });
-  const deadlines = new Set(entries.flatMap(({ value }) => value.map(({ until }) => until ?? 0)));
+  const deadlines = new Set(
+    entries.flatMap(({ value }) =>
+      value.flatMap(({ until, waiting = {} }) => [until ?? 0, ...Object.values(waiting)])
+    ),
+  );
   return [...deadlines].filter((until) => until > now).sort((a, b) => a - b);
 }
