@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { OwnWordsWish, wordedLetters } from "$lib/scheduling/own-words.ts";
 import { parse } from "$lib/scheduling/parse.ts";
+import * as agenda from "$lib/server/agenda.ts";
+import { everythingOf } from "$lib/server/export.ts";
 import * as letterWords from "$lib/server/letter-words.ts";
 import type { LetterFacts } from "$lib/server/mail/letter.ts";
 import { writeLetter } from "$lib/server/mail/letters.ts";
 import * as reminders from "$lib/server/reminders.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
 import { getLetterWords } from "$lib/server/store/letter-words.ts";
 import { confirmed, factsOf } from "../support/a-booking.ts";
 import { testHost } from "../support/app.ts";
@@ -106,4 +109,22 @@ Deno.test("set: words of a reminder that was taken away go with the next change;
   assert((await reminders.set(app, host.id, type.id, 2, { alarm: null, reminders: [] })).ok);
   assert((await keep("expired", 2, "")).ok);
   assert.deepEqual(await own(), []);
+});
+
+Deno.test("own words and reminders go along with everything that a host takes with them", async () => {
+  const app = await installation();
+  using _ = app;
+  const host = await ada(app);
+  const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
+  const said = { subject: "Yes, {guest}!", text: "" };
+  assert((await letterWords.set(app, host.id, type.id, "guest-confirmed", 0, said)).ok);
+  const one = { id: null, side: "before" as const, minutes: 60, to: "guest" as const };
+  assert((await reminders.set(app, host.id, type.id, 1, { alarm: 5, reminders: [one] })).ok);
+  assert((await agenda.set(app, host.id, host.revision, 420)).ok);
+  let json = "";
+  for await (const piece of everythingOf(app, (await getHost(app.kv, host.id))!)) json += piece;
+  const { profile, eventTypes: [taken] } = JSON.parse(json);
+  assert.equal(profile.dayByLetterAt, "07:00");
+  assert.deepEqual(taken.letterWords, { "guest-confirmed": said });
+  assert.deepEqual([taken.alarm, taken.reminders[0].minutes], [5, 60]);
 });

@@ -10,6 +10,7 @@ import { listEventTypes } from "./store/event-types.ts";
 import { getHostRules } from "./store/host-rules.ts";
 import { listIdentities } from "./store/identities.ts";
 import { eachOfGuest, isUnheard } from "./store/guests.ts";
+import { getLetterWords } from "./store/letter-words.ts";
 import { listPrivateLinks } from "./store/private-links.ts";
 import { listSchedules } from "./store/schedules.ts";
 import { listSessions } from "./store/sessions.ts";
@@ -29,10 +30,7 @@ export async function* everythingOf(app: App, host: Host): AsyncGenerator<string
     profile: exportedProfile(host),
     schedules: (await listSchedules(kv, host.id)).map(({ hostId: _, ...schedule }) => schedule),
     rules,
-    eventTypes: types.map(({ hostId: _, createdAt, ...type }) => ({
-      ...type,
-      createdAt: iso(createdAt),
-    })),
+    eventTypes: await typesIn(kv, types),
     privateLinks: await privateLinksOf(kv, types),
     calendars: (await listConnections(kv, host.id)).map((
       { provider, label, url, user, calendars, createdAt },
@@ -45,6 +43,16 @@ export async function* everythingOf(app: App, host: Host): AsyncGenerator<string
       lastUsed: iso(seenAt),
     })),
   }, storiesIn(app, pagesOf(app, host.id)));
+}
+
+/** What is offered, with the host's own words in its letters. */
+async function typesIn(kv: Deno.Kv, types: readonly EventType[]) {
+  const told = [];
+  for (const { hostId, createdAt, ...type } of types) {
+    const { words } = await getLetterWords(kv, hostId, type.id);
+    told.push({ ...type, createdAt: iso(createdAt), letterWords: words });
+  }
+  return told;
 }
 
 async function privateLinksOf(kv: Deno.Kv, types: readonly EventType[]) {

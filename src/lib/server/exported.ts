@@ -1,3 +1,4 @@
+import { wallTime } from "$lib/scheduling/wall-time.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "./app.ts";
@@ -48,7 +49,7 @@ export async function exportedBooking(app: App, booking: Booking) {
 export function exportedProfile(
   { id, username, name, email, emailVerified, zone, hourCycle, language, ...host }: Host,
 ) {
-  const { guestDays = null, createdAt } = host;
+  const { guestDays = null, agenda = null, createdAt } = host;
   return {
     id,
     username,
@@ -59,6 +60,7 @@ export function exportedProfile(
     hourCycle,
     language,
     forgetsGuestsAfterDays: guestDays,
+    dayByLetterAt: agenda === null ? null : wallTime(agenda, 24),
     createdAt: iso(createdAt),
   };
 }
