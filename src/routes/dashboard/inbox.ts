@@ -35,14 +35,12 @@ export async function readInbox(
   const ofType = (booking: Booking) => typeId === null || booking.type.id === typeId;
   const inbox: Inbox = { pending: [], pendingCursor: null, others: [], cursor: null };
   if (show === "now" || show === "pending") {
-    const page = { limit: PAGE, cursor: show === "pending" ? cursor : null };
-    const found = await listBookings(kv, hostId, "PENDING", page);
-    inbox.pending = [
-      ...cursor === null ? await listMoves(kv, hostId, now, PAGE) : [],
-      ...found.bookings.filter((booking) => awaitsHost(booking, now)),
-    ];
-    inbox.pending = inbox.pending.filter(ofType);
-    inbox.pendingCursor = found.cursor;
+    const isWanted = (booking: Booking) => awaitsHost(booking, now) && ofType(booking);
+    const from = show === "pending" ? cursor : null;
+    const asked = await listAsked(kv, hostId, { limit: PAGE, most: PAGE, from }, isWanted);
+    const moves = cursor === null ? await listMoves(kv, hostId, now, PAGE) : [];
+    inbox.pending = [...moves.filter(ofType), ...asked.bookings];
+    inbox.pendingCursor = asked.cursor;
   }
   if (show !== "pending") {
     let next = cursor;
@@ -54,6 +52,24 @@ export async function readInbox(
     }
   }
   return inbox;
+}
+
+/** Requests that are wanted, a page of them where there are so many: what waits for a guest's proof must not hide them. */
+async function listAsked(
+  kv: Deno.Kv,
+  hostId: string,
+  { limit, most, from }: { limit: number; most: number; from: string | null },
+  isWanted: (booking: Booking) => boolean,
+): Promise<{ bookings: Booking[]; cursor: string | null }> {
+  const bookings: Booking[] = [];
+  let cursor = from;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const found = await listBookings(kv, hostId, "PENDING", { limit, cursor });
+    bookings.push(...found.bookings.filter(isWanted));
+    cursor = found.cursor;
+    if (cursor === null || bookings.length >= most) break;
+  }
+  return { bookings, cursor };
 }
 
 /** What a search finds, in place of a page. */
@@ -105,9 +121,10 @@ function awaitsHost(booking: Booking, now: number): boolean {
 
 /** How many requests and moves wait for the host now; 100 and more stand for many. */
 export async function countWaiting(kv: Deno.Kv, hostId: string, now: number): Promise<number> {
-  const { bookings } = await listBookings(kv, hostId, "PENDING", { limit: 100 });
+  const page = { limit: 100, most: 100, from: null };
+  const { bookings } = await listAsked(kv, hostId, page, (each) => awaitsHost(each, now));
   const moves = await listMoves(kv, hostId, now, 100);
-  return moves.length + bookings.filter((booking) => awaitsHost(booking, now)).length;
+  return moves.length + bookings.length;
 }
 
 /** Whether anybody but the host, trying things out, has ever asked this host for a time. */

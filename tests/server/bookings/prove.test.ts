@@ -178,3 +178,20 @@ Deno.test("a request whose address is not proved names nobody in a feed, and sti
   assert.equal(await seen("bookings"), 0);
   assert.equal(await seen("free-busy"), 1);
 });
+
+Deno.test("readInbox: requests whose addresses are not proved, however many, hide none that wait for the host", async () => {
+  const app = await installation({ sendMail: () => Promise.resolve() });
+  using _ = app;
+  const host = await ada(app);
+  await aType(app, host, { slug: "checked", guestCheck: true, seats: 100 });
+  for (let i = 0; i < 100; i++) {
+    const guest = { ...aWish().guest, email: `guest${i}@example.com` };
+    assert((await bookings.request(app, aWish({ slug: "checked", guest }))).ok);
+  }
+  const asked = await bookings.request(app, aWish({ start: mondayTen + 60 * MINUTE }));
+  assert(asked.ok);
+  const { pending, pendingCursor } = await readInbox(app.kv, host.id, "now", app.now(), null);
+  assert.deepEqual(pending.map(({ id }) => id), [asked.value.booking.id]);
+  assert.equal(pendingCursor, null);
+  assert.equal(await countWaiting(app.kv, host.id, app.now()), 1);
+});
