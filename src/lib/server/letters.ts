@@ -4,7 +4,8 @@ import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "./app.ts";
 import { anew, changeOwn } from "./jobs.ts";
 import type { Job } from "./jobs/job.ts";
-import { compose, isOvertaken, subjectOf } from "./jobs/letter.ts";
+import { compose, subjectOf } from "./jobs/letter.ts";
+import { isOvertaken } from "./jobs/overtaken.ts";
 import type { Letter } from "./mail/letter.ts";
 import { getLetter, isLetter, type LetterJob } from "./store/letters.ts";
 

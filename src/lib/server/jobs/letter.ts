@@ -1,6 +1,5 @@
-import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import { hasLeft, type Host } from "$lib/scheduling/host.ts";
-import { isStillOfUse } from "$lib/scheduling/reminders.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
@@ -18,60 +17,12 @@ import { getHost } from "../store/hosts.ts";
 import { getLetterWords } from "../store/letter-words.ts";
 import { changeJob, getJob, listJobsOfBooking } from "../store/jobs.ts";
 import type { Job, JobEnd, JobWork, LetterKind } from "./job.ts";
+import { isOvertaken } from "./overtaken.ts";
 
 type LetterWork = Extract<JobWork, { kind: "letter" }>;
 
-/** Whether a letter still tells the truth; one that the story has overtaken is never sent. */
-const stillTrue: Record<
-  LetterKind,
-  (booking: Booking, now: number, at: number, to: LetterWork["to"]) => boolean
-> = {
-  "prove-address": (booking, now) => isAsked(booking, now) && booking.unproved === true,
-  "request-received": isAsked,
-  "please-decide": isAsked,
-  "guest-confirmed": isAgreed,
-  "host-confirmed": isAgreed,
-  "rejected": (booking) => booking.status === "REJECTED",
-  "expired": (booking) => booking.status === "CANCELLED" && booking.ended === "expired",
-  "guest-cancelled": isOff,
-  "host-cancelled": isOff,
-  "guest-moved": isAgreed,
-  "host-moved": isAgreed,
-  "entry-not-followed": isAgreed,
-  "move-received": isAskedToMove,
-  "please-decide-move": isAskedToMove,
-  "move-rejected": staysWhereItIs,
-  "move-withdrawn": staysWhereItIs,
-  "move-expired": staysWhereItIs,
-  "times-proposed": (booking, now) => isAsked(booking, now) && !!booking.proposed?.length,
-  "reminder": (booking, now, _at, to) =>
-    isAgreed(booking) && isStillOfUse({ side: "before" }, booking, to, now),
-  "follow-up": (booking, now, _at, to) =>
-    isAgreed(booking) && isStillOfUse({ side: "after" }, booking, to, now),
-};
-
 /** What is worth nothing later is not kept for a mail server to come. */
 const ofTheMoment: ReadonlySet<LetterKind> = new Set(["reminder", "follow-up"]);
-
-function isAgreed(booking: Booking): boolean {
-  return booking.status === "CONFIRMED";
-}
-
-function isOff(booking: Booking): boolean {
-  return booking.status === "CANCELLED" && booking.ended !== "expired";
-}
-
-function isAskedToMove({ status, move }: Booking, now: number, at: number): boolean {
-  return status === "CONFIRMED" && move !== null && move.at === at && move.until > now;
-}
-
-function staysWhereItIs({ status, move }: Booking): boolean {
-  return status === "CONFIRMED" && move === null;
-}
-
-function isAsked(booking: Booking, now: number): boolean {
-  return booking.status === "PENDING" && isLiveBooking(booking, now);
-}
 
 /** Sends one letter about a booking as it is now; without a mail server or an address it is kept. */
 export async function sendLetter(app: App, { work }: Job): Promise<JobEnd> {
@@ -106,12 +57,6 @@ export async function subjectOf(
   const booking = await getBooking(app.kv, work.bookingId);
   const host = booking && await getHost(app.kv, work.hostId);
   return booking && host ? { booking, host } : null;
-}
-
-/** Whether the booking has gone on since the letter was called for. */
-export function isOvertaken(work: LetterWork, booking: Booking, now: number): boolean {
-  return booking.sequence !== work.sequence ||
-    !stillTrue[work.letter](booking, now, work.at, work.to);
 }
 
 /** Writes the letter; its links are opened here, just before it is sent or shown, and kept nowhere. */

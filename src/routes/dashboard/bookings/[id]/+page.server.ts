@@ -10,7 +10,7 @@ import * as connections from "$lib/server/connections.ts";
 import { failWith, signedIn } from "$lib/server/http.ts";
 import * as jobs from "$lib/server/jobs.ts";
 import type { Job } from "$lib/server/jobs/job.ts";
-import { isOvertaken } from "$lib/server/jobs/letter.ts";
+import { isOvertaken } from "$lib/server/jobs/overtaken.ts";
 import * as letters from "$lib/server/letters.ts";
 import { getBooking, getBookings, listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
