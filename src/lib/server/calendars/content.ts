@@ -113,15 +113,16 @@ export function* linesOf(text: string, wanted?: ReadonlySet<string>): Generator<
 }
 
 const timely = ["DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "RECURRENCE-ID", "FREEBUSY"]
-  .concat("TZOFFSETFROM", "TZOFFSETTO");
+  .concat("TZOFFSETFROM", "TZOFFSETTO", "UID");
 
-/** Whether a line that cannot be read was to tell a time: it begins as such a one, but for one sign. */
+/** Whether a line that cannot be read was to tell a time: it begins as such a one, but for one sign that is no letter. */
 function wasToTell(line: string): boolean {
   const head = line.slice(0, 20).toUpperCase();
+  const isOdd = (sign: string | undefined) => sign !== undefined && !/[A-Z0-9-]/.test(sign);
   return timely.some((name) => {
-    let wrong = 0;
-    for (let at = 0; at < name.length; at++) if (head[at] !== name[at]) wrong++;
-    return wrong <= 1 || head.startsWith(name, 1);
+    const wrong = [...name].flatMap((letter, at) => head[at] === letter ? [] : [head[at]]);
+    if (wrong.length === 0 || (wrong.length === 1 && isOdd(wrong[0]))) return true;
+    return isOdd(head[0]) && head.startsWith(name, 1);
   });
 }
 

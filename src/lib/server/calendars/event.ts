@@ -78,7 +78,7 @@ export function readEvent(component: Component, reader: Reader): Event {
     // Whoever says no instance that can be read stands beside the series and replaces nothing of it.
     replaces: instance
       ? orNote(() => ({
-        moment: readMoment(instance, instance.value, reader),
+        moment: sure(readMoment(instance, instance.value, reader)),
         andFuture: isAndFuture(instance.params.RANGE),
       }), null)
       : null,
@@ -90,6 +90,12 @@ export function readEvent(component: Component, reader: Reader): Event {
     unread,
     tooMany: { extra: extra.more, except: except.more },
   };
+}
+
+/** Of a moment that others are counted from the zone has to be known. */
+function sure(moment: Moment): Moment {
+  if (moment.unsure) throw new BrokenEvent("a zone that nobody knows");
+  return moment;
 }
 
 function isAndFuture(range: string | undefined): boolean {
@@ -143,6 +149,7 @@ function lengthOf(component: Component, start: Moment, reader: Reader): Length {
       // An end on the day itself is met in the field and means that day.
       return { days: Math.max(1, (stop.wall - start.wall) / DAY), ms: 0 };
     }
+    if (stop.unsure !== start.unsure) throw new BrokenEvent("a zone that nobody knows");
     return { days: 0, ms: Math.max(0, instantOf(stop) - instantOf(start)) };
   }
   const duration = property(component, "DURATION");
@@ -164,7 +171,7 @@ export function readDuration(text: string): Length {
 
 function extraOf(line: Property, value: string, reader: Reader): Event["extra"][number] {
   const [first = "", second] = value.split("/");
-  const moment = readMoment(line, first, reader);
+  const moment = sure(readMoment(line, first, reader));
   if (second === undefined) return { moment, length: null };
   if (/^[+-]?P/i.test(second.trim())) return { moment, length: readDuration(second) };
   const ms = instantOf(readMoment(line, second, reader)) - instantOf(moment);

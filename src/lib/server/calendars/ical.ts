@@ -96,7 +96,7 @@ function timeOf(
 ): ObjectTime[] {
   const events = components.flatMap((component) => {
     const read = orSkip(reading, component, reader, () => readEvent(component, reader));
-    for (const why of read.flatMap((event) => doubtsOf(event, window))) {
+    for (const why of read.flatMap((event) => doubtsOf(event, component, window))) {
       noteUnread(reading, component, why);
     }
     return read;
@@ -105,6 +105,9 @@ function timeOf(
   if (events.length === 0 || !first) return [];
   const masters = events.filter((event) => !event.replaces);
   const overrides = events.filter((event) => event.replaces);
+  if (masters.length === 0 && overrides.some(({ replaces }) => replaces?.andFuture)) {
+    noteUnread(reading, first, "a change of a series that is not there");
+  }
   const title = (masters[0] ?? overrides[0])?.title ?? "";
   return orSkip(reading, first, reader, () => {
     const { busy, unknown } = timeOfSeries(masters, overrides, window, budget);
@@ -156,9 +159,13 @@ function noteUnread(reading: Reading, component: Component, why: string) {
 /** Longer than events last whose end nobody can read. */
 const LONGEST = 31 * 86_400_000;
 
-/** What of an event could not be read and may reach into the window. */
-function doubtsOf({ blocks, unread, start, rules }: Event, window: Span): string[] {
-  const isOver = rules.length === 0 && start.wall < window.start - LONGEST;
+/** What of an event could not be read and may reach into the window; what says more than one time, or may have said it, may reach anywhere. */
+function doubtsOf({ blocks, unread, start }: Event, component: Component, window: Span): string[] {
+  const repeats = component.broken > 0 ||
+    component.properties.some(({ name, params }) =>
+      name === "RRULE" || name === "RDATE" || params.RANGE !== undefined
+    );
+  const isOver = !repeats && start.wall < window.start - LONGEST;
   return blocks && !isOver ? unread : [];
 }
 

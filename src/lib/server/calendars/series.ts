@@ -121,10 +121,18 @@ function ruleOf(text: string, start: Moment): { rule: Rule | null; known: boolea
     const freq = frequencies.indexOf(
       (/FREQ=([A-Z]+)/i.exec(text)?.[1]?.toUpperCase() ?? "") as (typeof frequencies)[number],
     );
-    const daysOnly = freq >= frequencies.indexOf("DAILY") && !/BY(HOUR|MINUTE|SECOND)/i.test(text);
+    const names = text.toUpperCase().split(";").map((part) => part.split("=", 1)[0] ?? "");
+    const daysOnly = freq >= frequencies.indexOf("DAILY") &&
+      names.every((name) => ofDays.has(name));
     return { rule: daysOnly ? readRule("FREQ=DAILY") : null, known: false };
   }
 }
+
+/** Parts of a rule that say nothing about the time of day. */
+const ofDays = new Set(
+  ("FREQ INTERVAL COUNT UNTIL BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH BYSETPOS WKST RSCALE SKIP")
+    .split(" "),
+);
 
 /** UNTIL on the wall clock of the series, included; for dates the day as written counts. */
 function untilOf(rule: Rule, start: Moment): number {
