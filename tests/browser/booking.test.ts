@@ -94,7 +94,8 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   ) => {
     for (const scripts of [true, false]) {
       const slot = `${date}T${scripts ? "13" : "14"}:00:00Z`;
-      const where = `/calendar/ada/coffee?tz=UTC&hours=24&slot=${slot}`;
+      // As long as news from the server has not reached the page: the refusal must keep the form too.
+      const where = `/calendar/ada/coffee?tz=UTC&hours=24&still&slot=${slot}`;
       await using slow = await visit(browser, { address: program.address, scripts });
       await slow.page.goto(where);
       await fill(slow.page, "The Slow One");

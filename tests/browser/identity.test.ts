@@ -49,6 +49,11 @@ Deno.test("a sign-in with an issuer passes the content policy, with scripts and 
     };
     await using person = await visit(browser, options);
     await person.page.goto("/auth/sign-in");
+    if (scripts) {
+      await person.page.waitForSelector('input[name=zone][value="Asia/Tokyo"]', {
+        state: "attached",
+      });
+    }
     await person.page.getByRole("button", { name: /^Continue with/ }).click();
     await person.page.waitForURL(/\/dashboard/);
     await person.page.goto("/dashboard/settings");

@@ -103,7 +103,7 @@ async function settleIn({ browser, program, issuer, radicale }: Stage) {
   await page.fill("input[name=login]", "alice");
   await page.fill("input[name=password]", "x");
   await page.click("button[type=submit]");
-  await page.waitForURL(`${issuer}/**`);
+  await page.waitForSelector("input[name=prompt][value=consent]", { state: "attached" });
   await page.click("button[type=submit]");
   await page.waitForURL(`${program.address}/dashboard**`);
   await page.goto("/dashboard/calendars");
