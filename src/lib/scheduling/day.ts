@@ -5,9 +5,22 @@
 
 const DAY = 86_400_000;
 
+/** Months of slots ask for the same dates over and over, and reading or writing one takes as long as twenty look-ups. */
+const MOST_KNOWN = 20_000;
+const MOST_ZONES = 100;
+const MOST_DATES = 1_000;
+const numbers = new Map<string, number>();
+const names = new Map<number, string>();
+const starts = new Map<string, Map<string, number>>();
+
 /** Calendar dates counted from 1970-01-01, whatever the zone. */
 export function dayNumber(date: string): number {
-  return Date.parse(`${date}T00:00:00Z`) / DAY;
+  const known = numbers.get(date);
+  if (known !== undefined) return known;
+  const day = Date.parse(`${date}T00:00:00Z`) / DAY;
+  if (numbers.size >= MOST_KNOWN) numbers.clear();
+  numbers.set(date, day);
+  return day;
 }
 
 /** The date `days` calendar days later; negative goes back. */
@@ -39,16 +52,15 @@ export function dateAt(instant: number, zone: string): string {
     .toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
-const starts = new Map<string, number>();
-
 /** First instant of a date in a zone: midnight, or what comes first where midnight is skipped; the earlier of two midnights. */
 export function startOfDay(date: string, zone: string): number {
-  const key = `${date} ${zone}`;
-  const known = starts.get(key);
+  const inZone = starts.get(zone) ?? new Map<string, number>();
+  const known = inZone.get(date);
   if (known !== undefined) return known;
   const start = Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
-  if (starts.size >= 20_000) starts.clear();
-  starts.set(key, start);
+  if (inZone.size >= MOST_DATES) inZone.clear();
+  if (starts.size >= MOST_ZONES) starts.clear();
+  starts.set(zone, inZone.set(date, start));
   return start;
 }
 
@@ -86,14 +98,11 @@ export function boundary(
   return wall.toZonedDateTime(zone, { disambiguation: "later" }).epochMilliseconds;
 }
 
-const names = new Map<number, string>();
-
-/** Months of slots ask for the same dates over and over, and writing one takes as long as twenty look-ups. */
 function dateOfNumber(day: number): string {
   const known = names.get(day);
   if (known !== undefined) return known;
   const name = new Date(day * DAY).toISOString().slice(0, 10);
-  if (names.size >= 20_000) names.clear();
+  if (names.size >= MOST_KNOWN) names.clear();
   names.set(day, name);
   return name;
 }
