@@ -5,9 +5,11 @@ import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { findBookings } from "$lib/server/store/search.ts";
 import { clearAway } from "$lib/server/jobs/clear-away.ts";
-import { newJob } from "$lib/server/store/jobs.ts";
+import type { JobWork } from "$lib/server/jobs/job.ts";
+import { getForgottenUpTo } from "$lib/server/store/guests.ts";
+import { newJob, writeJob } from "$lib/server/store/jobs.ts";
 import type { App } from "$lib/server/app.ts";
-import { mondayTen } from "../support/installation.ts";
+import { aWish, mondayTen } from "../support/installation.ts";
 import { ask, DAY, HOUR, runDue, traces, wholeAccount } from "../support/whole-account.ts";
 
 Deno.test("forget: of a guest nothing stays in any record, of the meeting its times and how it ended", async () => {
@@ -131,3 +133,65 @@ async function clear(app: App): Promise<void> {
   const work = { kind: "clear-away" as const };
   await clearAway(app, newJob({ hostId: "", work, dueAt: 0 }, app.now()));
 }
+
+Deno.test("forget and forgetOld: a booking that was moved to and fro goes with all its letters, more than one commit takes", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const { past } = whole.meetings;
+  for (let n = 0; n < 300; n++) {
+    const at = app.now();
+    const work: JobWork = {
+      kind: "letter",
+      letter: "request-received",
+      to: "guest",
+      bookingId: past.id,
+      hostId: whole.host.id,
+      sequence: n,
+      at,
+    };
+    const job = newJob({ hostId: whole.host.id, work, dueAt: at }, at);
+    const state = n % 2 ? "superseded" as const : "kept" as const;
+    await writeJob(app.kv.atomic(), { ...job, state, doneAt: at }).commit();
+  }
+  assert.equal(
+    (await guestData.forget(app, whole.host, "guestling-1@example.net")).erased,
+    1,
+  );
+  const left = await traces(app.kv, [past.id]);
+  assert.deepEqual(left.filter((line) => /job/.test(line)), []);
+});
+
+Deno.test("forgetOld: a step that stops goes on from there, whatever became of the meetings", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  for (let n = 0; n < 9; n++) {
+    const { id } = await ask(app, mondayTen + 14 * DAY + n * HOUR / 2, 20 + n);
+    const decision = { hostId: whole.host.id, revision: 1, message: "", anyway: true };
+    if (n % 3 === 1) assert((await bookings.confirm(app, id, decision)).ok);
+    if (n % 3 === 2) assert((await bookings.reject(app, id, decision)).ok);
+  }
+  assert((await guestData.keepFor(app, whole.host.id, 1)).ok);
+  app.at(mondayTen + 30 * DAY);
+  await runDue(app);
+  const host = (await getHost(app.kv, whole.host.id))!;
+  let before = -1;
+  while (await guestData.forgetOld(app, host, 3)) {
+    const upTo = await getForgottenUpTo(app.kv, host.id);
+    assert(upTo > before, "it does not look at the same ones again and again");
+    before = upTo;
+  }
+  assert.deepEqual(await traces(app.kv, ["guestling-"]), []);
+});
+
+Deno.test("look and forget: a name of ever so many words hides nobody's address", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const name = Array.from({ length: 60 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join(" ");
+  const email = "hidden@example.net";
+  const wish = aWish({
+    start: mondayTen + 14 * DAY,
+    guest: { ...aWish().guest, name, email },
+  });
+  assert((await bookings.request(app, wish)).ok);
+  assert.equal((await guestData.look(app, whole.host.id, email)).all, 1);
+});

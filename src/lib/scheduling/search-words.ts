@@ -10,9 +10,9 @@ export function searchWords(text: string): string[] {
   return [...new Set(words.map((word) => [...word].slice(0, LONGEST).join("")))];
 }
 
-/** The words by which a booking is found: of its guest's name and address first, then of the note, sixty in all. */
+/** The words by which a booking is found: of its guest's address first, by which a guest is looked for as a whole, then of name and note, sixty in all. */
 export function wordsOfGuest({ name, email, note }: Pick<Guest, "name" | "email" | "note">) {
-  return searchWords(`${name} ${email} ${note}`).slice(0, MOST_WORDS);
+  return searchWords(`${email} ${name} ${note}`).slice(0, MOST_WORDS);
 }
 
 /** Whether each looked-for word is a word of the guest's, or the first letters of one. */

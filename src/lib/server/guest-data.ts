@@ -67,7 +67,10 @@ export async function forgetOld(app: App, host: Host, most: number): Promise<boo
   if (from >= before) return false;
   let erased = 0, upTo = before;
   for await (const booking of eachUnforgotten(app.kv, host.id, from, before)) {
-    if (erased === most) return true;
+    if (erased === most) {
+      await setForgottenUpTo(app.kv, host.id, Math.min(upTo, booking.start));
+      return true;
+    }
     const end = booking.end < before ? await forgetOne(app, host, booking.id) : refused("changed");
     if (end.ok) erased++;
     else upTo = Math.min(upTo, booking.start);

@@ -3,7 +3,7 @@ import { wordsOfGuest } from "$lib/scheduling/search-words.ts";
 import type { Job } from "../jobs/job.ts";
 import { commit, listAll } from "./commit.ts";
 import type { UsernameRecord } from "./hosts.ts";
-import { dropJob, getJob, listJobsOfBooking } from "./jobs.ts";
+import { dropJob, dropJobs, getJob, listJobsOfBooking } from "./jobs.ts";
 import { keys } from "./keys.ts";
 
 /** How everything of one host goes, a commit at a time; each step finds what an interrupted one left. */
@@ -54,10 +54,9 @@ export async function eraseWhole(
   linkHashes: readonly string[],
   but: string,
 ): Promise<void> {
+  const jobs = await listJobsOfBooking(kv, booking.id);
+  await dropJobs(kv, jobs.filter(({ id }) => id !== but));
   const op = kv.atomic();
-  for (const job of await listJobsOfBooking(kv, booking.id)) {
-    if (job.id !== but) dropJob(op, job);
-  }
   for (const hostId of booking.hosts) {
     for (const word of wordsOfGuest(booking.guest)) {
       op.delete(keys.wordOf(hostId, word, booking.id));

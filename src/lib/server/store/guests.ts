@@ -2,7 +2,7 @@ import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
 import { searchWords, wordsOfGuest } from "$lib/scheduling/search-words.ts";
 import { getBookings, listBookings } from "./bookings.ts";
 import { commit, listAll } from "./commit.ts";
-import { dropJob, listJobsOfBooking } from "./jobs.ts";
+import { AT_ONCE, dropJob, dropJobs, isOver, listJobsOfBooking } from "./jobs.ts";
 import { keys } from "./keys.ts";
 
 /** What is kept of a host's guests, found by their address and taken away. */
@@ -39,25 +39,39 @@ export function isUnheard({ unproved, status }: Booking): boolean {
   return unproved === true && status === "PENDING";
 }
 
-/** A host's bookings that begin in a span and whose guest is still known, the earliest first in each status. */
+const statuses: Status[] = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"];
+
+/** A host's bookings that begin in a span and whose guest is still known, the earliest first. */
 export async function* eachUnforgotten(
   kv: Deno.Kv,
   hostId: string,
   from: number,
   before: number,
 ): AsyncGenerator<Booking> {
-  for (const status of ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"] satisfies Status[]) {
-    let cursor: string | null = null, isPast = false;
-    do {
-      const page = await listBookings(kv, hostId, status, { limit: BATCH, from, cursor });
-      for (const booking of page.bookings) {
-        isPast = booking.start >= before;
-        if (isPast) break;
-        if (!booking.forgottenAt) yield booking;
-      }
-      cursor = isPast ? null : page.cursor;
-    } while (cursor !== null);
+  const each = statuses.map((status) => eachFrom(kv, hostId, status, from));
+  const heads = await Promise.all(each.map((bookings) => bookings.next()));
+  for (;;) {
+    const starts = heads.map(({ done, value }) => done ? Infinity : value.start);
+    const first = starts.indexOf(Math.min(...starts));
+    const { done, value } = heads[first]!;
+    if (done || value.start >= before) return;
+    if (!value.forgottenAt) yield value;
+    heads[first] = await each[first]!.next();
   }
+}
+
+async function* eachFrom(
+  kv: Deno.Kv,
+  hostId: string,
+  status: Status,
+  from: number,
+): AsyncGenerator<Booking, void> {
+  let cursor: string | null = null;
+  do {
+    const page = await listBookings(kv, hostId, status, { limit: BATCH, from, cursor });
+    yield* page.bookings;
+    cursor = page.cursor;
+  } while (cursor !== null);
 }
 
 /**
@@ -71,12 +85,15 @@ export async function writeForgotten(
   linkHashes: readonly string[],
 ): Promise<boolean> {
   await hushHistory(kv, is.id);
+  const jobs = await listJobsOfBooking(kv, is.id);
+  const late = jobs.filter(({ state }) => !isOver(state)).slice(-AT_ONCE);
+  await dropJobs(kv, jobs.filter((job) => !late.includes(job)));
   const op = kv.atomic().check(was).set(was.key, is);
   for (const hostId of is.hosts) {
     for (const word of wordsOfGuest(was.value.guest)) op.delete(keys.wordOf(hostId, word, is.id));
   }
   for (const hash of linkHashes) op.delete(keys.link(hash));
-  for (const job of await listJobsOfBooking(kv, is.id)) dropJob(op, job);
+  for (const job of late) dropJob(op, job);
   return await commit(op);
 }
 

@@ -5,6 +5,8 @@ import { keys } from "./keys.ts";
 
 /** How long a job that is over is remembered. */
 export const DONE_STAYS = 30 * 86_400_000;
+/** As many as one commit forgets with all their indexes, and with room for the rest of it. */
+export const AT_ONCE = 100;
 
 /** A waiting job made of a wish; its id sorts by time of creation. */
 export function newJob(wish: JobWish, now: number): Job {
@@ -127,6 +129,15 @@ export function dropJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperatio
     .delete(keys.jobOf(job.hostId, job.id))
     .delete(keys.jobDue(job.dueAt, job.id))
     .delete(keys.jobIn(job.hostId, job.state, job.id));
+}
+
+/** Forgets jobs, some a commit. */
+export async function dropJobs(kv: Deno.Kv, jobs: readonly Job[]): Promise<void> {
+  for (let i = 0; i < jobs.length; i += AT_ONCE) {
+    const op = kv.atomic();
+    for (const job of jobs.slice(i, i + AT_ONCE)) dropJob(op, job);
+    await commit(op);
+  }
 }
 
 /** Jobs of a host, newest first, a page at a time. */
