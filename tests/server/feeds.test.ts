@@ -3,6 +3,8 @@ import * as bookings from "$lib/server/bookings.ts";
 import { publishedBookings, publishedTimes } from "$lib/server/calendars/published.ts";
 import { feedAnswer } from "$lib/server/feed-answer.ts";
 import * as feeds from "$lib/server/feeds.ts";
+import { newId } from "$lib/server/secrets.ts";
+import { keys } from "$lib/server/store/keys.ts";
 import { ada, aWish, installation, mondayTen } from "../support/installation.ts";
 import { readByOthers } from "../support/icalendar-readers.ts";
 
@@ -106,4 +108,23 @@ Deno.test("feedAnswer: says 304 to whoever has it, and gives what is new", async
     ]);
   }
   assert.equal((await feedAnswer("two", etag)).status, 200);
+});
+
+Deno.test("find: what is to come is in a feed however much has been, earlier meetings as far as there is room", async () => {
+  const { app, host, secretOf } = await town();
+  using _ = app;
+  await feeds.open(app, host.id, "free-busy");
+  const secret = await secretOf("free-busy");
+  const [coming] = (await feeds.find(app, secret))!.bookings;
+  assert(coming);
+  for (let n = 0; n < 1_200; n++) {
+    const id = newId(), start = app.now() - 24 * HOUR - n * 60_000;
+    await app.kv.atomic()
+      .set(keys.booking(id), { ...coming, id, slot: id, start, end: start + HOUR })
+      .set(keys.bookingOf(host.id, "CONFIRMED", start, id), id)
+      .commit();
+  }
+  const { bookings: found } = (await feeds.find(app, secret))!;
+  assert(found.some(({ id }) => id === coming.id), "the meeting to come");
+  assert(found.length >= 1_000);
 });

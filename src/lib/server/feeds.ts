@@ -14,7 +14,9 @@ export { type FeedKind, feedKinds } from "./store/feeds.ts";
 
 const TRIES = 5;
 const BACK = 30 * 86_400_000;
-const MOST = 1_000;
+/** No meeting is longer, so what began before this is over. */
+const LONGEST = 480 * 60_000;
+const MOST_COMING = 10_000, MOST_PAST = 1_000;
 
 /** Opens a feed at a new secret address; the address that it had before leads nowhere from now on. */
 export async function open(app: App, hostId: string, kind: FeedKind): Promise<Outcome<null>> {
@@ -53,7 +55,7 @@ export async function addressesOf(
   return { "bookings": await addressOf("bookings"), "free-busy": await addressOf("free-busy") };
 }
 
-/** What a secret lets its reader see: meetings of the last month and all to come, and requests that hold time. */
+/** What a secret lets its reader see: meetings of the last month, a thousand at the most, those to come, and requests that hold time. */
 export async function find(
   app: App,
   secret: string,
@@ -63,10 +65,16 @@ export async function find(
   const host = feed && await getOpenHost(app.kv, feed.hostId);
   if (!feed || !host) return null;
   const now = app.now();
-  const page = { limit: MOST, from: now - BACK };
-  const agreed = await listBookings(app.kv, host.id, "CONFIRMED", page);
-  const asked = await listBookings(app.kv, host.id, "PENDING", page);
+  const coming = { limit: MOST_COMING, from: now - LONGEST };
+  const agreed = await listBookings(app.kv, host.id, "CONFIRMED", coming);
+  const asked = await listBookings(app.kv, host.id, "PENDING", coming);
+  const past = await listBookings(app.kv, host.id, "CONFIRMED", {
+    limit: MOST_PAST,
+    before: now - LONGEST,
+    latestFirst: true,
+  });
   const bookings = [
+    ...past.bookings.filter(({ start }) => start >= now - BACK).reverse(),
     ...agreed.bookings,
     // Of a request whose address is not proved its time may be known, and nobody's name.
     ...asked.bookings.filter((each) =>
