@@ -17,7 +17,14 @@ export const Instant = v.pipe(
   v.transform((text) => Date.parse(text)),
 );
 
-const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max, "too-long"));
+/** Half of a character, which only JSON can carry, becomes the sign for an unknown one. */
+const text = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((said) => said.toWellFormed()),
+    v.trim(),
+    v.maxLength(max, "too-long"),
+  );
 /** Text that may span lines; other control characters are refused. */
 const lines = (max: number) =>
   v.pipe(text(max), v.check((said) => !/[^\P{Cc}\r\n\t]/u.test(said), "control-characters"));

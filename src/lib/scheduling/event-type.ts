@@ -82,7 +82,13 @@ const whole = (min: number, max: number, trouble: string) =>
     v.minValue(min, trouble),
     v.maxValue(max, trouble),
   );
-const text = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max, "too-long"));
+const text = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((said) => said.toWellFormed()),
+    v.trim(),
+    v.maxLength(max, "too-long"),
+  );
 
 const LocationWish = v.variant("kind", [
   v.object({ kind: v.literal("none") }),

@@ -8,11 +8,18 @@ const OneLine = v.pipe(
   v.trim(),
 );
 
+/** Text that may span lines: other control characters become spaces. */
+const Lines = v.pipe(
+  v.string(),
+  v.transform((text) => text.replace(/[^\P{Cc}\r\n\t]+/gu, " ")),
+  v.trim(),
+);
+
 /** What a guest says of themselves, as it arrives from a form or the API; a name has at most 120 characters, a note 2,000. */
 export const GuestWish = v.object({
   name: v.pipe(OneLine, v.minLength(1, "name-empty"), v.maxLength(120, "too-long")),
   email: EmailAddress,
-  note: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(2000, "too-long")), ""),
+  note: v.optional(v.pipe(Lines, v.maxLength(2000, "too-long")), ""),
   zone: Zone,
   hourCycle: v.picklist([12, 24]),
 });

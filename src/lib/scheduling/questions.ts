@@ -186,7 +186,7 @@ function text(
   clean: (said: string) => string = (said) => said,
 ): Read {
   if (typeof value === "boolean") return { trouble: "not-understood" };
-  const answer = clean(String(value)).trim();
+  const answer = clean(String(value).toWellFormed()).trim();
   return answer.length > max ? { trouble: "too-long" } : { answer };
 }
 

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { BookingWish } from "$lib/scheduling/api.ts";
+import { GuestWish } from "$lib/scheduling/guest.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+
+const half = "\ud800";
+const wish = {
+  username: "ada",
+  eventSlug: "intro-call",
+  startsAt: "2026-11-02T09:00:00Z",
+  inviteeName: "Grace Hopper",
+  inviteeEmail: "grace@example.com",
+};
+
+Deno.test("BookingWish: half a character is no part of an address, and stands for itself in no text", () => {
+  const address = parse(BookingWish, { ...wish, inviteeEmail: `grace${half}@example.com` });
+  assert.equal(!address.ok && address.refusal.fields?.inviteeEmail, "email-invalid");
+  const said = parse(BookingWish, { ...wish, inviteeName: `Gra${half}ce`, note: `no${half}te` });
+  assert(said.ok);
+  assert(said.value.inviteeName.isWellFormed() && said.value.note.isWellFormed());
+});
+
+Deno.test("GuestWish: a note keeps its lines and tabs, and no other control characters", () => {
+  const said = parse(GuestWish, {
+    name: "Grace",
+    email: "grace@example.com",
+    note: "one\n\ttwo\u0000\u001b[31m three\u000b",
+    zone: "UTC",
+    hourCycle: 24,
+  });
+  assert(said.ok);
+  assert.equal(said.value.note, "one\n\ttwo [31m three");
+});
