@@ -61,3 +61,12 @@ Deno.test("erase: a test that waits, was agreed or was declined goes without a t
     });
   }
 });
+
+Deno.test("ask: a start that no calendar reaches is not offered, and nobody looks for its days", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  for (const start of [1e300, 1e24, 8.64e15, -8.64e15, Number.MAX_SAFE_INTEGER]) {
+    const asked = await trial.ask(app, whole.host, { start, email: "ada@example.org" });
+    assert(!asked.ok && asked.refusal.code === "not-offered", String(start));
+  }
+});

@@ -61,18 +61,21 @@ export async function connectCalendar(
   await op.commit();
 }
 
+const unasked = () => Promise.reject(new Error("this test asks only what is busy"));
+
+/** A calendar that answers nothing. */
+export const silent: Calendar = {
+  list: unasked,
+  changes: unasked,
+  busy: unasked,
+  find: unasked,
+  put: unasked,
+  remove: unasked,
+};
+
 /** A calendar server that only answers what is busy now; `answer` may throw or never come. */
 export function answering(
   answer: () => Promise<(Busy & { title?: string })[]>,
 ): () => Promise<Calendar> {
-  const silent = () => Promise.reject(new Error("this test asks only what is busy"));
-  return () =>
-    Promise.resolve({
-      list: silent,
-      changes: silent,
-      busy: answer,
-      find: silent,
-      put: silent,
-      remove: silent,
-    });
+  return () => Promise.resolve({ ...silent, busy: answer });
 }

@@ -1,4 +1,5 @@
 /** The verbs of a booking: one door for pages, API, jobs and tasks. */
+export { agreedType } from "./bookings/agreed-type.ts";
 export { cancel, type Cancellation } from "./bookings/cancel.ts";
 export { confirm, type Decision, reject } from "./bookings/decide.ts";
 export { doubtsIn, marksIn } from "./bookings/doubts.ts";

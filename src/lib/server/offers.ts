@@ -88,7 +88,11 @@ export async function offersIn(
     (span) => startsWithin(far, view, clip(span, horizon)),
   );
   const earlier = next ??
-    firstFrom(horizon.start, window.start, (span) => startsWithin(far, view, clip(span, horizon)));
+    firstFrom(
+      horizon.start,
+      Math.min(window.start, horizon.end),
+      (span) => startsWithin(far, view, clip(span, horizon)),
+    );
   if (earlier !== null) return { ...offered, empty: null, next };
   return { ...offered, empty: isAway(far, view, horizon) ? "away" : "full", next };
 }

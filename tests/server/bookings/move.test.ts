@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
-import type { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import * as v from "valibot";
+import { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import type { Span } from "$lib/scheduling/span.ts";
 import * as bookings from "$lib/server/bookings.ts";
+import { edit } from "$lib/server/event-types.ts";
 import { offersIn } from "$lib/server/offers.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
-import { answering, connectCalendar } from "../../support/a-calendar.ts";
+import { answering, connectCalendar, silent } from "../../support/a-calendar.ts";
 import { ada, aType, aWish, installation, mondayTen } from "../../support/installation.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
@@ -271,4 +274,80 @@ Deno.test("reschedule: to the time one has, the answer is kept; a late repeat un
   const again = await bookings.reschedule(app, booking, wish);
   assert.deepEqual(again.ok && again.value, { ...first.value, replayed: true });
   assert.deepEqual(await held(), [120]);
+});
+
+Deno.test("move: a start that no calendar reaches is not offered, to guest or host", async () => {
+  const { app, booking, byHost } = await booked();
+  using _ = app;
+  for (const start of [1e300, 8.64e15, NaN]) {
+    for (const who of [byGuest, byHost]) {
+      const moved = await bookings.move(app, booking.id, { ...who, start });
+      assert(!moved.ok && moved.refusal.code === "not-offered", String(start));
+    }
+  }
+});
+
+Deno.test("move: what is offered instead keeps the buffers that the booking was made with", async () => {
+  const { app, host, type } = await booked("instant");
+  using _ = app;
+  const wish = { ...v.parse(EventTypeWish, type), before: 60 };
+  const wider = await edit(app, host.id, type.id, type.revision, wish);
+  assert(wider.ok);
+  const asked = await bookings.request(app, aWish({ slug: "talk", start: mondayTen + 3 * HOUR }));
+  assert(asked.ok);
+  assert((await edit(app, host.id, type.id, wider.value.revision, { ...wish, before: 0 })).ok);
+
+  const taken = await bookings.move(app, asked.value.booking.id, { ...byGuest, start: mondayTen });
+  assert(!taken.ok && taken.refusal.code === "taken");
+  const { alternatives = [] } = taken.refusal;
+  assert(alternatives.length > 0);
+  for (const start of alternatives) {
+    const moved = await bookings.move(app, asked.value.booking.id, { ...byGuest, start });
+    assert(moved.ok, `${(start - mondayTen) / MINUTE} minutes after ten`);
+  }
+});
+
+Deno.test("move and prove: calendars are asked about the buffers that the booking was made with", async () => {
+  let spans: Span[] = [];
+  const app = await installation({
+    openCalendar: () =>
+      Promise.resolve({
+        ...silent,
+        busy(_, span) {
+          spans.push(span);
+          return Promise.resolve([]);
+        },
+      }),
+  });
+  using _ = app;
+  const host = await ada(app);
+  await connectCalendar(app, host);
+  const type = await aType(app, host, {
+    slug: "talk",
+    durations: [60],
+    before: 60,
+    decision: "instant",
+  });
+  const asked = await bookings.request(app, aWish({ slug: "talk", start: mondayTen + 2 * HOUR }));
+  assert(asked.ok);
+  const wish = { ...v.parse(EventTypeWish, type), before: 0 };
+  assert((await edit(app, host.id, type.id, type.revision, wish)).ok);
+  spans = [];
+  const start = mondayTen + 4 * HOUR;
+  assert((await bookings.move(app, asked.value.booking.id, { ...byGuest, start })).ok);
+  assert.deepEqual(spans, [{ start: start - HOUR, end: start + HOUR }]);
+});
+
+Deno.test("cancel and move: what has taken place is no longer the host's to change", async () => {
+  const { app, host, booking, byHost, letters } = await booked();
+  using _ = app;
+  const by = { actor: "host", hostId: host.id } as const;
+  app.at(booking.end);
+  const cancelled = await bookings.cancel(app, booking.id, { by, reason: "", revision: null });
+  assert.equal(!cancelled.ok && cancelled.refusal.code, "changed");
+  const moved = await bookings.move(app, booking.id, { ...byHost, start: mondayTen + 24 * HOUR });
+  assert.equal(!moved.ok && moved.refusal.code, "changed");
+  assert.deepEqual((await letters()).filter((kind) => /cancelled|moved/.test(kind)), []);
+  app.at(booking.end - 1);
+  assert((await bookings.cancel(app, booking.id, { by, reason: "", revision: null })).ok);
 });

@@ -21,6 +21,9 @@ export function cancel(
   return change(app, bookingId, {
     make(was, now) {
       if (by.actor !== "guest" && !was.hosts.includes(by.hostId)) return refused("not-found");
+      // What has taken place cannot be called off; a test never does.
+      const isOver = was.status === "CONFIRMED" && was.end <= now && !was.isTest;
+      if (by.actor === "host" && isOver) return refused("changed");
       const ended = cancelBooking(was, now, by.actor, reason);
       if (!ended.ok) return ended;
       if (by.actor === "guest" && isTooLate(was, "cancel", now)) return refused("too-late");

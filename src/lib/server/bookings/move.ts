@@ -7,6 +7,7 @@ import {
   type Place,
   waitingMove,
 } from "$lib/scheduling/booking.ts";
+import { isInReach } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isTooLate } from "$lib/scheduling/guest-rights.ts";
 import { conflicts, isLive, padded } from "$lib/scheduling/ledger.ts";
@@ -24,9 +25,9 @@ import {
   readAnswer,
   stillAnswers,
 } from "../store/bookings.ts";
-import { getEventType } from "../store/event-types.ts";
 import { getHost } from "../store/hosts.ts";
 import { readTerms } from "../terms.ts";
+import { agreedType } from "./agreed-type.ts";
 import { askFirst } from "./ask-calendars.ts";
 import { change, type Changed } from "./change.ts";
 import { markOf } from "./doubts.ts";
@@ -65,9 +66,10 @@ export async function move(app: App, bookingId: string, wish: MoveWish): Promise
   const known = await getBooking(app.kv, bookingId);
   const host = known && await getHost(app.kv, known.hosts[0]!);
   if (!known || !host) return refused("not-found");
+  if (!isInReach(wish.start)) return refused("not-offered");
   const minutes = (known.end - known.start) / MINUTE;
   const to = { start: wish.start, end: wish.start + minutes * MINUTE };
-  const type = await getEventType(app.kv, host.id, known.type.id);
+  const type = await agreedType(app.kv, known);
   const asked = type && wish.by.actor === "guest"
     ? await askFirst(app, host, type, wish.start, minutes)
     : null;
@@ -128,15 +130,14 @@ async function asGuest(
   const live = moveBooking(was, now, "guest", to);
   if (!live.ok) return live;
   if (isTooLate(was, "move", now)) return refused("too-late");
-  const type = await getEventType(app.kv, was.hosts[0]!, was.type.id);
+  const type = await agreedType(app.kv, was);
   if (!type?.active) return refused("inactive");
-  const asAgreed = { ...type, before: was.before, after: was.after };
   const minutes = (to.end - to.start) / MINUTE;
   let atOnce = was.status === "PENDING";
   for (const person of persons) {
     const verdict = judge(
       person,
-      asAgreed,
+      type,
       await readTerms(app.kv, person.host, type, to),
       to.start,
       minutes,
@@ -167,8 +168,9 @@ async function asHost(
   by: Extract<MoveWish["by"], { hostId: string }>,
 ): Promise<Outcome<Changed>> {
   if (!was.hosts.includes(by.hostId)) return refused("not-found");
+  if (was.end <= now) return refused("changed");
   if (to.start <= now) return refused("not-offered");
-  const type = await getEventType(app.kv, was.hosts[0]!, was.type.id);
+  const type = await agreedType(app.kv, was);
   const place = placeFor(was, type, persons, to, now);
   const wanted = { ...to, before: place.before ?? was.before, after: place.after ?? was.after };
   for (const { holds, busy } of persons) {

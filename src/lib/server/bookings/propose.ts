@@ -3,8 +3,8 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { offersIn } from "../offers.ts";
 import { getBooking } from "../store/bookings.ts";
-import { getEventType } from "../store/event-types.ts";
 import { getHost } from "../store/hosts.ts";
+import { agreedType } from "./agreed-type.ts";
 import { change } from "./change.ts";
 
 /** Other times that a host offers instead of the one that is asked for. */
@@ -34,13 +34,12 @@ export async function propose(
   if (starts.length === 0 || starts.length > MOST_PROPOSED) {
     return refused("invalid", { fields: { starts: "start-invalid" } });
   }
-  const type = await getEventType(app.kv, host.id, booking.type.id);
+  const type = await agreedType(app.kv, booking);
   if (!type?.active) return refused("inactive");
-  const asAgreed = { ...type, before: booking.before, after: booking.after };
   const minutes = (booking.end - booking.start) / 60_000;
   for (const start of starts) {
     const window = { start, end: start + 1 };
-    const offers = await offersIn(app, host, asAgreed, minutes, window, booking.id);
+    const offers = await offersIn(app, host, type, minutes, window, booking.id);
     if (!offers.starts.includes(start)) return refused("not-offered");
   }
   return await change(app, bookingId, {

@@ -4,9 +4,9 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type { Person } from "../persons.ts";
 import { getBooking } from "../store/bookings.ts";
-import { getEventType } from "../store/event-types.ts";
 import { getHost } from "../store/hosts.ts";
 import { readTerms } from "../terms.ts";
+import { agreedType } from "./agreed-type.ts";
 import { askFirst } from "./ask-calendars.ts";
 import { change } from "./change.ts";
 import { organizerOf } from "./new-booking.ts";
@@ -36,7 +36,7 @@ export async function prove(app: App, bookingId: string): Promise<Outcome<Bookin
   const known = await getBooking(app.kv, bookingId);
   const host = known && await getHost(app.kv, known.hosts[0]!);
   if (!known || !host) return refused("not-found");
-  const type = await getEventType(app.kv, host.id, known.type.id);
+  const type = await agreedType(app.kv, known);
   const minutes = (known.end - known.start) / MINUTE;
   const asked = type && await askFirst(app, host, type, known.start, minutes);
 
@@ -67,11 +67,10 @@ async function granted(
 ): Promise<Outcome<Verdict>> {
   const toDecide = accepted<Verdict>({ status: "PENDING", askedBecause: null });
   if (!type?.active || type.decision !== "instant") return toDecide;
-  const asAgreed = { ...type, before: was.before, after: was.after };
   for (const person of persons) {
     const verdict = judge(
       person,
-      asAgreed,
+      type,
       await readTerms(app.kv, person.host, type, was),
       was.start,
       (was.end - was.start) / MINUTE,

@@ -1,4 +1,5 @@
 import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
+import { isInReach } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
@@ -77,8 +78,8 @@ export async function request(app: App, wish: Wish): Promise<Outcome<Requested>>
   if (!found.ok) return found;
   const { host, type } = found.value;
   const minutes = wish.minutes ?? type.durations[0]!;
-  // A length that anybody made up must not decide how much is read.
-  if (!type.durations.includes(minutes)) return refused("not-offered");
+  // A time or a length that anybody made up must not decide how much is read.
+  if (!isInReach(wish.start) || !type.durations.includes(minutes)) return refused("not-offered");
   const answers = answersIn(wish, type);
   if (!answers.ok) return answers;
   // Made while the store is read; nobody waits for them in turn.

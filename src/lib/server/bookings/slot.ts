@@ -6,6 +6,7 @@ import {
   rejectBooking,
   rejectMove,
 } from "$lib/scheduling/booking.ts";
+import { isInReach } from "$lib/scheduling/day.ts";
 import { conflicts, isLive } from "$lib/scheduling/ledger.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { heldByOthers, type Slot } from "$lib/scheduling/seats.ts";
@@ -25,7 +26,7 @@ export function moveSlot(
   return changeSlot(app, slotId, hostId, start, (seats, now, persons) => {
     const { slot, bookings } = seats;
     const to = { start, end: start + slot.end - slot.start };
-    if (start <= now) return refused("not-offered");
+    if (start <= now || !isInReach(start)) return refused("not-offered");
     const wanted = { ...slot, ...to };
     const moving = bookings.filter((booking) => booking.slot === slotId);
     const others = moving.reduce(

@@ -6,12 +6,11 @@ import { isZone } from "$lib/scheduling/host.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { shortDate, timeOfDay } from "$lib/scheduling/wording.ts";
-import { move } from "$lib/server/bookings.ts";
+import { agreedType, move } from "$lib/server/bookings.ts";
 import { behindGuestLink, canChange, guestWhen } from "$lib/server/guest-door.ts";
 import { statusOf, told } from "$lib/server/http.ts";
 import { hrefOf, isoOf, readAsk } from "$lib/server/picker/ask.ts";
 import { showPicker } from "$lib/server/picker/show.ts";
-import { getEventType } from "$lib/server/store/event-types.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -23,7 +22,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
   const page = `/booking/${params.token}`;
   if (!canChange(app, booking)) redirect(303, page);
   const words = wordsFor(booking.guest.language).booking;
-  const type = await getEventType(app.kv, host.id, booking.type.id);
+  const type = await agreedType(app.kv, booking);
   const closed = isTooLate(booking, "move", app.now())
     ? "late" as const
     : type?.active
@@ -44,8 +43,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
   if (closed || !type) return { title, words, host: host.name, closed, view, picker: null };
 
   const query = asGuest(url.searchParams, booking);
-  const asAgreed = { ...type, before: booking.before, after: booking.after };
-  const picker = await showPicker(app, host, asAgreed, query, {
+  const picker = await showPicker(app, host, type, query, {
     minutes: (booking.end - booking.start) / 60_000,
     bookingId: booking.id,
   });

@@ -12,7 +12,6 @@ import { failWith, signedIn } from "$lib/server/http.ts";
 import { nearestOffers } from "$lib/server/offers.ts";
 import { isoOf } from "$lib/server/picker/ask.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { getEventType } from "$lib/server/store/event-types.ts";
 import { readerOf } from "../../rows.ts";
 
 const MOST_MESSAGE = 1000;
@@ -38,11 +37,10 @@ export async function changesOf(app: Invito, booking: Booking, host: Host) {
 }
 
 async function timesNear(app: Invito, booking: Booking, host: Host) {
-  const type = await getEventType(app.kv, booking.hosts[0]!, booking.type.id);
+  const type = await bookings.agreedType(app.kv, booking);
   if (!type?.active) return [];
-  const asAgreed = { ...type, before: booking.before, after: booking.after };
   const minutes = (booking.end - booking.start) / 60_000;
-  const starts = await nearestOffers(app, host, asAgreed, minutes, booking.start, {
+  const starts = await nearestOffers(app, host, type, minutes, booking.start, {
     most: MOST_TIMES + 1,
     mover: booking.id,
   });
