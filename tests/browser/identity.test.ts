@@ -91,7 +91,7 @@ Deno.test("pages of identity: axe finds nothing, in light and dark, narrow and w
     await t.step(`a letter is on its way, ${look.theme} at ${look.width}`, async () => {
       await person.page.getByLabel("Your mail address").fill("ada@example.org");
       await person.page.getByRole("button", { name: "Mail me a link" }).click();
-      await person.page.getByRole("heading", { name: "Look into your mail" }).waitFor();
+      await person.page.getByRole("heading", { name: "Check your mail" }).waitFor();
       await assertClean(person);
     });
   }

@@ -40,12 +40,12 @@ Deno.test("availability: dates, days off, holidays, limits and why not, without 
     await why("10:00");
     assert.deepEqual(await reasons(), ["Blocked date"]);
     await page.getByRole("link", { name: "Change this date" }).click();
-    await page.getByRole("button", { name: /^Take back/ }).first().click();
+    await page.getByRole("button", { name: /^Remove/ }).first().click();
     await why("10:00");
     await page.getByRole("heading", { name: "is offered" }).waitFor();
   });
 
-  await t.step("a day off closes the date and is given back", async () => {
+  await t.step("a day off closes the date and is removed", async () => {
     await page.goto("/dashboard/availability/away");
     await page.getByLabel("First day").fill(date);
     await page.getByLabel("What for").fill("At the sea");
@@ -54,12 +54,12 @@ Deno.test("availability: dates, days off, holidays, limits and why not, without 
     await why("10:00");
     await page.getByText("You have taken this day off: At the sea.").waitFor();
     await page.goto("/dashboard/availability/away");
-    await page.getByRole("button", { name: "Give back" }).click();
+    await page.getByRole("button", { name: "Remove" }).click();
     await page.getByText("No days off yet.").waitFor();
   });
 
   await t.step(
-    "holidays are shown first, then taken over; the second time there is nothing new",
+    "holidays are shown first, then added; the second time there is nothing new",
     async () => {
       await page.goto("/dashboard/availability/holidays");
       await page.getByLabel("Country").selectOption("DE");
@@ -68,8 +68,8 @@ Deno.test("availability: dates, days off, holidays, limits and why not, without 
       await page.getByRole("button", { name: "Show holidays" }).click();
       const women = page.getByText("International Women's Day").first();
       await women.waitFor();
-      await page.getByRole("button", { name: "Take over" }).click();
-      await page.getByText(/^\d+ holidays taken over\.$/).waitFor();
+      await page.getByRole("button", { name: "Add these days off" }).click();
+      await page.getByText(/^\d+ holidays added\.$/).waitFor();
       await page.goto("/dashboard/availability/holidays?country=DE&state=BE");
       await page.getByText("All of these are there already.").waitFor();
     },

@@ -26,7 +26,7 @@ Deno.test("letters of a type: reminders and wording are added, refused in words,
     await press("Add another");
     await row(3).getByLabel("How long").fill("8");
     await row(3).getByLabel("When").selectOption("after it ends");
-    await press("Take away reminder 1");
+    await press("Remove reminder 1");
     assert.equal(await page.getByRole("group").count(), 2);
     assert.equal(await row(2).getByLabel("How long").inputValue(), "8");
   });
@@ -36,11 +36,11 @@ Deno.test("letters of a type: reminders and wording are added, refused in words,
     await page.getByText("From one minute to seven days.").waitFor();
     assert.equal(await row(2).getByLabel("How long").inputValue(), "8");
     await row(2).getByLabel("Unit").selectOption("hours");
-    await page.getByLabel("Ring in my own calendar").fill("15");
+    await page.getByLabel("Alarm in my own calendar").fill("15");
     await press("Save");
     await page.getByText("Saved.").waitFor();
     assert.equal(await row(2).getByLabel("Unit").inputValue(), "hours");
-    assert.equal(await page.getByLabel("Ring in my own calendar").inputValue(), "15");
+    assert.equal(await page.getByLabel("Alarm in my own calendar").inputValue(), "15");
   });
 
   await t.step("a second window does not write over what was saved meanwhile", async () => {
@@ -48,10 +48,10 @@ Deno.test("letters of a type: reminders and wording are added, refused in words,
     await other.goto(page.url());
     await press("Save");
     await page.getByText("Saved.").waitFor();
-    await other.getByLabel("Ring in my own calendar").fill("99");
+    await other.getByLabel("Alarm in my own calendar").fill("99");
     await other.getByRole("button", { name: "Save", exact: true }).click();
     await other.getByText("It was changed in another window").waitFor();
-    assert.equal(await other.getByLabel("Ring in my own calendar").inputValue(), "99");
+    assert.equal(await other.getByLabel("Alarm in my own calendar").inputValue(), "99");
     await other.getByRole("button", { name: "Save mine over it" }).click();
     await other.getByText("Saved.").waitFor();
     await other.close();

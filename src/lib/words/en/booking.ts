@@ -90,10 +90,10 @@ export default {
     change: "Choose another time",
     forHost: "For {name}: {when}",
     taken: "That time is no longer free",
-    takenText: "Your details are kept. One press takes another time:",
+    takenText: "Your details are kept. Press one of these times to send them for it:",
     takenNone: "Nothing near it is free. Please look at other days.",
     gone: "These are the nearest free times:",
-    mend: "Please look at the form again",
+    mend: "Please check the fields marked below",
     sent: "You have sent this form already",
     sentText:
       "Sent again with the same details it leads to the same booking; it does not ask twice.",
@@ -123,7 +123,7 @@ export default {
   },
   guest: {
     unproved: {
-      title: "One more step: look into your mail",
+      title: "One more step: check your mail",
       lead:
         "We have sent a letter to {email}. {name} hears of your request once you press the button in it. The time is held for you until then.",
       state: "Waiting for you",
@@ -217,7 +217,7 @@ export default {
     move: "Move it to another time instead",
     changed: "This booking changed since you opened the page. Please look again.",
     lateTitle: "It is too late to cancel this here",
-    lateText: "{name} asked for more warning. Please write to {name}.",
+    lateText: "{name} asks for more notice. Please write to {name}.",
     back: "To the booking",
   },
   move: {
@@ -237,7 +237,7 @@ export default {
     changed: "This booking changed since you opened the page. Please look again.",
     same: "This is the time you have already.",
     lateTitle: "It is too late to move this here",
-    lateText: "{name} asked for more warning. Please write to {name}.",
+    lateText: "{name} asks for more notice. Please write to {name}.",
     closedTitle: "No other times are on offer",
     closedText: "{name} takes no bookings of this kind at the moment. Please write to {name}.",
     toBooking: "To the booking",

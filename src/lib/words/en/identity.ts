@@ -12,14 +12,14 @@ export default {
     email: "Your mail address",
     emailHint: "We send a link that signs you in, once, within 15 minutes.",
     send: "Mail me a link",
-    sentTitle: "Look into your mail",
+    sentTitle: "Check your mail",
     sent:
       "If {email} belongs to a host here, a link is on its way. It signs you in once, within 15 minutes.",
     sentOpen: "A link is on its way to {email}. It works once, within 15 minutes.",
     again: "Use another address",
     noMailTitle: "This installation sends no mail",
     noMail:
-      "So it cannot mail you a link. Whoever runs it can print one on the machine it runs on, with your name from your booking page:",
+      "So it cannot mail you a link. Whoever runs it can print one on its machine. NAME is the last part of your booking page’s address:",
     noMailCommand: "deno task sign-in NAME",
     noAccount: "New here? A host can invite you, in their settings.",
   },
@@ -90,7 +90,7 @@ export default {
       button: "Yes, use this address",
     },
     name: "Your name",
-    nameHint: "As your guests shall read it. You can change it later.",
+    nameHint: "As your guests will read it. You can change it later.",
   },
 
   settings: {

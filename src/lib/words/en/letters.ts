@@ -214,7 +214,7 @@ export default {
     body: "Your calendar {calendar} could not be read since {since}.",
     meanwhile:
       "What was last known of it still keeps its time taken. Instant bookings become requests until it works again, unless you decided otherwise.",
-    button: "Mend it",
+    button: "Fix it",
   },
 
   signIn: {

@@ -3,7 +3,7 @@ import type { RefusalCode } from "../../scheduling/outcome.ts";
 /** The sentence a person reads for every expected "no". */
 const sentences: Record<RefusalCode, string> = {
   "not-found": "There is nothing at this address. The link may be incomplete or no longer valid.",
-  "invalid": "Something in the form needs mending. Nothing you typed is lost.",
+  "invalid": "Please check the form once more. Nothing you typed is lost.",
   "taken": "That time has just been taken. Here are the nearest free ones.",
   "not-offered": "That time is not on offer. Here are the nearest free ones.",
   "inactive": "This page takes no bookings at the moment.",
@@ -51,7 +51,7 @@ const fields = {
   "location-link": "Please give a complete link, starting with https://.",
   "frame-origin": "Give an origin such as https://example.org, or * for everyone.",
   "control-characters": "This contains characters that cannot be kept. Please type it again.",
-  "days-explained": "Ask for 1 to 7 days when they shall be explained.",
+  "days-explained": "Ask for 1 to 7 days when they are to be explained.",
   "days-range": "Ask for 1 to 60 days.",
   "unknown-answer": "This event type has no such question.",
   "answer-twice": "This question was answered twice.",
@@ -103,8 +103,8 @@ const fields = {
   "schedule-last": "These are your only hours; at least one set stays.",
   "schedule-name-taken": "You have hours of this name already.",
   "too-many-schedules": "At most 20 sets of hours.",
-  "too-many-overrides": "At most 200 changed dates. Please take some back first.",
-  "too-many-days-off": "At most 60 stretches of days off. Please give some back first.",
+  "too-many-overrides": "At most 200 changed dates. Please remove some first.",
+  "too-many-days-off": "At most 60 stretches of days off. Please remove some first.",
   "too-many-holidays": "At most 200 holidays. Please remove some first.",
   "country-unknown": "Please choose a country from the list.",
   "address-invalid": "Please give a complete address, starting with https:// or webcal://.",
@@ -118,7 +118,7 @@ const fields = {
   "block-form":
     "Give mail addresses or domains, one a line, such as name@example.org or example.org.",
   "block-many": "At most 1,000 addresses and domains. Please remove some first.",
-  "sure-needed": "Please tick this, so that we know that you know.",
+  "sure-needed": "Please tick this to go on.",
 } as Record<string, string>;
 
 export default { sentences, fields };

@@ -24,15 +24,15 @@ export default {
   },
   find: {
     title: "One guest",
-    text: "A guest may ask what you keep of them, or that you erase it.",
+    text: "A guest may ask what you keep about them, or ask you to erase it.",
     label: "The guest's mail address",
     action: "Look it up",
   },
   guest: {
-    title: "What is kept of a guest",
+    title: "What is kept about a guest",
     none: "There is no booking under {email}.",
     found: { one: "{n} booking under {email}.", other: "{n} bookings under {email}." },
-    download: "Hand it out as JSON",
+    download: "Download it as JSON",
     erase: {
       title: "Erase this guest",
       text:
@@ -46,8 +46,8 @@ export default {
       other: "For {n} bookings a letter or a calendar is still on its way. Try again in a while.",
     },
     erased: {
-      one: "{n} booking knows its guest no more.",
-      other: "{n} bookings know their guest no more.",
+      one: "The guest is erased from {n} booking.",
+      other: "The guest is erased from {n} bookings.",
     },
   },
   leave: {
@@ -80,7 +80,7 @@ export default {
     message: "A word to the guests of what is cancelled",
     messageHint: "Goes into their letters. It can stay empty.",
     username: "To close it, type {username}",
-    sure: "Everything shall be erased, for good",
+    sure: "Yes, erase everything for good",
     action: "Close the account",
     keep: "Keep it",
   },

@@ -80,7 +80,7 @@ export default {
     },
     seats: "Guests at the same time",
     seatsHint:
-      "More than one makes it a group: each guest books a place of their own and sees nobody else. Fewer than are booked throws nobody out.",
+      "More than one makes it a group: each guest books a place of their own and sees nobody else. A smaller number takes no booked place away.",
     schedule: "Hours",
     scheduleHint: "Which of your hours this uses.",
     active: "May be booked",
@@ -133,7 +133,7 @@ export default {
     reload: "Drop mine, show what is stored",
     changed:
       "It was changed in another window since you opened it. Nothing of yours is lost: it is still below, not yet saved.",
-    troubles: "Some fields need mending. Nothing you typed is lost.",
+    troubles: "Please check the fields marked below. Nothing you typed is lost.",
   },
   questions: {
     title: "Questions for guests",
@@ -177,7 +177,7 @@ export default {
     title: "Share it",
     link: "Link",
     embed: "For your own website",
-    embedHint: "Put this where the calendar shall appear.",
+    embedHint: "Put this where the calendar should appear.",
     embedLabel: "Code to embed it",
   },
   more: {

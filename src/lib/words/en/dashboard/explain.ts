@@ -47,7 +47,7 @@ export default {
     HOURS: "It lies outside the hours “{schedule}”.",
     OVERRIDE: "You blocked {from} to {to} on this date in “{schedule}”.",
     TIMEOFF: "You have taken this day off: {name}.",
-    HOLIDAY: "It is a holiday that you have taken over: {name}.",
+    HOLIDAY: "It is one of your holidays: {name}.",
     BUSY: "The calendar {calendar} says busy from {from} to {to}: {title}.",
     BOOKED: "{guest} has this time, {from} to {to}: {title}.",
     PENDING: "{guest} has asked for this time, {from} to {to}: {title}.",

@@ -35,15 +35,15 @@ export default {
   empty: {
     now: {
       title: "All quiet",
-      text: "Requests stand here as soon as somebody asks.",
+      text: "Requests appear here as soon as somebody asks.",
     },
     pending: { title: "Nothing to decide", text: "Every request has its answer." },
-    upcoming: { title: "Nothing coming up", text: "Confirmed meetings will stand here." },
-    past: { title: "Nothing yet", text: "Meetings that are over will stand here." },
-    declined: { title: "Nothing declined", text: "Requests that you declined will stand here." },
+    upcoming: { title: "Nothing coming up", text: "Confirmed meetings appear here." },
+    past: { title: "Nothing yet", text: "Meetings that are over appear here." },
+    declined: { title: "Nothing declined", text: "Requests that you declined appear here." },
     cancelled: {
       title: "Nothing cancelled",
-      text: "Requests that ran out and cancelled meetings will stand here.",
+      text: "Requests that ran out and cancelled meetings appear here.",
     },
   },
   emptyPage: "See your booking page",
@@ -114,7 +114,7 @@ export default {
     },
     link: {
       title: "Share your link",
-      text: "Everything you offer stands on this page.",
+      text: "Everything you offer is on this page.",
       label: "The address of your booking page",
     },
     test: {
@@ -156,7 +156,7 @@ export default {
       title: "A calendar needs you",
       text:
         "It cannot be read any more. What was last known still blocks your time; instant bookings become requests.",
-      action: "Mend it",
+      action: "Fix it",
     },
     noEmail: {
       text: "You gave no mail address yet, so letters to you are kept on the outbox page.",
@@ -246,6 +246,7 @@ export default {
     what: {
       "check-asked": "Asked, address to be proved",
       requested: "Requested",
+      booked: "Booked",
       confirmed: "Confirmed",
       rejected: "Declined",
       expired: "Ran out",

@@ -13,7 +13,7 @@ export default {
     lead:
       "Up to 20, from a minute to a week before the meeting begins or after it has ended. Nothing goes out for a meeting that was cancelled; one that moves is reminded of at its new time.",
     booked:
-      "Meetings that are already agreed keep the times they were booked with. What you take away here is not sent for them either, and new wording counts for them, too.",
+      "Meetings that are already agreed keep the times they were booked with. What you remove here is not sent for them either, and new wording counts for them, too.",
     none: "None yet.",
     amount: "How long",
     unit: "Unit",
@@ -24,11 +24,11 @@ export default {
     tos: { guest: "to the guest", host: "to me", both: "to both" },
     one: "Reminder {n}",
     add: "Add another",
-    remove: "Take away",
-    removeOne: "Take away reminder {n}",
+    remove: "Remove",
+    removeOne: "Remove reminder {n}",
     words: "Wording",
     wordsOf: "Wording of reminder {n}",
-    alarm: "Ring in my own calendar",
+    alarm: "Alarm in my own calendar",
     alarmUnit: "minutes before",
     alarmHint:
       "Put into the entry when it is written. Empty leaves it to your calendar; what you change there stays.",

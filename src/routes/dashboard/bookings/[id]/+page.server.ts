@@ -183,7 +183,8 @@ async function storyOf(app: Invito, booking: Booking, host: Host) {
   return entries.map(({ at, by, what, message }) => ({
     at: whenOf(at, host),
     by,
-    what,
+    // What is booked at once stands as confirmed from its first moment.
+    what: what === "confirmed" && by === "guest" ? "booked" as const : what,
     message: message ?? "",
   }));
 }
