@@ -25,6 +25,7 @@ async function newcomer(app: TestApp) {
     name: "Nils Neu",
     username: "nils",
     zone: "Asia/Kathmandu",
+    hourCycle: 12,
     email: "nils@example.org",
     hours: { scheduleId: schedule.id, rules: [{ weekday: 6, from: 600, to: 1440 }] },
     type: { id: type.id, title: "Walk", durations: [45], decision: "instant" },
@@ -39,8 +40,8 @@ Deno.test("welcome takes down name, address, zone, hours and type, and the host 
   assert(done.ok, JSON.stringify(done));
   const stored = await getHostByUsername(app.kv, "nils");
   assert.deepEqual(
-    [stored?.name, stored?.zone, stored?.email, stored?.welcomed],
-    ["Nils Neu", "Asia/Kathmandu", "nils@example.org", true],
+    [stored?.name, stored?.zone, stored?.hourCycle, stored?.email, stored?.welcomed],
+    ["Nils Neu", "Asia/Kathmandu", 12, "nils@example.org", true],
   );
   const [schedule] = await listSchedules(app.kv, host.id);
   assert.deepEqual(schedule?.rules, [{ weekday: 6, from: 600, to: 1440 }]);

@@ -16,6 +16,8 @@ export const WelcomeWish = v.object({
   name: profile.ProfileWish.entries.name,
   username: v.string(),
   zone: profile.ProfileWish.entries.zone,
+  /** The clock that the host's browser shows; null leaves it as it is. */
+  hourCycle: v.nullable(profile.ProfileWish.entries.hourCycle),
   email: v.nullable(EmailAddress),
   hours: v.nullable(v.object({ scheduleId: v.string(), rules: WeeklyRules })),
   type: v.nullable(
@@ -45,7 +47,8 @@ export async function welcome(
   const host = await getHost(app.kv, hostId);
   if (!host) return refused("not-found");
   const { name, zone } = wish;
-  return profile.edit(app, hostId, host.revision, { name, zone, hourCycle: host.hourCycle });
+  const hourCycle = wish.hourCycle ?? host.hourCycle;
+  return profile.edit(app, hostId, host.revision, { name, zone, hourCycle });
 }
 
 async function setHours(app: App, hostId: string, wish: NonNullable<WelcomeWish["hours"]>) {

@@ -22,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
     name: host.name,
     username: host.username,
     zone: host.zone,
+    clock: "",
     email: host.email ?? "",
     days: [...new Set(rules.map(({ weekday }) => String(weekday)))],
     from: wallTime(first?.from ?? 540, host.hourCycle),

@@ -8,6 +8,8 @@ export interface Typed {
   name: string;
   username: string;
   zone: string;
+  /** "12" or "24" where the browser said so. */
+  clock: string;
   email: string;
   days: string[];
   from: string;
@@ -23,6 +25,7 @@ export function typedFrom(form: FormData): Typed {
     name: text("name"),
     username: text("username"),
     zone: text("zone"),
+    clock: text("clock"),
     email: text("email"),
     days: form.getAll("days").map(String),
     from: text("from"),
@@ -44,6 +47,7 @@ export function wishOf(
     name: typed.name,
     username: typed.username,
     zone: typed.zone,
+    hourCycle: typed.clock === "12" || typed.clock === "24" ? Number(typed.clock) : null,
     email: typed.email || null,
     hours: scheduleId && {
       scheduleId,

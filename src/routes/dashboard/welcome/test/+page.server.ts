@@ -1,7 +1,8 @@
 import { redirect } from "@sveltejs/kit";
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
 import { parse } from "$lib/scheduling/parse.ts";
-import { whenInWords } from "$lib/scheduling/wording.ts";
+import { shortDate, timeOfDay, whenInWords } from "$lib/scheduling/wording.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { failWith, signedIn } from "$lib/server/http.ts";
 import { listEntries } from "$lib/server/store/written.ts";
@@ -47,9 +48,15 @@ async function choiceOf(event: PageServerLoadEvent) {
     email: host.email ?? "",
     times: times.map((start) => ({
       start,
-      when: whenInWords({ start, end: start + minutes * 60_000 }, readerOf(host)),
+      when: shortWhen({ start, end: start + minutes * 60_000 }, host),
     })),
   };
+}
+
+/** In the host's own zone, which need not be named six times. */
+function shortWhen({ start, end }: { start: number; end: number }, host: Host): string {
+  const reader = readerOf(host);
+  return `${shortDate(start, reader)}, ${timeOfDay(start, reader)}–${timeOfDay(end, reader)}`;
 }
 
 /** How the test stands. */
