@@ -12,6 +12,12 @@ const odd = fc.oneof(
   fc.string({ unit: "binary", maxLength: 30 }),
 );
 
+/** Pages that are asked for something by their address, and what they are asked for. */
+const more = ["/explain", "/settings/guest", "/settings/blocked", "/settings/data", "/welcome/test"]
+  .concat("/availability/dates", "/availability/away", "/availability/holidays", "/bookings.csv");
+const asked = ["cursor", "from", "q", "type", "status", "show", "done", "booking", "date", "time"]
+  .concat("minutes", "month", "schedule", "said", "email", "erased", "added", "country", "to");
+
 /** Every form of a page: where it goes, and what it would send. */
 function formsOf(html: string, page: string): { action: string; fields: Record<string, string> }[] {
   const forms = [...html.matchAll(/<form\b[^>]*\bmethod="post"[^>]*>/gi)];
@@ -29,7 +35,7 @@ function formsOf(html: string, page: string): { action: string; fields: Record<s
   }).filter(({ action }) => !action.includes("sign-out"));
 }
 
-Deno.test("odd forms of a signed-in host are refused with words, never a fault", async () => {
+Deno.test("odd forms and addresses of a signed-in host are refused with words or overlooked, never a fault", async () => {
   await using program = await startFurnished({ env: { INVITO_TRUSTED_PROXIES: "1" } });
   const start = Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 7 * 86_400_000;
   let booked = "";
@@ -55,6 +61,20 @@ Deno.test("odd forms of a signed-in host are refused with words, never a fault",
     forms.push(...formsOf(shown.text, page).map((form) => ({ page, ...form })));
   }
   assert(forms.length > 10, `only ${forms.length} forms`);
+
+  const places = [...pages, ...more.map((page) => `/dashboard${page}`)];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...places),
+      fc.dictionary(fc.constantFrom(...asked), odd.filter((value) => value.isWellFormed())),
+      async (page, query) => {
+        const path = `${page}?${new URLSearchParams(query)}`;
+        const answer = await host.get(path, { "x-forwarded-for": newClient() });
+        assert(answer.status < 500, `GET ${path}: ${answer.status}`);
+      },
+    ),
+    { numRuns: 200, endOnFailure: true },
+  );
 
   await fc.assert(
     fc.asyncProperty(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings.ts";
 import type { TestApp } from "../../support/app.ts";
+import { listLetters } from "$lib/server/store/letters.ts";
 import { ada, aWish, installation, mondayTen } from "../../support/installation.ts";
 import { countWaiting, everBooked, readInbox } from "../../../src/routes/dashboard/inbox.ts";
 
@@ -64,6 +65,19 @@ Deno.test("readInbox pages through everything once, by cursor", async () => {
   } while (cursor);
   assert.deepEqual(seen, made);
   assert.equal(pages, 3);
+});
+
+Deno.test("readInbox and listLetters begin anew where somebody made up the place to go on from", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const { id } = await asked(app);
+  for (const cursor of ["x", "../..", "-1", "AAAA", "\ud83d\ude42", "a".repeat(9000)]) {
+    for (const show of ["pending", "upcoming", "past", "cancelled"] as const) {
+      const { pending } = await readInbox(app.kv, host.id, show, app.now(), cursor);
+      assert(show !== "pending" || pending.every((each) => each.id === id));
+    }
+    await listLetters(app.kv, host.id, { limit: 5, cursor });
+  }
 });
 
 Deno.test("everBooked turns true with the first request and stays so when it runs out", async () => {

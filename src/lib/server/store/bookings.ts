@@ -2,7 +2,7 @@ import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import type { Slot } from "$lib/scheduling/seats.ts";
 import { wordsOfGuest } from "$lib/scheduling/search-words.ts";
-import { commit, listAll, newCommit } from "./commit.ts";
+import { commit, listAll, listPage, newCommit } from "./commit.ts";
 import { type ReadGuard, turnGuard } from "./guard.ts";
 import type { JobWish } from "../jobs/job.ts";
 import { newJob, writeJob } from "./jobs.ts";
@@ -218,18 +218,9 @@ export async function listBookings(
     : page.before !== undefined
     ? { prefix, end: [...prefix, page.before] }
     : { prefix };
-  const entries = kv.list<string>(selector, {
-    limit: page.limit,
-    batchSize: Math.min(page.limit, 500),
-    reverse: page.latestFirst ?? false,
-    ...(page.cursor ? { cursor: page.cursor } : {}),
-  });
-  const ids: string[] = [];
-  for await (const entry of entries) ids.push(entry.value);
-  return {
-    bookings: await getBookings(kv, ids),
-    cursor: ids.length === page.limit ? entries.cursor : null,
-  };
+  const { limit, cursor: from = null, latestFirst: reverse = false } = page;
+  const { values, cursor } = await listPage<string>(kv, selector, { limit, cursor: from, reverse });
+  return { bookings: await getBookings(kv, values), cursor };
 }
 
 /** Meetings whose guests ask for another time, the nearest deadline first; those past it are left out. */

@@ -38,3 +38,30 @@ export async function listAll<T>(
   }
   return entries;
 }
+
+/** What a page of a list asks for: so many, from where the page before ended. */
+export interface PageAsked {
+  limit: number;
+  cursor?: string | null;
+  reverse?: boolean;
+}
+
+/** One page of a list, and where the next begins; what somebody made up as a place in it is the beginning. */
+export async function listPage<T>(
+  kv: Deno.Kv,
+  selector: Deno.KvListSelector,
+  { limit, cursor, reverse = false }: PageAsked,
+): Promise<{ values: T[]; cursor: string | null }> {
+  const from = cursor ? { cursor } : {};
+  const batchSize = Math.min(limit, 500);
+  const values: T[] = [];
+  try {
+    const entries = kv.list<T>(selector, { limit, batchSize, reverse, ...from });
+    for await (const { value } of entries) values.push(value);
+    return { values, cursor: values.length === limit ? entries.cursor : null };
+  } catch (error) {
+    // So a cursor that cannot be read is answered.
+    if (!cursor || !(error instanceof TypeError)) throw error;
+    return listPage(kv, selector, { limit, reverse });
+  }
+}

@@ -1,6 +1,6 @@
 import type { Job, JobState, JobWish, JobWork } from "../jobs/job.ts";
 import { newId } from "../secrets.ts";
-import { commit, listAll } from "./commit.ts";
+import { commit, listAll, listPage } from "./commit.ts";
 import { keys } from "./keys.ts";
 
 /** How long a job that is over is remembered. */
@@ -146,17 +146,9 @@ export async function listJobs(
   hostId: string,
   page: { limit: number; cursor?: string },
 ): Promise<{ jobs: Job[]; cursor: string | null }> {
-  const entries = kv.list<string>({ prefix: keys.jobsOf(hostId) }, {
-    limit: page.limit,
-    reverse: true,
-    ...(page.cursor ? { cursor: page.cursor } : {}),
-  });
-  const ids: string[] = [];
-  for await (const entry of entries) ids.push(entry.value);
-  return {
-    jobs: await getJobs(kv, ids),
-    cursor: ids.length === page.limit ? entries.cursor : null,
-  };
+  const selector = { prefix: keys.jobsOf(hostId) };
+  const { values, cursor } = await listPage<string>(kv, selector, { ...page, reverse: true });
+  return { jobs: await getJobs(kv, values), cursor };
 }
 
 /** Every job that belongs to a booking, or to a slot, oldest first. */
