@@ -4,7 +4,7 @@ import https from "node:https";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { openConnect, type Sent, type Target } from "$lib/server/outbound/exchange.ts";
-import { followWithin, openOutbound, OutboundProblem } from "$lib/server/outbound.ts";
+import { followWithin, inAll, openOutbound, OutboundProblem } from "$lib/server/outbound.ts";
 import { makeAuthority } from "../support/certificates.ts";
 
 const fails = (fault: string) => (error: unknown) =>
@@ -177,15 +177,19 @@ Deno.test("followWithin: no downgrade, no other host with credentials, no circle
 Deno.test("openOutbound: reads no more than it may, unpacked bytes counted", async () => {
   const bomb = gzipSync(new Uint8Array(5_000_000));
   await serving((request, response) => {
-    if (request.url === "/bomb") response.writeHead(200, { "content-encoding": "gzip" }).end(bomb);
+    const [, encoding] = request.url?.split("/bomb/") ?? [];
+    if (encoding) response.writeHead(200, { "content-encoding": encoding }).end(bomb);
     else response.end("x".repeat(2000));
   }, async (port) => {
     const fetch = openOutbound({ allow: ["127.0.0.1"] });
     const at = `http://127.0.0.1:${port}`;
     await assert.rejects(fetch(`${at}/`, { maxBytes: 1999 }), fails("too-large"));
     assert.equal((await (await fetch(`${at}/`, { maxBytes: 2000 })).text()).length, 2000);
-    await assert.rejects(fetch(`${at}/bomb`, { maxBytes: 1_000_000 }), fails("too-large"));
-    assert.equal((await (await fetch(`${at}/bomb`)).arrayBuffer()).byteLength, 5_000_000);
+    for (const encoding of ["gzip", "GZIP", "x-gzip"]) {
+      const url = `${at}/bomb/${encoding}`;
+      await assert.rejects(fetch(url, { maxBytes: 1_000_000 }), fails("too-large"));
+      assert.equal((await (await fetch(url)).arrayBuffer()).byteLength, 5_000_000);
+    }
   });
 });
 
@@ -202,6 +206,23 @@ Deno.test("openOutbound: one limit of time over headers and body", async () => {
       );
     }
   });
+});
+
+Deno.test("inAll: many questions together take no longer than they may", async () => {
+  let now = 0;
+  const given: (number | undefined)[] = [];
+  const fetch = inAll(
+    (_url, init) => {
+      given.push(init?.timeoutMs);
+      now += 20_000;
+      return Promise.resolve(new Response());
+    },
+    45_000,
+    () => now,
+  );
+  for (let n = 0; n < 3; n++) await fetch("https://cal.example/", { timeoutMs: 30_000 });
+  await assert.rejects(fetch("https://cal.example/"), fails("timeout"));
+  assert.deepEqual(given, [30_000, 25_000, 5_000]);
 });
 
 Deno.test("openOutbound: an answer that is cut short is broken, not short", async () => {

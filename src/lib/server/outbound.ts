@@ -4,6 +4,7 @@ import { type Connect, openConnect, type Received, type Target } from "./outboun
 import { OutboundProblem } from "./outbound/problem.ts";
 
 export { followWithin } from "./outbound/follow.ts";
+export { inAll } from "./outbound/in-all.ts";
 export { type OutboundFault, OutboundProblem } from "./outbound/problem.ts";
 
 /** The one way out: every outgoing HTTP request is made by a function of this type (WH-2). */
@@ -159,7 +160,7 @@ async function readWithin(
   const headers = new Headers();
   for (const [name, value] of received.headers) headers.append(name, value);
   let body: ReadableStream<Uint8Array> = streamOf(received.body);
-  if (headers.get("content-encoding") === "gzip") {
+  if (/^(x-)?gzip$/i.test(headers.get("content-encoding")?.trim() ?? "")) {
     body = body.pipeThrough(new DecompressionStream("gzip") as ReadableWritablePair);
     headers.delete("content-encoding");
     headers.delete("content-length");

@@ -5,6 +5,7 @@ import { consentServer, isConsentProvider } from "../calendars/consent-servers.t
 import type { Bearer } from "../calendars/json-api.ts";
 import { type Grant, refreshGrant } from "../calendars/oauth.ts";
 import { openCalendar, sealedFor } from "../calendars/open.ts";
+import { inAll } from "../outbound.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { readConnection, writeConnection } from "../store/connections.ts";
 
@@ -14,13 +15,23 @@ const TRIES = 5;
 /** How long another program may take between the provider's answer and its commit. */
 const LOOKS_MS = [20, 100, 400];
 
+/** Longer than the first reading of all calendars of an account takes; what comes later begins anew. */
+const LONGEST_MS = 30 * 60_000;
+
 /** Opens a connection's account with its provider; tokens are made new, and kept, as they are needed. */
 export function openAccount(
   app: App,
   connection: Connection,
   host: Pick<Host, "zone" | "email">,
 ): Promise<Calendar> {
-  return openCalendar(app, connection, host, (refused) => accessTo(app, connection, refused));
+  const { reader, sealer, settings } = app;
+  const fetch = inAll(app.fetch, LONGEST_MS);
+  return openCalendar(
+    { fetch, reader, sealer, settings },
+    connection,
+    host,
+    (refused) => accessTo(app, connection, refused),
+  );
 }
 
 /** A grant as it is kept. */
