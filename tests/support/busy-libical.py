@@ -64,7 +64,7 @@ class Reader:
             if start.is_date():
                 utc = ical.Timezone.get_utc_timezone()
                 return max(1, (stop.as_timet_with_zone(utc) - start.as_timet_with_zone(utc)) // DAY), 0
-            return 0, max(0, seconds)
+            return (0, seconds) if seconds >= 0 else (1, 0)
         duration = self.one(event, "DURATION")
         if duration:
             return duration_of(duration[0])
@@ -88,15 +88,15 @@ class Reader:
         return True
 
     def instances(self, master, start, zone):
-        """Wall-clock texts of all instances, with a length of their own where a period says so."""
-        found = {start.as_ical_string().removesuffix("Z"): (start, None)}
+        """Times of all instances by their wall-clock texts and the length of their own that a period has."""
+        found = {(start.as_ical_string().removesuffix("Z"), None): start}
         for _, _, prop in self.named(master, "RRULE"):
             walk = ical.RecurIterator.new(self.rule_of(prop, zone), unzoned(start))
             time = walk.next()
             while time and not time.is_null_time():
                 if wall(time) * 1000 > self.case["end"] + 500 * DAY * 1000:
                     break
-                found.setdefault(time.as_ical_string().removesuffix("Z"), (time, None))
+                found[time.as_ical_string().removesuffix("Z"), None] = time
                 time = walk.next()
         for value, tzid, _ in self.named(master, "RDATE"):
             for part in value.split(","):
@@ -109,7 +109,7 @@ class Reader:
                     stop, stop_zone = self.moment(second, tzid)
                     length = 0, instant(stop, stop_zone) - instant(time, own_zone)
                 time = on_clock(time, own_zone, zone, start)
-                found.setdefault(time.as_ical_string().removesuffix("Z"), (time, length))
+                found[time.as_ical_string().removesuffix("Z"), length] = time
         return found
 
     def rule_of(self, prop, zone):
@@ -158,7 +158,7 @@ class Reader:
                 else:
                     gone.add(on_clock(time, own_zone, zone, start).as_ical_string().removesuffix("Z"))
         futures.sort(key=lambda future: wall(future[0]))
-        for text, (time, own) in self.instances(master, start, zone).items():
+        for (text, own), time in self.instances(master, start, zone).items():
             if text in gone or text[:8] in gone_days:
                 continue
             future = [each for each in futures if wall(each[0]) <= wall(time)][-1:]

@@ -362,3 +362,68 @@ Deno.test("busySpans: published free/busy counts, except where it says free", ()
     ["2026-07-06T09:00/2026-07-06T10:00", "2026-07-06T12:00/2026-07-06T13:00"],
   );
 });
+
+Deno.test("busySpans: an end before its start, or a length of nothing said, is told and takes the day", () => {
+  const backwards = [
+    ["DTSTART:20260706T090000Z", "DTEND:20260706T080000Z"],
+    ["DTSTART:20260706T090000Z", "DURATION:-PT1H"],
+    ["DTSTART:20260706T090000Z", "DURATION:P"],
+    ["DTSTART:20260706T090000Z", "DURATION:PT"],
+    // Half an hour later, where 03:00 becomes 02:00.
+    [zoned("DTSTART", "20261025T024500"), zoned("DTEND", "20261025T021500")],
+  ];
+  for (const lines of backwards) {
+    const { objects, skipped } = busySpans(calendar(...event(...lines)), wide, BERLIN);
+    assert.equal(skipped.length, 1, lines.join());
+    const [{ busy = [] } = {}] = objects;
+    assert.ok(busy.some(({ start, end }) => end - start > 20 * 3_600_000), lines.join());
+  }
+  const nothing = event("DTSTART:20260706T090000Z", "DTEND:20260706T090000Z");
+  assert.deepEqual(busySpans(calendar(...nothing), wide, BERLIN).skipped, []);
+  for (const period of ["20260710T090000Z/20260710T080000Z", "20260710T090000Z/-PT1H"]) {
+    const further = event("DTSTART:20260706T090000Z", "DURATION:PT1H", `RDATE:${period}`);
+    assert.equal(busySpans(calendar(...further), wide, BERLIN).skipped.length, 1, period);
+    const published = ["BEGIN:VFREEBUSY", `FREEBUSY:${period}`, "END:VFREEBUSY"];
+    assert.equal(busySpans(calendar(...published), wide, BERLIN).skipped.length, 1, period);
+  }
+  const local = ["BEGIN:VFREEBUSY", "FREEBUSY:20260710T090000/PT1H", "END:VFREEBUSY"];
+  assert.equal(busySpans(calendar(...local), wide, BERLIN).skipped.length, 1);
+});
+
+Deno.test("busySpans: a period leaves the instance beside it as long as it is; a date among times is that day", () => {
+  const series = (...more: string[]) =>
+    busy(event("DTSTART:20260706T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2", ...more));
+  assert.deepEqual(series("RDATE;VALUE=PERIOD:20260706T090000Z/PT3H,20260707T090000Z/PT15M"), [
+    "2026-07-06T09:00/2026-07-06T12:00",
+    "2026-07-07T09:00/2026-07-07T10:00",
+  ]);
+  assert.deepEqual(series("RDATE;VALUE=DATE:20260710").at(-1), "2026-07-10T00:00/2026-07-11T00:00");
+});
+
+Deno.test("busySpans: UNTIL ends no series early, where a date has a time or nobody knows the clock", () => {
+  const days = (until: string) =>
+    busy(event("DTSTART;VALUE=DATE:20260706", `RRULE:FREQ=DAILY;UNTIL=${until}`))
+      .map((line) => line.slice(-16, -6));
+  // Midnight in Berlin, and the moment before.
+  assert.deepEqual(days("20260707T220000Z"), ["2026-07-08"]);
+  assert.deepEqual(days("20260707T215959Z"), ["2026-07-07"]);
+  // At nine in Auckland, if that is what it means.
+  const far = event(
+    "DTSTART;TZID=Nowhere/Land:20260706T090000",
+    "DURATION:PT1H",
+    "RRULE:FREQ=DAILY;UNTIL=20260706T210000Z",
+  );
+  const [object] = busySpans(calendar(...far), wide, BERLIN).objects;
+  const last = Date.UTC(2026, 6, 6, 21);
+  assert.ok(object?.busy.some(({ start, end }) => start <= last && last + 3_600_000 <= end));
+});
+
+Deno.test("busySpans: an event where none may be is not overlooked", () => {
+  const lines = event("DTSTART:20260706T090000Z", "DURATION:PT1H");
+  const inside = calendar("BEGIN:X-GROUP", ...lines, "END:X-GROUP");
+  const outside = `${lines.join("\r\n")}\r\n${calendar()}`;
+  const within = calendar(...lines.slice(0, -1), ...lines, "END:VEVENT");
+  for (const text of [inside, outside, within]) {
+    assert.throws(() => busySpans(text, wide, BERLIN), /where none may be/);
+  }
+});

@@ -26,6 +26,9 @@ const MOST_ODD = 100_000;
 /** Lines and parameters that are kept of a text: of each some hundred bytes, while the thread that reads has eighty million. */
 const MOST_KEPT = 500_000;
 
+/** What would be overlooked anywhere but directly in a calendar. */
+const tellingTime = new Set(["VEVENT", "VFREEBUSY"]);
+
 /** What is wanted of a text: names of lines, and of parameters. */
 export interface Wanted {
   lines: ReadonlySet<string>;
@@ -53,8 +56,12 @@ export function readCalendars(text: string, wanted?: Wanted): Component[] {
     if (property.name === "BEGIN") {
       if (open.length > DEEPEST) throw new BrokenContent("components inside components, too deep");
       if (++count > most) throw new BrokenContent("more entries than can be read");
+      const name = property.value.trim().toUpperCase();
+      if (tellingTime.has(name) && (open.length !== 2 || inside.name !== "VCALENDAR")) {
+        throw new BrokenContent(`${name} where none may be`);
+      }
       const component: Component = {
-        name: property.value.trim().toUpperCase(),
+        name,
         properties: [],
         components: [],
         broken: 0,

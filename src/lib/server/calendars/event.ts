@@ -150,20 +150,27 @@ function lengthOf(component: Component, start: Moment, reader: Reader): Length {
       return { days: Math.max(1, (stop.wall - start.wall) / DAY), ms: 0 };
     }
     if (stop.unsure !== start.unsure) throw new BrokenEvent("a zone that nobody knows");
-    return { days: 0, ms: Math.max(0, instantOf(stop) - instantOf(start)) };
+    return { days: 0, ms: forwards(instantOf(stop) - instantOf(start)) };
   }
   const duration = property(component, "DURATION");
   if (duration) return readDuration(duration.value);
   return start.dateOnly ? { days: 1, ms: 0 } : { days: 0, ms: 0 };
 }
 
-/** `P1W`, `P1DT2H`, `PT30M` (RFC 5545 §3.3.6); a negative one is none. */
+/** A length of time; nobody knows how long something takes that ends before it begins. */
+function forwards(ms: number): number {
+  if (ms < 0) throw new BrokenEvent("an end before its start");
+  return ms;
+}
+
+/** `P1W`, `P1DT2H`, `PT30M` (RFC 5545 §3.3.6). */
 export function readDuration(text: string): Length {
   const match =
     /^([+-])?P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?$/i
       .exec(text.trim());
-  if (!match) throw new BrokenEvent("a duration that cannot be read");
-  if (match[1] === "-") return { days: 0, ms: 0 };
+  const isSaid = match?.slice(2, 7).some((part) => part !== undefined);
+  if (!match || !isSaid) throw new BrokenEvent("a duration that cannot be read");
+  if (match[1] === "-") throw new BrokenEvent("an end before its start");
   const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(2, 7)
     .map((part) => Number(part ?? 0));
   return { days: weeks * 7 + days, ms: ((hours * 60 + minutes) * 60 + seconds) * 1000 };
@@ -175,7 +182,7 @@ function extraOf(line: Property, value: string, reader: Reader): Event["extra"][
   if (second === undefined) return { moment, length: null };
   if (/^[+-]?P/i.test(second.trim())) return { moment, length: readDuration(second) };
   const ms = instantOf(readMoment(line, second, reader)) - instantOf(moment);
-  return { moment, length: { days: 0, ms: Math.max(0, ms) } };
+  return { moment, length: { days: 0, ms: forwards(ms) } };
 }
 
 /** An exception that cannot be read takes nothing away. */

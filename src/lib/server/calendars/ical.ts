@@ -119,12 +119,20 @@ function byUid(calendar: Component): Map<string, Component[]> {
   const objects = new Map<string, Component[]>();
   for (const [index, component] of calendar.components.entries()) {
     if (component.name !== "VEVENT") continue;
-    const uid = property(component, "UID")?.value.trim() ?? `without-uid-${index}`;
+    const uid = uidOf(component) ?? `without-uid-${index}`;
     const known = objects.get(uid);
     if (known) known.push(component);
     else objects.set(uid, [component]);
   }
   return objects;
+}
+
+/** Longer than programs make a UID: it stands for itself by its hash, as a record holds only so much. */
+const LONGEST_UID = 300;
+
+function uidOf(component: Component): string | undefined {
+  const uid = property(component, "UID")?.value.trim();
+  return uid && uid.length > LONGEST_UID ? markOf(uid) : uid;
 }
 
 function orSkip<T>(reading: Reading, component: Component, reader: Reader, read: () => T): T[] {
@@ -208,19 +216,20 @@ function published(component: Component, window: Span, reading: Reading): Object
     }
   }
   for (const why of unread) noteUnread(reading, component, why);
-  const uid = property(component, "UID")?.value.trim() ?? "";
-  return { uid, title: "", busy: merge(busy), unknown: null };
+  return { uid: uidOf(component) ?? "", title: "", busy: merge(busy), unknown: null };
 }
 
 function periodOf(text: string): Span {
   const [from = "", to = ""] = text.trim().split("/");
   const start = utcInstant(from);
   const length = /^[+-]?P/i.test(to) ? readDuration(to) : null;
-  return { start, end: length ? start + length.days * 86_400_000 + length.ms : utcInstant(to) };
+  const end = length ? start + length.days * 86_400_000 + length.ms : utcInstant(to);
+  if (end < start) throw new BrokenEvent("a period that cannot be read");
+  return { start, end };
 }
 
 function utcInstant(text: string): number {
-  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z?$/.exec(text);
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/i.exec(text);
   if (!match) throw new BrokenEvent("a period that cannot be read");
   const [year, month, day, hour, minute, second] = match.slice(1).map(Number);
   return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);

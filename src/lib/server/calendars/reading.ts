@@ -80,14 +80,19 @@ function objectOf(reply: Reply, view: View): ReadObject {
   return { ...entry, reading: { objects: [], skipped: [reading.broken] } };
 }
 
+/** Characters of an address or ETag: with them a record is still far from full. */
+const LONGEST = 2_000;
+
 function entryOf(reply: Reply): Entry {
   const gone = isGone(reply);
   if (!gone) believe(reply);
-  return {
-    href: reply.url.href,
-    etag: reply.props.get(dav("getetag"))?.text.trim() || null,
-    gone,
-  };
+  const { href } = reply.url;
+  if (href.length > LONGEST) {
+    throw new CalendarProblem("try-again", "unreadable", "an endless address");
+  }
+  const etag = reply.props.get(dav("getetag"))?.text.trim() || null;
+  // One that no record holds is as good as none: the object is read each time.
+  return { href, etag: etag && etag.length <= LONGEST ? etag : null, gone };
 }
 
 function believe(reply: Reply) {

@@ -53,6 +53,7 @@ function instancesOf(
   const reach = reachOf(master, futures);
 
   const keep = (wall: number, length: Length) => {
+    spend(budget, INSTANCE + futures.length);
     if (replaced(wall) || excepted(wall)) return;
     const future = futures.findLast(({ from }) => wall >= from)?.override;
     if (!future) {
@@ -64,11 +65,10 @@ function instancesOf(
   };
 
   const seen = new Set<number>();
-  const once = (wall: number, length = master.length) => {
+  const once = (wall: number) => {
     if (seen.has(wall)) return;
     seen.add(wall);
-    spend(budget, INSTANCE + futures.length);
-    keep(wall, length);
+    keep(wall, master.length);
   };
   const from = start.clock.wallOf(window.start) - reach,
     to = start.clock.wallOf(window.end) + reach;
@@ -77,7 +77,11 @@ function instancesOf(
     once(start.wall);
     if (master.tooMany.extra) throw tooMuch;
     for (const { moment, length } of master.extra) {
-      once(wallIn(start, moment), length ?? master.length);
+      const wall = wallIn(start, moment);
+      // A period has a length of its own, also where an instance begins at the same time; a date says no time.
+      if (length) keep(wall, length);
+      else if (moment.dateOnly && !start.dateOnly) keep(wall, { days: 1, ms: 0 });
+      else once(wall);
     }
     for (const text of master.rules) {
       spend(budget, RULE);
@@ -134,12 +138,16 @@ const ofDays = new Set(
     .split(" "),
 );
 
-/** UNTIL on the wall clock of the series, included; for dates the day as written counts. */
+/** UNTIL on the wall clock of the series, included; for dates the day as written counts, or the host's where that is later. */
 function untilOf(rule: Rule, start: Moment): number {
   if (!rule.until) return Infinity;
   const { wall, utc, dateOnly } = rule.until;
-  if (dateOnly || start.dateOnly) return Math.floor(wall / DAY) * DAY + DAY - 1;
-  return utc ? start.clock.wallOf(wall) : wall;
+  const local = utc ? start.clock.wallOf(wall) : wall;
+  if (dateOnly || start.dateOnly) {
+    return Math.floor(Math.max(wall, local) / DAY) * DAY + DAY - 1;
+  }
+  // Where the clock is not known, it may be that of the furthest east.
+  return utc && start.unsure ? local + 14 * HOUR : local;
 }
 
 function replacedBy(master: Event, overrides: Event[]): (wall: number) => boolean {
