@@ -17,7 +17,7 @@ export interface Sync {
   /** What its tokens begin with; a number follows. */
   token: string;
   /** How it answers a report. */
-  wrong?: "403" | "409" | "412" | "500" | "501" | "whole" | "inner" | "circles";
+  wrong?: "403" | "409" | "412" | "500" | "501" | "whole" | "inner" | "circles" | "twice";
   /** Entries of one page. */
   page?: number;
 }
@@ -37,8 +37,11 @@ export interface Misbehaving {
   kept: Map<string, string>;
   /** Reports of changes; null knows none. */
   sync: Sync | null;
-  /** Leaves the ETag, or the whole object, out of answers that name several. */
-  hides: "etag" | "object" | null;
+  /**
+   * Leaves the ETag, or the whole object, out of answers that name several; lists nothing, or without addresses; or
+   * answers as another folder that holds nothing.
+   */
+  hides: "etag" | "object" | "list" | "address" | "calendar" | null;
   /** How it differs from the standard all the time. */
   odd: Set<Odd>;
   /** Bytes of all answers so far. */
@@ -167,6 +170,8 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
     self.fetched.push(...named);
     const wanted: [string, string][] = named.length
       ? named.flatMap((path) => self.kept.has(path) ? [[path, self.kept.get(path)!]] : [])
+      : self.hides === "list" || self.hides === "calendar"
+      ? []
       : [...self.kept].filter(([path]) => path.startsWith(url));
     const asksContent = body.includes("<c:calendar-data/>");
     const objects = wanted.map(([path, text]) => {
@@ -177,6 +182,9 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
         etagOf(path) + (asksContent ? `<c:calendar-data>${text}</c:calendar-data>` : ""),
       );
     });
+    if (!named.length && self.hides === "address") {
+      return multistatus(objects.join("").replaceAll(/<d:href>[^<]*<\/d:href>/g, ""));
+    }
     return multistatus(objects.join(""));
   }
 
@@ -190,6 +198,9 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
     const replies = told.map(([path]) =>
       self.kept.has(path) ? answered(path, etagOf(path)) : missing(path, "d:response")
     );
+    if (wrong === "twice") {
+      replies.push(...told.map(([path]) => missing(path, "d:response")));
+    }
     if (wrong === "inner") {
       replies.push(
         `<d:response><d:href>/dav/work/</d:href><d:status>HTTP/1.1 403 Forbidden</d:status></d:response>`,
@@ -210,9 +221,11 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
     return multistatus(
       answered(
         "/dav/work/",
-        `<d:resourcetype><d:collection/><c:calendar/></d:resourcetype><d:displayname>work</d:displayname><s:getctag>${self.kept.size}-${tick}</s:getctag>${
-          self.sync ? `<d:sync-token>${self.sync.token}${tick}</d:sync-token>` : ""
-        }`,
+        `<d:resourcetype><d:collection/>${
+          self.hides === "calendar" ? "" : "<c:calendar/>"
+        }</d:resourcetype><d:displayname>work</d:displayname><s:getctag>${self.kept.size}-${tick}${
+          self.hides ?? ""
+        }</s:getctag>${self.sync ? `<d:sync-token>${self.sync.token}${tick}</d:sync-token>` : ""}`,
       ),
     );
   }

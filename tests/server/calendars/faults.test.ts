@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { uidOf } from "$lib/scheduling/booking.ts";
 import { openCaldav } from "$lib/server/calendars/caldav.ts";
 import { type CalendarEvent, CalendarProblem } from "$lib/server/calendars/calendar.ts";
+import { mayCarry } from "$lib/server/calendars/multistatus.ts";
 import { discover } from "$lib/server/calendars/discovery.ts";
 import { readCalendar } from "$lib/server/connections/read-calendar.ts";
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound.ts";
@@ -13,6 +14,7 @@ import { noon, testApp, testHost } from "../../support/app.ts";
 import {
   type Fault,
   type Misbehaving,
+  object,
   startMisbehaving,
 } from "../../support/caldav-misbehaving.ts";
 
@@ -206,6 +208,45 @@ Deno.test("openCaldav: credentials go to no other host, whatever an answer says"
     await assert.rejects(found, { why: "redirect" });
     await assert.rejects(calendar.changes(thief.calendar, window, null), { why: "redirect" });
     assert.deepEqual(thief.asked, []);
+  });
+});
+
+Deno.test("mayCarry: within a house over https, and never from one number to another", () => {
+  const carries = (from: string, to: string) => mayCarry(new URL(to), new URL(from));
+  assert.ok(carries("https://caldav.example.com/", "https://p01-caldav.example.com/"));
+  for (
+    const [from, to] of [
+      ["https://1.2.3.4/", "https://9.2.3.4/"],
+      ["https://1.2.3.4/", "https://evil.2.3.4.example/"],
+      ["https://[2606:4700::1]/", "https://[2606:4700::2]/"],
+      ["https://a.co.uk/", "https://b.co.uk/"],
+      ["https://cal.example.com/", "http://cal.example.com/"],
+      ["https://cal.example.com/", "https://cal.example.com:8443/"],
+    ] as const
+  ) assert.ok(!carries(from, to), `${from} to ${to}`);
+});
+
+Deno.test("openCaldav: a calendar without a name, at an address that is odd, can be listed", async () => {
+  await against(async (server, fetch) => {
+    server.fault = { status: 207, body: nameless };
+    const [calendar] = await openCaldav(fetch, account(server)).list();
+    assert.equal(calendar?.name, "100%");
+  });
+});
+
+const nameless =
+  `<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:response><d:href>/dav/100%/</d:href><d:propstat><d:prop><d:resourcetype><d:collection/><c:calendar/></d:resourcetype></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`;
+
+Deno.test("readCalendar: one entry with an endless name does not stop the others", async () => {
+  await against(async (server, fetch) => {
+    using app = await testApp();
+    const host = await testHost(app);
+    const unread = { generation: "unread", readAt: null, readTo: 0, failing: null };
+    await app.kv.set(keys.guard(host.id), { turn: 1, calendars: { work: unread } });
+    server.put("long", lines, { text: object("x".repeat(70_000), lines) });
+    const calendar = openCaldav(fetch, account(server));
+    const place = { key: "work", id: server.calendar };
+    assert.equal(await readCalendar(app, host, place, calendar), "read");
   });
 });
 

@@ -166,6 +166,59 @@ Deno.test("readCalendar: a property that is not there is no deletion, an object 
   });
 });
 
+Deno.test("readCalendar: a listing that leaves out what is there frees nothing; what is gone is gone all the same", async () => {
+  for (const goesOn of [true, false]) {
+    await followed(async ({ server, app, read, busyDays }) => {
+      server.sync = null;
+      server.hides = "list";
+      server.remove("c");
+      if (!goesOn) app.at(app.now() + DAY);
+      assert.equal(await read(), "read");
+      assert.deepEqual(await busyDays(), [4, 5]);
+      server.put("b", onDay(8));
+      assert.equal(await read(), "read");
+      assert.deepEqual(await busyDays(), [4, 8]);
+      for (let n = 0; n < 120; n++) server.put(`m${n}`, onDay(9));
+      server.hides = null;
+      assert.equal(await read(), "read");
+      server.hides = "list";
+      server.fetched.length = 0;
+      server.remove("m7");
+      assert.equal(await read(), "read");
+      assert.deepEqual(await busyDays(), [4, 8, 9]);
+      assert.equal(new Set(server.fetched).size, 122);
+      server.kept.clear();
+      server.fetched.length = 0;
+      assert.equal(await read(), "read");
+      assert.deepEqual(await busyDays(), []);
+      assert.ok(server.fetched.length <= 50, "of many that are gone some are asked for");
+    });
+  }
+});
+
+Deno.test("readCalendar: a response without its address, or of another folder, frees nothing", async () => {
+  for (const hides of ["address", "calendar"] as const) {
+    await followed(async ({ server, app, read, busyDays }) => {
+      server.sync = null;
+      server.hides = hides;
+      for (const wait of [0, DAY]) {
+        app.at(app.now() + wait);
+        assert.equal(await read(), "failed");
+        assert.deepEqual(await busyDays(), [4, 5, 6]);
+      }
+    });
+  }
+});
+
+Deno.test("readCalendar: a report that names something as changed and as gone is not believed by a word", async () => {
+  await followed(async ({ server, read, busyDays }) => {
+    server.sync = { token: "n", wrong: "twice" };
+    server.put("b", onDay(8));
+    assert.equal(await read(), "read");
+    assert.deepEqual(await busyDays(), [4, 6, 8]);
+  });
+});
+
 Deno.test("readCalendar: killed before the last commit, the old view stands whole and the next reading finds all", async () => {
   await followed(async ({ server, app, read, busyDays }) => {
     server.put("d", onDay(9));

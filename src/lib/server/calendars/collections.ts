@@ -33,14 +33,23 @@ function infoOf({ url, props }: Resource): CalendarInfo {
   );
   return {
     id: url.href,
-    name:
-      (named || decodeURIComponent(url.pathname.split("/").filter(Boolean).at(-1) ?? "Calendar"))
-        .slice(0, 120),
+    name: (named || lastOf(url) || "Calendar").slice(0, 120),
     colour: colour?.[0].toLowerCase() ?? null,
     writable: isWritable(props),
     transparent:
       child(props.get(cal("schedule-calendar-transp")), cal("transparent")) !== undefined,
   };
+}
+
+/** What an address ends in, as people read it. */
+function lastOf({ pathname }: URL): string {
+  const last = pathname.split("/").filter(Boolean).at(-1) ?? "";
+  try {
+    return decodeURIComponent(last);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    return last;
+  }
 }
 
 /** Servers that do not speak of rights are taken at their silence: a refused write is shown. */

@@ -1,6 +1,6 @@
 /** What has changed in a CalDAV calendar since it was read last, at the price of what changed. */
 import { CalendarProblem, type Changes, type Known } from "./calendar.ts";
-import { type Collection, fetchObjects, listWindow, report } from "./objects.ts";
+import { type Collection, type Fetched, fetchObjects, listWindow, report } from "./objects.ts";
 import { type Mark, markOf } from "./questions.ts";
 import { sameHref } from "./same-href.ts";
 import { escaped } from "./xml.ts";
@@ -62,7 +62,14 @@ async function everything(
     hrefs,
     (done) => known?.progress?.(done, hrefs.length),
   );
-  return { whole: true, objects, removed: [], cursor: JSON.stringify(next), skipped };
+  const left = await leftOut(collection, hrefs, known);
+  return {
+    whole: true,
+    objects: [...objects, ...left.objects],
+    removed: [],
+    cursor: JSON.stringify(next),
+    skipped: [...skipped, ...left.skipped],
+  };
 }
 
 /** The window listed whole, and what is not as it was read. */
@@ -75,14 +82,42 @@ async function compared(collection: Collection, known: Known, next: Cursor): Pro
     return was === undefined || was.etag === null || was.etag !== etag;
   });
   const fetched = await fetchObjects(collection, changed.map(([href]) => href));
+  const left = await leftOut(collection, [...listed.keys()], known);
+  for (const { href } of [...left.objects, ...left.skipped]) still.add(sameHref(href));
   const missing = [...before].filter(([key]) => !still.has(key)).map(([, { href }]) => href);
   return {
     whole: false,
-    objects: fetched.objects,
+    objects: [...fetched.objects, ...left.objects],
     removed: [...missing, ...fetched.gone],
     cursor: JSON.stringify(next),
-    skipped: fetched.skipped,
+    skipped: [...fetched.skipped, ...left.skipped],
   };
+}
+
+/** Of more than these that a listing leaves out, so many are asked for, to see whether it can be believed. */
+const SAMPLE = 50;
+
+/**
+ * What a listing leaves out although it took time in the window is asked for by its name: a server in trouble lists
+ * nothing, too. Only what is not there then is gone.
+ */
+async function leftOut(
+  collection: Collection,
+  listed: readonly string[],
+  known: Known | null,
+): Promise<Fetched> {
+  const still = new Set(listed.map(sameHref));
+  const before = new Set(await known?.busy?.());
+  const missing = [...before].filter((href) => !still.has(sameHref(href)));
+  const step = Math.ceil(missing.length / SAMPLE);
+  const found = await fetchObjects(collection, missing.filter((_, n) => n % step === 0));
+  if (step > 1 && found.objects.length + found.skipped.length > 0) {
+    const rest = await fetchObjects(collection, missing.filter((_, n) => n % step !== 0));
+    found.objects.push(...rest.objects);
+    found.skipped.push(...rest.skipped);
+  }
+  // What was moved out of the window is rightly left out.
+  return { ...found, objects: found.objects.filter(({ busy }) => busy.length > 0) };
 }
 
 /** What the server itself reports; "compare" when that cannot be relied on. */
@@ -137,6 +172,7 @@ interface Reported {
 async function reportSince(collection: Collection, since: string): Promise<Reported | null> {
   const entries: Reported["entries"] = new Map();
   let token = since;
+  const seen = new Set([since]);
   for (let page = 1; page <= MOST_PAGES; page++) {
     const body = `<d:sync-collection xmlns:d="DAV:"><d:sync-token>${escaped(token)}</d:sync-token>
       <d:sync-level>1</d:sync-level><d:prop><d:getetag/></d:prop></d:sync-collection>`;
@@ -147,9 +183,15 @@ async function reportSince(collection: Collection, since: string): Promise<Repor
       if (!refusesToken(error)) throw error;
       return null;
     }
-    for (const entry of answer.entries) entries.set(sameHref(entry.href), entry);
-    if (answer.token === null || (answer.truncated && answer.token === token)) return null;
+    for (const entry of answer.entries) {
+      const key = sameHref(entry.href), said = entries.get(key);
+      // Named again as something else, it is neither gone nor known: whoever asks for it will see.
+      const isSame = !said || (said.gone === entry.gone && said.etag === entry.etag);
+      entries.set(key, isSame ? entry : { ...entry, gone: false, etag: null });
+    }
+    if (answer.token === null || (answer.truncated && seen.has(answer.token))) return null;
     token = answer.token;
+    seen.add(token);
     if (!answer.truncated) return { token, entries };
   }
   return null;

@@ -37,11 +37,15 @@ export function mayCarry(to: URL, from: URL): boolean {
   if (to.origin === from.origin) return true;
   if (from.protocol !== "https:" || to.protocol !== "https:" || to.port !== "") return false;
   if (from.hostname.includes(".") && to.hostname.endsWith(`.${from.hostname}`)) return true;
+  if (isAddress(from.hostname)) return false;
   const house = from.hostname.split(".").slice(1);
   // Two short labels, as in co.uk, are nobody's house.
   if (house.length < 2 || (house.length === 2 && (house[0] ?? "").length <= 3)) return false;
   return to.hostname.endsWith(`.${house.join(".")}`);
 }
+
+/** Numbers are nobody's house: what they end in says nothing about who is behind them. */
+const isAddress = (hostname: string) => /^\[|\.\d+\.?$/.test(hostname);
 
 /** An address that a server gives, as far as our credentials may go there. */
 export function hrefOf(text: string, base: URL): URL {
@@ -69,7 +73,7 @@ export function readMultistatus(text: string, base: URL): Multistatus {
   }
   return {
     replies: root.children.filter(({ name }) => name === dav("response"))
-      .map((response) => replyOf(response, base)),
+      .flatMap((response) => repliesOf(response, base)),
     token: child(root, dav("sync-token"))?.text.trim() || null,
   };
 }
@@ -99,15 +103,21 @@ export function succeeded(status: number): boolean {
 /** A failed reply in the words of HTTP. */
 export const said = ({ status }: Reply) => `HTTP ${status}`;
 
-function replyOf(response: Element, base: URL): Reply {
+/** A response speaks of one resource; with a status alone it may speak of several (RFC 4918 §14.24). */
+function repliesOf(response: Element, base: URL): Reply[] {
+  const hrefs = response.children.filter(({ name, text }) => name === dav("href") && text.trim());
+  // Without an address it would be taken for an answer about the collection, and an object would be missing.
+  if (hrefs.length === 0) {
+    throw new CalendarProblem("try-again", "incomplete", "a response without its address");
+  }
   const props = new Map<string, Element>();
   for (const propstat of response.children.filter(({ name }) => name === dav("propstat"))) {
     const inner = statusIn(propstat);
     if (inner !== null && !succeeded(inner)) continue;
     for (const prop of child(propstat, dav("prop"))?.children ?? []) props.set(prop.name, prop);
   }
-  const href = child(response, dav("href"))?.text ?? "";
-  return { url: hrefOf(href, base), props, status: statusIn(response) };
+  const status = statusIn(response);
+  return hrefs.map(({ text }) => ({ url: hrefOf(text, base), props, status }));
 }
 
 /** A status that cannot be read is none that succeeded. */

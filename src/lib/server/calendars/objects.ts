@@ -150,16 +150,25 @@ async function readBatch(
   }
 }
 
-/** Finds by address as it was asked for, else in the server's own spelling. */
+/** Finds by address as it was asked for, else in the server's own spelling; of what is said twice nobody knows which holds. */
 function finderIn(objects: ReadObject[]): (href: string) => ReadObject | undefined {
-  const named = new Map(objects.map((object) => [object.href, object]));
+  const named = byName(objects, (href) => href);
   let spelled: typeof named | null = null;
   return (href) => {
     const object = named.get(href);
-    if (object) return object;
-    spelled ??= new Map(objects.map((object) => [sameHref(object.href), object]));
-    return spelled.get(sameHref(href));
+    if (object !== undefined) return object ?? undefined;
+    spelled ??= byName(objects, sameHref);
+    return spelled.get(sameHref(href)) ?? undefined;
   };
+}
+
+function byName(objects: ReadObject[], nameOf: (href: string) => string) {
+  const named = new Map<string, ReadObject | null>();
+  for (const object of objects) {
+    const name = nameOf(object.href);
+    named.set(name, named.has(name) ? null : object);
+  }
+  return named;
 }
 
 function askFor({ server, url }: Collection, hrefs: string[]): Promise<Answered> {

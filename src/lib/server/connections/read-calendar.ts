@@ -26,7 +26,7 @@ import {
   type Reading,
   writeGeneration,
 } from "../store/readings.ts";
-import { busyOf, unreadIn } from "../store/remotes.ts";
+import { busyOf, takesTime, unreadIn } from "../store/remotes.ts";
 import {
   fitsOneCommit,
   listShelves,
@@ -76,6 +76,8 @@ export async function readCalendar(
   try {
     changes = await opened.changes(calendar.id, asked, goesOn ? last.cursor : null, {
       etags: async () => new Map((await remotes()).map(({ href, etag }) => [href, etag])),
+      busy: async () =>
+        (await remotes()).flatMap((each) => takesTime(each, asked) ? [each.href] : []),
       progress: progress.tell,
     });
   } catch (error) {

@@ -38,6 +38,13 @@ export function busyOf({ busy, own }: Remote): Busy[] {
   return spans;
 }
 
+/** Whether an object is busy at some time in a window. */
+export function takesTime({ busy }: Remote, window: Span): boolean {
+  return busy.some((start, at) =>
+    at % 2 === 0 && start < window.end && window.start < (busy[at + 1] ?? start)
+  );
+}
+
 /** What of a calendar could not be read and is not accepted by its host. */
 export function unreadIn(remotes: readonly Remote[], accepted: ReadonlySet<string>): Remote[] {
   return remotes.filter(({ skipped, mark = "" }) => skipped !== null && !accepted.has(mark));
