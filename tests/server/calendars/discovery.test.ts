@@ -12,7 +12,7 @@ const work = "/dav/work/";
 /** A way to the calendars: what is typed, what the domain announces, where well-known addresses lead, and who was asked. */
 interface Way {
   typed: string;
-  announced?: { target: string; port: number }[];
+  announced?: { target: string; port: number; path?: string }[];
   /** Where `/.well-known/caldav` of a host leads; 404 where nothing is said. */
   wellKnown?: Record<string, string>;
   ends: "found" | "redirect" | "not-caldav";
@@ -26,6 +26,12 @@ const ways: Record<string, Way> = {
     typed: "ada@example.org",
     announced: [{ target: "dav.example.org", port: 443 }],
     wellKnown: { "dav.example.org": work },
+    ends: "found",
+    trusted: ["dav"],
+  },
+  "a mail address, announced by its domain with a path": {
+    typed: "ada@example.org",
+    announced: [{ target: "dav.example.org", port: 443, path: work }],
     ends: "found",
     trusted: ["dav"],
   },

@@ -29,6 +29,22 @@ Deno.test("serverBehind: a domain says where its calendars are", async () => {
   assert.deepEqual(asked, ["_caldavs._tcp.example.org"]);
 });
 
+Deno.test("serverBehind: a path that the domain announces is gone to, whatever is none leads to the root", async () => {
+  for (
+    const [path, leads] of [
+      ["/dav/principals/", "/dav/principals/"],
+      ["/", "/"],
+      ["//evil.test/", "/"],
+      ["@evil.test/", "/"],
+      [":8443/", "/"],
+    ] as const
+  ) {
+    const find = () => Promise.resolve([{ target: "dav.example.org", port: 443, path }]);
+    const found = await serverBehind("ada@example.org", find);
+    assert.equal(found?.href, `https://dav.example.org${leads}`);
+  }
+});
+
 Deno.test("serverBehind: a server outside the domain is passed over, unless it is a provider that is known", async () => {
   const evil = announcing("evil.test.", "notexample.org", ".");
   assert.equal(await serverBehind("ada@example.org", evil.find), null);

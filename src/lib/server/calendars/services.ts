@@ -1,7 +1,9 @@
 import { CalendarProblem } from "./calendar.ts";
 
-/** Where a domain says that a service of it runs (RFC 2782), best first. */
-export type FindServices = (name: string) => Promise<{ target: string; port: number }[]>;
+/** Where a domain says that a service of it runs (RFC 2782), best first, and under which path (RFC 6764 §4). */
+export type FindServices = (
+  name: string,
+) => Promise<{ target: string; port: number; path?: string }[]>;
 
 /** What people give as their mail address or provider, and where its calendars are. */
 const known: Record<string, string> = {
@@ -28,11 +30,11 @@ export async function serverBehind(text: string, find: FindServices): Promise<UR
   if (!domain) return null;
   const address = known[domain];
   if (address) return new URL(address);
-  for (const { target, port } of await find(`_caldavs._tcp.${domain}`)) {
+  for (const { target, port, path = "/" } of await find(`_caldavs._tcp.${domain}`)) {
     const host = target.toLowerCase().replace(/\.$/, "");
     const isOfDomain = host === domain || host.endsWith(`.${domain}`);
     if (host === "" || !(isOfDomain || trusted.has(host))) continue;
-    const url = URL.parse(`https://${host}:${port}/`);
+    const url = URL.parse(`https://${host}:${port}${/^\/[\w.~%@-]/.test(path) ? path : "/"}`);
     if (!url) throw new CalendarProblem("refused", "wrong-address");
     return url;
   }
@@ -43,12 +45,26 @@ export async function serverBehind(text: string, find: FindServices): Promise<UR
 export const findServices: FindServices = async (name) => {
   try {
     const found = await Deno.resolveDns(name, "SRV", { signal: AbortSignal.timeout(3_000) });
-    return found.sort((a, b) => a.priority - b.priority || b.weight - a.weight);
+    if (found.length === 0) return [];
+    const path = await pathOf(name);
+    return found.sort((a, b) => a.priority - b.priority || b.weight - a.weight)
+      .map((each) => ({ ...each, ...(path === undefined ? {} : { path }) }));
   } catch {
     // The announcement is a kindness that most domains leave out; what is wrong with the server itself is said later.
     return [];
   }
 };
+
+async function pathOf(name: string): Promise<string | undefined> {
+  try {
+    const found = await Deno.resolveDns(name, "TXT", { signal: AbortSignal.timeout(3_000) });
+    const said = found.map((parts) => parts.join("")).find((text) => text.startsWith("path="));
+    return said?.slice("path=".length);
+  } catch {
+    // Without a word of a path the server's well-known address leads on.
+    return undefined;
+  }
+}
 
 /** The domain of a mail address or bare host name; null where an address, a port or a path was given. */
 function domainIn(text: string): string | null {
