@@ -157,6 +157,74 @@ Deno.test("out of order: writes that wait, that land unheard, and readings from 
     },
   );
 
+  const putRaw = async (place: string, text: string) => {
+    const answer = await radicale.as("alice", "PUT", place, text);
+    assert.ok(answer.ok, `${answer.status}`);
+    await answer.body?.cancel();
+  };
+  const nameOf = ({ uid }: { uid: string }) => `${encodeURIComponent(uid)}.ics`;
+  const textAt = async (place: string) => {
+    const answer = await radicale.as("alice", "GET", place);
+    const text = await answer.text();
+    return answer.status === 200 ? text : null;
+  };
+
+  await t.step(
+    "a server that is set back to the day before moves nothing, and is told",
+    async () => {
+      const booking = await town.agreed(mondayTen + 49 * HOUR);
+      await read();
+      const before = await textAt(work + nameOf(booking));
+      assert.ok((await move(town, booking.id, mondayTen + 50 * HOUR)).ok);
+      await read();
+      await read();
+      await putRaw(work + nameOf(booking), before!);
+      for (let reading = 0; reading < 3; reading++) {
+        later(15 * MINUTE);
+        await read();
+      }
+      const { start, sequence } = await get(booking.id);
+      assert.deepEqual([start, sequence], [mondayTen + 50 * HOUR, 1]);
+      const told = (await town.letters(booking.id)).filter((each) => each === "entry-not-followed");
+      assert.equal(told.length, 1);
+      assert.ok((await cancel(town, booking.id)).ok);
+      await drain();
+    },
+  );
+
+  await t.step("an entry put into another calendar is changed and taken away there", async () => {
+    const home = await radicale.makeCalendar("alice", "home");
+    await read();
+    const booking = await town.agreed(mondayTen + 51 * HOUR);
+    await read();
+    const carry = async (from: string, to: string) => {
+      await putRaw(to + nameOf(booking), (await textAt(from + nameOf(booking)))!);
+      await (await radicale.as("alice", "DELETE", from + nameOf(booking))).body?.cancel();
+    };
+    await carry(work, home);
+    assert.ok((await move(town, booking.id, mondayTen + 52 * HOUR)).ok);
+    await drain();
+    assert.equal(await textAt(work + nameOf(booking)), null, "one entry, not two");
+    assert.match(await textAt(home + nameOf(booking)) ?? "", /20261104T140000/);
+    await carry(home, work);
+    assert.ok((await cancel(town, booking.id)).ok);
+    await drain();
+    assert.equal(await textAt(work + nameOf(booking)), null);
+    assert.equal(await textAt(home + nameOf(booking)), null);
+  });
+
+  await t.step("an entry that is struck out is deleted", async () => {
+    const booking = await town.agreed(mondayTen + 53 * HOUR);
+    await read();
+    const text = (await textAt(work + nameOf(booking)))!;
+    await putRaw(work + nameOf(booking), text.replace("STATUS:CONFIRMED", "STATUS:CANCELLED"));
+    await read();
+    assert.equal((await get(booking.id)).status, "CONFIRMED");
+    later(15 * MINUTE);
+    await read();
+    assert.equal((await get(booking.id)).status, "CANCELLED");
+  });
+
   await t.step("a calendar that is emptied cancels nothing", async () => {
     const meetings = [await town.agreed(mondayTen + 48 * HOUR)];
     await read();

@@ -40,7 +40,8 @@ export interface Version {
 export interface Found extends Version {
   start: number;
   end: number;
-  sequence: number;
+  /** The sequence of ours that it goes back to; null where it does not tell. */
+  sequence: number | null;
   /** Addresses that said no on the event itself, lower case. */
   declined?: string[];
 }
@@ -79,6 +80,8 @@ export interface Unread {
 export interface Known {
   /** The ETag of every object by its href. */
   etags(): Promise<ReadonlyMap<string, string | null>>;
+  /** Addresses of what takes time in the window that is asked for. */
+  busy?(): Promise<readonly string[]>;
   progress?(done: number, of: number): void;
 }
 

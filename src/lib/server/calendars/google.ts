@@ -267,8 +267,13 @@ function infoOf(calendar: v.InferOutput<typeof ListedCalendar>): CalendarInfo {
 
 function foundIn(event: GoogleEvent, zone: string): Found {
   const time = timeOf(event, zone);
-  const sequence = Number(event.extendedProperties?.private?.invitoSequence) || 0;
-  return { href: event.id, etag: event.etag ?? null, ...time, sequence };
+  const sequence = Number(event.extendedProperties?.private?.invitoSequence ?? NaN);
+  return {
+    href: event.id,
+    etag: event.etag ?? null,
+    ...time,
+    sequence: Number.isNaN(sequence) ? null : sequence,
+  };
 }
 
 function versionOf({ body }: Answer): Version {

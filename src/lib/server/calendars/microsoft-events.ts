@@ -77,13 +77,14 @@ export function etagOf(event: GraphEvent): string | null {
   return event["@odata.etag"] ?? null;
 }
 
-/** The sequence that we wrote last. */
-export function sequenceOf({ singleValueExtendedProperties }: GraphEvent): number {
+/** The sequence that we wrote last; null where it is not there any more. */
+export function sequenceOf({ singleValueExtendedProperties }: GraphEvent): number | null {
   // Graph gives GUIDs back in letters of its own choice.
   const kept = singleValueExtendedProperties?.find(({ id }) =>
     id.toLowerCase() === sequenceProperty.toLowerCase()
   );
-  return Number(kept?.value) || 0;
+  const sequence = Number(kept?.value ?? NaN);
+  return Number.isNaN(sequence) ? null : sequence;
 }
 
 /** What we write of an event. The guest is named in it and not invited by it: Graph mails every attendee. */

@@ -232,7 +232,7 @@ export function openMicrosoft(
 
     async find(calendarId, uid) {
       const event = await eventBy(calendarId, uid);
-      if (!event) return null;
+      if (!event || event.isCancelled) return null;
       const time = timeOf(event, account.zone);
       return { ...versionOf(event), ...time, sequence: sequenceOf(event) };
     },

@@ -5,7 +5,7 @@ import type { ObjectTime, Reading } from "./ical.ts";
 import { type Collection, filtersFor, knowsNoFilter } from "./objects.ts";
 import type { ReadObject } from "./reading.ts";
 import { refusalOf } from "./trouble.ts";
-import { cal, type Dav, dav, type Resource } from "./webdav.ts";
+import { cal, child, type Dav, dav, type Resource } from "./webdav.ts";
 import { escaped } from "./xml.ts";
 import { clockOf, zoneFinder } from "./zones.ts";
 
@@ -22,6 +22,9 @@ export async function markOf(server: Dav, collection: URL): Promise<Mark> {
   const { resources } = await server.ask("PROPFIND", collection, body, 0);
   const props = resources[0]?.props;
   if (!props) throw new CalendarProblem("try-again", "unreadable", "an empty answer");
+  // Another thing that answers at its address, as a server's home does after a calendar was moved, says nothing about it.
+  const type = props.get(dav("resourcetype"));
+  if (type && !child(type, cal("calendar"))) throw new CalendarProblem("gone", "not-found");
   const said = (name: string) => props.get(name)?.text.trim() || null;
   return { ctag: said("{http://calendarserver.org/ns/}getctag"), token: said(dav("sync-token")) };
 }
@@ -117,7 +120,7 @@ export async function findByUid(
 ): Promise<Found | null> {
   const object = await objectByUid(server, collection, uid);
   const there = object && eventIn(object.text, uid);
-  if (!object || !there) return null;
+  if (!object || !there || isCancelled(there.event)) return null;
   const host = clockOf(zone);
   const reader = { host, floating: host, find: zoneFinder(there.calendar), self: [] };
   try {
@@ -128,7 +131,7 @@ export async function findByUid(
       etag: object.etag,
       start: instantOf(start),
       end: endOf(start.clock, start.wall, length),
-      sequence: Number(property(there.event, "SEQUENCE")?.value) || 0,
+      sequence: sequenceIn(there.event),
       ...(declined.length > 0 ? { declined } : {}),
     };
   } catch (error) {
@@ -154,6 +157,16 @@ function eventIn(text: string, uid: string): { calendar: Component; event: Compo
     if (event) return { calendar, event };
   }
   return null;
+}
+
+/** Some programs strike an entry out in place of deleting it. */
+function isCancelled(event: Component): boolean {
+  return property(event, "STATUS")?.value.trim().toUpperCase() === "CANCELLED";
+}
+
+function sequenceIn(event: Component): number | null {
+  const said = property(event, "SEQUENCE")?.value.trim() ?? "";
+  return /^\d{1,9}$/.test(said) ? Number(said) : null;
 }
 
 /** Who will not come, lower case. */

@@ -54,6 +54,11 @@ function isElsewhere({ start, end }: Meeting, found: Found): boolean {
   return found.start !== start && !(found.start <= start && found.end >= end);
 }
 
+/** A state from before the last move that we wrote: a server was restored, or has not heard of it yet. Nobody has moved anything. */
+function isOlder({ sequence }: Meeting, found: Found): boolean {
+  return found.sequence !== null && found.sequence < sequence;
+}
+
 async function follow(
   app: App,
   host: Host,
@@ -61,13 +66,15 @@ async function follow(
   found: Found,
   there: Partial<Written>,
 ): Promise<void> {
-  const moved = await moveTo(app, host, meeting, found.start);
-  if (moved.ok) return;
-  const { code } = moved.refusal;
-  if (code !== "taken" && code !== "not-offered") {
-    // It has changed meanwhile, or many change it: the next reading looks again.
-    await noteWritten(app.kv, written, { doubtful: true });
-    return;
+  if (!isOlder(meeting, found)) {
+    const moved = await moveTo(app, host, meeting, found.start);
+    if (moved.ok) return;
+    const { code } = moved.refusal;
+    if (code !== "taken" && code !== "not-offered") {
+      // It has changed meanwhile, or many change it: the next reading looks again.
+      await noteWritten(app.kv, written, { doubtful: true });
+      return;
+    }
   }
   const standsAt = { start: found.start, end: found.end };
   const noted = await noteWritten(

@@ -13,6 +13,7 @@ import {
 } from "../calendars/calendar.ts";
 import { getMeeting, type Meeting } from "../meetings.ts";
 import { moveSlot } from "../bookings/slot.ts";
+import { placeOfEntry } from "../connections/place-of-entry.ts";
 import { readWithin } from "../connections/read-account.ts";
 import { getConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
@@ -94,7 +95,8 @@ async function agree(
     const calendar = await app.openCalendar(connection, host);
     // Somewhere else than it was written: what is not there may still stand where nobody can reach it any more.
     if (!isOwn && !await calendar.find(calendarId, meeting.uid)) return failed("disconnected");
-    await calendar.remove(calendarId, meeting.uid);
+    const place = written && await placeOfEntry(calendar, connection, calendarId, meeting.uid);
+    await calendar.remove(place ?? calendarId, meeting.uid);
     await deleteWritten(app.kv, meeting.id, connection.id);
     return { state: "done" };
   }
@@ -108,11 +110,10 @@ async function agree(
     await setAim(app.kv, meeting.id, connection.id, calendarId);
   }
   if (await hasDragged(app, meeting, calendar, calendarId, written)) return { state: "done" };
-  const version = await put(calendar, calendarId, eventOfMeeting(meeting, host), written);
+  const event = eventOfMeeting(meeting, host);
   await setWritten(app.kv, meeting.id, connection.id, {
     hostId: host.id,
-    calendarId,
-    ...version,
+    ...await put(calendar, connection, calendarId, event, written),
     revision: meeting.revision,
     at: app.now(),
     ...unseen,
@@ -160,24 +161,28 @@ async function hasDragged(
 ): Promise<boolean> {
   if (!slot || written?.start !== start) return false;
   const found = await calendar.find(calendarId, uidOf(id));
-  const isOurs = !found || found.etag === written.etag || found.start === start;
+  const isOlder = (found?.sequence ?? Infinity) < (written.sequence ?? 0);
+  const isOurs = !found || found.etag === written.etag || found.start === start || isOlder;
   if (isOurs) return false;
   return (await moveSlot(app, id, { hostId: hosts[0]!, start: found.start })).ok;
 }
 
-/** Over what somebody changed or removed there meanwhile, the meeting as it is now is written anew. */
+/** Over what somebody changed, removed or put elsewhere meanwhile, the meeting as it is now is written anew. */
 async function put(
   calendar: Calendar,
+  connection: Connection,
   calendarId: string,
   event: CalendarEvent,
   written: Written | null,
-): Promise<Version> {
-  if (!written) return await calendar.put(calendarId, event);
+): Promise<Version & { calendarId: string }> {
+  if (!written) return { calendarId, ...await calendar.put(calendarId, event) };
+  const seen = { href: written.href, etag: written.etag };
   try {
-    return await calendar.put(calendarId, event, { href: written.href, etag: written.etag });
+    return { calendarId, ...await calendar.put(calendarId, event, seen) };
   } catch (error) {
     if (!(error instanceof CalendarProblem) || error.kind !== "changed") throw error;
-    return await calendar.put(calendarId, event);
+    const place = await placeOfEntry(calendar, connection, calendarId, event.uid) ?? calendarId;
+    return { calendarId: place, ...await calendar.put(place, event) };
   }
 }
 
