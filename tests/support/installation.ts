@@ -1,4 +1,4 @@
-import { type EventTypeWish, rulesBefore } from "$lib/scheduling/event-type.ts";
+import { type EventTypeWish, eventTypeWish } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Wish } from "$lib/server/bookings.ts";
 import { create } from "$lib/server/event-types.ts";
@@ -36,27 +36,8 @@ export async function aType(
   host: Host,
   wish: Partial<EventTypeWish> & { slug: string },
 ) {
-  const created = await create(app, host.id, {
-    title: wish.slug,
-    description: "",
-    durations: [30],
-    step: null,
-    before: 0,
-    after: 0,
-    notice: 0,
-    horizonDays: 60,
-    ...rulesBefore,
-    colour: "blue",
-    location: { kind: "none" },
-    confirmedMessage: "",
-    rejectedMessage: "",
-    active: true,
-    hidden: false,
-    decision: "approval",
-    overStale: "ask",
-    frameAncestors: ["*"],
-    ...wish,
-  });
+  const type = eventTypeWish({ title: wish.slug, durations: [30], ...wish });
+  const created = await create(app, host.id, type);
   if (!created.ok) throw new Error(created.refusal.code);
   return created.value;
 }

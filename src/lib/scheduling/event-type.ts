@@ -172,6 +172,11 @@ export const EventTypeWish = v.object({
 });
 export type EventTypeWish = v.InferOutput<typeof EventTypeWish>;
 
+/** A whole wish for an event type from what of it is named; throws where that is none, as it comes from the program itself. */
+export function eventTypeWish(given: v.InferInput<typeof EventTypeWish>): EventTypeWish {
+  return v.parse(EventTypeWish, given);
+}
+
 /** What a type that was stored before these rules existed goes by. */
 export const rulesBefore: Pick<
   EventType,

@@ -13,4 +13,5 @@ export { move, type MoveWish } from "./bookings/move.ts";
 export { answerOf, wasAnswered } from "./bookings/replay.ts";
 export { findUnproved, openProof, prove } from "./bookings/prove.ts";
 export { reschedule } from "./bookings/reschedule.ts";
-export { request, type Requested, type Wish } from "./bookings/request.ts";
+export { request } from "./bookings/request.ts";
+export type { Requested, Wish } from "./bookings/wish.ts";

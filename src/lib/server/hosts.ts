@@ -1,4 +1,4 @@
-import { type EventType, rulesBefore } from "$lib/scheduling/event-type.ts";
+import { type EventType, eventTypeWish, rulesBefore } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { isZone } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
@@ -72,30 +72,14 @@ function firstRecords(
     overrides: [],
     revision: 1,
   };
+  const first = { title: words.title, slug: "intro-call", description: words.description };
   const type: EventType = {
+    ...rulesBefore,
+    ...eventTypeWish({ ...first, durations: [30], step: 15 }),
     id: newId(),
     hostId: host.id,
-    title: words.title,
-    slug: "intro-call",
-    description: words.description,
-    durations: [30],
-    step: 15,
-    before: 0,
-    after: 0,
-    notice: 0,
-    horizonDays: 60,
-    ...rulesBefore,
-    colour: "blue",
-    location: { kind: "none" },
-    confirmedMessage: "",
-    rejectedMessage: "",
-    active: true,
-    hidden: false,
     order: 0,
-    decision: "approval",
-    overStale: "ask",
     scheduleId: schedule.id,
-    frameAncestors: ["*"],
     revision: 1,
     createdAt: now,
   };

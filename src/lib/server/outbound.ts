@@ -1,22 +1,13 @@
 import { lookup } from "node:dns/promises";
 import { allowances, isPublic, parseAddress } from "./outbound/address.ts";
 import { type Connect, openConnect, type Received, type Target } from "./outbound/exchange.ts";
+import type { OutboundFetch } from "./outbound/fetch.ts";
 import { OutboundProblem } from "./outbound/problem.ts";
 
+export type { OutboundFetch } from "./outbound/fetch.ts";
 export { followWithin } from "./outbound/follow.ts";
 export { inAll } from "./outbound/in-all.ts";
 export { type OutboundFault, OutboundProblem } from "./outbound/problem.ts";
-
-/** The one way out: every outgoing HTTP request is made by a function of this type (WH-2). */
-export type OutboundFetch = (
-  url: string | URL,
-  init?: RequestInit & {
-    /** Milliseconds for the whole exchange; 10 s when left out. */
-    timeoutMs?: number;
-    /** Bytes of body that are read at the most; 10 MiB when left out. */
-    maxBytes?: number;
-  },
-) => Promise<Response>;
 
 /** Every address of a host name. */
 export type Resolve = (host: string) => Promise<string[]>;

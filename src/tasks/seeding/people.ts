@@ -1,5 +1,5 @@
 /** The small town of seeds, tests, documents and screenshots: its hosts and its guests. */
-import { type EventTypeWish, rulesBefore } from "../../lib/scheduling/event-type.ts";
+import { type EventTypeWish, eventTypeWish } from "../../lib/scheduling/event-type.ts";
 import type { WeeklyRule } from "../../lib/scheduling/schedule.ts";
 
 export interface Resident {
@@ -16,28 +16,6 @@ export interface Resident {
 
 const workdays = [1, 2, 3, 4, 5];
 
-const type = (
-  wish: Pick<EventTypeWish, "title" | "slug" | "durations"> & Partial<EventTypeWish>,
-): EventTypeWish => ({
-  description: "",
-  step: null,
-  before: 0,
-  after: 0,
-  notice: 0,
-  horizonDays: 60,
-  ...rulesBefore,
-  colour: "blue",
-  location: { kind: "none" },
-  confirmedMessage: "",
-  rejectedMessage: "",
-  active: true,
-  hidden: false,
-  decision: "approval",
-  overStale: "ask",
-  frameAncestors: ["*"],
-  ...wish,
-});
-
 export const ada: Resident = {
   username: "ada",
   name: "Ada Beck",
@@ -46,7 +24,7 @@ export const ada: Resident = {
   hourCycle: 24,
   rules: null,
   types: [
-    type({
+    eventTypeWish({
       title: "Intro call",
       slug: "intro-call",
       durations: [30],
@@ -55,7 +33,7 @@ export const ada: Resident = {
       location: { kind: "link", value: "https://meet.example.org/ada" },
       confirmedMessage: "The link works from five minutes before.",
     }),
-    type({
+    eventTypeWish({
       title: "Coffee",
       slug: "coffee",
       durations: [15],
@@ -76,7 +54,7 @@ export const grace: Resident = {
   hourCycle: 12,
   rules: workdays.map((weekday) => ({ weekday, from: 13 * 60, to: 20 * 60 })),
   types: [
-    type({
+    eventTypeWish({
       title: "Code review",
       slug: "code-review",
       durations: [45, 90],

@@ -3,7 +3,7 @@ import type { App } from "../app.ts";
 import { networkOf } from "../client-address.ts";
 import { hashOf } from "../secrets.ts";
 import { countPendingFrom } from "../store/bookings.ts";
-import type { Wish } from "./request.ts";
+import type { Wish } from "./wish.ts";
 
 /**
  * Under what a wish counts while it waits: the guest's address, and the network where it can be told from others.

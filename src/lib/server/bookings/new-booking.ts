@@ -2,7 +2,7 @@ import { type Booking, type Place, uidOf } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Answer } from "$lib/scheduling/questions.ts";
-import type { Wish } from "./request.ts";
+import type { Wish } from "./wish.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** How long a time is held for a guest who has to prove their address. */

@@ -4,7 +4,7 @@ import type { App } from "../app.ts";
 import { hashOf } from "../secrets.ts";
 import { type AnswerRecord, getBooking, readAnswer, stillAnswers } from "../store/bookings.ts";
 import { openGuestLink } from "./links.ts";
-import type { Requested, Wish } from "./request.ts";
+import type { Requested, Wish } from "./wish.ts";
 
 /** Where the stored answer of a wish lives; the key itself is kept only hashed. */
 export function answerHashOf(

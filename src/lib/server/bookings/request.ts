@@ -3,7 +3,7 @@ import { isInReach } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import { answersTo, type Given } from "$lib/scheduling/questions.ts";
+import { answersTo } from "$lib/scheduling/questions.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { placeAt } from "$lib/scheduling/seats.ts";
 import type { App } from "../app.ts";
@@ -11,7 +11,7 @@ import { findType, nearestOffers } from "../offers.ts";
 import { overdue, readWanted } from "../persons.ts";
 import * as privateLinks from "../private-links.ts";
 import { newId } from "../secrets.ts";
-import { type AnswerRecord, commitBooking, getBooking } from "../store/bookings.ts";
+import { commitBooking, getBooking } from "../store/bookings.ts";
 import { fits, rehold } from "../store/ledger.ts";
 import { slotsWith } from "../store/slots.ts";
 import { listStanding } from "../store/written.ts";
@@ -23,43 +23,7 @@ import { type NewLinks, newLinks } from "./links.ts";
 import { newBooking } from "./new-booking.ts";
 import { answerHashOf, answerOf, payloadOf, replay } from "./replay.ts";
 import { judge, type JustAsked } from "./verdict.ts";
-
-/** What a guest asks for, parsed. */
-export interface Wish {
-  username: string;
-  slug: string;
-  /** Epoch ms. */
-  start: number;
-  /** One of the type's lengths; null takes the first. */
-  minutes: number | null;
-  guest: {
-    name: string;
-    email: string;
-    note: string;
-    zone: string;
-    hourCycle: 12 | 24;
-    /** Checked against the questions of the type as they are when the wish is granted. */
-    answers: Given;
-  };
-  /** From the form or the Idempotency-Key header; belongs to route and event type. */
-  key: { route: string; value: string } | null;
-  viaWidget: boolean;
-  /** The secret of a private link; needed where the type is bookable by such links alone. */
-  link?: string | null;
-  /** Where it came from, as far as it can be trusted; no part of what was wished. */
-  client: string | null;
-  /** The host tries their own page. */
-  isTest?: boolean;
-}
-
-export interface Requested {
-  booking: Booking;
-  /** As it was answered the first time; a replay says the same again. */
-  said: AnswerRecord["said"];
-  /** The guest's link secret, for `/booking/{token}`. */
-  token: string;
-  replayed: boolean;
-}
+import type { Requested, Wish } from "./wish.ts";
 
 const TRIES = 25;
 const MINUTE = 60_000;

@@ -2,7 +2,12 @@ import type { Span } from "$lib/scheduling/span.ts";
 import { type Component, properties, property } from "./content.ts";
 import { type Budget, occurrences, spend } from "./recurrence.ts";
 import { readRule, type Rule } from "./rule.ts";
-import type { Offsets } from "./zones.ts";
+
+/** Offsets in milliseconds over a stretch of time: what is in force at its start, and each change inside. */
+export interface Offsets {
+  first: number;
+  changes: { at: number; offset: number }[];
+}
 
 const YEAR = 366 * 86_400_000;
 

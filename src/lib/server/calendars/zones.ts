@@ -2,7 +2,7 @@ import { isZone } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { offsetAt, transitionsIn } from "$lib/scheduling/zone-rules.ts";
 import { type Component, property } from "./content.ts";
-import { observedOffsets } from "./observances.ts";
+import { observedOffsets, type Offsets } from "./observances.ts";
 import type { Budget } from "./recurrence.ts";
 import { ianaOfWindows } from "./windows-zones.ts";
 
@@ -14,12 +14,6 @@ export interface Clock {
   wallOf(instant: number): number;
   /** Of a time that comes twice the first; one that is skipped moves forward (RFC 5545 §3.3.5: the offset before the gap). */
   instantOf(wall: number): number;
-}
-
-/** Offsets in milliseconds over a stretch of time: what is in force at its start, and each change inside. */
-export interface Offsets {
-  first: number;
-  changes: { at: number; offset: number }[];
 }
 
 export const utcClock: Clock = { wallOf: (instant) => instant, instantOf: (wall) => wall };

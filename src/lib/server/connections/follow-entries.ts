@@ -1,11 +1,6 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
-import {
-  type Calendar,
-  CalendarProblem,
-  type Connection,
-  type Found,
-} from "../calendars/calendar.ts";
+import { type Calendar, CalendarProblem, type Connection } from "../calendars/calendar.ts";
 import { sameHref } from "../calendars/same-href.ts";
 import { getMeeting, type Meeting } from "../meetings.ts";
 import { listJobsOfBooking } from "../store/jobs.ts";
@@ -13,7 +8,7 @@ import { listHolds } from "../store/ledger.ts";
 import { noteWritten, readWritten, type Written } from "../store/written.ts";
 import type { Heard } from "./listening.ts";
 import { noteOn } from "./note.ts";
-import { settleEntry } from "./settle-entry.ts";
+import { type Entry, settleEntry } from "./settle-entry.ts";
 
 /** Longer than any horizon. */
 const AHEAD = 800 * 86_400_000;
@@ -26,15 +21,6 @@ export interface JustRead {
   id: string;
   opened: Calendar;
   said: readonly Heard[];
-}
-
-/** The entry of a meeting as the store and, just now, the server have it. */
-export interface Entry {
-  meeting: Meeting;
-  connection: Connection;
-  written: Deno.KvEntry<Written>;
-  /** Null when it is in none of the account's calendars; with the calendar where it is. */
-  found: (Found & { calendarId: string }) | null;
 }
 
 /**

@@ -5,12 +5,20 @@ import type { App } from "../app.ts";
 import { cancel } from "../bookings/cancel.ts";
 import { move } from "../bookings/move.ts";
 import { endSlot, moveSlot } from "../bookings/slot.ts";
-import type { Found } from "../calendars/calendar.ts";
+import type { Connection, Found } from "../calendars/calendar.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Meeting } from "../meetings.ts";
 import { newJob } from "../store/jobs.ts";
 import { noteWritten, type Written } from "../store/written.ts";
-import type { Entry } from "./follow-entries.ts";
+
+/** The entry of a meeting as the store and, just now, the server have it. */
+export interface Entry {
+  meeting: Meeting;
+  connection: Connection;
+  written: Deno.KvEntry<Written>;
+  /** Null when it is in none of the account's calendars; with the calendar where it is. */
+  found: (Found & { calendarId: string }) | null;
+}
 
 /** How long an entry must be gone before its meeting is cancelled: a host who drags it about has time to put it back. */
 export const GRACE_MS = 10 * 60_000;

@@ -1,4 +1,4 @@
-import type { OutboundFetch } from "../outbound.ts";
+import type { OutboundFetch } from "./fetch.ts";
 import { OutboundProblem } from "./problem.ts";
 
 const MOST_HOPS = 5;
