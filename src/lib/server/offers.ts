@@ -56,7 +56,7 @@ export interface Offers {
   /** The worst of the chosen calendars; null when none is chosen. */
   calendars: Freshness | null;
   /** Why the whole horizon has nothing; null while something is free. */
-  empty: "no-hours" | "full" | "away" | null;
+  empty: "no-hours" | "ended" | "full" | "away" | null;
   /** For a window with nothing in it, the first free start behind it, within the horizon. */
   next: number | null;
 }
@@ -80,6 +80,7 @@ export async function offersIn(
   const offered = { starts, places, turn: near.guard.turn, calendars };
   if (starts.length > 0) return { ...offered, empty: null, next: null };
   if (!hasHours(near)) return { ...offered, empty: "no-hours", next: null };
+  if (horizon.end <= now) return { ...offered, empty: "ended", next: null };
 
   const far = await groundsOf(app, host, type, horizon, now, mover);
   const next = firstFrom(
@@ -262,7 +263,6 @@ function hasHours({ schedule }: Grounds): boolean {
 
 /** Whether all hours of the horizon are taken out by days off, holidays and single dates. */
 function isAway(grounds: Grounds, view: View, horizon: Span): boolean {
-  if (horizon.start >= horizon.end) return false;
   const { windows, closures } = questionIn(grounds, view, horizon);
   return closures.length > 0 && windows.every((window) => !overlaps(window, horizon));
 }

@@ -4,6 +4,7 @@ import { EventTypeWish } from "$lib/scheduling/event-type.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { edit } from "$lib/server/event-types.ts";
+import { openLimits } from "$lib/server/limits.ts";
 import { offersIn } from "$lib/server/offers.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
@@ -350,4 +351,20 @@ Deno.test("cancel and move: what has taken place is no longer the host's to chan
   assert.deepEqual((await letters()).filter((kind) => /cancelled|moved/.test(kind)), []);
   app.at(booking.end - 1);
   assert((await bookings.cancel(app, booking.id, { by, reason: "", revision: null })).ok);
+});
+
+Deno.test("move: a guest moves to and fro a dozen times an hour, and a repeat of the last does not count", async () => {
+  const { app, booking } = await booked("instant");
+  using _ = app;
+  Object.assign(app, { limits: openLimits(app.now) });
+  const move = async (n: number) =>
+    await bookings.move(app, booking.id, { ...byGuest, start: mondayTen + (n % 2) * HOUR });
+  for (let n = 1; n <= 12; n++) {
+    assert((await move(n)).ok, `${n}`);
+    assert((await move(n)).ok, `${n} again`);
+  }
+  const often = await move(13);
+  assert(!often.ok && often.refusal.code === "too-many" && often.refusal.retryAfter);
+  app.at(app.now() + 2 * HOUR);
+  assert((await move(13)).ok);
 });

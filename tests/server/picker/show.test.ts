@@ -163,3 +163,16 @@ Deno.test("showPicker offers every length and shows the times of the one that is
   assert.equal(view.day?.times.at(-1)?.label, "15:00");
   assert.equal((await shown(app, host, "minutes=7", "long")).type.length, "30 minutes");
 });
+
+Deno.test("showPicker says of a type whose last date has passed that it is over, not that all is taken", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  await aType(app, host, { slug: "fair", horizonUntil: "2026-11-02" });
+  assert.equal((await shown(app, host, "", "fair")).empty, null);
+  app.at(mondayTen + 24 * 3_600_000);
+  for (const query of ["", "month=2026-12"]) {
+    const { empty, month } = await shown(app, host, query, "fair");
+    assert.equal(empty?.title, "This has come to its end");
+    assert.deepEqual([month.previous, month.next], [null, null]);
+  }
+});

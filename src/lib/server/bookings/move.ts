@@ -15,6 +15,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { heldByOthers, placeAt, seatsTaken } from "$lib/scheduling/seats.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
+import type { Limit } from "../limits.ts";
 import { nearestOffers } from "../offers.ts";
 import { overdue, type Person } from "../persons.ts";
 import { newId } from "../secrets.ts";
@@ -57,6 +58,8 @@ export interface MoveWish {
 }
 
 const MINUTE = 60_000;
+/** Each move is a letter to the host: a guest who has one link must not have hundreds sent. */
+const often: Limit = { most: 12, windowMs: 60 * MINUTE };
 
 /**
  * Moves a live booking; id and UID stay, and it may overlap its own old time. A guest's move of an agreed meeting on approval
@@ -100,9 +103,10 @@ export async function move(app: App, bookingId: string, wish: MoveWish): Promise
       const past = persons.flatMap((person) => overdue(person.holds, now));
       for (const id of past) await expireInTurn(app, id);
       if (past.length > 0) return "look-again";
-      return wish.by.actor === "guest"
-        ? await asGuest(app, was, now, persons, to, asked, wish.by.zone)
-        : await asHost(app, was, now, persons, to, wish.by);
+      if (wish.by.actor !== "guest") return await asHost(app, was, now, persons, to, wish.by);
+      const made = await asGuest(app, was, now, persons, to, asked, wish.by.zone);
+      const retryAfter = made.ok ? app.limits.take("moves", bookingId, often) : null;
+      return retryAfter === null ? made : refused("too-many", { retryAfter });
     },
     answer: (booking, now) =>
       stored && wish.key && {

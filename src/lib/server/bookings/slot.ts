@@ -25,6 +25,7 @@ export function moveSlot(
 ): Promise<Outcome<Slot>> {
   return changeSlot(app, slotId, hostId, start, (seats, now, persons) => {
     const { slot, bookings } = seats;
+    if (slot.end <= now) return refused("changed");
     const to = { start, end: start + slot.end - slot.start };
     if (start <= now || !isInReach(start)) return refused("not-offered");
     const wanted = { ...slot, ...to };

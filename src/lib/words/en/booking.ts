@@ -46,6 +46,8 @@ export default {
     overGo: "Back to the first free days",
     "no-hours": "No hours set yet",
     "no-hoursText": "{name} has not said yet when to meet. Please come back later.",
+    ended: "This has come to its end",
+    endedText: "{name} offered these meetings until a date that has passed.",
     full: "Everything is taken",
     fullText: "All times of the coming weeks are booked. A cancelled one appears here by itself.",
     away: "{name} is away",
