@@ -1,5 +1,6 @@
 /** What is kept of guests, in their host's hands: shown, handed out, erased at once or by age. */
-import { type Booking, forgetGuest, isComing } from "$lib/scheduling/booking.ts";
+import { type Booking, isComing } from "$lib/scheduling/booking.ts";
+import { forgetGuest } from "$lib/scheduling/booking-life.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { wordsFor } from "$lib/words/index.ts";

@@ -1,4 +1,5 @@
-import { type Booking, cancelBooking } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { cancelBooking } from "$lib/scheduling/booking-life.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isTooLate } from "$lib/scheduling/guest-rights.ts";
 import type { App } from "../app.ts";

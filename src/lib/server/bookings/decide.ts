@@ -1,10 +1,10 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
 import {
-  type Booking,
   confirmBooking,
   confirmMove,
   rejectBooking,
   rejectMove,
-} from "$lib/scheduling/booking.ts";
+} from "$lib/scheduling/booking-life.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type { Guard } from "../calendars/calendar.ts";

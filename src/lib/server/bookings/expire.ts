@@ -1,4 +1,5 @@
-import { type Booking, expireBooking, expireMove } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { expireBooking, expireMove } from "$lib/scheduling/booking-life.ts";
 import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { type Change, change, changeInTurn } from "./change.ts";

@@ -1,4 +1,5 @@
-import { type Booking, takeBackMove, waitingMove } from "$lib/scheduling/booking.ts";
+import { type Booking, waitingMove } from "$lib/scheduling/booking.ts";
+import { takeBackMove } from "$lib/scheduling/booking-life.ts";
 import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { change } from "./change.ts";

@@ -1,12 +1,11 @@
 import {
-  askToMove,
   type Booking,
   isLiveBooking,
   isSeat,
-  moveBooking,
   type Place,
   waitingMove,
 } from "$lib/scheduling/booking.ts";
+import { askToMove, moveBooking } from "$lib/scheduling/booking-life.ts";
 import { isInReach } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isTooLate } from "$lib/scheduling/guest-rights.ts";

@@ -1,4 +1,5 @@
-import { type Booking, proposeTimes } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { proposeTimes } from "$lib/scheduling/booking-life.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { offersIn } from "../offers.ts";

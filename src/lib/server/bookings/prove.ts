@@ -1,4 +1,5 @@
-import { type Booking, isLiveBooking, proveAddress } from "$lib/scheduling/booking.ts";
+import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import { proveAddress } from "$lib/scheduling/booking-life.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";

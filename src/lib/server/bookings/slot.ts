@@ -1,11 +1,11 @@
 /** What happens to a slot as a whole: its host has moved or deleted the one event that its guests share. */
+import type { Booking } from "$lib/scheduling/booking.ts";
 import {
-  type Booking,
   cancelBooking,
   moveBooking,
   rejectBooking,
   rejectMove,
-} from "$lib/scheduling/booking.ts";
+} from "$lib/scheduling/booking-life.ts";
 import { isInReach } from "$lib/scheduling/day.ts";
 import { conflicts, isLive } from "$lib/scheduling/ledger.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";

@@ -1,5 +1,6 @@
 import { redirect } from "@sveltejs/kit";
-import { type Booking, isLiveBooking, NO_SHOW_TIME } from "$lib/scheduling/booking.ts";
+import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import { NO_SHOW_TIME } from "$lib/scheduling/booking-life.ts";
 import { boundary, dateAt, isInReach } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { isDate } from "$lib/scheduling/month.ts";

@@ -1,0 +1,184 @@
+/** The life of a booking: each change asks whether it may be, and answers with the booking as it is then. */
+import { type Actor, type Booking, isLiveBooking, type Place, placed } from "./booking.ts";
+import { accepted, type Outcome, refused } from "./outcome.ts";
+
+/** The host's yes to a request. */
+export function confirmBooking(booking: Booking, now: number, message: string): Outcome<Booking> {
+  const open = stillOpen(booking, now);
+  if (!open.ok) return open;
+  return accepted(
+    changed(booking, now, "host", { status: "CONFIRMED", reservedUntil: null, message }),
+  );
+}
+
+/** The guest has proved their address: the request goes to its host, or is agreed at once. */
+export function proveAddress(
+  booking: Booking,
+  now: number,
+  ttlMs: number,
+  granted: Pick<Booking, "askedBecause" | "organizer"> & { status: "PENDING" | "CONFIRMED" },
+): Outcome<Booking> {
+  const open = stillOpen(booking, now);
+  if (!open.ok) return open;
+  const reservedUntil = granted.status === "CONFIRMED"
+    ? null
+    : Math.min(now + ttlMs, booking.start);
+  return accepted(changed(booking, now, "guest", { ...granted, unproved: false, reservedUntil }));
+}
+
+/** The host's no to a request. */
+export function rejectBooking(booking: Booking, now: number, message: string): Outcome<Booking> {
+  const open = stillOpen(booking, now);
+  if (!open.ok) return open;
+  return accepted(
+    changed(booking, now, "host", { status: "REJECTED", reservedUntil: null, message }),
+  );
+}
+
+/** The end of a request that nobody decided in time; refused while it still has time. */
+export function expireBooking(booking: Booking, now: number): Outcome<Booking> {
+  if (booking.status !== "PENDING") return refused(codeOf(booking, now));
+  if (isLiveBooking(booking, now)) return refused("changed");
+  return accepted(changed(booking, now, "time", { status: "CANCELLED", ended: "expired" }));
+}
+
+/** The end of a live booking by one of its people: a guest's request is withdrawn, an agreed meeting cancelled. */
+export function cancelBooking(
+  booking: Booking,
+  now: number,
+  by: Actor,
+  message: string,
+): Outcome<Booking> {
+  if (!isLiveBooking(booking, now)) return refused(codeOf(booking, now));
+  const agreed = booking.status === "CONFIRMED";
+  return accepted(changed(booking, now, by, {
+    status: "CANCELLED",
+    ended: agreed ? "cancelled" : "withdrawn",
+    sequence: booking.sequence + 1,
+    move: null,
+    message,
+  }));
+}
+
+/** A live booking at another time, at once; a request keeps its deadline, but never beyond its new start. */
+export function moveBooking(booking: Booking, now: number, by: Actor, to: Place): Outcome<Booking> {
+  if (!isLiveBooking(booking, now)) return refused(codeOf(booking, now));
+  const { reservedUntil } = booking;
+  return accepted(changed(booking, now, by, {
+    ...placed(booking, to),
+    sequence: booking.sequence + 1,
+    move: null,
+    proposed: [],
+    reservedUntil: reservedUntil === null ? null : Math.min(reservedUntil, to.start),
+  }));
+}
+
+/** A guest asks to move an agreed meeting; a wish that waits already is replaced. */
+export function askToMove(
+  booking: Booking,
+  now: number,
+  to: Place,
+  ttlMs: number,
+): Outcome<Booking> {
+  if (booking.status !== "CONFIRMED") return refused(codeOf(booking, now));
+  // Decided before the new time begins, and before the old one does.
+  const until = Math.min(now + ttlMs, to.start, booking.start);
+  return accepted(changed(booking, now, "guest", { move: { ...to, until, at: now } }));
+}
+
+/** The host's yes to a move. */
+export function confirmMove(booking: Booking, now: number): Outcome<Booking> {
+  const { move } = booking;
+  if (booking.status !== "CONFIRMED" || !move) return refused(codeOf(booking, now));
+  if (move.until <= now) return refused("expired");
+  return moveBooking(booking, now, "host", move);
+}
+
+/** The host's no to a move: the meeting stays where it is. */
+export function rejectMove(booking: Booking, now: number, message: string): Outcome<Booking> {
+  const { move } = booking;
+  if (booking.status !== "CONFIRMED" || !move) return refused(codeOf(booking, now));
+  if (move.until <= now) return refused("expired");
+  return accepted(changed(booking, now, "host", { move: null, message }));
+}
+
+/** A guest asks no longer for another time: the meeting stays where it is. */
+export function takeBackMove(booking: Booking, now: number): Outcome<Booking> {
+  const { move } = booking;
+  if (booking.status !== "CONFIRMED" || !move) return refused(codeOf(booking, now));
+  if (move.until <= now) return refused("expired");
+  return accepted(changed(booking, now, "guest", { move: null }));
+}
+
+/** The end of a move that nobody decided in time; refused while it still has time. */
+export function expireMove(booking: Booking, now: number): Outcome<Booking> {
+  const { move } = booking;
+  if (booking.status !== "CONFIRMED" || !move) return refused(codeOf(booking, now));
+  if (move.until > now) return refused("changed");
+  return accepted(changed(booking, now, "time", { move: null }));
+}
+
+/** Other times that the host offers to a guest whose request waits; the request itself stays as it is. */
+export function proposeTimes(
+  booking: Booking,
+  now: number,
+  starts: number[],
+  message: string,
+): Outcome<Booking> {
+  const open = stillOpen(booking, now);
+  if (!open.ok) return open;
+  return accepted(changed(booking, now, "host", { proposed: starts, message }));
+}
+
+/** Notes that the guest of a meeting did not come, or takes the note back; refused before it has begun. */
+export function noteNoShow(booking: Booking, now: number, isNoShow: boolean): Outcome<Booking> {
+  if (booking.status !== "CONFIRMED") return refused(codeOf(booking, now));
+  const isOld = now >= booking.end + NO_SHOW_TIME;
+  if (now < booking.start || isOld) return refused("not-offered");
+  return accepted(changed(booking, now, "host", { noShowAt: isNoShow ? now : null }));
+}
+
+/** The booking without its guest: of the person nothing stays, of the meeting its times and how it ended. */
+export function forgetGuest(booking: Booking, now: number, name: string): Booking {
+  const { language, hourCycle } = booking.guest;
+  return {
+    ...booking,
+    revision: booking.revision + 1,
+    guest: { name, email: "", note: "", zone: "UTC", language, hourCycle, answers: [] },
+    message: "",
+    forgottenAt: now,
+  };
+}
+
+/** How long after its end a meeting can be noted as missed: as long as its held time is surely kept. */
+export const NO_SHOW_TIME = 30 * 86_400_000;
+
+function stillOpen(booking: Booking, now: number): Outcome<Booking> {
+  if (booking.status !== "PENDING") return refused(codeOf(booking, now));
+  return isLiveBooking(booking, now) ? accepted(booking) : refused("expired");
+}
+
+function codeOf(booking: Booking, now: number) {
+  if (booking.status === "PENDING") {
+    return isLiveBooking(booking, now) ? "changed" as const : "expired" as const;
+  }
+  if (booking.status === "CONFIRMED") return "already-confirmed" as const;
+  if (booking.status === "REJECTED") return "already-rejected" as const;
+  return booking.ended === "expired" ? "expired" as const : "already-cancelled" as const;
+}
+
+function changed(booking: Booking, now: number, by: Actor, change: Partial<Booking>): Booking {
+  const is = {
+    ...booking,
+    ...change,
+    revision: booking.revision + 1,
+    changedAt: now,
+    changedBy: by,
+  };
+  return {
+    ...is,
+    ...(is.countedAs && is.status !== "PENDING" ? { countedAs: [] } : {}),
+    // The host's yes stands for itself.
+    ...(is.unproved && is.status === "CONFIRMED" ? { unproved: false } : {}),
+  };
+}
