@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import * as bookings from "$lib/server/bookings.ts";
 import { sessionCookie } from "$lib/server/sessions.ts";
 import { assertClean, openBrowser, visit } from "../support/browser.ts";
 import { startFurnished } from "../support/furnished.ts";
-import { pagesOf, settle, type Town } from "../support/town.ts";
+import { aType, aWish } from "../support/installation.ts";
+import { pagesOf, settle, signedIn, type Town, weekdayAfter } from "../support/town.ts";
 
 /** The narrowest screen in light, a wide one in dark: colours, names, order, targets, and nothing that sticks out. */
 const looks = [{ theme: "light", width: 320 }, { theme: "dark", width: 1280 }] as const;
@@ -32,6 +35,46 @@ Deno.test("faces: axe finds nothing on any page, no page asks another origin, no
         assert.equal(await overflow(who.page), 0, "something sticks out");
       });
     }
+  }
+  await browser.close();
+});
+
+Deno.test("faces: names without a place to break stick out nowhere, and nothing of them is cut off", async () => {
+  const browser = await openBrowser();
+  if (!browser) return;
+  const long = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihung";
+  const pages: string[] = ["/calendar/ada/", "/calendar/ada/long", "/dashboard"];
+  let session = "";
+  await using program = await startFurnished({}, async (app, host) => {
+    session = await signedIn(app, host);
+    await aType(app, host, { slug: "long", title: long });
+    const start = startOfDay(weekdayAfter(dateAt(app.now(), host.zone), 3), host.zone) +
+      11 * 3_600_000;
+    const guest = {
+      ...aWish().guest,
+      name: long,
+      note: long,
+      email: `${long.slice(0, 18)}@${long.slice(0, 19)}.example`,
+    };
+    const asked = await bookings.request(app, aWish({ slug: "long", start, guest }));
+    assert.ok(asked.ok);
+    const { booking } = asked.value;
+    pages.push(
+      `/booking/${await bookings.openGuestLink(app, booking)}`,
+      `/booking/${await bookings.openHostLink(app, booking, host.id)}/confirm`,
+      `/dashboard/bookings/${booking.id}`,
+    );
+  });
+  await using ada = await visit(browser, { address: program.address, width: 320 });
+  await ada.context.addCookies([{ name: sessionCookie, value: session, url: program.address }]);
+  for (const address of pages) {
+    await ada.page.goto(address);
+    assert.equal(await overflow(ada.page), 0, address);
+    const cut = await ada.page.evaluate(() =>
+      [...document.querySelectorAll(".card")].filter((card) => card.scrollWidth > card.clientWidth)
+        .map((card) => card.textContent)
+    );
+    assert.deepEqual(cut, [], address);
   }
   await browser.close();
 });

@@ -59,6 +59,12 @@ Deno.test("frame: the dashboard leads from page to page without a new visit, out
     "page",
   );
 
+  await page.goto("/dashboard/bookings/nothing");
+  await page.getByRole("heading", { name: "Nothing to see at this address" }).waitFor();
+  assert.match(await page.title(), /Nothing to see at this address/);
+  await page.click("main a");
+  await page.waitForURL(/\/dashboard$/);
+
   await page.click('header a[href^="/calendar/ada"]');
   await page.waitForURL(/\/calendar\/ada/);
   assert.equal(await page.evaluate(() => Reflect.get(globalThis, "same")), undefined);

@@ -124,7 +124,7 @@ export default {
       save: "Change address",
       confirm: "Send me a link to confirm it",
       mailed: "We wrote to {email}. The address counts once you open the link in that letter.",
-      noMail: "This installation sends no mail, so the address stays unconfirmed.",
+      noMail: "This installation sends no mail, so a new address stays unconfirmed.",
       saved: "Saved. Without a mail server it stays unconfirmed.",
       confirmed: "Your address is confirmed.",
     },

@@ -76,7 +76,7 @@ export default {
       off: "day off",
     },
     legend: { changed: "Changed", off: "Day off or holiday" },
-    day: "{day}",
+    pick: "Choose a day to see its hours, and to change them.",
     usual: "Every week",
     nothing: "Closed",
     offBecause: "Closed by {name}.",
