@@ -64,7 +64,8 @@ async function newcomer(
   await page.waitForURL(/\/dashboard\/welcome$/);
   await page.getByRole("heading", { name: "Welcome" }).waitFor();
   await looked("welcome");
-  await hand.fill(page, "Your mail address", "nora@example.org");
+  // An address can wait; without a mail server the test needs none either.
+  if (scripts) await hand.fill(page, "Your mail address", "nora@example.org");
   await hand.press(page, "Make my page");
   await page.getByRole("heading", { name: /Your page is open/ }).waitFor();
   await looked("ready");
@@ -76,7 +77,10 @@ async function newcomer(
   await hand.press(page, "Try it");
   await page.getByRole("heading", { name: "A test booking", exact: true }).waitFor();
   await looked("ask");
-  assert.equal(await page.getByLabel("Your mail address").inputValue(), "nora@example.org");
+  assert.equal(
+    await page.getByLabel("Your mail address").inputValue(),
+    scripts ? "nora@example.org" : "guest@example.org",
+  );
   await hand.press(page, "Ask for this time");
   await page.getByRole("heading", { name: "2. Decide, as the host" }).waitFor();
   await looked("decide");
@@ -96,11 +100,11 @@ async function newcomer(
   await looked("dashboard");
 
   await hand.press(page, "Nora Newcomer");
-  await page.getByRole("link", { name: "Take this test away" }).waitFor();
+  await page.getByRole("link", { name: "Remove this test" }).waitFor();
   await looked("booking");
-  await hand.press(page, "Take this test away");
+  await hand.press(page, "Remove this test");
   await page.getByRole("heading", { name: "It works" }).waitFor();
-  await hand.press(page, "Take it away");
+  await hand.press(page, "Remove the test");
   await page.getByText("The test is gone.").waitFor();
   assert.equal((await guest.page.goto(link!))?.status(), 404);
   await page.goto("/dashboard/outbox");

@@ -17,7 +17,7 @@ import { say } from "$lib/words/say.ts";
 import type { Actions, PageServerLoad, PageServerLoadEvent } from "./$types";
 import { decide } from "./decide.ts";
 import { hoursInWords } from "./first-steps.ts";
-import { everBooked, readInbox, searchInbox, type Show, shows } from "./inbox.ts";
+import { isNewcomer, readInbox, searchInbox, type Show, shows } from "./inbox.ts";
 import { daysOf, readerOf, rowOf } from "./rows.ts";
 
 export const load: PageServerLoad = async (event) => {
@@ -93,8 +93,8 @@ async function firstView(event: PageServerLoadEvent, show: Show) {
   const { app } = event.locals;
   const { guard } = await getGuard(app.kv, host.id);
   const connected = Object.keys(guard.calendars).length > 0;
-  const { withoutCalendar = false, tried = false, over = false } = host.steps ?? {};
-  const newcomer = !over && !await everBooked(app.kv, host.id);
+  const { withoutCalendar = false, tried = false } = host.steps ?? {};
+  const newcomer = await isNewcomer(app.kv, host);
   return {
     steps: newcomer ? { ...await stepsOf(event), connected, withoutCalendar, tried } : null,
     notices: {

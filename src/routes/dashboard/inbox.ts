@@ -1,4 +1,5 @@
 import { type Booking, isLiveBooking, type Status } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
 import { findBookings } from "$lib/server/store/search.ts";
 import { listBookings, listMoves } from "$lib/server/store/bookings.ts";
 
@@ -125,6 +126,11 @@ export async function countWaiting(kv: Deno.Kv, hostId: string, now: number): Pr
   const { bookings } = await listAsked(kv, hostId, page, (each) => awaitsHost(each, now));
   const moves = await listMoves(kv, hostId, now, 100);
   return moves.length + bookings.length;
+}
+
+/** Whether the first steps are still shown: until they are hidden, or somebody has asked for a time. */
+export async function isNewcomer(kv: Deno.Kv, host: Pick<Host, "id" | "steps">): Promise<boolean> {
+  return !host.steps?.over && !await everBooked(kv, host.id);
 }
 
 /** Whether anybody but the host, trying things out, has ever asked this host for a time. */

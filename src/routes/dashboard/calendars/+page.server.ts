@@ -4,6 +4,7 @@ import * as connections from "$lib/server/connections.ts";
 import { signedIn, statusOf, told } from "$lib/server/http.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { type ActionFailure, fail, redirect } from "@sveltejs/kit";
+import { isNewcomer } from "../inbox.ts";
 import type { Actions, PageServerLoad } from "./$types";
 import { accountsOf, providersOf } from "./view.ts";
 
@@ -21,6 +22,10 @@ export const load: PageServerLoad = async (event) => {
     words,
     accounts,
     said: Object.hasOwn(words.said, said) ? words.said[said as keyof typeof words.said] : null,
+    // Who connects a calendar as a first step is led back to the next one.
+    steps: said === "connected" && await isNewcomer(event.locals.app.kv, host)
+      ? wordsFor(host.language).dashboard.inbox.firstSteps.goOn
+      : null,
     trouble: Object.hasOwn(words.problems, trouble) ? words.problems[trouble] ?? null : null,
     providers: providersOf(event.locals.app, words),
     target: host.writesTo ? `${connectionId}|${calendarId}` : "",

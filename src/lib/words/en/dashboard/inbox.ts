@@ -90,6 +90,7 @@ export default {
     title: "First steps",
     text: "A few small things, then it runs by itself.",
     done: "Done",
+    goOn: "Go on with the first steps",
     calendar: {
       title: "Connect a calendar",
       text: "What is busy there is not offered, and confirmed meetings are written into it.",
@@ -165,7 +166,7 @@ export default {
   },
   booking: {
     back: "All bookings",
-    toTest: "Take this test away",
+    toTest: "Remove this test",
     kept: "What is kept",
     forgotten: "Erased",
     shared: "Others at this time",

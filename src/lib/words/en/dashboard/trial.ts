@@ -2,14 +2,15 @@
 export default {
   title: "A test booking",
   lead:
-    "Ask yourself for a time, as a guest would, and decide it, as you will. Afterwards it can be taken away without a trace.",
+    "Ask yourself for a time, as a guest would, and decide it, as you will. Afterwards it can be removed without a trace.",
   back: "First steps",
   ask: {
     title: "1. Ask, as a guest",
     text: "{type}, {minutes} minutes, on times that your guests are offered, too.",
     times: "Which time?",
     email: "Your mail address",
-    emailHint: "The guest's letters of this test go there.",
+    emailHint: "The guest’s letters of this test go there.",
+    emailHintNoMail: "There is no mail server, so nothing is sent: any address will do.",
     action: "Ask for this time",
   },
   none: {
@@ -42,7 +43,7 @@ export default {
     over: { title: "This test is over", text: "The time is free again." },
     calendar: "It is written into your calendar.",
     again: "Try once more",
-    erase: "Take it away",
+    erase: "Remove the test",
     keep: "Keep it",
   },
   erased: "The test is gone.",

@@ -45,7 +45,9 @@ async function choiceOf(event: PageServerLoadEvent) {
   const [minutes = 0] = type?.durations ?? [];
   return {
     text: type && say(words.ask.text, { type: type.title, minutes }),
-    email: host.email ?? "",
+    // Where nothing is sent, nobody has to make up an address.
+    email: host.email ?? (app.sendMail ? "" : "guest@example.org"),
+    emailHint: app.sendMail ? words.ask.emailHint : words.ask.emailHintNoMail,
     times: times.map((start) => ({
       start,
       when: shortWhen({ start, end: start + minutes * 60_000 }, host),
