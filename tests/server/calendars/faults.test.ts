@@ -234,6 +234,13 @@ Deno.test("openCaldav: a calendar without a name, at an address that is odd, can
   });
 });
 
+Deno.test("openCaldav: endless properties, which are read on the path of requests, are refused while they come", async () => {
+  await against(async (server, fetch) => {
+    server.fault = { status: 207, body: `<a>${"&amp;".repeat(500_000)}</a>` };
+    await assert.rejects(openCaldav(fetch, account(server)).list(), { why: "too-large" });
+  });
+});
+
 const nameless =
   `<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:response><d:href>/dav/100%/</d:href><d:propstat><d:prop><d:resourcetype><d:collection/><c:calendar/></d:resourcetype></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`;
 

@@ -45,6 +45,9 @@ export interface Limits {
   maxBytes?: number;
 }
 
+/** Properties are read on the path of requests: a thousand calendars say less than this. */
+const MOST_PROPERTIES = { maxBytes: 2 * 1024 * 1024 };
+
 /** Opens an account; Basic credentials are sent as UTF-8 (RFC 7617 §2.1). */
 export function openDav(fetch: OutboundFetch, user: string, password: string): Dav {
   const bytes = new TextEncoder().encode(`${user}:${password}`);
@@ -70,7 +73,8 @@ export function openDav(fetch: OutboundFetch, user: string, password: string): D
   return {
     askText,
     async ask(method, from, body, depth, limits = {}) {
-      const { url, text } = await askText(method, from, body, depth, limits);
+      const most = method === "PROPFIND" ? MOST_PROPERTIES : {};
+      const { url, text } = await askText(method, from, body, depth, { ...most, ...limits });
       return { url, resources: resourcesOf(text, url, depth) };
     },
     async send(method, url, headers = {}, body) {
