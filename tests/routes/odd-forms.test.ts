@@ -7,7 +7,19 @@ import { startFurnished } from "../support/furnished.ts";
 import { visit } from "../support/visitor.ts";
 
 const odd = fc.oneof(
-  fc.constantFrom("", "0", "-1", "1e9", "NaN", "null", "24:00", "25:61", "9:00", "🙂".repeat(300)),
+  fc.constantFrom(
+    "",
+    "0",
+    "-1",
+    "1e9",
+    "NaN",
+    "null",
+    "24:00",
+    "25:61",
+    "9:00",
+    "constructor",
+    "🙂".repeat(300),
+  ),
   fc.constantFrom("x".repeat(9000), "\u0000", "a\r\nb", "<b>", "//evil.example", "on", "../.."),
   fc.string({ unit: "binary", maxLength: 30 }),
 );
@@ -16,7 +28,18 @@ const odd = fc.oneof(
 const more = ["/explain", "/settings/guest", "/settings/blocked", "/settings/data", "/welcome/test"]
   .concat("/availability/dates", "/availability/away", "/availability/holidays", "/bookings.csv");
 const asked = ["cursor", "from", "q", "type", "status", "show", "done", "booking", "date", "time"]
-  .concat("minutes", "month", "schedule", "said", "email", "erased", "added", "country", "to");
+  .concat(
+    "minutes",
+    "month",
+    "schedule",
+    "said",
+    "email",
+    "erased",
+    "added",
+    "country",
+    "to",
+    "trouble",
+  );
 
 /** Every form of a page: where it goes, and what it would send. */
 function formsOf(html: string, page: string): { action: string; fields: Record<string, string> }[] {

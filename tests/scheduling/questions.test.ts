@@ -83,6 +83,7 @@ const wrong: [Partial<Question>[], string, string][] = [
   [[{ label: " " }], "0.label", "question-empty"],
   [[{ slug: "No spaces" }], "0.slug", "slug-letters"],
   [[{ slug: "email" }], "0.slug", "question-slug-taken"],
+  [[{ slug: "constructor" }], "0.slug", "question-slug-taken"],
   [[{ kind: "choice" }], "0.options", "options-needed"],
   [[{ kind: "choice", options: ["a", "a"] }], "0.options", "option-twice"],
   [[{ kind: "choice", options: ["a", " "] }], "0.options.1", "option-empty"],

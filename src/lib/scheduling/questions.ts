@@ -31,14 +31,13 @@ export const longest = { short: 200, long: 1000, phone: 40, number: 30 } as cons
 /** Characters of all questions together, as a booking keeps them with their answers; and with their choices, as the type does. */
 const MOST_ASKED = 2500, MOST_WORDS = 8000;
 
-/** Names that the address of a picker uses for itself. */
+/** Names that the address of a picker uses for itself, and two that every object of the language has already. */
 const takenSlugs = new Set(
-  "name email note tz hours minutes duration date month slot key theme parent link still".split(
-    " ",
-  ),
+  ("name email note tz hours minutes duration date month slot key theme parent link still " +
+    "constructor prototype").split(" "),
 );
 
-/** Whether the address of a picker uses this name for itself. */
+/** Whether a question cannot go by this name. */
 export function isTakenSlug(slug: string): boolean {
   return takenSlugs.has(slug);
 }

@@ -2,7 +2,10 @@ export type Plural = { one: string; other: string };
 
 /** Fills `{name}` places of a catalogue text; what has no value stays visible as written. */
 export function say(text: string, values: Record<string, string | number> = {}): string {
-  return text.replace(/\{(\w+)\}/g, (place, name) => name in values ? String(values[name]) : place);
+  return text.replace(
+    /\{(\w+)\}/g,
+    (place, name) => Object.hasOwn(values, name) ? String(values[name]) : place,
+  );
 }
 
 const plurals = new Map<string, Intl.PluralRules>();

@@ -213,3 +213,23 @@ Deno.test("confirm anyway over a conflict says nothing about a calendar that sto
   assert(!second.ok);
   assert((await bookings.confirm(app, id, { ...decision, shown: second.refusal.shown! })).ok);
 });
+
+Deno.test("confirm: a calendar that was flooded is shown once and set aside, however much stands in it", async () => {
+  const flood = Array.from({ length: 400 }, (_, n) => ({
+    start: mondayTen + n,
+    end: mondayTen + HOUR,
+    title: `Spam ${n}`,
+  }));
+  const app = await installation({ openCalendar: answering(() => Promise.resolve(flood)) });
+  using _ = app;
+  const host = await ada(app);
+  const asked = await bookings.request(app, aWish());
+  assert(asked.ok);
+  await connectCalendar(app, host);
+  const { id, revision } = asked.value.booking;
+  const decision = { hostId: host.id, revision, message: "" };
+  const first = await bookings.confirm(app, id, { ...decision, anyway: false });
+  assert(!first.ok && first.refusal.code === "conflict");
+  const shown = bookings.marksIn((first.refusal.shown ?? []).join(" "));
+  assert((await bookings.confirm(app, id, { ...decision, anyway: true, shown })).ok);
+});

@@ -24,7 +24,10 @@ export async function markOf(time: Span | null, ...about: string[]): Promise<str
   return (await hashOf("doubt", when, ...about)).slice(0, 16);
 }
 
+/** So many doubts stand on no page; a day of a calendar that was flooded may have hundreds. */
+const MOST_MARKS = 5_000;
+
 /** The marks that a form sends back. */
 export function marksIn(field: FormDataEntryValue | null): string[] {
-  return String(field ?? "").split(" ").filter(Boolean).slice(0, 200);
+  return String(field ?? "").split(" ").filter(Boolean).slice(0, MOST_MARKS);
 }

@@ -27,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
     invitations.list(app, host.id),
     ways.list(app, host),
   ]);
+  const trouble = event.url.searchParams.get("trouble") ?? "";
   const { name, email, emailVerified, username, zone, hourCycle, revision } = host;
   return {
     title: words.settings.title,
@@ -45,7 +46,7 @@ export const load: PageServerLoad = async (event) => {
     sessions: shownSessions(words.settings.sessions, host, standing, session),
     invitations: shownInvitations(words.settings.invitations, host, open),
     done: doneNow(words.settings, event.url, app.baseUrl, host),
-    trouble: words.troubles[event.url.searchParams.get("trouble") ?? ""] ?? null,
+    trouble: Object.hasOwn(words.troubles, trouble) ? words.troubles[trouble] : null,
   };
 };
 
