@@ -115,7 +115,7 @@ export default {
     saved: "Saved.",
     synced: "Read just now.",
     putBack: "The entries are written to your calendar again.",
-    tried: "Tried. What came of it stands with the account.",
+    tried: "Tried. The result is shown with the account.",
     disconnected: "Disconnected. Its password and its busy times are gone from here.",
   },
   state: {
