@@ -427,3 +427,13 @@ Deno.test("busySpans: an event where none may be is not overlooked", () => {
     assert.throws(() => busySpans(text, wide, BERLIN), /where none may be/);
   }
 });
+
+Deno.test("busySpans: two starts are told; a rule may be written with spaces", () => {
+  const two = event("DTSTART:20260706T090000Z", "DTSTART:20260707T090000Z", "DURATION:PT1H");
+  assert.deepEqual(
+    busySpans(calendar(...two), wide, BERLIN).skipped.map(({ why }) => why),
+    ["more than one start"],
+  );
+  const spaced = event("DTSTART:20260706T090000Z", "DURATION:PT1H", "RRULE: FREQ=DAILY; COUNT = 3");
+  assert.equal(busy(spaced).length, 3);
+});

@@ -60,6 +60,7 @@ export function readEvent(component: Component, reader: Reader): Event {
   const start = readMoment(begin, begin.value, reader);
   const extra = valuesOf(component, "RDATE"), except = valuesOf(component, "EXDATE");
   const unread = component.broken > 0 ? ["a line that cannot be read"] : [];
+  if (says(component, "DTSTART") > 1) unread.push("more than one start");
   const orNote = <T>(read: () => T, otherwise: T): T => {
     try {
       return read();
@@ -90,6 +91,11 @@ export function readEvent(component: Component, reader: Reader): Event {
     unread,
     tooMany: { extra: extra.more, except: except.more },
   };
+}
+
+/** How many different things are said of one name. */
+function says(component: Component, name: string): number {
+  return new Set(properties(component, name).map(({ value }) => value)).size;
 }
 
 /** Of a moment that others are counted from the zone has to be known. */

@@ -41,9 +41,9 @@ const weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 /** Reads a rule; throws RangeError for what is not one, or is one that we cannot expand. */
 export function readRule(text: string): Rule {
   const parts = new Map<string, string>();
-  for (const part of text.trim().toUpperCase().split(";")) {
-    if (part === "") continue;
-    const [name, value, ...more] = part.split("=");
+  for (const part of text.toUpperCase().split(";")) {
+    if (part.trim() === "") continue;
+    const [name, value, ...more] = part.split("=").map((side) => side.trim());
     if (!name || value === undefined || more.length || parts.has(name)) throw bad(part);
     parts.set(name, value);
   }

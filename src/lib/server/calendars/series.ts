@@ -125,7 +125,7 @@ function ruleOf(text: string, start: Moment): { rule: Rule | null; known: boolea
     const freq = frequencies.indexOf(
       (/FREQ=([A-Z]+)/i.exec(text)?.[1]?.toUpperCase() ?? "") as (typeof frequencies)[number],
     );
-    const names = text.toUpperCase().split(";").map((part) => part.split("=", 1)[0] ?? "");
+    const names = text.toUpperCase().split(";").map((part) => part.split("=", 1)[0]?.trim() ?? "");
     const daysOnly = freq >= frequencies.indexOf("DAILY") &&
       names.every((name) => ofDays.has(name));
     return { rule: daysOnly ? readRule("FREQ=DAILY") : null, known: false };
