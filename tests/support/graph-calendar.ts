@@ -173,20 +173,20 @@ export function startGraph(): GraphFake {
       isDefaultCalendar: false,
       owner: { name: "Ada", address: "Ada@Example.org" },
     }));
-    return Response.json({ value: [...value].reverse() });
+    return listed({ value: [...value].reverse() });
   }
 
   function page(items: unknown[], url: URL, last: Record<string, string>): Response {
     const from = Number(url.searchParams.get("$skiptoken")?.split("~")[0] ?? 0);
     const value = items.slice(from, from + self.pageSize);
-    if (from + self.pageSize >= items.length) return Response.json({ value, ...last });
+    if (from + self.pageSize >= items.length) return listed({ value, ...last });
     const next = new URL(url);
     const rest = url.searchParams.get("$skiptoken")?.split("~").slice(1) ??
       ["startDateTime", "endDateTime"].map((name) => url.searchParams.get(name) ?? "");
     next.search = "";
     next.searchParams.set("$skiptoken", [from + self.pageSize, ...rest].join("~"));
     const link = self.misleadTo ? `${self.misleadTo}${next.pathname}${next.search}` : next.href;
-    return Response.json({ value, "@odata.nextLink": link });
+    return listed({ value, "@odata.nextLink": link });
   }
 
   function delta(calendarId: string, url: URL): Response {
@@ -234,7 +234,7 @@ export function startGraph(): GraphFake {
       .filter((kept) => kept.calendarId === calendarId && !kept.removed)
       .flatMap((kept) => expanded(kept, window, false))
       .map((each) => selected(each, fields));
-    return Response.json({ value });
+    return listed({ value });
   }
 
   /** The instances of one series (reference of "List instances"). */
@@ -245,7 +245,7 @@ export function startGraph(): GraphFake {
     };
     if (!kept.written?.repeats) return failure(400, "ErrorInvalidRequest");
     const fields = query.get("$select")?.split(",");
-    return Response.json({
+    return listed({
       value: expanded(kept, window, false).map((one) => selected(one, fields)),
     });
   }
@@ -270,7 +270,7 @@ export function startGraph(): GraphFake {
             value,
           })),
       }));
-    return Response.json({ value });
+    return listed({ value });
   }
 
   function create(calendarId: string, resource: Record<string, unknown>): Response {
@@ -358,6 +358,12 @@ function selected(
 }
 
 /** A failure as Graph words it. */
+/** What every listing of Graph's says of itself. */
+function listed(body: Record<string, unknown>): Response {
+  const context = "https://graph.microsoft.com/v1.0/$metadata#Collection(event)";
+  return Response.json({ "@odata.context": context, ...body });
+}
+
 function failure(status: number, code: string, headers: Record<string, string> = {}): Response {
   const inner = { "date": "2026-11-01T12:00:00", "request-id": "0", "client-request-id": "0" };
   const error = { code, message: `made up: ${code}`, innerError: inner };

@@ -311,7 +311,7 @@ Deno.test("put: two that create at once make one event, though neither finds the
     (fetch) => async (url, init) => {
       const answer = await fetch(url, init);
       if (!String(url).includes("filter") || blind-- <= 0) return answer;
-      return Response.json({ value: [] });
+      return Response.json({ "@odata.context": "events", value: [] });
     },
   );
 });

@@ -145,6 +145,8 @@ for (const provider of ["google", "microsoft"] as const) {
       const { guard } = await getGuard(app.kv, ada.id);
       return await readBusy(app.kv, ada.id, guard, window);
     };
+    const failing = async () =>
+      Object.values((await getGuard(app.kv, ada.id)).guard.calendars)[0]?.failing;
     const known = await busy();
     assert.equal(known.length, 1);
     for (const status of [400, 401, 403, 404, 410, 412, 429, 500, 503]) {
@@ -152,11 +154,21 @@ for (const provider of ["google", "microsoft"] as const) {
       await connections.readAll(app, connection);
       assert.deepEqual(await busy(), known, String(status));
     }
-    for (const body of ["", "<html>", "{}", '{"items":[{}],"value":[{}]}', "[]", "null"]) {
-      if (provider === "google" && body === "{}") continue;
+    for (
+      const body of [
+        "",
+        "<html>",
+        "{}",
+        '{"items":[{}],"value":[{}]}',
+        '{"items":[],"value":[]}',
+        "[]",
+        "null",
+      ]
+    ) {
       fake.fault = { status: 200, body };
       await connections.readAll(app, connection);
       assert.deepEqual(await busy(), known, body);
+      assert.notEqual(await failing(), null, body);
     }
     fake.fault = null;
     await connections.readAll(app, connection);

@@ -8,6 +8,7 @@ import { type Answer, read, refusalBy } from "./json-api.ts";
 
 /** A page of a listing of events or calendars. */
 export const Page = v.object({
+  kind: v.optional(v.string()),
   items: v.optional(v.array(v.unknown()), []),
   timeZone: v.optional(v.string()),
   nextPageToken: v.optional(v.string()),

@@ -78,6 +78,10 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): Consen
       if (!isPage && page.nextSyncToken === undefined && page.nextPageToken === undefined) {
         throw new CalendarProblem("try-again", "incomplete");
       }
+      // A listing of events says that it is one; what does not is something else, however empty.
+      if (query.fields !== undefined && page.kind !== "calendar#events") {
+        throw new CalendarProblem("try-again", "incomplete");
+      }
       found.push(page);
       pageToken = page.nextPageToken;
     } while (pageToken !== undefined && found.length < most);
@@ -109,7 +113,7 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): Consen
       ...instances,
       ...during(window),
       maxResults: "2500",
-      fields: `timeZone,nextPageToken,nextSyncToken,items(${eventFields})`,
+      fields: `kind,timeZone,nextPageToken,nextSyncToken,items(${eventFields})`,
     }, LISTING);
     return changesIn(listed, window, account.zone, true);
   }
@@ -130,7 +134,7 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): Consen
             ...during(window),
             maxAttendees: "1",
             maxResults: "2500",
-            fields: `timeZone,nextPageToken,items(${eventFields})`,
+            fields: `kind,timeZone,nextPageToken,items(${eventFields})`,
           }, LISTING),
         );
       } catch (error) {
@@ -177,7 +181,7 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): Consen
             ...instances,
             maxResults: "2500",
             syncToken: cursor,
-            fields: `timeZone,nextPageToken,nextSyncToken,items(${eventFields})`,
+            fields: `kind,timeZone,nextPageToken,nextSyncToken,items(${eventFields})`,
           },
           LISTING,
           MOST_CHANGES,
@@ -200,7 +204,7 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): Consen
         ...instances,
         ...during(span),
         maxResults: "2500",
-        fields: `timeZone,nextPageToken,items(${eventFields},summary)`,
+        fields: `kind,timeZone,nextPageToken,items(${eventFields},summary)`,
       }, QUICK);
       return listed.flatMap(({ items, timeZone }) =>
         items.flatMap((item) => {

@@ -8,6 +8,7 @@ import { blocks, bookingOf, etagOf, GraphEvent, timeOf } from "./microsoft-event
 
 /** A page of a listing, or of a round of changes. */
 export const Page = v.object({
+  "@odata.context": v.optional(v.string()),
   "value": v.array(v.unknown()),
   "@odata.nextLink": v.optional(v.string()),
   "@odata.deltaLink": v.optional(v.string()),

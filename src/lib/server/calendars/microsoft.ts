@@ -91,6 +91,10 @@ export function openMicrosoft(
     while (next) {
       if (found.length === MOST_PAGES) throw new CalendarProblem("try-again", "too-large");
       const page: Page = read(Page, (await send("GET", next, limits)).body);
+      // A listing says what it is one of; what does not is something else, however empty.
+      if (page["@odata.context"] === undefined) {
+        throw new CalendarProblem("try-again", "incomplete");
+      }
       found.push(page);
       const link: string | undefined = page["@odata.nextLink"];
       next = link === undefined ? null : linked(link);
@@ -100,12 +104,17 @@ export function openMicrosoft(
 
   async function whole(calendarId: string, window: Span): Promise<Changes> {
     const from = place(`${at(calendarId)}/calendarView/delta`, during(window));
+    return changesIn(await round(from), window, account.zone, true);
+  }
+
+  /** All pages of a round of changes. */
+  async function round(from: URL): Promise<Page[]> {
     const listed = await pages(from, paged(LISTING));
     // The last page says where the next round begins; an answer without it is not the end of a listing.
     if (listed.at(-1)?.["@odata.deltaLink"] === undefined) {
       throw new CalendarProblem("try-again", "incomplete");
     }
-    return changesIn(listed, window, account.zone, true);
+    return listed;
   }
 
   /** What became of a series is only certain when its instances are listed as they are now. */
@@ -187,7 +196,7 @@ export function openMicrosoft(
       if (cursor === null) return await whole(calendarId, window);
       let found: Page[];
       try {
-        found = await pages(linked(cursor), paged(LISTING));
+        found = await round(linked(cursor));
       } catch (error) {
         if (!(error instanceof CalendarProblem) || error.why !== "token-gone") throw error;
         return { ...await whole(calendarId, window), anew: true };
