@@ -9,8 +9,8 @@ export type Fault =
   | { status: number; headers?: Record<string, string>; body?: string; only?: string }
   | { wrong: "html" | "truncated" | "cut" | "inner" | "no-data" | "silent" | "doctype" | "entity" };
 
-/** What servers in the field do all the time: no ETag after a PUT, no heed of conditions, 200 for every success. */
-export type Odd = "no-etag" | "no-conditions" | "200";
+/** What servers in the field do all the time: no ETag after a PUT, weak ones, no heed of conditions, 200 for every success. */
+export type Odd = "no-etag" | "weak-etag" | "no-conditions" | "200";
 
 /** How it reports changes (RFC 6578). */
 export interface Sync {
@@ -109,7 +109,9 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
     ticks.set(path, tick);
     versions.set(path, (versions.get(path) ?? 1) + 1);
   }
-  const etagOf = (path: string) => `<d:getetag>"${versions.get(path) ?? 1}"</d:getetag>`;
+  const markOf = (path: string) =>
+    `${self.odd.has("weak-etag") ? "W/" : ""}"${versions.get(path) ?? 1}"`;
+  const etagOf = (path: string) => `<d:getetag>${markOf(path)}</d:getetag>`;
 
   function answer(request: http.IncomingMessage, body: string, response: http.ServerResponse) {
     const { method = "", url = "" } = request;
@@ -129,11 +131,11 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
       }
       self.kept.set(url, body);
       touched(url);
-      const etag = self.odd.has("no-etag") ? {} : { etag: `"${versions.get(url) ?? 1}"` };
+      const etag = self.odd.has("no-etag") ? {} : { etag: markOf(url) };
       response.writeHead(self.odd.has("200") ? 200 : there ? 204 : 201, etag).end();
     } else if (method === "GET") {
       const text = self.kept.get(url);
-      response.writeHead(text ? 200 : 404, { etag: `"${versions.get(url) ?? 1}"` }).end(text ?? "");
+      response.writeHead(text ? 200 : 404, { etag: markOf(url) }).end(text ?? "");
     } else if (method === "DELETE") {
       const isGone = !self.kept.has(url);
       if (!isGone && !isMet(request)) {

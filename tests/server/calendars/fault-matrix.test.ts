@@ -104,6 +104,7 @@ const table: [name: string, wrong: Wrong, reads: string, written: "waits" | "end
   ["a 412 on PUT", status(412, { only: "PUT" }), "", "waits"],
   ["a 207 on PUT", status(207, { only: "PUT" }), "", "waits"],
   ["no ETag after a PUT", { odd: ["no-etag"] }, "", "done"],
+  ["weak ETags, which no condition holds for", { odd: ["weak-etag"] }, "", "done"],
   ["conditions ignored", { odd: ["no-conditions"] }, "", "done"],
   ["200 for 201 and 204", { odd: ["200"] }, "", "done"],
   ["an object that a list calls a 404", { hides: "object" }, "", "done"],

@@ -124,8 +124,9 @@ async function replace(
   return versionAt(server, place, answer);
 }
 
-function ifMatch(version: Pick<Version, "etag">): Record<string, string> {
-  return version.etag === null ? {} : { "if-match": version.etag };
+/** A weak ETag matches nothing (RFC 9110 §13.1.1): asked with it, a write would never go through. */
+function ifMatch({ etag }: Pick<Version, "etag">): Record<string, string> {
+  return etag === null || etag.startsWith("W/") ? {} : { "if-match": etag };
 }
 
 async function versionAt(server: Dav, place: URL, answer: Response): Promise<Version> {
