@@ -126,13 +126,15 @@ export function move(
   return changeUnderGuard(app, hostId, async (op) => {
     const all = await listEventTypes(app.kv, hostId);
     const at = all.findIndex(({ id }) => id === typeId);
-    const [type] = at < 0 ? [] : all.splice(at, 1);
+    const type = all[at], neighbour = all[at + by];
     if (!type) return refused("not-found");
-    all.splice(Math.max(0, at + by), 0, type);
-    const ordered = all.map((one, order) => ({ ...one, order }));
-    // A hundred long types are more than one commit takes.
-    for (const [i, was] of all.entries()) if (was.order !== i) setEventType(op, ordered[i]!, was);
-    return accepted(ordered);
+    if (!neighbour) return accepted(all);
+    // The two change places, and nobody else: a hundred long types are more than one commit takes.
+    const moved = { ...type, order: neighbour.order };
+    const passed = { ...neighbour, order: type.order };
+    setEventType(op, moved, type);
+    setEventType(op, passed, neighbour);
+    return accepted(all.with(at, passed).with(at + by, moved));
   });
 }
 

@@ -10,12 +10,13 @@ import { parse } from "$lib/scheduling/parse.ts";
 import * as account from "$lib/server/account.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { lookNow } from "$lib/server/bookings.ts";
-import { create } from "$lib/server/event-types.ts";
+import { create, move, remove } from "$lib/server/event-types.ts";
 import * as letterWords from "$lib/server/letter-words.ts";
 import * as reminders from "$lib/server/reminders.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getAccepted, MOST_ACCEPTED, writeAccepted } from "$lib/server/store/accepted.ts";
 import { commit } from "$lib/server/store/commit.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getLetterWords } from "$lib/server/store/letter-words.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { fits, hold, holdsIn, readShards, rehold, writeShards } from "$lib/server/store/ledger.ts";
@@ -84,6 +85,28 @@ Deno.test("an event type with every field at its limit is stored", async () => {
     assert(own.ok);
     assert((await letterWords.set(app, host.id, reminded.id, which, revision, own.value)).ok);
   }
+});
+
+Deno.test("types with every field at its limit are put in another order, also behind one that was deleted", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const [first] = await listEventTypes(app.kv, host.id);
+  const ids: string[] = [];
+  for (let n = 0; n < 40; n++) {
+    const type = await aType(app, host, {
+      slug: `type-${n}`,
+      description: full(2000),
+      questions: questions.choice,
+    });
+    ids.push(type.id);
+  }
+  assert((await remove(app, host.id, first!.id)).ok);
+  const inOrder = async () => (await listEventTypes(app.kv, host.id)).map(({ id }) => id);
+  assert((await move(app, host.id, ids[1]!, -1)).ok);
+  assert.deepEqual(await inOrder(), [ids[1], ids[0], ...ids.slice(2)]);
+  assert((await move(app, host.id, ids[39]!, 1)).ok, "the last stays the last");
+  assert((await move(app, host.id, ids[1]!, 1)).ok);
+  assert.deepEqual(await inOrder(), ids);
 });
 
 Deno.test("a private link with every field at its limit is stored", async () => {

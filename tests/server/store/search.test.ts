@@ -76,7 +76,7 @@ Deno.test("fillWords takes bookings from before into the index, once, from where
 });
 
 Deno.test("csvLine: cells that a table program would calculate begin with an apostrophe; quotes and lines stay whole", () => {
-  for (const formula of ["=1+1", "+1", "-1", "@sum", "\t=1", " =1"]) {
+  for (const formula of ["=1+1", "+1", "-1", "@sum", "\t=1", " =1", "＝1+1", "＠sum"]) {
     assert.match(csvLine([formula]), /^"?'/, formula);
   }
   assert.equal(csvLine(["a", 'b "c", d', "e\r\nf"]), 'a,"b ""c"", d","e\r\nf"\r\n');
