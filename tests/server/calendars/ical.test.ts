@@ -249,7 +249,53 @@ Deno.test("busySpans: a rule that cannot be expanded is busy every day at its ti
     "07-07T09:00/2026-07-07T10:00",
     "07-08T09:00/2026-07-08T10:00",
   ]);
-  assert.deepEqual(odd("FREQ=SOMETIMES"), ["rule", "07-06T00:00/2026-07-09T00:00"]);
+  const throughout = ["rule", "07-06T00:00/2026-07-09T00:00"];
+  assert.deepEqual(odd("FREQ=SOMETIMES"), throughout);
+  // A part that says times stands joined to another by a sign that is none of a rule.
+  assert.deepEqual(odd("FREQ=DAILY?BYMINUTE=0,10;INTERVAL=5"), throughout);
+  // A rule that can be read and has ended says nothing of one that cannot.
+  assert.deepEqual(odd("FREQ=WEEKLY;UNTIL=20200301\r\nRRULE:FREQ=MONTHLY;INTER~AL=2"), throughout);
+  assert.deepEqual(odd("FREQ=MONTHLY;INTER~AL=2\r\nRRULE:FREQ=WEEKLY;UNTIL=20200301"), throughout);
+});
+
+Deno.test("busySpans: of a series that is free a change that is not may be any time where its rule cannot be read", () => {
+  const week = span("2026-07-06T00:00Z", "2026-07-09T00:00Z");
+  const later = event(
+    "RECURRENCE-ID;RANGE=THISANDFUTURE:20260201T090000Z",
+    "DTSTART:20260201T090000Z",
+    "DURATION:PT1H",
+  );
+  const free = (rule: string) =>
+    event("DTSTART:20260101T090000Z", "DURATION:PT1H", "TRANSP:TRANSPARENT", rule);
+  assert.equal(busy([...free("RRULE:FREQ=DAILY"), ...later], week).length, 3);
+  assert.deepEqual(busy([...free("RRULE:FREQ=D_ILY"), ...later], week), [
+    "2026-07-06T00:00/2026-07-09T00:00",
+  ]);
+  const broken = [...free("RRULE?FREQ=DAILY"), ...later];
+  assert.equal(busySpans(calendar(...broken), week, BERLIN).skipped.length, 1);
+});
+
+Deno.test("busySpans: a change of later instances in a zone that nobody knows is busy wherever it may be", () => {
+  const week = span("2026-07-07T00:00Z", "2026-07-09T00:00Z");
+  const series = event("DTSTART:20260101T090000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;BYDAY=WE");
+  const later = event(
+    "RECURRENCE-ID;RANGE=THISANDFUTURE:20260204T090000Z",
+    "DTSTART;TZID=Our <ouse:20260204T110000",
+    "DURATION:PT1H",
+  );
+  assert.deepEqual(busy([...series, ...later], week), ["2026-07-07T21:00/2026-07-09T00:00"]);
+});
+
+Deno.test("busySpans: a change that may have been one of all later instances is told however old it is", () => {
+  const week = span("2026-07-06T00:00Z", "2026-07-09T00:00Z");
+  const series = event("DTSTART:20200101T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY");
+  const later = event(
+    "RECURRENCE-ID;TZID=Europe/Berlin?RANGE=THISANDFUTURE:20200301T100000",
+    "DTSTART:20200301T120000Z",
+    "DURATION:PT1H",
+  );
+  const { skipped } = busySpans(calendar(...series, ...later), week, BERLIN);
+  assert.deepEqual(skipped.map(({ why }) => why), ["a zone that nobody knows"]);
 });
 
 Deno.test("busySpans: endless, impossible and hostile rules end soon, and never look free", () => {

@@ -94,13 +94,16 @@ function timeOf(
   budget: Budget,
   reading: Reading,
 ): ObjectTime[] {
-  const events = components.flatMap((component) => {
-    const read = orSkip(reading, component, reader, () => readEvent(component, reader));
-    for (const why of read.flatMap((event) => doubtsOf(event, component, window))) {
-      noteUnread(reading, component, why);
-    }
-    return read;
-  });
+  const read = components.flatMap((component) =>
+    orSkip(reading, component, reader, () => ({ component, event: readEvent(component, reader) }))
+  );
+  const events = read.map(({ event }) => event);
+  // What takes no time itself may be the series of a change that does.
+  const isCarried = events.some(({ blocks, replaces }) => blocks && replaces?.andFuture);
+  for (const { event, component } of read) {
+    if (!event.blocks && !isCarried) continue;
+    for (const why of doubtsOf(event, component, window)) noteUnread(reading, component, why);
+  }
   const [first] = components;
   if (events.length === 0 || !first) return [];
   const masters = events.filter((event) => !event.replaces);
@@ -168,13 +171,18 @@ function noteUnread(reading: Reading, component: Component, why: string) {
 const LONGEST = 31 * 86_400_000;
 
 /** What of an event could not be read and may reach into the window; what says more than one time, or may have said it, may reach anywhere. */
-function doubtsOf({ blocks, unread, start }: Event, component: Component, window: Span): string[] {
+function doubtsOf(
+  { unread, start, replaces }: Event,
+  component: Component,
+  window: Span,
+): string[] {
   const repeats = component.broken > 0 ||
     component.properties.some(({ name, params }) =>
-      name === "RRULE" || name === "RDATE" || params.RANGE !== undefined
+      name === "RRULE" || name === "RDATE" || params.RANGE !== undefined ||
+      name === "RECURRENCE-ID" && !replaces
     );
   const isOver = !repeats && start.wall < window.start - LONGEST;
-  return blocks && !isOver ? unread : [];
+  return isOver ? [] : unread;
 }
 
 /** A component that could not be read; its mark is made of all that tells its time. */

@@ -60,7 +60,8 @@ function instancesOf(
       if (master.blocks) add(time, window, start, wall, length);
     } else if (future.blocks && future.replaces) {
       const shift = wallIn(start, future.start) - wallIn(start, future.replaces.moment);
-      add(time, window, start, wall + shift, future.length);
+      const unsure = start.unsure || future.start.unsure;
+      add(time, window, { ...start, unsure }, wall + shift, future.length);
     }
   };
 
@@ -72,6 +73,7 @@ function instancesOf(
   };
   const from = start.clock.wallOf(window.start) - reach,
     to = start.clock.wallOf(window.end) + reach;
+  // How long it may go on where not all of it can be followed.
   let until = Infinity;
   try {
     once(start.wall);
@@ -83,24 +85,24 @@ function instancesOf(
       else if (moment.dateOnly && !start.dateOnly) keep(wall, { days: 1, ms: 0 });
       else once(wall);
     }
-    for (const text of master.rules) {
-      spend(budget, RULE);
-      const { rule, known } = ruleOf(text, start);
-      if (!known) time.unknown ??= "rule";
+    spend(budget, RULE * master.rules.length);
+    const rules = master.rules.map((text) => ruleOf(text, start));
+    if (rules.some(({ known }) => !known)) time.unknown ??= "rule";
+    until = Math.max(...rules.map(({ rule }) => rule ? untilOf(rule, start) : Infinity));
+    for (const { rule } of rules) {
       if (!rule) throw tooMuch;
-      until = untilOf(rule, start);
-      for (const wall of occurrences(rule, start.wall, from, to, until, budget)) once(wall);
+      const last = untilOf(rule, start);
+      for (const wall of occurrences(rule, start.wall, from, to, last, budget)) once(wall);
     }
   } catch (error) {
     if (!(error instanceof TooMuch)) throw error;
     time.unknown ??= "too-much";
-    if (master.blocks) {
-      fill(
-        time,
-        window,
-        instantOf(start),
-        until === Infinity ? Infinity : endOf(start.clock, until, master.length),
-      );
+    const blocking = [master, ...futures.map(({ override }) => override)].filter((event) =>
+      event.blocks
+    );
+    if (blocking.length > 0) {
+      const first = Math.min(...blocking.map((event) => earliest(event.start)));
+      fill(time, window, first, until === Infinity ? Infinity : instantOf(start, until + reach));
     }
   }
 }
@@ -125,9 +127,10 @@ function ruleOf(text: string, start: Moment): { rule: Rule | null; known: boolea
     const freq = frequencies.indexOf(
       (/FREQ=([A-Z]+)/i.exec(text)?.[1]?.toUpperCase() ?? "") as (typeof frequencies)[number],
     );
-    const names = text.toUpperCase().split(";").map((part) => part.split("=", 1)[0]?.trim() ?? "");
+    // A sign for another may have joined two parts.
+    const parts = text.toUpperCase().split(";").map((part) => part.split("="));
     const daysOnly = freq >= frequencies.indexOf("DAILY") &&
-      names.every((name) => ofDays.has(name));
+      parts.every(([name = "", ...values]) => ofDays.has(name.trim()) && values.length === 1);
     return { rule: daysOnly ? readRule("FREQ=DAILY") : null, known: false };
   }
 }
@@ -177,9 +180,14 @@ function wallIn(start: Moment, moment: Moment): number {
   return start.clock.wallOf(instantOf(moment));
 }
 
+/** The first instant that a moment can stand for. */
+function earliest(moment: Moment): number {
+  return instantOf(moment) - (moment.unsure ? 14 * HOUR : 0);
+}
+
 function add(time: SeriesTime, window: Span, start: Moment, wall: number, length: Length) {
-  const early = start.unsure ? 14 * HOUR : 0, late = start.unsure ? 12 * HOUR : 0;
-  const begin = instantOf(start, wall) - early;
+  const late = start.unsure ? 12 * HOUR : 0;
+  const begin = earliest({ ...start, wall });
   const end = endOf(start.clock, wall, length) + late;
   if (length.days + length.ms > 0) fill(time, window, begin, end);
 }
