@@ -93,6 +93,8 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
       assert.match((await host.get(erased.location!)).text, /The guest is erased from 1 booking/);
       assert.equal(await guestPage("over"), 404);
       assert.match((await host.get("/dashboard?show=past")).text, /Forgotten guest/);
+      const ofNoType = await host.get("/dashboard?show=past&type=none");
+      assert.match(ofNoType.text, /None of this event type/, "a filter is no empty inbox");
     },
   );
 

@@ -3,7 +3,12 @@ import * as bookings from "$lib/server/bookings.ts";
 import type { TestApp } from "../../support/app.ts";
 import { listLetters } from "$lib/server/store/letters.ts";
 import { ada, aWish, installation, mondayTen } from "../../support/installation.ts";
-import { countWaiting, everBooked, readInbox } from "../../../src/routes/dashboard/inbox.ts";
+import {
+  countWaiting,
+  everBooked,
+  isNewcomer,
+  readInbox,
+} from "../../../src/routes/dashboard/inbox.ts";
 
 const HOUR = 3_600_000;
 
@@ -43,6 +48,15 @@ Deno.test("readInbox keeps a meeting among the upcoming ones until its very end,
     (await readInbox(app.kv, host.id, show, now, null)).others.some((each) => each.id === id);
   assert.deepEqual([await has("upcoming", end - 1), await has("past", end - 1)], [true, false]);
   assert.deepEqual([await has("upcoming", end), await has("past", end)], [false, true]);
+});
+
+Deno.test("isNewcomer is who was never asked for a time, unless the first steps are hidden", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  assert.equal(await isNewcomer(app.kv, host), true);
+  assert.equal(await isNewcomer(app.kv, { ...host, steps: { over: true } }), false);
+  await asked(app);
+  assert.equal(await isNewcomer(app.kv, host), false);
 });
 
 Deno.test("readInbox pages through everything once, by cursor", async () => {

@@ -45,6 +45,7 @@ export default {
       title: "Nothing cancelled",
       text: "Requests that ran out and cancelled meetings appear here.",
     },
+    ofType: { title: "None of this event type", text: "There may be some of other types." },
   },
   emptyPage: "See your booking page",
   status: {
