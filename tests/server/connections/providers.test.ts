@@ -134,6 +134,51 @@ for (const provider of ["google", "microsoft"] as const) {
     await runner.stop(1_000);
   });
 
+  Deno.test(`writeCalendar: an entry put into another calendar at ${provider} is changed and taken away there`, async () => {
+    await using given = await town();
+    const { app, ada, google, graph } = given;
+    const home = google.make("home");
+    graph.make("home");
+    const connection = await connected(given, provider);
+    const runner = openRunner(app, doings);
+    const asked = await bookings.request(app, aWish());
+    assert.ok(asked.ok);
+    const { id, revision } = asked.value.booking;
+    const decision = { hostId: ada.id, revision, message: "", anyway: true };
+    const agreed = await bookings.confirm(app, id, decision);
+    assert.ok(agreed.ok);
+    const booking = agreed.value;
+    await runner.drain();
+    await connections.syncNow(app, ada.id, connection.id);
+    assert.equal(entryAt(given, provider, booking), booking.start);
+
+    const place = eventIdOf(booking.uid);
+    if (provider === "google") {
+      const { resource } = google.calendars.get(googleWork)!.events.get(place)!;
+      google.putRaw(home, place, resource);
+      google.delete(googleWork, booking.uid);
+    } else for (const kept of graph.events.values()) kept.calendarId = "AAMkAG-home=";
+    const atHome = () => google.calendars.get(home)?.events.get(place)?.resource;
+
+    const by = { actor: "host" as const, hostId: ada.id };
+    const start = mondayTen + HOUR;
+    const wish = { by: { ...by, anyway: false }, start, revision: null, key: null };
+    assert.ok((await bookings.move(app, id, wish)).ok);
+    await runner.drain();
+    if (provider === "google") {
+      assert.equal(entryAt(given, provider, booking), null, "one entry, not two");
+      assert.equal(
+        (atHome()?.start as { dateTime: string }).dateTime,
+        new Date(start).toISOString(),
+      );
+    } else assert.equal(entryAt(given, provider, booking), start);
+    assert.ok((await bookings.cancel(app, id, { by, reason: "", revision: null })).ok);
+    await runner.drain();
+    assert.equal(entryAt(given, provider, booking), null);
+    assert.ok(["cancelled", undefined].includes(atHome()?.status as string | undefined));
+    await runner.stop(1_000);
+  });
+
   Deno.test(`readAll: whatever ${provider} answers, what was known stays taken`, async () => {
     await using given = await town();
     const { app, ada, google, graph } = given;
