@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
-import type { Job, JobEnd, JobWork } from "$lib/server/jobs/job.ts";
+import type { Job, JobEnd, JobWish, JobWork } from "$lib/server/jobs/job.ts";
 import { type Doing, openRunner } from "$lib/server/jobs/run.ts";
 import { recall } from "$lib/server/jobs/recall.ts";
 import { retry } from "$lib/server/jobs.ts";
-import { getJob, listJobsIn, newJob, releaseLeases, writeJob } from "$lib/server/store/jobs.ts";
+import { commit } from "$lib/server/store/commit.ts";
+import {
+  eachUnfinished,
+  getJob,
+  listJobsIn,
+  newJob,
+  releaseLeases,
+  writeJob,
+} from "$lib/server/store/jobs.ts";
 import { type TestApp, testApp } from "../../support/app.ts";
 
 const HOUR = 3_600_000;
@@ -203,4 +211,32 @@ Deno.test("recall: what a clock that ran ahead has put off beyond what its kind 
     return Promise.resolve({ state: "done" });
   });
   assert.deepEqual(seen.sort(), late.map(({ id }) => id).sort());
+});
+
+Deno.test("eachUnfinished: a host's own jobs of the kinds that are asked for; the reminders of a whole house are not read", async () => {
+  using app = await testApp();
+  const remind = (n: number): JobWish => ({
+    hostId: "ada",
+    work: { kind: "remind", bookingId: `b${n}`, hostId: "ada", sequence: 0, after: 0 },
+    dueAt: app.now() + n,
+  });
+  const expire = (hostId: string): JobWish => ({
+    hostId,
+    work: { kind: "expire", bookingId: hostId },
+    dueAt: app.now() + 900,
+  });
+  for (const wish of [...[1, 2, 3].map(remind), expire("ada"), expire("grace")]) {
+    assert(await commit(writeJob(app.kv.atomic(), newJob(wish, app.now()))));
+  }
+  const read: string[] = [];
+  const get: Deno.Kv["get"] = (key, options) => {
+    read.push(String(key[0]));
+    return app.kv.get(key, options);
+  };
+  const kv = new Proxy(app.kv, {
+    get: (target, name) => name === "get" ? get : Reflect.get(target, name).bind(target),
+  });
+  const found = await Array.fromAsync(eachUnfinished(kv, "ada", ["expire"]));
+  assert.deepEqual(found.map(({ value }) => value.work), [expire("ada").work]);
+  assert.equal(read.length, 2);
 });

@@ -2,8 +2,8 @@ import type { App } from "../app.ts";
 import { type Calendar, CalendarProblem, type Connection } from "../calendars/calendar.ts";
 import { getGuard } from "../store/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
-import type { Job } from "../jobs/job.ts";
-import { changeJob, eachWaiting, getJob } from "../store/jobs.ts";
+import type { Job, JobWork } from "../jobs/job.ts";
+import { changeJob, eachUnfinished, getJob } from "../store/jobs.ts";
 import { calendarKey } from "../store/keys.ts";
 import { followEntries } from "./follow-entries.ts";
 import { listening } from "./listening.ts";
@@ -12,6 +12,7 @@ import { readCalendar } from "./read-calendar.ts";
 
 /** How long a page waits for a first reading; it goes on by itself after that. */
 const PATIENCE_MS = 12_000;
+const ofConnections: JobWork["kind"][] = ["sync", "write-calendar", "calendar-letter"];
 
 /** What reading an account came to, for whoever decides when to read again. */
 export interface AccountRead {
@@ -106,9 +107,9 @@ export async function hasten(
   hostId: string,
   connectionId: string | null,
 ): Promise<void> {
-  for await (const entry of eachWaiting(app.kv, hostId)) {
-    const { work } = entry.value;
-    if (!("connectionId" in work)) continue;
+  for await (const entry of eachUnfinished(app.kv, hostId, ofConnections)) {
+    const { work, state } = entry.value;
+    if (state !== "waiting" || !("connectionId" in work)) continue;
     if (connectionId !== null && work.connectionId !== connectionId) continue;
     await changeJob(app.kv, entry, { ...entry.value, dueAt: app.now() });
   }

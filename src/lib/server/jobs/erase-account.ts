@@ -45,7 +45,11 @@ export const eraseAccount: Doing = async (app, job) => {
     const age = app.now() - host.left.at;
     const isSettled = age >= AT_LEAST_MS && !await hasWork(app, job);
     if (!isSettled && age < AT_MOST_MS) {
-      return { state: "waiting", dueAt: app.now() + LOOKS_AGAIN_MS };
+      // The longer something takes, the seldomer somebody looks.
+      return {
+        state: "waiting",
+        dueAt: app.now() + Math.max(LOOKS_AGAIN_MS, Math.round(age / 60)),
+      };
     }
   }
   if (await eraseSome(app, hostId)) return { state: "waiting", dueAt: app.now() };
@@ -85,9 +89,8 @@ async function endOne(app: App, bookingId: string, { id, left }: Host): Promise<
 const waitedFor: JobWork["kind"][] = ["letter", "write-calendar", "tell-seats"];
 
 /** Whether letters or entries in calendars are still under way; what is due later, such as a reminder, is not waited for. */
-async function hasWork(app: App, { id, hostId }: Job): Promise<boolean> {
-  for await (const job of eachUnfinished(app.kv, hostId)) {
-    if (job.id === id || !waitedFor.includes(job.work.kind)) continue;
+async function hasWork(app: App, { hostId }: Job): Promise<boolean> {
+  for await (const { value: job } of eachUnfinished(app.kv, hostId, waitedFor)) {
     if (job.state === "running" || job.attempts > 0 || job.dueAt <= app.now()) return true;
   }
   return false;

@@ -202,20 +202,16 @@ async function getJobs(kv: Deno.Kv, ids: string[]): Promise<Job[]> {
   return jobs;
 }
 
-/** Every job of a host that is not over: it waits for its time, or runs. */
-export async function* eachUnfinished(kv: Deno.Kv, hostId: string): AsyncIterable<Job> {
-  for await (const { jobId } of eachDue(kv, Number.MAX_SAFE_INTEGER - 1)) {
-    const { value } = await getJob(kv, jobId);
-    if (value?.hostId === hostId) yield value;
-  }
-}
-
-/** Every job of a host that waits for its time, with its version. */
-export async function* eachWaiting(kv: Deno.Kv, hostId: string): AsyncIterable<Deno.KvEntry<Job>> {
-  for await (const { jobId } of eachDue(kv, Number.MAX_SAFE_INTEGER - 1)) {
+/** Every job of a host, of some kinds, that is not over: it waits for its time, or runs. With its version. */
+export async function* eachUnfinished(
+  kv: Deno.Kv,
+  hostId: string,
+  kinds: readonly JobWork["kind"][],
+): AsyncIterable<Deno.KvEntry<Job>> {
+  for await (const { jobId, kind } of eachDue(kv, Number.MAX_SAFE_INTEGER - 1)) {
+    // There may be a reminder for each meeting of everybody's: those are not even read.
+    if (!kinds.includes(kind)) continue;
     const entry = await getJob(kv, jobId);
-    if (entry.value?.hostId === hostId && entry.value.state === "waiting") {
-      yield entry as Deno.KvEntry<Job>;
-    }
+    if (entry.value?.hostId === hostId) yield entry as Deno.KvEntry<Job>;
   }
 }
