@@ -106,9 +106,10 @@ async function leftOut(
   listed: readonly string[],
   known: Known | null,
 ): Promise<Fetched> {
-  const still = new Set(listed.map(sameHref));
-  const before = new Set(await known?.busy?.());
-  const missing = [...before].filter((href) => !still.has(sameHref(href)));
+  const named = new Set(listed);
+  const unnamed = [...new Set(await known?.busy?.())].filter((href) => !named.has(href));
+  const still = unnamed.length > 0 ? new Set(listed.map(sameHref)) : named;
+  const missing = unnamed.filter((href) => !still.has(sameHref(href)));
   const step = Math.ceil(missing.length / SAMPLE);
   const found = await fetchObjects(collection, missing.filter((_, n) => n % step === 0));
   if (step > 1 && found.objects.length + found.skipped.length > 0) {
