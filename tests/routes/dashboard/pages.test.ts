@@ -81,7 +81,7 @@ Deno.test("dashboard: inbox, event types and hours in a browser", async (t) => {
         await visit.page.getByText("Add a message").first().click();
         await visit.page.getByRole("textbox").first().fill("Yes, gladly.");
         await visit.page.getByRole("button", { name: "Confirm" }).first().click();
-        await visit.page.getByText("A calendar could not be asked just now.").waitFor();
+        await visit.page.getByText("These calendars could not be asked just now:").waitFor();
         await visit.page.getByText("Dead letters").waitFor();
         assert.equal(await visit.page.getByRole("textbox").first().inputValue(), "Yes, gladly.");
         await visit.page.getByRole("button", { name: "Confirm anyway" }).click();
