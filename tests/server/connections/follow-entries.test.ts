@@ -187,6 +187,22 @@ Deno.test("followEntries: longer, free or shorter at the same start is no move; 
   assert.equal((await entry()).standsAt?.start, past);
 });
 
+Deno.test("followEntries: a state older than what we wrote is told, not followed, unless the server counts by itself", async () => {
+  const older = { start: later, sequence: -1 };
+  {
+    const { app, booking, read, entry } = await agreed();
+    using _ = app;
+    assert.equal((await read(older)).revision, booking.revision);
+    assert.equal((await entry()).standsAt?.start, later);
+  }
+  for (const [seen, moved] of [[{ sequence: -1 }, older], [{}, { ...older, sequence: null }]]) {
+    const { app, read } = await agreed();
+    using _ = app;
+    await read(seen!);
+    assert.equal((await read(moved!)).start, later);
+  }
+});
+
 Deno.test("own is only for who holds the booking: for another host the same entry is busy", async () => {
   const app = await installation({ openCalendar: answering(() => Promise.resolve([])) });
   using _ = app;

@@ -46,7 +46,8 @@ export async function settleEntry(
       meeting.agreed.some(({ guest }) => found.declined?.includes(guest.email.toLowerCase())),
   };
   if (!isElsewhere(meeting, found)) {
-    await noteWritten(app.kv, written, { ...there, standsAt: null });
+    const countsAnew = isOlder(meeting, found);
+    await noteWritten(app.kv, written, { ...there, countsAnew, standsAt: null });
     return;
   }
   // Refused once, and still there: nothing new.
@@ -74,7 +75,7 @@ async function follow(
   found: Found,
   there: Partial<Written>,
 ): Promise<void> {
-  if (!isOlder(meeting, found)) {
+  if (written.value.countsAnew || !isOlder(meeting, found)) {
     const moved = await moveTo(app, host, meeting, found.start);
     if (moved.ok) return;
     const { code } = moved.refusal;

@@ -23,6 +23,8 @@ export interface Written {
   missingSince: number | null;
   /** When it was gone together with most of its calendar, which says nothing about the meeting. */
   lostAt: number | null;
+  /** It stands there as written but for its sequence, which the server counts by itself: that says nothing then. */
+  countsAnew: boolean;
   /** Where the host put it, to a time that the booking could not follow to. */
   standsAt: { start: number; end: number } | null;
   /** The guest said no on the event. */
@@ -37,6 +39,7 @@ export const unseen = {
   doubtful: false,
   missingSince: null,
   lostAt: null,
+  countsAnew: false,
   standsAt: null,
   declined: false,
 } satisfies Partial<Written>;
