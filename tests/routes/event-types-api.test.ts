@@ -15,7 +15,11 @@ Deno.test("event types over the API: made with questions, changed in part, asked
   let session = "", link = "";
   await using program = await startFurnished({}, async (app, host) => {
     session = await signedIn(app, host);
-    const closed = await aType(app, host, { slug: "closed", byLinkOnly: true });
+    const closed = await aType(app, host, {
+      slug: "closed",
+      byLinkOnly: true,
+      frameAncestors: ["https://example.org"],
+    });
     const made = await privateLinks.create(app, host, closed.id, {
       label: "",
       uses: 1,
@@ -134,6 +138,11 @@ Deno.test("event types over the API: made with questions, changed in part, asked
       const query = `${end.includes("?") ? "&" : "?"}link=${link}`;
       assert.equal((await guest.get(path + end + query)).status, 200);
     }
+    const framedBy = async (slug: string) =>
+      (await guest.get(`/widget/ada/${slug}`)).headers.get("content-security-policy")
+        ?.match(/frame-ancestors.*/)?.[0];
+    assert.equal(await framedBy("closed"), await framedBy("nothing"));
+    assert.equal(await framedBy(`closed?link=${link}`), "frame-ancestors https://example.org");
     const startsAt = `${date}T11:00:00Z`;
     const bare = await book({ eventSlug: "closed", startsAt }, "c");
     assert.equal(bare.status, 404);

@@ -1,10 +1,15 @@
+import * as privateLinks from "$lib/server/private-links.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
 import type { LayoutServerLoad } from "./$types";
 
-export const load: LayoutServerLoad = async ({ locals, params }) => {
+export const load: LayoutServerLoad = async ({ locals, params, url }) => {
   const { app } = locals;
   const host = await getHostByUsername(app.kv, params.username);
   const type = host && await getEventTypeBySlug(app.kv, host.id, params.slug);
-  if (type) locals.frameAncestors = type.frameAncestors;
+  if (!type) return;
+  const link = await privateLinks.find(app, url.searchParams.get("link"), type);
+  // Whoever has no link must not learn that there is something behind this address.
+  const isShown = !type.byLinkOnly || "token" in params || link.ok && link.value;
+  if (isShown) locals.frameAncestors = type.frameAncestors;
 };
