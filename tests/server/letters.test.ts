@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings.ts";
 import * as letters from "$lib/server/letters.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { changeJob, getJob } from "$lib/server/store/jobs.ts";
-import { countKept, listLetters } from "$lib/server/store/letters.ts";
+import { changeJob, getJob, listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { countFailed, countKept, isLetter, listLetters } from "$lib/server/store/letters.ts";
 import type { JobState } from "$lib/server/jobs/job.ts";
 import { type TestApp, testHost } from "../support/app.ts";
 import { ada, aWish, installation } from "../support/installation.ts";
@@ -76,6 +76,19 @@ Deno.test("setAside: takes a kept or failed letter out of the count; a sent one 
   const sent = await aLetter("done");
   using __ = sent.app;
   assert.equal((await letters.setAside(sent.app, sent.host.id, sent.id)).ok, false);
+});
+
+Deno.test("countFailed: a letter that nobody received counts until it is sent or set aside; failed work of other kinds does not", async () => {
+  const { app, host, id, booking } = await aLetter("failed");
+  using _ = app;
+  const [about] = (await listJobsOfBooking(app.kv, booking.id)).filter((job) => !isLetter(job));
+  const entry = await getJob(app.kv, about!.id);
+  assert.ok(entry.versionstamp !== null);
+  await changeJob(app.kv, entry, { ...entry.value, state: "failed" });
+  assert.equal(await countFailed(app.kv, host.id), 1);
+  assert.equal(await countFailed(app.kv, (await testHost(app, { username: "eve" })).id), 0);
+  assert.ok((await letters.setAside(app, host.id, id)).ok);
+  assert.equal(await countFailed(app.kv, host.id), 0);
 });
 
 Deno.test("look: another host's letter is not there; one whose booking is gone is shown without content", async () => {

@@ -1,5 +1,5 @@
 import { redirect } from "@sveltejs/kit";
-import { countKept } from "$lib/server/store/letters.ts";
+import { countFailed, countKept } from "$lib/server/store/letters.ts";
 import type { LayoutServerLoad } from "./$types";
 import { countWaiting } from "./inbox.ts";
 
@@ -8,9 +8,13 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
     redirect(303, `/auth/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
   }
   const { app, host } = locals;
+  const [kept, failed] = await Promise.all([
+    countKept(app.kv, host.id),
+    countFailed(app.kv, host.id),
+  ]);
   return {
     waiting: await countWaiting(app.kv, host.id, app.now()),
-    letters: await countKept(app.kv, host.id),
+    letters: kept + failed,
     mail: app.sendMail !== null,
   };
 };

@@ -38,3 +38,13 @@ export async function listLetters(
 export async function countKept(kv: Deno.Kv, hostId: string): Promise<number> {
   return (await listJobsIn(kv, hostId, "kept")).length;
 }
+
+/** More than these are shown as so many and more. */
+const MOST_COUNTED = 100;
+
+/** How many letters of a host nobody has received: the mail server refused them for good, or for too long. */
+export async function countFailed(kv: Deno.Kv, hostId: string): Promise<number> {
+  const ids = await listJobsIn(kv, hostId, "failed", MOST_COUNTED);
+  const jobs = await Promise.all(ids.map((id) => getJob(kv, id)));
+  return jobs.filter(({ value }) => value && isLetter(value)).length;
+}

@@ -266,6 +266,9 @@ export default {
     noAddress: "Your profile has no mail address, so letters to you are kept here.",
     giveAddress: "Add your address",
     kept: { one: "{n} letter is kept here", other: "{n} letters are kept here" },
+    failed: { one: "{n} letter has not arrived", other: "{n} letters have not arrived" },
+    failedHint:
+      "The mail server did not take them. Send them again once the reason is mended, or tell the guest yourself and set the letter aside.",
     empty: "No letters yet",
     emptyHint: "When somebody books with you, the letters appear here.",
     about: "{title} with {guest}",

@@ -3,7 +3,7 @@ import { failWith, signedIn } from "$lib/server/http.ts";
 import { showLetter } from "$lib/server/letter-view.ts";
 import * as letters from "$lib/server/letters.ts";
 import { getBookings } from "$lib/server/store/bookings.ts";
-import { countKept, listLetters } from "$lib/server/store/letters.ts";
+import { countFailed, countKept, listLetters } from "$lib/server/store/letters.ts";
 import { say } from "$lib/words/say.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -31,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
     hasServer: app.sendMail !== null,
     hasAddress: host.email !== null,
     kept: await countKept(app.kv, host.id),
+    failed: await countFailed(app.kv, host.id),
     older: found.cursor,
     letters: found.letters.map((letter) => {
       const booking = bookings.get(letter.work.bookingId);

@@ -100,6 +100,7 @@ function slotChanged(
   now: number,
 ): Told[] | null {
   if (kinds[kind].seats === 1 || !isLive(status)) return null;
+  if (step.what === "drag" && isOver({ kind, start }, now)) return null;
   const isIn = (each: Told) => each.kind === kind && each.start === start && isLive(each.status);
   const to = step.what === "drag" ? startOf(step.quarter) : null;
   const without = bookings.filter((each) => !isIn(each)).map((each) =>
@@ -134,7 +135,7 @@ function changed(bookings: Told[], was: Told, step: Change, now: number): Told |
     case "cancel": {
       const notice = was.status === "CONFIRMED" ? terms.cancelNotice * MINUTE : 0;
       const tooLate = !step.byHost && now >= was.start - notice;
-      if (!live || tooLate) return null;
+      if (!live || tooLate || isOver(was, now)) return null;
       return { ...was, status: "CANCELLED", move: null, sequence: was.sequence + 1 };
     }
     case "move": {
@@ -144,7 +145,7 @@ function changed(bookings: Told[], was: Told, step: Change, now: number): Told |
       if (!step.byHost && was.move?.start === to) return was;
       const notice = was.status === "CONFIRMED" ? terms.moveNotice * MINUTE : 0;
       if (!step.byHost && now >= was.start - notice) return null;
-      if (!isFree(bookings, was, was.kind, to, now)) return null;
+      if (isOver(was, now) || !isFree(bookings, was, was.kind, to, now)) return null;
       const asks = !step.byHost && was.status === "CONFIRMED" && terms.approval;
       if (asks) return { ...was, move: { start: to, until: Math.min(now + TTL, to, was.start) } };
       return movedTo(was, to);
@@ -189,6 +190,11 @@ function isApart(
 }
 
 type Held = { kind: Kind; start: number };
+
+/** What has taken place is neither called off nor moved any more. */
+function isOver({ kind, start }: Held, now: number): boolean {
+  return start + kinds[kind].minutes * MINUTE <= now;
+}
 
 function heldBy({ kind, start, move }: Told): Held[] {
   return [{ kind, start }, ...move ? [{ kind, start: move.start }] : []];
