@@ -65,6 +65,20 @@ Deno.test("frame: the dashboard leads from page to page without a new visit, out
   await page.click("main a");
   await page.waitForURL(/\/dashboard$/);
 
+  const { promise: mayRun, resolve: run } = Promise.withResolvers<void>();
+  await page.route("**/_app/**/*.js", async (route) => {
+    await mayRun;
+    await route.continue();
+  });
+  await page.goto("/dashboard/settings", { waitUntil: "commit" });
+  await page.fill("#name", "Ada, typed early");
+  await page.selectOption("select[name=zone]", "Asia/Tokyo");
+  run();
+  await page.waitForFunction(() => window.typedEarly === undefined);
+  assert.equal(await page.inputValue("#name"), "Ada, typed early");
+  assert.equal(await page.inputValue("select[name=zone]"), "Asia/Tokyo");
+  await page.unroute("**/_app/**/*.js");
+
   await page.click('header a[href^="/calendar/ada"]');
   await page.waitForURL(/\/calendar\/ada/);
   assert.equal(await page.evaluate(() => Reflect.get(globalThis, "same")), undefined);

@@ -1,0 +1,17 @@
+/** Gives back what somebody typed while the page's own scripts were still on their way: these begin with what the server sent. */
+export function giveBackTyped(): void {
+  const typed = window.typedEarly ?? [];
+  window.typedEarly = undefined;
+  for (const [field, { value, checked = false }] of typed) {
+    if (field instanceof HTMLInputElement) {
+      if (field.type === "file" || (field.value === value && field.checked === checked)) continue;
+      field.value = value;
+      field.checked = checked;
+    } else if (field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) {
+      if (field.value === value) continue;
+      field.value = value;
+    }
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
