@@ -74,7 +74,7 @@ Deno.test("frame: the dashboard leads from page to page without a new visit, out
   await page.fill("#name", "Ada, typed early");
   await page.selectOption("select[name=zone]", "Asia/Tokyo");
   run();
-  await page.waitForFunction(() => window.typedEarly === undefined);
+  await page.waitForFunction(() => globalThis.typedEarly === undefined);
   assert.equal(await page.inputValue("#name"), "Ada, typed early");
   assert.equal(await page.inputValue("select[name=zone]"), "Asia/Tokyo");
   await page.unroute("**/_app/**/*.js");

@@ -1,7 +1,7 @@
 /** Gives back what somebody typed while the page's own scripts were still on their way: these begin with what the server sent. */
 export function giveBackTyped(): void {
-  const typed = window.typedEarly ?? [];
-  window.typedEarly = undefined;
+  const typed = globalThis.typedEarly ?? [];
+  globalThis.typedEarly = undefined;
   for (const [field, { value, checked = false }] of typed) {
     if (field instanceof HTMLInputElement) {
       if (field.type === "file" || (field.value === value && field.checked === checked)) continue;
