@@ -3,8 +3,8 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { Words } from "$lib/words/index.ts";
 
 declare global {
-  /** What was typed so far, by field; undefined once the page's own scripts run. */
-  var typedEarly: Map<Element, { value: string; checked?: boolean }> | undefined;
+  /** What was typed and opened so far, by element; undefined once the page's own scripts run. */
+  var typedEarly: Map<Element, { value?: string; checked?: boolean; open?: boolean }> | undefined;
   namespace App {
     interface Locals {
       app: Invito;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import { sessionCookie } from "$lib/server/sessions.ts";
 import { openBrowser, visit } from "../support/browser.ts";
 import { startFurnished } from "../support/furnished.ts";
@@ -50,6 +51,7 @@ Deno.test("frame: the dashboard leads from page to page without a new visit, out
   const { page } = ada;
   await page.goto("/dashboard");
   assert.match(await page.title(), /^\(1\) /, "the tab shows how many wait");
+  await page.waitForFunction(() => globalThis.typedEarly === undefined);
   await page.evaluate(() => Reflect.set(globalThis, "same", true));
   await page.click('nav a[href="/dashboard/event-types"]');
   await page.waitForURL(/event-types$/);
@@ -65,20 +67,6 @@ Deno.test("frame: the dashboard leads from page to page without a new visit, out
   await page.click("main a");
   await page.waitForURL(/\/dashboard$/);
 
-  const { promise: mayRun, resolve: run } = Promise.withResolvers<void>();
-  await page.route("**/_app/**/*.js", async (route) => {
-    await mayRun;
-    await route.continue();
-  });
-  await page.goto("/dashboard/settings", { waitUntil: "commit" });
-  await page.fill("#name", "Ada, typed early");
-  await page.selectOption("select[name=zone]", "Asia/Tokyo");
-  run();
-  await page.waitForFunction(() => globalThis.typedEarly === undefined);
-  assert.equal(await page.inputValue("#name"), "Ada, typed early");
-  assert.equal(await page.inputValue("select[name=zone]"), "Asia/Tokyo");
-  await page.unroute("**/_app/**/*.js");
-
   await page.click('header a[href^="/calendar/ada"]');
   await page.waitForURL(/\/calendar\/ada/);
   assert.equal(await page.evaluate(() => Reflect.get(globalThis, "same")), undefined);
@@ -86,3 +74,60 @@ Deno.test("frame: the dashboard leads from page to page without a new visit, out
   assert.deepEqual(ada.foreign, []);
   await browser.close();
 });
+
+Deno.test("frame: what is typed, opened and pressed before the scripts run is not lost by them", async () => {
+  const browser = await openBrowser();
+  if (!browser) return;
+  let town: Town | null = null;
+  await using program = await startFurnished({}, async (app, host) => {
+    town = await settle(app, host);
+  });
+  await using ada = await visit(browser, { address: program.address });
+  await ada.context.addCookies([
+    { name: sessionCookie, value: town!.session, url: program.address },
+  ]);
+  const { page } = ada;
+  await beforeScripts(page, "/dashboard/settings", async () => {
+    await page.fill("#name", "Ada, typed early");
+    await page.selectOption("select[name=zone]", "Asia/Tokyo");
+  });
+  assert.equal(await page.inputValue("#name"), "Ada, typed early");
+  assert.equal(await page.inputValue("select[name=zone]"), "Asia/Tokyo");
+
+  await beforeScripts(page, "/dashboard", () => page.getByText(/^Add a message/).click());
+  assert.ok(await page.getByRole("textbox", { name: /^Add a message/ }).isVisible());
+
+  await beforeScripts(page, "/dashboard/event-types/new", async () => {
+    await page.getByRole("button", { name: "Add a question" }).click();
+    await page.waitForURL(/reshape/);
+  });
+  await page.waitForFunction(() => document.activeElement?.id === "question-new-1-label");
+  await page.fill("#question-new-1-label", "Which company are you with?");
+
+  await beforeScripts(page, "/dashboard/availability", async () => {
+    await page.getByRole("button", { name: "Add hours on Sunday" }).click();
+    await page.waitForURL(/reshape/);
+    await page.getByLabel("Sunday, window 1, to").fill("late");
+    await page.getByRole("button", { name: "Save hours" }).last().click();
+    await page.getByText("Please give a time such as 09:00").waitFor();
+  });
+  await page.waitForFunction(() => document.activeElement?.matches("[name=from-7]"));
+  assert.equal(await page.getByLabel("Sunday, window 1, to").inputValue(), "late");
+  assert.deepEqual(ada.troubles, []);
+  await browser.close();
+});
+
+/** Visits a page whose scripts come only after `act`. */
+async function beforeScripts(page: Page, path: string, act: () => Promise<void>) {
+  const scripts = "**/_app/**/*.js";
+  const { promise: mayRun, resolve: run } = Promise.withResolvers<void>();
+  await page.route(scripts, async (route) => {
+    await mayRun;
+    await route.continue();
+  });
+  await page.goto(path, { waitUntil: "commit" });
+  await act();
+  run();
+  await page.waitForFunction(() => globalThis.typedEarly === undefined);
+  await page.unroute(scripts);
+}

@@ -14,8 +14,8 @@ Deno.test("signing out in one tab shows in the others, and local storage holds a
   await one.page.getByRole("button", { name: "Make my booking page" }).click();
   await one.page.waitForURL(/\/dashboard/);
   await one.page.goto("/dashboard/settings");
+  await one.page.waitForFunction(() => JSON.stringify(localStorage).includes("ada-beck"));
   const kept = await one.page.evaluate(() => JSON.stringify(localStorage));
-  assert.match(kept, /ada-beck/);
   const secret = (await one.context.cookies()).find(({ name }) => name === "invito_session")!;
   assert(secret.httpOnly && secret.sameSite === "Lax");
   assert(!kept.includes(secret.value));
@@ -23,6 +23,7 @@ Deno.test("signing out in one tab shows in the others, and local storage holds a
 
   const other = await one.context.newPage();
   await other.goto("/dashboard/availability");
+  await other.waitForFunction(() => globalThis.typedEarly === undefined);
   await one.page.getByRole("button", { name: "Sign out", exact: true }).click();
   await other.waitForURL(/\/auth\/sign-in/);
   await browser.close();

@@ -64,13 +64,16 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.fill("#question-new-1-label", "Which company are you with?");
     await page.check("[name='question.new-1.required']");
     await page.getByRole("button", { name: "Add a question" }).click();
+    await page.locator("#question-new-2-label:focus").waitFor();
     await page.fill("#question-new-2-label", "How many are you?");
     await page.selectOption("#question-new-2-kind", "choice");
     await save(page);
     await page.getByText("Please give something to choose from").waitFor();
+    await page.locator("#question-new-2-options:focus").waitFor();
     assert.equal(await page.inputValue("#question-new-1-label"), "Which company are you with?");
     await page.fill("#question-new-2-options", "One\nTwo to five");
     await page.getByRole("button", { name: "Move question 2 up" }).click();
+    await page.locator("#question-new-2-down:focus").waitFor();
     await save(page);
     await page.getByText("Saved.", { exact: true }).waitFor();
     assert.deepEqual(await labels(page), ["How many are you?", "Which company are you with?"]);
@@ -98,9 +101,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       document.querySelectorAll(".question")[1]?.contains(document.activeElement)
     );
     await page.getByRole("button", { name: "Move question 2 up" }).press("Enter");
-    await page.waitForFunction(() =>
-      document.activeElement?.getAttribute("value") === "down:new-1"
-    );
+    await page.waitForFunction(() => document.activeElement?.id === "question-new-1-down");
     await assertClean(host);
     await page.locator("#title").press("Enter");
     await page.getByText("Saved.", { exact: true }).waitFor();

@@ -1,8 +1,12 @@
-/** Gives back what somebody typed while the page's own scripts were still on their way: these begin with what the server sent. */
+/** Gives back what somebody typed and opened while the page's own scripts were still on their way: these begin with what the server sent. */
 export function giveBackTyped(): void {
   const typed = globalThis.typedEarly ?? [];
   globalThis.typedEarly = undefined;
-  for (const [field, { value, checked = false }] of typed) {
+  for (const [field, { value = "", checked = false, open = false }] of typed) {
+    if (field instanceof HTMLDetailsElement) {
+      field.open = open;
+      continue;
+    }
     if (field instanceof HTMLInputElement) {
       if (field.type === "file" || (field.value === value && field.checked === checked)) continue;
       field.value = value;

@@ -61,6 +61,6 @@ export const actions: Actions = {
       const { refusal } = refused("invalid", { fields: { form: "too-many-windows" } });
       return failWith(refusal, { week: weekFrom(form), revision: String(form.get("revision")) });
     }
-    return { told: null, typed: { week, revision: String(form.get("revision")) } };
+    return { told: null, typed: { week, revision: String(form.get("revision")) }, pressed: press };
   },
 };

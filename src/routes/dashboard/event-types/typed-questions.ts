@@ -78,6 +78,16 @@ export function rearranged(typed: readonly TypedQuestion[], press: string): Type
   return rows;
 }
 
+/** The id of what the keyboard goes on with: the new row, the button that was pressed, at the edge the other one of its row, after a removal the one that adds. */
+export function reachedBy(rows: readonly TypedQuestion[], press: string): string {
+  const [act, name] = press.split(/:(.*)/s);
+  if (act === "add") return `question-${rows.at(-1)?.row}-label`;
+  const at = rows.findIndex(({ row }) => row === name);
+  if (at < 0) return "question-add";
+  if (at === 0) return `question-${name}-down`;
+  return `question-${name}-${at === rows.length - 1 ? "up" : act}`;
+}
+
 function newRow(rows: readonly TypedQuestion[]): TypedQuestion {
   const names = new Set(rows.map(({ row }) => row));
   let n = 1;

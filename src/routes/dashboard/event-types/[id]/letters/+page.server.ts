@@ -36,8 +36,10 @@ export const actions: Actions = {
     signedIn(event);
     const form = await event.request.formData();
     const typed = typedFrom(form);
-    const rows = rearranged(typed.rows, String(form.get("press")));
-    return { told: null, typed: { ...typed, rows } };
+    const press = String(form.get("press"));
+    const rows = rearranged(typed.rows, press);
+    const reached = press === "add" ? `reminder-${rows.length - 1}-amount` : "reminder-add";
+    return { told: null, typed: { ...typed, rows }, reached };
   },
 
   save: async (event) => {
