@@ -33,8 +33,8 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     async ({ browser, program, date }) => {
       await using guest = await visit(browser, { address: program.address, scripts: false });
       const { page } = guest;
-      await page.goto(`/calendar/ada/intro-call?tz=UTC&slot=${date}T09:00:00Z`);
-      await fill(page, "quick@example.com");
+      const filled = "name=Quick&email=quick%40example.com";
+      await page.goto(`/calendar/ada/intro-call?tz=UTC&slot=${date}T09:00:00Z&${filled}`);
       await page.click("button[name=slot]");
       await page.waitForSelector("text=once more");
       assert.equal(await page.inputValue("#email"), "quick@example.com");
