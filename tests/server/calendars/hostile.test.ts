@@ -192,6 +192,8 @@ Deno.test("read: answers of megabytes are read or refused within the budget of t
   const bound = Math.max(100, unit());
   const answers: Record<string, string> = {
     "tags and nothing else": `<a>${"<b/>".repeat(2_300_000)}</a>`,
+    "signs by their numbers": `<a>${"&#65;".repeat(1_900_000)}</a>`,
+    "signs by their names, ends of lines between": `<a>${"&#13;&amp;".repeat(900_000)}</a>`,
     "namespaces without end": `<a${many(300_000, (n) => ` xmlns:a${n}="x"`).join("")}/>`,
     "attributes without end": `<a ${"b='1' ".repeat(1_500_000)}/>`,
     "depth": "<a>".repeat(3_000_000),

@@ -55,3 +55,43 @@ Deno.test("escaped: comes back as it was", () => {
   const text = `<a href="x">&amp;'`;
   assert.equal(readXml(`<t>${escaped(text)}</t>`).text, text);
 });
+
+Deno.test("readXml: a text of nothing but references takes not much longer than one of usual lines", () => {
+  const least = (text: string) =>
+    Math.min(...Array.from({ length: 3 }, () => {
+      const began = performance.now();
+      readXml(`<t>${text}</t>`);
+      return performance.now() - began;
+    }));
+  const usual = least("SUMMARY:Something quite usual for a line&#13;\n".repeat(80_000));
+  for (const [reference, sign] of [["&#65;", "A"], ["&amp;", "&"], ["&#x1F388;", "🎈"]] as const) {
+    const text = reference.repeat(Math.floor(3_600_000 / reference.length));
+    const times = least(text) / usual;
+    assert.ok(times < 16, `${reference}: ${times} times as long`);
+    assert.equal(readXml(`<t>${reference.repeat(9_001)}</t>`).text, sign.repeat(9_001));
+  }
+});
+
+Deno.test("readXml: what a reference may be", () => {
+  const read = (reference: string) =>
+    readXml(`<t>a lot before it, ${reference}</t>`).text.slice(17);
+  assert.equal(read("&#X41;&#x0041;&#000065;&apos;&quot;&lt;&gt;"), "AAA'\"<>");
+  assert.equal(read("&#13;&#10;&amp;#13;"), "\r\n&#13;");
+  const none = [
+    "&;",
+    "&#;",
+    "&#x;",
+    "&#xg;",
+    "&#6a;",
+    "&#0;",
+    "&#x110000;",
+    "&#-1;",
+    "&#1 ;",
+    "&AMP;",
+  ];
+  for (
+    const broken of [...none, "&ampx;", "&#00000000000065;", "& amp;", "&amp", "&#+5;", "&#x/;"]
+  ) {
+    assert.throws(() => read(broken), BrokenXml, broken);
+  }
+});

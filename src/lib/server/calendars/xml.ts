@@ -129,27 +129,56 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
+/** Text with its references replaced; a text of nothing else takes hardly longer than one of lines. */
 function unescaped(text: string): string {
-  if (!text.includes("&")) return text;
   // The ends of the lines of every calendar are often written so.
   if (text.includes("&#13;")) return text.split("&#13;").map(unescaped).join("\r");
-  return text.replace(/&([^;&\s]{0,12};)?/g, (_, entity: string | undefined) => {
-    const known = entity && entities[entity];
-    if (known) return known;
-    const code = /^#(?:x([0-9a-f]+)|(\d+));$/i.exec(entity ?? "");
-    const point = code ? parseInt(code[1] ?? code[2] ?? "", code[1] ? 16 : 10) : NaN;
-    if (!(point > 0 && point <= 0x10ffff)) throw new BrokenXml("an entity that nobody knows");
-    return String.fromCodePoint(point);
-  });
+  const parts: string[] = [];
+  let units: number[] = [], from = 0;
+  for (let at = text.indexOf("&"); at >= 0; at = text.indexOf("&", from)) {
+    if (at - from > SHORT_RUN || units.length > MOST_UNITS) {
+      parts.push(String.fromCharCode(...units), text.slice(from, at));
+      units = [];
+    } else {
+      for (let i = from; i < at; i++) units.push(text.charCodeAt(i));
+    }
+    const end = text.indexOf(";", at);
+    const point = referredTo(text, at + 1, end);
+    if (point > 0xffff) units.push(0xd7c0 + (point >> 10), 0xdc00 + (point & 0x3ff));
+    else units.push(point);
+    from = end + 1;
+  }
+  return from === 0 ? text : parts.join("") + String.fromCharCode(...units) + text.slice(from);
 }
 
-const entities: Record<string, string> = {
-  "amp;": "&",
-  "lt;": "<",
-  "gt;": ">",
-  "quot;": '"',
-  "apos;": "'",
-};
+const SHORT_RUN = 16, MOST_UNITS = 4_096;
+
+/** The code point that a reference between `&` and `;` stands for. */
+function referredTo(text: string, from: number, end: number): number {
+  if (text.charCodeAt(from) !== HASH) {
+    for (const [name, point] of named) {
+      if (end - from === name.length && text.startsWith(name, from)) return point;
+    }
+    throw new BrokenXml(unknown);
+  }
+  const isHex = (text.charCodeAt(from + 1) | 0x20) === X;
+  const base = isHex ? 16 : 10;
+  let point = 0, at = from + (isHex ? 2 : 1);
+  if (at >= end || end - from > LONGEST_REFERENCE) throw new BrokenXml(unknown);
+  for (; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    const digit = unit <= NINE ? unit - ZERO : (unit | 0x20) - A + 10;
+    if (!(digit >= 0 && digit < base)) throw new BrokenXml(unknown);
+    point = point * base + digit;
+  }
+  if (point === 0 || point > 0x10ffff) throw new BrokenXml(unknown);
+  return point;
+}
+
+const HASH = 0x23, X = 0x78, ZERO = 0x30, NINE = 0x39, A = 0x61;
+const LONGEST_REFERENCE = 12;
+const unknown = "an entity that nobody knows";
+const named = [["amp", 0x26], ["lt", 0x3c], ["gt", 0x3e], ["quot", 0x22], ["apos", 0x27]] as const;
 
 function after(text: string, mark: string, from: number): number {
   const at = text.indexOf(mark, from);
