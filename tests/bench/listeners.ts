@@ -86,6 +86,7 @@ async function listen(address: string, path: string): Promise<Listener[]> {
     const read = async () => {
       const buffer = new Uint8Array(4096);
       for (;;) {
+        // A closed connection ends the listener.
         const size = await connection.read(buffer).catch(() => null);
         if (size === null) return;
         text += new TextDecoder().decode(buffer.subarray(0, size));

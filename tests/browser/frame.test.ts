@@ -38,16 +38,8 @@ Deno.test("frame: the theme is chosen, kept, and stands before anything is paint
 });
 
 Deno.test("frame: the dashboard leads from page to page without a new visit, out to guests' pages with one", async () => {
-  const browser = await openBrowser();
-  if (!browser) return;
-  let town: Town | null = null;
-  await using program = await startFurnished({}, async (app, host) => {
-    town = await settle(app, host);
-  });
-  await using ada = await visit(browser, { address: program.address });
-  await ada.context.addCookies([
-    { name: sessionCookie, value: town!.session, url: program.address },
-  ]);
+  await using ada = await enter();
+  if (!ada) return;
   const { page } = ada;
   await page.goto("/dashboard");
   assert.match(await page.title(), /^\(1\) /, "the tab shows how many wait");
@@ -72,20 +64,11 @@ Deno.test("frame: the dashboard leads from page to page without a new visit, out
   assert.equal(await page.evaluate(() => Reflect.get(globalThis, "same")), undefined);
   assert.deepEqual(ada.troubles, []);
   assert.deepEqual(ada.foreign, []);
-  await browser.close();
 });
 
 Deno.test("frame: what is typed, opened and pressed before the scripts run is not lost by them", async () => {
-  const browser = await openBrowser();
-  if (!browser) return;
-  let town: Town | null = null;
-  await using program = await startFurnished({}, async (app, host) => {
-    town = await settle(app, host);
-  });
-  await using ada = await visit(browser, { address: program.address });
-  await ada.context.addCookies([
-    { name: sessionCookie, value: town!.session, url: program.address },
-  ]);
+  await using ada = await enter();
+  if (!ada) return;
   const { page } = ada;
   await beforeScripts(page, "/dashboard/settings", async () => {
     await page.fill("#name", "Ada, typed early");
@@ -114,8 +97,26 @@ Deno.test("frame: what is typed, opened and pressed before the scripts run is no
   await page.waitForFunction(() => document.activeElement?.matches("[name=from-7]"));
   assert.equal(await page.getByLabel("Sunday, window 1, to").inputValue(), "late");
   assert.deepEqual(ada.troubles, []);
-  await browser.close();
 });
+
+/** Ada, signed in at a town of bookings; null, said aloud, where there is no browser. */
+async function enter() {
+  const browser = await openBrowser();
+  if (!browser) return null;
+  let town: Town | null = null;
+  const program = await startFurnished({}, async (app, host) => {
+    town = await settle(app, host);
+  });
+  const ada = await visit(browser, { address: program.address });
+  await ada.context.addCookies([
+    { name: sessionCookie, value: town!.session, url: program.address },
+  ]);
+  const leave = async () => {
+    await browser.close();
+    await program[Symbol.asyncDispose]();
+  };
+  return { ...ada, [Symbol.asyncDispose]: leave };
+}
 
 /** Visits a page whose scripts come only after `act`. */
 async function beforeScripts(page: Page, path: string, act: () => Promise<void>) {

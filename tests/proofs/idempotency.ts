@@ -170,6 +170,7 @@ async function cutOff(
         env: { ...env, CRASH_AT: "booking:after" },
         preload: `${root}/tests/proofs/crash/at.ts`,
       });
+      // It is to die while it is asked.
       const answer = await ask(dying.address, wish).catch(() => null);
       if (answer) proof.wrong(`the program answered ${answer.status} instead of dying`);
       await dying.ended();

@@ -168,6 +168,7 @@ async function readWithin(
       chunks.push(new Uint8Array(value));
     }
   } finally {
+    // What was read stands; how the rest of the answer ends no longer matters.
     reader.cancel().catch(() => undefined);
   }
   const bodiless = received.status === 204 || received.status === 205 || received.status === 304;

@@ -110,6 +110,7 @@ async function askForTokens(
   } catch (error) {
     throw troubleOf(error);
   }
+  // What is no JSON is told below, by the status that it came with.
   const body = await response.json().catch(() => null);
   const tokens = v.safeParse(Tokens, body);
   if (response.ok && tokens.success) return tokens.output;

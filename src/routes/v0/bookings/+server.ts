@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { BookingWish, IdempotencyKey } from "$lib/scheduling/api.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
-import { parse } from "$lib/scheduling/parse.ts";
+import { readJson } from "$lib/server/body.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { answer, problem } from "$lib/server/http.ts";
 import { onwardFrom } from "$lib/server/onward.ts";
@@ -11,8 +11,7 @@ import type { RequestHandler } from "./$types";
 export const POST: RequestHandler = async ({ locals, request }) => {
   const key = v.safeParse(IdempotencyKey, request.headers.get("idempotency-key"));
   if (!key.success) return problem(refused("key-needed").refusal);
-  const sent = await request.json().catch(() => null);
-  const wish = parse(BookingWish, sent);
+  const wish = await readJson(request, BookingWish);
   if (!wish.ok) return problem(wish.refusal);
 
   const { username, eventSlug, startsAt, duration, timezone, inviteeName, inviteeEmail } =

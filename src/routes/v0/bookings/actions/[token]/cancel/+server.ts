@@ -1,6 +1,6 @@
 import { CancelWish } from "$lib/scheduling/api.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
-import { parse } from "$lib/scheduling/parse.ts";
+import { readJson } from "$lib/server/body.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { answer, problem } from "$lib/server/http.ts";
 import { saidToGuest } from "$lib/server/said-booking.ts";
@@ -10,7 +10,7 @@ import type { RequestHandler } from "./$types";
 export const POST: RequestHandler = async ({ locals: { app }, params, request }) => {
   const found = await bookings.findByLink(app, params.token, "guest");
   if (!found) return problem(refused("not-found").refusal);
-  const wish = parse(CancelWish, await request.json().catch(() => null));
+  const wish = await readJson(request, CancelWish);
   if (!wish.ok) return problem(wish.refusal);
   const cancelled = await bookings.cancel(app, found.booking.id, {
     by: { actor: "guest" },

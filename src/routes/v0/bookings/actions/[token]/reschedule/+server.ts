@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { IdempotencyKey, RescheduleWish } from "$lib/scheduling/api.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
-import { parse } from "$lib/scheduling/parse.ts";
+import { readJson } from "$lib/server/body.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { answer, problem } from "$lib/server/http.ts";
 import { actionsOf } from "$lib/server/said-booking.ts";
@@ -13,7 +13,7 @@ export const POST: RequestHandler = async ({ locals: { app }, params, request })
   if (!found) return problem(refused("not-found").refusal);
   const key = v.safeParse(IdempotencyKey, request.headers.get("idempotency-key"));
   if (!key.success) return problem(refused("key-needed").refusal);
-  const wish = parse(RescheduleWish, await request.json().catch(() => null));
+  const wish = await readJson(request, RescheduleWish);
   if (!wish.ok) return problem(wish.refusal);
 
   const { startsAt, timezone } = wish.value;
