@@ -3,6 +3,7 @@ import { measureBooking } from "../../tests/bench/booking.ts";
 import { measureCalendars } from "../../tests/bench/calendars.ts";
 import { buildBare } from "../../tests/bench/bare.ts";
 import { measureFirstReading } from "../../tests/bench/first-reading.ts";
+import { measureJobs } from "../../tests/bench/jobs.ts";
 import { measureListeners } from "../../tests/bench/listeners.ts";
 import { measurePages, measureStart } from "../../tests/bench/pages.ts";
 import { measureInbox } from "../../tests/bench/inbox.ts";
@@ -31,6 +32,7 @@ const lines = [
   ...await measureFirstReading(),
   ...await measureBooking(),
   ...await measureInbox(),
+  ...await measureJobs(),
   ...await measureStart(dataDir),
   ...await measurePages(dataDir, requests),
   ...await measureListeners(),

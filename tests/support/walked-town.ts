@@ -128,9 +128,7 @@ export async function belongingsOf(dataDir: string, hostId: string): Promise<str
   using kv = await Deno.openKv(settingsFor(dataDir).dbPath);
   const lines: string[] = [];
   for await (const { key, value } of kv.list({ prefix: [] })) {
-    if (["job", "job_due", "job_of", "job_in"].includes(String(key[0]))) {
-      continue;
-    }
+    if (["job", "job_due", "job_claim", "job_of", "job_in"].includes(String(key[0]))) continue;
     const line = JSON.stringify([key, value]);
     if (line.includes(hostId)) lines.push(line);
   }

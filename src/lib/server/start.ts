@@ -8,7 +8,7 @@ import { openRunner, type Runner } from "./jobs/run.ts";
 import { startSchedule } from "./jobs/schedule.ts";
 import { doings } from "./jobs/work.ts";
 import { fillWords } from "./store/search.ts";
-import { releaseLeases } from "./store/jobs.ts";
+import { releaseLeases } from "./store/due-jobs.ts";
 
 const STOP_WITHIN_MS = 3_000;
 

@@ -9,7 +9,8 @@ import { doings } from "$lib/server/jobs/work.ts";
 import type { Letter } from "$lib/server/mail/letter.ts";
 import { offersIn } from "$lib/server/offers.ts";
 import * as reminders from "$lib/server/reminders.ts";
-import { nextDue, releaseLeases } from "$lib/server/store/jobs.ts";
+import { kinds } from "$lib/server/jobs/lanes.ts";
+import { eachDue, releaseLeases } from "$lib/server/store/due-jobs.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { TestApp } from "../../support/app.ts";
@@ -104,11 +105,21 @@ class Simulation {
         if (slept >= end) return await this.wakeAt(end);
         await this.wakeAt(slept);
       }
-      const due = await nextDue(this.app.kv);
+      const due = await nextDue(this.app);
       if (due === null || due > end) return await this.wakeAt(end);
       await this.wakeAt(Math.max(due, this.app.now()));
     }
   }
+}
+
+/** When the next job is due, epoch ms; null when none waits. */
+async function nextDue({ kv }: TestApp): Promise<number | null> {
+  const firsts = await Promise.all(kinds.map(async (kind) => {
+    for await (const { dueAt } of eachDue(kv, kind)) return dueAt;
+    return Infinity;
+  }));
+  const next = Math.min(...firsts);
+  return next === Infinity ? null : next;
 }
 
 Deno.test("reminders over a year with both clock changes: moved, cancelled, asleep and killed in between, each goes out once at its time and says the right hour", async () => {

@@ -3,7 +3,8 @@ import { type Calendar, CalendarProblem, type Connection } from "../calendars/ca
 import { getGuard } from "../store/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import type { Job, JobWork } from "../jobs/job.ts";
-import { changeJob, eachUnfinished, getJob } from "../store/jobs.ts";
+import { eachUnfinished } from "../store/due-jobs.ts";
+import { changeJob, getJob } from "../store/jobs.ts";
 import { calendarKey } from "../store/keys.ts";
 import { followEntries } from "./follow-entries.ts";
 import { listening } from "./listening.ts";

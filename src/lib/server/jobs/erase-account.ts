@@ -18,7 +18,7 @@ import {
   listIndexed,
 } from "../store/erasing.ts";
 import { getHost } from "../store/hosts.ts";
-import { eachUnfinished } from "../store/jobs.ts";
+import { eachUnfinished } from "../store/due-jobs.ts";
 import type { Job, JobWork } from "./job.ts";
 import type { Doing } from "./run.ts";
 

@@ -1,6 +1,8 @@
 import type { App } from "../app.ts";
-import { changeJob, eachDue, getJob } from "../store/jobs.ts";
+import { eachDue } from "../store/due-jobs.ts";
+import { changeJob, getJob } from "../store/jobs.ts";
 import type { JobWork } from "./job.ts";
+import { kinds } from "./lanes.ts";
 
 /** The longest that work waits for its next try. */
 const LONGEST_MS = 3 * 86_400_000;
@@ -11,13 +13,15 @@ const patient: ReadonlySet<JobWork["kind"]> = new Set(["expire", "remind"]);
 export async function recall(app: App): Promise<number> {
   const now = app.now();
   let recalled = 0;
-  for await (const { jobId, kind, dueAt } of eachDue(app.kv, Number.MAX_SAFE_INTEGER - 1)) {
-    if (patient.has(kind) || dueAt <= now + LONGEST_MS) continue;
-    const entry = await getJob(app.kv, jobId);
-    if (entry.value === null || entry.value.dueAt !== dueAt) continue;
-    const tryingSince = Math.min(entry.value.tryingSince, now);
-    const due = { ...entry.value, state: "waiting" as const, owner: null, tryingSince, dueAt: now };
-    if (await changeJob(app.kv, entry, due)) recalled++;
+  for (const kind of kinds.filter((kind) => !patient.has(kind))) {
+    for await (const { jobId, dueAt } of eachDue(app.kv, kind, { from: now + LONGEST_MS + 1 })) {
+      const entry = await getJob(app.kv, jobId);
+      if (entry.value === null || entry.value.dueAt !== dueAt) continue;
+      const { value } = entry;
+      const tryingSince = Math.min(value.tryingSince, now);
+      const due = { ...value, state: "waiting" as const, owner: null, tryingSince, dueAt: now };
+      if (await changeJob(app.kv, entry, due)) recalled++;
+    }
   }
   if (recalled > 0) app.log.warn("jobs-recalled", { jobs: recalled });
   return recalled;

@@ -1,7 +1,9 @@
 import type { App } from "../app.ts";
 import { cleaned } from "../log.ts";
-import { changeJob, deleteJob, eachDue, getJob, newJob, nextDue } from "../store/jobs.ts";
+import { dropDue, type DueJob, eachDue } from "../store/due-jobs.ts";
+import { changeJob, deleteJob, getJob, newJob } from "../store/jobs.ts";
 import type { Job, JobEnd, JobWish, JobWork } from "./job.ts";
+import { kinds, LANES } from "./lanes.ts";
 
 /** Does one kind of work; what it throws is tried again later. */
 export type Doing = (app: App, job: Job) => Promise<JobEnd>;
@@ -16,22 +18,6 @@ export interface Runner {
 }
 
 const LEASE_MS = 5 * 60_000;
-/** How many of one kind run at once: a slow calendar server never delays letters. */
-const LANES: Record<JobWork["kind"], number> = {
-  "letter": 4,
-  "sign-in-letter": 4,
-  "calendar-letter": 4,
-  "write-calendar": 4,
-  "remind": 4,
-  "agenda": 4,
-  "agenda-letter": 4,
-  "tell-seats": 2,
-  "expire": 8,
-  "sync": 16,
-  "erase-account": 1,
-  "erase-test": 2,
-  "clear-away": 1,
-};
 const SWEEP_MS = 15_000;
 
 /** Runs jobs as they fall due: claims each by its version, does it, and finishes it or puts it back. */
@@ -49,9 +35,7 @@ export function openRunner(app: App, doings: Record<JobWork["kind"], Doing>): Ru
       return;
     }
     clearTimeout(timer);
-    sweeping = sweep().catch((error) => {
-      app.log.fault("jobs-sweep", error);
-    }).finally(() => {
+    sweeping = sweep().finally(() => {
       sweeping = null;
       if (again) {
         again = false;
@@ -63,28 +47,35 @@ export function openRunner(app: App, doings: Record<JobWork["kind"], Doing>): Ru
   async function sweep() {
     const free = { ...LANES };
     for (const { kind } of underWay.values()) free[kind]--;
-    for await (const { jobId, kind } of eachDue(app.kv, app.now())) {
-      if (stopped) return;
-      if (Object.values(free).every((places) => places <= 0)) break;
-      if (underWay.has(jobId) || free[kind] <= 0) continue;
-      const claimed = await claim(app, jobId);
-      if (!claimed) continue;
-      free[kind]--;
-      const work = run(app, claimed, doings[kind]).finally(() => {
-        underWay.delete(jobId);
-        wake();
-      });
-      underWay.set(jobId, { kind, work });
-    }
-    await sleepUntilNext();
+    const withRoom = kinds.filter((kind) => free[kind] > 0);
+    const nexts = await Promise.all(withRoom.map((kind) =>
+      fill(kind, free[kind]).catch((error) => {
+        // One kind that cannot be read or claimed now holds up no other; the next sweep tries again.
+        app.log.fault("jobs-sweep", error, { kind });
+        return Infinity;
+      })
+    ));
+    if (stopped) return;
+    const wait = Math.min(...nexts) - app.now();
+    timer = setTimeout(wake, Math.min(SWEEP_MS, Math.max(20, wait)));
   }
 
-  async function sleepUntilNext() {
-    const next = await nextDue(app.kv);
-    if (stopped) return;
-    // A job that is due but found no lane is woken by the end of one that has it.
-    const wait = next === null || next <= app.now() ? SWEEP_MS : next - app.now();
-    timer = setTimeout(wake, Math.min(SWEEP_MS, Math.max(20, wait)));
+  /** Starts what is due of a kind, as much as there is room for; when its next is due, as far as its end does not wake us. */
+  async function fill(kind: JobWork["kind"], room: number): Promise<number> {
+    for await (const due of eachDue(app.kv, kind, { atOnce: room + 1 })) {
+      if (stopped || room === 0) break;
+      if (due.dueAt > app.now()) return due.dueAt;
+      if (underWay.has(due.jobId)) continue;
+      const claimed = await claim(app, due);
+      if (!claimed) continue;
+      room--;
+      const work = run(app, claimed, doings[kind]).finally(() => {
+        underWay.delete(due.jobId);
+        wake();
+      });
+      underWay.set(due.jobId, { kind, work });
+    }
+    return Infinity;
   }
 
   return {
@@ -110,12 +101,14 @@ export function openRunner(app: App, doings: Record<JobWork["kind"], Doing>): Ru
 }
 
 /** Takes a due job for this program until its lease is over; null when somebody else was faster or still has it. */
-async function claim(app: App, jobId: string): Promise<Deno.KvEntry<Job> | null> {
-  const entry = await getJob(app.kv, jobId);
+async function claim(app: App, due: DueJob): Promise<Deno.KvEntry<Job> | null> {
+  const entry = await getJob(app.kv, due.jobId);
   const job = entry.value;
-  if (!job) return null;
-  if (job.state !== "waiting" && job.state !== "running") return null;
-  if (job.dueAt > app.now()) return null;
+  if (!job || !isListedAs(job, due)) {
+    // Somebody else took it in between, or nothing is there to be done.
+    await dropDue(app.kv, due, entry);
+    return null;
+  }
   const claimed: Job = {
     ...job,
     state: "running",
@@ -126,6 +119,11 @@ async function claim(app: App, jobId: string): Promise<Deno.KvEntry<Job> | null>
   if (!await changeJob(app.kv, entry as Deno.KvEntry<Job>, claimed)) return null;
   const stored = await getJob(app.kv, job.id);
   return stored.value?.owner === app.instance ? stored as Deno.KvEntry<Job> : null;
+}
+
+function isListedAs(job: Job, { kind, dueAt }: DueJob): boolean {
+  const isOpen = job.state === "waiting" || job.state === "running";
+  return isOpen && job.work.kind === kind && job.dueAt === dueAt;
 }
 
 async function run(app: App, claimed: Deno.KvEntry<Job>, doing: Doing): Promise<void> {

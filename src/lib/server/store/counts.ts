@@ -1,5 +1,4 @@
 import type { Guard } from "../calendars/calendar.ts";
-import type { JobWork } from "../jobs/job.ts";
 import { keys } from "./keys.ts";
 import type { Reading } from "./readings.ts";
 
@@ -14,9 +13,10 @@ export async function* eachGuard(kv: Deno.Kv): AsyncIterable<Guard> {
 export async function countJobs(kv: Deno.Kv, now: number) {
   const waiting: Record<string, number> = {}, stopped: Record<string, number> = {};
   let overdue = 0;
-  for await (const { key, value } of kv.list<JobWork["kind"]>({ prefix: keys.jobsDue() })) {
-    waiting[value] = (waiting[value] ?? 0) + 1;
-    if (Number(key[1]) < now - OVERDUE_MS) overdue++;
+  for await (const { key } of kv.list({ prefix: keys.jobsDue() }, { batchSize: 500 })) {
+    const kind = String(key[1]);
+    waiting[kind] = (waiting[kind] ?? 0) + 1;
+    if (Number(key[2]) < now - OVERDUE_MS) overdue++;
   }
   for await (const { key } of kv.list({ prefix: keys.jobsInAny() })) {
     const state = String(key[2]);

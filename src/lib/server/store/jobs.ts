@@ -1,4 +1,4 @@
-import type { Job, JobState, JobWish, JobWork } from "../jobs/job.ts";
+import type { Job, JobState, JobWish } from "../jobs/job.ts";
 import { newId } from "../secrets.ts";
 import { commit, listAll, listPage } from "./commit.ts";
 import { keys } from "./keys.ts";
@@ -47,7 +47,7 @@ export function writeJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperati
   for (const id of subjectsOf(job)) op.set(keys.jobOfBooking(id, job.id), job.id);
   return op.set(keys.job(job.id), job)
     .set(keys.jobOf(job.hostId, job.id), job.id)
-    .set(keys.jobDue(job.dueAt, job.id), job.work.kind);
+    .set(keys.jobDue(job.work.kind, job.dueAt, job.id), job.hostId);
 }
 
 /** Writes a job with an id of its own, if there is none under it yet. */
@@ -63,26 +63,6 @@ export function putJob(op: Deno.AtomicOperation, was: Deno.KvEntryMaybe<Job>, is
 
 export async function getJob(kv: Deno.Kv, jobId: string): Promise<Deno.KvEntryMaybe<Job>> {
   return await kv.get<Job>(keys.job(jobId));
-}
-
-/** The jobs that are due at an instant, longest due first; read as far as the caller goes. */
-export async function* eachDue(
-  kv: Deno.Kv,
-  now: number,
-): AsyncIterable<{ jobId: string; kind: JobWork["kind"]; dueAt: number }> {
-  const prefix = keys.jobsDue();
-  for await (const entry of kv.list<JobWork["kind"]>({ prefix, end: [...prefix, now + 1] })) {
-    const [, dueAt, jobId] = entry.key;
-    yield { jobId: jobId as string, kind: entry.value, dueAt: dueAt as number };
-  }
-}
-
-/** When the next job is due, epoch ms; null when none waits. */
-export async function nextDue(kv: Deno.Kv): Promise<number | null> {
-  for await (const entry of kv.list({ prefix: keys.jobsDue() }, { limit: 1 })) {
-    return entry.key[1] as number;
-  }
-  return null;
 }
 
 /** Changes a job if it is still as it was read, and moves its indexes; false when it is not. Jobs that follow from it are written with it. */
@@ -106,10 +86,12 @@ export function writeJobChange(
   const stays = isOver(is.state) ? { expireIn: DONE_STAYS } : {};
   op.check(was).set(keys.job(is.id), is, stays).set(keys.jobOf(is.hostId, is.id), is.id, stays);
   for (const id of subjectsOf(is)) op.set(keys.jobOfBooking(id, is.id), is.id, stays);
-  op.delete(keys.jobDue(was.value.dueAt, is.id));
+  op.delete(keys.jobDue(was.value.work.kind, was.value.dueAt, is.id));
   if (is.state === "waiting" || is.state === "running") {
-    op.set(keys.jobDue(is.dueAt, is.id), is.work.kind);
+    op.set(keys.jobDue(is.work.kind, is.dueAt, is.id), is.hostId);
   }
+  if (is.state === "running") op.set(keys.jobClaim(is.id), is.owner);
+  else op.delete(keys.jobClaim(is.id));
   op.delete(keys.jobIn(is.hostId, was.value.state, is.id));
   if (is.state === "kept" || is.state === "failed") {
     op.set(keys.jobIn(is.hostId, is.state, is.id), is.id);
@@ -127,7 +109,8 @@ export function dropJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperatio
   for (const id of subjectsOf(job)) op.delete(keys.jobOfBooking(id, job.id));
   return op.delete(keys.job(job.id))
     .delete(keys.jobOf(job.hostId, job.id))
-    .delete(keys.jobDue(job.dueAt, job.id))
+    .delete(keys.jobDue(job.work.kind, job.dueAt, job.id))
+    .delete(keys.jobClaim(job.id))
     .delete(keys.jobIn(job.hostId, job.state, job.id));
 }
 
@@ -168,18 +151,6 @@ export async function listJobsIn(
   return entries.map((entry) => entry.value);
 }
 
-/** Puts back what another run of the program had claimed; for a start that holds the only handle on the file. */
-export async function releaseLeases(kv: Deno.Kv, instance: string, now: number): Promise<number> {
-  let released = 0;
-  for await (const { jobId } of eachDue(kv, Number.MAX_SAFE_INTEGER - 1)) {
-    const entry = await getJob(kv, jobId);
-    if (entry.value?.state !== "running" || entry.value.owner === instance) continue;
-    const back: Job = { ...entry.value, state: "waiting", owner: null, dueAt: now };
-    if (await changeJob(kv, entry as Deno.KvEntry<Job>, back)) released++;
-  }
-  return released;
-}
-
 /** Whether nothing will be done about it any more, by itself or by its host. */
 export function isOver(state: JobState): boolean {
   return state === "done" || state === "superseded";
@@ -200,18 +171,4 @@ async function getJobs(kv: Deno.Kv, ids: string[]): Promise<Job[]> {
     for (const entry of entries) if (entry.value) jobs.push(entry.value);
   }
   return jobs;
-}
-
-/** Every job of a host, of some kinds, that is not over: it waits for its time, or runs. With its version. */
-export async function* eachUnfinished(
-  kv: Deno.Kv,
-  hostId: string,
-  kinds: readonly JobWork["kind"][],
-): AsyncIterable<Deno.KvEntry<Job>> {
-  for await (const { jobId, kind } of eachDue(kv, Number.MAX_SAFE_INTEGER - 1)) {
-    // There may be a reminder for each meeting of everybody's: those are not even read.
-    if (!kinds.includes(kind)) continue;
-    const entry = await getJob(kv, jobId);
-    if (entry.value?.hostId === hostId) yield entry as Deno.KvEntry<Job>;
-  }
 }

@@ -167,8 +167,13 @@ export const keys = {
 
   job: (jobId: string) => ["job", known(jobId)],
   jobs: () => ["job"],
-  jobDue: (at: number, jobId: string) => ["job_due", at, jobId],
+  /** Jobs that wait or run, by kind and by when they are due. */
+  jobDue: (kind: string, at: number, jobId: string) => ["job_due", kind, at, jobId],
+  jobsDueOf: (kind: string) => ["job_due", kind],
   jobsDue: () => ["job_due"],
+  /** Jobs that a running program has claimed. */
+  jobClaim: (jobId: string) => ["job_claim", jobId],
+  jobClaims: () => ["job_claim"],
   jobOf: (hostId: string, jobId: string) => ["job_of", hostId, jobId],
   jobsOf: (hostId: string) => ["job_of", hostId],
   /** Jobs that wait for their host: kept letters, final failures. */
