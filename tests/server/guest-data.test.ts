@@ -118,11 +118,15 @@ Deno.test("forgetOld: a meeting whose letters are still on their way is taken th
   assert((await guestData.keepFor(app, whole.host.id, 1)).ok);
   app.at(mondayTen + 30 * DAY);
   const host = (await getHost(app.kv, whole.host.id))!;
-  assert.equal(await guestData.forgetOld(app, host, 100), false, "all their expiries still wait");
+  assert.equal(
+    await guestData.forgetOld(app, host, app.now(), 100),
+    false,
+    "all their expiries still wait",
+  );
   assert((await traces(app.kv, ["guestling-20"])).length > 0);
   await runDue(app);
   let steps = 1;
-  while (await guestData.forgetOld(app, host, 4)) steps++;
+  while (await guestData.forgetOld(app, host, app.now(), 4)) steps++;
   assert(steps >= 3, `${steps} steps`);
   assert.deepEqual(await traces(app.kv, ["guestling-"]), []);
 });
@@ -175,7 +179,7 @@ Deno.test("forgetOld: a step that stops goes on from there, whatever became of t
   await runDue(app);
   const host = (await getHost(app.kv, whole.host.id))!;
   let before = -1;
-  while (await guestData.forgetOld(app, host, 3)) {
+  while (await guestData.forgetOld(app, host, app.now(), 3)) {
     const upTo = await getForgottenUpTo(app.kv, host.id);
     assert(upTo > before, "it does not look at the same ones again and again");
     before = upTo;

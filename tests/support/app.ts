@@ -17,7 +17,7 @@ export interface TestApp extends App {
   [Symbol.dispose](): void;
 }
 
-/** An App over a KV in memory, with a clock that stands; whatever a test does not give and the code asks for throws. */
+/** An App over a KV in memory, with a clock that stands and is trusted; whatever a test does not give and the code asks for throws. */
 export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
   const kv = given.kv ?? await Deno.openKv(":memory:");
   const logged: Record<string, unknown>[] = [];
@@ -49,6 +49,9 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     baseUrl: "http://localhost:8080",
     kv,
     now: () => clock,
+    elapsed: given.now ? () => performance.now() : () => clock,
+    clock: { look: () => 0, agreedMs: () => Infinity, earliest: () => app.now() },
+    purgeGate: { waitMs: () => 0 },
     sealer: {
       seal: unasked("sealer"),
       open: unasked("sealer"),

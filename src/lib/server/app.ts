@@ -2,12 +2,14 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { Calendar, Connection } from "./calendars/calendar.ts";
 import type { Politeness } from "./calendars/politeness.ts";
 import type { Reader } from "./calendars/reader.ts";
+import type { Clock } from "./clock.ts";
 import type { Settings } from "./env.ts";
 import type { TimeNews } from "./host-time.ts";
 import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { SendMail } from "./mail/letter.ts";
 import type { OutboundFetch } from "./outbound.ts";
+import type { PurgeGate } from "./purge-gate.ts";
 import type { Sealer } from "./secrets.ts";
 import type { Watching } from "./watching.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
@@ -18,11 +20,17 @@ export interface App {
   /** What links are built from: `INVITO_BASE_URL` or the listening address; no slash at the end. */
   baseUrl: string;
   kv: Deno.Kv;
-  /** Epoch ms; never goes back within a process. */
+  /** The instant by the wall clock, epoch ms; it may be set meanwhile, also back. */
   now(): number;
+  /** Ms since the program started, by a clock that nobody sets: for lengths of time; means nothing to another run. */
+  elapsed(): number;
+  /** Whether the two agree. */
+  clock: Clock;
+  /** What deletes for good because of its age asks here first. */
+  purgeGate: PurgeGate;
   sealer: Sealer;
   log: Log;
-  /** How often a client asked lately; in memory, made by `openLimits`. */
+  /** How often a client asked lately; in memory, made by `openLimits` over `elapsed`. */
   limits: Limits;
   fetch: OutboundFetch;
   /** Reads what calendar servers answer, off the path of requests. */

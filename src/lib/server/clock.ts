@@ -1,5 +1,67 @@
-/** A clock that never goes back within a process: what was expired once stays expired (epoch ms). */
-export function steadyClock(read: () => number = Date.now): () => number {
-  let last = -Infinity;
-  return () => last = Math.max(last, read());
+/** What the wall clock did beside the monotonic one, since the program started. */
+export interface Clock {
+  /** Compares both; by how many ms the wall clock was set since the last look, 0 when it was not. */
+  look(): number;
+  /** For how long both have agreed within a minute, ms. */
+  agreedMs(): number;
+  /** The earliest instant that it may be now, epoch ms: before both have agreed for a day, any clock seen may be the right one. */
+  earliest(): number;
+}
+
+/** A smaller step is drift, or a thread that was kept waiting. */
+const JUMP_MS = 5_000;
+const AGREES_MS = 60_000;
+/** For how long both clocks must agree until the wall clock is believed in what cannot be undone. */
+export const TRUSTED_AFTER_MS = 86_400_000;
+/** A clock that is further off is not waited for with every calendar that is read. */
+const FURTHEST_BACK_MS = 100 * 86_400_000;
+
+/** Begins to compare; `last` is the latest instant that an earlier run saw, where one is known. */
+export function openClock(
+  now: () => number,
+  elapsed: () => number,
+  last: number | null = null,
+): Clock {
+  const first = offsetOf(now, elapsed);
+  let offset = first;
+  let agreed = { since: elapsed(), offset };
+  let lowest = last === null ? offset : Math.min(offset, last - elapsed());
+
+  function compare(): number {
+    const is = offsetOf(now, elapsed);
+    if (Math.abs(is - agreed.offset) > AGREES_MS) {
+      // Whoever had agreed for a day is believed for the day before; then every clock seen counts.
+      lowest = Math.min(isTrusted() ? agreed.offset : lowest, is);
+      agreed = { since: elapsed(), offset: is };
+    }
+    return is;
+  }
+
+  const isTrusted = () => elapsed() - agreed.since >= TRUSTED_AFTER_MS;
+
+  return {
+    look() {
+      const is = compare(), moved = is - offset;
+      if (Math.abs(moved) < JUMP_MS) return 0;
+      offset = is;
+      return moved;
+    },
+    agreedMs() {
+      compare();
+      return elapsed() - agreed.since;
+    },
+    earliest() {
+      const is = compare();
+      const from = isTrusted() ? is : Math.max(Math.min(lowest, is), is - FURTHEST_BACK_MS);
+      return elapsed() + from;
+    },
+  };
+}
+
+/** Wall clock less monotonic clock; both are read again when the thread was stopped in between. */
+function offsetOf(now: () => number, elapsed: () => number): number {
+  for (let tries = 0;; tries++) {
+    const before = elapsed(), is = now(), after = elapsed();
+    if (after - before < 100 || tries === 10) return is - (before + after) / 2;
+  }
 }

@@ -2,7 +2,7 @@ import type { App } from "./app.ts";
 import { openPoliteness } from "./calendars/politeness.ts";
 import { openReader } from "./calendars/reader.ts";
 import { threadAt } from "./calendars/thread.ts";
-import { steadyClock } from "./clock.ts";
+import { openClock } from "./clock.ts";
 import { openAccount } from "./connections/grants.ts";
 import type { Settings } from "./env.ts";
 import { readerAddress } from "./handover.ts";
@@ -12,9 +12,11 @@ import { openLog } from "./log.ts";
 import { domainOf } from "./mail/sender.ts";
 import { openMail } from "./mail/send.ts";
 import { openOutbound } from "./outbound.ts";
+import { openPurgeGate } from "./purge-gate.ts";
 import { openSealer } from "./sealing.ts";
 import { keepSecret } from "./secret-file.ts";
 import { newId } from "./secrets.ts";
+import { getLastSeen } from "./store/last-seen.ts";
 import { openVersion } from "./store/version.ts";
 import { watchBooking } from "./store/watch.ts";
 import { openTurns } from "./turns.ts";
@@ -30,23 +32,27 @@ export async function gatherApp(
   listening: string,
   given: Pick<App, "wake" | "stopping"> & Partial<App>,
 ): Promise<App> {
-  const now = given.now ?? steadyClock();
+  const now = given.now ?? Date.now, elapsed = given.elapsed ?? (() => performance.now());
   const kv = given.kv ?? await Deno.openKv(settings.dbPath);
   const tooNew = await openVersion(kv);
   if (tooNew) throw new Error(tooNew);
 
+  const clock = given.clock ?? openClock(now, elapsed, await getLastSeen(kv));
   const log = openLog((line) => console.error(line), now);
   const app: App = {
     settings,
     baseUrl: settings.baseUrl ?? listening,
     kv,
     now,
+    elapsed,
+    clock,
+    purgeGate: openPurgeGate(clock, log),
     sealer: await openSealer(keepSecret(settings), settings.sessionSecretOld),
     log,
-    limits: openLimits(now),
+    limits: openLimits(elapsed),
     fetch: openOutbound({ allow: settings.allowPrivateHosts }),
     reader: openReader(threadAt(readerAddress()), (why) => log.warn("reading-given-up", { why })),
-    politeness: openPoliteness(now),
+    politeness: openPoliteness(elapsed),
     openCalendar: (connection, host) => openAccount(app, connection, host),
     sendMail: settings.smtp && openMail(settings.smtp, {
       domain: domainOf(settings.baseUrl ?? listening),

@@ -60,10 +60,15 @@ export async function forget(app: App, host: Host, email: string): Promise<Forgo
   return done;
 }
 
-/** Erases the guests of meetings that are older than the host keeps them; a few at a time, and whether there may be more. */
-export async function forgetOld(app: App, host: Host, most: number): Promise<boolean> {
+/** Erases the guests of meetings that are older than the host keeps them, as of `now`; a few at a time, and whether there may be more. */
+export async function forgetOld(
+  app: App,
+  host: Host,
+  now: number,
+  most: number,
+): Promise<boolean> {
   if (!host.guestDays) return false;
-  const before = app.now() - host.guestDays * DAY;
+  const before = now - host.guestDays * DAY;
   const from = await getForgottenUpTo(app.kv, host.id);
   if (from >= before) return false;
   let erased = 0, upTo = before;

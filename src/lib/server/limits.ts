@@ -20,13 +20,13 @@ interface Count {
 /** Clients that are remembered at once; the ones that were quiet longest go first. */
 const mostRemembered = 50_000;
 
-/** A sliding window from two counters: the last one fades out while the present one fills. */
-export function openLimits(now: () => number): Limits {
+/** A sliding window from two counters: the last one fades out while the present one fills. `elapsed` is monotonic, in ms. */
+export function openLimits(elapsed: () => number): Limits {
   const counts = new Map<string, Count>();
   let sweepAt = 0;
 
   function countOf(key: string, windowMs: number): Count {
-    const windowAt = Math.floor(now() / windowMs);
+    const windowAt = Math.floor(elapsed() / windowMs);
     const was = counts.get(key);
     counts.delete(key);
     const count: Count = was?.windowAt === windowAt ? was : {
@@ -44,10 +44,10 @@ export function openLimits(now: () => number): Limits {
       const [quietest] = counts.keys();
       if (quietest !== undefined) counts.delete(quietest);
     }
-    if (now() < sweepAt) return;
-    sweepAt = now() + 60_000;
+    if (elapsed() < sweepAt) return;
+    sweepAt = elapsed() + 60_000;
     for (const [key, { windowAt, windowMs }] of counts) {
-      if ((windowAt + 2) * windowMs <= now()) counts.delete(key);
+      if ((windowAt + 2) * windowMs <= elapsed()) counts.delete(key);
     }
   }
 
@@ -55,7 +55,7 @@ export function openLimits(now: () => number): Limits {
     take(what, who, { most, windowMs }) {
       forget();
       const count = countOf(`${what}\0${who}`, windowMs);
-      const passed = now() % windowMs / windowMs;
+      const passed = elapsed() % windowMs / windowMs;
       if (count.before * (1 - passed) + count.now + 1 <= most) {
         count.now++;
         return null;

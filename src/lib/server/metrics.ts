@@ -1,5 +1,6 @@
 import type { App } from "./app.ts";
 import { type Freshness, freshness } from "./calendars/calendar.ts";
+import { TRUSTED_AFTER_MS } from "./clock.ts";
 import { countJobs, countReadings, eachGuard } from "./store/counts.ts";
 
 /** What there is and how it stands, as counts in Prometheus text format; names of people or calendars never appear. */
@@ -43,6 +44,11 @@ export async function metrics(app: App): Promise<string> {
       "invito_readings_given_up",
       "Answers of calendar servers that cost too much to read, since the start.",
       { "": app.reader.givenUp() },
+    ),
+    ...gauge(
+      "invito_clock_agreed_seconds",
+      "How long wall and monotonic clock have agreed, up to a day; before, nothing is deleted because of its age.",
+      { "": Math.floor(Math.min(TRUSTED_AFTER_MS, app.clock.agreedMs()) / 1000) },
     ),
     ...gauge("invito_memory_bytes", "Memory of the process.", { "": Deno.memoryUsage().rss }),
     "",

@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import type { Busy } from "$lib/scheduling/ledger.ts";
 import type { App } from "$lib/server/app.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { openClock } from "$lib/server/clock.ts";
+import * as guestData from "$lib/server/guest-data.ts";
 import * as invitations from "$lib/server/invitations.ts";
 import { beginClearing, clearAway } from "$lib/server/jobs/clear-away.ts";
 import { newJob, writeJob } from "$lib/server/store/jobs.ts";
 import * as sessions from "$lib/server/sessions.ts";
 import { calendarKey, dayOf, keys } from "$lib/server/store/keys.ts";
+import { openPurgeGate } from "$lib/server/purge-gate.ts";
 import { spend } from "$lib/server/store/mailed-links.ts";
 import { writeGeneration } from "$lib/server/store/readings.ts";
 import { writeListing } from "$lib/server/store/shelves.ts";
@@ -14,6 +18,7 @@ import type { TestApp } from "../../support/app.ts";
 import { mondayTen } from "../../support/installation.ts";
 import { DAY, HOUR, runDue, wholeAccount } from "../../support/whole-account.ts";
 
+const MINUTE = 60_000;
 const work = { kind: "clear-away" as const };
 
 async function clear(app: App) {
@@ -176,4 +181,60 @@ Deno.test("clear-away: a lot goes in steps a moment apart, then it rests for a d
   const job = await app.kv.get<{ dueAt: number; state: string }>(keys.job("clear-away"));
   assert.equal(job.value?.state, "waiting");
   assert.equal(job.value?.dueAt, app.now() + DAY);
+});
+
+Deno.test("clear-away: nothing goes before both clocks have agreed for a day, all of it after, and nothing again after a jump", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  await connectCalendar(app, whole.host, [{ start: app.now(), end: app.now() + HOUR }]);
+  await runDue(app);
+  assert((await guestData.keepFor(app, whole.host.id, 1)).ok);
+  await spend(app.kv, "spent-link", app.now() + HOUR, app.now());
+  let elapsed = 0, ahead = 0;
+  const clock = openClock(() => app.now(), () => elapsed);
+  app.clock = clock;
+  app.purgeGate = openPurgeGate(clock, app.log);
+  const began = app.now();
+  const pass = (ms: number) => {
+    elapsed += ms;
+    app.at(began + elapsed + ahead);
+  };
+  const set = (ms: number) => {
+    ahead += ms;
+    pass(0);
+    clock.look();
+  };
+  const everything = async () => {
+    const keys: string[] = [];
+    for await (const { key } of app.kv.list({ prefix: [] })) keys.push(JSON.stringify(key));
+    return keys;
+  };
+  const names = async () => {
+    const all: string[] = [];
+    for await (const { value } of app.kv.list<Booking>({ prefix: ["booking"] })) {
+      all.push(value.guest.name);
+    }
+    return all;
+  };
+  const before = [await everything(), await names()];
+  set(60 * DAY);
+  assert.equal(await clear(app), DAY);
+  pass(DAY - MINUTE);
+  assert.equal(await clear(app), MINUTE);
+  set(-60 * DAY);
+  assert.equal(await clear(app), DAY);
+  assert.deepEqual([await everything(), await names()], before);
+
+  set(60 * DAY);
+  pass(DAY);
+  while (await clear(app) < DAY) pass(5_000);
+  const [left, guests] = [await everything(), await names()];
+  for (
+    const kind of ["answer", "session", "session_of", "sign_in", "invitation", "spent", "busy"]
+  ) {
+    assert(before[0]!.some((key) => key.startsWith(`["${kind}"`)), kind);
+    assert(!left.some((key) => key.startsWith(`["${kind}"`)), kind);
+  }
+  assert(left.filter((key) => key.startsWith('["job"')).length < before[0]!.length);
+  assert.notDeepEqual(guests, before[1]);
 });

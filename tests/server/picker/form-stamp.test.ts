@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { answerForm } from "$lib/server/picker/answer-form.ts";
 import { stampForm } from "$lib/server/picker/form-stamp.ts";
+import { noon } from "../../support/app.ts";
 import { ada, installation, mondayTen } from "../../support/installation.ts";
 
 const place = { username: "ada", slug: "intro-call", viaWidget: false, link: null, client: null };
@@ -60,8 +61,41 @@ Deno.test("answerForm: what is typed wrong is said first, and a form left open f
   using app = await installation();
   app.settings.formMs = 2_000;
   await ada(app);
-  const shown = await stampForm(app, key, app.now() - 3 * 86_400_000);
+  const days = 3 * 86_400_000;
+  const { instance } = app;
+  const then = { instance, elapsed: app.elapsed() - days, at: app.now() - days };
+  const shown = await stampForm(app, key, then);
   const wrong = await answerForm(app, place, formOf({ shown, email: "nobody" }));
   assert.equal(wrong.ok ? "" : wrong.refusal.code, "invalid");
   assert((await answerForm(app, place, formOf({ shown }))).ok);
+});
+
+Deno.test("answerForm: the clock set back or ahead meanwhile changes nothing about how long a form was open", async () => {
+  for (const jump of [-3_600_000, -7 * 86_400_000, 3_600_000]) {
+    let wall = noon, elapsed = 5_000;
+    using app = await installation({ now: () => wall, elapsed: () => elapsed });
+    app.settings.formMs = 2_000;
+    await ada(app);
+    const shown = await stampForm(app, key);
+    elapsed += 1_999;
+    wall += 1_999 + jump;
+    const quick = await answerForm(app, place, formOf({ shown }));
+    assert.equal(quick.ok ? "" : quick.refusal.code, "too-quick", `${jump}`);
+    elapsed += 1;
+    assert((await answerForm(app, place, formOf({ shown }))).ok, `${jump}`);
+  }
+});
+
+Deno.test("answerForm: a form shown before a restart is taken, also when the clock was set back since", async () => {
+  for (const jump of [-7 * 86_400_000, 0, 3_600_000]) {
+    let wall = noon, elapsed = 90_000;
+    using app = await installation({ now: () => wall, elapsed: () => elapsed });
+    app.settings.formMs = 2_000;
+    await ada(app);
+    const shown = await stampForm(app, key);
+    app.instance = "the run after";
+    elapsed = 2_500;
+    wall += 3_000 + jump;
+    assert((await answerForm(app, place, formOf({ shown }))).ok, `${jump}`);
+  }
 });

@@ -4,16 +4,16 @@ export interface Politeness {
   visit<T>(server: string, work: () => Promise<T>): Promise<T>;
   /** Whether nobody has to wait for room just now. */
   hasRoom(server: string): boolean;
-  /** A server asked us to come back later, epoch ms. */
-  rest(server: string, until: number): void;
-  /** Until when a server is left alone, epoch ms; 0 when it never asked. */
-  restsUntil(server: string): number;
+  /** A server asked us to come back after so many ms. */
+  rest(server: string, ms: number): void;
+  /** For how many more ms a server is left alone; 0 when it is not. */
+  restsFor(server: string): number;
 }
 
 const AT_ONCE = 2;
 
-/** Keeps count in memory: one program visits for all its hosts. */
-export function openPoliteness(now: () => number): Politeness {
+/** Keeps count in memory: one program visits for all its hosts. `elapsed` is monotonic, in ms. */
+export function openPoliteness(elapsed: () => number): Politeness {
   const visitors = new Map<string, number>();
   const queues = new Map<string, (() => void)[]>();
   const rests = new Map<string, number>();
@@ -44,13 +44,13 @@ export function openPoliteness(now: () => number): Politeness {
       }
     },
     hasRoom: (server) => countAt(server) < AT_ONCE,
-    rest(server, until) {
-      rests.set(server, Math.max(until, rests.get(server) ?? 0));
+    rest(server, ms) {
+      rests.set(server, Math.max(elapsed() + ms, rests.get(server) ?? 0));
     },
-    restsUntil(server) {
-      const until = rests.get(server) ?? 0;
-      if (until <= now()) rests.delete(server);
-      return until;
+    restsFor(server) {
+      const left = (rests.get(server) ?? -Infinity) - elapsed();
+      if (left <= 0) rests.delete(server);
+      return Math.max(0, left);
     },
   };
 }

@@ -19,14 +19,14 @@ const ofConnections: JobWork["kind"][] = ["sync", "write-calendar", "calendar-le
 export interface AccountRead {
   /** Since when one of its calendars fails, epoch ms; null when all is well. */
   failingSince: number | null;
-  /** The server asked to be left alone until then; 0 when it did not. */
-  restsUntil: number;
+  /** The server asked to be left alone for so many more ms; 0 when it did not. */
+  restsFor: number;
 }
 
 /** Reads every chosen calendar of a connection, one after the other; a server that asked us to wait is not visited before that. */
 export async function readAll(app: App, connection: Connection): Promise<AccountRead> {
   const server = serverOf(connection);
-  if (app.politeness.restsUntil(server) <= app.now()) {
+  if (app.politeness.restsFor(server) === 0) {
     await app.politeness.visit(server, () => readEach(app, connection, server));
   }
   const { guard } = await getGuard(app.kv, connection.hostId);
@@ -35,7 +35,7 @@ export async function readAll(app: App, connection: Connection): Promise<Account
     .flatMap(([, state]) => state.failing ? [state.failing.since] : []);
   return {
     failingSince: failing.length ? Math.min(...failing) : null,
-    restsUntil: app.politeness.restsUntil(server),
+    restsFor: app.politeness.restsFor(server),
   };
 }
 
@@ -61,7 +61,7 @@ async function readEach(app: App, connection: Connection, server: string): Promi
         return await opened.changes(...asked);
       } catch (error) {
         if (error instanceof CalendarProblem && error.retryAfter !== null) {
-          app.politeness.rest(server, app.now() + error.retryAfter * 1000);
+          app.politeness.rest(server, error.retryAfter * 1000);
         }
         throw error;
       }
@@ -69,7 +69,7 @@ async function readEach(app: App, connection: Connection, server: string): Promi
   };
   for (const calendar of connection.calendars.filter(({ blocks }) => blocks)) {
     const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
-    if (app.politeness.restsUntil(server) > app.now()) return;
+    if (app.politeness.restsFor(server) > 0) return;
     const { calendar: heard, said } = listening(heeding);
     const ended = await readCalendar(app, host, { key, id: calendar.id }, heard);
     if (ended === "failed" || ended === "given-up") continue;

@@ -11,11 +11,15 @@ const DAY = 86_400_000;
 const MOST = 1_000, MOST_GUESTS = 100;
 const MOMENT_MS = 2_000;
 
-/** Lets go what nobody needs any more, once a day, in bounded steps: each record by the time that it carries (RUN-10). */
+/**
+ * Lets go what nobody needs any more, once a day, in bounded steps: each record by the time that it carries (RUN-10). A clock
+ * that was just set, or is new to this run, deletes nothing: it might be days ahead.
+ */
 export const clearAway: Doing = async (app, job) => {
   if (job.work.kind !== "clear-away") throw new Error(`not a clearing: ${job.work.kind}`);
   const { kv } = app;
-  const now = app.now();
+  const now = app.now(), wait = app.purgeGate.waitMs();
+  if (wait > 0) return { state: "waiting", dueAt: now + wait };
   const more = [
     await clearJobs(kv, now, MOST),
     await clearAnswers(kv, now, MOST),
@@ -31,7 +35,7 @@ async function clearOfHosts(app: App, now: number): Promise<boolean> {
   let more = false;
   for await (const host of eachHost(app.kv)) {
     await clearPast(app.kv, host.id, now);
-    if (await forgetOld(app, host, MOST_GUESTS)) more = true;
+    if (await forgetOld(app, host, now, MOST_GUESTS)) more = true;
   }
   return more;
 }

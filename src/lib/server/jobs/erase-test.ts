@@ -13,7 +13,8 @@ const AT_MOST_MS = 8 * 86_400_000;
 export const eraseTest: Doing = async (app, job) => {
   if (job.work.kind !== "erase-test") throw new Error(`not an erasing: ${job.work.kind}`);
   const { bookingId } = job.work;
-  if (app.now() - job.createdAt < AT_MOST_MS && await isInCalendar(app, bookingId)) {
+  const mayGiveUp = app.now() - job.createdAt >= AT_MOST_MS && app.purgeGate.waitMs() === 0;
+  if (!mayGiveUp && await isInCalendar(app, bookingId)) {
     return { state: "waiting", dueAt: app.now() + LOOKS_AGAIN_MS };
   }
   await eraseNow(app, bookingId, job.id);

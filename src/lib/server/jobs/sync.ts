@@ -20,9 +20,9 @@ export const syncCalendars: Doing = async (app, job) => {
   // Who waits for room at a slow server comes back instead: it would take a lane from the others.
   if (!app.politeness.hasRoom(serverOf(connection))) return again(app, 5_000);
   try {
-    const { failingSince, restsUntil } = await readAll(app, connection);
+    const { failingSince, restsFor } = await readAll(app, connection);
     const wait = waitAfter(app.settings.syncIntervalMs, failingSince, app.now());
-    return again(app, Math.max(wait, restsUntil - app.now()));
+    return again(app, Math.max(wait, restsFor));
   } catch (error) {
     app.log.fault("calendar-sync", error, { connection: connectionId });
     return again(app, app.settings.syncIntervalMs);

@@ -37,7 +37,7 @@ export async function answerForm(
   if (outcome.ok) return outcome;
   const answer = answerOf(outcome.refusal, form);
   const since = await shownAt(app, text(form, "key"), text(form, "shown"));
-  const shown = await stampForm(app, answer.key, since ?? app.now());
+  const shown = await stampForm(app, answer.key, since ?? undefined);
   return { ok: false, refusal: outcome.refusal, answer: { ...answer, shown } };
 }
 

@@ -8,6 +8,8 @@ export const keys = {
   version: () => ["version"],
   /** Written and read back by `/ready`. */
   ready: () => ["ready"],
+  /** The instant that a running program saw last. */
+  lastSeen: () => ["last_seen"],
 
   host: (hostId: string) => ["host", hostId],
   hosts: () => ["host"],
