@@ -16,7 +16,7 @@ export async function retry(app: App, hostId: string, jobId: string): Promise<Ou
 /** The same job as if it had just been called for. */
 export function anew(job: Job, app: App): Job {
   const now = app.now();
-  return { ...job, state: "waiting", tryingSince: now, attempts: 0, dueAt: now, doneAt: null };
+  return { ...job, state: "waiting", pausedMs: 0, attempts: 0, dueAt: now, doneAt: null };
 }
 
 /** Changes a host's own job; "not-found" for another's, "changed" where `change` finds nothing to do in its state. */

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { Job, JobEnd, JobWish, JobWork } from "$lib/server/jobs/job.ts";
-import { type Doing, openRunner } from "$lib/server/jobs/run.ts";
+import { type Doing, LEASE_MS, openRunner } from "$lib/server/jobs/run.ts";
 import { recall } from "$lib/server/jobs/recall.ts";
 import { retry } from "$lib/server/jobs.ts";
 import { commit } from "$lib/server/store/commit.ts";
 import { eachUnfinished, releaseLeases } from "$lib/server/store/due-jobs.ts";
-import { getJob, listJobsIn, newJob, writeJob } from "$lib/server/store/jobs.ts";
+import { changeJob, getJob, listJobsIn, newJob, writeJob } from "$lib/server/store/jobs.ts";
 import { type TestApp, testApp } from "../../support/app.ts";
 
 const HOUR = 3_600_000;
@@ -84,8 +84,12 @@ Deno.test("a job that throws is put back with its error, later each time, and fa
     last = now.dueAt - app.now();
     app.at(now.dueAt);
   }
-  app.at(app.now() + HOUR);
-  await runDue(app, failing);
+  // Ten minutes of pauses in all, by no clock.
+  for (let i = 5; (await state(app, job)).state === "waiting"; i++) {
+    assert(i < 10, "it is never given up");
+    app.at((await state(app, job)).dueAt);
+    await runDue(app, failing);
+  }
   assert.equal((await state(app, job)).state, "failed");
   assert.deepEqual(await listJobsIn(app.kv, "h", "failed"), [job.id]);
 
@@ -94,6 +98,37 @@ Deno.test("a job that throws is put back with its error, later each time, and fa
   await runDue(app, () => Promise.resolve({ state: "done" }));
   assert.equal((await state(app, job)).state, "done");
   assert.deepEqual(await listJobsIn(app.kv, "h", "failed"), []);
+});
+
+Deno.test("a clock that is set ahead gives nothing up: patience is the sum of its pauses", async () => {
+  using app = await testApp();
+  const job = await aJob(
+    app,
+    app.now(),
+    { kind: "sign-in-letter", hostId: "h", sealed: "" } as JobWork,
+  );
+  const failing: Doing = () => Promise.reject(new Error("the server is away"));
+  await runDue(app, failing);
+  app.at(app.now() + 60 * 24 * HOUR);
+  await runDue(app, failing);
+  assert.equal((await state(app, job)).state, "waiting");
+});
+
+Deno.test("recall after a jump: every retry is due at once, a lease lasts no longer than one, and what runs here is left alone", async () => {
+  using app = await testApp();
+  const retried = await aJob(app, app.now() + HOUR);
+  const meeting = await aJob(app, app.now() + HOUR, { kind: "expire", bookingId: "b" });
+  const [theirs, ours] = [await aJob(app), await aJob(app)];
+  for (const [job, owner] of [[theirs, "another"], [ours, app.instance]] as const) {
+    const entry = await getJob(app.kv, job.id) as Deno.KvEntry<Job>;
+    const held = { ...job, state: "running" as const, owner, dueAt: app.now() + 7 * 24 * HOUR };
+    assert(await changeJob(app.kv, entry, held));
+  }
+  await recall(app, 0);
+  assert.equal((await state(app, retried)).dueAt, app.now());
+  assert.equal((await state(app, meeting)).dueAt, meeting.dueAt);
+  assert.equal((await state(app, theirs)).dueAt, app.now() + LEASE_MS);
+  assert.equal((await state(app, ours)).dueAt, app.now() + 7 * 24 * HOUR);
 });
 
 Deno.test("two programs over one store do each job once", async () => {

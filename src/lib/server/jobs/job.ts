@@ -82,8 +82,8 @@ export interface Job {
   state: JobState;
   attempts: number;
   createdAt: number;
-  /** Its patience counts from here: its creation, or the last time that somebody asked for a retry. */
-  tryingSince: number;
+  /** Its pauses between tries in all, ms, since it was made or somebody asked for a retry. */
+  pausedMs: number;
   /** When to try next, epoch ms; a running job becomes due again when its lease is over. */
   dueAt: number;
   /** Which running program holds it. */

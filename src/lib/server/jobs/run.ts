@@ -17,7 +17,8 @@ export interface Runner {
   stop(withinMs: number): Promise<void>;
 }
 
-const LEASE_MS = 5 * 60_000;
+/** For how long a program holds a job before another may take it. */
+export const LEASE_MS = 5 * 60_000;
 const SWEEP_MS = 15_000;
 
 /** Runs jobs as they fall due: claims each by its version, does it, and finishes it or puts it back. */
@@ -165,14 +166,14 @@ function finished(
 ): Job {
   if (end.state === "waiting") {
     const { state, dueAt, work = job.work } = end;
-    const again = { state, dueAt, work, attempts: 0, tryingSince: now };
+    const again = { state, dueAt, work, attempts: 0, pausedMs: 0 };
     return { ...job, ...again, owner: null, lastError: null };
   }
   const done = { ...job, owner: null, doneAt: now, state: end.state };
   return end.state === "failed" ? { ...done, lastError: end.error } : { ...done, lastError: null };
 }
 
-/** How long a kind of work is worth trying, ms. */
+/** For how long a kind of work is tried in all, ms of pauses between tries: what a clock says meanwhile counts for nothing. */
 const PATIENCE: Record<JobWork["kind"], number> = {
   "letter": 3 * 86_400_000,
   "sign-in-letter": 10 * 60_000,
@@ -192,13 +193,14 @@ const PATIENCE: Record<JobWork["kind"], number> = {
 /** Puts work back for later: 5 s, 10 s, 20 s … 6 h with jitter, until its patience is over. */
 function putBack(job: Job, error: unknown, now: number): Job {
   const lastError = wordsOf(error);
-  if (now - job.tryingSince > PATIENCE[job.work.kind]) {
+  if (job.pausedMs > PATIENCE[job.work.kind]) {
     return { ...job, owner: null, state: "failed", lastError, doneAt: now };
   }
   const asked = retryAfterOf(error);
   const backoff = Math.min(6 * 3_600_000, 5_000 * 2 ** Math.min(20, job.attempts - 1));
-  const wait = Math.max(asked, backoff * (0.75 + Math.random() / 2));
-  return { ...job, owner: null, state: "waiting", lastError, dueAt: Math.round(now + wait) };
+  const wait = Math.round(Math.max(asked, backoff * (0.75 + Math.random() / 2)));
+  const pausedMs = job.pausedMs + wait;
+  return { ...job, owner: null, state: "waiting", lastError, dueAt: now + wait, pausedMs };
 }
 
 /** Returns a claimed job that could not be finished before the program ends. */

@@ -49,14 +49,21 @@ export async function* eachUnfinished(
   }
 }
 
+/** Every job that a program holds. */
+export async function* eachClaimed(kv: Deno.Kv): AsyncIterable<Deno.KvEntry<Job>> {
+  for await (const { key } of kv.list({ prefix: keys.jobClaims() })) {
+    const entry = await getJob(kv, key[1] as string);
+    if (entry.value?.state === "running") yield entry as Deno.KvEntry<Job>;
+  }
+}
+
 /** Puts back what another run of the program had claimed; for a start that holds the only handle on the file. */
 export async function releaseLeases(kv: Deno.Kv, instance: string, now: number): Promise<number> {
   let released = 0;
-  for await (const { key } of kv.list({ prefix: keys.jobClaims() })) {
-    const entry = await getJob(kv, key[1] as string);
-    if (entry.value?.state !== "running" || entry.value.owner === instance) continue;
+  for await (const entry of eachClaimed(kv)) {
+    if (entry.value.owner === instance) continue;
     const back: Job = { ...entry.value, state: "waiting", owner: null, dueAt: now };
-    if (await changeJob(kv, entry as Deno.KvEntry<Job>, back)) released++;
+    if (await changeJob(kv, entry, back)) released++;
   }
   return released;
 }

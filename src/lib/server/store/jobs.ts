@@ -17,7 +17,7 @@ export function newJob(wish: JobWish, now: number): Job {
     state: "waiting",
     attempts: 0,
     createdAt: now,
-    tryingSince: now,
+    pausedMs: 0,
     dueAt: wish.dueAt,
     owner: null,
     lastError: null,
