@@ -1,6 +1,5 @@
 import * as v from "valibot";
 import { accepted, type Outcome, refused } from "./outcome.ts";
-import { isVisible } from "./visible.ts";
 
 export const questionKinds = ["short", "long", "choice", "checkbox", "phone", "number"] as const;
 export type QuestionKind = typeof questionKinds[number];
@@ -48,7 +47,7 @@ const line = (max: number, empty: string) =>
     v.string(),
     v.transform((text) => text.replace(/\p{Cc}+/gu, " ")),
     v.trim(),
-    v.check(isVisible, empty),
+    v.minLength(1, empty),
     v.maxLength(max, "too-long"),
   );
 const areDistinct = (all: readonly string[]) => new Set(all).size === all.length;
@@ -187,8 +186,7 @@ function text(
 ): Read {
   if (typeof value === "boolean") return { trouble: "not-understood" };
   const answer = clean(String(value).toWellFormed()).trim();
-  if (answer.length > max) return { trouble: "too-long" };
-  return { answer: isVisible(answer) ? answer : "" };
+  return answer.length > max ? { trouble: "too-long" } : { answer };
 }
 
 function isEmpty(value: Given[number][1]): boolean {

@@ -1,7 +1,6 @@
 import * as v from "valibot";
 import type { DateOverride } from "./exceptions.ts";
 import { merge } from "./span.ts";
-import { isVisible } from "./visible.ts";
 
 /** One weekly window in the host's wall-clock time; minutes since midnight, `to` up to 1440. */
 export interface WeeklyRule {
@@ -27,7 +26,7 @@ export const mostSchedules = 20;
 export const ScheduleName = v.pipe(
   v.string(),
   v.trim(),
-  v.check(isVisible, "name-needed"),
+  v.minLength(1, "name-needed"),
   v.maxLength(60, "too-long"),
   v.check((name) => !/\p{Cc}/u.test(name), "control-characters"),
 );

@@ -90,7 +90,9 @@ function change(
   return changeUnderGuard(app, hostId, async (op) => {
     const host = await getHost(app.kv, hostId);
     if (!host) return refused("not-found");
-    const made = make(await getHostRules(app.kv, hostId), dateAt(app.now(), host.zone));
+    // Only what is past by every clock seen lately makes room.
+    const today = dateAt(app.clock.earliest(), host.zone);
+    const made = make(await getHostRules(app.kv, hostId), today);
     if (made.ok) setHostRules(op, made.value);
     return made;
   });

@@ -91,7 +91,8 @@ export function addOverride(
   return change(app, hostId, scheduleId, async (was) => {
     const host = await getHost(app.kv, hostId);
     if (!host) return refused("not-found");
-    const today = dateAt(app.now(), host.zone);
+    // What may still be to come by any clock seen lately stays.
+    const today = dateAt(app.clock.earliest(), host.zone);
     const kept = was.overrides.filter((each) => each.date >= today && !isSame(each, wish));
     if (kept.length >= mostOverrides) {
       return refused("invalid", { fields: { form: "too-many-overrides" } });

@@ -50,7 +50,7 @@ export async function find(
   if (!session || session.expiresAt <= app.now()) return null;
   const host = await getOpenHost(app.kv, session.hostId);
   if (!host) return null;
-  const extended = app.now() - session.seenAt >= HOUR && await extend(app, session);
+  const extended = Math.abs(app.now() - session.seenAt) >= HOUR && await extend(app, session);
   return { host, session, extended };
 }
 

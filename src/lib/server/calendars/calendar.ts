@@ -209,6 +209,9 @@ export interface Guard {
 
 export type Freshness = "fresh" | "stale" | "broken";
 
+/** What the clocks of two programs on one store may differ by. */
+const SKEW_MS = 60_000;
+
 /** Fresh was read without error, and whole, within two sync intervals; broken is signed out, gone, or a day without success (CAL-4). */
 export function freshness(
   state: CalendarState,
@@ -219,9 +222,10 @@ export function freshness(
   if (state.failing && (state.failing.kind === "signed-out" || state.failing.kind === "gone")) {
     return "broken";
   }
-  if (state.failing && now - (state.readAt ?? state.failing.since) > 86_400_000) return "broken";
   // A reading from the future was made before the clock was set back: nobody knows how long ago.
-  if (state.readAt === null || Math.abs(now - state.readAt) > 2 * intervalMs) return "stale";
+  const readAt = state.readAt !== null && state.readAt > now + SKEW_MS ? null : state.readAt;
+  if (state.failing && now - (readAt ?? state.failing.since) > 86_400_000) return "broken";
+  if (readAt === null || now - readAt > 2 * intervalMs) return "stale";
   if (upTo !== undefined && upTo > state.readTo) return "stale";
   // What could not be read may be any time: nobody knows whether this one is free.
   if (state.unread) return "stale";

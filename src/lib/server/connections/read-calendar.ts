@@ -150,7 +150,9 @@ async function windowOf(
   const types = await listEventTypes(app.kv, host.id);
   const ends = types.map((type) => horizonOf(type, now, host.zone));
   const needed = Math.max(horizonEnd(now, host.zone, 60), ...ends);
-  return { window: { start: now - 2 * DAY, end: needed + 7 * DAY }, needed };
+  // A clock that is ahead must not drop what is busy until then.
+  const start = Math.min(now, app.clock.earliest()) - 2 * DAY;
+  return { window: { start, end: needed + 7 * DAY }, needed };
 }
 
 /** Keeps what was known and says since when it fails; writes to the host once the calendar counts as broken, once per outage. */
@@ -166,8 +168,10 @@ async function settleFailure(
   let letter: Job | null = null;
   const change = (state: CalendarState): CalendarState => {
     letter = null;
-    const since = state.failing?.since ?? now;
-    const failed = { ...state, failing: { ...state.failing, since, kind, why, detail } };
+    // An outage that began in the future began before the clock was set back.
+    const known = state.failing && state.failing.since <= now ? state.failing : null;
+    const since = known?.since ?? now;
+    const failed = { ...state, failing: { ...known, since, kind, why, detail } };
     const isBroken = freshness(failed, now, app.settings.syncIntervalMs) === "broken";
     if (!isBroken || failed.failing.told) return failed;
     const connectionId = calendar.key.slice(0, calendar.key.indexOf(":"));

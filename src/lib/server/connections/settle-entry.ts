@@ -1,5 +1,4 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
@@ -44,9 +43,7 @@ export async function settleEntry(
     lostAt: null,
     doubtful: false,
     declined: meeting.slot === null &&
-      meeting.agreed.some(({ guest }) =>
-        found.declined?.some((each) => comparableEmail(each) === comparableEmail(guest.email))
-      ),
+      meeting.agreed.some(({ guest }) => found.declined?.includes(guest.email.toLowerCase())),
   };
   if (!isElsewhere(meeting, found)) {
     const countsAnew = isOlder(meeting, found);
@@ -154,9 +151,10 @@ async function settleMissing(
     await noteWritten(app.kv, written, { lostAt: now, missingSince: null, doubtful: false });
     return;
   }
-  if (missingSince === null) {
+  // A clock that was set since then says nothing about how long it is gone.
+  if (missingSince === null || missingSince > now) {
     await noteWritten(app.kv, written, { missingSince: now, doubtful: true });
-  } else if (now - missingSince >= GRACE_MS) {
+  } else if (Math.min(now - missingSince, app.clock.agreedMs()) >= GRACE_MS) {
     await end(app, host, meeting);
   }
 }

@@ -31,5 +31,5 @@ export async function getProgress(
   now: number,
 ): Promise<Progress | null> {
   const { value } = await kv.get<Progress>(keys.progress(hostId, calendar));
-  return value && now - value.at < STAYS_MS ? value : null;
+  return value && Math.abs(now - value.at) < STAYS_MS ? value : null;
 }
