@@ -1,8 +1,10 @@
 import * as v from "valibot";
 import { isInReach } from "./day.ts";
-import { EmailAddress, Zone } from "./host.ts";
+import { EmailAddress } from "./email-address.ts";
+import { Zone } from "./host.ts";
 import { isDate } from "./month.ts";
 import type { Given } from "./questions.ts";
+import { isVisible } from "./visible.ts";
 
 /** Schemas of the public API; they validate what arrives and will describe it (OpenAPI). */
 
@@ -32,7 +34,7 @@ const lines = (max: number) =>
 /** A person's name: one line. */
 export const PersonName = v.pipe(
   text(120),
-  v.minLength(1, "name-empty"),
+  v.check(isVisible, "name-empty"),
   v.check((name) => !/\p{Cc}/u.test(name), "control-characters"),
 );
 

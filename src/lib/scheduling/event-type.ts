@@ -3,6 +3,7 @@ import { type Caps, CapsWish, noCaps } from "./caps.ts";
 import { isDate } from "./month.ts";
 import { type Question, QuestionsWish } from "./questions.ts";
 import type { Reminder } from "./reminders.ts";
+import { isVisible } from "./visible.ts";
 
 export type Location =
   | { kind: "none" }
@@ -96,14 +97,17 @@ const LocationWish = v.variant("kind", [
     kind: v.literal("link"),
     value: v.pipe(text(500), v.url("location-link"), v.regex(/^https?:/i, "location-link")),
   }),
-  v.object({ kind: v.literal("phone"), value: v.pipe(text(60), v.minLength(1, "location-empty")) }),
+  v.object({
+    kind: v.literal("phone"),
+    value: v.pipe(text(60), v.check(isVisible, "location-empty")),
+  }),
   v.object({
     kind: v.literal("address"),
-    value: v.pipe(text(300), v.minLength(1, "location-empty")),
+    value: v.pipe(text(300), v.check(isVisible, "location-empty")),
   }),
   v.object({
     kind: v.literal("custom"),
-    value: v.pipe(text(300), v.minLength(1, "location-empty")),
+    value: v.pipe(text(300), v.check(isVisible, "location-empty")),
   }),
 ]);
 
@@ -127,7 +131,7 @@ export const Slug = v.pipe(
 
 /** What a host may set on an event type, as it arrives from a form or the API. */
 export const EventTypeWish = v.object({
-  title: v.pipe(text(80), v.minLength(1, "title-empty")),
+  title: v.pipe(text(80), v.check(isVisible, "title-empty")),
   slug: Slug,
   description: v.optional(text(2000), ""),
   durations: v.pipe(

@@ -70,15 +70,3 @@ export function isZone(name: string): boolean {
 }
 
 export const Zone = v.pipe(v.string(), v.trim(), v.check(isZone, "unknown-zone"));
-
-/** Looks like one mail address and nothing else: no list, no display name, no control or half character; at most 254 characters. */
-export const EmailAddress = v.pipe(
-  v.string(),
-  v.trim(),
-  v.maxLength(254, "email-invalid"),
-  v.regex(
-    /^[^\s@<>(),;:\\"\[\]\p{Cc}]{1,64}@[^\s@<>(),;:\\"\[\]\p{Cc}]+\.[^\s@<>(),;:\\"\[\]\p{Cc}.]{2,}$/u,
-    "email-invalid",
-  ),
-  v.check((address) => address.isWellFormed(), "email-invalid"),
-);

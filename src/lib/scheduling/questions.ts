@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { accepted, type Outcome, refused } from "./outcome.ts";
+import { isVisible } from "./visible.ts";
 
 export const questionKinds = ["short", "long", "choice", "checkbox", "phone", "number"] as const;
 export type QuestionKind = typeof questionKinds[number];
@@ -47,7 +48,7 @@ const line = (max: number, empty: string) =>
     v.string(),
     v.transform((text) => text.replace(/\p{Cc}+/gu, " ")),
     v.trim(),
-    v.minLength(1, empty),
+    v.check(isVisible, empty),
     v.maxLength(max, "too-long"),
   );
 const areDistinct = (all: readonly string[]) => new Set(all).size === all.length;
@@ -186,7 +187,8 @@ function text(
 ): Read {
   if (typeof value === "boolean") return { trouble: "not-understood" };
   const answer = clean(String(value).toWellFormed()).trim();
-  return answer.length > max ? { trouble: "too-long" } : { answer };
+  if (answer.length > max) return { trouble: "too-long" };
+  return { answer: isVisible(answer) ? answer : "" };
 }
 
 function isEmpty(value: Given[number][1]): boolean {

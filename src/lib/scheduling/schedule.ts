@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { DateOverride } from "./exceptions.ts";
 import { merge } from "./span.ts";
+import { isVisible } from "./visible.ts";
 
 /** One weekly window in the host's wall-clock time; minutes since midnight, `to` up to 1440. */
 export interface WeeklyRule {
@@ -26,7 +27,7 @@ export const mostSchedules = 20;
 export const ScheduleName = v.pipe(
   v.string(),
   v.trim(),
-  v.minLength(1, "name-needed"),
+  v.check(isVisible, "name-needed"),
   v.maxLength(60, "too-long"),
   v.check((name) => !/\p{Cc}/u.test(name), "control-characters"),
 );

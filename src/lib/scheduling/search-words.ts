@@ -1,4 +1,5 @@
 import type { Guest } from "./booking.ts";
+import { comparableEmail } from "./email-address.ts";
 
 const MOST_WORDS = 60;
 const LONGEST = 32;
@@ -13,6 +14,11 @@ export function searchWords(text: string): string[] {
 /** The words by which a booking is found: of its guest's address first, by which a guest is looked for as a whole, then of name and note, sixty in all. */
 export function wordsOfGuest({ name, email, note }: Pick<Guest, "name" | "email" | "note">) {
   return searchWords(`${email} ${name} ${note}`).slice(0, MOST_WORDS);
+}
+
+/** The words that a search looks for; an email address among them is looked for in the form in which it is kept. */
+export function wordsOfSearch(text: string): string[] {
+  return searchWords(text.replace(/\S+@\S+/g, comparableEmail));
 }
 
 /** Whether each looked-for word is a word of the guest's, or the first letters of one. */

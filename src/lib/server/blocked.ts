@@ -1,6 +1,5 @@
-import * as v from "valibot";
+import { asciiDomain, readEmail } from "$lib/scheduling/email-address.ts";
 import { sameGuest } from "$lib/scheduling/guest.ts";
-import { EmailAddress } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "./app.ts";
 import { type Blocked, deleteBlocked, listBlocked, setBlocked } from "./store/blocked.ts";
@@ -40,11 +39,8 @@ export function unblock(app: App, hostId: string, entry: string): Promise<Outcom
 
 /** An address as all its ways to be written, or a domain; null for what is neither. */
 function entryOf(line: string): string | null {
-  const text = line.trim().toLowerCase().replace(/^@/, "");
-  if (text.includes("@")) return v.is(EmailAddress, text) ? sameGuest(text) : null;
-  return /^(?=.{4,253}$)([\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]*$/u.test(
-      text,
-    )
-    ? text
-    : null;
+  const text = line.trim().replace(/^@/, "");
+  if (!text.includes("@")) return asciiDomain(text);
+  const read = readEmail(text);
+  return "address" in read ? sameGuest(read.address) : null;
 }

@@ -1,3 +1,5 @@
+import { readEmail } from "$lib/scheduling/email-address.ts";
+
 /** How single settings are read: each answers the value, or throws a sentence that says what to write instead. */
 
 const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
@@ -25,17 +27,16 @@ export function listenAddress(text: string): { hostname: string; port: number } 
   return { hostname: bracketed ?? (plain || "0.0.0.0"), port: Number(port) };
 }
 
-/** `Name <address@example.org>` or a bare address. */
+/** `Name <address@example.org>` or a bare address, in its canonical form. */
 export function mailbox(text: string): { name: string; address: string } {
-  const address = /^[^\s@<>(),;:\\"[\]\p{Cc}]{1,64}@[^\s@<>(),;:\\"[\]\p{Cc}]+$/u;
   const [, quoted, plain, inner] = /^(?:"([^"\\\p{Cc}]*)"|([^"<>\p{Cc}]*?))\s*<([^<>]+)>$/u.exec(
     text,
   ) ?? [];
-  const found = inner ?? text;
-  if (!address.test(found) || found.length > 254) {
-    throw new Error("write one mail address, such as Invito <invito@example.org>");
+  const read = readEmail(inner ?? text);
+  if (!("address" in read)) {
+    throw new Error("write one email address, such as Invito <invito@example.org>");
   }
-  return { name: quoted ?? plain ?? "", address: found };
+  return { name: quoted ?? plain ?? "", address: read.address };
 }
 
 /** An http(s) origin without path, query or credentials; no slash at the end. */

@@ -1,9 +1,11 @@
 import { type EventType, eventTypeWish, rulesBefore } from "$lib/scheduling/event-type.ts";
+import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { isZone } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { type Schedule, usualHours } from "$lib/scheduling/schedule.ts";
 import { numbered, usernameFrom } from "$lib/scheduling/username.ts";
+import { isVisible } from "$lib/scheduling/visible.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import type { App } from "./app.ts";
 import { hashOf, newId } from "./secrets.ts";
@@ -41,7 +43,7 @@ export async function createHost(app: App, wish: HostWish): Promise<Outcome<Host
 
 /** The hash under which a verified address finds its host; case does not count. */
 export function hashOfEmail(email: string): Promise<string> {
-  return hashOf("email", email.trim().toLowerCase());
+  return hashOf("email", comparableEmail(email));
 }
 
 function firstRecords(
@@ -53,7 +55,7 @@ function firstRecords(
   const host: Host = {
     id: newId(),
     username,
-    name: wish.name.trim() || username,
+    name: isVisible(wish.name) ? wish.name.trim() : username,
     email: wish.email,
     emailVerified: wish.emailVerified,
     zone: isZone(wish.zone) ? wish.zone : "UTC",

@@ -1,4 +1,5 @@
-import { EmailAddress, type Host } from "$lib/scheduling/host.ts";
+import { EmailAddress } from "$lib/scheduling/email-address.ts";
+import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as v from "valibot";

@@ -1,4 +1,5 @@
-import { EmailAddress, hasLeft, type Host } from "$lib/scheduling/host.ts";
+import { EmailAddress } from "$lib/scheduling/email-address.ts";
+import { hasLeft, type Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import * as v from "valibot";
 import type { App } from "./app.ts";

@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { allowances, isPublic, parseAddress } from "./outbound/address.ts";
 import { type Connect, openConnect, type Received, type Target } from "./outbound/exchange.ts";
-import type { OutboundFetch } from "./outbound/fetch.ts";
+import { type OutboundFetch, USUAL_MS } from "./outbound/fetch.ts";
 import { OutboundProblem } from "./outbound/problem.ts";
 
 export type { OutboundFetch } from "./outbound/fetch.ts";
@@ -32,7 +32,7 @@ export function openOutbound(options: {
   return async (input, init = {}) => {
     const url = addressOf(input);
     const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
-    const limit = AbortSignal.timeout(init.timeoutMs ?? 10_000);
+    const limit = AbortSignal.timeout(init.timeoutMs ?? USUAL_MS);
     const signal = init.signal ? AbortSignal.any([limit, init.signal]) : limit;
     try {
       const addresses = await checkedAddresses(host, resolve, allowed, signal);

@@ -1,6 +1,8 @@
-import { EmailAddress, type Host, Zone } from "$lib/scheduling/host.ts";
+import { EmailAddress } from "$lib/scheduling/email-address.ts";
+import { type Host, Zone } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isReserved, isUsername } from "$lib/scheduling/username.ts";
+import { isVisible } from "$lib/scheduling/visible.ts";
 import * as v from "valibot";
 import { writeAgenda } from "./agenda.ts";
 import type { App } from "./app.ts";
@@ -13,7 +15,12 @@ import { changeUnderGuard } from "./under-guard.ts";
 
 /** What a host may say about themselves. */
 export const ProfileWish = v.object({
-  name: v.pipe(v.string(), v.trim(), v.minLength(1, "name-empty"), v.maxLength(120, "too-long")),
+  name: v.pipe(
+    v.string(),
+    v.trim(),
+    v.check(isVisible, "name-empty"),
+    v.maxLength(120, "too-long"),
+  ),
   zone: Zone,
   hourCycle: v.picklist([12, 24]),
 });

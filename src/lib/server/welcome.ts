@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { EventTypeWish } from "$lib/scheduling/event-type.ts";
-import { EmailAddress, type Host } from "$lib/scheduling/host.ts";
+import { EmailAddress } from "$lib/scheduling/email-address.ts";
+import type { Host } from "$lib/scheduling/host.ts";
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { WeeklyRules } from "$lib/scheduling/schedule.ts";
 import type { App } from "./app.ts";

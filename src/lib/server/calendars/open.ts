@@ -1,3 +1,4 @@
+import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
 import { type Calendar, CalendarProblem, type Connection } from "./calendar.ts";
@@ -28,7 +29,7 @@ export async function openCalendar(
     return openConsented(app, provider, bearer, host.zone);
   }
   const secret = await app.sealer.open(connection.sealed, sealedFor(connection));
-  const self = [...connection.addresses, ...(host.email ? [host.email] : [])];
+  const self = [...connection.addresses, ...(host.email ? [host.email] : [])].map(comparableEmail);
   const { reader } = app, { zone } = host;
   if (provider === "ics") return openIcs(app.fetch, { url: secret, zone, self, reader });
   const { url, user } = connection;

@@ -1,4 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
@@ -43,7 +44,9 @@ export async function settleEntry(
     lostAt: null,
     doubtful: false,
     declined: meeting.slot === null &&
-      meeting.agreed.some(({ guest }) => found.declined?.includes(guest.email.toLowerCase())),
+      meeting.agreed.some(({ guest }) =>
+        found.declined?.some((each) => comparableEmail(each) === comparableEmail(guest.email))
+      ),
   };
   if (!isElsewhere(meeting, found)) {
     const countsAnew = isOlder(meeting, found);

@@ -1,7 +1,6 @@
 import nodemailer from "nodemailer";
 import type { Options as PoolOptions } from "nodemailer/lib/smtp-pool/index.js";
-import * as v from "valibot";
-import { EmailAddress } from "$lib/scheduling/host.ts";
+import { readEmail } from "$lib/scheduling/email-address.ts";
 import type { Mailbox, SendMail } from "./letter.ts";
 import { MailProblem, problemOf } from "./trouble.ts";
 
@@ -125,7 +124,7 @@ export function ownName(domain: string): string {
 
 /** One address and nothing else: given a list or a name in the wrong place, nodemailer would write to somebody else. */
 function checked({ name, address }: Mailbox): Mailbox {
-  const read = v.safeParse(EmailAddress, address);
-  if (!read.success || read.output !== address) throw new MailProblem("address");
+  const read = readEmail(address);
+  if (!("address" in read) || read.address !== address) throw new MailProblem("address");
   return { name, address };
 }

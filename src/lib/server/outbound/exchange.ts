@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { isIP, type Socket } from "node:net";
+import { type Agents, openAgents, wasReused } from "./agents.ts";
 
 /** Where a request goes: an address that was checked, never a name to be resolved again. */
 export interface Target {
@@ -32,74 +33,100 @@ export type Connect = (target: Target, sent: Sent) => Promise<Received>;
 
 const CONNECT_MS = 5_000;
 
-/** Speaks HTTP/1.1 over kept connections; a certificate is checked against the URL's name, `ca` adds authorities of the house. */
+/** What changes nothing may be asked again (RFC 9110 §9.2.1). */
+const safe = new Set(["GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"]);
+
+/**
+ * Speaks HTTP/1.1; a certificate is checked against the URL's name, `ca` adds authorities of the house. Questions use
+ * kept connections. What changes something has a connection of its own: on a kept one that the server closes in the
+ * same moment nobody could know whether it was heard.
+ */
 export function openConnect(ca?: string): { connect: Connect; close(): void } {
-  const kept = { keepAlive: true, maxSockets: 8, maxFreeSockets: 4, timeout: 60_000 };
-  const plain = new http.Agent(kept);
-  const secure = new https.Agent({ ...kept, ...(ca === undefined ? {} : { ca }) });
+  const kept = openAgents(true, ca);
+  const single = openAgents(false, ca);
   return {
-    connect: (target, sent) => exchange(target, sent, plain, secure),
+    connect: (target, sent) => {
+      if (!safe.has(sent.method)) return exchange(target, sent, single);
+      return exchange(target, sent, kept).catch((error) => {
+        if (!(error instanceof StaleConnection) || sent.signal.aborted) throw error;
+        return exchange(target, sent, single);
+      });
+    },
     close() {
-      plain.destroy();
-      secure.destroy();
+      kept.close();
+      single.close();
     },
   };
 }
 
-function exchange(
-  target: Target,
-  sent: Sent,
-  plain: http.Agent,
-  secure: https.Agent,
-): Promise<Received> {
+/** The server had closed a kept connection when the request was on its way, and gave no answer. */
+class StaleConnection extends Error {
+  readonly code = "ECONNRESET";
+}
+
+/** Sends once; ends with the signal, wherever it is: in the queue for a connection, in the handshake, in the answer's head or body. */
+function exchange(target: Target, sent: Sent, agents: Agents): Promise<Received> {
+  const { signal } = sent;
+  if (signal.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
-    const options = {
-      host: target.address,
-      port: target.port,
-      method: sent.method,
-      path: sent.path,
-      headers: sent.headers,
-      maxHeaderSize: 32_768,
-      signal: sent.signal,
-    };
     const request = target.secure
       ? https.request({
-        ...options,
-        agent: secure,
+        ...optionsOf(target, sent),
+        agent: agents.secure,
         // SNI knows no IP addresses (RFC 6066 §3); then the certificate is checked against the address itself.
         ...(isIP(target.host) ? {} : { servername: target.host }),
       })
-      : http.request({ ...options, agent: plain });
-    request.on("socket", (socket: Socket) => {
-      if (!socket.connecting) return;
-      const late = setTimeout(
-        () => request.destroy(Object.assign(new Error("connect"), { code: "ETIMEDOUT" })),
-        CONNECT_MS,
-      );
-      socket.once("connect", () => clearTimeout(late));
-      socket.once("close", () => clearTimeout(late));
-    });
+      : http.request({ ...optionsOf(target, sent), agent: agents.plain });
+    // Not the option `signal`: a request that it ends on a kept connection is sent again by Deno's node:http.
+    const stop = () => {
+      reject(signal.reason);
+      request.destroy();
+    };
+    signal.addEventListener("abort", stop, { once: true });
+    request.on("close", () => signal.removeEventListener("abort", stop));
+    request.on("socket", (socket: Socket) => limitConnecting(request, socket));
     request.on("error", (error) => {
-      // A kept connection that the server closed meanwhile says nothing about the request.
-      if (request.reusedSocket && codeOf(error) === "ECONNRESET" && sent.method !== "POST") {
-        exchange(target, sent, new http.Agent(), fresh(secure)).then(resolve, reject);
-      } else reject(error);
+      const isStale = wasReused(request) && codeOf(error) === "ECONNRESET";
+      reject(isStale ? new StaleConnection(error.message) : error);
     });
     request.on("response", (response) => {
-      const headers: [string, string][] = [];
-      for (let i = 0; i + 1 < response.rawHeaders.length; i += 2) {
-        headers.push([response.rawHeaders[i] ?? "", response.rawHeaders[i + 1] ?? ""]);
-      }
-      resolve({ status: response.statusCode ?? 0, headers, body: response });
+      response.once("end", () => {
+        // An answer before the whole request was taken: what is left of it would hold the connection for ever.
+        if (!request.writableFinished) request.destroy();
+      });
+      resolve({ status: response.statusCode ?? 0, headers: pairsOf(response), body: response });
     });
     request.end(sent.body ?? undefined);
   });
 }
 
-/** The same trust without kept connections. */
-function fresh(agent: https.Agent): https.Agent {
-  const { ca } = agent.options;
-  return new https.Agent(ca === undefined ? {} : { ca });
+function optionsOf(target: Target, sent: Sent): http.RequestOptions {
+  return {
+    host: target.address,
+    port: target.port,
+    method: sent.method,
+    path: sent.path,
+    headers: sent.headers,
+    maxHeaderSize: 32_768,
+  };
+}
+
+function limitConnecting(request: http.ClientRequest, socket: Socket) {
+  if (!socket.connecting) return;
+  const late = setTimeout(
+    () => request.destroy(Object.assign(new Error("connect"), { code: "ETIMEDOUT" })),
+    CONNECT_MS,
+  );
+  socket.once("connect", () => clearTimeout(late));
+  socket.once("close", () => clearTimeout(late));
+}
+
+function pairsOf({ rawHeaders }: http.IncomingMessage): [string, string][] {
+  const headers: [string, string][] = [];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    headers.push([rawHeaders[i] ?? "", rawHeaders[i + 1] ?? ""]);
+  }
+  return headers;
 }
 
 function codeOf(error: Error): string {

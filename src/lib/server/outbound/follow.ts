@@ -1,4 +1,5 @@
-import type { OutboundFetch } from "./fetch.ts";
+import { type OutboundFetch, USUAL_MS } from "./fetch.ts";
+import { inAll } from "./in-all.ts";
 import { OutboundProblem } from "./problem.ts";
 
 const MOST_HOPS = 5;
@@ -11,8 +12,8 @@ export interface Followed {
 }
 
 /**
- * Follows redirects with the same method and body, at most five: never from https to http, and never to
- * another origin with credentials, unless `trusts` says that the caller wants its credentials there.
+ * Follows redirects with the same method and body, at most five and all within one limit of time: never from https to
+ * http, and never to another origin with credentials, unless `trusts` says that the caller wants its credentials there.
  */
 export async function followWithin(
   fetch: OutboundFetch,
@@ -20,9 +21,10 @@ export async function followWithin(
   init: NonNullable<Parameters<OutboundFetch>[1]>,
   trusts: (to: URL, from: URL) => boolean = () => false,
 ): Promise<Followed> {
+  const within = inAll(fetch, init.timeoutMs ?? USUAL_MS);
   let url = new URL(from);
   for (let hop = 0; hop <= MOST_HOPS; hop++) {
-    const response = await fetch(url, init);
+    const response = await within(url, init);
     const location = response.headers.get("location");
     if (!redirects.has(response.status) || location === null) return { response, url };
     const next = URL.parse(location, url);

@@ -1,4 +1,4 @@
-import type { OutboundFetch } from "../outbound.ts";
+import { type OutboundFetch, USUAL_MS } from "./fetch.ts";
 import { OutboundProblem } from "./problem.ts";
 
 /** The same way out for so many milliseconds in all: who answers each of many questions just in time holds nobody up for ever. */
@@ -11,6 +11,6 @@ export function inAll(
   return async (url, init = {}) => {
     const left = until - clock();
     if (left <= 0) throw new OutboundProblem("timeout", new URL(url).hostname);
-    return await fetch(url, { ...init, timeoutMs: Math.min(init.timeoutMs ?? 10_000, left) });
+    return await fetch(url, { ...init, timeoutMs: Math.min(init.timeoutMs ?? USUAL_MS, left) });
   };
 }

@@ -1,3 +1,4 @@
+import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import { sameGuest } from "$lib/scheduling/guest.ts";
 import { hashOf } from "../secrets.ts";
 import { listAll } from "./commit.ts";
@@ -14,8 +15,8 @@ const MOST_PARTS = 8;
 
 /** What stands under one of these takes no bookings from an address: itself, or a domain that it belongs to; nine at the most. */
 export async function blockedKeys(hostId: string, email: string): Promise<Deno.KvKey[]> {
-  const address = sameGuest(email);
-  const labels = address.slice(address.lastIndexOf("@") + 1).split(".").slice(-MOST_PARTS);
+  const address = sameGuest(email), spelled = comparableEmail(email);
+  const labels = spelled.slice(spelled.lastIndexOf("@") + 1).split(".").slice(-MOST_PARTS);
   const domains = labels.slice(0, -1).map((_, i) => labels.slice(i).join("."));
   const hashes = await Promise.all([address, ...domains].map((each) => hashOf("blocked", each)));
   return hashes.map((hash) => keys.blocked(hostId, hash));

@@ -1,4 +1,5 @@
 import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
+import { comparableEmail, foldCase } from "$lib/scheduling/email-address.ts";
 import { searchWords, wordsOfGuest } from "$lib/scheduling/search-words.ts";
 import { getBookings, listBookings } from "./bookings.ts";
 import { commit, listAll } from "./commit.ts";
@@ -9,13 +10,13 @@ import { keys } from "./keys.ts";
 
 const BATCH = 100;
 
-/** Every booking that somebody made at a host under this address; case does not count. */
+/** Every booking that somebody made at a host under this address, however it is spelled; case does not count. */
 export async function* eachOfGuest(
   kv: Deno.Kv,
   hostId: string,
   email: string,
 ): AsyncGenerator<Booking> {
-  const address = email.trim().toLowerCase();
+  const address = comparableEmail(email);
   const [local = ""] = address.split("@");
   const words = searchWords(local).length ? searchWords(local) : searchWords(address);
   const [word] = words.toSorted((a, b) => b.length - a.length);
@@ -25,7 +26,7 @@ export async function* eachOfGuest(
     const bookings = await getBookings(kv, ids);
     ids = [];
     return bookings.filter((booking) =>
-      booking.guest.email.toLowerCase() === address && !isUnheard(booking)
+      foldCase(booking.guest.email) === address && !isUnheard(booking)
     );
   };
   for await (const { key } of kv.list({ prefix: keys.wordsFrom(hostId, word) })) {

@@ -1,5 +1,5 @@
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
-import { isFoundBy, searchWords, wordsOfGuest } from "$lib/scheduling/search-words.ts";
+import { isFoundBy, wordsOfGuest, wordsOfSearch } from "$lib/scheduling/search-words.ts";
 import { getBookings } from "./bookings.ts";
 import { commit } from "./commit.ts";
 import { keys } from "./keys.ts";
@@ -24,7 +24,7 @@ export async function findBookings(
   { text, status, typeId }: Search,
   limit: number,
 ): Promise<{ bookings: Booking[]; more: boolean }> {
-  const looked = searchWords(text);
+  const looked = wordsOfSearch(text);
   const [longest] = looked.toSorted((a, b) => b.length - a.length);
   if (longest === undefined) return { bookings: [], more: false };
   const range = {

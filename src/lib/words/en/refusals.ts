@@ -36,6 +36,9 @@ const sentences: Record<RefusalCode, string> = {
 /** What is wrong with one field of a form. */
 const fields = {
   "email-invalid": "Please give one complete mail address, like name@example.org.",
+  "email-invisible":
+    "This email address contains an invisible character. Please type it instead of pasting it.",
+  "email-plain-letters": "Please write the part before the @ in plain letters and digits.",
   "name-empty": "Please tell us your name.",
   "too-long": "This is too long.",
   "fill-in": "Please fill this in.",
