@@ -146,6 +146,7 @@ export function forgetGuest(booking: Booking, now: number, name: string): Bookin
     revision: booking.revision + 1,
     guest: { name, email: "", note: "", zone: "UTC", language, hourCycle, answers: [] },
     message: "",
+    countedAs: [],
     forgottenAt: now,
   };
 }
@@ -177,8 +178,12 @@ function changed(booking: Booking, now: number, by: Actor, change: Partial<Booki
   };
   return {
     ...is,
-    ...(is.countedAs && is.status !== "PENDING" ? { countedAs: [] } : {}),
+    ...(is.countedAs && isOver(is) ? { countedAs: [] } : {}),
     // The host's yes stands for itself.
     ...(is.unproved && is.status === "CONFIRMED" ? { unproved: false } : {}),
   };
+}
+
+function isOver({ status }: Booking): boolean {
+  return status === "REJECTED" || status === "CANCELLED";
 }

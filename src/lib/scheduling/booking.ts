@@ -86,7 +86,7 @@ export interface Booking {
   proposed?: number[];
   /** The guest has still to prove their address; until then nobody else hears of the request. */
   unproved?: boolean;
-  /** Under which hashes a request counts towards the limits while it waits; none once it is decided. */
+  /** Under which hashes it counts towards the limits while it waits or lies ahead; none once it is over. */
   countedAs?: string[];
   /** When the host noted that the guest did not come, epoch ms. */
   noShowAt?: number | null;

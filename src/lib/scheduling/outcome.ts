@@ -21,6 +21,8 @@ export type RefusalCode =
   | "busy" // contention outlasted its retries: try again (503)
   | "too-many" // a limit; see `retryAfter` in seconds
   | "too-many-waiting" // this guest, or this network, has as many requests waiting as the host takes
+  | "too-many-upcoming" // this guest, or this network, has as many confirmed bookings ahead as the host takes
+  | "too-many-emails" // this address is sent no more emails about new bookings today; see `retryAfter`
   | "too-quick" // a form that came back sooner than anybody types, or with what people do not see
   | "declined" // this host takes no bookings from this guest; nobody is told why
   | "name-taken" // username or slug is used already

@@ -26,6 +26,11 @@ export interface Settings {
   /** Requests that may wait at one host at once: of one guest's address, and of one network; 0 sets no limit. */
   pendingPerGuest: number;
   pendingPerNetwork: number;
+  /** Confirmed bookings that may lie ahead at one host before instant types refuse: of one address, of one network; 0 sets no limit. */
+  upcomingPerGuest: number;
+  upcomingPerNetwork: number;
+  /** Emails to one guest's address a UTC day, over all hosts, after which new bookings for it are refused; 0 sets no limit. */
+  emailsPerRecipient: number;
   /** How long a booking form must have been open before it is taken. */
   formMs: number;
   trustedProxies: number;
@@ -62,6 +67,9 @@ export const settingNames = [
   "BOOKING_TTL",
   "PENDING_PER_GUEST",
   "PENDING_PER_NETWORK",
+  "UPCOMING_PER_GUEST",
+  "UPCOMING_PER_NETWORK",
+  "EMAILS_PER_RECIPIENT",
   "FORM_TIME",
   "TRUSTED_PROXIES",
   "ALLOW_PRIVATE_HOSTS",
@@ -179,6 +187,9 @@ export function readSettings(
     bookingTtlMs: take("BOOKING_TTL", between("1s", "720h"), 24 * 3_600_000),
     pendingPerGuest: take("PENDING_PER_GUEST", (value) => read.whole(value, 0, 1000), 5),
     pendingPerNetwork: take("PENDING_PER_NETWORK", (value) => read.whole(value, 0, 10_000), 30),
+    upcomingPerGuest: take("UPCOMING_PER_GUEST", (value) => read.whole(value, 0, 1000), 10),
+    upcomingPerNetwork: take("UPCOMING_PER_NETWORK", (value) => read.whole(value, 0, 10_000), 60),
+    emailsPerRecipient: take("EMAILS_PER_RECIPIENT", (value) => read.whole(value, 0, 10_000), 20),
     formMs: take("FORM_TIME", between("0s", "60s"), 2_000),
     trustedProxies: take("TRUSTED_PROXIES", (value) => read.whole(value, 0, 10), 0),
     allowPrivateHosts,

@@ -26,6 +26,8 @@ export const statusOf: Record<RefusalCode, number> = {
   "busy": 503,
   "too-many": 429,
   "too-many-waiting": 429,
+  "too-many-upcoming": 429,
+  "too-many-emails": 429,
   "too-quick": 422,
   "declined": 422,
   "name-taken": 409,

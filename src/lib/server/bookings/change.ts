@@ -11,6 +11,7 @@ import { fits, rehold } from "../store/ledger.ts";
 import { slotsWith } from "../store/slots.ts";
 import { listStanding } from "../store/written.ts";
 import { jobsFor } from "./follow.ts";
+import { countedChange } from "./recipient-limit.ts";
 
 /** What a change made of a booking, and what that is called. */
 export interface Changed {
@@ -85,6 +86,8 @@ export async function changeInTurn(
     }));
     // Who gives time back is never refused.
     if (holds.length > 0 && turns.some(({ is }) => !fits(is))) return refused("taken");
+    const standing = await listStanding(app.kv, [booking.slot, was.value.slot]);
+    const jobs = jobsFor(event, booking, hosts, now, was.value, standing);
     const committed = await commitBooking(app.kv, {
       now,
       was,
@@ -100,14 +103,8 @@ export async function changeInTurn(
       persons: turns,
       slots: await slotsWith(app.kv, turns[0]?.is, [was.value, booking], now),
       links: [],
-      jobs: jobsFor(
-        event,
-        booking,
-        hosts,
-        now,
-        was.value,
-        await listStanding(app.kv, [booking.slot, was.value.slot]),
-      ),
+      jobs,
+      emails: await countedChange(app, booking, jobs, now),
       answer: how.answer?.(booking, now) ?? null,
     }).catch((error) => happened(app, booking, error));
     if (committed) return accepted(booking);

@@ -2,11 +2,11 @@ import { sameGuest } from "$lib/scheduling/guest.ts";
 import type { App } from "../app.ts";
 import { networkOf } from "../client-address.ts";
 import { hashOf } from "../secrets.ts";
-import { countPendingFrom } from "../store/bookings.ts";
+import { countPendingFrom, countUpcomingFrom } from "../store/counted.ts";
 import type { Wish } from "./wish.ts";
 
 /**
- * Under what a wish counts while it waits: the guest's address, and the network where it can be told from others.
+ * Under what a wish counts while it waits or lies ahead: the guest's address, and the network where it can be told from others.
  * A network is kept signed only, as a bare hash of so few could be undone.
  */
 export async function countedAs(app: App, { guest, client }: Wish): Promise<string[]> {
@@ -18,16 +18,37 @@ export async function countedAs(app: App, { guest, client }: Wish): Promise<stri
 }
 
 /** Whether as many requests from there wait at this host as are taken; decided under the host's guard, thus exactly. */
-export async function tooManyWaiting(
+export function tooManyWaiting(
   app: App,
   hostId: string,
   from: readonly string[],
   now: number,
 ): Promise<boolean> {
   const { pendingPerGuest, pendingPerNetwork } = app.settings;
+  const most = { guest: pendingPerGuest, network: pendingPerNetwork };
+  return isFull(from, most, (each, limit) => countPendingFrom(app.kv, hostId, each, now, limit));
+}
+
+/** Whether as many agreed bookings from there lie ahead at this host as may come about without the host's yes; as exact. */
+export function tooManyUpcoming(
+  app: App,
+  hostId: string,
+  from: readonly string[],
+  now: number,
+): Promise<boolean> {
+  const { upcomingPerGuest, upcomingPerNetwork } = app.settings;
+  const most = { guest: upcomingPerGuest, network: upcomingPerNetwork };
+  return isFull(from, most, (each, limit) => countUpcomingFrom(app.kv, hostId, each, now, limit));
+}
+
+async function isFull(
+  from: readonly string[],
+  most: { guest: number; network: number },
+  count: (from: string, limit: number) => Promise<number>,
+): Promise<boolean> {
   const full = await Promise.all(from.map(async (each) => {
-    const most = each.startsWith("guest:") ? pendingPerGuest : pendingPerNetwork;
-    return most > 0 && await countPendingFrom(app.kv, hostId, each, now, most) >= most;
+    const limit = each.startsWith("guest:") ? most.guest : most.network;
+    return limit > 0 && await count(each, limit) >= limit;
   }));
   return full.includes(true);
 }

@@ -8,6 +8,7 @@ import {
 import { askToMove, moveBooking } from "$lib/scheduling/booking-life.ts";
 import { isInReach } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
+import { sameGuest } from "$lib/scheduling/guest.ts";
 import { isTooLate } from "$lib/scheduling/guest-rights.ts";
 import { conflicts, isLive, padded } from "$lib/scheduling/ledger.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
@@ -17,7 +18,7 @@ import type { App } from "../app.ts";
 import type { Limit } from "../limits.ts";
 import { nearestOffers } from "../offers.ts";
 import { overdue, type Person } from "../persons.ts";
-import { newId } from "../secrets.ts";
+import { hashOf, newId } from "../secrets.ts";
 import {
   type AnswerRecord,
   getBooking,
@@ -59,6 +60,8 @@ export interface MoveWish {
 const MINUTE = 60_000;
 /** Each move is a letter to the host: a guest who has one link must not have hundreds sent. */
 const often: Limit = { most: 12, windowMs: 60 * MINUTE };
+/** Of all bookings under one address together. */
+const inAll: Limit = { most: 40, windowMs: 24 * 60 * MINUTE };
 
 /**
  * Moves a live booking; id and UID stay, and it may overlap its own old time. A guest's move of an agreed meeting on approval
@@ -104,7 +107,7 @@ export async function move(app: App, bookingId: string, wish: MoveWish): Promise
       if (past.length > 0) return "look-again";
       if (wish.by.actor !== "guest") return await asHost(app, was, now, persons, to, wish.by);
       const made = await asGuest(app, was, now, persons, to, asked, wish.by.zone);
-      const retryAfter = made.ok ? app.limits.take("moves", bookingId, often) : null;
+      const retryAfter = made.ok ? await waitForMove(app, was) : null;
       return retryAfter === null ? made : refused("too-many", { retryAfter });
     },
     answer: (booking, now) =>
@@ -118,6 +121,12 @@ export async function move(app: App, bookingId: string, wish: MoveWish): Promise
   const mover = bookingId;
   const alternatives = await nearestOffers(app, host, type, minutes, wish.start, { mover });
   return refused(code, { alternatives });
+}
+
+/** A guest's move is an email to the guest, too, and whoever booked may have given somebody else's address. */
+async function waitForMove(app: App, { id, guest }: Booking): Promise<number | null> {
+  return app.limits.take("moves", id, often) ??
+    app.limits.take("moves to address", await hashOf("guest", sameGuest(guest.email)), inAll);
 }
 
 /** A guest moves within what the picker offers; where the host has agreed to a meeting, the host is asked again. */

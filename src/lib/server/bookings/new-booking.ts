@@ -58,7 +58,7 @@ export function newBooking(
     ...(unproved ? { unproved } : {}),
     organizer: confirmed ? organizerOf(host) : null,
     message: "",
-    countedAs: confirmed ? [] : countedAs,
+    countedAs,
     ended: null,
     createdAt: now,
     changedAt: now,

@@ -10,6 +10,7 @@ import { readTerms } from "../terms.ts";
 import { agreedType } from "./agreed-type.ts";
 import { askFirst } from "./ask-calendars.ts";
 import { change } from "./change.ts";
+import { tooManyUpcoming } from "./crowding.ts";
 import { organizerOf } from "./new-booking.ts";
 import { judge, type JustAsked, type Verdict } from "./verdict.ts";
 
@@ -83,5 +84,10 @@ async function granted(
     if (!verdict.ok) return verdict.refusal.code === "taken" ? verdict : toDecide;
     if (verdict.value.status === "PENDING") return verdict;
   }
-  return accepted({ status: "CONFIRMED", askedBecause: null });
+  // As many as may lie ahead without the host's yes do already: this one waits for it.
+  const from = was.countedAs ?? [];
+  const full = await Promise.all(
+    was.hosts.map((hostId) => tooManyUpcoming(app, hostId, from, now)),
+  );
+  return full.includes(true) ? toDecide : accepted({ status: "CONFIRMED", askedBecause: null });
 }

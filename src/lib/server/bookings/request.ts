@@ -16,12 +16,13 @@ import { fits, rehold } from "../store/ledger.ts";
 import { slotsWith } from "../store/slots.ts";
 import { listStanding } from "../store/written.ts";
 import { askFirst } from "./ask-calendars.ts";
-import { countedAs, tooManyWaiting } from "./crowding.ts";
+import { countedAs, tooManyUpcoming, tooManyWaiting } from "./crowding.ts";
 import { expireInTurn } from "./expire.ts";
 import { jobsFor } from "./follow.ts";
 import { type NewLinks, newLinks } from "./links.ts";
 import { newBooking } from "./new-booking.ts";
 import { answerHashOf, answerOf, payloadOf, replay } from "./replay.ts";
+import { readEmailCount, waitForEmails, withEmails } from "./recipient-limit.ts";
 import { judge, type JustAsked } from "./verdict.ts";
 import type { Requested, Wish } from "./wish.ts";
 
@@ -99,6 +100,9 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     if (wanted.isBlocked) return refused("declined");
     const tooMany = await tooManyWaiting(app, person.host.id, attempt.from, now);
     if (tooMany && type.decision === "approval") return refused("too-many-waiting");
+    const emails = await readEmailCount(app, wish.guest.email, now);
+    const retryAfter = waitForEmails(app, emails, now);
+    if (retryAfter !== null) return refused("too-many-emails", { retryAfter });
     const past = overdue(person.holds, now);
     for (const bookingId of past) await expireInTurn(app, bookingId);
     if (past.length > 0) continue;
@@ -121,6 +125,10 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     const unproved = type.guestCheck && app.sendMail !== null && !wish.isTest;
     if (tooMany && (unproved || verdict.value.status === "PENDING")) {
       return refused("too-many-waiting");
+    }
+    const isAgreed = verdict.value.status === "CONFIRMED";
+    if (isAgreed && await tooManyUpcoming(app, host.id, attempt.from, now)) {
+      return refused("too-many-upcoming");
     }
     const booking: Booking = newBooking(
       links.bookingId,
@@ -148,6 +156,7 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
     const standing = isFirst ? [] : await listStanding(app.kv, [booking.slot]);
     const is = rehold(person.shards, [booking.id], holdsOf(booking, now));
     if (!fits(is)) return refused("taken");
+    const jobs = jobsFor(event, booking, [host], now, null, standing);
     const committed = await commitBooking(app.kv, {
       now,
       was: null,
@@ -157,7 +166,8 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
       slots: await slotsWith(app.kv, is, [booking], now),
       links: links.records,
       privateLink: link.value && privateLinks.usedBy(link.value, booking.id),
-      jobs: jobsFor(event, booking, [host], now, null, standing),
+      jobs,
+      emails: withEmails(emails, jobs),
       answer: answer &&
         { was: answer, record: { payload: key.payload, bookingId: booking.id, said, at: now } },
     }).catch((error) => happened(app, booking.id, error));

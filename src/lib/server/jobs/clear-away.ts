@@ -2,6 +2,8 @@ import type { App } from "../app.ts";
 import { forgetOld } from "../guest-data.ts";
 import { clearAnswers, clearIdentityLinks, clearJobs, clearSessions } from "../store/clearing.ts";
 import { clearLost, clearPast } from "../store/clearing-calendars.ts";
+import { clearCounted } from "../store/counted.ts";
+import { clearEmailCounts } from "../store/email-counts.ts";
 import { eachHost } from "../store/hosts.ts";
 import { addOnce, newJob } from "../store/jobs.ts";
 import type { Doing } from "./run.ts";
@@ -25,6 +27,7 @@ export const clearAway: Doing = async (app, job) => {
     await clearAnswers(kv, now, MOST),
     await clearSessions(kv, now, MOST),
     await clearIdentityLinks(kv, now, MOST),
+    await clearEmailCounts(kv, now, MOST),
     await clearOfHosts(app, now),
   ];
   await clearLost(kv, now);
@@ -35,6 +38,7 @@ async function clearOfHosts(app: App, now: number): Promise<boolean> {
   let more = false;
   for await (const host of eachHost(app.kv)) {
     await clearPast(app.kv, host.id, now);
+    await clearCounted(app.kv, host.id, now - DAY);
     if (await forgetOld(app, host, now, MOST_GUESTS)) more = true;
   }
   return more;

@@ -3,6 +3,8 @@ import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import type { Slot } from "$lib/scheduling/seats.ts";
 import { wordsOfGuest } from "$lib/scheduling/search-words.ts";
 import { commit, listAll, listPage, newCommit } from "./commit.ts";
+import { dropCounted, writeCounted } from "./counted.ts";
+import { type EmailCount, setEmailCount } from "./email-counts.ts";
 import { type ReadGuard, turnGuard } from "./guard.ts";
 import type { JobWish } from "../jobs/job.ts";
 import { newJob, writeJob } from "./jobs.ts";
@@ -62,6 +64,8 @@ export interface BookingCommit {
   jobs: JobWish[];
   /** The private link that a new booking is made by, and what it is then; null without one. */
   privateLink?: { was: Deno.KvEntry<PrivateLink>; is: PrivateLink } | null;
+  /** What the day's count of emails to the guest is with this; null leaves it. */
+  emails?: EmailCount | null;
   /** The idempotency record, and what stood in its place: nothing, or an answer past its day. */
   answer: { was: Deno.KvEntryMaybe<AnswerRecord>; record: AnswerRecord } | null;
 }
@@ -78,6 +82,7 @@ export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boole
     writePrivateLink(op, change.privateLink.was, change.privateLink.is, change.now);
   }
   for (const link of change.links) op.set(keys.link(link.hash), link.record);
+  if (change.emails) setEmailCount(op, change.emails);
   if (change.answer) setAnswer(op, change.answer.was, change.answer.record);
   return commit(op);
 }
@@ -120,11 +125,8 @@ function writeBooking(
     if (was) op.delete(keys.bookingOf(hostId, was.status, was.start, booking.id));
     op.set(keys.bookingOf(hostId, booking.status, booking.start, booking.id), booking.id);
     if (was?.move) op.delete(keys.moveOf(hostId, was.move.until, booking.id));
-    for (const from of (was ?? booking).countedAs ?? []) {
-      const key = keys.pendingFrom(hostId, from, booking.id);
-      if (booking.status === "PENDING") op.set(key, booking.reservedUntil);
-      else op.delete(key);
-    }
+    if (was) dropCounted(op, hostId, was);
+    writeCounted(op, hostId, booking);
     if (booking.move) op.set(keys.moveOf(hostId, booking.move.until, booking.id), booking.id);
   }
   op.set(keys.booking(booking.id), booking);
@@ -175,21 +177,6 @@ export function readAnswer(kv: Deno.Kv, hash: string): Promise<Deno.KvEntryMaybe
 /** Whether a stored answer still stands: it is forgotten after a day, by its own time. */
 export function stillAnswers(record: AnswerRecord, now: number): boolean {
   return record.at + ANSWER_STAYS > now;
-}
-
-/** How many requests from there wait at a host now, no further than to `most`; exact where the host's guard was read before and is checked after. */
-export async function countPendingFrom(
-  kv: Deno.Kv,
-  hostId: string,
-  from: string,
-  now: number,
-  most: number,
-): Promise<number> {
-  let live = 0;
-  for await (const { value } of kv.list<number>({ prefix: keys.pendingsFrom(hostId, from) })) {
-    if (value > now && ++live >= most) break;
-  }
-  return live;
 }
 
 /** A booking's story, oldest first. */

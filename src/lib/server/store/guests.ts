@@ -3,6 +3,7 @@ import { comparableEmail, foldCase } from "$lib/scheduling/email-address.ts";
 import { searchWords, wordsOfGuest } from "$lib/scheduling/search-words.ts";
 import { getBookings, listBookings } from "./bookings.ts";
 import { commit, listAll } from "./commit.ts";
+import { dropCounted } from "./counted.ts";
 import { AT_ONCE, dropJob, dropJobs, isOver, listJobsOfBooking } from "./jobs.ts";
 import { keys } from "./keys.ts";
 
@@ -93,6 +94,7 @@ export async function writeForgotten(
   for (const hostId of is.hosts) {
     for (const word of wordsOfGuest(was.value.guest)) op.delete(keys.wordOf(hostId, word, is.id));
   }
+  for (const hostId of is.hosts) dropCounted(op, hostId, was.value);
   for (const hash of linkHashes) op.delete(keys.link(hash));
   for (const job of late) dropJob(op, job);
   return await commit(op);

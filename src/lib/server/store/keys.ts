@@ -160,6 +160,18 @@ export const keys = {
     bookingId: string,
   ) => ["pending_from", hostId, from, bookingId],
   pendingsFrom: (hostId: string, from: string) => ["pending_from", hostId, from],
+  /** Confirmed bookings at a host that lie ahead, counted in the same way. */
+  upcomingFrom: (
+    hostId: string,
+    from: string,
+    start: number,
+    bookingId: string,
+  ) => ["upcoming_from", hostId, from, start, bookingId],
+  upcomingsFrom: (hostId: string, from: string) => ["upcoming_from", hostId, from],
+  upcomingsOf: (hostId: string) => ["upcoming_from", hostId],
+  /** Emails to one guest's address on a UTC day, over all hosts, by a signature of the address. */
+  emailCount: (day: number, recipient: string) => ["email_count", day, recipient],
+  emailCounts: () => ["email_count"],
   /** An address or domain that a host takes no bookings from, hashed. */
   blocked: (hostId: string, hash: string) => ["blocked", hostId, hash],
   blockedOf: (hostId: string) => ["blocked", hostId],

@@ -24,6 +24,10 @@ const sentences: Record<RefusalCode, string> = {
   "too-many": "That was a lot of requests. Please wait a moment and try again.",
   "too-many-waiting":
     "As many requests wait for an answer as one person can have here. Once some are decided or taken back, you can ask again.",
+  "too-many-upcoming":
+    "You have too many upcoming bookings here. Try again when one has taken place or been cancelled.",
+  "too-many-emails":
+    "This email address has been used for too many bookings today. Please try again tomorrow.",
   "too-quick": "That went quicker than we can be sure of. Please press the button once more.",
   "declined": "This request could not be taken. Please get in touch in another way.",
   "name-taken": "This name is already in use.",

@@ -1,0 +1,63 @@
+/** What one client can do to somebody else's mailbox, over HTTP and with the settings as they come. */
+import assert from "node:assert/strict";
+import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { createHost } from "$lib/server/hosts.ts";
+import { startFurnished } from "../support/furnished.ts";
+import { aType } from "../support/installation.ts";
+import { ask } from "../support/proof/guest.ts";
+import { weekdayAfter } from "../support/town.ts";
+
+const HALF_HOUR = 30 * 60_000;
+const asTheyCome = {
+  INVITO_TRUSTED_PROXIES: "1",
+  INVITO_PENDING_PER_GUEST: "",
+  INVITO_PENDING_PER_NETWORK: "",
+  INVITO_UPCOMING_PER_GUEST: "",
+  INVITO_UPCOMING_PER_NETWORK: "",
+  INVITO_EMAILS_PER_RECIPIENT: "",
+};
+
+Deno.test("over HTTP: one client with somebody else's address takes ten of 28 instant times, twenty a day over all hosts", async () => {
+  const instant = { slug: "quick", durations: [30], step: 30, decision: "instant" as const };
+  await using program = await startFurnished({ env: asTheyCome }, async (app, ada) => {
+    await aType(app, ada, instant);
+    for (const name of ["berta", "carla"]) {
+      const made = await createHost(app, {
+        name,
+        email: `${name}@example.org`,
+        emailVerified: true,
+        zone: ada.zone,
+        preferredUsername: name,
+        identity: null,
+      });
+      assert(made.ok);
+      await aType(app, made.value, instant);
+    }
+  });
+  const { zone } = program.host;
+  const first = weekdayAfter(dateAt(Date.now(), zone), 2);
+  const dates = [first, weekdayAfter(first, 1)];
+  const tries = async (username: string, most: number) => {
+    const said: string[] = [];
+    for (let n = 0; n < most; n++) {
+      const start = startOfDay(dates[Math.floor(n / 14)]!, zone) + 9 * 2 * HALF_HOUR +
+        n % 14 * HALF_HOUR;
+      const email = n % 2 ? "victim@example.net" : "Victim+x@ｅｘａｍｐｌｅ.net";
+      const answer = await ask(program.address, { username, slug: "quick", start, email });
+      said.push(answer.status === 201 ? "201" : `${answer.status} ${answer.body.code}`);
+      if (answer.body.code === "too-many-emails") {
+        const wait = Number(answer.headers.get("retry-after"));
+        assert(wait > 0 && wait <= 86_400, `${wait}`);
+      }
+    }
+    return said;
+  };
+  const at = (said: string[], what: string) => said.filter((each) => each === what).length;
+  const ada = await tries("ada", 28);
+  assert.equal(at(ada, "201"), 10, `${ada}`);
+  assert.equal(at(ada, "429 too-many-upcoming"), 18, `${ada}`);
+  const berta = await tries("berta", 10);
+  assert.equal(at(berta, "201"), 10, `${berta}`);
+  const carla = await tries("carla", 3);
+  assert.deepEqual(new Set(carla), new Set(["429 too-many-emails"]));
+});

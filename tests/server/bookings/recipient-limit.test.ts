@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings.ts";
+import type { Wish } from "$lib/server/bookings.ts";
+import { createHost } from "$lib/server/hosts.ts";
+import { clearAway } from "$lib/server/jobs/clear-away.ts";
+import { mailSignIn } from "$lib/server/mailed-links.ts";
+import { listAll } from "$lib/server/store/commit.ts";
+import { listJobsOfBooking, newJob } from "$lib/server/store/jobs.ts";
+import type { TestApp } from "../../support/app.ts";
+import { aType, aWish, installation, mondayTen } from "../../support/installation.ts";
+
+const HOUR = 60 * 60_000, DAY = 24 * HOUR, HALF_HOUR = HOUR / 2;
+const hostNames = ["ada", "berta", "carla"];
+
+/** Three hosts with an instant type, and so many emails a day to one address. */
+async function limited(most: number): Promise<TestApp> {
+  const app = await installation({ sendMail: () => Promise.resolve() });
+  app.settings.emailsPerRecipient = most;
+  for (const name of hostNames) {
+    const made = await createHost(app, {
+      name,
+      email: `${name}@example.org`,
+      emailVerified: true,
+      zone: "Europe/Berlin",
+      preferredUsername: name,
+      identity: null,
+    });
+    assert(made.ok);
+    await aType(app, made.value, { slug: "coffee", decision: "instant", step: 30 });
+  }
+  return app;
+}
+
+/** The nth booking, each at another of the hosts in turn. */
+function nth(n: number, given: Partial<Wish> = {}, email = "grace@example.com"): Wish {
+  const username = hostNames[n % hostNames.length]!;
+  const start = mondayTen + Math.floor(n / hostNames.length) * HALF_HOUR;
+  const wish = aWish({ username, slug: "coffee", start, ...given });
+  return { ...wish, guest: { ...wish.guest, email } };
+}
+
+async function code(app: TestApp, wish: Wish): Promise<string> {
+  const outcome = await bookings.request(app, wish);
+  return outcome.ok ? "ok" : outcome.refusal.code;
+}
+
+const counts = (app: TestApp) => listAll<number>(app.kv, { prefix: ["email_count"] });
+
+Deno.test("request: one address is booked with so often a day, over all hosts and in all its spellings", async () => {
+  using app = await limited(4);
+  const said = [];
+  for (
+    const [n, email] of ["grace@example.com", "GRACE@example.com", "grace+1@example.com"].entries()
+  ) {
+    said.push(await code(app, nth(n, {}, email)));
+  }
+  said.push(await code(app, nth(3, { slug: "intro-call" })));
+  assert.deepEqual(said, ["ok", "ok", "ok", "ok"]);
+  const refused = await bookings.request(app, nth(4, {}, "grace+2@example.com"));
+  assert(!refused.ok);
+  assert.deepEqual(refused.refusal, { code: "too-many-emails", retryAfter: 12 * 3600 });
+  assert.equal(await code(app, nth(4, { slug: "intro-call" })), "too-many-emails");
+  assert.equal(await code(app, nth(4, {}, "tilda@example.com")), "ok");
+  const [count] = await counts(app);
+  assert.equal(count?.value, 4);
+  assert(!JSON.stringify(await counts(app)).includes("grace"));
+});
+
+Deno.test("request: nothing is left of what was refused, and a repeat of what was taken is answered as before", async () => {
+  using app = await limited(1);
+  const keyed = nth(0, { key: { route: "test", value: "k".repeat(20) } });
+  assert.equal(await code(app, keyed), "ok");
+  const before = (await listAll(app.kv, { prefix: [] })).length;
+  assert.equal(await code(app, nth(1)), "too-many-emails");
+  assert.equal((await listAll(app.kv, { prefix: [] })).length, before);
+  assert.equal(await code(app, keyed), "ok");
+});
+
+Deno.test("emails about what was booked, and sign-in links, go out over the limit; those by the guest's own acts count", async () => {
+  using app = await limited(2);
+  const asked = await bookings.request(app, nth(0));
+  assert(asked.ok);
+  const { id } = asked.value.booking;
+  const guest = { actor: "guest" } as const;
+  const to = { by: guest, start: mondayTen + 4 * HALF_HOUR, revision: null, key: null };
+  assert((await bookings.move(app, id, to)).ok);
+  assert.equal(await code(app, nth(1)), "too-many-emails");
+  assert((await bookings.cancel(app, id, { by: guest, reason: "", revision: null })).ok);
+  const emails = (await listJobsOfBooking(app.kv, id)).flatMap(({ work }) =>
+    work.kind === "letter" && work.to === "guest" ? [work.letter] : []
+  );
+  assert.deepEqual(emails.sort(), ["guest-cancelled", "guest-confirmed", "guest-moved"]);
+  assert((await mailSignIn(app, "grace@example.com", "192.0.2.1")).ok);
+  assert.equal((await counts(app))[0]?.value, 3);
+});
+
+Deno.test("a host's own acts send emails that do not count", async () => {
+  using app = await limited(2);
+  const asked = await bookings.request(app, nth(0, { slug: "intro-call" }));
+  assert(asked.ok);
+  const { id, hosts: [hostId = ""], revision } = asked.value.booking;
+  const yes = { hostId, revision, message: "", anyway: false, shown: [] };
+  assert((await bookings.confirm(app, id, yes)).ok);
+  const by = { actor: "host", hostId } as const;
+  assert((await bookings.cancel(app, id, { by, reason: "", revision: null })).ok);
+  assert.equal(await code(app, nth(1)), "ok");
+});
+
+Deno.test("the day's count follows the clock, also back, and past days are purged", async () => {
+  using app = await limited(1);
+  const sunday = app.now();
+  assert.equal(await code(app, nth(0)), "ok");
+  app.at(sunday + 12 * HOUR - 1);
+  assert.equal(await code(app, nth(1)), "too-many-emails");
+  app.at(sunday + 12 * HOUR);
+  const tomorrow = (n: number) => nth(n, { start: mondayTen + DAY + n * HOUR });
+  assert.equal(await code(app, tomorrow(1)), "ok");
+  assert.equal(await code(app, tomorrow(2)), "too-many-emails");
+  app.at(sunday);
+  assert.equal(await code(app, nth(4)), "too-many-emails", "set back, the day before is as it was");
+  app.at(sunday + 12 * HOUR);
+  assert.equal(await code(app, tomorrow(2)), "too-many-emails", "and so is the next");
+
+  const clear = newJob({ hostId: "", work: { kind: "clear-away" }, dueAt: 0 }, app.now());
+  await clearAway(app, clear);
+  assert.equal((await counts(app)).length, 2, "yesterday's stays for a day");
+  app.at(sunday + 2 * DAY);
+  await clearAway(app, clear);
+  assert.equal((await counts(app)).length, 1);
+  app.at(sunday + 3 * DAY);
+  await clearAway(app, clear);
+  assert.equal((await counts(app)).length, 0);
+});
+
+Deno.test("racing commits exceed the day's number by their own number at the most, and no further", async () => {
+  using app = await limited(3);
+  const said = await Promise.all(Array.from({ length: 6 }, (_, n) => code(app, nth(n))));
+  assert(said.every((each) => ["ok", "too-many-emails"].includes(each)), `${said}`);
+  let taken = said.filter((each) => each === "ok").length;
+  for (let n = 6; n < 12; n++) if (await code(app, nth(n)) === "ok") taken++;
+  assert(taken >= 3 && taken <= 3 + 5, `${taken}`);
+  assert.equal(await code(app, nth(12)), "too-many-emails");
+});
+
+Deno.test("move: one address is moved so often a day in all its bookings together", async () => {
+  const taken: string[] = [];
+  using app = await limited(0);
+  app.limits = {
+    take: (what, _who, { most, windowMs }) => {
+      taken.push(`${what} ${most} ${windowMs / HOUR}`);
+      return what === "moves to address" ? 60 : null;
+    },
+  };
+  const asked = await bookings.request(app, nth(0));
+  assert(asked.ok);
+  const to = { by: { actor: "guest" }, start: mondayTen + 2 * HALF_HOUR, revision: null } as const;
+  const moved = await bookings.move(app, asked.value.booking.id, { ...to, key: null });
+  assert.deepEqual(!moved.ok && moved.refusal, { code: "too-many", retryAfter: 60 });
+  assert.deepEqual(taken, ["moves 12 1", "moves to address 40 24"]);
+});

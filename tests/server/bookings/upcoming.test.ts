@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings.ts";
+import type { Wish } from "$lib/server/bookings.ts";
+import * as guestData from "$lib/server/guest-data.ts";
+import { clearAway } from "$lib/server/jobs/clear-away.ts";
+import { newJob } from "$lib/server/store/jobs.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { listAll } from "$lib/server/store/commit.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import type { TestApp } from "../../support/app.ts";
+import { ada, aType, aWish, installation, mondayTen } from "../../support/installation.ts";
+
+const HALF_HOUR = 30 * 60_000, DAY = 24 * 60 * 60_000;
+
+/** Ada with an instant type, and so many confirmed bookings ahead that a guest or a network may have. */
+async function limited(guest: number, network = 0) {
+  const app = await installation();
+  Object.assign(app.settings, { upcomingPerGuest: guest, upcomingPerNetwork: network });
+  const host = await ada(app);
+  await aType(app, host, { slug: "coffee", decision: "instant", step: 30 });
+  return { app, host };
+}
+
+function nth(n: number, given: Partial<Wish> = {}, email = "grace@example.com"): Wish {
+  const wish = aWish({ slug: "coffee", start: mondayTen + n * HALF_HOUR, ...given });
+  return { ...wish, guest: { ...wish.guest, email } };
+}
+
+async function code(app: TestApp, wish: Wish): Promise<string> {
+  const outcome = await bookings.request(app, wish);
+  return outcome.ok ? "ok" : outcome.refusal.code;
+}
+
+const upcoming = (app: TestApp) => listAll(app.kv, { prefix: ["upcoming_from"] });
+
+Deno.test("request: of fourteen at once at instant times exactly as many are confirmed as may, also without the queue", async () => {
+  for (const inTurn of [undefined, <T>(_: readonly string[], act: () => Promise<T>) => act()]) {
+    const { app } = await limited(3);
+    using _ = app;
+    if (inTurn) app.inTurn = inTurn;
+    const said = await Promise.all(Array.from({ length: 14 }, (_, n) => code(app, nth(n - 2))));
+    assert.equal(said.filter((each) => each === "ok").length, 3, `${said}`);
+    assert(said.every((each) => ["ok", "too-many-upcoming", "busy"].includes(each)), `${said}`);
+  }
+});
+
+Deno.test("request: a cancelled booking and one that has begun leave room; a moved one counts where it stands", async () => {
+  const { app } = await limited(1);
+  using _ = app;
+  const asked = await bookings.request(app, nth(0));
+  assert(asked.ok);
+  const { id } = asked.value.booking;
+  assert.equal(await code(app, nth(1)), "too-many-upcoming");
+  assert.equal(await code(app, nth(1, {}, "tilda@example.com")), "ok");
+  const to = { by: { actor: "guest" }, start: mondayTen + 4 * HALF_HOUR, key: null } as const;
+  assert((await bookings.move(app, id, { ...to, revision: null })).ok);
+  app.at(mondayTen + HALF_HOUR);
+  assert.equal(await code(app, nth(6)), "too-many-upcoming");
+  app.at(mondayTen + 4 * HALF_HOUR);
+  assert.equal(await code(app, nth(6)), "ok");
+  app.at(mondayTen);
+  assert.equal(await code(app, nth(8)), "too-many-upcoming", "the clock was set back");
+  const cancel = { by: { actor: "guest" }, reason: "", revision: null } as const;
+  assert((await bookings.cancel(app, id, cancel)).ok);
+  assert.equal(await code(app, nth(8)), "too-many-upcoming", "the one at six half hours is left");
+});
+
+Deno.test("request: what a host confirms counts but is never refused; requests are not stopped by it", async () => {
+  const { app, host } = await limited(1);
+  using _ = app;
+  for (const n of [0, 1]) {
+    const asked = await bookings.request(app, nth(n, { slug: "intro-call" }));
+    assert(asked.ok);
+    const { id, revision } = asked.value.booking;
+    const yes = { hostId: host.id, revision, message: "", anyway: false, shown: [] };
+    assert((await bookings.confirm(app, id, yes)).ok);
+  }
+  assert.equal(await code(app, nth(2)), "too-many-upcoming");
+  assert.equal(await code(app, nth(2, { slug: "intro-call" })), "ok");
+});
+
+Deno.test("request: a network has a number of its own", async () => {
+  const { app } = await limited(0, 2);
+  using _ = app;
+  const by = (n: number, client: string) => nth(n, { client }, `guest${n}@example.com`);
+  for (const [n, client] of ["1.2.3.4", "1.2.3.99"].entries()) {
+    assert.equal(await code(app, by(n, client)), "ok");
+  }
+  assert.equal(await code(app, by(2, "1.2.3.7")), "too-many-upcoming");
+  assert.equal(await code(app, by(2, "1.2.4.7")), "ok");
+});
+
+Deno.test("prove: an instant booking beyond the number waits for its host instead", async () => {
+  const { app, host } = await limited(1);
+  using _ = app;
+  app.sendMail = () => Promise.resolve();
+  await aType(app, host, { slug: "checked", decision: "instant", guestCheck: true, step: 30 });
+  const [one, two] = await Promise.all(
+    [0, 1].map((n) => bookings.request(app, nth(n, { slug: "checked" }))),
+  );
+  assert(one?.ok && two?.ok);
+  const proved = await Promise.all(
+    [one, two].map(({ value }) => bookings.prove(app, value.booking.id)),
+  );
+  const said = proved.map((outcome) => outcome.ok ? outcome.value.status : outcome.refusal.code);
+  assert.deepEqual(said.sort(), ["CONFIRMED", "PENDING"]);
+});
+
+Deno.test("counting: when a meeting is a day old, index and booking forget where it came from; erased guests are at once", async () => {
+  const { app, host } = await limited(5, 5);
+  using _ = app;
+  const asked = await bookings.request(app, nth(0, { client: "1.2.3.4" }));
+  const later = await bookings.request(app, nth(21 * 48, { client: "1.2.3.4" }));
+  assert(asked.ok && later.ok, "Monday, and three weeks later");
+  assert.equal((await upcoming(app)).length, 4);
+  const clear = newJob({ hostId: "", work: { kind: "clear-away" }, dueAt: 0 }, app.now());
+  await clearAway(app, clear);
+  assert.equal((await upcoming(app)).length, 4);
+  app.at(mondayTen + 2 * DAY);
+  await clearAway(app, clear);
+  assert.deepEqual((await upcoming(app)).map(({ key }) => key[4]), [
+    later.value.booking.id,
+    later.value.booking.id,
+  ]);
+  assert.deepEqual((await getBooking(app.kv, asked.value.booking.id))?.countedAs, []);
+  assert.equal((await getBooking(app.kv, later.value.booking.id))?.countedAs?.length, 2);
+
+  for await (const { key } of app.kv.list({ prefix: keys.jobsDue() })) await app.kv.delete(key);
+  for await (const { key } of app.kv.list({ prefix: keys.jobs() })) await app.kv.delete(key);
+  app.at(later.value.booking.end);
+  assert.equal((await guestData.forget(app, host, "grace@example.com")).erased, 2);
+  assert.equal((await upcoming(app)).length, 0);
+  assert.deepEqual((await getBooking(app.kv, later.value.booking.id))?.countedAs, []);
+});
