@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import type { Letter, SendMail } from "$lib/server/mail/letter.ts";
 import { writeLetter } from "$lib/server/mail/letters.ts";
 import { type MailOptions, openMail, ownName, privacyOf } from "$lib/server/mail/send.ts";
@@ -22,7 +24,7 @@ function mailFor(
 ) {
   const { user = "", password = "", host = "127.0.0.1", ...more } = options;
   const stopping = new AbortController();
-  const patience = { connect: 5_000, silence: 10_000 };
+  const patience = { connect: 5_000, silence: 10_000, whole: 60_000 };
   const send = openMail({ host, port, user, password }, {
     domain: "meet.example.org",
     stopping: stopping.signal,
@@ -162,8 +164,32 @@ Deno.test("openMail: nobody there, and somebody who says nothing, are told as un
   assert.deepEqual(await troubleOf(nobody.send), { trouble: "unreachable", isFinal: false });
   await using server = await startMisbehavingSmtp();
   server.manners.mute = true;
-  using silent = mailFor(server.port, { patience: { connect: 300, silence: 300 } });
+  using silent = mailFor(server.port, { patience: { connect: 300, silence: 300, whole: 5_000 } });
   assert.deepEqual(await troubleOf(silent.send), { trouble: "unreachable", isFinal: false });
+});
+
+Deno.test("openMail: a server that answers without end is given up, and the next letter goes out", async () => {
+  const taken: Socket[] = [];
+  let isEndless = true;
+  await using server = await startMisbehavingSmtp();
+  const dripping = createServer((socket) => {
+    taken.push(socket.on("error", () => socket.destroy()));
+    if (!isEndless) return void socket.pipe(connect(server.port, "127.0.0.1")).pipe(socket);
+    socket.write("220 here\r\n");
+    socket.once("data", () => {
+      const drip = setInterval(() => socket.write("250-MORE\r\n"), 50);
+      socket.once("close", () => clearInterval(drip));
+    });
+  }).listen(0, "127.0.0.1");
+  await once(dripping, "listening");
+  const { port } = dripping.address() as AddressInfo;
+  using mail = mailFor(port, { patience: { connect: 5_000, silence: 5_000, whole: 1_000 } });
+  assert.deepEqual(await troubleOf(mail.send), { trouble: "unreachable", isFinal: false });
+  isEndless = false;
+  assert.equal(await troubleOf(mail.send), null);
+  assert.equal(server.taken.length, 1);
+  for (const socket of taken) socket.destroy();
+  dripping.close();
 });
 
 Deno.test("openMail: an address that is a list, or carries a name, goes nowhere", async () => {

@@ -1,4 +1,4 @@
-import nodemailer from "nodemailer";
+import nodemailer, { type Transporter } from "nodemailer";
 import type { Options as PoolOptions } from "nodemailer/lib/smtp-pool/index.js";
 import { readEmail } from "$lib/scheduling/email-address.ts";
 import type { Mailbox, SendMail } from "./letter.ts";
@@ -31,13 +31,17 @@ export interface MailOptions {
   privacy?: Privacy;
   /** A certificate authority beside the usual ones, PEM. */
   ca?: string;
-  /** Milliseconds to connect and to be greeted, and of silence in between. */
-  patience?: { connect: number; silence: number };
+  /** Milliseconds to connect and to be greeted, of silence in between, and for a letter in all. */
+  patience?: { connect: number; silence: number; whole: number };
 }
+
+/** Shorter than the lease of the job that sends: a server that answers byte by byte occupies nobody for ever. */
+const usualPatience = { connect: 10_000, silence: 30_000, whole: 180_000 };
 
 /** A way to the mail server, over few connections that are kept open between letters. */
 export function openMail(server: MailServer, options: MailOptions): SendMail {
   const transport = nodemailer.createTransport(poolOptions(server, options));
+  const { whole } = options.patience ?? usualPatience;
   options.stopping.addEventListener("abort", () => transport.close(), { once: true });
 
   return async (letter) => {
@@ -45,7 +49,8 @@ export function openMail(server: MailServer, options: MailOptions): SendMail {
     const replyTo = letter.replyTo && checked(letter.replyTo);
     const { invitation } = letter;
     try {
-      const { rejected, rejectedErrors } = await transport.sendMail({
+      const message: Message = {
+        signal: AbortSignal.timeout(whole),
         envelope: { from: from.address, to: [to.address] },
         from,
         to,
@@ -64,7 +69,8 @@ export function openMail(server: MailServer, options: MailOptions): SendMail {
             },
           }
           : {}),
-      });
+      };
+      const { rejected, rejectedErrors } = await transport.sendMail(message);
       if (rejected.length > 0) throw rejectedErrors?.[0] ?? new MailProblem("recipient");
     } catch (error) {
       throw problemOf(error);
@@ -84,6 +90,9 @@ export async function askMail(server: MailServer, options: MailOptions): Promise
   }
 }
 
+/** The types do not know yet that a letter can be given up. */
+type Message = Parameters<Transporter["sendMail"]>[0] & { signal: AbortSignal };
+
 /** The types do not know yet how often a letter is put back when its connection ends. */
 interface Options extends PoolOptions {
   maxRequeues: number;
@@ -91,7 +100,7 @@ interface Options extends PoolOptions {
 
 function poolOptions(server: MailServer, options: MailOptions): Options {
   const privacy = options.privacy ?? privacyOf(server);
-  const { connect, silence } = options.patience ?? { connect: 10_000, silence: 30_000 };
+  const { connect, silence } = options.patience ?? usualPatience;
   return {
     pool: true,
     // As many as letters are sent at once, so that none waits here while its lease runs.
