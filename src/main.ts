@@ -4,6 +4,7 @@ import type { Settings } from "./lib/server/env.ts";
 import { getRunning, type Running, setListening, setReader } from "./lib/server/handover.ts";
 import { openLog } from "./lib/server/log.ts";
 import { keepSecret } from "./lib/server/secret-file.ts";
+import { constantHeaders } from "./lib/server/security-headers.ts";
 import { signInLink } from "./lib/server/sign-in-link.ts";
 import { anyHost } from "./lib/server/store/hosts.ts";
 import { readAssets, sendAsset } from "./process/files.ts";
@@ -20,7 +21,8 @@ const settings = settingsOrExit();
 const lock = lockOrExit(settings.dataDir);
 const secret = keepSecret(settings);
 const site = await loadServer(new URL("../build/", import.meta.url));
-const assets = await readAssets(site.client);
+const headers = constantHeaders(settings.baseUrl);
+const assets = await readAssets(site.client, headers);
 
 const { promise: ready, resolve: open } = Promise.withResolvers<void>();
 const listener = await listenOrExit(settings);
@@ -55,6 +57,7 @@ async function listenOrExit(settings: Settings): Promise<Listener> {
       page: (request, client) => ready.then(() => site.respond(request, client)),
       origin: originOf(settings),
       fault: (error) => log.fault("answer", error),
+      headers,
     });
   } catch (error) {
     const { hostname, port } = settings.listen;

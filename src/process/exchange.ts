@@ -4,10 +4,17 @@ import { once } from "node:events";
 
 /** A request that cannot be handed on, with the status that says why. */
 export class Unacceptable extends Error {
-  constructor(readonly status: number, message: string) {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly headers: Record<string, string> = {},
+  ) {
     super(message);
   }
 }
+
+/** The methods that pages may be asked with; TRACE and CONNECT cannot even be put into a Request. */
+export const methods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
 /** How long a client may refuse to take any bytes of an answer. */
 const STALL_MS = 60_000;
@@ -52,9 +59,12 @@ export function toRequest(
   body: Uint8Array<ArrayBuffer> | null,
   signal: AbortSignal,
 ): Request {
-  const host = incoming.headers.host ?? "";
+  if (incoming.method === "TRACE") {
+    throw new Unacceptable(405, "This method is not answered here.", { allow: methods });
+  }
+  const host = onlyHostOf(incoming);
   if (!/^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d{1,5})?$/i.test(host)) {
-    throw new Unacceptable(400, "The Host header is missing or malformed.");
+    throw malformedHost();
   }
   if (!incoming.url?.startsWith("/")) throw new Unacceptable(400, "The path must begin with /.");
   const headers = new Headers();
@@ -62,12 +72,26 @@ export function toRequest(
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
   }
   const base = origin(host, headers.get("x-forwarded-proto") ?? "");
+  // A port of 99999 and an address like 999.1.1.1 look like a host, and are none.
+  if (!URL.canParse(base)) throw malformedHost();
   return new Request(base + incoming.url, {
     method: incoming.method ?? "GET",
     headers,
     signal,
     body: body && body.length > 0 ? body : null,
   });
+}
+
+/** The Host header when there is exactly one (RFC 9112 §3.2), else nothing. */
+function onlyHostOf({ headers, rawHeaders }: IncomingMessage): string {
+  const names = rawHeaders.filter((_, index) => index % 2 === 0);
+  return names.filter((name) => name.toLowerCase() === "host").length === 1
+    ? headers.host ?? ""
+    : "";
+}
+
+function malformedHost() {
+  return new Unacceptable(400, "The Host header is missing, doubled or malformed.");
 }
 
 /** Sends an answer chunk by chunk, never faster than the client reads; a client that leaves cancels the rest. */

@@ -25,8 +25,11 @@ const types: Record<string, string> = {
   woff2: "font/woff2",
 };
 
-/** Every file below the folder by its URL path. */
-export async function readAssets(folder: string): Promise<Map<string, Asset>> {
+/** Every file below the folder by its URL path; `constant` are the headers of every answer. */
+export async function readAssets(
+  folder: string,
+  constant: Record<string, string>,
+): Promise<Map<string, Asset>> {
   const assets = new Map<string, Asset>();
   for await (const path of filesBelow(folder)) {
     if (/\.(br|gz)$/.test(path)) continue;
@@ -38,11 +41,11 @@ export async function readAssets(folder: string): Promise<Map<string, Asset>> {
       gzip: await readIfThere(`${path}.gz`),
       etag: createHash("sha256").update(plain).digest("base64url").slice(0, 22),
       headers: {
+        ...constant,
         "content-type": types[url.split(".").at(-1) ?? ""] ?? "application/octet-stream",
         "cache-control": url.startsWith("/_app/immutable/")
           ? "public, max-age=31536000, immutable"
           : "public, max-age=600",
-        "x-content-type-options": "nosniff",
         "cross-origin-resource-policy": "cross-origin",
         "vary": "accept-encoding",
       },

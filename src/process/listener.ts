@@ -1,7 +1,7 @@
 /** The HTTP server: node:http, because it has limits on header and body time, round whatever answers Requests. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { readBody, sendResponse, toRequest, Unacceptable } from "./exchange.ts";
+import type { AddressInfo, Socket } from "node:net";
+import { methods, readBody, sendResponse, toRequest, Unacceptable } from "./exchange.ts";
 
 export interface Limits {
   /** Until the last header has arrived. */
@@ -31,6 +31,8 @@ export interface Doors {
   /** Scheme and name that a Host header stands for. */
   origin(host: string, forwardedProto: string): string;
   fault(error: unknown): void;
+  /** What every answer carries that is made here. */
+  headers: Record<string, string>;
 }
 
 export interface Listener {
@@ -56,9 +58,20 @@ export async function listen(
     connectionsCheckingInterval: Math.min(1000, limits.headerMs / 2),
     keepAliveTimeout: limits.idleMs,
     maxHeaderSize: limits.headerBytes,
+    // Said here, with our headers, and not by node:http.
+    requireHostHeader: false,
   }, (incoming, outgoing) => void answer(incoming, outgoing));
   server.maxConnections = limits.connections;
-  server.on("clientError", refuseConnection);
+  server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
+    if (!socket.writable || error.code === "ECONNRESET") return socket.destroy();
+    refuseOn(socket, refusals[error.code ?? ""] ?? "400 Bad Request", doors.headers);
+  });
+  server.on("connect", (_: IncomingMessage, socket: Socket) => {
+    refuseOn(socket, "405 Method Not Allowed", { ...doors.headers, allow: methods });
+  });
+  server.on("checkExpectation", (_: IncomingMessage, outgoing: ServerResponse) => {
+    say(outgoing, 417, "What is expected is not offered here.", { connection: "close" });
+  });
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     busy.add(outgoing);
@@ -75,7 +88,9 @@ export async function listen(
       const request = toRequest(incoming, doors.origin, body, leaving.signal);
       const response = await doors.page(request, incoming.socket.remoteAddress ?? "unknown");
       const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
-      if (isStream && closing) return void outgoing.writeHead(503, { "retry-after": "2" }).end();
+      if (isStream && closing) {
+        return void say(outgoing, 503, "The program is stopping.", { "retry-after": "2" });
+      }
       if (isStream) {
         streams.add(leaving);
         leaving.signal.addEventListener("abort", () => outgoing.end());
@@ -88,19 +103,28 @@ export async function listen(
 
   function settle(error: unknown, incoming: IncomingMessage, outgoing: ServerResponse) {
     if (error instanceof Unacceptable && !outgoing.headersSent) {
-      outgoing.writeHead(error.status, {
-        "content-type": "text/plain; charset=utf-8",
-        "connection": "close",
-      });
       // What the client still sends is not read: the connection goes once the answer is out.
       const { socket } = incoming;
-      return void outgoing.end(error.message + "\n", () => socket?.destroySoon());
+      const headers = { ...error.headers, connection: "close" };
+      return say(outgoing, error.status, error.message, headers, () => socket?.destroySoon());
     }
     const isGone = outgoing.destroyed || incoming.socket?.destroyed !== false;
     if (isGone) return void outgoing.destroy();
     doors.fault(error);
     if (outgoing.headersSent) outgoing.destroy();
-    else outgoing.writeHead(500, { "content-type": "text/plain" }).end("Something went wrong.\n");
+    else say(outgoing, 500, "Something went wrong.");
+  }
+
+  function say(
+    outgoing: ServerResponse,
+    status: number,
+    text: string,
+    more: Record<string, string> = {},
+    sent = () => {},
+  ) {
+    const type = "text/plain; charset=utf-8";
+    outgoing.writeHead(status, { ...doors.headers, "content-type": type, ...more });
+    outgoing.end(text + "\n", sent);
   }
 
   await bound(server, address);
@@ -139,11 +163,9 @@ const refusals: Record<string, string> = {
   HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
 };
 
-function refuseConnection(
-  error: Error & { code?: string },
-  socket: { writable: boolean; end(text: string): void; destroy(): void },
-) {
-  if (!socket.writable || error.code === "ECONNRESET") return socket.destroy();
-  const status = refusals[error.code ?? ""] ?? "400 Bad Request";
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+/** An answer where there is no ServerResponse to give it. */
+function refuseOn(socket: Socket, status: string, headers: Record<string, string>) {
+  const lines = Object.entries({ ...headers, "connection": "close", "content-length": "0" });
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  socket.end(`HTTP/1.1 ${status}\r\n${head}\r\n`);
 }

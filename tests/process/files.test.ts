@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { constantHeaders } from "$lib/server/security-headers.ts";
 import { readAssets, sendAsset } from "../../src/process/files.ts";
 import { listen } from "../../src/process/listener.ts";
 import { tempFolder } from "../support/temp.ts";
+
+const constant = constantHeaders("https://meet.example.org");
 
 async function servedFolder() {
   const folder = await tempFolder();
@@ -10,11 +13,12 @@ async function servedFolder() {
   await Deno.writeTextFile(`${folder.path}/_app/immutable/a.js.br`, "brotli");
   await Deno.writeTextFile(`${folder.path}/_app/immutable/a.js.gz`, "gzip");
   await Deno.writeTextFile(`${folder.path}/widget.js`, "widget");
-  const assets = await readAssets(folder.path);
+  const assets = await readAssets(folder.path, constant);
   const listener = await listen({ hostname: "127.0.0.1", port: 0 }, {
     file: (request, response) => sendAsset(assets, request, response),
     page: () => Promise.resolve(new Response("page", { status: 404 })),
     origin: (host) => `http://${host}`,
+    headers: constant,
     fault: (error) => {
       throw error;
     },
@@ -78,6 +82,17 @@ Deno.test("sendAsset lets hashed names be kept for ever and others be asked for 
     "if-none-match": named.headers.get("etag") ?? "",
   });
   assert.deepEqual([again.status, again.body], [304, ""]);
+});
+
+Deno.test("sendAsset sends the headers that every answer has, with 304, too", async () => {
+  await using site = await servedFolder();
+  const file = await get(`${site.url}/widget.js`);
+  const again = await get(`${site.url}/widget.js`, {
+    "if-none-match": file.headers.get("etag") ?? "",
+  });
+  for (const { headers } of [file, again]) {
+    for (const [name, value] of Object.entries(constant)) assert.equal(headers.get(name), value);
+  }
 });
 
 Deno.test("sendAsset leaves every other path and method to the pages", async () => {

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { constantHeaders } from "$lib/server/security-headers.ts";
 import { type Doors, listen, type Listener, usualLimits } from "../../src/process/listener.ts";
 
 const limits = { ...usualLimits, headerMs: 300, requestMs: 600, bodyBytes: 1000 };
+
+const constant = constantHeaders("https://meet.example.org");
 
 interface Served extends AsyncDisposable {
   listener: Listener;
@@ -15,6 +18,7 @@ async function served(page: Doors["page"], more: Partial<Doors> = {}): Promise<S
     file: () => false,
     page,
     origin: (host) => `http://${host}`,
+    headers: constant,
     fault: (error) => faults.push(error),
     ...more,
   }, limits);
@@ -89,20 +93,38 @@ Deno.test("listen takes a body of exactly the limit", async () => {
   assert.equal(await answer.text(), "got 1000");
 });
 
+const post = "POST / HTTP/1.1\r\nHost: a\r\n";
+const large = `X: ${"x".repeat(20_000)}\r\n`;
+
 for (
-  const [what, head] of [
-    ["a Host with a path in it", "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n"],
-    ["a Host with credentials", "GET / HTTP/1.1\r\nHost: a@b\r\n\r\n"],
-    ["a path that is a whole URL", "GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n"],
-    [
-      "two lengths",
-      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx",
-    ],
-  ]
+  const [what, status, head, drip] of [
+    ["a Host with a path in it", 400, "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n"],
+    ["a Host with credentials", 400, "GET / HTTP/1.1\r\nHost: a@b\r\n\r\n"],
+    ["a Host with a port that is none", 400, "GET / HTTP/1.1\r\nHost: a:99999\r\n\r\n"],
+    ["a Host that is no address", 400, "GET / HTTP/1.1\r\nHost: 999.1.1.1\r\n\r\n"],
+    ["a Host that is no name", 400, "GET / HTTP/1.1\r\nHost: xn--a\r\n\r\n"],
+    ["two Hosts", 400, "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"],
+    ["no Host", 400, "GET / HTTP/1.1\r\n\r\n"],
+    ["a path that is a whole URL", 400, "GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n"],
+    ["two lengths", 400, `${post}Content-Length: 1\r\nContent-Length: 2\r\n\r\nx`],
+    ["what is not HTTP", 400, "\x16\x03\x01\x02\r\n\r\n"],
+    ["TRACE", 405, "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n"],
+    ["CONNECT", 405, "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n"],
+    ["headers that come slowly", 408, "GET / HTTP/1.1\r\nHost: a\r\n", "X: 1\r\n"],
+    ["a body that is too large", 413, `${post}Content-Length: 1001\r\n\r\n`],
+    ["an expectation", 417, "GET / HTTP/1.1\r\nHost: a\r\nExpect: more\r\n\r\n"],
+    ["headers that are too large", 431, `GET / HTTP/1.1\r\nHost: a\r\n${large}\r\n`],
+  ] as const
 ) {
-  Deno.test(`listen refuses ${what}`, async () => {
+  Deno.test(`listen refuses ${what} with ${status}, and the headers that every answer has`, async () => {
     await using site = await served(echo);
-    assert.match(await raw(site.listener.port, head!), /^HTTP\/1\.1 400 /);
+    const answer = await raw(site.listener.port, head, drip);
+    assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} `));
+    for (const [name, value] of Object.entries(constant)) {
+      assert.ok(answer.includes(`${name}: ${value}\r\n`), `${name} in ${answer}`);
+    }
+    assert.equal(/^allow: GET, HEAD, POST/m.test(answer), status === 405);
+    assert.deepEqual(site.faults, []);
   });
 }
 
@@ -213,5 +235,8 @@ Deno.test("listen survives a page that throws, and tells the log but not the cli
   const answer = await fetch(site.url);
   assert.equal(answer.status, 500);
   assert.doesNotMatch(await answer.text(), /broken/);
+  for (const [name, value] of Object.entries(constant)) {
+    assert.equal(answer.headers.get(name), value);
+  }
   assert.match(String(site.faults[0]), /broken page/);
 });

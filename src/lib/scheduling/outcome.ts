@@ -29,6 +29,7 @@ export type RefusalCode =
   | "name-reserved"
   | "signed-out" // sign in first, or the link is spent, late or not ours
   | "forbidden" // foreign Origin, wrong content type
+  | "malformed" // a body that cannot be read at all
   | "calendar-refused"; // a calendar server said no; see `detail`
 
 export interface Refusal {

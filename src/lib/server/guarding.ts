@@ -29,7 +29,7 @@ export function guarding(running: () => App): Handle {
     event.locals.frameAncestors = null;
     const answer = await answerOf(event, resolve).catch((error) => faultAnswer(event, error));
     setSecurityHeaders(answer.headers, {
-      url: event.url,
+      baseUrl: event.locals.app.baseUrl,
       route: event.route.id,
       frameAncestors: event.locals.frameAncestors,
     });
@@ -52,6 +52,7 @@ async function answerOf(
   const wait = waitOf(event);
   if (wait !== null) return refuse(event, { code: "too-many", retryAfter: wait });
   if (objection(event)) return refuse(event, { code: "forbidden" });
+  if (await isUnreadable(event.request)) return refuse(event, { code: "malformed" });
   if (hasEndlessPart(event)) return refuse(event, { code: "not-found" });
   await recognise(event);
   if (needsHost(event) && !event.locals.host) return askToSignIn(event);
@@ -95,6 +96,18 @@ function objection({ request, url, route, cookies, locals }: RequestEvent) {
     hasSession: cookies.get(sessions.sessionCookie) !== undefined,
     isTokenPage: isTokenRoute(route.id),
   });
+}
+
+/** Of all forms only this kind can be such that there is nothing to read: without a boundary, or cut short. */
+async function isUnreadable(request: Request): Promise<boolean> {
+  if (!/^multipart\/form-data\b/i.test(request.headers.get("content-type") ?? "")) return false;
+  try {
+    await request.clone().formData();
+    return false;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return true;
+  }
 }
 
 async function recognise(event: RequestEvent): Promise<void> {

@@ -34,6 +34,7 @@ export const statusOf: Record<RefusalCode, number> = {
   "name-reserved": 422,
   "signed-out": 401,
   "forbidden": 403,
+  "malformed": 400,
   "calendar-refused": 422,
 };
 

@@ -1,6 +1,7 @@
 /** What the headers of an answer depend on. */
 export interface Answered {
-  url: URL;
+  /** What links are built from: over https, browsers are told to stay there, whatever a proxy passes on. */
+  baseUrl: string;
   /** The route's pattern, null for an address that is none. */
   route: string | null;
   /** Which origins may frame this widget; null on everything else. */
@@ -10,30 +11,47 @@ export interface Answered {
 const closed =
   "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
+/** What every answer carries, pages, files and refusals of the listener; a browser that came by https stays there. */
+export function constantHeaders(baseUrl: string | null): Record<string, string> {
+  return {
+    "content-security-policy": `${nothing}; frame-ancestors 'none'`,
+    "x-content-type-options": "nosniff",
+    "permissions-policy": closed,
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    ...(baseUrl?.startsWith("https:") ? { "strict-transport-security": "max-age=31536000" } : {}),
+  };
+}
+
+const nothing = "default-src 'none'; base-uri 'none'";
+
 /** Letters as they look, in a frame on their own pages. */
 const framedLetters = new Set([
   "/dashboard/outbox/[id]/letter",
   "/dashboard/event-types/[id]/letters/[which]/preview",
 ]);
 
-/** Puts on every answer what keeps it from being framed, sniffed, cached by others or told to others (AUTH-7, AUTH-8). */
-export function setSecurityHeaders(headers: Headers, { url, route, frameAncestors }: Answered) {
+/** Puts on every page what keeps it from being framed, sniffed, cached by others or told to others (AUTH-7, AUTH-8). */
+export function setSecurityHeaders(
+  headers: Headers,
+  { baseUrl, route, frameAncestors }: Answered,
+) {
   const isWidget = isWidgetRoute(route);
   const isLetter = framedLetters.has(route ?? "");
   const ancestors = isWidget ? (frameAncestors ?? ["*"]).join(" ") : isLetter ? "'self'" : "'none'";
-  const policy = headers.get("content-security-policy") ?? "default-src 'none'; base-uri 'none'";
+  const policy = headers.get("content-security-policy") ?? nothing;
+  for (const [name, value] of Object.entries(constantHeaders(baseUrl))) headers.set(name, value);
   headers.set("content-security-policy", `${policy}; frame-ancestors ${ancestors || "'none'"}`);
-  headers.set("x-content-type-options", "nosniff");
-  headers.set("permissions-policy", closed);
   headers.set("referrer-policy", referrerPolicyOf(route));
-  if (!isWidget) {
-    headers.set("x-frame-options", isLetter ? "SAMEORIGIN" : "DENY");
-    headers.set("cross-origin-opener-policy", "same-origin");
+  if (isLetter) headers.set("x-frame-options", "SAMEORIGIN");
+  if (isWidget) {
+    headers.delete("x-frame-options");
+    headers.delete("cross-origin-opener-policy");
   }
   if (isForOneReader(route)) headers.set("cache-control", "no-store");
   // Whoever subscribes may keep what they have, and asks each time whether it still holds.
   if (isFeedRoute(route)) headers.set("cache-control", "private, no-cache");
-  if (url.protocol === "https:") headers.set("strict-transport-security", "max-age=31536000");
 }
 
 /** The framable part: it knows no session and sets no cookie. */

@@ -4,12 +4,13 @@ import { listen } from "../../../src/process/listener.ts";
 import { loadServer } from "../../../src/process/site.ts";
 
 const site = await loadServer(new URL("build/", import.meta.url));
-const assets = await readAssets(site.client);
+const assets = await readAssets(site.client, {});
 await site.init();
 const listener = await listen({ hostname: "127.0.0.1", port: 0 }, {
   file: (request, response) => sendAsset(assets, request, response),
   page: (request, client) => site.respond(request, client),
   origin: (host) => `http://${host}`,
+  headers: {},
   fault: (error) => console.error(error),
 });
 console.log(`http://127.0.0.1:${listener.port}`);

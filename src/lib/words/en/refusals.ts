@@ -34,6 +34,7 @@ const sentences: Record<RefusalCode, string> = {
   "name-reserved": "This name is reserved. Please choose another.",
   "signed-out": "Please sign in.",
   "forbidden": "This request did not come from our own pages, so it was not carried out.",
+  "malformed": "What was sent could not be read. Please go back and try again.",
   "calendar-refused": "The calendar server said no.",
 };
 
