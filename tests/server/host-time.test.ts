@@ -105,3 +105,28 @@ Deno.test("hostTime: turns that follow one another quickly are told as few", asy
   assert.ok(one.heard.length <= 5, `${one.heard.length} tellings`);
   one.end();
 });
+
+Deno.test("hostTime: after the clock was set back, deadlines that had passed by it are waited for again", async () => {
+  let ahead = 7 * 86_400_000;
+  using app = await installation({ now: () => Date.now() + ahead });
+  app.settings.bookingTtlMs = 300;
+  const host = await ada(app);
+  const watching = openWatching(hostTime(app.kv, app.now, 20));
+  const one = listener();
+  watching.follow(host.id, "one", one.signal, one);
+  await one.until(() => true);
+  const found = await findType(app, "ada", "intro-call");
+  assert(found.ok);
+  const soon = { start: app.now() + 86_400_000, end: app.now() + 8 * 86_400_000 };
+  const starts = (await offersIn(app, host, found.value.type, 30, soon)).starts;
+  assert((await bookings.request(app, aWish({ start: starts[0]! }))).ok);
+  await one.until((news) => news.freedAt > Date.now() + 86_400_000);
+  ahead = 0;
+  const back = await one.until((news) => news.freedAt > 0 && news.freedAt <= Date.now());
+  const { turn } = back;
+  const asked = await bookings.request(app, aWish({ start: starts.at(-1)! }));
+  assert(asked.ok);
+  await one.until((news) => news.turn > turn);
+  await one.until((news) => news.freedAt === asked.value.booking.reservedUntil);
+  one.end();
+});

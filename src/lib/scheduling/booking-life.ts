@@ -118,6 +118,29 @@ export function expireMove(booking: Booking, now: number): Outcome<Booking> {
   return accepted(changed(booking, now, "time", { move: null }));
 }
 
+/**
+ * A deadline that lies further ahead than any from now can was set by a clock that ran ahead: it is brought back to the
+ * longest that there is. "changed" where there is nothing to bring back.
+ */
+export function correctDeadline(
+  booking: Booking,
+  now: number,
+  longestMs: number,
+): Outcome<Booking> {
+  const latest = now + longestMs;
+  const { status, reservedUntil, move } = booking;
+  if (status === "PENDING" && reservedUntil !== null && reservedUntil > latest) {
+    return accepted(
+      changed(booking, now, "time", { reservedUntil: Math.min(latest, booking.start) }),
+    );
+  }
+  if (status === "CONFIRMED" && move && move.until > latest) {
+    const until = Math.min(latest, move.start, booking.start);
+    return accepted(changed(booking, now, "time", { move: { ...move, until } }));
+  }
+  return refused("changed");
+}
+
 /** Other times that the host offers to a guest whose request waits; the request itself stays as it is. */
 export function proposeTimes(
   booking: Booking,

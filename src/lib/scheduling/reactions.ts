@@ -15,6 +15,7 @@ export type Event =
   | "move-withdrawn"
   | "move-expired"
   | "times-proposed"
+  | "deadline-corrected"
   | "no-show"
   | "no-show-undone";
 
@@ -66,7 +67,8 @@ export function reactions(event: Event, booking: Booking): Reaction[] {
   // An address that nobody has proved may be anybody's: it gets one letter and no more, and the host none.
   if (booking.unproved) {
     if (event === "check-asked") return [guest("prove-address"), expire()];
-    return booking.status === "PENDING" && event === "moved" ? [expire()] : [];
+    const isTimed = event === "moved" || event === "deadline-corrected";
+    return booking.status === "PENDING" && isTimed ? [expire()] : [];
   }
 
   switch (event) {
@@ -101,6 +103,8 @@ export function reactions(event: Event, booking: Booking): Reaction[] {
       return [guest("move-expired")];
     case "times-proposed":
       return [guest("times-proposed")];
+    case "deadline-corrected":
+      return [{ kind: "expire", at: booking.move?.until ?? booking.reservedUntil! }];
     case "no-show":
     case "no-show-undone":
       return [];

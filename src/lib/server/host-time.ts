@@ -6,22 +6,26 @@ import type { Source } from "./watching.ts";
 export interface TimeNews {
   /** The turn of the host's guard: another one may mean other free times. */
   turn: number;
-  /** The last deadline that passed, epoch ms: a request that ran out frees its time without a turn. 0 where none did. */
+  /** The last deadline that passed, epoch ms: a request that ran out frees its time without a turn. 0 where none did; less where the clock was set back. */
   freedAt: number;
 }
 
 /** News that follow one another quicker than this are told as one. */
 const QUIET_MS = 300;
 /** The wall clock may be set meanwhile, and a timer has an end: deadlines are looked at again after so long. */
-const NAP_MS = 60_000;
+const NAP_MS = 10_000;
 
 /**
  * Follows one host's time: one watch of the guard, whoever changes it, and one timer for the next deadline.
  * However many pages listen, they are behind this.
  */
-export function hostTime(kv: Deno.Kv, now: () => number): Source<TimeNews> {
+export function hostTime(
+  kv: Deno.Kv,
+  now: () => number,
+  napMs = NAP_MS,
+): Source<TimeNews> {
   return async (hostId, signal, onNews) => {
-    let turn = 0, freedAt = 0, toldAt = -Infinity;
+    let turn = 0, freedAt = 0, toldAt = -Infinity, lookedAt = -Infinity;
     let deadlines: number[] = [];
     let telling: ReturnType<typeof setTimeout> | undefined;
     let napping: ReturnType<typeof setTimeout> | undefined;
@@ -37,25 +41,30 @@ export function hostTime(kv: Deno.Kv, now: () => number): Source<TimeNews> {
 
     function sleepUntilNext() {
       clearTimeout(napping);
-      const next = deadlines.find((deadline) => deadline > now());
-      if (next === undefined || signal.aborted) return;
-      napping = setTimeout(passDeadlines, Math.min(NAP_MS, Math.max(1, next - now())));
+      if (signal.aborted) return;
+      lookedAt = now();
+      const next = deadlines.find((deadline) => deadline > lookedAt) ?? Infinity;
+      napping = setTimeout(passDeadlines, Math.min(napMs, Math.max(1, next - lookedAt)));
     }
 
     function passDeadlines() {
-      const passed = deadlines.findLast((deadline) => deadline <= now());
-      if (passed !== undefined && passed > freedAt) {
-        freedAt = passed;
+      const at = now();
+      const passed = deadlines.findLast((deadline) => deadline <= at) ?? freedAt;
+      const isSetBack = at < lookedAt;
+      if (passed !== freedAt || isSetBack) {
+        // What had passed by the clock before is waited for again.
+        freedAt = Math.min(passed, at);
         tell();
       }
+      if (isSetBack) rereading.ask().catch((error) => lost.abort(error));
       sleepUntilNext();
     }
 
+    const lost = new AbortController();
     const rereading = openRereading(async () => {
       deadlines = await listDeadlines(kv, hostId, now());
       sleepUntilNext();
     });
-    const lost = new AbortController();
     const both = AbortSignal.any([signal, lost.signal]);
     try {
       await watchGuard(kv, hostId, both, (guard) => {

@@ -1,3 +1,4 @@
+import { watchClock } from "./clock-watch.ts";
 import { shortenKeys } from "./connections/shorten-keys.ts";
 import type { Settings } from "./env.ts";
 import { gatherApp } from "./gather.ts";
@@ -28,6 +29,8 @@ export async function startApp(settings: Settings, listening: string): Promise<R
   await beginClearing(app);
   await shortenKeys(app);
   startSchedule(app, runner);
+  const clock = watchClock(app);
+  await clock.look();
   runner.wake();
   const filling = fillWords(kv, stopping.signal).catch((error) => {
     app.log.fault("search-index", error);
@@ -38,6 +41,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
     async stop() {
       stopping.abort();
       await filling;
+      await clock.stop();
       await runner?.stop(STOP_WITHIN_MS);
       await app.reader.close();
       kv.close();

@@ -8,6 +8,11 @@ import type { Verdict } from "./verdict.ts";
 /** How long a time is held for a guest who has to prove their address. */
 const PROOF_MS = 30 * 60_000;
 
+/** For how long a time is held for a request, ms. */
+export function holdMs(unproved: boolean, ttlMs: number): number {
+  return unproved ? Math.min(ttlMs, PROOF_MS) : ttlMs;
+}
+
 /** The record of a granted wish, with a copy of all it needs from its event type. */
 export function newBooking(
   id: string,
@@ -24,7 +29,6 @@ export function newBooking(
   ttlMs: number,
 ): Booking {
   const confirmed = verdict.status === "CONFIRMED" && !unproved;
-  const holdMs = unproved ? Math.min(ttlMs, PROOF_MS) : ttlMs;
   return {
     id,
     uid: uidOf(id),
@@ -53,7 +57,7 @@ export function newBooking(
     after: place.after ?? type.after,
     status: confirmed ? "CONFIRMED" : "PENDING",
     move: null,
-    reservedUntil: confirmed ? null : Math.min(now + holdMs, place.start),
+    reservedUntil: confirmed ? null : Math.min(now + holdMs(unproved, ttlMs), place.start),
     askedBecause: unproved ? null : verdict.askedBecause,
     ...(unproved ? { unproved } : {}),
     organizer: confirmed ? organizerOf(host) : null,

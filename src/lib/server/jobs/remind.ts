@@ -10,15 +10,17 @@ import type { App } from "../app.ts";
 import { getBooking, getBookings } from "../store/bookings.ts";
 import { getEventType } from "../store/event-types.ts";
 import { getOpenHost } from "../store/hosts.ts";
+import { listJobsOfBooking } from "../store/jobs.ts";
 import { getSlot } from "../store/slots.ts";
-import type { JobWish, JobWork } from "./job.ts";
+import type { Job, JobWish, JobWork } from "./job.ts";
 import type { Doing } from "./run.ts";
 
 type Work = Extract<JobWork, { kind: "remind" }>;
 
 /**
  * Calls for the reminders of a meeting that have fallen due since it looked last, in the commit that puts it to sleep
- * until the next: each once, whatever happens in between. A meeting that has moved has a job of its own for its new time.
+ * until the next: each once, whatever happens in between, also where a clock that was set back lets it fall due again. A
+ * meeting that has moved has a job of its own for its new time.
  */
 export const remind: Doing = async (app, job) => {
   const { work } = job;
@@ -35,14 +37,28 @@ export const remind: Doing = async (app, job) => {
     ? await getEventType(app.kv, booking.hosts[0]!, booking.type.id)
     : null;
   const seats = due.length > 0 ? await seatsOf(app, booking) : [];
+  const jobs = due.length > 0 ? await listJobsOfBooking(app.kv, booking.id) : [];
+  const called = calledFor(jobs, booking);
   const follow = due.filter((each) => stillWanted(each, type)).flatMap((each) =>
     lettersOf(each, booking, seats, work, now)
-  );
+  ).filter(({ work }) => !called.has(nameOf(work)));
   const next = nextReminder(booking, now);
   return next === null
     ? { state: "done", follow }
     : { state: "waiting", dueAt: next, work: { ...work, after: now }, follow };
 };
+
+/** Which reminders of a meeting, and for whom, were called for already and not taken back unsent; each begins with the reminder's id. */
+export function calledFor(jobs: readonly Job[], { sequence }: Booking): Set<string> {
+  return new Set(jobs.flatMap(({ work, state }) => {
+    const isOurs = work.kind === "letter" && work.sequence === sequence && work.reminder;
+    return isOurs && state !== "superseded" ? [nameOf(work)] : [];
+  }));
+}
+
+function nameOf(work: JobWork): string {
+  return work.kind === "letter" ? `${work.reminder} ${work.to} ${work.hostId}` : "";
+}
 
 /** What the host has taken away from the type since is not sent; a type that was deleted takes nothing along. */
 function stillWanted({ id }: Reminder, type: EventType | null): boolean {

@@ -260,6 +260,7 @@ export default {
       "move-withdrawn": "Other time taken back",
       "move-expired": "Other time ran out",
       "times-proposed": "Other times offered",
+      "deadline-corrected": "Deadline corrected after the server's clock was wrong",
       "no-show": "Did not come",
       "no-show-undone": "Came after all",
     },

@@ -1,0 +1,56 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { correctDeadline } from "$lib/scheduling/booking-life.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import { listBookings, listMoves } from "../store/bookings.ts";
+import { eachHost } from "../store/hosts.ts";
+import { change } from "./change.ts";
+import { holdMs } from "./new-booking.ts";
+
+const PAGE = 200;
+
+/**
+ * Brings back deadlines that a clock which ran ahead has set, of requests and of wishes to move: nobody's time is held for
+ * longer than a request from now would hold it. Answers how many there were.
+ */
+export async function correctDeadlines(app: App): Promise<number> {
+  let corrected = 0;
+  for await (const { id } of eachHost(app.kv)) {
+    for (const booking of await farDeadlines(app, id)) {
+      if (await correct(app, booking)) corrected++;
+    }
+  }
+  if (corrected > 0) app.log.warn("deadlines-corrected", { bookings: corrected });
+  return corrected;
+}
+
+async function correct(app: App, { id }: Booking): Promise<boolean> {
+  const outcome = await change(app, id, {
+    make(was, now) {
+      const is = correctDeadline(was, now, longestMs(app, was));
+      return is.ok ? accepted({ booking: is.value, event: "deadline-corrected" }) : is;
+    },
+  });
+  return outcome.ok;
+}
+
+function longestMs(app: App, { unproved = false }: Booking): number {
+  return holdMs(unproved, app.settings.bookingTtlMs);
+}
+
+async function farDeadlines(app: App, hostId: string): Promise<Booking[]> {
+  const far: Booking[] = [];
+  const look = (bookings: Booking[]) =>
+    far.push(
+      ...bookings.filter((each) => correctDeadline(each, app.now(), longestMs(app, each)).ok),
+    );
+  let cursor: string | null = null;
+  do {
+    const page = { limit: PAGE, cursor };
+    const found = await listBookings(app.kv, hostId, "PENDING", page);
+    look(found.bookings);
+    cursor = found.cursor;
+  } while (cursor !== null);
+  look(await listMoves(app.kv, hostId, app.now() + app.settings.bookingTtlMs, 10_000));
+  return far;
+}

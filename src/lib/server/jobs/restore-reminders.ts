@@ -1,0 +1,65 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { dueAt as momentOf, longestReminder, nextReminder } from "$lib/scheduling/reminders.ts";
+import type { App } from "../app.ts";
+import { listBookings } from "../store/bookings.ts";
+import { commit, newCommit } from "../store/commit.ts";
+import { eachHost } from "../store/hosts.ts";
+import { changeJob, getJob, listJobsOfBooking, newJob, writeJob } from "../store/jobs.ts";
+import type { Job } from "./job.ts";
+import { calledFor } from "./remind.ts";
+
+const MINUTE = 60_000, HOUR = 60 * MINUTE;
+const PAGE = 200;
+
+/**
+ * Sets the reminders of agreed meetings to the clock as it is: what a clock that ran ahead has dropped, or put behind it,
+ * is waited for again. What was called for already is not called for twice.
+ */
+export async function restoreReminders(app: App): Promise<number> {
+  let restored = 0;
+  for await (const { id } of eachHost(app.kv)) {
+    let cursor: string | null = null;
+    do {
+      const page = { limit: PAGE, from: app.now() - longestReminder * MINUTE - 24 * HOUR, cursor };
+      const found = await listBookings(app.kv, id, "CONFIRMED", page);
+      // Who leads a meeting reminds of it.
+      const led = found.bookings.filter(({ hosts }) => hosts[0] === id);
+      for (const booking of led) if (await restore(app, booking)) restored++;
+      cursor = found.cursor;
+    } while (cursor !== null);
+  }
+  if (restored > 0) app.log.warn("reminders-restored", { bookings: restored });
+  return restored;
+}
+
+async function restore(app: App, booking: Booking): Promise<boolean> {
+  const now = app.now(), after = seenUpTo(booking, now);
+  if (nextReminder(booking, after) === null) return false;
+  const { id: bookingId, sequence, hosts } = booking;
+  const jobs = await listJobsOfBooking(app.kv, bookingId);
+  const called = [...calledFor(jobs, booking)].map((name) => name.split(" ")[0]);
+  const left = (booking.type.reminders ?? []).filter(({ id }) => !called.includes(id))
+    .map((each) => momentOf(each, booking)).filter((at) => at > after);
+  if (left.length === 0) return false;
+
+  const hostId = hosts[0]!, dueAt = Math.min(...left);
+  const work = { kind: "remind" as const, bookingId, hostId, sequence, after };
+  const open = jobs.find(({ work, state }) =>
+    work.kind === "remind" && work.sequence === sequence &&
+    (state === "waiting" || state === "running")
+  );
+  if (!open) return await commit(writeJob(newCommit(app.kv), newJob({ hostId, work, dueAt }, now)));
+  if (open.state === "running" || isRight(open, dueAt, now)) return false;
+  const entry = await getJob(app.kv, open.id);
+  if (entry.value === null || entry.value.state !== "waiting") return false;
+  return await changeJob(app.kv, entry, { ...entry.value, work, dueAt });
+}
+
+function isRight({ work, dueAt }: Job, next: number, now: number): boolean {
+  return work.kind === "remind" && work.after <= now && dueAt <= next;
+}
+
+/** A reminder of the last hour may have been dropped by the clock that was wrong; what was due before the yes was never called for. */
+function seenUpTo({ changedAt }: Booking, now: number): number {
+  return changedAt > now ? now : Math.max(now - HOUR, changedAt);
+}

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings.ts";
+import { openClock } from "$lib/server/clock.ts";
+import { watchClock } from "$lib/server/clock-watch.ts";
+import { openRunner } from "$lib/server/jobs/run.ts";
+import { doings } from "$lib/server/jobs/work.ts";
+import type { Letter } from "$lib/server/mail/letter.ts";
+import { offersIn } from "$lib/server/offers.ts";
+import * as reminders from "$lib/server/reminders.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { getLastSeen, setLastSeen } from "$lib/server/store/last-seen.ts";
+import { noon } from "../support/app.ts";
+import { ada, aType, aWish, installation, mondayTen } from "../support/installation.ts";
+
+const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
+
+/** An installation whose wall clock can be set, watched as the program does, with letters that arrive. */
+async function watched() {
+  let elapsed = 0, ahead = 0;
+  const now = () => noon + elapsed + ahead;
+  const app = await installation({ now, elapsed: () => elapsed });
+  app.clock = openClock(now, app.elapsed);
+  const sent: Letter[] = [];
+  app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
+  const host = await ada(app);
+  const watch = watchClock(app);
+  const runDue = async () => {
+    const runner = openRunner(app, doings);
+    await runner.drain();
+    await runner.stop(1_000);
+  };
+  return {
+    app,
+    host,
+    sent,
+    /** Time passes, and the program does what it does meanwhile. */
+    async pass(ms: number) {
+      for (let left = ms; left > 0; left -= 10_000) {
+        elapsed += Math.min(left, 10_000);
+        await watch.look();
+        await runDue();
+      }
+    },
+    async set(ms: number) {
+      ahead += ms;
+      await watch.look();
+      await runDue();
+    },
+    jumps: () =>
+      app.logged.filter(({ event }) => event === "clock-jump").map(({ seconds }) => seconds),
+    async [Symbol.asyncDispose]() {
+      await watch.stop();
+      app[Symbol.dispose]();
+    },
+  };
+}
+
+Deno.test("watchClock: a jump is logged once, by how much, and the instant is written down for the next run", async () => {
+  await using world = await watched();
+  const { app, pass, set, jumps } = world;
+  await pass(MINUTE);
+  await set(60 * DAY);
+  await pass(MINUTE);
+  await set(-60 * DAY);
+  await pass(MINUTE);
+  assert.deepEqual(jumps(), [60 * 86_400, -60 * 86_400]);
+  assert.equal(await getLastSeen(app.kv), app.now());
+});
+
+Deno.test("watchClock: a clock that is before the last instant of the run before was set back in between", async () => {
+  using app = await installation();
+  await setLastSeen(app.kv, app.now() + 7 * DAY);
+  const watch = watchClock(app);
+  await watch.look();
+  await watch.look();
+  await watch.stop();
+  const jumps = app.logged.filter(({ event }) => event === "clock-jump");
+  assert.deepEqual(jumps.map(({ seconds }) => seconds), [-7 * 86_400]);
+  assert.equal(await getLastSeen(app.kv), app.now());
+});
+
+Deno.test("watchClock: a request made while the clock was a week ahead holds its time for a day from now, not for eight", async () => {
+  await using world = await watched();
+  const { app, host, sent, pass, set } = world;
+  const type = await aType(app, host, { slug: "later", horizonDays: 60 });
+  const start = mondayTen + 14 * DAY;
+  await set(7 * DAY);
+  const asked = await bookings.request(app, aWish({ slug: "later", start }));
+  assert(asked.ok);
+  await pass(20_000);
+  await set(-7 * DAY);
+  await pass(MINUTE);
+  const { id } = asked.value.booking;
+  const held = await getBooking(app.kv, id);
+  assert.equal(held?.status, "PENDING");
+  assert(held.reservedUntil! <= app.now() + DAY && held.reservedUntil! > app.now() + DAY - MINUTE);
+  const window = { start, end: start + HOUR };
+  assert(!(await offersIn(app, host, type, 30, window)).starts.includes(start));
+
+  await set(DAY);
+  await pass(10_000);
+  const ended = await getBooking(app.kv, id);
+  assert.equal(ended?.ended, "expired");
+  assert((await offersIn(app, host, type, 30, window)).starts.includes(start));
+  await set(-DAY);
+  await pass(MINUTE);
+  assert.equal((await getBooking(app.kv, id))?.status, "CANCELLED", "what has expired stays so");
+  const ends = sent.filter(({ messageId }) => messageId.includes("expired"));
+  assert.equal(ends.length, 1);
+});
+
+Deno.test("watchClock: a wish to move made while the clock was ahead is brought back, too", async () => {
+  await using world = await watched();
+  const { app, host, pass, set } = world;
+  await aType(app, host, { slug: "later", horizonDays: 60 });
+  const start = mondayTen + 14 * DAY;
+  const asked = await bookings.request(app, aWish({ slug: "later", start }));
+  assert(asked.ok);
+  const { id } = asked.value.booking;
+  const yes = { hostId: host.id, message: "", revision: 1, anyway: false };
+  assert((await bookings.confirm(app, id, yes)).ok);
+  await set(7 * DAY);
+  const moved = await bookings.move(app, id, {
+    by: { actor: "guest" },
+    start: start + DAY,
+    revision: null,
+    key: null,
+  });
+  assert(moved.ok);
+  await pass(10_000);
+  await set(-7 * DAY);
+  await pass(MINUTE);
+  const held = await getBooking(app.kv, id);
+  assert(held?.move, "it still waits");
+  assert(held.move.until <= app.now() + DAY);
+});
+
+Deno.test("watchClock: reminders that a clock ahead has dropped go out at their time, those it has sent do not go out again", async () => {
+  await using world = await watched();
+  const { app, host, sent, pass, set } = world;
+  const type = await aType(app, host, { slug: "coffee", decision: "instant", horizonDays: 60 });
+  const before = (minutes: number) => ({
+    id: null,
+    side: "before" as const,
+    minutes,
+    to: "guest" as const,
+  });
+  const wishes = { alarm: null, reminders: [before(60), before(3 * 24 * 60)] };
+  assert((await reminders.set(app, host.id, type.id, type.revision, wishes)).ok);
+  const start = mondayTen + 7 * DAY;
+  const asked = await bookings.request(app, aWish({ slug: "coffee", start }));
+  assert(asked.ok);
+  await pass(10_000);
+  const reminded = () => sent.filter(({ messageId }) => messageId.includes("reminder")).length;
+  assert.equal(reminded(), 0);
+  await set(5 * DAY);
+  await pass(20_000);
+  assert.equal(reminded(), 1, "reminders follow the clock as it is");
+  await set(-5 * DAY);
+  await pass(MINUTE);
+  await set(60 * DAY);
+  await pass(20_000);
+  await set(-60 * DAY);
+  await pass(MINUTE);
+  assert.equal(reminded(), 1);
+  await set(start - 3 * DAY - app.now() + MINUTE);
+  await pass(MINUTE);
+  assert.equal(reminded(), 1, "it was sent by the clock that was ahead");
+  await set(start - HOUR - app.now());
+  await pass(MINUTE);
+  assert.equal(reminded(), 2);
+  await set(-10 * MINUTE);
+  await pass(15 * MINUTE);
+  assert.equal(reminded(), 2);
+});
