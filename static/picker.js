@@ -7,17 +7,24 @@
   let shown = pageOf(location.href), shownAt = performance.now();
   let asking;
 
+  /** The picker at an address, without the page round it. */
   async function ask(url) {
     asking?.abort();
     const { signal } = asking = new AbortController();
+    picker().dataset.asking = "";
     try {
-      const answer = await fetch(url, { headers: { accept: "text/html" }, signal });
+      const part = new URL(url, location.href);
+      part.searchParams.set("part", "picker");
+      const answer = await fetch(part, { headers: { accept: "text/html" }, signal });
       const next = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = next.querySelector("[data-picker]");
       if (!answer.ok || !fresh) throw new Error(`no picker at ${url}`);
       return fresh;
     } finally {
-      if (asking.signal === signal) asking = undefined;
+      if (asking.signal === signal) {
+        asking = undefined;
+        delete picker().dataset.asking;
+      }
     }
   }
 
@@ -26,7 +33,7 @@
     try {
       const fresh = await ask(url);
       if (history) window.history[history](null, "", url);
-      shown = pageOf(url);
+      shown = pageOf(location.href);
       document.title = fresh.ownerDocument.title;
       replaceBy(fresh);
     } catch (error) {
@@ -40,6 +47,7 @@
     for (const field of typedIn(picker())) typed.set(field.id, field[stateOf(field)]);
     const scrolled = picker().querySelector("#times ul")?.scrollTop;
     picker().replaceWith(fresh);
+    dropHint();
     shownAt = performance.now();
     for (const field of typedIn(fresh)) {
       if (typed.has(field.id)) field[stateOf(field)] = typed.get(field.id);
@@ -61,11 +69,21 @@
       (form ?? fresh).scrollIntoView({ block: "start" });
       fresh.querySelector("h2")?.focus({ preventScroll: true });
     } else if (again) again.focus({ preventScroll: true });
+    if (again?.matches("select")) open(again);
     const times = fresh.querySelector("#times");
     if (was.day !== fresh.dataset.day && times?.getBoundingClientRect().top > innerHeight - 120) {
       times.scrollIntoView({ block: "start" });
     }
     document.dispatchEvent(new CustomEvent("picker-shown", { detail: fresh.dataset.chosen }));
+  }
+
+  /** Opens a list that was asked for to choose from; where a browser does not allow it, its reader does. */
+  function open(list) {
+    try {
+      list.showPicker?.();
+    } catch (error) {
+      console.info("The list is not opened by itself:", error.message);
+    }
   }
 
   // The host's time changed: the same state anew, quietly. What the guest does meanwhile goes first.
@@ -115,13 +133,23 @@
     gone.scrollIntoView({ block: "nearest" });
   }
 
+  /** A form's key stands in its address, so that going back sends the same form again. */
+  function withKey(href) {
+    const url = new URL(href);
+    if (url.searchParams.has("slot") && !url.searchParams.has("key")) {
+      const bytes = crypto.getRandomValues(new Uint8Array(16));
+      url.searchParams.set("key", [...bytes].map((n) => n.toString(16).padStart(2, "0")).join(""));
+    }
+    return url.href;
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-swap]");
     const plain = !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey &&
       !event.altKey;
     if (!link || !plain || event.defaultPrevented) return;
     event.preventDefault();
-    show(link.href, `${link.dataset.swap}State`);
+    show(withKey(link.href), `${link.dataset.swap}State`);
   });
   addEventListener("popstate", () => {
     if (pageOf(location.href) !== shown) show(location.href);
@@ -177,12 +205,75 @@
     cells[at].querySelector("a").focus();
   });
 
-  // The guest's own zone and clock, where the address names none and no form was answered.
-  if (picker()?.dataset.zone === "host") {
-    const own = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();
-    const query = new URLSearchParams(location.search);
-    query.set("tz", own.timeZone);
-    if (!query.has("hours")) query.set("hours", own.hourCycle?.startsWith("h1") ? "12" : "24");
-    show(`?${query}${location.hash}`, "replaceState");
+  // The browser's own zone and clock, where the address names none and no form was answered.
+  const own = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();
+  function dropHint() {
+    if (picker().dataset.zone === own.timeZone) {
+      picker().querySelector("[data-zone-hint]")?.remove();
+    }
   }
+  if (picker()) {
+    const { zone, zoneFrom, hours, hoursFrom } = picker().dataset;
+    const query = new URLSearchParams(location.search);
+    const clock = own.hourCycle?.startsWith("h1") ? "12" : "24";
+    const other = {
+      ...(zoneFrom === "host" && own.timeZone && zone !== own.timeZone && { tz: own.timeZone }),
+      ...(hoursFrom === "guessed" && hours !== clock && { hours: clock }),
+    };
+    for (const [name, value] of Object.entries(other)) query.set(name, value);
+    if (Object.keys(other).length > 0) show(`?${query}${location.hash}`, "replaceState");
+    else dropHint();
+  }
+})();
+
+// Follows the host's time while the picker is looked at: what is taken goes, what comes free is shown. The server says
+// that something changed, picker.js then asks for the picker anew. Nothing here is needed to book, so failing is silent.
+(() => {
+  const shown = () => document.querySelector("[data-live]")?.dataset;
+  const mayFollow = !new URLSearchParams(location.search).has("still");
+  let source, again, due, last, askedFor, wait = 5_000;
+
+  /** Asks for the picker anew when it is older than the last news, once for each. */
+  function compare() {
+    const news = last;
+    if (!news || news === askedFor || !shown()) return;
+    if (news.turn === Number(shown().turn) && news.freedAt <= Number(shown().at)) return;
+    due ??= setTimeout(() => {
+      due = undefined;
+      askedFor = last;
+      const isAsked = document.dispatchEvent(new Event("picker-stale", { cancelable: true }));
+      if (!isAsked) askedFor = undefined;
+    }, Math.random() * news.spread);
+  }
+
+  function follow() {
+    clearTimeout(again);
+    if (source || document.hidden || !shown() || !mayFollow) return;
+    source = new EventSource(shown().live);
+    source.addEventListener("time", ({ data }) => {
+      wait = 5_000;
+      last = JSON.parse(data);
+      compare();
+    });
+    // A browser comes back by itself after a cut, but not after a refusal.
+    source.addEventListener("error", () => {
+      if (source?.readyState !== EventSource.CLOSED) return;
+      source = undefined;
+      again = setTimeout(follow, wait * (1 + Math.random()));
+      wait = Math.min(wait * 2, 300_000);
+    });
+  }
+
+  // A browser keeps few connections to one server: a page that nobody sees gives its own back.
+  function leave() {
+    clearTimeout(again);
+    source?.close();
+    source = undefined;
+  }
+
+  document.addEventListener("visibilitychange", () => document.hidden ? leave() : follow());
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", follow);
+  for (const what of ["picker-shown", "focusout"]) document.addEventListener(what, compare);
+  follow();
 })();

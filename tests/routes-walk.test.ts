@@ -157,6 +157,7 @@ function headersMissing({ route }: Door, headers: Headers): string[] {
     : route === "/auth/verify"
     ? "same-origin"
     : "strict-origin-when-cross-origin";
+  const isPublic = /^\/($|calendar\/|v0\/users\/|widget\/\[username\]\/\[slug\]$)/.test(route);
   const holds: [string, boolean][] = [
     ["x-content-type-options", headers.get("x-content-type-options") === "nosniff"],
     ["permissions-policy", headers.has("permissions-policy")],
@@ -170,7 +171,12 @@ function headersMissing({ route }: Door, headers: Headers): string[] {
     ["no unsafe script", !/unsafe-eval|script-src[^;]*unsafe/.test(policy)],
     ["no unsafe style", isLetter || !policy.includes("unsafe-inline")],
     ["cache-control", !isToken || headers.get("cache-control") === kept],
+    ["compressed only in public", !isCompressible(headers) || isPublic],
     ["no cookie in the widget", !isWidget || headers.getSetCookie().length === 0],
   ];
   return holds.filter(([, isSo]) => !isSo).map(([name]) => name);
+}
+
+function isCompressible(headers: Headers): boolean {
+  return /accept-encoding/i.test(headers.get("vary") ?? "");
 }

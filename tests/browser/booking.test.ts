@@ -61,6 +61,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await using guest = await visit(browser, { address: program.address, scripts: false });
     const { page } = guest;
     await page.goto("/calendar/ada/intro-call");
+    await page.click("[data-focus=zone]");
     await page.selectOption("select[name=tz]", "Asia/Tokyo");
     await page.click("form .without-js");
     await page.waitForURL(/tz=Asia%2FTokyo/);

@@ -14,7 +14,15 @@ export interface PickerView {
   };
   /** Lengths to choose from; empty when there is only one. */
   lengths: { label: string; href: string; current: boolean }[];
-  zone: { name: string; label: string; from: "chosen" | "host" };
+  /** `choosing` when the list of all zones is shown; `choose` leads to it. */
+  zone: {
+    name: string;
+    label: string;
+    from: "chosen" | "host";
+    choosing: boolean;
+    choose: string;
+  };
+  clock: { hours: 12 | 24; from: "chosen" | "guessed" };
   /** What the host's clock shows, where it differs from the guest's. */
   hostClock: string | null;
   hours: { value: 12 | 24; label: string; href: string; current: boolean }[];

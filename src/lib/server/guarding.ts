@@ -1,8 +1,10 @@
-import type { Handle, HandleServerError, RequestEvent } from "@sveltejs/kit";
+import type { Handle, HandleServerError, RequestEvent, ResolveOptions } from "@sveltejs/kit";
 import { wordsFor } from "$lib/words/index.ts";
 import type { App } from "./app.ts";
 import { clientAddress, countedAs } from "./client-address.ts";
+import { compressed } from "./compressing.ts";
 import type { Limit } from "./limits.ts";
+import { isPart, partOf } from "./picker/part.ts";
 import { askToSignIn, faultAnswer, inApiWords, isApi, refuse } from "./refusing.ts";
 import { objectionTo } from "./same-origin.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
@@ -56,8 +58,17 @@ async function answerOf(
   if (hasEndlessPart(event)) return refuse(event, { code: "not-found" });
   await recognise(event);
   if (needsHost(event) && !event.locals.host) return askToSignIn(event);
-  const answer = await resolve(event);
-  return isApi(event) ? inApiWords(event, answer) : answer;
+  const answer = await resolve(event, isPart(event.url) ? { transformPageChunk: inPart() } : {});
+  return compressed(event, isApi(event) ? inApiWords(event, answer) : answer);
+}
+
+/** Keeps the whole page back until it is there, and lets the picker through. */
+function inPart(): NonNullable<ResolveOptions["transformPageChunk"]> {
+  let page = "";
+  return ({ html, done }) => {
+    page += html;
+    return done ? partOf(page) : "";
+  };
 }
 
 function clientOf(event: RequestEvent): string {

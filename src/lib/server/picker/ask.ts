@@ -15,6 +15,8 @@ export interface Ask {
   slot: number | null;
   /** Idempotency key of the form; in the address, so that going back sends the same form again. */
   key: string | null;
+  /** Whether the list of all zones is wanted, which is most of a page. */
+  zones: boolean;
   /** What every link of the page carries on. */
   kept: [string, string][];
   prefill: FormValues;
@@ -51,6 +53,7 @@ export function readAsk(
     month: isMonth(text("month")) ? text("month") : null,
     slot: isInReach(slot) ? slot : null,
     key: /^[A-Za-z0-9_-]{16,64}$/.test(text("key")) ? text("key") : null,
+    zones: query.has("zones"),
     kept: [
       ...CARRIED.flatMap((name): [string, string][] => {
         const value = text(name).slice(0, 2000);

@@ -1,17 +1,24 @@
-import { error } from "@sveltejs/kit";
+import { error, redirect, type RequestEvent } from "@sveltejs/kit";
 import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
 import type { App } from "../app.ts";
+import { newId } from "../secrets.ts";
 import { findType } from "../offers.ts";
 import { getHostByUsername } from "../store/hosts.ts";
+import { clockOf } from "./clock.ts";
 import { showPicker } from "./show.ts";
 
 /** What a picker's page loads, on the main site and in the widget; `view` is null and `closed` says why for a type that is switched off or a link that is good for nothing more. */
 export async function pickerPage(
   app: App,
   place: { username: string; slug: string },
-  query: URLSearchParams,
+  { url, request }: Pick<RequestEvent, "url" | "request">,
 ) {
+  const query = url.searchParams;
+  // A form's key stands in its address, so that going back sends the same form again.
+  if (request.method === "GET" && query.has("slot") && !query.has("key")) {
+    redirect(303, `?${new URLSearchParams([...query, ["key", newId()]])}`);
+  }
   const { booking: words, refusals } = wordsFor("en");
   const found = await findType(app, place.username, place.slug, query.get("link"));
   if (!found.ok) {
@@ -26,7 +33,14 @@ export async function pickerPage(
   const { host, type } = found.value;
   return {
     title: say(words.picker.title, { type: type.title, name: host.name }),
-    view: await showPicker(app, host, type, query),
+    view: await showPicker(
+      app,
+      host,
+      type,
+      query,
+      null,
+      clockOf(request.headers.get("accept-language")),
+    ),
     closed: null,
   };
 }

@@ -17,7 +17,6 @@ import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
 import type { App } from "../app.ts";
 import { type Offers, offersIn } from "../offers.ts";
-import { newId } from "../secrets.ts";
 import { type Ask, hrefOf, isoOf, readAsk } from "./ask.ts";
 import { showChosen } from "./chosen.ts";
 import { monthView } from "./month-view.ts";
@@ -31,20 +30,21 @@ export interface Moving {
   bookingId: string;
 }
 
-/** The picker for what its address asks: month, day, chosen time, in the guest's zone and the words of the page. */
+/** The picker for what its address asks: month, day, chosen time, in the guest's zone and the words of the page; `clock` is the browser's, for an address that names none. */
 export async function showPicker(
   app: App,
   host: Host,
   type: EventType,
   query: URLSearchParams,
   moving: Moving | null = null,
+  clock: 12 | 24 | null = null,
 ): Promise<PickerView> {
   const ask = readAsk(query, moving ? [] : type.questions);
   const now = app.now();
   const reader: Reader = {
     zone: ask.zone ?? host.zone,
     language: "en",
-    hourCycle: ask.hours ?? host.hourCycle,
+    hourCycle: ask.hours ?? clock ?? host.hourCycle,
   };
   const minutes = moving
     ? moving.minutes
@@ -79,7 +79,10 @@ export async function showPicker(
       name: reader.zone,
       label: `${zoneName(reader.zone)} (${offsetName(now, reader)})`,
       from: ask.zone ? "chosen" : "host",
+      choosing: ask.zones,
+      choose: hrefOf(ask, { zones: "1", ...placeOf(ask, current, month) }),
     },
+    clock: { hours: reader.hourCycle, from: ask.hours ? "chosen" : "guessed" },
     hostClock: dateAndTime(now, reader, reader.zone) === dateAndTime(now, reader, host.zone)
       ? null
       : say(words.picker.hostClock, {
@@ -148,7 +151,7 @@ function dayView(ask: Ask, reader: Reader, day: DayOfStarts, { places }: Offers)
       iso: isoOf(start),
       label: timeOfDay(start, reader),
       places: placesLeft(places.get(start)),
-      href: hrefOf(ask, { slot: isoOf(start), key: newId() }),
+      href: hrefOf(ask, { slot: isoOf(start) }),
     })),
   };
 }

@@ -27,6 +27,7 @@ export default {
     dayFull: "{day}, nothing free",
     today: "today",
     zone: "Times are shown for",
+    zoneChange: "change time zone",
     zoneUse: "Use",
     zoneFromHost: "This is {name}’s time zone. Choose yours to see your own times.",
     hostClock: "{name} is in {zone}, where it is {time} now.",

@@ -7,8 +7,10 @@ import type { Actions, PageServerLoad } from "./$types";
 // A guest gets no framework: the page is whole without scripts, and `static/picker.js` makes it quick.
 export const csr = false;
 
-export const load: PageServerLoad = ({ locals: { app }, params, url }) =>
-  pickerPage(app, params, url.searchParams);
+export const load: PageServerLoad = ({ locals: { app }, params, url, request, setHeaders }) => {
+  setHeaders({ vary: "accept-language" });
+  return pickerPage(app, params, { url, request });
+};
 
 export const actions: Actions = {
   default: async ({ locals: { app, client }, params, request, url }) => {

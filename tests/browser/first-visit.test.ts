@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { openBrowser, visit } from "../support/browser.ts";
+import { measureFirstVisit } from "../support/first-visit.ts";
+import { startFurnished } from "../support/furnished.ts";
+
+const path = "/calendar/ada/intro-call";
+
+Deno.test("a first visit to the picker", async (t) => {
+  const browser = await openBrowser();
+  if (!browser) return;
+  await using program = await startFurnished();
+  const { address } = program;
+
+  await t.step("asks for five files and 30 KB at most, the page itself once", async () => {
+    for (const zone of ["America/New_York", "Asia/Kolkata", "Europe/Berlin"]) {
+      const { requests, bytes } = await measureFirstVisit(browser, path, { address, zone });
+      console.log(`${zone}: ${requests.length} requests, ${bytes} bytes`);
+      assert(requests.length <= 5, requests.join("\n"));
+      assert(bytes > 5_000 && bytes <= 30_000, `${bytes} bytes`);
+      const whole = requests.filter((url) => url.startsWith(path) && !url.includes("part=picker"));
+      assert.equal(whole.length, 1);
+    }
+  });
+
+  await t.step("in the host's own zone and clock asks for nothing after the page", async () => {
+    const options = { address, zone: "Europe/Berlin", locale: "en-GB" };
+    const { requests } = await measureFirstVisit(browser, path, options);
+    assert.equal(requests.filter((url) => url.startsWith(path)).length, 1);
+    await using guest = await visit(browser, options);
+    await guest.page.goto(path);
+    await guest.page.waitForFunction(() => !document.querySelector("[data-zone-hint]"));
+  });
+
+  await t.step("the clock is the browser's, also behind a link that names a zone", async () => {
+    for (const [locale, hours] of [["en-US", "12"], ["en-GB", "24"], ["de-DE", "24"]] as const) {
+      for (const scripts of [true, false]) {
+        await using guest = await visit(browser, { address, locale, scripts });
+        await guest.page.goto(`${path}?tz=Asia/Tokyo`);
+        const shown = await guest.page.getAttribute("[data-picker]", "data-hours");
+        assert.equal(shown, hours, `${locale}, ${scripts ? "with" : "without"} scripts`);
+      }
+    }
+  });
+
+  await t.step("the list of zones comes when it is opened, and has the keyboard", async () => {
+    await using guest = await visit(browser, { address, width: 390 });
+    const { page } = guest;
+    await page.goto(path);
+    await page.waitForURL(/tz=America/);
+    assert.equal(await page.locator("option").count(), 0);
+    await page.focus("[data-focus=zone]");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("select:focus");
+    assert((await page.locator("option").count()) > 300);
+    await page.selectOption("select", "Asia/Tokyo");
+    await page.waitForSelector("a[data-focus=zone]:focus");
+    assert.match(await page.innerText("[data-focus=zone]"), /^Asia\/Tokyo/);
+    assert.deepEqual(guest.troubles, []);
+  });
+
+  await t.step("going back from a form sends the same form again", async () => {
+    for (const scripts of [true, false]) {
+      await using guest = await visit(browser, { address, scripts, zone: "Europe/Berlin" });
+      await guest.page.goto(path);
+      await guest.page.click("[data-slot] >> nth=0");
+      await guest.page.waitForSelector("form[data-once]");
+      assert.match(guest.page.url(), /[?&]key=[\w-]{16,64}/);
+      assert(!guest.page.url().includes("part="), guest.page.url());
+    }
+  });
+  await browser.close();
+});
