@@ -49,14 +49,14 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await using guest = await visit(browser, { address: program.address });
     const { page } = guest;
     await page.goto(`/calendar/ada/intro-call?tz=UTC&date=${date}`);
+    const opened = Date.now();
     await page.click(`[data-slot="${date}T10:00:00Z"]`);
     await page.waitForSelector("#email");
     await assertClean(guest);
     await fill(page, "swift@example.com");
-    const pressed = Date.now();
     await page.click("button[name=slot]");
     await page.waitForURL(/\/booking\//);
-    assert.ok(Date.now() - pressed > 1_000);
+    assert.ok(Date.now() - opened > 1_500);
   },
 
   "nobody gets into the trap: not by sight, by keyboard or by a screen reader": async (
