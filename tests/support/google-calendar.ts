@@ -1,5 +1,6 @@
-/** Google Calendar as its public reference has it (API v3), as strict, until it is told to misbehave. */
+/** Google Calendar as its reference and its users have it (API v3), as strict and no kinder, until it is told to misbehave. */
 import { type ConsentFake, openConsentFake } from "./consent-server.ts";
+import type { GoogleKindness } from "./google-kindness.ts";
 import { expanded, failure, hex, type Kept, projected, resourceOf } from "./google-shapes.ts";
 import { type WrittenEvent, writtenEvent } from "./written-event.ts";
 
@@ -15,6 +16,10 @@ export interface GoogleFault {
 interface KeptCalendar {
   events: Map<string, Kept>;
   timeZone: string;
+  /** What the person may do in it; `owner` where nothing is said. */
+  role?: "owner" | "writer" | "reader" | "freeBusyReader";
+  /** Ids that were used and can be neither read nor used again. */
+  purged?: Set<string>;
 }
 
 export interface GoogleFake {
@@ -22,6 +27,7 @@ export interface GoogleFake {
   address: string;
   consent: ConsentFake;
   calendars: Map<string, KeptCalendar>;
+  kind: Set<GoogleKindness>;
   fault: GoogleFault | null;
   pageSize: number;
   /** Sync tokens given so far are too old. */
@@ -33,6 +39,8 @@ export interface GoogleFake {
   /** A resource as Google would hold it. */
   putRaw(calendarId: string, id: string, resource: Record<string, unknown>): void;
   delete(calendarId: string, uid: string): void;
+  /** The bin is emptied: deleted events cannot even be looked at any more. */
+  purge(calendarId: string): void;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -54,14 +62,14 @@ const known: Record<string, string[]> = {
 
 export function startGoogle(
   eventIdOf: (uid: string) => string,
-  port = 0,
+  kind: Iterable<GoogleKindness> = [],
 ): GoogleFake {
   const consent = openConsentFake(
     { authorize: "/o/oauth2/v2/auth", token: "/oauth2/token" },
     false,
   );
   let clock = 1, epoch = 1;
-  const server = Deno.serve({ hostname: "127.0.0.1", port, onListen() {} }, async (request) => {
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     const url = new URL(request.url);
     const asked = await consent.answer(request, url);
     if (asked) return asked;
@@ -79,6 +87,7 @@ export function startGoogle(
     address: `http://127.0.0.1:${server.addr.port}`,
     consent,
     calendars: new Map(),
+    kind: new Set(kind),
     fault: null,
     pageSize: 2500,
     forgetTokens: () => epoch++,
@@ -104,6 +113,14 @@ export function startGoogle(
         if (resource.iCalUID === uid || id === eventIdOf(uid)) {
           keep(events, id, { ...resource, status: "cancelled" }, written);
         }
+      }
+    },
+    purge(calendarId) {
+      const calendar = self.calendars.get(calendarId)!;
+      for (const [id, { resource }] of calendar.events) {
+        if (resource.status !== "cancelled") continue;
+        calendar.events.delete(id);
+        calendar.purged = new Set(calendar.purged).add(id);
       }
     },
     [Symbol.asyncDispose]: () => server.shutdown(),
@@ -144,9 +161,9 @@ export function startGoogle(
       if (method === "POST") return insert(calendar, await request.json(), url);
       return failure(405, "httpMethodNotAllowed");
     }
+    if (isInstances) return instances(calendar, eventId, url.searchParams);
     const kept = calendar.events.get(eventId);
     if (!kept) return failure(404, "notFound");
-    if (isInstances) return instances(kept, calendar.timeZone, url.searchParams);
     const match = request.headers.get("if-match");
     if (match !== null && match !== kept.resource.etag) return failure(412, "conditionNotMet");
     if (method === "GET") return Response.json(kept.resource);
@@ -159,17 +176,20 @@ export function startGoogle(
     const change = await request.json();
     if (url.searchParams.get("sendUpdates") !== "none") return failure(400, "wouldMailGuests");
     if ("sequence" in change) return failure(400, "invalidSequence");
+    if (kept.resource.status === "cancelled" && !self.kind.has("restores-deleted")) {
+      return failure(403, "forbidden");
+    }
     return Response.json(keep(calendar.events, eventId, { ...kept.resource, ...change }, null));
   }
 
   function calendarList(): Response {
-    const items = [...self.calendars].map(([id, { timeZone }]) => ({
+    const items = [...self.calendars].map(([id, { timeZone, role }]) => ({
       kind: "calendar#calendarListEntry",
       id,
       summary: id.split("@")[0],
       timeZone,
       backgroundColor: "#9fe1e7",
-      accessRole: "owner",
+      accessRole: role ?? "owner",
     }));
     const primary = {
       kind: "calendar#calendarListEntry",
@@ -193,7 +213,8 @@ export function startGoogle(
     return Response.json({ kind: "calendar#calendarList", items: all });
   }
 
-  function list({ events, timeZone }: KeptCalendar, query: URLSearchParams): Response {
+  function list(calendar: KeptCalendar, query: URLSearchParams): Response {
+    const { events, timeZone } = calendar;
     const token = query.get("syncToken");
     const bounds = ["timeMin", "timeMax"].map((name) => query.get(name));
     if (token !== null && bounds.some((bound) => bound !== null)) return failure(400, "badRequest");
@@ -201,7 +222,11 @@ export function startGoogle(
     let since = 0;
     if (token !== null) {
       const [said, at] = token.split("-").map(Number);
-      if (said !== epoch || !Number.isInteger(at)) return failure(410, "fullSyncRequired");
+      if (said !== epoch || !Number.isInteger(at)) {
+        return self.kind.has("says-410-for-old-tokens")
+          ? failure(410, "fullSyncRequired")
+          : failure(400, "badRequest");
+      }
       since = at ?? 0;
     }
     // With a token there are no bounds: an endless series goes on for some years.
@@ -214,26 +239,47 @@ export function startGoogle(
     const from = Number(query.get("pageToken") ?? 0);
     const size = Math.min(Number(query.get("maxResults") ?? 250), self.pageSize);
     const isLast = from + size >= items.length;
+    return paged(calendar, items.slice(from, from + size), query, {
+      ...(isLast ? { nextSyncToken: `${epoch}-${clock}` } : { nextPageToken: String(from + size) }),
+    });
+  }
+
+  function paged(
+    { timeZone, role }: KeptCalendar,
+    items: Record<string, unknown>[],
+    query: URLSearchParams,
+    more: Record<string, string>,
+  ): Response {
+    const isTold = items.length > 0 || self.kind.has("fills-empty-pages");
     const page = {
       kind: "calendar#events",
       timeZone,
-      items: items.slice(from, from + size),
-      ...(isLast ? { nextSyncToken: `${epoch}-${clock}` } : { nextPageToken: String(from + size) }),
+      accessRole: role ?? "owner",
+      ...(isTold ? { items } : {}),
+      ...more,
     };
     const fields = query.get("fields");
     return Response.json(fields ? projected(page, fields) : page);
   }
 
   /** The instances of one series (reference of `Events: instances`). */
-  function instances(kept: Kept, timeZone: string, query: URLSearchParams): Response {
-    if (kept.resource.status === "cancelled") return failure(404, "notFound");
+  function instances(calendar: KeptCalendar, id: string, query: URLSearchParams): Response {
+    const kept = calendar.events.get(id);
     const window = {
       start: Date.parse(query.get("timeMin") ?? ""),
       end: Date.parse(query.get("timeMax") ?? ""),
     };
-    const items = kept.written?.repeats ? expanded(kept, window, timeZone, false) : [];
-    const page = { kind: "calendar#events", timeZone, items };
-    return Response.json(projected(page, query.get("fields") ?? "items"));
+    const single = [...calendar.events.values()].filter(({ resource }) =>
+      resource.recurringEventId === id
+    );
+    const isForeign = !kept && single.length > 0 && self.kind.has("lists-foreign-series");
+    if (!isForeign && (!kept || kept.resource.status === "cancelled")) {
+      return failure(404, "notFound");
+    }
+    if (kept && !kept.written?.repeats) return failure(400, "badRequest");
+    const items = [...(kept ? [kept] : []), ...single]
+      .flatMap((each) => expanded(each, window, calendar.timeZone, false));
+    return paged(calendar, items, query, {});
   }
 
   function insert(calendar: KeptCalendar, resource: Record<string, unknown>, url: URL): Response {
@@ -242,7 +288,7 @@ export function startGoogle(
     if (!resource.start || !resource.end) return failure(400, "required");
     const id = String(resource.id ?? crypto.randomUUID().replaceAll("-", ""));
     if (!/^[a-v0-9]{5,1024}$/.test(id)) return failure(400, "invalid");
-    if (calendar.events.has(id)) return failure(409, "duplicate");
+    if (calendar.events.has(id) || calendar.purged?.has(id)) return failure(409, "duplicate");
     const made = { iCalUID: `${id}@google.com`, sequence: 0, ...resource, id };
     return Response.json(keep(calendar.events, id, made, null));
   }
