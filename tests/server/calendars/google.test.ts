@@ -1,60 +1,21 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { uidOf } from "$lib/scheduling/booking.ts";
-import { type CalendarEvent, CalendarProblem } from "$lib/server/calendars/calendar.ts";
-import { openGoogle } from "$lib/server/calendars/google.ts";
+import { CalendarProblem } from "$lib/server/calendars/calendar.ts";
 import { bookingOf, eventIdOf } from "$lib/server/calendars/google-events.ts";
-import { openOutbound, type OutboundFetch } from "$lib/server/outbound.ts";
-import { openConnect } from "$lib/server/outbound/exchange.ts";
 import { noon } from "../../support/app.ts";
-import { type GoogleFake, type GoogleFault, startGoogle } from "../../support/google-calendar.ts";
+import {
+  against,
+  anEvent as event,
+  at,
+  lesson,
+  lines,
+  work,
+} from "../../support/google-account.ts";
+import type { GoogleFault } from "../../support/google-calendar.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 const window = { start: noon, end: noon + 60 * DAY };
-const lesson = { start: Date.UTC(2026, 10, 4, 9), end: Date.UTC(2026, 10, 4, 10) };
-const lines = ["DTSTART:20261104T090000Z", "DURATION:PT1H"];
-const work = "work@group.calendar.google.com";
-const at = ({ start, end }: { start: number; end: number }) => ({
-  start: { dateTime: new Date(start).toISOString() },
-  end: { dateTime: new Date(end).toISOString() },
-});
-const event: CalendarEvent = {
-  uid: uidOf("AAAAAAAAAAAAAAAAAAAAAA"),
-  sequence: 3,
-  bookingId: "AAAAAAAAAAAAAAAAAAAAAA",
-  ...lesson,
-  zone: "Europe/Berlin",
-  title: "Intro call: Zoë",
-  description: "With Zoë",
-  location: "",
-  organizer: { name: "Ada", email: "ada@example.org" },
-  attendee: { name: "Zoë", email: "zoe@example.com" },
-  alarm: null,
-  stamp: noon,
-};
-
-async function against(
-  test: (
-    google: GoogleFake,
-    open: (zone?: string) => ReturnType<typeof openGoogle>,
-  ) => Promise<void>,
-  through: (fetch: OutboundFetch) => OutboundFetch = (fetch) => fetch,
-) {
-  await using google = startGoogle(eventIdOf);
-  google.make("work");
-  const kept = openConnect();
-  const fetch = through(openOutbound({ allow: ["127.0.0.1"], connect: kept.connect }));
-  const { access } = google.consent.grant();
-  const bearer = () => Promise.resolve(access);
-  try {
-    await test(
-      google,
-      (zone = "UTC") => openGoogle(fetch, { baseUrl: google.address, bearer, zone }),
-    );
-  } finally {
-    kept.close();
-  }
-}
 
 const faults: [string, GoogleFault, string, string][] = [
   ["401", { status: 401, reason: "authError" }, "signed-out", "consent-gone"],

@@ -1,61 +1,11 @@
 import assert from "node:assert/strict";
-import { uidOf } from "$lib/scheduling/booking.ts";
-import { type CalendarEvent, CalendarProblem } from "$lib/server/calendars/calendar.ts";
-import { openMicrosoft } from "$lib/server/calendars/microsoft.ts";
-import { openOutbound, type OutboundFetch } from "$lib/server/outbound.ts";
-import { openConnect } from "$lib/server/outbound/exchange.ts";
+import { CalendarProblem } from "$lib/server/calendars/calendar.ts";
 import { noon } from "../../support/app.ts";
-import { type GraphFake, type GraphFault, startGraph } from "../../support/graph-calendar.ts";
+import { against, anEvent as event, at, lesson, lines, work } from "../../support/graph-account.ts";
+import { type GraphFault, startGraph } from "../../support/graph-calendar.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 const window = { start: noon, end: noon + 60 * DAY };
-const lesson = { start: Date.UTC(2026, 10, 4, 9), end: Date.UTC(2026, 10, 4, 10) };
-const lines = ["DTSTART:20261104T090000Z", "DURATION:PT1H"];
-const work = "AAMkAG-work=";
-const at = ({ start, end }: { start: number; end: number }) => {
-  const moment = (instant: number) => ({
-    dateTime: new Date(instant).toISOString().replace("Z", "0000"),
-    timeZone: "UTC",
-  });
-  return { start: moment(start), end: moment(end) };
-};
-const event: CalendarEvent = {
-  uid: uidOf("AAAAAAAAAAAAAAAAAAAAAA"),
-  sequence: 3,
-  bookingId: "AAAAAAAAAAAAAAAAAAAAAA",
-  ...lesson,
-  zone: "Europe/Berlin",
-  title: "Intro call: Zoë",
-  description: "With Zoë",
-  location: "Café",
-  organizer: { name: "Ada", email: "ada@example.org" },
-  attendee: { name: "Zoë", email: "zoe@example.com" },
-  alarm: null,
-  stamp: noon,
-};
-
-async function against(
-  test: (
-    graph: GraphFake,
-    open: (zone?: string) => ReturnType<typeof openMicrosoft>,
-  ) => Promise<void>,
-  through: (fetch: OutboundFetch) => OutboundFetch = (fetch) => fetch,
-) {
-  await using graph = startGraph();
-  graph.make("work");
-  const kept = openConnect();
-  const fetch = through(openOutbound({ allow: ["127.0.0.1"], connect: kept.connect }));
-  const { access } = graph.consent.grant();
-  const bearer = () => Promise.resolve(access);
-  try {
-    await test(
-      graph,
-      (zone = "Europe/Berlin") => openMicrosoft(fetch, { baseUrl: graph.address, bearer, zone }),
-    );
-  } finally {
-    kept.close();
-  }
-}
 
 const faults: [string, GraphFault, string, string][] = [
   ["401", { status: 401, code: "InvalidAuthenticationToken" }, "signed-out", "consent-gone"],
