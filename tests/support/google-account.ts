@@ -38,6 +38,7 @@ export async function against(
     open: (zone?: string) => ReturnType<typeof openGoogle>,
   ) => Promise<void>,
   through: (fetch: OutboundFetch) => OutboundFetch = (fetch) => fetch,
+  wait?: (ms: number) => Promise<void>,
 ) {
   await using google = startGoogle(eventIdOf);
   google.make("work");
@@ -48,7 +49,8 @@ export async function against(
   try {
     await test(
       google,
-      (zone = "UTC") => openGoogle(fetch, { baseUrl: google.address, bearer, zone }),
+      (zone = "UTC") =>
+        openGoogle(fetch, { baseUrl: google.address, bearer, zone, ...(wait ? { wait } : {}) }),
     );
   } finally {
     kept.close();

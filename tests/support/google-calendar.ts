@@ -1,6 +1,6 @@
 /** Google Calendar as its reference and its users have it (API v3), as strict and no kinder, until it is told to misbehave. */
 import { type ConsentFake, openConsentFake } from "./consent-server.ts";
-import type { GoogleKindness } from "./google-kindness.ts";
+import type { GoogleKindness, GoogleOddity } from "./google-kindness.ts";
 import { expanded, failure, hex, type Kept, projected, resourceOf } from "./google-shapes.ts";
 import { type WrittenEvent, writtenEvent } from "./written-event.ts";
 
@@ -11,6 +11,10 @@ export interface GoogleFault {
   body?: string;
   /** Only requests of this method. */
   only?: string;
+  /** Only requests whose path and query hold this. */
+  where?: string;
+  /** So often; for ever where nothing is said. */
+  times?: number;
 }
 
 interface KeptCalendar {
@@ -27,7 +31,7 @@ export interface GoogleFake {
   address: string;
   consent: ConsentFake;
   calendars: Map<string, KeptCalendar>;
-  kind: Set<GoogleKindness>;
+  kind: Set<GoogleKindness | GoogleOddity>;
   fault: GoogleFault | null;
   pageSize: number;
   /** Sync tokens given so far are too old. */
@@ -75,7 +79,10 @@ export function startGoogle(
     if (asked) return asked;
     self.asked.push(`${request.method} ${url.pathname}${url.search}`);
     const { fault } = self;
-    if (fault && (!fault.only || fault.only === request.method)) {
+    const isMeant = fault && (!fault.only || fault.only === request.method) &&
+      request.url.includes(fault.where ?? "") && fault.times !== 0;
+    if (isMeant) {
+      if (fault.times !== undefined) fault.times--;
       return fault.body === undefined
         ? failure(fault.status, fault.reason ?? "", fault.headers)
         : new Response(fault.body, { status: fault.status, headers: fault.headers ?? {} });
@@ -87,7 +94,7 @@ export function startGoogle(
     address: `http://127.0.0.1:${server.addr.port}`,
     consent,
     calendars: new Map(),
-    kind: new Set(kind),
+    kind: new Set<GoogleKindness | GoogleOddity>(kind),
     fault: null,
     pageSize: 2500,
     forgetTokens: () => epoch++,
@@ -254,7 +261,7 @@ export function startGoogle(
     const page = {
       kind: "calendar#events",
       timeZone,
-      accessRole: role ?? "owner",
+      ...(self.kind.has("names-no-role") ? {} : { accessRole: role ?? "owner" }),
       ...(isTold ? { items } : {}),
       ...more,
     };
@@ -277,7 +284,8 @@ export function startGoogle(
       return failure(404, "notFound");
     }
     if (kept && !kept.written?.repeats) return failure(400, "badRequest");
-    const items = [...(kept ? [kept] : []), ...single]
+    const strays = self.kind.has("hides-strays") ? [] : single;
+    const items = [...(kept ? [kept] : []), ...strays]
       .flatMap((each) => expanded(each, window, calendar.timeZone, false));
     return paged(calendar, items, query, {});
   }

@@ -6,4 +6,7 @@ export const googleKindnesses = {
   "restores-deleted": "an event that was deleted stands again after a PATCH",
 } as const;
 
+/** What it does only in a test of its own. */
+export type GoogleOddity = "hides-strays" | "names-no-role";
+
 export type GoogleKindness = keyof typeof googleKindnesses;

@@ -8,7 +8,7 @@ const HOUR = 3_600_000, DAY = 24 * HOUR;
 const window = { start: noon, end: noon + 60 * DAY };
 
 const faults: [string, GraphFault, string, string][] = [
-  ["401", { status: 401, code: "InvalidAuthenticationToken" }, "signed-out", "consent-gone"],
+  ["401", { status: 401, code: "InvalidAuthenticationToken" }, "try-again", "token-refused"],
   ["403", { status: 403, code: "ErrorAccessDenied" }, "refused", "forbidden"],
   ["404", { status: 404, code: "ErrorItemNotFound" }, "gone", "not-found"],
   [

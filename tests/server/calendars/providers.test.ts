@@ -1,3 +1,5 @@
+import { CalendarProblem } from "$lib/server/calendars/calendar.ts";
+import type { Bearer } from "$lib/server/calendars/json-api.ts";
 import { openGoogle } from "$lib/server/calendars/google.ts";
 import { eventIdOf } from "$lib/server/calendars/google-events.ts";
 import { feedId, openIcs } from "$lib/server/calendars/ics.ts";
@@ -10,6 +12,14 @@ import { startGoogle } from "../../support/google-calendar.ts";
 import { startGraph } from "../../support/graph-calendar.ts";
 import { keepsTheContract } from "./contract.ts";
 
+/** The tokens of an account whose owner takes its consent back as soon as one is refused. */
+function bearerOf(access: string): Bearer {
+  return (refused) =>
+    refused === undefined
+      ? Promise.resolve(access)
+      : Promise.reject(new CalendarProblem("signed-out", "consent-gone"));
+}
+
 keepsTheContract("Google", () => {
   const google = startGoogle(eventIdOf);
   const outgoing = openConnect();
@@ -20,7 +30,7 @@ keepsTheContract("Google", () => {
     open: (password = access) =>
       openGoogle(fetch, {
         baseUrl: google.address,
-        bearer: () => Promise.resolve(password),
+        bearer: bearerOf(password),
         zone: "Europe/Berlin",
       }),
     make: (name) => Promise.resolve(google.make(name)),
@@ -47,7 +57,7 @@ keepsTheContract("Microsoft", () => {
     open: (password = access) =>
       openMicrosoft(fetch, {
         baseUrl: graph.address,
-        bearer: () => Promise.resolve(password),
+        bearer: bearerOf(password),
         zone: "Europe/Berlin",
       }),
     make: (name) => Promise.resolve(graph.make(name)),

@@ -104,7 +104,8 @@ export interface Calendar {
     span: Span,
     accepted?: ReadonlySet<string>,
   ): Promise<(Span & { own?: string; title?: string })[]>;
-  find(calendarId: string, uid: string): Promise<Found | null>;
+  /** The event with a UID; of several, the one at `written`. */
+  find(calendarId: string, uid: string, written?: string): Promise<Found | null>;
   /** Writes the event; the same UID replaces. */
   put(calendarId: string, event: CalendarEvent, seen?: Version): Promise<Version>;
   /** Already gone is done. */

@@ -3,6 +3,7 @@ import { isZone } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import { type CalendarEvent, CalendarProblem } from "./calendar.ts";
+import { cut } from "./cut.ts";
 import { clockOf } from "./zones.ts";
 
 /** An event as Google Calendar lists it (reference of `Events`, API v3); what is not asked here is not read. */
@@ -40,15 +41,24 @@ export function blocks(event: GoogleEvent): boolean {
   );
 }
 
-/** When an event is; all-day in the zone of its calendar. Throws what cannot be read: it is not free. */
-export function timeOf(event: GoogleEvent, zone: string): Span {
-  const start = instantOf(event.start, zone), end = instantOf(event.end, zone);
+/** When an event is; all-day in each of the zones that may be meant. Throws what cannot be read: it is not free. */
+export function timeOf(event: GoogleEvent, zones: readonly string[]): Span {
+  const start = Math.min(...zones.map((zone) => instantOf(event.start, zone)));
+  const end = Math.max(...zones.map((zone) => instantOf(event.end, zone)));
   return { start, end: Math.max(start, end) };
 }
 
-/** The calendar's own zone where it is one that we know. */
-export function zoneOr(said: string | undefined, otherwise: string): string {
-  return said !== undefined && isZone(said) ? said : otherwise;
+/**
+ * Where the days of a calendar are meant: a person's own are in the calendar's zone, everybody else's (holidays, a
+ * colleague's) wherever the person is. Where Google does not say whose it is, either may be.
+ */
+export function zonesOf(
+  { timeZone, accessRole }: { timeZone?: string | undefined; accessRole?: string | undefined },
+  person: string,
+): string[] {
+  const its = timeZone !== undefined && isZone(timeZone) ? timeZone : person;
+  if (accessRole === "owner") return [its];
+  return accessRole === undefined ? [its, person] : [person];
 }
 
 function instantOf(time: v.InferOutput<typeof Time> | undefined, zone: string): number {
@@ -68,8 +78,17 @@ const PREFIX = "invito";
 const BASE32HEX = "0123456789abcdefghijklmnopqrstuv";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+/** Ids that an event of ours may have, one after the other. */
+const MOST_IDS = 6;
+
+/** The id that an event of ours has first, and those that it has when that is used up by one that was deleted. */
+export function eventIdsOf(uid: string): string[] {
+  const first = eventIdOf(uid);
+  return Array.from({ length: MOST_IDS }, (_, n) => n === 0 ? first : `${first}${n}`);
+}
+
 /**
- * The id that an event of ours always has at Google: theirs may be chosen, of base32hex digits (RFC 4648 §7), so that
+ * The id that an event of ours has at Google: theirs may be chosen, of base32hex digits (RFC 4648 §7), so that
  * writing twice is noticed by the server. Other UIDs have ids, too, for whoever looks for them.
  */
 export function eventIdOf(uid: string): string {
@@ -82,11 +101,12 @@ export function eventIdOf(uid: string): string {
 
 /** The booking that an event with this id was written for; null for everybody else's. */
 export function bookingOf(eventId: string): string | null {
-  if (!/^invito[0-9a-v]{27}$/.test(eventId)) return null;
-  const digits = [...eventId.slice(PREFIX.length)].map((digit) => BASE32HEX.indexOf(digit));
+  const first = /^(invito[0-9a-v]{27})[1-9]?$/.exec(eventId)?.[1];
+  if (first === undefined) return null;
+  const digits = [...first.slice(PREFIX.length)].map((digit) => BASE32HEX.indexOf(digit));
   const signs = regrouped(digits, 5, 6).slice(0, 22).map((sign) => BASE64URL[sign]);
   const bookingId = signs.join("");
-  return eventIdOf(uidOf(bookingId)) === eventId ? bookingId : null;
+  return eventIdsOf(uidOf(bookingId)).includes(eventId) ? bookingId : null;
 }
 
 /** Numbers of so many bits as numbers of so many others; the last one is filled up with zeros. */
@@ -105,6 +125,14 @@ function regrouped(numbers: readonly number[], from: number, to: number): number
   return bits > 0 ? [...groups, kept << (to - bits)] : groups;
 }
 
+/** Signs that Google takes; it shows more of a description than it keeps of a place. */
+const MOST = { line: 1_024, description: 8_000 };
+
+/** Google shows a description as HTML: what a guest typed stays text. */
+function asHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
 /** What we write of an event. The guest is named in it and not invited by it: our letters invite, once. */
 export function bodyOf(event: CalendarEvent): Record<string, unknown> {
   const moment = (instant: number) => ({
@@ -113,9 +141,9 @@ export function bodyOf(event: CalendarEvent): Record<string, unknown> {
   });
   return {
     status: "confirmed",
-    summary: event.title,
-    description: event.description,
-    location: event.location,
+    summary: cut(event.title, MOST.line),
+    description: cut(event.description, MOST.description, asHtml),
+    location: cut(event.location, MOST.line),
     start: moment(event.start),
     end: moment(event.end),
     transparency: "opaque",

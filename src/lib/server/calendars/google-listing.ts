@@ -2,13 +2,14 @@ import { uidOf } from "$lib/scheduling/booking.ts";
 import { inside, type Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import { CalendarProblem, type Changes } from "./calendar.ts";
-import { blocks, bookingOf, GoogleEvent, timeOf, zoneOr } from "./google-events.ts";
+import { blocks, bookingOf, GoogleEvent, timeOf, zonesOf } from "./google-events.ts";
 import { openInstances } from "./instances.ts";
 import { type Answer, read, refusalBy } from "./json-api.ts";
 
 /** A page of a listing of events or calendars. */
 export const Page = v.object({
   kind: v.optional(v.string()),
+  accessRole: v.optional(v.string()),
   items: v.optional(v.array(v.unknown()), []),
   timeZone: v.optional(v.string()),
   nextPageToken: v.optional(v.string()),
@@ -20,15 +21,16 @@ export type Page = v.InferOutput<typeof Page>;
 export function changesIn(listed: Page[], window: Span, zone: string, isWhole: boolean): Changes {
   const instances = openInstances();
   const removed: string[] = [];
-  for (const { items, timeZone } of listed) {
-    for (const item of items) {
+  for (const page of listed) {
+    const zones = zonesOf(page, zone);
+    for (const item of page.items) {
       const event = read(GoogleEvent, item);
       const href = event.recurringEventId ?? event.id;
       if (event.status === "cancelled") {
         if (!isWhole) removed.push(href);
         continue;
       }
-      const time = timeOf(event, zoneOr(timeZone, zone));
+      const time = timeOf(event, zones);
       const own = bookingOf(href);
       instances.add(href, blocks(event) ? inside(time, window) : [], () => ({
         etag: event.recurringEventId ? null : event.etag ?? null,
@@ -52,12 +54,14 @@ export function seriesOf(item: unknown): string | null {
   return recurringEventId ?? /^(.+)_\d{8}(?:T\d{6}Z?)?$/.exec(id)?.[1] ?? null;
 }
 
-/** Pages without what belongs to a series. */
-export function withoutSeries(listed: Page[]): Page[] {
-  return listed.map((page) => ({
-    ...page,
-    items: page.items.filter((item) => seriesOf(item) === null),
-  }));
+/** Pages with nothing but what belongs to a series, and pages without that. */
+export function bySeries(listed: Page[]): { inSeries: Page[]; alone: Page[] } {
+  const only = (isIn: boolean) =>
+    listed.map((page) => ({
+      ...page,
+      items: page.items.filter((item) => (seriesOf(item) !== null) === isIn),
+    }));
+  return { inSeries: only(true), alone: only(false) };
 }
 
 const Failure = v.object({

@@ -14,3 +14,13 @@ export function openInstances() {
       [...objects.values()].map((object) => ({ ...object, busy: merge(object.busy) })),
   };
 }
+
+/** Whether all the time that some objects take is taken by the same objects among others, too. */
+export function isCovered(objects: readonly RemoteObject[], by: readonly RemoteObject[]): boolean {
+  const spans = new Map(by.map(({ href, busy }) => [href, busy]));
+  return objects.every(({ href, busy }) =>
+    busy.every(({ start, end }) =>
+      spans.get(href)?.some((span) => span.start <= start && span.end >= end)
+    )
+  );
+}

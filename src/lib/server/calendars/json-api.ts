@@ -19,14 +19,34 @@ export interface Question {
   headers?: Record<string, string>;
   timeoutMs?: number;
   maxBytes?: number;
+  /** Somebody waits for the answer, until then by `performance.now()`: a short time that the provider asks for is waited for. */
+  until?: number;
 }
 
 /** Asks a provider with the host's access token, once more with a newer one when it is refused. Redirects are not followed. */
 export type Ask = (method: string, url: URL, question?: Question) => Promise<Answer>;
 
-export function openJsonApi(fetch: OutboundFetch, bearer: Bearer): Ask {
+/** How an account is asked. */
+export interface Asking {
+  bearer: Bearer;
+  /** Lets requests to one account go one after the other where its provider counts them; those that somebody waits for go first. */
+  queue?: <T>(isUrgent: boolean, work: () => Promise<T>) => Promise<T>;
+  /** Waits so many milliseconds. */
+  wait?: (ms: number) => Promise<void>;
+}
+
+const MOST_TRIES = 3;
+/** What an answer takes after the time to wait is over. */
+const ANSWER_MS = 300;
+
+export function openJsonApi(fetch: OutboundFetch, asking: Asking): Ask {
+  const { bearer, queue = (_, work) => work(), wait = delay } = asking;
+
   async function once(method: string, url: URL, question: Question, token: string) {
-    const { body, headers, ...limits } = question;
+    const { body, headers, until, ...limits } = question;
+    const left = until === undefined ? undefined : Math.floor(until - performance.now());
+    // It stood in the queue for as long as anybody waits.
+    if (left !== undefined && left <= 0) throw new CalendarProblem("try-again", "timeout");
     const response = await fetch(url, {
       method,
       headers: {
@@ -37,20 +57,47 @@ export function openJsonApi(fetch: OutboundFetch, bearer: Bearer): Ask {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...limits,
+      ...(left === undefined ? {} : { timeoutMs: Math.min(left, limits.timeoutMs ?? left) }),
     });
     return answerOf(response);
   }
 
+  async function admitted(method: string, url: URL, question: Question): Promise<Answer> {
+    const queued = (token: string) =>
+      queue(question.until !== undefined, () => once(method, url, question, token));
+    const token = await bearer();
+    const answer = await queued(token);
+    if (answer.status !== 401) return answer;
+    const again = await queued(await bearer(token));
+    if (again.status !== 401) return again;
+    // Who gives out tokens has just given one: the consent stands, whatever is wrong.
+    throw new CalendarProblem("try-again", "token-refused", "HTTP 401 twice");
+  }
+
   return async (method, url, question = {}) => {
     try {
-      const token = await bearer();
-      const answer = await once(method, url, question, token);
-      if (answer.status !== 401) return answer;
-      return await once(method, url, question, await bearer(token));
+      for (let tries = 1;; tries++) {
+        const answer = await admitted(method, url, question);
+        const ms = tries < MOST_TRIES ? shortWait(answer, question) : null;
+        if (ms === null) return answer;
+        await wait(ms);
+      }
     } catch (error) {
       throw troubleOf(error);
     }
   };
+}
+
+/** How long the provider asks to wait, in ms, where the answer then still comes in time; null where it does not. */
+function shortWait({ status, headers }: Answer, { until }: Question): number | null {
+  const seconds = status === 429 || status === 503 ? retryAfterOf(headers) : null;
+  if (seconds === null || until === undefined) return null;
+  const ms = seconds * 1000;
+  return performance.now() + ms + ANSWER_MS < until ? ms : null;
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function answerOf(response: Response): Promise<Answer> {
@@ -65,13 +112,17 @@ async function answerOf(response: Response): Promise<Answer> {
   }
 }
 
-/** What every provider means alike by a status; `reason` is its own code for the failure. */
+/** Whether an answer to a question that went on from an earlier one says that there is no going on: all has to be asked anew. */
+export function saysBeginAnew({ status }: Pick<Answer, "status">): boolean {
+  return status === 400 || status === 404 || status === 410;
+}
+
+/** What every provider means alike by a status, but 401; `reason` is its own code for the failure. */
 export function refusalBy({ status, headers }: Answer, reason: string): CalendarProblem {
   const detail = `HTTP ${status} ${reason}`.trim().slice(0, 120);
   const wait = retryAfterOf(headers);
   const no = (kind: CalendarProblem["kind"], why: string) =>
     new CalendarProblem(kind, why, detail, wait);
-  if (status === 401) return no("signed-out", "consent-gone");
   if (status === 403) return no("refused", "forbidden");
   if (status === 404 || status === 410) return no("gone", "not-found");
   if (status === 409 || status === 412) return no("changed", "changed");

@@ -57,7 +57,7 @@ export function openMicrosoft(
   fetch: OutboundFetch,
   account: MicrosoftAccount,
 ): ConsentedCalendar {
-  const ask = openJsonApi(fetch, account.bearer);
+  const ask = openJsonApi(fetch, account);
   const base = new URL(account.baseUrl);
   // Ids that last when an event is moved to another calendar; times in one zone.
   const prefer = `IdType="ImmutableId", outlook.timezone="UTC"`;

@@ -47,7 +47,7 @@ export function sealGrant(
 export function bearerOf(grant: Grant): Bearer {
   return (refused) => {
     if (refused === undefined) return Promise.resolve(grant.access);
-    return Promise.reject(new CalendarProblem("signed-out", "consent-gone"));
+    return Promise.reject(new CalendarProblem("try-again", "token-refused"));
   };
 }
 

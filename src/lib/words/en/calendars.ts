@@ -279,6 +279,9 @@ export default {
       "The server’s certificate is not valid for this address, or is signed by nobody we know. We did not send your password.",
     "timeout": "The server did not answer in time.",
     "too-large": "The calendar is larger than we can read at once.",
+    "too-many-events": "There are more events in this calendar than we can read.",
+    "stays-deleted":
+      "The booking’s entry was deleted in this calendar, and the provider does not let it be written there again.",
     "broken": "The server’s answer broke off.",
     "unreadable": "The server’s answer could not be understood.",
     "incomplete": "The server answered only in part.",
@@ -301,6 +304,8 @@ export default {
       "The provider does not know this installation. Whoever runs it should check the client id and secret in the settings.",
     "consent-gone":
       "The provider says that we may not read this account any more. Connect it again, and everything is as before.",
+    "token-refused":
+      "The provider gave us new access to this account and then refused it. We try again; if it goes on, connect the account again.",
     "consent-partial":
       "Not everything was allowed. To know when you are busy and to write bookings we need both: seeing your list of calendars, and seeing and editing events. Please try again and tick everything.",
     "consent-refused": "You said no at the provider, so nothing was connected.",
