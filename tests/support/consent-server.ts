@@ -8,6 +8,10 @@ export interface ConsentFake {
   answer(request: Request, url: URL): Promise<Response | null>;
   /** Whether an access token is good. */
   admits(request: Request): boolean;
+  /** What the person has allowed with an access token. */
+  scopeOf(request: Request): string;
+  /** What a browser was sent with, the last time. */
+  authorized: URLSearchParams | null;
   /** What it does from now on. */
   does: {
     refuses: string | null;
@@ -34,7 +38,7 @@ export function openConsentFake(
   rotates: boolean,
 ): ConsentFake {
   const codes = new Map<string, { challenge: string; redirect: string; scope: string }>();
-  const access = new Set<string>(), refresh = new Map<string, string>();
+  const access = new Map<string, string>(), refresh = new Map<string, string>();
   const self: ConsentFake = {
     does: { refuses: null, scope: null, withoutRefresh: false, token: null },
     refreshes: { asked: 0, granted: 0 },
@@ -46,8 +50,9 @@ export function openConsentFake(
       }
       return null;
     },
-    admits: (request) =>
-      access.has(/^Bearer (.+)$/.exec(request.headers.get("authorization") ?? "")?.[1] ?? ""),
+    authorized: null,
+    admits: (request) => access.has(tokenOf(request)),
+    scopeOf: (request) => access.get(tokenOf(request)) ?? "",
     expire: () => access.clear(),
     revoke() {
       access.clear();
@@ -55,7 +60,7 @@ export function openConsentFake(
     },
     grant() {
       const made = { access: secret("access"), refresh: secret("refresh") };
-      access.add(made.access);
+      access.set(made.access, "all");
       refresh.set(made.refresh, "all");
       return made;
     },
@@ -67,8 +72,12 @@ export function openConsentFake(
     return made;
   }
 
+  const tokenOf = (request: Request) =>
+    /^Bearer (.+)$/.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
+
   function authorize(url: URL): Response {
     const asked = url.searchParams;
+    self.authorized = asked;
     const wrong = [
       asked.get("client_id") === consentClient.clientId || "client_id",
       asked.get("response_type") === "code" || "response_type",
@@ -123,7 +132,7 @@ export function openConsentFake(
       scope = code.scope;
     }
     const made = { access: secret("access"), refresh: secret("refresh") };
-    access.add(made.access);
+    access.set(made.access, scope);
     const lasts = rotates || !isRefresh;
     if (lasts) refresh.set(made.refresh, scope);
     return Response.json({

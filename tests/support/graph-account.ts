@@ -1,7 +1,7 @@
 /** A Microsoft account at a stand-in, as the tests of its calendar open it. */
 import { uidOf } from "$lib/scheduling/booking.ts";
 import type { CalendarEvent } from "$lib/server/calendars/calendar.ts";
-import { openMicrosoft } from "$lib/server/calendars/microsoft.ts";
+import { type MicrosoftAccount, openMicrosoft } from "$lib/server/calendars/microsoft.ts";
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound.ts";
 import { openConnect } from "$lib/server/outbound/exchange.ts";
 import { noon } from "./app.ts";
@@ -40,6 +40,7 @@ export async function against(
     open: (zone?: string) => ReturnType<typeof openMicrosoft>,
   ) => Promise<void>,
   through: (fetch: OutboundFetch) => OutboundFetch = (fetch) => fetch,
+  more: Partial<MicrosoftAccount> = {},
 ) {
   await using graph = startGraph();
   graph.make("work");
@@ -50,7 +51,8 @@ export async function against(
   try {
     await test(
       graph,
-      (zone = "Europe/Berlin") => openMicrosoft(fetch, { baseUrl: graph.address, bearer, zone }),
+      (zone = "Europe/Berlin") =>
+        openMicrosoft(fetch, { baseUrl: graph.address, bearer, zone, ...more }),
     );
   } finally {
     kept.close();

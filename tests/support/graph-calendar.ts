@@ -1,5 +1,6 @@
-/** Microsoft Graph's calendars as the public reference has them (v1.0), as strict, until they are told to misbehave. */
+/** Microsoft Graph's calendars as the reference and its users have them (v1.0), as strict and no kinder, until they are told to misbehave. */
 import { type ConsentFake, openConsentFake } from "./consent-server.ts";
+import type { GraphKindness } from "./graph-kindness.ts";
 import {
   expanded,
   extended,
@@ -19,6 +20,10 @@ export interface GraphFault {
   body?: string;
   /** Only requests of this method. */
   only?: string;
+  /** Only requests whose path and query hold this. */
+  where?: string;
+  /** So often; for ever where nothing is said. */
+  times?: number;
 }
 
 export interface GraphFake {
@@ -27,28 +32,37 @@ export interface GraphFake {
   consent: ConsentFake;
   calendars: string[];
   events: Map<string, Kept>;
+  /** Calendars of others that are shared with the person, by their id. */
+  shared: Map<string, { owner: string; canEdit: boolean }>;
+  kind: Set<GraphKindness>;
   fault: GraphFault | null;
   pageSize: number;
+  /** What a request waits for before it is answered. */
+  pace: () => Promise<unknown>;
+  /** The most requests that were under way at once. */
+  atOnce: number;
   /** Delta tokens given so far are too old. */
   forgetTokens(): void;
   /** Links for the next page lead here. */
   misleadTo: string | null;
   /** Method, path and query of every request for calendars. */
   asked: string[];
-  make(name: string): string;
+  make(name: string, shared?: { owner: string; canEdit: boolean }): string;
   put(calendarId: string, uid: string, lines: string[]): void;
   /** A resource as Graph would hold it. */
   putRaw(calendarId: string, id: string, resource: Record<string, unknown>): void;
   delete(calendarId: string, uid: string): void;
+  /** The person makes a copy of an event, with everything that is on it. */
+  copy(id: string): string;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export function startGraph(): GraphFake {
+export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
   const consent = openConsentFake({
     authorize: "/common/oauth2/v2.0/authorize",
     token: "/common/oauth2/v2.0/token",
   }, true);
-  let clock = 1, epoch = 1;
+  let clock = 1, epoch = 1, underWay = 0;
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     async (request) => {
@@ -56,34 +70,62 @@ export function startGraph(): GraphFake {
       const asked = await consent.answer(request, url);
       if (asked) return asked;
       self.asked.push(`${request.method} ${url.pathname}${url.search}`);
-      const { fault } = self;
-      if (fault && (!fault.only || fault.only === request.method)) {
-        return fault.body === undefined
-          ? failure(fault.status, fault.code ?? "", fault.headers)
-          : new Response(fault.body, { status: fault.status, headers: fault.headers ?? {} });
+      self.atOnce = Math.max(self.atOnce, ++underWay);
+      try {
+        await self.pace();
+        if (underWay > 4 && !self.kind.has("answers-any-number-at-once")) {
+          return failure(429, "ApplicationThrottled", { "retry-after": "10" });
+        }
+        return await admitted(request, url);
+      } finally {
+        underWay--;
       }
-      if (!consent.admits(request)) return failure(401, "InvalidAuthenticationToken");
-      const prefer = request.headers.get("prefer") ?? "";
-      if (!prefer.includes('outlook.timezone="UTC"') || !prefer.includes('IdType="ImmutableId"')) {
-        return failure(400, "AnotherZoneThanMeant");
-      }
-      return answer(request, url);
     },
   );
+
+  async function admitted(request: Request, url: URL): Promise<Response> {
+    const { fault } = self;
+    const isMeant = fault && (!fault.only || fault.only === request.method) &&
+      request.url.includes(fault.where ?? "") && fault.times !== 0;
+    if (isMeant) {
+      if (fault.times !== undefined) fault.times--;
+      return fault.body === undefined
+        ? failure(fault.status, fault.code ?? "", fault.headers)
+        : new Response(fault.body, { status: fault.status, headers: fault.headers ?? {} });
+    }
+    if (!consent.admits(request)) return failure(401, "InvalidAuthenticationToken");
+    const prefer = request.headers.get("prefer") ?? "";
+    if (!prefer.includes('outlook.timezone="UTC"') || !prefer.includes('IdType="ImmutableId"')) {
+      return failure(400, "AnotherZoneThanMeant");
+    }
+    return await answer(request, url);
+  }
+
   const self: GraphFake = {
     address: `http://127.0.0.1:${server.addr.port}/v1.0`,
     consent,
     calendars: [],
+    shared: new Map(),
+    kind: new Set(kind),
     events: new Map(),
     fault: null,
     pageSize: 500,
+    pace: () => Promise.resolve(),
+    atOnce: 0,
     forgetTokens: () => epoch++,
     misleadTo: null,
     asked: [],
-    make(name) {
+    make(name, shared) {
       const id = `AAMkAG-${name}=`;
       self.calendars.push(id);
+      if (shared) self.shared.set(id, shared);
       return id;
+    },
+    copy(id) {
+      const { calendarId, resource, written } = self.events.get(id)!;
+      const copied = `${id}-copy`;
+      keep(calendarId, copied, { ...resource, iCalUId: copied }, written);
+      return copied;
     },
     put(calendarId, uid, lines) {
       const written = writtenEvent(lines);
@@ -134,24 +176,33 @@ export function startGraph(): GraphFake {
 
   async function answer(request: Request, url: URL): Promise<Response> {
     const { method } = request, query = url.searchParams;
-    const path = decodeURIComponent(url.pathname.replace("/v1.0/me/", ""));
-    if (path === "calendars" && method === "GET") return calendars();
-    const [, calendarId = "", what] = /^calendars\/([^/]+)\/(.+)$/.exec(path) ?? [];
-    if (what) {
-      if (!self.calendars.includes(calendarId)) return failure(404, "ErrorItemNotFound");
-      if (what === "calendarView/delta" && method === "GET") return delta(calendarId, url);
-      if (what === "calendarView" && method === "GET") return view(calendarId, query);
-      if (what === "events" && method === "GET") return search(calendarId, query);
-      if (what === "events" && method === "POST") return create(calendarId, await request.json());
+    const path = url.pathname.replace("/v1.0/me/", "").split("/").map(decodeURIComponent);
+    const isIn = path[0] === "calendars";
+    if (isIn && path.length === 1 && method === "GET") return calendars();
+    const calendarId = isIn ? path[1] ?? "" : null;
+    const [what, id, ofIt] = isIn ? path.slice(2) : path;
+    if (calendarId !== null && !self.calendars.includes(calendarId)) {
+      return failure(404, "ErrorItemNotFound");
     }
-    const [, id = "", isInstances] = /^events\/([^/]+)(\/instances)?$/.exec(path) ?? [];
-    const kept = self.events.get(id);
-    if (!kept || kept.removed) return failure(404, "ErrorItemNotFound");
-    if (isInstances) return instances(kept, query);
+    const no = calendarId === null ? null : forbids(request, calendarId, method);
+    if (no) return no;
+    if (calendarId !== null && what === "calendarView" && method === "GET") {
+      return id === "delta" ? delta(calendarId, url, request) : view(calendarId, query);
+    }
+    if (calendarId !== null && what === "events" && id === undefined) {
+      return method === "POST"
+        ? create(calendarId, await request.json())
+        : search(calendarId, query);
+    }
+    if (what !== "events" || id === undefined) return failure(404, "ErrorItemNotFound");
+    const kept = reached(id, calendarId);
+    if (ofIt === "instances") return instances(kept, id, calendarId, query);
+    if (!kept) return failure(404, "ErrorItemNotFound");
     const match = request.headers.get("if-match");
     if (match !== null && match !== kept.resource["@odata.etag"]) {
       return failure(412, "ErrorIrresolvableConflict");
     }
+    if (method === "GET") return Response.json(shown(kept.resource));
     if (method === "DELETE") {
       self.events.set(id, { ...kept, removed: true, changed: ++clock });
       return new Response(null, { status: 204 });
@@ -159,36 +210,73 @@ export function startGraph(): GraphFake {
     if (method !== "PATCH") return failure(405, "Request_BadRequest");
     const change = await request.json();
     if ("transactionId" in change) return failure(400, "ErrorInvalidPropertySet");
-    return Response.json(shown(keep(kept.calendarId, id, { ...kept.resource, ...change }, null)));
+    if (isTooLong(change)) return failure(400, "ErrorInvalidArgument");
+    const written = keep(kept.calendarId, id, { ...kept.resource, ...change }, null);
+    // What lies among the deleted things is changed there.
+    if (kept.removed) self.events.set(id, { ...self.events.get(id)!, removed: true });
+    return Response.json(shown(written));
+  }
+
+  /** What others share is open only to who was allowed it. */
+  function forbids(request: Request, calendarId: string, method: string): Response | null {
+    const shared = self.shared.get(calendarId);
+    if (!shared || self.kind.has("shares-without-permission")) return null;
+    const scope = consent.scopeOf(request);
+    const mayWrite = scope === "all" || /Calendars\.ReadWrite\.Shared/.test(scope);
+    const mayRead = mayWrite || /Calendars\.Read\.Shared/.test(scope);
+    const isAllowed = method === "GET" ? mayRead : mayWrite && shared.canEdit;
+    return isAllowed ? null : failure(403, "ErrorAccessDenied");
+  }
+
+  /** The event behind an id: ids last, whatever calendar it was moved to, and among the deleted things. */
+  function reached(id: string, calendarId: string | null): Kept | null {
+    const kept = self.events.get(id);
+    if (!kept || (kept.removed && self.kind.has("deletes-for-good"))) return null;
+    const isShared = self.shared.has(kept.calendarId);
+    if (isShared && kept.calendarId !== calendarId) {
+      return self.kind.has("finds-shared-events-everywhere") ? kept : null;
+    }
+    return kept;
+  }
+
+  function isTooLong({ location }: Record<string, unknown>): boolean {
+    const name = (location as { displayName?: string } | undefined)?.displayName ?? "";
+    return name.length > 255 && !self.kind.has("takes-any-length");
   }
 
   function calendars(): Response {
-    const value = self.calendars.map((id) => ({
+    const value = self.calendars.map((id, n) => ({
       id,
       name: id.replace(/^AAMkAG-(.*)=$/, "$1"),
       color: "auto",
       hexColor: "",
-      canEdit: true,
-      isDefaultCalendar: false,
-      owner: { name: "Ada", address: "Ada@Example.org" },
+      canEdit: self.shared.get(id)?.canEdit ?? true,
+      isDefaultCalendar: n === 0,
+      owner: { name: "Ada", address: self.shared.get(id)?.owner ?? "Ada@Example.org" },
     }));
     return listed({ value: [...value].reverse() });
   }
 
-  function page(items: unknown[], url: URL, last: Record<string, string>): Response {
+  function page(
+    items: unknown[],
+    url: URL,
+    most: number,
+    last: Record<string, string>,
+  ): Response {
     const from = Number(url.searchParams.get("$skiptoken")?.split("~")[0] ?? 0);
-    const value = items.slice(from, from + self.pageSize);
-    if (from + self.pageSize >= items.length) return listed({ value, ...last });
+    const size = Math.min(self.pageSize, most);
+    const value = items.slice(from, from + size);
+    if (from + size >= items.length) return listed({ value, ...last });
     const next = new URL(url);
     const rest = url.searchParams.get("$skiptoken")?.split("~").slice(1) ??
       ["startDateTime", "endDateTime"].map((name) => url.searchParams.get(name) ?? "");
     next.search = "";
-    next.searchParams.set("$skiptoken", [from + self.pageSize, ...rest].join("~"));
+    next.searchParams.set("$skiptoken", [from + size, ...rest].join("~"));
     const link = self.misleadTo ? `${self.misleadTo}${next.pathname}${next.search}` : next.href;
     return listed({ value, "@odata.nextLink": link });
   }
 
-  function delta(calendarId: string, url: URL): Response {
+  function delta(calendarId: string, url: URL, request: Request): Response {
     const query = url.searchParams;
     const refused = [...query.keys()].find((name) =>
       !["startDateTime", "endDateTime", "$skiptoken", "$deltatoken"].includes(name)
@@ -198,7 +286,11 @@ export function startGraph(): GraphFake {
     const token = query.get("$deltatoken");
     if (token !== null) {
       const [said, at, ...kept] = token.split("~");
-      if (Number(said) !== epoch) return failure(410, "syncStateNotFound");
+      if (Number(said) !== epoch) {
+        return self.kind.has("says-410-for-old-tokens")
+          ? failure(410, "syncStateNotFound")
+          : failure(400, "ErrorInvalidRequest");
+      }
       since = Number(at);
       window = kept;
     } else {
@@ -220,7 +312,15 @@ export function startGraph(): GraphFake {
     const next = new URL(url);
     next.search = "";
     next.searchParams.set("$deltatoken", [epoch, clock, ...window].join("~"));
-    return page(items, url, { "@odata.deltaLink": next.href });
+    const prefer = request.headers.get("prefer") ?? "";
+    const most = Number(/odata\.maxpagesize=(\d+)/.exec(prefer)?.[1] ?? 10);
+    const isText = prefer.includes('outlook.body-content-type="text"');
+    const withBodies = self.kind.has("leaves-bodies-out") ? items : items.map((item) => ({
+      ...item,
+      // As pages, bodies carry the styles of whole letters.
+      body: { contentType: isText ? "text" : "html", content: "x".repeat(isText ? 100 : 70_000) },
+    }));
+    return page(withBodies, url, most, { "@odata.deltaLink": next.href });
   }
 
   function view(calendarId: string, query: URLSearchParams): Response {
@@ -237,13 +337,26 @@ export function startGraph(): GraphFake {
   }
 
   /** The instances of one series (reference of "List instances"). */
-  function instances(kept: Kept, query: URLSearchParams): Response {
+  function instances(
+    kept: Kept | null,
+    id: string,
+    calendarId: string | null,
+    query: URLSearchParams,
+  ): Response {
     const window = {
       start: Date.parse(query.get("startDateTime") ?? ""),
       end: Date.parse(query.get("endDateTime") ?? ""),
     };
-    if (!kept.written?.repeats) return failure(400, "ErrorInvalidRequest");
     const fields = query.get("$select")?.split(",");
+    const single = [...self.events.values()].filter((each) =>
+      !each.removed && each.calendarId === calendarId && each.resource.seriesMasterId === id
+    );
+    if (!kept && single.length > 0 && self.kind.has("lists-foreign-series")) {
+      const value = single.flatMap((each) => expanded(each, window, false));
+      return listed({ value: value.map((one) => selected(one, fields)) });
+    }
+    if (!kept || kept.removed) return failure(404, "ErrorItemNotFound");
+    if (!kept.written?.repeats) return failure(400, "ErrorInvalidRequest");
     return listed({
       value: expanded(kept, window, false).map((one) => selected(one, fields)),
     });
@@ -276,10 +389,19 @@ export function startGraph(): GraphFake {
     if (Array.isArray(resource.attendees) && resource.attendees.length > 0) {
       return failure(400, "WouldMailGuests");
     }
-    const twice = [...self.events.values()].some((kept) =>
+    if (isTooLong(resource)) return failure(400, "ErrorInvalidArgument");
+    const used = [...self.events.values()].find((kept) =>
       resource.transactionId && kept.resource.transactionId === resource.transactionId
     );
-    if (twice) return failure(409, "ErrorDuplicateTransactionId");
+    if (used) {
+      const isEqual = ["subject", "start", "end"].every((name) =>
+        JSON.stringify(used.resource[name]) === JSON.stringify(resource[name])
+      );
+      // The same create once more is answered as it was, whatever became of the event.
+      return isEqual && !self.kind.has("frees-transactions")
+        ? Response.json(shown(used.resource), { status: 201 })
+        : failure(409, "ErrorDuplicateTransactionId");
+    }
     const id = `AAMkEv-${crypto.randomUUID()}=`;
     const made = keep(calendarId, id, { iCalUId: `040000008200E0${clock}`, ...resource }, null);
     return Response.json(shown(made), { status: 201 });
