@@ -37,10 +37,9 @@ export const anEvent: CalendarEvent = {
 export async function against(
   test: (
     graph: GraphFake,
-    open: (zone?: string) => ReturnType<typeof openMicrosoft>,
+    open: (zone?: string, more?: Partial<MicrosoftAccount>) => ReturnType<typeof openMicrosoft>,
   ) => Promise<void>,
   through: (fetch: OutboundFetch) => OutboundFetch = (fetch) => fetch,
-  more: Partial<MicrosoftAccount> = {},
 ) {
   await using graph = startGraph();
   graph.make("work");
@@ -51,7 +50,7 @@ export async function against(
   try {
     await test(
       graph,
-      (zone = "Europe/Berlin") =>
+      (zone = "Europe/Berlin", more = {}) =>
         openMicrosoft(fetch, { baseUrl: graph.address, bearer, zone, ...more }),
     );
   } finally {

@@ -124,7 +124,8 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
     copy(id) {
       const { calendarId, resource, written } = self.events.get(id)!;
       const copied = `${id}-copy`;
-      keep(calendarId, copied, { ...resource, iCalUId: copied }, written);
+      const { createdDateTime: _, ...rest } = resource;
+      keep(calendarId, copied, { ...rest, iCalUId: copied }, written);
       return copied;
     },
     put(calendarId, uid, lines) {
@@ -166,6 +167,7 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
       "showAs": "busy",
       "isAllDay": false,
       "responseStatus": { response: "organizer", time: "0001-01-01T00:00:00Z" },
+      "createdDateTime": `2026-10-01T00:00:00.${String(clock).padStart(7, "0")}Z`,
       ...resource,
       id,
       "@odata.etag": `W/"DwAAABYAAAB${++clock}"`,

@@ -8,6 +8,8 @@ export interface CalendarInfo {
   writable: boolean;
   /** Marked on the server as not blocking time. */
   transparent: boolean;
+  /** Address of who shares it with the person; missing where it is their own. */
+  owner?: string;
 }
 
 /** The event that a confirmed booking becomes. */
@@ -44,6 +46,8 @@ export interface Found extends Version {
   sequence: number | null;
   /** Addresses that said no on the event itself, lower case. */
   declined?: string[];
+  /** Others of the same UID in the calendar, which somebody copied: what is done to one of them is not followed. */
+  copies?: number;
 }
 
 /** Busy time of one remote object. */

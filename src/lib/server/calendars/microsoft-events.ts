@@ -2,6 +2,7 @@ import { bookingIdOf } from "$lib/scheduling/booking.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import { type CalendarEvent, CalendarProblem } from "./calendar.ts";
+import { cut } from "./cut.ts";
 import { clockOf } from "./zones.ts";
 
 /** A moment as Graph says it; asked for in UTC. */
@@ -16,6 +17,7 @@ export const GraphEvent = v.object({
   "seriesMasterId": v.optional(v.nullable(v.string())),
   "iCalUId": v.optional(v.nullable(v.string())),
   "transactionId": v.optional(v.nullable(v.string())),
+  "createdDateTime": v.optional(v.nullable(v.string())),
   "subject": v.optional(v.nullable(v.string())),
   "start": v.optional(Moment),
   "end": v.optional(Moment),
@@ -33,7 +35,7 @@ export type GraphEvent = v.InferOutput<typeof GraphEvent>;
 
 /** What we ask of each event where it may be chosen. */
 export const eventFields =
-  "id,type,seriesMasterId,iCalUId,transactionId,subject,start,end,isAllDay,isCancelled,showAs,responseStatus";
+  "id,type,seriesMasterId,iCalUId,transactionId,createdDateTime,subject,start,end,isAllDay,isCancelled,showAs,responseStatus";
 
 /** Names of our own on an event: a set that is ours by its GUID. */
 const property = (name: string) => `String {6f2b1d0e-9c1c-4f0e-8a35-2d1f7c0b5e11} Name ${name}`;
@@ -46,25 +48,47 @@ export function blocks(event: GraphEvent): boolean {
   return event.showAs !== "free" && event.showAs !== "workingElsewhere";
 }
 
-/** When an event is; whole days in `zone`, for Graph tells them as dates. Throws what cannot be read: it is not free. */
+const DAY = 86_400_000;
+
+/**
+ * When an event is. Whole days are told as dates and meant in `zone`; those that stand at somebody else's midnight take
+ * every day that they touch there, and where nobody says whether it is whole days, both are taken. Throws what cannot be
+ * read: it is not free.
+ */
 export function timeOf(event: GraphEvent, zone: string): Span {
-  const start = instantOf(event.start, event, zone), end = instantOf(event.end, event, zone);
-  return { start, end: Math.max(start, end) };
+  const start = wallOf(event.start), end = Math.max(start, wallOf(event.end));
+  const clock = clockOf(zone);
+  const days = { start: clock.instantOf(start), end: clock.instantOf(end) };
+  const isAtMidnight = start % DAY === 0 && end % DAY === 0;
+  if (event.isAllDay && isAtMidnight) return days;
+  if (!isUtc(event.start) || !isUtc(event.end)) throw withoutTime();
+  if (event.isAllDay) {
+    const first = clock.wallOf(start), last = clock.wallOf(end);
+    return {
+      start: clock.instantOf(Math.floor(first / DAY) * DAY),
+      end: clock.instantOf(Math.ceil(last / DAY) * DAY),
+    };
+  }
+  const isUnsaid = event.isAllDay === undefined || event.isAllDay === null;
+  if (!isUnsaid || !isAtMidnight) return { start, end };
+  return { start: Math.min(start, days.start), end: Math.max(end, days.end) };
 }
 
-function instantOf(
-  moment: v.InferOutput<typeof Moment> | undefined,
-  { isAllDay }: GraphEvent,
-  zone: string,
-): number {
+/** What stands on the clock, as if that were UTC. */
+function wallOf(moment: v.InferOutput<typeof Moment> | undefined): number {
   // Seven digits of a second are more than a date may have here.
   const written = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?$/.exec(moment?.dateTime ?? "")?.[1];
   const wall = Date.parse(`${written}Z`);
-  if (isAllDay && wall % 86_400_000 === 0) return clockOf(zone).instantOf(wall);
-  if (!Number.isNaN(wall) && /^(UTC|tzone:\/\/Microsoft\/Utc)$/i.test(moment?.timeZone ?? "")) {
-    return wall;
-  }
-  throw new CalendarProblem("try-again", "unreadable", "an event without a time");
+  if (Number.isNaN(wall)) throw withoutTime();
+  return wall;
+}
+
+function isUtc(moment: v.InferOutput<typeof Moment> | undefined): boolean {
+  return /^(UTC|tzone:\/\/Microsoft\/Utc)$/i.test(moment?.timeZone ?? "");
+}
+
+function withoutTime(): CalendarProblem {
+  return new CalendarProblem("try-again", "unreadable", "an event without a time");
 }
 
 /** The booking that an event was written for, by the mark it was made with; null for everybody else's. */
@@ -87,16 +111,23 @@ export function sequenceOf({ singleValueExtendedProperties }: GraphEvent): numbe
   return Number.isNaN(sequence) ? null : sequence;
 }
 
+/** Signs that Graph takes in one line, and that are enough for a description. */
+const MOST = { line: 255, description: 8_000 };
+
 /** What we write of an event. The guest is named in it and not invited by it: Graph mails every attendee. */
 export function bodyOf(event: CalendarEvent): Record<string, unknown> {
   const moment = (instant: number) => ({
     dateTime: new Date(instant).toISOString().slice(0, 19),
     timeZone: "UTC",
   });
+  const place = cut(event.location, MOST.line);
+  // A link that is cut leads nowhere: it stands whole above the rest.
+  const whole = place === event.location ? [] : [event.location];
+  const text = [...whole, event.description].join("\n\n");
   return {
-    subject: event.title.replace(/[\r\n]+/g, " ").slice(0, 255),
-    body: { contentType: "text", content: event.description },
-    location: { displayName: event.location },
+    subject: cut(event.title.replace(/[\r\n]+/g, " "), MOST.line),
+    body: { contentType: "text", content: cut(text, MOST.description) },
+    location: { displayName: place },
     start: moment(event.start),
     end: moment(event.end),
     showAs: "busy",

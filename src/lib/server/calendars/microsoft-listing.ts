@@ -61,12 +61,14 @@ export function seriesOf(event: GraphEvent): string | null | undefined {
   return event.seriesMasterId ?? (event.type === "seriesMaster" ? event.id : undefined);
 }
 
-/** Pages without what belongs to a series. */
-export function withoutSeries(listed: Page[]): Page[] {
-  return listed.map((page) => ({
-    ...page,
-    value: page.value.filter((each) => seriesOf(read(GraphEvent, each)) === null),
-  }));
+/** Pages with nothing but what belongs to a series, and pages without that. */
+export function bySeries(listed: Page[]): { inSeries: Page[]; alone: Page[] } {
+  const only = (isIn: boolean) =>
+    listed.map((page) => ({
+      ...page,
+      value: page.value.filter((each) => (seriesOf(read(GraphEvent, each)) !== null) === isIn),
+    }));
+  return { inSeries: only(true), alone: only(false) };
 }
 
 const Failure = v.object({ error: v.object({ code: v.optional(v.string(), "") }) });
@@ -76,6 +78,9 @@ export function refusalOf(answer: Answer): CalendarProblem {
   const parsed = v.safeParse(Failure, answer.body);
   const code = parsed.success ? parsed.output.error.code : "";
   const by = refusalBy(answer, code);
+  if (/^(Error)?MailboxNot(EnabledFor|SupportedFor)RESTAPI$/i.test(code)) {
+    return new CalendarProblem("refused", "no-mailbox", by.detail);
+  }
   if (/^(syncState(NotFound|Invalid)|resyncRequired)$/i.test(code) || answer.status === 410) {
     return new CalendarProblem("changed", "token-gone", by.detail);
   }

@@ -19,14 +19,14 @@ export function sealedFor(connection: Pick<Connection, "id" | "hostId">): string
  * tokens of accounts that are connected by consent.
  */
 export async function openCalendar(
-  app: Pick<App, "fetch" | "reader" | "sealer" | "settings">,
+  app: Pick<App, "fetch" | "politeness" | "reader" | "sealer" | "settings">,
   connection: Connection,
   host: Pick<Host, "zone" | "email">,
   bearer: Bearer,
 ): Promise<Calendar> {
   const { provider } = connection;
   if (provider === "google" || provider === "microsoft") {
-    return openConsented(app, provider, bearer, host.zone);
+    return openConsented(app, provider, { bearer, zone: host.zone, connection });
   }
   const secret = await app.sealer.open(connection.sealed, sealedFor(connection));
   const self = [...connection.addresses, ...(host.email ? [host.email] : [])].map(comparableEmail);
@@ -36,15 +36,27 @@ export async function openCalendar(
   return openCaldav(app.fetch, { url, user, password: secret, zone, self, reader });
 }
 
-/** Opens an account that is connected by consent. */
+/** Opens an account that is connected by consent, or that is about to be. */
 export function openConsented(
-  { fetch, settings }: Pick<App, "fetch" | "settings">,
+  { fetch, politeness, settings }: Pick<App, "fetch" | "politeness" | "settings">,
   provider: "google" | "microsoft",
-  bearer: Bearer,
-  zone: string,
+  { bearer, zone, connection }: {
+    bearer: Bearer;
+    zone: string;
+    connection?: Pick<Connection, "id" | "user" | "calendars">;
+  },
 ): ConsentedCalendar {
   const client = settings[provider];
   if (!client) throw new CalendarProblem("refused", "provider-off");
-  const open = provider === "google" ? openGoogle : openMicrosoft;
-  return open(fetch, { baseUrl: client.baseUrl, bearer, zone });
+  const { baseUrl } = client;
+  if (provider === "google") return openGoogle(fetch, { baseUrl, bearer, zone });
+  const mailbox = `microsoft ${connection?.user || connection?.id || crypto.randomUUID()}`;
+  const shared = connection?.calendars.filter(({ owner }) => owner !== undefined) ?? [];
+  return openMicrosoft(fetch, {
+    baseUrl,
+    bearer,
+    zone,
+    queue: (isUrgent, work) => politeness.request(mailbox, isUrgent, work),
+    shared: new Set(shared.map(({ id }) => id)),
+  });
 }

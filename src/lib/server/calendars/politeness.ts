@@ -1,5 +1,7 @@
+import { openRequestQueue, type RequestQueue } from "./request-queue.ts";
+
 /** Visits to calendar servers: at most two at once at each, and none while one asked us to wait. */
-export interface Politeness {
+export interface Politeness extends RequestQueue {
   /** Does the work as soon as there is room at the server. */
   visit<T>(server: string, work: () => Promise<T>): Promise<T>;
   /** Whether nobody has to wait for room just now. */
@@ -29,6 +31,7 @@ export function openPoliteness(elapsed: () => number): Politeness {
   }
 
   return {
+    ...openRequestQueue(),
     async visit(server, work) {
       if (countAt(server) < AT_ONCE) visitors.set(server, countAt(server) + 1);
       else {

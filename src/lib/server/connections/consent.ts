@@ -104,7 +104,10 @@ interface Granted {
 
 async function lookAt(app: App, hostId: string, provider: ConsentProvider, grant: Grant) {
   const host = await getHost(app.kv, hostId);
-  const opened = openConsented(app, provider, bearerOf(grant), host?.zone ?? "UTC");
+  const opened = openConsented(app, provider, {
+    bearer: bearerOf(grant),
+    zone: host?.zone ?? "UTC",
+  });
   return { calendars: await opened.list(), address: await opened.address() };
 }
 

@@ -24,10 +24,10 @@ export function openAccount(
   connection: Connection,
   host: Pick<Host, "zone" | "email">,
 ): Promise<Calendar> {
-  const { reader, sealer, settings } = app;
+  const { politeness, reader, sealer, settings } = app;
   const fetch = inAll(app.fetch, LONGEST_MS);
   return openCalendar(
-    { fetch, reader, sealer, settings },
+    { fetch, politeness, reader, sealer, settings },
     connection,
     host,
     (refused) => accessTo(app, connection, refused),

@@ -280,6 +280,12 @@ export default {
     "timeout": "The server did not answer in time.",
     "too-large": "The calendar is larger than we can read at once.",
     "too-many-events": "There are more events in this calendar than we can read.",
+    "not-kept":
+      "The provider said that the booking was written, but it is not in the calendar. It is tried again.",
+    "no-mailbox":
+      "This account has no mailbox in Exchange Online or Outlook.com, so there is no calendar that we could read. Please use an account that has one.",
+    "shared-forbidden":
+      "Somebody else shares this calendar with you, and Microsoft wants your leave for that: connect the account again and allow shared calendars, or do not count this one.",
     "stays-deleted":
       "The booking’s entry was deleted in this calendar, and the provider does not let it be written there again.",
     "broken": "The server’s answer broke off.",
