@@ -104,7 +104,7 @@ async function lookAt(
   if (!isAsWritten(meeting, written.value)) return null;
   if (await isBeingWritten(app, meetingId)) return null;
   try {
-    const found = await findIn(connection, read, meeting.uid);
+    const found = await findIn(connection, read, meeting.uid, written.value.href);
     return { meeting, connection, written, found };
   } catch (error) {
     if (!(error instanceof CalendarProblem)) throw error;
@@ -131,10 +131,11 @@ async function findIn(
   { calendars }: Connection,
   { id, opened }: JustRead,
   uid: string,
+  written: string,
 ): Promise<Entry["found"]> {
   const others = calendars.filter((each) => each.id !== id && each.writable);
   for (const calendarId of [id, ...others.map((each) => each.id)]) {
-    const found = await opened.find(calendarId, uid);
+    const found = await opened.find(calendarId, uid, written);
     if (found) return { ...found, calendarId };
   }
   return null;

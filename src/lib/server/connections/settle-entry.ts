@@ -53,6 +53,11 @@ export async function settleEntry(
     await noteWritten(app.kv, written, { ...there, countsAnew, standsAt: null });
     return;
   }
+  // Which of them its host means, nobody can tell: nothing follows while there are two.
+  if (found.copies) {
+    await noteWritten(app.kv, written, { ...there, doubtful: true });
+    return;
+  }
   // Refused once, and still there: nothing new.
   if (written.value.standsAt?.start === found.start) {
     await noteWritten(app.kv, written, there);

@@ -160,9 +160,10 @@ async function hasDragged(
   written: Written | null,
 ): Promise<boolean> {
   if (!slot || written?.start !== start) return false;
-  const found = await calendar.find(calendarId, uidOf(id));
+  const found = await calendar.find(calendarId, uidOf(id), written.href);
   const isOlder = (found?.sequence ?? Infinity) < (written.sequence ?? 0);
-  const isOurs = !found || found.etag === written.etag || found.start === start || isOlder;
+  const isOurs = !found || found.copies || found.etag === written.etag || found.start === start ||
+    isOlder;
   if (isOurs) return false;
   return (await moveSlot(app, id, { hostId: hosts[0]!, start: found.start })).ok;
 }
