@@ -1,5 +1,6 @@
 /** Google Calendar as its reference and its users have it (API v3), as strict and no kinder, until it is told to misbehave. */
 import { type ConsentFake, openConsentFake } from "./consent-server.ts";
+import { calendarList } from "./google-calendar-list.ts";
 import type { GoogleKindness, GoogleOddity } from "./google-kindness.ts";
 import { expanded, failure, hex, type Kept, projected, resourceOf } from "./google-shapes.ts";
 import { type WrittenEvent, writtenEvent } from "./written-event.ts";
@@ -152,7 +153,7 @@ export function startGoogle(
   async function answer(request: Request, url: URL): Promise<Response> {
     const { method } = request;
     const path = url.pathname.replace(/^\/calendar\/v3\//, "");
-    if (path === "users/me/calendarList" && method === "GET") return calendarList();
+    if (path === "users/me/calendarList" && method === "GET") return calendarList(self.calendars);
     const [, calendarId = "", eventId, isInstances] =
       /^calendars\/([^/]+)\/events(?:\/([^/]+)(\/instances)?)?$/.exec(path)?.map((part) =>
         part && decodeURIComponent(part)
@@ -187,37 +188,6 @@ export function startGoogle(
       return failure(403, "forbidden");
     }
     return Response.json(keep(calendar.events, eventId, { ...kept.resource, ...change }, null));
-  }
-
-  function calendarList(): Response {
-    const items = [...self.calendars].map(([id, { timeZone, role }]) => ({
-      kind: "calendar#calendarListEntry",
-      id,
-      summary: id.split("@")[0],
-      timeZone,
-      backgroundColor: "#9fe1e7",
-      accessRole: role ?? "owner",
-    }));
-    const primary = {
-      kind: "calendar#calendarListEntry",
-      id: "Ada@Example.org",
-      summary: "Ada",
-      timeZone: "Europe/Berlin",
-      backgroundColor: "#9fc6e7",
-      accessRole: "owner",
-      primary: true,
-    };
-    const holidays = {
-      kind: "calendar#calendarListEntry",
-      id: "de.german#holiday@group.v.calendar.google.com",
-      summary: "Holidays in Germany",
-      accessRole: "reader",
-    };
-    const all = [holidays, ...items];
-    if (self.calendars.has(primary.id)) {
-      all.splice(all.findIndex(({ id }) => id === primary.id), 1, primary);
-    }
-    return Response.json({ kind: "calendar#calendarList", items: all });
   }
 
   function list(calendar: KeptCalendar, query: URLSearchParams): Response {

@@ -1,16 +1,8 @@
 /** Microsoft Graph's calendars as the reference and its users have them (v1.0), as strict and no kinder, until they are told to misbehave. */
 import { type ConsentFake, openConsentFake } from "./consent-server.ts";
 import type { GraphKindness } from "./graph-kindness.ts";
-import {
-  expanded,
-  extended,
-  failure,
-  type Kept,
-  listed,
-  resourceOf,
-  selected,
-  shown,
-} from "./graph-shapes.ts";
+import { delta, instances, type Listed, search, view } from "./graph-reading.ts";
+import { extended, failure, type Kept, listed, resourceOf, shown } from "./graph-shapes.ts";
 import { type WrittenEvent, writtenEvent } from "./written-event.ts";
 
 export interface GraphFault {
@@ -26,25 +18,20 @@ export interface GraphFault {
   times?: number;
 }
 
-export interface GraphFake {
+export interface GraphFake extends Listed {
   /** What `INVITO_MICROSOFT_BASE_URL` would be. */
   address: string;
   consent: ConsentFake;
   calendars: string[];
-  events: Map<string, Kept>;
   /** Calendars of others that are shared with the person, by their id. */
   shared: Map<string, { owner: string; canEdit: boolean }>;
-  kind: Set<GraphKindness>;
   fault: GraphFault | null;
-  pageSize: number;
   /** What a request waits for before it is answered. */
   pace: () => Promise<unknown>;
   /** The most requests that were under way at once. */
   atOnce: number;
   /** Delta tokens given so far are too old. */
   forgetTokens(): void;
-  /** Links for the next page lead here. */
-  misleadTo: string | null;
   /** Method, path and query of every request for calendars. */
   asked: string[];
   make(name: string, shared?: { owner: string; canEdit: boolean }): string;
@@ -62,7 +49,8 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
     authorize: "/common/oauth2/v2.0/authorize",
     token: "/common/oauth2/v2.0/token",
   }, true);
-  let clock = 1, epoch = 1, underWay = 0;
+  const time = { clock: 1, epoch: 1 };
+  let underWay = 0;
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     async (request) => {
@@ -112,7 +100,8 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
     pageSize: 500,
     pace: () => Promise.resolve(),
     atOnce: 0,
-    forgetTokens: () => epoch++,
+    time,
+    forgetTokens: () => time.epoch++,
     misleadTo: null,
     asked: [],
     make(name, shared) {
@@ -139,7 +128,7 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
     delete(calendarId, uid) {
       const id = ownOf(calendarId, uid) ?? `AAMkEv-${uid}`;
       const kept = self.events.get(id);
-      if (kept) self.events.set(id, { ...kept, removed: true, changed: ++clock });
+      if (kept) self.events.set(id, { ...kept, removed: true, changed: ++time.clock });
     },
     [Symbol.asyncDispose]: () => server.shutdown(),
   };
@@ -167,12 +156,18 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
       "showAs": "busy",
       "isAllDay": false,
       "responseStatus": { response: "organizer", time: "0001-01-01T00:00:00Z" },
-      "createdDateTime": `2026-10-01T00:00:00.${String(clock).padStart(7, "0")}Z`,
+      "createdDateTime": `2026-10-01T00:00:00.${String(time.clock).padStart(7, "0")}Z`,
       ...resource,
       id,
-      "@odata.etag": `W/"DwAAABYAAAB${++clock}"`,
+      "@odata.etag": `W/"DwAAABYAAAB${++time.clock}"`,
     };
-    self.events.set(id, { calendarId, resource: kept, written, changed: clock, removed: false });
+    self.events.set(id, {
+      calendarId,
+      resource: kept,
+      written,
+      changed: time.clock,
+      removed: false,
+    });
     return kept;
   }
 
@@ -189,16 +184,16 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
     const no = calendarId === null ? null : forbids(request, calendarId, method);
     if (no) return no;
     if (calendarId !== null && what === "calendarView" && method === "GET") {
-      return id === "delta" ? delta(calendarId, url, request) : view(calendarId, query);
+      return id === "delta" ? delta(self, calendarId, url, request) : view(self, calendarId, query);
     }
     if (calendarId !== null && what === "events" && id === undefined) {
       return method === "POST"
         ? create(calendarId, await request.json())
-        : search(calendarId, query);
+        : search(self, calendarId, query);
     }
     if (what !== "events" || id === undefined) return failure(404, "ErrorItemNotFound");
     const kept = reached(id, calendarId);
-    if (ofIt === "instances") return instances(kept, id, calendarId, query);
+    if (ofIt === "instances") return instances(self, kept, id, calendarId, query);
     if (!kept) return failure(404, "ErrorItemNotFound");
     const match = request.headers.get("if-match");
     if (match !== null && match !== kept.resource["@odata.etag"]) {
@@ -206,7 +201,7 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
     }
     if (method === "GET") return Response.json(shown(kept.resource));
     if (method === "DELETE") {
-      self.events.set(id, { ...kept, removed: true, changed: ++clock });
+      self.events.set(id, { ...kept, removed: true, changed: ++time.clock });
       return new Response(null, { status: 204 });
     }
     if (method !== "PATCH") return failure(405, "Request_BadRequest");
@@ -259,134 +254,6 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
     return listed({ value: [...value].reverse() });
   }
 
-  function page(
-    items: unknown[],
-    url: URL,
-    most: number,
-    last: Record<string, string>,
-  ): Response {
-    const from = Number(url.searchParams.get("$skiptoken")?.split("~")[0] ?? 0);
-    const size = Math.min(self.pageSize, most);
-    const value = items.slice(from, from + size);
-    if (from + size >= items.length) return listed({ value, ...last });
-    const next = new URL(url);
-    const rest = url.searchParams.get("$skiptoken")?.split("~").slice(1) ??
-      ["startDateTime", "endDateTime"].map((name) => url.searchParams.get(name) ?? "");
-    next.search = "";
-    next.searchParams.set("$skiptoken", [from + size, ...rest].join("~"));
-    const link = self.misleadTo ? `${self.misleadTo}${next.pathname}${next.search}` : next.href;
-    return listed({ value, "@odata.nextLink": link });
-  }
-
-  function delta(calendarId: string, url: URL, request: Request): Response {
-    const query = url.searchParams;
-    const refused = [...query.keys()].find((name) =>
-      !["startDateTime", "endDateTime", "$skiptoken", "$deltatoken"].includes(name)
-    );
-    if (refused) return failure(400, "ErrorInvalidUrlQuery");
-    let since = 0, window: string[];
-    const token = query.get("$deltatoken");
-    if (token !== null) {
-      const [said, at, ...kept] = token.split("~");
-      if (Number(said) !== epoch) {
-        return self.kind.has("says-410-for-old-tokens")
-          ? failure(410, "syncStateNotFound")
-          : failure(400, "ErrorInvalidRequest");
-      }
-      since = Number(at);
-      window = kept;
-    } else {
-      window = query.get("$skiptoken")?.split("~").slice(1) ??
-        [query.get("startDateTime") ?? "", query.get("endDateTime") ?? ""];
-    }
-    const [start = NaN, end = NaN] = window.map((each) => Date.parse(each));
-    if (Number.isNaN(start) || Number.isNaN(end)) return failure(400, "ErrorInvalidRequest");
-    const items = [...self.events.values()]
-      .filter((kept) => kept.calendarId === calendarId && kept.changed > since)
-      .flatMap((kept) => {
-        const { id } = kept.resource;
-        const found = kept.removed ? [] : expanded(kept, { start, end }, true);
-        // What was deleted, and what has left the view, is reported alike.
-        return found.length > 0 || since === 0
-          ? found
-          : [{ id, "@removed": { reason: "deleted" } }];
-      });
-    const next = new URL(url);
-    next.search = "";
-    next.searchParams.set("$deltatoken", [epoch, clock, ...window].join("~"));
-    const prefer = request.headers.get("prefer") ?? "";
-    const most = Number(/odata\.maxpagesize=(\d+)/.exec(prefer)?.[1] ?? 10);
-    const isText = prefer.includes('outlook.body-content-type="text"');
-    const withBodies = self.kind.has("leaves-bodies-out") ? items : items.map((item) => ({
-      ...item,
-      // As pages, bodies carry the styles of whole letters.
-      body: { contentType: isText ? "text" : "html", content: "x".repeat(isText ? 100 : 70_000) },
-    }));
-    return page(withBodies, url, most, { "@odata.deltaLink": next.href });
-  }
-
-  function view(calendarId: string, query: URLSearchParams): Response {
-    const window = {
-      start: Date.parse(query.get("startDateTime") ?? ""),
-      end: Date.parse(query.get("endDateTime") ?? ""),
-    };
-    const fields = query.get("$select")?.split(",");
-    const value = [...self.events.values()]
-      .filter((kept) => kept.calendarId === calendarId && !kept.removed)
-      .flatMap((kept) => expanded(kept, window, false))
-      .map((each) => selected(each, fields));
-    return listed({ value });
-  }
-
-  /** The instances of one series (reference of "List instances"). */
-  function instances(
-    kept: Kept | null,
-    id: string,
-    calendarId: string | null,
-    query: URLSearchParams,
-  ): Response {
-    const window = {
-      start: Date.parse(query.get("startDateTime") ?? ""),
-      end: Date.parse(query.get("endDateTime") ?? ""),
-    };
-    const fields = query.get("$select")?.split(",");
-    const single = [...self.events.values()].filter((each) =>
-      !each.removed && each.calendarId === calendarId && each.resource.seriesMasterId === id
-    );
-    if (!kept && single.length > 0 && self.kind.has("lists-foreign-series")) {
-      const value = single.flatMap((each) => expanded(each, window, false));
-      return listed({ value: value.map((one) => selected(one, fields)) });
-    }
-    if (!kept || kept.removed) return failure(404, "ErrorItemNotFound");
-    if (!kept.written?.repeats) return failure(400, "ErrorInvalidRequest");
-    return listed({
-      value: expanded(kept, window, false).map((one) => selected(one, fields)),
-    });
-  }
-
-  function search(calendarId: string, query: URLSearchParams): Response {
-    const asked =
-      /^singleValueExtendedProperties\/Any\(ep: ep\/id eq '(String \{[0-9a-f-]{36}\} Name \w+)' and ep\/value eq '([^']*)'\)$/
-        .exec(query.get("$filter") ?? "");
-    if (!asked) return failure(400, "ErrorInvalidUrlQueryFilter");
-    const wanted = /id eq '([^']+)'/.exec(query.get("$expand") ?? "")?.[1];
-    const value = [...self.events.values()]
-      .filter((kept) =>
-        kept.calendarId === calendarId && !kept.removed &&
-        extended(kept).some(({ id, value }) => id === asked[1] && value === asked[2])
-      )
-      .map((kept) => ({
-        ...selected(shown(kept.resource), query.get("$select")?.split(",")),
-        // Names come back with letters of Graph's own choice.
-        singleValueExtendedProperties: extended(kept).filter(({ id }) => id === wanted)
-          .map(({ id, value }) => ({
-            id: id.replace(/\{.*\}/, (guid) => guid.toUpperCase()),
-            value,
-          })),
-      }));
-    return listed({ value });
-  }
-
   function create(calendarId: string, resource: Record<string, unknown>): Response {
     if (Array.isArray(resource.attendees) && resource.attendees.length > 0) {
       return failure(400, "WouldMailGuests");
@@ -405,7 +272,12 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
         : failure(409, "ErrorDuplicateTransactionId");
     }
     const id = `AAMkEv-${crypto.randomUUID()}=`;
-    const made = keep(calendarId, id, { iCalUId: `040000008200E0${clock}`, ...resource }, null);
+    const made = keep(
+      calendarId,
+      id,
+      { iCalUId: `040000008200E0${time.clock}`, ...resource },
+      null,
+    );
     return Response.json(shown(made), { status: 201 });
   }
 
