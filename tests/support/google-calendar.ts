@@ -118,7 +118,7 @@ export function startGoogle(
     delete(calendarId, uid) {
       const { events } = self.calendars.get(calendarId)!;
       for (const [id, { resource, written }] of events) {
-        if (resource.iCalUID === uid || id === eventIdOf(uid)) {
+        if (resource.iCalUID === uid || id.startsWith(eventIdOf(uid))) {
           keep(events, id, { ...resource, status: "cancelled" }, written);
         }
       }

@@ -195,6 +195,21 @@ export function keepsTheContract(name: string, subject: () => Promise<Subject | 
       await calendar.remove(id, event.uid);
     });
 
+    await t.step("put: what was removed, here or there, is written again and stands", async () => {
+      for (const removed of ["here", "there"]) {
+        await calendar.put(id, event);
+        assert.equal((await calendar.find(id, event.uid))?.start, event.start, removed);
+        const own = (await changes(null))!.objects.filter(({ own }) => own === bookingId);
+        assert.deepEqual(own.map(({ busy }) => busy), [[time]], removed);
+        if (removed === "here") await calendar.remove(id, event.uid);
+        else await given.delete(id, event.uid);
+        assert.equal(await calendar.find(id, event.uid), null, removed);
+      }
+      await calendar.put(id, event);
+      assert.equal((await calendar.busy(id, time))[0]?.own, bookingId);
+      await calendar.remove(id, event.uid);
+    });
+
     await t.step("a wrong password is signed out", async () => {
       const stranger = await given.open("wrong");
       await assert.rejects(stranger.list(), kind("signed-out"));

@@ -9,7 +9,9 @@ import { openOutbound } from "$lib/server/outbound.ts";
 import { openConnect } from "$lib/server/outbound/exchange.ts";
 import { startFeed } from "../../support/feed.ts";
 import { startGoogle } from "../../support/google-calendar.ts";
+import { googleKindnesses } from "../../support/google-kindness.ts";
 import { startGraph } from "../../support/graph-calendar.ts";
+import { graphKindnesses } from "../../support/graph-kindness.ts";
 import { keepsTheContract } from "./contract.ts";
 
 /** The tokens of an account whose owner takes its consent back as soon as one is refused. */
@@ -20,63 +22,87 @@ function bearerOf(access: string): Bearer {
       : Promise.reject(new CalendarProblem("signed-out", "consent-gone"));
 }
 
-keepsTheContract("Google", () => {
-  const google = startGoogle(eventIdOf);
-  const outgoing = openConnect();
-  const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
-  const { access } = google.consent.grant();
-  return Promise.resolve({
-    isNative: true as const,
-    open: (password = access) =>
-      openGoogle(fetch, {
-        baseUrl: google.address,
-        bearer: bearerOf(password),
-        zone: "Europe/Berlin",
-      }),
-    make: (name) => Promise.resolve(google.make(name)),
-    put: (calendar, uid, lines) => Promise.resolve(google.put(calendar, uid, lines)),
-    delete: (calendar, uid) => Promise.resolve(google.delete(calendar, uid)),
-    read(calendar, uid) {
-      const kept = google.calendars.get(calendar)?.events.get(eventIdOf(uid))?.resource;
-      return Promise.resolve(kept && kept.status !== "cancelled" ? JSON.stringify(kept) : null);
-    },
-    async [Symbol.asyncDispose]() {
-      outgoing.close();
-      await google[Symbol.asyncDispose]();
-    },
-  });
-});
+/** None of the ways in which a stand-in may be kinder than the service, each of them, and all. */
+function everyMix<K extends string>(kindnesses: Record<K, string>): [name: string, kind: K[]][] {
+  const all = Object.keys(kindnesses) as K[];
+  return [
+    ["no kinder than reported", []],
+    ...all.map((kind): [string, K[]] => [kind, [kind]]),
+    ["as kind as can be", all],
+  ];
+}
 
-keepsTheContract("Microsoft", () => {
-  const graph = startGraph();
-  const outgoing = openConnect();
-  const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
-  const { access } = graph.consent.grant();
-  return Promise.resolve({
-    isNative: true as const,
-    open: (password = access) =>
-      openMicrosoft(fetch, {
-        baseUrl: graph.address,
-        bearer: bearerOf(password),
-        zone: "Europe/Berlin",
-      }),
-    make: (name) => Promise.resolve(graph.make(name)),
-    put: (calendar, uid, lines) => Promise.resolve(graph.put(calendar, uid, lines)),
-    delete: (calendar, uid) => Promise.resolve(graph.delete(calendar, uid)),
-    read(calendar, uid) {
-      for (const { calendarId, resource, removed } of graph.events.values()) {
-        if (calendarId === calendar && !removed && resource.transactionId === uid) {
-          return Promise.resolve(JSON.stringify(resource));
-        }
-      }
-      return Promise.resolve(null);
-    },
-    async [Symbol.asyncDispose]() {
-      outgoing.close();
-      await graph[Symbol.asyncDispose]();
-    },
+for (const [mix, kind] of everyMix(googleKindnesses)) {
+  keepsTheContract(`Google, ${mix}`, () => {
+    const google = startGoogle(eventIdOf, kind);
+    const outgoing = openConnect();
+    const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
+    const { access } = google.consent.grant();
+    return Promise.resolve({
+      isNative: true as const,
+      open: (password = access) =>
+        openGoogle(fetch, {
+          baseUrl: google.address,
+          bearer: bearerOf(password),
+          zone: "Europe/Berlin",
+        }),
+      make: (name) => Promise.resolve(google.make(name)),
+      put: (calendar, uid, lines) => Promise.resolve(google.put(calendar, uid, lines)),
+      delete: (calendar, uid) => Promise.resolve(google.delete(calendar, uid)),
+      read(calendar, uid) {
+        const { events } = google.calendars.get(calendar)!;
+        const kept = [...events].find(([id, { resource }]) =>
+          id.startsWith(eventIdOf(uid)) && resource.status !== "cancelled"
+        );
+        return Promise.resolve(kept ? JSON.stringify(kept[1].resource) : null);
+      },
+      async [Symbol.asyncDispose]() {
+        outgoing.close();
+        await google[Symbol.asyncDispose]();
+      },
+    });
   });
-});
+}
+
+const shared = { owner: "boss@example.org", canEdit: true };
+const mixes = everyMix(graphKindnesses).flatMap(([mix, kind]) =>
+  [null, shared].map((whose) => ({ mix, kind, whose }))
+);
+for (const { mix, kind, whose } of mixes) {
+  keepsTheContract(`Microsoft${whose ? ", shared" : ""}, ${mix}`, () => {
+    const graph = startGraph(kind);
+    graph.make("own");
+    const outgoing = openConnect();
+    const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
+    const { access } = graph.consent.grant();
+    return Promise.resolve({
+      isNative: true as const,
+      open: (password = access) =>
+        openMicrosoft(fetch, {
+          baseUrl: graph.address,
+          bearer: bearerOf(password),
+          zone: "Europe/Berlin",
+        }),
+      make: (name) => Promise.resolve(graph.make(name, whose ?? undefined)),
+      put: (calendar, uid, lines) => Promise.resolve(graph.put(calendar, uid, lines)),
+      delete: (calendar, uid) => Promise.resolve(graph.delete(calendar, uid)),
+      read(calendar, uid) {
+        for (const { calendarId, resource, removed } of graph.events.values()) {
+          if (
+            calendarId === calendar && !removed && String(resource.transactionId).startsWith(uid)
+          ) {
+            return Promise.resolve(JSON.stringify(resource));
+          }
+        }
+        return Promise.resolve(null);
+      },
+      async [Symbol.asyncDispose]() {
+        outgoing.close();
+        await graph[Symbol.asyncDispose]();
+      },
+    });
+  });
+}
 
 keepsTheContract("a published feed", () => {
   const feed = startFeed();
