@@ -84,7 +84,34 @@ Deno.test("headers: over https cookies are Secure and browsers are told to stay 
     origin: "https://invito.example",
   });
   assert.equal(entered.status, 303);
-  assert.match(entered.setCookies.join("\n"), /invito_session=.*Secure/i);
+  assert.match(entered.setCookies.join("\n"), /^__Host-invito_session=.*Secure/i);
+});
+
+Deno.test("headers: the base address makes cookies Secure, whatever the proxy passes on", async () => {
+  await using program = await startProgram({ env: { INVITO_BASE_URL: "https://invito.example" } });
+  const token = new URL(program.signInLink!).searchParams.get("token")!;
+  const visitor = visit(program.address);
+  const ours = { origin: "https://invito.example" };
+  const entered = await visitor.post("/auth/verify", { token, name: "Ada" }, ours);
+  const [cookie = ""] = entered.setCookies;
+  assert.match(cookie, /^__Host-invito_session=/);
+  for (const part of [/; Path=\/(;|$)/, /; HttpOnly/, /; Secure/, /; SameSite=Lax/]) {
+    assert.match(cookie, part);
+  }
+  assert.doesNotMatch(cookie, /domain/i);
+  assert.equal((await visitor.get("/dashboard")).status, 303);
+  assert.equal((await visitor.get("/v0/auth/me")).status, 200);
+  assert.match(entered.headers.get("strict-transport-security")!, /max-age=\d{7,}/);
+  const another = visit(program.address);
+  another.cookies.set("invito_session", visitor.cookies.get("__Host-invito_session")!);
+  assert.equal(
+    (await another.get("/v0/auth/me")).status,
+    401,
+    "by its plain name it counts nothing",
+  );
+  const left = await visitor.post("/auth/sign-out", {}, ours);
+  assert.match(left.setCookies.join("\n"), /^__Host-invito_session=;.*Secure/);
+  assert(!visitor.cookies.has("__Host-invito_session"));
 });
 
 Deno.test("headers: every page carries one nonce for its scripts, another each time", async () => {

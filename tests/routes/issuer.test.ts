@@ -9,7 +9,11 @@ import { signedInBy, visit, type Visitor } from "../support/visitor.ts";
 
 const secret = "5e".repeat(32);
 
-async function startWith(issuer: string, listen = freePort()): Promise<Program> {
+async function startWith(
+  issuer: string,
+  listen = freePort(),
+  more: Record<string, string> = {},
+): Promise<Program> {
   return await startProgram({
     env: {
       INVITO_SESSION_SECRET: secret,
@@ -18,6 +22,7 @@ async function startWith(issuer: string, listen = freePort()): Promise<Program> 
       INVITO_OIDC_CLIENT_ID: client.id,
       INVITO_OIDC_CLIENT_SECRET: client.secret,
       INVITO_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
+      ...more,
     },
   });
 }
@@ -81,6 +86,38 @@ Deno.test("issuer: a host per (issuer, sub), never joined by mail address; no se
   assert.equal(noemail.username, "no-email");
 });
 
+Deno.test("issuer: a wrong client secret is told as such by a certified provider, too", async () => {
+  const listen = freePort(), port = freePort();
+  const issuer = `http://127.0.0.1:${port}`;
+  const callback = `http://127.0.0.1:${listen}/auth/callback/${await providerIdOf(issuer)}`;
+  await using _ = await startIssuer([callback], port);
+  await using program = await startWith(issuer, listen, { INVITO_OIDC_CLIENT_SECRET: "another" });
+  const visitor = visit(program.address);
+  const back = new URL(await logInAtIssuer(await leave(visitor), "alice"));
+  const answer = await visitor.get(back.pathname + back.search);
+  assert.equal(answer.location, "/auth/sign-in?trouble=issuer-client", program.output().log);
+});
+
+Deno.test("issuer: over https all cookies of the exchange belong to this host alone", async () => {
+  await using issuer = startMisbehavingIssuer();
+  await using program = await startWith(issuer.issuer, freePort(), {
+    INVITO_BASE_URL: "https://meet.example.org",
+  });
+  const visitor = visit(program.address);
+  const ours = { origin: "https://meet.example.org" };
+  const begun = await visitor.post("/auth/sign-in?/issuer", { zone: "UTC" }, ours);
+  assert.equal(begun.setCookies.length, 4);
+  const to = /http-equiv="refresh" content="0;url=([^"]+)"/.exec(begun.text)![1]!;
+  const ended = await visitor.get(await comeBack(to.replaceAll("&amp;", "&")));
+  assert.equal(ended.location, "/dashboard", program.output().log);
+  for (const line of [...begun.setCookies, ...ended.setCookies]) {
+    assert.match(line, /^__Host-[^;]+;.*Path=\/(;|$)/i);
+    assert.match(line, /;\s*Secure(;|$)/i);
+    assert.doesNotMatch(line, /domain=/i);
+  }
+  assert.deepEqual([...visitor.cookies.keys()], ["__Host-invito_session"]);
+});
+
 Deno.test("issuer: a signed-in host adds it in settings; a person of another host is refused", async () => {
   await using issuer = startMisbehavingIssuer();
   await using program = await startWith(issuer.issuer);
@@ -129,6 +166,23 @@ const misdeeds: [string, Misdeed, string | null][] = [
     { token: { status: 401, body: { error: "invalid_client" } } },
     "issuer-client",
   ],
+  ["a wrong client secret, with a challenge", {
+    token: {
+      status: 401,
+      body: { error: "invalid_client" },
+      headers: { "www-authenticate": 'Basic realm="issuer"' },
+    },
+  }, "issuer-client"],
+  ["a wrong client secret, with a challenge that is none", {
+    token: {
+      status: 401,
+      body: { error: "invalid_client" },
+      headers: { "www-authenticate": 'Bearer error="invalid_client"' },
+    },
+  }, "issuer-client"],
+  ["an access token that its own userinfo refuses", {
+    userinfoRefusal: { status: 401, headers: { "www-authenticate": "Bearer" } },
+  }, "issuer-failed"],
   ["a no from the person", { back: { error: "access_denied", state: "keep" } }, "issuer-denied"],
   ["no sub", { without: ["sub"] }, "issuer-failed"],
   ["userinfo of somebody else", { userinfo: { sub: "mallory" } }, "issuer-failed"],

@@ -42,6 +42,23 @@ Deno.test("find: thirty days from the last use, rolling, and not an instant long
   assert.deepEqual(await sessions.list(app, host.id), []);
 });
 
+Deno.test("find: however often it is used, a session ends after 180 days", async () => {
+  using app = await doorApp();
+  const host = await testHost(app);
+  const { secret, session } = await sessions.start(app, host.id, "console", browser);
+  const end = session.createdAt + 180 * DAY;
+  for (let day = 10; day < 180; day += 10) {
+    app.at(session.createdAt + day * DAY);
+    const found = await sessions.find(app, secret);
+    assert.equal(found?.session.expiresAt, Math.min(app.now() + 30 * DAY, end));
+  }
+  app.at(end - 1);
+  assert(await sessions.find(app, secret));
+  app.at(end);
+  assert.equal(await sessions.find(app, secret), null);
+  assert.deepEqual(await sessions.list(app, host.id), []);
+});
+
 Deno.test("end: another host's session is not found, one's own ends at once", async () => {
   using app = await doorApp();
   const ada = await testHost(app), grace = await testHost(app, { username: "grace" });

@@ -8,7 +8,9 @@ export interface Misdeed {
   without?: string[];
   userinfo?: Record<string, unknown>;
   discovery?: Record<string, unknown>;
-  token?: { status: number; body: Record<string, unknown> };
+  token?: { status: number; body: Record<string, unknown>; headers?: Record<string, string> };
+  /** How the userinfo endpoint refuses. */
+  userinfoRefusal?: { status: number; headers: Record<string, string> };
   /** Put on the way back to the client in place of the right answer. */
   back?: Record<string, string>;
 }
@@ -51,6 +53,7 @@ export function startMisbehavingIssuer(): Issuer & { misdeed: Misdeed } {
       case "/token":
         return token(new URLSearchParams(await request.text()).get("code") ?? "");
       case "/userinfo":
+        if (self.misdeed.userinfoRefusal) return new Response("no", self.misdeed.userinfoRefusal);
         return Response.json({ sub: "carol", name: "Carol Case", ...self.misdeed.userinfo });
       default:
         return new Response("nothing here", { status: 404 });
@@ -59,7 +62,10 @@ export function startMisbehavingIssuer(): Issuer & { misdeed: Misdeed } {
 
   function token(code: string): Response {
     const { misdeed } = self, nonce = codes.get(code);
-    if (misdeed.token) return Response.json(misdeed.token.body, { status: misdeed.token.status });
+    if (misdeed.token) {
+      const { body, status, headers = {} } = misdeed.token;
+      return Response.json(body, { status, headers });
+    }
     if (nonce === undefined) return Response.json({ error: "invalid_grant" }, { status: 400 });
     codes.delete(code);
     const now = Math.floor(Date.now() / 1000);

@@ -6,6 +6,7 @@ import * as v from "valibot";
 import type { App } from "./app.ts";
 import { askIssuer, Claims, type Errand, type Issuer, providerIdOf } from "./oidc.ts";
 import { type IssuerTrouble, issuerTrouble } from "./oidc-trouble.ts";
+import { cookieName, cookieOptions } from "./own-cookies.ts";
 import { keepErrand, takeErrand } from "./errand.ts";
 import { fromBase64url } from "./secrets.ts";
 
@@ -85,7 +86,7 @@ async function configure(
 ) {
   const { oidc } = app.settings;
   if (!oidc) throw new Error("No issuer is set up");
-  let trouble: IssuerTrouble | null = null;
+  let trouble: IssuerTrouble | null = null, isClientRefused = false;
   const provider = {
     id: await providerIdOf(issuer.issuer),
     name: issuer.name,
@@ -99,7 +100,10 @@ async function configure(
     // Most issuers tell name and mail address only at their userinfo endpoint.
     idToken: false,
     profile: (claims: { sub: string }) => ({ id: claims.sub }),
-    [customFetch]: outboundFor(app),
+    [customFetch]: outboundFor(app, (url, status) => {
+      // With a challenge in its headers, the body that would say why is not read (RFC 6749 §5.2).
+      if (status === 401 && url === issuer.tokenEndpoint) isClientRefused = true;
+    }),
   };
   const config: SvelteKitAuthConfig = {
     providers: [provider],
@@ -108,7 +112,11 @@ async function configure(
     trustHost: true,
     // guarding.ts compares the origin of everything that changes something.
     skipCSRFCheck,
-    useSecureCookies: app.baseUrl.startsWith("https:"),
+    cookies: {
+      state: checkCookie(app, "state"),
+      nonce: checkCookie(app, "nonce"),
+      pkceCodeVerifier: checkCookie(app, "pkce.code_verifier"),
+    },
     callbacks: {
       signIn({ profile, account }) {
         const said = v.safeParse(Claims, { ...claimsIn(account?.id_token), ...profile });
@@ -118,7 +126,8 @@ async function configure(
     },
     logger: {
       error(error) {
-        trouble = issuerTrouble(error, returned);
+        const said = issuerTrouble(error, returned);
+        trouble = said === "issuer-failed" && isClientRefused ? "issuer-client" : said;
         app.log.warn("issuer-refused", { issuer: issuer.name, trouble, name: error.name });
       },
       warn() {},
@@ -129,9 +138,13 @@ async function configure(
 }
 
 /** The guarded way out in the form that oauth4webapi calls. */
-function outboundFor(app: App): typeof fetch {
-  return (input, init) =>
-    app.fetch(input instanceof Request ? input.url : input, { ...init, timeoutMs: 8000 });
+function outboundFor(app: App, heard: (url: string, status: number) => void): typeof fetch {
+  return async (input, init) => {
+    const url = input instanceof Request ? input.url : input;
+    const response = await app.fetch(url, { ...init, timeoutMs: 8000 });
+    heard(String(url), response.status);
+    return response;
+  };
 }
 
 /** What the ID token says, which Auth.js has validated before; userinfo may leave out some of it. */
@@ -152,15 +165,19 @@ function atBase(event: RequestEvent, path: string, init: RequestInit): Request {
   return new Request(new URL(path, base), { ...init, headers });
 }
 
-function keepChecks({ cookies }: RequestEvent): RequestEvent["cookies"]["set"] {
+function checkCookie(app: App, check: string) {
+  return { name: cookieName(app, `authjs.${check}`), options: cookieOptions(app) };
+}
+
+function keepChecks({ cookies, locals }: RequestEvent): RequestEvent["cookies"]["set"] {
   return (name, value, options) => {
-    if (checks.test(name)) cookies.set(name, value, { ...options, path: "/auth" });
+    if (checks.test(name)) cookies.set(name, value, { ...options, ...cookieOptions(locals.app) });
   };
 }
 
-function forgetChecks({ cookies }: RequestEvent): void {
+function forgetChecks({ cookies, locals }: RequestEvent): void {
   for (const { name } of cookies.getAll()) {
-    if (checks.test(name)) cookies.delete(name, { path: "/auth" });
+    if (checks.test(name)) cookies.delete(name, cookieOptions(locals.app));
   }
 }
 

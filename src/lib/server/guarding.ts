@@ -4,6 +4,7 @@ import type { App } from "./app.ts";
 import { clientAddress, countedAs } from "./client-address.ts";
 import { compressed } from "./compressing.ts";
 import type { Limit } from "./limits.ts";
+import { getCookie } from "./own-cookies.ts";
 import { isPart, partOf } from "./picker/part.ts";
 import { askToSignIn, faultAnswer, inApiWords, isApi, refuse } from "./refusing.ts";
 import { objectionTo } from "./same-origin.ts";
@@ -98,13 +99,14 @@ function hasEndlessPart({ params }: RequestEvent): boolean {
   return Object.values(params).some((part) => part !== undefined && part.length > 256);
 }
 
-function objection({ request, url, route, cookies, locals }: RequestEvent) {
+function objection(event: RequestEvent) {
+  const { request, url, route, locals } = event;
   return objectionTo({
     method: request.method,
     headers: request.headers,
     url,
     baseUrl: locals.app.baseUrl,
-    hasSession: cookies.get(sessions.sessionCookie) !== undefined,
+    hasSession: getCookie(event, sessions.sessionCookie) !== null,
     isTokenPage: isTokenRoute(route.id),
   });
 }
@@ -122,13 +124,13 @@ async function isUnreadable(request: Request): Promise<boolean> {
 }
 
 async function recognise(event: RequestEvent): Promise<void> {
-  const secret = event.cookies.get(sessions.sessionCookie);
+  const secret = getCookie(event, sessions.sessionCookie);
   if (!secret || isWidgetRoute(event.route.id)) return;
   const found = await sessions.find(event.locals.app, secret);
   if (!found) return;
   event.locals.host = found.host;
   event.locals.session = found.session.hash;
-  if (found.extended) writeSessionCookie(event, secret);
+  if (found.extended) writeSessionCookie(event, secret, found.session);
 }
 
 /** The dashboard, and all of the API but what is made for guests and for signing in. */

@@ -38,6 +38,8 @@ export interface Issuer {
   /** As a person knows it: its host name. */
   name: string;
   isUp: boolean;
+  /** Where codes are exchanged for tokens; empty while it is not known. */
+  tokenEndpoint: string;
   authMethod: "client_secret_basic" | "client_secret_post";
 }
 
@@ -60,6 +62,7 @@ export async function askIssuer(app: App): Promise<Issuer | null> {
     issuer,
     name: new URL(issuer).host,
     isUp: false,
+    tokenEndpoint: "",
     authMethod: "client_secret_basic",
   };
   try {
@@ -70,7 +73,12 @@ export async function askIssuer(app: App): Promise<Issuer | null> {
     const methods = said.output.token_endpoint_auth_methods_supported ?? [];
     const onlyPost = methods.includes("client_secret_post") &&
       !methods.includes("client_secret_basic");
-    return { ...found, isUp: true, authMethod: onlyPost ? "client_secret_post" : found.authMethod };
+    return {
+      ...found,
+      isUp: true,
+      tokenEndpoint: said.output.token_endpoint,
+      authMethod: onlyPost ? "client_secret_post" : found.authMethod,
+    };
   } catch (error) {
     app.log.warn("issuer-down", { issuer: found.name, error: nameOf(error) });
     return found;

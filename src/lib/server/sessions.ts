@@ -8,11 +8,14 @@ import type { Session, WayIn } from "./store/sessions.ts";
 
 export type { Session, WayIn };
 
-/** The only cookie by which somebody is known here. */
+/** The only cookie by which somebody is known here; see `own-cookies.ts` for its name over https. */
 export const sessionCookie = "invito_session";
 
 /** A session lasts thirty days from the last time it was used. */
 export const sessionMs = 30 * 86_400_000;
+
+/** However often it is used, after 180 days one signs in again: a stolen cookie is not good for ever. */
+export const longestMs = 180 * 86_400_000;
 
 const HOUR = 3_600_000;
 
@@ -50,17 +53,15 @@ export async function find(
   if (!session || session.expiresAt <= app.now()) return null;
   const host = await getOpenHost(app.kv, session.hostId);
   if (!host) return null;
-  const extended = Math.abs(app.now() - session.seenAt) >= HOUR && await extend(app, session);
-  return { host, session, extended };
+  const extended = Math.abs(app.now() - session.seenAt) >= HOUR ? await extend(app, session) : null;
+  return { host, session: extended ?? session, extended: extended !== null };
 }
 
-function extend(app: App, session: Session): Promise<boolean> {
+async function extend(app: App, session: Session): Promise<Session | null> {
   const now = app.now();
-  return store.extendSession(
-    app.kv,
-    { ...session, seenAt: now, expiresAt: now + sessionMs },
-    now,
-  );
+  const expiresAt = Math.min(now + sessionMs, session.createdAt + longestMs);
+  const extended = { ...session, seenAt: now, expiresAt };
+  return await store.extendSession(app.kv, extended, now) ? extended : null;
 }
 
 /** A host's standing sessions, the one used last first. */
