@@ -146,7 +146,9 @@ async function troubleOf(act: () => Promise<void>): Promise<string | null> {
   } catch (error) {
     if (!(error instanceof CalendarProblem)) throw error;
     const words: Record<string, string> = wordsFor("en").calendars.problems;
-    return words[error.why] ?? error.message;
+    const said = words[error.why] ?? error.message;
+    // What a host is told in one sentence, whoever runs the program may know apart.
+    return `${said} (${[error.why, error.detail].filter(Boolean).join(", ")})`;
   }
 }
 

@@ -111,11 +111,18 @@ const LocationWish = v.variant("kind", [
   }),
 ]);
 
+function hasCredentials(address: string): boolean {
+  const { username = "", password = "" } = URL.parse(address) ?? {};
+  return username !== "" || password !== "";
+}
+
 const RedirectWish = v.object({
   url: v.pipe(
     text(500),
     v.url("redirect-https"),
     v.check((address) => URL.parse(address)?.protocol === "https:", "redirect-https"),
+    // Every guest would be handed them.
+    v.check((address) => !hasCredentials(address), "redirect-credentials"),
   ),
   withGuest: v.optional(v.boolean(), false),
 });

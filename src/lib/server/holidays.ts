@@ -5,7 +5,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "./app.ts";
 import { BrokenContent } from "./calendars/content.ts";
 import { holidaysOf } from "./calendars/holidays.ts";
-import { followWithin, OutboundProblem } from "./outbound.ts";
+import { followWithin, hidingWhy, OutboundProblem } from "./outbound.ts";
 
 /** A country or a part of it, as the library knows it. */
 export interface Place {
@@ -65,7 +65,10 @@ export async function ofAddress(app: App, address: string): Promise<Outcome<Holi
   const now = app.now();
   const window = { start: now - 86_400_000, end: Date.UTC(new Date(now).getUTCFullYear() + YEARS) };
   try {
-    const { response } = await followWithin(app.fetch, url, { maxBytes: MOST_BYTES });
+    const { response } = await hidingWhy(
+      () => followWithin(app.fetch, url, { maxBytes: MOST_BYTES }),
+      (error) => error instanceof OutboundProblem,
+    );
     if (!response.ok) return refused("invalid", { fields: { address: "address-silent" } });
     const holidays = holidaysOf(await response.text(), window);
     return holidays.length > 0

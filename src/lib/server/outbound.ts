@@ -7,6 +7,7 @@ import { OutboundProblem } from "./outbound/problem.ts";
 export type { OutboundFetch } from "./outbound/fetch.ts";
 export { followWithin } from "./outbound/follow.ts";
 export { inAll } from "./outbound/in-all.ts";
+export { hidingWhy } from "./outbound/nobody-there.ts";
 export { type OutboundFault, OutboundProblem } from "./outbound/problem.ts";
 
 /** Every address of a host name. */

@@ -162,6 +162,8 @@ const wrongs: [Partial<Typed>, Record<string, string>][] = [
   [{ frameAncestors: "https://a.example; script-src *" }, { frameAncestors: "frame-origin" }],
   [{ description: "x".repeat(2001) }, { description: "too-long" }],
   [{ redirectUrl: "http://example.org" }, { redirectUrl: "redirect-https" }],
+  [{ redirectUrl: "https://ada:secret@example.org/" }, { redirectUrl: "redirect-credentials" }],
+  [{ redirectUrl: "https://ada@example.org/" }, { redirectUrl: "redirect-credentials" }],
   [{ redirectUrl: "javascript:alert(1)" }, { redirectUrl: "redirect-https" }],
   [{ questions: [row("a"), row("b", { label: " " })] }, { "questions.1.label": "question-empty" }],
   [{ questions: [row("a", { kind: "choice" })] }, { "questions.0.options": "options-needed" }],

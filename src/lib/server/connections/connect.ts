@@ -34,7 +34,10 @@ export async function connect(
     return refused("calendar-refused", { detail: "too-many-connections" });
   }
   const found = await tried(() => discover(app.fetch, wish));
-  if (!found.ok) return found;
+  if (!found.ok) {
+    app.log.info("calendar-not-connected", { host: hostId, why: found.refusal.detail ?? "" });
+    return found;
+  }
   if (found.value.calendars.length === 0) {
     return refused("calendar-refused", { detail: "no-calendars" });
   }

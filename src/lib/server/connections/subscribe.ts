@@ -28,7 +28,10 @@ export async function subscribe(
     const { fetch, reader } = app;
     return { url, calendars: await openIcs(fetch, { url, zone: "UTC", self: [], reader }).list() };
   });
-  if (!looked.ok) return looked;
+  if (!looked.ok) {
+    app.log.info("calendar-not-connected", { host: hostId, why: looked.refusal.detail ?? "" });
+    return looked;
+  }
   const { hostname, origin } = new URL(looked.value.url);
   const [calendar] = looked.value.calendars;
   const id = newId();

@@ -1,3 +1,7 @@
+/** One sentence for an unknown name, a private address and a closed port: otherwise a host could find out what there is on the network of the installation. */
+const nobodyThere =
+  "No calendar server answers at this address. Please check its spelling and port, or try again later. If it is on a private network, whoever runs this installation can allow it with INVITO_ALLOW_PRIVATE_HOSTS.";
+
 /** Calendars page, connection troubles, and what stands on a calendar event. Plain texts with `{places}`; see `../say.ts`. */
 export default {
   title: "Calendars",
@@ -271,10 +275,9 @@ export default {
       "There is a server, but no calendar account at this address. Please check the address; it often ends in /dav or /caldav.",
     "wrong-address":
       "This is not an address we can use. Try the server’s name, like cloud.example.org.",
-    "private":
-      "This address lies on a private network. Whoever runs this installation can allow it with INVITO_ALLOW_PRIVATE_HOSTS.",
-    "dns": "There is no server of this name. Please check the spelling.",
-    "unreachable": "The server cannot be reached at the moment.",
+    "private": nobodyThere,
+    "dns": nobodyThere,
+    "unreachable": nobodyThere,
     "tls":
       "The server’s certificate is not valid for this address, or is signed by nobody we know. We did not send your password.",
     "timeout": "The server did not answer in time.",

@@ -79,6 +79,8 @@ const fields = {
   "option-empty": "A choice is empty.",
   "option-twice": "Each choice once, please.",
   "too-many-options": "At most 20 choices.",
+  "redirect-credentials":
+    "Every guest would see the user name and password in this address. Please leave them out.",
   "redirect-https": "Please give a complete address, starting with https://.",
   "start-invalid": "Please pick a time.",
   "not-understood": "We did not understand this.",
