@@ -11,7 +11,10 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: "frame", test: new RegExp(`/src/(app\\.css|lib/components/(${shared})\\.svelte)`) }],
+          groups: [{
+            name: "frame",
+            test: new RegExp(`/src/(app\\.css|lib/components/(${shared})\\.svelte)`),
+          }],
         },
       },
     },

@@ -3,7 +3,7 @@ import process from "node:process";
 import type { Settings } from "./lib/server/env.ts";
 import { getRunning, type Running, setListening, setReader } from "./lib/server/handover.ts";
 import { openLog } from "./lib/server/log.ts";
-import { keepSecret } from "./lib/server/secret-file.ts";
+import { readSecret } from "./lib/server/secret-file.ts";
 import { constantHeaders } from "./lib/server/security-headers.ts";
 import { signInLink } from "./lib/server/sign-in-link.ts";
 import { anyHost } from "./lib/server/store/hosts.ts";
@@ -12,14 +12,15 @@ import { FolderHeld, type FolderLock, lockFolder } from "./process/folder-lock.t
 import { listen, type Listener } from "./process/listener.ts";
 import { originOf } from "./process/origin.ts";
 import { loadServer } from "./process/site.ts";
+import { checkStore } from "./process/store-check.ts";
+import { sentenceOf } from "./process/telling.ts";
 import { settingsOrExit } from "./tasks/settings.ts";
 
 const DAY = 86_400_000;
 const log = openLog((line) => console.error(line));
 
 const settings = settingsOrExit();
-const lock = lockOrExit(settings.dataDir);
-const secret = keepSecret(settings);
+const lock = lockOrExit(settings);
 const site = await loadServer(new URL("../build/", import.meta.url));
 const headers = constantHeaders(settings.baseUrl);
 const assets = await readAssets(site.client, headers);
@@ -30,24 +31,30 @@ const address = addressOf(settings, listener);
 setListening(address);
 setReader(new URL("../build/reader.js", import.meta.url));
 lock.tell(address);
-await site.init().catch((error) => {
-  console.error(`Invito cannot start: ${error instanceof Error ? error.message : error}`);
-  Deno.exit(5);
-});
+await site.init().catch(exit);
 const running = getRunning();
 if (!running) throw new Error("The built server did not start the program. Run `deno task build`.");
 endInOrder(running, lock, listener);
 open();
 await greet(running);
 
-function lockOrExit(dataDir: string): FolderLock {
+/** Takes the folder and looks whether what is in it can be used. */
+function lockOrExit(settings: Settings): FolderLock {
   try {
-    return lockFolder(dataDir);
+    const lock = lockFolder(settings);
+    checkStore(settings);
+    return lock;
   } catch (error) {
-    if (!(error instanceof FolderHeld)) throw error;
+    if (!(error instanceof FolderHeld)) return exit(error);
     console.error(`Invito is already running: ${error.message}`);
     Deno.exit(3);
   }
+}
+
+function exit(error: unknown): never {
+  const said = sentenceOf(error, settings) ?? (error instanceof Error ? error.message : error);
+  console.error(`Invito cannot start: ${said}`);
+  Deno.exit(5);
 }
 
 async function listenOrExit(settings: Settings): Promise<Listener> {
@@ -95,6 +102,8 @@ async function greet({ app }: Running): Promise<void> {
   if (app.baseUrl !== address) console.log(`It listens on ${address}`);
   if (!app.sendMail) console.log("No mail server is set: letters are kept on the outbox page.");
   if (!(await anyHost(app.kv))) {
+    const secret = readSecret(settings);
+    if (!secret) throw new Error("The session secret has gone since the start.");
     const token = await signInLink(secret, { first: true, expiresAt: app.now() + DAY });
     console.log("Nobody has a booking page here yet. Open this link once to make yours:");
     console.log(`${app.baseUrl}/auth/verify?token=${token}`);

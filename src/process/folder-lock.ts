@@ -1,7 +1,12 @@
-/** One program for one data folder: an exclusive lock that the system gives back even after a crash. */
+/** One program for one data folder and one database file: exclusive locks that the system gives back even after a crash. */
+import { isRemote, type Settings } from "../lib/server/env.ts";
+import { wordsFor } from "../lib/words/index.ts";
+import { say } from "../lib/words/say.ts";
+import { keepPrivate } from "./private-files.ts";
+import { OperatorProblem } from "./telling.ts";
 
-/** Somebody else holds the folder; the message says who. */
-export class FolderHeld extends Error {}
+/** Somebody else holds the folder or the database; the message says who. */
+export class FolderHeld extends OperatorProblem {}
 
 export interface FolderLock {
   /** Writes into the lock file where the program listens, for whoever comes second. */
@@ -9,25 +14,46 @@ export interface FolderLock {
   release(): void;
 }
 
-/** Takes the folder for this process; throws FolderHeld when another program has it. */
-export function lockFolder(dataDir: string): FolderLock {
+type Place = Pick<Settings, "dataDir" | "dbPath">;
+
+/**
+ * Takes the folder and the database for this process; throws FolderHeld when another program has either. The lock of the
+ * database is on the file itself, so that it holds under each of its names: by other folders, symbolic and hard links.
+ */
+export function lockFolder({ dataDir, dbPath }: Place): FolderLock {
   Deno.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const path = `${dataDir}/lock`;
-  const file = Deno.openSync(path, { read: true, write: true, create: true, mode: 0o600 });
-  if (!file.tryLockSync(true)) {
-    file.close();
-    throw new FolderHeld(holder(dataDir, path));
+  const folder = lockedOr(`${dataDir}/lock`, () => holder(dataDir));
+  try {
+    const held = [folder];
+    if (!isRemote(dbPath)) {
+      held.push(
+        lockedOr(dbPath, () => say(wordsFor("en").operations.store.inUseBy, { path: dbPath })),
+      );
+    }
+    keepPrivate({ dataDir, dbPath });
+    write(folder, { pid: Deno.pid });
+    return {
+      tell: (address) => write(folder, { pid: Deno.pid, address }),
+      // The database goes last: closing it gives back SQLite's own locks on it, too.
+      release: () => held.forEach((file) => file.close()),
+    };
+  } catch (error) {
+    folder.close();
+    throw error;
   }
-  const write = (facts: object) => {
-    file.truncateSync();
-    file.seekSync(0, Deno.SeekMode.Start);
-    file.writeSync(new TextEncoder().encode(JSON.stringify(facts) + "\n"));
-  };
-  write({ pid: Deno.pid });
-  return {
-    tell: (address) => write({ pid: Deno.pid, address }),
-    release: () => file.close(),
-  };
+}
+
+function lockedOr(path: string, held: () => string): Deno.FsFile {
+  const file = Deno.openSync(path, { read: true, write: true, create: true, mode: 0o600 });
+  if (file.tryLockSync(true)) return file;
+  file.close();
+  throw new FolderHeld(held());
+}
+
+function write(file: Deno.FsFile, facts: object): void {
+  file.truncateSync();
+  file.seekSync(0, Deno.SeekMode.Start);
+  file.writeSync(new TextEncoder().encode(JSON.stringify(facts) + "\n"));
 }
 
 /** What the program that holds the folder says of itself; null when none holds it. */
@@ -42,8 +68,8 @@ export function holderOf(dataDir: string): { pid?: number; address?: string } | 
   }
 }
 
-function holder(dataDir: string, path: string): string {
-  const { pid, address } = said(path);
+function holder(dataDir: string): string {
+  const { pid, address } = said(`${dataDir}/lock`);
   const who = pid ? `process ${pid}` : "another program";
   const where = address ? ` at ${address}` : "";
   return `${who}${where} is using the data folder ${dataDir}. Stop it first, or set INVITO_DATA_DIR to another folder.`;

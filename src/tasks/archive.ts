@@ -2,52 +2,106 @@
 import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import type { Settings } from "../lib/server/env.ts";
-import { keepSecret } from "../lib/server/secret-file.ts";
-import { copyStore } from "./snapshot.ts";
+import { storeTrouble } from "../lib/server/store/trouble.ts";
+import { OperatorProblem } from "../process/telling.ts";
+import { copyStore, storeFile } from "./snapshot.ts";
+import { isThere, placeNew, removeIfThere, sync } from "./whole-files.ts";
 
 /** The file is no backup of this program, or a broken one. */
-export class NoBackup extends Error {}
+export class NoBackup extends OperatorProblem {}
 
 export interface Label {
   madeAt: string;
-  /** Recognises the session secret that sealed what is inside, without telling it. */
-  secretPrint: string;
+  /** Recognises the session secret that sealed what is inside, without telling it; null when it was not there. */
+  secretPrint: string | null;
   /** The secret itself, only where it was asked for. */
   secret: string | null;
 }
 
-/** Writes a backup beside the running program; refuses to overwrite a file. */
-export async function writeBackup(
+/**
+ * Writes a backup beside the running program, whole or not at all; refuses to overwrite a file. `secret` is the session
+ * secret, or null when there is none to be recognised.
+ */
+export function writeBackup(
   settings: Settings,
   file: string,
-  withSecret: boolean,
-): Promise<Label> {
-  await copyStore(settings, file);
-  const secret = keepSecret(settings);
+  { secret, withSecret }: { secret: string | null; withSecret: boolean },
+): Label {
+  storeFile(settings);
+  if (isThere(file)) throw new Deno.errors.AlreadyExists(file);
   const label: Label = {
     madeAt: new Date().toISOString(),
-    secretPrint: printOf(secret),
+    secretPrint: secret && printOf(secret),
     secret: withSecret ? secret : null,
   };
-  using database = new DatabaseSync(file);
-  database.exec("CREATE TABLE invito_backup (label TEXT NOT NULL)");
-  database.prepare("INSERT INTO invito_backup VALUES (?)").run(JSON.stringify(label));
+  const part = `${file}.part`;
+  using lock = partOf(part);
+  try {
+    copyStore(settings, part);
+    writeLabel(part, label);
+    lock.syncSync();
+    placeNew(part, file);
+  } catch (error) {
+    for (const end of ["", "-journal", "-wal", "-shm"]) removeIfThere(part + end);
+    throw error;
+  }
   return label;
 }
 
+/** The file that a backup is written into: what a killed one left is begun anew, what another one writes is left alone. */
+function partOf(part: string): Deno.FsFile {
+  const file = Deno.openSync(part, { read: true, write: true, create: true, mode: 0o600 });
+  if (!file.tryLockSync(true)) {
+    file.close();
+    throw new OperatorProblem(`Another backup is just being written into ${part}.`);
+  }
+  file.truncateSync();
+  removeIfThere(`${part}-journal`);
+  return file;
+}
+
+function writeLabel(file: string, label: Label): void {
+  using database = new DatabaseSync(file);
+  database.exec("CREATE TABLE invito_backup (label TEXT NOT NULL)");
+  database.prepare("INSERT INTO invito_backup VALUES (?)").run(JSON.stringify(label));
+}
+
+/** The label of a backup. */
+export function readLabel(file: string): Label {
+  return asBackup(file, () => {
+    using database = new DatabaseSync(file, { readOnly: true });
+    return labelIn(database);
+  });
+}
+
 /** Copies a backup to `to` as a store, checked to be whole, and answers its label. */
-export async function unpackBackup(file: string, to: string): Promise<Label> {
-  await Deno.copyFile(file, to);
-  try {
+export function unpackBackup(file: string, to: string): Label {
+  Deno.copyFileSync(file, to);
+  Deno.chmodSync(to, 0o600);
+  const label = asBackup(file, () => {
     using database = new DatabaseSync(to);
     const [check] = database.prepare("PRAGMA integrity_check").all();
     if (check?.integrity_check !== "ok") throw new NoBackup(`${file} is damaged.`);
-    const found = database.prepare("SELECT label FROM invito_backup").get();
+    const label = labelIn(database);
     database.exec("DROP TABLE invito_backup");
     database.exec("VACUUM");
-    return JSON.parse(String(found?.label));
+    return label;
+  });
+  sync(to);
+  return label;
+}
+
+function labelIn(database: DatabaseSync): Label {
+  return JSON.parse(String(database.prepare("SELECT label FROM invito_backup").get()?.label));
+}
+
+/** What SQLite and JSON say about a file that is no backup becomes one sentence; what the disk says stays. */
+function asBackup<T>(file: string, read: () => T): T {
+  try {
+    return read();
   } catch (error) {
     if (error instanceof NoBackup) throw error;
+    if (storeTrouble(error) === "full") throw error;
     throw new NoBackup(`${file} is no backup made by \`deno task backup\`.`, { cause: error });
   }
 }

@@ -1,31 +1,55 @@
 /** `deno task backup FILE [--with-secret]`: one file with everything, taken beside the running program. */
+import { SecretProblem } from "../lib/server/secret-file.ts";
+import { findSecret } from "../lib/server/session-secret.ts";
+import { orTell } from "../process/telling.ts";
 import { writeBackup } from "./archive.ts";
 import { settingsOrExit } from "./settings.ts";
-import { NoStore } from "./snapshot.ts";
+import { withSnapshot } from "./snapshot.ts";
 
 const withSecret = Deno.args.includes("--with-secret");
-const [file, ...rest] = Deno.args.filter((arg) => arg !== "--with-secret");
+const [file = "", ...rest] = Deno.args.filter((arg) => arg !== "--with-secret");
 if (!file || rest.length > 0) {
   console.error("Say where to: deno task backup FILE [--with-secret]");
   Deno.exit(2);
 }
 
 const settings = settingsOrExit();
-try {
-  await writeBackup(settings, file, withSecret);
-} catch (error) {
-  if (error instanceof Deno.errors.AlreadyExists) {
+await orTell(settings, async () => {
+  const { secret, trouble } = await secretOr();
+  if (withSecret && !secret) throw trouble;
+  try {
+    writeBackup(settings, file, { secret, withSecret });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     console.error(`${file} exists already. Choose another name; a backup never overwrites.`);
-  } else if (error instanceof NoStore) {
-    console.error(error.message);
-  } else throw error;
-  Deno.exit(1);
+    Deno.exit(1);
+  }
+  console.log(`Everything of ${settings.dbPath} is in ${file}.`);
+  if (trouble) {
+    // What is stored is worth keeping all the same; that it cannot all be used is worth an alarm.
+    console.error(trouble.message);
+    Deno.exit(1);
+  }
+  console.log(
+    withSecret
+      ? "The session secret is in it: whoever has this file can open everything. Keep it safe."
+      : `The session secret is not in it, and without it calendar passwords and links in old letters are lost. Keep ${
+        settings.sessionSecret ? "INVITO_SESSION_SECRET" : `${settings.dataDir}/secret`
+      } too, or use --with-secret.`,
+  );
+});
+
+/** The secret that the store was sealed with, or what is wrong with the one that is here. */
+async function secretOr(): Promise<
+  { secret: string | null; trouble: SecretProblem | null }
+> {
+  try {
+    return {
+      secret: await withSnapshot(settings, (kv) => findSecret(settings, kv)),
+      trouble: null,
+    };
+  } catch (error) {
+    if (!(error instanceof SecretProblem)) throw error;
+    return { secret: null, trouble: error };
+  }
 }
-console.log(`Everything of ${settings.dbPath} is in ${file}.`);
-console.log(
-  withSecret
-    ? "The session secret is in it: whoever has this file can open everything. Keep it safe."
-    : `The session secret is not in it, and without it calendar passwords and links in old letters are lost. Keep ${
-      settings.sessionSecret ? "INVITO_SESSION_SECRET" : `${settings.dataDir}/secret`
-    } too, or use --with-secret.`,
-);

@@ -1,6 +1,8 @@
 /** `deno task dev`: Vite's server with changes shown at once, over the same settings and data folder as `deno task start`. */
 import { setListening } from "../lib/server/handover.ts";
 import { FolderHeld, lockFolder } from "../process/folder-lock.ts";
+import { checkStore } from "../process/store-check.ts";
+import { sentenceOf } from "../process/telling.ts";
 import { installWhenStale } from "./installing.ts";
 import { settingsOrExit } from "./settings.ts";
 
@@ -21,10 +23,17 @@ console.log("Sign in with the link of: deno task sign-in");
 
 function lockOrExit() {
   try {
-    return lockFolder(settings.dataDir);
+    const lock = lockFolder(settings);
+    checkStore(settings);
+    return lock;
   } catch (error) {
-    if (!(error instanceof FolderHeld)) throw error;
-    console.error(`Invito is already running: ${error.message}`);
-    Deno.exit(3);
+    if (error instanceof FolderHeld) {
+      console.error(`Invito is already running: ${error.message}`);
+      Deno.exit(3);
+    }
+    const sentence = sentenceOf(error, settings);
+    if (sentence === null) throw error;
+    console.error(`Invito cannot start: ${sentence}`);
+    Deno.exit(5);
   }
 }

@@ -51,22 +51,6 @@ export function addressFindings(app: App): Finding[] {
   return found;
 }
 
-/** Whether the secret is its owner's alone. */
-export function secretFindings(app: App): Finding[] {
-  const about = "Secret";
-  const { sessionSecret, dataDir } = app.settings;
-  if (sessionSecret) return [{ tone: "good", about, text: "INVITO_SESSION_SECRET is set." }];
-  const path = `${dataDir}/secret`;
-  const { mode } = Deno.statSync(path);
-  return mode !== null && (mode & 0o077) !== 0
-    ? [{ tone: "bad", about, text: `${path} can be read by others: chmod 600 ${path}` }]
-    : [{
-      tone: "good",
-      about,
-      text: `${path} is its owner's alone. Keep a copy with the backups.`,
-    }];
-}
-
 /** Whether the issuer answers, and which address it must know. */
 export async function issuerFindings(app: App): Promise<Finding[]> {
   const about = "OpenID Connect";

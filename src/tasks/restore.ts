@@ -1,25 +1,23 @@
-/** `deno task restore FILE`: puts a backup in place of the store; refuses while the program runs. What was there is moved aside. */
-import { FolderHeld, lockFolder } from "../process/folder-lock.ts";
-import { NoBackup } from "./archive.ts";
-import { restoreInto } from "./restoring.ts";
+/** `deno task restore FILE [--secret-only]`: puts a backup in place of the store, or only its secret; refuses while the program runs. What was there is moved aside. */
+import { lockFolder } from "../process/folder-lock.ts";
+import { OperatorProblem, orTell } from "../process/telling.ts";
+import { restoreInto, restoreSecretOnly } from "./restoring.ts";
 import { settingsOrExit } from "./settings.ts";
-import { NoStore } from "./snapshot.ts";
+import { isThere } from "./whole-files.ts";
 
-const [file, ...rest] = Deno.args;
+const secretOnly = Deno.args.includes("--secret-only");
+const [file = "", ...rest] = Deno.args.filter((arg) => arg !== "--secret-only");
 if (!file || rest.length > 0) {
-  console.error("Say what from: deno task restore FILE");
+  console.error("Say what from: deno task restore FILE [--secret-only]");
   Deno.exit(2);
 }
 
 const settings = settingsOrExit();
-try {
-  const lock = lockFolder(settings.dataDir);
-  for (const sentence of await restoreInto(settings, file)) console.log(sentence);
+await orTell(settings, () => {
+  if (!isThere(file)) throw new OperatorProblem(`There is no file ${file}.`);
+  const lock = lockFolder(settings);
+  const told = secretOnly ? restoreSecretOnly(settings, file) : restoreInto(settings, file);
+  for (const sentence of told) console.log(sentence);
   lock.release();
-} catch (error) {
-  if (error instanceof FolderHeld) console.error(`Nothing was restored: ${error.message}`);
-  else if (error instanceof NoBackup || error instanceof NoStore) console.error(error.message);
-  else if (error instanceof Deno.errors.NotFound) console.error(`There is no file ${file}.`);
-  else throw error;
-  Deno.exit(1);
-}
+  return Promise.resolve();
+}, { before: "Nothing was restored: " });

@@ -1,79 +1,89 @@
+import { DatabaseSync } from "node:sqlite";
 import { isRemote, type Settings } from "../lib/server/env.ts";
-import { type Label, printOf, unpackBackup } from "./archive.ts";
+import { type Label, NoBackup, printOf, readLabel, unpackBackup } from "./archive.ts";
 import { NoStore } from "./snapshot.ts";
+import { isThere, removeIfThere, replace, writePrivate } from "./whole-files.ts";
 
-/** Puts a backup in place of the store and answers what to tell; the caller holds the folder. */
-export async function restoreInto(settings: Settings, file: string): Promise<string[]> {
+/** Puts a backup in place of the store and answers what to tell; the caller holds folder and database. At every instant there is one whole store under its name. */
+export function restoreInto(settings: Settings, file: string): string[] {
   if (isRemote(settings.dbPath)) {
     throw new NoStore(
       `The store is a server at ${settings.dbPath}: restore it with that server's own means.`,
     );
   }
-  const told: string[] = [];
-  const fresh = `${settings.dbPath}.restoring`;
-  await removeIfThere(fresh);
-  const label = await unpackBackup(file, fresh);
+  // Of a link the file that it leads to is replaced, not the link.
+  const path = isThere(settings.dbPath) ? Deno.realPathSync(settings.dbPath) : settings.dbPath;
+  const fresh = `${path}.restoring`;
+  for (const end of ["", "-journal", "-wal", "-shm"]) removeIfThere(fresh + end);
+  const label = unpackBackup(file, fresh);
 
   const aside = `before-${new Date().toISOString().replaceAll(":", "-")}`;
-  for (const end of ["", "-wal", "-shm"]) {
-    if (await moveIfThere(settings.dbPath + end, `${settings.dbPath}.${aside}${end}`) && !end) {
-      told.push(`The store that was there is now ${settings.dbPath}.${aside}.`);
-    }
-  }
-  await Deno.rename(fresh, settings.dbPath);
-  told.unshift(`The store of ${label.madeAt} is back in ${settings.dbPath}.`);
-  return [...told, ...await restoreSecret(settings, label, aside)];
+  const told = [`The store of ${label.madeAt} is back in ${settings.dbPath}.`];
+  const held = isEmpty(path);
+  foldIn(path, `${path}.${aside}`);
+  replace(fresh, path, `${path}.${aside}`);
+  if (held) removeIfThere(`${path}.${aside}`);
+  else told.push(`The store that was there is now ${path}.${aside}.`);
+  return [...told, ...restoreSecret(settings, label, aside)];
 }
 
-async function restoreSecret(settings: Settings, label: Label, aside: string): Promise<string[]> {
+/** Puts only the secret of a backup in force, and leaves the store as it is. */
+export function restoreSecretOnly(settings: Settings, file: string): string[] {
+  const label = readLabel(file);
+  if (!label.secret) {
+    throw new NoBackup(`${file} was made without --with-secret: the secret is not in it.`);
+  }
+  const told = restoreSecret(
+    settings,
+    label,
+    `before-${new Date().toISOString().replaceAll(":", "-")}`,
+  );
+  return told.length > 0 ? told : ["The secret of the backup is in force already."];
+}
+
+/** The lock of the database has made an empty file where there was none. */
+function isEmpty(path: string): boolean {
+  return !isThere(path) || Deno.statSync(path).size === 0;
+}
+
+/**
+ * Brings what stands beside a store into its one file: a journal that is left would be taken for that of the store which
+ * comes in its place. Of a store that cannot be read it goes aside with it.
+ */
+function foldIn(path: string, aside: string): void {
+  try {
+    using database = new DatabaseSync(path);
+    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    database.exec("PRAGMA journal_mode = DELETE");
+  } catch {
+    // Damaged: it is kept as it is, journal and all.
+  }
+  for (const end of ["-wal", "-shm"]) {
+    if (isThere(path + end)) Deno.renameSync(path + end, aside + end);
+  }
+}
+
+function restoreSecret(settings: Settings, label: Label, aside: string): string[] {
   const path = `${settings.dataDir}/secret`;
-  const present = settings.sessionSecret ?? await readIfThere(path);
+  const present = settings.sessionSecret ?? readIfThere(path);
   if (present && printOf(present) === label.secretPrint) return [];
   if (!label.secret) {
     return [
       `The session secret here is not the one of the backup: put that one into ${path} or INVITO_SESSION_SECRET before starting. Without it calendar passwords and links in old letters are lost.`,
     ];
   }
+  writePrivate(`${path}.restoring`, `${label.secret}\n`);
+  const wasThere = replace(`${path}.restoring`, path, `${path}.${aside}`);
   if (settings.sessionSecret) {
     return [
       "INVITO_SESSION_SECRET is not the secret of the backup, which was put into the data folder: unset the variable, or move the old secret to INVITO_SESSION_SECRET_OLD.",
-      ...await keep(),
     ];
   }
-  return await keep();
-
-  async function keep(): Promise<string[]> {
-    const moved = await moveIfThere(path, `${path}.${aside}`);
-    await Deno.writeTextFile(path, `${label.secret}\n`, { createNew: true, mode: 0o600 });
-    return moved
-      ? [`The secret of the backup is in force; the other one is now ${path}.${aside}.`]
-      : ["The secret of the backup is in force."];
-  }
+  return wasThere
+    ? [`The secret of the backup is in force; the other one is now ${path}.${aside}.`]
+    : ["The secret of the backup is in force."];
 }
 
-async function moveIfThere(from: string, to: string): Promise<boolean> {
-  try {
-    await Deno.rename(from, to);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
-
-async function removeIfThere(path: string): Promise<void> {
-  for (const end of ["", "-wal", "-shm"]) {
-    await Deno.remove(path + end).catch((error) => {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    });
-  }
-}
-
-async function readIfThere(path: string): Promise<string | null> {
-  try {
-    return (await Deno.readTextFile(path)).trim();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
+function readIfThere(path: string): string | null {
+  return isThere(path) ? Deno.readTextFileSync(path).trim() : null;
 }

@@ -2,15 +2,18 @@
 import { keepSecret } from "../lib/server/secret-file.ts";
 import { signInLink } from "../lib/server/sign-in-link.ts";
 import { anyHost } from "../lib/server/store/hosts.ts";
-import { FolderHeld, lockFolder } from "../process/folder-lock.ts";
+import { lockFolder } from "../process/folder-lock.ts";
+import { checkStore } from "../process/store-check.ts";
+import { orTell } from "../process/telling.ts";
 import { openTown } from "./seeding/clock.ts";
 import { fill } from "./seeding/fill.ts";
 import { settingsOrExit } from "./settings.ts";
 
 const DAY = 86_400_000;
 const settings = settingsOrExit();
-try {
-  const lock = lockFolder(settings.dataDir);
+await orTell(settings, async () => {
+  const lock = lockFolder(settings);
+  checkStore(settings);
   const now = Date.now();
   const town = await openTown(settings, now - 7 * DAY);
   if (await anyHost(town.app.kv)) {
@@ -22,11 +25,7 @@ try {
   await fill(town, now);
   await town.close();
   lock.release();
-} catch (error) {
-  if (!(error instanceof FolderHeld)) throw error;
-  console.error(`Nothing was seeded: ${error.message}`);
-  Deno.exit(3);
-}
+}, { before: "Nothing was seeded: ", code: 3 });
 
 const token = await signInLink(keepSecret(settings), {
   username: "ada",

@@ -1,22 +1,31 @@
 /** A copy of the store as it is at one instant, taken beside the running program (SQLite `VACUUM INTO`). */
 import { DatabaseSync } from "node:sqlite";
+import { dirname } from "node:path";
 import { isRemote, type Settings } from "../lib/server/env.ts";
+import { storeTrouble } from "../lib/server/store/trouble.ts";
+import { wordsFor } from "../lib/words/index.ts";
+import { say } from "../lib/words/say.ts";
+import { OperatorProblem } from "../process/telling.ts";
 
 /** There is nothing to copy yet, or no file to copy from; the message says what to do. */
-export class NoStore extends Error {}
+export class NoStore extends OperatorProblem {}
 
-/** Writes the copy to a new file, readable by its owner only. */
-export async function copyStore(settings: Settings, to: string): Promise<void> {
+/** Copies the store into an empty file that is readable by its owner only. */
+export function copyStore(settings: Settings, to: string): void {
   const path = storeFile(settings);
-  // Made first, with the right mode: SQLite takes an empty file for an empty database.
-  (await Deno.open(to, { write: true, createNew: true, mode: 0o600 })).close();
-  const database = new DatabaseSync(path);
+  using database = new DatabaseSync(path);
+  database.exec("PRAGMA busy_timeout = 10000");
   try {
-    database.exec("PRAGMA busy_timeout = 10000");
     database.prepare("VACUUM INTO ?").run(to);
-  } finally {
-    database.close();
+  } catch (error) {
+    if (storeTrouble(error) !== "full") throw error;
+    throw new OperatorProblem(say(wordsFor("en").operations.store.copyFull, { path: dirname(to) }));
   }
+}
+
+/** A file that only its owner may read. SQLite takes an empty one for an empty database. */
+export function makePrivateFile(path: string): void {
+  Deno.openSync(path, { write: true, createNew: true, mode: 0o600 }).close();
 }
 
 /** Opens a copy for reading and removes it afterwards; a store over the network is read where it is. */
@@ -30,7 +39,8 @@ export async function withSnapshot<T>(
   }
   const folder = await Deno.makeTempDir({ prefix: "invito-snapshot-" });
   try {
-    await copyStore(settings, `${folder}/store`);
+    makePrivateFile(`${folder}/store`);
+    copyStore(settings, `${folder}/store`);
     using kv = await Deno.openKv(`${folder}/store`);
     return await use(kv);
   } finally {

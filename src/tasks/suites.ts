@@ -11,7 +11,7 @@ export interface Suites {
 }
 
 const starts =
-  /support\/(program|furnished|browser|radicale|xandikos|connected|mail|oidc|caldav-misbehaving|big-calendar|installation)\.ts/;
+  /support\/(program|task|furnished|browser|radicale|xandikos|connected|mail|oidc|caldav-misbehaving|big-calendar|installation)\.ts/;
 
 /** Every test file and proof below `tests/`, in a steady order. */
 export async function findSuites(): Promise<Suites> {

@@ -1,17 +1,7 @@
 import assert from "node:assert/strict";
-import { root } from "../../src/tasks/building.ts";
 import { startProgram } from "../support/program.ts";
+import { task } from "../support/task.ts";
 import { tempFolder } from "../support/temp.ts";
-
-async function task(name: string, dataDir: string, ...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", `${root}/src/tasks/${name}.ts`, ...args],
-    cwd: root,
-    env: { INVITO_DATA_DIR: dataDir },
-  }).output();
-  const text = new TextDecoder();
-  return { code, said: text.decode(stdout), complained: text.decode(stderr) };
-}
 
 Deno.test("seed fills a folder with the small town, once", async () => {
   await using folder = await tempFolder();
@@ -51,13 +41,13 @@ Deno.test("the seeded town is served, and beside the running program seed and re
   assert.equal(beside.code, 3);
   assert.match(beside.complained, new RegExp(`process ${program.pid} at ${program.address}`));
 
-  const backup = await task("backup", folder.path, `${folder.path}/backup`);
+  const backup = await task("backup", folder.path, [`${folder.path}/backup`]);
   assert.equal(backup.code, 0, backup.complained);
-  const restore = await task("restore", folder.path, `${folder.path}/backup`);
+  const restore = await task("restore", folder.path, [`${folder.path}/backup`]);
   assert.equal(restore.code, 1);
   assert.match(restore.complained, new RegExp(`process ${program.pid}`));
 
-  const signIn = await task("sign-in", folder.path, "grace");
+  const signIn = await task("sign-in", folder.path, ["grace"]);
   assert.match(signIn.said, new RegExp(`^${program.address}/auth/verify`, "m"));
-  assert.match((await task("sign-in", folder.path, "nobody")).complained, /ada, grace/);
+  assert.match((await task("sign-in", folder.path, ["nobody"])).complained, /ada, grace/);
 });

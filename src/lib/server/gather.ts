@@ -14,8 +14,8 @@ import { openMail } from "./mail/send.ts";
 import { openOutbound } from "./outbound.ts";
 import { openPurgeGate } from "./purge-gate.ts";
 import { openSealer } from "./sealing.ts";
-import { keepSecret } from "./secret-file.ts";
 import { newId } from "./secrets.ts";
+import { openSecret } from "./session-secret.ts";
 import { getLastSeen } from "./store/last-seen.ts";
 import { openVersion } from "./store/version.ts";
 import { watchBooking } from "./store/watch.ts";
@@ -47,7 +47,8 @@ export async function gatherApp(
     elapsed,
     clock,
     purgeGate: openPurgeGate(clock, log),
-    sealer: await openSealer(keepSecret(settings), settings.sessionSecretOld),
+    sealer: given.sealer ??
+      await openSealer(await openSecret(settings, kv), settings.sessionSecretOld),
     log,
     limits: openLimits(elapsed),
     fetch: openOutbound({ allow: settings.allowPrivateHosts }),

@@ -1,4 +1,4 @@
-import { base64url, fromBase64url, type Sealer } from "./secrets.ts";
+import { base64url, fromBase64url, SealedElsewhere, type Sealer } from "./secrets.ts";
 
 interface Keys {
   /** Names the secret in what it sealed, without telling anything about it. */
@@ -32,7 +32,7 @@ export async function openSealer(secretHex: string, oldHex: string | null): Prom
       const [version, id, body] = sealed.split(".");
       const keys = known.find((each) => each.id === id);
       if (version !== "1" || !keys || !body) {
-        throw new Error("This was not sealed by a session secret that we have");
+        throw new SealedElsewhere("This was not sealed by a session secret that we have");
       }
       const nonceLength = NONCE_BYTES / 3 * 4;
       const plain = await crypto.subtle.decrypt(
@@ -61,6 +61,11 @@ export async function openSealer(secretHex: string, oldHex: string | null): Prom
       return answers.includes(true);
     },
   };
+}
+
+/** The name of a secret as it stands in everything that it sealed; it tells nothing about the secret. */
+export async function sealId(secretHex: string): Promise<string> {
+  return (await deriveKeys(secretHex)).id;
 }
 
 async function deriveKeys(secretHex: string): Promise<Keys> {

@@ -29,11 +29,14 @@ export function base64url(bytes: Uint8Array): string {
   );
 }
 
+/** What was sealed by a session secret that this program does not have: it opens for nobody. */
+export class SealedElsewhere extends Error {}
+
 /** Keeps secrets for the store and vouches for texts, each key derived from the session secret with a label of its own (AUTH-9). */
 export interface Sealer {
   /** `context` is bound in: what was sealed for one record cannot be opened as another's. */
   seal(secret: string, context: string): Promise<string>;
-  /** Throws when the text was not sealed by a secret that we have, or for another context. */
+  /** Throws SealedElsewhere when the text was not sealed by a secret that we have, and otherwise for another context. */
   open(sealed: string, context: string): Promise<string>;
   /** A signature of 43 characters; `purpose` is bound in. */
   sign(text: string, purpose: string): Promise<string>;

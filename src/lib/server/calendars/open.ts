@@ -1,6 +1,7 @@
 import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
+import { SealedElsewhere } from "../secrets.ts";
 import { type Calendar, CalendarProblem, type Connection } from "./calendar.ts";
 import { openCaldav } from "./caldav.ts";
 import { openGoogle } from "./google.ts";
@@ -28,12 +29,25 @@ export async function openCalendar(
   if (provider === "google" || provider === "microsoft") {
     return openConsented(app, provider, { bearer, zone: host.zone, connection });
   }
-  const secret = await app.sealer.open(connection.sealed, sealedFor(connection));
+  const secret = await openSealed(app, connection);
   const self = [...connection.addresses, ...(host.email ? [host.email] : [])].map(comparableEmail);
   const { reader } = app, { zone } = host;
   if (provider === "ics") return openIcs(app.fetch, { url: secret, zone, self, reader });
   const { url, user } = connection;
   return openCaldav(app.fetch, { url, user, password: secret, zone, self, reader });
+}
+
+/** What a connection keeps sealed; one that was sealed by a secret that is gone is to be connected again. */
+export async function openSealed(
+  { sealer }: Pick<App, "sealer">,
+  connection: Connection,
+): Promise<string> {
+  try {
+    return await sealer.open(connection.sealed, sealedFor(connection));
+  } catch (error) {
+    if (!(error instanceof SealedElsewhere)) throw error;
+    throw new CalendarProblem("signed-out", "sealed-elsewhere");
+  }
 }
 
 /** Opens an account that is connected by consent, or that is about to be. */

@@ -4,7 +4,7 @@ import { type Calendar, CalendarProblem, type Connection } from "../calendars/ca
 import { consentServer, isConsentProvider } from "../calendars/consent-servers.ts";
 import type { Bearer } from "../calendars/json-api.ts";
 import { type Grant, refreshGrant } from "../calendars/oauth.ts";
-import { openCalendar, sealedFor } from "../calendars/open.ts";
+import { openCalendar, openSealed, sealedFor } from "../calendars/open.ts";
 import { inAll } from "../outbound.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { readConnection, writeConnection } from "../store/connections.ts";
@@ -62,9 +62,7 @@ function accessTo(app: App, { id, hostId }: Connection, refused?: string): Promi
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const was = await readConnection(app.kv, hostId, id);
       if (!was) throw new CalendarProblem("gone", "disconnected");
-      const grant: Grant = JSON.parse(
-        await app.sealer.open(was.value.sealed, sealedFor(was.value)),
-      );
+      const grant: Grant = JSON.parse(await openSealed(app, was.value));
       if (grant.access !== refused && grant.expiresAt - MARGIN_MS > app.now()) return grant.access;
       const fresh = renewed.get(grant.refresh) ?? await refreshOr(app, was.value, grant);
       // Somebody else had it renewed meanwhile, which made ours worthless: look again.

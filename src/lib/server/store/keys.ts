@@ -6,6 +6,8 @@ import { createHash } from "node:crypto";
  */
 export const keys = {
   version: () => ["version"],
+  /** Which session secrets have sealed what is in here. */
+  sealedBy: () => ["sealed_by"],
   /** Written and read back by `/ready`. */
   ready: () => ["ready"],
   /** The instant that a running program saw last. */
@@ -51,6 +53,7 @@ export const keys = {
 
   /** A private link of an event type by the SHA-256 of its secret. */
   privateLink: (hash: string) => ["private_link", known(hash)],
+  privateLinks: () => ["private_link"],
   privateLinkOf: (hostId: string, typeId: string, hash: string) => [
     "private_link_of",
     hostId,
@@ -119,6 +122,7 @@ export const keys = {
   /** A published feed of a host's bookings, by the SHA-256 of its secret. */
   feed: (hash: string) => ["feed", hash],
   feedOf: (hostId: string, kind: string) => ["feed_of", hostId, kind],
+  allFeedsOf: () => ["feed_of"],
   feedsOf: (hostId: string) => ["feed_of", hostId],
 
   booking: (bookingId: string) => ["booking", known(bookingId)],

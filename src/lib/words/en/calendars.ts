@@ -311,6 +311,8 @@ export default {
       "The calendar interface is not switched on in the provider’s project. Whoever runs this installation can do that there.",
     "client-refused":
       "The provider does not know this installation. Whoever runs it should check the client id and secret in the settings.",
+    "sealed-elsewhere":
+      "The password of this account was sealed by a secret that this installation no longer has. Connect it again, and everything is as before.",
     "consent-gone":
       "The provider says that we may not read this account any more. Connect it again, and everything is as before.",
     "token-refused":

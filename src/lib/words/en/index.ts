@@ -5,4 +5,5 @@ export { default as frame } from "./frame.ts";
 export { default as identity } from "./identity.ts";
 export { default as landing } from "./landing.ts";
 export { default as letters } from "./letters.ts";
+export { default as operations } from "./operations.ts";
 export { default as refusals } from "./refusals.ts";

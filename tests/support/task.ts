@@ -1,0 +1,30 @@
+import { root } from "../../src/tasks/building.ts";
+
+/** How a task ended, and what it said on both sides. */
+export interface Ended {
+  code: number;
+  said: string;
+  complained: string;
+}
+
+/** Runs a task of `deno task` over a data folder, to its end. */
+export async function task(
+  name: string,
+  dataDir: string,
+  args: string[] = [],
+  env: Record<string, string> = {},
+): Promise<Ended> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", `${root}/src/tasks/${name}.ts`, ...args],
+    cwd: root,
+    env: { NO_COLOR: "1", INVITO_DATA_DIR: dataDir, ...env },
+    stdin: "null",
+  }).output();
+  const text = new TextDecoder();
+  return { code, said: text.decode(stdout), complained: text.decode(stderr) };
+}
+
+/** Whether somebody was shown the inside of the program instead of a sentence. */
+export function isTrace(text: string): boolean {
+  return /^\s+at .+:\d+:\d+|Uncaught|panicked|\bError: /m.test(text);
+}
