@@ -6,7 +6,14 @@ import type { AddressInfo } from "node:net";
 
 /** What it can do wrong. */
 export type Fault =
-  | { status: number; headers?: Record<string, string>; body?: string; only?: string }
+  | {
+    status: number;
+    headers?: Record<string, string>;
+    body?: string;
+    only?: string;
+    /** What it answers rightly: questions with this in their body. */
+    unless?: string;
+  }
   | { wrong: "html" | "truncated" | "cut" | "inner" | "no-data" | "silent" | "doctype" | "entity" };
 
 /** What servers in the field do all the time: no ETag after a PUT, weak ones, no heed of conditions, 200 for every success. */
@@ -17,7 +24,18 @@ export interface Sync {
   /** What its tokens begin with; a number follows. */
   token: string;
   /** How it answers a report. */
-  wrong?: "403" | "409" | "412" | "500" | "501" | "whole" | "inner" | "circles" | "twice";
+  wrong?:
+    | "403"
+    | "404"
+    | "410"
+    | "409"
+    | "412"
+    | "500"
+    | "501"
+    | "whole"
+    | "inner"
+    | "circles"
+    | "twice";
   /** Entries of one page. */
   page?: number;
 }
@@ -42,6 +60,16 @@ export interface Misbehaving {
    * answers as another folder that holds nothing.
    */
   hides: "etag" | "object" | "list" | "address" | "calendar" | null;
+  /** Paths that its reports leave out, though they are there. */
+  leavesOut: Set<string>;
+  /** Paths that its reports name, though nothing is there. */
+  stillReports: Set<string>;
+  /** Paths that it answers with 403, inside an answer and by themselves. */
+  forbids: Set<string>;
+  /** So many objects one listing names; then it says that there are more (507). */
+  mostListed: number;
+  /** How it answers a whole multiget that names something that is not there; null answers each by itself. */
+  refusesMissing: number | null;
   /** How it differs from the standard all the time. */
   odd: Set<Odd>;
   /** Bytes of all answers so far. */
@@ -51,6 +79,8 @@ export interface Misbehaving {
   /** Puts an event there as another program would; in the same tick, its token does not grow. */
   put(uid: string, lines: string[], odd?: { sameTick?: boolean; text?: string }): void;
   remove(uid: string): void;
+  /** Deletes an event and makes it again: its ETag is the same, as at servers that number the versions of a file. */
+  again(uid: string, lines: string[]): void;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -85,6 +115,11 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
     kept: new Map([["/dav/work/a.ics", object("a", event)]]),
     sync: null,
     hides: null,
+    leavesOut: new Set(),
+    stillReports: new Set(),
+    forbids: new Set(),
+    mostListed: Infinity,
+    refusesMissing: null,
     odd: new Set(),
     bytes: 0,
     fetched: [],
@@ -95,6 +130,11 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
     remove(uid) {
       self.kept.delete(`/dav/work/${uid}.ics`);
       touched(`/dav/work/${uid}.ics`);
+    },
+    again(uid, lines) {
+      const path = `/dav/work/${uid}.ics`, counted = versions.get(path);
+      self.put(uid, lines);
+      versions.set(path, counted ?? 1);
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
@@ -118,7 +158,8 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
     self.asked.push(`${method} ${url}`);
     self.credentials.push(request.headers.authorization);
     const { fault } = self;
-    if (fault && "status" in fault && (!fault.only || fault.only === method)) {
+    const isSpared = fault && "unless" in fault && body.includes(fault.unless!);
+    if (!isSpared && fault && "status" in fault && (!fault.only || fault.only === method)) {
       response.writeHead(fault.status, fault.headers).end(fault.body ?? "");
       return;
     }
@@ -133,6 +174,8 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
       touched(url);
       const etag = self.odd.has("no-etag") ? {} : { etag: markOf(url) };
       response.writeHead(self.odd.has("200") ? 200 : there ? 204 : 201, etag).end();
+    } else if (method === "GET" && self.forbids.has(url)) {
+      response.writeHead(403).end();
     } else if (method === "GET") {
       const text = self.kept.get(url);
       response.writeHead(text ? 200 : 404, { etag: markOf(url) }).end(text ?? "");
@@ -151,7 +194,18 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
         response.writeHead(refused).end();
         return;
       }
-      const text = method === "REPORT" ? reported(url, body) : described(url);
+      const misses = method === "REPORT" && self.refusesMissing !== null &&
+        namedIn(body).some((path) => !self.kept.has(path));
+      if (misses) {
+        response.writeHead(self.refusesMissing!).end();
+        return;
+      }
+      const isWhole = url === "/dav/work/" && request.headers.depth === "1";
+      const text = method === "REPORT"
+        ? reported(url, body)
+        : isWhole
+        ? multistatus([itself(), ...members(body)].join(""))
+        : described(url);
       self.bytes += text.length;
       response.writeHead(207, { "content-type": "application/xml" }).end(text);
     }
@@ -168,15 +222,16 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
 
   function reported(url: string, body: string): string {
     if (body.includes("<d:sync-collection")) return changedSince(body);
-    const named = [...body.matchAll(/<d:href>([^<]*)<\/d:href>/g)].map(([, path]) => path!);
+    const named = namedIn(body);
     self.fetched.push(...named);
     const wanted: [string, string][] = named.length
       ? named.flatMap((path) => self.kept.has(path) ? [[path, self.kept.get(path)!]] : [])
-      : self.hides === "list" || self.hides === "calendar"
-      ? []
-      : [...self.kept].filter(([path]) => path.startsWith(url));
+      : listed(url);
+    const isCut = !named.length && wanted.length > self.mostListed;
+    if (isCut) wanted.splice(self.mostListed);
     const asksContent = body.includes("<c:calendar-data/>");
     const objects = wanted.map(([path, text]) => {
+      if (self.forbids.has(path)) return missing(path, "d:response", 403);
       if (named.length && self.hides === "object") return missing(path, "d:response");
       if (named.length && self.hides === "etag") return missing(path, "d:propstat");
       return answered(
@@ -187,7 +242,21 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
     if (!named.length && self.hides === "address") {
       return multistatus(objects.join("").replaceAll(/<d:href>[^<]*<\/d:href>/g, ""));
     }
+    if (isCut) objects.push(insufficient);
+    if (!named.length) { for (const path of self.stillReports) objects.push(missing(path)); }
     return multistatus(objects.join(""));
+  }
+
+  function listed(url: string): [string, string][] {
+    if (self.hides === "list" || self.hides === "calendar") return [];
+    const hidden = self.leavesOut;
+    return [...self.kept].filter(([path]) => path.startsWith(url) && !hidden.has(path));
+  }
+
+  /** RFC 4918 §9.1: what lies in the calendar; what a listing leaves out does, too, unless nothing is listed at all. */
+  function members(body: string): string[] {
+    if (!body.includes("getetag") || self.hides === "list" || self.hides === "calendar") return [];
+    return [...self.kept.keys()].map((path) => answered(path, etagOf(path)));
   }
 
   function changedSince(body: string): string {
@@ -198,7 +267,11 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
       ? [...self.kept.keys()].map((path) => [path, tick] as const)
       : all.slice(0, page);
     const replies = told.map(([path]) =>
-      self.kept.has(path) ? answered(path, etagOf(path)) : missing(path, "d:response")
+      self.forbids.has(path)
+        ? missing(path, "d:response", 403)
+        : self.kept.has(path) || self.stillReports.has(path)
+        ? answered(path, etagOf(path))
+        : missing(path)
     );
     if (wrong === "twice") {
       replies.push(...told.map(([path]) => missing(path, "d:response")));
@@ -211,7 +284,7 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
     const isMore = wrong === "circles" || told.length < all.length && wrong !== "whole";
     if (isMore) {
       replies.push(
-        `<d:response><d:href>/dav/work/</d:href><d:status>HTTP/1.1 507 Insufficient Storage</d:status></d:response>`,
+        insufficient,
       );
     }
     const reached = wrong === "circles" ? since : isMore ? told.at(-1)![1] : tick;
@@ -220,19 +293,27 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
 
   function described(url: string): string {
     if (url.endsWith(".ics")) return multistatus(answered(url, etagOf(url)));
-    return multistatus(
-      answered(
-        "/dav/work/",
-        `<d:resourcetype><d:collection/>${
-          self.hides === "calendar" ? "" : "<c:calendar/>"
-        }</d:resourcetype><d:displayname>work</d:displayname><s:getctag>${self.kept.size}-${tick}${
-          self.hides ?? ""
-        }</s:getctag>${self.sync ? `<d:sync-token>${self.sync.token}${tick}</d:sync-token>` : ""}`,
-      ),
+    return multistatus(itself());
+  }
+
+  function itself(): string {
+    return answered(
+      "/dav/work/",
+      `<d:resourcetype><d:collection/>${
+        self.hides === "calendar" ? "" : "<c:calendar/>"
+      }</d:resourcetype><d:displayname>work</d:displayname><s:getctag>${self.kept.size}-${tick}${
+        self.hides ?? ""
+      }</s:getctag>${self.sync ? `<d:sync-token>${self.sync.token}${tick}</d:sync-token>` : ""}`,
     );
   }
   return self;
 }
+
+const namedIn = (body: string) =>
+  [...body.matchAll(/<d:href>([^<]*)<\/d:href>/g)].map(([, path]) => path!);
+
+const insufficient =
+  `<d:response><d:href>/dav/work/</d:href><d:status>HTTP/1.1 507 Insufficient Storage</d:status></d:response>`;
 
 function misbehave(wrong: string, response: http.ServerResponse): boolean {
   const xml = { "content-type": "application/xml" };
@@ -263,9 +344,9 @@ function misbehave(wrong: string, response: http.ServerResponse): boolean {
 
 const multistatus = (inner: string) =>
   `<?xml version="1.0"?><d:multistatus ${spaces}>${inner}</d:multistatus>`;
-const missing = (path: string, where: string) =>
+const missing = (path: string, where = "d:response", status = 404) =>
   where === "d:response"
-    ? `<d:response><d:href>${path}</d:href><d:status>HTTP/1.1 404 Not Found</d:status></d:response>`
+    ? `<d:response><d:href>${path}</d:href><d:status>HTTP/1.1 ${status} No</d:status></d:response>`
     : `<d:response><d:href>${path}</d:href><d:propstat><d:prop><d:getetag/><c:calendar-data/></d:prop><d:status>HTTP/1.1 404 Not Found</d:status></d:propstat></d:response>`;
 const answered = (href: string, props: string) =>
   `<d:response><d:href>${href}</d:href><d:propstat><d:prop>${props}</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`;

@@ -109,7 +109,7 @@ const table: [name: string, wrong: Wrong, reads: string, written: "waits" | "end
   ["200 for 201 and 204", { odd: ["200"] }, "", "done"],
   ["an object that a list calls a 404", { hides: "object" }, "", "done"],
   ["a property that is a 404", { hides: "etag" }, "", "done"],
-  ["a listing of nothing", { hides: "list" }, "", "done"],
+  ["a listing of nothing", { hides: "list" }, "The server’s list of events leaves", "done"],
   ["a listing without addresses", { hides: "address" }, "The server answered only in", "done"],
   ["a change that is named as gone, too", { sync: { token: "t", wrong: "twice" } }, "", "done"],
   ["reports of changes, by numbers", { sync: { token: "t" } }, "", "done"],

@@ -1,60 +1,13 @@
 import assert from "node:assert/strict";
 import { openCaldav } from "$lib/server/calendars/caldav.ts";
 import type { Changes, Guard } from "$lib/server/calendars/calendar.ts";
-import { readCalendar } from "$lib/server/connections/read-calendar.ts";
-import { openOutbound, type OutboundFetch } from "$lib/server/outbound.ts";
+import { openOutbound } from "$lib/server/outbound.ts";
 import { openConnect } from "$lib/server/outbound/exchange.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
-import { keys } from "$lib/server/store/keys.ts";
-import { noon, type TestApp, testApp, testHost } from "../../support/app.ts";
+import { noon } from "../../support/app.ts";
 import { type Misbehaving, startMisbehaving } from "../../support/caldav-misbehaving.ts";
+import { followed, onDay, window } from "../../support/followed.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
-const window = { start: noon, end: noon + 60 * DAY };
-const onDay = (
-  day: number,
-) => [`DTSTART:202611${String(day).padStart(2, "0")}T090000Z`, "DURATION:PT1H"];
-
-interface Given {
-  server: Misbehaving;
-  app: TestApp;
-  fetch: OutboundFetch;
-  read(): Promise<string>;
-  busyDays(): Promise<number[]>;
-}
-
-/** A host's calendar at a server that reports changes, read once with the events of days 4, 5 and 6. */
-async function followed(test: (given: Given) => Promise<void>) {
-  await using server = await startMisbehaving(onDay(4));
-  const kept = openConnect();
-  using app = await testApp();
-  try {
-    server.sync = { token: "n" };
-    server.put("b", onDay(5));
-    server.put("c", onDay(6));
-    const fetch = openOutbound({ allow: ["127.0.0.1"], connect: kept.connect });
-    const host = await testHost(app);
-    const unread = { generation: "unread", readAt: null, readTo: 0, failing: null };
-    await app.kv.set(keys.guard(host.id), { turn: 1, calendars: { work: unread } });
-    const account = { url: server.calendar, user: "alice", password: "p", zone: "UTC", self: [] };
-    const calendar = openCaldav(fetch, account);
-    const read = () => readCalendar(app, host, { key: "work", id: server.calendar }, calendar);
-    const busyDays = async () => {
-      const { guard } = await getGuard(app.kv, host.id);
-      return (await readBusy(app.kv, host.id, guard, window))
-        .map(({ start }) => new Date(start).getUTCDate());
-    };
-    assert.equal(await read(), "read");
-    assert.deepEqual(await busyDays(), [4, 5, 6]);
-    // Marks that count are believed at the second look.
-    await read();
-    server.fetched.length = 0;
-    await test({ server, app, fetch, read, busyDays });
-  } finally {
-    kept.close();
-  }
-}
 
 const asked = (server: Misbehaving) => server.asked.splice(0).map((line) => line.split(" ")[0]);
 
@@ -125,7 +78,9 @@ for (const wrong of ["403", "409", "412", "500", "501", "whole", "inner", "circl
       assert.equal(await read(), "read");
       assert.deepEqual(await busyDays(), [4, 5, 9]);
       const fetched = server.fetched.splice(0);
-      assert.ok(!fetched.includes("/dav/work/a.ics"), `fetched again: ${fetched}`);
+      // Named under an ETag that counts, it may have been deleted and made again.
+      const isNamed = wrong === "whole";
+      assert.equal(fetched.includes("/dav/work/a.ics"), isNamed, `fetched again: ${fetched}`);
     });
   });
 }

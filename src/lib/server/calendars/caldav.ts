@@ -39,12 +39,13 @@ export interface CaldavAccount {
 
 /** A CalDAV account (RFC 4791) behind the contract of every calendar. */
 export function openCaldav(fetch: OutboundFetch, account: CaldavAccount): Calendar {
-  const server = openDav(fetch, account.user, account.password);
+  const reader = account.reader ?? readHere;
+  const server = openDav(fetch, account.user, account.password, reader);
   const home = new URL(account.url);
   const at = (calendarId: string) => hrefOf(calendarId, home);
   const collection = (calendarId: string, window: Span): Collection => ({
     server,
-    reader: account.reader ?? readHere,
+    reader,
     url: at(calendarId),
     view: { window, zone: account.zone, self: account.self },
   });

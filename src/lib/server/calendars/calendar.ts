@@ -67,6 +67,8 @@ export interface Changes {
   removed: string[];
   cursor: string | null;
   skipped: (Unread & { href: string; etag?: string | null })[];
+  /** The listing is known to leave out what is there: what else it left out, nobody knows. */
+  incomplete?: true;
   /** The server did not know any more where the last reading ended: it may be another calendar than it was. */
   anew?: true;
 }
@@ -149,6 +151,8 @@ export class CalendarProblem extends Error {
     readonly why: string,
     readonly detail = "",
     readonly retryAfter: number | null = null,
+    /** The HTTP status of the whole answer, where there was one. */
+    readonly status: number | null = null,
   ) {
     super(`${kind}: ${why} ${detail}`.trim());
     this.name = "CalendarProblem";
@@ -202,6 +206,10 @@ export interface CalendarState {
   } | null;
   /** Entries that could not be read and that the host has not accepted; records from before have none. */
   unread?: number;
+  /** The server's listing left out what is there: no time is known to be free until one does not. */
+  incomplete?: boolean;
+  /** How often we changed entries of ours in it: a reading that began before the last one has seen it as it was. */
+  ownChanges?: number;
 }
 
 /** What every commit that takes a person's time reads first and checks. */
@@ -233,6 +241,6 @@ export function freshness(
   if (readAt === null || now - readAt > 2 * intervalMs) return "stale";
   if (upTo !== undefined && upTo > state.readTo) return "stale";
   // What could not be read may be any time: nobody knows whether this one is free.
-  if (state.unread) return "stale";
+  if (state.unread || state.incomplete) return "stale";
   return "fresh";
 }

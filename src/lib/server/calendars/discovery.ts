@@ -1,6 +1,7 @@
 import type { OutboundFetch } from "../outbound.ts";
 import { type CalendarInfo, CalendarProblem } from "./calendar.ts";
 import { calendarsAt, isCalendar } from "./collections.ts";
+import type { Reader } from "./reader.ts";
 import { type FindServices, findServices, serverBehind } from "./services.ts";
 import { cal, child, type Dav, dav, hrefOf, openDav, type Resource } from "./webdav.ts";
 
@@ -33,10 +34,11 @@ export async function discover(
   fetch: OutboundFetch,
   account: Account,
   find: FindServices = findServices,
+  reader?: Reader,
 ): Promise<FoundAccount> {
   const typed = typedAddress(account.address);
   const announced = await serverBehind(account.address, find);
-  const server = openDav(fetch, account.user, account.password);
+  const server = openDav(fetch, account.user, account.password, reader);
   let first: CalendarProblem | undefined;
   for (const url of [...placesAt(announced), ...placesAt(typed)]) {
     try {

@@ -1,8 +1,10 @@
 /** What has changed in a CalDAV calendar since it was read last, at the price of what changed. */
 import { CalendarProblem, type Changes, type Known } from "./calendar.ts";
-import { type Collection, type Fetched, fetchObjects, listWindow, report } from "./objects.ts";
-import { type Mark, markOf } from "./questions.ts";
+import { type Mark, markOf } from "./collection-mark.ts";
+import { report } from "./listing.ts";
+import { type Collection, fetchObjects } from "./objects.ts";
 import { sameHref } from "./same-href.ts";
+import { listSurely } from "./sure-listing.ts";
 import { escaped } from "./xml.ts";
 
 /** Pages of one report of changes; a server that has more to say is compared with instead. */
@@ -34,10 +36,12 @@ export async function changesOf(
 ): Promise<Changes | null> {
   const last = readCursor(cursor);
   let isLost = false;
+  let suspects: Suspects = null;
   if (last?.token && (last.sure || !known)) {
     const reported = await reportedChanges(collection, last, known);
-    if (reported !== "compare") return reported;
+    if (reported === null || !("compare" in reported)) return reported;
     isLost = last.reports === true;
+    suspects = reported.suspects;
   }
   // Asked before the listing: what changes in between is found again next time.
   const mark = await markOf(collection.server, collection.url);
@@ -45,7 +49,7 @@ export async function changesOf(
   if (isSame && last.sure && mark.ctag !== null && !last.token) return null;
   const next = cursorAt(mark, isSame && mark.ctag !== null);
   const changes = last && known
-    ? await compared(collection, known, next)
+    ? await compared(collection, known, next, suspects ?? (isSame ? null : "counters"))
     : await everything(collection, known, next);
   return isLost ? { ...changes, anew: true } : changes;
 }
@@ -56,96 +60,107 @@ async function everything(
   known: Known | null,
   next: Cursor,
 ): Promise<Changes> {
-  const hrefs = [...(await listWindow(collection)).keys()];
+  const { listed, left, isIncomplete } = await listSurely(collection, known);
+  const hrefs = [...listed.keys()];
   const { objects, skipped } = await fetchObjects(
     collection,
     hrefs,
     (done) => known?.progress?.(done, hrefs.length),
   );
-  const left = await leftOut(collection, hrefs, known);
   return {
     whole: true,
     objects: [...objects, ...left.objects],
     removed: [],
     cursor: JSON.stringify(next),
     skipped: [...skipped, ...left.skipped],
+    ...(isIncomplete ? { incomplete: true } : {}),
   };
 }
 
-/** The window listed whole, and what is not as it was read. */
-async function compared(collection: Collection, known: Known, next: Cursor): Promise<Changes> {
-  const listed = await listWindow(collection);
+/** The window listed whole, and what is not as it was read, or among the `suspects`. */
+async function compared(
+  collection: Collection,
+  known: Known,
+  next: Cursor,
+  suspects: Suspects,
+): Promise<Changes> {
+  const { listed, left, isIncomplete } = await listSurely(collection, known);
   const before = byHref(await known.etags());
   const still = new Set([...listed.keys()].map(sameHref));
-  const changed = [...listed].filter(([href, etag]) => {
+  const isOther = ([href, etag]: [string, string | null]) => {
     const was = before.get(sameHref(href));
     return was === undefined || was.etag === null || was.etag !== etag;
-  });
+  };
+  const all = [...listed];
+  let changed = all.filter((each) => isOther(each) || isSuspect(suspects, each[0]));
+  const missing = [...before].filter(([key]) => !still.has(key));
+  // Something has changed that no ETag shows.
+  if (suspects === "counters" && changed.length + missing.length === 0) {
+    changed = all.filter(([, etag]) => isCounter(etag)).slice(0, MOST_SUSPECTS);
+  }
   const fetched = await fetchObjects(collection, changed.map(([href]) => href));
-  const left = await leftOut(collection, [...listed.keys()], known);
   for (const { href } of [...left.objects, ...left.skipped]) still.add(sameHref(href));
-  const missing = [...before].filter(([key]) => !still.has(key)).map(([, { href }]) => href);
+  const gone = missing.filter(([key]) => !still.has(key)).map(([, { href }]) => href);
   return {
     whole: false,
     objects: [...fetched.objects, ...left.objects],
-    removed: [...missing, ...fetched.gone],
+    removed: [...gone, ...fetched.gone],
     cursor: JSON.stringify(next),
     skipped: [...fetched.skipped, ...left.skipped],
+    ...(isIncomplete ? { incomplete: true } : {}),
   };
 }
 
-/** Of more than these that a listing leaves out, so many are asked for, to see whether it can be believed. */
-const SAMPLE = 50;
+/** What may have changed under the same ETag: some addresses, or, where only the whole has another mark, all with counters. */
+type Suspects = ReadonlySet<string> | "counters" | null;
 
-/**
- * What a listing leaves out although it took time in the window is asked for by its name: a server in trouble lists
- * nothing, too. Only what is not there then is gone.
- */
-async function leftOut(
-  collection: Collection,
-  listed: readonly string[],
-  known: Known | null,
-): Promise<Fetched> {
-  const named = new Set(listed);
-  const unnamed = [...new Set(await known?.busy?.())].filter((href) => !named.has(href));
-  const still = unnamed.length > 0 ? new Set(listed.map(sameHref)) : named;
-  const missing = unnamed.filter((href) => !still.has(sameHref(href)));
-  const step = Math.ceil(missing.length / SAMPLE);
-  const found = await fetchObjects(collection, missing.filter((_, n) => n % step === 0));
-  if (step > 1 && found.objects.length + found.skipped.length > 0) {
-    const rest = await fetchObjects(collection, missing.filter((_, n) => n % step !== 0));
-    found.objects.push(...rest.objects);
-    found.skipped.push(...rest.skipped);
-  }
-  // What was moved out of the window is rightly left out.
-  return { ...found, objects: found.objects.filter(({ busy }) => busy.length > 0) };
+function isSuspect(suspects: Suspects, href: string): boolean {
+  return suspects instanceof Set && suspects.has(sameHref(href));
 }
 
-/** What the server itself reports; "compare" when that cannot be relied on. */
+/** So many objects are read again though their ETag is the same; beyond that the next whole listing reads them. */
+const MOST_SUSPECTS = 200;
+
+/** An ETag that counts begins anew with an object that was deleted and made again; a hash or a clock does not. */
+function isCounter(etag: string | null): boolean {
+  return etag !== null && /^(?:W\/)?"?[a-z]{0,8}[-_.:]?\d{1,9}"?$/i.test(etag);
+}
+
+/** A report that cannot be relied on: the whole is to be listed and compared, and what it named under the same ETag read. */
+interface Unreliable {
+  compare: true;
+  suspects: ReadonlySet<string> | null;
+}
+
+/** What the server itself reports. */
 async function reportedChanges(
   collection: Collection,
   last: Cursor,
   known: Known | null,
-): Promise<Changes | null | "compare"> {
+): Promise<Changes | null | Unreliable> {
   const reported = await reportSince(collection, last.token ?? "");
-  if (reported === null) return "compare";
+  if (reported === null) return { compare: true, suspects: null };
   const { token, entries } = reported;
   if (entries.size === 0 && token === last.token) return null;
 
   const before = known ? byHref(await known.etags()) : new Map<string, never>();
   const changed: string[] = [], removed: string[] = [];
-  let unchanged = 0;
+  const sameEtag: string[] = [], suspects = new Set<string>();
   for (const [key, { href, etag, gone }] of entries) {
     const was: { href: string; etag: string | null } | undefined = before.get(key);
     if (gone) {
       if (was || !known) removed.push(was?.href ?? href);
-    } else if (was && etag !== null && was.etag === etag) unchanged++;
-    else changed.push(was?.href ?? href);
+    } else if (was && etag !== null && was.etag === etag) {
+      sameEtag.push(was.href);
+      if (isCounter(etag)) suspects.add(key);
+    } else changed.push(was?.href ?? href);
   }
   // A report that names what did not change answers a token that it does not know with all there is, deletions left out.
-  if (unchanged > last.named) return "compare";
+  const isFew = suspects.size <= MOST_SUSPECTS;
+  if (sameEtag.length > last.named) return { compare: true, suspects: isFew ? suspects : null };
 
-  const fetched = await fetchObjects(collection, changed);
+  const again = isFew ? sameEtag.filter((href) => suspects.has(sameHref(href))) : [];
+  const fetched = await fetchObjects(collection, [...changed, ...again]);
   const isSettled = isHash(token) || token === last.reached || token === last.token;
   const next: Cursor = {
     ctag: null,
@@ -201,9 +216,8 @@ async function reportSince(collection: Collection, since: string): Promise<Repor
 /** An invalid token is answered with 403 (RFC 6578 §3.2), and in the field with nearly everything else. */
 function refusesToken(error: unknown): boolean {
   return error instanceof CalendarProblem &&
-    ["forbidden", "changed", "not-caldav", "server-error", "full", "incomplete"].includes(
-      error.why,
-    );
+    ["forbidden", "changed", "not-caldav", "not-found", "server-error", "full", "incomplete"]
+      .includes(error.why);
 }
 
 function byHref(etags: ReadonlyMap<string, string | null>) {

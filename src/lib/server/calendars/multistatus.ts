@@ -58,8 +58,8 @@ export function hrefOf(text: string, base: URL): URL {
   return url;
 }
 
-/** Reads a multistatus; throws for whatever is none. */
-export function readMultistatus(text: string, base: URL): Multistatus {
+/** Reads a multistatus of at most so many responses; throws for whatever is none. */
+export function readMultistatus(text: string, base: URL, most = Infinity): Multistatus {
   let root: Element;
   try {
     root = readXml(text);
@@ -71,22 +71,32 @@ export function readMultistatus(text: string, base: URL): Multistatus {
   if (root.name !== dav("multistatus")) {
     throw new CalendarProblem("try-again", "unreadable", "no multistatus");
   }
+  const responses = root.children.filter(({ name }) => name === dav("response"));
+  if (responses.length > most) {
+    throw new CalendarProblem("try-again", "too-large", `${responses.length} responses`);
+  }
   return {
-    replies: root.children.filter(({ name }) => name === dav("response"))
-      .flatMap((response) => repliesOf(response, base)),
+    replies: responses.flatMap((response) => repliesOf(response, base)),
     token: child(root, dav("sync-token"))?.text.trim() || null,
   };
 }
 
-/** The resources of a multistatus; a failure inside it is a failure of the whole. */
+/** Resources that one answer about properties may name: nobody has as many calendars. */
+const MOST_RESOURCES = 2_000;
+
+/**
+ * The resources of a multistatus. A failure inside it is a failure of the whole, but for what lies in the collection that
+ * was asked for and is not there, or not for us to see: that is left out.
+ */
 export function resourcesOf(text: string, base: URL, depth: 0 | 1): Resource[] {
-  return readMultistatus(text, base).replies.map((reply) => {
+  const { replies } = readMultistatus(text, base, MOST_RESOURCES);
+  return replies.filter((reply) => {
+    if (reply.status === null || succeeded(reply.status)) return true;
     // Some servers say inside a 207 that the very thing that was asked for is not there.
     if (depth === 0 && isGone(reply)) throw new CalendarProblem("gone", "not-found", said(reply));
-    if (reply.status !== null && !succeeded(reply.status)) {
-      throw new CalendarProblem("try-again", "incomplete", said(reply));
-    }
-    return reply;
+    const isMember = depth === 1 && reply.url.pathname !== base.pathname;
+    if (isMember && [403, 404, 410].includes(reply.status)) return false;
+    throw new CalendarProblem("try-again", "incomplete", said(reply));
   });
 }
 

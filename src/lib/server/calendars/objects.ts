@@ -1,19 +1,22 @@
-/** Which objects a CalDAV calendar has, and what is in them; the long answers are read off the path of requests. */
-import type { Span } from "$lib/scheduling/span.ts";
+/** What is in the objects of a CalDAV calendar; the long answers are read off the path of requests. */
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
-import { CalendarProblem, type Changes, type RemoteObject } from "./calendar.ts";
+import { CalendarProblem, type Changes, type RemoteObject, type Unread } from "./calendar.ts";
+import { markOf } from "./collection-mark.ts";
 import type { Reader } from "./reader.ts";
-import type { Entry, Listing, ReadObject, View } from "./reading.ts";
+import type { ReadObject, View } from "./reading.ts";
 import { sameHref } from "./same-href.ts";
-import { refusalOf } from "./trouble.ts";
+import { refusalOf, refusesWhole } from "./trouble.ts";
 import { type Answered, type Dav, hrefOf } from "./webdav.ts";
 import { escaped } from "./xml.ts";
 
-const HOUR = 3_600_000;
 /** A listing may take long on an old server; nobody waits for it. */
-const PATIENT = { timeoutMs: 60_000 };
+export const PATIENT = { timeoutMs: 60_000 };
 /** Objects in one question. */
 const BATCH = 200;
+/** So few are asked for one by one, where a server refuses the whole question for the sake of one of them. */
+const FEW = 8;
+/** Objects of one reading that are asked for one by one; a server that knows no other way is not read to its end. */
+const MOST_SINGLY = 2_000;
 
 /** A calendar collection with all that it is asked with. */
 export interface Collection {
@@ -29,63 +32,8 @@ export interface Fetched {
   skipped: Changes["skipped"];
   /** Not there, by the server's own word about each. */
   gone: string[];
-}
-
-/** Address and ETag of everything that may touch the window: the listing is complete, or this throws. */
-export async function listWindow(collection: Collection): Promise<Map<string, string | null>> {
-  const found = new Map<string, string | null>();
-  for (
-    const { href, etag, gone } of await askEach(collection, filtersFor(collection.view.window))
-  ) {
-    if (!gone) found.set(href, etag);
-  }
-  return found;
-}
-
-/**
- * Filters that together let through what may touch a span. Servers are met that leave every recurring event out of a
- * time range, so those are asked for beside it; a day more on both sides, for servers with zones of their own.
- */
-export function filtersFor(span: Span): string[] {
-  const range = `start="${utc(span.start - 26 * HOUR)}" end="${utc(span.end + 26 * HOUR)}"`;
-  return [
-    `<c:time-range ${range}/>`,
-    `<c:prop-filter name="RRULE"/>`,
-    `<c:prop-filter name="RDATE"/>`,
-  ];
-}
-
-/** Whether a server does not know a filter and is to be asked for all there is. */
-export function knowsNoFilter(error: unknown): boolean {
-  const why = error instanceof CalendarProblem ? error.why : "";
-  return ["forbidden", "not-caldav", "server-error"].includes(why);
-}
-
-async function askEach(collection: Collection, filters: string[]): Promise<Entry[]> {
-  const ask = async (filter: string) => {
-    const body = `<c:calendar-query xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:prop>
-      <d:getetag/></d:prop><c:filter><c:comp-filter name="VCALENDAR"><c:comp-filter name="VEVENT">
-      ${filter}</c:comp-filter></c:comp-filter></c:filter></c:calendar-query>`;
-    return (await report(collection, body, 1)).entries;
-  };
-  try {
-    const entries: Entry[] = [];
-    for (const filter of filters) entries.push(...await ask(filter));
-    return entries;
-  } catch (error) {
-    if (!knowsNoFilter(error)) throw error;
-    return await ask("");
-  }
-}
-
-/** A REPORT whose answer names objects without their content. */
-export async function report(
-  { server, reader, url }: Collection,
-  body: string,
-  depth: 0 | 1,
-): Promise<Listing> {
-  const answer = await server.askText("REPORT", url, body, depth, PATIENT);
-  return await reader.read("listing", { text: answer.text, base: answer.url.href });
+  /** How many were asked for one by one. */
+  singly: number;
 }
 
 /** Reads objects, some at a time; `told` hears how many are done. While some are read, the server is asked for the next. */
@@ -94,7 +42,7 @@ export async function fetchObjects(
   hrefs: readonly string[],
   told: (done: number) => void = () => {},
 ): Promise<Fetched> {
-  const fetched: Fetched = { objects: [], skipped: [], gone: [] };
+  const fetched: Fetched = { objects: [], skipped: [], gone: [], singly: 0 };
   const batches = Array.from(
     { length: Math.ceil(hrefs.length / BATCH) },
     (_, n) => hrefs.slice(n * BATCH, (n + 1) * BATCH),
@@ -107,6 +55,8 @@ export async function fetchObjects(
     if (downloaded) await readBatch(collection, batch, downloaded, fetched);
     told(done += batch.length);
   }
+  // Of a calendar that is gone itself, nothing that was in it is known to be deleted.
+  if (fetched.gone.length > 0) await markOf(collection.server, collection.url);
   return fetched;
 }
 
@@ -130,10 +80,18 @@ async function readBatch(
     const { reader, view } = collection;
     objects = await reader.read("objects", { text, base: url.href, view });
   } catch (error) {
-    if (!(error instanceof CalendarProblem) || error.why !== "too-large") throw error;
+    if (!(error instanceof CalendarProblem)) throw error;
+    const isTooLarge = error.why === "too-large";
+    if (!isTooLarge && !refusesWhole(error)) throw error;
     const [only, ...more] = hrefs;
-    if (only && more.length === 0) {
+    if (isTooLarge && only && more.length === 0) {
       fetched.skipped.push({ href: only, etag: null, why: "too-large", title: "", mark: only });
+      return;
+    }
+    if (!isTooLarge && hrefs.length <= FEW) {
+      fetched.singly += hrefs.length;
+      if (fetched.singly > MOST_SINGLY) throw error;
+      for (const href of hrefs) await fetchOne(collection, href, fetched);
       return;
     }
     const half = Math.ceil(hrefs.length / 2);
@@ -185,11 +143,21 @@ async function fetchOne({ server, reader, url, view }: Collection, href: string,
     fetched.gone.push(href);
     return;
   }
+  if (answer.status === 403) {
+    await answer.body?.cancel();
+    fetched.skipped.push({ href, etag: null, ...hidden(href) });
+    return;
+  }
   if (answer.status !== 200) throw refusalOf(answer);
   const reading = await reader.read("calendar", { text: await answer.text(), view });
   const etag = answer.headers.get("etag");
   if ("broken" in reading) fetched.skipped.push({ href, etag, ...reading.broken });
   else take(href, { etag, reading }, fetched);
+}
+
+/** An object that is there, and not for us to see: it may be any time. */
+export function hidden(href: string): Unread {
+  return { why: "not allowed to be read", title: "", mark: href };
 }
 
 function take(href: string, { etag, reading }: Pick<ReadObject, "etag" | "reading">, to: Fetched) {
@@ -198,5 +166,3 @@ function take(href: string, { etag, reading }: Pick<ReadObject, "etag" | "readin
     to.objects.push({ href, etag, uid, busy, own: bookingIdOf(uid), unknown });
   }
 }
-
-const utc = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");

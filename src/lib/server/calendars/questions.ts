@@ -2,32 +2,13 @@ import { CalendarProblem, type Found } from "./calendar.ts";
 import { BrokenContent, type Component, properties, property, readCalendars } from "./content.ts";
 import { BrokenEvent, endOf, instantOf, readEvent } from "./event.ts";
 import type { ObjectTime, Reading } from "./ical.ts";
-import { type Collection, filtersFor, knowsNoFilter } from "./objects.ts";
+import { filtersFor, knowsNoFilter } from "./listing.ts";
+import { type Collection, hidden } from "./objects.ts";
 import type { ReadObject } from "./reading.ts";
 import { refusalOf } from "./trouble.ts";
-import { cal, child, type Dav, dav, type Resource } from "./webdav.ts";
+import { cal, type Dav, dav, hrefOf, type Resource } from "./webdav.ts";
 import { escaped } from "./xml.ts";
 import { clockOf, zoneFinder } from "./zones.ts";
-
-/** How a collection marks its changes; null for what it does not. */
-export interface Mark {
-  ctag: string | null;
-  token: string | null;
-}
-
-/** The collection's change marks. */
-export async function markOf(server: Dav, collection: URL): Promise<Mark> {
-  const body = `<d:propfind xmlns:d="DAV:" xmlns:s="http://calendarserver.org/ns/"><d:prop>
-    <d:resourcetype/><s:getctag/><d:sync-token/></d:prop></d:propfind>`;
-  const { resources } = await server.ask("PROPFIND", collection, body, 0);
-  const props = resources[0]?.props;
-  if (!props) throw new CalendarProblem("try-again", "unreadable", "an empty answer");
-  // Another thing that answers at its address, as a server's home does after a calendar was moved, says nothing about it.
-  const type = props.get(dav("resourcetype"));
-  if (type && !child(type, cal("calendar"))) throw new CalendarProblem("gone", "not-found");
-  const said = (name: string) => props.get(name)?.text.trim() || null;
-  return { ctag: said("{http://calendarserver.org/ns/}getctag"), token: said(dav("sync-token")) };
-}
 
 /** Everything in a collection that is busy in a span, with its content; a missing content is an error, and so is an unread one that is not `accepted`. */
 export async function busyIn(
@@ -48,13 +29,40 @@ export async function busyIn(
     objects = await ask("");
   }
   const each = new Map(objects.map((object) => [object.href, object]));
-  return [...each.values()].flatMap(({ reading }) => {
-    if (!reading) {
-      throw new CalendarProblem("try-again", "incomplete", "an object without its content");
-    }
-    return known(reading, accepted);
-  });
+  const missing = [...each.values()].filter(({ reading }) => !reading);
+  if (missing.length > MOST_SINGLY || missing.some(isOfAll)) throw withoutContent();
+  const singly = missing.map(({ href }) => contentOf({ server, reader, url, view }, href, limits));
+  const readings = [...each.values()].map(({ reading }) => reading).concat(
+    await Promise.all(singly),
+  );
+  return readings.flatMap((reading) => reading ? known(reading, accepted) : []);
 }
+
+/** So many objects that an answer leaves without their content are asked for by their names. */
+const MOST_SINGLY = 20;
+
+/** The answer as a whole is not all there is (RFC 6578 §3.6), or the collection itself is refused. */
+function isOfAll({ href, refused }: ReadObject): boolean {
+  return refused === "HTTP 507" || new URL(href).pathname.endsWith("/");
+}
+
+/** What an object says, asked for by its name; null when the server says that it is not there. */
+async function contentOf(
+  { server, reader, url, view }: Collection,
+  href: string,
+  limits: { timeoutMs: number },
+): Promise<Reading | null> {
+  const answer = await server.send("GET", hrefOf(href, url), {}, undefined, limits);
+  const text = await answer.text();
+  if (answer.status === 404 || answer.status === 410) return null;
+  if (answer.status === 403) return { objects: [], skipped: [hidden(href)] };
+  if (answer.status !== 200) throw withoutContent();
+  const reading = await reader.read("calendar", { text, view });
+  return "broken" in reading ? { objects: [], skipped: [reading.broken] } : reading;
+}
+
+const withoutContent = () =>
+  new CalendarProblem("try-again", "incomplete", "an object without its content");
 
 /** What a reading says, if all of it could be read but for what its host accepts. */
 export function known({ objects, skipped }: Reading, accepted: ReadonlySet<string>): ObjectTime[] {
@@ -186,9 +194,7 @@ function events(filter: string): string {
 
 function withContent(resources: Resource[]): Resource[] {
   for (const resource of resources) {
-    if (!resource.props.has(cal("calendar-data"))) {
-      throw new CalendarProblem("try-again", "incomplete", "an object without its content");
-    }
+    if (!resource.props.has(cal("calendar-data"))) throw withoutContent();
   }
   return resources;
 }

@@ -44,7 +44,13 @@ export function refusalOf(response: Response): CalendarProblem {
     : status >= 300 && status < 400
     ? ["refused", "redirect"]
     : ["refused", "not-caldav"];
-  return new CalendarProblem(kind, why, `HTTP ${status}`, retryAfterOf(response.headers));
+  return new CalendarProblem(kind, why, `HTTP ${status}`, retryAfterOf(response.headers), status);
+}
+
+/** Whether a server answered a whole question as one about a single missing, forbidden or odd object is answered. */
+export function refusesWhole(error: unknown): error is CalendarProblem {
+  return error instanceof CalendarProblem && error.status !== null &&
+    [400, 403, 404, 410].includes(error.status);
 }
 
 /** Seconds that the server asks to wait, as a number or a date (RFC 9110 §10.2.3); at most a day. */

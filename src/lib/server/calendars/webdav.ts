@@ -1,5 +1,6 @@
 import { followWithin, type OutboundFetch } from "../outbound.ts";
-import { mayCarry, type Resource, resourcesOf } from "./multistatus.ts";
+import { mayCarry, type Resource } from "./multistatus.ts";
+import { type Reader, readHere } from "./reader.ts";
 import { refusalOf, troubleOf } from "./trouble.ts";
 
 export { cal, child, dav, hrefOf, mayCarry, type Resource } from "./multistatus.ts";
@@ -31,6 +32,7 @@ export interface Dav {
     url: URL,
     headers?: Record<string, string>,
     body?: string,
+    limits?: Limits,
   ): Promise<Response>;
 }
 
@@ -45,11 +47,18 @@ export interface Limits {
   maxBytes?: number;
 }
 
-/** Properties are read on the path of requests: a thousand calendars say less than this. */
+/** A thousand calendars say less than this in answer to a PROPFIND. */
 const MOST_PROPERTIES = { maxBytes: 2 * 1024 * 1024 };
+/** Characters that are read in a millisecond or two, on the path of requests; what is longer goes to the reader. */
+const SHORT = 50_000;
 
-/** Opens an account; Basic credentials are sent as UTF-8 (RFC 7617 §2.1). */
-export function openDav(fetch: OutboundFetch, user: string, password: string): Dav {
+/** Opens an account; Basic credentials are sent as UTF-8 (RFC 7617 §2.1). Long answers are read by the reader. */
+export function openDav(
+  fetch: OutboundFetch,
+  user: string,
+  password: string,
+  reader: Reader = readHere,
+): Dav {
   const bytes = new TextEncoder().encode(`${user}:${password}`);
   const authorization = `Basic ${btoa(String.fromCharCode(...bytes))}`;
   const askText: Dav["askText"] = async (method, from, body, depth, limits = {}) => {
@@ -75,14 +84,17 @@ export function openDav(fetch: OutboundFetch, user: string, password: string): D
     async ask(method, from, body, depth, limits = {}) {
       const most = method === "PROPFIND" ? MOST_PROPERTIES : {};
       const { url, text } = await askText(method, from, body, depth, { ...most, ...limits });
-      return { url, resources: resourcesOf(text, url, depth) };
+      const by = text.length > SHORT ? reader : readHere;
+      const found = await by.read("properties", { text, base: url.href, depth });
+      return { url, resources: found.map(({ href, props }) => ({ url: new URL(href), props })) };
     },
-    async send(method, url, headers = {}, body) {
+    async send(method, url, headers = {}, body, limits = {}) {
       try {
         return await fetch(url, {
           method,
           headers: { authorization, ...headers },
           ...(body === undefined ? {} : { body }),
+          ...limits,
         });
       } catch (error) {
         throw troubleOf(error);

@@ -33,7 +33,7 @@ export async function connect(
   if (await hasTooMany(app, hostId)) {
     return refused("calendar-refused", { detail: "too-many-connections" });
   }
-  const found = await tried(() => discover(app.fetch, wish));
+  const found = await tried(() => discover(app.fetch, wish, undefined, app.reader));
   if (!found.ok) {
     app.log.info("calendar-not-connected", { host: hostId, why: found.refusal.detail ?? "" });
     return found;

@@ -7,16 +7,11 @@ import {
   CalendarProblem,
   type CalendarState,
   type Changes,
-  freshness,
 } from "../calendars/calendar.ts";
-import type { Job } from "../jobs/job.ts";
 import { newId } from "../secrets.ts";
 import { getAccepted } from "../store/accepted.ts";
-import { commit, newCommit } from "../store/commit.ts";
 import { listEventTypes } from "../store/event-types.ts";
-import { getGuard, turnGuard } from "../store/guard.ts";
-import { getHost } from "../store/hosts.ts";
-import { newJob, writeJob } from "../store/jobs.ts";
+import { getGuard } from "../store/guard.ts";
 import { keys } from "../store/keys.ts";
 import {
   busyDays,
@@ -37,12 +32,15 @@ import {
 } from "../store/shelves.ts";
 import { mergeChanges } from "./merge-changes.ts";
 import { openProgress } from "./progress.ts";
+import { failing, readAsOf, settle, settleFailure } from "./settle-reading.ts";
 
 const DAY = 86_400_000;
-const TRIES = 20;
 
 /** How a reading ended. */
 export type Ended = "read" | "unchanged" | "failed" | "given-up";
+
+/** How often a calendar is read anew because an entry of ours changed meanwhile; then it counts as it was seen. */
+const READINGS = 3;
 
 /**
  * Reads one chosen calendar of a host: what changed since the last reading, or all of it. What is new is written beside
@@ -55,10 +53,26 @@ export async function readCalendar(
   calendar: { key: string; id: string },
   opened: Calendar,
 ): Promise<Ended> {
+  for (let reading = 1;; reading++) {
+    const ended = await readOnce(app, host, calendar, opened, reading === READINGS);
+    if (ended !== "overtaken") return ended;
+  }
+}
+
+/** One reading; the last one counts whatever has happened meanwhile. */
+async function readOnce(
+  app: App,
+  host: Host,
+  calendar: { key: string; id: string },
+  opened: Calendar,
+  isLast: boolean,
+): Promise<Ended | "overtaken"> {
   const { kv } = app;
   const began = app.now();
   const before = (await getGuard(kv, host.id)).guard.calendars[calendar.key];
   if (!before) return "given-up";
+  const { generation } = before;
+  const from = { generation, ownChanges: isLast ? null : before.ownChanges ?? 0 };
   const last = await getReading(kv, host.id, calendar.key);
   const { window, needed } = await windowOf(app, host, began);
   const readAs = readAsOf(host);
@@ -82,14 +96,14 @@ export async function readCalendar(
     });
   } catch (error) {
     if (!(error instanceof CalendarProblem)) throw error;
-    await settleFailure(app, host, calendar, before.generation, error);
+    await settleFailure(app, host, calendar, before, error);
     app.log.warn("calendar-not-read", { host: host.id, kind: error.kind, why: error.why });
     return "failed";
   }
   if (changes === null) {
     const fresh = (state: CalendarState) => ({ ...state, readAt: began, failing: null });
-    const settled = await settle(app, host, calendar.key, before.generation, fresh);
-    return settled ? "unchanged" : "given-up";
+    const settled = await settle(app, host, calendar, { generation, ownChanges: null }, fresh);
+    return settled === "settled" ? "unchanged" : "given-up";
   }
 
   const { all, written, deleted } = mergeChanges(await remotes(), changes);
@@ -102,7 +116,8 @@ export async function readCalendar(
   const reading: Reading = {
     generation: newer,
     previous: before.generation,
-    cursor: changes.cursor,
+    // What a listing left out, no report of changes brings back.
+    cursor: changes.incomplete ? null : changes.cursor,
     listing,
     listedAt: changes.whole ? began : last?.listedAt ?? 0,
     readAs,
@@ -110,28 +125,26 @@ export async function readCalendar(
     skipped: all.filter(({ skipped }) => skipped !== null).length,
     unknown: all.filter(({ unknown }) => unknown !== null).length,
   };
-  const state = async () => {
+  const state = async (was: CalendarState): Promise<CalendarState> => {
     const unread = unreadIn(all, await getAccepted(kv, host.id, calendar.key)).length;
-    return { generation: newer, readAt: began, readTo: asked.end, failing: null, unread };
+    const read = { ...was, generation: newer, readTo: asked.end, unread };
+    if (!changes.incomplete) return { ...read, readAt: began, failing: null, incomplete: false };
+    return failing(app, { ...read, incomplete: true }, leavesOut);
   };
-  const replaced = await settle(
-    app,
-    host,
-    calendar.key,
-    before.generation,
-    state,
-    (op) => {
-      op.set(keys.reading(host.id, calendar.key), reading);
-      if (fits) setShelves(op, host.id, calendar.key, listing, changed);
-    },
-  );
+  const settled = await settle(app, host, calendar, from, state, (op) => {
+    op.set(keys.reading(host.id, calendar.key), reading);
+    if (fits) setShelves(op, host.id, calendar.key, listing, changed);
+  });
+  const replaced = settled === "settled";
   // Another reading was faster, or the calendar is not chosen any more: ours is the one that nobody points at.
   await clearGeneration(kv, host.id, calendar.key, replaced ? last?.previous ?? "" : newer);
   if (!fits) {
     await clearListing(kv, host.id, calendar.key, replaced ? last?.listing ?? "" : listing);
   }
-  return replaced ? "read" : "given-up";
+  return replaced ? "read" : settled;
 }
+
+const leavesOut = new CalendarProblem("try-again", "listing-incomplete");
 
 /** What the last reading knew of each object; nothing where it kept no records. */
 async function shelvesBehind(app: App, hostId: string, calendar: string, last: Reading | null) {
@@ -153,67 +166,4 @@ async function windowOf(
   // A clock that is ahead must not drop what is busy until then.
   const start = Math.min(now, app.clock.earliest()) - 2 * DAY;
   return { window: { start, end: needed + 7 * DAY }, needed };
-}
-
-/** Keeps what was known and says since when it fails; writes to the host once the calendar counts as broken, once per outage. */
-async function settleFailure(
-  app: App,
-  host: Host,
-  calendar: { key: string; id: string },
-  generation: string,
-  problem: CalendarProblem,
-): Promise<void> {
-  const { kind, why, detail } = problem;
-  const now = app.now();
-  let letter: Job | null = null;
-  const change = (state: CalendarState): CalendarState => {
-    letter = null;
-    // An outage that began in the future began before the clock was set back.
-    const known = state.failing && state.failing.since <= now ? state.failing : null;
-    const since = known?.since ?? now;
-    const failed = { ...state, failing: { ...known, since, kind, why, detail } };
-    const isBroken = freshness(failed, now, app.settings.syncIntervalMs) === "broken";
-    if (!isBroken || failed.failing.told) return failed;
-    const connectionId = calendar.key.slice(0, calendar.key.indexOf(":"));
-    const work = { hostId: host.id, connectionId, calendarId: calendar.id, since };
-    letter = newJob(
-      { hostId: host.id, work: { kind: "calendar-letter", ...work }, dueAt: now },
-      now,
-    );
-    return { ...failed, failing: { ...failed.failing, told: true } };
-  };
-  await settle(app, host, calendar.key, generation, change, (op) => {
-    if (letter) writeJob(op, letter);
-  });
-  if (letter) app.wake();
-}
-
-/** What a calendar is read with beside its server; read with another zone or address, its cursor means nothing. */
-function readAsOf({ zone, email }: Host): string {
-  return `${zone} ${email ?? ""}`;
-}
-
-/** Gives a calendar its new state under the guard, if its busy time and its host are still those that it was read with. */
-function settle(
-  app: App,
-  host: Host,
-  calendar: string,
-  generation: string,
-  change: (state: CalendarState) => CalendarState | Promise<CalendarState>,
-  more?: (op: Deno.AtomicOperation) => void,
-): Promise<boolean> {
-  return app.inTurn([host.id], async () => {
-    for (let attempt = 1; attempt <= TRIES; attempt++) {
-      const was = await getGuard(app.kv, host.id);
-      const state = was.guard.calendars[calendar];
-      if (state?.generation !== generation) return false;
-      const now = await getHost(app.kv, host.id);
-      if (!now || readAsOf(now) !== readAsOf(host)) return false;
-      const calendars = { ...was.guard.calendars, [calendar]: await change(state) };
-      const op = turnGuard(newCommit(app.kv), was, { ...was.guard, calendars });
-      more?.(op);
-      if (await commit(op)) return true;
-    }
-    throw new Error("the guard was never free");
-  });
 }

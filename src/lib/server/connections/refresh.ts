@@ -21,7 +21,9 @@ export async function signInAgain(
   const known = await getConnection(app.kv, hostId, connectionId);
   if (!known) return refused("not-found");
   const { url: address, user } = known;
-  const found = await tried(() => discover(app.fetch, { address, user, password }));
+  const found = await tried(() =>
+    discover(app.fetch, { address, user, password }, undefined, app.reader)
+  );
   if (!found.ok) return found;
   const sealed = await app.sealer.seal(password, sealedFor(known));
   return renew(app, known, sealed, found.value.calendars);

@@ -294,6 +294,8 @@ export default {
     "broken": "The server’s answer broke off.",
     "unreadable": "The server’s answer could not be understood.",
     "incomplete": "The server answered only in part.",
+    "listing-incomplete":
+      "The server’s list of events leaves out some that are there, so there may be others that we don’t know of. Instant bookings are requests until the list is complete.",
     "unread-entry":
       "There is an entry in the calendar that cannot be read, and it might be at that very time.",
     "not-understood":

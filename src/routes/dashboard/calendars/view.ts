@@ -185,10 +185,10 @@ function standingOf(app: App, state: CalendarState | null): Standing {
   return found === "fresh" && state.failing ? "failing" : found;
 }
 
-/** Whether it would be fresh, were there not entries that could not be read. */
+/** Whether it would be fresh, were there not entries that could not be read, or that the server leaves out. */
 function isWholeBut(app: App, state: CalendarState): boolean {
   const { syncIntervalMs } = app.settings;
-  return freshness({ ...state, unread: 0 }, app.now(), syncIntervalMs) === "fresh";
+  return freshness({ ...state, unread: 0, incomplete: false }, app.now(), syncIntervalMs) === "fresh";
 }
 
 const order: Standing[] = [
