@@ -14,6 +14,7 @@ import {
 import { getMeeting, type Meeting } from "../meetings.ts";
 import { moveSlot } from "../bookings/slot.ts";
 import { placeOfEntry } from "../connections/place-of-entry.ts";
+import { freeStored, moveStored, storedEntry } from "../connections/own-busy.ts";
 import { readWithin } from "../connections/read-account.ts";
 import { getConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
@@ -96,7 +97,7 @@ async function agree(
     // Somewhere else than it was written: what is not there may still stand where nobody can reach it any more.
     if (!isOwn && !await calendar.find(calendarId, meeting.uid)) return failed("disconnected");
     const place = written && await placeOfEntry(calendar, connection, calendarId, meeting.uid);
-    await calendar.remove(place ?? calendarId, meeting.uid);
+    await removeEntry(app, meeting, host, connection, calendar, place ?? calendarId);
     await deleteWritten(app.kv, meeting.id, connection.id);
     return { state: "done" };
   }
@@ -106,14 +107,22 @@ async function agree(
   const calendar = await app.openCalendar(connection, host);
   if (!written) {
     // Begun for another calendar, which the host has left since: it may have arrived there.
-    if (aim !== null && aim !== calendarId) await calendar.remove(aim, meeting.uid);
+    if (aim !== null && aim !== calendarId) {
+      await removeEntry(app, meeting, host, connection, calendar, aim);
+    }
     await setAim(app.kv, meeting.id, connection.id, calendarId);
   }
   if (await hasDragged(app, meeting, calendar, calendarId, written)) return { state: "done" };
   const event = eventOfMeeting(meeting, host);
+  const ref = { connectionId: connection.id, calendarId };
+  const stood = written && await storedEntry(app, host.id, ref, meeting.id);
+  const stands = await put(calendar, connection, calendarId, event, written);
+  if (stood && stands.calendarId === calendarId) {
+    await moveStored(app, host.id, stood, stands.href, meeting);
+  }
   await setWritten(app.kv, meeting.id, connection.id, {
     hostId: host.id,
-    ...await put(calendar, connection, calendarId, event, written),
+    ...stands,
     revision: meeting.revision,
     at: app.now(),
     ...unseen,
@@ -123,6 +132,33 @@ async function agree(
   // From the next reading on, what the host does to the entry is followed: that should not be long.
   await readWithin(app, connection, SEEN_WITHIN_MS);
   return { state: "done" };
+}
+
+/** Takes an entry out of its calendar, and its busy time out of the store once nothing of it is there. */
+async function removeEntry(
+  app: App,
+  { id, uid }: Pick<Meeting, "id" | "uid">,
+  host: Host,
+  connection: Connection,
+  calendar: Calendar,
+  calendarId: string,
+): Promise<void> {
+  const ref = { connectionId: connection.id, calendarId };
+  const stood = await storedEntry(app, host.id, ref, id);
+  await calendar.remove(calendarId, uid);
+  if (stood && await isAbsent(calendar, calendarId, uid)) await freeStored(app, host.id, stood);
+  // What could not be settled here, a reading settles soon.
+  await readWithin(app, connection, SEEN_WITHIN_MS);
+}
+
+/** Whether nothing stands under a UID any more: a calendar may hold a second copy. Who cannot say so has said nothing. */
+async function isAbsent(calendar: Calendar, calendarId: string, uid: string): Promise<boolean> {
+  try {
+    return await calendar.find(calendarId, uid) === null;
+  } catch (error) {
+    if (!(error instanceof CalendarProblem)) throw error;
+    return false;
+  }
 }
 
 /** The host writes to another account by now: it goes there, and what may have arrived here is taken away. */
@@ -137,7 +173,7 @@ async function agreeElsewhere(
   const connection = writesTo && await getConnection(app.kv, host.id, writesTo.connectionId);
   const end = connection ? await agree(app, meeting, host, connection, true) : failed("nowhere");
   if (aim !== null) {
-    await (await app.openCalendar(left, host)).remove(aim, meeting.uid);
+    await removeEntry(app, meeting, host, left, await app.openCalendar(left, host), aim);
     await deleteWritten(app.kv, meeting.id, left.id);
   }
   return end;

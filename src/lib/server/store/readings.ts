@@ -96,6 +96,23 @@ export async function writeGeneration(
   if (mutations > 0) await commit(op);
 }
 
+/** Writes some days of the generation in force anew, under the guard that points at it; `busy` is all that the calendar has. */
+export function setBusyDays(
+  op: Deno.AtomicOperation,
+  hostId: string,
+  calendar: string,
+  generation: string,
+  days: ReadonlySet<number>,
+  busy: readonly Busy[],
+): void {
+  const shards = busyDays(busy.filter((span) => daysOf(span).some((day) => days.has(day))));
+  for (const day of days) {
+    const key = keys.busy(hostId, calendar, generation, day), shard = shards.get(day);
+    if (shard) op.set(key, shard);
+    else op.delete(key);
+  }
+}
+
 /** Clears busy shards that no guard points at any more, a commit at a time. */
 export async function clearGeneration(
   kv: Deno.Kv,

@@ -20,6 +20,9 @@ export interface Remote {
   busy: number[];
 }
 
+/** Of an object that we changed since it was read: no server gives it, so the next reading reads the object. */
+export const UNREAD_ETAG = "";
+
 /** Spans that are kept of one object: a record holds them with room to spare. */
 const MOST_SPANS = 1_200;
 
