@@ -80,7 +80,7 @@ export interface Misbehaving {
   put(uid: string, lines: string[], odd?: { sameTick?: boolean; text?: string }): void;
   remove(uid: string): void;
   /** Deletes an event and makes it again: its ETag is the same, as at servers that number the versions of a file. */
-  again(uid: string, lines: string[]): void;
+  again(uid: string, lines: string[], version?: number): void;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -131,8 +131,8 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
       self.kept.delete(`/dav/work/${uid}.ics`);
       touched(`/dav/work/${uid}.ics`);
     },
-    again(uid, lines) {
-      const path = `/dav/work/${uid}.ics`, counted = versions.get(path);
+    again(uid, lines, version) {
+      const path = `/dav/work/${uid}.ics`, counted = version ?? versions.get(path);
       self.put(uid, lines);
       versions.set(path, counted ?? 1);
     },

@@ -6,6 +6,7 @@ import type { App } from "../app.ts";
 import type { Connection } from "../calendars/calendar.ts";
 import { getAccepted } from "../store/accepted.ts";
 import { listConnections } from "../store/connections.ts";
+import { getGuard } from "../store/guard.ts";
 import { calendarKey } from "../store/keys.ts";
 import type { JustAsked } from "./verdict.ts";
 
@@ -27,10 +28,14 @@ export async function askCalendars(
   limitMs: number,
 ): Promise<Answers> {
   const answers: Answers = { busy: [], unasked: [] };
+  const { guard } = await getGuard(app.kv, host.id);
   const asked: Promise<void>[] = [];
   for (const connection of await listConnections(app.kv, host.id)) {
     for (const calendar of connection.calendars.filter((each) => each.blocks)) {
       const ask = askOne(app, host, connection, calendar.id, span);
+      const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
+      // Its answers leave out what is there: what it does not name is as unknown as if it had not answered.
+      if (guard.calendars[key]?.incomplete) answers.unasked.push(calendar.name);
       asked.push(
         within(ask, limitMs).then(
           (spans) => {
@@ -43,7 +48,7 @@ export async function askCalendars(
               host: host.id,
               why: String(error?.why ?? error?.name),
             });
-            answers.unasked.push(calendar.name);
+            if (!answers.unasked.includes(calendar.name)) answers.unasked.push(calendar.name);
           },
         ),
       );

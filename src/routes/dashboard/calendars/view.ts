@@ -188,7 +188,8 @@ function standingOf(app: App, state: CalendarState | null): Standing {
 /** Whether it would be fresh, were there not entries that could not be read, or that the server leaves out. */
 function isWholeBut(app: App, state: CalendarState): boolean {
   const { syncIntervalMs } = app.settings;
-  return freshness({ ...state, unread: 0, incomplete: false }, app.now(), syncIntervalMs) === "fresh";
+  return freshness({ ...state, unread: 0, incomplete: false }, app.now(), syncIntervalMs) ===
+    "fresh";
 }
 
 const order: Standing[] = [
