@@ -2,6 +2,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
 import { openPoliteness } from "$lib/server/calendars/politeness.ts";
 import { readHere } from "$lib/server/calendars/reader.ts";
+import { keepResults } from "$lib/server/kept-results.ts";
 import { openLog } from "$lib/server/log.ts";
 import { newId } from "$lib/server/secrets.ts";
 import { keys } from "$lib/server/store/keys.ts";
@@ -70,6 +71,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     sendMail: null,
     watching: { follow: () => false, open: () => 0 },
     watchingTime: { follow: () => false, open: () => 0 },
+    searches: keepResults(100),
     wake: () => {},
     inTurn: (_hostIds, act) => act(),
     instance: "test",

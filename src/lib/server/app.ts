@@ -5,9 +5,11 @@ import type { Reader } from "./calendars/reader.ts";
 import type { Clock } from "./clock.ts";
 import type { Settings } from "./env.ts";
 import type { TimeNews } from "./host-time.ts";
+import type { KeptResults } from "./kept-results.ts";
 import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { SendMail } from "./mail/letter.ts";
+import type { Around } from "./offers-around.ts";
 import type { OutboundFetch } from "./outbound.ts";
 import type { PurgeGate } from "./purge-gate.ts";
 import type { Sealer } from "./secrets.ts";
@@ -44,6 +46,8 @@ export interface App {
   watching: Watching<Booking | null>;
   /** Open pickers follow their host's time by the host's id. */
   watchingTime: Watching<TimeNews>;
+  /** What lies beyond months with nothing free: the search that a booked-out host's page would make each time. */
+  searches: KeptResults<Around>;
   /** Runs what is due, soon. */
   wake(): void;
   /** Callers that want the same persons' time queue here, in the process. */

@@ -7,6 +7,7 @@ import { openAccount } from "./connections/grants.ts";
 import type { Settings } from "./env.ts";
 import { readerAddress } from "./handover.ts";
 import { hostTime } from "./host-time.ts";
+import { keepResults } from "./kept-results.ts";
 import { openLimits } from "./limits.ts";
 import { openLog } from "./log.ts";
 import { domainOf } from "./mail/sender.ts";
@@ -25,6 +26,8 @@ import { openWatching } from "./watching.ts";
 /** Open pickers that are followed at once, in all and from one network; one more is shown, but stands still. */
 const PICKERS = 5000;
 const PICKERS_OF_CLIENT = 60;
+
+const SEARCHES = 2_000;
 
 /** Gathers everything outside from the settings; nothing runs yet. What is given stands in place of the usual. */
 export async function gatherApp(
@@ -61,6 +64,7 @@ export async function gatherApp(
     }),
     watching: openWatching((id, signal, onChange) => watchBooking(kv, id, signal, onChange)),
     watchingTime: openWatching(hostTime(kv, now), PICKERS, PICKERS_OF_CLIENT),
+    searches: keepResults(SEARCHES),
     inTurn: openTurns(),
     instance: newId(),
     ...given,

@@ -16,6 +16,7 @@ import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "./app.ts";
 import { type Freshness, freshness, type Guard } from "./calendars/calendar.ts";
 import * as privateLinks from "./private-links.ts";
+import { holdsUntil, searchAround } from "./offers-around.ts";
 import { readBusy } from "./store/busy.ts";
 import { getPublicType } from "./store/event-types.ts";
 import { getGuard } from "./store/guard.ts";
@@ -82,20 +83,20 @@ export async function offersIn(
   if (!hasHours(near)) return { ...offered, empty: "no-hours", next: null };
   if (horizon.end <= now) return { ...offered, empty: "ended", next: null };
 
+  const key = [host.id, type.id, type.revision, minutes, window.start, window.end, mover].join(" ");
+  const kept = app.searches.get(key, near.versionstamp, now);
+  if (kept && (kept.first ?? Infinity) >= now + type.notice * MINUTE) {
+    return { ...offered, ...kept };
+  }
+
   const far = await groundsOf(app, host, type, horizon, now, mover);
-  const next = firstFrom(
-    window.end,
-    horizon.end,
-    (span) => startsWithin(far, view, clip(span, horizon)),
-  );
-  const earlier = next ??
-    firstFrom(
-      horizon.start,
-      Math.min(window.start, horizon.end),
-      (span) => startsWithin(far, view, clip(span, horizon)),
-    );
-  if (earlier !== null) return { ...offered, empty: null, next };
-  return { ...offered, empty: isAway(far, view, horizon) ? "away" : "full", next };
+  const found = searchAround(window, horizon, {
+    within: (span) => startsWithin(far, view, clip(span, horizon)),
+    isAway: () => isAway(far, view, horizon),
+  });
+  const span = { start: now, end: holdsUntil(far.holds, view, far.guard) };
+  app.searches.set(key, far.versionstamp, span, found);
+  return { ...offered, ...found };
 }
 
 /** Up to `most` free starts nearest to a time that was wished for, in order of time. */
@@ -138,8 +139,8 @@ async function groundsOf(
   window: Span,
   now: number,
   mover: string | null,
-): Promise<Grounds> {
-  const { guard } = await getGuard(app.kv, host.id);
+): Promise<Grounds & { versionstamp: string | null }> {
+  const { guard, versionstamp } = await getGuard(app.kv, host.id);
   const reach = reachOf(window);
   const [terms, holds, busy] = await Promise.all([
     readTerms(app.kv, host, type, window),
@@ -150,6 +151,7 @@ async function groundsOf(
     ...terms,
     counted: heldByOthers(terms.counted, mover),
     guard,
+    versionstamp,
     holds: heldByOthers(holds, mover),
     busy: busyBeside(busy, holds, now),
   };
@@ -265,15 +267,6 @@ function hasHours({ schedule }: Grounds): boolean {
 function isAway(grounds: Grounds, view: View, horizon: Span): boolean {
   const { windows, closures } = questionIn(grounds, view, horizon);
   return closures.length > 0 && windows.every((window) => !overlaps(window, horizon));
-}
-
-/** First free start between two instants, looked for a month at a time. */
-function firstFrom(start: number, end: number, within: (span: Span) => number[]): number | null {
-  for (let from = start; from < end; from += 31 * DAY) {
-    const first = within({ start: from, end: Math.min(end, from + 31 * DAY) })[0];
-    if (first !== undefined) return first;
-  }
-  return null;
 }
 
 function clip(span: Span, bounds: Span): Span {
