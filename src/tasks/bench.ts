@@ -1,6 +1,7 @@
 /** `deno task bench`: measures beside a baseline of the same run; a ratio tells more than a machine's milliseconds. */
 import { measureBooking } from "../../tests/bench/booking.ts";
 import { measureCalendars } from "../../tests/bench/calendars.ts";
+import { measureBookedOut } from "../../tests/bench/booked-out.ts";
 import { buildBare } from "../../tests/bench/bare.ts";
 import { measureFirstReading } from "../../tests/bench/first-reading.ts";
 import { measureJobs } from "../../tests/bench/jobs.ts";
@@ -31,6 +32,7 @@ const lines = [
   ...await measureCalendars(),
   ...await measureFirstReading(),
   ...await measureBooking(),
+  ...await measureBookedOut(),
   ...await measureInbox(),
   ...await measureJobs(),
   ...await measureStart(dataDir),

@@ -1,6 +1,8 @@
 /** The running program beside a bare page of the same framework: speed, memory, cold start, and what a browser must load. */
 import { gzipSync } from "node:zlib";
 import { root } from "../../src/tasks/building.ts";
+import { openBrowser } from "../support/browser.ts";
+import { measureFirstVisit } from "../support/first-visit.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { memoryOf, startBare } from "./bare.ts";
 import { type Measured, median } from "./report.ts";
@@ -18,7 +20,7 @@ export async function measurePages(dataDir: string, requests: number): Promise<M
   await load(program.address, "/calendar/ada/intro-call", requests - 3500);
   await load(bare.address, "/", requests - 3500);
   const after = { program: memoryOf(program.pid), bare: memoryOf(bare.pid) };
-  const weight = await weigh(program);
+  const weight = [...await weigh(program), ...await weighFirstVisit(program)];
 
   return [
     {
@@ -107,6 +109,25 @@ async function weigh(program: Program): Promise<Measured[]> {
       aim: { most: 2, of: "value" },
     },
   ];
+}
+
+/** A browser in another zone than the host's, which needs one answer more. */
+async function weighFirstVisit({ address }: Program): Promise<Measured[]> {
+  const browser = await openBrowser();
+  if (!browser) return [];
+  const first = await measureFirstVisit(browser, "/calendar/ada/intro-call", { address });
+  await browser.close();
+  return [{
+    what: "requests of a first visit to the picker",
+    value: first.requests.length,
+    unit: "",
+    aim: { most: 5, of: "value" },
+  }, {
+    what: "a first visit to the picker, on the wire",
+    value: first.bytes / 1000,
+    unit: "KB",
+    aim: { most: 30, of: "value" },
+  }];
 }
 
 interface Load {

@@ -19,7 +19,7 @@ import * as privateLinks from "./private-links.ts";
 import { holdsUntil, searchAround } from "./offers-around.ts";
 import { readBusy } from "./store/busy.ts";
 import { getPublicType } from "./store/event-types.ts";
-import { getGuard } from "./store/guard.ts";
+import { getGuard, type ReadGuard } from "./store/guard.ts";
 import { listHolds } from "./store/ledger.ts";
 import { readTerms, type Terms } from "./terms.ts";
 
@@ -75,28 +75,30 @@ export async function offersIn(
   const horizon = { start: now, end: horizonOf(type, now, host.zone) };
   const view = { host, type, minutes, now, intervalMs: app.settings.syncIntervalMs };
 
-  const near = await groundsOf(app, host, type, clip(window, horizon), now, mover);
-  const calendars = worstOf(near.guard, now, view.intervalMs);
-  const { starts, places } = placesWithin(near, view, clip(window, horizon));
-  const offered = { starts, places, turn: near.guard.turn, calendars };
-  if (starts.length > 0) return { ...offered, empty: null, next: null };
+  const { start, end } = window;
+  const key = [host.id, host.zone, type.id, type.revision, minutes, start, end, mover].join(" ");
+  const was = await getGuard(app.kv, host.id);
+  const calendars = worstOf(was.guard, now, view.intervalMs);
+  const read = { turn: was.guard.turn, calendars };
+  const kept = app.searches.get(key, was.versionstamp, now);
+  if (kept && (kept.first ?? Infinity) >= now + type.notice * MINUTE) {
+    return { starts: [], places: new Map(), ...read, empty: kept.empty, next: kept.next };
+  }
+
+  const near = await groundsOf(app, host, type, clip(window, horizon), now, mover, was);
+  const offered = { ...placesWithin(near, view, clip(window, horizon)), ...read };
+  if (offered.starts.length > 0) return { ...offered, empty: null, next: null };
   if (!hasHours(near)) return { ...offered, empty: "no-hours", next: null };
   if (horizon.end <= now) return { ...offered, empty: "ended", next: null };
 
-  const key = [host.id, type.id, type.revision, minutes, window.start, window.end, mover].join(" ");
-  const kept = app.searches.get(key, near.versionstamp, now);
-  if (kept && (kept.first ?? Infinity) >= now + type.notice * MINUTE) {
-    return { ...offered, ...kept };
-  }
-
-  const far = await groundsOf(app, host, type, horizon, now, mover);
+  const far = await groundsOf(app, host, type, horizon, now, mover, was);
   const found = searchAround(window, horizon, {
     within: (span) => startsWithin(far, view, clip(span, horizon)),
     isAway: () => isAway(far, view, horizon),
   });
-  const span = { start: now, end: holdsUntil(far.holds, view, far.guard) };
-  app.searches.set(key, far.versionstamp, span, found);
-  return { ...offered, ...found };
+  const span = { start: now, end: holdsUntil(far.holds, view, was.guard) };
+  app.searches.set(key, was.versionstamp, span, found);
+  return { ...offered, empty: found.empty, next: found.next };
 }
 
 /** Up to `most` free starts nearest to a time that was wished for, in order of time. */
@@ -113,7 +115,8 @@ export async function nearestOffers(
   const view = { host, type, minutes, now, intervalMs: app.settings.syncIntervalMs };
   for (const reach of [DAY, 4 * DAY, 16 * DAY, 366 * DAY]) {
     const window = clip({ start: wished - reach, end: wished + reach }, horizon);
-    const grounds = await groundsOf(app, host, type, window, now, mover);
+    const was = await getGuard(app.kv, host.id);
+    const grounds = await groundsOf(app, host, type, window, now, mover, was);
     const starts = startsWithin(grounds, view, window);
     const whole = window.start === horizon.start && window.end === horizon.end;
     if (starts.length < most && !whole) continue;
@@ -139,8 +142,8 @@ async function groundsOf(
   window: Span,
   now: number,
   mover: string | null,
-): Promise<Grounds & { versionstamp: string | null }> {
-  const { guard, versionstamp } = await getGuard(app.kv, host.id);
+  { guard }: ReadGuard,
+): Promise<Grounds> {
   const reach = reachOf(window);
   const [terms, holds, busy] = await Promise.all([
     readTerms(app.kv, host, type, window),
@@ -151,7 +154,6 @@ async function groundsOf(
     ...terms,
     counted: heldByOthers(terms.counted, mover),
     guard,
-    versionstamp,
     holds: heldByOthers(holds, mover),
     busy: busyBeside(busy, holds, now),
   };

@@ -1,0 +1,77 @@
+/** A month's page of a host who is booked out for 320 days, beside that of one who is free. */
+import type { Host } from "$lib/scheduling/host.ts";
+import { findType } from "$lib/server/offers.ts";
+import { showPicker } from "$lib/server/picker/show.ts";
+import { keepResults } from "$lib/server/kept-results.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import type { TestApp } from "../support/app.ts";
+import { ada, aType, installation } from "../support/installation.ts";
+import { type Measured, median } from "./report.ts";
+
+const DAY = 86_400_000, HOUR = 3_600_000;
+const ROUNDS = 100;
+
+export async function measureBookedOut(): Promise<Measured[]> {
+  using free = await installation();
+  const page = await pageOf(free, await hostOf(free));
+  using full = await installation();
+  const host = await hostOf(full);
+  await bookOut(full, host);
+  const kept = await pageOf(full, host);
+  const searched = await pageOf(full, host, () => full.searches = keepResults(100));
+  return [{
+    what: "month of a host booked out for 320 days",
+    value: kept,
+    unit: "ms",
+    baseline: { what: "of a free one", value: page },
+    aim: { most: 1.5, of: "ratio" },
+  }, {
+    what: "the same, searched anew",
+    value: searched,
+    unit: "ms",
+    baseline: { what: "of a free one", value: page },
+  }];
+}
+
+async function hostOf(app: TestApp): Promise<Host> {
+  const host = await ada(app);
+  await aType(app, host, { slug: "talk", horizonDays: 320 });
+  return host;
+}
+
+/** Every half hour of every day is held, as that many bookings would hold it. */
+async function bookOut(app: TestApp, host: Host): Promise<void> {
+  const today = Math.floor(app.now() / DAY);
+  for (let day = today; day <= today + 321; day++) {
+    const holds = Array.from({ length: 20 }, (_, n) => {
+      const start = day * DAY + 7 * HOUR + n * HOUR / 2, id = `${day}-${n}`;
+      const end = start + HOUR / 2;
+      return {
+        slot: id,
+        bookings: [id],
+        typeId: "t",
+        start,
+        end,
+        before: 0,
+        after: 0,
+        until: null,
+      };
+    });
+    await app.kv.set(keys.ledger(host.id, day), holds);
+  }
+}
+
+/** Milliseconds for a page of the next month. */
+async function pageOf(app: TestApp, host: Host, before = () => {}): Promise<number> {
+  const found = await findType(app, host.username, "talk");
+  if (!found.ok) throw new Error(found.refusal.code);
+  const query = new URLSearchParams("month=2026-12");
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    before();
+    const start = performance.now();
+    await showPicker(app, host, found.value.type, query);
+    times.push(performance.now() - start);
+  }
+  return median(times);
+}
