@@ -14,6 +14,8 @@ export interface Host {
   /** Null until known; letters wait as kept until there is one. */
   email: string | null;
   emailVerified: boolean;
+  /** An address that counts once the link that was mailed to it is opened; missing or null: none. */
+  pendingEmail?: string | null;
   /** IANA zone name. */
   zone: string;
   hourCycle: 12 | 24;

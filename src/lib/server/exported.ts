@@ -49,13 +49,14 @@ export async function exportedBooking(app: App, booking: Booking) {
 export function exportedProfile(
   { id, username, name, email, emailVerified, zone, hourCycle, language, ...host }: Host,
 ) {
-  const { guestDays = null, agenda = null, createdAt } = host;
+  const { guestDays = null, agenda = null, pendingEmail = null, createdAt } = host;
   return {
     id,
     username,
     name,
     email,
     emailVerified,
+    emailToConfirm: pendingEmail,
     zone,
     hourCycle,
     language,

@@ -10,6 +10,7 @@ import { hasten } from "./connections/read-account.ts";
 import { doubtAll, underGuard } from "./connections/under-guard.ts";
 import { hashOfEmail } from "./hosts.ts";
 import { mailVerification } from "./mailed-links.ts";
+import { newJob, writeJob } from "./store/jobs.ts";
 import { dropEmail, readHost, writeEmail, writeHost, writeUsername } from "./store/profile.ts";
 import { changeUnderGuard } from "./under-guard.ts";
 
@@ -79,7 +80,9 @@ export async function changeEmail(
 ): Promise<Outcome<{ host: Host; mailed: boolean }>> {
   if (app.sendMail) {
     const mailed = await mailVerification(app, host, email);
-    return mailed.ok ? accepted({ host, mailed: true }) : mailed;
+    if (!mailed.ok) return mailed;
+    const noted = await noteUnconfirmed(app, host.id, email);
+    return noted.ok ? accepted({ host: noted.value, mailed: true }) : noted;
   }
   const changed = await changeUnderGuard(app, host.id, async (op) => {
     const was = await readHost(app.kv, host.id);
@@ -93,8 +96,42 @@ export async function changeEmail(
   return changed.ok ? accepted({ host: changed.value, mailed: false }) : changed;
 }
 
-/** Makes an address that was proved theirs the host's own, and a way in; refused when it already is another host's. */
-export function confirmEmail(app: App, hostId: string, email: string): Promise<Outcome<Host>> {
+/** Remembers which address waits to be confirmed, so that pages can say so. */
+function noteUnconfirmed(app: App, hostId: string, email: string): Promise<Outcome<Host>> {
+  return changeUnderGuard(app, hostId, async (op) => {
+    const was = await readHost(app.kv, hostId);
+    if (!was) return refused("not-found");
+    const isConfirmed = was.value.emailVerified && was.value.email === email;
+    return accepted(writeHost(op, was, { pendingEmail: isConfirmed ? null : email }));
+  });
+}
+
+/** Mails another link to the address that waits to be confirmed; "changed" when none does any more. */
+export async function confirmAgain(app: App, host: Host): Promise<Outcome<{ email: string }>> {
+  const email = unconfirmedEmail(host);
+  return email === null ? refused("changed") : await mailVerification(app, host, email);
+}
+
+/** The host's address that is still to be confirmed; null when there is none. */
+export function unconfirmedEmail({ email, emailVerified, pendingEmail }: Host): string | null {
+  return pendingEmail ?? (emailVerified ? null : email);
+}
+
+/**
+ * Makes an address that was proved theirs the host's own, and a way in; refused when it already is another host's. What
+ * was kept for want of an address is sent.
+ */
+export async function confirmEmail(
+  app: App,
+  hostId: string,
+  email: string,
+): Promise<Outcome<Host>> {
+  const confirmed = await writeConfirmed(app, hostId, email);
+  if (confirmed.ok) app.wake();
+  return confirmed;
+}
+
+function writeConfirmed(app: App, hostId: string, email: string): Promise<Outcome<Host>> {
   return changeUnderGuard(app, hostId, async (op) => {
     const was = await readHost(app.kv, hostId);
     if (!was) return refused("not-found");
@@ -102,7 +139,10 @@ export function confirmEmail(app: App, hostId: string, email: string): Promise<O
     if (!await writeEmail(app.kv, op, hostId, await hashOfEmail(email), before)) {
       return refused("signed-out", { detail: "email-taken" });
     }
-    return accepted(writeHost(op, was, { email, emailVerified: true }));
+    const now = app.now();
+    writeJob(op, newJob({ hostId, work: { kind: "send-kept", hostId }, dueAt: now }, now));
+    const pendingEmail = was.value.pendingEmail === email ? null : was.value.pendingEmail ?? null;
+    return accepted(writeHost(op, was, { email, emailVerified: true, pendingEmail }));
   });
 }
 

@@ -4,8 +4,9 @@ import { whenInWords } from "$lib/scheduling/wording.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import type { Guard } from "$lib/server/calendars/calendar.ts";
-import { signedIn } from "$lib/server/http.ts";
+import { failWith, signedIn } from "$lib/server/http.ts";
 import { worstOf } from "$lib/server/offers.ts";
+import * as profile from "$lib/server/profile.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listConnections } from "$lib/server/store/connections.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
@@ -75,12 +76,21 @@ function soughtIn(query: URLSearchParams) {
   };
 }
 
+/** What a refusal that is about no request brings back. */
+const nobody = { id: "", message: "", detail: "", shown: "" };
+
 export const actions: Actions = {
   step: async (event) => {
     const host = signedIn(event), form = await event.request.formData();
     const step = (["withoutCalendar", "over"] as const).find((one) => one === form.get("step"));
     if (step) await note(event.locals.app, host.id, { [step]: true });
     redirect(303, "/dashboard");
+  },
+  confirmEmail: async (event) => {
+    const host = signedIn(event);
+    const mailed = await profile.confirmAgain(event.locals.app, host);
+    if (!mailed.ok) return failWith(mailed.refusal, nobody, host.language);
+    redirect(303, "/dashboard?said=mailed");
   },
   confirm: (event) => decide(event, bookings.confirm, ({ id }) => `/dashboard?done=${id}`),
   reject: (event) => decide(event, bookings.reject, ({ id }) => `/dashboard?done=${id}`),
@@ -95,6 +105,7 @@ async function firstView(event: PageServerLoadEvent, show: Show) {
   const connected = Object.keys(guard.calendars).length > 0;
   const { withoutCalendar = false, tried = false } = host.steps ?? {};
   const newcomer = await isNewcomer(app.kv, host);
+  const unconfirmed = profile.unconfirmedEmail(host);
   return {
     steps: newcomer ? { ...await stepsOf(event), connected, withoutCalendar, tried } : null,
     notices: {
@@ -102,7 +113,8 @@ async function firstView(event: PageServerLoadEvent, show: Show) {
         ? null
         : { here: event.url.host, base: app.baseUrl },
       noMail: app.sendMail === null,
-      noEmail: app.sendMail !== null && host.email === null,
+      noEmail: app.sendMail !== null && host.email === null && unconfirmed === null,
+      unconfirmed: app.sendMail !== null && host.email === null ? unconfirmed : null,
       noCalendar: !connected && !newcomer,
       calendars: await calendarsOf(app, host.id, guard),
     },
@@ -140,6 +152,10 @@ async function stepsOf(event: PageServerLoadEvent) {
 
 async function whatWasDone(event: PageServerLoadEvent): Promise<string | null> {
   const host = signedIn(event);
+  const email = profile.unconfirmedEmail(host);
+  if (email && event.url.searchParams.get("said") === "mailed") {
+    return say(wordsFor(host.language).dashboard.inbox.notices.unconfirmed.sent, { email });
+  }
   const id = event.url.searchParams.get("done");
   const booking = id ? await getBooking(event.locals.app.kv, id) : null;
   if (!booking?.hosts.includes(host.id)) return null;

@@ -57,6 +57,8 @@ export type JobWork =
   | { kind: "erase-account"; hostId: string }
   /** Of a test, when its entry has left the calendar. */
   | { kind: "erase-test"; hostId: string; bookingId: string }
+  /** Emails that waited for their host's address to be confirmed. */
+  | { kind: "send-kept"; hostId: string }
   /** Of the whole installation, once a day. */
   | { kind: "clear-away" };
 

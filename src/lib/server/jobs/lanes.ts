@@ -14,6 +14,7 @@ export const LANES: Record<JobWork["kind"], number> = {
   "sync": 16,
   "erase-account": 1,
   "erase-test": 2,
+  "send-kept": 2,
   "clear-away": 1,
 };
 

@@ -187,6 +187,7 @@ const PATIENCE: Record<JobWork["kind"], number> = {
   "sync": Infinity,
   "erase-account": Infinity,
   "erase-test": Infinity,
+  "send-kept": Infinity,
   "clear-away": Infinity,
 };
 

@@ -9,6 +9,7 @@ import type { JobWork } from "./job.ts";
 import { sendLetter } from "./letter.ts";
 import type { Doing } from "./run.ts";
 import { remind } from "./remind.ts";
+import { sendKept } from "./send-kept.ts";
 import { sendSignInLetter } from "./sign-in-letter.ts";
 import { syncCalendars } from "./sync.ts";
 import { writeCalendar } from "./write-calendar.ts";
@@ -27,5 +28,6 @@ export const doings: Record<JobWork["kind"], Doing> = {
   "sync": syncCalendars,
   "erase-account": eraseAccount,
   "erase-test": eraseTest,
+  "send-kept": sendKept,
   "clear-away": clearAway,
 };

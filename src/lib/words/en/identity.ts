@@ -122,8 +122,11 @@ export default {
       unverified: "Not confirmed",
       none: "None yet: letters to you wait in the outbox.",
       save: "Change address",
-      confirm: "Send me a link to confirm it",
-      mailed: "We wrote to {email}. The address counts once you open the link in that letter.",
+      waiting:
+        "We sent a link to {email}. The address is used once you open that link; it works for 24 hours.",
+      notYet: "{email} is not confirmed yet.",
+      confirm: "Send the link again",
+      mailed: "We sent a link to {email}. Open it to confirm the address; it works for 24 hours.",
       noMail: "This installation sends no mail, so a new address stays unconfirmed.",
       saved: "Saved. Without a mail server it stays unconfirmed.",
       confirmed: "Your address is confirmed.",

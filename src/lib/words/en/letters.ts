@@ -265,6 +265,9 @@ export default {
     hasServer: "Kept letters are never sent by themselves. Send the ones that still matter.",
     noAddress: "Your profile has no mail address, so letters to you are kept here.",
     giveAddress: "Add your address",
+    unconfirmed:
+      "Your address {email} is not confirmed yet, so emails to you are kept here. Once it is, requests that still wait are emailed to you.",
+    confirmAddress: "Confirm your address",
     kept: { one: "{n} letter is kept here", other: "{n} letters are kept here" },
     failed: { one: "{n} letter has not arrived", other: "{n} letters have not arrived" },
     failedHint:

@@ -2,6 +2,7 @@ import { redirect } from "@sveltejs/kit";
 import { failWith, signedIn } from "$lib/server/http.ts";
 import { showLetter } from "$lib/server/letter-view.ts";
 import * as letters from "$lib/server/letters.ts";
+import { unconfirmedEmail } from "$lib/server/profile.ts";
 import { getBookings } from "$lib/server/store/bookings.ts";
 import { countFailed, countKept, listLetters } from "$lib/server/store/letters.ts";
 import { say } from "$lib/words/say.ts";
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
     said: saidBy(searchParams.get("said"), words),
     hasServer: app.sendMail !== null,
     hasAddress: host.email !== null,
+    unconfirmed: app.sendMail === null ? null : unconfirmedEmail(host),
     kept: await countKept(app.kv, host.id),
     failed: await countFailed(app.kv, host.id),
     older: found.cursor,

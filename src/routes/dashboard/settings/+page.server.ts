@@ -7,7 +7,6 @@ import * as agenda from "$lib/server/agenda.ts";
 import { beginExchange } from "$lib/server/exchange.ts";
 import { failWith, signedIn } from "$lib/server/http.ts";
 import * as invitations from "$lib/server/invitations.ts";
-import { mailVerification } from "$lib/server/mailed-links.ts";
 import { issuerName } from "$lib/server/oidc.ts";
 import * as profile from "$lib/server/profile.ts";
 import * as sessions from "$lib/server/sessions.ts";
@@ -35,7 +34,16 @@ export const load: PageServerLoad = async (event) => {
     leaving: words.signIn,
     blocked: { title: blocked.title, lead: blocked.lead, open: blocked.open },
     privacy: { title: data.title, lead: data.lead, open: data.open },
-    profile: { name, email, emailVerified, username, zone, hourCycle, revision },
+    profile: {
+      name,
+      email,
+      emailVerified,
+      unconfirmed: profile.unconfirmedEmail(host),
+      username,
+      zone,
+      hourCycle,
+      revision,
+    },
     agendaAt: host.agenda === null || host.agenda === undefined ? "" : wallTime(host.agenda, 24),
     zones: zoneGroups(zone),
     mail: app.sendMail !== null,
@@ -90,9 +98,9 @@ export const actions: Actions = {
 
   async confirm(event) {
     const host = signedIn(event);
-    if (!host.email) return refuse("email", { code: "changed" });
-    const mailed = await mailVerification(event.locals.app, host, host.email);
-    return answer("email", mailed, `mailed&to=${encodeURIComponent(host.email)}`);
+    const mailed = await profile.confirmAgain(event.locals.app, host);
+    const to = mailed.ok ? mailed.value.email : "";
+    return answer("email", mailed, `mailed&to=${encodeURIComponent(to)}`);
   },
 
   async username(event) {

@@ -23,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
     username: host.username,
     zone: host.zone,
     clock: "",
-    email: host.email ?? "",
+    email: host.email ?? host.pendingEmail ?? "",
     days: [...new Set(rules.map(({ weekday }) => String(weekday)))],
     from: wallTime(first?.from ?? 540, host.hourCycle),
     to: wallTime(first?.to ?? 1020, host.hourCycle),

@@ -26,6 +26,7 @@ export default {
   },
   said: {
     created: "Saved. {title} can be booked now.",
+    createdPrivate: "Saved. {title} can be booked by private link only: make one to share it.",
     createdOff: "Saved. Switch {title} on when it may be booked.",
     saved: "Saved.",
     deleted: "Deleted. Bookings made with it stay as they are.",

@@ -161,8 +161,16 @@ export default {
       action: "Fix it",
     },
     noEmail: {
-      text: "You gave no mail address yet, so letters to you are kept on the outbox page.",
-      action: "Add one",
+      text: "You haven't added an email address yet, so requests can't be emailed to you.",
+      action: "Add your email address",
+    },
+    unconfirmed: {
+      title: "Confirm your email address",
+      text:
+        "We sent a link to {email}. Until you open it, requests wait here and are not emailed to you. Then the ones still waiting are.",
+      again: "Send again",
+      change: "Change address",
+      sent: "We sent another link to {email}. It works for 24 hours.",
     },
   },
   booking: {

@@ -33,7 +33,8 @@ export default {
       text: "So that nobody is offered a time when you are busy.",
       action: "Connect",
     },
-    mailed: "We mailed a link to your address. It counts once you have opened it.",
+    mailed:
+      "We sent a link to your email address. Open it to confirm the address; until then requests are not emailed to you.",
     dashboard: "Go to the dashboard",
     test: "The best first guest is you: ask for a time, and decide it.",
   },

@@ -69,10 +69,14 @@ function whatIsSaid(
   said: string | null,
   type: EventType,
 ): string | null {
-  if (said === "created") {
-    return say(type.active ? words.said.created : words.said.createdOff, { title: type.title });
-  }
+  if (said === "created") return say(words.said[createdAs(type)], { title: type.title });
   return said === "saved" ? words.said.saved : said === "copied" ? words.said.copied : null;
+}
+
+/** By whom a new type can be booked, in a word. */
+function createdAs({ active, byLinkOnly }: EventType) {
+  if (!active) return "createdOff";
+  return byLinkOnly ? "createdPrivate" : "created";
 }
 
 function embedCode(baseUrl: string, page: string): string {

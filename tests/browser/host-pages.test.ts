@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import type { Host } from "$lib/scheduling/host.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import { createHost } from "$lib/server/hosts.ts";
+import * as profile from "$lib/server/profile.ts";
+import { sessionCookie } from "$lib/server/sessions.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
+import type { TestApp } from "../support/app.ts";
+import { assertClean, openBrowser, visit, type VisitOptions } from "../support/browser.ts";
+import { freePort } from "../support/free-port.ts";
+import { type Furnished, startFurnished } from "../support/furnished.ts";
+import { aType, aWish } from "../support/installation.ts";
+import { signedIn } from "../support/town.ts";
+
+interface Stage {
+  browser: Browser;
+  program: Furnished;
+  /** Of a host whose address waits to be confirmed. */
+  session: string;
+  type: string;
+}
+
+Deno.test("what a host's pages say and keep, in a browser", async (t) => {
+  const browser = await openBrowser();
+  if (!browser) return;
+  let session = "", type = "";
+  // A mail server is named, so emails are promised; that it does not answer is not this test's matter.
+  const env = { INVITO_SMTP_HOST: "127.0.0.1", INVITO_SMTP_PORT: String(freePort()) };
+  await using program = await startFurnished(
+    { env: { ...env, INVITO_SMTP_FROM: "invito@example.org" } },
+    async (app) => {
+      const host = await unconfirmed(app);
+      session = await signedIn(app, host);
+      type = (await aType(app, host, { slug: "survey", title: "Survey" })).id;
+      const start = app.now() + 7 * 86_400_000;
+      const asked = await bookings.request(app, aWish({ username: "berta", start }));
+      // The hours of a week from now may be closed: what counts is the page, with a request or without.
+      assert(asked.ok || asked.refusal.code === "not-offered");
+    },
+  );
+  const stage: Stage = { browser, program, session, type };
+  for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
+  await browser.close();
+});
+
+const steps: Record<string, (stage: Stage) => Promise<void>> = {
+  "the dashboard says which address waits to be confirmed, sends again and leads to change it":
+    async (stage) => {
+      for (const width of [390, 1280]) {
+        await using host = await enter(stage, { width });
+        const { page } = host;
+        await page.goto("/dashboard");
+        const notice = page.locator(".notice", { hasText: "Confirm your email address" });
+        assert.match(await notice.innerText(), /We sent a link to berta@example\.org/);
+        assert.equal(await page.getByText("You haven't added an email address").count(), 0);
+        await assertClean(host);
+        await notice.getByRole("button", { name: "Send again" }).click();
+        await page.getByText("We sent another link to berta@example.org").waitFor();
+        await page.getByRole("link", { name: "Change address" }).click();
+        await page.waitForURL(/\/dashboard\/settings#email$/);
+        assert.equal(await page.inputValue("#email-field"), "berta@example.org");
+        await page.getByText("We sent a link to berta@example.org. The address is used").waitFor();
+        await assertClean(host);
+      }
+    },
+
+  "more settings stay open when a question is added, with scripts and without": async (stage) => {
+    for (const scripts of [true, false]) {
+      await using host = await enter(stage, { scripts });
+      const { page } = host;
+      await page.goto(`/dashboard/event-types/${stage.type}`);
+      const more = page.locator("details", { has: page.locator("#before") });
+      assert.equal(await more.evaluate((element) => element.hasAttribute("open")), false);
+      await more.locator("summary").click();
+      await page.fill("#before", "15");
+      await page.getByRole("button", { name: "Add a question" }).click();
+      await page.locator("#question-new-1-label:focus").waitFor();
+      assert(await more.evaluate((element) => element.hasAttribute("open")), `scripts: ${scripts}`);
+      assert.equal(await page.inputValue("#before"), "15");
+    }
+  },
+
+  "more settings that were refused stay open after the next press": async (stage) => {
+    await using host = await enter(stage);
+    const { page } = host;
+    await page.goto(`/dashboard/event-types/${stage.type}`);
+    const more = page.locator("details", { has: page.locator("#before") });
+    await more.locator("summary").click();
+    await page.fill("#redirectUrl", "http://example.org");
+    await more.locator("summary").click();
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.locator("#redirectUrl:focus").waitFor();
+    await page.getByRole("button", { name: "Add a question" }).click();
+    await page.locator("#question-new-1-label:focus").waitFor();
+    assert(await more.evaluate((element) => element.hasAttribute("open")));
+  },
+
+  "a type that is new and private does not claim that it can be booked now": async (stage) => {
+    const said: string[] = [];
+    for (const isPrivate of [false, true]) {
+      await using host = await enter(stage);
+      const { page } = host;
+      await page.goto("/dashboard/event-types/new");
+      await page.fill("#title", isPrivate ? "Private talk" : "Open talk");
+      await page.locator("details", { has: page.locator("#before") }).locator("summary").click();
+      if (isPrivate) await page.check("[name=byLinkOnly]");
+      await page.getByRole("button", { name: "Create" }).click();
+      await page.waitForURL(/said=created/);
+      said.push(await page.locator(".notice").first().innerText());
+      await assertClean(host);
+    }
+    assert.deepEqual(said, [
+      "Saved. Open talk can be booked now.",
+      "Saved. Private talk can be booked by private link only: make one to share it.",
+    ]);
+  },
+};
+
+/** Berta, whose address was typed and not yet confirmed. */
+async function unconfirmed(app: TestApp): Promise<Host> {
+  app.sendMail = () => Promise.resolve();
+  const made = await createHost(app, {
+    name: "Berta Bell",
+    email: null,
+    emailVerified: false,
+    zone: "America/New_York",
+    preferredUsername: "berta",
+    identity: null,
+  });
+  assert(made.ok);
+  const { id, name, zone, revision } = made.value;
+  assert((await profile.edit(app, id, revision, { name, zone, hourCycle: 12 })).ok);
+  const host = (await getHost(app.kv, id))!;
+  assert((await profile.changeEmail(app, host, "berta@example.org")).ok);
+  return host;
+}
+
+async function enter({ browser, program, session }: Stage, options: Partial<VisitOptions> = {}) {
+  const host = await visit(browser, { address: program.address, ...options });
+  const cookie = { name: sessionCookie, value: session, url: program.address };
+  await host.context.addCookies([cookie]);
+  return host;
+}
