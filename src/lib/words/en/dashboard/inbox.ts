@@ -167,7 +167,7 @@ export default {
     unconfirmed: {
       title: "Confirm your email address",
       text:
-        "We sent a link to {email}. Until you open it, requests wait here and are not emailed to you. Then the ones still waiting are.",
+        "We sent a link to {email}. Open it to get requests by email; until then they only wait here.",
       again: "Send again",
       change: "Change address",
       sent: "We sent another link to {email}. It works for 24 hours.",
