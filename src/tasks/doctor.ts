@@ -11,8 +11,8 @@ import {
   issuerFindings,
   mailFindings,
   providerFindings,
-  timeFindings,
 } from "./findings.ts";
+import { timeFindings } from "./findings/held-time.ts";
 import { fileFindings, secretFindings } from "./findings/safekeeping.ts";
 import { settingsOrExit } from "./settings.ts";
 import { withSnapshot } from "./snapshot.ts";

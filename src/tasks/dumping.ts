@@ -1,6 +1,7 @@
 /** The store as JSON lines that other programs can check; no secrets, no guests' names, addresses or notes. */
 import { type Booking, holdsOf } from "../lib/scheduling/booking.ts";
-import { conflicts, type Hold, padded } from "../lib/scheduling/ledger.ts";
+import { givenTwice } from "../lib/scheduling/given-twice.ts";
+import { type Hold, padded } from "../lib/scheduling/ledger.ts";
 import { eachBooking, eachConnection, eachHold, eachJob } from "../lib/server/store/everything.ts";
 import { getHostRules } from "../lib/server/store/host-rules.ts";
 import { listEventTypes } from "../lib/server/store/event-types.ts";
@@ -32,20 +33,7 @@ export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<Line> {
     for (const { hostId: _, createdAt, ...type } of await listEventTypes(kv, host.id)) {
       yield { kind: "event-type", host: username, ...type, createdAt: instant(createdAt) };
     }
-    for await (const hold of eachHold(kv, host.id)) {
-      const held = padded(hold);
-      yield {
-        kind: "hold",
-        host: username,
-        slot: hold.slot,
-        bookings: hold.bookings,
-        start: instant(hold.start),
-        end: instant(hold.end),
-        heldStart: instant(held.start),
-        heldEnd: instant(held.end),
-        until: instant(hold.until),
-      };
-    }
+    yield* holdLines(kv, host.id, username);
     const guard = await getGuard(kv, host.id);
     for await (const connection of eachConnection(kv, host.id)) {
       yield {
@@ -75,6 +63,21 @@ export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<Line> {
       attempts,
       dueAt: instant(dueAt),
       lastError,
+    };
+  }
+}
+
+/** What a host holds, each hold with the UTC days in which it is found. */
+export async function* holdLines(kv: Deno.Kv, hostId: string, host: string): AsyncGenerator<Line> {
+  for await (const { hold, days } of eachHold(kv, hostId)) {
+    yield {
+      kind: "hold",
+      host,
+      slot: hold.slot,
+      bookings: hold.bookings,
+      ...timesOf(hold),
+      until: instant(hold.until),
+      days: days.map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10)),
     };
   }
 }
@@ -119,24 +122,7 @@ export async function overlapsIn(kv: Deno.Kv, now: number): Promise<[Hold, Hold]
       }
     }
   }
-  const found: [Hold, Hold][] = [];
-  for (const slots of byHost.values()) {
-    const ordered = [...slots.values()].sort((a, b) => a.start - b.start);
-    // Long bookings and buffers reach past their neighbour: everything that starts within reach is compared.
-    const reach = Math.max(0, ...ordered.map((each) => padded(each).end - padded(each).start));
-    for (const [i, a] of ordered.entries()) {
-      for (let j = i + 1; j < ordered.length && ordered[j]!.start < a.start + 2 * reach; j++) {
-        const b = ordered[j]!;
-        if (conflicts(a, b) && !isOneBookings(a, b)) found.push([a, b]);
-      }
-    }
-  }
-  return found;
-}
-
-/** A booking may ask to move over its own time. */
-function isOneBookings(a: Hold, b: Hold): boolean {
-  return new Set([...a.bookings, ...b.bookings]).size === 1;
+  return [...byHost.values()].flatMap((slots) => givenTwice(slots.values()));
 }
 
 function instant(ms: number | null): string | null {

@@ -1,5 +1,4 @@
 /** What the doctor looks at: each question answers in sentences, good or bad. */
-import { isLiveBooking } from "../lib/scheduling/booking.ts";
 import type { App } from "../lib/server/app.ts";
 import { CalendarProblem, freshness } from "../lib/server/calendars/calendar.ts";
 import { consentProviders, isConsentProvider } from "../lib/server/calendars/consent-servers.ts";
@@ -8,13 +7,12 @@ import { domainOf } from "../lib/server/mail/sender.ts";
 import { askMail } from "../lib/server/mail/send.ts";
 import { MailProblem } from "../lib/server/mail/trouble.ts";
 import { askIssuer, providerIdOf } from "../lib/server/oidc.ts";
-import { eachBooking, eachConnection, eachHold } from "../lib/server/store/everything.ts";
+import { eachConnection } from "../lib/server/store/everything.ts";
 import { getGuard } from "../lib/server/store/guard.ts";
 import { eachHost } from "../lib/server/store/hosts.ts";
 import { calendarKey } from "../lib/server/store/keys.ts";
 import { say } from "../lib/words/say.ts";
 import { wordsFor } from "../lib/words/index.ts";
-import { overlapsIn } from "./dumping.ts";
 
 /** "look" is worth knowing, "bad" needs mending. */
 export interface Finding {
@@ -140,34 +138,4 @@ function hoursAgo(ms: number): string {
   return ms < HOUR
     ? `${Math.round(ms / 60_000)} minutes ago`
     : `${Math.round(ms / HOUR)} hours ago`;
-}
-
-/** The one hard rule: nobody's time is given twice, and what is held is what is booked. */
-export async function timeFindings(app: App): Promise<Finding[]> {
-  const about = "Held time";
-  const found: Finding[] = [];
-  for (const [a, b] of await overlapsIn(app.kv, app.now())) {
-    const [one, other] = [a, b].map(({ bookings }) => bookings.join(", "));
-    const text = `Bookings ${one} and ${other} hold the same time of one host.`;
-    found.push({ tone: "bad", about, text });
-  }
-  const held = new Map<string, Set<string>>();
-  for await (const host of eachHost(app.kv)) {
-    const ids = new Set<string>();
-    for await (const hold of eachHold(app.kv, host.id)) {
-      for (const id of hold.bookings) ids.add(id);
-    }
-    held.set(host.id, ids);
-  }
-  let live = 0;
-  for await (const booking of eachBooking(app.kv)) {
-    if (!isLiveBooking(booking, app.now()) || booking.end < app.now()) continue;
-    live++;
-    const missing = booking.hosts.filter((host) => held.get(host)?.has(booking.id) === false);
-    if (missing.length > 0) {
-      found.push({ tone: "bad", about, text: `Booking ${booking.id} is live but holds no time.` });
-    }
-  }
-  if (found.length > 0) return found;
-  return [{ tone: "good", about, text: `${live} coming bookings, none over another.` }];
 }

@@ -2,7 +2,8 @@
  * Checks the one hard invariant over the lines of `deno task dump`, by its own reading of the rule:
  * of any two live bookings of one host, a before b, `a.heldEnd <= b.start` and `a.end <= b.heldStart`;
  * bookings with the same slot are seats and count once. A wish to move that waits holds its time, too, and may overlap
- * nothing but the time of the booking itself. Imports nothing of the product.
+ * nothing but the time of the booking itself. Then the ledger beside them: whatever a live booking takes is held in every
+ * UTC day that it touches, and nothing is held for nobody. Imports nothing of the product.
  *
  * Run: `deno task dump | deno run tests/proofs/checker.ts [ISO instant to judge by, default now]`
  */
@@ -19,6 +20,20 @@ export interface DumpedBooking {
   reservedUntil: string | null;
   /** The other time that it asks to move to; missing in dumps from before. */
   move?: DumpedMove | null;
+}
+
+/** Held time as the ledger has it. */
+export interface DumpedHold {
+  host: string;
+  slot: string;
+  bookings: string[];
+  start: string;
+  end: string;
+  heldStart: string;
+  heldEnd: string;
+  until: string | null;
+  /** UTC days in which it is found. */
+  days: string[];
 }
 
 export interface DumpedMove {
@@ -43,6 +58,9 @@ interface Held {
 
 /** No buffer is longer, ms. */
 const MOST_BUFFER = 180 * 60_000;
+const DAY = 86_400_000;
+/** What has been over for so long need not be held any more. */
+const HELD_PAST = 32 * DAY;
 
 /** The bookings among the lines; throws at a line or a booking that cannot be read, since unread is not unproved. */
 export function bookingsIn(lines: Iterable<string>): DumpedBooking[] {
@@ -65,6 +83,12 @@ export function bookingsIn(lines: Iterable<string>): DumpedBooking[] {
     found.push(record);
   }
   return found;
+}
+
+/** The held time among the lines. */
+export function holdsIn(lines: Iterable<string>): DumpedHold[] {
+  return [...lines].filter((line) => line.trim() !== "").map((line) => JSON.parse(line))
+    .filter(({ kind }) => kind === "hold");
 }
 
 /** Live is confirmed, or asked for with its deadline still ahead. */
@@ -98,6 +122,52 @@ export function violations(bookings: DumpedBooking[], now: number): string[] {
   }
   for (const [host, slots] of byHost) wrong.push(...overlapsOf(host, [...slots.values()]));
   return wrong;
+}
+
+/** A sentence for each live booking and host whose ledger does not hold its time, whole, in each of its days. */
+export function unheld(bookings: DumpedBooking[], holds: DumpedHold[], now: number): string[] {
+  const byPlace = Map.groupBy(holds, ({ host, slot }) => `${host} ${slot}`);
+  return bookings.filter((booking) => isLiveAt(booking, now)).flatMap((booking) =>
+    allHeld(booking, now).filter(({ end }) => end > now - HELD_PAST).flatMap((held) =>
+      booking.hosts.flatMap((host) => {
+        const found = (byPlace.get(`${host} ${held.slot}`) ?? []).filter((hold) =>
+          hold.bookings.includes(booking.id) && Date.parse(hold.start) === held.start &&
+          Date.parse(hold.end) === held.end && Date.parse(hold.heldStart) === held.heldStart &&
+          Date.parse(hold.heldEnd) === held.heldEnd
+        );
+        const days = new Set(found.flatMap((hold) => hold.days));
+        const isWhole = utcDays(held).every((day) => days.has(day));
+        return isWhole ? [] : [`${host}: ${told(held)} is live and its time is not held`];
+      })
+    )
+  );
+}
+
+/** A sentence for each hold to come that no live booking has; one past its deadline holds nothing. */
+export function heldForNobody(
+  bookings: DumpedBooking[],
+  holds: DumpedHold[],
+  now: number,
+): string[] {
+  const live = new Set(
+    bookings.filter((booking) => isLiveAt(booking, now)).flatMap((booking) =>
+      booking.hosts.flatMap((host) =>
+        allHeld(booking, now).map(({ id, slot }) => `${host} ${slot} ${id}`)
+      )
+    ),
+  );
+  return holds.filter(({ host, slot, bookings, heldEnd, until }) =>
+    Date.parse(heldEnd) > now && (until === null || Date.parse(until) > now) &&
+    !bookings.some((id) => live.has(`${host} ${slot} ${id}`))
+  ).map(({ host, slot, start }) => `${host}: ${slot} (${start}) is held for nobody`);
+}
+
+function utcDays({ heldStart, heldEnd }: Held): string[] {
+  const days: string[] = [];
+  for (let day = Math.floor(heldStart / DAY); day * DAY < heldEnd; day++) {
+    days.push(new Date(day * DAY).toISOString().slice(0, 10));
+  }
+  return days;
 }
 
 function overlapsOf(host: string, held: Held[]): string[] {
@@ -151,10 +221,15 @@ function told(held: Held): string {
 
 if (import.meta.main) {
   const now = Deno.args[0] === undefined ? Date.now() : Date.parse(Deno.args[0]);
-  const bookings = bookingsIn((await new Response(Deno.stdin.readable).text()).split("\n"));
-  const wrong = violations(bookings, now);
+  const lines = (await new Response(Deno.stdin.readable).text()).split("\n");
+  const bookings = bookingsIn(lines), holds = holdsIn(lines);
+  const wrong = [
+    ...violations(bookings, now),
+    ...unheld(bookings, holds, now),
+    ...heldForNobody(bookings, holds, now),
+  ];
   for (const sentence of wrong) console.error(sentence);
   const live = bookings.filter((booking) => isLiveAt(booking, now)).length;
-  console.log(`${bookings.length} bookings, ${live} live, ${wrong.length} conflicts`);
+  console.log(`${bookings.length} bookings, ${live} live, ${wrong.length} faults`);
   Deno.exit(wrong.length === 0 ? 0 : 1);
 }

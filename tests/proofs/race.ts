@@ -8,7 +8,7 @@ import { offered } from "../support/proof/guest.ts";
 import { dumpOf, type Proof, prove } from "../support/proof/proof.ts";
 import { settle } from "../support/proof/town.ts";
 import { type Program, startProgram } from "../support/program.ts";
-import { bookingsIn, violations } from "./checker.ts";
+import { bookingsIn, heldForNobody, holdsIn, unheld, violations } from "./checker.ts";
 import { ready, type Wish } from "./race/ask.ts";
 import { deadlines } from "./race/deadlines.ts";
 import { clash, type Held, heldBy, type Shape, shapes } from "./race/shapes.ts";
@@ -109,8 +109,11 @@ async function wishesOf(
 }
 
 async function judgeDump(proof: Proof, dataDir: string): Promise<void> {
-  const bookings = bookingsIn(await dumpOf(dataDir));
-  const wrong = violations(bookings, Date.now());
+  const lines = await dumpOf(dataDir), now = Date.now();
+  const bookings = bookingsIn(lines), holds = holdsIn(lines);
+  const wrong = violations(bookings, now);
   for (const sentence of wrong) proof.wrong(sentence);
+  for (const sentence of unheld(bookings, holds, now)) proof.wrong(sentence);
+  for (const sentence of heldForNobody(bookings, holds, now)) proof.wrong(sentence);
   proof.say(`dump: ${bookings.length} bookings, ${wrong.length} conflicts`);
 }

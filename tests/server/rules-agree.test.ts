@@ -212,7 +212,7 @@ async function settled(drawn: Case) {
   });
   op.set(keys.host(host.id), host);
   setSchedule(setHostRules(setEventType(op, type, first!), rules), schedule);
-  writeShards(op, was, holds.reduce(hold, was), now);
+  writeShards(op, was, holds.reduce(hold, was));
   assert.ok(await commit(op));
   const set: RuleSet = {
     type,

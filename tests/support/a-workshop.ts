@@ -11,7 +11,14 @@ import { listHolds } from "$lib/server/store/ledger.ts";
 import type { TestApp } from "./app.ts";
 import { ada, aType, aWish, installation, mondayTen } from "./installation.ts";
 import { bookingLine } from "../../src/tasks/dumping.ts";
-import { bookingsIn, type DumpedBooking, violations } from "../proofs/checker.ts";
+import {
+  bookingsIn,
+  type DumpedBooking,
+  heldForNobody,
+  unheld,
+  violations,
+} from "../proofs/checker.ts";
+import { dumpedHolds } from "./dumped.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 export const workDay = { start: mondayTen - 2 * HOUR, end: mondayTen + 8 * HOUR };
@@ -76,4 +83,7 @@ export async function verify(app: TestApp): Promise<void> {
     lines.push(...bookingsIn([JSON.stringify(bookingLine(booking, new Map()))]));
   }
   assert.deepEqual(violations(lines, app.now()), []);
+  const holds = await dumpedHolds(app.kv);
+  assert.deepEqual(unheld(lines, holds, app.now()), []);
+  assert.deepEqual(heldForNobody(lines, holds, app.now()), []);
 }

@@ -3,6 +3,7 @@ import type { App } from "$lib/server/app.ts";
 import { openPoliteness } from "$lib/server/calendars/politeness.ts";
 import { readHere } from "$lib/server/calendars/reader.ts";
 import { keepResults } from "$lib/server/kept-results.ts";
+import { openLedgerCheck } from "$lib/server/ledger-check.ts";
 import { openLog } from "$lib/server/log.ts";
 import { newId } from "$lib/server/secrets.ts";
 import { keys } from "$lib/server/store/keys.ts";
@@ -26,6 +27,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
   const unasked = (what: string) => () => {
     throw new Error(`this test gave no ${what}`);
   };
+  const log = openLog((line) => logged.push(JSON.parse(line)), () => clock);
   const app: App = {
     settings: {
       baseUrl: null,
@@ -62,7 +64,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
       sign: unasked("sealer"),
       verify: unasked("sealer"),
     },
-    log: openLog((line) => logged.push(JSON.parse(line)), () => clock),
+    log,
     limits: { take: () => null },
     fetch: unasked("fetch"),
     reader: readHere,
@@ -74,6 +76,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     searches: keepResults(100),
     wake: () => {},
     inTurn: (_hostIds, act) => act(),
+    checkLedger: openLedgerCheck({ kv, now: () => clock, log }),
     instance: "test",
     stopping: new AbortController().signal,
     ...given,

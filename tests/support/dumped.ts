@@ -1,7 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { bookingLine } from "../../src/tasks/dumping.ts";
-import { bookingsIn, type DumpedBooking } from "../proofs/checker.ts";
+import { bookingLine, holdLines } from "../../src/tasks/dumping.ts";
+import { bookingsIn, type DumpedBooking, type DumpedHold, holdsIn } from "../proofs/checker.ts";
 
 /** Every booking of a store as `deno task dump` writes it, hosts by id. */
 export async function dumped(kv: Deno.Kv): Promise<DumpedBooking[]> {
@@ -10,4 +10,14 @@ export async function dumped(kv: Deno.Kv): Promise<DumpedBooking[]> {
     lines.push(JSON.stringify(bookingLine(value, new Map())));
   }
   return bookingsIn(lines);
+}
+
+/** Everybody's held time, in the same way. */
+export async function dumpedHolds(kv: Deno.Kv): Promise<DumpedHold[]> {
+  const lines: string[] = [];
+  for await (const { key } of kv.list({ prefix: keys.hosts() })) {
+    const hostId = String(key[1]);
+    for await (const line of holdLines(kv, hostId, hostId)) lines.push(JSON.stringify(line));
+  }
+  return holdsIn(lines);
 }

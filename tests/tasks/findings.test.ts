@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { overlapsIn } from "../../src/tasks/dumping.ts";
-import { addressFindings, timeFindings } from "../../src/tasks/findings.ts";
+import { addressFindings } from "../../src/tasks/findings.ts";
+import { timeFindings } from "../../src/tasks/findings/held-time.ts";
 import { asked } from "../support/a-booking.ts";
 import { testApp, testHost } from "../support/app.ts";
 
@@ -72,7 +73,7 @@ Deno.test("timeFindings tells of a live booking that holds no time", async () =>
   await app.kv.set(keys.booking(booking.id), booking);
   const [finding] = await timeFindings(app);
   assert.equal(finding?.tone, "bad");
-  assert.match(finding?.text ?? "", /holds no time/);
+  assert.match(finding?.text ?? "", /its time is not held/);
 });
 
 Deno.test("addressFindings warns of TLS before a program that trusts no proxy", async () => {

@@ -6,6 +6,7 @@ import type { Clock } from "./clock.ts";
 import type { Settings } from "./env.ts";
 import type { TimeNews } from "./host-time.ts";
 import type { KeptResults } from "./kept-results.ts";
+import type { GivenTwice } from "./ledger-check.ts";
 import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { SendMail } from "./mail/letter.ts";
@@ -52,6 +53,11 @@ export interface App {
   wake(): void;
   /** Callers that want the same persons' time queue here, in the process. */
   inTurn<T>(hostIds: readonly string[], act: () => Promise<T>): Promise<T>;
+  /**
+   * Before anything rests on what a host holds: resolves once this program has compared it with their live bookings, and
+   * answers what is held twice; see `ledger-check.ts`.
+   */
+  checkLedger(hostId: string): Promise<readonly GivenTwice[]>;
   /** This running program, as the owner of its leases. */
   instance: string;
   /** Aborted when the program is asked to stop. */

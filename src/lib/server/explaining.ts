@@ -80,6 +80,7 @@ async function namedGrounds(
   window: Span,
   now: number,
 ): Promise<{ grounds: Grounds; notFresh: string[] }> {
+  await app.checkLedger(host.id);
   const { guard } = await getGuard(app.kv, host.id);
   const reach = reachOf(window);
   const [terms, holds, names] = await Promise.all([

@@ -8,6 +8,7 @@ import type { Settings } from "./env.ts";
 import { readerAddress } from "./handover.ts";
 import { hostTime } from "./host-time.ts";
 import { keepResults } from "./kept-results.ts";
+import { openLedgerCheck } from "./ledger-check.ts";
 import { openLimits } from "./limits.ts";
 import { openLog } from "./log.ts";
 import { domainOf } from "./mail/sender.ts";
@@ -66,6 +67,7 @@ export async function gatherApp(
     watchingTime: openWatching(hostTime(kv, now), PICKERS, PICKERS_OF_CLIENT),
     searches: keepResults(SEARCHES),
     inTurn: openTurns(),
+    checkLedger: openLedgerCheck({ kv, now, log }),
     instance: newId(),
     ...given,
   };

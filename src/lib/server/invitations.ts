@@ -26,7 +26,7 @@ export async function invite(app: App, hostId: string): Promise<Outcome<{ token:
     createdAt: now,
     expiresAt: now + lastsMs,
     usedAt: null,
-  }, now);
+  });
   return accepted({ token });
 }
 

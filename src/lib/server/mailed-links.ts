@@ -98,7 +98,6 @@ async function mail(
       usedAt: null,
     },
     isWelcome ? job : null,
-    now,
   );
   if (isWelcome) app.wake();
 }

@@ -75,6 +75,7 @@ export async function offersIn(
   const horizon = { start: now, end: horizonOf(type, now, host.zone) };
   const view = { host, type, minutes, now, intervalMs: app.settings.syncIntervalMs };
 
+  await app.checkLedger(host.id);
   const { start, end } = window;
   const key = [host.id, host.zone, type.id, type.revision, minutes, start, end, mover].join(" ");
   const was = await getGuard(app.kv, host.id);
@@ -113,6 +114,7 @@ export async function nearestOffers(
   const now = app.now();
   const horizon = { start: now, end: horizonOf(type, now, host.zone) };
   const view = { host, type, minutes, now, intervalMs: app.settings.syncIntervalMs };
+  await app.checkLedger(host.id);
   for (const reach of [DAY, 4 * DAY, 16 * DAY, 366 * DAY]) {
     const window = clip({ start: wished - reach, end: wished + reach }, horizon);
     const was = await getGuard(app.kv, host.id);

@@ -53,6 +53,7 @@ export async function readPersons(
 ): Promise<Person[]> {
   const persons: Person[] = [];
   for (const hostId of hostIds) {
+    await app.checkLedger(hostId);
     const person = await readPerson(app, await getGuard(app.kv, hostId), times);
     if (person) persons.push(person);
   }
@@ -78,6 +79,7 @@ export async function readWanted(
   email: string,
 ): Promise<Wanted | null> {
   const hostId = known.host.id;
+  await app.checkLedger(hostId);
   const near = { start: time.start - REACH, end: time.end + REACH };
   const asKnown = {
     hostId,

@@ -57,7 +57,7 @@ export async function create(
     revokedAt: null,
     createdAt: now,
   };
-  const isNew = await setPrivateLink(app.kv, await readPrivateLink(app.kv, hash), link, now);
+  const isNew = await setPrivateLink(app.kv, await readPrivateLink(app.kv, hash), link);
   return isNew ? accepted(link) : refused("busy", { retryAfter: 1 });
 }
 
@@ -75,7 +75,7 @@ export async function revoke(
     const now = app.now();
     if (was.value.revokedAt !== null) return accepted(was.value);
     const link = { ...was.value, revokedAt: now };
-    if (await setPrivateLink(app.kv, was, link, now)) return accepted(link);
+    if (await setPrivateLink(app.kv, was, link)) return accepted(link);
   }
   return refused("busy", { retryAfter: 1 });
 }

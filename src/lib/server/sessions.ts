@@ -39,7 +39,7 @@ export async function start(
   const before = browser.before
     ? await store.getSession(app.kv, await hashOf("session", browser.before))
     : null;
-  await store.addSession(app.kv, session, before, now);
+  await store.addSession(app.kv, session, before);
   return { secret, session };
 }
 
@@ -61,7 +61,7 @@ async function extend(app: App, session: Session): Promise<Session | null> {
   const now = app.now();
   const expiresAt = Math.min(now + sessionMs, session.createdAt + longestMs);
   const extended = { ...session, seenAt: now, expiresAt };
-  return await store.extendSession(app.kv, extended, now) ? extended : null;
+  return await store.extendSession(app.kv, extended) ? extended : null;
 }
 
 /** A host's standing sessions, the one used last first. */

@@ -10,6 +10,7 @@ import { startSchedule } from "./jobs/schedule.ts";
 import { doings } from "./jobs/work.ts";
 import { fillWords } from "./store/search.ts";
 import { releaseLeases } from "./store/due-jobs.ts";
+import { checkLedgers } from "./ledger-check.ts";
 
 const STOP_WITHIN_MS = 3_000;
 
@@ -35,12 +36,16 @@ export async function startApp(settings: Settings, listening: string): Promise<R
   const filling = fillWords(kv, stopping.signal).catch((error) => {
     app.log.fault("search-index", error);
   });
+  const checking = checkLedgers(app).catch((error) => {
+    app.log.fault("ledger-check", error);
+  });
 
   return {
     app,
     async stop() {
       stopping.abort();
       await filling;
+      await checking;
       await clock.stop();
       await runner?.stop(STOP_WITHIN_MS);
       await app.reader.close();

@@ -20,6 +20,7 @@ import { decide } from "./decide.ts";
 import { hoursInWords } from "./first-steps.ts";
 import { isNewcomer, readInbox, searchInbox, type Show, shows } from "./inbox.ts";
 import { daysOf, readerOf, rowOf } from "./rows.ts";
+import { overlapsOf } from "./twice.ts";
 
 export const load: PageServerLoad = async (event) => {
   const host = signedIn(event);
@@ -109,6 +110,7 @@ async function firstView(event: PageServerLoadEvent, show: Show) {
   return {
     steps: newcomer ? { ...await stepsOf(event), connected, withoutCalendar, tried } : null,
     notices: {
+      overlaps: await overlapsOf(app, host),
       address: new URL(app.baseUrl).host === event.url.host
         ? null
         : { here: event.url.host, base: app.baseUrl },

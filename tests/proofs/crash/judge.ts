@@ -1,7 +1,14 @@
 /** What must be there after all the crashes, and what must not. */
 import type { Letterbox } from "../../support/proof/letterbox.ts";
 import { dumpOf, type Proof } from "../../support/proof/proof.ts";
-import { bookingsIn, type DumpedBooking, violations } from "../checker.ts";
+import {
+  bookingsIn,
+  type DumpedBooking,
+  heldForNobody,
+  holdsIn,
+  unheld,
+  violations,
+} from "../checker.ts";
 import type { Outcomes } from "./load.ts";
 
 export interface Remains {
@@ -24,8 +31,11 @@ export async function judge(
   proof: Proof,
   { dataDir, box, outcomes, entries }: Remains,
 ): Promise<void> {
-  const bookings = bookingsIn(await dumpOf(dataDir));
+  const lines = await dumpOf(dataDir);
+  const bookings = bookingsIn(lines), holds = holdsIn(lines);
   for (const sentence of violations(bookings, 0)) proof.wrong(sentence);
+  for (const sentence of unheld(bookings, holds, Date.now())) proof.wrong(sentence);
+  for (const sentence of heldForNobody(bookings, holds, Date.now())) proof.wrong(sentence);
   judgeAcknowledged(proof, bookings, outcomes);
   const copies = judgeLetters(proof, bookings, box);
   const written = judgeCalendar(proof, bookings, box, entries);

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Busy } from "$lib/scheduling/ledger.ts";
 import type { App } from "$lib/server/app.ts";
-import type { Booking } from "$lib/scheduling/booking.ts";
 import { openClock } from "$lib/server/clock.ts";
 import * as guestData from "$lib/server/guest-data.ts";
 import * as invitations from "$lib/server/invitations.ts";
 import { beginClearing, clearAway } from "$lib/server/jobs/clear-away.ts";
+import * as privateLinks from "$lib/server/private-links.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { newJob, writeJob } from "$lib/server/store/jobs.ts";
 import * as sessions from "$lib/server/sessions.ts";
 import { calendarKey, dayOf, keys } from "$lib/server/store/keys.ts";
@@ -110,9 +112,48 @@ Deno.test("clear-away: busy time two days past, and held time that no limit coun
   for await (const { key } of app.kv.list({ prefix: ["busy"] })) kept.push(Number(key.at(-1)));
   assert.deepEqual(kept, days.slice(2).map(({ start }) => dayOf(start)));
   assert.equal(await countOf(app, "ledger"), held);
+  assert.equal(await countOf(app, "slot"), 1);
   app.at(app.now() + 60 * DAY);
   await clear(app);
   assert.equal(await countOf(app, "ledger"), 0);
+  assert.equal(await countOf(app, "slot"), 0);
+});
+
+Deno.test("clear-away: a past day of the ledger stays while a booking in it says that it is still to come", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const { id } = whole.meetings.agreed;
+  const was = await app.kv.get<Booking>(keys.booking(id));
+  const later = { ...was.value!, start: mondayTen + 90 * DAY, end: mondayTen + 90 * DAY + HOUR };
+  await app.kv.set(was.key, later);
+  app.at(app.now() + 60 * DAY);
+  await clear(app);
+  const left = [];
+  for await (const { key } of app.kv.list({ prefix: ["ledger"] })) left.push(key.at(-1));
+  assert.deepEqual(left, [dayOf(was.value!.start)]);
+});
+
+Deno.test("clear-away: private links ninety days after they are over, with their place in the list; open ones stay", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const { host } = whole;
+  const [type] = await listEventTypes(app.kv, host.id);
+  const wish = { label: "", uses: 1, until: null };
+  const dated = await privateLinks.create(app, host, type!.id, { ...wish, until: "2026-11-10" });
+  const revoked = await privateLinks.create(app, host, type!.id, wish);
+  assert(dated.ok && revoked.ok);
+  assert((await privateLinks.revoke(app, host.id, type!.id, revoked.value.hash)).ok);
+  const counts =
+    async () => [await countOf(app, "private_link"), await countOf(app, "private_link_of")];
+  app.at(app.now() + 89 * DAY);
+  await clear(app);
+  assert.deepEqual(await counts(), [3, 3]);
+  app.at(app.now() + 2 * DAY);
+  await clear(app);
+  assert.deepEqual(await counts(), [2, 2]);
+  app.at(app.now() + 900 * DAY);
+  await clear(app);
+  assert.deepEqual(await counts(), [1, 1], "the open one");
 });
 
 Deno.test("clear-away: what a reading that died, or a calendar that is no longer chosen, left behind goes; what may be under way stays", async () => {

@@ -121,7 +121,7 @@ Deno.test("a private link with every field at its limit is stored", async () => 
   assert(made.ok);
   const was = await readPrivateLink(app.kv, made.value.hash);
   const link = { ...made.value, usedBy: Array.from({ length: 100 }, newId) };
-  assert(await setPrivateLink(app.kv, was, link, app.now()));
+  assert(await setPrivateLink(app.kv, was, link));
   assert.deepEqual(await listPrivateLinks(app.kv, host.id, type.id), [link]);
 });
 
@@ -220,7 +220,7 @@ Deno.test("a day full of five-minute bookings fits into its shard", async () => 
       until: start,
     });
   }
-  assert(await commit(writeShards(app.kv.atomic(), was, is, app.now())));
+  assert(await commit(writeShards(app.kv.atomic(), was, is)));
   assert.equal(holdsIn(await readShards(app.kv, "h", day)).length, 288);
 });
 
@@ -239,7 +239,7 @@ Deno.test("a hold across UTC midnight stands in both days, is found from either,
   };
   const near = { start: wanted.start, end: wanted.end };
   const empty = await readShards(app.kv, "h", near);
-  assert(await commit(writeShards(app.kv.atomic(), empty, hold(empty, wanted), app.now())));
+  assert(await commit(writeShards(app.kv.atomic(), empty, hold(empty, wanted))));
   for (
     const span of [{ start: midnight - 1000, end: midnight }, {
       start: midnight,
@@ -250,7 +250,7 @@ Deno.test("a hold across UTC midnight stands in both days, is found from either,
   }
   const held = await readShards(app.kv, "h", near);
   assert(
-    await commit(writeShards(app.kv.atomic(), held, rehold(held, wanted.bookings, []), app.now())),
+    await commit(writeShards(app.kv.atomic(), held, rehold(held, wanted.bookings, []))),
   );
   assert.equal((await app.kv.get(keys.ledger("h", Math.floor(midnight / 86_400_000)))).value, null);
   assert.equal(
@@ -274,7 +274,7 @@ Deno.test("a day holds a thousand guests who share slots and all wait, and says 
     is = next;
   }
   const empty = await readShards(app.kv, "h", { start: day, end: day + 1 });
-  assert(await commit(writeShards(app.kv.atomic(), empty, is, app.now())));
+  assert(await commit(writeShards(app.kv.atomic(), empty, is)));
 });
 
 Deno.test("as many entries that could not be read as may be left out fit into their record", async () => {

@@ -28,6 +28,7 @@ export async function changeSlot(
   start: number | null,
   make: (seats: Seats, now: number, persons: Person[]) => Outcome<Changed[]>,
 ): Promise<Outcome<Slot>> {
+  await app.checkLedger(hostId);
   const outcome = await app.inTurn([hostId], async () => {
     for (let tries = 0; tries < TRIES; tries++) {
       const known = await readSeats(app, slotId);

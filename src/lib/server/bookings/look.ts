@@ -57,6 +57,7 @@ export async function lookNow(app: App, booking: Booking, host: Host): Promise<L
   const time = padded({ ...booking, ...wish });
   const window = { start: Math.min(day.start, time.start), end: Math.max(day.end, time.end) };
 
+  await app.checkLedger(host.id);
   const asked = await askCalendars(app, host, window, ASK_LIMIT_MS);
   const { guard } = await getGuard(app.kv, host.id);
   const holds = (await listHolds(app.kv, host.id, window)).filter((hold) => isLive(hold, now));

@@ -75,6 +75,7 @@ function isLoss(gone: number, standing: number, said: readonly Heard[]): boolean
 /** Agreed meetings to come, by what they stand under in a calendar. */
 export async function meetingsAhead(app: App, hostId: string): Promise<Set<string>> {
   const now = app.now();
+  await app.checkLedger(hostId);
   const holds = await listHolds(app.kv, hostId, { start: now, end: now + AHEAD });
   const agreed = holds.filter(({ until, start }) => until === null && start > now);
   return new Set(agreed.map(({ slot }) => slot));

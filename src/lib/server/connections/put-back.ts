@@ -21,6 +21,7 @@ export async function putBack(
 ): Promise<Outcome<null>> {
   const booking = await getBooking(app.kv, bookingId);
   if (!booking?.hosts.includes(hostId)) return refused("not-found");
+  await app.checkLedger(hostId);
   const meeting = await getMeeting(app.kv, booking.slot);
   if (booking.status !== "CONFIRMED" || !meeting) return refused("changed");
   const astray = (await readEntries(app.kv, meeting.id)).filter(({ value }) =>

@@ -1,7 +1,14 @@
 import type { App } from "../app.ts";
 import { forgetOld } from "../guest-data.ts";
-import { clearAnswers, clearIdentityLinks, clearJobs, clearSessions } from "../store/clearing.ts";
-import { clearLost, clearPast } from "../store/clearing-calendars.ts";
+import {
+  clearAnswers,
+  clearIdentityLinks,
+  clearJobs,
+  clearPrivateLinks,
+  clearSessions,
+} from "../store/clearing.ts";
+import { clearLost, clearPastBusy } from "../store/clearing-calendars.ts";
+import { clearPastHolds, clearPastSlots } from "../store/clearing-ledger.ts";
 import { clearCounted } from "../store/counted.ts";
 import { clearEmailCounts } from "../store/email-counts.ts";
 import { eachHost } from "../store/hosts.ts";
@@ -28,6 +35,8 @@ export const clearAway: Doing = async (app, job) => {
     await clearSessions(kv, now, MOST),
     await clearIdentityLinks(kv, now, MOST),
     await clearEmailCounts(kv, now, MOST),
+    await clearPrivateLinks(kv, now, MOST),
+    await clearPastSlots(kv, now, MOST),
     await clearOfHosts(app, now),
   ];
   await clearLost(kv, now);
@@ -37,7 +46,8 @@ export const clearAway: Doing = async (app, job) => {
 async function clearOfHosts(app: App, now: number): Promise<boolean> {
   let more = false;
   for await (const host of eachHost(app.kv)) {
-    await clearPast(app.kv, host.id, now);
+    await clearPastBusy(app.kv, host.id, now);
+    if (await clearPastHolds(app.kv, host.id, now, MOST)) more = true;
     await clearCounted(app.kv, host.id, now - DAY);
     if (await forgetOld(app, host, now, MOST_GUESTS)) more = true;
   }

@@ -67,6 +67,7 @@ function stillWanted({ id }: Reminder, type: EventType | null): boolean {
 
 /** Who shares the time of a meeting and has agreed to it, whoever came first at the front. */
 async function seatsOf(app: App, booking: Booking): Promise<Booking[]> {
+  for (const hostId of booking.hosts) await app.checkLedger(hostId);
   const slot = isSeat(booking) ? await getSlot(app.kv, booking.slot) : null;
   const all = slot ? await getBookings(app.kv, slot.bookings) : [booking];
   return all.filter(({ status, slot }) => status === "CONFIRMED" && slot === booking.slot)

@@ -51,6 +51,8 @@ async function write(
   meetingId: string,
   { hostId, connectionId }: Work,
 ): Promise<JobEnd> {
+  // A slot that the store has lost is there again, and does not count as one that has ended.
+  await app.checkLedger(hostId);
   const host = await getHost(app.kv, hostId);
   const connection = host && await connectionFor(app, host, connectionId);
   if (!host || !connection) return failed("disconnected");

@@ -79,7 +79,7 @@ export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boole
   if (change.was) op.check(change.was);
   writeBooking(op, change.was?.value ?? null, change.booking, change.entry);
   if (change.privateLink) {
-    writePrivateLink(op, change.privateLink.was, change.privateLink.is, change.now);
+    writePrivateLink(op, change.privateLink.was, change.privateLink.is);
   }
   for (const link of change.links) op.set(keys.link(link.hash), link.record);
   if (change.emails) setEmailCount(op, change.emails);
@@ -106,9 +106,9 @@ function begun(
   const op = kv.atomic();
   for (const person of persons) {
     turnGuard(op, person.guard);
-    writeShards(op, person.was, person.is, now);
+    writeShards(op, person.was, person.is);
   }
-  writeSlots(op, slots, now);
+  writeSlots(op, slots);
   for (const wish of jobs) writeJob(op, newJob(wish, now));
   return op;
 }
@@ -149,7 +149,7 @@ function setAnswer(
   was: Deno.KvEntryMaybe<AnswerRecord>,
   record: AnswerRecord,
 ): void {
-  op.check(was).set(was.key, record, { expireIn: ANSWER_STAYS });
+  op.check(was).set(was.key, record);
 }
 
 export async function getBooking(kv: Deno.Kv, bookingId: string): Promise<Booking | null> {

@@ -11,18 +11,14 @@ const DAY = 86_400_000;
 const MAY_BE_UNDER_WAY = DAY;
 /** Busy time stays so long after it is past. */
 const BUSY_STAYS = 2 * DAY;
-/** Limits look back to the first of a month. */
-const HOLDS_STAY = 40 * DAY;
 
-/** Busy time of a host's calendars that has been past for two days, and held time past every limit that counts it. */
-export async function clearPast(kv: Deno.Kv, hostId: string, now: number): Promise<void> {
+/** Busy time of a host's calendars that has been past for two days. */
+export async function clearPastBusy(kv: Deno.Kv, hostId: string, now: number): Promise<void> {
   const { guard } = await getGuard(kv, hostId);
   for (const [calendar, { generation }] of Object.entries(guard.calendars)) {
     const before = keys.busy(hostId, calendar, generation, dayOf(now - BUSY_STAYS));
     await clear(kv, { prefix: keys.busyOf(hostId, calendar, generation), end: before });
   }
-  const end = keys.ledger(hostId, dayOf(now - HOLDS_STAY));
-  await clear(kv, { prefix: keys.ledgerOf(hostId), end });
 }
 
 /**

@@ -4,7 +4,9 @@ import { commit } from "./commit.ts";
 import type { Invitation } from "./invitations.ts";
 import { DONE_STAYS, dropJob, isOver } from "./jobs.ts";
 import { keys } from "./keys.ts";
-import { type MailedLink, remembered } from "./mailed-links.ts";
+import type { PrivateLink } from "$lib/scheduling/private-link.ts";
+import { type MailedLink, remembered, type SpentLink } from "./mailed-links.ts";
+import { deletePrivateLinks, OVER_STAYS } from "./private-links.ts";
 import type { Session } from "./sessions.ts";
 
 /**
@@ -15,7 +17,7 @@ import type { Session } from "./sessions.ts";
 const BATCH = 100;
 /** What one commit can check. */
 const CHECKS = 10;
-/** A spent link is too old by itself long before. */
+/** A spent link is remembered so much longer than it would have been good. */
 const SPENT_STAYS = 30 * 86_400_000;
 
 /** Jobs that have been over for thirty days. */
@@ -71,13 +73,23 @@ export async function clearIdentityLinks(
       return true;
     },
   );
-  const spent = await clearOver<{ at: number }>(
+  const spent = await clearOver<SpentLink>(
     kv,
     { prefix: keys.allSpent() },
     most,
-    ({ value }) => value.at + SPENT_STAYS <= now,
+    ({ value }) => Math.max(value.at, value.until) + SPENT_STAYS <= now,
   );
   return mailed || invited || spent;
+}
+
+/** Private links that have been over for so long that nobody asks why. */
+export function clearPrivateLinks(kv: Deno.Kv, now: number, most: number): Promise<boolean> {
+  return clearOver<PrivateLink>(kv, { prefix: keys.privateLinks() }, most, ({ value }, op) => {
+    const over = Math.min(value.expiresAt ?? Infinity, value.revokedAt ?? Infinity);
+    if (over + OVER_STAYS > now) return false;
+    deletePrivateLinks(op, [value]);
+    return true;
+  });
 }
 
 /** Deletes what is over, if it is still as it was read; what goes with it is added to the commit. */

@@ -18,15 +18,21 @@ export function eachConnection(kv: Deno.Kv, hostId: string): AsyncIterable<Conne
   return each<Connection>(kv, keys.connectionsOf(hostId));
 }
 
-/** Every hold in a person's ledger, once, however many days it touches. */
-export async function* eachHold(kv: Deno.Kv, hostId: string): AsyncIterable<Hold> {
-  const seen = new Set<string>();
-  for await (const holds of each<Hold[]>(kv, keys.ledgerOf(hostId))) {
-    for (const hold of holds) {
-      if (!seen.has(hold.slot)) yield hold;
-      seen.add(hold.slot);
+/** Every hold in a person's ledger with the UTC days in which it stands: once, unless the days differ about it. */
+export async function* eachHold(
+  kv: Deno.Kv,
+  hostId: string,
+): AsyncIterable<{ hold: Hold; days: number[] }> {
+  const found = new Map<string, { hold: Hold; days: number[] }>();
+  for await (const { key, value } of kv.list<Hold[]>({ prefix: keys.ledgerOf(hostId) })) {
+    for (const hold of value) {
+      const said = JSON.stringify(hold);
+      const one = found.get(said) ?? { hold, days: [] };
+      found.set(said, one);
+      one.days.push(Number(key.at(-1)));
     }
   }
+  yield* found.values();
 }
 
 async function* each<T>(kv: Deno.Kv, prefix: Deno.KvKey): AsyncIterable<T> {

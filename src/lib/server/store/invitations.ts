@@ -1,6 +1,5 @@
 import { commit, listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
-import { remembered } from "./mailed-links.ts";
 
 /** A host's word that somebody may have a booking page here, too. */
 export interface Invitation {
@@ -24,16 +23,11 @@ export async function listInvitations(kv: Deno.Kv, hostId: string): Promise<Invi
   return all.filter((invitation) => invitation !== null);
 }
 
-export async function addInvitation(
-  kv: Deno.Kv,
-  invitation: Invitation,
-  now: number,
-): Promise<void> {
-  const expireIn = invitation.expiresAt - now + remembered;
+export async function addInvitation(kv: Deno.Kv, invitation: Invitation): Promise<void> {
   await commit(
     kv.atomic()
-      .set(keys.invitation(invitation.hash), invitation, { expireIn })
-      .set(keys.invitationOf(invitation.hostId, invitation.hash), true, { expireIn }),
+      .set(keys.invitation(invitation.hash), invitation)
+      .set(keys.invitationOf(invitation.hostId, invitation.hash), true),
   );
 }
 
@@ -43,7 +37,7 @@ export async function useInvitation(kv: Deno.Kv, hash: string, now: number): Pro
   if (!entry.value || entry.value.usedAt !== null) return false;
   const used: Invitation = { ...entry.value, usedAt: now };
   return commit(
-    kv.atomic().check(entry).set(entry.key, used, { expireIn: remembered })
+    kv.atomic().check(entry).set(entry.key, used)
       .delete(keys.invitationOf(used.hostId, hash)),
   );
 }

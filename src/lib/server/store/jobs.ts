@@ -83,9 +83,8 @@ export function writeJobChange(
   was: Deno.KvEntry<Job>,
   is: Job,
 ): Deno.AtomicOperation {
-  const stays = isOver(is.state) ? { expireIn: DONE_STAYS } : {};
-  op.check(was).set(keys.job(is.id), is, stays).set(keys.jobOf(is.hostId, is.id), is.id, stays);
-  for (const id of subjectsOf(is)) op.set(keys.jobOfBooking(id, is.id), is.id, stays);
+  op.check(was).set(keys.job(is.id), is).set(keys.jobOf(is.hostId, is.id), is.id);
+  for (const id of subjectsOf(is)) op.set(keys.jobOfBooking(id, is.id), is.id);
   op.delete(keys.jobDue(was.value.work.kind, was.value.dueAt, is.id));
   if (is.state === "waiting" || is.state === "running") {
     op.set(keys.jobDue(is.work.kind, is.dueAt, is.id), is.hostId);

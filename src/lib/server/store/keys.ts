@@ -129,6 +129,7 @@ export const keys = {
   bookings: () => ["booking"],
   /** A time that several guests share. */
   slot: (slotId: string) => ["slot", slotId],
+  slots: () => ["slot"],
   history: (bookingId: string, revision: number) => ["history", bookingId, revision],
   historyOf: (bookingId: string) => ["history", bookingId],
   /** Index for the inbox: host, status, start. */

@@ -5,8 +5,6 @@ import { listAll } from "./commit.ts";
 import { dayOf, daysOf, keys } from "./keys.ts";
 
 const DAY = 86_400_000;
-/** Caps look back to the first of the month, so past days stay a little longer than that. */
-const KEPT_PAST = 40 * DAY;
 
 /** Holds of some UTC days, as read after the guard; edits are written back whole. */
 export interface Shards {
@@ -27,6 +25,15 @@ export async function readShards(kv: Deno.Kv, hostId: string, ...spans: Span[]):
     for (const entry of entries) shards.days.set(entry.key.at(-1) as number, entry.value);
   }
   return shards;
+}
+
+/** Reads every shard from a UTC day on. */
+export async function readShardsFrom(kv: Deno.Kv, hostId: string, day: number): Promise<Shards> {
+  const entries = await listAll<Hold[]>(kv, {
+    start: keys.ledger(hostId, day),
+    end: keys.ledger(hostId, Number.MAX_SAFE_INTEGER),
+  });
+  return { hostId, days: new Map(entries.map(({ key, value }) => [Number(key.at(-1)), value])) };
 }
 
 /** The holds in the shards, each once. */
@@ -90,18 +97,17 @@ function replaced(
   return { hostId: shards.hostId, days };
 }
 
-/** Adds the shards that differ from what was read to a commit. */
+/** Adds the shards that differ from what was read to a commit; past days go by `clearing-ledger.ts`, never by themselves. */
 export function writeShards(
   operation: Deno.AtomicOperation,
   was: Shards,
   is: Shards,
-  now: number,
 ): Deno.AtomicOperation {
   for (const [day, holds] of is.days) {
     if (was.days.get(day) === holds) continue;
     const key = keys.ledger(is.hostId, day);
     if (holds.length === 0) operation.delete(key);
-    else operation.set(key, holds, { expireIn: Math.max(DAY, (day + 1) * DAY - now + KEPT_PAST) });
+    else operation.set(key, holds);
   }
   return operation;
 }

@@ -28,10 +28,8 @@ export async function addMailedLink(
   kv: Deno.Kv,
   link: MailedLink,
   letter: Job | null,
-  now: number,
 ): Promise<void> {
-  const expireIn = link.expiresAt - now + remembered;
-  const op = kv.atomic().set(keys.signIn(link.hash), link, { expireIn });
+  const op = kv.atomic().set(keys.signIn(link.hash), link);
   if (letter) writeJob(op, letter);
   await commit(op);
 }
@@ -41,17 +39,24 @@ export async function useMailedLink(kv: Deno.Kv, hash: string, now: number): Pro
   const entry = await kv.get<MailedLink>(keys.signIn(hash));
   if (!entry.value || entry.value.usedAt !== null) return false;
   const used: MailedLink = { ...entry.value, usedAt: now };
-  return commit(kv.atomic().check(entry).set(entry.key, used, { expireIn: remembered }));
+  return commit(kv.atomic().check(entry).set(entry.key, used));
 }
 
 export async function isSpent(kv: Deno.Kv, hash: string): Promise<boolean> {
   return (await kv.get(keys.spent(hash))).value !== null;
 }
 
+/** That a signed link was used, and until when it would have been good. */
+export interface SpentLink {
+  at: number;
+  until: number;
+}
+
 /** Writes down that a signed link was used; false when it was used before. */
 export function spend(kv: Deno.Kv, hash: string, until: number, now: number): Promise<boolean> {
-  const key = keys.spent(hash), expireIn = Math.max(0, until - now) + remembered;
-  return commit(kv.atomic().check({ key, versionstamp: null }).set(key, { at: now }, { expireIn }));
+  const key = keys.spent(hash);
+  const spent: SpentLink = { at: now, until };
+  return commit(kv.atomic().check({ key, versionstamp: null }).set(key, spent));
 }
 
 /** The host whose verified address this is. */

@@ -3,7 +3,7 @@ import { commit, listAll, newCommit } from "./commit.ts";
 import { keys } from "./keys.ts";
 
 /** How long a link that is over can still be told from one that never was. */
-const OVER_STAYS = 90 * 86_400_000;
+export const OVER_STAYS = 90 * 86_400_000;
 
 /** The link behind a secret's hash, with its version; its value is null when there is none. */
 export function readPrivateLink(
@@ -28,14 +28,13 @@ export async function listPrivateLinks(
   return links.sort((a, b) => b.createdAt - a.createdAt || (a.hash < b.hash ? -1 : 1));
 }
 
-/** Puts a link in place of what was read; false when it changed meanwhile. One that is over goes by itself in time. */
+/** Puts a link in place of what was read; false when it changed meanwhile. */
 export function setPrivateLink(
   kv: Deno.Kv,
   was: Deno.KvEntryMaybe<PrivateLink>,
   link: PrivateLink,
-  now: number,
 ): Promise<boolean> {
-  return commit(writePrivateLink(newCommit(kv), was, link, now));
+  return commit(writePrivateLink(newCommit(kv), was, link));
 }
 
 /** Adds the check and the writes of the same to a commit. */
@@ -43,14 +42,11 @@ export function writePrivateLink(
   op: Deno.AtomicOperation,
   was: Deno.KvEntryMaybe<PrivateLink>,
   link: PrivateLink,
-  now: number,
 ): Deno.AtomicOperation {
-  const { hash, hostId, typeId, expiresAt, revokedAt } = link;
-  const over = Math.min(expiresAt ?? Infinity, revokedAt ?? Infinity);
-  const stays = over === Infinity ? {} : { expireIn: Math.max(0, over - now) + OVER_STAYS };
+  const { hash, hostId, typeId } = link;
   return op.check(was)
-    .set(keys.privateLink(hash), link, stays)
-    .set(keys.privateLinkOf(hostId, typeId, hash), hash, stays);
+    .set(keys.privateLink(hash), link)
+    .set(keys.privateLinkOf(hostId, typeId, hash), hash);
 }
 
 /** Adds the writes that take all links of a type away. */

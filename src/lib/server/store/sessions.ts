@@ -36,24 +36,19 @@ export async function addSession(
   kv: Deno.Kv,
   session: Session,
   before: Session | null,
-  now: number,
 ): Promise<void> {
   const op = kv.atomic();
   if (before) drop(op, before);
-  keep(op, session, now);
+  keep(op, session);
   await commit(op);
 }
 
 /** Moves a session's end; false when it was ended meanwhile. */
-export async function extendSession(
-  kv: Deno.Kv,
-  session: Session,
-  now: number,
-): Promise<boolean> {
+export async function extendSession(kv: Deno.Kv, session: Session): Promise<boolean> {
   const entry = await kv.get<Session>(keys.session(session.hash));
   if (!entry.value) return false;
   const op = kv.atomic().check(entry);
-  keep(op, session, now);
+  keep(op, session);
   return commit(op);
 }
 
@@ -66,10 +61,9 @@ export async function deleteSession(
   await commit(op);
 }
 
-function keep(op: Deno.AtomicOperation, session: Session, now: number): void {
-  const expireIn = Math.max(1, session.expiresAt - now);
-  op.set(keys.session(session.hash), session, { expireIn })
-    .set(keys.sessionOf(session.hostId, session.hash), true, { expireIn });
+function keep(op: Deno.AtomicOperation, session: Session): void {
+  op.set(keys.session(session.hash), session)
+    .set(keys.sessionOf(session.hostId, session.hash), true);
 }
 
 function drop(op: Deno.AtomicOperation, session: Pick<Session, "hash" | "hostId">): void {

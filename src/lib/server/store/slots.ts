@@ -3,9 +3,6 @@ import { type Slot, slotAfter, slotsOf } from "$lib/scheduling/seats.ts";
 import { keys } from "./keys.ts";
 import { holdsIn, type Shards } from "./ledger.ts";
 
-/** As long as its hold is kept for counting. */
-const KEPT_PAST = 40 * 86_400_000;
-
 export async function getSlot(kv: Deno.Kv, slotId: string): Promise<Slot | null> {
   return (await kv.get<Slot>(keys.slot(slotId))).value;
 }
@@ -31,14 +28,11 @@ export async function slotsWith(
   }));
 }
 
-/** Adds the slots to the commit that changes them. */
+/** Adds the slots to the commit that changes them; past ones go by `clearing-ledger.ts`. */
 export function writeSlots(
   op: Deno.AtomicOperation,
   slots: readonly Slot[],
-  now: number,
 ): Deno.AtomicOperation {
-  for (const slot of slots) {
-    op.set(keys.slot(slot.id), slot, { expireIn: Math.max(0, slot.end - now) + KEPT_PAST });
-  }
+  for (const slot of slots) op.set(keys.slot(slot.id), slot);
   return op;
 }

@@ -128,6 +128,13 @@ export default {
     over: "Hide these steps",
   },
   notices: {
+    overlaps: {
+      title: { one: "Two bookings overlap", other: "{n} pairs of bookings overlap" },
+      text:
+        "They were given the same time by mistake, and both still stand: nothing was cancelled and no guest was told. Reschedule or cancel one of the two.",
+      booking: "{guest} · {type} · {when}",
+      and: "and",
+    },
     address: {
       title: "Links carry another address",
       text:

@@ -15,6 +15,7 @@ export const load: PageServerLoad = async (event) => {
   const host = signedIn(event);
   const { app } = event.locals;
   const words = wordsFor(host.language).dashboard.hours;
+  await app.checkLedger(host.id);
   const { timeOff, holidays } = await getHostRules(app.kv, host.id);
   const today = dateAt(app.now(), host.zone);
   const coming = timeOff.filter(({ last }) => last >= today);

@@ -134,6 +134,7 @@ function detailsOf(booking: Booking, host: Host) {
 
 /** The others who share the slot; their guests never learn of one another, their host does. */
 async function besideOf(app: Invito, booking: Booking) {
+  for (const hostId of booking.hosts) await app.checkLedger(hostId);
   const slot = await getSlot(app.kv, booking.slot);
   const others = (await getBookings(app.kv, slot?.bookings ?? [])).filter((each) =>
     each.id !== booking.id && each.slot === booking.slot && isLiveBooking(each, app.now())

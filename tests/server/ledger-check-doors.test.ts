@@ -1,0 +1,158 @@
+/** Every way to a host's time compares it with their bookings first: on each, a hold that was lost is there again. */
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import { lookNow } from "$lib/server/bookings/look.ts";
+import { moveSlot } from "$lib/server/bookings/slot.ts";
+import { meetingsAhead } from "$lib/server/connections/follow-entries.ts";
+import { explainDay } from "$lib/server/explaining.ts";
+import { nearestOffers, offersIn } from "$lib/server/offers.ts";
+import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
+import { getMeeting } from "$lib/server/meetings.ts";
+import { newJob } from "$lib/server/store/jobs.ts";
+import type { TestApp } from "../support/app.ts";
+import { ada, aType, aWish, installation, mondayTen } from "../support/installation.ts";
+import { ledgerOf, loseHeldTime, restarted } from "../support/restarted.ts";
+
+const HOUR = 3_600_000;
+
+/** What a door is opened with: a fresh start of the program over a store whose holds were lost. */
+interface Lost {
+  next: TestApp;
+  host: Host;
+  type: EventType;
+  /** Asked for at ten; agreed at two; a seat at four. */
+  asked: Booking;
+  agreed: Booking;
+  seat: Booking;
+}
+
+const day = { start: mondayTen - 2 * HOUR, end: mondayTen + 8 * HOUR };
+
+const doors: Record<string, (lost: Lost) => Promise<void>> = {
+  async "the picker"({ next, host, type, asked, agreed }) {
+    const { starts } = await offersIn(next, host, type, 30, day);
+    assert(starts.length > 0);
+    assert(!starts.includes(asked.start) && !starts.includes(agreed.start));
+  },
+  async "alternatives"({ next, host, type, asked }) {
+    const starts = await nearestOffers(next, host, type, 30, asked.start);
+    assert(starts.length > 0 && !starts.includes(asked.start));
+  },
+  async "the reasons why a time is not offered"({ next, host, type, asked }) {
+    const { asked: why } = await explainDay(next, host, type, 30, asked.start);
+    assert.deepEqual(why?.reasons.map(({ code }) => code), ["PENDING"]);
+  },
+  async "a new booking"({ next, asked }) {
+    const again = await bookings.request(next, aWish({ start: asked.start }));
+    assert(!again.ok && again.refusal.code === "taken");
+  },
+  async "a guest's move"({ next, asked, agreed }) {
+    const moved = await bookings.move(next, asked.id, {
+      by: { actor: "guest" },
+      start: agreed.start,
+      revision: null,
+      key: null,
+    });
+    assert(!moved.ok && moved.refusal.code === "taken");
+  },
+  async "a host's move"({ next, host, asked, agreed }) {
+    const moved = await bookings.move(next, asked.id, {
+      by: { actor: "host", hostId: host.id, anyway: true },
+      start: agreed.start,
+      revision: null,
+      key: null,
+    });
+    assert(!moved.ok && moved.refusal.code === "taken");
+  },
+  async "a move of a shared time"({ next, host, seat, agreed }) {
+    const moved = await moveSlot(next, seat.slot, { hostId: host.id, start: agreed.start });
+    assert(!moved.ok && moved.refusal.code === "taken");
+  },
+  async "the host's yes"({ next, host, asked }) {
+    const decision = { hostId: host.id, revision: asked.revision, message: "", anyway: true };
+    const confirmed = await bookings.confirm(next, asked.id, decision);
+    assert(confirmed.ok, "its time is held, so it is not refused as expired");
+  },
+  async "the day that a host decides on"({ next, host, asked }) {
+    const { agenda } = await lookNow(next, asked, host);
+    assert.equal(agenda.length, 3);
+  },
+  async "a calendar is told of a shared time"({ next, host, seat }) {
+    const work = {
+      kind: "write-calendar" as const,
+      hostId: host.id,
+      bookingId: seat.id,
+      slot: seat.slot,
+      connectionId: "none",
+    };
+    await writeCalendar(next, newJob({ hostId: host.id, work, dueAt: 0 }, next.now()));
+    const meeting = await getMeeting(next.kv, seat.slot);
+    assert.deepEqual(meeting?.agreed.map(({ id }) => id), [seat.id]);
+  },
+  async "meetings that follow their entries"({ next, host, agreed, seat }) {
+    const ahead = await meetingsAhead(next, host.id);
+    assert(ahead.has(agreed.id) && ahead.has(seat.slot));
+  },
+};
+
+for (const [door, open] of Object.entries(doors)) {
+  Deno.test(`checkLedger comes before ${door}`, async () => {
+    using app = await installation();
+    const host = await ada(app);
+    const type = await aType(app, host, { slug: "talk" });
+    const shared = await aType(app, host, { slug: "class", seats: 3, decision: "instant" });
+    const book = async (start: number, slug: string) => {
+      const outcome = await bookings.request(app, aWish({ start, slug }));
+      assert(outcome.ok, JSON.stringify(outcome));
+      return outcome.value.booking;
+    };
+    const asked = await book(mondayTen, type.slug);
+    const agreed = await bookings.confirm(app, (await book(mondayTen + 4 * HOUR, type.slug)).id, {
+      hostId: host.id,
+      revision: 1,
+      message: "",
+      anyway: true,
+    });
+    assert(agreed.ok);
+    const seat = await book(mondayTen + 6 * HOUR, shared.slug);
+    const before = Object.keys(await ledgerOf(app.kv, host.id));
+    await loseHeldTime(app.kv);
+    const next = await restarted(app);
+    await open({ next, host, type, asked, agreed: agreed.value, seat });
+    assert.deepEqual(Object.keys(await ledgerOf(app.kv, host.id)), before);
+  });
+}
+
+/** Who reads held time without asking, and why that is right. */
+const unasked: Record<string, string> = {
+  "src/lib/server/terms.ts": "its callers have asked",
+  "src/lib/server/meetings.ts": "its callers have asked",
+  "src/lib/server/host-time.ts":
+    "looks for deadlines to wake up at; what is free is read by others",
+};
+
+Deno.test("whoever reads held time has it compared first, or stands in a list with the reason", async () => {
+  const reads = /\b(listHolds|listDeadlines|readShards|readGrounds|getSlot|getMeeting)\b/;
+  const found: string[] = [], listed: string[] = [];
+  for await (const path of filesIn("src")) {
+    const text = await Deno.readTextFile(`${root}${path}`);
+    if (path.startsWith("src/lib/server/store/") || !reads.test(text)) continue;
+    if (path in unasked) listed.push(path);
+    else if (!text.includes("app.checkLedger(")) found.push(path);
+  }
+  assert.deepEqual(found, []);
+  assert.deepEqual(listed.sort(), Object.keys(unasked).sort(), "the list names nobody else");
+});
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+async function* filesIn(folder: string): AsyncGenerator<string> {
+  for await (const { name, isDirectory } of Deno.readDir(`${root}${folder}`)) {
+    if (isDirectory) yield* filesIn(`${folder}/${name}`);
+    else if (name.endsWith(".ts")) yield `${folder}/${name}`;
+  }
+}

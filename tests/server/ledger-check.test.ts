@@ -1,0 +1,268 @@
+import assert from "node:assert/strict";
+import type { Hold } from "$lib/scheduling/ledger.ts";
+import type { Slot } from "$lib/scheduling/seats.ts";
+import type { App } from "$lib/server/app.ts";
+import * as bookings from "$lib/server/bookings.ts";
+import { checkLedgers } from "$lib/server/ledger-check.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { unheld, violations } from "../proofs/checker.ts";
+import { type TestApp } from "../support/app.ts";
+import { dumped, dumpedHolds } from "../support/dumped.ts";
+import { ada, aType, aWish, installation, mondayTen } from "../support/installation.ts";
+import { ledgerOf, loseHeldTime, restarted } from "../support/restarted.ts";
+import { DAY, HOUR, wholeAccount } from "../support/whole-account.ts";
+
+function logged(app: TestApp, event: string) {
+  return app.logged.filter((line) => line["event"] === event);
+}
+
+async function slotsOf(kv: Deno.Kv): Promise<Record<string, Partial<Slot>>> {
+  const slots: Record<string, Partial<Slot>> = {};
+  for await (const { value } of kv.list<Slot>({ prefix: keys.slots() })) {
+    const { revision: _, changedAt: __, ...rest } = value;
+    slots[value.id] = { ...rest, bookings: rest.bookings.toSorted() };
+  }
+  return slots;
+}
+
+async function book(app: App, start: number, given: Partial<ReturnType<typeof aWish>> = {}) {
+  const asked = await bookings.request(app, aWish({ start, ...given }));
+  assert(asked.ok, JSON.stringify(asked));
+  return asked.value.booking;
+}
+
+Deno.test("checkLedger: holds and slots that were deleted by hand are all there again after a start", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const { kv } = app, { id } = whole.host;
+  const ledger = await ledgerOf(kv, id), slots = await slotsOf(kv);
+  const { value: guard } = await kv.get<{ turn: number }>(keys.guard(id));
+  assert(await loseHeldTime(kv) >= 6);
+  assert(unheld(await dumped(kv), await dumpedHolds(kv), app.now()).length >= 5);
+
+  const next = await restarted(app);
+  await checkLedgers(next);
+  assert.deepEqual(await ledgerOf(kv, id), ledger);
+  assert.deepEqual(await slotsOf(kv), slots);
+  const now = await kv.get<{ turn: number }>(keys.guard(id));
+  assert(now.value!.turn > guard!.turn, "whoever had read before must look again");
+  assert.equal(logged(next, "held-time-rebuilt").length, 1);
+  assert.equal(logged(next, "time-given-twice").length, 0);
+  assert.deepEqual(unheld(await dumped(kv), await dumpedHolds(kv), app.now()), []);
+
+  const third = await restarted(app);
+  await checkLedgers(third);
+  assert.deepEqual(third.logged, [], "what is as it should be is left alone");
+  assert.equal((await kv.get<{ turn: number }>(keys.guard(id))).value!.turn, now.value!.turn);
+});
+
+Deno.test("checkLedger: whatever part of held time is missing, it is as it was: each record, each hold, each seat", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const { kv } = app, { id } = whole.host;
+  const ledger = await ledgerOf(kv, id), slots = await slotsOf(kv);
+  const broken: [Deno.KvKey, unknown][] = [];
+  for await (const { key, value } of kv.list<Hold[]>({ prefix: ["ledger"] })) {
+    broken.push([key, null]);
+    for (const hold of value) {
+      broken.push([key, value.filter((each) => each !== hold)]);
+      const put = (is: Hold) => [key, value.map((each) => each === hold ? is : each)] as const;
+      broken.push([...put({ ...hold, end: hold.end - 60_000 })]);
+      broken.push([...put({ ...hold, bookings: hold.bookings.slice(1), until: 1 })]);
+    }
+  }
+  for await (const { key, value } of kv.list<Slot>({ prefix: keys.slots() })) {
+    broken.push([key, null], [key, { ...value, bookings: value.bookings.slice(1) }]);
+  }
+  assert(broken.length > 20, `${broken.length}`);
+  for (const [key, value] of broken) {
+    if (value === null) await kv.delete(key);
+    else await kv.set(key, value);
+    const next = await restarted(app);
+    await next.checkLedger(id);
+    const told = `${JSON.stringify(key)} ${JSON.stringify(value)}`;
+    assert.deepEqual(await ledgerOf(kv, id), ledger, told);
+    assert.deepEqual(await slotsOf(kv), slots, told);
+  }
+});
+
+Deno.test("checkLedger: a time that was given twice while its hold was lost is named, and both stay", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const type = await aType(app, host, { slug: "now", decision: "instant" });
+  const first = await book(app, mondayTen, { slug: type.slug });
+  await loseHeldTime(app.kv);
+  const guest = { ...aWish().guest, name: "Second Guest", email: "second@example.com" };
+  const second = await book(app, mondayTen, { slug: type.slug, guest });
+
+  const next = await restarted(app);
+  const twice = await next.checkLedger(host.id);
+  assert.deepEqual(
+    twice.map((pair) => pair.flatMap((hold) => hold.bookings).sort()),
+    [[first.id, second.id].sort()],
+  );
+  const [line] = logged(next, "time-given-twice");
+  assert.deepEqual([line!["booking"], line!["other"]].sort(), [first.id, second.id].sort());
+  assert.doesNotMatch(JSON.stringify(next.logged), /Grace|Second|example\.com/);
+  const lines = await dumped(app.kv);
+  assert.equal(
+    lines.filter(({ status }) => status === "CONFIRMED").length,
+    2,
+    "nothing is dropped",
+  );
+  assert.deepEqual(unheld(lines, await dumpedHolds(app.kv), app.now()), []);
+  assert.equal(violations(lines, app.now()).length, 1);
+  const third = await bookings.request(next, aWish({ slug: type.slug }));
+  assert(!third.ok && third.refusal.code === "taken");
+
+  const cancelled = await bookings.cancel(next, second.id, {
+    by: { actor: "host", hostId: host.id },
+    reason: "",
+    revision: null,
+  });
+  assert(cancelled.ok, "either can be cancelled");
+  assert.deepEqual(await (await restarted(app)).checkLedger(host.id), []);
+});
+
+Deno.test("checkLedger: two requests at once for a host who was not looked at cause one look; two programs agree", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const type = await aType(app, host, { slug: "now", decision: "instant" });
+  for (const n of [0, 1, 2, 3]) await book(app, mondayTen + n * HOUR, { slug: type.slug });
+  const before = await ledgerOf(app.kv, host.id);
+  await loseHeldTime(app.kv);
+  const programs = [await restarted(app), await restarted(app)];
+  const asked = await Promise.all(
+    programs.flatMap((program) =>
+      [0, 1, 2, 3].map((n) =>
+        bookings.request(program, aWish({ slug: type.slug, start: mondayTen + n * HOUR }))
+      )
+    ),
+  );
+  assert(asked.every((one) => !one.ok && one.refusal.code === "taken"), JSON.stringify(asked));
+  assert.deepEqual(await ledgerOf(app.kv, host.id), before);
+  for (const program of programs) assert(logged(program, "held-time-rebuilt").length <= 1);
+  assert.deepEqual(violations(await dumped(app.kv), app.now()), []);
+});
+
+Deno.test("checkLedger: compared by a clock that runs ahead, it is compared again when the clock is right", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const booked = await book(app, mondayTen);
+  const before = await ledgerOf(app.kv, host.id);
+  await loseHeldTime(app.kv);
+  const next = await restarted(app);
+  next.at(app.now() + 60 * DAY);
+  await next.checkLedger(host.id);
+  assert.deepEqual(await ledgerOf(app.kv, host.id), {}, "long past, by that clock");
+  next.at(app.now());
+  await next.checkLedger(host.id);
+  assert.deepEqual(await ledgerOf(app.kv, host.id), before);
+  await next.kv.delete(keys.ledger(host.id, Math.floor(booked.start / DAY)));
+  next.at(app.now() - HOUR);
+  await next.checkLedger(host.id);
+  assert.deepEqual(await ledgerOf(app.kv, host.id), {}, "an hour back asks for no second look");
+});
+
+Deno.test("checkLedger: time held for a booking that was declined or cancelled is free again; held for an unknown one, it stays", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const booked = await book(app, mondayTen);
+  const day = keys.ledger(host.id, Math.floor(booked.start / DAY));
+  const { value: holds } = await app.kv.get<Hold[]>(day);
+  const by = { actor: "guest" as const };
+  assert((await bookings.cancel(app, booked.id, { by, reason: "", revision: null })).ok);
+  const strange = {
+    ...holds![0]!,
+    slot: "unknown",
+    bookings: ["unknown"],
+    start: mondayTen + HOUR,
+    end: mondayTen + 2 * HOUR,
+    until: null,
+  };
+  await app.kv.set(day, [...holds!, strange]);
+  const next = await restarted(app);
+  await next.checkLedger(host.id);
+  assert.deepEqual((await app.kv.get<Hold[]>(day)).value, [strange]);
+  assert.equal(logged(next, "held-time-released")[0]?.["first"], booked.id);
+  assert.equal(logged(next, "held-time-without-booking")[0]?.["first"], "unknown");
+});
+
+Deno.test("checkLedger: a look that failed gives no free time, and is taken again", async () => {
+  using app = await installation();
+  await ada(app);
+  await book(app, mondayTen);
+  await loseHeldTime(app.kv);
+  let fails = true;
+  const kv = new Proxy(app.kv, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target);
+      if (name === "list" && fails) {
+        return () => {
+          throw new Error("the disk is on holiday");
+        };
+      }
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  const next = await restarted({ ...app, kv, now: app.now, at: app.at } as TestApp);
+  await assert.rejects(bookings.request(next, aWish()), /on holiday/);
+  fails = false;
+  const again = await bookings.request(next, aWish());
+  assert(!again.ok && again.refusal.code === "taken");
+});
+
+Deno.test("checkLedger: nothing is written for a host who has left or is being erased", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  await book(app, mondayTen);
+  await loseHeldTime(app.kv);
+  await app.kv.set(keys.host(host.id), { ...host, left: { at: app.now(), message: "" } });
+  await (await restarted(app)).checkLedger(host.id);
+  await app.kv.delete(keys.host(host.id));
+  await app.kv.delete(keys.guard(host.id));
+  await (await restarted(app)).checkLedger(host.id);
+  assert.deepEqual(await ledgerOf(app.kv, host.id), {});
+  assert.equal((await app.kv.get(keys.guard(host.id))).value, null);
+});
+
+Deno.test("checkLedger: of a host with a long past only what is near or to come is read", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const booked = await book(app, mondayTen);
+  const PAST = 20_000, AT_ONCE = 500;
+  for (let n = 0; n < PAST; n += AT_ONCE) {
+    const op = app.kv.atomic();
+    for (let i = n; i < n + AT_ONCE; i++) {
+      const id = `past-${i}`, start = app.now() - 40 * DAY - i * HOUR;
+      op.set(keys.bookingOf(host.id, "CONFIRMED", start, id), id);
+    }
+    await op.commit();
+  }
+  await loseHeldTime(app.kv);
+  let read = 0;
+  const kv = new Proxy(app.kv, {
+    get(target, name) {
+      if (name === "getMany") {
+        return (all: Deno.KvKey[]) => {
+          read += all.length;
+          return target.getMany(all);
+        };
+      }
+      if (name === "list") {
+        return async function* (...asked: Parameters<Deno.Kv["list"]>) {
+          for await (const entry of target.list(...asked)) {
+            read++;
+            yield entry;
+          }
+        };
+      }
+      const value = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  const next = await restarted({ ...app, kv, now: app.now } as TestApp);
+  await next.checkLedger(host.id);
+  assert(read < 20, `${read} records read`);
+  assert.equal(Object.values(await ledgerOf(app.kv, host.id)).flat()[0]?.slot, booked.id);
+});
