@@ -13,6 +13,7 @@ import {
   providerFindings,
 } from "./findings.ts";
 import { timeFindings } from "./findings/held-time.ts";
+import { proxyFindings } from "./findings/proxy.ts";
 import { fileFindings, secretFindings } from "./findings/safekeeping.ts";
 import { settingsOrExit } from "./settings.ts";
 import { withSnapshot } from "./snapshot.ts";
@@ -47,6 +48,7 @@ async function findingsOf(kv: Deno.Kv, address: string): Promise<Finding[]> {
   });
   return [
     ...addressFindings(app),
+    ...await proxyFindings(app),
     ...secret,
     ...fileFindings(settings),
     ...await issuerFindings(app),

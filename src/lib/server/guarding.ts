@@ -5,6 +5,7 @@ import { clientAddress, countedAs } from "./client-address.ts";
 import { compressed } from "./compressing.ts";
 import type { Limit } from "./limits.ts";
 import { getCookie } from "./own-cookies.ts";
+import { notePassedOn } from "./passed-on.ts";
 import { isPart, partOf } from "./picker/part.ts";
 import { askToSignIn, faultAnswer, inApiWords, isApi, refuse } from "./refusing.ts";
 import { objectionTo } from "./same-origin.ts";
@@ -52,6 +53,7 @@ async function answerOf(
   event: RequestEvent,
   resolve: Parameters<Handle>[0]["resolve"],
 ): Promise<Response> {
+  notePassedOn(event);
   const wait = waitOf(event);
   if (wait !== null) return refuse(event, { code: "too-many", retryAfter: wait });
   if (objection(event)) return refuse(event, { code: "forbidden" });

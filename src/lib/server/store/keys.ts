@@ -12,6 +12,8 @@ export const keys = {
   ready: () => ["ready"],
   /** The instant that a running program saw last. */
   lastSeen: () => ["last_seen"],
+  /** What the proxy before the program passed on last. */
+  passedOn: () => ["passed_on"],
 
   host: (hostId: string) => ["host", hostId],
   hosts: () => ["host"],

@@ -21,6 +21,10 @@ export default {
     noMail:
       "So it cannot mail you a link. Whoever runs it can print one on its machine. NAME is the last part of your booking page’s address:",
     noMailCommand: "deno task sign-in NAME",
+    plainTitle: "This page is not encrypted",
+    plain:
+      "You opened it over plain http, where signing in does not work: your browser would not keep the sign-in.",
+    plainWay: "Sign in over https",
     noAccount: "New here? A host can invite you, in their settings.",
   },
 

@@ -3,11 +3,12 @@ import { beginExchange } from "$lib/server/exchange.ts";
 import { failWith } from "$lib/server/http.ts";
 import { mailSignIn } from "$lib/server/mailed-links.ts";
 import { askIssuer } from "$lib/server/oidc.ts";
+import { isPlainHttp } from "$lib/server/passed-on.ts";
 import { whereNext } from "$lib/server/where-next.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, request, url }) => {
   const words = wordsFor("en").identity;
   const to = whereNext(url.searchParams.get("to"));
   const trouble = url.searchParams.get("trouble") ?? "";
@@ -21,6 +22,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     trouble: isTold ? words.troubles[trouble] : null,
     issuer: issuer && { name: issuer.name, isUp: issuer.isUp },
     mail: locals.app.sendMail !== null,
+    secureAddress: isPlainHttp(locals.app, request, url)
+      ? `${locals.app.baseUrl}/auth/sign-in?to=${encodeURIComponent(to)}`
+      : null,
     isOpen: locals.app.settings.signup === "open",
   };
 };

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { openConnect } from "$lib/server/outbound/exchange.ts";
+import { openOutbound } from "$lib/server/outbound.ts";
+import { openSealer } from "$lib/server/sealing.ts";
+import { type Finding } from "../../src/tasks/findings.ts";
+import { proxyFindings } from "../../src/tasks/findings/proxy.ts";
+import { testApp } from "../support/app.ts";
+import { testSecret } from "../support/door.ts";
+import { freePort } from "../support/free-port.ts";
+import { type Nginx, startNginx } from "../support/nginx.ts";
+import { type Program, startProgram } from "../support/program.ts";
+
+const settings = await Deno.readTextFile(new URL("../../docs/settings.md", import.meta.url));
+const sample = /```nginx\n([\s\S]*?)```/.exec(settings)![1]!;
+
+/** The words themselves travel with every sign-in page. */
+const shown = /<strong>This page is not encrypted<\/strong>/;
+
+/** The program behind nginx with these lines, reached at its https address. */
+async function behind(
+  lines: string,
+  act: (nginx: Nginx, program: Program, client: Deno.HttpClient) => Promise<void>,
+) {
+  const outer = freePort();
+  await using program = await startProgram({
+    env: {
+      INVITO_BASE_URL: `https://localhost:${outer}`,
+      INVITO_SESSION_SECRET: testSecret,
+      INVITO_TRUSTED_PROXIES: "1",
+    },
+  });
+  await using nginx = await startNginx(
+    lines.replace("http://127.0.0.1:8080", program.address),
+    outer,
+  );
+  if (!nginx) return;
+  using client = Deno.createHttpClient({ caCerts: [nginx.authority.pem] });
+  await act(nginx, program, client);
+}
+
+/** What the doctor says of the proxy, asked beside the program. */
+async function askDoctor(nginx: Nginx, kv?: Deno.Kv): Promise<Finding[]> {
+  using app = await testApp({
+    ...(kv ? { kv } : {}),
+    sealer: await openSealer(testSecret, null),
+    now: () => Date.now(),
+  });
+  const baseUrl = nginx.address;
+  const connections = openConnect(nginx.authority.pem);
+  const fetch = openOutbound({ allow: ["localhost"], connect: connections.connect });
+  const own = { ...app.settings, baseUrl, trustedProxies: 1 };
+  try {
+    return await proxyFindings({ ...app, baseUrl, settings: own }, fetch);
+  } finally {
+    connections.close();
+  }
+}
+
+Deno.test("behind nginx with the lines of docs/settings.md one signs in, and the port is passed on", () =>
+  behind(sample, async (nginx, program, client) => {
+    const ask = (path: string, init: RequestInit = {}) =>
+      fetch(nginx.address + path, { ...init, redirect: "manual", client });
+    const page = await (await ask("/auth/sign-in")).text();
+    assert.doesNotMatch(page, shown);
+    const token = new URL(program.signInLink!).searchParams.get("token")!;
+    const entered = await ask("/auth/verify", {
+      method: "POST",
+      headers: { origin: nginx.address, accept: "text/html" },
+      body: new URLSearchParams({ token, name: "Ada Beck", zone: "Europe/Berlin" }),
+    });
+    assert.equal(entered.status, 303, await entered.text());
+    const [cookie = ""] = entered.headers.getSetCookie();
+    assert.match(cookie, /^__Host-invito_session=.*; Secure/);
+    const me = await ask("/v0/auth/me", { headers: { cookie: cookie.split(";")[0]! } });
+    assert.equal(me.status, 200, await me.text());
+    const [finding] = await askDoctor(nginx);
+    assert.equal(finding?.tone, "good", finding?.text);
+    assert.ok(finding.text.endsWith(`as ${new URL(nginx.address).host}.`), finding.text);
+  }));
+
+Deno.test("the doctor names a proxy that passes on neither Host nor X-Forwarded-Proto; one signs in all the same", () =>
+  behind("location / { proxy_pass http://127.0.0.1:8080; }", async (nginx, program, client) => {
+    const [finding] = await askDoctor(nginx);
+    assert.equal(finding?.tone, "bad");
+    assert.match(finding.text, /neither Host nor X-Forwarded-Proto.*127\.0\.0\.1.*\$http_host/);
+    const token = new URL(program.signInLink!).searchParams.get("token")!;
+    const entered = await fetch(`${nginx.address}/auth/verify`, {
+      method: "POST",
+      headers: { origin: nginx.address, accept: "text/html" },
+      body: new URLSearchParams({ token, name: "Ada Beck", zone: "Europe/Berlin" }),
+      redirect: "manual",
+      client,
+    });
+    assert.equal(entered.status, 303, await entered.text());
+    assert.match(entered.headers.getSetCookie()[0]!, /^__Host-invito_session=.*; Secure/);
+    assert.match(program.output().log, /proxy-passes-neither-host-nor-proto/);
+    await nginx[Symbol.asyncDispose]();
+    await program.stop();
+    using kv = await Deno.openKv(`${program.dataDir}/invito.db`);
+    const noted = await askDoctor(nginx, kv);
+    assert.deepEqual(noted.map(({ tone }) => tone), ["look", "bad"]);
+    assert.match(noted[0]!.text, /cannot be reached from this machine/);
+    assert.match(noted[1]!.text, /neither Host nor X-Forwarded-Proto/);
+  }));
+
+Deno.test("nobody but the doctor is told how a request arrived", async () => {
+  await using program = await startProgram({ env: { INVITO_SESSION_SECRET: testSecret } });
+  const ask = async (secret: string, at: number) => {
+    const sealer = await openSealer(secret, null);
+    const question = `${at}.${await sealer.sign(String(at), "doctor")}`;
+    const answer = await fetch(`${program.address}/health`, {
+      headers: { "x-invito-doctor": question },
+    });
+    return (await answer.json()).arrival ?? null;
+  };
+  assert.ok(await ask(testSecret, Date.now()));
+  assert.equal(await ask(testSecret, Date.now() - 600_000), null);
+  assert.equal(await ask("00".repeat(32), Date.now()), null);
+});
+
+Deno.test("over plain http the sign-in page of an https installation says so and links there", async () => {
+  await using program = await startProgram({
+    env: { INVITO_BASE_URL: "https://meet.example.org" },
+  });
+  const page = async (
+    headers: Record<string, string>,
+    path = "/auth/sign-in?to=/dashboard/outbox",
+  ) => {
+    const answer = await fetch(program.address + path, { headers });
+    return await answer.text();
+  };
+  const way = "https://meet.example.org/auth/sign-in?to=%2Fdashboard%2Foutbox";
+  for (const headers of [{}, { "x-forwarded-proto": "http" }]) {
+    const text = await page(headers);
+    assert.match(text, shown);
+    assert.ok(text.includes(`href="${way}"`), text.slice(0, 2000));
+  }
+  // Browsers say this only over TLS and within one machine: the proxy passes nothing on, but all is well.
+  for (const headers of [{ "sec-fetch-site": "none" }, { "x-forwarded-proto": "https" }]) {
+    assert.doesNotMatch(await page(headers), shown);
+  }
+  await using plain = await startProgram();
+  assert.doesNotMatch(await (await fetch(`${plain.address}/auth/sign-in`)).text(), shown);
+});
