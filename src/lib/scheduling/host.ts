@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { zoneNamed } from "./zone-name.ts";
 
 /** A chosen calendar of a host's connection. */
 export interface CalendarRef {
@@ -57,18 +58,15 @@ export function hasLeft(host: Pick<Host, "left">): boolean {
   return (host.left ?? null) !== null;
 }
 
-const zones = new Set(Intl.supportedValuesOf("timeZone"));
-
-/** Whether the runtime knows this IANA zone, aliases included. */
+/** Whether an IANA zone has this name, aliases included. */
 export function isZone(name: string): boolean {
-  if (zones.has(name)) return true;
-  if (!/^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
+  return zoneNamed(name) !== null;
 }
 
-export const Zone = v.pipe(v.string(), v.trim(), v.check(isZone, "unknown-zone"));
+/** A zone as somebody names it, in the spelling of the tz database. */
+export const Zone = v.pipe(
+  v.string(),
+  v.trim(),
+  v.check(isZone, "unknown-zone"),
+  v.transform((name) => zoneNamed(name) ?? name),
+);

@@ -1,7 +1,7 @@
 import { type EventType, eventTypeWish, rulesBefore } from "$lib/scheduling/event-type.ts";
 import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { isZone } from "$lib/scheduling/host.ts";
+import { zoneNamed } from "$lib/scheduling/zone-name.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { type Schedule, usualHours } from "$lib/scheduling/schedule.ts";
 import { numbered, usernameFrom } from "$lib/scheduling/username.ts";
@@ -58,7 +58,7 @@ function firstRecords(
     name: isVisible(wish.name) ? wish.name.trim() : username,
     email: wish.email,
     emailVerified: wish.emailVerified,
-    zone: isZone(wish.zone) ? wish.zone : "UTC",
+    zone: zoneNamed(wish.zone) ?? "UTC",
     hourCycle: 24,
     language: "en",
     writesTo: null,

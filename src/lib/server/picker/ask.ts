@@ -1,5 +1,5 @@
 import { isInReach } from "$lib/scheduling/day.ts";
-import { isZone } from "$lib/scheduling/host.ts";
+import { zoneNamed } from "$lib/scheduling/zone-name.ts";
 import { isDate, isMonth } from "$lib/scheduling/month.ts";
 import type { FormValues } from "$lib/components/picker-view.ts";
 import type { Question } from "$lib/scheduling/questions.ts";
@@ -46,7 +46,7 @@ export function readAsk(
   const minutes = Number(text("minutes"));
   const answers = prefilled(questions, text);
   return {
-    zone: isZone(text("tz")) ? text("tz") : null,
+    zone: zoneNamed(text("tz")),
     hours: text("hours") === "12" ? 12 : text("hours") === "24" ? 24 : null,
     minutes: Number.isInteger(minutes) && minutes > 0 ? minutes : null,
     date: isDate(text("date")) ? text("date") : null,

@@ -2,7 +2,7 @@ import { fail, redirect } from "@sveltejs/kit";
 import type { MoveAnswer, MoveView } from "$lib/components/move-view.ts";
 import { isInReach } from "$lib/scheduling/day.ts";
 import { isTooLate } from "$lib/scheduling/guest-rights.ts";
-import { isZone } from "$lib/scheduling/host.ts";
+import { zoneNamed } from "$lib/scheduling/zone-name.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { shortDate, timeOfDay } from "$lib/scheduling/wording.ts";
@@ -56,13 +56,13 @@ export const actions: Actions = {
     const { booking } = await behindGuestLink(app, params.token);
     const form = await request.formData();
     const start = Date.parse(String(form.get("slot")));
-    const zone = String(form.get("tz"));
+    const zone = zoneNamed(String(form.get("tz")));
     if (!isInReach(start)) {
       const refusal: Refusal = { code: "invalid", fields: { slot: "start-invalid" } };
       return fail(422, answerOf(refusal, booking, url));
     }
     const outcome = await move(app, booking.id, {
-      by: { actor: "guest", ...(isZone(zone) ? { zone } : {}) },
+      by: { actor: "guest", ...(zone ? { zone } : {}) },
       start,
       revision: Number(form.get("revision")),
       key: null,
@@ -79,7 +79,7 @@ export const actions: Actions = {
 /** The guest's own zone and clock where the address names none. */
 function asGuest(asked: URLSearchParams, { guest }: Booking): URLSearchParams {
   const query = new URLSearchParams(asked);
-  if (!isZone(query.get("tz") ?? "")) query.set("tz", guest.zone);
+  if (!zoneNamed(query.get("tz") ?? "")) query.set("tz", guest.zone);
   if (!query.has("hours")) query.set("hours", String(guest.hourCycle));
   return query;
 }

@@ -1,0 +1,32 @@
+/** Longer than any name of a zone. */
+const LONGEST = 64;
+
+/** Names that were asked about, by whoever wrote them: only so many are kept. */
+const MOST_KEPT = 1_000;
+const kept = new Map<string, string | null>();
+
+/**
+ * A time zone by its IANA name or alias, in the spelling of the tz database; null for everything else. What is known is
+ * what `Temporal` and `Intl` both know, as times are counted by the one and shown by the other: `Intl` alone takes
+ * names like PST, which mean a zone or an offset. Offsets like `+05:00` are no zones.
+ */
+export function zoneNamed(name: string): string | null {
+  let found = kept.get(name);
+  if (found === undefined) {
+    found = lookedUp(name);
+    if (kept.size >= MOST_KEPT) kept.clear();
+    if (name.length <= LONGEST) kept.set(name, found);
+  }
+  return found;
+}
+
+function lookedUp(name: string): string | null {
+  if (name.length > LONGEST || !/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(name)) return null;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
+  } catch {
+    // Both throw for a name that they do not know, and for nothing else.
+    return null;
+  }
+}
