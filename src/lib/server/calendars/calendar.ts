@@ -80,6 +80,8 @@ export interface Unread {
   title: string;
   /** The same for the same content, another one once that is changed: a host who accepts it accepts no other. */
   mark: string;
+  /** Where in the program, if it is no fault of the entry's: for the log. */
+  fault?: string;
 }
 
 /** What was read of a calendar before, for providers that compare, and who hears how a long reading goes on. */

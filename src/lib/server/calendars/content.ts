@@ -44,10 +44,14 @@ export function readCalendars(text: string, wanted?: Wanted): Component[] {
   const open = [root];
   const most = Math.min(MOST_COMPONENTS, SOME_COMPONENTS + text.length / LEAST_CHARACTERS);
   let count = 0, kept = 0, odd = 0;
-  for (const line of linesOf(text, wanted?.lines)) {
+  for (const line of linesOf(text, wanted?.lines, true)) {
     if (line === "") continue;
     const inside = open.at(-1) ?? root;
-    const property = readLine(line, wanted?.params);
+    if (isFold(line.charCodeAt(0))) {
+      inside.broken++;
+      if (edge.test(line)) continue;
+    }
+    const property = readLine(line.trimStart(), wanted?.params);
     if (!property) {
       if (++odd > MOST_ODD) throw new BrokenContent("more odd lines than can be read");
       if (wasToTell(line)) inside.broken++;
@@ -73,7 +77,7 @@ export function readCalendars(text: string, wanted?: Wanted): Component[] {
         throw new BrokenContent(`END:${property.value.slice(0, 20)} without its BEGIN`);
       }
       open.pop();
-    } else if (!wanted || wanted.lines.has(property.name)) {
+    } else if (!wanted || wanted.lines.has(property.name) && !saysNothing(property)) {
       kept += 1 + Object.keys(property.params).length;
       if (kept > MOST_KEPT) throw new BrokenContent("more lines than can be read");
       inside.properties.push(property);
@@ -100,8 +104,21 @@ export function unescaped(value: string): string {
   return value.replace(/\\([\\;,nN])/g, (_, sign) => sign === "n" || sign === "N" ? "\n" : sign);
 }
 
-/** Lines with their folds undone, those that nobody wants left out; bare LF and CR are met in the field. */
-export function* linesOf(text: string, wanted?: ReadonlySet<string>): Generator<string> {
+/** Said by most events, and as good as not said. */
+function saysNothing({ name, value }: Property): boolean {
+  return name === "SEQUENCE" && value === "0";
+}
+
+/**
+ * Lines with their folds undone, those that nobody wants left out; bare LF and CR are met in the field. What goes on
+ * like a line of its own that tells a time comes `apart` where that is asked for, with the white space before it:
+ * nobody knows whether it was to be one.
+ */
+export function* linesOf(
+  text: string,
+  wanted?: ReadonlySet<string>,
+  apart = false,
+): Generator<string> {
   const plain = /\r(?!\n)/.test(text) ? text.replace(/\r\n?/g, "\n") : text;
   let at = plain.startsWith("\uFEFF") ? 1 : 0;
   while (at < plain.length) {
@@ -109,12 +126,17 @@ export function* linesOf(text: string, wanted?: ReadonlySet<string>): Generator<
     const isWanted = !wanted || mayBeWanted(plain, at, end, wanted);
     let line = isWanted ? lineIn(plain, at, end) : "";
     // A line that begins with white space goes on with the one before (RFC 5545 §3.1).
+    let indented: string[] | null = null;
     while (isFold(plain.charCodeAt(end + 1))) {
       at = end + 2;
       end = endOfLine(plain, at);
-      if (isWanted) line += lineIn(plain, at, end);
+      if (apart && mayStandAlone(plain, at, end)) {
+        (indented ??= []).push(lineIn(plain, at - 1, end));
+      } else if (indented) indented.push((indented.pop() ?? "") + lineIn(plain, at, end));
+      else if (isWanted) line += lineIn(plain, at, end);
     }
     if (isWanted) yield line;
+    if (indented) yield* indented;
     at = end + 1;
   }
 }
@@ -131,6 +153,27 @@ function wasToTell(line: string): boolean {
     if (wrong.length === 0 || (wrong.length === 1 && isOdd(wrong[0]))) return true;
     return isOdd(head[0]) && head.startsWith(name, 1);
   });
+}
+
+const edge = /^[ \t]+(?:BEGIN|END):/i;
+const alone = new RegExp(
+  "^[ \\t]*(?:(?:BEGIN|END):V(?:EVENT|FREEBUSY)[ \\t]*$|(?:[A-Z0-9-]+\\.)?(?:" + [
+    "(?:DTSTART|DTEND|RDATE|RECURRENCE-ID|FREEBUSY)[;:](?:.*[:=/,])?\\d{8}",
+    "DURATION[;:](?:.*:)?[+-]?P[\\dT]",
+    "RRULE[;:](?:.*[:;])?FREQ=",
+    "TZOFFSET(?:FROM|TO)[;:](?:.*:)?[+-]\\d{4}",
+  ].join("|") + "))",
+  "i",
+);
+
+/** Whether what stands after the white space at the beginning of a line might be a line of its own. */
+function mayStandAlone(text: string, from: number, end: number): boolean {
+  let at = from;
+  while (isFold(text.charCodeAt(at))) at++;
+  // Most folds go on with something else.
+  const sign = text.charCodeAt(at) | 0x20;
+  return sign >= 0x62 && sign <= 0x74 && text.slice(at, at + 40).search(/[;:.]/) > 2 &&
+    alone.test(lineIn(text, at, end));
 }
 
 const isFold = (code: number) => code === 0x20 || code === 0x09;
@@ -157,16 +200,17 @@ function mayBeWanted(text: string, from: number, end: number, wanted: ReadonlySe
 const none: Property["params"] = Object.freeze(Object.create(null));
 
 function readLine(line: string, wanted?: ReadonlySet<string>): Property | null {
-  const plain = /^([A-Za-z0-9-]+):/.exec(line);
+  // Some programs put names into groups, as a vCard does (RFC 6350 §3.3).
+  const plain = /^(?:[A-Za-z0-9-]+\.)?([A-Za-z0-9-]+):/.exec(line);
   if (plain?.[1]) {
     return { name: plain[1].toUpperCase(), params: none, value: line.slice(plain[0].length) };
   }
-  const name = /^([A-Za-z0-9-]+);/.exec(line)?.[1];
-  if (!name) return null;
+  const [head, name] = /^(?:[A-Za-z0-9-]+\.)?([A-Za-z0-9-]+);/.exec(line) ?? [];
+  if (!head || !name) return null;
   // Of names that are known a plain object is kept, which is small; of any others one without ancestors.
   let params: Record<string, string> = wanted ? none : Object.create(null);
   const parameter = /([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:])*)([;:])/y;
-  parameter.lastIndex = name.length + 1;
+  parameter.lastIndex = head.length;
   for (let match = parameter.exec(line); match; match = parameter.exec(line)) {
     const key = (match[1] ?? "").toUpperCase();
     if (!wanted || wanted.has(key)) {

@@ -10,7 +10,7 @@ export interface Reader {
   /** Where times without a zone are meant: the calendar's own X-WR-TIMEZONE, else the host's; null when nobody knows the one it names. */
   floating?: Clock | null;
   find(tzid: string): Clock | null;
-  /** The host's own addresses, lower case: what they declined does not take their time. */
+  /** The host's own addresses, lower case: what all of them declined that are invited does not take their time. */
   self: readonly string[];
 }
 
@@ -33,6 +33,10 @@ export interface Length {
 export interface Event {
   start: Moment;
   length: Length;
+  /** It says itself how long it is. */
+  hasEnd: boolean;
+  /** Which revision it is (RFC 5545 §3.8.7.4); null where that cannot be read. */
+  sequence: number | null;
   blocks: boolean;
   title: string;
   /** Which instance of the series it stands for, and whether for all later ones, too. */
@@ -61,6 +65,7 @@ export function readEvent(component: Component, reader: Reader): Event {
   const extra = valuesOf(component, "RDATE"), except = valuesOf(component, "EXDATE");
   const unread = component.broken > 0 ? ["a line that cannot be read"] : [];
   if (says(component, "DTSTART") > 1) unread.push("more than one start");
+  if (says(component, "RECURRENCE-ID") > 1) unread.push("more than one instance");
   const orNote = <T>(read: () => T, otherwise: T): T => {
     try {
       return read();
@@ -70,10 +75,16 @@ export function readEvent(component: Component, reader: Reader): Event {
       return otherwise;
     }
   };
+  const ends = component.properties.filter(({ name }) => name === "DTEND" || name === "DURATION");
+  // An end that cannot be read is taken for that of the day, and said.
+  const lengths = ends.map((end) => orNote(() => lengthOf(end, start, reader), oneDay));
+  const length = longest(lengths.length ? lengths : [start.dateOnly ? oneDay : noTime]);
+  if (lengths.some((each) => msOf(each) !== msOf(length))) unread.push("more than one end");
   return {
     start,
-    // An end that cannot be read is taken for that of the day, and said.
-    length: orNote(() => lengthOf(component, start, reader), { days: 1, ms: 0 }),
+    length,
+    hasEnd: ends.length > 0,
+    sequence: sequenceOf(component),
     blocks: blocks(component, reader),
     title: unescaped(property(component, "SUMMARY")?.value ?? "").slice(0, 200),
     // Whoever says no instance that can be read stands beside the series and replaces nothing of it.
@@ -133,34 +144,66 @@ export function endOf(clock: Clock, wall: number, length: Length): number {
   return clock.instantOf(wall + length.days * DAY) + length.ms;
 }
 
-/** Whether an event takes the host's time, whenever it is. */
+/** Whether an event takes the host's time, whenever it is; what it says in two ways is not said. */
 export function blocks(component: Component, reader: Reader): boolean {
-  const says = (name: string) => property(component, name)?.value.trim().toUpperCase();
-  if (says("STATUS") === "CANCELLED") return false;
-  const transparency = says("TRANSP");
-  if (transparency === "TRANSPARENT") return false;
-  if (!transparency && says("X-MICROSOFT-CDO-BUSYSTATUS") === "FREE") return false;
-  return !properties(component, "ATTENDEE").some((attendee) =>
-    attendee.params.PARTSTAT?.toUpperCase() === "DECLINED" &&
-    reader.self.includes(attendee.value.trim().toLowerCase().replace(/^mailto:/, ""))
-  );
+  if (saysOnly(component, "STATUS", "CANCELLED")) return false;
+  if (saysOnly(component, "TRANSP", "TRANSPARENT")) return false;
+  if (
+    !property(component, "TRANSP") && saysOnly(component, "X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
+  ) return false;
+  const own = properties(component, "ATTENDEE").filter((attendee) => isOwn(attendee, reader));
+  return own.length === 0 ||
+    !own.every(({ params }) => params.PARTSTAT?.toUpperCase() === "DECLINED");
 }
 
-/** DTEND is an exact length, DURATION a nominal one; a date without either is that day (RFC 5545 §3.6.1). */
-function lengthOf(component: Component, start: Moment, reader: Reader): Length {
-  const end = property(component, "DTEND");
-  if (end) {
-    const stop = readMoment(end, end.value, reader);
-    if (start.dateOnly && stop.dateOnly) {
-      // An end on the day itself is met in the field and means that day.
-      return { days: Math.max(1, (stop.wall - start.wall) / DAY), ms: 0 };
-    }
-    if (stop.unsure !== start.unsure) throw new BrokenEvent("a zone that nobody knows");
-    return { days: 0, ms: forwards(instantOf(stop) - instantOf(start)) };
+function saysOnly(component: Component, name: string, value: string): boolean {
+  let says = false;
+  for (const each of component.properties) {
+    if (each.name !== name) continue;
+    if (each.value.trim().toUpperCase() !== value) return false;
+    says = true;
   }
-  const duration = property(component, "DURATION");
-  if (duration) return readDuration(duration.value);
-  return start.dateOnly ? { days: 1, ms: 0 } : { days: 0, ms: 0 };
+  return says;
+}
+
+/** Whether somebody invited is the host; where the address is none of mail, EMAIL says it (RFC 7986 §6.2). */
+function isOwn({ value, params }: Property, { self }: Reader): boolean {
+  const own = (address: string) =>
+    self.includes(address.trim().toLowerCase().replace(/^mailto:/, ""));
+  return own(value) || params.EMAIL !== undefined && own(params.EMAIL);
+}
+
+const oneDay: Length = { days: 1, ms: 0 }, noTime: Length = { days: 0, ms: 0 };
+
+const msOf = ({ days, ms }: Length) => days * DAY + ms;
+
+/** The longest of some lengths. */
+export function longest(lengths: readonly Length[]): Length {
+  return lengths.reduce((one, other) => msOf(other) > msOf(one) ? other : one, noTime);
+}
+
+function sequenceOf(component: Component): number | null {
+  const said = property(component, "SEQUENCE")?.value.trim() ?? "0";
+  return /^\d{1,9}$/.test(said) ? Number(said) : null;
+}
+
+/** DTEND is an exact length, DURATION a nominal one; what begins with a date lasts whole days, one at the least (RFC 5545 §3.6.1). */
+function lengthOf(end: Property, start: Moment, reader: Reader): Length {
+  const length = end.name === "DTEND" ? lengthTo(end, start, reader) : readDuration(end.value);
+  if (!start.dateOnly) return length;
+  // An end on the day itself is met in the field and means that day.
+  return { days: Math.max(1, length.days + Math.ceil(length.ms / DAY)), ms: 0 };
+}
+
+function lengthTo(end: Property, start: Moment, reader: Reader): Length {
+  const stop = readMoment(end, end.value, reader);
+  if (start.dateOnly && stop.dateOnly) {
+    return { days: forwards(stop.wall - start.wall) / DAY, ms: 0 };
+  }
+  if (stop.unsure !== start.unsure) throw new BrokenEvent("a zone that nobody knows");
+  // A date where a time has to be may be the last day, or the one after it.
+  const until = stop.dateOnly ? instantOf(stop, stop.wall + DAY) : instantOf(stop);
+  return { days: 0, ms: forwards(until - instantOf(start)) };
 }
 
 /** A length of time; nobody knows how long something takes that ends before it begins. */
@@ -207,8 +250,10 @@ function readMoment(line: Property, text: string, reader: Reader): Moment {
   if (!match) throw new BrokenEvent("a time that cannot be read");
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7)
     .map((part) => Number(part ?? 0));
-  const wall = Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59));
-  const read = new Date(wall);
+  const read = new Date(Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59)));
+  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  if (year < 100) read.setUTCFullYear(year, month - 1, day);
+  const wall = read.getTime();
   if (read.getUTCMonth() !== month - 1 || read.getUTCDate() !== day || hour > 23 || minute > 59) {
     throw new BrokenEvent("a time that does not exist");
   }

@@ -4,7 +4,8 @@ import type { Span } from "$lib/scheduling/span.ts";
 import { type Component, property, readCalendars } from "./content.ts";
 import { BrokenEvent, readEvent } from "./event.ts";
 import { timeOfSeries } from "./series.ts";
-import { clockOf, zoneFinder } from "./zones.ts";
+import { type ZoneFinder, zoneFinder } from "./zone-finder.ts";
+import { clockOf } from "./zones.ts";
 
 /** Steps that one yearly day may cost. */
 const STEPS = 50_000;
@@ -17,7 +18,7 @@ const DAY = 86_400_000;
 export function holidaysOf(text: string, window: Span): Holiday[] {
   const byDate = new Map<string, Holiday>();
   for (const calendar of readCalendars(text)) {
-    const find = zoneFinder(calendar);
+    const find = zoneFinder(calendar, window);
     for (const component of calendar.components) {
       if (component.name !== "VEVENT") continue;
       for (const { date, name } of daysOf(component, find, window)) {
@@ -30,7 +31,7 @@ export function holidaysOf(text: string, window: Span): Holiday[] {
 
 function daysOf(
   component: Component,
-  find: ReturnType<typeof zoneFinder>,
+  find: ZoneFinder,
   window: Span,
 ): Holiday[] {
   const begin = property(component, "DTSTART");

@@ -8,7 +8,10 @@ import type { ReadObject } from "./reading.ts";
 import { refusalOf } from "./trouble.ts";
 import { cal, type Dav, dav, hrefOf, type Resource } from "./webdav.ts";
 import { escaped } from "./xml.ts";
-import { clockOf, zoneFinder } from "./zones.ts";
+import { zoneFinder } from "./zone-finder.ts";
+import { clockOf } from "./zones.ts";
+
+const DAY = 86_400_000;
 
 /** Everything in a collection that is busy in a span, with its content; a missing content is an error, and so is an unread one that is not `accepted`. */
 export async function busyIn(
@@ -130,8 +133,11 @@ export async function findByUid(
   const there = object && eventIn(object.text, uid);
   if (!object || !there || isCancelled(there.event)) return null;
   const host = clockOf(zone);
-  const reader = { host, floating: host, find: zoneFinder(there.calendar), self: [] };
   try {
+    // Where the zone has to mean something is when the event is, as its own clock says it.
+    const about = readEvent(there.event, { host, floating: host, find: () => host, self: [] });
+    const window = { start: about.start.wall - DAY, end: about.start.wall + DAY };
+    const reader = { host, floating: host, find: zoneFinder(there.calendar, window), self: [] };
     const { start, length } = readEvent(there.event, reader);
     const declined = declinedIn(there.event);
     return {
@@ -177,11 +183,14 @@ function sequenceIn(event: Component): number | null {
   return /^\d{1,9}$/.test(said) ? Number(said) : null;
 }
 
-/** Who will not come, lower case. */
+/** Who will not come, lower case; whoever is invited twice and said something else, too, may come. */
 function declinedIn(event: Component): string[] {
-  return properties(event, "ATTENDEE")
-    .filter(({ params }) => params.PARTSTAT?.toUpperCase() === "DECLINED")
-    .map(({ value }) => value.trim().toLowerCase().replace(/^mailto:/, ""));
+  const said = properties(event, "ATTENDEE").map(({ params, value }) => ({
+    address: value.trim().toLowerCase().replace(/^mailto:/, ""),
+    declined: params.PARTSTAT?.toUpperCase() === "DECLINED",
+  }));
+  const others = new Set(said.flatMap(({ address, declined }) => declined ? [] : [address]));
+  return said.flatMap(({ address, declined }) => declined && !others.has(address) ? [address] : []);
 }
 
 /** Asks for events with their content (RFC 4791 §7.8). */

@@ -10,6 +10,9 @@ export interface Reader {
   close(): Promise<void>;
 }
 
+/** Thrown for what was still to be read when the program ended. */
+export class ReaderClosed extends Error {}
+
 /** Reads in the caller's own thread. */
 export const readHere: Reader = {
   read: (kind, asked) => new Promise((done) => done(read(kind, asked))),
@@ -127,8 +130,10 @@ export function openReader(
     async close() {
       const ended = thread;
       thread = null;
-      for (const waiting of queue.splice(0)) waiting.failed(new Error("the reader is closed"));
-      if (reading) finish().waiting.failed(new Error("the reader is closed"));
+      for (const waiting of queue.splice(0)) {
+        waiting.failed(new ReaderClosed("the reader is closed"));
+      }
+      if (reading) finish().waiting.failed(new ReaderClosed("the reader is closed"));
       await ended?.end();
     },
   };

@@ -2,7 +2,7 @@
 import type { Span } from "$lib/scheduling/span.ts";
 import { CalendarProblem, type Unread } from "./calendar.ts";
 import { BrokenContent, unescaped } from "./content.ts";
-import { busySpans, markOf, type Reading } from "./ical.ts";
+import { busySpans, type Reading } from "./ical.ts";
 import {
   cal,
   dav,
@@ -13,6 +13,7 @@ import {
   said,
   succeeded,
 } from "./multistatus.ts";
+import { faultIn, markOf } from "./unread-entries.ts";
 import type { Element } from "./xml.ts";
 
 /** For whom a calendar is read: the window, the host's zone and own addresses. */
@@ -137,10 +138,15 @@ function orBroken(text: string, { window, zone, self }: View): Reading | { broke
   try {
     return busySpans(text, window, zone, self);
   } catch (error) {
-    if (!(error instanceof BrokenContent)) throw error;
+    const isBroken = error instanceof BrokenContent;
     const title = unescaped(/^SUMMARY(?:;[^:\r\n]*)?:([^\r\n]*)/im.exec(text)?.[1] ?? "");
     return {
-      broken: { why: error.message, title: title.slice(0, 200), mark: markOf(text) },
+      broken: {
+        why: isBroken ? error.message : "a fault of ours",
+        title: title.slice(0, 200),
+        mark: markOf(text),
+        ...(isBroken ? {} : { fault: faultIn(error) }),
+      },
     };
   }
 }

@@ -92,14 +92,18 @@ function readUntil(text: string): Until {
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) =>
     Number(part ?? 0)
   );
-  const wall = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
-  if (Number.isNaN(wall)) throw bad("UNTIL");
+  const at = new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second));
+  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  if (year !== undefined && year < 100) at.setUTCFullYear(year);
+  const wall = at.getTime();
+  if (month === 0 || day === 0 || Number.isNaN(wall)) throw bad("UNTIL");
   return { wall, utc: match[7] === "Z", dateOnly: match[4] === undefined };
 }
 
 function readDay(text: string): { weekday: number; nth: number } {
   const match = /^([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)$/.exec(text.trim());
-  if (!match) throw bad("BYDAY");
+  const nth = Math.abs(Number(match?.[1] ?? 1));
+  if (!match || nth < 1 || nth > 53) throw bad("BYDAY");
   return { weekday: weekdays.indexOf(match[2] ?? ""), nth: Number(match[1] ?? 0) };
 }
 

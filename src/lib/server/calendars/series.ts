@@ -1,7 +1,9 @@
 import type { Span } from "$lib/scheduling/span.ts";
 import { endOf, type Event, instantOf, type Length, type Moment } from "./event.ts";
+import { namedInstances, placeOf, wallIn } from "./named-instances.ts";
 import { type Budget, occurrences, spend, TooMuch, tooMuch } from "./recurrence.ts";
-import { forDates, frequencies, readRule, type Rule } from "./rule.ts";
+import { readRules } from "./rule-readings.ts";
+import type { Rule } from "./rule.ts";
 
 const HOUR = 3_600_000, DAY = 86_400_000;
 
@@ -45,23 +47,36 @@ function instancesOf(
   spend(budget, master.except.length + 3 * overrides.length);
   if (start.unsure) time.unknown ??= "zone";
   if (master.tooMany.except) time.unknown ??= "too-much";
-  const replaced = replacedBy(master, overrides);
-  const excepted = momentsIn(master, master.except);
+  let isHourly = false;
+  const replacing = overrides.flatMap(({ replaces }) => replaces ? [replaces.moment] : []);
+  const replaced = namedInstances(start, replacing),
+    excepted = namedInstances(start, master.except);
+  if (replaced.unclear || excepted.unclear) time.unknown ??= "zone";
   const futures = overrides.filter((override) => override.replaces?.andFuture)
-    .map((override) => ({ override, from: wallIn(start, override.replaces?.moment ?? start) }))
+    .map((override) => ({ override, from: placeOf(start, override.replaces?.moment ?? start) }))
     .sort((a, b) => a.from - b.from);
   const reach = reachOf(master, futures);
 
   const keep = (wall: number, length: Length) => {
     spend(budget, INSTANCE + futures.length);
-    if (replaced(wall) || excepted(wall)) return;
-    const future = futures.findLast(({ from }) => wall >= from)?.override;
+    const again = isHourly ? start.clock.againOf(wall) : null;
+    if (again !== null && !replaced.again(again, true) && !excepted.again(again, false)) {
+      place(wall, length, again);
+    }
+    if (!replaced.first(wall, isHourly, again) && !excepted.first(wall, false, again)) {
+      place(wall, length, null);
+    }
+  };
+  const place = (wall: number, length: Length, again: number | null) => {
+    const future = futures.findLast(({ from }) => wall >= from);
     if (!future) {
-      if (master.blocks) add(time, window, start, wall, length);
-    } else if (future.blocks && future.replaces) {
-      const shift = wallIn(start, future.start) - wallIn(start, future.replaces.moment);
-      const unsure = start.unsure || future.start.unsure;
-      add(time, window, { ...start, unsure }, wall + shift, future.length);
+      if (master.blocks) add(time, window, start, wall, length, again);
+    } else if (future.override.blocks) {
+      const { override, from } = future;
+      const unsure = start.unsure || override.start.unsure;
+      const moved = wall + wallIn(start, override.start) - from;
+      const movedAgain = again === null ? null : start.clock.againOf(moved);
+      add(time, window, { ...start, unsure }, moved, override.length, movedAgain);
     }
   };
 
@@ -76,6 +91,11 @@ function instancesOf(
   // How long it may go on where not all of it can be followed.
   let until = Infinity;
   try {
+    spend(budget, RULE * master.rules.length);
+    const read = master.rules.map((text) => readRules(text, start.dateOnly));
+    if (read.some(({ known }) => !known)) time.unknown ??= "rule";
+    const rules = read.flatMap(({ rules }) => rules);
+    isHourly = rules.some(goesOnByTheHour);
     once(start.wall);
     if (master.tooMany.extra) throw tooMuch;
     for (const { moment, length } of master.extra) {
@@ -85,12 +105,9 @@ function instancesOf(
       else if (moment.dateOnly && !start.dateOnly) keep(wall, { days: 1, ms: 0 });
       else once(wall);
     }
-    spend(budget, RULE * master.rules.length);
-    const rules = master.rules.map((text) => ruleOf(text, start));
-    if (rules.some(({ known }) => !known)) time.unknown ??= "rule";
-    until = Math.max(...rules.map(({ rule }) => rule ? untilOf(rule, start) : Infinity));
-    for (const { rule } of rules) {
-      if (!rule) throw tooMuch;
+    if (read.some(({ rules }) => rules.length === 0)) throw tooMuch;
+    until = Math.max(...rules.map((rule) => untilOf(rule, start)));
+    for (const rule of rules) {
       const last = untilOf(rule, start);
       for (const wall of occurrences(rule, start.wall, from, to, last, budget)) once(wall);
     }
@@ -117,29 +134,14 @@ function reachOf(master: Event, futures: { override: Event; from: number }[]): n
   return Math.max(...lengths) + Math.max(0, ...shifts) + DAY;
 }
 
-/** The rule, or what is certain to cover it: every day at this time where only the days are unclear, nothing where the times are. */
-function ruleOf(text: string, start: Moment): { rule: Rule | null; known: boolean } {
-  try {
-    const rule = readRule(text);
-    return { rule: start.dateOnly ? forDates(rule) : rule, known: true };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const freq = frequencies.indexOf(
-      (/FREQ=([A-Z]+)/i.exec(text)?.[1]?.toUpperCase() ?? "") as (typeof frequencies)[number],
-    );
-    // A sign for another may have joined two parts.
-    const parts = text.toUpperCase().split(";").map((part) => part.split("="));
-    const daysOnly = freq >= frequencies.indexOf("DAILY") &&
-      parts.every(([name = "", ...values]) => ofDays.has(name.trim()) && values.length === 1);
-    return { rule: daysOnly ? readRule("FREQ=DAILY") : null, known: false };
-  }
+/**
+ * Whether a rule goes on in the next hour. Where the clock is set back, it then takes the repeated hour, too; any other
+ * instance is the first of the two (RFC 5545 §3.3.5).
+ */
+function goesOnByTheHour({ freq, byHour }: Rule): boolean {
+  return ["SECONDLY", "MINUTELY", "HOURLY"].includes(freq) ||
+    byHour.some((hour) => byHour.includes((hour + 1) % 24));
 }
-
-/** Parts of a rule that say nothing about the time of day. */
-const ofDays = new Set(
-  ("FREQ INTERVAL COUNT UNTIL BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH BYSETPOS WKST RSCALE SKIP")
-    .split(" "),
-);
 
 /** UNTIL on the wall clock of the series, included; for dates the day as written counts, or the host's where that is later. */
 function untilOf(rule: Rule, start: Moment): number {
@@ -153,42 +155,24 @@ function untilOf(rule: Rule, start: Moment): number {
   return utc && start.unsure ? local + 14 * HOUR : local;
 }
 
-function replacedBy(master: Event, overrides: Event[]): (wall: number) => boolean {
-  return momentsIn(master, overrides.flatMap(({ replaces }) => replaces ? [replaces.moment] : []));
-}
-
-/** Whether one of the moments names the instance at a wall-clock time: by its instant, or by its date where it is a date. */
-function momentsIn(master: Event, moments: Moment[]): (wall: number) => boolean {
-  const { start } = master;
-  const dates = new Set<number>(), walls = new Set<number>();
-  for (const moment of moments) {
-    if (moment.dateOnly || start.dateOnly) dates.add(dateIn(start, moment));
-    else walls.add(wallIn(start, moment));
-  }
-  return (wall) => walls.has(wall) || dates.has(Math.floor(wall / DAY));
-}
-
-function dateIn(start: Moment, moment: Moment): number {
-  // Midnight in UTC is how some programs write a date.
-  const wall = moment.dateOnly || moment.wall % DAY === 0 ? moment.wall : wallIn(start, moment);
-  return Math.floor(wall / DAY);
-}
-
-/** A moment on the wall clock of the series. */
-function wallIn(start: Moment, moment: Moment): number {
-  if (moment.clock === start.clock || moment.dateOnly) return moment.wall;
-  return start.clock.wallOf(instantOf(moment));
-}
-
 /** The first instant that a moment can stand for. */
 function earliest(moment: Moment): number {
   return instantOf(moment) - (moment.unsure ? 14 * HOUR : 0);
 }
 
-function add(time: SeriesTime, window: Span, start: Moment, wall: number, length: Length) {
+/** Adds an instance; `again` is when its time comes a second time, if it is that one. */
+function add(
+  time: SeriesTime,
+  window: Span,
+  start: Moment,
+  wall: number,
+  length: Length,
+  again: number | null = null,
+) {
   const late = start.unsure ? 12 * HOUR : 0;
-  const begin = earliest({ ...start, wall });
-  const end = endOf(start.clock, wall, length) + late;
+  const first = earliest({ ...start, wall });
+  const begin = again ?? first;
+  const end = endOf(start.clock, wall, length) + late + (length.days ? 0 : begin - first);
   if (length.days + length.ms > 0) fill(time, window, begin, end);
 }
 

@@ -1,22 +1,36 @@
-import { isZone } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { offsetAt, transitionsIn } from "$lib/scheduling/zone-rules.ts";
-import { type Component, property } from "./content.ts";
-import { observedOffsets, type Offsets } from "./observances.ts";
-import type { Budget } from "./recurrence.ts";
-import { ianaOfWindows } from "./windows-zones.ts";
 
 const DAY = 86_400_000;
 const DECADE = 3_653 * DAY;
+
+/** Offsets in milliseconds over a stretch of time: what is in force at its start, and each change inside. */
+export interface Offsets {
+  first: number;
+  changes: { at: number; offset: number }[];
+}
 
 /** A zone's clock. Wall-clock times are milliseconds as if the wall clock were UTC. */
 export interface Clock {
   wallOf(instant: number): number;
   /** Of a time that comes twice the first; one that is skipped moves forward (RFC 5545 §3.3.5: the offset before the gap). */
   instantOf(wall: number): number;
+  /** The second instant of a time that comes twice; null of any other. */
+  againOf(wall: number): number | null;
+  /** What else the zone may mean, where its definition is in doubt. */
+  others?: readonly Clock[];
 }
 
-export const utcClock: Clock = { wallOf: (instant) => instant, instantOf: (wall) => wall };
+export const utcClock: Clock = fixedClock(0);
+
+/** A clock that is always as far from UTC. */
+export function fixedClock(offset: number): Clock {
+  return {
+    wallOf: (instant) => instant + offset,
+    instantOf: (wall) => wall - offset,
+    againOf: () => null,
+  };
+}
 
 const clocks = new Map<string, Clock>();
 
@@ -24,15 +38,20 @@ const clocks = new Map<string, Clock>();
 export function clockOf(zone: string): Clock {
   let clock = clocks.get(zone);
   if (!clock) {
-    clock = steppedClock((span) => ({
-      first: offsetAt(span.start, zone) * 60_000,
-      changes: transitionsIn(zone, span).map(({ at, to }) => ({ at, offset: to * 60_000 })),
-    }));
+    clock = steppedClock((span) => offsetsOf(zone, span));
     // Names may be written in any case, by anybody.
     if (clocks.size >= 1000) clocks.clear();
     clocks.set(zone, clock);
   }
   return clock;
+}
+
+/** The offsets of an IANA zone. */
+export function offsetsOf(zone: string, span: Span): Offsets {
+  return {
+    first: offsetAt(span.start, zone) * 60_000,
+    changes: transitionsIn(zone, span).map(({ at, to }) => ({ at, offset: to * 60_000 })),
+  };
 }
 
 /** A clock that asks for its offsets a decade at a time and keeps them. */
@@ -62,62 +81,11 @@ export function steppedClock(offsetsIn: (span: Span) => Offsets): Clock {
       if (earlyHolds && lateHolds) return Math.min(early, late);
       return lateHolds ? late : early;
     },
+    againOf(wall) {
+      const before = offset(wall - DAY), after = offset(wall + DAY);
+      const early = wall - before, late = wall - after;
+      if (late <= early) return null;
+      return offset(early) === before && offset(late) === after ? late : null;
+    },
   };
-}
-
-/** Steps that the rules of all zones of a calendar may cost together. */
-const STEPS = 300_000;
-/** Zones that are looked up for a calendar; of any more nobody knows what they mean. */
-const MOST_ZONES = 300;
-
-/**
- * Finds the clock of a TZID: an IANA name, a Windows name, then the VTIMEZONE beside it; null when it means nothing. A
- * clock whose rules cost too much throws `TooMuch` when it is asked.
- */
-export function zoneFinder(calendar: Component): (tzid: string) => Clock | null {
-  const found = new Map<string, Clock | null>();
-  const budget = { steps: STEPS };
-  let written: Map<string, Component> | null = null;
-  return (tzid) => {
-    let clock = found.get(tzid);
-    if (clock === undefined && found.size >= MOST_ZONES) return null;
-    if (clock === undefined) {
-      const named = zoneNamed(tzid);
-      written ??= writtenZones(calendar);
-      clock = named ? clockOf(named) : clockAsWritten(written.get(tzid.trim()), budget);
-      found.set(tzid, clock);
-    }
-    return clock;
-  };
-}
-
-function writtenZones(calendar: Component): Map<string, Component> {
-  const zones = new Map<string, Component>();
-  for (const component of calendar.components) {
-    const tzid = component.name === "VTIMEZONE" ? property(component, "TZID")?.value.trim() : null;
-    if (tzid && !zones.has(tzid)) zones.set(tzid, component);
-  }
-  return zones;
-}
-
-function clockAsWritten(zone: Component | undefined, budget: Budget): Clock | null {
-  if (!zone) return null;
-  const location = property(zone, "X-LIC-LOCATION")?.value.trim();
-  if (location && isZone(location)) return clockOf(location);
-  const offsetsIn = observedOffsets(zone, budget);
-  return offsetsIn && steppedClock(offsetsIn);
-}
-
-/** Some programs write `/example.org/2026/Europe/Berlin` for Europe/Berlin. */
-function zoneNamed(tzid: string): string | null {
-  const name = tzid.trim();
-  if (isZone(name)) return name;
-  const windows = ianaOfWindows(name);
-  if (windows) return windows;
-  const parts = name.split("/");
-  for (const length of name.startsWith("/") ? [3, 2, 1] : []) {
-    const end = parts.slice(-length).join("/");
-    if (parts.length > length && isZone(end)) return end;
-  }
-  return null;
 }

@@ -1,0 +1,84 @@
+/** Rules that programs read in different ways, and what covers every one of them. */
+import { forDates, frequencies, readRule, type Rule } from "./rule.ts";
+
+/** What a written rule may mean; all of it counts. */
+export interface RuleReadings {
+  /** None where not even its times are clear. */
+  rules: Rule[];
+  /** There is one way to read it. */
+  known: boolean;
+}
+
+/** Reads a rule, or what is certain to cover it: its times on every day where only the days are unclear. */
+export function readRules(text: string, dateOnly: boolean): RuleReadings {
+  let rule: Rule;
+  try {
+    rule = readRule(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { rules: saysNoTimes(text) ? [readRule("FREQ=DAILY")] : [], known: false };
+  }
+  if (dateOnly) rule = forDates(rule);
+  if (!isMeantOneWay(rule)) return { rules: [widened(rule)], known: false };
+  const rules = readingsOf(rule);
+  return { rules, known: rules.length === 1 };
+}
+
+/** Whether nothing in a rule that cannot be read says times of the day. */
+function saysNoTimes(text: string): boolean {
+  const freq = /FREQ=([A-Z]+)/i.exec(text)?.[1]?.toUpperCase() ?? "";
+  // A sign for another may have joined two parts.
+  const parts = text.toUpperCase().split(";").map((part) => part.split("="));
+  return frequencies.some((name) => name === freq) && !isShort(freq) &&
+    parts.every(([name = "", ...values]) => ofDays.has(name.trim()) && values.length === 1);
+}
+
+/** Parts of a rule that say nothing about the time of day. */
+const ofDays = new Set(
+  ("FREQ INTERVAL COUNT UNTIL BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH BYSETPOS WKST RSCALE SKIP")
+    .split(" "),
+);
+
+const isShort = (freq: string) => ["SECONDLY", "MINUTELY", "HOURLY"].includes(freq);
+
+/** Whether RFC 5545 §3.3.10 allows the parts of a rule beside one another; what it does not allow, each program reads its own way. */
+export function isMeantOneWay(rule: Rule): boolean {
+  const { freq, byDay, byMonthDay, byYearDay, byWeekNo, byMonth, bySetPos } = rule;
+  const isYearly = freq === "YEARLY";
+  const hasOrdinals = byDay.some(({ nth }) => nth !== 0);
+  const knowsOrdinals = freq === "MONTHLY" || isYearly && !byWeekNo.length;
+  if (byWeekNo.length && !isYearly) return false;
+  if (byMonthDay.length && freq === "WEEKLY") return false;
+  if (byYearDay.length && ["DAILY", "WEEKLY", "MONTHLY"].includes(freq)) return false;
+  if (hasOrdinals && !knowsOrdinals) return false;
+  if (!bySetPos.length) return true;
+  // Of which days it is a place is not agreed upon: those of one month, or of all of them.
+  if (isYearly && byMonthDay.length && !byMonth.length && !byWeekNo.length) return false;
+  const lists = [byDay, byMonthDay, byYearDay, byWeekNo, byMonth];
+  return [...lists, rule.byHour, rule.byMinute, rule.bySecond].some((list) => list.length > 0);
+}
+
+/**
+ * What is certain to cover a rule that may be read in several ways: its times on every day, up to its UNTIL. How many
+ * of them COUNT means cannot be said.
+ */
+function widened(rule: Rule): Rule {
+  const days = { byDay: [], byMonthDay: [], byYearDay: [], byWeekNo: [], byMonth: [] };
+  const often = isShort(rule.freq) ? {} : { freq: "DAILY" as const, interval: 1 };
+  return { ...rule, ...days, ...often, bySetPos: [], count: null };
+}
+
+/** The ways in which a rule is read that is in order: all of them count. */
+function readingsOf(rule: Rule): Rule[] {
+  const rules = rule.count !== null && rule.until
+    // Only one of them may stand there; nobody knows which one is meant.
+    ? [{ ...rule, count: null }, { ...rule, until: null }]
+    : [rule];
+  const { freq, byDay, byMonthDay, byYearDay, byWeekNo, byMonth } = rule;
+  const onlyDates = freq === "YEARLY" && byMonthDay.length > 0 &&
+    ![byDay, byYearDay, byWeekNo, byMonth].some((list) => list.length > 0);
+  // Days of the month in which it begins, as libical reads it, or of every month, as the table of RFC 5545 has it.
+  return onlyDates ? rules.flatMap((each) => [each, { ...each, byMonth: everyMonth }]) : rules;
+}
+
+const everyMonth = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];

@@ -1,0 +1,89 @@
+/** What the TZIDs of a calendar mean. */
+import type { Span } from "$lib/scheduling/span.ts";
+import { zoneNamed } from "$lib/scheduling/zone-name.ts";
+import { type Component, property, unescaped } from "./content.ts";
+import type { Budget } from "./recurrence.ts";
+import { ianaOfWindows } from "./windows-zones.ts";
+import { meaningOf } from "./zone-meaning.ts";
+import { type Clock, clockOf } from "./zones.ts";
+
+/** Finds the clock of a TZID; null when it means nothing. A clock whose rules cost too much throws `TooMuch` when it is asked. */
+export type ZoneFinder = (tzid: string) => Clock | null;
+
+/** Steps that the rules of all zones of a calendar may cost together. */
+const STEPS = 600_000;
+/** Zones that are looked up for a calendar; of any more nobody knows what they mean. */
+const MOST_ZONES = 300;
+
+/**
+ * The VTIMEZONE in the calendar says what a TZID means (RFC 5545 §3.2.19); where it says the same as the IANA or
+ * Windows zone of that name within the window, or there is none, the name does.
+ */
+export function zoneFinder(calendar: Component, window: Span): ZoneFinder {
+  const found = new Map<string, Clock | null>();
+  const budget = { steps: STEPS };
+  let written: Map<string, Component[]> | null = null;
+  return (tzid) => {
+    let clock = found.get(tzid);
+    if (clock === undefined && found.size >= MOST_ZONES) return null;
+    if (clock === undefined) {
+      written ??= writtenZones(calendar);
+      clock = clockFor(tzid, written, window, budget);
+      found.set(tzid, clock);
+    }
+    return clock;
+  };
+}
+
+function writtenZones(calendar: Component): Map<string, Component[]> {
+  const zones = new Map<string, Component[]>();
+  for (const component of calendar.components) {
+    const tzid = component.name === "VTIMEZONE" ? property(component, "TZID")?.value : null;
+    if (!tzid) continue;
+    const name = textOf(tzid);
+    zones.set(name, [...zones.get(name) ?? [], component]);
+  }
+  return zones;
+}
+
+/** TZID is a TEXT (RFC 5545 §3.8.3.1), its parameter knows the escapes of RFC 6868; both are met with those of the other. */
+function textOf(tzid: string): string {
+  return unescaped(tzid).replace(/\^(['n^])/g, (_, sign) => carets[sign] ?? "").trim();
+}
+
+const carets: Record<string, string> = { "'": '"', n: "\n", "^": "^" };
+
+function clockFor(
+  tzid: string,
+  written: Map<string, Component[]>,
+  window: Span,
+  budget: Budget,
+): Clock | null {
+  const text = textOf(tzid);
+  const zones = written.get(text) ?? [];
+  const name = ianaOf(text) ?? locationOf(zones);
+  if (zones.length > 0) return meaningOf(zones, name, window, budget);
+  return name === null ? null : clockOf(name);
+}
+
+/** What libical and Google add to a VTIMEZONE: the IANA zone that it was made of. */
+function locationOf(zones: Component[]): string | null {
+  for (const zone of zones) {
+    const location = property(zone, "X-LIC-LOCATION")?.value.trim();
+    const name = location ? zoneNamed(location) : null;
+    if (name) return name;
+  }
+  return null;
+}
+
+/** The IANA zone of a name; some programs write `/example.org/2026/Europe/Berlin` for Europe/Berlin. */
+function ianaOf(name: string): string | null {
+  const known = zoneNamed(name) ?? ianaOfWindows(name);
+  if (known) return known;
+  const parts = name.split("/");
+  for (const length of name.startsWith("/") ? [3, 2, 1] : []) {
+    const end = parts.length > length ? zoneNamed(parts.slice(-length).join("/")) : null;
+    if (end) return end;
+  }
+  return null;
+}

@@ -1,0 +1,162 @@
+/** What a zone means that a calendar both names and describes. */
+import type { Span } from "$lib/scheduling/span.ts";
+import type { Component } from "./content.ts";
+import { isEmptyZone, mentionedOffsets, type ObservedZone, readZone } from "./observances.ts";
+import { type Budget, TooMuch } from "./recurrence.ts";
+import { type Clock, clockOf, fixedClock, type Offsets, offsetsOf, steppedClock } from "./zones.ts";
+
+const DAY = 86_400_000;
+
+/** What begins before a window may reach into it. */
+const AROUND = 62 * DAY;
+
+/** Steps that one zone may cost, in its calendar and after it. */
+const STEPS = 100_000;
+
+/** What was found for a window: every object of a large collection carries the same VTIMEZONE. */
+const kept = new Map<string, Clock | null>();
+const MOST_KEPT = 500, LONGEST_KEPT = 20_000;
+
+/**
+ * The clock of a TZID with the VTIMEZONEs of that TZID beside it, and of the IANA zone that goes by that name. Where
+ * they agree around the window it is the named zone's; where they differ, that of the VTIMEZONE; `others` has what may
+ * be meant as well, where a VTIMEZONE cannot be read, ends before the window, or is there twice. Null means nothing is known.
+ */
+export function meaningOf(
+  zones: readonly Component[],
+  name: string | null,
+  window: Span,
+  budget: Budget,
+): Clock | null {
+  const span = { start: window.start - AROUND, end: window.end + AROUND };
+  const key = keyOf(zones, name, span);
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const given = Math.min(STEPS, Math.max(0, budget.steps));
+  const own = { steps: given };
+  let clock: Clock | null;
+  try {
+    clock = found(zones, name, span, own);
+  } finally {
+    budget.steps -= given - Math.max(0, own.steps);
+  }
+  // What was looked at last in a calendar that has asked for much is not for the next one.
+  if (given === STEPS && key.length <= LONGEST_KEPT) {
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(key, clock);
+  }
+  return clock;
+}
+
+function found(
+  zones: readonly Component[],
+  name: string | null,
+  span: Span,
+  budget: Budget,
+): Clock | null {
+  const saying = zones.filter((zone) => !isEmptyZone(zone));
+  const meanings = distinct(saying, span, (zone) => meaningsOf(zone, name, span, budget));
+  const clocks = meanings.filter((each) => each !== null);
+  const [first, ...others] = clocks;
+  if (first === undefined || clocks.length < meanings.length) {
+    return meanings.length === 0 && name !== null ? clockOf(name) : null;
+  }
+  return others.length > 0 ? { ...first, others } : first;
+}
+
+function keyOf(zones: readonly Component[], name: string | null, span: Span): string {
+  let key = `${name} ${span.start} ${span.end}`;
+  for (const zone of zones) key += `\n${zone.broken}${contentOf(zone)}`;
+  return key;
+}
+
+function contentOf({ properties, components }: Component): string {
+  let content = "";
+  for (const { name, value } of properties) content += `\n${name}:${value}`;
+  for (const each of components) content += `\n${each.name} ${each.broken}${contentOf(each)}`;
+  return content;
+}
+
+/** What all of them may mean, each once. */
+function distinct(
+  zones: readonly Component[],
+  span: Span,
+  meaningsOf: (zone: Component) => (Clock | null)[],
+): (Clock | null)[] {
+  const contents = new Map(zones.map((zone) => [contentOf(zone), zone]));
+  const found: (Clock | null)[] = [];
+  for (const clock of [...contents.values()].flatMap(meaningsOf)) {
+    const isThere = found.some((each) =>
+      each === clock || each !== null && clock !== null && contents.size > 1 &&
+        isSame(offsetsIn(each, span), offsetsIn(clock, span))
+    );
+    if (!isThere) found.push(clock);
+  }
+  return found;
+}
+
+/** What one VTIMEZONE may mean, the likeliest first; null is anything. */
+function meaningsOf(
+  zone: Component,
+  name: string | null,
+  span: Span,
+  budget: Budget,
+): (Clock | null)[] {
+  const read = readZone(zone, budget);
+  if (name === null) return [read && steppedClock(read.offsetsIn)];
+  const named = clockOf(name);
+  const written = read && orNull(() => read.offsetsIn(span));
+  if (!read || !written) return [named, ...mentionedOffsets(zone).map(fixedClock)];
+  const offsets = offsetsOf(name, span);
+  if (isSame(written, offsets)) return [named];
+  const clock = steppedClock(read.offsetsIn);
+  return isInDoubt(read, written, offsets, span) ? [clock, named] : [clock];
+}
+
+/** Whether a VTIMEZONE says something else where it only tells what was in force last, or before. */
+function isInDoubt(read: ObservedZone, written: Offsets, named: Offsets, span: Span): boolean {
+  // An offset that the named zone never has is meant; one that it has may be half of the truth.
+  if (read.isFixed) {
+    return [named.first, ...named.changes.map(({ offset }) => offset)].includes(written.first);
+  }
+  return stretches([written, named], span).some(({ start, end }) =>
+    offsetIn(written, start) !== offsetIn(named, start) &&
+    (start < read.covers.start || end > read.covers.end)
+  );
+}
+
+function isSame(one: Offsets, other: Offsets): boolean {
+  if (one.first !== other.first) return false;
+  return [...one.changes, ...other.changes].every(({ at }) =>
+    offsetIn(one, at) === offsetIn(other, at)
+  );
+}
+
+/** The span in pieces in which no offset changes. */
+function stretches(all: Offsets[], span: Span): Span[] {
+  const cuts = all.flatMap(({ changes }) => changes.map(({ at }) => at));
+  const starts = [...new Set([span.start, ...cuts])].sort((a, b) => a - b);
+  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? span.end }));
+}
+
+function offsetIn({ first, changes }: Offsets, instant: number): number {
+  return changes.findLast(({ at }) => at <= instant)?.offset ?? first;
+}
+
+/** The offsets of a clock, day by day: only of two VTIMEZONEs of one name this is asked. */
+function offsetsIn(clock: Clock, span: Span): Offsets {
+  const at = (instant: number) => clock.wallOf(instant) - instant;
+  const changes: Offsets["changes"] = [];
+  for (let day = span.start; day < span.end; day += DAY) changes.push({ at: day, offset: at(day) });
+  return { first: at(span.start), changes };
+}
+
+/** Null where the rules of a zone cost too much: then they are in doubt. */
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof TooMuch)) throw error;
+    return null;
+  }
+}

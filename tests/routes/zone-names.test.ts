@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { busySpans } from "$lib/server/calendars/ical.ts";
+import { timeLine, vtimezone } from "$lib/scheduling/vtimezone.ts";
+import { zoneNamed } from "$lib/scheduling/zone-name.ts";
+import { type Furnished, startFurnished } from "../support/furnished.ts";
+import { newClient } from "../support/proof/guest.ts";
+import { acceptedByIntl, onlyIntl } from "../support/zone-names.ts";
+
+const isFull = Deno.env.get("INVITO_PROVE") === "full";
+const names = acceptedByIntl();
+/** All in full; else what `Temporal` does not know, other spellings, and each tenth of the rest. */
+const asked = names.filter((name, index) =>
+  isFull || onlyIntl.includes(name) || name !== zoneNamed(name) || index % 10 === 0
+);
+
+async function ask(program: Furnished, path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set("x-forwarded-for", newClient());
+  return await fetch(program.address + path, { ...init, headers, redirect: "manual" });
+}
+
+async function statusOf(program: Furnished, path: string): Promise<number> {
+  const answer = await ask(program, path);
+  await answer.body?.cancel();
+  return answer.status;
+}
+
+Deno.test("every zone name that Intl accepts, at page, API, booking and its move page", async (t) => {
+  await using program = await startFurnished({ env: { INVITO_TRUSTED_PROXIES: "1" } });
+  const api = "/v0/users/ada/event-types/intro-call";
+  const said = (name: string) => encodeURIComponent(name);
+
+  await t.step(
+    `${asked.length} of ${names.length} names: the page falls back, the API refuses`,
+    async () => {
+      const wrong: string[] = [];
+      for (const name of asked) {
+        const isKnown = zoneNamed(name) !== null;
+        const page = await statusOf(program, `/calendar/ada/intro-call?tz=${said(name)}`);
+        const slots = await statusOf(program, `${api}/availability?days=1&timezone=${said(name)}`);
+        if (page !== 200 || slots !== (isKnown ? 200 : 422)) {
+          wrong.push(
+            `${name}: ${page} ${slots}`,
+          );
+        }
+      }
+      assert.deepEqual(wrong, []);
+    },
+  );
+
+  await t.step("a booking keeps a zone that its own pages know, and no other", async () => {
+    const free = await (await ask(program, `${api}/availability?days=30`)).json();
+    const times = free.slots.map(({ startsAt }: { startsAt: string }) => startsAt);
+    const some = [
+      "PST",
+      "JST",
+      "Factory",
+      "EST5EDT",
+      "europe/berlin",
+      "Asia/Calcutta",
+      "Etc/GMT+12",
+    ];
+    for (const [index, timezone] of some.entries()) {
+      const answer = await ask(program, "/v0/bookings", {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          "idempotency-key": `zone-names-test-${index}`,
+        },
+        body: JSON.stringify({
+          username: "ada",
+          eventSlug: "intro-call",
+          startsAt: times[index * 4],
+          timezone,
+          inviteeName: "Grace",
+          inviteeEmail: `grace-${index}@example.org`,
+        }),
+      });
+      const { booking, actions, fields } = await answer.json();
+      if (zoneNamed(timezone) === null) {
+        assert.deepEqual(
+          [answer.status, fields?.timezone],
+          [422, "We do not know this time zone."],
+          timezone,
+        );
+        continue;
+      }
+      assert.equal(answer.status, 201, timezone);
+      const page = new URL(actions.page).pathname;
+      for (const more of ["", "/move", "/move?tz=PST", `/move?tz=${said(timezone)}`]) {
+        assert.equal(await statusOf(program, page + more), 200, `${timezone} ${more}`);
+      }
+      assert.equal(booking.status, "PENDING");
+    }
+  });
+});
+
+Deno.test("every zone name that Intl accepts, in a calendar: read where it is known, busy wherever it may be else", () => {
+  const window = { start: Date.UTC(2026, 5), end: Date.UTC(2026, 8) };
+  const lines = (name: string) =>
+    ["BEGIN:VEVENT", `UID:${name}`, `DTSTART;TZID="${name}":20260710T120000`, "DURATION:PT1H"]
+      .concat("END:VEVENT");
+  // Of more zones than a calendar needs nobody looks up what they mean.
+  const text = [0, 250, 500, 750].flatMap((from) => [
+    "BEGIN:VCALENDAR",
+    ...names.slice(from, from + 250).flatMap(lines),
+    "END:VCALENDAR",
+  ]).join("\r\n");
+  const { objects, skipped } = busySpans(text, window, "Europe/Berlin");
+  assert.deepEqual(skipped, []);
+  assert.equal(objects.length, names.length);
+  const noon = Date.UTC(2026, 6, 10, 12);
+  for (const { uid, busy, unknown } of objects) {
+    const zone = zoneNamed(uid);
+    assert.equal(unknown, zone ? null : "zone", uid);
+    assert.ok(
+      busy.length === 1 && busy.every(({ start, end }) => zone || start <= noon && noon < end),
+    );
+  }
+});
+
+Deno.test("every zone name that is one, in what is written to calendars and guests", () => {
+  const span = { start: Date.UTC(2026, 10, 2, 12), end: Date.UTC(2026, 10, 2, 13) };
+  for (const zone of names.flatMap((name) => zoneNamed(name) ?? [])) {
+    const lines = [
+      "BEGIN:VCALENDAR",
+      ...vtimezone(zone, span),
+      "BEGIN:VEVENT",
+      "UID:a",
+      timeLine("DTSTART", span.start, zone),
+      timeLine("DTEND", span.end, zone),
+      "END:VEVENT",
+      "END:VCALENDAR",
+      "",
+    ];
+    const window = { start: span.start - 200 * 86_400_000, end: span.end + 200 * 86_400_000 };
+    const [object] = busySpans(lines.flat().join("\r\n"), window, "Europe/Berlin").objects;
+    assert.deepEqual([object?.busy, object?.unknown], [[span], null], zone);
+  }
+});
