@@ -13,7 +13,8 @@ export async function askAbilities(app: App, connection: Connection): Promise<vo
     if (!opened.abilities) return;
     await noteOn(app, connection, { abilities: await opened.abilities(calendar.id, app.now()) });
   } catch (error) {
-    if (!(error instanceof CalendarProblem)) throw error;
-    app.log.info("calendar-abilities", { connection: connection.id, why: error.why });
+    if (error instanceof CalendarProblem) {
+      app.log.info("calendar-abilities", { connection: connection.id, why: error.why });
+    } else app.log.fault("calendar-abilities", error, { connection: connection.id });
   }
 }

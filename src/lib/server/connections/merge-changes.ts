@@ -30,7 +30,11 @@ function newRemotes(known: readonly Remote[], { objects, skipped }: Changes): Re
   for (const { href, etag, uid, own, unknown, busy } of objects) {
     const remote: Remote = { href, etag, uid, own, unknown, skipped: null, busy: packed(busy) };
     const twin = remotes.get(nameOf(remote));
-    if (twin) remote.busy = [...twin.busy, ...remote.busy];
+    if (twin) {
+      remote.busy = [...twin.busy, ...remote.busy];
+      // Published free/busy times have no UID.
+      remote.unknown ??= twin.unknown ?? (uid === "" ? null : "twice");
+    }
     remotes.set(nameOf(remote), remote);
   }
   const read = new Set(objects.map(({ href }) => href));

@@ -52,7 +52,8 @@ async function readEach(app: App, connection: Connection, server: string): Promi
   const opened = await app.openCalendar(connection, host).catch(closed);
   await deleteLeft(app, connection, opened).catch((error) => {
     // The next reading tries again.
-    if (!(error instanceof CalendarProblem)) throw error;
+    if (error instanceof CalendarProblem) return;
+    app.log.fault("calendar-left-trial", error, { connection: connection.id });
   });
   const heeding: Calendar = {
     ...opened,
@@ -73,13 +74,14 @@ async function readEach(app: App, connection: Connection, server: string): Promi
     const { calendar: heard, said } = listening(heeding);
     const ended = await readCalendar(app, host, { key, id: calendar.id }, heard);
     if (ended === "failed" || ended === "given-up") continue;
-    await followEntries(app, host, connection, { id: calendar.id, opened, said });
+    await followEntries(app, host, connection, { id: calendar.id, opened, said })
+      // The next reading looks again; the other calendars are to be read all the same.
+      .catch((error) => app.log.fault("calendar-follow", error, { connection: connection.id }));
   }
 }
 
 /** An account that cannot even be opened fails at every question, so that its host is told as of any other fault. */
 function closed(error: unknown): Calendar {
-  if (!(error instanceof CalendarProblem)) throw error;
   const fail = () => Promise.reject(error);
   return { list: fail, changes: fail, busy: fail, find: fail, put: fail, remove: fail };
 }

@@ -8,6 +8,7 @@ import {
   type CalendarState,
   type Changes,
 } from "../calendars/calendar.ts";
+import { ReaderClosed } from "../calendars/reader.ts";
 import { newId } from "../secrets.ts";
 import { getAccepted } from "../store/accepted.ts";
 import { listEventTypes } from "../store/event-types.ts";
@@ -21,7 +22,7 @@ import {
   type Reading,
   writeGeneration,
 } from "../store/readings.ts";
-import { busyOf, takesTime, unreadIn } from "../store/remotes.ts";
+import { busyOf, takesTime, unclearIn, unreadIn } from "../store/remotes.ts";
 import {
   fitsOneCommit,
   listShelves,
@@ -45,7 +46,7 @@ const READINGS = 3;
 /**
  * Reads one chosen calendar of a host: what changed since the last reading, or all of it. What is new is written beside
  * what is in force, which a last commit under the host's guard replaces at one instant; a failure keeps the last known
- * busy time and says since when it fails.
+ * busy time and says since when it fails, also where the fault is ours.
  */
 export async function readCalendar(
   app: App,
@@ -54,9 +55,31 @@ export async function readCalendar(
   opened: Calendar,
 ): Promise<Ended> {
   for (let reading = 1;; reading++) {
-    const ended = await readOnce(app, host, calendar, opened, reading === READINGS);
+    const before = (await getGuard(app.kv, host.id)).guard.calendars[calendar.key];
+    if (!before) return "given-up";
+    const ended = await readOnce(app, host, calendar, opened, before, reading === READINGS)
+      .catch((error) => failed(app, host, calendar, before, error));
     if (ended !== "overtaken") return ended;
   }
+}
+
+/** Tells why a reading failed; a fault of ours is logged under the id that its detail is. */
+async function failed(
+  app: App,
+  host: Host,
+  calendar: { key: string; id: string },
+  before: CalendarState,
+  error: unknown,
+): Promise<"failed"> {
+  if (error instanceof ReaderClosed) throw error;
+  const problem = error instanceof CalendarProblem ? error : new CalendarProblem(
+    "try-again",
+    "our-fault",
+    app.log.fault("calendar-reading", error, { host: host.id }),
+  );
+  await settleFailure(app, host, calendar, before, problem);
+  app.log.warn("calendar-not-read", { host: host.id, kind: problem.kind, why: problem.why });
+  return "failed";
 }
 
 /** One reading; the last one counts whatever has happened meanwhile. */
@@ -65,12 +88,11 @@ async function readOnce(
   host: Host,
   calendar: { key: string; id: string },
   opened: Calendar,
+  before: CalendarState,
   isLast: boolean,
 ): Promise<Ended | "overtaken"> {
   const { kv } = app;
   const began = app.now();
-  const before = (await getGuard(kv, host.id)).guard.calendars[calendar.key];
-  if (!before) return "given-up";
   const { generation } = before;
   const from = { generation, ownChanges: isLast ? null : before.ownChanges ?? 0 };
   const last = await getReading(kv, host.id, calendar.key);
@@ -85,26 +107,20 @@ async function readOnce(
   const shelves = () => known ??= shelvesBehind(app, host.id, calendar.key, last);
   const remotes = async () => (await shelves()).flatMap(({ remotes }) => remotes);
 
-  let changes: Changes | null;
   await using progress = openProgress(app, host.id, calendar.key);
-  try {
-    changes = await opened.changes(calendar.id, asked, goesOn ? last.cursor : null, {
-      etags: async () => new Map((await remotes()).map(({ href, etag }) => [href, etag])),
-      busy: async () =>
-        (await remotes()).flatMap((each) => takesTime(each, asked) ? [each.href] : []),
-      progress: progress.tell,
-    });
-  } catch (error) {
-    if (!(error instanceof CalendarProblem)) throw error;
-    await settleFailure(app, host, calendar, before, error);
-    app.log.warn("calendar-not-read", { host: host.id, kind: error.kind, why: error.why });
-    return "failed";
-  }
+  const changes = await opened.changes(calendar.id, asked, goesOn ? last.cursor : null, {
+    etags: async () => new Map((await remotes()).map(({ href, etag }) => [href, etag])),
+    busy: async () =>
+      (await remotes()).flatMap((each) => takesTime(each, asked) ? [each.href] : []),
+    progress: progress.tell,
+  });
   if (changes === null) {
     const fresh = (state: CalendarState) => ({ ...state, readAt: began, failing: null });
     const settled = await settle(app, host, calendar, { generation, ownChanges: null }, fresh);
     return settled === "settled" ? "unchanged" : "given-up";
   }
+
+  logFaults(app, host, changes);
 
   const { all, written, deleted } = mergeChanges(await remotes(), changes);
   const changed = changes.whole || !goesOn ? null : rearranged(await shelves(), written, deleted);
@@ -123,7 +139,7 @@ async function readOnce(
     readAs,
     events: all.filter(({ skipped }) => skipped === null).length,
     skipped: all.filter(({ skipped }) => skipped !== null).length,
-    unknown: all.filter(({ unknown }) => unknown !== null).length,
+    unknown: unclearIn(all).length,
   };
   const state = async (was: CalendarState): Promise<CalendarState> => {
     const unread = unreadIn(all, await getAccepted(kv, host.id, calendar.key)).length;
@@ -145,6 +161,13 @@ async function readOnce(
 }
 
 const leavesOut = new CalendarProblem("try-again", "listing-incomplete");
+
+/** Entries that could not be read for a reason of ours: each reason once. */
+function logFaults(app: App, host: Host, { skipped }: Changes) {
+  for (const fault of new Set(skipped.flatMap(({ fault }) => fault ?? []))) {
+    app.log.fault("calendar-entry", fault, { host: host.id });
+  }
+}
 
 /** What the last reading knew of each object; nothing where it kept no records. */
 async function shelvesBehind(app: App, hostId: string, calendar: string, last: Reading | null) {

@@ -53,5 +53,15 @@ export function unreadIn(remotes: readonly Remote[], accepted: ReadonlySet<strin
   return remotes.filter(({ skipped, mark = "" }) => skipped !== null && !accepted.has(mark));
 }
 
+/** Objects that are busy for longer than they may be: what of them was unclear, and whatever shares its UID with another. */
+export function unclearIn(remotes: readonly Remote[]): Remote[] {
+  const times = new Map<string, number>();
+  const read = remotes.filter(({ skipped }) => skipped === null);
+  for (const { uid } of read) times.set(uid, (times.get(uid) ?? 0) + 1);
+  return remotes.filter(({ unknown, skipped, uid }) =>
+    unknown !== null || skipped === null && uid !== "" && (times.get(uid) ?? 0) > 1
+  );
+}
+
 /** Names an object among all of a listing: one address may hold several. */
 export const nameOf = ({ href, uid }: Pick<Remote, "href" | "uid">) => `${href}\n${uid}`;

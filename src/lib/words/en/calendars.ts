@@ -293,6 +293,8 @@ export default {
       "The booking’s entry was deleted in this calendar, and the provider does not let it be written there again.",
     "broken": "The server’s answer broke off.",
     "unreadable": "The server’s answer could not be understood.",
+    "our-fault":
+      "A fault in this program kept it from reading this calendar; the server did nothing wrong. Whoever runs this installation finds it in the log.",
     "incomplete": "The server answered only in part.",
     "listing-incomplete":
       "The server’s list of events leaves out some that are there, so there may be others that we don’t know of. Instant bookings are requests until the list is complete.",
