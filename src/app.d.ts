@@ -18,6 +18,8 @@ declare global {
       frameAncestors: string[] | null;
       /** Under which the log knows what went wrong while answering. */
       fault?: string;
+      /** What was asked could not be stored: the disk is full or fails. */
+      cannotSave?: boolean;
     }
     interface Error {
       message: string;

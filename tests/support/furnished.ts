@@ -20,7 +20,7 @@ export async function startFurnished(
   options: ProgramOptions = {},
   furnish: Furnish = async () => {},
 ): Promise<Furnished> {
-  const dataDir = await Deno.makeTempDir({ prefix: "invito-" });
+  const dataDir = options.dataDir ?? await Deno.makeTempDir({ prefix: "invito-" });
   const app = await installation({ kv: await Deno.openKv(join(dataDir, "invito.db")) });
   app.at(Date.now());
   const host = await welcomed(app, await ada(app));
@@ -34,7 +34,7 @@ export async function startFurnished(
     host,
     async [Symbol.asyncDispose]() {
       await program[Symbol.asyncDispose]();
-      await Deno.remove(dataDir, { recursive: true });
+      if (!options.dataDir) await Deno.remove(dataDir, { recursive: true });
     },
   });
 }

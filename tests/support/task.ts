@@ -14,8 +14,9 @@ export async function task(
   args: string[] = [],
   env: Record<string, string> = {},
 ): Promise<Ended> {
+  const preload = env.DIE_AT ? ["--preload", `${root}/tests/support/die-at.ts`] : [];
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", `${root}/src/tasks/${name}.ts`, ...args],
+    args: ["run", "-A", ...preload, `${root}/src/tasks/${name}.ts`, ...args],
     cwd: root,
     env: { NO_COLOR: "1", INVITO_DATA_DIR: dataDir, ...env },
     stdin: "null",

@@ -19,6 +19,7 @@ export type RefusalCode =
   | "key-needed" // the Idempotency-Key header is missing or malformed
   | "in-progress" // the first request with this key is still running
   | "busy" // contention outlasted its retries: try again (503)
+  | "cannot-save" // the disk of the server is full or fails: nothing was changed (503)
   | "too-many" // a limit; see `retryAfter` in seconds
   | "too-many-waiting" // this guest, or this network, has as many requests waiting as the host takes
   | "too-many-upcoming" // this guest, or this network, has as many confirmed bookings ahead as the host takes
@@ -38,7 +39,7 @@ export interface Refusal {
   fields?: Record<string, string>;
   /** Nearest free starts in epoch ms, for `taken` and `not-offered`. */
   alternatives?: number[];
-  /** Seconds to wait, for `too-many` and `busy`. */
+  /** Seconds to wait, for `too-many`, `busy` and `cannot-save`. */
   retryAfter?: number;
   /** What stands in the way or what the other side said, without secrets. */
   detail?: string;

@@ -7,11 +7,12 @@ import type { Limit } from "./limits.ts";
 import { getCookie } from "./own-cookies.ts";
 import { notePassedOn } from "./passed-on.ts";
 import { isPart, partOf } from "./picker/part.ts";
-import { askToSignIn, faultAnswer, inApiWords, isApi, refuse } from "./refusing.ts";
+import { askToSignIn, faultAnswer, fullAnswer, inApiWords, isApi, refuse } from "./refusing.ts";
 import { objectionTo } from "./same-origin.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
 import { writeSessionCookie } from "./session-cookie.ts";
 import * as sessions from "./sessions.ts";
+import { cannotSave } from "./store/trouble.ts";
 
 const minute = 60_000;
 const limits = {
@@ -44,6 +45,10 @@ export function guarding(running: () => App): Handle {
 /** What nobody expected: logged under an id that the person is shown; an unknown address is no fault. */
 export const handleFault: HandleServerError = ({ error, event, status, message }) => {
   if (status < 500) return { message };
+  if (cannotSave(error)) {
+    event.locals.cannotSave = true;
+    return { message: wordsFor("en").refusals.sentences["cannot-save"] };
+  }
   const id = event.locals.app.log.fault("page", error, { route: event.route.id });
   event.locals.fault = id;
   return { message: wordsFor("en").frame.error.text, id };
@@ -62,6 +67,10 @@ async function answerOf(
   await recognise(event);
   if (needsHost(event) && !event.locals.host) return askToSignIn(event);
   const answer = await resolve(event, isPart(event.url) ? { transformPageChunk: inPart() } : {});
+  if (event.locals.cannotSave) return fullAnswer(event);
+  if (answer.status === 503 && !answer.headers.has("retry-after")) {
+    answer.headers.set("retry-after", "30");
+  }
   return compressed(event, isApi(event) ? inApiWords(event, answer) : answer);
 }
 

@@ -24,6 +24,7 @@ export const statusOf: Record<RefusalCode, number> = {
   "key-needed": 400,
   "in-progress": 409,
   "busy": 503,
+  "cannot-save": 503,
   "too-many": 429,
   "too-many-waiting": 429,
   "too-many-upcoming": 429,

@@ -3,7 +3,9 @@ import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
 import { plainProblem, problem, statusOf, told } from "./http.ts";
+import type { Limit } from "./limits.ts";
 import { plainPage } from "./plain-page.ts";
+import { cannotSave } from "./store/trouble.ts";
 
 /** Leads to sign-in and back here; a program is told that it is signed out. */
 export function askToSignIn(event: RequestEvent): Response {
@@ -37,8 +39,23 @@ function isAskedByScript(event: RequestEvent): boolean {
   return event.isDataRequest || event.request.headers.get("x-sveltekit-action") === "true";
 }
 
+/** How long to wait until there may be room again, in seconds. */
+const UNTIL_ROOM = 60;
+/** A disk that is full is said once a minute, not with every request. */
+const onceAMinute: Limit = { most: 1, windowMs: 60_000 };
+
+/** Nothing can be stored now: no fault of ours, and over as soon as there is room. */
+export function fullAnswer(event: RequestEvent): Response {
+  const { limits, log } = event.locals.app;
+  if (limits.take("cannot save", "", onceAMinute) === null) {
+    log.warn("cannot-save", { route: event.route.id });
+  }
+  return refuse(event, { code: "cannot-save", retryAfter: UNTIL_ROOM });
+}
+
 /** What broke before the framework had its turn, with the same words and headers as after. */
 export function faultAnswer(event: RequestEvent, error: unknown): Response {
+  if (cannotSave(error)) return fullAnswer(event);
   const { error: words } = wordsFor("en").frame;
   const id = event.locals.app.log.fault("guard", error, { route: event.route.id });
   if (isApi(event)) return plainProblem(500, words.title, id);

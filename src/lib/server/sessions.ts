@@ -4,6 +4,7 @@ import type { App } from "./app.ts";
 import { hashOf, newSecret } from "./secrets.ts";
 import { getOpenHost } from "./store/hosts.ts";
 import * as store from "./store/sessions.ts";
+import { cannotSave } from "./store/trouble.ts";
 import type { Session, WayIn } from "./store/sessions.ts";
 
 export type { Session, WayIn };
@@ -61,7 +62,13 @@ async function extend(app: App, session: Session): Promise<Session | null> {
   const now = app.now();
   const expiresAt = Math.min(now + sessionMs, session.createdAt + longestMs);
   const extended = { ...session, seenAt: now, expiresAt };
-  return await store.extendSession(app.kv, extended) ? extended : null;
+  try {
+    return await store.extendSession(app.kv, extended) ? extended : null;
+  } catch (error) {
+    // With a full disk pages can still be read: it is extended another time.
+    if (!cannotSave(error)) throw error;
+    return null;
+  }
 }
 
 /** A host's standing sessions, the one used last first. */

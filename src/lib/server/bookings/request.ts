@@ -14,6 +14,7 @@ import { newId } from "../secrets.ts";
 import { commitBooking, getBooking } from "../store/bookings.ts";
 import { fits, rehold } from "../store/ledger.ts";
 import { slotsWith } from "../store/slots.ts";
+import { cannotSave } from "../store/trouble.ts";
 import { listStanding } from "../store/written.ts";
 import { askFirst } from "./ask-calendars.ts";
 import { countedAs, tooManyUpcoming, tooManyWaiting } from "./crowding.ts";
@@ -55,7 +56,7 @@ export async function request(app: App, wish: Wish): Promise<Outcome<Requested>>
   const outcome = await app.inTurn(
     [host.id],
     () => grant(app, { wish, known: { host, type }, minutes, asked, links, from, key }),
-  );
+  ).catch(refusedIfFull);
   if (outcome.ok) {
     app.wake();
     return outcome;
@@ -178,6 +179,12 @@ async function grant(app: App, attempt: Attempt): Promise<Outcome<Requested>> {
 
 function answersIn({ guest }: Wish, { questions }: EventType) {
   return answersTo(questions, guest.answers, wordsFor("en").booking.answers);
+}
+
+/** No room to store it is a "no" like others: the form comes back with what was typed. */
+function refusedIfFull(error: unknown) {
+  if (!cannotSave(error)) throw error;
+  return refused("cannot-save", { retryAfter: 60 });
 }
 
 /** After an error the commit may have happened all the same: our own booking tells. */

@@ -37,10 +37,11 @@ export default {
       "It is our fault, not yours. What was accepted before is safe. Please try again in a moment.",
     fault: "If it happens again, tell whoever runs this server the number of the fault: {id}.",
     back: "Back to the start",
-    refused: { "too-many": "One moment, please", "forbidden": "Not carried out" } as Record<
-      string,
-      string
-    >,
+    refused: {
+      "too-many": "One moment, please",
+      "forbidden": "Not carried out",
+      "cannot-save": "Nothing can be saved just now",
+    } as Record<string, string>,
     method: "This address does not take that method.",
   },
 };

@@ -21,6 +21,8 @@ const sentences: Record<RefusalCode, string> = {
   "key-needed": "Send an Idempotency-Key header of 16 to 200 characters.",
   "in-progress": "The first request with this key is still running. Please try again in a moment.",
   "busy": "Many people are booking right now. Please try again in a moment; nothing was booked.",
+  "cannot-save":
+    "Nothing can be saved here at the moment, because this server has no room left or its disk fails. Nothing was changed; please try again in a few minutes.",
   "too-many": "That was a lot of requests. Please wait a moment and try again.",
   "too-many-waiting":
     "As many requests wait for an answer as one person can have here. Once some are decided or taken back, you can ask again.",

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { startFurnished } from "../support/furnished.ts";
+import { smallDisk } from "../support/small-disk.ts";
+import { visit } from "../support/visitor.ts";
+
+Deno.test("with a full disk pages are shown, nothing is promised, and with room again everything goes on by itself", async () => {
+  await using disk = await smallDisk();
+  await using program = await startFurnished({ dataDir: disk.path, ...disk.preload });
+  const guest = visit(program.address);
+  const slots = `/v0/users/ada/event-types/coffee/availability?start=${day(3)}&days=5`;
+  const [first, second] = JSON.parse((await guest.get(slots)).text).slots;
+  const ask = (slot: { startsAt: string }) =>
+    fetch(`${program.address}/v0/bookings`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "idempotency-key": `full-disk-${slot.startsAt}`,
+      },
+      body: JSON.stringify({
+        username: "ada",
+        eventSlug: "coffee",
+        startsAt: slot.startsAt,
+        inviteeName: "Joan Marsh",
+        inviteeEmail: "joan@example.net",
+      }),
+    });
+  const token = /[A-Za-z0-9_-]{43}/.exec(await (await ask(first)).text())![0];
+  assert.equal((await guest.get("/ready")).status, 200);
+
+  await disk.fill(program.pid);
+  const refused = await ask(second);
+  assert.equal(refused.status, 503);
+  assert(Number(refused.headers.get("retry-after")) >= 1);
+  const problem = await refused.json();
+  assert.equal(problem.code, "cannot-save");
+  assert.match(problem.title, /no room left/);
+  assert.equal((await guest.get("/ready")).status, 503);
+  assert.equal((await guest.get("/health")).status, 200);
+  assert.equal((await guest.get("/calendar/ada/coffee")).status, 200, "what is there can be read");
+  const cancel = await guest.post(`/booking/${token}/cancel`, { reason: "", revision: "1" });
+  assert.equal(cancel.status, 503);
+  assert.match(cancel.text, /no room left/);
+  assert(Number(cancel.headers.get("retry-after")) >= 1);
+  assert.match((await guest.get(`/booking/${token}`)).text, /Joan/);
+
+  await disk.free(program.pid);
+  assert.equal((await guest.get("/ready")).status, 200);
+  const booked = await ask(second);
+  assert.equal(booked.status, 201, await booked.text());
+  assert.equal(
+    (await guest.post(`/booking/${token}/cancel`, { reason: "", revision: "1" })).status,
+    303,
+  );
+  const { log } = program.output();
+  assert(!/"level":"error","event":"(page|guard|answer|uncaught)"/.test(log), log);
+});
+
+/** A date so many days from now. */
+function day(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { keepSecret } from "$lib/server/secret-file.ts";
+import { runProgram } from "../support/program.ts";
+import { smallDisk } from "../support/small-disk.ts";
+import { type Ended, isTrace, task } from "../support/task.ts";
+import { settingsFor, tempFolder } from "../support/temp.ts";
+
+/** A whole store of some pages, in one file. */
+async function makeStore(path: string): Promise<void> {
+  {
+    using kv = await Deno.openKv(path);
+    for (let n = 0; n < 200; n++) await kv.set(["record", n], "y".repeat(500));
+  }
+  using database = new DatabaseSync(path);
+  database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+/** What every command that opens the store says of a folder. */
+async function askAll(dataDir: string): Promise<Record<string, Ended>> {
+  const started = await runProgram({
+    INVITO_DATA_DIR: dataDir,
+    INVITO_LISTEN_ADDR: "127.0.0.1:0",
+  });
+  return {
+    start: { code: started.code, said: started.stdout, complained: started.stderr },
+    dump: await task("dump", dataDir),
+    doctor: await task("doctor", dataDir),
+    "sign-in": await task("sign-in", dataDir, ["ada"]),
+    backup: await task("backup", dataDir, [await Deno.makeTempDir() + "/backup"]),
+  };
+}
+
+function areSentences(ended: Record<string, Ended>, sentence: RegExp): void {
+  for (const [what, { code, said, complained }] of Object.entries(ended)) {
+    assert.notEqual(code, 0, what);
+    assert.match(complained, sentence, what);
+    assert(!isTrace(said + complained), `${what}: ${said}${complained}`);
+  }
+}
+
+const damages: [string, (bytes: Uint8Array<ArrayBuffer>) => Uint8Array][] = [
+  ["with a garbled head", (bytes) => bytes.fill(7, 0, 100)],
+  ["cut in half", (bytes) => bytes.slice(0, bytes.length / 2)],
+  ["with garbled pages", (bytes) => {
+    crypto.getRandomValues(bytes.subarray(4096 * 3, 4096 * 10));
+    return bytes;
+  }],
+];
+for (const [what, damage] of damages) {
+  Deno.test(`a database ${what} is said in a sentence by start, dump, doctor, sign-in and backup`, async () => {
+    await using folder = await tempFolder();
+    const settings = settingsFor(folder.path);
+    keepSecret(settings);
+    await makeStore(settings.dbPath);
+    await Deno.writeFile(settings.dbPath, damage(await Deno.readFile(settings.dbPath)));
+    areSentences(await askAll(folder.path), /invito\.db is damaged.*deno task restore/);
+  });
+}
+
+Deno.test("a restore puts a whole store in place of a damaged one, which stays aside", async () => {
+  await using folder = await tempFolder();
+  const settings = settingsFor(folder.path);
+  keepSecret(settings);
+  await makeStore(settings.dbPath);
+  const backup = `${folder.path}/backup`;
+  assert.equal((await task("backup", folder.path, [backup])).code, 0);
+  await Deno.writeTextFile(settings.dbPath, "Dear Ada, this is no database. ".repeat(20));
+  await Deno.writeTextFile(`${settings.dbPath}-wal`, "nor is this");
+  const restored = await task("restore", folder.path, [backup]);
+  assert.equal(restored.code, 0, restored.complained);
+  assert.equal((await task("dump", folder.path)).code, 0);
+  const aside = /now (\S+)\.$/m.exec(restored.said)?.[1];
+  assert.match(await Deno.readTextFile(aside!), /^Dear Ada/);
+});
+
+Deno.test("a folder that cannot be written is said in a sentence", async () => {
+  await using disk = await smallDisk();
+  const folder = disk.makeReadOnly ? disk.path : "/sys/kernel";
+  if (disk.makeReadOnly) {
+    keepSecret(settingsFor(folder));
+    await makeStore(settingsFor(folder).dbPath);
+    await disk.makeReadOnly();
+  }
+  areSentences(
+    await askAll(folder),
+    /cannot be (read or )?(written|opened|kept)|There is no store/,
+  );
+});
