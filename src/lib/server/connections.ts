@@ -3,6 +3,7 @@ export { acceptUnread, listUnread } from "./connections/accept-unread.ts";
 export { choose, writeTo } from "./connections/choose.ts";
 export { connect, ConnectWish } from "./connections/connect.ts";
 export { beginConsent, callbackOf, endConsent } from "./connections/consent.ts";
+export { howRead } from "./connections/how-read.ts";
 export { disconnect } from "./connections/disconnect.ts";
 export { isAstray, putBack, settleLost } from "./connections/put-back.ts";
 export { readAll, serverOf } from "./connections/read-account.ts";

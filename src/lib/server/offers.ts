@@ -15,6 +15,7 @@ import { type Blocked, placesLeft, type SlotQuestion, slots } from "$lib/schedul
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "./app.ts";
 import { type Freshness, freshness, type Guard } from "./calendars/calendar.ts";
+import { knownUntil } from "./confirmation.ts";
 import * as privateLinks from "./private-links.ts";
 import { holdsUntil, searchAround } from "./offers-around.ts";
 import { readBusy } from "./store/busy.ts";
@@ -56,6 +57,8 @@ export interface Offers {
   places: Map<number, number>;
   /** The worst of the chosen calendars; null when none is chosen. */
   calendars: Freshness | null;
+  /** Up to when all of them are known by a fresh reading. */
+  knownUntil: number;
   /** Why the whole horizon has nothing; null while something is free. */
   empty: "no-hours" | "ended" | "full" | "away" | null;
   /** For a window with nothing in it, the first free start behind it, within the horizon. */
@@ -80,7 +83,8 @@ export async function offersIn(
   const key = [host.id, host.zone, type.id, type.revision, minutes, start, end, mover].join(" ");
   const was = await getGuard(app.kv, host.id);
   const calendars = worstOf(was.guard, now, view.intervalMs);
-  const read = { turn: was.guard.turn, calendars };
+  const known = knownUntil(was.guard, now, view.intervalMs);
+  const read = { turn: was.guard.turn, calendars, knownUntil: known };
   const kept = app.searches.get(key, was.versionstamp, now);
   if (kept && (kept.first ?? Infinity) >= now + type.notice * MINUTE) {
     return { starts: [], places: new Map(), ...read, empty: kept.empty, next: kept.next };
@@ -208,14 +212,6 @@ export function slotQuestion(
     knownUntil: type.overStale === "hide" ? knownUntil(grounds.guard, now, intervalMs) : Infinity,
     window,
   };
-}
-
-/** How far every chosen calendar is known by a fresh reading. */
-function knownUntil(guard: Guard, now: number, intervalMs: number): number {
-  const known = Object.values(guard.calendars).map((state) =>
-    freshness(state, now, intervalMs) === "fresh" ? state.readTo : -Infinity
-  );
-  return Math.min(Infinity, ...known);
 }
 
 /** The worst freshness among the chosen calendars, up to an instant where one is named; null when none is chosen. */

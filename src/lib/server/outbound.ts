@@ -220,5 +220,6 @@ function tlsWords(said: string): string {
   if (/self.signed|unable to verify|unknown.?issuer|issuer/i.test(said)) {
     return "certificate of an unknown authority";
   }
+  if (/corrupt message|wrong.version.number/i.test(said)) return "no TLS at this port";
   return "handshake failed";
 }

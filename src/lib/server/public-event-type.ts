@@ -1,8 +1,9 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Confirmation } from "./confirmation.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 
 /** What anybody may know of an event type. */
-export function publicEventType(host: Host, type: EventType) {
+export function publicEventType(host: Host, type: EventType, confirmation: Confirmation) {
   return {
     username: host.username,
     hostName: host.name,
@@ -12,7 +13,8 @@ export function publicEventType(host: Host, type: EventType) {
     description: type.description,
     durations: type.durations,
     location: type.location.kind,
-    decision: type.decision,
+    // "instant" is a promise: it stands only while it can be kept.
+    decision: confirmation === "instant" ? "instant" as const : "approval" as const,
     seats: type.seats,
     horizonDays: type.horizonDays,
     horizonUntil: type.horizonUntil,

@@ -278,7 +278,17 @@ Deno.test("discover: tells a server without CalDAV from one that does not know t
     assert.equal(await why({ status: 404 }), "not-caldav");
     assert.equal(await why({ status: 405 }), "not-caldav");
     assert.equal(await why({ status: 401 }), "wrong-password");
+    const wanted = (schemes: string) => ({
+      status: 401,
+      headers: { "www-authenticate": schemes },
+    });
+    assert.equal(await why(wanted('Digest realm="a, b", nonce="x"')), "digest-only");
+    assert.equal(await why(wanted('Negotiate, Bearer realm="basic"')), "other-sign-in");
+    assert.equal(await why(wanted('Digest realm="a", Basic realm="a"')), "wrong-password");
+    assert.equal(await why(wanted('Basic realm="a"')), "wrong-password");
     assert.equal(await why({ status: 500 }), "server-error");
+    assert.equal(await why(null, server.address.replace("http:", "https:")), "no-tls");
+    assert.equal(await why(null, new URL(server.address).host), "no-tls");
     assert.equal(await why(null, "file:///etc/passwd"), "wrong-address");
     assert.equal(await why(null, "http://a:b@127.0.0.1/"), "wrong-address");
     assert.equal(await why(null, "127.0.0.2:1"), "private");

@@ -39,6 +39,18 @@ Deno.test("please-decide: text and HTML name guest, address, note, answers, time
   assert.ok(text.includes(factsOf("please-decide", "host", asked()).links.confirm));
 });
 
+Deno.test("host-cancelled: a host whose entry disappeared reads why the meeting was cancelled", () => {
+  const ended = (changedBy: "calendar" | "host") =>
+    writeLetter(factsOf("host-cancelled", "host", {
+      ...confirmed(),
+      status: "CANCELLED",
+      ended: "cancelled",
+      changedBy,
+    })).text.replace(/\s+/g, " ");
+  assert.match(ended("calendar"), /entry was deleted from your calendar/);
+  assert.doesNotMatch(ended("host"), /entry was deleted/);
+});
+
 Deno.test("letters: each reader reads the time in the own zone and clock", () => {
   const guest = writeLetter(factsOf("request-received", "guest", asked()));
   assert.match(

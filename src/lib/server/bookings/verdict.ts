@@ -4,7 +4,8 @@ import { explain, type ReasonCode } from "$lib/scheduling/explain.ts";
 import { type Busy, busyBeside } from "$lib/scheduling/ledger.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { heldByOthers } from "$lib/scheduling/seats.ts";
-import { slotQuestion, worstOf } from "../offers.ts";
+import { isKnownEnough, knownUntil } from "../confirmation.ts";
+import { slotQuestion } from "../offers.ts";
 import type { Person } from "../persons.ts";
 import type { Terms } from "../terms.ts";
 
@@ -55,12 +56,11 @@ export function judge(
   if (reasons.length > 0) return refused("not-offered");
 
   if (type.decision === "approval") return accepted({ status: "PENDING", askedBecause: null });
-  if (type.overStale === "ignore") return accepted({ status: "CONFIRMED", askedBecause: null });
-  const worst = worstOf(guard, now, intervalMs, end);
-  if (worst !== null && worst !== "fresh") {
+  if (!isKnownEnough(type, knownUntil(guard, now, intervalMs), end)) {
     return accepted({ status: "PENDING", askedBecause: "stale" });
   }
-  if (worst !== null && !asked?.complete) {
+  const hasCalendars = Object.keys(guard.calendars).length > 0;
+  if (type.overStale !== "ignore" && hasCalendars && !asked?.complete) {
     return accepted({ status: "PENDING", askedBecause: "unreachable" });
   }
   return accepted({ status: "CONFIRMED", askedBecause: null });

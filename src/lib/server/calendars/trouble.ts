@@ -7,6 +7,7 @@ export function troubleOf(error: unknown): CalendarProblem {
   if (!(error instanceof OutboundProblem)) throw error;
   const [kind, why] = outbound[error.fault];
   const detail = error.message.match(/\(([^)]*)\)$/)?.[1] ?? "";
+  if (detail === "no TLS at this port") return new CalendarProblem(kind, "no-tls", error.host);
   return new CalendarProblem(kind, why, `${error.host}${detail ? `: ${detail}` : ""}`);
 }
 
@@ -26,7 +27,7 @@ const outbound: Record<OutboundFault, [CalendarFault, string]> = {
 export function refusalOf(response: Response): CalendarProblem {
   const { status } = response;
   const [kind, why]: [CalendarFault, string] = status === 401
-    ? ["signed-out", "wrong-password"]
+    ? signInWanted(response.headers)
     : status === 403
     ? ["refused", "forbidden"]
     : status === 404 || status === 410
@@ -45,6 +46,15 @@ export function refusalOf(response: Response): CalendarProblem {
     ? ["refused", "redirect"]
     : ["refused", "not-caldav"];
   return new CalendarProblem(kind, why, `HTTP ${status}`, retryAfterOf(response.headers), status);
+}
+
+/** What a 401 means: a password that is wrong, or a way to sign in that is not ours (RFC 9110 §11.6.1). */
+function signInWanted(headers: Headers): [CalendarFault, string] {
+  const wanted = headers.get("www-authenticate") ?? "";
+  if (wanted.trim() === "" || /(^|,)\s*basic\b/i.test(wanted)) {
+    return ["signed-out", "wrong-password"];
+  }
+  return ["refused", /(^|,)\s*digest\b/i.test(wanted) ? "digest-only" : "other-sign-in"];
 }
 
 /** Whether a server answered a whole question as one about a single missing, forbidden or odd object is answered. */

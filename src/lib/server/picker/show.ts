@@ -16,6 +16,7 @@ import {
 import { wordsFor } from "$lib/words/index.ts";
 import { say } from "$lib/words/say.ts";
 import type { App } from "../app.ts";
+import { type Confirmation, confirmationOf } from "../confirmation.ts";
 import { type Offers, offersIn } from "../offers.ts";
 import { type Ask, hrefOf, isoOf, readAsk } from "./ask.ts";
 import { showChosen } from "./chosen.ts";
@@ -69,7 +70,7 @@ export async function showPicker(
       zone: host.zone,
       zoneLabel: zoneName(host.zone),
     },
-    type: typeView(type, host, minutes),
+    type: typeView(type, host, minutes, promised(app, type, offers, ask.slot, minutes, moving)),
     lengths: moving || type.durations.length < 2 ? [] : type.durations.map((each) => ({
       label: lengthInWords(each),
       href: hrefOf(ask, { minutes: String(each), date: current?.date ?? null }),
@@ -119,6 +120,19 @@ export async function showPicker(
     mail: app.sendMail !== null,
     live: { events: `/live/${host.username}`, turn: offers.turn, at: now },
   };
+}
+
+/** What may be promised: of the chosen time, else of all that are on offer. */
+function promised(
+  app: App,
+  type: EventType,
+  { starts, knownUntil }: Offers,
+  slot: number | null,
+  minutes: number,
+  moving: Moving | null,
+): Confirmation {
+  const last = slot ?? starts.at(-1) ?? app.now();
+  return confirmationOf(app, type, knownUntil, last + minutes * 60_000, moving !== null);
 }
 
 function monthAsked(ask: Ask, zone: string): string | null {

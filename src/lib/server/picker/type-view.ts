@@ -2,12 +2,18 @@ import type { PickerView } from "$lib/components/picker-view.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { wordsFor } from "$lib/words/index.ts";
+import type { Confirmation } from "../confirmation.ts";
 import { count, say } from "$lib/words/say.ts";
 
 const words = wordsFor("en").booking.picker;
 
 /** What a guest reads about an event type; where a link or number is the place, it is told only with the confirmation. */
-export function typeView(type: EventType, host: Host, minutes: number): PickerView["type"] {
+export function typeView(
+  type: EventType,
+  host: Host,
+  minutes: number,
+  confirmation: Confirmation,
+): PickerView["type"] {
   return {
     title: type.title,
     description: type.description,
@@ -15,10 +21,8 @@ export function typeView(type: EventType, host: Host, minutes: number): PickerVi
     length: lengthInWords(minutes),
     place: placeBefore(type.location),
     group: type.seats > 1 ? say(words.group, { n: type.seats }) : null,
-    instant: type.decision === "instant",
-    decision: type.decision === "instant"
-      ? words.instant
-      : say(words.approval, { name: host.name }),
+    instant: confirmation === "instant",
+    decision: say(words.confirmation[confirmation], { name: host.name }),
   };
 }
 

@@ -10,8 +10,13 @@ export default {
     title: "{type} with {name}",
     minutes: { one: "{n} minute", other: "{n} minutes" },
     hours: { one: "{n} hour", other: "{n} hours" },
-    approval: "{name} confirms each request",
-    instant: "Confirmed at once",
+    /** Who confirms a booking that is made now. */
+    confirmation: {
+      "instant": "Confirmed at once",
+      "by-email": "Confirmed once you have verified your email",
+      "by-host": "{name} confirms each request",
+      "by-host-now": "{name} confirms each request at the moment",
+    },
     places: {
       link: "Online, link after confirmation",
       phone: "By phone",

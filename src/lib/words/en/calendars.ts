@@ -118,6 +118,10 @@ export default {
     connected: "Connected. Everything that blocks time in your calendars does so here, too.",
     saved: "Saved.",
     synced: "Read just now.",
+    syncing: "Still reading. This page shows how far it has come.",
+    connecting: "Connected. Its calendars are still being read; until then no time is certain.",
+    connectedUnread:
+      "Connected, but not everything could be read yet: what is wrong stands with the account below.",
     putBack: "The entries are written to your calendar again.",
     tried: "Tried. The result is shown with the account.",
     disconnected: "Disconnected. Its password and its busy times are gone from here.",
@@ -262,6 +266,10 @@ export default {
   problems: {
     "wrong-password":
       "The server does not accept this user name and password. Many servers want an app password here.",
+    "digest-only":
+      "The server only accepts sign-in by HTTP Digest, which we don’t support; your password may well be right. Whoever runs the server can allow Basic sign-in, over https (in Baïkal: Settings, “WebDAV authentication type”).",
+    "other-sign-in":
+      "The server doesn’t accept a user name and password here, but only another way of signing in. Look for an app password, a button of its own on this page, or the calendar’s secret ICS address.",
     "forbidden": "The server does not allow this to this account.",
     "not-found": "There is nothing at this address any more.",
     "changed": "The entry was changed on the server in the meantime.",
@@ -280,6 +288,8 @@ export default {
     "unreachable": nobodyThere,
     "tls":
       "The server’s certificate is not valid for this address, or is signed by nobody we know. We did not send your password.",
+    "no-tls":
+      "The server answers at this port, but without encryption (plain http). Give the port that it uses for https, or, if it has none, write http:// in front of the address; then your password travels readable.",
     "timeout": "The server did not answer in time.",
     "too-large": "The calendar is larger than we can read at once.",
     "too-many-events": "There are more events in this calendar than we can read.",

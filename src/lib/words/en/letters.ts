@@ -98,6 +98,9 @@ export default {
     withdrawn: "{guest} took the request back. The time is free again.",
     body: "The meeting was cancelled. The time is free again.",
     byYou: "{guest} has been told. The time is free again.",
+    byCalendar:
+      "This meeting’s entry was deleted from your calendar, and was still gone ten minutes later. So the meeting was cancelled and {guest} has been told. The time is free again.",
+    notMeant: "If you didn’t mean to cancel, please send {guest} your booking page again.",
     button: "Open your bookings",
   },
 

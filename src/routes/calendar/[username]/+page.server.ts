@@ -1,4 +1,5 @@
 import { error } from "@sveltejs/kit";
+import { confirmationNow } from "$lib/server/confirmation.ts";
 import { lengthInWords, typeView } from "$lib/server/picker/type-view.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
@@ -14,14 +15,16 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
   const words = wordsFor("en");
   const host = await getHostByUsername(app.kv, params.username);
   if (!host) error(404, words.refusals.sentences["not-found"]);
-  const types = await listEventTypes(app.kv, host.id);
+  const all = await listEventTypes(app.kv, host.id);
+  const types = all.filter((type) => type.active && !type.hidden && !type.byLinkOnly);
+  const confirmations = await confirmationNow(app, host.id, types);
   return {
     title: say(words.booking.list.title, { name: host.name }),
     words: words.booking.list,
     host: { name: host.name, initial: [...host.name][0]?.toUpperCase() ?? "" },
-    types: types.filter((type) => type.active && !type.hidden && !type.byLinkOnly).map((type) => ({
+    types: types.map((type, n) => ({
       href: `/calendar/${host.username}/${type.slug}`,
-      ...typeView(type, host, type.durations[0]!),
+      ...typeView(type, host, type.durations[0]!, confirmations[n]!),
       length: type.durations.map(lengthInWords).join(" · "),
     })),
   };

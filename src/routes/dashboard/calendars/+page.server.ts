@@ -1,11 +1,14 @@
 import { parse } from "$lib/scheduling/parse.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { App } from "$lib/server/app.ts";
 import * as connections from "$lib/server/connections.ts";
 import { signedIn, statusOf, told } from "$lib/server/http.ts";
 import { wordsFor } from "$lib/words/index.ts";
 import { type ActionFailure, fail, redirect } from "@sveltejs/kit";
 import { isNewcomer } from "../inbox.ts";
 import type { Actions, PageServerLoad } from "./$types";
+import { saidOfConnected } from "./said.ts";
 import { accountsOf, providersOf } from "./view.ts";
 
 const PAGE = "/dashboard/calendars";
@@ -22,8 +25,9 @@ export const load: PageServerLoad = async (event) => {
     words,
     accounts,
     said: Object.hasOwn(words.said, said) ? words.said[said as keyof typeof words.said] : null,
+    saidTone: said === "connectedUnread" ? "warn" as const : "good" as const,
     // Who connects a calendar as a first step is led back to the next one.
-    steps: said === "connected" && await isNewcomer(event.locals.app.kv, host)
+    steps: said.startsWith("connect") && await isNewcomer(event.locals.app.kv, host)
       ? wordsFor(host.language).dashboard.inbox.firstSteps.goOn
       : null,
     trouble: Object.hasOwn(words.problems, trouble) ? words.problems[trouble] ?? null : null,
@@ -46,9 +50,10 @@ export const actions: Actions = {
     const typed = { address: text(form, "address"), user: text(form, "user") };
     const wish = parse(connections.ConnectWish, { ...typed, password: text(form, "password") });
     if (!wish.ok) return failed(wish.refusal, "connect", host.language, typed);
-    const done = await connections.connect(event.locals.app, host.id, wish.value);
+    const { app } = event.locals;
+    const done = await connections.connect(app, host.id, wish.value);
     if (!done.ok) return failed(done.refusal, "connect", host.language, typed);
-    redirect(303, `${PAGE}?said=connected`);
+    redirect(303, `${PAGE}?said=${await saidOfConnected(app, done.value)}`);
   },
 
   subscribe: async (event) => {
@@ -56,9 +61,10 @@ export const actions: Actions = {
     const typed = { feed: text(await event.request.formData(), "feed") };
     const wish = parse(connections.FeedWish, typed);
     if (!wish.ok) return failed(wish.refusal, "subscribe", host.language, typed);
-    const done = await connections.subscribe(event.locals.app, host.id, wish.value);
+    const { app } = event.locals;
+    const done = await connections.subscribe(app, host.id, wish.value);
     if (!done.ok) return failed(done.refusal, "subscribe", host.language, typed);
-    redirect(303, `${PAGE}?said=connected`);
+    redirect(303, `${PAGE}?said=${await saidOfConnected(app, done.value)}`);
   },
 
   choose: async (event) => {
@@ -84,9 +90,11 @@ export const actions: Actions = {
   sync: async (event) => {
     const host = signedIn(event);
     const id = text(await event.request.formData(), "connection");
-    const done = await connections.syncNow(event.locals.app, host.id, id);
+    const { app } = event.locals;
+    const began = app.now();
+    const done = await connections.syncNow(app, host.id, id);
     if (!done.ok) return failed(done.refusal, id, host.language);
-    redirect(303, `${PAGE}?said=synced`);
+    return await saidOfReading(app, host, id, began);
   },
 
   accept: async (event) => {
@@ -123,9 +131,11 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const id = text(form, "connection");
     const password = text(form, "password");
-    const done = await connections.signInAgain(event.locals.app, host.id, id, password);
+    const { app } = event.locals;
+    const began = app.now();
+    const done = await connections.signInAgain(app, host.id, id, password);
     if (!done.ok) return failed(done.refusal, id, host.language);
-    redirect(303, `${PAGE}?said=synced`);
+    return await saidOfReading(app, host, id, began);
   },
 
   disconnect: async (event) => {
@@ -136,6 +146,15 @@ export const actions: Actions = {
     redirect(303, `${PAGE}?said=disconnected`);
   },
 };
+
+/** Says that it was read only when it was. */
+async function saidOfReading(app: App, host: Host, id: string, began: number) {
+  const how = await connections.howRead(app, host.id, id, began);
+  if (how.is === "failed") {
+    return failed({ code: "calendar-refused", detail: how.why }, id, host.language);
+  }
+  redirect(303, `${PAGE}?said=${how.is === "read" ? "synced" : "syncing"}`);
+}
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "");
 

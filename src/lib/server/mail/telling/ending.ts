@@ -49,11 +49,15 @@ export const ending = {
     const { words, names } = page;
     const said = words.hostCancelled;
     const byGuest = booking.changedBy === "guest";
-    const body = !byGuest ? said.byYou : booking.ended === "withdrawn" ? said.withdrawn : said.body;
+    const byHost = booking.changedBy === "calendar" ? said.byCalendar : said.byYou;
+    const body = !byGuest ? byHost : booking.ended === "withdrawn" ? said.withdrawn : said.body;
     return {
       subject: say(said.subject, names),
       heading: say(byGuest ? said.heading : said.headingByYou, names),
-      paragraphs: [say(body, names)],
+      paragraphs: [
+        say(body, names),
+        ...(booking.changedBy === "calendar" ? [say(said.notMeant, names)] : []),
+      ],
       details: [
         ...(byGuest ? messages([booking.message], words, names.guest) : []),
         ...aboutGuest(booking, page),

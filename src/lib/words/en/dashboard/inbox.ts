@@ -259,6 +259,9 @@ export default {
     history: "History",
     letters: "Letters and calendar",
     noLetters: "Nothing was sent or written yet.",
+    /** Why a meeting was cancelled that its host did not cancel here. */
+    entryDeleted:
+      "The entry of this meeting was deleted from your calendar, and was still gone ten minutes later.",
     by: { guest: "by the guest", host: "by you", time: "by time", calendar: "from the calendar" },
     what: {
       "check-asked": "Asked, address to be proved",

@@ -48,7 +48,9 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
     bookingId: booking.id,
   });
   const same = readAsk(query).slot === booking.start;
-  return { title, words, host: host.name, closed, view: { ...view, same }, picker };
+  const { effect } = view;
+  const holds = effect === "atOnce" && !picker.type.instant ? "asks" : effect;
+  return { title, words, host: host.name, closed, view: { ...view, same, effect: holds }, picker };
 };
 
 export const actions: Actions = {

@@ -181,12 +181,13 @@ async function entryOf(app: Invito, booking: Booking, host: Host) {
 
 async function storyOf(app: Invito, booking: Booking, host: Host) {
   const entries = await listHistory(app.kv, booking.id);
+  const { entryDeleted } = wordsFor(host.language).dashboard.inbox.booking;
   return entries.map(({ at, by, what, message }) => ({
     at: whenOf(at, host),
     by,
     // What is booked at once stands as confirmed from its first moment.
     what: what === "confirmed" && by === "guest" ? "booked" as const : what,
-    message: message ?? "",
+    message: message || (what === "cancelled" && by === "calendar" ? entryDeleted : ""),
   }));
 }
 
