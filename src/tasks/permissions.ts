@@ -18,6 +18,9 @@ const privateRanges = [
   "[::1]",
 ];
 
+/** This machine by yet another name, which no setting ever needs but to listen there. */
+const unspecified = ["0.0.0.0/8", "[::]"];
+
 /** Environment variables that the program reads beside its settings. */
 const passedOn = ["DENO_KV_ACCESS_TOKEN", "DENO_CERT", "DENO_TLS_CA_STORE", "TZ", "HOME", "PATH"];
 
@@ -49,10 +52,12 @@ export function environmentFor(env: Record<string, string>): Record<string, stri
 /** Private networks that no setting needs. A denial always wins, also over the address that the program listens on. */
 export async function deniedRanges(settings: Settings): Promise<string[]> {
   const needed = await addressesOf(settings);
-  if (needed === "any") return [];
-  return privateRanges.filter((range) =>
-    !needed.some((address) => contains(range, address) || contains(address, range))
-  );
+  const isNeeded = (range: string, by: readonly string[]) =>
+    by.some((address) => contains(range, address) || contains(address, range));
+  return [
+    ...unspecified.filter((range) => !isNeeded(range, [settings.listen.hostname])),
+    ...(needed === "any" ? [] : privateRanges.filter((range) => !isNeeded(range, needed))),
+  ];
 }
 
 async function addressesOf(settings: Settings): Promise<string[] | "any"> {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openOutbound, OutboundProblem } from "$lib/server/outbound.ts";
 import { root } from "../../src/tasks/building.ts";
 import { deniedRanges, environmentFor, permissionFlags } from "../../src/tasks/permissions.ts";
 import { settingsFor, tempFolder } from "../support/temp.ts";
@@ -17,6 +18,51 @@ Deno.test("permissionFlags lets the program do nothing that it has no business w
     env: environmentFor({ ...Deno.env.toObject(), FOREIGN: "1" }),
   }).output();
   assert.deepEqual(JSON.parse(new TextDecoder().decode(stdout)), []);
+});
+
+/** What the program is denied with these settings, of connections to an address of this machine. */
+async function isDenied(env: Record<string, string>, hostname: string): Promise<boolean> {
+  await using data = await tempFolder();
+  const flags = await permissionFlags(settingsFor(data.path, env), root);
+  const code = `try { (await Deno.connect({ hostname: "${hostname}", port: 1 })).close(); }
+    catch (error) { console.log(error.name); }`;
+  const probe = `${data.path}/probe.ts`;
+  await Deno.writeTextFile(probe, code);
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-check", ...flags, probe],
+    env: { NO_COLOR: "1" },
+  }).output();
+  return new TextDecoder().decode(stdout).trim() === "NotCapable";
+}
+
+Deno.test("0.0.0.0 is denied to the process unless it is where it listens, whatever else is allowed", async () => {
+  const local = { INVITO_LISTEN_ADDR: "127.0.0.1:8080" };
+  assert.equal(await isDenied(local, "0.0.0.0"), true);
+  assert.equal(await isDenied(local, "::"), true);
+  const nas = { ...local, INVITO_ALLOW_PRIVATE_HOSTS: "nas.home" };
+  assert.equal(await isDenied(nas, "0.0.0.0"), true);
+  assert.equal(await isDenied({}, "0.0.0.0"), false, "the usual listening address");
+});
+
+Deno.test("0.0.0.0 where it is the listening address: outbound refuses it, however it is written or resolved", async () => {
+  const fetch = openOutbound({ allow: [], resolve: () => Promise.resolve(["0.0.0.0"]) });
+  for (
+    const host of [
+      "0.0.0.0",
+      "0",
+      "0x0",
+      "[::]",
+      "[::0.0.0.0]",
+      "[::ffff:0.0.0.0]",
+      "nowhere.example",
+    ]
+  ) {
+    await assert.rejects(
+      fetch(`http://${host}:8080/`),
+      (error) => error instanceof OutboundProblem && error.fault === "private",
+      host,
+    );
+  }
 });
 
 const none = ["10.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "192.168.0.0/16"];
@@ -46,6 +92,8 @@ const table: [string, Record<string, string>, string[], string[]][] = [
     ["127.0.0.0/8"],
   ],
   ["a name at home may have any address", { INVITO_ALLOW_PRIVATE_HOSTS: "nas.home" }, [], none],
+  ["it listens on one address", { INVITO_LISTEN_ADDR: "192.0.2.1:0" }, ["0.0.0.0/8", "[::]"], []],
+  ["it listens on all of IPv6", { INVITO_LISTEN_ADDR: "[::]:0" }, ["0.0.0.0/8"], ["[::]"]],
 ];
 for (const [what, env, denied, open] of table) {
   Deno.test(`deniedRanges leaves out what a setting needs: ${what}`, async () => {
