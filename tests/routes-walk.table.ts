@@ -32,6 +32,7 @@ export const table: Record<string, string> = {
 
   "GET /dashboard": "sign-in 200 200 200 200",
   "POST /dashboard?/confirm": "sign-in 404 403 403 403",
+  "POST /dashboard?/confirmEmail": "sign-in 422 403 403 403",
   "POST /dashboard?/step": "sign-in 303 403 403 403",
   "POST /dashboard?/reject": "sign-in 404 403 403 403",
   "GET /dashboard/availability": "sign-in 200 200 200 200",

@@ -106,8 +106,9 @@ function noteUnconfirmed(app: App, hostId: string, email: string): Promise<Outco
   });
 }
 
-/** Mails another link to the address that waits to be confirmed; "changed" when none does any more. */
+/** Mails another link to the address that waits to be confirmed; "changed" when none does any more, "invalid" without a mail server. */
 export async function confirmAgain(app: App, host: Host): Promise<Outcome<{ email: string }>> {
+  if (!app.sendMail) return refused("invalid", { fields: { email: "no-mail" } });
   const email = unconfirmedEmail(host);
   return email === null ? refused("changed") : await mailVerification(app, host, email);
 }

@@ -129,7 +129,8 @@ export default {
       waiting:
         "We sent a link to {email}. The address is used once you open that link; it works for 24 hours.",
       notYet: "{email} is not confirmed yet.",
-      confirm: "Send the link again",
+      confirm: "Send a link to confirm it",
+      again: "Send again",
       mailed: "We sent a link to {email}. Open it to confirm the address; it works for 24 hours.",
       noMail: "This installation sends no mail, so a new address stays unconfirmed.",
       saved: "Saved. Without a mail server it stays unconfirmed.",
