@@ -101,6 +101,11 @@ export async function sendResponse(response: Response, outgoing: ServerResponse)
   if (cookies.length > 0) headers["set-cookie"] = cookies;
   outgoing.writeHead(response.status, headers);
   if (!response.body) return void outgoing.end();
+  if (outgoing.req.method === "HEAD") {
+    outgoing.end();
+    // A stream would go on for as long as the connection is there.
+    return response.body.cancel();
+  }
 
   const reader = response.body.getReader();
   const leave = () => void reader.cancel().catch(() => outgoing.destroy());

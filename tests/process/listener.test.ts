@@ -164,6 +164,21 @@ Deno.test("listen stops a stream when its reader leaves, and tells the page", as
   assert.deepEqual(site.faults, []);
 });
 
+Deno.test("listen answers HEAD of a stream at once, and ends the stream", async () => {
+  const cancelled = Promise.withResolvers<void>();
+  await using site = await served(() => {
+    const body = new ReadableStream({ cancel: () => cancelled.resolve() });
+    return Promise.resolve(
+      new Response(body, { headers: { "content-type": "text/event-stream" } }),
+    );
+  });
+  const answer = await fetch(site.url, { method: "HEAD", signal: AbortSignal.timeout(10_000) });
+  assert.equal(answer.headers.get("content-type"), "text/event-stream");
+  assert.equal(await answer.text(), "");
+  await cancelled.promise;
+  assert.deepEqual(site.faults, []);
+});
+
 Deno.test("listen never reads a page faster than its client", async () => {
   const piece = new Uint8Array(64 * 1024);
   let made = 0;

@@ -8,6 +8,7 @@ import { askIssuer, Claims, type Errand, type Issuer, providerIdOf } from "./oid
 import { type IssuerTrouble, issuerTrouble } from "./oidc-trouble.ts";
 import { cookieName, cookieOptions } from "./own-cookies.ts";
 import { keepErrand, takeErrand } from "./errand.ts";
+import { inAll } from "./outbound.ts";
 import { fromBase64url } from "./secrets.ts";
 
 /**
@@ -139,9 +140,10 @@ async function configure(
 
 /** The guarded way out in the form that oauth4webapi calls. */
 function outboundFor(app: App, heard: (url: string, status: number) => void): typeof fetch {
+  const fetch = inAll(app.fetch, 20_000);
   return async (input, init) => {
     const url = input instanceof Request ? input.url : input;
-    const response = await app.fetch(url, { ...init, timeoutMs: 8000 });
+    const response = await fetch(url, { ...init, timeoutMs: 8_000 });
     heard(String(url), response.status);
     return response;
   };

@@ -4,6 +4,7 @@ import type { App } from "./app.ts";
 import { clientAddress, countedAs } from "./client-address.ts";
 import { compressed } from "./compressing.ts";
 import type { Limit } from "./limits.ts";
+import { leadsNowhere } from "./nowhere.ts";
 import { getCookie } from "./own-cookies.ts";
 import { notePassedOn } from "./passed-on.ts";
 import { isPart, partOf } from "./picker/part.ts";
@@ -63,7 +64,7 @@ async function answerOf(
   if (wait !== null) return refuse(event, { code: "too-many", retryAfter: wait });
   if (objection(event)) return refuse(event, { code: "forbidden" });
   if (await isUnreadable(event.request)) return refuse(event, { code: "malformed" });
-  if (hasEndlessPart(event)) return refuse(event, { code: "not-found" });
+  if (leadsNowhere(event)) return refuse(event, { code: "not-found" });
   await recognise(event);
   if (needsHost(event) && !event.locals.host) return askToSignIn(event);
   const answer = await resolve(event, isPart(event.url) ? { transformPageChunk: inPart() } : {});
@@ -103,11 +104,6 @@ function waitOf({ locals, route, request }: RequestEvent): number | null {
   if (request.method !== "GET" && request.method !== "HEAD") return take("change") ?? take("all");
   return (id.startsWith("/v0/") && id.endsWith("/availability") ? take("availability") : null) ??
     take("all");
-}
-
-/** No name, slug, id or secret of ours is that long; the store's keys have an end, too. */
-function hasEndlessPart({ params }: RequestEvent): boolean {
-  return Object.values(params).some((part) => part !== undefined && part.length > 256);
 }
 
 function objection(event: RequestEvent) {

@@ -4,10 +4,14 @@ import type { App } from "../app.ts";
 import type { Connection } from "../calendars/calendar.ts";
 import { discover, type FoundAccount } from "../calendars/discovery.ts";
 import { sealedFor } from "../calendars/open.ts";
+import { inAll } from "../outbound.ts";
 import { newId } from "../secrets.ts";
 import { addAccount, hasTooMany } from "./add-account.ts";
 import { MOST_CHOSEN } from "./choose.ts";
 import { tried } from "./tried.ts";
+
+/** For all questions of a discovery together: somebody waits for the answer. */
+const WITHIN_MS = 45_000;
 
 const field = (max: number) =>
   v.pipe(v.string(), v.minLength(1, "fill-in"), v.maxLength(max, "too-long"));
@@ -33,7 +37,8 @@ export async function connect(
   if (await hasTooMany(app, hostId)) {
     return refused("calendar-refused", { detail: "too-many-connections" });
   }
-  const found = await tried(() => discover(app.fetch, wish, undefined, app.reader));
+  const fetch = inAll(app.fetch, WITHIN_MS);
+  const found = await tried(() => discover(fetch, wish, undefined, app.reader));
   if (!found.ok) {
     app.log.info("calendar-not-connected", { host: hostId, why: found.refusal.detail ?? "" });
     return found;
