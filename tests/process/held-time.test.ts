@@ -1,0 +1,106 @@
+/** Held time of the running program: a clock that runs ahead takes none of it, and what was lost in the file is there after a start. */
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings.ts";
+import { offersIn } from "$lib/server/offers.ts";
+import * as sessions from "$lib/server/sessions.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { bookingsIn, heldForNobody, holdsIn, unheld, violations } from "../proofs/checker.ts";
+import { startFurnished } from "../support/furnished.ts";
+import { aWish } from "../support/installation.ts";
+import { missing } from "../support/missing.ts";
+import { libfaketime, type Program } from "../support/program.ts";
+import { offered } from "../support/proof/guest.ts";
+import { dumpOf } from "../support/proof/proof.ts";
+import { loseHeldTime } from "../support/restarted.ts";
+
+const DAY = 86_400_000;
+const BOOKED = 8;
+
+/** Judges the store of a program by the independent checker; how many bookings are confirmed. */
+async function judge(program: Program): Promise<number> {
+  const lines = await dumpOf(program.dataDir), now = Date.now();
+  const all = bookingsIn(lines), holds = holdsIn(lines);
+  assert.deepEqual(violations(all, now), []);
+  assert.deepEqual(unheld(all, holds, now), []);
+  assert.deepEqual(heldForNobody(all, holds, now), []);
+  return all.filter(({ status }) => status === "CONFIRMED").length;
+}
+
+Deno.test({
+  name:
+    "program: sixty days ahead for a while, then right again, no held time is lost and nothing is given twice",
+  ignore: !(libfaketime() ?? missing("libfaketime", "apt-get install faketime")),
+  async fn() {
+    const starts: number[] = [];
+    let session = "";
+    await using program = await startFurnished({ clock: "+0" }, async (app, host) => {
+      const type = (await listEventTypes(app.kv, host.id)).find(({ slug }) => slug === "coffee")!;
+      const window = { start: app.now() + DAY, end: app.now() + 40 * DAY };
+      const { starts: free } = await offersIn(app, host, type, 30, window);
+      for (let n = 0; n < BOOKED; n++) {
+        const start = free[Math.floor(n * free.length / BOOKED)]!;
+        assert((await bookings.request(app, aWish({ slug: "coffee", minutes: 30, start }))).ok);
+        starts.push(start);
+      }
+      session = (await sessions.start(app, host.id, "mail", { agent: "", before: null })).secret;
+    });
+    assert.equal(await judge(program), BOOKED);
+
+    // A store that is opened deletes what has expired by the clock of that moment.
+    await program.setClock("+60d");
+    await program.restart();
+    assert((await fetch(`${program.address}/calendar/ada/coffee`)).ok);
+    await program.setClock("+0");
+    await program.restart();
+
+    const free = await offered(program.address, "ada", "coffee", Date.now() + DAY / 2, 41);
+    assert(free.length > 100, `${free.length} offered`);
+    assert.deepEqual(starts.filter((start) => free.includes(start)), []);
+    assert.equal(await judge(program), BOOKED);
+    const inbox = await fetch(`${program.address}/dashboard`, {
+      headers: { cookie: `${sessions.sessionCookie}=${session}` },
+      redirect: "manual",
+    });
+    assert.equal(inbox.status, 200, "still signed in");
+    assert.doesNotMatch(program.output().log, /held-time-rebuilt/, "there was nothing to rebuild");
+  },
+});
+
+Deno.test("program: held time that was deleted by hand is there again at a start; what was given twice is named to its host", async () => {
+  let session = "", first = 0;
+  await using program = await startFurnished({}, async (app, host) => {
+    const type = (await listEventTypes(app.kv, host.id)).find(({ slug }) => slug === "coffee")!;
+    const { starts } = await offersIn(app, host, type, 30, {
+      start: app.now() + DAY,
+      end: app.now() + 8 * DAY,
+    });
+    first = starts[0]!;
+    const guests = ["Grace Hopper", "Alan Kay"];
+    for (const name of guests) {
+      const guest = { ...aWish().guest, name };
+      const wish = aWish({ slug: "coffee", minutes: 30, start: first, guest });
+      assert((await bookings.request(app, wish)).ok);
+      await loseHeldTime(app.kv);
+    }
+    const wish = aWish({ slug: "coffee", minutes: 30, start: starts.at(-1)! });
+    assert((await bookings.request(app, wish)).ok);
+    await loseHeldTime(app.kv);
+    session = (await sessions.start(app, host.id, "mail", { agent: "", before: null })).secret;
+  });
+  const free = await offered(program.address, "ada", "coffee", first - DAY / 2, 9);
+  assert(free.length > 0 && !free.includes(first), "not given a third time");
+  const inbox = await fetch(`${program.address}/dashboard`, {
+    headers: { cookie: `${sessions.sessionCookie}=${session}` },
+  });
+  const page = await inbox.text();
+  assert.match(page, /Two bookings overlap/);
+  assert.match(page, /Grace Hopper · Coffee/);
+  assert.match(page, /Alan Kay · Coffee/);
+  const { log } = program.output();
+  assert.match(log, /"held-time-rebuilt".*"bookings":3/);
+  assert.match(log, /"time-given-twice"/);
+  assert.doesNotMatch(log, /Grace|example\.com/);
+  const lines = await dumpOf(program.dataDir);
+  assert.deepEqual(unheld(bookingsIn(lines), holdsIn(lines), Date.now()), []);
+  assert.equal(bookingsIn(lines).filter(({ status }) => status === "CONFIRMED").length, 3);
+});
