@@ -5,8 +5,9 @@ import type { App } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import { checkLedgers } from "$lib/server/ledger-check.ts";
 import { keys } from "$lib/server/store/keys.ts";
+import { unseen } from "$lib/server/store/written.ts";
 import { unheld, violations } from "../proofs/checker.ts";
-import { type TestApp } from "../support/app.ts";
+import { type TestApp, testHost } from "../support/app.ts";
 import { dumped, dumpedHolds } from "../support/dumped.ts";
 import { ada, aType, aWish, installation, mondayTen } from "../support/installation.ts";
 import { ledgerOf, loseHeldTime, restarted } from "../support/restarted.ts";
@@ -143,6 +144,103 @@ Deno.test("checkLedger: two requests at once for a host who was not looked at ca
   assert.deepEqual(await ledgerOf(app.kv, host.id), before);
   for (const program of programs) assert(logged(program, "held-time-rebuilt").length <= 1);
   assert.deepEqual(violations(await dumped(app.kv), app.now()), []);
+});
+
+/** The store as one program sees it, with something that happens right before or after its first commit. */
+function interrupted(kv: Deno.Kv, when: "before" | "after", happens: () => Promise<unknown>) {
+  let isFirst = true;
+  return new Proxy(kv, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target);
+      if (name !== "atomic") return typeof value === "function" ? value.bind(target) : value;
+      return () => {
+        const op = target.atomic();
+        const commit = op.commit.bind(op);
+        op.commit = async () => {
+          const isNow = isFirst;
+          isFirst = false;
+          if (isNow && when === "before") await happens();
+          const result = await commit();
+          if (isNow && when === "after") await happens();
+          return result;
+        };
+        return op;
+      };
+    },
+  });
+}
+
+for (const when of ["before", "after"] as const) {
+  Deno.test(`checkLedger: what another program books right ${when} its first commit stays held`, async () => {
+    using app = await installation();
+    const host = await ada(app);
+    const type = await aType(app, host, { slug: "now", decision: "instant" });
+    for (const n of [0, 1, 2, 3, 4, 7, 8]) {
+      await book(app, mondayTen + n * DAY, { slug: type.slug });
+    }
+    await loseHeldTime(app.kv);
+    // On the first of the days that are rebuilt, and on the last.
+    const others = [mondayTen + 2 * HOUR, mondayTen + 8 * DAY + 2 * HOUR];
+    const kv = interrupted(app.kv, when, async () => {
+      for (const start of others) await book(app, start, { slug: type.slug });
+    });
+    const next = await restarted({ ...app, kv, now: app.now } as TestApp);
+    await next.checkLedger(host.id);
+    const lines = await dumped(app.kv);
+    assert.equal(lines.length, 9);
+    assert.deepEqual(unheld(lines, await dumpedHolds(app.kv), app.now()), []);
+  });
+}
+
+Deno.test("checkLedger: a slot that was lost goes on behind what its calendar knows of it", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const { slug } = await aType(app, host, { slug: "class", seats: 3, decision: "instant" });
+  const { slot } = await book(app, mondayTen, { slug });
+  const written = { hostId: host.id, calendarId: "work", href: "", etag: null, at: 0, ...unseen };
+  await app.kv.set(keys.written(slot, "c"), { ...written, revision: 7, sequence: 3 });
+  await loseHeldTime(app.kv);
+  await (await restarted(app)).checkLedger(host.id);
+  const { value } = await app.kv.get<Slot>(keys.slot(slot));
+  assert.equal(value?.sequence, 3);
+  assert(value!.revision > 7);
+});
+
+Deno.test("checkLedger: a day that has no room left is left as it is, and says so", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const { id, start } = await book(app, mondayTen);
+  const day = keys.ledger(host.id, Math.floor(start / DAY));
+  const { value } = await app.kv.get<Hold[]>(day);
+  const full = Array.from({ length: 310 }, (_, n) => {
+    return { ...value![0]!, slot: `s${n}`, bookings: [`s${n}`], until: null };
+  });
+  await app.kv.set(day, full);
+  const next = await restarted(app);
+  await next.checkLedger(host.id);
+  assert.deepEqual((await app.kv.get<Hold[]>(day)).value, full);
+  assert.equal(logged(next, "held-time-without-room")[0]?.["first"], id);
+  const more = await bookings.request(next, aWish({ start: mondayTen + 3 * HOUR }));
+  assert(!more.ok && more.refusal.code === "taken", "nor is anything else booked there");
+});
+
+Deno.test("checkLedgers: a fault with one host is logged and holds nobody else up; a program that stops goes no further", async () => {
+  using app = await installation();
+  for (const id of ["a", "b", "c"]) await testHost(app, { id, username: id });
+  const asked: string[] = [];
+  const stopping = new AbortController();
+  const next = await restarted(app, {
+    stopping: stopping.signal,
+    checkLedger(hostId) {
+      asked.push(hostId);
+      if (hostId === "a") return Promise.reject(new Error("no luck"));
+      stopping.abort();
+      return Promise.resolve([]);
+    },
+  });
+  await checkLedgers(next);
+  assert.deepEqual(asked, ["a", "b"]);
+  assert.equal(logged(next, "ledger-check")[0]?.["host"], "a");
 });
 
 Deno.test("checkLedger: compared by a clock that runs ahead, it is compared again when the clock is right", async () => {

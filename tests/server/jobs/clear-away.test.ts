@@ -113,6 +113,9 @@ Deno.test("clear-away: busy time two days past, and held time that no limit coun
   assert.deepEqual(kept, days.slice(2).map(({ start }) => dayOf(start)));
   assert.equal(await countOf(app, "ledger"), held);
   assert.equal(await countOf(app, "slot"), 1);
+  app.at(mondayTen + 33 * DAY);
+  await clear(app);
+  assert.equal(await countOf(app, "ledger"), held, "a limit of the month may count them");
   app.at(app.now() + 60 * DAY);
   await clear(app);
   assert.equal(await countOf(app, "ledger"), 0);
