@@ -188,6 +188,7 @@ for (const when of ["before", "after"] as const) {
     await next.checkLedger(host.id);
     const lines = await dumped(app.kv);
     assert.equal(lines.length, 9);
+    assert.equal(logged(next, "held-time-rebuilt")[0]?.["bookings"], 7, "counted over both looks");
     assert.deepEqual(unheld(lines, await dumpedHolds(app.kv), app.now()), []);
   });
 }

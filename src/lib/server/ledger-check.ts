@@ -57,17 +57,20 @@ export async function checkLedgers(
 }
 
 async function checkHost(app: Checked, hostId: string, from: number): Promise<GivenTwice[]> {
+  const done = { held: [] as string[], released: [] as string[] };
   for (let tries = 0; tries < TRIES; tries++) {
     const held = await readHeld(app.kv, hostId, from);
     const host = await getHost(app.kv, hostId);
     if (!host || hasLeft(host)) return [];
     const now = app.now();
     const rebuilt = await rebuild(app.kv, held, now);
-    if (!rebuilt) continue;
+    done.held.push(...rebuilt.held);
+    done.released.push(...rebuilt.released);
+    if (rebuilt.isLost) continue;
     const holds = holdsIn(rebuilt.shards).filter((hold) => isLive(hold, now) && hold.end > now);
     const known = holds.filter(({ bookings }) => bookings.some((id) => held.bookings.has(id)));
     const twice = givenTwice(known);
-    tell(app, hostId, rebuilt, held.unknown, twice);
+    tell(app, hostId, { ...rebuilt, ...done }, held.unknown, twice);
     return twice;
   }
   throw new Error("the host's time changed too often to be checked");

@@ -1,10 +1,5 @@
 /** Whether the doctor finds everybody's time held just as their bookings say, over a copy of the store: it mends nothing. */
-import {
-  type Booking,
-  isComing,
-  isLiveBooking,
-  waitingMove,
-} from "../../lib/scheduling/booking.ts";
+import { type Booking, isComing, isLiveBooking } from "../../lib/scheduling/booking.ts";
 import type { App } from "../../lib/server/app.ts";
 import { comparedFrom } from "../../lib/server/ledger-check.ts";
 import { eachBooking } from "../../lib/server/store/everything.ts";
@@ -59,8 +54,7 @@ async function liveBookings(app: App): Promise<{ live: Map<string, Booking[]>; c
   let coming = 0;
   for await (const booking of eachBooking(app.kv)) {
     if (isComing(booking, now)) coming++;
-    const isCompared = booking.start >= from || waitingMove(booking, now) !== null;
-    if (!isLiveBooking(booking, now) || !isCompared) continue;
+    if (!isLiveBooking(booking, now) || booking.start < from) continue;
     for (const host of booking.hosts) {
       if (!live.has(host)) live.set(host, []);
       live.get(host)!.push(booking);

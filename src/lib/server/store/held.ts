@@ -14,7 +14,7 @@ export interface Held {
   /** The first UTC day that is compared. */
   day: number;
   shards: Shards;
-  /** Requests and agreed meetings of these days, and those that ask to move there, by id. */
+  /** Requests and agreed meetings of these days, by id. */
   bookings: Map<string, Booking>;
   /** Bookings that are held, but were declined or cancelled. */
   ended: Booking[];
@@ -91,18 +91,13 @@ function termsOf(hold: Hold, bookingId: string): string {
   return [slot, start, end, before, after, until].join(" ");
 }
 
-/** Live bookings of a host that begin from an instant on, and those that ask to move: what an index leads to, never all. */
+/** Live bookings of a host that begin from an instant on, by the index, never all; who asks to move is among them, as that ends before the meeting. */
 async function listHolding(kv: Deno.Kv, hostId: string, from: number): Promise<Booking[]> {
   const ranges = (["PENDING", "CONFIRMED"] as const).map((status) => {
     const prefix = keys.bookingsOf(hostId, status);
     return { prefix, start: [...prefix, from] };
   });
-  const moves = keys.movesOf(hostId);
-  const lists = await Promise.all(
-    [...ranges, { prefix: moves, start: [...moves, from] }].map((range) =>
-      listAll<string>(kv, range)
-    ),
-  );
+  const lists = await Promise.all(ranges.map((range) => listAll<string>(kv, range)));
   const ids = new Set(lists.flat().map(({ value }) => value));
   return (await getBookings(kv, [...ids])).filter(({ status }) =>
     status === "PENDING" || status === "CONFIRMED"

@@ -1,7 +1,7 @@
 /** Makes a person's ledger and slots say again what their bookings say. */
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { type Hold, padded } from "$lib/scheduling/ledger.ts";
-import { type Slot, slotAfter, slotsOf, withClaim } from "$lib/scheduling/seats.ts";
+import { type Slot, slotAfter, withClaim } from "$lib/scheduling/seats.ts";
 import { commit } from "./commit.ts";
 import { beginTurn, getGuard } from "./guard.ts";
 import { claimsOf, type Held, misheldIn } from "./held.ts";
@@ -14,6 +14,8 @@ import { listEntries } from "./written.ts";
 const DAYS_AT_ONCE = 3;
 
 export interface Rebuilt {
+  /** Somebody else changed the person's time meanwhile: what is left is for another reading. */
+  isLost: boolean;
   /** The ledger as it is afterwards. */
   shards: Shards;
   /** Bookings that hold their time again. */
@@ -25,17 +27,18 @@ export interface Rebuilt {
 }
 
 /**
- * Writes what is missing or wrong, some days a commit, each with a check on the guard and a new value for it; null when
- * somebody else changed the person's time meanwhile. What holds the same time afterwards is for the caller to see.
+ * Writes what is missing or wrong, some days a commit, each with a check on the guard and a new value for it. What holds
+ * the same time afterwards is for the caller to see.
  */
-export async function rebuild(kv: Deno.Kv, was: Held, now: number): Promise<Rebuilt | null> {
-  const done: Rebuilt = { shards: was.shards, held: [], released: [], left: [] };
+export async function rebuild(kv: Deno.Kv, was: Held, now: number): Promise<Rebuilt> {
+  const done: Rebuilt = { isLost: false, shards: was.shards, held: [], released: [], left: [] };
   const ended = new Set(was.ended.map(({ id }) => id));
   let guard = was.guard;
-  const wrong = [...withSeatmates(misheldIn(was), was), ...was.ended]
+  const wrong = [...misheldIn(was), ...was.ended]
     .sort((a, b) => a.start - b.start || a.createdAt - b.createdAt);
   for (const { bookings, days } of batchesOf(wrong, was, ended)) {
     const part = partOf(done.shards, days);
+    const written: string[] = [];
     let is = part;
     for (const booking of bookings) {
       const claims = ended.has(booking.id) ? [] : claimsIn(was, booking);
@@ -45,26 +48,18 @@ export async function rebuild(kv: Deno.Kv, was: Held, now: number): Promise<Rebu
         continue;
       }
       is = next;
-      (ended.has(booking.id) ? done.released : done.held).push(booking.id);
+      written.push(booking.id);
     }
     const op = beginTurn(kv, guard);
     writeSlots(writeShards(op, part, is), await slotsIn(kv, was, part, is, now));
-    if (!await commit(op)) return null;
+    if (!await commit(op)) return { ...done, isLost: true };
+    for (const id of written) (ended.has(id) ? done.released : done.held).push(id);
     const after = await getGuard(kv, guard.hostId);
-    if (after.guard.turn !== guard.guard.turn + 1) return null;
+    if (after.guard.turn !== guard.guard.turn + 1) return { ...done, isLost: true };
     guard = after;
     done.shards = { ...done.shards, days: new Map([...done.shards.days, ...is.days]) };
   }
   return done;
-}
-
-/** Whoever shares a slot with one that is wrong is held anew, too, in the order in which they came. */
-function withSeatmates(wrong: Booking[], { bookings }: Held): Booking[] {
-  const slots = new Set(wrong.flatMap(slotsOf));
-  const all = [...bookings.values()];
-  return [
-    ...new Set([...wrong, ...all.filter((each) => slotsOf(each).some((id) => slots.has(id)))]),
-  ];
 }
 
 /** With one more claim; a hold of the same slot that says another time is none. */
