@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { bookingsIn, type DumpedBooking, violations } from "./checker.ts";
+import {
+  bookingsIn,
+  type DumpedBooking,
+  type DumpedHold,
+  heldForNobody,
+  unheld,
+  violations,
+} from "./checker.ts";
 
 const MINUTE = 60_000;
 const now = Date.parse("2026-11-21T08:00Z");
@@ -96,4 +103,52 @@ Deno.test("violations: a wish to move that waits holds its time against everybod
   const odd = { ...wish(60, 5), kind: "booking" };
   odd.move!.end = "soon";
   assert.throws(() => bookingsIn([JSON.stringify(odd)]), /end unreadable/);
+});
+
+/** The ledger's hold of a booking, in the day that it touches. */
+function hold(of: DumpedBooking, more: Partial<DumpedHold> = {}): DumpedHold {
+  const { start, end, heldStart, heldEnd, slot, id, hosts } = of;
+  const days = [heldStart.slice(0, 10)];
+  const times = { start, end, heldStart, heldEnd };
+  return { host: hosts[0]!, slot, bookings: [id], ...times, until: null, days, ...more };
+}
+
+Deno.test("unheld: a live booking is held by each of its hosts, at its time and with its buffers", () => {
+  const one = booking(0, { pad: 10 });
+  assert.deepEqual(unheld([one], [hold(one)], now), []);
+  assert.equal(unheld([one], [], now).length, 1);
+  for (const name of ["start", "end", "heldStart", "heldEnd"]) {
+    assert.equal(unheld([one], [hold(one, { [name]: iso(5) })], now).length, 1, name);
+  }
+  assert.equal(unheld([one], [hold(one, { bookings: ["another"] })], now).length, 1);
+  assert.equal(unheld([one], [hold(one, { host: "grace" })], now).length, 1);
+  assert.equal(unheld([{ ...one, hosts: ["ada", "grace"] }], [hold(one)], now).length, 1);
+});
+
+Deno.test("unheld: across midnight a hold is found in both days", () => {
+  const late = booking(16 * 60 - 5);
+  const [first, second] = [late.start, late.end].map((instant) => instant.slice(0, 10));
+  assert.notEqual(first, second);
+  assert.equal(unheld([late], [hold(late)], now).length, 1);
+  assert.deepEqual(unheld([late], [hold(late, { days: [first!, second!] })], now), []);
+  assert.deepEqual(unheld([late], [hold(late), hold(late, { days: [second!] })], now), []);
+});
+
+Deno.test("unheld: what is over, or has long been past, need not be held; a wish to move must", () => {
+  const ended = booking(0, { status: "CANCELLED" });
+  const late = booking(0, { status: "PENDING", reservedUntil: iso(-1) });
+  assert.deepEqual(unheld([ended, late, booking(-40 * 24 * 60)], [], now), []);
+  const { slot: _, ...to } = booking(120);
+  const moving = booking(0, { move: { ...to, slot: "m", reservedUntil: iso(60) } });
+  assert.equal(unheld([moving], [hold(moving)], now).length, 1);
+  assert.deepEqual(unheld([moving], [hold(moving)], now + 60 * MINUTE), []);
+});
+
+Deno.test("heldForNobody: a hold to come stands for a live booking", () => {
+  const one = booking(0);
+  assert.deepEqual(heldForNobody([one], [hold(one)], now), []);
+  assert.equal(heldForNobody([{ ...one, status: "CANCELLED" }], [hold(one)], now).length, 1);
+  assert.equal(heldForNobody([], [hold(one)], now).length, 1);
+  assert.deepEqual(heldForNobody([], [hold(one, { until: iso(0) })], now), []);
+  assert.deepEqual(heldForNobody([], [hold(booking(-60))], now), []);
 });
