@@ -67,6 +67,21 @@ Deno.test("readCalendar: a token answered with 404 or 410 leads to a comparison 
   }
 });
 
+Deno.test("readCalendar: where every question for events is answered with 404, the members of the calendar are listed", async () => {
+  await followed(async ({ server, app, read, busyDays }) => {
+    server.sync = null;
+    server.fault = { status: 404, only: "REPORT", unless: "calendar-multiget" };
+    server.put("d", onDay(9));
+    server.remove("c");
+    assert.equal(await read(), "read");
+    assert.deepEqual(await busyDays(), [4, 5, 9]);
+    app.at(app.now() + DAY);
+    server.remove("b");
+    assert.equal(await read(), "read");
+    assert.deepEqual(await busyDays(), [4, 9]);
+  });
+});
+
 Deno.test("readCalendar: an object that a report or listing answers with 403 is asked for by name, and is never free", async () => {
   await followed(async ({ server, app, read, busyDays, state }) => {
     server.forbids.add("/dav/work/b.ics");

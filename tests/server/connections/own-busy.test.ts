@@ -7,6 +7,7 @@ import { readCalendar } from "$lib/server/connections/read-calendar.ts";
 import { openRunner } from "$lib/server/jobs/run.ts";
 import { doings } from "$lib/server/jobs/work.ts";
 import { readBusy } from "$lib/server/store/busy.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getWritten } from "$lib/server/store/written.ts";
@@ -153,6 +154,25 @@ Deno.test("freeStored: a reading that began before the removal does not bring it
     const now = await getConnection(app.kv, host.id, connection.id);
     await readAll(app, now!);
     assert.deepEqual(await starts(), []);
+  });
+});
+
+Deno.test("freeStored: what we took out ourselves is not counted as lost with the calendar", async () => {
+  await written(async ({ troubles, drain, cancel }) => {
+    const { app, server } = troubles;
+    const start = mondayTen + 4 * HOUR;
+    const other = await bookings.request(app, aWish({ slug: "coffee", start }));
+    assert(other.ok);
+    const { id, uid } = other.value.booking;
+    await drain();
+    await troubles.read();
+    await cancel();
+    await drain();
+    server.remove(encodeURIComponent(uid));
+    await troubles.read();
+    app.at(app.now() + 11 * MINUTE);
+    await troubles.read();
+    assert.equal((await getBooking(app.kv, id))?.status, "CANCELLED", "its host deleted it");
   });
 });
 

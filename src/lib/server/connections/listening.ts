@@ -1,4 +1,5 @@
 import type { Calendar, Changes } from "../calendars/calendar.ts";
+import { UNREAD_ETAG } from "../store/remotes.ts";
 
 /** What a reading said, and how much of what was known is gone by it. */
 export interface Heard extends Changes {
@@ -22,8 +23,10 @@ export function listening(opened: Calendar): { calendar: Calendar; said: Heard[]
 
 function loss(
   { whole, objects, skipped, removed }: Changes,
-  before: ReadonlyMap<string, string | null> = new Map(),
+  known: ReadonlyMap<string, string | null> = new Map(),
 ): Pick<Heard, "before" | "gone"> {
+  // What we have taken out ourselves is not lost.
+  const before = new Map([...known].filter(([, etag]) => etag !== UNREAD_ETAG));
   const still = new Set([...objects, ...skipped].map(({ href }) => href));
   const gone = whole
     ? [...before.keys()].filter((href) => !still.has(href))
