@@ -68,6 +68,7 @@ Deno.test("readSettings understands every setting", () => {
     INVITO_MICROSOFT_CLIENT_ID: "m",
     INVITO_MICROSOFT_CLIENT_SECRET: "ms",
     INVITO_MICROSOFT_BASE_URL: "https://graph.example.org/v1.0/",
+    INVITO_MICROSOFT_TENANT: "contoso.onmicrosoft.com",
   });
   assert.equal(settings.baseUrl, "https://book.example.org");
   assert.equal(settings.sessionSecret, secret);
@@ -87,6 +88,25 @@ Deno.test("readSettings understands every setting", () => {
   assert.deepEqual(settings.allowPrivateHosts, ["nas.home", "192.168.0.0/16", "fd00::/8"]);
   assert.equal(settings.google?.baseUrl, "https://www.googleapis.com");
   assert.equal(settings.microsoft?.baseUrl, "https://graph.example.org/v1.0");
+  assert.equal(settings.microsoft?.tenant, "contoso.onmicrosoft.com");
+});
+
+Deno.test("readSettings takes any Microsoft account where no directory is named, and one directory by id or domain", () => {
+  const client = { INVITO_MICROSOFT_CLIENT_ID: "m", INVITO_MICROSOFT_CLIENT_SECRET: "ms" };
+  const tenantOf = (more: Record<string, string>) =>
+    settingsOf({ ...client, ...more }).microsoft?.tenant;
+  assert.equal(tenantOf({}), "common");
+  for (const tenant of ["organizations", "consumers", "6f2b1d0e-9c1c-4f0e-8a35-2d1f7c0b5e11"]) {
+    assert.equal(tenantOf({ INVITO_MICROSOFT_TENANT: tenant }), tenant);
+  }
+  for (const tenant of ["everybody", "../common", "a b", "contoso.com/x"]) {
+    const env = { ...client, INVITO_MICROSOFT_TENANT: tenant };
+    assert.deepEqual(troublesOf(env), ["INVITO_MICROSOFT_TENANT"], tenant);
+  }
+  assert.deepEqual(troublesOf({ INVITO_MICROSOFT_TENANT: "common" }), [
+    "INVITO_MICROSOFT_CLIENT_ID",
+    "INVITO_MICROSOFT_CLIENT_SECRET",
+  ]);
 });
 
 const wrong: Record<string, [Record<string, string>, string[]]> = {

@@ -29,7 +29,7 @@ export async function town(): Promise<Town> {
     openCalendar: (connection, host) => openAccount(app, connection, host),
   });
   app.settings.google = { ...consentClient, baseUrl: google.address };
-  app.settings.microsoft = { ...consentClient, baseUrl: graph.address };
+  app.settings.microsoft = { ...consentClient, baseUrl: graph.address, tenant: "common" };
   google.make("work");
   graph.make("work");
   return {

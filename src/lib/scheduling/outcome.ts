@@ -43,6 +43,8 @@ export interface Refusal {
   retryAfter?: number;
   /** What stands in the way or what the other side said, without secrets. */
   detail?: string;
+  /** What a calendar server said, for who runs the installation; without secrets. */
+  said?: string;
   /** Marks of everything that the host has been shown with this: a yes all the same brings them back. */
   shown?: string[];
 }

@@ -7,6 +7,7 @@ export { howRead } from "./connections/how-read.ts";
 export { disconnect } from "./connections/disconnect.ts";
 export { isAstray, putBack, settleLost } from "./connections/put-back.ts";
 export { readAll, serverOf } from "./connections/read-account.ts";
+export { lacksSharedAccess } from "./connections/shared-access.ts";
 export { signInAgain, syncNow } from "./connections/refresh.ts";
 export { FeedWish, subscribe } from "./connections/subscribe.ts";
 export { tryWriting } from "./connections/try-writing.ts";

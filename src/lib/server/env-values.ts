@@ -97,3 +97,10 @@ function isNetwork(name: string): boolean {
   if (/^[\d.]+$/.test(address)) return false;
   return /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,62})(\.[a-z0-9_]([a-z0-9_-]{0,62}))*$/.test(address);
 }
+
+/** Whose accounts may sign in at Microsoft: everybody's, a kind of them, or those of one directory by its id or domain. */
+export function tenant(value: string): string {
+  const isOne = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^([a-z0-9-]+\.)+[a-z]{2,}$/i;
+  if (/^(common|organizations|consumers)$/.test(value) || isOne.test(value)) return value;
+  throw new Error("write common, organizations, consumers, or the id or domain of one directory");
+}

@@ -37,7 +37,13 @@ export interface Settings {
   /** Host names or CIDR that calendars and issuers may have on private networks. */
   allowPrivateHosts: string[];
   google: { clientId: string; clientSecret: string; baseUrl: string } | null;
-  microsoft: { clientId: string; clientSecret: string; baseUrl: string } | null;
+  microsoft: {
+    clientId: string;
+    clientSecret: string;
+    baseUrl: string;
+    /** Whose accounts may sign in: `common`, `organizations`, `consumers`, or one directory. */
+    tenant: string;
+  } | null;
 }
 
 /** One wrong setting, in words that say what to do. */
@@ -79,6 +85,7 @@ export const settingNames = [
   "MICROSOFT_CLIENT_ID",
   "MICROSOFT_CLIENT_SECRET",
   "MICROSOFT_BASE_URL",
+  "MICROSOFT_TENANT",
 ].map((name) => `INVITO_${name}`);
 
 /** Reads all settings and reports all troubles together; an empty variable counts as not set. */
@@ -122,9 +129,9 @@ export function readSettings(
     }
     return names.every(has);
   }
-  function provider(name: string, what: string, usual: string) {
+  function provider(name: string, what: string, usual: string, more: string[] = []) {
     const names = [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`];
-    const complete = together(names, [`${name}_BASE_URL`], what);
+    const complete = together(names, [`${name}_BASE_URL`, ...more], what);
     const baseUrl = take(
       `${name}_BASE_URL`,
       (value) => read.webAddress(value).href.replace(/\/$/, ""),
@@ -171,6 +178,8 @@ export function readSettings(
       });
     }
   }
+  const graph = "https://graph.microsoft.com/v1.0";
+  const microsoft = provider("MICROSOFT", "Microsoft 365", graph, ["MICROSOFT_TENANT"]);
   const settings: Settings = {
     baseUrl: take("BASE_URL", read.origin, null),
     sessionSecret: take("SESSION_SECRET", read.hex64, null),
@@ -194,7 +203,8 @@ export function readSettings(
     trustedProxies: take("TRUSTED_PROXIES", (value) => read.whole(value, 0, 10), 0),
     allowPrivateHosts,
     google: provider("GOOGLE", "Google Calendar", "https://www.googleapis.com"),
-    microsoft: provider("MICROSOFT", "Microsoft 365", "https://graph.microsoft.com/v1.0"),
+    microsoft: microsoft &&
+      { ...microsoft, tenant: take("MICROSOFT_TENANT", read.tenant, "common") },
   };
   return troubles.length > 0 ? { troubles } : { settings };
 }

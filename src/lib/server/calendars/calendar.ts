@@ -177,6 +177,8 @@ export interface Connection {
   /** The job that reads it again and again. */
   syncJob: string;
   calendars: (CalendarInfo & { blocks: boolean })[];
+  /** What its owner lets us do with calendars that others share with them; missing where that was never asked for. */
+  shared?: "none" | "read" | "write";
   createdAt: number;
   revision: number;
   /** What the host typed to be led to it. */

@@ -9,16 +9,18 @@ export function isConsentProvider(name: string): name is ConsentProvider {
   return consentProviders.some((provider) => provider === name);
 }
 
+/** What a person lets us do with calendars that others share with them; asked for only where one is chosen. */
+export type SharedAccess = "none" | "read" | "write";
+
 /** Where a provider asks its people, by the settings; null when it is not set up. */
 export function consentServer(
-  settings: Pick<Settings, ConsentProvider>,
+  { google, microsoft }: Pick<Settings, ConsentProvider>,
   provider: ConsentProvider,
+  shared: SharedAccess = "none",
 ): ConsentServer | null {
-  const client = settings[provider];
-  return client && servers[provider](client);
+  if (provider === "google") return google && googleServer(google);
+  return microsoft && microsoftServer(microsoft, shared);
 }
-
-type Client = NonNullable<Settings[ConsentProvider]>;
 
 /** Login servers of Microsoft's clouds, by the host of their Graph. */
 const clouds: Record<string, string> = {
@@ -28,33 +30,48 @@ const clouds: Record<string, string> = {
   "microsoftgraph.chinacloudapi.cn": "https://login.partner.microsoftonline.cn",
 };
 
-const servers: Record<ConsentProvider, (client: Client) => ConsentServer> = {
-  google({ baseUrl, clientId, clientSecret }) {
-    const isGoogle = new URL(baseUrl).hostname === "www.googleapis.com";
-    return {
-      authorize: `${isGoogle ? "https://accounts.google.com" : baseUrl}/o/oauth2/v2/auth`,
-      token: isGoogle ? "https://oauth2.googleapis.com/token" : `${baseUrl}/oauth2/token`,
-      clientId,
-      clientSecret,
-      scopes: [
-        "https://www.googleapis.com/auth/calendar.events",
-        "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
-      ],
-      // Without "consent" a second connecting brings no refresh token.
-      extras: { access_type: "offline", prompt: "consent" },
-    };
-  },
+function googleServer(
+  { baseUrl, clientId, clientSecret }: NonNullable<Settings["google"]>,
+): ConsentServer {
+  const isGoogle = new URL(baseUrl).hostname === "www.googleapis.com";
+  return {
+    authorize: `${isGoogle ? "https://accounts.google.com" : baseUrl}/o/oauth2/v2/auth`,
+    token: isGoogle ? "https://oauth2.googleapis.com/token" : `${baseUrl}/oauth2/token`,
+    clientId,
+    clientSecret,
+    scopes: [
+      "https://www.googleapis.com/auth/calendar.events",
+      "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
+    ],
+    // Without "consent" a second connecting brings no refresh token.
+    extras: { access_type: "offline", prompt: "consent" },
+    promptAgain: "select_account consent",
+  };
+}
 
-  microsoft({ baseUrl, clientId, clientSecret }) {
-    const { hostname, origin } = new URL(baseUrl);
-    const login = `${clouds[hostname] ?? origin}/common/oauth2/v2.0`;
-    return {
-      authorize: `${login}/authorize`,
-      token: `${login}/token`,
-      clientId,
-      clientSecret,
-      scopes: ["offline_access", `${origin}/Calendars.ReadWrite`],
-      extras: { response_mode: "query", prompt: "select_account" },
-    };
-  },
+/** Permissions for calendars of others (Microsoft Graph permissions reference). */
+const sharedScopes: Record<SharedAccess, string[]> = {
+  none: [],
+  read: ["Calendars.Read.Shared"],
+  write: ["Calendars.ReadWrite.Shared"],
 };
+
+function microsoftServer(
+  { baseUrl, clientId, clientSecret, tenant }: NonNullable<Settings["microsoft"]>,
+  shared: SharedAccess,
+): ConsentServer {
+  const { hostname, origin } = new URL(baseUrl);
+  const login = `${clouds[hostname] ?? origin}/${tenant}/oauth2/v2.0`;
+  return {
+    authorize: `${login}/authorize`,
+    token: `${login}/token`,
+    clientId,
+    clientSecret,
+    scopes: [
+      "offline_access",
+      ...["Calendars.ReadWrite", ...sharedScopes[shared]].map((name) => `${origin}/${name}`),
+    ],
+    extras: { response_mode: "query", prompt: "select_account" },
+    promptAgain: "select_account",
+  };
+}

@@ -19,6 +19,8 @@ export interface ConsentServer {
   scopes: string[];
   /** What this provider wants beside the standard. */
   extras: Record<string, string>;
+  /** The prompt for an account that was connected before. */
+  promptAgain: string;
 }
 
 /** What a person's consent gives us; kept sealed. */
@@ -29,10 +31,13 @@ export interface Grant {
   refresh: string;
 }
 
-/** The address to send a browser to (RFC 6749 §4.1.1, with the challenge of RFC 7636). */
+/**
+ * The address to send a browser to (RFC 6749 §4.1.1, with the challenge of RFC 7636). Who connects an account again is
+ * shown which one is meant (OpenID Connect Core §3.1.2.1), and chooses among those that they are signed in with.
+ */
 export async function consentAddress(
   server: ConsentServer,
-  asked: { redirectTo: string; state: string; verifier: string },
+  asked: { redirectTo: string; state: string; verifier: string; loginHint?: string },
 ): Promise<string> {
   const url = new URL(server.authorize);
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(asked.verifier));
@@ -45,6 +50,7 @@ export async function consentAddress(
     state: asked.state,
     code_challenge: base64url(new Uint8Array(digest)),
     code_challenge_method: "S256",
+    ...(asked.loginHint ? { login_hint: asked.loginHint, prompt: server.promptAgain } : {}),
   };
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url.href;
@@ -89,7 +95,15 @@ const Tokens = v.object({
   scope: v.optional(v.string()),
 });
 type Tokens = v.InferOutput<typeof Tokens>;
-const Failure = v.object({ error: v.optional(v.string(), "") });
+const Failure = v.object({
+  error: v.optional(v.string(), ""),
+  /** Microsoft's own numbers. */
+  error_codes: v.optional(v.array(v.number()), []),
+});
+
+/** What the person can mend by consenting again. */
+const isOver =
+  /^(invalid_grant|interaction_required|consent_required|login_required|account_selection_required)$/;
 
 async function askForTokens(
   fetch: OutboundFetch,
@@ -114,17 +128,19 @@ async function askForTokens(
   const body = await response.json().catch(() => null);
   const tokens = v.safeParse(Tokens, body);
   if (response.ok && tokens.success) return tokens.output;
+  const { status, headers } = response;
   const failure = v.safeParse(Failure, body);
-  const error = failure.success ? failure.output.error : "";
-  const detail = `HTTP ${response.status} ${error}`.trim().slice(0, 120);
-  if (/^(invalid_grant|interaction_required|consent_required)$/.test(error)) {
-    throw new CalendarProblem("signed-out", otherwise, detail);
-  }
-  if (/^(invalid_client|unauthorized_client|redirect_uri_mismatch)$/.test(error)) {
+  const { error, error_codes } = failure.success ? failure.output : { error: "", error_codes: [] };
+  const said = [error.replace(/[^\w.-]/g, ""), ...error_codes.slice(0, 3).map((n) => `AADSTS${n}`)];
+  const detail = ["HTTP", status, ...said].join(" ").trim().slice(0, 120);
+  if (isOver.test(error)) throw new CalendarProblem("signed-out", otherwise, detail);
+  const isRefused = status >= 400 && status < 500 && status !== 408 && status !== 429;
+  // Nothing that is tried again mends a wrong secret, a deleted client or a policy.
+  if (isRefused && error !== "temporarily_unavailable") {
     throw new CalendarProblem("refused", "client-refused", detail);
   }
-  const wait = retryAfterOf(response.headers);
-  throw new CalendarProblem("try-again", response.ok ? "unreadable" : "server-error", detail, wait);
+  const why = response.ok ? "unreadable" : status === 429 ? "slow-down" : "server-error";
+  throw new CalendarProblem("try-again", why, detail, retryAfterOf(headers));
 }
 
 function grantOf(said: Tokens, refresh: string, now: number): Grant {

@@ -36,7 +36,7 @@ export async function addAccount(app: App, connection: Connection): Promise<Outc
     addConnection(op, connection);
     writeJob(op, job);
     const target = connection.calendars.find((calendar) => calendar.writable && calendar.blocks) ??
-      connection.calendars.find((calendar) => calendar.writable);
+      connection.calendars.find(({ writable, owner }) => writable && owner === undefined);
     if (!host.value.writesTo && target) {
       writeHost(op, host, { writesTo: { connectionId: connection.id, calendarId: target.id } });
     }

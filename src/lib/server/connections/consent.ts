@@ -1,7 +1,11 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type { CalendarInfo, Connection } from "../calendars/calendar.ts";
-import { type ConsentProvider, consentServer } from "../calendars/consent-servers.ts";
+import {
+  type ConsentProvider,
+  consentServer,
+  type SharedAccess,
+} from "../calendars/consent-servers.ts";
 import { consentAddress, exchangeCode, type Grant } from "../calendars/oauth.ts";
 import { openConsented } from "../calendars/open.ts";
 import { base64url, fromBase64url, hashOf, newId } from "../secrets.ts";
@@ -12,6 +16,7 @@ import { addAccount, hasTooMany } from "./add-account.ts";
 import { MOST_CHOSEN } from "./choose.ts";
 import { bearerOf, sealGrant } from "./grants.ts";
 import { renew } from "./refresh.ts";
+import { sharedAccessFor } from "./shared-access.ts";
 import { tried } from "./tried.ts";
 
 /** How long a person may think about it at the provider. */
@@ -24,6 +29,8 @@ interface Asked {
   hostId: string;
   /** The connection to sign in again; null for a new one. */
   connectionId: string | null;
+  /** What its calendars of others need. */
+  shared: SharedAccess;
   until: number;
   nonce: string;
 }
@@ -35,20 +42,23 @@ export async function beginConsent(
   provider: ConsentProvider,
   connectionId: string | null,
 ): Promise<Outcome<string>> {
-  const server = consentServer(app.settings, provider);
+  if (!consentServer(app.settings, provider)) return no("provider-off");
+  const known = connectionId === null ? null : await getConnection(app.kv, hostId, connectionId);
+  if (connectionId !== null && known?.provider !== provider) return refused("not-found");
+  if (!known && await hasTooMany(app, hostId)) return no("too-many-connections");
+  const host = known && await getHost(app.kv, hostId);
+  const shared = known ? sharedAccessFor(known, host?.writesTo ?? null) : "none";
+  const server = consentServer(app.settings, provider, shared);
   if (!server) return no("provider-off");
-  if (connectionId !== null) {
-    const known = await getConnection(app.kv, hostId, connectionId);
-    if (known?.provider !== provider) return refused("not-found");
-  } else if (await hasTooMany(app, hostId)) return no("too-many-connections");
   const until = app.now() + ASKED_MS;
-  const asked: Asked = { provider, hostId, connectionId, until, nonce: newId() };
+  const asked: Asked = { provider, hostId, connectionId, shared, until, nonce: newId() };
   const text = base64url(new TextEncoder().encode(JSON.stringify(asked)));
   return accepted(
     await consentAddress(server, {
       redirectTo: callbackOf(app, provider),
       state: `${text}.${await app.sealer.sign(text, purpose)}`,
       verifier: await verifierOf(app, text),
+      ...(known?.user ? { loginHint: known.user } : {}),
     }),
   );
 }
@@ -63,11 +73,11 @@ export async function endConsent(
   provider: ConsentProvider,
   said: URLSearchParams,
 ): Promise<Outcome<Connection>> {
-  const server = consentServer(app.settings, provider);
-  if (!server) return no("provider-off");
   const read = await readState(app, said.get("state") ?? "");
   if (read?.asked.provider !== provider) return no("consent-forged");
   const { asked, text } = read;
+  const server = consentServer(app.settings, provider, asked.shared);
+  if (!server) return no("provider-off");
   if (asked.hostId !== hostId) return no("consent-elsewhere");
   if (asked.until <= app.now()) return no("consent-late");
   if (!await spend(app.kv, await hashOf(purpose, asked.nonce), asked.until, app.now())) {
@@ -85,7 +95,8 @@ export async function endConsent(
     return { grant, ...await lookAt(app, hostId, provider, grant) };
   });
   if (!granted.ok) {
-    app.log.warn("consent-failed", { provider, why: granted.refusal.detail ?? null });
+    const { detail = null, said = null } = granted.refusal;
+    app.log.warn("consent-failed", { provider, why: detail, said });
     return granted;
   }
   return settle(app, asked, granted.value);
@@ -112,7 +123,7 @@ async function lookAt(app: App, hostId: string, provider: ConsentProvider, grant
 }
 
 async function settle(app: App, asked: Asked, granted: Granted): Promise<Outcome<Connection>> {
-  const { hostId, provider, connectionId } = asked;
+  const { hostId, provider, connectionId, shared } = asked;
   const { grant, calendars, address } = granted;
   if (calendars.length === 0) return no("no-calendars");
   const connections = await listConnections(app.kv, hostId);
@@ -123,7 +134,9 @@ async function settle(app: App, asked: Asked, granted: Granted): Promise<Outcome
   );
   if (connectionId !== null && !known) return refused("not-found");
   if (known && known.user !== address) return no("other-account");
-  if (known) return renew(app, known, await sealGrant(app, known, grant), calendars);
+  if (known) {
+    return renew(app, known, { sealed: await sealGrant(app, known, grant), shared }, calendars);
+  }
   const id = newId();
   return addAccount(app, {
     id,
@@ -134,11 +147,12 @@ async function settle(app: App, asked: Asked, granted: Granted): Promise<Outcome
     user: address,
     sealed: await sealGrant(app, { id, hostId }, grant),
     addresses: address ? [address] : [],
+    shared,
     syncJob: `sync-${id}`,
-    // What one may not write in is somebody else's, or a list of holidays: it blocks when it is chosen.
+    // What others share, and what one may not write in, like a list of holidays, blocks when it is chosen.
     calendars: calendars.slice(0, MOST_CHOSEN / 2).map((calendar) => ({
       ...calendar,
-      blocks: calendar.writable && !calendar.transparent,
+      blocks: calendar.writable && !calendar.transparent && calendar.owner === undefined,
     })),
     createdAt: app.now(),
     revision: 1,

@@ -9,6 +9,7 @@ import { noteWritten, readWritten, type Written } from "../store/written.ts";
 import type { Heard } from "./listening.ts";
 import { noteOn } from "./note.ts";
 import { type Entry, settleEntry } from "./settle-entry.ts";
+import { isOpenTo } from "./shared-access.ts";
 
 /** Longer than any horizon. */
 const AHEAD = 800 * 86_400_000;
@@ -129,12 +130,14 @@ async function isBeingWritten(app: App, meetingId: string): Promise<boolean> {
 
 /** Where it was written, else wherever in the account the host has put it. */
 async function findIn(
-  { calendars }: Connection,
+  connection: Connection,
   { id, opened }: JustRead,
   uid: string,
   written: string,
 ): Promise<Entry["found"]> {
-  const others = calendars.filter((each) => each.id !== id && each.writable);
+  const others = connection.calendars.filter((each) =>
+    each.id !== id && each.writable && isOpenTo(connection, each)
+  );
   for (const calendarId of [id, ...others.map((each) => each.id)]) {
     const found = await opened.find(calendarId, uid, written);
     if (found) return { ...found, calendarId };

@@ -1,4 +1,5 @@
 import { type Calendar, CalendarProblem, type Connection } from "../calendars/calendar.ts";
+import { isOpenTo } from "./shared-access.ts";
 
 /**
  * The calendar of an account in which an entry stands now, the one where it was written before any other: its host may
@@ -6,11 +7,13 @@ import { type Calendar, CalendarProblem, type Connection } from "../calendars/ca
  */
 export async function placeOfEntry(
   opened: Calendar,
-  { calendars }: Connection,
+  connection: Connection,
   written: string,
   uid: string,
 ): Promise<string | null> {
-  const others = calendars.filter(({ id, writable }) => writable && id !== written);
+  const others = connection.calendars.filter((each) =>
+    each.writable && each.id !== written && isOpenTo(connection, each)
+  );
   for (const id of [written, ...others.map((each) => each.id)]) {
     try {
       if (await opened.find(id, uid)) return id;

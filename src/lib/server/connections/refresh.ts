@@ -26,21 +26,21 @@ export async function signInAgain(
   );
   if (!found.ok) return found;
   const sealed = await app.sealer.seal(password, sealedFor(known));
-  return renew(app, known, sealed, found.value.calendars);
+  return renew(app, known, { sealed }, found.value.calendars);
 }
 
 /** Gives a connection what it signs in with from now on, and does at once what waited for that. */
 export async function renew(
   app: App,
   { hostId, id }: Pick<Connection, "hostId" | "id">,
-  sealed: string,
+  given: Pick<Connection, "sealed" | "shared">,
   listed: CalendarInfo[],
 ): Promise<Outcome<Connection>> {
   const done = await underGuard(app, hostId, async (op, guard) => {
     const was = await readConnection(app.kv, hostId, id);
     if (!was) return refused("not-found");
     const connection = writeConnection(op, was, {
-      sealed,
+      ...given,
       calendars: refreshed(was.value, listed),
     });
     chooseIn(guard, connection);

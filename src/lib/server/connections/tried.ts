@@ -13,6 +13,8 @@ export async function tried<T>(work: () => Promise<T>): Promise<Outcome<T>> {
     return accepted(await hidingWhy(work, isNobodyThere));
   } catch (error) {
     if (!(error instanceof CalendarProblem)) throw error;
-    return refused("calendar-refused", { detail: error.why });
+    // What a server said is shown only where its code helps whoever runs the installation, and tells nothing else.
+    const said = error.why === "client-refused" ? { said: error.detail } : {};
+    return refused("calendar-refused", { detail: error.why, ...said });
   }
 }

@@ -162,6 +162,14 @@ export default {
     other: "{n} entries are not quite clear and block more rather than less.",
   },
   transparent: "marked as not blocking at the server",
+  sharedBy: "shared by {owner}",
+  /** Calendars that others share with a person. */
+  shared: {
+    text:
+      "A calendar that somebody else shares with you is to count. The provider asks you for that: until you allow it, nobody is offered a time without your say.",
+    button: "Allow shared calendars",
+  },
+  code: "It said: {code}.",
   readOnly: "read only",
   /** Meetings whose entries disappeared with most of their calendar. */
   lost: {
@@ -324,7 +332,7 @@ export default {
     "api-off":
       "The calendar interface is not switched on in the provider’s project. Whoever runs this installation can do that there.",
     "client-refused":
-      "The provider does not know this installation. Whoever runs it should check the client id and secret in the settings.",
+      "The provider refuses this installation as a client. Whoever runs it should check the client id, its secret (Microsoft’s end after a while) and the redirect address.",
     "sealed-elsewhere":
       "The password of this account was sealed by a secret that this installation no longer has. Connect it again, and everything is as before.",
     "consent-gone":

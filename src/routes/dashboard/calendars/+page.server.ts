@@ -9,7 +9,7 @@ import { type ActionFailure, fail, redirect } from "@sveltejs/kit";
 import { isNewcomer } from "../inbox.ts";
 import type { Actions, PageServerLoad } from "./$types";
 import { saidOfConnected } from "./said.ts";
-import { accountsOf, providersOf } from "./view.ts";
+import { accountsOf, problemOf, providersOf } from "./view.ts";
 
 const PAGE = "/dashboard/calendars";
 
@@ -20,6 +20,7 @@ export const load: PageServerLoad = async (event) => {
   const { connectionId, calendarId } = host.writesTo ?? {};
   const said = event.url.searchParams.get("said") ?? "";
   const trouble = event.url.searchParams.get("trouble") ?? "";
+  const code = event.url.searchParams.get("code") ?? "";
   return {
     title: words.title,
     words,
@@ -30,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
     steps: said.startsWith("connect") && await isNewcomer(event.locals.app.kv, host)
       ? wordsFor(host.language).dashboard.inbox.firstSteps.goOn
       : null,
-    trouble: Object.hasOwn(words.problems, trouble) ? words.problems[trouble] ?? null : null,
+    trouble: Object.hasOwn(words.problems, trouble) ? problemOf(words, trouble, code) : null,
     providers: providersOf(event.locals.app, words),
     target: host.writesTo ? `${connectionId}|${calendarId}` : "",
     targets: accounts.flatMap((account) =>

@@ -11,6 +11,7 @@ import {
   isConsentProvider,
 } from "$lib/server/calendars/consent-servers.ts";
 import {
+  lacksSharedAccess,
   listStandings,
   listUnread,
   type Standing as StandingOfCalendar,
@@ -35,6 +36,8 @@ export interface CalendarView {
   blocks: boolean;
   writable: boolean;
   transparent: boolean;
+  /** Who shares it, in a ready sentence; null where it is the person's own. */
+  sharedBy: string | null;
   standing: Standing;
   /** When it was read, and how much is in it. */
   facts: string[];
@@ -52,6 +55,8 @@ export interface AccountView {
   signedOut: boolean;
   /** Where its owner is asked to let us in again; null where a password does it. */
   consent: string | null;
+  /** A calendar that others share counts, and its owner has yet to let us look into those. */
+  asksForShared: boolean;
   standing: Standing;
   calendars: CalendarView[];
   abilities: AbilitiesView;
@@ -78,6 +83,7 @@ export async function accountsOf(app: App, host: Host): Promise<AccountView[]> {
       consent: isConsentProvider(connection.provider)
         ? `${consentAt(connection.provider)}?connection=${connection.id}`
         : null,
+      asksForShared: lacksSharedAccess(connection, host.writesTo),
       signedOut: standings.some(({ state }) => state?.failing?.kind === "signed-out"),
       standing: worst(calendars.map(({ standing }) => standing)),
       calendars,
@@ -155,7 +161,8 @@ function calendarView(
   words: Words,
   { calendar, state, reading, progress }: StandingOfCalendar,
 ): Omit<CalendarView, "unread"> {
-  const { id, name, colour, blocks, writable, transparent } = calendar;
+  const { id, name, colour, blocks, writable, transparent, owner } = calendar;
+  const sharedBy = owner === undefined ? null : say(words.sharedBy, { owner });
   const standing = progress ? "reading" : standingOf(app, state);
   const facts: string[] = [], troubles: string[] = [];
   if (state) {
@@ -169,12 +176,19 @@ function calendarView(
     if (accepted > 0) troubles.push(count(words.skipped, accepted));
     if (reading?.unknown) troubles.push(count(words.unknown, reading.unknown));
     if (state.failing) {
-      const { why, since } = state.failing;
+      const { why, since, detail } = state.failing;
       const failing = say(words.failingSince, { ago: ago(now - since, words) });
-      troubles.push(`${words.problems[why] ?? why} ${failing}`);
+      troubles.push(`${problemOf(words, why, detail)} ${failing}`);
     }
   }
-  return { id, name, colour, blocks, writable, transparent, standing, facts, troubles };
+  return { id, name, colour, blocks, writable, transparent, sharedBy, standing, facts, troubles };
+}
+
+/** How a calendar server failed, in words; with its own code where whoever runs the installation needs that. */
+export function problemOf(words: Words, why: string, said: string): string {
+  const text = words.problems[why] ?? why;
+  const isCode = why === "client-refused" && /^HTTP \d{3}[\w .-]{0,100}$/.test(said);
+  return isCode ? `${text} ${say(words.code, { code: said })}` : text;
 }
 
 function standingOf(app: App, state: CalendarState | null): Standing {

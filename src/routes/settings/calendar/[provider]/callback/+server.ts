@@ -20,5 +20,6 @@ export const GET: RequestHandler = async (event) => {
     redirect(303, `/dashboard/calendars?said=${await saidOfConnected(app, ended.value)}`);
   }
   const trouble = ended.refusal.detail ?? ended.refusal.code;
-  redirect(303, `/dashboard/calendars?trouble=${encodeURIComponent(trouble)}`);
+  const code = trouble === "client-refused" ? ended.refusal.said ?? "" : "";
+  redirect(303, `/dashboard/calendars?${new URLSearchParams({ trouble, code })}`);
 };
