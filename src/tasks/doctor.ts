@@ -10,9 +10,9 @@ import {
   type Finding,
   issuerFindings,
   mailFindings,
-  providerFindings,
 } from "./findings.ts";
 import { timeFindings } from "./findings/held-time.ts";
+import { providerFindings } from "./findings/providers.ts";
 import { proxyFindings } from "./findings/proxy.ts";
 import { fileFindings, secretFindings } from "./findings/safekeeping.ts";
 import { settingsOrExit } from "./settings.ts";

@@ -1,8 +1,7 @@
 /** What the doctor looks at: each question answers in sentences, good or bad. */
 import type { App } from "../lib/server/app.ts";
 import { CalendarProblem, freshness } from "../lib/server/calendars/calendar.ts";
-import { consentProviders, isConsentProvider } from "../lib/server/calendars/consent-servers.ts";
-import { callbackOf } from "../lib/server/connections.ts";
+import { isConsentProvider } from "../lib/server/calendars/consent-servers.ts";
 import { domainOf } from "../lib/server/mail/sender.ts";
 import { askMail } from "../lib/server/mail/send.ts";
 import { MailProblem } from "../lib/server/mail/trouble.ts";
@@ -65,15 +64,6 @@ export async function issuerFindings(app: App): Promise<Finding[]> {
     },
     { tone: "look", about, text: `Its list of redirect addresses must name ${redirect}` },
   ];
-}
-
-/** Which addresses the calendar providers must know. */
-export function providerFindings(app: App): Finding[] {
-  return consentProviders.filter((name) => app.settings[name] !== null).map((name) => ({
-    tone: "look",
-    about: wordsFor("en").calendars.providers[name],
-    text: `Its list of redirect addresses must name ${callbackOf(app, name)}`,
-  }));
 }
 
 /** Whether the mail server takes us. */
