@@ -134,7 +134,7 @@ Deno.test("renew: a chosen calendar stays chosen, however many the server lists 
   const [work] = connection.calendars;
   assert(work);
   const others = Array.from({ length: 50 }, (_, n): CalendarInfo => ({ ...work, id: `c${n}` }));
-  assert((await renew(app, connection, "", [...others, work])).ok);
+  assert((await renew(app, connection, { sealed: "" }, [...others, work])).ok);
   assert.notEqual((await state()).readAt, null);
 });
 
