@@ -24,6 +24,7 @@ function doings(doing: Doing): Record<JobWork["kind"], Doing> {
     "sync": doing,
     "erase-account": doing,
     "erase-test": doing,
+    "send-kept": doing,
     "clear-away": doing,
   };
 }
