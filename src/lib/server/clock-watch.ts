@@ -13,7 +13,7 @@ export interface ClockWatch {
 
 const LOOKS_MS = 1_000;
 /** A clock that was set may be set again at once: what it changes for guests waits until it has stood for so long. */
-const STANDS_MS = 30_000;
+const STANDS_MS = 15_000;
 /** How often the instant is written down that a later run compares its clock with. */
 const NOTES_MS = 30_000;
 /** How often retries and leases of other programs with other clocks are looked for. */
@@ -23,7 +23,7 @@ const SKEW_MS = 60_000;
 
 /**
  * Watches the wall clock by the monotonic one. A jump is logged once, with its seconds; what is due is looked for at once,
- * and what the clock has put wrong before is put right half a minute later: retries, deadlines, reminders.
+ * and what the clock has put wrong before is put right a quarter of a minute later: retries, deadlines, reminders.
  */
 export function watchClock(app: App): ClockWatch {
   let settlesAt: number | null = null, notesAt = -Infinity, recallsAt = app.elapsed() + RECALLS_MS;

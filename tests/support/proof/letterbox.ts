@@ -23,6 +23,8 @@ export interface Letterbox {
   refuses: string | null;
   /** How often it did. */
   refusals: number;
+  /** An address that it cannot take letters for just now. */
+  defers: string | null;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -39,6 +41,9 @@ export async function openLetterbox(password: string | null = null): Promise<Let
         ? done(null, { user: "invito" })
         : done(new Error("wrong password")),
     onRcptTo({ address }, _session, done) {
+      if (address === box.defers) {
+        return done(Object.assign(new Error("come back later"), { responseCode: 451 }));
+      }
       if (address !== box.refuses) return done();
       box.refusals++;
       done(Object.assign(new Error(`no mailbox ${address} here`), { responseCode: 550 }));
@@ -76,6 +81,7 @@ export async function openLetterbox(password: string | null = null): Promise<Let
     beforeAnswer: null,
     refuses: null,
     refusals: 0,
+    defers: null,
     [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(resolve)),
   };
   return box;
