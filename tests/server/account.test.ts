@@ -11,6 +11,7 @@ import { syncCalendars } from "$lib/server/jobs/sync.ts";
 import { createHost } from "$lib/server/hosts.ts";
 import { mailSignIn } from "$lib/server/mailed-links.ts";
 import { findType } from "$lib/server/offers.ts";
+import { recall } from "$lib/server/jobs/recall.ts";
 import * as profile from "$lib/server/profile.ts";
 import * as sessions from "$lib/server/sessions.ts";
 import * as signIn from "$lib/server/sign-in.ts";
@@ -186,6 +187,34 @@ Deno.test("close: letters that never go out and calendars that never answer hold
   assert((await traces(app.kv, [whole.host.id])).length > 0, "still trying on the seventh day");
   app.at(app.now() + DAY);
   await runDue(app);
+  assert.deepEqual(await traces(app.kv, wordsOf(whole)), []);
+});
+
+Deno.test("close: a clock that is ahead erases no meeting that is still to come, and gives up no letter", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const right = app.now(), send = app.sendMail;
+  app.clock = { ...app.clock, earliest: () => Math.min(right, app.now()), agreedMs: () => 0 };
+  app.purgeGate = { waitMs: () => DAY };
+  app.sendMail = () => Promise.reject(new Error("no answer"));
+  app.at(right + 60 * DAY);
+  assert((await account.close(app, whole.host.id, wish)).ok);
+  for (let n = 0; n < 3; n++) {
+    app.at(app.now() + 8 * DAY);
+    await runDue(app);
+  }
+  assert.equal((await getBooking(app.kv, whole.meetings.agreed.id))?.status, "CONFIRMED");
+
+  app.at(right);
+  app.sendMail = send;
+  await recall(app, 0);
+  await runDue(app);
+  assert.equal((await getBooking(app.kv, whole.meetings.agreed.id))?.status, "CANCELLED");
+  app.clock = { ...app.clock, earliest: app.now, agreedMs: () => 2 * MINUTE };
+  for (let n = 0; n < 3; n++) {
+    app.at(app.now() + MINUTE);
+    await runDue(app);
+  }
   assert.deepEqual(await traces(app.kv, wordsOf(whole)), []);
 });
 

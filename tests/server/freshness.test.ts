@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
-import { CalendarProblem } from "$lib/server/calendars/calendar.ts";
+import { CalendarProblem, freshness } from "$lib/server/calendars/calendar.ts";
 import { readCalendar } from "$lib/server/connections/read-calendar.ts";
 import { openRunner } from "$lib/server/jobs/run.ts";
 import { doings } from "$lib/server/jobs/work.ts";
@@ -65,6 +65,35 @@ Deno.test("readCalendar: a server that is silent is written about after a day, n
     assert.deepEqual(await read(silent, noon + 20 * HOUR), []);
     assert.equal((await read(silent, noon + 26 * HOUR)).length, 1);
     assert.deepEqual(await read(silent, noon + 50 * HOUR), []);
+  });
+});
+
+Deno.test("readCalendar: a clock that is ahead reads what is busy by the one before, too; a reading from the future is not fresh", async () => {
+  await told(async (app, read) => {
+    const right = app.now();
+    app.clock = { ...app.clock, earliest: () => right };
+    const starts: number[] = [];
+    const heard = answering((_id, window) => {
+      starts.push(window.start);
+      return Promise.resolve(null);
+    });
+    await read(heard, right + 60 * 24 * HOUR);
+    assert.equal(starts[0], right - 48 * HOUR);
+  });
+  const state = { generation: "g", readAt: noon, readTo: noon + 9e9, failing: null };
+  const at = (now: number) => freshness(state, now, 900_000);
+  assert.deepEqual([at(noon), at(noon + HOUR / 3), at(noon + HOUR)], ["fresh", "fresh", "stale"]);
+  assert.deepEqual([at(noon - 30_000), at(noon - HOUR / 12)], ["fresh", "stale"]);
+  const failing = { since: noon, kind: "try-again" as const, why: "", detail: "" };
+  const ahead = { ...state, readAt: noon + 60 * 24 * HOUR, failing };
+  assert.equal(freshness(ahead, noon + 25 * HOUR, 900_000), "broken");
+});
+
+Deno.test("readCalendar: an outage that began by a clock that was ahead counts from now", async () => {
+  await told(async (_app, read) => {
+    await read(silent, noon + 60 * 24 * HOUR);
+    await read(silent, noon);
+    assert.equal((await read(silent, noon + 26 * HOUR)).length, 1);
   });
 });
 

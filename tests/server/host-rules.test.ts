@@ -91,6 +91,22 @@ Deno.test("schedules.addOverride keeps the same change once, drops dates gone by
   assert.ok(gone.ok && gone.value.overrides.length === mostOverrides - 1);
 });
 
+Deno.test("schedules.addOverride and hostRules.addTimeOff drop nothing that is still to come by a clock seen lately", async () => {
+  using w = await world();
+  const right = w.app.now();
+  w.app.clock = { ...w.app.clock, earliest: () => right };
+  const add = (date: string) =>
+    schedules.addOverride(w.app, w.host.id, w.schedule.id, { ...block, date });
+  const off = (first: string) =>
+    hostRules.addTimeOff(w.app, w.host.id, { first, last: first, name: "" });
+  assert.ok((await add("2026-12-01")).ok && (await off("2026-12-02")).ok);
+  w.app.at(right + 60 * 86_400_000);
+  const [dates, days] = [await add("2027-02-01"), await off("2027-02-02")];
+  assert.ok(dates.ok && days.ok);
+  assert.equal(dates.value.overrides.length, 2);
+  assert.equal(days.value.timeOff.length, 2);
+});
+
 Deno.test("schedules of before single dates have none", async () => {
   using w = await world();
   const { overrides: _none, ...before } = w.schedule;

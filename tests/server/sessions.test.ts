@@ -88,3 +88,16 @@ Deno.test("find: an extension cannot bring back a session that was ended meanwhi
   await Promise.all([sessions.find(app, secret), sessions.end(app, host.id, session.hash)]);
   assert.equal(await sessions.find(app, secret), null);
 });
+
+Deno.test("find: a clock that is wrong for a moment, ahead or behind, ends no session that is used meanwhile", async () => {
+  for (const jump of [-60 * DAY, -3_600_000, 7 * DAY, 60 * DAY]) {
+    using app = await doorApp();
+    const host = await testHost(app);
+    const { secret } = await sessions.start(app, host.id, "console", browser);
+    const right = app.now();
+    app.at(right + jump);
+    await sessions.find(app, secret);
+    app.at(right + 20 * DAY);
+    assert(await sessions.find(app, secret), `${jump}`);
+  }
+});

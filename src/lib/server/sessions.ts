@@ -60,7 +60,9 @@ export async function find(
 
 async function extend(app: App, session: Session): Promise<Session | null> {
   const now = app.now();
-  const expiresAt = Math.min(now + sessionMs, session.createdAt + longestMs);
+  // A clock that is behind for a moment must not end it.
+  const end = Math.max(now + sessionMs, session.expiresAt);
+  const expiresAt = Math.min(end, session.createdAt + longestMs);
   const extended = { ...session, seenAt: now, expiresAt };
   try {
     return await store.extendSession(app.kv, extended) ? extended : null;

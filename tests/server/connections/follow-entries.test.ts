@@ -298,3 +298,19 @@ Deno.test("putBack: writes the entry again where it is astray, for its own host,
     assert.equal(!again.ok && again.refusal.code, "changed");
   }
 });
+
+Deno.test("followEntries: a clock that was just set is not believed about how long an entry is gone", async () => {
+  const { app, read, entry } = await agreed();
+  using _ = app;
+  let agreedMs = 5_000;
+  app.clock = { ...app.clock, agreedMs: () => agreedMs };
+  await read(null);
+  app.at(app.now() + HOUR);
+  assert.equal((await read(null)).status, "CONFIRMED", "set ahead");
+  app.at(app.now() - 2 * HOUR);
+  assert.equal((await read(null)).status, "CONFIRMED");
+  assert.equal((await entry()).missingSince, app.now(), "set back: it counts from now");
+  agreedMs += 11 * MINUTE;
+  app.at(app.now() + 11 * MINUTE);
+  assert.equal((await read(null)).status, "CANCELLED");
+});

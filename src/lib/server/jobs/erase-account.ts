@@ -42,6 +42,9 @@ export const eraseAccount: Doing = async (app, job) => {
     await endSessions(app, hostId);
     await feeds.closeAll(app, hostId);
     if (await cancelSome(app, host)) return { state: "waiting", dueAt: app.now() };
+    if (await mayBeComing(app, host)) {
+      return { state: "waiting", dueAt: app.now() + LOOKS_AGAIN_MS };
+    }
     const age = ageOf(app, host.left.at);
     const isSettled = age >= AT_LEAST_MS && !await hasWork(app, job);
     if (!isSettled && (age < AT_MOST_MS || app.purgeGate.waitMs() > 0)) {
@@ -77,6 +80,17 @@ async function cancelSome(app: App, host: Host): Promise<boolean> {
     for (const { id } of coming.bookings) if (await endOne(app, id, host)) ended++;
   }
   return ended > 0;
+}
+
+/** Whether a meeting that is past by the clock of the moment, and was therefore not cancelled, is still to come by one seen lately. */
+async function mayBeComing(app: App, host: Host): Promise<boolean> {
+  const earliest = app.clock.earliest();
+  if (earliest > app.now() - AT_LEAST_MS) return false;
+  const page = { limit: 1, from: earliest };
+  for (const status of ["PENDING", "CONFIRMED"] as const) {
+    if ((await listBookings(app.kv, host.id, status, page)).bookings.length > 0) return true;
+  }
+  return false;
 }
 
 async function endOne(app: App, bookingId: string, { id, left }: Host): Promise<boolean> {
