@@ -185,6 +185,11 @@ Deno.test("close: letters that never go out and calendars that never answer hold
     await runDue(app);
   }
   assert((await traces(app.kv, [whole.host.id])).length > 0, "still trying on the seventh day");
+  app.purgeGate = { waitMs: () => DAY };
+  app.at(app.now() + DAY);
+  await runDue(app);
+  assert((await traces(app.kv, [whole.host.id])).length > 0, "the clock may be ahead");
+  app.purgeGate = { waitMs: () => 0 };
   app.at(app.now() + DAY);
   await runDue(app);
   assert.deepEqual(await traces(app.kv, wordsOf(whole)), []);
