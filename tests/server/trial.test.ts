@@ -3,7 +3,7 @@ import * as bookings from "$lib/server/bookings.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import * as trial from "$lib/server/trial.ts";
-import { runDue, traces, wholeAccount } from "../support/whole-account.ts";
+import { DAY, runDue, traces, wholeAccount } from "../support/whole-account.ts";
 
 Deno.test("trial: a test is a booking like any other, marked, on times that guests are offered, and says so of nobody else's", async () => {
   const whole = await wholeAccount();
@@ -60,6 +60,30 @@ Deno.test("erase: a test that waits, was agreed or was declined goes without a t
       assert.equal((await trial.erase(app, host.id, id)).ok, false);
     });
   }
+});
+
+Deno.test("erase: an entry that the calendar does not let go of is given up after eight days of a clock that is believed", async () => {
+  const whole = await wholeAccount();
+  using app = whole.app;
+  const { host } = whole;
+  const type = (await trial.typeToTry(app, host.id))!;
+  const [start = 0] = await trial.timesToTry(app, host, type);
+  const asked = await trial.ask(app, host, { start, email: "tried@example.org" });
+  assert(asked.ok);
+  const { id } = asked.value;
+  const decision = { hostId: host.id, revision: 1, message: "Fine", anyway: true };
+  assert((await bookings.confirm(app, id, decision)).ok);
+  await runDue(app);
+  app.openCalendar = () => Promise.reject(new Error("no answer"));
+  assert((await trial.erase(app, host.id, id)).ok);
+  app.purgeGate = { waitMs: () => 1 };
+  app.at(app.now() + 9 * DAY);
+  await runDue(app);
+  assert((await traces(app.kv, [id])).length > 0);
+  app.purgeGate = { waitMs: () => 0 };
+  app.at(app.now() + 60_000);
+  await runDue(app);
+  assert(!(await traces(app.kv, ["tried@example.org"])).length);
 });
 
 Deno.test("ask: a start that no calendar reaches is not offered, and nobody looks for its days", async () => {
