@@ -44,9 +44,9 @@ export async function startApp(settings: Settings, listening: string): Promise<R
     app,
     async stop() {
       stopping.abort();
+      await clock.stop();
       await filling;
       await checking;
-      await clock.stop();
       await runner?.stop(STOP_WITHIN_MS);
       await app.reader.close();
       kv.close();

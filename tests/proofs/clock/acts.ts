@@ -122,10 +122,10 @@ export async function signIn({ address }: Program, by = 0): Promise<Visitor> {
 
 export async function openForm(ground: Ground, { address }: Program): Promise<OpenForm> {
   const visitor = visit(address), start = nextTime(ground, 200);
-  const slot = new Date(start).toISOString();
-  const place = `/calendar/${HOST}/coffee?${new URLSearchParams({ slot, tz: "UTC" })}`;
+  const slot = new Date(start).toISOString(), key = crypto.randomUUID();
+  const place = `/calendar/${HOST}/coffee?${new URLSearchParams({ slot, tz: "UTC", key })}`;
   const shown = await visitor.get(place);
-  if (shown.status !== 200) throw new Error(`the form: ${shown.status}`);
+  if (shown.status !== 200) throw new Error(`the form: ${shown.status} ${shown.location}`);
   const fields = { ...formFields(shown.text), slot, name: "By Form", email: "form@example.org" };
   return { visitor, place, fields, start, openedAt: performance.now() };
 }

@@ -1,7 +1,15 @@
 /** What must be so within a minute of the clock being right again, and what must still be there. */
 import { dumpOf, until } from "../../support/proof/proof.ts";
 import { visit } from "../../support/visitor.ts";
-import { bookingsIn, type DumpedBooking, violations } from "../checker.ts";
+import {
+  bookingsIn,
+  type DumpedBooking,
+  type DumpedHold,
+  heldForNobody,
+  holdsIn,
+  unheld,
+  violations,
+} from "../checker.ts";
 import * as act from "./acts.ts";
 import { type Ground, MINUTE, SECOND, type Story, TTL } from "./ground.ts";
 
@@ -28,7 +36,7 @@ export async function judge(ground: Ground, story: Story, jumps: number): Promis
       async () => await act.asks(program, story.limited) !== 429,
     );
   }
-  let dump: Dump = { bookings: [], jobs: [] };
+  let dump: Dump = { bookings: [], holds: [], jobs: [] };
   await inTime(
     "no request waits for longer than one from now, none beyond its deadline",
     async () => {
@@ -51,6 +59,12 @@ export async function judge(ground: Ground, story: Story, jumps: number): Promis
   for (const at of [Date.now(), 0]) {
     for (const sentence of violations(dump.bookings, at)) proof.wrong(sentence);
   }
+  const { bookings, holds } = dump, now = Date.now();
+  for (
+    const sentence of [...unheld(bookings, holds, now), ...heldForNobody(bookings, holds, now)]
+  ) {
+    proof.wrong(sentence);
+  }
   const said = act.jumpsOf(program);
   if (said.length !== jumps) proof.wrong(`${name}: ${said.length} words in the log: ${said}`);
   const { log } = program.output();
@@ -64,21 +78,26 @@ export async function judge(ground: Ground, story: Story, jumps: number): Promis
 
 interface Dump {
   bookings: DumpedBooking[];
+  holds: DumpedHold[];
   jobs: { work: string; booking?: string; state: string; dueAt: string }[];
 }
 
 async function readDump({ dataDir }: Ground): Promise<Dump> {
   const lines = (await dumpOf(dataDir)).filter((line) => line.trim() !== "");
   const all = lines.map((line) => JSON.parse(line));
-  return { bookings: bookingsIn(lines), jobs: all.filter(({ kind }) => kind === "job") };
+  return {
+    bookings: bookingsIn(lines),
+    holds: holdsIn(lines),
+    jobs: all.filter(({ kind }) => kind === "job"),
+  };
 }
 
 /** Sessions, links and what guests said of themselves. */
 async function stillThere({ proof, confirmed }: Ground, story: Story): Promise<void> {
   const { program, name } = story;
   for (const session of story.sessions) {
-    const { status } = await session.get("/dashboard");
-    if (status !== 200) proof.wrong(`${name}: a session is gone: ${status}`);
+    const { status, location } = await session.get("/dashboard/settings");
+    if (status !== 200) proof.wrong(`${name}: a session is gone: ${status} ${location}`);
   }
   const guest = visit(program.address);
   const link = await guest.get(story.link);

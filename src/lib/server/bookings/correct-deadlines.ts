@@ -16,6 +16,7 @@ const PAGE = 200;
 export async function correctDeadlines(app: App): Promise<number> {
   let corrected = 0;
   for await (const { id } of eachHost(app.kv)) {
+    if (app.stopping.aborted) break;
     for (const booking of await farDeadlines(app, id)) {
       if (await correct(app, booking)) corrected++;
     }

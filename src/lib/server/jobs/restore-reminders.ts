@@ -18,6 +18,7 @@ const PAGE = 200;
 export async function restoreReminders(app: App): Promise<number> {
   let restored = 0;
   for await (const { id } of eachHost(app.kv)) {
+    if (app.stopping.aborted) break;
     let cursor: string | null = null;
     do {
       const page = { limit: PAGE, from: app.now() - longestReminder * MINUTE - 24 * HOUR, cursor };
