@@ -64,19 +64,19 @@ Deno.test("watchClock: a jump is logged once, by how much, and the instant is wr
   await set(-60 * DAY);
   await pass(MINUTE);
   assert.deepEqual(jumps(), [60 * 86_400, -60 * 86_400]);
-  assert.equal(await getLastSeen(app.kv), app.now());
+  assert.equal((await getLastSeen(app.kv))?.at, app.now());
 });
 
 Deno.test("watchClock: a clock that is before the last instant of the run before was set back in between", async () => {
   using app = await installation();
-  await setLastSeen(app.kv, app.now() + 7 * DAY);
+  await setLastSeen(app.kv, { at: app.now() + 7 * DAY, believed: null });
   const watch = watchClock(app);
   await watch.look();
   await watch.look();
   await watch.stop();
   const jumps = app.logged.filter(({ event }) => event === "clock-jump");
   assert.deepEqual(jumps.map(({ seconds }) => seconds), [-7 * 86_400]);
-  assert.equal(await getLastSeen(app.kv), app.now());
+  assert.equal((await getLastSeen(app.kv))?.at, app.now());
 });
 
 Deno.test("watchClock: a request made while the clock was a week ahead holds its time for a day from now, not for eight", async () => {
@@ -107,6 +107,44 @@ Deno.test("watchClock: a request made while the clock was a week ahead holds its
   assert.equal((await getBooking(app.kv, id))?.status, "CANCELLED", "what has expired stays so");
   const ends = sent.filter(({ messageId }) => messageId.includes("expired"));
   assert.equal(ends.length, 1);
+});
+
+Deno.test("watchClock: a clock behind one that was believed shortens nobody's deadline for ten minutes", async () => {
+  await using world = await watched();
+  const { app, host, pass, set } = world;
+  await aType(app, host, { slug: "later", horizonDays: 60 });
+  await pass(HOUR);
+  const asked = await bookings.request(app, aWish({ slug: "later", start: mondayTen + 14 * DAY }));
+  assert(asked.ok);
+  const { id, reservedUntil } = asked.value.booking;
+  const until = async () => (await getBooking(app.kv, id))?.reservedUntil;
+  await set(-60 * DAY);
+  await pass(9 * MINUTE);
+  await set(60 * DAY);
+  await pass(MINUTE);
+  assert.equal(await until(), reservedUntil);
+  await set(-2 * HOUR);
+  await pass(11 * MINUTE);
+  assert((await until())! <= app.now() + DAY, "it stands, so it is right");
+});
+
+Deno.test("watchClock: a machine that starts without the right time shortens nobody's deadline until it has it", async () => {
+  using app = await installation();
+  await ada(app);
+  const asked = await bookings.request(app, aWish());
+  assert(asked.ok);
+  await setLastSeen(app.kv, { at: app.now(), believed: app.now() });
+  const right = app.now();
+  app.at(Date.UTC(2020, 0, 1));
+  const watch = watchClock(app);
+  await watch.look();
+  app.at(app.now() + 5 * MINUTE);
+  await watch.look();
+  app.at(right);
+  await watch.look();
+  await watch.stop();
+  const { id, reservedUntil } = asked.value.booking;
+  assert.equal((await getBooking(app.kv, id))?.reservedUntil, reservedUntil);
 });
 
 Deno.test("watchClock: a wish to move made while the clock was ahead is brought back, too", async () => {

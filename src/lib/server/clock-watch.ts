@@ -2,7 +2,7 @@ import type { App } from "./app.ts";
 import { correctDeadlines } from "./bookings/correct-deadlines.ts";
 import { recall } from "./jobs/recall.ts";
 import { restoreReminders } from "./jobs/restore-reminders.ts";
-import { getLastSeen, setLastSeen } from "./store/last-seen.ts";
+import { getLastSeen, type LastSeen, setLastSeen } from "./store/last-seen.ts";
 
 /** Looks after the wall clock while the program runs. */
 export interface ClockWatch {
@@ -14,6 +14,9 @@ export interface ClockWatch {
 const LOOKS_MS = 1_000;
 /** A clock that was set may be set again at once: what it changes for guests waits until it has stood for so long. */
 const STANDS_MS = 15_000;
+/** A clock behind an instant that was believed has to stand for longer: a machine may start without the right time. */
+const DOUBTED_MS = 600_000;
+const BELIEVED_AFTER_MS = 3_600_000;
 /** How often the instant is written down that a later run compares its clock with. */
 const NOTES_MS = 30_000;
 /** How often retries and leases of other programs with other clocks are looked for. */
@@ -23,40 +26,52 @@ const SKEW_MS = 60_000;
 
 /**
  * Watches the wall clock by the monotonic one. A jump is logged once, with its seconds; what is due is looked for at once,
- * and what the clock has put wrong before is put right a quarter of a minute later: retries, deadlines, reminders.
+ * and what the clock has put wrong before is put right a quarter of a minute later, or ten minutes where this clock is behind one that was believed: retries,
+ * deadlines, reminders.
  */
 export function watchClock(app: App): ClockWatch {
-  let settlesAt: number | null = null, notesAt = -Infinity, recallsAt = app.elapsed() + RECALLS_MS;
+  let jumpedAt: number | null = null, notesAt = -Infinity, recallsAt = app.elapsed() + RECALLS_MS;
+  let believed: number | null = null;
   let looking: Promise<void> | null = null;
 
   async function compare(): Promise<void> {
     let moved = app.clock.look();
-    if (notesAt === -Infinity) moved ||= await setBackBefore(app);
+    if (notesAt === -Infinity) {
+      const last = await getLastSeen(app.kv);
+      believed = last?.believed ?? null;
+      moved ||= setBackSince(last, app.now());
+    }
+    if (app.clock.agreedMs() >= BELIEVED_AFTER_MS) believed = app.now();
     const isJump = moved !== 0;
     if (isJump) {
       app.log.warn("clock-jump", { seconds: Math.round(moved / 1000) });
-      settlesAt = app.elapsed() + STANDS_MS;
+      jumpedAt = app.elapsed();
     }
     if (isJump || app.elapsed() >= notesAt) {
       notesAt = app.elapsed() + NOTES_MS;
-      await setLastSeen(app.kv, app.now());
+      await setLastSeen(app.kv, { at: app.now(), believed });
     }
     if (moved < 0) await recall(app, 0);
     if (isJump) app.wake();
-    if (settlesAt !== null && app.elapsed() >= settlesAt) await settle();
+    if (jumpedAt !== null && app.elapsed() - jumpedAt >= standsFor()) await settle();
     else if (app.elapsed() >= recallsAt) {
       recallsAt = app.elapsed() + RECALLS_MS;
       await recall(app);
     }
   }
 
+  function standsFor(): number {
+    const isDoubted = believed !== null && app.now() < believed - SKEW_MS;
+    return isDoubted ? DOUBTED_MS : STANDS_MS;
+  }
+
   async function settle(): Promise<void> {
     // Where it fails, it is tried again after as long.
-    settlesAt = app.elapsed() + STANDS_MS;
+    jumpedAt = app.elapsed();
     await recall(app, 0);
     await correctDeadlines(app);
     await restoreReminders(app);
-    settlesAt = null;
+    jumpedAt = null;
     app.wake();
   }
 
@@ -78,8 +93,7 @@ export function watchClock(app: App): ClockWatch {
 }
 
 /** By how many ms the clock is before the last instant that an earlier run saw, negative; 0 where it is not. */
-async function setBackBefore(app: App): Promise<number> {
-  const last = await getLastSeen(app.kv);
-  const before = last === null ? 0 : app.now() - last;
-  return before < -SKEW_MS ? before : 0;
+function setBackSince(last: LastSeen | null, now: number): number {
+  const moved = last === null ? 0 : now - last.at;
+  return moved < -SKEW_MS ? moved : 0;
 }

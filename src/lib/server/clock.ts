@@ -20,12 +20,12 @@ const FURTHEST_BACK_MS = 100 * 86_400_000;
 export function openClock(
   now: () => number,
   elapsed: () => number,
-  last: number | null = null,
+  last?: number,
 ): Clock {
   const first = offsetOf(now, elapsed);
   let offset = first;
   let agreed = { since: elapsed(), offset };
-  let lowest = last === null ? offset : Math.min(offset, last - elapsed());
+  let lowest = last === undefined ? offset : Math.min(offset, last - elapsed());
 
   function compare(): number {
     const is = offsetOf(now, elapsed);

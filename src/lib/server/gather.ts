@@ -41,7 +41,7 @@ export async function gatherApp(
   const tooNew = await openVersion(kv);
   if (tooNew) throw new Error(tooNew);
 
-  const clock = given.clock ?? openClock(now, elapsed, await getLastSeen(kv));
+  const clock = given.clock ?? openClock(now, elapsed, (await getLastSeen(kv))?.at);
   const log = openLog((line) => console.error(line), now);
   const app: App = {
     settings,

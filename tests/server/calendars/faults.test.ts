@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { retryAfterOf } from "$lib/server/calendars/trouble.ts";
 import { uidOf } from "$lib/scheduling/booking.ts";
 import { openCaldav } from "$lib/server/calendars/caldav.ts";
 import { type CalendarEvent, CalendarProblem } from "$lib/server/calendars/calendar.ts";
@@ -357,4 +358,14 @@ Deno.test("readCalendar: of two readings at once the slower one changes nothing"
     const { guard } = await getGuard(app.kv, host.id);
     assert.equal((await readBusy(app.kv, host.id, guard, window)).length, 2);
   });
+});
+
+Deno.test("retryAfterOf: a date counts from the server's own, whatever our clock says", () => {
+  const asked = (headers: Record<string, string>) => retryAfterOf(new Headers(headers));
+  const date = "Sun, 06 Nov 1994 08:49:37 GMT", later = "Sun, 06 Nov 1994 08:50:07 GMT";
+  assert.equal(asked({ date, "retry-after": later }), 30);
+  assert.equal(asked({ "retry-after": later }), 0, "long past by our clock");
+  assert.equal(asked({ date: later, "retry-after": date }), 0);
+  assert.equal(asked({ date, "retry-after": "Mon, 06 Nov 2094 08:49:37 GMT" }), 86_400);
+  assert.equal(asked({ date, "retry-after": "soon" }), null);
 });

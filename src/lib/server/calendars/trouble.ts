@@ -63,10 +63,11 @@ export function refusesWhole(error: unknown): error is CalendarProblem {
     [400, 403, 404, 410].includes(error.status);
 }
 
-/** Seconds that the server asks to wait, as a number or a date (RFC 9110 §10.2.3); at most a day. */
+/** Seconds that the server asks to wait, as a number or a date by its own clock (RFC 9110 §10.2.3); at most a day. */
 export function retryAfterOf(headers: Headers): number | null {
   const said = headers.get("retry-after");
   if (said === null) return null;
-  const seconds = /^\d+$/.test(said.trim()) ? Number(said) : (Date.parse(said) - Date.now()) / 1000;
+  const now = Date.parse(headers.get("date") ?? "") || Date.now();
+  const seconds = /^\d+$/.test(said.trim()) ? Number(said) : (Date.parse(said) - now) / 1000;
   return Number.isFinite(seconds) ? Math.min(86_400, Math.max(0, Math.ceil(seconds))) : null;
 }

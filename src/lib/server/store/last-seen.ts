@@ -1,10 +1,17 @@
 import { keys } from "./keys.ts";
 
-/** The instant that a running program saw last, epoch ms; null in a new store. */
-export async function getLastSeen(kv: Deno.Kv): Promise<number | null> {
-  return (await kv.get<number>(keys.lastSeen())).value;
+/** What running programs have seen of the wall clock, epoch ms. */
+export interface LastSeen {
+  at: number;
+  /** The last instant of a clock that had agreed with the monotonic one for an hour; null where none has yet. */
+  believed: number | null;
 }
 
-export async function setLastSeen(kv: Deno.Kv, now: number): Promise<void> {
-  await kv.set(keys.lastSeen(), now);
+/** Null in a new store. */
+export async function getLastSeen(kv: Deno.Kv): Promise<LastSeen | null> {
+  return (await kv.get<LastSeen>(keys.lastSeen())).value;
+}
+
+export async function setLastSeen(kv: Deno.Kv, seen: LastSeen): Promise<void> {
+  await kv.set(keys.lastSeen(), seen);
 }
