@@ -129,22 +129,28 @@ Deno.test("watchClock: a clock behind one that was believed shortens nobody's de
 });
 
 Deno.test("watchClock: a machine that starts without the right time shortens nobody's deadline until it has it", async () => {
-  using app = await installation();
+  let wall = noon, elapsed = 0;
+  using app = await installation({ now: () => wall, elapsed: () => elapsed });
   await ada(app);
   const asked = await bookings.request(app, aWish());
   assert(asked.ok);
-  await setLastSeen(app.kv, { at: app.now(), believed: app.now() });
-  const right = app.now();
-  app.at(Date.UTC(2020, 0, 1));
+  await setLastSeen(app.kv, { at: wall, believed: wall });
+  wall = Date.UTC(2020, 0, 1);
+  app.clock = openClock(app.now, app.elapsed, noon);
   const watch = watchClock(app);
   await watch.look();
-  app.at(app.now() + 5 * MINUTE);
+  wall += elapsed += 5 * MINUTE;
   await watch.look();
-  app.at(right);
+  wall = noon + (elapsed += MINUTE);
+  await watch.look();
+  wall += MINUTE;
+  elapsed += MINUTE;
   await watch.look();
   await watch.stop();
   const { id, reservedUntil } = asked.value.booking;
   assert.equal((await getBooking(app.kv, id))?.reservedUntil, reservedUntil);
+  const jumps = app.logged.filter(({ event }) => event === "clock-jump");
+  assert.equal(jumps.length, 2);
 });
 
 Deno.test("watchClock: a wish to move made while the clock was ahead is brought back, too", async () => {
