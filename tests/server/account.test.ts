@@ -39,6 +39,7 @@ function wordsOf({ host, meetings }: Awaited<ReturnType<typeof wholeAccount>>): 
 /** Kinds of records that are nobody's: what another kind is of, must be gone at the end. */
 const nobodys = [
   "version",
+  "passed_on",
   "ready",
   "last_seen",
   "sealed_by",
