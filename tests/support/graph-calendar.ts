@@ -26,6 +26,8 @@ export interface GraphFake extends Listed {
   /** Calendars of others that are shared with the person, by their id. */
   shared: Map<string, { owner: string; canEdit: boolean }>;
   fault: GraphFault | null;
+  /** Whether what is made is made now, by the clock of the machine; long ago else. */
+  stampsNow: boolean;
   /** What a request waits for before it is answered. */
   pace: () => Promise<unknown>;
   /** The most requests that were under way at once. */
@@ -98,6 +100,7 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
     events: new Map(),
     fault: null,
     pageSize: 500,
+    stampsNow: false,
     pace: () => Promise.resolve(),
     atOnce: 0,
     time,
@@ -272,10 +275,11 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
         : failure(409, "ErrorDuplicateTransactionId");
     }
     const id = `AAMkEv-${crypto.randomUUID()}=`;
+    const stamp = self.stampsNow ? { createdDateTime: new Date().toISOString() } : {};
     const made = keep(
       calendarId,
       id,
-      { iCalUId: `040000008200E0${time.clock}`, ...resource },
+      { iCalUId: `040000008200E0${time.clock}`, ...stamp, ...resource },
       null,
     );
     return Response.json(shown(made), { status: 201 });

@@ -171,6 +171,26 @@ Deno.test("put: a create that is answered with an old, deleted event is made ane
     assert.deepEqual(standing(graph), [href]);
   }));
 
+Deno.test("put: an event that was made just now and is late in the listings is waited for, and not made twice", () => {
+  const waited: number[] = [];
+  return against(
+    async (graph, open) => {
+      graph.stampsNow = true;
+      const calendar = open("UTC", { wait: (ms) => Promise.resolve(void waited.push(ms)) });
+      const { href } = await calendar.put(work, anEvent);
+      assert.deepEqual([standing(graph), waited], [[href], [500, 1_500]]);
+      assert.ok(!graph.asked.some((each) => each.startsWith("DELETE")));
+    },
+    (fetch) => async (url, init) => {
+      const answer = await fetch(url, init);
+      const isLook = init?.method === "GET" && /events\?|calendarView\?/.test(String(url));
+      return isLook && waited.length < 2
+        ? Response.json({ "@odata.context": "events", value: [] })
+        : answer;
+    },
+  );
+});
+
 Deno.test("put: what is nowhere in its calendar after it was written is not said to be written", () =>
   against(
     async (_graph, open) => {

@@ -96,7 +96,8 @@ function shortWait({ status, headers }: Answer, { until }: Question): number | n
   return performance.now() + ms + ANSWER_MS < until ? ms : null;
 }
 
-function delay(ms: number): Promise<void> {
+/** Waits so many milliseconds. */
+export function delay(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 

@@ -16,6 +16,9 @@ import {
 import { refusalOf } from "./microsoft-listing.ts";
 import { calendarPath, during, type MicrosoftRequests } from "./microsoft-requests.ts";
 
+const JUST_MADE_MS = 60_000;
+const LOOKS_MS = [500, 1_500];
+
 /**
  * Entries of ours in a Microsoft calendar, known by a property of our own. Ids outlive an event's move among the deleted
  * things, so that only what is found in the calendar itself is taken to stand there.
@@ -68,8 +71,12 @@ export function openMicrosoftEntries(
     }
     if (!answer.ok) throw refusalOf(answer);
     const { href } = versionIn(answer);
-    const kept = await standsIn(calendarId, href, event);
-    if (kept) return versionOf(kept);
+    // What was made just now may be a moment late in a listing; what was made long ago is not.
+    for (const ms of isNew(answer) ? [0, ...LOOKS_MS] : [0]) {
+      if (ms > 0) await graph.wait(ms);
+      const kept = await standsIn(calendarId, href, event);
+      if (kept) return versionOf(kept);
+    }
     const cleared = await graph.ask("DELETE", at(calendarId, href));
     if (!cleared.ok && !vanished(cleared)) throw refusalOf(cleared);
     return null;
@@ -131,6 +138,12 @@ export function openMicrosoftEntries(
       if (!answer.ok) throw vanished(answer) ?? refusalOf(answer);
     },
   };
+}
+
+/** Whether an event was made with this very answer, by the server's own clock. */
+function isNew({ body, headers }: Answer): boolean {
+  const made = Date.parse(read(GraphEvent, body).createdDateTime ?? "");
+  return Math.abs(Date.parse(headers.get("date") ?? "") - made) < JUST_MADE_MS;
 }
 
 /** Of several events of one UID the written one is ours; else the one that was made by us, and before its copies. */

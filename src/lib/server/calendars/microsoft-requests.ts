@@ -5,6 +5,7 @@ import {
   type Answer,
   type Ask,
   type Asking,
+  delay,
   openJsonApi,
   type Question,
   read,
@@ -34,6 +35,8 @@ export interface MicrosoftRequests {
   place(path: string, query?: Record<string, string>): URL;
   /** Where an answer says that it goes on; our token goes to no other server. */
   linked(link: string): URL;
+  /** Waits so many milliseconds. */
+  wait(ms: number): Promise<void>;
 }
 
 export interface Limits extends Question {
@@ -78,6 +81,7 @@ export function openMicrosoftRequests(
   return {
     ask,
     linked,
+    wait: account.wait ?? delay,
     place(path, query = {}) {
       const url = new URL(`${account.baseUrl}/me/${path}`);
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
