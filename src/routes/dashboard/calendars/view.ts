@@ -187,7 +187,8 @@ function calendarView(
 /** How a calendar server failed, in words; with its own code where whoever runs the installation needs that. */
 export function problemOf(words: Words, why: string, said: string): string {
   const text = words.problems[why] ?? why;
-  const isCode = why === "client-refused" && /^HTTP \d{3}[\w .-]{0,100}$/.test(said);
+  const isCode = why === "client-refused" &&
+    /^HTTP \d{3}( [\w.-]{1,60})?( AADSTS\d{1,9}){0,3}$/.test(said);
   return isCode ? `${text} ${say(words.code, { code: said })}` : text;
 }
 
