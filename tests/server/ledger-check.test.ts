@@ -193,6 +193,52 @@ for (const when of ["before", "after"] as const) {
   });
 }
 
+Deno.test("checkLedger: a commit takes so few days that they fit the store, however full they are", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  for (const n of [0, 1, 2, 3, 4, 7, 8]) await book(app, mondayTen + n * DAY);
+  const before = await ledgerOf(app.kv, host.id);
+  await loseHeldTime(app.kv);
+  const days: number[] = [];
+  const kv = new Proxy(app.kv, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target);
+      if (name !== "atomic") return typeof value === "function" ? value.bind(target) : value;
+      return () => {
+        const op = target.atomic(), set = op.set.bind(op), n = days.push(0) - 1;
+        op.set = (key, ...rest) => {
+          if (key[0] === "ledger") days[n]!++;
+          return set(key, ...rest);
+        };
+        return op;
+      };
+    },
+  });
+  await (await restarted({ ...app, kv, now: app.now } as TestApp)).checkLedger(host.id);
+  assert.deepEqual(await ledgerOf(app.kv, host.id), before);
+  assert(Math.max(...days) <= 3, `${days}`);
+});
+
+Deno.test("checkLedger: a past that is not compared is not touched, whatever a booking to come once asked for there", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const { slug } = await aType(app, host, { slug: "far", horizonDays: 200 });
+  const decision = { hostId: host.id, revision: 1, message: "", anyway: true };
+  const far = await book(app, mondayTen + 98 * DAY + HOUR, { slug });
+  assert((await bookings.confirm(app, far.id, decision)).ok);
+  const move = { by: { actor: "guest" as const }, revision: null, key: null };
+  assert((await bookings.move(app, far.id, { ...move, start: mondayTen })).ok);
+  const past = await book(app, mondayTen + 2 * HOUR, { slug });
+  assert((await bookings.confirm(app, past.id, decision)).ok);
+  const before = await ledgerOf(app.kv, host.id);
+  await app.kv.delete(keys.ledger(host.id, Math.floor(far.start / DAY)));
+  const next = await restarted(app);
+  // The program was off when the wish to move ran out, and for sixty days more.
+  next.at(app.now() + 60 * DAY);
+  await next.checkLedger(host.id);
+  assert.deepEqual(await ledgerOf(app.kv, host.id), before);
+});
+
 Deno.test("checkLedger: a slot that was lost goes on behind what its calendar knows of it", async () => {
   using app = await installation();
   const host = await ada(app);
