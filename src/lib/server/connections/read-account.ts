@@ -96,6 +96,9 @@ export async function readSoon(app: App, connection: Connection): Promise<void> 
   clearTimeout(late);
 }
 
+/** So soon after a write of ours the entry is read again. */
+export const SEEN_WITHIN_MS = 60_000;
+
 /** Brings the next reading of a connection forward. */
 export async function readWithin(app: App, { syncJob }: Connection, ms: number): Promise<void> {
   const entry = await getJob(app.kv, syncJob);

@@ -14,8 +14,9 @@ import {
 import { getMeeting, type Meeting } from "../meetings.ts";
 import { moveSlot } from "../bookings/slot.ts";
 import { placeOfEntry } from "../connections/place-of-entry.ts";
-import { freeStored, moveStored, storedEntry } from "../connections/own-busy.ts";
-import { readWithin } from "../connections/read-account.ts";
+import { moveStored, storedEntry } from "../connections/own-busy.ts";
+import { readWithin, SEEN_WITHIN_MS } from "../connections/read-account.ts";
+import { removeEntry } from "../connections/remove-entry.ts";
 import { getConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
 import {
@@ -33,7 +34,6 @@ import type { Doing } from "./run.ts";
 type Work = Extract<JobWork, { kind: "write-calendar" }>;
 
 const LOOKS = 4;
-const SEEN_WITHIN_MS = 60_000;
 
 /**
  * Makes the host's calendar agree with a meeting as it is now, and looks again when it changed meanwhile. Jobs of one
@@ -134,33 +134,6 @@ async function agree(
   // From the next reading on, what the host does to the entry is followed: that should not be long.
   await readWithin(app, connection, SEEN_WITHIN_MS);
   return { state: "done" };
-}
-
-/** Takes an entry out of its calendar, and its busy time out of the store once nothing of it is there. */
-async function removeEntry(
-  app: App,
-  { id, uid }: Pick<Meeting, "id" | "uid">,
-  host: Host,
-  connection: Connection,
-  calendar: Calendar,
-  calendarId: string,
-): Promise<void> {
-  const ref = { connectionId: connection.id, calendarId };
-  const stood = await storedEntry(app, host.id, ref, id);
-  await calendar.remove(calendarId, uid);
-  if (stood && await isAbsent(calendar, calendarId, uid)) await freeStored(app, host.id, stood);
-  // What could not be settled here, a reading settles soon.
-  await readWithin(app, connection, SEEN_WITHIN_MS);
-}
-
-/** Whether nothing stands under a UID any more: a calendar may hold a second copy. Who cannot say so has said nothing. */
-async function isAbsent(calendar: Calendar, calendarId: string, uid: string): Promise<boolean> {
-  try {
-    return await calendar.find(calendarId, uid) === null;
-  } catch (error) {
-    if (!(error instanceof CalendarProblem)) throw error;
-    return false;
-  }
 }
 
 /** The host writes to another account by now: it goes there, and what may have arrived here is taken away. */

@@ -2,7 +2,7 @@ import { error, redirect } from "@sveltejs/kit";
 import { type Booking, isLiveBooking, isSeat, waitingMove } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
-import { longDate, shortDate, timeOfDay, whenInWords } from "$lib/scheduling/wording.ts";
+import { longDate, timeOfDay, whenInWords } from "$lib/scheduling/wording.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { block } from "$lib/server/blocked.ts";
 import * as bookings from "$lib/server/bookings.ts";
@@ -12,7 +12,7 @@ import * as jobs from "$lib/server/jobs.ts";
 import type { Job } from "$lib/server/jobs/job.ts";
 import { isOvertaken } from "$lib/server/jobs/overtaken.ts";
 import * as letters from "$lib/server/letters.ts";
-import { getBooking, getBookings, listHistory } from "$lib/server/store/bookings.ts";
+import { getBooking, getBookings } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { getSlot } from "$lib/server/store/slots.ts";
 import { listEntries } from "$lib/server/store/written.ts";
@@ -29,6 +29,7 @@ import {
   putBackFrom,
 } from "./changes.ts";
 import { readerOf, rowOf } from "../../rows.ts";
+import { storyOf, whenOf } from "./story.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
@@ -179,18 +180,6 @@ async function entryOf(app: Invito, booking: Booking, host: Host) {
   return { entry, isAstray: booking.end > app.now() && entries.some(connections.isAstray) };
 }
 
-async function storyOf(app: Invito, booking: Booking, host: Host) {
-  const entries = await listHistory(app.kv, booking.id);
-  const { entryDeleted } = wordsFor(host.language).dashboard.inbox.booking;
-  return entries.map(({ at, by, what, message }) => ({
-    at: whenOf(at, host),
-    by,
-    // What is booked at once stands as confirmed from its first moment.
-    what: what === "confirmed" && by === "guest" ? "booked" as const : what,
-    message: message || (what === "cancelled" && by === "calendar" ? entryDeleted : ""),
-  }));
-}
-
 /** Letters and calendar entries of this host that follow the booking; the clock's own work is nobody's business. */
 async function worksOf(app: Invito, booking: Booking, host: Host) {
   const all = await listJobsOfBooking(app.kv, booking.id);
@@ -219,9 +208,4 @@ function whatOf({ work }: Job): string {
 
 function isRetryable(job: Job): boolean {
   return job.state === "failed" || (job.state === "waiting" && job.attempts > 0);
-}
-
-function whenOf(instant: number, host: Host): string {
-  const reader = readerOf(host);
-  return `${shortDate(instant, reader)}, ${timeOfDay(instant, reader)}`;
 }

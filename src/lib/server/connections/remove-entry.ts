@@ -1,0 +1,33 @@
+import type { Host } from "$lib/scheduling/host.ts";
+import type { App } from "../app.ts";
+import { type Calendar, CalendarProblem, type Connection } from "../calendars/calendar.ts";
+import type { Meeting } from "../meetings.ts";
+import { freeStored, storedEntry } from "./own-busy.ts";
+import { readWithin, SEEN_WITHIN_MS } from "./read-account.ts";
+
+/** Takes an entry out of its calendar, and its busy time out of the store once nothing of it is there. */
+export async function removeEntry(
+  app: App,
+  { id, uid }: Pick<Meeting, "id" | "uid">,
+  host: Host,
+  connection: Connection,
+  calendar: Calendar,
+  calendarId: string,
+): Promise<void> {
+  const ref = { connectionId: connection.id, calendarId };
+  const stood = await storedEntry(app, host.id, ref, id);
+  await calendar.remove(calendarId, uid);
+  if (stood && await isAbsent(calendar, calendarId, uid)) await freeStored(app, host.id, stood);
+  // What could not be settled here, a reading settles soon.
+  await readWithin(app, connection, SEEN_WITHIN_MS);
+}
+
+/** Whether nothing stands under a UID any more: a calendar may hold a second copy. Who cannot say so has said nothing. */
+async function isAbsent(calendar: Calendar, calendarId: string, uid: string): Promise<boolean> {
+  try {
+    return await calendar.find(calendarId, uid) === null;
+  } catch (error) {
+    if (!(error instanceof CalendarProblem)) throw error;
+    return false;
+  }
+}

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings.ts";
+import { storyOf } from "../../../src/routes/dashboard/bookings/[id]/story.ts";
+import { ada, aType, aWish, installation } from "../../support/installation.ts";
+
+Deno.test("storyOf: a meeting that was cancelled because its entry was deleted says so, any other does not", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  await aType(app, host, { slug: "coffee", decision: "instant" });
+  const told = async (actor: "calendar" | "host") => {
+    const asked = await bookings.request(app, aWish({ slug: "coffee" }));
+    assert(asked.ok);
+    const by = { actor, hostId: host.id };
+    const ended = await bookings.cancel(app, asked.value.booking.id, {
+      by,
+      reason: "",
+      revision: null,
+    });
+    assert(ended.ok);
+    return (await storyOf(app, ended.value, host)).find(({ what }) => what === "cancelled");
+  };
+  const byCalendar = await told("calendar");
+  assert.equal(byCalendar?.by, "calendar");
+  assert.match(byCalendar.message, /entry of this meeting was deleted from your calendar/);
+  assert.equal((await told("host"))?.message, "");
+});
