@@ -41,6 +41,7 @@ const nobodys = [
   "version",
   "passed_on",
   "ready",
+  "passed_on",
   "last_seen",
   "sealed_by",
   "spent",
