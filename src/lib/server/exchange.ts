@@ -140,10 +140,10 @@ async function configure(
 
 /** The guarded way out in the form that oauth4webapi calls. */
 function outboundFor(app: App, heard: (url: string, status: number) => void): typeof fetch {
-  const fetch = inAll(app.fetch, 20_000);
+  const ask = inAll(app.fetch, 20_000);
   return async (input, init) => {
     const url = input instanceof Request ? input.url : input;
-    const response = await fetch(url, { ...init, timeoutMs: 8_000 });
+    const response = await ask(url, { ...init, timeoutMs: 8_000 });
     heard(String(url), response.status);
     return response;
   };
