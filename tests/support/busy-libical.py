@@ -70,10 +70,14 @@ class Reader:
             return duration_of(duration[0])
         return (1, 0) if start.is_date() else (0, 0)
 
-    def span(self, time, zone, length):
+    def span(self, time, zone, length, begin=None):
+        """From an instant on, of a time that comes twice the first where none is given."""
         later = time.clone()
         later.adjust(length[0], 0, 0, 0)
-        return instant(time, zone), instant(later, zone) + length[1]
+        first = instant(time, zone)
+        begin = first if begin is None else begin
+        moved = 0 if length[0] else begin - first
+        return begin, instant(later, zone) + length[1] + moved
 
     def takes_time(self, event):
         says = lambda name: (self.one(event, name) or ("",))[0].upper()
@@ -158,24 +162,32 @@ class Reader:
                 else:
                     gone.add(on_clock(time, own_zone, zone, start).as_ical_string().removesuffix("Z"))
         futures.sort(key=lambda future: wall(future[0]))
+        hourly = any("FREQ=HOURLY" in found[0] for found in self.named(master, "RRULE"))
         for (text, own), time in self.instances(master, start, zone).items():
-            if text in gone or text[:8] in gone_days:
+            if text[:8] in gone_days:
                 continue
-            future = [each for each in futures if wall(each[0]) <= wall(time)][-1:]
-            if not future:
-                if not free:
-                    yield self.span(time, zone, own or length)
-                continue
-            (at, event), = future
-            if self.takes_time(event):
-                to, to_zone = self.moment(*self.one(event, "DTSTART")[:2])
-                moved = time.clone()
-                shift = wall(on_clock(to, to_zone, zone, start)) - wall(at)
-                if moved.is_date():
-                    moved.adjust(shift // DAY, 0, 0, 0)
-                else:
-                    moved.adjust(0, 0, 0, shift)
-                yield self.span(moved, zone, self.length(event, to, to_zone))
+            # A rule by the hour takes the hour that comes twice both times; what is named is the first.
+            twice = [True] if hourly and second(time, zone) is not None else []
+            for again in twice if text in gone else [False, *twice]:
+                yield from self.placed(master, start, zone, time, own or length, futures, free, again)
+
+    def placed(self, master, start, zone, time, length, futures, free, again):
+        future = [each for each in futures if wall(each[0]) <= wall(time)][-1:]
+        if not future:
+            if not free:
+                yield self.span(time, zone, length, second(time, zone) if again else None)
+            return
+        (at, event), = future
+        if self.takes_time(event):
+            to, to_zone = self.moment(*self.one(event, "DTSTART")[:2])
+            moved = time.clone()
+            shift = wall(on_clock(to, to_zone, zone, start)) - wall(at)
+            if moved.is_date():
+                moved.adjust(shift // DAY, 0, 0, 0)
+            else:
+                moved.adjust(0, 0, 0, shift)
+            begin = second(moved, zone) if again else None
+            yield self.span(moved, zone, self.length(event, to, to_zone), begin)
 
 
 def unzoned(time):
@@ -192,6 +204,12 @@ def instant(time, zone):
     skipped = wall(ical.Time.new_from_timet_with_zone(found, 0, zone)) != wall(time)
     repeated = wall(ical.Time.new_from_timet_with_zone(early, 0, zone)) == wall(time)
     return early if skipped or repeated else found
+
+
+def second(time, zone):
+    """When a time comes a second time; None of any other."""
+    found = time.as_timet_with_zone(zone)
+    return found if found > instant(time, zone) else None
 
 
 def wall(time):

@@ -125,6 +125,16 @@ export const differing: Partial<Record<Shape, Differing>> = {
       "2026-07-13T09:00/2026-07-13T10:00",
     ],
   },
+  "an hourly rule": {
+    why:
+      "§3.3.5 knows one instance of a time that comes twice; a rule by the hour would leave an hour free, so it takes both",
+    lines: [
+      berlin("DTSTART", "20261025T010000"),
+      "DURATION:PT1H",
+      "RRULE:FREQ=HOURLY;COUNT=3",
+    ],
+    busy: ["2026-10-24T23:00/2026-10-25T03:00"],
+  },
   "X-WR-TIMEZONE": {
     why:
       "it walks rules of times in UTC on that clock; RFC 5545 does not know it, here it is where floating times are meant",

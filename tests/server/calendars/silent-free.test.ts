@@ -187,6 +187,9 @@ Deno.test("busySpans: a rule that RFC 5545 does not allow is busy every day at i
     "FREQ=YEARLY;BYWEEKNO=20;BYDAY=1MO",
     "FREQ=YEARLY;BYMONTHDAY=6,20;BYSETPOS=-1",
     "FREQ=MONTHLY;BYSETPOS=2",
+    // No week has so many.
+    "FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS=3",
+    "FREQ=DAILY;BYDAY=MO;BYSETPOS=2",
     "FREQ=MONTHLY;BYDAY=54MO",
     "FREQ=MONTHLY;BYDAY=0MO",
   ];

@@ -91,6 +91,7 @@ export type Shape =
   | "RDATE"
   | "RDATE periods"
   | "several RRULEs"
+  | "an hourly rule"
   | "a start that its rule does not give"
   | "a start in the night of a clock change"
   | "an orphaned instance"
@@ -120,6 +121,7 @@ function written(spec: Spec, uid: string): Written {
   const isDate = kind === "date";
   const rules = [spec.pattern, spec.pattern && spec.second].filter((rule) => rule !== null);
   if (rules.some((rule) => /BYDAY=-?\d\d/.test(rule))) shapes.add("an ordinal of two digits");
+  if (rules.some((rule) => rule.includes("FREQ=HOURLY"))) shapes.add("an hourly rule");
   const given = spec.day * DAY + (isDate ? 0 : spec.minute * MINUTE);
   const first = spec.pattern && spec.aligned ? walls(spec.pattern, given)[0] ?? given : given;
   const starts = spec.pattern ? walls(spec.pattern, first) : [first];

@@ -55,7 +55,19 @@ export function isMeantOneWay(rule: Rule): boolean {
   // Of which days it is a place is not agreed upon: those of one month, or of all of them.
   if (isYearly && byMonthDay.length && !byMonth.length && !byWeekNo.length) return false;
   const lists = [byDay, byMonthDay, byYearDay, byWeekNo, byMonth];
-  return [...lists, rule.byHour, rule.byMinute, rule.bySecond].some((list) => list.length > 0);
+  return [...lists, rule.byHour, rule.byMinute, rule.bySecond].some((list) => list.length > 0) &&
+    bySetPos.some((place) => Math.abs(place) <= mostIn(rule));
+}
+
+/** How many times a rule can have in one of its periods, at the most. */
+function mostIn({ freq, byDay, byHour, byMinute, bySecond }: Rule): number {
+  const times = (lists: readonly unknown[][]) =>
+    lists.reduce((product, list) => product * Math.max(1, list.length), 1);
+  if (freq === "SECONDLY") return 1;
+  if (freq === "MINUTELY") return times([bySecond]);
+  if (freq === "HOURLY") return times([byMinute, bySecond]);
+  if (freq === "DAILY") return times([byHour, byMinute, bySecond]);
+  return freq === "WEEKLY" ? times([byDay, byHour, byMinute, bySecond]) : Infinity;
 }
 
 /**
