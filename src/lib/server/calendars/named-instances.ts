@@ -16,8 +16,12 @@ export interface NamedInstances {
   unclear: boolean;
 }
 
+/** What most events say. */
+const none: NamedInstances = { first: () => false, again: () => false, unclear: false };
+
 /** By its instant, or by its date where the moment or the series knows nothing else. */
 export function namedInstances(start: Moment, moments: readonly Moment[]): NamedInstances {
+  if (moments.length === 0) return none;
   const dates = new Set<number>(), walls = new Set<number>();
   // On the series' own clock, and on others.
   const local = new Set<number>(), instants = new Set<number>();

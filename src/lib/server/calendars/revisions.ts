@@ -15,6 +15,7 @@ export interface Revisions {
 export function revisions(events: readonly Event[]): Revisions {
   const masters = newest(events.filter((event) => !event.replaces));
   const overrides = events.filter((event) => event.replaces);
+  if (overrides.length === 0) return { masters, overrides, endless: [] };
   const wholes = [
     ...masters,
     ...overrides.filter((each) => each.hasEnd && each.replaces?.andFuture),
