@@ -56,6 +56,18 @@ Deno.test("openMicrosoft: one occurrence of somebody else's series is busy, as n
     assert.ok(kept?.busy.includes(later.start), "the other occurrence is still busy");
   }));
 
+Deno.test("openMicrosoft: an occurrence that its series does not list leads to listing everything", () =>
+  against(async (graph, open) => {
+    const calendar = open();
+    graph.put(work, "weekly", weekly("20261102T200000Z"));
+    const first = await calendar.changes(work, window, null);
+    const { href } = first!.objects[0]!;
+    graph.putRaw(work, "stray", { ...single(lesson), seriesMasterId: href });
+    const second = await calendar.changes(work, window, first!.cursor);
+    const busy = second?.objects.filter((each) => each.href === href).flatMap(({ busy }) => busy);
+    assert.ok(busy?.some(({ start }) => start === lesson.start));
+  }));
+
 Deno.test("openMicrosoft: an occurrence of which nobody says whether it is all day may be", () =>
   against(async (graph, open) => {
     const day = { start: Date.UTC(2026, 10, 4), end: Date.UTC(2026, 10, 5) };
