@@ -10,13 +10,13 @@ import { measurePages, measureStart } from "../../tests/bench/pages.ts";
 import { measureInbox } from "../../tests/bench/inbox.ts";
 import { table } from "../../tests/bench/report.ts";
 import { measureSlots } from "../../tests/bench/slots.ts";
-import { buildWhenStale, root } from "./building.ts";
+import { buildBeforeStart, root } from "./building.ts";
 import { installWhenStale } from "./installing.ts";
 
 const REQUESTS = 50_000;
 
 await installWhenStale();
-await buildWhenStale(() => console.log("Building …"));
+await buildBeforeStart();
 const dataDir = await Deno.makeTempDir({ prefix: "invito-bench-" });
 await new Deno.Command(Deno.execPath(), {
   args: ["run", "-A", `${root}/src/tasks/seed.ts`],

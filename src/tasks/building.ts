@@ -1,6 +1,7 @@
 /** Whether the build still fits its sources, and how it is made new. */
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { withProgress } from "./progress.ts";
 
 /** The folder of the project. */
 export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
@@ -21,13 +22,24 @@ const apart = ["src/main.ts", "src/process", "src/tasks"];
 const stamp = `${root}/build/.inputs`;
 
 /** Builds when the sources have changed since the last build; one build at a time, others wait for it. */
-export async function buildWhenStale(tell = () => {}): Promise<void> {
+export async function buildWhenStale(): Promise<void> {
   if (await isFresh()) return;
-  tell();
   using lock = await Deno.open(`${root}/node_modules/.building`, { create: true, write: true });
   await lock.lock(true);
   if (await isFresh()) return;
   await build();
+}
+
+/** The same with a line of progress for whoever waits; what the builder says is shown when it fails. */
+export async function buildBeforeStart(): Promise<void> {
+  if (await isFresh()) return;
+  try {
+    await withProgress("Building", buildWhenStale);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    console.error("The build failed; the builder's own words stand above.");
+    Deno.exit(1);
+  }
 }
 
 /** Builds in any case; throws when it fails, with what it said. */

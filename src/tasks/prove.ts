@@ -1,13 +1,13 @@
 /** `deno task prove [NAMES]`: every proof with its full counts; INVITO_PROVE_SEED repeats a run. */
 import { setUp } from "../../tests/support/setup.ts";
-import { buildWhenStale } from "./building.ts";
+import { buildBeforeStart } from "./building.ts";
 import { installWhenStale } from "./installing.ts";
 import { conclude, type Count, step, sum, tests } from "./steps.ts";
 import { findSuites } from "./suites.ts";
 
 await installWhenStale();
 if (Deno.env.get("CI") === "true") await setUp();
-await buildWhenStale(() => console.log("Building …"));
+await buildBeforeStart();
 
 const full = { INVITO_PROVE: "full" };
 const { quick, slow, proofs } = await findSuites();

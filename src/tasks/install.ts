@@ -1,0 +1,4 @@
+/** The first half of every task: the packages of deno.lock are there. What runs before they are must need none itself. */
+import { installWhenStale } from "./installing.ts";
+
+await installWhenStale();

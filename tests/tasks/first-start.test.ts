@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { root } from "../../src/tasks/building.ts";
+
+interface Config {
+  nodeModulesDir: string;
+  tasks: Record<string, string>;
+}
+const config: Config = JSON.parse(await Deno.readTextFile(`${root}/deno.json`));
+
+Deno.test("every task installs first, and `deno task` itself does not: its lines would be the first thing anybody sees", () => {
+  assert.equal(config.nodeModulesDir, "manual");
+  for (const [name, command] of Object.entries(config.tasks)) {
+    assert.match(command, /^deno run -A src\/tasks\/install\.ts && deno run -A \S+$/, name);
+  }
+});
+
+Deno.test("what installs the packages needs none of them", async () => {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["info", "--json", `${root}/src/tasks/install.ts`],
+  }).output();
+  const { modules } = JSON.parse(new TextDecoder().decode(stdout));
+  const names: string[] = modules.map(({ specifier }: { specifier: string }) => specifier);
+  assert(names.length >= 3, names.join(" "));
+  assert.deepEqual(names.filter((name) => !/^(file|node):/.test(name)), []);
+});
