@@ -3,13 +3,14 @@ WORKDIR /app
 COPY deno.json deno.lock package.json ./
 RUN deno install --frozen
 COPY . .
-RUN deno task build && mkdir /data
+RUN deno task build && mkdir /data && cp -rL node_modules/valibot /valibot
 
 FROM denoland/deno:2.9.6
 ENV INVITO_DATA_DIR=/data DENO_NO_UPDATE_CHECK=1
 WORKDIR /app
 COPY --from=build /app/build build
 COPY --from=build /app/src src
+COPY --from=build /valibot node_modules/valibot
 COPY docker/deno.json deno.json
 COPY --from=build --chown=deno:deno /data /data
 USER deno

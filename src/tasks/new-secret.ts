@@ -1,7 +1,5 @@
 /** `deno task new-secret [--give-up]`: lists what is lost with a session secret that is gone for good; with `--give-up` the program goes on without it. */
-import { gatherApp } from "../lib/server/gather.ts";
 import { giveUp } from "../lib/server/give-up.ts";
-import { openLog } from "../lib/server/log.ts";
 import { openSealer } from "../lib/server/sealing.ts";
 import { keepSecret, readSecret, SecretProblem } from "../lib/server/secret-file.ts";
 import { findSecret, sealIdsOf, startAnew } from "../lib/server/session-secret.ts";
@@ -62,14 +60,8 @@ async function goOn(kv: Deno.Kv): Promise<void> {
     Deno.renameSync(path, `${path}.before-${new Date().toISOString().replaceAll(":", "-")}`);
   }
   const secret = keepSecret(settings);
-  const app = await gatherApp(settings, "http://localhost", {
-    kv,
-    wake: () => {},
-    stopping: new AbortController().signal,
-    log: openLog(() => {}),
-    sealer: await openSealer(secret, settings.sessionSecretOld),
-  });
-  await giveUp(app, await sealIdsOf(settings, secret));
+  const sealer = await openSealer(secret, settings.sessionSecretOld);
+  await giveUp({ kv, sealer }, await sealIdsOf(settings, secret));
   // The mark comes last: whoever is killed before it is asked again.
   await startAnew(settings, kv);
 }

@@ -6,7 +6,10 @@ import { dropSealed, renewLinks } from "./store/giving-up.ts";
 import { holdsElsewhere } from "./store/sealed.ts";
 
 /** Gives up everything that none of these secrets opens; `ids` are theirs. Safe to do twice. */
-export async function giveUp(app: App, ids: readonly string[]): Promise<void> {
+export async function giveUp(
+  app: Pick<App, "kv" | "sealer">,
+  ids: readonly string[],
+): Promise<void> {
   for await (const { id, links } of eachBooking(app.kv)) {
     if (!holdsElsewhere(links, ids)) continue;
     await renewLinks(app.kv, id, (booking) => newLinks(app, id, booking.hosts));

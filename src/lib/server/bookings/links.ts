@@ -15,7 +15,7 @@ export interface NewLinks {
 
 /** Makes one secret for the guest and another for each host, each good for its own purpose only. */
 export async function newLinks(
-  app: App,
+  app: Pick<App, "sealer">,
   bookingId: string,
   hostIds: readonly string[],
 ): Promise<NewLinks> {

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { buildWhenStale, root } from "../../src/tasks/building.ts";
+import { isTrace } from "../support/task.ts";
+import { tempFolder } from "../support/temp.ts";
+
+/** A folder with what the Dockerfile copies into the image, and nothing else. */
+async function image(path: string): Promise<void> {
+  await buildWhenStale();
+  const copies: [string, string][] = [
+    ["build", "build"],
+    ["src", "src"],
+    ["node_modules/valibot", "node_modules/valibot"],
+    ["docker/deno.json", "deno.json"],
+  ];
+  const said = await Deno.readTextFile(`${root}/Dockerfile`);
+  await Deno.mkdir(`${path}/node_modules`);
+  for (const [from, to] of copies) {
+    assert(said.includes(from), `the Dockerfile copies no ${from}`);
+    const { success } = await new Deno.Command("cp", {
+      args: ["-rL", `${root}/${from}`, `${path}/${to}`],
+    }).output();
+    assert(success, from);
+  }
+}
+
+Deno.test("the image has all that its program and its commands need", async () => {
+  await using folder = await tempFolder();
+  await image(folder.path);
+  const config = JSON.parse(
+    await Deno.readTextFile(`${folder.path}/deno.json`),
+  );
+  const commands = Object.entries<string>(config.tasks);
+  assert(commands.length >= 5);
+  const env = { NO_COLOR: "1", INVITO_DATA_DIR: `${folder.path}/data` };
+  for (
+    const [name, command] of [...commands, [
+      "serve",
+      "deno run -A src/tasks/serve.ts",
+    ]]
+  ) {
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: command!.split(" ").slice(1).concat(
+        name === "serve" ? [] : ["/dev/null/none"],
+      ),
+      cwd: folder.path,
+      // With a port that it may not have the program ends by itself, after it has started.
+      env: { ...env, INVITO_LISTEN_ADDR: "192.0.2.1:9" },
+      stdin: "null",
+    }).output();
+    const said = new TextDecoder().decode(stderr);
+    assert(
+      !isTrace(said) && !/Import "/.test(said),
+      `${name} ended with ${code}: ${said}`,
+    );
+    if (name === "serve") {
+      assert.match(said, /This machine has no address 192\.0\.2\.1/);
+    }
+  }
+});
