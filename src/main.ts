@@ -79,7 +79,7 @@ async function listenOrExit(settings: Settings): Promise<Listener> {
       console.error(
         `Port ${port} needs more rights. Choose one from 1024: INVITO_LISTEN_ADDR=:8080`,
       );
-    } else if (code === "EADDRNOTAVAIL") {
+    } else if (code === "EADDRNOTAVAIL" || code === "EINVAL") {
       console.error(`This machine has no address ${hostname}. Change INVITO_LISTEN_ADDR.`);
     } else throw error;
     Deno.exit(4);
