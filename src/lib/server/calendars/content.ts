@@ -199,18 +199,25 @@ function mayBeWanted(text: string, from: number, end: number, wanted: ReadonlySe
 
 const none: Property["params"] = Object.freeze(Object.create(null));
 
-function readLine(line: string, wanted?: ReadonlySet<string>): Property | null {
-  // Some programs put names into groups, as a vCard does (RFC 6350 §3.3).
-  const plain = /^(?:[A-Za-z0-9-]+\.)?([A-Za-z0-9-]+):/.exec(line);
+function readLine(
+  line: string,
+  wanted?: ReadonlySet<string>,
+  isInGroup = false,
+): Property | null {
+  const plain = /^([A-Za-z0-9-]+):/.exec(line);
   if (plain?.[1]) {
     return { name: plain[1].toUpperCase(), params: none, value: line.slice(plain[0].length) };
   }
-  const [head, name] = /^(?:[A-Za-z0-9-]+\.)?([A-Za-z0-9-]+);/.exec(line) ?? [];
-  if (!head || !name) return null;
+  const name = /^([A-Za-z0-9-]+);/.exec(line)?.[1];
+  if (!name) {
+    // Some programs put names into groups, as a vCard does (RFC 6350 §3.3).
+    const group = isInGroup ? null : /^[A-Za-z0-9-]+\.(?=[A-Za-z])/.exec(line)?.[0];
+    return group ? readLine(line.slice(group.length), wanted, true) : null;
+  }
   // Of names that are known a plain object is kept, which is small; of any others one without ancestors.
   let params: Record<string, string> = wanted ? none : Object.create(null);
   const parameter = /([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:])*)([;:])/y;
-  parameter.lastIndex = head.length;
+  parameter.lastIndex = name.length + 1;
   for (let match = parameter.exec(line); match; match = parameter.exec(line)) {
     const key = (match[1] ?? "").toUpperCase();
     if (!wanted || wanted.has(key)) {

@@ -48,6 +48,7 @@ function writtenZones(calendar: Component): Map<string, Component[]> {
 
 /** TZID is a TEXT (RFC 5545 §3.8.3.1), its parameter knows the escapes of RFC 6868; both are met with those of the other. */
 function textOf(tzid: string): string {
+  if (!/[\\^]/.test(tzid)) return tzid.trim();
   return unescaped(tzid).replace(/\^(['n^])/g, (_, sign) => carets[sign] ?? "").trim();
 }
 
