@@ -84,3 +84,25 @@ Deno.test("restoreInto refuses what is no backup and leaves the store alone", as
   assert.throws(() => restoreInto(settings, `${folder.path}/letter.txt`), NoBackup);
   assert.equal(await stored(settings.dbPath), "kept");
 });
+
+Deno.test("restoreInto takes the journal of a killed program along with its store, never for the restored one's", async () => {
+  await using folder = await tempFolder();
+  const settings = settingsFor(`${folder.path}/data`);
+  await Deno.mkdir(settings.dataDir);
+  const file = `${folder.path}/backup`;
+  {
+    using kv = await Deno.openKv(`${folder.path}/live`);
+    await kv.set(key, "killed");
+    // What a program that dies leaves: the last of it stands in the journal alone.
+    for (const end of ["", "-wal"]) {
+      await Deno.copyFile(`${folder.path}/live${end}`, settings.dbPath + end);
+    }
+    await kv.set(key, "restored");
+    const live = { ...settings, dbPath: `${folder.path}/live` };
+    writeBackup(live, file, { secret: null, withSecret: false });
+  }
+  const told = restoreInto(settings, file);
+  assert.throws(() => Deno.statSync(`${settings.dbPath}-wal`), Deno.errors.NotFound);
+  assert.equal(await stored(settings.dbPath), "restored");
+  assert.equal(await stored(/now (\S+)\.$/.exec(told[1]!)![1]!), "killed");
+});
