@@ -47,11 +47,12 @@ export function readCalendars(text: string, wanted?: Wanted): Component[] {
   for (const line of linesOf(text, wanted?.lines, true)) {
     if (line === "") continue;
     const inside = open.at(-1) ?? root;
-    if (isFold(line.charCodeAt(0))) {
+    const isIndented = isFold(line.charCodeAt(0));
+    if (isIndented) {
       inside.broken++;
       if (edge.test(line)) continue;
     }
-    const property = readLine(line.trimStart(), wanted?.params);
+    const property = readLine(isIndented ? line.trimStart() : line, wanted?.params);
     if (!property) {
       if (++odd > MOST_ODD) throw new BrokenContent("more odd lines than can be read");
       if (wasToTell(line)) inside.broken++;
