@@ -1,0 +1,96 @@
+import type { Mutation } from "./mutation.ts";
+
+/** The rules that say who somebody is and what they may. */
+export const identity: Mutation[] = [
+  {
+    name: "a session that is over signs in",
+    file: "src/lib/server/sessions.ts",
+    find: "if (!session || session.expiresAt <= app.now()) return null;",
+    put: "if (!session) return null;",
+    tests: ["tests/server/sessions.test.ts"],
+  },
+  {
+    name: "a session is extended without end",
+    file: "src/lib/server/sessions.ts",
+    find: "Math.min(now + sessionMs, session.createdAt + longestMs)",
+    put: "now + sessionMs",
+    tests: ["tests/server/sessions.test.ts"],
+  },
+  {
+    name: "a host ends another host's session",
+    file: "src/lib/server/sessions.ts",
+    find: "if (!session || session.hostId !== hostId) return refused",
+    put: "if (!session) return refused",
+    tests: ["tests/server/sessions.test.ts"],
+  },
+  {
+    name: "the session that a browser had before stays good",
+    file: "src/lib/server/sessions.ts",
+    find: "await store.addSession(app.kv, session, before, now);",
+    put: "await store.addSession(app.kv, session, null, now);",
+    tests: ["tests/server/sessions.test.ts"],
+  },
+  {
+    name: "a request of another site is let through",
+    file: "src/lib/server/same-origin.ts",
+    find: 'if (site === "cross-site" || site === "same-site") return "foreign";',
+    put: "",
+    tests: ["tests/server/same-origin.test.ts"],
+  },
+  {
+    name: "a foreign origin is let through",
+    file: "src/lib/server/same-origin.ts",
+    find: 'return isOurs(origin, request) ? null : "foreign";',
+    put: "return null;",
+    tests: ["tests/server/same-origin.test.ts"],
+  },
+  {
+    name: "JSON is let through where a form is expected",
+    file: "src/lib/server/same-origin.ts",
+    find: 'return type && expected.includes(type) ? null : "content-type";',
+    put: "return null;",
+    tests: ["tests/server/same-origin.test.ts"],
+  },
+  {
+    name: "signing in leads to another site",
+    file: "src/lib/server/where-next.ts",
+    find: 'if (url.origin !== here || url.pathname.startsWith("//")) return otherwise;',
+    put: "",
+    tests: ["tests/server/where-next.test.ts"],
+  },
+  {
+    name: "a signature for one purpose is good for another",
+    file: "src/lib/server/sealing.ts",
+    find: "return bytesOf(`${purpose}\\0${text}`);",
+    put: "return bytesOf(text);",
+    tests: ["tests/server/sealing.test.ts"],
+  },
+  {
+    name: "a sealed secret opens in another place",
+    file: "src/lib/server/sealing.ts",
+    find: "          additionalData: bytesOf(context),\n        },\n        keys.seal,",
+    put: '          additionalData: bytesOf(""),\n        },\n        keys.seal,',
+    tests: ["tests/server/sealing.test.ts"],
+  },
+  {
+    name: "a private link is good for another event type",
+    file: "src/lib/server/private-links.ts",
+    find: "const isForIt = entry.value?.hostId === type.hostId && entry.value.typeId === type.id;",
+    put: "const isForIt = entry.value?.hostId === type.hostId;",
+    tests: ["tests/server/private-links.test.ts"],
+  },
+  {
+    name: "a private address is called",
+    file: "src/lib/server/outbound/address.ts",
+    find: "if (bytes.length === 4) return !closedV4.some(",
+    put: "if (bytes.length === 4) return true || closedV4.some(",
+    tests: ["tests/server/outbound/address.test.ts", "tests/server/outbound.test.ts"],
+  },
+  {
+    name: "an IPv4 address inside IPv6 is called",
+    file: "src/lib/server/outbound/address.ts",
+    find: "return holds(globalV6, bytes) &&",
+    put: "return",
+    tests: ["tests/server/outbound/address.test.ts"],
+  },
+];
