@@ -94,6 +94,13 @@ export const state: Mutation[] = [
     tests: ["tests/server/bookings/change.test.ts"],
   },
   {
+    name: "a request whose hold is gone is confirmed",
+    file: change,
+    find: 'if (lost) return refused("expired");',
+    put: "",
+    tests: ["tests/server/bookings/change.test.ts"],
+  },
+  {
     name: "a commit whose outcome is not known is taken for lost",
     file: change,
     find: "if (isOurs) return true;",

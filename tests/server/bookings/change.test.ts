@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { listHolds } from "$lib/server/store/ledger.ts";
+import type { TestApp } from "../../support/app.ts";
+import { ada, aWish, installation, mondayTen } from "../../support/installation.ts";
+
+const DAY = 86_400_000;
+const week = { start: mondayTen - DAY, end: mondayTen + 7 * DAY };
+
+async function asked() {
+  const app = await installation();
+  const host = await ada(app);
+  const requested = await bookings.request(app, aWish());
+  assert(requested.ok);
+  return { app, host, booking: requested.value.booking };
+}
+
+/** The same program over a store in which something happens right after the nth reading of a booking. */
+function interrupted(app: TestApp, bookingId: string, nth: number, act: () => Promise<unknown>) {
+  let reads = 0;
+  const kv = new Proxy(app.kv, {
+    get(target, name) {
+      const value = Reflect.get(target, name);
+      if (name !== "get") return typeof value === "function" ? value.bind(target) : value;
+      return async (key: Deno.KvKey) => {
+        const entry = await target.get(key);
+        const isIt = JSON.stringify(key) === JSON.stringify(keys.booking(bookingId));
+        if (isIt && ++reads === nth) await act();
+        return entry;
+      };
+    },
+  });
+  return { ...app, kv, inTurn: <T>(_: readonly string[], run: () => Promise<T>) => run() };
+}
+
+Deno.test("change: a booking that another instance moved between two readings leaves no hold behind", async () => {
+  for (const nth of [1, 2, 3]) {
+    const { app, host, booking } = await asked();
+    using _ = app;
+    const by = { actor: "host" as const, hostId: host.id, anyway: false };
+    const start = booking.start + 2 * DAY;
+    const other = interrupted(app, booking.id, nth, async () => {
+      const moved = await bookings.move(app, booking.id, { by, start, revision: null, key: null });
+      assert(moved.ok, JSON.stringify(moved));
+    });
+    const outcome = await bookings.cancel(other, booking.id, { by, reason: "", revision: null });
+    assert(outcome.ok, JSON.stringify(outcome));
+    assert.equal((await getBooking(app.kv, booking.id))!.start, start);
+    assert.deepEqual(await listHolds(app.kv, host.id, week), [], `after reading ${nth}`);
+  }
+});
+
+Deno.test("change: a request whose hold is gone is not confirmed, for nobody knows who has the time now", async () => {
+  const { app, host, booking } = await asked();
+  using _ = app;
+  await app.kv.delete(keys.ledger(host.id, Math.floor(booking.start / DAY)));
+  const decision = { hostId: host.id, revision: booking.revision, message: "", anyway: false };
+  const outcome = await bookings.confirm(app, booking.id, decision);
+  assert.equal(!outcome.ok && outcome.refusal.code, "expired");
+  assert.equal((await getBooking(app.kv, booking.id))!.status, "PENDING");
+  assert(
+    (await bookings.reject(app, booking.id, decision)).ok,
+    "giving time back is never refused",
+  );
+});
+
+Deno.test("change: a commit that happened though its answer was an error is not made a second time", async () => {
+  const { app, host, booking } = await asked();
+  using _ = app;
+  let fails = 1;
+  const kv = new Proxy(app.kv, {
+    get(target, name) {
+      const value = Reflect.get(target, name);
+      if (name !== "atomic") return typeof value === "function" ? value.bind(target) : value;
+      return () => {
+        const op = target.atomic(), commit = op.commit.bind(op);
+        op.commit = async () => {
+          const result = await commit();
+          if (fails-- > 0) throw new Error("connection reset");
+          return result;
+        };
+        return op;
+      };
+    },
+  });
+  const by = { actor: "host" as const, hostId: host.id };
+  const cancelled = await bookings.cancel({ ...app, kv }, booking.id, {
+    by,
+    reason: "",
+    revision: null,
+  });
+  assert(cancelled.ok, JSON.stringify(cancelled));
+  assert.equal(cancelled.value.revision, booking.revision + 1);
+});
