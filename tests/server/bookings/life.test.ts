@@ -26,10 +26,13 @@ import {
   kinds,
   type Model,
   monday,
+  rules,
   startOf,
   type Step,
   type Told,
 } from "./life/model.ts";
+
+import { countMet } from "../../support/met.ts";
 
 const full = Deno.env.get("INVITO_PROVE") === "full";
 const HOUR = 3_600_000;
@@ -141,7 +144,7 @@ class World {
 /** Carries a step out by the product's own verbs; whether it was granted. */
 async function carryOut(world: World, step: Step): Promise<boolean> {
   const { app, hostId } = world;
-  if (step.what === "wait" || step.what === "deadline") return true;
+  if (step.what === "wait" || step.what === "near" || step.what === "deadline") return true;
   if (step.what === "request") return await request(world, step.kind, startOf(step.quarter));
   const id = world.ids[step.nth];
   if (id === undefined) return false;
@@ -275,6 +278,8 @@ function toldOf(
   };
 }
 
+const met = countMet("life", rules);
+
 class Command implements fc.AsyncCommand<{ is: Model }, World> {
   constructor(readonly step: Step, readonly crash: "before" | "after" | null) {}
   check = () => true;
@@ -284,7 +289,7 @@ class Command implements fc.AsyncCommand<{ is: Model }, World> {
   async run(model: { is: Model }, world: World): Promise<void> {
     const was = model.is;
     const step = among(this.step, was.bookings.length);
-    const next = after(was, step);
+    const next = after(was, step, met.meet);
     const granted = await this.#tried(world, step);
     if (granted === "died") await world.reopen(was.now);
     else {
@@ -320,9 +325,9 @@ class Command implements fc.AsyncCommand<{ is: Model }, World> {
   }
 }
 
-/** The step with its number pointing at one of the bookings that are there. */
+/** The step with its number pointing at one of the bookings that are there; a negative one counts from the last. */
 function among(step: Step, many: number): Step {
-  return "nth" in step && many > 0 ? { ...step, nth: step.nth % many } : step;
+  return "nth" in step && many > 0 ? { ...step, nth: (step.nth + many) % many } : step;
 }
 
 const nth = fc.nat(5), quarter = fc.nat(7), sharedQuarter = fc.constantFrom(0, 0, 3);
@@ -393,15 +398,80 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
       minutes: fc.constantFrom(1, 59, 361, 1441),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constant("near" as const),
+      nth,
+      minutes: fc.constantFrom(30, 90, -10, -120),
+    }),
+  },
   { weight: 2, arbitrary: fc.constant({ what: "deadline" as const }) },
 );
 const aCommand = fc.tuple(
   aStep,
   fc.option(fc.constantFrom("before" as const, "after" as const), { freq: 12 }),
+).map(([step, crash]) => commandOf(step, crash));
+
+function commandOf(step: Step, crash: "before" | "after" | null = null): Command {
+  return new Command(step, ["wait", "near", "deadline"].includes(step.what) ? null : crash);
+}
+
+/** A meeting that was agreed, and what its people do with it: by single steps few runs come so far. */
+const anAgreedMeeting = fc.record({
+  kind: fc.constantFrom<Kind>("talk", "talk", "seminar"),
+  quarter,
+  to: quarter,
+  then: fc.oneof(
+    fc.constantFrom<Step[]>(
+      [{ what: "confirm", nth: -1 }],
+      [{ what: "reject", nth: -1 }],
+      [{ what: "keep", nth: -1 }],
+      [{ what: "deadline" }],
+    ).map((end) => ({ near: null, end })),
+    fc.record({
+      near: fc.constantFrom(90, 30, -5, -120),
+      end: fc.constantFrom<Step[]>(
+        [{ what: "cancel", nth: -1, byHost: false }],
+        [{ what: "no-show", nth: -1, is: true }],
+        [],
+      ),
+    }),
+  ),
+}).map(({ kind, quarter, to, then: { near, end } }) => [
+  commandOf({ what: "request", kind, quarter }),
+  commandOf({ what: "confirm", nth: -1 }),
+  ...near === null ? [] : [commandOf({ what: "near", nth: -1, minutes: near })],
+  commandOf({ what: "move", nth: -1, quarter: to, byHost: false }),
+  ...end.map((step) => commandOf(step)),
+]);
+const aPendingMeeting = fc.record({ quarter, to: quarter, isDeclined: fc.boolean() })
+  .map(({ quarter, to, isDeclined }) => [
+    commandOf({ what: "request", kind: "talk", quarter }),
+    commandOf({ what: "propose", nth: -1, quarter: to }),
+    ...isDeclined ? [commandOf({ what: "reject", nth: -1 })] : [],
+  ]);
+const aFullSlot = fc.tuple(
+  sharedQuarter,
+  fc.constantFrom<Step[]>([], [{ what: "end", nth: -1 }], [{
+    what: "drag",
+    nth: -1,
+    quarter: 6,
+  }], [{ what: "drag", nth: -1, quarter: 7 }]),
 )
-  .map(([step, crash]) =>
-    new Command(step, step.what === "wait" || step.what === "deadline" ? null : crash)
-  );
+  .map(([quarter, end]) => [
+    ...Array.from({ length: 3 }, () => commandOf({ what: "request", kind: "seminar", quarter })),
+    ...end.map((step) => commandOf(step)),
+  ]);
+const aRun = fc.array(
+  fc.oneof(
+    { weight: 8, arbitrary: aCommand.map((command) => [command]) },
+    { weight: 3, arbitrary: anAgreedMeeting },
+    { weight: 2, arbitrary: aPendingMeeting },
+    { weight: 1, arbitrary: aFullSlot },
+  ),
+  { minLength: 7, maxLength: 12, size: "max" },
+).map((parts) => parts.flat());
 
 Deno.test("the whole life of bookings: a pure model and the store in a file never differ, through crashes and reopening", async () => {
   const path = await Deno.makeTempFile({ suffix: ".db" });
@@ -410,7 +480,7 @@ Deno.test("the whole life of bookings: a pure model and the store in a file neve
   try {
     await fc.assert(
       fc.asyncProperty(
-        fc.commands([aCommand], { maxCommands: 16, size: "max" }),
+        aRun,
         async (commands) => {
           await world.settle(n++);
           const start = world.app.now();
@@ -422,6 +492,7 @@ Deno.test("the whole life of bookings: a pure model and the store in a file neve
       ),
       { numRuns: full ? 10_000 : 200 },
     );
+    met.assertEach(full ? 500 : 10);
   } finally {
     world.close();
     await Deno.remove(path);

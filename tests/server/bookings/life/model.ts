@@ -13,6 +13,36 @@ export const kinds = {
 } as const;
 export type Kind = keyof typeof kinds;
 
+/** What decides about a step; a run counts how often it met each. */
+export const rules = [
+  "requested",
+  "confirmed at once",
+  "time taken",
+  "time past",
+  "slot joined",
+  "slot full",
+  "confirmed",
+  "declined",
+  "cancelled by guest",
+  "cancelled by host",
+  "too late to cancel",
+  "too late to reschedule",
+  "rescheduled at once",
+  "reschedule asked for",
+  "reschedule confirmed",
+  "reschedule declined",
+  "reschedule withdrawn",
+  "over",
+  "not live any more",
+  "slot rescheduled",
+  "slot cancelled",
+  "times proposed",
+  "no-show noted",
+  "no-show too early",
+] as const;
+export type Rule = typeof rules[number];
+type Meet = (rule: Rule) => void;
+
 export interface Told {
   kind: Kind;
   start: number;
@@ -40,6 +70,8 @@ export type Step =
   | { what: "propose"; nth: number; quarter: number }
   | { what: "no-show"; nth: number; is: boolean }
   | { what: "wait"; minutes: number }
+  /** The clock goes on to so long before a booking begins. */
+  | { what: "near"; nth: number; minutes: number }
   | { what: "deadline" };
 
 export const startOf = (quarter: number) => monday + quarter * 15 * MINUTE;
@@ -59,16 +91,21 @@ export function asOf(told: Told, now: number): Told {
 }
 
 /** What a step makes of the model; null when it is refused. */
-export function after(model: Model, step: Step): Model | null {
+export function after(model: Model, step: Step, meet: Meet): Model | null {
   const { now } = model;
   const bookings = model.bookings.map((each) => asOf(each, now));
   if (step.what === "wait") return { bookings, now: now + step.minutes * MINUTE };
+  if (step.what === "near") {
+    const start = bookings[step.nth]?.start ?? now;
+    return { bookings, now: Math.max(now, start - step.minutes * MINUTE) };
+  }
   if (step.what === "deadline") return { bookings, now: nextDeadline(bookings) ?? now };
   if (step.what === "request") {
     const { kind } = step;
     const start = startOf(step.quarter);
-    if (!isFree(bookings, null, kind, start, now)) return null;
+    if (!isFree(bookings, null, kind, start, now, meet)) return null;
     const isAsked = kinds[kind].approval;
+    meet(isAsked ? "requested" : "confirmed at once");
     const told: Told = {
       kind,
       start,
@@ -83,14 +120,14 @@ export function after(model: Model, step: Step): Model | null {
   }
   const was = bookings[step.nth];
   if (step.what === "drag" || step.what === "end") {
-    const is = was && slotChanged(bookings, was, step, now);
+    const is = was && slotChanged(bookings, was, step, now, meet);
     return is ? { now, bookings: is } : null;
   }
-  const is = was && changed(bookings, was, step, now);
+  const is = was && changed(bookings, was, step, now, meet);
   return is ? { now, bookings: bookings.with(step.nth, is) } : null;
 }
 
-type Change = Exclude<Step, { what: "request" | "wait" | "deadline" | "drag" | "end" }>;
+type Change = Exclude<Step, { what: "request" | "wait" | "near" | "deadline" | "drag" | "end" }>;
 
 /** What becomes of everybody when a slot is dragged or ended as a whole: of its seats, and of those who ask for one. */
 function slotChanged(
@@ -98,6 +135,7 @@ function slotChanged(
   { kind, start, status }: Told,
   step: Extract<Step, { what: "drag" | "end" }>,
   now: number,
+  meet: Meet,
 ): Told[] | null {
   if (kinds[kind].seats === 1 || !isLive(status)) return null;
   if (step.what === "drag" && isOver({ kind, start }, now)) return null;
@@ -107,6 +145,7 @@ function slotChanged(
     each.kind === kind && each.move?.start === start ? { ...each, move: null } : each
   );
   if (to !== null && (to === start || !isApart(without, { kind, start: to }, now))) return null;
+  meet(to === null ? "slot cancelled" : "slot rescheduled");
   return bookings.map((each) => {
     const isWish = each.kind === kind && each.move?.start === start;
     if (!isIn(each)) return isWish ? { ...each, move: null } : each;
@@ -118,46 +157,74 @@ function slotChanged(
 
 const isLive = (status: Told["status"]) => status === "PENDING" || status === "CONFIRMED";
 
-function changed(bookings: Told[], was: Told, step: Change, now: number): Told | null {
+function changed(
+  bookings: Told[],
+  was: Told,
+  step: Change,
+  now: number,
+  meet: Meet,
+): Told | null {
   const live = isLive(was.status);
   const terms = kinds[was.kind];
+  const met = (rule: Rule, is: Told | null): Told | null => {
+    meet(rule);
+    return is;
+  };
   switch (step.what) {
     case "confirm":
-      if (was.status === "PENDING") return { ...was, status: "CONFIRMED", until: null };
-      return was.move && movedTo(was, was.move.start);
+      if (was.status === "PENDING") {
+        return met("confirmed", { ...was, status: "CONFIRMED", until: null });
+      }
+      return was.move && met("reschedule confirmed", movedTo(was, was.move.start));
     case "reject":
-      if (was.status === "PENDING") return { ...was, status: "REJECTED", until: null };
-      return was.move && { ...was, move: null };
+      if (was.status === "PENDING") {
+        return met("declined", { ...was, status: "REJECTED", until: null });
+      }
+      return was.move && met("reschedule declined", { ...was, move: null });
     case "keep":
-      return was.status === "CONFIRMED" ? { ...was, move: null } : null;
+      if (was.status !== "CONFIRMED") return null;
+      return was.move ? met("reschedule withdrawn", { ...was, move: null }) : was;
     case "expire":
       return null;
     case "cancel": {
       const notice = was.status === "CONFIRMED" ? terms.cancelNotice * MINUTE : 0;
-      const tooLate = !step.byHost && now >= was.start - notice;
-      if (!live || tooLate || isOver(was, now)) return null;
-      return { ...was, status: "CANCELLED", move: null, sequence: was.sequence + 1 };
+      if (!live) return met("not live any more", null);
+      if (!step.byHost && now >= was.start - notice) return met("too late to cancel", null);
+      if (isOver(was, now)) return met("over", null);
+      const sequence = was.sequence + 1;
+      return met(step.byHost ? "cancelled by host" : "cancelled by guest", {
+        ...was,
+        status: "CANCELLED",
+        move: null,
+        sequence,
+      });
     }
     case "move": {
       const to = startOf(step.quarter);
-      if (!live) return null;
+      if (!live) return met("not live any more", null);
       if (was.start === to && !was.move) return was;
       if (!step.byHost && was.move?.start === to) return was;
       const notice = was.status === "CONFIRMED" ? terms.moveNotice * MINUTE : 0;
-      if (!step.byHost && now >= was.start - notice) return null;
-      if (isOver(was, now) || !isFree(bookings, was, was.kind, to, now)) return null;
+      if (isOver(was, now)) return met("over", null);
+      const isLate = !step.byHost && now >= was.start - notice;
+      // The rule decides alone only where nothing else is in the way.
+      if (!isFree(bookings, was, was.kind, to, now, isLate ? () => {} : meet)) return null;
+      if (isLate) return met("too late to reschedule", null);
       const asks = !step.byHost && was.status === "CONFIRMED" && terms.approval;
-      if (asks) return { ...was, move: { start: to, until: Math.min(now + TTL, to, was.start) } };
-      return movedTo(was, to);
+      if (!asks) return met("rescheduled at once", movedTo(was, to));
+      const move = { start: to, until: Math.min(now + TTL, to, was.start) };
+      return met("reschedule asked for", { ...was, move });
     }
     case "propose": {
       const start = startOf(step.quarter);
-      if (was.status !== "PENDING" || !isFree(bookings, was, was.kind, start, now)) return null;
-      return { ...was, proposed: [start] };
+      if (was.status !== "PENDING") return null;
+      if (!isFree(bookings, was, was.kind, start, now, meet)) return null;
+      return met("times proposed", { ...was, proposed: [start] });
     }
     case "no-show":
-      if (was.status !== "CONFIRMED" || now < was.start) return was.noShow === step.is ? was : null;
-      return { ...was, noShow: step.is };
+      if (was.status !== "CONFIRMED") return was.noShow === step.is ? was : null;
+      if (now < was.start) return met("no-show too early", was.noShow === step.is ? was : null);
+      return met("no-show noted", { ...was, noShow: step.is });
   }
 }
 
@@ -167,13 +234,26 @@ function movedTo(was: Told, start: number): Told {
 }
 
 /** Whether nobody but the booking itself holds this time, in the future; guests who share it with a place left do not count. */
-function isFree(bookings: Told[], own: Told | null, kind: Kind, start: number, now: number) {
+function isFree(
+  bookings: Told[],
+  own: Told | null,
+  kind: Kind,
+  start: number,
+  now: number,
+  meet: Meet,
+): boolean {
   const others = bookings.filter((each) => each !== own && isLive(each.status));
   const isWith = (held: Held) => held.kind === kind && held.start === start;
   const beside = others.filter((each) => heldBy(each).some(isWith)).length;
   const { seats } = kinds[kind];
-  if (beside >= seats) return false;
-  return isApart(others, { kind, start }, now, (held) => seats > 1 && isWith(held));
+  if (beside >= seats) {
+    meet(seats > 1 ? "slot full" : "time taken");
+    return false;
+  }
+  const isThere = isApart(others, { kind, start }, now, (held) => seats > 1 && isWith(held));
+  if (!isThere) meet(start <= now ? "time past" : "time taken");
+  else if (beside > 0) meet("slot joined");
+  return isThere;
 }
 
 /** Whether a time to come keeps off everything that live bookings hold. */
