@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { openWindowsOver } from "$lib/scheduling/availability.ts";
-import { explain } from "$lib/scheduling/explain.ts";
+import { explain, type ReasonCode } from "$lib/scheduling/explain.ts";
 import { type SlotQuestion, slots } from "$lib/scheduling/slots.ts";
 import { slotsByLooking, type Wall, walls, windowsByLooking } from "../support/brute-force.ts";
+import { countMet } from "../support/met.ts";
 import { unlimited } from "../support/unlimited.ts";
 
 const MINUTE = 60_000;
@@ -170,6 +171,15 @@ Deno.test("slots grow never more when more is busy", () => {
 });
 
 Deno.test("explain finds a reason against every instant but those that slots offer", () => {
+  const met = countMet<ReasonCode>("explain", [
+    "PAST",
+    "NOTICE",
+    "HOURS",
+    "BUSY",
+    "BOOKED",
+    "PENDING",
+    "BUFFER",
+  ]);
   fc.assert(
     fc.property(aCase, fc.integer({ min: 0, max: 4319 }), (drawn, minute) => {
       const { question } = questionOf(drawn);
@@ -186,8 +196,10 @@ Deno.test("explain finds a reason against every instant but those that slots off
         if (asked >= question.window.end) continue;
         const reasons = explain(asked, { ...question, windows });
         assert.equal(reasons.length === 0, all.includes(asked));
+        for (const { code } of reasons) met.meet(code);
       }
     }),
     { numRuns: 300 },
   );
+  met.assertEach(10);
 });
