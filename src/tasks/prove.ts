@@ -17,6 +17,7 @@ const counts: Count[] = [];
 for (const proof of proofs.filter(isWanted)) {
   counts.push(await step(proof, ["run", "-A", proof], full));
 }
+if (isWanted("mutate")) counts.push(await step("mutate", ["run", "-A", "src/tasks/mutate.ts"]));
 const files = [...quick, ...slow].filter(isWanted);
 if (files.length > 0) counts.push(await tests("tests", files, [], full));
 conclude(sum(counts));
