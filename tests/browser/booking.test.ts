@@ -4,6 +4,7 @@ import { dateAt } from "$lib/scheduling/day.ts";
 import { assertClean, openBrowser, visit } from "../support/browser.ts";
 import { type Furnished, startFurnished } from "../support/furnished.ts";
 import { settle, type Town, weekdayAfter } from "../support/town.ts";
+import { needs } from "../support/needs.ts";
 
 interface Stage {
   browser: Browser;
@@ -14,7 +15,7 @@ interface Stage {
 }
 
 /** The whole file shares one program; every step books times of its own. */
-Deno.test("booking in a browser", async (t) => {
+Deno.test("booking in a browser", needs("chromium"), async (t) => {
   const browser = await openBrowser();
   if (!browser) return;
   let town: Town | null = null;

@@ -7,77 +7,88 @@ import { assertClean, openBrowser, visit } from "../support/browser.ts";
 import { startFurnished } from "../support/furnished.ts";
 import { aType, aWish } from "../support/installation.ts";
 import { pagesOf, settle, signedIn, type Town, weekdayAfter } from "../support/town.ts";
+import { needs } from "../support/needs.ts";
 
 /** The narrowest screen in light, a wide one in dark: colours, names, order, targets, and nothing that sticks out. */
 const looks = [{ theme: "light", width: 320 }, { theme: "dark", width: 1280 }] as const;
 
-Deno.test("faces: axe finds nothing on any page, no page asks another origin, none scrolls sideways", async (t) => {
-  const browser = await openBrowser();
-  if (!browser) return;
-  let settled: Town | null = null;
-  await using program = await startFurnished({}, async (app, host) => {
-    settled = await settle(app, host);
-  });
-  const town = settled!;
-  for (const look of looks) {
-    await using guest = await visit(browser, { address: program.address, ...look });
-    await using host = await visit(browser, { address: program.address, ...look });
-    await host.context.addCookies([
-      { name: sessionCookie, value: town.session, url: program.address },
-    ]);
-    for (const [name, address] of Object.entries(pagesOf(town))) {
-      await t.step(`${name}, ${look.theme} at ${look.width}`, async () => {
-        const who = address.startsWith("/dashboard") ? host : guest;
-        const answer = await who.page.goto(address);
-        assert.equal(answer?.status(), name === "not-found" ? 404 : 200);
-        await who.page.waitForLoadState("load");
-        await assertClean(who);
-        assert.equal(await overflow(who.page), 0, "something sticks out");
-      });
+Deno.test(
+  "faces: axe finds nothing on any page, no page asks another origin, none scrolls sideways",
+  needs("chromium"),
+  async (t) => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    let settled: Town | null = null;
+    await using program = await startFurnished({}, async (app, host) => {
+      settled = await settle(app, host);
+    });
+    const town = settled!;
+    for (const look of looks) {
+      await using guest = await visit(browser, { address: program.address, ...look });
+      await using host = await visit(browser, { address: program.address, ...look });
+      await host.context.addCookies([
+        { name: sessionCookie, value: town.session, url: program.address },
+      ]);
+      for (const [name, address] of Object.entries(pagesOf(town))) {
+        await t.step(`${name}, ${look.theme} at ${look.width}`, async () => {
+          const who = address.startsWith("/dashboard") ? host : guest;
+          const answer = await who.page.goto(address);
+          assert.equal(answer?.status(), name === "not-found" ? 404 : 200);
+          await who.page.waitForLoadState("load");
+          await assertClean(who);
+          assert.equal(await overflow(who.page), 0, "something sticks out");
+        });
+      }
     }
-  }
-  await browser.close();
-});
+    await browser.close();
+  },
+);
 
-Deno.test("faces: names without a place to break stick out nowhere, and nothing of them is cut off", async () => {
-  const browser = await openBrowser();
-  if (!browser) return;
-  const long = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihung";
-  const pages: string[] = ["/calendar/ada/", "/calendar/ada/long", "/dashboard"];
-  let session = "";
-  await using program = await startFurnished({}, async (app, host) => {
-    session = await signedIn(app, host);
-    await aType(app, host, { slug: "long", title: long });
-    const start = startOfDay(weekdayAfter(dateAt(app.now(), host.zone), 3), host.zone) +
-      11 * 3_600_000;
-    const guest = {
-      ...aWish().guest,
-      name: long,
-      note: long,
-      email: `${long.slice(0, 18)}@${long.slice(0, 19)}.example`,
-    };
-    const asked = await bookings.request(app, aWish({ slug: "long", start, guest }));
-    assert.ok(asked.ok);
-    const { booking } = asked.value;
-    pages.push(
-      `/booking/${await bookings.openGuestLink(app, booking)}`,
-      `/booking/${await bookings.openHostLink(app, booking, host.id)}/confirm`,
-      `/dashboard/bookings/${booking.id}`,
-    );
-  });
-  await using ada = await visit(browser, { address: program.address, width: 320 });
-  await ada.context.addCookies([{ name: sessionCookie, value: session, url: program.address }]);
-  for (const address of pages) {
-    await ada.page.goto(address);
-    assert.equal(await overflow(ada.page), 0, address);
-    const cut = await ada.page.evaluate(() =>
-      [...document.querySelectorAll(".card")].filter((card) => card.scrollWidth > card.clientWidth)
-        .map((card) => card.textContent)
-    );
-    assert.deepEqual(cut, [], address);
-  }
-  await browser.close();
-});
+Deno.test(
+  "faces: names without a place to break stick out nowhere, and nothing of them is cut off",
+  needs("chromium"),
+  async () => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    const long = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihung";
+    const pages: string[] = ["/calendar/ada/", "/calendar/ada/long", "/dashboard"];
+    let session = "";
+    await using program = await startFurnished({}, async (app, host) => {
+      session = await signedIn(app, host);
+      await aType(app, host, { slug: "long", title: long });
+      const start = startOfDay(weekdayAfter(dateAt(app.now(), host.zone), 3), host.zone) +
+        11 * 3_600_000;
+      const guest = {
+        ...aWish().guest,
+        name: long,
+        note: long,
+        email: `${long.slice(0, 18)}@${long.slice(0, 19)}.example`,
+      };
+      const asked = await bookings.request(app, aWish({ slug: "long", start, guest }));
+      assert.ok(asked.ok);
+      const { booking } = asked.value;
+      pages.push(
+        `/booking/${await bookings.openGuestLink(app, booking)}`,
+        `/booking/${await bookings.openHostLink(app, booking, host.id)}/confirm`,
+        `/dashboard/bookings/${booking.id}`,
+      );
+    });
+    await using ada = await visit(browser, { address: program.address, width: 320 });
+    await ada.context.addCookies([{ name: sessionCookie, value: session, url: program.address }]);
+    for (const address of pages) {
+      await ada.page.goto(address);
+      assert.equal(await overflow(ada.page), 0, address);
+      const cut = await ada.page.evaluate(() =>
+        [...document.querySelectorAll(".card")].filter((card) =>
+          card.scrollWidth > card.clientWidth
+        )
+          .map((card) => card.textContent)
+      );
+      assert.deepEqual(cut, [], address);
+    }
+    await browser.close();
+  },
+);
 
 /** By how many pixels the page is wider than its window. */
 function overflow(page: Page): Promise<number> {

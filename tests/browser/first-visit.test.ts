@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { openBrowser, visit } from "../support/browser.ts";
 import { measureFirstVisit } from "../support/first-visit.ts";
 import { startFurnished } from "../support/furnished.ts";
+import { needs } from "../support/needs.ts";
 
 const path = "/calendar/ada/intro-call";
 
-Deno.test("a first visit to the picker", async (t) => {
+Deno.test("a first visit to the picker", needs("chromium"), async (t) => {
   const browser = await openBrowser();
   if (!browser) return;
   await using program = await startFurnished();

@@ -4,38 +4,43 @@ import { sessionCookie } from "$lib/server/sessions.ts";
 import { openBrowser, visit } from "../support/browser.ts";
 import { startFurnished } from "../support/furnished.ts";
 import { settle, type Town } from "../support/town.ts";
+import { needs } from "../support/needs.ts";
 
-Deno.test("frame: the theme is chosen, kept, and stands before anything is painted", async () => {
-  const browser = await openBrowser();
-  if (!browser) return;
-  await using program = await startFurnished();
-  await using guest = await visit(browser, { address: program.address, theme: "light" });
-  const { page } = guest;
-  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+Deno.test(
+  "frame: the theme is chosen, kept, and stands before anything is painted",
+  needs("chromium"),
+  async () => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    await using program = await startFurnished();
+    await using guest = await visit(browser, { address: program.address, theme: "light" });
+    const { page } = guest;
+    const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
 
-  await page.goto("/calendar/ada/");
-  assert.equal(await theme(), "light");
-  await page.click("[data-theme-switch]");
-  assert.match(await page.innerText("[data-theme-switch]"), /Light/);
-  await page.click("[data-theme-switch]");
-  assert.equal(await theme(), "dark");
+    await page.goto("/calendar/ada/");
+    assert.equal(await theme(), "light");
+    await page.click("[data-theme-switch]");
+    assert.match(await page.innerText("[data-theme-switch]"), /Light/);
+    await page.click("[data-theme-switch]");
+    assert.equal(await theme(), "dark");
 
-  await page.addInitScript(() => {
-    // When the first piece of the body is there, the theme must be too.
-    new MutationObserver((_, observer) => {
-      if (!document.body) return;
-      Reflect.set(globalThis, "first", document.documentElement.dataset.theme);
-      observer.disconnect();
-    }).observe(document, { childList: true, subtree: true });
-  });
-  for (const path of ["/auth/sign-in", "/calendar/ada/coffee"]) {
-    await page.goto(path);
-    assert.equal(await page.evaluate(() => Reflect.get(globalThis, "first")), "dark", path);
-    assert.match(await page.innerText("[data-theme-switch]"), /Dark/);
-  }
-  assert.deepEqual(guest.troubles, []);
-  await browser.close();
-});
+    await page.addInitScript(() => {
+      // When the first piece of the body is there, the theme must be too.
+      new MutationObserver((_, observer) => {
+        if (!document.body) return;
+        Reflect.set(globalThis, "first", document.documentElement.dataset.theme);
+        observer.disconnect();
+      }).observe(document, { childList: true, subtree: true });
+    });
+    for (const path of ["/auth/sign-in", "/calendar/ada/coffee"]) {
+      await page.goto(path);
+      assert.equal(await page.evaluate(() => Reflect.get(globalThis, "first")), "dark", path);
+      assert.match(await page.innerText("[data-theme-switch]"), /Dark/);
+    }
+    assert.deepEqual(guest.troubles, []);
+    await browser.close();
+  },
+);
 
 Deno.test("frame: the dashboard leads from page to page without a new visit, out to guests' pages with one", async () => {
   await using ada = await enter();

@@ -12,6 +12,7 @@ import { freePort } from "../support/free-port.ts";
 import { type Furnished, startFurnished } from "../support/furnished.ts";
 import { aType, aWish } from "../support/installation.ts";
 import { signedIn } from "../support/town.ts";
+import { needs } from "../support/needs.ts";
 
 interface Stage {
   browser: Browser;
@@ -21,7 +22,7 @@ interface Stage {
   type: string;
 }
 
-Deno.test("what a host's pages say and keep, in a browser", async (t) => {
+Deno.test("what a host's pages say and keep, in a browser", needs("chromium"), async (t) => {
   const browser = await openBrowser();
   if (!browser) return;
   let session = "", type = "";

@@ -4,6 +4,7 @@ import { dateAt } from "$lib/scheduling/day.ts";
 import { assertClean, openBrowser, type Visit, visit } from "../support/browser.ts";
 import { type Furnished, startFurnished } from "../support/furnished.ts";
 import { weekdayAfter } from "../support/town.ts";
+import { needs } from "../support/needs.ts";
 
 interface Stage {
   browsers: [Browser, Browser];
@@ -12,7 +13,7 @@ interface Stage {
 }
 
 /** Two browsers over one program: what happens in one shows in the other. */
-Deno.test("open pickers follow the host's time", async (t) => {
+Deno.test("open pickers follow the host's time", needs("chromium"), async (t) => {
   const one = await openBrowser(), two = await openBrowser();
   if (!one || !two) return;
   await using program = await startFurnished({ env: { INVITO_BOOKING_TTL: "4s" } });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { assertClean, openBrowser, type Visit, visit } from "../support/browser.ts";
 import { startProgram } from "../support/program.ts";
+import { needs } from "../support/needs.ts";
 
 /** How one gets on from page to page. */
 interface Hand {
@@ -28,17 +29,21 @@ const keyboard: Hand = {
   },
 };
 
-Deno.test("a newcomer on a phone: from an empty folder to a confirmed booking, and back to nothing", async (t) => {
-  const browser = await openBrowser();
-  if (!browser) return;
-  try {
-    await t.step("by touch", () => newcomer(browser, touch, "light"));
-    await t.step("by keyboard alone", () => newcomer(browser, keyboard, "dark"));
-    await t.step("without scripts", () => newcomer(browser, touch, "light", false));
-  } finally {
-    await browser.close();
-  }
-});
+Deno.test(
+  "a newcomer on a phone: from an empty folder to a confirmed booking, and back to nothing",
+  needs("chromium"),
+  async (t) => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    try {
+      await t.step("by touch", () => newcomer(browser, touch, "light"));
+      await t.step("by keyboard alone", () => newcomer(browser, keyboard, "dark"));
+      await t.step("without scripts", () => newcomer(browser, touch, "light", false));
+    } finally {
+      await browser.close();
+    }
+  },
+);
 
 async function newcomer(
   browser: Browser,

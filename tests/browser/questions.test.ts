@@ -8,6 +8,7 @@ import { type Furnished, startFurnished } from "../support/furnished.ts";
 import { aType } from "../support/installation.ts";
 import { signedIn, weekdayAfter } from "../support/town.ts";
 import { visit as visitPlainly } from "../support/visitor.ts";
+import { needs } from "../support/needs.ts";
 
 const thanks = "https://thanks.example";
 
@@ -19,7 +20,7 @@ interface Stage {
   date: string;
 }
 
-Deno.test("questions, private links and the way on, in a browser", async (t) => {
+Deno.test("questions, private links and the way on, in a browser", needs("chromium"), async (t) => {
   const browser = await openBrowser();
   if (!browser) return;
   let session = "";

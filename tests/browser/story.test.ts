@@ -12,6 +12,7 @@ import { freePorts } from "../support/ports.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { type Radicale, startRadicale } from "../support/radicale.ts";
 import { weekdayAfter } from "../support/town.ts";
+import { needs } from "../support/needs.ts";
 
 interface Stage {
   browser: Browser;
@@ -27,67 +28,72 @@ interface Stage {
 
 const host = "alice@example.test";
 
-Deno.test("the story: a guest asks, the host says yes from the mail, the calendar is written", async (t) => {
-  const browser = await openBrowser();
-  const mail = browser && await startMailTown();
-  const radicale = mail && await startRadicale();
-  if (!browser || !mail || !radicale) return;
-  const [listen, issuerPort] = await freePorts(2) as [number, number];
-  const issuer = `http://127.0.0.1:${issuerPort}`;
-  const address = `http://127.0.0.1:${listen}`;
-  await using _ = await startIssuer(
-    [`${address}/auth/callback/${await providerIdOf(issuer)}`],
-    issuerPort,
-  );
-  const authority = await Deno.makeTempFile({ suffix: ".pem" });
-  await Deno.writeTextFile(authority, mail.ca);
-  await using program = await startProgram({
-    env: {
-      INVITO_BASE_URL: address,
-      INVITO_LISTEN_ADDR: `127.0.0.1:${listen}`,
-      INVITO_OIDC_ISSUER: issuer,
-      INVITO_OIDC_CLIENT_ID: client.id,
-      INVITO_OIDC_CLIENT_SECRET: client.secret,
-      INVITO_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
-      INVITO_SMTP_HOST: mail.host,
-      INVITO_SMTP_PORT: String(mail.ports.submission),
-      INVITO_SMTP_USER: mail.user,
-      INVITO_SMTP_PASSWORD: mail.password,
-      INVITO_SMTP_FROM: "Invito <invito@example.test>",
-      DENO_CERT: authority,
-    },
-  });
-  const calendar = await radicale.makeCalendar("alice", "work");
-  const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 7);
-  const stage: Stage = { browser, program, issuer, mail, radicale, calendar, date };
-  try {
-    await t.step(
-      "the host signs in with the OpenID provider and connects a calendar",
-      () => settleIn(stage),
+Deno.test(
+  "the story: a guest asks, the host says yes from the mail, the calendar is written",
+  needs("chromium", "mail", "radicale"),
+  async (t) => {
+    const browser = await openBrowser();
+    const mail = browser && await startMailTown();
+    const radicale = mail && await startRadicale();
+    if (!browser || !mail || !radicale) return;
+    const [listen, issuerPort] = await freePorts(2) as [number, number];
+    const issuer = `http://127.0.0.1:${issuerPort}`;
+    const address = `http://127.0.0.1:${listen}`;
+    await using _ = await startIssuer(
+      [`${address}/auth/callback/${await providerIdOf(issuer)}`],
+      issuerPort,
     );
-    await t.step(
-      "with scripts: asked, confirmed from the letter, written, twice is told",
-      () => askedAndConfirmed(stage, { scripts: true, guest: "tilda@example.test", hour: "09" }),
-    );
-    await t.step(
-      "without scripts: the same",
-      () => askedAndConfirmed(stage, { scripts: false, guest: "konrad@example.test", hour: "10" }),
-    );
-    await t.step(
-      "rejected from the letter: the guest is told, nothing is written",
-      () => rejected(stage),
-    );
-    await t.step(
-      "expired: nobody decides, the guest is told once, the time is free again",
-      () => expired(stage),
-    );
-  } finally {
-    await browser.close();
-    await radicale.stop();
-    await mail[Symbol.asyncDispose]();
-    await Deno.remove(authority);
-  }
-});
+    const authority = await Deno.makeTempFile({ suffix: ".pem" });
+    await Deno.writeTextFile(authority, mail.ca);
+    await using program = await startProgram({
+      env: {
+        INVITO_BASE_URL: address,
+        INVITO_LISTEN_ADDR: `127.0.0.1:${listen}`,
+        INVITO_OIDC_ISSUER: issuer,
+        INVITO_OIDC_CLIENT_ID: client.id,
+        INVITO_OIDC_CLIENT_SECRET: client.secret,
+        INVITO_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
+        INVITO_SMTP_HOST: mail.host,
+        INVITO_SMTP_PORT: String(mail.ports.submission),
+        INVITO_SMTP_USER: mail.user,
+        INVITO_SMTP_PASSWORD: mail.password,
+        INVITO_SMTP_FROM: "Invito <invito@example.test>",
+        DENO_CERT: authority,
+      },
+    });
+    const calendar = await radicale.makeCalendar("alice", "work");
+    const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 7);
+    const stage: Stage = { browser, program, issuer, mail, radicale, calendar, date };
+    try {
+      await t.step(
+        "the host signs in with the OpenID provider and connects a calendar",
+        () => settleIn(stage),
+      );
+      await t.step(
+        "with scripts: asked, confirmed from the letter, written, twice is told",
+        () => askedAndConfirmed(stage, { scripts: true, guest: "tilda@example.test", hour: "09" }),
+      );
+      await t.step(
+        "without scripts: the same",
+        () =>
+          askedAndConfirmed(stage, { scripts: false, guest: "konrad@example.test", hour: "10" }),
+      );
+      await t.step(
+        "rejected from the letter: the guest is told, nothing is written",
+        () => rejected(stage),
+      );
+      await t.step(
+        "expired: nobody decides, the guest is told once, the time is free again",
+        () => expired(stage),
+      );
+    } finally {
+      await browser.close();
+      await radicale.stop();
+      await mail[Symbol.asyncDispose]();
+      await Deno.remove(authority);
+    }
+  },
+);
 
 async function settleIn({ browser, program, issuer, radicale }: Stage) {
   await using visitor = await visit(browser, {

@@ -4,14 +4,18 @@ import { openBrowser, visit } from "../support/browser.ts";
 import { aType } from "../support/installation.ts";
 import { startFurnished } from "../support/furnished.ts";
 import { weekdayAfter } from "../support/town.ts";
+import { needs } from "../support/needs.ts";
 
-Deno.test("the widget on a page of another origin, two on one page, without cookies", async () => {
-  // Third-party cookies and storage are blocked as a strict browser does it.
-  const browser = await openBrowser(["--test-third-party-cookie-phaseout"]);
-  if (!browser) return;
-  await using program = await startFurnished();
-  const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 8);
-  await using foreign = servePage(`
+Deno.test(
+  "the widget on a page of another origin, two on one page, without cookies",
+  needs("chromium"),
+  async () => {
+    // Third-party cookies and storage are blocked as a strict browser does it.
+    const browser = await openBrowser(["--test-third-party-cookie-phaseout"]);
+    if (!browser) return;
+    await using program = await startFurnished();
+    const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 8);
+    await using foreign = servePage(`
     <h1>A page of somebody else</h1>
     <div id="one" data-invito="ada/intro-call" data-theme="dark"></div>
     <div id="two" data-invito="ada/coffee" data-tz="UTC" data-hours="24" data-date="${date}"
@@ -23,88 +27,93 @@ Deno.test("the widget on a page of another origin, two on one page, without cook
       }
     </script>
     <script src="${program.address}/widget.js" async></script>`);
-  await using guest = await visit(browser, { address: program.address, known: [foreign.origin] });
-  const { page, context } = guest;
-  const cookies: string[] = [];
-  page.on("response", (response) => {
-    const set = response.headers()["set-cookie"];
-    if (set) cookies.push(set);
-  });
-  await page.goto(foreign.origin);
+    await using guest = await visit(browser, { address: program.address, known: [foreign.origin] });
+    const { page, context } = guest;
+    const cookies: string[] = [];
+    page.on("response", (response) => {
+      const set = response.headers()["set-cookie"];
+      if (set) cookies.push(set);
+    });
+    await page.goto(foreign.origin);
 
-  const one = page.frameLocator("#one iframe"), two = page.frameLocator("#two iframe");
-  await one.locator("table").waitFor();
-  await two.locator(`[data-slot="${date}T10:00:00Z"]`).waitFor();
-  assert.equal(await one.locator("html").getAttribute("data-theme"), "dark");
-  assert.equal(await two.locator("html").getAttribute("data-theme"), "light");
-  await heightFollows("#one");
-  await heightFollows("#two");
+    const one = page.frameLocator("#one iframe"), two = page.frameLocator("#two iframe");
+    await one.locator("table").waitFor();
+    await two.locator(`[data-slot="${date}T10:00:00Z"]`).waitFor();
+    assert.equal(await one.locator("html").getAttribute("data-theme"), "dark");
+    assert.equal(await two.locator("html").getAttribute("data-theme"), "light");
+    await heightFollows("#one");
+    await heightFollows("#two");
 
-  await two.locator(`[data-slot="${date}T10:00:00Z"]`).click();
-  assert.equal(await two.locator("#name").inputValue(), "Prefilled Person");
-  await two.locator("#email").fill("framed@example.com");
-  await two.locator("button[name=slot]").click();
-  await two.locator("[data-state=confirmed]").waitFor();
-  assert.match(await two.locator("article").innerText(), /10:00 – 10:15/);
-  await heightFollows("#two");
+    await two.locator(`[data-slot="${date}T10:00:00Z"]`).click();
+    assert.equal(await two.locator("#name").inputValue(), "Prefilled Person");
+    await two.locator("#email").fill("framed@example.com");
+    await two.locator("button[name=slot]").click();
+    await two.locator("[data-state=confirmed]").waitFor();
+    assert.match(await two.locator("article").innerText(), /10:00 – 10:15/);
+    await heightFollows("#two");
 
-  await page.waitForFunction(() => Reflect.get(globalThis, "heard").length >= 4);
-  const heard: [string, string, Record<string, string>][] = await page.evaluate(() =>
-    Reflect.get(globalThis, "heard")
-  );
-  assert.equal(heard.filter(([, what]) => what === "ready").length >= 2, true);
-  const [, , booked] = heard.find(([id, what]) => id === "two" && what === "booked")!;
-  assert.equal(booked.startsAt, `${date}T10:00:00.000Z`);
-  assert.doesNotMatch(JSON.stringify(heard), /[A-Za-z0-9_-]{43}/, "no secret leaves the frame");
+    await page.waitForFunction(() => Reflect.get(globalThis, "heard").length >= 4);
+    const heard: [string, string, Record<string, string>][] = await page.evaluate(() =>
+      Reflect.get(globalThis, "heard")
+    );
+    assert.equal(heard.filter(([, what]) => what === "ready").length >= 2, true);
+    const [, , booked] = heard.find(([id, what]) => id === "two" && what === "booked")!;
+    assert.equal(booked.startsAt, `${date}T10:00:00.000Z`);
+    assert.doesNotMatch(JSON.stringify(heard), /[A-Za-z0-9_-]{43}/, "no secret leaves the frame");
 
-  assert.deepEqual(cookies, []);
-  assert.deepEqual(await context.cookies(), []);
-  assert.deepEqual(guest.troubles, []);
-  assert.deepEqual(guest.foreign, []);
-  await browser.close();
+    assert.deepEqual(cookies, []);
+    assert.deepEqual(await context.cookies(), []);
+    assert.deepEqual(guest.troubles, []);
+    assert.deepEqual(guest.foreign, []);
+    await browser.close();
 
-  /** The frame becomes as high as what is in it. */
-  async function heightFollows(selector: string) {
-    await page.waitForFunction((selector) => {
-      const frame = document.querySelector<HTMLIFrameElement>(`${selector} iframe`);
-      return frame !== null && frame.style.height.endsWith("px");
-    }, selector);
-    const sheet = page.frameLocator(`${selector} iframe`).locator("main");
-    for (let looks = 0; looks < 100; looks++) {
-      const inside = (await sheet.boundingBox())!.height;
-      const outside = (await page.locator(`${selector} iframe`).boundingBox())!.height;
-      if (Math.abs(inside - outside) <= 1) return;
-      await page.evaluate(() => new Promise(requestAnimationFrame));
+    /** The frame becomes as high as what is in it. */
+    async function heightFollows(selector: string) {
+      await page.waitForFunction((selector) => {
+        const frame = document.querySelector<HTMLIFrameElement>(`${selector} iframe`);
+        return frame !== null && frame.style.height.endsWith("px");
+      }, selector);
+      const sheet = page.frameLocator(`${selector} iframe`).locator("main");
+      for (let looks = 0; looks < 100; looks++) {
+        const inside = (await sheet.boundingBox())!.height;
+        const outside = (await page.locator(`${selector} iframe`).boundingBox())!.height;
+        if (Math.abs(inside - outside) <= 1) return;
+        await page.evaluate(() => new Promise(requestAnimationFrame));
+      }
+      assert.fail(`${selector} keeps another height than its content`);
     }
-    assert.fail(`${selector} keeps another height than its content`);
-  }
-});
+  },
+);
 
-Deno.test("the widget may be framed by whom its event type names, the main site by nobody", async () => {
-  const browser = await openBrowser();
-  if (!browser) return;
-  await using program = await startFurnished({}, async (app, host) => {
-    await aType(app, host, { slug: "closed", frameAncestors: ["https://friend.example"] });
-  });
-  const closed = await fetch(`${program.address}/widget/ada/closed`);
-  assert.match(await policyOf(closed), /frame-ancestors https:\/\/friend\.example$/);
-  const open = await fetch(`${program.address}/widget/ada/coffee`);
-  assert.match(await policyOf(open), /frame-ancestors \*$/);
-  assert.equal(open.headers.get("x-frame-options"), null);
-  assert.equal(open.headers.get("set-cookie"), null);
-  const main = await fetch(`${program.address}/calendar/ada/coffee`);
-  assert.match(await policyOf(main), /frame-ancestors 'none'$/);
-  assert.equal(main.headers.get("x-frame-options"), "DENY");
+Deno.test(
+  "the widget may be framed by whom its event type names, the main site by nobody",
+  needs("chromium"),
+  async () => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    await using program = await startFurnished({}, async (app, host) => {
+      await aType(app, host, { slug: "closed", frameAncestors: ["https://friend.example"] });
+    });
+    const closed = await fetch(`${program.address}/widget/ada/closed`);
+    assert.match(await policyOf(closed), /frame-ancestors https:\/\/friend\.example$/);
+    const open = await fetch(`${program.address}/widget/ada/coffee`);
+    assert.match(await policyOf(open), /frame-ancestors \*$/);
+    assert.equal(open.headers.get("x-frame-options"), null);
+    assert.equal(open.headers.get("set-cookie"), null);
+    const main = await fetch(`${program.address}/calendar/ada/coffee`);
+    assert.match(await policyOf(main), /frame-ancestors 'none'$/);
+    assert.equal(main.headers.get("x-frame-options"), "DENY");
 
-  await using foreign = servePage(`
+    await using foreign = servePage(`
     <div data-invito="ada/closed"></div><script src="${program.address}/widget.js"></script>`);
-  await using guest = await visit(browser, { address: program.address, known: [foreign.origin] });
-  await guest.page.goto(foreign.origin);
-  await guest.page.waitForFunction(() => document.querySelector("iframe") !== null);
-  await guest.page.waitForLoadState("networkidle");
-  assert.equal(await guest.page.frameLocator("iframe").locator("table").count(), 0);
-  await browser.close();
-});
+    await using guest = await visit(browser, { address: program.address, known: [foreign.origin] });
+    await guest.page.goto(foreign.origin);
+    await guest.page.waitForFunction(() => document.querySelector("iframe") !== null);
+    await guest.page.waitForLoadState("networkidle");
+    assert.equal(await guest.page.frameLocator("iframe").locator("table").count(), 0);
+    await browser.close();
+  },
+);
 
 async function policyOf(answer: Response): Promise<string> {
   await answer.body?.cancel();

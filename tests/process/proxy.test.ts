@@ -9,6 +9,7 @@ import { testSecret } from "../support/door.ts";
 import { freePort } from "../support/free-port.ts";
 import { type Nginx, startNginx } from "../support/nginx.ts";
 import { type Program, startProgram } from "../support/program.ts";
+import { needs } from "../support/needs.ts";
 
 const settings = await Deno.readTextFile(new URL("../../docs/settings.md", import.meta.url));
 const sample = /```nginx\n([\s\S]*?)```/.exec(settings)![1]!;
@@ -56,52 +57,60 @@ async function askDoctor(nginx: Nginx, kv?: Deno.Kv): Promise<Finding[]> {
   }
 }
 
-Deno.test("behind nginx with the lines of docs/settings.md one signs in, and the port is passed on", () =>
-  behind(sample, async (nginx, program, client) => {
-    const ask = (path: string, init: RequestInit = {}) =>
-      fetch(nginx.address + path, { ...init, redirect: "manual", client });
-    const page = await (await ask("/auth/sign-in")).text();
-    assert.doesNotMatch(page, shown);
-    const token = new URL(program.signInLink!).searchParams.get("token")!;
-    const entered = await ask("/auth/verify", {
-      method: "POST",
-      headers: { origin: nginx.address, accept: "text/html" },
-      body: new URLSearchParams({ token, name: "Ada Beck", zone: "Europe/Berlin" }),
-    });
-    assert.equal(entered.status, 303, await entered.text());
-    const [cookie = ""] = entered.headers.getSetCookie();
-    assert.match(cookie, /^__Host-invito_session=.*; Secure/);
-    const me = await ask("/v0/auth/me", { headers: { cookie: cookie.split(";")[0]! } });
-    assert.equal(me.status, 200, await me.text());
-    const [finding] = await askDoctor(nginx);
-    assert.equal(finding?.tone, "good", finding?.text);
-    assert.ok(finding.text.endsWith(`as ${new URL(nginx.address).host}.`), finding.text);
-  }));
+Deno.test(
+  "behind nginx with the lines of docs/settings.md one signs in, and the port is passed on",
+  needs("nginx"),
+  () =>
+    behind(sample, async (nginx, program, client) => {
+      const ask = (path: string, init: RequestInit = {}) =>
+        fetch(nginx.address + path, { ...init, redirect: "manual", client });
+      const page = await (await ask("/auth/sign-in")).text();
+      assert.doesNotMatch(page, shown);
+      const token = new URL(program.signInLink!).searchParams.get("token")!;
+      const entered = await ask("/auth/verify", {
+        method: "POST",
+        headers: { origin: nginx.address, accept: "text/html" },
+        body: new URLSearchParams({ token, name: "Ada Beck", zone: "Europe/Berlin" }),
+      });
+      assert.equal(entered.status, 303, await entered.text());
+      const [cookie = ""] = entered.headers.getSetCookie();
+      assert.match(cookie, /^__Host-invito_session=.*; Secure/);
+      const me = await ask("/v0/auth/me", { headers: { cookie: cookie.split(";")[0]! } });
+      assert.equal(me.status, 200, await me.text());
+      const [finding] = await askDoctor(nginx);
+      assert.equal(finding?.tone, "good", finding?.text);
+      assert.ok(finding.text.endsWith(`as ${new URL(nginx.address).host}.`), finding.text);
+    }),
+);
 
-Deno.test("the doctor names a proxy that passes on neither Host nor X-Forwarded-Proto; one signs in all the same", () =>
-  behind("location / { proxy_pass http://127.0.0.1:8080; }", async (nginx, program, client) => {
-    const [finding] = await askDoctor(nginx);
-    assert.equal(finding?.tone, "bad");
-    assert.match(finding.text, /neither Host nor X-Forwarded-Proto.*127\.0\.0\.1.*\$http_host/);
-    const token = new URL(program.signInLink!).searchParams.get("token")!;
-    const entered = await fetch(`${nginx.address}/auth/verify`, {
-      method: "POST",
-      headers: { origin: nginx.address, accept: "text/html" },
-      body: new URLSearchParams({ token, name: "Ada Beck", zone: "Europe/Berlin" }),
-      redirect: "manual",
-      client,
-    });
-    assert.equal(entered.status, 303, await entered.text());
-    assert.match(entered.headers.getSetCookie()[0]!, /^__Host-invito_session=.*; Secure/);
-    assert.match(program.output().log, /proxy-passes-neither-host-nor-proto/);
-    await nginx[Symbol.asyncDispose]();
-    await program.stop();
-    using kv = await Deno.openKv(`${program.dataDir}/invito.db`);
-    const noted = await askDoctor(nginx, kv);
-    assert.deepEqual(noted.map(({ tone }) => tone), ["look", "bad"]);
-    assert.match(noted[0]!.text, /cannot be reached from this machine/);
-    assert.match(noted[1]!.text, /neither Host nor X-Forwarded-Proto/);
-  }));
+Deno.test(
+  "the doctor names a proxy that passes on neither Host nor X-Forwarded-Proto; one signs in all the same",
+  needs("nginx"),
+  () =>
+    behind("location / { proxy_pass http://127.0.0.1:8080; }", async (nginx, program, client) => {
+      const [finding] = await askDoctor(nginx);
+      assert.equal(finding?.tone, "bad");
+      assert.match(finding.text, /neither Host nor X-Forwarded-Proto.*127\.0\.0\.1.*\$http_host/);
+      const token = new URL(program.signInLink!).searchParams.get("token")!;
+      const entered = await fetch(`${nginx.address}/auth/verify`, {
+        method: "POST",
+        headers: { origin: nginx.address, accept: "text/html" },
+        body: new URLSearchParams({ token, name: "Ada Beck", zone: "Europe/Berlin" }),
+        redirect: "manual",
+        client,
+      });
+      assert.equal(entered.status, 303, await entered.text());
+      assert.match(entered.headers.getSetCookie()[0]!, /^__Host-invito_session=.*; Secure/);
+      assert.match(program.output().log, /proxy-passes-neither-host-nor-proto/);
+      await nginx[Symbol.asyncDispose]();
+      await program.stop();
+      using kv = await Deno.openKv(`${program.dataDir}/invito.db`);
+      const noted = await askDoctor(nginx, kv);
+      assert.deepEqual(noted.map(({ tone }) => tone), ["look", "bad"]);
+      assert.match(noted[0]!.text, /cannot be reached from this machine/);
+      assert.match(noted[1]!.text, /neither Host nor X-Forwarded-Proto/);
+    }),
+);
 
 Deno.test("nobody but the doctor is told how a request arrived", async () => {
   await using program = await startProgram({ env: { INVITO_SESSION_SECRET: testSecret } });

@@ -13,6 +13,7 @@ import { calendarKey, keys } from "$lib/server/store/keys.ts";
 import { asked } from "../support/a-booking.ts";
 import { noon } from "../support/app.ts";
 import { type Connected, connected } from "../support/connected.ts";
+import { needs } from "../support/needs.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 const window = { start: noon, end: noon + 30 * DAY };
@@ -36,7 +37,7 @@ async function stateOf({ app, host }: Connected, calendarId: string, connectionI
 }
 
 const test = (name: string, body: (given: Connected) => Promise<void>) =>
-  Deno.test(name, async () => {
+  Deno.test(name, needs("radicale"), async () => {
     await using given = await connected();
     if (given) await body(given);
   });

@@ -1,5 +1,5 @@
 /** What the tests need beside Deno, from Debian's packages. */
-const packages: Record<string, string> = {
+export const packages = {
   chromium: "/usr/bin/chromium",
   radicale: "/usr/bin/radicale",
   xandikos: "/usr/bin/xandikos",
@@ -59,7 +59,8 @@ async function apt(args: string[]): Promise<void> {
   throw new Error(`apt-get ${args.join(" ")}\n${text.decode(stdout)}${text.decode(stderr)}`);
 }
 
-function isThere(path: string): boolean {
+/** Whether a file or folder is on this machine. */
+export function isThere(path: string): boolean {
   try {
     Deno.statSync(path);
     return true;

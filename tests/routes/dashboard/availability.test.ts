@@ -4,153 +4,161 @@ import { assertClean, openBrowser, visit } from "../../support/browser.ts";
 import { startFurnished } from "../../support/furnished.ts";
 import { settle, type Town, weekdayAfter } from "../../support/town.ts";
 import * as sessions from "$lib/server/sessions.ts";
+import { needs } from "../../support/needs.ts";
 
-Deno.test("availability: dates, days off, holidays, limits and why not, without scripts", async (t) => {
-  let town: Town | null = null;
-  await using program = await startFurnished({}, async (app, host) => {
-    town = await settle(app, host);
-  });
-  const browser = await openBrowser();
-  if (!browser) return;
-  await using ada = await visit(browser, { address: program.address, scripts: false });
-  const { page } = ada;
-  await ada.context.addCookies([
-    { name: sessions.sessionCookie, value: town!.session, url: program.address },
-  ]);
-  const date = weekdayAfter(addDays(dateAt(Date.now(), "Europe/Berlin"), 0), 10);
-  const why = (time: string) => page.goto(`/dashboard/explain?date=${date}&time=${time}`);
-  const reasons = () => page.locator("ol .reason .strong").allTextContents();
-
-  await t.step("a time that is offered is said to be", async () => {
-    await why("10:00");
-    await page.getByRole("heading", { name: "10:00 is offered" }).waitFor();
-  });
-
-  await t.step("a blocked part of a date is shown, explained, and taken back", async () => {
-    await page.goto(`/dashboard/availability/dates?date=${date}`);
-    await page.getByLabel("From").fill("10");
-    await page.getByLabel("Until").fill("9");
-    await page.getByRole("button", { name: "Add" }).click();
-    await page.getByText("The end must be later than the start.").waitFor();
-    assert.equal(await page.getByLabel("From").inputValue(), "10");
-    await page.getByLabel("Until").fill("11:30");
-    await page.getByRole("button", { name: "Add" }).click();
-    await page.getByText("09:00 – 10:00, 11:30 – 17:00").waitFor();
-
-    await why("10:00");
-    assert.deepEqual(await reasons(), ["Blocked date"]);
-    await page.getByRole("link", { name: "Change this date" }).click();
-    await page.getByRole("button", { name: /^Remove/ }).first().click();
-    await why("10:00");
-    await page.getByRole("heading", { name: "is offered" }).waitFor();
-  });
-
-  await t.step("a day off closes the date and is removed", async () => {
-    await page.goto("/dashboard/availability/away");
-    await page.getByLabel("First day").fill(date);
-    await page.getByLabel("What for").fill("At the sea");
-    await page.getByRole("button", { name: "Take these days off" }).click();
-    await page.getByText("At the sea").waitFor();
-    await why("10:00");
-    await page.getByText("You have taken this day off: At the sea.").waitFor();
-    await page.goto("/dashboard/availability/away");
-    await page.getByRole("button", { name: "Remove" }).click();
-    await page.getByText("No days off yet.").waitFor();
-  });
-
-  await t.step(
-    "holidays are shown first, then added; the second time there is nothing new",
-    async () => {
-      await page.goto("/dashboard/availability/holidays");
-      await page.getByLabel("Country").selectOption("DE");
-      await page.getByRole("button", { name: "Show holidays" }).click();
-      await page.getByLabel("State or region").selectOption("BE");
-      await page.getByRole("button", { name: "Show holidays" }).click();
-      const women = page.getByText("International Women's Day").first();
-      await women.waitFor();
-      await page.getByRole("button", { name: "Add these days off" }).click();
-      await page.getByText(/^\d+ holidays added\.$/).waitFor();
-      await page.goto("/dashboard/availability/holidays?country=DE&state=BE");
-      await page.getByText("All of these are there already.").waitFor();
-    },
-  );
-
-  await t.step("an address that cannot be asked is said to be silent", async () => {
-    await page.goto("/dashboard/availability/holidays");
-    await page.getByLabel("Address of a calendar").fill("http://127.0.0.1:9/days.ics");
-    await page.getByRole("button", { name: "Show its days" }).click();
-    await page.getByText("Nothing could be read from this address.").waitFor();
-  });
-
-  await t.step("a limit is refused in words, saved, and named as the reason", async () => {
-    await page.goto("/dashboard/availability/limits");
-    await page.getByLabel("A day").fill("1");
-    await page.getByRole("button", { name: "Save limits" }).click();
-    await page.getByText("Saved.").waitFor();
-    await page.goto(`/dashboard/explain?date=${town!.date}&time=15:00`);
-    assert.deepEqual(await reasons(), ["Day is full"]);
-    await page.getByText("the limit of 1 a day for all your meetings is reached").waitFor();
-  });
-
-  await t.step(
-    "a second set of hours is added, filled, chosen by a type, and then stays",
-    async () => {
-      await page.goto("/dashboard/availability/schedules");
-      await page.getByLabel("Name of the new hours").fill("Evenings");
-      await page.getByRole("button", { name: "Add hours" }).click();
-      await page.getByRole("link", { name: "Evenings" }).click();
-      await page.getByRole("button", { name: "Add hours on Monday" }).click();
-      await page.getByLabel("Monday, window 1, from").fill("18");
-      await page.getByLabel("Monday, window 1, to").fill("20");
-      await page.getByRole("button", { name: "Save hours" }).last().click();
-      await page.getByText("2 hours a week").waitFor();
-      await page.goto("/dashboard/availability/schedules");
-      await page.getByText("Mon 18:00–20:00").waitFor();
-      await page.getByText("Mon–Fri 09:00–17:00").waitFor();
-    },
-  );
-
-  await t.step("changed dates, days off and every reason pass axe in light and dark", async () => {
-    await page.goto(`/dashboard/availability/dates?date=${date}`);
-    await page.getByLabel("From").fill("14");
-    await page.getByRole("button", { name: "Add" }).click();
-    await page.goto("/dashboard/availability/away");
-    await page.getByLabel("First day").fill(addDays(date, 1));
-    await page.getByRole("button", { name: "Take these days off" }).click();
-    for (const theme of ["light", "dark"] as const) {
-      await using seeing = await visit(browser, { address: program.address, theme });
-      await seeing.context.addCookies(await ada.context.cookies());
-      const pages = [
-        `availability/dates?date=${date}`,
-        `availability/dates?date=${addDays(date, 1)}`,
-        "availability/away",
-        "availability/schedules",
-        "availability/holidays?country=DE",
-        `explain?date=${date}&time=15:00`,
-      ];
-      for (const path of pages) {
-        await seeing.page.goto(`/dashboard/${path}`);
-        await assertClean(seeing);
-      }
-    }
-  });
-
-  await t.step("a guest is told why in general words, as data", async () => {
-    const base = `${program.address}/v0/users/ada/event-types/intro-call/availability`;
-    const answer = await fetch(`${base}?start=${town!.date}&days=1&explain=1`);
-    const { explained } = await answer.json();
-    const taken = explained.find(({ startsAt }: { startsAt: string }) =>
-      new Date(startsAt).getTime() === bookedAt(town!.date)
-    );
-    assert.equal(taken.offered, false);
-    assert.deepEqual(taken.reasons[0], { code: "BOOKED", message: "This time is taken." });
-    assert.equal((await fetch(`${base}?days=8&explain=1`)).status, 422);
-    const own = await fetch(`${base}?start=${town!.date}&days=1&explain=1`, {
-      headers: { cookie: `${sessions.sessionCookie}=${town!.session}` },
+Deno.test(
+  "availability: dates, days off, holidays, limits and why not, without scripts",
+  needs("chromium"),
+  async (t) => {
+    let town: Town | null = null;
+    await using program = await startFurnished({}, async (app, host) => {
+      town = await settle(app, host);
     });
-    assert.match(await own.text(), /"bookings":\["/);
-  });
-});
+    const browser = await openBrowser();
+    if (!browser) return;
+    await using ada = await visit(browser, { address: program.address, scripts: false });
+    const { page } = ada;
+    await ada.context.addCookies([
+      { name: sessions.sessionCookie, value: town!.session, url: program.address },
+    ]);
+    const date = weekdayAfter(addDays(dateAt(Date.now(), "Europe/Berlin"), 0), 10);
+    const why = (time: string) => page.goto(`/dashboard/explain?date=${date}&time=${time}`);
+    const reasons = () => page.locator("ol .reason .strong").allTextContents();
+
+    await t.step("a time that is offered is said to be", async () => {
+      await why("10:00");
+      await page.getByRole("heading", { name: "10:00 is offered" }).waitFor();
+    });
+
+    await t.step("a blocked part of a date is shown, explained, and taken back", async () => {
+      await page.goto(`/dashboard/availability/dates?date=${date}`);
+      await page.getByLabel("From").fill("10");
+      await page.getByLabel("Until").fill("9");
+      await page.getByRole("button", { name: "Add" }).click();
+      await page.getByText("The end must be later than the start.").waitFor();
+      assert.equal(await page.getByLabel("From").inputValue(), "10");
+      await page.getByLabel("Until").fill("11:30");
+      await page.getByRole("button", { name: "Add" }).click();
+      await page.getByText("09:00 – 10:00, 11:30 – 17:00").waitFor();
+
+      await why("10:00");
+      assert.deepEqual(await reasons(), ["Blocked date"]);
+      await page.getByRole("link", { name: "Change this date" }).click();
+      await page.getByRole("button", { name: /^Remove/ }).first().click();
+      await why("10:00");
+      await page.getByRole("heading", { name: "is offered" }).waitFor();
+    });
+
+    await t.step("a day off closes the date and is removed", async () => {
+      await page.goto("/dashboard/availability/away");
+      await page.getByLabel("First day").fill(date);
+      await page.getByLabel("What for").fill("At the sea");
+      await page.getByRole("button", { name: "Take these days off" }).click();
+      await page.getByText("At the sea").waitFor();
+      await why("10:00");
+      await page.getByText("You have taken this day off: At the sea.").waitFor();
+      await page.goto("/dashboard/availability/away");
+      await page.getByRole("button", { name: "Remove" }).click();
+      await page.getByText("No days off yet.").waitFor();
+    });
+
+    await t.step(
+      "holidays are shown first, then added; the second time there is nothing new",
+      async () => {
+        await page.goto("/dashboard/availability/holidays");
+        await page.getByLabel("Country").selectOption("DE");
+        await page.getByRole("button", { name: "Show holidays" }).click();
+        await page.getByLabel("State or region").selectOption("BE");
+        await page.getByRole("button", { name: "Show holidays" }).click();
+        const women = page.getByText("International Women's Day").first();
+        await women.waitFor();
+        await page.getByRole("button", { name: "Add these days off" }).click();
+        await page.getByText(/^\d+ holidays added\.$/).waitFor();
+        await page.goto("/dashboard/availability/holidays?country=DE&state=BE");
+        await page.getByText("All of these are there already.").waitFor();
+      },
+    );
+
+    await t.step("an address that cannot be asked is said to be silent", async () => {
+      await page.goto("/dashboard/availability/holidays");
+      await page.getByLabel("Address of a calendar").fill("http://127.0.0.1:9/days.ics");
+      await page.getByRole("button", { name: "Show its days" }).click();
+      await page.getByText("Nothing could be read from this address.").waitFor();
+    });
+
+    await t.step("a limit is refused in words, saved, and named as the reason", async () => {
+      await page.goto("/dashboard/availability/limits");
+      await page.getByLabel("A day").fill("1");
+      await page.getByRole("button", { name: "Save limits" }).click();
+      await page.getByText("Saved.").waitFor();
+      await page.goto(`/dashboard/explain?date=${town!.date}&time=15:00`);
+      assert.deepEqual(await reasons(), ["Day is full"]);
+      await page.getByText("the limit of 1 a day for all your meetings is reached").waitFor();
+    });
+
+    await t.step(
+      "a second set of hours is added, filled, chosen by a type, and then stays",
+      async () => {
+        await page.goto("/dashboard/availability/schedules");
+        await page.getByLabel("Name of the new hours").fill("Evenings");
+        await page.getByRole("button", { name: "Add hours" }).click();
+        await page.getByRole("link", { name: "Evenings" }).click();
+        await page.getByRole("button", { name: "Add hours on Monday" }).click();
+        await page.getByLabel("Monday, window 1, from").fill("18");
+        await page.getByLabel("Monday, window 1, to").fill("20");
+        await page.getByRole("button", { name: "Save hours" }).last().click();
+        await page.getByText("2 hours a week").waitFor();
+        await page.goto("/dashboard/availability/schedules");
+        await page.getByText("Mon 18:00–20:00").waitFor();
+        await page.getByText("Mon–Fri 09:00–17:00").waitFor();
+      },
+    );
+
+    await t.step(
+      "changed dates, days off and every reason pass axe in light and dark",
+      async () => {
+        await page.goto(`/dashboard/availability/dates?date=${date}`);
+        await page.getByLabel("From").fill("14");
+        await page.getByRole("button", { name: "Add" }).click();
+        await page.goto("/dashboard/availability/away");
+        await page.getByLabel("First day").fill(addDays(date, 1));
+        await page.getByRole("button", { name: "Take these days off" }).click();
+        for (const theme of ["light", "dark"] as const) {
+          await using seeing = await visit(browser, { address: program.address, theme });
+          await seeing.context.addCookies(await ada.context.cookies());
+          const pages = [
+            `availability/dates?date=${date}`,
+            `availability/dates?date=${addDays(date, 1)}`,
+            "availability/away",
+            "availability/schedules",
+            "availability/holidays?country=DE",
+            `explain?date=${date}&time=15:00`,
+          ];
+          for (const path of pages) {
+            await seeing.page.goto(`/dashboard/${path}`);
+            await assertClean(seeing);
+          }
+        }
+      },
+    );
+
+    await t.step("a guest is told why in general words, as data", async () => {
+      const base = `${program.address}/v0/users/ada/event-types/intro-call/availability`;
+      const answer = await fetch(`${base}?start=${town!.date}&days=1&explain=1`);
+      const { explained } = await answer.json();
+      const taken = explained.find(({ startsAt }: { startsAt: string }) =>
+        new Date(startsAt).getTime() === bookedAt(town!.date)
+      );
+      assert.equal(taken.offered, false);
+      assert.deepEqual(taken.reasons[0], { code: "BOOKED", message: "This time is taken." });
+      assert.equal((await fetch(`${base}?days=8&explain=1`)).status, 422);
+      const own = await fetch(`${base}?start=${town!.date}&days=1&explain=1`, {
+        headers: { cookie: `${sessions.sessionCookie}=${town!.session}` },
+      });
+      assert.match(await own.text(), /"bookings":\["/);
+    });
+  },
+);
 
 /** Eleven o'clock in Berlin, where Radia has her call. */
 function bookedAt(date: string): number {

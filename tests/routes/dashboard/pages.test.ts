@@ -13,8 +13,9 @@ import { openBrowser, visit, type VisitOptions } from "../../support/browser.ts"
 import { startFurnished } from "../../support/furnished.ts";
 import { aWish } from "../../support/installation.ts";
 import { settle, type Town, weekdayAfter } from "../../support/town.ts";
+import { needs } from "../../support/needs.ts";
 
-Deno.test("dashboard: inbox, event types and hours in a browser", async (t) => {
+Deno.test("dashboard: inbox, event types and hours in a browser", needs("chromium"), async (t) => {
   let town: Town | null = null, stranger = "", bea = "", typeId = "", requestId = "";
   await using program = await startFurnished({}, async (app, host) => {
     town = await settle(app, host);

@@ -38,7 +38,7 @@ keepsTheContract("Radicale", async () => {
       await radicale[Symbol.asyncDispose]();
     },
   };
-});
+}, "radicale");
 
 keepsTheContract("Xandikos", async () => {
   const xandikos = await startXandikos();
@@ -76,9 +76,10 @@ keepsTheContract("Xandikos", async () => {
       await xandikos[Symbol.asyncDispose]();
     },
   };
-});
+}, "xandikos");
 
-for (const [name, start] of [["DAViCal", startDavical], ["Cyrus", startCyrus]] as const) {
+const others = [["DAViCal", startDavical, "davical"], ["Cyrus", startCyrus, "cyrus"]] as const;
+for (const [name, start, needed] of others) {
   keepsTheContract(name, async () => {
     const server = await start();
     if (!server) return null;
@@ -109,5 +110,5 @@ for (const [name, start] of [["DAViCal", startDavical], ["Cyrus", startCyrus]] a
         await server[Symbol.asyncDispose]();
       },
     };
-  });
+  }, needed);
 }

@@ -5,6 +5,7 @@ import {
   type CalendarEvent,
   CalendarProblem,
 } from "$lib/server/calendars/calendar.ts";
+import { type Needed, needs } from "../../support/needs.ts";
 
 /** One account at a real or made-up server, with a way round the product to change it. */
 export interface Subject {
@@ -45,8 +46,12 @@ const kind = (wanted: string) => (error: unknown) =>
   error instanceof CalendarProblem && error.kind === wanted;
 
 /** What every calendar keeps to, whoever the provider is (`Calendar` in calendars/calendar.ts). */
-export function keepsTheContract(name: string, subject: () => Promise<Subject | null>) {
-  Deno.test(`Calendar of ${name}`, async (t) => {
+export function keepsTheContract(
+  name: string,
+  subject: () => Promise<Subject | null>,
+  ...needed: Needed[]
+) {
+  Deno.test(`Calendar of ${name}`, needs(...needed), async (t) => {
     await using given = await subject();
     if (!given) return;
     const calendar = await given.open();

@@ -5,6 +5,7 @@ import { calendars, type Made } from "../../support/generated/calendars.ts";
 import { namedZones } from "../../support/generated/zones.ts";
 import { missing } from "../../support/missing.ts";
 import { differing } from "./shapes.ts";
+import { needs } from "../../support/needs.ts";
 
 const isFull = Deno.env.get("INVITO_PROVE") === "full";
 const COUNT = isFull ? 2_500 : 100;
@@ -25,39 +26,43 @@ for (const [shape, { why, lines, busy }] of Object.entries(differing)) {
   });
 }
 
-Deno.test(`busySpans: ${COUNT} generated calendars as python3-recurring-ical-events and libical read them (seed ${seed})`, async () => {
-  const cases = fc.sample(calendars, { seed, numRuns: COUNT });
-  const [oracle, libical] = await Promise.all([
-    ask(cases, "busy-oracle.py", "recurring_ical_events", "python3-recurring-ical-events"),
-    ask(cases, "busy-libical.py", "gi.repository.ICalGLib", "gir1.2-ical-3.0 python3-gi"),
-  ]);
-  if (!oracle || !libical) return;
-  const tally = new Map<string, number>();
-  const count = (what: string) => tally.set(what, (tally.get(what) ?? 0) + 1);
-  for (const [index, made] of cases.entries()) {
-    const { objects } = busySpans(made.text, made, made.zone, made.self);
-    for (const [uid, shapes] of Object.entries(made.shapes)) {
-      const busy = objects.find((object) => object.uid === uid)?.busy ?? [];
-      const ours = busy.map(({ start, end }) => [start, end]);
-      const [first, second] = [oracle[index]?.[uid], libical[index]?.[uid]];
-      const told = () =>
-        `${made.zone}, ${shapes.join(", ")}\n${made.events[uid]}\n` +
-        `ours ${words(ours)}\noracle ${words(first)}\nlibical ${words(second)}`;
-      assert.ok(isSame(ours, second), `against libical: ${told()}`);
-      count("events");
-      if (isSame(ours, first)) count("as both");
-      else {
-        assert.ok(shapes.some((shape) => shape in differing), `unexplained: ${told()}`);
-        count(typeof first === "string" ? "that the oracle cannot read" : "against the oracle");
+Deno.test(
+  `busySpans: ${COUNT} generated calendars as python3-recurring-ical-events and libical read them (seed ${seed})`,
+  needs("busy-readers"),
+  async () => {
+    const cases = fc.sample(calendars, { seed, numRuns: COUNT });
+    const [oracle, libical] = await Promise.all([
+      ask(cases, "busy-oracle.py", "recurring_ical_events", "python3-recurring-ical-events"),
+      ask(cases, "busy-libical.py", "gi.repository.ICalGLib", "gir1.2-ical-3.0 python3-gi"),
+    ]);
+    if (!oracle || !libical) return;
+    const tally = new Map<string, number>();
+    const count = (what: string) => tally.set(what, (tally.get(what) ?? 0) + 1);
+    for (const [index, made] of cases.entries()) {
+      const { objects } = busySpans(made.text, made, made.zone, made.self);
+      for (const [uid, shapes] of Object.entries(made.shapes)) {
+        const busy = objects.find((object) => object.uid === uid)?.busy ?? [];
+        const ours = busy.map(({ start, end }) => [start, end]);
+        const [first, second] = [oracle[index]?.[uid], libical[index]?.[uid]];
+        const told = () =>
+          `${made.zone}, ${shapes.join(", ")}\n${made.events[uid]}\n` +
+          `ours ${words(ours)}\noracle ${words(first)}\nlibical ${words(second)}`;
+        assert.ok(isSame(ours, second), `against libical: ${told()}`);
+        count("events");
+        if (isSame(ours, first)) count("as both");
+        else {
+          assert.ok(shapes.some((shape) => shape in differing), `unexplained: ${told()}`);
+          count(typeof first === "string" ? "that the oracle cannot read" : "against the oracle");
+        }
+        for (const shape of shapes) count(`with ${shape}`);
       }
-      for (const shape of shapes) count(`with ${shape}`);
     }
-  }
-  console.log(`${COUNT} calendars:`, Object.fromEntries(tally));
-  if (isFull) {
-    for (const shape of Object.keys(differing)) assert.ok((tally.get(`with ${shape}`) ?? 0) > 20);
-  }
-});
+    console.log(`${COUNT} calendars:`, Object.fromEntries(tally));
+    if (isFull) {
+      for (const shape of Object.keys(differing)) assert.ok((tally.get(`with ${shape}`) ?? 0) > 20);
+    }
+  },
+);
 
 const isSame = (ours: Spans, theirs: unknown) => JSON.stringify(ours) === JSON.stringify(theirs);
 

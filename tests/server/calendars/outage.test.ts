@@ -12,92 +12,103 @@ import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { ada, aWish, installation, mondayTen } from "../../support/installation.ts";
 import { startRadicale } from "../../support/radicale.ts";
+import { needs } from "../../support/needs.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const at = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");
 
-Deno.test("a conflict made after the request is shown; a calendar server that goes and comes back: it is named, stale is said, nothing becomes free, the booking is written later", async () => {
-  await using radicale = await startRadicale();
-  if (!radicale) return;
-  const outgoing = openConnect();
-  using app = await installation({
-    fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
-    openCalendar: (connection, host) => openAccount(app, connection, host),
-  });
-  const runner = openRunner(app, doings);
-  const host = await ada(app);
-  const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
-  const work = await radicale.makeCalendar("alice", "work");
-  await radicale.putEvent("alice", work, "dentist", [
-    `DTSTART:${at(mondayTen + HOUR)}`,
-    "DURATION:PT1H",
-  ]);
-  const wish = { address: radicale.address, user: "alice", password: "alice-pw" };
-  assert.ok((await connections.connect(app, host.id, wish)).ok);
-  const offers = async () =>
-    await offersIn(app, host, type, 30, { start: mondayTen - 2 * HOUR, end: mondayTen + 8 * HOUR });
-  const before = await offers();
-  assert.equal(before.calendars, "fresh");
-  assert.ok(before.starts.includes(mondayTen));
-  assert.ok(!before.starts.includes(mondayTen + HOUR));
+Deno.test(
+  "a conflict made after the request is shown; a calendar server that goes and comes back: it is named, stale is said, nothing becomes free, the booking is written later",
+  needs("radicale"),
+  async () => {
+    await using radicale = await startRadicale();
+    if (!radicale) return;
+    const outgoing = openConnect();
+    using app = await installation({
+      fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
+      openCalendar: (connection, host) => openAccount(app, connection, host),
+    });
+    const runner = openRunner(app, doings);
+    const host = await ada(app);
+    const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
+    const work = await radicale.makeCalendar("alice", "work");
+    await radicale.putEvent("alice", work, "dentist", [
+      `DTSTART:${at(mondayTen + HOUR)}`,
+      "DURATION:PT1H",
+    ]);
+    const wish = { address: radicale.address, user: "alice", password: "alice-pw" };
+    assert.ok((await connections.connect(app, host.id, wish)).ok);
+    const offers = async () =>
+      await offersIn(app, host, type, 30, {
+        start: mondayTen - 2 * HOUR,
+        end: mondayTen + 8 * HOUR,
+      });
+    const before = await offers();
+    assert.equal(before.calendars, "fresh");
+    assert.ok(before.starts.includes(mondayTen));
+    assert.ok(!before.starts.includes(mondayTen + HOUR));
 
-  const asked = await bookings.request(app, aWish());
-  assert.ok(asked.ok);
-  const decision = { hostId: host.id, revision: asked.value.booking.revision, message: "" };
-  const shown = async () => (await showToHost(app, asked.value.booking, host)).look;
-  await radicale.putEvent("alice", work, "board", [
-    `DTSTART:${at(mondayTen)}`,
-    "DURATION:PT1H",
-    "SUMMARY:Board",
-  ]);
-  const meanwhile = { ...decision, anyway: false };
-  const conflict = await bookings.confirm(app, asked.value.booking.id, meanwhile);
-  assert.deepEqual(!conflict.ok && [conflict.refusal.code, conflict.refusal.detail], [
-    "conflict",
-    "Board",
-  ]);
-  assert.deepEqual((await shown())?.conflicts, ["Board, 10:00 – 11:00 (work)"]);
-  await (await radicale.as("alice", "DELETE", `${work}board.ics`)).body?.cancel();
-  assert.deepEqual((await shown())?.conflicts, []);
+    const asked = await bookings.request(app, aWish());
+    assert.ok(asked.ok);
+    const decision = { hostId: host.id, revision: asked.value.booking.revision, message: "" };
+    const shown = async () => (await showToHost(app, asked.value.booking, host)).look;
+    await radicale.putEvent("alice", work, "board", [
+      `DTSTART:${at(mondayTen)}`,
+      "DURATION:PT1H",
+      "SUMMARY:Board",
+    ]);
+    const meanwhile = { ...decision, anyway: false };
+    const conflict = await bookings.confirm(app, asked.value.booking.id, meanwhile);
+    assert.deepEqual(!conflict.ok && [conflict.refusal.code, conflict.refusal.detail], [
+      "conflict",
+      "Board",
+    ]);
+    assert.deepEqual((await shown())?.conflicts, ["Board, 10:00 – 11:00 (work)"]);
+    await (await radicale.as("alice", "DELETE", `${work}board.ics`)).body?.cancel();
+    assert.deepEqual((await shown())?.conflicts, []);
 
-  await radicale.stop();
-  assert.match((await shown())?.unasked ?? "", /work/);
-  const named = await bookings.confirm(app, asked.value.booking.id, { ...decision, anyway: false });
-  assert.equal(!named.ok && named.refusal.code, "unreachable");
-  const confirmed = await bookings.confirm(app, asked.value.booking.id, {
-    ...decision,
-    anyway: true,
-  });
-  assert.ok(confirmed.ok, JSON.stringify(confirmed));
-  const { uid, id } = confirmed.value;
-  await runner.drain();
-  const write = async () =>
-    (await listJobsOfBooking(app.kv, id)).find(({ work }) => work.kind === "write-calendar");
-  assert.equal((await write())?.state, "waiting");
-  assert.match((await write())?.lastError ?? "", /unreachable/);
+    await radicale.stop();
+    assert.match((await shown())?.unasked ?? "", /work/);
+    const named = await bookings.confirm(app, asked.value.booking.id, {
+      ...decision,
+      anyway: false,
+    });
+    assert.equal(!named.ok && named.refusal.code, "unreachable");
+    const confirmed = await bookings.confirm(app, asked.value.booking.id, {
+      ...decision,
+      anyway: true,
+    });
+    assert.ok(confirmed.ok, JSON.stringify(confirmed));
+    const { uid, id } = confirmed.value;
+    await runner.drain();
+    const write = async () =>
+      (await listJobsOfBooking(app.kv, id)).find(({ work }) => work.kind === "write-calendar");
+    assert.equal((await write())?.state, "waiting");
+    assert.match((await write())?.lastError ?? "", /unreachable/);
 
-  app.at(app.now() + 40 * MINUTE);
-  await runner.drain();
-  const during = await offers();
-  assert.equal(during.calendars, "stale");
-  const freed = during.starts.filter((start) => !before.starts.includes(start));
-  assert.deepEqual(freed, []);
-  assert.ok(!during.starts.includes(mondayTen));
+    app.at(app.now() + 40 * MINUTE);
+    await runner.drain();
+    const during = await offers();
+    assert.equal(during.calendars, "stale");
+    const freed = during.starts.filter((start) => !before.starts.includes(start));
+    assert.deepEqual(freed, []);
+    assert.ok(!during.starts.includes(mondayTen));
 
-  await radicale.start();
-  app.at(app.now() + 7 * HOUR);
-  await runner.drain();
-  assert.equal((await write())?.state, "done");
-  const answer = await radicale.as("alice", "GET", `${work}${encodeURIComponent(uid)}.ics`);
-  assert.equal(answer.status, 200);
-  assert.match(await answer.text(), /DTSTART;TZID=Europe\/Berlin:20261102T100000/);
-  const after = await offers();
-  assert.equal(after.calendars, "fresh");
-  assert.ok(!after.starts.includes(mondayTen + HOUR));
+    await radicale.start();
+    app.at(app.now() + 7 * HOUR);
+    await runner.drain();
+    assert.equal((await write())?.state, "done");
+    const answer = await radicale.as("alice", "GET", `${work}${encodeURIComponent(uid)}.ics`);
+    assert.equal(answer.status, 200);
+    assert.match(await answer.text(), /DTSTART;TZID=Europe\/Berlin:20261102T100000/);
+    const after = await offers();
+    assert.equal(after.calendars, "fresh");
+    assert.ok(!after.starts.includes(mondayTen + HOUR));
 
-  app.at(app.now() + DAY / 2);
-  await runner.drain();
-  assert.equal((await offers()).calendars, "fresh");
-  await runner.stop(1_000);
-  outgoing.close();
-});
+    app.at(app.now() + DAY / 2);
+    await runner.drain();
+    assert.equal((await offers()).calendars, "fresh");
+    await runner.stop(1_000);
+    outgoing.close();
+  },
+);

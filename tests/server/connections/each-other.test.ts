@@ -12,82 +12,87 @@ import { openConnect } from "$lib/server/outbound/exchange.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { ada, aType, aWish, installation, mondayTen } from "../../support/installation.ts";
 import { startRadicale } from "../../support/radicale.ts";
+import { needs } from "../../support/needs.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const day = { start: mondayTen, end: mondayTen + 5 * HOUR };
 const at = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");
 
-Deno.test("two hosts who are each other's guests, an own event lengthened by hand: busy time is right for both", async () => {
-  const radicale = await startRadicale();
-  if (!radicale) return;
-  const outgoing = openConnect();
-  using app = await installation({
-    fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
-    openCalendar: (connection, host) => openAccount(app, connection, host),
-  });
-  const runner = openRunner(app, doings);
-  const people = await Promise.all(["alice", "bob"].map(async (user) => {
-    const host = await ada(app);
-    const type = await aType(app, host, { slug: "talk", step: 15, decision: "instant" });
-    const calendar = await radicale.makeCalendar(user, "work");
-    const wish = { address: radicale.address, user, password: `${user}-pw` };
-    const connected = await connections.connect(app, host.id, wish);
-    assert.ok(connected.ok);
-    return { user, host, type, calendar, connectionId: connected.value.id };
-  }));
-  const [alice, bob] = people as [typeof people[0], typeof people[0]];
+Deno.test(
+  "two hosts who are each other's guests, an own event lengthened by hand: busy time is right for both",
+  needs("radicale"),
+  async () => {
+    const radicale = await startRadicale();
+    if (!radicale) return;
+    const outgoing = openConnect();
+    using app = await installation({
+      fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
+      openCalendar: (connection, host) => openAccount(app, connection, host),
+    });
+    const runner = openRunner(app, doings);
+    const people = await Promise.all(["alice", "bob"].map(async (user) => {
+      const host = await ada(app);
+      const type = await aType(app, host, { slug: "talk", step: 15, decision: "instant" });
+      const calendar = await radicale.makeCalendar(user, "work");
+      const wish = { address: radicale.address, user, password: `${user}-pw` };
+      const connected = await connections.connect(app, host.id, wish);
+      assert.ok(connected.ok);
+      return { user, host, type, calendar, connectionId: connected.value.id };
+    }));
+    const [alice, bob] = people as [typeof people[0], typeof people[0]];
 
-  const meet = async ({ username }: Host, start: number) => {
-    const asked = await bookings.request(app, aWish({ username, slug: "talk", start }));
-    assert.ok(asked.ok);
-    assert.equal(asked.value.booking.status, "CONFIRMED");
-    return asked.value.booking;
-  };
-  const atAlice = await meet(alice.host, mondayTen);
-  const atBob = await meet(bob.host, mondayTen + 3 * HOUR);
-  await runner.drain();
-  // Each guest's own program takes the invitation over, under its UID.
-  const invited = async (guest: typeof alice, uid: string, start: number, minutes: number) =>
-    await radicale.putEvent(guest.user, guest.calendar, uid, [
-      `DTSTART:${at(start)}`,
-      `DURATION:PT${minutes}M`,
-    ]);
-  await invited(bob, atAlice.uid, mondayTen, 30);
-  await invited(alice, atBob.uid, mondayTen + 3 * HOUR, 30);
-  // Alice's own entry of her own meeting now lasts an hour and a half.
-  const place = `${alice.calendar}${encodeURIComponent(atAlice.uid)}.ics`;
-  const text = await (await radicale.as("alice", "GET", place)).text();
-  const longer = text.replace(/DTEND(.*)T103000/, "DTEND$1T113000");
-  assert.notEqual(longer, text);
-  await (await radicale.as("alice", "PUT", place, longer)).body?.cancel();
+    const meet = async ({ username }: Host, start: number) => {
+      const asked = await bookings.request(app, aWish({ username, slug: "talk", start }));
+      assert.ok(asked.ok);
+      assert.equal(asked.value.booking.status, "CONFIRMED");
+      return asked.value.booking;
+    };
+    const atAlice = await meet(alice.host, mondayTen);
+    const atBob = await meet(bob.host, mondayTen + 3 * HOUR);
+    await runner.drain();
+    // Each guest's own program takes the invitation over, under its UID.
+    const invited = async (guest: typeof alice, uid: string, start: number, minutes: number) =>
+      await radicale.putEvent(guest.user, guest.calendar, uid, [
+        `DTSTART:${at(start)}`,
+        `DURATION:PT${minutes}M`,
+      ]);
+    await invited(bob, atAlice.uid, mondayTen, 30);
+    await invited(alice, atBob.uid, mondayTen + 3 * HOUR, 30);
+    // Alice's own entry of her own meeting now lasts an hour and a half.
+    const place = `${alice.calendar}${encodeURIComponent(atAlice.uid)}.ics`;
+    const text = await (await radicale.as("alice", "GET", place)).text();
+    const longer = text.replace(/DTEND(.*)T103000/, "DTEND$1T113000");
+    assert.notEqual(longer, text);
+    await (await radicale.as("alice", "PUT", place, longer)).body?.cancel();
 
-  for (let reading = 0; reading < 2; reading++) {
-    for (const { host, connectionId } of people) {
-      await connections.syncNow(app, host.id, connectionId);
-      await runner.drain();
+    for (let reading = 0; reading < 2; reading++) {
+      for (const { host, connectionId } of people) {
+        await connections.syncNow(app, host.id, connectionId);
+        await runner.drain();
+      }
     }
-  }
-  const taken = async ({ host, type }: typeof alice) => {
-    const { starts } = await offersIn(app, host, type, 30, day);
-    const all = Array.from({ length: 20 }, (_, i) => i * 15);
-    return all.filter((minutes) => !starts.includes(mondayTen + minutes * MINUTE));
-  };
-  // Half an hour free needs the quarter before an entry, too.
-  assert.deepEqual(await taken(alice), [0, 15, 30, 45, 60, 75, 165, 180, 195]);
-  assert.deepEqual(await taken(bob), [0, 15, 165, 180, 195]);
+    const taken = async ({ host, type }: typeof alice) => {
+      const { starts } = await offersIn(app, host, type, 30, day);
+      const all = Array.from({ length: 20 }, (_, i) => i * 15);
+      return all.filter((minutes) => !starts.includes(mondayTen + minutes * MINUTE));
+    };
+    // Half an hour free needs the quarter before an entry, too.
+    assert.deepEqual(await taken(alice), [0, 15, 30, 45, 60, 75, 165, 180, 195]);
+    assert.deepEqual(await taken(bob), [0, 15, 165, 180, 195]);
 
-  // Nobody's meeting has moved or ended by the other's copy; gone there, it is free there, and stands here.
-  for (const { id, revision } of [atAlice, atBob]) {
-    const now = await getBooking(app.kv, id);
-    assert.deepEqual([now?.status, now?.revision], ["CONFIRMED", revision]);
-  }
-  const copy = `${bob.calendar}${encodeURIComponent(atAlice.uid)}.ics`;
-  await (await radicale.as("bob", "DELETE", copy)).body?.cancel();
-  app.at(app.now() + 20 * MINUTE);
-  await connections.syncNow(app, bob.host.id, bob.connectionId);
-  assert.deepEqual(await taken(bob), [165, 180, 195]);
-  assert.equal((await getBooking(app.kv, atAlice.id))?.status, "CONFIRMED");
-  await runner.stop(1_000);
-  outgoing.close();
-  await radicale[Symbol.asyncDispose]();
-});
+    // Nobody's meeting has moved or ended by the other's copy; gone there, it is free there, and stands here.
+    for (const { id, revision } of [atAlice, atBob]) {
+      const now = await getBooking(app.kv, id);
+      assert.deepEqual([now?.status, now?.revision], ["CONFIRMED", revision]);
+    }
+    const copy = `${bob.calendar}${encodeURIComponent(atAlice.uid)}.ics`;
+    await (await radicale.as("bob", "DELETE", copy)).body?.cancel();
+    app.at(app.now() + 20 * MINUTE);
+    await connections.syncNow(app, bob.host.id, bob.connectionId);
+    assert.deepEqual(await taken(bob), [165, 180, 195]);
+    assert.equal((await getBooking(app.kv, atAlice.id))?.status, "CONFIRMED");
+    await runner.stop(1_000);
+    outgoing.close();
+    await radicale[Symbol.asyncDispose]();
+  },
+);

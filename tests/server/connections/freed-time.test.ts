@@ -18,6 +18,7 @@ import { ada, aType, aWish, installation, mondayTen } from "../../support/instal
 import { startRadicale } from "../../support/radicale.ts";
 import { makeCalendar } from "../../support/real-server.ts";
 import { startXandikos } from "../../support/xandikos.ts";
+import { needs } from "../../support/needs.ts";
 
 const HOUR = 3_600_000, MINUTE = 60_000;
 /** What a guest waits at the most on an idle machine; a slow one is measured by its own round trips. */
@@ -62,74 +63,85 @@ function own(server: NonNullable<Awaited<ReturnType<typeof startDavical>>>): Ser
   };
 }
 
+const needed = {
+  Radicale: "radicale",
+  Xandikos: "xandikos",
+  DAViCal: "davical",
+  Cyrus: "cyrus",
+} as const;
+
 for (const [name, start] of Object.entries(servers)) {
-  Deno.test(`freed time: cancel, move and host's cancel over ${name} are offered again with the write, and stay so`, async () => {
-    await using server = await start();
-    if (!server) return;
-    const outgoing = openConnect();
-    using app = await installation({
-      fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
-      openCalendar: (connection, host) => openAccount(app, connection, host),
-    });
-    const runner = openRunner(app, doings);
-    const host = await ada(app);
-    const type = await aType(app, host, { slug: "coffee", decision: "instant" });
-    const work = await server.make("work");
-    const wish = { address: server.home, user: "alice", password: "alice-pw" };
-    const connected = await connections.connect(app, host.id, wish);
-    assert(connected.ok, JSON.stringify(connected));
-    const target = { connectionId: connected.value.id, calendarId: work };
-    assert((await connections.writeTo(app, host.id, target)).ok);
-    const read = () => connections.syncNow(app, host.id, connected.value.id);
-    const isOffered = async (at: number) => {
-      const { starts } = await offersIn(app, host, type, 30, { start: at, end: at + MINUTE });
-      return starts.includes(at);
-    };
-    const busyAt = async (at: number) => {
-      const { guard } = await getGuard(app.kv, host.id);
-      return (await readBusy(app.kv, host.id, guard, { start: at, end: at + MINUTE })).length > 0;
-    };
-
-    const roundTrip = await timed(async () => {
-      await (await server.as("GET", `${work}nothing.ics`)).body?.cancel();
-    });
-    const endings: [string, (booking: Booking) => Promise<{ ok: boolean }>][] = [
-      ["cancel by the guest", ({ id }) => cancelled(id, { actor: "guest" })],
-      ["cancel by the host", ({ id }) => cancelled(id, { actor: "host", hostId: host.id })],
-      ["move by the host", ({ id }) => moved(id, host)],
-    ];
-    const cancelled = (id: string, by: Parameters<typeof bookings.cancel>[2]["by"]) =>
-      bookings.cancel(app, id, { by, reason: "", revision: null });
-    const moved = (id: string, { id: hostId }: Host) =>
-      bookings.move(app, id, {
-        by: { actor: "host", hostId, anyway: true },
-        start: mondayTen + 4 * HOUR,
-        revision: null,
-        key: null,
+  Deno.test(
+    `freed time: cancel, move and host's cancel over ${name} are offered again with the write, and stay so`,
+    needs(needed[name as keyof typeof needed]),
+    async () => {
+      await using server = await start();
+      if (!server) return;
+      const outgoing = openConnect();
+      using app = await installation({
+        fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
+        openCalendar: (connection, host) => openAccount(app, connection, host),
       });
+      const runner = openRunner(app, doings);
+      const host = await ada(app);
+      const type = await aType(app, host, { slug: "coffee", decision: "instant" });
+      const work = await server.make("work");
+      const wish = { address: server.home, user: "alice", password: "alice-pw" };
+      const connected = await connections.connect(app, host.id, wish);
+      assert(connected.ok, JSON.stringify(connected));
+      const target = { connectionId: connected.value.id, calendarId: work };
+      assert((await connections.writeTo(app, host.id, target)).ok);
+      const read = () => connections.syncNow(app, host.id, connected.value.id);
+      const isOffered = async (at: number) => {
+        const { starts } = await offersIn(app, host, type, 30, { start: at, end: at + MINUTE });
+        return starts.includes(at);
+      };
+      const busyAt = async (at: number) => {
+        const { guard } = await getGuard(app.kv, host.id);
+        return (await readBusy(app.kv, host.id, guard, { start: at, end: at + MINUTE })).length > 0;
+      };
 
-    for (const [what, end] of endings) {
-      const asked = await bookings.request(app, aWish({ slug: "coffee" }));
-      assert(asked.ok && asked.value.booking.status === "CONFIRMED", what);
-      await runner.drain();
-      await read();
-      assert.ok(await busyAt(mondayTen), `${what}: the entry is read, and takes time`);
-      assert.ok(!await isOffered(mondayTen), what);
-      const took = await timed(async () => {
-        assert.ok((await end(asked.value.booking)).ok, what);
+      const roundTrip = await timed(async () => {
+        await (await server.as("GET", `${work}nothing.ics`)).body?.cancel();
+      });
+      const endings: [string, (booking: Booking) => Promise<{ ok: boolean }>][] = [
+        ["cancel by the guest", ({ id }) => cancelled(id, { actor: "guest" })],
+        ["cancel by the host", ({ id }) => cancelled(id, { actor: "host", hostId: host.id })],
+        ["move by the host", ({ id }) => moved(id, host)],
+      ];
+      const cancelled = (id: string, by: Parameters<typeof bookings.cancel>[2]["by"]) =>
+        bookings.cancel(app, id, { by, reason: "", revision: null });
+      const moved = (id: string, { id: hostId }: Host) =>
+        bookings.move(app, id, {
+          by: { actor: "host", hostId, anyway: true },
+          start: mondayTen + 4 * HOUR,
+          revision: null,
+          key: null,
+        });
+
+      for (const [what, end] of endings) {
+        const asked = await bookings.request(app, aWish({ slug: "coffee" }));
+        assert(asked.ok && asked.value.booking.status === "CONFIRMED", what);
         await runner.drain();
-      });
-      assert.ok(await isOffered(mondayTen), `${what}: offered again`);
-      assert.ok(took < Math.max(LIMIT_MS, ROUND_TRIPS * roundTrip), `${what}: ${took} ms`);
-      await read();
-      assert.ok(await isOffered(mondayTen), `${what}: a reading brings nothing back`);
-      if (!what.startsWith("move")) continue;
-      assert.ok(!await isOffered(mondayTen + 4 * HOUR), "the new time is taken");
-      assert.ok(await busyAt(mondayTen + 4 * HOUR), "in the calendar, too");
-    }
-    await runner.stop(1_000);
-    outgoing.close();
-  });
+        await read();
+        assert.ok(await busyAt(mondayTen), `${what}: the entry is read, and takes time`);
+        assert.ok(!await isOffered(mondayTen), what);
+        const took = await timed(async () => {
+          assert.ok((await end(asked.value.booking)).ok, what);
+          await runner.drain();
+        });
+        assert.ok(await isOffered(mondayTen), `${what}: offered again`);
+        assert.ok(took < Math.max(LIMIT_MS, ROUND_TRIPS * roundTrip), `${what}: ${took} ms`);
+        await read();
+        assert.ok(await isOffered(mondayTen), `${what}: a reading brings nothing back`);
+        if (!what.startsWith("move")) continue;
+        assert.ok(!await isOffered(mondayTen + 4 * HOUR), "the new time is taken");
+        assert.ok(await busyAt(mondayTen + 4 * HOUR), "in the calendar, too");
+      }
+      await runner.stop(1_000);
+      outgoing.close();
+    },
+  );
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

@@ -16,6 +16,7 @@ import { ada, aWish, installation, mondayTen } from "../../support/installation.
 import { startMailTown } from "../../support/mail.ts";
 import { type Opened, opened } from "../../support/opened.ts";
 import { until } from "../../support/ports.ts";
+import { needs } from "../../support/needs.ts";
 
 /** A request of Grace's with Ada, and a mail server that keeps what it is given. */
 async function asked(options: { mail?: "none" } = {}) {
@@ -198,43 +199,48 @@ Deno.test("sendSignInLetter: sends the link while it is good, never later, and k
   assert.deepEqual(await sendSignInLetter(app, job), { state: "superseded" });
 });
 
-Deno.test("letters: the mail server is stopped and started again: each letter arrives, once", async () => {
-  await using town = await startMailTown();
-  if (!town) return;
-  const stopping = new AbortController();
-  const { app, booking } = await asked();
-  using _ = app;
-  const server = { host: town.host, port: town.ports.plain, user: "", password: "" };
-  app.sendMail = openMail(server, {
-    domain: "meet.example.org",
-    stopping: stopping.signal,
-    privacy: "none",
-  });
-  app.settings.smtp = { ...server, from: { name: "Invito", address: "invito@meet.example.org" } };
-  await town.stop();
+Deno.test(
+  "letters: the mail server is stopped and started again: each letter arrives, once",
+  needs("mail"),
+  async () => {
+    await using town = await startMailTown();
+    if (!town) return;
+    const stopping = new AbortController();
+    const { app, booking } = await asked();
+    using _ = app;
+    const server = { host: town.host, port: town.ports.plain, user: "", password: "" };
+    app.sendMail = openMail(server, {
+      domain: "meet.example.org",
+      stopping: stopping.signal,
+      privacy: "none",
+    });
+    app.settings.smtp = { ...server, from: { name: "Invito", address: "invito@meet.example.org" } };
+    await town.stop();
 
-  const runner = openRunner(app, doings);
-  const letters = async () =>
-    (await listJobsOfBooking(app.kv, booking.id)).filter(({ work }) => work.kind === "letter");
-  const all = (is: (job: Job) => boolean) => async () => (await letters()).every(is) ? true : null;
-  runner.wake();
-  await until(
-    "a failed try of both",
-    all(({ attempts, state }) => attempts === 1 && state === "waiting"),
-  );
-  for (const { lastError } of await letters()) assert.match(lastError!, /does not answer/);
+    const runner = openRunner(app, doings);
+    const letters = async () =>
+      (await listJobsOfBooking(app.kv, booking.id)).filter(({ work }) => work.kind === "letter");
+    const all = (is: (job: Job) => boolean) => async () =>
+      (await letters()).every(is) ? true : null;
+    runner.wake();
+    await until(
+      "a failed try of both",
+      all(({ attempts, state }) => attempts === 1 && state === "waiting"),
+    );
+    for (const { lastError } of await letters()) assert.match(lastError!, /does not answer/);
 
-  await town.start();
-  app.at(noon + 60_000);
-  runner.wake();
-  await until("both sent", all(({ state }) => state === "done"));
-  app.at(noon + 3_600_000);
-  runner.wake();
-  await runner.stop(5_000);
-  stopping.abort();
-  for (const address of ["grace@example.com", "ada@example.org"]) {
-    const arrived: Opened[] = await Promise.all((await town.letters(address)).map(opened));
-    assert.equal(arrived.length, 1, address);
-    assert.match(arrived[0]!.messageId, new RegExp(`\\.${booking.id}@localhost>$`));
-  }
-});
+    await town.start();
+    app.at(noon + 60_000);
+    runner.wake();
+    await until("both sent", all(({ state }) => state === "done"));
+    app.at(noon + 3_600_000);
+    runner.wake();
+    await runner.stop(5_000);
+    stopping.abort();
+    for (const address of ["grace@example.com", "ada@example.org"]) {
+      const arrived: Opened[] = await Promise.all((await town.letters(address)).map(opened));
+      assert.equal(arrived.length, 1, address);
+      assert.match(arrived[0]!.messageId, new RegExp(`\\.${booking.id}@localhost>$`));
+    }
+  },
+);

@@ -11,6 +11,7 @@ import { startMailTown } from "../../support/mail.ts";
 import { type Manners, startMisbehavingSmtp } from "../../support/misbehaving-smtp.ts";
 import { opened } from "../../support/opened.ts";
 import { freePorts } from "../../support/ports.ts";
+import { needs } from "../../support/needs.ts";
 
 const invitationTo = (email: string): Letter =>
   writeLetter(
@@ -64,7 +65,7 @@ Deno.test("ownName: addresses are written as literals", () => {
   assert.equal(ownName(new URL("http://[2001:db8::7]:8080").hostname), "[IPv6:2001:db8::7]");
 });
 
-Deno.test("openMail, a real mail server", async (t) => {
+Deno.test("openMail, a real mail server", needs("mail"), async (t) => {
   await using town = await startMailTown();
   if (!town) return;
   const { user, password, ca, host, ports } = town;
