@@ -2,7 +2,11 @@ import type { Mutation } from "./mutation.ts";
 
 const ledger = "src/lib/scheduling/ledger.ts", seats = "src/lib/scheduling/seats.ts";
 const explain = "src/lib/scheduling/explain.ts", slots = "src/lib/scheduling/slots.ts";
-const rules = ["tests/server/rules.test.ts", "tests/scheduling/slots.property.test.ts"];
+const rules = [
+  "tests/server/rules.test.ts",
+  "tests/scheduling/slots.property.test.ts",
+  "tests/server/rules-agree.test.ts",
+];
 const races = ["tests/server/bookings/race.test.ts"];
 
 /** The rules that decide whether a person's time can be given. */
@@ -40,14 +44,14 @@ export const time: Mutation[] = [
     file: ledger,
     find: "if (!isLive(hold, now)) continue;",
     put: "",
-    tests: ["tests/scheduling/slots.test.ts", ...rules],
+    tests: ["tests/scheduling/ledger.test.ts"],
   },
   {
     name: "what an own entry covers beyond its held time is free",
     file: ledger,
     find: "return held ? subtract([span], held) :",
     put: "return held ? [] :",
-    tests: ["tests/scheduling/slots.test.ts", ...rules],
+    tests: ["tests/scheduling/ledger.test.ts"],
   },
   {
     name: "guests of another length share a slot",
@@ -178,15 +182,15 @@ export const time: Mutation[] = [
   {
     name: "an instant type is confirmed over a stale calendar",
     file: "src/lib/server/bookings/verdict.ts",
-    find: 'if (worst !== null && worst !== "fresh") {',
-    put: 'if (worst === "broken") {',
+    find: "if (!isKnownEnough(type, knownUntil(guard, now, intervalMs), end)) {",
+    put: "if (end < 0) {",
     tests: ["tests/server/bookings/calendars.test.ts"],
   },
   {
     name: "an instant type is confirmed though a calendar did not answer",
     file: "src/lib/server/bookings/verdict.ts",
-    find: "if (worst !== null && !asked?.complete) {",
-    put: "if (worst !== null && !asked) {",
+    find: 'if (type.overStale !== "ignore" && hasCalendars && !asked?.complete) {',
+    put: 'if (type.overStale !== "ignore" && hasCalendars && !asked) {',
     tests: ["tests/server/bookings/calendars.test.ts"],
   },
   {

@@ -427,7 +427,8 @@ const anAgreedMeeting = fc.record({
       [{ what: "confirm", nth: -1 }],
       [{ what: "reject", nth: -1 }],
       [{ what: "keep", nth: -1 }],
-      [{ what: "deadline" }],
+      [{ what: "deadline" }, { what: "confirm", nth: -1 }],
+      [{ what: "deadline" }, { what: "reject", nth: -1 }],
     ).map((end) => ({ near: null, end })),
     fc.record({
       near: fc.constantFrom(90, 30, -5, -120),

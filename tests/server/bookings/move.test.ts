@@ -368,3 +368,29 @@ Deno.test("move: a guest moves to and fro a dozen times an hour, and a repeat of
   app.at(app.now() + 2 * HOUR);
   assert((await move(13)).ok);
 });
+
+Deno.test("move and cancel: a guest is too late by the host's notice, to the millisecond; the host is not", async () => {
+  for (const notice of ["moveNotice", "cancelNotice"] as const) {
+    const app = await installation({ openCalendar: answering(() => Promise.resolve([])) });
+    using _ = app;
+    const host = await ada(app);
+    await aType(app, host, { slug: "talk", durations: [60], decision: "instant", [notice]: 120 });
+    const asked = await bookings.request(app, aWish({ slug: "talk" }));
+    assert(asked.ok);
+    const { id } = asked.value.booking;
+    const start = mondayTen + 3 * HOUR;
+    const byHost = { actor: "host", hostId: host.id, anyway: false } as const;
+    const act = (by: typeof byGuest.by | typeof byHost, to: number) =>
+      notice === "moveNotice"
+        ? bookings.move(app, id, { by, start: to, revision: null, key: null })
+        : bookings.cancel(app, id, { by, reason: "", revision: null });
+    app.at(mondayTen - 120 * MINUTE);
+    const late = await act(byGuest.by, start);
+    assert.equal(!late.ok && late.refusal.code, "too-late", notice);
+    if (notice === "moveNotice") {
+      app.at(mondayTen - 120 * MINUTE - 1);
+      assert((await act(byGuest.by, mondayTen + 1 * HOUR)).ok, "a millisecond before");
+    }
+    assert((await act(byHost, start)).ok, notice);
+  }
+});

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { busyBeside, conflicts, type Hold } from "$lib/scheduling/ledger.ts";
+
+const MINUTE = 60_000, HOUR = 60 * MINUTE;
+const nine = Date.UTC(2026, 10, 2, 9);
+
+function held(given: Partial<Hold> = {}): Hold {
+  const own = { slot: "b1", bookings: ["b1"], typeId: "t", before: 0, after: 0, until: null };
+  return { ...own, start: nine, end: nine + HOUR, ...given };
+}
+
+Deno.test("busyBeside: an own entry is its held time once, and what it covers beyond is busy", () => {
+  const busy = [{ start: nine, end: nine + 2 * HOUR, own: "b1" }];
+  assert.deepEqual(busyBeside(busy, [held()], nine), [{
+    start: nine + HOUR,
+    end: nine + 2 * HOUR,
+  }]);
+  assert.deepEqual(busyBeside([{ start: nine, end: nine + HOUR, own: "b1" }], [held()], nine), []);
+});
+
+Deno.test("busyBeside: an entry whose hold is over, or that nobody holds, is busy", () => {
+  const entry = { start: nine, end: nine + HOUR };
+  const busy = [{ ...entry, own: "b1" }];
+  assert.deepEqual(busyBeside(busy, [held({ until: nine })], nine), [entry]);
+  assert.deepEqual(busyBeside(busy, [held({ until: nine + 1 })], nine), []);
+  assert.deepEqual(busyBeside(busy, [], nine), [entry]);
+});
+
+Deno.test("busyBeside: what guests share stands under the slot's name", () => {
+  const shared = held({ slot: "s1", bookings: ["b1", "b2"], waiting: {} });
+  const entry = { start: nine, end: nine + HOUR };
+  assert.deepEqual(busyBeside([{ ...entry, own: "s1" }], [shared], nine), []);
+});
+
+Deno.test("conflicts: the gap is the larger of two buffers, on either side and of either hold", () => {
+  const first = held({ after: 30 });
+  const second = (gap: number, before: number) =>
+    held({ start: nine + HOUR + gap * MINUTE, end: nine + 3 * HOUR, before });
+  for (
+    const [gap, before, isConflict] of [
+      [29, 0, true],
+      [30, 0, false],
+      [30, 45, true],
+      [45, 45, false],
+    ] as const
+  ) {
+    assert.equal(conflicts(first, second(gap, before)), isConflict, `${gap} ${before}`);
+    assert.equal(conflicts(second(gap, before), first), isConflict, `${gap} ${before} turned`);
+  }
+});
