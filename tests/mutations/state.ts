@@ -62,14 +62,14 @@ export const state: Mutation[] = [
     file: "src/lib/server/bookings/cancel.ts",
     find: 'if (by.actor === "guest" && isTooLate(was, "cancel", now)) return refused("too-late");',
     put: "",
-    tests: ["tests/server/bookings/life.test.ts"],
+    tests: ["tests/server/bookings/move.test.ts"],
   },
   {
     name: "a form that showed an older state acts",
     file: "src/lib/server/bookings/cancel.ts",
     find: 'if (revision !== null && revision !== was.revision) return refused("changed");',
     put: "",
-    tests: ["tests/server/bookings/decide.test.ts", "tests/server/bookings/life.test.ts"],
+    tests: ["tests/server/bookings/move.test.ts"],
   },
   {
     name: "a host ends another host's booking",
@@ -77,7 +77,7 @@ export const state: Mutation[] = [
     find:
       'if (by.actor !== "guest" && !was.hosts.includes(by.hostId)) return refused("not-found");',
     put: "",
-    tests: ["tests/server/bookings/decide.test.ts"],
+    tests: ["tests/server/bookings/move.test.ts"],
   },
   {
     name: "a host reschedules another host's booking",
@@ -127,7 +127,7 @@ export const state: Mutation[] = [
     file: "src/lib/server/store/bookings.ts",
     find: "op.check(was).set(was.key, record",
     put: "op.set(was.key, record",
-    tests: ["tests/server/bookings/answers.test.ts", "tests/server/bookings/race.test.ts"],
+    tests: ["tests/server/bookings/change.test.ts"],
   },
   {
     name: "a yes over more than the host was shown",
@@ -148,6 +148,6 @@ export const state: Mutation[] = [
     file: "src/lib/server/store/jobs.ts",
     find: "op.check(was).set(keys.job(is.id)",
     put: "op.set(keys.job(is.id)",
-    tests: ["tests/server/jobs/run.test.ts"],
+    tests: ["tests/server/store/jobs.test.ts"],
   },
 ];

@@ -109,3 +109,14 @@ Deno.test("metrics: calendars by how they stand, in Prometheus text, without a n
     assert.doesNotMatch(text, /ada|example|Work/i);
   });
 });
+
+Deno.test("freshness: what is not wholly known up to an instant is not fresh", () => {
+  const whole = { generation: "g", readAt: noon, readTo: noon + 10 * HOUR, failing: null };
+  const at = (state: Partial<Parameters<typeof freshness>[0]>, upTo?: number) =>
+    freshness({ ...whole, ...state }, noon, HOUR, upTo);
+  assert.equal(at({}), "fresh");
+  assert.equal(at({}, noon + 10 * HOUR), "fresh");
+  assert.equal(at({}, noon + 10 * HOUR + 1), "stale");
+  assert.equal(at({ unread: 1 }), "stale");
+  assert.equal(at({ incomplete: true }), "stale");
+});

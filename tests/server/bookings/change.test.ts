@@ -17,8 +17,8 @@ async function asked() {
   return { app, host, booking: requested.value.booking };
 }
 
-/** The same program over a store in which something happens right after the nth reading of a booking. */
-function interrupted(app: TestApp, bookingId: string, nth: number, act: () => Promise<unknown>) {
+/** Another instance over the same store, in which something happens right after the nth reading of a record. */
+function interrupted(app: TestApp, at: Deno.KvKey, nth: number, act: () => Promise<unknown>) {
   let reads = 0;
   const kv = new Proxy(app.kv, {
     get(target, name) {
@@ -26,7 +26,7 @@ function interrupted(app: TestApp, bookingId: string, nth: number, act: () => Pr
       if (name !== "get") return typeof value === "function" ? value.bind(target) : value;
       return async (key: Deno.KvKey) => {
         const entry = await target.get(key);
-        const isIt = JSON.stringify(key) === JSON.stringify(keys.booking(bookingId));
+        const isIt = JSON.stringify(key) === JSON.stringify(at);
         if (isIt && ++reads === nth) await act();
         return entry;
       };
@@ -41,7 +41,7 @@ Deno.test("change: a booking that another instance moved between two readings le
     using _ = app;
     const by = { actor: "host" as const, hostId: host.id, anyway: false };
     const start = booking.start + 2 * DAY;
-    const other = interrupted(app, booking.id, nth, async () => {
+    const other = interrupted(app, keys.booking(booking.id), nth, async () => {
       const moved = await bookings.move(app, booking.id, { by, start, revision: null, key: null });
       assert(moved.ok, JSON.stringify(moved));
     });
@@ -93,4 +93,23 @@ Deno.test("change: a commit that happened though its answer was an error is not 
   });
   assert(cancelled.ok, JSON.stringify(cancelled));
   assert.equal(cancelled.value.revision, booking.revision + 1);
+});
+
+Deno.test("move: of two wishes with one key, told by two instances, the second is not answered as the first", async () => {
+  const { app, host, booking } = await asked();
+  using _ = app;
+  const by = { actor: "host" as const, hostId: host.id, anyway: false };
+  const hash = "h".repeat(43);
+  const wish = (start: number, payload: string) => ({
+    by,
+    start,
+    revision: null,
+    key: { hash, payload },
+  });
+  const other = interrupted(app, keys.answer(hash), 1, async () => {
+    const there = wish(booking.start, "where it is");
+    assert((await bookings.move(app, booking.id, there)).ok);
+  });
+  const outcome = await bookings.move(other, booking.id, wish(booking.start, "the other"));
+  assert.equal(!outcome.ok && outcome.refusal.code, "key-reused");
 });

@@ -394,3 +394,25 @@ Deno.test("move and cancel: a guest is too late by the host's notice, to the mil
     assert((await act(byHost, start)).ok, notice);
   }
 });
+
+Deno.test("move and cancel: another host's booking is not found, and an older form does not act", async () => {
+  const { app, booking, byHost, held } = await booked();
+  using _ = app;
+  const start = mondayTen + 3 * HOUR;
+  const stranger = { actor: "host", hostId: "somebody", anyway: true } as const;
+  const foreign = [
+    await bookings.move(app, booking.id, { by: stranger, start, revision: null, key: null }),
+    await bookings.cancel(app, booking.id, { by: stranger, reason: "", revision: null }),
+  ];
+  assert.deepEqual(foreign.map((each) => !each.ok && each.refusal.code), [
+    "not-found",
+    "not-found",
+  ]);
+  const revision = booking.revision - 1;
+  const old = [
+    await bookings.move(app, booking.id, { ...byHost, start, revision }),
+    await bookings.cancel(app, booking.id, { by: byHost.by, reason: "", revision }),
+  ];
+  assert.deepEqual(old.map((each) => !each.ok && each.refusal.code), ["changed", "changed"]);
+  assert.deepEqual(await held(), [0]);
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings.ts";
 import * as eventTypes from "$lib/server/event-types.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { mondayTen } from "../../support/installation.ts";
+import { aWish, mondayTen } from "../../support/installation.ts";
 import { aWorkshop } from "../../support/a-workshop.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
@@ -231,5 +231,19 @@ Deno.test("an agreed seat that asks for another time and then for its own again 
   assert((await bookings.expire(app, asked.id)).ok);
   const [hold] = await holds();
   assert.deepEqual([hold?.bookings, hold?.until, hold?.waiting], [[asked.id], null, {}]);
+  await verify();
+});
+
+Deno.test("guests of another length do not share a slot", async () => {
+  const { app, type, seat, ask, verify } = await aWorkshop({ durations: [60, 30] });
+  using _ = app;
+  const hour = await seat("Grace");
+  const guest = { ...aWish().guest, name: "Radia", email: "radia@example.com" };
+  const shorter = aWish({ slug: type.slug, start: mondayTen, minutes: 30, guest });
+  const half = await bookings.request(app, shorter);
+  assert.equal(!half.ok && half.refusal.code, "taken");
+  const other = await ask("Konrad");
+  assert(other.ok);
+  assert.equal(other.value.booking.slot, hour.slot);
   await verify();
 });

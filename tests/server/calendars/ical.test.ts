@@ -483,3 +483,16 @@ Deno.test("busySpans: two starts are told; a rule may be written with spaces", (
   const spaced = event("DTSTART:20260706T090000Z", "DURATION:PT1H", "RRULE: FREQ=DAILY; COUNT = 3");
   assert.equal(busy(spaced).length, 3);
 });
+
+Deno.test("busySpans: a date that does not exist is no other date", () => {
+  for (
+    const start of ["20261301T090000Z", "20260001T090000Z", "20260231T090000Z", "20260310T240000Z"]
+  ) {
+    const read = busySpans(calendar(...event(`DTSTART:${start}`, "DURATION:PT1H")), wide, BERLIN);
+    assert.deepEqual(
+      [read.objects.flatMap((object) => object.busy), read.skipped.length],
+      [[], 1],
+      start,
+    );
+  }
+});
