@@ -186,14 +186,17 @@ Deno.test("explain finds a reason against every instant but those that slots off
       const all = slots(question);
       const start = question.window.start + minute * MINUTE;
       const zone = drawn.place[0];
-      for (const asked of [start, start + 1, all[0] ?? start, all.at(-1) ?? start]) {
+      const edges = question.holds.flatMap((
+        held,
+      ) => [held.start, held.end, held.end + 15 * MINUTE]);
+      for (const asked of [start, start + 1, all[0] ?? start, all.at(-1) ?? start, ...edges]) {
         const windows = openWindowsOver(
           drawn.rules,
           zone,
           { start: asked, end: asked + 1 },
           question.minutes,
         );
-        if (asked >= question.window.end) continue;
+        if (asked < question.window.start || asked >= question.window.end) continue;
         const reasons = explain(asked, { ...question, windows });
         assert.equal(reasons.length === 0, all.includes(asked));
         for (const { code } of reasons) met.meet(code);
