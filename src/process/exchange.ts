@@ -60,7 +60,7 @@ export function toRequest(
   signal: AbortSignal,
 ): Request {
   if (incoming.method === "TRACE") {
-    throw new Unacceptable(405, "This method is not answered here.", { allow: methods });
+    throw new Unacceptable(405, "Method not allowed.", { allow: methods });
   }
   const host = onlyHostOf(incoming);
   if (!/^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d{1,5})?$/i.test(host)) {

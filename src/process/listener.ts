@@ -70,7 +70,7 @@ export async function listen(
     refuseOn(socket, "405 Method Not Allowed", { ...doors.headers, allow: methods });
   });
   server.on("checkExpectation", (_: IncomingMessage, outgoing: ServerResponse) => {
-    say(outgoing, 417, "What is expected is not offered here.", { connection: "close" });
+    say(outgoing, 417, "This expectation cannot be met.", { connection: "close" });
   });
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

@@ -37,7 +37,7 @@ export async function buildBeforeStart(): Promise<void> {
     await withProgress("Building", buildWhenStale);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    console.error("The build failed; the builder's own words stand above.");
+    console.error("The build failed; the builder's output is above.");
     Deno.exit(1);
   }
 }

@@ -15,7 +15,7 @@ export async function installWhenStale(): Promise<void> {
   const { success, said } = await withProgress("Installing packages", install);
   if (!success) {
     console.error(said);
-    console.error("The packages could not be installed; the installer's own words stand above.");
+    console.error("The packages could not be installed; the installer's output is above.");
     Deno.exit(1);
   }
   await Deno.writeTextFile(stamp, wanted);

@@ -54,7 +54,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
         await page.goto("/dashboard");
         const notice = page.locator(".notice", { hasText: "Confirm your email address" });
         assert.match(await notice.innerText(), /We sent a link to berta@example\.org/);
-        assert.equal(await page.getByText("You haven't added an email address").count(), 0);
+        assert.equal(await page.getByText("You haven’t added an email address").count(), 0);
         await assertClean(host);
         await notice.getByRole("button", { name: "Send again" }).click();
         await page.getByText("We sent another link to berta@example.org").waitFor();

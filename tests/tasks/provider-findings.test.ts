@@ -29,7 +29,7 @@ Deno.test("providerFindings reminds of what ends: tokens in Testing, the number 
   assert.match(google, /seven days/);
   assert.match(google, /100 accounts/);
   const microsoft = (await said("https://book.example.org", "microsoft")).join("\n");
-  assert.match(microsoft, /client secret ends/);
+  assert.match(microsoft, /client secret expires/);
   assert.doesNotMatch(`${google} ${microsoft}`, /bad:/);
 });
 

@@ -14,7 +14,7 @@ const ends: Record<ConsentProvider, string[]> = {
     "Until Google has verified the app, at most 100 accounts can connect, and in Testing only those in the list of test users.",
   ],
   microsoft: [
-    "Its client secret ends on the date that the Entra admin centre shows beside it: make the next one before, and put it into INVITO_MICROSOFT_CLIENT_SECRET.",
+    "Its client secret expires on the date that the Entra admin centre shows beside it: create the next one before then, and put it into INVITO_MICROSOFT_CLIENT_SECRET.",
   ],
 };
 
@@ -30,7 +30,7 @@ export function providerFindings(app: App): Finding[] {
         tone: "bad" as const,
         about,
         text:
-          `It takes no redirect address in plain http but for localhost: put a proxy with TLS before the program and write https in INVITO_BASE_URL.`,
+          `It accepts redirect addresses in plain http for localhost only: put a proxy with TLS in front of the program and use https in INVITO_BASE_URL.`,
       }]),
       ...ends[name].map(look),
     ];

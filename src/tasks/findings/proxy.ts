@@ -48,7 +48,7 @@ async function askBase(
     const said = v.safeParse(v.pipe(v.string(), v.parseJson(), Answer), await answer.text());
     if (said.success && said.output.arrival) return { arrival: said.output.arrival };
     return {
-      text: `${baseUrl} is answered by something else than this program (HTTP ${answer.status}).`,
+      text: `${baseUrl} is answered by something other than this program (HTTP ${answer.status}).`,
     };
   } catch (error) {
     if (!(error instanceof OutboundProblem)) throw error;

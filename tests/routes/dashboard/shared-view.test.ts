@@ -34,7 +34,7 @@ Deno.test("accountsOf: a calendar of somebody else says whose it is, and asks fo
 Deno.test("problemOf: a refused client is told with the provider's code, and with nothing that is none", () => {
   const text = words.problems["client-refused"];
   const code = "HTTP 401 invalid_client AADSTS7000222";
-  assert.equal(problemOf(words, "client-refused", code), `${text} It said: ${code}.`);
+  assert.equal(problemOf(words, "client-refused", code), `${text} Error code: ${code}.`);
   for (const said of ["", "<b>HTTP</b>", "HTTP 401 call 555 now"]) {
     assert.equal(problemOf(words, "client-refused", said), text);
   }

@@ -21,6 +21,6 @@ Deno.test("storyOf: a meeting that was cancelled because its entry was deleted s
   };
   const byCalendar = await told("calendar");
   assert.equal(byCalendar?.by, "calendar");
-  assert.match(byCalendar.message, /entry of this meeting was deleted from your calendar/);
+  assert.match(byCalendar.message, /This meeting was deleted from your calendar/);
   assert.equal((await told("host"))?.message, "");
 });

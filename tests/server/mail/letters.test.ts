@@ -47,8 +47,8 @@ Deno.test("host-cancelled: a host whose entry disappeared reads why the meeting 
       ended: "cancelled",
       changedBy,
     })).text.replace(/\s+/g, " ");
-  assert.match(ended("calendar"), /entry was deleted from your calendar/);
-  assert.doesNotMatch(ended("host"), /entry was deleted/);
+  assert.match(ended("calendar"), /was deleted from your calendar/);
+  assert.doesNotMatch(ended("host"), /was deleted/);
 });
 
 Deno.test("letters: each reader reads the time in the own zone and clock", () => {

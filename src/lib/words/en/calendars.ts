@@ -118,10 +118,11 @@ export default {
     connected: "Connected. Everything that blocks time in your calendars does so here, too.",
     saved: "Saved.",
     synced: "Read just now.",
-    syncing: "Still reading. This page shows how far it has come.",
-    connecting: "Connected. Its calendars are still being read; until then no time is certain.",
+    syncing: "Still syncing. This page shows the progress.",
+    connecting:
+      "Connected. Its calendars are still syncing; until that is done, instant bookings are requests.",
     connectedUnread:
-      "Connected, but not everything could be read yet: what is wrong stands with the account below.",
+      "Connected, but not everything could be read yet. The account below says what is wrong.",
     putBack: "The entries are written to your calendar again.",
     tried: "Tried. The result is shown with the account.",
     disconnected: "Disconnected. Its password and its busy times are gone from here.",
@@ -166,10 +167,10 @@ export default {
   /** Calendars that others share with a person. */
   shared: {
     text:
-      "A calendar that somebody else shares with you is to count. The provider asks you for that: until you allow it, nobody is offered a time without your say.",
+      "You chose a calendar that somebody else shares with you. We need your permission to read it. Until you allow it, we don’t know when you are busy there, so instant bookings are requests.",
     button: "Allow shared calendars",
   },
-  code: "It said: {code}.",
+  code: "Error code: {code}.",
   readOnly: "read only",
   /** Meetings whose entries disappeared with most of their calendar. */
   lost: {
@@ -275,9 +276,9 @@ export default {
     "wrong-password":
       "The server does not accept this user name and password. Many servers want an app password here.",
     "digest-only":
-      "The server only accepts sign-in by HTTP Digest, which we don’t support; your password may well be right. Whoever runs the server can allow Basic sign-in, over https (in Baïkal: Settings, “WebDAV authentication type”).",
+      "The server only accepts sign-in by HTTP Digest, which we don’t support; your password may be right. Whoever runs the server can allow Basic sign-in, over https (in Baïkal: Settings, “WebDAV authentication type”).",
     "other-sign-in":
-      "The server doesn’t accept a user name and password here, but only another way of signing in. Look for an app password, a button of its own on this page, or the calendar’s secret ICS address.",
+      "The server doesn’t accept a user name and password here. Look for an app password, for a button of your provider on this page, or for the calendar’s secret ICS address.",
     "forbidden": "The server does not allow this to this account.",
     "not-found": "There is nothing at this address any more.",
     "changed": "The entry was changed on the server in the meantime.",
@@ -297,22 +298,22 @@ export default {
     "tls":
       "The server’s certificate is not valid for this address, or is signed by nobody we know. We did not send your password.",
     "no-tls":
-      "The server answers at this port, but without encryption (plain http). Give the port that it uses for https, or, if it has none, write http:// in front of the address; then your password travels readable.",
+      "The server answers at this port, but without encryption (plain http). Use its port for https. If it has none, write http:// in front of the address; your password is then sent unencrypted.",
     "timeout": "The server did not answer in time.",
     "too-large": "The calendar is larger than we can read at once.",
     "too-many-events": "There are more events in this calendar than we can read.",
     "not-kept":
-      "The provider said that the booking was written, but it is not in the calendar. It is tried again.",
+      "The provider said that the booking was written, but it is not in the calendar. We’ll try again.",
     "no-mailbox":
-      "This account has no mailbox in Exchange Online or Outlook.com, so there is no calendar that we could read. Please use an account that has one.",
+      "This account has no mailbox in Exchange Online or Outlook.com, so it has no calendar that we could read. Please use an account that has a mailbox.",
     "shared-forbidden":
-      "Somebody else shares this calendar with you, and Microsoft wants your leave for that: connect the account again and allow shared calendars, or do not count this one.",
+      "Somebody else shares this calendar with you, and Microsoft needs your permission for that. Connect the account again and allow shared calendars, or unselect this one.",
     "stays-deleted":
-      "The booking’s entry was deleted in this calendar, and the provider does not let it be written there again.",
+      "The booking’s event was deleted from this calendar, and the provider doesn’t let us write it there again.",
     "broken": "The server’s answer broke off.",
     "unreadable": "The server’s answer could not be understood.",
     "our-fault":
-      "A fault in this program kept it from reading this calendar; the server did nothing wrong. Whoever runs this installation finds it in the log.",
+      "We couldn’t read this calendar because of an error of ours; your calendar server is fine. Whoever runs this installation finds details in the log.",
     "incomplete": "The server answered only in part.",
     "listing-incomplete":
       "The server’s list of events leaves out some that are there, so there may be others that we don’t know of. Instant bookings are requests until the list is complete.",
@@ -332,13 +333,13 @@ export default {
     "api-off":
       "The calendar interface is not switched on in the provider’s project. Whoever runs this installation can do that there.",
     "client-refused":
-      "The provider refuses this installation as a client. Whoever runs it should check the client id, its secret (Microsoft’s end after a while) and the redirect address.",
+      "The provider refuses this installation as a client. Whoever runs it should check the client id, its secret (Microsoft’s expire) and the redirect address.",
     "sealed-elsewhere":
-      "The password of this account was sealed by a secret that this installation no longer has. Connect it again, and everything is as before.",
+      "The password of this account was encrypted with a secret that this installation no longer has. Connect it again, and everything is as before.",
     "consent-gone":
       "The provider says that we may not read this account any more. Connect it again, and everything is as before.",
     "token-refused":
-      "The provider gave us new access to this account and then refused it. We try again; if it goes on, connect the account again.",
+      "The provider renewed our access to this account and then refused it. We’ll try again. If this goes on, connect the account again.",
     "consent-partial":
       "Not everything was allowed. To know when you are busy and to write bookings we need both: seeing your list of calendars, and seeing and editing events. Please try again and tick everything.",
     "consent-refused": "You said no at the provider, so nothing was connected.",

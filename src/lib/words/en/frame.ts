@@ -40,7 +40,7 @@ export default {
     refused: {
       "too-many": "One moment, please",
       "forbidden": "Not carried out",
-      "cannot-save": "Nothing can be saved just now",
+      "cannot-save": "Nothing can be saved right now",
     } as Record<string, string>,
     method: "This address does not take that method.",
   },

@@ -99,7 +99,7 @@ export default {
     body: "The meeting was cancelled. The time is free again.",
     byYou: "{guest} has been told. The time is free again.",
     byCalendar:
-      "This meeting’s entry was deleted from your calendar, and was still gone ten minutes later. So the meeting was cancelled and {guest} has been told. The time is free again.",
+      "This meeting was deleted from your calendar and was still gone ten minutes later, so we cancelled it and told {guest}. The time is free again.",
     notMeant: "If you didn’t mean to cancel, please send {guest} your booking page again.",
     button: "Open your bookings",
   },
@@ -269,7 +269,7 @@ export default {
     noAddress: "Your profile has no mail address, so letters to you are kept here.",
     giveAddress: "Add your address",
     unconfirmed:
-      "Your address {email} is not confirmed yet, so emails to you are kept here. Once it is, requests that still wait are emailed to you.",
+      "Your address {email} is not confirmed yet, so emails to you are kept here. Once it is, we’ll email you the requests that still need your answer.",
     confirmAddress: "Confirm your address",
     kept: { one: "{n} letter is kept here", other: "{n} letters are kept here" },
     failed: { one: "{n} letter has not arrived", other: "{n} letters have not arrived" },

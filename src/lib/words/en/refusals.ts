@@ -22,7 +22,7 @@ const sentences: Record<RefusalCode, string> = {
   "in-progress": "The first request with this key is still running. Please try again in a moment.",
   "busy": "Many people are booking right now. Please try again in a moment; nothing was booked.",
   "cannot-save":
-    "Nothing can be saved here at the moment, because this server has no room left or its disk fails. Nothing was changed; please try again in a few minutes.",
+    "We can’t save anything right now: this server has no room left on its disk, or the disk is failing. Nothing was changed. Please try again in a few minutes.",
   "too-many": "That was a lot of requests. Please wait a moment and try again.",
   "too-many-waiting":
     "As many requests wait for an answer as one person can have here. Once some are decided or taken back, you can ask again.",
@@ -36,7 +36,7 @@ const sentences: Record<RefusalCode, string> = {
   "name-reserved": "This name is reserved. Please choose another.",
   "signed-out": "Please sign in.",
   "forbidden": "This request did not come from our own pages, so it was not carried out.",
-  "malformed": "What was sent could not be read. Please go back and try again.",
+  "malformed": "We couldn’t read this request. Please go back and try again.",
   "calendar-refused": "The calendar server said no.",
 };
 
@@ -82,7 +82,7 @@ const fields = {
   "option-twice": "Each choice once, please.",
   "too-many-options": "At most 20 choices.",
   "redirect-credentials":
-    "Every guest would see the user name and password in this address. Please leave them out.",
+    "Every guest would see the user name and password in this address. Please remove them.",
   "redirect-https": "Please give a complete address, starting with https://.",
   "start-invalid": "Please pick a time.",
   "not-understood": "We did not understand this.",

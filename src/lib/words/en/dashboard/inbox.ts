@@ -168,13 +168,13 @@ export default {
       action: "Fix it",
     },
     noEmail: {
-      text: "You haven't added an email address yet, so requests can't be emailed to you.",
+      text: "You haven’t added an email address yet, so requests can’t be emailed to you.",
       action: "Add your email address",
     },
     unconfirmed: {
       title: "Confirm your email address",
       text:
-        "We sent a link to {email}. Open it to get requests by email; until then they only wait here.",
+        "We sent a link to {email}. Open it to get requests by email; until then they only appear here.",
       again: "Send again",
       change: "Change address",
       sent: "We sent another link to {email}. It works for 24 hours.",
@@ -261,7 +261,7 @@ export default {
     noLetters: "Nothing was sent or written yet.",
     /** Why a meeting was cancelled that its host did not cancel here. */
     entryDeleted:
-      "The entry of this meeting was deleted from your calendar, and was still gone ten minutes later.",
+      "This meeting was deleted from your calendar and was still gone ten minutes later.",
     by: { guest: "by the guest", host: "by you", time: "by time", calendar: "from the calendar" },
     what: {
       "check-asked": "Asked, address to be proved",
