@@ -80,7 +80,7 @@ Deno.test("a reading that fails for a reason of ours is told as such, logged wit
   assert.deepEqual([fault?.event, fault?.id], ["calendar-reading", state.failing?.detail]);
   const [account] = await accountsOf(app, host);
   assert.equal(account?.standing, "failing");
-  assert.match(account?.calendars[0]?.troubles.join(" ") ?? "", /fault in this program/i);
+  assert.match(account?.calendars[0]?.troubles.join(" ") ?? "", /error of ours/i);
 
   isFaulty = false;
   await read();
@@ -94,7 +94,7 @@ Deno.test("a calendar that was never read for a reason of ours does not say only
   const [account] = await accountsOf(troubles.app, troubles.host);
   const [shown] = account?.calendars ?? [];
   assert.notEqual(shown?.standing, "unread");
-  assert.match(shown?.troubles.join(" ") ?? "", /fault in this program/i);
+  assert.match(shown?.troubles.join(" ") ?? "", /error of ours/i);
 });
 
 Deno.test("an entry that meets a fault of ours leaves the calendar read, and its time asked for", async () => {
