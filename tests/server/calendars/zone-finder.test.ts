@@ -196,6 +196,35 @@ both(
   two,
 );
 both(
+  "it has only the changes to summer, year after year",
+  zone("Europe/Berlin", ...summer("19700329T020000", spring)),
+  "20260110",
+  ["08:00/10:00", "zone"],
+);
+both(
+  "it has only the changes to winter, year after year",
+  zone("Europe/Berlin", ...winter("19701025T030000", autumn)),
+  "20260710",
+  two,
+);
+both(
+  "a zone that nobody knows by name has only the changes to summer",
+  zone("Ours", ...summer("19700329T020000", spring)),
+  "20260110",
+  ["08:00/10:00", "zone"],
+  "Ours",
+);
+both(
+  "it has the offset of winter in summer, too, and says so by two rules",
+  zone(
+    "Europe/Berlin",
+    ...observance("STANDARD", "16010101T030000", "+0100", "+0100", autumn),
+    ...observance("DAYLIGHT", "16010101T020000", "+0100", "+0100", spring),
+  ),
+  "20260710",
+  two,
+);
+both(
   "an offset in it cannot be read",
   zone(
     "Europe/Berlin",

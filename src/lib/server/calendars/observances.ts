@@ -16,6 +16,15 @@ export interface ObservedZone {
   covers: Span;
   /** One offset and nothing else. */
   isFixed: boolean;
+  /** Whether a change in a span begins from another offset than is in force: one that comes before it is left out. */
+  isTornIn(span: Span): boolean;
+}
+
+/** A change of the offset, and which one was in force before by its own word. */
+interface Onset {
+  at: number;
+  from: number;
+  offset: number;
 }
 
 /** One STANDARD or DAYLIGHT of a VTIMEZONE: when it begins on the wall clock, and the offsets before and after. */
@@ -43,21 +52,34 @@ export function readZone(zone: Component, budget: Budget): ObservedZone | null {
     if (!(error instanceof RangeError)) throw error;
     return null; // the caller shows the zone as unknown, or in doubt
   }
-  const [earliest, ...more] = observances.toSorted((a, b) => a.start - b.start);
+  const [earliest] = observances.toSorted((a, b) => a.start - b.start);
   if (!earliest) return null;
   const [begin = 0, ...ends] = boundsOf(observances);
-  return {
-    offsetsIn(span) {
-      const onsets = observances.flatMap((observance) => onsetsOf(observance, span, budget))
-        .sort((a, b) => a.at - b.at);
-      return {
-        first: onsets.findLast(({ at }) => at <= span.start)?.offset ?? earliest.from,
-        changes: onsets.filter(({ at }) => at > span.start && at < span.end),
-      };
-    },
-    covers: { start: begin, end: Math.min(...ends) },
-    isFixed: more.length === 0 && earliest.from === earliest.to,
+  const offsetsIn = (span: Span): { first: number; changes: Onset[] } => {
+    const onsets = observances.flatMap((observance) => onsetsOf(observance, span, budget))
+      .sort((a, b) => a.at - b.at);
+    return {
+      first: onsets.findLast(({ at }) => at <= span.start)?.offset ?? earliest.from,
+      changes: onsets.filter(({ at }) => at > span.start && at < span.end),
+    };
   };
+  return {
+    offsetsIn,
+    covers: { start: begin, end: Math.min(...ends) },
+    isFixed: observances.every(({ from, to }) => from === earliest.to && to === earliest.to),
+    isTornIn: (span) => isTorn(offsetsIn(span)),
+  };
+}
+
+function isTorn({ first, changes }: { first: number; changes: Onset[] }): boolean {
+  let before = first, last: Onset | null = null;
+  for (const onset of changes) {
+    if (last?.at === onset.at && last.offset === onset.offset) continue;
+    if (onset.from !== before) return true;
+    before = onset.offset;
+    last = onset;
+  }
+  return false;
 }
 
 /** The offsets that are mentioned in a VTIMEZONE, as far as they can be read. */
@@ -91,7 +113,7 @@ function onsetsOf(
   observance: Observance,
   span: Span,
   budget: Budget,
-): Offsets["changes"] {
+): Onset[] {
   const { start, from, to, rules, dates } = observance;
   const last = span.end + YEAR;
   spend(budget, dates.length);
@@ -104,7 +126,7 @@ function onsetsOf(
     const enter = rule.count !== null || rule.interval > 1 ? start : first;
     walls.push(...occurrences(rule, start, enter, last, until, budget));
   }
-  return walls.map((wall) => ({ at: wall - from, offset: to }));
+  return walls.map((wall) => ({ at: wall - from, from, offset: to }));
 }
 
 /** UNTIL on the wall clock before the onset, included; met are UTC, as it has to be, the wall clock, and the day. */

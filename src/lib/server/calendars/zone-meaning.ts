@@ -103,7 +103,11 @@ function meaningsOf(
   budget: Budget,
 ): (Clock | null)[] {
   const read = readZone(zone, budget);
-  if (name === null) return [read && steppedClock(read.offsetsIn)];
+  if (name === null) {
+    const isTorn = read && orNull(() => read.isTornIn(span));
+    const others = isTorn ? mentionedOffsets(zone).map(fixedClock) : [];
+    return [read && steppedClock(read.offsetsIn), ...others];
+  }
   const named = clockOf(name);
   const written = read && orNull(() => read.offsetsIn(span));
   if (!read || !written) return [named, ...mentionedOffsets(zone).map(fixedClock)];
@@ -113,12 +117,13 @@ function meaningsOf(
   return isInDoubt(read, written, offsets, span) ? [clock, named] : [clock];
 }
 
-/** Whether a VTIMEZONE says something else where it only tells what was in force last, or before. */
+/** Whether a VTIMEZONE says something else where it only tells what was in force last, or before, or contradicts itself. */
 function isInDoubt(read: ObservedZone, written: Offsets, named: Offsets, span: Span): boolean {
   // An offset that the named zone never has is meant; one that it has may be half of the truth.
   if (read.isFixed) {
     return [named.first, ...named.changes.map(({ offset }) => offset)].includes(written.first);
   }
+  if (orNull(() => read.isTornIn(span)) ?? true) return true;
   return stretches([written, named], span).some(({ start, end }) =>
     offsetIn(written, start) !== offsetIn(named, start) &&
     (start < read.covers.start || end > read.covers.end)
