@@ -1,6 +1,6 @@
 import { CalendarProblem, type Found } from "./calendar.ts";
 import { BrokenContent, type Component, properties, property, readCalendars } from "./content.ts";
-import { BrokenEvent, endOf, instantOf, readEvent } from "./event.ts";
+import { BrokenEvent, endOf, instantOf, type Moment, readEvent } from "./event.ts";
 import type { ObjectTime, Reading } from "./ical.ts";
 import { filtersFor, knowsNoFilter } from "./listing.ts";
 import { type Collection, hidden } from "./objects.ts";
@@ -139,6 +139,7 @@ export async function findByUid(
     const window = { start: about.start.wall - DAY, end: about.start.wall + DAY };
     const reader = { host, floating: host, find: zoneFinder(there.calendar, window), self: [] };
     const { start, length } = readEvent(there.event, reader);
+    if (isInDoubt(start)) throw new BrokenEvent("a zone that nobody knows");
     const declined = declinedIn(there.event);
     return {
       href: object.href,
@@ -152,6 +153,12 @@ export async function findByUid(
     if (!(error instanceof BrokenEvent)) throw error;
     throw new CalendarProblem("try-again", "unreadable", error.message);
   }
+}
+
+/** Whether a moment may be another than it seems: no meeting is moved to where its entry may not stand. */
+function isInDoubt(moment: Moment): boolean {
+  const { clock, wall, unsure } = moment;
+  return unsure || (clock.others ?? []).some((each) => each.instantOf(wall) !== instantOf(moment));
 }
 
 /** The event with this UID, rather the series itself than one of its instances; null in what is not iCalendar. */
