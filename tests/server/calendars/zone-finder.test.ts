@@ -264,6 +264,21 @@ both(
   "Ours",
 );
 
+Deno.test("zoneFinder: what is in doubt in a year is so in every hour of it", () => {
+  const day = { start: Date.UTC(2026, 6, 10), end: Date.UTC(2026, 6, 11) };
+  const halves = [
+    winter("19701025T030000", autumn),
+    winter("19701025T030000"),
+    observance("STANDARD", "19700101T000000", "+0100", "+0100"),
+  ];
+  for (const half of halves) {
+    const text = calendar(...zone("Europe/Berlin", ...half), ...at("Europe/Berlin", "20260710"));
+    const { objects: [object] } = busySpans(text, day, "Europe/Berlin");
+    const hours = object?.busy.map(({ start, end }) => (end - start) / 3_600_000);
+    assert.deepEqual([hours, object?.unknown], [[2], "zone"], half.join(" "));
+  }
+});
+
 Deno.test("zoneFinder: a VTIMEZONE that says nothing, or twice the same, is in no doubt", () => {
   assert.deepEqual(read(...zone("Europe/Berlin"), ...at("Europe/Berlin", "20260710")), [
     "08:00/09:00",

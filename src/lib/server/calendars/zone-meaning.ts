@@ -6,6 +6,7 @@ import { type Budget, TooMuch } from "./recurrence.ts";
 import { type Clock, clockOf, fixedClock, type Offsets, offsetsOf, steppedClock } from "./zones.ts";
 
 const DAY = 86_400_000;
+const YEAR = 366 * DAY;
 
 /** What begins before a window may reach into it. */
 const AROUND = 62 * DAY;
@@ -104,7 +105,7 @@ function meaningsOf(
 ): (Clock | null)[] {
   const read = readZone(zone, budget);
   if (name === null) {
-    const isTorn = read && orNull(() => read.isTornIn(span));
+    const isTorn = read && orNull(() => read.isTornIn(inYears(span)));
     const others = isTorn ? mentionedOffsets(zone).map(fixedClock) : [];
     return [read && steppedClock(read.offsetsIn), ...others];
   }
@@ -114,20 +115,31 @@ function meaningsOf(
   const offsets = offsetsOf(name, span);
   if (isSame(written, offsets)) return [named];
   const clock = steppedClock(read.offsetsIn);
-  return isInDoubt(read, written, offsets, span) ? [clock, named] : [clock];
+  const isDoubtful = isOneSided(read, name, written.first, inYears(span)) ||
+    isBeyond(read, written, offsets, span);
+  return isDoubtful ? [clock, named] : [clock];
 }
 
-/** Whether a VTIMEZONE says something else where it only tells what was in force last, or before, or contradicts itself. */
-function isInDoubt(read: ObservedZone, written: Offsets, named: Offsets, span: Span): boolean {
-  // An offset that the named zone never has is meant; one that it has may be half of the truth.
-  if (read.isFixed) {
-    return [named.first, ...named.changes.map(({ offset }) => offset)].includes(written.first);
-  }
-  if (orNull(() => read.isTornIn(span)) ?? true) return true;
-  return stretches([written, named], span).some(({ start, end }) =>
-    offsetIn(written, start) !== offsetIn(named, start) &&
-    (start < read.covers.start || end > read.covers.end)
-  );
+/** A short window may lie between two changes: what a zone leaves out shows in the years around it. */
+function inYears({ start, end }: Span): Span {
+  return { start: start - YEAR, end: end + YEAR };
+}
+
+/** Whether a VTIMEZONE may be half of the truth: it has one offset, which the named zone has, too, or changes that do not follow from one another. */
+function isOneSided(read: ObservedZone, name: string, offset: number, span: Span): boolean {
+  // An offset that the named zone never has is meant.
+  if (!read.isFixed) return orNull(() => read.isTornIn(span)) ?? true;
+  const { first, changes } = offsetsOf(name, span);
+  return [first, ...changes.map((change) => change.offset)].includes(offset);
+}
+
+/** Whether a VTIMEZONE says something else where it only tells what was in force last, or before. */
+function isBeyond(read: ObservedZone, written: Offsets, named: Offsets, span: Span): boolean {
+  return !read.isFixed &&
+    stretches([written, named], span).some(({ start, end }) =>
+      offsetIn(written, start) !== offsetIn(named, start) &&
+      (start < read.covers.start || end > read.covers.end)
+    );
 }
 
 function isSame(one: Offsets, other: Offsets): boolean {
