@@ -140,6 +140,22 @@ Deno.test("freeStored: a second entry at the same time, and a copy under the sam
   });
 });
 
+Deno.test("freeStored: where a server's search for a UID finds nothing, what stands elsewhere keeps its time", async () => {
+  await written(async ({ troubles, uid, starts, drain, cancel }) => {
+    const { server } = troubles;
+    const text = object(uid, ["DTSTART:20261102T090000Z", "DURATION:PT30M"]);
+    server.put("elsewhere", [], { text });
+    server.remove(encodeURIComponent(uid));
+    await troubles.read();
+    assert.deepEqual(await starts(), [mondayTen]);
+    server.leavesOut.add("/dav/work/elsewhere.ics");
+    await cancel();
+    await drain();
+    assert.ok(server.kept.has("/dav/work/elsewhere.ics"));
+    assert.deepEqual(await starts(), [mondayTen]);
+  });
+});
+
 Deno.test("freeStored: a reading that began before the removal does not bring it back", async () => {
   await written(async ({ troubles, starts, drain, cancel }) => {
     const { app, host, connection } = troubles;

@@ -67,7 +67,8 @@ export function openCaldav(fetch: OutboundFetch, account: CaldavAccount): Calend
       });
     },
 
-    find: (calendarId, uid) => findByUid(server, at(calendarId), uid, account.zone),
+    find: (calendarId, uid, written) =>
+      findByUid(server, at(calendarId), uid, account.zone, written),
 
     async put(calendarId, event, seen) {
       const collection = at(calendarId);

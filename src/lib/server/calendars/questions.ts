@@ -6,6 +6,7 @@ import { filtersFor, knowsNoFilter } from "./listing.ts";
 import { type Collection, hidden } from "./objects.ts";
 import type { ReadObject } from "./reading.ts";
 import { refusalOf } from "./trouble.ts";
+import { sameHref } from "./same-href.ts";
 import { cal, type Dav, dav, hrefOf, type Resource } from "./webdav.ts";
 import { escaped } from "./xml.ts";
 import { zoneFinder } from "./zone-finder.ts";
@@ -102,6 +103,21 @@ export async function objectByUid(
   return null;
 }
 
+/** The object with a UID where it is known to have stood: there are servers whose search for a UID finds nothing. */
+async function objectWritten(
+  server: Dav,
+  collection: URL,
+  uid: string,
+  written: string | undefined,
+): Promise<Standing | null> {
+  const place = written === undefined ? null : URL.parse(written, collection);
+  const folder = `${sameHref(collection.href).replace(/\/$/, "")}/`;
+  const isInside = place !== null && sameHref(place.href).startsWith(folder);
+  if (!isInside || sameHref(place.href) === sameHref(placeOf(collection, uid).href)) return null;
+  const object = await objectAt(server, place);
+  return object && eventIn(object.text, uid) ? object : null;
+}
+
 /** The object at an address; null when there is none. */
 export async function objectAt(server: Dav, place: URL): Promise<Standing | null> {
   const answer = await server.send("GET", place);
@@ -128,8 +144,10 @@ export async function findByUid(
   collection: URL,
   uid: string,
   zone: string,
+  written?: string,
 ): Promise<Found | null> {
-  const object = await objectByUid(server, collection, uid);
+  const object = await objectByUid(server, collection, uid) ??
+    await objectWritten(server, collection, uid, written);
   const there = object && eventIn(object.text, uid);
   if (!object || !there || isCancelled(there.event)) return null;
   const host = clockOf(zone);

@@ -2,7 +2,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
 import { type Calendar, CalendarProblem, type Connection } from "../calendars/calendar.ts";
 import type { Meeting } from "../meetings.ts";
-import { freeStored, storedEntry } from "./own-busy.ts";
+import { freeStored, type StoredEntry, storedEntry } from "./own-busy.ts";
 import { readWithin, SEEN_WITHIN_MS } from "./read-account.ts";
 
 /** Takes an entry out of its calendar, and its busy time out of the store once nothing of it is there. */
@@ -17,15 +17,27 @@ export async function removeEntry(
   const ref = { connectionId: connection.id, calendarId };
   const stood = await storedEntry(app, host.id, ref, id);
   await calendar.remove(calendarId, uid);
-  if (stood && await isAbsent(calendar, calendarId, uid)) await freeStored(app, host.id, stood);
+  if (stood && await isAbsent(calendar, calendarId, uid, stood)) {
+    await freeStored(app, host.id, stood);
+  }
   // What could not be settled here, a reading settles soon.
   await readWithin(app, connection, SEEN_WITHIN_MS);
 }
 
-/** Whether nothing stands under a UID any more: a calendar may hold a second copy. Who cannot say so has said nothing. */
-async function isAbsent(calendar: Calendar, calendarId: string, uid: string): Promise<boolean> {
+/** Whether nothing stands under a UID any more, nor where it stood: a calendar may hold a second copy. Who cannot say so has said nothing. */
+async function isAbsent(
+  calendar: Calendar,
+  calendarId: string,
+  uid: string,
+  { rows }: StoredEntry,
+): Promise<boolean> {
+  const [first, ...others] = [...new Set(rows.map(({ href }) => href))];
   try {
-    return await calendar.find(calendarId, uid) === null;
+    if (await calendar.find(calendarId, uid, first) !== null) return false;
+    for (const href of others) {
+      if (await calendar.find(calendarId, uid, href) !== null) return false;
+    }
+    return true;
   } catch (error) {
     if (!(error instanceof CalendarProblem)) throw error;
     return false;
