@@ -41,6 +41,15 @@ Deno.test("busySpans: of two own addresses both have to decline", () => {
   assert.equal(invited(no, "ATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@example.org"), 0);
 });
 
+Deno.test("busySpans: an own address is known in any letters of its domain", () => {
+  const self = ["ada@xn--mller-kva.de", "ada@home.example"];
+  const invited = (...attendees: string[]) =>
+    busy(event("DTSTART:20260706T090000Z", "DURATION:PT1H", ...attendees), BERLIN, self).length;
+  const no = "ATTENDEE;PARTSTAT=DECLINED:mailto:ada@home.example";
+  assert.equal(invited(no, "ATTENDEE;PARTSTAT=ACCEPTED:mailto:Ada@Müller.de"), 1);
+  assert.equal(invited("ATTENDEE;PARTSTAT=DECLINED:MAILTO:ada@müller.de"), 0);
+});
+
 Deno.test("busySpans: what says that it takes time and that it takes none, takes time", () => {
   const says = (...lines: string[]) =>
     busy(event("DTSTART:20260706T090000Z", "DURATION:PT1H", ...lines)).length;

@@ -1,3 +1,4 @@
+import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import { type Component, properties, type Property, property, unescaped } from "./content.ts";
 import { type Clock, utcClock } from "./zones.ts";
 
@@ -168,10 +169,14 @@ function saysOnly(component: Component, name: string, value: string): boolean {
 
 /** Whether somebody invited is the host; where the address is none of mail, EMAIL says it (RFC 7986 §6.2). */
 function isOwn({ value, params }: Property, { self }: Reader): boolean {
-  const own = (address: string) =>
-    self.includes(address.trim().toLowerCase().replace(/^mailto:/, ""));
+  const own = (address: string) => {
+    const plain = address.trim().replace(/^mailto:/i, "");
+    return self.includes(inAscii.test(plain) ? plain.toLowerCase() : comparableEmail(plain));
+  };
   return own(value) || params.EMAIL !== undefined && own(params.EMAIL);
 }
+
+const inAscii = /^\p{ASCII}*$/u;
 
 const oneDay: Length = { days: 1, ms: 0 }, noTime: Length = { days: 0, ms: 0 };
 
