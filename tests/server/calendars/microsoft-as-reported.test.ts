@@ -203,6 +203,51 @@ Deno.test("put: an event that was made just now and is late in the listings is w
   );
 });
 
+Deno.test("put: what is moved right after it was made, and is late in the listings, is moved and not made twice", () => {
+  const waited: number[] = [];
+  let isLate = false;
+  return against(
+    async (graph, open) => {
+      const calendar = open("UTC", { wait: (ms) => Promise.resolve(void waited.push(ms)) });
+      const version = await calendar.put(work, anEvent);
+      isLate = true;
+      const moved = { ...anEvent, ...later, sequence: anEvent.sequence + 1 };
+      await assert.rejects(calendar.put(work, moved, version), { kind: "changed" });
+      const { href } = await calendar.put(work, moved);
+      assert.deepEqual([standing(graph), href], [[version.href], version.href]);
+      assert.equal((await calendar.find(work, anEvent.uid))?.start, later.start);
+    },
+    (fetch) => async (url, init) => {
+      const answer = await fetch(url, init);
+      const isLook = init?.method === "GET" && /events\?|calendarView\?/.test(String(url));
+      return isLate && isLook && waited.length < 1
+        ? Response.json({ "@odata.context": "events", value: [] })
+        : answer;
+    },
+  );
+});
+
+Deno.test("put: a create that is answered with an event of another time moves that event", () =>
+  against(
+    async (graph, open) => {
+      const { href } = await open().put(work, anEvent);
+      assert.deepEqual(standing(graph), [href]);
+      assert.equal((await open().find(work, anEvent.uid))?.start, anEvent.start);
+    },
+    (fetch) => async (url, init) => {
+      if (init?.method !== "POST" || !String(url).endsWith("/events")) {
+        return await fetch(url, init);
+      }
+      const body = JSON.parse(String(init.body));
+      const time = (instant: number) => ({
+        dateTime: new Date(instant).toISOString().slice(0, 19),
+        timeZone: "UTC",
+      });
+      const old = { ...body, start: time(later.start), end: time(later.end) };
+      return await fetch(url, { ...init, body: JSON.stringify(old) });
+    },
+  ));
+
 Deno.test("put: what is nowhere in its calendar after it was written is not said to be written", () =>
   against(
     async (_graph, open) => {

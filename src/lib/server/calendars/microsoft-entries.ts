@@ -66,8 +66,13 @@ export function openMicrosoftEntries(
       body: { ...bodyOf(event), ...reminderOf(event), transactionId },
     });
     if (answer.status === 409) {
-      const meanwhile = ours(await hitsOf(calendarId, event.uid), event.uid);
-      return meanwhile && change(calendarId, versionOf(meanwhile), bodyOf(event));
+      // It may have been made a moment ago, and be late in the listing: another one would stand beside it.
+      for (const ms of [0, ...LOOKS_MS]) {
+        if (ms > 0) await graph.wait(ms);
+        const meanwhile = ours(await hitsOf(calendarId, event.uid), event.uid);
+        if (meanwhile) return await change(calendarId, versionOf(meanwhile), bodyOf(event));
+      }
+      return null;
     }
     if (!answer.ok) throw refusalOf(answer);
     const { href } = versionIn(answer);
@@ -75,7 +80,11 @@ export function openMicrosoftEntries(
     for (const ms of isNew(answer) ? [0, ...LOOKS_MS] : [0]) {
       if (ms > 0) await graph.wait(ms);
       const kept = await standsIn(calendarId, href, event);
-      if (kept) return versionOf(kept);
+      if (!kept) continue;
+      // An event that the same create made before stands as it was asked for then.
+      const { start, end } = timeOf(kept, zone);
+      if (start === event.start && end === event.end) return versionOf(kept);
+      return await change(calendarId, versionOf(kept), bodyOf(event));
     }
     const cleared = await graph.ask("DELETE", at(calendarId, href));
     if (!cleared.ok && !vanished(cleared)) throw refusalOf(cleared);
