@@ -67,8 +67,8 @@ export const calendars: Mutation[] = [
   {
     name: "an event that somebody else declined is free",
     file: event,
-    find: "self.includes(address.trim()",
-    put: "!!(address.trim()",
+    find: "self.includes(inAscii",
+    put: "!!(inAscii",
     tests: reading,
   },
   {
