@@ -2,6 +2,7 @@
 import { calendars } from "../../tests/mutations/calendars.ts";
 import { identity } from "../../tests/mutations/identity.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
+import { recovery } from "../../tests/mutations/recovery.ts";
 import { state } from "../../tests/mutations/state.ts";
 import { time } from "../../tests/mutations/time.ts";
 import { root } from "./building.ts";
@@ -12,7 +13,7 @@ const COPIES = 2;
 
 type End = "noticed" | "survived" | "outdated";
 
-const all = [...time, ...state, ...calendars, ...identity];
+const all = [...time, ...state, ...calendars, ...identity, ...recovery];
 const wanted = all.filter(({ name, file }) =>
   Deno.args.length === 0 || Deno.args.some((arg) => name.includes(arg) || file.includes(arg))
 );

@@ -145,16 +145,13 @@ export const calendars: Mutation[] = [
     file: settle,
     find: "if (written.value.countsAnew || !isOlder(meeting, found)) {",
     put: "if (written.value.countsAnew !== null) {",
-    tests: ["tests/server/connections/trust.test.ts", "tests/server/connections/two-ways.test.ts"],
+    tests: ["tests/server/connections/follow-entries.test.ts"],
   },
   {
     name: "a write overtakes a newer one",
     file: "src/lib/server/jobs/write-calendar.ts",
     find: "if (now?.revision !== meeting.revision) continue;",
     put: "",
-    tests: [
-      "tests/server/jobs/write-calendar.test.ts",
-      "tests/server/connections/out-of-order.test.ts",
-    ],
+    tests: ["tests/server/jobs/write-calendar.test.ts"],
   },
 ];

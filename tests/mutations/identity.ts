@@ -12,8 +12,8 @@ export const identity: Mutation[] = [
   {
     name: "a session is extended without end",
     file: "src/lib/server/sessions.ts",
-    find: "Math.min(now + sessionMs, session.createdAt + longestMs)",
-    put: "now + sessionMs",
+    find: "const expiresAt = Math.min(end, session.createdAt + longestMs);",
+    put: "const expiresAt = end;",
     tests: ["tests/server/sessions.test.ts"],
   },
   {
@@ -26,8 +26,8 @@ export const identity: Mutation[] = [
   {
     name: "the session that a browser had before stays good",
     file: "src/lib/server/sessions.ts",
-    find: "await store.addSession(app.kv, session, before, now);",
-    put: "await store.addSession(app.kv, session, null, now);",
+    find: "await store.addSession(app.kv, session, before);",
+    put: "await store.addSession(app.kv, session, null);",
     tests: ["tests/server/sessions.test.ts"],
   },
   {

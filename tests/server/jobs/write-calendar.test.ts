@@ -78,6 +78,19 @@ Deno.test("writeCalendar: writes of one booking wait for one another, and the la
   assert.equal(events.get(agreed.uid)?.start, agreed.start + HOUR);
 });
 
+Deno.test("writeCalendar: a booking that changes while it is written is written again by the same job", async () => {
+  let puts = 0, change = () => Promise.resolve();
+  const { app, agreed, events, store, write } = await writing(async () => {
+    if (++puts === 1) await change();
+  });
+  using _ = app;
+  const later = { start: agreed.start + HOUR, end: agreed.end + HOUR };
+  change = async () => void await store({ revision: 2, sequence: 1, ...later });
+  assert.deepEqual(await write(), { state: "done" });
+  assert.equal(events.get(agreed.uid)?.start, later.start);
+  assert.equal(puts, 2);
+});
+
 Deno.test("writeCalendar: what stands in an account that was connected anew follows the booking there", async () => {
   const { app, host, agreed, events, store, write } = await writing();
   using _ = app;
