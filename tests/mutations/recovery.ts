@@ -7,7 +7,7 @@ export const recovery: Mutation[] = [
   {
     name: "a rebuilt hold is committed over a guard that changed",
     file: "src/lib/server/store/rebuilding.ts",
-    find: "if (after.guard.turn !== guard.guard.turn + 1) return null;",
+    find: "if (after.guard.turn !== guard.guard.turn + 1) return { ...done, isLost: true };",
     put: "",
     tests: checks,
   },
