@@ -242,3 +242,26 @@ Deno.test("rename: a given-up name leads nowhere, is never another's, and can be
   assert((await profile.rename(app, ada.id, "ada")).ok);
   assert.equal((await getHost(app.kv, ada.id))?.username, "ada");
 });
+
+Deno.test("mailSignIn: the link goes to the host's own address, never to another that folds to it", async () => {
+  for (
+    const [own, typed] of [["mike@example.com", "m\u0131ke@example.com"], [
+      "strauss@example.com",
+      "strau\u00df@example.com",
+    ], ["Mike@example.com", "mike@example.com"]] as const
+  ) {
+    using app = await doorApp({}, { sendMail: () => Promise.resolve() });
+    await hostNamed(app, "Mike", own);
+    assert((await mailSignIn(app, typed, "192.0.2.1")).ok);
+    assert.equal((await lastLetter(app))?.to.address, own, typed);
+  }
+});
+
+Deno.test("enter: a link to sign up opens nobody's account whose address only folds to it", async () => {
+  using app = await doorApp({ signup: "open" }, { sendMail: () => Promise.resolve() });
+  assert((await mailSignIn(app, "m\u0131ke@example.com", "192.0.2.1")).ok);
+  const letter = (await lastLetter(app))!;
+  await hostNamed(app, "Mike", "mike@example.com");
+  const entered = await signIn.enter(app, letter.token, ada);
+  assert(!entered.ok && entered.refusal.detail === "email-taken");
+});

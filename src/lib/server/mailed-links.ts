@@ -31,12 +31,12 @@ export function hashOfMailedLink(token: string): Promise<string> {
  */
 export async function mailSignIn(
   app: App,
-  address: string,
+  typed: string,
   client: string,
   to?: string | null,
 ): Promise<Outcome<{ email: string }>> {
   if (!app.sendMail) return refused("invalid", { fields: { email: "no-mail" } });
-  const wish = parse(v.object({ email: EmailAddress }), { email: address });
+  const wish = parse(v.object({ email: EmailAddress }), { email: typed });
   if (!wish.ok) return wish;
   const { email } = wish.value;
   const wait = await waitFor(app, email, countedAs(client));
@@ -44,7 +44,9 @@ export async function mailSignIn(
   const hostId = await getHostIdByEmail(app.kv, await hashOfEmail(email));
   const host = hostId ? await getOpenHost(app.kv, hostId) : null;
   const purpose = !host && app.settings.signup === "open" ? "sign-up" : "sign-in";
-  await mail(app, { purpose, host, email, lastsMs: signInMs, to: whereNext(to) });
+  // To the address that the host has proved: another one may compare as the same, and be another mailbox.
+  const address = host?.email ?? email;
+  await mail(app, { purpose, host, email: address, lastsMs: signInMs, to: whereNext(to) });
   return accepted({ email });
 }
 

@@ -139,9 +139,10 @@ function useUp(app: App, opening: Opening): Promise<boolean> {
 async function signUp(app: App, newcomer: Newcomer, email: string): Promise<Outcome<Entered>> {
   const hostId = await getHostIdByEmail(app.kv, await hashOfEmail(email));
   const known = hostId ? await getOpenHost(app.kv, hostId) : null;
-  return known
-    ? accepted({ host: known, way: "mail", to: dashboard })
-    : welcome(app, newcomer, "mail", email);
+  if (!known) return welcome(app, newcomer, "mail", email);
+  // Another address that compares as the same may be another mailbox.
+  if (known.email !== email) return no("email-taken");
+  return accepted({ host: known, way: "mail", to: dashboard });
 }
 
 async function welcome(
