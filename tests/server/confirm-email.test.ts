@@ -9,6 +9,7 @@ import * as profile from "$lib/server/profile.ts";
 import * as signIn from "$lib/server/sign-in.ts";
 import { changeJob, getJob, listJobs, listJobsIn } from "$lib/server/store/jobs.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
+import { keys } from "$lib/server/store/keys.ts";
 import { countKept } from "$lib/server/store/letters.ts";
 import type { TestApp } from "../support/app.ts";
 import { doorApp } from "../support/door.ts";
@@ -120,6 +121,27 @@ Deno.test("send-kept: an email that was begun before the address was there is se
   assert.equal((await look()).state, "waiting");
   await running("kept");
   assert.equal((await look()).state, "done");
+  await runDue(app);
+  assert.equal(toAda(sent).length, 1);
+});
+
+Deno.test("send-kept: a request that waits behind a thousand kept emails of the past is sent, too", async () => {
+  const { app, host, sent } = await newcomer();
+  using _ = app;
+  const old = { kind: "letter" as const, letter: "guest-confirmed" as const, to: "guest" as const };
+  for (let i = 0; i < 1_050; i += 50) {
+    const op = app.kv.atomic();
+    for (let n = i; n < i + 50; n++) {
+      const work = { ...old, bookingId: `b${n}`, hostId: host.id, sequence: 0, at: 0 };
+      const job = newJob({ hostId: host.id, work, dueAt: 0 }, app.now() - HOUR);
+      op.set(keys.job(job.id), { ...job, state: "kept" });
+      op.set(keys.jobIn(host.id, "kept", job.id), job.id);
+    }
+    await op.commit();
+  }
+  assert((await bookings.request(app, aWish())).ok);
+  await runDue(app);
+  await confirmed(app, host.id);
   await runDue(app);
   assert.equal(toAda(sent).length, 1);
 });

@@ -28,7 +28,7 @@ export const sendKept: Doing = async (app, { work }) => {
   for await (const { value } of eachUnfinished(app.kv, hostId, ["letter"])) {
     if (value.state === "running" && isToHost(value.work)) isBegun = true;
   }
-  for (const id of await listJobsIn(app.kv, hostId, "kept")) {
+  for (const id of await listJobsIn(app.kv, hostId, "kept", null)) {
     const entry = await getJob(app.kv, id);
     if (entry.versionstamp === null || !isLetter(entry.value)) continue;
     const { value: job } = entry;

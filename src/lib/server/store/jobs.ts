@@ -139,14 +139,15 @@ export async function listJobsOfBooking(kv: Deno.Kv, bookingId: string): Promise
   return getJobs(kv, entries.map((entry) => entry.value));
 }
 
-/** Ids of a host's jobs that wait for the host: kept letters, or final failures. */
+/** Ids of a host's jobs that wait for the host: kept letters, or final failures; a limit of null lists all. */
 export async function listJobsIn(
   kv: Deno.Kv,
   hostId: string,
   state: "kept" | "failed",
-  limit = 1000,
+  limit: number | null = 1000,
 ): Promise<string[]> {
-  const entries = await listAll<string>(kv, { prefix: keys.jobsIn(hostId, state) }, { limit });
+  const selector = { prefix: keys.jobsIn(hostId, state) };
+  const entries = await listAll<string>(kv, selector, limit === null ? {} : { limit });
   return entries.map((entry) => entry.value);
 }
 
