@@ -28,3 +28,20 @@ Deno.test("readiness is bad once the program was asked to stop", async () => {
   using kv = await Deno.openKv(":memory:");
   assert.equal((await readiness(appOver(kv, AbortSignal.abort()).app)).ok, false);
 });
+
+Deno.test("readiness asks the store once for all who ask at a time, and again soon afterwards", async () => {
+  using kv = await Deno.openKv(":memory:");
+  let writes = 0;
+  const set = kv.set.bind(kv);
+  kv.set = (...given) => (writes++, set(...given));
+  const { app } = appOver(kv);
+  const answers = await Promise.all(Array.from({ length: 200 }, () => readiness(app)));
+  assert(answers.every(({ ok }) => ok));
+  assert.equal(writes, 1);
+  const until = performance.now() + 10_000;
+  while (writes === 1 && performance.now() < until) {
+    await readiness(app);
+    await new Promise((go) => setTimeout(go, 20));
+  }
+  assert.equal(writes, 2);
+});
