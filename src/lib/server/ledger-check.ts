@@ -15,6 +15,8 @@ const DAY = 86_400_000;
 const NEEDED_PAST = 33 * DAY;
 /** A clock that is set back by less than the difference asks for no second look. */
 const COMPARED_PAST = 34 * DAY;
+/** By a clock that was further ahead than this, days may have been cleared that are compared now. */
+const SPARED = 5 * DAY;
 const TRIES = 25;
 
 /** From which start of a booking on held time is compared, epoch ms. */
@@ -26,12 +28,20 @@ type Checked = Pick<App, "kv" | "now" | "log">;
 
 /**
  * Compares a host's held time with their live bookings before anything of this program rests on it, once a host, and
- * again when the clock was set back behind what was compared. What is missing is rebuilt; what is held twice is answered.
+ * again when the clock was set back behind what was compared, or by so much that it may have cleared too much meanwhile.
+ * What is missing is rebuilt; what is held twice is answered.
  */
 export function openLedgerCheck(app: Checked): App["checkLedger"] {
   const known = new Map<string, { from: number; check: Promise<GivenTwice[]> }>();
+  let latest = -Infinity;
   return (hostId) => {
-    const now = app.now(), before = known.get(hostId);
+    const now = app.now();
+    if (now < latest - SPARED) {
+      known.clear();
+      latest = now;
+    }
+    latest = Math.max(latest, now);
+    const before = known.get(hostId);
     if (before && before.from <= now - NEEDED_PAST) return before.check;
     const from = comparedFrom(now);
     const checked = { from, check: checkHost(app, hostId, from) };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Busy } from "$lib/scheduling/ledger.ts";
 import type { App } from "$lib/server/app.ts";
+import * as bookings from "$lib/server/bookings.ts";
 import { openClock } from "$lib/server/clock.ts";
 import * as guestData from "$lib/server/guest-data.ts";
 import * as invitations from "$lib/server/invitations.ts";
@@ -17,7 +18,7 @@ import { writeGeneration } from "$lib/server/store/readings.ts";
 import { writeListing } from "$lib/server/store/shelves.ts";
 import { connectCalendar } from "../../support/a-calendar.ts";
 import type { TestApp } from "../../support/app.ts";
-import { mondayTen } from "../../support/installation.ts";
+import { ada, aType, aWish, installation, mondayTen } from "../../support/installation.ts";
 import { DAY, HOUR, runDue, wholeAccount } from "../../support/whole-account.ts";
 
 const MINUTE = 60_000;
@@ -281,4 +282,20 @@ Deno.test("clear-away: nothing goes before both clocks have agreed for a day, al
   }
   assert(left.filter((key) => key.startsWith('["job"')).length < before[0]!.length);
   assert.notDeepEqual(guests, before[1]);
+});
+
+Deno.test("clear-away: held time that a clock two months ahead has cleared is held again once the clock is right", async () => {
+  using app = await installation();
+  const host = await ada(app);
+  const type = await aType(app, host, { slug: "now", decision: "instant" });
+  const ask = () => bookings.request(app, aWish({ slug: type.slug }));
+  assert((await ask()).ok);
+  const now = app.now();
+  app.at(now + 60 * DAY);
+  await clear(app);
+  assert.equal(await countOf(app, "ledger"), 0);
+  app.at(now);
+  const again = await ask();
+  assert(!again.ok && again.refusal.code === "taken");
+  assert.equal(await countOf(app, "ledger"), 1);
 });
