@@ -39,10 +39,11 @@ export async function story(
   if (first.status !== 201 || instant.status !== 201) throw new Error(JSON.stringify(first.body));
 
   const guest = visit(program.address);
-  const place = `/calendar/keeper/talk?${new URLSearchParams({
+  const time = `/calendar/keeper/talk?${new URLSearchParams({
     slot: new Date(start + 7_200_000).toISOString(),
     tz: "UTC",
   })}`;
+  const place = (await guest.get(time)).location!;
   const fields = formFields((await guest.get(place)).text);
   const slot = new Date(start + 7_200_000).toISOString();
   const byForm = await guest.post(place, { ...fields, slot, name: "By Form", email });
@@ -61,7 +62,9 @@ export async function story(
     await host.get(`/dashboard${page}`);
   }
 
+  const formKey = new URL(place, program.address).searchParams.get("key")!;
   const planted: Planted[] = [
+    { what: `the key of a form (${name})`, value: formKey, mayBeIn: [] },
     { what: `the guest's address (${name})`, value: email, mayBeIn: ["booking"] },
     { what: `an idempotency key (${name})`, value: wish.key, mayBeIn: [] },
     { what: `a guest's link (${name})`, value: first.body.actions.token, mayBeIn: [] },

@@ -17,7 +17,7 @@ export async function pickerPage(
   const query = url.searchParams;
   // A form's key stands in its address, so that going back sends the same form again.
   if (request.method === "GET" && query.has("slot") && !query.has("key")) {
-    redirect(303, `?${new URLSearchParams([...query, ["key", newId()]])}`);
+    redirect(303, `${url.pathname}?${new URLSearchParams([...query, ["key", newId()]])}`);
   }
   const { booking: words, refusals } = wordsFor("en");
   const found = await findType(app, place.username, place.slug, query.get("link"));
