@@ -168,6 +168,29 @@ Deno.test("a job whose program died is done again: at its lease's end, or at onc
   assert.equal((await state(app, job)).state, "done", "the dead program's stop gives back nothing");
 });
 
+Deno.test("what another program does is not begun by one whose clock has just jumped ahead; its own work is", async () => {
+  using app = await testApp();
+  const theirs = await aJob(app), seen: string[] = [];
+  const busy = openRunner({ ...app, instance: "busy" }, doings(() => new Promise(() => {})));
+  busy.wake();
+  while ((await state(app, theirs)).state !== "running") await new Promise((r) => setTimeout(r));
+  const own = await aJob(app);
+  const doing: Doing = (_, { id }) =>
+    Promise.resolve({ state: "done" as const }).finally(() => seen.push(id));
+  app.at(app.now() + 60 * 24 * HOUR);
+  app.clock = { ...app.clock, agreedMs: () => 30_000 };
+  await runDue(app, doing);
+  assert.deepEqual(seen, [own.id]);
+  app.clock = { ...app.clock, agreedMs: () => LEASE_MS };
+  await runDue(app, doing);
+  assert.deepEqual(
+    seen,
+    [own.id, theirs.id],
+    "a lease is over after its length by a clock that stands",
+  );
+  await busy.stop(0);
+});
+
 Deno.test("stop gives back what is not done in time", async () => {
   using app = await testApp();
   const job = await aJob(app);
