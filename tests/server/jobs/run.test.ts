@@ -168,6 +168,21 @@ Deno.test("a job whose program died is done again: at its lease's end, or at onc
   assert.equal((await state(app, job)).state, "done", "the dead program's stop gives back nothing");
 });
 
+Deno.test("recall: however often a clock is set, work is given up after its pauses, not after those that were cut short", async () => {
+  using app = await testApp();
+  const job = await aJob(app, app.now(), {
+    kind: "agenda-letter",
+    hostId: "h",
+    date: "2026-11-02",
+  });
+  const fails: Doing = () => Promise.reject(new Error("the mail server is away"));
+  for (let jumps = 0; jumps < 40; jumps++) {
+    await runDue(app, fails);
+    assert.equal((await state(app, job)).state, "waiting", `${jumps}`);
+    await recall(app, 0);
+  }
+});
+
 Deno.test("what another program does is not begun by one whose clock has just jumped ahead; its own work is", async () => {
   using app = await testApp();
   const theirs = await aJob(app), seen: string[] = [];

@@ -22,7 +22,9 @@ export async function recall(app: App, beyondMs = LONGEST_MS): Promise<number> {
       const entry = await getJob(app.kv, jobId);
       if (entry.value === null || entry.value.dueAt !== dueAt) continue;
       if (entry.value.state !== "waiting") continue;
-      if (await changeJob(app.kv, entry, { ...entry.value, dueAt: now })) recalled++;
+      // The pause that is cut short takes nothing from the patience with it.
+      const pausedMs = Math.max(0, entry.value.pausedMs - (dueAt - now));
+      if (await changeJob(app.kv, entry, { ...entry.value, dueAt: now, pausedMs })) recalled++;
     }
   }
   for await (const entry of eachClaimed(app.kv)) {
