@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings.ts";
+import { correctDeadlines } from "$lib/server/bookings/correct-deadlines.ts";
 import { openClock } from "$lib/server/clock.ts";
 import { watchClock } from "$lib/server/clock-watch.ts";
 import { openRunner } from "$lib/server/jobs/run.ts";
@@ -216,4 +217,25 @@ Deno.test("watchClock: reminders that a clock ahead has dropped go out at their 
   await set(-10 * MINUTE);
   await pass(15 * MINUTE);
   assert.equal(reminded(), 2);
+});
+
+Deno.test("correctDeadlines: a program that is asked to stop ends with the booking it is at, and goes on at the next start", async () => {
+  using app = await installation();
+  await ada(app);
+  const now = app.now();
+  app.at(now + 7 * 24 * 3_600_000);
+  for (const n of [0, 1, 2, 3]) {
+    const start = mondayTen + (14 * 24 + n) * 3_600_000;
+    assert((await bookings.request(app, aWish({ start }))).ok);
+  }
+  app.at(now);
+  let looks = 0;
+  const stopping = {
+    get aborted() {
+      return ++looks > 3;
+    },
+  } as AbortSignal;
+  const first = await correctDeadlines({ ...app, stopping });
+  assert(first >= 1 && first < 4, `${first}`);
+  assert.equal(await correctDeadlines(app), 4 - first);
 });

@@ -18,6 +18,7 @@ export async function correctDeadlines(app: App): Promise<number> {
   for await (const { id } of eachHost(app.kv)) {
     if (app.stopping.aborted) break;
     for (const booking of await farDeadlines(app, id)) {
+      if (app.stopping.aborted) break;
       if (await correct(app, booking)) corrected++;
     }
   }

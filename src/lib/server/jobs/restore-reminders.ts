@@ -25,9 +25,12 @@ export async function restoreReminders(app: App): Promise<number> {
       const found = await listBookings(app.kv, id, "CONFIRMED", page);
       // Who leads a meeting reminds of it.
       const led = found.bookings.filter(({ hosts }) => hosts[0] === id);
-      for (const booking of led) if (await restore(app, booking)) restored++;
+      for (const booking of led) {
+        if (app.stopping.aborted) break;
+        if (await restore(app, booking)) restored++;
+      }
       cursor = found.cursor;
-    } while (cursor !== null);
+    } while (cursor !== null && !app.stopping.aborted);
   }
   if (restored > 0) app.log.warn("reminders-restored", { bookings: restored });
   return restored;
