@@ -24,7 +24,7 @@ async function watched() {
   const sent: Letter[] = [];
   app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
   const host = await ada(app);
-  const watch = watchClock(app);
+  let watch = watchClock(app);
   const runDue = async () => {
     const runner = openRunner(app, doings);
     await runner.drain();
@@ -46,6 +46,13 @@ async function watched() {
       ahead += ms;
       await watch.look();
       await runDue();
+    },
+    /** The next run of the program over the same store. */
+    async restart() {
+      await watch.stop();
+      app.clock = openClock(now, app.elapsed, (await getLastSeen(app.kv))?.at);
+      watch = watchClock(app);
+      await watch.look();
     },
     jumps: () =>
       app.logged.filter(({ event }) => event === "clock-jump").map(({ seconds }) => seconds),
@@ -71,7 +78,7 @@ Deno.test("watchClock: a jump is logged once, by how much, and the instant is wr
 Deno.test("watchClock: a clock that is before the last instant of the run before was set back in between", async () => {
   using app = await installation();
   await setLastSeen(app.kv, { at: app.now() + 7 * DAY, believed: null });
-  const watch = watchClock(app);
+  let watch = watchClock(app);
   await watch.look();
   await watch.look();
   await watch.stop();
@@ -138,7 +145,7 @@ Deno.test("watchClock: a machine that starts without the right time shortens nob
   await setLastSeen(app.kv, { at: wall, believed: wall });
   wall = Date.UTC(2020, 0, 1);
   app.clock = openClock(app.now, app.elapsed, noon);
-  const watch = watchClock(app);
+  let watch = watchClock(app);
   await watch.look();
   wall += elapsed += 5 * MINUTE;
   await watch.look();
@@ -238,4 +245,20 @@ Deno.test("correctDeadlines: a program that is asked to stop ends with the booki
   const first = await correctDeadlines({ ...app, stopping });
   assert(first >= 1 && first < 4, `${first}`);
   assert.equal(await correctDeadlines(app), 4 - first);
+});
+
+Deno.test("watchClock: what a jump has put wrong is put right by the next run, where this one ended before", async () => {
+  await using world = await watched();
+  const { app, pass, set, restart } = world;
+  await set(7 * DAY);
+  const start = mondayTen + 14 * DAY;
+  const asked = await bookings.request(app, aWish({ start }));
+  assert(asked.ok);
+  await pass(10_000);
+  await set(-7 * DAY);
+  await restart();
+  await pass(MINUTE);
+  const held = await getBooking(app.kv, asked.value.booking.id);
+  assert(held!.reservedUntil! <= app.now() + DAY, new Date(held!.reservedUntil!).toISOString());
+  assert.equal((await getLastSeen(app.kv))?.unsettled, undefined);
 });

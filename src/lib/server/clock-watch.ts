@@ -40,6 +40,8 @@ export function watchClock(app: App): ClockWatch {
       const last = await getLastSeen(app.kv);
       believed = last?.believed ?? null;
       moved ||= setBackSince(last, app.now());
+      // What an earlier run did not come to after a jump is for this one.
+      if (last?.unsettled) jumpedAt = app.elapsed();
     }
     if (app.clock.agreedMs() >= BELIEVED_AFTER_MS) believed = app.now();
     const isJump = moved !== 0;
@@ -49,7 +51,7 @@ export function watchClock(app: App): ClockWatch {
     }
     if (isJump || app.elapsed() >= notesAt) {
       notesAt = app.elapsed() + NOTES_MS;
-      await setLastSeen(app.kv, { at: app.now(), believed });
+      await note();
     }
     if (moved < 0) await recall(app, 0);
     if (isJump) app.wake();
@@ -58,6 +60,11 @@ export function watchClock(app: App): ClockWatch {
       recallsAt = app.elapsed() + RECALLS_MS;
       await recall(app);
     }
+  }
+
+  async function note(): Promise<void> {
+    const unsettled = jumpedAt !== null;
+    await setLastSeen(app.kv, { at: app.now(), believed, ...(unsettled ? { unsettled } : {}) });
   }
 
   function standsFor(): number {
@@ -71,7 +78,9 @@ export function watchClock(app: App): ClockWatch {
     await recall(app, 0);
     await correctDeadlines(app);
     await restoreReminders(app);
+    if (app.stopping.aborted) return;
     jumpedAt = null;
+    await note();
     app.wake();
   }
 

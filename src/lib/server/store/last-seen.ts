@@ -5,6 +5,8 @@ export interface LastSeen {
   at: number;
   /** The last instant of a clock that had agreed with the monotonic one for an hour; null where none has yet. */
   believed: number | null;
+  /** Whether something is still to be put right after a jump. */
+  unsettled?: boolean;
 }
 
 /** Null in a new store. */
