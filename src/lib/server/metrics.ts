@@ -3,8 +3,21 @@ import { type Freshness, freshness } from "./calendars/calendar.ts";
 import { TRUSTED_AFTER_MS } from "./clock.ts";
 import { countJobs, countReadings, eachGuard } from "./store/counts.ts";
 
-/** What there is and how it stands, as counts in Prometheus text format; names of people or calendars never appear. */
-export async function metrics(app: App): Promise<string> {
+const underWay = new WeakMap<Deno.Kv, Promise<string>>();
+
+/**
+ * What there is and how it stands, as counts in Prometheus text format; names of people or calendars never appear. Anybody
+ * may ask, and counting takes the longer the more there is: all who ask at a time are answered by one count.
+ */
+export function metrics(app: App): Promise<string> {
+  const before = underWay.get(app.kv);
+  if (before) return before;
+  const counting = counted(app).finally(() => underWay.delete(app.kv));
+  underWay.set(app.kv, counting);
+  return counting;
+}
+
+async function counted(app: App): Promise<string> {
   const standing: Record<Freshness, number> = { fresh: 0, stale: 0, broken: 0 };
   let hosts = 0;
   for await (const guard of eachGuard(app.kv)) {
