@@ -49,7 +49,7 @@ export async function judge(ground: Ground, story: Story, jumps: number): Promis
   );
   await inTime(
     "the reminder waits for its time, or went out",
-    () => isReminded(ground, story, dump),
+    async () => isReminded(ground, story, dump = await readDump(ground)),
   );
   const rightAfter = ((performance.now() - since) / 1000).toFixed(1);
 
