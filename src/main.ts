@@ -100,7 +100,7 @@ function addressOf(settings: Settings, listener: Listener): string {
 async function greet({ app }: Running): Promise<void> {
   console.log(`Invito is ready at ${app.baseUrl}`);
   if (app.baseUrl !== address) console.log(`It listens on ${address}`);
-  if (!app.sendMail) console.log("No mail server is set: letters are kept on the outbox page.");
+  if (!app.sendMail) console.log("No mail server is set: emails are kept on the Outbox page.");
   if (!(await anyHost(app.kv))) {
     const secret = readSecret(settings);
     if (!secret) throw new Error("The session secret has gone since the start.");

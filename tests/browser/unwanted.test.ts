@@ -89,7 +89,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await fill(guest.page, "often@example.com");
       await guest.page.click("button[name=slot]");
       if (n < 2) await guest.page.waitForURL(/\/booking\//);
-      else await guest.page.waitForSelector("text=As many requests wait");
+      else await guest.page.waitForSelector("text=You have too many pending requests");
     }
   },
 

@@ -15,7 +15,7 @@ export default {
       "instant": "Confirmed at once",
       "by-email": "Confirmed once you have verified your email",
       "by-host": "{name} confirms each request",
-      "by-host-now": "{name} confirms each request at the moment",
+      "by-host-now": "{name} currently confirms each request",
     },
     places: {
       link: "Online, link after confirmation",

@@ -139,8 +139,9 @@ export default {
   },
   readAt: "Read {ago}",
   progress: "{done} of {of} events read so far",
-  neverRead: "Not read yet: nobody is offered a time without your say.",
-  failingSince: "Fails since {ago}. What was last known still keeps its time taken.",
+  neverRead: "Not read yet: until then, instant bookings are requests.",
+  failingSince: "This started {ago}. Busy times from the last sync still block bookings.",
+  failingUnread: "This started {ago}.",
   events: { one: "{n} event in view", other: "{n} events in view" },
   skipped: {
     one: "{n} entry could not be read and is left out, as you said.",
@@ -329,7 +330,7 @@ export default {
     "trial-stays": "What was deleted is still there.",
     "token-gone": "The server has forgotten what we had read. Everything is read again.",
     "provider-off":
-      "This installation is not set up for this provider any more. What was last known still keeps its time taken.",
+      "This installation is not set up for this provider any more. Busy times from the last sync still block bookings.",
     "api-off":
       "The calendar interface is not switched on in the provider’s project. Whoever runs this installation can do that there.",
     "client-refused":

@@ -25,7 +25,7 @@ const sentences: Record<RefusalCode, string> = {
     "We can’t save anything right now: this server has no room left on its disk, or the disk is failing. Nothing was changed. Please try again in a few minutes.",
   "too-many": "That was a lot of requests. Please wait a moment and try again.",
   "too-many-waiting":
-    "As many requests wait for an answer as one person can have here. Once some are decided or taken back, you can ask again.",
+    "You have too many pending requests here. Try again when one has been answered or withdrawn.",
   "too-many-upcoming":
     "You have too many upcoming bookings here. Try again when one has taken place or been cancelled.",
   "too-many-emails":

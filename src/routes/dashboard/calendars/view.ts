@@ -177,7 +177,8 @@ function calendarView(
     if (reading?.unknown) troubles.push(count(words.unknown, reading.unknown));
     if (state.failing) {
       const { why, since, detail } = state.failing;
-      const failing = say(words.failingSince, { ago: ago(now - since, words) });
+      const sentence = state.readAt === null ? words.failingUnread : words.failingSince;
+      const failing = say(sentence, { ago: ago(now - since, words) });
       troubles.push(`${problemOf(words, why, detail)} ${failing}`);
     }
   }

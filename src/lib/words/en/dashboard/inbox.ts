@@ -132,8 +132,8 @@ export default {
       title: { one: "Two bookings overlap", other: "{n} pairs of bookings overlap" },
       text:
         "They were given the same time by mistake, and both still stand: nothing was cancelled and no guest was told. Reschedule or cancel one of the two.",
-      booking: "{guest} · {type} · {when}",
-      and: "and",
+      /** After the guest's name. */
+      rest: " · {type} · {when}",
     },
     address: {
       title: "Links carry another address",
