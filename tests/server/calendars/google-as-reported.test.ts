@@ -131,6 +131,21 @@ Deno.test("put: an id that was used by a deleted event gets a next one, which is
     assert.equal(new Set(hrefs).size, 3);
   }));
 
+Deno.test("remove: an entry that its host took out of the bin goes with the one that was written in its place", () =>
+  against(async (google, open) => {
+    const calendar = open();
+    const first = await calendar.put(work, anEvent);
+    google.delete(work, anEvent.uid);
+    const second = await calendar.put(work, anEvent);
+    assert.notEqual(second.href, first.href);
+    const { events } = google.calendars.get(work)!;
+    google.putRaw(work, first.href, events.get(second.href)!.resource);
+    google.asked.length = 0;
+    await calendar.remove(work, anEvent.uid);
+    const standing = [...events.values()].filter(({ resource }) => resource.status !== "cancelled");
+    assert.deepEqual([standing.length, google.asked.length], [0, 3]);
+  }));
+
 Deno.test("put: an event that is said to be written and is cancelled was not written", () =>
   against(async (google, open) => {
     const calendar = open();

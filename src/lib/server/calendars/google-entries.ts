@@ -88,10 +88,13 @@ export function openGoogleEntries(
 
     async remove(calendarId, uid, seen) {
       const headers = seen ? ifMatch(seen) : {};
+      let isRemoved = false;
       for (const id of seen ? [seen.href] : eventIdsOf(uid)) {
         const answer = await ask("DELETE", at(calendarId, id, silently), { headers });
-        if (answer.ok) return;
-        if (answer.status !== 404 && answer.status !== 410) throw refusalOf(answer);
+        // Its host may have taken an earlier one out of the bin again: up to the first that never was, all of them go.
+        if (isRemoved && answer.status === 404) return;
+        isRemoved ||= answer.ok;
+        if (!answer.ok && answer.status !== 404 && answer.status !== 410) throw refusalOf(answer);
       }
     },
   };
