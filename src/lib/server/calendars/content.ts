@@ -79,7 +79,7 @@ export function readCalendars(text: string, wanted?: Wanted): Component[] {
       }
       open.pop();
     } else if (!wanted || wanted.lines.has(property.name) && !saysNothing(property)) {
-      kept += 1 + Object.keys(property.params).length;
+      kept += property.params === none ? 1 : 1 + Object.keys(property.params).length;
       if (kept > MOST_KEPT) throw new BrokenContent("more lines than can be read");
       inside.properties.push(property);
     }

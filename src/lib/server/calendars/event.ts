@@ -107,7 +107,8 @@ export function readEvent(component: Component, reader: Reader): Event {
 
 /** How many different things are said of one name. */
 function says(component: Component, name: string): number {
-  return new Set(properties(component, name).map(({ value }) => value)).size;
+  const said = properties(component, name);
+  return said.length < 2 ? said.length : new Set(said.map(({ value }) => value)).size;
 }
 
 /** Of a moment that others are counted from the zone has to be known. */

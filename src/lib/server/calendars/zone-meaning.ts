@@ -14,9 +14,14 @@ const AROUND = 62 * DAY;
 /** Steps that one zone may cost, in its calendar and after it. */
 const STEPS = 100_000;
 
-/** What was found for a window: every object of a large collection carries the same VTIMEZONE. */
-const kept = new Map<string, Clock | null>();
-const MOST_KEPT = 500, LONGEST_KEPT = 20_000;
+/** What was found for a name in a window, by what described it: every object of a large collection carries the same VTIMEZONE. */
+const kept = new Map<string, Known[]>();
+const MOST_KEPT = 200, MOST_OF_A_NAME = 20, LONGEST_KEPT = 40_000;
+
+interface Known {
+  zones: readonly Component[];
+  clock: Clock | null;
+}
 
 /**
  * The clock of a TZID with the VTIMEZONEs of that TZID beside it, and of the IANA zone that goes by that name. Where
@@ -30,9 +35,9 @@ export function meaningOf(
   budget: Budget,
 ): Clock | null {
   const span = { start: window.start - AROUND, end: window.end + AROUND };
-  const key = keyOf(zones, name, span);
-  const known = kept.get(key);
-  if (known !== undefined) return known;
+  const key = `${name} ${span.start} ${span.end}`;
+  const known = kept.get(key)?.find((each) => areAlike(each.zones, zones));
+  if (known) return known.clock;
   const given = Math.min(STEPS, Math.max(0, budget.steps));
   const own = { steps: given };
   let clock: Clock | null;
@@ -42,10 +47,7 @@ export function meaningOf(
     budget.steps -= given - Math.max(0, own.steps);
   }
   // What was looked at last in a calendar that has asked for much is not for the next one.
-  if (given === STEPS && key.length <= LONGEST_KEPT) {
-    if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(key, clock);
-  }
+  if (given === STEPS) keep(key, zones, clock);
   return clock;
 }
 
@@ -65,10 +67,25 @@ function found(
   return others.length > 0 ? { ...first, others } : first;
 }
 
-function keyOf(zones: readonly Component[], name: string | null, span: Span): string {
-  let key = `${name} ${span.start} ${span.end}`;
-  for (const zone of zones) key += `\n${zone.broken}${contentOf(zone)}`;
-  return key;
+/** Keeps a copy: what was cut out of a long text would keep all of it. */
+function keep(key: string, zones: readonly Component[], clock: Clock | null) {
+  const text = JSON.stringify(zones);
+  if (text.length > LONGEST_KEPT) return;
+  if (kept.size >= MOST_KEPT && !kept.has(key)) kept.clear();
+  const others = kept.get(key)?.slice(1 - MOST_OF_A_NAME) ?? [];
+  kept.set(key, [...others, { zones: JSON.parse(text), clock }]);
+}
+
+/** Whether they say the same, line by line; nothing is put together for that. */
+function areAlike(some: readonly Component[], others: readonly Component[]): boolean {
+  return some.length === others.length && some.every((one, at) => {
+    const other = others[at];
+    return other !== undefined && one.name === other.name && one.broken === other.broken &&
+      one.properties.length === other.properties.length &&
+      one.properties.every(({ name, value }, n) =>
+        value === other.properties[n]?.value && name === other.properties[n]?.name
+      ) && areAlike(one.components, other.components);
+  });
 }
 
 function contentOf({ properties, components }: Component): string {
