@@ -78,7 +78,7 @@ Deno.test("watchClock: a jump is logged once, by how much, and the instant is wr
 Deno.test("watchClock: a clock that is before the last instant of the run before was set back in between", async () => {
   using app = await installation();
   await setLastSeen(app.kv, { at: app.now() + 7 * DAY, believed: null });
-  let watch = watchClock(app);
+  const watch = watchClock(app);
   await watch.look();
   await watch.look();
   await watch.stop();
@@ -145,7 +145,7 @@ Deno.test("watchClock: a machine that starts without the right time shortens nob
   await setLastSeen(app.kv, { at: wall, believed: wall });
   wall = Date.UTC(2020, 0, 1);
   app.clock = openClock(app.now, app.elapsed, noon);
-  let watch = watchClock(app);
+  const watch = watchClock(app);
   await watch.look();
   wall += elapsed += 5 * MINUTE;
   await watch.look();
