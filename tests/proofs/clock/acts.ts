@@ -15,11 +15,11 @@ import { DAY, type Ground, HOST, HOUR, MINUTE, type OpenForm, type Told } from "
 const ahead = [2, 5, 12, 30, 44, 50, 58, 63, 100, 200];
 const FORM_MS = 1_100;
 
-/** A time that this proof has not asked for yet, so many days from now. */
+/** A time that this proof has not asked for yet, so many days from now, or on the next day with room. */
 function nextTime({ days }: Ground, inDays: number): number {
-  const day = Math.floor(Date.now() / DAY) + inDays;
+  let day = Math.floor(Date.now() / DAY) + inDays;
+  while ((days.get(day) ?? 0) >= 48) day++;
   const nth = days.get(day) ?? 0;
-  if (nth >= 48) throw new Error("the day is full");
   days.set(day, nth + 1);
   return day * DAY + nth * 30 * MINUTE;
 }
