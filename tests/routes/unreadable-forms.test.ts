@@ -35,7 +35,7 @@ Deno.test("a form that cannot be read is answered with 400 and a sentence, and i
     for (const [what, [type, body]] of Object.entries(unreadable)) {
       const { status, text } = await send(path, type, body);
       assert.equal(status, 400, `${path} with ${what}`);
-      assert.match(text, /could not be read/);
+      assert.match(text, /couldn’t read this request/);
     }
     const { status } = await send(path, "multipart/form-data; boundary=b", whole);
     assert.notEqual(status, 400, `${path} with a form in parts`);
