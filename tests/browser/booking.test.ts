@@ -39,6 +39,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await page.waitForURL(/tz=Asia/);
       await assertClean(guest);
       await page.click(`[data-date="${date}"]`);
+      await page.waitForSelector("[data-picker]:not([data-asking])");
       await page.click(`[data-slot="${date}T09:00:00Z"]`);
       await page.waitForURL(/slot=/);
       await assertClean(guest);
@@ -70,6 +71,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await page.click('a[aria-label="Later month"]');
     }
     await page.click(`[data-date="${date}"]`);
+    await page.waitForSelector("[data-picker]:not([data-asking])");
     await page.click(`[data-slot="${date}T10:00:00Z"]`);
     await fill(page, "Katherine Johnson");
     await page.click("button[name=slot]");
