@@ -7,6 +7,16 @@
   let shown = pageOf(location.href), shownAt = performance.now();
   let asking;
 
+  // A press that has begun is for what is shown: nothing is replaced before its click has been heard.
+  let released, release;
+  addEventListener("pointerdown", () => {
+    released = new Promise((resolve) => release = resolve);
+    setTimeout(release, 1_000);
+  }, true);
+  for (const end of ["pointerup", "pointercancel"]) {
+    addEventListener(end, () => setTimeout(() => release?.()), true);
+  }
+
   /** The picker at an address, without the page round it. */
   async function ask(url) {
     asking?.abort();
@@ -19,6 +29,8 @@
       const next = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = next.querySelector("[data-picker]");
       if (!answer.ok || !fresh) throw new Error(`no picker at ${url}`);
+      await released;
+      signal.throwIfAborted();
       return fresh;
     } finally {
       if (asking.signal === signal) {
