@@ -101,6 +101,8 @@ async function through(ground: Ground, jumps: Jump[]): Promise<void> {
       await program.setClock("+0");
       if (dies) await program.restart();
       await jumped(program, dies ? 1 : jumps.length + 1);
+      // Of a form from the future of another run only this run's own time is known to have passed.
+      if (dies) await new Promise((wake) => setTimeout(wake, act.FORM_MS));
     },
   );
   await judge(ground, story, dies ? 1 : jumps.length + 1);

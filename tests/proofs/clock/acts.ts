@@ -13,7 +13,8 @@ import { DAY, type Ground, HOST, HOUR, MINUTE, type OpenForm, type Told } from "
 
 /** How far ahead guests book: around every jump, and beyond. */
 const ahead = [2, 5, 12, 30, 44, 50, 58, 63, 100, 200];
-const FORM_MS = 1_100;
+/** As long as a form has to be open, and a little more. */
+export const FORM_MS = 1_100;
 
 /** A time that this proof has not asked for yet, so many days from now, or on the next day with room. */
 function nextTime({ days }: Ground, inDays: number): number {
