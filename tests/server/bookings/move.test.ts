@@ -178,6 +178,28 @@ Deno.test("move: a second wish replaces the first, and cancelling gives back bot
   assert.deepEqual(await held(), []);
 });
 
+Deno.test("move: a request to reschedule that has run out does not stand in the way of the next one", async () => {
+  for (const minutes of [120, 60]) {
+    const { app, booking } = await booked();
+    using _ = app;
+    app.at(mondayTen - 30 * HOUR);
+    const start = mondayTen + 60 * MINUTE;
+    const asked = await bookings.move(app, booking.id, { ...byGuest, start });
+    assert(asked.ok && asked.value.move);
+    app.at(asked.value.move.until);
+    // The form shows it as over, and no job has yet ended it in the store.
+    const { revision } = asked.value;
+    const again = { ...byGuest, revision, start: mondayTen + minutes * MINUTE };
+    const next = await bookings.move(app, booking.id, again);
+    assert.equal(next.ok && next.value.move?.start, again.start, JSON.stringify(next));
+    assert.deepEqual((await listHistory(app.kv, booking.id)).map(({ what }) => what).slice(2), [
+      "move-asked",
+      "move-expired",
+      "move-asked",
+    ]);
+  }
+});
+
 Deno.test("keepTime: a wish to move is taken back once, its time is free and the host is told", async () => {
   const { app, booking, held, letters } = await booked();
   using _ = app;
