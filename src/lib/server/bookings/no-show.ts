@@ -3,6 +3,7 @@ import { noteNoShow } from "$lib/scheduling/booking-life.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { change } from "./change.ts";
+import { expireInTurn } from "./expire.ts";
 
 /** Notes afterwards that a guest did not come, or takes the note back; nobody is told. */
 export function noShow(
@@ -11,9 +12,13 @@ export function noShow(
   { hostId, isNoShow }: { hostId: string; isNoShow: boolean },
 ): Promise<Outcome<Booking>> {
   return change(app, bookingId, {
-    make(was, now) {
+    async make(was, now) {
       if (!was.hosts.includes(hostId)) return refused("not-found");
       if (Boolean(was.noShowAt) === isNoShow) return { answered: accepted(was) };
+      // A request to reschedule that has run out is ended in the store before its time is given back.
+      if (was.move && was.move.until <= now && (await expireInTurn(app, bookingId)).ok) {
+        return "look-again";
+      }
       const noted = noteNoShow(was, now, isNoShow);
       if (!noted.ok) return noted;
       return accepted({ booking: noted.value, event: isNoShow ? "no-show" : "no-show-undone" });
