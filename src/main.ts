@@ -96,19 +96,21 @@ function addressOf(settings: Settings, listener: Listener): string {
   return `http://${name}:${listener.port}`;
 }
 
-/** The lines that a person reads in the terminal; the log goes to standard error. */
+/** What a person reads in the terminal, after everything that is logged at a start: the log goes to standard error. */
 async function greet({ app }: Running): Promise<void> {
-  console.log(`Invito is ready at ${app.baseUrl}`);
-  if (app.baseUrl !== address) console.log(`It listens on ${address}`);
-  if (!app.sendMail) console.log("No mail server is set: emails are kept on the Outbox page.");
+  log.info("started", { address, pid: Deno.pid });
+  app.purgeGate.waitMs();
+  const lines = [`Invito is ready at ${app.baseUrl}`];
+  if (app.baseUrl !== address) lines.push(`It listens on ${address}`);
+  if (!app.sendMail) lines.push("No mail server is set: emails are kept on the Outbox page.");
   if (!(await anyHost(app.kv))) {
     const secret = readSecret(settings);
     if (!secret) throw new Error("The session secret has gone since the start.");
     const token = await signInLink(secret, { first: true, expiresAt: app.now() + DAY });
-    console.log("Nobody has a booking page here yet. Open this link once to make yours:");
-    console.log(`${app.baseUrl}/auth/verify?token=${token}`);
+    lines.push("Nobody has a booking page here yet. Open this link once to make yours:");
+    lines.push(`${app.baseUrl}/auth/verify?token=${token}`);
   }
-  log.info("started", { address, pid: Deno.pid });
+  console.log(lines.join("\n"));
 }
 
 /** Serves until SIGTERM or SIGINT; what is under way is finished, and within ten seconds the process is gone. */

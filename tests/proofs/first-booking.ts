@@ -22,7 +22,7 @@ await prove("first booking", async (proof) => {
   const folder = await Deno.makeTempDir({ prefix: "invito-clone-" });
   await git("clone", "--quiet", "--local", root, join(folder, "invito"));
   const clock = stopwatch();
-  const started = await startIn(join(folder, "invito"));
+  const started = await startIn(proof, join(folder, "invito"));
   try {
     proof.say(`installed, built and answering after ${clock()} s: ${started.address}`);
     const seconds = await firstBooking(proof, browser, started);
@@ -100,9 +100,10 @@ interface Started {
 }
 
 /** Runs the start command as a person would, and reads the terminal for the two things it must say. */
-async function startIn(folder: string): Promise<Started> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["task", "start"],
+async function startIn(proof: Proof, folder: string): Promise<Started> {
+  // Both outputs as one, as a terminal shows them.
+  const child = new Deno.Command("sh", {
+    args: ["-c", 'exec "$0" task start 2>&1', Deno.execPath()],
     cwd: folder,
     clearEnv: true,
     env: {
@@ -110,21 +111,21 @@ async function startIn(folder: string): Promise<Started> {
       INVITO_LISTEN_ADDR: `127.0.0.1:${await freePort()}`,
     },
     stdout: "piped",
-    stderr: "piped",
   }).spawn();
   let said = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.pipeThrough(new TextDecoderStream()).pipeTo(
-      new WritableStream({
-        write(text) {
-          said += text;
-        },
-      }),
-    );
-  }
+  child.stdout.pipeThrough(new TextDecoderStream()).pipeTo(
+    new WritableStream({
+      write(text) {
+        said += text;
+      },
+    }),
+  );
   const link = await until("the sign-in link in the terminal", () => {
     return /\S+\/auth\/verify\?token=\S+/.exec(said)?.[0];
   }, 300_000);
+  await new Promise((wake) => setTimeout(wake, 1_000));
+  const last = said.trimEnd().split("\n").at(-1);
+  if (last !== link) proof.wrong(`the last line in the terminal is not the link: ${last}`);
   return { child, link, address: new URL(link).origin };
 }
 

@@ -167,7 +167,7 @@ async function started(child: Deno.ChildProcess): Promise<Run> {
     for await (const bytes of stream) {
       said[name] += decoder.decode(bytes, { stream: true });
       const address = /"event":"started","address":"([^"]+)"/.exec(said.log)?.[1];
-      if (address) resolve(address);
+      if (address && said.stdout.includes("Invito is ready")) resolve(address);
     }
   };
   const closed = Promise.all([read(child.stdout, "stdout"), read(child.stderr, "log")]);
