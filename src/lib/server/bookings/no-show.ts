@@ -16,7 +16,8 @@ export function noShow(
       if (!was.hosts.includes(hostId)) return refused("not-found");
       if (Boolean(was.noShowAt) === isNoShow) return { answered: accepted(was) };
       // A request to reschedule that has run out is ended in the store before its time is given back.
-      if (was.move && was.move.until <= now && (await expireInTurn(app, bookingId)).ok) {
+      if (was.move && was.move.until <= now) {
+        await expireInTurn(app, bookingId);
         return "look-again";
       }
       const noted = noteNoShow(was, now, isNoShow);
