@@ -5,6 +5,13 @@ import { assertClean, openBrowser, visit } from "../support/browser.ts";
 import { startProgram } from "../support/program.ts";
 import { needs } from "../support/needs.ts";
 
+const signingInAt = (issuer: string) => ({
+  INVITO_OIDC_ISSUER: issuer,
+  INVITO_OIDC_CLIENT_ID: client.id,
+  INVITO_OIDC_CLIENT_SECRET: client.secret,
+  INVITO_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
+});
+
 Deno.test(
   "signing out in one tab shows in the others, and local storage holds a name and no secret",
   needs("chromium"),
@@ -41,14 +48,7 @@ Deno.test(
     const browser = await openBrowser();
     if (!browser) return;
     await using issuer = startMisbehavingIssuer();
-    await using program = await startProgram({
-      env: {
-        INVITO_OIDC_ISSUER: issuer.issuer,
-        INVITO_OIDC_CLIENT_ID: client.id,
-        INVITO_OIDC_CLIENT_SECRET: client.secret,
-        INVITO_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
-      },
-    });
+    await using program = await startProgram({ env: signingInAt(issuer.issuer) });
     for (const scripts of [true, false]) {
       const options = {
         address: program.address,
@@ -82,10 +82,7 @@ Deno.test(
     await using issuer = startMisbehavingIssuer();
     await using program = await startProgram({
       env: {
-        INVITO_OIDC_ISSUER: issuer.issuer,
-        INVITO_OIDC_CLIENT_ID: client.id,
-        INVITO_OIDC_CLIENT_SECRET: client.secret,
-        INVITO_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
+        ...signingInAt(issuer.issuer),
         INVITO_SMTP_HOST: "127.0.0.1",
         INVITO_SMTP_PORT: "9",
         INVITO_SMTP_FROM: "Invito <invito@example.org>",

@@ -2,7 +2,10 @@ import { type EventTypeWish, eventTypeWish } from "$lib/scheduling/event-type.ts
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Wish } from "$lib/server/bookings.ts";
 import { create } from "$lib/server/event-types.ts";
+import { openAccount } from "$lib/server/connections/grants.ts";
 import { createHost } from "$lib/server/hosts.ts";
+import { openOutbound } from "$lib/server/outbound.ts";
+import { openConnect } from "$lib/server/outbound/exchange.ts";
 import { openSealer } from "$lib/server/sealing.ts";
 import { openTurns } from "$lib/server/turns.ts";
 import { type TestApp, testApp } from "./app.ts";
@@ -13,6 +16,22 @@ export async function installation(given: Partial<TestApp> = {}): Promise<TestAp
     sealer: await openSealer("5e".repeat(32), null),
     inTurn: openTurns(),
     ...given,
+  });
+}
+
+/** One that reaches the servers of this machine, and opens accounts there; its connections end with it. */
+export async function reachingInstallation(): Promise<TestApp> {
+  const outgoing = openConnect();
+  const app: TestApp = await installation({
+    fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
+    openCalendar: (connection, host) => openAccount(app, connection, host),
+  });
+  const end = app[Symbol.dispose];
+  return Object.assign(app, {
+    [Symbol.dispose]() {
+      outgoing.close();
+      end();
+    },
   });
 }
 

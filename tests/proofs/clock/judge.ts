@@ -146,6 +146,7 @@ async function endsTold(ground: Ground, bookings: DumpedBooking[]): Promise<void
   for (const { id } of asked) {
     const status = byId.get(id)?.status;
     if (status === "CANCELLED") {
+      // Without it the count below says so.
       await until("the letter about an end", () => ends(id) > 0).catch(() => undefined);
     }
     const wanted = status === "CANCELLED" ? 1 : status === "PENDING" ? 0 : -1;

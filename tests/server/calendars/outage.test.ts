@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings.ts";
-import { openAccount } from "$lib/server/connections/grants.ts";
 import * as connections from "$lib/server/connections.ts";
 import { openRunner } from "$lib/server/jobs/run.ts";
 import { doings } from "$lib/server/jobs/work.ts";
 import { showToHost } from "$lib/server/decision-view.ts";
 import { offersIn } from "$lib/server/offers.ts";
-import { openOutbound } from "$lib/server/outbound.ts";
-import { openConnect } from "$lib/server/outbound/exchange.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
-import { ada, aWish, installation, mondayTen } from "../../support/installation.ts";
+import { ada, aWish, mondayTen, reachingInstallation } from "../../support/installation.ts";
 import { startRadicale } from "../../support/radicale.ts";
 import { needs } from "../../support/needs.ts";
 
@@ -23,11 +20,7 @@ Deno.test(
   async () => {
     await using radicale = await startRadicale();
     if (!radicale) return;
-    const outgoing = openConnect();
-    using app = await installation({
-      fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
-      openCalendar: (connection, host) => openAccount(app, connection, host),
-    });
+    using app = await reachingInstallation();
     const runner = openRunner(app, doings);
     const host = await ada(app);
     const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
@@ -109,6 +102,5 @@ Deno.test(
     await runner.drain();
     assert.equal((await offers()).calendars, "fresh");
     await runner.stop(1_000);
-    outgoing.close();
   },
 );

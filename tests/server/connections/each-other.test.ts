@@ -3,14 +3,11 @@ import assert from "node:assert/strict";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings.ts";
 import * as connections from "$lib/server/connections.ts";
-import { openAccount } from "$lib/server/connections/grants.ts";
 import { openRunner } from "$lib/server/jobs/run.ts";
 import { doings } from "$lib/server/jobs/work.ts";
 import { offersIn } from "$lib/server/offers.ts";
-import { openOutbound } from "$lib/server/outbound.ts";
-import { openConnect } from "$lib/server/outbound/exchange.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { ada, aType, aWish, installation, mondayTen } from "../../support/installation.ts";
+import { ada, aType, aWish, mondayTen, reachingInstallation } from "../../support/installation.ts";
 import { startRadicale } from "../../support/radicale.ts";
 import { needs } from "../../support/needs.ts";
 
@@ -22,13 +19,9 @@ Deno.test(
   "two hosts who are each other's guests, an own event lengthened by hand: busy time is right for both",
   needs("radicale"),
   async () => {
-    const radicale = await startRadicale();
+    await using radicale = await startRadicale();
     if (!radicale) return;
-    const outgoing = openConnect();
-    using app = await installation({
-      fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
-      openCalendar: (connection, host) => openAccount(app, connection, host),
-    });
+    using app = await reachingInstallation();
     const runner = openRunner(app, doings);
     const people = await Promise.all(["alice", "bob"].map(async (user) => {
       const host = await ada(app);
@@ -92,7 +85,5 @@ Deno.test(
     assert.deepEqual(await taken(bob), [165, 180, 195]);
     assert.equal((await getBooking(app.kv, atAlice.id))?.status, "CONFIRMED");
     await runner.stop(1_000);
-    outgoing.close();
-    await radicale[Symbol.asyncDispose]();
   },
 );

@@ -3,18 +3,15 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings.ts";
-import { openAccount } from "$lib/server/connections/grants.ts";
 import * as connections from "$lib/server/connections.ts";
 import { openRunner } from "$lib/server/jobs/run.ts";
 import { doings } from "$lib/server/jobs/work.ts";
 import { offersIn } from "$lib/server/offers.ts";
-import { openOutbound } from "$lib/server/outbound.ts";
-import { openConnect } from "$lib/server/outbound/exchange.ts";
 import { readBusy } from "$lib/server/store/busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { startCyrus } from "../../support/cyrus.ts";
 import { startDavical } from "../../support/davical.ts";
-import { ada, aType, aWish, installation, mondayTen } from "../../support/installation.ts";
+import { ada, aType, aWish, mondayTen, reachingInstallation } from "../../support/installation.ts";
 import { startRadicale } from "../../support/radicale.ts";
 import { makeCalendar } from "../../support/real-server.ts";
 import { startXandikos } from "../../support/xandikos.ts";
@@ -77,11 +74,7 @@ for (const [name, start] of Object.entries(servers)) {
     async () => {
       await using server = await start();
       if (!server) return;
-      const outgoing = openConnect();
-      using app = await installation({
-        fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
-        openCalendar: (connection, host) => openAccount(app, connection, host),
-      });
+      using app = await reachingInstallation();
       const runner = openRunner(app, doings);
       const host = await ada(app);
       const type = await aType(app, host, { slug: "coffee", decision: "instant" });
@@ -139,7 +132,6 @@ for (const [name, start] of Object.entries(servers)) {
         assert.ok(await busyAt(mondayTen + 4 * HOUR), "in the calendar, too");
       }
       await runner.stop(1_000);
-      outgoing.close();
     },
   );
 }

@@ -54,6 +54,7 @@ Deno.test("busySpans: what takes no time does not either where a fault of ours i
 
 Deno.test("read: a text that meets a fault of ours as a whole is one that cannot be read", () => {
   const text = calendar(...event("a", 2026));
+  // An address that is none, which no type allows: whoever compares with it has a fault.
   const self = [undefined as unknown as string];
   const view = { window, zone: "Europe/Berlin", self };
   const reading = read("calendar", { text, view });
