@@ -24,8 +24,16 @@ Deno.test("with a full disk pages are shown, nothing is promised, and with room 
         inviteeEmail: "joan@example.net",
       }),
     });
+  // One answer is good for everybody who asks within a moment.
+  const isReady = async (status: number) => {
+    const end = performance.now() + 1_000;
+    while ((await guest.get("/ready")).status !== status) {
+      assert(performance.now() < end, `not ${status} within a second`);
+      await new Promise((wake) => setTimeout(wake, 20));
+    }
+  };
   const token = /[A-Za-z0-9_-]{43}/.exec(await (await ask(first)).text())![0];
-  assert.equal((await guest.get("/ready")).status, 200);
+  await isReady(200);
 
   await disk.fill(program.pid);
   const refused = await ask(second);
@@ -34,7 +42,7 @@ Deno.test("with a full disk pages are shown, nothing is promised, and with room 
   const problem = await refused.json();
   assert.equal(problem.code, "cannot-save");
   assert.match(problem.title, /no room left/);
-  assert.equal((await guest.get("/ready")).status, 503);
+  await isReady(503);
   assert.equal((await guest.get("/health")).status, 200);
   assert.equal((await guest.get("/calendar/ada/coffee")).status, 200, "what is there can be read");
   const cancel = await guest.post(`/booking/${token}/cancel`, { reason: "", revision: "1" });
@@ -44,7 +52,7 @@ Deno.test("with a full disk pages are shown, nothing is promised, and with room 
   assert.match((await guest.get(`/booking/${token}`)).text, /Joan/);
 
   await disk.free(program.pid);
-  assert.equal((await guest.get("/ready")).status, 200);
+  await isReady(200);
   const booked = await ask(second);
   assert.equal(booked.status, 201, await booked.text());
   assert.equal(
