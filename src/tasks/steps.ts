@@ -75,7 +75,8 @@ async function shown(
   const child = new Deno.Command(Deno.execPath(), {
     args,
     cwd: root,
-    env,
+    // Servers that tests start stand where not everybody's shell looks.
+    env: { ...env, PATH: `${Deno.env.get("PATH")}:/usr/sbin:/sbin` },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
