@@ -3,7 +3,8 @@ import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 
 // What every page and a guest's picker look like is one file of styles, so that a first visit asks for one.
-const shared = "Frame|SignedIn|ThemeSwitch|Picker|MonthGrid|TimeList|TypeSummary|ZoneChoice";
+const shared =
+  "PageFrame|SessionWatch|ThemeSwitch|Picker|MonthGrid|TimeList|EventTypeSummary|ZoneSelect";
 
 export default defineConfig({
   plugins: [tailwindcss(), sveltekit()],

@@ -1,10 +1,10 @@
 import type { App as Invito } from "$lib/server/app.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { Words } from "$lib/words/index.ts";
+import type { Messages } from "$lib/i18n/messages.ts";
 
 declare global {
   /** What was typed and opened so far, by element; undefined once the page's own scripts run. */
-  var typedEarly: Map<Element, { value?: string; checked?: boolean; open?: boolean }> | undefined;
+  var earlyInput: Map<Element, { value?: string; checked?: boolean; open?: boolean }> | undefined;
   namespace App {
     interface Locals {
       app: Invito;
@@ -30,7 +30,7 @@ declare global {
       title?: string;
       /** Requests that wait for the signed-in host; the browser tab shows the number. */
       waiting?: number;
-      frame: Words["frame"];
+      frame: Messages["frame"];
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { ServerInit } from "@sveltejs/kit";
-import { readSettings } from "$lib/server/env.ts";
-import { guarding, handleFault } from "$lib/server/guarding.ts";
-import { getRunning, listeningAddress, setRunning } from "$lib/server/handover.ts";
-import { startApp } from "$lib/server/start.ts";
+import { readSettings } from "$lib/server/runtime/settings.ts";
+import { handleUnexpectedError, requestHandler } from "$lib/server/http/request-handler.ts";
+import { getRunning, listeningAddress, setRunning } from "$lib/server/startup/runtime-globals.ts";
+import { startApp } from "$lib/server/startup/start-app.ts";
 
 /** Starts the program once, behind the first page. */
 export const init: ServerInit = async () => {
@@ -11,10 +11,10 @@ export const init: ServerInit = async () => {
   setRunning(await startApp(read.settings, listeningAddress()));
 };
 
-export const handle = guarding(() => {
+export const handle = requestHandler(() => {
   const running = getRunning();
   if (!running) throw new Error("the program has not been started");
   return running.app;
 });
 
-export const handleError = handleFault;
+export const handleError = handleUnexpectedError;

@@ -1,20 +1,25 @@
 /** The process: reads the settings, takes the data folder, listens, starts the built server, and ends in good order. */
 import process from "node:process";
-import type { Settings } from "./lib/server/env.ts";
-import { getRunning, type Running, setListening, setReader } from "./lib/server/handover.ts";
-import { openLog } from "./lib/server/log.ts";
-import { readSecret } from "./lib/server/secret-file.ts";
-import { constantHeaders } from "./lib/server/security-headers.ts";
-import { signInLink } from "./lib/server/sign-in-link.ts";
+import type { Settings } from "./lib/server/runtime/settings.ts";
+import {
+  getRunning,
+  type Running,
+  setListening,
+  setReaderAddress,
+} from "./lib/server/startup/runtime-globals.ts";
+import { openLog } from "./lib/server/runtime/log.ts";
+import { readSecret } from "./lib/server/runtime/secret-file.ts";
+import { constantHeaders } from "./lib/server/http/security-headers.ts";
+import { createConsoleLink } from "./lib/server/auth/console-link.ts";
 import { anyHost } from "./lib/server/store/hosts.ts";
-import { readAssets, sendAsset } from "./process/files.ts";
-import { FolderHeld, type FolderLock, lockFolder } from "./process/folder-lock.ts";
+import { loadAssets, sendAsset } from "./process/static-files.ts";
+import { FolderInUse, type FolderLock, lockFolder } from "./process/folder-lock.ts";
 import { listen, type Listener } from "./process/listener.ts";
-import { originOf } from "./process/origin.ts";
-import { loadServer } from "./process/site.ts";
-import { checkStore } from "./process/store-check.ts";
-import { sentenceOf } from "./process/telling.ts";
-import { settingsOrExit } from "./tasks/settings.ts";
+import { originOf } from "./process/request-origin.ts";
+import { loadServer } from "./process/built-server.ts";
+import { checkStore } from "./process/check-database.ts";
+import { operatorMessage } from "./process/operator-errors.ts";
+import { settingsOrExit } from "./tasks/settings-or-exit.ts";
 
 const DAY = 86_400_000;
 const log = openLog((line) => console.error(line));
@@ -23,20 +28,20 @@ const settings = settingsOrExit();
 const lock = lockOrExit(settings);
 const site = await loadServer(new URL("../build/", import.meta.url));
 const headers = constantHeaders(settings.baseUrl);
-const assets = await readAssets(site.client, headers);
+const assets = await loadAssets(site.client, headers);
 
 const { promise: ready, resolve: open } = Promise.withResolvers<void>();
 const listener = await listenOrExit(settings);
 const address = addressOf(settings, listener);
 setListening(address);
-setReader(new URL("../build/reader.js", import.meta.url));
-lock.tell(address);
-await site.init().catch(exit);
+setReaderAddress(new URL("../build/parser-thread.js", import.meta.url));
+lock.writeAddress(address);
+await site.init().catch(exitWith);
 const running = getRunning();
 if (!running) throw new Error("The built server did not start the program. Run `deno task build`.");
-endInOrder(running, lock, listener);
+stopOnSignals(running, lock, listener);
 open();
-await greet(running);
+await printGreeting(running);
 
 /** Takes the folder and looks whether what is in it can be used. */
 function lockOrExit(settings: Settings): FolderLock {
@@ -45,14 +50,14 @@ function lockOrExit(settings: Settings): FolderLock {
     checkStore(settings);
     return lock;
   } catch (error) {
-    if (!(error instanceof FolderHeld)) return exit(error);
+    if (!(error instanceof FolderInUse)) return exitWith(error);
     console.error(`Invito is already running: ${error.message}`);
     Deno.exit(3);
   }
 }
 
-function exit(error: unknown): never {
-  const said = sentenceOf(error, settings) ?? (error instanceof Error ? error.message : error);
+function exitWith(error: unknown): never {
+  const said = operatorMessage(error, settings) ?? (error instanceof Error ? error.message : error);
   console.error(`Invito cannot start: ${said}`);
   Deno.exit(5);
 }
@@ -63,7 +68,7 @@ async function listenOrExit(settings: Settings): Promise<Listener> {
       file: (request, response) => sendAsset(assets, request, response),
       page: (request, client) => ready.then(() => site.respond(request, client)),
       origin: originOf(settings),
-      fault: (error) => log.fault("answer", error),
+      onError: (error) => log.fault("answer", error),
       headers,
     });
   } catch (error) {
@@ -97,7 +102,7 @@ function addressOf(settings: Settings, listener: Listener): string {
 }
 
 /** What a person reads in the terminal, after everything that is logged at a start: the log goes to standard error. */
-async function greet({ app }: Running): Promise<void> {
+async function printGreeting({ app }: Running): Promise<void> {
   log.info("started", { address, pid: Deno.pid });
   app.purgeGate.waitMs();
   const lines = [`Invito is ready at ${app.baseUrl}`];
@@ -106,7 +111,7 @@ async function greet({ app }: Running): Promise<void> {
   if (!(await anyHost(app.kv))) {
     const secret = readSecret(settings);
     if (!secret) throw new Error("The session secret has gone since the start.");
-    const token = await signInLink(secret, { first: true, expiresAt: app.now() + DAY });
+    const token = await createConsoleLink(secret, { first: true, expiresAt: app.now() + DAY });
     lines.push("Nobody has a booking page here yet. Open this link once to make yours:");
     lines.push(`${app.baseUrl}/auth/verify?token=${token}`);
   }
@@ -114,7 +119,7 @@ async function greet({ app }: Running): Promise<void> {
 }
 
 /** Serves until SIGTERM or SIGINT; what is under way is finished, and within ten seconds the process is gone. */
-function endInOrder(running: Running, lock: FolderLock, listener: Listener): void {
+function stopOnSignals(running: Running, lock: FolderLock, listener: Listener): void {
   let stoppingSince: number | null = null;
   const stop = async (signal: string) => {
     // A terminal sends ^C to the starting command too, which passes it on: one wish, heard twice.

@@ -1,14 +1,14 @@
 /** Pictures of every page at two widths and in two themes, for eyes: `deno task shots FOLDER [PART OF A NAME]`. */
 import { join } from "node:path";
-import * as sessions from "$lib/server/sessions.ts";
+import * as sessions from "$lib/server/auth/sessions.ts";
 import { openBrowser, visit } from "./support/browser.ts";
-import { startFurnished } from "./support/furnished.ts";
-import { pagesOf, settle, type Town } from "./support/town.ts";
+import { startWithHost } from "./support/running-program.ts";
+import { pagesOf, type SeededTown, seedTown } from "./support/seeded-town.ts";
 
 const [folder = "shots", part = ""] = Deno.args;
-let town: Town | null = null;
-await using program = await startFurnished({}, async (app, host) => {
-  town = await settle(app, host);
+let town: SeededTown | null = null;
+await using program = await startWithHost({}, async (app, host) => {
+  town = await seedTown(app, host);
 });
 const pages = Object.entries(pagesOf(town!)).filter(([name]) => name.includes(part));
 
@@ -23,13 +23,13 @@ for (const width of [390, 1280]) {
       { name: sessions.sessionCookie, value: town!.session, url: program.address },
     ]);
     for (const [name, address] of pages) {
-      const { page, troubles } = address.startsWith("/dashboard") ? host : guest;
+      const { page, problems } = address.startsWith("/dashboard") ? host : guest;
       await page.goto(address);
       await page.waitForLoadState("load");
       await page.waitForTimeout(250);
       const path = join(folder, `${name}-${width}-${theme}.png`);
       await page.screenshot({ path, fullPage: true });
-      for (const trouble of troubles.splice(0)) console.log(`${name}: ${trouble}`);
+      for (const trouble of problems.splice(0)) console.log(`${name}: ${trouble}`);
     }
   }
 }

@@ -1,9 +1,9 @@
 /** The HTTP server: node:http, because it has limits on header and body time, round whatever answers Requests. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { methods, readBody, sendResponse, toRequest, Unacceptable } from "./exchange.ts";
+import { allowedMethods, readBody, RequestError, sendResponse, toRequest } from "./http-adapter.ts";
 
-export interface Limits {
+export interface ListenerLimits {
   /** Until the last header has arrived. */
   headerMs: number;
   /** Until the last byte of the body has arrived. */
@@ -15,7 +15,7 @@ export interface Limits {
   idleMs: number;
 }
 
-export const usualLimits: Limits = {
+export const defaultLimits: ListenerLimits = {
   headerMs: 10_000,
   requestMs: 20_000,
   headerBytes: 16 * 1024,
@@ -24,13 +24,13 @@ export const usualLimits: Limits = {
   idleMs: 75_000,
 };
 
-export interface Doors {
+export interface RequestHandlers {
   /** Sends a file of the build when there is one for this path. */
   file(request: IncomingMessage, response: ServerResponse): boolean;
   page(request: Request, client: string): Promise<Response>;
   /** Scheme and name that a Host header stands for. */
   origin(host: string, forwardedProto: string): string;
-  fault(error: unknown): void;
+  onError(error: unknown): void;
   /** What every answer carries that is made here. */
   headers: Record<string, string>;
 }
@@ -45,8 +45,8 @@ export interface Listener {
 /** Listens and answers; rejects when the address cannot be had. */
 export async function listen(
   address: { hostname: string; port: number },
-  doors: Doors,
-  limits: Limits = usualLimits,
+  handlers: RequestHandlers,
+  limits: ListenerLimits = defaultLimits,
 ): Promise<Listener> {
   const busy = new Set<ServerResponse>();
   const streams = new Set<AbortController>();
@@ -64,13 +64,13 @@ export async function listen(
   server.maxConnections = limits.connections;
   server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
     if (!socket.writable || error.code === "ECONNRESET") return socket.destroy();
-    refuseOn(socket, refusals[error.code ?? ""] ?? "400 Bad Request", doors.headers);
+    writeStatus(socket, statusByError[error.code ?? ""] ?? "400 Bad Request", handlers.headers);
   });
   server.on("connect", (_: IncomingMessage, socket: Socket) => {
-    refuseOn(socket, "405 Method Not Allowed", { ...doors.headers, allow: methods });
+    writeStatus(socket, "405 Method Not Allowed", { ...handlers.headers, allow: allowedMethods });
   });
   server.on("checkExpectation", (_: IncomingMessage, outgoing: ServerResponse) => {
-    say(outgoing, 417, "This expectation cannot be met.", { connection: "close" });
+    sendText(outgoing, 417, "This expectation cannot be met.", { connection: "close" });
   });
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -83,13 +83,13 @@ export async function listen(
     });
     if (closing) outgoing.setHeader("connection", "close");
     try {
-      if (doors.file(incoming, outgoing)) return;
+      if (handlers.file(incoming, outgoing)) return;
       const body = await readBody(incoming, limits.bodyBytes);
-      const request = toRequest(incoming, doors.origin, body, leaving.signal);
-      const response = await doors.page(request, incoming.socket.remoteAddress ?? "unknown");
+      const request = toRequest(incoming, handlers.origin, body, leaving.signal);
+      const response = await handlers.page(request, incoming.socket.remoteAddress ?? "unknown");
       const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
       if (isStream && closing) {
-        return void say(outgoing, 503, "The program is stopping.", { "retry-after": "2" });
+        return void sendText(outgoing, 503, "The program is stopping.", { "retry-after": "2" });
       }
       if (isStream) {
         streams.add(leaving);
@@ -97,25 +97,25 @@ export async function listen(
       }
       await sendResponse(response, outgoing);
     } catch (error) {
-      settle(error, incoming, outgoing);
+      handleFailure(error, incoming, outgoing);
     }
   }
 
-  function settle(error: unknown, incoming: IncomingMessage, outgoing: ServerResponse) {
-    if (error instanceof Unacceptable && !outgoing.headersSent) {
+  function handleFailure(error: unknown, incoming: IncomingMessage, outgoing: ServerResponse) {
+    if (error instanceof RequestError && !outgoing.headersSent) {
       // What the client still sends is not read: the connection goes once the answer is out.
       const { socket } = incoming;
       const headers = { ...error.headers, connection: "close" };
-      return say(outgoing, error.status, error.message, headers, () => socket?.destroySoon());
+      return sendText(outgoing, error.status, error.message, headers, () => socket?.destroySoon());
     }
     const isGone = outgoing.destroyed || incoming.socket?.destroyed !== false;
     if (isGone) return void outgoing.destroy();
-    doors.fault(error);
+    handlers.onError(error);
     if (outgoing.headersSent) outgoing.destroy();
-    else say(outgoing, 500, "Something went wrong.");
+    else sendText(outgoing, 500, "Something went wrong.");
   }
 
-  function say(
+  function sendText(
     outgoing: ServerResponse,
     status: number,
     text: string,
@@ -123,11 +123,11 @@ export async function listen(
     sent = () => {},
   ) {
     const type = "text/plain; charset=utf-8";
-    outgoing.writeHead(status, { ...doors.headers, "content-type": type, ...more });
+    outgoing.writeHead(status, { ...handlers.headers, "content-type": type, ...more });
     outgoing.end(text + "\n", sent);
   }
 
-  await bound(server, address);
+  await waitForListening(server, address);
   return {
     hostname: address.hostname,
     port: (server.address() as AddressInfo).port,
@@ -148,7 +148,10 @@ export async function listen(
   };
 }
 
-function bound(server: Server, address: { hostname: string; port: number }): Promise<void> {
+function waitForListening(
+  server: Server,
+  address: { hostname: string; port: number },
+): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen({ host: address.hostname, port: address.port, backlog: 511 }, () => {
@@ -158,13 +161,13 @@ function bound(server: Server, address: { hostname: string; port: number }): Pro
   });
 }
 
-const refusals: Record<string, string> = {
+const statusByError: Record<string, string> = {
   ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
   HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
 };
 
 /** An answer where there is no ServerResponse to give it. */
-function refuseOn(socket: Socket, status: string, headers: Record<string, string>) {
+function writeStatus(socket: Socket, status: string, headers: Record<string, string>) {
   const lines = Object.entries({ ...headers, "connection": "close", "content-length": "0" });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
   socket.end(`HTTP/1.1 ${status}\r\n${head}\r\n`);

@@ -1,9 +1,9 @@
 /** `deno task backup FILE [--with-secret]`: one file with everything, taken beside the running program. */
-import { SecretProblem } from "../lib/server/secret-file.ts";
-import { findSecret } from "../lib/server/session-secret.ts";
-import { orTell } from "../process/telling.ts";
-import { writeBackup } from "./archive.ts";
-import { settingsOrExit } from "./settings.ts";
+import { SecretError } from "../lib/server/runtime/secret-file.ts";
+import { findSecret } from "../lib/server/auth/session-secret.ts";
+import { runTask } from "../process/operator-errors.ts";
+import { writeBackup } from "./backup-file.ts";
+import { settingsOrExit } from "./settings-or-exit.ts";
 import { withSnapshot } from "./snapshot.ts";
 
 const withSecret = Deno.args.includes("--with-secret");
@@ -14,7 +14,7 @@ if (!file || rest.length > 0) {
 }
 
 const settings = settingsOrExit();
-await orTell(settings, async () => {
+await runTask(settings, async () => {
   const { secret, trouble } = await secretOr();
   if (withSecret && !secret) throw trouble;
   try {
@@ -41,7 +41,7 @@ await orTell(settings, async () => {
 
 /** The secret that the store was sealed with, or what is wrong with the one that is here. */
 async function secretOr(): Promise<
-  { secret: string | null; trouble: SecretProblem | null }
+  { secret: string | null; trouble: SecretError | null }
 > {
   try {
     return {
@@ -49,7 +49,7 @@ async function secretOr(): Promise<
       trouble: null,
     };
   } catch (error) {
-    if (!(error instanceof SecretProblem)) throw error;
+    if (!(error instanceof SecretError)) throw error;
     return { secret: null, trouble: error };
   }
 }

@@ -1,17 +1,17 @@
 /** `deno task bench`: measures beside a baseline of the same run; a ratio tells more than a machine's milliseconds. */
-import { measureBooking } from "../../tests/bench/booking.ts";
-import { measureCalendars } from "../../tests/bench/calendars.ts";
+import { measureBooking } from "../../tests/bench/book.ts";
+import { measureCalendars } from "../../tests/bench/expand-calendar.ts";
 import { measureBookedOut } from "../../tests/bench/booked-out.ts";
 import { buildBare } from "../../tests/bench/bare.ts";
-import { measureFirstReading } from "../../tests/bench/first-reading.ts";
-import { measureJobs } from "../../tests/bench/jobs.ts";
-import { measureListeners } from "../../tests/bench/listeners.ts";
-import { measurePages, measureStart } from "../../tests/bench/pages.ts";
-import { measureInbox } from "../../tests/bench/inbox.ts";
-import { table } from "../../tests/bench/report.ts";
-import { measureSlots } from "../../tests/bench/slots.ts";
-import { buildBeforeStart, root } from "./building.ts";
-import { installWhenStale } from "./installing.ts";
+import { measureFirstSync } from "../../tests/bench/first-sync.ts";
+import { measureJobs } from "../../tests/bench/job-queue.ts";
+import { measureOpenPickers } from "../../tests/bench/open-pickers.ts";
+import { measurePages, measureStart } from "../../tests/bench/page-load.ts";
+import { measureInbox } from "../../tests/bench/inbox-page.ts";
+import { table } from "../../tests/bench/bench-table.ts";
+import { measureSlots } from "../../tests/bench/month-of-slots.ts";
+import { buildBeforeStart, root } from "./build-site.ts";
+import { installWhenStale } from "./install-packages.ts";
 
 const REQUESTS = 50_000;
 
@@ -30,14 +30,14 @@ const requests = Number(Deno.args[0] ?? REQUESTS);
 const lines = [
   ...measureSlots(),
   ...await measureCalendars(),
-  ...await measureFirstReading(),
+  ...await measureFirstSync(),
   ...await measureBooking(),
   ...await measureBookedOut(),
   ...await measureInbox(),
   ...await measureJobs(),
   ...await measureStart(dataDir),
   ...await measurePages(dataDir, requests),
-  ...await measureListeners(),
+  ...await measureOpenPickers(),
 ];
 await Deno.remove(dataDir, { recursive: true });
 const { text, missed } = table(lines);

@@ -1,6 +1,6 @@
 /** `deno task build`: the browser's files and the server, into `build/`. */
-import { build } from "./building.ts";
-import { installWhenStale } from "./installing.ts";
+import { build } from "./build-site.ts";
+import { installWhenStale } from "./install-packages.ts";
 
 await installWhenStale();
 const start = performance.now();

@@ -1,10 +1,10 @@
 /** `deno task dev`: Vite's server with changes shown at once, over the same settings and data folder as `deno task start`. */
-import { setListening } from "../lib/server/handover.ts";
-import { FolderHeld, lockFolder } from "../process/folder-lock.ts";
-import { checkStore } from "../process/store-check.ts";
-import { sentenceOf } from "../process/telling.ts";
-import { installWhenStale } from "./installing.ts";
-import { settingsOrExit } from "./settings.ts";
+import { setListening } from "../lib/server/startup/runtime-globals.ts";
+import { FolderInUse, lockFolder } from "../process/folder-lock.ts";
+import { checkStore } from "../process/check-database.ts";
+import { operatorMessage } from "../process/operator-errors.ts";
+import { installWhenStale } from "./install-packages.ts";
+import { settingsOrExit } from "./settings-or-exit.ts";
 
 const settings = settingsOrExit();
 await installWhenStale();
@@ -17,7 +17,7 @@ await vite.listen();
 const [shown = "http://localhost:5173/"] = vite.resolvedUrls?.local ?? [];
 const address = shown.replace(/\/$/, "");
 setListening(address);
-lock.tell(address);
+lock.writeAddress(address);
 console.log(`Invito is ready at ${address}`);
 console.log("Sign in with the link of: deno task sign-in");
 
@@ -27,11 +27,11 @@ function lockOrExit() {
     checkStore(settings);
     return lock;
   } catch (error) {
-    if (error instanceof FolderHeld) {
+    if (error instanceof FolderInUse) {
       console.error(`Invito is already running: ${error.message}`);
       Deno.exit(3);
     }
-    const sentence = sentenceOf(error, settings);
+    const sentence = operatorMessage(error, settings);
     if (sentence === null) throw error;
     console.error(`Invito cannot start: ${sentence}`);
     Deno.exit(5);

@@ -1,21 +1,21 @@
 /** `deno task doctor`: asks everything that the settings name whether it works, beside the running program; ends with 1 when something needs mending. */
-import { gatherApp } from "../lib/server/gather.ts";
-import { openLog } from "../lib/server/log.ts";
-import { openSealer } from "../lib/server/sealing.ts";
-import { holderOf } from "../process/folder-lock.ts";
-import { orTell } from "../process/telling.ts";
+import { createApp } from "../lib/server/startup/create-app.ts";
+import { openLog } from "../lib/server/runtime/log.ts";
+import { openSealer } from "../lib/server/auth/sealing.ts";
+import { readHolder } from "../process/folder-lock.ts";
+import { runTask } from "../process/operator-errors.ts";
 import {
   addressFindings,
   calendarFindings,
   type Finding,
   issuerFindings,
   mailFindings,
-} from "./findings.ts";
-import { timeFindings } from "./findings/held-time.ts";
-import { providerFindings } from "./findings/providers.ts";
-import { proxyFindings } from "./findings/proxy.ts";
-import { fileFindings, secretFindings } from "./findings/safekeeping.ts";
-import { settingsOrExit } from "./settings.ts";
+} from "./doctor/findings.ts";
+import { timeFindings } from "./doctor/held-time.ts";
+import { providerFindings } from "./doctor/providers.ts";
+import { proxyFindings } from "./doctor/proxy.ts";
+import { fileFindings, secretFindings } from "./doctor/secret-and-files.ts";
+import { settingsOrExit } from "./settings-or-exit.ts";
 import { withSnapshot } from "./snapshot.ts";
 
 /** Opens nothing: stands in for a secret that is not there. */
@@ -24,8 +24,8 @@ const unused = "0".repeat(64);
 const settings = settingsOrExit();
 const signs = { good: "ok  ", look: "look", bad: "BAD " };
 const stopping = new AbortController();
-await orTell(settings, async () => {
-  const holder = holderOf(settings.dataDir);
+await runTask(settings, async () => {
+  const holder = readHolder(settings.dataDir);
   console.log(
     holder ? `Running as process ${holder.pid} at ${holder.address}.` : "The program does not run.",
   );
@@ -39,9 +39,9 @@ await orTell(settings, async () => {
 async function findingsOf(kv: Deno.Kv, address: string): Promise<Finding[]> {
   const secret = await secretFindings(settings, kv);
   const isUsable = secret.every(({ tone }) => tone !== "bad");
-  const app = await gatherApp(settings, address, {
+  const app = await createApp(settings, address, {
     kv,
-    wake: () => {},
+    wakeJobs: () => {},
     stopping: stopping.signal,
     log: openLog(() => {}),
     ...(isUsable ? {} : { sealer: await openSealer(unused, null) }),

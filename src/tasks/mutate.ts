@@ -1,31 +1,37 @@
 /** `deno task mutate [NAMES]`: breaks the rules one at a time in a copy, runs the tests that must notice, prints survivors. */
-import { calendars } from "../../tests/mutations/calendars.ts";
-import { identity } from "../../tests/mutations/identity.ts";
+import { calendarRules } from "../../tests/mutations/calendar-rules.ts";
+import { authRules } from "../../tests/mutations/auth-rules.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
-import { recovery } from "../../tests/mutations/recovery.ts";
-import { state } from "../../tests/mutations/state.ts";
-import { time } from "../../tests/mutations/time.ts";
-import { root } from "./building.ts";
+import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
+import { bookingRules } from "../../tests/mutations/booking-rules.ts";
+import { availabilityRules } from "../../tests/mutations/availability-rules.ts";
+import { root } from "./build-site.ts";
 
 /** A test that runs longer than this has noticed: it waits for what the broken rule no longer brings. */
 const LIMIT_MS = 300_000;
 const COPIES = 2;
 
-type End = "noticed" | "survived" | "outdated";
+type Result = "noticed" | "survived" | "outdated";
 
-const all = [...time, ...state, ...calendars, ...identity, ...recovery];
+const all = [
+  ...availabilityRules,
+  ...bookingRules,
+  ...calendarRules,
+  ...authRules,
+  ...recoveryRules,
+];
 const wanted = all.filter(({ name, file }) =>
   Deno.args.length === 0 || Deno.args.some((arg) => name.includes(arg) || file.includes(arg))
 );
 const copies = await Promise.all(Array.from({ length: COPIES }, copyOfProject));
-const ends = new Map<Mutation, End>();
+const ends = new Map<Mutation, Result>();
 try {
-  await greenBefore(copies[0]!);
+  await assertGreen(copies[0]!);
   const waiting = [...wanted];
   await Promise.all(copies.map(async (copy) => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const start = performance.now();
-      const end = await tried(copy, next);
+      const end = await runMutation(copy, next);
       ends.set(next, end);
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
       console.log(`${end.padEnd(9)} ${next.name} (${next.file}, ${seconds} s)`);
@@ -64,7 +70,7 @@ async function copyFolder(path: string, copy: string): Promise<void> {
 }
 
 /** A test that is red without any change would notice everything. */
-async function greenBefore(copy: string): Promise<void> {
+async function assertGreen(copy: string): Promise<void> {
   const files = [...new Set(wanted.flatMap(({ tests }) => tests))];
   console.log(`${wanted.length} mutations, ${files.length} test files; first without any change`);
   for (const file of files) {
@@ -72,10 +78,13 @@ async function greenBefore(copy: string): Promise<void> {
   }
 }
 
-async function tried(copy: string, { file, find, put, tests }: Mutation): Promise<End> {
+async function runMutation(
+  copy: string,
+  { file, find, replaceBy, tests }: Mutation,
+): Promise<Result> {
   const text = await Deno.readTextFile(`${copy}/${file}`);
   if (text.split(find).length !== 2) return "outdated";
-  await Deno.writeTextFile(`${copy}/${file}`, text.replace(find, () => put));
+  await Deno.writeTextFile(`${copy}/${file}`, text.replace(find, () => replaceBy));
   try {
     for (const test of tests) if (!await passes(copy, [test])) return "noticed";
     return "survived";

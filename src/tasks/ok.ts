@@ -1,18 +1,18 @@
 /** `deno task ok`: everything that must be green before a change goes in, with small counts; what CI runs. */
-import { setUp } from "../../tests/support/setup.ts";
-import { installWhenStale } from "./installing.ts";
-import { conclude, type Count, step, sum, tests } from "./steps.ts";
-import { findSuites } from "./suites.ts";
+import { setUp } from "../../tests/support/install-programs.ts";
+import { installWhenStale } from "./install-packages.ts";
+import { conclude, step, sum, type TestCount, tests } from "./test-steps.ts";
+import { findSuites } from "./test-suites.ts";
 
 await installWhenStale();
 if (Deno.env.get("CI") === "true") await setUp();
 
 /** What stands outside pages and components; those are for svelte-check, which knows their types. */
-const typed = ["scheduling", "server", "words"].map((room) => `src/lib/${room}`)
+const typed = ["scheduling", "server", "i18n", "icalendar"].map((room) => `src/lib/${room}`)
   .concat("src/tasks", "src/process", "src/main.ts", "tests");
 
 const { quick, slow, proofs } = await findSuites();
-const counts: Count[] = [
+const counts: TestCount[] = [
   await step("format", ["fmt", "--check"]),
   await step("lint and import rules", ["lint"]),
   await step("build", ["task", "build"]),

@@ -2,11 +2,11 @@
 import { lookup } from "node:dns/promises";
 import { BlockList, isIP } from "node:net";
 import { dirname } from "node:path";
-import { isRemote, type Settings } from "../lib/server/env.ts";
+import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.ts";
 
 /**
  * Networks that nothing on the internet lives in. Deno knows no ranges of IPv6 here; the guard that always holds,
- * for these and those, is `outbound.ts`.
+ * for these and those, is `outbound/`.
  */
 const privateRanges = [
   "10.0.0.0/8",
@@ -27,7 +27,7 @@ const passedOn = ["DENO_KV_ACCESS_TOKEN", "DENO_CERT", "DENO_TLS_CA_STORE", "TZ"
 /** Flags for `deno run`; `root` is the folder of the program. */
 export async function permissionFlags(settings: Settings, root: string): Promise<string[]> {
   const denied = await deniedRanges(settings);
-  const database = isRemote(settings.dbPath) ? [] : [dirname(settings.dbPath)];
+  const database = isRemoteDatabase(settings.dbPath) ? [] : [dirname(settings.dbPath)];
   const folders = [...new Set([settings.dataDir, ...database])];
   return [
     "--no-prompt",
@@ -70,7 +70,7 @@ async function addressesOf(settings: Settings): Promise<string[] | "any"> {
     ...names,
     ...(smtp ? [smtp.host] : []),
     ...(oidc ? [new URL(oidc.issuer).hostname.replace(/^\[|\]$/g, "")] : []),
-    ...(isRemote(settings.dbPath) ? [new URL(settings.dbPath).hostname] : []),
+    ...(isRemoteDatabase(settings.dbPath) ? [new URL(settings.dbPath).hostname] : []),
   ];
   const addresses = await Promise.all(hosts.map(resolve));
   const ranges = allowPrivateHosts.filter((name) => !names.includes(name));

@@ -1,9 +1,9 @@
 /** `deno task prove [NAMES]`: every proof with its full counts; INVITO_PROVE_SEED repeats a run. */
-import { setUp } from "../../tests/support/setup.ts";
-import { buildBeforeStart } from "./building.ts";
-import { installWhenStale } from "./installing.ts";
-import { conclude, type Count, step, sum, tests } from "./steps.ts";
-import { findSuites } from "./suites.ts";
+import { setUp } from "../../tests/support/install-programs.ts";
+import { buildBeforeStart } from "./build-site.ts";
+import { installWhenStale } from "./install-packages.ts";
+import { conclude, step, sum, type TestCount, tests } from "./test-steps.ts";
+import { findSuites } from "./test-suites.ts";
 
 await installWhenStale();
 if (Deno.env.get("CI") === "true") await setUp();
@@ -13,7 +13,7 @@ const full = { INVITO_PROVE: "full" };
 const { quick, slow, proofs } = await findSuites();
 const isWanted = (path: string) =>
   Deno.args.length === 0 || Deno.args.some((name) => path.includes(name));
-const counts: Count[] = [];
+const counts: TestCount[] = [];
 for (const proof of proofs.filter(isWanted)) {
   counts.push(await step(proof, ["run", "-A", proof], full));
 }

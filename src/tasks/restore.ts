@@ -1,9 +1,9 @@
 /** `deno task restore FILE [--secret-only]`: puts a backup in place of the store, or only its secret; refuses while the program runs. What was there is moved aside. */
 import { lockFolder } from "../process/folder-lock.ts";
-import { OperatorProblem, orTell } from "../process/telling.ts";
-import { restoreInto, restoreSecretOnly } from "./restoring.ts";
-import { settingsOrExit } from "./settings.ts";
-import { isThere } from "./whole-files.ts";
+import { OperatorError, runTask } from "../process/operator-errors.ts";
+import { restoreInto, restoreSecretOnly } from "./restore-backup.ts";
+import { settingsOrExit } from "./settings-or-exit.ts";
+import { fileExists } from "./atomic-files.ts";
 
 const secretOnly = Deno.args.includes("--secret-only");
 const [file = "", ...rest] = Deno.args.filter((arg) => arg !== "--secret-only");
@@ -13,8 +13,8 @@ if (!file || rest.length > 0) {
 }
 
 const settings = settingsOrExit();
-await orTell(settings, () => {
-  if (!isThere(file)) throw new OperatorProblem(`There is no file ${file}.`);
+await runTask(settings, () => {
+  if (!fileExists(file)) throw new OperatorError(`There is no file ${file}.`);
   const lock = lockFolder(settings);
   const told = secretOnly ? restoreSecretOnly(settings, file) : restoreInto(settings, file);
   for (const sentence of told) console.log(sentence);

@@ -1,21 +1,21 @@
 /** `deno task seed`: fills an empty data folder with a small town; refuses while the program runs. */
-import { keepSecret } from "../lib/server/secret-file.ts";
-import { signInLink } from "../lib/server/sign-in-link.ts";
+import { ensureSecret } from "../lib/server/runtime/secret-file.ts";
+import { createConsoleLink } from "../lib/server/auth/console-link.ts";
 import { anyHost } from "../lib/server/store/hosts.ts";
 import { lockFolder } from "../process/folder-lock.ts";
-import { checkStore } from "../process/store-check.ts";
-import { orTell } from "../process/telling.ts";
-import { openTown } from "./seeding/clock.ts";
+import { checkStore } from "../process/check-database.ts";
+import { runTask } from "../process/operator-errors.ts";
+import { openSeedTown } from "./seeding/seed-town.ts";
 import { fill } from "./seeding/fill.ts";
-import { settingsOrExit } from "./settings.ts";
+import { settingsOrExit } from "./settings-or-exit.ts";
 
 const DAY = 86_400_000;
 const settings = settingsOrExit();
-await orTell(settings, async () => {
+await runTask(settings, async () => {
   const lock = lockFolder(settings);
   checkStore(settings);
   const now = Date.now();
-  const town = await openTown(settings, now - 7 * DAY);
+  const town = await openSeedTown(settings, now - 7 * DAY);
   if (await anyHost(town.app.kv)) {
     console.error(
       `There are hosts in ${settings.dataDir} already. Set INVITO_DATA_DIR to an empty folder.`,
@@ -27,7 +27,7 @@ await orTell(settings, async () => {
   lock.release();
 }, { before: "Nothing was seeded: ", code: 3 });
 
-const token = await signInLink(keepSecret(settings), {
+const token = await createConsoleLink(ensureSecret(settings), {
   username: "ada",
   expiresAt: Date.now() + DAY,
 });

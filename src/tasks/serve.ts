@@ -1,7 +1,7 @@
 /** What the container runs: the program as it was built, without looking whether it is stale. */
-import { orTell } from "../process/telling.ts";
-import { serve } from "./serving.ts";
-import { settingsOrExit } from "./settings.ts";
+import { runTask } from "../process/operator-errors.ts";
+import { serve } from "./serve-program.ts";
+import { settingsOrExit } from "./settings-or-exit.ts";
 
 const settings = settingsOrExit();
-await orTell(settings, () => serve(settings), { before: "Invito cannot start: ", code: 5 });
+await runTask(settings, () => serve(settings), { before: "Invito cannot start: ", code: 5 });

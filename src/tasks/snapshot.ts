@@ -1,14 +1,14 @@
 /** A copy of the store as it is at one instant, taken beside the running program (SQLite `VACUUM INTO`). */
 import { DatabaseSync } from "node:sqlite";
 import { dirname } from "node:path";
-import { isRemote, type Settings } from "../lib/server/env.ts";
-import { storeTrouble } from "../lib/server/store/trouble.ts";
-import { wordsFor } from "../lib/words/index.ts";
-import { say } from "../lib/words/say.ts";
-import { OperatorProblem } from "../process/telling.ts";
+import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.ts";
+import { storeFailureOf } from "../lib/server/store/errors.ts";
+import { messages } from "../lib/i18n/messages.ts";
+import { format } from "../lib/i18n/format.ts";
+import { OperatorError } from "../process/operator-errors.ts";
 
 /** There is nothing to copy yet, or no file to copy from; the message says what to do. */
-export class NoStore extends OperatorProblem {}
+export class StoreMissing extends OperatorError {}
 
 /** Copies the store into an empty file that is readable by its owner only. */
 export function copyStore(settings: Settings, to: string): void {
@@ -18,8 +18,10 @@ export function copyStore(settings: Settings, to: string): void {
   try {
     database.prepare("VACUUM INTO ?").run(to);
   } catch (error) {
-    if (storeTrouble(error) !== "full") throw error;
-    throw new OperatorProblem(say(wordsFor("en").operations.store.copyFull, { path: dirname(to) }));
+    if (storeFailureOf(error) !== "full") throw error;
+    throw new OperatorError(
+      format(messages("en").operations.store.copyFull, { path: dirname(to) }),
+    );
   }
 }
 
@@ -33,7 +35,7 @@ export async function withSnapshot<T>(
   settings: Settings,
   use: (kv: Deno.Kv) => Promise<T>,
 ): Promise<T> {
-  if (isRemote(settings.dbPath)) {
+  if (isRemoteDatabase(settings.dbPath)) {
     using kv = await Deno.openKv(settings.dbPath);
     return await use(kv);
   }
@@ -50,8 +52,8 @@ export async function withSnapshot<T>(
 
 /** The database file; throws NoStore when there is none. */
 export function storeFile(settings: Settings): string {
-  if (isRemote(settings.dbPath)) {
-    throw new NoStore(
+  if (isRemoteDatabase(settings.dbPath)) {
+    throw new StoreMissing(
       `The store is a server at ${settings.dbPath}: back it up and restore it with that server's own means.`,
     );
   }
@@ -60,5 +62,5 @@ export function storeFile(settings: Settings): string {
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
-  throw new NoStore(`There is no store at ${settings.dbPath} yet: start the program once.`);
+  throw new StoreMissing(`There is no store at ${settings.dbPath} yet: start the program once.`);
 }

@@ -1,9 +1,9 @@
 /** `deno task start`: builds what is missing or stale, then runs the program. */
-import { orTell } from "../process/telling.ts";
-import { buildBeforeStart } from "./building.ts";
-import { serve } from "./serving.ts";
-import { settingsOrExit } from "./settings.ts";
+import { runTask } from "../process/operator-errors.ts";
+import { buildBeforeStart } from "./build-site.ts";
+import { serve } from "./serve-program.ts";
+import { settingsOrExit } from "./settings-or-exit.ts";
 
 const settings = settingsOrExit();
 await buildBeforeStart();
-await orTell(settings, () => serve(settings), { before: "Invito cannot start: ", code: 5 });
+await runTask(settings, () => serve(settings), { before: "Invito cannot start: ", code: 5 });

@@ -1,8 +1,8 @@
 /** `deno task test [FILES]`: all tests, or the ones named; says at the end what could not run here. */
-import { buildBeforeStart } from "./building.ts";
-import { installWhenStale } from "./installing.ts";
-import { conclude, sum, tests } from "./steps.ts";
-import { findSuites } from "./suites.ts";
+import { buildBeforeStart } from "./build-site.ts";
+import { installWhenStale } from "./install-packages.ts";
+import { conclude, sum, tests } from "./test-steps.ts";
+import { findSuites } from "./test-suites.ts";
 
 await installWhenStale();
 await buildBeforeStart();

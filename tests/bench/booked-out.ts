@@ -1,24 +1,24 @@
 /** A month's page of a host who is booked out for 320 days, beside that of one who is free. */
 import type { Host } from "$lib/scheduling/host.ts";
-import { findType } from "$lib/server/offers.ts";
-import { showPicker } from "$lib/server/picker/show.ts";
-import { keepResults } from "$lib/server/kept-results.ts";
+import { findBookableType } from "$lib/server/availability/find-slots.ts";
+import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import type { TestApp } from "../support/app.ts";
-import { ada, aType, installation } from "../support/installation.ts";
-import { type Measured, median } from "./report.ts";
+import type { TestApp } from "../support/test-app.ts";
+import { ada, addEventType, configuredApp } from "../support/configured-app.ts";
+import { type Measured, median } from "./bench-table.ts";
 
 const DAY = 86_400_000, HOUR = 3_600_000;
 const ROUNDS = 100;
 
 export async function measureBookedOut(): Promise<Measured[]> {
-  using free = await installation();
+  using free = await configuredApp();
   const page = await pageOf(free, await hostOf(free));
-  using full = await installation();
+  using full = await configuredApp();
   const host = await hostOf(full);
   await bookOut(full, host);
   const kept = await pageOf(full, host);
-  const searched = await pageOf(full, host, () => full.searches = keepResults(100));
+  const searched = await pageOf(full, host, () => full.nextFreeCache = openVersionedCache(100));
   return [{
     what: "month of a host booked out for 320 days",
     value: kept,
@@ -35,7 +35,7 @@ export async function measureBookedOut(): Promise<Measured[]> {
 
 async function hostOf(app: TestApp): Promise<Host> {
   const host = await ada(app);
-  await aType(app, host, { slug: "talk", horizonDays: 320 });
+  await addEventType(app, host, { slug: "talk", bookingWindowDays: 320 });
   return host;
 }
 
@@ -63,14 +63,14 @@ async function bookOut(app: TestApp, host: Host): Promise<void> {
 
 /** Milliseconds for a page of the next month. */
 async function pageOf(app: TestApp, host: Host, before = () => {}): Promise<number> {
-  const found = await findType(app, host.username, "talk");
+  const found = await findBookableType(app, host.username, "talk");
   if (!found.ok) throw new Error(found.refusal.code);
   const query = new URLSearchParams("month=2026-12");
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     before();
     const start = performance.now();
-    await showPicker(app, host, found.value.type, query);
+    await buildPicker(app, host, found.value.type, query);
     times.push(performance.now() - start);
   }
   return median(times);

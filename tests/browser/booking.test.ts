@@ -2,25 +2,25 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { assertClean, openBrowser, visit } from "../support/browser.ts";
-import { type Furnished, startFurnished } from "../support/furnished.ts";
-import { settle, type Town, weekdayAfter } from "../support/town.ts";
-import { needs } from "../support/needs.ts";
+import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
+import { type SeededTown, seedTown, weekdayAfter } from "../support/seeded-town.ts";
+import { requires } from "../support/required-programs.ts";
 
 interface Stage {
   browser: Browser;
-  program: Furnished;
-  town: Town;
+  program: RunningWithHost;
+  town: SeededTown;
   /** The date of a free weekday. */
   date: string;
 }
 
 /** The whole file shares one program; every step books times of its own. */
-Deno.test("booking in a browser", needs("chromium"), async (t) => {
+Deno.test("booking in a browser", requires("chromium"), async (t) => {
   const browser = await openBrowser();
   if (!browser) return;
-  let town: Town | null = null;
-  await using program = await startFurnished({}, async (app, host) => {
-    town = await settle(app, host);
+  let town: SeededTown | null = null;
+  await using program = await startWithHost({}, async (app, host) => {
+    town = await seedTown(app, host);
   });
   const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 10);
   const stage: Stage = { browser, program, town: town!, date };

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { openBrowser, visit } from "../support/browser.ts";
 import { measureFirstVisit } from "../support/first-visit.ts";
-import { startFurnished } from "../support/furnished.ts";
-import { needs } from "../support/needs.ts";
+import { startWithHost } from "../support/running-program.ts";
+import { requires } from "../support/required-programs.ts";
 
 const path = "/calendar/ada/intro-call";
 
-Deno.test("a first visit to the picker", needs("chromium"), async (t) => {
+Deno.test("a first visit to the picker", requires("chromium"), async (t) => {
   const browser = await openBrowser();
   if (!browser) return;
-  await using program = await startFurnished();
+  await using program = await startWithHost();
   const { address } = program;
 
   await t.step("asks for five files and 30 KB at most, the page itself once", async () => {
@@ -56,7 +56,7 @@ Deno.test("a first visit to the picker", needs("chromium"), async (t) => {
     await page.selectOption("select", "Asia/Tokyo");
     await page.waitForSelector("a[data-focus=zone]:focus");
     assert.match(await page.innerText("[data-focus=zone]"), /^Asia\/Tokyo/);
-    assert.deepEqual(guest.troubles, []);
+    assert.deepEqual(guest.problems, []);
   });
 
   await t.step("going back from a form sends the same form again", async () => {

@@ -1,41 +1,41 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import type { Host } from "$lib/scheduling/host.ts";
-import * as bookings from "$lib/server/bookings.ts";
-import { createHost } from "$lib/server/hosts.ts";
-import * as profile from "$lib/server/profile.ts";
-import { sessionCookie } from "$lib/server/sessions.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { createHost } from "$lib/server/hosts/create-host.ts";
+import * as profile from "$lib/server/hosts/profile.ts";
+import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
-import type { TestApp } from "../support/app.ts";
+import type { TestApp } from "../support/test-app.ts";
 import { assertClean, openBrowser, visit, type VisitOptions } from "../support/browser.ts";
 import { freePort } from "../support/free-port.ts";
-import { type Furnished, startFurnished } from "../support/furnished.ts";
-import { aType, aWish } from "../support/installation.ts";
-import { signedIn } from "../support/town.ts";
-import { needs } from "../support/needs.ts";
+import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
+import { addEventType, bookingRequest } from "../support/configured-app.ts";
+import { signedIn } from "../support/seeded-town.ts";
+import { requires } from "../support/required-programs.ts";
 
 interface Stage {
   browser: Browser;
-  program: Furnished;
+  program: RunningWithHost;
   /** Of a host whose address waits to be confirmed. */
   session: string;
   type: string;
 }
 
-Deno.test("what a host's pages say and keep, in a browser", needs("chromium"), async (t) => {
+Deno.test("what a host's pages say and keep, in a browser", requires("chromium"), async (t) => {
   const browser = await openBrowser();
   if (!browser) return;
   let session = "", type = "";
   // A mail server is named, so emails are promised; that it does not answer is not this test's matter.
   const env = { INVITO_SMTP_HOST: "127.0.0.1", INVITO_SMTP_PORT: String(freePort()) };
-  await using program = await startFurnished(
+  await using program = await startWithHost(
     { env: { ...env, INVITO_SMTP_FROM: "invito@example.org" } },
     async (app) => {
       const host = await unconfirmed(app);
       session = await signedIn(app, host);
-      type = (await aType(app, host, { slug: "survey", title: "Survey" })).id;
+      type = (await addEventType(app, host, { slug: "survey", title: "Survey" })).id;
       const start = app.now() + 7 * 86_400_000;
-      const asked = await bookings.request(app, aWish({ username: "berta", start }));
+      const asked = await bookings.request(app, bookingRequest({ username: "berta", start }));
       // The hours of a week from now may be closed: what counts is the page, with a request or without.
       assert(asked.ok || asked.refusal.code === "not-offered");
     },
@@ -105,9 +105,9 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await page.goto("/dashboard/event-types/new");
       await page.fill("#title", isPrivate ? "Private talk" : "Open talk");
       await page.locator("details", { has: page.locator("#before") }).locator("summary").click();
-      if (isPrivate) await page.check("[name=byLinkOnly]");
+      if (isPrivate) await page.check("[name=privateLinkOnly]");
       await page.getByRole("button", { name: "Create" }).click();
-      await page.waitForURL(/said=created/);
+      await page.waitForURL(/notice=created/);
       said.push(await page.locator(".notice").first().innerText());
       await assertClean(host);
     }

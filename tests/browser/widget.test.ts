@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { openBrowser, visit } from "../support/browser.ts";
-import { aType } from "../support/installation.ts";
-import { startFurnished } from "../support/furnished.ts";
-import { weekdayAfter } from "../support/town.ts";
-import { needs } from "../support/needs.ts";
+import { addEventType } from "../support/configured-app.ts";
+import { startWithHost } from "../support/running-program.ts";
+import { weekdayAfter } from "../support/seeded-town.ts";
+import { requires } from "../support/required-programs.ts";
 
 Deno.test(
   "the widget on a page of another origin, two on one page, without cookies",
-  needs("chromium"),
+  requires("chromium"),
   async () => {
     // Third-party cookies and storage are blocked as a strict browser does it.
     const browser = await openBrowser(["--test-third-party-cookie-phaseout"]);
     if (!browser) return;
-    await using program = await startFurnished();
+    await using program = await startWithHost();
     const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 8);
     await using foreign = servePage(`
     <h1>A page of somebody else</h1>
@@ -63,7 +63,7 @@ Deno.test(
 
     assert.deepEqual(cookies, []);
     assert.deepEqual(await context.cookies(), []);
-    assert.deepEqual(guest.troubles, []);
+    assert.deepEqual(guest.problems, []);
     assert.deepEqual(guest.foreign, []);
     await browser.close();
 
@@ -87,12 +87,12 @@ Deno.test(
 
 Deno.test(
   "the widget may be framed by whom its event type names, the main site by nobody",
-  needs("chromium"),
+  requires("chromium"),
   async () => {
     const browser = await openBrowser();
     if (!browser) return;
-    await using program = await startFurnished({}, async (app, host) => {
-      await aType(app, host, { slug: "closed", frameAncestors: ["https://friend.example"] });
+    await using program = await startWithHost({}, async (app, host) => {
+      await addEventType(app, host, { slug: "closed", frameAncestors: ["https://friend.example"] });
     });
     const closed = await fetch(`${program.address}/widget/ada/closed`);
     assert.match(await policyOf(closed), /frame-ancestors https:\/\/friend\.example$/);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { root } from "../../src/tasks/building.ts";
+import { root } from "../../src/tasks/build-site.ts";
 
 Deno.test("no page of the documents leads to a file that is not there", async () => {
   const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];

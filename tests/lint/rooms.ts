@@ -23,7 +23,7 @@ export function refusal(file: string, { to, typesOnly, names }: Import): string 
         : "scheduling imports only itself, temporal-polyfill and valibot";
     case "store":
       if (typesOnly || !to.startsWith("src/")) return null;
-      return ["scheduling", "store"].includes(target) || to === "src/lib/server/secrets.ts"
+      return ["scheduling", "store"].includes(target) || to === "src/lib/server/runtime/secrets.ts"
         ? null
         : "store imports scheduling, and types";
     case "calendars":
@@ -62,12 +62,12 @@ export function roomOf(path: string): string {
 
 /** Server files without a verb in them. */
 function isPlain(path: string): boolean {
-  return /^src\/lib\/server\/(outbound(\/.+)?|secrets|log|limits)\.ts$/.test(path);
+  return /^src\/lib\/server\/(outbound|runtime)\//.test(path);
 }
 
 function isReading(name: string): boolean {
   return name === "calendarKey" ||
-    /^(get|list|each|any|read|find|count|is|has)(?![a-z])/.test(name);
+    /^(get|list|each|any|read|find|count|is|has|search)(?![a-z])/.test(name);
 }
 
 function importOf(
@@ -127,7 +127,8 @@ const plugin: Deno.lint.Plugin = {
     kv: {
       create(context) {
         const file = relative(root, context.filename);
-        const isOpener = file === "src/lib/server/gather.ts" || file.startsWith("src/tasks/");
+        const isOpener = file === "src/lib/server/startup/create-app.ts" ||
+          file.startsWith("src/tasks/");
         if (!file.startsWith("src/") || roomOf(file) === "store") return {};
         return {
           MemberExpression(node) {
@@ -146,7 +147,7 @@ const plugin: Deno.lint.Plugin = {
     },
     cron: {
       create(context) {
-        if (relative(root, context.filename) === "src/lib/server/jobs/schedule.ts") return {};
+        if (relative(root, context.filename) === "src/lib/server/jobs/cron.ts") return {};
         return {
           MemberExpression(node) {
             if (nameOf(node.object) === "Deno" && nameOf(node.property) === "cron") {

@@ -5,7 +5,7 @@ export interface Mutation {
   file: string;
   /** Stands in the file exactly once. */
   find: string;
-  put: string;
+  replaceBy: string;
   /** Test files, the one that should notice first. */
   tests: string[];
 }

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { startFurnished } from "../support/furnished.ts";
+import { startWithHost } from "../support/running-program.ts";
 import { smallDisk } from "../support/small-disk.ts";
-import { visit } from "../support/visitor.ts";
+import { startVisit } from "../support/http-visitor.ts";
 
 Deno.test("with a full disk pages are shown, nothing is promised, and with room again everything goes on by itself", async () => {
   await using disk = await smallDisk();
-  await using program = await startFurnished({ dataDir: disk.path, ...disk.preload });
-  const guest = visit(program.address);
+  await using program = await startWithHost({ dataDir: disk.path, ...disk.preload });
+  const guest = startVisit(program.address);
   const slots = `/v0/users/ada/event-types/coffee/availability?start=${day(3)}&days=5`;
   const [first, second] = JSON.parse((await guest.get(slots)).text).slots;
   const ask = (slot: { startsAt: string }) =>

@@ -1,17 +1,23 @@
 /** Held time of the running program: a clock that runs ahead takes none of it, and what was lost in the file is there after a start. */
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings.ts";
-import { offersIn } from "$lib/server/offers.ts";
-import * as sessions from "$lib/server/sessions.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { findSlots } from "$lib/server/availability/find-slots.ts";
+import * as sessions from "$lib/server/auth/sessions.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
-import { bookingsIn, heldForNobody, holdsIn, unheld, violations } from "../proofs/checker.ts";
-import { startFurnished } from "../support/furnished.ts";
-import { aWish } from "../support/installation.ts";
-import { missing } from "../support/missing.ts";
+import {
+  bookingsIn,
+  heldForNobody,
+  holdsIn,
+  unheld,
+  violations,
+} from "../proofs/invariant-checker.ts";
+import { startWithHost } from "../support/running-program.ts";
+import { bookingRequest } from "../support/configured-app.ts";
+import { missingProgram } from "../support/expected-missing.ts";
 import { libfaketime, type Program } from "../support/program.ts";
-import { offered } from "../support/proof/guest.ts";
-import { dumpOf } from "../support/proof/proof.ts";
-import { loseHeldTime } from "../support/restarted.ts";
+import { offered } from "../support/proof/guest-client.ts";
+import { dumpOf } from "../support/proof/run-proof.ts";
+import { deleteHolds } from "../support/restart-app.ts";
 
 const DAY = 86_400_000;
 const BOOKED = 8;
@@ -29,20 +35,23 @@ async function judge(program: Program): Promise<number> {
 Deno.test({
   name:
     "program: sixty days ahead for a while, then right again, no held time is lost and nothing is given twice",
-  ignore: !(libfaketime() ?? missing("libfaketime", "apt-get install faketime")),
+  ignore: !(libfaketime() ?? missingProgram("libfaketime", "apt-get install faketime")),
   async fn() {
     const starts: number[] = [];
     let session = "";
-    await using program = await startFurnished({ clock: "+0" }, async (app, host) => {
+    await using program = await startWithHost({ clock: "+0" }, async (app, host) => {
       const type = (await listEventTypes(app.kv, host.id)).find(({ slug }) => slug === "coffee")!;
       const window = { start: app.now() + DAY, end: app.now() + 40 * DAY };
-      const { starts: free } = await offersIn(app, host, type, 30, window);
+      const { starts: free } = await findSlots(app, host, type, 30, window);
       for (let n = 0; n < BOOKED; n++) {
         const start = free[Math.floor(n * free.length / BOOKED)]!;
-        assert((await bookings.request(app, aWish({ slug: "coffee", minutes: 30, start }))).ok);
+        assert(
+          (await bookings.request(app, bookingRequest({ slug: "coffee", minutes: 30, start }))).ok,
+        );
         starts.push(start);
       }
-      session = (await sessions.start(app, host.id, "mail", { agent: "", before: null })).secret;
+      session =
+        (await sessions.start(app, host.id, "magic-link", { agent: "", before: null })).secret;
     });
     assert.equal(await judge(program), BOOKED);
 
@@ -68,24 +77,25 @@ Deno.test({
 
 Deno.test("program: held time that was deleted by hand is there again at a start; what was given twice is named to its host", async () => {
   let session = "", first = 0;
-  await using program = await startFurnished({}, async (app, host) => {
+  await using program = await startWithHost({}, async (app, host) => {
     const type = (await listEventTypes(app.kv, host.id)).find(({ slug }) => slug === "coffee")!;
-    const { starts } = await offersIn(app, host, type, 30, {
+    const { starts } = await findSlots(app, host, type, 30, {
       start: app.now() + DAY,
       end: app.now() + 8 * DAY,
     });
     first = starts[0]!;
     const guests = ["Grace Hopper", "Alan Kay"];
     for (const name of guests) {
-      const guest = { ...aWish().guest, name };
-      const wish = aWish({ slug: "coffee", minutes: 30, start: first, guest });
+      const guest = { ...bookingRequest().guest, name };
+      const wish = bookingRequest({ slug: "coffee", minutes: 30, start: first, guest });
       assert((await bookings.request(app, wish)).ok);
-      await loseHeldTime(app.kv);
+      await deleteHolds(app.kv);
     }
-    const wish = aWish({ slug: "coffee", minutes: 30, start: starts.at(-1)! });
+    const wish = bookingRequest({ slug: "coffee", minutes: 30, start: starts.at(-1)! });
     assert((await bookings.request(app, wish)).ok);
-    await loseHeldTime(app.kv);
-    session = (await sessions.start(app, host.id, "mail", { agent: "", before: null })).secret;
+    await deleteHolds(app.kv);
+    session =
+      (await sessions.start(app, host.id, "magic-link", { agent: "", before: null })).secret;
   });
   const free = await offered(program.address, "ada", "coffee", first - DAY / 2, 9);
   assert(free.length > 0 && !free.includes(first), "not given a third time");

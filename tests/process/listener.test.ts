@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
-import { constantHeaders } from "$lib/server/security-headers.ts";
-import { type Doors, listen, type Listener, usualLimits } from "../../src/process/listener.ts";
+import { constantHeaders } from "$lib/server/http/security-headers.ts";
+import {
+  defaultLimits,
+  listen,
+  type Listener,
+  type RequestHandlers,
+} from "../../src/process/listener.ts";
 
-const limits = { ...usualLimits, headerMs: 300, requestMs: 600, bodyBytes: 1000 };
+const limits = { ...defaultLimits, headerMs: 300, requestMs: 600, bodyBytes: 1000 };
 
 const constant = constantHeaders("https://meet.example.org");
 
@@ -12,14 +17,17 @@ interface Served extends AsyncDisposable {
   faults: unknown[];
 }
 
-async function served(page: Doors["page"], more: Partial<Doors> = {}): Promise<Served> {
+async function served(
+  page: RequestHandlers["page"],
+  more: Partial<RequestHandlers> = {},
+): Promise<Served> {
   const faults: unknown[] = [];
   const listener = await listen({ hostname: "127.0.0.1", port: 0 }, {
     file: () => false,
     page,
     origin: (host) => `http://${host}`,
     headers: constant,
-    fault: (error) => faults.push(error),
+    onError: (error) => faults.push(error),
     ...more,
   }, limits);
   return {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { runProgram, startProgram } from "../support/program.ts";
-import { isTrace, task } from "../support/task.ts";
-import { tempFolder } from "../support/temp.ts";
+import { isTrace, runTaskCommand } from "../support/run-task.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 
 Deno.test("one database has one program, by whatever folder, link or name the second comes", async () => {
   await using program = await startProgram();
@@ -19,8 +19,10 @@ Deno.test("one database has one program, by whatever folder, link or name the se
     assert.match(second.stderr, /another program is using the database/);
     assert(second.stderr.includes(name) && !isTrace(second.stderr), second.stderr);
   }
-  const restore = await task("restore", `${folder.path}/other`, [path], { INVITO_DB_PATH: path });
+  const restore = await runTaskCommand("restore", `${folder.path}/other`, [path], {
+    INVITO_DB_PATH: path,
+  });
   assert.equal(restore.code, 1);
-  assert.match(restore.complained, /Nothing was restored: another program is using the database/);
+  assert.match(restore.stderr, /Nothing was restored: another program is using the database/);
   assert.equal((await fetch(`${program.address}/ready`)).status, 200);
 });

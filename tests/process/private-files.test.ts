@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { lockFolder } from "../../src/process/folder-lock.ts";
-import { keepPrivate, openToOthers } from "../../src/process/private-files.ts";
+import { filesOpenToOthers, makePrivate } from "../../src/process/private-files.ts";
 import { startProgram } from "../support/program.ts";
-import { settingsFor, tempFolder } from "../support/temp.ts";
+import { settingsFor, tempFolder } from "../support/temp-folder.ts";
 
 const mode = (path: string) => Deno.statSync(path).mode! & 0o7777;
 
@@ -19,7 +19,7 @@ Deno.test("folder, database, journal and secret are their owner's alone, also wh
   for (const { name } of Deno.readDirSync(dataDir)) {
     assert.equal(mode(`${dataDir}/${name}`), 0o600, name);
   }
-  assert.deepEqual(openToOthers(settingsFor(program.dataDir)), []);
+  assert.deepEqual(filesOpenToOthers(settingsFor(program.dataDir)), []);
 });
 
 Deno.test("a database elsewhere is its owner's alone; the folder round it is not ours to close", async () => {
@@ -38,6 +38,6 @@ Deno.test("keepPrivate leaves a folder for everybody open", async () => {
   const dataDir = `${folder.path}/tmp`;
   await Deno.mkdir(dataDir);
   await Deno.chmod(dataDir, 0o1777);
-  keepPrivate(settingsFor(dataDir));
+  makePrivate(settingsFor(dataDir));
   assert.equal(mode(dataDir), 0o1777);
 });

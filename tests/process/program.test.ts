@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { runProgram, startProgram } from "../support/program.ts";
-import { tempFolder } from "../support/temp.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 
 Deno.test("the program serves with the permissions of the start command and prints a sign-in link", async () => {
   await using program = await startProgram();

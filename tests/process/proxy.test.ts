@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { openConnect } from "$lib/server/outbound/exchange.ts";
-import { openOutbound } from "$lib/server/outbound.ts";
-import { openSealer } from "$lib/server/sealing.ts";
-import { type Finding } from "../../src/tasks/findings.ts";
-import { proxyFindings } from "../../src/tasks/findings/proxy.ts";
-import { testApp } from "../support/app.ts";
-import { testSecret } from "../support/door.ts";
+import { openHttpClient } from "$lib/server/outbound/http-client.ts";
+import { openOutbound } from "$lib/server/outbound/index.ts";
+import { openSealer } from "$lib/server/auth/sealing.ts";
+import { type Finding } from "../../src/tasks/doctor/findings.ts";
+import { proxyFindings } from "../../src/tasks/doctor/proxy.ts";
+import { testApp } from "../support/test-app.ts";
+import { testSecret } from "../support/sign-in-app.ts";
 import { freePort } from "../support/free-port.ts";
 import { type Nginx, startNginx } from "../support/nginx.ts";
 import { type Program, startProgram } from "../support/program.ts";
-import { needs } from "../support/needs.ts";
+import { requires } from "../support/required-programs.ts";
 
 const settings = await Deno.readTextFile(new URL("../../docs/settings.md", import.meta.url));
 const sample = /```nginx\n([\s\S]*?)```/.exec(settings)![1]!;
@@ -47,7 +47,7 @@ async function askDoctor(nginx: Nginx, kv?: Deno.Kv): Promise<Finding[]> {
     now: () => Date.now(),
   });
   const baseUrl = nginx.address;
-  const connections = openConnect(nginx.authority.pem);
+  const connections = openHttpClient(nginx.authority.pem);
   const fetch = openOutbound({ allow: ["localhost"], connect: connections.connect });
   const own = { ...app.settings, baseUrl, trustedProxies: 1 };
   try {
@@ -59,7 +59,7 @@ async function askDoctor(nginx: Nginx, kv?: Deno.Kv): Promise<Finding[]> {
 
 Deno.test(
   "behind nginx with the lines of docs/settings.md one signs in, and the port is passed on",
-  needs("nginx"),
+  requires("nginx"),
   () =>
     behind(sample, async (nginx, program, client) => {
       const ask = (path: string, init: RequestInit = {}) =>
@@ -85,7 +85,7 @@ Deno.test(
 
 Deno.test(
   "the doctor names a proxy that passes on neither Host nor X-Forwarded-Proto; one signs in all the same",
-  needs("nginx"),
+  requires("nginx"),
   () =>
     behind("location / { proxy_pass http://127.0.0.1:8080; }", async (nginx, program, client) => {
       const [finding] = await askDoctor(nginx);
@@ -133,12 +133,12 @@ Deno.test("over plain http the sign-in page of an https installation says so and
   });
   const page = async (
     headers: Record<string, string>,
-    path = "/auth/sign-in?to=/dashboard/outbox",
+    path = "/auth/sign-in?to=/dashboard/emails",
   ) => {
     const answer = await fetch(program.address + path, { headers });
     return await answer.text();
   };
-  const way = "https://meet.example.org/auth/sign-in?to=%2Fdashboard%2Foutbox";
+  const way = "https://meet.example.org/auth/sign-in?to=%2Fdashboard%2Femails";
   for (const headers of [{}, { "x-forwarded-proto": "http" }]) {
     const text = await page(headers);
     assert.match(text, shown);

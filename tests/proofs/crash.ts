@@ -5,20 +5,20 @@
  *
  * Run: `deno run -A tests/proofs/crash.ts`
  */
-import { root } from "../../src/tasks/building.ts";
-import { type Letterbox, openLetterbox } from "../support/proof/letterbox.ts";
-import { dumpOf, type Proof, prove, until } from "../support/proof/proof.ts";
-import { everyDay, settle } from "../support/proof/town.ts";
+import { root } from "../../src/tasks/build-site.ts";
+import { type Letterbox, openLetterbox } from "../support/proof/mail-sink.ts";
+import { dumpOf, type Proof, prove, until } from "../support/proof/run-proof.ts";
+import { everyDay, seedHosts } from "../support/proof/proof-hosts.ts";
 import { type Program, startProgram } from "../support/program.ts";
-import { type Radicale, startRadicale } from "../support/radicale.ts";
-import { judge } from "./crash/judge.ts";
-import { type Load, startLoad } from "./crash/load.ts";
+import { type Radicale, startRadicale } from "../support/caldav/radicale.ts";
+import { verifyAfterCrash } from "./crash/verify-after-crash.ts";
+import { startTraffic, type Traffic } from "./crash/traffic.ts";
 
 const USERNAME = "mortal";
 
 /** The steps of `crash/at.ts`, each side of each commit that a booking's path knows. */
-const steps = ["request", "decide", "expire", "note aim", "note entry"].concat(
-  ["letter", "write-calendar", "expire"].flatMap((kind) => [`claim ${kind}`, `finish ${kind}`]),
+const steps = ["request", "decide", "expire", "note write intent", "note entry"].concat(
+  ["send-email", "write-calendar", "expire"].flatMap((kind) => [`claim ${kind}`, `finish ${kind}`]),
 );
 const points = steps.flatMap((step) => [`${step}:before`, `${step}:after`]);
 
@@ -35,7 +35,7 @@ await prove("crash", async (proof) => {
 
 async function proveIn(proof: Proof, dataDir: string, radicale: Radicale): Promise<void> {
   const calendar = await radicale.makeCalendar("alice", "work");
-  await settle(dataDir, [{
+  await seedHosts(dataDir, [{
     username: USERNAME,
     zone: "UTC",
     rules: everyDay(0, 1440),
@@ -49,7 +49,7 @@ async function proveIn(proof: Proof, dataDir: string, radicale: Radicale): Promi
     INVITO_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
     ...box.settings,
   };
-  const load = startLoad(proof, box, USERNAME);
+  const load = startTraffic(proof, box, USERNAME);
   await diesAtPoints(proof, load, dataDir, env);
   await diesInLetters(proof, load, box, dataDir, env);
   await diesAnyTime(proof, load, dataDir, env);
@@ -59,13 +59,13 @@ async function proveIn(proof: Proof, dataDir: string, radicale: Radicale): Promi
   const outcomes = await load.finish();
   await until("every job that waits for nothing else", () => isQuiet(dataDir), 120_000);
   const entries = await (await radicale.as("alice", "GET", calendar)).text();
-  await judge(proof, { dataDir, box, outcomes, entries });
+  await verifyAfterCrash(proof, { dataDir, box, outcomes, entries });
 }
 
 /** Lives until the program dies by itself at the named step. */
 async function diesAtPoints(
   proof: Proof,
-  load: Load,
+  load: Traffic,
   dataDir: string,
   env: Record<string, string>,
 ): Promise<void> {
@@ -81,7 +81,7 @@ async function diesAtPoints(
       if (program) await livesUntil(proof, load, program, `it dies at ${point}`, 120_000);
     }
   }
-  proof.say(`killed at ${points.length} named points, ${rounds} times each`);
+  proof.log(`killed at ${points.length} named points, ${rounds} times each`);
 }
 
 /** What was due from the life before can kill the program while it is still coming up. */
@@ -93,7 +93,7 @@ function diedEarly(error: unknown): null {
 /** Dies when the mail server has a letter in whole and has not yet said so. */
 async function diesInLetters(
   proof: Proof,
-  load: Load,
+  load: Traffic,
   box: Letterbox,
   dataDir: string,
   env: Record<string, string>,
@@ -108,12 +108,12 @@ async function diesInLetters(
     await livesUntil(proof, load, program, "it dies in a letter", 60_000);
     box.beforeAnswer = null;
   }
-  proof.say(`killed between a letter and its receipt, ${rounds} times`);
+  proof.log(`killed between a letter and its receipt, ${rounds} times`);
 }
 
 async function diesAnyTime(
   proof: Proof,
-  load: Load,
+  load: Traffic,
   dataDir: string,
   env: Record<string, string>,
 ): Promise<void> {
@@ -123,12 +123,12 @@ async function diesAnyTime(
     setTimeout(() => void program.stop("SIGKILL"), 100 + proof.below(1200));
     await livesUntil(proof, load, program, "it is killed", 10_000);
   }
-  proof.say(`killed at ${rounds} random moments under load`);
+  proof.log(`killed at ${rounds} random moments under load`);
 }
 
 async function livesUntil(
   proof: Proof,
-  load: Load,
+  load: Traffic,
   program: Program,
   what: string,
   withinMs: number,
@@ -139,11 +139,11 @@ async function livesUntil(
     timer = setTimeout(() => resolve("late"), withinMs);
   });
   if (await Promise.race([program.ended(), late]) === "late") {
-    proof.wrong(`waited in vain: ${what}`);
+    proof.fail(`waited in vain: ${what}`);
   }
   clearTimeout(timer);
   load.at(null);
-  if (/"level":"error"/.test(program.output().log)) proof.wrong(`faults in the log until ${what}`);
+  if (/"level":"error"/.test(program.output().log)) proof.fail(`faults in the log until ${what}`);
 }
 
 /** Nothing is due any more: requests have run out, letters are sent, calendars written. */
@@ -151,6 +151,6 @@ async function isQuiet(dataDir: string): Promise<boolean> {
   const jobs = (await dumpOf(dataDir)).filter((line) => line.includes('"kind":"job"'))
     .map((line) => JSON.parse(line));
   return jobs.every(({ state, work }) =>
-    ["sync", "clear-away"].includes(work) || (state !== "waiting" && state !== "running")
+    ["sync", "purge"].includes(work) || (state !== "waiting" && state !== "running")
   );
 }

@@ -7,11 +7,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { root } from "../../src/tasks/building.ts";
+import { root } from "../../src/tasks/build-site.ts";
 import { environmentFor } from "../../src/tasks/permissions.ts";
 import { openBrowser, violations, visit } from "../support/browser.ts";
 import { freePort } from "../support/free-port.ts";
-import { type Proof, prove, until } from "../support/proof/proof.ts";
+import { type Proof, prove, until } from "../support/proof/run-proof.ts";
 
 /** A new user has a bookable page, and its first booking, within three minutes of the program answering. */
 const LIMIT_S = 180;
@@ -24,10 +24,10 @@ await prove("first booking", async (proof) => {
   const clock = stopwatch();
   const started = await startIn(proof, join(folder, "invito"));
   try {
-    proof.say(`installed, built and answering after ${clock()} s: ${started.address}`);
+    proof.log(`installed, built and answering after ${clock()} s: ${started.address}`);
     const seconds = await firstBooking(proof, browser, started);
-    proof.say(`from opening the printed link to a confirmed booking: ${seconds} s`);
-    if (Number(seconds) > LIMIT_S) proof.wrong(`it took longer than ${LIMIT_S} s`);
+    proof.log(`from opening the printed link to a confirmed booking: ${seconds} s`);
+    if (Number(seconds) > LIMIT_S) proof.fail(`it took longer than ${LIMIT_S} s`);
   } finally {
     await browser.close();
     started.child.kill("SIGTERM");
@@ -56,7 +56,7 @@ async function firstBooking(proof: Proof, browser: Browser, started: Started): P
   await host.page.getByRole("button", { name: "Make my page" }).click();
   const field = host.page.getByLabel("The address of your booking page");
   const page = await field.inputValue();
-  proof.say(`the link to share after ${clock()} s: ${page}`);
+  proof.log(`the link to share after ${clock()} s: ${page}`);
 
   await guest.page.goto(page);
   await guest.page.getByRole("link", { name: /Intro call/ }).click();
@@ -66,15 +66,15 @@ async function firstBooking(proof: Proof, browser: Browser, started: Started): P
   await guest.page.getByLabel(/mail/i).first().fill("gus@example.com");
   await guest.page.locator("main form[method=post] button").last().click();
   await guest.page.waitForURL(/\/booking\//);
-  proof.say(`a guest has asked after ${clock()} s`);
+  proof.log(`a guest has asked after ${clock()} s`);
 
   await host.page.goto("/dashboard");
   await host.page.getByRole("button", { name: "Confirm" }).click();
   await host.page.getByText("Confirmed: Gus Guest").waitFor();
   await guest.page.getByRole("heading", { name: "You are booked" }).waitFor();
   const seconds = clock();
-  for (const { foreign, troubles } of [host, guest]) {
-    for (const each of [...foreign, ...troubles]) proof.wrong(each);
+  for (const { foreign, problems } of [host, guest]) {
+    for (const each of [...foreign, ...problems]) proof.fail(each);
   }
   return seconds;
 }
@@ -89,7 +89,7 @@ async function firstFreeTime(page: Page): Promise<void> {
 }
 
 async function clean(proof: Proof, page: Page): Promise<void> {
-  for (const found of await violations(page)) proof.wrong(found);
+  for (const found of await violations(page)) proof.fail(found);
 }
 
 interface Started {
@@ -125,7 +125,7 @@ async function startIn(proof: Proof, folder: string): Promise<Started> {
   }, 300_000);
   await new Promise((wake) => setTimeout(wake, 1_000));
   const last = said.trimEnd().split("\n").at(-1);
-  if (last !== link) proof.wrong(`the last line in the terminal is not the link: ${last}`);
+  if (last !== link) proof.fail(`the last line in the terminal is not the link: ${last}`);
   return { child, link, address: new URL(link).origin };
 }
 

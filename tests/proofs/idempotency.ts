@@ -4,19 +4,19 @@
  *
  * Run: `deno run -A tests/proofs/idempotency.ts`
  */
-import { ask, formFields, newClient } from "../support/proof/guest.ts";
-import { type Letterbox, openLetterbox } from "../support/proof/letterbox.ts";
-import { dumpOf, type Proof, prove, until } from "../support/proof/proof.ts";
-import { everyDay, settle } from "../support/proof/town.ts";
-import { root } from "../../src/tasks/building.ts";
+import { attemptBooking, formFields, newClient } from "../support/proof/guest-client.ts";
+import { type Letterbox, openLetterbox } from "../support/proof/mail-sink.ts";
+import { dumpOf, type Proof, prove, until } from "../support/proof/run-proof.ts";
+import { everyDay, seedHosts } from "../support/proof/proof-hosts.ts";
+import { root } from "../../src/tasks/build-site.ts";
 import { type Program, startProgram } from "../support/program.ts";
-import { bookingsIn, violations } from "./checker.ts";
+import { bookingsIn, violations } from "./invariant-checker.ts";
 
 const DAY = 86_400_000;
 const talk = { username: "once", slug: "talk" };
 const monday = Math.ceil(Date.now() / DAY) * DAY + 7 * DAY;
 
-interface Ground {
+interface IdempotencySetup {
   proof: Proof;
   program: Program;
   box: Letterbox;
@@ -30,7 +30,7 @@ await prove("idempotency", async (proof) => {
       durations: [30],
       decision: "instant" as const,
     }];
-    await settle(dataDir, [{ username: "once", zone: "UTC", rules: everyDay(0, 1440), types }]);
+    await seedHosts(dataDir, [{ username: "once", zone: "UTC", rules: everyDay(0, 1440), types }]);
     await using box = await openLetterbox();
     const env = { INVITO_TRUSTED_PROXIES: "1", ...box.settings };
     const expected: string[] = [];
@@ -41,7 +41,7 @@ await prove("idempotency", async (proof) => {
       expected.push(...await atOnce(ground));
       expected.push(...await byForm(ground));
       await program.stop("SIGTERM");
-      if (/"level":"error"/.test(program.output().log)) proof.wrong("the log tells of faults");
+      if (/"level":"error"/.test(program.output().log)) proof.fail("the log tells of faults");
     }
     expected.push(...await cutOff(proof, box, dataDir, env));
     await judge(proof, box, dataDir, env, expected);
@@ -51,18 +51,22 @@ await prove("idempotency", async (proof) => {
 });
 
 /** The same again is the same answer; another wish under the key, and the key elsewhere, are told apart. */
-async function repeated({ proof, program }: Ground): Promise<string> {
+async function repeated({ proof, program }: IdempotencySetup): Promise<string> {
   const wish = { ...talk, start: monday, key: "repeated-key-0123456789", email: "r@example.org" };
-  const first = await ask(program.address, { ...wish, name: "Rose" });
-  const again = await ask(program.address, { ...wish, name: "Rose" });
-  const other = await ask(program.address, { ...wish, name: "Rosa" });
-  const later = await ask(program.address, { ...wish, name: "Rose", start: monday + 3_600_000 });
-  if (first.status !== 201) proof.wrong(`the first was answered ${first.status}`);
+  const first = await attemptBooking(program.address, { ...wish, name: "Rose" });
+  const again = await attemptBooking(program.address, { ...wish, name: "Rose" });
+  const other = await attemptBooking(program.address, { ...wish, name: "Rosa" });
+  const later = await attemptBooking(program.address, {
+    ...wish,
+    name: "Rose",
+    start: monday + 3_600_000,
+  });
+  if (first.status !== 201) proof.fail(`the first was answered ${first.status}`);
   if (JSON.stringify(again.body) !== JSON.stringify(first.body) || again.status !== 201) {
-    proof.wrong(`the repetition was answered otherwise: ${again.status}`);
+    proof.fail(`the repetition was answered otherwise: ${again.status}`);
   }
   for (const { status, body } of [other, later]) {
-    if (status !== 409 || body.code !== "key-reused") proof.wrong(`another wish: ${status}`);
+    if (status !== 409 || body.code !== "key-reused") proof.fail(`another wish: ${status}`);
   }
   const none = await fetch(`${program.address}/v0/bookings`, {
     method: "POST",
@@ -70,13 +74,13 @@ async function repeated({ proof, program }: Ground): Promise<string> {
     body: "{}",
   });
   await none.body?.cancel();
-  if (none.status !== 400) proof.wrong(`without a key: ${none.status}`);
-  proof.say("repeated: the same answer; another wish under the same key is refused");
+  if (none.status !== 400) proof.fail(`without a key: ${none.status}`);
+  proof.log("repeated: the same answer; another wish under the same key is refused");
   return first.body.booking.id;
 }
 
 /** 64 at once with one key: nobody is refused for good, and all who were granted hold the same booking. */
-async function atOnce({ proof, program }: Ground): Promise<string[]> {
+async function atOnce({ proof, program }: IdempotencySetup): Promise<string[]> {
   const rounds = proof.count(5, 100);
   const ids: string[] = [];
   let waited = 0;
@@ -89,25 +93,27 @@ async function atOnce({ proof, program }: Ground): Promise<string[]> {
       name: "Sixty Four",
       email: `at-once-${round}@example.org`,
     };
-    const answers = await Promise.all(Array.from({ length: 64 }, () => ask(program.address, wish)));
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, () => attemptBooking(program.address, wish)),
+    );
     const granted = answers.filter(({ status }) => status === 201);
     const pending = answers.filter(({ status, body }) =>
       status === 409 && body.code === "in-progress"
     );
     waited += pending.length;
     if (granted.length + pending.length !== 64) {
-      proof.wrong(`at once: ${answers.map(({ status }) => status).join(" ")}`);
+      proof.fail(`at once: ${answers.map(({ status }) => status).join(" ")}`);
     }
     const told = new Set(granted.map(({ body }) => JSON.stringify([body.booking, body.actions])));
-    if (told.size !== 1) proof.wrong(`at once: ${told.size} different answers`);
+    if (told.size !== 1) proof.fail(`at once: ${told.size} different answers`);
     ids.push(granted[0]!.body.booking.id);
   }
-  proof.say(`64 at once with one key: ${rounds} rounds, one booking each, ${waited} asked to wait`);
+  proof.log(`64 at once with one key: ${rounds} rounds, one booking each, ${waited} asked to wait`);
   return ids;
 }
 
 /** The form sent twice at once, then again by Back; and Back with another time chosen. */
-async function byForm({ proof, program }: Ground): Promise<string[]> {
+async function byForm({ proof, program }: IdempotencySetup): Promise<string[]> {
   const start = monday + 6 * DAY;
   const page = `${program.address}/calendar/once/talk?${new URLSearchParams({
     slot: new Date(start).toISOString(),
@@ -134,16 +140,16 @@ async function byForm({ proof, program }: Ground): Promise<string[]> {
   const answers = [...await Promise.all([send(), send(), send()]), await send()];
   const places = new Set(answers.map(({ to }) => to));
   if (answers.some(({ status }) => status !== 303) || places.size !== 1) {
-    proof.wrong(`the form sent again: ${answers.map(({ status, to }) => `${status} ${to}`)}`);
+    proof.fail(`the form sent again: ${answers.map(({ status, to }) => `${status} ${to}`)}`);
   }
   const other = await send({ slot: new Date(start + 3_600_000).toISOString() });
-  if (other.status !== 409) proof.wrong(`Back with another time: ${other.status}`);
+  if (other.status !== 409) proof.fail(`Back with another time: ${other.status}`);
 
   const token = answers[0]!.to.split("/").at(-1)!;
   const found = await fetch(`${program.address}/v0/bookings/actions/${token}`, {
     headers: { "x-forwarded-for": client },
   });
-  proof.say("the form sent three times at once and again by Back: one booking, one address");
+  proof.log("the form sent three times at once and again by Back: one booking, one address");
   return [(await found.json()).booking.id];
 }
 
@@ -171,14 +177,14 @@ async function cutOff(
         preload: `${root}/tests/proofs/crash/at.ts`,
       });
       // It is to die while it is asked.
-      const answer = await ask(dying.address, wish).catch(() => null);
-      if (answer) proof.wrong(`the program answered ${answer.status} instead of dying`);
+      const answer = await attemptBooking(dying.address, wish).catch(() => null);
+      if (answer) proof.fail(`the program answered ${answer.status} instead of dying`);
       await dying.ended();
     }
     await using program = await startProgram({ dataDir, env });
-    const answer = await ask(program.address, wish);
+    const answer = await attemptBooking(program.address, wish);
     if (answer.status !== 201 || answer.headers.get("idempotent-replayed") !== "true") {
-      proof.wrong(`asked again after the crash: ${answer.status}, not replayed`);
+      proof.fail(`asked again after the crash: ${answer.status}, not replayed`);
     }
     ids.push(answer.body.booking.id);
     await until(
@@ -187,7 +193,7 @@ async function cutOff(
     );
     await program.stop("SIGTERM");
   }
-  proof.say(`killed between commit and answer, asked again: ${rounds} times, one booking each`);
+  proof.log(`killed between commit and answer, asked again: ${rounds} times, one booking each`);
   return ids;
 }
 
@@ -204,18 +210,18 @@ async function judge(
     await until("all letters", async () => {
       const jobs = (await dumpOf(dataDir)).filter((line) => line.includes('"kind":"job"'))
         .map((line) => JSON.parse(line));
-      return jobs.every(({ work, state }) => work !== "letter" || state === "done");
+      return jobs.every(({ work, state }) => work !== "send-email" || state === "done");
     });
     void program;
   }
   const bookings = bookingsIn(await dumpOf(dataDir));
   const ids = bookings.map(({ id }) => id).sort();
   if (ids.join() !== [...expected].sort().join()) {
-    proof.wrong(`${expected.length} bookings were expected, ${ids.length} are there`);
+    proof.fail(`${expected.length} bookings were expected, ${ids.length} are there`);
   }
   for (const { id, status } of bookings) {
     const sets: Record<string, string[]> = {
-      PENDING: ["please-decide", "request-received"],
+      PENDING: ["host-requested", "request-received"],
       CONFIRMED: ["guest-confirmed", "host-confirmed"],
     };
     // A copy that a crash left behind carries the Message-ID of the first.
@@ -224,9 +230,9 @@ async function judge(
     );
     const kinds = [...letters.values()].map(({ kind }) => kind);
     if (kinds.sort().join() !== sets[status]?.join()) {
-      proof.wrong(`${id} (${status}): letters ${kinds.join(", ")}`);
+      proof.fail(`${id} (${status}): letters ${kinds.join(", ")}`);
     }
   }
-  for (const sentence of violations(bookings, 0)) proof.wrong(sentence);
-  proof.say(`dump: ${bookings.length} bookings, ${box.letters.length} letters, one set each`);
+  for (const sentence of violations(bookings, 0)) proof.fail(sentence);
+  proof.log(`dump: ${bookings.length} bookings, ${box.letters.length} letters, one set each`);
 }

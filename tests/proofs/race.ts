@@ -4,14 +4,20 @@
  *
  * Run: `deno run -A tests/proofs/race.ts [a b c d e f]`
  */
-import { offered } from "../support/proof/guest.ts";
-import { dumpOf, type Proof, prove } from "../support/proof/proof.ts";
-import { settle } from "../support/proof/town.ts";
+import { offered } from "../support/proof/guest-client.ts";
+import { dumpOf, type Proof, prove } from "../support/proof/run-proof.ts";
+import { seedHosts } from "../support/proof/proof-hosts.ts";
 import { type Program, startProgram } from "../support/program.ts";
-import { bookingsIn, heldForNobody, holdsIn, unheld, violations } from "./checker.ts";
-import { ready, type Wish } from "./race/ask.ts";
-import { deadlines } from "./race/deadlines.ts";
-import { clash, type Held, heldBy, type Shape, shapes } from "./race/shapes.ts";
+import { bookingsIn, heldForNobody, holdsIn, unheld, violations } from "./invariant-checker.ts";
+import { prepareRequest, type RaceRequest } from "./race/book-once.ts";
+import { deadlines } from "./race/expiry-deadlines.ts";
+import {
+  clash,
+  type ContentionPattern,
+  contentionPatterns,
+  heldBy,
+  type RaceHold,
+} from "./race/contention-patterns.ts";
 
 const CLIENTS = 64;
 const DAY = 86_400_000;
@@ -20,15 +26,15 @@ await prove("race", async (proof) => {
   const chosen = Deno.args.length > 0 ? Deno.args : ["a", "b", "c", "d", "e", "f"];
   const dataDir = await Deno.makeTempDir({ prefix: "invito-race-" });
   try {
-    await settle(dataDir, shapes.map(({ resident }) => resident));
+    await seedHosts(dataDir, contentionPatterns.map(({ resident }) => resident));
     const env = { INVITO_TRUSTED_PROXIES: "1" };
     await using program = await startProgram({ dataDir, env });
-    for (const shape of shapes.filter(({ letter }) => chosen.includes(letter))) {
+    for (const shape of contentionPatterns.filter(({ label }) => chosen.includes(label))) {
       await race(proof, program, shape);
     }
     await judgeDump(proof, dataDir);
     if (/"level":"error"/.test(program.output().log)) {
-      proof.wrong("the log tells of faults");
+      proof.fail("the log tells of faults");
     }
   } finally {
     await Deno.remove(dataDir, { recursive: true });
@@ -36,51 +42,49 @@ await prove("race", async (proof) => {
   if (chosen.includes("f")) await deadlines(proof);
 });
 
-interface Granted extends Wish {
-  held: Held;
+interface GrantedHold extends RaceRequest {
+  held: RaceHold;
 }
 
-async function race(proof: Proof, program: Program, shape: Shape): Promise<void> {
+async function race(proof: Proof, program: Program, shape: ContentionPattern): Promise<void> {
   const rounds = Math.ceil(proof.count(500, 10_000) / CLIENTS);
   const tally = { asked: 0, granted: 0, taken: 0 };
-  const granted: Granted[] = [];
+  const granted: GrantedHold[] = [];
   const today = Math.floor(Date.now() / DAY) * DAY;
   for (let round = 0; round < rounds; round++) {
     const day = today + (2 + round) * DAY;
     const wishes = await wishesOf(proof, program, shape, day);
-    const send = await Promise.all(wishes.map((wish) => ready(program.address, wish)));
+    const send = await Promise.all(wishes.map((wish) => prepareRequest(program.address, wish)));
     const answers = await Promise.all(send.map((send) => send()));
     const won = wishes.filter((_, i) => answers[i]!.status === 201);
     granted.push(...won.map((wish) => ({ ...wish, held: heldBy(shape, wish) })));
 
     wishes.forEach((wish, i) => {
       const { status, code, alternatives } = answers[i]!;
-      const told = `${shape.letter}: ${wish.way} ${wish.slug} ${
-        new Date(wish.start).toISOString()
-      }`;
+      const told = `${shape.label}: ${wish.way} ${wish.slug} ${new Date(wish.start).toISOString()}`;
       tally.asked++;
       if (status === 201) return void tally.granted++;
       if (status !== 409 || code !== "taken") {
-        return proof.wrong(`${told} answered ${status} ${code}`);
+        return proof.fail(`${told} answered ${status} ${code}`);
       }
       tally.taken++;
-      if (alternatives === 0) proof.wrong(`${told} was refused without alternatives`);
+      if (alternatives === 0) proof.fail(`${told} was refused without alternatives`);
       const held = heldBy(shape, wish);
       if (!granted.some((winner) => clash(winner.held, held))) {
-        proof.wrong(`${told} was refused, yet nobody holds its time`);
+        proof.fail(`${told} was refused, yet nobody holds its time`);
       }
     });
     if (shape.starts === 1 && won.length !== 1) {
-      proof.wrong(`${shape.letter}: ${won.length} winners of one slot`);
+      proof.fail(`${shape.label}: ${won.length} winners of one slot`);
     }
   }
   for (const [i, a] of granted.entries()) {
     for (const b of granted.slice(i + 1)) {
-      if (clash(a.held, b.held)) proof.wrong(`${shape.letter}: two were granted the same time`);
+      if (clash(a.held, b.held)) proof.fail(`${shape.label}: two were granted the same time`);
     }
   }
-  proof.say(
-    `(${shape.letter}) ${shape.title}: ${tally.asked} asked in ${rounds} rounds of ${CLIENTS}, ` +
+  proof.log(
+    `(${shape.label}) ${shape.title}: ${tally.asked} asked in ${rounds} rounds of ${CLIENTS}, ` +
       `${tally.granted} granted, ${tally.taken} refused with alternatives`,
   );
 }
@@ -89,9 +93,9 @@ async function race(proof: Proof, program: Program, shape: Shape): Promise<void>
 async function wishesOf(
   proof: Proof,
   program: Program,
-  shape: Shape,
+  shape: ContentionPattern,
   day: number,
-): Promise<Wish[]> {
+): Promise<RaceRequest[]> {
   const { username, types } = shape.resident;
   const pool: { slug: string; start: number }[] = [];
   for (const { slug } of types) {
@@ -112,8 +116,8 @@ async function judgeDump(proof: Proof, dataDir: string): Promise<void> {
   const lines = await dumpOf(dataDir), now = Date.now();
   const bookings = bookingsIn(lines), holds = holdsIn(lines);
   const wrong = violations(bookings, now);
-  for (const sentence of wrong) proof.wrong(sentence);
-  for (const sentence of unheld(bookings, holds, now)) proof.wrong(sentence);
-  for (const sentence of heldForNobody(bookings, holds, now)) proof.wrong(sentence);
-  proof.say(`dump: ${bookings.length} bookings, ${wrong.length} conflicts`);
+  for (const sentence of wrong) proof.fail(sentence);
+  for (const sentence of unheld(bookings, holds, now)) proof.fail(sentence);
+  for (const sentence of heldForNobody(bookings, holds, now)) proof.fail(sentence);
+  proof.log(`dump: ${bookings.length} bookings, ${wrong.length} conflicts`);
 }

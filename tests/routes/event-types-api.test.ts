@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { dateAt } from "$lib/scheduling/day.ts";
-import * as privateLinks from "$lib/server/private-links.ts";
-import { sessionCookie } from "$lib/server/sessions.ts";
-import { startFurnished } from "../support/furnished.ts";
-import { aType } from "../support/installation.ts";
-import { signedIn, weekdayAfter } from "../support/town.ts";
-import { type Answer, visit } from "../support/visitor.ts";
+import * as privateLinks from "$lib/server/event-types/private-links.ts";
+import { sessionCookie } from "$lib/server/auth/sessions.ts";
+import { startWithHost } from "../support/running-program.ts";
+import { addEventType } from "../support/configured-app.ts";
+import { signedIn, weekdayAfter } from "../support/seeded-town.ts";
+import { startVisit, type VisitorResponse } from "../support/http-visitor.ts";
 
 const company = { slug: "company", label: "Which company?", kind: "short", required: true };
 const size = { slug: "size", label: "How many?", kind: "choice", options: ["1", "2 to 5"] };
@@ -13,11 +13,11 @@ const redirect = { url: "https://example.org/thanks", withGuest: true };
 
 Deno.test("event types over the API: made with questions, changed in part, asked and answered by guests", async (t) => {
   let session = "", link = "";
-  await using program = await startFurnished({}, async (app, host) => {
+  await using program = await startWithHost({}, async (app, host) => {
     session = await signedIn(app, host);
-    const closed = await aType(app, host, {
+    const closed = await addEventType(app, host, {
       slug: "closed",
-      byLinkOnly: true,
+      privateLinkOnly: true,
       frameAncestors: ["https://example.org"],
     });
     const made = await privateLinks.create(app, host, closed.id, {
@@ -29,10 +29,10 @@ Deno.test("event types over the API: made with questions, changed in part, asked
     const [shown] = await privateLinks.list(app, host, closed);
     link = new URL(shown!.address).searchParams.get("link")!;
   });
-  const ada = visit(program.address), guest = visit(program.address);
+  const ada = startVisit(program.address), guest = startVisit(program.address);
   ada.cookies.set(sessionCookie, session);
   const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 5);
-  const said = (answer: Answer) => JSON.parse(answer.text);
+  const said = (answer: VisitorResponse) => JSON.parse(answer.text);
   const book = (body: Record<string, unknown>, key: string) =>
     fetch(`${program.address}/v0/bookings`, {
       method: "POST",

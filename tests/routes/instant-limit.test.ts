@@ -1,11 +1,11 @@
 /** What one client can do to somebody else's mailbox, over HTTP and with the settings as they come. */
 import assert from "node:assert/strict";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
-import { createHost } from "$lib/server/hosts.ts";
-import { startFurnished } from "../support/furnished.ts";
-import { aType } from "../support/installation.ts";
-import { ask } from "../support/proof/guest.ts";
-import { weekdayAfter } from "../support/town.ts";
+import { createHost } from "$lib/server/hosts/create-host.ts";
+import { startWithHost } from "../support/running-program.ts";
+import { addEventType } from "../support/configured-app.ts";
+import { attemptBooking } from "../support/proof/guest-client.ts";
+import { weekdayAfter } from "../support/seeded-town.ts";
 
 const HALF_HOUR = 30 * 60_000;
 const asTheyCome = {
@@ -18,9 +18,14 @@ const asTheyCome = {
 };
 
 Deno.test("over HTTP: one client with somebody else's address takes ten of 28 instant times, twenty a day over all hosts", async () => {
-  const instant = { slug: "quick", durations: [30], step: 30, decision: "instant" as const };
-  await using program = await startFurnished({ env: asTheyCome }, async (app, ada) => {
-    await aType(app, ada, instant);
+  const instant = {
+    slug: "quick",
+    durations: [30],
+    slotInterval: 30,
+    decision: "instant" as const,
+  };
+  await using program = await startWithHost({ env: asTheyCome }, async (app, ada) => {
+    await addEventType(app, ada, instant);
     for (const name of ["berta", "carla"]) {
       const made = await createHost(app, {
         name,
@@ -31,7 +36,7 @@ Deno.test("over HTTP: one client with somebody else's address takes ten of 28 in
         identity: null,
       });
       assert(made.ok);
-      await aType(app, made.value, instant);
+      await addEventType(app, made.value, instant);
     }
   });
   const { zone } = program.host;
@@ -43,7 +48,12 @@ Deno.test("over HTTP: one client with somebody else's address takes ten of 28 in
       const start = startOfDay(dates[Math.floor(n / 14)]!, zone) + 9 * 2 * HALF_HOUR +
         n % 14 * HALF_HOUR;
       const email = n % 2 ? "victim@example.net" : "Victim+x@ｅｘａｍｐｌｅ.net";
-      const answer = await ask(program.address, { username, slug: "quick", start, email });
+      const answer = await attemptBooking(program.address, {
+        username,
+        slug: "quick",
+        start,
+        email,
+      });
       said.push(answer.status === 201 ? "201" : `${answer.status} ${answer.body.code}`);
       if (answer.body.code === "too-many-emails") {
         const wait = Number(answer.headers.get("retry-after"));

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { until } from "../support/ports.ts";
-import { type Letterbox, openLetterbox } from "../support/proof/letterbox.ts";
+import { until } from "../support/free-ports.ts";
+import { type Letterbox, openLetterbox } from "../support/proof/mail-sink.ts";
 import { startProgram } from "../support/program.ts";
-import { signedInBy, visit } from "../support/visitor.ts";
+import { signedInBy, startVisit } from "../support/http-visitor.ts";
 
 /** The link in the newest letter, once there are this many. */
 async function linkIn(box: Letterbox, n: number): Promise<string> {
@@ -20,16 +20,16 @@ Deno.test("magic link: proves an address, signs in once on POST, survives a scan
   const wished = await ada.post("/dashboard/settings?/email", { email: "ada@example.org" });
   assert.equal(wished.location, "/dashboard/settings?done=mailed&to=ada%40example.org");
   const proof = await linkIn(box, 1);
-  assert.match((await visit(address).get(proof)).text, /Is this your address/);
+  assert.match((await startVisit(address).get(proof)).text, /Is this your address/);
   const token = (link: string) => new URL(link, address).searchParams.get("token")!;
-  const elsewhere = visit(address);
+  const elsewhere = startVisit(address);
   const proved = await elsewhere.post("/auth/verify", { token: token(proof) });
   assert.equal(proved.location, "/dashboard/settings?done=confirmed");
   assert(!elsewhere.cookies.has("invito_session"), "proving an address signs nobody in");
 
   const answers = [];
   for (const email of ["nobody@example.org", "ada@example.org"]) {
-    const asked = await visit(address).post("/auth/sign-in?/mail", {
+    const asked = await startVisit(address).post("/auth/sign-in?/mail", {
       email,
       to: "/dashboard/availability",
     });
@@ -37,7 +37,7 @@ Deno.test("magic link: proves an address, signs in once on POST, survives a scan
       asked.status,
       asked.text.replaceAll(email, "…").replace(/nonce[-="]+[^"']+/g, ""),
     ]);
-    const api = await visit(address).send("POST", "/v0/auth/magic-link", { email });
+    const api = await startVisit(address).send("POST", "/v0/auth/magic-link", { email });
     answers.push([api.status, api.text]);
   }
   assert.deepEqual(answers[0], answers[2], "the page says the same of an unknown address");
@@ -46,17 +46,17 @@ Deno.test("magic link: proves an address, signs in once on POST, survives a scan
 
   const first = await linkIn(box, 2), second = await linkIn(box, 3);
   assert(box.letters.every(({ to }) => to === "ada@example.org"), "nobody else got a letter");
-  for (let i = 0; i < 3; i++) assert.equal((await visit(address).get(first)).status, 200);
-  const person = visit(address);
+  for (let i = 0; i < 3; i++) assert.equal((await startVisit(address).get(first)).status, 200);
+  const person = startVisit(address);
   const entered = await person.post("/auth/verify", { token: token(first) });
   assert.match(entered.location!, /^\/dashboard/);
   assert(person.cookies.has("invito_session"));
-  const twice = await visit(address).post("/auth/verify", { token: token(first) });
-  assert.equal(twice.location, "/auth/sign-in?trouble=link-used");
+  const twice = await startVisit(address).post("/auth/verify", { token: token(first) });
+  assert.equal(twice.location, "/auth/sign-in?error=link-used");
 
   await program.setClock("+16m");
-  const late = await visit(address).post("/auth/verify", { token: token(second) });
-  assert.equal(late.location, "/auth/sign-in?trouble=link-late");
+  const late = await startVisit(address).post("/auth/verify", { token: token(second) });
+  assert.equal(late.location, "/auth/sign-in?error=link-late");
   const { log } = program.output();
   for (const secret of [token(first), token(second), "ada@example.org", "nobody@example.org"]) {
     assert(!log.includes(secret), "the log tells no address and no link");
@@ -65,11 +65,11 @@ Deno.test("magic link: proves an address, signs in once on POST, survives a scan
 
 Deno.test("magic link: without a mail server the page says so, and how to get in", async () => {
   await using program = await startProgram();
-  const page = await visit(program.address).get("/auth/sign-in");
+  const page = await startVisit(program.address).get("/auth/sign-in");
   assert.match(page.text, /sends no mail/);
   assert.match(page.text, /deno task sign-in/);
   assert.doesNotMatch(page.text, /type="email"/);
-  const api = await visit(program.address).send("POST", "/v0/auth/magic-link", {
+  const api = await startVisit(program.address).send("POST", "/v0/auth/magic-link", {
     email: "a@b.example",
   });
   assert.equal(api.status, 422);

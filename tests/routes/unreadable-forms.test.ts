@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { startFurnished } from "../support/furnished.ts";
-import { newClient } from "../support/proof/guest.ts";
+import { startWithHost } from "../support/running-program.ts";
+import { newClient } from "../support/proof/guest-client.ts";
 
 const part = (name: string, value: string) =>
   `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
@@ -16,7 +16,7 @@ const unreadable: Record<string, [type: string, body: string]> = {
 };
 
 Deno.test("a form that cannot be read is answered with 400 and a sentence, and is no fault", async () => {
-  await using program = await startFurnished({ env: { INVITO_TRUSTED_PROXIES: "1" } });
+  await using program = await startWithHost({ env: { INVITO_TRUSTED_PROXIES: "1" } });
   const send = async (path: string, type: string, body: string, headers = {}) => {
     const answer = await fetch(program.address + path, {
       method: "POST",

@@ -1,32 +1,36 @@
 import assert from "node:assert/strict";
-import { busySpans } from "$lib/server/calendars/ical.ts";
-import { timeLine, vtimezone } from "$lib/scheduling/vtimezone.ts";
-import { zoneNamed } from "$lib/scheduling/zone-name.ts";
-import { type Furnished, startFurnished } from "../support/furnished.ts";
-import { newClient } from "../support/proof/guest.ts";
+import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
+import { dateTimeLine, vtimezone } from "$lib/icalendar/vtimezone.ts";
+import { canonicalZone } from "$lib/scheduling/zone-name.ts";
+import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
+import { newClient } from "../support/proof/guest-client.ts";
 import { acceptedByIntl, onlyIntl } from "../support/zone-names.ts";
 
 const isFull = Deno.env.get("INVITO_PROVE") === "full";
 const names = acceptedByIntl();
 /** All in full; else what `Temporal` does not know, other spellings, and each tenth of the rest. */
 const asked = names.filter((name, index) =>
-  isFull || onlyIntl.includes(name) || name !== zoneNamed(name) || index % 10 === 0
+  isFull || onlyIntl.includes(name) || name !== canonicalZone(name) || index % 10 === 0
 );
 
-async function ask(program: Furnished, path: string, init: RequestInit = {}): Promise<Response> {
+async function ask(
+  program: RunningWithHost,
+  path: string,
+  init: RequestInit = {},
+): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set("x-forwarded-for", newClient());
   return await fetch(program.address + path, { ...init, headers, redirect: "manual" });
 }
 
-async function statusOf(program: Furnished, path: string): Promise<number> {
+async function statusOf(program: RunningWithHost, path: string): Promise<number> {
   const answer = await ask(program, path);
   await answer.body?.cancel();
   return answer.status;
 }
 
 Deno.test("every zone name that Intl accepts, at page, API, booking and its move page", async (t) => {
-  await using program = await startFurnished({ env: { INVITO_TRUSTED_PROXIES: "1" } });
+  await using program = await startWithHost({ env: { INVITO_TRUSTED_PROXIES: "1" } });
   const api = "/v0/users/ada/event-types/intro-call";
   const said = (name: string) => encodeURIComponent(name);
 
@@ -35,7 +39,7 @@ Deno.test("every zone name that Intl accepts, at page, API, booking and its move
     async () => {
       const wrong: string[] = [];
       for (const name of asked) {
-        const isKnown = zoneNamed(name) !== null;
+        const isKnown = canonicalZone(name) !== null;
         const page = await statusOf(program, `/calendar/ada/intro-call?tz=${said(name)}`);
         const slots = await statusOf(program, `${api}/availability?days=1&timezone=${said(name)}`);
         if (page !== 200 || slots !== (isKnown ? 200 : 422)) {
@@ -77,7 +81,7 @@ Deno.test("every zone name that Intl accepts, at page, API, booking and its move
         }),
       });
       const { booking, actions, fields } = await answer.json();
-      if (zoneNamed(timezone) === null) {
+      if (canonicalZone(timezone) === null) {
         assert.deepEqual(
           [answer.status, fields?.timezone],
           [422, "We do not know this time zone."],
@@ -87,7 +91,9 @@ Deno.test("every zone name that Intl accepts, at page, API, booking and its move
       }
       assert.equal(answer.status, 201, timezone);
       const page = new URL(actions.page).pathname;
-      for (const more of ["", "/move", "/move?tz=PST", `/move?tz=${said(timezone)}`]) {
+      for (
+        const more of ["", "/reschedule", "/reschedule?tz=PST", `/reschedule?tz=${said(timezone)}`]
+      ) {
         assert.equal(await statusOf(program, page + more), 200, `${timezone} ${more}`);
       }
       assert.equal(booking.status, "PENDING");
@@ -106,13 +112,13 @@ Deno.test("every zone name that Intl accepts, in a calendar: read where it is kn
     ...names.slice(from, from + 250).flatMap(lines),
     "END:VCALENDAR",
   ]).join("\r\n");
-  const { objects, skipped } = busySpans(text, window, "Europe/Berlin");
-  assert.deepEqual(skipped, []);
+  const { objects, unreadable } = parseBusyTimes(text, window, "Europe/Berlin");
+  assert.deepEqual(unreadable, []);
   assert.equal(objects.length, names.length);
   const noon = Date.UTC(2026, 6, 10, 12);
-  for (const { uid, busy, unknown } of objects) {
-    const zone = zoneNamed(uid);
-    assert.equal(unknown, zone ? null : "zone", uid);
+  for (const { uid, busy, approximate } of objects) {
+    const zone = canonicalZone(uid);
+    assert.equal(approximate, zone ? null : "zone", uid);
     assert.ok(
       busy.length === 1 && busy.every(({ start, end }) => zone || start <= noon && noon < end),
     );
@@ -121,20 +127,20 @@ Deno.test("every zone name that Intl accepts, in a calendar: read where it is kn
 
 Deno.test("every zone name that is one, in what is written to calendars and guests", () => {
   const span = { start: Date.UTC(2026, 10, 2, 12), end: Date.UTC(2026, 10, 2, 13) };
-  for (const zone of names.flatMap((name) => zoneNamed(name) ?? [])) {
+  for (const zone of names.flatMap((name) => canonicalZone(name) ?? [])) {
     const lines = [
       "BEGIN:VCALENDAR",
       ...vtimezone(zone, span),
       "BEGIN:VEVENT",
       "UID:a",
-      timeLine("DTSTART", span.start, zone),
-      timeLine("DTEND", span.end, zone),
+      dateTimeLine("DTSTART", span.start, zone),
+      dateTimeLine("DTEND", span.end, zone),
       "END:VEVENT",
       "END:VCALENDAR",
       "",
     ];
     const window = { start: span.start - 200 * 86_400_000, end: span.end + 200 * 86_400_000 };
-    const [object] = busySpans(lines.flat().join("\r\n"), window, "Europe/Berlin").objects;
-    assert.deepEqual([object?.busy, object?.unknown], [[span], null], zone);
+    const [object] = parseBusyTimes(lines.flat().join("\r\n"), window, "Europe/Berlin").objects;
+    assert.deepEqual([object?.busy, object?.approximate], [[span], null], zone);
   }
 });

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { addDays, boundary, dateAt, datesFrom, daySpan, weekdayOf } from "$lib/scheduling/day.ts";
+import {
+  addDays,
+  dateAt,
+  datesBetween,
+  daySpan,
+  wallClockInstant,
+  weekdayOf,
+} from "$lib/scheduling/day.ts";
 
 const HOUR = 3_600_000;
 const at = (iso: string) => Date.parse(iso);
@@ -13,12 +20,12 @@ Deno.test("weekdayOf counts from Monday as 1, also before 1970", () => {
 Deno.test("addDays and datesFrom step by calendar date over month, year and leap day", () => {
   assert.equal(addDays("2028-02-28", 1), "2028-02-29");
   assert.equal(addDays("2027-01-01", -1), "2026-12-31");
-  assert.deepEqual(datesFrom("2026-12-30", "2027-01-01"), [
+  assert.deepEqual(datesBetween("2026-12-30", "2027-01-01"), [
     "2026-12-30",
     "2026-12-31",
     "2027-01-01",
   ]);
-  assert.deepEqual(datesFrom("2026-12-30", "2026-12-29"), []);
+  assert.deepEqual(datesBetween("2026-12-30", "2026-12-29"), []);
 });
 
 Deno.test("dateAt names the date of the zone, not of UTC", () => {
@@ -115,8 +122,8 @@ const boundaries: [
 
 for (const [name, date, zone, minute, start, end] of boundaries) {
   Deno.test(`boundary: ${name}`, () => {
-    assert.equal(iso(boundary(date, minute, zone, "start")), expected(date, start));
-    assert.equal(iso(boundary(date, minute, zone, "end")), expected(date, end));
+    assert.equal(iso(wallClockInstant(date, minute, zone, "start")), expected(date, start));
+    assert.equal(iso(wallClockInstant(date, minute, zone, "end")), expected(date, end));
   });
 }
 

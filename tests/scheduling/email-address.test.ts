@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { asciiDomain, comparableEmail, readEmail } from "$lib/scheduling/email-address.ts";
-import { sameGuest } from "$lib/scheduling/guest.ts";
+import { asciiDomain, comparableEmail, parseEmail } from "$lib/scheduling/email-address.ts";
+import { guestKey } from "$lib/scheduling/guest.ts";
 
 const addressOf = (text: string) => {
-  const read = readEmail(text);
-  return "address" in read ? read.address : read.trouble;
+  const read = parseEmail(text);
+  return "address" in read ? read.address : read.error;
 };
 
 Deno.test("readEmail: one mailbox has one spelling, whatever the domain is written in", () => {
@@ -84,7 +84,7 @@ Deno.test("readEmail: what it gives is its own canonical form, in ASCII behind t
         read++;
         assert.equal(addressOf(address), address);
         assert.match(address, /@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/);
-        assert.equal(sameGuest(sameGuest(address)), sameGuest(address));
+        assert.equal(guestKey(guestKey(address)), guestKey(address));
       },
     ),
     { numRuns: 1000 },
@@ -104,12 +104,12 @@ Deno.test("asciiDomain: hostile text never becomes another host", () => {
 
 Deno.test("sameGuest: case, tags and Gmail's dots do not make another guest; comparableEmail keeps the tag", () => {
   for (const email of ["Grace+x@example.com", "GRACE@EXAMPLE.COM", "grace@ｅｘａｍｐｌｅ.com"]) {
-    assert.equal(sameGuest(email), "grace@example.com");
+    assert.equal(guestKey(email), "grace@example.com");
   }
   for (const email of ["g.r.a.c.e@gmail.com", "grace@googlemail.com", "Gr.ace+1@GoogleMail.com"]) {
-    assert.equal(sameGuest(email), "grace@gmail.com");
+    assert.equal(guestKey(email), "grace@gmail.com");
   }
-  assert.notEqual(sameGuest("g.race@example.com"), sameGuest("grace@example.com"));
-  assert.equal(sameGuest("ΟΔΟΣ@example.com"), sameGuest("οδοσ@example.com"));
+  assert.notEqual(guestKey("g.race@example.com"), guestKey("grace@example.com"));
+  assert.equal(guestKey("ΟΔΟΣ@example.com"), guestKey("οδοσ@example.com"));
   assert.equal(comparableEmail("Grace+x@EXAMPLE.com"), "grace+x@example.com");
 });

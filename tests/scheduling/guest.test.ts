@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { BookingWish } from "$lib/scheduling/api.ts";
-import { GuestWish } from "$lib/scheduling/guest.ts";
+import { BookingBody } from "$lib/scheduling/api-schemas.ts";
+import { GuestInput } from "$lib/scheduling/guest.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 
 const half = "\ud800";
@@ -13,15 +13,15 @@ const wish = {
 };
 
 Deno.test("BookingWish: half a character is no part of an address, and stands for itself in no text", () => {
-  const address = parse(BookingWish, { ...wish, inviteeEmail: `grace${half}@example.com` });
+  const address = parse(BookingBody, { ...wish, inviteeEmail: `grace${half}@example.com` });
   assert.equal(!address.ok && address.refusal.fields?.inviteeEmail, "email-invalid");
-  const said = parse(BookingWish, { ...wish, inviteeName: `Gra${half}ce`, note: `no${half}te` });
+  const said = parse(BookingBody, { ...wish, inviteeName: `Gra${half}ce`, note: `no${half}te` });
   assert(said.ok);
   assert(said.value.inviteeName.isWellFormed() && said.value.note.isWellFormed());
 });
 
 Deno.test("GuestWish: a note keeps its lines and tabs, and no other control characters", () => {
-  const said = parse(GuestWish, {
+  const said = parse(GuestInput, {
     name: "Grace",
     email: "grace@example.com",
     note: "one\n\ttwo\u0000\u001b[31m three\u000b",

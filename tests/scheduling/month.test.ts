@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { addMonths, byDate, inWeeks, isDate, isMonth, monthAt } from "$lib/scheduling/month.ts";
+import {
+  addMonths,
+  isDate,
+  isMonth,
+  monthAt,
+  slotsByDate,
+  toWeeks,
+} from "$lib/scheduling/month.ts";
 
 Deno.test("isDate refuses dates that do not exist", () => {
   assert.ok(isDate("2028-02-29"));
@@ -25,12 +32,12 @@ Deno.test("monthAt is the month of the zone", () => {
 Deno.test("byDate sorts starts into the dates of the zone and loses none of its month", () => {
   const starts = ["2026-10-24T22:00:00Z", "2026-10-25T01:30:00Z", "2026-10-25T22:59:00Z"]
     .map((text) => Date.parse(text));
-  const days = byDate("2026-10", "Europe/Berlin", starts);
+  const days = slotsByDate("2026-10", "Europe/Berlin", starts);
   assert.equal(days.length, 31);
   assert.deepEqual(days.filter((day) => day.starts.length).map((day) => day.date), ["2026-10-25"]);
   assert.equal(days[24]!.end - days[24]!.start, 25 * 3_600_000);
 
-  const west = byDate("2026-10", "America/New_York", starts);
+  const west = slotsByDate("2026-10", "America/New_York", starts);
   assert.deepEqual(
     west.filter((day) => day.starts.length).map((day) => [day.date, day.starts.length]),
     [["2026-10-24", 2], ["2026-10-25", 1]],
@@ -38,13 +45,13 @@ Deno.test("byDate sorts starts into the dates of the zone and loses none of its 
 });
 
 Deno.test("byDate gives no start to a date that the zone skipped", () => {
-  const day = byDate("2011-12", "Pacific/Apia", [Date.parse("2011-12-30T10:00:00Z")]);
+  const day = slotsByDate("2011-12", "Pacific/Apia", [Date.parse("2011-12-30T10:00:00Z")]);
   assert.deepEqual(day.find((one) => one.date === "2011-12-30")?.starts, []);
   assert.equal(day.find((one) => one.date === "2011-12-31")?.starts.length, 1);
 });
 
 Deno.test("inWeeks begins weeks on Monday and fills both ends", () => {
-  const weeks = inWeeks(byDate("2026-11", "UTC", []));
+  const weeks = toWeeks(slotsByDate("2026-11", "UTC", []));
   assert.equal(weeks.length, 6);
   assert.equal(weeks[0]!.findIndex((cell) => cell !== null), 6);
   assert.ok(weeks.every((week) => week.length === 7));

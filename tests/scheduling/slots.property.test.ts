@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { openWindowsOver } from "$lib/scheduling/availability.ts";
-import { explain, type ReasonCode } from "$lib/scheduling/explain.ts";
-import { type SlotQuestion, slots } from "$lib/scheduling/slots.ts";
-import { slotsByLooking, type Wall, walls, windowsByLooking } from "../support/brute-force.ts";
-import { countMet } from "../support/met.ts";
-import { unlimited } from "../support/unlimited.ts";
+import { openWindowsOver } from "$lib/scheduling/open-windows.ts";
+import { explainStart, type ReasonCode } from "$lib/scheduling/slot-reasons.ts";
+import { computeSlots, type SlotQuery } from "$lib/scheduling/slots.ts";
+import {
+  bruteForceSlots,
+  bruteForceWindows,
+  type WallTime,
+  wallTimes,
+} from "../support/brute-force-slots.ts";
+import { countRules } from "../support/rule-coverage.ts";
+import { unlimitedQuery } from "../support/unlimited-query.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -38,12 +43,12 @@ const places: [zone: string, date: string][] = [
   ["Pacific/Chatham", "2027-04-03"],
 ];
 
-const seen = new Map<string, Wall[]>();
+const seen = new Map<string, WallTime[]>();
 
 /** The clock of the place, from two days before the span to two days after. */
-function clockOf(zone: string, from: number): Wall[] {
+function clockOf(zone: string, from: number): WallTime[] {
   const key = `${zone} ${from}`;
-  const known = seen.get(key) ?? walls(zone, from - 2 * DAY, from + 5 * DAY);
+  const known = seen.get(key) ?? wallTimes(zone, from - 2 * DAY, from + 5 * DAY);
   seen.set(key, known);
   return known;
 }
@@ -61,9 +66,9 @@ const aCase = fc.record({
   place: fc.constantFrom(...places),
   rules: fc.array(aRule, { minLength: 1, maxLength: 14 }),
   minutes: fc.constantFrom(5, 15, 30, 45, 60, 90, 480),
-  stepMinutes: fc.constantFrom(5, 15, 25, 30, 60),
-  before: aBuffer,
-  after: aBuffer,
+  slotIntervalMinutes: fc.constantFrom(5, 15, 25, 30, 60),
+  bufferBefore: aBuffer,
+  bufferAfter: aBuffer,
   blocked: fc.array(aSpan, { maxLength: 10 }),
   holds: fc.array(
     fc.tuple(aSpan, aBuffer, aBuffer, fc.option(fc.integer({ min: -60, max: 60 }))),
@@ -75,7 +80,7 @@ const aCase = fc.record({
 });
 type Case = typeof aCase extends fc.Arbitrary<infer T> ? T : never;
 
-function questionOf(drawn: Case): { question: SlotQuestion; rules: Case["rules"]; clock: Wall[] } {
+function questionOf(drawn: Case): { question: SlotQuery; rules: Case["rules"]; clock: WallTime[] } {
   const [zone, date] = drawn.place;
   const from = Date.parse(`${date}T00:00Z`);
   const span = ([start, length]: [number, number]) => ({
@@ -84,22 +89,22 @@ function questionOf(drawn: Case): { question: SlotQuestion; rules: Case["rules"]
   });
   const now = from + drawn.now * MINUTE;
   const window = { start: from + drawn.skip * MINUTE, end: from + 3 * DAY };
-  const question: SlotQuestion = {
-    ...unlimited,
+  const question: SlotQuery = {
+    ...unlimitedQuery,
     windows: openWindowsOver(drawn.rules, zone, window, drawn.minutes),
     minutes: drawn.minutes,
-    stepMinutes: drawn.stepMinutes,
-    before: drawn.before,
-    after: drawn.after,
-    blocked: drawn.blocked.map(span),
+    slotIntervalMinutes: drawn.slotIntervalMinutes,
+    bufferBefore: drawn.bufferBefore,
+    bufferAfter: drawn.bufferAfter,
+    busy: drawn.blocked.map(span),
     holds: drawn.holds.map(([held, before, after, until], i) => ({
       slot: `slot-${i}`,
-      bookings: [`booking-${i}`],
+      bookingIds: [`booking-${i}`],
       typeId: "type",
       ...span(held),
-      before,
-      after,
-      until: until === null ? null : now + until * MINUTE,
+      bufferBefore: before,
+      bufferAfter: after,
+      expiresAt: until === null ? null : now + until * MINUTE,
     })),
     now,
     earliest: now + drawn.notice * MINUTE,
@@ -113,9 +118,9 @@ Deno.test("slots are what looking at every minute finds, round every change of c
   fc.assert(
     fc.property(aCase, (drawn) => {
       const { question, rules, clock } = questionOf(drawn);
-      const expected = slotsByLooking({ ...question, windows: windowsByLooking(rules, clock) });
+      const expected = bruteForceSlots({ ...question, windows: bruteForceWindows(rules, clock) });
       offered += expected.length;
-      assert.deepEqual(slots(question), expected);
+      assert.deepEqual(computeSlots(question), expected);
     }),
     { numRuns: 300 },
   );
@@ -126,12 +131,12 @@ Deno.test("slots never touch busy time or a live hold, buffers counted", () => {
   fc.assert(
     fc.property(aCase, (drawn) => {
       const { question } = questionOf(drawn);
-      for (const start of slots(question)) {
-        const from = start - question.before * MINUTE;
-        const to = start + (question.minutes + question.after) * MINUTE;
-        for (const busy of question.blocked) assert.ok(busy.end <= from || to <= busy.start);
+      for (const start of computeSlots(question)) {
+        const from = start - question.bufferBefore * MINUTE;
+        const to = start + (question.minutes + question.bufferAfter) * MINUTE;
+        for (const busy of question.busy) assert.ok(busy.end <= from || to <= busy.start);
         for (const hold of question.holds) {
-          if (hold.until === null || hold.until > question.now) {
+          if (hold.expiresAt === null || hold.expiresAt > question.now) {
             assert.ok(hold.end <= from || to <= hold.start);
           }
         }
@@ -149,29 +154,29 @@ Deno.test("slots grow never more when more is busy", () => {
         start: question.window.start + start * MINUTE,
         end: question.window.start + (start + length) * MINUTE,
       };
-      const more: SlotQuestion = asHold
+      const more: SlotQuery = asHold
         ? {
           ...question,
           holds: [...question.holds, {
             slot: "more",
-            bookings: ["more"],
+            bookingIds: ["more"],
             typeId: "type",
             ...span,
-            before: 10,
-            after: 20,
-            until: null,
+            bufferBefore: 10,
+            bufferAfter: 20,
+            expiresAt: null,
           }],
         }
-        : { ...question, blocked: [...question.blocked, span] };
-      const before = new Set(slots(question));
-      for (const start of slots(more)) assert.ok(before.has(start));
+        : { ...question, busy: [...question.busy, span] };
+      const before = new Set(computeSlots(question));
+      for (const start of computeSlots(more)) assert.ok(before.has(start));
     }),
     { numRuns: 300 },
   );
 });
 
 Deno.test("explain finds a reason against every instant but those that slots offer", () => {
-  const met = countMet<ReasonCode>("explain", [
+  const met = countRules<ReasonCode>("explain", [
     "PAST",
     "NOTICE",
     "HOURS",
@@ -183,7 +188,7 @@ Deno.test("explain finds a reason against every instant but those that slots off
   fc.assert(
     fc.property(aCase, fc.integer({ min: 0, max: 4319 }), (drawn, minute) => {
       const { question } = questionOf(drawn);
-      const all = slots(question);
+      const all = computeSlots(question);
       const start = question.window.start + minute * MINUTE;
       const zone = drawn.place[0];
       const edges = question.holds.flatMap((
@@ -197,7 +202,7 @@ Deno.test("explain finds a reason against every instant but those that slots off
           question.minutes,
         );
         if (asked < question.window.start || asked >= question.window.end) continue;
-        const reasons = explain(asked, { ...question, windows });
+        const reasons = explainStart(asked, { ...question, windows });
         assert.equal(reasons.length === 0, all.includes(asked));
         for (const { code } of reasons) met.meet(code);
       }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { horizonEnd, openWindows, openWindowsOver } from "$lib/scheduling/availability.ts";
+import { endOfBookableDays, openWindows, openWindowsOver } from "$lib/scheduling/open-windows.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
-import type { Hold } from "$lib/scheduling/ledger.ts";
-import type { WeeklyRule } from "$lib/scheduling/schedule.ts";
-import { type SlotQuestion, slots } from "$lib/scheduling/slots.ts";
+import type { Hold } from "$lib/scheduling/holds.ts";
+import type { WeeklyRule } from "$lib/scheduling/availability-schedule.ts";
+import { computeSlots, type SlotQuery } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
-import { unlimited } from "../support/unlimited.ts";
+import { unlimitedQuery } from "../support/unlimited-query.ts";
 
 const HOUR = 3_600_000;
 const at = (iso: string) => Date.parse(iso);
@@ -15,7 +15,7 @@ const span = (start: string, end: string): Span => ({ start: at(start), end: at(
 const daily = (from: number, to: number): WeeklyRule[] =>
   [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from, to }));
 
-interface Wanted extends Partial<Omit<SlotQuestion, "windows">> {
+interface Wanted extends Partial<Omit<SlotQuery, "windows">> {
   rules: WeeklyRule[];
   zone: string;
   window: Span;
@@ -24,13 +24,13 @@ interface Wanted extends Partial<Omit<SlotQuestion, "windows">> {
 /** Starts as clock times of a zone, "09:00"; half an hour each half hour unless told. */
 function offered({ rules, zone, ...wanted }: Wanted, reader = zone): string[] {
   const minutes = wanted.minutes ?? 30;
-  const found = slots({
-    ...unlimited,
+  const found = computeSlots({
+    ...unlimitedQuery,
     minutes,
-    stepMinutes: 30,
-    before: 0,
-    after: 0,
-    blocked: [],
+    slotIntervalMinutes: 30,
+    bufferBefore: 0,
+    bufferAfter: 0,
+    busy: [],
     holds: [],
     now: 0,
     earliest: 0,
@@ -62,7 +62,7 @@ Deno.test("slots of overlapping and touching rules are those of one window", () 
     { weekday: 2, from: 660, to: 690 },
   ];
   assert.deepEqual(
-    offered({ rules, zone: "UTC", window: tuesday, minutes: 60, stepMinutes: 45 }),
+    offered({ rules, zone: "UTC", window: tuesday, minutes: 60, slotIntervalMinutes: 45 }),
     ["09:00", "09:45", "10:30"],
   );
 });
@@ -80,35 +80,38 @@ Deno.test("slots may run over midnight where two days' windows meet", () => {
 Deno.test("slots take spans as half-open: nine to ten busy leaves ten free and half past eight", () => {
   const busy = { rules: daily(480, 660), zone: "UTC", window: tuesday };
   const nine = span("2026-11-24T09:00Z", "2026-11-24T10:00Z");
-  assert.deepEqual(offered({ ...busy, blocked: [nine] }), ["08:00", "08:30", "10:00", "10:30"]);
+  assert.deepEqual(offered({ ...busy, busy: [nine] }), ["08:00", "08:30", "10:00", "10:30"]);
   assert.deepEqual(
-    offered({ ...busy, blocked: [{ start: nine.start - 1, end: nine.end + 1 }] }),
+    offered({ ...busy, busy: [{ start: nine.start - 1, end: nine.end + 1 }] }),
     ["08:00", "10:30"],
   );
   const nothing = { start: nine.start, end: nine.start };
-  assert.equal(offered({ ...busy, stepMinutes: 15, blocked: [nothing] }).length, 11);
+  assert.equal(offered({ ...busy, slotIntervalMinutes: 15, busy: [nothing] }).length, 11);
 });
 
 const hold = (start: string, end: string, more: Partial<Hold> = {}): Hold => ({
   slot: "slot",
-  bookings: ["booking"],
+  bookingIds: ["booking"],
   typeId: "type",
   ...span(start, end),
-  before: 0,
-  after: 0,
-  until: null,
+  bufferBefore: 0,
+  bufferAfter: 0,
+  expiresAt: null,
   ...more,
 });
 
 Deno.test("slots keep the larger buffer to a hold, not the sum, and their own to busy time", () => {
-  const wish = { rules: daily(480, 780), zone: "UTC", window: tuesday, stepMinutes: 15 };
-  const held = hold("2026-11-24T10:00Z", "2026-11-24T11:00Z", { before: 30, after: 15 });
+  const wish = { rules: daily(480, 780), zone: "UTC", window: tuesday, slotIntervalMinutes: 15 };
+  const held = hold("2026-11-24T10:00Z", "2026-11-24T11:00Z", {
+    bufferBefore: 30,
+    bufferAfter: 15,
+  });
   assert.deepEqual(
-    offered({ ...wish, before: 45, after: 15, holds: [held] }),
+    offered({ ...wish, bufferBefore: 45, bufferAfter: 15, holds: [held] }),
     ["08:00", "08:15", "08:30", "08:45", "09:00", "11:45", "12:00", "12:15", "12:30"],
   );
   assert.deepEqual(
-    offered({ ...wish, before: 45, after: 15, blocked: [held] }),
+    offered({ ...wish, bufferBefore: 45, bufferAfter: 15, busy: [held] }),
     ["08:00", "08:15", "08:30", "08:45", "09:00", "09:15", "11:45", "12:00", "12:15", "12:30"],
   );
 });
@@ -119,7 +122,7 @@ Deno.test("slots are free again at the very instant a request expires", () => {
     rules: daily(540, 570),
     zone: "UTC",
     window: tuesday,
-    holds: [hold("2026-11-24T09:00Z", "2026-11-24T09:30Z", { until })],
+    holds: [hold("2026-11-24T09:00Z", "2026-11-24T09:30Z", { expiresAt: until })],
   };
   assert.deepEqual(offered({ ...wish, now: until - 1 }), []);
   assert.deepEqual(offered({ ...wish, now: until }), ["09:00"]);
@@ -136,7 +139,7 @@ Deno.test("slots start after now and not before the notice is over", () => {
 Deno.test("slots keep their grid when the window that is asked for begins in its middle", () => {
   const window = span("2026-11-24T09:40Z", "2026-11-24T10:40Z");
   assert.deepEqual(
-    offered({ rules: daily(545, 720), zone: "UTC", window, stepMinutes: 25 }),
+    offered({ rules: daily(545, 720), zone: "UTC", window, slotIntervalMinutes: 25 }),
     ["09:55", "10:20"],
   );
 });
@@ -206,7 +209,13 @@ const wholeDays: [name: string, zone: string, window: Span, starts: number, samp
 
 for (const [name, zone, window, starts, sample] of wholeDays) {
   Deno.test(`slots of an open day: ${name}`, () => {
-    const found = offered({ rules: daily(0, 1440), zone, window, minutes: 60, stepMinutes: 60 });
+    const found = offered({
+      rules: daily(0, 1440),
+      zone,
+      window,
+      minutes: 60,
+      slotIntervalMinutes: 60,
+    });
     assert.equal(found.length, starts);
     assert.deepEqual(found.slice(0, sample.length), sample);
   });
@@ -224,7 +233,9 @@ Deno.test("slots of two windows that a clock set back lays over each other come 
 Deno.test("slots from nine to five stay nine to five on both sides of a change", () => {
   for (const zone of ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"]) {
     const window = span("2026-09-25T00:00Z", "2026-11-10T00:00Z");
-    const clocks = new Set(offered({ rules: daily(540, 1020), zone, window, stepMinutes: 60 }));
+    const clocks = new Set(
+      offered({ rules: daily(540, 1020), zone, window, slotIntervalMinutes: 60 }),
+    );
     assert.deepEqual([...clocks].sort(), [
       "09:00",
       "10:00",
@@ -270,6 +281,6 @@ const horizons: [zone: string, now: string, days: number, end: string][] = [
 
 for (const [zone, now, days, end] of horizons) {
   Deno.test(`horizonEnd is the end of the host's date: ${zone} at ${now}`, () => {
-    assert.equal(horizonEnd(at(now), zone, days), at(end));
+    assert.equal(endOfBookableDays(at(now), zone, days), at(end));
   });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readWallTime, wallTime } from "$lib/scheduling/wall-time.ts";
+import { formatWallTime, parseClockTime } from "$lib/scheduling/wall-time.ts";
 
 const readings: [string, number | null][] = [
   ["9", 540],
@@ -28,22 +28,22 @@ const readings: [string, number | null][] = [
 
 for (const [text, minutes] of readings) {
   Deno.test(`readWallTime reads a start of ${JSON.stringify(text)} as ${minutes}`, () => {
-    assert.equal(readWallTime(text, "from"), minutes);
+    assert.equal(parseClockTime(text, "from"), minutes);
   });
 }
 
 Deno.test("readWallTime reads an end at midnight, however it is written, as the end of the day", () => {
   for (const text of ["24:00", "24", "0:00", "00:00", "12 am"]) {
-    assert.equal(readWallTime(text, "to"), 1440, text);
+    assert.equal(parseClockTime(text, "to"), 1440, text);
   }
 });
 
 Deno.test("readWallTime reads back what wallTime writes, by both clocks", () => {
   const cycle = fc.constantFrom<12 | 24>(12, 24);
   fc.assert(fc.property(fc.integer({ min: 0, max: 1439 }), cycle, (minutes, hourCycle) => {
-    assert.equal(readWallTime(wallTime(minutes, hourCycle), "from"), minutes);
+    assert.equal(parseClockTime(formatWallTime(minutes, hourCycle), "from"), minutes);
   }));
   fc.assert(fc.property(fc.integer({ min: 1, max: 1440 }), cycle, (minutes, hourCycle) => {
-    assert.equal(readWallTime(wallTime(minutes, hourCycle), "to"), minutes);
+    assert.equal(parseClockTime(formatWallTime(minutes, hourCycle), "to"), minutes);
   }));
 });

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import { Zone } from "$lib/scheduling/host.ts";
-import { offsetAt } from "$lib/scheduling/zone-rules.ts";
-import { zoneNamed } from "$lib/scheduling/zone-name.ts";
-import { zoneNames } from "$lib/scheduling/zones.ts";
+import { offsetAt } from "$lib/icalendar/zone-transitions.ts";
+import { canonicalZone } from "$lib/scheduling/zone-name.ts";
+import { zoneNames } from "$lib/i18n/zone-list.ts";
 import { candidates, onlyIntl } from "../support/zone-names.ts";
 
 Deno.test("zoneNamed: knows exactly what times can be counted and shown in, of every name that Intl takes", () => {
   let met = 0;
   for (const name of candidates()) {
-    const zone = zoneNamed(name);
+    const zone = canonicalZone(name);
     if (zone === null) continue;
     met++;
     assert.equal(typeof offsetAt(0, zone), "number", name);
@@ -30,18 +30,18 @@ Deno.test("zoneNamed: knows no names that mean a zone or an offset, and no offse
       "x".repeat(65),
     ]
   ) {
-    assert.equal(zoneNamed(name), null, name);
+    assert.equal(canonicalZone(name), null, name);
   }
 });
 
 Deno.test("zoneNamed: spells a zone as the tz database does, and keeps an alias", () => {
-  assert.equal(zoneNamed("europe/berlin"), "Europe/Berlin");
-  assert.equal(zoneNamed("est5edt"), "EST5EDT");
-  assert.equal(zoneNamed("Asia/Calcutta"), "Asia/Calcutta");
+  assert.equal(canonicalZone("europe/berlin"), "Europe/Berlin");
+  assert.equal(canonicalZone("est5edt"), "EST5EDT");
+  assert.equal(canonicalZone("Asia/Calcutta"), "Asia/Calcutta");
   assert.equal(v.parse(Zone, " EUROPE/PARIS "), "Europe/Paris");
   assert.ok(!v.is(Zone, "PST"));
 });
 
 Deno.test("zoneNames: every zone of the list to choose from is one", () => {
-  for (const name of zoneNames()) assert.equal(zoneNamed(name), name);
+  for (const name of zoneNames()) assert.equal(canonicalZone(name), name);
 });

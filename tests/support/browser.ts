@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { missing } from "./missing.ts";
+import { missingProgram } from "./expected-missing.ts";
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const quiet = [
@@ -19,16 +19,16 @@ export async function openBrowser(flags: string[] = []): Promise<Browser | null>
     if (!await isFile(executablePath)) continue;
     return await chromium.launch({ executablePath, args: [...quiet, ...flags] });
   }
-  return missing("Chromium", "apt-get install chromium");
+  return missingProgram("Chromium", "apt-get install chromium");
 }
 
-export interface Visit {
+export interface BrowserVisit {
   page: Page;
   context: BrowserContext;
   /** Requests to other origins than the one of the program. */
   foreign: string[];
   /** Errors of scripts and of the content policy. */
-  troubles: string[];
+  problems: string[];
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export interface VisitOptions {
 }
 
 /** A new visitor without cookies, at 1280 or a phone's 390 px. */
-export async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
+export async function visit(browser: Browser, options: VisitOptions): Promise<BrowserVisit> {
   const width = options.width ?? 1280;
   const context = await browser.newContext({
     baseURL: options.address,
@@ -58,7 +58,7 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Vi
   });
   const page = await context.newPage();
   const own = new Set([new URL(options.address).origin, ...options.known ?? []]);
-  const seen: Pick<Visit, "foreign" | "troubles"> = { foreign: [], troubles: [] };
+  const seen: Pick<BrowserVisit, "foreign" | "problems"> = { foreign: [], problems: [] };
   // What a page of somebody else asks for is theirs; nothing leaves this machine either way.
   await context.route((url) => !own.has(url.origin), async (route) => {
     const asking = route.request().frame().url();
@@ -67,10 +67,10 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Vi
     }
     await route.abort();
   });
-  page.on("pageerror", (error) => seen.troubles.push(error.message));
+  page.on("pageerror", (error) => seen.problems.push(error.message));
   page.on("console", (line) => {
     if (line.type() === "error" && /Content Security|violates/.test(line.text())) {
-      seen.troubles.push(line.text());
+      seen.problems.push(line.text());
     }
   });
   return { page, context, ...seen, [Symbol.asyncDispose]: () => context.close() };
@@ -95,9 +95,9 @@ export async function violations(page: Page): Promise<string[]> {
 }
 
 /** Fails when axe finds anything, when a script or the content policy complained, or another origin was asked. */
-export async function assertClean(visit: Visit): Promise<void> {
+export async function assertClean(visit: BrowserVisit): Promise<void> {
   assert.deepEqual(await violations(visit.page), [], visit.page.url());
-  assert.deepEqual(visit.troubles, [], visit.page.url());
+  assert.deepEqual(visit.problems, [], visit.page.url());
   assert.deepEqual(visit.foreign, [], visit.page.url());
 }
 

@@ -1,7 +1,7 @@
-import { buildWhenStale, root } from "../../src/tasks/building.ts";
+import { buildWhenStale, root } from "../../src/tasks/build-site.ts";
 
 /** One thing that can be asked of the built program. */
-export interface Door {
+export interface Endpoint {
   /** `GET`, `POST`, … */
   method: string;
   /** The route's pattern, such as `/dashboard/event-types/[id]`. */
@@ -26,12 +26,12 @@ interface Manifest {
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /** Every route and method of the build, forms by their actions. */
-export async function builtDoors(): Promise<Door[]> {
+export async function builtEndpoints(): Promise<Endpoint[]> {
   await buildWhenStale();
   const { manifest }: { manifest: Manifest } = await import(
     `file://${root}/build/server/manifest.js`
   );
-  const doors: Door[] = [];
+  const doors: Endpoint[] = [];
   const add = (method: string, route: string, action = "") => {
     const query = action === "" || action === "default" ? "" : `?/${action}`;
     doors.push({ method, route, action, name: `${method} ${route}${query}` });

@@ -1,7 +1,7 @@
 /** A real nginx with a certificate, before a program. */
 import { freePort } from "./free-port.ts";
 import { type Authority, makeAuthority } from "./certificates.ts";
-import { missing } from "./missing.ts";
+import { missingProgram } from "./expected-missing.ts";
 
 export interface Nginx extends AsyncDisposable {
   /** `https://localhost:PORT`. */
@@ -14,7 +14,7 @@ export async function startNginx(
   lines: string,
   port: number = freePort(),
 ): Promise<Nginx | null> {
-  if (!await isInstalled()) return missing("nginx", "apt-get install nginx-light");
+  if (!await isInstalled()) return missingProgram("nginx", "apt-get install nginx-light");
   const folder = await Deno.makeTempDir({ prefix: "nginx-" });
   const authority = await makeAuthority(folder);
   const { cert, key } = await authority.issue("localhost");

@@ -1,8 +1,8 @@
 /** The built program as a child process: as `deno task start` runs it, on a free port over a folder of its own. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { readSettings } from "$lib/server/env.ts";
-import { buildWhenStale, root } from "../../src/tasks/building.ts";
+import { readSettings } from "$lib/server/runtime/settings.ts";
+import { buildWhenStale, root } from "../../src/tasks/build-site.ts";
 import { environmentFor, permissionFlags } from "../../src/tasks/permissions.ts";
 
 export interface ProgramOptions {

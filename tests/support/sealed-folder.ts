@@ -1,36 +1,36 @@
-import * as bookings from "$lib/server/bookings.ts";
-import * as feeds from "$lib/server/feeds.ts";
-import { gatherApp } from "$lib/server/gather.ts";
-import { openLog } from "$lib/server/log.ts";
-import { sealedFor } from "$lib/server/calendars/open.ts";
-import { newId } from "$lib/server/secrets.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as feeds from "$lib/server/feeds/feeds.ts";
+import { createApp } from "$lib/server/startup/create-app.ts";
+import { openLog } from "$lib/server/runtime/log.ts";
+import { sealingContextOf } from "$lib/server/calendars/registry.ts";
+import { newId } from "$lib/server/runtime/secrets.ts";
 import { commit, newCommit } from "$lib/server/store/commit.ts";
 import { addConnection } from "$lib/server/store/connections.ts";
 import type { Connection } from "$lib/server/calendars/calendar.ts";
 import type { App } from "$lib/server/app.ts";
-import type { Settings } from "$lib/server/env.ts";
-import { ada, aWish, mondayTen } from "./installation.ts";
-import { noon, type TestApp } from "./app.ts";
+import type { Settings } from "$lib/server/runtime/settings.ts";
+import { ada, bookingRequest, mondayTen } from "./configured-app.ts";
+import { noon, type TestApp } from "./test-app.ts";
 
 /** The App of a program over these settings, with the clock of the tests; the caller closes its store. */
-export async function gathered(settings: Settings): Promise<App> {
-  return await gatherApp(settings, "http://localhost:8080", {
+export async function openSealedApp(settings: Settings): Promise<App> {
+  return await createApp(settings, "http://localhost:8080", {
     now: () => noon,
-    wake: () => {},
+    wakeJobs: () => {},
     stopping: new AbortController().signal,
     log: openLog(() => {}),
   });
 }
 
 /** Fills a folder, by the secret in it, with Ada, a request, a feed and an account at a calendar server; answers the request and its guest's link. */
-export async function fillSealed(
+export async function fillSealedFolder(
   settings: Settings,
 ): Promise<{ bookingId: string; token: string }> {
-  const app = await gathered(settings);
+  const app = await openSealedApp(settings);
   const host = await ada(app as TestApp);
-  const asked = await bookings.request(app, aWish({ start: mondayTen }));
+  const asked = await bookings.request(app, bookingRequest({ start: mondayTen }));
   if (!asked.ok) throw new Error(asked.refusal.code);
-  await feeds.open(app, host.id, "bookings");
+  await feeds.openFeed(app, host.id, "bookings");
   const id = newId();
   const connection: Connection = {
     id,
@@ -39,9 +39,9 @@ export async function fillSealed(
     label: "at home",
     url: "http://127.0.0.1:9/",
     user: "ada",
-    sealed: await app.sealer.seal("hunter2", sealedFor({ id, hostId: host.id })),
+    sealed: await app.sealer.seal("hunter2", sealingContextOf({ id, hostId: host.id })),
     addresses: [],
-    syncJob: "",
+    syncJobId: "",
     calendars: [],
     createdAt: noon,
     revision: 1,

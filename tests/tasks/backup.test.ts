@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { keepSecret } from "$lib/server/secret-file.ts";
-import { NoBackup, writeBackup } from "../../src/tasks/archive.ts";
-import { restoreInto } from "../../src/tasks/restoring.ts";
-import { NoStore } from "../../src/tasks/snapshot.ts";
-import { settingsFor, tempFolder } from "../support/temp.ts";
+import { ensureSecret } from "$lib/server/runtime/secret-file.ts";
+import { NotABackup, writeBackup } from "../../src/tasks/backup-file.ts";
+import { restoreInto } from "../../src/tasks/restore-backup.ts";
+import { StoreMissing } from "../../src/tasks/snapshot.ts";
+import { settingsFor, tempFolder } from "../support/temp-folder.ts";
 
 const key = ["greeting"];
 
@@ -15,12 +15,12 @@ async function stored(path: string): Promise<unknown> {
 Deno.test("writeBackup copies the store beside its writer, and restoreInto brings it back", async () => {
   await using folder = await tempFolder();
   const settings = settingsFor(folder.path);
-  keepSecret(settings);
+  ensureSecret(settings);
   const file = `${folder.path}/backup`;
   {
     using kv = await Deno.openKv(settings.dbPath);
     await kv.set(key, "before");
-    writeBackup(settings, file, { secret: keepSecret(settings), withSecret: false });
+    writeBackup(settings, file, { secret: ensureSecret(settings), withSecret: false });
     await kv.set(key, "after");
   }
   const told = restoreInto(settings, file);
@@ -33,7 +33,7 @@ Deno.test("writeBackup copies the store beside its writer, and restoreInto bring
 Deno.test("writeBackup keeps the secret out unless asked, and the file from other users", async () => {
   await using folder = await tempFolder();
   const settings = settingsFor(folder.path);
-  const secret = keepSecret(settings);
+  const secret = ensureSecret(settings);
   (await Deno.openKv(settings.dbPath)).close();
   for (const [file, withSecret] of [["without", false], ["with", true]] as const) {
     writeBackup(settings, `${folder.path}/${file}`, { secret, withSecret });
@@ -46,7 +46,7 @@ Deno.test("writeBackup keeps the secret out unless asked, and the file from othe
 Deno.test("restoreInto takes the secret over from the backup, and says when it is missing", async () => {
   await using folder = await tempFolder();
   const old = settingsFor(`${folder.path}/old`);
-  const secret = keepSecret(old);
+  const secret = ensureSecret(old);
   (await Deno.openKv(old.dbPath)).close();
   writeBackup(old, `${folder.path}/with`, { secret, withSecret: true });
   writeBackup(old, `${folder.path}/without`, { secret, withSecret: false });
@@ -57,9 +57,9 @@ Deno.test("restoreInto takes the secret over from the backup, and says when it i
   assert.match(warning!, /not the one of the backup/);
 
   const other = settingsFor(`${folder.path}/other`);
-  keepSecret(other);
+  ensureSecret(other);
   restoreInto(other, `${folder.path}/with`);
-  assert.equal(keepSecret(other), secret);
+  assert.equal(ensureSecret(other), secret);
 });
 
 Deno.test("writeBackup refuses to overwrite, and a folder without a store", async () => {
@@ -67,7 +67,7 @@ Deno.test("writeBackup refuses to overwrite, and a folder without a store", asyn
   const settings = settingsFor(folder.path);
   const write = () =>
     writeBackup(settings, `${folder.path}/x`, { secret: null, withSecret: false });
-  assert.throws(write, NoStore);
+  assert.throws(write, StoreMissing);
   (await Deno.openKv(settings.dbPath)).close();
   write();
   assert.throws(write, Deno.errors.AlreadyExists);
@@ -81,7 +81,7 @@ Deno.test("restoreInto refuses what is no backup and leaves the store alone", as
     await kv.set(key, "kept");
   }
   await Deno.writeTextFile(`${folder.path}/letter.txt`, "Dear Ada");
-  assert.throws(() => restoreInto(settings, `${folder.path}/letter.txt`), NoBackup);
+  assert.throws(() => restoreInto(settings, `${folder.path}/letter.txt`), NotABackup);
   assert.equal(await stored(settings.dbPath), "kept");
 });
 

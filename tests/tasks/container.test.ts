@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { buildWhenStale, root } from "../../src/tasks/building.ts";
-import { isTrace } from "../support/task.ts";
-import { tempFolder } from "../support/temp.ts";
+import { buildWhenStale, root } from "../../src/tasks/build-site.ts";
+import { isTrace } from "../support/run-task.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 
 /** A folder with what the Dockerfile copies into the image, and nothing else. */
 async function image(path: string): Promise<void> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { root } from "../../src/tasks/building.ts";
+import { root } from "../../src/tasks/build-site.ts";
 
 interface Config {
   nodeModulesDir: string;

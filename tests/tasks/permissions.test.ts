@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { openOutbound, OutboundProblem } from "$lib/server/outbound.ts";
-import { root } from "../../src/tasks/building.ts";
+import { openOutbound, OutboundProblem } from "$lib/server/outbound/index.ts";
+import { root } from "../../src/tasks/build-site.ts";
 import { deniedRanges, environmentFor, permissionFlags } from "../../src/tasks/permissions.ts";
-import { settingsFor, tempFolder } from "../support/temp.ts";
+import { settingsFor, tempFolder } from "../support/temp-folder.ts";
 
 Deno.test("permissionFlags lets the program do nothing that it has no business with", async () => {
   await using data = await tempFolder();
@@ -10,7 +10,7 @@ Deno.test("permissionFlags lets the program do nothing that it has no business w
   const file = `${elsewhere.path}/file`;
   await Deno.writeTextFile(file, "private");
   const flags = await permissionFlags(settingsFor(data.path), root);
-  const probe = `${root}/tests/fixtures/probe.ts`;
+  const probe = `${root}/tests/fixtures/permission-probe.ts`;
   const { stdout } = await new Deno.Command(Deno.execPath(), {
     args: ["run", ...flags, probe, file, elsewhere.path],
     cwd: root,

@@ -31,13 +31,13 @@ export interface PickerView {
   empty: EmptyView | null;
   chosen: ChosenView | null;
   /** Query fields that a zone form has to carry on. */
-  kept: [string, string][];
+  carriedParams: [string, string][];
   /** What a guest is asked beside name, address and note. */
   questions: QuestionView[];
   /** What the address has filled in. */
   prefill: FormValues;
   /** Whether letters are really sent. */
-  mail: boolean;
+  sendsEmail: boolean;
   /** Where changes of the host's time are told, and what this view was made from: turn of the guard, instant. */
   live: { events: string; turn: number; at: number };
 }
@@ -106,7 +106,7 @@ export interface ChosenView {
   minutes: number;
   hours: 12 | 24;
   /** Says when the form was shown, and how long it is to be open before it is sent, in ms. */
-  shown: string;
+  shownStamp: string;
   wait: number;
   /** False when it is no longer on offer; then the alternatives are links. */
   offered: boolean;
@@ -116,11 +116,11 @@ export interface ChosenView {
 }
 
 /** What a refused form brings back. */
-export interface FormAnswer {
+export interface FormResult {
   message: string;
   fields: Record<string, string>;
   /** Whether the host has changed the questions since the form was shown. */
-  asksOther: boolean;
+  questionsChanged: boolean;
   values: FormValues;
   /** Other times, one press each; empty when the time was not the trouble. */
   alternatives: { iso: string; label: string }[];

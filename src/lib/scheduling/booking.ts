@@ -1,8 +1,8 @@
 import type { EventType, Location } from "./event-type.ts";
-import type { Hold } from "./ledger.ts";
-import type { Answer } from "./questions.ts";
-import type { Reminder } from "./reminders.ts";
-import type { Event } from "./reactions.ts";
+import type { Hold } from "./holds.ts";
+import type { BookingAnswer } from "./booking-questions.ts";
+import type { Reminder } from "./reminder.ts";
+import type { BookingEvent } from "./booking-effects.ts";
 import type { Span } from "./span.ts";
 
 export type Status = "PENDING" | "CONFIRMED" | "REJECTED" | "CANCELLED";
@@ -11,7 +11,7 @@ export type Status = "PENDING" | "CONFIRMED" | "REJECTED" | "CANCELLED";
 export type Actor = "guest" | "host" | "time" | "calendar";
 
 /** What a booking keeps of its event type, so that later edits never strand it. */
-export interface TypeCopy {
+export interface EventTypeCopy {
   id: string;
   slug: string;
   title: string;
@@ -21,8 +21,8 @@ export interface TypeCopy {
   confirmedMessage: string;
   rejectedMessage: string;
   /** Minutes before the start after which a guest cannot cancel or move alone; missing in bookings from before: none. */
-  cancelNotice?: number;
-  moveNotice?: number;
+  cancellationNotice?: number;
+  rescheduleNotice?: number;
   /** When letters go out by themselves; missing in bookings from before: none. */
   reminders?: Reminder[];
   /** Minutes before the start at which the host's own calendar rings; missing or null leaves that to the calendar. */
@@ -36,21 +36,21 @@ export interface Guest {
   zone: string;
   language: "en";
   hourCycle: 12 | 24;
-  answers: Answer[];
+  answers: BookingAnswer[];
 }
 
 /** Where a meeting takes place: its time, and where guests share it the slot, with the buffers that are the slot's. */
-export interface Place extends Span {
+export interface Placement extends Span {
   slot?: string;
-  before?: number;
-  after?: number;
+  bufferBefore?: number;
+  bufferAfter?: number;
 }
 
 /** Another time that the guest of an agreed meeting asks for; both times are held until the host decides. */
-export interface MoveWish extends Place {
+export interface RescheduleRequest extends Placement {
   /** Deadline, epoch ms: after it the meeting stays where it is. */
-  until: number;
-  at: number;
+  expiresAt: number;
+  requestedAt: number;
 }
 
 /** One meeting asked for or agreed. Times in epoch ms, buffers in minutes. */
@@ -65,19 +65,19 @@ export interface Booking {
   slot: string;
   /** Everybody whose time it holds: one for a solo booking, several for a collective. */
   hosts: string[];
-  type: TypeCopy;
+  type: EventTypeCopy;
   guest: Guest;
   start: number;
   end: number;
-  before: number;
-  after: number;
+  bufferBefore: number;
+  bufferAfter: number;
   status: Status;
   /** Deadline of a request; null once decided or for an instant booking. */
   reservedUntil: number | null;
   /** A move that waits for the host; null when none is asked for. */
-  move: MoveWish | null;
+  rescheduleRequest: RescheduleRequest | null;
   /** Why an instant type asked instead: its calendars were not fresh or did not answer. */
-  askedBecause: "stale" | "unreachable" | null;
+  approvalReason: "stale" | "unreachable" | null;
   /** ORGANIZER of the first invitation, kept for good. */
   organizer: { name: string; email: string } | null;
   /** What the decision said to the guest. */
@@ -85,7 +85,7 @@ export interface Booking {
   /** Other times that the host offered to a guest whose request waits, epoch ms; missing or empty: none. */
   proposed?: number[];
   /** The guest has still to prove their address; until then nobody else hears of the request. */
-  unproved?: boolean;
+  emailUnverified?: boolean;
   /** Under which hashes it counts towards the limits while it waits or lies ahead; none once it is over. */
   countedAs?: string[];
   /** When the host noted that the guest did not come, epoch ms. */
@@ -93,9 +93,9 @@ export interface Booking {
   /** The host tries their own page: such a booking can be taken away without a trace. */
   isTest?: boolean;
   /** When everything about its guest was erased, epoch ms; times and status stay. */
-  forgottenAt?: number | null;
+  guestErasedAt?: number | null;
   /** `expired` is a way of being CANCELLED. */
-  ended: "expired" | "withdrawn" | "cancelled" | null;
+  endReason: "expired" | "withdrawn" | "cancelled" | null;
   createdAt: number;
   changedAt: number;
   changedBy: Actor;
@@ -104,14 +104,14 @@ export interface Booking {
   /** The base URL that its links were first made with is not kept: links are built when sent. */
   viaWidget: boolean;
   /** The private link that it was made by, as its hash; missing or null: none. */
-  viaLink?: string | null;
+  privateLinkHash?: string | null;
 }
 
 /** One line of a booking's story. */
 export interface HistoryEntry {
   at: number;
   by: Actor;
-  what: Event;
+  event: BookingEvent;
   hostId?: string;
   start: number;
   end: number;
@@ -129,45 +129,67 @@ export function isLiveBooking(
 }
 
 /** Whether a booking still matters to its guest: it holds time that is not over. */
-export function isComing(booking: Booking, now: number): boolean {
-  return isLiveBooking(booking, now) && Math.max(booking.end, booking.move?.end ?? 0) > now;
+export function isUpcoming(booking: Booking, now: number): boolean {
+  return isLiveBooking(booking, now) &&
+    Math.max(booking.end, booking.rescheduleRequest?.end ?? 0) > now;
 }
 
 /** The wish to move that waits for the host at this instant; one past its deadline waits no longer. */
-export function waitingMove(booking: Booking, now: number): MoveWish | null {
-  const { status, move } = booking;
-  return status === "CONFIRMED" && move && move.until > now ? move : null;
+export function pendingReschedule(booking: Booking, now: number): RescheduleRequest | null {
+  const { status, rescheduleRequest } = booking;
+  return status === "CONFIRMED" && rescheduleRequest && rescheduleRequest.expiresAt > now
+    ? rescheduleRequest
+    : null;
 }
 
 /** Everything that a booking holds of its people's time: its own, and the time that it asks to move to. */
 export function holdsOf(booking: Booking, now: number): Hold[] {
   if (!isLiveBooking(booking, now)) return [];
-  const { slot, before, after, start, end, reservedUntil, move } = booking;
-  const place = { slot, start, end, before, after };
+  const { slot, bufferBefore, bufferAfter, start, end, reservedUntil, rescheduleRequest } = booking;
+  const place = { slot, start, end, bufferBefore, bufferAfter };
   const own = holdOf(booking, place, isSeat(booking), reservedUntil);
-  if (!move || move.until <= now) return [own];
+  if (!rescheduleRequest || rescheduleRequest.expiresAt <= now) return [own];
   // One that has its time to itself may ask for a seat among others.
-  const wished = { ...placed(booking, move), slot: slotOfMove(booking) };
-  return [own, holdOf(booking, wished, move.slot !== undefined, move.until)];
+  const wished = {
+    ...completePlacement(booking, rescheduleRequest),
+    slot: rescheduleSlot(booking),
+  };
+  return [
+    own,
+    holdOf(booking, wished, rescheduleRequest.slot !== undefined, rescheduleRequest.expiresAt),
+  ];
 }
 
 function holdOf(
   booking: Booking,
-  place: Required<Place>,
+  place: Required<Placement>,
   isShared: boolean,
   until: number | null,
 ): Hold {
   const { id, type } = booking;
-  const { slot, start, end, before, after } = place;
-  const hold: Hold = { bookings: [id], typeId: type.id, slot, start, end, before, after, until };
+  const { slot, start, end, bufferBefore, bufferAfter } = place;
+  const hold: Hold = {
+    bookingIds: [id],
+    typeId: type.id,
+    slot,
+    start,
+    end,
+    bufferBefore,
+    bufferAfter,
+    expiresAt: until,
+  };
   if (!isShared) return hold;
-  return { ...hold, waiting: until === null ? {} : { [id]: until } };
+  return { ...hold, seatDeadlines: until === null ? {} : { [id]: until } };
 }
 
 /** A place in full: what it leaves open stays as the booking has it. */
-export function placed(booking: Booking, to: Place): Required<Place> {
-  const { slot = booking.slot, before = booking.before, after = booking.after } = to;
-  return { slot, start: to.start, end: to.end, before, after };
+export function completePlacement(booking: Booking, to: Placement): Required<Placement> {
+  const {
+    slot = booking.slot,
+    bufferBefore = booking.bufferBefore,
+    bufferAfter = booking.bufferAfter,
+  } = to;
+  return { slot, start: to.start, end: to.end, bufferBefore, bufferAfter };
 }
 
 /** Whether it is one guest's seat in a slot that others may share. */
@@ -176,18 +198,18 @@ export function isSeat({ id, slot }: Pick<Booking, "id" | "slot">): boolean {
 }
 
 /** The slot under which the time of a wished move is held. */
-function slotOfMove({ slot, move }: Booking): string {
-  return move?.slot ?? `${slot}:move`;
+function rescheduleSlot({ slot, rescheduleRequest }: Booking): string {
+  return rescheduleRequest?.slot ?? `${slot}:move`;
 }
 
-const UID_END = "@booking.invito";
+const UID_SUFFIX = "@booking.invito";
 
 /** The iCalendar UID of a booking's events and invitations, or of a slot's event, fixed for good. */
 export function uidOf(bookingId: string): string {
-  return bookingId + UID_END;
+  return bookingId + UID_SUFFIX;
 }
 
 /** The booking that a UID of our making stands for; null for everybody else's. */
 export function bookingIdOf(uid: string): string | null {
-  return /^[A-Za-z0-9_-]{22}@booking\.invito$/.test(uid) ? uid.slice(0, -UID_END.length) : null;
+  return /^[A-Za-z0-9_-]{22}@booking\.invito$/.test(uid) ? uid.slice(0, -UID_SUFFIX.length) : null;
 }

@@ -29,7 +29,7 @@ export function addDays(date: string, days: number): string {
 }
 
 /** Every date from the first to the last, both included; none when they are the wrong way round. */
-export function datesFrom(first: string, last: string): string[] {
+export function datesBetween(first: string, last: string): string[] {
   const dates: string[] = [];
   const end = dayNumber(last);
   for (let day = dayNumber(first); day <= end; day++) dates.push(dateOfNumber(day));
@@ -42,7 +42,7 @@ export function weekdayOf(date: string): number {
 }
 
 /** Whether an instant lies in the years that calendars reach, 1900 to 2199; outside nobody meets, and dates need more digits. */
-export function isInReach(instant: number): boolean {
+export function isSupportedInstant(instant: number): boolean {
   return instant >= Date.UTC(1900, 0, 1) && instant < Date.UTC(2200, 0, 1);
 }
 
@@ -73,7 +73,7 @@ export function daySpan(date: string, zone: string): { start: number; end: numbe
  * The instant of a wall-clock boundary, in minutes since midnight up to 1440, which is the start of the next date.
  * A boundary that a clock change skips moves forward to the change; of one that comes twice a start is the first, an end the last.
  */
-export function boundary(
+export function wallClockInstant(
   date: string,
   minute: number,
   zone: string,

@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import { isInvisible } from "./visible.ts";
+import { isInvisible } from "./visible-text.ts";
 
 /** One mailbox in its one spelling, or what is wrong with the text as a key of `words/en/refusals.ts`. */
-export type ReadEmail = { address: string } | { trouble: EmailTrouble };
-export type EmailTrouble = "email-invalid" | "email-invisible" | "email-plain-letters";
+export type ParsedEmail = { address: string } | { error: EmailAddressError };
+export type EmailAddressError = "email-invalid" | "email-invisible" | "email-plain-letters";
 
 /** Longest local part and address in octets (RFC 5321 §4.5.3.1), and the longest text that is looked at. */
 const LONGEST_LOCAL = 64, LONGEST = 254, LONGEST_TEXT = 1000;
@@ -12,19 +12,19 @@ const LONGEST_LOCAL = 64, LONGEST = 254, LONGEST_TEXT = 1000;
  * The canonical form of an email address, in which it is stored, compared and sent to: the local part in NFC with its case,
  * the domain in small ASCII letters (UTS-46, RFC 5890). Refuses whatever is not one plain address (RFC 5321 dot-string).
  */
-export function readEmail(text: string): ReadEmail {
+export function parseEmail(text: string): ParsedEmail {
   const trimmed = text.trim();
-  if (trimmed.length > LONGEST_TEXT || !trimmed.isWellFormed()) return { trouble: "email-invalid" };
-  if (/\p{Cc}/u.test(trimmed)) return { trouble: "email-invalid" };
+  if (trimmed.length > LONGEST_TEXT || !trimmed.isWellFormed()) return { error: "email-invalid" };
+  if (/\p{Cc}/u.test(trimmed)) return { error: "email-invalid" };
   if ([...trimmed].some((character) => character !== " " && isInvisible(character))) {
-    return { trouble: "email-invisible" };
+    return { error: "email-invisible" };
   }
   const at = trimmed.lastIndexOf("@");
   const local = trimmed.slice(0, at).normalize("NFC"), domain = asciiDomain(trimmed.slice(at + 1));
-  if (at < 1 || domain === null || !isLocalPart(local)) return { trouble: "email-invalid" };
-  if (isDisguised(local)) return { trouble: "email-plain-letters" };
+  if (at < 1 || domain === null || !isLocalPart(local)) return { error: "email-invalid" };
+  if (hasLookalikeLetters(local)) return { error: "email-plain-letters" };
   const address = `${local}@${domain}`;
-  return octets(address) <= LONGEST ? { address } : { trouble: "email-invalid" };
+  return octets(address) <= LONGEST ? { address } : { error: "email-invalid" };
 }
 
 /** A domain of several labels as ASCII in small letters; null for anything else, addresses of machines among it. */
@@ -41,7 +41,7 @@ export function asciiDomain(text: string): string | null {
 
 /** One name for the addresses that reach the same account: case does not count. What is no address is compared as it stands. */
 export function comparableEmail(text: string): string {
-  const read = readEmail(text);
+  const read = parseEmail(text);
   return foldCase("address" in read ? read.address : text.trim());
 }
 
@@ -54,9 +54,9 @@ export function foldCase(text: string): string {
 export const EmailAddress = v.pipe(
   v.string(),
   v.rawTransform<string, string>(({ dataset, addIssue, NEVER }) => {
-    const read = readEmail(dataset.value);
+    const read = parseEmail(dataset.value);
     if ("address" in read) return read.address;
-    addIssue({ message: read.trouble });
+    addIssue({ message: read.error });
     return NEVER;
   }),
 );
@@ -67,7 +67,7 @@ function isLocalPart(local: string): boolean {
 }
 
 /** Whether it has letters or signs that are plain ones in disguise: full-width, circled, superscript. Others would read them as those. */
-function isDisguised(local: string): boolean {
+function hasLookalikeLetters(local: string): boolean {
   return [...local].some((character) =>
     /\P{ASCII}/u.test(character) && /\p{ASCII}/u.test(character.normalize("NFKC"))
   );

@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import { type Caps, CapsWish, noCaps } from "./caps.ts";
+import { type BookingLimits, BookingLimitsInput, noBookingLimits } from "./booking-limits.ts";
 import { isDate } from "./month.ts";
-import { type Question, QuestionsWish } from "./questions.ts";
-import type { Reminder } from "./reminders.ts";
-import { isVisible } from "./visible.ts";
+import { type BookingQuestion, QuestionsInput } from "./booking-questions.ts";
+import type { Reminder } from "./reminder.ts";
+import { isVisible } from "./visible-text.ts";
 
 export type Location =
   | { kind: "none" }
@@ -30,21 +30,21 @@ export interface EventType {
   /** How many guests may book the same time, 1 to 100. */
   seats: number;
   /** Minutes between starts; null means the duration. */
-  step: number | null;
+  slotInterval: number | null;
   /** Minutes kept free before and after, 0 to 180. */
-  before: number;
-  after: number;
+  bufferBefore: number;
+  bufferAfter: number;
   /** Minimum notice in minutes. */
-  notice: number;
+  minimumNotice: number;
   /** Days from today's date of the host that can be booked, 1 to 365. */
-  horizonDays: number;
+  bookingWindowDays: number;
   /** The last date of the host that can be booked, in place of the days; null means the days. */
-  horizonUntil: string | null;
+  bookingWindowUntil: string | null;
   /** Minutes before a meeting after which its guest cannot cancel or move it alone; 0 means until it begins. */
-  cancelNotice: number;
-  moveNotice: number;
+  cancellationNotice: number;
+  rescheduleNotice: number;
   /** How many meetings of this type. */
-  caps: Caps;
+  bookingLimits: BookingLimits;
   /** A key of the palette in `app.css`. */
   colour: string;
   location: Location;
@@ -54,22 +54,22 @@ export interface EventType {
   /** Bookable by its link, absent from the list. */
   hidden: boolean;
   /** Bookable by a private link alone: its public address leads nowhere. */
-  byLinkOnly: boolean;
+  privateLinkOnly: boolean;
   /** What a guest is asked, in order. */
-  questions: Question[];
+  questions: BookingQuestion[];
   /** Where a guest is led after booking; null means their own page. */
   redirect: Redirect | null;
   order: number;
   decision: "approval" | "instant";
   /** What an instant type does over a calendar that is not fresh. */
-  overStale: "ask" | "hide" | "ignore";
+  whenCalendarStale: "ask" | "hide" | "ignore";
   scheduleId: string;
   /** Letters that go out by themselves before and after its meetings. */
   reminders: Reminder[];
   /** Minutes before the start at which the entry in the host's own calendar rings; null leaves that to the calendar. */
   alarm: number | null;
   /** Whether a guest proves their address before the host is asked; only where letters are sent. */
-  guestCheck: boolean;
+  requireVerifiedEmail: boolean;
   /** Origins that may frame the widget; `["*"]` is everybody. */
   frameAncestors: string[];
   revision: number;
@@ -91,7 +91,7 @@ const text = (max: number) =>
     v.maxLength(max, "too-long"),
   );
 
-const LocationWish = v.variant("kind", [
+const LocationInput = v.variant("kind", [
   v.object({ kind: v.literal("none") }),
   v.object({
     kind: v.literal("link"),
@@ -116,7 +116,7 @@ function hasCredentials(address: string): boolean {
   return username !== "" || password !== "";
 }
 
-const RedirectWish = v.object({
+const RedirectInput = v.object({
   url: v.pipe(
     text(500),
     v.url("redirect-https"),
@@ -137,7 +137,7 @@ export const Slug = v.pipe(
 );
 
 /** What a host may set on an event type, as it arrives from a form or the API. */
-export const EventTypeWish = v.object({
+export const EventTypeInput = v.object({
   title: v.pipe(text(80), v.check(isVisible, "title-empty")),
   slug: Slug,
   description: v.optional(text(2000), ""),
@@ -148,30 +148,30 @@ export const EventTypeWish = v.object({
     v.check((lengths) => new Set(lengths).size === lengths.length, "duration-twice"),
   ),
   seats: v.optional(whole(1, 100, "seats-range"), 1),
-  step: v.optional(v.nullable(whole(5, 480, "step-range")), null),
-  before: v.optional(whole(0, 180, "buffer-range"), 0),
-  after: v.optional(whole(0, 180, "buffer-range"), 0),
-  notice: v.optional(whole(0, 60 * 24 * 60, "notice-range"), 0),
-  horizonDays: v.optional(whole(1, 365, "horizon-range"), 60),
-  horizonUntil: v.optional(
+  slotInterval: v.optional(v.nullable(whole(5, 480, "step-range")), null),
+  bufferBefore: v.optional(whole(0, 180, "buffer-range"), 0),
+  bufferAfter: v.optional(whole(0, 180, "buffer-range"), 0),
+  minimumNotice: v.optional(whole(0, 60 * 24 * 60, "notice-range"), 0),
+  bookingWindowDays: v.optional(whole(1, 365, "horizon-range"), 60),
+  bookingWindowUntil: v.optional(
     v.nullable(v.pipe(v.string(), v.check(isDate, "date-invalid"))),
     null,
   ),
-  cancelNotice: v.optional(whole(0, 60 * 24 * 60, "notice-range"), 0),
-  moveNotice: v.optional(whole(0, 60 * 24 * 60, "notice-range"), 0),
-  caps: v.optional(CapsWish, noCaps),
+  cancellationNotice: v.optional(whole(0, 60 * 24 * 60, "notice-range"), 0),
+  rescheduleNotice: v.optional(whole(0, 60 * 24 * 60, "notice-range"), 0),
+  bookingLimits: v.optional(BookingLimitsInput, noBookingLimits),
   colour: v.optional(v.picklist(["blue", "green", "violet", "amber", "rose", "teal"]), "blue"),
-  location: v.optional(LocationWish, { kind: "none" }),
+  location: v.optional(LocationInput, { kind: "none" }),
   confirmedMessage: v.optional(text(1000), ""),
   rejectedMessage: v.optional(text(1000), ""),
   active: v.optional(v.boolean(), true),
   hidden: v.optional(v.boolean(), false),
-  byLinkOnly: v.optional(v.boolean(), false),
-  questions: v.optional(QuestionsWish, []),
-  redirect: v.optional(v.nullable(RedirectWish), null),
+  privateLinkOnly: v.optional(v.boolean(), false),
+  questions: v.optional(QuestionsInput, []),
+  redirect: v.optional(v.nullable(RedirectInput), null),
   decision: v.optional(v.picklist(["approval", "instant"]), "approval"),
-  guestCheck: v.optional(v.boolean(), false),
-  overStale: v.optional(v.picklist(["ask", "hide", "ignore"]), "ask"),
+  requireVerifiedEmail: v.optional(v.boolean(), false),
+  whenCalendarStale: v.optional(v.picklist(["ask", "hide", "ignore"]), "ask"),
   scheduleId: v.optional(v.string()),
   frameAncestors: v.optional(
     v.pipe(
@@ -181,42 +181,42 @@ export const EventTypeWish = v.object({
     ["*"],
   ),
 });
-export type EventTypeWish = v.InferOutput<typeof EventTypeWish>;
+export type EventTypeInput = v.InferOutput<typeof EventTypeInput>;
 
 /** A whole wish for an event type from what of it is named; throws where that is none, as it comes from the program itself. */
-export function eventTypeWish(given: v.InferInput<typeof EventTypeWish>): EventTypeWish {
-  return v.parse(EventTypeWish, given);
+export function parseEventTypeInput(given: v.InferInput<typeof EventTypeInput>): EventTypeInput {
+  return v.parse(EventTypeInput, given);
 }
 
 /** What a type that was stored before these rules existed goes by. */
-export const rulesBefore: Pick<
+export const eventTypeDefaults: Pick<
   EventType,
-  | "horizonUntil"
-  | "caps"
+  | "bookingWindowUntil"
+  | "bookingLimits"
   | "seats"
-  | "cancelNotice"
-  | "moveNotice"
-  | "byLinkOnly"
+  | "cancellationNotice"
+  | "rescheduleNotice"
+  | "privateLinkOnly"
   | "questions"
   | "redirect"
   | "reminders"
-  | "guestCheck"
+  | "requireVerifiedEmail"
   | "alarm"
 > = {
-  guestCheck: false,
-  byLinkOnly: false,
+  requireVerifiedEmail: false,
+  privateLinkOnly: false,
   seats: 1,
   questions: [],
   redirect: null,
-  cancelNotice: 0,
-  moveNotice: 0,
+  cancellationNotice: 0,
+  rescheduleNotice: 0,
   reminders: [],
   alarm: null,
-  horizonUntil: null,
-  caps: noCaps,
+  bookingWindowUntil: null,
+  bookingLimits: noBookingLimits,
 };
 
 /** Minutes between starts of this type at this length. */
-export function stepOf(type: Pick<EventType, "step">, duration: number): number {
-  return type.step ?? duration;
+export function slotIntervalOf(type: Pick<EventType, "slotInterval">, duration: number): number {
+  return type.slotInterval ?? duration;
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { comparableEmail, EmailAddress, foldCase } from "./email-address.ts";
 import { Zone } from "./host.ts";
-import { isVisible } from "./visible.ts";
+import { isVisible } from "./visible-text.ts";
 
 /** One line of text: control characters, line breaks among them, become spaces. */
 const OneLine = v.pipe(
@@ -18,14 +18,14 @@ const Lines = v.pipe(
 );
 
 /** What a guest says of themselves, as it arrives from a form or the API; a name has at most 120 characters, a note 2,000. */
-export const GuestWish = v.object({
+export const GuestInput = v.object({
   name: v.pipe(OneLine, v.check(isVisible, "name-empty"), v.maxLength(120, "too-long")),
   email: EmailAddress,
   note: v.optional(v.pipe(Lines, v.maxLength(2000, "too-long")), ""),
   zone: Zone,
   hourCycle: v.picklist([12, 24]),
 });
-export type GuestWish = v.InferOutput<typeof GuestWish>;
+export type GuestInput = v.InferOutput<typeof GuestInput>;
 
 /** Where Google delivers for whatever dots a local part has, under either of its two names. */
 const GMAIL = new Set(["gmail.com", "googlemail.com"]);
@@ -34,7 +34,7 @@ const GMAIL = new Set(["gmail.com", "googlemail.com"]);
  * One name for all the addresses that are taken for one mailbox by limits and the block list, coarser than where
  * emails go: without case, without what stands behind a plus, at Gmail without dots.
  */
-export function sameGuest(email: string): string {
+export function guestKey(email: string): string {
   const address = comparableEmail(email), at = address.lastIndexOf("@");
   const local = foldCase(address.slice(0, at).normalize("NFKC")).replace(/(?!^)\+.*$/, "");
   const domain = address.slice(at + 1);

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { zoneNamed } from "./zone-name.ts";
+import { canonicalZone } from "./zone-name.ts";
 
 /** A chosen calendar of a host's connection. */
 export interface CalendarRef {
@@ -22,19 +22,19 @@ export interface Host {
   hourCycle: 12 | 24;
   language: "en";
   /** Where confirmed bookings are written; null writes nowhere. */
-  writesTo: CalendarRef | null;
+  targetCalendar: CalendarRef | null;
   /** False until the host has named themselves. */
-  welcomed: boolean;
+  onboarded: boolean;
   /** When the letter about the day goes out, in minutes since midnight; missing or null: none is wanted. */
-  agenda?: number | null;
+  agendaMinute?: number | null;
   createdAt: number;
   revision: number;
   /** The account was closed; missing while it is open. From then on nothing of it can be booked or signed in to. */
-  left?: Leaving | null;
+  closure?: AccountClosure | null;
   /** How far a newcomer has been led; missing before there were first steps. */
-  steps?: FirstSteps;
+  firstSteps?: FirstSteps;
   /** Days after a meeting until its guest is forgotten; missing or null: never by itself. */
-  guestDays?: number | null;
+  guestRetentionDays?: number | null;
 }
 
 /** What a newcomer has done of the first steps, or chose to leave out. */
@@ -42,25 +42,25 @@ export interface FirstSteps {
   /** Calendars can wait. */
   withoutCalendar?: boolean;
   /** A test booking was made and decided. */
-  tried?: boolean;
+  testBookingMade?: boolean;
   /** No steps any more. */
-  over?: boolean;
+  dismissed?: boolean;
 }
 
 /** When a host closed the account, epoch ms, and what the guests of coming meetings are told. */
-export interface Leaving {
+export interface AccountClosure {
   at: number;
   message: string;
 }
 
 /** Whether a host has closed the account; what is left of it is only being cleared away. */
-export function hasLeft(host: Pick<Host, "left">): boolean {
-  return (host.left ?? null) !== null;
+export function isClosed(host: Pick<Host, "closure">): boolean {
+  return (host.closure ?? null) !== null;
 }
 
 /** Whether an IANA zone has this name, aliases included. */
 export function isZone(name: string): boolean {
-  return zoneNamed(name) !== null;
+  return canonicalZone(name) !== null;
 }
 
 /** A zone as somebody names it, in the spelling of the tz database. */
@@ -68,5 +68,5 @@ export const Zone = v.pipe(
   v.string(),
   v.trim(),
   v.check(isZone, "unknown-zone"),
-  v.transform((name) => zoneNamed(name) ?? name),
+  v.transform((name) => canonicalZone(name) ?? name),
 );

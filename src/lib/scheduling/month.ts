@@ -1,8 +1,8 @@
-import { addDays, dateAt, datesFrom, startOfDay, weekdayOf } from "./day.ts";
+import { addDays, dateAt, datesBetween, startOfDay, weekdayOf } from "./day.ts";
 import type { Span } from "./span.ts";
 
 /** A date of a zone with the starts that fall on it, epoch ms ascending. */
-export interface DayOfStarts extends Span {
+export interface DaySlots extends Span {
   date: string;
   starts: number[];
 }
@@ -38,10 +38,10 @@ export function monthSpan(month: string, zone: string): Span {
 }
 
 /** The starts of a month by date of the zone: month view and day list come from this one sorting. */
-export function byDate(month: string, zone: string, starts: readonly number[]): DayOfStarts[] {
+export function slotsByDate(month: string, zone: string, starts: readonly number[]): DaySlots[] {
   const last = addDays(`${addMonths(month, 1)}-01`, -1);
   let i = 0;
-  return datesFrom(`${month}-01`, last).map((date) => {
+  return datesBetween(`${month}-01`, last).map((date) => {
     const span = { start: startOfDay(date, zone), end: startOfDay(addDays(date, 1), zone) };
     const own: number[] = [];
     while (i < starts.length && starts[i]! < span.start) i++;
@@ -51,7 +51,7 @@ export function byDate(month: string, zone: string, starts: readonly number[]): 
 }
 
 /** Days as weeks from Monday, with `null` where a week begins before or ends after them. */
-export function inWeeks<Day extends { date: string }>(days: readonly Day[]): (Day | null)[][] {
+export function toWeeks<Day extends { date: string }>(days: readonly Day[]): (Day | null)[][] {
   const first = days[0];
   if (!first) return [];
   const cells: (Day | null)[] = [...Array(weekdayOf(first.date) - 1).fill(null), ...days];

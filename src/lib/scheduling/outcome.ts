@@ -6,7 +6,7 @@ export type RefusalCode =
   | "not-offered" // outside hours, horizon, grid or notice
   | "inactive" // the event type is switched off or its host is gone
   | "link-used" // a private link whose bookings are all taken
-  | "link-over" // a private link that ran out or was taken back
+  | "link-expired" // a private link that ran out or was taken back
   | "too-late" // the host wants more warning than is left for a guest to do this alone
   | "already-confirmed"
   | "already-rejected"
@@ -16,15 +16,15 @@ export type RefusalCode =
   | "conflict" // a calendar shows new busy time; the host may confirm anyway
   | "unreachable" // a calendar could not be asked; the host may confirm anyway
   | "key-reused" // an idempotency key came back with another payload
-  | "key-needed" // the Idempotency-Key header is missing or malformed
+  | "key-required" // the Idempotency-Key header is missing or malformed
   | "in-progress" // the first request with this key is still running
   | "busy" // contention outlasted its retries: try again (503)
   | "cannot-save" // the disk of the server is full or fails: nothing was changed (503)
   | "too-many" // a limit; see `retryAfter` in seconds
-  | "too-many-waiting" // this guest, or this network, has as many requests waiting as the host takes
+  | "too-many-pending" // this guest, or this network, has as many requests waiting as the host takes
   | "too-many-upcoming" // this guest, or this network, has as many confirmed bookings ahead as the host takes
   | "too-many-emails" // this address is sent no more emails about new bookings today; see `retryAfter`
-  | "too-quick" // a form that came back sooner than anybody types, or with what people do not see
+  | "too-fast" // a form that came back sooner than anybody types, or with what people do not see
   | "declined" // this host takes no bookings from this guest; nobody is told why
   | "name-taken" // username or slug is used already
   | "name-reserved"
@@ -44,9 +44,9 @@ export interface Refusal {
   /** What stands in the way or what the other side said, without secrets. */
   detail?: string;
   /** What a calendar server said, for who runs the installation; without secrets. */
-  said?: string;
+  serverMessage?: string;
   /** Marks of everything that the host has been shown with this: a yes all the same brings them back. */
-  shown?: string[];
+  acknowledged?: string[];
 }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };

@@ -9,16 +9,16 @@ export function parse<const Schema extends v.GenericSchema>(
   const parsed = v.safeParse(schema, input);
   return parsed.success
     ? accepted(parsed.output)
-    : refused("invalid", { fields: fieldsOf(parsed.issues) });
+    : refused("invalid", { fields: fieldErrorsOf(parsed.issues) });
 }
 
-function fieldsOf(issues: readonly v.BaseIssue<unknown>[]): Record<string, string> {
+function fieldErrorsOf(issues: readonly v.BaseIssue<unknown>[]): Record<string, string> {
   const fields: Record<string, string> = {};
-  for (const issue of issues) fields[v.getDotPath(issue) ?? "form"] ??= troubleOf(issue);
+  for (const issue of issues) fields[v.getDotPath(issue) ?? "form"] ??= fieldErrorOf(issue);
   return fields;
 }
 
-function troubleOf(issue: v.BaseIssue<unknown>): string {
+function fieldErrorOf(issue: v.BaseIssue<unknown>): string {
   if (/^[a-z0-9]+(-[a-z0-9]+)+$/.test(issue.message)) return issue.message;
   if (issue.type === "max_length") return "too-long";
   return "not-understood";

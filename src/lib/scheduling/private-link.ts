@@ -14,19 +14,19 @@ export interface PrivateLink {
   /** For the host alone: whom or what it is for. */
   label: string;
   /** How many bookings it is good for. */
-  uses: number;
+  maxUses: number;
   /** The bookings made by it that counted when it was used last. */
-  usedBy: string[];
+  bookingIds: string[];
   /** Epoch ms; null: it does not run out. */
   expiresAt: number | null;
   revokedAt: number | null;
   createdAt: number;
 }
 
-export type Standing = "open" | "used" | "expired" | "revoked";
+export type PrivateLinkState = "open" | "used" | "expired" | "revoked";
 
 /** What a host says of a new link. */
-export const PrivateLinkWish = v.object({
+export const PrivateLinkInput = v.object({
   label: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(80, "too-long")), ""),
   uses: v.optional(
     v.pipe(
@@ -40,15 +40,15 @@ export const PrivateLinkWish = v.object({
   /** The last date of the host on which it can be used; null: it does not run out. */
   until: v.optional(v.nullable(v.pipe(v.string(), v.check(isDate, "date-invalid"))), null),
 });
-export type PrivateLinkWish = v.InferOutput<typeof PrivateLinkWish>;
+export type PrivateLinkInput = v.InferOutput<typeof PrivateLinkInput>;
 
 /** The instant at which a link ends that is good until the end of a date. */
-export function endOf(date: string, zone: string): number {
+export function expiryAfterDate(date: string, zone: string): number {
   return startOfDay(addDays(date, 1), zone);
 }
 
 /** The last date on which a link can be used, as its host reads it. */
-export function lastDateOf(expiresAt: number, zone: string): string {
+export function lastUsableDate(expiresAt: number, zone: string): string {
   return dateAt(expiresAt - 1, zone);
 }
 
@@ -57,19 +57,23 @@ export function lastDateOf(expiresAt: number, zone: string): string {
  * cancelled gives its use back, at that instant; one that cannot be found any more still counts.
  */
 export function countedUses(
-  link: Pick<PrivateLink, "usedBy">,
+  link: Pick<PrivateLink, "bookingIds">,
   bookings: readonly Booking[],
   now: number,
 ): string[] {
-  return link.usedBy.filter((bookingId) => {
+  return link.bookingIds.filter((bookingId) => {
     const booking = bookings.find(({ id }) => id === bookingId);
     return !booking || isLiveBooking(booking, now);
   });
 }
 
 /** What a link is good for now, when so many of its uses count. */
-export function standingOf(link: PrivateLink, counted: number, now: number): Standing {
+export function privateLinkStateOf(
+  link: PrivateLink,
+  counted: number,
+  now: number,
+): PrivateLinkState {
   if (link.revokedAt !== null) return "revoked";
   if (link.expiresAt !== null && link.expiresAt <= now) return "expired";
-  return counted >= link.uses ? "used" : "open";
+  return counted >= link.maxUses ? "used" : "open";
 }

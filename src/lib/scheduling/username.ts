@@ -23,14 +23,14 @@ export function isUsername(username: string): boolean {
 
 /** The username that a name suggests: folded to ASCII, lengthened when short, moved aside when reserved. */
 export function usernameFrom(name: string): string {
-  let slug = fold(name).slice(0, LONGEST - 8).replace(/-+$/, "");
+  let slug = slugify(name).slice(0, LONGEST - 8).replace(/-+$/, "");
   if (slug === "") slug = "host";
   if (slug.length < SHORTEST || isReserved(slug)) slug = `${slug}-page`;
   return slug;
 }
 
 /** The n-th try for a name that is taken: `ada`, `ada-2`, `ada-3`. */
-export function numbered(username: string, n: number): string {
+export function withSuffix(username: string, n: number): string {
   return n <= 1 ? username : `${username}-${n}`;
 }
 
@@ -47,7 +47,7 @@ const letters: Record<string, string> = {
 };
 
 /** Letters and digits of ASCII, joined by single hyphens; empty when nothing is left. */
-export function fold(text: string): string {
+export function slugify(text: string): string {
   return text.normalize("NFKD").toLowerCase()
     .replace(/[ßæœøđðþłı]/g, (letter) => letters[letter]!)
     .replace(/\p{M}/gu, "")

@@ -1,10 +1,10 @@
 /** Times of the clock on the wall, as minutes since midnight. */
 
-const written = /^(\d{1,2})(?:[:.h ]?([0-5]\d))?\s*(?:h|uhr)?\s*(a\.?m\.?|p\.?m\.?|a|p)?$/;
+const WALL_TIME = /^(\d{1,2})(?:[:.h ]?([0-5]\d))?\s*(?:h|uhr)?\s*(a\.?m\.?|p\.?m\.?|a|p)?$/;
 
 /** Reads "9", "9:30", "0930", "17.00", "5 pm", "24:00"; null for anything else. An end at midnight is the end of the day, 1440. */
-export function readWallTime(text: string, side: "from" | "to"): number | null {
-  const match = written.exec(text.trim().toLowerCase());
+export function parseClockTime(text: string, side: "from" | "to"): number | null {
+  const match = WALL_TIME.exec(text.trim().toLowerCase());
   if (!match) return null;
   const half = match[3]?.[0];
   const minute = Number(match[2] ?? 0);
@@ -17,7 +17,7 @@ export function readWallTime(text: string, side: "from" | "to"): number | null {
 }
 
 /** "17:00" or "5:00 pm"; the end of the day is "24:00" or "12:00 am". */
-export function wallTime(minutes: number, hourCycle: 12 | 24): string {
+export function formatWallTime(minutes: number, hourCycle: 12 | 24): string {
   const minute = String(minutes % 60).padStart(2, "0");
   const hour = Math.floor(minutes / 60);
   if (hourCycle === 24) return `${String(hour).padStart(2, "0")}:${minute}`;

@@ -10,17 +10,17 @@ const kept = new Map<string, string | null>();
  * what `Temporal` and `Intl` both know, as times are counted by the one and shown by the other: `Intl` alone takes
  * names like PST, which mean a zone or an offset. Offsets like `+05:00` are no zones.
  */
-export function zoneNamed(name: string): string | null {
+export function canonicalZone(name: string): string | null {
   let found = kept.get(name);
   if (found === undefined) {
-    found = lookedUp(name);
+    found = lookUpZone(name);
     if (kept.size >= MOST_KEPT) kept.clear();
     if (name.length <= LONGEST) kept.set(name, found);
   }
   return found;
 }
 
-function lookedUp(name: string): string | null {
+function lookUpZone(name: string): string | null {
   if (name.length > LONGEST || !/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(name)) return null;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });

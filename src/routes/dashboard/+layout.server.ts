@@ -1,7 +1,7 @@
 import { redirect } from "@sveltejs/kit";
-import { countFailed, countKept } from "$lib/server/store/letters.ts";
+import { countFailedEmails, countUnsentEmails } from "$lib/server/store/email-jobs.ts";
 import type { LayoutServerLoad } from "./$types";
-import { countWaiting } from "./inbox.ts";
+import { countWaiting } from "./read-inbox.ts";
 
 export const load: LayoutServerLoad = async ({ locals, url }) => {
   if (!locals.host) {
@@ -9,8 +9,8 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
   }
   const { app, host } = locals;
   const [kept, failed] = await Promise.all([
-    countKept(app.kv, host.id),
-    countFailed(app.kv, host.id),
+    countUnsentEmails(app.kv, host.id),
+    countFailedEmails(app.kv, host.id),
   ]);
   return {
     waiting: await countWaiting(app.kv, host.id, app.now()),

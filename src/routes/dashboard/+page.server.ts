@@ -1,37 +1,37 @@
 import { redirect } from "@sveltejs/kit";
 import type { Status } from "$lib/scheduling/booking.ts";
-import { whenInWords } from "$lib/scheduling/wording.ts";
+import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
-import * as bookings from "$lib/server/bookings.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
 import type { Guard } from "$lib/server/calendars/calendar.ts";
-import { failWith, signedIn } from "$lib/server/http.ts";
-import { worstOf } from "$lib/server/offers.ts";
-import * as profile from "$lib/server/profile.ts";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { worstFreshness } from "$lib/server/availability/find-slots.ts";
+import * as profile from "$lib/server/hosts/profile.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listConnections } from "$lib/server/store/connections.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
-import { note } from "$lib/server/trial.ts";
-import { wordsFor } from "$lib/words/index.ts";
-import { say } from "$lib/words/say.ts";
+import { recordFirstStep } from "$lib/server/bookings/test-booking.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
 import type { Actions, PageServerLoad, PageServerLoadEvent } from "./$types";
-import { decide } from "./decide.ts";
-import { hoursInWords } from "./first-steps.ts";
-import { isNewcomer, readInbox, searchInbox, type Show, shows } from "./inbox.ts";
-import { daysOf, readerOf, rowOf } from "./rows.ts";
-import { overlapsOf } from "./twice.ts";
+import { decideAction } from "./decide-action.ts";
+import { formatWeeklyHours } from "./first-steps.ts";
+import { isNewcomer, readInbox, searchInbox, type Tab, tabs } from "./read-inbox.ts";
+import { groupByDay, localeOf, toRowView } from "./booking-rows.ts";
+import { listOverlaps } from "./overlaps.ts";
 
 export const load: PageServerLoad = async (event) => {
-  const host = signedIn(event);
-  if (!host.welcomed) redirect(303, "/dashboard/welcome");
+  const host = requireHost(event);
+  if (!host.onboarded) redirect(303, "/dashboard/welcome");
   const { app } = event.locals;
-  const { dashboard, frame } = wordsFor(host.language);
+  const { dashboard, frame } = messages(host.language);
   const now = app.now();
   const query = event.url.searchParams;
-  const sought = soughtIn(query);
-  const asked = shows.find((each) => each === query.get("show")) ?? "now";
-  const show = sought.status && !sought.q ? tabOf[sought.status] : asked;
+  const sought = searchFrom(query);
+  const asked = tabs.find((each) => each === query.get("show")) ?? "now";
+  const show = sought.status && !sought.q ? tabOfStatus[sought.status] : asked;
   const types = await listEventTypes(app.kv, host.id);
   const found = sought.q
     ? await searchInbox(app.kv, host.id, sought.q, sought.type, sought.status)
@@ -49,11 +49,11 @@ export const load: PageServerLoad = async (event) => {
     found: found && { count: found.others.length, more: found.more },
     types: types.map(({ id, title }) => ({ id, title })),
     paged: query.has("cursor"),
-    pending: inbox.pending.map((booking) => rowOf(booking, host)),
+    pending: inbox.pending.map((booking) => toRowView(booking, host)),
     pendingCursor: inbox.pendingCursor,
-    days: daysOf(inbox.others, host, now, dashboard.inbox),
+    days: groupByDay(inbox.others, host, now, dashboard.inbox),
     cursor: inbox.cursor,
-    done: await whatWasDone(event),
+    done: await successMessage(event),
     ...await firstView(event, found ? "upcoming" : show),
   };
 };
@@ -61,7 +61,7 @@ export const load: PageServerLoad = async (event) => {
 const statuses = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"] as const;
 
 /** Where a status stands when no words are looked for. */
-const tabOf: Record<Status, Show> = {
+const tabOfStatus: Record<Status, Tab> = {
   PENDING: "pending",
   CONFIRMED: "upcoming",
   REJECTED: "declined",
@@ -69,7 +69,7 @@ const tabOf: Record<Status, Show> = {
 };
 
 /** What is looked for: words, and which type and status; an empty or unknown one means all. */
-function soughtIn(query: URLSearchParams) {
+function searchFrom(query: URLSearchParams) {
   return {
     q: (query.get("q") ?? "").trim().slice(0, 100),
     type: query.get("type") || null,
@@ -78,39 +78,41 @@ function soughtIn(query: URLSearchParams) {
 }
 
 /** What a refusal that is about no request brings back. */
-const nobody = { id: "", message: "", detail: "", shown: "" };
+const noBooking = { id: "", message: "", detail: "", shown: "" };
 
 export const actions: Actions = {
   step: async (event) => {
-    const host = signedIn(event), form = await event.request.formData();
+    const host = requireHost(event), form = await event.request.formData();
     const step = (["withoutCalendar", "over"] as const).find((one) => one === form.get("step"));
-    if (step) await note(event.locals.app, host.id, { [step]: true });
+    if (step) await recordFirstStep(event.locals.app, host.id, { [step]: true });
     redirect(303, "/dashboard");
   },
   confirmEmail: async (event) => {
-    const host = signedIn(event);
-    const mailed = await profile.confirmAgain(event.locals.app, host);
-    if (!mailed.ok) return failWith(mailed.refusal, nobody, host.language);
-    redirect(303, "/dashboard?said=mailed");
+    const host = requireHost(event);
+    const mailed = await profile.resendVerification(event.locals.app, host);
+    if (!mailed.ok) return failWith(mailed.refusal, noBooking, host.language);
+    redirect(303, "/dashboard?notice=mailed");
   },
-  confirm: (event) => decide(event, bookings.confirm, ({ id }) => `/dashboard?done=${id}`),
-  reject: (event) => decide(event, bookings.reject, ({ id }) => `/dashboard?done=${id}`),
+  confirm: (event) => decideAction(event, bookings.confirm, ({ id }) => `/dashboard?done=${id}`),
+  reject: (event) => decideAction(event, bookings.reject, ({ id }) => `/dashboard?done=${id}`),
 };
 
 /** What stands above the bookings on the first view: notices, and the first steps of a newcomer. */
-async function firstView(event: PageServerLoadEvent, show: Show) {
+async function firstView(event: PageServerLoadEvent, show: Tab) {
   if (show !== "now") return { steps: null, notices: null };
-  const host = signedIn(event);
+  const host = requireHost(event);
   const { app } = event.locals;
   const { guard } = await getGuard(app.kv, host.id);
   const connected = Object.keys(guard.calendars).length > 0;
-  const { withoutCalendar = false, tried = false } = host.steps ?? {};
+  const { withoutCalendar = false, testBookingMade = false } = host.firstSteps ?? {};
   const newcomer = await isNewcomer(app.kv, host);
-  const unconfirmed = profile.unconfirmedEmail(host);
+  const unconfirmed = profile.unverifiedEmail(host);
   return {
-    steps: newcomer ? { ...await stepsOf(event), connected, withoutCalendar, tried } : null,
+    steps: newcomer
+      ? { ...await stepsOf(event), connected, withoutCalendar, tried: testBookingMade }
+      : null,
     notices: {
-      overlaps: await overlapsOf(app, host),
+      overlaps: await listOverlaps(app, host),
       address: new URL(app.baseUrl).host === event.url.host
         ? null
         : { here: event.url.host, base: app.baseUrl },
@@ -118,29 +120,29 @@ async function firstView(event: PageServerLoadEvent, show: Show) {
       noEmail: app.sendMail !== null && host.email === null && unconfirmed === null,
       unconfirmed: app.sendMail !== null && host.email === null ? unconfirmed : null,
       noCalendar: !connected && !newcomer,
-      calendars: await calendarsOf(app, host.id, guard),
+      calendars: await calendarWarning(app, host.id, guard),
     },
   };
 }
 
 /** What is the matter with the calendars, the most urgent first. */
-async function calendarsOf(app: Invito, hostId: string, guard: Guard) {
-  const worst = worstOf(guard, app.now(), app.settings.syncIntervalMs);
+async function calendarWarning(app: Invito, hostId: string, guard: Guard) {
+  const worst = worstFreshness(guard, app.now(), app.settings.syncIntervalMs);
   if (worst === "broken") return worst;
-  const hasLost = (await listConnections(app.kv, hostId)).some(({ lost }) => lost);
+  const hasLost = (await listConnections(app.kv, hostId)).some(({ lostEntries }) => lostEntries);
   return hasLost ? "lost" as const : worst;
 }
 
 /** What a newcomer has already: link, hours and the first type. */
 async function stepsOf(event: PageServerLoadEvent) {
-  const host = signedIn(event);
+  const host = requireHost(event);
   const { app } = event.locals;
   const [schedule] = await listSchedules(app.kv, host.id);
   const [type] = await listEventTypes(app.kv, host.id);
-  const { hours } = wordsFor(host.language).dashboard;
+  const { hours } = messages(host.language).dashboard;
   return {
     link: `${app.baseUrl}/calendar/${host.username}/`,
-    hours: hoursInWords(schedule?.rules ?? [], host.hourCycle, hours),
+    hours: formatWeeklyHours(schedule?.rules ?? [], host.hourCycle, hours),
     type: type
       ? {
         id: type.id,
@@ -152,22 +154,22 @@ async function stepsOf(event: PageServerLoadEvent) {
   };
 }
 
-async function whatWasDone(event: PageServerLoadEvent): Promise<string | null> {
-  const host = signedIn(event);
-  const email = profile.unconfirmedEmail(host);
-  if (email && event.url.searchParams.get("said") === "mailed") {
-    return say(wordsFor(host.language).dashboard.inbox.notices.unconfirmed.sent, { email });
+async function successMessage(event: PageServerLoadEvent): Promise<string | null> {
+  const host = requireHost(event);
+  const email = profile.unverifiedEmail(host);
+  if (email && event.url.searchParams.get("notice") === "mailed") {
+    return format(messages(host.language).dashboard.inbox.notices.unconfirmed.sent, { email });
   }
   const id = event.url.searchParams.get("done");
   const booking = id ? await getBooking(event.locals.app.kv, id) : null;
   if (!booking?.hosts.includes(host.id)) return null;
-  const last = (await listHistory(event.locals.app.kv, booking.id)).at(-1)?.what;
-  const { done } = wordsFor(host.language).dashboard.inbox.decide;
-  const what = (["confirmed", "rejected", "moved", "move-rejected"] as const).find((each) =>
+  const last = (await listHistory(event.locals.app.kv, booking.id)).at(-1)?.event;
+  const { done } = messages(host.language).dashboard.inbox.decide;
+  const what = (["confirmed", "rejected", "moved", "reschedule-declined"] as const).find((each) =>
     each === last
   );
-  return what === undefined ? null : say(done[what], {
+  return what === undefined ? null : format(done[what], {
     name: booking.guest.name,
-    when: whenInWords(booking, readerOf(host)),
+    when: formatWhen(booking, localeOf(host)),
   });
 }

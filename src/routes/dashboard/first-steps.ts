@@ -1,18 +1,18 @@
 import type { Host } from "$lib/scheduling/host.ts";
-import { mergeRules, type WeeklyRule } from "$lib/scheduling/schedule.ts";
-import { wallTime } from "$lib/scheduling/wall-time.ts";
-import type { Words } from "$lib/words/index.ts";
+import { mergeRules, type WeeklyRule } from "$lib/scheduling/availability-schedule.ts";
+import { formatWallTime } from "$lib/scheduling/wall-time.ts";
+import type { Messages } from "$lib/i18n/messages.ts";
 
 /** "Mon–Fri 09:00–17:00; Sat 10:00–12:00": hours in a line, days with the same hours together. */
-export function hoursInWords(
+export function formatWeeklyHours(
   rules: readonly WeeklyRule[],
   hourCycle: Host["hourCycle"],
-  words: Words["dashboard"]["hours"],
+  words: Messages["dashboard"]["hours"],
 ): string {
   const days = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday) => ({
     name: words.shortDays[weekday],
     hours: mergeRules(rules.filter((rule) => rule.weekday === weekday))
-      .map(({ from, to }) => `${wallTime(from, hourCycle)}–${wallTime(to, hourCycle)}`)
+      .map(({ from, to }) => `${formatWallTime(from, hourCycle)}–${formatWallTime(to, hourCycle)}`)
       .join(", "),
   }));
   const runs: { first: string; last: string; hours: string }[] = [];

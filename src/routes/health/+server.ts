@@ -1,9 +1,9 @@
 import type { RequestHandler } from "./$types";
-import { answerDoctor } from "$lib/server/doctor-question.ts";
+import { answerDoctorProbe } from "$lib/server/monitoring/doctor-probe.ts";
 
 /** The process is alive and answers; to `deno task doctor` it says how it was reached. */
 export const GET: RequestHandler = async ({ locals, request, url }) => {
-  const arrival = await answerDoctor(locals.app, request, url);
+  const arrival = await answerDoctorProbe(locals.app, request, url);
   return Response.json({ ok: true, ...(arrival ? { arrival } : {}) }, {
     headers: { "cache-control": "no-store" },
   });

@@ -1,5 +1,5 @@
 import type { RequestHandler } from "./$types";
-import { metrics } from "$lib/server/metrics.ts";
+import { metrics } from "$lib/server/monitoring/metrics.ts";
 
 /** Counts for a monitoring program, in Prometheus text; nothing about anybody in particular. */
 export const GET: RequestHandler = async ({ locals }) =>

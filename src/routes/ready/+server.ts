@@ -1,5 +1,5 @@
 import type { RequestHandler } from "./$types";
-import { readiness } from "$lib/server/readiness.ts";
+import { readiness } from "$lib/server/monitoring/readiness.ts";
 
 /** Whether the program can take requests; 503 while it cannot. */
 export const GET: RequestHandler = async ({ locals }) => {

@@ -3,12 +3,12 @@ import type { Host } from "../../lib/scheduling/host.ts";
 import type { App } from "../../lib/server/app.ts";
 import {
   type Calendar,
-  CalendarProblem,
+  CalendarError,
   type Connection,
 } from "../../lib/server/calendars/calendar.ts";
-import { sealedFor } from "../../lib/server/calendars/open.ts";
-import * as connections from "../../lib/server/connections.ts";
-import { newId } from "../../lib/server/secrets.ts";
+import { sealingContextOf } from "../../lib/server/calendars/registry.ts";
+import * as connections from "../../lib/server/connections/index.ts";
+import { newId } from "../../lib/server/runtime/secrets.ts";
 import { commit, newCommit } from "../../lib/server/store/commit.ts";
 import { addConnection } from "../../lib/server/store/connections.ts";
 import { newJob, writeJob } from "../../lib/server/store/jobs.ts";
@@ -34,9 +34,12 @@ export async function connectCalendar(app: App, host: Host): Promise<Connection>
     label: "calendar.grace.invalid",
     url: address,
     user: "grace",
-    sealed: await app.sealer.seal("last year's password", sealedFor({ id, hostId: host.id })),
+    sealed: await app.sealer.seal(
+      "last year's password",
+      sealingContextOf({ id, hostId: host.id }),
+    ),
     addresses: [],
-    syncJob: newId(),
+    syncJobId: newId(),
     calendars: [{ ...personal, blocks: true }],
     createdAt: app.now(),
     revision: 1,
@@ -45,10 +48,10 @@ export async function connectCalendar(app: App, host: Host): Promise<Connection>
   const job = { ...newJob({ hostId: host.id, work, dueAt: app.now() + HOUR }, app.now()) };
   const op = newCommit(app.kv);
   addConnection(op, connection);
-  writeJob(op, { ...job, id: connection.syncJob });
+  writeJob(op, { ...job, id: connection.syncJobId });
   await commit(op);
 
-  app.openCalendar = () => Promise.resolve(working(app.now()));
+  app.openCalendar = () => Promise.resolve(workingCalendar(app.now()));
   await connections.choose(app, host.id, id, [personal.id]);
   await connections.writeTo(app, host.id, { connectionId: id, calendarId: personal.id });
   return connection;
@@ -56,38 +59,38 @@ export async function connectCalendar(app: App, host: Host): Promise<Connection>
 
 /** From now on the server wants another password. */
 export async function breakCalendar(app: App, host: Host, connection: Connection): Promise<void> {
-  app.openCalendar = () => Promise.resolve(refusing);
+  app.openCalendar = () => Promise.resolve(failingCalendar);
   await connections.syncNow(app, host.id, connection.id);
 }
 
-function working(now: number): Calendar {
+function workingCalendar(now: number): Calendar {
   const dentist = Math.floor(now / HOUR) * HOUR + 80 * HOUR;
   return {
-    ...refusing,
+    ...failingCalendar,
     list: () => Promise.resolve([personal]),
     busy: () => Promise.resolve([]),
     find: () => Promise.resolve(null),
     changes: () =>
       Promise.resolve({
-        whole: true,
+        isFullSync: true,
         objects: [{
           href: `${personal.id}dentist.ics`,
           etag: '"1"',
           uid: "dentist",
           busy: [{ start: dentist, end: dentist + HOUR }],
-          own: null,
-          unknown: null,
+          bookingId: null,
+          approximate: null,
         }],
         removed: [],
         cursor: "1",
-        skipped: [],
+        unreadable: [],
       }),
   };
 }
 
-const refuse = () => Promise.reject(new CalendarProblem("signed-out", "wrong-password"));
+const refuse = () => Promise.reject(new CalendarError("signed-out", "wrong-password"));
 
-const refusing: Calendar = {
+const failingCalendar: Calendar = {
   list: refuse,
   changes: refuse,
   busy: refuse,

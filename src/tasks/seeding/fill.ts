@@ -2,25 +2,25 @@
 import type { Booking } from "../../lib/scheduling/booking.ts";
 import type { Host } from "../../lib/scheduling/host.ts";
 import type { Outcome } from "../../lib/scheduling/outcome.ts";
-import type { Given } from "../../lib/scheduling/questions.ts";
+import type { SubmittedAnswers } from "../../lib/scheduling/booking-questions.ts";
 import type { App } from "../../lib/server/app.ts";
-import * as bookings from "../../lib/server/bookings.ts";
-import * as eventTypes from "../../lib/server/event-types.ts";
-import { createHost } from "../../lib/server/hosts.ts";
-import { findType, offersIn } from "../../lib/server/offers.ts";
-import * as profile from "../../lib/server/profile.ts";
-import * as schedules from "../../lib/server/schedules.ts";
+import * as bookings from "../../lib/server/bookings/index.ts";
+import * as eventTypes from "../../lib/server/event-types/edit.ts";
+import { createHost } from "../../lib/server/hosts/create-host.ts";
+import { findBookableType, findSlots } from "../../lib/server/availability/find-slots.ts";
+import * as profile from "../../lib/server/hosts/profile.ts";
+import * as schedules from "../../lib/server/availability/schedules.ts";
 import { listEventTypes } from "../../lib/server/store/event-types.ts";
 import { listSchedules } from "../../lib/server/store/schedules.ts";
 import { breakCalendar, connectCalendar } from "./broken-calendar.ts";
-import type { Town } from "./clock.ts";
-import { ada, grace, guests, type Resident } from "./people.ts";
+import type { SeedTown } from "./seed-town.ts";
+import { ada, grace, guests, type SeedHost } from "./people-and-types.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** Fills an empty store; `now` is when the story ends. */
-export async function fill(town: Town, now: number): Promise<void> {
+export async function fill(town: SeedTown, now: number): Promise<void> {
   const { app } = town;
   await town.at(now - 6 * DAY);
   const adaHost = await settle(app, ada);
@@ -78,7 +78,7 @@ export async function fill(town: Town, now: number): Promise<void> {
   await town.at(now);
 }
 
-async function settle(app: App, resident: Resident): Promise<Host> {
+async function settle(app: App, resident: SeedHost): Promise<Host> {
   const { username, name, email, zone, hourCycle, rules, types } = resident;
   const host = valueOf(
     await createHost(app, {
@@ -103,19 +103,19 @@ async function settle(app: App, resident: Resident): Promise<Host> {
 
 /** A guest asks for a time on the first day with offers, so many days on or later. */
 async function ask(
-  town: Town,
+  town: SeedTown,
   username: string,
   slug: string,
   who: keyof typeof guests,
   days: number,
   note: string,
-  answers: Given = [],
+  answers: SubmittedAnswers = [],
 ): Promise<Booking> {
   const { app } = town;
-  const { host, type } = valueOf(await findType(app, username, slug));
+  const { host, type } = valueOf(await findBookableType(app, username, slug));
   const start = app.now() + days * DAY;
   const minutes = type.durations[0]!;
-  const offers = await offersIn(app, host, type, minutes, { start, end: start + 7 * DAY });
+  const offers = await findSlots(app, host, type, minutes, { start, end: start + 7 * DAY });
   const [first] = offers.starts;
   if (first === undefined) throw new Error(`${username} offers no ${slug} after ${days} days`);
   const sameDay = offers.starts.filter((each) => each < first + 6 * HOUR);
@@ -133,14 +133,14 @@ async function ask(
   return valueOf(asked).booking;
 }
 
-async function yes(town: Town, host: Host, booking: Booking, message: string): Promise<void> {
-  const decision = { hostId: host.id, revision: booking.revision, message, anyway: true };
+async function yes(town: SeedTown, host: Host, booking: Booking, message: string): Promise<void> {
+  const decision = { hostId: host.id, revision: booking.revision, message, force: true };
   valueOf(await bookings.confirm(town.app, booking.id, decision));
   await town.at(town.app.now());
 }
 
-async function no(town: Town, host: Host, booking: Booking, message: string): Promise<void> {
-  const decision = { hostId: host.id, revision: booking.revision, message, anyway: false };
+async function no(town: SeedTown, host: Host, booking: Booking, message: string): Promise<void> {
+  const decision = { hostId: host.id, revision: booking.revision, message, force: false };
   valueOf(await bookings.reject(town.app, booking.id, decision));
   await town.at(town.app.now());
 }

@@ -1,16 +1,16 @@
 /** The bare page behind the product's own listener, so that only the pages differ. */
-import { readAssets, sendAsset } from "../../../src/process/files.ts";
+import { loadAssets, sendAsset } from "../../../src/process/static-files.ts";
 import { listen } from "../../../src/process/listener.ts";
-import { loadServer } from "../../../src/process/site.ts";
+import { loadServer } from "../../../src/process/built-server.ts";
 
 const site = await loadServer(new URL("build/", import.meta.url));
-const assets = await readAssets(site.client, {});
+const assets = await loadAssets(site.client, {});
 await site.init();
 const listener = await listen({ hostname: "127.0.0.1", port: 0 }, {
   file: (request, response) => sendAsset(assets, request, response),
   page: (request, client) => site.respond(request, client),
   origin: (host) => `http://${host}`,
   headers: {},
-  fault: (error) => console.error(error),
+  onError: (error) => console.error(error),
 });
 console.log(`http://127.0.0.1:${listener.port}`);

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { addDays, dateAt } from "$lib/scheduling/day.ts";
 import { assertClean, openBrowser, visit } from "../../support/browser.ts";
-import { startFurnished } from "../../support/furnished.ts";
-import { settle, type Town, weekdayAfter } from "../../support/town.ts";
-import * as sessions from "$lib/server/sessions.ts";
-import { needs } from "../../support/needs.ts";
+import { startWithHost } from "../../support/running-program.ts";
+import { type SeededTown, seedTown, weekdayAfter } from "../../support/seeded-town.ts";
+import * as sessions from "$lib/server/auth/sessions.ts";
+import { requires } from "../../support/required-programs.ts";
 
 Deno.test(
   "availability: dates, days off, holidays, limits and why not, without scripts",
-  needs("chromium"),
+  requires("chromium"),
   async (t) => {
-    let town: Town | null = null;
-    await using program = await startFurnished({}, async (app, host) => {
-      town = await settle(app, host);
+    let town: SeededTown | null = null;
+    await using program = await startWithHost({}, async (app, host) => {
+      town = await seedTown(app, host);
     });
     const browser = await openBrowser();
     if (!browser) return;
@@ -22,7 +22,7 @@ Deno.test(
       { name: sessions.sessionCookie, value: town!.session, url: program.address },
     ]);
     const date = weekdayAfter(addDays(dateAt(Date.now(), "Europe/Berlin"), 0), 10);
-    const why = (time: string) => page.goto(`/dashboard/explain?date=${date}&time=${time}`);
+    const why = (time: string) => page.goto(`/dashboard/troubleshoot?date=${date}&time=${time}`);
     const reasons = () => page.locator("ol .reason .strong").allTextContents();
 
     await t.step("a time that is offered is said to be", async () => {
@@ -31,7 +31,7 @@ Deno.test(
     });
 
     await t.step("a blocked part of a date is shown, explained, and taken back", async () => {
-      await page.goto(`/dashboard/availability/dates?date=${date}`);
+      await page.goto(`/dashboard/availability/date-overrides?date=${date}`);
       await page.getByLabel("From").fill("10");
       await page.getByLabel("Until").fill("9");
       await page.getByRole("button", { name: "Add" }).click();
@@ -50,14 +50,14 @@ Deno.test(
     });
 
     await t.step("a day off closes the date and is removed", async () => {
-      await page.goto("/dashboard/availability/away");
+      await page.goto("/dashboard/availability/time-off");
       await page.getByLabel("First day").fill(date);
       await page.getByLabel("What for").fill("At the sea");
       await page.getByRole("button", { name: "Take these days off" }).click();
       await page.getByText("At the sea").waitFor();
       await why("10:00");
       await page.getByText("You have taken this day off: At the sea.").waitFor();
-      await page.goto("/dashboard/availability/away");
+      await page.goto("/dashboard/availability/time-off");
       await page.getByRole("button", { name: "Remove" }).click();
       await page.getByText("No days off yet.").waitFor();
     });
@@ -91,7 +91,7 @@ Deno.test(
       await page.getByLabel("A day").fill("1");
       await page.getByRole("button", { name: "Save limits" }).click();
       await page.getByText("Saved.").waitFor();
-      await page.goto(`/dashboard/explain?date=${town!.date}&time=15:00`);
+      await page.goto(`/dashboard/troubleshoot?date=${town!.date}&time=15:00`);
       assert.deepEqual(await reasons(), ["Day is full"]);
       await page.getByText("the limit of 1 a day for all your meetings is reached").waitFor();
     });
@@ -117,22 +117,22 @@ Deno.test(
     await t.step(
       "changed dates, days off and every reason pass axe in light and dark",
       async () => {
-        await page.goto(`/dashboard/availability/dates?date=${date}`);
+        await page.goto(`/dashboard/availability/date-overrides?date=${date}`);
         await page.getByLabel("From").fill("14");
         await page.getByRole("button", { name: "Add" }).click();
-        await page.goto("/dashboard/availability/away");
+        await page.goto("/dashboard/availability/time-off");
         await page.getByLabel("First day").fill(addDays(date, 1));
         await page.getByRole("button", { name: "Take these days off" }).click();
         for (const theme of ["light", "dark"] as const) {
           await using seeing = await visit(browser, { address: program.address, theme });
           await seeing.context.addCookies(await ada.context.cookies());
           const pages = [
-            `availability/dates?date=${date}`,
-            `availability/dates?date=${addDays(date, 1)}`,
-            "availability/away",
+            `availability/date-overrides?date=${date}`,
+            `availability/date-overrides?date=${addDays(date, 1)}`,
+            "availability/time-off",
             "availability/schedules",
             "availability/holidays?country=DE",
-            `explain?date=${date}&time=15:00`,
+            `troubleshoot?date=${date}&time=15:00`,
           ];
           for (const path of pages) {
             await seeing.page.goto(`/dashboard/${path}`);

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
-import { usualHours } from "$lib/scheduling/schedule.ts";
-import { wordsFor } from "$lib/words/index.ts";
-import { rulesOf } from "../../../src/routes/dashboard/availability/typed-rules.ts";
+import { defaultWeeklyHours } from "$lib/scheduling/availability-schedule.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { parseWeeklyHours } from "../../../src/routes/dashboard/availability/parse-weekly-hours.ts";
 import {
-  reshaped,
-  type Week,
-  weekFrom,
-  weekOf,
-} from "../../../src/routes/dashboard/availability/week.ts";
-import { hoursInWords } from "../../../src/routes/dashboard/first-steps.ts";
+  editRows,
+  parseWeekForm,
+  type WeekFormValues,
+  weekFormValues,
+} from "../../../src/routes/dashboard/availability/week-form-values.ts";
+import { formatWeeklyHours } from "../../../src/routes/dashboard/first-steps.ts";
 
-const words = wordsFor("en").dashboard.hours;
-const empty: Week = [[], [], [], [], [], [], []];
+const words = messages("en").dashboard.hours;
+const empty: WeekFormValues = [[], [], [], [], [], [], []];
 
 function form(...pairs: [string, string][]): FormData {
   const data = new FormData();
@@ -20,14 +20,14 @@ function form(...pairs: [string, string][]): FormData {
 }
 
 Deno.test("rulesOf reads back the hours that weekOf shows, by both clocks", () => {
-  const rules = [...usualHours, { weekday: 7, from: 0, to: 1440 }];
+  const rules = [...defaultWeeklyHours, { weekday: 7, from: 0, to: 1440 }];
   for (const cycle of [12, 24] as const) {
-    assert.deepEqual(rulesOf(weekOf(rules, cycle)), { ok: true, value: rules });
+    assert.deepEqual(parseWeeklyHours(weekFormValues(rules, cycle)), { ok: true, value: rules });
   }
 });
 
 Deno.test("weekFrom keeps what was typed, several windows a day, and drops rows left empty", () => {
-  const week = weekFrom(form(
+  const week = parseWeekForm(form(
     ["from-1", "9"],
     ["to-1", "noon"],
     ["from-1", ""],
@@ -39,7 +39,7 @@ Deno.test("weekFrom keeps what was typed, several windows a day, and drops rows 
 });
 
 Deno.test("rulesOf names each row that is wrong and says how", () => {
-  const rules = rulesOf([
+  const rules = parseWeeklyHours([
     [{ from: "9", to: "noon" }, { from: "13", to: "14" }],
     [{ from: "17", to: "9" }],
     [],
@@ -53,16 +53,16 @@ Deno.test("rulesOf names each row that is wrong and says how", () => {
 });
 
 Deno.test("reshaped adds the usual day, then a window behind the last one, and removes by row", () => {
-  const once = reshaped(empty, "add-3", [], 24);
+  const once = editRows(empty, "add-3", [], 24);
   assert.deepEqual(once[2], [{ from: "09:00", to: "17:00" }]);
-  const twice = reshaped(once, "add-3", [], 24);
+  const twice = editRows(once, "add-3", [], 24);
   assert.deepEqual(twice[2]?.[1], { from: "18:00", to: "20:00" });
-  assert.deepEqual(reshaped(twice, "remove-3-0", [], 24)[2], [{ from: "18:00", to: "20:00" }]);
+  assert.deepEqual(editRows(twice, "remove-3-0", [], 24)[2], [{ from: "18:00", to: "20:00" }]);
 });
 
 Deno.test("reshaped copies a day to the days that were ticked and leaves the others", () => {
-  const week = weekOf(usualHours, 24).with(0, [{ from: "10:00", to: "12:00" }]);
-  const copied = reshaped(week, "copy-1", [6, 7], 24);
+  const week = weekFormValues(defaultWeeklyHours, 24).with(0, [{ from: "10:00", to: "12:00" }]);
+  const copied = editRows(week, "copy-1", [6, 7], 24);
   assert.deepEqual(copied[5], week[0]);
   assert.deepEqual(copied[6], week[0]);
   assert.deepEqual(copied.slice(0, 5), week.slice(0, 5));
@@ -70,20 +70,20 @@ Deno.test("reshaped copies a day to the days that were ticked and leaves the oth
 
 Deno.test("reshaped leaves the week as it is over a press it does not know", () => {
   for (const press of ["", "add", "add-9", "wipe-1", "remove-1-7"]) {
-    assert.deepEqual(reshaped(empty, press, [], 24), empty, press);
+    assert.deepEqual(editRows(empty, press, [], 24), empty, press);
   }
 });
 
 Deno.test("hoursInWords puts days with the same hours together", () => {
-  assert.equal(hoursInWords(usualHours, 24, words), "Mon–Fri 09:00–17:00");
-  const more = [...usualHours, { weekday: 5, from: 1080, to: 1200 }, {
+  assert.equal(formatWeeklyHours(defaultWeeklyHours, 24, words), "Mon–Fri 09:00–17:00");
+  const more = [...defaultWeeklyHours, { weekday: 5, from: 1080, to: 1200 }, {
     weekday: 7,
     from: 0,
     to: 1440,
   }];
   assert.equal(
-    hoursInWords(more, 24, words),
+    formatWeeklyHours(more, 24, words),
     "Mon–Thu 09:00–17:00; Fri 09:00–17:00, 18:00–20:00; Sun 00:00–24:00",
   );
-  assert.equal(hoursInWords([], 24, words), words.none);
+  assert.equal(formatWeeklyHours([], 24, words), words.none);
 });

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
-import type { TestApp } from "../../support/app.ts";
-import { ada, aWish, installation, mondayTen } from "../../support/installation.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
 
 const DAY = 86_400_000;
 const week = { start: mondayTen - DAY, end: mondayTen + 7 * DAY };
 
 async function asked() {
-  const app = await installation();
+  const app = await configuredApp();
   const host = await ada(app);
-  const requested = await bookings.request(app, aWish());
+  const requested = await bookings.request(app, bookingRequest());
   assert(requested.ok);
   return { app, host, booking: requested.value.booking };
 }
@@ -32,14 +32,14 @@ function interrupted(app: TestApp, at: Deno.KvKey, nth: number, act: () => Promi
       };
     },
   });
-  return { ...app, kv, inTurn: <T>(_: readonly string[], run: () => Promise<T>) => run() };
+  return { ...app, kv, withLock: <T>(_: readonly string[], run: () => Promise<T>) => run() };
 }
 
 Deno.test("change: a booking that another instance moved between two readings leaves no hold behind", async () => {
   for (const nth of [1, 2, 3]) {
     const { app, host, booking } = await asked();
     using _ = app;
-    const by = { actor: "host" as const, hostId: host.id, anyway: false };
+    const by = { actor: "host" as const, hostId: host.id, force: false };
     const start = booking.start + 2 * DAY;
     const other = interrupted(app, keys.booking(booking.id), nth, async () => {
       const moved = await bookings.move(app, booking.id, { by, start, revision: null, key: null });
@@ -56,7 +56,7 @@ Deno.test("change: a request whose hold is gone is not confirmed, for nobody kno
   const { app, host, booking } = await asked();
   using _ = app;
   await app.kv.delete(keys.ledger(host.id, Math.floor(booking.start / DAY)));
-  const decision = { hostId: host.id, revision: booking.revision, message: "", anyway: false };
+  const decision = { hostId: host.id, revision: booking.revision, message: "", force: false };
   const outcome = await bookings.confirm(app, booking.id, decision);
   assert.equal(!outcome.ok && outcome.refusal.code, "expired");
   assert.equal((await getBooking(app.kv, booking.id))!.status, "PENDING");
@@ -98,7 +98,7 @@ Deno.test("change: a commit that happened though its answer was an error is not 
 Deno.test("move: of two wishes with one key, told by two instances, the second is not answered as the first", async () => {
   const { app, host, booking } = await asked();
   using _ = app;
-  const by = { actor: "host" as const, hostId: host.id, anyway: false };
+  const by = { actor: "host" as const, hostId: host.id, force: false };
   const hash = "h".repeat(43);
   const wish = (start: number, payload: string) => ({
     by,
@@ -106,7 +106,7 @@ Deno.test("move: of two wishes with one key, told by two instances, the second i
     revision: null,
     key: { hash, payload },
   });
-  const other = interrupted(app, keys.answer(hash), 1, async () => {
+  const other = interrupted(app, keys.idempotencyRecord(hash), 1, async () => {
     const there = wish(booking.start, "where it is");
     assert((await bookings.move(app, booking.id, there)).ok);
   });

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
-import { ada, aWish, installation } from "../../support/installation.ts";
+import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
 
 async function asked() {
-  const app = await installation();
+  const app = await configuredApp();
   const host = await ada(app);
-  const requested = await bookings.request(app, aWish());
+  const requested = await bookings.request(app, bookingRequest());
   assert(requested.ok);
   const { booking, token } = requested.value;
-  const decision = { hostId: host.id, revision: booking.revision, message: "", anyway: false };
+  const decision = { hostId: host.id, revision: booking.revision, message: "", force: false };
   return { app, host, booking, token, decision };
 }
 
@@ -41,9 +41,9 @@ Deno.test("decisions: of many at once exactly one wins and the story tells it on
   const story = await listHistory(app.kv, booking.id);
   assert.equal(story.length, 2);
   const letters = (await listJobsOfBooking(app.kv, booking.id)).filter(({ work }) =>
-    work.kind === "letter"
+    work.kind === "send-email"
   );
-  assert.equal(letters.length, story[1]!.what === "confirmed" ? 4 : 3);
+  assert.equal(letters.length, story[1]!.event === "confirmed" ? 4 : 3);
 });
 
 Deno.test("confirm refuses another host, an old form, and a request past its deadline", async () => {
@@ -67,7 +67,7 @@ Deno.test("expire ends a request at its deadline with one letter, and not before
   const all = await Promise.all([1, 2, 3].map(() => bookings.expire(app, booking.id)));
   assert.equal(all.filter((each) => each.ok).length, 1);
   const letters = (await listJobsOfBooking(app.kv, booking.id))
-    .filter(({ work }) => work.kind === "letter" && work.letter === "expired");
+    .filter(({ work }) => work.kind === "send-email" && work.emailKind === "expired");
   assert.equal(letters.length, 1);
 });
 

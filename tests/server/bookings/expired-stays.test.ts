@@ -1,37 +1,37 @@
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings.ts";
-import { openRunner } from "$lib/server/jobs/run.ts";
-import { doings } from "$lib/server/jobs/work.ts";
-import type { Letter } from "$lib/server/mail/letter.ts";
-import { findType, offersIn } from "$lib/server/offers.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
+import type { Email } from "$lib/server/email/email.ts";
+import { findBookableType, findSlots } from "$lib/server/availability/find-slots.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
-import { noon } from "../../support/app.ts";
-import { ada, aWish, installation, mondayTen } from "../../support/installation.ts";
+import { noon } from "../../support/test-app.ts";
+import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 const start = mondayTen + 7 * DAY;
 
 function from(email: string) {
-  const { guest } = aWish();
-  return aWish({ start, guest: { ...guest, email } });
+  const { guest } = bookingRequest();
+  return bookingRequest({ start, guest: { ...guest, email } });
 }
 
 Deno.test("a request that ran out is expired in the store before its time is given away, and stays so when the clock goes back", async () => {
   let ahead = 0;
-  using app = await installation({ now: () => noon + ahead });
-  const sent: Letter[] = [];
+  using app = await configuredApp({ now: () => noon + ahead });
+  const sent: Email[] = [];
   app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
   const host = await ada(app);
   const runDue = async () => {
-    const runner = openRunner(app, doings);
+    const runner = openJobRunner(app, jobHandlers);
     await runner.drain();
     await runner.stop(1_000);
   };
   const isOffered = async () => {
-    const found = await findType(app, "ada", "intro-call");
+    const found = await findBookableType(app, "ada", "intro-call");
     assert(found.ok);
     const window = { start, end: start + HOUR };
-    return (await offersIn(app, host, found.value.type, 30, window)).starts.includes(start);
+    return (await findSlots(app, host, found.value.type, 30, window)).starts.includes(start);
   };
   const first = await bookings.request(app, from("first@example.com"));
   assert(first.ok && !await isOffered());
@@ -41,17 +41,17 @@ Deno.test("a request that ran out is expired in the store before its time is giv
   const second = await bookings.request(app, from("second@example.com"));
   assert(second.ok);
   const { id } = first.value.booking;
-  assert.equal((await getBooking(app.kv, id))?.ended, "expired");
+  assert.equal((await getBooking(app.kv, id))?.endReason, "expired");
 
   for (const set of [0, -HOUR, 2 * DAY - HOUR, 0]) {
     ahead = set;
     await runDue();
-    assert.equal((await getBooking(app.kv, id))?.ended, "expired");
+    assert.equal((await getBooking(app.kv, id))?.endReason, "expired");
     const live: boolean = (await getBooking(app.kv, second.value.booking.id))?.status === "PENDING";
     assert.equal(await isOffered(), !live);
     if (live) assert(!(await bookings.request(app, from("third@example.com"))).ok);
   }
-  assert.deepEqual((await listHistory(app.kv, id)).map(({ what }) => what), [
+  assert.deepEqual((await listHistory(app.kv, id)).map(({ event }) => event), [
     "requested",
     "expired",
   ]);

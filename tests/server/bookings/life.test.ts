@@ -2,23 +2,26 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import * as v from "valibot";
-import { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import { type Booking, isLiveBooking, isSeat } from "$lib/scheduling/booking.ts";
-import { slotsOf } from "$lib/scheduling/seats.ts";
-import * as bookings from "$lib/server/bookings.ts";
-import { endSlot, moveSlot } from "$lib/server/bookings/slot.ts";
-import * as eventTypes from "$lib/server/event-types.ts";
-import { createHost } from "$lib/server/hosts.ts";
-import { openSealer } from "$lib/server/sealing.ts";
-import { getBooking, listHistory, listMoves } from "$lib/server/store/bookings.ts";
+import { sharedSlotIds } from "$lib/scheduling/shared-slot.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import {
+  cancelSharedSlot,
+  rescheduleSharedSlot,
+} from "$lib/server/bookings/shared-slot-actions.ts";
+import * as eventTypes from "$lib/server/event-types/edit.ts";
+import { createHost } from "$lib/server/hosts/create-host.ts";
+import { openSealer } from "$lib/server/auth/sealing.ts";
+import { getBooking, listHistory, listRescheduleRequests } from "$lib/server/store/bookings.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
-import { getSlot } from "$lib/server/store/slots.ts";
-import { bookingLine } from "../../../src/tasks/dumping.ts";
-import { bookingsIn, violations } from "../../proofs/checker.ts";
-import { type TestApp, testApp } from "../../support/app.ts";
-import { testSecret } from "../../support/door.ts";
+import { getSlot } from "$lib/server/store/shared-slots.ts";
+import { bookingLine } from "../../../src/tasks/dump-lines.ts";
+import { bookingsIn, violations } from "../../proofs/invariant-checker.ts";
+import { type TestApp, testApp } from "../../support/test-app.ts";
+import { testSecret } from "../../support/sign-in-app.ts";
 import {
   after,
   asOf,
@@ -32,7 +35,7 @@ import {
   type Told,
 } from "./life/model.ts";
 
-import { countMet } from "../../support/met.ts";
+import { countRules } from "../../support/rule-coverage.ts";
 
 const full = Deno.env.get("INVITO_PROVE") === "full";
 const HOUR = 3_600_000;
@@ -117,19 +120,20 @@ class World {
     this.hostId = made.value.id;
     this.username = made.value.username;
     for (
-      const [slug, { minutes, after, cancelNotice, moveNotice, approval, seats }] of Object.entries(
-        kinds,
-      )
+      const [slug, { minutes, after, cancellationNotice, rescheduleNotice, approval, seats }]
+        of Object.entries(
+          kinds,
+        )
     ) {
-      const wish = v.parse(EventTypeWish, {
+      const wish = v.parse(EventTypeInput, {
         title: slug,
         slug,
         durations: [minutes],
-        step: 15,
-        after,
+        slotInterval: 15,
+        bufferAfter: after,
         seats,
-        cancelNotice,
-        moveNotice,
+        cancellationNotice,
+        rescheduleNotice,
         decision: approval ? "approval" : "instant",
       });
       assert((await eventTypes.create(this.app, this.hostId, wish)).ok);
@@ -149,9 +153,9 @@ async function carryOut(world: World, step: Step): Promise<boolean> {
   const id = world.ids[step.nth];
   if (id === undefined) return false;
   const { revision } = (await getBooking(app.kv, id))!;
-  const decision = { hostId, revision, message: "", anyway: false };
+  const decision = { hostId, revision, message: "", force: false };
   const by = (byHost: boolean) =>
-    byHost ? { actor: "host" as const, hostId, anyway: false } : { actor: "guest" as const };
+    byHost ? { actor: "host" as const, hostId, force: false } : { actor: "guest" as const };
   switch (step.what) {
     case "confirm":
     case "reject":
@@ -189,9 +193,10 @@ async function changeSlot(
   step: Extract<Step, { what: "drag" | "end" }>,
 ): Promise<boolean> {
   if (!isSeat(booking) || !isLiveBooking(booking, app.now())) return false;
-  if (step.what === "end") return (await endSlot(app, booking.slot, { hostId })).ok;
+  if (step.what === "end") return (await cancelSharedSlot(app, booking.slot, { hostId })).ok;
   const start = startOf(step.quarter);
-  return start !== booking.start && (await moveSlot(app, booking.slot, { hostId, start })).ok;
+  return start !== booking.start &&
+    (await rescheduleSharedSlot(app, booking.slot, { hostId, start })).ok;
 }
 
 async function request(world: World, slug: Kind, start: number): Promise<boolean> {
@@ -239,10 +244,11 @@ async function told(world: World, now: number): Promise<Told[]> {
   for (const { id } of found) if (!world.ids.includes(id)) world.ids.push(id);
   assert.equal(found.length, world.ids.length, "each booking stands in the index once");
   await checkSlots(world, found, now);
-  const moves = await listMoves(kv, world.hostId, now, 100);
+  const moves = await listRescheduleRequests(kv, world.hostId, now, 100);
   assert.deepEqual(
     moves.map(({ id }) => id).sort(),
-    found.filter(({ move }) => move && move.until > now).map(({ id }) => id).sort(),
+    found.filter(({ rescheduleRequest }) => rescheduleRequest && rescheduleRequest.expiresAt > now)
+      .map(({ id }) => id).sort(),
   );
   return world.ids.map((id) => toldOf(found.find((each) => each.id === id)!));
 }
@@ -252,33 +258,34 @@ async function checkSlots({ app, hostId }: World, found: Booking[], now: number)
   const span = { start: monday - 24 * HOUR, end: monday + 48 * HOUR };
   const holds = await listHolds(app.kv, hostId, span);
   const isHeld = ({ status }: Booking) => status === "PENDING" || status === "CONFIRMED";
-  for (const slotId of new Set(found.flatMap(slotsOf))) {
-    const seats = found.filter((each) => isHeld(each) && slotsOf(each).includes(slotId));
+  for (const slotId of new Set(found.flatMap(sharedSlotIds))) {
+    const seats = found.filter((each) => isHeld(each) && sharedSlotIds(each).includes(slotId));
     const ids = seats.map(({ id }) => id).sort();
     const held = holds.find(({ slot }) => slot === slotId);
-    assert.deepEqual([...(await getSlot(app.kv, slotId))!.bookings].sort(), ids, "slot");
-    assert.deepEqual([...held?.bookings ?? []].sort(), ids, "hold");
+    assert.deepEqual([...(await getSlot(app.kv, slotId))!.bookingIds].sort(), ids, "slot");
+    assert.deepEqual([...held?.bookingIds ?? []].sort(), ids, "hold");
   }
   const lines = found.map((booking) => JSON.stringify(bookingLine(booking, new Map())));
   assert.deepEqual(violations(bookingsIn(lines), now), []);
 }
 
 function toldOf(
-  { type, start, status, reservedUntil, move, proposed, noShowAt, sequence }: Booking,
+  { type, start, status, reservedUntil, rescheduleRequest, proposed, noShowAt, sequence }: Booking,
 ): Told {
   return {
     kind: (Object.keys(kinds) as Kind[]).find((kind) => kind === type.slug)!,
     start,
     status,
     until: status === "PENDING" ? reservedUntil : null,
-    move: move && { start: move.start, until: move.until },
+    move: rescheduleRequest &&
+      { start: rescheduleRequest.start, until: rescheduleRequest.expiresAt },
     proposed: proposed ?? [],
     noShow: Boolean(noShowAt),
     sequence,
   };
 }
 
-const met = countMet("life", rules);
+const met = countRules("life", rules);
 
 class Command implements fc.AsyncCommand<{ is: Model }, World> {
   constructor(readonly step: Step, readonly crash: "before" | "after" | null) {}

@@ -1,26 +1,29 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
-import { seatsTaken } from "$lib/scheduling/seats.ts";
-import { endSlot, moveSlot } from "$lib/server/bookings/slot.ts";
-import { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import { seatHolders } from "$lib/scheduling/shared-slot.ts";
+import {
+  cancelSharedSlot,
+  rescheduleSharedSlot,
+} from "$lib/server/bookings/shared-slot-actions.ts";
+import { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import { type Host } from "$lib/scheduling/host.ts";
-import { conflicts, isLive } from "$lib/scheduling/ledger.ts";
-import * as bookings from "$lib/server/bookings.ts";
-import * as eventTypes from "$lib/server/event-types.ts";
-import { createHost } from "$lib/server/hosts.ts";
+import { holdsConflict, isLive } from "$lib/scheduling/holds.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as eventTypes from "$lib/server/event-types/edit.ts";
+import { createHost } from "$lib/server/hosts/create-host.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
-import * as schedules from "$lib/server/schedules.ts";
+import * as schedules from "$lib/server/availability/schedules.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import * as v from "valibot";
-import { violations } from "../../proofs/checker.ts";
-import { type TestApp } from "../../support/app.ts";
-import { doorApp } from "../../support/door.ts";
-import { dumped } from "../../support/dumped.ts";
-import { countMet } from "../../support/met.ts";
+import { violations } from "../../proofs/invariant-checker.ts";
+import { type TestApp } from "../../support/test-app.ts";
+import { signInApp } from "../../support/sign-in-app.ts";
+import { dumpBookings } from "../../support/dump-store.ts";
+import { countRules } from "../../support/rule-coverage.ts";
 
 const full = Deno.env.get("INVITO_PROVE") === "full";
 const MINUTE = 60_000;
@@ -28,7 +31,7 @@ const monday = Date.UTC(2026, 10, 2, 9);
 
 /** A host with a type of 30 minutes each 15, one of 60 with buffers, one that confirms at once, and two that guests share. */
 async function town(): Promise<{ app: TestApp; host: Host }> {
-  const app = await doorApp();
+  const app = await signInApp();
   const made = await createHost(app, {
     name: "Ada Beck",
     email: "ada@example.org",
@@ -39,13 +42,34 @@ async function town(): Promise<{ app: TestApp; host: Host }> {
   });
   assert(made.ok);
   const wishes = [
-    { title: "Long", slug: "long", durations: [60], step: 30, before: 15, after: 30 },
+    {
+      title: "Long",
+      slug: "long",
+      durations: [60],
+      slotInterval: 30,
+      bufferBefore: 15,
+      bufferAfter: 30,
+    },
     { title: "Coffee", slug: "coffee", durations: [15], decision: "instant" },
-    { title: "Seminar", slug: "seminar", durations: [30], step: 15, after: 15, seats: 2 },
-    { title: "Tour", slug: "tour", durations: [30], step: 15, seats: 3, decision: "instant" },
+    {
+      title: "Seminar",
+      slug: "seminar",
+      durations: [30],
+      slotInterval: 15,
+      bufferAfter: 15,
+      seats: 2,
+    },
+    {
+      title: "Tour",
+      slug: "tour",
+      durations: [30],
+      slotInterval: 15,
+      seats: 3,
+      decision: "instant",
+    },
   ];
   for (const wish of wishes) {
-    const created = await eventTypes.create(app, made.value.id, v.parse(EventTypeWish, wish));
+    const created = await eventTypes.create(app, made.value.id, v.parse(EventTypeInput, wish));
     assert(created.ok);
   }
   return { app, host: made.value };
@@ -77,7 +101,7 @@ function wish(slug: string, start: number, key: string | null = null): bookings.
 /** Nobody's time is held twice, by meetings or by wishes to move them, and the ledger tells the same story as the bookings. */
 async function assertHolds(app: TestApp, host: Host): Promise<void> {
   const now = app.now();
-  const lines = await dumped(app.kv);
+  const lines = await dumpBookings(app.kv);
   assert.deepEqual(violations(lines, now), []);
   assert.deepEqual(violations(lines, 0), [], "expired in the store before its time was given away");
 
@@ -86,7 +110,7 @@ async function assertHolds(app: TestApp, host: Host): Promise<void> {
   for (const [i, a] of expected.entries()) {
     for (const b of expected.slice(i + 1)) {
       const isTogether = a.id === b.id || a.slot === b.slot;
-      assert(isTogether || !conflicts(a, b), `${a.slot} and ${b.slot} hold the same time`);
+      assert(isTogether || !holdsConflict(a, b), `${a.slot} and ${b.slot} hold the same time`);
     }
   }
   for (const [slot, seats] of Object.entries(Object.groupBy(expected, ({ slot }) => slot))) {
@@ -98,7 +122,7 @@ async function assertHolds(app: TestApp, host: Host): Promise<void> {
   const names = (claims: { slot: string; start: number; id: string }[]) =>
     [...new Set(claims.map(({ slot, start, id }) => `${slot} ${start} ${id}`))].sort();
   assert.deepEqual(
-    names(holds.flatMap((hold) => seatsTaken(hold, now).map((id) => ({ ...hold, id })))),
+    names(holds.flatMap((hold) => seatHolders(hold, now).map((id) => ({ ...hold, id })))),
     names(expected),
   );
 }
@@ -112,11 +136,19 @@ const seatsOf: Record<string, number> = {
   once: 1,
 };
 
-function heldBy({ id, slot, start, end, before, after, move, ...booking }: Booking, now: number) {
+function heldBy(
+  { id, slot, start, end, bufferBefore, bufferAfter, rescheduleRequest, ...booking }: Booking,
+  now: number,
+) {
   if (!isLiveBooking(booking, now)) return [];
-  const own = { id, slot, start, end, before, after, type: booking.type.slug };
-  if (!move || move.until <= now) return [own];
-  return [own, { ...own, slot: move.slot ?? `${slot}:move`, start: move.start, end: move.end }];
+  const own = { id, slot, start, end, bufferBefore, bufferAfter, type: booking.type.slug };
+  if (!rescheduleRequest || rescheduleRequest.expiresAt <= now) return [own];
+  return [own, {
+    ...own,
+    slot: rescheduleRequest.slot ?? `${slot}:move`,
+    start: rescheduleRequest.start,
+    end: rescheduleRequest.end,
+  }];
 }
 
 Deno.test("request: of 64 at once for one time, without a queue, exactly one wins and each loser gets alternatives", async () => {
@@ -145,7 +177,7 @@ Deno.test("request: 64 at once with one key are one booking and one answer", asy
   const tokens = new Set(outcomes.map((outcome) => outcome.ok ? outcome.value.token : "refused"));
   assert.equal(tokens.size, 1, [...tokens].join());
   assert(!tokens.has("refused"));
-  assert.equal((await dumped(app.kv)).length, 1);
+  assert.equal((await dumpBookings(app.kv)).length, 1);
   await assertHolds(app, host);
 });
 
@@ -161,13 +193,13 @@ Deno.test("request: at the instant of expiry one of 64 gets the time, and the ol
   assert(!early.ok && early.refusal.code === "taken");
 
   app.at(first.value.booking.reservedUntil!);
-  const decision = { hostId: host.id, revision: 1, message: "", anyway: false };
+  const decision = { hostId: host.id, revision: 1, message: "", force: false };
   const late = bookings.confirm(app, first.value.booking.id, decision);
   const outcomes = await Promise.all(Array.from({ length: 64 }, ask));
   assert.equal(outcomes.filter((outcome) => outcome.ok).length, 1);
   const confirmed = await late;
   assert(!confirmed.ok && confirmed.refusal.code === "expired");
-  assert.equal((await getBooking(app.kv, first.value.booking.id))?.ended, "expired");
+  assert.equal((await getBooking(app.kv, first.value.booking.id))?.endReason, "expired");
   await assertHolds(app, host);
 });
 
@@ -227,7 +259,7 @@ const aRound = fc.record({
 });
 
 Deno.test("requests, decisions and expiry at once, in any order, never give one time twice", async () => {
-  const met = countMet("race", [
+  const met = countRules("race", [
     "request",
     "request refused",
     "confirm",
@@ -250,7 +282,7 @@ Deno.test("requests, decisions and expiry at once, in any order, never give one 
         using _ = app;
         const known: Booking[] = [];
         for (const round of rounds) {
-          const before = await dumped(app.kv);
+          const before = await dumpBookings(app.kv);
           const outcomes = await Promise.all(round.steps.map(async (step) => {
             if (step.what === "request") {
               const asked = monday + step.quarter * 15 * MINUTE;
@@ -271,7 +303,7 @@ Deno.test("requests, decisions and expiry at once, in any order, never give one 
           }
           assert(outcomes.every((outcome) => outcome?.ok || outcome?.refusal.code !== "not-found"));
           await assertHolds(app, host);
-          assert.ok((await dumped(app.kv)).length >= before.length);
+          assert.ok((await dumpBookings(app.kv)).length >= before.length);
           app.at(app.now() + round.later);
         }
         for (const { id } of known) await assertOneStory(app, id);
@@ -287,7 +319,7 @@ type Later = Exclude<typeof aStep extends fc.Arbitrary<infer T> ? T : never, { s
 /** What becomes of a booking that is there, over its revision as somebody may just have seen it. */
 async function later(app: TestApp, host: Host, id: string, step: Later) {
   const revision = (await getBooking(app.kv, id))!.revision;
-  const asHost = { actor: "host" as const, hostId: host.id, anyway: false };
+  const asHost = { actor: "host" as const, hostId: host.id, force: false };
   switch (step.what) {
     case "expire":
       return await bookings.expire(app, id);
@@ -297,8 +329,8 @@ async function later(app: TestApp, host: Host, id: string, step: Later) {
       if (slot === id) return null;
       const hostId = host.id, start = monday + step.quarter * 15 * MINUTE;
       return step.what === "end"
-        ? await endSlot(app, slot, { hostId })
-        : await moveSlot(app, slot, { hostId, start });
+        ? await cancelSharedSlot(app, slot, { hostId })
+        : await rescheduleSharedSlot(app, slot, { hostId, start });
     }
     case "cancel":
       return await bookings.cancel(app, id, { by: asHost, reason: "", revision: null });
@@ -308,7 +340,7 @@ async function later(app: TestApp, host: Host, id: string, step: Later) {
       return await bookings.move(app, id, { by, start, revision: null, key: null });
     }
     default: {
-      const decision = { hostId: host.id, revision, message: "", anyway: false };
+      const decision = { hostId: host.id, revision, message: "", force: false };
       return await bookings[step.what](app, id, decision);
     }
   }
@@ -317,7 +349,7 @@ async function later(app: TestApp, host: Host, id: string, step: Later) {
 /** Every change stands in the history once; it is agreed at most once, and ends at most once, with its last word. */
 async function assertOneStory(app: TestApp, id: string): Promise<void> {
   const booking = await getBooking(app.kv, id);
-  const story = (await listHistory(app.kv, id)).map(({ what }) => what);
+  const story = (await listHistory(app.kv, id)).map(({ event }) => event);
   assert(booking);
   assert.equal(story.length, booking.revision);
   assert(story.filter((what) => what === "confirmed").length <= 1, story.join());
@@ -346,14 +378,14 @@ Deno.test("request: what is refused as taken conflicts with somebody who was gra
   );
   const held = (slug: string, start: number) => {
     const [length, before, after] = minutes[slug]!;
-    return { start, end: start + length * MINUTE, before, after };
+    return { start, end: start + length * MINUTE, bufferBefore: before, bufferAfter: after };
   };
   const won = asked.filter((_, i) => outcomes[i]!.ok).map(({ slug, start }) => held(slug, start));
   assert(won.length >= 8);
   asked.forEach(({ slug, start }, i) => {
     const outcome = outcomes[i]!;
     if (outcome.ok || outcome.refusal.code !== "taken") return;
-    assert(won.some((winner) => conflicts(winner, held(slug, start))));
+    assert(won.some((winner) => holdsConflict(winner, held(slug, start))));
   });
   await assertHolds(app, host);
 });
@@ -361,11 +393,11 @@ Deno.test("request: what is refused as taken conflicts with somebody who was gra
 Deno.test("request: the last meeting of a day is given once, at whichever time it is asked for", async () => {
   const { app, host } = await town();
   using _ = app;
-  const once = v.parse(EventTypeWish, {
+  const once = v.parse(EventTypeInput, {
     title: "Once",
     slug: "once",
     durations: [15],
-    caps: { day: 2, week: null, month: null },
+    bookingLimits: { day: 2, week: null, month: null },
   });
   assert((await eventTypes.create(app, host.id, once)).ok);
   const outcomes = await Promise.all(

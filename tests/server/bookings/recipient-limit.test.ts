@@ -1,20 +1,25 @@
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings.ts";
-import type { Wish } from "$lib/server/bookings.ts";
-import { createHost } from "$lib/server/hosts.ts";
-import { clearAway } from "$lib/server/jobs/clear-away.ts";
-import { mailSignIn } from "$lib/server/mailed-links.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import type { Wish } from "$lib/server/bookings/index.ts";
+import { createHost } from "$lib/server/hosts/create-host.ts";
+import { purge } from "$lib/server/jobs/purge.ts";
+import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { listJobsOfBooking, newJob } from "$lib/server/store/jobs.ts";
-import type { TestApp } from "../../support/app.ts";
-import { aType, aWish, installation, mondayTen } from "../../support/installation.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import {
+  addEventType,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+} from "../../support/configured-app.ts";
 
 const HOUR = 60 * 60_000, DAY = 24 * HOUR, HALF_HOUR = HOUR / 2;
 const hostNames = ["ada", "berta", "carla"];
 
 /** Three hosts with an instant type, and so many emails a day to one address. */
 async function limited(most: number): Promise<TestApp> {
-  const app = await installation({ sendMail: () => Promise.resolve() });
+  const app = await configuredApp({ sendMail: () => Promise.resolve() });
   app.settings.emailsPerRecipient = most;
   for (const name of hostNames) {
     const made = await createHost(app, {
@@ -26,7 +31,7 @@ async function limited(most: number): Promise<TestApp> {
       identity: null,
     });
     assert(made.ok);
-    await aType(app, made.value, { slug: "coffee", decision: "instant", step: 30 });
+    await addEventType(app, made.value, { slug: "coffee", decision: "instant", slotInterval: 30 });
   }
   return app;
 }
@@ -35,7 +40,7 @@ async function limited(most: number): Promise<TestApp> {
 function nth(n: number, given: Partial<Wish> = {}, email = "grace@example.com"): Wish {
   const username = hostNames[n % hostNames.length]!;
   const start = mondayTen + Math.floor(n / hostNames.length) * HALF_HOUR;
-  const wish = aWish({ username, slug: "coffee", start, ...given });
+  const wish = bookingRequest({ username, slug: "coffee", start, ...given });
   return { ...wish, guest: { ...wish.guest, email } };
 }
 
@@ -87,10 +92,10 @@ Deno.test("emails about what was booked, and sign-in links, go out over the limi
   assert.equal(await code(app, nth(1)), "too-many-emails");
   assert((await bookings.cancel(app, id, { by: guest, reason: "", revision: null })).ok);
   const emails = (await listJobsOfBooking(app.kv, id)).flatMap(({ work }) =>
-    work.kind === "letter" && work.to === "guest" ? [work.letter] : []
+    work.kind === "send-email" && work.to === "guest" ? [work.emailKind] : []
   );
-  assert.deepEqual(emails.sort(), ["guest-cancelled", "guest-confirmed", "guest-moved"]);
-  assert((await mailSignIn(app, "grace@example.com", "192.0.2.1")).ok);
+  assert.deepEqual(emails.sort(), ["guest-cancelled", "guest-confirmed", "guest-rescheduled"]);
+  assert((await sendSignInLink(app, "grace@example.com", "192.0.2.1")).ok);
   assert.equal((await counts(app))[0]?.value, 3);
 });
 
@@ -99,7 +104,7 @@ Deno.test("a host's own acts send emails that do not count", async () => {
   const asked = await bookings.request(app, nth(0, { slug: "intro-call" }));
   assert(asked.ok);
   const { id, hosts: [hostId = ""], revision } = asked.value.booking;
-  const yes = { hostId, revision, message: "", anyway: false, shown: [] };
+  const yes = { hostId, revision, message: "", force: false, shown: [] };
   assert((await bookings.confirm(app, id, yes)).ok);
   const by = { actor: "host", hostId } as const;
   assert((await bookings.cancel(app, id, { by, reason: "", revision: null })).ok);
@@ -121,14 +126,14 @@ Deno.test("the day's count follows the clock, also back, and past days are purge
   app.at(sunday + 12 * HOUR);
   assert.equal(await code(app, tomorrow(2)), "too-many-emails", "and so is the next");
 
-  const clear = newJob({ hostId: "", work: { kind: "clear-away" }, dueAt: 0 }, app.now());
-  await clearAway(app, clear);
+  const clear = newJob({ hostId: "", work: { kind: "purge" }, dueAt: 0 }, app.now());
+  await purge(app, clear);
   assert.equal((await counts(app)).length, 2, "yesterday's stays for a day");
   app.at(sunday + 2 * DAY);
-  await clearAway(app, clear);
+  await purge(app, clear);
   assert.equal((await counts(app)).length, 1);
   app.at(sunday + 3 * DAY);
-  await clearAway(app, clear);
+  await purge(app, clear);
   assert.equal((await counts(app)).length, 0);
 });
 
@@ -146,8 +151,8 @@ Deno.test("move: one address is moved so often a day in all its bookings togethe
   const taken: string[] = [];
   using app = await limited(0);
   app.limits = {
-    take: (what, _who, { most, windowMs }) => {
-      taken.push(`${what} ${most} ${windowMs / HOUR}`);
+    take: (what, _who, { max, windowMs }) => {
+      taken.push(`${what} ${max} ${windowMs / HOUR}`);
       return what === "moves to address" ? 60 : null;
     },
   };

@@ -1,21 +1,21 @@
 import assert from "node:assert/strict";
 import { dateAt } from "$lib/scheduling/day.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { dueAt, isStillOfUse, type Reminder } from "$lib/scheduling/reminders.ts";
-import * as bookings from "$lib/server/bookings.ts";
-import { createHost } from "$lib/server/hosts.ts";
-import { openRunner } from "$lib/server/jobs/run.ts";
-import { doings } from "$lib/server/jobs/work.ts";
-import type { Letter } from "$lib/server/mail/letter.ts";
-import { offersIn } from "$lib/server/offers.ts";
-import * as reminders from "$lib/server/reminders.ts";
-import { kinds } from "$lib/server/jobs/lanes.ts";
-import { eachDue, releaseLeases } from "$lib/server/store/due-jobs.ts";
+import { isStillRelevant, type Reminder, reminderDueAt } from "$lib/scheduling/reminder.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { createHost } from "$lib/server/hosts/create-host.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
+import type { Email } from "$lib/server/email/email.ts";
+import { findSlots } from "$lib/server/availability/find-slots.ts";
+import * as reminders from "$lib/server/event-types/reminders.ts";
+import { jobKinds } from "$lib/server/jobs/concurrency.ts";
+import { eachDueJob, releaseStaleLeases } from "$lib/server/store/due-jobs.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import type { TestApp } from "../../support/app.ts";
-import { aType, aWish, installation } from "../../support/installation.ts";
-import { MortalStore } from "../../support/mortal-store.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import { addEventType, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+import { MortalStore } from "../../support/crashing-store.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 /** A year that holds both clock changes of either hemisphere. */
@@ -56,7 +56,7 @@ function dice(seed: number): (below: number) => number {
 
 /** A program that lives, sleeps and dies over one store, and what it sent. */
 class Simulation {
-  readonly letters: Letter[] = [];
+  readonly letters: Email[] = [];
   /** When somebody was awake to look at what is due. */
   readonly awake: number[] = [];
   deaths = 0;
@@ -65,12 +65,12 @@ class Simulation {
   constructor(readonly store: MortalStore, readonly roll: (below: number) => number) {}
 
   async start(now: number): Promise<void> {
-    this.app = await installation({
+    this.app = await configuredApp({
       kv: this.store.kv,
       sendMail: (letter) => Promise.resolve(void this.letters.push(letter)),
     });
     this.app.at(now);
-    await releaseLeases(this.app.kv, this.app.instance, now);
+    await releaseStaleLeases(this.app.kv, this.app.instance, now);
   }
 
   /** Does what is due at an instant; in one of many cases the program dies over it, and the next one takes over. */
@@ -88,7 +88,7 @@ class Simulation {
   }
 
   async #drain(): Promise<void> {
-    const runner = openRunner(this.app, doings);
+    const runner = openJobRunner(this.app, jobHandlers);
     await runner.drain().catch((error) => {
       if (!this.store.isDead) throw error;
     });
@@ -114,8 +114,8 @@ class Simulation {
 
 /** When the next job is due, epoch ms; null when none waits. */
 async function nextDue({ kv }: TestApp): Promise<number | null> {
-  const firsts = await Promise.all(kinds.map(async (kind) => {
-    for await (const { dueAt } of eachDue(kv, kind)) return dueAt;
+  const firsts = await Promise.all(jobKinds.map(async (kind) => {
+    for await (const { dueAt } of eachDueJob(kv, kind)) return dueAt;
     return Infinity;
   }));
   const next = Math.min(...firsts);
@@ -187,13 +187,13 @@ async function settle(app: TestApp): Promise<Person[]> {
       identity: null,
     });
     assert(made.ok);
-    const type = await aType(app, made.value, {
+    const type = await addEventType(app, made.value, {
       slug: "talk",
       decision: "instant",
-      horizonDays: 40,
+      bookingWindowDays: 40,
       durations: [30],
     });
-    const set = await reminders.set(app, made.value.id, type.id, type.revision, {
+    const set = await reminders.setReminders(app, made.value.id, type.id, type.revision, {
       alarm: null,
       reminders: wished.map((each) => ({ ...each, id: null })),
     });
@@ -206,7 +206,7 @@ async function settle(app: TestApp): Promise<Person[]> {
 /** A start that is on offer within the next weeks; null when there is none. */
 async function anyStart({ app, roll }: Simulation, { host, type }: Person): Promise<number | null> {
   const from = app.now() + roll(30) * DAY;
-  const offers = await offersIn(app, host, type, 30, { start: from, end: from + 4 * DAY });
+  const offers = await findSlots(app, host, type, 30, { start: from, end: from + 4 * DAY });
   const { starts } = offers;
   return starts[roll(Math.max(1, starts.length))] ?? null;
 }
@@ -217,11 +217,11 @@ async function book(world: Simulation, person: Person): Promise<Booking | null> 
   const zone = zones[world.roll(zones.length)]!;
   const asked = await bookings.request(
     world.app,
-    aWish({
+    bookingRequest({
       username: person.host.username,
       slug: "talk",
       start,
-      guest: { ...aWish().guest, zone, hourCycle: 24 },
+      guest: { ...bookingRequest().guest, zone, hourCycle: 24 },
     }),
   );
   assert(asked.ok, JSON.stringify(asked));
@@ -244,7 +244,7 @@ async function change(
   const start = await anyStart(world, person);
   if (start === null) return null;
   const moved = await bookings.move(world.app, id, {
-    by: { ...by, anyway: false },
+    by: { ...by, force: false },
     start,
     revision: null,
     key: null,
@@ -259,12 +259,12 @@ function expectedOf(story: Stretch[], awake: number[]): { id: string; says: stri
     if (booking.status !== "CONFIRMED") return [];
     const until = story[i + 1]?.from ?? Infinity;
     return booking.type.reminders!.flatMap((reminder) => {
-      const due = dueAt(reminder, booking);
+      const due = reminderDueAt(reminder, booking);
       const seen = awake.find((at) => at >= due);
       if (due <= from || seen === undefined || seen > until) return [];
       const readers = (["guest", "host"] as const)
         .filter((to) => reminder.to === to || reminder.to === "both")
-        .filter((to) => isStillOfUse(reminder, booking, to, seen));
+        .filter((to) => isStillRelevant(reminder, booking, to, seen));
       return readers.map((to) => ({
         id: messageIdOf(reminder, booking, to),
         says: hourOf(booking, to === "guest" ? booking.guest.zone : zoneOf(booking)),

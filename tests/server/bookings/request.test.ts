@@ -1,24 +1,30 @@
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings.ts";
-import { offersIn } from "$lib/server/offers.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { ada, aType, aWish, installation, mondayTen } from "../../support/installation.ts";
+import {
+  ada,
+  addEventType,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+} from "../../support/configured-app.ts";
 
 const HOUR = 3_600_000;
 
 Deno.test("request holds the time, keeps the booking and its jobs in one commit", async () => {
-  using app = await installation();
+  using app = await configuredApp();
   const host = await ada(app);
-  const asked = await bookings.request(app, aWish());
+  const asked = await bookings.request(app, bookingRequest());
   assert(asked.ok);
   const { booking, token } = asked.value;
   assert.equal(booking.status, "PENDING");
   assert.equal(booking.reservedUntil, Math.min(app.now() + 24 * HOUR, booking.start));
   assert.deepEqual(
     (await listJobsOfBooking(app.kv, booking.id)).map(({ work }) => work.kind).sort(),
-    ["expire", "letter", "letter"],
+    ["expire", "send-email", "send-email"],
   );
   const found = await bookings.findByLink(app, token, "guest");
   assert.equal(found?.booking.id, booking.id);
@@ -26,10 +32,10 @@ Deno.test("request holds the time, keeps the booking and its jobs in one commit"
 });
 
 Deno.test("request refuses a time that a live booking holds, with the nearest free starts", async () => {
-  using app = await installation();
+  using app = await configuredApp();
   await ada(app);
-  assert((await bookings.request(app, aWish())).ok);
-  const second = await bookings.request(app, aWish({ start: mondayTen + HOUR / 4 }));
+  assert((await bookings.request(app, bookingRequest())).ok);
+  const second = await bookings.request(app, bookingRequest({ start: mondayTen + HOUR / 4 }));
   assert(!second.ok);
   assert.equal(second.refusal.code, "taken");
   assert.deepEqual(
@@ -39,7 +45,7 @@ Deno.test("request refuses a time that a live booking holds, with the nearest fr
 });
 
 Deno.test("request refuses what the picker does not offer: off the grid, outside hours, past, beyond the horizon", async () => {
-  using app = await installation();
+  using app = await configuredApp();
   await ada(app);
   const off = [
     mondayTen + 60_000,
@@ -48,43 +54,43 @@ Deno.test("request refuses what the picker does not offer: off the grid, outside
     mondayTen + 70 * 24 * HOUR,
   ];
   for (const start of off) {
-    const asked = await bookings.request(app, aWish({ start }));
+    const asked = await bookings.request(app, bookingRequest({ start }));
     assert(!asked.ok);
     assert.equal(asked.refusal.code, "not-offered", new Date(start).toISOString());
   }
 });
 
 Deno.test("request: a length that the type does not have is refused before anything is read for it", async () => {
-  const app = await installation();
+  const app = await configuredApp();
   using _ = app;
   await ada(app);
   for (const minutes of [45, 200_000]) {
-    const asked = await bookings.request(app, aWish({ minutes }));
+    const asked = await bookings.request(app, bookingRequest({ minutes }));
     assert.equal(!asked.ok && asked.refusal.code, "not-offered", `${minutes}`);
   }
 });
 
 Deno.test("request over the whole week: what is shown is bookable, one by one, until nothing is left", async () => {
-  using app = await installation();
+  using app = await configuredApp();
   const host = await ada(app);
   const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
   const window = { start: mondayTen - 2 * HOUR, end: mondayTen + 6 * HOUR };
   let booked = 0;
   for (;;) {
-    const { starts } = await offersIn(app, host, type, 30, window);
+    const { starts } = await findSlots(app, host, type, 30, window);
     const start = starts[Math.floor(starts.length / 2)];
     if (start === undefined) break;
-    assert((await bookings.request(app, aWish({ start }))).ok);
+    assert((await bookings.request(app, bookingRequest({ start }))).ok);
     booked++;
   }
   assert(booked >= 10 && booked <= 16, String(booked));
 });
 
 Deno.test("request: of 64 at once for one time exactly one wins, and every other gets alternatives", async () => {
-  using app = await installation();
+  using app = await configuredApp();
   await ada(app);
   const all = await Promise.all(
-    Array.from({ length: 64 }, () => bookings.request(app, aWish())),
+    Array.from({ length: 64 }, () => bookings.request(app, bookingRequest())),
   );
   assert.equal(all.filter((each) => each.ok).length, 1);
   for (const each of all) {
@@ -95,14 +101,17 @@ Deno.test("request: of 64 at once for one time exactly one wins, and every other
 });
 
 Deno.test("request: writers in two programs over one store do not double-book", async () => {
-  using app = await installation();
+  using app = await configuredApp();
   await ada(app);
-  const other = { ...app, inTurn: <T>(_: readonly string[], act: () => Promise<T>) => act() };
+  const other = { ...app, withLock: <T>(_: readonly string[], act: () => Promise<T>) => act() };
   const all = await Promise.all(
     Array.from(
       { length: 16 },
       (_, i) =>
-        bookings.request(i % 2 ? app : other, aWish({ start: mondayTen + (i % 3) * HOUR / 4 })),
+        bookings.request(
+          i % 2 ? app : other,
+          bookingRequest({ start: mondayTen + (i % 3) * HOUR / 4 }),
+        ),
     ),
   );
   assert.equal(all.filter((each) => each.ok).length <= 2, true);
@@ -118,50 +127,56 @@ Deno.test("request: writers in two programs over one store do not double-book", 
 });
 
 Deno.test("request: a repeat with its key is answered the same, another wish under the key is refused", async () => {
-  using app = await installation();
+  using app = await configuredApp();
   await ada(app);
   const key = { route: "test", value: "0123456789abcdef" };
   const all = await Promise.all(
-    Array.from({ length: 20 }, () => bookings.request(app, aWish({ key }))),
+    Array.from({ length: 20 }, () => bookings.request(app, bookingRequest({ key }))),
   );
   const ids = new Set(all.map((each) => each.ok ? each.value.booking.id : each.refusal.code));
   assert.equal(ids.size, 1);
-  const again = await bookings.request(app, aWish({ key }));
+  const again = await bookings.request(app, bookingRequest({ key }));
   assert(again.ok && again.value.replayed);
-  const other = await bookings.request(app, aWish({ key, start: mondayTen + HOUR }));
+  const other = await bookings.request(app, bookingRequest({ key, start: mondayTen + HOUR }));
   assert(!other.ok);
   assert.equal(other.refusal.code, "key-reused");
   app.at(app.now() + 25 * HOUR);
-  const late = await bookings.request(app, aWish({ key, start: mondayTen + 24 * HOUR }));
+  const late = await bookings.request(app, bookingRequest({ key, start: mondayTen + 24 * HOUR }));
   assert(late.ok, "a key is forgotten after a day");
 });
 
 Deno.test("request: buffers keep the larger gap between two bookings, not the sum", async () => {
-  using app = await installation();
+  using app = await configuredApp();
   const host = await ada(app);
-  await aType(app, host, { slug: "padded", durations: [30], step: 15, before: 30, after: 15 });
-  assert((await bookings.request(app, aWish({ slug: "padded" }))).ok);
+  await addEventType(app, host, {
+    slug: "padded",
+    durations: [30],
+    slotInterval: 15,
+    bufferBefore: 30,
+    bufferAfter: 15,
+  });
+  assert((await bookings.request(app, bookingRequest({ slug: "padded" }))).ok);
   for (const [minutes, code] of [[30, "taken"], [45, "taken"], [60, "ok"]] as const) {
     const next = await bookings.request(
       app,
-      aWish({ slug: "padded", start: mondayTen + minutes * 60_000 }),
+      bookingRequest({ slug: "padded", start: mondayTen + minutes * 60_000 }),
     );
     assert.equal(next.ok ? "ok" : next.refusal.code, code, `${minutes}`);
   }
 });
 
 Deno.test("request: a request past its deadline frees its time at that instant, and is expired first", async () => {
-  using app = await installation();
+  using app = await configuredApp();
   await ada(app);
-  const first = await bookings.request(app, aWish({ start: mondayTen + 24 * HOUR }));
+  const first = await bookings.request(app, bookingRequest({ start: mondayTen + 24 * HOUR }));
   assert(first.ok);
   app.at(first.value.booking.reservedUntil! - 1);
-  const early = await bookings.request(app, aWish({ start: mondayTen + 24 * HOUR }));
+  const early = await bookings.request(app, bookingRequest({ start: mondayTen + 24 * HOUR }));
   assert(!early.ok);
   app.at(first.value.booking.reservedUntil!);
-  const next = await bookings.request(app, aWish({ start: mondayTen + 24 * HOUR }));
+  const next = await bookings.request(app, bookingRequest({ start: mondayTen + 24 * HOUR }));
   assert(next.ok);
   const found = await bookings.findByLink(app, first.value.token, "guest");
   assert.equal(found?.booking.status, "CANCELLED");
-  assert.equal(found?.booking.ended, "expired");
+  assert.equal(found?.booking.endReason, "expired");
 });

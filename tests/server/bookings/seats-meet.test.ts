@@ -1,21 +1,21 @@
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings.ts";
-import { moveSlot } from "$lib/server/bookings/slot.ts";
-import { tellSeats } from "$lib/server/bookings/tell-seats.ts";
-import type { Hold } from "$lib/scheduling/ledger.ts";
-import * as reminders from "$lib/server/reminders.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { rescheduleSharedSlot } from "$lib/server/bookings/shared-slot-actions.ts";
+import { notifySeats } from "$lib/server/bookings/shared-slot-effects.ts";
+import type { Hold } from "$lib/scheduling/holds.ts";
+import * as reminders from "$lib/server/event-types/reminders.ts";
 import { listJobs, listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { listDeadlines } from "$lib/server/store/ledger.ts";
 import { dayOf, keys } from "$lib/server/store/keys.ts";
-import * as eventTypes from "$lib/server/event-types.ts";
-import { mondayTen } from "../../support/installation.ts";
-import { aWorkshop } from "../../support/a-workshop.ts";
+import * as eventTypes from "$lib/server/event-types/edit.ts";
+import { mondayTen } from "../../support/configured-app.ts";
+import { groupEvent } from "../../support/group-event.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const byGuest = { by: { actor: "guest" } as const, revision: null, key: null };
 
 Deno.test("a meeting from before its type had seats asks to move among those who share a slot, and nobody loses theirs", async () => {
-  const { app, host, type, wish, seat, decide, holds, places, slot, verify } = await aWorkshop({
+  const { app, host, type, wish, seat, decide, holds, places, slot, verify } = await groupEvent({
     decision: "approval",
     seats: 1,
   });
@@ -29,25 +29,25 @@ Deno.test("a meeting from before its type had seats asks to move among those who
   const later = mondayTen + 2 * HOUR;
   const first = await seat("Radia", later), second = await seat("Konrad", later);
   const moved = await bookings.move(app, alone.id, { ...byGuest, start: later });
-  assert(moved.ok && moved.value.move);
+  assert(moved.ok && moved.value.rescheduleRequest);
   const there = async () => (await holds()).find(({ start }) => start === later);
   assert.deepEqual(
-    new Set((await there())?.bookings),
+    new Set((await there())?.bookingIds),
     new Set([first.id, second.id, alone.id]),
   );
-  assert.deepEqual((await slot(first)).bookings.length, 3);
+  assert.deepEqual((await slot(first)).bookingIds.length, 3);
   assert.equal((await places())[120], undefined, "three of three");
-  assert.equal((await there())?.waiting?.[alone.id], moved.value.move.until);
+  assert.equal((await there())?.seatDeadlines?.[alone.id], moved.value.rescheduleRequest.expiresAt);
   const kept = await bookings.keepTime(app, alone.id);
   assert(kept.ok);
-  assert.deepEqual((await there())?.bookings, [first.id, second.id]);
+  assert.deepEqual((await there())?.bookingIds, [first.id, second.id]);
   await verify();
 });
 
 Deno.test("a seat that asks for yet another time before it was told that its slot has moved is told, and reminded", async () => {
-  const { app, host, type, seat, decide } = await aWorkshop({ decision: "approval" });
+  const { app, host, type, seat, decide } = await groupEvent({ decision: "approval" });
   using _ = app;
-  const set = await reminders.set(app, host.id, type.id, type.revision, {
+  const set = await reminders.setReminders(app, host.id, type.id, type.revision, {
     alarm: null,
     reminders: [{ id: null, side: "before", minutes: 60, to: "guest" }],
   });
@@ -55,43 +55,45 @@ Deno.test("a seat that asks for yet another time before it was told that its slo
   const asked = await seat("Grace");
   assert((await bookings.confirm(app, asked.id, decide(asked))).ok);
   const start = mondayTen + HOUR;
-  assert((await moveSlot(app, asked.slot, { hostId: host.id, start })).ok);
+  assert((await rescheduleSharedSlot(app, asked.slot, { hostId: host.id, start })).ok);
   const away = await bookings.move(app, asked.id, { ...byGuest, start: mondayTen + 4 * HOUR });
-  assert(away.ok && away.value.move);
+  assert(away.ok && away.value.rescheduleRequest);
   const [told] = (await listJobs(app.kv, host.id, { limit: 100 })).jobs.filter(({ work }) =>
-    work.kind === "tell-seats"
+    work.kind === "notify-seats"
   );
-  await tellSeats(app, told!);
+  await notifySeats(app, told!);
   const works = (await listJobsOfBooking(app.kv, asked.id)).map(({ work }) => work);
   const { sequence } = away.value;
-  assert(works.some((work) => work.kind === "letter" && work.letter === "guest-moved"));
-  assert(works.some((work) => work.kind === "remind" && work.sequence === sequence));
+  assert(
+    works.some((work) => work.kind === "send-email" && work.emailKind === "guest-rescheduled"),
+  );
+  assert(works.some((work) => work.kind === "schedule-reminders" && work.sequence === sequence));
 });
 
 Deno.test("moveSlot: onto a day that has no room for so many guests it is taken, and stays where it is", async () => {
-  const { app, host, seat, slot } = await aWorkshop({ decision: "instant" });
+  const { app, host, seat, slot } = await groupEvent({ decision: "instant" });
   using _ = app;
   const one = await seat("Grace");
   const day = dayOf(mondayTen) + 1, at = mondayTen + 24 * HOUR;
   const hold: Hold = {
     slot: "a crowd",
-    bookings: Array.from({ length: 1_064 }, (_, i) => `guest-number-${i}-of-many`),
+    bookingIds: Array.from({ length: 1_064 }, (_, i) => `guest-number-${i}-of-many`),
     typeId: "crowd",
     start: at - 4 * HOUR,
     end: at - 3 * HOUR,
-    before: 0,
-    after: 0,
-    until: null,
-    waiting: {},
+    bufferBefore: 0,
+    bufferAfter: 0,
+    expiresAt: null,
+    seatDeadlines: {},
   };
   await app.kv.set(keys.ledger(host.id, day), [hold]);
-  const moved = await moveSlot(app, one.slot, { hostId: host.id, start: at });
+  const moved = await rescheduleSharedSlot(app, one.slot, { hostId: host.id, start: at });
   assert.equal(!moved.ok && moved.refusal.code, "taken");
   assert.equal((await slot(one)).start, mondayTen);
 });
 
 Deno.test("listDeadlines: a seat that waits beside agreed ones frees its place at a deadline of its own", async () => {
-  const { app, host, seat, decide } = await aWorkshop({ decision: "approval" });
+  const { app, host, seat, decide } = await groupEvent({ decision: "approval" });
   using _ = app;
   const agreed = await seat("Grace");
   assert((await bookings.confirm(app, agreed.id, decide(agreed))).ok);

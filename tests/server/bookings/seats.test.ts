@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings.ts";
-import * as eventTypes from "$lib/server/event-types.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { aWish, mondayTen } from "../../support/installation.ts";
-import { aWorkshop } from "../../support/a-workshop.ts";
+import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { groupEvent } from "../../support/group-event.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const byGuest = { by: { actor: "guest" } as const, revision: null, key: null };
 const cancelled = { by: { actor: "guest" } as const, reason: "", revision: null };
 
 Deno.test("request gives seats of one slot to several guests until none is left", async () => {
-  const { app, seat, ask, holds, places, slot, verify } = await aWorkshop();
+  const { app, seat, ask, holds, places, slot, verify } = await groupEvent();
   using _ = app;
   const first = await seat("Grace"), second = await seat("Radia");
   assert.equal(first.slot, second.slot);
   assert.notEqual(first.uid, second.uid);
-  assert.deepEqual((await holds()).map((hold) => hold.bookings), [[first.id, second.id]]);
-  assert.deepEqual((await slot(first)).bookings, [first.id, second.id]);
+  assert.deepEqual((await holds()).map((hold) => hold.bookingIds), [[first.id, second.id]]);
+  assert.deepEqual((await slot(first)).bookingIds, [first.id, second.id]);
   assert.deepEqual((await places())[0], 1);
   assert.equal((await places())[30], undefined, "another slot would overlap");
   await seat("Konrad");
@@ -27,20 +27,20 @@ Deno.test("request gives seats of one slot to several guests until none is left"
 });
 
 Deno.test("the hold goes with the last live seat, not before", async () => {
-  const { app, seat, holds, places, slot } = await aWorkshop();
+  const { app, seat, holds, places, slot } = await groupEvent();
   using _ = app;
   const first = await seat("Grace"), second = await seat("Radia");
   assert((await bookings.cancel(app, first.id, cancelled)).ok);
-  assert.deepEqual((await holds()).map((hold) => hold.bookings), [[second.id]]);
+  assert.deepEqual((await holds()).map((hold) => hold.bookingIds), [[second.id]]);
   assert.equal((await places())[0], 2);
   assert((await bookings.cancel(app, second.id, cancelled)).ok);
   assert.deepEqual(await holds(), []);
-  assert.deepEqual((await slot(first)).bookings, []);
+  assert.deepEqual((await slot(first)).bookingIds, []);
   assert.equal((await places())[30], 3);
 });
 
 Deno.test("a seat that waits gives its place back at the instant of its deadline, decided or swept by nobody", async () => {
-  const { app, seat, ask, decide, places, verify } = await aWorkshop({
+  const { app, seat, ask, decide, places, verify } = await groupEvent({
     decision: "approval",
     seats: 2,
   });
@@ -56,24 +56,24 @@ Deno.test("a seat that waits gives its place back at the instant of its deadline
   assert.equal((await places())[0], 1);
   const next = await seat("Konrad");
   assert.equal(next.slot, agreed.slot);
-  assert.equal((await getBooking(app.kv, waiting.id))?.ended, "expired");
+  assert.equal((await getBooking(app.kv, waiting.id))?.endReason, "expired");
   await verify();
 });
 
 Deno.test("each seat on approval is decided by itself", async () => {
-  const { app, seat, decide, holds } = await aWorkshop({ decision: "approval" });
+  const { app, seat, decide, holds } = await groupEvent({ decision: "approval" });
   using _ = app;
   const yes = await seat("Grace"), no = await seat("Radia"), open = await seat("Konrad");
   assert((await bookings.confirm(app, yes.id, decide(yes))).ok);
   assert((await bookings.reject(app, no.id, decide(no))).ok);
   const [hold] = await holds();
-  assert.deepEqual(new Set(hold?.bookings), new Set([open.id, yes.id]));
-  assert.deepEqual(hold?.waiting, { [open.id]: open.reservedUntil });
-  assert.equal(hold?.until, null);
+  assert.deepEqual(new Set(hold?.bookingIds), new Set([open.id, yes.id]));
+  assert.deepEqual(hold?.seatDeadlines, { [open.id]: open.reservedUntil });
+  assert.equal(hold?.expiresAt, null);
 });
 
 Deno.test("a move takes one seat along: into a new slot, into one that stands, and never past its last place", async () => {
-  const { app, host, seat, holds, places, verify } = await aWorkshop({ seats: 2 });
+  const { app, host, seat, holds, places, verify } = await groupEvent({ seats: 2 });
   using _ = app;
   const one = await seat("Grace"), two = await seat("Radia");
   const later = mondayTen + 2 * HOUR;
@@ -84,11 +84,11 @@ Deno.test("a move takes one seat along: into a new slot, into one that stands, a
   const joined = await bookings.move(app, two.id, { ...byGuest, start: later });
   assert(joined.ok);
   assert.equal(joined.value.slot, moved.value.slot);
-  assert.deepEqual((await holds()).map((hold) => hold.bookings), [[one.id, two.id]]);
+  assert.deepEqual((await holds()).map((hold) => hold.bookingIds), [[one.id, two.id]]);
   const three = await seat("Konrad");
   const full = await bookings.move(app, three.id, { ...byGuest, start: later });
   assert.equal(!full.ok && full.refusal.code, "taken");
-  const by = { actor: "host" as const, hostId: host.id, anyway: true };
+  const by = { actor: "host" as const, hostId: host.id, force: true };
   const forced = await bookings.move(app, three.id, {
     by,
     start: later,
@@ -101,7 +101,7 @@ Deno.test("a move takes one seat along: into a new slot, into one that stands, a
 });
 
 Deno.test("a seat alone in its slot may move over its own old time; beside others it may not", async () => {
-  const { app, seat, verify } = await aWorkshop();
+  const { app, seat, verify } = await groupEvent();
   using _ = app;
   const one = await seat("Grace");
   const over = { ...byGuest, start: mondayTen + 30 * MINUTE };
@@ -114,7 +114,7 @@ Deno.test("a seat alone in its slot may move over its own old time; beside other
 });
 
 Deno.test("the wish of an agreed seat to move holds a place in both slots until the host decides", async () => {
-  const { app, seat, decide, places, holds, verify } = await aWorkshop({
+  const { app, seat, decide, places, holds, verify } = await groupEvent({
     decision: "approval",
     seats: 2,
   });
@@ -135,27 +135,27 @@ Deno.test("the wish of an agreed seat to move holds a place in both slots until 
   assert(yes.ok);
   assert.equal(yes.value.slot, other.slot);
   assert.equal((await places())[0], 2, "nobody is left in the old slot");
-  assert.deepEqual((await holds()).map(({ waiting }) => waiting), [{}]);
+  assert.deepEqual((await holds()).map(({ seatDeadlines }) => seatDeadlines), [{}]);
   await verify();
 });
 
 Deno.test("a wish to move that nobody decides leaves the other slot at its deadline", async () => {
-  const { app, seat, decide, places, holds } = await aWorkshop({ decision: "approval", seats: 2 });
+  const { app, seat, decide, places, holds } = await groupEvent({ decision: "approval", seats: 2 });
   using _ = app;
   const asked = await seat("Grace");
   const yes = await bookings.confirm(app, asked.id, decide(asked));
   assert(yes.ok);
   const later = mondayTen + 2 * HOUR;
   const wish = await bookings.move(app, asked.id, { ...byGuest, start: later });
-  assert(wish.ok && wish.value.move);
-  app.at(wish.value.move.until);
+  assert(wish.ok && wish.value.rescheduleRequest);
+  app.at(wish.value.rescheduleRequest.expiresAt);
   assert.equal((await places())[120], 2);
   assert((await bookings.expire(app, asked.id)).ok);
   assert.deepEqual((await holds()).map(({ slot }) => slot), [yes.value.slot]);
 });
 
 Deno.test("fewer seats than are booked throw nobody out; more seats are offered at once", async () => {
-  const { app, host, type, wish, seat, ask, places } = await aWorkshop();
+  const { app, host, type, wish, seat, ask, places } = await groupEvent();
   using _ = app;
   await seat("Grace");
   const second = await seat("Radia");
@@ -175,7 +175,7 @@ Deno.test("fewer seats than are booked throw nobody out; more seats are offered 
 });
 
 Deno.test("a slot keeps the length, grid and buffers that it was made with: a second guest joins it as it is", async () => {
-  const { app, host, type, wish, seat, verify } = await aWorkshop({ after: 30 });
+  const { app, host, type, wish, seat, verify } = await groupEvent({ bufferAfter: 30 });
   using _ = app;
   const first = await seat("Grace", mondayTen + 30 * MINUTE);
   const next = await seat("Edsger", mondayTen + 2 * HOUR);
@@ -184,17 +184,19 @@ Deno.test("a slot keeps the length, grid and buffers that it was made with: a se
     host.id,
     type.id,
     type.revision,
-    wish({ step: 60, before: 120, after: 120 }),
+    wish({ slotInterval: 60, bufferBefore: 120, bufferAfter: 120 }),
   );
   assert(edited.ok);
   const second = await seat("Radia", mondayTen + 30 * MINUTE);
-  assert.deepEqual([second.slot, second.after], [first.slot, 30]);
+  assert.deepEqual([second.slot, second.bufferAfter], [first.slot, 30]);
   assert.notEqual(next.slot, first.slot);
   await verify();
 });
 
 Deno.test("caps count a slot once, and a guest who joins it takes nothing of them", async () => {
-  const { app, seat, ask } = await aWorkshop({ caps: { day: 1, week: null, month: null } });
+  const { app, seat, ask } = await groupEvent({
+    bookingLimits: { day: 1, week: null, month: null },
+  });
   using _ = app;
   await seat("Grace");
   await seat("Radia");
@@ -204,17 +206,17 @@ Deno.test("caps count a slot once, and a guest who joins it takes nothing of the
 });
 
 Deno.test("of many who want the last seat at once exactly one gets it", async () => {
-  const { app, seat, ask, holds, verify } = await aWorkshop({ seats: 5 });
+  const { app, seat, ask, holds, verify } = await groupEvent({ seats: 5 });
   using _ = app;
   for (const name of ["A", "B", "C", "D"]) await seat(name);
   const asked = await Promise.all(Array.from({ length: 12 }, (_, i) => ask(`Guest${i}`)));
   assert.equal(asked.filter(({ ok }) => ok).length, 1);
-  assert.equal((await holds())[0]?.bookings.length, 5);
+  assert.equal((await holds())[0]?.bookingIds.length, 5);
   await verify();
 });
 
 Deno.test("an agreed seat that asks for another time and then for its own again keeps its place, whatever runs out", async () => {
-  const { app, seat, decide, places, holds, verify } = await aWorkshop({
+  const { app, seat, decide, places, holds, verify } = await groupEvent({
     decision: "approval",
     seats: 2,
   });
@@ -225,21 +227,25 @@ Deno.test("an agreed seat that asks for another time and then for its own again 
   const away = await bookings.move(app, asked.id, { ...byGuest, start: mondayTen + 2 * HOUR });
   assert(away.ok);
   const back = await bookings.move(app, asked.id, { ...byGuest, start: mondayTen });
-  assert(back.ok && back.value.move);
-  app.at(back.value.move.until);
+  assert(back.ok && back.value.rescheduleRequest);
+  app.at(back.value.rescheduleRequest.expiresAt);
   assert.equal((await places())[0], 1);
   assert((await bookings.expire(app, asked.id)).ok);
   const [hold] = await holds();
-  assert.deepEqual([hold?.bookings, hold?.until, hold?.waiting], [[asked.id], null, {}]);
+  assert.deepEqual([hold?.bookingIds, hold?.expiresAt, hold?.seatDeadlines], [
+    [asked.id],
+    null,
+    {},
+  ]);
   await verify();
 });
 
 Deno.test("guests of another length do not share a slot", async () => {
-  const { app, type, seat, ask, verify } = await aWorkshop({ durations: [60, 30] });
+  const { app, type, seat, ask, verify } = await groupEvent({ durations: [60, 30] });
   using _ = app;
   const hour = await seat("Grace");
-  const guest = { ...aWish().guest, name: "Radia", email: "radia@example.com" };
-  const shorter = aWish({ slug: type.slug, start: mondayTen, minutes: 30, guest });
+  const guest = { ...bookingRequest().guest, name: "Radia", email: "radia@example.com" };
+  const shorter = bookingRequest({ slug: type.slug, start: mondayTen, minutes: 30, guest });
   const half = await bookings.request(app, shorter);
   assert.equal(!half.ok && half.refusal.code, "taken");
   const other = await ask("Konrad");

@@ -1,28 +1,34 @@
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings.ts";
-import type { Wish } from "$lib/server/bookings.ts";
-import * as guestData from "$lib/server/guest-data.ts";
-import { clearAway } from "$lib/server/jobs/clear-away.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import type { Wish } from "$lib/server/bookings/index.ts";
+import * as guestData from "$lib/server/guests/erasure.ts";
+import { purge } from "$lib/server/jobs/purge.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import type { TestApp } from "../../support/app.ts";
-import { ada, aType, aWish, installation, mondayTen } from "../../support/installation.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import {
+  ada,
+  addEventType,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+} from "../../support/configured-app.ts";
 
 const HALF_HOUR = 30 * 60_000, DAY = 24 * 60 * 60_000;
 
 /** Ada with an instant type, and so many confirmed bookings ahead that a guest or a network may have. */
 async function limited(guest: number, network = 0) {
-  const app = await installation();
+  const app = await configuredApp();
   Object.assign(app.settings, { upcomingPerGuest: guest, upcomingPerNetwork: network });
   const host = await ada(app);
-  await aType(app, host, { slug: "coffee", decision: "instant", step: 30 });
+  await addEventType(app, host, { slug: "coffee", decision: "instant", slotInterval: 30 });
   return { app, host };
 }
 
 function nth(n: number, given: Partial<Wish> = {}, email = "grace@example.com"): Wish {
-  const wish = aWish({ slug: "coffee", start: mondayTen + n * HALF_HOUR, ...given });
+  const wish = bookingRequest({ slug: "coffee", start: mondayTen + n * HALF_HOUR, ...given });
   return { ...wish, guest: { ...wish.guest, email } };
 }
 
@@ -31,13 +37,13 @@ async function code(app: TestApp, wish: Wish): Promise<string> {
   return outcome.ok ? "ok" : outcome.refusal.code;
 }
 
-const upcoming = (app: TestApp) => listAll(app.kv, { prefix: ["upcoming_from"] });
+const upcoming = (app: TestApp) => listAll(app.kv, { prefix: ["upcoming_by"] });
 
 Deno.test("request: of fourteen at once at instant times exactly as many are confirmed as may, also without the queue", async () => {
   for (const inTurn of [undefined, <T>(_: readonly string[], act: () => Promise<T>) => act()]) {
     const { app } = await limited(3);
     using _ = app;
-    if (inTurn) app.inTurn = inTurn;
+    if (inTurn) app.withLock = inTurn;
     const said = await Promise.all(Array.from({ length: 14 }, (_, n) => code(app, nth(n - 2))));
     assert.equal(said.filter((each) => each === "ok").length, 3, `${said}`);
     assert(said.every((each) => ["ok", "too-many-upcoming", "busy"].includes(each)), `${said}`);
@@ -72,7 +78,7 @@ Deno.test("request: what a host confirms counts but is never refused; requests a
     const asked = await bookings.request(app, nth(n, { slug: "intro-call" }));
     assert(asked.ok);
     const { id, revision } = asked.value.booking;
-    const yes = { hostId: host.id, revision, message: "", anyway: false, shown: [] };
+    const yes = { hostId: host.id, revision, message: "", force: false, shown: [] };
     assert((await bookings.confirm(app, id, yes)).ok);
   }
   assert.equal(await code(app, nth(2)), "too-many-upcoming");
@@ -94,7 +100,12 @@ Deno.test("prove: an instant booking beyond the number waits for its host instea
   const { app, host } = await limited(1);
   using _ = app;
   app.sendMail = () => Promise.resolve();
-  await aType(app, host, { slug: "checked", decision: "instant", guestCheck: true, step: 30 });
+  await addEventType(app, host, {
+    slug: "checked",
+    decision: "instant",
+    requireVerifiedEmail: true,
+    slotInterval: 30,
+  });
   const [one, two] = await Promise.all(
     [0, 1].map((n) => bookings.request(app, nth(n, { slug: "checked" }))),
   );
@@ -113,11 +124,11 @@ Deno.test("counting: when a meeting is a day old, index and booking forget where
   const later = await bookings.request(app, nth(21 * 48, { client: "1.2.3.4" }));
   assert(asked.ok && later.ok, "Monday, and three weeks later");
   assert.equal((await upcoming(app)).length, 4);
-  const clear = newJob({ hostId: "", work: { kind: "clear-away" }, dueAt: 0 }, app.now());
-  await clearAway(app, clear);
+  const clear = newJob({ hostId: "", work: { kind: "purge" }, dueAt: 0 }, app.now());
+  await purge(app, clear);
   assert.equal((await upcoming(app)).length, 4);
   app.at(mondayTen + 2 * DAY);
-  await clearAway(app, clear);
+  await purge(app, clear);
   assert.deepEqual((await upcoming(app)).map(({ key }) => key[4]), [
     later.value.booking.id,
     later.value.booking.id,
@@ -128,7 +139,7 @@ Deno.test("counting: when a meeting is a day old, index and booking forget where
   for await (const { key } of app.kv.list({ prefix: keys.jobsDue() })) await app.kv.delete(key);
   for await (const { key } of app.kv.list({ prefix: keys.jobs() })) await app.kv.delete(key);
   app.at(later.value.booking.end);
-  assert.equal((await guestData.forget(app, host, "grace@example.com")).erased, 2);
+  assert.equal((await guestData.eraseGuestData(app, host, "grace@example.com")).erased, 2);
   assert.equal((await upcoming(app)).length, 0);
   assert.deepEqual((await getBooking(app.kv, later.value.booking.id))?.countedAs, []);
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import process from "node:process";
 import { keys } from "$lib/server/store/keys.ts";
-import type { Progress } from "$lib/server/store/progress.ts";
-import { startBigCalendar } from "../../support/big-calendar.ts";
+import type { SyncProgress } from "$lib/server/store/sync-progress.ts";
+import { startBigCalendar } from "../../support/caldav/big-calendar.ts";
 
 const EVENTS = 10_000, MINUTE = 60_000;
 
@@ -11,8 +11,8 @@ Deno.test("readCalendar: 10,000 events are read at first with progress shown; th
   await using reading = await server.host();
   const { app, hostId } = reading;
   const shown: number[] = [];
-  const followed = followProgress(app.kv, keys.progress(hostId, "connection:work"), shown);
-  assert.equal(await reading.read(), "read");
+  const followed = followProgress(app.kv, keys.syncProgress(hostId, "connection:work"), shown);
+  assert.equal(await reading.read(), "synced");
   const first = await server.asked();
   assert.equal(first.fetched, EVENTS);
   assert.ok(first.requests <= 4 + EVENTS / 200, `${first.requests} requests`);
@@ -28,7 +28,7 @@ Deno.test("readCalendar: 10,000 events are read at first with progress shown; th
   await server.change(17, 4_711, 9_999);
   app.at(app.now() + 15 * MINUTE);
   const before = cpu();
-  assert.equal(await reading.read(), "read");
+  assert.equal(await reading.read(), "synced");
   const changed = await server.asked();
   assert.deepEqual([changed.requests, changed.fetched], [2, 3]);
   assert.ok(changed.bytes < 6_000, `${changed.bytes} bytes`);
@@ -38,7 +38,7 @@ Deno.test("readCalendar: 10,000 events are read at first with progress shown; th
 /** Notes every number that the page of calendars would show. */
 function followProgress(kv: Deno.Kv, key: Deno.KvKey, shown: number[]) {
   const timer = setInterval(async () => {
-    const { value } = await kv.get<Progress>(key);
+    const { value } = await kv.get<SyncProgress>(key);
     if (value) shown.push(value.done);
   }, 20);
   return { stop: () => clearInterval(timer) };

@@ -1,17 +1,17 @@
-import { openCaldav } from "$lib/server/calendars/caldav.ts";
-import { openOutbound } from "$lib/server/outbound.ts";
-import { openConnect } from "$lib/server/outbound/exchange.ts";
-import { startRadicale } from "../../support/radicale.ts";
-import { startXandikos } from "../../support/xandikos.ts";
-import { startCyrus } from "../../support/cyrus.ts";
-import { startDavical } from "../../support/davical.ts";
-import { makeCalendar, putEvent } from "../../support/real-server.ts";
+import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
+import { openOutbound } from "$lib/server/outbound/index.ts";
+import { openHttpClient } from "$lib/server/outbound/http-client.ts";
+import { startRadicale } from "../../support/caldav/radicale.ts";
+import { startXandikos } from "../../support/caldav/xandikos.ts";
+import { startCyrus } from "../../support/caldav/cyrus.ts";
+import { startDavical } from "../../support/caldav/davical.ts";
+import { makeCalendar, putEvent } from "../../support/caldav/real-server.ts";
 import { keepsTheContract } from "./contract.ts";
 
 keepsTheContract("Radicale", async () => {
   const radicale = await startRadicale();
   if (!radicale) return null;
-  const outgoing = openConnect();
+  const outgoing = openHttpClient();
   const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
   const place = (calendar: string, uid: string) => `${calendar}${encodeURIComponent(uid)}.ics`;
   return {
@@ -21,7 +21,7 @@ keepsTheContract("Radicale", async () => {
         user: "alice",
         password,
         zone: "Europe/Berlin",
-        self: ["alice@example.org"],
+        ownAddresses: ["alice@example.org"],
       }),
     make: (name) => radicale.makeCalendar("alice", name),
     put: (calendar, uid, lines) => radicale.putEvent("alice", calendar, uid, lines),
@@ -43,7 +43,7 @@ keepsTheContract("Radicale", async () => {
 keepsTheContract("Xandikos", async () => {
   const xandikos = await startXandikos();
   if (!xandikos) return null;
-  const outgoing = openConnect();
+  const outgoing = openHttpClient();
   const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
   const place = (calendar: string, uid: string) => `${calendar}${encodeURIComponent(uid)}.ics`;
   return {
@@ -53,7 +53,7 @@ keepsTheContract("Xandikos", async () => {
         user: "alice",
         password,
         zone: "Europe/Berlin",
-        self: [],
+        ownAddresses: [],
       }),
     make: (name) => xandikos.makeCalendar(name),
     async put(calendar, uid, lines) {
@@ -83,7 +83,7 @@ for (const [name, start, needed] of others) {
   keepsTheContract(name, async () => {
     const server = await start();
     if (!server) return null;
-    const outgoing = openConnect();
+    const outgoing = openHttpClient();
     const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
     const place = (calendar: string, uid: string) => `${calendar}${encodeURIComponent(uid)}.ics`;
     return {
@@ -93,7 +93,7 @@ for (const [name, start, needed] of others) {
           user: "alice",
           password,
           zone: "Europe/Berlin",
-          self: ["alice@example.test"],
+          ownAddresses: ["alice@example.test"],
         }),
       make: (name) => makeCalendar(server, name),
       put: (calendar, uid, lines) => putEvent(server, calendar, uid, lines),

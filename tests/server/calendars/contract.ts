@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { uidOf } from "$lib/scheduling/booking.ts";
 import {
   type Calendar,
+  CalendarError,
   type CalendarEvent,
-  CalendarProblem,
 } from "$lib/server/calendars/calendar.ts";
-import { type Needed, needs } from "../../support/needs.ts";
+import { type RequiredProgram, requires } from "../../support/required-programs.ts";
 
 /** One account at a real or made-up server, with a way round the product to change it. */
 export interface Subject {
@@ -38,20 +38,20 @@ const event: CalendarEvent = {
   location: "https://meet.example/a?b=c",
   organizer: { name: 'Ada "B" Beck', email: "ada@example.org" },
   attendee: { name: "Zoë, Guest", email: "zoe@example.com" },
-  alarm: null,
-  stamp: Date.UTC(2026, 10, 1),
+  alarmMinutes: null,
+  dtstamp: Date.UTC(2026, 10, 1),
 };
 const time = { start: event.start, end: event.end };
 const kind = (wanted: string) => (error: unknown) =>
-  error instanceof CalendarProblem && error.kind === wanted;
+  error instanceof CalendarError && error.kind === wanted;
 
 /** What every calendar keeps to, whoever the provider is (`Calendar` in calendars/calendar.ts). */
 export function keepsTheContract(
   name: string,
   subject: () => Promise<Subject | null>,
-  ...needed: Needed[]
+  ...needed: RequiredProgram[]
 ) {
-  Deno.test(`Calendar of ${name}`, needs(...needed), async (t) => {
+  Deno.test(`Calendar of ${name}`, requires(...needed), async (t) => {
     await using given = await subject();
     if (!given) return;
     const calendar = await given.open();
@@ -65,13 +65,13 @@ export function keepsTheContract(
       assert.equal(found?.transparent, false);
     });
 
-    if (calendar.abilities) {
+    if (calendar.capabilities) {
       await t.step(
         "abilities: tells how changes are found, and a clock that is right",
         async () => {
-          const { changes, clockMs } = await calendar.abilities!(id, Date.now());
-          assert.ok(changes === "reports" || changes === "marks");
-          assert.ok(clockMs === null || Math.abs(clockMs) < 10_000);
+          const { changeDetection, clockOffsetMs } = await calendar.capabilities!(id, Date.now());
+          assert.ok(changeDetection === "reports" || changeDetection === "marks");
+          assert.ok(clockOffsetMs === null || Math.abs(clockOffsetMs) < 10_000);
         },
       );
     }
@@ -122,7 +122,7 @@ export function keepsTheContract(
     await t.step("changes: what vanished is not listed any more", async () => {
       await given.delete(id, "weekly");
       const found = await changes(null);
-      assert.ok(found?.whole);
+      assert.ok(found?.isFullSync);
       assert.ok(!found.objects.some(({ uid }) => uid === "weekly"));
     });
 
@@ -171,9 +171,9 @@ export function keepsTheContract(
 
     await t.step("changes and busy: our own event is named", async () => {
       const own = (await changes(null))?.objects.find(({ uid }) => uid === event.uid);
-      assert.equal(own?.own, bookingId);
+      assert.equal(own?.bookingId, bookingId);
       assert.deepEqual(own?.busy, [time]);
-      assert.equal((await calendar.busy(id, time))[0]?.own, bookingId);
+      assert.equal((await calendar.busy(id, time))[0]?.bookingId, bookingId);
     });
 
     await t.step("put: a second time replaces, before and after it was seen", async () => {
@@ -204,14 +204,16 @@ export function keepsTheContract(
       for (const removed of ["here", "there"]) {
         await calendar.put(id, event);
         assert.equal((await calendar.find(id, event.uid))?.start, event.start, removed);
-        const own = (await changes(null))!.objects.filter(({ own }) => own === bookingId);
+        const own = (await changes(null))!.objects.filter(({ bookingId: own }) =>
+          own === bookingId
+        );
         assert.deepEqual(own.map(({ busy }) => busy), [[time]], removed);
         if (removed === "here") await calendar.remove(id, event.uid);
         else await given.delete(id, event.uid);
         assert.equal(await calendar.find(id, event.uid), null, removed);
       }
       await calendar.put(id, event);
-      assert.equal((await calendar.busy(id, time))[0]?.own, bookingId);
+      assert.equal((await calendar.busy(id, time))[0]?.bookingId, bookingId);
       await calendar.remove(id, event.uid);
     });
 

@@ -2,28 +2,28 @@
 import assert from "node:assert/strict";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
-import * as bookings from "$lib/server/bookings.ts";
-import * as jobs from "$lib/server/jobs.ts";
-import { openRunner, type Runner } from "$lib/server/jobs/run.ts";
-import { doings } from "$lib/server/jobs/work.ts";
-import { openOutbound, type OutboundFetch } from "$lib/server/outbound.ts";
-import { openConnect, type Target } from "$lib/server/outbound/exchange.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as jobs from "$lib/server/jobs/retry.ts";
+import { type JobRunner, openJobRunner } from "$lib/server/jobs/run.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
+import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts";
+import { type ConnectTarget, openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { readBusy } from "$lib/server/store/busy.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
-import { getWritten } from "$lib/server/store/written.ts";
-import { accountsOf } from "../../../src/routes/dashboard/calendars/view.ts";
+import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
+import { connectionViews } from "../../../src/lib/server/connections/connections-view.ts";
 import {
   type Fault,
   type Misbehaving,
   type Odd,
   startMisbehaving,
   type Sync,
-} from "../../support/caldav-misbehaving.ts";
+} from "../../support/caldav/faulty-server.ts";
 import { makeAuthority } from "../../support/certificates.ts";
-import { aWish, mondayTen } from "../../support/installation.ts";
-import { type Troubled, troubled } from "../../support/troubled.ts";
+import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { type Troubled, troubled } from "../../support/caldav/host-with-faulty-server.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const lesson = { start: mondayTen + DAY, end: mondayTen + DAY + HOUR };
@@ -162,7 +162,7 @@ async function openWorld(folder: string): Promise<World> {
   const expired = await listen(await authority.issue(NAME, -1));
   const misnamed = await listen(await authority.issue("other.example.org"));
   const portOf = (server: https.Server) => (server.address() as AddressInfo).port;
-  const outgoing = openConnect(authority.pem);
+  const outgoing = openHttpClient(authority.pem);
 
   const portFor = () => {
     if (world.way === "expired") return portOf(expired);
@@ -173,7 +173,7 @@ async function openWorld(folder: string): Promise<World> {
     allow: [],
     resolve: (host) =>
       world.way === "dns" ? Promise.reject(new Error(`no ${host}`)) : Promise.resolve([OUTSIDE]),
-    connect(target: Target, sent) {
+    connect(target: ConnectTarget, sent) {
       world.reached.add(`${target.host}:${target.port}`);
       assert.equal(target.address, OUTSIDE);
       if (world.way === "unreachable") {
@@ -219,15 +219,18 @@ async function live(
   await using server = await world.server();
   await using troubles = await troubled(lines, { fetch: world.fetch }, server);
   const { app, host, read } = troubles;
-  const runner = openRunner(app, doings);
-  const asked = await bookings.request(app, aWish({ slug: "coffee" }));
+  const runner = openJobRunner(app, jobHandlers);
+  const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
   assert(asked.ok);
   const { booking } = asked.value;
   assert.equal(booking.status, "CONFIRMED");
   assert.equal(await writeOf(troubles, runner, booking.id), "done");
   await read();
   await read();
-  assert.notEqual((await getWritten(app.kv, booking.id, troubles.connection.id))?.seenAt, null);
+  assert.notEqual(
+    (await getCalendarEntry(app.kv, booking.id, troubles.connection.id))?.seenAt,
+    null,
+  );
   const before = await busyOf(troubles);
   assert.deepEqual(before, [{ start: booking.start, end: booking.end }, lesson]);
   world.reached.clear();
@@ -239,29 +242,32 @@ async function live(
     await read();
   }
   assert.deepEqual(await busyOf(troubles), before, "what was known stays known");
-  const [account] = await accountsOf(app, host);
-  const sentence = account?.calendars[0]?.troubles[0] ?? "";
+  const [account] = await connectionViews(app, host);
+  const sentence = account?.calendars[0]?.errors[0] ?? "";
   assert.ok(reads ? sentence.startsWith(reads) : sentence === "", sentence);
 
-  const taken = await bookings.request(app, aWish({ slug: "coffee", start: lesson.start }));
+  const taken = await bookings.request(
+    app,
+    bookingRequest({ slug: "coffee", start: lesson.start }),
+  );
   assert.equal(!taken.ok && taken.refusal.code, "taken");
-  const wish = aWish({ slug: "coffee", start: mondayTen + 2 * DAY });
+  const wish = bookingRequest({ slug: "coffee", start: mondayTen + 2 * DAY });
   const free = await bookings.request(app, wish);
   assert.ok(free.ok);
   const { id, revision, uid, status } = free.value.booking;
   assert.equal(status, reads ? "PENDING" : "CONFIRMED");
   if (reads) {
     const { name } = troubles.connection.calendars[0]!;
-    const decision = { hostId: host.id, revision, message: "", anyway: true };
-    const named = await bookings.confirm(app, id, { ...decision, shown: [] });
+    const decision = { hostId: host.id, revision, message: "", force: true };
+    const named = await bookings.confirm(app, id, { ...decision, acknowledged: [] });
     assert.ok(!named.ok);
     assert.deepEqual([named.refusal.code, named.refusal.detail], ["unreachable", name]);
-    const shown = named.refusal.shown!;
-    assert.ok((await bookings.confirm(app, id, { ...decision, shown })).ok);
+    const shown = named.refusal.acknowledged!;
+    assert.ok((await bookings.confirm(app, id, { ...decision, acknowledged: shown })).ok);
   }
 
   const moved = await bookings.move(app, booking.id, {
-    by: { actor: "host", hostId: host.id, anyway: false },
+    by: { actor: "host", hostId: host.id, force: false },
     start: mondayTen + 4 * HOUR,
     revision: null,
     key: null,
@@ -300,7 +306,7 @@ function begin(world: World, server: Misbehaving, { fault, sync, hides, odd, way
 }
 
 /** What became of the write of a booking, once everything due has been done. */
-async function writeOf({ app }: Troubled, runner: Runner, bookingId: string) {
+async function writeOf({ app }: Troubled, runner: JobRunner, bookingId: string) {
   await runner.drain();
   const jobs = (await listJobsOfBooking(app.kv, bookingId)).filter(({ work }) =>
     work.kind === "write-calendar"
@@ -312,7 +318,7 @@ async function writeOf({ app }: Troubled, runner: Runner, bookingId: string) {
 /** The host presses the button of every write that has ended. */
 async function retryAll({ app, host }: Troubled, bookingId: string) {
   for (const { id, state } of await listJobsOfBooking(app.kv, bookingId)) {
-    if (state === "failed") assert.ok((await jobs.retry(app, host.id, id)).ok);
+    if (state === "failed") assert.ok((await jobs.retryJob(app, host.id, id)).ok);
   }
 }
 

@@ -1,26 +1,26 @@
 import assert from "node:assert/strict";
 import process from "node:process";
-import { busySpans } from "$lib/server/calendars/ical.ts";
-import { openCaldav } from "$lib/server/calendars/caldav.ts";
-import { CalendarProblem, freshness } from "$lib/server/calendars/calendar.ts";
-import { BrokenContent } from "$lib/server/calendars/content.ts";
-import { read } from "$lib/server/calendars/reading.ts";
-import { openReader } from "$lib/server/calendars/reader.ts";
-import { threadAt } from "$lib/server/calendars/thread.ts";
-import { readerAddress } from "$lib/server/handover.ts";
-import { readCalendar } from "$lib/server/connections/read-calendar.ts";
-import { openOutbound } from "$lib/server/outbound.ts";
-import { openConnect } from "$lib/server/outbound/exchange.ts";
+import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
+import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
+import { CalendarError, freshness } from "$lib/server/calendars/calendar.ts";
+import { InvalidICalendar } from "$lib/icalendar/content-lines.ts";
+import { parseResponse } from "$lib/server/calendars/parsing/parse-response.ts";
+import { openResponseParser } from "$lib/server/calendars/parsing/response-parser.ts";
+import { parserThreadAt } from "$lib/server/calendars/parsing/spawn-thread.ts";
+import { readerAddress } from "$lib/server/startup/runtime-globals.ts";
+import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
+import { openOutbound } from "$lib/server/outbound/index.ts";
+import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { readBusy } from "$lib/server/store/busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { getReading } from "$lib/server/store/readings.ts";
-import { testApp, testHost } from "../../support/app.ts";
-import { startMisbehaving } from "../../support/caldav-misbehaving.ts";
+import { getSyncState } from "$lib/server/store/sync-state.ts";
+import { testApp, testHost } from "../../support/test-app.ts";
+import { startMisbehaving } from "../../support/caldav/faulty-server.ts";
 import { overlaps } from "$lib/scheduling/span.ts";
 
 const window = { start: Date.UTC(2026, 10, 1), end: Date.UTC(2027, 10, 1) };
-const view = { window, zone: "Europe/Berlin", self: [] };
+const view = { window, zone: "Europe/Berlin", ownAddresses: [] };
 type Lines = (string | string[])[];
 const calendar = (...lines: Lines) =>
   ["BEGIN:VCALENDAR", lines.flat(), "END:VCALENDAR", ""].flat().join("\r\n");
@@ -58,9 +58,9 @@ const typical = calendar(
 
 /** What 100 ms are on the machine on which the bounds were set, where a megabyte of a usual calendar takes 25. */
 function unit(): number {
-  for (let warm = 0; warm < 2; warm++) busySpans(typical, window, "Europe/Berlin");
+  for (let warm = 0; warm < 2; warm++) parseBusyTimes(typical, window, "Europe/Berlin");
   const megabytes = typical.length / 1e6;
-  return 4 * cpu(() => busySpans(typical, window, "Europe/Berlin")) / megabytes;
+  return 4 * cpu(() => parseBusyTimes(typical, window, "Europe/Berlin")) / megabytes;
 }
 
 const objects: Record<string, string> = {
@@ -99,14 +99,16 @@ const objects: Record<string, string> = {
 Deno.test("busySpans: every hostile object is decided or given up within 100 ms, and is not free where it begins to be unknown", () => {
   const bound = Math.max(100, 1.5 * unit());
   for (const [name, text] of Object.entries(objects)) {
-    let reading = busySpans(text, window, "Europe/Berlin");
+    let reading = parseBusyTimes(text, window, "Europe/Berlin");
     const took = Math.min(
-      ...many(3, String).map(() => cpu(() => reading = busySpans(text, window, "Europe/Berlin"))),
+      ...many(3, String).map(() =>
+        cpu(() => reading = parseBusyTimes(text, window, "Europe/Berlin"))
+      ),
     );
     assert.ok(took < bound, `${name}: ${took} ms of ${bound}`);
     const [object] = reading.objects;
     assert.ok(object, name);
-    if (object.unknown === "too-much") {
+    if (object.approximate === "too-much") {
       const later = { start: window.end - 86_400_000 * 40, end: window.end };
       assert.ok(object.busy.some((span) => overlaps(span, later)), `${name} is free later on`);
     }
@@ -122,7 +124,7 @@ Deno.test("busySpans: a whole feed of hostile objects stays within the budget of
         `BEGIN:VEVENT\r\nUID:u${n}\r\nDTSTART:20200101T090000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=SECONDLY;COUNT=99999999\r\nEND:VEVENT`,
     ),
   );
-  const took = cpu(() => assert.equal(busySpans(feed, window, "UTC").objects.length, 2_000));
+  const took = cpu(() => assert.equal(parseBusyTimes(feed, window, "UTC").objects.length, 2_000));
   const allowed = 1.5 * Math.max(100, bound) + 0.45 * Math.max(100, bound) * feed.length / 1e6;
   assert.ok(took < allowed, `${took} ms of ${allowed}`);
 });
@@ -177,9 +179,9 @@ Deno.test("busySpans: feeds of megabytes are read or given up within the budget 
       ...many(2, () => "").map(() =>
         cpu(() => {
           try {
-            busySpans(text, window, "Europe/Berlin", ["ada@example.org"]);
+            parseBusyTimes(text, window, "Europe/Berlin", ["ada@example.org"]);
           } catch (error) {
-            assert.ok(error instanceof BrokenContent, `${name}: ${error}`);
+            assert.ok(error instanceof InvalidICalendar, `${name}: ${error}`);
           }
         })
       ),
@@ -202,8 +204,8 @@ Deno.test("read: answers of megabytes are read or refused within the budget of t
   for (const [name, text] of Object.entries(answers)) {
     const took = cpu(() =>
       assert.throws(
-        () => read("listing", { text, base: "https://calendar.example/" }),
-        CalendarProblem,
+        () => parseResponse("listing", { text, base: "https://calendar.example/" }),
+        CalendarError,
         name,
       )
     );
@@ -215,7 +217,7 @@ Deno.test("read: answers of megabytes are read or refused within the budget of t
 Deno.test("busySpans: broken lines, depth and lost ends are told, never hang", () => {
   const read = (text: string) => {
     try {
-      return busySpans(text, window, "UTC").objects.length;
+      return parseBusyTimes(text, window, "UTC").objects.length;
     } catch (error) {
       return (error as Error).name === "Error" ? "broken" : String(error);
     }
@@ -248,29 +250,29 @@ Deno.test("openOutbound: 50 MB are refused while they are read", async () => {
 
 Deno.test("openReader: reads on a thread, others undisturbed; what ends by itself is told, the next is read anew", async () => {
   const told: string[] = [];
-  const reader = openReader(threadAt(readerAddress()), (why) => told.push(why));
+  const reader = openResponseParser(parserThreadAt(readerAddress()), (why) => told.push(why));
   try {
-    assert.ok("objects" in await reader.read("calendar", { text: event(), view }));
+    assert.ok("objects" in await reader.parse("calendar", { text: event(), view }));
     const dense = event(many(2_300_000, () => "A:"));
     let turns = 0;
     const timer = setInterval(() => turns++, 5);
-    const answer = await reader.read("calendar", { text: dense, view }).catch((error) => error);
+    const answer = await reader.parse("calendar", { text: dense, view }).catch((error) => error);
     clearInterval(timer);
     if (answer instanceof Error) {
-      assert.ok(answer instanceof CalendarProblem && answer.why === "too-large");
+      assert.ok(answer instanceof CalendarError && answer.why === "too-large");
     }
     assert.ok(turns > 3, `${turns} turns while it was read`);
-    assert.ok("objects" in await reader.read("calendar", { text: event(), view }));
+    assert.ok("objects" in await reader.parse("calendar", { text: event(), view }));
 
-    const ending = openReader(
+    const ending = openResponseParser(
       (_said, ended) => ({
         post: () => setTimeout(() => ended("JS heap out of memory"), 1),
         end: () => Promise.resolve(),
       }),
       (why) => told.push(why),
     );
-    await assert.rejects(ending.read("calendar", { text: "", view }), { why: "too-large" });
-    assert.equal(ending.givenUp(), 1);
+    await assert.rejects(ending.parse("calendar", { text: "", view }), { why: "too-large" });
+    assert.equal(ending.abortedCount(), 1);
     assert.ok(told.includes("JS heap out of memory"));
   } finally {
     await reader.close();
@@ -279,9 +281,9 @@ Deno.test("openReader: reads on a thread, others undisturbed; what ends by itsel
 
 Deno.test("openReader: a thread that takes all memory or hangs is ended below 128 MB; nobody else is disturbed", async () => {
   const greedy = new URL("../../support/greedy-thread.ts", import.meta.url);
-  const reader = openReader(threadAt(greedy), () => {}, 2_000);
+  const reader = openResponseParser(parserThreadAt(greedy), () => {}, 2_000);
   const ask = (summary: string) =>
-    reader.read("calendar", { text: event(`SUMMARY:${summary}`), view });
+    reader.parse("calendar", { text: event(`SUMMARY:${summary}`), view });
   try {
     assert.ok("objects" in await ask("well"));
     for (const what of ["eat", "hang"]) {
@@ -303,7 +305,7 @@ Deno.test("openReader: a thread that takes all memory or hangs is ended below 12
       assert.ok(megabytes < 128, `${what}: ${megabytes} MB`);
       assert.ok(turns > 20, `${what}: ${turns} turns`);
     }
-    assert.equal(reader.givenUp(), 2);
+    assert.equal(reader.abortedCount(), 2);
   } finally {
     await reader.close();
   }
@@ -311,29 +313,35 @@ Deno.test("openReader: a thread that takes all memory or hangs is ended below 12
 
 Deno.test("readCalendar: an object that no thread can read is counted and said; the others are busy as they are", async () => {
   const greedy = new URL("../../support/greedy-thread.ts", import.meta.url);
-  const reader = openReader(threadAt(greedy), () => {}, 1_500);
+  const reader = openResponseParser(parserThreadAt(greedy), () => {}, 1_500);
   await using server = await startMisbehaving(["DTSTART:20261104T090000Z", "DURATION:PT1H"]);
-  const outgoing = openConnect();
+  const outgoing = openHttpClient();
   using app = await testApp();
   try {
     server.put("b", ["DTSTART:20261105T090000Z", "DURATION:PT1H", "SUMMARY:eat"]);
     server.put("c", ["DTSTART:20261106T090000Z", "DURATION:PT1H"]);
     const host = await testHost(app);
-    const unread = { generation: "unread", readAt: null, readTo: 0, failing: null };
-    await app.kv.set(keys.guard(host.id), { turn: 1, calendars: { work: unread } });
+    const unread = { generation: "unread", syncedAt: null, syncedUntil: 0, failure: null };
+    await app.kv.set(keys.guard(host.id), { version: 1, calendars: { work: unread } });
     const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
-    const account = { url: server.calendar, user: "alice", password: "p", zone: "UTC", self: [] };
-    const opened = openCaldav(fetch, { ...account, reader });
+    const account = {
+      url: server.calendar,
+      user: "alice",
+      password: "p",
+      zone: "UTC",
+      ownAddresses: [],
+    };
+    const opened = openCaldav(fetch, { ...account, parser: reader });
     assert.equal(
-      await readCalendar(app, host, { key: "work", id: server.calendar }, opened),
+      await syncCalendar(app, host, { key: "work", id: server.calendar }, opened),
       "read",
     );
     const { guard } = await getGuard(app.kv, host.id);
     const november = { start: Date.UTC(2026, 10, 1), end: Date.UTC(2026, 11, 1) };
     const busy = await readBusy(app.kv, host.id, guard, november);
     assert.deepEqual(busy.map(({ start }) => new Date(start).getUTCDate()), [4, 6]);
-    const reading = await getReading(app.kv, host.id, "work");
-    assert.deepEqual([reading?.events, reading?.skipped], [2, 1]);
+    const reading = await getSyncState(app.kv, host.id, "work");
+    assert.deepEqual([reading?.events, reading?.unreadable], [2, 1]);
     const { calendars: { work } } = guard;
     assert.notEqual(work && freshness(work, app.now(), 900_000), "fresh");
   } finally {

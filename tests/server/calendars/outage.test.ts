@@ -1,27 +1,27 @@
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings.ts";
-import * as connections from "$lib/server/connections.ts";
-import { openRunner } from "$lib/server/jobs/run.ts";
-import { doings } from "$lib/server/jobs/work.ts";
-import { showToHost } from "$lib/server/decision-view.ts";
-import { offersIn } from "$lib/server/offers.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
+import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
+import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
-import { ada, aWish, mondayTen, reachingInstallation } from "../../support/installation.ts";
-import { startRadicale } from "../../support/radicale.ts";
-import { needs } from "../../support/needs.ts";
+import { ada, bookingRequest, mondayTen, networkedApp } from "../../support/configured-app.ts";
+import { startRadicale } from "../../support/caldav/radicale.ts";
+import { requires } from "../../support/required-programs.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const at = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");
 
 Deno.test(
   "a conflict made after the request is shown; a calendar server that goes and comes back: it is named, stale is said, nothing becomes free, the booking is written later",
-  needs("radicale"),
+  requires("radicale"),
   async () => {
     await using radicale = await startRadicale();
     if (!radicale) return;
-    using app = await reachingInstallation();
-    const runner = openRunner(app, doings);
+    using app = await networkedApp();
+    const runner = openJobRunner(app, jobHandlers);
     const host = await ada(app);
     const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
     const work = await radicale.makeCalendar("alice", "work");
@@ -32,7 +32,7 @@ Deno.test(
     const wish = { address: radicale.address, user: "alice", password: "alice-pw" };
     assert.ok((await connections.connect(app, host.id, wish)).ok);
     const offers = async () =>
-      await offersIn(app, host, type, 30, {
+      await findSlots(app, host, type, 30, {
         start: mondayTen - 2 * HOUR,
         end: mondayTen + 8 * HOUR,
       });
@@ -41,16 +41,17 @@ Deno.test(
     assert.ok(before.starts.includes(mondayTen));
     assert.ok(!before.starts.includes(mondayTen + HOUR));
 
-    const asked = await bookings.request(app, aWish());
+    const asked = await bookings.request(app, bookingRequest());
     assert.ok(asked.ok);
     const decision = { hostId: host.id, revision: asked.value.booking.revision, message: "" };
-    const shown = async () => (await showToHost(app, asked.value.booking, host)).look;
+    const shown = async () =>
+      (await hostDecisionView(app, asked.value.booking, host)).conflictCheck;
     await radicale.putEvent("alice", work, "board", [
       `DTSTART:${at(mondayTen)}`,
       "DURATION:PT1H",
       "SUMMARY:Board",
     ]);
-    const meanwhile = { ...decision, anyway: false };
+    const meanwhile = { ...decision, force: false };
     const conflict = await bookings.confirm(app, asked.value.booking.id, meanwhile);
     assert.deepEqual(!conflict.ok && [conflict.refusal.code, conflict.refusal.detail], [
       "conflict",
@@ -64,12 +65,12 @@ Deno.test(
     assert.match((await shown())?.unasked ?? "", /work/);
     const named = await bookings.confirm(app, asked.value.booking.id, {
       ...decision,
-      anyway: false,
+      force: false,
     });
     assert.equal(!named.ok && named.refusal.code, "unreachable");
     const confirmed = await bookings.confirm(app, asked.value.booking.id, {
       ...decision,
-      anyway: true,
+      force: true,
     });
     assert.ok(confirmed.ok, JSON.stringify(confirmed));
     const { uid, id } = confirmed.value;

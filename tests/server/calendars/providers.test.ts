@@ -1,17 +1,17 @@
-import { CalendarProblem } from "$lib/server/calendars/calendar.ts";
+import { CalendarError } from "$lib/server/calendars/calendar.ts";
 import type { Bearer } from "$lib/server/calendars/json-api.ts";
-import { openGoogle } from "$lib/server/calendars/google.ts";
-import { eventIdOf } from "$lib/server/calendars/google-events.ts";
-import { feedId, openIcs } from "$lib/server/calendars/ics.ts";
-import { openMicrosoft } from "$lib/server/calendars/microsoft.ts";
-import { readHere } from "$lib/server/calendars/reader.ts";
-import { openOutbound } from "$lib/server/outbound.ts";
-import { openConnect } from "$lib/server/outbound/exchange.ts";
-import { startFeed } from "../../support/feed.ts";
-import { startGoogle } from "../../support/google-calendar.ts";
-import { googleKindnesses } from "../../support/google-kindness.ts";
-import { startGraph } from "../../support/graph-calendar.ts";
-import { graphKindnesses } from "../../support/graph-kindness.ts";
+import { openGoogle } from "$lib/server/calendars/google/provider.ts";
+import { firstEventIdOf } from "$lib/server/calendars/google/event.ts";
+import { icsCalendarId, openIcs } from "$lib/server/calendars/ics/provider.ts";
+import { openMicrosoft } from "$lib/server/calendars/microsoft/provider.ts";
+import { inlineParser } from "$lib/server/calendars/parsing/response-parser.ts";
+import { openOutbound } from "$lib/server/outbound/index.ts";
+import { openHttpClient } from "$lib/server/outbound/http-client.ts";
+import { startFeed } from "../../support/ics-server.ts";
+import { startGoogle } from "../../support/google/calendar-server.ts";
+import { googleKindnesses } from "../../support/google/leniency.ts";
+import { startGraph } from "../../support/microsoft/calendar-server.ts";
+import { graphKindnesses } from "../../support/microsoft/leniency.ts";
 import { keepsTheContract } from "./contract.ts";
 
 /** The tokens of an account whose owner takes its consent back as soon as one is refused. */
@@ -19,7 +19,7 @@ function bearerOf(access: string): Bearer {
   return (refused) =>
     refused === undefined
       ? Promise.resolve(access)
-      : Promise.reject(new CalendarProblem("signed-out", "consent-gone"));
+      : Promise.reject(new CalendarError("signed-out", "consent-gone"));
 }
 
 /** None of the ways in which a stand-in may be kinder than the service, each of them, and all. */
@@ -34,8 +34,8 @@ function everyMix<K extends string>(kindnesses: Record<K, string>): [name: strin
 
 for (const [mix, kind] of everyMix(googleKindnesses)) {
   keepsTheContract(`Google, ${mix}`, () => {
-    const google = startGoogle(eventIdOf, kind);
-    const outgoing = openConnect();
+    const google = startGoogle(firstEventIdOf, kind);
+    const outgoing = openHttpClient();
     const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
     const { access } = google.consent.grant();
     return Promise.resolve({
@@ -52,7 +52,7 @@ for (const [mix, kind] of everyMix(googleKindnesses)) {
       read(calendar, uid) {
         const { events } = google.calendars.get(calendar)!;
         const kept = [...events].find(([id, { resource }]) =>
-          id.startsWith(eventIdOf(uid)) && resource.status !== "cancelled"
+          id.startsWith(firstEventIdOf(uid)) && resource.status !== "cancelled"
         );
         return Promise.resolve(kept ? JSON.stringify(kept[1].resource) : null);
       },
@@ -72,7 +72,7 @@ for (const { mix, kind, whose } of mixes) {
   keepsTheContract(`Microsoft${whose ? ", shared" : ""}, ${mix}`, () => {
     const graph = startGraph(kind);
     graph.make("own");
-    const outgoing = openConnect();
+    const outgoing = openHttpClient();
     const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
     const { access } = graph.consent.grant();
     return Promise.resolve({
@@ -106,15 +106,20 @@ for (const { mix, kind, whose } of mixes) {
 
 keepsTheContract("a published feed", () => {
   const feed = startFeed();
-  const outgoing = openConnect();
+  const outgoing = openHttpClient();
   const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
   return Promise.resolve({
     isReadOnly: true as const,
     open: () =>
-      openIcs(fetch, { url: feed.address, zone: "Europe/Berlin", self: [], reader: readHere }),
+      openIcs(fetch, {
+        url: feed.address,
+        zone: "Europe/Berlin",
+        ownAddresses: [],
+        parser: inlineParser,
+      }),
     make(name) {
       feed.name = name;
-      return Promise.resolve(feedId);
+      return Promise.resolve(icsCalendarId);
     },
     put: (_, uid, lines) => Promise.resolve(void feed.events.set(uid, lines)),
     delete: (_, uid) => Promise.resolve(void feed.events.delete(uid)),

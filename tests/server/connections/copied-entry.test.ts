@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings.ts";
-import * as connections from "$lib/server/connections.ts";
-import { openRunner } from "$lib/server/jobs/run.ts";
-import { doings } from "$lib/server/jobs/work.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { aWish, mondayTen } from "../../support/installation.ts";
-import { connected, town } from "../../support/providers.ts";
+import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { connected, town } from "../../support/provider-hosts.ts";
 
 const HOUR = 3_600_000;
 
@@ -13,16 +13,16 @@ Deno.test("followEntries: of an entry and its copy at Microsoft neither takes it
   await using given = await town();
   const { app, ada, graph } = given;
   const connection = await connected(given, "microsoft");
-  const runner = openRunner(app, doings);
+  const runner = openJobRunner(app, jobHandlers);
   const read = async () => {
     await runner.drain();
     await connections.syncNow(app, ada.id, connection.id);
     await runner.drain();
   };
-  const asked = await bookings.request(app, aWish());
+  const asked = await bookings.request(app, bookingRequest());
   assert.ok(asked.ok);
   const { id, revision } = asked.value.booking;
-  const decision = { hostId: ada.id, revision, message: "", anyway: true };
+  const decision = { hostId: ada.id, revision, message: "", force: true };
   assert.ok((await bookings.confirm(app, id, decision)).ok);
   await read();
   const start = async () => (await getBooking(app.kv, id))!.start;

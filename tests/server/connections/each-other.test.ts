@@ -1,15 +1,21 @@
 /** Two hosts who are each other's guests, at a real server: every entry stands in both calendars, one is lengthened by hand. */
 import assert from "node:assert/strict";
 import type { Host } from "$lib/scheduling/host.ts";
-import * as bookings from "$lib/server/bookings.ts";
-import * as connections from "$lib/server/connections.ts";
-import { openRunner } from "$lib/server/jobs/run.ts";
-import { doings } from "$lib/server/jobs/work.ts";
-import { offersIn } from "$lib/server/offers.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
+import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { ada, aType, aWish, mondayTen, reachingInstallation } from "../../support/installation.ts";
-import { startRadicale } from "../../support/radicale.ts";
-import { needs } from "../../support/needs.ts";
+import {
+  ada,
+  addEventType,
+  bookingRequest,
+  mondayTen,
+  networkedApp,
+} from "../../support/configured-app.ts";
+import { startRadicale } from "../../support/caldav/radicale.ts";
+import { requires } from "../../support/required-programs.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const day = { start: mondayTen, end: mondayTen + 5 * HOUR };
@@ -17,15 +23,19 @@ const at = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.
 
 Deno.test(
   "two hosts who are each other's guests, an own event lengthened by hand: busy time is right for both",
-  needs("radicale"),
+  requires("radicale"),
   async () => {
     await using radicale = await startRadicale();
     if (!radicale) return;
-    using app = await reachingInstallation();
-    const runner = openRunner(app, doings);
+    using app = await networkedApp();
+    const runner = openJobRunner(app, jobHandlers);
     const people = await Promise.all(["alice", "bob"].map(async (user) => {
       const host = await ada(app);
-      const type = await aType(app, host, { slug: "talk", step: 15, decision: "instant" });
+      const type = await addEventType(app, host, {
+        slug: "talk",
+        slotInterval: 15,
+        decision: "instant",
+      });
       const calendar = await radicale.makeCalendar(user, "work");
       const wish = { address: radicale.address, user, password: `${user}-pw` };
       const connected = await connections.connect(app, host.id, wish);
@@ -35,7 +45,7 @@ Deno.test(
     const [alice, bob] = people as [typeof people[0], typeof people[0]];
 
     const meet = async ({ username }: Host, start: number) => {
-      const asked = await bookings.request(app, aWish({ username, slug: "talk", start }));
+      const asked = await bookings.request(app, bookingRequest({ username, slug: "talk", start }));
       assert.ok(asked.ok);
       assert.equal(asked.value.booking.status, "CONFIRMED");
       return asked.value.booking;
@@ -65,7 +75,7 @@ Deno.test(
       }
     }
     const taken = async ({ host, type }: typeof alice) => {
-      const { starts } = await offersIn(app, host, type, 30, day);
+      const { starts } = await findSlots(app, host, type, 30, day);
       const all = Array.from({ length: 20 }, (_, i) => i * 15);
       return all.filter((minutes) => !starts.includes(mondayTen + minutes * MINUTE));
     };

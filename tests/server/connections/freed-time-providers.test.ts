@@ -1,14 +1,14 @@
 /** Time that we free at Google and Microsoft: offered again with the write, without a reading (AV-9). */
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings.ts";
-import * as connections from "$lib/server/connections.ts";
-import { openRunner } from "$lib/server/jobs/run.ts";
-import { doings } from "$lib/server/jobs/work.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { readBusy } from "$lib/server/store/busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
-import { noon } from "../../support/app.ts";
-import { aWish, mondayTen } from "../../support/installation.ts";
-import { connected, town } from "../../support/providers.ts";
+import { noon } from "../../support/test-app.ts";
+import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { connected, town } from "../../support/provider-hosts.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 
@@ -17,7 +17,7 @@ for (const provider of ["google", "microsoft"] as const) {
     await using given = await town();
     const { app, ada } = given;
     const connection = await connected(given, provider);
-    const runner = openRunner(app, doings);
+    const runner = openJobRunner(app, jobHandlers);
     const read = async () => {
       await connections.syncNow(app, ada.id, connection.id);
       await runner.drain();
@@ -25,12 +25,12 @@ for (const provider of ["google", "microsoft"] as const) {
     const starts = async () => {
       const { guard } = await getGuard(app.kv, ada.id);
       const busy = await readBusy(app.kv, ada.id, guard, { start: noon, end: noon + 30 * DAY });
-      return busy.filter(({ own }) => own !== undefined).map(({ start }) => start);
+      return busy.filter(({ bookingId }) => bookingId !== undefined).map(({ start }) => start);
     };
-    const asked = await bookings.request(app, aWish());
+    const asked = await bookings.request(app, bookingRequest());
     assert.ok(asked.ok);
     const { id, revision } = asked.value.booking;
-    const decision = { hostId: ada.id, revision, message: "", anyway: true };
+    const decision = { hostId: ada.id, revision, message: "", force: true };
     assert.ok((await bookings.confirm(app, id, decision)).ok);
     await runner.drain();
     await read();
@@ -38,7 +38,7 @@ for (const provider of ["google", "microsoft"] as const) {
 
     const by = { actor: "host" as const, hostId: ada.id };
     const start = mondayTen + 3 * HOUR;
-    const moved = { by: { ...by, anyway: true }, start, revision: null, key: null };
+    const moved = { by: { ...by, force: true }, start, revision: null, key: null };
     assert.ok((await bookings.move(app, id, moved)).ok);
     await runner.drain();
     assert.deepEqual(await starts(), [start]);

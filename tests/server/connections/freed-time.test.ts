@@ -2,20 +2,26 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import * as bookings from "$lib/server/bookings.ts";
-import * as connections from "$lib/server/connections.ts";
-import { openRunner } from "$lib/server/jobs/run.ts";
-import { doings } from "$lib/server/jobs/work.ts";
-import { offersIn } from "$lib/server/offers.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
+import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { readBusy } from "$lib/server/store/busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
-import { startCyrus } from "../../support/cyrus.ts";
-import { startDavical } from "../../support/davical.ts";
-import { ada, aType, aWish, mondayTen, reachingInstallation } from "../../support/installation.ts";
-import { startRadicale } from "../../support/radicale.ts";
-import { makeCalendar } from "../../support/real-server.ts";
-import { startXandikos } from "../../support/xandikos.ts";
-import { needs } from "../../support/needs.ts";
+import { startCyrus } from "../../support/caldav/cyrus.ts";
+import { startDavical } from "../../support/caldav/davical.ts";
+import {
+  ada,
+  addEventType,
+  bookingRequest,
+  mondayTen,
+  networkedApp,
+} from "../../support/configured-app.ts";
+import { startRadicale } from "../../support/caldav/radicale.ts";
+import { makeCalendar } from "../../support/caldav/real-server.ts";
+import { startXandikos } from "../../support/caldav/xandikos.ts";
+import { requires } from "../../support/required-programs.ts";
 
 const HOUR = 3_600_000, MINUTE = 60_000;
 /** What a guest waits at the most on an idle machine; a slow one is measured by its own round trips. */
@@ -70,14 +76,14 @@ const needed = {
 for (const [name, start] of Object.entries(servers)) {
   Deno.test(
     `freed time: cancel, move and host's cancel over ${name} are offered again with the write, and stay so`,
-    needs(needed[name as keyof typeof needed]),
+    requires(needed[name as keyof typeof needed]),
     async () => {
       await using server = await start();
       if (!server) return;
-      using app = await reachingInstallation();
-      const runner = openRunner(app, doings);
+      using app = await networkedApp();
+      const runner = openJobRunner(app, jobHandlers);
       const host = await ada(app);
-      const type = await aType(app, host, { slug: "coffee", decision: "instant" });
+      const type = await addEventType(app, host, { slug: "coffee", decision: "instant" });
       const work = await server.make("work");
       const wish = { address: server.home, user: "alice", password: "alice-pw" };
       const connected = await connections.connect(app, host.id, wish);
@@ -86,7 +92,7 @@ for (const [name, start] of Object.entries(servers)) {
       assert((await connections.writeTo(app, host.id, target)).ok);
       const read = () => connections.syncNow(app, host.id, connected.value.id);
       const isOffered = async (at: number) => {
-        const { starts } = await offersIn(app, host, type, 30, { start: at, end: at + MINUTE });
+        const { starts } = await findSlots(app, host, type, 30, { start: at, end: at + MINUTE });
         return starts.includes(at);
       };
       const busyAt = async (at: number) => {
@@ -106,14 +112,14 @@ for (const [name, start] of Object.entries(servers)) {
         bookings.cancel(app, id, { by, reason: "", revision: null });
       const moved = (id: string, { id: hostId }: Host) =>
         bookings.move(app, id, {
-          by: { actor: "host", hostId, anyway: true },
+          by: { actor: "host", hostId, force: true },
           start: mondayTen + 4 * HOUR,
           revision: null,
           key: null,
         });
 
       for (const [what, end] of endings) {
-        const asked = await bookings.request(app, aWish({ slug: "coffee" }));
+        const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
         assert(asked.ok && asked.value.booking.status === "CONFIRMED", what);
         await runner.drain();
         await read();

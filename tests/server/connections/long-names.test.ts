@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { shortenKeys } from "$lib/server/connections/shorten-keys.ts";
-import { readCalendar } from "$lib/server/connections/read-calendar.ts";
+import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import type { Calendar, Changes } from "$lib/server/calendars/calendar.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { readBusy } from "$lib/server/store/busy.ts";
 import { calendarKey, keys, shortCalendarKey } from "$lib/server/store/keys.ts";
-import { testApp, testHost } from "../../support/app.ts";
+import { testApp, testHost } from "../../support/test-app.ts";
 
 const HOUR = 3_600_000;
 const connectionId = "c".repeat(22);
@@ -25,22 +25,22 @@ Deno.test("a calendar with an endless name is read, and blocks what is busy in i
   const host = await testHost(app);
   const span = { start: app.now() + HOUR, end: app.now() + 2 * HOUR };
   const key = calendarKey({ connectionId, calendarId: long });
-  const unread = { generation: "unread-1", readAt: null, readTo: 0, failing: null };
-  await app.kv.set(keys.guard(host.id), { turn: 1, calendars: { [key]: unread } });
+  const unread = { generation: "unread-1", syncedAt: null, syncedUntil: 0, failure: null };
+  await app.kv.set(keys.guard(host.id), { version: 1, calendars: { [key]: unread } });
   const event = {
     href: `${long}1.ics`,
     etag: "1",
     uid: "u",
     busy: [span],
-    own: null,
-    unknown: null,
+    bookingId: null,
+    approximate: null,
   };
   const changes: Changes = {
-    whole: true,
+    isFullSync: true,
     cursor: null,
     objects: [event],
     removed: [],
-    skipped: [],
+    unreadable: [],
   };
   const no = () => Promise.reject(new Error("not asked in this test"));
   const opened: Calendar = {
@@ -51,7 +51,7 @@ Deno.test("a calendar with an endless name is read, and blocks what is busy in i
     put: no,
     remove: no,
   };
-  assert.equal(await readCalendar(app, host, { key, id: long }, opened), "read");
+  assert.equal(await syncCalendar(app, host, { key, id: long }, opened), "synced");
   const { guard } = await getGuard(app.kv, host.id);
   assert.deepEqual(await readBusy(app.kv, host.id, guard, span), [span]);
 });
@@ -59,10 +59,15 @@ Deno.test("a calendar with an endless name is read, and blocks what is busy in i
 Deno.test("shortenKeys: a long name from before is chosen anew and unread; the others stay as they are", async () => {
   using app = await testApp();
   const host = await testHost(app);
-  const read = { generation: "g1", readAt: app.now(), readTo: app.now() + HOUR, failing: null };
+  const read = {
+    generation: "g1",
+    syncedAt: app.now(),
+    syncedUntil: app.now() + HOUR,
+    failure: null,
+  };
   const before = `${connectionId}:${"x".repeat(400)}`;
   await app.kv.set(keys.guard(host.id), {
-    turn: 5,
+    version: 5,
     calendars: { [before]: read, [`${connectionId}:/work/`]: read },
   });
   await shortenKeys(app);
@@ -70,7 +75,7 @@ Deno.test("shortenKeys: a long name from before is chosen anew and unread; the o
   const { guard } = await getGuard(app.kv, host.id);
   const key = calendarKey({ connectionId, calendarId: "x".repeat(400) });
   assert.deepEqual(Object.keys(guard.calendars).sort(), [`${connectionId}:/work/`, key].sort());
-  assert.equal(guard.calendars[key]?.readAt, null);
+  assert.equal(guard.calendars[key]?.syncedAt, null);
   assert.deepEqual(guard.calendars[`${connectionId}:/work/`], read);
-  assert.equal(guard.turn, 6, "changed once");
+  assert.equal(guard.version, 6, "changed once");
 });

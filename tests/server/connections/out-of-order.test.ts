@@ -1,18 +1,18 @@
 /** Writes and readings that cross each other, at a real server: no ghost meeting, no old time, nothing cancelled by mistake. */
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings.ts";
-import * as connections from "$lib/server/connections.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as connections from "$lib/server/connections/index.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
-import { getWritten } from "$lib/server/store/written.ts";
-import { mondayTen } from "../../support/installation.ts";
-import { type TwoWays, twoWays } from "../../support/two-ways.ts";
-import { needs } from "../../support/needs.ts";
+import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
+import { mondayTen } from "../../support/configured-app.ts";
+import { type TwoWays, twoWays } from "../../support/caldav/two-way-host.ts";
+import { requires } from "../../support/required-programs.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 
 const move = ({ app, host }: TwoWays, id: string, start: number) =>
   bookings.move(app, id, {
-    by: { actor: "host", hostId: host.id, anyway: true },
+    by: { actor: "host", hostId: host.id, force: true },
     start,
     revision: null,
     key: null,
@@ -30,7 +30,7 @@ const entriesIn = async ({ radicale, work }: TwoWays) => {
 
 Deno.test(
   "out of order: writes that wait, that land unheard, and readings from before them",
-  needs("radicale"),
+  requires("radicale"),
   async (t) => {
     await using town = await twoWays();
     if (!town) return;
@@ -71,7 +71,7 @@ Deno.test(
       later(MINUTE);
       await drain();
       assert.equal(await entriesIn(town), 1);
-      const written = await getWritten(app.kv, booking.id, town.connectionId);
+      const written = await getCalendarEntry(app.kv, booking.id, town.connectionId);
       assert.equal(written?.sequence, 0);
       assert.ok((await cancel(town, booking.id)).ok);
       await drain();
@@ -158,9 +158,9 @@ Deno.test(
         meddle.with = null;
         assert.equal((await get(booking.id)).status, "CONFIRMED");
         await read();
-        const written = await getWritten(app.kv, booking.id, town.connectionId);
+        const written = await getCalendarEntry(app.kv, booking.id, town.connectionId);
         assert.equal(written?.missingSince, null);
-        assert.equal(written?.doubtful, false);
+        assert.equal(written?.needsRecheck, false);
       },
     );
 
@@ -193,7 +193,7 @@ Deno.test(
         const { start, sequence } = await get(booking.id);
         assert.deepEqual([start, sequence], [mondayTen + 50 * HOUR, 1]);
         const told = (await town.letters(booking.id)).filter((each) =>
-          each === "entry-not-followed"
+          each === "calendar-change-not-applied"
         );
         assert.equal(told.length, 1);
         assert.ok((await cancel(town, booking.id)).ok);
@@ -251,16 +251,16 @@ Deno.test(
 
       // Their host is told once, and has them all written again.
       const connection = () => getConnection(app.kv, town.host.id, town.connectionId);
-      const { lost } = (await connection())!;
-      assert.ok(lost && lost.entries >= 3);
+      const { lostEntries } = (await connection())!;
+      assert.ok(lostEntries && lostEntries.entries >= 3);
       const foreign = await connections.settleLost(app, "somebody", town.connectionId, true);
       assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
       assert.ok((await connections.settleLost(app, town.host.id, town.connectionId, true)).ok);
       await drain();
-      assert.equal(await entriesIn(town), lost.entries);
+      assert.equal(await entriesIn(town), lostEntries.entries);
       await read();
       await read();
-      assert.equal((await connection())?.lost, null);
+      assert.equal((await connection())?.lostEntries, null);
       for (const { id } of meetings) assert.equal((await get(id)).status, "CONFIRMED");
     });
   },

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
-import * as bookings from "$lib/server/bookings.ts";
-import { eventIdOf } from "$lib/server/calendars/google-events.ts";
-import * as connections from "$lib/server/connections.ts";
-import { openRunner } from "$lib/server/jobs/run.ts";
-import { doings } from "$lib/server/jobs/work.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { firstEventIdOf } from "$lib/server/calendars/google/event.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { readBusy } from "$lib/server/store/busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { noon } from "../../support/app.ts";
-import { aWish, mondayTen } from "../../support/installation.ts";
-import { connected, type Provider, type Town, town } from "../../support/providers.ts";
+import { noon } from "../../support/test-app.ts";
+import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { connected, type Provider, type Town, town } from "../../support/provider-hosts.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 const window = { start: noon, end: noon + 30 * DAY };
@@ -21,7 +21,7 @@ const googleWork = "work@group.calendar.google.com", graphWork = "AAMkAG-work=";
 function drag({ google, graph }: Town, provider: Provider, { uid }: Booking, start: number): void {
   const end = start + 30 * 60_000;
   if (provider === "google") {
-    const id = eventIdOf(uid);
+    const id = firstEventIdOf(uid);
     const kept = google.calendars.get(googleWork)!.events.get(id)!.resource;
     const at = (instant: number) => ({ dateTime: new Date(instant).toISOString() });
     google.putRaw(googleWork, id, { ...kept, start: at(start), end: at(end) });
@@ -41,7 +41,7 @@ function drag({ google, graph }: Town, provider: Provider, { uid }: Booking, sta
 /** When the entry of a booking stands at a provider; null when it is not there. */
 function entryAt({ google, graph }: Town, provider: Provider, { uid }: Booking) {
   if (provider === "google") {
-    const kept = google.calendars.get(googleWork)?.events.get(eventIdOf(uid))?.resource;
+    const kept = google.calendars.get(googleWork)?.events.get(firstEventIdOf(uid))?.resource;
     if (!kept || kept.status === "cancelled") return null;
     return Date.parse((kept.start as { dateTime: string }).dateTime);
   }
@@ -59,17 +59,17 @@ for (const provider of ["google", "microsoft"] as const) {
     const { app, ada, google, graph } = given;
     const fake = provider === "google" ? google : graph;
     const connection = await connected(given, provider);
-    const runner = openRunner(app, doings);
+    const runner = openJobRunner(app, jobHandlers);
     const read = async () => {
       await runner.drain();
       await connections.syncNow(app, ada.id, connection.id);
       await runner.drain();
     };
     const agreed = async (start: number) => {
-      const asked = await bookings.request(app, aWish({ start }));
+      const asked = await bookings.request(app, bookingRequest({ start }));
       assert.ok(asked.ok);
       const { id, revision } = asked.value.booking;
-      const decision = { hostId: ada.id, revision, message: "", anyway: true };
+      const decision = { hostId: ada.id, revision, message: "", force: true };
       const yes = await bookings.confirm(app, id, decision);
       assert.ok(yes.ok);
       return yes.value;
@@ -87,9 +87,9 @@ for (const provider of ["google", "microsoft"] as const) {
     assert.equal(entryAt(given, provider, booking), mondayTen);
 
     // Written before a crash that lost the record of it: still one event.
-    await app.kv.delete(keys.written(booking.id, connection.id));
+    await app.kv.delete(keys.calendarEntry(booking.id, connection.id));
     const lost = await bookings.move(app, booking.id, {
-      by: { actor: "host", hostId: ada.id, anyway: false },
+      by: { actor: "host", hostId: ada.id, force: false },
       start: mondayTen + HOUR,
       revision: null,
       key: null,
@@ -99,7 +99,7 @@ for (const provider of ["google", "microsoft"] as const) {
     assert.equal(entryAt(given, provider, booking), mondayTen + HOUR);
     const { guard } = await getGuard(app.kv, ada.id);
     const busy = await readBusy(app.kv, ada.id, guard, window);
-    assert.deepEqual(busy.map(({ own }) => own), [booking.id]);
+    assert.deepEqual(busy.map(({ bookingId }) => bookingId), [booking.id]);
 
     // The host drags it: the booking follows, and what is written then changes nothing more.
     drag(given, provider, booking, mondayTen + 3 * HOUR);
@@ -140,11 +140,11 @@ for (const provider of ["google", "microsoft"] as const) {
     const home = google.make("home");
     graph.make("home");
     const connection = await connected(given, provider);
-    const runner = openRunner(app, doings);
-    const asked = await bookings.request(app, aWish());
+    const runner = openJobRunner(app, jobHandlers);
+    const asked = await bookings.request(app, bookingRequest());
     assert.ok(asked.ok);
     const { id, revision } = asked.value.booking;
-    const decision = { hostId: ada.id, revision, message: "", anyway: true };
+    const decision = { hostId: ada.id, revision, message: "", force: true };
     const agreed = await bookings.confirm(app, id, decision);
     assert.ok(agreed.ok);
     const booking = agreed.value;
@@ -152,7 +152,7 @@ for (const provider of ["google", "microsoft"] as const) {
     await connections.syncNow(app, ada.id, connection.id);
     assert.equal(entryAt(given, provider, booking), booking.start);
 
-    const place = eventIdOf(booking.uid);
+    const place = firstEventIdOf(booking.uid);
     if (provider === "google") {
       const { resource } = google.calendars.get(googleWork)!.events.get(place)!;
       google.putRaw(home, place, resource);
@@ -162,7 +162,7 @@ for (const provider of ["google", "microsoft"] as const) {
 
     const by = { actor: "host" as const, hostId: ada.id };
     const start = mondayTen + HOUR;
-    const wish = { by: { ...by, anyway: false }, start, revision: null, key: null };
+    const wish = { by: { ...by, force: false }, start, revision: null, key: null };
     assert.ok((await bookings.move(app, id, wish)).ok);
     await runner.drain();
     if (provider === "google") {
@@ -191,7 +191,7 @@ for (const provider of ["google", "microsoft"] as const) {
       return await readBusy(app.kv, ada.id, guard, window);
     };
     const failing = async () =>
-      Object.values((await getGuard(app.kv, ada.id)).guard.calendars)[0]?.failing;
+      Object.values((await getGuard(app.kv, ada.id)).guard.calendars)[0]?.failure;
     const known = await busy();
     assert.equal(known.length, 1);
     for (const status of [400, 401, 403, 404, 410, 412, 429, 500, 503]) {

@@ -1,31 +1,37 @@
 import assert from "node:assert/strict";
-import type { Job, JobEnd, JobWish, JobWork } from "$lib/server/jobs/job.ts";
-import { type Doing, LEASE_MS, openRunner } from "$lib/server/jobs/run.ts";
-import { recall } from "$lib/server/jobs/recall.ts";
-import { retry } from "$lib/server/jobs.ts";
+import type { Job, JobResult, JobWork, NewJob } from "$lib/server/jobs/job.ts";
+import { type JobHandler, LEASE_MS, openJobRunner } from "$lib/server/jobs/run.ts";
+import { rescheduleOverdue } from "$lib/server/jobs/reschedule-overdue.ts";
+import { retryJob } from "$lib/server/jobs/retry.ts";
 import { commit } from "$lib/server/store/commit.ts";
-import { eachUnfinished, releaseLeases } from "$lib/server/store/due-jobs.ts";
-import { changeJob, getJob, listJobsIn, newJob, writeJob } from "$lib/server/store/jobs.ts";
-import { type TestApp, testApp } from "../../support/app.ts";
+import { eachUnfinishedJob, releaseStaleLeases } from "$lib/server/store/due-jobs.ts";
+import {
+  changeJob,
+  getJob,
+  listJobsNeedingAttention,
+  newJob,
+  writeJob,
+} from "$lib/server/store/jobs.ts";
+import { type TestApp, testApp } from "../../support/test-app.ts";
 
 const HOUR = 3_600_000;
 
-function doings(doing: Doing): Record<JobWork["kind"], Doing> {
+function doings(doing: JobHandler): Record<JobWork["kind"], JobHandler> {
   return {
-    "letter": doing,
-    "sign-in-letter": doing,
-    "calendar-letter": doing,
+    "send-email": doing,
+    "send-sign-in-email": doing,
+    "send-calendar-alert": doing,
     "write-calendar": doing,
-    "remind": doing,
-    "agenda": doing,
-    "agenda-letter": doing,
-    "tell-seats": doing,
+    "schedule-reminders": doing,
+    "schedule-agenda-email": doing,
+    "send-agenda-email": doing,
+    "notify-seats": doing,
     "expire": doing,
     "sync": doing,
     "erase-account": doing,
-    "erase-test": doing,
-    "send-kept": doing,
-    "clear-away": doing,
+    "erase-test-booking": doing,
+    "send-unsent": doing,
+    "purge": doing,
   };
 }
 
@@ -44,8 +50,8 @@ async function state(app: TestApp, job: Job) {
 }
 
 /** Runs whatever is due and waits until all of it has ended. */
-async function runDue(app: TestApp, doing: Doing) {
-  const runner = openRunner(app, doings(doing));
+async function runDue(app: TestApp, doing: JobHandler) {
+  const runner = openJobRunner(app, doings(doing));
   await runner.drain();
   await runner.stop(0);
 }
@@ -55,9 +61,9 @@ Deno.test("a due job is done once, one that is not due is left alone", async () 
   const due = await aJob(app);
   const later = await aJob(app, app.now() + HOUR);
   const seen: string[] = [];
-  const doing: Doing = (_, job) => {
+  const doing: JobHandler = (_, job) => {
     seen.push(job.id);
-    return Promise.resolve<JobEnd>({ state: "done" });
+    return Promise.resolve<JobResult>({ state: "done" });
   };
   await runDue(app, doing);
   await runDue(app, doing);
@@ -71,9 +77,9 @@ Deno.test("a job that throws is put back with its error, later each time, and fa
   const job = await aJob(
     app,
     app.now(),
-    { kind: "sign-in-letter", hostId: "h", sealed: "" } as JobWork,
+    { kind: "send-sign-in-email", hostId: "h", sealedEmail: "" } as JobWork,
   );
-  const failing: Doing = () => Promise.reject(new Error("the server is away"));
+  const failing: JobHandler = () => Promise.reject(new Error("the server is away"));
   let last = 0;
   for (let i = 1; i <= 4; i++) {
     await runDue(app, failing);
@@ -92,13 +98,13 @@ Deno.test("a job that throws is put back with its error, later each time, and fa
     await runDue(app, failing);
   }
   assert.equal((await state(app, job)).state, "failed");
-  assert.deepEqual(await listJobsIn(app.kv, "h", "failed"), [job.id]);
+  assert.deepEqual(await listJobsNeedingAttention(app.kv, "h", "failed"), [job.id]);
 
-  assert.equal((await retry(app, "somebody", job.id)).ok, false);
-  assert((await retry(app, "h", job.id)).ok);
+  assert.equal((await retryJob(app, "somebody", job.id)).ok, false);
+  assert((await retryJob(app, "h", job.id)).ok);
   await runDue(app, () => Promise.resolve({ state: "done" }));
   assert.equal((await state(app, job)).state, "done");
-  assert.deepEqual(await listJobsIn(app.kv, "h", "failed"), []);
+  assert.deepEqual(await listJobsNeedingAttention(app.kv, "h", "failed"), []);
 });
 
 Deno.test("a clock that is set ahead gives nothing up: patience is the sum of its pauses", async () => {
@@ -106,9 +112,9 @@ Deno.test("a clock that is set ahead gives nothing up: patience is the sum of it
   const job = await aJob(
     app,
     app.now(),
-    { kind: "sign-in-letter", hostId: "h", sealed: "" } as JobWork,
+    { kind: "send-sign-in-email", hostId: "h", sealedEmail: "" } as JobWork,
   );
-  const failing: Doing = () => Promise.reject(new Error("the server is away"));
+  const failing: JobHandler = () => Promise.reject(new Error("the server is away"));
   await runDue(app, failing);
   app.at(app.now() + 60 * 24 * HOUR);
   await runDue(app, failing);
@@ -122,10 +128,15 @@ Deno.test("recall after a jump: every retry is due at once, a lease lasts no lon
   const [theirs, ours] = [await aJob(app), await aJob(app)];
   for (const [job, owner] of [[theirs, "another"], [ours, app.instance]] as const) {
     const entry = await getJob(app.kv, job.id) as Deno.KvEntry<Job>;
-    const held = { ...job, state: "running" as const, owner, dueAt: app.now() + 7 * 24 * HOUR };
+    const held = {
+      ...job,
+      state: "running" as const,
+      leaseOwner: owner,
+      dueAt: app.now() + 7 * 24 * HOUR,
+    };
     assert(await changeJob(app.kv, entry, held));
   }
-  await recall(app, 0);
+  await rescheduleOverdue(app, 0);
   assert.equal((await state(app, retried)).dueAt, app.now());
   assert.equal((await state(app, meeting)).dueAt, meeting.dueAt);
   assert.equal((await state(app, theirs)).dueAt, app.now() + LEASE_MS);
@@ -137,7 +148,7 @@ Deno.test("two programs over one store do each job once", async () => {
   const jobs = [];
   for (let i = 0; i < 30; i++) jobs.push(await aJob(app));
   const seen: string[] = [];
-  const doing: Doing = async (_, job) => {
+  const doing: JobHandler = async (_, job) => {
     seen.push(job.id);
     await new Promise((resolve) => queueMicrotask(() => resolve(null)));
     return { state: "done" };
@@ -155,13 +166,13 @@ Deno.test("two programs over one store do each job once", async () => {
 Deno.test("a job whose program died is done again: at its lease's end, or at once by a start that has the file alone", async () => {
   using app = await testApp();
   const job = await aJob(app);
-  const dead = openRunner({ ...app, instance: "dead" }, doings(() => new Promise(() => {})));
+  const dead = openJobRunner({ ...app, instance: "dead" }, doings(() => new Promise(() => {})));
   dead.wake();
   while ((await state(app, job)).state !== "running") await new Promise((r) => setTimeout(r));
-  const done: Doing = () => Promise.resolve({ state: "done" });
+  const done: JobHandler = () => Promise.resolve({ state: "done" });
   await runDue(app, done);
   assert.equal((await state(app, job)).state, "running", "the lease holds");
-  assert.equal(await releaseLeases(app.kv, app.instance, app.now()), 1);
+  assert.equal(await releaseStaleLeases(app.kv, app.instance, app.now()), 1);
   await runDue(app, done);
   assert.equal((await state(app, job)).state, "done");
   await dead.stop(0);
@@ -171,32 +182,32 @@ Deno.test("a job whose program died is done again: at its lease's end, or at onc
 Deno.test("recall: however often a clock is set, work is given up after its pauses, not after those that were cut short", async () => {
   using app = await testApp();
   const job = await aJob(app, app.now(), {
-    kind: "agenda-letter",
+    kind: "send-agenda-email",
     hostId: "h",
     date: "2026-11-02",
   });
-  const fails: Doing = () => Promise.reject(new Error("the mail server is away"));
+  const fails: JobHandler = () => Promise.reject(new Error("the mail server is away"));
   for (let jumps = 0; jumps < 40; jumps++) {
     await runDue(app, fails);
     assert.equal((await state(app, job)).state, "waiting", `${jumps}`);
-    await recall(app, 0);
+    await rescheduleOverdue(app, 0);
   }
 });
 
 Deno.test("what another program does is not begun by one whose clock has just jumped ahead; its own work is", async () => {
   using app = await testApp();
   const theirs = await aJob(app), seen: string[] = [];
-  const busy = openRunner({ ...app, instance: "busy" }, doings(() => new Promise(() => {})));
+  const busy = openJobRunner({ ...app, instance: "busy" }, doings(() => new Promise(() => {})));
   busy.wake();
   while ((await state(app, theirs)).state !== "running") await new Promise((r) => setTimeout(r));
   const own = await aJob(app);
-  const doing: Doing = (_, { id }) =>
+  const doing: JobHandler = (_, { id }) =>
     Promise.resolve({ state: "done" as const }).finally(() => seen.push(id));
   app.at(app.now() + 60 * 24 * HOUR);
-  app.clock = { ...app.clock, agreedMs: () => 30_000 };
+  app.clock = { ...app.clock, agreedForMs: () => 30_000 };
   await runDue(app, doing);
   assert.deepEqual(seen, [own.id]);
-  app.clock = { ...app.clock, agreedMs: () => LEASE_MS };
+  app.clock = { ...app.clock, agreedForMs: () => LEASE_MS };
   await runDue(app, doing);
   assert.deepEqual(
     seen,
@@ -209,7 +220,7 @@ Deno.test("what another program does is not begun by one whose clock has just ju
 Deno.test("stop gives back what is not done in time", async () => {
   using app = await testApp();
   const job = await aJob(app);
-  const runner = openRunner(app, doings(() => new Promise(() => {})));
+  const runner = openJobRunner(app, doings(() => new Promise(() => {})));
   runner.wake();
   while ((await state(app, job)).state !== "running") await new Promise((r) => setTimeout(r));
   await runner.stop(1);
@@ -220,8 +231,8 @@ Deno.test("one slow kind of work does not hold up another", async () => {
   using app = await testApp();
   for (let i = 0; i < 20; i++) await aJob(app);
   const letter = await aJob(app, app.now(), {
-    kind: "letter",
-    letter: "expired",
+    kind: "send-email",
+    emailKind: "expired",
     to: "guest",
     bookingId: "b",
     hostId: "h",
@@ -229,9 +240,9 @@ Deno.test("one slow kind of work does not hold up another", async () => {
     at: 0,
   });
   const { promise, resolve } = Promise.withResolvers<void>();
-  const runner = openRunner(app, {
+  const runner = openJobRunner(app, {
     ...doings(() => new Promise(() => {})),
-    letter: () => {
+    "send-email": () => {
       resolve();
       return Promise.resolve({ state: "done" });
     },
@@ -246,8 +257,8 @@ Deno.test("recall: what a clock that ran ahead has put off beyond what its kind 
   using app = await testApp();
   const year = 365 * 24 * HOUR;
   const letter: JobWork = {
-    kind: "letter",
-    letter: "expired",
+    kind: "send-email",
+    emailKind: "expired",
     to: "guest",
     bookingId: "b",
     hostId: "h",
@@ -257,20 +268,20 @@ Deno.test("recall: what a clock that ran ahead has put off beyond what its kind 
   const late = [
     await aJob(app, app.now() + year, letter),
     await aJob(app, app.now() + year),
-    await aJob(app, app.now() + year, { kind: "agenda", hostId: "h", sent: "" }),
+    await aJob(app, app.now() + year, { kind: "schedule-agenda-email", hostId: "h", lastDate: "" }),
   ];
   const right = [
     await aJob(app, app.now() + 24 * HOUR, letter),
     await aJob(app, app.now() + year, { kind: "expire", bookingId: "b" }),
     await aJob(app, app.now() + year, {
-      kind: "remind",
+      kind: "schedule-reminders",
       bookingId: "b",
       hostId: "h",
       sequence: 0,
-      after: 0,
+      handledUntil: 0,
     }),
   ];
-  assert.equal(await recall(app), late.length);
+  assert.equal(await rescheduleOverdue(app), late.length);
   for (const job of late) assert.equal((await state(app, job)).dueAt, app.now(), job.work.kind);
   for (const job of right) assert.equal((await state(app, job)).dueAt, job.dueAt, job.work.kind);
   const seen: string[] = [];
@@ -283,12 +294,18 @@ Deno.test("recall: what a clock that ran ahead has put off beyond what its kind 
 
 Deno.test("eachUnfinished: a host's own jobs of the kinds that are asked for; those of a whole house are not read", async () => {
   using app = await testApp();
-  const remind = (n: number): JobWish => ({
+  const remind = (n: number): NewJob => ({
     hostId: "ada",
-    work: { kind: "remind", bookingId: `b${n}`, hostId: "ada", sequence: 0, after: 0 },
+    work: {
+      kind: "schedule-reminders",
+      bookingId: `b${n}`,
+      hostId: "ada",
+      sequence: 0,
+      handledUntil: 0,
+    },
     dueAt: app.now() + n,
   });
-  const expire = (hostId: string): JobWish => ({
+  const expire = (hostId: string): NewJob => ({
     hostId,
     work: { kind: "expire", bookingId: hostId },
     dueAt: app.now() + 900,
@@ -304,7 +321,7 @@ Deno.test("eachUnfinished: a host's own jobs of the kinds that are asked for; th
   const kv = new Proxy(app.kv, {
     get: (target, name) => name === "get" ? get : Reflect.get(target, name).bind(target),
   });
-  const found = await Array.fromAsync(eachUnfinished(kv, "ada", ["expire"]));
+  const found = await Array.fromAsync(eachUnfinishedJob(kv, "ada", ["expire"]));
   assert.deepEqual(found.map(({ value }) => value.work), [expire("ada").work]);
   assert.equal(read.length, 1);
 });

@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import {
   type Calendar,
+  CalendarError,
   type CalendarEvent,
-  CalendarProblem,
 } from "$lib/server/calendars/calendar.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { listWritten, type Written } from "$lib/server/store/written.ts";
+import { type CalendarEntry, listEntryConnections } from "$lib/server/store/calendar-entries.ts";
 import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
-import { connectCalendar } from "../../support/a-calendar.ts";
-import { asked } from "../../support/a-booking.ts";
-import { noon } from "../../support/app.ts";
-import { ada, installation } from "../../support/installation.ts";
+import { connectCalendar } from "../../support/stub-calendar.ts";
+import { pendingBooking } from "../../support/sample-booking.ts";
+import { noon } from "../../support/test-app.ts";
+import { ada, configuredApp } from "../../support/configured-app.ts";
 
 const HOUR = 3_600_000;
 
@@ -22,7 +22,7 @@ async function writing(slow: () => Promise<void> = () => Promise.resolve()) {
   let underWay = 0, most = 0;
   const calendar: Calendar = {
     list: () => Promise.resolve([]),
-    changes: () => Promise.reject(new CalendarProblem("try-again", "broken")),
+    changes: () => Promise.reject(new CalendarError("try-again", "broken")),
     busy: () => Promise.resolve([]),
     find: (_id, uid) => {
       const event = events.get(uid);
@@ -42,12 +42,12 @@ async function writing(slow: () => Promise<void> = () => Promise.resolve()) {
       return Promise.resolve();
     },
   };
-  const app = await installation({ openCalendar: () => Promise.resolve(calendar) });
+  const app = await configuredApp({ openCalendar: () => Promise.resolve(calendar) });
   const host = await ada(app);
   await connectCalendar(app, host);
   const writesTo = { connectionId: "connection", calendarId: "work" };
-  await app.kv.set(keys.host(host.id), { ...host, writesTo });
-  const agreed = asked({ hosts: [host.id], status: "CONFIRMED", reservedUntil: null });
+  await app.kv.set(keys.host(host.id), { ...host, targetCalendar: writesTo });
+  const agreed = pendingBooking({ hosts: [host.id], status: "CONFIRMED", reservedUntil: null });
   const store = (change: Partial<Booking> = {}) =>
     app.kv.set(keys.booking(agreed.id), { ...agreed, ...change });
   const write = (connectionId = "connection") =>
@@ -95,14 +95,17 @@ Deno.test("writeCalendar: what stands in an account that was connected anew foll
   const { app, host, agreed, events, store, write } = await writing();
   using _ = app;
   await write();
-  const before = await app.kv.get<Written>(keys.written(agreed.id, "connection"));
-  await app.kv.atomic().delete(before.key).set(keys.written(agreed.id, "before"), before.value)
+  const before = await app.kv.get<CalendarEntry>(keys.calendarEntry(agreed.id, "connection"));
+  await app.kv.atomic().delete(before.key).set(
+    keys.calendarEntry(agreed.id, "before"),
+    before.value,
+  )
     .commit();
 
   await store({ revision: 2, sequence: 1, start: agreed.start + HOUR, end: agreed.end + HOUR });
   assert.deepEqual(await write("before"), { state: "done" });
   assert.equal(events.get(agreed.uid)?.start, agreed.start + HOUR);
-  assert.deepEqual(await listWritten(app.kv, agreed.id), [
+  assert.deepEqual(await listEntryConnections(app.kv, agreed.id), [
     { hostId: host.id, connectionId: "connection" },
   ]);
 
@@ -116,7 +119,7 @@ Deno.test("writeCalendar: an entry that nobody can take away any more ends visib
   using _ = app;
   await store({ revision: 2, status: "CANCELLED" });
   assert.equal((await write("before")).state, "failed");
-  await app.kv.set(keys.host(host.id), { ...host, writesTo: null });
+  await app.kv.set(keys.host(host.id), { ...host, targetCalendar: null });
   await store();
   assert.equal((await write("before")).state, "failed");
 });

@@ -3,10 +3,10 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { asked } from "../../support/a-booking.ts";
-import { noon } from "../../support/app.ts";
-import type { Odd } from "../../support/caldav-misbehaving.ts";
-import { troubled } from "../../support/troubled.ts";
+import { pendingBooking } from "../../support/sample-booking.ts";
+import { noon } from "../../support/test-app.ts";
+import type { Odd } from "../../support/caldav/faulty-server.ts";
+import { troubled } from "../../support/caldav/host-with-faulty-server.ts";
 
 const HOUR = 3_600_000;
 const elsewhere = ["DTSTART:20261204T090000Z", "DURATION:PT1H"];
@@ -60,7 +60,7 @@ async function writing(odd: Odd[]) {
   Deno.AtomicOperation.prototype.commit = function () {
     return step(steps, () => commit.call(this));
   };
-  const booking = asked({ hosts: [host.id], status: "CONFIRMED", reservedUntil: null });
+  const booking = pendingBooking({ hosts: [host.id], status: "CONFIRMED", reservedUntil: null });
   const work = {
     kind: "write-calendar" as const,
     bookingId: booking.id,
@@ -113,7 +113,7 @@ for (const odd of oddities) {
           assert.equal(after.length, wanted, `${kind} ${side} step ${number}`);
           if (kind === "change") assert.notDeepEqual(after, before);
           assert.deepEqual(
-            await Array.fromAsync(run.app.kv.list({ prefix: keys.aimsOf(booking.id) })),
+            await Array.fromAsync(run.app.kv.list({ prefix: keys.writeIntentsOf(booking.id) })),
             [],
           );
           if (!died) break;
@@ -140,7 +140,7 @@ Deno.test("writeCalendar: who writes elsewhere while a write waits has the entry
     await app.kv.set(keys.connection(host.id, other.id), { ...other, sealed });
     const writesTo = { connectionId: other.id, calendarId: second.server.calendar };
     const stored = (await app.kv.get<typeof host>(keys.host(host.id))).value;
-    await app.kv.set(keys.host(host.id), { ...stored, writesTo });
+    await app.kv.set(keys.host(host.id), { ...stored, targetCalendar: writesTo });
     assert.deepEqual(await write(), { state: "done" });
     assert.deepEqual(await write(), { state: "done" });
     assert.equal(entries().length, 0);
@@ -156,7 +156,7 @@ Deno.test("writeCalendar: cancelled before anybody knows whether it arrived, it 
   // Meanwhile the host writes to another calendar of the same account.
   const writesTo = { connectionId: connection.id, calendarId: `${server.address}/dav/other/` };
   const stored = (await app.kv.get<typeof host>(keys.host(host.id))).value;
-  await app.kv.set(keys.host(host.id), { ...stored, writesTo });
+  await app.kv.set(keys.host(host.id), { ...stored, targetCalendar: writesTo });
   await store({ revision: 2, status: "CANCELLED" });
   assert.deepEqual(await write(), { state: "done" });
   assert.deepEqual(entries(), []);
@@ -169,7 +169,7 @@ Deno.test("writeCalendar: begun in one calendar and ended in another of the acco
   assert(await dies({ step: 2, side: "after" }, steps, write));
   const writesTo = { connectionId: connection.id, calendarId: `${server.address}/dav/other/` };
   const stored = (await app.kv.get<typeof host>(keys.host(host.id))).value;
-  await app.kv.set(keys.host(host.id), { ...stored, writesTo });
+  await app.kv.set(keys.host(host.id), { ...stored, targetCalendar: writesTo });
   assert.deepEqual(await write(), { state: "done" });
   const places = [...server.kept].filter(([, text]) => text.includes(booking.uid));
   assert.deepEqual(places.map(([path]) => path.split("/")[2]), ["other"]);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Question } from "$lib/scheduling/questions.ts";
-import { hrefOf, readAsk } from "$lib/server/picker/ask.ts";
-import { showPicker } from "$lib/server/picker/show.ts";
-import { ada, aType, installation, mondayTen } from "../../support/installation.ts";
+import type { BookingQuestion } from "$lib/scheduling/booking-questions.ts";
+import { parsePickerQuery, pickerHref } from "$lib/server/bookings/picker/picker-query.ts";
+import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import { ada, addEventType, configuredApp, mondayTen } from "../../support/configured-app.ts";
 
-const questions: Question[] = ["firm", "size"].map((slug) => ({
+const questions: BookingQuestion[] = ["firm", "size"].map((slug) => ({
   slug,
   label: `${slug}?`,
   kind: "short",
@@ -15,25 +15,31 @@ const questions: Question[] = ["firm", "size"].map((slug) => ({
 
 Deno.test("readAsk fills in answers to the questions of the type, and to no others; every link carries them on", () => {
   const query = new URLSearchParams("firm=A%26B&size=+2+&gone=x&name=Eve&constructor=x");
-  const ask = readAsk(query, questions);
+  const ask = parsePickerQuery(query, questions);
   assert.deepEqual(ask.prefill, {
     name: "Eve",
     email: "",
     note: "",
     answers: { firm: "A&B", size: "2" },
   });
-  assert.equal(hrefOf(ask, { date: "2026-11-03" }), "?name=Eve&firm=A%26B&size=2&date=2026-11-03");
+  assert.equal(
+    pickerHref(ask, { date: "2026-11-03" }),
+    "?name=Eve&firm=A%26B&size=2&date=2026-11-03",
+  );
 });
 
 Deno.test("readAsk bounds what every link of the page has to carry", () => {
-  const ask = readAsk(new URLSearchParams({ firm: "x".repeat(5000), size: "lost" }), questions);
+  const ask = parsePickerQuery(
+    new URLSearchParams({ firm: "x".repeat(5000), size: "lost" }),
+    questions,
+  );
   assert.deepEqual(Object.values(ask.prefill.answers).map(({ length }) => length), [2000]);
 });
 
 Deno.test("a picker shows whatever its address says, as plain text, and writes nothing", async () => {
-  using app = await installation();
+  using app = await configuredApp();
   const host = await ada(app);
-  const type = await aType(app, host, { slug: "asking", questions });
+  const type = await addEventType(app, host, { slug: "asking", questions });
   const names = [
     ..."name email note tz hours minutes date month slot key theme parent link firm".split(" "),
     "__proto__",
@@ -44,7 +50,7 @@ Deno.test("a picker shows whatever its address says, as plain text, and writes n
       fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.string({ unit: "binary" }), hostile)),
       async (said) => {
         const slot = new Date(mondayTen).toISOString();
-        const view = await showPicker(app, host, type, new URLSearchParams({ slot, ...said }));
+        const view = await buildPicker(app, host, type, new URLSearchParams({ slot, ...said }));
         const { name, answers } = view.prefill;
         const trimmed = (text = "") => new URLSearchParams({ text }).get("text")!.trim();
         assert.equal(name, trimmed(said["name"]).slice(0, 120));

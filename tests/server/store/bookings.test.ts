@@ -1,29 +1,29 @@
 import assert from "node:assert/strict";
-import type { Hold } from "$lib/scheduling/ledger.ts";
-import * as bookings from "$lib/server/bookings.ts";
-import { commitBooking, readAnswer, readBooking } from "$lib/server/store/bookings.ts";
+import type { Hold } from "$lib/scheduling/holds.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { commitBooking, readBooking, readIdempotencyRecord } from "$lib/server/store/bookings.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { hold, holdsIn, readShards } from "$lib/server/store/ledger.ts";
-import { ada, aWish, installation } from "../../support/installation.ts";
+import { addHold, holdsIn, readShards } from "$lib/server/store/ledger.ts";
+import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
 
 async function asked() {
-  const app = await installation();
+  const app = await configuredApp();
   const host = await ada(app);
-  const requested = await bookings.request(app, aWish());
+  const requested = await bookings.request(app, bookingRequest());
   assert(requested.ok);
   const { booking } = requested.value;
   const was = (await readBooking(app.kv, booking.id))!;
-  const entry = { at: 0, by: "host", what: "confirmed", start: 0, end: 1 } as const;
+  const entry = { at: 0, by: "host", event: "confirmed", start: 0, end: 1 } as const;
   const change = {
     now: app.now(),
     was,
     booking,
-    entry,
-    persons: [],
+    historyEntry: entry,
+    hosts: [],
     links: [],
     slots: [],
     jobs: [],
-    answer: null,
+    idempotency: null,
   };
   return { app, host, booking, change };
 }
@@ -38,16 +38,16 @@ Deno.test("commitBooking is lost over a booking that changed since it was read",
 Deno.test("commitBooking is lost over an answer that was stored since it was looked for", async () => {
   const { app, change, booking } = await asked();
   using _ = app;
-  const was = await readAnswer(app.kv, "hash");
-  const said = {
+  const was = await readIdempotencyRecord(app.kv, "hash");
+  const response = {
     id: booking.id,
     status: booking.status,
     startsAt: "",
     endsAt: "",
     reservedUntil: null,
   };
-  const answer = { was, record: { payload: "p", bookingId: booking.id, said, at: 0 } };
-  const fresh = { ...change, was: null, answer };
+  const answer = { was, record: { payloadHash: "p", bookingId: booking.id, response, at: 0 } };
+  const fresh = { ...change, was: null, idempotency: answer };
   assert(await commitBooking(app.kv, fresh));
   assert(!await commitBooking(app.kv, fresh));
 });
@@ -56,7 +56,7 @@ Deno.test("confirm is refused when the booking holds no time any more", async ()
   const { app, host, booking } = await asked();
   using _ = app;
   await app.kv.delete(keys.ledger(host.id, Math.floor(booking.start / 86_400_000)));
-  const decision = { hostId: host.id, revision: 1, message: "", anyway: false };
+  const decision = { hostId: host.id, revision: 1, message: "", force: false };
   const confirmed = await bookings.confirm(app, booking.id, decision);
   assert.equal(!confirmed.ok && confirmed.refusal.code, "expired");
 });
@@ -67,15 +67,15 @@ Deno.test("a hold stands in every day that its buffers touch", async () => {
   const midnight = Date.UTC(2026, 10, 3);
   const late: Hold = {
     slot: "late",
-    bookings: [],
+    bookingIds: [],
     typeId: "t",
     start: midnight - 3_600_000,
     end: midnight - 1_800_000,
-    before: 0,
-    after: 60,
-    until: null,
+    bufferBefore: 0,
+    bufferAfter: 60,
+    expiresAt: null,
   };
   const near = { start: late.start, end: midnight + 3_600_000 };
-  const shards = hold(await readShards(app.kv, "h", near), late);
+  const shards = addHold(await readShards(app.kv, "h", near), late);
   assert.deepEqual(holdsIn({ hostId: "h", days: new Map([...shards.days].slice(1)) }), [late]);
 });

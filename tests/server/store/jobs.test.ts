@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { changeJob, getJob, newJob, writeJob } from "$lib/server/store/jobs.ts";
-import { noon } from "../../support/app.ts";
+import { noon } from "../../support/test-app.ts";
 
 Deno.test("changeJob: of two changes over one reading one is lost", async () => {
   using kv = await Deno.openKv(":memory:");
@@ -9,10 +9,14 @@ Deno.test("changeJob: of two changes over one reading one is lost", async () => 
   assert((await writeJob(kv.atomic(), job).commit()).ok);
   const was = await getJob(kv, job.id);
   assert(was.versionstamp);
-  const claimed = (owner: string) => ({ ...was.value, state: "running" as const, owner });
+  const claimed = (owner: string) => ({
+    ...was.value,
+    state: "running" as const,
+    leaseOwner: owner,
+  });
   assert.deepEqual(
     [await changeJob(kv, was, claimed("one")), await changeJob(kv, was, claimed("two"))],
     [true, false],
   );
-  assert.equal((await getJob(kv, job.id)).value?.owner, "one");
+  assert.equal((await getJob(kv, job.id)).value?.leaseOwner, "one");
 });

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings.ts";
-import { csvLine } from "$lib/server/csv.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { csvLine } from "$lib/server/http/csv.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { fillWords, findBookings } from "$lib/server/store/search.ts";
-import { ada, aWish, installation, mondayTen } from "../../support/installation.ts";
+import { fillSearchIndex, searchBookings } from "$lib/server/store/search.ts";
+import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
 
 const HOUR = 3_600_000;
 
 async function asked() {
-  const app = await installation();
+  const app = await configuredApp();
   const host = await ada(app);
   const people = [
     { name: "Zoë Größe", email: "zoe@example.org", note: "About the mill" },
@@ -16,13 +16,16 @@ async function asked() {
     { name: "Grace Hopper", email: "grace@example.com", note: "" },
   ];
   for (const [i, person] of people.entries()) {
-    const guest = { ...aWish().guest, ...person };
-    const outcome = await bookings.request(app, aWish({ start: mondayTen + i * HOUR, guest }));
+    const guest = { ...bookingRequest().guest, ...person };
+    const outcome = await bookings.request(
+      app,
+      bookingRequest({ start: mondayTen + i * HOUR, guest }),
+    );
     assert(outcome.ok);
   }
   const find = async (text: string, more: { status?: "PENDING" | "CONFIRMED" } = {}) => {
     const search = { text, status: more.status ?? null, typeId: null };
-    const found = await findBookings(app.kv, host.id, search, 10);
+    const found = await searchBookings(app.kv, host.id, search, 10);
     return found.bookings.map(({ guest }) => guest.name.split(" ")[0]);
   };
   return { app, host, find };
@@ -42,15 +45,20 @@ Deno.test("findBookings finds whole words and first letters in name, address and
   assert.deepEqual(await find("  "), []);
   assert.deepEqual(await find("mill", { status: "CONFIRMED" }), []);
   const other = { text: "mill", status: null, typeId: "another" };
-  assert.equal((await findBookings(app.kv, host.id, other, 10)).bookings.length, 0);
+  assert.equal((await searchBookings(app.kv, host.id, other, 10)).bookings.length, 0);
   const nobody = { text: "mill", status: null, typeId: null };
-  assert.equal((await findBookings(app.kv, "somebody-else", nobody, 10)).bookings.length, 0);
+  assert.equal((await searchBookings(app.kv, "somebody-else", nobody, 10)).bookings.length, 0);
 });
 
 Deno.test("findBookings still finds what has moved and what has ended", async () => {
   const { app, host, find } = await asked();
   using _ = app;
-  const all = await findBookings(app.kv, host.id, { text: "grace", status: null, typeId: null }, 1);
+  const all = await searchBookings(
+    app.kv,
+    host.id,
+    { text: "grace", status: null, typeId: null },
+    1,
+  );
   const [booking] = all.bookings;
   const by = { actor: "guest" } as const;
   const start = mondayTen + 5 * HOUR;
@@ -63,16 +71,16 @@ Deno.test("findBookings still finds what has moved and what has ended", async ()
 Deno.test("fillWords takes bookings from before into the index, once, from where it was interrupted", async () => {
   const { app, host, find } = await asked();
   using _ = app;
-  const prefix = ["word_of", host.id];
+  const prefix = ["search_word_of", host.id];
   for await (const { key } of app.kv.list({ prefix })) await app.kv.delete(key);
   assert.deepEqual(await find("mill"), []);
-  await fillWords(app.kv, AbortSignal.abort());
+  await fillSearchIndex(app.kv, AbortSignal.abort());
   assert.deepEqual(await find("mill"), []);
-  await fillWords(app.kv, new AbortController().signal);
+  await fillSearchIndex(app.kv, new AbortController().signal);
   assert.deepEqual(await find("mill"), ["Konrad", "Zoë"]);
-  const mark = await app.kv.get(keys.wordsFilled());
-  await fillWords(app.kv, new AbortController().signal);
-  assert.equal((await app.kv.get(keys.wordsFilled())).versionstamp, mark.versionstamp);
+  const mark = await app.kv.get(keys.searchIndexFilledTo());
+  await fillSearchIndex(app.kv, new AbortController().signal);
+  assert.equal((await app.kv.get(keys.searchIndexFilledTo())).versionstamp, mark.versionstamp);
 });
 
 Deno.test("csvLine: cells that a table program would calculate begin with an apostrophe; quotes and lines stay whole", () => {

@@ -1,7 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { cancelBooking } from "$lib/scheduling/booking-life.ts";
+import { cancelBooking } from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import { isTooLate } from "$lib/scheduling/guest-rights.ts";
+import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import type { App } from "../app.ts";
 import { change } from "./change.ts";
 
@@ -20,7 +20,7 @@ export function cancel(
   { by, reason, revision }: Cancellation,
 ): Promise<Outcome<Booking>> {
   return change(app, bookingId, {
-    make(was, now) {
+    decide(was, now) {
       if (by.actor !== "guest" && !was.hosts.includes(by.hostId)) return refused("not-found");
       // What has taken place cannot be called off; a test never does.
       const isOver = was.status === "CONFIRMED" && was.end <= now && !was.isTest;

@@ -1,130 +1,134 @@
 import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
-import { hasLeft } from "$lib/scheduling/host.ts";
+import { isClosed } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import type { Hold } from "$lib/scheduling/ledger.ts";
-import type { Event } from "$lib/scheduling/reactions.ts";
+import type { Hold } from "$lib/scheduling/holds.ts";
+import type { BookingEvent } from "$lib/scheduling/booking-effects.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import { type Person, readPersons } from "../persons.ts";
+import { type HostSnapshot, readSnapshots } from "../availability/snapshots.ts";
 import { type BookingCommit, commitBooking, readBooking } from "../store/bookings.ts";
-import { fits, rehold } from "../store/ledger.ts";
-import { slotsWith } from "../store/slots.ts";
-import { listStanding } from "../store/written.ts";
-import { jobsFor } from "./follow.ts";
-import { countedChange } from "./recipient-limit.ts";
+import { fitsInStore, replaceHolds } from "../store/ledger.ts";
+import { slotsAfterChange } from "../store/shared-slots.ts";
+import { listEntryLocations } from "../store/calendar-entries.ts";
+import { effectJobs } from "./effects.ts";
+import { countGuestEmails } from "./recipient-limit.ts";
 
 /** What a change made of a booking, and what that is called. */
-export interface Changed {
+export interface BookingChange {
   booking: Booking;
-  event: Event;
+  event: BookingEvent;
 }
 
-/** What a change comes to: made or refused; "look-again" reads everything anew, and what was answered before is answered again. */
-export type Made = Outcome<Changed> | "look-again" | { answered: Outcome<Booking> };
+/** What a change comes to: made or refused; "retry" reads everything anew, and what was answered before is answered again. */
+export type ChangeResult = Outcome<BookingChange> | "retry" | { answered: Outcome<Booking> };
 
 /** One change of a booking: decides over what was read after the guards. */
-export interface Change {
+export interface BookingChangeSpec {
   /** A time that it wants to take beside those the booking holds. */
-  wants?: Span;
-  make(was: Booking, now: number, persons: Person[]): Promise<Made> | Made;
+  wantedSpan?: Span;
+  decide(was: Booking, now: number, persons: HostSnapshot[]): Promise<ChangeResult> | ChangeResult;
   /** The idempotency record to be written with it. */
-  answer?(booking: Booking, now: number): BookingCommit["answer"];
+  idempotency?(booking: Booking, now: number): BookingCommit["idempotency"];
 }
 
 /** Events whose own words the booking's message is; it stays with the booking through the others. */
-const speaks = new Set<Event>([
+const eventsWithMessage = new Set<BookingEvent>([
   "confirmed",
   "rejected",
   "cancelled",
   "withdrawn",
-  "move-rejected",
+  "reschedule-declined",
   "times-proposed",
 ]);
 
-const TRIES = 25;
+const MAX_ATTEMPTS = 25;
 
 /** Changes a booking when its people's turn has come. */
-export async function change(app: App, bookingId: string, how: Change): Promise<Outcome<Booking>> {
+export async function change(
+  app: App,
+  bookingId: string,
+  how: BookingChangeSpec,
+): Promise<Outcome<Booking>> {
   const was = await readBooking(app.kv, bookingId);
   if (!was) return refused("not-found");
-  const outcome = await app.inTurn(was.value.hosts, () => changeInTurn(app, bookingId, how));
-  if (outcome.ok) app.wake();
+  const outcome = await app.withLock(was.value.hosts, () => changeLocked(app, bookingId, how));
+  if (outcome.ok) app.wakeJobs();
   return outcome;
 }
 
 /** The same for somebody who already has the turn: reads every guard, decides, and commits with a check on guards and booking. */
-export async function changeInTurn(
+export async function changeLocked(
   app: App,
   bookingId: string,
-  how: Change,
+  how: BookingChangeSpec,
 ): Promise<Outcome<Booking>> {
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
     const known = await readBooking(app.kv, bookingId);
     if (!known) return refused("not-found");
-    const persons = await readConcerned(app, known.value, how.wants);
+    const persons = await readHostsOf(app, known.value, how.wantedSpan);
     const was = await readBooking(app.kv, bookingId);
     if (!was || was.versionstamp !== known.versionstamp) continue;
 
     const now = app.now();
-    const made = await how.make(was.value, now, persons);
-    if (made === "look-again") continue;
+    const made = await how.decide(was.value, now, persons);
+    if (made === "retry") continue;
     if ("answered" in made) return made.answered;
     if (!made.ok) return made;
     const { booking, event } = made.value;
     const holds = holdsOf(booking, now);
     // Nothing takes or keeps the time of somebody who has left.
-    if (holds.length > 0 && persons.some(({ host }) => hasLeft(host))) return refused("inactive");
+    if (holds.length > 0 && persons.some(({ host }) => isClosed(host))) return refused("inactive");
     const lost = holds.length > 0 &&
-      persons.some((person) => !person.holds.some((held) => holdsFor(held, was.value)));
+      persons.some((person) => !person.holds.some((held) => isHoldOf(held, was.value)));
     if (lost) return refused("expired");
 
     const hosts = persons.map((person) => person.host);
     const turns = persons.map(({ guard, shards }) => ({
       guard,
       was: shards,
-      is: rehold(shards, [booking.id], holds),
+      is: replaceHolds(shards, [booking.id], holds),
     }));
     // Who gives time back is never refused.
-    if (holds.length > 0 && turns.some(({ is }) => !fits(is))) return refused("taken");
-    const standing = await listStanding(app.kv, [booking.slot, was.value.slot]);
-    const jobs = jobsFor(event, booking, hosts, now, was.value, standing);
+    if (holds.length > 0 && turns.some(({ is }) => !fitsInStore(is))) return refused("taken");
+    const standing = await listEntryLocations(app.kv, [booking.slot, was.value.slot]);
+    const jobs = effectJobs(event, booking, hosts, now, was.value, standing);
     const committed = await commitBooking(app.kv, {
       now,
       was,
       booking,
-      entry: {
+      historyEntry: {
         at: now,
         by: booking.changedBy,
-        what: event,
-        start: (booking.move ?? booking).start,
-        end: (booking.move ?? booking).end,
-        ...(booking.message && speaks.has(event) ? { message: booking.message } : {}),
+        event,
+        start: (booking.rescheduleRequest ?? booking).start,
+        end: (booking.rescheduleRequest ?? booking).end,
+        ...(booking.message && eventsWithMessage.has(event) ? { message: booking.message } : {}),
       },
-      persons: turns,
-      slots: await slotsWith(app.kv, turns[0]?.is, [was.value, booking], now),
+      hosts: turns,
+      slots: await slotsAfterChange(app.kv, turns[0]?.is, [was.value, booking], now),
       links: [],
       jobs,
-      emails: await countedChange(app, booking, jobs, now),
-      answer: how.answer?.(booking, now) ?? null,
-    }).catch((error) => happened(app, booking, error));
+      emailCount: await countGuestEmails(app, booking, jobs, now),
+      idempotency: how.idempotency?.(booking, now) ?? null,
+    }).catch((error) => wasCommitted(app, booking, error));
     if (committed) return accepted(booking);
   }
   return refused("busy", { retryAfter: 1 });
 }
 
-function holdsFor(held: Hold, { id, slot }: Booking): boolean {
-  return held.slot === slot && held.bookings.includes(id);
+function isHoldOf(held: Hold, { id, slot }: Booking): boolean {
+  return held.slot === slot && held.bookingIds.includes(id);
 }
 
-function readConcerned(app: App, booking: Booking, wants?: Span): Promise<Person[]> {
+function readHostsOf(app: App, booking: Booking, wants?: Span): Promise<HostSnapshot[]> {
   const times: Span[] = [booking];
-  if (booking.move) times.push(booking.move);
+  if (booking.rescheduleRequest) times.push(booking.rescheduleRequest);
   if (wants) times.push(wants);
-  return readPersons(app, booking.hosts, times);
+  return readSnapshots(app, booking.hosts, times);
 }
 
 /** After an error the commit may have happened all the same: the booking's own revision and time tell. */
-async function happened(app: App, booking: Booking, error: unknown): Promise<boolean> {
+async function wasCommitted(app: App, booking: Booking, error: unknown): Promise<boolean> {
   const stored = (await readBooking(app.kv, booking.id))?.value;
   const isOurs = stored?.revision === booking.revision &&
     stored.changedAt === booking.changedAt && stored.status === booking.status;

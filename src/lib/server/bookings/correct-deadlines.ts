@@ -1,11 +1,11 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { correctDeadline } from "$lib/scheduling/booking-life.ts";
+import { correctDeadline } from "$lib/scheduling/booking-transitions.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { listBookings, listMoves } from "../store/bookings.ts";
+import { listBookings, listRescheduleRequests } from "../store/bookings.ts";
 import { eachHost } from "../store/hosts.ts";
 import { change } from "./change.ts";
-import { holdMs } from "./new-booking.ts";
+import { reservationMs } from "./new-booking.ts";
 
 const PAGE = 200;
 
@@ -17,7 +17,7 @@ export async function correctDeadlines(app: App): Promise<number> {
   let corrected = 0;
   for await (const { id } of eachHost(app.kv)) {
     if (app.stopping.aborted) break;
-    for (const booking of await farDeadlines(app, id)) {
+    for (const booking of await bookingsWithFarDeadline(app, id)) {
       if (app.stopping.aborted) break;
       if (await correct(app, booking)) corrected++;
     }
@@ -28,7 +28,7 @@ export async function correctDeadlines(app: App): Promise<number> {
 
 async function correct(app: App, { id }: Booking): Promise<boolean> {
   const outcome = await change(app, id, {
-    make(was, now) {
+    decide(was, now) {
       const is = correctDeadline(was, now, longestMs(app, was));
       return is.ok ? accepted({ booking: is.value, event: "deadline-corrected" }) : is;
     },
@@ -36,11 +36,11 @@ async function correct(app: App, { id }: Booking): Promise<boolean> {
   return outcome.ok;
 }
 
-function longestMs(app: App, { unproved = false }: Booking): number {
-  return holdMs(unproved, app.settings.bookingTtlMs);
+function longestMs(app: App, { emailUnverified = false }: Booking): number {
+  return reservationMs(emailUnverified, app.settings.bookingTtlMs);
 }
 
-async function farDeadlines(app: App, hostId: string): Promise<Booking[]> {
+async function bookingsWithFarDeadline(app: App, hostId: string): Promise<Booking[]> {
   const far: Booking[] = [];
   const look = (bookings: Booking[]) =>
     far.push(
@@ -53,6 +53,6 @@ async function farDeadlines(app: App, hostId: string): Promise<Booking[]> {
     look(found.bookings);
     cursor = found.cursor;
   } while (cursor !== null);
-  look(await listMoves(app.kv, hostId, app.now() + app.settings.bookingTtlMs, 10_000));
+  look(await listRescheduleRequests(app.kv, hostId, app.now() + app.settings.bookingTtlMs, 10_000));
   return far;
 }

@@ -1,68 +1,70 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import {
+  acceptReschedule,
   confirmBooking,
-  confirmMove,
+  declineReschedule,
   rejectBooking,
-  rejectMove,
-} from "$lib/scheduling/booking-life.ts";
+} from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type { Guard } from "../calendars/calendar.ts";
-import type { Person } from "../persons.ts";
+import type { HostSnapshot } from "../availability/snapshots.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getGuard } from "../store/guard.ts";
 import { getHost } from "../store/hosts.ts";
-import { change, type Changed } from "./change.ts";
-import { doubtsIn } from "./doubts.ts";
-import { lookNow } from "./look.ts";
+import { type BookingChange, change } from "./change.ts";
+import { fingerprintsOf } from "./conflict-fingerprints.ts";
+import { checkNow } from "./conflict-check.ts";
 import { organizerOf } from "./new-booking.ts";
 
 /** A host's answer to a request or to a wish to move, as the form sent it. */
-export interface Decision {
+export interface HostDecision {
   /** Who decides; somebody else's booking is "not-found". */
   hostId: string;
   /** The booking's revision that the form showed. */
   revision: number;
   message: string;
   /** The host saw the conflict or the unasked calendar and says yes anyway. */
-  anyway: boolean;
+  force: boolean;
   /** What of it they were shown, by its marks: more than that is shown before anything is set aside. Missing sets aside whatever there is. */
-  shown?: readonly string[];
+  acknowledged?: readonly string[];
 }
 
-const LOOKS = 3;
+const MAX_CHECKS = 3;
 
 /** The host's yes. "conflict" and "unreachable" come back once, to be shown; with `anyway` they are set aside. */
 export async function confirm(
   app: App,
   bookingId: string,
-  decision: Decision,
+  decision: HostDecision,
 ): Promise<Outcome<Booking>> {
-  const shown = decision.anyway ? decision.shown : [];
-  if (!shown) return (await accept(app, bookingId, decision, null))!;
-  for (let look = 1; look <= LOOKS; look++) {
-    const readings = readingsIn((await getGuard(app.kv, decision.hostId)).guard);
-    const doubts = await doubtsAbout(app, bookingId, decision.hostId, shown);
+  const shown = decision.force ? decision.acknowledged : [];
+  if (!shown) return (await commitConfirmation(app, bookingId, decision, null))!;
+  for (let look = 1; look <= MAX_CHECKS; look++) {
+    const readings = syncGenerations((await getGuard(app.kv, decision.hostId)).guard);
+    const doubts = await checkConflicts(app, bookingId, decision.hostId, shown);
     if (doubts) return doubts;
-    const outcome = await accept(app, bookingId, decision, readings);
+    const outcome = await commitConfirmation(app, bookingId, decision, readings);
     if (outcome) return outcome;
   }
   return refused("busy", { retryAfter: 1 });
 }
 
 /** Commits the yes; null when a calendar was read anew since the host's calendars were looked at: what came in must be looked at, too. */
-async function accept(
+async function commitConfirmation(
   app: App,
   bookingId: string,
-  decision: Decision,
+  decision: HostDecision,
   readings: string | null,
 ): Promise<Outcome<Booking> | null> {
   let isOutdated = false;
-  const outcome = await decided(app, bookingId, decision, (was, now, persons) => {
+  const outcome = await changeAsHost(app, bookingId, decision, (was, now, persons) => {
     const person = persons.find(({ host }) => host.id === decision.hostId);
-    isOutdated = readings !== null && !!person && readingsIn(person.guard.guard) !== readings;
+    isOutdated = readings !== null && !!person && syncGenerations(person.guard.guard) !== readings;
     if (isOutdated) return refused("changed");
-    if (was.status === "CONFIRMED" && was.move) return named(confirmMove(was, now), "moved");
+    if (was.status === "CONFIRMED" && was.rescheduleRequest) {
+      return asChange(acceptReschedule(was, now), "moved");
+    }
     const confirmed = confirmBooking(was, now, decision.message);
     if (!confirmed.ok) return confirmed;
     const organizer = was.organizer ?? (person ? organizerOf(person.host) : null);
@@ -72,24 +74,28 @@ async function accept(
 }
 
 /** Names what is known of a person's calendars: another reading, another name. */
-function readingsIn({ calendars }: Guard): string {
+function syncGenerations({ calendars }: Guard): string {
   return Object.values(calendars).map(({ generation }) => generation).sort().join(" ");
 }
 
 /** The host's no to a request, which writes nothing to a calendar, or to a wish to move, which leaves the meeting where it is. */
-export function reject(app: App, bookingId: string, decision: Decision): Promise<Outcome<Booking>> {
-  return decided(
+export function reject(
+  app: App,
+  bookingId: string,
+  decision: HostDecision,
+): Promise<Outcome<Booking>> {
+  return changeAsHost(
     app,
     bookingId,
     decision,
     (was, now) =>
-      was.status === "CONFIRMED" && was.move
-        ? named(rejectMove(was, now, decision.message), "move-rejected")
-        : named(rejectBooking(was, now, decision.message), "rejected"),
+      was.status === "CONFIRMED" && was.rescheduleRequest
+        ? asChange(declineReschedule(was, now, decision.message), "reschedule-declined")
+        : asChange(rejectBooking(was, now, decision.message), "rejected"),
   );
 }
 
-async function doubtsAbout(
+async function checkConflicts(
   app: App,
   bookingId: string,
   hostId: string,
@@ -98,29 +104,29 @@ async function doubtsAbout(
   const booking = await getBooking(app.kv, bookingId);
   const host = booking?.hosts.includes(hostId) ? await getHost(app.kv, hostId) : null;
   if (!booking || !host) return refused("not-found");
-  const look = await lookNow(app, booking, host);
-  const doubts = await doubtsIn(look);
+  const look = await checkNow(app, booking, host);
+  const doubts = await fingerprintsOf(look);
   const isNew = (mark: string) => !shown.includes(mark);
   if (doubts.conflicts.some(isNew)) {
     const names = new Set(look.conflicts.map(({ title, calendar }) => title || calendar));
     const detail = [...names].join(", ");
-    return refused("conflict", { detail, shown: [...shown, ...doubts.conflicts] });
+    return refused("conflict", { detail, acknowledged: [...shown, ...doubts.conflicts] });
   }
-  if (doubts.unasked.some(isNew)) {
-    const detail = look.unasked.join(", ");
-    return refused("unreachable", { detail, shown: [...shown, ...doubts.unasked] });
+  if (doubts.unreachable.some(isNew)) {
+    const detail = look.unreachable.join(", ");
+    return refused("unreachable", { detail, acknowledged: [...shown, ...doubts.unreachable] });
   }
   return null;
 }
 
-function decided(
+function changeAsHost(
   app: App,
   bookingId: string,
-  { hostId, revision }: Decision,
-  make: (was: Booking, now: number, persons: Person[]) => Outcome<Changed>,
+  { hostId, revision }: HostDecision,
+  make: (was: Booking, now: number, persons: HostSnapshot[]) => Outcome<BookingChange>,
 ): Promise<Outcome<Booking>> {
   return change(app, bookingId, {
-    make(was, now, persons) {
+    decide(was, now, persons) {
       if (!was.hosts.includes(hostId)) return refused("not-found");
       const made = make(was, now, persons);
       return made.ok && was.revision !== revision ? refused("changed") : made;
@@ -128,6 +134,9 @@ function decided(
   });
 }
 
-function named(outcome: Outcome<Booking>, event: Changed["event"]): Outcome<Changed> {
+function asChange(
+  outcome: Outcome<Booking>,
+  event: BookingChange["event"],
+): Outcome<BookingChange> {
   return outcome.ok ? accepted({ booking: outcome.value, event }) : outcome;
 }

@@ -1,34 +1,34 @@
-import { type Booking, type Place, uidOf } from "$lib/scheduling/booking.ts";
+import { type Booking, type Placement, uidOf } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { Answer } from "$lib/scheduling/questions.ts";
-import type { Wish } from "./wish.ts";
-import type { Verdict } from "./verdict.ts";
+import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
+import type { BookingRequest } from "./booking-request.ts";
+import type { TimeDecision } from "./decide-time.ts";
 
 /** How long a time is held for a guest who has to prove their address. */
-const PROOF_MS = 30 * 60_000;
+const VERIFICATION_MS = 30 * 60_000;
 
 /** For how long a time is held for a request, ms. */
-export function holdMs(unproved: boolean, ttlMs: number): number {
-  return unproved ? Math.min(ttlMs, PROOF_MS) : ttlMs;
+export function reservationMs(emailUnverified: boolean, ttlMs: number): number {
+  return emailUnverified ? Math.min(ttlMs, VERIFICATION_MS) : ttlMs;
 }
 
 /** The record of a granted wish, with a copy of all it needs from its event type. */
 export function newBooking(
   id: string,
-  wish: Wish,
+  wish: BookingRequest,
   countedAs: string[],
-  answers: Answer[],
+  answers: BookingAnswer[],
   host: Host,
   type: EventType,
-  place: Place,
-  verdict: Verdict,
-  unproved: boolean,
+  place: Placement,
+  verdict: TimeDecision,
+  emailUnverified: boolean,
   links: Booking["links"],
   now: number,
   ttlMs: number,
 ): Booking {
-  const confirmed = verdict.status === "CONFIRMED" && !unproved;
+  const confirmed = verdict.status === "CONFIRMED" && !emailUnverified;
   return {
     id,
     uid: uidOf(id),
@@ -45,25 +45,27 @@ export function newBooking(
       decision: type.decision,
       confirmedMessage: type.confirmedMessage,
       rejectedMessage: type.rejectedMessage,
-      cancelNotice: type.cancelNotice,
-      moveNotice: type.moveNotice,
+      cancellationNotice: type.cancellationNotice,
+      rescheduleNotice: type.rescheduleNotice,
       reminders: type.reminders,
       alarm: type.alarm,
     },
     guest: { ...wish.guest, answers, language: "en" },
     start: place.start,
     end: place.end,
-    before: place.before ?? type.before,
-    after: place.after ?? type.after,
+    bufferBefore: place.bufferBefore ?? type.bufferBefore,
+    bufferAfter: place.bufferAfter ?? type.bufferAfter,
     status: confirmed ? "CONFIRMED" : "PENDING",
-    move: null,
-    reservedUntil: confirmed ? null : Math.min(now + holdMs(unproved, ttlMs), place.start),
-    askedBecause: unproved ? null : verdict.askedBecause,
-    ...(unproved ? { unproved } : {}),
+    rescheduleRequest: null,
+    reservedUntil: confirmed
+      ? null
+      : Math.min(now + reservationMs(emailUnverified, ttlMs), place.start),
+    approvalReason: emailUnverified ? null : verdict.approvalReason,
+    ...(emailUnverified ? { emailUnverified } : {}),
     organizer: confirmed ? organizerOf(host) : null,
     message: "",
     countedAs,
-    ended: null,
+    endReason: null,
     createdAt: now,
     changedAt: now,
     changedBy: "guest",

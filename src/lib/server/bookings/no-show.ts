@@ -1,9 +1,9 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { noteNoShow } from "$lib/scheduling/booking-life.ts";
+import { setNoShow } from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { change } from "./change.ts";
-import { expireInTurn } from "./expire.ts";
+import { expireLocked } from "./expire.ts";
 
 /** Notes afterwards that a guest did not come, or takes the note back; nobody is told. */
 export function noShow(
@@ -12,15 +12,15 @@ export function noShow(
   { hostId, isNoShow }: { hostId: string; isNoShow: boolean },
 ): Promise<Outcome<Booking>> {
   return change(app, bookingId, {
-    async make(was, now) {
+    async decide(was, now) {
       if (!was.hosts.includes(hostId)) return refused("not-found");
       if (Boolean(was.noShowAt) === isNoShow) return { answered: accepted(was) };
       // A request to reschedule that has run out is ended in the store before its time is given back.
-      if (was.move && was.move.until <= now) {
-        await expireInTurn(app, bookingId);
-        return "look-again";
+      if (was.rescheduleRequest && was.rescheduleRequest.expiresAt <= now) {
+        await expireLocked(app, bookingId);
+        return "retry";
       }
-      const noted = noteNoShow(was, now, isNoShow);
+      const noted = setNoShow(was, now, isNoShow);
       if (!noted.ok) return noted;
       return accepted({ booking: noted.value, event: isNoShow ? "no-show" : "no-show-undone" });
     },

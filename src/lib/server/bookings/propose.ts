@@ -1,11 +1,11 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { proposeTimes } from "$lib/scheduling/booking-life.ts";
+import { proposeTimes } from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { offersIn } from "../offers.ts";
+import { findSlots } from "../availability/find-slots.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
-import { agreedType } from "./agreed-type.ts";
+import { bookedEventType } from "./booked-event-type.ts";
 import { change } from "./change.ts";
 
 /** Other times that a host offers instead of the one that is asked for. */
@@ -19,7 +19,7 @@ export interface Proposal {
 }
 
 /** So many fit into a letter. */
-export const MOST_PROPOSED = 6;
+export const MAX_PROPOSED_TIMES = 6;
 
 /** Offers other times to a guest whose request waits; it stays as it is until the guest picks one. Only what the guest could pick is offered. */
 export async function propose(
@@ -32,19 +32,19 @@ export async function propose(
   const lead = booking?.hosts.includes(proposal.hostId) ? booking.hosts[0]! : null;
   const host = lead && await getHost(app.kv, lead);
   if (!booking || !host) return refused("not-found");
-  if (starts.length === 0 || starts.length > MOST_PROPOSED) {
+  if (starts.length === 0 || starts.length > MAX_PROPOSED_TIMES) {
     return refused("invalid", { fields: { starts: "start-invalid" } });
   }
-  const type = await agreedType(app.kv, booking);
+  const type = await bookedEventType(app.kv, booking);
   if (!type?.active) return refused("inactive");
   const minutes = (booking.end - booking.start) / 60_000;
   for (const start of starts) {
     const window = { start, end: start + 1 };
-    const offers = await offersIn(app, host, type, minutes, window, booking.id);
+    const offers = await findSlots(app, host, type, minutes, window, booking.id);
     if (!offers.starts.includes(start)) return refused("not-offered");
   }
   return await change(app, bookingId, {
-    make(was, now) {
+    decide(was, now) {
       const proposed = proposeTimes(was, now, starts, proposal.message);
       if (!proposed.ok) return proposed;
       if (was.revision !== proposal.revision) return refused("changed");

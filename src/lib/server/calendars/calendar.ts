@@ -28,18 +28,18 @@ export interface CalendarEvent {
   /** Null where several guests share the event: they must not learn of one another. */
   attendee: { name: string; email: string } | null;
   /** Minutes before the start at which it rings when it is new; null leaves that to the calendar. */
-  alarm: number | null;
+  alarmMinutes: number | null;
   /** DTSTAMP, epoch ms. */
-  stamp: number;
+  dtstamp: number;
 }
 
 /** What identifies one state of a remote object. */
-export interface Version {
+export interface ObjectVersion {
   href: string;
   etag: string | null;
 }
 
-export interface Found extends Version {
+export interface FoundEntry extends ObjectVersion {
   start: number;
   end: number;
   /** The sequence of ours that it goes back to; null where it does not tell. */
@@ -47,49 +47,49 @@ export interface Found extends Version {
   /** Addresses that said no on the event itself, lower case. */
   declined?: string[];
   /** Others of the same UID in the calendar, which somebody copied: what is done to one of them is not followed. */
-  copies?: number;
+  copyCount?: number;
 }
 
 /** Busy time of one remote object. */
-export interface RemoteObject extends Version {
+export interface RemoteObject extends ObjectVersion {
   uid: string;
   busy: Span[];
   /** The booking of ours it was written for, by UID. */
-  own: string | null;
+  bookingId: string | null;
   /** What could not be read and therefore counts as busy. */
-  unknown: string | null;
+  approximate: string | null;
 }
 
 /** What a calendar says has changed. `whole` lists everything in the window; what it leaves out is gone. */
 export interface Changes {
-  whole: boolean;
+  isFullSync: boolean;
   objects: RemoteObject[];
   removed: string[];
   cursor: string | null;
-  skipped: (Unread & { href: string; etag?: string | null })[];
+  unreadable: (UnreadableEntry & { href: string; etag?: string | null })[];
   /** The listing is known to leave out what is there: what else it left out, nobody knows. */
   incomplete?: true;
   /** The server did not know any more where the last reading ended: it may be another calendar than it was. */
-  anew?: true;
+  isReset?: true;
 }
 
 /** Something whose time could not be read, or not all of it: it may be any time. */
-export interface Unread {
+export interface UnreadableEntry {
   why: string;
   /** What it is called, as far as that can be read. */
   title: string;
   /** The same for the same content, another one once that is changed: a host who accepts it accepts no other. */
-  mark: string;
+  fingerprint: string;
   /** Where in the program, if it is no fault of the entry's: for the log. */
-  fault?: string;
+  errorTrace?: string;
 }
 
 /** What was read of a calendar before, for providers that compare, and who hears how a long reading goes on. */
-export interface Known {
+export interface KnownObjects {
   /** The ETag of every object by its href. */
   etags(): Promise<ReadonlyMap<string, string | null>>;
   /** Addresses of what takes time in the window that is asked for. */
-  busy?(): Promise<readonly string[]>;
+  busyHrefs?(): Promise<readonly string[]>;
   progress?(done: number, of: number): void;
 }
 
@@ -101,7 +101,7 @@ export interface Calendar {
     calendarId: string,
     window: Span,
     cursor: string | null,
-    known?: Known,
+    known?: KnownObjects,
   ): Promise<Changes | null>;
   /**
    * The question asked at confirm: what is busy in this span, now? Objects of ours are named. Throws "unread-entry" when
@@ -111,45 +111,45 @@ export interface Calendar {
     calendarId: string,
     span: Span,
     accepted?: ReadonlySet<string>,
-  ): Promise<(Span & { own?: string; title?: string })[]>;
+  ): Promise<(Span & { bookingId?: string; title?: string })[]>;
   /** The event with a UID; of several, the one at `written`. */
-  find(calendarId: string, uid: string, written?: string): Promise<Found | null>;
+  find(calendarId: string, uid: string, written?: string): Promise<FoundEntry | null>;
   /** Writes the event; the same UID replaces. */
-  put(calendarId: string, event: CalendarEvent, seen?: Version): Promise<Version>;
+  put(calendarId: string, event: CalendarEvent, seen?: ObjectVersion): Promise<ObjectVersion>;
   /** Already gone is done. */
-  remove(calendarId: string, uid: string, seen?: Version): Promise<void>;
+  remove(calendarId: string, uid: string, seen?: ObjectVersion): Promise<void>;
   /** What the server can do, where that differs from server to server. */
-  abilities?(calendarId: string, now: number): Promise<Abilities>;
+  capabilities?(calendarId: string, now: number): Promise<Capabilities>;
 }
 
 /** What a calendar server says that it can do (CAL-9). */
-export interface Abilities {
+export interface Capabilities {
   /** How it tells what has changed: by reports, by a mark of the whole, or not at all. */
-  changes: "reports" | "marks" | "none";
+  changeDetection: "reports" | "marks" | "none";
   freeBusy: boolean;
   /** It can invite by itself; ours tell it not to. */
   scheduling: boolean;
   /** How far its clock is from ours, in ms; null where it does not tell. */
-  clockMs: number | null;
+  clockOffsetMs: number | null;
   askedAt: number;
 }
 
 /** What became of an event that was written, read, changed and deleted only to see whether that works (CAL-9). */
-export interface Trial {
+export interface WriteCheck {
   calendarId: string;
   at: number;
   /** In order; the first that failed is the last, with a key of `words/en/calendars.ts`. */
-  steps: { step: TrialStep; why: string | null }[];
+  steps: { step: WriteCheckStep; why: string | null }[];
 }
 
-export type TrialStep = "write" | "read" | "edit" | "conditions" | "delete";
+export type WriteCheckStep = "write" | "read" | "edit" | "conditions" | "delete";
 
-export type CalendarFault = "try-again" | "signed-out" | "refused" | "changed" | "gone";
+export type CalendarErrorKind = "try-again" | "signed-out" | "refused" | "changed" | "gone";
 
 /** How a calendar server failed; `why` is a key of `words/en/calendars.ts`, `detail` what it said, without secrets. */
-export class CalendarProblem extends Error {
+export class CalendarError extends Error {
   constructor(
-    readonly kind: CalendarFault,
+    readonly kind: CalendarErrorKind,
     readonly why: string,
     readonly detail = "",
     readonly retryAfter: number | null = null,
@@ -157,7 +157,7 @@ export class CalendarProblem extends Error {
     readonly status: number | null = null,
   ) {
     super(`${kind}: ${why} ${detail}`.trim());
-    this.name = "CalendarProblem";
+    this.name = "CalendarError";
   }
 }
 
@@ -175,20 +175,20 @@ export interface Connection {
   /** The host's own addresses at this server, lower case. */
   addresses: string[];
   /** The job that reads it again and again. */
-  syncJob: string;
+  syncJobId: string;
   calendars: (CalendarInfo & { blocks: boolean })[];
   /** What its owner lets us do with calendars that others share with them; missing where that was never asked for. */
-  shared?: "none" | "read" | "write";
+  sharedAccess?: "none" | "read" | "write";
   createdAt: number;
   revision: number;
   /** What the host typed to be led to it. */
-  typed?: string;
+  enteredAddress?: string;
   /** Asked on connecting and with each reading by hand; missing in records from before, and where it could not be asked. */
-  abilities?: Abilities;
+  capabilities?: Capabilities;
   /** The last trial by writing. */
-  trial?: Trial;
+  writeCheck?: WriteCheck;
   /** Entries of ours that disappeared together with most of a calendar, until their host has said what that means. */
-  lost?: { calendarId: string; at: number; entries: number } | null;
+  lostEntries?: { calendarId: string; at: number; entries: number } | null;
 }
 
 /** How a chosen calendar stands, kept in the person's guard so that freshness is decided inside the commit's check. */
@@ -196,30 +196,30 @@ export interface CalendarState {
   /** Busy shards in force. */
   generation: string;
   /** Last reading without error, epoch ms; null when never read. */
-  readAt: number | null;
+  syncedAt: number | null;
   /** Busy time is known up to here. */
-  readTo: number;
+  syncedUntil: number;
   /** Since when it fails, and how; null while it works. */
-  failing: {
+  failure: {
     since: number;
-    kind: CalendarFault;
+    kind: CalendarErrorKind;
     why: string;
     detail: string;
     /** The host has been written to about this outage. */
     told?: true;
   } | null;
   /** Entries that could not be read and that the host has not accepted; records from before have none. */
-  unread?: number;
+  unreadableCount?: number;
   /** The server's listing left out what is there: no time is known to be free until one does not. */
-  incomplete?: boolean;
+  isListingIncomplete?: boolean;
   /** How often we changed entries of ours in it: a reading that began before the last one has seen it as it was. */
-  ownChanges?: number;
+  ownWriteCount?: number;
 }
 
 /** What every commit that takes a person's time reads first and checks. */
 export interface Guard {
   /** Grows with every write. */
-  turn: number;
+  version: number;
   /** Chosen calendars by `calendarKey`. */
   calendars: Record<string, CalendarState>;
 }
@@ -227,7 +227,7 @@ export interface Guard {
 export type Freshness = "fresh" | "stale" | "broken";
 
 /** What the clocks of two programs on one store may differ by. */
-const SKEW_MS = 60_000;
+const MAX_CLOCK_SKEW_MS = 60_000;
 
 /** Fresh was read without error, and whole, within two sync intervals; broken is signed out, gone, or a day without success (CAL-4). */
 export function freshness(
@@ -236,15 +236,17 @@ export function freshness(
   intervalMs: number,
   upTo?: number,
 ): Freshness {
-  if (state.failing && (state.failing.kind === "signed-out" || state.failing.kind === "gone")) {
+  if (state.failure && (state.failure.kind === "signed-out" || state.failure.kind === "gone")) {
     return "broken";
   }
   // A reading from the future was made before the clock was set back: nobody knows how long ago.
-  const readAt = state.readAt !== null && state.readAt > now + SKEW_MS ? null : state.readAt;
-  if (state.failing && now - (readAt ?? state.failing.since) > 86_400_000) return "broken";
+  const readAt = state.syncedAt !== null && state.syncedAt > now + MAX_CLOCK_SKEW_MS
+    ? null
+    : state.syncedAt;
+  if (state.failure && now - (readAt ?? state.failure.since) > 86_400_000) return "broken";
   if (readAt === null || now - readAt > 2 * intervalMs) return "stale";
-  if (upTo !== undefined && upTo > state.readTo) return "stale";
+  if (upTo !== undefined && upTo > state.syncedUntil) return "stale";
   // What could not be read may be any time: nobody knows whether this one is free.
-  if (state.unread || state.incomplete) return "stale";
+  if (state.unreadableCount || state.isListingIncomplete) return "stale";
   return "fresh";
 }

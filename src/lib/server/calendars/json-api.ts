@@ -1,33 +1,33 @@
 import * as v from "valibot";
-import type { OutboundFetch } from "../outbound.ts";
-import { CalendarProblem } from "./calendar.ts";
-import { retryAfterOf, troubleOf } from "./trouble.ts";
+import type { OutboundFetch } from "../outbound/index.ts";
+import { CalendarError } from "./calendar.ts";
+import { retryAfterSeconds, toCalendarError } from "./errors.ts";
 
 /** Gives an access token; told which one was just refused, a newer one. Throws "signed-out" when there is none to be had. */
 export type Bearer = (refused?: string) => Promise<string>;
 
 /** What a provider answered; the body is null when there is none, or none that is JSON beside a failure. */
-export interface Answer {
+export interface ApiResponse {
   status: number;
   ok: boolean;
   headers: Headers;
   body: unknown;
 }
 
-export interface Question {
+export interface ApiRequest {
   body?: unknown;
   headers?: Record<string, string>;
   timeoutMs?: number;
   maxBytes?: number;
   /** Somebody waits for the answer, until then by `performance.now()`: a short time that the provider asks for is waited for. */
-  until?: number;
+  deadline?: number;
 }
 
 /** Asks a provider with the host's access token, once more with a newer one when it is refused. Redirects are not followed. */
-export type Ask = (method: string, url: URL, question?: Question) => Promise<Answer>;
+export type SendRequest = (method: string, url: URL, question?: ApiRequest) => Promise<ApiResponse>;
 
 /** How an account is asked. */
-export interface Asking {
+export interface ApiAccess {
   bearer: Bearer;
   /** Lets requests to one account go one after the other where its provider counts them; those that somebody waits for go first. */
   queue?: <T>(isUrgent: boolean, work: () => Promise<T>) => Promise<T>;
@@ -35,18 +35,18 @@ export interface Asking {
   wait?: (ms: number) => Promise<void>;
 }
 
-const MOST_TRIES = 3;
+const MAX_ATTEMPTS = 3;
 /** What an answer takes after the time to wait is over. */
-const ANSWER_MS = 300;
+const RESPONSE_ALLOWANCE_MS = 300;
 
-export function openJsonApi(fetch: OutboundFetch, asking: Asking): Ask {
+export function openJsonApi(fetch: OutboundFetch, asking: ApiAccess): SendRequest {
   const { bearer, queue = (_, work) => work(), wait = delay } = asking;
 
-  async function once(method: string, url: URL, question: Question, token: string) {
-    const { body, headers, until, ...limits } = question;
-    const left = until === undefined ? undefined : Math.floor(until - performance.now());
+  async function once(method: string, url: URL, question: ApiRequest, token: string) {
+    const { body, headers, deadline, ...limits } = question;
+    const left = deadline === undefined ? undefined : Math.floor(deadline - performance.now());
     // It stood in the queue for as long as anybody waits.
-    if (left !== undefined && left <= 0) throw new CalendarProblem("try-again", "timeout");
+    if (left !== undefined && left <= 0) throw new CalendarError("try-again", "timeout");
     const response = await fetch(url, {
       method,
       headers: {
@@ -62,38 +62,38 @@ export function openJsonApi(fetch: OutboundFetch, asking: Asking): Ask {
     return answerOf(response);
   }
 
-  async function admitted(method: string, url: URL, question: Question): Promise<Answer> {
+  async function admitted(method: string, url: URL, question: ApiRequest): Promise<ApiResponse> {
     const queued = (token: string) =>
-      queue(question.until !== undefined, () => once(method, url, question, token));
+      queue(question.deadline !== undefined, () => once(method, url, question, token));
     const token = await bearer();
     const answer = await queued(token);
     if (answer.status !== 401) return answer;
     const again = await queued(await bearer(token));
     if (again.status !== 401) return again;
     // Who gives out tokens has just given one: the consent stands, whatever is wrong.
-    throw new CalendarProblem("try-again", "token-refused", "HTTP 401 twice");
+    throw new CalendarError("try-again", "token-refused", "HTTP 401 twice");
   }
 
   return async (method, url, question = {}) => {
     try {
       for (let tries = 1;; tries++) {
         const answer = await admitted(method, url, question);
-        const ms = tries < MOST_TRIES ? shortWait(answer, question) : null;
+        const ms = tries < MAX_ATTEMPTS ? retryDelay(answer, question) : null;
         if (ms === null) return answer;
         await wait(ms);
       }
     } catch (error) {
-      throw troubleOf(error);
+      throw toCalendarError(error);
     }
   };
 }
 
 /** How long the provider asks to wait, in ms, where the answer then still comes in time; null where it does not. */
-function shortWait({ status, headers }: Answer, { until }: Question): number | null {
-  const seconds = status === 429 || status === 503 ? retryAfterOf(headers) : null;
-  if (seconds === null || until === undefined) return null;
+function retryDelay({ status, headers }: ApiResponse, { deadline }: ApiRequest): number | null {
+  const seconds = status === 429 || status === 503 ? retryAfterSeconds(headers) : null;
+  if (seconds === null || deadline === undefined) return null;
   const ms = seconds * 1000;
-  return performance.now() + ms + ANSWER_MS < until ? ms : null;
+  return performance.now() + ms + RESPONSE_ALLOWANCE_MS < deadline ? ms : null;
 }
 
 /** Waits so many milliseconds. */
@@ -101,29 +101,32 @@ export function delay(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-async function answerOf(response: Response): Promise<Answer> {
+async function answerOf(response: Response): Promise<ApiResponse> {
   const { status, ok, headers } = response;
   const text = await response.text();
   if (text.trim() === "") return { status, ok, headers, body: null };
   try {
     return { status, ok, headers, body: JSON.parse(text) };
   } catch {
-    if (ok) throw new CalendarProblem("try-again", "unreadable", "no JSON");
+    if (ok) throw new CalendarError("try-again", "unreadable", "no JSON");
     return { status, ok, headers, body: null };
   }
 }
 
 /** Whether an answer to a question that went on from an earlier one says that there is no going on: all has to be asked anew. */
-export function saysBeginAnew({ status }: Pick<Answer, "status">): boolean {
+export function isSyncStateLost({ status }: Pick<ApiResponse, "status">): boolean {
   return status === 400 || status === 404 || status === 410;
 }
 
 /** What every provider means alike by a status, but 401; `reason` is its own code for the failure. */
-export function refusalBy({ status, headers }: Answer, reason: string): CalendarProblem {
+export function errorFromApiStatus(
+  { status, headers }: ApiResponse,
+  reason: string,
+): CalendarError {
   const detail = `HTTP ${status} ${reason}`.trim().slice(0, 120);
-  const wait = retryAfterOf(headers);
-  const no = (kind: CalendarProblem["kind"], why: string) =>
-    new CalendarProblem(kind, why, detail, wait);
+  const wait = retryAfterSeconds(headers);
+  const no = (kind: CalendarError["kind"], why: string) =>
+    new CalendarError(kind, why, detail, wait);
   if (status === 403) return no("refused", "forbidden");
   if (status === 404 || status === 410) return no("gone", "not-found");
   if (status === 409 || status === 412) return no("changed", "changed");
@@ -137,13 +140,13 @@ export function refusalBy({ status, headers }: Answer, reason: string): Calendar
 }
 
 /** A body as the schema says it; anything else is an answer that cannot be understood. */
-export function read<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
+export function parseBody<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
   const parsed = v.safeParse(schema, body);
   if (parsed.success) return parsed.output;
-  throw new CalendarProblem("try-again", "unreadable", where(parsed.issues));
+  throw new CalendarError("try-again", "unreadable", issuePath(parsed.issues));
 }
 
 /** Which part of a body is not as it should be, without what stands there. */
-function where([first]: readonly v.BaseIssue<unknown>[]): string {
+function issuePath([first]: readonly v.BaseIssue<unknown>[]): string {
   return `at ${(first && v.getDotPath(first)) ?? "the top"}`.slice(0, 120);
 }

@@ -5,48 +5,49 @@ export interface RequestQueue {
 }
 
 /** Microsoft answers four at once for a mailbox and an app; one is left to whoever else asks in our name. */
-const AT_ONCE = 3;
+const MAX_CONCURRENT_REQUESTS = 3;
 /** The last place is for what somebody waits for: a long listing does not hold it up. */
-const AT_ONCE_UNHURRIED = AT_ONCE - 1;
+const MAX_CONCURRENT_BACKGROUND = MAX_CONCURRENT_REQUESTS - 1;
 
-interface Account {
-  underWay: number;
-  unhurried: number;
+interface AccountQueue {
+  running: number;
+  runningBackground: number;
   urgent: (() => void)[];
-  others: (() => void)[];
+  background: (() => void)[];
 }
 
 /** Keeps count in memory: one program asks for all its hosts. */
 export function openRequestQueue(): RequestQueue {
-  const accounts = new Map<string, Account>();
+  const accounts = new Map<string, AccountQueue>();
 
   /** Lets in whoever there is room for. */
-  function admit(name: string, account: Account): void {
-    while (account.underWay < AT_ONCE) {
+  function admit(name: string, account: AccountQueue): void {
+    while (account.running < MAX_CONCURRENT_REQUESTS) {
       const isUrgent = account.urgent.length > 0;
-      if (!isUrgent && account.unhurried >= AT_ONCE_UNHURRIED) break;
-      const begin = isUrgent ? account.urgent.shift() : account.others.shift();
+      if (!isUrgent && account.runningBackground >= MAX_CONCURRENT_BACKGROUND) break;
+      const begin = isUrgent ? account.urgent.shift() : account.background.shift();
       if (!begin) break;
-      account.underWay++;
-      if (!isUrgent) account.unhurried++;
+      account.running++;
+      if (!isUrgent) account.runningBackground++;
       begin();
     }
-    if (account.underWay === 0) accounts.delete(name);
+    if (account.running === 0) accounts.delete(name);
   }
 
   return {
     async request(name, isUrgent, work) {
-      const account = accounts.get(name) ?? { underWay: 0, unhurried: 0, urgent: [], others: [] };
+      const account = accounts.get(name) ??
+        { running: 0, runningBackground: 0, urgent: [], background: [] };
       accounts.set(name, account);
       const { promise: turn, resolve } = Promise.withResolvers<void>();
-      (isUrgent ? account.urgent : account.others).push(resolve);
+      (isUrgent ? account.urgent : account.background).push(resolve);
       admit(name, account);
       await turn;
       try {
         return await work();
       } finally {
-        account.underWay--;
-        if (!isUrgent) account.unhurried--;
+        account.running--;
+        if (!isUrgent) account.runningBackground--;
         admit(name, account);
       }
     },

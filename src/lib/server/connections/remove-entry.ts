@@ -1,9 +1,13 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
-import { type Calendar, CalendarProblem, type Connection } from "../calendars/calendar.ts";
-import type { Meeting } from "../meetings.ts";
-import { freeStored, type StoredEntry, storedEntry } from "./own-busy.ts";
-import { readWithin, SEEN_WITHIN_MS } from "./read-account.ts";
+import { type Calendar, CalendarError, type Connection } from "../calendars/calendar.ts";
+import type { Meeting } from "../bookings/meeting.ts";
+import {
+  freeStoredBusyTime,
+  readStoredEntry,
+  type StoredEntryRows,
+} from "./own-entry-busy-time.ts";
+import { RESYNC_AFTER_WRITE_MS, scheduleSyncWithin } from "./sync-connection.ts";
 
 /** Takes an entry out of its calendar, and its busy time out of the store once nothing of it is there. */
 export async function removeEntry(
@@ -15,13 +19,13 @@ export async function removeEntry(
   calendarId: string,
 ): Promise<void> {
   const ref = { connectionId: connection.id, calendarId };
-  const stood = await storedEntry(app, host.id, ref, id);
+  const stood = await readStoredEntry(app, host.id, ref, id);
   await calendar.remove(calendarId, uid);
   if (stood && await isAbsent(calendar, calendarId, uid, stood)) {
-    await freeStored(app, host.id, stood);
+    await freeStoredBusyTime(app, host.id, stood);
   }
   // What could not be settled here, a reading settles soon.
-  await readWithin(app, connection, SEEN_WITHIN_MS);
+  await scheduleSyncWithin(app, connection, RESYNC_AFTER_WRITE_MS);
 }
 
 /** Whether nothing stands under a UID any more, nor where it stood: a calendar may hold a second copy. Who cannot say so has said nothing. */
@@ -29,7 +33,7 @@ async function isAbsent(
   calendar: Calendar,
   calendarId: string,
   uid: string,
-  { rows }: StoredEntry,
+  { rows }: StoredEntryRows,
 ): Promise<boolean> {
   const [first, ...others] = [...new Set(rows.map(({ href }) => href))];
   try {
@@ -39,7 +43,7 @@ async function isAbsent(
     }
     return true;
   } catch (error) {
-    if (!(error instanceof CalendarProblem)) throw error;
+    if (!(error instanceof CalendarError)) throw error;
     return false;
   }
 }

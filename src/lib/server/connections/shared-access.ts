@@ -1,12 +1,12 @@
 import type { CalendarRef } from "$lib/scheduling/host.ts";
 import type { CalendarInfo, Connection } from "../calendars/calendar.ts";
-import type { SharedAccess } from "../calendars/consent-servers.ts";
+import type { SharedAccess } from "../calendars/oauth-providers.ts";
 
-type Account = Pick<Connection, "id" | "calendars" | "shared">;
+type SharedAccessAccount = Pick<Connection, "id" | "calendars" | "sharedAccess">;
 
 /** What an account's calendars of others need: to be read where they count, to be written to where bookings go. */
 export function sharedAccessFor(
-  { id, calendars }: Account,
+  { id, calendars }: SharedAccessAccount,
   writesTo: CalendarRef | null,
 ): SharedAccess {
   const shared = calendars.filter(({ owner }) => owner !== undefined);
@@ -16,12 +16,18 @@ export function sharedAccessFor(
 }
 
 /** Whether an account's owner has yet to allow what its chosen calendars of others need. */
-export function lacksSharedAccess(account: Account, writesTo: CalendarRef | null): boolean {
+export function lacksSharedAccess(
+  account: SharedAccessAccount,
+  writesTo: CalendarRef | null,
+): boolean {
   const needed = sharedAccessFor(account, writesTo);
-  return needed !== "none" && account.shared !== "write" && account.shared !== needed;
+  return needed !== "none" && account.sharedAccess !== "write" && account.sharedAccess !== needed;
 }
 
 /** Whether a calendar may be looked into at all: one's own, or another's with leave. */
-export function isOpenTo({ shared }: Pick<Connection, "shared">, { owner }: CalendarInfo): boolean {
-  return owner === undefined || shared === "read" || shared === "write";
+export function isOpenTo(
+  { sharedAccess }: Pick<Connection, "sharedAccess">,
+  { owner }: CalendarInfo,
+): boolean {
+  return owner === undefined || sharedAccess === "read" || sharedAccess === "write";
 }

@@ -1,10 +1,10 @@
-import type { Event, Letter as LetterKind } from "$lib/scheduling/reactions.ts";
+import type { BookingEvent, EmailKind as LetterKind } from "$lib/scheduling/booking-effects.ts";
 
 /** What waits to happen. A job is a record of the store, written in the commit that called for it. */
 export type JobWork =
   | {
-    kind: "letter";
-    letter: LetterKind;
+    kind: "send-email";
+    emailKind: LetterKind;
     to: "guest" | "host";
     bookingId: string;
     hostId: string;
@@ -15,20 +15,26 @@ export type JobWork =
     /** Which reminder of its event type it is. */
     reminder?: string;
     /** How many more guests share the time that it speaks of. */
-    others?: number;
+    otherGuests?: number;
     /** How often somebody has had it sent once more. */
-    again?: number;
+    resendCount?: number;
   }
   /** Calls for the letter about a host's day; one a host, `sent` is the last date whose letter was called for. */
-  | { kind: "agenda"; hostId: string; sent: string }
-  | { kind: "agenda-letter"; hostId: string; date: string }
+  | { kind: "schedule-agenda-email"; hostId: string; lastDate: string }
+  | { kind: "send-agenda-email"; hostId: string; date: string }
   /** Calls for a meeting's reminders as they fall due; those up to `after` have been seen to. One for each time it has. */
-  | { kind: "remind"; bookingId: string; hostId: string; sequence: number; after: number }
-  /** Never on the outbox page; `sealed` holds a `SignInLetter` as JSON, sealed for the context "sign-in-letter". */
-  | { kind: "sign-in-letter"; hostId: string; sealed: string }
+  | {
+    kind: "schedule-reminders";
+    bookingId: string;
+    hostId: string;
+    sequence: number;
+    handledUntil: number;
+  }
+  /** Never on the outbox page; `sealed` holds a `SignInLetter` as JSON, sealed for the context "send-sign-in-email". */
+  | { kind: "send-sign-in-email"; hostId: string; sealedEmail: string }
   /** Once per outage of a calendar; `since` is its beginning. */
   | {
-    kind: "calendar-letter";
+    kind: "send-calendar-alert";
     hostId: string;
     connectionId: string;
     calendarId: string;
@@ -44,10 +50,10 @@ export type JobWork =
   }
   /** A whole slot has changed: what follows for each of its seats, as they were then. */
   | {
-    kind: "tell-seats";
+    kind: "notify-seats";
     hostId: string;
     /** The sequence of agreed meetings that have moved. */
-    seats: { id: string; revision: number; sequence?: number; event: Event }[];
+    seats: { id: string; revision: number; sequence?: number; event: BookingEvent }[];
     was: { start: number; end: number };
     at: number;
   }
@@ -56,17 +62,17 @@ export type JobWork =
   /** Of a host who closed the account. */
   | { kind: "erase-account"; hostId: string }
   /** Of a test, when its entry has left the calendar. */
-  | { kind: "erase-test"; hostId: string; bookingId: string }
+  | { kind: "erase-test-booking"; hostId: string; bookingId: string }
   /** Emails that waited for their host's address to be confirmed. */
-  | { kind: "send-kept"; hostId: string }
+  | { kind: "send-unsent"; hostId: string }
   /** Of the whole installation, once a day. */
-  | { kind: "clear-away" };
+  | { kind: "purge" };
 
 /** What a letter with a link of identity is written from; the link is `{baseUrl}/auth/verify?token={token}`. */
-export interface SignInLetter {
+export interface SignInEmail {
   purpose: "sign-in" | "verify-email";
   /** The name is empty for somebody who is not a host yet; `hostId` of the work is empty then, too. */
-  to: { name: string; address: string };
+  recipient: { name: string; address: string };
   token: string;
   /** Epoch ms; later the letter is superseded, not sent. */
   expiresAt: number;
@@ -74,7 +80,7 @@ export interface SignInLetter {
 
 export type { LetterKind };
 
-export type JobState = "waiting" | "running" | "done" | "failed" | "kept" | "superseded";
+export type JobState = "waiting" | "running" | "done" | "failed" | "unsent" | "superseded";
 
 export interface Job {
   id: string;
@@ -85,31 +91,31 @@ export interface Job {
   attempts: number;
   createdAt: number;
   /** Its pauses between tries in all, ms, since it was made or somebody asked for a retry. */
-  pausedMs: number;
+  totalBackoffMs: number;
   /** When to try next, epoch ms; a running job becomes due again when its lease is over. */
   dueAt: number;
   /** Which running program holds it. */
-  owner: string | null;
+  leaseOwner: string | null;
   lastError: string | null;
   doneAt: number | null;
 }
 
 /** Work that an event called for, before it is a record. */
-export interface JobWish {
+export interface NewJob {
   hostId: string;
   work: JobWork;
   dueAt: number;
 }
 
 /** How a piece of work ended: anything thrown is tried again with backoff. What shall `follow` is written in the same commit. */
-export type JobEnd =
-  | { state: "done"; follow?: JobWish[] }
+export type JobResult =
+  | { state: "done"; newJobs?: NewJob[] }
   | { state: "superseded" }
   /** No mail server: the letter waits on the outbox page. */
-  | { state: "kept" }
+  | { state: "unsent" }
   /** Never to be tried again by itself; the host sees why and has a button. */
   | { state: "failed"; error: string }
   /** For work that goes on: to be done again at `dueAt`, as `work` if it has come further. */
-  | { state: "waiting"; dueAt: number; work?: JobWork; follow?: JobWish[] }
+  | { state: "waiting"; dueAt: number; work?: JobWork; newJobs?: NewJob[] }
   /** Done, and not even the job itself may be remembered. */
-  | { state: "forgotten" };
+  | { state: "deleted" };

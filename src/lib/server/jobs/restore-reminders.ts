@@ -1,15 +1,19 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { dueAt as momentOf, longestReminder, nextReminder } from "$lib/scheduling/reminders.ts";
+import {
+  MAX_REMINDER_MINUTES,
+  nextReminder,
+  reminderDueAt as momentOf,
+} from "$lib/scheduling/reminder.ts";
 import type { App } from "../app.ts";
 import { listBookings } from "../store/bookings.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { eachHost } from "../store/hosts.ts";
 import { changeJob, getJob, listJobsOfBooking, newJob, writeJob } from "../store/jobs.ts";
 import type { Job } from "./job.ts";
-import { calledFor } from "./remind.ts";
+import { scheduledReminders } from "./schedule-reminders.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
-const PAGE = 200;
+const PAGE_SIZE = 200;
 
 /**
  * Sets the reminders of agreed meetings to the clock as it is: what a clock that ran ahead has dropped, or put behind it,
@@ -21,7 +25,11 @@ export async function restoreReminders(app: App): Promise<number> {
     if (app.stopping.aborted) break;
     let cursor: string | null = null;
     do {
-      const page = { limit: PAGE, from: app.now() - longestReminder * MINUTE - 24 * HOUR, cursor };
+      const page = {
+        limit: PAGE_SIZE,
+        from: app.now() - MAX_REMINDER_MINUTES * MINUTE - 24 * HOUR,
+        cursor,
+      };
       const found = await listBookings(app.kv, id, "CONFIRMED", page);
       // Who leads a meeting reminds of it.
       const led = found.bookings.filter(({ hosts }) => hosts[0] === id);
@@ -37,33 +45,39 @@ export async function restoreReminders(app: App): Promise<number> {
 }
 
 async function restore(app: App, booking: Booking): Promise<boolean> {
-  const now = app.now(), after = seenUpTo(booking, now);
+  const now = app.now(), after = handledUntilOf(booking, now);
   if (nextReminder(booking, after) === null) return false;
   const { id: bookingId, sequence, hosts } = booking;
   const jobs = await listJobsOfBooking(app.kv, bookingId);
-  const called = [...calledFor(jobs, booking)].map((name) => name.split(" ")[0]);
-  const left = (booking.type.reminders ?? []).filter(({ id }) => !called.includes(id))
+  const scheduled = [...scheduledReminders(jobs, booking)].map((name) => name.split(" ")[0]);
+  const pending = (booking.type.reminders ?? []).filter(({ id }) => !scheduled.includes(id))
     .map((each) => momentOf(each, booking)).filter((at) => at > after);
-  if (left.length === 0) return false;
+  if (pending.length === 0) return false;
 
-  const hostId = hosts[0]!, dueAt = Math.min(...left);
-  const work = { kind: "remind" as const, bookingId, hostId, sequence, after };
+  const hostId = hosts[0]!, dueAt = Math.min(...pending);
+  const work = {
+    kind: "schedule-reminders" as const,
+    bookingId,
+    hostId,
+    sequence,
+    handledUntil: after,
+  };
   const open = jobs.find(({ work, state }) =>
-    work.kind === "remind" && work.sequence === sequence &&
+    work.kind === "schedule-reminders" && work.sequence === sequence &&
     (state === "waiting" || state === "running")
   );
   if (!open) return await commit(writeJob(newCommit(app.kv), newJob({ hostId, work, dueAt }, now)));
-  if (open.state === "running" || isRight(open, dueAt, now)) return false;
+  if (open.state === "running" || isDueInTime(open, dueAt, now)) return false;
   const entry = await getJob(app.kv, open.id);
   if (entry.value === null || entry.value.state !== "waiting") return false;
   return await changeJob(app.kv, entry, { ...entry.value, work, dueAt });
 }
 
-function isRight({ work, dueAt }: Job, next: number, now: number): boolean {
-  return work.kind === "remind" && work.after <= now && dueAt <= next;
+function isDueInTime({ work, dueAt }: Job, next: number, now: number): boolean {
+  return work.kind === "schedule-reminders" && work.handledUntil <= now && dueAt <= next;
 }
 
 /** A reminder of the last hour may have been dropped by the clock that was wrong; what was due before the yes was never called for. */
-function seenUpTo({ changedAt }: Booking, now: number): number {
+function handledUntilOf({ changedAt }: Booking, now: number): number {
   return changedAt > now ? now : Math.max(now - HOUR, changedAt);
 }

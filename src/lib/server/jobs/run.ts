@@ -1,14 +1,14 @@
 import type { App } from "../app.ts";
-import { cleaned } from "../log.ts";
-import { dropDue, type DueJob, eachDue } from "../store/due-jobs.ts";
+import { redact } from "../runtime/log.ts";
+import { dropDueEntry, type DueJob, eachDueJob } from "../store/due-jobs.ts";
 import { changeJob, deleteJob, getJob, newJob } from "../store/jobs.ts";
-import type { Job, JobEnd, JobWish, JobWork } from "./job.ts";
-import { kinds, LANES } from "./lanes.ts";
+import type { Job, JobResult, JobWork, NewJob } from "./job.ts";
+import { CONCURRENCY, jobKinds } from "./concurrency.ts";
 
 /** Does one kind of work; what it throws is tried again later. */
-export type Doing = (app: App, job: Job) => Promise<JobEnd>;
+export type JobHandler = (app: App, job: Job) => Promise<JobResult>;
 
-export interface Runner {
+export interface JobRunner {
   /** Looks for due work now. */
   wake(): void;
   /** Does everything that is due now, and waits until it is done. */
@@ -19,36 +19,36 @@ export interface Runner {
 
 /** For how long a program holds a job before another may take it. */
 export const LEASE_MS = 5 * 60_000;
-const SWEEP_MS = 15_000;
+const POLL_INTERVAL_MS = 15_000;
 
 /** Runs jobs as they fall due: claims each by its version, does it, and finishes it or puts it back. */
-export function openRunner(app: App, doings: Record<JobWork["kind"], Doing>): Runner {
-  const underWay = new Map<string, { kind: JobWork["kind"]; work: Promise<void> }>();
+export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHandler>): JobRunner {
+  const inProgress = new Map<string, { kind: JobWork["kind"]; work: Promise<void> }>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let sweeping: Promise<void> | null = null;
-  let again = false;
+  let polling: Promise<void> | null = null;
+  let pollAgain = false;
   let stopped = false;
 
   function wake() {
     if (stopped) return;
-    if (sweeping) {
-      again = true;
+    if (polling) {
+      pollAgain = true;
       return;
     }
     clearTimeout(timer);
-    sweeping = sweep().finally(() => {
-      sweeping = null;
-      if (again) {
-        again = false;
+    polling = poll().finally(() => {
+      polling = null;
+      if (pollAgain) {
+        pollAgain = false;
         wake();
       }
     });
   }
 
-  async function sweep() {
-    const free = { ...LANES };
-    for (const { kind } of underWay.values()) free[kind]--;
-    const withRoom = kinds.filter((kind) => free[kind] > 0);
+  async function poll() {
+    const free = { ...CONCURRENCY };
+    for (const { kind } of inProgress.values()) free[kind]--;
+    const withRoom = jobKinds.filter((kind) => free[kind] > 0);
     const nexts = await Promise.all(withRoom.map((kind) =>
       fill(kind, free[kind]).catch((error) => {
         // One kind that cannot be read or claimed now holds up no other; the next sweep tries again.
@@ -58,23 +58,23 @@ export function openRunner(app: App, doings: Record<JobWork["kind"], Doing>): Ru
     ));
     if (stopped) return;
     const wait = Math.min(...nexts) - app.now();
-    timer = setTimeout(wake, Math.min(SWEEP_MS, Math.max(20, wait)));
+    timer = setTimeout(wake, Math.min(POLL_INTERVAL_MS, Math.max(20, wait)));
   }
 
   /** Starts what is due of a kind, as much as there is room for; when its next is due, as far as its end does not wake us. */
   async function fill(kind: JobWork["kind"], room: number): Promise<number> {
-    for await (const due of eachDue(app.kv, kind, { atOnce: room + 1 })) {
+    for await (const due of eachDueJob(app.kv, kind, { atOnce: room + 1 })) {
       if (stopped || room === 0) break;
       if (due.dueAt > app.now()) return due.dueAt;
-      if (underWay.has(due.jobId)) continue;
+      if (inProgress.has(due.jobId)) continue;
       const claimed = await claim(app, due);
       if (!claimed) continue;
       room--;
-      const work = run(app, claimed, doings[kind]).finally(() => {
-        underWay.delete(due.jobId);
+      const work = runJob(app, claimed, handlers[kind]).finally(() => {
+        inProgress.delete(due.jobId);
         wake();
       });
-      underWay.set(due.jobId, { kind, work });
+      inProgress.set(due.jobId, { kind, work });
     }
     return Infinity;
   }
@@ -83,20 +83,20 @@ export function openRunner(app: App, doings: Record<JobWork["kind"], Doing>): Ru
     wake,
     async drain() {
       wake();
-      while (sweeping || underWay.size > 0) {
-        await sweeping;
-        await Promise.all([...underWay.values()].map(({ work }) => work));
+      while (polling || inProgress.size > 0) {
+        await polling;
+        await Promise.all([...inProgress.values()].map(({ work }) => work));
       }
     },
     async stop(withinMs) {
       stopped = true;
       clearTimeout(timer);
-      await sweeping;
-      const all = Promise.allSettled([...underWay.values()].map(({ work }) => work));
+      await polling;
+      const all = Promise.allSettled([...inProgress.values()].map(({ work }) => work));
       let late: ReturnType<typeof setTimeout> | undefined;
       await Promise.race([all, new Promise((resolve) => late = setTimeout(resolve, withinMs))]);
       clearTimeout(late);
-      for (const jobId of underWay.keys()) await giveBack(app, jobId);
+      for (const jobId of inProgress.keys()) await releaseJob(app, jobId);
     },
   };
 }
@@ -105,52 +105,52 @@ export function openRunner(app: App, doings: Record<JobWork["kind"], Doing>): Ru
 async function claim(app: App, due: DueJob): Promise<Deno.KvEntry<Job> | null> {
   const entry = await getJob(app.kv, due.jobId);
   const job = entry.value;
-  if (!job || !isListedAs(job, due)) {
+  if (!job || !matchesIndex(job, due)) {
     // Somebody else took it in between, or nothing is there to be done.
-    await dropDue(app.kv, due, entry);
+    await dropDueEntry(app.kv, due, entry);
     return null;
   }
   // By a clock that was just set nobody can tell whether another program's lease is over.
-  const isTheirs = job.state === "running" && job.owner !== app.instance;
-  if (isTheirs && app.clock.agreedMs() < LEASE_MS) return null;
+  const isTheirs = job.state === "running" && job.leaseOwner !== app.instance;
+  if (isTheirs && app.clock.agreedForMs() < LEASE_MS) return null;
   const claimed: Job = {
     ...job,
     state: "running",
-    owner: app.instance,
+    leaseOwner: app.instance,
     attempts: job.attempts + 1,
     dueAt: app.now() + LEASE_MS,
   };
   if (!await changeJob(app.kv, entry as Deno.KvEntry<Job>, claimed)) return null;
   const stored = await getJob(app.kv, job.id);
-  return stored.value?.owner === app.instance ? stored as Deno.KvEntry<Job> : null;
+  return stored.value?.leaseOwner === app.instance ? stored as Deno.KvEntry<Job> : null;
 }
 
-function isListedAs(job: Job, { kind, dueAt }: DueJob): boolean {
+function matchesIndex(job: Job, { kind, dueAt }: DueJob): boolean {
   const isOpen = job.state === "waiting" || job.state === "running";
   return isOpen && job.work.kind === kind && job.dueAt === dueAt;
 }
 
-async function run(app: App, claimed: Deno.KvEntry<Job>, doing: Doing): Promise<void> {
+async function runJob(app: App, claimed: Deno.KvEntry<Job>, handler: JobHandler): Promise<void> {
   const job = claimed.value;
   let after: Job | null;
-  let follow: JobWish[] = [];
+  let newJobs: NewJob[] = [];
   try {
-    const end = await doing(app, job);
-    after = end.state === "forgotten" ? null : finished(job, end, app.now());
-    if ("follow" in end && end.follow) follow = end.follow;
+    const result = await handler(app, job);
+    after = result.state === "deleted" ? null : finishedJob(job, result, app.now());
+    if ("newJobs" in result && result.newJobs) newJobs = result.newJobs;
   } catch (error) {
-    const back = putBack(job, error, app.now());
+    const back = scheduleRetry(job, error, app.now());
     after = back;
     app.log.warn("job-failed", {
       job: job.id,
       kind: job.work.kind,
       attempts: job.attempts,
       state: back.state,
-      error: cleaned(wordsOf(error)),
+      error: redact(messageOf(error)),
     });
   }
   try {
-    const jobs = follow.map((wish) => newJob(wish, app.now()));
+    const jobs = newJobs.map((wish) => newJob(wish, app.now()));
     const isStillOurs = after
       ? await changeJob(app.kv, claimed, after, jobs)
       : await deleteJob(app.kv, claimed);
@@ -162,64 +162,73 @@ async function run(app: App, claimed: Deno.KvEntry<Job>, doing: Doing): Promise<
   }
 }
 
-function finished(
+function finishedJob(
   job: Job,
-  end: Exclude<JobEnd, { state: "forgotten" }>,
+  result: Exclude<JobResult, { state: "deleted" }>,
   now: number,
 ): Job {
-  if (end.state === "waiting") {
-    const { state, dueAt, work = job.work } = end;
-    const again = { state, dueAt, work, attempts: 0, pausedMs: 0 };
-    return { ...job, ...again, owner: null, lastError: null };
+  if (result.state === "waiting") {
+    const { state, dueAt, work = job.work } = result;
+    const again = { state, dueAt, work, attempts: 0, totalBackoffMs: 0 };
+    return { ...job, ...again, leaseOwner: null, lastError: null };
   }
-  const done = { ...job, owner: null, doneAt: now, state: end.state };
-  return end.state === "failed" ? { ...done, lastError: end.error } : { ...done, lastError: null };
+  const done = { ...job, leaseOwner: null, doneAt: now, state: result.state };
+  return result.state === "failed"
+    ? { ...done, lastError: result.error }
+    : { ...done, lastError: null };
 }
 
 /** For how long a kind of work is tried in all, ms of pauses between tries: what a clock says meanwhile counts for nothing. */
-const PATIENCE: Record<JobWork["kind"], number> = {
-  "letter": 3 * 86_400_000,
-  "sign-in-letter": 10 * 60_000,
-  "calendar-letter": 3 * 86_400_000,
+const RETRY_LIMIT_MS: Record<JobWork["kind"], number> = {
+  "send-email": 3 * 86_400_000,
+  "send-sign-in-email": 10 * 60_000,
+  "send-calendar-alert": 3 * 86_400_000,
   "write-calendar": 7 * 86_400_000,
-  "remind": Infinity,
-  "agenda": Infinity,
-  "agenda-letter": 86_400_000,
-  "tell-seats": Infinity,
+  "schedule-reminders": Infinity,
+  "schedule-agenda-email": Infinity,
+  "send-agenda-email": 86_400_000,
+  "notify-seats": Infinity,
   "expire": Infinity,
   "sync": Infinity,
   "erase-account": Infinity,
-  "erase-test": Infinity,
-  "send-kept": Infinity,
-  "clear-away": Infinity,
+  "erase-test-booking": Infinity,
+  "send-unsent": Infinity,
+  "purge": Infinity,
 };
 
 /** Puts work back for later: 5 s, 10 s, 20 s … 6 h with jitter, until its patience is over. */
-function putBack(job: Job, error: unknown, now: number): Job {
-  const lastError = wordsOf(error);
-  if (job.pausedMs > PATIENCE[job.work.kind]) {
-    return { ...job, owner: null, state: "failed", lastError, doneAt: now };
+function scheduleRetry(job: Job, error: unknown, now: number): Job {
+  const lastError = messageOf(error);
+  if (job.totalBackoffMs > RETRY_LIMIT_MS[job.work.kind]) {
+    return { ...job, leaseOwner: null, state: "failed", lastError, doneAt: now };
   }
-  const asked = retryAfterOf(error);
+  const retryAfterMs = retryAfterOf(error);
   const backoff = Math.min(6 * 3_600_000, 5_000 * 2 ** Math.min(20, job.attempts - 1));
-  const wait = Math.round(Math.max(asked, backoff * (0.75 + Math.random() / 2)));
-  const pausedMs = job.pausedMs + wait;
-  return { ...job, owner: null, state: "waiting", lastError, dueAt: now + wait, pausedMs };
+  const delayMs = Math.round(Math.max(retryAfterMs, backoff * (0.75 + Math.random() / 2)));
+  const pausedMs = job.totalBackoffMs + delayMs;
+  return {
+    ...job,
+    leaseOwner: null,
+    state: "waiting",
+    lastError,
+    dueAt: now + delayMs,
+    totalBackoffMs: pausedMs,
+  };
 }
 
 /** Returns a claimed job that could not be finished before the program ends. */
-async function giveBack(app: App, jobId: string): Promise<void> {
+async function releaseJob(app: App, jobId: string): Promise<void> {
   const entry = await getJob(app.kv, jobId);
-  if (entry.value?.state !== "running" || entry.value.owner !== app.instance) return;
+  if (entry.value?.state !== "running" || entry.value.leaseOwner !== app.instance) return;
   await changeJob(app.kv, entry as Deno.KvEntry<Job>, {
     ...entry.value,
     state: "waiting",
-    owner: null,
+    leaseOwner: null,
     dueAt: app.now(),
   });
 }
 
-function wordsOf(error: unknown): string {
+function messageOf(error: unknown): string {
   const said = error instanceof Error ? error.message : String(error);
   return said.slice(0, 500);
 }

@@ -1,206 +1,219 @@
 import { type Booking, uidOf } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { Slot } from "$lib/scheduling/seats.ts";
-import { wordsFor } from "$lib/words/index.ts";
-import { count, say } from "$lib/words/say.ts";
+import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format, plural } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
 import {
   type Calendar,
+  CalendarError,
   type CalendarEvent,
-  CalendarProblem,
   type Connection,
-  type Version,
+  type ObjectVersion,
 } from "../calendars/calendar.ts";
-import { getMeeting, type Meeting } from "../meetings.ts";
-import { moveSlot } from "../bookings/slot.ts";
-import { placeOfEntry } from "../connections/place-of-entry.ts";
-import { moveStored, storedEntry } from "../connections/own-busy.ts";
-import { readWithin, SEEN_WITHIN_MS } from "../connections/read-account.ts";
+import { getMeeting, type Meeting } from "../bookings/meeting.ts";
+import { rescheduleSharedSlot } from "../bookings/shared-slot-actions.ts";
+import { locateEntry } from "../connections/locate-entry.ts";
+import { moveStoredBusyTime, readStoredEntry } from "../connections/own-entry-busy-time.ts";
+import { RESYNC_AFTER_WRITE_MS, scheduleSyncWithin } from "../connections/sync-connection.ts";
 import { removeEntry } from "../connections/remove-entry.ts";
 import { getConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
 import {
-  deleteWritten,
-  getAim,
-  getWritten,
-  setAim,
-  setWritten,
-  unseen,
-  type Written,
-} from "../store/written.ts";
-import type { JobEnd, JobWork } from "./job.ts";
-import type { Doing } from "./run.ts";
+  type CalendarEntry,
+  deleteCalendarEntry,
+  getCalendarEntry,
+  getWriteIntent,
+  notYetSeen,
+  setCalendarEntry,
+  setWriteIntent,
+} from "../store/calendar-entries.ts";
+import type { JobResult, JobWork } from "./job.ts";
+import type { JobHandler } from "./run.ts";
 
-type Work = Extract<JobWork, { kind: "write-calendar" }>;
+type WriteWork = Extract<JobWork, { kind: "write-calendar" }>;
 
-const LOOKS = 4;
+const MAX_PASSES = 4;
 
 /**
  * Makes the host's calendar agree with a meeting as it is now, and looks again when it changed meanwhile. Jobs of one
  * meeting wait for one another: a slow write must not land on top of a newer one.
  */
-export const writeCalendar: Doing = (app, job) => {
+export const writeCalendar: JobHandler = (app, job) => {
   const { work } = job;
   if (work.kind !== "write-calendar") throw new Error(`not a write: ${work.kind}`);
   const meetingId = work.slot ?? work.bookingId;
-  return app.inTurn([`write ${meetingId}`], () => write(app, meetingId, work));
+  return app.withLock([`write ${meetingId}`], () => write(app, meetingId, work));
 };
 
 async function write(
   app: App,
   meetingId: string,
-  { hostId, connectionId }: Work,
-): Promise<JobEnd> {
+  { hostId, connectionId }: WriteWork,
+): Promise<JobResult> {
   // A slot that the store has lost is there again, and does not count as one that has ended.
   await app.checkLedger(hostId);
   const host = await getHost(app.kv, hostId);
-  const connection = host && await connectionFor(app, host, connectionId);
+  const connection = host && await connectionToWrite(app, host, connectionId);
   if (!host || !connection) return failed("disconnected");
   try {
-    for (let look = 1; look <= LOOKS; look++) {
+    for (let pass = 1; pass <= MAX_PASSES; pass++) {
       const meeting = await getMeeting(app.kv, meetingId);
       if (!meeting) return { state: "superseded" };
       const isOwn = connection.id === connectionId;
-      const end = await agree(app, meeting, host, connection, isOwn);
+      const end = await reconcile(app, meeting, host, connection, isOwn);
       const now = await getMeeting(app.kv, meetingId);
       if (now?.revision !== meeting.revision) continue;
-      if (!isOwn && end.state === "done") await deleteWritten(app.kv, meetingId, connectionId);
+      if (!isOwn && end.state === "done") {
+        await deleteCalendarEntry(app.kv, meetingId, connectionId);
+      }
       return end;
     }
   } catch (error) {
-    return endOf(error);
+    return resultOfError(error);
   }
   throw new Error("the meeting changes faster than it can be written");
 }
 
 /** The connection that a job was made for; when it is gone, the one that the host writes to now: often it is the same account, connected anew. */
-async function connectionFor(
+async function connectionToWrite(
   app: App,
-  { id, writesTo }: Host,
+  { id, targetCalendar }: Host,
   connectionId: string,
 ): Promise<Connection | null> {
   const own = await getConnection(app.kv, id, connectionId);
-  return own ?? (writesTo && await getConnection(app.kv, id, writesTo.connectionId));
+  return own ?? (targetCalendar && await getConnection(app.kv, id, targetCalendar.connectionId));
 }
 
-async function agree(
+async function reconcile(
   app: App,
   meeting: Meeting,
   host: Host,
   connection: Connection,
   isOwn: boolean,
-): Promise<JobEnd> {
-  const written = await getWritten(app.kv, meeting.id, connection.id);
-  const aim = written ? null : await getAim(app.kv, meeting.id, connection.id);
-  if (meeting.agreed.length === 0) {
-    const calendarId = written?.calendarId ?? aim ?? targetIn(host, connection);
+): Promise<JobResult> {
+  const knownEntry = await getCalendarEntry(app.kv, meeting.id, connection.id);
+  const intent = knownEntry ? null : await getWriteIntent(app.kv, meeting.id, connection.id);
+  if (meeting.confirmed.length === 0) {
+    const calendarId = knownEntry?.calendarId ?? intent ?? targetCalendar(host, connection);
     if (!calendarId) return { state: "done" };
     const calendar = await app.openCalendar(connection, host);
     // Somewhere else than it was written: what is not there may still stand where nobody can reach it any more.
     if (!isOwn && !await calendar.find(calendarId, meeting.uid)) return failed("disconnected");
-    const place = written && await placeOfEntry(calendar, connection, calendarId, meeting.uid);
+    const place = knownEntry && await locateEntry(calendar, connection, calendarId, meeting.uid);
     await removeEntry(app, meeting, host, connection, calendar, place ?? calendarId);
-    await deleteWritten(app.kv, meeting.id, connection.id);
+    await deleteCalendarEntry(app.kv, meeting.id, connection.id);
     return { state: "done" };
   }
-  if (written?.revision === meeting.revision) return { state: "done" };
-  const calendarId = written?.calendarId ?? targetIn(host, connection);
-  if (!calendarId) return await agreeElsewhere(app, meeting, host, connection, aim);
+  if (knownEntry?.revision === meeting.revision) return { state: "done" };
+  const calendarId = knownEntry?.calendarId ?? targetCalendar(host, connection);
+  if (!calendarId) return await reconcileElsewhere(app, meeting, host, connection, intent);
   const calendar = await app.openCalendar(connection, host);
-  if (!written) {
+  if (!knownEntry) {
     // Begun for another calendar, which the host has left since: it may have arrived there.
-    if (aim !== null && aim !== calendarId) {
-      await removeEntry(app, meeting, host, connection, calendar, aim);
+    if (intent !== null && intent !== calendarId) {
+      await removeEntry(app, meeting, host, connection, calendar, intent);
     }
-    await setAim(app.kv, meeting.id, connection.id, calendarId);
+    await setWriteIntent(app.kv, meeting.id, connection.id, calendarId);
   }
-  if (await hasDragged(app, meeting, calendar, calendarId, written)) return { state: "done" };
+  if (await followDrag(app, meeting, calendar, calendarId, knownEntry)) return { state: "done" };
   const event = eventOfMeeting(meeting, host);
   const ref = { connectionId: connection.id, calendarId };
-  const stood = written && await storedEntry(app, host.id, ref, meeting.id);
-  const stands = await put(calendar, connection, calendarId, event, written);
+  const stood = knownEntry && await readStoredEntry(app, host.id, ref, meeting.id);
+  const stands = await putEntry(calendar, connection, calendarId, event, knownEntry);
   if (stood && stands.calendarId === calendarId) {
-    await moveStored(app, host.id, stood, stands.href, meeting);
+    await moveStoredBusyTime(app, host.id, stood, stands.href, meeting);
   }
-  await setWritten(app.kv, meeting.id, connection.id, {
+  await setCalendarEntry(app.kv, meeting.id, connection.id, {
     hostId: host.id,
     ...stands,
     revision: meeting.revision,
-    at: app.now(),
-    ...unseen,
+    writtenAt: app.now(),
+    ...notYetSeen,
     start: meeting.start,
     sequence: meeting.sequence,
   });
   // From the next reading on, what the host does to the entry is followed: that should not be long.
-  await readWithin(app, connection, SEEN_WITHIN_MS);
+  await scheduleSyncWithin(app, connection, RESYNC_AFTER_WRITE_MS);
   return { state: "done" };
 }
 
 /** The host writes to another account by now: it goes there, and what may have arrived here is taken away. */
-async function agreeElsewhere(
+async function reconcileElsewhere(
   app: App,
   meeting: Meeting,
   host: Host,
-  left: Connection,
-  aim: string | null,
-): Promise<JobEnd> {
-  const { writesTo } = host;
-  const connection = writesTo && await getConnection(app.kv, host.id, writesTo.connectionId);
-  const end = connection ? await agree(app, meeting, host, connection, true) : failed("nowhere");
-  if (aim !== null) {
-    await removeEntry(app, meeting, host, left, await app.openCalendar(left, host), aim);
-    await deleteWritten(app.kv, meeting.id, left.id);
+  formerConnection: Connection,
+  intent: string | null,
+): Promise<JobResult> {
+  const { targetCalendar } = host;
+  const connection = targetCalendar &&
+    await getConnection(app.kv, host.id, targetCalendar.connectionId);
+  const end = connection
+    ? await reconcile(app, meeting, host, connection, true)
+    : failed("nowhere");
+  if (intent !== null) {
+    await removeEntry(
+      app,
+      meeting,
+      host,
+      formerConnection,
+      await app.openCalendar(formerConnection, host),
+      intent,
+    );
+    await deleteCalendarEntry(app.kv, meeting.id, formerConnection.id);
   }
   return end;
 }
 
 /** The calendar of this account that the host writes to; null once they write elsewhere. */
-function targetIn({ writesTo }: Host, { id }: Connection): string | null {
-  return writesTo?.connectionId === id ? writesTo.calendarId : null;
+function targetCalendar({ targetCalendar }: Host, { id }: Connection): string | null {
+  return targetCalendar?.connectionId === id ? targetCalendar.calendarId : null;
 }
 
 /**
  * Guests come and go while the host drags the event that they share: it is not put back to its old time, the slot follows
  * it first, if it can.
  */
-async function hasDragged(
+async function followDrag(
   app: App,
   { id, slot, start, hosts }: Meeting,
   calendar: Calendar,
   calendarId: string,
-  written: Written | null,
+  knownEntry: CalendarEntry | null,
 ): Promise<boolean> {
-  if (!slot || written?.start !== start) return false;
-  const found = await calendar.find(calendarId, uidOf(id), written.href);
-  const isOlder = (found?.sequence ?? Infinity) < (written.sequence ?? 0);
-  const isOurs = !found || found.copies || found.etag === written.etag || found.start === start ||
+  if (!slot || knownEntry?.start !== start) return false;
+  const found = await calendar.find(calendarId, uidOf(id), knownEntry.href);
+  const isOlder = (found?.sequence ?? Infinity) < (knownEntry.sequence ?? 0);
+  const isOurs = !found || found.copyCount || found.etag === knownEntry.etag ||
+    found.start === start ||
     isOlder;
   if (isOurs) return false;
-  return (await moveSlot(app, id, { hostId: hosts[0]!, start: found.start })).ok;
+  return (await rescheduleSharedSlot(app, id, { hostId: hosts[0]!, start: found.start })).ok;
 }
 
 /** Over what somebody changed, removed or put elsewhere meanwhile, the meeting as it is now is written anew. */
-async function put(
+async function putEntry(
   calendar: Calendar,
   connection: Connection,
   calendarId: string,
   event: CalendarEvent,
-  written: Written | null,
-): Promise<Version & { calendarId: string }> {
-  if (!written) return { calendarId, ...await calendar.put(calendarId, event) };
-  const seen = { href: written.href, etag: written.etag };
+  knownEntry: CalendarEntry | null,
+): Promise<ObjectVersion & { calendarId: string }> {
+  if (!knownEntry) return { calendarId, ...await calendar.put(calendarId, event) };
+  const expected = { href: knownEntry.href, etag: knownEntry.etag };
   try {
-    return { calendarId, ...await calendar.put(calendarId, event, seen) };
+    return { calendarId, ...await calendar.put(calendarId, event, expected) };
   } catch (error) {
-    if (!(error instanceof CalendarProblem) || error.kind !== "changed") throw error;
-    const place = await placeOfEntry(calendar, connection, calendarId, event.uid) ?? calendarId;
+    if (!(error instanceof CalendarError) || error.kind !== "changed") throw error;
+    const place = await locateEntry(calendar, connection, calendarId, event.uid) ?? calendarId;
     return { calendarId: place, ...await calendar.put(place, event) };
   }
 }
 
 /** What no retry mends ends visibly, with words; everything else is thrown and tried again. */
-function endOf(error: unknown): JobEnd {
-  if (!(error instanceof CalendarProblem)) throw error;
+function resultOfError(error: unknown): JobResult {
+  if (!(error instanceof CalendarError)) throw error;
   const { kind, why } = error;
   // A page of something else stands there while a server is looked after.
   const isFinal = (kind === "refused" && why !== "not-caldav") || kind === "gone";
@@ -208,58 +221,61 @@ function endOf(error: unknown): JobEnd {
   return failed(why);
 }
 
-function failed(why: string): JobEnd {
-  return { state: "failed", error: wordsFor("en").calendars.problems[why] ?? why };
+function failed(why: string): JobResult {
+  return { state: "failed", error: messages("en").calendars.problems[why] ?? why };
 }
 
 function eventOfMeeting(meeting: Meeting, host: Host): CalendarEvent {
   return meeting.slot
     ? eventOfSlot(meeting, meeting.slot, host)
-    : eventOf(meeting.agreed[0]!, host);
+    : eventOf(meeting.confirmed[0]!, host);
 }
 
 /** The event that a booking becomes in its host's calendar. */
 export function eventOf(booking: Booking, host: Host): CalendarEvent {
-  const words = wordsFor(host.language).calendars.event;
+  const words = messages(host.language).calendars.event;
   const { guest, type } = booking;
   const description = [
-    say(words.with, { name: guest.name, email: guest.email }),
+    format(words.with, { name: guest.name, email: guest.email }),
     guest.note,
     ...guest.answers.map(({ question, answer }) => `${question}: ${answer}`),
   ].filter(Boolean).join("\n\n");
   return {
-    ...timeOf(booking, host),
-    title: say(words.title, { type: type.title, name: guest.name }),
+    ...eventTimes(booking, host),
+    title: format(words.title, { type: type.title, name: guest.name }),
     description,
-    location: placeOf(type),
+    location: locationText(type),
     organizer: booking.organizer ?? (host.email ? { name: host.name, email: host.email } : null),
     attendee: { name: guest.name, email: guest.email },
-    alarm: type.alarm ?? null,
+    alarmMinutes: type.alarm ?? null,
   };
 }
 
 /** The guests of a slot are listed in its event, and know nothing of one another. */
-function eventOfSlot(meeting: Meeting, { type }: Slot, host: Host): CalendarEvent {
-  const words = wordsFor(host.language).calendars.event;
-  const { agreed } = meeting;
+function eventOfSlot(meeting: Meeting, { type }: SharedSlot, host: Host): CalendarEvent {
+  const words = messages(host.language).calendars.event;
+  const { confirmed } = meeting;
   return {
-    ...timeOf(meeting, host),
-    title: say(words.shared, { type: type.title, guests: count(words.guests, agreed.length) }),
-    description: agreed.map(({ guest: { name, email } }) => say(words.with, { name, email }))
+    ...eventTimes(meeting, host),
+    title: format(words.shared, {
+      type: type.title,
+      guests: plural(words.guests, confirmed.length),
+    }),
+    description: confirmed.map(({ guest: { name, email } }) => format(words.with, { name, email }))
       .join("\n"),
-    location: placeOf(type),
+    location: locationText(type),
     organizer: null,
     attendee: null,
-    alarm: agreed[0]?.type.alarm ?? null,
+    alarmMinutes: confirmed[0]?.type.alarm ?? null,
   };
 }
 
-type Timed = Pick<Booking, "id" | "uid" | "sequence" | "start" | "end" | "changedAt">;
+type EventTimes = Pick<Booking, "id" | "uid" | "sequence" | "start" | "end" | "changedAt">;
 
-function timeOf({ id, uid, sequence, start, end, changedAt }: Timed, { zone }: Host) {
-  return { uid, sequence, bookingId: id, start, end, zone, stamp: changedAt };
+function eventTimes({ id, uid, sequence, start, end, changedAt }: EventTimes, { zone }: Host) {
+  return { uid, sequence, bookingId: id, start, end, zone, dtstamp: changedAt };
 }
 
-function placeOf({ location }: Pick<Booking["type"], "location">): string {
+function locationText({ location }: Pick<Booking["type"], "location">): string {
   return location.kind === "none" ? "" : location.value;
 }

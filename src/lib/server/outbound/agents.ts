@@ -3,7 +3,7 @@ import https from "node:https";
 import type { Duplex } from "node:stream";
 
 /** The connections of one kind of request. */
-export interface Agents {
+export interface ConnectionAgents {
   plain: http.Agent;
   secure: https.Agent;
   close(): void;
@@ -17,7 +17,7 @@ export function wasReused(request: http.ClientRequest): boolean {
 }
 
 /** Agents that keep their connections for the next request, at most eight to a server, or use each for one alone; `ca` adds authorities of the house. */
-export function openAgents(isKept: boolean, ca?: string): Agents {
+export function openAgents(isKept: boolean, ca?: string): ConnectionAgents {
   const options = isKept
     ? { keepAlive: true, maxSockets: 8, maxFreeSockets: 4, timeout: 60_000 }
     // With an end to their number, a request that waits would be given a used one.
@@ -36,9 +36,9 @@ export function openAgents(isKept: boolean, ca?: string): Agents {
 
 /**
  * Deno's node:http sends a request again, whatever its method, when a connection that says `reusedSocket` ends without
- * an answer; Node never does. Who may be asked twice is decided in `exchange.ts`.
+ * an answer; Node never does. Which methods are retried is decided in `http-client.ts`.
  */
-function noteReuse(request: http.ClientRequest) {
+function markReused(request: http.ClientRequest) {
   reused.add(request);
   request.reusedSocket = false;
 }
@@ -46,13 +46,13 @@ function noteReuse(request: http.ClientRequest) {
 class PlainAgent extends http.Agent {
   override reuseSocket(socket: Duplex, request: http.ClientRequest) {
     super.reuseSocket(socket, request);
-    noteReuse(request);
+    markReused(request);
   }
 }
 
 class SecureAgent extends https.Agent {
   override reuseSocket(socket: Duplex, request: http.ClientRequest) {
     super.reuseSocket(socket, request);
-    noteReuse(request);
+    markReused(request);
   }
 }

@@ -1,17 +1,17 @@
 import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
-import type { Slot } from "$lib/scheduling/seats.ts";
-import { wordsOfGuest } from "$lib/scheduling/search-words.ts";
+import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
+import { guestSearchTerms } from "$lib/scheduling/search-terms.ts";
 import { commit, listAll, listPage, newCommit } from "./commit.ts";
-import { dropCounted, writeCounted } from "./counted.ts";
+import { dropLimitCounts, writeLimitCounts } from "./limit-counts.ts";
 import { type EmailCount, setEmailCount } from "./email-counts.ts";
-import { type ReadGuard, turnGuard } from "./guard.ts";
-import type { JobWish } from "../jobs/job.ts";
+import { bumpVersion, type VersionedGuard } from "./guard.ts";
+import type { NewJob } from "../jobs/job.ts";
 import { newJob, writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { type Shards, writeShards } from "./ledger.ts";
 import { writePrivateLink } from "./private-links.ts";
-import { writeSlots } from "./slots.ts";
+import { writeSlots } from "./shared-slots.ts";
 
 /** What a link secret opens, found by its hash. */
 export interface LinkRecord {
@@ -22,15 +22,15 @@ export interface LinkRecord {
 }
 
 /** The stored answer of an accepted request; it holds no link secret. */
-export interface AnswerRecord {
-  payload: string;
+export interface IdempotencyRecord {
+  payloadHash: string;
   bookingId: string;
   /** As it was answered the first time. */
-  said: AnsweredBooking;
+  response: BookingResponse;
   at: number;
 }
 
-export interface AnsweredBooking {
+export interface BookingResponse {
   id: string;
   status: Status;
   startsAt: string;
@@ -40,11 +40,11 @@ export interface AnsweredBooking {
   move?: { startsAt: string; endsAt: string; reservedUntil: string };
 }
 
-const ANSWER_STAYS = 86_400_000;
+const IDEMPOTENCY_RETENTION_MS = 86_400_000;
 
 /** One person whose time a commit concerns: the guard and the ledger as read, and the ledger as it shall be. */
-export interface PersonTurn {
-  guard: ReadGuard;
+export interface HostLedgerChange {
+  guard: VersionedGuard;
   was: Shards;
   is: Shards;
 }
@@ -55,19 +55,19 @@ export interface BookingCommit {
   /** As read; null for a new booking. */
   was: Deno.KvEntry<Booking> | null;
   booking: Booking;
-  entry: HistoryEntry;
-  persons: PersonTurn[];
+  historyEntry: HistoryEntry;
+  hosts: HostLedgerChange[];
   /** The slots with seats that it touches, as they are with it. */
-  slots: Slot[];
+  slots: SharedSlot[];
   /** Link secrets by hash, for a new booking. */
   links: { hash: string; record: LinkRecord }[];
-  jobs: JobWish[];
+  jobs: NewJob[];
   /** The private link that a new booking is made by, and what it is then; null without one. */
   privateLink?: { was: Deno.KvEntry<PrivateLink>; is: PrivateLink } | null;
   /** What the day's count of emails to the guest is with this; null leaves it. */
-  emails?: EmailCount | null;
+  emailCount?: EmailCount | null;
   /** The idempotency record, and what stood in its place: nothing, or an answer past its day. */
-  answer: { was: Deno.KvEntryMaybe<AnswerRecord>; record: AnswerRecord } | null;
+  idempotency: { was: Deno.KvEntryMaybe<IdempotencyRecord>; record: IdempotencyRecord } | null;
 }
 
 /**
@@ -75,41 +75,43 @@ export interface BookingCommit {
  * False when any of them is no longer as it was read.
  */
 export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boolean> {
-  const op = begun(kv, change);
+  const op = startCommit(kv, change);
   if (change.was) op.check(change.was);
-  writeBooking(op, change.was?.value ?? null, change.booking, change.entry);
+  writeBooking(op, change.was?.value ?? null, change.booking, change.historyEntry);
   if (change.privateLink) {
     writePrivateLink(op, change.privateLink.was, change.privateLink.is);
   }
   for (const link of change.links) op.set(keys.link(link.hash), link.record);
-  if (change.emails) setEmailCount(op, change.emails);
-  if (change.answer) setAnswer(op, change.answer.was, change.answer.record);
+  if (change.emailCount) setEmailCount(op, change.emailCount);
+  if (change.idempotency) {
+    setIdempotencyRecord(op, change.idempotency.was, change.idempotency.record);
+  }
   return commit(op);
 }
 
 /** Bookings of one slot that change together; that none of them has changed meanwhile, the guards say, as more checks than ten are not to be had. */
 export function commitBookings(
   kv: Deno.Kv,
-  change: Pick<BookingCommit, "now" | "persons" | "slots" | "jobs"> & {
+  change: Pick<BookingCommit, "now" | "hosts" | "slots" | "jobs"> & {
     changes: { was: Booking; booking: Booking; entry: HistoryEntry }[];
   },
 ): Promise<boolean> {
-  const op = begun(kv, change);
+  const op = startCommit(kv, change);
   for (const { was, booking, entry } of change.changes) writeBooking(op, was, booking, entry);
   return commit(op);
 }
 
-function begun(
+function startCommit(
   kv: Deno.Kv,
-  { persons, slots, jobs, now }: Pick<BookingCommit, "now" | "persons" | "slots" | "jobs">,
+  { hosts, slots, jobs, now }: Pick<BookingCommit, "now" | "hosts" | "slots" | "jobs">,
 ): Deno.AtomicOperation {
   const op = kv.atomic();
-  for (const person of persons) {
-    turnGuard(op, person.guard);
+  for (const person of hosts) {
+    bumpVersion(op, person.guard);
     writeShards(op, person.was, person.is);
   }
   writeSlots(op, slots);
-  for (const wish of jobs) writeJob(op, newJob(wish, now));
+  for (const newJobInput of jobs) writeJob(op, newJob(newJobInput, now));
   return op;
 }
 
@@ -119,35 +121,42 @@ function writeBooking(
   booking: Booking,
   entry: HistoryEntry,
 ): void {
-  const words = was ? [] : wordsOfGuest(booking.guest);
+  const words = was ? [] : guestSearchTerms(booking.guest);
   for (const hostId of booking.hosts) {
-    for (const word of words) op.set(keys.wordOf(hostId, word, booking.id), true);
+    for (const word of words) op.set(keys.searchWordOf(hostId, word, booking.id), true);
     if (was) op.delete(keys.bookingOf(hostId, was.status, was.start, booking.id));
     op.set(keys.bookingOf(hostId, booking.status, booking.start, booking.id), booking.id);
-    if (was?.move) op.delete(keys.moveOf(hostId, was.move.until, booking.id));
-    if (was) dropCounted(op, hostId, was);
-    writeCounted(op, hostId, booking);
-    if (booking.move) op.set(keys.moveOf(hostId, booking.move.until, booking.id), booking.id);
+    if (was?.rescheduleRequest) {
+      op.delete(keys.rescheduleOf(hostId, was.rescheduleRequest.expiresAt, booking.id));
+    }
+    if (was) dropLimitCounts(op, hostId, was);
+    writeLimitCounts(op, hostId, booking);
+    if (booking.rescheduleRequest) {
+      op.set(
+        keys.rescheduleOf(hostId, booking.rescheduleRequest.expiresAt, booking.id),
+        booking.id,
+      );
+    }
   }
   op.set(keys.booking(booking.id), booking);
   op.set(keys.history(booking.id, booking.revision), entry);
 }
 
 /** Keeps an answer to a wish that had nothing to change; false when another one was kept meanwhile. */
-export function keepAnswer(
+export function saveIdempotencyRecord(
   kv: Deno.Kv,
-  was: Deno.KvEntryMaybe<AnswerRecord>,
-  record: AnswerRecord,
+  was: Deno.KvEntryMaybe<IdempotencyRecord>,
+  record: IdempotencyRecord,
 ): Promise<boolean> {
   const op = newCommit(kv);
-  setAnswer(op, was, record);
+  setIdempotencyRecord(op, was, record);
   return commit(op);
 }
 
-function setAnswer(
+function setIdempotencyRecord(
   op: Deno.AtomicOperation,
-  was: Deno.KvEntryMaybe<AnswerRecord>,
-  record: AnswerRecord,
+  was: Deno.KvEntryMaybe<IdempotencyRecord>,
+  record: IdempotencyRecord,
 ): void {
   op.check(was).set(was.key, record);
 }
@@ -170,13 +179,16 @@ export async function getLink(kv: Deno.Kv, hash: string): Promise<LinkRecord | n
 }
 
 /** The stored answer for a key, with its version. */
-export function readAnswer(kv: Deno.Kv, hash: string): Promise<Deno.KvEntryMaybe<AnswerRecord>> {
-  return kv.get<AnswerRecord>(keys.answer(hash));
+export function readIdempotencyRecord(
+  kv: Deno.Kv,
+  hash: string,
+): Promise<Deno.KvEntryMaybe<IdempotencyRecord>> {
+  return kv.get<IdempotencyRecord>(keys.idempotencyRecord(hash));
 }
 
 /** Whether a stored answer still stands: it is forgotten after a day, by its own time. */
-export function stillAnswers(record: AnswerRecord, now: number): boolean {
-  return record.at + ANSWER_STAYS > now;
+export function isIdempotencyRecordValid(record: IdempotencyRecord, now: number): boolean {
+  return record.at + IDEMPOTENCY_RETENTION_MS > now;
 }
 
 /** A booking's story, oldest first. */
@@ -211,13 +223,13 @@ export async function listBookings(
 }
 
 /** Meetings whose guests ask for another time, the nearest deadline first; those past it are left out. */
-export async function listMoves(
+export async function listRescheduleRequests(
   kv: Deno.Kv,
   hostId: string,
   now: number,
   limit: number,
 ): Promise<Booking[]> {
-  const prefix = keys.movesOf(hostId);
+  const prefix = keys.reschedulesOf(hostId);
   const ids: string[] = [];
   const entries = kv.list<string>({ prefix, start: [...prefix, now + 1] }, { limit });
   for await (const entry of entries) ids.push(entry.value);

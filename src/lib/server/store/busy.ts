@@ -1,4 +1,4 @@
-import type { Busy } from "$lib/scheduling/ledger.ts";
+import type { Busy } from "$lib/scheduling/holds.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { Guard } from "../calendars/calendar.ts";
 import { listAll } from "./commit.ts";
@@ -21,7 +21,9 @@ export async function readBusy(
     for (const shard of shards) {
       for (const busy of shard.value) {
         // A span that touches several days stands in each of their shards.
-        if (overlaps(busy, span)) found.set(`${busy.start}-${busy.end}-${busy.own ?? ""}`, busy);
+        if (overlaps(busy, span)) {
+          found.set(`${busy.start}-${busy.end}-${busy.bookingId ?? ""}`, busy);
+        }
       }
     }
   }

@@ -1,4 +1,4 @@
-const TRIES = 12;
+const MAX_COMMIT_ATTEMPTS = 12;
 
 /** An empty commit, for a turn whose guard is decided while it is filled. */
 export function newCommit(kv: Deno.Kv): Deno.AtomicOperation {
@@ -14,7 +14,7 @@ export async function commit(op: Deno.AtomicOperation): Promise<boolean> {
     try {
       return (await op.commit()).ok;
     } catch (error) {
-      if (attempt === TRIES || !isLocked(error)) throw error;
+      if (attempt === MAX_COMMIT_ATTEMPTS || !isLocked(error)) throw error;
       await new Promise((wake) =>
         setTimeout(wake, 2 ** Math.min(attempt, 7) * (0.5 + Math.random()))
       );
@@ -40,7 +40,7 @@ export async function listAll<T>(
 }
 
 /** What a page of a list asks for: so many, from where the page before ended. */
-export interface PageAsked {
+export interface PageRequest {
   limit: number;
   cursor?: string | null;
   reverse?: boolean;
@@ -50,7 +50,7 @@ export interface PageAsked {
 export async function listPage<T>(
   kv: Deno.Kv,
   selector: Deno.KvListSelector,
-  { limit, cursor, reverse = false }: PageAsked,
+  { limit, cursor, reverse = false }: PageRequest,
 ): Promise<{ values: T[]; cursor: string | null }> {
   const from = cursor ? { cursor } : {};
   const batchSize = Math.min(limit, 500);

@@ -5,7 +5,7 @@ import { dayOf, keys } from "./keys.ts";
 export interface EmailCount {
   day: number;
   /** The signature of the address. */
-  recipient: string;
+  recipientKey: string;
   sent: number;
 }
 
@@ -17,26 +17,26 @@ export async function getEmailCount(
 ): Promise<EmailCount> {
   const day = dayOf(now);
   const { value } = await kv.get<number>(keys.emailCount(day, recipient));
-  return { day, recipient, sent: value ?? 0 };
+  return { day, recipientKey: recipient, sent: value ?? 0 };
 }
 
 /** Adds a count to a commit, without a check: commits that race each count from what they read, so the count may lag by their number. */
 export function setEmailCount(
   op: Deno.AtomicOperation,
-  { day, recipient, sent }: EmailCount,
+  { day, recipientKey, sent }: EmailCount,
 ): void {
-  op.set(keys.emailCount(day, recipient), sent);
+  op.set(keys.emailCount(day, recipientKey), sent);
 }
 
-const BATCH = 500;
+const DELETES_PER_COMMIT = 500;
 
 /** Takes the counts of past days away; whether it stopped at `most` and there may be more. Yesterday's stay, as clocks differ. */
-export async function clearEmailCounts(kv: Deno.Kv, now: number, most: number): Promise<boolean> {
+export async function purgeEmailCounts(kv: Deno.Kv, now: number, most: number): Promise<boolean> {
   const range = { start: keys.emailCounts(), end: keys.emailCount(dayOf(now) - 1, "") };
   const past = await listAll(kv, range, { limit: most });
-  for (let i = 0; i < past.length; i += BATCH) {
+  for (let i = 0; i < past.length; i += DELETES_PER_COMMIT) {
     const op = kv.atomic();
-    for (const { key } of past.slice(i, i + BATCH)) op.delete(key);
+    for (const { key } of past.slice(i, i + DELETES_PER_COMMIT)) op.delete(key);
     await commit(op);
   }
   return past.length === most;

@@ -1,5 +1,5 @@
-import { type EventType, rulesBefore } from "$lib/scheduling/event-type.ts";
-import { hasLeft, type Host } from "$lib/scheduling/host.ts";
+import { type EventType, eventTypeDefaults } from "$lib/scheduling/event-type.ts";
+import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import { getUsername } from "./hosts.ts";
 import { keys } from "./keys.ts";
 
@@ -9,12 +9,12 @@ export async function getEventType(
   typeId: string,
 ): Promise<EventType | null> {
   const { value } = await kv.get<EventType>(keys.eventType(hostId, typeId));
-  return value && completeType(value);
+  return value && eventTypeWithDefaults(value);
 }
 
 /** A record as it is today: what it was written before knew of has its default. */
-export function completeType(record: EventType): EventType {
-  return { ...rulesBefore, ...record };
+export function eventTypeWithDefaults(record: EventType): EventType {
+  return { ...eventTypeDefaults, ...record };
 }
 
 /** The host's event type with this address. */
@@ -31,7 +31,7 @@ export async function getEventTypeBySlug(
 export async function listEventTypes(kv: Deno.Kv, hostId: string): Promise<EventType[]> {
   const types: EventType[] = [];
   for await (const entry of kv.list<EventType>({ prefix: keys.eventTypesOf(hostId) })) {
-    types.push(completeType(entry.value));
+    types.push(eventTypeWithDefaults(entry.value));
   }
   return types.sort((a, b) =>
     a.order - b.order || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
@@ -61,8 +61,8 @@ export function deleteEventType(
 }
 
 /** Which host and type an address led to last; only where to look, never an answer. */
-const ledTo = new Map<string, { hostId: string; typeId: string }>();
-const MOST_LED = 5_000;
+const addressCache = new Map<string, { hostId: string; typeId: string }>();
+const MAX_CACHED_ADDRESSES = 5_000;
 
 /** What stands behind a public address: the host and their event type; null when either is not there. */
 export async function getPublicType(
@@ -71,35 +71,35 @@ export async function getPublicType(
   slug: string,
 ): Promise<{ host: Host; type: EventType } | null> {
   const address = `${username}/${slug}`;
-  const led = ledTo.get(address);
-  if (led) {
+  const cached = addressCache.get(address);
+  if (cached) {
     const [host, type] = await kv.getMany<[Host, EventType]>([
-      keys.host(led.hostId),
-      keys.eventType(led.hostId, led.typeId),
+      keys.host(cached.hostId),
+      keys.eventType(cached.hostId, cached.typeId),
     ]);
     // Both records carry their part of the address: where they do not, somebody has renamed something.
     if (
-      host.value?.username === username && type.value?.slug === slug && !hasLeft(host.value)
-    ) return { host: host.value, type: completeType(type.value) };
+      host.value?.username === username && type.value?.slug === slug && !isClosed(host.value)
+    ) return { host: host.value, type: eventTypeWithDefaults(type.value) };
   }
-  const found = await lookUp(kv, username, slug);
+  const found = await findByAddress(kv, username, slug);
   if (!found) return null;
-  if (ledTo.size >= MOST_LED) ledTo.clear();
-  ledTo.set(address, { hostId: found.host.id, typeId: found.type.id });
+  if (addressCache.size >= MAX_CACHED_ADDRESSES) addressCache.clear();
+  addressCache.set(address, { hostId: found.host.id, typeId: found.type.id });
   return found;
 }
 
-async function lookUp(
+async function findByAddress(
   kv: Deno.Kv,
   username: string,
   slug: string,
 ): Promise<{ host: Host; type: EventType } | null> {
   const name = await getUsername(kv, username);
-  if (!name || name.givenUp) return null;
+  if (!name || name.isReleased) return null;
   const [host, typeId] = await kv.getMany<[Host, string]>([
     keys.host(name.hostId),
     keys.slug(name.hostId, slug),
   ]);
   const type = typeId.value && await getEventType(kv, name.hostId, typeId.value);
-  return host.value && !hasLeft(host.value) && type ? { host: host.value, type } : null;
+  return host.value && !isClosed(host.value) && type ? { host: host.value, type } : null;
 }

@@ -40,8 +40,8 @@ export async function setFeed(
 ): Promise<boolean> {
   const op = newCommit(kv).check(was);
   if (was.value) op.delete(keys.feed(was.value.hash));
-  const place = keys.feedOf(record.hostId, record.kind);
-  if (is) op.set(keys.feed(is.hash), record).set(place, is);
-  else op.delete(place);
+  const openFeedKey = keys.feedOf(record.hostId, record.kind);
+  if (is) op.set(keys.feed(is.hash), record).set(openFeedKey, is);
+  else op.delete(openFeedKey);
   return await commit(op);
 }

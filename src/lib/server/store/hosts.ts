@@ -1,13 +1,13 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import { hasLeft, type Host } from "$lib/scheduling/host.ts";
-import type { Schedule } from "$lib/scheduling/schedule.ts";
+import { type Host, isClosed } from "$lib/scheduling/host.ts";
+import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
 import { commit } from "./commit.ts";
 import { keys } from "./keys.ts";
 
 /** Who a username leads to; a given-up name keeps its owner and leads nowhere. */
 export interface UsernameRecord {
   hostId: string;
-  givenUp: boolean;
+  isReleased: boolean;
 }
 
 /** One way in through an issuer: which host it opens. */
@@ -23,13 +23,13 @@ export async function getHost(kv: Deno.Kv, hostId: string): Promise<Host | null>
 /** A host whose account is open; null for one who has left, as if there were nobody any more. */
 export async function getOpenHost(kv: Deno.Kv, hostId: string): Promise<Host | null> {
   const host = await getHost(kv, hostId);
-  return host && !hasLeft(host) ? host : null;
+  return host && !isClosed(host) ? host : null;
 }
 
 /** The host whose booking page stands under this name now. */
 export async function getHostByUsername(kv: Deno.Kv, username: string): Promise<Host | null> {
   const record = await getUsername(kv, username);
-  return record && !record.givenUp ? await getOpenHost(kv, record.hostId) : null;
+  return record && !record.isReleased ? await getOpenHost(kv, record.hostId) : null;
 }
 
 /** Whose name this is or was; null when it is free. */
@@ -63,8 +63,11 @@ export async function addHost(
 ): Promise<boolean> {
   const op = kv.atomic()
     .check({ key: keys.username(host.username), versionstamp: null })
-    .set(keys.username(host.username), { hostId: host.id, givenUp: false } satisfies UsernameRecord)
-    .set(keys.guard(host.id), { turn: 1, calendars: {} })
+    .set(
+      keys.username(host.username),
+      { hostId: host.id, isReleased: false } satisfies UsernameRecord,
+    )
+    .set(keys.guard(host.id), { version: 1, calendars: {} })
     .set(keys.host(host.id), host)
     .set(keys.schedule(host.id, schedule.id), schedule)
     .set(keys.eventType(host.id, type.id), type)

@@ -1,25 +1,25 @@
-import type { Job, JobState, JobWish } from "../jobs/job.ts";
-import { newId } from "../secrets.ts";
+import type { Job, JobState, NewJob } from "../jobs/job.ts";
+import { newId } from "../runtime/secrets.ts";
 import { commit, listAll, listPage } from "./commit.ts";
 import { keys } from "./keys.ts";
 
 /** How long a job that is over is remembered. */
-export const DONE_STAYS = 30 * 86_400_000;
+export const JOB_RETENTION_MS = 30 * 86_400_000;
 /** As many as one commit forgets with all their indexes, and with room for the rest of it. */
-export const AT_ONCE = 100;
+export const JOBS_PER_COMMIT = 100;
 
 /** A waiting job made of a wish; its id sorts by time of creation. */
-export function newJob(wish: JobWish, now: number): Job {
+export function newJob(input: NewJob, now: number): Job {
   return {
     id: now.toString(36).padStart(9, "0") + newId(),
-    hostId: wish.hostId,
-    work: wish.work,
+    hostId: input.hostId,
+    work: input.work,
     state: "waiting",
     attempts: 0,
     createdAt: now,
-    pausedMs: 0,
-    dueAt: wish.dueAt,
-    owner: null,
+    totalBackoffMs: 0,
+    dueAt: input.dueAt,
+    leaseOwner: null,
     lastError: null,
     doneAt: null,
   };
@@ -29,13 +29,13 @@ export function newJob(wish: JobWish, now: number): Job {
 export async function addJobsOnce(
   kv: Deno.Kv,
   name: string,
-  wishes: readonly JobWish[],
+  inputs: readonly NewJob[],
   now: number,
 ): Promise<void> {
-  if (wishes.length === 0) return;
+  if (inputs.length === 0) return;
   const op = kv.atomic();
-  for (const [i, wish] of wishes.entries()) {
-    const job = { ...newJob(wish, now), id: `${name}.${i}` };
+  for (const [i, input] of inputs.entries()) {
+    const job = { ...newJob(input, now), id: `${name}.${i}` };
     op.check({ key: keys.job(job.id), versionstamp: null });
     writeJob(op, job);
   }
@@ -44,19 +44,19 @@ export async function addJobsOnce(
 
 /** Adds a new job with its indexes to the commit that called for it. */
 export function writeJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperation {
-  for (const id of subjectsOf(job)) op.set(keys.jobOfBooking(id, job.id), job.id);
+  for (const id of jobSubjects(job)) op.set(keys.jobOfBooking(id, job.id), job.id);
   return op.set(keys.job(job.id), job)
     .set(keys.jobOf(job.hostId, job.id), job.id)
     .set(keys.jobDue(job.work.kind, job.dueAt, job.id), job.hostId);
 }
 
 /** Writes a job with an id of its own, if there is none under it yet. */
-export async function addOnce(kv: Deno.Kv, job: Job): Promise<void> {
+export async function addJobOnce(kv: Deno.Kv, job: Job): Promise<void> {
   await commit(writeJob(kv.atomic().check({ key: keys.job(job.id), versionstamp: null }), job));
 }
 
 /** Adds to a commit: a job of an id of our own choice is this one from now on. */
-export function putJob(op: Deno.AtomicOperation, was: Deno.KvEntryMaybe<Job>, is: Job): void {
+export function replaceJob(op: Deno.AtomicOperation, was: Deno.KvEntryMaybe<Job>, is: Job): void {
   if (was.value) writeJobChange(op, was, is);
   else writeJob(op.check(was), is);
 }
@@ -70,10 +70,10 @@ export async function changeJob(
   kv: Deno.Kv,
   was: Deno.KvEntry<Job>,
   is: Job,
-  follow: readonly Job[] = [],
+  newJobs: readonly Job[] = [],
 ): Promise<boolean> {
   const op = writeJobChange(kv.atomic(), was, is);
-  for (const job of follow) writeJob(op, job);
+  for (const job of newJobs) writeJob(op, job);
   return await commit(op);
 }
 
@@ -84,15 +84,15 @@ export function writeJobChange(
   is: Job,
 ): Deno.AtomicOperation {
   op.check(was).set(keys.job(is.id), is).set(keys.jobOf(is.hostId, is.id), is.id);
-  for (const id of subjectsOf(is)) op.set(keys.jobOfBooking(id, is.id), is.id);
+  for (const id of jobSubjects(is)) op.set(keys.jobOfBooking(id, is.id), is.id);
   op.delete(keys.jobDue(was.value.work.kind, was.value.dueAt, is.id));
   if (is.state === "waiting" || is.state === "running") {
     op.set(keys.jobDue(is.work.kind, is.dueAt, is.id), is.hostId);
   }
-  if (is.state === "running") op.set(keys.jobClaim(is.id), is.owner);
+  if (is.state === "running") op.set(keys.jobClaim(is.id), is.leaseOwner);
   else op.delete(keys.jobClaim(is.id));
   op.delete(keys.jobIn(is.hostId, was.value.state, is.id));
-  if (is.state === "kept" || is.state === "failed") {
+  if (is.state === "unsent" || is.state === "failed") {
     op.set(keys.jobIn(is.hostId, is.state, is.id), is.id);
   }
   return op;
@@ -105,7 +105,7 @@ export async function deleteJob(kv: Deno.Kv, was: Deno.KvEntry<Job>): Promise<bo
 
 /** Adds to a commit: a job and its indexes are gone. */
 export function dropJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperation {
-  for (const id of subjectsOf(job)) op.delete(keys.jobOfBooking(id, job.id));
+  for (const id of jobSubjects(job)) op.delete(keys.jobOfBooking(id, job.id));
   return op.delete(keys.job(job.id))
     .delete(keys.jobOf(job.hostId, job.id))
     .delete(keys.jobDue(job.work.kind, job.dueAt, job.id))
@@ -115,9 +115,9 @@ export function dropJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperatio
 
 /** Forgets jobs, some a commit. */
 export async function dropJobs(kv: Deno.Kv, jobs: readonly Job[]): Promise<void> {
-  for (let i = 0; i < jobs.length; i += AT_ONCE) {
+  for (let i = 0; i < jobs.length; i += JOBS_PER_COMMIT) {
     const op = kv.atomic();
-    for (const job of jobs.slice(i, i + AT_ONCE)) dropJob(op, job);
+    for (const job of jobs.slice(i, i + JOBS_PER_COMMIT)) dropJob(op, job);
     await commit(op);
   }
 }
@@ -140,10 +140,10 @@ export async function listJobsOfBooking(kv: Deno.Kv, bookingId: string): Promise
 }
 
 /** Ids of a host's jobs that wait for the host: kept letters, or final failures; a limit of null lists all. */
-export async function listJobsIn(
+export async function listJobsNeedingAttention(
   kv: Deno.Kv,
   hostId: string,
-  state: "kept" | "failed",
+  state: "unsent" | "failed",
   limit: number | null = 1000,
 ): Promise<string[]> {
   const selector = { prefix: keys.jobsIn(hostId, state) };
@@ -152,12 +152,12 @@ export async function listJobsIn(
 }
 
 /** Whether nothing will be done about it any more, by itself or by its host. */
-export function isOver(state: JobState): boolean {
+export function isJobOver(state: JobState): boolean {
   return state === "done" || state === "superseded";
 }
 
 /** The booking that it is about, and the slot whose event it writes. */
-function subjectsOf({ work }: Job): string[] {
+function jobSubjects({ work }: Job): string[] {
   return [
     ..."bookingId" in work ? [work.bookingId] : [],
     ..."slot" in work && work.slot ? [work.slot] : [],

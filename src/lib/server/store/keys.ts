@@ -2,67 +2,76 @@ import { createHash } from "node:crypto";
 
 /**
  * Every key of the store is built here; docs/data-model.md lists each with its value and its guard.
- * User text never becomes a key part unhashed (`hashOf` in `../secrets.ts`), but for the folded words of `wordOf`.
+ * User text never becomes a key part unhashed (`hashOf` in `../runtime/secrets.ts`), but for the folded words of `wordOf`.
  */
 export const keys = {
   version: () => ["version"],
   /** Which session secrets have sealed what is in here. */
-  sealedBy: () => ["sealed_by"],
+  sealingKeys: () => ["sealing_keys"],
   /** Written and read back by `/ready`. */
-  ready: () => ["ready"],
+  readinessProbe: () => ["readiness_probe"],
   /** The instant that a running program saw last. */
-  lastSeen: () => ["last_seen"],
+  clockState: () => ["clock_state"],
   /** What the proxy before the program passed on last. */
-  passedOn: () => ["passed_on"],
+  proxyHeaders: () => ["proxy_headers"],
 
   host: (hostId: string) => ["host", hostId],
   hosts: () => ["host"],
   /** Unique; a given-up name keeps pointing at the host that gave it up. */
   usernames: () => ["username"],
-  username: (username: string) => ["username", known(username)],
+  username: (username: string) => ["username", boundedKeyPart(username)],
   /** Unique per (issuer, sub), hashed. */
   identity: (hash: string) => ["identity", hash],
   identitiesOf: (hostId: string) => ["identity_of", hostId],
-  identityOf: (hostId: string, hash: string) => ["identity_of", hostId, known(hash)],
+  identityOf: (hostId: string, hash: string) => ["identity_of", hostId, boundedKeyPart(hash)],
   /** Unique per verified address, hashed. */
   email: (hash: string) => ["email", hash],
 
   sessions: () => ["session"],
-  session: (hash: string) => ["session", known(hash)],
+  session: (hash: string) => ["session", boundedKeyPart(hash)],
   sessionsOf: (hostId: string) => ["session_of", hostId],
-  sessionOf: (hostId: string, hash: string) => ["session_of", hostId, known(hash)],
+  sessionOf: (hostId: string, hash: string) => ["session_of", hostId, boundedKeyPart(hash)],
   /** Sign-in links and codes, hashed, until used. */
-  signIn: (hash: string) => ["sign_in", hash],
-  signIns: () => ["sign_in"],
+  magicLink: (hash: string) => ["magic_link", hash],
+  magicLinks: () => ["magic_link"],
   /** Signed links that were used, hashed, until they would be too old anyway. */
-  spent: (hash: string) => ["spent", hash],
-  allSpent: () => ["spent"],
+  usedLink: (hash: string) => ["used_link", hash],
+  usedLinks: () => ["used_link"],
   invitations: () => ["invitation"],
-  invitation: (hash: string) => ["invitation", known(hash)],
-  invitationOf: (hostId: string, hash: string) => ["invitation_of", hostId, known(hash)],
+  invitation: (hash: string) => ["invitation", boundedKeyPart(hash)],
+  invitationOf: (hostId: string, hash: string) => ["invitation_of", hostId, boundedKeyPart(hash)],
   invitationsOf: (hostId: string) => ["invitation_of", hostId],
 
-  schedule: (hostId: string, scheduleId: string) => ["schedule", hostId, known(scheduleId)],
+  schedule: (
+    hostId: string,
+    scheduleId: string,
+  ) => ["schedule", hostId, boundedKeyPart(scheduleId)],
   schedulesOf: (hostId: string) => ["schedule", hostId],
   /** Limits, days off and holidays, for all of a host's event types. */
   hostRules: (hostId: string) => ["host_rules", hostId],
-  eventType: (hostId: string, typeId: string) => ["event_type", hostId, known(typeId)],
+  eventType: (hostId: string, typeId: string) => ["event_type", hostId, boundedKeyPart(typeId)],
   eventTypesOf: (hostId: string) => ["event_type", hostId],
   /** What a host says in a type's letters in words of their own. */
-  letterWords: (hostId: string, typeId: string) => ["letter_words", hostId, known(typeId)],
+  emailTemplates: (
+    hostId: string,
+    typeId: string,
+  ) => ["email_templates", hostId, boundedKeyPart(typeId)],
   /** Unique per host. */
-  slug: (hostId: string, slug: string) => ["slug", hostId, known(slug)],
+  slug: (hostId: string, slug: string) => ["slug", hostId, boundedKeyPart(slug)],
 
   /** A private link of an event type by the SHA-256 of its secret. */
-  privateLink: (hash: string) => ["private_link", known(hash)],
+  privateLink: (hash: string) => ["private_link", boundedKeyPart(hash)],
   privateLinks: () => ["private_link"],
   privateLinkOf: (hostId: string, typeId: string, hash: string) => [
     "private_link_of",
     hostId,
-    known(typeId),
+    boundedKeyPart(typeId),
     hash,
   ],
-  privateLinksOf: (hostId: string, typeId: string) => ["private_link_of", hostId, known(typeId)],
+  privateLinksOf: (
+    hostId: string,
+    typeId: string,
+  ) => ["private_link_of", hostId, boundedKeyPart(typeId)],
   allPrivateLinksOf: (hostId: string) => ["private_link_of", hostId],
 
   /** What every commit that takes this person's time checks. */
@@ -72,14 +81,17 @@ export const keys = {
   ledger: (hostId: string, day: number) => ["ledger", hostId, day],
   ledgerOf: (hostId: string) => ["ledger", hostId],
 
-  connection: (hostId: string, connectionId: string) => ["connection", hostId, known(connectionId)],
+  connection: (
+    hostId: string,
+    connectionId: string,
+  ) => ["connection", hostId, boundedKeyPart(connectionId)],
   connectionsOf: (hostId: string) => ["connection", hostId],
   /** How a chosen calendar was read last: its cursor and what could not be read. */
-  reading: (hostId: string, calendar: string) => ["reading", hostId, calendar],
-  readings: () => ["reading"],
-  readingsOf: (hostId: string) => ["reading", hostId],
+  syncState: (hostId: string, calendar: string) => ["sync_state", hostId, calendar],
+  syncStates: () => ["sync_state"],
+  syncStatesOf: (hostId: string) => ["sync_state", hostId],
   allBusy: () => ["busy"],
-  allRemotes: () => ["remote"],
+  allObjectIndexes: () => ["object_chunk"],
   /** Busy time of one calendar, one generation, one UTC day. */
   busy: (
     hostId: string,
@@ -94,32 +106,38 @@ export const keys = {
   ) => ["busy", hostId, calendar, generation],
   busyOfCalendar: (hostId: string, calendar: string) => ["busy", hostId, calendar],
   /** Remote objects of a listing that stand together: href, etag, UID, busy time. */
-  shelf: (
+  objectChunk: (
     hostId: string,
     calendar: string,
     listing: string,
     place: number | string,
-  ) => ["remote", hostId, calendar, listing, place],
-  remotesOf: (
+  ) => ["object_chunk", hostId, calendar, listing, place],
+  objectIndexOf: (
     hostId: string,
     calendar: string,
     listing: string,
-  ) => ["remote", hostId, calendar, listing],
-  remotesOfCalendar: (hostId: string, calendar: string) => ["remote", hostId, calendar],
+  ) => ["object_chunk", hostId, calendar, listing],
+  objectIndexesOfCalendar: (hostId: string, calendar: string) => ["object_chunk", hostId, calendar],
   /** Marks of entries that could not be read and that the host takes for free. */
-  accepted: (hostId: string, calendar: string) => ["accepted", hostId, calendar],
-  allProgress: () => ["progress"],
+  ignoredEntries: (hostId: string, calendar: string) => ["ignored_entries", hostId, calendar],
+  allSyncProgress: () => ["sync_progress"],
   /** An event that was written only to see whether that works, until it is gone again. */
-  scratch: (hostId: string, connectionId: string) => ["scratch", hostId, connectionId],
+  writeCheck: (hostId: string, connectionId: string) => ["write_check", hostId, connectionId],
   /** How far a long first reading has come. */
-  progress: (hostId: string, calendar: string) => ["progress", hostId, calendar],
+  syncProgress: (hostId: string, calendar: string) => ["sync_progress", hostId, calendar],
   /** What we last wrote for a booking into a connection. */
-  written: (bookingId: string, connectionId: string) => ["written", bookingId, connectionId],
+  calendarEntry: (
+    bookingId: string,
+    connectionId: string,
+  ) => ["calendar_entry", bookingId, connectionId],
 
-  writtenOf: (bookingId: string) => ["written", bookingId],
+  calendarEntriesOf: (bookingId: string) => ["calendar_entry", bookingId],
   /** The calendar that a first write of a booking was begun for, until it is known to have arrived. */
-  aim: (bookingId: string, connectionId: string) => ["aim", bookingId, connectionId],
-  aimsOf: (bookingId: string) => ["aim", bookingId],
+  writeIntent: (
+    bookingId: string,
+    connectionId: string,
+  ) => ["write_intent", bookingId, connectionId],
+  writeIntentsOf: (bookingId: string) => ["write_intent", bookingId],
 
   /** A published feed of a host's bookings, by the SHA-256 of its secret. */
   feed: (hash: string) => ["feed", hash],
@@ -127,7 +145,7 @@ export const keys = {
   allFeedsOf: () => ["feed_of"],
   feedsOf: (hostId: string) => ["feed_of", hostId],
 
-  booking: (bookingId: string) => ["booking", known(bookingId)],
+  booking: (bookingId: string) => ["booking", boundedKeyPart(bookingId)],
   bookings: () => ["booking"],
   /** A time that several guests share. */
   slot: (slotId: string) => ["slot", slotId],
@@ -144,49 +162,53 @@ export const keys = {
   allBookingsOf: (hostId: string) => ["booking_of", hostId],
   bookingsOf: (hostId: string, status: string) => ["booking_of", hostId, status],
   /** Wishes to move that wait for a host, by their deadline. */
-  moveOf: (
+  rescheduleOf: (
     hostId: string,
     until: number,
     bookingId: string,
-  ) => ["move_of", hostId, until, bookingId],
-  movesOf: (hostId: string) => ["move_of", hostId],
+  ) => ["reschedule_of", hostId, until, bookingId],
+  reschedulesOf: (hostId: string) => ["reschedule_of", hostId],
   /** A word of a guest's name, address or note, folded and cut: letters and digits only, so that first letters find it. */
-  wordOf: (hostId: string, word: string, bookingId: string) => ["word_of", hostId, word, bookingId],
-  wordsFrom: (hostId: string, word: string) => ["word_of", hostId, word],
+  searchWordOf: (
+    hostId: string,
+    word: string,
+    bookingId: string,
+  ) => ["search_word_of", hostId, word, bookingId],
+  searchWordsFrom: (hostId: string, word: string) => ["search_word_of", hostId, word],
   /** Up to which start of a meeting a host's guests were forgotten by age. */
-  forgotten: (hostId: string) => ["forgotten", hostId],
+  guestsErasedUntil: (hostId: string) => ["guests_erased_until", hostId],
   /** How far the bookings from before the word index have been taken into it. */
-  wordsFilled: () => ["words_filled"],
+  searchIndexFilledTo: () => ["search_index_filled_to"],
   /** A link secret by its SHA-256. */
   link: (hash: string) => ["link", hash],
   links: () => ["link"],
   /** Requests that wait at a host, by the hash of the guest's address or the signature of a network, so that they can be counted. */
-  pendingFrom: (
+  pendingBy: (
     hostId: string,
     from: string,
     bookingId: string,
-  ) => ["pending_from", hostId, from, bookingId],
-  pendingsFrom: (hostId: string, from: string) => ["pending_from", hostId, from],
+  ) => ["pending_by", hostId, from, bookingId],
+  pendingsBy: (hostId: string, from: string) => ["pending_by", hostId, from],
   /** Confirmed bookings at a host that lie ahead, counted in the same way. */
-  upcomingFrom: (
+  upcomingBy: (
     hostId: string,
     from: string,
     start: number,
     bookingId: string,
-  ) => ["upcoming_from", hostId, from, start, bookingId],
-  upcomingsFrom: (hostId: string, from: string) => ["upcoming_from", hostId, from],
-  upcomingsOf: (hostId: string) => ["upcoming_from", hostId],
+  ) => ["upcoming_by", hostId, from, start, bookingId],
+  upcomingsBy: (hostId: string, from: string) => ["upcoming_by", hostId, from],
+  upcomingsOf: (hostId: string) => ["upcoming_by", hostId],
   /** Emails to one guest's address on a UTC day, over all hosts, by a signature of the address. */
   emailCount: (day: number, recipient: string) => ["email_count", day, recipient],
   emailCounts: () => ["email_count"],
   /** An address or domain that a host takes no bookings from, hashed. */
-  blocked: (hostId: string, hash: string) => ["blocked", hostId, hash],
-  blockedOf: (hostId: string) => ["blocked", hostId],
+  blockListEntry: (hostId: string, hash: string) => ["block_list", hostId, hash],
+  blockListOf: (hostId: string) => ["block_list", hostId],
   /** A stored answer by the hash of route, event type and key. */
-  answer: (hash: string) => ["answer", hash],
-  answers: () => ["answer"],
+  idempotencyRecord: (hash: string) => ["idempotency", hash],
+  idempotencyRecords: () => ["idempotency"],
 
-  job: (jobId: string) => ["job", known(jobId)],
+  job: (jobId: string) => ["job", boundedKeyPart(jobId)],
   jobs: () => ["job"],
   /** Jobs that wait or run, by kind and by when they are due. */
   jobDue: (kind: string, at: number, jobId: string) => ["job_due", kind, at, jobId],
@@ -206,7 +228,7 @@ export const keys = {
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;
 
 /** A name or id as somebody sent it: none of ours is that long, and a key has an end; it finds nothing. */
-function known(part: string): string {
+function boundedKeyPart(part: string): string {
   return part.length > 256 ? "" : part;
 }
 
@@ -224,10 +246,10 @@ export function shortCalendarKey(key: string): string | null {
   return isLong(calendarId) ? calendarKey({ connectionId, calendarId }) : null;
 }
 
-const LONG = 300;
+const MAX_CALENDAR_ID_BYTES = 300;
 
 function isLong(calendarId: string): boolean {
-  return new TextEncoder().encode(calendarId).length > LONG;
+  return new TextEncoder().encode(calendarId).length > MAX_CALENDAR_ID_BYTES;
 }
 
 function digest(text: string): string {

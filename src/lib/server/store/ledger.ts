@@ -1,5 +1,5 @@
-import { type Hold, padded } from "$lib/scheduling/ledger.ts";
-import { withClaim, withoutBooking } from "$lib/scheduling/seats.ts";
+import { type Hold, withBuffers } from "$lib/scheduling/holds.ts";
+import { addClaim, removeBooking } from "$lib/scheduling/shared-slot.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { listAll } from "./commit.ts";
 import { dayOf, daysOf, keys } from "./keys.ts";
@@ -44,9 +44,9 @@ export function holdsIn(shards: Shards): Hold[] {
 }
 
 /** Puts a hold into every day it touches with its buffers, in place of one for the same slot. */
-export function hold(shards: Shards, wanted: Hold): Shards {
-  const without = replaced(shards, ({ slot }) => slot === wanted.slot, () => null);
-  for (const day of daysOf(padded(wanted))) {
+export function addHold(shards: Shards, wanted: Hold): Shards {
+  const without = mapHolds(shards, ({ slot }) => slot === wanted.slot, () => null);
+  for (const day of daysOf(withBuffers(wanted))) {
     const holds = without.days.get(day);
     if (!holds) throw new Error("a hold needs every day it touches to be read first");
     without.days.set(day, [...holds, wanted].sort((a, b) => a.start - b.start));
@@ -55,36 +55,40 @@ export function hold(shards: Shards, wanted: Hold): Shards {
 }
 
 /** The shards in which these bookings have exactly these claims, whatever they held before: seats in slots, or holds of their own. */
-export function rehold(
+export function replaceHolds(
   shards: Shards,
   bookingIds: readonly string[],
-  claims: readonly Hold[],
+  wantedHolds: readonly Hold[],
 ): Shards {
   const without = bookingIds.reduce((is, id) =>
-    replaced(
+    mapHolds(
       is,
-      ({ bookings }) => bookings.includes(id),
-      (held) => withoutBooking(held, id),
+      ({ bookingIds: bookings }) => bookings.includes(id),
+      (held) => removeBooking(held, id),
     ), shards);
-  return claims.reduce(
-    (is, claim) => hold(is, withClaim(holdsIn(is).find(({ slot }) => slot === claim.slot), claim)),
+  return wantedHolds.reduce(
+    (is, wantedHold) =>
+      addHold(is, addClaim(holdsIn(is).find(({ slot }) => slot === wantedHold.slot), wantedHold)),
     without,
   );
 }
 
 /** What a value of the store takes, with room to spare. */
-const MOST_BYTES = 62_000;
+const MAX_RECORD_BYTES = 62_000;
 const HOLD_BYTES = 200, SEAT_BYTES = 58;
 
 /** Whether every day of the shards can be stored: about a thousand guests who share slots, if all of them wait. */
-export function fits({ days }: Shards): boolean {
+export function fitsInStore({ days }: Shards): boolean {
   return [...days.values()].every((holds) => {
-    const seats = holds.reduce((n, hold) => n + (hold.waiting ? hold.bookings.length : 0), 0);
-    return holds.length * HOLD_BYTES + seats * SEAT_BYTES <= MOST_BYTES;
+    const seats = holds.reduce(
+      (n, hold) => n + (hold.seatDeadlines ? hold.bookingIds.length : 0),
+      0,
+    );
+    return holds.length * HOLD_BYTES + seats * SEAT_BYTES <= MAX_RECORD_BYTES;
   });
 }
 
-function replaced(
+function mapHolds(
   shards: Shards,
   which: (hold: Hold) => boolean,
   by: (hold: Hold) => Hold | null,
@@ -126,7 +130,9 @@ export async function listDeadlines(kv: Deno.Kv, hostId: string, now: number): P
   });
   const deadlines = new Set(
     entries.flatMap(({ value }) =>
-      value.flatMap(({ until, waiting = {} }) => [until ?? 0, ...Object.values(waiting)])
+      value.flatMap((
+        { expiresAt, seatDeadlines = {} },
+      ) => [expiresAt ?? 0, ...Object.values(seatDeadlines)])
     ),
   );
   return [...deadlines].filter((until) => until > now).sort((a, b) => a - b);

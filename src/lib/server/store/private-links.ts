@@ -3,7 +3,7 @@ import { commit, listAll, newCommit } from "./commit.ts";
 import { keys } from "./keys.ts";
 
 /** How long a link that is over can still be told from one that never was. */
-export const OVER_STAYS = 90 * 86_400_000;
+export const PRIVATE_LINK_RETENTION_MS = 90 * 86_400_000;
 
 /** The link behind a secret's hash, with its version; its value is null when there is none. */
 export function readPrivateLink(

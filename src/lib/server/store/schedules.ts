@@ -1,4 +1,4 @@
-import type { Schedule } from "$lib/scheduling/schedule.ts";
+import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
 import { keys } from "./keys.ts";
 
 export async function getSchedule(
@@ -7,14 +7,14 @@ export async function getSchedule(
   scheduleId: string,
 ): Promise<Schedule | null> {
   const { value } = await kv.get<Schedule>(keys.schedule(hostId, scheduleId));
-  return value && completeSchedule(value);
+  return value && withOverrides(value);
 }
 
 /** The host's named hours, by name. */
 export async function listSchedules(kv: Deno.Kv, hostId: string): Promise<Schedule[]> {
   const schedules: Schedule[] = [];
   for await (const entry of kv.list<Schedule>({ prefix: keys.schedulesOf(hostId) })) {
-    schedules.push(completeSchedule(entry.value));
+    schedules.push(withOverrides(entry.value));
   }
   return schedules.sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
 }
@@ -33,6 +33,6 @@ export function setSchedule(op: Deno.AtomicOperation, schedule: Schedule): Deno.
 }
 
 /** A schedule of before single dates could be set has none. */
-export function completeSchedule(stored: Schedule): Schedule {
+export function withOverrides(stored: Schedule): Schedule {
   return { ...stored, overrides: stored.overrides ?? [] };
 }

@@ -1,14 +1,14 @@
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
-import { isFoundBy, wordsOfGuest, wordsOfSearch } from "$lib/scheduling/search-words.ts";
+import { guestSearchTerms, matchesSearch, queryTerms } from "$lib/scheduling/search-terms.ts";
 import { getBookings } from "./bookings.ts";
 import { commit } from "./commit.ts";
 import { keys } from "./keys.ts";
 
-const MOST_LOOKED_AT = 1000;
-const BATCH = 10;
+const MAX_INDEX_ENTRIES = 1000;
+const INDEX_BATCH = 10;
 const END = "\u{10ffff}";
 
-export interface Search {
+export interface BookingSearch {
   text: string;
   status: Status | null;
   typeId: string | null;
@@ -18,55 +18,59 @@ export interface Search {
  * A host's bookings with all of these words, or words that begin so, in name, address or note: the latest meeting first.
  * At most `limit`, out of the first thousand that the longest word leads to; `more` says that there are others.
  */
-export async function findBookings(
+export async function searchBookings(
   kv: Deno.Kv,
   hostId: string,
-  { text, status, typeId }: Search,
+  { text, status, typeId }: BookingSearch,
   limit: number,
 ): Promise<{ bookings: Booking[]; more: boolean }> {
-  const looked = wordsOfSearch(text);
-  const [longest] = looked.toSorted((a, b) => b.length - a.length);
+  const terms = queryTerms(text);
+  const [longest] = terms.toSorted((a, b) => b.length - a.length);
   if (longest === undefined) return { bookings: [], more: false };
   const range = {
-    start: keys.wordsFrom(hostId, longest),
-    end: keys.wordsFrom(hostId, longest + END),
+    start: keys.searchWordsFrom(hostId, longest),
+    end: keys.searchWordsFrom(hostId, longest + END),
   };
   const ids = new Set<string>();
   let entries = 0;
-  for await (const { key } of kv.list(range, { limit: MOST_LOOKED_AT, batchSize: 500 })) {
+  for await (const { key } of kv.list(range, { limit: MAX_INDEX_ENTRIES, batchSize: 500 })) {
     ids.add(String(key.at(-1)));
     entries++;
   }
   const found = (await getBookings(kv, [...ids])).filter((booking) =>
-    isFoundBy(booking.guest, looked) && (status === null || booking.status === status) &&
+    matchesSearch(booking.guest, terms) && (status === null || booking.status === status) &&
     (typeId === null || booking.type.id === typeId)
   );
   found.sort((a, b) => b.start - a.start);
-  const more = found.length > limit || entries === MOST_LOOKED_AT;
+  const more = found.length > limit || entries === MAX_INDEX_ENTRIES;
   return { bookings: found.slice(0, limit), more };
 }
 
 /** Takes the bookings from before the index into it, a few a commit; begins where it was interrupted. */
-export async function fillWords(kv: Deno.Kv, stopping: AbortSignal): Promise<void> {
-  const filled = (await kv.get<string>(keys.wordsFilled())).value ?? "";
+export async function fillSearchIndex(kv: Deno.Kv, stopping: AbortSignal): Promise<void> {
+  const filled = (await kv.get<string>(keys.searchIndexFilledTo())).value ?? "";
   if (filled === END) return;
   const range = { start: keys.booking(filled), end: keys.booking(END) };
   const batch: Booking[] = [];
   for await (const { value } of kv.list<Booking>(range)) {
     if (stopping.aborted) return;
     batch.push(value);
-    if (batch.length === BATCH) await fill(kv, batch.splice(0));
+    if (batch.length === INDEX_BATCH) await indexBatch(kv, batch.splice(0));
   }
   if (stopping.aborted) return;
-  await fill(kv, batch.splice(0), END);
+  await indexBatch(kv, batch.splice(0), END);
 }
 
-async function fill(kv: Deno.Kv, batch: Booking[], upTo = batch.at(-1)?.id ?? ""): Promise<void> {
+async function indexBatch(
+  kv: Deno.Kv,
+  batch: Booking[],
+  upTo = batch.at(-1)?.id ?? "",
+): Promise<void> {
   const op = kv.atomic();
   for (const { id, hosts, guest } of batch) {
     for (const hostId of hosts) {
-      for (const word of wordsOfGuest(guest)) op.set(keys.wordOf(hostId, word, id), true);
+      for (const word of guestSearchTerms(guest)) op.set(keys.searchWordOf(hostId, word, id), true);
     }
   }
-  await commit(op.set(keys.wordsFilled(), upTo));
+  await commit(op.set(keys.searchIndexFilledTo(), upTo));
 }

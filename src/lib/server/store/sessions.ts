@@ -2,18 +2,18 @@ import { commit, listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
 /** How somebody signed in. */
-export type WayIn = "console" | "mail" | "issuer" | "invitation";
+export type SignInMethod = "console" | "magic-link" | "oidc" | "invitation";
 
 /** One signed-in browser; its secret is kept as a hash only. */
 export interface Session {
   hash: string;
   hostId: string;
-  way: WayIn;
+  method: SignInMethod;
   /** What the browser calls itself, cut to 200 characters. */
-  agent: string;
+  userAgent: string;
   createdAt: number;
   /** Within the hour. */
-  seenAt: number;
+  lastSeenAt: number;
   /** Epoch ms; compared at every request. */
   expiresAt: number;
 }
@@ -38,8 +38,8 @@ export async function addSession(
   before: Session | null,
 ): Promise<void> {
   const op = kv.atomic();
-  if (before) drop(op, before);
-  keep(op, session);
+  if (before) dropSession(op, before);
+  setSession(op, session);
   await commit(op);
 }
 
@@ -48,7 +48,7 @@ export async function extendSession(kv: Deno.Kv, session: Session): Promise<bool
   const entry = await kv.get<Session>(keys.session(session.hash));
   if (!entry.value) return false;
   const op = kv.atomic().check(entry);
-  keep(op, session);
+  setSession(op, session);
   return commit(op);
 }
 
@@ -57,15 +57,15 @@ export async function deleteSession(
   session: Pick<Session, "hash" | "hostId">,
 ): Promise<void> {
   const op = kv.atomic();
-  drop(op, session);
+  dropSession(op, session);
   await commit(op);
 }
 
-function keep(op: Deno.AtomicOperation, session: Session): void {
+function setSession(op: Deno.AtomicOperation, session: Session): void {
   op.set(keys.session(session.hash), session)
     .set(keys.sessionOf(session.hostId, session.hash), true);
 }
 
-function drop(op: Deno.AtomicOperation, session: Pick<Session, "hash" | "hostId">): void {
+function dropSession(op: Deno.AtomicOperation, session: Pick<Session, "hash" | "hostId">): void {
   op.delete(keys.session(session.hash)).delete(keys.sessionOf(session.hostId, session.hash));
 }

@@ -4,7 +4,7 @@ import { keys } from "./keys.ts";
 export const STORE_VERSION = 1;
 
 /** Says when a store was written by a newer program; marks an empty one as ours. */
-export async function openVersion(kv: Deno.Kv): Promise<string | null> {
+export async function checkStoreVersion(kv: Deno.Kv): Promise<string | null> {
   const version = (await kv.get<number>(keys.version())).value;
   if (version === null) {
     await kv.atomic().check({ key: keys.version(), versionstamp: null }).set(

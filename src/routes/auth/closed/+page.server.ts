@@ -1,7 +1,7 @@
-import { wordsFor } from "$lib/words/index.ts";
+import { messages } from "$lib/i18n/messages.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = () => {
-  const words = wordsFor("en").dashboard.data.closed;
+  const words = messages("en").dashboard.data.closed;
   return { title: words.title, words };
 };

@@ -1,20 +1,20 @@
 import { redirect } from "@sveltejs/kit";
-import { beginExchange } from "$lib/server/exchange.ts";
-import { failWith } from "$lib/server/http.ts";
-import { mailSignIn } from "$lib/server/mailed-links.ts";
-import { askIssuer } from "$lib/server/oidc.ts";
-import { isPlainHttp } from "$lib/server/passed-on.ts";
-import { whereNext } from "$lib/server/where-next.ts";
-import { wordsFor } from "$lib/words/index.ts";
+import { startOidcFlow } from "$lib/server/auth/oidc-flow.ts";
+import { failWith } from "$lib/server/http/problem-details.ts";
+import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
+import { discoverIssuer } from "$lib/server/auth/oidc.ts";
+import { isPlainHttp } from "$lib/server/http/forwarded-headers.ts";
+import { safeRedirect } from "$lib/server/auth/safe-redirect.ts";
+import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async ({ locals, request, url }) => {
-  const words = wordsFor("en").identity;
-  const to = whereNext(url.searchParams.get("to"));
-  const trouble = url.searchParams.get("trouble") ?? "";
+  const words = messages("en").identity;
+  const to = safeRedirect(url.searchParams.get("to"));
+  const trouble = url.searchParams.get("error") ?? "";
   const isTold = Object.hasOwn(words.troubles, trouble);
   if (locals.host && !isTold) redirect(303, to);
-  const issuer = await askIssuer(locals.app);
+  const issuer = await discoverIssuer(locals.app);
   return {
     title: words.signIn.title,
     words: words.signIn,
@@ -34,18 +34,18 @@ export const actions: Actions = {
     const form = await request.formData();
     const email = String(form.get("email") ?? "");
     const to = String(form.get("to") ?? "");
-    const mailed = await mailSignIn(locals.app, email, locals.client, to);
+    const mailed = await sendSignInLink(locals.app, email, locals.client, to);
     return mailed.ok ? { sentTo: mailed.value.email } : failWith(mailed.refusal, { email });
   },
 
   async issuer(event) {
     const form = await event.request.formData();
-    const begun = await beginExchange(event, {
-      to: whereNext(String(form.get("to") ?? "")),
-      addTo: null,
+    const begun = await startOidcFlow(event, {
+      redirectTo: safeRedirect(String(form.get("to") ?? "")),
+      linkToHostId: null,
       zone: String(form.get("zone") ?? ""),
     });
-    if (!begun.ok) redirect(303, `/auth/sign-in?trouble=${begun.refusal.detail}`);
+    if (!begun.ok) redirect(303, `/auth/sign-in?error=${begun.refusal.detail}`);
     return { leavingFor: begun.value };
   },
 };

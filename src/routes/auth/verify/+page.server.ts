@@ -1,21 +1,21 @@
 import { redirect } from "@sveltejs/kit";
-import { signInHere } from "$lib/server/session-cookie.ts";
-import { enter, look, type Opening } from "$lib/server/sign-in.ts";
-import { wordsFor } from "$lib/words/index.ts";
-import { say } from "$lib/words/say.ts";
+import { startBrowserSession } from "$lib/server/auth/session-cookie.ts";
+import { type LinkAction, previewLink, useLink } from "$lib/server/auth/sign-in-links.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 /** Only looks: a scanner that opens links in letters uses nothing up. */
 export const load: PageServerLoad = async ({ locals, url }) => {
   const token = url.searchParams.get("token") ?? "";
-  const opening = await look(locals.app, token);
+  const opening = await previewLink(locals.app, token);
   if (!opening.ok) return backToSignIn(opening.refusal.detail);
   const { kind } = opening.value;
-  const words = wordsFor("en").identity.verify;
-  const places = placesOf(opening.value);
+  const words = messages("en").identity.verify;
+  const places = messageValues(opening.value);
   return {
-    title: say(words[kind].title, places),
-    text: say(words[kind].text, places),
+    title: format(words[kind].title, places),
+    text: format(words[kind].text, places),
     button: words[kind].button,
     words: { name: words.name, nameHint: words.nameHint },
     token,
@@ -26,18 +26,18 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 export const actions: Actions = {
   async default(event) {
     const form = await event.request.formData();
-    const entered = await enter(event.locals.app, String(form.get("token") ?? ""), {
+    const entered = await useLink(event.locals.app, String(form.get("token") ?? ""), {
       name: String(form.get("name") ?? "").trim().slice(0, 120),
       zone: String(form.get("zone") ?? ""),
     });
     if (!entered.ok) return backToSignIn(entered.refusal.detail);
-    const { host, way, to } = entered.value;
-    if (way) await signInHere(event, host.id, way);
-    redirect(303, to);
+    const { host, method, redirectTo } = entered.value;
+    if (method) await startBrowserSession(event, host.id, method);
+    redirect(303, redirectTo);
   },
 };
 
-function placesOf(opening: Opening): Record<string, string> {
+function messageValues(opening: LinkAction): Record<string, string> {
   switch (opening.kind) {
     case "first":
       return {};
@@ -53,5 +53,5 @@ function placesOf(opening: Opening): Record<string, string> {
 }
 
 function backToSignIn(trouble = "link-unknown"): never {
-  redirect(303, `/auth/sign-in?trouble=${trouble}`);
+  redirect(303, `/auth/sign-in?error=${trouble}`);
 }

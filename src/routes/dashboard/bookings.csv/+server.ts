@@ -1,9 +1,9 @@
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
-import { csvLine } from "$lib/server/csv.ts";
-import { signedIn } from "$lib/server/http.ts";
-import { streamed } from "$lib/server/streamed.ts";
+import { csvLine } from "$lib/server/http/csv.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
+import { fileStream } from "$lib/server/http/file-stream.ts";
 import { listBookings } from "$lib/server/store/bookings.ts";
-import { isUnheard } from "$lib/server/store/guests.ts";
+import { isHiddenFromHost } from "$lib/server/store/guests.ts";
 import type { RequestHandler } from "./$types";
 
 const MOST = 100_000;
@@ -25,9 +25,9 @@ const columns = [
 
 /** All of a host's bookings as a table, read and sent a page at a time; times in UTC. */
 export const GET: RequestHandler = (event) => {
-  const host = signedIn(event);
+  const host = requireHost(event);
   const lines = linesOf(event.locals.app.kv, host.id);
-  return streamed(lines, { type: "text/csv", name: "bookings.csv" });
+  return fileStream(lines, { type: "text/csv", name: "bookings.csv" });
 };
 
 async function* linesOf(kv: Deno.Kv, hostId: string): AsyncGenerator<string, void> {
@@ -37,7 +37,7 @@ async function* linesOf(kv: Deno.Kv, hostId: string): AsyncGenerator<string, voi
     let cursor: string | null = null;
     do {
       const page = await listBookings(kv, hostId, status, { limit: PAGE, cursor });
-      yield page.bookings.filter((booking) => !isUnheard(booking)).map(lineOf).join("");
+      yield page.bookings.filter((booking) => !isHiddenFromHost(booking)).map(lineOf).join("");
       sent += page.bookings.length;
       cursor = page.cursor;
     } while (cursor !== null && sent < MOST);

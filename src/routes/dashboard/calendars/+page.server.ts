@@ -2,24 +2,28 @@ import { parse } from "$lib/scheduling/parse.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
-import * as connections from "$lib/server/connections.ts";
-import { signedIn, statusOf, told } from "$lib/server/http.ts";
-import { wordsFor } from "$lib/words/index.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { refusalText, requireHost, statusOf } from "$lib/server/http/problem-details.ts";
+import { messages } from "$lib/i18n/messages.ts";
 import { type ActionFailure, fail, redirect } from "@sveltejs/kit";
-import { isNewcomer } from "../inbox.ts";
+import { isNewcomer } from "../read-inbox.ts";
 import type { Actions, PageServerLoad } from "./$types";
-import { saidOfConnected } from "./said.ts";
-import { accountsOf, problemOf, providersOf } from "./view.ts";
+import { connectNoticeKey } from "../../../lib/server/connections/connect-notice.ts";
+import {
+  calendarErrorText,
+  connectionViews,
+  oauthProviderLinks,
+} from "../../../lib/server/connections/connections-view.ts";
 
 const PAGE = "/dashboard/calendars";
 
 export const load: PageServerLoad = async (event) => {
-  const host = signedIn(event);
-  const { calendars: words } = wordsFor(host.language);
-  const accounts = await accountsOf(event.locals.app, host);
-  const { connectionId, calendarId } = host.writesTo ?? {};
-  const said = event.url.searchParams.get("said") ?? "";
-  const trouble = event.url.searchParams.get("trouble") ?? "";
+  const host = requireHost(event);
+  const { calendars: words } = messages(host.language);
+  const accounts = await connectionViews(event.locals.app, host);
+  const { connectionId, calendarId } = host.targetCalendar ?? {};
+  const said = event.url.searchParams.get("notice") ?? "";
+  const trouble = event.url.searchParams.get("error") ?? "";
   const code = event.url.searchParams.get("code") ?? "";
   return {
     title: words.title,
@@ -29,11 +33,13 @@ export const load: PageServerLoad = async (event) => {
     saidTone: said === "connectedUnread" ? "warn" as const : "good" as const,
     // Who connects a calendar as a first step is led back to the next one.
     steps: said.startsWith("connect") && await isNewcomer(event.locals.app.kv, host)
-      ? wordsFor(host.language).dashboard.inbox.firstSteps.goOn
+      ? messages(host.language).dashboard.inbox.firstSteps.goOn
       : null,
-    trouble: Object.hasOwn(words.problems, trouble) ? problemOf(words, trouble, code) : null,
-    providers: providersOf(event.locals.app, words),
-    target: host.writesTo ? `${connectionId}|${calendarId}` : "",
+    trouble: Object.hasOwn(words.problems, trouble)
+      ? calendarErrorText(words, trouble, code)
+      : null,
+    providers: oauthProviderLinks(event.locals.app, words),
+    target: host.targetCalendar ? `${connectionId}|${calendarId}` : "",
     targets: accounts.flatMap((account) =>
       account.calendars.filter(({ writable }) => writable).map(({ id, name }) => ({
         value: `${account.id}|${id}`,
@@ -45,7 +51,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   connect: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const form = await event.request.formData();
     // A password is never sent back to a page.
     const typed = { address: text(form, "address"), user: text(form, "user") };
@@ -54,42 +60,42 @@ export const actions: Actions = {
     const { app } = event.locals;
     const done = await connections.connect(app, host.id, wish.value);
     if (!done.ok) return failed(done.refusal, "connect", host.language, typed);
-    redirect(303, `${PAGE}?said=${await saidOfConnected(app, done.value)}`);
+    redirect(303, `${PAGE}?notice=${await connectNoticeKey(app, done.value)}`);
   },
 
   subscribe: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const typed = { feed: text(await event.request.formData(), "feed") };
     const wish = parse(connections.FeedWish, typed);
     if (!wish.ok) return failed(wish.refusal, "subscribe", host.language, typed);
     const { app } = event.locals;
     const done = await connections.subscribe(app, host.id, wish.value);
     if (!done.ok) return failed(done.refusal, "subscribe", host.language, typed);
-    redirect(303, `${PAGE}?said=${await saidOfConnected(app, done.value)}`);
+    redirect(303, `${PAGE}?notice=${await connectNoticeKey(app, done.value)}`);
   },
 
   choose: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const form = await event.request.formData();
     const id = text(form, "connection");
     const blocking = form.getAll("blocks").map(String);
     const done = await connections.choose(event.locals.app, host.id, id, blocking);
     if (!done.ok) return failed(done.refusal, id, host.language);
-    redirect(303, `${PAGE}?said=saved`);
+    redirect(303, `${PAGE}?notice=saved`);
   },
 
   target: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const form = await event.request.formData();
     const [connectionId = "", calendarId = ""] = text(form, "target").split("|");
     const target = connectionId ? { connectionId, calendarId } : null;
     const done = await connections.writeTo(event.locals.app, host.id, target);
     if (!done.ok) return failed(done.refusal, "target", host.language);
-    redirect(303, `${PAGE}?said=saved`);
+    redirect(303, `${PAGE}?notice=saved`);
   },
 
   sync: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const id = text(await event.request.formData(), "connection");
     const { app } = event.locals;
     const began = app.now();
@@ -99,36 +105,36 @@ export const actions: Actions = {
   },
 
   accept: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const form = await event.request.formData();
     const id = text(form, "connection");
     const { app } = event.locals;
     const seen = text(form, "generation");
     const done = await connections.acceptUnread(app, host.id, id, text(form, "calendar"), seen);
     if (!done.ok) return failed(done.refusal, id, host.language);
-    redirect(303, `${PAGE}?said=saved`);
+    redirect(303, `${PAGE}?notice=saved`);
   },
 
   lost: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const form = await event.request.formData();
     const id = text(form, "connection");
     const isToBePutBack = text(form, "what") === "back";
     const done = await connections.settleLost(event.locals.app, host.id, id, isToBePutBack);
     if (!done.ok) return failed(done.refusal, id, host.language);
-    redirect(303, `${PAGE}?said=${isToBePutBack ? "putBack" : "saved"}`);
+    redirect(303, `${PAGE}?notice=${isToBePutBack ? "putBack" : "saved"}`);
   },
 
   try: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const id = text(await event.request.formData(), "connection");
     const done = await connections.tryWriting(event.locals.app, host.id, id);
     if (!done.ok) return failed(done.refusal, id, host.language);
-    redirect(303, `${PAGE}?said=tried`);
+    redirect(303, `${PAGE}?notice=tried`);
   },
 
   password: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const form = await event.request.formData();
     const id = text(form, "connection");
     const password = text(form, "password");
@@ -140,11 +146,11 @@ export const actions: Actions = {
   },
 
   disconnect: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const id = text(await event.request.formData(), "connection");
     const done = await connections.disconnect(event.locals.app, host.id, id);
     if (!done.ok) return failed(done.refusal, id, host.language);
-    redirect(303, `${PAGE}?said=disconnected`);
+    redirect(303, `${PAGE}?notice=disconnected`);
   },
 };
 
@@ -154,7 +160,7 @@ async function saidOfReading(app: App, host: Host, id: string, began: number) {
   if (how.is === "failed") {
     return failed({ code: "calendar-refused", detail: how.why }, id, host.language);
   }
-  redirect(303, `${PAGE}?said=${how.is === "read" ? "synced" : "syncing"}`);
+  redirect(303, `${PAGE}?notice=${how.is === "synced" ? "synced" : "syncing"}`);
 }
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? "");
@@ -176,8 +182,8 @@ function failed(
   language: string,
   typed: Partial<Failed["typed"]> = {},
 ): ActionFailure<Failed> {
-  const { sentence, fields } = told(refusal, language);
-  const { problems } = wordsFor(language).calendars;
+  const { sentence, fields } = refusalText(refusal, language);
+  const { problems } = messages(language).calendars;
   const why = refusal.code === "calendar-refused" ? problems[refusal.detail ?? ""] : undefined;
   return fail(statusOf[refusal.code], {
     place,

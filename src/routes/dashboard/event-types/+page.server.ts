@@ -1,19 +1,19 @@
 import { error, redirect } from "@sveltejs/kit";
-import * as eventTypes from "$lib/server/event-types.ts";
-import { failWith, signedIn, statusOf, told } from "$lib/server/http.ts";
+import * as eventTypes from "$lib/server/event-types/edit.ts";
+import { failWith, refusalText, requireHost, statusOf } from "$lib/server/http/problem-details.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
-import { wordsFor } from "$lib/words/index.ts";
+import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
-  const host = signedIn(event);
+  const host = requireHost(event);
   const { app } = event.locals;
-  const words = wordsFor(host.language).dashboard.eventTypes;
+  const words = messages(host.language).dashboard.eventTypes;
   const types = await listEventTypes(app.kv, host.id);
   return {
     title: words.title,
     words,
-    said: event.url.searchParams.get("said") === "deleted" ? words.said.deleted : null,
+    said: event.url.searchParams.get("notice") === "deleted" ? words.said.deleted : null,
     types: types.map((type) => ({
       id: type.id,
       title: type.title,
@@ -23,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
       seats: type.seats,
       active: type.active,
       hidden: type.hidden,
-      byLinkOnly: type.byLinkOnly,
+      privateLinkOnly: type.privateLinkOnly,
       link: `${app.baseUrl}/calendar/${host.username}/${type.slug}`,
       path: `/calendar/${host.username}/${type.slug}`,
     })),
@@ -32,16 +32,16 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   move: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const form = await event.request.formData();
     const by = form.get("by") === "-1" ? -1 : 1;
-    const moved = await eventTypes.move(event.locals.app, host.id, String(form.get("id")), by);
+    const moved = await eventTypes.reorder(event.locals.app, host.id, String(form.get("id")), by);
     if (!moved.ok) return failWith(moved.refusal, {}, host.language);
     redirect(303, "/dashboard/event-types");
   },
 
   active: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const form = await event.request.formData();
     const active = form.get("active") === "true";
     const id = String(form.get("id"));
@@ -51,10 +51,12 @@ export const actions: Actions = {
   },
 
   duplicate: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const form = await event.request.formData();
     const copy = await eventTypes.duplicate(event.locals.app, host.id, String(form.get("id")));
-    if (!copy.ok) error(statusOf[copy.refusal.code], told(copy.refusal, host.language).sentence);
-    redirect(303, `/dashboard/event-types/${copy.value.id}?said=copied`);
+    if (!copy.ok) {
+      error(statusOf[copy.refusal.code], refusalText(copy.refusal, host.language).sentence);
+    }
+    redirect(303, `/dashboard/event-types/${copy.value.id}?notice=copied`);
   },
 };

@@ -1,32 +1,32 @@
 import { redirect } from "@sveltejs/kit";
 import type { Outcome, Refusal } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
-import { readWallTime, wallTime } from "$lib/scheduling/wall-time.ts";
-import { zoneGroups } from "$lib/scheduling/zones.ts";
-import * as agenda from "$lib/server/agenda.ts";
-import { beginExchange } from "$lib/server/exchange.ts";
-import { failWith, signedIn } from "$lib/server/http.ts";
-import * as invitations from "$lib/server/invitations.ts";
-import { issuerName } from "$lib/server/oidc.ts";
-import * as profile from "$lib/server/profile.ts";
-import * as sessions from "$lib/server/sessions.ts";
-import * as ways from "$lib/server/ways-in.ts";
-import { wordsFor } from "$lib/words/index.ts";
+import { formatWallTime, parseClockTime } from "$lib/scheduling/wall-time.ts";
+import { zoneGroups } from "$lib/i18n/zone-list.ts";
+import * as agenda from "$lib/server/hosts/agenda-setting.ts";
+import { startOidcFlow } from "$lib/server/auth/oidc-flow.ts";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import * as invitations from "$lib/server/auth/invitations.ts";
+import { issuerName } from "$lib/server/auth/oidc.ts";
+import * as profile from "$lib/server/hosts/profile.ts";
+import * as sessions from "$lib/server/auth/sessions.ts";
+import * as ways from "$lib/server/auth/sign-in-methods.ts";
+import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
-import { doneNow, shownInvitations, shownSessions, shownWays } from "./shown.ts";
+import { invitationRows, sessionRows, signInMethodRows, successMessage } from "./settings-view.ts";
 
 type Section = "profile" | "agenda" | "email" | "username" | "ways" | "sessions" | "invitations";
 
 export const load: PageServerLoad = async (event) => {
-  const host = signedIn(event);
+  const host = requireHost(event);
   const { app, session } = event.locals;
-  const { identity: words, dashboard: { blocked, data } } = wordsFor(host.language);
+  const { identity: words, dashboard: { blocked, data } } = messages(host.language);
   const [standing, open, waysIn] = await Promise.all([
     sessions.list(app, host.id),
     invitations.list(app, host.id),
     ways.list(app, host),
   ]);
-  const trouble = event.url.searchParams.get("trouble") ?? "";
+  const trouble = event.url.searchParams.get("error") ?? "";
   const { name, email, emailVerified, username, zone, hourCycle, revision } = host;
   return {
     title: words.settings.title,
@@ -38,31 +38,33 @@ export const load: PageServerLoad = async (event) => {
       name,
       email,
       emailVerified,
-      unconfirmed: profile.unconfirmedEmail(host),
+      unconfirmed: profile.unverifiedEmail(host),
       username,
       zone,
       hourCycle,
       revision,
     },
-    agendaAt: host.agenda === null || host.agenda === undefined ? "" : wallTime(host.agenda, 24),
+    agendaAt: host.agendaMinute === null || host.agendaMinute === undefined
+      ? ""
+      : formatWallTime(host.agendaMinute, 24),
     zones: zoneGroups(zone),
     mail: app.sendMail !== null,
     pageLink: `${app.baseUrl}/calendar/${username}/`,
     pageLinkStart: `${app.baseUrl}/calendar/`,
-    ways: shownWays(words.settings.ways, host, waysIn),
+    ways: signInMethodRows(words.settings.ways, host, waysIn),
     issuer: issuerName(app),
-    sessions: shownSessions(words.settings.sessions, host, standing, session),
-    invitations: shownInvitations(words.settings.invitations, host, open),
-    done: doneNow(words.settings, event.url, app.baseUrl, host),
+    sessions: sessionRows(words.settings.sessions, host, standing, session),
+    invitations: invitationRows(words.settings.invitations, host, open),
+    done: successMessage(words.settings, event.url, app.baseUrl, host),
     trouble: Object.hasOwn(words.troubles, trouble) ? words.troubles[trouble] : null,
   };
 };
 
 export const actions: Actions = {
   async profile(event) {
-    const host = signedIn(event), form = await event.request.formData();
+    const host = requireHost(event), form = await event.request.formData();
     const typed = { name: text(form, "name"), zone: text(form, "zone") };
-    const wish = parse(profile.ProfileWish, { ...typed, hourCycle: Number(form.get("clock")) });
+    const wish = parse(profile.ProfileInput, { ...typed, hourCycle: Number(form.get("clock")) });
     if (!wish.ok) return refuse("profile", wish.refusal, typed);
     const revision = Number(form.get("revision"));
     const edited = await profile.edit(event.locals.app, host.id, revision, wish.value);
@@ -70,21 +72,21 @@ export const actions: Actions = {
   },
 
   async agenda(event) {
-    const host = signedIn(event), form = await event.request.formData();
+    const host = requireHost(event), form = await event.request.formData();
     const typed = { wanted: text(form, "wanted"), at: text(form, "at") };
-    const at = typed.wanted === "on" ? readWallTime(typed.at, "from") : null;
+    const at = typed.wanted === "on" ? parseClockTime(typed.at, "from") : null;
     if (typed.wanted === "on" && at === null) {
       return refuse("agenda", { code: "invalid", fields: { at: "time-invalid" } }, typed);
     }
     const revision = Number(form.get("revision"));
-    const kept = await agenda.set(event.locals.app, host.id, revision, at);
+    const kept = await agenda.setAgenda(event.locals.app, host.id, revision, at);
     return answer("agenda", kept, "saved", typed);
   },
 
   async email(event) {
-    const host = signedIn(event), form = await event.request.formData();
+    const host = requireHost(event), form = await event.request.formData();
     const typed = { email: text(form, "email") };
-    const wish = parse(profile.EmailWish, typed);
+    const wish = parse(profile.EmailInput, typed);
     if (!wish.ok) return refuse("email", wish.refusal, typed);
     const changed = await profile.changeEmail(event.locals.app, host, wish.value.email);
     const mailed = changed.ok && changed.value.mailed;
@@ -97,14 +99,14 @@ export const actions: Actions = {
   },
 
   async confirm(event) {
-    const host = signedIn(event);
-    const mailed = await profile.confirmAgain(event.locals.app, host);
+    const host = requireHost(event);
+    const mailed = await profile.resendVerification(event.locals.app, host);
     const to = mailed.ok ? mailed.value.email : "";
     return answer("email", mailed, `mailed&to=${encodeURIComponent(to)}`);
   },
 
   async username(event) {
-    const host = signedIn(event), form = await event.request.formData();
+    const host = requireHost(event), form = await event.request.formData();
     const typed = { username: text(form, "username") };
     if (form.get("sure") !== "on") {
       return refuse("username", { code: "invalid", fields: { sure: "sure-needed" } }, typed);
@@ -114,41 +116,41 @@ export const actions: Actions = {
   },
 
   async addWay(event) {
-    const host = signedIn(event);
-    const begun = await beginExchange(event, {
-      to: "/dashboard/settings?done=way#ways",
-      addTo: host.id,
+    const host = requireHost(event);
+    const begun = await startOidcFlow(event, {
+      redirectTo: "/dashboard/settings?done=way#ways",
+      linkToHostId: host.id,
       zone: host.zone,
     });
     return begun.ok
       ? { leavingFor: begun.value }
-      : redirect(303, `/dashboard/settings?trouble=${begun.refusal.detail}#ways`);
+      : redirect(303, `/dashboard/settings?error=${begun.refusal.detail}#ways`);
   },
 
   async removeWay(event) {
-    const host = signedIn(event), form = await event.request.formData();
+    const host = requireHost(event), form = await event.request.formData();
     return answer("ways", await ways.remove(event.locals.app, host, text(form, "way")), "saved");
   },
 
   async endSession(event) {
-    const host = signedIn(event), form = await event.request.formData();
+    const host = requireHost(event), form = await event.request.formData();
     const ended = await sessions.end(event.locals.app, host.id, text(form, "session"));
     return answer("sessions", ended, "saved");
   },
 
   async endOthers(event) {
-    const host = signedIn(event);
+    const host = requireHost(event);
     await sessions.endOthers(event.locals.app, host.id, event.locals.session);
     redirect(303, "/dashboard/settings?done=saved#sessions");
   },
 
   async invite(event) {
-    const host = signedIn(event);
+    const host = requireHost(event);
     return answer("invitations", await invitations.invite(event.locals.app, host.id), "saved");
   },
 
   async withdraw(event) {
-    const host = signedIn(event), form = await event.request.formData();
+    const host = requireHost(event), form = await event.request.formData();
     const hash = text(form, "invitation");
     const withdrawn = await invitations.withdraw(event.locals.app, host.id, hash);
     return answer("invitations", withdrawn, "saved");

@@ -1,32 +1,32 @@
 import { redirect } from "@sveltejs/kit";
 import type { Host } from "$lib/scheduling/host.ts";
-import { wallTime } from "$lib/scheduling/wall-time.ts";
-import { zoneGroups } from "$lib/scheduling/zones.ts";
-import { failWith, signedIn } from "$lib/server/http.ts";
+import { formatWallTime } from "$lib/scheduling/wall-time.ts";
+import { zoneGroups } from "$lib/i18n/zone-list.ts";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
-import { welcome } from "$lib/server/welcome.ts";
-import { wordsFor } from "$lib/words/index.ts";
-import { hoursInWords } from "../first-steps.ts";
+import { saveWelcome } from "$lib/server/hosts/welcome.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { formatWeeklyHours } from "../first-steps.ts";
 import type { Actions, PageServerLoad } from "./$types";
-import { type Typed, typedFrom, wishOf } from "./typed.ts";
+import { readWelcomeForm, toWelcomeInput, type WelcomeFormValues } from "./form-values.ts";
 
 export const load: PageServerLoad = async (event) => {
-  const host = signedIn(event);
+  const host = requireHost(event);
   const { app } = event.locals;
-  const { dashboard } = wordsFor(host.language);
-  const { schedule, type, untouched } = await startOf(app.kv, host);
+  const { dashboard } = messages(host.language);
+  const { schedule, type, untouched } = await initialSetup(app.kv, host);
   const rules = schedule?.rules ?? [];
   const [first] = rules;
-  const typed: Typed = {
+  const typed: WelcomeFormValues = {
     name: host.name,
     username: host.username,
     zone: host.zone,
     clock: "",
     email: host.email ?? host.pendingEmail ?? "",
     days: [...new Set(rules.map(({ weekday }) => String(weekday)))],
-    from: wallTime(first?.from ?? 540, host.hourCycle),
-    to: wallTime(first?.to ?? 1020, host.hourCycle),
+    from: formatWallTime(first?.from ?? 540, host.hourCycle),
+    to: formatWallTime(first?.to ?? 1020, host.hourCycle),
     title: type?.title ?? "",
     duration: String(type?.durations[0] ?? 30),
     decision: type?.decision ?? "approval",
@@ -36,36 +36,36 @@ export const load: PageServerLoad = async (event) => {
     words: dashboard.welcome,
     decisions: dashboard.eventTypes.form.decisions,
     days: dashboard.hours.shortDays,
-    welcomed: host.welcomed,
+    welcomed: host.onboarded,
     name: host.name,
     typed,
-    zones: host.welcomed ? [] : zoneGroups(host.zone),
+    zones: host.onboarded ? [] : zoneGroups(host.zone),
     asks: { email: host.email === null, hours: untouched, type: type !== null },
-    hours: hoursInWords(rules, host.hourCycle, dashboard.hours),
+    hours: formatWeeklyHours(rules, host.hourCycle, dashboard.hours),
     base: app.baseUrl,
     link: `${app.baseUrl}/calendar/${host.username}/`,
     path: `/calendar/${host.username}/`,
-    mailed: event.url.searchParams.get("said") === "mailed",
+    mailed: event.url.searchParams.get("notice") === "mailed",
   };
 };
 
 export const actions: Actions = {
   default: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const { app } = event.locals;
-    const typed = typedFrom(await event.request.formData());
-    const { schedule, type, untouched } = await startOf(app.kv, host);
-    const wish = wishOf(typed, untouched ? schedule?.id ?? null : null, type?.id ?? null);
+    const typed = readWelcomeForm(await event.request.formData());
+    const { schedule, type, untouched } = await initialSetup(app.kv, host);
+    const wish = toWelcomeInput(typed, untouched ? schedule?.id ?? null : null, type?.id ?? null);
     if (!wish.ok) return failWith(wish.refusal, typed, host.language);
-    const done = await welcome(app, host.id, wish.value);
+    const done = await saveWelcome(app, host.id, wish.value);
     if (!done.ok) return failWith(done.refusal, typed, host.language);
     const mailed = wish.value.email !== null && app.sendMail !== null;
-    redirect(303, `/dashboard/welcome${mailed ? "?said=mailed" : ""}`);
+    redirect(303, `/dashboard/welcome${mailed ? "?notice=mailed" : ""}`);
   },
 };
 
 /** What is already there for a new host; hours that are the same on every day may be set on this page. */
-async function startOf(kv: Deno.Kv, host: Host) {
+async function initialSetup(kv: Deno.Kv, host: Host) {
   const [schedule = null] = await listSchedules(kv, host.id);
   const [type = null] = await listEventTypes(kv, host.id);
   const rules = schedule?.rules ?? [];

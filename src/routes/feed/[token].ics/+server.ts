@@ -1,17 +1,17 @@
 import { error } from "@sveltejs/kit";
-import { publishedBookings, publishedTimes } from "$lib/server/calendars/published.ts";
-import { feedAnswer } from "$lib/server/feed-answer.ts";
-import { find } from "$lib/server/feeds.ts";
-import { wordsFor } from "$lib/words/index.ts";
+import { publishedBookings, publishedBusyTimes } from "$lib/server/feeds/published-bookings.ts";
+import { feedResponse } from "$lib/server/feeds/feed-response.ts";
+import { findFeed } from "$lib/server/feeds/feeds.ts";
+import { messages } from "$lib/i18n/messages.ts";
 import type { RequestHandler } from "./$types";
 
 /** A host's bookings for whoever knows the secret. */
 export const GET: RequestHandler = async ({ locals: { app }, params, request }) => {
-  const found = await find(app, params.token);
-  if (!found) error(404, wordsFor("en").refusals.sentences["not-found"]);
+  const found = await findFeed(app, params.token);
+  if (!found) error(404, messages("en").refusals.sentences["not-found"]);
   const { kind, bookings, host } = found;
   const content = kind === "bookings"
     ? publishedBookings(bookings, host)
-    : await publishedTimes(bookings, host);
-  return feedAnswer(content, request.headers.get("if-none-match"));
+    : await publishedBusyTimes(bookings, host);
+  return feedResponse(content, request.headers.get("if-none-match"));
 };

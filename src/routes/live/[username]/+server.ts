@@ -1,8 +1,8 @@
 import { error } from "@sveltejs/kit";
-import { countedAs } from "$lib/server/client-address.ts";
-import { eventStream } from "$lib/server/event-stream.ts";
+import { rateLimitKey } from "$lib/server/runtime/client-address.ts";
+import { eventStream } from "$lib/server/http/event-stream.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
-import { wordsFor } from "$lib/words/index.ts";
+import { messages } from "$lib/i18n/messages.ts";
 import type { RequestHandler } from "./$types";
 
 /** What one page costs when all that are open ask anew: they spread over so much each. */
@@ -11,16 +11,19 @@ const MOST_SPREAD_MS = 10_000;
 
 /** Open pickers follow their host's time here: they are told that it changed, never what; each then asks for itself. */
 export const GET: RequestHandler = async ({ locals: { app, client }, params, request }) => {
-  const { sentences } = wordsFor("en").refusals;
+  const { sentences } = messages("en").refusals;
   const host = await getHostByUsername(app.kv, params.username);
   if (!host) error(404, sentences["not-found"]);
 
   let full = false;
   const answer = eventStream(request.signal, app.stopping, (stream) => {
-    full = !app.watchingTime.follow(host.id, countedAs(client), stream.signal, {
-      news: ({ turn, freedAt }) => {
-        const spread = Math.min(MOST_SPREAD_MS, app.watchingTime.open(host.id) * SPREAD_MS);
-        stream.send("time", { turn, freedAt, spread });
+    full = !app.hostTimeWatch.subscribe(host.id, rateLimitKey(client), stream.signal, {
+      news: ({ version, freedAt }) => {
+        const spread = Math.min(
+          MOST_SPREAD_MS,
+          app.hostTimeWatch.subscriberCount(host.id) * SPREAD_MS,
+        );
+        stream.send("time", { turn: version, freedAt, spread });
       },
       lost: () => stream.close(),
     });

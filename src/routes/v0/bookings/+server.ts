@@ -1,17 +1,17 @@
 import * as v from "valibot";
-import { BookingWish, IdempotencyKey } from "$lib/scheduling/api.ts";
+import { BookingBody, IdempotencyKey } from "$lib/scheduling/api-schemas.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
-import { readJson } from "$lib/server/body.ts";
-import * as bookings from "$lib/server/bookings.ts";
-import { answer, problem } from "$lib/server/http.ts";
-import { onwardFrom } from "$lib/server/onward.ts";
-import { actionsOf } from "$lib/server/said-booking.ts";
+import { readJsonBody } from "$lib/server/http/json-body.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { apiResponse, problem } from "$lib/server/http/problem-details.ts";
+import { redirectAfterBooking } from "$lib/server/bookings/redirect.ts";
+import { actionLinks } from "$lib/server/bookings/booking-json.ts";
 import type { RequestHandler } from "./$types";
 
 export const POST: RequestHandler = async ({ locals, request }) => {
   const key = v.safeParse(IdempotencyKey, request.headers.get("idempotency-key"));
-  if (!key.success) return problem(refused("key-needed").refusal);
-  const wish = await readJson(request, BookingWish);
+  if (!key.success) return problem(refused("key-required").refusal);
+  const wish = await readJsonBody(request, BookingBody);
   if (!wish.ok) return problem(wish.refusal);
 
   const { username, eventSlug, startsAt, duration, timezone, inviteeName, inviteeEmail } =
@@ -37,12 +37,12 @@ export const POST: RequestHandler = async ({ locals, request }) => {
   if (!requested.ok) return problem(requested.refusal);
 
   const { booking, said, token, replayed } = requested.value;
-  const onward = await onwardFrom(locals.app, booking);
-  return answer(
+  const onward = await redirectAfterBooking(locals.app, booking);
+  return apiResponse(
     {
       booking: said,
-      actions: actionsOf(locals.app.baseUrl, token),
-      redirect: onward?.address ?? null,
+      actions: actionLinks(locals.app.baseUrl, token),
+      redirect: onward?.url ?? null,
     },
     201,
     replayed ? { "idempotent-replayed": "true" } : {},

@@ -1,32 +1,34 @@
-import { EventTypeWish } from "$lib/scheduling/event-type.ts";
+import { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import { slugOf } from "$lib/scheduling/slug.ts";
 import { parse } from "$lib/scheduling/parse.ts";
-import { ObjectBody } from "$lib/scheduling/api.ts";
-import { readJson } from "$lib/server/body.ts";
-import * as eventTypes from "$lib/server/event-types.ts";
-import { answer, problem, signedIn } from "$lib/server/http.ts";
-import { ownEventType } from "$lib/server/own-event-type.ts";
+import { ObjectBody } from "$lib/scheduling/api-schemas.ts";
+import { readJsonBody } from "$lib/server/http/json-body.ts";
+import * as eventTypes from "$lib/server/event-types/edit.ts";
+import { apiResponse, problem, requireHost } from "$lib/server/http/problem-details.ts";
+import { hostEventTypeJson } from "$lib/server/event-types/host-json.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import type { RequestHandler } from "./$types";
 
 /** The host's event types, in the host's order. */
 export const GET: RequestHandler = async (event) => {
-  const host = signedIn(event);
+  const host = requireHost(event);
   const { app } = event.locals;
   const types = await listEventTypes(app.kv, host.id);
-  return answer({ eventTypes: types.map((type) => ownEventType(app.baseUrl, host, type)) });
+  return apiResponse({
+    eventTypes: types.map((type) => hostEventTypeJson(app.baseUrl, host, type)),
+  });
 };
 
 /** A new event type; without an address it has one made of its title. */
 export const POST: RequestHandler = async (event) => {
-  const host = signedIn(event);
+  const host = requireHost(event);
   const { app } = event.locals;
-  const body = await readJson(event.request, ObjectBody);
+  const body = await readJsonBody(event.request, ObjectBody);
   if (!body.ok) return problem(body.refusal);
   const slug = slugOf(String(body.value["title"] ?? ""));
-  const wish = parse(EventTypeWish, { slug, ...body.value });
+  const wish = parse(EventTypeInput, { slug, ...body.value });
   if (!wish.ok) return problem(wish.refusal);
   const made = await eventTypes.create(app, host.id, wish.value);
   if (!made.ok) return problem(made.refusal);
-  return answer({ eventType: ownEventType(app.baseUrl, host, made.value) }, 201);
+  return apiResponse({ eventType: hostEventTypeJson(app.baseUrl, host, made.value) }, 201);
 };

@@ -6,10 +6,38 @@ export const monday = Date.UTC(2026, 10, 2, 9);
 
 /** The types of the model's host: on approval with a buffer behind and terms for guests, and at once; each alone and shared. */
 export const kinds = {
-  talk: { minutes: 30, after: 15, cancelNotice: 60, moveNotice: 120, approval: true, seats: 1 },
-  coffee: { minutes: 30, after: 0, cancelNotice: 0, moveNotice: 0, approval: false, seats: 1 },
-  seminar: { minutes: 30, after: 15, cancelNotice: 0, moveNotice: 0, approval: true, seats: 2 },
-  tour: { minutes: 30, after: 0, cancelNotice: 0, moveNotice: 0, approval: false, seats: 3 },
+  talk: {
+    minutes: 30,
+    after: 15,
+    cancellationNotice: 60,
+    rescheduleNotice: 120,
+    approval: true,
+    seats: 1,
+  },
+  coffee: {
+    minutes: 30,
+    after: 0,
+    cancellationNotice: 0,
+    rescheduleNotice: 0,
+    approval: false,
+    seats: 1,
+  },
+  seminar: {
+    minutes: 30,
+    after: 15,
+    cancellationNotice: 0,
+    rescheduleNotice: 0,
+    approval: true,
+    seats: 2,
+  },
+  tour: {
+    minutes: 30,
+    after: 0,
+    cancellationNotice: 0,
+    rescheduleNotice: 0,
+    approval: false,
+    seats: 3,
+  },
 } as const;
 export type Kind = keyof typeof kinds;
 
@@ -187,7 +215,7 @@ function changed(
     case "expire":
       return null;
     case "cancel": {
-      const notice = was.status === "CONFIRMED" ? terms.cancelNotice * MINUTE : 0;
+      const notice = was.status === "CONFIRMED" ? terms.cancellationNotice * MINUTE : 0;
       if (!live) return met("not live any more", null);
       if (!step.byHost && now >= was.start - notice) return met("too late to cancel", null);
       if (isOver(was, now)) return met("over", null);
@@ -204,7 +232,7 @@ function changed(
       if (!live) return met("not live any more", null);
       if (was.start === to && !was.move) return was;
       if (!step.byHost && was.move?.start === to) return was;
-      const notice = was.status === "CONFIRMED" ? terms.moveNotice * MINUTE : 0;
+      const notice = was.status === "CONFIRMED" ? terms.rescheduleNotice * MINUTE : 0;
       if (isOver(was, now)) return met("over", null);
       const isLate = !step.byHost && now >= was.start - notice;
       // The rule decides alone only where nothing else is in the way.

@@ -1,9 +1,13 @@
 import { fail, redirect } from "@sveltejs/kit";
-import { isTooLate } from "$lib/scheduling/guest-rights.ts";
-import { cancel } from "$lib/server/bookings.ts";
-import { behindGuestLink, canChange, guestWhen } from "$lib/server/guest-door.ts";
-import { statusOf, told } from "$lib/server/http.ts";
-import { wordsFor } from "$lib/words/index.ts";
+import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
+import { cancel } from "$lib/server/bookings/index.ts";
+import {
+  canGuestChange,
+  formatForGuest,
+  requireGuestBooking,
+} from "$lib/server/bookings/guest-page.ts";
+import { refusalText, statusOf } from "$lib/server/http/problem-details.ts";
+import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const csr = false;
@@ -11,9 +15,9 @@ export const csr = false;
 const MOST_REASON = 1000;
 
 export const load: PageServerLoad = async ({ locals: { app }, params }) => {
-  const { booking, host } = await behindGuestLink(app, params.token);
-  if (!canChange(app, booking)) redirect(303, `/booking/${params.token}`);
-  const words = wordsFor(booking.guest.language).booking.cancel;
+  const { booking, host } = await requireGuestBooking(app, params.token);
+  if (!canGuestChange(app, booking)) redirect(303, `/booking/${params.token}`);
+  const words = messages(booking.guest.language).booking.cancel;
   const isRequest = booking.status === "PENDING";
   const late = isTooLate(booking, "cancel", app.now());
   return {
@@ -25,14 +29,14 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
     late,
     canMove: !isTooLate(booking, "move", app.now()),
     type: { title: booking.type.title, colour: booking.type.colour },
-    when: guestWhen(booking),
+    when: formatForGuest(booking),
   };
 };
 
 export const actions: Actions = {
   default: async ({ locals: { app }, params, request }) => {
-    const { booking } = await behindGuestLink(app, params.token);
-    const { booking: words, refusals } = wordsFor(booking.guest.language);
+    const { booking } = await requireGuestBooking(app, params.token);
+    const { booking: words, refusals } = messages(booking.guest.language);
     const form = await request.formData();
     const reason = String(form.get("reason") ?? "").replaceAll("\r\n", "\n").trim();
     if (reason.length > MOST_REASON) {
@@ -48,7 +52,9 @@ export const actions: Actions = {
     if (code.startsWith("already-") || code === "expired") {
       redirect(303, `/booking/${params.token}`);
     }
-    const message = code === "changed" ? words.cancel.changed : told(outcome.refusal).sentence;
+    const message = code === "changed"
+      ? words.cancel.changed
+      : refusalText(outcome.refusal).sentence;
     return fail(statusOf[code], { message, reason, trouble: "" });
   },
 };

@@ -1,10 +1,10 @@
-import { decide, showDecision } from "$lib/server/decision-door.ts";
+import { loadDecisionPage, submitDecision } from "$lib/server/bookings/decision-page.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = ({ locals: { app }, params, url }) =>
-  showDecision(app, params.token, "confirm", url);
+  loadDecisionPage(app, params.token, "confirm", url);
 
 export const actions: Actions = {
   default: async ({ locals: { app }, params, request }) =>
-    await decide(app, params.token, "confirm", await request.formData()),
+    await submitDecision(app, params.token, "confirm", await request.formData()),
 };

@@ -1,19 +1,19 @@
 import { error } from "@sveltejs/kit";
-import { findByLink } from "$lib/server/bookings.ts";
-import { countedAs } from "$lib/server/client-address.ts";
-import { eventStream } from "$lib/server/event-stream.ts";
-import { wordsFor } from "$lib/words/index.ts";
+import { findByLink } from "$lib/server/bookings/index.ts";
+import { rateLimitKey } from "$lib/server/runtime/client-address.ts";
+import { eventStream } from "$lib/server/http/event-stream.ts";
+import { messages } from "$lib/i18n/messages.ts";
 import type { RequestHandler } from "./$types";
 
 /** The guest's page follows its booking here: each change is told by its revision, the page then asks for itself. */
 export const GET: RequestHandler = async ({ locals: { app, client }, params, request }) => {
-  const { sentences } = wordsFor("en").refusals;
+  const { sentences } = messages("en").refusals;
   const found = await findByLink(app, params.token, "guest");
   if (!found) error(404, sentences["not-found"]);
 
   let full = false;
   const answer = eventStream(request.signal, app.stopping, (stream) => {
-    full = !app.watching.follow(found.booking.id, countedAs(client), stream.signal, {
+    full = !app.bookingWatch.subscribe(found.booking.id, rateLimitKey(client), stream.signal, {
       news: (booking) => stream.send("booking", { revision: booking?.revision ?? null }),
       lost: () => stream.close(),
     });

@@ -1,8 +1,8 @@
 import { fail, redirect } from "@sveltejs/kit";
-import { statusOf } from "$lib/server/http.ts";
-import { onwardFrom } from "$lib/server/onward.ts";
-import { answerForm } from "$lib/server/picker/answer-form.ts";
-import { pickerPage } from "$lib/server/picker/page.ts";
+import { statusOf } from "$lib/server/http/problem-details.ts";
+import { redirectAfterBooking } from "$lib/server/bookings/redirect.ts";
+import { submitBookingForm } from "$lib/server/bookings/picker/submit-booking-form.ts";
+import { loadPickerPage } from "$lib/server/bookings/picker/picker-page.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 // A guest gets no framework: the page is whole without scripts, and `static/picker.js` makes it quick.
@@ -10,19 +10,19 @@ export const csr = false;
 
 export const load: PageServerLoad = ({ locals: { app }, params, url, request, setHeaders }) => {
   setHeaders({ vary: "accept-language" });
-  return pickerPage(app, params, { url, request });
+  return loadPickerPage(app, params, { url, request });
 };
 
 export const actions: Actions = {
   default: async ({ locals: { app, client }, params, request, url }) => {
-    const outcome = await answerForm(
+    const outcome = await submitBookingForm(
       app,
       { ...params, viaWidget: false, link: url.searchParams.get("link"), client },
       await request.formData(),
     );
     if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.answer);
     const { token, booking } = outcome.value;
-    const onward = await onwardFrom(app, booking);
-    redirect(303, onward ? `/booking/${token}/onward` : `/booking/${token}`);
+    const onward = await redirectAfterBooking(app, booking);
+    redirect(303, onward ? `/booking/${token}/redirect` : `/booking/${token}`);
   },
 };

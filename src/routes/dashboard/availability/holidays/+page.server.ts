@@ -1,25 +1,25 @@
 import { redirect } from "@sveltejs/kit";
-import { type Holiday, Holidays } from "$lib/scheduling/exceptions.ts";
+import { type Holiday, Holidays } from "$lib/scheduling/availability-exceptions.ts";
 import { parse } from "$lib/scheduling/parse.ts";
-import { failWith, signedIn, told } from "$lib/server/http.ts";
-import * as hostRules from "$lib/server/host-rules.ts";
-import * as holidays from "$lib/server/holidays.ts";
+import { failWith, refusalText, requireHost } from "$lib/server/http/problem-details.ts";
+import * as hostRules from "$lib/server/availability/host-rules.ts";
+import * as holidays from "$lib/server/availability/public-holidays.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
-import { wordsFor } from "$lib/words/index.ts";
-import { dateInWords } from "../date-words.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { formatPlainDate } from "../format-date.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
-  const host = signedIn(event);
+  const host = requireHost(event);
   const { app } = event.locals;
-  const words = wordsFor(host.language).dashboard.hours;
+  const words = messages(host.language).dashboard.hours;
   const country = event.url.searchParams.get("country") ?? "";
   const state = event.url.searchParams.get("state") || null;
   const known = (await getHostRules(app.kv, host.id)).holidays;
   const [countries, states, found] = await Promise.all([
     holidays.countries(),
-    country ? holidays.statesOf(country) : [],
-    country ? holidays.ofCountry(app, country, state) : null,
+    country ? holidays.regionsOf(country) : [],
+    country ? holidays.countryHolidays(app, country, state) : null,
   ]);
   return {
     title: words.away.holidays,
@@ -30,22 +30,24 @@ export const load: PageServerLoad = async (event) => {
     state,
     known: known.map(({ date }) => date),
     found: found?.ok ? found.value.map(shown) : null,
-    trouble: found && !found.ok ? told(found.refusal, host.language).fields["country"] : undefined,
+    trouble: found && !found.ok
+      ? refusalText(found.refusal, host.language).fields["country"]
+      : undefined,
   };
 };
 
 export const actions: Actions = {
   /** Reads a published calendar and shows its days; the program goes out only when this is pressed. */
   look: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const address = String((await event.request.formData()).get("address") ?? "").trim();
-    const found = await holidays.ofAddress(event.locals.app, address);
+    const found = await holidays.calendarHolidays(event.locals.app, address);
     if (!found.ok) return failWith(found.refusal, { address, found: null }, host.language);
-    return { told: null, typed: { address, found: found.value.slice(0, 200).map(shown) } };
+    return { refusal: null, typed: { address, found: found.value.slice(0, 200).map(shown) } };
   },
 
   take: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const form = await event.request.formData();
     // A box carries its date and its name: "2026-12-25 Christmas Day".
     const ticked = form.getAll("holiday").slice(0, 400).map(String)
@@ -57,10 +59,10 @@ export const actions: Actions = {
     const taken = await hostRules.addHolidays(app, host.id, wish.value);
     if (!taken.ok) return failWith(taken.refusal, { address: "", found: null }, host.language);
     const more = taken.value.holidays.filter(({ date }) => !before.has(date)).length;
-    redirect(303, `/dashboard/availability/away?said=saved&taken=${more}`);
+    redirect(303, `/dashboard/availability/time-off?notice=saved&taken=${more}`);
   },
 };
 
 function shown({ date, name }: Holiday) {
-  return { date, name, day: dateInWords(date) };
+  return { date, name, day: formatPlainDate(date) };
 }

@@ -1,32 +1,32 @@
 import { redirect } from "@sveltejs/kit";
-import { capPeriods, CapsWish } from "$lib/scheduling/caps.ts";
+import { BookingLimitsInput, limitPeriods } from "$lib/scheduling/booking-limits.ts";
 import { parse } from "$lib/scheduling/parse.ts";
-import { failWith, signedIn } from "$lib/server/http.ts";
-import * as hostRules from "$lib/server/host-rules.ts";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import * as hostRules from "$lib/server/availability/host-rules.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
-import { wordsFor } from "$lib/words/index.ts";
+import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
-  const host = signedIn(event);
-  const words = wordsFor(host.language).dashboard.hours;
-  const { caps, revision } = await getHostRules(event.locals.app.kv, host.id);
+  const host = requireHost(event);
+  const words = messages(host.language).dashboard.hours;
+  const { bookingLimits, revision } = await getHostRules(event.locals.app.kv, host.id);
   return {
     title: words.limits.title,
     words,
     typed: {
-      day: String(caps.day ?? ""),
-      week: String(caps.week ?? ""),
-      month: String(caps.month ?? ""),
+      day: String(bookingLimits.day ?? ""),
+      week: String(bookingLimits.week ?? ""),
+      month: String(bookingLimits.month ?? ""),
       revision: String(revision),
     },
-    saved: event.url.searchParams.get("said") === "saved",
+    saved: event.url.searchParams.get("notice") === "saved",
   };
 };
 
 export const actions: Actions = {
   default: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const form = await event.request.formData();
     const text = (name: string) => String(form.get(name) ?? "").trim();
     const typed = {
@@ -36,15 +36,15 @@ export const actions: Actions = {
       revision: text("revision"),
     };
     const caps = parse(
-      CapsWish,
+      BookingLimitsInput,
       Object.fromEntries(
-        capPeriods.map((each) => [each, typed[each] === "" ? null : Number(typed[each])]),
+        limitPeriods.map((each) => [each, typed[each] === "" ? null : Number(typed[each])]),
       ),
     );
     if (!caps.ok) return failWith(caps.refusal, typed, host.language);
     const revision = Number(form.get("over") ?? typed.revision);
-    const saved = await hostRules.setCaps(event.locals.app, host.id, revision, caps.value);
+    const saved = await hostRules.setBookingLimits(event.locals.app, host.id, revision, caps.value);
     if (!saved.ok) return failWith(saved.refusal, typed, host.language);
-    redirect(303, "/dashboard/availability/limits?said=saved");
+    redirect(303, "/dashboard/availability/limits?notice=saved");
   },
 };

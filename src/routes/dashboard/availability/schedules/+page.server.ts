@@ -1,23 +1,23 @@
 import { redirect } from "@sveltejs/kit";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
-import type { Schedule } from "$lib/scheduling/schedule.ts";
-import { failWith, signedIn } from "$lib/server/http.ts";
-import * as schedules from "$lib/server/schedules.ts";
+import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import * as schedules from "$lib/server/availability/schedules.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
-import { wordsFor } from "$lib/words/index.ts";
-import { hoursInWords } from "../../first-steps.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { formatWeeklyHours } from "../../first-steps.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
-  const host = signedIn(event);
+  const host = requireHost(event);
   const { kv } = event.locals.app;
-  const words = wordsFor(host.language).dashboard.hours;
+  const words = messages(host.language).dashboard.hours;
   const [all, types] = await Promise.all([
     listSchedules(kv, host.id),
     listEventTypes(kv, host.id),
   ]);
-  const said = event.url.searchParams.get("said");
+  const said = event.url.searchParams.get("notice");
   return {
     title: words.schedules.title,
     words,
@@ -27,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
     schedules: all.map(({ id, name, rules }) => ({
       id,
       name,
-      hours: hoursInWords(rules, host.hourCycle, words),
+      hours: formatWeeklyHours(rules, host.hourCycle, words),
       users: types.filter((type) => type.scheduleId === id).map(({ title }) => title),
     })),
   };
@@ -45,12 +45,12 @@ const form = (
   ) => Promise<Outcome<Schedule>>,
 ) =>
 async (event: Event) => {
-  const host = signedIn(event);
+  const host = requireHost(event);
   const form = await event.request.formData();
   const typed = { id: String(form.get("id") ?? ""), name: String(form.get("name") ?? "") };
   const done = await act(event, host.id, typed);
   if (!done.ok) return failWith(done.refusal, typed, host.language);
-  redirect(303, `/dashboard/availability/schedules?said=${said}`);
+  redirect(303, `/dashboard/availability/schedules?notice=${said}`);
 };
 
 export const actions: Actions = {

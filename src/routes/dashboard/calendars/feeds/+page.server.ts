@@ -1,17 +1,17 @@
 import { error, redirect, type RequestEvent } from "@sveltejs/kit";
-import * as feeds from "$lib/server/feeds.ts";
-import { failWith, signedIn } from "$lib/server/http.ts";
-import { wordsFor } from "$lib/words/index.ts";
+import * as feeds from "$lib/server/feeds/feeds.ts";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 const PAGE = "/dashboard/calendars/feeds";
 
 export const load: PageServerLoad = async (event) => {
-  const host = signedIn(event);
-  const { calendars, frame } = wordsFor(host.language);
+  const host = requireHost(event);
+  const { calendars, frame } = messages(host.language);
   const words = calendars.feeds;
-  const addresses = await feeds.addressesOf(event.locals.app, host.id);
-  const said = event.url.searchParams.get("said") ?? "";
+  const addresses = await feeds.feedUrls(event.locals.app, host.id);
+  const said = event.url.searchParams.get("notice") ?? "";
   return {
     title: words.title,
     words,
@@ -22,16 +22,16 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  open: (event) => change(event, feeds.open, "opened"),
-  close: (event) => change(event, feeds.close, "closed"),
+  open: (event) => change(event, feeds.openFeed, "opened"),
+  close: (event) => change(event, feeds.closeFeed, "closed"),
 };
 
-async function change(event: RequestEvent, verb: typeof feeds.open, said: string) {
-  const host = signedIn(event);
+async function change(event: RequestEvent, verb: typeof feeds.openFeed, said: string) {
+  const host = requireHost(event);
   const wanted = (await event.request.formData()).get("kind");
   const kind = feeds.feedKinds.find((each) => each === wanted);
-  if (!kind) error(422, wordsFor(host.language).refusals.sentences["invalid"]);
+  if (!kind) error(422, messages(host.language).refusals.sentences["invalid"]);
   const done = await verb(event.locals.app, host.id, kind);
   if (!done.ok) return failWith(done.refusal, {}, host.language);
-  redirect(303, `${PAGE}?said=${said}`);
+  redirect(303, `${PAGE}?notice=${said}`);
 }

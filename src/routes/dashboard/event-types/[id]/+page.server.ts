@@ -1,19 +1,23 @@
 import { error, redirect } from "@sveltejs/kit";
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import * as eventTypes from "$lib/server/event-types.ts";
-import { failWith, signedIn, statusOf, told } from "$lib/server/http.ts";
+import * as eventTypes from "$lib/server/event-types/edit.ts";
+import { failWith, refusalText, requireHost, statusOf } from "$lib/server/http/problem-details.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
-import { type Words, wordsFor } from "$lib/words/index.ts";
-import { say } from "$lib/words/say.ts";
-import { reshape } from "../reshape.ts";
-import { typedFrom, typedOf, wishOf } from "../typed.ts";
+import { type Messages, messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import { editQuestionRowsAction } from "../edit-question-rows.ts";
+import {
+  eventTypeFormValues,
+  parseEventTypeForm,
+  parseEventTypeInputFrom,
+} from "../event-type-form-values.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
-  const host = signedIn(event);
+  const host = requireHost(event);
   const { app } = event.locals;
-  const all = wordsFor(host.language);
+  const all = messages(host.language);
   const words = all.dashboard.eventTypes;
   const type = await getEventType(app.kv, host.id, event.params.id);
   if (!type) error(404, all.refusals.sentences["not-found"]);
@@ -27,13 +31,13 @@ export const load: PageServerLoad = async (event) => {
       lead: all.dashboard.letters.lead,
       open: all.dashboard.letters.open,
     },
-    said: whatIsSaid(words, event.url.searchParams.get("said"), type),
+    said: savedNotice(words, event.url.searchParams.get("notice"), type),
     id: type.id,
-    typed: typedOf(type),
+    typed: eventTypeFormValues(type),
     prefix: `${new URL(app.baseUrl).host}/calendar/${host.username}/`,
     mail: app.sendMail !== null,
     schedules: schedules.map(({ id, name }) => ({ id, name })),
-    byLinkOnly: type.byLinkOnly,
+    privateLinkOnly: type.privateLinkOnly,
     link: app.baseUrl + path,
     path,
     embed: embedCode(app.baseUrl, `${host.username}/${type.slug}`),
@@ -41,42 +45,44 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  reshape,
+  reshape: editQuestionRowsAction,
 
   save: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const form = await event.request.formData();
-    const typed = typedFrom(form);
-    const wish = wishOf(typed);
+    const typed = parseEventTypeForm(form);
+    const wish = parseEventTypeInputFrom(typed);
     if (!wish.ok) return failWith(wish.refusal, typed, host.language);
     const revision = Number(form.get("over") ?? typed.revision);
     const { id } = event.params;
     const saved = await eventTypes.edit(event.locals.app, host.id, id, revision, wish.value);
     if (!saved.ok) return failWith(saved.refusal, typed, host.language);
-    redirect(303, `/dashboard/event-types/${id}?said=saved`);
+    redirect(303, `/dashboard/event-types/${id}?notice=saved`);
   },
 
   remove: async (event) => {
-    const host = signedIn(event);
+    const host = requireHost(event);
     const gone = await eventTypes.remove(event.locals.app, host.id, event.params.id);
-    if (!gone.ok) error(statusOf[gone.refusal.code], told(gone.refusal, host.language).sentence);
-    redirect(303, "/dashboard/event-types?said=deleted");
+    if (!gone.ok) {
+      error(statusOf[gone.refusal.code], refusalText(gone.refusal, host.language).sentence);
+    }
+    redirect(303, "/dashboard/event-types?notice=deleted");
   },
 };
 
-function whatIsSaid(
-  words: Words["dashboard"]["eventTypes"],
+function savedNotice(
+  words: Messages["dashboard"]["eventTypes"],
   said: string | null,
   type: EventType,
 ): string | null {
-  if (said === "created") return say(words.said[createdAs(type)], { title: type.title });
+  if (said === "created") return format(words.said[createdNoticeKey(type)], { title: type.title });
   return said === "saved" ? words.said.saved : said === "copied" ? words.said.copied : null;
 }
 
 /** By whom a new type can be booked, in a word. */
-function createdAs({ active, byLinkOnly }: EventType) {
+function createdNoticeKey({ active, privateLinkOnly }: EventType) {
   if (!active) return "createdOff";
-  return byLinkOnly ? "createdPrivate" : "created";
+  return privateLinkOnly ? "createdPrivate" : "created";
 }
 
 function embedCode(baseUrl: string, page: string): string {

@@ -1,18 +1,22 @@
 import { redirect } from "@sveltejs/kit";
-import * as eventTypes from "$lib/server/event-types.ts";
-import { failWith, signedIn } from "$lib/server/http.ts";
-import { usualSchedule } from "$lib/scheduling/schedule.ts";
+import * as eventTypes from "$lib/server/event-types/edit.ts";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { defaultSchedule } from "$lib/scheduling/availability-schedule.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
-import { wordsFor } from "$lib/words/index.ts";
-import { reshape } from "../reshape.ts";
-import { blank, typedFrom, wishOf } from "../typed.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { editQuestionRowsAction } from "../edit-question-rows.ts";
+import {
+  newEventTypeFormValues,
+  parseEventTypeForm,
+  parseEventTypeInputFrom,
+} from "../event-type-form-values.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
-  const host = signedIn(event);
+  const host = requireHost(event);
   const { app } = event.locals;
-  const words = wordsFor(host.language).dashboard.eventTypes;
+  const words = messages(host.language).dashboard.eventTypes;
   const [schedules, types] = await Promise.all([
     listSchedules(app.kv, host.id),
     listEventTypes(app.kv, host.id),
@@ -20,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: words.new,
     words,
-    typed: { ...blank, scheduleId: usualSchedule(schedules, types)?.id ?? "" },
+    typed: { ...newEventTypeFormValues, scheduleId: defaultSchedule(schedules, types)?.id ?? "" },
     prefix: `${new URL(app.baseUrl).host}/calendar/${host.username}/`,
     mail: app.sendMail !== null,
     schedules: schedules.map(({ id, name }) => ({ id, name })),
@@ -28,15 +32,15 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  reshape,
+  reshape: editQuestionRowsAction,
 
   create: async (event) => {
-    const host = signedIn(event);
-    const typed = typedFrom(await event.request.formData());
-    const wish = wishOf(typed);
+    const host = requireHost(event);
+    const typed = parseEventTypeForm(await event.request.formData());
+    const wish = parseEventTypeInputFrom(typed);
     if (!wish.ok) return failWith(wish.refusal, typed, host.language);
     const made = await eventTypes.create(event.locals.app, host.id, wish.value);
     if (!made.ok) return failWith(made.refusal, typed, host.language);
-    redirect(303, `/dashboard/event-types/${made.value.id}?said=created`);
+    redirect(303, `/dashboard/event-types/${made.value.id}?notice=created`);
   },
 };

@@ -1,31 +1,31 @@
 import { redirect } from "@sveltejs/kit";
 import { parse } from "$lib/scheduling/parse.ts";
-import * as account from "$lib/server/account.ts";
-import { failWith, signedIn } from "$lib/server/http.ts";
-import { signOutHere } from "$lib/server/session-cookie.ts";
-import { wordsFor } from "$lib/words/index.ts";
-import { count, say } from "$lib/words/say.ts";
+import * as account from "$lib/server/hosts/account.ts";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { endBrowserSession } from "$lib/server/auth/session-cookie.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format, plural } from "$lib/i18n/format.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
-  const host = signedIn(event);
+  const host = requireHost(event);
   const { app } = event.locals;
-  const { close: words, title } = wordsFor(host.language).dashboard.data;
-  const coming = await account.countComing(app, host.id);
+  const { close: words, title } = messages(host.language).dashboard.data;
+  const coming = await account.countUpcoming(app, host.id);
   const forms = app.sendMail ? words.coming : words.comingNoMail;
   return {
     title: words.title,
     words,
     back: title,
-    coming: coming === 0 ? words.nothingComing : count(forms, coming, host.language),
+    coming: coming === 0 ? words.nothingComing : plural(forms, coming, host.language),
     anyComing: coming > 0,
-    label: say(words.username, { username: host.username }),
+    label: format(words.username, { username: host.username }),
   };
 };
 
 export const actions: Actions = {
   default: async (event) => {
-    const host = signedIn(event), form = await event.request.formData();
+    const host = requireHost(event), form = await event.request.formData();
     const typed = {
       username: String(form.get("username") ?? "").slice(0, 100),
       message: String(form.get("message") ?? "").slice(0, 2000),
@@ -34,11 +34,11 @@ export const actions: Actions = {
       const refusal = { code: "invalid" as const, fields: { sure: "sure-needed" } };
       return failWith(refusal, typed, host.language);
     }
-    const wish = parse(account.LeavingWish, typed);
+    const wish = parse(account.AccountClosureInput, typed);
     if (!wish.ok) return failWith(wish.refusal, typed, host.language);
     const closed = await account.close(event.locals.app, host.id, wish.value);
     if (!closed.ok) return failWith(closed.refusal, typed, host.language);
-    await signOutHere(event);
+    await endBrowserSession(event);
     redirect(303, "/auth/closed");
   },
 };

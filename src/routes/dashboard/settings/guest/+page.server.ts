@@ -1,20 +1,20 @@
 import { redirect } from "@sveltejs/kit";
-import { whenInWords } from "$lib/scheduling/wording.ts";
+import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import * as guestData from "$lib/server/guest-data.ts";
-import { failWith, signedIn } from "$lib/server/http.ts";
-import { wordsFor } from "$lib/words/index.ts";
-import { count, say } from "$lib/words/say.ts";
-import { readerOf } from "../../rows.ts";
+import * as guestData from "$lib/server/guests/erasure.ts";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format, plural } from "$lib/i18n/format.ts";
+import { localeOf } from "../../booking-rows.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
-  const host = signedIn(event);
-  const { guest: words, title } = wordsFor(host.language).dashboard.data;
+  const host = requireHost(event);
+  const { guest: words, title } = messages(host.language).dashboard.data;
   const query = event.url.searchParams;
   const email = addressFrom(query.get("email"));
-  const { all, coming } = await guestData.look(event.locals.app, host.id, email);
+  const { all, coming } = await guestData.countGuestBookings(event.locals.app, host.id, email);
   const erased = numberFrom(query.get("erased")), underWay = numberFrom(query.get("waits"));
   return {
     title: words.title,
@@ -22,31 +22,31 @@ export const load: PageServerLoad = async (event) => {
     back: title,
     email,
     found: all === 0
-      ? say(words.none, { email })
-      : count(words.found, all, host.language, { email }),
+      ? format(words.none, { email })
+      : plural(words.found, all, host.language, { email }),
     all,
-    coming: coming.map((booking) => comingOf(booking, host)),
-    done: erased ? count(words.erased, erased, host.language) : null,
-    underWay: underWay ? count(words.underWay, underWay, host.language) : null,
+    coming: coming.map((booking) => upcomingRow(booking, host)),
+    done: erased ? plural(words.erased, erased, host.language) : null,
+    underWay: underWay ? plural(words.underWay, underWay, host.language) : null,
   };
 };
 
 export const actions: Actions = {
   async erase(event) {
-    const host = signedIn(event), form = await event.request.formData();
+    const host = requireHost(event), form = await event.request.formData();
     const email = addressFrom(form.get("email"));
     if (form.get("sure") !== "on") {
       const refusal = { code: "invalid" as const, fields: { sure: "sure-needed" } };
       return failWith(refusal, { email }, host.language);
     }
-    const { erased, underWay } = await guestData.forget(event.locals.app, host, email);
-    const said = new URLSearchParams({ email, erased: `${erased}`, waits: `${underWay}` });
+    const { erased, inProgress } = await guestData.eraseGuestData(event.locals.app, host, email);
+    const said = new URLSearchParams({ email, erased: `${erased}`, waits: `${inProgress}` });
     redirect(303, `/dashboard/settings/guest?${said}`);
   },
 };
 
-function comingOf(booking: Booking, host: Host) {
-  return { id: booking.id, type: booking.type.title, when: whenInWords(booking, readerOf(host)) };
+function upcomingRow(booking: Booking, host: Host) {
+  return { id: booking.id, type: booking.type.title, when: formatWhen(booking, localeOf(host)) };
 }
 
 function addressFrom(value: FormDataEntryValue | null): string {

@@ -1,7 +1,7 @@
 import { json } from "@sveltejs/kit";
-import { readJson } from "$lib/server/body.ts";
-import { problem } from "$lib/server/http.ts";
-import { mailSignIn } from "$lib/server/mailed-links.ts";
+import { readJsonBody } from "$lib/server/http/json-body.ts";
+import { problem } from "$lib/server/http/problem-details.ts";
+import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
 import * as v from "valibot";
 import type { RequestHandler } from "./$types";
 
@@ -9,8 +9,8 @@ const Body = v.object({ email: v.string(), to: v.optional(v.string()) });
 
 /** Mails a link that signs in; the same answer for an unknown address, and never with the link. */
 export const POST: RequestHandler = async ({ locals, request }) => {
-  const body = await readJson(request, Body);
+  const body = await readJsonBody(request, Body);
   if (!body.ok) return problem(body.refusal);
-  const mailed = await mailSignIn(locals.app, body.value.email, locals.client, body.value.to);
+  const mailed = await sendSignInLink(locals.app, body.value.email, locals.client, body.value.to);
   return mailed.ok ? json({ ok: true }, { status: 202 }) : problem(mailed.refusal);
 };

@@ -1,6 +1,6 @@
 import { json } from "@sveltejs/kit";
-import { problem } from "$lib/server/http.ts";
-import { profileOf } from "$lib/server/profile.ts";
+import { problem } from "$lib/server/http/problem-details.ts";
+import { profileOf } from "$lib/server/hosts/profile.ts";
 import type { RequestHandler } from "./$types";
 
 /** Who is signed in on this browser. */

@@ -1,9 +1,9 @@
 import { json } from "@sveltejs/kit";
-import { readJson } from "$lib/server/body.ts";
-import { problem } from "$lib/server/http.ts";
-import { profileOf } from "$lib/server/profile.ts";
-import { signInHere } from "$lib/server/session-cookie.ts";
-import { enter } from "$lib/server/sign-in.ts";
+import { readJsonBody } from "$lib/server/http/json-body.ts";
+import { problem } from "$lib/server/http/problem-details.ts";
+import { profileOf } from "$lib/server/hosts/profile.ts";
+import { startBrowserSession } from "$lib/server/auth/session-cookie.ts";
+import { useLink } from "$lib/server/auth/sign-in-links.ts";
 import * as v from "valibot";
 import type { RequestHandler } from "./$types";
 
@@ -15,12 +15,12 @@ const Body = v.object({
 
 /** Uses a sign-in link up; the session comes as a cookie. */
 export const POST: RequestHandler = async (event) => {
-  const body = await readJson(event.request, Body);
+  const body = await readJsonBody(event.request, Body);
   if (!body.ok) return problem(body.refusal);
   const { token, name, timezone } = body.value;
-  const entered = await enter(event.locals.app, token, { name, zone: timezone });
+  const entered = await useLink(event.locals.app, token, { name, zone: timezone });
   if (!entered.ok) return problem(entered.refusal);
-  const { host, way } = entered.value;
-  if (way) await signInHere(event, host.id, way);
+  const { host, method } = entered.value;
+  if (method) await startBrowserSession(event, host.id, method);
   return json({ ok: true, user: profileOf(host) });
 };

@@ -1,4 +1,4 @@
-import * as privateLinks from "$lib/server/private-links.ts";
+import * as privateLinks from "$lib/server/event-types/private-links.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
 import type { LayoutServerLoad } from "./$types";
@@ -10,6 +10,6 @@ export const load: LayoutServerLoad = async ({ locals, params, url }) => {
   if (!type) return;
   const link = await privateLinks.find(app, url.searchParams.get("link"), type);
   // Whoever has no link must not learn that there is something behind this address.
-  const isShown = !type.byLinkOnly || "token" in params || link.ok && link.value;
+  const isShown = !type.privateLinkOnly || "token" in params || link.ok && link.value;
   if (isShown) locals.frameAncestors = type.frameAncestors;
 };

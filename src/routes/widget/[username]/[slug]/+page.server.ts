@@ -1,7 +1,7 @@
 import { fail, redirect } from "@sveltejs/kit";
-import { statusOf } from "$lib/server/http.ts";
-import { answerForm } from "$lib/server/picker/answer-form.ts";
-import { pickerPage } from "$lib/server/picker/page.ts";
+import { statusOf } from "$lib/server/http/problem-details.ts";
+import { submitBookingForm } from "$lib/server/bookings/picker/submit-booking-form.ts";
+import { loadPickerPage } from "$lib/server/bookings/picker/picker-page.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 // A guest gets no framework: the page is whole without scripts, and `static/picker.js` makes it quick.
@@ -9,13 +9,13 @@ export const csr = false;
 
 export const load: PageServerLoad = ({ locals: { app }, params, url, request, setHeaders }) => {
   setHeaders({ vary: "accept-language" });
-  return pickerPage(app, params, { url, request });
+  return loadPickerPage(app, params, { url, request });
 };
 
 export const actions: Actions = {
   default: async ({ locals: { app, client }, params, request, url }) => {
     const place = { ...params, viaWidget: true, link: url.searchParams.get("link"), client };
-    const outcome = await answerForm(app, place, await request.formData());
+    const outcome = await submitBookingForm(app, place, await request.formData());
     if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.answer);
     const query = new URLSearchParams(
       ["theme", "parent", "tz", "hours", "link"].flatMap((name): [string, string][] => {

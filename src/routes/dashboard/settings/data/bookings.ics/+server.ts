@@ -1,13 +1,13 @@
-import { publishedPages } from "$lib/server/calendars/published.ts";
-import { pagesOf } from "$lib/server/export.ts";
-import { signedIn } from "$lib/server/http.ts";
-import { streamed } from "$lib/server/streamed.ts";
+import { publishedPages } from "$lib/server/feeds/published-bookings.ts";
+import { bookingPages } from "$lib/server/hosts/export.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
+import { fileStream } from "$lib/server/http/file-stream.ts";
 import type { RequestHandler } from "./$types";
 
 /** All agreed meetings of a host, past ones too, for any calendar program. */
 export const GET: RequestHandler = (event) => {
-  const host = signedIn(event);
-  const pages = pagesOf(event.locals.app, host.id, ["CONFIRMED"]);
+  const host = requireHost(event);
+  const pages = bookingPages(event.locals.app, host.id, ["CONFIRMED"]);
   const name = `invito-${host.username}.ics`;
-  return streamed(publishedPages(pages, host), { type: "text/calendar", name });
+  return fileStream(publishedPages(pages, host), { type: "text/calendar", name });
 };

@@ -1,11 +1,11 @@
-import { everythingOf } from "$lib/server/export.ts";
-import { signedIn } from "$lib/server/http.ts";
-import { streamed } from "$lib/server/streamed.ts";
+import { exportAccount } from "$lib/server/hosts/export.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
+import { fileStream } from "$lib/server/http/file-stream.ts";
 import type { RequestHandler } from "./$types";
 
 /** A host's whole account as one JSON file. */
 export const GET: RequestHandler = (event) => {
-  const host = signedIn(event);
+  const host = requireHost(event);
   const name = `invito-${host.username}.json`;
-  return streamed(everythingOf(event.locals.app, host), { type: "application/json", name });
+  return fileStream(exportAccount(event.locals.app, host), { type: "application/json", name });
 };

@@ -1,16 +1,16 @@
-import { CancelWish } from "$lib/scheduling/api.ts";
+import { CancelBody } from "$lib/scheduling/api-schemas.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
-import { readJson } from "$lib/server/body.ts";
-import * as bookings from "$lib/server/bookings.ts";
-import { answer, problem } from "$lib/server/http.ts";
-import { saidToGuest } from "$lib/server/said-booking.ts";
+import { readJsonBody } from "$lib/server/http/json-body.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { apiResponse, problem } from "$lib/server/http/problem-details.ts";
+import { guestBookingJson } from "$lib/server/bookings/booking-json.ts";
 import type { RequestHandler } from "./$types";
 
 /** The guest takes a request back or cancels a meeting. */
 export const POST: RequestHandler = async ({ locals: { app }, params, request }) => {
   const found = await bookings.findByLink(app, params.token, "guest");
   if (!found) return problem(refused("not-found").refusal);
-  const wish = await readJson(request, CancelWish);
+  const wish = await readJsonBody(request, CancelBody);
   if (!wish.ok) return problem(wish.refusal);
   const cancelled = await bookings.cancel(app, found.booking.id, {
     by: { actor: "guest" },
@@ -18,5 +18,5 @@ export const POST: RequestHandler = async ({ locals: { app }, params, request })
     revision: null,
   });
   if (!cancelled.ok) return problem(cancelled.refusal);
-  return answer({ booking: saidToGuest(cancelled.value, found.host) });
+  return apiResponse({ booking: guestBookingJson(cancelled.value, found.host) });
 };

@@ -1,10 +1,10 @@
 import * as v from "valibot";
-import { IdempotencyKey, RescheduleWish } from "$lib/scheduling/api.ts";
+import { IdempotencyKey, RescheduleBody } from "$lib/scheduling/api-schemas.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
-import { readJson } from "$lib/server/body.ts";
-import * as bookings from "$lib/server/bookings.ts";
-import { answer, problem } from "$lib/server/http.ts";
-import { actionsOf } from "$lib/server/said-booking.ts";
+import { readJsonBody } from "$lib/server/http/json-body.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { apiResponse, problem } from "$lib/server/http/problem-details.ts";
+import { actionLinks } from "$lib/server/bookings/booking-json.ts";
 import type { RequestHandler } from "./$types";
 
 /** The guest moves a booking, or asks its host to. */
@@ -12,8 +12,8 @@ export const POST: RequestHandler = async ({ locals: { app }, params, request })
   const found = await bookings.findByLink(app, params.token, "guest");
   if (!found) return problem(refused("not-found").refusal);
   const key = v.safeParse(IdempotencyKey, request.headers.get("idempotency-key"));
-  if (!key.success) return problem(refused("key-needed").refusal);
-  const wish = await readJson(request, RescheduleWish);
+  if (!key.success) return problem(refused("key-required").refusal);
+  const wish = await readJsonBody(request, RescheduleBody);
   if (!wish.ok) return problem(wish.refusal);
 
   const { startsAt, timezone } = wish.value;
@@ -24,8 +24,8 @@ export const POST: RequestHandler = async ({ locals: { app }, params, request })
   });
   if (!outcome.ok) return problem(outcome.refusal);
   const { said, replayed } = outcome.value;
-  return answer(
-    { booking: said, actions: actionsOf(app.baseUrl, params.token) },
+  return apiResponse(
+    { booking: said, actions: actionLinks(app.baseUrl, params.token) },
     200,
     replayed ? { "idempotent-replayed": "true" } : {},
   );

@@ -1,14 +1,14 @@
-import { confirmationNow } from "$lib/server/confirmation.ts";
-import { findType } from "$lib/server/offers.ts";
-import { answer, problem } from "$lib/server/http.ts";
-import { publicEventType } from "$lib/server/public-event-type.ts";
+import { confirmationModesNow } from "$lib/server/availability/confirmation.ts";
+import { findBookableType } from "$lib/server/availability/find-slots.ts";
+import { apiResponse, problem } from "$lib/server/http/problem-details.ts";
+import { publicEventTypeJson } from "$lib/server/event-types/public-json.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = async ({ locals: { app }, params, url }) => {
   const { username, slug } = params;
-  const found = await findType(app, username, slug, url.searchParams.get("link"));
+  const found = await findBookableType(app, username, slug, url.searchParams.get("link"));
   if (!found.ok) return problem(found.refusal);
   const { host, type } = found.value;
-  const [confirmation] = await confirmationNow(app, host.id, [type]);
-  return answer({ eventType: publicEventType(host, type, confirmation ?? "by-host") });
+  const [confirmation] = await confirmationModesNow(app, host.id, [type]);
+  return apiResponse({ eventType: publicEventTypeJson(host, type, confirmation ?? "by-host") });
 };

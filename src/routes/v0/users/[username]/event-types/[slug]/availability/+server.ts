@@ -1,11 +1,15 @@
-import { horizonOf } from "$lib/scheduling/availability.ts";
+import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { parse } from "$lib/scheduling/parse.ts";
-import { apiExplained } from "$lib/server/explained-view.ts";
-import { explainIn } from "$lib/server/explaining.ts";
-import { findType, type Offers, offersIn } from "$lib/server/offers.ts";
-import { answer, problem } from "$lib/server/http.ts";
-import { AvailabilityQuestion } from "$lib/scheduling/api.ts";
+import { explanationJson } from "$lib/server/availability/explain-json.ts";
+import { explainWindow } from "$lib/server/availability/explain.ts";
+import {
+  type AvailableSlots,
+  findBookableType,
+  findSlots,
+} from "$lib/server/availability/find-slots.ts";
+import { apiResponse, problem } from "$lib/server/http/problem-details.ts";
+import { AvailabilityParameters } from "$lib/scheduling/api-schemas.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
 import type { RequestHandler } from "./$types";
 
@@ -13,9 +17,9 @@ const MINUTE = 60_000;
 const MOST_EXPLAINED = 7;
 
 export const GET: RequestHandler = async ({ locals, params, url }) => {
-  const question = parse(AvailabilityQuestion, Object.fromEntries(url.searchParams));
+  const question = parse(AvailabilityParameters, Object.fromEntries(url.searchParams));
   if (!question.ok) return problem(question.refusal);
-  const found = await findType(
+  const found = await findBookableType(
     locals.app,
     params.username,
     params.slug,
@@ -43,19 +47,26 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
   if (isExplained && days > MOST_EXPLAINED) {
     return problem(refused("invalid", { fields: { days: "days-explained" } }).refusal);
   }
-  const offers = await offersIn(locals.app, host, type, minutes, window);
-  return answer({
+  const offers = await findSlots(locals.app, host, type, minutes, window);
+  return apiResponse({
     timezone: zone,
     slots: offers.starts.map((at) => ({
       startsAt: new Date(at).toISOString(),
       endsAt: new Date(at + minutes * MINUTE).toISOString(),
       ...(offers.places.has(at) ? { placesLeft: offers.places.get(at) } : {}),
     })),
-    next: nextDate(offers, window.end, horizonOf(type, now, host.zone), zone),
+    next: nextDate(offers, window.end, bookingWindowEnd(type, now, host.zone), zone),
     ...(isExplained
       ? {
-        explained: apiExplained(
-          await explainIn(locals.app, host, type, minutes, window, isDate ? null : window.start),
+        explained: explanationJson(
+          await explainWindow(
+            locals.app,
+            host,
+            type,
+            minutes,
+            window,
+            isDate ? null : window.start,
+          ),
           locals.host?.id === host.id,
         ),
       }
@@ -64,7 +75,14 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
 };
 
 /** The date to ask from next; null when nothing comes after. */
-function nextDate(offers: Offers, end: number, horizon: number, zone: string): string | null {
-  if (offers.starts.length === 0) return offers.next === null ? null : dateAt(offers.next, zone);
+function nextDate(
+  offers: AvailableSlots,
+  end: number,
+  horizon: number,
+  zone: string,
+): string | null {
+  if (offers.starts.length === 0) {
+    return offers.nextStart === null ? null : dateAt(offers.nextStart, zone);
+  }
   return end < horizon ? dateAt(end, zone) : null;
 }

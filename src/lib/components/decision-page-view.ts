@@ -1,0 +1,41 @@
+/** How a decision page stands: something waits, or how it ended. */
+export type DecisionState =
+  | "open"
+  | "CONFIRMED"
+  | "REJECTED"
+  | "CANCELLED"
+  | "moved"
+  | "reschedule-declined"
+  | "reschedule-withdrawn"
+  | "reschedule-expired";
+
+/** A request, or the wish to move a meeting, before its host; in finished words. */
+export interface DecisionView {
+  state: DecisionState;
+  /** What the wish to move leaves behind: the time that the meeting has now; null for a request. */
+  currentTime: string | null;
+  revision: number;
+  type: { title: string; colour: string };
+  guest: {
+    name: string;
+    email: string;
+    note: string;
+    answers: { question: string; answer: string }[];
+  };
+  date: string;
+  time: string;
+  zone: string;
+  guestWhen: string | null;
+  deadline: { at: number; now: number; label: string } | null;
+  mail: boolean;
+  /** Whether the host has a calendar that bookings are written to. */
+  calendar: boolean;
+  /** That day and what stands in the way, asked just now; null once nothing is to be decided. */
+  conflictCheck: {
+    agenda: { time: string; title: string; kind: string; own: boolean }[];
+    conflicts: string[];
+    unasked: string | null;
+    /** Marks of conflicts and unasked calendars, for the form to send back. */
+    shown: string;
+  } | null;
+}

@@ -1,0 +1,20 @@
+import { tick } from "svelte";
+import { invalidateAll } from "$app/navigation";
+import type { SubmitFunction } from "@sveltejs/kit";
+
+/** For forms that are edited over and over: what was typed stays; after a refusal the page knows what is stored now, and leads to what is wrong. */
+export const preserveForm: SubmitFunction = () => async ({ formElement, result, update }) => {
+  await update({ reset: false });
+  if (result.type !== "failure") return;
+  await invalidateAll();
+  await tick();
+  const wrong = formElement.querySelector<HTMLElement>('[aria-invalid="true"]');
+  wrong?.focus();
+  (wrong ?? formElement.querySelector(".notice"))?.scrollIntoView({ block: "center" });
+};
+
+/** For small buttons in a list: the page follows, focus and place stay. */
+export const updateInPlace: SubmitFunction = () => async ({ result, update }) => {
+  if (result.type === "redirect") await invalidateAll();
+  else await update({ reset: false });
+};

@@ -1,0 +1,18 @@
+/** The form of another time for a booking, in finished words. */
+export interface RescheduleView {
+  /** The booking's own page. */
+  booking: string;
+  revision: number;
+  /** What the booking has now. */
+  currentTime: string;
+  /** What happens when the form is sent: a wish that the host decides on, or a move. */
+  effect: "asks" | "request" | "atOnce";
+  /** The chosen time is the one it has. */
+  unchanged: boolean;
+}
+
+/** What a refused form brings back. */
+export interface RescheduleFormResult {
+  message: string;
+  alternatives: { label: string; href: string }[];
+}

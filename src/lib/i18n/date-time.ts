@@ -1,0 +1,121 @@
+/** Times as a person reads them: locale, zone and clock are arguments, so server and browser say the same. */
+
+export interface DisplayOptions {
+  zone: string;
+  language: string;
+  hourCycle: 12 | 24;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(
+  reader: DisplayOptions,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const { zone, language, hourCycle } = reader;
+  const key = `${zone} ${language} ${hourCycle} ${Object.entries(options)}`;
+  let made = formats.get(key);
+  if (!made) {
+    if (formats.size > 500) formats.clear();
+    const locale = reader.language === "en"
+      ? (reader.hourCycle === 12 ? "en-US" : "en-GB")
+      : reader.language;
+    made = new Intl.DateTimeFormat(locale, {
+      ...options,
+      timeZone: reader.zone,
+      hourCycle: reader.hourCycle === 12 ? "h12" : "h23",
+    });
+    formats.set(key, made);
+  }
+  return made;
+}
+
+/** "14:30" or "2:30 PM". */
+export function formatTime(instant: number, reader: DisplayOptions): string {
+  return formatter(reader, {
+    hour: reader.hourCycle === 12 ? "numeric" : "2-digit",
+    minute: "2-digit",
+  }).format(instant);
+}
+
+/** "Tuesday, 24 November 2026". */
+export function formatLongDate(instant: number, reader: DisplayOptions): string {
+  return formatter(reader, { weekday: "long", day: "numeric", month: "long", year: "numeric" })
+    .format(
+      instant,
+    );
+}
+
+const dates = new Map<string, string>();
+
+/** A calendar date, the same in every zone: "Tuesday, 24 November 2026". */
+export function formatDate(date: string, { language, hourCycle }: DisplayOptions): string {
+  const key = `${date} ${language} ${hourCycle}`;
+  let said = dates.get(key);
+  if (said === undefined) {
+    said = formatLongDate(Date.parse(`${date}T12:00:00Z`), { zone: "UTC", language, hourCycle });
+    if (dates.size >= 5_000) dates.clear();
+    dates.set(key, said);
+  }
+  return said;
+}
+
+/** "Tue 24 Nov". */
+export function formatShortDate(instant: number, reader: DisplayOptions): string {
+  return formatter(reader, { weekday: "short", day: "numeric", month: "short" }).format(instant);
+}
+
+/** "GMT+1": the offset in force at that instant. */
+export function formatOffset(instant: number, reader: DisplayOptions): string {
+  return formatter(reader, { timeZoneName: "shortOffset" }).formatToParts(instant).find((part) =>
+    part.type === "timeZoneName"
+  )?.value ?? "";
+}
+
+/** "14:30–15:00 (Europe/Berlin, GMT+1)"; the end carries its date when it is another day. */
+export function formatTimeRange(
+  span: { start: number; end: number },
+  reader: DisplayOptions,
+): string {
+  const sameDay = formatLongDate(span.start, reader) === formatLongDate(span.end, reader);
+  const end = sameDay
+    ? formatTime(span.end, reader)
+    : `${formatShortDate(span.end, reader)}, ${formatTime(span.end, reader)}`;
+  return `${formatTime(span.start, reader)}–${end} ${formatZoneWithOffset(span.start, reader)}`;
+}
+
+/** "Tuesday, 24 November 2026, 14:30–15:00 (Europe/Berlin, GMT+1)". */
+export function formatWhen(span: { start: number; end: number }, reader: DisplayOptions): string {
+  return `${formatLongDate(span.start, reader)}, ${formatTimeRange(span, reader)}`;
+}
+
+/** "Tuesday, 24 November 2026, 14:30 (Europe/Berlin, GMT+1)". */
+export function formatInstant(instant: number, reader: DisplayOptions): string {
+  return `${formatLongDate(instant, reader)}, ${formatTime(instant, reader)} ${
+    formatZoneWithOffset(instant, reader)
+  }`;
+}
+
+function formatZoneWithOffset(instant: number, reader: DisplayOptions): string {
+  return `(${reader.zone.replaceAll("_", " ")}, ${formatOffset(instant, reader)})`;
+}
+
+/** "November 2026". */
+export function formatMonth(instant: number, reader: DisplayOptions): string {
+  return formatter(reader, { month: "long", year: "numeric" }).format(instant);
+}
+
+/** Short and long name of an ISO weekday: "Mon", "Monday". */
+export function weekdayNames(weekday: number, language: string): { short: string; long: string } {
+  const monday = Date.UTC(2024, 0, 1 + weekday - 1);
+  const reader: DisplayOptions = { zone: "UTC", language, hourCycle: 24 };
+  return {
+    short: formatter(reader, { weekday: "short" }).format(monday),
+    long: formatter(reader, { weekday: "long" }).format(monday),
+  };
+}
+
+/** A zone as a person reads it: "America/New York". */
+export function formatZone(zone: string): string {
+  return zone.replaceAll("_", " ");
+}

@@ -1,0 +1,23 @@
+export type PluralForms = { one: string; other: string };
+
+/** Fills `{name}` places of a catalogue text; what has no value stays visible as written. */
+export function format(text: string, values: Record<string, string | number> = {}): string {
+  return text.replace(
+    /\{(\w+)\}/g,
+    (place, name) => Object.hasOwn(values, name) ? String(values[name]) : place,
+  );
+}
+
+const pluralRules = new Map<string, Intl.PluralRules>();
+
+/** Picks the plural form of the language and fills in `{n}`. */
+export function plural(
+  forms: PluralForms,
+  n: number,
+  language = "en",
+  values: Record<string, string | number> = {},
+): string {
+  let rules = pluralRules.get(language);
+  if (!rules) pluralRules.set(language, rules = new Intl.PluralRules(language));
+  return format(rules.select(n) === "one" ? forms.one : forms.other, { n, ...values });
+}

@@ -1,0 +1,243 @@
+/** One content line of iCalendar (RFC 5545 §3.1). Names are upper case, the value is as it stood. */
+export interface Property {
+  name: string;
+  params: Record<string, string>;
+  value: string;
+}
+
+/** A component with its lines and the components inside it. */
+export interface Component {
+  name: string;
+  properties: Property[];
+  components: Component[];
+  /** Lines in it that are no content lines, though they were meant to tell a time. */
+  invalidLines: number;
+}
+
+/** An object that is not iCalendar, or was cut off. */
+export class InvalidICalendar extends Error {}
+
+const MAX_DEPTH = 8;
+
+/** More events than any calendar of a person has; none is said in fewer characters. */
+const MAX_COMPONENTS = 60_000, COMPONENTS_ALLOWANCE = 5_000, MIN_COMPONENT_CHARS = 100;
+/** A text with so many lines that are none is no calendar. */
+const MAX_INVALID_LINES = 100_000;
+/** Lines and parameters that are kept of a text: of each some hundred bytes, while the thread that reads has eighty million. */
+const MAX_KEPT_LINES = 500_000;
+
+/** What would be overlooked anywhere but directly in a calendar. */
+const timeComponents = new Set(["VEVENT", "VFREEBUSY"]);
+
+/** What is wanted of a text: names of lines, and of parameters. */
+export interface ContentFilter {
+  properties: ReadonlySet<string>;
+  params: ReadonlySet<string>;
+}
+
+/**
+ * Reads iCalendar text into its VCALENDARs. Strict where a mistake could hide an event, forgiving about single lines.
+ * Of what is not wanted, nothing is kept.
+ */
+export function parseCalendars(text: string, wanted?: ContentFilter): Component[] {
+  const root: Component = { name: "", properties: [], components: [], invalidLines: 0 };
+  const open = [root];
+  const most = Math.min(MAX_COMPONENTS, COMPONENTS_ALLOWANCE + text.length / MIN_COMPONENT_CHARS);
+  let count = 0, kept = 0, odd = 0;
+  for (const line of unfoldLines(text, wanted?.properties, true)) {
+    if (line === "") continue;
+    const inside = open.at(-1) ?? root;
+    const isIndented = isFold(line.charCodeAt(0));
+    if (isIndented) {
+      inside.invalidLines++;
+      if (indentedBoundary.test(line)) continue;
+    }
+    const property = parseContentLine(isIndented ? line.trimStart() : line, wanted?.params);
+    if (!property) {
+      if (++odd > MAX_INVALID_LINES) throw new InvalidICalendar("more odd lines than can be read");
+      if (looksLikeTimeProperty(line)) inside.invalidLines++;
+      continue;
+    }
+    if (property.name === "BEGIN") {
+      if (open.length > MAX_DEPTH) {
+        throw new InvalidICalendar("components inside components, too deep");
+      }
+      if (++count > most) throw new InvalidICalendar("more entries than can be read");
+      const name = property.value.trim().toUpperCase();
+      if (timeComponents.has(name) && (open.length !== 2 || inside.name !== "VCALENDAR")) {
+        throw new InvalidICalendar(`${name} where none may be`);
+      }
+      const component: Component = {
+        name,
+        properties: [],
+        components: [],
+        invalidLines: 0,
+      };
+      inside.components.push(component);
+      open.push(component);
+    } else if (property.name === "END") {
+      if (open.length === 1 || property.value.trim().toUpperCase() !== inside.name) {
+        throw new InvalidICalendar(`END:${property.value.slice(0, 20)} without its BEGIN`);
+      }
+      open.pop();
+    } else if (!wanted || wanted.properties.has(property.name) && !isDefaultValue(property)) {
+      kept += property.params === noParams ? 1 : 1 + Object.keys(property.params).length;
+      if (kept > MAX_KEPT_LINES) throw new InvalidICalendar("more lines than can be read");
+      inside.properties.push(property);
+    }
+  }
+  if (open.length > 1) throw new InvalidICalendar(`${open.at(-1)?.name.slice(0, 20)} has no END`);
+  const calendars = root.components.filter((component) => component.name === "VCALENDAR");
+  if (calendars.length === 0) throw new InvalidICalendar("no VCALENDAR");
+  return calendars;
+}
+
+/** The first property of a name. */
+export function property(component: Component, name: string): Property | undefined {
+  return component.properties.find((candidate) => candidate.name === name);
+}
+
+/** Every property of a name. */
+export function properties(component: Component, name: string): Property[] {
+  return component.properties.filter((candidate) => candidate.name === name);
+}
+
+/** A TEXT value without its escapes (RFC 5545 §3.3.11). */
+export function unescapeText(value: string): string {
+  return value.replace(/\\([\\;,nN])/g, (_, sign) => sign === "n" || sign === "N" ? "\n" : sign);
+}
+
+/** Said by most events, and as good as not said. */
+function isDefaultValue({ name, value }: Property): boolean {
+  return name === "SEQUENCE" && value === "0";
+}
+
+/**
+ * Lines with their folds undone, those that nobody wants left out; bare LF and CR are met in the field. What goes on
+ * like a line of its own that tells a time comes `apart` where that is asked for, with the white space before it:
+ * nobody knows whether it was to be one.
+ */
+export function* unfoldLines(
+  text: string,
+  wanted?: ReadonlySet<string>,
+  apart = false,
+): Generator<string> {
+  const plain = /\r(?!\n)/.test(text) ? text.replace(/\r\n?/g, "\n") : text;
+  let at = plain.startsWith("\uFEFF") ? 1 : 0;
+  while (at < plain.length) {
+    let end = endOfLine(plain, at);
+    const isWanted = !wanted || mayBeKept(plain, at, end, wanted);
+    let line = isWanted ? lineIn(plain, at, end) : "";
+    // A line that begins with white space goes on with the one before (RFC 5545 §3.1).
+    let indented: string[] | null = null;
+    while (isFold(plain.charCodeAt(end + 1))) {
+      at = end + 2;
+      end = endOfLine(plain, at);
+      if (apart && looksLikeContentLine(plain, at, end)) {
+        (indented ??= []).push(lineIn(plain, at - 1, end));
+      } else if (indented) indented.push((indented.pop() ?? "") + lineIn(plain, at, end));
+      else if (isWanted) line += lineIn(plain, at, end);
+    }
+    if (isWanted) yield line;
+    if (indented) yield* indented;
+    at = end + 1;
+  }
+}
+
+const timeProperties = [
+  "DTSTART",
+  "DTEND",
+  "DURATION",
+  "RRULE",
+  "RDATE",
+  "RECURRENCE-ID",
+  "FREEBUSY",
+]
+  .concat("TZOFFSETFROM", "TZOFFSETTO", "UID");
+
+/** Whether a line that cannot be read was to tell a time: it begins as such a one, but for one sign that is no letter. */
+function looksLikeTimeProperty(line: string): boolean {
+  const head = line.slice(0, 20).toUpperCase();
+  const isOdd = (sign: string | undefined) => sign !== undefined && !/[A-Z0-9-]/.test(sign);
+  return timeProperties.some((name) => {
+    const wrong = [...name].flatMap((letter, at) => head[at] === letter ? [] : [head[at]]);
+    if (wrong.length === 0 || (wrong.length === 1 && isOdd(wrong[0]))) return true;
+    return isOdd(head[0]) && head.startsWith(name, 1);
+  });
+}
+
+const indentedBoundary = /^[ \t]+(?:BEGIN|END):/i;
+const standaloneLine = new RegExp(
+  "^[ \\t]*(?:(?:BEGIN|END):V(?:EVENT|FREEBUSY)[ \\t]*$|(?:[A-Z0-9-]+\\.)?(?:" + [
+    "(?:DTSTART|DTEND|RDATE|RECURRENCE-ID|FREEBUSY)[;:](?:.*[:=/,])?\\d{8}",
+    "DURATION[;:](?:.*:)?[+-]?P[\\dT]",
+    "RRULE[;:](?:.*[:;])?FREQ=",
+    "TZOFFSET(?:FROM|TO)[;:](?:.*:)?[+-]\\d{4}",
+  ].join("|") + "))",
+  "i",
+);
+
+/** Whether what stands after the white space at the beginning of a line might be a line of its own. */
+function looksLikeContentLine(text: string, from: number, end: number): boolean {
+  let at = from;
+  while (isFold(text.charCodeAt(at))) at++;
+  // Most folds go on with something else.
+  const sign = text.charCodeAt(at) | 0x20;
+  return sign >= 0x62 && sign <= 0x74 && text.slice(at, at + 40).search(/[;:.]/) > 2 &&
+    standaloneLine.test(lineIn(text, at, end));
+}
+
+const isFold = (code: number) => code === 0x20 || code === 0x09;
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end < 0 ? text.length : end;
+}
+
+const lineIn = (text: string, from: number, end: number) =>
+  text.slice(from, text.charCodeAt(end - 1) === 0x0d ? end - 1 : end);
+
+/** Whether the name that a line begins with is wanted; of a name that is folded itself this is not known yet. */
+function mayBeKept(text: string, from: number, end: number, wanted: ReadonlySet<string>) {
+  for (let at = from; at < end && at - from < 40; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 0x3a && code !== 0x3b) continue;
+    const name = text.slice(from, at);
+    return name === "BEGIN" || name === "END" || wanted.has(name) || /[^A-Z0-9-]/.test(name);
+  }
+  return true;
+}
+
+const noParams: Property["params"] = Object.freeze(Object.create(null));
+
+function parseContentLine(
+  line: string,
+  wanted?: ReadonlySet<string>,
+  isInGroup = false,
+): Property | null {
+  const plain = /^([A-Za-z0-9-]+):/.exec(line);
+  if (plain?.[1]) {
+    return { name: plain[1].toUpperCase(), params: noParams, value: line.slice(plain[0].length) };
+  }
+  const name = /^([A-Za-z0-9-]+);/.exec(line)?.[1];
+  if (!name) {
+    // Some programs put names into groups, as a vCard does (RFC 6350 §3.3).
+    const group = isInGroup ? null : /^[A-Za-z0-9-]+\.(?=[A-Za-z])/.exec(line)?.[0];
+    return group ? parseContentLine(line.slice(group.length), wanted, true) : null;
+  }
+  // Of names that are known a plain object is kept, which is small; of any others one without ancestors.
+  let params: Record<string, string> = wanted ? noParams : Object.create(null);
+  const parameter = /([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:])*)([;:])/y;
+  parameter.lastIndex = name.length + 1;
+  for (let match = parameter.exec(line); match; match = parameter.exec(line)) {
+    const key = (match[1] ?? "").toUpperCase();
+    if (!wanted || wanted.has(key)) {
+      if (params === noParams) params = {};
+      params[key] = (match[2] ?? "").replaceAll('"', "");
+    }
+    if (match[3] === ":") {
+      return { name: name.toUpperCase(), params, value: line.slice(parameter.lastIndex) };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,53 @@
+/** Published free/busy times (VFREEBUSY, RFC 5545 §3.6.4). */
+import { merge, type Span } from "$lib/scheduling/span.ts";
+import { type Component, properties } from "./content-lines.ts";
+import { InvalidEvent, parseDuration } from "./vevent.ts";
+
+const MAX_PERIODS = 20_000;
+
+/** Everything in a VFREEBUSY that is not FREE (§3.8.2.6), within a window, and why something of it could not be read. */
+export function freeBusyPeriods(
+  component: Component,
+  window: Span,
+): { busy: Span[]; unread: Set<string> } {
+  const busy: Span[] = [];
+  const unread = new Set<string>(component.invalidLines > 0 ? ["a line that cannot be read"] : []);
+  let count = 0;
+  for (const line of properties(component, "FREEBUSY")) {
+    if (line.params.FBTYPE?.toUpperCase() === "FREE") continue;
+    const periods = line.value.split(",", MAX_PERIODS + 1);
+    if ((count += periods.length) > MAX_PERIODS) {
+      unread.add("more periods than can be read");
+      break;
+    }
+    for (const period of periods) {
+      try {
+        const { start, end } = periodOf(period);
+        if (start < window.end && window.start < end) {
+          busy.push({ start: Math.max(start, window.start), end: Math.min(end, window.end) });
+        }
+      } catch (error) {
+        if (!(error instanceof InvalidEvent)) throw error;
+        unread.add(error.message);
+      }
+    }
+  }
+  return { busy: merge(busy), unread };
+}
+
+function periodOf(text: string): Span {
+  const [from = "", to = ""] = text.trim().split("/");
+  const start = utcInstant(from);
+  const length = /^[+-]?P/i.test(to) ? parseDuration(to) : null;
+  const end = length ? start + length.days * 86_400_000 + length.ms : utcInstant(to);
+  if (end < start) throw new InvalidEvent("a period that cannot be read");
+  return { start, end };
+}
+
+/** Its times are in UTC. */
+function utcInstant(text: string): number {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/i.exec(text);
+  if (!match) throw new InvalidEvent("a period that cannot be read");
+  const [year, month, day, hour, minute, second] = match.slice(1).map(Number);
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+}

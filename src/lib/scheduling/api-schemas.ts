@@ -1,0 +1,107 @@
+import * as v from "valibot";
+import { isSupportedInstant } from "./day.ts";
+import { EmailAddress } from "./email-address.ts";
+import { Zone } from "./host.ts";
+import { isDate } from "./month.ts";
+import type { SubmittedAnswers } from "./booking-questions.ts";
+import { isVisible } from "./visible-text.ts";
+
+/** Schemas of the public API; they validate what arrives and will describe it (OpenAPI). */
+
+const isInstant = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/.test(text) &&
+  isSupportedInstant(Date.parse(text));
+
+/** An instant with its offset (RFC 3339); yields epoch ms. */
+export const Instant = v.pipe(
+  v.string(),
+  v.check(isInstant, "start-invalid"),
+  v.transform((text) => Date.parse(text)),
+);
+
+/** Half of a character, which only JSON can carry, becomes the sign for an unknown one. */
+const text = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((said) => said.toWellFormed()),
+    v.trim(),
+    v.maxLength(max, "too-long"),
+  );
+/** Text that may span lines; other control characters are refused. */
+const lines = (max: number) =>
+  v.pipe(text(max), v.check((said) => !/[^\P{Cc}\r\n\t]/u.test(said), "control-characters"));
+
+/** A person's name: one line. */
+export const PersonName = v.pipe(
+  text(120),
+  v.check(isVisible, "name-empty"),
+  v.check((name) => !/\p{Cc}/u.test(name), "control-characters"),
+);
+
+export const Note = lines(2000);
+
+export const AvailabilityParameters = v.object({
+  start: v.optional(
+    v.pipe(v.string(), v.check((said) => isInstant(said) || isDate(said), "start-invalid")),
+  ),
+  days: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,2}$/, "days-range"),
+      v.transform(Number),
+      v.minValue(1, "days-range"),
+      v.maxValue(60, "days-range"),
+    ),
+    "7",
+  ),
+  timezone: v.optional(Zone),
+  /** Also says of every start of the hours why it is not offered; a week at the most. */
+  explain: v.optional(v.picklist(["0", "1"]), "0"),
+  duration: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,3}$/, "duration-needed"), v.transform(Number)),
+  ),
+});
+
+/** A body whose members are parsed one by one later. */
+export const ObjectBody = v.record(v.string(), v.unknown());
+
+const AnswerValue = v.nullable(
+  v.union([v.pipe(v.string(), v.maxLength(4000, "too-long")), v.number(), v.boolean()]),
+);
+const Answers = v.union([
+  v.pipe(
+    v.array(v.object({ question: v.string(), answer: AnswerValue })),
+    v.maxLength(100, "too-many-questions"),
+    v.transform((list): SubmittedAnswers => list.map(({ question, answer }) => [question, answer])),
+  ),
+  v.pipe(
+    v.record(v.string(), AnswerValue),
+    v.maxEntries(100, "too-many-questions"),
+    v.transform((answers): SubmittedAnswers => Object.entries(answers)),
+  ),
+]);
+
+/** What `POST /v0/bookings` takes. */
+export const BookingBody = v.object({
+  username: v.pipe(v.string(), v.maxLength(64)),
+  eventSlug: v.pipe(v.string(), v.maxLength(64)),
+  startsAt: Instant,
+  duration: v.optional(v.nullable(v.pipe(v.number(), v.integer())), null),
+  timezone: v.optional(Zone, "UTC"),
+  inviteeName: PersonName,
+  inviteeEmail: EmailAddress,
+  note: v.optional(Note, ""),
+  /** The secret of a private link, where the type is bookable by such links alone. */
+  link: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(64, "too-long"))), null),
+  /** By slug, `{"company": "Example"}`, or as a list of `{"question": slug or its words, "answer"}`. */
+  answers: v.optional(Answers, {}),
+});
+
+/** What `POST /v0/bookings/actions/{token}/cancel` takes. */
+export const CancelBody = v.object({ reason: v.optional(lines(1000), "") });
+
+/** What `POST /v0/bookings/actions/{token}/reschedule` takes; the length stays. */
+export const RescheduleBody = v.object({ startsAt: Instant, timezone: v.optional(Zone) });
+
+/** An Idempotency-Key: 16 to 200 printable ASCII characters. */
+export const IdempotencyKey = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{16,200}$/));

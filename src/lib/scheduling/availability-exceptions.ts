@@ -1,0 +1,114 @@
+import * as v from "valibot";
+import { addDays, startOfDay, wallClockInstant } from "./day.ts";
+import { isDate } from "./month.ts";
+import type { Span } from "./span.ts";
+
+/** Part of one date that is open beside the weekly hours, or closed in spite of them; closed wins. Minutes since midnight, `to` up to 1440. */
+export interface DateOverride {
+  date: string;
+  kind: "add" | "block";
+  from: number;
+  to: number;
+}
+
+/** Whole dates on which the host meets nobody, the last included. */
+export interface TimeOff {
+  id: string;
+  first: string;
+  last: string;
+  name: string;
+}
+
+/** A public holiday that the host has taken over. */
+export interface Holiday {
+  date: string;
+  name: string;
+}
+
+/** Time that is closed whatever the hours say, and by what. */
+export interface ClosedTime extends Span {
+  reason: "OVERRIDE" | "TIMEOFF" | "HOLIDAY";
+  name: string;
+}
+
+export const MAX_OVERRIDES = 200;
+export const MAX_TIME_OFF = 60;
+export const MAX_HOLIDAYS = 200;
+
+const CalendarDate = v.pipe(v.string(), v.check(isDate, "date-invalid"));
+const Name = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(60, "too-long"),
+  v.check((name) => !/\p{Cc}/u.test(name), "control-characters"),
+);
+
+export const DateOverrides = v.pipe(
+  v.array(
+    v.pipe(
+      v.object({
+        date: CalendarDate,
+        kind: v.picklist(["add", "block"]),
+        from: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439)),
+        to: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440)),
+      }),
+      v.check(({ from, to }) => from < to, "window-backwards"),
+    ),
+  ),
+  v.maxLength(MAX_OVERRIDES, "too-many-overrides"),
+);
+
+/** A stretch of days off, as it arrives from a form; a year at the most. */
+export const TimeOffInput = v.pipe(
+  v.object({ first: CalendarDate, last: CalendarDate, name: Name }),
+  v.forward(v.check(({ first, last }) => first <= last, "days-backwards"), ["last"]),
+  v.forward(
+    v.check((days) => !isDate(days.first) || days.last <= addDays(days.first, 366), "days-long"),
+    ["last"],
+  ),
+);
+export type TimeOffInput = v.InferOutput<typeof TimeOffInput>;
+
+export const Holidays = v.array(v.object({ date: CalendarDate, name: Name }));
+
+/** Everything that closes time between two dates of the zone, both included, ordered by its start. */
+export function closedTimesIn(
+  closed: {
+    overrides: readonly DateOverride[];
+    timeOff: readonly TimeOff[];
+    holidays: readonly Holiday[];
+  },
+  zone: string,
+  firstDate: string,
+  lastDate: string,
+): ClosedTime[] {
+  const isNear = (date: string) => date >= firstDate && date <= lastDate;
+  const closures: ClosedTime[] = [];
+  for (const { date, kind, from, to } of closed.overrides) {
+    if (kind === "add" || !isNear(date)) continue;
+    const start = wallClockInstant(date, from, zone, "start"),
+      end = wallClockInstant(date, to, zone, "end");
+    closures.push({ reason: "OVERRIDE", name: "", start, end });
+  }
+  for (const { first, last, name } of closed.timeOff) {
+    if (last < firstDate || first > lastDate) continue;
+    closures.push({ reason: "TIMEOFF", name, ...wholeDays(first, last, zone) });
+  }
+  for (const { date, name } of closed.holidays) {
+    if (isNear(date)) closures.push({ reason: "HOLIDAY", name, ...wholeDays(date, date, zone) });
+  }
+  return closures.filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start);
+}
+
+/** The holidays with those of a list that are new to them, by date; a list that was taken over before adds nothing. */
+export function mergeHolidays(known: readonly Holiday[], more: readonly Holiday[]): Holiday[] {
+  const byDate = new Map(known.map((holiday) => [holiday.date, holiday]));
+  for (const holiday of more) {
+    if (!byDate.has(holiday.date)) byDate.set(holiday.date, holiday);
+  }
+  return [...byDate.values()].sort((a, b) => a.date < b.date ? -1 : 1);
+}
+
+function wholeDays(first: string, last: string, zone: string): Span {
+  return { start: startOfDay(first, zone), end: startOfDay(addDays(last, 1), zone) };
+}

@@ -1,0 +1,72 @@
+import * as v from "valibot";
+import type { DateOverride } from "./availability-exceptions.ts";
+import { merge } from "./span.ts";
+import { isVisible } from "./visible-text.ts";
+
+/** One weekly window in the host's wall-clock time; minutes since midnight, `to` up to 1440. */
+export interface WeeklyRule {
+  /** ISO weekday, Monday is 1. */
+  weekday: number;
+  from: number;
+  to: number;
+}
+
+/** A named set of weekly hours with its single dates; an event type uses one. */
+export interface Schedule {
+  id: string;
+  hostId: string;
+  name: string;
+  rules: WeeklyRule[];
+  overrides: DateOverride[];
+  revision: number;
+}
+
+/** How many schedules a host may keep. */
+export const MAX_SCHEDULES = 20;
+
+export const ScheduleName = v.pipe(
+  v.string(),
+  v.trim(),
+  v.check(isVisible, "name-needed"),
+  v.maxLength(60, "too-long"),
+  v.check((name) => !/\p{Cc}/u.test(name), "control-characters"),
+);
+
+export const WeeklyRules = v.pipe(
+  v.array(
+    v.pipe(
+      v.object({
+        weekday: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7)),
+        from: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439)),
+        to: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440)),
+      }),
+      v.check((rule) => rule.from < rule.to, "window-backwards"),
+    ),
+  ),
+  v.maxLength(50, "too-many-windows"),
+);
+
+/** Monday to Friday, nine to five: what a new host starts with. */
+export const defaultWeeklyHours: WeeklyRule[] = [1, 2, 3, 4, 5].map((weekday) => ({
+  weekday,
+  from: 9 * 60,
+  to: 17 * 60,
+}));
+
+/** The same hours as ordered windows that neither overlap nor touch within a day. */
+export function mergeRules(rules: readonly WeeklyRule[]): WeeklyRule[] {
+  return [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) => {
+    const windows = rules.filter((rule) => rule.weekday === weekday);
+    return merge(windows.map(({ from, to }) => ({ start: from, end: to })))
+      .map(({ start, end }) => ({ weekday, from: start, to: end }));
+  });
+}
+
+/** The hours that most event types use, the first where none is used; what is meant where nobody says which. */
+export function defaultSchedule(
+  schedules: readonly Schedule[],
+  types: readonly { scheduleId: string }[],
+): Schedule | undefined {
+  const uses = ({ id }: Schedule) => types.filter(({ scheduleId }) => scheduleId === id).length;
+  return schedules.toSorted((a, b) => uses(b) - uses(a))[0];
+}

@@ -1,0 +1,245 @@
+/** The life of a booking: each change asks whether it may be, and answers with the booking as it is then. */
+import {
+  type Actor,
+  type Booking,
+  completePlacement,
+  isLiveBooking,
+  type Placement,
+} from "./booking.ts";
+import { accepted, type Outcome, refused } from "./outcome.ts";
+
+/** The host's yes to a request. */
+export function confirmBooking(booking: Booking, now: number, message: string): Outcome<Booking> {
+  const open = requireOpenRequest(booking, now);
+  if (!open.ok) return open;
+  return accepted(
+    withChange(booking, now, "host", { status: "CONFIRMED", reservedUntil: null, message }),
+  );
+}
+
+/** The guest has proved their address: the request goes to its host, or is agreed at once. */
+export function markEmailVerified(
+  booking: Booking,
+  now: number,
+  ttlMs: number,
+  granted: Pick<Booking, "approvalReason" | "organizer"> & { status: "PENDING" | "CONFIRMED" },
+): Outcome<Booking> {
+  const open = requireOpenRequest(booking, now);
+  if (!open.ok) return open;
+  const reservedUntil = granted.status === "CONFIRMED"
+    ? null
+    : Math.min(now + ttlMs, booking.start);
+  return accepted(
+    withChange(booking, now, "guest", { ...granted, emailUnverified: false, reservedUntil }),
+  );
+}
+
+/** The host's no to a request. */
+export function rejectBooking(booking: Booking, now: number, message: string): Outcome<Booking> {
+  const open = requireOpenRequest(booking, now);
+  if (!open.ok) return open;
+  return accepted(
+    withChange(booking, now, "host", { status: "REJECTED", reservedUntil: null, message }),
+  );
+}
+
+/** The end of a request that nobody decided in time; refused while it still has time. */
+export function expireBooking(booking: Booking, now: number): Outcome<Booking> {
+  if (booking.status !== "PENDING") return refused(refusalCodeOf(booking, now));
+  if (isLiveBooking(booking, now)) return refused("changed");
+  return accepted(withChange(booking, now, "time", { status: "CANCELLED", endReason: "expired" }));
+}
+
+/** The end of a live booking by one of its people: a guest's request is withdrawn, an agreed meeting cancelled. */
+export function cancelBooking(
+  booking: Booking,
+  now: number,
+  by: Actor,
+  message: string,
+): Outcome<Booking> {
+  if (!isLiveBooking(booking, now)) return refused(refusalCodeOf(booking, now));
+  const agreed = booking.status === "CONFIRMED";
+  return accepted(withChange(booking, now, by, {
+    status: "CANCELLED",
+    endReason: agreed ? "cancelled" : "withdrawn",
+    sequence: booking.sequence + 1,
+    rescheduleRequest: null,
+    message,
+  }));
+}
+
+/** A live booking at another time, at once; a request keeps its deadline, but never beyond its new start. */
+export function rescheduleBooking(
+  booking: Booking,
+  now: number,
+  by: Actor,
+  to: Placement,
+): Outcome<Booking> {
+  if (!isLiveBooking(booking, now)) return refused(refusalCodeOf(booking, now));
+  const { reservedUntil } = booking;
+  return accepted(withChange(booking, now, by, {
+    ...completePlacement(booking, to),
+    sequence: booking.sequence + 1,
+    rescheduleRequest: null,
+    proposed: [],
+    reservedUntil: reservedUntil === null ? null : Math.min(reservedUntil, to.start),
+  }));
+}
+
+/** A guest asks to move an agreed meeting; a wish that waits already is replaced. */
+export function requestReschedule(
+  booking: Booking,
+  now: number,
+  to: Placement,
+  ttlMs: number,
+): Outcome<Booking> {
+  if (booking.status !== "CONFIRMED") return refused(refusalCodeOf(booking, now));
+  // Decided before the new time begins, and before the old one does.
+  const until = Math.min(now + ttlMs, to.start, booking.start);
+  return accepted(
+    withChange(booking, now, "guest", {
+      rescheduleRequest: { ...to, expiresAt: until, requestedAt: now },
+    }),
+  );
+}
+
+/** The host's yes to a move. */
+export function acceptReschedule(booking: Booking, now: number): Outcome<Booking> {
+  const { rescheduleRequest } = booking;
+  if (booking.status !== "CONFIRMED" || !rescheduleRequest) {
+    return refused(refusalCodeOf(booking, now));
+  }
+  if (rescheduleRequest.expiresAt <= now) return refused("expired");
+  return rescheduleBooking(booking, now, "host", rescheduleRequest);
+}
+
+/** The host's no to a move: the meeting stays where it is. */
+export function declineReschedule(
+  booking: Booking,
+  now: number,
+  message: string,
+): Outcome<Booking> {
+  const { rescheduleRequest } = booking;
+  if (booking.status !== "CONFIRMED" || !rescheduleRequest) {
+    return refused(refusalCodeOf(booking, now));
+  }
+  if (rescheduleRequest.expiresAt <= now) return refused("expired");
+  return accepted(withChange(booking, now, "host", { rescheduleRequest: null, message }));
+}
+
+/** A guest asks no longer for another time: the meeting stays where it is. */
+export function withdrawReschedule(booking: Booking, now: number): Outcome<Booking> {
+  const { rescheduleRequest } = booking;
+  if (booking.status !== "CONFIRMED" || !rescheduleRequest) {
+    return refused(refusalCodeOf(booking, now));
+  }
+  if (rescheduleRequest.expiresAt <= now) return refused("expired");
+  return accepted(withChange(booking, now, "guest", { rescheduleRequest: null }));
+}
+
+/** The end of a move that nobody decided in time; refused while it still has time. */
+export function expireReschedule(booking: Booking, now: number): Outcome<Booking> {
+  const { rescheduleRequest } = booking;
+  if (booking.status !== "CONFIRMED" || !rescheduleRequest) {
+    return refused(refusalCodeOf(booking, now));
+  }
+  if (rescheduleRequest.expiresAt > now) return refused("changed");
+  return accepted(withChange(booking, now, "time", { rescheduleRequest: null }));
+}
+
+/**
+ * A deadline that lies further ahead than any from now can was set by a clock that ran ahead: it is brought back to the
+ * longest that there is. "changed" where there is nothing to bring back.
+ */
+export function correctDeadline(
+  booking: Booking,
+  now: number,
+  longestMs: number,
+): Outcome<Booking> {
+  const latest = now + longestMs;
+  const { status, reservedUntil, rescheduleRequest } = booking;
+  if (status === "PENDING" && reservedUntil !== null && reservedUntil > latest) {
+    return accepted(
+      withChange(booking, now, "time", { reservedUntil: Math.min(latest, booking.start) }),
+    );
+  }
+  if (status === "CONFIRMED" && rescheduleRequest && rescheduleRequest.expiresAt > latest) {
+    const until = Math.min(latest, rescheduleRequest.start, booking.start);
+    return accepted(
+      withChange(booking, now, "time", {
+        rescheduleRequest: { ...rescheduleRequest, expiresAt: until },
+      }),
+    );
+  }
+  return refused("changed");
+}
+
+/** Other times that the host offers to a guest whose request waits; the request itself stays as it is. */
+export function proposeTimes(
+  booking: Booking,
+  now: number,
+  starts: number[],
+  message: string,
+): Outcome<Booking> {
+  const open = requireOpenRequest(booking, now);
+  if (!open.ok) return open;
+  return accepted(withChange(booking, now, "host", { proposed: starts, message }));
+}
+
+/** Notes that the guest of a meeting did not come, or takes the note back; refused before it has begun. */
+export function setNoShow(booking: Booking, now: number, isNoShow: boolean): Outcome<Booking> {
+  if (booking.status !== "CONFIRMED") return refused(refusalCodeOf(booking, now));
+  const isOld = now >= booking.end + NO_SHOW_WINDOW_MS;
+  if (now < booking.start || isOld) return refused("not-offered");
+  return accepted(withChange(booking, now, "host", { noShowAt: isNoShow ? now : null }));
+}
+
+/** The booking without its guest: of the person nothing stays, of the meeting its times and how it ended. */
+export function eraseGuest(booking: Booking, now: number, name: string): Booking {
+  const { language, hourCycle } = booking.guest;
+  return {
+    ...booking,
+    revision: booking.revision + 1,
+    guest: { name, email: "", note: "", zone: "UTC", language, hourCycle, answers: [] },
+    message: "",
+    countedAs: [],
+    guestErasedAt: now,
+  };
+}
+
+/** How long after its end a meeting can be noted as missed: as long as its held time is surely kept. */
+export const NO_SHOW_WINDOW_MS = 30 * 86_400_000;
+
+function requireOpenRequest(booking: Booking, now: number): Outcome<Booking> {
+  if (booking.status !== "PENDING") return refused(refusalCodeOf(booking, now));
+  return isLiveBooking(booking, now) ? accepted(booking) : refused("expired");
+}
+
+function refusalCodeOf(booking: Booking, now: number) {
+  if (booking.status === "PENDING") {
+    return isLiveBooking(booking, now) ? "changed" as const : "expired" as const;
+  }
+  if (booking.status === "CONFIRMED") return "already-confirmed" as const;
+  if (booking.status === "REJECTED") return "already-rejected" as const;
+  return booking.endReason === "expired" ? "expired" as const : "already-cancelled" as const;
+}
+
+function withChange(booking: Booking, now: number, by: Actor, change: Partial<Booking>): Booking {
+  const is = {
+    ...booking,
+    ...change,
+    revision: booking.revision + 1,
+    changedAt: now,
+    changedBy: by,
+  };
+  return {
+    ...is,
+    ...(is.countedAs && isEnded(is) ? { countedAs: [] } : {}),
+    // The host's yes stands for itself.
+    ...(is.emailUnverified && is.status === "CONFIRMED" ? { emailUnverified: false } : {}),
+  };
+}
+
+function isEnded({ status }: Booking): boolean {
+  return status === "REJECTED" || status === "CANCELLED";
+}

@@ -1,0 +1,25 @@
+import type { Booking } from "./booking.ts";
+
+const MINUTE = 60_000;
+
+/** What a guest can do with a booking by its link. */
+export type GuestAction = "cancel" | "move";
+
+/** The instant from which a guest can no longer do this alone: the host's warning before the start; a request is free until it begins. */
+export function guestDeadline(
+  booking: Pick<Booking, "status" | "start" | "type">,
+  action: GuestAction,
+) {
+  if (booking.status !== "CONFIRMED") return booking.start;
+  const { cancellationNotice = 0, rescheduleNotice = 0 } = booking.type;
+  return booking.start - (action === "cancel" ? cancellationNotice : rescheduleNotice) * MINUTE;
+}
+
+/** Whether it is too late for the guest to do this without the host. */
+export function isTooLate(
+  booking: Pick<Booking, "status" | "start" | "type">,
+  action: GuestAction,
+  now: number,
+): boolean {
+  return now >= guestDeadline(booking, action);
+}

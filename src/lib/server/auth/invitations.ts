@@ -1,0 +1,61 @@
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import { hashOf, newSecret } from "../runtime/secrets.ts";
+import * as store from "../store/invitations.ts";
+import type { Invitation } from "../store/invitations.ts";
+
+const invitationLifetimeMs = 7 * 86_400_000;
+const maxOpenInvitations = 50;
+
+/** The hash under which an invitation's token is found. */
+export function hashOfInvitation(token: string): Promise<string> {
+  return hashOf("invitation", token);
+}
+
+/** A link by which one person becomes a host here, within seven days; "too-many" while fifty are open. */
+export async function invite(app: App, hostId: string): Promise<Outcome<{ token: string }>> {
+  const now = app.now();
+  if ((await list(app, hostId)).length >= maxOpenInvitations) {
+    return refused("too-many", { detail: "invitations" });
+  }
+  const token = newSecret();
+  await store.addInvitation(app.kv, {
+    hash: await hashOfInvitation(token),
+    sealed: await app.sealer.seal(token, "invitation"),
+    hostId,
+    createdAt: now,
+    expiresAt: now + invitationLifetimeMs,
+    usedAt: null,
+  });
+  return accepted({ token });
+}
+
+/** A host's open invitations with their links, the newest first. */
+export async function list(
+  app: App,
+  hostId: string,
+): Promise<{ hash: string; link: string; expiresAt: number }[]> {
+  const openInvitations = (await store.listInvitations(app.kv, hostId))
+    .filter((invitation) => invitation.usedAt === null && invitation.expiresAt > app.now())
+    .sort((a, b) => b.createdAt - a.createdAt);
+  return Promise.all(openInvitations.map(async (invitation) => ({
+    hash: invitation.hash,
+    link: await linkOf(app, invitation),
+    expiresAt: invitation.expiresAt,
+  })));
+}
+
+async function linkOf(app: App, invitation: Invitation): Promise<string> {
+  const token = await app.sealer.open(invitation.sealed, "invitation");
+  return `${app.baseUrl}/auth/verify?token=${token}`;
+}
+
+/** Takes an invitation back; another host's is "not-found". */
+export async function withdraw(app: App, hostId: string, hash: string): Promise<Outcome<null>> {
+  const invitation = /^[A-Za-z0-9_-]{43}$/.test(hash)
+    ? await store.getInvitation(app.kv, hash)
+    : null;
+  if (!invitation || invitation.hostId !== hostId) return refused("not-found");
+  await store.deleteInvitation(app.kv, invitation);
+  return accepted(null);
+}

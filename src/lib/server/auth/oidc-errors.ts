@@ -1,0 +1,81 @@
+/** Why an exchange with the issuer came to nothing; each has its own sentence in the catalogue. */
+export type OidcError =
+  | "issuer-none"
+  | "issuer-down"
+  | "issuer-denied"
+  | "issuer-state"
+  | "issuer-nonce"
+  | "issuer-audience"
+  | "issuer-issuer"
+  | "issuer-time"
+  | "issuer-code"
+  | "issuer-client"
+  | "issuer-failed";
+
+const byClaim: Record<string, OidcError> = {
+  nonce: "issuer-nonce",
+  aud: "issuer-audience",
+  azp: "issuer-audience",
+  iss: "issuer-issuer",
+  exp: "issuer-time",
+  iat: "issuer-time",
+  nbf: "issuer-time",
+};
+
+const byErrorCode: Record<string, OidcError> = {
+  invalid_grant: "issuer-code",
+  invalid_client: "issuer-client",
+  unauthorized_client: "issuer-client",
+  access_denied: "issuer-denied",
+};
+
+/**
+ * Finds out from what Auth.js and oauth4webapi threw, which wrap one another. `returned` is the `error` that came back
+ * in the address (RFC 6749 §4.1.2.1): Auth.js notices it and drops it.
+ */
+export function toOidcError(thrown: unknown, returned: string | null): OidcError {
+  for (const error of causeChain(thrown)) {
+    const { name, message, claim, attribute, answer } = errorDetails(error);
+    if (name === "InvalidCheck") return "issuer-state";
+    if (name === "OAuthCallbackError") return byErrorCode[returned ?? ""] ?? "issuer-failed";
+    const missing = /"(\w+)" \([^)]*\) claim missing/.exec(message)?.[1];
+    if (missing && byClaim[missing]) return byClaim[missing];
+    if (claim && byClaim[claim]) return byClaim[claim];
+    if (attribute === "issuer") return "issuer-issuer";
+    if (answer && byErrorCode[answer]) return byErrorCode[answer];
+    if (/"state" response parameter/.test(message)) return "issuer-state";
+    if (/"iss"/.test(message)) return "issuer-issuer";
+    if (name === "OutboundError" || /fetch failed|connect|timed? ?out/i.test(message)) {
+      return "issuer-down";
+    }
+  }
+  return "issuer-failed";
+}
+
+/** The error and everything it says it was caused by, the innermost first. */
+function causeChain(thrown: unknown): object[] {
+  const found: object[] = [];
+  const open: unknown[] = [thrown];
+  while (open.length > 0 && found.length < 20) {
+    const next = open.shift();
+    if (typeof next !== "object" || next === null || found.includes(next)) continue;
+    found.unshift(next);
+    if ("cause" in next) open.push(next.cause);
+    if ("err" in next) open.push(next.err);
+  }
+  return found;
+}
+
+function errorDetails(error: object) {
+  const text = (name: string) => {
+    const value: unknown = Reflect.get(error, name);
+    return typeof value === "string" ? value : "";
+  };
+  return {
+    name: text("name"),
+    message: text("message"),
+    claim: text("claim"),
+    attribute: text("attribute"),
+    answer: text("error"),
+  };
+}

@@ -1,0 +1,203 @@
+import { customFetch, SvelteKitAuth, type SvelteKitAuthConfig } from "@auth/sveltekit";
+import { skipCSRFCheck } from "@auth/core";
+import { isRedirect, type RequestEvent } from "@sveltejs/kit";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import * as v from "valibot";
+import type { App } from "../app.ts";
+import {
+  Claims,
+  type DiscoveredIssuer,
+  discoverIssuer,
+  providerIdOf,
+  type SignInIntent,
+} from "./oidc.ts";
+import { type OidcError, toOidcError } from "./oidc-errors.ts";
+import { cookieName, cookieOptions } from "./cookies.ts";
+import { saveSignInIntent, takeSignInIntent } from "./sign-in-intent.ts";
+import { inAll } from "../outbound/index.ts";
+import { fromBase64url } from "../runtime/secrets.ts";
+
+/**
+ * The OpenID Connect code flow, done by Auth.js with discovery, state, nonce and PKCE. Auth.js sees nothing but this
+ * exchange: its session, its pages and its other addresses do not exist here; ours begins when the claims are known.
+ */
+
+/** What Auth.js may keep in the browser: the three checks of one exchange. */
+const flowCookies = /(^|\.)(state|nonce|pkce\.code_verifier)$/;
+
+/** The address at the issuer to send the browser to; what the answer must match is kept in cookies. */
+export async function startOidcFlow(
+  event: RequestEvent,
+  intent: SignInIntent,
+): Promise<Outcome<string>> {
+  const { app } = event.locals;
+  const issuer = await discoverIssuer(app);
+  if (!issuer) return oidcRefused("issuer-none");
+  if (!issuer.isUp) return oidcRefused("issuer-down");
+  const flow = await configureAuthJs(app, issuer, null, () => {});
+  const body = new URLSearchParams({
+    providerId: await providerIdOf(issuer.issuer),
+    redirectTo: "/",
+  });
+  const request = requestAtBaseUrl(event, "/auth/signin", { method: "POST", body });
+  try {
+    await SvelteKitAuth(flow.config).signIn({
+      ...event,
+      request,
+      url: new URL(request.url),
+      cookies: { ...event.cookies, set: setFlowCookies(event) },
+    });
+  } catch (answer) {
+    if (!isRedirect(answer)) throw answer;
+    const oidcError = flow.trouble();
+    if (oidcError) return oidcRefused(oidcError);
+    await saveSignInIntent(event, intent);
+    return accepted(answer.location);
+  }
+  throw new Error("Auth.js sent the browser nowhere");
+}
+
+/** What the issuer says of the person who comes back, when every check holds. */
+export async function finishOidcFlow(
+  event: RequestEvent<{ provider: string }>,
+): Promise<Outcome<{ claims: Claims; issuer: string; errand: SignInIntent }>> {
+  const { app } = event.locals;
+  const issuer = await discoverIssuer(app);
+  if (!issuer || event.params.provider !== await providerIdOf(issuer.issuer)) {
+    return oidcRefused("issuer-none");
+  }
+  if (!issuer.isUp) return oidcRefused("issuer-down");
+  const intent = await takeSignInIntent(event);
+  if (!intent) return oidcRefused("issuer-state");
+  let claims: Claims | null = null;
+  const flow = await configureAuthJs(
+    app,
+    issuer,
+    event.url.searchParams.get("error"),
+    (said) => claims = said,
+  );
+  const request = requestAtBaseUrl(event, event.url.pathname + event.url.search, {});
+  await SvelteKitAuth(flow.config).handle({
+    event: { ...event, request, url: new URL(request.url) },
+    resolve: () => new Response(null, { status: 404 }),
+  });
+  deleteFlowCookies(event);
+  const oidcError = flow.trouble();
+  if (oidcError || !claims) return oidcRefused(oidcError ?? "issuer-failed");
+  return accepted({ claims, issuer: issuer.issuer, errand: intent });
+}
+
+/** Auth.js for one request: it stops at the door, where the claims are handed over and no session of its own begins. */
+async function configureAuthJs(
+  app: App,
+  issuer: DiscoveredIssuer,
+  returnedError: string | null,
+  onClaims: (claims: Claims) => void,
+) {
+  const { oidc } = app.settings;
+  if (!oidc) throw new Error("No issuer is set up");
+  let oidcError: OidcError | null = null, isClientRefused = false;
+  const provider = {
+    id: await providerIdOf(issuer.issuer),
+    name: issuer.name,
+    type: "oidc" as const,
+    issuer: oidc.issuer,
+    clientId: oidc.clientId,
+    clientSecret: oidc.clientSecret,
+    client: { token_endpoint_auth_method: issuer.authMethod },
+    checks: ["pkce" as const, "state" as const, "nonce" as const],
+    authorization: { params: { scope: "openid profile email" } },
+    // Most issuers tell name and mail address only at their userinfo endpoint.
+    idToken: false,
+    profile: (claims: { sub: string }) => ({ id: claims.sub }),
+    [customFetch]: issuerFetch(app, (url, status) => {
+      // With a challenge in its headers, the body that would say why is not read (RFC 6749 §5.2).
+      if (status === 401 && url === issuer.tokenEndpoint) isClientRefused = true;
+    }),
+  };
+  const config: SvelteKitAuthConfig = {
+    providers: [provider],
+    secret: await app.sealer.sign("secret", "auth.js"),
+    basePath: "/auth",
+    trustHost: true,
+    // guarding.ts compares the origin of everything that changes something.
+    skipCSRFCheck,
+    cookies: {
+      state: flowCookie(app, "state"),
+      nonce: flowCookie(app, "nonce"),
+      pkceCodeVerifier: flowCookie(app, "pkce.code_verifier"),
+    },
+    callbacks: {
+      signIn({ profile, account }) {
+        const said = v.safeParse(Claims, { ...idTokenClaims(account?.id_token), ...profile });
+        if (said.success) onClaims(said.output);
+        return "/";
+      },
+    },
+    logger: {
+      error(error) {
+        const said = toOidcError(error, returnedError);
+        oidcError = said === "issuer-failed" && isClientRefused ? "issuer-client" : said;
+        app.log.warn("issuer-refused", {
+          issuer: issuer.name,
+          trouble: oidcError,
+          name: error.name,
+        });
+      },
+      warn() {},
+      debug() {},
+    },
+  };
+  return { config, trouble: () => oidcError };
+}
+
+/** The guarded way out in the form that oauth4webapi calls. */
+function issuerFetch(app: App, onResponse: (url: string, status: number) => void): typeof fetch {
+  const fetchWithin = inAll(app.fetch, 20_000);
+  return async (input, init) => {
+    const url = input instanceof Request ? input.url : input;
+    const response = await fetchWithin(url, { ...init, timeoutMs: 8_000 });
+    onResponse(String(url), response.status);
+    return response;
+  };
+}
+
+/** What the ID token says, which Auth.js has validated before; userinfo may leave out some of it. */
+function idTokenClaims(idToken: string | undefined): object {
+  const payload = idToken?.split(".")[1];
+  return payload ? JSON.parse(new TextDecoder().decode(fromBase64url(payload))) : {};
+}
+
+/** The request as Auth.js shall see it: under the base URL, whatever name and scheme the browser used. */
+function requestAtBaseUrl(event: RequestEvent, path: string, init: RequestInit): Request {
+  const base = new URL(event.locals.app.baseUrl);
+  const headers = new Headers({
+    "cookie": event.request.headers.get("cookie") ?? "",
+    "host": base.host,
+    "x-forwarded-host": base.host,
+    "x-forwarded-proto": base.protocol.slice(0, -1),
+  });
+  return new Request(new URL(path, base), { ...init, headers });
+}
+
+function flowCookie(app: App, check: string) {
+  return { name: cookieName(app, `authjs.${check}`), options: cookieOptions(app) };
+}
+
+function setFlowCookies({ cookies, locals }: RequestEvent): RequestEvent["cookies"]["set"] {
+  return (name, value, options) => {
+    if (flowCookies.test(name)) {
+      cookies.set(name, value, { ...options, ...cookieOptions(locals.app) });
+    }
+  };
+}
+
+function deleteFlowCookies({ cookies, locals }: RequestEvent): void {
+  for (const { name } of cookies.getAll()) {
+    if (flowCookies.test(name)) cookies.delete(name, cookieOptions(locals.app));
+  }
+}
+
+function oidcRefused(trouble: OidcError) {
+  return refused("signed-out", { detail: trouble });
+}

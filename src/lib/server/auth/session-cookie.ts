@@ -1,0 +1,39 @@
+import type { RequestEvent } from "@sveltejs/kit";
+import * as sessions from "./sessions.ts";
+import { deleteCookie, getCookie, setCookie } from "./cookies.ts";
+import type { Session, WayIn } from "./sessions.ts";
+
+type SessionEvent = Pick<RequestEvent, "cookies" | "locals" | "request">;
+
+/** Signs a host in on this browser: a new session, and its secret in the only cookie of ours. */
+export async function startBrowserSession(
+  event: SessionEvent,
+  hostId: string,
+  way: WayIn,
+): Promise<void> {
+  const { secret, session } = await sessions.start(event.locals.app, hostId, way, {
+    agent: event.request.headers.get("user-agent") ?? "",
+    before: getCookie(event, sessions.sessionCookie),
+  });
+  writeSessionCookie(event, secret, session);
+  event.locals.session = session.hash;
+}
+
+/** Keeps the cookie for as long as the session lasts from now. */
+export function writeSessionCookie(
+  event: SessionEvent,
+  secret: string,
+  { expiresAt }: Session,
+): void {
+  const seconds = Math.max(0, Math.floor((expiresAt - event.locals.app.now()) / 1000));
+  setCookie(event, sessions.sessionCookie, secret, seconds);
+}
+
+/** Signs this browser out, here and in the store. */
+export async function endBrowserSession(event: SessionEvent): Promise<void> {
+  const { app, host, session } = event.locals;
+  if (host && session) await sessions.end(app, host.id, session);
+  deleteCookie(event, sessions.sessionCookie);
+  event.locals.host = null;
+  event.locals.session = null;
+}

@@ -1,0 +1,26 @@
+import type { Host } from "$lib/scheduling/host.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import { deleteIdentity, type Identity, listIdentities } from "../store/identities.ts";
+
+/** How a host can come in again: by mail, and with which issuers. */
+export interface SignInMethods {
+  /** The verified address, while letters can be sent. */
+  email: string | null;
+  identities: Identity[];
+}
+
+export async function list(app: App, host: Host): Promise<SignInMethods> {
+  return {
+    email: app.sendMail && host.emailVerified ? host.email : null,
+    identities: await listIdentities(app.kv, host.id),
+  };
+}
+
+/** Takes an issuer away from a host's ways in; the only one stays, another host's is "not-found". */
+export async function remove(app: App, host: Host, hash: string): Promise<Outcome<null>> {
+  const { email, identities } = await list(app, host);
+  if (!identities.some((identity) => identity.hash === hash)) return refused("not-found");
+  if (!email && identities.length === 1) return refused("changed", { detail: "last-way" });
+  return await deleteIdentity(app.kv, host.id, hash) ? accepted(null) : refused("not-found");
+}

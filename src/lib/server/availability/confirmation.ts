@@ -1,0 +1,49 @@
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { App } from "../app.ts";
+import { freshness, type Guard } from "../calendars/calendar.ts";
+import { getGuard } from "../store/guard.ts";
+
+/** Who confirms a booking that is made now: nobody, the guest by their email, the host always, or the host as things stand. */
+export type ConfirmationMode = "instant" | "by-email" | "by-host" | "by-host-now";
+
+/** Up to when every chosen calendar is known by a fresh reading; -Infinity when one is not, Infinity when none is chosen. */
+export function freshUntil(guard: Guard, now: number, intervalMs: number): number {
+  const known = Object.values(guard.calendars).map((state) =>
+    freshness(state, now, intervalMs) === "fresh" ? state.syncedUntil : -Infinity
+  );
+  return Math.min(Infinity, ...known);
+}
+
+/** Whether a time of an instant type that ends at `end` needs no yes of its host, as far as the calendars are known (CAL-4). */
+export function isFreshEnough(
+  { whenCalendarStale }: Pick<EventType, "whenCalendarStale">,
+  known: number,
+  end: number,
+): boolean {
+  return whenCalendarStale === "ignore" || end <= known;
+}
+
+/** What a page may promise of a time that ends at `end`; a time that moves has its guest's email already. */
+export function confirmationModeOf(
+  app: Pick<App, "sendMail">,
+  type: EventType,
+  known: number,
+  end: number,
+  isMove = false,
+): ConfirmationMode {
+  if (type.decision === "approval") return "by-host";
+  if (!isFreshEnough(type, known, end)) return "by-host-now";
+  return type.requireVerifiedEmail && app.sendMail !== null && !isMove ? "by-email" : "instant";
+}
+
+/** The same for each of a host's event types, of no time in particular. */
+export async function confirmationModesNow(
+  app: App,
+  hostId: string,
+  types: readonly EventType[],
+): Promise<ConfirmationMode[]> {
+  const { guard } = await getGuard(app.kv, hostId);
+  const now = app.now();
+  const known = freshUntil(guard, now, app.settings.syncIntervalMs);
+  return types.map((type) => confirmationModeOf(app, type, known, now));
+}

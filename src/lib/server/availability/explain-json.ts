@@ -1,0 +1,26 @@
+import type { Reason } from "$lib/scheduling/slot-reasons.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { ExplainedStart, Explanation } from "./explain.ts";
+
+const { guest } = messages("en").dashboard.explain;
+
+/** An explanation as the API says it: a guest reads the code and a general sentence, the host what stands behind it as well. */
+export function explanationJson({ requested, starts }: Explanation, toHost: boolean) {
+  const others = starts.filter(({ start }) => start !== requested?.start);
+  const all = requested ? [...others, requested].sort((a, b) => a.start - b.start) : others;
+  return all.map(({ start, reasons }: ExplainedStart) => ({
+    startsAt: new Date(start).toISOString(),
+    offered: reasons.length === 0,
+    reasons: reasons.map((reason) => ({
+      code: reason.code,
+      message: guest[reason.code],
+      ...(toHost ? { blocker: blockerOf(reason) } : {}),
+    })),
+  }));
+}
+
+function blockerOf({ code: _code, span, ...rest }: Reason) {
+  if (!span) return rest;
+  const [startsAt, endsAt] = [span.start, span.end].map((at) => new Date(at).toISOString());
+  return { ...rest, startsAt, endsAt };
+}

@@ -1,0 +1,67 @@
+import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { Hold } from "$lib/scheduling/holds.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import type { Guard } from "../calendars/calendar.ts";
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** What a page without a free start says of the whole horizon. */
+export interface HorizonResult {
+  empty: "full" | "away" | null;
+  /** The first free start behind the window; epoch ms. */
+  next: number | null;
+  /** The free start that this was told by; null when there is none in the whole horizon. */
+  first: number | null;
+}
+
+interface HorizonSearch {
+  /** The free starts in a span of the horizon. */
+  within(span: Span): number[];
+  /** Whether all hours of the horizon are taken out by days off. */
+  isAway(): boolean;
+}
+
+/** Searches the horizon behind a window with nothing in it, then before it, a month at a time. */
+export function searchHorizon(
+  window: Span,
+  horizon: Span,
+  { within, isAway }: HorizonSearch,
+): HorizonResult {
+  const next = firstStartBetween(window.end, horizon.end, within);
+  const first = next ??
+    firstStartBetween(horizon.start, Math.min(window.start, horizon.end), within);
+  if (first !== null) return { empty: null, next, first };
+  return { empty: isAway() ? "away" : "full", next, first };
+}
+
+function firstStartBetween(
+  start: number,
+  end: number,
+  within: HorizonSearch["within"],
+): number | null {
+  for (let from = start; from < end; from += 31 * DAY) {
+    const first = within({ start: from, end: Math.min(end, from + 31 * DAY) })[0];
+    if (first !== undefined) return first;
+  }
+  return null;
+}
+
+/** Until when a search holds under its guard: a deadline, a calendar that turns stale, the next day of the horizon. */
+export function validUntil(
+  holds: readonly Hold[],
+  { host, type, now }: { host: Host; type: EventType; now: number },
+  guard: Guard,
+): number {
+  const deadlines = holds.flatMap((
+    { expiresAt, seatDeadlines = {} },
+  ) => [expiresAt ?? 0, ...Object.values(seatDeadlines)]);
+  const mayTurnStale = type.whenCalendarStale === "hide" && Object.keys(guard.calendars).length > 0;
+  return Math.min(
+    startOfDay(addDays(dateAt(now, host.zone), 1), host.zone),
+    now + (mayTurnStale ? MINUTE : DAY),
+    ...deadlines.filter((deadline) => deadline > now),
+  );
+}

@@ -1,0 +1,99 @@
+import { type BookingLimits } from "$lib/scheduling/booking-limits.ts";
+import { addDays, dateAt } from "$lib/scheduling/day.ts";
+import {
+  type Holiday,
+  MAX_HOLIDAYS,
+  MAX_TIME_OFF,
+  mergeHolidays,
+  type TimeOffInput,
+} from "$lib/scheduling/availability-exceptions.ts";
+import type { HostRules } from "$lib/scheduling/host-rules.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import { newId } from "../runtime/secrets.ts";
+import { getHostRules, setHostRules } from "../store/host-rules.ts";
+import { getHost } from "../store/hosts.ts";
+import { changeUnderGuard } from "./change-under-guard.ts";
+
+/** Sets how many meetings a host takes, of whatever type; "changed" when the limits are no longer those that the form showed. */
+export function setBookingLimits(
+  app: App,
+  hostId: string,
+  revision: number,
+  caps: BookingLimits,
+): Promise<Outcome<HostRules>> {
+  return changeHostRules(app, hostId, (was) => {
+    if (was.revision !== revision) return refused("changed");
+    return accepted({ ...was, bookingLimits: caps, revision: was.revision + 1 });
+  });
+}
+
+/** Takes days off; what is booked on them stays, and days gone by make room. */
+export function addTimeOff(
+  app: App,
+  hostId: string,
+  wish: TimeOffInput,
+): Promise<Outcome<HostRules>> {
+  return changeHostRules(app, hostId, (was, today) => {
+    const kept = was.timeOff.filter(({ last }) => last >= today);
+    if (kept.length >= MAX_TIME_OFF) {
+      return refused("invalid", { fields: { first: "too-many-days-off" } });
+    }
+    const timeOff = [...kept, { id: newId(), ...wish }];
+    return accepted({ ...was, timeOff: timeOff.toSorted((a, b) => a.first < b.first ? -1 : 1) });
+  });
+}
+
+/** Gives days off back; what is gone already is done. */
+export function removeTimeOff(app: App, hostId: string, id: string): Promise<Outcome<HostRules>> {
+  return changeHostRules(
+    app,
+    hostId,
+    (was) => accepted({ ...was, timeOff: was.timeOff.filter((each) => each.id !== id) }),
+  );
+}
+
+/** Takes holidays over; a date that is there already keeps its name, so the same list twice adds nothing. */
+export function addHolidays(
+  app: App,
+  hostId: string,
+  holidays: readonly Holiday[],
+): Promise<Outcome<HostRules>> {
+  return changeHostRules(app, hostId, (was, today) => {
+    const yesterday = addDays(today, -1);
+    const all = mergeHolidays(was.holidays, holidays).filter(({ date }) => date >= yesterday);
+    if (all.length > MAX_HOLIDAYS) {
+      return refused("invalid", { fields: { form: "too-many-holidays" } });
+    }
+    return accepted({ ...was, holidays: all });
+  });
+}
+
+/** Opens dates again that were taken over as holidays. */
+export function removeHolidays(
+  app: App,
+  hostId: string,
+  dates: readonly string[],
+): Promise<Outcome<HostRules>> {
+  return changeHostRules(app, hostId, (was) =>
+    accepted({
+      ...was,
+      holidays: was.holidays.filter(({ date }) => !dates.includes(date)),
+    }));
+}
+
+function changeHostRules(
+  app: App,
+  hostId: string,
+  make: (was: HostRules, today: string) => Outcome<HostRules>,
+): Promise<Outcome<HostRules>> {
+  return changeUnderGuard(app, hostId, async (op) => {
+    const host = await getHost(app.kv, hostId);
+    if (!host) return refused("not-found");
+    // Only what is past by every clock seen lately makes room.
+    const today = dateAt(app.clock.earliestNow(), host.zone);
+    const made = make(await getHostRules(app.kv, hostId), today);
+    if (made.ok) setHostRules(op, made.value);
+    return made;
+  });
+}

@@ -1,0 +1,105 @@
+import type Holidays from "date-holidays";
+import { dateAt, datesBetween } from "$lib/scheduling/day.ts";
+import type { Holiday } from "$lib/scheduling/availability-exceptions.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import { InvalidICalendar } from "../../icalendar/content-lines.ts";
+import { parseHolidays } from "../../icalendar/holiday-dates.ts";
+import { followWithin, hidingWhy, OutboundProblem } from "../outbound/index.ts";
+
+/** A country or a part of it, as the library knows it. */
+export interface HolidayRegion {
+  id: string;
+  name: string;
+}
+
+const YEARS = 2;
+const MOST_BYTES = 2_000_000;
+
+/** Every country whose public holidays are known, by name. */
+export async function countries(): Promise<HolidayRegion[]> {
+  return places((await openHolidayLibrary()).getCountries("en"));
+}
+
+/** The parts of a country that have holidays of their own. */
+export async function regionsOf(country: string): Promise<HolidayRegion[]> {
+  const library = await openHolidayLibrary();
+  const isKnown = Object.hasOwn(library.getCountries(), country);
+  return isKnown ? places(library.getStates(country, "en")) : [];
+}
+
+/** The public holidays of a country or a part of it, from today to the end of the next year. */
+export async function countryHolidays(
+  app: App,
+  country: string,
+  state: string | null,
+): Promise<Outcome<Holiday[]>> {
+  const library = await openHolidayLibrary();
+  const isKnown = Object.hasOwn(library.getCountries(), country) &&
+    (state === null || Object.hasOwn(library.getStates(country) ?? {}, state));
+  if (!isKnown) return refused("invalid", { fields: { country: "country-unknown" } });
+  library.init({ country, ...(state ? { state } : {}) });
+  library.setLanguages(["en", ...library.getLanguages()]);
+  const today = dateAt(app.now(), "UTC");
+  const year = Number(today.slice(0, 4));
+  const byDate = new Map<string, Holiday>();
+  for (let n = 0; n < YEARS; n++) {
+    for (const holiday of library.getHolidays(year + n)) {
+      if (holiday.type !== "public") continue;
+      for (const date of datesOf(holiday)) {
+        if (date >= today && !byDate.has(date)) {
+          byDate.set(date, { date, name: holiday.name.slice(0, 60) });
+        }
+      }
+    }
+  }
+  return accepted([...byDate.values()].sort((a, b) => a.date < b.date ? -1 : 1));
+}
+
+/** The whole days of a published calendar, from today to the end of the next year; its server is asked once, nothing is kept. */
+export async function calendarHolidays(app: App, address: string): Promise<Outcome<Holiday[]>> {
+  const url = URL.canParse(address) ? new URL(address.replace(/^webcals?:/i, "https:")) : null;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    return refused("invalid", { fields: { address: "address-invalid" } });
+  }
+  const now = app.now();
+  const window = { start: now - 86_400_000, end: Date.UTC(new Date(now).getUTCFullYear() + YEARS) };
+  try {
+    const { response } = await hidingWhy(
+      () => followWithin(app.fetch, url, { maxBytes: MOST_BYTES }),
+      (error) => error instanceof OutboundProblem,
+    );
+    if (!response.ok) return refused("invalid", { fields: { address: "address-silent" } });
+    const holidays = parseHolidays(await response.text(), window);
+    return holidays.length > 0
+      ? accepted(holidays)
+      : refused("invalid", { fields: { address: "address-empty" } });
+  } catch (error) {
+    if (error instanceof InvalidICalendar) {
+      return refused("invalid", { fields: { address: "address-not-calendar" } });
+    }
+    if (error instanceof OutboundProblem) {
+      return refused("invalid", { fields: { address: "address-silent" } });
+    }
+    throw error;
+  }
+}
+
+/** Loaded when it is asked for: its rules take half a second and 40 MB, which most runs never need. */
+async function openHolidayLibrary(): Promise<Holidays> {
+  const { default: Library } = await import("date-holidays");
+  return new Library();
+}
+
+/** The dates of a holiday by the clock of its country; one that begins at sunset belongs to the next date. */
+function datesOf(holiday: { date: string; start: Date; end: Date }): string[] {
+  const wall = Date.parse(`${holiday.date.slice(0, 10)}T${holiday.date.slice(11, 16)}Z`);
+  const first = wall + (new Date(wall).getUTCHours() >= 12 ? 86_400_000 : 0);
+  const last = wall + (holiday.end.getTime() - holiday.start.getTime()) - 1;
+  return datesBetween(dateAt(first, "UTC"), dateAt(Math.max(first, last), "UTC"));
+}
+
+function places(named: Record<string, string> | undefined): HolidayRegion[] {
+  return Object.entries(named ?? {}).map(([id, name]) => ({ id, name }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}

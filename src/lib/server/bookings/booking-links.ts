@@ -1,0 +1,88 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Host, isClosed } from "$lib/scheduling/host.ts";
+import type { App } from "../app.ts";
+import { hashOf, newSecret } from "../runtime/secrets.ts";
+import { getBooking, getLink, type LinkRecord } from "../store/bookings.ts";
+import { getHost } from "../store/hosts.ts";
+
+/** New link secrets of a booking: sealed for the record, hashed for finding them, and the guest's in the clear for the answer. */
+export interface NewLinks {
+  bookingId: string;
+  guestToken: string;
+  sealed: Booking["links"];
+  records: { hash: string; record: LinkRecord }[];
+}
+
+/** Makes one secret for the guest and another for each host, each good for its own purpose only. */
+export async function newLinks(
+  app: Pick<App, "sealer">,
+  bookingId: string,
+  hostIds: readonly string[],
+): Promise<NewLinks> {
+  const guestToken = newSecret();
+  const records: NewLinks["records"] = [{
+    hash: await hashOfLink(guestToken),
+    record: { bookingId, purpose: "guest", hostId: null },
+  }];
+  const guest = app.sealer.seal(guestToken, guestContext(bookingId));
+  const hosts = hostIds.map(async (hostId) => {
+    const token = newSecret();
+    records.push({ hash: await hashOfLink(token), record: { bookingId, purpose: "host", hostId } });
+    return [hostId, await app.sealer.seal(token, hostContext(bookingId, hostId))] as const;
+  });
+  const sealed = { guest: await guest, hosts: Object.fromEntries(await Promise.all(hosts)) };
+  return { bookingId, guestToken, sealed, records };
+}
+
+/** The booking behind a link secret, if it is good for this purpose; `host` is whose link it is, or the first host for a guest's. */
+export async function findByLink(
+  app: App,
+  token: string,
+  purpose: "guest" | "host",
+): Promise<{ booking: Booking; host: Host } | null> {
+  if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return null;
+  const link = await getLink(app.kv, await hashOfLink(token));
+  if (!link || link.purpose !== purpose) return null;
+  const booking = await getBooking(app.kv, link.bookingId);
+  const host = booking && await getHost(app.kv, link.hostId ?? booking.hosts[0]!);
+  if (booking?.guestErasedAt) return null;
+  if (purpose === "host" && host && isClosed(host)) return null;
+  return booking && host ? { booking, host } : null;
+}
+
+/** The guest's link secret, to be put into a letter or an answer. */
+export function openGuestLink(app: App, booking: Booking): Promise<string> {
+  return app.sealer.open(booking.links.guest, guestContext(booking.id));
+}
+
+/** A host's link secret, for that host's letter only. */
+export function openHostLink(app: App, booking: Booking, hostId: string): Promise<string> {
+  return app.sealer.open(booking.links.hosts[hostId] ?? "", hostContext(booking.id, hostId));
+}
+
+/** Under which hashes the links of a booking are found; those that no secret of ours opens any more are left out. */
+export async function linkHashesOf(app: App, booking: Booking): Promise<string[]> {
+  const sealed = [
+    [booking.links.guest, guestContext(booking.id)] as const,
+    ...Object.entries(booking.links.hosts)
+      .map(([hostId, text]) => [text, hostContext(booking.id, hostId)] as const),
+  ];
+  const opened = await Promise.allSettled(
+    sealed.map(([text, context]) => app.sealer.open(text, context)),
+  );
+  return await Promise.all(
+    opened.flatMap((one) => one.status === "fulfilled" ? [hashOfLink(one.value)] : []),
+  );
+}
+
+function hashOfLink(token: string): Promise<string> {
+  return hashOf("link", token);
+}
+
+function guestContext(bookingId: string): string {
+  return `booking:${bookingId}:guest`;
+}
+
+function hostContext(bookingId: string, hostId: string): string {
+  return `booking:${bookingId}:host:${hostId}`;
+}

@@ -1,0 +1,112 @@
+import { type Booking, type HistoryEntry, holdsOf } from "$lib/scheduling/booking.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import type { App } from "../app.ts";
+import { type HostSnapshot, overdueBookings, readSnapshots } from "../availability/snapshots.ts";
+import { commitBookings, getBookings } from "../store/bookings.ts";
+import { fitsInStore, replaceHolds } from "../store/ledger.ts";
+import { getSlot, slotsAfterChange } from "../store/shared-slots.ts";
+import { listEntryLocations } from "../store/calendar-entries.ts";
+import type { BookingChange } from "./change.ts";
+import { expireLocked } from "./expire.ts";
+import { sharedSlotJobs } from "./shared-slot-effects.ts";
+
+/** A slot with everybody in it, and with whoever asks to move there. */
+export interface SharedSlotBookings {
+  slot: SharedSlot;
+  bookings: Booking[];
+}
+
+const MAX_ATTEMPTS = 25;
+
+/** Changes every booking of a slot in one commit. The guard alone says that none of them has changed meanwhile: every change of a live booking turns it. */
+export async function changeSharedSlot(
+  app: App,
+  slotId: string,
+  hostId: string,
+  start: number | null,
+  make: (
+    seats: SharedSlotBookings,
+    now: number,
+    persons: HostSnapshot[],
+  ) => Outcome<BookingChange[]>,
+): Promise<Outcome<SharedSlot>> {
+  await app.checkLedger(hostId);
+  const outcome = await app.withLock([hostId], async () => {
+    for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
+      const known = await readSharedSlot(app, slotId);
+      if (!known?.slot.hosts.includes(hostId)) return refused("not-found");
+      const persons = await readSnapshots(app, known.slot.hosts, spansOf(known, start));
+      const seats = await readSharedSlot(app, slotId);
+      if (!seats || seats.slot.revision !== known.slot.revision) continue;
+      const now = app.now();
+      const past = persons.flatMap((person) => overdueBookings(person.holds, now));
+      for (const id of past) await expireLocked(app, id);
+      if (past.length > 0) continue;
+      if (seats.bookings.length === 0) return accepted(seats.slot);
+
+      const made = make(seats, now, persons);
+      if (!made.ok) return made;
+      const committed = await commitSharedSlot(app, seats, made.value, persons, now);
+      if (committed) return committed;
+    }
+    return refused("busy", { retryAfter: 1 });
+  });
+  if (outcome.ok) app.wakeJobs();
+  return outcome;
+}
+
+/** The slot as it is afterwards, "taken" where a day has no room for it; null when something moved meanwhile. */
+async function commitSharedSlot(
+  app: App,
+  { slot, bookings }: SharedSlotBookings,
+  changed: BookingChange[],
+  persons: HostSnapshot[],
+  now: number,
+): Promise<Outcome<SharedSlot> | null> {
+  const ids = changed.map(({ booking }) => booking.id);
+  const holds = changed.flatMap(({ booking }) => holdsOf(booking, now));
+  const turns = persons.map(({ guard, shards }) => ({
+    guard,
+    was: shards,
+    is: replaceHolds(shards, ids, holds),
+  }));
+  if (turns.some((turn) => fitsInStore(turn.was) && !fitsInStore(turn.is))) return refused("taken");
+  const was = new Map(bookings.map((booking) => [booking.id, booking]));
+  const all = [...bookings, ...changed.map(({ booking }) => booking)];
+  const slots = await slotsAfterChange(app.kv, turns[0]?.is, all, now);
+  const is = slots.find(({ id }) => id === slot.id)!;
+  const standing = await listEntryLocations(app.kv, [slot.id]);
+  const isDone = is.start !== slot.start || is.bookingIds.length === 0;
+  const committed = await commitBookings(app.kv, {
+    now,
+    changes: changed.map(({ booking, event }) => ({
+      was: was.get(booking.id)!,
+      booking,
+      entry: historyEntryOf(booking, event, now),
+    })),
+    hosts: turns,
+    slots,
+    jobs: sharedSlotJobs(slot, changed, standing, isDone, now),
+  });
+  return committed ? accepted(is) : null;
+}
+
+function historyEntryOf(booking: Booking, what: HistoryEntry["event"], at: number): HistoryEntry {
+  const { changedBy: by, start, end } = booking;
+  return { at, by, event: what, start, end };
+}
+
+async function readSharedSlot(app: App, slotId: string): Promise<SharedSlotBookings | null> {
+  const slot = await getSlot(app.kv, slotId);
+  return slot && { slot, bookings: await getBookings(app.kv, slot.bookingIds) };
+}
+
+function spansOf({ slot, bookings }: SharedSlotBookings, start: number | null): Span[] {
+  const own = bookings.flatMap((booking) =>
+    booking.rescheduleRequest ? [booking, booking.rescheduleRequest] : [booking]
+  );
+  const to = start === null ? [] : [{ start, end: start + slot.end - slot.start }];
+  return [slot, ...own, ...to];
+}

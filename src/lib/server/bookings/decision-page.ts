@@ -1,0 +1,58 @@
+import { error, fail, redirect } from "@sveltejs/kit";
+import { messages } from "$lib/i18n/messages.ts";
+import type { App } from "../app.ts";
+import { confirm, type Decision, findByLink, marksIn, reject } from "./index.ts";
+import { hostDecisionView } from "./host-decision-view.ts";
+import { refusalText, statusOf } from "../http/problem-details.ts";
+
+/** The two ways a host's link can decide. */
+const decisions = { confirm, reject };
+export type HostAction = keyof typeof decisions;
+
+const MAX_MESSAGE = 1000;
+
+/** What stands behind a host's link; a guest's or an unknown one is not found. Looking changes nothing (BK-5). */
+export async function loadDecisionPage(app: App, token: string, wanted: HostAction, url: URL) {
+  const { booking, host } = await findHostBooking(app, token);
+  const words = messages(host.language).booking.decide;
+  const view = await hostDecisionView(app, booking, host);
+  const asked = view.currentTime === null ? words : words.move;
+  const title = view.state === "open" ? asked[`${wanted}Title`] : words.already[view.state];
+  return { title, words, view, wanted, done: url.searchParams.has("done") };
+}
+
+/** The host's answer; what was decided before is shown as it stands. */
+export async function submitDecision(app: App, token: string, wanted: HostAction, form: FormData) {
+  const { booking, host } = await findHostBooking(app, token);
+  const { booking: words, refusals } = messages(host.language);
+  const typed = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();
+  if (typed.length > MAX_MESSAGE) {
+    return fail(422, {
+      message: "",
+      typed,
+      fields: { message: refusals.fields["too-long"] ?? "" },
+    });
+  }
+  const decision: Decision = {
+    hostId: host.id,
+    revision: Number(form.get("revision")),
+    message: typed,
+    force: form.has("force"),
+    acknowledged: marksIn(form.get("force")),
+  };
+  const outcome = await decisions[wanted](app, booking.id, decision);
+  if (outcome.ok) redirect(303, `/booking/${token}/${wanted}?done`);
+
+  const { code } = outcome.refusal;
+  if (code.startsWith("already-") || code === "expired") {
+    redirect(303, `/booking/${token}/${wanted}`);
+  }
+  const message = code === "changed" ? words.decide.changed : refusalText(outcome.refusal).sentence;
+  return fail(statusOf[code], { message, typed, fields: {} });
+}
+
+async function findHostBooking(app: App, token: string) {
+  const found = await findByLink(app, token, "host");
+  if (!found) error(404, messages("en").refusals.sentences["not-found"]);
+  return found;
+}

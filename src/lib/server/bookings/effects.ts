@@ -1,0 +1,92 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import {
+  type BookingEffect,
+  type BookingEvent,
+  effectsOf,
+} from "$lib/scheduling/booking-effects.ts";
+import { nextReminder } from "$lib/scheduling/reminder.ts";
+import type { JobWork, NewJob } from "../jobs/job.ts";
+import type { EntryLocation } from "../store/calendar-entries.ts";
+
+/** The jobs that an event calls for, to be written in its own commit; `standing` says in which calendars it stands. */
+export function effectJobs(
+  event: BookingEvent,
+  booking: Booking,
+  hosts: readonly Host[],
+  now: number,
+  was: Booking | null = null,
+  standing: readonly EntryLocation[] = [],
+): NewJob[] {
+  return effectsOf(event, booking).flatMap((reaction) =>
+    jobWorkOf(reaction, booking, hosts, now, was, standing).map((work) => ({
+      hostId: "hostId" in reaction ? reaction.hostId : booking.hosts[0]!,
+      work,
+      dueAt: effectDueAt(reaction, booking, now),
+    }))
+  );
+}
+
+function effectDueAt(reaction: BookingEffect, booking: Booking, now: number): number {
+  if (reaction.kind === "expire") return reaction.at;
+  return reaction.kind === "schedule-reminders" ? nextReminder(booking, now) ?? now : now;
+}
+
+function jobWorkOf(
+  reaction: BookingEffect,
+  booking: Booking,
+  hosts: readonly Host[],
+  now: number,
+  was: Booking | null,
+  standing: readonly EntryLocation[],
+): JobWork[] {
+  switch (reaction.kind) {
+    case "send-email": {
+      const { letter, to, hostId } = reaction;
+      const { id: bookingId, sequence } = booking;
+      const moved = was !== null && was.start !== booking.start;
+      return [{
+        kind: "send-email",
+        emailKind: letter,
+        to,
+        hostId,
+        bookingId,
+        sequence,
+        at: now,
+        ...(moved ? { was: { start: was.start, end: was.end } } : {}),
+      }];
+    }
+    case "write-calendar": {
+      // Where it stands already it is changed; only what stands nowhere goes to where the host writes now.
+      const { hostId } = reaction;
+      const target = hosts.find(({ id }) => id === hostId)?.targetCalendar;
+      // A seat that moves leaves one slot and takes its place in another.
+      const slots = new Set([booking.slot, was?.slot ?? booking.slot]);
+      return [...slots].flatMap((slot) => {
+        const stands = standing.filter((each) => each.slot === slot && each.hostId === hostId);
+        const places = stands.length > 0 || !target ? stands : [target];
+        return places.map(({ connectionId }): JobWork => ({
+          kind: "write-calendar",
+          bookingId: booking.id,
+          ...(slot === booking.id ? {} : { slot }),
+          hostId,
+          connectionId,
+        }));
+      });
+    }
+    case "schedule-reminders": {
+      // What would have been due before is told by the letter of this very moment.
+      if (nextReminder(booking, now) === null) return [];
+      const { id: bookingId, sequence } = booking;
+      return [{
+        kind: "schedule-reminders",
+        bookingId,
+        hostId: reaction.hostId,
+        sequence,
+        handledUntil: now,
+      }];
+    }
+    case "expire":
+      return [{ kind: "expire", bookingId: booking.id }];
+  }
+}

@@ -1,0 +1,212 @@
+import type { BookingStatusView } from "$lib/components/booking-status-view.ts";
+import { type Booking, isLiveBooking, pendingReschedule } from "$lib/scheduling/booking.ts";
+import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import {
+  type DisplayOptions,
+  formatLongDate,
+  formatOffset,
+  formatShortDate,
+  formatTime,
+  formatWhen,
+  formatZone,
+} from "$lib/i18n/date-time.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import type { App } from "../app.ts";
+import { isoInstant } from "./picker/picker-query.ts";
+
+const tones = {
+  pending: "warn",
+  confirmed: "good",
+  rejected: "bad",
+  expired: "calm",
+  cancelled: "calm",
+  withdrawn: "calm",
+} as const;
+
+/** What the guest sees of a booking now; a request past its deadline has run out, whether a sweep came by or not. `secret` is of the private link that leads back to the picker. */
+export function guestBookingView(
+  app: App,
+  booking: Booking,
+  host: Host,
+  token: string,
+  secret: string | null = null,
+): BookingStatusView {
+  const now = app.now();
+  const words = messages(booking.guest.language).booking.guest;
+  const { guest, type } = booking;
+  const reader: DisplayOptions = {
+    zone: guest.zone,
+    language: guest.language,
+    hourCycle: guest.hourCycle,
+  };
+  const state = guestStateOf(booking, now);
+  const named = { name: host.name };
+  const emailUnverified = state === "pending" && booking.emailUnverified === true;
+  return {
+    state,
+    revision: booking.revision,
+    live: state === "pending" || (state === "confirmed" && booking.end > now),
+    title: emailUnverified ? words.emailUnverified.title : format(words.titles[state], named),
+    lead: emailUnverified
+      ? format(words.emailUnverified.lead, { ...named, email: guest.email })
+      : booking.emailUnverified && state === "expired"
+      ? words.emailUnverified.late
+      : format(words.leads[state], named),
+    badge: {
+      label: emailUnverified ? words.emailUnverified.state : words.states[state],
+      tone: tones[state],
+    },
+    awaitsVerification: emailUnverified,
+    approvalReason: booking.approvalReason && state === "pending"
+      ? format(words.asked[booking.approvalReason], named)
+      : null,
+    type: { title: type.title, colour: type.colour },
+    host: { name: host.name, initial: [...host.name][0]?.toUpperCase() ?? "" },
+    date: formatLongDate(booking.start, reader),
+    time: `${formatTime(booking.start, reader)} – ${endInWords(booking, reader)}`,
+    zone: `${formatZone(reader.zone)} (${formatOffset(booking.start, reader)})`,
+    hostWhen: host.zone === guest.zone ? null : formatWhen(booking, { ...reader, zone: host.zone }),
+    place: state === "confirmed" ? locationView(type.location) : null,
+    guest: { name: guest.name, email: guest.email, note: guest.note, answers: guest.answers },
+    message: hostMessage(booking) || defaultMessage(booking, state),
+    move: rescheduleView(booking, now, reader, token),
+    proposed: state === "pending" ? proposedTimes(booking, now, reader, token) : [],
+    actions: actionsOf(booking, host, state, now, token),
+    deadline: state === "pending" && booking.reservedUntil !== null
+      ? { at: booking.reservedUntil, now, label: whenShort(booking.reservedUntil, reader) }
+      : null,
+    mail: app.sendMail !== null,
+    privacyNote: [...booking.isTest ? [words.test] : [], words.kept]
+      .map((text) => format(text, { name: host.name })).join(" "),
+    address: `${app.baseUrl}/booking/${token}`,
+    calendar: state === "confirmed" ? calendarLinks(booking, host, token) : null,
+    rebook: state === "pending" || state === "confirmed"
+      ? null
+      : bookAgainLink(booking, host, secret),
+  };
+}
+
+function guestStateOf(booking: Booking, now: number): BookingStatusView["state"] {
+  if (booking.status === "CONFIRMED") return "confirmed";
+  if (booking.status === "REJECTED") return "rejected";
+  if (booking.status === "PENDING") return isLiveBooking(booking, now) ? "pending" : "expired";
+  return booking.endReason ?? "cancelled";
+}
+
+function rescheduleView(
+  booking: Booking,
+  now: number,
+  reader: DisplayOptions,
+  token: string,
+): BookingStatusView["move"] {
+  const wish = pendingReschedule(booking, now);
+  return wish && {
+    when: formatWhen(wish, reader),
+    deadline: { at: wish.expiresAt, now, label: whenShort(wish.expiresAt, reader) },
+    keep: `/booking/${token}?/keep`,
+  };
+}
+
+function proposedTimes(
+  { proposed = [] }: Booking,
+  now: number,
+  reader: DisplayOptions,
+  token: string,
+): BookingStatusView["proposed"] {
+  return proposed.filter((start) => start > now).map((start) => ({
+    label: whenShort(start, reader),
+    href: `/booking/${token}/reschedule?slot=${encodeURIComponent(isoInstant(start))}#details`,
+  }));
+}
+
+/** What the guest can still do; once it is too late for something, the host alone can. */
+function actionsOf(
+  booking: Booking,
+  host: Host,
+  state: BookingStatusView["state"],
+  now: number,
+  token: string,
+): BookingStatusView["actions"] {
+  const isLive = (state === "pending" || state === "confirmed") && booking.start > now;
+  if (!isLive) return { cancel: null, move: null, late: null };
+  const words = messages(booking.guest.language).booking.guest.late;
+  const late = { cancel: isTooLate(booking, "cancel", now), move: isTooLate(booking, "move", now) };
+  const which = late.cancel ? late.move ? "both" : "cancel" : late.move ? "move" : null;
+  return {
+    cancel: late.cancel ? null : `/booking/${token}/cancel`,
+    move: late.move || booking.emailUnverified ? null : `/booking/${token}/reschedule`,
+    late: which && format(words[which], { name: host.name }),
+  };
+}
+
+/** The last words of the host; what the guest gave as a reason is no news to the guest. */
+function hostMessage({ status, changedBy, message }: Booking): string {
+  return status === "CANCELLED" && changedBy === "guest" ? "" : message;
+}
+
+function defaultMessage({ type }: Booking, state: BookingStatusView["state"]): string {
+  if (state === "confirmed") return type.confirmedMessage;
+  return state === "rejected" ? type.rejectedMessage : "";
+}
+
+function locationView(location: Booking["type"]["location"]): BookingStatusView["place"] {
+  if (location.kind === "none") return null;
+  const text = location.value;
+  if (location.kind === "phone") return { text, href: `tel:${text.replace(/[^+\d]/g, "")}` };
+  return { text, href: location.kind === "link" && /^https?:\/\//i.test(text) ? text : null };
+}
+
+function endInWords({ start, end }: Booking, reader: DisplayOptions): string {
+  const time = formatTime(end, reader);
+  return formatLongDate(start, reader) === formatLongDate(end, reader)
+    ? time
+    : `${formatShortDate(end, reader)}, ${time}`;
+}
+
+function whenShort(instant: number, reader: DisplayOptions): string {
+  return `${formatShortDate(instant, reader)}, ${formatTime(instant, reader)}`;
+}
+
+/** Plain links that a person may follow; nothing is asked of these sites by the page itself. */
+function calendarLinks(booking: Booking, host: Host, token: string): BookingStatusView["calendar"] {
+  const title = `${booking.type.title} – ${host.name}`;
+  const place = booking.type.location.kind === "none" ? "" : booking.type.location.value;
+  const stamp = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d{3}/g, "");
+  const google = new URLSearchParams({
+    action: "TEMPLATE",
+    text: title,
+    dates: `${stamp(booking.start)}/${stamp(booking.end)}`,
+    location: place,
+  });
+  const outlook = new URLSearchParams({
+    path: "/calendar/action/compose",
+    rru: "addevent",
+    subject: title,
+    startdt: new Date(booking.start).toISOString(),
+    enddt: new Date(booking.end).toISOString(),
+    location: place,
+  });
+  return {
+    file: `/booking/${token}/event.ics`,
+    google: `https://calendar.google.com/calendar/render?${google}`,
+    outlook: `https://outlook.live.com/calendar/0/deeplink/compose?${outlook}`,
+  };
+}
+
+/** How much of the answers an address carries. */
+const MAX_PREFILL_CHARACTERS = 2000;
+
+function bookAgainLink({ guest, type }: Booking, host: Host, secret: string | null): string {
+  const query = new URLSearchParams({ tz: guest.zone, hours: String(guest.hourCycle) });
+  query.set("name", guest.name);
+  if (guest.note) query.set("note", guest.note);
+  let room = MAX_PREFILL_CHARACTERS;
+  for (const { slug, answer } of guest.answers) {
+    room -= answer.length;
+    if (slug && room >= 0) query.set(slug, answer);
+  }
+  if (secret) query.set("link", secret);
+  return `/calendar/${host.username}/${type.slug}?${query}`;
+}

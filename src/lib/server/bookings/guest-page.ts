@@ -1,0 +1,29 @@
+import { error } from "@sveltejs/kit";
+import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { type DisplayOptions, formatWhen } from "$lib/i18n/date-time.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { App } from "../app.ts";
+import { findByLink } from "./index.ts";
+
+/** What stands behind a guest's link; a host's or an unknown one is not found. */
+export async function requireGuestBooking(
+  app: App,
+  token: string,
+): Promise<{ booking: Booking; host: Host }> {
+  const found = await findByLink(app, token, "guest");
+  if (!found) error(404, messages("en").refusals.sentences["not-found"]);
+  return found;
+}
+
+/** Whether its guest has anything left to change: a live booking that has not begun. */
+export function canGuestChange(app: App, booking: Booking): boolean {
+  return isLiveBooking(booking, app.now()) && booking.start > app.now();
+}
+
+/** A booking's time in its guest's words. */
+export function formatForGuest({ guest, start, end }: Booking): string {
+  const { zone, language, hourCycle } = guest;
+  const reader: DisplayOptions = { zone, language, hourCycle };
+  return formatWhen({ start, end }, reader);
+}

@@ -1,0 +1,125 @@
+import type { DecisionState, DecisionView } from "$lib/components/decision-page-view.ts";
+import {
+  type Booking,
+  type HistoryEntry,
+  isLiveBooking,
+  pendingReschedule,
+} from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import {
+  type DisplayOptions,
+  formatLongDate,
+  formatOffset,
+  formatShortDate,
+  formatTime,
+  formatWhen,
+  formatZone,
+} from "$lib/i18n/date-time.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import type { App } from "../app.ts";
+import { doubtsIn, type Look, lookNow } from "./index.ts";
+import { listHistory } from "../store/bookings.ts";
+
+/** What a host sees before and after deciding; the calendars are asked only while there is something to decide. */
+export async function hostDecisionView(
+  app: App,
+  booking: Booking,
+  host: Host,
+): Promise<DecisionView> {
+  const now = app.now();
+  const reader: DisplayOptions = {
+    zone: host.zone,
+    language: host.language,
+    hourCycle: host.hourCycle,
+  };
+  const wish = pendingReschedule(booking, now);
+  const state = decisionStateOf(booking, now, await lastEvent(app, booking));
+  const open = state === "open";
+  const time = wish ?? booking;
+  const deadline = wish ? wish.expiresAt : booking.reservedUntil;
+  const { guest, type } = booking;
+  return {
+    state,
+    currentTime: wish &&
+      `${formatShortDate(booking.start, reader)}, ${formatTimeSpan(booking, reader)}`,
+    revision: booking.revision,
+    type: { title: type.title, colour: type.colour },
+    guest: { name: guest.name, email: guest.email, note: guest.note, answers: guest.answers },
+    date: formatLongDate(time.start, reader),
+    time: formatTimeSpan(time, reader),
+    zone: `${formatZone(reader.zone)} (${formatOffset(time.start, reader)})`,
+    guestWhen: guest.zone === host.zone ? null : formatWhen(time, { ...reader, zone: guest.zone }),
+    deadline: open && deadline !== null
+      ? {
+        at: deadline,
+        now,
+        label: `${formatShortDate(deadline, reader)}, ${formatTime(deadline, reader)}`,
+      }
+      : null,
+    mail: app.sendMail !== null,
+    calendar: host.targetCalendar !== null,
+    conflictCheck: open ? await conflictCheckView(await lookNow(app, booking, host), reader) : null,
+  };
+}
+
+/** What happened to it last, as its story tells. */
+async function lastEvent(app: App, booking: Booking): Promise<HistoryEntry["event"] | undefined> {
+  return (await listHistory(app.kv, booking.id)).at(-1)?.event;
+}
+
+const rescheduleEndings = [
+  "moved",
+  "reschedule-declined",
+  "reschedule-withdrawn",
+  "reschedule-expired",
+] as const;
+
+function decisionStateOf(
+  booking: Booking,
+  now: number,
+  last: HistoryEntry["event"] | undefined,
+): DecisionState {
+  const { status, rescheduleRequest } = booking;
+  if (status === "PENDING") return isLiveBooking(booking, now) ? "open" : "CANCELLED";
+  if (status !== "CONFIRMED") return status;
+  if (rescheduleRequest) return rescheduleRequest.expiresAt > now ? "open" : "reschedule-expired";
+  return rescheduleEndings.find((end) => end === last) ?? status;
+}
+
+async function conflictCheckView(
+  look: Look,
+  reader: DisplayOptions,
+): Promise<DecisionView["conflictCheck"]> {
+  const { conflicts, unreachable } = await doubtsIn(look);
+  const words = messages(reader.language).booking.decide;
+  return {
+    agenda: look.agenda.map((entry) => ({
+      time: formatTimeSpan(entry, reader),
+      title: entry.title || words.untitled,
+      kind: entry.own ? words.thisOne : entry.calendar || words.kinds[entry.kind],
+      own: entry.own ?? false,
+    })),
+    conflicts: look.conflicts.map((conflict) =>
+      format(words.conflictLine, {
+        title: conflict.title || words.untitled,
+        time: formatTimeSpan(conflict, reader),
+        calendar: conflict.calendar,
+      })
+    ),
+    unasked: look.unreachable.length
+      ? format(words.unaskedText, { calendars: look.unreachable.join(", ") })
+      : null,
+    shown: [...conflicts, ...unreachable].join(" "),
+  };
+}
+
+/** "14:30 – 15:00"; each end carries its date where it is another day than the first. */
+function formatTimeSpan({ start, end }: Span, reader: DisplayOptions): string {
+  const last = formatTime(end, reader);
+  const sameDay = formatLongDate(start, reader) === formatLongDate(end, reader);
+  return `${formatTime(start, reader)} – ${
+    sameDay ? last : `${formatShortDate(end, reader)}, ${last}`
+  }`;
+}

@@ -1,0 +1,44 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import { hashOf } from "../runtime/secrets.ts";
+import {
+  type IdempotencyRecord,
+  isIdempotencyRecordValid,
+  readIdempotencyRecord,
+} from "../store/bookings.ts";
+import { reschedule } from "./reschedule.ts";
+import { responseOf } from "./idempotency.ts";
+
+/** A guest's move as the API asks for it, under a key that makes a repeat harmless. */
+export interface IdempotentReschedule {
+  /** Epoch ms. */
+  start: number;
+  /** The zone that the guest reads from now on; missing leaves theirs. */
+  zone: string | undefined;
+  key: string;
+}
+
+const ROUTE = "POST /v0/bookings/actions/reschedule";
+
+/** Moves for the guest, once a key: a repeat is answered as the first was, another wish under its key is "key-reused". */
+export async function rescheduleWithKey(
+  app: App,
+  booking: Booking,
+  { start, zone, key }: IdempotentReschedule,
+): Promise<Outcome<{ said: IdempotencyRecord["response"]; replayed: boolean }>> {
+  const hash = await hashOf("idempotency", ROUTE, booking.id, key);
+  const payload = await hashOf("payload", JSON.stringify({ start, zone }));
+  const answer = (await readIdempotencyRecord(app.kv, hash)).value;
+  if (answer && isIdempotencyRecordValid(answer, app.now())) {
+    if (answer.payloadHash !== payload) return refused("key-reused");
+    return accepted({ said: answer.response, replayed: true });
+  }
+  const moved = await reschedule(app, booking.id, {
+    by: { actor: "guest", ...(zone ? { zone } : {}) },
+    start,
+    revision: null,
+    key: { hash, payload },
+  });
+  return moved.ok ? accepted({ said: responseOf(moved.value), replayed: false }) : moved;
+}

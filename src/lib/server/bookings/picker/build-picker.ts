@@ -1,0 +1,228 @@
+import type { DayView, EmptyView, PickerView } from "$lib/components/picker-view.ts";
+import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
+import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { type DaySlots, monthAt, monthSpan, slotsByDate } from "$lib/scheduling/month.ts";
+import {
+  type DisplayOptions,
+  formatDate,
+  formatLongDate,
+  formatMonth,
+  formatOffset,
+  formatTime,
+  formatZone,
+} from "$lib/i18n/date-time.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import type { App } from "../../app.ts";
+import { type ConfirmationMode, confirmationModeOf } from "../../availability/confirmation.ts";
+import { type AvailableSlots, findSlots } from "../../availability/find-slots.ts";
+import { isoInstant, parsePickerQuery, pickerHref, type PickerQuery } from "./picker-query.ts";
+import { selectedSlotView } from "./selected-slot-view.ts";
+import { monthView } from "./month-view.ts";
+import { eventTypeView, formatDuration, seatsLeftLabel } from "./event-type-view.ts";
+
+const words = messages("en").booking;
+
+/** A booking for which another time is looked for: it keeps its length and is not in its own way. */
+export interface RescheduledBooking {
+  minutes: number;
+  bookingId: string;
+}
+
+/** The picker for what its address asks: month, day, chosen time, in the guest's zone and the words of the page; `clock` is the browser's, for an address that names none. */
+export async function buildPicker(
+  app: App,
+  host: Host,
+  type: EventType,
+  query: URLSearchParams,
+  moving: RescheduledBooking | null = null,
+  clock: 12 | 24 | null = null,
+): Promise<PickerView> {
+  const ask = parsePickerQuery(query, moving ? [] : type.questions);
+  const now = app.now();
+  const reader: DisplayOptions = {
+    zone: ask.zone ?? host.zone,
+    language: "en",
+    hourCycle: ask.hourCycle ?? clock ?? host.hourCycle,
+  };
+  const minutes = moving
+    ? moving.minutes
+    : ask.minutes !== null && type.durations.includes(ask.minutes)
+    ? ask.minutes
+    : type.durations[0]!;
+
+  const bounds = {
+    first: monthAt(now, reader.zone),
+    last: monthAt(Math.max(bookingWindowEnd(type, now, host.zone) - 1, now), reader.zone),
+  };
+  const month = clampMonth(bounds, requestedMonth(ask, reader.zone) ?? bounds.first);
+  const window = monthSpan(month, reader.zone);
+  const offers = await findSlots(app, host, type, minutes, window, moving?.bookingId);
+  const days = slotsByDate(month, reader.zone, offers.starts);
+  const current = requestedDay(ask, reader.zone, days);
+
+  return {
+    host: {
+      name: host.name,
+      initial: [...host.name][0]?.toUpperCase() ?? "",
+      zone: host.zone,
+      zoneLabel: formatZone(host.zone),
+    },
+    type: eventTypeView(
+      type,
+      host,
+      minutes,
+      promisedConfirmation(app, type, offers, ask.slot, minutes, moving),
+    ),
+    lengths: moving || type.durations.length < 2 ? [] : type.durations.map((each) => ({
+      label: formatDuration(each),
+      href: pickerHref(ask, { minutes: String(each), date: current?.date ?? null }),
+      current: each === minutes,
+    })),
+    zone: {
+      name: reader.zone,
+      label: `${formatZone(reader.zone)} (${formatOffset(now, reader)})`,
+      from: ask.zone ? "chosen" : "host",
+      choosing: ask.showZones,
+      choose: pickerHref(ask, { zones: "1", ...positionParameters(ask, current, month) }),
+    },
+    clock: { hours: reader.hourCycle, from: ask.hourCycle ? "chosen" : "guessed" },
+    hostClock: dateAndTime(now, reader, reader.zone) === dateAndTime(now, reader, host.zone)
+      ? null
+      : format(words.picker.hostClock, {
+        name: host.name,
+        zone: formatZone(host.zone),
+        time: formatTime(now, { ...reader, zone: host.zone }),
+      }),
+    hours: ([12, 24] as const).map((value) => ({
+      value,
+      label: value === 12 ? words.picker.clock12 : words.picker.clock24,
+      href: pickerHref(ask, { hours: String(value), ...positionParameters(ask, current, month) }),
+      current: reader.hourCycle === value,
+    })),
+    month: monthView({ ask, reader, month, bounds, days, current: current?.date ?? null, now }),
+    day: current && dayView(ask, reader, current, offers),
+    empty: offers.starts.length === 0 ? emptyView(ask, host, type, reader, month, offers) : null,
+    chosen: ask.slot === null ? null : await selectedSlotView(app, {
+      ask,
+      host,
+      type,
+      reader,
+      minutes,
+      slot: ask.slot,
+      mover: moving?.bookingId ?? null,
+    }),
+    carriedParams: [
+      ...ask.preserved.filter(([name]) => name !== "tz"),
+      ...Object.entries(positionParameters(ask, current, month)).flatMap(([name, value]) =>
+        value === null ? [] : [[name, value] as [string, string]]
+      ),
+    ],
+    questions: moving ? [] : type.questions,
+    prefill: ask.prefill,
+    sendsEmail: app.sendMail !== null,
+    live: { events: `/live/${host.username}`, turn: offers.turn, at: now },
+  };
+}
+
+/** What may be promised: of the chosen time, else of all that are on offer. */
+function promisedConfirmation(
+  app: App,
+  type: EventType,
+  { starts, knownUntil }: AvailableSlots,
+  slot: number | null,
+  minutes: number,
+  moving: RescheduledBooking | null,
+): ConfirmationMode {
+  const last = slot ?? starts.at(-1) ?? app.now();
+  return confirmationModeOf(app, type, knownUntil, last + minutes * 60_000, moving !== null);
+}
+
+function requestedMonth(ask: PickerQuery, zone: string): string | null {
+  if (ask.slot !== null) return monthAt(ask.slot, zone);
+  return ask.date?.slice(0, 7) ?? ask.month;
+}
+
+function clampMonth(bounds: { first: string; last: string }, month: string): string {
+  return month < bounds.first ? bounds.first : month > bounds.last ? bounds.last : month;
+}
+
+/** The day asked for, else the first with something free. */
+function requestedDay(ask: PickerQuery, zone: string, days: DaySlots[]): DaySlots | null {
+  const date = ask.slot === null ? ask.date : dateAt(ask.slot, zone);
+  const asked = date && days.find((day) => day.date === date);
+  return asked || (days.find((day) => day.starts.length > 0) ?? null);
+}
+
+/** Where in the picker one is, as query fields. */
+function positionParameters(
+  ask: PickerQuery,
+  day: DaySlots | null,
+  month: string,
+): Record<string, string | null> {
+  if (ask.slot !== null) {
+    return { slot: isoInstant(ask.slot), ...(ask.key ? { key: ask.key } : {}) };
+  }
+  return day ? { date: day.date } : { month };
+}
+
+function dayView(
+  ask: PickerQuery,
+  reader: DisplayOptions,
+  day: DaySlots,
+  { places }: AvailableSlots,
+): DayView {
+  return {
+    date: day.date,
+    label: formatDate(day.date, reader),
+    times: day.starts.map((start) => ({
+      iso: isoInstant(start),
+      label: formatTime(start, reader),
+      places: seatsLeftLabel(places.get(start)),
+      href: pickerHref(ask, { slot: isoInstant(start) }),
+    })),
+  };
+}
+
+/** Why a month has nothing, and where to go from there. */
+function emptyView(
+  ask: PickerQuery,
+  host: Host,
+  type: EventType,
+  reader: DisplayOptions,
+  month: string,
+  offers: AvailableSlots,
+): EmptyView {
+  const name = host.name;
+  const { empty } = words;
+  const unreadable = type.whenCalendarStale === "hide" && offers.calendars !== null &&
+    offers.calendars !== "fresh";
+  if (offers.emptyReason && !(unreadable && offers.emptyReason === "full")) {
+    const text = format(empty[`${offers.emptyReason}Text`], { name });
+    return { title: format(empty[offers.emptyReason], { name }), text, next: null };
+  }
+  if (unreadable && offers.nextStart === null) {
+    return { title: empty.calendar, text: format(empty.calendarText, { name }), next: null };
+  }
+  if (offers.nextStart === null) {
+    const next = { label: empty.overGo, href: pickerHref(ask, {}) };
+    return { title: empty.over, text: empty.overText, next };
+  }
+  const day = formatLongDate(offers.nextStart, reader);
+  return {
+    title: format(empty.month, {
+      month: formatMonth(startOfDay(`${month}-01`, reader.zone), reader),
+    }),
+    text: format(empty.monthText, { day }),
+    next: {
+      label: format(empty.monthGo, { day }),
+      href: pickerHref(ask, { date: dateAt(offers.nextStart, reader.zone) }),
+    },
+  };
+}
+
+function dateAndTime(instant: number, reader: DisplayOptions, zone: string): string {
+  return `${dateAt(instant, zone)} ${formatTime(instant, { ...reader, zone })}`;
+}

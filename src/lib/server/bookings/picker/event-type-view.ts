@@ -1,0 +1,47 @@
+import type { PickerView } from "$lib/components/picker-view.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { ConfirmationMode } from "../../availability/confirmation.ts";
+import { format, plural } from "$lib/i18n/format.ts";
+
+const words = messages("en").booking.picker;
+
+/** What a guest reads about an event type; where a link or number is the place, it is told only with the confirmation. */
+export function eventTypeView(
+  type: EventType,
+  host: Host,
+  minutes: number,
+  confirmation: ConfirmationMode,
+): PickerView["type"] {
+  return {
+    title: type.title,
+    description: type.description,
+    colour: type.colour,
+    length: formatDuration(minutes),
+    place: locationBeforeConfirmation(type.location),
+    group: type.seats > 1 ? format(words.group, { n: type.seats }) : null,
+    instant: confirmation === "instant",
+    decision: format(words.confirmation[confirmation], { name: host.name }),
+  };
+}
+
+/** "3 places left"; null where a guest has the time alone. */
+export function seatsLeftLabel(left: number | undefined): string | null {
+  return left === undefined ? null : plural(words.placesLeft, left);
+}
+
+/** "30 minutes", "1 hour", "1 hour 30 minutes". */
+export function formatDuration(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return [hours ? plural(words.hours, hours) : "", rest ? plural(words.minutes, rest) : ""]
+    .filter(Boolean).join(" ");
+}
+
+function locationBeforeConfirmation(location: EventType["location"]): string | null {
+  if (location.kind === "none") return null;
+  return location.kind === "link" || location.kind === "phone"
+    ? words.places[location.kind]
+    : location.value;
+}

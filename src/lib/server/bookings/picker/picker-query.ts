@@ -1,0 +1,113 @@
+import { isSupportedInstant } from "$lib/scheduling/day.ts";
+import { canonicalZone } from "$lib/scheduling/zone-name.ts";
+import { isDate, isMonth } from "$lib/scheduling/month.ts";
+import type { FormValues } from "$lib/components/picker-view.ts";
+import type { BookingQuestion } from "$lib/scheduling/booking-questions.ts";
+
+/** What the address of a picker asks for; whatever does not read well was not asked. */
+export interface PickerQuery {
+  zone: string | null;
+  hourCycle: 12 | 24 | null;
+  minutes: number | null;
+  date: string | null;
+  month: string | null;
+  /** Epoch ms. */
+  slot: number | null;
+  /** Idempotency key of the form; in the address, so that going back sends the same form again. */
+  key: string | null;
+  /** Whether the list of all zones is wanted, which is most of a page. */
+  showZones: boolean;
+  /** What every link of the page carries on. */
+  preserved: [string, string][];
+  prefill: FormValues;
+}
+
+const PREFILL_LENGTHS = { name: 120, email: 254, note: 2000, answers: 2000 };
+const PRESERVED_PARAMETERS = [
+  "tz",
+  "hours",
+  "minutes",
+  "name",
+  "email",
+  "note",
+  "theme",
+  "parent",
+  "link",
+  "still",
+];
+
+/** Reads the address; it can fill in answers to these questions, by their slugs. */
+export function parsePickerQuery(
+  query: URLSearchParams,
+  questions: readonly Pick<BookingQuestion, "slug">[] = [],
+): PickerQuery {
+  const text = (name: string) => query.get(name)?.trim() ?? "";
+  const slot = Date.parse(text("slot"));
+  const minutes = Number(text("minutes"));
+  const answers = prefilledAnswers(questions, text);
+  return {
+    zone: canonicalZone(text("tz")),
+    hourCycle: text("hours") === "12" ? 12 : text("hours") === "24" ? 24 : null,
+    minutes: Number.isInteger(minutes) && minutes > 0 ? minutes : null,
+    date: isDate(text("date")) ? text("date") : null,
+    month: isMonth(text("month")) ? text("month") : null,
+    slot: isSupportedInstant(slot) ? slot : null,
+    key: /^[A-Za-z0-9_-]{16,64}$/.test(text("key")) ? text("key") : null,
+    showZones: query.has("zones"),
+    preserved: [
+      ...PRESERVED_PARAMETERS.flatMap((name): [string, string][] => {
+        const value = text(name).slice(0, 2000);
+        return value ? [[name, value]] : [];
+      }),
+      ...answers,
+    ],
+    prefill: {
+      name: text("name").slice(0, PREFILL_LENGTHS.name),
+      email: text("email").slice(0, PREFILL_LENGTHS.email),
+      note: text("note").slice(0, PREFILL_LENGTHS.note),
+      answers: Object.fromEntries(answers),
+    },
+  };
+}
+
+/** Answers from the address, 2,000 characters together, as every link of the page carries them on. */
+function prefilledAnswers(
+  questions: readonly Pick<BookingQuestion, "slug">[],
+  text: (name: string) => string,
+): [string, string][] {
+  let room = PREFILL_LENGTHS.answers;
+  return questions.flatMap(({ slug }): [string, string][] => {
+    const value = text(slug).slice(0, room);
+    room -= value.length;
+    return value ? [[slug, value]] : [];
+  });
+}
+
+/** A link within the picker: what is kept, changed by what is given; null takes a field out. */
+export function pickerHref(
+  ask: Pick<PickerQuery, "preserved">,
+  change: Record<string, string | null>,
+): string {
+  const names = Object.keys(change);
+  const isKept = ask.preserved.some(([name]) => names.includes(name));
+  const kept = isKept ? ask.preserved.filter(([name]) => !names.includes(name)) : ask.preserved;
+  const fields = names.flatMap((name) => {
+    const value = change[name] ?? null;
+    return value === null ? [] : [`${name}=${encodeURIComponent(value)}`];
+  });
+  return `?${[preservedQueryString(kept), ...fields].filter(Boolean).join("&")}`;
+}
+
+const preservedQueryStrings = new WeakMap<[string, string][], string>();
+
+/** What is kept is the same in the fifty links of a page. */
+function preservedQueryString(kept: [string, string][]): string {
+  let text = preservedQueryStrings.get(kept);
+  if (text === undefined) preservedQueryStrings.set(kept, text = String(new URLSearchParams(kept)));
+  return text;
+}
+
+/** An instant as addresses and forms carry it: "2026-11-24T09:00:00Z". */
+export function isoInstant(instant: number): string {
+  return new Date(instant).toISOString().replace(".000Z", "Z");
+}

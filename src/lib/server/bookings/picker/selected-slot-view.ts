@@ -1,0 +1,66 @@
+import type { ChosenView } from "$lib/components/picker-view.ts";
+import { dateAt } from "$lib/scheduling/day.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import {
+  type DisplayOptions,
+  formatLongDate,
+  formatShortDate,
+  formatTime,
+  formatWhen,
+} from "$lib/i18n/date-time.ts";
+import type { App } from "../../app.ts";
+import { wasAnswered } from "../index.ts";
+import { findSlots, suggestAlternatives } from "../../availability/find-slots.ts";
+import { newId } from "../../runtime/secrets.ts";
+import { isoInstant, pickerHref, type PickerQuery } from "./picker-query.ts";
+import { seatsLeftLabel } from "./event-type-view.ts";
+import { signFormTimestamp } from "./form-timestamp.ts";
+
+interface SelectedSlot {
+  ask: PickerQuery;
+  host: Host;
+  type: EventType;
+  reader: DisplayOptions;
+  minutes: number;
+  slot: number;
+  /** The booking that moves. */
+  mover: string | null;
+}
+
+/** The time whose form is shown; when it is not on offer, the nearest that are. A form that was sent before can be sent again. */
+export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<ChosenView> {
+  const { ask, host, type, reader, minutes, slot, mover } = choice;
+  const span = { start: slot, end: slot + minutes * 60_000 };
+  const instant = { start: slot, end: slot + 1 };
+  const offers = await findSlots(app, host, type, minutes, instant, mover);
+  const sent = ask.key !== null && await wasAnswered(app, {
+    key: { route: "form", value: ask.key },
+    username: host.username,
+    slug: type.slug,
+  });
+  const offered = sent || offers.starts.includes(slot);
+  const near = offered ? [] : await suggestAlternatives(app, host, type, minutes, slot, { mover });
+  const key = ask.key ?? newId();
+  return {
+    iso: isoInstant(slot),
+    date: formatLongDate(slot, reader),
+    time: `${formatTime(span.start, reader)} – ${formatTime(span.end, reader)}`,
+    when: formatWhen(span, reader),
+    places: seatsLeftLabel(offers.places.get(slot)),
+    hostWhen: reader.zone === host.zone ? null : formatWhen(span, { ...reader, zone: host.zone }),
+    back: pickerHref(ask, { date: dateAt(slot, reader.zone) }),
+    action: pickerHref(ask, { slot: isoInstant(slot), key }),
+    key,
+    minutes,
+    hours: reader.hourCycle,
+    shownStamp: await signFormTimestamp(app, key),
+    wait: app.settings.formMs,
+    offered,
+    sent,
+    alternatives: near.map((start) => ({
+      label: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
+      href: pickerHref(ask, { slot: isoInstant(start), key: newId() }),
+    })),
+  };
+}

@@ -1,0 +1,116 @@
+import type { FormResult } from "$lib/components/picker-view.ts";
+import { isSupportedInstant } from "$lib/scheduling/day.ts";
+import { GuestInput } from "$lib/scheduling/guest.ts";
+import { accepted, type Outcome, type Refusal, refused } from "$lib/scheduling/outcome.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { App } from "../../app.ts";
+import { request, type Requested, type Wish } from "../index.ts";
+import { newId } from "../../runtime/secrets.ts";
+import { isoInstant } from "./picker-query.ts";
+import { isTooFast, readFormTimestamp, signFormTimestamp } from "./form-timestamp.ts";
+
+/** Where the form stood. */
+export interface FormOrigin {
+  username: string;
+  slug: string;
+  viaWidget: boolean;
+  /** The secret of a private link that the form's address carries. */
+  link: string | null;
+  /** Where the guest is, as far as it can be trusted. */
+  client: string | null;
+}
+
+/** One sent booking form: asks for the time, or says what is to be mended with everything typed kept. */
+export async function submitBookingForm(
+  app: App,
+  place: FormOrigin,
+  form: FormData,
+): Promise<{ ok: true; value: Requested } | { ok: false; refusal: Refusal; answer: FormResult }> {
+  const wish = parseBookingForm(place, form);
+  const outcome = !wish.ok
+    ? wish
+    : await isTooFast(app, form)
+    ? refused("too-fast")
+    : await request(app, wish.value);
+  if (outcome.ok) return outcome;
+  const answer = rejectedForm(outcome.refusal, form);
+  const since = await readFormTimestamp(app, text(form, "key"), text(form, "shown"));
+  const shown = await signFormTimestamp(app, answer.key, since ?? undefined);
+  return { ok: false, refusal: outcome.refusal, answer: { ...answer, shown } };
+}
+
+function parseBookingForm(place: FormOrigin, form: FormData): Outcome<Wish> {
+  const start = Date.parse(text(form, "slot"));
+  const minutes = Number(text(form, "minutes"));
+  const key = text(form, "key");
+  const guest = parse(GuestInput, {
+    name: text(form, "name"),
+    email: text(form, "email"),
+    note: text(form, "note").replaceAll("\r\n", "\n"),
+    zone: text(form, "tz"),
+    hourCycle: Number(text(form, "hours")),
+  });
+  if (!guest.ok) return guest;
+  if (!isSupportedInstant(start)) return refused("invalid", { fields: { slot: "start-invalid" } });
+  return accepted({
+    ...place,
+    start,
+    minutes: Number.isInteger(minutes) && minutes > 0 ? minutes : null,
+    guest: { ...guest.value, answers: [...answersIn(form)] },
+    key: key ? { route: "form", value: key } : null,
+  });
+}
+
+function rejectedForm(refusal: Refusal, form: FormData): Omit<FormResult, "shown"> {
+  const { booking, refusals } = messages("en");
+  const timeLost = refusal.code === "taken" || refusal.code === "not-offered";
+  const zone = parse(GuestInput.entries.zone, text(form, "tz"));
+  const reader: DisplayOptions = {
+    zone: zone.ok ? zone.value : "UTC",
+    language: "en",
+    hourCycle: text(form, "hours") === "12" ? 12 : 24,
+  };
+  return {
+    message: timeLost
+      ? booking.form.taken
+      : refusal.code === "key-reused"
+      ? booking.form.sentBefore
+      : refusals.sentences[refusal.code],
+    fields: Object.fromEntries(
+      Object.entries(refusal.fields ?? {}).map((
+        [name, why],
+      ) => [name, refusals.fields[why] ?? why]),
+    ),
+    questionsChanged: Object.values(refusal.fields ?? {}).includes("unknown-answer"),
+    values: {
+      name: text(form, "name"),
+      email: text(form, "email"),
+      note: text(form, "note"),
+      answers: Object.fromEntries(answersIn(form)),
+    },
+    alternatives: (refusal.alternatives ?? []).map((start) => ({
+      iso: isoInstant(start),
+      label: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
+    })),
+    offered: !timeLost,
+    key: refusal.code === "key-reused" || !text(form, "key") ? newId() : text(form, "key"),
+  };
+}
+
+/** The form's answers by the slugs of their questions: a field `answer.company` answers `company`. */
+function answersIn(form: FormData): Map<string, string> {
+  const answers = new Map<string, string>();
+  for (const name of form.keys()) {
+    if (name.startsWith("answer.")) {
+      answers.set(name.slice("answer.".length), text(form, name).replaceAll("\r\n", "\n"));
+    }
+  }
+  return answers;
+}
+
+function text(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}

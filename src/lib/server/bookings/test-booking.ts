@@ -1,0 +1,150 @@
+/** A host tries their own page: asks as a guest would, decides as a host does, and takes it all away again. */
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { isLiveBooking } from "$lib/scheduling/booking.ts";
+import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import { EmailAddress } from "$lib/scheduling/email-address.ts";
+import type { FirstSteps, Host } from "$lib/scheduling/host.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import * as v from "valibot";
+import type { App } from "../app.ts";
+import * as bookings from "./index.ts";
+import { eraseTestBookingNow, hasPendingCalendarWrite } from "../jobs/erase-test-booking.ts";
+import { findSlots } from "../availability/find-slots.ts";
+import { commit, newCommit } from "../store/commit.ts";
+import { getBooking } from "../store/bookings.ts";
+import { listEventTypes } from "../store/event-types.ts";
+import { changeJob, getJob, listJobsOfBooking, newJob, writeJob } from "../store/jobs.ts";
+import { readHost, writeHost } from "../store/host-profile.ts";
+import { changeUnderGuard } from "../availability/change-under-guard.ts";
+
+/** What is typed to try one's own page. */
+export const TestBookingInput = v.object({
+  start: v.pipe(v.number(), v.integer()),
+  email: EmailAddress,
+});
+export type TestBookingInput = v.InferOutput<typeof TestBookingInput>;
+
+const DAYS = 21, MAX_TIMES = 6, MAX_TIMES_PER_DAY = 2;
+
+/** The event type that a newcomer tries: the first that anybody can book without answering questions; null when there is none. */
+export async function testEventType(app: App, hostId: string): Promise<EventType | null> {
+  const types = await listEventTypes(app.kv, hostId);
+  return types.find(({ active, privateLinkOnly, questions }) =>
+    active && !privateLinkOnly && !questions.some(({ required }) => required)
+  ) ?? null;
+}
+
+/** A few free starts on the next days, as guests are offered them: two a day at the most. */
+export async function testTimes(app: App, host: Host, type: EventType): Promise<number[]> {
+  const today = dateAt(app.now(), host.zone);
+  const times: number[] = [];
+  for (let day = 0; day < DAYS && times.length < MAX_TIMES; day++) {
+    const start = startOfDay(addDays(today, day), host.zone);
+    const end = startOfDay(addDays(today, day + 1), host.zone);
+    const { starts } = await findSlots(app, host, type, type.durations[0]!, { start, end });
+    const [first] = starts, later = starts[Math.floor(starts.length / 2)];
+    for (const time of new Set([first, later].slice(0, MAX_TIMES_PER_DAY))) {
+      if (time !== undefined && times.length < MAX_TIMES) times.push(time);
+    }
+  }
+  return times;
+}
+
+/** Asks for a time by the very verb that guests use; the booking is marked as a test. */
+export async function requestTestBooking(
+  app: App,
+  host: Host,
+  { start, email }: TestBookingInput,
+): Promise<Outcome<Booking>> {
+  const type = await testEventType(app, host.id);
+  if (!type) return refused("inactive");
+  const asked = await bookings.request(app, {
+    username: host.username,
+    slug: type.slug,
+    start,
+    minutes: null,
+    guest: {
+      name: host.name,
+      email,
+      note: "",
+      zone: host.zone,
+      hourCycle: host.hourCycle,
+      answers: [],
+    },
+    key: null,
+    viaWidget: false,
+    client: null,
+    isTest: true,
+  });
+  if (!asked.ok) return asked;
+  await recordFirstStep(app, host.id, { testBookingMade: true });
+  return accepted(asked.value.booking);
+}
+
+/** A test of this host; null for every other booking. */
+export async function findTestBooking(
+  app: App,
+  hostId: string,
+  bookingId: string,
+): Promise<Booking | null> {
+  const booking = await getBooking(app.kv, bookingId);
+  return booking?.isTest && booking.hosts.includes(hostId) ? booking : null;
+}
+
+/**
+ * Takes a test away without a trace: its letters that were not sent are not sent any more, its entry leaves the calendar
+ * first. Whether it is gone already; otherwise a job waits for the calendar.
+ */
+export async function eraseTestBooking(
+  app: App,
+  hostId: string,
+  bookingId: string,
+): Promise<Outcome<{ gone: boolean }>> {
+  const booking = await findTestBooking(app, hostId, bookingId);
+  if (!booking) return refused("not-found");
+  const by = { actor: "host" as const, hostId };
+  if (booking.status === "PENDING" || booking.status === "CONFIRMED") {
+    const ended = isLiveBooking(booking, app.now())
+      ? await bookings.cancel(app, bookingId, { by, reason: "", revision: null })
+      : await bookings.expire(app, bookingId);
+    if (!ended.ok && ended.refusal.code === "busy") return ended;
+  }
+  await supersedeEmails(app, bookingId);
+  if (!await hasPendingCalendarWrite(app, bookingId)) {
+    await eraseTestBookingNow(app, bookingId, "");
+    return accepted({ gone: true });
+  }
+  const now = app.now();
+  const job = newJob({
+    hostId,
+    work: { kind: "erase-test-booking", hostId, bookingId },
+    dueAt: now,
+  }, now);
+  await commit(writeJob(newCommit(app.kv), job));
+  app.wakeJobs();
+  return accepted({ gone: false });
+}
+
+/** Letters of a test that wait are given up. */
+async function supersedeEmails(app: App, bookingId: string): Promise<void> {
+  for (const { id, work, state } of await listJobsOfBooking(app.kv, bookingId)) {
+    if (work.kind !== "send-email" || state !== "waiting") continue;
+    const entry = await getJob(app.kv, id);
+    if (entry.versionstamp === null || entry.value.state !== "waiting") continue;
+    await changeJob(app.kv, entry, { ...entry.value, state: "superseded", doneAt: app.now() });
+  }
+}
+
+/** Notes what a newcomer has done of the first steps. */
+export function recordFirstStep(
+  app: App,
+  hostId: string,
+  done: FirstSteps,
+): Promise<Outcome<Host>> {
+  return changeUnderGuard(app, hostId, async (op) => {
+    const was = await readHost(app.kv, hostId);
+    if (!was) return refused("not-found");
+    return accepted(writeHost(op, was, { firstSteps: { ...was.value.firstSteps, ...done } }));
+  });
+}

@@ -1,0 +1,40 @@
+import { CalendarError, type Capabilities } from "../calendar.ts";
+import { cal, child, dav, type WebDavClient } from "./webdav.ts";
+
+const QUICK = { timeoutMs: 5_000 };
+
+const capabilitiesRequest =
+  `<d:propfind xmlns:d="DAV:" xmlns:s="http://calendarserver.org/ns/"><d:prop>
+  <d:resourcetype/><d:supported-report-set/><d:sync-token/><s:getctag/></d:prop></d:propfind>`;
+
+/** What a CalDAV server says of a calendar, by its properties and by the classes that it names (RFC 4918 §10.1, RFC 6638 §2). */
+export async function readCapabilities(
+  server: WebDavClient,
+  url: URL,
+  now: number,
+): Promise<Capabilities> {
+  const { resources } = await server.query("PROPFIND", url, capabilitiesRequest, 0, QUICK);
+  const props = resources[0]?.props;
+  if (!props) throw new CalendarError("try-again", "unreadable", "an empty answer");
+  const reports = new Set(
+    (props.get(dav("supported-report-set"))?.children ?? []).flatMap((supported) =>
+      (child(supported, dav("report"))?.children ?? []).map(({ name }) => name)
+    ),
+  );
+  const told = await server.send("OPTIONS", url);
+  await told.body?.cancel();
+  const date = Date.parse(told.headers.get("date") ?? "");
+  const says = (name: string) => Boolean(props.get(name)?.text.trim());
+  return {
+    // Servers are met that report changes and leave it out of their list.
+    changeDetection: reports.has(dav("sync-collection")) || says(dav("sync-token"))
+      ? "reports"
+      : says("{http://calendarserver.org/ns/}getctag")
+      ? "marks"
+      : "none",
+    freeBusy: reports.has(cal("free-busy-query")),
+    scheduling: /\bcalendar-auto-schedule\b/i.test(told.headers.get("dav") ?? ""),
+    clockOffsetMs: Number.isNaN(date) ? null : date - now,
+    askedAt: now,
+  };
+}

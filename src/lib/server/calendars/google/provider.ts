@@ -1,0 +1,91 @@
+import { inside } from "$lib/scheduling/span.ts";
+import * as v from "valibot";
+import type { OutboundFetch } from "../../outbound/index.ts";
+import type { CalendarInfo } from "../calendar.ts";
+import { readGoogleChanges } from "./changes.ts";
+import { openGoogleEntries } from "./entries.ts";
+import { bookingIdOfEvent, GoogleEvent, isOpaque, spanOf, zonesOf } from "./event.ts";
+import {
+  eventsPath,
+  expandedInstances,
+  type GoogleAccount,
+  listingFields,
+  openGoogleRequests,
+  timeBounds,
+} from "./requests.ts";
+import { parseBody } from "../json-api.ts";
+import type { OAuthCalendar } from "../oauth.ts";
+
+/** A question at confirm is asked while a person waits. */
+const INTERACTIVE_MS = 4_000;
+
+const GoogleCalendarItem = v.object({
+  id: v.string(),
+  summary: v.optional(v.string(), ""),
+  summaryOverride: v.optional(v.string()),
+  backgroundColor: v.optional(v.string()),
+  accessRole: v.optional(v.string(), "reader"),
+  primary: v.optional(v.boolean(), false),
+});
+type GoogleCalendarItem = v.InferOutput<typeof GoogleCalendarItem>;
+
+/** A Google account (Calendar API v3) behind the contract of every calendar. Google expands series; nobody is written to by it. */
+export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): OAuthCalendar {
+  const google = openGoogleRequests(fetch, account);
+  const { zone } = account;
+
+  async function listed(): Promise<GoogleCalendarItem[]> {
+    const query = { maxResults: "250" };
+    const found = await google.pages("calendar#calendarList", "users/me/calendarList", query, {});
+    const calendars = found.flatMap(({ items }) =>
+      items.map((item) => parseBody(GoogleCalendarItem, item))
+    );
+    // The person's own calendar first: it is the one to write to.
+    return calendars.sort((a, b) => Number(b.primary) - Number(a.primary));
+  }
+
+  return {
+    list: async () => (await listed()).map(toCalendarInfo),
+
+    /** The person's own address: Google names the first calendar by it. */
+    email: async () => (await listed()).find(({ primary }) => primary)?.id.toLowerCase() ?? "",
+
+    changes: (calendarId, window, cursor) =>
+      readGoogleChanges(google, calendarId, window, cursor, zone),
+
+    async busy(calendarId, span) {
+      const pages = await google.pages("calendar#events", eventsPath(calendarId), {
+        ...expandedInstances,
+        ...timeBounds(span),
+        maxResults: "2500",
+        fields: listingFields.replace("items(", "items(summary,"),
+      }, { timeoutMs: INTERACTIVE_MS, deadline: performance.now() + INTERACTIVE_MS });
+      return pages.flatMap((page) => {
+        const zones = zonesOf(page, zone);
+        return page.items.flatMap((item) => {
+          const event = parseBody(GoogleEvent, item);
+          if (!isOpaque(event)) return [];
+          const own = bookingIdOfEvent(event.id), title = event.summary ?? "";
+          return inside(spanOf(event, zones), span).map((part) => ({
+            ...part,
+            title,
+            ...(own === null ? {} : { bookingId: own }),
+          }));
+        });
+      });
+    },
+
+    ...openGoogleEntries(google, zone),
+  };
+}
+
+function toCalendarInfo(calendar: GoogleCalendarItem): CalendarInfo {
+  const { id, summary, summaryOverride, backgroundColor, accessRole } = calendar;
+  return {
+    id,
+    name: summaryOverride ?? summary,
+    colour: /^#[0-9a-f]{6}$/i.test(backgroundColor ?? "") ? backgroundColor ?? null : null,
+    writable: accessRole === "owner" || accessRole === "writer",
+    transparent: false,
+  };
+}

@@ -1,0 +1,125 @@
+import { inside } from "$lib/scheduling/span.ts";
+import * as v from "valibot";
+import type { OutboundFetch } from "../../outbound/index.ts";
+import { type Calendar, CalendarError, type CalendarInfo } from "../calendar.ts";
+import { parseBody } from "../json-api.ts";
+import { readMicrosoftChanges } from "./changes.ts";
+import { openMicrosoftEntries } from "./entries.ts";
+import { bookingIdOfEvent, eventFields, GraphEvent, isOpaque, spanOf } from "./event.ts";
+import {
+  calendarPath,
+  type MicrosoftAccount,
+  openMicrosoftRequests,
+  timeBounds,
+} from "./requests.ts";
+import type { OAuthCalendar } from "../oauth.ts";
+
+export type { MicrosoftAccount } from "./requests.ts";
+
+/** A question at confirm is asked while a person waits. */
+const INTERACTIVE_MS = 4_000;
+
+const GraphCalendarItem = v.object({
+  id: v.string(),
+  name: v.optional(v.nullable(v.string())),
+  hexColor: v.optional(v.nullable(v.string())),
+  canEdit: v.optional(v.nullable(v.boolean())),
+  isDefaultCalendar: v.optional(v.nullable(v.boolean())),
+  owner: v.optional(v.nullable(v.object({ address: v.optional(v.nullable(v.string())) }))),
+});
+type GraphCalendarItem = v.InferOutput<typeof GraphCalendarItem>;
+
+/** A Microsoft account (Graph v1.0) behind the contract of every calendar. Graph expands series; nobody is written to by it. */
+export function openMicrosoft(
+  fetch: OutboundFetch,
+  account: MicrosoftAccount,
+): OAuthCalendar {
+  const graph = openMicrosoftRequests(fetch, account);
+  const { zone } = account;
+
+  async function listed(): Promise<GraphCalendarItem[]> {
+    const found = await graph.pages(graph.urlFor("calendars", { $top: "100" }), {});
+    const calendars = found.flatMap(({ value }) =>
+      value.map((each) => parseBody(GraphCalendarItem, each))
+    );
+    const isFirst = (calendar: GraphCalendarItem) => Number(calendar.isDefaultCalendar ?? false);
+    return calendars.sort((a, b) => isFirst(b) - isFirst(a));
+  }
+
+  return withSharedCalendarErrors(account.shared ?? new Set(), {
+    async list() {
+      const calendars = await listed();
+      return calendars.map((calendar) => toCalendarInfo(calendar, ownerOf(calendars[0])));
+    },
+
+    /** The person's own address: that of who owns the default calendar. */
+    email: async () => ownerOf((await listed())[0]),
+
+    changes: (calendarId, window, cursor, known) =>
+      readMicrosoftChanges(graph, calendarId, window, cursor, zone, known),
+
+    async busy(calendarId, span) {
+      const query = { ...timeBounds(span), $select: eventFields, $top: "500" };
+      const found = await graph.pages(
+        graph.urlFor(calendarPath(calendarId, "calendarView"), query),
+        { timeoutMs: INTERACTIVE_MS, deadline: performance.now() + INTERACTIVE_MS },
+      );
+      return found.flatMap(({ value }) =>
+        value.flatMap((each) => {
+          const event = parseBody(GraphEvent, each);
+          if (!isOpaque(event)) return [];
+          const own = bookingIdOfEvent(event), title = event.subject ?? "";
+          return inside(spanOf(event, zone), span).map((part) => ({
+            ...part,
+            title,
+            ...(own === null ? {} : { bookingId: own }),
+          }));
+        })
+      );
+    },
+
+    ...openMicrosoftEntries(graph, zone),
+  });
+}
+
+/** The same account; that it may not look into what others share has words of its own. */
+function withSharedCalendarErrors(
+  shared: ReadonlySet<string>,
+  opened: OAuthCalendar,
+): OAuthCalendar {
+  async function about<T>(calendarId: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const isForbidden = error instanceof CalendarError && error.why === "forbidden";
+      if (!isForbidden || !shared.has(calendarId)) throw error;
+      throw new CalendarError("refused", "shared-forbidden", error.detail);
+    }
+  }
+  const calendar: Pick<Calendar, "changes" | "busy" | "find" | "put" | "remove"> = {
+    changes: (id, ...asked) => about(id, () => opened.changes(id, ...asked)),
+    busy: (id, ...asked) => about(id, () => opened.busy(id, ...asked)),
+    find: (id, ...asked) => about(id, () => opened.find(id, ...asked)),
+    put: (id, ...asked) => about(id, () => opened.put(id, ...asked)),
+    remove: (id, ...asked) => about(id, () => opened.remove(id, ...asked)),
+  };
+  return { ...opened, ...calendar };
+}
+
+function ownerOf(calendar: GraphCalendarItem | undefined): string {
+  return calendar?.owner?.address?.toLowerCase() ?? "";
+}
+
+function toCalendarInfo(calendar: GraphCalendarItem, person: string): CalendarInfo {
+  const { id, name, hexColor, canEdit } = calendar;
+  const colour = hexColor && /^#[0-9a-f]{6}$/i.test(hexColor) ? hexColor : null;
+  const owner = ownerOf(calendar);
+  return {
+    id,
+    name: name ?? "",
+    colour,
+    writable: canEdit === true,
+    transparent: false,
+    ...(owner === "" || owner === person ? {} : { owner }),
+  };
+}

@@ -1,0 +1,79 @@
+import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import * as v from "valibot";
+import type { App } from "../app.ts";
+import type { Connection } from "../calendars/calendar.ts";
+import { discoverAccount, type DiscoveredAccount } from "../calendars/caldav/discovery.ts";
+import { sealingContextOf } from "../calendars/registry.ts";
+import { inAll } from "../outbound/index.ts";
+import { newId } from "../runtime/secrets.ts";
+import { createConnection, hasMaxConnections } from "./create-connection.ts";
+import { MAX_BLOCKING_CALENDARS } from "./choose-calendars.ts";
+import { toServerOutcome } from "./server-outcome.ts";
+
+/** For all questions of a discovery together: somebody waits for the answer. */
+const DISCOVERY_TIMEOUT_MS = 45_000;
+
+const field = (max: number) =>
+  v.pipe(v.string(), v.minLength(1, "fill-in"), v.maxLength(max, "too-long"));
+
+/** What a person types to connect an account. */
+export const CaldavConnectInput = v.object({
+  address: v.pipe(v.string(), v.trim(), v.minLength(1, "fill-in"), v.maxLength(500, "too-long")),
+  user: v.pipe(v.string(), v.trim(), v.minLength(1, "fill-in"), v.maxLength(254, "too-long")),
+  password: field(500),
+});
+
+export type CaldavConnectInput = v.InferOutput<typeof CaldavConnectInput>;
+
+/**
+ * Connects an account whose credentials were tried live, and reads its calendars at once. Everything that blocks time
+ * at the server blocks it here; the first connection is written to. "calendar-refused" carries in `detail` which words tell why.
+ */
+export async function connectCaldav(
+  app: App,
+  hostId: string,
+  wish: CaldavConnectInput,
+): Promise<Outcome<Connection>> {
+  if (await hasMaxConnections(app, hostId)) {
+    return refused("calendar-refused", { detail: "too-many-connections" });
+  }
+  const fetch = inAll(app.fetch, DISCOVERY_TIMEOUT_MS);
+  const found = await toServerOutcome(() =>
+    discoverAccount(fetch, wish, undefined, app.responseParser)
+  );
+  if (!found.ok) {
+    app.log.info("calendar-not-connected", { host: hostId, why: found.refusal.detail ?? "" });
+    return found;
+  }
+  if (found.value.calendars.length === 0) {
+    return refused("calendar-refused", { detail: "no-calendars" });
+  }
+  return createConnection(app, await newCaldavConnection(app, hostId, wish, found.value));
+}
+
+async function newCaldavConnection(
+  app: App,
+  hostId: string,
+  wish: CaldavConnectInput,
+  found: DiscoveredAccount,
+): Promise<Connection> {
+  const id = newId();
+  return {
+    id,
+    hostId,
+    provider: "caldav",
+    label: `${wish.user.split("@")[0]} · ${new URL(found.url).hostname}`,
+    url: found.url,
+    enteredAddress: wish.address,
+    user: wish.user,
+    sealed: await app.sealer.seal(wish.password, sealingContextOf({ id, hostId })),
+    addresses: found.addresses,
+    syncJobId: `sync-${id}`,
+    calendars: found.calendars.slice(0, MAX_BLOCKING_CALENDARS / 2).map((calendar) => ({
+      ...calendar,
+      blocks: !calendar.transparent,
+    })),
+    createdAt: app.now(),
+    revision: 1,
+  };
+}

@@ -1,0 +1,58 @@
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import type { Connection } from "../calendars/calendar.ts";
+import { addConnection, listConnections } from "../store/connections.ts";
+import { newJob, writeJob } from "../store/jobs.ts";
+import { readHost, writeHost } from "../store/host-profile.ts";
+import { MAX_BLOCKING_CALENDARS } from "./choose-calendars.ts";
+import { refreshCapabilities } from "./refresh-capabilities.ts";
+import { syncWithinPageLoad } from "./sync-connection.ts";
+import { commitUnderGuard, setBlockingCalendars } from "./guarded-commit.ts";
+
+const MAX_CONNECTIONS = 10;
+
+/** Whether a host has as many accounts as one may have. */
+export async function hasMaxConnections(app: App, hostId: string): Promise<boolean> {
+  return (await listConnections(app.kv, hostId)).length >= MAX_CONNECTIONS;
+}
+
+/** Takes an account that was tried into the store, with its chosen calendars and the job that reads them, and reads at once. */
+export async function createConnection(
+  app: App,
+  connection: Connection,
+): Promise<Outcome<Connection>> {
+  const { hostId } = connection;
+  if (await hasMaxConnections(app, hostId)) {
+    return refused("calendar-refused", { detail: "too-many-connections" });
+  }
+  const job = {
+    ...newJob({
+      hostId,
+      work: { kind: "sync", hostId, connectionId: connection.id },
+      dueAt: app.now() + 60_000,
+    }, app.now()),
+    id: connection.syncJobId,
+  };
+  const done = await commitUnderGuard(app, hostId, async (op, guard) => {
+    const host = await readHost(app.kv, hostId);
+    if (!host) return refused("not-found");
+    addConnection(op, connection);
+    writeJob(op, job);
+    const target = connection.calendars.find((calendar) => calendar.writable && calendar.blocks) ??
+      connection.calendars.find(({ writable, owner }) => writable && owner === undefined);
+    if (!host.value.targetCalendar && target) {
+      writeHost(op, host, {
+        targetCalendar: { connectionId: connection.id, calendarId: target.id },
+      });
+    }
+    setBlockingCalendars(guard, connection);
+    if (Object.keys(guard.guard.calendars).length > MAX_BLOCKING_CALENDARS) {
+      return refused("calendar-refused", { detail: "too-many-calendars" });
+    }
+    return accepted(connection);
+  });
+  if (done.ok) {
+    await Promise.all([syncWithinPageLoad(app, connection), refreshCapabilities(app, connection)]);
+  }
+  return done;
+}

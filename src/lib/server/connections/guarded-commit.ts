@@ -1,0 +1,54 @@
+import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import type { CalendarState, Connection } from "../calendars/calendar.ts";
+import { newId } from "../runtime/secrets.ts";
+import { commit, newCommit } from "../store/commit.ts";
+import { bumpVersion, getGuard, type VersionedGuard } from "../store/guard.ts";
+import { getOpenHost } from "../store/hosts.ts";
+import { calendarKey } from "../store/keys.ts";
+
+const TRIES = 10;
+
+/** One commit under the host's guard; `change` works on the guard as read and on the operation. "not-found" for a host who has left. */
+export function commitUnderGuard<T>(
+  app: App,
+  hostId: string,
+  change: (op: Deno.AtomicOperation, guard: VersionedGuard) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  return app.withLock([hostId], async () => {
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      const was = await getGuard(app.kv, hostId);
+      if (!await getOpenHost(app.kv, hostId)) return refused("not-found");
+      const guard = { ...was };
+      const op = newCommit(app.kv);
+      const outcome = await change(op, guard);
+      if (!outcome.ok) return outcome;
+      if (await commit(bumpVersion(op, was, guard.guard))) return outcome;
+    }
+    return refused("busy", { retryAfter: 1 });
+  });
+}
+
+/** Puts the chosen calendars of a connection into the guard: new ones unread, so that nobody takes them for free. */
+export function setBlockingCalendars(guard: VersionedGuard, connection: Connection): void {
+  const calendars: Record<string, CalendarState> = {};
+  for (const [key, state] of Object.entries(guard.guard.calendars)) {
+    if (!key.startsWith(`${connection.id}:`)) calendars[key] = state;
+  }
+  for (const calendar of connection.calendars.filter(({ blocks }) => blocks)) {
+    const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
+    calendars[key] = guard.guard.calendars[key] ??
+      { generation: `never-synced-${newId()}`, syncedAt: null, syncedUntil: 0, failure: null };
+  }
+  guard.guard = { ...guard.guard, calendars };
+}
+
+/** What was read of every chosen calendar is known no better than one that was never read; it blocks until it is read anew. */
+export function markAllStale(guard: VersionedGuard): void {
+  const calendars = Object.fromEntries(
+    Object.entries(guard.guard.calendars).map((
+      [key, state],
+    ) => [key, { ...state, syncedAt: null }]),
+  );
+  guard.guard = { ...guard.guard, calendars };
+}

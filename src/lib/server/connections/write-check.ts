@@ -1,0 +1,147 @@
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import {
+  type Calendar,
+  CalendarError,
+  type CalendarEvent,
+  type Connection,
+  type WriteCheck,
+  type WriteCheckStep,
+} from "../calendars/calendar.ts";
+import { newId } from "../runtime/secrets.ts";
+import { getConnection } from "../store/connections.ts";
+import { getHost } from "../store/hosts.ts";
+import {
+  deletePendingWriteCheck,
+  getPendingWriteCheck,
+  setPendingWriteCheck,
+} from "../store/write-checks.ts";
+import { updateConnectionInfo } from "./update-connection.ts";
+
+const HOUR = 3_600_000, YEAR = 365 * 24 * HOUR;
+/** A trial that has not ended by then was cut off. */
+const MAX_WRITE_CHECK_MS = 2 * 60_000;
+
+/**
+ * Writes an event two years ahead, reads it back, changes it and deletes it, and keeps what became of each step; the
+ * host has asked for it. The event never stays: what a crash leaves is deleted by the next reading or the next trial.
+ */
+export async function runWriteCheck(
+  app: App,
+  hostId: string,
+  connectionId: string,
+): Promise<Outcome<WriteCheck>> {
+  const connection = await getConnection(app.kv, hostId, connectionId);
+  const host = await getHost(app.kv, hostId);
+  if (!connection || !host) return refused("not-found");
+  const { targetCalendar } = host;
+  const target = targetCalendar?.connectionId === connectionId
+    ? connection.calendars.find(({ id }) => id === targetCalendar.calendarId)
+    : connection.calendars.find(({ writable, blocks }) => writable && blocks);
+  if (!target?.writable) return refused("calendar-refused", { detail: "read-only" });
+  const calendarId = target.id;
+  const trial: WriteCheck = { calendarId, at: app.now(), steps: [] };
+  try {
+    const opened = await app.openCalendar(connection, host);
+    await deleteWriteCheckEvent(app, connection, opened, 0);
+    const event = writeCheckEvent(app.now(), host.zone, connection.label);
+    await setPendingWriteCheck(app.kv, hostId, connectionId, {
+      calendarId,
+      uid: event.uid,
+      createdAt: app.now(),
+    });
+    await runWriteCheckSteps(trial, opened, calendarId, event);
+    await deleteWriteCheckEvent(app, connection, opened, 0);
+  } catch (error) {
+    if (!(error instanceof CalendarError)) throw error;
+    if (trial.steps.every(({ why }) => why === null)) {
+      trial.steps.push({ step: trial.steps.length === 0 ? "write" : "delete", why: error.why });
+    }
+  }
+  await updateConnectionInfo(app, connection, { writeCheck: trial });
+  return accepted(trial);
+}
+
+/** Deletes what a trial has left behind, if that was `olderThan` ms ago. */
+export async function deleteWriteCheckEvent(
+  app: App,
+  { hostId, id }: Connection,
+  opened: Calendar,
+  olderThan = MAX_WRITE_CHECK_MS,
+): Promise<void> {
+  const left = await getPendingWriteCheck(app.kv, hostId, id);
+  // One from the future was left before the clock was set back.
+  if (!left || Math.abs(app.now() - left.createdAt) < olderThan) return;
+  await opened.remove(left.calendarId, left.uid);
+  await deletePendingWriteCheck(app.kv, hostId, id);
+}
+
+async function runWriteCheckSteps(
+  trial: WriteCheck,
+  opened: Calendar,
+  calendarId: string,
+  event: CalendarEvent,
+): Promise<void> {
+  const step = async (
+    step: WriteCheckStep,
+    work: () => Promise<string | null>,
+  ): Promise<boolean> => {
+    try {
+      trial.steps.push({ step, why: await work() });
+    } catch (error) {
+      if (!(error instanceof CalendarError)) throw error;
+      trial.steps.push({ step, why: error.why });
+    }
+    return trial.steps.at(-1)?.why === null;
+  };
+  const stands = async (wanted: CalendarEvent) => {
+    const found = await opened.find(calendarId, wanted.uid);
+    if (!found) return "trial-missing";
+    return found.start === wanted.start && found.end === wanted.end ? null : "trial-moved";
+  };
+  const later = { ...event, start: event.start + HOUR, end: event.end + HOUR, sequence: 1 };
+  let first = { href: "", etag: null as string | null };
+  const isWritten = await step("write", async () => {
+    first = await opened.put(calendarId, event);
+    return null;
+  });
+  if (!isWritten || !await step("read", () => stands(event))) return;
+  const isEdited = await step("edit", async () => {
+    await opened.put(calendarId, later, first);
+    return await stands(later);
+  });
+  if (!isEdited) return;
+  await step("conditions", async () => {
+    if (first.etag === null) return "trial-no-version";
+    try {
+      await opened.put(calendarId, { ...event, sequence: 2 }, first);
+    } catch (error) {
+      if (error instanceof CalendarError && error.kind === "changed") return null;
+      throw error;
+    }
+    return "trial-no-conditions";
+  });
+  await step("delete", async () => {
+    await opened.remove(calendarId, event.uid);
+    return await opened.find(calendarId, event.uid) ? "trial-stays" : null;
+  });
+}
+
+function writeCheckEvent(now: number, zone: string, title: string): CalendarEvent {
+  const start = Math.floor(now / HOUR) * HOUR + 2 * YEAR;
+  return {
+    uid: `${newId()}@write-check.invito`,
+    sequence: 0,
+    bookingId: "",
+    start,
+    end: start + HOUR / 2,
+    zone,
+    title: `Invito · ${title}`,
+    description: "",
+    location: "",
+    organizer: null,
+    attendee: null,
+    alarmMinutes: null,
+    dtstamp: now,
+  };
+}

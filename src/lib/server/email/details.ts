@@ -1,0 +1,74 @@
+import type { Location } from "$lib/scheduling/event-type.ts";
+import { type DisplayOptions, formatShortDate, formatTimeRange } from "$lib/i18n/date-time.ts";
+import { format } from "$lib/i18n/format.ts";
+import type { Messages } from "$lib/i18n/messages.ts";
+import { type EmailContent, manyLines, oneLine } from "./email-content.ts";
+import type { EmailContext } from "./email.ts";
+
+/**
+ * Anybody can have a letter sent to any address by booking with it, so a letter to a guest repeats nothing that the
+ * guest typed but the name, and not even that where it looks like an address or an advertisement.
+ */
+export function looksLikeName(name: string): boolean {
+  return name.length <= 60 && !/[/:@]|\d{3}|www|\.\w{2}/i.test(name);
+}
+
+/** "Hello Tilda,", or "Hello,". */
+export function greeting(words: Messages["letters"], name: string): string {
+  const plain = oneLine(name);
+  return plain && looksLikeName(plain)
+    ? format(words.greeting, { name: plain })
+    : words.greetingNobody;
+}
+
+/** Who asks and what they said, for the host. */
+export function guestDetails(
+  { guest, start, end }: EmailContext["booking"],
+  { words: { labels }, reader }: { words: Messages["letters"]; reader: DisplayOptions },
+): EmailContent["details"] {
+  const guestReader = { zone: guest.zone, language: reader.language, hourCycle: reader.hourCycle };
+  const note = manyLines(guest.note);
+  return [
+    { label: labels.guest, value: oneLine(guest.name) },
+    { label: labels.email, value: guest.email, href: `mailto:${encodeURIComponent(guest.email)}` },
+    ...(note ? [{ label: labels.note, value: note }] : []),
+    ...guest.answers.map(({ question, answer }) => ({
+      label: oneLine(question),
+      value: manyLines(answer) || "–",
+    })),
+    ...(guest.zone === reader.zone ? [] : [{
+      label: labels.guestTime,
+      value: `${formatShortDate(start, guestReader)}, ${
+        formatTimeRange({ start, end }, guestReader)
+      }`,
+    }]),
+  ];
+}
+
+/** Where the meeting is, to be opened or rung up by a press. */
+export function locationDetails(
+  location: Location,
+  { labels }: Messages["letters"],
+): EmailContent["details"] {
+  if (location.kind === "none") return [];
+  const value = oneLine(location.value, 500);
+  if (location.kind === "link" && /^https?:\/\//i.test(value)) {
+    return [{ label: labels.where, value, href: value }];
+  }
+  if (location.kind === "phone") {
+    return [{ label: labels.where, value, href: `tel:${value.replace(/[^+\d]/g, "")}` }];
+  }
+  return [{ label: labels.where, value }];
+}
+
+/** What the decision said and what the event type always says, each once. */
+export function messageDetails(
+  given: string[],
+  { labels }: Messages["letters"],
+  name: string,
+): EmailContent["details"] {
+  const texts = [...new Set(given.map(manyLines).filter(Boolean))];
+  return texts.length
+    ? [{ label: format(labels.message, { name }), value: texts.join("\n\n") }]
+    : [];
+}

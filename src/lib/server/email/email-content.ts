@@ -1,0 +1,38 @@
+/** A letter's content before it is text or HTML: every part is plain, nothing is escaped yet. */
+export interface EmailContent {
+  subject: string;
+  /** What an inbox shows behind the subject. */
+  preview: string;
+  language: string;
+  /** Key of the palette that event types use. */
+  colour: string;
+  heading: string;
+  paragraphs: string[];
+  /** The meeting, in the reader's zone. */
+  meeting: { title: string; date: string; time: string } | null;
+  /** Label and value; a value with line ends keeps them. */
+  details: { label: string; value: string; href?: string }[];
+  buttons: { label: string; url: string; tone: "main" | "quiet" }[];
+  /** What comes after the buttons. */
+  after: string[];
+  /** Why this letter came. */
+  footer: string[];
+  linkHelp: string;
+}
+
+/** One line without control characters and without signs that turn the direction of text: for subjects and names. */
+export function oneLine(value: string, max = 200): string {
+  const flat = value.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
+    .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g, "").replace(/\s+/g, " ").trim();
+  return flat.length > max ? [...flat].slice(0, max - 1).join("") + "…" : flat;
+}
+
+/** Several lines, without other control characters. */
+export function manyLines(value: string): string {
+  return value.toWellFormed().replace(/\r\n?|[\u2028\u2029]/g, "\n")
+    .replace(
+      /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu,
+      (sign) => sign === "\n" || sign === "\t" ? sign : "",
+    )
+    .trim();
+}

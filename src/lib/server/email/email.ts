@@ -1,0 +1,69 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { EmailTemplate } from "$lib/scheduling/email-template.ts";
+import type { LetterKind } from "../jobs/job.ts";
+
+/** Somebody with a mail address. */
+export interface Mailbox {
+  name: string;
+  address: string;
+}
+
+/** A letter ready to be sent. */
+export interface Email {
+  from: Mailbox;
+  to: Mailbox;
+  replyTo: Mailbox | null;
+  subject: string;
+  text: string;
+  html: string;
+  /** Stable, so that a repeat is recognisable. */
+  messageId: string;
+  invitation: { method: "REQUEST" | "CANCEL"; content: string } | null;
+  /** The addresses behind its buttons, as they are named. */
+  links: { label: string; url: string }[];
+}
+
+/** What a letter is written from. Links are whole URLs, put in when the letter is sent or shown. */
+export interface EmailContext {
+  kind: LetterKind;
+  to: "guest" | "host";
+  booking: Booking;
+  /** The host it goes to or speaks of. */
+  host: Host;
+  /** `confirm` and `reject` are empty in a guest's letter, `guest` in a host's. */
+  links: {
+    guest: string;
+    confirm: string;
+    reject: string;
+    page: string;
+    inbox: string;
+    /** Where a guest proves their address; empty in every other letter. */
+    verify: string;
+  };
+  /** When it was called for, epoch ms: the stamp of its invitation. */
+  requestedAt: number;
+  /** The booking's sequence then. */
+  sequence: number;
+  /** The time before a move, as its reader heard of it. */
+  previousTime?: { start: number; end: number };
+  /** Which reminder of the event type it is. */
+  reminderId?: string;
+  /** How many more guests share the time. */
+  otherGuests?: number;
+  /** How often somebody has had it sent once more. */
+  resendCount?: number;
+  /** What the host says in place of the standard words. */
+  template?: EmailTemplate;
+  sender: Sender;
+}
+
+/** Who sends for this installation. */
+export interface Sender {
+  from: Mailbox;
+  /** Right side of a Message-ID. */
+  domain: string;
+}
+
+/** Sends one letter; throws a `MailProblem` when the mail server does not take it for its recipient. */
+export type SendEmail = (letter: Email) => Promise<void>;

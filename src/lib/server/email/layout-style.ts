@@ -1,0 +1,68 @@
+/** The product's colours as plain hex (see `src/styles/tokens.css`): mail programs know no variables. */
+export const lightColours = {
+  ground: "#f7f5ef",
+  card: "#fffefb",
+  line: "#e2ddd0",
+  ink: "#1d231f",
+  soft: "#535a53",
+  faint: "#646a61",
+  primary: "#1d6049",
+  onPrimary: "#ffffff",
+  edge: "#8c8778",
+  sunken: "#efece3",
+};
+
+const darkColours: typeof lightColours = {
+  ground: "#111411",
+  card: "#191d1a",
+  line: "#2f3630",
+  ink: "#edf0ea",
+  soft: "#b3bbb2",
+  faint: "#969f95",
+  primary: "#7ecfad",
+  onPrimary: "#082017",
+  edge: "#727c74",
+  sunken: "#222723",
+};
+
+/** The palette of event types, on paper and at night. */
+export const accents: Record<string, { day: string; night: string }> = {
+  blue: { day: "#2f6bc0", night: "#7fb0f5" },
+  green: { day: "#2e8058", night: "#6fcf9d" },
+  violet: { day: "#7250c4", night: "#b49af0" },
+  amber: { day: "#b07408", night: "#eab54e" },
+  rose: { day: "#c2446c", night: "#f28fae" },
+  teal: { day: "#18808a", night: "#5fc9d2" },
+};
+
+/** What cannot stand on the elements: the dark look, and buttons as wide as a phone. */
+export function styleSheet(accent: { night: string }): string {
+  const dark = {
+    "body": `background:${darkColours.ground}`,
+    ".card": `background:${darkColours.card};border-color:${darkColours.line}`,
+    ".meeting": `background:${darkColours.sunken};border-color:${accent.night}`,
+    ".ink": `color:${darkColours.ink}`,
+    ".soft": `color:${darkColours.soft}`,
+    ".faint": `color:${darkColours.faint}`,
+    ".rule": `border-color:${darkColours.line}`,
+    ".main":
+      `background:${darkColours.primary};border-color:${darkColours.primary};color:${darkColours.onPrimary}`,
+    ".quiet":
+      `background:${darkColours.card};border-color:${darkColours.edge};color:${darkColours.ink}`,
+  };
+  const narrow = {
+    ".page": "padding:0",
+    ".card": "border-width:0 0 1px;border-radius:0;padding:28px 20px",
+    ".foot": "padding:20px",
+    ".button": "display:block;margin:0 0 12px",
+  };
+  return `@media (max-width:480px){${important(narrow)}}` +
+    `@media (prefers-color-scheme:dark){${important(dark)}}`;
+}
+
+/** The elements carry their own styles, so these must weigh more. */
+function important(rules: Record<string, string>): string {
+  return Object.entries(rules).map(([name, value]) =>
+    `${name}{${value.split(";").map((part) => `${part} !important`).join(";")}}`
+  ).join("");
+}

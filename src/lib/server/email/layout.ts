@@ -1,0 +1,133 @@
+import type { EmailContent } from "./email-content.ts";
+import { accents, lightColours, styleSheet } from "./layout-style.ts";
+
+const sans =
+  "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
+const serif = "font-family:'Iowan Old Style','Palatino Linotype',Palatino,Georgia,serif";
+
+/**
+ * The HTML part. No image, font or script from anywhere; every style that matters stands on its element for
+ * programs that drop `<style>`, which adds only the dark look and the narrow one.
+ */
+export function renderHtml(emailContent: EmailContent): string {
+  const accent = accents[emailContent.colour] ?? accents.blue!;
+  return `<!doctype html>
+<html lang="${escapeHtml(emailContent.language)}" dir="auto">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
+<title>${escapeHtml(emailContent.subject)}</title>
+<style>${styleSheet(accent)}</style>
+</head>
+<body style="margin:0;padding:0;background:${lightColours.ground};-webkit-text-size-adjust:100%">
+${preview(emailContent.preview)}
+<!--[if mso]><table role="presentation" width="560" align="center"><tr><td style="padding:24px"><![endif]-->
+<div class="page" style="max-width:560px;margin:0 auto;padding:32px 16px;${sans};font-size:16px;line-height:1.55">
+<div class="card" style="background:${lightColours.card};border:1px solid ${lightColours.line};border-radius:16px;padding:36px">
+<h1 class="ink" style="margin:0 0 20px;${serif};font-size:27px;line-height:1.2;font-weight:600;color:${lightColours.ink};overflow-wrap:anywhere">${
+    escapeHtml(emailContent.heading)
+  }</h1>
+${emailContent.paragraphs.map(paragraph).join("\n")}
+${emailContent.meeting ? meeting(emailContent.meeting, accent.day) : ""}
+${emailContent.details.map(detail).join("\n")}
+${buttons(emailContent.buttons)}
+${emailContent.after.map(paragraph).join("\n")}
+${linkHelp(emailContent)}
+</div>
+<div class="foot" style="padding:20px 12px 0">
+${emailContent.footer.map(footLine).join("\n")}
+</div>
+</div>
+<!--[if mso]></td></tr></table><![endif]-->
+</body>
+</html>
+`;
+}
+
+/** Nothing that a person typed is markup. */
+export function escapeHtml(value: string): string {
+  return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;").replaceAll("'", "&#39;");
+}
+
+function escapeLines(value: string): string {
+  return escapeHtml(value).replaceAll("\n", "<br>");
+}
+
+/** Shown by inboxes behind the subject, not in the letter; the blanks keep what follows out of it. */
+function preview(text: string): string {
+  return `<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escapeHtml(text)}${
+    "&#847;&zwnj;&nbsp;".repeat(40)
+  }</div>`;
+}
+
+function paragraph(value: string): string {
+  return `<p class="ink" style="margin:0 0 16px;color:${lightColours.ink};overflow-wrap:anywhere">${
+    escapeLines(value)
+  }</p>`;
+}
+
+function meeting(
+  { title, date, time }: NonNullable<EmailContent["meeting"]>,
+  accent: string,
+): string {
+  return `<div class="meeting" style="margin:24px 0;padding:16px 20px;background:${lightColours.sunken};border-inline-start:4px solid ${accent};border-radius:10px;overflow-wrap:anywhere">
+<p class="soft" style="margin:0 0 4px;font-size:15px;color:${lightColours.soft}">${
+    escapeHtml(title)
+  }</p>
+<p class="ink" style="margin:0;font-size:19px;line-height:1.35;font-weight:600;color:${lightColours.ink}">${
+    escapeHtml(date)
+  }</p>
+<p class="ink" style="margin:2px 0 0;color:${lightColours.ink}">${escapeHtml(time)}</p>
+</div>`;
+}
+
+function detail({ label, value, href }: EmailContent["details"][number]): string {
+  const shown = href
+    ? `<a class="ink" href="${
+      escapeHtml(href)
+    }" style="color:${lightColours.ink};text-decoration:underline">${escapeHtml(value)}</a>`
+    : escapeLines(value);
+  return `<p class="ink" style="margin:0 0 14px;color:${lightColours.ink};overflow-wrap:anywhere"><span class="faint" style="display:block;font-size:14px;line-height:1.4;color:${lightColours.faint}">${
+    escapeHtml(label)
+  }</span>${shown}</p>`;
+}
+
+function buttons(all: EmailContent["buttons"]): string {
+  return all.length ? `<div style="margin:28px 0 14px">${all.map(button).join("\n")}</div>` : "";
+}
+
+/** The blanks that only Word's engine reads stand in for the padding that it does not know. */
+function button({ label, url, tone }: EmailContent["buttons"][number]): string {
+  const look = tone === "main"
+    ? `background:${lightColours.primary};color:${lightColours.onPrimary};border:1px solid ${lightColours.primary}`
+    : `background:${lightColours.card};color:${lightColours.ink};border:1px solid ${lightColours.edge}`;
+  const blank = (raise: number) =>
+    `<!--[if mso]><i style="mso-font-width:200%;mso-text-raise:${raise}pt">&#8195;</i><![endif]-->`;
+  return `<a class="button ${tone}" href="${
+    escapeHtml(url)
+  }" style="display:inline-block;box-sizing:border-box;margin:0 8px 8px 0;padding:12px 26px;${look};border-radius:10px;font-weight:600;line-height:1.25;text-align:center;text-decoration:none;mso-padding-alt:0">${
+    blank(18)
+  }<span style="mso-text-raise:9pt">${escapeHtml(label)}</span>${blank(0)}</a>`;
+}
+
+function linkHelp({ buttons, linkHelp }: EmailContent): string {
+  if (buttons.length === 0) return "";
+  const links = buttons.map(({ label, url }) =>
+    `${escapeHtml(label)}: <a class="faint" href="${
+      escapeHtml(url)
+    }" style="color:${lightColours.faint};word-break:break-all">${escapeHtml(url)}</a>`
+  );
+  return `<p class="faint rule" style="margin:20px 0 0;padding:16px 0 0;border-top:1px solid ${lightColours.line};font-size:13px;line-height:1.6;color:${lightColours.faint}">${
+    [escapeHtml(linkHelp), ...links].join("<br>")
+  }</p>`;
+}
+
+function footLine(value: string): string {
+  return `<p class="faint" style="margin:0 0 4px;font-size:13px;line-height:1.5;color:${lightColours.faint};overflow-wrap:anywhere">${
+    escapeHtml(value)
+  }</p>`;
+}

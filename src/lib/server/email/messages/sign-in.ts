@@ -1,0 +1,55 @@
+import { type DisplayOptions, formatInstant } from "$lib/i18n/date-time.ts";
+import { format } from "$lib/i18n/format.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { SignInEmail } from "../../jobs/job.ts";
+import { type EmailContent, oneLine } from "../email-content.ts";
+import type { Email, Sender } from "../email.ts";
+import { renderHtml } from "../layout.ts";
+import { renderPlainText } from "../plain-text.ts";
+
+export interface SignInEmailContext {
+  email: SignInEmail;
+  /** The whole URL. */
+  link: string;
+  /** Makes the Message-ID; never the token. */
+  jobId: string;
+  reader: DisplayOptions;
+  sender: Sender;
+}
+
+/** A letter with a link of identity: to sign in, or to verify an address. */
+export function renderSignInEmail(
+  { email, link, jobId, reader, sender }: SignInEmailContext,
+): Email {
+  const words = messages(reader.language).letters;
+  const copy = email.purpose === "sign-in" ? words.signIn : words.verifyEmail;
+  const name = oneLine(email.recipient.name);
+  const draft: EmailContent = {
+    subject: copy.subject,
+    preview: copy.ignore,
+    language: reader.language,
+    colour: "blue",
+    heading: copy.heading,
+    paragraphs: [
+      name ? format(words.greeting, { name }) : words.greetingNobody,
+      format(copy.body, { until: formatInstant(email.expiresAt, reader) }),
+    ],
+    meeting: null,
+    details: [],
+    buttons: [{ label: copy.button, url: link, tone: "main" }],
+    after: [copy.ignore],
+    footer: [format(copy.automatic, { service: sender.from.name })],
+    linkHelp: words.linkHelp,
+  };
+  return {
+    from: sender.from,
+    to: { name, address: email.recipient.address },
+    replyTo: null,
+    subject: draft.subject,
+    text: renderPlainText(draft),
+    html: renderHtml(draft),
+    messageId: `<${email.purpose}.${jobId}@${sender.domain}>`,
+    invitation: null,
+    links: [{ label: copy.button, url: link }],
+  };
+}

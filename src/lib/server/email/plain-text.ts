@@ -1,0 +1,46 @@
+import type { EmailContent } from "./email-content.ts";
+
+/** The text part: complete by itself, lines broken near 76 columns, addresses left whole. */
+export function renderPlainText(emailContent: EmailContent): string {
+  const { meeting } = emailContent;
+  const short = emailContent.details.map((detail) => detail.label.length).filter((length) =>
+    length < 16
+  );
+  const width = Math.max(6, ...short) + 2;
+  return [
+    underlined(emailContent.heading),
+    ...emailContent.paragraphs.map((paragraph) => wrapped(paragraph)),
+    meeting && [meeting.title, meeting.date, meeting.time].map((part) => `  ${part}`).join("\n"),
+    emailContent.details.map((detail) => labelled(detail, width)).join("\n"),
+    ...emailContent.buttons.map((button) => `${button.label}:\n${button.url}`),
+    ...emailContent.after.map((paragraph) => wrapped(paragraph)),
+    `-- \n${emailContent.footer.map((part) => wrapped(part)).join("\n")}`,
+  ].filter(Boolean).join("\n\n") + "\n";
+}
+
+function underlined(heading: string): string {
+  return `${heading}\n${"=".repeat(Math.min([...heading].length, 76))}`;
+}
+
+function labelled(detail: EmailContent["details"][number], width: number): string {
+  const [first = "", ...rest] = detail.value.split("\n")
+    .flatMap((part) => wrapped(part, 76 - width).split("\n"));
+  const indent = " ".repeat(width);
+  const label = `${detail.label}:`;
+  const start = label.length < width ? label.padEnd(width) : `${label}\n${indent}`;
+  return [start + first, ...rest.map((part) => part && indent + part)].join("\n");
+}
+
+function wrapped(paragraph: string, width = 76): string {
+  return paragraph.split("\n").map((whole) => {
+    const lines: string[] = [];
+    let current = "";
+    for (const word of whole.split(" ")) {
+      if (current && current.length + 1 + word.length > width) {
+        lines.push(current);
+        current = word;
+      } else current = current ? `${current} ${word}` : word;
+    }
+    return [...lines, current].join("\n");
+  }).join("\n");
+}

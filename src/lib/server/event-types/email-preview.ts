@@ -1,0 +1,82 @@
+import { type Booking, uidOf } from "$lib/scheduling/booking.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { EmailTemplate } from "$lib/scheduling/email-template.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { App } from "../app.ts";
+import { emailKindOf } from "./email-templates.ts";
+import type { Email } from "../email/email.ts";
+import { renderEmail } from "../email/render.ts";
+import { senderOf } from "../email/sender.ts";
+
+const HOUR = 3_600_000, DAY = 24 * HOUR;
+
+/** A letter as an invented guest would get it in these words; null for a letter that the type does not have. */
+export function previewEmail(
+  app: App,
+  host: Host,
+  type: EventType,
+  which: string,
+  own: EmailTemplate,
+): Email | null {
+  const kind = emailKindOf(type, which);
+  if (!kind) return null;
+  const booking = sampleBooking(host, type, app.now());
+  const reminder = type.reminders.find(({ id }) => id === which);
+  const page = `${app.baseUrl}/calendar/${host.username}/${type.slug}`;
+  // None of its links leads to a booking: there is none.
+  const links = { guest: page, confirm: page, reject: page, page, inbox: page, verify: page };
+  return renderEmail({
+    kind,
+    to: reminder?.to === "host" ? "host" : "guest",
+    booking,
+    host,
+    links,
+    requestedAt: app.now(),
+    sequence: 0,
+    previousTime: { start: booking.start - DAY, end: booking.end - DAY },
+    template: own,
+    sender: senderOf(app.settings.smtp?.from, app.baseUrl),
+  });
+}
+
+/** A booking in a week, at the hour that it is now; of everything that a letter may tell there is something. */
+function sampleBooking(host: Host, type: EventType, now: number): Booking {
+  const id = "preview".padEnd(22, "0");
+  const start = Math.ceil(now / HOUR) * HOUR + 7 * DAY;
+  const end = start + type.durations[0]! * 60_000;
+  const { zone, language, hourCycle } = host;
+  const { name } = messages(language).dashboard.letters.sample;
+  return {
+    id,
+    uid: uidOf(id),
+    sequence: 0,
+    revision: 1,
+    slot: id,
+    hosts: [host.id],
+    type,
+    guest: { name, email: "guest@example.com", note: "", zone, language, hourCycle, answers: [] },
+    start,
+    end,
+    bufferBefore: 0,
+    bufferAfter: 0,
+    status: "CONFIRMED",
+    rescheduleRequest: {
+      start: start + DAY,
+      end: end + DAY,
+      expiresAt: now + DAY,
+      requestedAt: now,
+    },
+    reservedUntil: null,
+    approvalReason: null,
+    organizer: null,
+    message: "",
+    proposed: [start + DAY, start + 2 * DAY],
+    endReason: "cancelled",
+    createdAt: now,
+    changedAt: now,
+    changedBy: "host",
+    links: { guest: "", hosts: {} },
+    viaWidget: false,
+  };
+}

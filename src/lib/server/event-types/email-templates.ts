@@ -1,0 +1,73 @@
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import {
+  customizableEmails,
+  type EmailTemplate,
+  type EmailTemplates,
+  placeholdersOf,
+  unknownPlaceholders,
+} from "$lib/scheduling/email-template.ts";
+import type { EmailKind } from "$lib/scheduling/booking-effects.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import type { App } from "../app.ts";
+import { commit, newCommit } from "../store/commit.ts";
+import { getEventType } from "../store/event-types.ts";
+import { readEmailTemplates, writeEmailTemplates } from "../store/email-templates.ts";
+
+/** Puts one letter of a type, or one of its reminders, into the host's own words; empty ones lead back to the standard. */
+export async function setEmailTemplate(
+  app: App,
+  hostId: string,
+  typeId: string,
+  templateId: string,
+  revision: number,
+  { subject, text }: EmailTemplate,
+): Promise<Outcome<EmailTemplates>> {
+  const type = await getEventType(app.kv, hostId, typeId);
+  const emailKind = type && emailKindOf(type, templateId);
+  if (!type || !emailKind) return refused("not-found");
+  const fields = {
+    ...placeholderErrors("subject", emailKind, subject),
+    ...placeholderErrors("text", emailKind, text),
+  };
+  if (Object.keys(fields).length > 0) return refused("invalid", { fields });
+
+  const was = await readEmailTemplates(app.kv, hostId, typeId);
+  if ((was.value?.revision ?? 0) !== revision) return refused("changed");
+  const words = Object.entries(was.value?.words ?? {}).filter(([each]) =>
+    each !== templateId && emailKindOf(type, each) !== null
+  );
+  if (subject || text) words.push([templateId, { subject, text }]);
+  const op = writeEmailTemplates(newCommit(app.kv), was, Object.fromEntries(words));
+  return await commit(op)
+    ? accepted({ words: Object.fromEntries(words), revision: revision + 1 })
+    : refused("changed");
+}
+
+/** Which kind of letter a name of a letter or of a reminder means for this type; null for any other. */
+export function emailKindOf(
+  type: Pick<EventType, "reminders">,
+  templateId: string,
+): EmailKind | null {
+  const reminder = type.reminders.find(({ id }) => id === templateId);
+  if (reminder) return reminder.side === "before" ? "reminder" : "follow-up";
+  return customizableEmails.find((each) => each === templateId) ?? null;
+}
+
+/** A place that the letter does not have would stay in it as it is written. */
+function placeholderErrors(
+  field: string,
+  emailKind: EmailKind,
+  text: string,
+): Record<string, string> {
+  const unknown = unknownPlaceholders(emailKind, text);
+  if (unknown.length === 0) return {};
+  const inBraces = (names: string[]) => names.map((name) => `{${name}}`).join(", ");
+  return {
+    [field]: format(messages("en").dashboard.letters.unknownPlace, {
+      unknown: inBraces(unknown),
+      known: inBraces(placeholdersOf(emailKind)),
+    }),
+  };
+}

@@ -1,0 +1,33 @@
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { Reminder, RemindersInput } from "$lib/scheduling/reminder.ts";
+import type { App } from "../app.ts";
+import { newId } from "../runtime/secrets.ts";
+import { getEventType, setEventType } from "../store/event-types.ts";
+import { changeUnderGuard } from "../availability/change-under-guard.ts";
+
+/**
+ * Sets when letters go out round the meetings of a type, and when the host's calendar rings. Meetings that are agreed
+ * keep the times they were booked with; a reminder that is taken away is not sent for them either.
+ */
+export function setReminders(
+  app: App,
+  hostId: string,
+  typeId: string,
+  revision: number,
+  { alarm, reminders }: RemindersInput,
+): Promise<Outcome<EventType>> {
+  return changeUnderGuard(app, hostId, async (op) => {
+    const was = await getEventType(app.kv, hostId, typeId);
+    if (!was) return refused("not-found");
+    if (was.revision !== revision) return refused("changed");
+    const known = new Set(was.reminders.map(({ id }) => id));
+    const kept: Reminder[] = reminders.map((each) => {
+      const isKnown = each.id !== null && known.delete(each.id);
+      return { ...each, id: isKnown && each.id !== null ? each.id : newId() };
+    });
+    const type = { ...was, alarm, reminders: kept, revision: was.revision + 1 };
+    setEventType(op, type, was);
+    return accepted(type);
+  });
+}

@@ -1,0 +1,101 @@
+/** Feeds of a host's bookings that other calendar programs read: opened, renewed, closed, and found by their secret. */
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { isLiveBooking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import { hashOf, newSecret } from "../runtime/secrets.ts";
+import { listBookings } from "../store/bookings.ts";
+import { type FeedKind, feedKinds, getFeed, readFeedOf, setFeed } from "../store/feeds.ts";
+import { isHiddenFromHost } from "../store/guests.ts";
+import { getOpenHost } from "../store/hosts.ts";
+
+export { type FeedKind, feedKinds } from "../store/feeds.ts";
+
+const FEED_ATTEMPTS = 5;
+const PAST_WINDOW_MS = 30 * 86_400_000;
+/** No meeting is longer, so what began before this is over. */
+const LONGEST_MEETING_MS = 480 * 60_000;
+const MAX_UPCOMING = 10_000, MAX_PAST = 1_000;
+
+/** Opens a feed at a new secret address; the address that it had before leads nowhere from now on. */
+export async function openFeed(app: App, hostId: string, kind: FeedKind): Promise<Outcome<null>> {
+  const secret = newSecret();
+  const is = {
+    hash: await hashOfFeed(secret),
+    sealed: await app.sealer.seal(secret, feedSealingContext(hostId, kind)),
+    openedAt: app.now(),
+  };
+  return await changeFeed(app, hostId, kind, is);
+}
+
+/** Closes a feed; one that is not open is closed already. */
+export function closeFeed(app: App, hostId: string, kind: FeedKind): Promise<Outcome<null>> {
+  return changeFeed(app, hostId, kind, null);
+}
+
+/** Closes whatever a host has open. */
+export async function closeAllFeeds(app: App, hostId: string): Promise<void> {
+  for (const kind of feedKinds) await closeFeed(app, hostId, kind);
+}
+
+/** The addresses of a host's feeds; null where none is open. */
+export async function feedUrls(
+  app: App,
+  hostId: string,
+): Promise<Record<FeedKind, string | null>> {
+  const addressOf = async (kind: FeedKind) => {
+    const { value } = await readFeedOf(app.kv, hostId, kind);
+    if (!value) return null;
+    return `${app.baseUrl}/feed/${await app.sealer.open(
+      value.sealed,
+      feedSealingContext(hostId, kind),
+    )}.ics`;
+  };
+  return { "bookings": await addressOf("bookings"), "free-busy": await addressOf("free-busy") };
+}
+
+/** What a secret lets its reader see: meetings of the last month, a thousand at the most, those to come, and requests that hold time. */
+export async function findFeed(
+  app: App,
+  secret: string,
+): Promise<{ host: Host; kind: FeedKind; bookings: Booking[] } | null> {
+  if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return null;
+  const feed = await getFeed(app.kv, await hashOfFeed(secret));
+  const host = feed && await getOpenHost(app.kv, feed.hostId);
+  if (!feed || !host) return null;
+  const now = app.now();
+  const coming = { limit: MAX_UPCOMING, from: now - LONGEST_MEETING_MS };
+  const agreed = await listBookings(app.kv, host.id, "CONFIRMED", coming);
+  const asked = await listBookings(app.kv, host.id, "PENDING", coming);
+  const past = await listBookings(app.kv, host.id, "CONFIRMED", {
+    limit: MAX_PAST,
+    before: now - LONGEST_MEETING_MS,
+    latestFirst: true,
+  });
+  const bookings = [
+    ...past.bookings.filter(({ start }) => start >= now - PAST_WINDOW_MS).reverse(),
+    ...agreed.bookings,
+    // Of a request whose address is not proved its time may be known, and nobody's name.
+    ...asked.bookings.filter((each) =>
+      isLiveBooking(each, now) && (feed.kind === "free-busy" || !isHiddenFromHost(each))
+    ),
+  ];
+  return { host, kind: feed.kind, bookings };
+}
+
+async function changeFeed(
+  app: App,
+  hostId: string,
+  kind: FeedKind,
+  is: Parameters<typeof setFeed>[3],
+): Promise<Outcome<null>> {
+  for (let tries = 0; tries < FEED_ATTEMPTS; tries++) {
+    const was = await readFeedOf(app.kv, hostId, kind);
+    if (await setFeed(app.kv, was, { hostId, kind }, is)) return accepted(null);
+  }
+  return refused("busy", { retryAfter: 1 });
+}
+
+const hashOfFeed = (secret: string) => hashOf("feed", secret);
+const feedSealingContext = (hostId: string, kind: FeedKind) => `feed ${hostId} ${kind}`;

@@ -1,0 +1,55 @@
+import type { Host } from "$lib/scheduling/host.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import * as v from "valibot";
+import type { App } from "../app.ts";
+import { hashOfEmail } from "./create-host.ts";
+import { listBookings } from "../store/bookings.ts";
+import { newJob, writeJob } from "../store/jobs.ts";
+import { dropEmail, readHost, writeHost } from "../store/host-profile.ts";
+import { endAll } from "../auth/sessions.ts";
+import { changeUnderGuard } from "../availability/change-under-guard.ts";
+
+/** What somebody types to close an account: its username once more, and what its coming guests are told. */
+export const AccountClosureInput = v.object({
+  username: v.pipe(v.string(), v.trim(), v.toLowerCase()),
+  message: v.pipe(v.string(), v.trim(), v.maxLength(1000, "too-long")),
+});
+export type AccountClosureInput = v.InferOutput<typeof AccountClosureInput>;
+
+const MAX_COUNTED = 1000;
+
+/**
+ * Closes an account for good, at one instant: the guard's new value loses every booking that is being made over it, and
+ * from then on the page is not there, nobody signs in, and no time is taken. A job of the same commit cancels, clears
+ * and erases; see `jobs/erase-account.ts`.
+ */
+export async function close(
+  app: App,
+  hostId: string,
+  input: AccountClosureInput,
+): Promise<Outcome<Host>> {
+  const now = app.now();
+  const closed = await changeUnderGuard(app, hostId, async (op) => {
+    const was = await readHost(app.kv, hostId);
+    if (!was) return refused("not-found");
+    const { username, email } = was.value;
+    if (input.username !== username) {
+      return refused("invalid", { fields: { username: "not-your-username" } });
+    }
+    if (email) await dropEmail(app.kv, op, hostId, await hashOfEmail(email));
+    writeJob(op, newJob({ hostId, work: { kind: "erase-account", hostId }, dueAt: now }, now));
+    return accepted(writeHost(op, was, { closure: { at: now, message: input.message } }));
+  });
+  if (!closed.ok) return closed;
+  await endAll(app, hostId);
+  app.wakeJobs();
+  return closed;
+}
+
+/** How many coming meetings and waiting requests closing the account would cancel; a thousand stands for more. */
+export async function countUpcoming(app: App, hostId: string): Promise<number> {
+  const page = { limit: MAX_COUNTED, from: app.now() + 1 };
+  const confirmed = await listBookings(app.kv, hostId, "CONFIRMED", page);
+  const pending = await listBookings(app.kv, hostId, "PENDING", page);
+  return Math.min(MAX_COUNTED, confirmed.bookings.length + pending.bookings.length);
+}

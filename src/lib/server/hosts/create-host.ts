@@ -1,0 +1,93 @@
+import {
+  type EventType,
+  eventTypeDefaults,
+  parseEventTypeInput,
+} from "$lib/scheduling/event-type.ts";
+import { comparableEmail } from "$lib/scheduling/email-address.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { canonicalZone } from "$lib/scheduling/zone-name.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { defaultWeeklyHours, type Schedule } from "$lib/scheduling/availability-schedule.ts";
+import { usernameFrom, withSuffix } from "$lib/scheduling/username.ts";
+import { isVisible } from "$lib/scheduling/visible-text.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { App } from "../app.ts";
+import { hashOf, newId } from "../runtime/secrets.ts";
+import { addHost, getUsername } from "../store/hosts.ts";
+import { getHostIdByIdentity } from "../store/identities.ts";
+
+export interface NewHost {
+  name: string;
+  email: string | null;
+  emailVerified: boolean;
+  zone: string;
+  preferredUsername: string;
+  /** The hash of issuer and subject, for a host who comes by OIDC. */
+  identity: { hash: string; issuer: string } | null;
+}
+
+const MAX_USERNAME_SUFFIX = 200;
+
+/** A new host who can be booked at once: Monday to Friday, nine to five, one type of half an hour that asks first. */
+export async function createHost(app: App, input: NewHost): Promise<Outcome<Host>> {
+  const preferred = usernameFrom(input.preferredUsername || input.name);
+  const emailHash = input.email && input.emailVerified ? await hashOfEmail(input.email) : null;
+  for (let n = 1; n <= MAX_USERNAME_SUFFIX; n++) {
+    const username = withSuffix(preferred, n);
+    if (await getUsername(app.kv, username)) continue;
+    const { host, schedule, type } = initialRecords(input, username, app.now());
+    if (await addHost(app.kv, host, schedule, type, input.identity, emailHash)) {
+      return accepted(host);
+    }
+    const { identity } = input;
+    if (identity && await getHostIdByIdentity(app.kv, identity.hash)) break;
+  }
+  return refused("name-taken");
+}
+
+/** The hash under which a verified address finds its host; case does not count. */
+export function hashOfEmail(email: string): Promise<string> {
+  return hashOf("email", comparableEmail(email));
+}
+
+function initialRecords(
+  input: NewHost,
+  username: string,
+  now: number,
+): { host: Host; schedule: Schedule; type: EventType } {
+  const words = messages("en").dashboard.firstType;
+  const host: Host = {
+    id: newId(),
+    username,
+    name: isVisible(input.name) ? input.name.trim() : username,
+    email: input.email,
+    emailVerified: input.emailVerified,
+    zone: canonicalZone(input.zone) ?? "UTC",
+    hourCycle: 24,
+    language: "en",
+    targetCalendar: null,
+    onboarded: false,
+    createdAt: now,
+    revision: 1,
+  };
+  const schedule: Schedule = {
+    id: newId(),
+    hostId: host.id,
+    name: words.hours,
+    rules: defaultWeeklyHours,
+    overrides: [],
+    revision: 1,
+  };
+  const first = { title: words.title, slug: "intro-call", description: words.description };
+  const type: EventType = {
+    ...eventTypeDefaults,
+    ...parseEventTypeInput({ ...first, durations: [30], slotInterval: 15 }),
+    id: newId(),
+    hostId: host.id,
+    order: 0,
+    scheduleId: schedule.id,
+    revision: 1,
+    createdAt: now,
+  };
+  return { host, schedule, type };
+}

@@ -1,0 +1,91 @@
+import { formatWallTime } from "$lib/scheduling/wall-time.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { App } from "../app.ts";
+import { listHistory } from "../store/bookings.ts";
+import { listJobsOfBooking } from "../store/jobs.ts";
+
+/** A booking with its story and its letters; no link. */
+export async function exportedBooking(app: App, booking: Booking) {
+  const history = await listHistory(app.kv, booking.id);
+  const jobs = await listJobsOfBooking(app.kv, booking.id);
+  const {
+    id,
+    uid,
+    sequence,
+    status,
+    type,
+    guest,
+    start,
+    end,
+    bufferBefore,
+    bufferAfter,
+    rescheduleRequest,
+  } = booking;
+  return {
+    id,
+    uid,
+    sequence,
+    status,
+    ended: booking.endReason,
+    eventType: type,
+    guest,
+    start: iso(start),
+    end: iso(end),
+    bufferBefore: bufferBefore,
+    bufferAfter: bufferAfter,
+    rescheduleRequestedTo: rescheduleRequest &&
+      {
+        start: iso(rescheduleRequest.start),
+        end: iso(rescheduleRequest.end),
+        until: iso(rescheduleRequest.expiresAt),
+      },
+    message: booking.message,
+    noShow: iso(booking.noShowAt ?? null),
+    guestDataErasedAt: iso(booking.guestErasedAt ?? null),
+    createdAt: iso(booking.createdAt),
+    changedAt: iso(booking.changedAt),
+    changedBy: booking.changedBy,
+    history: history.map(({ at, by, event, start, end, message }) => ({
+      at: iso(at),
+      by,
+      what: event,
+      start: iso(start),
+      end: iso(end),
+      ...(message ? { message } : {}),
+    })),
+    emails: jobs.flatMap(({ work, state, createdAt, doneAt }) =>
+      work.kind === "send-email"
+        ? [{ kind: work.emailKind, to: work.to, state, called: iso(createdAt), over: iso(doneAt) }]
+        : []
+    ),
+  };
+}
+
+/** What a host has said about themselves. */
+export function exportedProfile(
+  { id, username, name, email, emailVerified, zone, hourCycle, language, ...host }: Host,
+) {
+  const { guestRetentionDays = null, agendaMinute = null, pendingEmail = null, createdAt } = host;
+  return {
+    id,
+    username,
+    name,
+    email,
+    emailVerified,
+    emailToConfirm: pendingEmail,
+    zone,
+    hourCycle,
+    language,
+    guestDataRetentionDays: guestRetentionDays,
+    dailyAgendaAt: agendaMinute === null ? null : formatWallTime(agendaMinute, 24),
+    createdAt: iso(createdAt),
+  };
+}
+
+/** An instant as it stands in what is taken along. */
+export function iso(instant: number): string;
+export function iso(instant: number | null): string | null;
+export function iso(instant: number | null): string | null {
+  return instant === null ? null : new Date(instant).toISOString();
+}

@@ -1,0 +1,129 @@
+/** Everything of a host, or of one guest, as JSON that is made piece by piece; docs/export.md tells the form. */
+import type { Booking, Status } from "$lib/scheduling/booking.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { App } from "../app.ts";
+import { exportedBooking, exportedProfile, iso } from "./export-records.ts";
+import { listBookings } from "../store/bookings.ts";
+import { listConnections } from "../store/connections.ts";
+import { listEventTypes } from "../store/event-types.ts";
+import { getHostRules } from "../store/host-rules.ts";
+import { listIdentities } from "../store/identities.ts";
+import { eachBookingOfGuest, isHiddenFromHost } from "../store/guests.ts";
+import { getEmailTemplates } from "../store/email-templates.ts";
+import { listPrivateLinks } from "../store/private-links.ts";
+import { listSchedules } from "../store/schedules.ts";
+import { listSessions } from "../store/sessions.ts";
+
+const PAGE_SIZE = 50;
+const statuses: Status[] = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"];
+
+/** A host's whole account: no password, no token, no link; bookings come last and one by one. */
+export async function* exportAccount(app: App, host: Host): AsyncGenerator<string, void> {
+  const { kv } = app;
+  const { hostId: _, ...rules } = await getHostRules(kv, host.id);
+  const types = await listEventTypes(kv, host.id);
+  yield* jsonWithBookings({
+    format: "invito-account",
+    version: 1,
+    exportedAt: iso(app.now()),
+    profile: exportedProfile(host),
+    schedules: (await listSchedules(kv, host.id)).map(({ hostId: _, ...schedule }) => schedule),
+    rules,
+    eventTypes: await exportedTypes(kv, types),
+    privateLinks: await exportedPrivateLinks(kv, types),
+    calendars: (await listConnections(kv, host.id)).map((
+      { provider, label, url, user, calendars, createdAt },
+    ) => ({ provider, label, url, user, calendars, connectedAt: iso(createdAt) })),
+    signInIssuers: (await listIdentities(kv, host.id)).map(({ issuer }) => issuer),
+    sessions: (await listSessions(kv, host.id)).map((
+      { userAgent, method, createdAt, lastSeenAt },
+    ) => ({
+      browser: userAgent,
+      way: method,
+      since: iso(createdAt),
+      lastUsed: iso(lastSeenAt),
+    })),
+  }, exportedBookings(app, bookingPages(app, host.id)));
+}
+
+/** What is offered, with the host's own words in its letters. */
+async function exportedTypes(kv: Deno.Kv, types: readonly EventType[]) {
+  const exported = [];
+  for (const { hostId, createdAt, ...type } of types) {
+    const { words } = await getEmailTemplates(kv, hostId, type.id);
+    exported.push({ ...type, createdAt: iso(createdAt), emailTemplates: words });
+  }
+  return exported;
+}
+
+async function exportedPrivateLinks(kv: Deno.Kv, types: readonly EventType[]) {
+  const all = [];
+  for (const { hostId, id } of types) all.push(...await listPrivateLinks(kv, hostId, id));
+  return all.map(({ typeId, label, maxUses, bookingIds, expiresAt, revokedAt, createdAt }) => ({
+    eventType: typeId,
+    label,
+    uses: maxUses,
+    usedBy: bookingIds,
+    until: iso(expiresAt),
+    revokedAt: iso(revokedAt),
+    createdAt: iso(createdAt),
+  }));
+}
+
+/** All that is kept of one guest at this host, as the guest may be given it. */
+export function exportGuest(
+  app: App,
+  host: Host,
+  email: string,
+): AsyncGenerator<string, void> {
+  return jsonWithBookings({
+    format: "invito-guest",
+    version: 1,
+    exportedAt: iso(app.now()),
+    controller: { name: host.name, email: host.email },
+    guest: email,
+  }, exportedBookings(app, singleBookingPages(eachBookingOfGuest(app.kv, host.id, email))));
+}
+
+/** A host's bookings, a page at a time. */
+export async function* bookingPages(
+  app: App,
+  hostId: string,
+  ofStatuses: readonly Status[] = statuses,
+): AsyncGenerator<Booking[], void> {
+  for (const status of ofStatuses) {
+    let cursor: string | null = null;
+    do {
+      const page = await listBookings(app.kv, hostId, status, { limit: PAGE_SIZE, cursor });
+      yield page.bookings.filter((booking) => !isHiddenFromHost(booking));
+      cursor = page.cursor;
+    } while (cursor !== null);
+  }
+}
+
+async function* singleBookingPages(
+  bookings: AsyncIterable<Booking>,
+): AsyncGenerator<Booking[], void> {
+  for await (const booking of bookings) yield [booking];
+}
+
+/** An object whose last member, `bookings`, is as long as it may be. */
+async function* jsonWithBookings(
+  head: Record<string, unknown>,
+  bookings: AsyncIterable<unknown>,
+): AsyncGenerator<string, void> {
+  yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "bookings": [`;
+  let before = "\n";
+  for await (const booking of bookings) {
+    yield `${before}    ${JSON.stringify(booking)}`;
+    before = ",\n";
+  }
+  yield "\n  ]\n}\n";
+}
+
+async function* exportedBookings(app: App, pages: AsyncIterable<Booking[]>) {
+  for await (const page of pages) {
+    for (const booking of page) yield await exportedBooking(app, booking);
+  }
+}

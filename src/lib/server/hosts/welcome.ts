@@ -1,0 +1,73 @@
+import * as v from "valibot";
+import { EventTypeInput } from "$lib/scheduling/event-type.ts";
+import { EmailAddress } from "$lib/scheduling/email-address.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { WeeklyRules } from "$lib/scheduling/availability-schedule.ts";
+import type { App } from "../app.ts";
+import * as eventTypes from "../event-types/edit.ts";
+import * as profile from "./profile.ts";
+import * as schedules from "../availability/schedules.ts";
+import { getEventType } from "../store/event-types.ts";
+import { getHost } from "../store/hosts.ts";
+import { getSchedule } from "../store/schedules.ts";
+
+/** What a new host says in the first minutes; hours and type are left out where they stay as they are. */
+export const WelcomeInput = v.object({
+  name: profile.ProfileInput.entries.name,
+  username: v.string(),
+  zone: profile.ProfileInput.entries.zone,
+  /** The clock that the host's browser shows; null leaves it as it is. */
+  hourCycle: v.nullable(profile.ProfileInput.entries.hourCycle),
+  email: v.nullable(EmailAddress),
+  hours: v.nullable(v.object({ scheduleId: v.string(), rules: WeeklyRules })),
+  type: v.nullable(
+    v.object({
+      id: v.string(),
+      ...v.pick(EventTypeInput, ["title", "durations", "decision"]).entries,
+    }),
+  ),
+});
+export type WelcomeInput = v.InferOutput<typeof WelcomeInput>;
+
+/** Takes down everything of the first page, the name last: a refusal on the way leaves the page open, and sending it again does no harm. */
+export async function saveWelcome(
+  app: App,
+  hostId: string,
+  input: WelcomeInput,
+): Promise<Outcome<Host>> {
+  const renamed = await profile.rename(app, hostId, input.username);
+  if (!renamed.ok) return renamed;
+  const hours = input.hours && await saveHours(app, hostId, input.hours);
+  if (hours && !hours.ok) return hours;
+  const type = input.type && await saveEventType(app, hostId, input.type);
+  if (type && !type.ok) return type;
+  const mailed = input.email && await profile.changeEmail(app, renamed.value, input.email);
+  if (mailed && !mailed.ok) return mailed;
+
+  const host = await getHost(app.kv, hostId);
+  if (!host) return refused("not-found");
+  const { name, zone } = input;
+  const hourCycle = input.hourCycle ?? host.hourCycle;
+  return profile.edit(app, hostId, host.revision, { name, zone, hourCycle });
+}
+
+async function saveHours(app: App, hostId: string, wish: NonNullable<WelcomeInput["hours"]>) {
+  const schedule = await getSchedule(app.kv, hostId, wish.scheduleId);
+  if (!schedule) return refused("not-found");
+  const { revision } = schedule;
+  return await schedules.saveRules(app, hostId, schedule.id, { revision, rules: wish.rules });
+}
+
+async function saveEventType(app: App, hostId: string, wish: NonNullable<WelcomeInput["type"]>) {
+  const type = await getEventType(app.kv, hostId, wish.id);
+  if (!type) return refused("not-found");
+  const { title, durations, decision } = wish;
+  return await eventTypes.edit(app, hostId, type.id, type.revision, {
+    ...type,
+    title,
+    durations,
+    decision,
+    colour: v.parse(EventTypeInput.entries.colour, type.colour),
+  });
+}

@@ -1,0 +1,55 @@
+/** What is known of a request that wants to change something. */
+export interface UnsafeRequest {
+  method: string;
+  headers: Headers;
+  /** As asked for; its host is compared, its scheme may have changed at a proxy. */
+  url: URL;
+  baseUrl: string;
+  /** Whether the browser sent a session along. */
+  hasSession: boolean;
+  /** The secret is in the address, and no session counts: somebody who does not know it gains nothing. */
+  isTokenPage: boolean;
+}
+
+/** Why a request may not change anything here. */
+export type OriginError = "cross-origin" | "no-origin" | "content-type";
+
+const formTypes = ["application/x-www-form-urlencoded", "multipart/form-data"];
+
+/** Null for a request of our own pages, or of a program that carries no session; SvelteKit's own check lets JSON and empty types through. */
+export function checkOrigin(request: UnsafeRequest): OriginError | null {
+  if (["GET", "HEAD", "OPTIONS"].includes(request.method)) return null;
+  return checkOriginHeaders(request) ?? checkContentType(request);
+}
+
+function checkOriginHeaders(request: UnsafeRequest): OriginError | null {
+  const site = request.headers.get("sec-fetch-site");
+  const origin = request.headers.get("origin");
+  if (site === "cross-site" || site === "same-site") return "cross-origin";
+  if (origin !== null && origin !== "null") {
+    return isOwnOrigin(origin, request) ? null : "cross-origin";
+  }
+  // A page with `Referrer-Policy: no-referrer` posts to itself with the origin "null".
+  if (site === "same-origin") return null;
+  if (request.isTokenPage) return null;
+  if (origin === "null") return "cross-origin";
+  if (request.hasSession) return "no-origin";
+  return isApiPath(request.url) ? null : "no-origin";
+}
+
+function checkContentType({ method, headers, url }: UnsafeRequest): OriginError | null {
+  const given = headers.get("content-type");
+  const type = given?.split(";", 1)[0]?.trim().toLowerCase();
+  if (given === null && method === "DELETE") return null;
+  const expected = isApiPath(url) ? ["application/json"] : formTypes;
+  return type && expected.includes(type) ? null : "content-type";
+}
+
+function isOwnOrigin(origin: string, { url, baseUrl }: UnsafeRequest): boolean {
+  if (origin === new URL(baseUrl).origin) return true;
+  return URL.canParse(origin) && new URL(origin).host === url.host;
+}
+
+function isApiPath(url: URL): boolean {
+  return url.pathname.startsWith("/v0/");
+}

@@ -1,0 +1,22 @@
+/** A file that is made and sent a piece at a time, as fast as its reader takes it, for nobody's cache. */
+export function fileStream(
+  chunks: AsyncGenerator<string, void>,
+  { type, name }: { type: string; name: string },
+): Response {
+  const bytes = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await chunks.next();
+      if (next.done) controller.close();
+      else controller.enqueue(bytes.encode(next.value));
+    },
+    cancel: () => void chunks.return(undefined),
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": `${type}; charset=utf-8`,
+      "content-disposition": `attachment; filename="${name}"`,
+      "cache-control": "no-store",
+    },
+  });
+}

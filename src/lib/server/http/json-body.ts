@@ -1,0 +1,18 @@
+import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import type * as v from "valibot";
+
+/** The JSON body of a request, parsed; "invalid" for what is no JSON or has not the form. */
+export async function readJsonBody<const Schema extends v.GenericSchema>(
+  request: Request,
+  schema: Schema,
+): Promise<Outcome<v.InferOutput<Schema>>> {
+  let body: unknown;
+  try {
+    body = JSON.parse(await request.text());
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return refused("invalid", { detail: "The body is not JSON." });
+  }
+  return parse(schema, body);
+}

@@ -1,0 +1,35 @@
+import { base64url } from "../runtime/secrets.ts";
+
+const style = `:root{color-scheme:light dark;--ground:#f7f6f1;--ink:#1b211d;--link:#1d6148}` +
+  `@media(prefers-color-scheme:dark){:root{--ground:#121512;--ink:#eef2ee;--link:#80d1b0}}` +
+  `body{background:var(--ground);color:var(--ink);font:1.0625rem/1.6 system-ui,sans-serif;` +
+  `max-width:34rem;margin:18vh auto;padding:0 1.25rem}` +
+  `h1{font:600 1.75rem/1.2 Georgia,"Noto Serif",serif}a{color:var(--link)}`;
+
+/** A page for when the real one may not be built: one title, one sentence, one way on. Needs nothing else from anywhere. */
+export function plainPage(
+  status: number,
+  { title, text, way }: { title: string; text: string; way: { href: string; label: string } },
+): Response {
+  const nonce = base64url(crypto.getRandomValues(new Uint8Array(16)));
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8">` +
+    `<meta name="viewport" content="width=device-width, initial-scale=1"><title>${
+      escape(title)
+    }</title>` +
+    `<style nonce="${nonce}">${style}</style></head><body><main><h1>${escape(title)}</h1><p>${
+      escape(text)
+    }</p>` +
+    `<p><a href="${escape(way.href)}">${escape(way.label)}</a></p></main></body></html>`;
+  return new Response(html, {
+    status,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-store",
+      "content-security-policy": `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'`,
+    },
+  });
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,124 @@
+import { type ActionFailure, fail, redirect } from "@sveltejs/kit";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { Refusal, RefusalCode } from "$lib/scheduling/outcome.ts";
+import { messages } from "$lib/i18n/messages.ts";
+
+/** The HTTP status of every expected "no". */
+export const statusOf: Record<RefusalCode, number> = {
+  "not-found": 404,
+  "invalid": 422,
+  "taken": 409,
+  "not-offered": 422,
+  "inactive": 409,
+  "link-used": 410,
+  "link-expired": 410,
+  "too-late": 409,
+  "already-confirmed": 409,
+  "already-rejected": 409,
+  "already-cancelled": 409,
+  "expired": 409,
+  "changed": 409,
+  "conflict": 409,
+  "unreachable": 409,
+  "key-reused": 409,
+  "key-required": 400,
+  "in-progress": 409,
+  "busy": 503,
+  "cannot-save": 503,
+  "too-many": 429,
+  "too-many-pending": 429,
+  "too-many-upcoming": 429,
+  "too-many-emails": 429,
+  "too-fast": 422,
+  "declined": 422,
+  "name-taken": 409,
+  "name-reserved": 422,
+  "signed-out": 401,
+  "forbidden": 403,
+  "malformed": 400,
+  "calendar-refused": 422,
+};
+
+/** A refusal in the reader's words: one sentence, and one for each field that has a trouble. */
+export interface RefusalText {
+  code: RefusalCode;
+  sentence: string;
+  fields: Record<string, string>;
+}
+
+export function refusalText(refusal: Refusal, language = "en"): RefusalText {
+  const { sentences, fields } = messages(language).refusals;
+  return {
+    code: refusal.code,
+    sentence: sentences[refusal.code],
+    fields: Object.fromEntries(
+      Object.entries(refusal.fields ?? {}).map(([field, trouble]) =>
+        [field, fields[trouble] ?? trouble] as const
+      ),
+    ),
+  };
+}
+
+/** A form's answer to a refusal: the status, what is wrong, and everything that was typed. */
+export function failWith<T>(
+  refusal: Refusal,
+  typed: T,
+  language = "en",
+): ActionFailure<{ refusal: RefusalText; typed: T }> {
+  return fail(statusOf[refusal.code], { refusal: refusalText(refusal, language), typed });
+}
+
+/** The host who asks. Everybody else goes to sign in, and comes back to this page; each load and action of the dashboard asks for itself. */
+export function requireHost({ locals, url }: { locals: App.Locals; url: URL }): Host {
+  if (locals.host) return locals.host;
+  redirect(303, `/auth/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
+}
+
+/** A refusal as the API says it: RFC 9457, and `ok: false` with `error` for clients of the older API; starts as ISO instants. */
+export function problem(refusal: Refusal): Response {
+  const { code, sentence, fields } = refusalText(refusal);
+  const status = statusOf[code];
+  return problemResponse({
+    type: `urn:invito:refusal:${code}`,
+    title: sentence,
+    status,
+    code,
+    ok: false,
+    error: sentence,
+    ...(refusal.detail ? { detail: refusal.detail } : {}),
+    ...(refusal.fields ? { fields } : {}),
+    ...(refusal.alternatives
+      ? { alternatives: refusal.alternatives.map((start) => new Date(start).toISOString()) }
+      : {}),
+  }, refusal.retryAfter);
+}
+
+/** An accepted answer of the API, never kept by a cache. */
+export function apiResponse(
+  body: Record<string, unknown>,
+  status = 200,
+  headers: Record<string, string> = {},
+): Response {
+  return Response.json({ ok: true, ...body }, {
+    status,
+    headers: { "cache-control": "no-store", ...headers },
+  });
+}
+
+/** What the framework answers by itself, as the API says it; a fault with the id that the log knows. */
+export function statusProblem(status: number, title: string, id?: string): Response {
+  const body = { type: "about:blank", title, status, ok: false, error: title };
+  return problemResponse(id ? { ...body, instance: `urn:invito:fault:${id}` } : body);
+}
+
+function problemResponse(
+  body: { status: number; [member: string]: unknown },
+  retryAfter?: number,
+): Response {
+  const headers = new Headers({
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+  });
+  if (retryAfter) headers.set("retry-after", String(retryAfter));
+  return new Response(JSON.stringify(body), { status: body.status, headers });
+}

@@ -1,0 +1,158 @@
+import type { Handle, HandleServerError, RequestEvent, ResolveOptions } from "@sveltejs/kit";
+import { messages } from "$lib/i18n/messages.ts";
+import type { App } from "../app.ts";
+import { clientAddress, rateLimitKey } from "../runtime/client-address.ts";
+import { compressResponse } from "./compression.ts";
+import type { RateLimit } from "../runtime/rate-limits.ts";
+import { isUnroutable } from "./unroutable.ts";
+import { getCookie } from "../auth/cookies.ts";
+import { recordForwardedHeaders } from "./forwarded-headers.ts";
+import { isFragmentRequest, pickerFragment } from "../bookings/picker/html-fragment.ts";
+import {
+  errorResponse,
+  isApiRequest,
+  redirectToSignIn,
+  refusalResponse,
+  storageFullResponse,
+  toApiProblem,
+} from "./refusal-response.ts";
+import { checkOrigin } from "./check-origin.ts";
+import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
+import { writeSessionCookie } from "../auth/session-cookie.ts";
+import * as sessions from "../auth/sessions.ts";
+import { isWriteFailure } from "../store/errors.ts";
+
+const minute = 60_000;
+const limits = {
+  all: { max: 180, windowMs: minute },
+  availability: { max: 120, windowMs: minute },
+  change: { max: 30, windowMs: minute },
+} satisfies Record<string, RateLimit>;
+
+/** A proxy that nobody said to trust is worth one line. */
+const oncePerDay: RateLimit = { max: 1, windowMs: 86_400_000 };
+
+/** Who is asking, and may they: every request passes here, and every answer leaves with its headers. */
+export function requestHandler(runningApp: () => App): Handle {
+  return async ({ event, resolve }) => {
+    event.locals.app = runningApp();
+    event.locals.client = clientOf(event);
+    event.locals.host = null;
+    event.locals.session = null;
+    event.locals.frameAncestors = null;
+    const answer = await respond(event, resolve).catch((error) => errorResponse(event, error));
+    setSecurityHeaders(answer.headers, {
+      baseUrl: event.locals.app.baseUrl,
+      route: event.route.id,
+      frameAncestors: event.locals.frameAncestors,
+    });
+    return answer;
+  };
+}
+
+/** What nobody expected: logged under an id that the person is shown; an unknown address is no fault. */
+export const handleUnexpectedError: HandleServerError = ({ error, event, status, message }) => {
+  if (status < 500) return { message };
+  if (isWriteFailure(error)) {
+    event.locals.cannotSave = true;
+    return { message: messages("en").refusals.sentences["cannot-save"] };
+  }
+  const id = event.locals.app.log.fault("page", error, { route: event.route.id });
+  event.locals.fault = id;
+  return { message: messages("en").frame.error.text, id };
+};
+
+async function respond(
+  event: RequestEvent,
+  resolve: Parameters<Handle>[0]["resolve"],
+): Promise<Response> {
+  recordForwardedHeaders(event);
+  const wait = rateLimitWait(event);
+  if (wait !== null) return refusalResponse(event, { code: "too-many", retryAfter: wait });
+  if (originError(event)) return refusalResponse(event, { code: "forbidden" });
+  if (await isUnreadableForm(event.request)) return refusalResponse(event, { code: "malformed" });
+  if (isUnroutable(event)) return refusalResponse(event, { code: "not-found" });
+  await loadSession(event);
+  if (requiresSignIn(event) && !event.locals.host) return redirectToSignIn(event);
+  const answer = await resolve(
+    event,
+    isFragmentRequest(event.url) ? { transformPageChunk: pickerOnly() } : {},
+  );
+  if (event.locals.cannotSave) return storageFullResponse(event);
+  if (answer.status === 503 && !answer.headers.has("retry-after")) {
+    answer.headers.set("retry-after", "30");
+  }
+  return compressResponse(event, isApiRequest(event) ? toApiProblem(event, answer) : answer);
+}
+
+/** Keeps the whole page back until it is there, and lets the picker through. */
+function pickerOnly(): NonNullable<ResolveOptions["transformPageChunk"]> {
+  let page = "";
+  return ({ html, done }) => {
+    page += html;
+    return done ? pickerFragment(page) : "";
+  };
+}
+
+function clientOf(event: RequestEvent): string {
+  const { settings, limits, log } = event.locals.app;
+  const forwarded = event.request.headers.get("x-forwarded-for");
+  if (forwarded && settings.trustedProxies === 0) {
+    const isNews = limits.take("untrusted proxy", "", oncePerDay) === null;
+    if (isNews) log.warn("forwarded-for-not-trusted", { setting: "INVITO_TRUSTED_PROXIES" });
+  }
+  return clientAddress(event.getClientAddress(), forwarded, settings.trustedProxies);
+}
+
+/** Seconds to wait when this client asked too often; open streams and what watches over the program do not count (API-4). */
+function rateLimitWait({ locals, route, request }: RequestEvent): number | null {
+  const id = route.id ?? "";
+  if (["/health", "/ready", "/metrics"].includes(id)) return null;
+  if (request.method === "GET" && (id.endsWith("/events") || id.startsWith("/live/"))) return null;
+  const who = rateLimitKey(locals.client);
+  const take = (kind: keyof typeof limits) => locals.app.limits.take(kind, who, limits[kind]);
+  if (request.method !== "GET" && request.method !== "HEAD") return take("change") ?? take("all");
+  return (id.startsWith("/v0/") && id.endsWith("/availability") ? take("availability") : null) ??
+    take("all");
+}
+
+function originError(event: RequestEvent) {
+  const { request, url, route, locals } = event;
+  return checkOrigin({
+    method: request.method,
+    headers: request.headers,
+    url,
+    baseUrl: locals.app.baseUrl,
+    hasSession: getCookie(event, sessions.sessionCookie) !== null,
+    isTokenPage: isTokenRoute(route.id),
+  });
+}
+
+/** Of all forms only this kind can be such that there is nothing to read: without a boundary, or cut short. */
+async function isUnreadableForm(request: Request): Promise<boolean> {
+  if (!/^multipart\/form-data\b/i.test(request.headers.get("content-type") ?? "")) return false;
+  try {
+    await request.clone().formData();
+    return false;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return true;
+  }
+}
+
+async function loadSession(event: RequestEvent): Promise<void> {
+  const secret = getCookie(event, sessions.sessionCookie);
+  if (!secret || isWidgetRoute(event.route.id)) return;
+  const found = await sessions.find(event.locals.app, secret);
+  if (!found) return;
+  event.locals.host = found.host;
+  event.locals.session = found.session.hash;
+  if (found.extended) writeSessionCookie(event, secret, found.session);
+}
+
+/** The dashboard, and all of the API but what is made for guests and for signing in. */
+function requiresSignIn({ route }: RequestEvent): boolean {
+  const id = route.id ?? "";
+  if (id === "/dashboard" || id.startsWith("/dashboard/")) return true;
+  return id.startsWith("/v0/") && !/^\/v0\/(users|bookings|auth|openapi\.json)(\/|$)/.test(id);
+}

@@ -1,0 +1,82 @@
+import { dueAgendaDate, nextAgendaInstant } from "$lib/scheduling/agenda-time.ts";
+import { daySpan } from "$lib/scheduling/day.ts";
+import { type AgendaEntry, renderAgendaEmail } from "../email/messages/agenda.ts";
+import { senderOf } from "../email/sender.ts";
+import type { App } from "../app.ts";
+import { listBookings } from "../store/bookings.ts";
+import { getOpenHost } from "../store/hosts.ts";
+import { deliver } from "./send-email.ts";
+import type { JobHandler } from "./run.ts";
+
+/** Calls for the letter about a host's day once a date, whatever the program slept through, in the commit that waits for the next. */
+export const scheduleAgendaEmail: JobHandler = async (app, job) => {
+  if (job.work.kind !== "schedule-agenda-email") throw new Error(`not an agenda: ${job.work.kind}`);
+  const { hostId, lastDate } = job.work;
+  const host = await getOpenHost(app.kv, hostId);
+  if (host?.agendaMinute === null || host?.agendaMinute === undefined) {
+    return { state: "superseded" };
+  }
+  const now = app.now(), schedule = { at: host.agendaMinute, zone: host.zone };
+  const date = dueAgendaDate(schedule, now, lastDate);
+  return {
+    state: "waiting",
+    dueAt: nextAgendaInstant(schedule, now, date ?? lastDate),
+    work: { kind: "schedule-agenda-email", hostId, lastDate: date ?? lastDate },
+    newJobs: date
+      ? [{ hostId, work: { kind: "send-agenda-email", hostId, date }, dueAt: now }]
+      : [],
+  };
+};
+
+/** Sends a host their day while something of it is still to come; it is never kept: tomorrow it is worth nothing. */
+export const sendAgendaEmail: JobHandler = async (app, job) => {
+  if (job.work.kind !== "send-agenda-email") throw new Error(`not an agenda: ${job.work.kind}`);
+  const { hostId, date } = job.work;
+  const host = await getOpenHost(app.kv, hostId);
+  const now = app.now();
+  if (!app.sendMail || !host?.email) return { state: "superseded" };
+  const entries = await agendaEntries(app, hostId, daySpan(date, host.zone));
+  if (!entries.some(({ end }) => end > now)) return { state: "superseded" };
+  return await deliver(
+    app,
+    renderAgendaEmail({
+      host: { name: host.name, email: host.email },
+      date,
+      entries,
+      link: `${app.baseUrl}/dashboard`,
+      hostId,
+      reader: host,
+      sender: senderOf(app.settings.smtp?.from, app.baseUrl),
+    }),
+  );
+};
+
+const PAGE_SIZE = 100;
+/** No day has more that anybody reads. */
+const MAX_AGENDA_ENTRIES = 100;
+
+/** The agreed meetings that begin within a day, guests of one slot together. */
+async function agendaEntries(
+  app: App,
+  hostId: string,
+  day: { start: number; end: number },
+): Promise<AgendaEntry[]> {
+  const entries = new Map<string, AgendaEntry>();
+  let cursor: string | null = null;
+  do {
+    const page = { limit: PAGE_SIZE, from: day.start, cursor };
+    const found = await listBookings(app.kv, hostId, "CONFIRMED", page);
+    for (const { slot, start, end, type, guest } of found.bookings) {
+      const isNew = !entries.has(slot);
+      if (start >= day.end || (isNew && entries.size === MAX_AGENDA_ENTRIES)) {
+        return [...entries.values()];
+      }
+      const entry = entries.get(slot) ??
+        { start, end, title: type.title, location: type.location, guests: [] };
+      entry.guests.push(guest.name);
+      entries.set(slot, entry);
+    }
+    cursor = found.cursor;
+  } while (cursor !== null);
+  return [...entries.values()];
+}

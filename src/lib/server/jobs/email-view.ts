@@ -1,0 +1,51 @@
+import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { format } from "$lib/i18n/format.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { Email } from "../email/email.ts";
+import type { EmailJob } from "../store/email-jobs.ts";
+
+const tones = {
+  waiting: "info",
+  running: "info",
+  done: "good",
+  failed: "bad",
+  unsent: "warn",
+  superseded: "calm",
+} as const;
+
+/** One letter as the outbox shows it, in the host's zone and language. */
+export function emailRow(
+  { id, work, state, attempts, dueAt, lastError, ...job }: EmailJob,
+  host: Host,
+) {
+  const { states, kinds, next } = messages(host.language).letters.outbox;
+  return {
+    id,
+    kind: kinds[work.emailKind],
+    toGuest: work.to === "guest",
+    written: moment(job.createdAt, host),
+    state: { label: states[state], tone: tones[state] },
+    isOpen: state === "unsent" || state === "failed",
+    canSend: state !== "superseded" && state !== "running",
+    isSent: state === "done",
+    attempts,
+    next: state === "waiting" && attempts > 0 ? format(next, { when: moment(dueAt, host) }) : null,
+    trouble: state === "failed" || state === "waiting" ? lastError : null,
+  };
+}
+
+function moment(instant: number, reader: DisplayOptions): string {
+  return `${formatShortDate(instant, reader)}, ${formatTime(instant, reader)}`;
+}
+
+/** A letter's HTML for a frame on a page: in a sandbox, without scripts, asking nobody for anything. */
+export function emailPreviewResponse({ html }: Email): Response {
+  return new Response(html.replace("<head>", '<head>\n<base target="_blank">'), {
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy":
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox allow-popups allow-popups-to-escape-sandbox",
+    },
+  });
+}

@@ -1,0 +1,33 @@
+import { scheduleAgendaEmail, sendAgendaEmail } from "./agenda-email.ts";
+import { notifySeats } from "../bookings/shared-slot-effects.ts";
+import { sendCalendarAlert } from "./send-calendar-alert.ts";
+import { purge } from "./purge.ts";
+import { eraseAccount } from "./erase-account.ts";
+import { eraseTestBooking } from "./erase-test-booking.ts";
+import { expireBookingJob } from "./expire.ts";
+import type { JobWork } from "./job.ts";
+import { sendBookingEmail } from "./send-email.ts";
+import type { JobHandler } from "./run.ts";
+import { scheduleReminders } from "./schedule-reminders.ts";
+import { sendUnsentEmails } from "./send-unsent.ts";
+import { sendSignInEmail } from "./send-sign-in-email.ts";
+import { syncCalendars } from "./sync.ts";
+import { writeCalendar } from "./write-calendar.ts";
+
+/** What each kind of job does. */
+export const jobHandlers: Record<JobWork["kind"], JobHandler> = {
+  "send-email": sendBookingEmail,
+  "send-sign-in-email": sendSignInEmail,
+  "send-calendar-alert": sendCalendarAlert,
+  "write-calendar": writeCalendar,
+  "schedule-reminders": scheduleReminders,
+  "schedule-agenda-email": scheduleAgendaEmail,
+  "send-agenda-email": sendAgendaEmail,
+  "notify-seats": notifySeats,
+  "expire": expireBookingJob,
+  "sync": syncCalendars,
+  "erase-account": eraseAccount,
+  "erase-test-booking": eraseTestBooking,
+  "send-unsent": sendUnsentEmails,
+  "purge": purge,
+};

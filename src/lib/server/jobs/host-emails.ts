@@ -1,0 +1,68 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import { changeHostJob, requeued } from "./retry.ts";
+import type { Job } from "./job.ts";
+import { bookingAndHostOf, composeEmail } from "./send-email.ts";
+import { isSuperseded } from "./superseded.ts";
+import type { Email } from "../email/email.ts";
+import { type EmailJob, getEmailJob, isEmailJob } from "../store/email-jobs.ts";
+
+/** A letter as its host may look at it. */
+export interface EmailPreview {
+  job: EmailJob;
+  /** Null when the booking is no longer there. */
+  rendered: { booking: Booking; host: Host; letter: Email } | null;
+  /** The booking has gone on since: it is not sent any more. */
+  isSuperseded: boolean;
+}
+
+/** A host's own letter, written as it would be sent now; null for another's. */
+export async function previewEmail(
+  app: App,
+  hostId: string,
+  jobId: string,
+): Promise<EmailPreview | null> {
+  const job = await getEmailJob(app.kv, hostId, jobId);
+  if (!job) return null;
+  const subject = await bookingAndHostOf(app, job.work);
+  if (!subject) return { job, rendered: null, isSuperseded: true };
+  const letter = await composeEmail(app, job.work, subject);
+  const overtaken = isSuperseded(job.work, subject.booking, app.now());
+  return { job, rendered: { ...subject, letter }, isSuperseded: overtaken };
+}
+
+/** Sends a letter once more, or at last; "changed" when it was overtaken, "in-progress" while it is being sent. */
+export async function resendEmail(app: App, hostId: string, jobId: string): Promise<Outcome<Job>> {
+  const preview = await previewEmail(app, hostId, jobId);
+  if (!preview) return refused("not-found");
+  if (preview.isSuperseded) return refused("changed");
+  if (preview.job.state === "running") return refused("in-progress");
+  return await changeHostJob(
+    app,
+    hostId,
+    jobId,
+    (job) => job.state === "running" || job.state === "superseded" ? null : requeuedOnce(job, app),
+  );
+}
+
+/** What has been sent goes out as a letter of its own: a mail program keeps a second one with the same Message-ID to itself. */
+function requeuedOnce(job: Job, app: App): Job {
+  const requeuedJob = requeued(job, app);
+  if (job.state !== "done" || !isEmailJob(job)) return requeuedJob;
+  return { ...requeuedJob, work: { ...job.work, resendCount: (job.work.resendCount ?? 0) + 1 } };
+}
+
+/** Takes a kept or failed letter off the host's hands: it was passed on in another way, or is not needed. */
+export async function dismissEmail(app: App, hostId: string, jobId: string): Promise<Outcome<Job>> {
+  return await changeHostJob(
+    app,
+    hostId,
+    jobId,
+    (job) =>
+      isEmailJob(job) && (job.state === "unsent" || job.state === "failed")
+        ? { ...job, state: "superseded", doneAt: app.now() }
+        : null,
+  );
+}

@@ -1,0 +1,64 @@
+import type { App } from "../app.ts";
+import { eraseExpiredGuestData } from "../guests/erasure.ts";
+import {
+  purgeAuthLinks,
+  purgeIdempotencyRecords,
+  purgeJobs,
+  purgePrivateLinks,
+  purgeSessions,
+} from "../store/purge-records.ts";
+import { purgeOrphanedSyncData, purgePastBusy } from "../store/purge-calendars.ts";
+import { purgePastHolds, purgePastSlots } from "../store/purge-ledger.ts";
+import { purgeLimitCounts } from "../store/limit-counts.ts";
+import { purgeEmailCounts } from "../store/email-counts.ts";
+import { eachHost } from "../store/hosts.ts";
+import { addJobOnce, newJob } from "../store/jobs.ts";
+import type { JobHandler } from "./run.ts";
+
+const DAY = 86_400_000;
+/** What one run takes of each kind; the rest follows a moment later. */
+const MAX_PER_RUN = 1_000, MAX_GUESTS_PER_RUN = 100;
+const CONTINUE_AFTER_MS = 2_000;
+
+/**
+ * Lets go what nobody needs any more, once a day, in bounded steps: each record by the time that it carries (RUN-10). A clock
+ * that was just set, or is new to this run, deletes nothing: it might be days ahead.
+ */
+export const purge: JobHandler = async (app, job) => {
+  if (job.work.kind !== "purge") throw new Error(`not a clearing: ${job.work.kind}`);
+  const { kv } = app;
+  const now = app.now(), wait = app.purgeGate.waitMs();
+  if (wait > 0) return { state: "waiting", dueAt: now + wait };
+  const more = [
+    await purgeJobs(kv, now, MAX_PER_RUN),
+    await purgeIdempotencyRecords(kv, now, MAX_PER_RUN),
+    await purgeSessions(kv, now, MAX_PER_RUN),
+    await purgeAuthLinks(kv, now, MAX_PER_RUN),
+    await purgeEmailCounts(kv, now, MAX_PER_RUN),
+    await purgePrivateLinks(kv, now, MAX_PER_RUN),
+    await purgePastSlots(kv, now, MAX_PER_RUN),
+    await purgeHostData(app, now),
+  ];
+  await purgeOrphanedSyncData(kv, now);
+  return { state: "waiting", dueAt: now + (more.includes(true) ? CONTINUE_AFTER_MS : DAY) };
+};
+
+async function purgeHostData(app: App, now: number): Promise<boolean> {
+  let more = false;
+  for await (const host of eachHost(app.kv)) {
+    await purgePastBusy(app.kv, host.id, now);
+    // Should this clock turn out to be ahead, the comparison knows how far.
+    await app.checkLedger(host.id);
+    if (await purgePastHolds(app.kv, host.id, now, MAX_PER_RUN)) more = true;
+    await purgeLimitCounts(app.kv, host.id, now - DAY);
+    if (await eraseExpiredGuestData(app, host, now, MAX_GUESTS_PER_RUN)) more = true;
+  }
+  return more;
+}
+
+/** Has the clearing done from now on; once is enough for the life of a store. */
+export async function ensurePurgeJob(app: App): Promise<void> {
+  const now = app.now();
+  const job = newJob({ hostId: "", work: { kind: "purge" }, dueAt: now }, now);
+  await addJobOnce(app.kv, { ...job, id: "purge" });
+}

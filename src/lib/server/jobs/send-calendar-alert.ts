@@ -1,0 +1,35 @@
+import { renderCalendarAlert } from "../email/messages/calendar-alert.ts";
+import { senderOf } from "../email/sender.ts";
+import { getConnection } from "../store/connections.ts";
+import { getGuard } from "../store/guard.ts";
+import { getOpenHost } from "../store/hosts.ts";
+import { calendarKey } from "../store/keys.ts";
+import { deliver } from "./send-email.ts";
+import type { JobHandler } from "./run.ts";
+
+/** Tells a host that a calendar does not work, with the link to mend it; superseded once it works again. It is never kept: the dashboard says the same. */
+export const sendCalendarAlert: JobHandler = async (app, job) => {
+  if (job.work.kind !== "send-calendar-alert") throw new Error(`not a letter: ${job.work.kind}`);
+  const { hostId, connectionId, calendarId, since } = job.work;
+  const host = await getOpenHost(app.kv, hostId);
+  const connection = await getConnection(app.kv, hostId, connectionId);
+  const { guard } = await getGuard(app.kv, hostId);
+  const failing = guard.calendars[calendarKey({ connectionId, calendarId })]?.failure;
+  const calendar = connection?.calendars.find(({ id }) => id === calendarId);
+  if (!app.sendMail || !host?.email || !connection || !calendar || failing?.since !== since) {
+    return { state: "superseded" };
+  }
+  return await deliver(
+    app,
+    renderCalendarAlert({
+      host: { name: host.name, email: host.email },
+      calendar: `${calendar.name} · ${connection.label}`,
+      problem: failing.why,
+      since,
+      link: `${app.baseUrl}/dashboard/calendars`,
+      jobId: job.id,
+      reader: host,
+      sender: senderOf(app.settings.smtp?.from, app.baseUrl),
+    }),
+  );
+};

@@ -1,0 +1,164 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Host, isClosed } from "$lib/scheduling/host.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import type { App } from "../app.ts";
+import { verificationToken } from "../bookings/verify-email.ts";
+import { openGuestLink, openHostLink } from "../bookings/booking-links.ts";
+import { redact } from "../runtime/log.ts";
+import type { Email, EmailContext } from "../email/email.ts";
+import { renderEmail } from "../email/render.ts";
+import { senderOf } from "../email/sender.ts";
+import { EmailError } from "../email/errors.ts";
+import { pickerPath } from "../event-types/private-links.ts";
+import { getBooking } from "../store/bookings.ts";
+import { getHost } from "../store/hosts.ts";
+import { getEmailTemplates } from "../store/email-templates.ts";
+import { changeJob, getJob, listJobsOfBooking } from "../store/jobs.ts";
+import type { Job, JobResult, JobWork, LetterKind } from "./job.ts";
+import { isSuperseded } from "./superseded.ts";
+
+type EmailWork = Extract<JobWork, { kind: "send-email" }>;
+
+/** What is worth nothing later is not kept for a mail server to come. */
+const timeSensitive: ReadonlySet<LetterKind> = new Set(["reminder", "follow-up"]);
+
+/** Sends one letter about a booking as it is now; without a mail server or an address it is kept. */
+export async function sendBookingEmail(app: App, { work }: Job): Promise<JobResult> {
+  if (work.kind !== "send-email") throw new Error(`not a letter: ${work.kind}`);
+  const subject = await bookingAndHostOf(app, work);
+  if (!subject || isSuperseded(work, subject.booking, app.now())) return { state: "superseded" };
+  if (timeSensitive.has(work.emailKind) && isClosed(subject.host)) return { state: "superseded" };
+  await supersedeOutdated(app, work.bookingId, subject.booking);
+  const email = await composeEmail(app, work, subject);
+  const canSend = email.to.address !== "" && app.sendMail !== null;
+  if (!canSend && timeSensitive.has(work.emailKind)) return { state: "superseded" };
+  return email.to.address ? await deliver(app, email) : { state: "unsent" };
+}
+
+/** What was kept or failed earlier and is no longer true must not wait for the host any more. */
+async function supersedeOutdated(app: App, bookingId: string, booking: Booking): Promise<void> {
+  for (const { id } of await listJobsOfBooking(app.kv, bookingId)) {
+    const entry = await getJob(app.kv, id);
+    if (entry.versionstamp === null) continue;
+    const job = entry.value;
+    if (job.work.kind !== "send-email" || (job.state !== "unsent" && job.state !== "failed")) {
+      continue;
+    }
+    if (!isSuperseded(job.work, booking, app.now())) continue;
+    await changeJob(app.kv, entry, { ...job, state: "superseded", doneAt: app.now() });
+  }
+}
+
+/** Whom and what a letter is about; null when it is no longer there. */
+export async function bookingAndHostOf(
+  app: App,
+  work: EmailWork,
+): Promise<{ booking: Booking; host: Host } | null> {
+  const booking = await getBooking(app.kv, work.bookingId);
+  const host = booking && await getHost(app.kv, work.hostId);
+  return booking && host ? { booking, host } : null;
+}
+
+/** Writes the letter; its links are opened here, just before it is sent or shown, and kept nowhere. */
+export async function composeEmail(
+  app: App,
+  work: EmailWork,
+  { booking, host }: { booking: Booking; host: Host },
+): Promise<Email> {
+  return renderEmail({
+    kind: work.emailKind,
+    to: work.to,
+    booking,
+    host,
+    links: await emailLinks(app, work, booking, host),
+    requestedAt: work.at,
+    sequence: work.sequence,
+    ...await optionalContext(app, work, booking),
+    sender: senderOf(app.settings.smtp?.from, app.baseUrl),
+  });
+}
+
+/** What a letter adds to its booking: its own part of the story, and the host's own words as they are now. */
+async function optionalContext(
+  app: App,
+  work: EmailWork,
+  booking: Booking,
+): Promise<
+  Pick<EmailContext, "previousTime" | "reminderId" | "otherGuests" | "resendCount" | "template">
+> {
+  const { was, reminder, otherGuests, resendCount, emailKind } = work;
+  const { words } = await getEmailTemplates(app.kv, booking.hosts[0]!, booking.type.id);
+  const own = words[reminder ?? emailKind];
+  return {
+    ...(was ? { previousTime: await lastAnnouncedTime(app, work, was) } : {}),
+    ...(reminder ? { reminderId: reminder } : {}),
+    ...(otherGuests ? { otherGuests } : {}),
+    ...(resendCount ? { resendCount } : {}),
+    ...(own ? { template: own } : {}),
+  };
+}
+
+/** The time that a letter's reader heard of last: what an earlier letter would have told and was overtaken, nobody knows. */
+async function lastAnnouncedTime(app: App, work: EmailWork, was: Span): Promise<Span> {
+  const earlier = (await listJobsOfBooking(app.kv, work.bookingId)).flatMap((
+    { work: each, state },
+  ) =>
+    each.kind === "send-email" && each.emailKind === work.emailKind &&
+      each.hostId === work.hostId &&
+      each.was && each.sequence < work.sequence
+      ? [{
+        sequence: each.sequence,
+        was: each.was,
+        isHeard: state === "done" || state === "running",
+      }]
+      : []
+  ).sort((a, b) => b.sequence - a.sequence);
+  let announced = was;
+  for (const email of earlier) {
+    if (email.isHeard) break;
+    announced = email.was;
+  }
+  return announced;
+}
+
+async function emailLinks(
+  app: App,
+  work: EmailWork,
+  booking: Booking,
+  host: Host,
+): Promise<EmailContext["links"]> {
+  const bookingAt = (token: string) => `${app.baseUrl}/booking/${token}`;
+  const own = work.to === "guest"
+    ? bookingAt(await openGuestLink(app, booking))
+    : bookingAt(await openHostLink(app, booking, host.id));
+  return {
+    guest: work.to === "guest" ? own : "",
+    confirm: work.to === "host" ? `${own}/confirm` : "",
+    reject: work.to === "host" ? `${own}/reject` : "",
+    verify: work.emailKind === "verify-email-address"
+      ? `${app.baseUrl}/verify-email/${await verificationToken(app, booking)}`
+      : "",
+    page: app.baseUrl + await pickerPath(app, booking, host),
+    inbox: `${app.baseUrl}/dashboard/bookings/${booking.id}`,
+  };
+}
+
+/** Gives a letter to the mail server: what stays wrong with it ends the job, everything else is thrown and tried again. */
+export async function deliver(app: App, email: Email): Promise<JobResult> {
+  if (!app.sendMail) return { state: "unsent" };
+  try {
+    await app.sendMail(email);
+    return { state: "done" };
+  } catch (error) {
+    if (!(error instanceof EmailError)) throw error;
+    const sentence = describeError(error);
+    if (error.isPermanent) return { state: "failed", error: sentence };
+    throw new Error(sentence, { cause: error });
+  }
+}
+
+function describeError({ kind, serverReply }: EmailError): string {
+  return format(messages("en").letters.troubles[kind], { said: redact(serverReply) }).trim();
+}

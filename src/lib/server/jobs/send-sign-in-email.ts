@@ -1,0 +1,28 @@
+import type { App } from "../app.ts";
+import { senderOf } from "../email/sender.ts";
+import { renderSignInEmail } from "../email/messages/sign-in.ts";
+import { getHost } from "../store/hosts.ts";
+import type { Job, JobResult, SignInEmail } from "./job.ts";
+import { deliver } from "./send-email.ts";
+
+/** Sends a link of identity while it is good. It is never kept: nobody but its reader may see it. */
+export async function sendSignInEmail(app: App, job: Job): Promise<JobResult> {
+  if (job.work.kind !== "send-sign-in-email") {
+    throw new Error(`not a sign-in letter: ${job.work.kind}`);
+  }
+  const email: SignInEmail = JSON.parse(
+    await app.sealer.open(job.work.sealedEmail, "send-sign-in-email"),
+  );
+  if (!app.sendMail || email.expiresAt <= app.now()) return { state: "superseded" };
+  const host = job.work.hostId ? await getHost(app.kv, job.work.hostId) : null;
+  return await deliver(
+    app,
+    renderSignInEmail({
+      email,
+      link: `${app.baseUrl}/auth/verify?token=${email.token}`,
+      jobId: job.id,
+      reader: host ?? { zone: "UTC", language: "en", hourCycle: 24 },
+      sender: senderOf(app.settings.smtp?.from, app.baseUrl),
+    }),
+  );
+}

@@ -1,0 +1,83 @@
+import type { App } from "../app.ts";
+import { type Freshness, freshness } from "../calendars/calendar.ts";
+import { CLOCK_TRUSTED_AFTER_MS } from "../runtime/clock.ts";
+import { countCalendarObjects, countJobs, eachGuardValue } from "../store/metrics-counts.ts";
+
+const inFlight = new WeakMap<Deno.Kv, Promise<string>>();
+
+/**
+ * What there is and how it stands, as counts in Prometheus text format; names of people or calendars never appear. Anybody
+ * may ask, and counting takes the longer the more there is: all who ask at a time are answered by one count.
+ */
+export function metrics(app: App): Promise<string> {
+  const before = inFlight.get(app.kv);
+  if (before) return before;
+  const counting = renderMetrics(app).finally(() => inFlight.delete(app.kv));
+  inFlight.set(app.kv, counting);
+  return counting;
+}
+
+async function renderMetrics(app: App): Promise<string> {
+  const calendarStates: Record<Freshness, number> = { fresh: 0, stale: 0, broken: 0 };
+  let hosts = 0;
+  for await (const guard of eachGuardValue(app.kv)) {
+    hosts++;
+    for (const state of Object.values(guard.calendars)) {
+      calendarStates[freshness(state, app.now(), app.settings.syncIntervalMs)]++;
+    }
+  }
+  const jobs = await countJobs(app.kv, app.now());
+  const objects = await countCalendarObjects(app.kv);
+  return [
+    ...gauge("invito_hosts", "People with a booking page.", { "": hosts }),
+    ...gauge(
+      "invito_calendars",
+      "Calendars that count, by how they stand.",
+      labelled("state", calendarStates),
+    ),
+    ...gauge(
+      "invito_calendar_objects",
+      "Objects at calendar servers, by how well they could be read.",
+      labelled("reading", objects),
+    ),
+    ...gauge(
+      "invito_jobs_waiting",
+      "Jobs that wait or run, by kind.",
+      labelled("kind", jobs.waiting),
+    ),
+    ...gauge("invito_jobs_overdue", "Jobs that were due more than a minute ago.", {
+      "": jobs.overdue,
+    }),
+    ...gauge(
+      "invito_jobs_stopped",
+      "Jobs that wait for their host, by how they ended.",
+      labelled("state", jobs.stopped),
+    ),
+    ...gauge(
+      "invito_calendar_reads_aborted",
+      "Answers of calendar servers that cost too much to read, since the start.",
+      { "": app.responseParser.abortedCount() },
+    ),
+    ...gauge(
+      "invito_clock_agreed_seconds",
+      "How long wall and monotonic clock have agreed, up to a day; before, nothing is deleted because of its age.",
+      { "": Math.floor(Math.min(CLOCK_TRUSTED_AFTER_MS, app.clock.agreedForMs()) / 1000) },
+    ),
+    ...gauge("invito_memory_bytes", "Memory of the process.", { "": Deno.memoryUsage().rss }),
+    "",
+  ].join("\n");
+}
+
+function gauge(name: string, help: string, values: Record<string, number>): string[] {
+  return [
+    `# HELP ${name} ${help}`,
+    `# TYPE ${name} gauge`,
+    ...Object.entries(values).map(([label, value]) => `${name}${label} ${value}`),
+  ];
+}
+
+function labelled(name: string, values: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(values).map(([value, count]) => [`{${name}="${value}"}`, count]),
+  );
+}

@@ -1,0 +1,49 @@
+import { DEFAULT_TIMEOUT_MS, type OutboundFetch } from "./outbound-fetch.ts";
+import { withTotalTimeout } from "./total-timeout.ts";
+import { OutboundError } from "./errors.ts";
+
+const MAX_REDIRECTS = 5;
+const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+
+/** An answer and the address that gave it. */
+export interface RedirectedResponse {
+  response: Response;
+  url: URL;
+}
+
+/**
+ * Follows redirects with the same method and body, at most five and all within one limit of time: never from https to
+ * http, and never to another origin with credentials, unless `trusts` says that the caller wants its credentials there.
+ */
+export async function followRedirects(
+  fetch: OutboundFetch,
+  from: string | URL,
+  init: NonNullable<Parameters<OutboundFetch>[1]>,
+  trusts: (to: URL, from: URL) => boolean = () => false,
+): Promise<RedirectedResponse> {
+  const within = withTotalTimeout(fetch, init.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  let url = new URL(from);
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+    const response = await within(url, init);
+    const location = response.headers.get("location");
+    if (!redirectStatuses.has(response.status) || location === null) return { response, url };
+    const next = URL.parse(location, url);
+    if (!next) throw new OutboundError("redirect", url.hostname, "to no address");
+    if (url.protocol === "https:" && next.protocol !== "https:") {
+      throw new OutboundError("redirect", url.hostname, "from https to http");
+    }
+    const carries = new Headers(init.headers).has("authorization");
+    if (carries && !isSameHost(url, next) && !trusts(next, url)) {
+      throw new OutboundError("redirect", url.hostname, `to ${next.hostname}`);
+    }
+    url = next;
+  }
+  throw new OutboundError("redirect", url.hostname, "round in circles");
+}
+
+/** The same host and port; going up from http to https on the standard ports counts as the same. */
+function isSameHost(from: URL, to: URL): boolean {
+  if (from.origin === to.origin) return true;
+  return from.hostname === to.hostname && from.protocol === "http:" && to.protocol === "https:" &&
+    from.port === "" && to.port === "";
+}

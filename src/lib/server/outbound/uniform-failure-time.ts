@@ -1,0 +1,23 @@
+/** Longer than a name server or a closed port takes to say no. */
+const MIN_FAILURE_MS = 1_000;
+
+/**
+ * Does the work; when nobody was there to be asked, its failure is told no earlier than after this time. How soon a no
+ * comes must not tell a stranger whether a name is known, an address private or a port closed on our own network.
+ */
+export async function withUniformFailureTime<T>(
+  work: () => Promise<T>,
+  isNobodyThere: (error: unknown) => boolean,
+  leastMs = MIN_FAILURE_MS,
+): Promise<T> {
+  const even = Promise.withResolvers<void>();
+  const timer = setTimeout(even.resolve, leastMs);
+  try {
+    return await work();
+  } catch (error) {
+    if (isNobodyThere(error)) await even.promise;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}

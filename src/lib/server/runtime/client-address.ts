@@ -1,0 +1,34 @@
+import { isPublicAddress } from "../outbound/ip-address.ts";
+
+/**
+ * The client as far as it can be trusted: the socket's address, or with `hops` trusted proxies the entry that many
+ * from the right of X-Forwarded-For. What stands further left was written by the client itself.
+ */
+export function clientAddress(socket: string, forwardedFor: string | null, hops: number): string {
+  if (hops === 0 || !forwardedFor) return bareAddress(socket);
+  const entries = forwardedFor.split(",").map((entry) => entry.trim());
+  return bareAddress(entries[entries.length - hops] || socket);
+}
+
+/** Whom a limit counts: one IPv4 address, or the /64 that an IPv6 customer has to themselves. */
+export function rateLimitKey(client: string): string {
+  if (!client.includes(":")) return client;
+  const [head = "", tail] = client.split("::");
+  const left = head === "" ? [] : head.split(":");
+  const right = tail ? tail.split(":") : [];
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...Array<string>(zeros).fill("0"), ...right];
+  return groups.slice(0, 4).map((group) => parseInt(group, 16).toString(16)).join(":") + "::/64";
+}
+
+function bareAddress(address: string): string {
+  const unbracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(address)?.[1] ?? address;
+  const withoutPort = /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(unbracketed)?.[1] ?? unbracketed;
+  return withoutPort.replace(/^::ffff:(?=\d+\.)/i, "").toLowerCase().slice(0, 64);
+}
+
+/** The neighbourhood that a limit may count together: /24 of IPv4, /64 of IPv6; null for addresses that are not on the public internet, behind which anybody may stand. */
+export function networkOf(client: string): string | null {
+  if (!isPublicAddress(client)) return null;
+  return client.includes(":") ? rateLimitKey(client) : client.replace(/\.\d+$/, ".0/24");
+}

@@ -1,0 +1,34 @@
+/** Logs are one JSON object a line, without secrets, tokens or addresses of guests (RUN-9). */
+export interface Log {
+  info(event: string, facts?: Record<string, string | number | boolean | null>): void;
+  warn(event: string, facts?: Record<string, string | number | boolean | null>): void;
+  /** Logs a fault and answers the id that the person is shown. */
+  fault(
+    event: string,
+    error: unknown,
+    facts?: Record<string, string | number | boolean | null>,
+  ): string;
+}
+
+/** Takes secrets out of what an error says: link paths, mail addresses, credentials in URLs. */
+export function redact(text: string): string {
+  return text
+    .replace(/[A-Za-z0-9_-]{43}/g, "[secret]")
+    .replace(/[^\s@<>"']+@[^\s@<>"']+/g, "[address]")
+    .slice(0, 2000);
+}
+
+export function openLog(write: (line: string) => void, now: () => number = Date.now): Log {
+  const line = (level: string, event: string, facts: object = {}) =>
+    write(JSON.stringify({ at: new Date(now()).toISOString(), level, event, ...facts }));
+  return {
+    info: (event, facts) => line("info", event, facts),
+    warn: (event, facts) => line("warn", event, facts),
+    fault(event, error, facts) {
+      const id = crypto.randomUUID().slice(0, 8);
+      const said = error instanceof Error ? error.stack ?? error.message : String(error);
+      line("error", event, { ...facts, id, error: redact(said) });
+      return id;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { parseEmail } from "$lib/scheduling/email-address.ts";
+
+/** How single settings are read: each answers the value, or throws a sentence that says what to write instead. */
+
+const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** Go-style durations such as `15m`, `24h`, `1h30m`, in milliseconds. */
+export function duration(text: string): number {
+  if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) {
+    throw new Error("write a length of time such as 15m, 24h or 1h30m");
+  }
+  let total = 0;
+  for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)) {
+    total += Number(number) * units[unit!]!;
+  }
+  return Math.round(total);
+}
+
+/** `:8080`, `127.0.0.1:8080` or `[::1]:8080`; without a host it listens on every IPv4 address, port 0 takes a free one. */
+export function listenAddress(text: string): { hostname: string; port: number } {
+  const [, bracketed, plain, port] = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]/\s]*)):(\d{1,5})$/.exec(
+    text,
+  ) ?? [];
+  if (port === undefined || Number(port) > 65535) {
+    throw new Error("write :PORT, ADDRESS:PORT or [IPV6]:PORT, such as 127.0.0.1:8080");
+  }
+  return { hostname: bracketed ?? (plain || "0.0.0.0"), port: Number(port) };
+}
+
+/** `Name <address@example.org>` or a bare address, in its canonical form. */
+export function mailbox(text: string): { name: string; address: string } {
+  const [, quoted, plain, inner] = /^(?:"([^"\\\p{Cc}]*)"|([^"<>\p{Cc}]*?))\s*<([^<>]+)>$/u.exec(
+    text,
+  ) ?? [];
+  const read = parseEmail(inner ?? text);
+  if (!("address" in read)) {
+    throw new Error("write one email address, such as Invito <invito@example.org>");
+  }
+  return { name: quoted ?? plain ?? "", address: read.address };
+}
+
+/** An http(s) origin without path, query or credentials; no slash at the end. */
+export function origin(text: string): string {
+  const url = webAddress(text);
+  if (url.pathname !== "/" || url.search) {
+    throw new Error("write only scheme, name and port, such as https://book.example.org");
+  }
+  return url.origin;
+}
+
+/** An http(s) address without credentials or fragment. */
+export function webAddress(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.hash) {
+    throw new Error("write a complete address, such as https://example.org");
+  }
+  return url;
+}
+
+/** Exactly 64 hex digits. */
+export function hex64(text: string): string {
+  if (!/^[0-9a-fA-F]{64}$/.test(text)) {
+    throw new Error("write 64 hex digits, such as `openssl rand -hex 32` prints");
+  }
+  return text.toLowerCase();
+}
+
+/** A whole number within bounds. */
+export function wholeNumber(text: string, least: number, most: number): number {
+  if (!/^\d{1,9}$/.test(text) || Number(text) < least || Number(text) > most) {
+    throw new Error(`write a whole number from ${least} to ${most}`);
+  }
+  return Number(text);
+}
+
+/** Host names, addresses or CIDR ranges, parted by commas or blanks, in small letters. */
+export function hostsOrRanges(text: string): string[] {
+  const names = text.toLowerCase().split(/[\s,]+/).filter(Boolean);
+  for (const name of names) {
+    if (!isNetwork(name)) {
+      throw new Error(`“${name}” is no host name and no range such as 192.168.0.0/16`);
+    }
+  }
+  return names;
+}
+
+function isNetwork(name: string): boolean {
+  const [address = "", bits, more] = name.split("/");
+  if (more !== undefined) return false;
+  const isV4 = /^\d{1,3}(\.\d{1,3}){3}$/.test(address) &&
+    address.split(".").every((part) => Number(part) < 256);
+  const isV6 = address.includes(":") && URL.canParse(`http://[${address}]`);
+  if (bits !== undefined) {
+    return /^\d{1,3}$/.test(bits) && (isV4 || isV6) && Number(bits) <= (isV4 ? 32 : 128);
+  }
+  if (isV4 || isV6) return true;
+  if (/^[\d.]+$/.test(address)) return false;
+  return /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,62})(\.[a-z0-9_]([a-z0-9_-]{0,62}))*$/.test(address);
+}
+
+/** Whose accounts may sign in at Microsoft: everybody's, a kind of them, or those of one directory by its id or domain. */
+export function tenant(value: string): string {
+  const isOne = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^([a-z0-9-]+\.)+[a-z]{2,}$/i;
+  if (/^(common|organizations|consumers)$/.test(value) || isOne.test(value)) return value;
+  throw new Error("write common, organizations, consumers, or the id or domain of one directory");
+}

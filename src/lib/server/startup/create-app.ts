@@ -1,0 +1,83 @@
+import type { App } from "../app.ts";
+import { openRequestPacing } from "../calendars/request-pacing.ts";
+import { openResponseParser } from "../calendars/parsing/response-parser.ts";
+import { parserThreadAt } from "../calendars/parsing/spawn-thread.ts";
+import { openClockMonitor } from "../runtime/clock.ts";
+import { openAccount } from "../connections/access-tokens.ts";
+import type { Settings } from "../runtime/settings.ts";
+import { readerAddress } from "./runtime-globals.ts";
+import { watchHostAvailability } from "../availability/watch-availability.ts";
+import { openVersionedCache } from "../runtime/versioned-cache.ts";
+import { openLedgerCheck } from "../availability/ledger-check.ts";
+import { openRateLimiter } from "../runtime/rate-limits.ts";
+import { openLog } from "../runtime/log.ts";
+import { domainOf } from "../email/sender.ts";
+import { openSmtp } from "../email/send.ts";
+import { openOutbound } from "../outbound/index.ts";
+import { openPurgeGate } from "../runtime/purge-gate.ts";
+import { openSealer } from "../auth/sealing.ts";
+import { newId } from "../runtime/secrets.ts";
+import { openSecret } from "../auth/session-secret.ts";
+import { getClockState } from "../store/clock-state.ts";
+import { checkStoreVersion } from "../store/version.ts";
+import { watchBooking } from "../store/watch.ts";
+import { openLocks } from "../runtime/locks.ts";
+import { openSharedWatch } from "../runtime/shared-watch.ts";
+
+/** Open pickers that are followed at once, in all and from one network; one more is shown, but stands still. */
+const MAX_PICKERS = 5000;
+const MAX_PICKERS_PER_NETWORK = 60;
+
+const MAX_SEARCHES = 2_000;
+
+/** Gathers everything outside from the settings; nothing runs yet. What is given stands in place of the usual. */
+export async function createApp(
+  settings: Settings,
+  listening: string,
+  overrides: Pick<App, "wakeJobs" | "stopping"> & Partial<App>,
+): Promise<App> {
+  const now = overrides.now ?? Date.now, elapsed = overrides.elapsed ?? (() => performance.now());
+  const kv = overrides.kv ?? await Deno.openKv(settings.dbPath);
+  const versionError = await checkStoreVersion(kv);
+  if (versionError) throw new Error(versionError);
+
+  const clock = overrides.clock ??
+    openClockMonitor(now, elapsed, (await getClockState(kv))?.seenAt);
+  const log = openLog((line) => console.error(line), now);
+  const app: App = {
+    settings,
+    baseUrl: settings.baseUrl ?? listening,
+    kv,
+    now,
+    elapsed,
+    clock,
+    purgeGate: openPurgeGate(clock, log),
+    sealer: overrides.sealer ??
+      await openSealer(await openSecret(settings, kv), settings.sessionSecretOld),
+    log,
+    limits: openRateLimiter(elapsed),
+    fetch: openOutbound({ allow: settings.allowPrivateHosts }),
+    responseParser: openResponseParser(
+      parserThreadAt(readerAddress()),
+      (why) => log.warn("reading-given-up", { why }),
+    ),
+    requestPacing: openRequestPacing(elapsed),
+    openCalendar: (connection, host) => openAccount(app, connection, host),
+    sendMail: settings.smtp && openSmtp(settings.smtp, {
+      domain: domainOf(settings.baseUrl ?? listening),
+      stopping: overrides.stopping,
+    }),
+    bookingWatch: openSharedWatch((id, signal, onChange) => watchBooking(kv, id, signal, onChange)),
+    hostTimeWatch: openSharedWatch(
+      watchHostAvailability(kv, now),
+      MAX_PICKERS,
+      MAX_PICKERS_PER_NETWORK,
+    ),
+    nextFreeCache: openVersionedCache(MAX_SEARCHES),
+    withLock: openLocks(),
+    checkLedger: openLedgerCheck({ kv, now, log }),
+    instance: newId(),
+    ...overrides,
+  };
+  return app;
+}

@@ -1,0 +1,60 @@
+import { watchClock } from "../jobs/clock-watch.ts";
+import { shortenKeys } from "../connections/shorten-keys.ts";
+import type { Settings } from "../runtime/settings.ts";
+import { createApp } from "./create-app.ts";
+import type { Running } from "./runtime-globals.ts";
+import { ensurePurgeJob } from "../jobs/purge.ts";
+import { rescheduleOverdue } from "../jobs/reschedule-overdue.ts";
+import { type JobRunner, openJobRunner } from "../jobs/run.ts";
+import { startCron } from "../jobs/cron.ts";
+import { jobHandlers } from "../jobs/handlers.ts";
+import { fillSearchIndex } from "../store/search.ts";
+import { releaseStaleLeases } from "../store/due-jobs.ts";
+import { checkLedgers } from "../availability/ledger-check.ts";
+
+const STOP_TIMEOUT_MS = 3_000;
+
+/** Starts everything behind the pages: store, jobs, schedule. `listening` is the address that links fall back to. */
+export async function startApp(settings: Settings, listening: string): Promise<Running> {
+  const stopping = new AbortController();
+  let runner: JobRunner | null = null;
+  const app = await createApp(settings, listening, {
+    wakeJobs: () => runner?.wake(),
+    stopping: stopping.signal,
+  });
+  const { kv, now } = app;
+
+  if (isFile(settings.dbPath)) await releaseStaleLeases(kv, app.instance, now());
+  await rescheduleOverdue(app);
+  runner = openJobRunner(app, jobHandlers);
+  await ensurePurgeJob(app);
+  await shortenKeys(app);
+  startCron(app, runner);
+  const clock = watchClock(app);
+  await clock.check();
+  runner.wake();
+  const filling = fillSearchIndex(kv, stopping.signal).catch((error) => {
+    app.log.fault("search-index", error);
+  });
+  const checking = checkLedgers(app).catch((error) => {
+    app.log.fault("ledger-check", error);
+  });
+
+  return {
+    app,
+    async stop() {
+      stopping.abort();
+      await clock.stop();
+      await filling;
+      await checking;
+      await runner?.stop(STOP_TIMEOUT_MS);
+      await app.responseParser.close();
+      kv.close();
+    },
+  };
+}
+
+/** A file has one program only, which may put back whatever an earlier run had claimed; a shared store has leases for that. */
+function isFile(dbPath: string): boolean {
+  return !/^https?:\/\//.test(dbPath);
+}

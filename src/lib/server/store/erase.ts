@@ -1,0 +1,156 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { guestSearchTerms } from "$lib/scheduling/search-terms.ts";
+import type { Job } from "../jobs/job.ts";
+import { commit, listAll } from "./commit.ts";
+import type { UsernameRecord } from "./hosts.ts";
+import { dropJob, dropJobs, getJob, listJobsOfBooking } from "./jobs.ts";
+import { keys } from "./keys.ts";
+
+/** How everything of one host goes, a commit at a time; each step finds what an interrupted one left. */
+
+const RECORDS_PER_COMMIT = 200;
+
+/** The host and their guard go at one instant: whatever is still being decided for them finds nobody. */
+export async function eraseHostRecord(kv: Deno.Kv, hostId: string): Promise<void> {
+  await commit(kv.atomic().delete(keys.host(hostId)).delete(keys.guard(hostId)));
+}
+
+/** Some of a host's bookings by their place in the index. */
+export async function listBookingIndex(
+  kv: Deno.Kv,
+  hostId: string,
+  limit: number,
+): Promise<[Deno.KvKey, string][]> {
+  const entries = await listAll<string>(kv, { prefix: keys.allBookingsOf(hostId) }, { limit });
+  return entries.map(({ key, value }) => [key, value]);
+}
+
+/** A booking with its story, its links and what is known of its entries in calendars; its jobs are the host's. */
+export async function eraseBooking(
+  kv: Deno.Kv,
+  index: Deno.KvKey,
+  bookingId: string,
+  linkHashes: readonly string[],
+): Promise<void> {
+  await deleteRange(kv, { prefix: keys.historyOf(bookingId) });
+  await eraseCalendarEntries(kv, bookingId);
+  await deleteRange(kv, { prefix: keys.writeIntentsOf(bookingId) });
+  await deleteRange(kv, { prefix: keys.jobsOfBooking(bookingId) });
+  const op = kv.atomic().delete(keys.booking(bookingId)).delete(index);
+  for (const hash of linkHashes) op.delete(keys.link(hash));
+  await commit(op);
+}
+
+/** What is known of entries in calendars: of a booking, or of a time that several share. */
+export async function eraseCalendarEntries(kv: Deno.Kv, id: string): Promise<void> {
+  await deleteRange(kv, { prefix: keys.calendarEntriesOf(id) });
+  await deleteRange(kv, { prefix: keys.writeIntentsOf(id) });
+}
+
+/** A booking with everything that knows of it, its jobs but one among them. */
+export async function eraseBookingCompletely(
+  kv: Deno.Kv,
+  booking: Booking,
+  linkHashes: readonly string[],
+  exceptJobId: string,
+): Promise<void> {
+  const jobs = await listJobsOfBooking(kv, booking.id);
+  await dropJobs(kv, jobs.filter(({ id }) => id !== exceptJobId));
+  const op = kv.atomic();
+  for (const hostId of booking.hosts) {
+    for (const word of guestSearchTerms(booking.guest)) {
+      op.delete(keys.searchWordOf(hostId, word, booking.id));
+    }
+  }
+  await commit(op);
+  const [hostId = ""] = booking.hosts;
+  const index = keys.bookingOf(hostId, booking.status, booking.start, booking.id);
+  await eraseBooking(kv, index, booking.id, linkHashes);
+}
+
+/** A host's names, old ones too, lead to nobody and are never given again: all that stays. */
+export async function releaseUsernames(kv: Deno.Kv, hostId: string): Promise<void> {
+  const released: UsernameRecord = { hostId: "", isReleased: true };
+  for await (const { key, value } of kv.list<UsernameRecord>({ prefix: keys.usernames() })) {
+    if (value.hostId === hostId) await commit(kv.atomic().set(key, released));
+  }
+}
+
+/** All jobs of a host but the one that does this. */
+export async function eraseJobsOfHost(
+  kv: Deno.Kv,
+  hostId: string,
+  exceptJobId: string,
+): Promise<void> {
+  for await (const { value: jobId } of kv.list<string>({ prefix: keys.jobsOf(hostId) })) {
+    const entry = await getJob(kv, jobId);
+    if (jobId !== exceptJobId && entry.value) {
+      await commit(dropJob(kv.atomic(), entry.value as Job));
+    }
+  }
+}
+
+/** What is found by a hash or an id of its own and names its host inside: sessions, links, invitations, feeds, ways in, shared times. */
+export async function eraseHashedRecords(kv: Deno.Kv, hostId: string): Promise<void> {
+  for (const { family, parts } of await listKeyFamilies(kv)) {
+    if (parts !== 2 || skippedFamilies.has(family)) continue;
+    let op = kv.atomic(), deleted = 0;
+    for await (const { key, value } of kv.list<unknown>({ prefix: [family] })) {
+      if (!namesHost(value, hostId)) continue;
+      op.delete(key);
+      if (++deleted % RECORDS_PER_COMMIT !== 0) continue;
+      await commit(op);
+      op = kv.atomic();
+    }
+    if (deleted % RECORDS_PER_COMMIT !== 0) await commit(op);
+  }
+}
+
+/** Whatever is kept under the host's id, whichever kind of record it is, but the place of one job. */
+export async function eraseRecordsByHost(
+  kv: Deno.Kv,
+  hostId: string,
+  exceptJobId: string,
+): Promise<void> {
+  for (const { family } of await listKeyFamilies(kv)) {
+    await commit(kv.atomic().delete([family, hostId]));
+    await deleteRange(kv, { prefix: [family, hostId] }, exceptJobId);
+  }
+}
+
+/** Too many to look through, and gone already with their bookings. */
+const skippedFamilies = new Set(["booking", "link", "idempotency", "job"]);
+
+function namesHost(value: unknown, hostId: string): boolean {
+  if (value === hostId) return true;
+  if (typeof value !== "object" || value === null) return false;
+  if ("hostId" in value) return value.hostId === hostId;
+  return "hosts" in value && Array.isArray(value.hosts) && value.hosts.includes(hostId);
+}
+
+/** What all keys begin with, and how many parts they have, by leaping from one kind to the next. */
+async function listKeyFamilies(kv: Deno.Kv): Promise<{ family: string; parts: number }[]> {
+  const found: { family: string; parts: number }[] = [];
+  for (;;) {
+    const start = [`${found.at(-1)?.family ?? ""}\0`];
+    const [next] = await listAll(kv, { start, end: ["\u{10ffff}"] }, { limit: 1 });
+    if (!next) return found;
+    found.push({ family: String(next.key[0]), parts: next.key.length });
+  }
+}
+
+/** Deletes everything under a selector, a commit at a time; keys that end in `but` stay. */
+export async function deleteRange(
+  kv: Deno.Kv,
+  selector: Deno.KvListSelector,
+  exceptLastPart: string | null = null,
+): Promise<void> {
+  for (;;) {
+    const entries = (await listAll(kv, selector, { limit: RECORDS_PER_COMMIT }))
+      .filter(({ key }) => exceptLastPart === null || key.at(-1) !== exceptLastPart);
+    if (entries.length === 0) return;
+    const op = kv.atomic();
+    for (const { key } of entries) op.delete(key);
+    await commit(op);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { PrivateLink } from "$lib/scheduling/private-link.ts";
+import type { Job } from "../jobs/job.ts";
+import type { NewLinks } from "../bookings/booking-links.ts";
+import { commit, listAll } from "./commit.ts";
+import type { FeedKind, OpenFeed } from "./feeds.ts";
+import { setFeed } from "./feeds.ts";
+import { deleteInvitation, type Invitation } from "./invitations.ts";
+import { dropJobs } from "./jobs.ts";
+import { keys } from "./keys.ts";
+import { deletePrivateLinks } from "./private-links.ts";
+
+/** Gives a booking links of its own anew, beside those that were sent, which stay good. */
+export async function reissueBookingLinks(
+  kv: Deno.Kv,
+  bookingId: string,
+  createLinks: (booking: Booking) => Promise<NewLinks>,
+): Promise<void> {
+  for (;;) {
+    const was = await kv.get<Booking>(keys.booking(bookingId));
+    if (!was.value) return;
+    const { sealed, records } = await createLinks(was.value);
+    const op = kv.atomic().check(was).set(was.key, { ...was.value, links: sealed });
+    for (const { hash, record } of records) op.set(keys.link(hash), record);
+    if (await commit(op)) return;
+  }
+}
+
+/** Deletes feeds, private links, invitations and unsent emails whose secrets are lost; accounts stay, to be connected again. */
+export async function deleteLostSecrets(
+  kv: Deno.Kv,
+  isLost: (value: unknown) => boolean,
+): Promise<void> {
+  const lost = async <T>(prefix: Deno.KvKey) =>
+    (await listAll<T>(kv, { prefix })).filter(({ value }) => isLost(value));
+  for (const entry of await lost<OpenFeed>(keys.allFeedsOf())) {
+    const [, hostId, kind] = entry.key as [string, string, FeedKind];
+    await setFeed(kv, entry, { hostId, kind }, null);
+  }
+  for (const { value } of await lost<PrivateLink>(keys.privateLinks())) {
+    await commit(deletePrivateLinks(kv.atomic(), [value]));
+  }
+  for (const { value } of await lost<Invitation>(keys.invitations())) {
+    await deleteInvitation(kv, value);
+  }
+  await dropJobs(kv, (await lost<Job>(keys.jobs())).map(({ value }) => value));
+}

@@ -1,0 +1,37 @@
+import type { Guard } from "../calendars/calendar.ts";
+import { keys } from "./keys.ts";
+import type { SyncState } from "./sync-state.ts";
+
+const OVERDUE_MS = 60_000;
+
+/** The guards of all persons. */
+export async function* eachGuardValue(kv: Deno.Kv): AsyncIterable<Guard> {
+  for await (const { value } of kv.list<Guard>({ prefix: keys.guards() })) yield value;
+}
+
+/** Jobs that wait, by kind, and jobs that wait for their host, by state. */
+export async function countJobs(kv: Deno.Kv, now: number) {
+  const waiting: Record<string, number> = {}, needingAttention: Record<string, number> = {};
+  let overdue = 0;
+  for await (const { key } of kv.list({ prefix: keys.jobsDue() }, { batchSize: 500 })) {
+    const kind = String(key[1]);
+    waiting[kind] = (waiting[kind] ?? 0) + 1;
+    if (Number(key[2]) < now - OVERDUE_MS) overdue++;
+  }
+  for await (const { key } of kv.list({ prefix: keys.jobsInAny() })) {
+    const state = String(key[2]);
+    needingAttention[state] = (needingAttention[state] ?? 0) + 1;
+  }
+  return { waiting, overdue, stopped: needingAttention };
+}
+
+/** Objects of all calendars, by how well they could be read. */
+export async function countCalendarObjects(kv: Deno.Kv) {
+  const counts = { read: 0, unknown: 0, skipped: 0 };
+  for await (const { value } of kv.list<SyncState>({ prefix: keys.syncStates() })) {
+    counts.read += value.events - value.inexact;
+    counts.unknown += value.inexact;
+    counts.skipped += value.unreadable;
+  }
+  return counts;
+}

@@ -1,0 +1,74 @@
+import type { Guard } from "../calendars/calendar.ts";
+import { commit, listAll } from "./commit.ts";
+import { deleteRange } from "./erase.ts";
+import { getGuard } from "./guard.ts";
+import { dayOf, keys } from "./keys.ts";
+import type { SyncProgress } from "./sync-progress.ts";
+import { getSyncState, type SyncState } from "./sync-state.ts";
+
+const DAY = 86_400_000;
+/** A reading that is under way writes what nothing points at yet; none takes this long. */
+const MAX_SYNC_DURATION_MS = DAY;
+/** Busy time stays so long after it is past. */
+const BUSY_RETENTION_MS = 2 * DAY;
+
+/** Busy time of a host's calendars that has been past for two days. */
+export async function purgePastBusy(kv: Deno.Kv, hostId: string, now: number): Promise<void> {
+  const { guard } = await getGuard(kv, hostId);
+  for (const [calendar, { generation }] of Object.entries(guard.calendars)) {
+    const before = keys.busy(hostId, calendar, generation, dayOf(now - BUSY_RETENTION_MS));
+    await deleteRange(kv, { prefix: keys.busyOf(hostId, calendar, generation), end: before });
+  }
+}
+
+/**
+ * What readings left behind that nobody points at: busy time and records of a reading that died before its last commit, or
+ * of a calendar that is not chosen any more.
+ */
+export async function purgeOrphanedSyncData(kv: Deno.Kv, now: number): Promise<void> {
+  for (const all of [keys.allBusy(), keys.allObjectIndexes()]) {
+    for await (const keyPrefix of eachPrefix(kv, all)) {
+      const [, hostId = "", calendar = "", name = ""] = keyPrefix.map(String);
+      if (startedAt(name) > now - MAX_SYNC_DURATION_MS) continue;
+      const state = (await getGuard(kv, hostId)).guard.calendars[calendar];
+      const syncState = await getSyncState(kv, hostId, calendar);
+      const referenced = [state?.generation, ...state ? referencedBy(syncState) : []];
+      if (!referenced.includes(name)) await deleteRange(kv, { prefix: keyPrefix });
+    }
+  }
+  await purgeUnchosenSyncStates(kv);
+  for await (const { key, value } of kv.list<SyncProgress>({ prefix: keys.allSyncProgress() })) {
+    if (value.updatedAt < now - MAX_SYNC_DURATION_MS) await commit(kv.atomic().delete(key));
+  }
+}
+
+function referencedBy(syncState: SyncState | null): (string | null | undefined)[] {
+  return [syncState?.generation, syncState?.previousGeneration, syncState?.objectIndex];
+}
+
+/** How calendars were read that no guard names any more; chosen again, they are read from the beginning. */
+async function purgeUnchosenSyncStates(kv: Deno.Kv): Promise<void> {
+  for await (const { key } of kv.list<SyncState>({ prefix: keys.syncStates() })) {
+    const guard = await kv.get<Guard>(keys.guard(String(key[1])));
+    if (guard.value?.calendars[String(key[2])]) continue;
+    await commit(kv.atomic().check(guard).delete(key));
+  }
+}
+
+/** The places of records with five parts, by leaping from one to the next. */
+async function* eachPrefix(kv: Deno.Kv, all: Deno.KvKey): AsyncGenerator<Deno.KvKey> {
+  let start: Deno.KvKey = [...all, ""];
+  for (;;) {
+    const end = [...all, "\u{10ffff}"];
+    const [next] = await listAll(kv, { start, end }, { limit: 1 });
+    if (!next) return;
+    const prefix = next.key.slice(0, 4);
+    yield prefix;
+    start = [...prefix.slice(0, 3), `${String(prefix[3])}\0`];
+  }
+}
+
+/** When the reading began that a generation or a listing is named after. */
+function startedAt(name: string): number {
+  return parseInt(name.slice(0, 9), 36) || 0;
+}

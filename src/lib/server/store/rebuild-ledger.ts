@@ -1,0 +1,168 @@
+/** Makes a person's ledger and slots say again what their bookings say. */
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Hold, withBuffers } from "$lib/scheduling/holds.ts";
+import { addClaim, nextSharedSlot, type SharedSlot } from "$lib/scheduling/shared-slot.ts";
+import { commit } from "./commit.ts";
+import { getGuard, guardedCommit } from "./guard.ts";
+import { findMismatches, type LedgerComparison, requiredHolds } from "./ledger-comparison.ts";
+import { daysOf } from "./keys.ts";
+import { addHold, fitsInStore, holdsIn, replaceHolds, type Shards, writeShards } from "./ledger.ts";
+import { getSlot, writeSlots } from "./shared-slots.ts";
+import { listCalendarEntries } from "./calendar-entries.ts";
+
+/** Three full days with the records of all their slots are what one commit takes. */
+const DAYS_PER_COMMIT = 3;
+
+export interface RebuildResult {
+  /** Somebody else changed the person's time meanwhile: what is left is for another reading. */
+  hasConflict: boolean;
+  /** The ledger as it is afterwards. */
+  shards: Shards;
+  /** Bookings that hold their time again. */
+  restored: string[];
+  /** Bookings that held time though they were declined or cancelled. */
+  released: string[];
+  /** Bookings whose day has no room left, so that nothing more can be booked in it either. */
+  unplaced: string[];
+}
+
+/**
+ * Writes what is missing or wrong, some days a commit, each with a check on the guard and a new value for it. What holds
+ * the same time afterwards is for the caller to see.
+ */
+export async function rebuildLedger(
+  kv: Deno.Kv,
+  was: LedgerComparison,
+  now: number,
+): Promise<RebuildResult> {
+  const result: RebuildResult = {
+    hasConflict: false,
+    shards: was.shards,
+    restored: [],
+    released: [],
+    unplaced: [],
+  };
+  const ended = new Set(was.ended.map(({ id }) => id));
+  let guard = was.guard;
+  const mismatched = [...findMismatches(was), ...was.ended]
+    .sort((a, b) => a.start - b.start || a.createdAt - b.createdAt);
+  for (const { bookings, days } of batchesOf(mismatched, was, ended)) {
+    const part = selectDays(result.shards, days);
+    const written: string[] = [];
+    let is = part;
+    for (const booking of bookings) {
+      const claims = ended.has(booking.id) ? [] : requiredHoldsIn(was, booking);
+      const next = claims.reduce(withHold, replaceHolds(is, [booking.id], []));
+      if (claims.length > 0 && !fitsInStore(next)) {
+        result.unplaced.push(booking.id);
+        continue;
+      }
+      is = next;
+      written.push(booking.id);
+    }
+    const op = guardedCommit(kv, guard);
+    writeSlots(writeShards(op, part, is), await outdatedSlots(kv, was, part, is, now));
+    if (!await commit(op)) return { ...result, hasConflict: true };
+    for (const id of written) (ended.has(id) ? result.released : result.restored).push(id);
+    const after = await getGuard(kv, guard.hostId);
+    if (after.guard.version !== guard.guard.version + 1) return { ...result, hasConflict: true };
+    guard = after;
+    result.shards = { ...result.shards, days: new Map([...result.shards.days, ...is.days]) };
+  }
+  return result;
+}
+
+/** With one more claim; a hold of the same slot that says another time is none. */
+function withHold(is: Shards, claim: Hold): Shards {
+  const existing = holdsIn(is).find((held) =>
+    held.slot === claim.slot && held.start === claim.start && held.end === claim.end &&
+    held.bufferBefore === claim.bufferBefore && held.bufferAfter === claim.bufferAfter
+  );
+  return addHold(is, addClaim(existing, claim));
+}
+
+interface RebuildBatch {
+  bookings: Booking[];
+  days: Set<number>;
+}
+
+/** Bookings whose days fit one commit together. */
+function batchesOf(
+  wrong: Booking[],
+  was: LedgerComparison,
+  ended: ReadonlySet<string>,
+): RebuildBatch[] {
+  const found = new Map<string, number[]>();
+  for (const [day, holds] of was.shards.days) {
+    for (const id of holds.flatMap(({ bookingIds }) => bookingIds)) {
+      found.set(id, [...found.get(id) ?? [], day]);
+    }
+  }
+  const batches: RebuildBatch[] = [];
+  for (const booking of wrong) {
+    const claims = ended.has(booking.id) ? [] : requiredHoldsIn(was, booking);
+    const days = [
+      ...found.get(booking.id) ?? [],
+      ...claims.flatMap((each) => daysOf(withBuffers(each))),
+    ];
+    const last = batches.at(-1);
+    const together = new Set([...last?.days ?? [], ...days]);
+    if (last && together.size <= DAYS_PER_COMMIT) {
+      last.bookings.push(booking);
+      last.days = together;
+    } else batches.push({ bookings: [booking], days: new Set(days) });
+  }
+  return batches;
+}
+
+/** What a booking holds of the days that were read. */
+function requiredHoldsIn({ firstDay }: LedgerComparison, booking: Booking): Hold[] {
+  return requiredHolds(booking).filter((claim) => daysOf(withBuffers(claim))[0]! >= firstDay - 1);
+}
+
+function selectDays({ hostId, days }: Shards, wanted: ReadonlySet<number>): Shards {
+  return { hostId, days: new Map([...wanted].map((day) => [day, days.get(day) ?? []])) };
+}
+
+/** The slots of these days whose record is not there, or does not say what the ledger says now. */
+async function outdatedSlots(
+  kv: Deno.Kv,
+  was: LedgerComparison,
+  part: Shards,
+  is: Shards,
+  now: number,
+): Promise<SharedSlot[]> {
+  const shared = [...holdsIn(part), ...holdsIn(is)].filter(({ seatDeadlines }) =>
+    seatDeadlines !== undefined
+  );
+  const slots: SharedSlot[] = [];
+  for (const id of new Set(shared.map(({ slot }) => slot))) {
+    const held = holdsIn(is).find(({ slot }) => slot === id) ?? null;
+    const stored = await getSlot(kv, id);
+    const someone = [...held?.bookingIds ?? [], ...stored?.bookingIds ?? []]
+      .flatMap((bookingId) => was.bookings.get(bookingId) ?? [])[0];
+    if (!someone || isUpToDate(stored, held)) continue;
+    const slot = nextSharedSlot(stored, id, held, someone, now);
+    slots.push(stored ? slot : { ...slot, ...await countersOf(kv, id) });
+  }
+  return slots;
+}
+
+function isUpToDate(slot: SharedSlot | null, held: Hold | null): boolean {
+  const seated = held?.bookingIds ?? [];
+  return slot !== null && slot.bookingIds.length === seated.length &&
+    seated.every((id) => slot.bookingIds.includes(id)) &&
+    (held === null || (slot.start === held.start && slot.end === held.end));
+}
+
+/** A slot begins again behind what was written of it: no calendar takes it for older, or for what stands there already. */
+async function countersOf(
+  kv: Deno.Kv,
+  slotId: string,
+): Promise<Pick<SharedSlot, "sequence" | "revision">> {
+  const entries = await listCalendarEntries(kv, slotId);
+  return {
+    sequence: Math.max(0, ...entries.map(({ sequence }) => sequence ?? 0)),
+    revision: Math.max(0, ...entries.map(({ revision }) => revision)) + 1,
+  };
+}

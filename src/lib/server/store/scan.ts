@@ -1,0 +1,40 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Hold } from "$lib/scheduling/holds.ts";
+import type { Connection } from "../calendars/calendar.ts";
+import type { Job } from "../jobs/job.ts";
+import { keys } from "./keys.ts";
+
+/** Whole kinds of records, for tasks over a copy of the store; never for a page. */
+
+export function eachBooking(kv: Deno.Kv): AsyncIterable<Booking> {
+  return each<Booking>(kv, keys.bookings());
+}
+
+export function eachJob(kv: Deno.Kv): AsyncIterable<Job> {
+  return each<Job>(kv, keys.jobs());
+}
+
+export function eachConnection(kv: Deno.Kv, hostId: string): AsyncIterable<Connection> {
+  return each<Connection>(kv, keys.connectionsOf(hostId));
+}
+
+/** Every hold in a person's ledger with the UTC days in which it stands: once, unless the days differ about it. */
+export async function* eachHold(
+  kv: Deno.Kv,
+  hostId: string,
+): AsyncIterable<{ hold: Hold; days: number[] }> {
+  const found = new Map<string, { hold: Hold; days: number[] }>();
+  for await (const { key, value } of kv.list<Hold[]>({ prefix: keys.ledgerOf(hostId) })) {
+    for (const hold of value) {
+      const serialized = JSON.stringify(hold);
+      const known = found.get(serialized) ?? { hold, days: [] };
+      found.set(serialized, known);
+      known.days.push(Number(key.at(-1)));
+    }
+  }
+  yield* found.values();
+}
+
+async function* each<T>(kv: Deno.Kv, prefix: Deno.KvKey): AsyncIterable<T> {
+  for await (const entry of kv.list<T>({ prefix })) yield entry.value;
+}

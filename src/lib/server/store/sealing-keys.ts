@@ -1,0 +1,52 @@
+/** Which session secrets the store rests on. A sealed text names its secret by an id, which tells nothing about it. */
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { commit } from "./commit.ts";
+import { keys } from "./keys.ts";
+
+/** The ids of the secrets that have sealed anything in here, the one of the last start at the end; null in a new store. */
+export async function readSealingKeyIds(kv: Deno.Kv): Promise<Deno.KvEntryMaybe<string[]>> {
+  return await kv.get<string[]>(keys.sealingKeys());
+}
+
+/** Notes the secret of this start; false when another program has noted one meanwhile. */
+export async function recordSealingKeyId(
+  kv: Deno.Kv,
+  was: Deno.KvEntryMaybe<string[]>,
+  id: string,
+): Promise<boolean> {
+  const ids = [...(was.value ?? []).filter((known) => known !== id), id];
+  return await commit(kv.atomic().check(was).set(keys.sealingKeys(), ids));
+}
+
+const sealedFormat = /^1\.([A-Za-z0-9_-]{8})\.[A-Za-z0-9_-]+$/;
+
+/** How many records of each kind hold something that was sealed by none of these secrets; reads the whole store. */
+export async function countSealedByOtherKeys(
+  kv: Deno.Kv,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for await (const { key, value } of kv.list({ prefix: [] }, { batchSize: 500 })) {
+    const kind = String(key[0]);
+    if (isSealedByOtherKey(withoutGuestText(kind, value), ids)) {
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+/** A guest may write what looks sealed: of a booking its links count, and nothing of its story. */
+function withoutGuestText(kind: string, value: unknown): unknown {
+  if (kind === "history") return null;
+  return kind === "booking" ? (value as Booking).links : value;
+}
+
+/** Whether a record holds something that was sealed by none of these secrets. */
+export function isSealedByOtherKey(value: unknown, ids: readonly string[]): boolean {
+  if (typeof value === "string") {
+    const id = sealedFormat.exec(value)?.[1];
+    return id !== undefined && !ids.includes(id);
+  }
+  if (value === null || typeof value !== "object") return false;
+  return Object.values(value).some((part) => isSealedByOtherKey(part, ids));
+}

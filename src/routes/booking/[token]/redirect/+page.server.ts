@@ -1,0 +1,30 @@
+import { redirect } from "@sveltejs/kit";
+import { requireGuestBooking } from "$lib/server/bookings/guest-page.ts";
+import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
+import { redirectAfterBooking } from "$lib/server/bookings/redirect.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import type { PageServerLoad } from "./$types";
+
+// A page of ours between the form and the host's address: a form may not lead to another origin by itself (CSP form-action).
+export const csr = false;
+
+export const load: PageServerLoad = async ({ locals: { app }, params }) => {
+  const { booking, host } = await requireGuestBooking(app, params.token);
+  const onward = await redirectAfterBooking(app, booking);
+  if (!onward) redirect(303, `/booking/${params.token}`);
+  const { onward: words } = messages(booking.guest.language).booking;
+  const { title, date, time, address } = guestBookingView(app, booking, host, params.token);
+  return {
+    title,
+    when: `${date}, ${time}`,
+    words: {
+      ...words,
+      go: format(words.go, { place: onward.hostname }),
+      text: format(words.text, { name: host.name, place: onward.hostname }),
+    },
+    onward,
+    own: `/booking/${params.token}`,
+    address,
+  };
+};

@@ -1,0 +1,120 @@
+import { fail, redirect } from "@sveltejs/kit";
+import type { RescheduleFormResult, RescheduleView } from "$lib/components/reschedule-view.ts";
+import { isSupportedInstant } from "$lib/scheduling/day.ts";
+import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
+import { canonicalZone } from "$lib/scheduling/zone-name.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Refusal } from "$lib/scheduling/outcome.ts";
+import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { agreedType, move } from "$lib/server/bookings/index.ts";
+import {
+  canGuestChange,
+  formatForGuest,
+  requireGuestBooking,
+} from "$lib/server/bookings/guest-page.ts";
+import { refusalText, statusOf } from "$lib/server/http/problem-details.ts";
+import {
+  isoInstant,
+  parsePickerQuery,
+  pickerHref,
+} from "$lib/server/bookings/picker/picker-query.ts";
+import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const csr = false;
+
+export const load: PageServerLoad = async ({ locals: { app }, params, url }) => {
+  const { booking, host } = await requireGuestBooking(app, params.token);
+  const page = `/booking/${params.token}`;
+  if (!canGuestChange(app, booking)) redirect(303, page);
+  const words = messages(booking.guest.language).booking;
+  const type = await agreedType(app.kv, booking);
+  const closed = isTooLate(booking, "move", app.now())
+    ? "late" as const
+    : type?.active
+    ? null
+    : "closed" as const;
+  const title = format(words.move.title, { type: booking.type.title, name: host.name });
+  const view: RescheduleView = {
+    booking: page,
+    revision: booking.revision,
+    currentTime: formatForGuest(booking),
+    effect: booking.status === "PENDING"
+      ? "request"
+      : type?.decision === "instant"
+      ? "atOnce"
+      : "asks",
+    unchanged: false,
+  };
+  if (closed || !type) return { title, words, host: host.name, closed, view, picker: null };
+
+  const query = withGuestPreferences(url.searchParams, booking);
+  const picker = await buildPicker(app, host, type, query, {
+    minutes: (booking.end - booking.start) / 60_000,
+    bookingId: booking.id,
+  });
+  const same = parsePickerQuery(query).slot === booking.start;
+  const { effect } = view;
+  const holds = effect === "atOnce" && !picker.type.instant ? "asks" : effect;
+  return { title, words, host: host.name, closed, view: { ...view, same, effect: holds }, picker };
+};
+
+export const actions: Actions = {
+  default: async ({ locals: { app }, params, request, url }) => {
+    const { booking } = await requireGuestBooking(app, params.token);
+    const form = await request.formData();
+    const start = Date.parse(String(form.get("slot")));
+    const zone = canonicalZone(String(form.get("tz")));
+    if (!isSupportedInstant(start)) {
+      const refusal: Refusal = { code: "invalid", fields: { slot: "start-invalid" } };
+      return fail(422, rejectedForm(refusal, booking, url));
+    }
+    const outcome = await move(app, booking.id, {
+      by: { actor: "guest", ...(zone ? { zone } : {}) },
+      start,
+      revision: Number(form.get("revision")),
+      key: null,
+    });
+    if (outcome.ok) redirect(303, `/booking/${params.token}`);
+    const { code } = outcome.refusal;
+    if (code.startsWith("already-") || code === "expired") {
+      redirect(303, `/booking/${params.token}`);
+    }
+    return fail(statusOf[code], rejectedForm(outcome.refusal, booking, url));
+  },
+};
+
+/** The guest's own zone and clock where the address names none. */
+function withGuestPreferences(asked: URLSearchParams, { guest }: Booking): URLSearchParams {
+  const query = new URLSearchParams(asked);
+  if (!canonicalZone(query.get("tz") ?? "")) query.set("tz", guest.zone);
+  if (!query.has("hours")) query.set("hours", String(guest.hourCycle));
+  return query;
+}
+
+function rejectedForm(refusal: Refusal, booking: Booking, url: URL): RescheduleFormResult {
+  const { booking: words } = messages(booking.guest.language);
+  const { code, alternatives = [] } = refusal;
+  const query = withGuestPreferences(url.searchParams, booking);
+  const ask = parsePickerQuery(query);
+  const { language, hourCycle } = booking.guest;
+  const reader = {
+    zone: ask.zone ?? booking.guest.zone,
+    language,
+    hourCycle: ask.hourCycle ?? hourCycle,
+  };
+  const message = code === "changed"
+    ? words.move.changed
+    : code === "taken" || code === "not-offered"
+    ? words.form.taken
+    : refusalText(refusal).sentence;
+  return {
+    message,
+    alternatives: alternatives.map((start) => ({
+      label: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
+      href: pickerHref(ask, { slot: isoInstant(start) }),
+    })),
+  };
+}

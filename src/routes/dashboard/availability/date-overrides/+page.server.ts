@@ -1,0 +1,89 @@
+import { error, redirect } from "@sveltejs/kit";
+import { dateAt } from "$lib/scheduling/day.ts";
+import type { DateOverride } from "$lib/scheduling/availability-exceptions.ts";
+import { addMonths, isDate, isMonth } from "$lib/scheduling/month.ts";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import * as schedules from "$lib/server/availability/schedules.ts";
+import { getHostRules } from "$lib/server/store/host-rules.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { listSchedules } from "$lib/server/store/schedules.ts";
+import { formatMonth } from "$lib/i18n/date-time.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { selectedSchedule } from "../selected-schedule.ts";
+import { formatPlainDate } from "../format-date.ts";
+import type { Actions, PageServerLoad } from "./$types";
+import { overrideDay, overrideMonth, overrideView } from "./override-month.ts";
+import { overrideFormValues, parseOverride } from "./override-form-values.ts";
+
+export const load: PageServerLoad = async (event) => {
+  const host = requireHost(event);
+  const { app } = event.locals;
+  const { dashboard, refusals } = messages(host.language);
+  const all = await listSchedules(app.kv, host.id);
+  const schedule = selectedSchedule(all, await listEventTypes(app.kv, host.id), event.url);
+  if (!schedule) error(404, refusals.sentences["not-found"]);
+
+  const rules = await getHostRules(app.kv, host.id);
+  const today = dateAt(app.now(), host.zone);
+  const query = event.url.searchParams;
+  const asked = query.get("date") ?? "";
+  const date = isDate(asked) ? asked : null;
+  const wanted = date?.slice(0, 7) ?? query.get("month") ?? "";
+  const month = isMonth(wanted) && wanted > today.slice(0, 7) ? wanted : today.slice(0, 7);
+  const at = (month: string) => `?schedule=${schedule.id}&month=${month}`;
+  return {
+    title: dashboard.hours.dates.title,
+    words: dashboard.hours,
+    schedules: all.map(({ id, name }) => ({ id, name })),
+    scheduleId: schedule.id,
+    month: {
+      name: formatMonth(Date.parse(`${month}-15T12:00Z`), {
+        zone: "UTC",
+        language: host.language,
+        hourCycle: host.hourCycle,
+      }),
+      previous: month > today.slice(0, 7) ? at(addMonths(month, -1)) : null,
+      next: at(addMonths(month, 1)),
+      weeks: overrideMonth(schedule, rules, month, today, date),
+    },
+    day: date === null || date < today ? null : overrideDay(schedule, rules, date, host),
+    changes: schedule.overrides.filter((each) => each.date >= today).map((each) => ({
+      ...overrideView(each, host.hourCycle),
+      day: formatPlainDate(each.date),
+    })),
+    saved: query.get("notice") === "saved",
+  };
+};
+
+export const actions: Actions = {
+  add: async (event) => {
+    const host = requireHost(event);
+    const typed = overrideFormValues(await event.request.formData());
+    const wish = parseOverride(typed);
+    if (!wish.ok) return failWith(wish.refusal, typed, host.language);
+    const { app } = event.locals;
+    const added = await schedules.addOverride(app, host.id, typed.schedule, wish.value);
+    if (!added.ok) return failWith(added.refusal, typed, host.language);
+    redirect(303, backTo(added.value.id, wish.value.date));
+  },
+
+  remove: async (event) => {
+    const host = requireHost(event);
+    const form = await event.request.formData();
+    const wish: DateOverride = {
+      date: String(form.get("date")),
+      kind: form.get("kind") === "add" ? "add" : "block",
+      from: Number(form.get("from")),
+      to: Number(form.get("to")),
+    };
+    const id = String(form.get("schedule"));
+    const gone = await schedules.removeOverride(event.locals.app, host.id, id, wish);
+    if (!gone.ok) return failWith(gone.refusal, overrideFormValues(form), host.language);
+    redirect(303, backTo(gone.value.id, wish.date));
+  },
+};
+
+function backTo(schedule: string, date: string): string {
+  const day = isDate(date) ? `&date=${date}` : "";
+  return `/dashboard/availability/date-overrides?schedule=${schedule}${day}&notice=saved`;
+}

@@ -1,0 +1,88 @@
+import { addDays, datesBetween, weekdayOf } from "$lib/scheduling/day.ts";
+import type { DateOverride } from "$lib/scheduling/availability-exceptions.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { HostRules } from "$lib/scheduling/host-rules.ts";
+import { addMonths, toWeeks } from "$lib/scheduling/month.ts";
+import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
+import { merge, type Span, subtract } from "$lib/scheduling/span.ts";
+import { formatWallTime } from "$lib/scheduling/wall-time.ts";
+import { formatPlainDate } from "../format-date.ts";
+
+/** How a date differs from its week. */
+export type DateMark = "open" | "closed" | "changed" | "off";
+
+/** The month as weeks from Monday; dates to come can be chosen. */
+export function overrideMonth(
+  schedule: Schedule,
+  rules: HostRules,
+  month: string,
+  today: string,
+  current: string | null,
+) {
+  const days = datesBetween(`${month}-01`, addDays(`${addMonths(month, 1)}-01`, -1));
+  return toWeeks(days.map((date) => ({
+    date,
+    number: Number(date.slice(8)),
+    day: formatPlainDate(date),
+    state: dateMarkOf(schedule, rules, date),
+    href: date < today ? null : `?schedule=${schedule.id}&date=${date}`,
+    today: date === today,
+    current: date === current,
+  })));
+}
+
+/** One date: its week's hours, what differs, and what is open then. Wall-clock time. */
+export function overrideDay(
+  schedule: Schedule,
+  rules: HostRules,
+  date: string,
+  { hourCycle }: Pick<Host, "hourCycle">,
+) {
+  const own = schedule.overrides.filter((each) => each.date === date);
+  const off = dayOffOn(rules, date);
+  const inMinutes = (kind: DateOverride["kind"]) =>
+    own.filter((each) => each.kind === kind).map(({ from, to }) => ({ start: from, end: to }));
+  const usual = weeklyHoursOn(schedule, date);
+  const open = off ? [] : subtract([...usual, ...inMinutes("add")], inMinutes("block"));
+  const asText = (span: Span) =>
+    `${formatWallTime(span.start, hourCycle)} – ${formatWallTime(span.end, hourCycle)}`;
+  return {
+    date,
+    name: formatPlainDate(date),
+    off: off ? { name: off.name } : null,
+    usual: usual.map(asText),
+    open: open.map(asText),
+    spans: { usual, open },
+    changes: own.map((each) => overrideView(each, hourCycle)),
+  };
+}
+
+/** A change of a date with its times as the host writes them. */
+export function overrideView(change: DateOverride, hourCycle: 12 | 24) {
+  const { from, to } = change;
+  return {
+    ...change,
+    whole: from === 0 && to === 1440,
+    fromText: formatWallTime(from, hourCycle),
+    toText: formatWallTime(to, hourCycle),
+  };
+}
+
+function dateMarkOf(schedule: Schedule, rules: HostRules, date: string): DateMark {
+  if (dayOffOn(rules, date)) return "off";
+  if (schedule.overrides.some((each) => each.date === date)) return "changed";
+  return weeklyHoursOn(schedule, date).length > 0 ? "open" : "closed";
+}
+
+function weeklyHoursOn(schedule: Schedule, date: string): Span[] {
+  const weekday = weekdayOf(date);
+  return merge(
+    schedule.rules.filter((rule) => rule.weekday === weekday)
+      .map(({ from, to }) => ({ start: from, end: to })),
+  );
+}
+
+function dayOffOn({ timeOff, holidays }: HostRules, date: string): { name: string } | undefined {
+  return timeOff.find(({ first, last }) => first <= date && date <= last) ??
+    holidays.find((holiday) => holiday.date === date);
+}

@@ -1,0 +1,10 @@
+import { formatLongDate } from "$lib/i18n/date-time.ts";
+
+/** A calendar date in words, whatever the zone. */
+export function formatPlainDate(date: string): string {
+  return formatLongDate(Date.parse(`${date}T12:00:00Z`), {
+    zone: "UTC",
+    language: "en",
+    hourCycle: 24,
+  });
+}

@@ -1,0 +1,81 @@
+import { redirect } from "@sveltejs/kit";
+import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { TimeOffInput } from "$lib/scheduling/availability-exceptions.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { addDays } from "$lib/scheduling/day.ts";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import * as hostRules from "$lib/server/availability/host-rules.ts";
+import { getHostRules } from "$lib/server/store/host-rules.ts";
+import { listHolds } from "$lib/server/store/ledger.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { formatPlainDate } from "../format-date.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = async (event) => {
+  const host = requireHost(event);
+  const { app } = event.locals;
+  const words = messages(host.language).dashboard.hours;
+  await app.checkLedger(host.id);
+  const { timeOff, holidays } = await getHostRules(app.kv, host.id);
+  const today = dateAt(app.now(), host.zone);
+  const coming = timeOff.filter(({ last }) => last >= today);
+  return {
+    title: words.away.title,
+    words,
+    today,
+    timeOff: await Promise.all(coming.map(async ({ id, first, last, name }) => ({
+      id,
+      name,
+      days: first === last
+        ? formatPlainDate(first)
+        : `${formatPlainDate(first)} – ${formatPlainDate(last)}`,
+      booked: (await listHolds(app.kv, host.id, {
+        start: startOfDay(first, host.zone),
+        end: startOfDay(addDays(last, 1), host.zone),
+      })).filter(({ slot, expiresAt }) =>
+        !slot.endsWith(":move") && (expiresAt ?? Infinity) > app.now()
+      )
+        .length,
+    }))),
+    holidays: holidays.filter(({ date }) => date >= today)
+      .map(({ date, name }) => ({ date, name, day: formatPlainDate(date) })),
+    said: savedNotice(event.url.searchParams),
+  };
+};
+
+/** How many holidays were taken over just now; null where something else or nothing was saved. */
+function savedNotice(query: URLSearchParams): { taken: number | null } | null {
+  if (!query.has("notice")) return null;
+  const taken = Number(query.get("taken"));
+  return { taken: query.has("taken") && Number.isInteger(taken) ? taken : null };
+}
+
+export const actions: Actions = {
+  add: async (event) => {
+    const host = requireHost(event);
+    const form = await event.request.formData();
+    const text = (name: string) => String(form.get(name) ?? "").trim();
+    const typed = { first: text("first"), last: text("last"), name: text("name") };
+    const wish = parse(TimeOffInput, { ...typed, last: typed.last || typed.first });
+    if (!wish.ok) return failWith(wish.refusal, typed, host.language);
+    const added = await hostRules.addTimeOff(event.locals.app, host.id, wish.value);
+    if (!added.ok) return failWith(added.refusal, typed, host.language);
+    redirect(303, "/dashboard/availability/time-off?notice=saved");
+  },
+
+  remove: async (event) => {
+    const host = requireHost(event);
+    const id = String((await event.request.formData()).get("id"));
+    const gone = await hostRules.removeTimeOff(event.locals.app, host.id, id);
+    if (!gone.ok) return failWith(gone.refusal, { first: "", last: "", name: "" }, host.language);
+    redirect(303, "/dashboard/availability/time-off?notice=saved");
+  },
+
+  open: async (event) => {
+    const host = requireHost(event);
+    const dates = (await event.request.formData()).getAll("date").map(String);
+    const gone = await hostRules.removeHolidays(event.locals.app, host.id, dates);
+    if (!gone.ok) return failWith(gone.refusal, { first: "", last: "", name: "" }, host.language);
+    redirect(303, "/dashboard/availability/time-off?notice=saved");
+  },
+};

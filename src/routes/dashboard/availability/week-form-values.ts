@@ -1,0 +1,68 @@
+import type { WeeklyRule } from "$lib/scheduling/availability-schedule.ts";
+import { merge, type Span } from "$lib/scheduling/span.ts";
+import { formatWallTime, parseClockTime } from "$lib/scheduling/wall-time.ts";
+
+/** One window as it is typed. */
+export interface HoursRow {
+  from: string;
+  to: string;
+}
+
+/** The editor's week: rows for each ISO weekday, Monday first. */
+export type WeekFormValues = HoursRow[][];
+
+export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+export type Weekday = typeof weekdays[number];
+
+/** What the editor shows of stored hours. */
+export function weekFormValues(rules: readonly WeeklyRule[], hourCycle: 12 | 24): WeekFormValues {
+  return weekdays.map((weekday) =>
+    rules.filter((rule) => rule.weekday === weekday).map(({ from, to }) => ({
+      from: formatWallTime(from, hourCycle),
+      to: formatWallTime(to, hourCycle),
+    }))
+  );
+}
+
+/** Reads the editor's form: `from-1` and `to-1` as often as Monday has windows; a row left empty is no window. */
+export function parseWeekForm(form: FormData): WeekFormValues {
+  return weekdays.map((weekday) => {
+    const ends = form.getAll(`to-${weekday}`).map(String);
+    return form.getAll(`from-${weekday}`).map(String)
+      .map((from, i) => ({ from, to: ends[i] ?? "" }))
+      .filter(({ from, to }) => from.trim() || to.trim());
+  });
+}
+
+/** Carries out one press of a button: `add-1`, `remove-1-0`, or `copy-1` to the days that were ticked. */
+export function editRows(
+  week: WeekFormValues,
+  press: string,
+  days: readonly number[],
+  hourCycle: 12 | 24,
+): WeekFormValues {
+  const [what, day, row] = press.split("-");
+  const at = Number(day) - 1;
+  const rows = week[at];
+  if (!rows) return week;
+  if (what === "add") return week.with(at, [...rows, nextWindow(rows, hourCycle)]);
+  if (what === "remove") return week.with(at, rows.filter((_, i) => i !== Number(row)));
+  if (what !== "copy") return week;
+  return week.map((old, i) => days.includes(i + 1) ? rows.map((one) => ({ ...one })) : old);
+}
+
+/** The open stretches of a day in minutes since midnight, as far as what is typed can be read. */
+export function openSpans(rows: readonly HoursRow[]): Span[] {
+  return merge(rows.map((row) => ({
+    start: parseClockTime(row.from, "from") ?? 0,
+    end: parseClockTime(row.to, "to") ?? 0,
+  })));
+}
+
+/** Two hours, an hour after the day's last end; the usual day where there is nothing yet. */
+function nextWindow(rows: readonly HoursRow[], hourCycle: 12 | 24): HoursRow {
+  const last = openSpans(rows).at(-1)?.end;
+  const start = last === undefined ? 540 : Math.min(last + 60, 1380);
+  const end = last === undefined ? 1020 : Math.min(start + 120, 1440);
+  return { from: formatWallTime(start, hourCycle), to: formatWallTime(end, hourCycle) };
+}

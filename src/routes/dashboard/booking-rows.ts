@@ -1,0 +1,89 @@
+import { type Booking, isSeat } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import {
+  type DisplayOptions,
+  formatLongDate,
+  formatShortDate,
+  formatTime,
+  formatWhen,
+} from "$lib/i18n/date-time.ts";
+import type { Messages } from "$lib/i18n/messages.ts";
+
+type InboxMessages = Messages["dashboard"]["inbox"];
+
+/** A booking as a line of the inbox; every time is said in the host's zone. */
+export type BookingRow = ReturnType<typeof toRowView>;
+
+/** Confirmed bookings of one day; those that share a slot are told together. */
+export interface BookingDay {
+  label: string;
+  groups: { slot: string | null; rows: [BookingRow, ...BookingRow[]] }[];
+}
+
+export function localeOf(host: Host): DisplayOptions {
+  return { zone: host.zone, language: host.language, hourCycle: host.hourCycle };
+}
+
+/** The rest stands on the booking's own page. */
+const MAX_ANSWERS = 4;
+
+export function toRowView(booking: Booking, host: Host) {
+  const reader = localeOf(host);
+  const { id, revision, guest, type, status, endReason } = booking;
+  return {
+    id,
+    slot: isSeat(booking) ? booking.slot : null,
+    revision,
+    guest: guest.name,
+    email: guest.email,
+    note: guest.note.slice(0, 240),
+    answers: guest.answers.slice(0, MAX_ANSWERS).map(({ question, answer }) => ({
+      question,
+      answer: answer.slice(0, 120),
+    })),
+    type: type.title,
+    colour: type.colour,
+    status: endReason === "expired" || endReason === "withdrawn" ? endReason : status,
+    when: formatWhen(booking, reader),
+    date: formatShortDate(booking.start, reader),
+    time: `${formatTime(booking.start, reader)}–${formatTime(booking.end, reader)}`,
+    until: booking.rescheduleRequest?.expiresAt ?? booking.reservedUntil,
+    move: booking.rescheduleRequest && formatWhen(booking.rescheduleRequest, reader),
+    noShow: Boolean(booking.noShowAt),
+    isTest: booking.isTest === true,
+    approvalReason: booking.approvalReason,
+  };
+}
+
+/** Bookings by the host's calendar day, in the order in which they come; the nearest days by name. */
+export function groupByDay(
+  bookings: Booking[],
+  host: Host,
+  now: number,
+  words: InboxMessages,
+): BookingDay[] {
+  const reader = localeOf(host);
+  const named = new Map([
+    [formatLongDate(now + 86_400_000, reader), words.tomorrow],
+    [formatLongDate(now, reader), words.today],
+  ]);
+  const days = new Map<string, BookingRow[]>();
+  for (const booking of bookings) {
+    const date = formatLongDate(booking.start, reader);
+    days.set(date, [...days.get(date) ?? [], toRowView(booking, host)]);
+  }
+  return [...days].map(([date, rows]) => {
+    const name = named.get(date);
+    return { label: name ? `${name} · ${date}` : date, groups: groupBySlot(rows) };
+  });
+}
+
+function groupBySlot(rows: BookingRow[]): BookingDay["groups"] {
+  const groups: BookingDay["groups"] = [];
+  for (const row of rows) {
+    const group = groups.find(({ slot }) => slot !== null && slot === row.slot);
+    if (group) group.rows.push(row);
+    else groups.push({ slot: row.slot, rows: [row] });
+  }
+  return groups;
+}

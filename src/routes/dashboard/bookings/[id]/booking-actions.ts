@@ -1,0 +1,139 @@
+import { redirect } from "@sveltejs/kit";
+import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import { NO_SHOW_WINDOW_MS } from "$lib/scheduling/booking-transitions.ts";
+import { dateAt, isSupportedInstant, wallClockInstant } from "$lib/scheduling/day.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { isDate } from "$lib/scheduling/month.ts";
+import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import type { App as Invito } from "$lib/server/app.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { suggestAlternatives } from "$lib/server/availability/find-slots.ts";
+import { isoInstant } from "$lib/server/bookings/picker/picker-query.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { localeOf } from "../../booking-rows.ts";
+
+const MAX_MESSAGE = 1000;
+const MAX_TIMES = 8;
+
+/** What a host can do with a booking beside deciding, and the free times near it. */
+export async function availableActions(app: Invito, booking: Booking, host: Host) {
+  const now = app.now();
+  const isLive = isLiveBooking(booking, now);
+  const isAgreed = booking.status === "CONFIRMED";
+  const canChange = isLive && booking.start > now;
+  return {
+    cancel: isAgreed && booking.end > now,
+    move: isAgreed && booking.end > now,
+    propose: !isAgreed && canChange,
+    noShow: isAgreed && booking.start <= now && now < booking.end + NO_SHOW_WINDOW_MS,
+    times: canChange ? await nearbyTimes(app, booking, host) : [],
+    /** The start of the field for any other time. */
+    at: `${dateAt(booking.start, host.zone)}T${
+      formatTime(booking.start, { ...localeOf(host), hourCycle: 24 })
+    }`,
+  };
+}
+
+async function nearbyTimes(app: Invito, booking: Booking, host: Host) {
+  const type = await bookings.agreedType(app.kv, booking);
+  if (!type?.active) return [];
+  const minutes = (booking.end - booking.start) / 60_000;
+  const starts = await suggestAlternatives(app, host, type, minutes, booking.start, {
+    most: MAX_TIMES + 1,
+    mover: booking.id,
+  });
+  const reader = localeOf(host);
+  return starts.filter((start) => start !== booking.start).slice(0, MAX_TIMES).map((start) => ({
+    iso: isoInstant(start),
+    label: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
+  }));
+}
+
+type BookingAction = (
+  app: Invito,
+  booking: Booking,
+  host: Host,
+  form: FormData,
+) => Promise<Outcome<unknown>>;
+
+/** Carries out one change from a form; a refusal keeps what was typed and says which form it was. */
+export async function runAction(
+  event: { locals: App.Locals; url: URL; request: Request; params: { id: string } },
+  change: BookingAction,
+  did: string,
+) {
+  const host = requireHost(event);
+  const { app } = event.locals;
+  const form = await event.request.formData();
+  const booking = await getBooking(app.kv, event.params.id);
+  const outcome = booking?.hosts.includes(host.id)
+    ? await change(app, booking, host, form)
+    : refused("not-found");
+  if (outcome.ok) redirect(303, `/dashboard/bookings/${event.params.id}?notice=${did}`);
+  const typed = {
+    id: "",
+    message: messageField(form),
+    detail: "",
+    what: did,
+    at: String(form.get("at") ?? ""),
+    shown: (outcome.refusal.acknowledged ?? []).join(" "),
+  };
+  return failWith(outcome.refusal, typed, host.language);
+}
+
+export const cancelAction: BookingAction = (app, { id }, host, form) =>
+  bookings.cancel(app, id, {
+    by: { actor: "host", hostId: host.id },
+    reason: messageField(form),
+    revision: Number(form.get("revision")),
+  });
+
+/** The chosen free time, or the one that was typed: a wall-clock time in the host's zone. */
+export const rescheduleAction: BookingAction = async (app, { id }, host, form) => {
+  const chosen = Date.parse(String(form.get("to") ?? ""));
+  const start = isSupportedInstant(chosen)
+    ? chosen
+    : parseLocalTime(String(form.get("at") ?? ""), host.zone);
+  if (start === null) return refused("invalid", { fields: { at: "start-invalid" } });
+  const shown = bookings.marksIn(form.get("force"));
+  return await bookings.move(app, id, {
+    by: { actor: "host", hostId: host.id, force: shown.length > 0, shown },
+    start,
+    revision: Number(form.get("revision")),
+    key: null,
+  });
+};
+
+export const proposeAction: BookingAction = (app, { id }, host, form) =>
+  bookings.propose(app, id, {
+    hostId: host.id,
+    revision: Number(form.get("revision")),
+    starts: form.getAll("start").map((iso) => Date.parse(String(iso))).filter(isSupportedInstant),
+    message: messageField(form),
+  });
+
+export const noShowAction: BookingAction = (app, { id }, host, form) =>
+  bookings.noShow(app, id, { hostId: host.id, isNoShow: form.get("noShow") === "yes" });
+
+/** Its entry is written again as it was; the meeting stays. */
+export const restoreEntryAction: BookingAction = (app, { id }, host) =>
+  connections.putBack(app, host.id, id);
+
+function messageField(form: FormData): string {
+  const said = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();
+  return said.slice(0, MAX_MESSAGE);
+}
+
+/** "2026-11-24T14:30" on the wall of a zone; null for anything else. */
+function parseLocalTime(text: string, zone: string): number | null {
+  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::00)?$/.exec(text);
+  const [, date = "", hours, minutes] = match ?? [];
+  if (!isDate(date)) return null;
+  const minute = Number(hours) * 60 + Number(minutes);
+  if (minute >= 1440 || Number(minutes) > 59) return null;
+  const instant = wallClockInstant(date, minute, zone, "start");
+  return isSupportedInstant(instant) ? instant : null;
+}

@@ -1,0 +1,37 @@
+import { redirect } from "@sveltejs/kit";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Outcome } from "$lib/scheduling/outcome.ts";
+import type { App as Invito } from "$lib/server/app.ts";
+import { type Decision, marksIn } from "$lib/server/bookings/index.ts";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+
+type DecisionVerb = (
+  app: Invito,
+  bookingId: string,
+  decision: Decision,
+) => Promise<Outcome<Booking>>;
+
+/** Carries out a host's answer from a form; a refusal keeps the message and says what stands in the way. */
+export async function decideAction(
+  event: { locals: App.Locals; url: URL; request: Request },
+  verb: DecisionVerb,
+  back: (booking: Booking) => string,
+) {
+  const host = requireHost(event);
+  const form = await event.request.formData();
+  const typed = { id: String(form.get("id")), message: String(form.get("message") ?? "").trim() };
+  const decided = await verb(event.locals.app, typed.id, {
+    hostId: host.id,
+    revision: Number(form.get("revision")),
+    message: typed.message.slice(0, 1000),
+    force: form.has("force"),
+    acknowledged: marksIn(form.get("force")),
+  });
+  if (decided.ok) redirect(303, back(decided.value));
+  const { detail = "", acknowledged = [] } = decided.refusal;
+  return failWith(
+    decided.refusal,
+    { ...typed, detail, shown: acknowledged.join(" ") },
+    host.language,
+  );
+}

@@ -1,0 +1,80 @@
+import { redirect } from "@sveltejs/kit";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { emailRow } from "$lib/server/jobs/email-view.ts";
+import * as hostEmails from "$lib/server/jobs/host-emails.ts";
+import { unverifiedEmail } from "$lib/server/hosts/profile.ts";
+import { getBookings } from "$lib/server/store/bookings.ts";
+import {
+  countFailedEmails,
+  countUnsentEmails,
+  listEmailJobs,
+} from "$lib/server/store/email-jobs.ts";
+import { format } from "$lib/i18n/format.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+const PAGE = 30;
+
+export const load: PageServerLoad = async (event) => {
+  const host = requireHost(event);
+  const { app } = event.locals;
+  const { searchParams } = event.url;
+  const words = messages(host.language).letters.outbox;
+  const from = searchParams.get("from");
+  const found = await listEmailJobs(app.kv, host.id, {
+    limit: PAGE,
+    ...(from ? { cursor: from } : {}),
+  });
+  const ids = [...new Set(found.letters.map((letter) => letter.work.bookingId))];
+  const bookings = new Map(
+    (await getBookings(app.kv, ids)).map((booking) => [booking.id, booking]),
+  );
+  return {
+    title: words.title,
+    words,
+    said: successMessage(searchParams.get("notice"), words),
+    hasServer: app.sendMail !== null,
+    hasAddress: host.email !== null,
+    unconfirmed: app.sendMail === null ? null : unverifiedEmail(host),
+    kept: await countUnsentEmails(app.kv, host.id),
+    failed: await countFailedEmails(app.kv, host.id),
+    older: found.cursor,
+    letters: found.letters.map((letter) => {
+      const booking = bookings.get(letter.work.bookingId);
+      return {
+        ...emailRow(letter, host),
+        reader: letter.work.to === "host"
+          ? words.toYou
+          : format(words.toGuest, { name: booking?.guest.name ?? "–" }),
+        about: booking
+          ? format(words.about, { title: booking.type.title, guest: booking.guest.name })
+          : words.gone,
+      };
+    }),
+  };
+};
+
+function successMessage(
+  key: string | null,
+  words: { sent: string; wasSetAside: string },
+): string | null {
+  return key === "sent" ? words.sent : key === "aside" ? words.wasSetAside : null;
+}
+
+export const actions: Actions = {
+  send: async (event) => {
+    const host = requireHost(event);
+    const id = String((await event.request.formData()).get("id"));
+    const sent = await hostEmails.resendEmail(event.locals.app, host.id, id);
+    if (!sent.ok) return failWith(sent.refusal, {}, host.language);
+    redirect(303, "/dashboard/emails?notice=sent");
+  },
+
+  aside: async (event) => {
+    const host = requireHost(event);
+    const id = String((await event.request.formData()).get("id"));
+    const aside = await hostEmails.dismissEmail(event.locals.app, host.id, id);
+    if (!aside.ok) return failWith(aside.refusal, {}, host.language);
+    redirect(303, "/dashboard/emails?notice=aside");
+  },
+};

@@ -1,0 +1,47 @@
+import { error, redirect } from "@sveltejs/kit";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { emailRow } from "$lib/server/jobs/email-view.ts";
+import * as hostEmails from "$lib/server/jobs/host-emails.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = async (event) => {
+  const host = requireHost(event);
+  const { app } = event.locals;
+  const { letters: { outbox: words }, refusals } = messages(host.language);
+  const seen = await hostEmails.previewEmail(app, host.id, event.params.id);
+  if (!seen) error(404, refusals.sentences["not-found"]);
+  const { job, rendered, isSuperseded } = seen;
+  const shown = emailRow(job, host);
+  return {
+    title: shown.kind,
+    words,
+    letter: { ...shown, canSend: shown.canSend && !isSuperseded && app.sendMail !== null },
+    overtaken: isSuperseded,
+    about: rendered && {
+      bookingId: rendered.booking.id,
+      to: rendered.letter.to,
+      replyTo: rendered.letter.replyTo?.address ?? null,
+      subject: rendered.letter.subject,
+      text: rendered.letter.text,
+      links: rendered.letter.links,
+      hasInvitation: rendered.letter.invitation !== null,
+    },
+  };
+};
+
+export const actions: Actions = {
+  send: async (event) => {
+    const host = requireHost(event);
+    const sent = await hostEmails.resendEmail(event.locals.app, host.id, event.params.id);
+    if (!sent.ok) return failWith(sent.refusal, {}, host.language);
+    redirect(303, "/dashboard/emails?notice=sent");
+  },
+
+  aside: async (event) => {
+    const host = requireHost(event);
+    const aside = await hostEmails.dismissEmail(event.locals.app, host.id, event.params.id);
+    if (!aside.ok) return failWith(aside.refusal, {}, host.language);
+    redirect(303, "/dashboard/emails?notice=aside");
+  },
+};

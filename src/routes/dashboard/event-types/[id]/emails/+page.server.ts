@@ -1,0 +1,62 @@
+import { error, redirect } from "@sveltejs/kit";
+import { customizableEmails } from "$lib/scheduling/email-template.ts";
+import { MAX_REMINDERS } from "$lib/scheduling/reminder.ts";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import * as reminders from "$lib/server/event-types/reminders.ts";
+import { getEventType } from "$lib/server/store/event-types.ts";
+import { getEmailTemplates } from "$lib/server/store/email-templates.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import {
+  editReminderRows,
+  parseReminderForm,
+  parseReminders,
+  reminderFormValues,
+} from "./reminder-form-values.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = async (event) => {
+  const host = requireHost(event);
+  const { app } = event.locals;
+  const { dashboard: { letters: words }, refusals } = messages(host.language);
+  const type = await getEventType(app.kv, host.id, event.params.id);
+  if (!type) error(404, refusals.sentences["not-found"]);
+  const own = await getEmailTemplates(app.kv, host.id, type.id);
+  return {
+    title: format(words.title, { title: type.title }),
+    words,
+    type: { id: type.id, title: type.title },
+    typed: reminderFormValues(type),
+    most: MAX_REMINDERS,
+    hasServer: app.sendMail !== null,
+    letters: customizableEmails.map((which) => ({ which, isOwn: which in own.words })),
+    worded: type.reminders.filter(({ id }) => id in own.words).map(({ id }) => id),
+    saved: event.url.searchParams.get("notice") === "saved",
+  };
+};
+
+export const actions: Actions = {
+  /** Without scripts, too, rows are added and taken away here; nothing is saved. */
+  reshape: async (event) => {
+    requireHost(event);
+    const form = await event.request.formData();
+    const typed = parseReminderForm(form);
+    const press = String(form.get("press"));
+    const rows = editReminderRows(typed.rows, press);
+    const reached = press === "add" ? `reminder-${rows.length - 1}-amount` : "reminder-add";
+    return { refusal: null, typed: { ...typed, rows }, reached };
+  },
+
+  save: async (event) => {
+    const host = requireHost(event);
+    const form = await event.request.formData();
+    const typed = parseReminderForm(form);
+    const wish = parseReminders(typed);
+    if (!wish.ok) return failWith(wish.refusal, typed, host.language);
+    const revision = Number(form.get("over") ?? typed.revision);
+    const { id } = event.params;
+    const saved = await reminders.setReminders(event.locals.app, host.id, id, revision, wish.value);
+    if (!saved.ok) return failWith(saved.refusal, typed, host.language);
+    redirect(303, `/dashboard/event-types/${id}/emails?notice=saved`);
+  },
+};

@@ -1,0 +1,102 @@
+import { error, redirect } from "@sveltejs/kit";
+import {
+  defaultEmailTemplate,
+  EmailTemplateInput,
+  placeholdersOf,
+} from "$lib/scheduling/email-template.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { previewEmail } from "$lib/server/event-types/email-preview.ts";
+import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
+import { getEventType } from "$lib/server/store/event-types.ts";
+import { getEmailTemplates } from "$lib/server/store/email-templates.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = async (event) => {
+  const host = requireHost(event);
+  const { app } = event.locals;
+  const { dashboard: { letters: words }, refusals } = messages(host.language);
+  const { id, which } = event.params;
+  const type = await getEventType(app.kv, host.id, id);
+  const letter = type && emailTemplates.emailKindOf(type, which);
+  const standard = type && previewEmail(app, host, type, which, defaultEmailTemplate);
+  if (!type || !letter || !standard) error(404, refusals.sentences["not-found"]);
+  const own = await getEmailTemplates(app.kv, host.id, id);
+  const kinds: Record<string, string> = words.letters.kinds;
+  const kind = kinds[letter] ?? letter;
+  return {
+    title: kind,
+    words: { ...words.wording, changed: words.reminders },
+    kind,
+    type: { id, title: type.title },
+    which,
+    typed: { ...(own.words[which] ?? defaultEmailTemplate), revision: String(own.revision) },
+    isOwn: which in own.words,
+    standard: standard.subject,
+    places: placeholdersOf(letter).map((name) => ({
+      name,
+      means: words.wording.placeMeanings[name],
+    })),
+    said: notices.find((did) => did === event.url.searchParams.get("notice")) ?? null,
+  };
+};
+
+const notices = ["saved", "wasReset"] as const;
+
+export const actions: Actions = {
+  /** Shows the letter in the words that are typed; nothing is saved. */
+  show: async (event) => {
+    requireHost(event);
+    return { refusal: null, typed: templateFormValues(await event.request.formData()) };
+  },
+
+  save: async (event) => {
+    const form = await event.request.formData();
+    return await saveTemplate(event, templateFormValues(form), form, "saved");
+  },
+
+  reset: async (event) => {
+    const form = await event.request.formData();
+    return await saveTemplate(
+      event,
+      { ...templateFormValues(form), ...defaultEmailTemplate },
+      form,
+      "wasReset",
+    );
+  },
+};
+
+interface TemplateFormValues {
+  revision: string;
+  subject: string;
+  text: string;
+}
+
+async function saveTemplate(
+  event: Parameters<Actions[string]>[0],
+  typed: TemplateFormValues,
+  form: FormData,
+  said: typeof notices[number],
+) {
+  const host = requireHost(event);
+  const wish = parse(EmailTemplateInput, typed);
+  if (!wish.ok) return failWith(wish.refusal, typed, host.language);
+  const revision = Number(form.get("over") ?? typed.revision);
+  const { id = "", which = "" } = event.params;
+  const kept = await emailTemplates.setEmailTemplate(
+    event.locals.app,
+    host.id,
+    id,
+    which,
+    revision,
+    wish.value,
+  );
+  if (!kept.ok) return failWith(kept.refusal, typed, host.language);
+  redirect(303, `/dashboard/event-types/${id}/emails/${encodeURIComponent(which)}?notice=${said}`);
+}
+
+function templateFormValues(form: FormData): TemplateFormValues {
+  const text = (name: string) => String(form.get(name) ?? "");
+  return { revision: text("revision"), subject: text("subject"), text: text("text") };
+}

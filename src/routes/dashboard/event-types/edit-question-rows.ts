@@ -1,0 +1,18 @@
+import type { RequestEvent } from "@sveltejs/kit";
+import { requireHost } from "$lib/server/http/problem-details.ts";
+import { parseEventTypeForm } from "./event-type-form-values.ts";
+import { editQuestionRows, focusTargetAfter } from "./question-form-values.ts";
+
+/** Without scripts, too, rows of the editor are added, moved and removed here; nothing is saved. */
+export async function editQuestionRowsAction(event: RequestEvent) {
+  requireHost(event);
+  const form = await event.request.formData();
+  const typed = parseEventTypeForm(form);
+  const press = String(form.get("press"));
+  const questions = editQuestionRows(typed.questions, press);
+  return {
+    refusal: null,
+    typed: { ...typed, questions },
+    reached: focusTargetAfter(questions, press),
+  };
+}

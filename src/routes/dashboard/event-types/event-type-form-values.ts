@@ -1,0 +1,247 @@
+import { type EventType, EventTypeInput } from "$lib/scheduling/event-type.ts";
+import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { slugOf } from "$lib/scheduling/slug.ts";
+import { minutesPerUnit, toAmountAndUnit } from "./duration-units.ts";
+import {
+  parseQuestionRows,
+  questionFormValues,
+  questionInputs,
+  type QuestionRowValues,
+} from "./question-form-values.ts";
+
+/** The editor's fields as they were typed, so that a refusal can show them again. */
+export interface EventTypeFormValues {
+  /** The revision that the editor was opened with. */
+  revision: string;
+  title: string;
+  slug: string;
+  description: string;
+  durations: string;
+  colour: string;
+  locationKind: string;
+  locationValue: string;
+  decision: string;
+  requireVerifiedEmail: boolean;
+  seats: string;
+  scheduleId: string;
+  active: boolean;
+  step: string;
+  before: string;
+  after: string;
+  notice: string;
+  noticeUnit: string;
+  cancelHours: string;
+  moveHours: string;
+  bookingWindowDays: string;
+  bookingWindowUntil: string;
+  capDay: string;
+  capWeek: string;
+  capMonth: string;
+  whenCalendarStale: string;
+  confirmedMessage: string;
+  rejectedMessage: string;
+  hidden: boolean;
+  privateLinkOnly: boolean;
+  redirectUrl: string;
+  redirectWithGuest: boolean;
+  frameAncestors: string;
+  questions: QuestionRowValues[];
+}
+
+/** Fields that are boxes to tick. */
+const checkboxFields = [
+  "active",
+  "requireVerifiedEmail",
+  "hidden",
+  "privateLinkOnly",
+  "redirectWithGuest",
+] as const;
+type CheckboxField = typeof checkboxFields[number];
+type TextField = Exclude<keyof EventTypeFormValues, CheckboxField | "questions">;
+
+/** What the editor shows of a stored type. */
+export function eventTypeFormValues(type: EventType): EventTypeFormValues {
+  const notice = toAmountAndUnit(type.minimumNotice);
+  return {
+    revision: String(type.revision),
+    title: type.title,
+    slug: type.slug,
+    description: type.description,
+    durations: type.durations.join(", "),
+    colour: type.colour,
+    locationKind: type.location.kind,
+    locationValue: type.location.kind === "none" ? "" : type.location.value,
+    decision: type.decision,
+    requireVerifiedEmail: type.requireVerifiedEmail,
+    seats: String(type.seats),
+    scheduleId: type.scheduleId,
+    active: type.active,
+    step: type.slotInterval === null ? "" : String(type.slotInterval),
+    before: String(type.bufferBefore),
+    after: String(type.bufferAfter),
+    notice: notice.amount,
+    noticeUnit: notice.unit,
+    cancelHours: String(type.cancellationNotice / 60),
+    moveHours: String(type.rescheduleNotice / 60),
+    bookingWindowDays: String(type.bookingWindowDays),
+    bookingWindowUntil: type.bookingWindowUntil ?? "",
+    capDay: String(type.bookingLimits.day ?? ""),
+    capWeek: String(type.bookingLimits.week ?? ""),
+    capMonth: String(type.bookingLimits.month ?? ""),
+    whenCalendarStale: type.whenCalendarStale,
+    confirmedMessage: type.confirmedMessage,
+    rejectedMessage: type.rejectedMessage,
+    hidden: type.hidden,
+    privateLinkOnly: type.privateLinkOnly,
+    redirectUrl: type.redirect?.url ?? "",
+    redirectWithGuest: type.redirect?.withGuest ?? false,
+    frameAncestors: type.frameAncestors.join("\n"),
+    questions: questionFormValues(type.questions),
+  };
+}
+
+/** What the editor of a new type starts with. */
+export const newEventTypeFormValues: EventTypeFormValues = {
+  revision: "0",
+  title: "",
+  slug: "",
+  description: "",
+  durations: "30",
+  colour: "green",
+  locationKind: "none",
+  locationValue: "",
+  decision: "approval",
+  requireVerifiedEmail: false,
+  seats: "1",
+  scheduleId: "",
+  active: true,
+  step: "",
+  before: "0",
+  after: "0",
+  notice: "0",
+  noticeUnit: "hours",
+  cancelHours: "0",
+  moveHours: "0",
+  bookingWindowDays: "60",
+  bookingWindowUntil: "",
+  capDay: "",
+  capWeek: "",
+  capMonth: "",
+  whenCalendarStale: "ask",
+  confirmedMessage: "",
+  rejectedMessage: "",
+  hidden: false,
+  privateLinkOnly: false,
+  redirectUrl: "",
+  redirectWithGuest: false,
+  frameAncestors: "*",
+  questions: [],
+};
+
+/** Reads the editor's form; a field that did not come is empty. */
+export function parseEventTypeForm(form: FormData): EventTypeFormValues {
+  const text = (name: string) => {
+    const value = form.get(name);
+    return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
+  };
+  const typed: EventTypeFormValues = {
+    ...newEventTypeFormValues,
+    questions: parseQuestionRows(form),
+  };
+  for (const name of Object.keys(newEventTypeFormValues) as (keyof EventTypeFormValues)[]) {
+    if (isCheckboxField(name)) typed[name] = form.has(name);
+    else if (isTextField(name)) typed[name] = text(name);
+  }
+  return typed;
+}
+
+function isCheckboxField(name: keyof EventTypeFormValues): name is CheckboxField {
+  return checkboxFields.some((box) => box === name);
+}
+
+function isTextField(name: keyof EventTypeFormValues): name is TextField {
+  return typeof newEventTypeFormValues[name] === "string";
+}
+
+/** The wish that was typed, or which of the editor's fields need mending. */
+export function parseEventTypeInputFrom(typed: EventTypeFormValues): Outcome<EventTypeInput> {
+  const wish = parse(EventTypeInput, {
+    title: typed.title,
+    slug: typed.slug.trim() || slugOf(typed.title),
+    description: typed.description,
+    durations: numbersIn(typed.durations),
+    slotInterval: numberOrNone(typed.step),
+    bufferBefore: number(typed.before),
+    bufferAfter: number(typed.after),
+    minimumNotice: Math.round(number(typed.notice) * minutesPerUnit(typed.noticeUnit)),
+    cancellationNotice: Math.round(number(typed.cancelHours) * 60),
+    rescheduleNotice: Math.round(number(typed.moveHours) * 60),
+    bookingWindowDays: number(typed.bookingWindowDays),
+    bookingWindowUntil: typed.bookingWindowUntil.trim() || null,
+    bookingLimits: {
+      day: numberOrNone(typed.capDay),
+      week: numberOrNone(typed.capWeek),
+      month: numberOrNone(typed.capMonth),
+    },
+    colour: typed.colour,
+    location: typed.locationKind === "none"
+      ? { kind: "none" }
+      : { kind: typed.locationKind, value: typed.locationValue },
+    confirmedMessage: typed.confirmedMessage,
+    rejectedMessage: typed.rejectedMessage,
+    active: typed.active,
+    hidden: typed.hidden,
+    privateLinkOnly: typed.privateLinkOnly,
+    redirect: typed.redirectUrl.trim()
+      ? { url: typed.redirectUrl, withGuest: typed.redirectWithGuest }
+      : null,
+    questions: questionInputs(typed.questions),
+    decision: typed.decision,
+    requireVerifiedEmail: typed.requireVerifiedEmail,
+    seats: number(typed.seats),
+    whenCalendarStale: typed.whenCalendarStale,
+    frameAncestors: typed.frameAncestors.split(/\s+/).filter(Boolean),
+    ...(typed.scheduleId ? { scheduleId: typed.scheduleId } : {}),
+  });
+  return wish.ok
+    ? wish
+    : refused("invalid", { fields: errorsByControl(wish.refusal.fields ?? {}) });
+}
+
+/** Troubles by the control that shows them: `durations.1` belongs to `durations`, `caps.day` to `capDay`. */
+function errorsByControl(fields: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).reverse().map((
+      [path, trouble],
+    ) => [controlOf(path), trouble]),
+  );
+}
+
+/** Controls whose names are shorter than their fields. */
+const controls: Record<string, string> = {
+  slotInterval: "step",
+  bufferBefore: "before",
+  bufferAfter: "after",
+  minimumNotice: "notice",
+};
+
+function controlOf(path: string): string {
+  const [control = path, part = "", field = ""] = path.split(".");
+  if (control === "questions" && field) return `${control}.${part}.${field}`;
+  if (control === "redirect") return "redirectUrl";
+  if (control === "bookingLimits") return `cap${part.charAt(0).toUpperCase()}${part.slice(1)}`;
+  return controls[control] ?? control;
+}
+
+function numberOrNone(text: string): number | null {
+  return text.trim() === "" ? null : number(text);
+}
+
+function numbersIn(text: string): number[] {
+  return text.split(/[\s,;]+/).filter(Boolean).map(number);
+}
+
+function number(text: string): number {
+  return text.trim() === "" ? NaN : Number(text.trim().replace(",", "."));
+}

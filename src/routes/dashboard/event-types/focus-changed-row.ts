@@ -1,0 +1,14 @@
+import { tick } from "svelte";
+import type { SubmitFunction } from "@sveltejs/kit";
+import { preserveForm } from "$lib/components/preserve-form.ts";
+
+/** Keeps what was typed; after a press that changed the rows, the keyboard is at what the answer names. */
+export const focusChangedRow: SubmitFunction = async (input) => {
+  const kept = await preserveForm(input);
+  return async (answer) => {
+    await kept?.(answer);
+    if (answer.result.type !== "success") return;
+    await tick();
+    document.getElementById(String(answer.result.data?.["reached"]))?.focus();
+  };
+};

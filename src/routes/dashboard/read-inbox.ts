@@ -1,0 +1,158 @@
+import { type Booking, isLiveBooking, type Status } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { searchBookings } from "$lib/server/store/search.ts";
+import { listBookings, listRescheduleRequests } from "$lib/server/store/bookings.ts";
+
+export const tabs = ["now", "pending", "upcoming", "past", "declined", "cancelled"] as const;
+export type Tab = typeof tabs[number];
+
+/** No meeting is longer, so what began before this is over. */
+const MAX_MEETING_MS = 480 * 60_000;
+const INBOX_PAGE_SIZE = 25;
+/** How many pages of everything are looked through for a page of one event type; then one turns over. */
+const MAX_PAGES_SCANNED = 20;
+const MAX_FOUND = 50;
+/** Whoever has made so many tests needs no first steps. */
+const MAX_TEST_BOOKINGS = 5;
+
+export interface Inbox {
+  /** Live requests, the nearest meeting first; before them the moves that wait. */
+  pending: Booking[];
+  pendingCursor: string | null;
+  /** Everything else of the chosen kind. */
+  others: Booking[];
+  cursor: string | null;
+}
+
+/** One page of a host's inbox; a request that has run out no longer waits, even before it is ended in the store. */
+export async function readInbox(
+  kv: Deno.Kv,
+  hostId: string,
+  show: Tab,
+  now: number,
+  cursor: string | null,
+  typeId: string | null = null,
+): Promise<Inbox> {
+  const ofType = (booking: Booking) => typeId === null || booking.type.id === typeId;
+  const inbox: Inbox = { pending: [], pendingCursor: null, others: [], cursor: null };
+  if (show === "now" || show === "pending") {
+    const isWanted = (booking: Booking) => awaitsHost(booking, now) && ofType(booking);
+    const from = show === "pending" ? cursor : null;
+    const asked = await listPending(kv, hostId, {
+      limit: INBOX_PAGE_SIZE,
+      most: INBOX_PAGE_SIZE,
+      from,
+    }, isWanted);
+    const moves = cursor === null
+      ? await listRescheduleRequests(kv, hostId, now, INBOX_PAGE_SIZE)
+      : [];
+    inbox.pending = [...moves.filter(ofType), ...asked.bookings];
+    inbox.pendingCursor = asked.cursor;
+  }
+  if (show !== "pending") {
+    let next = cursor;
+    for (let page = 0; page < MAX_PAGES_SCANNED; page++) {
+      const found = await listOthers(kv, hostId, show, now, next);
+      inbox.others.push(...found.bookings.filter(ofType));
+      inbox.cursor = next = found.cursor;
+      if (typeId === null || next === null || inbox.others.length >= INBOX_PAGE_SIZE) break;
+    }
+  }
+  return inbox;
+}
+
+/** Requests that are wanted, a page of them where there are so many: what waits for a guest's proof must not hide them. */
+async function listPending(
+  kv: Deno.Kv,
+  hostId: string,
+  { limit, most, from }: { limit: number; most: number; from: string | null },
+  isWanted: (booking: Booking) => boolean,
+): Promise<{ bookings: Booking[]; cursor: string | null }> {
+  const bookings: Booking[] = [];
+  let cursor = from;
+  for (let page = 0; page < MAX_PAGES_SCANNED; page++) {
+    const found = await listBookings(kv, hostId, "PENDING", { limit, cursor });
+    bookings.push(...found.bookings.filter(isWanted));
+    cursor = found.cursor;
+    if (cursor === null || bookings.length >= most) break;
+  }
+  return { bookings, cursor };
+}
+
+/** What a search finds, in place of a page. */
+export async function searchInbox(
+  kv: Deno.Kv,
+  hostId: string,
+  text: string,
+  typeId: string | null,
+  status: Status | null,
+): Promise<Inbox & { more: boolean }> {
+  const { bookings, more } = await searchBookings(kv, hostId, { text, typeId, status }, MAX_FOUND);
+  return { pending: [], pendingCursor: null, others: bookings, cursor: null, more };
+}
+
+async function listOthers(
+  kv: Deno.Kv,
+  hostId: string,
+  show: Exclude<Tab, "pending">,
+  now: number,
+  cursor: string | null,
+) {
+  if (show === "declined" || show === "cancelled") {
+    const status = show === "declined" ? "REJECTED" : "CANCELLED";
+    return await listBookings(kv, hostId, status, {
+      limit: INBOX_PAGE_SIZE,
+      latestFirst: true,
+      cursor,
+    });
+  }
+  const found = show === "past"
+    ? await listBookings(kv, hostId, "CONFIRMED", {
+      limit: INBOX_PAGE_SIZE,
+      latestFirst: true,
+      before: now,
+      cursor,
+    })
+    : await listBookings(kv, hostId, "CONFIRMED", {
+      limit: INBOX_PAGE_SIZE,
+      from: now - MAX_MEETING_MS,
+      cursor: show === "now" ? null : cursor,
+    });
+  const over = (booking: Booking) => booking.end <= now;
+  return {
+    bookings: found.bookings.filter((booking) => over(booking) === (show === "past")),
+    cursor: found.cursor,
+  };
+}
+
+/** A request is the host's to decide once its guest has proved their address. */
+function awaitsHost(booking: Booking, now: number): boolean {
+  return isLiveBooking(booking, now) && !booking.emailUnverified;
+}
+
+/** How many requests and moves wait for the host now; 100 and more stand for many. */
+export async function countWaiting(kv: Deno.Kv, hostId: string, now: number): Promise<number> {
+  const page = { limit: 100, most: 100, from: null };
+  const { bookings } = await listPending(kv, hostId, page, (each) => awaitsHost(each, now));
+  const moves = await listRescheduleRequests(kv, hostId, now, 100);
+  return moves.length + bookings.length;
+}
+
+/** Whether the first steps are still shown: until they are hidden, or somebody has asked for a time. */
+export async function isNewcomer(
+  kv: Deno.Kv,
+  host: Pick<Host, "id" | "firstSteps">,
+): Promise<boolean> {
+  return !host.firstSteps?.dismissed && !await hasBookings(kv, host.id);
+}
+
+/** Whether anybody but the host, trying things out, has ever asked this host for a time. */
+export async function hasBookings(kv: Deno.Kv, hostId: string): Promise<boolean> {
+  for (const status of ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"] as const) {
+    const { bookings } = await listBookings(kv, hostId, status, { limit: MAX_TEST_BOOKINGS });
+    if (bookings.some(({ isTest }) => !isTest) || bookings.length === MAX_TEST_BOOKINGS) {
+      return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,84 @@
+import type { Host } from "$lib/scheduling/host.ts";
+import { formatLongDate } from "$lib/i18n/date-time.ts";
+import { deviceOf } from "$lib/server/auth/device.ts";
+import type { Session } from "$lib/server/auth/sessions.ts";
+import type { SignInMethods } from "$lib/server/auth/sign-in-methods.ts";
+import type { Messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+
+type SettingsMessages = Messages["identity"]["settings"];
+
+/** A host's sessions as rows: what they call themselves, and since when. */
+export function sessionRows(
+  words: SettingsMessages["sessions"],
+  host: Host,
+  standing: Session[],
+  here: string | null,
+) {
+  return standing.map(({ hash, userAgent, createdAt, lastSeenAt }) => {
+    const device = deviceOf(userAgent);
+    return {
+      id: hash,
+      name: device ? format(words.device, device) : words.unknown,
+      since: format(words.since, { date: formatLongDate(createdAt, host) }),
+      seen: format(words.seen, { date: formatLongDate(lastSeenAt, host) }),
+      isHere: hash === here,
+    };
+  });
+}
+
+/** Ways in as rows: the ones that can go carry an id. */
+export function signInMethodRows(
+  words: SettingsMessages["ways"],
+  host: Host,
+  { email, identities }: SignInMethods,
+) {
+  const fixed = email
+    ? format(words.mail, { email })
+    : format(words.noMail, { username: host.username });
+  const canGo = email !== null || identities.length > 1;
+  return [
+    { text: fixed, id: null },
+    ...identities.map(({ hash, issuer }) => ({
+      text: format(words.issuer, { name: new URL(issuer).host }),
+      id: canGo ? hash : null,
+    })),
+  ];
+}
+
+export function invitationRows(
+  words: SettingsMessages["invitations"],
+  host: Host,
+  open: { hash: string; link: string; expiresAt: number }[],
+) {
+  return open.map(({ hash, link, expiresAt }) => ({
+    id: hash,
+    link,
+    until: format(words.until, { date: formatLongDate(expiresAt, host) }),
+  }));
+}
+
+/** What has just been done, in one sentence; null on a plain visit. */
+export function successMessage(
+  words: SettingsMessages,
+  url: URL,
+  baseUrl: string,
+  host: Host,
+): string | null {
+  switch (url.searchParams.get("done")) {
+    case "saved":
+      return words.saved;
+    case "email":
+      return words.email.saved;
+    case "mailed":
+      return format(words.email.mailed, { email: url.searchParams.get("to") ?? "" });
+    case "confirmed":
+      return host.emailVerified ? words.email.confirmed : null;
+    case "username":
+      return format(words.username.saved, { link: `${baseUrl}/calendar/${host.username}/` });
+    case "way":
+      return words.ways.added;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,78 @@
+import { error } from "@sveltejs/kit";
+import { addDays, dateAt, wallClockInstant } from "$lib/scheduling/day.ts";
+import { isDate } from "$lib/scheduling/month.ts";
+import { parseClockTime } from "$lib/scheduling/wall-time.ts";
+import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { explainDay } from "$lib/server/availability/explain.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { formatPlainDate } from "../availability/format-date.ts";
+import type { PageServerLoad } from "./$types";
+import { findBlockers } from "./blockers.ts";
+import { toSlotRanges } from "./slot-ranges.ts";
+import { reasonText } from "./reason-text.ts";
+
+export const load: PageServerLoad = async (event) => {
+  const host = requireHost(event);
+  const { app } = event.locals;
+  const all = messages(host.language);
+  const words = all.dashboard.explain;
+  const query = event.url.searchParams;
+  const types = await listEventTypes(app.kv, host.id);
+  const typeId = query.get("type");
+  const type = typeId ? types.find(({ id }) => id === typeId) : types[0];
+  if (typeId && !type) error(404, all.refusals.sentences["not-found"]);
+  const page = {
+    title: words.title,
+    words,
+    tabs: all.dashboard.hours.tabs,
+    types: types.map(({ id, title }) => ({ id, title })),
+  };
+  if (!type) return { ...page, answer: null };
+
+  const now = app.now();
+  const reader = { zone: host.zone, language: host.language, hourCycle: host.hourCycle };
+  const tomorrow = addDays(dateAt(now, host.zone), 1);
+  const date = isDate(query.get("date") ?? "") ? query.get("date")! : tomorrow;
+  const minute = parseClockTime(query.get("time") ?? "", "from") ?? 9 * 60;
+  const length = Number(query.get("minutes"));
+  const minutes = type.durations.includes(length) ? length : type.durations[0]!;
+  const start = wallClockInstant(date, minute, host.zone, "start");
+
+  const explanation = await explainDay(app, host, type, minutes, start);
+  const blockers = await findBlockers(app, host, explanation, date);
+  const address = (change: { date?: string; time?: string }) =>
+    `?${new URLSearchParams({ type: type.id, minutes: String(minutes), date, ...change })}`;
+  const clock = (instant: number) => formatTime(instant, { ...reader, hourCycle: 24 });
+  return {
+    ...page,
+    answer: {
+      typeId: type.id,
+      typeTitle: type.title,
+      active: type.active,
+      durations: type.durations,
+      minutes,
+      date,
+      day: formatPlainDate(date),
+      time: clock(start),
+      when: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
+      offered: explanation.requested?.reasons.length === 0,
+      reasons: (explanation.requested?.reasons ?? []).map((reason) =>
+        reasonText(reason, { explanation, blockers, words, reader, type, date })
+      ),
+      unasked: blockers.unasked,
+      before: address({ date: addDays(date, -1), time: clock(start) }),
+      after: address({ date: addDays(date, 1), time: clock(start) }),
+      stretches: toSlotRanges(explanation.starts).map((stretch) => ({
+        code: stretch.code,
+        n: stretch.n,
+        label: stretch.n === 1
+          ? formatTime(stretch.first, reader)
+          : `${formatTime(stretch.first, reader)} – ${formatTime(stretch.last, reader)}`,
+        href: address({ time: clock(stretch.first) }),
+        current: stretch.first <= start && start <= stretch.last,
+      })),
+    },
+  };
+};

@@ -1,0 +1,48 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { daySpan } from "$lib/scheduling/day.ts";
+import type { Reason } from "$lib/scheduling/slot-reasons.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { App } from "$lib/server/app.ts";
+import { askCalendars } from "$lib/server/availability/ask-calendars.ts";
+import type { Explanation } from "$lib/server/availability/explain.ts";
+import { getBookings } from "$lib/server/store/bookings.ts";
+
+/** Who and what stands behind the reasons of the asked instant. */
+export interface Blockers {
+  bookings: Map<string, Booking>;
+  /** The title of a busy time, where its calendar tells. */
+  titleOf(reason: Reason): string;
+  /** Calendars that did not answer just now. */
+  unasked: string[];
+}
+
+const LIMIT_MS = 3_000;
+
+/** Looks up the bookings, and asks the calendars for titles where one of them is the reason. */
+export async function findBlockers(
+  app: App,
+  host: Host,
+  { requested }: Explanation,
+  date: string,
+): Promise<Blockers> {
+  const reasons = requested?.reasons ?? [];
+  const found = await getBookings(app.kv, reasons.flatMap(({ bookings }) => bookings ?? []));
+  const isBusy = reasons.some(({ calendar }) => calendar !== undefined);
+  const answers = isBusy
+    ? await askCalendars(app, host, daySpan(date, host.zone), LIMIT_MS)
+    : { busy: [], unreachable: [] };
+  return {
+    bookings: new Map(
+      found.filter(({ hosts }) => hosts.includes(host.id)).map((booking) => [booking.id, booking]),
+    ),
+    titleOf: ({ calendar, span }) => {
+      if (!span) return "";
+      // What is stored may be merged from several events: those within it are named.
+      const within = answers.busy.filter((busy) =>
+        busy.calendar === calendar && busy.start < span.end && span.start < busy.end
+      );
+      return [...new Set(within.map(({ title }) => title).filter(Boolean))].join(", ");
+    },
+    unasked: answers.unreachable,
+  };
+}

@@ -1,0 +1,108 @@
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Reason, ReasonCode } from "$lib/scheduling/slot-reasons.ts";
+import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import type { Explanation } from "$lib/server/availability/explain.ts";
+import type { Messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import type { Blockers } from "./blockers.ts";
+
+interface Context {
+  explanation: Explanation;
+  blockers: Blockers;
+  words: Messages["dashboard"]["explain"];
+  reader: DisplayOptions;
+  type: EventType;
+  date: string;
+}
+
+/** One reason as the host reads it, with the way to mend it. */
+export interface ReasonText {
+  code: ReasonCode;
+  sentence: string;
+  fix: { href: string; label: string } | null;
+}
+
+/** Says a reason with its culprit. */
+export function reasonText(reason: Reason, context: Context): ReasonText {
+  const { code } = reason;
+  const { words } = context;
+  const sentence = reason.isOffGrid
+    ? format(words.offGrid, { step: context.explanation.query.slotIntervalMinutes })
+    : reason.seats
+    ? format(words.fullSlot, {
+      ...reasonPlaceholders(reason, context),
+      ...guestPlaceholders(reason, context),
+    })
+    : format(words.host[code], reasonPlaceholders(reason, context));
+  return { code, sentence, fix: fixLinkOf(reason, context) };
+}
+
+/** Everybody who has a place. */
+function guestPlaceholders({ bookings = [], seats }: Reason, { blockers, words }: Context) {
+  const names = bookings.map((id) => blockers.bookings.get(id)?.guest.name ?? words.somebody);
+  return { seats: seats ?? 0, taken: bookings.length, guests: names.join(", ") };
+}
+
+function reasonPlaceholders(reason: Reason, context: Context): Record<string, string> {
+  const { words, reader, explanation, blockers } = context;
+  const { span } = reason;
+  const [booking] = (reason.bookings ?? []).flatMap((id) => blockers.bookings.get(id) ?? []);
+  const time = (instant: number) => formatTime(instant, reader);
+  const isLimit = reason.code === "NOTICE" || reason.code === "HORIZON";
+  const ofBooking = reason.bookings && (booking?.type.title ?? words.someBooking);
+  const ofCalendar = reason.calendar === undefined ? "" : blockers.titleOf(reason);
+  const title = reason.code === "BUFFER"
+    ? ofBooking ?? (ofCalendar || reason.calendar || words.noCalendar)
+    : ofBooking ?? (ofCalendar || words.noTitle);
+  return {
+    from: span && isLimit
+      ? `${formatShortDate(span.start, reader)}, ${time(span.start)}`
+      : span
+      ? time(span.start)
+      : "",
+    to: span ? time(span.end) : "",
+    schedule: explanation.scheduleName,
+    name: reason.name || words.unnamed,
+    calendar: reason.code === "STALE"
+      ? explanation.staleCalendars.join(", ")
+      : reason.calendar || words.noCalendar,
+    guest: booking?.guest.name ?? words.somebody,
+    title,
+    limit: String(reason.limit ?? ""),
+    of: reason.of ? words.of[reason.of] : "",
+  };
+}
+
+function fixLinkOf(
+  { code, bookings, of }: Reason,
+  { words, type, date }: Context,
+): ReasonText["fix"] {
+  const { mend } = words;
+  const editor = `/dashboard/event-types/${type.id}`;
+  const hours = `/dashboard/availability`;
+  if (bookings?.[0]) return { href: `/dashboard/bookings/${bookings[0]}`, label: mend.BOOKING };
+  switch (code) {
+    case "NOTICE":
+    case "HORIZON":
+    case "BUFFER":
+      return { href: editor, label: mend[code] };
+    case "HOURS":
+      return { href: `${hours}?schedule=${type.scheduleId}`, label: mend.HOURS };
+    case "OVERRIDE":
+      return {
+        href: `${hours}/date-overrides?schedule=${type.scheduleId}&date=${date}`,
+        label: mend.OVERRIDE,
+      };
+    case "TIMEOFF":
+    case "HOLIDAY":
+      return { href: `${hours}/time-off`, label: mend[code] };
+    case "CAP_DAY":
+    case "CAP_WEEK":
+    case "CAP_MONTH":
+      return { href: of === "host" ? `${hours}/limits` : editor, label: mend.CAP };
+    case "STALE":
+      return { href: "/dashboard/calendars", label: mend.STALE };
+    default:
+      return null;
+  }
+}

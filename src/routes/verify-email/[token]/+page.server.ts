@@ -1,0 +1,52 @@
+import { error, fail, redirect } from "@sveltejs/kit";
+import { isLiveBooking } from "$lib/scheduling/booking.ts";
+import { findUnproved, openGuestLink, prove } from "$lib/server/bookings/index.ts";
+import type { App as Invito } from "$lib/server/app.ts";
+import { formatForGuest } from "$lib/server/bookings/guest-page.ts";
+import { refusalText, statusOf } from "$lib/server/http/problem-details.ts";
+import { redirectAfterBooking } from "$lib/server/bookings/redirect.ts";
+import { pickerPath } from "$lib/server/event-types/private-links.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+// Programs that read mail open links: looking changes nothing, the button does.
+export const load: PageServerLoad = async ({ locals: { app }, params }) => {
+  const { booking, host } = await findBooking(app, params.token);
+  const page = `/booking/${await openGuestLink(app, booking)}`;
+  const open = booking.emailUnverified === true && isLiveBooking(booking, app.now());
+  if (!booking.emailUnverified) redirect(303, page);
+  const words = messages(booking.guest.language).booking.prove;
+  return {
+    title: words.title,
+    words,
+    open,
+    page,
+    again: await pickerPath(app, booking, host),
+    named: { name: host.name, email: booking.guest.email, guest: booking.guest.name },
+    type: booking.type.title,
+    when: formatForGuest(booking),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ locals: { app }, params }) => {
+    const { booking } = await findBooking(app, params.token);
+    const proved = await prove(app, booking.id);
+    if (!proved.ok) {
+      const { code } = proved.refusal;
+      const { prove: words } = messages(booking.guest.language).booking;
+      const trouble = code === "taken" ? words.taken : refusalText(proved.refusal).sentence;
+      return fail(statusOf[code], { trouble, over: code === "taken" || code === "expired" });
+    }
+    const page = `/booking/${await openGuestLink(app, proved.value)}`;
+    redirect(303, await redirectAfterBooking(app, proved.value) ? `${page}/redirect` : page);
+  },
+};
+
+async function findBooking(app: Invito, token: string) {
+  const booking = await findUnproved(app, token);
+  const host = booking && await getHost(app.kv, booking.hosts[0]!);
+  if (!booking || !host) error(404, messages("en").refusals.sentences["not-found"]);
+  return { booking, host };
+}

@@ -1,0 +1,88 @@
+/** Whether the build still fits its sources, and how it is made new. */
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { withProgress } from "./progress-line.ts";
+
+/** The folder of the project. */
+export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+const inputs = [
+  "src",
+  "static",
+  "deno.lock",
+  "package.json",
+  "svelte.config.js",
+  "tailwind.config.js",
+  "tsconfig.json",
+  "vite.config.ts",
+  "vite.parser.config.ts",
+];
+/** Run from their sources: they are no part of the build. */
+const notBuilt = ["src/main.ts", "src/process", "src/tasks"];
+const stamp = `${root}/build/.inputs`;
+
+/** Builds when the sources have changed since the last build; one build at a time, others wait for it. */
+export async function buildWhenStale(): Promise<void> {
+  if (await isFresh()) return;
+  using lock = await Deno.open(`${root}/node_modules/.building`, { create: true, write: true });
+  await lock.lock(true);
+  if (await isFresh()) return;
+  await build();
+}
+
+/** The same with a line of progress for whoever waits; what the builder says is shown when it fails. */
+export async function buildBeforeStart(): Promise<void> {
+  if (await isFresh()) return;
+  try {
+    await withProgress("Building", buildWhenStale);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    console.error("The build failed; the builder's output is above.");
+    Deno.exit(1);
+  }
+}
+
+/** Builds in any case; throws when it fails, with what it said. */
+export async function build(): Promise<void> {
+  const hash = await inputsHash();
+  await vite("build");
+  // The thread that reads calendars is a program of its own.
+  await vite("build", "--config", "vite.parser.config.ts");
+  await Deno.writeTextFile(stamp, hash);
+}
+
+async function vite(...args: string[]): Promise<void> {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "npm:vite", ...args],
+    cwd: root,
+  }).output();
+  if (!success) {
+    throw new Error([stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("\n"));
+  }
+}
+
+async function isFresh(): Promise<boolean> {
+  const built = await Deno.readTextFile(stamp).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return "";
+    throw error;
+  });
+  return built === await inputsHash();
+}
+
+async function inputsHash(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const input of inputs) await addTo(hash, input);
+  return hash.digest("hex");
+}
+
+async function addTo(hash: ReturnType<typeof createHash>, path: string): Promise<void> {
+  if (notBuilt.includes(path)) return;
+  const found = await Deno.stat(`${root}/${path}`).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  });
+  if (found?.isFile) hash.update(path).update(await Deno.readFile(`${root}/${path}`));
+  if (!found?.isDirectory) return;
+  const names = [...Deno.readDirSync(`${root}/${path}`)].map((entry) => entry.name).sort();
+  for (const name of names) await addTo(hash, `${path}/${name}`);
+}

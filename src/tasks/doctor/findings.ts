@@ -1,0 +1,131 @@
+/** What the doctor looks at: each question answers in sentences, good or bad. */
+import type { App } from "../../lib/server/app.ts";
+import { CalendarError, freshness } from "../../lib/server/calendars/calendar.ts";
+import { isOAuthProviderName } from "../../lib/server/calendars/oauth-providers.ts";
+import { domainOf } from "../../lib/server/email/sender.ts";
+import { checkSmtp } from "../../lib/server/email/send.ts";
+import { EmailError } from "../../lib/server/email/errors.ts";
+import { discoverIssuer, providerIdOf } from "../../lib/server/auth/oidc.ts";
+import { eachConnection } from "../../lib/server/store/scan.ts";
+import { getGuard } from "../../lib/server/store/guard.ts";
+import { eachHost } from "../../lib/server/store/hosts.ts";
+import { calendarKey } from "../../lib/server/store/keys.ts";
+import { format } from "../../lib/i18n/format.ts";
+import { messages } from "../../lib/i18n/messages.ts";
+
+/** "look" is worth knowing, "bad" needs mending. */
+export interface Finding {
+  tone: "good" | "look" | "bad";
+  about: string;
+  text: string;
+}
+
+const HOUR = 3_600_000;
+
+/** Where links lead, and who stands between. */
+export function addressFindings(app: App): Finding[] {
+  const { settings, baseUrl } = app;
+  const found: Finding[] = [];
+  const tell = (tone: Finding["tone"], text: string) =>
+    found.push({ tone, about: "Address", text });
+  if (!settings.baseUrl) {
+    tell("look", `Links begin with ${baseUrl}. Others can open them once INVITO_BASE_URL is set.`);
+  } else if (baseUrl.startsWith("http:")) {
+    tell("look", `${baseUrl} is not encrypted: put a proxy with TLS before it and write https.`);
+  } else tell("good", `Links begin with ${baseUrl}.`);
+  const { trustedProxies } = settings;
+  if (trustedProxies > 0) {
+    tell(
+      "good",
+      `The client is entry ${trustedProxies} from the right of X-Forwarded-For; fewer proxies than that would let clients name themselves.`,
+    );
+  } else if (baseUrl.startsWith("https:")) {
+    tell(
+      "look",
+      "TLS ends before the program, but no proxy is trusted: all clients look like one and share its limits. Set INVITO_TRUSTED_PROXIES to the number of proxies.",
+    );
+  } else tell("good", "No proxy is trusted: the client is whoever connects.");
+  return found;
+}
+
+/** Whether the issuer answers, and which address it must know. */
+export async function issuerFindings(app: App): Promise<Finding[]> {
+  const about = "OpenID Connect";
+  const { oidc } = app.settings;
+  if (!oidc) return [{ tone: "good", about, text: "Not set up: hosts sign in by links." }];
+  const redirect = `${app.baseUrl}/auth/callback/${await providerIdOf(oidc.issuer)}`;
+  const issuer = await discoverIssuer(app);
+  return [
+    issuer?.isUp ? { tone: "good", about, text: `${oidc.issuer} answers.` } : {
+      tone: "bad",
+      about,
+      text:
+        `${oidc.issuer} does not answer as an issuer. Check INVITO_OIDC_ISSUER, and INVITO_ALLOW_PRIVATE_HOSTS if it is at home.`,
+    },
+    { tone: "look", about, text: `Its list of redirect addresses must name ${redirect}` },
+  ];
+}
+
+/** Whether the mail server takes us. */
+export async function mailFindings(app: App): Promise<Finding[]> {
+  const about = "Letters";
+  const { smtp } = app.settings;
+  if (!smtp) {
+    return [{ tone: "look", about, text: "No mail server: letters are kept on the outbox page." }];
+  }
+  try {
+    await checkSmtp(smtp, { domain: domainOf(app.baseUrl), stopping: app.stopping });
+    return [{ tone: "good", about, text: `${smtp.host}:${smtp.port} takes letters from us.` }];
+  } catch (error) {
+    if (!(error instanceof EmailError)) throw error;
+    const words = messages("en").letters.troubles[error.kind];
+    return [{ tone: "bad", about, text: format(words, { said: error.serverReply }) }];
+  }
+}
+
+/** Whether every connected account answers now, and how old its busy time is. */
+export async function calendarFindings(app: App): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for await (const host of eachHost(app.kv)) {
+    const { guard } = await getGuard(app.kv, host.id);
+    for await (const connection of eachConnection(app.kv, host.id)) {
+      const about = `Calendar ${connection.label} of ${host.username}`;
+      // A token that was renewed for this copy of the store would be lost to the running program.
+      const isAsked = !isOAuthProviderName(connection.provider);
+      const trouble = isAsked
+        ? await calendarError(async () => {
+          await (await app.openCalendar(connection, host)).list();
+        })
+        : null;
+      const read = connection.calendars.filter(({ blocks }) => blocks).map(({ id, name }) => {
+        const state = guard.calendars[calendarKey({ connectionId: connection.id, calendarId: id })];
+        if (!state?.syncedAt) return `${name}: not read yet`;
+        const how = freshness(state, app.now(), app.settings.syncIntervalMs);
+        return `${name}: ${how}, read ${hoursAgo(app.now() - state.syncedAt)}`;
+      });
+      const text = [trouble ?? (isAsked ? "Answers." : "Connected by consent."), ...read].join(" ");
+      found.push({ tone: trouble ? "bad" : "good", about, text });
+    }
+  }
+  if (found.length > 0) return found;
+  return [{ tone: "good", about: "Calendars", text: "None is connected." }];
+}
+
+async function calendarError(act: () => Promise<void>): Promise<string | null> {
+  try {
+    await act();
+    return null;
+  } catch (error) {
+    if (!(error instanceof CalendarError)) throw error;
+    const words: Record<string, string> = messages("en").calendars.problems;
+    const said = words[error.why] ?? error.message;
+    // What a host is told in one sentence, whoever runs the program may know apart.
+    return `${said} (${[error.why, error.detail].filter(Boolean).join(", ")})`;
+  }
+}
+
+function hoursAgo(ms: number): string {
+  return ms < HOUR
+    ? `${Math.round(ms / 60_000)} minutes ago`
+    : `${Math.round(ms / HOUR)} hours ago`;
+}

@@ -1,0 +1,64 @@
+/** Whether the doctor finds everybody's time held just as their bookings say, over a copy of the store: it mends nothing. */
+import { type Booking, isLiveBooking, isUpcoming } from "../../lib/scheduling/booking.ts";
+import type { App } from "../../lib/server/app.ts";
+import { checkedFrom } from "../../lib/server/availability/ledger-check.ts";
+import { eachBooking } from "../../lib/server/store/scan.ts";
+import { findMismatches, readLedgerComparison } from "../../lib/server/store/ledger-comparison.ts";
+import { eachHost } from "../../lib/server/store/hosts.ts";
+import { overlappingHolds } from "../dump-lines.ts";
+import type { Finding } from "./findings.ts";
+
+const about = "Held time";
+/** So many bookings are named, then they are counted. */
+const MAX_NAMED = 20;
+
+/** The one hard rule: nobody's time is given twice, and what is held is what is booked. */
+export async function timeFindings(app: App): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for (const [a, b] of await overlappingHolds(app.kv, app.now())) {
+    const [one, other] = [a, b].map(({ bookingIds }) => bookingIds.join(", "));
+    const text = `Bookings ${one} and ${other} hold the same time of one host. Both stand: their ` +
+      "host has to move or cancel one of them.";
+    found.push({ tone: "bad", about, text });
+  }
+  const { live, coming } = await liveBookings(app);
+  for await (const { id, username } of eachHost(app.kv)) {
+    const held = await readLedgerComparison(app.kv, id, checkedFrom(app.now()), live.get(id) ?? []);
+    const wrong = findMismatches(held);
+    for (const booking of wrong.slice(0, MAX_NAMED)) {
+      const text = `Booking ${booking.id} of ${username} is live, but its time is not held as it ` +
+        "should be. The program mends that at its next start, before it offers any time.";
+      found.push({ tone: "bad", about, text });
+    }
+    if (wrong.length > MAX_NAMED) {
+      const text = `${wrong.length - MAX_NAMED} more bookings of ${username} as well.`;
+      found.push({ tone: "bad", about, text });
+    }
+    const closed = [...held.ended.map((booking) => booking.id), ...held.orphanedIds];
+    if (closed.length > 0) {
+      const text =
+        `Time of ${username} is held for ${closed.length} bookings that were declined, ` +
+        `cancelled or are unknown (${closed[0]} is the first). The next start frees the time of ` +
+        "those that were declined or cancelled; that of unknown ones stays closed.";
+      found.push({ tone: "look", about, text });
+    }
+  }
+  if (found.length > 0) return found;
+  return [{ tone: "good", about, text: `${coming} coming bookings, none over another.` }];
+}
+
+/** Live bookings whose held time is compared, by host, found without any index; and how many of them are to come. */
+async function liveBookings(app: App): Promise<{ live: Map<string, Booking[]>; coming: number }> {
+  const now = app.now(), from = checkedFrom(now);
+  const live = new Map<string, Booking[]>();
+  let coming = 0;
+  for await (const booking of eachBooking(app.kv)) {
+    if (isUpcoming(booking, now)) coming++;
+    if (!isLiveBooking(booking, now) || booking.start < from) continue;
+    for (const host of booking.hosts) {
+      if (!live.has(host)) live.set(host, []);
+      live.get(host)!.push(booking);
+    }
+  }
+  return { live, coming };
+}

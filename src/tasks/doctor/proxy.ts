@@ -1,0 +1,94 @@
+/** What the doctor finds out about the proxy before the program: it asks the base address itself, and reads what the program noted. */
+import * as v from "valibot";
+import type { App } from "../../lib/server/app.ts";
+import { doctorProbeHeaders } from "../../lib/server/monitoring/doctor-probe.ts";
+import {
+  openOutbound,
+  type OutboundFetch,
+  OutboundProblem,
+} from "../../lib/server/outbound/index.ts";
+import { forwardsNothing } from "../../lib/server/http/forwarded-headers.ts";
+import { getProxyHeaders } from "../../lib/server/store/proxy-headers.ts";
+import type { Finding } from "./findings.ts";
+
+const Answer = v.object({
+  ok: v.literal(true),
+  arrival: v.optional(v.object({
+    host: v.string(),
+    proto: v.nullable(v.string()),
+    forwardedForCount: v.number(),
+  })),
+});
+type Arrival = NonNullable<v.InferOutput<typeof Answer>["arrival"]>;
+
+const remedies =
+  "Let it pass on both; docs/settings.md has lines for nginx: proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto $scheme;";
+
+/** Whether the base address leads here, and what the proxy passes on. */
+export async function proxyFindings(
+  app: App,
+  fetch: OutboundFetch = openOutbound({ allow: [new URL(app.baseUrl).hostname] }),
+): Promise<Finding[]> {
+  if (!app.settings.baseUrl) return [];
+  const asked = await askBase(app, fetch);
+  if ("arrival" in asked) return arrivalFindings(app, asked.arrival);
+  return [{ tone: "look", about, text: asked.text }, ...await notedFindings(app)];
+}
+
+const about = "Proxy";
+
+async function askBase(
+  app: App,
+  fetch: OutboundFetch,
+): Promise<{ arrival: Arrival } | { text: string }> {
+  const { baseUrl } = app;
+  try {
+    const headers = await doctorProbeHeaders(app);
+    const answer = await fetch(`${baseUrl}/health`, {
+      headers,
+      timeoutMs: 5_000,
+      maxBytes: 10_000,
+    });
+    const said = v.safeParse(v.pipe(v.string(), v.parseJson(), Answer), await answer.text());
+    if (said.success && said.output.arrival) return { arrival: said.output.arrival };
+    return {
+      text: `${baseUrl} is answered by something other than this program (HTTP ${answer.status}).`,
+    };
+  } catch (error) {
+    if (!(error instanceof OutboundProblem)) throw error;
+    return { text: `${baseUrl} cannot be reached from this machine (${error.fault}).` };
+  }
+}
+
+function arrivalFindings({ baseUrl, settings }: App, arrival: Arrival): Finding[] {
+  const { trustedProxies } = settings;
+  if (baseUrl.startsWith("https:") && forwardsNothing(arrival, baseUrl)) {
+    return [{
+      tone: "bad",
+      about,
+      text:
+        `The proxy passes on neither Host nor X-Forwarded-Proto: what is asked at ${baseUrl} arrives as ${arrival.host}. ${remedies}`,
+    }];
+  }
+  if (arrival.forwardedForCount !== trustedProxies) {
+    return [{
+      tone: "look",
+      about,
+      text:
+        `A request to ${baseUrl} arrives with ${arrival.forwardedForCount} entries in X-Forwarded-For, and INVITO_TRUSTED_PROXIES is ${trustedProxies}.`,
+    }];
+  }
+  return [{ tone: "good", about, text: `${baseUrl} leads here, as ${arrival.host}.` }];
+}
+
+async function notedFindings({ kv, baseUrl }: App): Promise<Finding[]> {
+  const noted = await getProxyHeaders(kv);
+  if (!noted || !baseUrl.startsWith("https:") || !forwardsNothing(noted, baseUrl)) return [];
+  const at = new Date(noted.at).toISOString();
+  return [{
+    tone: "bad",
+    about,
+    text:
+      `A request at ${at} came by a proxy that passes on neither Host nor X-Forwarded-Proto: it arrived as ${noted.host}. ${remedies}`,
+  }];
+}

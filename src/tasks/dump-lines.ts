@@ -1,0 +1,142 @@
+/** The store as JSON lines that other programs can check; no secrets, no guests' names, addresses or notes. */
+import { type Booking, holdsOf } from "../lib/scheduling/booking.ts";
+import { findDoubleBookings } from "../lib/scheduling/double-bookings.ts";
+import { type Hold, withBuffers } from "../lib/scheduling/holds.ts";
+import { eachBooking, eachConnection, eachHold, eachJob } from "../lib/server/store/scan.ts";
+import { getHostRules } from "../lib/server/store/host-rules.ts";
+import { listEventTypes } from "../lib/server/store/event-types.ts";
+import { getGuard } from "../lib/server/store/guard.ts";
+import { eachHost } from "../lib/server/store/hosts.ts";
+import { listSchedules } from "../lib/server/store/schedules.ts";
+
+export type DumpLine = Record<string, unknown> & { kind: string };
+
+/** Every record, one object each: hosts with what they offer, held time, bookings, jobs, connections. */
+export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<DumpLine> {
+  const names = new Map<string, string>();
+  for await (const host of eachHost(kv)) {
+    names.set(host.id, host.username);
+    const { id, username, name, zone, onboarded } = host;
+    yield {
+      kind: "host",
+      id,
+      username,
+      name,
+      zone,
+      welcomed: onboarded,
+      createdAt: instant(host.createdAt),
+    };
+    for (const { id, name, rules, overrides, revision } of await listSchedules(kv, host.id)) {
+      yield { kind: "schedule", id, host: username, name, rules, overrides, revision };
+    }
+    const { bookingLimits, timeOff, holidays } = await getHostRules(kv, host.id);
+    yield {
+      kind: "host-rules",
+      host: username,
+      caps: bookingLimits,
+      // What the days are for stays with the host.
+      timeOff: timeOff.map(({ first, last }) => ({ first, last })),
+      holidays: holidays.map(({ date }) => date),
+    };
+    for (const { hostId: _, createdAt, ...type } of await listEventTypes(kv, host.id)) {
+      yield { kind: "event-type", host: username, ...type, createdAt: instant(createdAt) };
+    }
+    yield* holdLines(kv, host.id, username);
+    const guard = await getGuard(kv, host.id);
+    for await (const connection of eachConnection(kv, host.id)) {
+      yield {
+        kind: "connection",
+        id: connection.id,
+        host: username,
+        provider: connection.provider,
+        label: connection.label,
+        calendars: connection.calendars.map(({ id, name, blocks }) => ({ id, name, blocks })),
+        states: Object.fromEntries(
+          Object.entries(guard.guard.calendars)
+            .filter(([key]) => key.startsWith(`${connection.id}:`)),
+        ),
+      };
+    }
+  }
+  for await (const booking of eachBooking(kv)) yield bookingLine(booking, names);
+  for await (const { id, hostId, work, state, attempts, dueAt, lastError } of eachJob(kv)) {
+    yield {
+      kind: "job",
+      id,
+      host: names.get(hostId) ?? hostId,
+      work: work.kind,
+      ...("emailKind" in work ? { letter: work.emailKind } : {}),
+      ...("bookingId" in work ? { booking: work.bookingId } : {}),
+      state,
+      attempts,
+      dueAt: instant(dueAt),
+      lastError,
+    };
+  }
+}
+
+/** What a host holds, each hold with the UTC days in which it is found. */
+export async function* holdLines(
+  kv: Deno.Kv,
+  hostId: string,
+  host: string,
+): AsyncGenerator<DumpLine> {
+  for await (const { hold, days } of eachHold(kv, hostId)) {
+    yield {
+      kind: "hold",
+      host,
+      slot: hold.slot,
+      bookings: hold.bookingIds,
+      ...timesOf(hold),
+      until: instant(hold.expiresAt),
+      days: days.map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10)),
+    };
+  }
+}
+
+/** A booking as INV needs it: whose time, from when to when, with its buffers, and until when it is reserved. */
+export function bookingLine(booking: Booking, names: ReadonlyMap<string, string>): DumpLine {
+  // Whether a wish to move still waits is for whoever reads the line: at the beginning of time, all do.
+  const [, moved] = booking.rescheduleRequest ? holdsOf(booking, 0) : [];
+  return {
+    kind: "booking",
+    id: booking.id,
+    slot: booking.slot,
+    hosts: booking.hosts.map((id) => names.get(id) ?? id),
+    ...timesOf(booking),
+    status: booking.status,
+    reservedUntil: instant(booking.reservedUntil),
+    move: moved
+      ? { slot: moved.slot, ...timesOf(moved), reservedUntil: instant(moved.expiresAt) }
+      : null,
+  };
+}
+
+function timesOf(held: Parameters<typeof withBuffers>[0]) {
+  const { start, end } = withBuffers(held);
+  return {
+    start: instant(held.start),
+    end: instant(held.end),
+    heldStart: instant(start),
+    heldEnd: instant(end),
+  };
+}
+
+/** Two live bookings of one host that hold the same time, by themselves or by a wish to move; seats of one slot count once. */
+export async function overlappingHolds(kv: Deno.Kv, now: number): Promise<[Hold, Hold][]> {
+  const byHost = new Map<string, Map<string, Hold>>();
+  for await (const booking of eachBooking(kv)) {
+    for (const hold of holdsOf(booking, now)) {
+      for (const host of booking.hosts) {
+        const slots = byHost.get(host) ?? new Map<string, Hold>();
+        const bookings = [...slots.get(hold.slot)?.bookingIds ?? [], booking.id];
+        byHost.set(host, slots.set(hold.slot, { ...hold, bookingIds: bookings }));
+      }
+    }
+  }
+  return [...byHost.values()].flatMap((slots) => findDoubleBookings(slots.values()));
+}
+
+function instant(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}

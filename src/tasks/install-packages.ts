@@ -1,0 +1,40 @@
+/** Whether the packages of deno.lock are there, and how they come. */
+import { root } from "./build-site.ts";
+import { withProgress } from "./progress-line.ts";
+
+const stamp = `${root}/node_modules/.installed`;
+
+/** Installs when the lock file is not the one that was installed last; what the installer says is shown when it fails. */
+export async function installWhenStale(): Promise<void> {
+  const wanted = await Deno.readTextFile(`${root}/deno.lock`);
+  const installed = await Deno.readTextFile(stamp).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return "";
+    throw error;
+  });
+  if (installed === wanted) return;
+  const { success, said } = await withProgress("Installing packages", install);
+  if (!success) {
+    console.error(said);
+    console.error("The packages could not be installed; the installer's output is above.");
+    Deno.exit(1);
+  }
+  await Deno.writeTextFile(stamp, wanted);
+}
+
+async function install(tell: (done: string) => void): Promise<{ success: boolean; said: string }> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["install", "--frozen"],
+    cwd: root,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  let said = "", packages = 0;
+  for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
+    said += text;
+    packages += text.match(/^Download /gm)?.length ?? 0;
+    if (packages > 0) tell(String(packages));
+  }
+  return { success: (await child.status).success, said };
+}

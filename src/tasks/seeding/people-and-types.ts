@@ -1,0 +1,97 @@
+/** The small town of seeds, tests, documents and screenshots: its hosts and its guests. */
+import { type EventTypeInput, parseEventTypeInput } from "../../lib/scheduling/event-type.ts";
+import type { WeeklyRule } from "../../lib/scheduling/availability-schedule.ts";
+
+export interface SeedHost {
+  username: string;
+  name: string;
+  email: string;
+  zone: string;
+  hourCycle: 12 | 24;
+  /** Null keeps the usual Monday to Friday, nine to five. */
+  rules: WeeklyRule[] | null;
+  /** What stands in place of the first type that every host has. */
+  types: EventTypeInput[];
+}
+
+const workdays = [1, 2, 3, 4, 5];
+
+export const ada: SeedHost = {
+  username: "ada",
+  name: "Ada Beck",
+  email: "ada@example.org",
+  zone: "Europe/Berlin",
+  hourCycle: 24,
+  rules: null,
+  types: [
+    parseEventTypeInput({
+      title: "Intro call",
+      slug: "intro-call",
+      durations: [30],
+      slotInterval: 15,
+      description: "Half an hour to find out whether we can do something for each other.",
+      location: { kind: "link", value: "https://meet.example.org/ada" },
+      confirmedMessage: "The link works from five minutes before.",
+    }),
+    parseEventTypeInput({
+      title: "Coffee",
+      slug: "coffee",
+      durations: [15],
+      decision: "instant",
+      colour: "amber",
+      description: "A quick one, on me.",
+      location: { kind: "address", value: "Café Lovelace, Torstraße 12, Berlin" },
+    }),
+  ],
+};
+
+/** Her evening hours in California are past midnight in UTC. */
+export const grace: SeedHost = {
+  username: "grace",
+  name: "Grace Navarro",
+  email: "grace@example.org",
+  zone: "America/Los_Angeles",
+  hourCycle: 12,
+  rules: workdays.map((weekday) => ({ weekday, from: 13 * 60, to: 20 * 60 })),
+  types: [
+    parseEventTypeInput({
+      title: "Code review",
+      slug: "code-review",
+      durations: [45, 90],
+      slotInterval: 15,
+      bufferBefore: 15,
+      bufferAfter: 30,
+      minimumNotice: 120,
+      colour: "violet",
+      description: "Bring the change you are least sure of.",
+      location: { kind: "phone", value: "+1 555 0100" },
+      questions: [
+        {
+          slug: "where",
+          label: "Where can I read it?",
+          kind: "short",
+          required: true,
+          options: [],
+        },
+        {
+          slug: "size",
+          label: "How big is it?",
+          kind: "choice",
+          required: false,
+          options: ["A few lines", "A day’s work", "More than that"],
+        },
+      ],
+    }),
+  ],
+};
+
+export const guests = {
+  joan: { name: "Joan Marsh", email: "joan@example.net", zone: "Europe/London" },
+  lin: { name: "Lin Wei", email: "lin@example.net", zone: "Asia/Shanghai" },
+  noor: { name: "Noor Haddad", email: "noor@example.net", zone: "Asia/Kathmandu" },
+  otto: { name: "Otto Sørensen", email: "otto@example.net", zone: "Europe/Copenhagen" },
+  pia: { name: "Pia Conti", email: "pia@example.net", zone: "Europe/Rome" },
+  ravi: { name: "Ravi Menon", email: "ravi@example.net", zone: "Asia/Kolkata" },
+  tess: { name: "Tess O’Neill", email: "tess@example.net", zone: "America/New_York" },
+  yuki: { name: "Yuki Tanaka", email: "yuki@example.net", zone: "Asia/Tokyo" },
+} as const;

@@ -1,0 +1,43 @@
+import type { Settings } from "../lib/server/runtime/settings.ts";
+import { root } from "./build-site.ts";
+import { environmentFor, permissionFlags } from "./permissions.ts";
+
+/** Runs the built program with the permissions that its settings call for, passes signals on, and ends as it ends. */
+export async function serve(settings: Settings): Promise<never> {
+  // What the program writes is for its own user's eyes.
+  Deno.umask(0o077);
+  await Deno.mkdir(settings.dataDir, { recursive: true });
+
+  const program = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--quiet",
+      ...await permissionFlags(settings, root),
+      "--config",
+      `${root}/deno.json`,
+      `${root}/src/main.ts`,
+    ],
+    clearEnv: true,
+    env: environmentFor(Deno.env.toObject()),
+    stdin: "null",
+    stdout: "inherit",
+    stderr: "inherit",
+  }).spawn();
+
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    Deno.addSignalListener(
+      signal,
+      () => passSignal(program, signal === "SIGINT" ? signal : "SIGTERM"),
+    );
+  }
+  Deno.exit((await program.status).code);
+}
+
+function passSignal(program: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    program.kill(signal);
+  } catch (error) {
+    // It has ended already: its exit code follows at once.
+    if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
+  }
+}

@@ -1,0 +1,10 @@
+import { readSettings, type Settings } from "../lib/server/runtime/settings.ts";
+
+/** The settings, or the end of the task with every trouble told. */
+export function settingsOrExit(): Settings {
+  const read = readSettings(Deno.env.toObject());
+  if ("settings" in read) return read.settings;
+  console.error("Invito cannot start with these settings:");
+  for (const { name, text } of read.troubles) console.error(`  ${name}: ${text}`);
+  Deno.exit(2);
+}

@@ -1,0 +1,115 @@
+/** What `test`, `ok` and `prove` are made of: single steps with a count of what passed, failed and was skipped. */
+import { root } from "./build-site.ts";
+
+export interface TestCount {
+  passed: number;
+  failed: number;
+  /** What could not run here, in the words of the test that says how to change that. */
+  skipped: string[];
+}
+
+export const noTests: TestCount = { passed: 0, failed: 0, skipped: [] };
+
+export function sum(counts: readonly TestCount[]): TestCount {
+  return counts.reduce((a, b) => ({
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: [...a.skipped, ...b.skipped],
+  }), noTests);
+}
+
+/** Runs a deno command and shows what it says; counts as one. */
+export async function step(
+  name: string,
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<TestCount> {
+  const start = performance.now();
+  console.log(`\n== ${name}`);
+  const { code, output } = await runShown(args, env);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`== ${name}: ${code === 0 ? "ok" : `FAILED with ${code}`}, ${seconds} s`);
+  const skipped = skippedIn(output);
+  return code === 0 ? { passed: 1, failed: 0, skipped } : { passed: 0, failed: 1, skipped };
+}
+
+/** Runs test files, in one go, and counts every test by itself. */
+export async function tests(
+  name: string,
+  paths: string[],
+  more: string[] = [],
+  env: Record<string, string> = {},
+): Promise<TestCount> {
+  const start = performance.now();
+  console.log(`\n== ${name}`);
+  const report = await Deno.makeTempFile({ suffix: ".xml" });
+  try {
+    const args = ["test", "-A", "--no-check", `--junit-path=${report}`, ...more, ...paths];
+    const { code, output } = await runShown(args, { NO_COLOR: "1", ...env });
+    const { passed, failed, ignored } = countsOf(await Deno.readTextFile(report));
+    // A file that does not even load fails without a test of its own in the report.
+    const broken = code !== 0 && failed === 0 ? 1 : 0;
+    const skipped = [...skippedIn(output), ...ignored.map((test) => `${test}: ignored`)];
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(`== ${name}: ${passed} passed, ${failed + broken} failed, ${seconds} s`);
+    return { passed, failed: failed + broken, skipped };
+  } finally {
+    await Deno.remove(report);
+  }
+}
+
+/** Passed and failed tests of a JUnit report, and the names of the ignored ones. */
+export function countsOf(
+  report: string,
+): { passed: number; failed: number; ignored: string[] } {
+  const cases = [...report.matchAll(/<testcase name="([^"]*)"[^>]*?(\/>|>.*?<\/testcase>)/gs)];
+  const ignored = cases.filter(([, , body]) => body?.includes("<skipped")).map(([, name]) => name!);
+  const failed = cases.filter(([, , body]) => /<(failure|error)/.test(body ?? "")).length;
+  return { passed: cases.length - failed - ignored.length, failed, ignored };
+}
+
+async function runShown(
+  args: string[],
+  env: Record<string, string>,
+): Promise<{ code: number; output: string }> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args,
+    cwd: root,
+    // Servers that tests start stand where not everybody's shell looks.
+    env: { ...env, PATH: `${Deno.env.get("PATH")}:/usr/sbin:/sbin` },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let output = "";
+  const show = async (stream: ReadableStream<Uint8Array>) => {
+    const decoder = new TextDecoder();
+    for await (const bytes of stream) {
+      output += decoder.decode(bytes, { stream: true });
+      await Deno.stdout.write(bytes);
+    }
+  };
+  await Promise.all([show(child.stdout), show(child.stderr)]);
+  return { code: (await child.status).code, output };
+}
+
+function skippedIn(output: string): string[] {
+  return [...output.matchAll(/^SKIPPED +(.+)$/gm)].map(([, what]) => what!);
+}
+
+/** Vectors that are not ours to hand on: they are tried where RECURRENCE_VECTORS names a folder with them. */
+const needsForeignData = /every vector of libical/;
+
+/** The last lines of a run; ends the process. Where everything must run, a skip is a failure. */
+export function conclude(count: TestCount): never {
+  const mustRunAll = Deno.env.get("CI") === "true";
+  const skipped = [...new Set(count.skipped)];
+  const wanted = mustRunAll ? skipped.filter((what) => !needsForeignData.test(what)) : [];
+  if (skipped.length > 0) console.log("\nNot run here:");
+  for (const what of skipped) {
+    console.log(`  ${what}${wanted.includes(what) ? " (counts as failed)" : ""}`);
+  }
+  const failed = count.failed + wanted.length;
+  console.log(`\n${count.passed} passed, ${failed} failed`);
+  Deno.exit(failed > 0 ? 1 : 0);
+}

@@ -1,0 +1,38 @@
+/** Which tests there are: quick ones side by side, those that start programs one after the other, and proofs. */
+import { root } from "./build-site.ts";
+
+export interface Suites {
+  /** Pure and in-process tests. */
+  quick: string[];
+  /** Tests that start the program, a browser or another server. */
+  slow: string[];
+  /** Scripts that say for themselves what they did. */
+  proofs: string[];
+}
+
+const startsPrograms =
+  /support\/(program|run-task|running-program|browser|mail-server|oidc-issuer|configured-app|caldav\/(radicale|xandikos|connected-host|faulty-server|big-calendar))\.ts/;
+
+/** Every test file and proof below `tests/`, in a steady order. */
+export async function findSuites(): Promise<Suites> {
+  const suites: Suites = { quick: [], slow: [], proofs: [] };
+  for (const path of (await filesBelow("tests")).sort()) {
+    const text = await Deno.readTextFile(`${root}/${path}`);
+    if (path.endsWith(".test.ts")) {
+      (startsPrograms.test(text) ? suites.slow : suites.quick).push(path);
+    } else if (path.startsWith("tests/proofs/") && /^(await )?prove\(/m.test(text)) {
+      suites.proofs.push(path);
+    }
+  }
+  return suites;
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const entry of Deno.readDir(`${root}/${folder}`)) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory) found.push(...await filesBelow(path));
+    else if (path.endsWith(".ts")) found.push(path);
+  }
+  return found;
+}

@@ -1,0 +1,151 @@
+/** The running program beside a bare page of the same framework: speed, memory, cold start, and what a browser must load. */
+import { gzipSync } from "node:zlib";
+import { root } from "../../src/tasks/build-site.ts";
+import { openBrowser } from "../support/browser.ts";
+import { measureFirstVisit } from "../support/first-visit.ts";
+import { type Program, startProgram } from "../support/program.ts";
+import { memoryOf, startBare } from "./bare.ts";
+import { type Measured, median } from "./bench-table.ts";
+
+export async function measurePages(dataDir: string, requests: number): Promise<Measured[]> {
+  const env = { INVITO_TRUSTED_PROXIES: "1" };
+  await using program = await startProgram({ dataDir, env });
+  await using bare = await startBare();
+  const idle = { program: memoryOf(program.pid), bare: memoryOf(bare.pid) };
+
+  await load(program.address, "/calendar/ada/intro-call", 500);
+  await load(bare.address, "/", 500);
+  const page = await load(program.address, "/calendar/ada/intro-call", 3000);
+  const plain = await load(bare.address, "/", 3000);
+  await load(program.address, "/calendar/ada/intro-call", requests - 3500);
+  await load(bare.address, "/", requests - 3500);
+  const after = { program: memoryOf(program.pid), bare: memoryOf(bare.pid) };
+  const weight = [...await weigh(program), ...await weighFirstVisit(program)];
+
+  return [
+    {
+      what: "picker pages a second, 16 clients",
+      value: page.perSecond,
+      unit: "/s",
+      baseline: { what: "a bare page", value: plain.perSecond },
+    },
+    {
+      what: "picker page, 99 of 100 within",
+      value: page.p99,
+      unit: "ms",
+      baseline: { what: "a bare page", value: plain.p99 },
+    },
+    {
+      what: "memory, idle",
+      value: idle.program,
+      unit: "MB",
+      baseline: { what: "a bare page's server", value: idle.bare },
+    },
+    {
+      what: `memory, after ${requests.toLocaleString("en")} requests`,
+      value: after.program,
+      unit: "MB",
+      baseline: { what: "a bare page's server", value: after.bare },
+    },
+    ...weight,
+  ];
+}
+
+/** Seconds from starting the process to the first answer. */
+export async function measureStart(dataDir: string): Promise<Measured[]> {
+  const program: number[] = [];
+  const bare: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    let start = performance.now();
+    {
+      await using started = await startProgram({ dataDir });
+      await (await fetch(`${started.address}/health`)).text();
+      program.push(performance.now() - start);
+    }
+    start = performance.now();
+    await using started = await startBare();
+    await (await fetch(started.address)).text();
+    bare.push(performance.now() - start);
+  }
+  return [{
+    what: "cold start, to the first answer",
+    value: median(program),
+    unit: "ms",
+    baseline: { what: "a bare page's server", value: median(bare) },
+  }];
+}
+
+async function weigh(program: Program): Promise<Measured[]> {
+  const answer = await fetch(`${program.address}/calendar/ada/intro-call`);
+  const html = await answer.text();
+  // What the page will need is named in its Link header and in its text.
+  const named = `${answer.headers.get("link")} ${html}`.match(
+    /(?<=["'<])[^"'<> ]+\.(js|css)(?=["'>])/g,
+  );
+  const files = new Set(named);
+  let script = 0;
+  let style = 0;
+  for (const file of files) {
+    const url = new URL(file, `${program.address}/calendar/ada/intro-call`);
+    const bytes = gzipSync(new Uint8Array(await (await fetch(url)).arrayBuffer())).length;
+    if (file.endsWith(".js")) script += bytes;
+    else style += bytes;
+  }
+  const loader = await (await fetch(`${program.address}/widget.js`)).arrayBuffer();
+  const kb = (bytes: number) => bytes / 1024;
+  return [
+    {
+      what: "JavaScript of the booking page, gzip",
+      value: kb(script),
+      unit: "KB",
+      aim: { most: 40, of: "value" },
+    },
+    { what: "styles of the booking page, gzip", value: kb(style), unit: "KB" },
+    { what: "booking page itself, gzip", value: kb(gzipSync(html).length), unit: "KB" },
+    {
+      what: "widget loader, gzip",
+      value: kb(gzipSync(new Uint8Array(loader)).length),
+      unit: "KB",
+      aim: { most: 2, of: "value" },
+    },
+  ];
+}
+
+/** A browser in another zone than the host's, which needs one answer more. */
+async function weighFirstVisit({ address }: Program): Promise<Measured[]> {
+  const browser = await openBrowser();
+  if (!browser) return [];
+  const first = await measureFirstVisit(browser, "/calendar/ada/intro-call", { address });
+  await browser.close();
+  return [{
+    what: "requests of a first visit to the picker",
+    value: first.requests.length,
+    unit: "",
+    aim: { most: 5, of: "value" },
+  }, {
+    what: "a first visit to the picker, on the wire",
+    value: first.bytes / 1000,
+    unit: "KB",
+    aim: { most: 30, of: "value" },
+  }];
+}
+
+interface LoadResult {
+  perSecond: number;
+  refused: number;
+  p50: number;
+  p99: number;
+}
+
+async function load(address: string, path: string, requests: number): Promise<LoadResult> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", `${root}/tests/bench/load.ts`, address, path, "16", String(requests)],
+    cwd: root,
+  }).output();
+  if (code !== 0) throw new Error(new TextDecoder().decode(stderr));
+  const seen: LoadResult = JSON.parse(new TextDecoder().decode(stdout));
+  if (seen.refused > 0) {
+    throw new Error(`${seen.refused} of ${requests} answers of ${path} not 200`);
+  }
+  return seen;
+}

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import type { EmailContext } from "$lib/server/email/email.ts";
+import { renderEmail } from "$lib/server/email/render.ts";
+import { emailFactsOf, pendingBooking } from "../support/sample-booking.ts";
+import { openBrowser, violations } from "../support/browser.ts";
+import { requires } from "../support/required-programs.ts";
+
+const kinds: [EmailContext["kind"], EmailContext["to"]][] = [
+  ["request-received", "guest"],
+  ["host-requested", "host"],
+  ["guest-confirmed", "guest"],
+  ["host-confirmed", "host"],
+  ["rejected", "guest"],
+  ["expired", "guest"],
+  ["times-proposed", "guest"],
+];
+
+Deno.test(
+  "letters: every one is readable at 320, 390 and 680 px, light and dark: nothing overflows, axe finds nothing",
+  requires("chromium"),
+  async () => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    const long = "Donaudampfschifffahrtsgesellschaftskapitän".repeat(3);
+    const booking = pendingBooking({
+      approvalReason: "stale",
+      proposed: [pendingBooking().start + 3_600_000, pendingBooking().start + 86_400_000],
+      message: `See ${long}`,
+      guest: { ...pendingBooking().guest, name: long, note: `${long}\n${long}` },
+      type: { ...pendingBooking().type, title: `Tea with ${long}` },
+    });
+    for (const colorScheme of ["light", "dark"] as const) {
+      const page = await browser.newPage({ colorScheme });
+      for (const [kind, to] of kinds) {
+        await page.setContent(renderEmail(emailFactsOf(kind, to, booking)).html);
+        for (const width of [320, 390, 680]) {
+          await page.setViewportSize({ width, height: 800 });
+          const drawn = await page.evaluate(() => document.documentElement.scrollWidth);
+          assert.ok(drawn <= width, `${kind} is ${drawn} px wide at ${width}`);
+        }
+        // Mail programs put a letter into a page of their own, which has the landmarks.
+        const found = (await violations(page)).filter((one) => !/^(region|landmark-)/.test(one));
+        assert.deepEqual(found, [], `${kind} ${colorScheme}`);
+      }
+      await page.close();
+    }
+    await browser.close();
+  },
+);

@@ -1,0 +1,162 @@
+/** A newcomer's way from an empty data folder to a confirmed booking, on a phone: by touch and by keyboard alone. */
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
+import { startProgram } from "../support/program.ts";
+import { requires } from "../support/required-programs.ts";
+
+/** How one gets on from page to page. */
+interface Hand {
+  fill(page: Page, label: string, text: string): Promise<void>;
+  press(page: Page, name: string): Promise<void>;
+}
+
+const touch: Hand = {
+  fill: (page, label, text) => page.getByLabel(label).fill(text),
+  press: (page, name) => named(page, name).click(),
+};
+
+/** Tab, letters, Space and Enter; what has the focus must be seen to have it. */
+const keyboard: Hand = {
+  async fill(page, label, text) {
+    await reach(page, label);
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type(text);
+  },
+  async press(page, name) {
+    await reach(page, name);
+    await page.keyboard.press("Enter");
+  },
+};
+
+Deno.test(
+  "a newcomer on a phone: from an empty folder to a confirmed booking, and back to nothing",
+  requires("chromium"),
+  async (t) => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    try {
+      await t.step("by touch", () => newcomer(browser, touch, "light"));
+      await t.step("by keyboard alone", () => newcomer(browser, keyboard, "dark"));
+      await t.step("without scripts", () => newcomer(browser, touch, "light", false));
+    } finally {
+      await browser.close();
+    }
+  },
+);
+
+async function newcomer(
+  browser: Browser,
+  hand: Hand,
+  theme: "light" | "dark",
+  scripts = true,
+): Promise<void> {
+  await using program = await startProgram();
+  const { address } = program;
+  const options = { address, width: 390, theme, scripts, zone: "Europe/Berlin" };
+  await using person = await visit(browser, options);
+  const { page } = person;
+  let n = 0;
+  const looked = async (name: string) => {
+    await page.waitForLoadState("load");
+    await looksRight(person, scripts, `${++n}-${name}-${theme}`);
+  };
+
+  await page.goto(program.signInLink!);
+  await looked("link");
+  await hand.fill(page, "Your name", "Nora Newcomer");
+  await hand.press(page, "Make my booking page");
+  await page.waitForURL(/\/dashboard\/welcome$/);
+  await page.getByRole("heading", { name: "Welcome" }).waitFor();
+  await looked("welcome");
+  // An address can wait; without a mail server the test needs none either.
+  if (scripts) await hand.fill(page, "Your mail address", "nora@example.org");
+  await hand.press(page, "Make my page");
+  await page.getByRole("heading", { name: /Your page is open/ }).waitFor();
+  await looked("ready");
+  await hand.press(page, "Go to the dashboard");
+  await page.getByRole("heading", { name: "First steps" }).waitFor();
+  await looked("steps");
+  await hand.press(page, "Not now");
+  await page.getByText("Without a calendar for now").waitFor();
+  await hand.press(page, "Try it");
+  await page.getByRole("heading", { name: "A test booking", exact: true }).waitFor();
+  await looked("ask");
+  assert.equal(
+    await page.getByLabel("Your mail address").inputValue(),
+    scripts ? "nora@example.org" : "guest@example.org",
+  );
+  await hand.press(page, "Ask for this time");
+  await page.getByRole("heading", { name: "2. Decide, as the host" }).waitFor();
+  await looked("decide");
+  await hand.press(page, "Confirm");
+  await page.getByRole("heading", { name: "It works" }).waitFor();
+  await looked("confirmed");
+
+  const link = await page.getByRole("link", { name: "What the guest sees now" }).getAttribute(
+    "href",
+  );
+  await using guest = await visit(browser, options);
+  await guest.page.goto(link!);
+  assert.match(await guest.page.innerText("article"), /confirmed/i);
+  await page.goto("/dashboard");
+  await page.getByRole("heading", { name: "First steps" }).waitFor();
+  assert.match(await page.innerText("main"), /Nora Newcomer[\s\S]*Test/);
+  await looked("dashboard");
+
+  await hand.press(page, "Nora Newcomer");
+  await page.getByRole("link", { name: "Remove this test" }).waitFor();
+  await looked("booking");
+  await hand.press(page, "Remove this test");
+  await page.getByRole("heading", { name: "It works" }).waitFor();
+  await hand.press(page, "Remove the test");
+  await page.getByText("The test is gone.").waitFor();
+  assert.equal((await guest.page.goto(link!))?.status(), 404);
+  await page.goto("/dashboard/emails");
+  assert.doesNotMatch(await page.innerText("main"), /Nora|Intro call/);
+  await looked("outbox");
+}
+
+/** Axe finds nothing, nothing sticks out, no script complains; with INVITO_SHOTS a picture for eyes. */
+async function looksRight(person: BrowserVisit, scripts: boolean, name: string): Promise<void> {
+  const { page } = person;
+  const folder = Deno.env.get("INVITO_SHOTS");
+  if (folder && scripts) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  if (!scripts) return;
+  await assertClean(person);
+  const wider = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  assert.equal(wider, 0, `${name}: something sticks out`);
+}
+
+function named(page: Page, name: string) {
+  return page.getByRole("button", { name, exact: true })
+    .or(page.getByRole("link", { name, exact: true })).first();
+}
+
+/** Goes on with Tab until something of this name has the focus, visibly. */
+async function reach(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!(element instanceof HTMLElement)) return null;
+      const labels = "labels" in element && element.labels instanceof NodeList
+        ? [...element.labels].map((label) => label.textContent ?? "")
+        : [];
+      const around = [element, element.parentElement, element.closest("li")];
+      const isSeen = around.some((each) => {
+        const style = each && getComputedStyle(each);
+        return style && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+      });
+      const said = element.getAttribute("aria-label") ?? element.innerText;
+      return { names: [said, ...labels].map((text) => text.trim()), isSeen };
+    });
+    if (!focused?.names.some((each) => each === name || each.startsWith(`${name}\n`))) continue;
+    assert(focused.isSeen, `${name} has the focus, and nobody sees it`);
+    return;
+  }
+  throw new Error(`no way to ${name} with Tab on ${page.url()}`);
+}

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { sessionCookie } from "$lib/server/auth/sessions.ts";
+import { openBrowser, visit } from "../support/browser.ts";
+import { startWithHost } from "../support/running-program.ts";
+import { type SeededTown, seedTown } from "../support/seeded-town.ts";
+import { requires } from "../support/required-programs.ts";
+
+Deno.test(
+  "frame: the theme is chosen, kept, and stands before anything is painted",
+  requires("chromium"),
+  async () => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    await using program = await startWithHost();
+    await using guest = await visit(browser, { address: program.address, theme: "light" });
+    const { page } = guest;
+    const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+
+    await page.goto("/calendar/ada/");
+    assert.equal(await theme(), "light");
+    await page.click("[data-theme-switch]");
+    assert.match(await page.innerText("[data-theme-switch]"), /Light/);
+    await page.click("[data-theme-switch]");
+    assert.equal(await theme(), "dark");
+
+    await page.addInitScript(() => {
+      // When the first piece of the body is there, the theme must be too.
+      new MutationObserver((_, observer) => {
+        if (!document.body) return;
+        Reflect.set(globalThis, "first", document.documentElement.dataset.theme);
+        observer.disconnect();
+      }).observe(document, { childList: true, subtree: true });
+    });
+    for (const path of ["/auth/sign-in", "/calendar/ada/coffee"]) {
+      await page.goto(path);
+      assert.equal(await page.evaluate(() => Reflect.get(globalThis, "first")), "dark", path);
+      assert.match(await page.innerText("[data-theme-switch]"), /Dark/);
+    }
+    assert.deepEqual(guest.problems, []);
+    await browser.close();
+  },
+);
+
+Deno.test("frame: the dashboard leads from page to page without a new visit, out to guests' pages with one", async () => {
+  await using ada = await enter();
+  if (!ada) return;
+  const { page } = ada;
+  await page.goto("/dashboard");
+  assert.match(await page.title(), /^\(1\) /, "the tab shows how many wait");
+  await page.waitForFunction(() => globalThis.earlyInput === undefined);
+  await page.evaluate(() => Reflect.set(globalThis, "same", true));
+  await page.click('nav a[href="/dashboard/event-types"]');
+  await page.waitForURL(/event-types$/);
+  assert.equal(await page.evaluate(() => Reflect.get(globalThis, "same")), true);
+  assert.equal(
+    await page.getAttribute('nav a[href="/dashboard/event-types"]', "aria-current"),
+    "page",
+  );
+
+  await page.goto("/dashboard/bookings/nothing");
+  await page.getByRole("heading", { name: "Nothing to see at this address" }).waitFor();
+  assert.match(await page.title(), /Nothing to see at this address/);
+  await page.click("main a");
+  await page.waitForURL(/\/dashboard$/);
+
+  await page.click('header a[href^="/calendar/ada"]');
+  await page.waitForURL(/\/calendar\/ada/);
+  assert.equal(await page.evaluate(() => Reflect.get(globalThis, "same")), undefined);
+  assert.deepEqual(ada.problems, []);
+  assert.deepEqual(ada.foreign, []);
+});
+
+Deno.test("frame: what is typed, opened and pressed before the scripts run is not lost by them", async () => {
+  await using ada = await enter();
+  if (!ada) return;
+  const { page } = ada;
+  await beforeScripts(page, "/dashboard/settings", async () => {
+    await page.fill("#name", "Ada, typed early");
+    await page.selectOption("select[name=zone]", "Asia/Tokyo");
+  });
+  assert.equal(await page.inputValue("#name"), "Ada, typed early");
+  assert.equal(await page.inputValue("select[name=zone]"), "Asia/Tokyo");
+
+  await beforeScripts(page, "/dashboard", () => page.getByText(/^Add a message/).click());
+  assert.ok(await page.getByRole("textbox", { name: /^Add a message/ }).isVisible());
+
+  await beforeScripts(page, "/dashboard/event-types/new", async () => {
+    await page.getByRole("button", { name: "Add a question" }).click();
+    await page.waitForURL(/reshape/);
+  });
+  await page.waitForFunction(() => document.activeElement?.id === "question-new-1-label");
+  await page.fill("#question-new-1-label", "Which company are you with?");
+
+  await beforeScripts(page, "/dashboard/availability", async () => {
+    await page.getByRole("button", { name: "Add hours on Sunday" }).click();
+    await page.waitForURL(/reshape/);
+    await page.getByLabel("Sunday, window 1, to").fill("late");
+    await page.getByRole("button", { name: "Save hours" }).last().click();
+    await page.getByText("Please give a time such as 09:00").waitFor();
+  });
+  await page.waitForFunction(() => document.activeElement?.matches("[name=from-7]"));
+  assert.equal(await page.getByLabel("Sunday, window 1, to").inputValue(), "late");
+  assert.deepEqual(ada.problems, []);
+});
+
+/** Ada, signed in at a town of bookings; null, said aloud, where there is no browser. */
+async function enter() {
+  const browser = await openBrowser();
+  if (!browser) return null;
+  let town: SeededTown | null = null;
+  const program = await startWithHost({}, async (app, host) => {
+    town = await seedTown(app, host);
+  });
+  const ada = await visit(browser, { address: program.address });
+  await ada.context.addCookies([
+    { name: sessionCookie, value: town!.session, url: program.address },
+  ]);
+  const leave = async () => {
+    await browser.close();
+    await program[Symbol.asyncDispose]();
+  };
+  return { ...ada, [Symbol.asyncDispose]: leave };
+}
+
+/** Visits a page whose scripts come only after `act`. */
+async function beforeScripts(page: Page, path: string, act: () => Promise<void>) {
+  const scripts = "**/_app/**/*.js";
+  const { promise: mayRun, resolve: run } = Promise.withResolvers<void>();
+  await page.route(scripts, async (route) => {
+    await mayRun;
+    await route.continue();
+  });
+  await page.goto(path, { waitUntil: "commit" });
+  await act();
+  run();
+  await page.waitForFunction(() => globalThis.earlyInput === undefined);
+  await page.unroute(scripts);
+}

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { sessionCookie } from "$lib/server/auth/sessions.ts";
+import { assertClean, openBrowser, visit } from "../support/browser.ts";
+import { startWithHost } from "../support/running-program.ts";
+import { addEventType, bookingRequest } from "../support/configured-app.ts";
+import {
+  pagesOf,
+  type SeededTown,
+  seedTown,
+  signedIn,
+  weekdayAfter,
+} from "../support/seeded-town.ts";
+import { requires } from "../support/required-programs.ts";
+
+/** The narrowest screen in light, a wide one in dark: colours, names, order, targets, and nothing that sticks out. */
+const looks = [{ theme: "light", width: 320 }, { theme: "dark", width: 1280 }] as const;
+
+Deno.test(
+  "faces: axe finds nothing on any page, no page asks another origin, none scrolls sideways",
+  requires("chromium"),
+  async (t) => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    let settled: SeededTown | null = null;
+    await using program = await startWithHost({}, async (app, host) => {
+      settled = await seedTown(app, host);
+    });
+    const town = settled!;
+    for (const look of looks) {
+      await using guest = await visit(browser, { address: program.address, ...look });
+      await using host = await visit(browser, { address: program.address, ...look });
+      await host.context.addCookies([
+        { name: sessionCookie, value: town.session, url: program.address },
+      ]);
+      for (const [name, address] of Object.entries(pagesOf(town))) {
+        await t.step(`${name}, ${look.theme} at ${look.width}`, async () => {
+          const who = address.startsWith("/dashboard") ? host : guest;
+          const answer = await who.page.goto(address);
+          assert.equal(answer?.status(), name === "not-found" ? 404 : 200);
+          await who.page.waitForLoadState("load");
+          await assertClean(who);
+          assert.equal(await overflow(who.page), 0, "something sticks out");
+        });
+      }
+    }
+    await browser.close();
+  },
+);
+
+Deno.test(
+  "faces: names without a place to break stick out nowhere, and nothing of them is cut off",
+  requires("chromium"),
+  async () => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    const long = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihung";
+    const pages: string[] = ["/calendar/ada/", "/calendar/ada/long", "/dashboard"];
+    let session = "";
+    await using program = await startWithHost({}, async (app, host) => {
+      session = await signedIn(app, host);
+      await addEventType(app, host, { slug: "long", title: long });
+      const start = startOfDay(weekdayAfter(dateAt(app.now(), host.zone), 3), host.zone) +
+        11 * 3_600_000;
+      const guest = {
+        ...bookingRequest().guest,
+        name: long,
+        note: long,
+        email: `${long.slice(0, 18)}@${long.slice(0, 19)}.example`,
+      };
+      const asked = await bookings.request(app, bookingRequest({ slug: "long", start, guest }));
+      assert.ok(asked.ok);
+      const { booking } = asked.value;
+      pages.push(
+        `/booking/${await bookings.openGuestLink(app, booking)}`,
+        `/booking/${await bookings.openHostLink(app, booking, host.id)}/confirm`,
+        `/dashboard/bookings/${booking.id}`,
+      );
+    });
+    await using ada = await visit(browser, { address: program.address, width: 320 });
+    await ada.context.addCookies([{ name: sessionCookie, value: session, url: program.address }]);
+    for (const address of pages) {
+      await ada.page.goto(address);
+      assert.equal(await overflow(ada.page), 0, address);
+      const cut = await ada.page.evaluate(() =>
+        [...document.querySelectorAll(".card")].filter((card) =>
+          card.scrollWidth > card.clientWidth
+        )
+          .map((card) => card.textContent)
+      );
+      assert.deepEqual(cut, [], address);
+    }
+    await browser.close();
+  },
+);
+
+/** By how many pixels the page is wider than its window. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+}

@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { builtEndpoints, type Endpoint } from "./support/built-routes.ts";
+import { testSecret } from "./support/sign-in-app.ts";
+import { startProgram } from "./support/program.ts";
+import { routeParamsOf, type RouteWalkData, seedRouteWalk } from "./support/route-walk-data.ts";
+import { table } from "./every-route.table.ts";
+
+const askers = ["anonymous", "other", "foreign", "untyped", "json"] as const;
+type Asker = typeof askers[number];
+
+/** What the brackets stand for, by route. */
+function pathOf({ route, action }: Endpoint, { params }: RouteWalkData): string {
+  // The API's cancel asks for nothing but the secret: with the real one this would be the guest.
+  const token = route.endsWith("/actions/[token]/cancel")
+    ? "x".repeat(43)
+    : /\/(confirm|reject)$/.test(route)
+    ? params.host
+    : params.guest;
+  const id = idOf(route, params);
+  const filled = route
+    .replace("[username]", params.username!)
+    .replace("[slug]", params.slug!)
+    .replace("[token]", token!)
+    .replace("[id]", id!)
+    .replace("[which]", "guest-confirmed")
+    .replace("[provider]", route.startsWith("/settings") ? "google" : "oidc-unknown");
+  assert(!filled.includes("["), `${route}: say in pathOf what its brackets stand for`);
+  const query = action === "" || action === "default" ? "" : `?/${action}`;
+  const today = new Date().toISOString().slice(0, 10);
+  return filled + (route.endsWith("/availability") ? `?start=${today}&days=2` : query);
+}
+
+function idOf(route: string, params: RouteWalkData["params"]): string {
+  const whose = route.includes("event-types")
+    ? params.type
+    : route.includes("emails")
+    ? params.letter
+    : params.booking;
+  return whose ?? "";
+}
+
+/** A form that would change what is Ada's, if whoever sends it were let. */
+function formOf({ route }: Endpoint, { params }: RouteWalkData): URLSearchParams {
+  if (!route.startsWith("/dashboard")) return new URLSearchParams({ nothing: "1" });
+  const { letter = "", schedule = "", session = "", invitation = "", connection = "" } = params;
+  return new URLSearchParams({
+    id: idOf(route, params),
+    job: letter,
+    schedule,
+    session,
+    invitation,
+    connection,
+    target: `${connection}|http://calendar.invalid/work`,
+    password: "x",
+    revision: "1",
+    force: "yes",
+    active: "false",
+  });
+}
+
+/** A request as each asker would send it; anonymous and other come from our own pages, the rest carries Ada's session. */
+function requestOf(
+  door: Endpoint,
+  asker: Asker,
+  address: string,
+  town: RouteWalkData,
+): RequestInit {
+  const isApi = door.route.startsWith("/v0/");
+  const headers = new Headers({ accept: "text/html", origin: address });
+  if (asker === "other") {
+    headers.set("cookie", door.route === "/auth/sign-out" ? town.graceLeaving : town.grace);
+  }
+  if (["foreign", "untyped", "json"].includes(asker)) headers.set("cookie", town.ada);
+  if (asker === "foreign") headers.set("origin", "https://evil.test");
+  if (door.method === "GET") return { method: "GET", headers };
+  const asJson = asker === "json" || (isApi && asker !== "untyped");
+  if (asker !== "untyped") {
+    headers.set("content-type", asJson ? "application/json" : "application/x-www-form-urlencoded");
+  }
+  const body = asker === "untyped"
+    ? new Uint8Array([120])
+    : asJson
+    ? "{}"
+    : String(formOf(door, town));
+  return { method: door.method, headers, body };
+}
+
+async function ask(door: Endpoint, asker: Asker, address: string, town: RouteWalkData, n: number) {
+  const init = requestOf(door, asker, address, town);
+  const headers = new Headers(init.headers);
+  headers.set("x-forwarded-for", `198.51.${n >> 8}.${n & 255}`);
+  const stop = new AbortController();
+  const answer = await fetch(address + pathOf(door, town), {
+    ...init,
+    headers,
+    redirect: "manual",
+    signal: stop.signal,
+  });
+  const location = answer.headers.get("location") ?? "";
+  const isSignIn = answer.status === 303 && new URL(location, address).pathname === "/auth/sign-in";
+  stop.abort();
+  return { said: isSignIn ? "sign-in" : String(answer.status), headers: answer.headers };
+}
+
+Deno.test("every route and method answers each kind of asker as the table says, and nobody but Ada changes what is Ada's", async () => {
+  const dataDir = await Deno.makeTempDir({ prefix: "invito-walk-" });
+  try {
+    const town = await seedRouteWalk(dataDir);
+    const before = await routeParamsOf(dataDir, town.adaId);
+    const doors = await builtEndpoints();
+    const lines: string[] = [], wrong: string[] = [];
+    const program = await startProgram({
+      dataDir,
+      env: { INVITO_SESSION_SECRET: testSecret, INVITO_TRUSTED_PROXIES: "1" },
+    });
+    try {
+      let n = 0;
+      for (const door of doors) {
+        const said: string[] = [];
+        for (const asker of askers) {
+          const answer = await ask(door, asker, program.address, town, ++n);
+          said.push(answer.said);
+          wrong.push(
+            ...headersMissing(door, answer.headers).map((name) =>
+              `${door.name} as ${asker}: header ${name}`
+            ),
+          );
+        }
+        lines.push(`${door.name.padEnd(66)} ${said.map((each) => each.padEnd(9)).join(" ")}`);
+        const expected = table[door.name];
+        if (!expected) {
+          wrong.push(`${door.name}: no entry in routes-walk.table.ts: ${said.join(" ")}`);
+        } else if (expected !== said.join(" ")) {
+          wrong.push(`${door.name}: ${said.join(" ")}, expected ${expected}`);
+        }
+      }
+    } finally {
+      await program.stop();
+    }
+    const gone = Object.keys(table).filter((name) => !doors.some((door) => door.name === name));
+    console.log(
+      `${"".padEnd(66)} ${askers.map((each) => each.padEnd(9)).join(" ")}\n${lines.join("\n")}`,
+    );
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(gone, [], "these doors are no more");
+    assert.deepEqual(await routeParamsOf(dataDir, town.adaId), before);
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+  }
+});
+
+/** What every answer carries, whoever asked (AUTH-7, AUTH-8). */
+function headersMissing({ route }: Endpoint, headers: Headers): string[] {
+  const policy = headers.get("content-security-policy") ?? "";
+  const isWidget = route.startsWith("/widget/"), isToken = route.includes("[token");
+  // A letter is shown in a frame of ours, with the styles that letters carry, and no scripts.
+  const isLetter = route.endsWith("/emails/[id]/html") || route.endsWith("/[which]/preview");
+  const kept = route.startsWith("/feed/") ? "private, no-cache" : "no-store";
+  const frames = isWidget ? "*" : isLetter ? "'self'" : "'none'";
+  const referrer = isToken
+    ? "no-referrer"
+    : route === "/auth/verify"
+    ? "same-origin"
+    : "strict-origin-when-cross-origin";
+  const isPublic = /^\/($|calendar\/|v0\/users\/|widget\/\[username\]\/\[slug\]$)/.test(route);
+  const holds: [string, boolean][] = [
+    ["x-content-type-options", headers.get("x-content-type-options") === "nosniff"],
+    ["permissions-policy", headers.has("permissions-policy")],
+    ["referrer-policy", headers.get("referrer-policy") === referrer],
+    ["frame-ancestors", policy.includes(`frame-ancestors ${frames}`)],
+    [
+      "x-frame-options",
+      headers.get("x-frame-options") === (isWidget ? null : isLetter ? "SAMEORIGIN" : "DENY"),
+    ],
+    ["default-src", /default-src '(self|none)'/.test(policy)],
+    ["no unsafe script", !/unsafe-eval|script-src[^;]*unsafe/.test(policy)],
+    ["no unsafe style", isLetter || !policy.includes("unsafe-inline")],
+    ["cache-control", !isToken || headers.get("cache-control") === kept],
+    ["compressed only in public", !isCompressible(headers) || isPublic],
+    ["no cookie in the widget", !isWidget || headers.getSetCookie().length === 0],
+  ];
+  return holds.filter(([, isSo]) => !isSo).map(([name]) => name);
+}
+
+function isCompressible(headers: Headers): boolean {
+  return /accept-encoding/i.test(headers.get("vary") ?? "");
+}

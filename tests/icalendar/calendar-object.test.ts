@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { uidOf } from "$lib/scheduling/booking.ts";
+import { calendarObject } from "$lib/icalendar/calendar-object.ts";
+import type { CalendarEvent } from "$lib/server/calendars/calendar.ts";
+
+const event: CalendarEvent = {
+  uid: uidOf("AAAAAAAAAAAAAAAAAAAAAA"),
+  sequence: 0,
+  bookingId: "AAAAAAAAAAAAAAAAAAAAAA",
+  start: Date.UTC(2026, 10, 24, 13, 30),
+  end: Date.UTC(2026, 10, 24, 14),
+  zone: "Europe/Berlin",
+  title: "Intro call",
+  description: "x",
+  location: "",
+  organizer: { name: "Ada", email: "ada@example.org" },
+  attendee: { name: "Zoë", email: "zoe@example.com" },
+  alarmMinutes: null,
+  dtstamp: Date.UTC(2026, 10, 1),
+};
+const moved = { ...event, sequence: 1, start: event.start + 3_600_000, end: event.end + 3_600_000 };
+const unfolded = (text: string) => text.replace(/\r\n /g, "");
+const added = [
+  "CATEGORIES:Sales,Calls",
+  "X-APPLE-TRAVEL-ADVISORY-BEHAVIOR:AUTOMATIC",
+  "TRANSP:TRANSPARENT",
+  'ATTENDEE;CN="Beck, Bo":mailto:bo@example.org',
+  "BEGIN:VALARM",
+  "ACTION:DISPLAY",
+  "TRIGGER:-PT10M",
+  "DESCRIPTION:Soon",
+  "END:VALARM",
+];
+const edited = (text: string, lines: string[]) =>
+  text.replace("TRANSP:OPAQUE\r\n", "")
+    .replace("END:VEVENT", `${lines.join("\r\n")}\r\nEND:VEVENT`);
+
+Deno.test("calendarObject: what others added to our event is kept, what is ours is written anew", () => {
+  const again = unfolded(calendarObject(moved, edited(calendarObject(event), added)));
+  for (const line of added) assert.equal(again.split(`${line}\r\n`).length, 2, line);
+  assert.match(again, /DTSTART;TZID=Europe\/Berlin:20261124T153000/);
+  assert.match(again, /SEQUENCE:1\r\n/);
+  for (const name of ["UID", "DTSTART;", "DTEND", "SUMMARY", "ORGANIZER", "STATUS"]) {
+    assert.equal(again.split(`\r\n${name}`).length, 2, name);
+  }
+  assert.equal(again.match(/mailto:zoe@example\.com/g)?.length, 1);
+  assert.equal(again.match(/TZID:Europe\/Berlin/g)?.length, 1);
+});
+
+Deno.test("calendarObject: writing over its own text changes nothing", () => {
+  const lines = (text: string) => text.split("\r\n").sort();
+  const text = calendarObject(event);
+  assert.deepEqual(lines(calendarObject(event, text)), lines(text));
+});
+
+Deno.test("calendarObject: zones of others and their instances stay, another's event does not", () => {
+  const zone = ["BEGIN:VTIMEZONE", "TZID:Custom", "END:VTIMEZONE"];
+  const instance = ["BEGIN:VEVENT", `UID:${event.uid}`, "RECURRENCE-ID:20261201T133000Z"]
+    .concat("DTSTART;TZID=Custom:20261201T150000", "END:VEVENT");
+  const foreign = ["BEGIN:VEVENT", "UID:x", "DTSTART:20261201T133000Z", "END:VEVENT"];
+  const there = calendarObject(event).replace(
+    "END:VCALENDAR",
+    [...zone, ...instance, ...foreign, "END:VCALENDAR"].join("\r\n"),
+  );
+  const again = calendarObject(moved, there);
+  assert.ok(again.includes(zone.join("\r\n")));
+  assert.ok(again.includes(instance.join("\r\n")));
+  assert.ok(!again.includes("UID:x"));
+});
+
+Deno.test("calendarObject: a new event rings as its type says; one that stands rings as its owner left it", () => {
+  const ringing = { ...event, alarmMinutes: 45 };
+  const first = unfolded(calendarObject(ringing));
+  const alarm =
+    "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:Intro call\r\nTRIGGER:-PT45M\r\nEND:VALARM";
+  assert.ok(first.includes(alarm));
+  const alarms = (text: string) => text.match(/TRIGGER:-PT\d+M/g) ?? [];
+  const movedLater = { ...moved, alarmMinutes: 45 };
+  assert.deepEqual(alarms(calendarObject(movedLater, first)), ["TRIGGER:-PT45M"]);
+  const silenced = first.replace(`${alarm}\r\n`, "");
+  assert.deepEqual(alarms(calendarObject(movedLater, silenced)), []);
+  const owners = edited(silenced, added.slice(-5));
+  assert.deepEqual(alarms(calendarObject(movedLater, owners)), ["TRIGGER:-PT10M"]);
+  assert.deepEqual(alarms(calendarObject(event)), []);
+});

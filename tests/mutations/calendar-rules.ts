@@ -1,0 +1,164 @@
+import type { Mutation } from "./mutation.ts";
+
+const event = "src/lib/icalendar/vevent.ts";
+const calendar = "src/lib/server/calendars/calendar.ts";
+const settle = "src/lib/server/connections/apply-entry-edit.ts";
+const reading = ["tests/icalendar/busy-times.test.ts"];
+const fresh = ["tests/server/availability/freshness.test.ts"];
+
+/** The rules by which busy time is read, believed and written. */
+export const calendarRules: Mutation[] = [
+  {
+    name: "a calendar that was never read counts as fresh",
+    file: calendar,
+    find: 'if (readAt === null || now - readAt > 2 * intervalMs) return "stale";',
+    replaceBy: 'if (readAt !== null && now - readAt > 2 * intervalMs) return "stale";',
+    tests: fresh,
+  },
+  {
+    name: "an old reading counts as fresh",
+    file: calendar,
+    find: 'if (readAt === null || now - readAt > 2 * intervalMs) return "stale";',
+    replaceBy: 'if (readAt === null) return "stale";',
+    tests: fresh,
+  },
+  {
+    name: "a day beyond what was read counts as known",
+    file: calendar,
+    find: 'if (upTo !== undefined && upTo > state.syncedUntil) return "stale";',
+    replaceBy: "",
+    tests: fresh,
+  },
+  {
+    name: "a reading with objects that could not be read counts as fresh",
+    file: calendar,
+    find: 'if (state.unreadableCount || state.isListingIncomplete) return "stale";',
+    replaceBy: 'if (state.isListingIncomplete) return "stale";',
+    tests: fresh,
+  },
+  {
+    name: "a listing that is not whole counts as fresh",
+    file: calendar,
+    find: 'if (state.unreadableCount || state.isListingIncomplete) return "stale";',
+    replaceBy: 'if (state.unreadableCount) return "stale";',
+    tests: fresh,
+  },
+  {
+    name: "a reading from the future counts as fresh",
+    file: calendar,
+    find:
+      "state.syncedAt !== null && state.syncedAt > now + MAX_CLOCK_SKEW_MS\n    ? null\n    : state.syncedAt;",
+    replaceBy: "state.syncedAt;",
+    tests: fresh,
+  },
+  {
+    name: "a calendar that refused the sign-in is not broken",
+    file: calendar,
+    find: 'if (state.failure && (state.failure.kind === "signed-out" ||',
+    replaceBy: "if (state.failure && (",
+    tests: fresh,
+  },
+  {
+    name: "a cancelled event takes time",
+    file: event,
+    find: 'if (isOnlyValue(component, "STATUS", "CANCELLED")) return false;',
+    replaceBy: "",
+    tests: reading,
+  },
+  {
+    name: "an event that somebody else declined is free",
+    file: event,
+    find: "ownAddresses.includes(\n      inAscii",
+    replaceBy: "Boolean(\n      inAscii",
+    tests: reading,
+  },
+  {
+    name: "an end before its start is no doubt",
+    file: event,
+    find: 'if (ms < 0) throw new InvalidEvent("an end before its start");',
+    replaceBy: "",
+    tests: reading,
+  },
+  {
+    name: "a date that does not exist is read as another",
+    file: event,
+    find: "read.getUTCMonth() !== month - 1 ||",
+    replaceBy: "",
+    tests: reading,
+  },
+  {
+    name: "an answer that is no multistatus is empty",
+    file: "src/lib/server/calendars/caldav/multistatus.ts",
+    find: 'if (root.name !== davName("multistatus")) {',
+    replaceBy: 'if (root.name === davName("error")) {',
+    tests: ["tests/server/calendars/caldav/multistatus.test.ts"],
+  },
+  {
+    name: "a failure inside a 207 is a success",
+    file: "src/lib/server/calendars/caldav/multistatus.ts",
+    find: "return status >= 200 && status < 300;",
+    replaceBy: "return status >= 200;",
+    tests: ["tests/server/calendars/caldav/faults.test.ts"],
+  },
+  {
+    name: "a response without an address is passed over",
+    file: "src/lib/server/calendars/caldav/multistatus.ts",
+    find: "if (hrefs.length === 0) {",
+    replaceBy: "if (hrefs.length < 0) {",
+    tests: [
+      "tests/server/calendars/caldav/faults.test.ts",
+      "tests/server/calendars/caldav/incremental-sync.test.ts",
+    ],
+  },
+  {
+    name: "credentials go to another host",
+    file: "src/lib/server/calendars/caldav/multistatus.ts",
+    find: "if (!url || !mayForwardCredentials(url, base)) {",
+    replaceBy: "if (!url) {",
+    tests: [
+      "tests/server/calendars/caldav/discovery.test.ts",
+      "tests/server/calendars/caldav/faults.test.ts",
+    ],
+  },
+  {
+    name: "an entry that is gone once cancels its meeting",
+    file: settle,
+    find: "if (missingSince === null || missingSince > now) {",
+    replaceBy: "if (missingSince !== null && missingSince > now) {",
+    tests: ["tests/server/connections/two-way-sync.test.ts"],
+  },
+  {
+    name: "entries lost with a whole calendar cancel their meetings",
+    file: settle,
+    find: "if (isLost) {",
+    replaceBy: "if (isLost && seenAt < 0) {",
+    tests: [
+      "tests/server/connections/confirm-safety.test.ts",
+      "tests/server/connections/two-way-sync.test.ts",
+    ],
+  },
+  {
+    name: "an entry that no reading has seen moves its meeting",
+    file: settle,
+    find: "} else if (written.value.seenAt === null) {",
+    replaceBy: "} else if (written.value.seenAt === -1) {",
+    tests: [
+      "tests/server/connections/two-way-sync.test.ts",
+      "tests/server/connections/confirm-safety.test.ts",
+    ],
+  },
+  {
+    name: "an older copy of an entry moves its meeting",
+    file: settle,
+    find: "if (written.value.serverCountsSequence || !isOlderSequence(meeting, found)) {",
+    replaceBy: "if (written.value.serverCountsSequence !== null) {",
+    tests: ["tests/server/connections/two-way-sync.test.ts"],
+  },
+  {
+    name: "a write overtakes a newer one",
+    file: "src/lib/server/jobs/write-calendar.ts",
+    find: "if (now?.revision !== meeting.revision) continue;",
+    replaceBy: "",
+    tests: ["tests/server/jobs/write-calendar.test.ts"],
+  },
+];

@@ -1,0 +1,74 @@
+import type { Mutation } from "./mutation.ts";
+
+const checks = [
+  "tests/server/availability/ledger-check-callers.test.ts",
+  "tests/server/availability/ledger-check.test.ts",
+];
+
+/** The rules that hold when a clock, a store or a sender is not to be trusted. */
+export const recoveryRules: Mutation[] = [
+  {
+    name: "a rebuilt hold is committed over a guard that changed",
+    file: "src/lib/server/store/rebuild-ledger.ts",
+    find:
+      "if (after.guard.version !== guard.guard.version + 1) return { ...result, hasConflict: true };",
+    replaceBy: "",
+    tests: checks,
+  },
+  {
+    name: "a fault of the comparison is remembered as done",
+    file: "src/lib/server/availability/ledger-check.ts",
+    find: "if (known.get(hostId) === checked) known.delete(hostId);",
+    replaceBy: "",
+    tests: checks,
+  },
+  {
+    name: "past days are cleared while a booking in them is later",
+    file: "src/lib/server/store/purge-ledger.ts",
+    find: "!isLiveBooking(booking, now) || lastEnd(booking, now) <= now - HOLD_RETENTION_MS + DAY",
+    replaceBy: "lastEnd(booking, now) !== now",
+    tests: ["tests/server/jobs/purge.test.ts", ...checks],
+  },
+  {
+    name: "what deletes for good does not wait for a clock that is believed",
+    file: "src/lib/server/runtime/purge-gate.ts",
+    find: "return remainingMs;",
+    replaceBy: "return 0;",
+    tests: ["tests/server/jobs/purge.test.ts"],
+  },
+  {
+    name: "instant types have no limit of upcoming bookings",
+    file: "src/lib/server/bookings/request.ts",
+    find: "if (isAgreed && await hasTooManyUpcoming(",
+    replaceBy: "if (!isAgreed && await hasTooManyUpcoming(",
+    tests: ["tests/server/bookings/upcoming.test.ts"],
+  },
+  {
+    name: "emails to one address have no limit",
+    file: "src/lib/server/bookings/recipient-limit.ts",
+    find: "if (emailsPerRecipient === 0 || sent < emailsPerRecipient) return null;",
+    replaceBy: "if (sent >= 0) return null;",
+    tests: ["tests/server/bookings/recipient-limit.test.ts"],
+  },
+  {
+    name: "a search that was kept outlives a deadline",
+    file: "src/lib/server/availability/horizon-search.ts",
+    find: "...deadlines.filter((deadline) => deadline > now),",
+    replaceBy: "",
+    tests: ["tests/server/availability/horizon-search.test.ts"],
+  },
+  {
+    name: "a search that was kept outlives a change of the host's time",
+    file: "src/lib/server/runtime/versioned-cache.ts",
+    find: "found.version === version &&",
+    replaceBy: "",
+    tests: ["tests/server/availability/horizon-search.test.ts"],
+  },
+  {
+    name: "time is freed though another reading has found something there",
+    file: "src/lib/server/connections/own-entry-busy-time.ts",
+    find: "return now?.etag === was.etag && now.busyBounds.join() === was.busyBounds.join();",
+    replaceBy: "return now !== undefined;",
+    tests: ["tests/server/connections/own-entry-busy-time.test.ts"],
+  },
+];

@@ -1,0 +1,172 @@
+/** What must be so within a minute of the clock being right again, and what must still be there. */
+import { dumpOf, until } from "../../support/proof/run-proof.ts";
+import { startVisit } from "../../support/http-visitor.ts";
+import {
+  bookingsIn,
+  type DumpedBooking,
+  type DumpedHold,
+  heldForNobody,
+  holdsIn,
+  unheld,
+  violations,
+} from "../invariant-checker.ts";
+import * as act from "./actions.ts";
+import { type ClockRun, type ClockSetup, MINUTE, SECOND, TTL } from "./setup.ts";
+
+/** Judges one run, whose clock was set `jumps` times and is right since a moment. */
+export async function verifyAfterClock(
+  ground: ClockSetup,
+  story: ClockRun,
+  jumps: number,
+): Promise<void> {
+  const { proof } = ground;
+  const { program, name } = story;
+  const since = performance.now();
+  await act.takeAgain(ground, program, `${name}, and back`);
+  await stillThere(ground, story);
+  const form = await act.openForm(ground, program);
+  await act.fillIn(ground, form, `${name}, and back: a new form`, () => Promise.resolve());
+  await act.bookSome(ground, program);
+
+  const left = () => Math.max(1, since + MINUTE - performance.now());
+  const inTime = async (what: string, look: () => Promise<boolean> | boolean) => {
+    await until(what, look, left()).catch((error) => proof.fail(`${name}, and back: ${error}`));
+  };
+  await inTime("a letter that was put off arrives", () => hasLetter(ground, story.deferred.email));
+  // It is a minute, as anywhere.
+  if (proof.count(0, 1) === 1) {
+    await inTime(
+      "a limit has room again",
+      async () => await act.asks(program, story.limited) !== 429,
+    );
+  }
+  let dump: Dump = { bookings: [], holds: [], jobs: [] };
+  await inTime(
+    "no request waits for longer than one from now, none beyond its deadline",
+    async () => {
+      dump = await readDump(ground);
+      return dump.bookings.every(({ status, reservedUntil }) => {
+        const waits = Date.parse(reservedUntil ?? "") - Date.now();
+        return status !== "PENDING" || (waits > 0 && waits <= TTL);
+      });
+    },
+  );
+  await inTime(
+    "the reminder waits for its time, or went out",
+    async () => isReminded(ground, story, dump = await readDump(ground)),
+  );
+  const rightAfter = ((performance.now() - since) / 1000).toFixed(1);
+
+  await reminded(ground, story);
+  await endsTold(ground, dump.bookings);
+  stands(ground, dump.bookings);
+  for (const at of [Date.now(), 0]) {
+    for (const sentence of violations(dump.bookings, at)) proof.fail(sentence);
+  }
+  const { bookings, holds } = dump, now = Date.now();
+  for (
+    const sentence of [...unheld(bookings, holds, now), ...heldForNobody(bookings, holds, now)]
+  ) {
+    proof.fail(sentence);
+  }
+  const said = act.jumpsOf(program);
+  if (said.length !== jumps) proof.fail(`${name}: ${said.length} words in the log: ${said}`);
+  const { log } = program.output();
+  if (/"level":"error"/.test(log)) proof.fail(`${name}: the log tells of faults`);
+  const count = (status: string) => dump.bookings.filter((each) => each.status === status).length;
+  proof.log(
+    `${name}, and back: all right ${rightAfter} s later; ${count("CONFIRMED")} confirmed, ` +
+      `${count("PENDING")} waiting, ${count("CANCELLED")} run out`,
+  );
+}
+
+interface Dump {
+  bookings: DumpedBooking[];
+  holds: DumpedHold[];
+  jobs: { work: string; booking?: string; state: string; dueAt: string }[];
+}
+
+async function readDump({ dataDir }: ClockSetup): Promise<Dump> {
+  const lines = (await dumpOf(dataDir)).filter((line) => line.trim() !== "");
+  const all = lines.map((line) => JSON.parse(line));
+  return {
+    bookings: bookingsIn(lines),
+    holds: holdsIn(lines),
+    jobs: all.filter(({ kind }) => kind === "job"),
+  };
+}
+
+/** Sessions, links and what guests said of themselves. */
+async function stillThere({ proof, confirmed }: ClockSetup, story: ClockRun): Promise<void> {
+  const { program, name } = story;
+  for (const session of story.sessions) {
+    const { status, location } = await session.get("/dashboard/settings");
+    if (status !== 200) proof.fail(`${name}: a session is gone: ${status} ${location}`);
+  }
+  const guest = startVisit(program.address);
+  const link = await guest.get(story.link);
+  if (link.status !== 200) proof.fail(`${name}: a private link is gone: ${link.status}`);
+  for (const told of [story.reminded, story.deferred, ...confirmed.slice(-3)]) {
+    const page = await guest.get(`/booking/${told.token}`);
+    if (page.status !== 200) proof.fail(`${name}: a guest's link is gone: ${page.status}`);
+    else if (!page.text.includes(told.name)) proof.fail(`${name}: a guest's name is gone`);
+  }
+}
+
+function hasLetter({ box }: ClockSetup, email: string): boolean {
+  return box.letters.some(({ to, kind }) => to === email && kind === "guest-confirmed");
+}
+
+function remindersOf({ box }: ClockSetup, { reminded: { id } }: ClockRun): number {
+  return box.letters.filter(({ kind, booking }) => kind === "reminder" && booking === id).length;
+}
+
+function isReminded(ground: ClockSetup, story: ClockRun, { jobs }: Dump): boolean {
+  if (remindersOf(ground, story) > 0 || Date.now() > story.remindedAt) return true;
+  return jobs.some(({ work, booking, state, dueAt }) =>
+    work === "schedule-reminders" && booking === story.reminded.id && state === "waiting" &&
+    Date.parse(dueAt) === story.remindedAt
+  );
+}
+
+/** In full the minute is waited for: the reminder goes out, once, whichever clock said so first. */
+async function reminded(ground: ClockSetup, story: ClockRun): Promise<void> {
+  const { proof } = ground;
+  if (proof.count(0, 1) === 1) {
+    const left = story.remindedAt - Date.now() + 20 * SECOND;
+    await until("the reminder", () => remindersOf(ground, story) > 0, Math.max(1, left))
+      .catch((error) => proof.fail(`${story.name}, and back: ${error}`));
+  }
+  const times = remindersOf(ground, story);
+  if (times > 1) proof.fail(`${story.name}: reminded ${times} times`);
+}
+
+/** Who asked and was not answered in time is told once; who still waits is told nothing. */
+async function endsTold(ground: ClockSetup, bookings: DumpedBooking[]): Promise<void> {
+  const { proof, box, asked } = ground;
+  const byId = new Map(bookings.map((booking) => [booking.id, booking]));
+  const ends = (id: string) =>
+    box.letters.filter(({ kind, booking }) => kind === "expired" && booking === id).length;
+  for (const { id } of asked) {
+    const status = byId.get(id)?.status;
+    if (status === "CANCELLED") {
+      // Without it the count below says so.
+      await until("the letter about an end", () => ends(id) > 0).catch(() => undefined);
+    }
+    const wanted = status === "CANCELLED" ? 1 : status === "PENDING" ? 0 : -1;
+    if (ends(id) !== wanted) {
+      proof.fail(`${id} is ${status}, and its guest heard ${ends(id)} times`);
+    }
+  }
+}
+
+/** What was agreed stands, at its time. */
+function stands({ proof, confirmed }: ClockSetup, bookings: DumpedBooking[]): void {
+  const byId = new Map(bookings.map((booking) => [booking.id, booking]));
+  for (const { id, start } of confirmed) {
+    const is = byId.get(id);
+    if (is?.status !== "CONFIRMED" || Date.parse(is.start) !== start) {
+      proof.fail(`${id} was agreed for ${new Date(start).toISOString()} and is ${is?.status}`);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+/** Guests and a host who keep on asking and deciding, whatever becomes of the program meanwhile. */
+import {
+  attemptBooking,
+  type AttemptResponse,
+  formFields,
+  newClient,
+} from "../../support/proof/guest-client.ts";
+import { type KeptLetter, type Letterbox, linkIn } from "../../support/proof/mail-sink.ts";
+import type { Proof } from "../../support/proof/run-proof.ts";
+
+export interface Traffic {
+  /** Where the program is now; null while it is down. */
+  at(address: string | null): void;
+  /** No new wishes; resolves when everybody has an answer. */
+  finish(): Promise<Outcomes>;
+}
+
+export interface Outcomes {
+  /** Ids of bookings that were granted to somebody, each once. */
+  granted: Set<string>;
+  /** How often a wish had to be repeated with its key. */
+  repeated: number;
+  refused: number;
+  /** Decisions of the host that were acknowledged. */
+  decided: Map<string, "CONFIRMED" | "REJECTED">;
+}
+
+const GUESTS = 8;
+const HALF_HOUR = 30 * 60_000;
+const DAY = 86_400_000;
+
+/** Eight guests and a host; what they want moves slowly on through the year, so that they meet and yet find room. */
+export function startTraffic(proof: Proof, box: Letterbox, username: string): Traffic {
+  let address: string | null = null;
+  let up = Promise.withResolvers<void>();
+  let finishing = false;
+  const outcomes: Outcomes = { granted: new Set(), repeated: 0, refused: 0, decided: new Map() };
+  const first = Math.ceil(Date.now() / DAY) * DAY + DAY;
+  let wishes = 0;
+
+  /** Does something at the program until it answers; a program that is down or dies is tried again. */
+  async function insisting<T>(
+    act: (address: string) => Promise<T>,
+  ): Promise<{ value: T; tries: number }> {
+    for (let tries = 1;; tries++) {
+      await up.promise;
+      try {
+        return { value: await act(address!), tries };
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error;
+        await new Promise((wake) => setTimeout(wake, 30));
+      }
+    }
+  }
+
+  async function guest(): Promise<void> {
+    while (!finishing) {
+      const n = ++wishes;
+      const wish = {
+        username,
+        slug: proof.pick(["talk", "coffee"]),
+        start: first + (Math.floor(n / 4) + proof.below(40)) * HALF_HOUR,
+        key: `crash-${n}-${crypto.randomUUID()}`,
+        name: `Guest ${n}`,
+        email: `guest-${n}@example.org`,
+      };
+      const { value, tries } = await insisting((at) => attemptBooking(at, wish));
+      if (tries > 1) outcomes.repeated++;
+      note(value);
+      await new Promise((wake) => setTimeout(wake, proof.below(40)));
+    }
+  }
+
+  function note({ status, body }: AttemptResponse): void {
+    if (status === 201) {
+      const { id } = body.booking;
+      if (outcomes.granted.has(id)) proof.fail(`${id} was granted to two guests`);
+      outcomes.granted.add(id);
+    } else if (status === 409 && body.code === "taken") outcomes.refused++;
+    else proof.fail(`a guest was answered ${status} ${body.code ?? ""}`);
+  }
+
+  /** Decides every second request by its letter, and lets the others run out. */
+  async function host(): Promise<void> {
+    const seen = new Set<string>();
+    while (!finishing) {
+      // The newest first: in a long proof the host falls behind, and what is old has run out.
+      const letter = box.letters.findLast(({ kind, messageId }) =>
+        kind === "host-requested" && !seen.has(messageId)
+      );
+      if (!letter) {
+        await new Promise((wake) => setTimeout(wake, 20));
+        continue;
+      }
+      seen.add(letter.messageId);
+      if (proof.random() < 0.5) await decide(letter, proof.pick(["/confirm", "/reject"] as const));
+    }
+  }
+
+  async function decide(letter: KeptLetter, way: "/confirm" | "/reject"): Promise<void> {
+    const { pathname } = new URL(linkIn(letter, way));
+    const { value: status } = await insisting(async (at) => {
+      const headers = { "x-forwarded-for": newClient(), accept: "text/html" };
+      const shown = await fetch(at + pathname, { headers });
+      const html = await shown.text();
+      if (!/<form\b[^>]*method="post"/i.test(html)) return "settled";
+      const sent = await fetch(at + pathname, {
+        method: "POST",
+        redirect: "manual",
+        headers: { ...headers, origin: at },
+        body: new URLSearchParams(formFields(html)),
+      });
+      await sent.body?.cancel();
+      // Without "done" it leads to the page that says what had become of the request before.
+      const isDone = sent.headers.get("location")?.endsWith("?done") ?? false;
+      return sent.status === 303 ? (isDone ? "done" : "settled") : sent.status;
+    });
+    if (status === "done") {
+      outcomes.decided.set(letter.booking, way === "/confirm" ? "CONFIRMED" : "REJECTED");
+    } else if (status !== "settled" && status !== 409) proof.fail(`the host was told ${status}`);
+  }
+
+  const everybody = [host(), ...Array.from({ length: GUESTS }, guest)];
+  return {
+    at(now) {
+      address = now;
+      if (now) up.resolve();
+      else up = Promise.withResolvers<void>();
+    },
+    async finish() {
+      finishing = true;
+      await Promise.all(everybody);
+      return outcomes;
+    },
+  };
+}

@@ -1,0 +1,139 @@
+/** What must be there after all the crashes, and what must not. */
+import type { Letterbox } from "../../support/proof/mail-sink.ts";
+import { dumpOf, type Proof } from "../../support/proof/run-proof.ts";
+import {
+  bookingsIn,
+  type DumpedBooking,
+  heldForNobody,
+  holdsIn,
+  unheld,
+  violations,
+} from "../invariant-checker.ts";
+import type { Outcomes } from "./traffic.ts";
+
+export interface CrashResult {
+  dataDir: string;
+  box: Letterbox;
+  outcomes: Outcomes;
+  /** The host's calendar as its server gives it out, whole. */
+  entries: string;
+}
+
+/** For each end of a booking: the letters that must have been sent. What told of an earlier state may have been overtaken. */
+const due: Record<string, string[]> = {
+  CONFIRMED: ["guest-confirmed", "host-confirmed"],
+  REJECTED: ["rejected"],
+  CANCELLED: ["expired"],
+};
+const ends = [...new Set(Object.values(due).flat())];
+
+export async function verifyAfterCrash(
+  proof: Proof,
+  { dataDir, box, outcomes, entries }: CrashResult,
+): Promise<void> {
+  const lines = await dumpOf(dataDir);
+  const bookings = bookingsIn(lines), holds = holdsIn(lines);
+  for (const sentence of violations(bookings, 0)) proof.fail(sentence);
+  for (const sentence of unheld(bookings, holds, Date.now())) proof.fail(sentence);
+  for (const sentence of heldForNobody(bookings, holds, Date.now())) proof.fail(sentence);
+  judgeAcknowledged(proof, bookings, outcomes);
+  const copies = judgeLetters(proof, bookings, box);
+  const written = judgeCalendar(proof, bookings, box, entries);
+
+  const by = (status: string) => bookings.filter((booking) => booking.status === status).length;
+  proof.log(
+    `${outcomes.granted.size} granted, ${outcomes.refused} refused, ` +
+      `${outcomes.repeated} asked again with their key after a crash`,
+  );
+  proof.log(
+    `dump: ${bookings.length} bookings (${by("CONFIRMED")} confirmed, ${
+      by("REJECTED")
+    } rejected, ` +
+      `${by("CANCELLED")} expired), ${box.letters.length} letters, ${copies} of them copies, ` +
+      `${written} calendar entries`,
+  );
+}
+
+/** Every answer that anybody got is still true, and there is nothing that nobody asked for. */
+function judgeAcknowledged(proof: Proof, bookings: DumpedBooking[], outcomes: Outcomes): void {
+  const byId = new Map(bookings.map((booking) => [booking.id, booking]));
+  for (const id of outcomes.granted) {
+    if (!byId.has(id)) proof.fail(`${id} was acknowledged and is lost`);
+  }
+  for (const { id } of bookings) {
+    if (!outcomes.granted.has(id)) proof.fail(`${id} is there and nobody was told: a second one`);
+  }
+  for (const [id, status] of outcomes.decided) {
+    const now = byId.get(id)?.status;
+    if (now !== status) proof.fail(`${id} was decided as ${status} and is ${now}`);
+  }
+}
+
+/** Every letter once; a copy, where a crash came between sending and noting it, is recognisable as one. */
+function judgeLetters(proof: Proof, bookings: DumpedBooking[], box: Letterbox): number {
+  const sent = new Map<string, Set<string>>();
+  const ids = new Set<string>();
+  for (const { kind, booking, to, messageId } of box.letters) {
+    const key = `${booking} ${kind} ${to}`;
+    sent.set(key, (sent.get(key) ?? new Set()).add(messageId));
+    ids.add(messageId);
+  }
+  for (const [key, messageIds] of sent) {
+    if (messageIds.size > 1) proof.fail(`two Message-IDs for ${key}`);
+  }
+  for (const { id, status } of bookings) {
+    const kinds = new Set(
+      box.letters.filter(({ booking }) => booking === id).map(({ kind }) => kind),
+    );
+    for (const kind of due[status] ?? []) {
+      if (!kinds.has(kind)) proof.fail(`${id} (${status}): the letter ${kind} was lost`);
+    }
+    for (const kind of ends) {
+      if (kinds.has(kind) && !due[status]?.includes(kind)) {
+        proof.fail(`${id} is ${status}, and a letter said ${kind}`);
+      }
+    }
+    if (status === "PENDING") proof.fail(`${id} has run out and still stands as PENDING`);
+  }
+  return box.letters.length - ids.size;
+}
+
+/** Every confirmed booking stands in the calendar once, at its time, under the UID of its invitation; nothing else does. */
+function judgeCalendar(
+  proof: Proof,
+  bookings: DumpedBooking[],
+  box: Letterbox,
+  entries: string,
+): number {
+  const startOf = new Map<string, string>();
+  for (const event of eventsIn(entries)) {
+    if (startOf.has(event.uid)) proof.fail(`${event.uid} stands in the calendar twice`);
+    startOf.set(event.uid, event.start);
+  }
+  for (const { id, status, start } of bookings) {
+    if (status !== "CONFIRMED") continue;
+    const letter = box.letters.find(({ kind, booking }) =>
+      kind === "guest-confirmed" && booking === id
+    );
+    const [invited] = eventsIn(letter?.invitation ?? "");
+    if (!invited) {
+      proof.fail(`${id}: no invitation`);
+      continue;
+    }
+    const wanted = start.replace(/[-:]|\.\d+/g, "");
+    const found = startOf.get(invited.uid);
+    if (found !== wanted) proof.fail(`${id} stands in the calendar at ${found}, not at ${wanted}`);
+    startOf.delete(invited.uid);
+  }
+  for (const uid of startOf.keys()) proof.fail(`${uid} stands in the calendar for no booking`);
+  return eventsIn(entries).length;
+}
+
+/** UID and start of each event; the host of the proof lives in UTC, so that a start needs no zone. */
+function eventsIn(text: string): { uid: string; start: string }[] {
+  const events = text.replaceAll(/\r?\n[ \t]/g, "").split("BEGIN:VEVENT").slice(1);
+  return events.map((event) => ({
+    uid: /^UID:(.+?)\r?$/m.exec(event)?.[1] ?? "",
+    start: /^DTSTART[^:]*:(\d{8}T\d{6})Z?\r?$/m.exec(event)?.[1]?.concat("Z") ?? "",
+  }));
+}

@@ -1,0 +1,235 @@
+/**
+ * Checks the one hard invariant over the lines of `deno task dump`, by its own reading of the rule:
+ * of any two live bookings of one host, a before b, `a.heldEnd <= b.start` and `a.end <= b.heldStart`;
+ * bookings with the same slot are seats and count once. A wish to move that waits holds its time, too, and may overlap
+ * nothing but the time of the booking itself. Then the ledger beside them: whatever a live booking takes is held in every
+ * UTC day that it touches, and nothing is held for nobody. Imports nothing of the product.
+ *
+ * Run: `deno task dump | deno run tests/proofs/invariant-checker.ts [ISO instant to judge by, default now]`
+ */
+
+export interface DumpedBooking {
+  id: string;
+  slot: string;
+  hosts: string[];
+  start: string;
+  end: string;
+  heldStart: string;
+  heldEnd: string;
+  status: string;
+  reservedUntil: string | null;
+  /** The other time that it asks to move to; missing in dumps from before. */
+  move?: DumpedMove | null;
+}
+
+/** Held time as the ledger has it. */
+export interface DumpedHold {
+  host: string;
+  slot: string;
+  bookings: string[];
+  start: string;
+  end: string;
+  heldStart: string;
+  heldEnd: string;
+  until: string | null;
+  /** UTC days in which it is found. */
+  days: string[];
+}
+
+export interface DumpedMove {
+  slot: string;
+  start: string;
+  end: string;
+  heldStart: string;
+  heldEnd: string;
+  reservedUntil: string | null;
+}
+
+interface CheckedHold {
+  id: string;
+  /** Every booking in it: one, but for seats. */
+  bookings: Set<string>;
+  slot: string;
+  start: number;
+  end: number;
+  heldStart: number;
+  heldEnd: number;
+}
+
+/** No buffer is longer, ms. */
+const MOST_BUFFER = 180 * 60_000;
+const DAY = 86_400_000;
+/** What has been over for so long need not be held any more. */
+const HELD_PAST = 32 * DAY;
+
+/** The bookings among the lines; throws at a line or a booking that cannot be read, since unread is not emailUnverified. */
+export function bookingsIn(lines: Iterable<string>): DumpedBooking[] {
+  const found: DumpedBooking[] = [];
+  for (const line of lines) {
+    if (line.trim() === "") continue;
+    const record = JSON.parse(line);
+    if (record.kind !== "booking") continue;
+    if (!Array.isArray(record.hosts) || record.hosts.length === 0) {
+      throw new Error(`booking without hosts: ${line}`);
+    }
+    for (const times of record.move ? [record, record.move] : [record]) {
+      for (const name of ["start", "end", "heldStart", "heldEnd"]) {
+        if (Number.isNaN(Date.parse(times[name]))) throw new Error(`${name} unreadable: ${line}`);
+      }
+    }
+    if (!["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"].includes(record.status)) {
+      throw new Error(`unknown status: ${line}`);
+    }
+    found.push(record);
+  }
+  return found;
+}
+
+/** The held time among the lines. */
+export function holdsIn(lines: Iterable<string>): DumpedHold[] {
+  return [...lines].filter((line) => line.trim() !== "").map((line) => JSON.parse(line))
+    .filter(({ kind }) => kind === "hold");
+}
+
+/** Live is confirmed, or asked for with its deadline still ahead. */
+export function isLiveAt(booking: DumpedBooking, now: number): boolean {
+  if (booking.status === "CONFIRMED") return true;
+  if (booking.status !== "PENDING") return false;
+  return booking.reservedUntil === null || Date.parse(booking.reservedUntil) > now;
+}
+
+/** A sentence for each host and pair that breaks the rule at an instant; none when it holds. */
+export function violations(bookings: DumpedBooking[], now: number): string[] {
+  const byHost = new Map<string, Map<string, CheckedHold>>();
+  const wrong: string[] = [];
+  for (const booking of bookings) {
+    if (!isLiveAt(booking, now)) continue;
+    for (const held of allHeld(booking, now)) {
+      if (!(held.heldStart <= held.start && held.start < held.end && held.end <= held.heldEnd)) {
+        wrong.push(`${booking.id} has its times out of order`);
+      }
+      for (const host of booking.hosts) {
+        const slots = byHost.get(host) ?? new Map<string, CheckedHold>();
+        byHost.set(host, slots);
+        const seat = slots.get(held.slot);
+        if (seat && (seat.start !== held.start || seat.end !== held.end)) {
+          wrong.push(`${host}: ${seat.id} and ${held.id} share a slot but not its time`);
+        }
+        const bookings = new Set([...seat?.bookings ?? [], ...held.bookings]);
+        slots.set(held.slot, { ...held, bookings });
+      }
+    }
+  }
+  for (const [host, slots] of byHost) wrong.push(...overlapsOf(host, [...slots.values()]));
+  return wrong;
+}
+
+/** A sentence for each live booking and host whose ledger does not hold its time, whole, in each of its days. */
+export function unheld(bookings: DumpedBooking[], holds: DumpedHold[], now: number): string[] {
+  const byPlace = Map.groupBy(holds, ({ host, slot }) => `${host} ${slot}`);
+  return bookings.filter((booking) => isLiveAt(booking, now)).flatMap((booking) =>
+    allHeld(booking, now).filter(({ end }) => end > now - HELD_PAST).flatMap((held) =>
+      booking.hosts.flatMap((host) => {
+        const found = (byPlace.get(`${host} ${held.slot}`) ?? []).filter((hold) =>
+          hold.bookings.includes(booking.id) && Date.parse(hold.start) === held.start &&
+          Date.parse(hold.end) === held.end && Date.parse(hold.heldStart) === held.heldStart &&
+          Date.parse(hold.heldEnd) === held.heldEnd
+        );
+        const days = new Set(found.flatMap((hold) => hold.days));
+        const isWhole = utcDays(held).every((day) => days.has(day));
+        return isWhole ? [] : [`${host}: ${told(held)} is live and its time is not held`];
+      })
+    )
+  );
+}
+
+/** A sentence for each hold to come that no live booking has; one past its deadline holds nothing. */
+export function heldForNobody(
+  bookings: DumpedBooking[],
+  holds: DumpedHold[],
+  now: number,
+): string[] {
+  const live = new Set(
+    bookings.filter((booking) => isLiveAt(booking, now)).flatMap((booking) =>
+      booking.hosts.flatMap((host) =>
+        allHeld(booking, now).map(({ id, slot }) => `${host} ${slot} ${id}`)
+      )
+    ),
+  );
+  return holds.filter(({ host, slot, bookings, heldEnd, until }) =>
+    Date.parse(heldEnd) > now && (until === null || Date.parse(until) > now) &&
+    !bookings.some((id) => live.has(`${host} ${slot} ${id}`))
+  ).map(({ host, slot, start }) => `${host}: ${slot} (${start}) is held for nobody`);
+}
+
+function utcDays({ heldStart, heldEnd }: CheckedHold): string[] {
+  const days: string[] = [];
+  for (let day = Math.floor(heldStart / DAY); day * DAY < heldEnd; day++) {
+    days.push(new Date(day * DAY).toISOString().slice(0, 10));
+  }
+  return days;
+}
+
+function overlapsOf(host: string, held: CheckedHold[]): string[] {
+  const wrong: string[] = [];
+  held.sort((a, b) => a.start - b.start || a.end - b.end);
+  // Of what began before, only what still reaches on can overlap what comes.
+  let reaching: CheckedHold[] = [];
+  for (const b of held) {
+    reaching = reaching.filter((a) => a.heldEnd > b.start || a.end > b.start - MOST_BUFFER);
+    for (const a of reaching) {
+      const overlap = a.heldEnd > b.start || a.end > b.heldStart;
+      if (overlap && !areOneBookings(a, b)) {
+        wrong.push(`${host}: ${told(a)} and ${told(b)} hold the same time`);
+      }
+    }
+    reaching.push(b);
+  }
+  return wrong;
+}
+
+/** A booking and its own wish to move may overlap, as long as nobody else sits in either. */
+function areOneBookings(a: CheckedHold, b: CheckedHold): boolean {
+  return a.id === b.id && a.bookings.size === 1 && b.bookings.size === 1;
+}
+
+/** What a booking holds: its own time, and the one that it asks to move to while that waits. */
+function allHeld(booking: DumpedBooking, now: number): CheckedHold[] {
+  const { id, move } = booking;
+  const own = read(id, booking);
+  const waits = move && (move.reservedUntil === null || Date.parse(move.reservedUntil) > now);
+  return waits ? [own, read(id, move)] : [own];
+}
+
+function read(id: string, times: DumpedBooking | DumpedMove): CheckedHold {
+  return {
+    id,
+    bookings: new Set([id]),
+    slot: times.slot,
+    start: Date.parse(times.start),
+    end: Date.parse(times.end),
+    heldStart: Date.parse(times.heldStart),
+    heldEnd: Date.parse(times.heldEnd),
+  };
+}
+
+function told(held: CheckedHold): string {
+  return `${held.id} (${new Date(held.start).toISOString()} to ${
+    new Date(held.end).toISOString()
+  })`;
+}
+
+if (import.meta.main) {
+  const now = Deno.args[0] === undefined ? Date.now() : Date.parse(Deno.args[0]);
+  const lines = (await new Response(Deno.stdin.readable).text()).split("\n");
+  const bookings = bookingsIn(lines), holds = holdsIn(lines);
+  const wrong = [
+    ...violations(bookings, now),
+    ...unheld(bookings, holds, now),
+    ...heldForNobody(bookings, holds, now),
+  ];
+  for (const sentence of wrong) console.error(sentence);
+  const live = bookings.filter((booking) => isLiveAt(booking, now)).length;
+  console.log(`${bookings.length} bookings, ${live} live, ${wrong.length} faults`);
+  Deno.exit(wrong.length === 0 ? 0 : 1);
+}

@@ -1,0 +1,223 @@
+import { attemptBooking, formFields, newClient } from "../../support/proof/guest-client.ts";
+import { type Letterbox, linkIn, openLetterbox } from "../../support/proof/mail-sink.ts";
+import { dumpOf, type Proof, until } from "../../support/proof/run-proof.ts";
+import { everyDay, seedHosts } from "../../support/proof/proof-hosts.ts";
+import { missingProgram } from "../../support/expected-missing.ts";
+import { libfaketime, type Program, startProgram } from "../../support/program.ts";
+import { bookingsIn, violations } from "../invariant-checker.ts";
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const TTL = 10 * MINUTE;
+const GUESTS = 8;
+const wish = { username: "deadline", slug: "talk" };
+
+/** A clock that runs with the machine's, so and so far ahead; it only ever moves forward. */
+interface ProofClock {
+  now(): number;
+  set(instant: number): Promise<void>;
+}
+
+interface DeadlineSetup {
+  proof: Proof;
+  program: Program;
+  box: Letterbox;
+  clock: ProofClock;
+}
+
+/**
+ * (f) The host says yes at the very moment at which the request runs out and others ask for the same time, while the
+ * clock steps across `reserved_until`: of confirm, reject, expiry and new requests one story comes out.
+ */
+export async function deadlines(proof: Proof): Promise<void> {
+  if (!libfaketime()) return void missingProgram("libfaketime", "apt-get install faketime");
+  const rounds = proof.count(20, 1000);
+  const dataDir = await Deno.makeTempDir({ prefix: "invito-deadlines-" });
+  try {
+    await seedHosts(dataDir, [{
+      username: "deadline",
+      zone: "UTC",
+      rules: everyDay(0, 1440),
+      types: [{ slug: "talk", durations: [30] }],
+    }]);
+    await using box = await openLetterbox();
+    await using program = await startProgram({
+      dataDir,
+      clock: "+0",
+      env: { INVITO_TRUSTED_PROXIES: "1", INVITO_BOOKING_TTL: "10m", ...box.settings },
+    });
+    const ground = { proof, program, box, clock: clockOf(program) };
+    const first = Math.ceil(Date.now() / DAY) * DAY + Math.ceil(rounds * TTL / DAY + 2) * DAY;
+    const tally: Record<string, number> = {};
+    const decided: string[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const elsewhere = first + (rounds + round) * 30 * MINUTE;
+      const story = await oneRound(ground, first + round * 30 * MINUTE, elsewhere);
+      tally[story.end] = (tally[story.end] ?? 0) + 1;
+      // Who takes it back hears of that as well.
+      if (story.guest !== "cancel") decided.push(story.id);
+    }
+    proof.log(
+      `(f) confirm, reject, the guest's own word, expiry and ${GUESTS} new requests at the deadline: ${rounds} rounds, ` +
+        Object.entries(tally).map(([end, n]) => `${n} ${end.toLowerCase()}`).join(", "),
+    );
+    await judge(ground, dataDir, decided);
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+  }
+}
+
+function clockOf(program: Program): ProofClock {
+  let ahead = 0;
+  return {
+    now: () => Date.now() + ahead,
+    async set(instant) {
+      ahead = Math.max(ahead, instant - Date.now());
+      await program.setClock(`+${(ahead / 1000).toFixed(3)}`);
+    },
+  };
+}
+
+async function oneRound(
+  ground: DeadlineSetup,
+  start: number,
+  elsewhere: number,
+): Promise<{ id: string; end: string; guest: typeof words[number] }> {
+  const { proof, program, box, clock } = ground;
+  const at = new Date(start).toISOString();
+  const first = await attemptBooking(program.address, { ...wish, start });
+  if (first.status !== 201) throw new Error(`${at}: ${first.status} ${JSON.stringify(first.body)}`);
+  const { id, reservedUntil } = first.body.booking;
+  if (!reservedUntil) throw new Error(`${at}: granted without a deadline`);
+  const letter = await until(
+    "the letter that asks the host",
+    () => box.letters.find(({ kind, booking }) => kind === "host-requested" && booking === id),
+  );
+  const ways = proof.pick(
+    [["/confirm", "/confirm"], ["/confirm", "/confirm", "/reject"], [
+      "/reject",
+      "/confirm",
+    ]] as const,
+  );
+  const forms = await Promise.all(ways.map((way) => openForm(linkIn(letter, way))));
+
+  const guest = proof.pick(words);
+  const spread = 80;
+  await clock.set(Date.parse(reservedUntil) - proof.below(spread));
+  const later = () => new Promise((wake) => setTimeout(wake, proof.below(spread)));
+  const { token } = first.body.actions;
+  const [said, confirms, asks] = await Promise.all([
+    later().then(() => guest && speak(program, token, guest, elsewhere)),
+    Promise.all(forms.map((send) => later().then(send))),
+    Promise.all(Array.from({ length: GUESTS }, async () => {
+      await later();
+      return await attemptBooking(program.address, { ...wish, start });
+    })),
+  ]);
+  await clock.set(Date.parse(reservedUntil) + 1000);
+  asks.push(await attemptBooking(program.address, { ...wish, start }));
+
+  const granted = asks.filter(({ status }) => status === 201).length;
+  for (const { status, body } of asks) {
+    if (status === 201) continue;
+    if (status !== 409 || body.code !== "taken") proof.fail(`(f) ${at}: answered ${status}`);
+    else if (!body.alternatives?.length) proof.fail(`(f) ${at}: refused without alternatives`);
+  }
+  if (said !== null && ![200, 409].includes(said)) proof.fail(`(f) ${at}: ${guest} gave ${said}`);
+  for (const status of confirms) {
+    if (![200, 303, 409].includes(status)) proof.fail(`(f) ${at}: the host was told ${status}`);
+  }
+  const { status: end, startsAt } = await endOf(program, token);
+  const free = end === "CONFIRMED" && Date.parse(startsAt) === start ? 0 : 1;
+  if (granted !== free) proof.fail(`(f) ${at}: ${end}, and ${granted} others were granted`);
+  return { id, end, guest };
+}
+
+/** Opens a decision page as the host does, and answers the button. */
+async function openForm(link: string): Promise<() => Promise<number>> {
+  const client = newClient();
+  const shown = await fetch(link, { headers: { "x-forwarded-for": client } });
+  const body = new URLSearchParams(formFields(await shown.text()));
+  return async () => {
+    const sent = await fetch(link, {
+      method: "POST",
+      redirect: "manual",
+      headers: {
+        "x-forwarded-for": client,
+        origin: new URL(link).origin,
+        accept: "text/html",
+      },
+      body,
+    });
+    await sent.body?.cancel();
+    return sent.status;
+  };
+}
+
+/** What the guest may say at that moment, too: nothing, mostly. */
+const words = [null, null, "move", "cancel"] as const;
+
+/** The guest takes the request back, or moves it, from the own link; answers the status. */
+async function speak(
+  program: Program,
+  token: string,
+  word: "move" | "cancel",
+  to: number,
+): Promise<number> {
+  const deed = word === "cancel" ? "cancel" : "reschedule";
+  const body = word === "cancel" ? {} : { startsAt: new Date(to).toISOString() };
+  const answer = await fetch(`${program.address}/v0/bookings/actions/${token}/${deed}`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "idempotency-key": crypto.randomUUID(),
+      "x-forwarded-for": newClient(),
+    },
+    body: JSON.stringify(body),
+  });
+  await answer.body?.cancel();
+  return answer.status;
+}
+
+async function endOf(
+  program: Program,
+  token: string,
+): Promise<{ status: string; startsAt: string }> {
+  const answer = await fetch(`${program.address}/v0/bookings/actions/${token}`, {
+    headers: { "x-forwarded-for": newClient() },
+  });
+  return (await answer.json()).booking;
+}
+
+/** One story each: the guest is told of one end, and it is the end that the store knows. */
+async function judge(
+  { proof, program, box, clock }: DeadlineSetup,
+  dataDir: string,
+  decided: string[],
+) {
+  const ends: Record<string, string> = {
+    "guest-confirmed": "CONFIRMED",
+    rejected: "REJECTED",
+    expired: "CANCELLED",
+  };
+  const endLetters = (id: string) =>
+    box.letters.filter(({ kind, booking }) => booking === id && kind in ends);
+  await until("a letter about every end", () => decided.every((id) => endLetters(id).length > 0));
+
+  const lines = await dumpOf(dataDir);
+  const bookings = bookingsIn(lines);
+  for (const id of decided) {
+    const status = bookings.find((booking) => booking.id === id)?.status;
+    const told = [...new Set(endLetters(id).map(({ kind }) => ends[kind]))];
+    if (told.length !== 1 || told[0] !== status) {
+      proof.fail(`(f) ${id} is ${status}, and its guest was told ${told.join(" and ")}`);
+    }
+    const copies = endLetters(id).filter(({ kind }) => kind !== "host-confirmed").length;
+    if (copies !== 1) proof.fail(`(f) ${id}: ${copies} letters about one end`);
+  }
+  for (const instant of [clock.now(), 0]) {
+    for (const sentence of violations(bookings, instant)) proof.fail(sentence);
+  }
+  if (/"level":"error"/.test(program.output().log)) proof.fail("(f) the log tells of faults");
+  proof.log(`    dump: ${bookings.length} bookings; ${box.letters.length} letters`);
+}

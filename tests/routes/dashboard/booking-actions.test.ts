@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as sessions from "$lib/server/auth/sessions.ts";
+import { startWithHost } from "../../support/running-program.ts";
+import { bookingRequest } from "../../support/configured-app.ts";
+import { formFields } from "../../support/proof/guest-client.ts";
+import { weekdayAfter } from "../../support/seeded-town.ts";
+import { startVisit } from "../../support/http-visitor.ts";
+
+const HOUR = 3_600_000;
+
+Deno.test("a booking's page: the host cancels, moves, offers other times and notes who did not come, without scripts", async (t) => {
+  const ids: Record<string, string> = {}, guests: Record<string, string> = {};
+  let date = "", session = "", requestedAt = 0;
+  await using program = await startWithHost({}, async (app, ada) => {
+    date = weekdayAfter(addDays(dateAt(app.now(), ada.zone), 3), 0);
+    const book = async (name: string, start: number, agreed: boolean) => {
+      const asked = await bookings.request(app, bookingRequest({ start }));
+      assert(asked.ok, name);
+      ids[name] = asked.value.booking.id;
+      guests[name] = asked.value.token;
+      const decision = { hostId: ada.id, revision: 1, message: "", force: false };
+      if (agreed) assert((await bookings.confirm(app, ids[name], decision)).ok);
+    };
+    const at = (hour: number) => startOfDay(date, ada.zone) + hour * HOUR;
+    await book("moved", at(9), true);
+    await book("stands", at(10), true);
+    await book("asked", requestedAt = at(14), false);
+    const now = app.now();
+    let before = addDays(dateAt(now, ada.zone), -1);
+    while (weekdayAfter(before, 0) !== before) before = addDays(before, -1);
+    app.at(startOfDay(before, ada.zone) - 24 * HOUR);
+    await book("over", startOfDay(before, ada.zone) + 10 * HOUR, true);
+    app.at(now);
+    const browser = { agent: "a test", before: null };
+    session = (await sessions.start(app, ada.id, "console", browser)).secret;
+  });
+  const host = startVisit(program.address);
+  host.cookies.set(sessions.sessionCookie, session);
+  const pageOf = (name: string) => `/dashboard/bookings/${ids[name]}`;
+  const form = async (name: string, action: string) =>
+    formFields((await host.get(pageOf(name))).text, new RegExp(`\\?/${action}$`));
+  const state = async (name: string) => {
+    const { text } = await startVisit(program.address).get(`/v0/bookings/actions/${guests[name]}`);
+    return JSON.parse(text).booking;
+  };
+
+  await t.step(
+    "move to a typed time, outside the hours too, but onto nobody's booking",
+    async () => {
+      const { revision = "" } = await form("moved", "move");
+      const taken = await host.post(`${pageOf("moved")}?/move`, { revision, at: `${date}T10:15` });
+      assert.equal(taken.status, 409);
+      assert.match(taken.text, /value="[^"]*T10:15"/);
+      for (const at of ["", "tomorrow", `${date}T25:00`]) {
+        const odd = await host.post(`${pageOf("moved")}?/move`, { revision, at });
+        assert.equal(odd.status, 422, at);
+      }
+      const moved = await host.post(`${pageOf("moved")}?/move`, { revision, at: `${date}T20:30` });
+      assert.equal(moved.location, `${pageOf("moved")}?notice=moved`);
+      assert.match((await host.get(moved.location!)).text, /The meeting has moved/);
+      assert.equal((await state("moved")).startsAt.slice(11, 16), berlin(`${date}T20:30`));
+    },
+  );
+
+  await t.step("cancel with a message, once", async () => {
+    const { revision = "" } = await form("stands", "cancel");
+    const fields = { revision, message: "I am ill, sorry." };
+    assert.equal((await host.post(`${pageOf("stands")}?/cancel`, fields)).status, 303);
+    const { status, message } = await state("stands");
+    assert.deepEqual([status, message], ["CANCELLED", "I am ill, sorry."]);
+    assert.equal((await host.post(`${pageOf("stands")}?/cancel`, fields)).status, 409);
+  });
+
+  await t.step("offered times stand on the guest's page and lead to the form of one", async () => {
+    const { revision = "", start = "" } = await form("asked", "propose");
+    const none = await host.post(`${pageOf("asked")}?/propose`, { revision });
+    assert.equal(none.status, 422);
+    const fields = { revision, start, message: "Would this suit you?" };
+    assert.equal((await host.post(`${pageOf("asked")}?/propose`, fields)).status, 303);
+    const guest = startVisit(program.address);
+    const shown = (await guest.get(`/booking/${guests.asked}`)).text;
+    assert.match(shown, /Ada Beck offers other times/);
+    const href = /href="(\/booking\/[^"]*\/reschedule\?slot=[^"#]*)/.exec(shown)?.[1] ?? "";
+    const picked = formFields((await guest.get(href)).text, /slot=/);
+    assert.equal((await guest.post(href, picked)).location, `/booking/${guests.asked}`);
+    const { status, startsAt } = await state("asked");
+    assert.deepEqual([status, Date.parse(startsAt)], ["PENDING", Date.parse(start)]);
+    assert.notEqual(Date.parse(startsAt), requestedAt);
+  });
+
+  await t.step("a guest who did not come is noted, and the note is taken back", async () => {
+    const mark = await form("over", "noShow");
+    assert.equal(mark.noShow, "yes");
+    assert.equal((await host.post(`${pageOf("over")}?/noShow`, mark)).status, 303);
+    assert.match((await host.get(pageOf("over"))).text, /Did not come/);
+    assert.match((await host.get("/dashboard/bookings.csv")).text, /,yes,/);
+    const undo = await form("over", "noShow");
+    assert.equal(undo.noShow, "no");
+    assert.equal((await host.post(`${pageOf("over")}?/noShow`, undo)).status, 303);
+    assert.match((await host.get(pageOf("over"))).text, /Came after all/);
+  });
+
+  await t.step("the inbox finds by words and first letters", async () => {
+    assert.match((await host.get("/dashboard?q=hopp+grace")).text, /4 bookings found/);
+    assert.match((await host.get("/dashboard?q=grace&status=CANCELLED")).text, /1 booking found/);
+    assert.match((await host.get("/dashboard?q=nobody")).text, /0 bookings found/);
+  });
+});
+
+/** A wall-clock time of Berlin as UTC shows it. */
+function berlin(wall: string): string {
+  const instant = Temporal.PlainDateTime.from(wall).toZonedDateTime("Europe/Berlin");
+  return instant.toInstant().toString().slice(11, 16);
+}

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { historyView } from "../../../src/routes/dashboard/bookings/[id]/booking-history.ts";
+import { ada, addEventType, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+
+Deno.test("storyOf: a meeting that was cancelled because its entry was deleted says so, any other does not", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  await addEventType(app, host, { slug: "coffee", decision: "instant" });
+  const told = async (actor: "calendar" | "host") => {
+    const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+    assert(asked.ok);
+    const by = { actor, hostId: host.id };
+    const ended = await bookings.cancel(app, asked.value.booking.id, {
+      by,
+      reason: "",
+      revision: null,
+    });
+    assert(ended.ok);
+    return (await historyView(app, ended.value, host)).find(({ what }) => what === "cancelled");
+  };
+  const byCalendar = await told("calendar");
+  assert.equal(byCalendar?.by, "calendar");
+  assert.match(byCalendar.message, /This meeting was deleted from your calendar/);
+  assert.equal((await told("host"))?.message, "");
+});

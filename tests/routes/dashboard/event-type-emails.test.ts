@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { openBrowser, visit } from "../../support/browser.ts";
+import { startWithHost } from "../../support/running-program.ts";
+import { type SeededTown, seedTown } from "../../support/seeded-town.ts";
+import { sessionCookie } from "$lib/server/auth/sessions.ts";
+import { requires } from "../../support/required-programs.ts";
+
+Deno.test(
+  "letters of a type: reminders and wording are added, refused in words, shown and taken back, without scripts",
+  requires("chromium"),
+  async (t) => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    let town: SeededTown | null = null;
+    await using program = await startWithHost({}, async (app, host) => {
+      town = await seedTown(app, host);
+    });
+    await using ada = await visit(browser, { address: program.address, scripts: false });
+    const { page } = ada;
+    await ada.context.addCookies([
+      { name: sessionCookie, value: town!.session, url: program.address },
+    ]);
+    const row = (n: number) => page.getByRole("group", { name: `Reminder ${n}` });
+    const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+
+    await t.step("rows are added and taken away without being saved", async () => {
+      await page.goto(`/dashboard/event-types/${town!.ids.oldType}`);
+      await page.getByRole("link", { name: "Reminders and wording" }).click();
+      assert.equal(await page.getByRole("group").count(), 2);
+      await press("Add another");
+      await row(3).getByLabel("How long").fill("8");
+      await row(3).getByLabel("When").selectOption("after it ends");
+      await press("Remove reminder 1");
+      assert.equal(await page.getByRole("group").count(), 2);
+      assert.equal(await row(2).getByLabel("How long").inputValue(), "8");
+    });
+
+    await t.step("a week is the most, and what was typed stays", async () => {
+      await press("Save");
+      await page.getByText("From one minute to seven days.").waitFor();
+      assert.equal(await row(2).getByLabel("How long").inputValue(), "8");
+      await row(2).getByLabel("Unit").selectOption("hours");
+      await page.getByLabel("Alarm in my own calendar").fill("15");
+      await press("Save");
+      await page.getByText("Saved.").waitFor();
+      assert.equal(await row(2).getByLabel("Unit").inputValue(), "hours");
+      assert.equal(await page.getByLabel("Alarm in my own calendar").inputValue(), "15");
+    });
+
+    await t.step("a second window does not write over what was saved meanwhile", async () => {
+      const other = await ada.context.newPage();
+      await other.goto(page.url());
+      await press("Save");
+      await page.getByText("Saved.").waitFor();
+      await other.getByLabel("Alarm in my own calendar").fill("99");
+      await other.getByRole("button", { name: "Save", exact: true }).click();
+      await other.getByText("It was changed in another window").waitFor();
+      assert.equal(await other.getByLabel("Alarm in my own calendar").inputValue(), "99");
+      await other.getByRole("button", { name: "Save mine over it" }).click();
+      await other.getByText("Saved.").waitFor();
+      await other.close();
+    });
+
+    await t.step(
+      "a letter begins in words of the host's own; an unknown place is refused by name",
+      async () => {
+        await page.getByRole("link", { name: "Edit: Confirmed" }).click();
+        await page.getByLabel("Subject").fill("Yes, {guets}!");
+        await page.getByLabel("Beginning").fill("I look forward to it.");
+        await press("Save");
+        await page.getByText("This letter does not know {guets}.").waitFor();
+        assert.equal(await page.getByLabel("Beginning").inputValue(), "I look forward to it.");
+        await page.getByLabel("Subject").fill("Yes, {guest}!");
+        await press("Show");
+        const letter = page.frameLocator("iframe");
+        await letter.getByText("I look forward to it.", { exact: true }).waitFor();
+        await page.goto(page.url().split("?")[0]!);
+        assert.equal(await page.getByLabel("Subject").inputValue(), "", "Show keeps nothing");
+        await page.getByLabel("Subject").fill("Yes, {guest}!");
+        await press("Save");
+        await page.getByText("Saved.").waitFor();
+        await page.getByRole("link", { name: /All letters of/ }).click();
+        await page.getByText("Your words").waitFor();
+      },
+    );
+
+    await t.step("and goes back to the standard words", async () => {
+      await page.getByRole("link", { name: "Edit: Confirmed" }).click();
+      await press("Back to the standard words");
+      await page.getByText("The standard words count again.").waitFor();
+      assert.equal(await page.getByLabel("Subject").inputValue(), "");
+      await page.getByText("Empty means: Confirmed: An older kind of meeting with Ada Beck")
+        .waitFor();
+    });
+
+    await browser.close();
+  },
+);

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { listOverlaps } from "../../../src/routes/dashboard/overlaps.ts";
+import {
+  ada,
+  addEventType,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+} from "../../support/configured-app.ts";
+import { deleteHolds, restartApp } from "../../support/restart-app.ts";
+
+Deno.test("overlapsOf names both bookings of a time that was given twice until one of them has gone", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  const { slug } = await addEventType(app, host, { slug: "now", decision: "instant" });
+  const ids: string[] = [];
+  for (const name of ["Grace Hopper", "Alan Kay"]) {
+    const wish = bookingRequest({ slug, guest: { ...bookingRequest().guest, name } });
+    const booked = await bookings.request(app, wish);
+    assert(booked.ok);
+    ids.push(booked.value.booking.id);
+    await deleteHolds(app.kv);
+  }
+  const next = await restartApp(app);
+  const [pair, ...others] = await listOverlaps(next, host);
+  assert.deepEqual(others, []);
+  assert.deepEqual(pair!.map(({ id }) => id).sort(), ids.sort());
+  assert.deepEqual(pair!.map(({ guest }) => guest).sort(), ["Alan Kay", "Grace Hopper"]);
+  for (const { when, type } of pair!) assert.match(`${type} ${when}`, /now .*2 November.*10:00/);
+
+  const moved = await bookings.move(next, ids[0]!, {
+    by: { actor: "host", hostId: host.id, force: true },
+    start: mondayTen + 3_600_000,
+    revision: null,
+    key: null,
+  });
+  assert(moved.ok, JSON.stringify(moved));
+  assert.deepEqual(await listOverlaps(next, host), []);
+});

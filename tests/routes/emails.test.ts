@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import * as sessions from "$lib/server/auth/sessions.ts";
+import { assertClean, openBrowser, visit } from "../support/browser.ts";
+import { startWithHost } from "../support/running-program.ts";
+import { testHost } from "../support/test-app.ts";
+import { type SeededTown, seedTown } from "../support/seeded-town.ts";
+import { requires } from "../support/required-programs.ts";
+
+Deno.test(
+  "outbox: without a mail server every letter can be looked at, its links copied, and set aside",
+  requires("chromium"),
+  async (t) => {
+    let town: SeededTown | null = null, strangerSession = "";
+    await using program = await startWithHost({}, async (app, host) => {
+      town = await seedTown(app, host);
+      const stranger = await testHost(app, { username: "eve", name: "Eve", email: null });
+      const browser = { agent: "", before: null };
+      strangerSession = (await sessions.start(app, stranger.id, "magic-link", browser)).secret;
+    });
+    const browser = await openBrowser();
+    if (!browser) return;
+    const { session, host, guest } = town!;
+
+    const enter = async (secret: string, scripts = true) => {
+      const host = await visit(browser, { address: program.address, scripts });
+      const url = program.address;
+      await host.context.addCookies([{ name: sessions.sessionCookie, value: secret, url }]);
+      return host;
+    };
+    const open = async (page: Page, kind: string, guest: string) => {
+      await page.goto("/dashboard/emails");
+      await page.locator("li.letter", { hasText: guest }).filter({ hasText: "Kept" })
+        .locator("a.about", { hasText: kind }).first().click();
+      await page.locator("p.back a").waitFor();
+    };
+
+    await t.step(
+      "the decision letter holds the host's links, works in its sandbox, and is clean",
+      async () => {
+        await using visit = await enter(session);
+        const { page } = visit;
+        await open(page, "Please decide", "Grace Hopper");
+        const link = page.getByRole("textbox", { name: "Confirm" });
+        assert.equal(await link.inputValue(), `${program.address}${host.pending}/confirm`);
+        const letter = page.frameLocator("iframe");
+        assert.match(await letter.locator("h1").innerText(), /Grace Hopper asks for your time/);
+        assert.equal(
+          await letter.locator(".card").evaluate((card) => getComputedStyle(card).borderTopWidth),
+          "1px",
+        );
+        await assertClean(visit);
+        await page.goto("/dashboard/emails");
+        await assertClean(visit);
+      },
+    );
+
+    await t.step("the guest's letter holds the guest's link and no host's", async () => {
+      await using visit = await enter(session);
+      const { page } = visit;
+      await open(page, "Confirmed", "To Radia Perlman");
+      const source = await page.content();
+      assert.ok(source.includes(guest.confirmed));
+      assert.ok(!source.includes(host.confirmed));
+    });
+
+    await t.step("a kept letter is set aside, without scripts too", async () => {
+      await using visit = await enter(session, false);
+      const { page } = visit;
+      await page.goto("/dashboard/emails");
+      const before = await page.locator("li", { hasText: "Kept" }).count();
+      await open(page, "Declined", "Edsger Dijkstra");
+      await page.getByRole("button", { name: "Set aside" }).click();
+      await page.getByText("The letter is set aside.").waitFor();
+      assert.equal(await page.locator("li", { hasText: "Kept" }).count(), before - 1);
+    });
+
+    await t.step("another host's letter is 404, as page and as frame", async () => {
+      await using visit = await enter(session);
+      await open(visit.page, "Please decide", "Grace Hopper");
+      const path = new URL(visit.page.url()).pathname;
+      await using stranger = await enter(strangerSession);
+      for (const end of ["", "/html"]) {
+        const answer = await stranger.page.goto(path + end);
+        assert.equal(answer?.status(), 404, end);
+      }
+    });
+
+    await t.step(
+      "the guest takes the confirmed booking as a file; a pending one has none",
+      async () => {
+        await using visit = await enter(session);
+        const file = await visit.context.request.get(`${guest.confirmed}/event.ics`);
+        assert.match(file.headers()["content-type"] ?? "", /^text\/calendar/);
+        assert.match(await file.text(), /METHOD:PUBLISH\r\n/);
+        const none = await visit.context.request.get(`${guest.pending}/event.ics`);
+        assert.equal(none.status(), 404);
+      },
+    );
+    await browser.close();
+  },
+);

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { type Program, startProgram } from "../support/program.ts";
+import { signedInBy, startVisit } from "../support/http-visitor.ts";
+
+const page = "/auth/sign-in";
+/** An address that costs next to nothing. */
+const cheap = "/organizer";
+
+async function many(n: number, ask: (i: number) => Promise<{ status: number }>) {
+  const answers: number[] = [];
+  for (let i = 0; i < n; i++) answers.push((await ask(i)).status);
+  return answers.filter((status) => status === 429).length;
+}
+
+/** How many passed before the first refusal; a few more than the limit when the clock turns its minute meanwhile. */
+async function untilRefused(ask: () => Promise<{ status: number }>): Promise<number> {
+  for (let passed = 0; passed < 1000; passed++) {
+    if ((await ask()).status === 429) return passed;
+  }
+  throw new Error("1000 requests passed");
+}
+
+function startBehindProxy(more: Record<string, string> = {}): Promise<Program> {
+  return startProgram({ env: { INVITO_TRUSTED_PROXIES: "1", ...more } });
+}
+
+Deno.test("limits: 180 requests a minute for one client, a page for people and a problem for programs, with Retry-After", async () => {
+  await using program = await startProgram();
+  const visitor = startVisit(program.address);
+  const passed = await untilRefused(() => visitor.get(cheap));
+  assert(passed >= 180 && passed < 200, String(passed));
+  const refused = await visitor.get(cheap);
+  assert.equal(refused.status, 429);
+  assert.match(refused.headers.get("content-type")!, /^text\/html/);
+  assert.match(refused.text, /wait a moment/);
+  assert(Number(refused.headers.get("retry-after")) >= 1);
+  assert.equal(refused.headers.get("x-frame-options"), "DENY");
+  const api = await visitor.get("/v0/auth/me");
+  assert.equal(api.status, 429);
+  assert.equal(api.headers.get("content-type"), "application/problem+json");
+  assert.equal(JSON.parse(api.text).code, "too-many");
+  assert.equal((await visitor.get("/health")).status, 200, "what watches over it still sees it");
+  assert.equal((await visitor.get("/icon.svg")).status, 200, "files are not counted");
+});
+
+Deno.test("limits: 30 changes a minute, then reading still works", async () => {
+  await using program = await startProgram();
+  const visitor = startVisit(program.address);
+  const change = () => visitor.post("/auth/verify", { token: "x" });
+  const passed = await untilRefused(change);
+  assert(passed >= 30 && passed < 35, String(passed));
+  assert.equal((await visitor.get(cheap)).status, 303);
+});
+
+Deno.test("limits: behind one trusted proxy clients are told apart by its entry, not by what they forge before it", async () => {
+  await using program = await startBehindProxy();
+  const visitor = startVisit(program.address);
+  const from = (address: string) => visitor.get(cheap, { "x-forwarded-for": address });
+  assert(await many(220, (i) => from(`10.1.${i}.1, 203.0.113.1`)) >= 9);
+  assert.equal((await from("203.0.113.2")).status, 303);
+});
+
+Deno.test("limits: without a trusted proxy X-Forwarded-For changes nothing", async () => {
+  await using program = await startProgram();
+  const visitor = startVisit(program.address);
+  assert(await many(220, (i) => visitor.get(cheap, { "x-forwarded-for": `203.0.113.${i}` })) >= 9);
+});
+
+Deno.test("headers: over https cookies are Secure and browsers are told to stay there; a foreign page is refused", async () => {
+  await using program = await startBehindProxy({ INVITO_BASE_URL: "https://invito.example" });
+  const token = new URL(program.signInLink!).searchParams.get("token")!;
+  const visitor = startVisit(program.address);
+  const proxied = { "x-forwarded-proto": "https", "x-forwarded-for": "203.0.113.1" };
+  const shown = await visitor.get(page, proxied);
+  assert.match(shown.headers.get("strict-transport-security")!, /max-age=\d{7,}/);
+  const foreign = await visitor.post("/auth/verify", { token, name: "Ada" }, {
+    ...proxied,
+    origin: "https://evil.test",
+  });
+  assert.equal(foreign.status, 403);
+  assert.match(foreign.text, /did not come from our own pages/);
+  const entered = await visitor.post("/auth/verify", { token, name: "Ada" }, {
+    ...proxied,
+    origin: "https://invito.example",
+  });
+  assert.equal(entered.status, 303);
+  assert.match(entered.setCookies.join("\n"), /^__Host-invito_session=.*Secure/i);
+});
+
+Deno.test("headers: the base address makes cookies Secure, whatever the proxy passes on", async () => {
+  await using program = await startProgram({ env: { INVITO_BASE_URL: "https://invito.example" } });
+  const token = new URL(program.signInLink!).searchParams.get("token")!;
+  const visitor = startVisit(program.address);
+  const ours = { origin: "https://invito.example" };
+  const entered = await visitor.post("/auth/verify", { token, name: "Ada" }, ours);
+  const [cookie = ""] = entered.setCookies;
+  assert.match(cookie, /^__Host-invito_session=/);
+  for (const part of [/; Path=\/(;|$)/, /; HttpOnly/, /; Secure/, /; SameSite=Lax/]) {
+    assert.match(cookie, part);
+  }
+  assert.doesNotMatch(cookie, /domain/i);
+  assert.equal((await visitor.get("/dashboard")).status, 303);
+  assert.equal((await visitor.get("/v0/auth/me")).status, 200);
+  assert.match(entered.headers.get("strict-transport-security")!, /max-age=\d{7,}/);
+  const another = startVisit(program.address);
+  another.cookies.set("invito_session", visitor.cookies.get("__Host-invito_session")!);
+  assert.equal(
+    (await another.get("/v0/auth/me")).status,
+    401,
+    "by its plain name it counts nothing",
+  );
+  const left = await visitor.post("/auth/sign-out", {}, ours);
+  assert.match(left.setCookies.join("\n"), /^__Host-invito_session=;.*Secure/);
+  assert(!visitor.cookies.has("__Host-invito_session"));
+});
+
+Deno.test("headers: every page carries one nonce for its scripts, another each time", async () => {
+  await using program = await startProgram();
+  const nonces = new Set<string>();
+  for (let i = 0; i < 3; i++) {
+    const { headers, text } = await startVisit(program.address).get(page);
+    const policy = headers.get("content-security-policy")!;
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
+    assert(nonce, policy);
+    nonces.add(nonce);
+    for (const [, attributes] of text.matchAll(/<script([^>]*)>/g)) {
+      assert.match(attributes!, new RegExp(`nonce="${nonce.replace(/[+/]/g, "\\$&")}"`));
+    }
+    assert.doesNotMatch(policy, /unsafe-(inline|eval)|https?:|\*/);
+    assert.match(policy, /object-src 'none'/);
+    assert.match(policy, /base-uri 'none'/);
+    assert.match(policy, /form-action 'self'/);
+  }
+  assert.equal(nonces.size, 3);
+});
+
+Deno.test("the widget knows no session: signed in or not it is the same, and no cookie comes of it", async () => {
+  await using program = await startProgram();
+  const ada = await signedInBy(program.address, program.signInLink!);
+  const before = ada.cookies.get("invito_session");
+  const framed = await ada.get("/widget/ada-beck/intro-call");
+  assert.equal(framed.status, 200);
+  assert.deepEqual(framed.setCookies, []);
+  assert.equal(ada.cookies.get("invito_session"), before);
+  const stranger = await startVisit(program.address).get("/widget/ada-beck/intro-call");
+  const bare = (text: string) => text.replace(/nonce="[^"]+"|key=[\w-]+|data-at="\d+"/g, "");
+  assert.equal(bare(framed.text), bare(stranger.text));
+});
+
+Deno.test("faults and wrong turns of the API are problems, never the framework's own pages", async () => {
+  await using program = await startProgram();
+  const visitor = startVisit(program.address);
+  for (const [path, status] of [["/v0/nothing", 404], ["/v0/bookings", 405]] as const) {
+    const answer = await visitor.get(path);
+    assert.equal(answer.status, status);
+    assert.equal(answer.headers.get("content-type"), "application/problem+json");
+    assert.equal(JSON.parse(answer.text).ok, false);
+  }
+  const broken = await visitor.send("POST", "/v0/auth/verify", null);
+  assert.equal(broken.status, 422);
+  assert.equal(JSON.parse(broken.text).code, "invalid");
+});

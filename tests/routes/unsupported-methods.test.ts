@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { createConsoleLink } from "$lib/server/auth/console-link.ts";
+import { builtEndpoints } from "../support/built-routes.ts";
+import { testSecret } from "../support/sign-in-app.ts";
+import { startWithHost } from "../support/running-program.ts";
+import { newClient } from "../support/proof/guest-client.ts";
+import { startVisit } from "../support/http-visitor.ts";
+
+const methods = ["HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "PROPFIND", "QUERY"];
+/** What stands for a name or a secret in an address. */
+const parts = ["ada", "%FF", "__proto__"];
+
+Deno.test("whatever method every address is asked with, for a guest and a host, it is no fault", async () => {
+  await using program = await startWithHost({ env: { INVITO_TRUSTED_PROXIES: "1" } });
+  const host = startVisit(program.address);
+  const token = await createConsoleLink(testSecret, {
+    username: "ada",
+    expiresAt: Date.now() + 60_000,
+  });
+  await host.post("/auth/verify", { token });
+  const cookie = [...host.cookies].map((pair) => pair.join("=")).join("; ");
+  const ask = async (method: string, path: string, more: Record<string, string> = {}) => {
+    const answer = await fetch(program.address + path, {
+      method,
+      redirect: "manual",
+      headers: { "x-forwarded-for": newClient(), origin: program.address, ...more },
+      signal: AbortSignal.timeout(20_000),
+    });
+    await answer.body?.cancel();
+    return answer.status;
+  };
+  const routes = [...new Set((await builtEndpoints()).map(({ route }) => route))];
+  const asked = routes.flatMap((route) =>
+    (route.includes("[") ? parts : ["ada"]).flatMap((part) => {
+      const path = route.replace("[slug]", part === "ada" ? "intro-call" : part)
+        .replace(/\[[^\]]+\]/g, part);
+      return methods.flatMap((method) => [[method, path, {}], [method, path, { cookie }]] as const);
+    })
+  );
+  assert.ok(asked.length > 500, `only ${asked.length}`);
+  for (let at = 0; at < asked.length; at += 16) {
+    await Promise.all(
+      asked.slice(at, at + 16).map(async ([method, path, more]) => {
+        const status = await ask(method, path, more);
+        assert.ok(status < 500, `${method} ${path}: ${status}`);
+      }),
+    );
+  }
+  const type = { "content-type": "application/x-www-form-urlencoded" };
+  for (const action of ["constructor", "__proto__", "toString", "valueOf", "nothing"]) {
+    for (const path of ["/auth/sign-in", "/auth/verify", "/dashboard"]) {
+      const status = await ask("POST", `${path}?/${action}`, { ...type, cookie });
+      assert.equal(status, 404, `${path}?/${action}`);
+    }
+  }
+  assert.doesNotMatch(program.output().log, /"level":"error"/);
+});

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { agendaInstant, dueAgendaDate, nextAgendaInstant } from "$lib/scheduling/agenda-time.ts";
+import { addDays, dateAt, datesBetween } from "$lib/scheduling/day.ts";
+
+const zones = [
+  "UTC",
+  "Europe/Berlin",
+  "America/New_York",
+  "America/Santiago",
+  "Australia/Lord_Howe",
+  "Asia/Kathmandu",
+];
+const [first, last] = ["2026-02-02", "2027-02-01"];
+const dates = datesBetween(first, last);
+
+/** What a clock on the wall shows. */
+function wallAt(instant: number, zone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeStyle: "short" }).format(instant);
+}
+
+Deno.test("nextAgenda: over a year with both clock changes, each date once, at seven by the wall", () => {
+  for (const zone of zones) {
+    const wish = { at: 420, zone };
+    const seen: string[] = [];
+    let now = agendaInstant(first, wish) - 1, sent = "";
+    while (sent < last) {
+      now = nextAgendaInstant(wish, now, sent);
+      const date = dueAgendaDate(wish, now, sent);
+      assert(date, `${zone}: nothing is due at ${new Date(now).toISOString()}`);
+      assert.equal(wallAt(now, zone), "07:00", zone);
+      assert.equal(dueAgendaDate(wish, now, date), null, "twice");
+      seen.push(sent = date);
+    }
+    assert.deepEqual(seen, dates, zone);
+  }
+});
+
+Deno.test("agendaAt: an hour that the clock leaves out is when it goes on; one that comes twice is the first", () => {
+  const at = (date: string) => agendaInstant(date, { at: 150, zone: "Europe/Berlin" });
+  assert.equal(at("2026-03-29"), Date.parse("2026-03-29T01:00Z"));
+  assert.equal(at("2026-10-25"), Date.parse("2026-10-25T00:30Z"));
+});
+
+Deno.test("agendaDue: who sleeps and wakes at any time finds each date that they wake on once, and never an earlier one", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...zones),
+      fc.integer({ min: 0, max: 1439 }),
+      fc.array(fc.integer({ min: 1, max: 4000 }), { maxLength: 60 }),
+      (zone, at, naps) => {
+        const wish = { at, zone };
+        let now = Date.UTC(2026, 9, 1), sent = "";
+        const woken = new Set<string>();
+        const seen: string[] = [];
+        for (const minutes of naps) {
+          now += minutes * 60_000;
+          const today = dateAt(now, zone);
+          if (agendaInstant(today, wish) <= now) woken.add(today);
+          const due = dueAgendaDate(wish, now, sent);
+          if (due) seen.push(sent = due);
+          assert(nextAgendaInstant(wish, now, sent) > now);
+          assert(nextAgendaInstant(wish, now, sent) <= agendaInstant(addDays(today, 1), wish));
+        }
+        assert.deepEqual(seen, [...woken]);
+      },
+    ),
+  );
+});
+
+Deno.test("agendaDue: a date far ahead, sent by a clock that ran ahead, keeps nobody waiting; who travels west is told no date twice", () => {
+  const wish = { at: 420, zone: "UTC" };
+  const now = agendaInstant("2026-11-02", wish);
+  assert.equal(dueAgendaDate(wish, now, "2031-01-01"), "2026-11-02");
+  assert.equal(dueAgendaDate(wish, now, "2026-11-03"), null);
+  assert.equal(nextAgendaInstant(wish, now, "2026-11-03"), agendaInstant("2026-11-04", wish));
+});

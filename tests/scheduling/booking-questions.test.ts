@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { parse } from "$lib/scheduling/parse.ts";
+import {
+  type BookingQuestion,
+  parseAnswers,
+  QuestionsInput,
+  type SubmittedAnswers,
+} from "$lib/scheduling/booking-questions.ts";
+
+const words = { yes: "Yes", no: "No" };
+const asked = (given: Partial<BookingQuestion> = {}): BookingQuestion => ({
+  slug: "one",
+  label: "One?",
+  kind: "short",
+  required: false,
+  options: [],
+  ...given,
+});
+
+/** The one answer, or the trouble with it. */
+function answered(question: Partial<BookingQuestion>, value: SubmittedAnswers[number][1]): string {
+  const read = parseAnswers([asked(question)], [["one", value]], words);
+  return read.ok ? read.value[0]?.answer ?? "" : read.refusal.fields!["answers.one"]!;
+}
+
+const table: [Partial<BookingQuestion>, SubmittedAnswers[number][1], string][] = [
+  [{ kind: "short" }, "  a\tline\r\nor two ", "a line or two"],
+  [{ kind: "short" }, "x".repeat(200), "x".repeat(200)],
+  [{ kind: "short" }, "x".repeat(201), "too-long"],
+  [{ kind: "short" }, true, "not-understood"],
+  [{ kind: "short" }, 7, "7"],
+  [{ kind: "short", required: true }, "   ", "answer-needed"],
+  [{ kind: "short", required: true }, null, "answer-needed"],
+  [{ kind: "long" }, "a\r\nb", "a\nb"],
+  [{ kind: "long" }, "a\u0007", "control-characters"],
+  [{ kind: "long" }, "x".repeat(1001), "too-long"],
+  [{ kind: "choice", options: ["Red", "Blue"] }, " Blue ", "Blue"],
+  [{ kind: "choice", options: ["Red", "Blue"] }, "blue", "answer-choice"],
+  [{ kind: "choice", options: ["Red", "Blue"], required: true }, "", "answer-needed"],
+  [{ kind: "checkbox" }, "on", "Yes"],
+  [{ kind: "checkbox" }, true, "Yes"],
+  [{ kind: "checkbox" }, false, "No"],
+  [{ kind: "checkbox" }, null, "No"],
+  [{ kind: "checkbox", required: true }, "", "answer-tick"],
+  [{ kind: "checkbox" }, "perhaps", "answer-box"],
+  [{ kind: "phone" }, "+49 (30) 123-4567", "+49 (30) 123-4567"],
+  [{ kind: "phone" }, "call me", "answer-phone"],
+  [{ kind: "phone" }, "+49", "answer-phone"],
+  [{ kind: "phone" }, "=1+1234567", "answer-phone"],
+  [{ kind: "number" }, "-1,5", "-1.5"],
+  [{ kind: "number" }, 0, "0"],
+  [{ kind: "number" }, 1e21, "answer-number"],
+  [{ kind: "number" }, "Infinity", "answer-number"],
+  [{ kind: "number" }, "0x1f", "answer-number"],
+];
+
+for (const [question, value, expected] of table) {
+  Deno.test(`answersTo: ${question.kind}${question.required ? " needed" : ""}, ${String(JSON.stringify(value)).slice(0, 30)}`, () => {
+    assert.equal(answered(question, value), expected);
+  });
+}
+
+Deno.test("answersTo keeps the words of each question, in its order, and leaves out what was left empty", () => {
+  const questions = [
+    asked({ slug: "b", label: "B?" }),
+    asked({ slug: "a", label: "A?" }),
+    asked({ slug: "c", label: "C?" }),
+  ];
+  const read = parseAnswers(questions, [["A?", "by its words"], ["b", "by its slug"]], words);
+  assert.deepEqual(read.ok && read.value, [
+    { slug: "b", question: "B?", answer: "by its slug" },
+    { slug: "a", question: "A?", answer: "by its words" },
+  ]);
+});
+
+Deno.test("answersTo refuses what nobody asked, what was answered twice, and names every trouble at once", () => {
+  const questions = [asked(), asked({ slug: "two", required: true })];
+  const given: SubmittedAnswers = [["one", "a"], ["One?", "b"], ["__proto__", "c"], ["gone", ""]];
+  const read = parseAnswers(questions, given, words);
+  assert.deepEqual(!read.ok && read.refusal.fields, {
+    "answers.one": "answer-twice",
+    "answers.two": "answer-needed",
+    "answers.__proto__": "unknown-answer",
+  });
+});
+
+const wrong: [Partial<BookingQuestion>[], string, string][] = [
+  [[{ label: " " }], "0.label", "question-empty"],
+  [[{ slug: "No spaces" }], "0.slug", "slug-letters"],
+  [[{ slug: "email" }], "0.slug", "question-slug-taken"],
+  [[{ slug: "constructor" }], "0.slug", "question-slug-taken"],
+  [[{ kind: "choice" }], "0.options", "options-needed"],
+  [[{ kind: "choice", options: ["a", "a"] }], "0.options", "option-twice"],
+  [[{ kind: "choice", options: ["a", " "] }], "0.options.1", "option-empty"],
+  [[{}, {}], "form", "question-slug-twice"],
+  [Array.from({ length: 21 }, (_, i) => ({ slug: `q${i}` })), "form", "too-many-questions"],
+  [
+    Array.from({ length: 20 }, (_, i) => ({
+      slug: `q${i}`,
+      kind: "choice" as const,
+      options: Array.from({ length: 20 }, (_, n) => "x".repeat(90) + n),
+    })),
+    "form",
+    "questions-long",
+  ],
+  [
+    Array.from({ length: 20 }, (_, i) => ({ slug: `q${i}`, label: "x".repeat(126) })),
+    "form",
+    "questions-long",
+  ],
+];
+
+for (const [given, path, trouble] of wrong) {
+  Deno.test(`QuestionsWish refuses: ${trouble}`, () => {
+    const read = parse(QuestionsInput, given.map(asked));
+    assert.equal(!read.ok && read.refusal.fields?.[path], trouble);
+  });
+}
+
+Deno.test("QuestionsWish keeps choices only where there is something to choose", () => {
+  const read = parse(QuestionsInput, [asked({ options: ["left over"] })]);
+  assert.deepEqual(read.ok && read.value[0]?.options, []);
+});

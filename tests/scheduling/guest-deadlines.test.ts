@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
+import { confirmedBooking, pendingBooking } from "../support/sample-booking.ts";
+
+Deno.test("isTooLate: of an agreed meeting from the very instant of the host's warning, of a request from its start", () => {
+  const { type, start } = confirmedBooking();
+  const agreed = confirmedBooking({
+    type: { ...type, cancellationNotice: 120, rescheduleNotice: 0 },
+  });
+  const warned = start - 120 * 60_000;
+  assert.deepEqual([warned - 1, warned].map((at) => isTooLate(agreed, "cancel", at)), [
+    false,
+    true,
+  ]);
+  assert.deepEqual([start - 1, start].map((at) => isTooLate(agreed, "move", at)), [false, true]);
+  const waits = pendingBooking({ type: agreed.type });
+  for (const deed of ["cancel", "move"] as const) {
+    assert.deepEqual([start - 1, start].map((at) => isTooLate(waits, deed, at)), [false, true]);
+    const older = confirmedBooking();
+    assert.equal(isTooLate(older, deed, start - 1), false, "made before there were warnings");
+  }
+});

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import type { SignInEmail } from "$lib/server/jobs/job.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { openGuestLink, openHostLink } from "$lib/server/bookings/booking-links.ts";
+import * as invitations from "$lib/server/auth/invitations.ts";
+import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
+import { openRateLimiter } from "$lib/server/runtime/rate-limits.ts";
+import { openSealer } from "$lib/server/auth/sealing.ts";
+import * as sessions from "$lib/server/auth/sessions.ts";
+import { listAll } from "$lib/server/store/commit.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import type { Job } from "$lib/server/jobs/job.ts";
+import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+import { testSecret } from "../../support/sign-in-app.ts";
+
+Deno.test("what opens something is nowhere in the KV file: session secret, sessions, links in letters, invitations, links of a booking", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "invito-planted-" });
+  try {
+    const planted: Record<string, string> = { "session secret": testSecret };
+    const app = await configuredApp({
+      kv: await Deno.openKv(`${folder}/kv`),
+      sealer: await openSealer(testSecret, null),
+      limits: openRateLimiter(() => 0),
+      sendMail: () => Promise.resolve(),
+    });
+    const host = await ada(app);
+    const { secret } = await sessions.start(app, host.id, "console", { agent: "x", before: null });
+    planted["session"] = secret;
+    const invited = await invitations.invite(app, host.id);
+    planted["invitation"] = invited.ok ? invited.value.token : "";
+    await sendSignInLink(app, host.email!, "client");
+    const jobs = await listAll<Job>(app.kv, { prefix: keys.jobs() });
+    const { work } = jobs.find(({ value }) => value.work.kind === "send-sign-in-email")!.value;
+    assert(work.kind === "send-sign-in-email");
+    const letter: SignInEmail = JSON.parse(
+      await app.sealer.open(work.sealedEmail, "send-sign-in-email"),
+    );
+    planted["magic link"] = letter.token;
+    const booked = await bookings.request(
+      app,
+      bookingRequest({ key: { route: "test", value: "0123456789abcdef" } }),
+    );
+    assert(booked.ok);
+    planted["guest's link"] = await openGuestLink(app, booked.value.booking);
+    planted["host's link"] = await openHostLink(app, booked.value.booking, host.id);
+    app.kv.close();
+
+    const bytes = await everythingIn(folder);
+    assert(bytes.includes(host.id), "the search finds what is there");
+    for (const [what, text] of Object.entries(planted)) {
+      assert(text.length >= 43, what);
+      assert(!bytes.includes(text), `${what} is in the file`);
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+async function everythingIn(folder: string): Promise<string> {
+  let all = "";
+  for await (const { name } of Deno.readDir(folder)) {
+    all += new TextDecoder("latin1").decode(await Deno.readFile(`${folder}/${name}`));
+  }
+  return all;
+}

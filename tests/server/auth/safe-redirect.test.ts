@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { safeRedirect } from "../../../src/lib/server/auth/safe-redirect.ts";
+
+const kept = [
+  "/",
+  "/dashboard/calendars",
+  "/dashboard?status=PENDING#first",
+  "/calendar/ada/?date=2026-11-21",
+  "/dashboard/../dashboard/settings",
+];
+const refused = [
+  null,
+  undefined,
+  "",
+  "dashboard",
+  "//evil.test",
+  "///evil.test",
+  "/\\evil.test",
+  "\\\\evil.test",
+  "/\t/evil.test",
+  "/\n/evil.test",
+  "https://evil.test",
+  "HTTPS:evil.test",
+  "javascript:alert(1)",
+  "/.//evil.test",
+  "/x/..//evil.test",
+  "/auth/sign-out",
+  "/auth",
+  "/v0/bookings",
+  " /dashboard",
+  "/" + "a".repeat(2001),
+];
+
+Deno.test("whereNext: keeps paths of ours", () => {
+  for (const path of kept) {
+    assert.equal(new URL(safeRedirect(path), "http://ours.test").host, "ours.test", path);
+    assert.notEqual(safeRedirect(path, "/fallback"), "/fallback", path);
+  }
+});
+
+Deno.test("whereNext: everything else leads to the dashboard", () => {
+  for (const wish of refused) {
+    assert.equal(safeRedirect(wish), "/dashboard", JSON.stringify(wish));
+  }
+});
+
+Deno.test("whereNext: whatever is asked for, a browser stays here", () => {
+  const piece = fc.constantFrom(
+    "/",
+    "\\",
+    ".",
+    "..",
+    "//",
+    "evil.test",
+    ":",
+    "@",
+    "?",
+    "#",
+    "\t",
+    "\n",
+    "%2f",
+    "%5c",
+    "https:",
+    " ",
+    "é",
+    "\u0000",
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+      const next = safeRedirect(pieces.join(""));
+      assert.equal(new URL(next, "https://ours.test/auth/sign-in").origin, "https://ours.test");
+      assert(next.startsWith("/") && !next.startsWith("//"));
+    }),
+    { numRuns: 3000 },
+  );
+});

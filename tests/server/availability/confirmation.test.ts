@@ -1,0 +1,95 @@
+/** What picker, form and public API promise of a booking is what sending it then does (CAL-4). */
+import assert from "node:assert/strict";
+import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import type { CalendarState } from "$lib/server/calendars/calendar.ts";
+import { confirmationModesNow } from "$lib/server/availability/confirmation.ts";
+import { findBookableType } from "$lib/server/availability/find-slots.ts";
+import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import { publicEventTypeJson } from "$lib/server/event-types/public-json.ts";
+import { connectCalendar } from "../../support/stub-calendar.ts";
+import { noon } from "../../support/test-app.ts";
+import {
+  ada,
+  addEventType,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+} from "../../support/configured-app.ts";
+import { keptCalendar } from "../../support/memory-calendar.ts";
+
+const MINUTE = 60_000, DAY = 86_400_000;
+const failing = { since: noon, kind: "signed-out" as const, why: "wrong-password", detail: "" };
+
+const cases: [string, Partial<CalendarState> | null, Partial<EventTypeInput>, string][] = [
+  ["no calendar", null, {}, "Confirmed at once"],
+  ["a calendar read just now", {}, {}, "Confirmed at once"],
+  ["one read an hour ago", { syncedAt: noon - 60 * MINUTE }, {}, "currently confirms each request"],
+  ["one that was never read", { syncedAt: null }, {}, "currently confirms each request"],
+  [
+    "one with an entry that cannot be read",
+    { unreadableCount: 1 },
+    {},
+    "currently confirms each request",
+  ],
+  [
+    "one whose listing leaves out what is there",
+    { isListingIncomplete: true },
+    {},
+    "currently confirms each request",
+  ],
+  ["one that refuses us", { failure: failing }, {}, "currently confirms each request"],
+  [
+    "one read to a day before",
+    { syncedUntil: mondayTen - DAY },
+    {},
+    "currently confirms each request",
+  ],
+  [
+    "a stale one that does not matter",
+    { syncedAt: null },
+    { whenCalendarStale: "ignore" },
+    "at once",
+  ],
+  [
+    "a guest who verifies their email first",
+    {},
+    { requireVerifiedEmail: true },
+    "verified your email",
+  ],
+  ["approval", {}, { decision: "approval" }, "confirms each request"],
+];
+
+for (const [name, state, wish, label] of cases) {
+  Deno.test(`showPicker: with ${name} it promises what a booking then is`, async () => {
+    const sendMail = () => Promise.resolve();
+    using app = await configuredApp({
+      sendMail,
+      openCalendar: () => Promise.resolve(keptCalendar().calendar),
+    });
+    const host = await ada(app);
+    await addEventType(app, host, { slug: "coffee", decision: "instant", ...wish });
+    if (state) await connectCalendar(app, host, [], { syncedAt: app.now(), ...state });
+    const found = await findBookableType(app, "ada", "coffee");
+    assert(found.ok);
+    const { type } = found.value;
+    const show = (query: string) => buildPicker(app, host, type, new URLSearchParams(query));
+    const form = await show("slot=2026-11-02T09:00:00Z");
+    assert.ok(form.chosen?.offered);
+    const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+    assert(asked.ok);
+    const isConfirmed = asked.value.booking.status === "CONFIRMED";
+    assert.equal(form.type.instant, isConfirmed);
+    assert.ok(form.type.decision.endsWith(label), form.type.decision);
+    // What lies beyond the reading is none of the page's without a time.
+    if (state?.syncedUntil) return;
+    const page = await show("");
+    assert.deepEqual([page.type.instant, page.type.decision], [
+      isConfirmed,
+      form.type.decision,
+    ]);
+    const [confirmation] = await confirmationModesNow(app, host.id, [type]);
+    const { decision } = publicEventTypeJson(host, type, confirmation!);
+    assert.equal(decision, isConfirmed ? "instant" : "approval");
+  });
+}

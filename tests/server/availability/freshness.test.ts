@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import type { Calendar } from "$lib/server/calendars/calendar.ts";
+import { CalendarError, freshness } from "$lib/server/calendars/calendar.ts";
+import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
+import type { Email } from "$lib/server/email/email.ts";
+import { metrics } from "$lib/server/monitoring/metrics.ts";
+import { connectCalendar } from "../../support/stub-calendar.ts";
+import { noon, type TestApp, testApp, testHost } from "../../support/test-app.ts";
+
+const HOUR = 3_600_000;
+const calendar = { key: "connection:work", id: "work" };
+
+function answering(changes: Calendar["changes"]): Calendar {
+  const unasked = () => Promise.reject(new Error("not asked for here"));
+  return { list: unasked, changes, busy: unasked, find: unasked, put: unasked, remove: unasked };
+}
+
+const refusing = answering(() => Promise.reject(new CalendarError("signed-out", "wrong-password")));
+const silent = answering(() => Promise.reject(new CalendarError("try-again", "unreachable")));
+const well = answering(() => Promise.resolve(null));
+
+async function told(
+  test: (app: TestApp, read: (from: Calendar, at: number) => Promise<Email[]>) => Promise<void>,
+) {
+  const sent: Email[] = [];
+  using app = await testApp({
+    sendMail: (letter) => {
+      sent.push(letter);
+      return Promise.resolve();
+    },
+  });
+  const host = await testHost(app);
+  await connectCalendar(app, host);
+  const runner = openJobRunner(app, jobHandlers);
+  await test(app, async (from, at) => {
+    app.at(at);
+    await syncCalendar(app, host, calendar, from);
+    await runner.drain();
+    return sent.splice(0);
+  });
+  await runner.stop(1_000);
+}
+
+Deno.test("readCalendar: a calendar that refuses us is told to its host once per outage, with the mending link", async () => {
+  await told(async (_app, read) => {
+    const [letter, ...more] = await read(refusing, noon + HOUR);
+    assert.equal(more.length, 0);
+    assert.equal(letter?.to.address, "ada@example.org");
+    assert.match(letter.text, /http:\/\/localhost:8080\/dashboard\/calendars/);
+    assert.match(letter.text, /does not accept this user name and password/);
+    assert.match(letter.subject, /Work/);
+    assert.deepEqual(await read(refusing, noon + 2 * HOUR), []);
+    assert.deepEqual(await read(well, noon + 3 * HOUR), []);
+    assert.equal((await read(refusing, noon + 4 * HOUR)).length, 1);
+  });
+});
+
+Deno.test("readCalendar: a server that is silent is written about after a day, not for a bad hour", async () => {
+  await told(async (_app, read) => {
+    assert.deepEqual(await read(silent, noon + HOUR), []);
+    assert.deepEqual(await read(silent, noon + 20 * HOUR), []);
+    assert.equal((await read(silent, noon + 26 * HOUR)).length, 1);
+    assert.deepEqual(await read(silent, noon + 50 * HOUR), []);
+  });
+});
+
+Deno.test("readCalendar: a clock that is ahead reads what is busy by the one before, too; a reading from the future is not fresh", async () => {
+  await told(async (app, read) => {
+    const right = app.now();
+    app.clock = { ...app.clock, earliestNow: () => right };
+    const starts: number[] = [];
+    const heard = answering((_id, window) => {
+      starts.push(window.start);
+      return Promise.resolve(null);
+    });
+    await read(heard, right + 60 * 24 * HOUR);
+    assert.equal(starts[0], right - 48 * HOUR);
+  });
+  const state = { generation: "g", syncedAt: noon, syncedUntil: noon + 9e9, failure: null };
+  const at = (now: number) => freshness(state, now, 900_000);
+  assert.deepEqual([at(noon), at(noon + HOUR / 3), at(noon + HOUR)], ["fresh", "fresh", "stale"]);
+  assert.deepEqual([at(noon - 30_000), at(noon - HOUR / 12)], ["fresh", "stale"]);
+  const failing = { since: noon, kind: "try-again" as const, why: "", detail: "" };
+  const ahead = { ...state, syncedAt: noon + 60 * 24 * HOUR, failure: failing };
+  assert.equal(freshness(ahead, noon + 25 * HOUR, 900_000), "broken");
+});
+
+Deno.test("readCalendar: an outage that began by a clock that was ahead counts from now", async () => {
+  await told(async (_app, read) => {
+    await read(silent, noon + 60 * 24 * HOUR);
+    await read(silent, noon);
+    assert.equal((await read(silent, noon + 26 * HOUR)).length, 1);
+  });
+});
+
+Deno.test("metrics: calendars by how they stand, in Prometheus text, without a name of anybody", async () => {
+  await told(async (app, read) => {
+    await read(refusing, noon + HOUR);
+    const text = await metrics(app);
+    assert.match(text, /^invito_calendars\{state="broken"\} 1$/m);
+    assert.match(text, /^invito_hosts 1$/m);
+    for (const line of text.trim().split("\n")) {
+      assert.match(line, /^(# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\{[a-z_]+="[a-z-]+"\})? [\d.]+)$/);
+    }
+    assert.doesNotMatch(text, /ada|example|Work/i);
+  });
+});
+
+Deno.test("freshness: what is not wholly known up to an instant is not fresh", () => {
+  const whole = { generation: "g", syncedAt: noon, syncedUntil: noon + 10 * HOUR, failure: null };
+  const at = (state: Partial<Parameters<typeof freshness>[0]>, upTo?: number) =>
+    freshness({ ...whole, ...state }, noon, HOUR, upTo);
+  assert.equal(at({}), "fresh");
+  assert.equal(at({}, noon + 10 * HOUR), "fresh");
+  assert.equal(at({}, noon + 10 * HOUR + 1), "stale");
+  assert.equal(at({ unreadableCount: 1 }), "stale");
+  assert.equal(at({ isListingIncomplete: true }), "stale");
+});

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import type { Host } from "$lib/scheduling/host.ts";
+import { monthSpan } from "$lib/scheduling/month.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { findBookableType, findSlots } from "$lib/server/availability/find-slots.ts";
+import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import {
+  ada,
+  addEventType,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+} from "../../support/configured-app.ts";
+
+const HOUR = 3_600_000, DAY = 24 * HOUR;
+/** Monday, 2 November 2026, 9:00 in Berlin. */
+const nine = mondayTen - HOUR;
+
+/** What Ada's page of December says, which lies behind all that can be booked. */
+async function december(app: TestApp, host: Host, slug: string) {
+  const found = await findBookableType(app, "ada", slug);
+  assert.ok(found.ok);
+  const { starts, emptyReason, nextStart } = await findSlots(
+    app,
+    host,
+    found.value.type,
+    480,
+    monthSpan("2026-12", "Europe/Berlin"),
+  );
+  assert.deepEqual(starts, []);
+  return { empty: emptyReason, next: nextStart };
+}
+
+/** An App that says how often ledger days were listed. */
+async function counting() {
+  const kv = await Deno.openKv(":memory:");
+  let lists = 0;
+  const app = await configuredApp({
+    kv: new Proxy(kv, {
+      get(target, name) {
+        const value = Reflect.get(target, name);
+        if (name === "list") lists++;
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    }),
+  });
+  return { app, count: () => lists };
+}
+
+/** Two days are all that can be had of Ada, a whole one each, and Grace has asked for both; their bookings. */
+async function bookedOut(app: TestApp) {
+  const host = await ada(app);
+  await addEventType(app, host, { slug: "day", durations: [480], bookingWindowDays: 2 });
+  const ids: string[] = [];
+  for (const start of [nine, nine + DAY]) {
+    const asked = await bookings.request(app, bookingRequest({ slug: "day", start }));
+    assert.ok(asked.ok);
+    ids.push(asked.value.booking.id);
+  }
+  return { host, ids };
+}
+
+Deno.test("offersIn searches the horizon of a booked-out host once, not for each page", async () => {
+  const { app, count } = await counting();
+  using _ = app;
+  const { host } = await bookedOut(app);
+  assert.equal((await december(app, host, "day")).empty, "full");
+  const before = count();
+  await december(app, host, "day");
+  const second = count() - before;
+  app.nextFreeCache = openVersionedCache(100);
+  const again = count();
+  await december(app, host, "day");
+  assert(
+    second < count() - again,
+    `${second} lists with what was kept, ${count() - again} without`,
+  );
+});
+
+Deno.test("offersIn: what was kept ends when a request is declined", async () => {
+  using app = await configuredApp();
+  const { host, ids } = await bookedOut(app);
+  assert.deepEqual(await december(app, host, "day"), { empty: "full", next: null });
+
+  const decision = { hostId: host.id, revision: 1, message: "", force: false };
+  assert.ok((await bookings.reject(app, ids[0]!, decision)).ok);
+  assert.equal(
+    (await december(app, host, "day")).empty,
+    null,
+    "a declined request frees its time",
+  );
+});
+
+Deno.test("offersIn: what was kept ends at a deadline, without anybody writing", async () => {
+  using app = await configuredApp({});
+  app.settings = { ...app.settings, bookingTtlMs: HOUR };
+  const { host } = await bookedOut(app);
+  assert.equal((await december(app, host, "day")).empty, "full");
+  app.at(app.now() + HOUR - 1);
+  assert.equal((await december(app, host, "day")).empty, "full");
+  app.at(app.now() + 1);
+  assert.equal((await december(app, host, "day")).empty, null);
+});
+
+Deno.test("offersIn: what was kept ends with the day, when the horizon moves on", async () => {
+  using app = await configuredApp();
+  app.settings = { ...app.settings, bookingTtlMs: 30 * DAY };
+  const { host } = await bookedOut(app);
+  assert.equal((await december(app, host, "day")).empty, "full");
+  app.at(Date.UTC(2026, 10, 1, 23, 1));
+  assert.equal((await december(app, host, "day")).empty, null);
+});

@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import {
+  MAX_HOLIDAYS,
+  MAX_OVERRIDES,
+  MAX_TIME_OFF,
+} from "$lib/scheduling/availability-exceptions.ts";
+import { addDays } from "$lib/scheduling/day.ts";
+import * as eventTypes from "$lib/server/event-types/edit.ts";
+import * as hostRules from "$lib/server/availability/host-rules.ts";
+import * as holidays from "$lib/server/availability/public-holidays.ts";
+import { OutboundProblem } from "$lib/server/outbound/index.ts";
+import * as schedules from "$lib/server/availability/schedules.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { getHostRules } from "$lib/server/store/host-rules.ts";
+import { getSchedule, listSchedules } from "$lib/server/store/schedules.ts";
+import { ada, addEventType, configuredApp } from "../../support/configured-app.ts";
+
+async function world(given: Parameters<typeof configuredApp>[0] = {}) {
+  const app = await configuredApp(given);
+  const host = await ada(app);
+  const [schedule] = await listSchedules(app.kv, host.id);
+  return { app, host, schedule: schedule!, [Symbol.dispose]: () => app.kv.close() };
+}
+
+const block = { date: "2026-12-24", kind: "block", from: 720, to: 1440 } as const;
+
+Deno.test("schedules.copy and create add hours under names of their own, the guard turned with each", async () => {
+  using w = await world();
+  const before = (await getGuard(w.app.kv, w.host.id)).guard.version;
+  const copied = await schedules.copy(w.app, w.host.id, w.schedule.id);
+  assert.ok(copied.ok);
+  assert.equal(copied.value.name, "Working hours (copy)");
+  assert.deepEqual(copied.value.rules, w.schedule.rules);
+  assert.ok((await schedules.create(w.app, w.host.id, "Evenings")).ok);
+  const again = await schedules.create(w.app, w.host.id, "evenings ");
+  assert.ok(!again.ok && again.refusal.fields?.name === "schedule-name-taken");
+  const nameless = await schedules.create(w.app, w.host.id, "  ");
+  assert.ok(!nameless.ok && nameless.refusal.fields?.name === "name-needed");
+  assert.equal((await getGuard(w.app.kv, w.host.id)).guard.version, before + 2);
+});
+
+Deno.test("schedules.remove leaves hours that a type uses, and the last ones", async () => {
+  using w = await world();
+  const last = await schedules.remove(w.app, w.host.id, w.schedule.id);
+  assert.ok(!last.ok && last.refusal.fields?.form === "schedule-used");
+  const evenings = await schedules.create(w.app, w.host.id, "Evenings");
+  assert.ok(evenings.ok);
+  await addEventType(w.app, w.host, { slug: "late", scheduleId: evenings.value.id });
+  const used = await schedules.remove(w.app, w.host.id, evenings.value.id);
+  assert.ok(!used.ok);
+  assert.equal(used.refusal.detail, "late");
+  for (const { id } of await listEventTypes(w.app.kv, w.host.id)) {
+    await eventTypes.remove(w.app, w.host.id, id);
+  }
+  assert.ok((await schedules.remove(w.app, w.host.id, evenings.value.id)).ok);
+  const only = await schedules.remove(w.app, w.host.id, w.schedule.id);
+  assert.ok(!only.ok && only.refusal.fields?.form === "schedule-last");
+});
+
+Deno.test("a type that names no hours takes those that most types use, whatever comes first by name", async () => {
+  using w = await world();
+  const early = await schedules.create(w.app, w.host.id, "Before breakfast");
+  assert.ok(early.ok);
+  const made = await addEventType(w.app, w.host, { slug: "talk" });
+  assert.equal(made.scheduleId, w.schedule.id);
+});
+
+Deno.test("schedules.rename keeps the hours and the revision that an open editor shows", async () => {
+  using w = await world();
+  const renamed = await schedules.rename(w.app, w.host.id, w.schedule.id, "Office");
+  assert.ok(renamed.ok);
+  assert.deepEqual(renamed.value, { ...w.schedule, name: "Office" });
+});
+
+Deno.test("schedules.addOverride keeps the same change once, drops dates gone by, and stops at its limit", async () => {
+  using w = await world();
+  const add = (wish: Parameters<typeof schedules.addOverride>[3]) =>
+    schedules.addOverride(w.app, w.host.id, w.schedule.id, wish);
+  await add({ ...block, date: "2026-10-01" });
+  await add(block);
+  const twice = await add(block);
+  assert.ok(twice.ok);
+  assert.deepEqual(twice.value.overrides, [block]);
+
+  const full = Array.from({ length: MAX_OVERRIDES }, (_, i) => ({
+    ...block,
+    date: addDays("2027-01-01", i),
+  }));
+  await w.app.kv.set(keys.schedule(w.host.id, w.schedule.id), { ...w.schedule, overrides: full });
+  const more = await add(block);
+  assert.ok(!more.ok && more.refusal.fields?.form === "too-many-overrides");
+  const gone = await schedules.removeOverride(w.app, w.host.id, w.schedule.id, full[0]!);
+  assert.ok(gone.ok && gone.value.overrides.length === MAX_OVERRIDES - 1);
+});
+
+Deno.test("schedules.addOverride and hostRules.addTimeOff drop nothing that is still to come by a clock seen lately", async () => {
+  using w = await world();
+  const right = w.app.now();
+  w.app.clock = { ...w.app.clock, earliestNow: () => right };
+  const add = (date: string) =>
+    schedules.addOverride(w.app, w.host.id, w.schedule.id, { ...block, date });
+  const off = (first: string) =>
+    hostRules.addTimeOff(w.app, w.host.id, { first, last: first, name: "" });
+  assert.ok((await add("2026-12-01")).ok && (await off("2026-12-02")).ok);
+  w.app.at(right + 60 * 86_400_000);
+  const [dates, days] = [await add("2027-02-01"), await off("2027-02-02")];
+  assert.ok(dates.ok && days.ok);
+  assert.equal(dates.value.overrides.length, 2);
+  assert.equal(days.value.timeOff.length, 2);
+});
+
+Deno.test("schedules of before single dates have none", async () => {
+  using w = await world();
+  const { overrides: _none, ...before } = w.schedule;
+  await w.app.kv.set(keys.schedule(w.host.id, w.schedule.id), before);
+  assert.deepEqual((await getSchedule(w.app.kv, w.host.id, w.schedule.id))?.overrides, []);
+});
+
+Deno.test("hostRules.addHolidays adds nothing the second time, and opens a date again", async () => {
+  using w = await world();
+  const found = await holidays.countryHolidays(w.app, "DE", "BE");
+  assert.ok(found.ok);
+  assert.deepEqual(found.value[0], { date: "2026-12-25", name: "Christmas Day" });
+  assert.ok(found.value.some(({ date }) => date === "2027-03-08"));
+  const once = await hostRules.addHolidays(w.app, w.host.id, found.value);
+  const twice = await hostRules.addHolidays(w.app, w.host.id, found.value);
+  assert.ok(once.ok && twice.ok);
+  assert.deepEqual(twice.value.holidays, once.value.holidays);
+  assert.equal(once.value.holidays.length, found.value.length);
+  const opened = await hostRules.removeHolidays(w.app, w.host.id, ["2026-12-25"]);
+  assert.ok(opened.ok && opened.value.holidays.length === found.value.length - 1);
+});
+
+Deno.test("holidays.ofCountry refuses what is no country", async () => {
+  using w = await world();
+  for (const [country, state] of [["XX", null], ["DE", "XX"], ["__proto__", null]] as const) {
+    const found = await holidays.countryHolidays(w.app, country, state);
+    assert.ok(!found.ok && found.refusal.fields?.country === "country-unknown", country);
+  }
+});
+
+const feed = [
+  "BEGIN:VCALENDAR",
+  "VERSION:2.0",
+  "PRODID:-//town//days//EN",
+  "BEGIN:VEVENT",
+  "UID:1",
+  "DTSTART;VALUE=DATE:20261224",
+  "DTEND;VALUE=DATE:20261227",
+  "SUMMARY:Town holidays",
+  "TRANSP:TRANSPARENT",
+  "END:VEVENT",
+  "BEGIN:VEVENT",
+  "UID:2",
+  "DTSTART;VALUE=DATE:20100601",
+  "RRULE:FREQ=YEARLY",
+  "SUMMARY:Founders\\, all of them",
+  "END:VEVENT",
+  "BEGIN:VEVENT",
+  "UID:3",
+  "DTSTART:20261230T100000Z",
+  "DTEND:20261230T110000Z",
+  "SUMMARY:Not a whole day",
+  "END:VEVENT",
+  "END:VCALENDAR",
+  "",
+].join("\r\n");
+
+Deno.test("holidays.ofAddress reads whole days, series and those that leave time free", async () => {
+  using w = await world({ fetch: () => Promise.resolve(new Response(feed)) });
+  const found = await holidays.calendarHolidays(w.app, "webcal://town.example/days.ics");
+  assert.ok(found.ok);
+  assert.deepEqual(found.value, [
+    { date: "2026-12-24", name: "Town holidays" },
+    { date: "2026-12-25", name: "Town holidays" },
+    { date: "2026-12-26", name: "Town holidays" },
+    { date: "2027-06-01", name: "Founders, all of them" },
+  ]);
+});
+
+Deno.test("holidays.ofAddress says what is wrong with an address", async () => {
+  const answers: [string, () => Promise<Response>, string][] = [
+    ["nonsense", () => Promise.reject(new Error("never asked")), "address-invalid"],
+    ["file:///etc/passwd", () => Promise.reject(new Error("never asked")), "address-invalid"],
+    ["https://a.example/", () => Promise.resolve(new Response("<html>")), "address-not-calendar"],
+    [
+      "https://a.example/",
+      () => Promise.resolve(new Response("", { status: 404 })),
+      "address-silent",
+    ],
+    [
+      "http://127.0.0.1/",
+      () => Promise.reject(new OutboundProblem("private", "127.0.0.1")),
+      "address-silent",
+    ],
+  ];
+  for (const [address, fetch, trouble] of answers) {
+    using w = await world({ fetch });
+    const found = await holidays.calendarHolidays(w.app, address);
+    assert.ok(!found.ok && found.refusal.fields?.address === trouble, trouble);
+  }
+});
+
+Deno.test("hostRules.setCaps tells the second tab", async () => {
+  using w = await world();
+  const caps = { day: 3, week: null, month: null };
+  assert.ok((await hostRules.setBookingLimits(w.app, w.host.id, 0, caps)).ok);
+  const second = await hostRules.setBookingLimits(w.app, w.host.id, 0, { ...caps, day: 9 });
+  assert.ok(!second.ok && second.refusal.code === "changed");
+  assert.equal((await getHostRules(w.app.kv, w.host.id)).bookingLimits.day, 3);
+});
+
+Deno.test("a host's rules and single dates fit into their records with every name at its limit", async () => {
+  using w = await world();
+  const name = "ЖaЖ😀".repeat(15).slice(0, 60);
+  const dates = Array.from({ length: MAX_HOLIDAYS }, (_, i) => addDays("2026-11-02", i));
+  assert.ok(
+    (await hostRules.addHolidays(w.app, w.host.id, dates.map((date) => ({ date, name })))).ok,
+  );
+  for (let i = 0; i < MAX_TIME_OFF; i++) {
+    const wish = { first: dates[i]!, last: dates[i]!, name };
+    assert.ok((await hostRules.addTimeOff(w.app, w.host.id, wish)).ok);
+  }
+  const more = await hostRules.addTimeOff(w.app, w.host.id, {
+    first: "2027-01-01",
+    last: "2027-01-01",
+    name,
+  });
+  assert.ok(!more.ok && more.refusal.fields?.first === "too-many-days-off");
+});

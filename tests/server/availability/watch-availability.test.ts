@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings/index.ts";
+import {
+  type AvailabilityNotice,
+  watchHostAvailability,
+} from "$lib/server/availability/watch-availability.ts";
+import { findBookableType, findSlots } from "$lib/server/availability/find-slots.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { openSharedWatch } from "$lib/server/runtime/shared-watch.ts";
+import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
+
+/** Follows a host and waits for what a test is after. */
+function listener() {
+  const ending = new AbortController();
+  const heard: AvailabilityNotice[] = [];
+  let look = () => {};
+  return {
+    heard,
+    signal: ending.signal,
+    end: () => ending.abort(),
+    news(news: AvailabilityNotice) {
+      heard.push(news);
+      look();
+    },
+    lost: () => {},
+    until(wanted: (news: AvailabilityNotice) => boolean): Promise<AvailabilityNotice> {
+      return new Promise((found) => {
+        look = () => {
+          const one = heard.find(wanted);
+          if (one) found(one);
+        };
+        look();
+      });
+    },
+  };
+}
+
+Deno.test("hostTime: one watch serves every listener, who hear of each turn and of what came before they listened", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  let watches = 0;
+  const kv = new Proxy(app.kv, {
+    get(target, name) {
+      if (name === "watch") watches++;
+      const value = Reflect.get(target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  const watching = openSharedWatch(watchHostAvailability(kv, app.now));
+  const all = Array.from({ length: 50 }, listener);
+  for (const [i, one] of all.entries()) watching.subscribe(host.id, `${i}`, one.signal, one);
+  await Promise.all(all.map((one) => one.until(() => true)));
+  const { version } = (await getGuard(app.kv, host.id)).guard;
+
+  const asked = await bookings.request(app, bookingRequest());
+  assert(asked.ok);
+  await Promise.all(all.map((one) => one.until((news) => news.version > version)));
+  const late = listener();
+  watching.subscribe(host.id, "late", late.signal, late);
+  assert.equal(late.heard[0]?.version, version + 1);
+  assert.equal(watches, 1);
+  assert.equal(watching.subscriberCount(host.id), 51);
+  for (const one of [...all, late]) one.end();
+});
+
+Deno.test("hostTime: a deadline that passes is told at its instant, though nothing is written", async () => {
+  const ttl = 400;
+  using app = await configuredApp({ now: Date.now });
+  app.settings.bookingTtlMs = ttl;
+  const host = await ada(app);
+  const watching = openSharedWatch(watchHostAvailability(app.kv, app.now));
+  const one = listener();
+  watching.subscribe(host.id, "one", one.signal, one);
+  await one.until(() => true);
+
+  const found = await findBookableType(app, "ada", "intro-call");
+  assert(found.ok);
+  const soon = { start: app.now() + 86_400_000, end: app.now() + 8 * 86_400_000 };
+  const [start] = (await findSlots(app, host, found.value.type, 30, soon)).starts;
+  const asked = await bookings.request(app, bookingRequest({ start: start! }));
+  assert(asked.ok);
+  const { reservedUntil } = asked.value.booking;
+  const { freedAt } = await one.until((news) => news.freedAt > 0);
+  const late = Date.now() - reservedUntil!;
+  assert.equal(freedAt, reservedUntil);
+  assert.ok(late >= 0 && late < 700, `told ${late} ms after the deadline`);
+  one.end();
+});
+
+Deno.test("hostTime: turns that follow one another quickly are told as few", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  const watching = openSharedWatch(watchHostAvailability(app.kv, app.now));
+  const one = listener();
+  watching.subscribe(host.id, "one", one.signal, one);
+  await one.until(() => true);
+  const { version } = (await getGuard(app.kv, host.id)).guard;
+  for (let n = 0; n < 20; n++) {
+    const asked = await bookings.request(
+      app,
+      bookingRequest({ start: mondayTen + n * 30 * 60_000 % 21_600_000 }),
+    );
+    assert.ok(asked.ok || asked.refusal.code === "taken");
+  }
+  const last = (await getGuard(app.kv, host.id)).guard.version;
+  await one.until((news) => news.version === last);
+  assert.ok(last - version >= 12);
+  assert.ok(one.heard.length <= 5, `${one.heard.length} tellings`);
+  one.end();
+});
+
+Deno.test("hostTime: after the clock was set back, deadlines that had passed by it are waited for again", async () => {
+  let ahead = 7 * 86_400_000;
+  using app = await configuredApp({ now: () => Date.now() + ahead });
+  app.settings.bookingTtlMs = 300;
+  const host = await ada(app);
+  const watching = openSharedWatch(watchHostAvailability(app.kv, app.now, 20));
+  const one = listener();
+  watching.subscribe(host.id, "one", one.signal, one);
+  await one.until(() => true);
+  const found = await findBookableType(app, "ada", "intro-call");
+  assert(found.ok);
+  const soon = { start: app.now() + 86_400_000, end: app.now() + 8 * 86_400_000 };
+  const starts = (await findSlots(app, host, found.value.type, 30, soon)).starts;
+  assert((await bookings.request(app, bookingRequest({ start: starts[0]! }))).ok);
+  await one.until((news) => news.freedAt > Date.now() + 86_400_000);
+  ahead = 0;
+  const back = await one.until((news) => news.freedAt > 0 && news.freedAt <= Date.now());
+  const { version } = back;
+  const asked = await bookings.request(app, bookingRequest({ start: starts.at(-1)! }));
+  assert(asked.ok);
+  await one.until((news) => news.version > version);
+  await one.until((news) => news.freedAt === asked.value.booking.reservedUntil);
+  one.end();
+});

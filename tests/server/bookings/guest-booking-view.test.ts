@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { confirm, reject, request } from "$lib/server/bookings/index.ts";
+import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
+import { ada, addEventType, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+
+const token = "t".repeat(43);
+
+Deno.test("showToGuest counts a request as run out at the very instant of its deadline, sweep or no sweep", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  const asked = await request(app, bookingRequest());
+  assert.ok(asked.ok);
+  const { booking } = asked.value;
+  app.at(booking.reservedUntil! - 1);
+  assert.equal(guestBookingView(app, booking, host, token).state, "pending");
+  app.at(booking.reservedUntil!);
+  const view = guestBookingView(app, booking, host, token);
+  assert.deepEqual([view.state, view.live, view.deadline], ["expired", false, null]);
+});
+
+Deno.test("showToGuest speaks in the guest's zone and clock, and names the host's", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  const asked = await request(app, bookingRequest());
+  assert.ok(asked.ok);
+  const view = guestBookingView(app, asked.value.booking, host, token);
+  assert.equal(view.time, "4:00 AM – 4:30 AM");
+  assert.match(view.zone, /America\/New York \(GMT-5\)/);
+  assert.match(view.hostWhen ?? "", /Europe\/Berlin, GMT\+1/);
+  assert.equal(view.address, `${app.baseUrl}/booking/${token}`);
+  assert.equal(view.mail, false);
+});
+
+Deno.test("showToGuest gives calendar links and the place only once it is confirmed", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  await addEventType(app, host, {
+    slug: "call",
+    location: { kind: "link", value: "https://meet.example/ada" },
+  });
+  const asked = await request(app, bookingRequest({ slug: "call" }));
+  assert.ok(asked.ok);
+  const before = guestBookingView(app, asked.value.booking, host, token);
+  assert.deepEqual([before.calendar, before.place], [null, null]);
+
+  const decision = { hostId: host.id, revision: 1, message: "Good.", force: false };
+  const yes = await confirm(app, asked.value.booking.id, decision);
+  assert.ok(yes.ok);
+  const after = guestBookingView(app, yes.value, host, token);
+  assert.deepEqual(after.place, {
+    text: "https://meet.example/ada",
+    href: "https://meet.example/ada",
+  });
+  assert.match(after.calendar?.google ?? "", /dates=20261102T090000Z%2F20261102T093000Z/);
+  assert.equal(after.message, "Good.");
+});
+
+Deno.test("showToGuest makes no link of a place that is no web address", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  const asked = await request(app, bookingRequest());
+  assert.ok(asked.ok);
+  const location = { kind: "link", value: "javascript:alert(1)" } as const;
+  const { booking } = asked.value;
+  const type = { ...booking.type, location };
+  const view = guestBookingView(app, { ...booking, type, status: "CONFIRMED" }, host, token);
+  assert.equal(view.place?.href, null);
+});
+
+Deno.test("showToGuest offers the page again with name and note after a no, never with the address", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  const asked = await request(
+    app,
+    bookingRequest({ guest: { ...bookingRequest().guest, note: "Compilers & co" } }),
+  );
+  assert.ok(asked.ok);
+  const decision = { hostId: host.id, revision: 1, message: "", force: false };
+  const no = await reject(app, asked.value.booking.id, decision);
+  assert.ok(no.ok);
+  const again = new URL(guestBookingView(app, no.value, host, token).rebook!, "http://x");
+  assert.equal(again.pathname, "/calendar/ada/intro-call");
+  assert.equal(again.searchParams.get("note"), "Compilers & co");
+  assert.equal(again.searchParams.get("email"), null);
+});

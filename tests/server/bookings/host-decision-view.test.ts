@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import type { Calendar } from "$lib/server/calendars/calendar.ts";
+import { request } from "$lib/server/bookings/index.ts";
+import { loadDecisionPage, submitDecision } from "$lib/server/bookings/decision-page.ts";
+import { openGuestLink, openHostLink } from "$lib/server/bookings/index.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
+
+/** Ada with one request, one calendar that says what it is told to, and the links of both sides. */
+async function asked(
+  app: TestApp,
+  busy: () => Promise<{ start: number; end: number; title: string }[]>,
+) {
+  const host = await ada(app);
+  const calendar = { id: "work", name: "Work", colour: null, writable: true, transparent: false };
+  await app.kv.set(keys.connection(host.id, "c"), {
+    id: "c",
+    hostId: host.id,
+    provider: "caldav",
+    label: "Home",
+    url: "https://dav.example/",
+    user: "ada",
+    sealed: "",
+    calendars: [{ ...calendar, blocks: true }],
+    createdAt: 0,
+    revision: 1,
+  });
+  const silent: Pick<Calendar, "busy"> = { busy };
+  Object.assign(app, { openCalendar: () => Promise.resolve(silent) });
+  const outcome = await request(app, bookingRequest());
+  assert.ok(outcome.ok);
+  const { booking } = outcome.value;
+  return {
+    booking,
+    guest: await openGuestLink(app, booking),
+    host: await openHostLink(app, booking, host.id),
+  };
+}
+
+const page = (end: string) => new URL(`http://localhost/booking/x/${end}`);
+const form = (fields: Record<string, string>) => {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  return data;
+};
+const free = () => Promise.resolve([]);
+
+Deno.test("showDecision shows the day and what stands in the way now; confirming then needs a second look", async () => {
+  using app = await configuredApp();
+  const meeting = { start: mondayTen, end: mondayTen + 3_600_000, title: "Board" };
+  const { host } = await asked(app, () => Promise.resolve([meeting]));
+  const shown = await loadDecisionPage(app, host, "confirm", page("confirm"));
+  assert.deepEqual(shown.view.conflictCheck?.conflicts, ["Board, 10:00 – 11:00 (Work)"]);
+  assert.deepEqual(shown.view.conflictCheck?.agenda.map((entry) => entry.title), [
+    "Grace Hopper · Intro call",
+    "Board",
+  ]);
+
+  const blind = await submitDecision(app, host, "confirm", form({ revision: "1", message: "Yes" }));
+  assert.equal(blind.status, 409);
+  assert.equal(blind.data.typed, "Yes");
+  const anyway = submitDecision(
+    app,
+    host,
+    "confirm",
+    form({ revision: "1", message: "Yes", force: shown.view.conflictCheck?.shown ?? "" }),
+  );
+  await assert.rejects(anyway, { status: 303, location: `/booking/${host}/confirm?done` });
+});
+
+Deno.test("showDecision names a calendar that could not be asked", async () => {
+  using app = await configuredApp();
+  const { host } = await asked(app, () => Promise.reject(new Error("down")));
+  const shown = await loadDecisionPage(app, host, "confirm", page("confirm"));
+  assert.match(shown.view.conflictCheck?.unasked ?? "", /Work/);
+});
+
+Deno.test("decide shows a booking that changed meanwhile instead of acting", async () => {
+  using app = await configuredApp();
+  const { host } = await asked(app, free);
+  const answer = await submitDecision(app, host, "confirm", form({ revision: "7", message: "" }));
+  assert.equal(answer.status, 409);
+  assert.match(answer.data.message, /changed since you opened/);
+  assert.equal((await loadDecisionPage(app, host, "confirm", page("confirm"))).view.state, "open");
+});
+
+Deno.test("decide leads a second decision to what was decided first", async () => {
+  using app = await configuredApp();
+  const { host } = await asked(app, free);
+  await assert.rejects(submitDecision(app, host, "reject", form({ revision: "1" })), {
+    status: 303,
+  });
+  await assert.rejects(submitDecision(app, host, "confirm", form({ revision: "2" })), {
+    status: 303,
+    location: `/booking/${host}/confirm`,
+  });
+  const shown = await loadDecisionPage(app, host, "confirm", page("confirm"));
+  assert.equal(shown.title, "This request was already declined");
+  assert.equal(shown.view.conflictCheck, null);
+});
+
+Deno.test("showDecision and decide know no guest's link, no unknown one, and change nothing by looking", async () => {
+  using app = await configuredApp();
+  const { guest, host } = await asked(app, free);
+  for (const token of [guest, "x".repeat(43), ""]) {
+    await assert.rejects(loadDecisionPage(app, token, "confirm", page("confirm")), { status: 404 });
+    await assert.rejects(submitDecision(app, token, "reject", form({ revision: "1" })), {
+      status: 404,
+    });
+  }
+  for (const wanted of ["confirm", "reject"] as const) {
+    const shown = await loadDecisionPage(app, host, wanted, page(wanted));
+    assert.equal(shown.view.state, "open");
+  }
+});
+
+Deno.test("decide refuses a message that is too long and keeps it", async () => {
+  using app = await configuredApp();
+  const { host } = await asked(app, free);
+  const message = "m".repeat(1001);
+  const answer = await submitDecision(app, host, "reject", form({ revision: "1", message }));
+  assert.equal(answer.status, 422);
+  assert.equal(answer.data.typed, message);
+});

@@ -1,0 +1,253 @@
+import assert from "node:assert/strict";
+import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { findSlots } from "$lib/server/availability/find-slots.ts";
+import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
+import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
+import {
+  ada,
+  addEventType,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+} from "../../support/configured-app.ts";
+
+const MINUTE = 60_000, HOUR = 60 * MINUTE;
+const nothing = busyCalendar(() => Promise.resolve([]));
+const away = busyCalendar(() => Promise.reject(new Error("away")));
+
+async function withCoffee(
+  openCalendar: ReturnType<typeof busyCalendar>,
+  wish: Partial<EventTypeInput> = {},
+) {
+  const app = await configuredApp({ openCalendar });
+  const host = await ada(app);
+  const type = await addEventType(app, host, { slug: "coffee", decision: "instant", ...wish });
+  return { app, host, type };
+}
+
+Deno.test("request is taken by busy time of a calendar, and by its buffers round it", async () => {
+  const { app, host } = await withCoffee(nothing, { bufferBefore: 15, bufferAfter: 15 });
+  using _ = app;
+  await connectCalendar(app, host, [{ start: mondayTen, end: mondayTen + HOUR }]);
+  const expected = [[-60, "ok"], [-30, "taken"], [0, "taken"], [30, "taken"], [60, "taken"], [
+    90,
+    "ok",
+  ]] as const;
+  for (const [minutes, code] of expected) {
+    const asked = await bookings.request(
+      app,
+      bookingRequest({ slug: "coffee", start: mondayTen + minutes * MINUTE }),
+    );
+    assert.equal(asked.ok ? "ok" : asked.refusal.code, code, `${minutes} minutes`);
+  }
+});
+
+Deno.test("busy time that begins on an earlier UTC day is found", async () => {
+  const { app, host } = await withCoffee(nothing);
+  using _ = app;
+  await connectCalendar(app, host, [{ start: mondayTen - 72 * HOUR, end: mondayTen + HOUR }]);
+  const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+  assert.equal(!asked.ok && asked.refusal.code, "taken");
+});
+
+Deno.test("an instant type confirms over a calendar that is fresh and answers", async () => {
+  const { app, host } = await withCoffee(nothing);
+  using _ = app;
+  await connectCalendar(app, host);
+  const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+  assert(asked.ok);
+  assert.equal(asked.value.booking.status, "CONFIRMED");
+  assert.equal(asked.value.booking.reservedUntil, null);
+});
+
+Deno.test("an instant type becomes a request over a calendar that does not answer, or is not fresh", async () => {
+  const stale = { syncedAt: 0 };
+  const unread = { syncedAt: null };
+  const near = { syncedUntil: mondayTen };
+  const failing = {
+    failure: { since: 0, kind: "signed-out" as const, why: "password", detail: "" },
+  };
+  for (
+    const [open, state, because] of [
+      [away, {}, "unreachable"],
+      [nothing, stale, "stale"],
+      [nothing, unread, "stale"],
+      [nothing, near, "stale"],
+      [nothing, failing, "stale"],
+    ] as const
+  ) {
+    const { app, host } = await withCoffee(open);
+    using _ = app;
+    await connectCalendar(app, host, [], state);
+    const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+    assert(asked.ok);
+    assert.equal(asked.value.booking.status, "PENDING");
+    assert.equal(asked.value.booking.approvalReason, because);
+  }
+});
+
+Deno.test("a type that hides what it cannot know neither shows nor books it; one that ignores it books over what was last known", async () => {
+  const hiding = await withCoffee(nothing, { whenCalendarStale: "hide" });
+  using _ = hiding.app;
+  await connectCalendar(hiding.app, hiding.host, [], { syncedAt: 0 });
+  const window = { start: mondayTen, end: mondayTen + 4 * HOUR };
+  const { starts } = await findSlots(hiding.app, hiding.host, hiding.type, 30, window);
+  assert.deepEqual(starts, []);
+  const asked = await bookings.request(hiding.app, bookingRequest({ slug: "coffee" }));
+  assert.equal(!asked.ok && asked.refusal.code, "not-offered");
+
+  const ignoring = await withCoffee(away, { whenCalendarStale: "ignore" });
+  using __ = ignoring.app;
+  await connectCalendar(
+    ignoring.app,
+    ignoring.host,
+    [{ start: mondayTen, end: mondayTen + HOUR }],
+    { syncedAt: 0 },
+  );
+  const over = await bookings.request(ignoring.app, bookingRequest({ slug: "coffee" }));
+  assert.equal(!over.ok && over.refusal.code, "taken");
+  const beside = await bookings.request(
+    ignoring.app,
+    bookingRequest({ slug: "coffee", start: mondayTen + HOUR }),
+  );
+  assert.equal(beside.ok && beside.value.booking.status, "CONFIRMED");
+});
+
+Deno.test("what the calendar says only now is not booked over by an instant type", async () => {
+  const { app, host } = await withCoffee(
+    busyCalendar(() => Promise.resolve([{ start: mondayTen, end: mondayTen + HOUR }])),
+  );
+  using _ = app;
+  await connectCalendar(app, host);
+  const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+  assert.equal(!asked.ok && asked.refusal.code, "taken");
+});
+
+Deno.test("confirm shows a new conflict or an unasked calendar once, and goes on when the host says so", async () => {
+  for (
+    const [open, code] of [
+      [
+        busyCalendar(() =>
+          Promise.resolve([{ start: mondayTen, end: mondayTen + HOUR, title: "Dentist" }])
+        ),
+        "conflict",
+      ],
+      [away, "unreachable"],
+    ] as const
+  ) {
+    const { app, host } = await withCoffee(open);
+    using _ = app;
+    const asked = await bookings.request(app, bookingRequest());
+    assert(asked.ok);
+    await connectCalendar(app, host);
+    const { id, revision } = asked.value.booking;
+    const decision = { hostId: host.id, revision, message: "" };
+    const first = await bookings.confirm(app, id, { ...decision, force: false });
+    assert.equal(!first.ok && first.refusal.code, code);
+    assert((await bookings.confirm(app, id, { ...decision, force: true })).ok);
+  }
+});
+
+Deno.test("confirm: a calendar that can't be asked still blocks with what was last known of it", async () => {
+  const { app, host } = await withCoffee(away);
+  using _ = app;
+  const asked = await bookings.request(app, bookingRequest());
+  assert(asked.ok);
+  await connectCalendar(app, host, [{ start: mondayTen, end: mondayTen + HOUR }]);
+  const look = await bookings.lookNow(app, asked.value.booking, host);
+  assert.deepEqual(look.unreachable, ["Work"]);
+  assert.equal(look.conflicts.length, 1);
+});
+
+Deno.test("our own event in the calendar is no conflict, what it covers beyond the held time is", async () => {
+  const { app, host } = await withCoffee(nothing);
+  using _ = app;
+  const asked = await bookings.request(app, bookingRequest());
+  assert(asked.ok);
+  const own = asked.value.booking.id;
+  await connectCalendar(app, host, [{ start: mondayTen, end: mondayTen + HOUR, bookingId: own }]);
+  const type = (await getEventTypeBySlug(app.kv, host.id, "coffee"))!;
+  const window = { start: mondayTen - HOUR, end: mondayTen + 2 * HOUR };
+  const { starts } = await findSlots(app, host, type, 30, window);
+  assert.deepEqual(starts, [-60, -30, 60, 90].map((minutes) => mondayTen + minutes * MINUTE));
+});
+
+Deno.test("confirm anyway sets aside what was shown: what came in after that is shown first", async () => {
+  const entries = [{ start: mondayTen, end: mondayTen + HOUR, title: "Dentist" }];
+  const { app, host } = await withCoffee(busyCalendar(() => Promise.resolve([...entries])));
+  using _ = app;
+  const asked = await bookings.request(app, bookingRequest());
+  assert(asked.ok);
+  await connectCalendar(app, host);
+  const { id, revision } = asked.value.booking;
+  const confirm = (shown: string[]) =>
+    bookings.confirm(app, id, {
+      hostId: host.id,
+      revision,
+      message: "",
+      force: true,
+      acknowledged: shown,
+    });
+  const first = await confirm([]);
+  assert(!first.ok);
+  assert.equal(first.refusal.detail, "Dentist");
+
+  entries.push({ start: mondayTen, end: mondayTen + HOUR, title: "Board" });
+  const second = await confirm(first.refusal.acknowledged ?? []);
+  assert(!second.ok);
+  assert.deepEqual([second.refusal.code, second.refusal.detail], ["conflict", "Dentist, Board"]);
+
+  entries.shift();
+  assert((await confirm(second.refusal.acknowledged ?? [])).ok);
+});
+
+Deno.test("confirm anyway over a conflict says nothing about a calendar that stops answering", async () => {
+  let isAway = false;
+  const { app, host } = await withCoffee(
+    busyCalendar(() =>
+      isAway
+        ? Promise.reject(new Error("away"))
+        : Promise.resolve([{ start: mondayTen, end: mondayTen + HOUR, title: "Dentist" }])
+    ),
+  );
+  using _ = app;
+  const asked = await bookings.request(app, bookingRequest());
+  assert(asked.ok);
+  await connectCalendar(app, host);
+  const { id, revision } = asked.value.booking;
+  const decision = { hostId: host.id, revision, message: "", force: true };
+  const first = await bookings.confirm(app, id, { ...decision, acknowledged: [] });
+  assert(!first.ok);
+  isAway = true;
+  const second = await bookings.confirm(app, id, {
+    ...decision,
+    acknowledged: first.refusal.acknowledged!,
+  });
+  assert.equal(!second.ok && second.refusal.code, "unreachable");
+  assert(!second.ok);
+  assert(
+    (await bookings.confirm(app, id, { ...decision, acknowledged: second.refusal.acknowledged! }))
+      .ok,
+  );
+});
+
+Deno.test("confirm: a calendar that was flooded is shown once and set aside, however much stands in it", async () => {
+  const flood = Array.from({ length: 400 }, (_, n) => ({
+    start: mondayTen + n,
+    end: mondayTen + HOUR,
+    title: `Spam ${n}`,
+  }));
+  const app = await configuredApp({ openCalendar: busyCalendar(() => Promise.resolve(flood)) });
+  using _ = app;
+  const host = await ada(app);
+  const asked = await bookings.request(app, bookingRequest());
+  assert(asked.ok);
+  await connectCalendar(app, host);
+  const { id, revision } = asked.value.booking;
+  const decision = { hostId: host.id, revision, message: "" };
+  const first = await bookings.confirm(app, id, { ...decision, force: false });
+  assert(!first.ok && first.refusal.code === "conflict");
+  const shown = bookings.marksIn((first.refusal.acknowledged ?? []).join(" "));
+  assert((await bookings.confirm(app, id, { ...decision, force: true, acknowledged: shown })).ok);
+});

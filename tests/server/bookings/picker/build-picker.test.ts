@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import type { PickerView } from "$lib/components/picker-view.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { request } from "$lib/server/bookings/index.ts";
+import { findBookableType } from "$lib/server/availability/find-slots.ts";
+import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
+import { getSchedule } from "$lib/server/store/schedules.ts";
+import type { TestApp } from "../../../support/test-app.ts";
+import {
+  ada,
+  addEventType,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+} from "../../../support/configured-app.ts";
+
+async function shown(app: TestApp, host: Host, query: string, slug = "intro-call") {
+  const found = await findBookableType(app, host.username, slug);
+  assert.ok(found.ok);
+  return await buildPicker(app, host, found.value.type, new URLSearchParams(query));
+}
+
+const freeDays = (view: PickerView) =>
+  view.month.weeks.flat().filter((day) => day?.href).map((day) => day!.date);
+
+Deno.test("showPicker marks the free days of the zone it shows, and lists the day that is asked", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  const view = await shown(app, host, "date=2026-11-03");
+  assert.equal(view.zone.name, "Europe/Berlin");
+  assert.equal(view.zone.from, "host");
+  assert.deepEqual(freeDays(view).slice(0, 6), [
+    "2026-11-02",
+    "2026-11-03",
+    "2026-11-04",
+    "2026-11-05",
+    "2026-11-06",
+    "2026-11-09",
+  ]);
+  assert.equal(view.day?.label, "Tuesday, 3 November 2026");
+  assert.equal(view.day?.times[0]?.label, "09:00");
+  assert.equal(view.day?.times.length, 31);
+  assert.equal(view.hostClock, null);
+});
+
+Deno.test("showPicker sorts the same instants into other dates for a far zone", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  const near = await shown(app, host, "date=2026-11-03");
+  const far = await shown(app, host, "date=2026-11-03&tz=Pacific/Kiritimati&hours=12");
+  assert.equal(far.zone.from, "chosen");
+  assert.equal(far.day?.times[0]?.label, "12:00 AM", "the last hours of Ada's Monday");
+  assert.match(far.hostClock ?? "", /Ada Beck is in Europe\/Berlin/);
+  const [first] = far.day!.times.filter((time) =>
+    near.day!.times.some((own) => own.iso === time.iso)
+  );
+  assert.equal(first?.iso, "2026-11-03T08:00:00Z");
+});
+
+Deno.test("showPicker keeps zone, clock and prefill in every link", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  const view = await shown(app, host, "tz=Asia/Tokyo&hours=24&name=Eve&junk=1");
+  const links = [
+    view.month.next!,
+    ...view.day!.times.map((time) => time.href),
+    view.hours[0]!.href,
+  ];
+  for (const link of links) {
+    const query = new URLSearchParams(link);
+    assert.equal(query.get("tz"), "Asia/Tokyo");
+    assert.equal(query.get("name"), "Eve");
+    assert.equal(query.get("junk"), null);
+  }
+});
+
+Deno.test("showPicker stays within the months that can be booked, whatever is asked", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  for (
+    const query of [
+      "month=1999-01",
+      "month=2099-12",
+      "date=0000-00-00",
+      "slot=never",
+      "tz=Mars/Olympus",
+    ]
+  ) {
+    const view = await shown(app, host, query);
+    assert.ok(["November 2026", "December 2026"].includes(view.month.label), query);
+  }
+  const first = await shown(app, host, "");
+  assert.equal(first.month.previous, null);
+  const last = await shown(app, host, "month=2026-12");
+  assert.equal(last.month.next, null);
+});
+
+Deno.test("showPicker says why a month is empty and leads to the next free day", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  app.at(Date.UTC(2026, 10, 30, 17));
+  const view = await shown(app, host, "month=2026-11");
+  assert.equal(view.empty?.title, "Nothing free in November 2026");
+  assert.match(view.empty?.text ?? "", /Tuesday, 1 December 2026/);
+  assert.equal(new URLSearchParams(view.empty?.next?.href).get("date"), "2026-12-01");
+});
+
+Deno.test("showPicker tells no hours from everything taken and from a calendar that cannot be read", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
+  const schedule = (await getSchedule(app.kv, host.id, type.scheduleId))!;
+
+  await app.kv.set(keys.schedule(host.id, schedule.id), { ...schedule, rules: [] });
+  assert.equal((await shown(app, host, "")).empty?.title, "No hours set yet");
+
+  const rules = [{ weekday: 1, from: 600, to: 630 }];
+  await app.kv.set(keys.schedule(host.id, schedule.id), { ...schedule, rules });
+  await app.kv.set(keys.eventType(host.id, type.id), { ...type, bookingWindowDays: 2 });
+  assert.ok((await request(app, bookingRequest())).ok);
+  assert.equal((await shown(app, host, "")).empty?.title, "Everything is taken");
+
+  await addEventType(app, host, { slug: "careful", whenCalendarStale: "hide" });
+  const state = { generation: "a", syncedAt: null, syncedUntil: 0, failure: null };
+  await app.kv.set(keys.guard(host.id), { version: 99, calendars: { "c:work": state } });
+  assert.equal((await shown(app, host, "", "careful")).empty?.title, "The calendar cannot be read");
+});
+
+Deno.test("showPicker shows the form for a time on offer, and the nearest others for one that is gone", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  const slot = new Date(mondayTen).toISOString();
+  const free = await shown(app, host, `slot=${slot}&tz=America/New_York`);
+  assert.equal(free.chosen?.offered, true);
+  assert.match(free.chosen?.when ?? "", /04:00–04:30/);
+  assert.match(free.chosen?.hostWhen ?? "", /10:00–10:30 \(Europe\/Berlin/);
+
+  assert.ok((await request(app, bookingRequest())).ok);
+  const gone = await shown(app, host, `slot=${slot}`);
+  assert.equal(gone.chosen?.offered, false);
+  assert.equal(gone.chosen?.alternatives.length, 4);
+});
+
+Deno.test("showPicker shows a form that was sent before, for going back to it", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  const key = { route: "form", value: "k".repeat(22) };
+  assert.ok((await request(app, bookingRequest({ key }))).ok);
+  const slot = new Date(mondayTen).toISOString();
+  const again = await shown(app, host, `slot=${slot}&key=${key.value}`);
+  assert.deepEqual([again.chosen?.offered, again.chosen?.sent], [true, true]);
+  const other = await shown(app, host, `slot=${slot}&key=${"j".repeat(22)}`);
+  assert.deepEqual([other.chosen?.offered, other.chosen?.sent], [false, false]);
+});
+
+Deno.test("showPicker offers every length and shows the times of the one that is asked", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  await addEventType(app, host, { slug: "long", durations: [30, 90] });
+  const view = await shown(app, host, "minutes=90&date=2026-11-03", "long");
+  assert.deepEqual(view.lengths.map((each) => [each.label, each.current]), [
+    ["30 minutes", false],
+    ["1 hour 30 minutes", true],
+  ]);
+  assert.equal(view.day?.times.at(-1)?.label, "15:00");
+  assert.equal((await shown(app, host, "minutes=7", "long")).type.length, "30 minutes");
+});
+
+Deno.test("showPicker says of a type whose last date has passed that it is over, not that all is taken", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  await addEventType(app, host, { slug: "fair", bookingWindowUntil: "2026-11-02" });
+  assert.equal((await shown(app, host, "", "fair")).empty, null);
+  app.at(mondayTen + 24 * 3_600_000);
+  for (const query of ["", "month=2026-12"]) {
+    const { empty, month } = await shown(app, host, query, "fair");
+    assert.equal(empty?.title, "This has come to its end");
+    assert.deepEqual([month.previous, month.next], [null, null]);
+  }
+});

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { submitBookingForm } from "$lib/server/bookings/picker/submit-booking-form.ts";
+import { signFormTimestamp } from "$lib/server/bookings/picker/form-timestamp.ts";
+import { noon } from "../../../support/test-app.ts";
+import { ada, configuredApp, mondayTen } from "../../../support/configured-app.ts";
+
+const place = { username: "ada", slug: "intro-call", viaWidget: false, link: null, client: null };
+const key = "key-of-the-form-12";
+
+function formOf(given: Record<string, string>): FormData {
+  const form = new FormData();
+  const usual = {
+    key,
+    slot: new Date(mondayTen).toISOString(),
+    minutes: "30",
+    tz: "UTC",
+    hours: "24",
+    name: "Grace",
+    email: "grace@example.com",
+    homepage: "",
+  };
+  for (const [name, value] of Object.entries({ ...usual, ...given })) form.set(name, value);
+  return form;
+}
+
+Deno.test("answerForm: a form that comes back too soon is shown again, and taken when it is pressed again", async () => {
+  using app = await configuredApp();
+  app.settings.formMs = 2_000;
+  await ada(app);
+  const shown = await signFormTimestamp(app, key);
+  app.at(app.now() + 1_999);
+  const quick = await submitBookingForm(app, place, formOf({ shown }));
+  assert(!quick.ok);
+  assert.equal(quick.refusal.code, "too-fast");
+  assert.equal(quick.answer.values.name, "Grace");
+  assert.equal(quick.answer.offered, true);
+  app.at(app.now() + 1);
+  assert(
+    (await submitBookingForm(
+      app,
+      place,
+      formOf({ shown: quick.answer.shown, key: quick.answer.key }),
+    )).ok,
+  );
+});
+
+Deno.test("answerForm: without our word when it was shown, or with another form's, the wait begins anew", async () => {
+  using app = await configuredApp();
+  app.settings.formMs = 2_000;
+  await ada(app);
+  const others = await signFormTimestamp(app, "key-of-another-form");
+  app.at(app.now() + 60_000);
+  for (const shown of ["", "junk", others, others.replace(/^./, "0")]) {
+    const outcome = await submitBookingForm(app, place, formOf({ shown }));
+    assert.equal(outcome.ok ? "" : outcome.refusal.code, "too-fast", shown);
+    if (outcome.ok) continue;
+    app.at(app.now() + 2_000);
+    const again = formOf({ shown: outcome.answer.shown, key: outcome.answer.key, homepage: "x" });
+    const trapped = await submitBookingForm(app, place, again);
+    assert.equal(trapped.ok ? "" : trapped.refusal.code, "too-fast", "the trap was filled in");
+  }
+});
+
+Deno.test("answerForm: what is typed wrong is said first, and a form left open for days is fine", async () => {
+  using app = await configuredApp();
+  app.settings.formMs = 2_000;
+  await ada(app);
+  const days = 3 * 86_400_000;
+  const { instance } = app;
+  const then = { instance, elapsed: app.elapsed() - days, at: app.now() - days };
+  const shown = await signFormTimestamp(app, key, then);
+  const wrong = await submitBookingForm(app, place, formOf({ shown, email: "nobody" }));
+  assert.equal(wrong.ok ? "" : wrong.refusal.code, "invalid");
+  assert((await submitBookingForm(app, place, formOf({ shown }))).ok);
+});
+
+Deno.test("answerForm: the clock set back or ahead meanwhile changes nothing about how long a form was open", async () => {
+  for (const jump of [-3_600_000, -7 * 86_400_000, 3_600_000]) {
+    let wall = noon, elapsed = 5_000;
+    using app = await configuredApp({ now: () => wall, elapsed: () => elapsed });
+    app.settings.formMs = 2_000;
+    await ada(app);
+    const shown = await signFormTimestamp(app, key);
+    elapsed += 1_999;
+    wall += 1_999 + jump;
+    const quick = await submitBookingForm(app, place, formOf({ shown }));
+    assert.equal(quick.ok ? "" : quick.refusal.code, "too-fast", `${jump}`);
+    elapsed += 1;
+    assert((await submitBookingForm(app, place, formOf({ shown }))).ok, `${jump}`);
+  }
+});
+
+Deno.test("answerForm: a form shown before a restart is taken, also when the clock was set back since", async () => {
+  for (const jump of [-7 * 86_400_000, 0, 3_600_000]) {
+    let wall = noon, elapsed = 90_000;
+    using app = await configuredApp({ now: () => wall, elapsed: () => elapsed });
+    app.settings.formMs = 2_000;
+    await ada(app);
+    const shown = await signFormTimestamp(app, key);
+    app.instance = "the run after";
+    elapsed = 2_500;
+    wall += 3_000 + jump;
+    assert((await submitBookingForm(app, place, formOf({ shown }))).ok, `${jump}`);
+  }
+});

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { BookingQuestion } from "$lib/scheduling/booking-questions.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as eventTypes from "$lib/server/event-types/edit.ts";
+import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
+import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
+import { eventOf } from "$lib/server/jobs/write-calendar.ts";
+import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
+import { getBooking, listBookings } from "$lib/server/store/bookings.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import {
+  ada,
+  addEventType,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+} from "../../support/configured-app.ts";
+
+const HOUR = 3_600_000;
+const firm: BookingQuestion = {
+  slug: "firm",
+  label: "Which firm?",
+  kind: "short",
+  required: true,
+  options: [],
+};
+const parking: BookingQuestion = { ...firm, slug: "parking", label: "Parking?", kind: "checkbox" };
+
+async function asking(app: TestApp, questions: BookingQuestion[] = [firm]): Promise<Host> {
+  const host = await ada(app);
+  await addEventType(app, host, { slug: "survey", questions });
+  return host;
+}
+
+function aSurvey(answers: [string, string | boolean][], given = {}) {
+  const wish = bookingRequest({ slug: "survey", ...given });
+  return { ...wish, guest: { ...wish.guest, answers } };
+}
+
+async function askOther(app: TestApp, host: Host, questions: BookingQuestion[]): Promise<void> {
+  const type = (await getEventTypeBySlug(app.kv, host.id, "survey"))!;
+  const edited = await eventTypes.edit(app, host.id, type.id, type.revision, {
+    ...type,
+    colour: "blue",
+    questions,
+  });
+  assert(edited.ok);
+}
+
+Deno.test("request keeps question and answer with the booking, and no later edit of the question reaches them", async () => {
+  using app = await configuredApp();
+  const host = await asking(app, [firm, { ...parking, required: false }]);
+  const asked = await bookings.request(app, aSurvey([["firm", " Example & Sons "]]));
+  assert(asked.ok);
+  const kept = [
+    { slug: "firm", question: "Which firm?", answer: "Example & Sons" },
+    { slug: "parking", question: "Parking?", answer: "No" },
+  ];
+  assert.deepEqual(asked.value.booking.guest.answers, kept);
+  await askOther(app, host, [{ ...firm, label: "Whose firm?" }]);
+  const stored = await getBooking(app.kv, asked.value.booking.id);
+  assert.deepEqual(stored?.guest.answers, kept);
+  assert.match(eventOf(stored!, host).description, /Which firm\?: Example & Sons/);
+  assert.deepEqual(guestBookingView(app, stored!, host, asked.value.token).guest.answers, kept);
+  const over = { ...stored!, status: "REJECTED" as const };
+  const again = new URL(guestBookingView(app, over, host, asked.value.token).rebook!, app.baseUrl);
+  assert.equal(again.searchParams.get("firm"), "Example & Sons", "asked again, it is filled in");
+  assert.deepEqual((await hostDecisionView(app, stored!, host)).guest.answers, kept);
+});
+
+Deno.test("request refuses missing and unknown answers, each by its question, and holds nothing", async () => {
+  using app = await configuredApp();
+  const host = await asking(app, [firm, parking]);
+  const asked = await bookings.request(app, aSurvey([["parking", false], ["budget", "1"]]));
+  assert.deepEqual(!asked.ok && asked.refusal, {
+    code: "invalid",
+    fields: {
+      "answers.budget": "unknown-answer",
+      "answers.firm": "answer-needed",
+      "answers.parking": "answer-tick",
+    },
+  });
+  assert.deepEqual(
+    (await listBookings(app.kv, host.id, "PENDING", { limit: 9 })).bookings,
+    [],
+  );
+});
+
+Deno.test("request: questions that change while the guest waits in turn are asked anew", async () => {
+  using app = await configuredApp();
+  const host = await asking(app);
+  const inTurn = app.withLock;
+  let changes = 0;
+  app.withLock = async (ids, act) => {
+    app.withLock = inTurn;
+    changes++;
+    await askOther(app, host, [firm, parking]);
+    return await inTurn(ids, act);
+  };
+  const asked = await bookings.request(app, aSurvey([["firm", "Example"]]));
+  assert.deepEqual(!asked.ok && asked.refusal.fields, { "answers.parking": "answer-tick" });
+  assert.equal(changes, 1);
+});
+
+Deno.test("request: the same key with other answers is another request, in another order it is the same", async () => {
+  using app = await configuredApp();
+  await asking(app, [firm, { ...parking, required: false }]);
+  const key = { route: "test", value: "0123456789abcdef" };
+  const given: [string, string | boolean][] = [["firm", "Example"], ["parking", true]];
+  const first = await bookings.request(app, aSurvey(given, { key }));
+  assert(first.ok);
+  const again = await bookings.request(app, aSurvey(given.toReversed(), { key }));
+  assert(again.ok && again.value.replayed);
+  const other = await bookings.request(app, aSurvey([["firm", "Another"]], { key }));
+  assert.equal(!other.ok && other.refusal.code, "key-reused");
+});
+
+Deno.test("request: a repeat is answered as before, also when the host has changed the questions since", async () => {
+  using app = await configuredApp();
+  const host = await asking(app);
+  const key = { route: "test", value: "0123456789abcdef" };
+  const wish = aSurvey([["firm", "Example"]], { key, start: mondayTen + HOUR });
+  assert((await bookings.request(app, wish)).ok);
+  await askOther(app, host, [parking]);
+  const again = await bookings.request(app, wish);
+  assert(again.ok && again.value.replayed);
+});

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { redirectAfterBooking } from "$lib/server/bookings/redirect.ts";
+import { ada, addEventType, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+
+const redirect = { url: "https://example.org/thanks", withGuest: false };
+
+Deno.test("onwardFrom leads on at once only where a letter keeps the address of the guest's page", async () => {
+  for (const sendMail of [null, () => Promise.resolve()]) {
+    using app = await configuredApp({ sendMail });
+    await addEventType(app, await ada(app), { slug: "onward", redirect });
+    const asked = await bookings.request(app, bookingRequest({ slug: "onward" }));
+    assert(asked.ok);
+    const onward = await redirectAfterBooking(app, asked.value.booking);
+    assert.equal(onward?.isImmediate, sendMail !== null);
+    assert.equal(onward?.hostname, "example.org");
+    assert(!onward.url.includes(asked.value.token), "no secret leaves");
+  }
+});
+
+Deno.test("onwardFrom leads on only once the guest has proved their address", async () => {
+  using app = await configuredApp({ sendMail: () => Promise.resolve() });
+  await addEventType(app, await ada(app), {
+    slug: "checked",
+    requireVerifiedEmail: true,
+    redirect,
+  });
+  const asked = await bookings.request(app, bookingRequest({ slug: "checked" }));
+  assert(asked.ok);
+  assert.equal(await redirectAfterBooking(app, asked.value.booking), null);
+  const proved = await bookings.prove(app, asked.value.booking.id);
+  assert(proved.ok);
+  assert.equal((await redirectAfterBooking(app, proved.value))?.hostname, "example.org");
+});
+
+Deno.test("onwardFrom leads nowhere from a booking that is over, and from a type without an address", async () => {
+  using app = await configuredApp();
+  await addEventType(app, await ada(app), { slug: "onward", redirect });
+  const asked = await bookings.request(app, bookingRequest({ slug: "onward" }));
+  assert(asked.ok);
+  const over = await bookings.cancel(app, asked.value.booking.id, {
+    by: { actor: "guest" },
+    reason: "",
+    revision: null,
+  });
+  assert(over.ok);
+  assert.equal(await redirectAfterBooking(app, over.value), null);
+  const plain = await bookings.request(app, bookingRequest());
+  assert(plain.ok);
+  assert.equal(await redirectAfterBooking(app, plain.value.booking), null);
+});

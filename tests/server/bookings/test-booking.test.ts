@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { listHolds } from "$lib/server/store/ledger.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
+import * as trial from "$lib/server/bookings/test-booking.ts";
+import { DAY, fullAccount, runDue, traces } from "../../support/full-account.ts";
+
+Deno.test("trial: a test is a booking like any other, marked, on times that guests are offered, and says so of nobody else's", async () => {
+  const whole = await fullAccount();
+  using app = whole.app;
+  const { host } = whole;
+  const type = (await trial.testEventType(app, host.id))!;
+  const times = await trial.testTimes(app, host, type);
+  assert.equal(times.length, 6);
+  assert.equal(new Set(times).size, 6);
+  const asked = await trial.requestTestBooking(app, host, {
+    start: times[0]!,
+    email: "ada@example.org",
+  });
+  assert(asked.ok);
+  assert.equal(asked.value.isTest, true);
+  assert.equal(asked.value.status, "PENDING");
+  assert(!(await trial.testTimes(app, host, type)).includes(times[0]!), "it holds its time");
+  const again = await trial.requestTestBooking(app, host, {
+    start: times[0]!,
+    email: "ada@example.org",
+  });
+  assert(!again.ok && again.refusal.code === "taken");
+  assert.equal((await getHost(app.kv, host.id))?.firstSteps?.testBookingMade, true);
+
+  assert.equal(await trial.findTestBooking(app, "somebody-else", asked.value.id), null);
+  assert.equal(await trial.findTestBooking(app, host.id, whole.meetings.agreed.id), null);
+  const real = await trial.eraseTestBooking(app, host.id, whole.meetings.agreed.id);
+  assert(!real.ok && real.refusal.code === "not-found", "what guests booked is no test");
+});
+
+Deno.test("erase: a test that waits, was agreed or was declined goes without a trace, from the calendar first", async (t) => {
+  for (const end of ["asked", "confirmed", "declined"] as const) {
+    await t.step(end, async () => {
+      const whole = await fullAccount();
+      using app = whole.app;
+      const { host } = whole;
+      const type = (await trial.testEventType(app, host.id))!;
+      const [start = 0] = await trial.testTimes(app, host, type);
+      const asked = await trial.requestTestBooking(app, host, {
+        start,
+        email: "tried@example.org",
+      });
+      assert(asked.ok);
+      const { id } = asked.value;
+      const decision = { hostId: host.id, revision: 1, message: "Fine", force: true };
+      if (end === "confirmed") assert((await bookings.confirm(app, id, decision)).ok);
+      if (end === "declined") assert((await bookings.reject(app, id, decision)).ok);
+      if (end !== "asked") await runDue(app);
+      assert.equal(whole.entries.has(asked.value.uid), end === "confirmed");
+      const sent = whole.letters.length;
+
+      const erased = await trial.eraseTestBooking(app, host.id, id);
+      assert(erased.ok);
+      assert.equal(erased.value.gone, end !== "confirmed");
+      await runDue(app);
+      app.at(app.now() + 10_000);
+      await runDue(app);
+      assert.deepEqual(await traces(app.kv, [id, "tried@example.org"]), []);
+      assert(!whole.entries.has(asked.value.uid));
+      assert.equal(whole.letters.length, sent, "nobody is written to about it any more");
+      const held = await listHolds(app.kv, host.id, { start, end: start + 1 });
+      assert.deepEqual(held.filter(({ slot }) => slot === id), []);
+      assert.equal((await trial.eraseTestBooking(app, host.id, id)).ok, false);
+    });
+  }
+});
+
+Deno.test("erase: an entry that the calendar does not let go of is given up after eight days of a clock that is believed", async () => {
+  const whole = await fullAccount();
+  using app = whole.app;
+  const { host } = whole;
+  const type = (await trial.testEventType(app, host.id))!;
+  const [start = 0] = await trial.testTimes(app, host, type);
+  const asked = await trial.requestTestBooking(app, host, { start, email: "tried@example.org" });
+  assert(asked.ok);
+  const { id } = asked.value;
+  const decision = { hostId: host.id, revision: 1, message: "Fine", force: true };
+  assert((await bookings.confirm(app, id, decision)).ok);
+  await runDue(app);
+  app.openCalendar = () => Promise.reject(new Error("no answer"));
+  assert((await trial.eraseTestBooking(app, host.id, id)).ok);
+  app.purgeGate = { waitMs: () => 1 };
+  app.at(app.now() + 9 * DAY);
+  await runDue(app);
+  assert((await traces(app.kv, [id])).length > 0);
+  app.purgeGate = { waitMs: () => 0 };
+  app.at(app.now() + 60_000);
+  await runDue(app);
+  assert(!(await traces(app.kv, ["tried@example.org"])).length);
+});
+
+Deno.test("ask: a start that no calendar reaches is not offered, and nobody looks for its days", async () => {
+  const whole = await fullAccount();
+  using app = whole.app;
+  for (const start of [1e300, 1e24, 8.64e15, -8.64e15, Number.MAX_SAFE_INTEGER]) {
+    const asked = await trial.requestTestBooking(app, whole.host, {
+      start,
+      email: "ada@example.org",
+    });
+    assert(!asked.ok && asked.refusal.code === "not-offered", String(start));
+  }
+});

@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import { block } from "$lib/server/guests/block-list.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { openProof } from "$lib/server/bookings/index.ts";
+import * as feeds from "$lib/server/feeds/feeds.ts";
+import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
+import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { listHolds } from "$lib/server/store/ledger.ts";
+import { countWaiting, readInbox } from "../../../src/routes/dashboard/read-inbox.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import {
+  ada,
+  addEventType,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+} from "../../support/configured-app.ts";
+
+const MINUTE = 60_000;
+
+async function checking(decision: "approval" | "instant") {
+  const app = await configuredApp({ sendMail: () => Promise.resolve() });
+  const host = await ada(app);
+  const type = await addEventType(app, host, {
+    slug: "checked",
+    decision,
+    requireVerifiedEmail: true,
+  });
+  const asked = await bookings.request(app, bookingRequest({ slug: "checked" }));
+  assert(asked.ok);
+  return { app, host, type, booking: asked.value.booking };
+}
+
+async function letters(app: TestApp, bookingId: string): Promise<string[]> {
+  const jobs = await listJobsOfBooking(app.kv, bookingId);
+  return jobs.flatMap(({ work }) => work.kind === "send-email" ? [work.emailKind] : []).sort();
+}
+
+Deno.test("request: a type that checks holds the time shortly, writes to the guest alone, and waits for no host", async () => {
+  for (const decision of ["approval", "instant"] as const) {
+    const { app, host, booking } = await checking(decision);
+    using _ = app;
+    assert.equal(booking.status, "PENDING");
+    assert.equal(booking.reservedUntil, app.now() + 30 * MINUTE);
+    assert.deepEqual(await letters(app, booking.id), ["verify-email-address"]);
+    assert.equal(await countWaiting(app.kv, host.id, app.now()), 0);
+    assert.deepEqual((await readInbox(app.kv, host.id, "now", app.now(), null)).pending, []);
+    const other = await bookings.request(app, bookingRequest());
+    assert.equal(other.ok ? "" : other.refusal.code, "taken");
+  }
+});
+
+Deno.test("prove: the host is asked with the whole time to decide, an instant type agrees; a second press changes nothing", async () => {
+  for (const decision of ["approval", "instant"] as const) {
+    const { app, host, booking } = await checking(decision);
+    using _ = app;
+    app.at(app.now() + 10 * MINUTE);
+    const proved = await bookings.prove(app, booking.id);
+    assert(proved.ok);
+    const again = await bookings.prove(app, booking.id);
+    assert(again.ok);
+    assert.equal(again.value.revision, proved.value.revision);
+    const said = await letters(app, booking.id);
+    if (decision === "approval") {
+      assert.equal(proved.value.status, "PENDING");
+      assert.equal(
+        proved.value.reservedUntil,
+        Math.min(app.now() + app.settings.bookingTtlMs, booking.start),
+      );
+      assert.deepEqual(said, ["host-requested", "request-received", "verify-email-address"]);
+      assert.equal(await countWaiting(app.kv, host.id, app.now()), 1);
+    } else {
+      assert.equal(proved.value.status, "CONFIRMED");
+      assert.equal(proved.value.organizer?.email, host.email);
+      assert.deepEqual(said, ["guest-confirmed", "host-confirmed", "verify-email-address"]);
+    }
+    const [hold] = await listHolds(app.kv, host.id, booking);
+    assert.equal(hold?.expiresAt, proved.value.reservedUntil);
+    const story = (await listHistory(app.kv, booking.id)).map(({ event }) => event);
+    assert.deepEqual(story, [
+      "verification-requested",
+      decision === "approval" ? "requested" : "confirmed",
+    ]);
+  }
+});
+
+Deno.test("prove: at the deadline it is too late, the time is free, and nobody gets another letter", async () => {
+  const { app, host, booking } = await checking("approval");
+  using _ = app;
+  app.at(booking.reservedUntil!);
+  const late = await bookings.prove(app, booking.id);
+  assert.equal(late.ok ? "" : late.refusal.code, "expired");
+  assert((await bookings.expire(app, booking.id)).ok);
+  const after = await bookings.prove(app, booking.id);
+  assert.equal(after.ok ? "" : after.refusal.code, "expired");
+  assert.deepEqual(await letters(app, booking.id), ["verify-email-address"]);
+  assert.deepEqual(await listHolds(app.kv, host.id, booking), []);
+  assert((await bookings.request(app, bookingRequest())).ok);
+});
+
+Deno.test("prove: against expiry and taking back, exactly one wins", async () => {
+  for (let round = 0; round < 30; round++) {
+    const { app, booking } = await checking(round % 2 ? "approval" : "instant");
+    using _ = app;
+    const by = { actor: "guest" } as const;
+    const [proved, withdrawn] = await Promise.all([
+      bookings.prove(app, booking.id),
+      bookings.cancel(app, booking.id, { by, reason: "", revision: booking.revision }),
+      ...(round % 3 ? [] : [bookings.prove(app, booking.id)]),
+    ]);
+    assert.equal(Number(proved.ok) + Number(withdrawn.ok), 1, `round ${round}`);
+    const stored = await getBooking(app.kv, booking.id);
+    assert.equal(stored?.status === "CANCELLED", withdrawn.ok);
+  }
+});
+
+Deno.test("prove: a wish of an instant type whose rules have closed meanwhile becomes a request", async () => {
+  const { app, type, booking } = await checking("instant");
+  using _ = app;
+  const closer = { ...type, minimumNotice: 60 * 24 * 30 };
+  await app.kv.set(["event_type", type.hostId, type.id], closer);
+  const proved = await bookings.prove(app, booking.id);
+  assert(proved.ok);
+  assert.equal(proved.value.status, "PENDING");
+  assert.equal(proved.value.emailUnverified, false);
+});
+
+Deno.test("a host may decide before the address is proved; a no sends nothing there", async () => {
+  const { app, host, booking } = await checking("approval");
+  using _ = app;
+  const decision = {
+    hostId: host.id,
+    revision: booking.revision,
+    message: "",
+    force: false,
+    shown: [],
+  };
+  const no = await bookings.reject(app, booking.id, decision);
+  assert(no.ok);
+  assert.deepEqual(await letters(app, booking.id), ["verify-email-address"]);
+
+  const next = await bookings.request(app, bookingRequest({ slug: "checked" }));
+  assert(next.ok);
+  const { id, revision } = next.value.booking;
+  const yes = await bookings.confirm(app, id, { ...decision, revision });
+  assert(yes.ok);
+  assert.equal(yes.value.emailUnverified, false);
+  assert.ok((await letters(app, id)).includes("guest-confirmed"));
+});
+
+Deno.test("request: without a mail server nobody is asked to prove anything", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  await addEventType(app, host, {
+    slug: "checked",
+    decision: "instant",
+    requireVerifiedEmail: true,
+  });
+  const asked = await bookings.request(app, bookingRequest({ slug: "checked" }));
+  assert(asked.ok);
+  assert.equal(asked.value.booking.status, "CONFIRMED");
+});
+
+Deno.test("findUnproved opens what we signed, for that booking only", async () => {
+  const { app, booking } = await checking("approval");
+  using _ = app;
+  const proof = await openProof(app, booking);
+  assert.equal((await bookings.findUnproved(app, proof))?.id, booking.id);
+  const other = booking.id.replace(/^./, (c) => c === "A" ? "B" : "A");
+  for (const wrong of ["", proof.slice(0, -1), `${other}${proof.slice(22)}`, `${proof}x`]) {
+    assert.equal(await bookings.findUnproved(app, wrong), null, wrong);
+  }
+});
+
+Deno.test("a guest who is blocked is not even written to", async () => {
+  const { app, host } = await checking("approval");
+  using _ = app;
+  assert((await block(app, host.id, "grace@example.com")).ok);
+  const asked = await bookings.request(
+    app,
+    bookingRequest({ slug: "checked", start: mondayTen + 60 * MINUTE }),
+  );
+  assert.equal(asked.ok ? "" : asked.refusal.code, "declined");
+});
+
+Deno.test("a request whose address is not proved names nobody in a feed, and still takes its time", async () => {
+  const { app, host } = await checking("approval");
+  using _ = app;
+  const seen = async (kind: feeds.FeedKind) => {
+    assert((await feeds.openFeed(app, host.id, kind)).ok);
+    const address = (await feeds.feedUrls(app, host.id))[kind]!;
+    const secret = address.split("/").at(-1)!.replace(/\.ics$/, "");
+    return (await feeds.findFeed(app, secret))!.bookings.length;
+  };
+  assert.equal(await seen("bookings"), 0);
+  assert.equal(await seen("free-busy"), 1);
+});
+
+Deno.test("readInbox: requests whose addresses are not proved, however many, hide none that wait for the host", async () => {
+  const app = await configuredApp({ sendMail: () => Promise.resolve() });
+  using _ = app;
+  const host = await ada(app);
+  await addEventType(app, host, { slug: "checked", requireVerifiedEmail: true, seats: 100 });
+  for (let i = 0; i < 100; i++) {
+    const guest = { ...bookingRequest().guest, email: `guest${i}@example.com` };
+    assert((await bookings.request(app, bookingRequest({ slug: "checked", guest }))).ok);
+  }
+  const asked = await bookings.request(app, bookingRequest({ start: mondayTen + 60 * MINUTE }));
+  assert(asked.ok);
+  const { pending, pendingCursor } = await readInbox(app.kv, host.id, "now", app.now(), null);
+  assert.deepEqual(pending.map(({ id }) => id), [asked.value.booking.id]);
+  assert.equal(pendingCursor, null);
+  assert.equal(await countWaiting(app.kv, host.id, app.now()), 1);
+});

@@ -1,0 +1,234 @@
+import assert from "node:assert/strict";
+import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
+import type { Changes, Guard } from "$lib/server/calendars/calendar.ts";
+import { openOutbound } from "$lib/server/outbound/index.ts";
+import { openHttpClient } from "$lib/server/outbound/http-client.ts";
+import { noon } from "../../../support/test-app.ts";
+import { type Misbehaving, startMisbehaving } from "../../../support/caldav/faulty-server.ts";
+import { followed, onDay, window } from "../../../support/caldav/synced-calendar.ts";
+
+const HOUR = 3_600_000, DAY = 24 * HOUR;
+
+const asked = (server: Misbehaving) => server.asked.splice(0).map((line) => line.split(" ")[0]);
+
+Deno.test("readCalendar: an unchanged calendar costs one question of less than a kilobyte", async () => {
+  await followed(async ({ server, read }) => {
+    asked(server);
+    server.bytes = 0;
+    assert.equal(await read(), "unchanged");
+    assert.deepEqual(asked(server), ["REPORT"]);
+    assert.ok(server.bytes < 1000, String(server.bytes));
+  });
+});
+
+Deno.test("readCalendar: what was added, changed and deleted costs two questions, and is so at one instant", async () => {
+  await followed(async ({ server, read, busyDays }) => {
+    server.put("d", onDay(9));
+    server.put("b", onDay(10));
+    server.remove("c");
+    asked(server);
+    assert.equal(await read(), "synced");
+    assert.deepEqual(asked(server), ["REPORT", "REPORT"]);
+    assert.deepEqual(await busyDays(), [4, 9, 10]);
+    server.remove("d");
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 10]);
+  });
+});
+
+Deno.test("readCalendar: once a day everything is listed whole: the window goes on, and what was never reported is found", async () => {
+  await followed(async ({ server, app, read, busyDays }) => {
+    const readTo = async () =>
+      (await app.kv.get<Guard>(guardKey)).value!.calendars.work!.syncedUntil;
+    const [{ key: guardKey }] = await Array.fromAsync(app.kv.list({ prefix: ["guard"] })) as [
+      Deno.KvEntry<Guard>,
+    ];
+    const before = await readTo();
+    // Without a tick: the server forgets to report it.
+    server.kept.delete("/dav/work/c.ics");
+    app.at(noon + 23 * HOUR);
+    assert.equal(await read(), "unchanged");
+    assert.deepEqual(await busyDays(), [4, 5, 6]);
+    app.at(noon + 24 * HOUR);
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 5]);
+    assert.equal(await readTo(), before + DAY);
+    app.at(noon + 25 * HOUR);
+    await read();
+    assert.equal(await read(), "unchanged");
+  });
+});
+
+Deno.test("readCalendar: a change in the same second as the report is found with the next", async () => {
+  await followed(async ({ server, read, busyDays }) => {
+    server.put("d", onDay(9));
+    assert.equal(await read(), "synced");
+    server.put("e", onDay(11), { sameTick: true });
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 5, 6, 9, 11]);
+  });
+});
+
+for (const wrong of ["403", "409", "412", "500", "501", "whole", "inner", "circles"] as const) {
+  Deno.test(`readCalendar: a token answered with ${wrong} leads to a comparison, and nothing is lost or freed`, async () => {
+    await followed(async ({ server, read, busyDays }) => {
+      server.sync = { token: "n", wrong };
+      server.put("d", onDay(9));
+      server.remove("c");
+      asked(server);
+      assert.equal(await read(), "synced");
+      assert.deepEqual(await busyDays(), [4, 5, 9]);
+      const fetched = server.fetched.splice(0);
+      // Named under an ETag that counts, it may have been deleted and made again.
+      const isNamed = wrong === "whole";
+      assert.equal(fetched.includes("/dav/work/a.ics"), isNamed, `fetched again: ${fetched}`);
+    });
+  });
+}
+
+Deno.test("readCalendar: a long report is read page by page", async () => {
+  await followed(async ({ server, read, busyDays }) => {
+    server.sync = { token: "n", page: 2 };
+    for (let day = 10; day < 17; day++) server.put(`day${day}`, onDay(day));
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 5, 6, 10, 11, 12, 13, 14, 15, 16]);
+  });
+});
+
+Deno.test("readCalendar: an object that cannot be read any more keeps the time that was known, and is counted", async () => {
+  await followed(async ({ server, app, read, busyDays }) => {
+    server.put("b", onDay(5), { text: "BEGIN:VCALENDAR" });
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 5, 6]);
+    for await (const { value } of app.kv.list<{ unreadable: number }>({ prefix: ["sync_state"] })) {
+      assert.equal(value.unreadable, 1);
+    }
+    server.remove("b");
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 6]);
+  });
+});
+
+Deno.test("readCalendar: a property that is not there is no deletion, an object that is not there is one", async () => {
+  await followed(async ({ server, read, busyDays }) => {
+    server.put("b", onDay(7));
+    server.hides = "etag";
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 6, 7]);
+    server.put("b", onDay(8));
+    server.hides = "object";
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 6, 8]);
+  });
+});
+
+Deno.test("readCalendar: a listing that leaves out what is there frees nothing; what is gone is gone all the same", async () => {
+  for (const goesOn of [true, false]) {
+    await followed(async ({ server, app, read, busyDays }) => {
+      server.sync = null;
+      server.hides = "list";
+      server.remove("c");
+      if (!goesOn) app.at(app.now() + DAY);
+      assert.equal(await read(), "synced");
+      assert.deepEqual(await busyDays(), [4, 5]);
+      server.put("b", onDay(8));
+      assert.equal(await read(), "synced");
+      assert.deepEqual(await busyDays(), [4, 8]);
+      for (let n = 0; n < 120; n++) server.put(`m${n}`, onDay(9));
+      server.hides = null;
+      assert.equal(await read(), "synced");
+      server.hides = "list";
+      server.fetched.length = 0;
+      server.remove("m7");
+      assert.equal(await read(), "synced");
+      assert.deepEqual(await busyDays(), [4, 8, 9]);
+      assert.equal(new Set(server.fetched).size, 122);
+      server.kept.clear();
+      server.fetched.length = 0;
+      assert.equal(await read(), "synced");
+      assert.deepEqual(await busyDays(), []);
+      assert.ok(server.fetched.length <= 50, "of many that are gone some are asked for");
+    });
+  }
+});
+
+Deno.test("readCalendar: a response without its address, or of another folder, frees nothing", async () => {
+  for (const hides of ["address", "calendar"] as const) {
+    await followed(async ({ server, app, read, busyDays }) => {
+      server.sync = null;
+      server.hides = hides;
+      for (const wait of [0, DAY]) {
+        app.at(app.now() + wait);
+        assert.equal(await read(), "failed");
+        assert.deepEqual(await busyDays(), [4, 5, 6]);
+      }
+    });
+  }
+});
+
+Deno.test("readCalendar: a report that names something as changed and as gone is not believed by a word", async () => {
+  await followed(async ({ server, read, busyDays }) => {
+    server.sync = { token: "n", wrong: "twice" };
+    server.put("b", onDay(8));
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 6, 8]);
+  });
+});
+
+Deno.test("readCalendar: killed before the last commit, the old view stands whole and the next reading finds all", async () => {
+  await followed(async ({ server, app, read, busyDays }) => {
+    server.put("d", onDay(9));
+    const { kv } = app;
+    let left = 1;
+    const dying = new Proxy(kv, {
+      get(target, name) {
+        if (name === "atomic" && left-- <= 0) {
+          return () => {
+            throw new Error("killed");
+          };
+        }
+        const value = Reflect.get(target, name);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    app.kv = dying;
+    await assert.rejects(read(), /killed/);
+    app.kv = kv;
+    assert.deepEqual(await busyDays(), [4, 5, 6]);
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 5, 6, 9]);
+  });
+});
+
+Deno.test("changes: without reports of changes, marks and ETags tell what to fetch", async () => {
+  await using server = await startMisbehaving(onDay(4));
+  const kept = openHttpClient();
+  const fetch = openOutbound({ allow: ["127.0.0.1"], connect: kept.connect });
+  const account = {
+    url: server.calendar,
+    user: "alice",
+    password: "p",
+    zone: "UTC",
+    ownAddresses: [],
+  };
+  const calendar = openCaldav(fetch, account);
+  server.put("b", onDay(5));
+  const etags = new Map<string, string | null>();
+  const known = { etags: () => Promise.resolve(etags) };
+  const take = (changes: Changes | null) => {
+    for (const { href, etag } of changes?.objects ?? []) etags.set(href, etag);
+    for (const href of changes?.removed ?? []) etags.delete(href);
+    return changes?.cursor ?? null;
+  };
+  let cursor = take(await calendar.changes(server.calendar, window, null, known));
+  cursor = take(await calendar.changes(server.calendar, window, cursor, known));
+  assert.equal(await calendar.changes(server.calendar, window, cursor, known), null);
+  server.put("b", onDay(6));
+  server.remove("a");
+  server.fetched.length = 0;
+  const changes = await calendar.changes(server.calendar, window, cursor, known);
+  assert.equal(changes?.isFullSync, false);
+  assert.deepEqual(server.fetched, ["/dav/work/b.ics"]);
+  assert.deepEqual(changes.removed, [`${server.calendar}a.ics`]);
+  kept.close();
+});

@@ -1,0 +1,95 @@
+/** Answers about properties that are made to cost much: they are bounded, and read where they hold up nobody. */
+import assert from "node:assert/strict";
+import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
+import { discoverAccount } from "$lib/server/calendars/caldav/discovery.ts";
+import { inlineParser, openResponseParser } from "$lib/server/calendars/parsing/response-parser.ts";
+import { parserThreadAt } from "$lib/server/calendars/parsing/spawn-thread.ts";
+import { openOutbound } from "$lib/server/outbound/index.ts";
+import { openHttpClient } from "$lib/server/outbound/http-client.ts";
+import { findBookableType } from "$lib/server/availability/find-slots.ts";
+import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import { startMisbehaving } from "../../../support/caldav/faulty-server.ts";
+import { ada, configuredApp } from "../../../support/configured-app.ts";
+
+const address = new URL(
+  "../../../../src/lib/server/calendars/parsing/parser-thread.ts",
+  import.meta.url,
+);
+const response = (n: number) =>
+  `<d:response><d:href>/d/${n}/</d:href><d:status>HTTP/1.1 200</d:status></d:response>`;
+/** As long as an answer about properties may be. */
+const answerOf = (count: number) =>
+  `<d:multistatus xmlns:d="DAV:">${
+    Array.from({ length: count }, (_, n) => response(n)).join("")
+  }</d:multistatus>`.replaceAll("<d:status>HTTP/1.1 200</d:status>", "");
+
+Deno.test("discover: 40,000 responses are refused by the reader, and pickers are shown meanwhile", async () => {
+  const body = answerOf(40_000);
+  assert.ok(body.length < 2 * 1024 * 1024, "else it is refused while it comes");
+  await using server = await startMisbehaving(["DTSTART:20261103T090000Z", "DURATION:PT1H"]);
+  const outgoing = openHttpClient();
+  const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
+  using app = await configuredApp();
+  const host = await ada(app);
+  const found = await findBookableType(app, "ada", "intro-call");
+  assert(found.ok);
+  const show = () => buildPicker(app, host, found.value.type, new URLSearchParams());
+  const reader = openResponseParser(parserThreadAt(address), () => {});
+  try {
+    // The thread has begun before anybody waits for it.
+    await reader.parse("properties", { text: answerOf(1), base: server.address, depth: 1 });
+    await show();
+    server.fault = { status: 207, body };
+    const account = { address: server.calendar, user: "a", password: "b" };
+    const order: string[] = [];
+    const looking = discoverAccount(fetch, account, undefined, reader).catch(({ why }) => {
+      order.push("refused");
+      return why;
+    });
+    let shown = 0, longest = 0;
+    while (order.length === 0) {
+      const began = performance.now();
+      await show();
+      longest = Math.max(longest, performance.now() - began);
+      shown++;
+      await new Promise((go) => setTimeout(go));
+    }
+    assert.equal(await looking, "too-large");
+    const began = performance.now();
+    // It is refused as too large here, too; how long that takes is the question.
+    await inlineParser.parse("properties", { text: body, base: server.address, depth: 1 })
+      .catch(() => null);
+    const alone = performance.now() - began;
+    assert.ok(shown > 3, `${shown} pickers meanwhile`);
+    assert.ok(longest < alone || longest < 100, `${longest} ms beside a reading of ${alone} ms`);
+
+    const { url, user } = { url: server.address, user: "a" };
+    const opened = openCaldav(fetch, {
+      url,
+      user,
+      password: "b",
+      zone: "UTC",
+      ownAddresses: [],
+      parser: reader,
+    });
+    await assert.rejects(opened.list(), { why: "too-large" });
+    await assert.rejects(opened.find(server.calendar, "x@y"), { kind: "refused" });
+  } finally {
+    await reader.close();
+    outgoing.close();
+  }
+});
+
+Deno.test("openDav: of two thousand calendars each is listed; short answers need no thread", async () => {
+  const calendar = (n: number) =>
+    `<d:response><d:href>/d/${n}/</d:href><d:propstat><d:prop><d:resourcetype><c:calendar/></d:resourcetype></d:prop></d:propstat></d:response>`;
+  const text = `<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">${
+    Array.from({ length: 2_000 }, (_, n) => calendar(n)).join("")
+  }</d:multistatus>`;
+  const found = await inlineParser.parse("properties", {
+    text,
+    base: "https://a.example/d/",
+    depth: 1,
+  });
+  assert.equal(found.length, 2_000);
+});

@@ -1,0 +1,199 @@
+/** Servers that answer for one object as if it were the whole question, or break a listing off. */
+import assert from "node:assert/strict";
+import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
+import { freshness } from "$lib/server/calendars/calendar.ts";
+import { parseResponse } from "$lib/server/calendars/parsing/parse-response.ts";
+import { followed, onDay } from "../../../support/caldav/synced-calendar.ts";
+
+const DAY = 86_400_000;
+const account = { user: "alice", password: "p", zone: "UTC", ownAddresses: [] };
+
+for (const status of [404, 410, 403, 400]) {
+  Deno.test(`readCalendar: a whole multiget answered with ${status} for one missing object: it is gone, nothing else stops`, async () => {
+    await followed(async ({ server, app, read, busyDays, state }) => {
+      for (let n = 10; n < 30; n++) server.put(`m${n}`, onDay(n));
+      assert.equal(await read(), "synced");
+      // Deleted without a word, as by another program in the second of the report.
+      server.sync = null;
+      server.refusesMissing = status;
+      server.put("b", onDay(7));
+      server.kept.delete("/dav/work/c.ics");
+      server.put("m10", onDay(30));
+      server.leavesOut.add("/dav/work/c.ics");
+      server.asked.length = 0;
+      assert.equal(await read(), "synced");
+      const days = [4, 7, ...Array.from({ length: 20 }, (_, n) => 11 + n)];
+      assert.deepEqual(await busyDays(), days);
+      assert.equal((await state()).failure, null);
+      app.at(app.now() + DAY);
+      assert.equal(await read(), "synced");
+      assert.deepEqual(await busyDays(), days);
+    });
+  });
+}
+
+Deno.test("readCalendar: a report names what is gone again by the time it is asked for: few questions find which", async () => {
+  await followed(async ({ server, read, busyDays }) => {
+    for (let n = 0; n < 100; n++) server.put(`m${n}`, onDay(9));
+    server.refusesMissing = 404;
+    server.kept.delete("/dav/work/m42.ics");
+    server.stillReports.add("/dav/work/m42.ics");
+    server.asked.length = 0;
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 5, 6, 9]);
+    assert.ok(server.asked.length < 25, String(server.asked.length));
+  });
+});
+
+Deno.test("readCalendar: of a calendar that is gone itself nothing is taken for deleted", async () => {
+  await followed(async ({ server, read, busyDays, state }) => {
+    server.put("b", onDay(7));
+    server.fault = { status: 404, unless: "sync-collection" };
+    assert.equal(await read(), "failed");
+    assert.equal((await state()).failure?.kind, "gone");
+    assert.deepEqual(await busyDays(), [4, 5, 6]);
+  });
+});
+
+Deno.test("readCalendar: a token answered with 404 or 410 leads to a comparison while the calendar is there", async () => {
+  for (const wrong of ["404", "410"] as const) {
+    await followed(async ({ server, read, busyDays }) => {
+      server.sync = { token: "n", wrong };
+      server.put("d", onDay(9));
+      server.remove("c");
+      assert.equal(await read(), "synced");
+      assert.deepEqual(await busyDays(), [4, 5, 9]);
+    });
+  }
+});
+
+Deno.test("readCalendar: where every question for events is answered with 404, the members of the calendar are listed", async () => {
+  await followed(async ({ server, app, read, busyDays }) => {
+    server.sync = null;
+    server.fault = { status: 404, only: "REPORT", unless: "calendar-multiget" };
+    server.put("d", onDay(9));
+    server.remove("c");
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 5, 9]);
+    app.at(app.now() + DAY);
+    server.remove("b");
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 9]);
+  });
+});
+
+Deno.test("readCalendar: an object that a report or listing answers with 403 is asked for by name, and is never free", async () => {
+  await followed(async ({ server, app, read, busyDays, state }) => {
+    server.forbids.add("/dav/work/b.ics");
+    server.put("b", onDay(7));
+    server.put("d", onDay(9));
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 5, 6, 9], "what was known of it stays");
+    assert.equal((await state()).unreadableCount, 1);
+    app.at(app.now() + DAY);
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 5, 6, 9]);
+    server.forbids.clear();
+    app.at(app.now() + DAY);
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 6, 7, 9]);
+    assert.equal((await state()).unreadableCount, 0);
+  });
+});
+
+Deno.test("readCalendar: a listing that breaks off with 507 is not taken for all there is", async () => {
+  await followed(async ({ server, app, read, busyDays }) => {
+    for (let n = 0; n < 120; n++) server.put(`m${n}`, onDay(9));
+    server.put("z", onDay(12));
+    assert.equal(await read(), "synced");
+    server.mostListed = 10;
+    server.put("y", onDay(13));
+    for (const goesOn of [true, false]) {
+      server.sync = null;
+      if (!goesOn) app.at(app.now() + DAY);
+      assert.equal(await read(), "synced");
+      assert.deepEqual(await busyDays(), [4, 5, 6, 9, 12, 13]);
+    }
+  });
+});
+
+Deno.test("busy: a listing that breaks off with 507 is no answer; an object of it that is gone or hidden is asked for", async () => {
+  await followed(async ({ server, fetch }) => {
+    const calendar = openCaldav(fetch, { url: server.calendar, ...account });
+    const day = { start: Date.UTC(2026, 10, 5), end: Date.UTC(2026, 10, 6) };
+    const busy = () => calendar.busy(server.calendar, day);
+    server.mostListed = 1;
+    await assert.rejects(busy(), { why: "incomplete" });
+    server.mostListed = Infinity;
+    server.stillReports.add("/dav/work/ghost.ics");
+    assert.equal((await busy()).length, 1);
+    server.forbids.add("/dav/work/c.ics");
+    await assert.rejects(busy(), { why: "unread-entry" });
+  });
+});
+
+Deno.test("read: a calendar of the home that is not for us to see does not hide the others; a failure does", () => {
+  const home = (href: string, status: number) =>
+    `<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">${
+      calendarAt("/dav/work/", "<c:calendar/>")
+    }<d:response><d:href>${href}</d:href><d:status>HTTP/1.1 ${status} No</d:status></d:response></d:multistatus>`;
+  const found = (href: string, status: number) =>
+    parseResponse("properties", {
+      text: home(href, status),
+      base: "https://a.example/dav/",
+      depth: 1,
+    })
+      .map(({ href }) => href);
+  for (const status of [403, 404, 410]) {
+    assert.deepEqual(found("/dav/boss/", status), ["https://a.example/dav/work/"]);
+    assert.throws(() => found("/dav/", status), { why: "incomplete" });
+  }
+  for (const status of [500, 507]) {
+    assert.throws(() => found("/dav/boss/", status), { why: "incomplete" });
+  }
+});
+
+const calendarAt = (href: string, type: string) =>
+  `<d:response><d:href>${href}</d:href><d:propstat><d:prop><d:resourcetype><d:collection/>${type}</d:resourcetype></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`;
+
+Deno.test("readCalendar: a listing that leaves out what is there is told, and counts as fresh no more", async () => {
+  for (const goesOn of [true, false]) {
+    await followed(async ({ server, app, read, busyDays, state }) => {
+      const fresh = async () => freshness(await state(), app.now(), 15 * 60_000);
+      server.sync = null;
+      server.leavesOut.add("/dav/work/b.ics");
+      app.at(app.now() + (goesOn ? 60_000 : DAY));
+      server.put("d", onDay(9));
+      assert.equal(await read(), "synced");
+      assert.deepEqual(await busyDays(), [4, 5, 6, 9]);
+      assert.equal(await fresh(), "fresh", "the members of the collection name it");
+
+      server.hides = "list";
+      server.put("e", onDay(11));
+      app.at(app.now() + (goesOn ? 60_000 : DAY));
+      assert.equal(await read(), "synced");
+      assert.deepEqual(await busyDays(), [4, 5, 6, 9]);
+      assert.equal(await fresh(), "stale");
+      assert.equal((await state()).failure?.why, "listing-incomplete");
+      assert.equal(await read(), "synced");
+      assert.equal(await fresh(), "stale");
+      server.hides = null;
+      assert.equal(await read(), "synced");
+      assert.deepEqual(await busyDays(), [4, 5, 6, 9, 11]);
+      assert.equal(await fresh(), "fresh");
+    });
+  }
+});
+
+Deno.test("readCalendar: an event deleted and made again under the same counted ETag is read again", async () => {
+  for (const reports of [true, false]) {
+    await followed(async ({ server, read, busyDays }) => {
+      if (!reports) server.sync = null;
+      await read();
+      await read();
+      server.again("b", onDay(12));
+      assert.equal(await read(), "synced");
+      assert.deepEqual(await busyDays(), [4, 6, 12]);
+    });
+  }
+});

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { escapeXml, InvalidXml, parseXml } from "$lib/server/calendars/caldav/xml.ts";
+
+Deno.test("readXml: names by namespace, whatever the prefix", () => {
+  for (
+    const text of [
+      '<d:a xmlns:d="DAV:"><d:b>x</d:b></d:a>',
+      '<a xmlns="DAV:"><b>x</b></a>',
+      "<q:a xmlns:q='DAV:'><b xmlns='DAV:'>x</b></q:a>",
+    ]
+  ) {
+    const root = parseXml(text);
+    assert.equal(root.name, "{DAV:}a");
+    assert.equal(root.children[0]?.name, "{DAV:}b");
+    assert.equal(root.children[0]?.text, "x");
+  }
+});
+
+Deno.test("readXml: an inner namespace ends with its element", () => {
+  const root = parseXml('<a xmlns="one"><b xmlns="two"/><c/></a>');
+  assert.deepEqual(root.children.map(({ name }) => name), ["{two}b", "{one}c"]);
+});
+
+Deno.test("readXml: text with entities, CDATA and comments", () => {
+  const root = parseXml(
+    '<?xml version="1.0"?><!-- x --><a n="&lt;1">&amp;&#65;&#x1F388;<![CDATA[<b>&]]><!-- y --></a>',
+  );
+  assert.equal(root.text, "&A🎈<b>&");
+  assert.equal(root.attributes["n"], "<1");
+});
+
+Deno.test("readXml: what is not well-formed throws, and so does a document type", () => {
+  for (
+    const text of [
+      "",
+      "plain",
+      "<a>",
+      "<a></b>",
+      "<a/><b/>",
+      "<a><b></a></b>",
+      "<a>&unknown;</a>",
+      "<a>Tom & Jerry</a>",
+      "<a>&#xD83C;&#</a>",
+      "<a b=c></a>",
+      "<x:a/>",
+      "</a>",
+      '<!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>',
+      "<a><![CDATA[ </a>",
+      "<a>".repeat(100) + "</a>".repeat(100),
+    ]
+  ) assert.throws(() => parseXml(text), InvalidXml, text.slice(0, 40));
+});
+
+Deno.test("escaped: comes back as it was", () => {
+  const text = `<a href="x">&amp;'`;
+  assert.equal(parseXml(`<t>${escapeXml(text)}</t>`).text, text);
+});
+
+Deno.test("readXml: a text of nothing but references takes not much longer than one of usual lines", () => {
+  const least = (text: string) =>
+    Math.min(...Array.from({ length: 3 }, () => {
+      const began = performance.now();
+      parseXml(`<t>${text}</t>`);
+      return performance.now() - began;
+    }));
+  const usual = least("SUMMARY:Something quite usual for a line&#13;\n".repeat(80_000));
+  for (const [reference, sign] of [["&#65;", "A"], ["&amp;", "&"], ["&#x1F388;", "🎈"]] as const) {
+    const text = reference.repeat(Math.floor(3_600_000 / reference.length));
+    const times = least(text) / usual;
+    assert.ok(times < 16, `${reference}: ${times} times as long`);
+    assert.equal(parseXml(`<t>${reference.repeat(9_001)}</t>`).text, sign.repeat(9_001));
+  }
+});
+
+Deno.test("readXml: what a reference may be", () => {
+  const read = (reference: string) =>
+    parseXml(`<t>a lot before it, ${reference}</t>`).text.slice(17);
+  assert.equal(read("&#X41;&#x0041;&#000065;&apos;&quot;&lt;&gt;"), "AAA'\"<>");
+  assert.equal(read("&#13;&#10;&amp;#13;"), "\r\n&#13;");
+  const none = [
+    "&;",
+    "&#;",
+    "&#x;",
+    "&#xg;",
+    "&#6a;",
+    "&#0;",
+    "&#x110000;",
+    "&#-1;",
+    "&#1 ;",
+    "&AMP;",
+  ];
+  for (
+    const broken of [...none, "&ampx;", "&#00000000000065;", "& amp;", "&amp", "&#+5;", "&#x/;"]
+  ) {
+    assert.throws(() => read(broken), InvalidXml, broken);
+  }
+});

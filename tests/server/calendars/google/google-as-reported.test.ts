@@ -1,0 +1,250 @@
+/** What Google Calendar is reported to do beyond its reference (docs/providers.md). */
+import assert from "node:assert/strict";
+import { noon } from "../../../support/test-app.ts";
+import { against, anEvent, at, lesson, lines, work } from "../../../support/google/account.ts";
+import { bookingIdOfEvent, firstEventIdOf } from "$lib/server/calendars/google/event.ts";
+import { mergeChanges } from "$lib/server/connections/merge-changes.ts";
+import type { IndexedObject } from "$lib/server/store/indexed-objects.ts";
+import { OutboundProblem } from "$lib/server/outbound/index.ts";
+
+const HOUR = 3_600_000, DAY = 24 * HOUR;
+const window = { start: noon, end: noon + 60 * DAY };
+const later = { start: lesson.start + DAY, end: lesson.end + DAY };
+
+/** One occurrence of a series that somebody else keeps, as it stands with who was invited to it alone. */
+const single = (time: typeof lesson) => ({
+  ...at(time),
+  recurringEventId: "theirseries",
+  iCalUID: "series@elsewhere",
+});
+
+Deno.test("openGoogle: one occurrence of somebody else's series is busy, as news and when it was known", () =>
+  against(async (google, open) => {
+    const calendar = open();
+    google.put(work, "a", lines);
+    const first = await calendar.changes(work, window, null);
+    google.putRaw(work, "theirseries_20261104t090000z", single(lesson));
+    const second = await calendar.changes(work, window, first!.cursor);
+    const busy = (changes: typeof second) =>
+      changes?.objects.find(({ href }) => href === "theirseries")?.busy;
+    assert.deepEqual(busy(second), [lesson]);
+
+    // A second one comes, later the first is changed: neither takes the other with it.
+    google.putRaw(work, "theirseries_20261105t090000z", single(later));
+    const third = await calendar.changes(work, window, second!.cursor);
+    assert.deepEqual(busy(third), [lesson, later]);
+    google.putRaw(work, "theirseries_20261104t090000z", { ...single(lesson), summary: "renamed" });
+    const fourth = await calendar.changes(work, window, third!.cursor);
+    assert.deepEqual(busy(fourth), [lesson, later]);
+    google.putRaw(work, "theirseries_20261104t090000z", { status: "cancelled" });
+    const fifth = await calendar.changes(work, window, fourth!.cursor);
+    const known: IndexedObject[] = [{
+      href: "theirseries",
+      etag: null,
+      uid: "series@elsewhere",
+      bookingId: null,
+      inexactReason: null,
+      unreadableReason: null,
+      busyBounds: [lesson.start, lesson.end, later.start, later.end],
+    }];
+    const { all } = mergeChanges(known, fifth!);
+    const kept = all.find(({ href }) => href === "theirseries");
+    assert.ok(kept?.busyBounds.includes(later.start), "the other occurrence is still busy");
+  }));
+
+Deno.test("openGoogle: an occurrence that its series does not list leads to listing everything", () =>
+  against(async (google, open) => {
+    const calendar = open();
+    google.put(work, "weekly", ["DTSTART:20261102T200000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY"]);
+    const first = await calendar.changes(work, window, null);
+    const { href } = first!.objects[0]!;
+    google.kind.add("hides-strays");
+    google.putRaw(work, `${href}_20261104t090000z`, { ...single(lesson), recurringEventId: href });
+    const second = await calendar.changes(work, window, first!.cursor);
+    const busy = second?.objects.filter((each) => each.href === href).flatMap(({ busy }) => busy);
+    assert.ok(busy?.some(({ start }) => start === lesson.start));
+  }));
+
+Deno.test("openGoogle: whatever says no to a sync token, or to instances, leads to listing everything", () =>
+  against(async (google, open) => {
+    const calendar = open();
+    google.put(work, "weekly", ["DTSTART:20261102T200000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY"]);
+    const first = await calendar.changes(work, window, null);
+    google.put(work, "weekly", ["DTSTART:20261103T200000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY"]);
+    for (const where of ["syncToken=", "/instances?"]) {
+      for (const status of [400, 404, 410]) {
+        google.fault = { status, where };
+        const again = await calendar.changes(work, window, first!.cursor);
+        assert.ok(again?.isFullSync, `${where} ${status}`);
+        assert.deepEqual(again.objects.map(({ busy }) => busy.length), [9]);
+      }
+      for (const status of [401, 403, 429, 500]) {
+        google.fault = { status, where };
+        await assert.rejects(calendar.changes(work, window, first!.cursor), `${where} ${status}`);
+      }
+    }
+  }));
+
+Deno.test("openGoogle: a page without items is empty where it says what it is a page of, and nowhere else", () =>
+  against(async (google, open) => {
+    const calendar = open();
+    assert.deepEqual(await calendar.busy(work, lesson), []);
+    const first = await calendar.changes(work, window, null);
+    assert.deepEqual(first?.objects, []);
+    assert.equal(await calendar.changes(work, window, first!.cursor), null);
+    for (const body of [`{"nextSyncToken":"1-1"}`, `{"items":[]}`, `{"kind":"calendar#event"}`]) {
+      google.fault = { status: 200, body };
+      await assert.rejects(calendar.busy(work, lesson), { why: "incomplete" }, body);
+      await assert.rejects(calendar.changes(work, window, null), { why: "incomplete" }, body);
+      await assert.rejects(calendar.list(), { why: "incomplete" }, body);
+    }
+  }));
+
+Deno.test("put: an id that was used by a deleted event gets a next one, which is found, changed and removed", () =>
+  against(async (google, open) => {
+    const calendar = open();
+    const standing = () =>
+      [...google.calendars.get(work)!.events].filter(([, { resource }]) =>
+        resource.status !== "cancelled"
+      ).map(([id]) => id);
+    const hrefs: string[] = [];
+    for (const isPurged of [false, true, false]) {
+      const { href } = await calendar.put(work, anEvent);
+      hrefs.push(href);
+      assert.deepEqual(standing(), [href]);
+      assert.equal(bookingIdOfEvent(href), anEvent.bookingId);
+      const found = await calendar.find(work, anEvent.uid);
+      assert.deepEqual([found?.href, found?.start], [href, lesson.start]);
+      const moved = { ...anEvent, ...later };
+      assert.equal((await calendar.put(work, moved)).href, href, "written once");
+      assert.equal(
+        (await calendar.put(work, anEvent, (await calendar.find(work, anEvent.uid))!)).href,
+        href,
+      );
+      const own = (await calendar.busy(work, lesson)).map(({ bookingId }) => bookingId);
+      assert.deepEqual(own, [anEvent.bookingId]);
+      await calendar.remove(work, anEvent.uid);
+      assert.deepEqual(standing(), []);
+      assert.equal(await calendar.find(work, anEvent.uid), null);
+      if (isPurged) google.purge(work);
+    }
+    assert.equal(new Set(hrefs).size, 3);
+  }));
+
+Deno.test("remove: an entry that its host took out of the bin goes with the one that was written in its place", () =>
+  against(async (google, open) => {
+    const calendar = open();
+    const first = await calendar.put(work, anEvent);
+    google.delete(work, anEvent.uid);
+    const second = await calendar.put(work, anEvent);
+    assert.notEqual(second.href, first.href);
+    const { events } = google.calendars.get(work)!;
+    google.putRaw(work, first.href, events.get(second.href)!.resource);
+    google.asked.length = 0;
+    await calendar.remove(work, anEvent.uid);
+    const standing = [...events.values()].filter(({ resource }) => resource.status !== "cancelled");
+    assert.deepEqual([standing.length, google.asked.length], [0, 3]);
+  }));
+
+Deno.test("put: an event that is said to be written and is cancelled was not written", () =>
+  against(async (google, open) => {
+    const calendar = open();
+    await calendar.put(work, anEvent);
+    google.delete(work, anEvent.uid);
+    const id = firstEventIdOf(anEvent.uid);
+    google.fault = {
+      status: 200,
+      only: "PATCH",
+      body: JSON.stringify({ id, etag: "1", status: "cancelled" }),
+    };
+    const { href } = await calendar.put(work, anEvent);
+    assert.notEqual(href, id);
+    assert.equal(google.calendars.get(work)!.events.get(href)?.resource.status, "confirmed");
+  }));
+
+Deno.test("put: what a guest typed is text where Google shows HTML, and no longer than Google takes", () =>
+  against(async (google, open) => {
+    const calendar = open();
+    const kept = () =>
+      google.calendars.get(work)!.events.get(firstEventIdOf(anEvent.uid))!.resource;
+    const description = `a <b>bold</b> & "quoted" <a href="https://evil.test/">link</a>\nnext`;
+    await calendar.put(work, { ...anEvent, description });
+    assert.equal(
+      kept().description,
+      `a &lt;b&gt;bold&lt;/b&gt; &amp; "quoted" &lt;a href="https://evil.test/"&gt;link&lt;/a&gt;\nnext`,
+    );
+    await calendar.put(work, {
+      ...anEvent,
+      description: "<🎈".repeat(5000),
+      location: "x".repeat(3000),
+      title: "t".repeat(3000),
+    });
+    const cut = String(kept().description);
+    assert.ok(cut.length <= 8000 && cut.length > 7900, String(cut.length));
+    assert.match(cut, /(&lt;🎈)+(&lt;)?…$/);
+    assert.ok(String(kept().location).length <= 1024);
+    assert.ok(String(kept().summary).length <= 1024);
+  }));
+
+Deno.test("openGoogle: whole days of a calendar that is not the person's own are days where they are", () =>
+  against(async (google, open) => {
+    const calendar = open("America/New_York");
+    const kept = google.calendars.get(work)!;
+    google.putRaw(work, "day", { start: { date: "2026-11-10" }, end: { date: "2026-11-11" } });
+    const berlin = { start: Date.UTC(2026, 10, 9, 23), end: Date.UTC(2026, 10, 10, 23) };
+    const newYork = { start: Date.UTC(2026, 10, 10, 5), end: Date.UTC(2026, 10, 11, 5) };
+    const busy = async () => {
+      const listed = await calendar.changes(work, window, null);
+      const now = await calendar.busy(work, { start: berlin.start - DAY, end: newYork.end + DAY });
+      assert.deepEqual(now.map(({ start, end }) => ({ start, end })), listed?.objects[0]?.busy);
+      return listed?.objects[0]?.busy;
+    };
+    assert.deepEqual(await busy(), [berlin]);
+    for (const role of ["writer", "reader", "freeBusyReader"] as const) {
+      kept.role = role;
+      assert.deepEqual(await busy(), [newYork], role);
+    }
+    // Whose it is was not said: either may be meant.
+    google.kind.add("names-no-role");
+    assert.deepEqual(await busy(), [{ start: berlin.start, end: newYork.end }]);
+  }));
+
+Deno.test("busy: a short time to wait is waited for once, within the limit; a long one is not", async () => {
+  const waited: number[] = [];
+  await against(
+    async (google, open) => {
+      google.put(work, "a", lines);
+      google.fault = { status: 429, headers: { "retry-after": "2" }, times: 1 };
+      assert.equal((await open().busy(work, lesson)).length, 1);
+      assert.deepEqual(waited, [2_000]);
+      google.fault = { status: 429, headers: { "retry-after": "30" } };
+      await assert.rejects(open().busy(work, lesson), { why: "slow-down", retryAfter: 30 });
+      google.fault = { status: 429 };
+      await assert.rejects(open().busy(work, lesson), { why: "slow-down" });
+      google.fault = { status: 429, headers: { "retry-after": "1" }, times: 1 };
+      await assert.rejects(open().changes(work, window, null), { why: "slow-down", retryAfter: 1 });
+      assert.deepEqual(waited, [2_000]);
+    },
+    (fetch) => fetch,
+    (ms) => Promise.resolve(void waited.push(ms)),
+  );
+});
+
+Deno.test("openGoogle: a listing that is too large for one answer is asked for in halves", () => {
+  const sizes: number[] = [];
+  return against(
+    async (google, open) => {
+      for (let n = 0; n < 30; n++) google.put(work, `e${n}`, lines);
+      const found = await open().changes(work, window, null);
+      assert.equal(found?.objects.length, 30);
+      assert.deepEqual(sizes.slice(0, 3), [2500, 1250, 625]);
+      assert.equal(sizes.at(-1), 9);
+    },
+    (fetch) => async (url, init) => {
+      const size = Number(new URL(url).searchParams.get("maxResults"));
+      sizes.push(size);
+      if (size > 10) throw new OutboundProblem("too-large", "localhost");
+      return await fetch(url, init);
+    },
+  );
+});

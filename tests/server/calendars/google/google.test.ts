@@ -1,0 +1,321 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { uidOf } from "$lib/scheduling/booking.ts";
+import { CalendarError } from "$lib/server/calendars/calendar.ts";
+import { bookingIdOfEvent, firstEventIdOf } from "$lib/server/calendars/google/event.ts";
+import { noon } from "../../../support/test-app.ts";
+import {
+  against,
+  anEvent as event,
+  at,
+  lesson,
+  lines,
+  work,
+} from "../../../support/google/account.ts";
+import type { GoogleFault } from "../../../support/google/calendar-server.ts";
+
+const HOUR = 3_600_000, DAY = 24 * HOUR;
+const window = { start: noon, end: noon + 60 * DAY };
+
+const faults: [string, GoogleFault, string, string][] = [
+  ["401", { status: 401, reason: "authError" }, "try-again", "token-refused"],
+  ["403", { status: 403, reason: "forbidden" }, "refused", "forbidden"],
+  ["403 for speed", { status: 403, reason: "rateLimitExceeded" }, "try-again", "slow-down"],
+  [
+    "403 for a person's speed",
+    { status: 403, reason: "userRateLimitExceeded" },
+    "try-again",
+    "slow-down",
+  ],
+  ["403 for a day's quota", { status: 403, reason: "quotaExceeded" }, "try-again", "slow-down"],
+  [
+    "403 for a scope",
+    { status: 403, reason: "insufficientPermissions" },
+    "signed-out",
+    "consent-partial",
+  ],
+  [
+    "403 for an API that is off",
+    { status: 403, reason: "accessNotConfigured" },
+    "refused",
+    "api-off",
+  ],
+  ["404", { status: 404, reason: "notFound" }, "gone", "not-found"],
+  [
+    "429",
+    { status: 429, reason: "rateLimitExceeded", headers: { "retry-after": "77" } },
+    "try-again",
+    "slow-down",
+  ],
+  ["400", { status: 400, reason: "badRequest" }, "refused", "not-understood"],
+  ["500", { status: 500, reason: "backendError" }, "try-again", "server-error"],
+  ["503", { status: 503 }, "try-again", "server-error"],
+  ["a page", { status: 200, body: "<html>" }, "try-again", "unreadable"],
+  ["half an answer", { status: 200, body: '{"items": [{"id": "a"' }, "try-again", "unreadable"],
+  ["something else", { status: 200, body: '{"items": "none"}' }, "try-again", "unreadable"],
+  [
+    "a redirect",
+    { status: 302, headers: { location: "http://127.0.0.1:1/" }, body: "" },
+    "refused",
+    "redirect",
+  ],
+];
+
+Deno.test("openGoogle: every fault has its kind and its words, and none looks like an empty calendar", () =>
+  against(async (google, open) => {
+    google.put(work, "a", lines);
+    const calendar = open();
+    const known = await calendar.changes(work, window, null);
+    assert.deepEqual(known?.objects.map(({ busy }) => busy), [[lesson]]);
+    for (const [name, fault, kind, why] of faults) {
+      google.fault = fault;
+      for (
+        const question of [
+          () => calendar.changes(work, window, known!.cursor),
+          () => calendar.changes(work, window, null),
+          () => calendar.busy(work, lesson),
+          () => calendar.list(),
+        ]
+      ) {
+        await assert.rejects(question(), (error: unknown) => {
+          assert.ok(error instanceof CalendarError, `${name}: ${error}`);
+          assert.deepEqual([error.kind, error.why], [kind, why], name);
+          if (name === "429") assert.equal(error.retryAfter, 77);
+          return true;
+        }, name);
+      }
+    }
+  }));
+
+Deno.test("openGoogle: a token that is too old is followed by a whole listing, and so is a series without end", () =>
+  against(async (google, open) => {
+    google.put(work, "a", lines);
+    const calendar = open();
+    const first = await calendar.changes(work, window, null);
+    google.forgetTokens();
+    const second = await calendar.changes(work, window, first!.cursor);
+    assert.ok(second?.isFullSync);
+    assert.equal(second.objects.length, 1);
+    assert.equal(await calendar.changes(work, window, second.cursor), null);
+
+    google.put(work, "daily", ["DTSTART:20201101T200000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY"]);
+    google.pageSize = 10;
+    google.asked.length = 0;
+    const third = await calendar.changes(work, window, second.cursor);
+    assert.ok(third?.isFullSync);
+    const daily = third.objects.find(({ uid }) => uid === "daily");
+    assert.equal(daily?.busy.length, 60);
+    // The years of the endless series behind the token are not paged through.
+    assert.equal(google.asked.filter((each) => each.includes("syncToken")).length, 3);
+    google.delete(work, "daily");
+    const fourth = await calendar.changes(work, window, third.cursor);
+    assert.deepEqual(fourth?.objects.map(({ uid }) => uid), ["a"]);
+  }));
+
+Deno.test("openGoogle: of single events only what changed is told", () =>
+  against(async (google, open) => {
+    for (const uid of ["a", "b", "c"]) google.put(work, uid, lines);
+    const calendar = open();
+    const first = await calendar.changes(work, window, null);
+    google.put(work, "b", ["DTSTART:20261105T090000Z", "DURATION:PT1H"]);
+    google.put(work, "c", ["DTSTART:20281105T090000Z", "DURATION:PT1H"]);
+    google.delete(work, "a");
+    const second = await calendar.changes(work, window, first!.cursor);
+    assert.equal(second?.isFullSync, false);
+    assert.deepEqual(
+      second.removed,
+      first!.objects.filter(({ uid }) => uid === "a").map(({ href }) => href),
+    );
+    // What left the window takes no time in it any more.
+    assert.deepEqual(second.objects.map(({ uid, busy }) => [uid, busy.length]), [["b", 1], [
+      "c",
+      0,
+    ]]);
+    assert.equal(await calendar.changes(work, window, second.cursor), null);
+  }));
+
+Deno.test("openGoogle: of a series that changed its instances are listed, and nothing else", () =>
+  against(async (google, open) => {
+    for (let n = 0; n < 50; n++) google.put(work, `other-${n}`, lines);
+    google.put(work, "weekly", ["DTSTART:20261102T200000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY"]);
+    const calendar = open();
+    const first = await calendar.changes(work, window, null);
+    google.put(work, "weekly", ["DTSTART:20261103T200000Z", "DURATION:PT2H", "RRULE:FREQ=WEEKLY"]);
+    google.asked.length = 0;
+    const second = await calendar.changes(work, window, first!.cursor);
+    assert.equal(second?.isFullSync, false);
+    assert.deepEqual(second.objects.map(({ uid, busy }) => [uid, busy.length, busy[0]?.start]), [
+      ["weekly", 9, Date.UTC(2026, 10, 3, 20)],
+    ]);
+    assert.equal(google.asked.length, 2);
+    assert.match(google.asked[1]!, /\/instances\?/);
+
+    // Of a series that is gone nobody says so: all is listed.
+    google.delete(work, "weekly");
+    const third = await calendar.changes(work, window, second.cursor);
+    assert.deepEqual([third?.isFullSync, third?.objects.length], [true, 50]);
+    assert.equal(await calendar.changes(work, window, third!.cursor), null);
+  }));
+
+Deno.test("openGoogle: an answer without a page in it is no empty calendar", () =>
+  against(async (google, open) => {
+    for (const body of ["{}", "[]"]) {
+      google.fault = { status: 200, body };
+      await assert.rejects(open().changes(work, window, null), { why: "incomplete" });
+      await assert.rejects(open().busy(work, window), { why: "incomplete" });
+    }
+  }));
+
+Deno.test("openGoogle: many pages are one listing; what is not asked for is not read", () =>
+  against(async (google, open) => {
+    google.pageSize = 3;
+    for (let day = 0; day < 10; day++) {
+      const start = noon + day * DAY;
+      google.putRaw(work, `e${day}0000`, {
+        ...at({ start, end: start + HOUR }),
+        summary: "private",
+      });
+    }
+    const found = await open().changes(work, window, null);
+    assert.equal(found?.objects.length, 10);
+    assert.equal(google.asked.length, 4);
+    assert.ok(!google.asked.some((each) => each.includes("summary")));
+  }));
+
+Deno.test("openGoogle: what is free, declined, cancelled or over takes no time; tentative and others' answers do", () =>
+  against(async (google, open) => {
+    const put = (id: string, more: object) => google.putRaw(work, id, { ...at(lesson), ...more });
+    const answer = (responseStatus: string, self = true) => ({
+      attendees: [{ email: "x@example.org", self, responseStatus }],
+    });
+    put("plain", {});
+    put("tentative", { status: "tentative" });
+    put("accepted", answer("accepted"));
+    put("unanswered", answer("needsAction"));
+    put("others-no", answer("declined", false));
+    put("free", { transparency: "transparent" });
+    put("declined", answer("declined"));
+    put("cancelled", { status: "cancelled" });
+    put("empty", at({ start: lesson.start, end: lesson.start }));
+    const found = await open().changes(work, window, null);
+    const busy = found?.objects.filter((object) => object.busy.length > 0).map(({ uid }) => uid);
+    assert.deepEqual(busy, ["plain", "tentative", "accepted", "unanswered", "others-no"]);
+    assert.equal((await open().busy(work, lesson)).length, 5);
+  }));
+
+Deno.test("openGoogle: whole days are those of the calendar's zone, times those of their offset", () =>
+  against(async (google, open) => {
+    google.calendars.get(work)!.timeZone = "America/New_York";
+    google.putRaw(work, "day", { start: { date: "2026-11-01" }, end: { date: "2026-11-02" } });
+    google.putRaw(work, "time", {
+      start: { dateTime: "2026-11-04T09:00:00+05:30", timeZone: "Asia/Kolkata" },
+      end: { dateTime: "2026-11-04T10:00:00+05:30" },
+    });
+    const wide = { start: Date.UTC(2026, 9, 30), end: Date.UTC(2026, 10, 10) };
+    const found = await open("Pacific/Auckland").changes(work, wide, null);
+    assert.deepEqual(found?.objects.map(({ busy }) => busy[0]), [
+      // The clocks of New York go back on this day: 25 hours.
+      { start: Date.UTC(2026, 10, 1, 4), end: Date.UTC(2026, 10, 2, 5) },
+      { start: Date.UTC(2026, 10, 4, 3, 30), end: Date.UTC(2026, 10, 4, 4, 30) },
+    ]);
+    // A time without an offset could be anything.
+    google.putRaw(work, "odd", {
+      start: { dateTime: "2026-11-04T09:00:00" },
+      end: { date: "2026-11-05" },
+    });
+    await assert.rejects(open().changes(work, wide, null), { why: "unreadable" });
+    await assert.rejects(open().busy(work, wide), { why: "unreadable" });
+  }));
+
+Deno.test("put: what stands at Google names no guest to be mailed, and keeps what the host added", () =>
+  against(async (google, open) => {
+    const calendar = open();
+    await calendar.put(work, { ...event, alarmMinutes: 45 });
+    const kept = () => google.calendars.get(work)!.events.get(firstEventIdOf(event.uid))!.resource;
+    assert.equal(kept().attendees, undefined);
+    assert.equal(kept().summary, "Intro call: Zoë");
+    const rings = { useDefault: false, overrides: [{ method: "popup", minutes: 45 }] };
+    assert.deepEqual(kept().reminders, rings);
+    assert.deepEqual(kept().start, {
+      dateTime: "2026-11-04T09:00:00.000Z",
+      timeZone: "Europe/Berlin",
+    });
+    google.putRaw(work, firstEventIdOf(event.uid), {
+      ...kept(),
+      colorId: "5",
+      reminders: { useDefault: false },
+    });
+    const seen = (await calendar.find(work, event.uid))!;
+    assert.equal(seen.sequence, 3);
+    await calendar.put(work, { ...event, sequence: 4, alarmMinutes: 45 }, seen);
+    assert.deepEqual([kept().colorId, kept().reminders], ["5", { useDefault: false }]);
+    assert.equal((await calendar.find(work, event.uid))?.sequence, 4);
+    assert.ok(
+      google.asked.every((each) => each.startsWith("GET") || each.includes("sendUpdates=none")),
+    );
+  }));
+
+Deno.test("put: an event that was deleted there is written again under its id; over an old version it says so", () =>
+  against(async (google, open) => {
+    const calendar = open();
+    const version = await calendar.put(work, event);
+    google.delete(work, event.uid);
+    assert.equal(await calendar.find(work, event.uid), null);
+    await assert.rejects(calendar.put(work, event, version), { kind: "changed" });
+    await calendar.put(work, event);
+    assert.equal((await calendar.find(work, event.uid))?.start, lesson.start);
+    google.putRaw(work, firstEventIdOf(event.uid), { ...at(lesson), summary: "mine now" });
+    await assert.rejects(calendar.remove(work, event.uid, version), { kind: "changed" });
+    for (const status of [404, 410]) {
+      google.fault = { status, only: "DELETE" };
+      await calendar.remove(work, event.uid);
+      google.fault = { status, only: "PATCH" };
+      await assert.rejects(calendar.put(work, event, version), { kind: "changed" });
+    }
+  }));
+
+Deno.test("put: an answer that never came makes no second event", () => {
+  let lost = 1;
+  return against(
+    async (google, open) => {
+      await assert.rejects(open().put(work, event), { kind: "try-again" });
+      await open().put(work, event);
+      const { events } = google.calendars.get(work)!;
+      assert.equal(events.size, 1);
+    },
+    (fetch) => async (url, init) => {
+      const answer = await fetch(url, init);
+      if (init?.method === "POST" && lost-- > 0) throw new CalendarError("try-again", "broken");
+      return answer;
+    },
+  );
+});
+
+Deno.test("busy: a silent server is given up within seconds", () =>
+  against(async (_, open) => {
+    await open().busy(work, lesson);
+  }, (fetch) => (url, init) => {
+    assert.ok((init?.timeoutMs ?? 10_000) <= 5_000);
+    return fetch(url, init);
+  }));
+
+Deno.test("eventIdOf: is a name that Google takes, and leads back to the booking; others' ids lead nowhere", () => {
+  const signs = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"];
+  const ids = fc.string({ unit: fc.constantFrom(...signs), minLength: 22, maxLength: 22 });
+  fc.assert(fc.property(ids, (bookingId) => {
+    const id = firstEventIdOf(uidOf(bookingId));
+    assert.match(id, /^[a-v0-9]{5,1024}$/);
+    assert.equal(bookingIdOfEvent(id), bookingId);
+  }));
+  for (
+    const id of [
+      "7q3hkqjl2ob9v7b0u5jqj7e4g0",
+      "invito",
+      `invito${"v".repeat(27)}`,
+      `xnvito${"0".repeat(27)}`,
+    ]
+  ) {
+    assert.equal(bookingIdOfEvent(id), null, id);
+  }
+  assert.match(firstEventIdOf("someone else's: ü"), /^[a-v0-9]+$/);
+});

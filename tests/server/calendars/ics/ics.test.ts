@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+import { uidOf } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { CalendarError } from "$lib/server/calendars/calendar.ts";
+import { icsCalendarId, openIcs, parseFeedUrl } from "$lib/server/calendars/ics/provider.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { openAccount } from "$lib/server/connections/access-tokens.ts";
+import { inlineParser } from "$lib/server/calendars/parsing/response-parser.ts";
+import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts";
+import { openHttpClient } from "$lib/server/outbound/http-client.ts";
+import { openSealer } from "$lib/server/auth/sealing.ts";
+import { readBusy } from "$lib/server/store/busy.ts";
+import { getConnection } from "$lib/server/store/connections.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { noon, type TestApp, testApp, testHost } from "../../../support/test-app.ts";
+import { type FeedFake, startFeed } from "../../../support/ics-server.ts";
+
+const HOUR = 3_600_000;
+const window = { start: noon, end: noon + 60 * 24 * HOUR };
+const lesson = { start: Date.UTC(2026, 10, 4, 9), end: Date.UTC(2026, 10, 4, 10) };
+const lines = ["DTSTART:20261104T090000Z", "DURATION:PT1H", "SUMMARY:Lesson"];
+
+async function against(test: (feed: FeedFake, fetch: OutboundFetch) => Promise<void>) {
+  await using feed = startFeed();
+  feed.events.set("lesson", lines);
+  const kept = openHttpClient();
+  try {
+    await test(feed, openOutbound({ allow: ["127.0.0.1"], connect: kept.connect }));
+  } finally {
+    kept.close();
+  }
+}
+
+const open = (feed: FeedFake, fetch: OutboundFetch) =>
+  openIcs(fetch, {
+    url: feed.address,
+    zone: "Europe/Berlin",
+    ownAddresses: ["ada@example.org"],
+    parser: inlineParser,
+  });
+
+for (const validators of [["etag"], ["last-modified"], ["etag", "last-modified"]] as const) {
+  Deno.test(`openIcs: by ${validators.join(" and ")} an unchanged feed is not sent again`, () =>
+    against(async (feed, fetch) => {
+      feed.validators = [...validators];
+      const calendar = open(feed, fetch);
+      const first = await calendar.changes(icsCalendarId, window, null);
+      assert.deepEqual(first?.objects.map(({ busy }) => busy), [[lesson]]);
+      assert.equal(await calendar.changes(icsCalendarId, window, first!.cursor), null);
+      feed.events.set("second", ["DTSTART:20261105T090000Z", "DURATION:PT1H"]);
+      const third = await calendar.changes(icsCalendarId, window, first!.cursor);
+      assert.equal(third?.objects.length, 2);
+      assert.deepEqual(feed.answered, [200, 304, 200]);
+    }));
+}
+
+Deno.test("openIcs: without validators a feed that only has new stamps is unchanged", () =>
+  against(async (feed, fetch) => {
+    feed.validators = [];
+    const calendar = open(feed, fetch);
+    const first = await calendar.changes(icsCalendarId, window, null);
+    assert.equal(await calendar.changes(icsCalendarId, window, first!.cursor), null);
+    feed.events.set("lesson", ["DTSTART:20261104T100000Z", "DURATION:PT1H"]);
+    assert.ok(await calendar.changes(icsCalendarId, window, first!.cursor));
+    // A mark that cannot be read asks for everything.
+    assert.ok(await calendar.changes(icsCalendarId, window, "nonsense"));
+  }));
+
+Deno.test("openIcs: a booking of ours in a feed is named, what the host declined is free", () =>
+  against(async (feed, fetch) => {
+    const own = "AAAAAAAAAAAAAAAAAAAAAA";
+    feed.events.clear();
+    feed.events.set(uidOf(own), lines);
+    feed.events.set("declined", [...lines, "ATTENDEE;PARTSTAT=DECLINED:mailto:Ada@example.org"]);
+    const calendar = open(feed, fetch);
+    assert.deepEqual(await calendar.busy(icsCalendarId, lesson), [{
+      ...lesson,
+      title: "Lesson",
+      bookingId: own,
+    }]);
+    const found = await calendar.changes(icsCalendarId, window, null);
+    assert.deepEqual(found?.objects.map(({ bookingId, busy }) => [bookingId, busy.length]), [[
+      own,
+      1,
+    ], [
+      null,
+      0,
+    ]]);
+    assert.equal((await calendar.find(icsCalendarId, uidOf(own)))?.start, lesson.start);
+  }));
+
+const faults: [string, FeedFake["fault"], string, string][] = [
+  ["401", { status: 401 }, "refused", "feed-closed"],
+  ["403", { status: 403 }, "refused", "feed-closed"],
+  ["404", { status: 404 }, "gone", "not-found"],
+  ["410", { status: 410 }, "gone", "not-found"],
+  ["429", { status: 429, headers: { "retry-after": "77" } }, "try-again", "slow-down"],
+  ["500", { status: 500 }, "try-again", "server-error"],
+  ["503", { status: 503 }, "try-again", "server-error"],
+  ["304 that nobody asked for", { status: 304 }, "refused", "redirect"],
+  ["a login page", { status: 200, body: "<!doctype html><h1>Sign in" }, "try-again", "not-ics"],
+  ["nothing", { status: 200, body: "" }, "try-again", "not-ics"],
+  [
+    "half a feed",
+    {
+      status: 200,
+      body: "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\n",
+    },
+    "try-again",
+    "not-ics",
+  ],
+  [
+    "a redirect in circles",
+    { status: 302, headers: { location: "/round" } },
+    "refused",
+    "redirect",
+  ],
+  [
+    "a redirect to another network",
+    {
+      status: 302,
+      headers: { location: "http://10.0.0.1/feed.ics" },
+    },
+    "refused",
+    "private",
+  ],
+  [
+    "more than is read",
+    { status: 200, body: "x".repeat(11 * 1024 * 1024) },
+    "try-again",
+    "too-large",
+  ],
+];
+
+Deno.test("openIcs: every fault has its kind and its words, and none looks like an empty calendar", () =>
+  against(async (feed, fetch) => {
+    const calendar = open(feed, fetch);
+    for (const [name, fault, kind, why] of faults) {
+      feed.fault = fault;
+      for (
+        const question of [
+          () => calendar.changes(icsCalendarId, window, null),
+          () => calendar.busy(icsCalendarId, lesson),
+          () => calendar.list(),
+        ]
+      ) {
+        await assert.rejects(question(), (error: unknown) => {
+          assert.ok(error instanceof CalendarError, `${name}: ${error}`);
+          assert.deepEqual([error.kind, error.why], [kind, why], name);
+          assert.ok(!error.message.includes("secret-7f3a"), name);
+          return true;
+        }, name);
+      }
+    }
+  }));
+
+Deno.test("feedAddress: webcal is https, and so is what has no scheme; everything else is refused", () => {
+  assert.equal(parseFeedUrl(" webcal://example.org/a.ics#x "), "https://example.org/a.ics");
+  assert.equal(parseFeedUrl("webcals://example.org/a.ics?k=1"), "https://example.org/a.ics?k=1");
+  assert.equal(parseFeedUrl("example.org/a.ics"), "https://example.org/a.ics");
+  assert.equal(parseFeedUrl("http://example.org/a.ics"), "http://example.org/a.ics");
+  for (
+    const wrong of ["file:///etc/passwd", "https://me:pw@example.org/", "javascript:1", "https://"]
+  ) {
+    assert.throws(() => parseFeedUrl(wrong), { why: "wrong-feed" }, wrong);
+  }
+});
+
+async function householdOf(fetch: OutboundFetch): Promise<{ app: TestApp; ada: Host }> {
+  const app: TestApp = await testApp({
+    sealer: await openSealer("ab".repeat(32), null),
+    fetch,
+    openCalendar: (connection, host) => openAccount(app, connection, host),
+  });
+  return { app, ada: await testHost(app) };
+}
+
+Deno.test("subscribe: reads a feed at once and again, writes nowhere, and keeps its address sealed", () =>
+  against(async (feed, fetch) => {
+    const { app, ada } = await householdOf(fetch);
+    using _ = app;
+    feed.name = "Choir";
+    const done = await connections.subscribe(app, ada.id, { feed: feed.address });
+    assert.ok(done.ok);
+    assert.equal(done.value.label, "Choir · 127.0.0.1");
+    const busy = async () => {
+      const { guard } = await getGuard(app.kv, ada.id);
+      return await readBusy(app.kv, ada.id, guard, window);
+    };
+    assert.deepEqual(await busy(), [lesson]);
+    for await (const entry of app.kv.list({ prefix: [] })) {
+      assert.ok(!JSON.stringify(entry).includes("secret-7f3a"), JSON.stringify(entry.key));
+    }
+    app.at(noon + HOUR);
+    feed.fault = { status: 503 };
+    await connections.readAll(app, (await getConnection(app.kv, ada.id, done.value.id))!);
+    assert.deepEqual(await busy(), [lesson]);
+    feed.fault = null;
+    feed.events.clear();
+    await connections.readAll(app, done.value);
+    assert.deepEqual(await busy(), []);
+    const target = { connectionId: done.value.id, calendarId: icsCalendarId };
+    assert.ok(!(await connections.writeTo(app, ada.id, target)).ok);
+  }));
+
+Deno.test("subscribe: what is no address, no calendar or not public is refused in words", () =>
+  against(async (feed, fetch) => {
+    const { app, ada } = await householdOf(fetch);
+    using _ = app;
+    const why = async (address: string) => {
+      const done = await connections.subscribe(app, ada.id, { feed: address });
+      return done.ok ? "connected" : done.refusal.detail;
+    };
+    assert.equal(await why("ftp://example.org/a.ics"), "wrong-feed");
+    assert.equal(await why("http://10.1.2.3/a.ics"), "private");
+    feed.fault = { status: 200, body: "hello" };
+    assert.equal(await why(feed.address), "not-ics");
+  }));

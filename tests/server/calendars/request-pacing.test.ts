@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { CalendarError, type Connection } from "$lib/server/calendars/calendar.ts";
+import { openRequestPacing } from "$lib/server/calendars/request-pacing.ts";
+import { syncCalendars } from "$lib/server/jobs/sync.ts";
+import { getConnection } from "$lib/server/store/connections.ts";
+import { newJob } from "$lib/server/store/jobs.ts";
+import { connectCalendar } from "../../support/stub-calendar.ts";
+import { noon, testApp, testHost } from "../../support/test-app.ts";
+
+const MINUTE = 60_000;
+
+Deno.test("visit: two at once at a server, the others in order; another server is not delayed", async () => {
+  const polite = openRequestPacing(() => 0);
+  const order: string[] = [];
+  const gates = ["a", "b", "c"].map(() => Promise.withResolvers<void>());
+  const visits = ["a", "b", "c"].map((name, n) =>
+    polite.run("slow", async () => {
+      order.push(name);
+      await gates[n]!.promise;
+    })
+  );
+  await polite.run("other", () => Promise.resolve(order.push("other")));
+  assert.deepEqual(order, ["a", "b", "other"]);
+  assert.equal(polite.hasCapacity("slow"), false);
+  gates[1]!.resolve();
+  await visits[1];
+  assert.deepEqual(order, ["a", "b", "other", "c"]);
+  for (const { resolve } of gates) resolve();
+  await Promise.all(visits);
+  assert.ok(polite.hasCapacity("slow"));
+});
+
+Deno.test("visit: a failure gives its place back", async () => {
+  const polite = openRequestPacing(() => 0);
+  for (let n = 0; n < 5; n++) {
+    await assert.rejects(polite.run("s", () => Promise.reject(new Error("x"))));
+  }
+  assert.ok(polite.hasCapacity("s"));
+});
+
+Deno.test("syncCalendars: Retry-After is kept, for every account of the server; a failure waits longer each time", async () => {
+  using app = await testApp();
+  const host = await testHost(app);
+  await connectCalendar(app, host);
+  let asked = 0, problem = new CalendarError("try-again", "slow-down", "", 3_000);
+  const silent = () => Promise.reject(new Error("not asked for here"));
+  const changes = () => {
+    asked++;
+    return Promise.reject(problem);
+  };
+  app.openCalendar = () =>
+    Promise.resolve({
+      list: silent,
+      busy: silent,
+      find: silent,
+      put: silent,
+      remove: silent,
+      changes,
+    });
+  const connection = (await getConnection(app.kv, host.id, "connection")) as Connection;
+  const work = { kind: "sync" as const, hostId: host.id, connectionId: connection.id };
+  const wait = async () => {
+    const end = await syncCalendars(app, newJob({ hostId: host.id, work, dueAt: 0 }, app.now()));
+    assert.ok(end.state === "waiting");
+    return (end.dueAt - app.now()) / MINUTE;
+  };
+  assert.ok(await wait() >= 50);
+  app.at(noon + 10 * MINUTE);
+  assert.ok(await wait() >= 40);
+  assert.equal(asked, 1);
+
+  problem = new CalendarError("try-again", "unreachable");
+  app.at(noon + 55 * MINUTE);
+  const waited = await wait();
+  assert.ok(waited >= 54 && waited <= 61, String(waited));
+  app.at(noon + 600 * MINUTE);
+  assert.ok(await wait() <= 66);
+  assert.equal(asked, 3);
+});

@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { freshness } from "$lib/server/calendars/calendar.ts";
+import { icsCalendarId, openIcs } from "$lib/server/calendars/ics/provider.ts";
+import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
+import { inlineParser } from "$lib/server/calendars/parsing/response-parser.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { openOutbound } from "$lib/server/outbound/index.ts";
+import { openHttpClient } from "$lib/server/outbound/http-client.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { object } from "../../support/caldav/faulty-server.ts";
+import { startFeed } from "../../support/ics-server.ts";
+import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { type Troubled, troubled } from "../../support/caldav/host-with-faulty-server.ts";
+
+const DAY = 86_400_000;
+const window = { start: mondayTen - 2 * DAY, end: mondayTen + 60 * DAY };
+const elsewhere = ["DTSTART:20261104T090000Z", "DURATION:PT1H"];
+
+/** What cannot be read, and whether some of its time is known all the same. */
+const unreadable: [string, string, boolean][] = [
+  ["no start", object("b", ["SUMMARY:Dentist"]), false],
+  ["a start that is no time", object("b", ["DTSTART:tomorrow", "DURATION:PT1H"]), false],
+  ["a day that does not exist", object("b", ["DTSTART:20261131T090000Z"]), false],
+  ["a cut object", object("b", elsewhere).slice(0, -20), false],
+  ["no calendar at all", "Please Sign in", false],
+  ["an end that is no time", object("b", ["DTSTART:20261105T090000Z", "DTEND:later"]), true],
+  ["a length that is none", object("b", ["DTSTART:20261105T090000Z", "DURATION:long"]), true],
+  ["a further date that is none", object("b", [...elsewhere, "RDATE:soon"]), true],
+  [
+    "an instance that is none",
+    object("b", ["DTSTART:20261105T090000Z", "DURATION:PT1H", "RECURRENCE-ID:that one"]),
+    true,
+  ],
+];
+
+async function stateOf({ app, host, connection, server }: Troubled) {
+  const { guard } = await getGuard(app.kv, host.id);
+  const state = guard.calendars[`${connection.id}:${server.calendar}`];
+  assert(state);
+  return { state, how: freshness(state, app.now(), app.settings.syncIntervalMs) };
+}
+
+async function statusOf({ app }: Troubled, minutes: number) {
+  const start = mondayTen + minutes * 60_000;
+  const asked = await bookings.request(app, bookingRequest({ slug: "coffee", start }));
+  assert(asked.ok, asked.ok ? "" : asked.refusal.code);
+  return [asked.value.booking.status, asked.value.booking.approvalReason];
+}
+
+Deno.test("busySpans: what cannot be read is counted, and what can be told of its time is busy", () => {
+  for (const [name, text, isPartly] of unreadable.filter(([, text]) => text.endsWith("AR\r\n"))) {
+    const { objects, unreadable: skipped } = parseBusyTimes(text, window, "Europe/Berlin");
+    assert.equal(skipped.length, 1, name);
+    assert.equal(objects.some(({ busy }) => busy.length > 0), isPartly, name);
+  }
+});
+
+Deno.test("busySpans: what takes no time, or is long over, is no question whatever its end", () => {
+  const harmless = [
+    ["DTSTART:tomorrow", "TRANSP:TRANSPARENT"],
+    ["DTSTART:tomorrow", "STATUS:CANCELLED"],
+    ["DTSTART:20090101T090000Z", "DTEND:later"],
+  ];
+  for (const lines of harmless) {
+    const { objects, unreadable } = parseBusyTimes(object("b", lines), window, "Europe/Berlin");
+    assert.deepEqual([objects.flatMap(({ busy }) => busy), unreadable], [[], []], lines.join());
+  }
+});
+
+for (const [name, text] of unreadable) {
+  Deno.test(`an instant type asks its host over a calendar with ${name}, until the host takes it for free`, async () => {
+    await using troubles = await troubled(elsewhere);
+    const { app, host, server, connection, read } = troubles;
+    assert.deepEqual(await statusOf(troubles, 0), ["CONFIRMED", null]);
+
+    // Not read yet: the question at submit finds it.
+    server.put("b", [], { text });
+    assert.deepEqual(await statusOf(troubles, 60), ["PENDING", "unreachable"]);
+    const look = await bookings.lookNow(app, (await pending(troubles))!, host);
+    assert.equal(look.unreachable.length, 1);
+
+    // Read: the calendar is not fresh, and says why.
+    await read();
+    const { state, how } = await stateOf(troubles);
+    assert.deepEqual([how, state.unreadableCount, state.failure], ["stale", 1, null]);
+    assert.deepEqual(await statusOf(troubles, 90), ["PENDING", "stale"]);
+
+    const key = `${connection.id}:${server.calendar}`;
+    const unread = await connections.listUnread(app, host.id, key);
+    assert.equal(unread?.entries.length, 1);
+    const accept = (generation: string) =>
+      connections.acceptUnread(app, host.id, connection.id, server.calendar, generation);
+    const late = await accept("an earlier one");
+    assert.equal(!late.ok && late.refusal.code, "changed");
+    assert((await accept(unread.generation)).ok);
+    assert.equal((await stateOf(troubles)).how, "fresh");
+    assert.deepEqual(await statusOf(troubles, 120), ["CONFIRMED", null]);
+
+    // Read again it is still accepted; another one, or the same one changed, is a new question.
+    server.put("c", ["DTSTART:20261106T090000Z", "DURATION:PT1H"]);
+    await read();
+    assert.equal((await stateOf(troubles)).state.unreadableCount, 0);
+    server.put("b", [], {
+      text: text.replace("UID:b", "UID:b\r\nSUMMARY:New").replace("Si", "Se"),
+    });
+    await read();
+    assert.equal((await stateOf(troubles)).state.unreadableCount, 1);
+    assert.deepEqual(await statusOf(troubles, 150), ["PENDING", "stale"]);
+  });
+}
+
+async function pending({ app, host }: Troubled) {
+  const [entry] = await Array.fromAsync(
+    app.kv.list({ prefix: keys.bookingsOf(host.id, "PENDING") }),
+  );
+  return await getBooking(app.kv, String(entry?.key.at(-1)));
+}
+
+Deno.test("several entries of one object that cannot be read are told and left out one by one", async () => {
+  await using troubles = await troubled(elsewhere);
+  const { app, host, server, connection, read } = troubles;
+  const one = object("b", ["DTSTART:tomorrow", "SUMMARY:First"]);
+  const two = object("b", ["DTSTART:later", "RECURRENCE-ID:20261105T090000Z", "SUMMARY:Second"]);
+  const text = one.replace("END:VCALENDAR\r\n", "") + two.slice(two.indexOf("BEGIN:VEVENT"));
+  server.put("b", [], { text });
+  await read();
+  const key = `${connection.id}:${server.calendar}`;
+  const unread = (await connections.listUnread(app, host.id, key))!;
+  assert.deepEqual(unread.entries.map(({ title }) => title).sort(), ["First", "Second"]);
+  const { id } = connection;
+  const left = await connections.acceptUnread(app, host.id, id, server.calendar, unread.generation);
+  assert(left.ok);
+  assert.deepEqual(await statusOf(troubles, 0), ["CONFIRMED", null]);
+});
+
+Deno.test("openIcs: a feed with an entry that cannot be read answers no question, unless its host takes it for free", async () => {
+  await using feed = startFeed();
+  const outgoing = openHttpClient();
+  const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
+  const calendar = openIcs(fetch, {
+    url: feed.address,
+    zone: "Europe/Berlin",
+    ownAddresses: [],
+    parser: inlineParser,
+  });
+  feed.events.set("lesson", elsewhere);
+  feed.events.set("broken", ["DTSTART:tomorrow"]);
+  const changes = await calendar.changes(icsCalendarId, window, null);
+  assert.deepEqual(changes?.unreadable.map(({ why }) => why), ["a time that cannot be read"]);
+  await assert.rejects(calendar.busy(icsCalendarId, window), { why: "unread-entry" });
+  const accepted = new Set(changes!.unreadable.map(({ fingerprint }) => fingerprint));
+  assert.equal((await calendar.busy(icsCalendarId, window, accepted)).length, 1);
+  outgoing.close();
+});

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import type { Connection } from "$lib/server/calendars/calendar.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { capabilitiesView } from "../../../src/lib/server/connections/capabilities-view.ts";
+import { noon } from "../../support/test-app.ts";
+
+const words = messages("en").calendars;
+const calendar = { id: "c", name: "Work", colour: null, transparent: false, blocks: true };
+const plain: Connection = {
+  id: "1",
+  hostId: "h",
+  provider: "caldav",
+  label: "Work",
+  url: "https://dav.example.org/ada/",
+  user: "ada",
+  sealed: "",
+  addresses: [],
+  syncJobId: "",
+  calendars: [{ ...calendar, writable: true }],
+  createdAt: noon,
+  revision: 1,
+};
+const card = (change: Partial<Connection>, hasVersions: boolean | null = true) =>
+  capabilitiesView({ ...plain, ...change }, hasVersions, words, noon, () => "a moment ago");
+const abilities = { freeBusy: true, scheduling: true, clockOffsetMs: 200, askedAt: noon };
+
+Deno.test("abilitiesOf: what differs from server to server is told, and what is doubtful is marked", () => {
+  const all = card({
+    enteredAddress: "ada@example.org",
+    capabilities: { ...abilities, changeDetection: "reports" },
+  });
+  assert.deepEqual(all.facts.map(({ name, good }) => [name, good]), [
+    ["Changes", true],
+    ["Writing", true],
+    ["Address", true],
+    ["Versions of entries", true],
+    ["Free/busy questions", true],
+    ["Invitations", true],
+    ["Clock", true],
+  ]);
+  const poor = card({
+    calendars: [{ ...calendar, writable: false }],
+    capabilities: { ...abilities, changeDetection: "none", clockOffsetMs: -90_000 },
+  }, false);
+  assert.deepEqual(poor.facts.filter(({ good }) => !good).map(({ name }) => name), [
+    "Changes",
+    "Writing",
+    "Versions of entries",
+    "Clock",
+  ]);
+  assert.match(poor.facts.at(-1)!.says, /^90 seconds/);
+  assert.equal(poor.canCheckWriting, false);
+});
+
+Deno.test("abilitiesOf: of a server that did not say, and of other providers, what is certain is told", () => {
+  assert.deepEqual(card({}, null).facts.map(({ name }) => name), ["Writing"]);
+  for (const provider of ["google", "microsoft", "ics"] as const) {
+    assert.deepEqual(card({ provider }).facts.map(({ name }) => name), ["Changes", "Writing"]);
+  }
+});
+
+Deno.test("abilitiesOf: a trial is good when all went well, whether or not versions are heeded", () => {
+  const step = (step: "write" | "conditions", why: string | null) => ({ step, why });
+  const trialOf = (steps: ReturnType<typeof step>[]) =>
+    card({ writeCheck: { calendarId: "c", at: noon - 90_000, steps } }).writeCheck;
+  assert.equal(trialOf([step("write", null)])?.good, true);
+  assert.equal(trialOf([step("write", null), step("conditions", "trial-no-version")])?.good, true);
+  const failed = trialOf([step("write", "full")]);
+  assert.deepEqual([failed?.good, failed?.isNew, failed?.steps[0]?.why], [
+    false,
+    false,
+    words.problems["full"],
+  ]);
+});

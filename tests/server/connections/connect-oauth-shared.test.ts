@@ -1,0 +1,123 @@
+/** Calendars that others share with a person at Microsoft. */
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { readBusy } from "$lib/server/store/busy.ts";
+import { getConnection } from "$lib/server/store/connections.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
+import { noon } from "../../support/test-app.ts";
+import { bookingRequest } from "../../support/configured-app.ts";
+import { askedAt, connected, type Town, town } from "../../support/provider-hosts.ts";
+
+const HOUR = 3_600_000;
+const work = "AAMkAG-work=";
+const boss = { owner: "boss@example.org", canEdit: true };
+
+async function busyOf({ app, ada }: Town) {
+  const { guard } = await getGuard(app.kv, ada.id);
+  return await readBusy(app.kv, ada.id, guard, { start: noon, end: noon + 96 * HOUR });
+}
+
+async function failing({ app, ada }: Town, calendarId: string) {
+  const { guard } = await getGuard(app.kv, ada.id);
+  return Object.entries(guard.calendars).find(([key]) => key.endsWith(calendarId))?.[1];
+}
+
+const scopes = ({ graph }: Town) =>
+  (graph.consent.authorized?.get("scope") ?? "").split(" ").map((scope) => scope.split("/").at(-1));
+
+Deno.test("shared calendars: are not chosen by themselves, and no more is asked for than is needed", async () => {
+  await using given = await town();
+  const { app, ada, graph } = given;
+  const team = graph.make("team", boss);
+  const connection = await connected(given, "microsoft");
+  assert.deepEqual(connection.calendars.map(({ name, blocks, owner }) => [name, blocks, owner]), [
+    ["work", true, undefined],
+    ["team", false, "boss@example.org"],
+  ]);
+  assert.deepEqual((await getHost(app.kv, ada.id))?.targetCalendar?.calendarId, work);
+  assert.deepEqual(scopes(given), ["offline_access", "Calendars.ReadWrite"]);
+  assert.ok(!connections.lacksSharedAccess(connection, null));
+  assert.ok(!graph.asked.some((each) => each.includes(encodeURIComponent(team))));
+});
+
+Deno.test("shared calendars: one that is chosen is asked leave for, unknown until then, and read afterwards", async () => {
+  await using given = await town();
+  const { app, ada, graph } = given;
+  const team = graph.make("team", boss);
+  const start = noon + 24 * HOUR;
+  graph.put(team, "standup", [
+    `DTSTART:${new Date(start).toISOString().replace(/[-:]|\.\d+/g, "")}`,
+    "DURATION:PT1H",
+  ]);
+  const connection = await connected(given, "microsoft");
+  const chosen = await connections.choose(app, ada.id, connection.id, [work, team]);
+  assert.ok(chosen.ok);
+  const before = await failing(given, team);
+  assert.deepEqual([before?.syncedAt, before?.failure?.why], [null, "shared-forbidden"]);
+  const { targetCalendar } = (await getHost(app.kv, ada.id))!;
+  assert.ok(connections.lacksSharedAccess(chosen.value, targetCalendar));
+
+  assert.equal((await connected(given, "microsoft", connection.id)).id, connection.id);
+  assert.deepEqual(scopes(given), [
+    "offline_access",
+    "Calendars.ReadWrite",
+    "Calendars.Read.Shared",
+  ]);
+  assert.equal((await failing(given, team))?.failure, null);
+  assert.deepEqual(await busyOf(given), [{ start, end: start + HOUR }]);
+  const now = (await getConnection(app.kv, ada.id, connection.id))!;
+  assert.ok(!connections.lacksSharedAccess(now, targetCalendar));
+
+  // To write there needs more.
+  const target = { connectionId: connection.id, calendarId: team };
+  assert.ok((await connections.writeTo(app, ada.id, target)).ok);
+  assert.ok(connections.lacksSharedAccess(now, target));
+  await connected(given, "microsoft", connection.id);
+  assert.equal(scopes(given).at(-1), "Calendars.ReadWrite.Shared");
+});
+
+Deno.test("shared calendars: who allows only a part of it keeps what they had", async () => {
+  await using given = await town();
+  const { app, ada, graph } = given;
+  const team = graph.make("team", boss);
+  const connection = await connected(given, "microsoft");
+  assert.ok((await connections.choose(app, ada.id, connection.id, [work, team])).ok);
+  graph.consent.does.scope = "Calendars.ReadWrite";
+  const said = await askedAt(given, "microsoft", connection.id);
+  const ended = await connections.endConsent(app, ada.id, "microsoft", said);
+  assert.equal(!ended.ok && ended.refusal.detail, "consent-partial");
+  const now = (await getConnection(app.kv, ada.id, connection.id))!;
+  assert.ok(connections.lacksSharedAccess(now, null));
+  assert.equal((await failing(given, work))?.failure, null);
+});
+
+Deno.test("shared calendars: what may not be looked into keeps no meeting that was deleted, and nothing else", async () => {
+  await using given = await town();
+  const { app, ada, graph } = given;
+  graph.make("team", boss);
+  const connection = await connected(given, "microsoft");
+  const runner = openJobRunner(app, jobHandlers);
+  const read = async () => {
+    await runner.drain();
+    await connections.syncNow(app, ada.id, connection.id);
+    await runner.drain();
+  };
+  const asked = await bookings.request(app, bookingRequest());
+  assert.ok(asked.ok);
+  const { id, revision, uid } = asked.value.booking;
+  const decision = { hostId: ada.id, revision, message: "", force: true };
+  assert.ok((await bookings.confirm(app, id, decision)).ok);
+  await read();
+  graph.put(work, "another", ["DTSTART:20261110T090000Z"]);
+  graph.delete(work, uid);
+  await read();
+  app.at(app.now() + 11 * 60_000);
+  await read();
+  assert.equal((await getBooking(app.kv, id))?.status, "CANCELLED");
+  await runner.stop(1_000);
+});

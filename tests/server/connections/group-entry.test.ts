@@ -1,0 +1,199 @@
+/** A slot with seats stands in its host's calendar as one event, and follows what the host does to it. */
+import assert from "node:assert/strict";
+import { type Booking, uidOf } from "$lib/scheduling/booking.ts";
+import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { syncConnection } from "$lib/server/connections/sync-connection.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
+import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
+import { getConnection } from "$lib/server/store/connections.ts";
+import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { mondayTen } from "../../support/configured-app.ts";
+import { groupEvent } from "../../support/group-event.ts";
+import { keptCalendar } from "../../support/memory-calendar.ts";
+
+const MINUTE = 60_000, HOUR = 60 * MINUTE;
+const later = mondayTen + 3 * HOUR;
+
+async function written(wish: Partial<EventTypeInput> = {}) {
+  const kept = keptCalendar();
+  const workshop = await groupEvent(wish, { openCalendar: () => Promise.resolve(kept.calendar) });
+  const { app, host } = workshop;
+  await kept.use(app, host);
+  const runner = openJobRunner(app, jobHandlers);
+  const drain = () => runner.drain();
+  return {
+    ...workshop,
+    kept,
+    drain,
+    /** What waits is done and the calendar read, until nothing follows from it any more. */
+    async read() {
+      await drain();
+      await syncConnection(app, (await getConnection(app.kv, host.id, "connection"))!);
+      await drain();
+    },
+    now: async (booking: Booking) => (await getBooking(app.kv, booking.id))!,
+    letters: async (booking: Booking) =>
+      (await listJobsOfBooking(app.kv, booking.id)).flatMap(({ work }) =>
+        work.kind === "send-email" && work.to === "guest" ? [work.emailKind] : []
+      ),
+    async [Symbol.asyncDispose]() {
+      await runner.stop(1_000);
+      app[Symbol.dispose]();
+    },
+  };
+}
+
+Deno.test("one event a slot: rewritten as seats come and go, gone with the last, without attendees", async () => {
+  await using town = await written();
+  const { app, seat, drain, kept } = town;
+  const one = await seat("Grace"), two = await seat("Radia");
+  await drain();
+  const event = () => kept.events.get(uidOf(one.slot));
+  assert.deepEqual([...kept.events.keys()], [uidOf(one.slot)]);
+  assert.equal(event()?.title, "workshop: 2 guests");
+  assert.match(event()!.description, /Grace.*\n.*Radia/);
+  assert.deepEqual([event()?.attendee, event()?.organizer], [null, null]);
+  const off = { by: { actor: "guest" } as const, reason: "", revision: null };
+  assert((await bookings.cancel(app, one.id, off)).ok);
+  await drain();
+  assert.equal(event()?.title, "workshop: 1 guest");
+  assert.doesNotMatch(event()!.description, /Grace/);
+  assert((await bookings.cancel(app, two.id, off)).ok);
+  await drain();
+  assert.equal(kept.events.size, 0);
+});
+
+Deno.test("a seat that waits stands in no calendar; a seat that moves leaves one event for the other", async () => {
+  await using town = await written({ decision: "approval" });
+  const { app, seat, drain, decide, kept } = town;
+  const one = await seat("Grace"), two = await seat("Radia");
+  await drain();
+  assert.equal(kept.events.size, 0);
+  for (const each of [one, two]) assert((await bookings.confirm(app, each.id, decide(each))).ok);
+  await drain();
+  const moved = await bookings.move(app, one.id, {
+    by: { actor: "host", hostId: town.host.id, force: true },
+    start: later,
+    revision: null,
+    key: null,
+  });
+  assert(moved.ok, JSON.stringify(moved));
+  await drain();
+  const titles = [...kept.events.values()].map(({ uid, title, start }) => [uid, title, start]);
+  assert.deepEqual(titles, [
+    [uidOf(two.slot), "workshop: 1 guest", mondayTen],
+    [uidOf(moved.value.slot), "workshop: 1 guest", later],
+  ]);
+});
+
+Deno.test("what the event of a slot covers is not counted as busy beside it: seats stay on offer", async () => {
+  await using town = await written();
+  await town.seat("Grace");
+  await town.read();
+  assert.equal((await town.places())[0], 2);
+  await town.seat("Radia");
+});
+
+Deno.test("dragged by the host: all seats move together, each guest is told once, requests too", async () => {
+  await using town = await written({ decision: "approval" });
+  const { app, seat, decide, kept, read, now, letters, verify } = town;
+  const one = await seat("Grace"), two = await seat("Radia"), asking = await seat("Konrad");
+  for (const each of [one, two]) assert((await bookings.confirm(app, each.id, decide(each))).ok);
+  await read();
+  kept.drag(uidOf(one.slot), later);
+  await read();
+  for (const each of [one, two, asking]) {
+    const is = await now(each);
+    assert.deepEqual([is.start, is.slot, is.changedBy], [later, one.slot, "calendar"]);
+    assert.equal((await listHistory(app.kv, each.id)).length, is.revision);
+  }
+  assert.equal((await now(asking)).status, "PENDING");
+  assert.deepEqual((await town.slot(one)).start, later);
+  for (const each of [one, two]) {
+    assert.equal(
+      (await letters(each)).filter((letter) => letter === "guest-rescheduled").length,
+      1,
+    );
+  }
+  const after = (await now(one)).revision;
+  await read();
+  await read();
+  assert.equal((await now(one)).revision, after, "our own write is not the host's doing");
+  assert.equal(kept.events.get(uidOf(one.slot))?.start, later);
+  await verify();
+  await seat("Edsger", mondayTen);
+});
+
+Deno.test("dragged while a guest joins: the write that tells of the guest follows the host, and does not put the event back", async () => {
+  await using town = await written();
+  const { seat, kept, read, drain, now, verify } = town;
+  const one = await seat("Grace");
+  await read();
+  kept.drag(uidOf(one.slot), later);
+  const two = await seat("Radia");
+  await drain();
+  for (const each of [one, two]) assert.equal((await now(each)).start, later);
+  const event = kept.events.get(uidOf(one.slot));
+  assert.deepEqual([event?.start, event?.title], [later, "workshop: 2 guests"]);
+  await verify();
+});
+
+Deno.test("dragged onto another meeting: nobody moves, and the host is told once", async () => {
+  await using town = await written();
+  const { app, seat, kept, read, now, verify } = town;
+  const one = await seat("Grace");
+  await seat("Radia");
+  await seat("Konrad", later);
+  await read();
+  kept.drag(uidOf(one.slot), later + 30 * MINUTE);
+  await read();
+  await read();
+  assert.equal((await now(one)).start, mondayTen);
+  const told = (await listJobsOfBooking(app.kv, one.id)).filter(({ work }) =>
+    work.kind === "send-email" && work.emailKind === "calendar-change-not-applied"
+  );
+  assert.equal(told.length, 1);
+  await verify();
+});
+
+Deno.test("deleted by the host: after the grace all seats end, and who asks is declined", async () => {
+  await using town = await written({ decision: "approval" });
+  const { app, seat, decide, kept, read, now, letters, holds } = town;
+  const one = await seat("Grace"), two = await seat("Radia"), asking = await seat("Konrad");
+  for (const each of [one, two]) assert((await bookings.confirm(app, each.id, decide(each))).ok);
+  await read();
+  kept.events.clear();
+  await read();
+  assert.equal((await now(one)).status, "CONFIRMED");
+  app.at(app.now() + 11 * MINUTE);
+  await read();
+  for (const each of [one, two]) {
+    assert.equal((await now(each)).status, "CANCELLED");
+    assert.equal((await letters(each)).filter((letter) => letter === "guest-cancelled").length, 1);
+  }
+  assert.equal((await now(asking)).status, "REJECTED");
+  assert.deepEqual(await holds(), []);
+  await read();
+  assert.equal(kept.events.size, 0);
+});
+
+Deno.test("a hundred seats move in one commit, and each guest is told", async () => {
+  await using town = await written({ seats: 100 });
+  const { seat, kept, read, drain, now, letters, verify } = town;
+  const all: Booking[] = [];
+  for (let i = 0; i < 100; i++) all.push(await seat(`Guest${i}`));
+  await read();
+  kept.drag(uidOf(all[0]!.slot), later);
+  await read();
+  await drain();
+  for (const each of all) {
+    assert.equal((await now(each)).start, later);
+    assert.equal(
+      (await letters(each)).filter((letter) => letter === "guest-rescheduled").length,
+      1,
+    );
+  }
+  await verify();
+});

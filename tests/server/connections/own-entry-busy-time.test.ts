@@ -1,0 +1,259 @@
+/** Stored busy time of our own entries: what may be freed without a reading, and what may not. */
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { type Calendar, CalendarError } from "$lib/server/calendars/calendar.ts";
+import { readAll } from "$lib/server/connections/index.ts";
+import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
+import { readBusy } from "$lib/server/store/busy.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { getConnection } from "$lib/server/store/connections.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
+import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { object } from "../../support/caldav/faulty-server.ts";
+import { type Troubled, troubled } from "../../support/caldav/host-with-faulty-server.ts";
+
+const HOUR = 3_600_000, MINUTE = 60_000, DAY = 24 * HOUR;
+const lines = ["DTSTART:20261103T090000Z", "DURATION:PT1H"];
+const place = (uid: string) => `/dav/work/${encodeURIComponent(uid)}.ics`;
+
+/** A meeting on Monday at ten whose entry a reading has seen. */
+async function written(test: (given: Given) => Promise<void>) {
+  await using troubles = await troubled(lines);
+  const { app, host, server } = troubles;
+  server.sync = { token: "t" };
+  const runner = openJobRunner(app, jobHandlers);
+  const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+  assert(asked.ok);
+  await runner.drain();
+  await troubles.read();
+  await troubles.read();
+  const { id, uid } = asked.value.booking;
+  const starts = async () => {
+    const { guard } = await getGuard(app.kv, host.id);
+    const around = { start: mondayTen - DAY, end: mondayTen + 36 * HOUR };
+    return (await readBusy(app.kv, host.id, guard, around)).map(({ start }) => start)
+      .filter((start) => start !== mondayTen + DAY);
+  };
+  assert.deepEqual(await starts(), [mondayTen]);
+  await test({
+    troubles,
+    uid,
+    starts,
+    drain: () => runner.drain(),
+    async cancel() {
+      const by = { actor: "guest" as const };
+      assert((await bookings.cancel(app, id, { by, reason: "", revision: null })).ok);
+    },
+    async move(start) {
+      const by = { actor: "host" as const, hostId: host.id, force: true };
+      assert((await bookings.move(app, id, { by, start, revision: null, key: null })).ok);
+    },
+    seenAt: async () => (await getCalendarEntry(app.kv, id, troubles.connection.id))?.seenAt,
+  });
+  await runner.stop(1_000);
+}
+
+interface Given {
+  troubles: Troubled;
+  uid: string;
+  /** Starts of what is stored as busy, but for the lesson of the day after. */
+  starts(): Promise<number[]>;
+  drain(): Promise<void>;
+  cancel(): Promise<void>;
+  move(start: number): Promise<void>;
+  seenAt(): Promise<number | null | undefined>;
+}
+
+Deno.test("freeStored: what is removed is free with the write, and a reading brings nothing back", async () => {
+  await written(async ({ troubles, starts, drain, cancel }) => {
+    await cancel();
+    assert.deepEqual(await starts(), [mondayTen], "not before it is gone");
+    await drain();
+    assert.deepEqual(await starts(), []);
+    await troubles.read();
+    assert.deepEqual(await starts(), []);
+  });
+});
+
+Deno.test("freeStored: what somebody makes anew in its place under the same ETag is read", async () => {
+  await written(async ({ troubles, uid, starts, drain, cancel }) => {
+    const { server } = troubles;
+    server.sync = null;
+    await cancel();
+    await drain();
+    assert.deepEqual(await starts(), []);
+    server.put("other", ["DTSTART:20261102T120000Z", "DURATION:PT1H"]);
+    server.again(encodeURIComponent(uid), ["DTSTART:20261102T110000Z", "DURATION:PT1H"], 2);
+    await troubles.read();
+    assert.deepEqual(await starts(), [mondayTen + 2 * HOUR, mondayTen + 3 * HOUR]);
+  });
+});
+
+Deno.test("moveStored: what is moved is busy where it stands now; the next reading sees it, once", async () => {
+  await written(async ({ troubles, starts, drain, move, seenAt }) => {
+    const later = mondayTen + 4 * HOUR;
+    await move(later);
+    await drain();
+    assert.deepEqual(await starts(), [later]);
+    assert.equal(await seenAt(), null);
+    await troubles.read();
+    assert.deepEqual(await starts(), [later]);
+    assert.notEqual(await seenAt(), null, "from now on what its host does to it is followed");
+  });
+});
+
+Deno.test("freeStored: a write that fails frees nothing", async () => {
+  await written(async ({ troubles, starts, drain, cancel }) => {
+    troubles.server.fault = { status: 503, only: "DELETE" };
+    await cancel();
+    await drain();
+    assert.deepEqual(await starts(), [mondayTen]);
+  });
+});
+
+Deno.test("freeStored: a second entry at the same time, and a copy under the same UID, keep their time", async () => {
+  await written(async ({ troubles, uid, starts, drain, cancel }) => {
+    const { server } = troubles;
+    server.put("dentist", ["DTSTART:20261102T090000Z", "DURATION:PT1H"]);
+    await troubles.read();
+    await cancel();
+    await drain();
+    assert.deepEqual(await starts(), [mondayTen], "the dentist's");
+    const { guard } = await getGuard(troubles.app.kv, troubles.host.id);
+    const near = { start: mondayTen, end: mondayTen + MINUTE };
+    const [busy, ...more] = await readBusy(troubles.app.kv, troubles.host.id, guard, near);
+    assert.deepEqual([busy, more.length], [{ start: mondayTen, end: mondayTen + HOUR }, 0]);
+    assert.ok(!server.kept.has(place(uid)));
+  });
+  await written(async ({ troubles, uid, starts, drain, cancel }) => {
+    const { server } = troubles;
+    const text = object(uid, ["DTSTART:20261102T110000Z", "DURATION:PT1H"]);
+    server.put("copy", [], { text });
+    await cancel();
+    await drain();
+    assert.deepEqual(await starts(), [mondayTen], "a copy is there: the next reading tells");
+    await troubles.read();
+    assert.deepEqual(await starts(), [mondayTen + 2 * HOUR]);
+  });
+});
+
+Deno.test("freeStored: where a server's search for a UID finds nothing, what stands elsewhere keeps its time", async () => {
+  await written(async ({ troubles, uid, starts, drain, cancel }) => {
+    const { server } = troubles;
+    const text = object(uid, ["DTSTART:20261102T090000Z", "DURATION:PT30M"]);
+    server.put("elsewhere", [], { text });
+    server.remove(encodeURIComponent(uid));
+    await troubles.read();
+    assert.deepEqual(await starts(), [mondayTen]);
+    server.leavesOut.add("/dav/work/elsewhere.ics");
+    await cancel();
+    await drain();
+    assert.ok(server.kept.has("/dav/work/elsewhere.ics"));
+    assert.deepEqual(await starts(), [mondayTen]);
+  });
+});
+
+Deno.test("freeStored: a reading that began before the removal does not bring it back", async () => {
+  await written(async ({ troubles, starts, drain, cancel }) => {
+    const { app, host, connection } = troubles;
+    await held(troubles, async (late, release) => {
+      await cancel();
+      await drain();
+      assert.deepEqual(await starts(), []);
+      release();
+      assert.equal(await late, "synced");
+      assert.deepEqual(await starts(), []);
+    });
+    const now = await getConnection(app.kv, host.id, connection.id);
+    await readAll(app, now!);
+    assert.deepEqual(await starts(), []);
+  });
+});
+
+Deno.test("freeStored: what we took out ourselves is not counted as lost with the calendar", async () => {
+  await written(async ({ troubles, drain, cancel }) => {
+    const { app, server } = troubles;
+    const start = mondayTen + 4 * HOUR;
+    const other = await bookings.request(app, bookingRequest({ slug: "coffee", start }));
+    assert(other.ok);
+    const { id, uid } = other.value.booking;
+    await drain();
+    await troubles.read();
+    await cancel();
+    await drain();
+    server.remove(encodeURIComponent(uid));
+    await troubles.read();
+    app.at(app.now() + 11 * MINUTE);
+    await troubles.read();
+    assert.equal((await getBooking(app.kv, id))?.status, "CANCELLED", "its host deleted it");
+  });
+});
+
+Deno.test("moveStored: what its host did to the entry meanwhile is not written over", async () => {
+  await written(async ({ troubles, uid, starts, drain, move }) => {
+    const { app, server } = troubles;
+    const dragged = mondayTen + 6 * HOUR;
+    const opened = app.openCalendar;
+    app.openCalendar = async (...given) => ({
+      ...await opened(...given),
+      async put(...wanted) {
+        const stands = await (await opened(...given)).put(...wanted);
+        // Between the write and the note of it the host drags it, and a reading sees that.
+        const text = object(uid, ["DTSTART:20261102T150000Z", "DURATION:PT30M"]);
+        server.put(encodeURIComponent(uid), [], { text });
+        app.openCalendar = opened;
+        await troubles.read();
+        return stands;
+      },
+    });
+    await move(mondayTen + 4 * HOUR);
+    await drain();
+    assert.deepEqual(await starts(), [dragged]);
+  });
+});
+
+/** A reading whose answers have come and that has not counted yet, all of the calendar in it. */
+async function held(
+  { app, host, server, connection }: Troubled,
+  meanwhile: (late: Promise<string>, release: () => void) => Promise<void>,
+) {
+  const opened = await app.openCalendar(connection, host);
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const { promise: answered, resolve: hasAnswered } = Promise.withResolvers<void>();
+  const slow: Calendar = {
+    ...opened,
+    async changes(calendarId, window, _cursor, known) {
+      const changes = await opened.changes(calendarId, window, null, known);
+      hasAnswered();
+      await released;
+      return changes;
+    },
+  };
+  const calendar = { key: `${connection.id}:${server.calendar}`, id: server.calendar };
+  const late = syncCalendar(app, host, calendar, slow);
+  await answered;
+  await meanwhile(late, release);
+}
+
+Deno.test("freeStored: who cannot say whether anything is left frees nothing", async () => {
+  await written(async ({ troubles: { app }, starts, drain, cancel }) => {
+    const opened = app.openCalendar;
+    app.openCalendar = async (...given) => {
+      const calendar = await opened(...given);
+      let looks = 0;
+      return {
+        ...calendar,
+        find: (...wanted) =>
+          ++looks === 1
+            ? calendar.find(...wanted)
+            : Promise.reject(new CalendarError("try-again", "server-error")),
+      };
+    };
+    await cancel();
+    await drain();
+    assert.deepEqual(await starts(), [mondayTen]);
+  });
+});

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { freshness } from "$lib/server/calendars/calendar.ts";
+import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
+import { parseResponse } from "$lib/server/calendars/parsing/parse-response.ts";
+import { openAccount } from "$lib/server/connections/access-tokens.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { connectionViews } from "../../../src/lib/server/connections/connections-view.ts";
+import { mondayTen } from "../../support/configured-app.ts";
+import { type Troubled, troubled } from "../../support/caldav/host-with-faulty-server.ts";
+
+const HOUR = 3_600_000, DAY = 24 * HOUR;
+const window = { start: mondayTen - 2 * DAY, end: mondayTen + 60 * DAY };
+const meeting = ["DTSTART:20261104T090000Z", "DURATION:PT1H"];
+
+/** A year in which the program has a fault: everything that asks for one of its dates fails. */
+function faultIn(year: number): Disposable {
+  const { UTC } = Date;
+  Date.UTC = (...date: Parameters<typeof UTC>) => {
+    if (date[0] === year) throw new TypeError("a fault of this program");
+    return UTC(...date);
+  };
+  return { [Symbol.dispose]: () => Date.UTC = UTC };
+}
+
+const event = (uid: string, year: number, ...more: string[]) =>
+  ["BEGIN:VEVENT", `UID:${uid}`, `DTSTART:${year}1104T090000Z`, "DURATION:PT1H", ...more]
+    .concat("END:VEVENT");
+const calendar = (...lines: string[]) =>
+  ["BEGIN:VCALENDAR", ...lines, "END:VCALENDAR", ""].join("\r\n");
+
+async function stateOf({ app, host, connection, server }: Troubled) {
+  const { guard } = await getGuard(app.kv, host.id);
+  const state = guard.calendars[`${connection.id}:${server.calendar}`];
+  assert(state);
+  return { state, how: freshness(state, app.now(), app.settings.syncIntervalMs) };
+}
+
+const faults = ({ app }: Troubled) => app.logged.filter(({ level }) => level === "error");
+
+Deno.test("busySpans: an entry that meets a fault of ours is counted, and takes no other with it", () => {
+  using _ = faultIn(2031);
+  const text = calendar(...event("a", 2026), ...event("b", 2031, "SUMMARY:Dentist"));
+  const { objects, unreadable } = parseBusyTimes(text, window, "Europe/Berlin");
+  assert.deepEqual(objects.map(({ uid }) => uid), ["a"]);
+  assert.deepEqual(unreadable.map(({ why, title }) => [why, title]), [[
+    "a fault of ours",
+    "Dentist",
+  ]]);
+  assert.match(unreadable[0]?.errorTrace ?? "", /a fault of this program/);
+});
+
+Deno.test("busySpans: what takes no time does not either where a fault of ours is met", () => {
+  using _ = faultIn(2031);
+  const text = calendar(...event("a", 2031, "TRANSP:TRANSPARENT"));
+  assert.deepEqual(parseBusyTimes(text, window, "Europe/Berlin").unreadable, []);
+});
+
+Deno.test("read: a text that meets a fault of ours as a whole is one that cannot be read", () => {
+  const text = calendar(...event("a", 2026));
+  // An address that is none, which no type allows: whoever compares with it has a fault.
+  const self = [undefined as unknown as string];
+  const view = { window, zone: "Europe/Berlin", ownAddresses: self };
+  const reading = parseResponse("calendar", { text, view });
+  assert.equal("broken" in reading && reading.broken.why, "a fault of ours");
+});
+
+Deno.test("a reading that fails for a reason of ours is told as such, logged with its id, and ends by itself", async () => {
+  let isFaulty = true;
+  const wrong = new TypeError("no such thing");
+  await using troubles = await troubled(meeting);
+  const { app, host, read } = troubles;
+  app.openCalendar = async (connection, owner) => {
+    const opened = await openAccount(app, connection, owner);
+    return isFaulty ? { ...opened, changes: () => Promise.reject(wrong) } : opened;
+  };
+  await read();
+  const { state, how } = await stateOf(troubles);
+  assert.deepEqual([state.failure?.kind, state.failure?.why, how], [
+    "try-again",
+    "our-fault",
+    "fresh",
+  ]);
+  const [fault] = faults(troubles);
+  assert.deepEqual([fault?.event, fault?.id], ["calendar-sync-fault", state.failure?.detail]);
+  const [account] = await connectionViews(app, host);
+  assert.equal(account?.status, "failing");
+  assert.match(account?.calendars[0]?.errors.join(" ") ?? "", /error of ours/i);
+
+  isFaulty = false;
+  await read();
+  assert.equal((await stateOf(troubles)).state.failure, null);
+});
+
+Deno.test("a calendar that was never read for a reason of ours does not say only that it was not read yet", async () => {
+  await using troubles = await troubled(meeting, {
+    openCalendar: () => Promise.reject(new TypeError("no such thing")),
+  });
+  const [account] = await connectionViews(troubles.app, troubles.host);
+  const [shown] = account?.calendars ?? [];
+  assert.notEqual(shown?.status, "unread");
+  assert.match(shown?.errors.join(" ") ?? "", /error of ours/i);
+});
+
+Deno.test("an entry that meets a fault of ours leaves the calendar read, and its time asked for", async () => {
+  await using troubles = await troubled(meeting);
+  const { app, server, read } = troubles;
+  server.put("b", ["DTSTART:20311104T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY"]);
+  {
+    using _ = faultIn(2031);
+    await read();
+  }
+  const { state, how } = await stateOf(troubles);
+  assert.deepEqual([state.unreadableCount, state.failure, how], [1, null, "stale"]);
+  assert.equal(faults(troubles)[0]?.event, "calendar-entry");
+  assert.ok(app.logged.every(({ event }) => event !== "calendar-sync-fault"));
+});
+
+Deno.test("several objects of one UID are busy, all of them, and it is said", async () => {
+  await using troubles = await troubled(meeting);
+  const { app, host, server, read } = troubles;
+  const twin = (day: string, sequence: number) =>
+    calendar(...event("same", 2026, `SEQUENCE:${sequence}`)).replace("20261104", `202611${day}`);
+  server.put("b", [], { text: twin("05", 1) });
+  server.put("c", [], { text: twin("06", 7) });
+  await read();
+  const [account] = await connectionViews(app, host);
+  assert.match(account?.calendars[0]?.errors.join(" ") ?? "", /2 entries are not quite clear/);
+  const { state } = await stateOf(troubles);
+  assert.equal(state.unreadableCount, 0);
+});

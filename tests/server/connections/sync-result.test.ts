@@ -1,0 +1,40 @@
+/** What a page may say after a reading that its host asked for. */
+import assert from "node:assert/strict";
+import * as connections from "$lib/server/connections/index.ts";
+import { connectNoticeKey } from "../../../src/lib/server/connections/connect-notice.ts";
+import { troubled } from "../../support/caldav/host-with-faulty-server.ts";
+
+const lines = ["DTSTART:20261103T090000Z", "DURATION:PT1H"];
+
+Deno.test("howRead: read only when every chosen calendar was; a failure has its reason", async () => {
+  await using troubles = await troubled(lines);
+  const { app, host, server, connection } = troubles;
+  const sync = async () => {
+    app.at(app.now() + 60_000);
+    const began = app.now();
+    assert.ok((await connections.syncNow(app, host.id, connection.id)).ok);
+    return await connections.howRead(app, host.id, connection.id, began);
+  };
+  assert.deepEqual(await sync(), { is: "synced" });
+  server.put("b", lines);
+  server.fault = { status: 500, only: "REPORT" };
+  assert.deepEqual(await sync(), { is: "failed", why: "server-error" });
+  server.fault = null;
+  assert.deepEqual(await sync(), { is: "synced" });
+  app.requestPacing.pause(new URL(connection.url).host, app.now() + 3_600_000);
+  assert.deepEqual(await sync(), { is: "syncing" }, "the server asked to be left alone");
+});
+
+Deno.test("saidOfConnected: that busy time counts is said only once it was read", async () => {
+  await using troubles = await troubled(lines);
+  const { app, host, server, connection } = troubles;
+  assert.equal(await connectNoticeKey(app, connection), "connected");
+  server.fault = { status: 503, only: "REPORT" };
+  const again = await connections.connect(app, host.id, {
+    address: server.calendar,
+    user: "bob",
+    password: "p",
+  });
+  assert(again.ok);
+  assert.equal(await connectNoticeKey(app, again.value), "connectedUnread");
+});

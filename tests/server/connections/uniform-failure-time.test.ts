@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import * as connections from "$lib/server/connections/index.ts";
+import { openOutbound } from "$lib/server/outbound/index.ts";
+import * as holidays from "$lib/server/availability/public-holidays.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { freePort } from "../../support/free-port.ts";
+import { ada, configuredApp } from "../../support/configured-app.ts";
+
+/** Names that lead nowhere, inside, and to a port where nobody listens. */
+const addresses: Record<string, string[]> = {
+  "unknown.example": [],
+  "inside.example": ["10.1.2.3"],
+  "closed.example": ["127.0.0.1"],
+};
+
+async function world() {
+  const fetch = openOutbound({
+    allow: ["closed.example"],
+    resolve: (host) => Promise.resolve(addresses[host] ?? []),
+  });
+  const app = await configuredApp({ fetch });
+  return { app, host: await ada(app), [Symbol.dispose]: () => app[Symbol.dispose]() };
+}
+
+Deno.test("an unknown name, a private address and a closed port are told alike, and no sooner than one another", async () => {
+  using w = await world();
+  const port = freePort();
+  const account = { user: "ada", password: "secret" };
+  const asked: Record<string, (url: string) => Promise<unknown>> = {
+    connect: (address) => connections.connect(w.app, w.host.id, { ...account, address }),
+    subscribe: (feed) => connections.subscribe(w.app, w.host.id, { feed }),
+    holidays: (address) => holidays.calendarHolidays(w.app, address),
+  };
+  const { problems } = messages("en").calendars;
+  for (const [what, ask] of Object.entries(asked)) {
+    const answers = await Promise.all(
+      Object.keys(addresses).flatMap((host) => [
+        `http://${host}:${port}/calendar`,
+        `https://${host}:${port}/calendar`,
+      ]).map(async (url) => {
+        const begun = performance.now();
+        const said = JSON.parse(JSON.stringify(await ask(url)));
+        assert.equal(said.ok, false);
+        const { code, detail, fields } = said.refusal;
+        return {
+          told: { code, sentence: problems[detail], fields },
+          ms: performance.now() - begun,
+        };
+      }),
+    );
+    for (const { told, ms } of answers) {
+      assert.deepEqual(told, answers[0]!.told, what);
+      assert.ok(ms >= 990, `${what} answered after ${Math.round(ms)} ms`);
+    }
+  }
+  assert.match(problems["private"]!, /INVITO_ALLOW_PRIVATE_HOSTS/);
+});
+
+Deno.test("a literal private address is told like all others, and what does answer is told at once", async () => {
+  using w = await world();
+  const refused = await connections.subscribe(w.app, w.host.id, { feed: "http://10.0.0.1/a.ics" });
+  assert.ok(!refused.ok && refused.refusal.code === "calendar-refused");
+  const begun = performance.now();
+  const wrong = await connections.subscribe(w.app, w.host.id, { feed: "ftp://a.example/" });
+  assert.ok(!wrong.ok && wrong.refusal.detail === "wrong-feed");
+  assert.ok(performance.now() - begun < 900);
+});

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import type { Calendar } from "$lib/server/calendars/calendar.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { getConnection } from "$lib/server/store/connections.ts";
+import { getPendingWriteCheck } from "$lib/server/store/write-checks.ts";
+import { startMisbehaving } from "../../support/caldav/faulty-server.ts";
+import { type Troubled, troubled } from "../../support/caldav/host-with-faulty-server.ts";
+
+const lesson = ["DTSTART:20261104T090000Z", "DURATION:PT1H"];
+
+async function tried({ app, host, connection }: Troubled) {
+  const done = await connections.tryWriting(app, host.id, connection.id);
+  assert(done.ok);
+  const kept = await getConnection(app.kv, host.id, connection.id);
+  assert.deepEqual(kept?.writeCheck, done.value);
+  return done.value.steps.map(({ step, why }) => why === null ? step : `${step}: ${why}`);
+}
+
+Deno.test("tryWriting: writes, reads, changes and deletes, and leaves nothing", async () => {
+  await using troubles = await troubled(lesson);
+  assert.deepEqual(await tried(troubles), ["write", "read", "edit", "conditions", "delete"]);
+  assert.deepEqual([...troubles.server.kept.keys()], ["/dav/work/a.ics"]);
+  assert.equal(
+    await getPendingWriteCheck(troubles.app.kv, troubles.host.id, troubles.connection.id),
+    null,
+  );
+});
+
+Deno.test("tryWriting: what fails is told in words, and nothing of it stays", async () => {
+  const expected = [
+    ["PUT", 403, ["write: forbidden"]],
+    ["PUT", 507, ["write: full"]],
+    ["DELETE", 403, ["write", "read", "edit", "conditions", "delete: forbidden"]],
+  ] as const;
+  for (const [only, status, steps] of expected) {
+    await using troubles = await troubled(lesson);
+    const { app, host, server, connection, read } = troubles;
+    server.fault = { status, only };
+    assert.deepEqual(await tried(troubles), steps);
+    server.fault = null;
+    // Not at once, for a trial may be under way: later, the reading deletes what was left.
+    app.at(app.now() + 3 * 60_000);
+    await read();
+    assert.deepEqual([...server.kept.keys()], ["/dav/work/a.ics"], only);
+    assert.equal(await getPendingWriteCheck(app.kv, host.id, connection.id), null);
+  }
+});
+
+Deno.test("tryWriting: cut off at any step, the next reading leaves nothing of it", async () => {
+  for (let number = 1, cut = true; cut; number++) {
+    await using troubles = await troubled(lesson);
+    const { app, host, server, connection, read } = troubles;
+    const open = app.openCalendar;
+    let count = 0;
+    app.openCalendar = async (...asked) => {
+      const opened: Calendar = await open(...asked);
+      // Every question to the server, before and after it was answered.
+      const dying =
+        <A extends unknown[], T>(act: (...given: A) => Promise<T>) => async (...given: A) => {
+          if (++count === number) throw new Error("killed");
+          const done = await act(...given);
+          if (++count === number) throw new Error("killed");
+          return done;
+        };
+      const { put, find, remove } = opened;
+      return { ...opened, put: dying(put), find: dying(find), remove: dying(remove) };
+    };
+    cut = await connections.tryWriting(app, host.id, connection.id).then(() => false, () => true);
+    app.openCalendar = open;
+    app.at(app.now() + 3 * 60_000);
+    await read();
+    assert.deepEqual([...server.kept.keys()], ["/dav/work/a.ics"], `step ${number}`);
+    assert.equal(await getPendingWriteCheck(app.kv, host.id, connection.id), null);
+  }
+});
+
+Deno.test("tryWriting: is nobody else's, and needs a calendar that can be written to", async () => {
+  await using troubles = await troubled(lesson);
+  const { app, connection } = troubles;
+  const foreign = await connections.tryWriting(app, "somebody", connection.id);
+  assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
+  assert.deepEqual(troubles.server.asked.filter((line) => line.startsWith("PUT")), []);
+});
+
+Deno.test("connect: asks the server what it can do; one that does not say is connected all the same", async () => {
+  await using server = await startMisbehaving(lesson);
+  server.sync = { token: "t" };
+  await using troubles = await troubled(lesson, {}, server);
+  assert.equal(troubles.connection.capabilities?.changeDetection, "reports");
+  assert.equal(troubles.connection.capabilities?.scheduling, false);
+
+  const { app, host } = troubles;
+  const done = await connections.disconnect(app, host.id, troubles.connection.id);
+  assert(done.ok);
+  server.fault = { status: 500, only: "OPTIONS" };
+  const again = await connections.connect(app, host.id, {
+    address: server.calendar,
+    user: "alice",
+    password: "hunter2",
+  });
+  assert(again.ok);
+});

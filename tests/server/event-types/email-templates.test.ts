@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { customizableEmails, EmailTemplateInput } from "$lib/scheduling/email-template.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import * as agenda from "$lib/server/hosts/agenda-setting.ts";
+import { exportAccount } from "$lib/server/hosts/export.ts";
+import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
+import type { EmailContext } from "$lib/server/email/email.ts";
+import { renderEmail } from "$lib/server/email/render.ts";
+import * as reminders from "$lib/server/event-types/reminders.ts";
+import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
+import { getEmailTemplates } from "$lib/server/store/email-templates.ts";
+import { confirmedBooking, emailFactsOf } from "../../support/sample-booking.ts";
+import { testHost } from "../../support/test-app.ts";
+import { ada, configuredApp } from "../../support/configured-app.ts";
+
+/** A letter to Tilda in these words of Ada's. */
+function written(kind: EmailContext["kind"], subject: string, text: string) {
+  const booking = confirmedBooking({ reservedUntil: confirmedBooking().start });
+  const was = { start: booking.start - 86_400_000, end: booking.end - 86_400_000 };
+  return renderEmail({
+    ...emailFactsOf(kind, "guest", booking),
+    previousTime: was,
+    template: { subject, text },
+  });
+}
+
+Deno.test("own words: stand in subject and beginning, with the places filled; the rest of the letter stays", () => {
+  const letter = written(
+    "guest-confirmed",
+    "Yes, {guest}: {type}",
+    "See you {time} at {place}.\n\n{host}",
+  );
+  assert.equal(letter.subject, "Yes, Tilda Swan: Intro call");
+  assert.match(
+    letter.text,
+    /Hello Tilda Swan,\n\nSee you Thu, Nov 26, 8:00 AM at https:\/\/meet.example.org\/ada.\n\nAda Lovelace\n\n/,
+  );
+  assert.doesNotMatch(letter.text, /looks forward/);
+  assert.match(letter.text, /See your booking:\nhttps:/);
+  assert.equal(letter.invitation?.method, "REQUEST");
+});
+
+Deno.test("own words: what a guest must know and they leave out is added; what they say themselves is not said twice", () => {
+  assert.match(
+    written("guest-rescheduled", "", "Sorry for that.").text,
+    /Sorry for that.\n\nIt was on /,
+  );
+  const told = written("guest-rescheduled", "", "No longer {before}, sorry.").text;
+  assert.match(told, /No longer Wednesday, November 25/);
+  assert.doesNotMatch(told, /It was on/);
+  assert.match(written("request-received", "", "Thank you!").text, /Thank you!\n\n.* has until /s);
+});
+
+Deno.test("own words: are plain text, one line in a subject, and nothing typed by a guest works as a place", () => {
+  const wish = parse(EmailTemplateInput, {
+    subject: "Yes\r\nBcc: all@example.com",
+    text: "<b>Hello</b>\r\nthere",
+  });
+  assert(wish.ok);
+  assert.deepEqual(wish.value, {
+    subject: "Yes Bcc: all@example.com",
+    text: "<b>Hello</b>\nthere",
+  });
+  const { html, subject } = written("guest-confirmed", wish.value.subject, wish.value.text);
+  assert.doesNotMatch(subject, /[\r\n]/);
+  assert.match(html, /&lt;b&gt;Hello/);
+  const booking = confirmedBooking({
+    guest: { ...confirmedBooking().guest, name: "{deadline} {host}" },
+  });
+  const own = { subject: "Dear {guest}", text: "" };
+  const letter = renderEmail({ ...emailFactsOf("rejected", "guest", booking), template: own });
+  assert.equal(letter.subject, "Dear {deadline} {host}");
+});
+
+Deno.test("set: unknown places, other hosts' types and unknown letters are refused; an older form does not write over", async () => {
+  const app = await configuredApp();
+  using _ = app;
+  const host = await ada(app);
+  const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
+  const set = async (which: string, text: string, revision = 0, hostId = host.id) => {
+    const kept = await emailTemplates.setEmailTemplate(app, hostId, type.id, which, revision, {
+      subject: "",
+      text,
+    });
+    return kept.ok ? "kept" : kept.refusal.fields?.text ?? kept.refusal.code;
+  };
+  const stranger = await testHost(app, { username: "eve" });
+  assert.match(
+    await set("rejected", "At {place}, {guets}"),
+    /does not know \{place\}, \{guets\}\. It knows \{guest\}/,
+  );
+  assert.equal(await set("host-requested", "x"), "not-found");
+  assert.equal(await set("__proto__", "x"), "not-found");
+  assert.equal(await set("rejected", "x", 0, stranger.id), "not-found");
+  assert.equal(await set("rejected", "x"), "kept");
+  assert.equal(await set("expired", "y"), "changed");
+  assert.equal(await set("expired", "y", 1), "kept");
+  for (const which of customizableEmails) assert(emailTemplates.emailKindOf(type, which), which);
+});
+
+Deno.test("set: words of a reminder that was taken away go with the next change; empty ones lead back to the standard", async () => {
+  const app = await configuredApp();
+  using _ = app;
+  const host = await ada(app);
+  const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
+  const one = { id: null, side: "before" as const, minutes: 60, to: "guest" as const };
+  const first = await reminders.setReminders(app, host.id, type.id, 1, {
+    alarm: null,
+    reminders: [one],
+  });
+  assert(first.ok);
+  const [reminder] = first.value.reminders;
+  const keep = (which: string, revision: number, text: string) =>
+    emailTemplates.setEmailTemplate(app, host.id, type.id, which, revision, { subject: "", text });
+  const own = async () =>
+    Object.keys((await getEmailTemplates(app.kv, host.id, type.id)).words).sort();
+  assert((await keep(reminder!.id, 0, "Soon!")).ok);
+  assert((await keep("expired", 1, "Alas.")).ok);
+  assert.deepEqual(await own(), [reminder!.id, "expired"].sort());
+  assert(
+    (await reminders.setReminders(app, host.id, type.id, 2, { alarm: null, reminders: [] })).ok,
+  );
+  assert((await keep("expired", 2, "")).ok);
+  assert.deepEqual(await own(), []);
+});
+
+Deno.test("own words and reminders go along with everything that a host takes with them", async () => {
+  const app = await configuredApp();
+  using _ = app;
+  const host = await ada(app);
+  const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
+  const said = { subject: "Yes, {guest}!", text: "" };
+  assert(
+    (await emailTemplates.setEmailTemplate(app, host.id, type.id, "guest-confirmed", 0, said)).ok,
+  );
+  const one = { id: null, side: "before" as const, minutes: 60, to: "guest" as const };
+  assert(
+    (await reminders.setReminders(app, host.id, type.id, 1, { alarm: 5, reminders: [one] })).ok,
+  );
+  assert((await agenda.setAgenda(app, host.id, host.revision, 420)).ok);
+  let json = "";
+  for await (const piece of exportAccount(app, (await getHost(app.kv, host.id))!)) json += piece;
+  const { profile, eventTypes: [taken] } = JSON.parse(json);
+  assert.equal(profile.dailyAgendaAt, "07:00");
+  assert.deepEqual(taken.emailTemplates, { "guest-confirmed": said });
+  assert.deepEqual([taken.alarm, taken.reminders[0].minutes], [5, 60]);
+});

@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import * as agenda from "$lib/server/hosts/agenda-setting.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
+import type { Email } from "$lib/server/email/email.ts";
+import * as profile from "$lib/server/hosts/profile.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
+import {
+  ada,
+  addEventType,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+} from "../../support/configured-app.ts";
+
+const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
+/** Monday, 2 November 2026, seven in Berlin. */
+const mondaySeven = mondayTen - 3 * HOUR;
+
+/** Ada, who wants her day at seven, and has a coffee with Grace on Monday at ten. */
+async function planned(at: number | null = 420) {
+  const app = await configuredApp();
+  const sent: Email[] = [];
+  app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
+  const host = await ada(app);
+  await addEventType(app, host, {
+    slug: "coffee",
+    title: "Coffee",
+    decision: "instant",
+    location: { kind: "address", value: "Torstraße 12" },
+  });
+  const book = async (start: number) => {
+    const booked = await bookings.request(app, bookingRequest({ slug: "coffee", start }));
+    assert(booked.ok, JSON.stringify(booked));
+    return booked.value.booking;
+  };
+  const booking = await book(mondayTen);
+  const wants = async (minutes: number | null) => {
+    const { revision } = (await getHost(app.kv, host.id))!;
+    assert((await agenda.setAgenda(app, host.id, revision, minutes)).ok);
+  };
+  await wants(at);
+  /** Wakes the program at an instant; answers the subjects of the agendas that it sent. */
+  const wakeAt = async (instant: number) => {
+    app.at(instant);
+    const runner = openJobRunner(app, jobHandlers);
+    await runner.drain();
+    await runner.stop(1_000);
+    return sent.splice(0).filter(({ messageId }) => messageId.startsWith("<agenda."));
+  };
+  assert.deepEqual(await wakeAt(app.now()), []);
+  return { app, host, book, booking, wants, wakeAt };
+}
+
+Deno.test("agenda: goes out at its time, once a day, and tells the meetings of the day in the host's zone", async () => {
+  const { app, wakeAt } = await planned();
+  using _ = app;
+  assert.deepEqual(await wakeAt(mondaySeven - 1), []);
+  const [letter, more] = await wakeAt(mondaySeven);
+  assert(letter && !more);
+  assert.equal(letter.to.address, "ada@example.org");
+  assert.equal(letter.subject, "Monday, 2 November 2026: 1 meeting");
+  assert.match(letter.text, /10:00–10:30: +Coffee: Grace Hopper\n +Torstraße 12/);
+  assert.deepEqual(await wakeAt(mondaySeven + HOUR), []);
+});
+
+Deno.test("agenda: nothing goes out on a day without meetings, or when what was agreed is cancelled", async () => {
+  const { app, host, booking, wakeAt } = await planned();
+  using _ = app;
+  const by = { actor: "host" as const, hostId: host.id };
+  assert((await bookings.cancel(app, booking.id, { by, reason: "", revision: null })).ok);
+  assert.deepEqual(await wakeAt(mondaySeven), []);
+  assert.deepEqual(await wakeAt(mondaySeven + DAY), []);
+});
+
+Deno.test("agenda: who sleeps through the hour sends it late while something is to come, and not afterwards", async () => {
+  const late = await planned();
+  using _ = late.app;
+  assert.equal((await late.wakeAt(mondayTen)).length, 1);
+  const tooLate = await planned();
+  using __ = tooLate.app;
+  assert.deepEqual(await tooLate.wakeAt(mondayTen + HOUR), []);
+  await tooLate.book(mondayTen + DAY);
+  assert.equal((await tooLate.wakeAt(mondaySeven + DAY)).length, 1);
+});
+
+Deno.test("agenda: another hour, off and on again, another zone: no date is told twice, and no hour is missed", async () => {
+  const { app, book, wants, wakeAt } = await planned();
+  using _ = app;
+  await book(mondayTen + 4 * HOUR);
+  assert.equal((await wakeAt(mondaySeven)).length, 1);
+  await wants(480);
+  assert.deepEqual(await wakeAt(mondaySeven + HOUR), []);
+  await wants(null);
+  assert.deepEqual(await wakeAt(mondaySeven + 2 * HOUR), []);
+  await wants(600);
+  assert.deepEqual(await wakeAt(mondayTen), []);
+
+  await wants(540);
+  assert.deepEqual(await wakeAt(mondayTen + 1), []);
+});
+
+Deno.test("agenda: follows its host to another zone, east or west", async () => {
+  const { app, host, book, wakeAt } = await planned();
+  using _ = app;
+  await book(mondayTen + DAY);
+  await book(mondayTen + 2 * DAY);
+  assert.equal((await wakeAt(mondaySeven)).length, 1);
+  const goTo = async (zone: string) => {
+    const { name, revision } = (await getHost(app.kv, host.id))!;
+    assert((await profile.edit(app, host.id, revision, { name, zone, hourCycle: 24 })).ok);
+  };
+  await goTo("Asia/Tokyo");
+  const tuesdayInTokyo = mondaySeven + DAY - 8 * HOUR;
+  assert.deepEqual(await wakeAt(tuesdayInTokyo - 1), []);
+  assert.equal((await wakeAt(tuesdayInTokyo)).length, 1);
+  await goTo("America/New_York");
+  assert.deepEqual(await wakeAt(mondaySeven + DAY + 6 * HOUR), [], "Tuesday is told already");
+  assert.deepEqual(await wakeAt(mondaySeven + 2 * DAY), []);
+  await book(mondayTen + 2 * DAY + 5 * HOUR);
+  assert.equal((await wakeAt(mondaySeven + 2 * DAY + 6 * HOUR)).length, 1);
+});
+
+Deno.test("agenda: what a mail server did not take all day is worth nothing tomorrow", async () => {
+  const { app, book, wakeAt } = await planned();
+  using _ = app;
+  await book(mondayTen + DAY);
+  const { sendMail } = app;
+  app.sendMail = () => Promise.reject(new Error("the server is away"));
+  assert.deepEqual(await wakeAt(mondaySeven), []);
+  app.sendMail = sendMail;
+  const told = await wakeAt(mondaySeven + DAY);
+  assert.deepEqual(told.map(({ subject }) => subject), ["Tuesday, 3 November 2026: 1 meeting"]);
+});
+
+Deno.test("agenda: wanted by nobody, none is written; wanted after its hour, it begins tomorrow", async () => {
+  const { app, book, wants, wakeAt } = await planned(null);
+  using _ = app;
+  assert.deepEqual(await wakeAt(mondaySeven + HOUR), []);
+  await wants(420);
+  assert.deepEqual(await wakeAt(mondaySeven + HOUR + 1), []);
+  await book(mondayTen + DAY);
+  assert.equal((await wakeAt(mondaySeven + DAY)).length, 1);
+});
+
+Deno.test("agenda: a time that very many share leaves the rest of the day in the letter", async () => {
+  const { app, host, wakeAt } = await planned();
+  using _ = app;
+  const type = { slug: "talk", title: "Talk", seats: 100, decision: "instant" as const };
+  await addEventType(app, host, { ...type, slotInterval: 30, durations: [30] });
+  await addEventType(app, host, {
+    slug: "late",
+    title: "Late",
+    decision: "instant",
+    durations: [30],
+  });
+  const guest = bookingRequest().guest;
+  for (let i = 0; i < 100; i++) {
+    const start = mondayTen + HOUR;
+    const each = { ...guest, name: `Guest ${i}`, email: `guest${i}@example.com` };
+    assert((await bookings.request(app, bookingRequest({ slug: "talk", start, guest: each }))).ok);
+  }
+  const late = await bookings.request(
+    app,
+    bookingRequest({ slug: "late", start: mondayTen + 3 * HOUR }),
+  );
+  assert(late.ok);
+  const [letter] = await wakeAt(mondaySeven);
+  assert.match(letter!.text, /Guest 99/);
+  assert.match(letter!.text, /Late: Grace Hopper/);
+  assert.match(letter!.subject, /3 meetings/);
+});

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { createHost } from "$lib/server/hosts/create-host.ts";
+import { getHost, getHostByUsername } from "$lib/server/store/hosts.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { listSchedules } from "$lib/server/store/schedules.ts";
+import { saveWelcome, type WelcomeInput } from "$lib/server/hosts/welcome.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import { ada, configuredApp } from "../../support/configured-app.ts";
+
+async function newcomer(app: TestApp) {
+  const made = await createHost(app, {
+    name: "",
+    email: null,
+    emailVerified: false,
+    zone: "UTC",
+    preferredUsername: "",
+    identity: null,
+  });
+  assert(made.ok);
+  const host = made.value;
+  const [schedule] = await listSchedules(app.kv, host.id);
+  const [type] = await listEventTypes(app.kv, host.id);
+  assert(schedule && type);
+  const wish: WelcomeInput = {
+    name: "Nils Neu",
+    username: "nils",
+    zone: "Asia/Kathmandu",
+    hourCycle: 12,
+    email: "nils@example.org",
+    hours: { scheduleId: schedule.id, rules: [{ weekday: 6, from: 600, to: 1440 }] },
+    type: { id: type.id, title: "Walk", durations: [45], decision: "instant" },
+  };
+  return { host, wish };
+}
+
+Deno.test("welcome takes down name, address, zone, hours and type, and the host is welcomed", async () => {
+  using app = await configuredApp();
+  const { host, wish } = await newcomer(app);
+  const done = await saveWelcome(app, host.id, wish);
+  assert(done.ok, JSON.stringify(done));
+  const stored = await getHostByUsername(app.kv, "nils");
+  assert.deepEqual(
+    [stored?.name, stored?.zone, stored?.hourCycle, stored?.email, stored?.onboarded],
+    ["Nils Neu", "Asia/Kathmandu", 12, "nils@example.org", true],
+  );
+  const [schedule] = await listSchedules(app.kv, host.id);
+  assert.deepEqual(schedule?.rules, [{ weekday: 6, from: 600, to: 1440 }]);
+  const [type] = await listEventTypes(app.kv, host.id);
+  assert.deepEqual([type?.title, type?.durations, type?.decision], ["Walk", [45], "instant"]);
+  assert.equal(type?.slug, "intro-call");
+});
+
+Deno.test("welcome leaves the page open over a taken address, and can be sent again", async () => {
+  using app = await configuredApp();
+  await ada(app);
+  const { host, wish } = await newcomer(app);
+  const refused = await saveWelcome(app, host.id, { ...wish, username: "ada" });
+  assert(!refused.ok);
+  assert.deepEqual(Object.keys(refused.refusal.fields ?? {}), ["username"]);
+  assert.equal((await getHost(app.kv, host.id))?.onboarded, false);
+  assert((await saveWelcome(app, host.id, wish)).ok);
+  assert((await saveWelcome(app, host.id, wish)).ok);
+});

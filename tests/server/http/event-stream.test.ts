@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { type EventStream, eventStream } from "$lib/server/http/event-stream.ts";
+
+const never = new AbortController().signal;
+
+Deno.test("eventStream sends events as text and ends when it is closed", async () => {
+  let stream: EventStream | undefined;
+  const answer = eventStream(never, never, (opened) => (stream = opened));
+  stream?.send("booking", { revision: 2 });
+  stream?.close();
+  assert.equal(answer.headers.get("content-type"), "text/event-stream; charset=utf-8");
+  assert.equal(await answer.text(), 'retry: 3000\n\nevent: booking\ndata: {"revision":2}\n\n');
+});
+
+Deno.test("eventStream ends when the program stops, and lets its owner know", async () => {
+  const stopping = new AbortController();
+  let stream: EventStream | undefined;
+  const answer = eventStream(never, stopping.signal, (opened) => (stream = opened));
+  stopping.abort();
+  assert.equal(stream?.signal.aborted, true);
+  await answer.text();
+});
+
+Deno.test("eventStream lets go of a reader who takes nothing", () => {
+  let stream: EventStream | undefined;
+  eventStream(never, never, (opened) => (stream = opened));
+  for (let n = 0; n < 100; n++) stream?.send("booking", { n });
+  assert.equal(stream?.signal.aborted, true);
+});
+
+Deno.test("eventStream may be closed while it begins", async () => {
+  const answer = eventStream(never, never, (stream) => stream.close());
+  assert.equal(await answer.text(), "retry: 3000\n\n");
+});

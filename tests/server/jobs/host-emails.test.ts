@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as hostEmails from "$lib/server/jobs/host-emails.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { changeJob, getJob, listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import {
+  countFailedEmails,
+  countUnsentEmails,
+  isEmailJob,
+  listEmailJobs,
+} from "$lib/server/store/email-jobs.ts";
+import type { JobState } from "$lib/server/jobs/job.ts";
+import { type TestApp, testHost } from "../../support/test-app.ts";
+import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+
+/** Ada's letter to Grace, in a state. */
+async function aLetter(state: JobState) {
+  const app = await configuredApp();
+  const host = await ada(app);
+  const requested = await bookings.request(app, bookingRequest());
+  assert.ok(requested.ok);
+  const { letters: all } = await listEmailJobs(app.kv, host.id, { limit: 10 });
+  const { id } = all.find(({ work }) => work.to === "guest")!;
+  const entry = await getJob(app.kv, id);
+  assert.ok(entry.versionstamp !== null);
+  await changeJob(app.kv, entry, { ...entry.value, state, attempts: 3, lastError: "no" });
+  const now = async () => (await getJob(app.kv, id)).value!;
+  return { app, host, id, now, booking: requested.value.booking };
+}
+
+Deno.test("send: a kept, failed, waiting or sent letter goes out again at once", async () => {
+  for (const state of ["unsent", "failed", "waiting", "done"] as const) {
+    const { app, host, id, now } = await aLetter(state);
+    using _ = app;
+    assert.ok((await hostEmails.resendEmail(app, host.id, id)).ok, state);
+    const { state: after, attempts, dueAt } = await now();
+    assert.deepEqual([after, attempts, dueAt], ["waiting", 0, app.now()], state);
+  }
+});
+
+Deno.test("send: a letter that went out goes once more under a Message-ID of its own, one that did not keeps its own", async () => {
+  const idOf = async (app: TestApp, hostId: string, id: string) =>
+    (await hostEmails.previewEmail(app, hostId, id))?.rendered?.letter.messageId;
+  for (const [state, isOther] of [["done", true], ["failed", false]] as const) {
+    const { app, host, id } = await aLetter(state);
+    using _ = app;
+    const first = await idOf(app, host.id, id);
+    assert.ok((await hostEmails.resendEmail(app, host.id, id)).ok);
+    assert.equal(await idOf(app, host.id, id) !== first, isOther, state);
+  }
+});
+
+Deno.test("send: refused for another host, for one that is being sent, and for one that was overtaken", async () => {
+  const { app, host, id, booking, now } = await aLetter("failed");
+  using _ = app;
+  const refusal = async (hostId: string) => {
+    const sent = await hostEmails.resendEmail(app, hostId, id);
+    return sent.ok ? null : sent.refusal.code;
+  };
+  const stranger = await testHost(app, { username: "eve" });
+  assert.equal(await refusal(stranger.id), "not-found");
+  const decision = { hostId: host.id, revision: booking.revision, message: "", force: false };
+  assert.ok((await bookings.reject(app, booking.id, decision)).ok);
+  assert.equal(await refusal(host.id), "changed");
+  assert.equal((await now()).state, "failed");
+
+  const running = await aLetter("running");
+  using __ = running.app;
+  const sent = await hostEmails.resendEmail(running.app, running.host.id, running.id);
+  assert.equal(!sent.ok && sent.refusal.code, "in-progress");
+});
+
+Deno.test("setAside: takes a kept or failed letter out of the count; a sent one stays sent", async () => {
+  const { app, host, id, now } = await aLetter("unsent");
+  using _ = app;
+  assert.equal(await countUnsentEmails(app.kv, host.id), 1);
+  assert.ok((await hostEmails.dismissEmail(app, host.id, id)).ok);
+  assert.equal((await now()).state, "superseded");
+  assert.equal(await countUnsentEmails(app.kv, host.id), 0);
+
+  const sent = await aLetter("done");
+  using __ = sent.app;
+  assert.equal((await hostEmails.dismissEmail(sent.app, sent.host.id, sent.id)).ok, false);
+});
+
+Deno.test("countFailed: a letter that nobody received counts until it is sent or set aside; failed work of other kinds does not", async () => {
+  const { app, host, id, booking } = await aLetter("failed");
+  using _ = app;
+  const [about] = (await listJobsOfBooking(app.kv, booking.id)).filter((job) => !isEmailJob(job));
+  const entry = await getJob(app.kv, about!.id);
+  assert.ok(entry.versionstamp !== null);
+  await changeJob(app.kv, entry, { ...entry.value, state: "failed" });
+  assert.equal(await countFailedEmails(app.kv, host.id), 1);
+  assert.equal(await countFailedEmails(app.kv, (await testHost(app, { username: "eve" })).id), 0);
+  assert.ok((await hostEmails.dismissEmail(app, host.id, id)).ok);
+  assert.equal(await countFailedEmails(app.kv, host.id), 0);
+});
+
+Deno.test("look: another host's letter is not there; one whose booking is gone is shown without content", async () => {
+  const { app, host, id, booking } = await aLetter("unsent");
+  using _ = app;
+  const stranger = await testHost(app, { username: "eve" });
+  assert.equal(await hostEmails.previewEmail(app, stranger.id, id), null);
+  assert.match(
+    (await hostEmails.previewEmail(app, host.id, id))!.rendered!.letter.subject,
+    /^Request sent: /,
+  );
+  await app.kv.delete(keys.booking(booking.id));
+  assert.equal((await hostEmails.previewEmail(app, host.id, id))!.rendered, null);
+});
+
+Deno.test("listLetters: newest first, page after page, letters only", async () => {
+  const { app, host } = await aLetter("unsent");
+  using _ = app;
+  const seen: string[] = [];
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const page: Awaited<ReturnType<typeof listEmailJobs>> = await listEmailJobs(app.kv, host.id, {
+      limit: 1,
+      cursor,
+    });
+    seen.push(...page.letters.map(({ work }) => work.emailKind));
+    cursor = page.cursor;
+  }
+  assert.deepEqual(seen.sort(), ["host-requested", "request-received"]);
+});

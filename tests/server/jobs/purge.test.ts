@@ -1,0 +1,337 @@
+import assert from "node:assert/strict";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Busy } from "$lib/scheduling/holds.ts";
+import type { App } from "$lib/server/app.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { openClockMonitor } from "$lib/server/runtime/clock.ts";
+import * as guestData from "$lib/server/guests/erasure.ts";
+import * as invitations from "$lib/server/auth/invitations.ts";
+import { ensurePurgeJob, purge } from "$lib/server/jobs/purge.ts";
+import * as privateLinks from "$lib/server/event-types/private-links.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { newJob, writeJob } from "$lib/server/store/jobs.ts";
+import * as sessions from "$lib/server/auth/sessions.ts";
+import { calendarKey, dayOf, keys } from "$lib/server/store/keys.ts";
+import { openPurgeGate } from "$lib/server/runtime/purge-gate.ts";
+import { markLinkUsed } from "$lib/server/store/magic-links.ts";
+import { writeGeneration } from "$lib/server/store/sync-state.ts";
+import { writeObjectIndex } from "$lib/server/store/object-chunks.ts";
+import { connectCalendar } from "../../support/stub-calendar.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import {
+  ada,
+  addEventType,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+} from "../../support/configured-app.ts";
+import { DAY, fullAccount, HOUR, runDue } from "../../support/full-account.ts";
+
+const MINUTE = 60_000;
+const work = { kind: "purge" as const };
+
+async function clear(app: App) {
+  const end = await purge(app, newJob({ hostId: "", work, dueAt: 0 }, app.now()));
+  assert(end.state === "waiting");
+  return end.dueAt - app.now();
+}
+
+/** How many records there are of a kind. */
+async function countOf(app: TestApp, family: string): Promise<number> {
+  let n = 0;
+  for await (const _ of app.kv.list({ prefix: [family] })) n++;
+  return n;
+}
+
+Deno.test("clear-away: finished jobs stay for thirty days, with all their indexes, and what waits for somebody stays for good", async () => {
+  const whole = await fullAccount();
+  using app = whole.app;
+  const waiting = newJob({ hostId: whole.host.id, work, dueAt: app.now() + 900 * DAY }, 5);
+  await writeJob(app.kv.atomic(), { ...waiting, state: "waiting" }).commit();
+  await runDue(app);
+  const jobs = await countOf(app, "job");
+  app.at(mondayTen + 29 * DAY);
+  await clear(app);
+  assert.equal(await countOf(app, "job"), jobs);
+  app.at(mondayTen + 32 * DAY);
+  await clear(app);
+  const left = await countOf(app, "job");
+  assert(left < jobs && left >= 1, `${left} of ${jobs}`);
+  assert((await app.kv.get(keys.job(waiting.id))).value, "it still waits");
+  for (const index of ["job_of", "job_of_booking"]) {
+    for await (const { value } of app.kv.list<string>({ prefix: [index] })) {
+      assert((await app.kv.get(keys.job(value))).value, `${index} points at nothing`);
+    }
+  }
+});
+
+Deno.test("clear-away: answers after a day, sessions and links of identity when they are over, and none before", async () => {
+  const whole = await fullAccount();
+  using app = whole.app;
+  await markLinkUsed(app.kv, "spent-link", app.now() + HOUR, app.now());
+  const kinds = [
+    "idempotency",
+    "session",
+    "session_of",
+    "magic_link",
+    "invitation",
+    "invitation_of",
+  ];
+  const now = app.now();
+  const counts = async () => {
+    const found: Record<string, number> = {};
+    for (const kind of [...kinds, "used_link"]) found[kind] = await countOf(app, kind);
+    return found;
+  };
+  const before = await counts();
+  for (const [kind, n] of Object.entries(before)) assert(n > 0, kind);
+  await clear(app);
+  const first = await counts();
+  assert.deepEqual({ ...before, idempotency: 0 }, { ...first, idempotency: 0 });
+  assert(
+    first["idempotency"]! > 0 && first["idempotency"]! < before["idempotency"]!,
+    "Sunday's answers, not today's",
+  );
+  app.at(now + DAY);
+  await clear(app);
+  assert.equal((await counts())["idempotency"], 0);
+  app.at(now + 31 * DAY);
+  const { secret } = await sessions.start(app, whole.host.id, "magic-link", {
+    agent: "",
+    before: null,
+  });
+  assert((await invitations.invite(app, whole.host.id)).ok);
+  await clear(app);
+  assert.deepEqual(await counts(), {
+    idempotency: 0,
+    session: 1,
+    session_of: 1,
+    magic_link: 0,
+    invitation: 1,
+    invitation_of: 1,
+    used_link: 0,
+  });
+  assert(await sessions.find(app, secret));
+});
+
+Deno.test("clear-away: busy time two days past, and held time that no limit counts any more", async () => {
+  const whole = await fullAccount();
+  using app = whole.app;
+  const span = (start: number): Busy => ({ start, end: start + HOUR });
+  const days = [-4, -3, -2, -1, 0, 5].map((n) => span(app.now() + n * DAY));
+  await connectCalendar(app, whole.host, days);
+  for await (const { key } of app.kv.list({ prefix: ["busy"] })) {
+    if (Number(key.at(-1)) < dayOf(days[0]!.start)) await app.kv.delete(key);
+  }
+  const held = await countOf(app, "ledger");
+  await clear(app);
+  const kept: number[] = [];
+  for await (const { key } of app.kv.list({ prefix: ["busy"] })) kept.push(Number(key.at(-1)));
+  assert.deepEqual(kept, days.slice(2).map(({ start }) => dayOf(start)));
+  assert.equal(await countOf(app, "ledger"), held);
+  assert.equal(await countOf(app, "slot"), 1);
+  app.at(mondayTen + 33 * DAY);
+  await clear(app);
+  assert.equal(await countOf(app, "ledger"), held, "a limit of the month may count them");
+  app.at(app.now() + 60 * DAY);
+  await clear(app);
+  assert.equal(await countOf(app, "ledger"), 0);
+  assert.equal(await countOf(app, "slot"), 0);
+});
+
+Deno.test("clear-away: a past day of the ledger stays while a booking in it says that it is still to come", async () => {
+  const whole = await fullAccount();
+  using app = whole.app;
+  const { id } = whole.meetings.agreed;
+  const was = await app.kv.get<Booking>(keys.booking(id));
+  const later = { ...was.value!, start: mondayTen + 90 * DAY, end: mondayTen + 90 * DAY + HOUR };
+  await app.kv.set(was.key, later);
+  app.at(app.now() + 60 * DAY);
+  await clear(app);
+  const left = [];
+  for await (const { key } of app.kv.list({ prefix: ["ledger"] })) left.push(key.at(-1));
+  assert.deepEqual(left, [dayOf(was.value!.start)]);
+});
+
+Deno.test("clear-away: private links ninety days after they are over, with their place in the list; open ones stay", async () => {
+  const whole = await fullAccount();
+  using app = whole.app;
+  const { host } = whole;
+  const [type] = await listEventTypes(app.kv, host.id);
+  const wish = { label: "", uses: 1, until: null };
+  const dated = await privateLinks.create(app, host, type!.id, { ...wish, until: "2026-11-10" });
+  const revoked = await privateLinks.create(app, host, type!.id, wish);
+  assert(dated.ok && revoked.ok);
+  assert((await privateLinks.revoke(app, host.id, type!.id, revoked.value.hash)).ok);
+  const counts =
+    async () => [await countOf(app, "private_link"), await countOf(app, "private_link_of")];
+  app.at(app.now() + 89 * DAY);
+  await clear(app);
+  assert.deepEqual(await counts(), [3, 3]);
+  app.at(app.now() + 2 * DAY);
+  await clear(app);
+  assert.deepEqual(await counts(), [2, 2]);
+  app.at(app.now() + 900 * DAY);
+  await clear(app);
+  assert.deepEqual(await counts(), [1, 1], "the open one");
+});
+
+Deno.test("clear-away: what a reading that died, or a calendar that is no longer chosen, left behind goes; what may be under way stays", async () => {
+  const whole = await fullAccount();
+  using app = whole.app;
+  const hostId = whole.host.id;
+  const work = calendarKey({ connectionId: "connection", calendarId: "work" });
+  const busy = new Map([[dayOf(app.now()), [{ start: app.now(), end: app.now() + HOUR }]]]);
+  const remote = {
+    href: "/a.ics",
+    etag: "1",
+    uid: "a",
+    bookingId: null,
+    inexactReason: null,
+    unreadableReason: null,
+    busyBounds: [app.now(), app.now() + HOUR],
+  };
+  const named = (at: number) => at.toString(36).padStart(9, "0") + "xxxxxxxxxxxxxxxxxxxxxx";
+  const dead = named(app.now() - 2 * DAY), young = named(app.now() - HOUR);
+  await connectCalendar(app, whole.host, [{ start: app.now(), end: app.now() + HOUR }]);
+  const reading = { generation: "g1", previousGeneration: "g0", objectIndex: "l1" };
+  await app.kv.set(keys.syncState(hostId, work), reading);
+  await app.kv.set(keys.syncState(hostId, "gone:calendar"), {
+    generation: "g9",
+    previousGeneration: null,
+  });
+  await app.kv.set(keys.syncProgress(hostId, work), {
+    done: 1,
+    total: 2,
+    updatedAt: app.now() - 2 * DAY,
+  });
+  for (const generation of ["g0", dead, young]) {
+    await writeGeneration(app.kv, hostId, work, generation, busy);
+  }
+  for (const listing of ["l1", dead, young]) {
+    await writeObjectIndex(app.kv, hostId, work, listing, [remote]);
+  }
+  await writeGeneration(app.kv, hostId, "gone:calendar", "g9", busy);
+  await writeObjectIndex(app.kv, hostId, "gone:calendar", "l9", [remote]);
+  await clear(app);
+
+  const places = async (family: string) => {
+    const found = new Set<string>();
+    for await (const { key } of app.kv.list({ prefix: [family] })) {
+      found.add(key.slice(2, 4).map(String).join(" "));
+    }
+    return [...found].sort();
+  };
+  assert.deepEqual(await places("busy"), [`${work} ${young}`, `${work} g0`, `${work} g1`]);
+  assert.deepEqual(await places("object_chunk"), [`${work} ${young}`, `${work} l1`]);
+  assert.deepEqual(await places("sync_state"), [work]);
+  assert.deepEqual(await places("sync_progress"), []);
+});
+
+Deno.test("clear-away: a lot goes in steps a moment apart, then it rests for a day", async () => {
+  const whole = await fullAccount();
+  using app = whole.app;
+  await ensurePurgeJob(app);
+  await ensurePurgeJob(app);
+  const old = app.now() - 3 * DAY;
+  for (let n = 0; n < 1_200; n += 100) {
+    const op = app.kv.atomic();
+    for (let i = n; i < n + 100; i++) {
+      op.set(keys.idempotencyRecord(`h${i}`), {
+        payloadHash: "",
+        bookingId: "b",
+        response: null,
+        at: old,
+      });
+    }
+    await op.commit();
+  }
+  await runDue(app);
+  assert((await countOf(app, "idempotency")) > 100, "a step is bounded");
+  app.at(app.now() + 5_000);
+  await runDue(app);
+  assert((await countOf(app, "idempotency")) < 10);
+  const job = await app.kv.get<{ dueAt: number; state: string }>(keys.job("purge"));
+  assert.equal(job.value?.state, "waiting");
+  assert.equal(job.value?.dueAt, app.now() + DAY);
+});
+
+Deno.test("clear-away: nothing goes before both clocks have agreed for a day, all of it after, and nothing again after a jump", async () => {
+  const whole = await fullAccount();
+  using app = whole.app;
+  await connectCalendar(app, whole.host, [{ start: app.now(), end: app.now() + HOUR }]);
+  await runDue(app);
+  assert((await guestData.setGuestRetention(app, whole.host.id, 1)).ok);
+  await markLinkUsed(app.kv, "spent-link", app.now() + HOUR, app.now());
+  let elapsed = 0, ahead = 0;
+  const clock = openClockMonitor(() => app.now(), () => elapsed);
+  app.clock = clock;
+  app.purgeGate = openPurgeGate(clock, app.log);
+  const began = app.now();
+  const pass = (ms: number) => {
+    elapsed += ms;
+    app.at(began + elapsed + ahead);
+  };
+  const set = (ms: number) => {
+    ahead += ms;
+    pass(0);
+    clock.detectJump();
+  };
+  const everything = async () => {
+    const keys: string[] = [];
+    for await (const { key } of app.kv.list({ prefix: [] })) keys.push(JSON.stringify(key));
+    return keys;
+  };
+  const names = async () => {
+    const all: string[] = [];
+    for await (const { value } of app.kv.list<Booking>({ prefix: ["booking"] })) {
+      all.push(value.guest.name);
+    }
+    return all;
+  };
+  const before = [await everything(), await names()];
+  set(60 * DAY);
+  assert.equal(await clear(app), DAY);
+  pass(DAY - MINUTE);
+  assert.equal(await clear(app), MINUTE);
+  set(-60 * DAY);
+  assert.equal(await clear(app), DAY);
+  assert.deepEqual([await everything(), await names()], before);
+
+  set(60 * DAY);
+  pass(DAY);
+  while (await clear(app) < DAY) pass(5_000);
+  const [left, guests] = [await everything(), await names()];
+  for (
+    const kind of [
+      "idempotency",
+      "session",
+      "session_of",
+      "magic_link",
+      "invitation",
+      "used_link",
+      "busy",
+    ]
+  ) {
+    assert(before[0]!.some((key) => key.startsWith(`["${kind}"`)), kind);
+    assert(!left.some((key) => key.startsWith(`["${kind}"`)), kind);
+  }
+  assert(left.filter((key) => key.startsWith('["job"')).length < before[0]!.length);
+  assert.notDeepEqual(guests, before[1]);
+});
+
+Deno.test("clear-away: held time that a clock two months ahead has cleared is held again once the clock is right", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  const type = await addEventType(app, host, { slug: "now", decision: "instant" });
+  const ask = () => bookings.request(app, bookingRequest({ slug: type.slug }));
+  assert((await ask()).ok);
+  const now = app.now();
+  app.at(now + 60 * DAY);
+  await clear(app);
+  assert.equal(await countOf(app, "ledger"), 0);
+  app.at(now);
+  const again = await ask();
+  assert(!again.ok && again.refusal.code === "taken");
+  assert.equal(await countOf(app, "ledger"), 1);
+});

@@ -1,0 +1,250 @@
+import assert from "node:assert/strict";
+import type { Host } from "$lib/scheduling/host.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import type { Job, LetterKind } from "$lib/server/jobs/job.ts";
+import { sendBookingEmail } from "$lib/server/jobs/send-email.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { sendSignInEmail } from "$lib/server/jobs/send-sign-in-email.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
+import type { Email } from "$lib/server/email/email.ts";
+import { openSmtp } from "$lib/server/email/send.ts";
+import { EmailError } from "$lib/server/email/errors.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { listJobsOfBooking, newJob } from "$lib/server/store/jobs.ts";
+import { noon, type TestApp } from "../../support/test-app.ts";
+import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { startMailTown } from "../../support/mail-server.ts";
+import { type Opened, opened } from "../../support/parse-email.ts";
+import { until } from "../../support/free-ports.ts";
+import { requires } from "../../support/required-programs.ts";
+
+/** A request of Grace's with Ada, and a mail server that keeps what it is given. */
+async function asked(options: { mail?: "none" } = {}) {
+  const sent: Email[] = [];
+  const app = await configuredApp();
+  if (options.mail !== "none") app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
+  const host = await ada(app);
+  const requested = await bookings.request(app, bookingRequest());
+  assert.ok(requested.ok);
+  return { app, host, sent, ...requested.value };
+}
+
+async function letterJob(app: TestApp, bookingId: string, kind: LetterKind): Promise<Job> {
+  const jobs = await listJobsOfBooking(app.kv, bookingId);
+  const job = jobs.find(({ work }) => work.kind === "send-email" && work.emailKind === kind);
+  assert.ok(job, kind);
+  return job;
+}
+
+function decision(host: Host) {
+  return { hostId: host.id, revision: 1, message: "", force: false };
+}
+
+Deno.test("sendLetter: the link in the host's letter decides, the guest's shows; neither stands in the job", async () => {
+  const { app, booking, sent, token } = await asked();
+  using _ = app;
+  for (const kind of ["host-requested", "request-received"] as const) {
+    const job = await letterJob(app, booking.id, kind);
+    assert.deepEqual(await sendBookingEmail(app, job), { state: "done" });
+    assert.doesNotMatch(JSON.stringify(job), /[A-Za-z0-9_-]{43}/);
+  }
+  const [toHost, toGuest] = sent;
+  const secret = /\/booking\/([\w-]{43})\/confirm/.exec(toHost!.text)?.[1] ?? "";
+  assert.equal((await bookings.findByLink(app, secret, "host"))?.booking.id, booking.id);
+  assert.ok(toGuest!.text.includes(`http://localhost:8080/booking/${token}\n`));
+  assert.ok(!JSON.stringify(toGuest).includes(secret));
+});
+
+Deno.test("sendLetter: without a mail server a letter is kept, and what it says is over once the host decides", async () => {
+  const { app, booking, host } = await asked({ mail: "none" });
+  using _ = app;
+  const runner = openJobRunner(app, jobHandlers);
+  const states = async () =>
+    Object.fromEntries(
+      (await listJobsOfBooking(app.kv, booking.id)).flatMap(({ work, state }) =>
+        work.kind === "send-email" ? [[work.emailKind, state]] : []
+      ),
+    );
+  const settled = (...wanted: string[]) =>
+    until(wanted.join(), async () => {
+      runner.wake();
+      const now = Object.values(await states());
+      return now.every((state) => wanted.includes(state)) ? true : null;
+    });
+  await settled("unsent");
+  assert.deepEqual(await states(), { "request-received": "unsent", "host-requested": "unsent" });
+  assert.ok((await bookings.confirm(app, booking.id, decision(host))).ok);
+  await settled("unsent", "superseded");
+  await runner.stop(1_000);
+  assert.deepEqual(await states(), {
+    "request-received": "superseded",
+    "host-requested": "superseded",
+    "guest-confirmed": "unsent",
+    "host-confirmed": "unsent",
+  });
+});
+
+Deno.test("sendLetter: a host without an address has letters kept, the guest's goes out", async () => {
+  const { app, booking, host, sent } = await asked();
+  using _ = app;
+  await app.kv.set(keys.host(host.id), { ...host, email: null });
+  const end = async (kind: LetterKind) =>
+    await sendBookingEmail(app, await letterJob(app, booking.id, kind));
+  assert.deepEqual(await end("host-requested"), { state: "unsent" });
+  assert.deepEqual(await end("request-received"), { state: "done" });
+  assert.deepEqual(sent.map((letter) => letter.to.address), ["grace@example.com"]);
+});
+
+Deno.test("sendLetter: a letter that the story has overtaken is not sent", async () => {
+  const { app, booking, host, sent } = await asked();
+  using _ = app;
+  const early = [
+    await letterJob(app, booking.id, "host-requested"),
+    await letterJob(app, booking.id, "request-received"),
+  ];
+  const late = { ...early[0]!, work: { ...early[0]!.work, sequence: 9 } } as Job;
+  assert.deepEqual(await sendBookingEmail(app, late), { state: "superseded" });
+  assert.ok((await bookings.reject(app, booking.id, decision(host))).ok);
+  for (const job of early) {
+    assert.deepEqual(await sendBookingEmail(app, job), { state: "superseded" });
+  }
+  assert.equal(sent.length, 0);
+  assert.deepEqual(await sendBookingEmail(app, await letterJob(app, booking.id, "rejected")), {
+    state: "done",
+  });
+});
+
+Deno.test("sendLetter: what a letter calls the time before is what its reader heard of last", async () => {
+  const { app, booking, host, sent } = await asked();
+  using _ = app;
+  assert.ok((await bookings.confirm(app, booking.id, decision(host))).ok);
+  const by = { actor: "host" as const, hostId: host.id, force: false };
+  const moveTo = async (hours: number) => {
+    const start = mondayTen + hours * 3_600_000;
+    const moved = await bookings.move(app, booking.id, { by, start, revision: null, key: null });
+    assert.ok(moved.ok, JSON.stringify(moved));
+  };
+  const drain = async () => {
+    const runner = openJobRunner(app, jobHandlers);
+    await runner.drain();
+    await runner.stop(1_000);
+    return sent.splice(0).find(({ messageId }) => messageId.startsWith("<guest-moved."))?.text;
+  };
+  await drain();
+  await moveTo(1);
+  await moveTo(2);
+  assert.match(
+    (await drain())!,
+    /It was on Monday, November 2, 2026, 4:00 AM–/,
+    "nobody was told of five",
+  );
+  await moveTo(3);
+  assert.match((await drain())!, /It was on Monday, November 2, 2026, 6:00 AM–/);
+  await moveTo(1);
+  await moveTo(3);
+  assert.match((await drain())!, /moved and has come back: below is the time that you know/);
+});
+
+Deno.test("sendLetter: past the deadline nobody is asked to decide any more", async () => {
+  const { app, booking } = await asked();
+  using _ = app;
+  const job = await letterJob(app, booking.id, "host-requested");
+  app.at(booking.reservedUntil!);
+  assert.deepEqual(await sendBookingEmail(app, job), { state: "superseded" });
+});
+
+Deno.test("sendLetter: a booking that is gone takes its letters along", async () => {
+  const { app, booking } = await asked();
+  using _ = app;
+  const job = await letterJob(app, booking.id, "host-requested");
+  await app.kv.delete(keys.booking(booking.id));
+  assert.deepEqual(await sendBookingEmail(app, job), { state: "superseded" });
+});
+
+Deno.test("sendLetter: a refused recipient ends the job in words without the address; everything else is tried again", async () => {
+  const { app, booking } = await asked();
+  using _ = app;
+  const job = await letterJob(app, booking.id, "request-received");
+  const said = "550 5.1.1 <grace@example.com>: no such user";
+  app.sendMail = () => Promise.reject(new EmailError("recipient", said));
+  assert.deepEqual(await sendBookingEmail(app, job), {
+    state: "failed",
+    error: "The mail server does not accept this recipient: 550 5.1.1 <[address]>: no such user",
+  });
+  app.sendMail = () => Promise.reject(new EmailError("signIn", "535 no"));
+  await assert.rejects(sendBookingEmail(app, job), /INVITO_SMTP_PASSWORD.*535 no/);
+});
+
+Deno.test("sendSignInLetter: sends the link while it is good, never later, and keeps nothing", async () => {
+  const { app, host, sent } = await asked();
+  using _ = app;
+  const wish = {
+    purpose: "sign-in",
+    to: { name: host.name, address: host.email },
+    token: "t".repeat(43),
+    expiresAt: noon + 900_000,
+  };
+  const sealed = await app.sealer.seal(JSON.stringify(wish), "send-sign-in-email");
+  const job = newJob({
+    hostId: host.id,
+    work: { kind: "send-sign-in-email", hostId: host.id, sealedEmail: sealed },
+    dueAt: noon,
+  }, noon);
+  assert.deepEqual(await sendSignInEmail(app, job), { state: "done" });
+  assert.match(sent[0]!.text, /\/auth\/verify\?token=t{43}\n/);
+  assert.match(sent[0]!.text, /13:15\s+\(Europe\/Berlin, GMT\+1\)/);
+  assert.ok(!sent[0]!.messageId.includes("ttt"));
+  app.at(wish.expiresAt);
+  assert.deepEqual(await sendSignInEmail(app, job), { state: "superseded" });
+  app.at(noon);
+  app.sendMail = null;
+  assert.deepEqual(await sendSignInEmail(app, job), { state: "superseded" });
+});
+
+Deno.test(
+  "letters: the mail server is stopped and started again: each letter arrives, once",
+  requires("mail"),
+  async () => {
+    await using town = await startMailTown();
+    if (!town) return;
+    const stopping = new AbortController();
+    const { app, booking } = await asked();
+    using _ = app;
+    const server = { host: town.host, port: town.ports.plain, user: "", password: "" };
+    app.sendMail = openSmtp(server, {
+      domain: "meet.example.org",
+      stopping: stopping.signal,
+      security: "none",
+    });
+    app.settings.smtp = { ...server, from: { name: "Invito", address: "invito@meet.example.org" } };
+    await town.stop();
+
+    const runner = openJobRunner(app, jobHandlers);
+    const letters = async () =>
+      (await listJobsOfBooking(app.kv, booking.id)).filter(({ work }) =>
+        work.kind === "send-email"
+      );
+    const all = (is: (job: Job) => boolean) => async () =>
+      (await letters()).every(is) ? true : null;
+    runner.wake();
+    await until(
+      "a failed try of both",
+      all(({ attempts, state }) => attempts === 1 && state === "waiting"),
+    );
+    for (const { lastError } of await letters()) assert.match(lastError!, /does not answer/);
+
+    await town.start();
+    app.at(noon + 60_000);
+    runner.wake();
+    await until("both sent", all(({ state }) => state === "done"));
+    app.at(noon + 3_600_000);
+    runner.wake();
+    await runner.stop(5_000);
+    stopping.abort();
+    for (const address of ["grace@example.com", "ada@example.org"]) {
+      const arrived: Opened[] = await Promise.all((await town.letters(address)).map(opened));
+      assert.equal(arrived.length, 1, address);
+      assert.match(arrived[0]!.messageId, new RegExp(`\\.${booking.id}@localhost>$`));
+    }
+  },
+);

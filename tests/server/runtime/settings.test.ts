@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { readSettings, type Settings } from "$lib/server/runtime/settings.ts";
+
+const secret = "0123456789abcdef".repeat(4);
+
+function settingsOf(env: Record<string, string>): Settings {
+  const read = readSettings(env);
+  assert.ok("settings" in read, JSON.stringify(read));
+  return read.settings;
+}
+
+function troublesOf(env: Record<string, string>): string[] {
+  const read = readSettings(env);
+  return "troubles" in read ? read.troubles.map((trouble) => trouble.name) : [];
+}
+
+Deno.test("readSettings needs nothing", () => {
+  assert.deepEqual(settingsOf({ PATH: "/usr/bin" }), {
+    baseUrl: null,
+    sessionSecret: null,
+    sessionSecretOld: null,
+    oidc: null,
+    signup: "invited",
+    smtp: null,
+    dataDir: "./data",
+    dbPath: "./data/invito.db",
+    listen: { hostname: "0.0.0.0", port: 8080 },
+    syncIntervalMs: 900_000,
+    bookingTtlMs: 86_400_000,
+    pendingPerGuest: 5,
+    pendingPerNetwork: 30,
+    upcomingPerGuest: 10,
+    upcomingPerNetwork: 60,
+    emailsPerRecipient: 20,
+    formMs: 2_000,
+    trustedProxies: 0,
+    allowPrivateHosts: [],
+    google: null,
+    microsoft: null,
+  });
+});
+
+Deno.test("readSettings takes an empty variable as not set", () => {
+  assert.deepEqual(settingsOf({ INVITO_BASE_URL: "", INVITO_SMTP_HOST: " " }), settingsOf({}));
+});
+
+Deno.test("readSettings understands every setting", () => {
+  const settings = settingsOf({
+    INVITO_BASE_URL: "https://book.example.org/",
+    INVITO_SESSION_SECRET: secret.toUpperCase(),
+    INVITO_OIDC_ISSUER: "https://id.example.org/realms/home",
+    INVITO_OIDC_CLIENT_ID: "invito",
+    INVITO_OIDC_CLIENT_SECRET: " spaced ",
+    INVITO_SIGNUP: "open",
+    INVITO_SMTP_HOST: "mail.example.org",
+    INVITO_SMTP_PORT: "465",
+    INVITO_SMTP_USER: "me",
+    INVITO_SMTP_PASSWORD: "pw",
+    INVITO_SMTP_FROM: "Book me <book@example.org>",
+    INVITO_DATA_DIR: "/srv/invito/",
+    INVITO_LISTEN_ADDR: "[::1]:9000",
+    INVITO_SYNC_INTERVAL: "1h30m",
+    INVITO_BOOKING_TTL: "90s",
+    INVITO_TRUSTED_PROXIES: "2",
+    INVITO_ALLOW_PRIVATE_HOSTS: "nas.home, 192.168.0.0/16,fd00::/8",
+    INVITO_GOOGLE_CLIENT_ID: "g",
+    INVITO_GOOGLE_CLIENT_SECRET: "gs",
+    INVITO_MICROSOFT_CLIENT_ID: "m",
+    INVITO_MICROSOFT_CLIENT_SECRET: "ms",
+    INVITO_MICROSOFT_BASE_URL: "https://graph.example.org/v1.0/",
+    INVITO_MICROSOFT_TENANT: "contoso.onmicrosoft.com",
+  });
+  assert.equal(settings.baseUrl, "https://book.example.org");
+  assert.equal(settings.sessionSecret, secret);
+  assert.equal(settings.oidc?.clientSecret, " spaced ");
+  assert.equal(settings.signup, "open");
+  assert.deepEqual(settings.smtp, {
+    host: "mail.example.org",
+    port: 465,
+    user: "me",
+    password: "pw",
+    from: { name: "Book me", address: "book@example.org" },
+  });
+  assert.equal(settings.dbPath, "/srv/invito/invito.db");
+  assert.deepEqual(settings.listen, { hostname: "::1", port: 9000 });
+  assert.equal(settings.syncIntervalMs, 5_400_000);
+  assert.equal(settings.bookingTtlMs, 90_000);
+  assert.deepEqual(settings.allowPrivateHosts, ["nas.home", "192.168.0.0/16", "fd00::/8"]);
+  assert.equal(settings.google?.baseUrl, "https://www.googleapis.com");
+  assert.equal(settings.microsoft?.baseUrl, "https://graph.example.org/v1.0");
+  assert.equal(settings.microsoft?.tenant, "contoso.onmicrosoft.com");
+});
+
+Deno.test("readSettings takes any Microsoft account where no directory is named, and one directory by id or domain", () => {
+  const client = { INVITO_MICROSOFT_CLIENT_ID: "m", INVITO_MICROSOFT_CLIENT_SECRET: "ms" };
+  const tenantOf = (more: Record<string, string>) =>
+    settingsOf({ ...client, ...more }).microsoft?.tenant;
+  assert.equal(tenantOf({}), "common");
+  for (const tenant of ["organizations", "consumers", "6f2b1d0e-9c1c-4f0e-8a35-2d1f7c0b5e11"]) {
+    assert.equal(tenantOf({ INVITO_MICROSOFT_TENANT: tenant }), tenant);
+  }
+  for (const tenant of ["everybody", "../common", "a b", "contoso.com/x"]) {
+    const env = { ...client, INVITO_MICROSOFT_TENANT: tenant };
+    assert.deepEqual(troublesOf(env), ["INVITO_MICROSOFT_TENANT"], tenant);
+  }
+  assert.deepEqual(troublesOf({ INVITO_MICROSOFT_TENANT: "common" }), [
+    "INVITO_MICROSOFT_CLIENT_ID",
+    "INVITO_MICROSOFT_CLIENT_SECRET",
+  ]);
+});
+
+const wrong: Record<string, [Record<string, string>, string[]]> = {
+  "a base URL with a path": [{ INVITO_BASE_URL: "https://a.example/book" }, ["INVITO_BASE_URL"]],
+  "a base URL without scheme": [{ INVITO_BASE_URL: "book.example.org" }, ["INVITO_BASE_URL"]],
+  "a base URL with a password": [{ INVITO_BASE_URL: "https://a:b@c.example" }, ["INVITO_BASE_URL"]],
+  "a short secret": [{ INVITO_SESSION_SECRET: "abc" }, ["INVITO_SESSION_SECRET"]],
+  "half an issuer": [{ INVITO_OIDC_ISSUER: "https://id.example" }, [
+    "INVITO_OIDC_CLIENT_ID",
+    "INVITO_OIDC_CLIENT_SECRET",
+  ]],
+  "an issuer in plain http": [{
+    INVITO_OIDC_ISSUER: "http://id.example",
+    INVITO_OIDC_CLIENT_ID: "a",
+    INVITO_OIDC_CLIENT_SECRET: "b",
+  }, ["INVITO_OIDC_ISSUER"]],
+  "a mail server without sender": [{ INVITO_SMTP_HOST: "mail.example" }, ["INVITO_SMTP_FROM"]],
+  "a sender without mail server": [{ INVITO_SMTP_FROM: "a@b.example" }, ["INVITO_SMTP_HOST"]],
+  "a mail user without password": [{
+    INVITO_SMTP_HOST: "mail.example",
+    INVITO_SMTP_FROM: "a@b.example",
+    INVITO_SMTP_USER: "a",
+  }, ["INVITO_SMTP_PASSWORD"]],
+  "two senders": [{
+    INVITO_SMTP_HOST: "mail.example",
+    INVITO_SMTP_FROM: "a@b.example, c@d.example",
+  }, ["INVITO_SMTP_FROM"]],
+  "a mail server as a URL": [{
+    INVITO_SMTP_HOST: "smtp://mail.example",
+    INVITO_SMTP_FROM: "a@b.example",
+  }, ["INVITO_SMTP_HOST"]],
+  "port 0 for mail": [{
+    INVITO_SMTP_HOST: "mail.example",
+    INVITO_SMTP_FROM: "a@b.example",
+    INVITO_SMTP_PORT: "0",
+  }, ["INVITO_SMTP_PORT"]],
+  "a listening address without port": [{ INVITO_LISTEN_ADDR: "127.0.0.1" }, [
+    "INVITO_LISTEN_ADDR",
+  ]],
+  "a port too high": [{ INVITO_LISTEN_ADDR: ":70000" }, ["INVITO_LISTEN_ADDR"]],
+  "a duration without unit": [{ INVITO_SYNC_INTERVAL: "15" }, ["INVITO_SYNC_INTERVAL"]],
+  "a duration of nothing": [{ INVITO_BOOKING_TTL: "0s" }, ["INVITO_BOOKING_TTL"]],
+  "a duration too long": [{ INVITO_SYNC_INTERVAL: "48h" }, ["INVITO_SYNC_INTERVAL"]],
+  "a negative count": [{ INVITO_TRUSTED_PROXIES: "-1" }, ["INVITO_TRUSTED_PROXIES"]],
+  "an open door of another name": [{ INVITO_SIGNUP: "yes" }, ["INVITO_SIGNUP"]],
+  "a range with too many bits": [{ INVITO_ALLOW_PRIVATE_HOSTS: "10.0.0.0/33" }, [
+    "INVITO_ALLOW_PRIVATE_HOSTS",
+  ]],
+  "an address that is none": [{ INVITO_ALLOW_PRIVATE_HOSTS: "10.0.0.300" }, [
+    "INVITO_ALLOW_PRIVATE_HOSTS",
+  ]],
+  "a database of another kind": [{ INVITO_DB_PATH: "postgres://x" }, ["INVITO_DB_PATH"]],
+  "a shared database alone": [{ INVITO_DB_PATH: "https://kv.example" }, [
+    "INVITO_SESSION_SECRET",
+    "DENO_KV_ACCESS_TOKEN",
+  ]],
+  "half of Google": [{ INVITO_GOOGLE_CLIENT_ID: "a" }, ["INVITO_GOOGLE_CLIENT_SECRET"]],
+  "a misspelt name": [{ INVITO_SMPT_HOST: "a" }, ["INVITO_SMPT_HOST"]],
+};
+for (const [what, [env, names]] of Object.entries(wrong)) {
+  Deno.test(`readSettings refuses ${what}`, () => assert.deepEqual(troublesOf(env), names));
+}
+
+Deno.test("readSettings reports all troubles together, in words that say what to do", () => {
+  const read = readSettings({
+    INVITO_BASE_URL: "nonsense",
+    INVITO_LISTEN_ADDR: "x",
+    INVITO_BOOKING_TTL: "soon",
+  });
+  assert.ok("troubles" in read);
+  assert.equal(read.troubles.length, 3);
+  for (const { text } of read.troubles) assert.match(text, /^write .+such as.+\.$/);
+});
+
+Deno.test("readSettings allows an issuer in plain http at home", () => {
+  for (
+    const [issuer, allowed] of [
+      ["http://127.0.0.1:4000", ""],
+      ["http://localhost:4000", ""],
+      ["http://id.home:4000", "id.home"],
+      ["http://192.168.1.2", "192.168.0.0/16"],
+    ] as const
+  ) {
+    settingsOf({
+      INVITO_OIDC_ISSUER: issuer,
+      INVITO_OIDC_CLIENT_ID: "a",
+      INVITO_OIDC_CLIENT_SECRET: "b",
+      INVITO_ALLOW_PRIVATE_HOSTS: allowed,
+    });
+  }
+});

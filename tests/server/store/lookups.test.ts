@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { findBookableType } from "$lib/server/availability/find-slots.ts";
+import * as eventTypes from "$lib/server/event-types/edit.ts";
+import * as profile from "$lib/server/hosts/profile.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import { ada, addEventType, configuredApp } from "../../support/configured-app.ts";
+
+async function titleAt(app: TestApp, username: string, slug: string): Promise<string | null> {
+  const found = await findBookableType(app, username, slug);
+  return found.ok ? found.value.type.title : null;
+}
+
+Deno.test("findType: what an address led to last never answers for it: renamed, given to another, deleted", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  const walk = await addEventType(app, host, { slug: "walk", title: "Walk" });
+  assert.equal(await titleAt(app, "ada", "walk"), "Walk");
+  assert.equal(await titleAt(app, "ada", "walk"), "Walk");
+
+  const { id, hostId, createdAt: _, ...same } = walk;
+  const wish = { ...same, colour: "blue" as const, slug: "stroll" };
+  const renamed = await eventTypes.edit(app, hostId, id, walk.revision, wish);
+  assert(renamed.ok);
+  assert.equal(await titleAt(app, "ada", "walk"), null);
+  await addEventType(app, host, { slug: "walk", title: "Another walk" });
+  assert.equal(await titleAt(app, "ada", "walk"), "Another walk");
+  assert.equal(await titleAt(app, "ada", "stroll"), "Walk");
+
+  assert((await profile.rename(app, host.id, "countess")).ok);
+  assert.equal(await titleAt(app, "ada", "walk"), null);
+  assert.equal(await titleAt(app, "countess", "walk"), "Another walk");
+  assert((await eventTypes.remove(app, hostId, id)).ok);
+  assert.equal(await titleAt(app, "countess", "stroll"), null);
+});

@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { countSealedByOtherKeys } from "$lib/server/store/sealing-keys.ts";
+import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+
+Deno.test("countSealedElsewhere: what guests write is never taken for something sealed", async () => {
+  using app = await configuredApp();
+  await ada(app);
+  const text = `1.AAAAAAAA.${"x".repeat(40)}`;
+  const wish = bookingRequest();
+  const guest = { ...wish.guest, name: text, note: text };
+  const asked = await bookings.request(app, { ...wish, guest });
+  assert(asked.ok);
+  const { booking } = asked.value;
+  const by = { actor: "guest" as const };
+  assert((await bookings.cancel(app, booking.id, { by, reason: text, revision: null })).ok);
+
+  const ours = booking.links.guest.split(".")[1]!;
+  assert.deepEqual([...await countSealedByOtherKeys(app.kv, [ours])], []);
+  assert.equal((await countSealedByOtherKeys(app.kv, ["another"])).get("booking"), 1);
+});

@@ -1,0 +1,60 @@
+/** Ada with an account at a calendar server that misbehaves when it is told to. */
+import type { Host } from "$lib/scheduling/host.ts";
+import type { Connection } from "$lib/server/calendars/calendar.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { readAll } from "$lib/server/connections/index.ts";
+import { openAccount } from "$lib/server/connections/access-tokens.ts";
+import { openOutbound } from "$lib/server/outbound/index.ts";
+import { openHttpClient } from "$lib/server/outbound/http-client.ts";
+import { getConnection } from "$lib/server/store/connections.ts";
+import type { TestApp } from "../test-app.ts";
+import { type Misbehaving, startMisbehaving } from "./faulty-server.ts";
+import { ada, addEventType, configuredApp } from "../configured-app.ts";
+
+export interface Troubled {
+  app: TestApp;
+  host: Host;
+  server: Misbehaving;
+  connection: Connection;
+  /** Reads the account as the job does. */
+  read(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Connects it while the server is well; `event` are lines of its one event. The instant type is called coffee. */
+export async function troubled(
+  event: string[],
+  given: Partial<TestApp> = {},
+  known?: Misbehaving,
+): Promise<Troubled> {
+  const server = known ?? await startMisbehaving(event);
+  const outgoing = openHttpClient();
+  const app = await configuredApp({
+    fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
+    openCalendar: (connection, host) => openAccount(app, connection, host),
+    ...given,
+  });
+  const host = await ada(app);
+  await addEventType(app, host, { slug: "coffee", decision: "instant" });
+  const wish = { address: server.calendar, user: "alice", password: "hunter2" };
+  const connected = await connections.connect(app, host.id, wish);
+  if (!connected.ok) throw new Error(connected.refusal.detail ?? connected.refusal.code);
+  const { id } = connected.value;
+  const connection = await getConnection(app.kv, host.id, id);
+  if (!connection) throw new Error("not connected");
+  return {
+    app,
+    host,
+    server,
+    connection,
+    async read() {
+      const now = await getConnection(app.kv, host.id, id);
+      if (now) await readAll(app, now);
+    },
+    async [Symbol.asyncDispose]() {
+      app[Symbol.dispose]();
+      outgoing.close();
+      if (!known) await server[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { defaultHostRules } from "$lib/scheduling/host-rules.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { App } from "$lib/server/app.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import type { Calendar } from "$lib/server/calendars/calendar.ts";
+import * as feeds from "$lib/server/feeds/feeds.ts";
+import { createHost } from "$lib/server/hosts/create-host.ts";
+import * as invitations from "$lib/server/auth/invitations.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
+import type { Email } from "$lib/server/email/email.ts";
+import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
+import * as privateLinks from "$lib/server/event-types/private-links.ts";
+import * as profile from "$lib/server/hosts/profile.ts";
+import * as schedules from "$lib/server/availability/schedules.ts";
+import { hashOf } from "$lib/server/runtime/secrets.ts";
+import * as sessions from "$lib/server/auth/sessions.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { connectCalendar } from "./stub-calendar.ts";
+import type { TestApp } from "./test-app.ts";
+import { signInApp } from "./sign-in-app.ts";
+import { addEventType, bookingRequest, mondayTen } from "./configured-app.ts";
+
+export const HOUR = 3_600_000, DAY = 24 * HOUR;
+
+/** What Ada's account is known by, inside and outside. */
+export interface FullAccount {
+  app: TestApp;
+  host: Host;
+  /** By what became of each: the id and the guest's link secret. */
+  meetings: Record<"past" | "agreed" | "moving" | "asked", { id: string; token: string }>;
+  session: string;
+  feed: string;
+  invitation: string;
+  /** Everything that was sent. */
+  letters: Email[];
+  /** UIDs that stand in Ada's calendar. */
+  entries: Set<string>;
+}
+
+/** Ada with everything that a host can have, and a meeting in every state; it is Tuesday, 3 November 2026, 10:00. */
+export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount> {
+  const letters: Email[] = [], entries = new Set<string>();
+  const app = await signInApp({}, {
+    sendMail: (letter) => Promise.resolve(void letters.push(letter)),
+    openCalendar: () => Promise.resolve(calendarOf(entries)),
+    ...given,
+  });
+  const issuer = "https://issuer.example";
+  const made = await createHost(app, {
+    name: "Ada Beck",
+    email: "ada@example.org",
+    emailVerified: true,
+    zone: "UTC",
+    preferredUsername: "countess",
+    identity: { hash: await hashOf("identity", issuer, "1"), issuer },
+  });
+  assert(made.ok);
+  const { id } = made.value;
+  assert((await profile.rename(app, id, "ada")).ok);
+  await connectCalendar(app, made.value, [{ start: mondayTen, end: mondayTen + HOUR }]);
+  const writesTo = { connectionId: "connection", calendarId: "work" };
+  const host: Host = { ...(await getHost(app.kv, id))!, targetCalendar: writesTo };
+  await app.kv.set(keys.host(id), host);
+
+  const past = await ask(app, mondayTen + 2 * HOUR, 1);
+  await agree(app, id, past);
+  const agreed = await ask(app, mondayTen + 7 * DAY, 2);
+  await agree(app, id, agreed);
+  const moving = await ask(app, mondayTen + 8 * DAY, 3);
+  await agree(app, id, moving);
+  await runDue(app);
+  app.at(mondayTen + DAY);
+  await connectCalendar(app, host);
+  const moved = await bookings.move(app, moving.id, {
+    by: { actor: "guest" },
+    start: mondayTen + 9 * DAY,
+    revision: null,
+    key: null,
+  });
+  assert(moved.ok, JSON.stringify(moved));
+  const asked = await ask(app, mondayTen + 7 * DAY + 2 * HOUR, 4);
+  const shared = await addEventType(app, host, { slug: "class", seats: 3, decision: "instant" });
+  for (const n of [5, 6]) await ask(app, mondayTen + 10 * DAY, n, shared.slug);
+  const link = { label: "For a friend", uses: 1, until: null };
+  assert((await privateLinks.create(app, host, shared.id, link)).ok);
+
+  await plant(app, id, asked.id);
+  const { secret } = await sessions.start(app, id, "magic-link", {
+    agent: "A phone",
+    before: null,
+  });
+  assert((await feeds.openFeed(app, id, "bookings")).ok);
+  const { bookings: feed } = await feeds.feedUrls(app, id);
+  const invited = await invitations.invite(app, id);
+  assert(invited.ok);
+  assert((await sendSignInLink(app, "ada@example.org", "198.51.100.7")).ok);
+  assert((await schedules.create(app, id, "Summer")).ok);
+  await runDue(app);
+  return {
+    app,
+    host,
+    meetings: { past, agreed, moving, asked },
+    session: secret,
+    feed: feed!.split("/").at(-1)!.replace(".ics", ""),
+    invitation: invited.value.token,
+    letters,
+    entries,
+  };
+}
+
+/** Records of the kinds that only a real server, a crash or a rare wish brings about. */
+async function plant(app: App, hostId: string, bookingId: string): Promise<void> {
+  const calendar = "connection:work", at = app.now();
+  const planted: Deno.KvKey[] = [
+    keys.hostRules(hostId),
+    keys.emailTemplates(hostId, "type"),
+    keys.syncState(hostId, calendar),
+    keys.objectChunk(hostId, calendar, "listing", 0),
+    keys.ignoredEntries(hostId, calendar),
+    keys.syncProgress(hostId, calendar),
+    keys.writeCheck(hostId, "connection"),
+    keys.writeIntent(bookingId, "connection"),
+    keys.guestsErasedUntil(hostId),
+    keys.blockListEntry(hostId, "hash"),
+    keys.jobIn(hostId, "failed", "planted"),
+  ];
+  for (const key of planted) {
+    if ((await app.kv.get(key)).value !== null) continue;
+    await app.kv.set(
+      key,
+      key[0] === "guests_erased_until"
+        ? 1
+        : { ...defaultHostRules(hostId), at, updatedAt: at, calendarId: "work" },
+    );
+  }
+}
+
+/** Guest n asks Ada for half an hour. */
+export async function ask(app: App, start: number, n: number, slug = "intro-call") {
+  const guest = {
+    ...bookingRequest().guest,
+    name: `Guestling ${n}`,
+    email: `guestling-${n}@example.net`,
+  };
+  const key = { route: "test", value: `the-key-of-guest-${n}` };
+  const asked = await bookings.request(
+    app,
+    bookingRequest({ start, slug, key, guest: { ...guest, note: `Note ${n}` } }),
+  );
+  assert(asked.ok, JSON.stringify(asked));
+  return { id: asked.value.booking.id, token: asked.value.token };
+}
+
+async function agree(app: App, hostId: string, { id }: { id: string }): Promise<void> {
+  const decision = { hostId, revision: 1, message: "Gladly", force: true };
+  assert((await bookings.confirm(app, id, decision)).ok);
+}
+
+/** Does everything that is due now. */
+export async function runDue(app: App): Promise<void> {
+  const runner = openJobRunner(app, jobHandlers);
+  await runner.drain();
+  await runner.stop(1000);
+}
+
+/** What of the store still holds one of these words, in key or value. */
+export async function traces(kv: Deno.Kv, words: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { key, value } of kv.list({ prefix: [] })) {
+    const line = JSON.stringify([key, value]);
+    if (words.some((word) => line.toLowerCase().includes(word.toLowerCase()))) found.push(line);
+  }
+  return found;
+}
+
+function calendarOf(entries: Set<string>): Calendar {
+  const no = () => Promise.reject(new Error("not asked in this test"));
+  return {
+    list: no,
+    find: () => Promise.resolve(null),
+    changes: () => Promise.resolve(null),
+    busy: () => Promise.resolve([]),
+    put(_, { uid }) {
+      entries.add(uid);
+      return Promise.resolve({ href: uid, etag: "1" });
+    },
+    remove: (_, uid) => Promise.resolve(void entries.delete(uid)),
+  };
+}

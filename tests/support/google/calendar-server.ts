@@ -1,0 +1,275 @@
+/** Google Calendar as its reference and its users have it (API v3), as strict and no kinder, until it is told to misbehave. */
+import { type ConsentFake, openConsentFake } from "../oauth-server.ts";
+import { calendarList } from "./calendar-list.ts";
+import type { GoogleKindness, GoogleOddity } from "./leniency.ts";
+import { expanded, failure, hex, type Kept, projected, resourceOf } from "./shapes.ts";
+import { type WrittenEvent, writtenEvent } from "../icalendar/written-event.ts";
+
+export interface GoogleFault {
+  status: number;
+  reason?: string;
+  headers?: Record<string, string>;
+  body?: string;
+  /** Only requests of this method. */
+  only?: string;
+  /** Only requests whose path and query hold this. */
+  where?: string;
+  /** So often; for ever where nothing is said. */
+  times?: number;
+}
+
+interface KeptCalendar {
+  events: Map<string, Kept>;
+  timeZone: string;
+  /** What the person may do in it; `owner` where nothing is said. */
+  role?: "owner" | "writer" | "reader" | "freeBusyReader";
+  /** Ids that were used and can be neither read nor used again. */
+  purged?: Set<string>;
+}
+
+export interface GoogleFake {
+  /** What `INVITO_GOOGLE_BASE_URL` would be. */
+  address: string;
+  consent: ConsentFake;
+  calendars: Map<string, KeptCalendar>;
+  kind: Set<GoogleKindness | GoogleOddity>;
+  fault: GoogleFault | null;
+  pageSize: number;
+  /** Sync tokens given so far are too old. */
+  forgetTokens(): void;
+  /** Method, path and query of every request for the calendar. */
+  asked: string[];
+  make(name: string): string;
+  put(calendarId: string, uid: string, lines: string[]): void;
+  /** A resource as Google would hold it. */
+  putRaw(calendarId: string, id: string, resource: Record<string, unknown>): void;
+  delete(calendarId: string, uid: string): void;
+  /** The bin is emptied: deleted events cannot even be looked at any more. */
+  purge(calendarId: string): void;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const known: Record<string, string[]> = {
+  list: [
+    "timeMin",
+    "timeMax",
+    "singleEvents",
+    "maxAttendees",
+    "maxResults",
+    "pageToken",
+    "syncToken",
+    "fields",
+    "showDeleted",
+  ],
+  write: ["sendUpdates"],
+  get: [],
+};
+
+export function startGoogle(
+  eventIdOf: (uid: string) => string,
+  kind: Iterable<GoogleKindness> = [],
+): GoogleFake {
+  const consent = openConsentFake(
+    { authorize: "/o/oauth2/v2/auth", token: "/oauth2/token" },
+    false,
+  );
+  let clock = 1, epoch = 1;
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+    const url = new URL(request.url);
+    const asked = await consent.answer(request, url);
+    if (asked) return asked;
+    self.asked.push(`${request.method} ${url.pathname}${url.search}`);
+    const { fault } = self;
+    const isMeant = fault && (!fault.only || fault.only === request.method) &&
+      request.url.includes(fault.where ?? "") && fault.times !== 0;
+    if (isMeant) {
+      if (fault.times !== undefined) fault.times--;
+      return fault.body === undefined
+        ? failure(fault.status, fault.reason ?? "", fault.headers)
+        : new Response(fault.body, { status: fault.status, headers: fault.headers ?? {} });
+    }
+    if (!consent.admits(request)) return failure(401, "authError");
+    return answer(request, url);
+  });
+  const self: GoogleFake = {
+    address: `http://127.0.0.1:${server.addr.port}`,
+    consent,
+    calendars: new Map(),
+    kind: new Set<GoogleKindness | GoogleOddity>(kind),
+    fault: null,
+    pageSize: 2500,
+    forgetTokens: () => epoch++,
+    asked: [],
+    make(name) {
+      const id = `${name}@group.calendar.google.com`;
+      self.calendars.set(id, { events: new Map(), timeZone: "Europe/Berlin" });
+      return id;
+    },
+    put(calendarId, uid, lines) {
+      const { events } = self.calendars.get(calendarId)!;
+      const written = writtenEvent(lines);
+      const id = events.has(eventIdOf(uid)) ? eventIdOf(uid) : `theirs${hex(uid)}`;
+      const resource = { ...events.get(id)?.resource, ...resourceOf(written), id, iCalUID: uid };
+      keep(events, id, resource, written);
+    },
+    putRaw(calendarId, id, resource) {
+      keep(self.calendars.get(calendarId)!.events, id, { id, iCalUID: id, ...resource }, null);
+    },
+    delete(calendarId, uid) {
+      const { events } = self.calendars.get(calendarId)!;
+      for (const [id, { resource, written }] of events) {
+        if (resource.iCalUID === uid || id.startsWith(eventIdOf(uid))) {
+          keep(events, id, { ...resource, status: "cancelled" }, written);
+        }
+      }
+    },
+    purge(calendarId) {
+      const calendar = self.calendars.get(calendarId)!;
+      for (const [id, { resource }] of calendar.events) {
+        if (resource.status !== "cancelled") continue;
+        calendar.events.delete(id);
+        calendar.purged = new Set(calendar.purged).add(id);
+      }
+    },
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+
+  function keep(
+    events: Map<string, Kept>,
+    id: string,
+    resource: Record<string, unknown>,
+    written: WrittenEvent | null,
+  ): Record<string, unknown> {
+    const kept = {
+      status: "confirmed",
+      ...resource,
+      etag: `"${++clock}000"`,
+      kind: "calendar#event",
+    };
+    events.set(id, { resource: kept, written, changed: clock });
+    return kept;
+  }
+
+  async function answer(request: Request, url: URL): Promise<Response> {
+    const { method } = request;
+    const path = url.pathname.replace(/^\/calendar\/v3\//, "");
+    if (path === "users/me/calendarList" && method === "GET") return calendarList(self.calendars);
+    const [, calendarId = "", eventId, isInstances] =
+      /^calendars\/([^/]+)\/events(?:\/([^/]+)(\/instances)?)?$/.exec(path)?.map((part) =>
+        part && decodeURIComponent(part)
+      ) ?? [];
+    const calendar = self.calendars.get(calendarId);
+    if (!calendar) return failure(404, "notFound");
+    const isList = !eventId || isInstances;
+    const names = method !== "GET" ? known.write! : isList ? known.list! : known.get!;
+    const stranger = [...url.searchParams.keys()].find((name) => !names.includes(name));
+    if (stranger) return failure(400, "badRequest");
+    if (!eventId) {
+      if (method === "GET") return list(calendar, url.searchParams);
+      if (method === "POST") return insert(calendar, await request.json(), url);
+      return failure(405, "httpMethodNotAllowed");
+    }
+    if (isInstances) return instances(calendar, eventId, url.searchParams);
+    const kept = calendar.events.get(eventId);
+    if (!kept) return failure(404, "notFound");
+    const match = request.headers.get("if-match");
+    if (match !== null && match !== kept.resource.etag) return failure(412, "conditionNotMet");
+    if (method === "GET") return Response.json(kept.resource);
+    if (method === "DELETE") {
+      if (kept.resource.status === "cancelled") return failure(410, "deleted");
+      keep(calendar.events, eventId, { ...kept.resource, status: "cancelled" }, kept.written);
+      return new Response(null, { status: 204 });
+    }
+    if (method !== "PATCH") return failure(405, "httpMethodNotAllowed");
+    const change = await request.json();
+    if (url.searchParams.get("sendUpdates") !== "none") return failure(400, "wouldMailGuests");
+    if ("sequence" in change) return failure(400, "invalidSequence");
+    if (kept.resource.status === "cancelled" && !self.kind.has("restores-deleted")) {
+      return failure(403, "forbidden");
+    }
+    return Response.json(keep(calendar.events, eventId, { ...kept.resource, ...change }, null));
+  }
+
+  function list(calendar: KeptCalendar, query: URLSearchParams): Response {
+    const { events, timeZone } = calendar;
+    const token = query.get("syncToken");
+    const bounds = ["timeMin", "timeMax"].map((name) => query.get(name));
+    if (token !== null && bounds.some((bound) => bound !== null)) return failure(400, "badRequest");
+    if (query.get("singleEvents") !== "true") return failure(400, "badRequest");
+    let since = 0;
+    if (token !== null) {
+      const [said, at] = token.split("-").map(Number);
+      if (said !== epoch || !Number.isInteger(at)) {
+        return self.kind.has("says-410-for-old-tokens")
+          ? failure(410, "fullSyncRequired")
+          : failure(400, "badRequest");
+      }
+      since = at ?? 0;
+    }
+    // With a token there are no bounds: an endless series goes on for some years.
+    const window = {
+      start: bounds[0] ? Date.parse(bounds[0]) : Date.UTC(2026, 0),
+      end: bounds[1] ? Date.parse(bounds[1]) : Date.UTC(2031, 0),
+    };
+    const items = [...events.values()].filter(({ changed }) => changed > since)
+      .flatMap((kept) => expanded(kept, window, timeZone, token !== null));
+    const from = Number(query.get("pageToken") ?? 0);
+    const size = Math.min(Number(query.get("maxResults") ?? 250), self.pageSize);
+    const isLast = from + size >= items.length;
+    return paged(calendar, items.slice(from, from + size), query, {
+      ...(isLast ? { nextSyncToken: `${epoch}-${clock}` } : { nextPageToken: String(from + size) }),
+    });
+  }
+
+  function paged(
+    { timeZone, role }: KeptCalendar,
+    items: Record<string, unknown>[],
+    query: URLSearchParams,
+    more: Record<string, string>,
+  ): Response {
+    const isTold = items.length > 0 || self.kind.has("fills-empty-pages");
+    const page = {
+      kind: "calendar#events",
+      timeZone,
+      ...(self.kind.has("names-no-role") ? {} : { accessRole: role ?? "owner" }),
+      ...(isTold ? { items } : {}),
+      ...more,
+    };
+    const fields = query.get("fields");
+    return Response.json(fields ? projected(page, fields) : page);
+  }
+
+  /** The instances of one series (reference of `Events: instances`). */
+  function instances(calendar: KeptCalendar, id: string, query: URLSearchParams): Response {
+    const kept = calendar.events.get(id);
+    const window = {
+      start: Date.parse(query.get("timeMin") ?? ""),
+      end: Date.parse(query.get("timeMax") ?? ""),
+    };
+    const single = [...calendar.events.values()].filter(({ resource }) =>
+      resource.recurringEventId === id
+    );
+    const isForeign = !kept && single.length > 0 && self.kind.has("lists-foreign-series");
+    if (!isForeign && (!kept || kept.resource.status === "cancelled")) {
+      return failure(404, "notFound");
+    }
+    if (kept && !kept.written?.repeats) return failure(400, "badRequest");
+    const strays = self.kind.has("hides-strays") ? [] : single;
+    const items = [...(kept ? [kept] : []), ...strays]
+      .flatMap((each) => expanded(each, window, calendar.timeZone, false));
+    return paged(calendar, items, query, {});
+  }
+
+  function insert(calendar: KeptCalendar, resource: Record<string, unknown>, url: URL): Response {
+    if (url.searchParams.get("sendUpdates") !== "none") return failure(400, "wouldMailGuests");
+    if (resource.iCalUID && resource.id) return failure(400, "onlyOneOfThem");
+    if (!resource.start || !resource.end) return failure(400, "required");
+    const id = String(resource.id ?? crypto.randomUUID().replaceAll("-", ""));
+    if (!/^[a-v0-9]{5,1024}$/.test(id)) return failure(400, "invalid");
+    if (calendar.events.has(id) || calendar.purged?.has(id)) return failure(409, "duplicate");
+    const made = { iCalUID: `${id}@google.com`, sequence: 0, ...resource, id };
+    return Response.json(keep(calendar.events, id, made, null));
+  }
+
+  return self;
+}

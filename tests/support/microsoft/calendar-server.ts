@@ -1,0 +1,289 @@
+/** Microsoft Graph's calendars as the reference and its users have them (v1.0), as strict and no kinder, until they are told to misbehave. */
+import { type ConsentFake, openConsentFake } from "../oauth-server.ts";
+import type { GraphKindness } from "./leniency.ts";
+import { delta, instances, type Listed, search, view } from "./listing.ts";
+import { extended, failure, type Kept, listed, resourceOf, shown } from "./shapes.ts";
+import { type WrittenEvent, writtenEvent } from "../icalendar/written-event.ts";
+
+export interface GraphFault {
+  status: number;
+  code?: string;
+  headers?: Record<string, string>;
+  body?: string;
+  /** Only requests of this method. */
+  only?: string;
+  /** Only requests whose path and query hold this. */
+  where?: string;
+  /** So often; for ever where nothing is said. */
+  times?: number;
+}
+
+export interface GraphFake extends Listed {
+  /** What `INVITO_MICROSOFT_BASE_URL` would be. */
+  address: string;
+  consent: ConsentFake;
+  calendars: string[];
+  /** Calendars of others that are shared with the person, by their id. */
+  shared: Map<string, { owner: string; canEdit: boolean }>;
+  fault: GraphFault | null;
+  /** Whether what is made is made now, by the clock of the machine; long ago else. */
+  stampsNow: boolean;
+  /** What a request waits for before it is answered. */
+  pace: () => Promise<unknown>;
+  /** The most requests that were under way at once. */
+  atOnce: number;
+  /** Delta tokens given so far are too old. */
+  forgetTokens(): void;
+  /** Method, path and query of every request for calendars. */
+  asked: string[];
+  make(name: string, shared?: { owner: string; canEdit: boolean }): string;
+  put(calendarId: string, uid: string, lines: string[]): void;
+  /** A resource as Graph would hold it. */
+  putRaw(calendarId: string, id: string, resource: Record<string, unknown>): void;
+  delete(calendarId: string, uid: string): void;
+  /** The person makes a copy of an event, with everything that is on it. */
+  copy(id: string): string;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
+  const consent = openConsentFake({
+    authorize: "/common/oauth2/v2.0/authorize",
+    token: "/common/oauth2/v2.0/token",
+  }, true);
+  const time = { clock: 1, epoch: 1 };
+  let underWay = 0;
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    async (request) => {
+      const url = new URL(request.url);
+      const asked = await consent.answer(request, url);
+      if (asked) return asked;
+      self.asked.push(`${request.method} ${url.pathname}${url.search}`);
+      self.atOnce = Math.max(self.atOnce, ++underWay);
+      try {
+        await self.pace();
+        if (underWay > 4 && !self.kind.has("answers-any-number-at-once")) {
+          return failure(429, "ApplicationThrottled", { "retry-after": "10" });
+        }
+        return await admitted(request, url);
+      } finally {
+        underWay--;
+      }
+    },
+  );
+
+  async function admitted(request: Request, url: URL): Promise<Response> {
+    const { fault } = self;
+    const isMeant = fault && (!fault.only || fault.only === request.method) &&
+      request.url.includes(fault.where ?? "") && fault.times !== 0;
+    if (isMeant) {
+      if (fault.times !== undefined) fault.times--;
+      return fault.body === undefined
+        ? failure(fault.status, fault.code ?? "", fault.headers)
+        : new Response(fault.body, { status: fault.status, headers: fault.headers ?? {} });
+    }
+    if (!consent.admits(request)) return failure(401, "InvalidAuthenticationToken");
+    const prefer = request.headers.get("prefer") ?? "";
+    if (!prefer.includes('outlook.timezone="UTC"') || !prefer.includes('IdType="ImmutableId"')) {
+      return failure(400, "AnotherZoneThanMeant");
+    }
+    return await answer(request, url);
+  }
+
+  const self: GraphFake = {
+    address: `http://127.0.0.1:${server.addr.port}/v1.0`,
+    consent,
+    calendars: [],
+    shared: new Map(),
+    kind: new Set(kind),
+    events: new Map(),
+    fault: null,
+    pageSize: 500,
+    stampsNow: false,
+    pace: () => Promise.resolve(),
+    atOnce: 0,
+    time,
+    forgetTokens: () => time.epoch++,
+    misleadTo: null,
+    asked: [],
+    make(name, shared) {
+      const id = `AAMkAG-${name}=`;
+      self.calendars.push(id);
+      if (shared) self.shared.set(id, shared);
+      return id;
+    },
+    copy(id) {
+      const { calendarId, resource, written } = self.events.get(id)!;
+      const copied = `${id}-copy`;
+      const { createdDateTime: _, ...rest } = resource;
+      keep(calendarId, copied, { ...rest, iCalUId: copied }, written);
+      return copied;
+    },
+    put(calendarId, uid, lines) {
+      const written = writtenEvent(lines);
+      const own = ownOf(calendarId, uid);
+      const id = own ?? `AAMkEv-${uid}`;
+      const resource = { ...self.events.get(id)?.resource, ...resourceOf(written) };
+      keep(calendarId, id, own ? resource : { ...resource, iCalUId: uid }, written);
+    },
+    putRaw: (calendarId, id, resource) => keep(calendarId, id, { iCalUId: id, ...resource }, null),
+    delete(calendarId, uid) {
+      const id = ownOf(calendarId, uid) ?? `AAMkEv-${uid}`;
+      const kept = self.events.get(id);
+      if (kept) self.events.set(id, { ...kept, removed: true, changed: ++time.clock });
+    },
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+
+  function ownOf(calendarId: string, uid: string): string | undefined {
+    for (const [id, kept] of self.events) {
+      if (
+        kept.calendarId === calendarId && !kept.removed &&
+        extended(kept).some((each) => each.value === uid)
+      ) {
+        return id;
+      }
+    }
+  }
+
+  function keep(
+    calendarId: string,
+    id: string,
+    resource: Record<string, unknown>,
+    written: WrittenEvent | null,
+  ): Record<string, unknown> {
+    const kept = {
+      "type": "singleInstance",
+      "isCancelled": false,
+      "showAs": "busy",
+      "isAllDay": false,
+      "responseStatus": { response: "organizer", time: "0001-01-01T00:00:00Z" },
+      "createdDateTime": `2026-10-01T00:00:00.${String(time.clock).padStart(7, "0")}Z`,
+      ...resource,
+      id,
+      "@odata.etag": `W/"DwAAABYAAAB${++time.clock}"`,
+    };
+    self.events.set(id, {
+      calendarId,
+      resource: kept,
+      written,
+      changed: time.clock,
+      removed: false,
+    });
+    return kept;
+  }
+
+  async function answer(request: Request, url: URL): Promise<Response> {
+    const { method } = request, query = url.searchParams;
+    const path = url.pathname.replace("/v1.0/me/", "").split("/").map(decodeURIComponent);
+    const isIn = path[0] === "calendars";
+    if (isIn && path.length === 1 && method === "GET") return calendars();
+    const calendarId = isIn ? path[1] ?? "" : null;
+    const [what, id, ofIt] = isIn ? path.slice(2) : path;
+    if (calendarId !== null && !self.calendars.includes(calendarId)) {
+      return failure(404, "ErrorItemNotFound");
+    }
+    const no = calendarId === null ? null : forbids(request, calendarId, method);
+    if (no) return no;
+    if (calendarId !== null && what === "calendarView" && method === "GET") {
+      return id === "delta" ? delta(self, calendarId, url, request) : view(self, calendarId, query);
+    }
+    if (calendarId !== null && what === "events" && id === undefined) {
+      return method === "POST"
+        ? create(calendarId, await request.json())
+        : search(self, calendarId, query);
+    }
+    if (what !== "events" || id === undefined) return failure(404, "ErrorItemNotFound");
+    const kept = reached(id, calendarId);
+    if (ofIt === "instances") return instances(self, kept, id, calendarId, query);
+    if (!kept) return failure(404, "ErrorItemNotFound");
+    const match = request.headers.get("if-match");
+    if (match !== null && match !== kept.resource["@odata.etag"]) {
+      return failure(412, "ErrorIrresolvableConflict");
+    }
+    if (method === "GET") return Response.json(shown(kept.resource));
+    if (method === "DELETE") {
+      self.events.set(id, { ...kept, removed: true, changed: ++time.clock });
+      return new Response(null, { status: 204 });
+    }
+    if (method !== "PATCH") return failure(405, "Request_BadRequest");
+    const change = await request.json();
+    if ("transactionId" in change) return failure(400, "ErrorInvalidPropertySet");
+    if (isTooLong(change)) return failure(400, "ErrorInvalidArgument");
+    const written = keep(kept.calendarId, id, { ...kept.resource, ...change }, null);
+    // What lies among the deleted things is changed there.
+    if (kept.removed) self.events.set(id, { ...self.events.get(id)!, removed: true });
+    return Response.json(shown(written));
+  }
+
+  /** What others share is open only to who was allowed it. */
+  function forbids(request: Request, calendarId: string, method: string): Response | null {
+    const shared = self.shared.get(calendarId);
+    if (!shared || self.kind.has("shares-without-permission")) return null;
+    const scope = consent.scopeOf(request);
+    const mayWrite = scope === "all" || /Calendars\.ReadWrite\.Shared/.test(scope);
+    const mayRead = mayWrite || /Calendars\.Read\.Shared/.test(scope);
+    const isAllowed = method === "GET" ? mayRead : mayWrite && shared.canEdit;
+    return isAllowed ? null : failure(403, "ErrorAccessDenied");
+  }
+
+  /** The event behind an id: ids last, whatever calendar it was moved to, and among the deleted things. */
+  function reached(id: string, calendarId: string | null): Kept | null {
+    const kept = self.events.get(id);
+    if (!kept || (kept.removed && self.kind.has("deletes-for-good"))) return null;
+    const isShared = self.shared.has(kept.calendarId);
+    if (isShared && kept.calendarId !== calendarId) {
+      return self.kind.has("finds-shared-events-everywhere") ? kept : null;
+    }
+    return kept;
+  }
+
+  function isTooLong({ location }: Record<string, unknown>): boolean {
+    const name = (location as { displayName?: string } | undefined)?.displayName ?? "";
+    return name.length > 255 && !self.kind.has("takes-any-length");
+  }
+
+  function calendars(): Response {
+    const value = self.calendars.map((id, n) => ({
+      id,
+      name: id.replace(/^AAMkAG-(.*)=$/, "$1"),
+      color: "auto",
+      hexColor: "",
+      canEdit: self.shared.get(id)?.canEdit ?? true,
+      isDefaultCalendar: n === 0,
+      owner: { name: "Ada", address: self.shared.get(id)?.owner ?? "Ada@Example.org" },
+    }));
+    return listed({ value: [...value].reverse() });
+  }
+
+  function create(calendarId: string, resource: Record<string, unknown>): Response {
+    if (Array.isArray(resource.attendees) && resource.attendees.length > 0) {
+      return failure(400, "WouldMailGuests");
+    }
+    if (isTooLong(resource)) return failure(400, "ErrorInvalidArgument");
+    const used = [...self.events.values()].find((kept) =>
+      resource.transactionId && kept.resource.transactionId === resource.transactionId
+    );
+    if (used) {
+      const isEqual = ["subject", "start", "end"].every((name) =>
+        JSON.stringify(used.resource[name]) === JSON.stringify(resource[name])
+      );
+      // The same create once more is answered as it was, whatever became of the event.
+      return isEqual && !self.kind.has("frees-transactions")
+        ? Response.json(shown(used.resource), { status: 201 })
+        : failure(409, "ErrorDuplicateTransactionId");
+    }
+    const id = `AAMkEv-${crypto.randomUUID()}=`;
+    const stamp = self.stampsNow ? { createdDateTime: new Date().toISOString() } : {};
+    const made = keep(
+      calendarId,
+      id,
+      { iCalUId: `040000008200E0${time.clock}`, ...stamp, ...resource },
+      null,
+    );
+    return Response.json(shown(made), { status: 201 });
+  }
+
+  return self;
+}

@@ -1,0 +1,116 @@
+/** Guests over real HTTP, each from an address of its own as a trusted proxy would tell it. */
+
+export interface BookingAttempt {
+  username: string;
+  slug: string;
+  /** Epoch ms. */
+  start: number;
+  name?: string;
+  email?: string;
+  /** The Idempotency-Key; a new one when left out. */
+  key?: string;
+  /** The client's address; a new one when left out. */
+  client?: string;
+}
+
+export interface AttemptResponse {
+  status: number;
+  body: ApiBody;
+  headers: Headers;
+}
+
+/** What the API says: booking and actions of a granted wish, code and alternatives of a refused one. */
+export interface ApiBody {
+  booking: {
+    id: string;
+    status: string;
+    startsAt: string;
+    endsAt: string;
+    reservedUntil: string | null;
+  };
+  actions: { token: string };
+  code?: string;
+  alternatives?: { startsAt: string }[];
+}
+
+let clients = 0;
+
+/** An address that no other guest of this run has. */
+export function newClient(): string {
+  const n = ++clients;
+  return `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
+}
+
+/** Asks for a time by `POST /v0/bookings`. */
+export async function attemptBooking(
+  address: string,
+  wish: BookingAttempt,
+  signal?: AbortSignal,
+): Promise<AttemptResponse> {
+  const client = wish.client ?? newClient();
+  const answer = await fetch(`${address}/v0/bookings`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "idempotency-key": wish.key ?? `proof-${crypto.randomUUID()}`,
+      "x-forwarded-for": client,
+    },
+    body: JSON.stringify({
+      username: wish.username,
+      eventSlug: wish.slug,
+      startsAt: new Date(wish.start).toISOString(),
+      timezone: "UTC",
+      inviteeName: wish.name ?? `Guest ${client}`,
+      inviteeEmail: wish.email ?? `guest-${client}@example.org`,
+    }),
+    ...(signal ? { signal } : {}),
+  });
+  return { status: answer.status, body: await answer.json(), headers: answer.headers };
+}
+
+/** What is on offer for some days from an instant. */
+export async function offered(
+  address: string,
+  username: string,
+  slug: string,
+  start: number,
+  days = 1,
+): Promise<number[]> {
+  const query = new URLSearchParams({
+    start: new Date(start).toISOString(),
+    days: String(days),
+    timezone: "UTC",
+  });
+  const answer = await fetch(
+    `${address}/v0/users/${username}/event-types/${slug}/availability?${query}`,
+    { headers: { "x-forwarded-for": newClient() } },
+  );
+  const body = await answer.json();
+  if (answer.status !== 200) throw new Error(`availability: ${answer.status} ${body.error}`);
+  return body.slots.map((slot: { startsAt: string }) => Date.parse(slot.startsAt));
+}
+
+/** A form of a page, as a browser without scripts sends it: every named field with its value. */
+export function formFields(html: string, action: RegExp = /.*/): Record<string, string> {
+  for (
+    const [, attributes = "", inner = ""] of html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)
+  ) {
+    const target = /\baction="([^"]*)"/.exec(attributes)?.[1] ?? "";
+    if (!/\bmethod="post"/i.test(attributes) || !action.test(target)) continue;
+    const fields: Record<string, string> = {};
+    for (const [, attrs = ""] of inner.matchAll(/<(?:input|button)\b([^>]*)>/g)) {
+      const name = /\bname="([^"]*)"/.exec(attrs)?.[1];
+      if (name) fields[name] = unescaped(/\bvalue="([^"]*)"/.exec(attrs)?.[1] ?? "");
+    }
+    for (const [, name = ""] of inner.matchAll(/<textarea\b[^>]*\bname="([^"]*)"/g)) {
+      fields[name] ??= "";
+    }
+    return fields;
+  }
+  throw new Error("the page has no such form");
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}

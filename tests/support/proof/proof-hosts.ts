@@ -1,0 +1,82 @@
+/** Hosts for the proofs, made by the product's own verbs in a folder that no program holds yet. */
+import type { WeeklyRule } from "$lib/scheduling/availability-schedule.ts";
+import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
+import { openAccount } from "$lib/server/connections/access-tokens.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { createHost } from "$lib/server/hosts/create-host.ts";
+import { openOutbound } from "$lib/server/outbound/index.ts";
+import { ensureSecret } from "$lib/server/runtime/secret-file.ts";
+import * as schedules from "$lib/server/availability/schedules.ts";
+import { openSealer } from "$lib/server/auth/sealing.ts";
+import { listSchedules } from "$lib/server/store/schedules.ts";
+import { checkStoreVersion } from "$lib/server/store/version.ts";
+import type { TestApp } from "../test-app.ts";
+import { testApp } from "../test-app.ts";
+import { addEventType } from "../configured-app.ts";
+
+export interface ProofHost {
+  username: string;
+  zone: string;
+  rules: WeeklyRule[];
+  types: (Partial<EventTypeInput> & { slug: string })[];
+  /** An account at a calendar server of this machine, whose calendars block and are written to. */
+  calendar?: connections.ConnectWish;
+}
+
+/** The same hours on every day of the week, in minutes. */
+export function everyDay(from: number, to: number): WeeklyRule[] {
+  return [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from, to }));
+}
+
+/** Opens the store of a folder that no program holds, for the verbs, and closes it again. */
+export async function withFolderApp<T>(
+  dataDir: string,
+  act: (app: TestApp) => Promise<T>,
+  secret?: string,
+): Promise<T> {
+  const settings = { sessionSecret: null, dataDir };
+  const kv = await Deno.openKv(`${dataDir}/invito.db`);
+  using app = await testApp({
+    kv,
+    now: Date.now,
+    sealer: await openSealer(secret ?? ensureSecret(settings), null),
+    fetch: openOutbound({ allow: ["127.0.0.1"] }),
+    openCalendar: (connection, host) => openAccount(app, connection, host),
+  });
+  await checkStoreVersion(kv);
+  return await act(app);
+}
+
+/** A data folder with these hosts in it; answers their ids by name. */
+export async function seedHosts(
+  dataDir: string,
+  residents: ProofHost[],
+  secret?: string,
+): Promise<Record<string, string>> {
+  return await withFolderApp(dataDir, async (app) => {
+    const ids: Record<string, string> = {};
+    for (const { username, zone, rules, types, calendar } of residents) {
+      const created = await createHost(app, {
+        name: `Host ${username}`,
+        email: `${username}@hosts.example`,
+        emailVerified: true,
+        zone,
+        preferredUsername: username,
+        identity: null,
+      });
+      if (!created.ok) throw new Error(created.refusal.code);
+      const host = created.value;
+      ids[username] = host.id;
+      for (const schedule of await listSchedules(app.kv, host.id)) {
+        const { id, revision } = schedule;
+        const saved = await schedules.saveRules(app, host.id, id, { revision, rules });
+        if (!saved.ok) throw new Error(saved.refusal.code);
+      }
+      for (const type of types) await addEventType(app, host, { bookingWindowDays: 365, ...type });
+      if (!calendar) continue;
+      const connected = await connections.connect(app, host.id, calendar);
+      if (!connected.ok) throw new Error(JSON.stringify(connected.refusal));
+    }
+    return ids;
+  }, secret);
+}

@@ -1,0 +1,79 @@
+/** An installation that is set up for Google and Microsoft, with stand-ins of both. */
+import assert from "node:assert/strict";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { Connection } from "$lib/server/calendars/calendar.ts";
+import { firstEventIdOf } from "$lib/server/calendars/google/event.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { openAccount } from "$lib/server/connections/access-tokens.ts";
+import { openOutbound } from "$lib/server/outbound/index.ts";
+import { openHttpClient } from "$lib/server/outbound/http-client.ts";
+import type { TestApp } from "./test-app.ts";
+import { consentClient } from "./oauth-server.ts";
+import { type GoogleFake, startGoogle } from "./google/calendar-server.ts";
+import { ada, configuredApp } from "./configured-app.ts";
+import { type GraphFake, startGraph } from "./microsoft/calendar-server.ts";
+
+export interface Town extends AsyncDisposable {
+  app: TestApp;
+  ada: Host;
+  google: GoogleFake;
+  graph: GraphFake;
+}
+
+/** Each with a calendar "work". */
+export async function town(): Promise<Town> {
+  const google = startGoogle(firstEventIdOf), graph = startGraph();
+  const outgoing = openHttpClient();
+  const app = await configuredApp({
+    fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
+    openCalendar: (connection, host) => openAccount(app, connection, host),
+  });
+  app.settings.google = { ...consentClient, baseUrl: google.address };
+  app.settings.microsoft = { ...consentClient, baseUrl: graph.address, tenant: "common" };
+  google.make("work");
+  graph.make("work");
+  return {
+    app,
+    ada: await ada(app),
+    google,
+    graph,
+    async [Symbol.asyncDispose]() {
+      app[Symbol.dispose]();
+      outgoing.close();
+      await google[Symbol.asyncDispose]();
+      await graph[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export type Provider = "google" | "microsoft";
+
+/** Goes to the provider as a browser would and comes back with what it says. */
+export async function askedAt(
+  { app, ada }: Town,
+  provider: Provider,
+  again: string | null = null,
+): Promise<URLSearchParams> {
+  const begun = await connections.beginConsent(app, ada.id, provider, again);
+  assert.ok(begun.ok, JSON.stringify(begun));
+  const answer = await fetch(begun.value, { redirect: "manual" });
+  assert.equal(answer.status, 302, await answer.text());
+  const back = new URL(answer.headers.get("location")!);
+  assert.equal(
+    back.origin + back.pathname,
+    `http://localhost:8080/settings/calendar/${provider}/callback`,
+  );
+  return back.searchParams;
+}
+
+/** Ada's account there, connected; or connected again. */
+export async function connected(
+  given: Town,
+  provider: Provider,
+  again: string | null = null,
+): Promise<Connection> {
+  const said = await askedAt(given, provider, again);
+  const ended = await connections.endConsent(given.app, given.ada.id, provider, said);
+  assert.ok(ended.ok, JSON.stringify(ended));
+  return ended.value;
+}

@@ -1,0 +1,139 @@
+import type { App } from "$lib/server/app.ts";
+import type { Connection } from "$lib/server/calendars/calendar.ts";
+import { newId } from "$lib/server/runtime/secrets.ts";
+import { addConnection } from "$lib/server/store/connections.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { openGuestLink, openHostLink } from "$lib/server/bookings/booking-links.ts";
+import { createHost } from "$lib/server/hosts/create-host.ts";
+import * as invitations from "$lib/server/auth/invitations.ts";
+import { findBookableType, findSlots } from "$lib/server/availability/find-slots.ts";
+import * as profile from "$lib/server/hosts/profile.ts";
+import { openSealer } from "$lib/server/auth/sealing.ts";
+import { sessionCookie, start } from "$lib/server/auth/sessions.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { listJobs } from "$lib/server/store/jobs.ts";
+import { ada, bookingRequest, configuredApp } from "./configured-app.ts";
+import { settingsFor } from "./temp-folder.ts";
+import { testSecret } from "./sign-in-app.ts";
+
+/** What a walk through all routes needs to know of a data folder. */
+export interface RouteWalkData {
+  /** Ada's: values for the brackets of a route. */
+  params: Record<string, string>;
+  /** Cookie headers. */
+  ada: string;
+  grace: string;
+  /** A second session of Grace's, to be ended. */
+  graceLeaving: string;
+  adaId: string;
+}
+
+const DAY = 86_400_000;
+
+/** Fills a data folder: Ada with a request, a letter and an invitation; Grace, who is nobody to her. */
+export async function seedRouteWalk(dataDir: string): Promise<RouteWalkData> {
+  using app = await configuredApp({
+    kv: await Deno.openKv(settingsFor(dataDir).dbPath),
+    now: Date.now,
+    sealer: await openSealer(testSecret, null),
+  });
+  const host = await ada(app);
+  const other = await createHost(app, {
+    name: "Grace",
+    email: "grace@example.org",
+    emailVerified: true,
+    zone: "America/Los_Angeles",
+    preferredUsername: "grace",
+    identity: null,
+  });
+  if (!other.ok) throw new Error(other.refusal.code);
+  for (const { id, name, zone, revision } of [host, other.value]) {
+    await profile.edit(app, id, revision, { name, zone, hourCycle: 24 });
+  }
+  const booked = await bookings.request(
+    app,
+    bookingRequest({ start: await firstStart(app, host) }),
+  );
+  if (!booked.ok) throw new Error(booked.refusal.code);
+  const { booking } = booked.value;
+  const [type] = await listEventTypes(app.kv, host.id);
+  const { jobs } = await listJobs(app.kv, host.id, { limit: 10 });
+  const letter = jobs.find(({ work }) => work.kind === "send-email");
+  const invited = await invitations.invite(app, host.id);
+  if (!invited.ok) throw new Error(invited.refusal.code);
+  const [invitation] = await invitations.list(app, host.id);
+  const { session } = await start(app, host.id, "console", { agent: "Phone", before: null });
+  const connection = await connectAnything(app, host.id);
+  const cookieOf = async (hostId: string) => {
+    const browser = { agent: "Walker", before: null };
+    return `${sessionCookie}=${(await start(app, hostId, "console", browser)).secret}`;
+  };
+  return {
+    params: {
+      username: host.username,
+      slug: type?.slug ?? "",
+      guest: await openGuestLink(app, booking),
+      host: await openHostLink(app, booking, host.id),
+      booking: booking.id,
+      type: type?.id ?? "",
+      letter: letter?.id ?? "",
+      schedule: type?.scheduleId ?? "",
+      session: session.hash,
+      connection: connection.id,
+      invitation: invitation?.hash ?? "",
+    },
+    ada: await cookieOf(host.id),
+    grace: await cookieOf(other.value.id),
+    graceLeaving: await cookieOf(other.value.id),
+    adaId: host.id,
+  };
+}
+
+async function firstStart(app: App, host: Host): Promise<number> {
+  const found = await findBookableType(app, host.username, "intro-call");
+  if (!found.ok) throw new Error(found.refusal.code);
+  const from = app.now() + DAY;
+  const offers = await findSlots(app, host, found.value.type, 30, {
+    start: from,
+    end: from + 7 * DAY,
+  });
+  const [start] = offers.starts;
+  if (start === undefined) throw new Error("Ada has no time within a week");
+  return start;
+}
+
+/** An account at a server that does not exist, whose password stands sealed in the store. */
+async function connectAnything(app: App, hostId: string): Promise<Connection> {
+  const id = newId();
+  const connection: Connection = {
+    id,
+    hostId,
+    provider: "caldav",
+    label: "Work",
+    url: "http://calendar.invalid/",
+    user: "ada",
+    sealed: await app.sealer.seal("hunter2", "anything"),
+    addresses: [],
+    syncJobId: "",
+    calendars: [],
+    createdAt: app.now(),
+    revision: 1,
+  };
+  const op = app.kv.atomic();
+  addConnection(op, connection);
+  await op.commit();
+  return connection;
+}
+
+/** Everything of a host in the store, as text: who walks by changes nothing of it. */
+export async function routeParamsOf(dataDir: string, hostId: string): Promise<string[]> {
+  using kv = await Deno.openKv(settingsFor(dataDir).dbPath);
+  const lines: string[] = [];
+  for await (const { key, value } of kv.list({ prefix: [] })) {
+    if (["job", "job_due", "job_claim", "job_of", "job_in"].includes(String(key[0]))) continue;
+    const line = JSON.stringify([key, value]);
+    if (line.includes(hostId)) lines.push(line);
+  }
+  return lines;
+}

@@ -1,0 +1,57 @@
+import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import * as profile from "$lib/server/hosts/profile.ts";
+import { join } from "node:path";
+import { type TestApp } from "./test-app.ts";
+import { testSecret } from "./sign-in-app.ts";
+import { ada, addEventType, configuredApp } from "./configured-app.ts";
+import { type Program, type ProgramOptions, startProgram } from "./program.ts";
+
+/** The running program with Ada in it, and the App that put her there (its store is closed again). */
+export interface RunningWithHost extends Program {
+  host: Host;
+}
+
+/** What a test wants there before the program starts; by the product's own verbs, at the real time. */
+export type SeedStep = (app: TestApp, host: Host) => Promise<void>;
+
+/** A data folder with Ada, her `intro-call` on approval and `coffee` at once, and the program over it. */
+export async function startWithHost(
+  options: ProgramOptions = {},
+  furnish: SeedStep = async () => {},
+): Promise<RunningWithHost> {
+  const dataDir = options.dataDir ?? await Deno.makeTempDir({ prefix: "invito-" });
+  const app = await configuredApp({ kv: await Deno.openKv(join(dataDir, "invito.db")) });
+  app.at(Date.now());
+  const host = await welcomed(app, await ada(app));
+  await addEventType(app, host, { ...coffee });
+  await furnish(app, host);
+  app.kv.close();
+
+  const env = { INVITO_SESSION_SECRET: testSecret, ...options.env };
+  const program = await startProgram({ ...options, env, dataDir });
+  return Object.assign(Object.create(program), {
+    host,
+    async [Symbol.asyncDispose]() {
+      await program[Symbol.asyncDispose]();
+      if (!options.dataDir) await Deno.remove(dataDir, { recursive: true });
+    },
+  });
+}
+
+/** A host who has been through the first page. */
+async function welcomed(app: TestApp, host: Host): Promise<Host> {
+  const { name, zone, hourCycle, revision } = host;
+  const edited = await profile.edit(app, host.id, revision, { name, zone, hourCycle });
+  if (!edited.ok) throw new Error(edited.refusal.code);
+  return edited.value;
+}
+
+const coffee: Partial<EventTypeInput> & { slug: string } = {
+  slug: "coffee",
+  title: "Coffee",
+  durations: [15, 30],
+  decision: "instant",
+  colour: "amber",
+  location: { kind: "address", value: "Café Lovelace, Torstraße 12, Berlin" },
+};

@@ -1,0 +1,118 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { EmailContext } from "$lib/server/email/email.ts";
+
+export const noon = Date.UTC(2026, 10, 24, 12);
+
+/** Ada of Berlin. */
+export function ada(change: Partial<Host> = {}): Host {
+  return {
+    id: "h_ada_0000000000000000",
+    username: "ada",
+    name: "Ada Lovelace",
+    email: "ada@example.org",
+    emailVerified: true,
+    zone: "Europe/Berlin",
+    hourCycle: 24,
+    language: "en",
+    targetCalendar: null,
+    onboarded: true,
+    createdAt: noon - 30 * 86_400_000,
+    revision: 1,
+    ...change,
+  };
+}
+
+/** Tilda of New York asks Ada for half an hour, two days ahead of `noon`. */
+export function pendingBooking(change: Partial<Booking> = {}): Booking {
+  const start = noon + 49 * 3_600_000;
+  return {
+    id: "bBbBbBbBbBbBbBbBbBbBbB",
+    uid: "bBbBbBbBbBbBbBbBbBbBbB@booking.invito",
+    sequence: 0,
+    revision: 1,
+    slot: "bBbBbBbBbBbBbBbBbBbBbB",
+    hosts: [ada().id],
+    type: {
+      id: "t1",
+      slug: "intro-call",
+      title: "Intro call",
+      colour: "blue",
+      location: { kind: "link", value: "https://meet.example.org/ada" },
+      decision: "approval",
+      confirmedMessage: "Please have your plans at hand.",
+      rejectedMessage: "Write me a line and we will find something.",
+    },
+    guest: {
+      name: "Tilda Swan",
+      email: "tilda@example.net",
+      note: "It is about the mill.\nAnd about <b>the river</b>.",
+      zone: "America/New_York",
+      language: "en",
+      hourCycle: 12,
+      answers: [{ question: "How did you find me?", answer: "By word of mouth" }],
+    },
+    start,
+    end: start + 30 * 60_000,
+    bufferBefore: 0,
+    bufferAfter: 0,
+    status: "PENDING",
+    rescheduleRequest: null,
+    reservedUntil: noon + 24 * 3_600_000,
+    approvalReason: null,
+    organizer: null,
+    message: "",
+    endReason: null,
+    createdAt: noon,
+    changedAt: noon,
+    changedBy: "guest",
+    links: { guest: "sealed-guest", hosts: { [ada().id]: "sealed-host" } },
+    viaWidget: false,
+    ...change,
+  };
+}
+
+/** The same, with Ada's yes. */
+export function confirmedBooking(change: Partial<Booking> = {}): Booking {
+  return pendingBooking({
+    status: "CONFIRMED",
+    reservedUntil: null,
+    revision: 2,
+    changedAt: noon + 3_600_000,
+    changedBy: "host",
+    organizer: { name: "Ada Lovelace", email: "ada@example.org" },
+    ...change,
+  });
+}
+
+/** What a letter about a booking of Ada's is written from. */
+export function emailFactsOf(
+  kind: EmailContext["kind"],
+  to: EmailContext["to"],
+  booking: Booking,
+  host: Host = ada(),
+): EmailContext {
+  const link = (end: string) => `https://meet.example.org/booking/${end}`;
+  const guest = to === "guest" ? link("guestsecret".padEnd(43, "0")) : "";
+  const hosts = (end: string) => to === "host" ? link("hostsecret".padEnd(43, "0") + end) : "";
+  return {
+    kind,
+    to,
+    booking,
+    host,
+    links: {
+      guest,
+      confirm: hosts("/confirm"),
+      reject: hosts("/reject"),
+      page: "https://meet.example.org/calendar/ada/intro-call",
+      verify: kind === "verify-email-address" ? "https://meet.example.org/verify-email/secret" : "",
+      inbox: `https://meet.example.org/dashboard/bookings/${booking.id}`,
+    },
+    requestedAt: noon,
+    sequence: booking.sequence,
+    sender: {
+      from: { name: "Invito", address: "invito@meet.example.org" },
+      domain: "meet.example.org",
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Settings } from "$lib/server/runtime/settings.ts";
+import { openRateLimiter } from "$lib/server/runtime/rate-limits.ts";
+import { openSealer } from "$lib/server/auth/sealing.ts";
+import type { App } from "$lib/server/app.ts";
+import { noon, type TestApp, testApp } from "./test-app.ts";
+
+/** A session secret that everybody may know. */
+export const testSecret = "5e".repeat(32);
+
+/** An App with everything that signing in needs: real seals, real limits, a mail server that takes all. */
+export async function signInApp(
+  settings: Partial<Settings> = {},
+  given: Partial<App> = {},
+): Promise<TestApp> {
+  let clock = noon;
+  const app = await testApp({
+    sealer: await openSealer(testSecret, null),
+    limits: openRateLimiter(() => clock),
+    sendMail: () => Promise.resolve(),
+    ...given,
+  });
+  Object.assign(app.settings, settings);
+  const at = app.at;
+  app.at = (instant) => at(clock = instant);
+  return app;
+}

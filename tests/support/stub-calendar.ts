@@ -1,0 +1,81 @@
+import type { Host } from "$lib/scheduling/host.ts";
+import type { Busy } from "$lib/scheduling/holds.ts";
+import {
+  type Calendar,
+  type CalendarState,
+  type Connection,
+} from "$lib/server/calendars/calendar.ts";
+import { calendarKey, daysOf, keys } from "$lib/server/store/keys.ts";
+import type { TestApp } from "./test-app.ts";
+
+const ref = { connectionId: "connection", calendarId: "work" };
+
+/** Gives a host a calendar that blocks time, as the last reading left it. */
+export async function connectCalendar(
+  app: TestApp,
+  host: Host,
+  busy: Busy[] = [],
+  state: Partial<CalendarState> = {},
+): Promise<void> {
+  const connection: Connection = {
+    id: ref.connectionId,
+    hostId: host.id,
+    provider: "caldav",
+    label: "Home",
+    url: "https://calendar.example/",
+    user: "ada",
+    addresses: [],
+    syncJobId: "",
+    sealed: "",
+    calendars: [{
+      id: ref.calendarId,
+      name: "Work",
+      colour: null,
+      writable: true,
+      transparent: false,
+      blocks: true,
+    }],
+    createdAt: app.now(),
+    revision: 1,
+  };
+  const op = app.kv.atomic().set(keys.connection(host.id, connection.id), connection)
+    .set(keys.guard(host.id), {
+      version: 7,
+      calendars: {
+        [calendarKey(ref)]: {
+          generation: "g1",
+          syncedAt: app.now(),
+          syncedUntil: app.now() + 400 * 86_400_000,
+          failure: null,
+          ...state,
+        },
+      },
+    });
+  const days = new Map<number, Busy[]>();
+  for (const span of busy) {
+    for (const day of daysOf(span)) days.set(day, [...days.get(day) ?? [], span]);
+  }
+  for (const [day, spans] of days) {
+    op.set(keys.busy(host.id, calendarKey(ref), "g1", day), spans);
+  }
+  await op.commit();
+}
+
+const unasked = () => Promise.reject(new Error("this test asks only what is busy"));
+
+/** A calendar that answers nothing. */
+export const unavailableCalendar: Calendar = {
+  list: unasked,
+  changes: unasked,
+  busy: unasked,
+  find: unasked,
+  put: unasked,
+  remove: unasked,
+};
+
+/** A calendar server that only answers what is busy now; `answer` may throw or never come. */
+export function busyCalendar(
+  answer: () => Promise<(Busy & { title?: string })[]>,
+): () => Promise<Calendar> {
+  return () => Promise.resolve({ ...unavailableCalendar, busy: answer });
+}

@@ -1,0 +1,19 @@
+import { readSettings, type Settings } from "$lib/server/runtime/settings.ts";
+
+/** A folder that is removed at the end of the block. */
+export async function tempFolder(): Promise<{ path: string } & AsyncDisposable> {
+  const path = await Deno.makeTempDir({ prefix: "invito-test-" });
+  return {
+    path,
+    async [Symbol.asyncDispose]() {
+      await Deno.remove(path, { recursive: true });
+    },
+  };
+}
+
+/** The settings of a program on this data folder. */
+export function settingsFor(dataDir: string, env: Record<string, string> = {}): Settings {
+  const read = readSettings({ INVITO_DATA_DIR: dataDir, ...env });
+  if ("troubles" in read) throw new Error(JSON.stringify(read.troubles));
+  return read.settings;
+}

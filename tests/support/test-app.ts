@@ -1,0 +1,116 @@
+import type { Host } from "$lib/scheduling/host.ts";
+import type { App } from "$lib/server/app.ts";
+import { openRequestPacing } from "$lib/server/calendars/request-pacing.ts";
+import { inlineParser } from "$lib/server/calendars/parsing/response-parser.ts";
+import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
+import { openLedgerCheck } from "$lib/server/availability/ledger-check.ts";
+import { openLog } from "$lib/server/runtime/log.ts";
+import { newId } from "$lib/server/runtime/secrets.ts";
+import { keys } from "$lib/server/store/keys.ts";
+
+/** Sunday, 1 November 2026, 12:00 UTC: what the clock of a test shows at first. */
+export const noon = Date.UTC(2026, 10, 1, 12);
+
+export interface TestApp extends App {
+  /** Moves the clock. */
+  at(instant: number): void;
+  /** What was logged, one object a line. */
+  logged: Record<string, unknown>[];
+  [Symbol.dispose](): void;
+}
+
+/** An App over a KV in memory, with a clock that stands and is trusted; whatever a test does not give and the code asks for throws. */
+export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
+  const kv = given.kv ?? await Deno.openKv(":memory:");
+  const logged: Record<string, unknown>[] = [];
+  let clock = noon;
+  const unasked = (what: string) => () => {
+    throw new Error(`this test gave no ${what}`);
+  };
+  const log = openLog((line) => logged.push(JSON.parse(line)), () => clock);
+  const app: App = {
+    settings: {
+      baseUrl: null,
+      sessionSecret: null,
+      sessionSecretOld: null,
+      oidc: null,
+      signup: "invited",
+      smtp: null,
+      dataDir: "./data",
+      dbPath: "./data/invito.kv",
+      listen: { hostname: "", port: 8080 },
+      syncIntervalMs: 900_000,
+      bookingTtlMs: 86_400_000,
+      pendingPerGuest: 0,
+      pendingPerNetwork: 0,
+      upcomingPerGuest: 0,
+      upcomingPerNetwork: 0,
+      emailsPerRecipient: 0,
+      formMs: 0,
+      trustedProxies: 0,
+      allowPrivateHosts: [],
+      google: null,
+      microsoft: null,
+    },
+    baseUrl: "http://localhost:8080",
+    kv,
+    now: () => clock,
+    elapsed: given.now ? () => performance.now() : () => clock,
+    clock: { detectJump: () => 0, agreedForMs: () => Infinity, earliestNow: () => app.now() },
+    purgeGate: { waitMs: () => 0 },
+    sealer: {
+      seal: unasked("sealer"),
+      open: unasked("sealer"),
+      sign: unasked("sealer"),
+      verify: unasked("sealer"),
+    },
+    log,
+    limits: { take: () => null },
+    fetch: unasked("fetch"),
+    responseParser: inlineParser,
+    requestPacing: openRequestPacing(() => clock),
+    openCalendar: unasked("calendar"),
+    sendMail: null,
+    bookingWatch: { subscribe: () => false, subscriberCount: () => 0 },
+    hostTimeWatch: { subscribe: () => false, subscriberCount: () => 0 },
+    nextFreeCache: openVersionedCache(100),
+    wakeJobs: () => {},
+    withLock: (_hostIds, act) => act(),
+    checkLedger: openLedgerCheck({ kv, now: () => clock, log }),
+    instance: "test",
+    stopping: new AbortController().signal,
+    ...given,
+  };
+  return Object.assign(app, {
+    at: (instant: number) => {
+      clock = instant;
+    },
+    logged,
+    [Symbol.dispose]: () => kv.close(),
+  });
+}
+
+/** A signed-up host of a test, stored. */
+export async function testHost(app: App, given: Partial<Host> = {}): Promise<Host> {
+  const host: Host = {
+    id: newId(),
+    username: "ada",
+    name: "Ada Beck",
+    email: "ada@example.org",
+    emailVerified: true,
+    zone: "Europe/Berlin",
+    hourCycle: 24,
+    language: "en",
+    targetCalendar: null,
+    onboarded: true,
+    createdAt: app.now(),
+    revision: 1,
+    ...given,
+  };
+  await app.kv.atomic()
+    .set(keys.host(host.id), host)
+    .set(keys.username(host.username), { hostId: host.id, isReleased: false })
+    .set(keys.guard(host.id), { version: 1, calendars: {} })
+    .commit();
+  return host;
+}

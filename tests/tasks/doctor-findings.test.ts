@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { overlappingHolds } from "../../src/tasks/dump-lines.ts";
+import { addressFindings } from "../../src/tasks/doctor/findings.ts";
+import { timeFindings } from "../../src/tasks/doctor/held-time.ts";
+import { pendingBooking } from "../support/sample-booking.ts";
+import { testApp, testHost } from "../support/test-app.ts";
+
+const HOUR = 3_600_000;
+
+/** Two bookings of one host, written past every guard. */
+async function overlapping(first: Partial<Booking>, second: Partial<Booking>): Promise<number> {
+  using app = await testApp();
+  const start = app.now() + 24 * HOUR;
+  const usual = {
+    hosts: ["ada"],
+    status: "CONFIRMED",
+    reservedUntil: null,
+    before: 0,
+    after: 0,
+    start,
+    end: start + HOUR,
+  } as const;
+  const a = pendingBooking({ ...usual, id: "a", slot: "a", hosts: ["ada"], ...first });
+  const b = pendingBooking({ ...usual, id: "b", slot: "b", hosts: ["ada"], ...second });
+  for (const each of [a, b]) await app.kv.set(keys.booking(each.id), each);
+  return (await overlappingHolds(app.kv, app.now())).length;
+}
+
+const at = (hours: number) => Date.UTC(2026, 10, 2, 12) + hours * HOUR;
+const table: [string, number, Partial<Booking>, Partial<Booking>][] = [
+  ["the same time", 1, {}, {}],
+  ["times that touch", 0, { start: at(0), end: at(1) }, { start: at(1), end: at(2) }],
+  ["a buffer over the next one", 1, { start: at(0), end: at(1), bufferAfter: 30 }, {
+    start: at(1),
+    end: at(2),
+  }],
+  ["two buffers that share a gap", 0, { start: at(0), end: at(1), bufferAfter: 60 }, {
+    start: at(2),
+    end: at(3),
+    bufferBefore: 60,
+  }],
+  ["seats of one slot", 0, { slot: "s" }, { slot: "s" }],
+  ["two hosts", 0, {}, { hosts: ["grace"] }],
+  ["one that was rejected", 0, {}, { status: "REJECTED" }],
+  ["a request past its deadline", 0, {}, {
+    status: "PENDING",
+    reservedUntil: 1,
+  }],
+  ["a request that still holds", 1, {}, { status: "PENDING", reservedUntil: at(0) }],
+  ["a wish to move onto another one", 1, {
+    rescheduleRequest: { start: at(6), end: at(7), expiresAt: at(1e6), requestedAt: 0 },
+  }, { start: at(6), end: at(7) }],
+  ["a wish to move over its own time", 0, {
+    start: at(0),
+    end: at(1),
+    rescheduleRequest: { start: at(0.5), end: at(1.5), expiresAt: at(1e6), requestedAt: 0 },
+  }, { start: at(6), end: at(7) }],
+  ["a long one round a short one", 1, { start: at(0), end: at(8) }, { start: at(6), end: at(7) }],
+];
+for (const [what, count, a, b] of table) {
+  Deno.test(`overlapsIn counts ${count}: ${what}`, async () => {
+    assert.equal(await overlapping(a, b), count);
+  });
+}
+
+Deno.test("timeFindings tells of a live booking that holds no time", async () => {
+  using app = await testApp();
+  const host = await testHost(app);
+  const start = app.now() + HOUR;
+  const booking = pendingBooking({
+    hosts: [host.id],
+    status: "CONFIRMED",
+    start,
+    end: start + HOUR,
+  });
+  await app.kv.set(keys.booking(booking.id), booking);
+  const [finding] = await timeFindings(app);
+  assert.equal(finding?.tone, "bad");
+  assert.match(finding?.text ?? "", /its time is not held/);
+});
+
+Deno.test("addressFindings warns of TLS before a program that trusts no proxy", async () => {
+  using app = await testApp();
+  const baseUrl = "https://book.example.org";
+  const settings = { ...app.settings, baseUrl };
+  const texts = addressFindings({ ...app, settings, baseUrl }).map(({ text }) => text).join(" ");
+  assert.match(texts, /INVITO_TRUSTED_PROXIES/);
+});

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { providerFindings } from "../../src/tasks/doctor/providers.ts";
+import { testApp } from "../support/test-app.ts";
+
+const client = { clientId: "id", clientSecret: "secret" };
+
+async function said(baseUrl: string, which: "google" | "microsoft"): Promise<string[]> {
+  using app = await testApp();
+  app.settings[which] = {
+    ...client,
+    baseUrl: "https://provider.example",
+    tenant: "common",
+  };
+  Object.defineProperty(app, "baseUrl", { value: baseUrl });
+  return providerFindings(app).map(({ tone, text }) => `${tone}: ${text}`);
+}
+
+Deno.test("providerFindings says nothing of providers that are not set up", async () => {
+  using app = await testApp();
+  assert.deepEqual(providerFindings(app), []);
+});
+
+Deno.test("providerFindings reminds of what ends: tokens in Testing, the number of accounts, secrets", async () => {
+  const google = (await said("https://book.example.org", "google")).join("\n");
+  assert.match(
+    google,
+    /look: .*https:\/\/book\.example\.org\/settings\/calendar\/google\/callback/,
+  );
+  assert.match(google, /seven days/);
+  assert.match(google, /100 accounts/);
+  const microsoft = (await said("https://book.example.org", "microsoft")).join("\n");
+  assert.match(microsoft, /client secret expires/);
+  assert.doesNotMatch(`${google} ${microsoft}`, /bad:/);
+});
+
+Deno.test("providerFindings tells that plain http is taken for localhost only", async () => {
+  for (const provider of ["google", "microsoft"] as const) {
+    const at = async (baseUrl: string) => (await said(baseUrl, provider)).join("\n");
+    assert.match(await at("http://book.example.org"), /bad: .*plain http/);
+    assert.match(await at("http://192.0.2.7:8080"), /bad: .*plain http/);
+    for (const here of ["localhost", "127.0.0.1", "[::1]"]) {
+      assert.doesNotMatch(await at(`http://${here}:8080`), /bad:/);
+    }
+  }
+});
