@@ -1,6 +1,7 @@
 /** A booking through the verb, and the bare commit of the same shape: as many checks, as many and as large values. */
 import { request } from "$lib/server/bookings/index.ts";
-import { findBookableType, findSlots } from "$lib/server/availability/find-slots.ts";
+import { findSlots } from "$lib/server/availability/find-slots.ts";
+import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { ada, configuredApp } from "../support/configured-app.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { type Measured, median } from "./bench-table.ts";

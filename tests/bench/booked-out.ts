@@ -1,6 +1,6 @@
 /** A month's page of a host who is booked out for 320 days, beside that of one who is free. */
 import type { Host } from "$lib/scheduling/host.ts";
-import { findBookableType } from "$lib/server/availability/find-slots.ts";
+import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
 import { keys } from "$lib/server/store/keys.ts";

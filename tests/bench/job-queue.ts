@@ -1,7 +1,8 @@
 /** How quickly jobs are begun and finished: with 100 of their kind due, with 100,000, and beside 100,000 of a kind without room. */
-import type { JobWork } from "$lib/server/jobs/job.ts";
+import type { JobWork } from "$lib/server/store/job.ts";
 import { jobKinds } from "$lib/server/jobs/concurrency.ts";
-import { type JobHandler, openJobRunner } from "$lib/server/jobs/run.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import type { JobHandler } from "$lib/server/jobs/job-handler.ts";
 import { newJob, writeJob } from "$lib/server/store/jobs.ts";
 import { testApp } from "../support/test-app.ts";
 import { tempFolder } from "../support/temp-folder.ts";

@@ -3,6 +3,7 @@ import type { Browser } from "playwright-core";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { createHost } from "$lib/server/hosts/create-host.ts";
+import * as hostEmail from "$lib/server/auth/host-email.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
@@ -133,7 +134,7 @@ async function unconfirmed(app: TestApp): Promise<Host> {
   const { id, name, zone, revision } = made.value;
   assert((await profile.edit(app, id, revision, { name, zone, hourCycle: 12 })).ok);
   const host = (await getHost(app.kv, id))!;
-  assert((await profile.changeEmail(app, host, "berta@example.org")).ok);
+  assert((await hostEmail.changeEmail(app, host, "berta@example.org")).ok);
   return host;
 }
 

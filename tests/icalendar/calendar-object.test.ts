@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { uidOf } from "$lib/scheduling/booking.ts";
 import { calendarObject } from "$lib/icalendar/calendar-object.ts";
-import type { CalendarEvent } from "$lib/server/calendars/calendar.ts";
+import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 
 const event: CalendarEvent = {
   uid: uidOf("AAAAAAAAAAAAAAAAAAAAAA"),

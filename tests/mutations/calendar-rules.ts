@@ -1,7 +1,7 @@
 import type { Mutation } from "./mutation.ts";
 
 const event = "src/lib/icalendar/vevent.ts";
-const calendar = "src/lib/server/calendars/calendar.ts";
+const calendar = "src/lib/scheduling/calendar-state.ts";
 const settle = "src/lib/server/connections/apply-entry-edit.ts";
 const reading = ["tests/icalendar/busy-times.test.ts"];
 const fresh = ["tests/server/availability/freshness.test.ts"];

@@ -1,6 +1,7 @@
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { Calendar, CalendarEvent } from "$lib/server/calendars/calendar.ts";
+import type { Calendar } from "$lib/server/calendars/calendar.ts";
+import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { connectCalendar } from "./stub-calendar.ts";

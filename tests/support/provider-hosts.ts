@@ -1,7 +1,7 @@
 /** An installation that is set up for Google and Microsoft, with stand-ins of both. */
 import assert from "node:assert/strict";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { Connection } from "$lib/server/calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { firstEventIdOf } from "$lib/server/calendars/google/event.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";

@@ -1,5 +1,5 @@
 import type { App } from "$lib/server/app.ts";
-import type { Connection } from "$lib/server/calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { addConnection } from "$lib/server/store/connections.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -7,7 +7,8 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { openGuestLink, openHostLink } from "$lib/server/bookings/booking-links.ts";
 import { createHost } from "$lib/server/hosts/create-host.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
-import { findBookableType, findSlots } from "$lib/server/availability/find-slots.ts";
+import { findSlots } from "$lib/server/availability/find-slots.ts";
+import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import { sessionCookie, start } from "$lib/server/auth/sessions.ts";

@@ -6,7 +6,7 @@ import { sealingContextOf } from "$lib/server/calendars/registry.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { commit, newCommit } from "$lib/server/store/commit.ts";
 import { addConnection } from "$lib/server/store/connections.ts";
-import type { Connection } from "$lib/server/calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import type { App } from "$lib/server/app.ts";
 import type { Settings } from "$lib/server/runtime/settings.ts";
 import { ada, bookingRequest, mondayTen } from "./configured-app.ts";

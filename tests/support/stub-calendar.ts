@@ -1,10 +1,8 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Busy } from "$lib/scheduling/holds.ts";
-import {
-  type Calendar,
-  type CalendarState,
-  type Connection,
-} from "$lib/server/calendars/calendar.ts";
+import type { Calendar } from "$lib/server/calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
+import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { calendarKey, daysOf, keys } from "$lib/server/store/keys.ts";
 import type { TestApp } from "./test-app.ts";
 

@@ -1,5 +1,12 @@
 import { merge, type Span } from "$lib/scheduling/span.ts";
-import type { UnreadableEntry } from "../server/calendars/calendar.ts";
+import {
+  addUnreadable,
+  collectUnreadable,
+  describeUnreadable,
+  relevantProblems,
+  type UnreadableEntry,
+  unreadableFingerprint,
+} from "./unreadable-entries.ts";
 import { type Component, type ContentFilter, parseCalendars, property } from "./content-lines.ts";
 import { type ParseContext, parseEvent } from "./vevent.ts";
 import { freeBusyPeriods } from "./free-busy.ts";
@@ -7,13 +14,6 @@ import { BudgetExceeded, type ExpansionBudget } from "./expand-rule.ts";
 import { selectRevisions } from "./revisions.ts";
 import { busyTimeOfSeries } from "./expand-series.ts";
 import { type ZoneAlternatives, zoneAlternatives } from "./zone-alternatives.ts";
-import {
-  addUnreadable,
-  collectUnreadable,
-  describeUnreadable,
-  relevantProblems,
-  unreadableFingerprint,
-} from "./unreadable-entries.ts";
 import { zoneResolver } from "./zone-resolver.ts";
 import { zoneClockOf } from "./zone-clock.ts";
 

@@ -7,7 +7,7 @@ import {
   utcDateTime,
 } from "$lib/icalendar/writer.ts";
 import { dateTimeLine, vtimezone } from "$lib/icalendar/vtimezone.ts";
-import type { CalendarEvent } from "../server/calendars/calendar.ts";
+import type { CalendarEvent } from "./calendar-event.ts";
 import { nothingPreserved, readPreserved } from "./preserved-properties.ts";
 
 /**

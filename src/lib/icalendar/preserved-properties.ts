@@ -1,5 +1,5 @@
 import { preservedLine } from "$lib/icalendar/writer.ts";
-import type { CalendarEvent } from "../server/calendars/calendar.ts";
+import type { CalendarEvent } from "./calendar-event.ts";
 import { unfoldLines } from "./content-lines.ts";
 
 /** What others wrote into an object of ours, as lines that can be written again. */

@@ -1,7 +1,6 @@
 /** Entries of a calendar that cannot be read: they are counted and told, and take no other with them. */
 import { createHash } from "node:crypto";
 import type { Span } from "$lib/scheduling/span.ts";
-import type { UnreadableEntry } from "../server/calendars/calendar.ts";
 import { type Component, InvalidICalendar, property, unescapeText } from "./content-lines.ts";
 import { InvalidEvent, isOpaque, type ParseContext, type VEvent } from "./vevent.ts";
 import { BudgetExceeded } from "./expand-rule.ts";
@@ -90,4 +89,15 @@ export function describeUnreadable(component: Component, why: string): Unreadabl
 /** Names a text that cannot be read. */
 export function unreadableFingerprint(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, 16);
+}
+
+/** Something whose time could not be read, or not all of it: it may be any time. */
+export interface UnreadableEntry {
+  why: string;
+  /** What it is called, as far as that can be read. */
+  title: string;
+  /** The same for the same content, another one once that is changed: a host who accepts it accepts no other. */
+  fingerprint: string;
+  /** Where in the program, if it is no fault of the entry's: for the log. */
+  errorTrace?: string;
 }

@@ -19,3 +19,6 @@ export function findDoubleBookings(holds: Iterable<Hold>): [Hold, Hold][] {
 function isSameBooking(a: Hold, b: Hold): boolean {
   return new Set([...a.bookingIds, ...b.bookingIds]).size === 1;
 }
+
+/** Two holds of one host that take the same time, of bookings that both live. */
+export type DoubleBooking = readonly [Hold, Hold];

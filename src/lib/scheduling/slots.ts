@@ -198,3 +198,12 @@ function withoutForbidden(starts: readonly number[], forbidden: readonly Span[])
     return start >= reach;
   });
 }
+
+/** What a page without a free start says of the whole horizon. */
+export interface HorizonResult {
+  empty: "full" | "away" | null;
+  /** The first free start behind the window; epoch ms. */
+  next: number | null;
+  /** The free start that this was told by; null when there is none in the whole horizon. */
+  first: number | null;
+}

@@ -3,14 +3,14 @@ import type { Status } from "$lib/scheduling/booking.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import type { Guard } from "$lib/server/calendars/calendar.ts";
+import { getGuard, type Guard } from "$lib/server/store/guard.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { worstFreshness } from "$lib/server/availability/find-slots.ts";
+import * as hostEmail from "$lib/server/auth/host-email.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listConnections } from "$lib/server/store/connections.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { recordFirstStep } from "$lib/server/bookings/test-booking.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -89,7 +89,7 @@ export const actions: Actions = {
   },
   confirmEmail: async (event) => {
     const host = requireHost(event);
-    const mailed = await profile.resendVerification(event.locals.app, host);
+    const mailed = await hostEmail.resendVerification(event.locals.app, host);
     if (!mailed.ok) return failWith(mailed.refusal, noBooking, host.language);
     redirect(303, "/dashboard?notice=mailed");
   },

@@ -1,6 +1,7 @@
 /** What the doctor looks at: each question answers in sentences, good or bad. */
 import type { App } from "../../lib/server/app.ts";
-import { CalendarError, freshness } from "../../lib/server/calendars/calendar.ts";
+import { CalendarError } from "../../lib/server/calendars/calendar.ts";
+import { freshness } from "../../lib/scheduling/calendar-state.ts";
 import { isOAuthProviderName } from "../../lib/server/calendars/oauth-providers.ts";
 import { domainOf } from "../../lib/server/email/sender.ts";
 import { checkSmtp } from "../../lib/server/email/send.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SignInEmail } from "$lib/server/jobs/job.ts";
+import type { SignInEmail } from "$lib/server/email/messages/sign-in.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { openGuestLink, openHostLink } from "$lib/server/bookings/booking-links.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
@@ -9,7 +9,7 @@ import { openSealer } from "$lib/server/auth/sealing.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import type { Job } from "$lib/server/jobs/job.ts";
+import type { Job } from "$lib/server/store/job.ts";
 import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
 import { testSecret } from "../../support/sign-in-app.ts";
 

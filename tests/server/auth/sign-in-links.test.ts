@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import type { Job, SignInEmail } from "../../../src/lib/server/jobs/job.ts";
+import type { SignInEmail } from "../../../src/lib/server/email/messages/sign-in.ts";
+import type { Job } from "../../../src/lib/server/store/job.ts";
 import * as invitations from "../../../src/lib/server/auth/invitations.ts";
 import { createHost } from "../../../src/lib/server/hosts/create-host.ts";
 import { sendSignInLink } from "../../../src/lib/server/auth/magic-links.ts";
+import * as hostEmail from "../../../src/lib/server/auth/host-email.ts";
 import * as profile from "../../../src/lib/server/hosts/profile.ts";
 import * as signIn from "../../../src/lib/server/auth/sign-in-links.ts";
 import { createConsoleLink } from "../../../src/lib/server/auth/console-link.ts";
@@ -223,7 +225,7 @@ Deno.test("mailSignIn: a link to sign up that was mailed while the house was ope
 Deno.test("changeEmail: counts when the mailed link is opened, and then the old address opens nothing", async () => {
   using app = await signInApp();
   const host = await hostNamed(app, "Ada", "old@example.org");
-  const changed = await profile.changeEmail(app, host, "new@example.org");
+  const changed = await hostEmail.changeEmail(app, host, "new@example.org");
   assert(changed.ok && changed.value.mailed);
   assert.equal((await getHost(app.kv, host.id))?.email, "old@example.org");
   const entered = await signIn.useLink(app, (await lastLetter(app))!.token, ada);
@@ -238,7 +240,7 @@ Deno.test("changeEmail: an address that is another host's stays theirs", async (
   using app = await signInApp();
   await hostNamed(app, "Grace", "grace@example.org");
   const host = await hostNamed(app, "Ada");
-  await profile.changeEmail(app, host, "grace@example.org");
+  await hostEmail.changeEmail(app, host, "grace@example.org");
   const entered = await signIn.useLink(app, (await lastLetter(app))!.token, ada);
   assert(!entered.ok && entered.refusal.detail === "email-taken");
   assert.equal((await getHost(app.kv, host.id))?.email, null);

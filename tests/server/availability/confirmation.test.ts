@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import type { CalendarState } from "$lib/server/calendars/calendar.ts";
+import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { confirmationModesNow } from "$lib/server/availability/confirmation.ts";
-import { findBookableType } from "$lib/server/availability/find-slots.ts";
+import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { publicEventTypeJson } from "$lib/server/event-types/public-json.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
-import { CalendarError, freshness } from "$lib/server/calendars/calendar.ts";
+import { CalendarError } from "$lib/server/calendars/calendar.ts";
+import { freshness } from "$lib/scheduling/calendar-state.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { Host } from "$lib/scheduling/host.ts";
 import { monthSpan } from "$lib/scheduling/month.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { findBookableType, findSlots } from "$lib/server/availability/find-slots.ts";
+import { findSlots } from "$lib/server/availability/find-slots.ts";
+import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import {

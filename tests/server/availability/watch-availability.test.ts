@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
-import {
-  type AvailabilityNotice,
-  watchHostAvailability,
-} from "$lib/server/availability/watch-availability.ts";
-import { findBookableType, findSlots } from "$lib/server/availability/find-slots.ts";
+import { watchHostAvailability } from "$lib/server/availability/watch-availability.ts";
+import type { AvailabilityNotice } from "$lib/server/store/watch.ts";
+import { findSlots } from "$lib/server/availability/find-slots.ts";
+import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { openSharedWatch } from "$lib/server/runtime/shared-watch.ts";
 import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import { request } from "$lib/server/bookings/index.ts";
-import { loadDecisionPage, submitDecision } from "$lib/server/bookings/decision-page.ts";
+import {
+  loadDecisionPage,
+  submitDecision,
+} from "../../../src/routes/booking/[token]/decision-page.ts";
 import { openGuestLink, openHostLink } from "$lib/server/bookings/index.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import type { TestApp } from "../../support/test-app.ts";

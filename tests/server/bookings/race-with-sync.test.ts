@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Calendar, Connection } from "$lib/server/calendars/calendar.ts";
+import type { Calendar } from "$lib/server/calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { keys } from "$lib/server/store/keys.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { rescheduleSharedSlot } from "$lib/server/bookings/shared-slot-actions.ts";
-import { notifySeats } from "$lib/server/bookings/shared-slot-effects.ts";
+import { notifySeats } from "$lib/server/jobs/notify-seats.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import { listJobs, listJobsOfBooking } from "$lib/server/store/jobs.ts";

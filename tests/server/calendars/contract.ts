@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { uidOf } from "$lib/scheduling/booking.ts";
-import {
-  type Calendar,
-  CalendarError,
-  type CalendarEvent,
-} from "$lib/server/calendars/calendar.ts";
+import { type Calendar, CalendarError } from "$lib/server/calendars/calendar.ts";
+import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { type RequiredProgram, requires } from "../../support/required-programs.ts";
 
 /** One account at a real or made-up server, with a way round the product to change it. */

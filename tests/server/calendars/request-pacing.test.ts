@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { CalendarError, type Connection } from "$lib/server/calendars/calendar.ts";
+import { CalendarError } from "$lib/server/calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { openRequestPacing } from "$lib/server/calendars/request-pacing.ts";
 import { syncCalendars } from "$lib/server/jobs/sync.ts";
 import { getConnection } from "$lib/server/store/connections.ts";

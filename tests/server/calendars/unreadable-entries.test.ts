@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { freshness } from "$lib/server/calendars/calendar.ts";
+import { freshness } from "$lib/scheduling/calendar-state.ts";
 import { icsCalendarId, openIcs } from "$lib/server/calendars/ics/provider.ts";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
 import { inlineParser } from "$lib/server/calendars/parsing/response-parser.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Connection } from "$lib/server/calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { capabilitiesView } from "../../../src/lib/server/connections/capabilities-view.ts";
 import { noon } from "../../support/test-app.ts";

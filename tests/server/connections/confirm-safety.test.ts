@@ -5,11 +5,11 @@ import type { Span } from "$lib/scheduling/span.ts";
 import {
   type Calendar,
   CalendarError,
-  type CalendarInfo,
   type Changes,
-  freshness,
   type KnownObjects,
 } from "$lib/server/calendars/calendar.ts";
+import type { CalendarInfo } from "$lib/scheduling/connection.ts";
+import { freshness } from "$lib/scheduling/calendar-state.ts";
 import { readAll } from "$lib/server/connections/index.ts";
 import { renewCredentials } from "$lib/server/connections/refresh-connection.ts";
 import { edit } from "$lib/server/hosts/profile.ts";

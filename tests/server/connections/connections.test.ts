@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { freshness } from "$lib/server/calendars/calendar.ts";
+import { freshness } from "$lib/scheduling/calendar-state.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { readAll } from "$lib/server/connections/index.ts";
 import { syncCalendars } from "$lib/server/jobs/sync.ts";

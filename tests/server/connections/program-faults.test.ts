@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { freshness } from "$lib/server/calendars/calendar.ts";
+import { freshness } from "$lib/scheduling/calendar-state.ts";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
 import { parseResponse } from "$lib/server/calendars/parsing/parse-response.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";

@@ -3,7 +3,7 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
-import { findBookableType } from "$lib/server/availability/find-slots.ts";
+import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { exportAccount } from "$lib/server/hosts/export.ts";
 import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
 import { composeEmail } from "$lib/server/jobs/send-email.ts";

@@ -5,7 +5,7 @@ import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { searchBookings } from "$lib/server/store/search.ts";
 import { purge } from "$lib/server/jobs/purge.ts";
-import type { JobWork } from "$lib/server/jobs/job.ts";
+import type { JobWork } from "$lib/server/store/job.ts";
 import { getGuestsErasedUntil } from "$lib/server/store/guests.ts";
 import { newJob, writeJob } from "$lib/server/store/jobs.ts";
 import type { App } from "$lib/server/app.ts";

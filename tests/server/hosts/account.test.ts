@@ -10,7 +10,7 @@ import { type Claims, signInByOidc } from "$lib/server/auth/oidc.ts";
 import { syncCalendars } from "$lib/server/jobs/sync.ts";
 import { createHost } from "$lib/server/hosts/create-host.ts";
 import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
-import { findBookableType } from "$lib/server/availability/find-slots.ts";
+import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { rescheduleOverdue } from "$lib/server/jobs/reschedule-overdue.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { createHost } from "$lib/server/hosts/create-host.ts";
-import type { SignInEmail } from "$lib/server/jobs/job.ts";
+import type { SignInEmail } from "$lib/server/email/messages/sign-in.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { sendUnsentEmails } from "$lib/server/jobs/send-unsent.ts";
+import * as hostEmail from "$lib/server/auth/host-email.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import * as signIn from "$lib/server/auth/sign-in-links.ts";
 import { changeJob, getJob, listJobs, listJobsNeedingAttention } from "$lib/server/store/jobs.ts";
@@ -34,7 +35,7 @@ async function newcomer() {
     identity: null,
   });
   assert(made.ok);
-  const changed = await profile.changeEmail(app, made.value, address);
+  const changed = await hostEmail.changeEmail(app, made.value, address);
   assert(changed.ok && changed.value.mailed);
   return { app, host: changed.value.host, sent };
 }
@@ -57,15 +58,15 @@ Deno.test("changeEmail: the address that waits is known until it is confirmed; a
   using _ = app;
   assert.equal(host.email, null);
   assert.equal(profile.unverifiedEmail(host), address);
-  const again = await profile.resendVerification(app, host);
+  const again = await hostEmail.resendVerification(app, host);
   assert(again.ok && again.value.email === address);
   await confirmed(app, host.id);
   const now = (await getHost(app.kv, host.id))!;
   assert.deepEqual([now.email, now.emailVerified, now.pendingEmail], [address, true, null]);
   assert.equal(profile.unverifiedEmail(now), null);
-  assert.equal((await profile.resendVerification(app, now)).ok, false);
+  assert.equal((await hostEmail.resendVerification(app, now)).ok, false);
 
-  const other = await profile.changeEmail(app, now, "ada@example.net");
+  const other = await hostEmail.changeEmail(app, now, "ada@example.net");
   assert(other.ok);
   assert.deepEqual([other.value.host.email, other.value.host.emailVerified], [address, true]);
   assert.equal(profile.unverifiedEmail(other.value.host), "ada@example.net");

@@ -4,7 +4,7 @@ import { block } from "$lib/server/guests/block-list.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as guestData from "$lib/server/guests/erasure.ts";
 import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
-import { verifyEmail } from "$lib/server/hosts/profile.ts";
+import { verifyEmail } from "$lib/server/auth/host-email.ts";
 import { listBlockList } from "$lib/server/store/block-list.ts";
 import { listJobs } from "$lib/server/store/jobs.ts";
 import { searchBookings } from "$lib/server/store/search.ts";

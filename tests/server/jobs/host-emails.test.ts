@@ -9,7 +9,7 @@ import {
   isEmailJob,
   listEmailJobs,
 } from "$lib/server/store/email-jobs.ts";
-import type { JobState } from "$lib/server/jobs/job.ts";
+import type { JobState } from "$lib/server/store/job.ts";
 import { type TestApp, testHost } from "../../support/test-app.ts";
 import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
 

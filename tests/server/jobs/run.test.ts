@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import type { Job, JobResult, JobWork, NewJob } from "$lib/server/jobs/job.ts";
-import { type JobHandler, LEASE_MS, openJobRunner } from "$lib/server/jobs/run.ts";
+import type { JobHandler, JobResult } from "$lib/server/jobs/job-handler.ts";
+import type { Job, JobWork, NewJob } from "$lib/server/store/job.ts";
+import { LEASE_MS, openJobRunner } from "$lib/server/jobs/run.ts";
 import { rescheduleOverdue } from "$lib/server/jobs/reschedule-overdue.ts";
 import { retryJob } from "$lib/server/jobs/retry.ts";
 import { commit } from "$lib/server/store/commit.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import type { Job, LetterKind } from "$lib/server/jobs/job.ts";
+import type { EmailKind } from "$lib/scheduling/booking-effects.ts";
+import type { Job } from "$lib/server/store/job.ts";
 import { sendBookingEmail } from "$lib/server/jobs/send-email.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { sendSignInEmail } from "$lib/server/jobs/send-sign-in-email.ts";
@@ -29,7 +30,7 @@ async function asked(options: { mail?: "none" } = {}) {
   return { app, host, sent, ...requested.value };
 }
 
-async function letterJob(app: TestApp, bookingId: string, kind: LetterKind): Promise<Job> {
+async function letterJob(app: TestApp, bookingId: string, kind: EmailKind): Promise<Job> {
   const jobs = await listJobsOfBooking(app.kv, bookingId);
   const job = jobs.find(({ work }) => work.kind === "send-email" && work.emailKind === kind);
   assert.ok(job, kind);
@@ -88,7 +89,7 @@ Deno.test("sendLetter: a host without an address has letters kept, the guest's g
   const { app, booking, host, sent } = await asked();
   using _ = app;
   await app.kv.set(keys.host(host.id), { ...host, email: null });
-  const end = async (kind: LetterKind) =>
+  const end = async (kind: EmailKind) =>
     await sendBookingEmail(app, await letterJob(app, booking.id, kind));
   assert.deepEqual(await end("host-requested"), { state: "unsent" });
   assert.deepEqual(await end("request-received"), { state: "done" });

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
-import {
-  type Calendar,
-  CalendarError,
-  type CalendarEvent,
-} from "$lib/server/calendars/calendar.ts";
+import { type Calendar, CalendarError } from "$lib/server/calendars/calendar.ts";
+import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { type CalendarEntry, listEntryConnections } from "$lib/server/store/calendar-entries.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import type { Job, JobWork } from "$lib/server/jobs/job.ts";
+import type { Job, JobWork } from "$lib/server/store/job.ts";
 import { CONCURRENCY, jobKinds } from "$lib/server/jobs/concurrency.ts";
-import { type JobHandler, openJobRunner } from "$lib/server/jobs/run.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import type { JobHandler } from "$lib/server/jobs/job-handler.ts";
 import { eachDueJob, releaseStaleLeases } from "$lib/server/store/due-jobs.ts";
 import { changeJob, getJob, newJob, writeJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/store/keys.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findBookableType } from "$lib/server/availability/find-slots.ts";
+import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import type { TestApp } from "../../support/test-app.ts";

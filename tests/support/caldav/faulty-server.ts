@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+
 /** A calendar server that answers rightly until it is told to misbehave. */
 import http from "node:http";
 import https from "node:https";

@@ -1,6 +1,6 @@
 /** Ada with an account at a calendar server that misbehaves when it is told to. */
 import type { Host } from "$lib/scheduling/host.ts";
-import type { Connection } from "$lib/server/calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { readAll } from "$lib/server/connections/index.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";

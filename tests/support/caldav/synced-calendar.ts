@@ -1,7 +1,7 @@
 /** A host's calendar at a server that reports changes, for tests of readings. */
 import assert from "node:assert/strict";
 import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
-import type { CalendarState } from "$lib/server/calendars/calendar.ts";
+import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";

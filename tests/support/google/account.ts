@@ -1,6 +1,6 @@
 /** A Google account at a stand-in, as the tests of its calendar open it. */
 import { uidOf } from "$lib/scheduling/booking.ts";
-import type { CalendarEvent } from "$lib/server/calendars/calendar.ts";
+import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { openGoogle } from "$lib/server/calendars/google/provider.ts";
 import { firstEventIdOf } from "$lib/server/calendars/google/event.ts";
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts";

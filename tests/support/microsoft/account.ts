@@ -1,6 +1,6 @@
 /** A Microsoft account at a stand-in, as the tests of its calendar open it. */
 import { uidOf } from "$lib/scheduling/booking.ts";
-import type { CalendarEvent } from "$lib/server/calendars/calendar.ts";
+import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { type MicrosoftAccount, openMicrosoft } from "$lib/server/calendars/microsoft/provider.ts";
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";

@@ -6,7 +6,7 @@ import * as v from "valibot";
 import type { App } from "../app.ts";
 import { rateLimitKey } from "../runtime/client-address.ts";
 import { hashOfEmail } from "../hosts/create-host.ts";
-import type { SignInEmail } from "../jobs/job.ts";
+import type { SignInEmail } from "../email/messages/sign-in.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
 import { hashOf, newSecret } from "../runtime/secrets.ts";
 import { getOpenHost } from "../store/hosts.ts";

@@ -90,11 +90,6 @@ export async function end(app: App, hostId: string, hash: string): Promise<Outco
   return accepted(null);
 }
 
-/** Ends every session of this host. */
-export function endAll(app: App, hostId: string): Promise<void> {
-  return endOthers(app, hostId, null);
-}
-
 /** Ends every session of this host but one. */
 export async function endOthers(app: App, hostId: string, but: string | null): Promise<void> {
   for (const session of await store.listSessions(app.kv, hostId)) {

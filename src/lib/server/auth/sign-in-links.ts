@@ -4,7 +4,7 @@ import type { App } from "../app.ts";
 import { createHost, hashOfEmail } from "../hosts/create-host.ts";
 import { hashOfInvitation } from "./invitations.ts";
 import { hashOfMagicLink } from "./magic-links.ts";
-import { verifyEmail } from "../hosts/profile.ts";
+import { verifyEmail } from "./host-email.ts";
 import { hashOf } from "../runtime/secrets.ts";
 import { type ConsoleLink, readConsoleLink } from "./console-link.ts";
 import { anyHost, getHostByUsername, getOpenHost } from "../store/hosts.ts";

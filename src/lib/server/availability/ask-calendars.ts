@@ -3,12 +3,11 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { type Busy, withBuffers } from "$lib/scheduling/holds.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import type { Connection } from "../calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { getIgnoredEntries } from "../store/ignored-entries.ts";
 import { listConnections } from "../store/connections.ts";
 import { getGuard } from "../store/guard.ts";
 import { calendarKey } from "../store/keys.ts";
-import type { InstantCalendarAnswer } from "../bookings/decide-time.ts";
 
 /** How long a guest who has sent the form waits for the host's calendars. */
 const SUBMIT_LIMIT_MS = 3_000;
@@ -100,4 +99,10 @@ export async function askForInstant(
   });
   const { busy, unreachable } = await askCalendars(app, host, span, SUBMIT_LIMIT_MS);
   return { busy, complete: unreachable.length === 0 };
+}
+
+/** What the calendars said when an instant type asked them just now; null when nobody was asked. */
+export interface InstantCalendarAnswer {
+  busy: Busy[];
+  complete: boolean;
 }

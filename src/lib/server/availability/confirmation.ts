@@ -1,7 +1,7 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { App } from "../app.ts";
-import { freshness, type Guard } from "../calendars/calendar.ts";
-import { getGuard } from "../store/guard.ts";
+import { getGuard, type Guard } from "../store/guard.ts";
+import { freshness } from "$lib/scheduling/calendar-state.ts";
 
 /** Who confirms a booking that is made now: nobody, the guest by their email, the host always, or the host as things stand. */
 export type ConfirmationMode = "instant" | "by-email" | "by-host" | "by-host-now";

@@ -9,18 +9,15 @@ import { type EventType, slotIntervalOf } from "$lib/scheduling/event-type.ts";
 import { closedTimesIn } from "$lib/scheduling/availability-exceptions.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { busyOutsideHolds, type Hold, isLive } from "$lib/scheduling/holds.ts";
-import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { holdsOfOthers } from "$lib/scheduling/shared-slot.ts";
 import { type BusyTime, computeSlots, seatsLeft, type SlotQuery } from "$lib/scheduling/slots.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import { type Freshness, freshness, type Guard } from "../calendars/calendar.ts";
+import { getGuard, type Guard, type VersionedGuard } from "../store/guard.ts";
+import { type Freshness, freshness } from "$lib/scheduling/calendar-state.ts";
 import { freshUntil } from "./confirmation.ts";
-import * as privateLinks from "../event-types/private-links.ts";
 import { searchHorizon, validUntil } from "./horizon-search.ts";
 import { readBusy } from "../store/busy.ts";
-import { getPublicType } from "../store/event-types.ts";
-import { getGuard, type VersionedGuard } from "../store/guard.ts";
 import { listHolds } from "../store/ledger.ts";
 import { type HostPolicies, readHostPolicies } from "./host-policies.ts";
 
@@ -28,24 +25,6 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** Longest slot and longest buffer together: how far outside a window something can matter to it. */
 const MAX_REACH_MS = (480 + 180) * MINUTE;
-
-/**
- * The active event type behind a public address; "not-found" or "inactive" otherwise. One that is bookable by private
- * links alone is found by the secret of such a link.
- */
-export async function findBookableType(
-  app: App,
-  username: string,
-  slug: string,
-  secret: string | null = null,
-): Promise<Outcome<{ host: Host; type: EventType }>> {
-  const found = await getPublicType(app.kv, username, slug);
-  if (!found) return refused("not-found");
-  const link = await privateLinks.find(app, secret, found.type);
-  if (!link.ok) return link;
-  if (found.type.privateLinkOnly && !link.value) return refused("not-found");
-  return found.type.active ? accepted(found) : refused("inactive");
-}
 
 /** What a guest may pick in a window. */
 export interface AvailableSlots {

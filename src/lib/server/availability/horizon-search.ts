@@ -3,19 +3,11 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import type { Span } from "$lib/scheduling/span.ts";
-import type { Guard } from "../calendars/calendar.ts";
+import type { Guard } from "../store/guard.ts";
+import type { HorizonResult } from "$lib/scheduling/slots.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-
-/** What a page without a free start says of the whole horizon. */
-export interface HorizonResult {
-  empty: "full" | "away" | null;
-  /** The first free start behind the window; epoch ms. */
-  next: number | null;
-  /** The free start that this was told by; null when there is none in the whole horizon. */
-  first: number | null;
-}
 
 interface HorizonSearch {
   /** The free starts in a span of the horizon. */

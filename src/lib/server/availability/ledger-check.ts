@@ -1,14 +1,11 @@
 import { isClosed } from "$lib/scheduling/host.ts";
-import { findDoubleBookings } from "$lib/scheduling/double-bookings.ts";
-import { type Hold, isLive } from "$lib/scheduling/holds.ts";
+import { type DoubleBooking, findDoubleBookings } from "$lib/scheduling/double-bookings.ts";
+import { isLive } from "$lib/scheduling/holds.ts";
 import type { App } from "../app.ts";
 import { readLedgerComparison } from "../store/ledger-comparison.ts";
 import { eachHost, getHost } from "../store/hosts.ts";
 import { holdsIn } from "../store/ledger.ts";
 import { rebuildLedger, type RebuildResult } from "../store/rebuild-ledger.ts";
-
-/** Two holds of one host that take the same time, of bookings that both live. */
-export type DoubleBooking = readonly [Hold, Hold];
 
 const DAY = 86_400_000;
 /** Limits look back to the first of a month, and zones differ from UTC. Less than the daily clearing leaves. */

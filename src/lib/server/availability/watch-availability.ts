@@ -1,14 +1,6 @@
 import { listDeadlines } from "../store/ledger.ts";
-import { watchGuard } from "../store/watch.ts";
+import { type AvailabilityNotice, watchGuard } from "../store/watch.ts";
 import type { WatchSource } from "../runtime/shared-watch.ts";
-
-/** How a host's time stands, as open pickers compare it with what they show. */
-export interface AvailabilityNotice {
-  /** The turn of the host's guard: another one may mean other free times. */
-  version: number;
-  /** The last deadline that passed, epoch ms: a request that ran out frees its time without a turn. 0 where none did; less where the clock was set back. */
-  freedAt: number;
-}
 
 /** News that follow one another quicker than this are told as one. */
 const MIN_INTERVAL_MS = 300;

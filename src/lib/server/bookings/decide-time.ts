@@ -1,24 +1,19 @@
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { explainStart, type ReasonCode } from "$lib/scheduling/slot-reasons.ts";
-import { type Busy, busyOutsideHolds } from "$lib/scheduling/holds.ts";
+import { busyOutsideHolds } from "$lib/scheduling/holds.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { holdsOfOthers } from "$lib/scheduling/shared-slot.ts";
 import { freshUntil, isFreshEnough } from "../availability/confirmation.ts";
 import { slotQuery } from "../availability/find-slots.ts";
 import type { HostSnapshot } from "../availability/snapshots.ts";
 import type { HostPolicies } from "../availability/host-policies.ts";
+import type { InstantCalendarAnswer } from "../availability/ask-calendars.ts";
 
 /** How a wish is granted. */
 export interface TimeDecision {
   status: Extract<Status, "PENDING" | "CONFIRMED">;
   approvalReason: Booking["approvalReason"];
-}
-
-/** What the calendars said when an instant type asked them just now; null when nobody was asked. */
-export interface InstantCalendarAnswer {
-  busy: Busy[];
-  complete: boolean;
 }
 
 /** Reasons that somebody or something else holds the time; all others say that it was never offered. */

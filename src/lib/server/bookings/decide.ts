@@ -7,10 +7,9 @@ import {
 } from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import type { Guard } from "../calendars/calendar.ts";
+import { getGuard, type Guard } from "../store/guard.ts";
 import type { HostSnapshot } from "../availability/snapshots.ts";
 import { getBooking } from "../store/bookings.ts";
-import { getGuard } from "../store/guard.ts";
 import { getHost } from "../store/hosts.ts";
 import { type BookingChange, change } from "./change.ts";
 import { fingerprintsOf } from "./conflict-fingerprints.ts";

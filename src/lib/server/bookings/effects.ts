@@ -6,7 +6,7 @@ import {
   effectsOf,
 } from "$lib/scheduling/booking-effects.ts";
 import { nextReminder } from "$lib/scheduling/reminder.ts";
-import type { JobWork, NewJob } from "../jobs/job.ts";
+import type { JobWork, NewJob } from "../store/job.ts";
 import type { EntryLocation } from "../store/calendar-entries.ts";
 
 /** The jobs that an event calls for, to be written in its own commit; `standing` says in which calendars it stands. */

@@ -1,7 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { guestKey } from "$lib/scheduling/guest.ts";
 import type { App } from "../app.ts";
-import type { NewJob } from "../jobs/job.ts";
+import type { NewJob } from "../store/job.ts";
 import { type EmailCount, getEmailCount } from "../store/email-counts.ts";
 
 /** How many emails one address is sent a day because somebody books with it, at whichever hosts. */

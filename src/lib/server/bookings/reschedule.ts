@@ -29,12 +29,12 @@ import {
 import { getHost } from "../store/hosts.ts";
 import { readHostPolicies } from "../availability/host-policies.ts";
 import { bookedEventType } from "./booked-event-type.ts";
-import { askForInstant } from "../availability/ask-calendars.ts";
+import { askForInstant, type InstantCalendarAnswer } from "../availability/ask-calendars.ts";
 import { type BookingChange, change } from "./change.ts";
 import { conflictFingerprint } from "./conflict-fingerprints.ts";
 import { expireLocked } from "./expire.ts";
 import { responseOf } from "./idempotency.ts";
-import { decideTime, type InstantCalendarAnswer } from "./decide-time.ts";
+import { decideTime } from "./decide-time.ts";
 
 /** A wish for another time. */
 export interface RescheduleInput {

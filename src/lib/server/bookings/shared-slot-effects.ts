@@ -1,11 +1,7 @@
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
-import type { JobHandler } from "../jobs/run.ts";
-import { getBooking } from "../store/bookings.ts";
-import type { NewJob } from "../jobs/job.ts";
-import { addJobsOnce } from "../store/jobs.ts";
+import type { NewJob } from "../store/job.ts";
 import type { EntryLocation } from "../store/calendar-entries.ts";
 import type { BookingChange } from "./change.ts";
-import { effectJobs } from "./effects.ts";
 
 /**
  * What follows when a whole slot changes: one job that tells its guests, since their letters together are more than one
@@ -42,23 +38,3 @@ export function sharedSlotJobs(
   }));
   return isDone ? [...tell, ...writes] : tell;
 }
-
-/** Calls for what each seat's change is followed by, once a seat however often the job is begun; a seat that has gone on since tells its own story, unless it is agreed and has only asked for yet another time. */
-export const notifySeats: JobHandler = async (app, job) => {
-  const { work } = job;
-  if (work.kind !== "notify-seats") throw new Error(`not about seats: ${work.kind}`);
-  for (const { id, revision, sequence, event } of work.seats) {
-    const booking = await getBooking(app.kv, id);
-    if (!booking) continue;
-    const isThere = booking.status === "CONFIRMED" && booking.sequence === sequence;
-    if (booking.revision !== revision && !isThere) continue;
-    const was = event === "moved" ? { ...booking, ...work.was } : booking;
-    const wishes = effectJobs(event, booking, [], work.at, was).filter(({ work }) =>
-      // The host has done it, and needs no letter for each guest; a request waits for the host all the same.
-      work.kind !== "send-email" || work.to === "guest" || booking.status === "PENDING"
-    );
-    await addJobsOnce(app.kv, `${job.id}.${id}`, wishes, app.now());
-  }
-  app.wakeJobs();
-  return { state: "done" };
-};

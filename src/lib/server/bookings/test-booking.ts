@@ -9,7 +9,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import * as v from "valibot";
 import type { App } from "../app.ts";
 import * as bookings from "./index.ts";
-import { eraseTestBookingNow, hasPendingCalendarWrite } from "../jobs/erase-test-booking.ts";
+import { eraseTestBookingNow, hasPendingCalendarWrite } from "./erase-test-booking.ts";
 import { findSlots } from "../availability/find-slots.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { getBooking } from "../store/bookings.ts";

@@ -8,11 +8,11 @@ import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
 import { readHostPolicies } from "../availability/host-policies.ts";
 import { bookedEventType } from "./booked-event-type.ts";
-import { askForInstant } from "../availability/ask-calendars.ts";
+import { askForInstant, type InstantCalendarAnswer } from "../availability/ask-calendars.ts";
 import { change } from "./change.ts";
 import { hasTooManyUpcoming } from "./pending-limits.ts";
 import { organizerOf } from "./new-booking.ts";
-import { decideTime, type InstantCalendarAnswer, type TimeDecision } from "./decide-time.ts";
+import { decideTime, type TimeDecision } from "./decide-time.ts";
 
 const PURPOSE = "verify email";
 const MINUTE = 60_000;

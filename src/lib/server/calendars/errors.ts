@@ -1,5 +1,6 @@
 import { type OutboundFault, OutboundProblem } from "../outbound/index.ts";
-import { CalendarError, type CalendarErrorKind } from "./calendar.ts";
+import { CalendarError } from "./calendar.ts";
+import type { CalendarErrorKind } from "$lib/scheduling/calendar-state.ts";
 
 /** What a failed request means; `why` is a key of `words/en/calendars.ts`. */
 export function toCalendarError(error: unknown): CalendarError {

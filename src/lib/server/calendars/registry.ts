@@ -1,14 +1,27 @@
 import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { App } from "../app.ts";
-import { UnknownSealingKey } from "../runtime/secrets.ts";
-import { type Calendar, CalendarError, type Connection } from "./calendar.ts";
+import type { OutboundFetch } from "../outbound/index.ts";
+import { type Sealer, UnknownSealingKey } from "../runtime/secrets.ts";
+import type { Settings } from "../runtime/settings.ts";
+import { type Calendar, CalendarError } from "./calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { openCaldav } from "./caldav/provider.ts";
 import { openGoogle } from "./google/provider.ts";
 import { openIcs } from "./ics/provider.ts";
 import type { Bearer } from "./json-api.ts";
 import { openMicrosoft } from "./microsoft/provider.ts";
 import type { OAuthCalendar } from "./oauth.ts";
+import type { ResponseParser } from "./parsing/response-parser.ts";
+import type { RequestPacing } from "./request-pacing.ts";
+
+/** What providers need of the program. */
+export interface CalendarServices {
+  settings: Pick<Settings, "google" | "microsoft">;
+  fetch: OutboundFetch;
+  sealer: Sealer;
+  requestPacing: RequestPacing;
+  responseParser: ResponseParser;
+}
 
 /** What a connection's secret is sealed for: it opens for no other record. */
 export function sealingContextOf(connection: Pick<Connection, "id" | "hostId">): string {
@@ -20,7 +33,7 @@ export function sealingContextOf(connection: Pick<Connection, "id" | "hostId">):
  * tokens of accounts that are connected by consent.
  */
 export async function openCalendar(
-  app: Pick<App, "fetch" | "requestPacing" | "responseParser" | "sealer" | "settings">,
+  app: CalendarServices,
   connection: Connection,
   host: Pick<Host, "zone" | "email">,
   bearer: Bearer,
@@ -48,7 +61,7 @@ export async function openCalendar(
 
 /** What a connection keeps sealed; one that was sealed by a secret that is gone is to be connected again. */
 export async function unsealCredentials(
-  { sealer }: Pick<App, "sealer">,
+  { sealer }: Pick<CalendarServices, "sealer">,
   connection: Connection,
 ): Promise<string> {
   try {
@@ -61,7 +74,10 @@ export async function unsealCredentials(
 
 /** Opens an account that is connected by consent, or that is about to be. */
 export function openOAuthCalendar(
-  { fetch, requestPacing, settings }: Pick<App, "fetch" | "requestPacing" | "settings">,
+  { fetch, requestPacing, settings }: Pick<
+    CalendarServices,
+    "fetch" | "requestPacing" | "settings"
+  >,
   provider: "google" | "microsoft",
   { bearer, zone, connection }: {
     bearer: Bearer;

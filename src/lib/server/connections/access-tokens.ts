@@ -1,6 +1,7 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
-import { type Calendar, CalendarError, type Connection } from "../calendars/calendar.ts";
+import { type Calendar, CalendarError } from "../calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { isOAuthProviderName, oauthProviderOf } from "../calendars/oauth-providers.ts";
 import type { Bearer } from "../calendars/json-api.ts";
 import { refreshTokens, type TokenSet } from "../calendars/oauth.ts";

@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
-import type { CalendarState, Connection } from "../calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
+import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { listConnections } from "../store/connections.ts";
 import { getGuard } from "../store/guard.ts";
 import { calendarKey } from "../store/keys.ts";

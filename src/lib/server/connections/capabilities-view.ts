@@ -1,4 +1,4 @@
-import type { Connection, WriteCheck, WriteCheckStep } from "$lib/server/calendars/calendar.ts";
+import type { Connection, WriteCheck, WriteCheckStep } from "$lib/scheduling/connection.ts";
 import type { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 

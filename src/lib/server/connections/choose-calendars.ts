@@ -1,7 +1,7 @@
 import type { CalendarRef } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import type { Connection } from "../calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { readConnection, writeConnection } from "../store/connections.ts";
 import { readHost, writeHost } from "../store/host-profile.ts";
 import { syncWithinPageLoad } from "./sync-connection.ts";

@@ -1,7 +1,8 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
-import { CalendarError, type CalendarState, freshness } from "../calendars/calendar.ts";
-import type { Job } from "../jobs/job.ts";
+import { CalendarError } from "../calendars/calendar.ts";
+import { type CalendarState, freshness } from "$lib/scheduling/calendar-state.ts";
+import type { Job } from "../store/job.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { bumpVersion, getGuard } from "../store/guard.ts";
 import { getHost } from "../store/hosts.ts";

@@ -1,7 +1,7 @@
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import * as v from "valibot";
 import type { App } from "../app.ts";
-import type { Connection } from "../calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { discoverAccount, type DiscoveredAccount } from "../calendars/caldav/discovery.ts";
 import { sealingContextOf } from "../calendars/registry.ts";
 import { inAll } from "../outbound/index.ts";

@@ -1,5 +1,5 @@
 import type { App } from "$lib/server/app.ts";
-import type { Connection } from "$lib/server/calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { howRead } from "$lib/server/connections/index.ts";
 
 /** What the page says after a new connection, as a key of its words: that its time counts only once it was read. */

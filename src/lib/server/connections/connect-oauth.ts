@@ -1,6 +1,6 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import type { CalendarInfo, Connection } from "../calendars/calendar.ts";
+import type { CalendarInfo, Connection } from "$lib/scheduling/connection.ts";
 import {
   type OAuthProviderName,
   oauthProviderOf,

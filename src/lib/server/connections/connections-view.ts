@@ -1,10 +1,6 @@
 import type { Host } from "$lib/scheduling/host.ts";
-import {
-  type CalendarState,
-  type Connection,
-  type Freshness,
-  freshness,
-} from "$lib/server/calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
+import { type CalendarState, type Freshness, freshness } from "$lib/scheduling/calendar-state.ts";
 import {
   isOAuthProviderName,
   type OAuthProviderName,

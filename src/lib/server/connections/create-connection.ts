@@ -1,6 +1,6 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import type { Connection } from "../calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { addConnection, listConnections } from "../store/connections.ts";
 import { newJob, writeJob } from "../store/jobs.ts";
 import { readHost, writeHost } from "../store/host-profile.ts";

@@ -1,6 +1,7 @@
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import type { CalendarState, Connection } from "../calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
+import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { newId } from "../runtime/secrets.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { bumpVersion, getGuard, type VersionedGuard } from "../store/guard.ts";

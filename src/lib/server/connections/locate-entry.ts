@@ -1,4 +1,5 @@
-import { type Calendar, CalendarError, type Connection } from "../calendars/calendar.ts";
+import { type Calendar, CalendarError } from "../calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { isOpenTo } from "./shared-access.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
-import { CalendarError, type Connection } from "../calendars/calendar.ts";
+import { CalendarError } from "../calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { getHost } from "../store/hosts.ts";
 import { updateConnectionInfo } from "./update-connection.ts";
 

@@ -1,5 +1,5 @@
 import type { CalendarRef } from "$lib/scheduling/host.ts";
-import type { CalendarInfo, Connection } from "../calendars/calendar.ts";
+import type { CalendarInfo, Connection } from "$lib/scheduling/connection.ts";
 import type { SharedAccess } from "../calendars/oauth-providers.ts";
 
 type SharedAccessAccount = Pick<Connection, "id" | "calendars" | "sharedAccess">;

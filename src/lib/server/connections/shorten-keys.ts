@@ -1,6 +1,6 @@
 import { accepted } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import type { CalendarState } from "../calendars/calendar.ts";
+import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { newId } from "../runtime/secrets.ts";
 import { eachGuard } from "../store/guard.ts";
 import { shortCalendarKey } from "../store/keys.ts";

@@ -2,12 +2,8 @@ import { bookingWindowEnd, endOfBookableDays } from "$lib/scheduling/open-window
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import {
-  type Calendar,
-  CalendarError,
-  type CalendarState,
-  type Changes,
-} from "../calendars/calendar.ts";
+import { type Calendar, CalendarError, type Changes } from "../calendars/calendar.ts";
+import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { ParserClosed } from "../calendars/parsing/response-parser.ts";
 import { newId } from "../runtime/secrets.ts";
 import { getIgnoredEntries } from "../store/ignored-entries.ts";

@@ -1,8 +1,9 @@
 import type { App } from "../app.ts";
-import { type Calendar, CalendarError, type Connection } from "../calendars/calendar.ts";
+import { type Calendar, CalendarError } from "../calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { getGuard } from "../store/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
-import type { Job, JobWork } from "../jobs/job.ts";
+import type { Job, JobWork } from "../store/job.ts";
 import { eachUnfinishedJob } from "../store/due-jobs.ts";
 import { changeJob, getJob } from "../store/jobs.ts";
 import { calendarKey } from "../store/keys.ts";

@@ -1,6 +1,7 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
-import { type Calendar, CalendarError, type Connection } from "../calendars/calendar.ts";
+import { type Calendar, CalendarError } from "../calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { canonicalHref } from "../calendars/canonical-href.ts";
 import { getMeeting, type Meeting } from "../bookings/meeting.ts";
 import { listJobsOfBooking } from "../store/jobs.ts";

@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import type { Connection } from "../calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { readConnection, writeConnection } from "../store/connections.ts";
 

@@ -1,13 +1,8 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import {
-  type Calendar,
-  CalendarError,
-  type CalendarEvent,
-  type Connection,
-  type WriteCheck,
-  type WriteCheckStep,
-} from "../calendars/calendar.ts";
+import { type Calendar, CalendarError } from "../calendars/calendar.ts";
+import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
+import type { Connection, WriteCheck, WriteCheckStep } from "$lib/scheduling/connection.ts";
 import { newId } from "../runtime/secrets.ts";
 import { getConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";

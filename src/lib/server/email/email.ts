@@ -1,7 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { EmailTemplate } from "$lib/scheduling/email-template.ts";
-import type { LetterKind } from "../jobs/job.ts";
+import type { EmailKind } from "$lib/scheduling/booking-effects.ts";
 
 /** Somebody with a mail address. */
 export interface Mailbox {
@@ -26,7 +26,7 @@ export interface Email {
 
 /** What a letter is written from. Links are whole URLs, put in when the letter is sent or shown. */
 export interface EmailContext {
-  kind: LetterKind;
+  kind: EmailKind;
   to: "guest" | "host";
   booking: Booking;
   /** The host it goes to or speaks of. */

@@ -1,6 +1,6 @@
 import { formatLongDate, formatTimeRange } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
-import type { LetterKind } from "../jobs/job.ts";
+import type { EmailKind } from "$lib/scheduling/booking-effects.ts";
 import { type EmailContent, oneLine } from "./email-content.ts";
 import type { EmailContext } from "./email.ts";
 import { messageContextOf } from "./placeholders.ts";
@@ -13,7 +13,7 @@ import { reminderMessages } from "./messages/reminders.ts";
 import type { MessageBuilder } from "./messages/message.ts";
 
 /** What each kind of letter says. */
-const emailMessages: Record<LetterKind, MessageBuilder> = {
+const emailMessages: Record<EmailKind, MessageBuilder> = {
   ...requestMessages,
   ...confirmedMessages,
   ...endedMessages,

@@ -1,5 +1,5 @@
 import { isSeat } from "$lib/scheduling/booking.ts";
-import type { LetterKind } from "../jobs/job.ts";
+import type { EmailKind } from "$lib/scheduling/booking-effects.ts";
 import { looksLikeName } from "./details.ts";
 import { emailContentOf } from "./registry.ts";
 import { itipMessage } from "./itip.ts";
@@ -45,7 +45,7 @@ function withSafeGuestName(context: EmailContext): EmailContext {
 }
 
 /** What a letter does to the meeting in its reader's calendar (RFC 5546 §3.2). */
-const itipMethods: Partial<Record<LetterKind, "REQUEST" | "CANCEL">> = {
+const itipMethods: Partial<Record<EmailKind, "REQUEST" | "CANCEL">> = {
   "guest-confirmed": "REQUEST",
   "host-confirmed": "REQUEST",
   "guest-rescheduled": "REQUEST",

@@ -6,7 +6,7 @@ import { hashOfEmail } from "./create-host.ts";
 import { listBookings } from "../store/bookings.ts";
 import { newJob, writeJob } from "../store/jobs.ts";
 import { dropEmail, readHost, writeHost } from "../store/host-profile.ts";
-import { endAll } from "../auth/sessions.ts";
+import { deleteSessionsOf } from "../store/sessions.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
 /** What somebody types to close an account: its username once more, and what its coming guests are told. */
@@ -41,7 +41,7 @@ export async function close(
     return accepted(writeHost(op, was, { closure: { at: now, message: input.message } }));
   });
   if (!closed.ok) return closed;
-  await endAll(app, hostId);
+  await deleteSessionsOf(app.kv, hostId);
   app.wakeJobs();
   return closed;
 }

@@ -6,7 +6,7 @@ import type { App } from "../app.ts";
 import { listBookings } from "../store/bookings.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import { deliver } from "./send-email.ts";
-import type { JobHandler } from "./run.ts";
+import type { JobHandler } from "./job-handler.ts";
 
 /** Calls for the letter about a host's day once a date, whatever the program slept through, in the commit that waits for the next. */
 export const scheduleAgendaEmail: JobHandler = async (app, job) => {

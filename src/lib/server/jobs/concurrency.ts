@@ -1,4 +1,4 @@
-import type { JobWork } from "./job.ts";
+import type { JobWork } from "../store/job.ts";
 
 /** How many of one kind run at once: a slow calendar server never delays letters. */
 export const CONCURRENCY: Record<JobWork["kind"], number> = {

@@ -4,7 +4,7 @@ import type { App } from "../app.ts";
 import * as bookings from "../bookings/index.ts";
 import { linkHashesOf } from "../bookings/booking-links.ts";
 import * as feeds from "../feeds/feeds.ts";
-import { endAll } from "../auth/sessions.ts";
+import { deleteSessionsOf } from "../store/sessions.ts";
 import { getBooking, listBookings } from "../store/bookings.ts";
 import { deleteOrphanedIdempotencyRecords, deleteOrphanedLinks } from "../store/purge-records.ts";
 import {
@@ -19,8 +19,8 @@ import {
 } from "../store/erase.ts";
 import { getHost } from "../store/hosts.ts";
 import { eachUnfinishedJob } from "../store/due-jobs.ts";
-import type { Job, JobWork } from "./job.ts";
-import type { JobHandler } from "./run.ts";
+import type { Job, JobWork } from "../store/job.ts";
+import type { JobHandler } from "./job-handler.ts";
 
 /** What was under way when the account was closed settles meanwhile. */
 const MIN_WAIT_MS = 60_000;
@@ -39,7 +39,7 @@ export const eraseAccount: JobHandler = async (app, job) => {
   const host = await getHost(app.kv, hostId);
   if (host && !host.closure) return { state: "superseded" };
   if (host?.closure) {
-    await endAll(app, hostId);
+    await deleteSessionsOf(app.kv, hostId);
     await feeds.closeAllFeeds(app, hostId);
     if (await cancelUpcoming(app, host)) return { state: "waiting", dueAt: app.now() };
     if (await mayBeUpcoming(app, host)) {

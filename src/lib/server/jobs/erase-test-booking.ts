@@ -1,9 +1,5 @@
-import type { App } from "../app.ts";
-import { linkHashesOf } from "../bookings/booking-links.ts";
-import { getBooking } from "../store/bookings.ts";
-import { eraseBookingCompletely } from "../store/erase.ts";
-import { listJobsOfBooking } from "../store/jobs.ts";
-import type { JobHandler } from "./run.ts";
+import type { JobHandler } from "./job-handler.ts";
+import { eraseTestBookingNow, hasPendingCalendarWrite } from "../bookings/erase-test-booking.ts";
 
 const RECHECK_MS = 5_000;
 /** Longer than a write to a calendar is tried. */
@@ -20,22 +16,3 @@ export const eraseTestBooking: JobHandler = async (app, job) => {
   await eraseTestBookingNow(app, bookingId, job.id);
   return { state: "deleted" };
 };
-
-/** Whether something is still to be written, or taken out, where the host keeps appointments. */
-export async function hasPendingCalendarWrite(app: App, bookingId: string): Promise<boolean> {
-  return (await listJobsOfBooking(app.kv, bookingId)).some(({ work, state }) =>
-    work.kind === "write-calendar" && (state === "waiting" || state === "running")
-  );
-}
-
-/** Erases a test as it stands; one that is still live, or is none, stays. */
-export async function eraseTestBookingNow(
-  app: App,
-  bookingId: string,
-  exceptJobId: string,
-): Promise<void> {
-  const booking = await getBooking(app.kv, bookingId);
-  const isOver = booking?.status === "CANCELLED" || booking?.status === "REJECTED";
-  if (!booking?.isTest || !isOver) return;
-  await eraseBookingCompletely(app.kv, booking, await linkHashesOf(app, booking), exceptJobId);
-}

@@ -1,6 +1,6 @@
 import { expire } from "../bookings/index.ts";
 import { getBooking } from "../store/bookings.ts";
-import type { JobHandler } from "./run.ts";
+import type { JobHandler } from "./job-handler.ts";
 
 /** Ends a request, or a wish to move, at its deadline; one that was decided in time needs nothing. */
 export const expireBookingJob: JobHandler = async (app, job) => {

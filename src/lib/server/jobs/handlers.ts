@@ -1,13 +1,13 @@
 import { scheduleAgendaEmail, sendAgendaEmail } from "./agenda-email.ts";
-import { notifySeats } from "../bookings/shared-slot-effects.ts";
+import { notifySeats } from "./notify-seats.ts";
 import { sendCalendarAlert } from "./send-calendar-alert.ts";
 import { purge } from "./purge.ts";
 import { eraseAccount } from "./erase-account.ts";
 import { eraseTestBooking } from "./erase-test-booking.ts";
 import { expireBookingJob } from "./expire.ts";
-import type { JobWork } from "./job.ts";
+import type { JobWork } from "../store/job.ts";
 import { sendBookingEmail } from "./send-email.ts";
-import type { JobHandler } from "./run.ts";
+import type { JobHandler } from "./job-handler.ts";
 import { scheduleReminders } from "./schedule-reminders.ts";
 import { sendUnsentEmails } from "./send-unsent.ts";
 import { sendSignInEmail } from "./send-sign-in-email.ts";

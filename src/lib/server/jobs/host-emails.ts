@@ -3,7 +3,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { changeHostJob, requeued } from "./retry.ts";
-import type { Job } from "./job.ts";
+import type { Job } from "../store/job.ts";
 import { bookingAndHostOf, composeEmail } from "./send-email.ts";
 import { isSuperseded } from "./superseded.ts";
 import type { Email } from "../email/email.ts";

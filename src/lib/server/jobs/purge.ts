@@ -13,7 +13,7 @@ import { purgeLimitCounts } from "../store/limit-counts.ts";
 import { purgeEmailCounts } from "../store/email-counts.ts";
 import { eachHost } from "../store/hosts.ts";
 import { addJobOnce, newJob } from "../store/jobs.ts";
-import type { JobHandler } from "./run.ts";
+import type { JobHandler } from "./job-handler.ts";
 
 const DAY = 86_400_000;
 /** What one run takes of each kind; the rest follows a moment later. */

@@ -1,7 +1,7 @@
 import type { App } from "../app.ts";
 import { eachClaimedJob, eachDueJob } from "../store/due-jobs.ts";
 import { changeJob, getJob } from "../store/jobs.ts";
-import type { Job, JobWork } from "./job.ts";
+import type { Job, JobWork } from "../store/job.ts";
 import { jobKinds } from "./concurrency.ts";
 import { LEASE_MS } from "./run.ts";
 

@@ -9,7 +9,7 @@ import { listBookings } from "../store/bookings.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { eachHost } from "../store/hosts.ts";
 import { changeJob, getJob, listJobsOfBooking, newJob, writeJob } from "../store/jobs.ts";
-import type { Job } from "./job.ts";
+import type { Job } from "../store/job.ts";
 import { scheduledReminders } from "./schedule-reminders.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;

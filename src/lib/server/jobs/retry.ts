@@ -1,6 +1,6 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import type { Job } from "./job.ts";
+import type { Job } from "../store/job.ts";
 import { changeJob, getJob } from "../store/jobs.ts";
 
 const MAX_ATTEMPTS = 5;

@@ -2,11 +2,9 @@ import type { App } from "../app.ts";
 import { redact } from "../runtime/log.ts";
 import { dropDueEntry, type DueJob, eachDueJob } from "../store/due-jobs.ts";
 import { changeJob, deleteJob, getJob, newJob } from "../store/jobs.ts";
-import type { Job, JobResult, JobWork, NewJob } from "./job.ts";
+import type { JobHandler, JobResult } from "./job-handler.ts";
+import type { Job, JobWork, NewJob } from "../store/job.ts";
 import { CONCURRENCY, jobKinds } from "./concurrency.ts";
-
-/** Does one kind of work; what it throws is tried again later. */
-export type JobHandler = (app: App, job: Job) => Promise<JobResult>;
 
 export interface JobRunner {
   /** Looks for due work now. */

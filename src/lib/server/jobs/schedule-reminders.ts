@@ -12,8 +12,8 @@ import { getEventType } from "../store/event-types.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import { listJobsOfBooking } from "../store/jobs.ts";
 import { getSlot } from "../store/shared-slots.ts";
-import type { Job, JobWork, NewJob } from "./job.ts";
-import type { JobHandler } from "./run.ts";
+import type { Job, JobWork, NewJob } from "../store/job.ts";
+import type { JobHandler } from "./job-handler.ts";
 
 type ReminderWork = Extract<JobWork, { kind: "schedule-reminders" }>;
 

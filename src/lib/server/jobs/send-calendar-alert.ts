@@ -5,7 +5,7 @@ import { getGuard } from "../store/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import { calendarKey } from "../store/keys.ts";
 import { deliver } from "./send-email.ts";
-import type { JobHandler } from "./run.ts";
+import type { JobHandler } from "./job-handler.ts";
 
 /** Tells a host that a calendar does not work, with the link to mend it; superseded once it works again. It is never kept: the dashboard says the same. */
 export const sendCalendarAlert: JobHandler = async (app, job) => {

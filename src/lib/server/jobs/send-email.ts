@@ -16,13 +16,15 @@ import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
 import { getEmailTemplates } from "../store/email-templates.ts";
 import { changeJob, getJob, listJobsOfBooking } from "../store/jobs.ts";
-import type { Job, JobResult, JobWork, LetterKind } from "./job.ts";
+import type { EmailKind } from "$lib/scheduling/booking-effects.ts";
+import type { JobResult } from "./job-handler.ts";
+import type { Job, JobWork } from "../store/job.ts";
 import { isSuperseded } from "./superseded.ts";
 
 type EmailWork = Extract<JobWork, { kind: "send-email" }>;
 
 /** What is worth nothing later is not kept for a mail server to come. */
-const timeSensitive: ReadonlySet<LetterKind> = new Set(["reminder", "follow-up"]);
+const timeSensitive: ReadonlySet<EmailKind> = new Set(["reminder", "follow-up"]);
 
 /** Sends one letter about a booking as it is now; without a mail server or an address it is kept. */
 export async function sendBookingEmail(app: App, { work }: Job): Promise<JobResult> {

@@ -1,8 +1,9 @@
 import type { App } from "../app.ts";
 import { senderOf } from "../email/sender.ts";
-import { renderSignInEmail } from "../email/messages/sign-in.ts";
+import { renderSignInEmail, type SignInEmail } from "../email/messages/sign-in.ts";
 import { getHost } from "../store/hosts.ts";
-import type { Job, JobResult, SignInEmail } from "./job.ts";
+import type { JobResult } from "./job-handler.ts";
+import type { Job } from "../store/job.ts";
 import { deliver } from "./send-email.ts";
 
 /** Sends a link of identity while it is good. It is never kept: nobody but its reader may see it. */

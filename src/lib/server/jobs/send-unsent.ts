@@ -2,13 +2,14 @@ import { changeJob, getJob, listJobsNeedingAttention } from "../store/jobs.ts";
 import { eachUnfinishedJob } from "../store/due-jobs.ts";
 import { isEmailJob } from "../store/email-jobs.ts";
 import { requeued } from "./retry.ts";
-import type { JobWork, LetterKind } from "./job.ts";
+import type { EmailKind } from "$lib/scheduling/booking-effects.ts";
+import type { JobWork } from "../store/job.ts";
 import { bookingAndHostOf } from "./send-email.ts";
 import { isSuperseded } from "./superseded.ts";
-import type { JobHandler } from "./run.ts";
+import type { JobHandler } from "./job-handler.ts";
 
 /** What a host has to know or to decide; of the rest the booking's page tells. */
-const actionableKinds: ReadonlySet<LetterKind> = new Set([
+const actionableKinds: ReadonlySet<EmailKind> = new Set([
   "host-requested",
   "host-reschedule-requested",
   "host-confirmed",

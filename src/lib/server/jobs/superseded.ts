@@ -1,6 +1,7 @@
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
 import { isStillRelevant } from "$lib/scheduling/reminder.ts";
-import type { JobWork, LetterKind } from "./job.ts";
+import type { EmailKind } from "$lib/scheduling/booking-effects.ts";
+import type { JobWork } from "../store/job.ts";
 
 type SupersedableWork = Extract<JobWork, { kind: "send-email" }>;
 
@@ -12,7 +13,7 @@ export function isSuperseded(work: SupersedableWork, booking: Booking, now: numb
 
 /** Whether a letter still tells the truth; one that the story has overtaken is never sent. */
 const stillHolds: Record<
-  LetterKind,
+  EmailKind,
   (booking: Booking, now: number, at: number, to: SupersedableWork["to"]) => boolean
 > = {
   "verify-email-address": (booking, now) =>

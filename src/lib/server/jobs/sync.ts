@@ -3,7 +3,7 @@ import { readAll, serverOf } from "../connections/index.ts";
 import { getConnection } from "../store/connections.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import { deleteConnectionData } from "../store/sync-state.ts";
-import type { JobHandler } from "./run.ts";
+import type { JobHandler } from "./job-handler.ts";
 
 const HOUR = 3_600_000;
 

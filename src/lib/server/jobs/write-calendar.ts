@@ -4,13 +4,9 @@ import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
-import {
-  type Calendar,
-  CalendarError,
-  type CalendarEvent,
-  type Connection,
-  type ObjectVersion,
-} from "../calendars/calendar.ts";
+import { type Calendar, CalendarError, type ObjectVersion } from "../calendars/calendar.ts";
+import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { getMeeting, type Meeting } from "../bookings/meeting.ts";
 import { rescheduleSharedSlot } from "../bookings/shared-slot-actions.ts";
 import { locateEntry } from "../connections/locate-entry.ts";
@@ -28,8 +24,8 @@ import {
   setCalendarEntry,
   setWriteIntent,
 } from "../store/calendar-entries.ts";
-import type { JobResult, JobWork } from "./job.ts";
-import type { JobHandler } from "./run.ts";
+import type { JobHandler, JobResult } from "./job-handler.ts";
+import type { JobWork } from "../store/job.ts";
 
 type WriteWork = Extract<JobWork, { kind: "write-calendar" }>;
 

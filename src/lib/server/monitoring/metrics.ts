@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import { type Freshness, freshness } from "../calendars/calendar.ts";
+import { type Freshness, freshness } from "$lib/scheduling/calendar-state.ts";
 import { CLOCK_TRUSTED_AFTER_MS } from "../runtime/clock.ts";
 import { countCalendarObjects, countJobs, eachGuardValue } from "../store/metrics-counts.ts";
 

@@ -6,7 +6,7 @@ import { commit, listAll, listPage, newCommit } from "./commit.ts";
 import { dropLimitCounts, writeLimitCounts } from "./limit-counts.ts";
 import { type EmailCount, setEmailCount } from "./email-counts.ts";
 import { bumpVersion, type VersionedGuard } from "./guard.ts";
-import type { NewJob } from "../jobs/job.ts";
+import type { NewJob } from "./job.ts";
 import { newJob, writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { type Shards, writeShards } from "./ledger.ts";

@@ -1,6 +1,6 @@
 import type { Busy } from "$lib/scheduling/holds.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
-import type { Guard } from "../calendars/calendar.ts";
+import type { Guard } from "./guard.ts";
 import { listAll } from "./commit.ts";
 import { dayOf, keys } from "./keys.ts";
 

@@ -1,4 +1,4 @@
-import type { Connection } from "../calendars/calendar.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
 import { listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 

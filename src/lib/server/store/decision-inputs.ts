@@ -4,11 +4,10 @@ import { defaultHostRules, type HostRules } from "$lib/scheduling/host-rules.ts"
 import type { Hold } from "$lib/scheduling/holds.ts";
 import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
 import type { Span } from "$lib/scheduling/span.ts";
-import type { Guard } from "../calendars/calendar.ts";
+import { type Guard, toVersionedGuard, type VersionedGuard } from "./guard.ts";
 import { type BlockListEntry, blockListKeys } from "./block-list.ts";
 import type { IdempotencyRecord } from "./bookings.ts";
 import { eventTypeWithDefaults } from "./event-types.ts";
-import { toVersionedGuard, type VersionedGuard } from "./guard.ts";
 import { daysOf, keys } from "./keys.ts";
 import type { Shards } from "./ledger.ts";
 import { withOverrides } from "./schedules.ts";

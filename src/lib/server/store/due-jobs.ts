@@ -1,5 +1,5 @@
 /** Which jobs are due, each kind by itself: what has no room is not read, and nothing further than its room. */
-import type { Job, JobWork } from "../jobs/job.ts";
+import type { Job, JobWork } from "./job.ts";
 import { commit } from "./commit.ts";
 import { changeJob, getJob } from "./jobs.ts";
 import { keys } from "./keys.ts";

@@ -1,4 +1,4 @@
-import type { Job, JobWork } from "../jobs/job.ts";
+import type { Job, JobWork } from "./job.ts";
 import { getJob, listJobs, listJobsNeedingAttention } from "./jobs.ts";
 
 /** A job that sends a letter about a booking; letters with a link of identity are none (AUTH-11). */

@@ -1,6 +1,6 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { guestSearchTerms } from "$lib/scheduling/search-terms.ts";
-import type { Job } from "../jobs/job.ts";
+import type { Job } from "./job.ts";
 import { commit, listAll } from "./commit.ts";
 import type { UsernameRecord } from "./hosts.ts";
 import { dropJob, dropJobs, getJob, listJobsOfBooking } from "./jobs.ts";

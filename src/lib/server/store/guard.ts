@@ -1,5 +1,5 @@
-import type { Guard } from "../calendars/calendar.ts";
 import { keys } from "./keys.ts";
+import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 
 /** A person's guard as it was read, with the version to check. */
 export interface VersionedGuard {
@@ -48,4 +48,12 @@ export function guardedCommit(
   guard: Guard = was.guard,
 ): Deno.AtomicOperation {
   return bumpVersion(kv.atomic(), was, guard);
+}
+
+/** What every commit that takes a person's time reads first and checks. */
+export interface Guard {
+  /** Grows with every write. */
+  version: number;
+  /** Chosen calendars by `calendarKey`. */
+  calendars: Record<string, CalendarState>;
 }

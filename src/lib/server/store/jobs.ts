@@ -1,4 +1,4 @@
-import type { Job, JobState, NewJob } from "../jobs/job.ts";
+import type { Job, JobState, NewJob } from "./job.ts";
 import { newId } from "../runtime/secrets.ts";
 import { commit, listAll, listPage } from "./commit.ts";
 import { keys } from "./keys.ts";

@@ -1,7 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
-import type { Job } from "../jobs/job.ts";
-import type { NewLinks } from "../bookings/booking-links.ts";
+import type { Job } from "./job.ts";
+import type { LinkRecord } from "./bookings.ts";
 import { commit, listAll } from "./commit.ts";
 import type { FeedKind, OpenFeed } from "./feeds.ts";
 import { setFeed } from "./feeds.ts";
@@ -10,11 +10,17 @@ import { dropJobs } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { deletePrivateLinks } from "./private-links.ts";
 
+/** New links of a booking: sealed for its record, and the records that they are found by. */
+interface ReissuedLinks {
+  sealed: Booking["links"];
+  records: { hash: string; record: LinkRecord }[];
+}
+
 /** Gives a booking links of its own anew, beside those that were sent, which stay good. */
 export async function reissueBookingLinks(
   kv: Deno.Kv,
   bookingId: string,
-  createLinks: (booking: Booking) => Promise<NewLinks>,
+  createLinks: (booking: Booking) => Promise<ReissuedLinks>,
 ): Promise<void> {
   for (;;) {
     const was = await kv.get<Booking>(keys.booking(bookingId));

@@ -1,4 +1,4 @@
-import type { Job } from "../jobs/job.ts";
+import type { Job } from "./job.ts";
 import { commit } from "./commit.ts";
 import { writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";

@@ -1,4 +1,4 @@
-import type { Guard } from "../calendars/calendar.ts";
+import type { Guard } from "./guard.ts";
 import { keys } from "./keys.ts";
 import type { SyncState } from "./sync-state.ts";
 

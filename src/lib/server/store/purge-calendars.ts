@@ -1,7 +1,6 @@
-import type { Guard } from "../calendars/calendar.ts";
+import { getGuard, type Guard } from "./guard.ts";
 import { commit, listAll } from "./commit.ts";
 import { deleteRange } from "./erase.ts";
-import { getGuard } from "./guard.ts";
 import { dayOf, keys } from "./keys.ts";
 import type { SyncProgress } from "./sync-progress.ts";
 import { getSyncState, type SyncState } from "./sync-state.ts";

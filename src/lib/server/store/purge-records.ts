@@ -1,4 +1,4 @@
-import type { Job } from "../jobs/job.ts";
+import type { Job } from "./job.ts";
 import { type IdempotencyRecord, isIdempotencyRecordValid, type LinkRecord } from "./bookings.ts";
 import { commit } from "./commit.ts";
 import type { Invitation } from "./invitations.ts";

@@ -1,7 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
-import type { Connection } from "../calendars/calendar.ts";
-import type { Job } from "../jobs/job.ts";
+import type { Connection } from "$lib/scheduling/connection.ts";
+import type { Job } from "./job.ts";
 import { keys } from "./keys.ts";
 
 /** Whole kinds of records, for tasks over a copy of the store; never for a page. */

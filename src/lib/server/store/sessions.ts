@@ -61,6 +61,11 @@ export async function deleteSession(
   await commit(op);
 }
 
+/** Ends every session of a host. */
+export async function deleteSessionsOf(kv: Deno.Kv, hostId: string): Promise<void> {
+  for (const session of await listSessions(kv, hostId)) await deleteSession(kv, session);
+}
+
 function setSession(op: Deno.AtomicOperation, session: Session): void {
   op.set(keys.session(session.hash), session)
     .set(keys.sessionOf(session.hostId, session.hash), true);

@@ -1,5 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import type { Guard } from "../calendars/calendar.ts";
+import type { Guard } from "./guard.ts";
 import { keys } from "./keys.ts";
 
 /** Calls back with a booking as it is now and after each change, until the signal. */
@@ -41,4 +41,12 @@ async function watchKey<T>(
     signal.removeEventListener("abort", end);
     await changes.cancel();
   }
+}
+
+/** How a host's time stands, as open pickers compare it with what they show. */
+export interface AvailabilityNotice {
+  /** The turn of the host's guard: another one may mean other free times. */
+  version: number;
+  /** The last deadline that passed, epoch ms: a request that ran out frees its time without a turn. 0 where none did; less where the clock was set back. */
+  freedAt: number;
 }

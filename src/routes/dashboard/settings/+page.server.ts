@@ -8,6 +8,7 @@ import { startOidcFlow } from "$lib/server/auth/oidc-flow.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
 import { issuerName } from "$lib/server/auth/oidc.ts";
+import * as hostEmail from "$lib/server/auth/host-email.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import * as ways from "$lib/server/auth/sign-in-methods.ts";
@@ -88,7 +89,7 @@ export const actions: Actions = {
     const typed = { email: text(form, "email") };
     const wish = parse(profile.EmailInput, typed);
     if (!wish.ok) return refuse("email", wish.refusal, typed);
-    const changed = await profile.changeEmail(event.locals.app, host, wish.value.email);
+    const changed = await hostEmail.changeEmail(event.locals.app, host, wish.value.email);
     const mailed = changed.ok && changed.value.mailed;
     return answer(
       "email",
@@ -100,7 +101,7 @@ export const actions: Actions = {
 
   async confirm(event) {
     const host = requireHost(event);
-    const mailed = await profile.resendVerification(event.locals.app, host);
+    const mailed = await hostEmail.resendVerification(event.locals.app, host);
     const to = mailed.ok ? mailed.value.email : "";
     return answer("email", mailed, `mailed&to=${encodeURIComponent(to)}`);
   },

@@ -5,7 +5,7 @@ import { zoneGroups } from "$lib/i18n/zone-list.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
-import { saveWelcome } from "$lib/server/hosts/welcome.ts";
+import { saveWelcome } from "./save-welcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { formatWeeklyHours } from "../first-steps.ts";
 import type { Actions, PageServerLoad } from "./$types";

@@ -1,7 +1,7 @@
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { parseClockTime } from "$lib/scheduling/wall-time.ts";
-import { WelcomeInput } from "$lib/server/hosts/welcome.ts";
+import { WelcomeInput } from "./save-welcome.ts";
 
 /** The first page as it was typed; `days` are ISO weekdays. */
 export interface WelcomeFormValues {

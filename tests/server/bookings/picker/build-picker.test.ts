@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { PickerView } from "$lib/components/picker-view.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { request } from "$lib/server/bookings/index.ts";
-import { findBookableType } from "$lib/server/availability/find-slots.ts";
+import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";

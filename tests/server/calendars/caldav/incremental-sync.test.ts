@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
-import type { Changes, Guard } from "$lib/server/calendars/calendar.ts";
+import type { Changes } from "$lib/server/calendars/calendar.ts";
+import type { Guard } from "$lib/server/store/guard.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { noon } from "../../../support/test-app.ts";

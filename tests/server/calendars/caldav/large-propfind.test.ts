@@ -6,7 +6,7 @@ import { inlineParser, openResponseParser } from "$lib/server/calendars/parsing/
 import { parserThreadAt } from "$lib/server/calendars/parsing/spawn-thread.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
-import { findBookableType } from "$lib/server/availability/find-slots.ts";
+import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { startMisbehaving } from "../../../support/caldav/faulty-server.ts";
 import { ada, configuredApp } from "../../../support/configured-app.ts";

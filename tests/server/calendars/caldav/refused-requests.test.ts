@@ -1,7 +1,7 @@
 /** Servers that answer for one object as if it were the whole question, or break a listing off. */
 import assert from "node:assert/strict";
 import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
-import { freshness } from "$lib/server/calendars/calendar.ts";
+import { freshness } from "$lib/scheduling/calendar-state.ts";
 import { parseResponse } from "$lib/server/calendars/parsing/parse-response.ts";
 import { followed, onDay } from "../../../support/caldav/synced-calendar.ts";
 

@@ -3,7 +3,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../../app.ts";
 import { newId } from "../../runtime/secrets.ts";
-import { findBookableType } from "../../availability/find-slots.ts";
+import { findBookableType } from "../../event-types/find-bookable-type.ts";
 import { getHostByUsername } from "../../store/hosts.ts";
 import { preferredHourCycle } from "./preferred-hour-cycle.ts";
 import { buildPicker } from "./build-picker.ts";

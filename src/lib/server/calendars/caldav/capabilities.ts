@@ -1,4 +1,5 @@
-import { CalendarError, type Capabilities } from "../calendar.ts";
+import { CalendarError } from "../calendar.ts";
+import type { Capabilities } from "$lib/scheduling/connection.ts";
 import { cal, child, dav, type WebDavClient } from "./webdav.ts";
 
 const QUICK = { timeoutMs: 5_000 };

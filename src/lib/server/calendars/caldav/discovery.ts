@@ -1,5 +1,6 @@
 import type { OutboundFetch } from "../../outbound/index.ts";
-import { CalendarError, type CalendarInfo } from "../calendar.ts";
+import { CalendarError } from "../calendar.ts";
+import type { CalendarInfo } from "$lib/scheduling/connection.ts";
 import { isCalendar, listCollections } from "./list-calendars.ts";
 import type { ResponseParser } from "../parsing/response-parser.ts";
 import { announcedServer, type LookupServices, lookupServices } from "./service-discovery.ts";

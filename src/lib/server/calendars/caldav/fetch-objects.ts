@@ -1,11 +1,7 @@
 /** What is in the objects of a CalDAV calendar; the long answers are read off the path of requests. */
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
-import {
-  CalendarError,
-  type Changes,
-  type RemoteObject,
-  type UnreadableEntry,
-} from "../calendar.ts";
+import { CalendarError, type Changes, type RemoteObject } from "../calendar.ts";
+import type { UnreadableEntry } from "$lib/icalendar/unreadable-entries.ts";
 import { readCollectionState } from "./collection-state.ts";
 import type { ResponseParser } from "../parsing/response-parser.ts";
 import type { ParsedObject, ParseScope } from "../parsing/parse-response.ts";

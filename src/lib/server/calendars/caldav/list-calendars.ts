@@ -1,4 +1,4 @@
-import type { CalendarInfo } from "../calendar.ts";
+import type { CalendarInfo } from "$lib/scheduling/connection.ts";
 import { cal, child, dav, type Resource, type WebDavClient } from "./webdav.ts";
 
 const MAX_ID_LENGTH = 500;

@@ -2,12 +2,8 @@ import { bookingIdOf } from "$lib/scheduling/booking.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { OutboundFetch } from "../../outbound/index.ts";
 import { readCapabilities } from "./capabilities.ts";
-import {
-  type Calendar,
-  CalendarError,
-  type CalendarEvent,
-  type ObjectVersion,
-} from "../calendar.ts";
+import { type Calendar, CalendarError, type ObjectVersion } from "../calendar.ts";
+import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { calendarObject } from "../../../icalendar/calendar-object.ts";
 import { listCollections } from "./list-calendars.ts";
 import { pullChanges } from "./incremental-sync.ts";

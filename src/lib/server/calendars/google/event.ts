@@ -2,7 +2,8 @@ import { bookingIdOf, uidOf } from "$lib/scheduling/booking.ts";
 import { isZone } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
-import { CalendarError, type CalendarEvent } from "../calendar.ts";
+import { CalendarError } from "../calendar.ts";
+import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { truncateText } from "../truncate-text.ts";
 import { zoneClockOf } from "../../../icalendar/zone-clock.ts";
 

@@ -1,7 +1,7 @@
 import { inside } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import type { OutboundFetch } from "../../outbound/index.ts";
-import type { CalendarInfo } from "../calendar.ts";
+import type { CalendarInfo } from "$lib/scheduling/connection.ts";
 import { readGoogleChanges } from "./changes.ts";
 import { openGoogleEntries } from "./entries.ts";
 import { bookingIdOfEvent, GoogleEvent, isOpaque, spanOf, zonesOf } from "./event.ts";

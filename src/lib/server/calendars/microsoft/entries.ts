@@ -1,10 +1,6 @@
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
-import {
-  type Calendar,
-  CalendarError,
-  type CalendarEvent,
-  type ObjectVersion,
-} from "../calendar.ts";
+import { type Calendar, CalendarError, type ObjectVersion } from "../calendar.ts";
+import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { type ApiResponse, parseBody } from "../json-api.ts";
 import {
   bookingIdOfEvent,

@@ -1,7 +1,8 @@
 import { inside } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import type { OutboundFetch } from "../../outbound/index.ts";
-import { type Calendar, CalendarError, type CalendarInfo } from "../calendar.ts";
+import { type Calendar, CalendarError } from "../calendar.ts";
+import type { CalendarInfo } from "$lib/scheduling/connection.ts";
 import { parseBody } from "../json-api.ts";
 import { readMicrosoftChanges } from "./changes.ts";
 import { openMicrosoftEntries } from "./entries.ts";

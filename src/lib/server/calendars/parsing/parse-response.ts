@@ -1,6 +1,11 @@
 /** Reads the long answers of calendar servers; pure, so that it can be done on a thread of its own. */
 import type { Span } from "$lib/scheduling/span.ts";
-import { CalendarError, type UnreadableEntry } from "../calendar.ts";
+import { CalendarError } from "../calendar.ts";
+import {
+  stackTraceOf,
+  type UnreadableEntry,
+  unreadableFingerprint,
+} from "$lib/icalendar/unreadable-entries.ts";
 import { InvalidICalendar, unescapeText } from "../../../icalendar/content-lines.ts";
 import { parseBusyTimes, type ParsedBusyTimes } from "../../../icalendar/busy-times.ts";
 import {
@@ -13,7 +18,6 @@ import {
   resourcesOf,
   statusText,
 } from "../caldav/multistatus.ts";
-import { stackTraceOf, unreadableFingerprint } from "../../../icalendar/unreadable-entries.ts";
 import type { XmlElement } from "../caldav/xml.ts";
 
 /** For whom a calendar is read: the window, the host's zone and own addresses. */

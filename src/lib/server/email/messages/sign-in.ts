@@ -1,7 +1,6 @@
 import { type DisplayOptions, formatInstant } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import type { SignInEmail } from "../../jobs/job.ts";
 import { type EmailContent, oneLine } from "../email-content.ts";
 import type { Email, Sender } from "../email.ts";
 import { renderHtml } from "../layout.ts";
@@ -52,4 +51,14 @@ export function renderSignInEmail(
     invitation: null,
     links: [{ label: copy.button, url: link }],
   };
+}
+
+/** What a letter with a link of identity is written from; the link is `{baseUrl}/auth/verify?token={token}`. */
+export interface SignInEmail {
+  purpose: "sign-in" | "verify-email";
+  /** The name is empty for somebody who is not a host yet; `hostId` of the work is empty then, too. */
+  recipient: { name: string; address: string };
+  token: string;
+  /** Epoch ms; later the letter is superseded, not sent. */
+  expiresAt: number;
 }

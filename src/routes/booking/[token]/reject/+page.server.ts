@@ -1,4 +1,4 @@
-import { loadDecisionPage, submitDecision } from "$lib/server/bookings/decision-page.ts";
+import { loadDecisionPage, submitDecision } from "../decision-page.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = ({ locals: { app }, params, url }) =>

@@ -9,7 +9,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import * as jobs from "$lib/server/jobs/retry.ts";
-import type { Job } from "$lib/server/jobs/job.ts";
+import type { Job } from "$lib/server/store/job.ts";
 import { isSuperseded } from "$lib/server/jobs/superseded.ts";
 import * as hostEmails from "$lib/server/jobs/host-emails.ts";
 import { getBooking, getBookings } from "$lib/server/store/bookings.ts";

@@ -1,5 +1,5 @@
 import { confirmationModesNow } from "$lib/server/availability/confirmation.ts";
-import { findBookableType } from "$lib/server/availability/find-slots.ts";
+import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { apiResponse, problem } from "$lib/server/http/problem-details.ts";
 import { publicEventTypeJson } from "$lib/server/event-types/public-json.ts";
 import type { RequestHandler } from "./$types";

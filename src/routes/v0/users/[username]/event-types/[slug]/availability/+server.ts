@@ -3,11 +3,8 @@ import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { explanationJson } from "$lib/server/availability/explain-json.ts";
 import { explainWindow } from "$lib/server/availability/explain.ts";
-import {
-  type AvailableSlots,
-  findBookableType,
-  findSlots,
-} from "$lib/server/availability/find-slots.ts";
+import { type AvailableSlots, findSlots } from "$lib/server/availability/find-slots.ts";
+import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { apiResponse, problem } from "$lib/server/http/problem-details.ts";
 import { AvailabilityParameters } from "$lib/scheduling/api-schemas.ts";
 import { refused } from "$lib/scheduling/outcome.ts";

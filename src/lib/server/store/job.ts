@@ -1,10 +1,10 @@
-import type { BookingEvent, EmailKind as LetterKind } from "$lib/scheduling/booking-effects.ts";
+import type { BookingEvent, EmailKind } from "$lib/scheduling/booking-effects.ts";
 
 /** What waits to happen. A job is a record of the store, written in the commit that called for it. */
 export type JobWork =
   | {
     kind: "send-email";
-    emailKind: LetterKind;
+    emailKind: EmailKind;
     to: "guest" | "host";
     bookingId: string;
     hostId: string;
@@ -68,18 +68,6 @@ export type JobWork =
   /** Of the whole installation, once a day. */
   | { kind: "purge" };
 
-/** What a letter with a link of identity is written from; the link is `{baseUrl}/auth/verify?token={token}`. */
-export interface SignInEmail {
-  purpose: "sign-in" | "verify-email";
-  /** The name is empty for somebody who is not a host yet; `hostId` of the work is empty then, too. */
-  recipient: { name: string; address: string };
-  token: string;
-  /** Epoch ms; later the letter is superseded, not sent. */
-  expiresAt: number;
-}
-
-export type { LetterKind };
-
 export type JobState = "waiting" | "running" | "done" | "failed" | "unsent" | "superseded";
 
 export interface Job {
@@ -106,16 +94,3 @@ export interface NewJob {
   work: JobWork;
   dueAt: number;
 }
-
-/** How a piece of work ended: anything thrown is tried again with backoff. What shall `follow` is written in the same commit. */
-export type JobResult =
-  | { state: "done"; newJobs?: NewJob[] }
-  | { state: "superseded" }
-  /** No mail server: the letter waits on the outbox page. */
-  | { state: "unsent" }
-  /** Never to be tried again by itself; the host sees why and has a button. */
-  | { state: "failed"; error: string }
-  /** For work that goes on: to be done again at `dueAt`, as `work` if it has come further. */
-  | { state: "waiting"; dueAt: number; work?: JobWork; newJobs?: NewJob[] }
-  /** Done, and not even the job itself may be remembered. */
-  | { state: "deleted" };

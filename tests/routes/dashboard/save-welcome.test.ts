@@ -3,9 +3,12 @@ import { createHost } from "$lib/server/hosts/create-host.ts";
 import { getHost, getHostByUsername } from "$lib/server/store/hosts.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
-import { saveWelcome, type WelcomeInput } from "$lib/server/hosts/welcome.ts";
-import type { TestApp } from "../../support/test-app.ts";
-import { ada, configuredApp } from "../../support/configured-app.ts";
+import {
+  saveWelcome,
+  type WelcomeInput,
+} from "../../../src/routes/dashboard/welcome/save-welcome.ts";
+import type { TestApp } from "../../../tests/support/test-app.ts";
+import { ada, configuredApp } from "../../../tests/support/configured-app.ts";
 
 async function newcomer(app: TestApp) {
   const made = await createHost(app, {

@@ -1,9 +1,9 @@
 import { error, fail, redirect } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
-import type { App } from "../app.ts";
-import { confirm, type Decision, findByLink, marksIn, reject } from "./index.ts";
-import { hostDecisionView } from "./host-decision-view.ts";
-import { refusalText, statusOf } from "../http/problem-details.ts";
+import type { App } from "$lib/server/app.ts";
+import { confirm, type Decision, findByLink, marksIn, reject } from "$lib/server/bookings/index.ts";
+import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
+import { refusalText, statusOf } from "$lib/server/http/problem-details.ts";
 
 /** The two ways a host's link can decide. */
 const decisions = { confirm, reject };

@@ -4,13 +4,14 @@ import { EmailAddress } from "$lib/scheduling/email-address.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { WeeklyRules } from "$lib/scheduling/availability-schedule.ts";
-import type { App } from "../app.ts";
-import * as eventTypes from "../event-types/edit.ts";
-import * as profile from "./profile.ts";
-import * as schedules from "../availability/schedules.ts";
-import { getEventType } from "../store/event-types.ts";
-import { getHost } from "../store/hosts.ts";
-import { getSchedule } from "../store/schedules.ts";
+import type { App } from "$lib/server/app.ts";
+import * as eventTypes from "$lib/server/event-types/edit.ts";
+import * as hostEmail from "$lib/server/auth/host-email.ts";
+import * as profile from "$lib/server/hosts/profile.ts";
+import * as schedules from "$lib/server/availability/schedules.ts";
+import { getEventType } from "$lib/server/store/event-types.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
+import { getSchedule } from "$lib/server/store/schedules.ts";
 
 /** What a new host says in the first minutes; hours and type are left out where they stay as they are. */
 export const WelcomeInput = v.object({
@@ -42,7 +43,7 @@ export async function saveWelcome(
   if (hours && !hours.ok) return hours;
   const type = input.type && await saveEventType(app, hostId, input.type);
   if (type && !type.ok) return type;
-  const mailed = input.email && await profile.changeEmail(app, renamed.value, input.email);
+  const mailed = input.email && await hostEmail.changeEmail(app, renamed.value, input.email);
   if (mailed && !mailed.ok) return mailed;
 
   const host = await getHost(app.kv, hostId);
