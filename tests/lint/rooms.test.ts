@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import plugin, { refusal } from "./rooms.ts";
+import { printedOrder, refusal, roomOf } from "./room-order.ts";
+import plugin from "./rooms.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -9,19 +10,28 @@ function rulesBroken(file: string, source: string): string[] {
 }
 
 const refused: [string, string, string][] = [
-  ["rooms/imports", "src/lib/scheduling/a.ts", `import { x } from "../server/log.ts";`],
+  ["rooms/imports", "src/lib/scheduling/a.ts", `import { x } from "../server/runtime/log.ts";`],
   ["rooms/imports", "src/lib/scheduling/a.ts", `import type { X } from "$lib/server/app.ts";`],
   ["rooms/imports", "src/lib/scheduling/a.ts", `import fs from "node:fs";`],
-  ["rooms/imports", "src/lib/scheduling/a.ts", `export * from "../server/log.ts";`],
-  ["rooms/imports", "src/lib/scheduling/a.ts", `await import("../server/log.ts");`],
-  ["rooms/imports", "src/lib/server/store/a.ts", `import { x } from "../bookings.ts";`],
-  ["rooms/imports", "src/lib/server/store/a.ts", `import { x } from "../mail/letter.ts";`],
+  ["rooms/imports", "src/lib/scheduling/a.ts", `export * from "../server/runtime/log.ts";`],
+  ["rooms/imports", "src/lib/scheduling/a.ts", `await import("../server/runtime/log.ts");`],
+  ["rooms/imports", "src/lib/server/store/a.ts", `import { x } from "../bookings/index.ts";`],
+  ["rooms/imports", "src/lib/server/store/a.ts", `import { x } from "../email/email.ts";`],
   ["rooms/imports", "src/lib/server/calendars/a.ts", `import { x } from "../store/busy.ts";`],
-  ["rooms/imports", "src/lib/server/calendars/a.ts", `import { x } from "../mail/send.ts";`],
-  ["rooms/imports", "src/lib/server/mail/a.ts", `import { x } from "../calendars/ical.ts";`],
-  ["rooms/imports", "src/lib/server/mail/a.ts", `import { x } from "../bookings.ts";`],
-  ["rooms/imports", "src/lib/server/mail/a.ts", `export { x } from "../store/keys.ts";`],
+  ["rooms/imports", "src/lib/server/calendars/a.ts", `import { x } from "../email/send.ts";`],
+  ["rooms/imports", "src/lib/server/email/a.ts", `import { x } from "../calendars/calendar.ts";`],
+  ["rooms/imports", "src/lib/server/email/a.ts", `import { x } from "../bookings/index.ts";`],
+  ["rooms/imports", "src/lib/server/email/a.ts", `export { x } from "../store/keys.ts";`],
   ["rooms/imports", "src/lib/components/a.ts", `import type { X } from "$lib/server/app.ts";`],
+  ["rooms/imports", "src/lib/server/store/a.ts", `import type { X } from "../jobs/run.ts";`],
+  ["rooms/imports", "src/lib/server/store/a.ts", `type X = import("../jobs/run.ts").JobHandler;`],
+  ["rooms/imports", "src/lib/server/store/a.ts", `import { x } from "$lib/i18n/format.ts";`],
+  ["rooms/imports", "src/lib/server/calendars/a.ts", `import type { App } from "../app.ts";`],
+  ["rooms/imports", "src/lib/server/bookings/a.ts", `import type { X } from "../http/problem.ts";`],
+  ["rooms/imports", "src/lib/server/bookings/a.ts", `import { x } from "$lib/components/a.ts";`],
+  ["rooms/imports", "src/lib/server/bookings/a.ts", `import { x } from "../../../../tests/a.ts";`],
+  ["rooms/imports", "src/lib/server/loose.ts", `import { x } from "./app.ts";`],
+  ["rooms/imports", "src/lib/icalendar/a.ts", `import type { X } from "../server/app.ts";`],
   [
     "rooms/imports",
     "src/routes/a/+page.server.ts",
@@ -42,6 +52,7 @@ const refused: [string, string, string][] = [
   ["rooms/pure", "src/lib/scheduling/a.ts", `const now = Temporal.Now.instant();`],
   ["rooms/pure", "src/lib/scheduling/a.ts", `await fetch("https://example.org");`],
   ["rooms/pure", "src/lib/scheduling/a.ts", `const id = crypto.randomUUID();`],
+  ["rooms/pure", "src/lib/icalendar/a.ts", `const now = Date.now();`],
   ["rooms/environment", "src/lib/server/startup/start-app.ts", `Deno.env.get("INVITO_BASE_URL");`],
 ];
 for (const [rule, file, source] of refused) {
@@ -53,10 +64,14 @@ for (const [rule, file, source] of refused) {
 const allowed: [string, string][] = [
   ["src/lib/scheduling/a.ts", `import * as v from "valibot"; import { x } from "./span.ts";`],
   ["src/lib/scheduling/a.ts", `const noon = new Date(at); const n = Math.max(1, 2);`],
-  ["src/lib/server/store/a.ts", `import type { Job } from "../jobs/job.ts"; kv.get(["a"]);`],
+  ["src/lib/server/store/a.ts", `import type { Job } from "./job.ts"; kv.get(["a"]);`],
   ["src/lib/server/calendars/a.ts", `import { openOutbound } from "../outbound/index.ts";`],
-  ["src/lib/server/mail/a.ts", `import { wordsFor } from "$lib/i18n/messages.ts";`],
-  ["src/lib/server/bookings/index.ts", `import { getBooking } from "./store/bookings.ts";`],
+  ["src/lib/server/email/a.ts", `import { wordsFor } from "$lib/i18n/messages.ts";`],
+  ["src/lib/server/bookings/index.ts", `import { getBooking } from "../store/bookings.ts";`],
+  ["src/lib/server/bookings/a.ts", `import type { View } from "$lib/components/a.ts";`],
+  ["src/routes/a/+page.server.ts", `import type { App } from "$lib/server/app.ts";`],
+  ["src/tasks/bench.ts", `import { x } from "../../tests/bench/book.ts";`],
+  ["src/main.ts", `import { x } from "./tasks/permissions.ts";`],
   ["src/lib/server/jobs/cron.ts", `Deno.cron("a", "* * * * *", () => {});`],
   [
     "src/routes/a/+page.server.ts",
@@ -81,8 +96,30 @@ Deno.test("rooms holds in every component and page too, whose scripts deno lint 
   assert.deepEqual(broken, []);
 });
 
+Deno.test("refusal of a higher room prints the order", () => {
+  const message = refusal("src/lib/server/store/a.ts", {
+    to: "src/lib/server/jobs/run.ts",
+    typesOnly: true,
+    names: [],
+  });
+  assert.equal(
+    message,
+    `store imports only lower rooms, types too; jobs is higher: ${printedOrder}`,
+  );
+});
+
+Deno.test("roomOf: a folder of the server, of lib or of src, and main for what lies in src itself", () => {
+  assert.equal(roomOf("src/lib/server/calendars/caldav/xml.ts"), "calendars");
+  assert.equal(roomOf("src/lib/server/app.ts"), "app");
+  assert.equal(roomOf("src/lib/i18n/en/index.ts"), "i18n");
+  assert.equal(roomOf("src/routes/+page.svelte"), "routes");
+  assert.equal(roomOf("src/hooks.server.ts"), "main");
+  assert.equal(roomOf("src/lib/server/loose.ts"), null);
+  assert.equal(roomOf("src/lib/loose.ts"), null);
+});
+
 Deno.test("refusal knows a relative path from an alias", () => {
-  const file = "src/lib/server/mail/a.ts";
+  const file = "src/lib/server/email/a.ts";
   const to = "src/lib/server/store/keys.ts";
   assert.ok(refusal(file, { to, typesOnly: false, names: ["keys"] }));
 });

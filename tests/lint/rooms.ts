@@ -1,95 +1,11 @@
-/** Three rooms: scheduling is pure, server is the outside world, routes are the doors. Who may import whom, as a `deno lint` plugin. */
-import { dirname, join, relative } from "node:path/posix";
+/** Which file may import, touch and call what, as a `deno lint` plugin; the order of the rooms is in `room-order.ts`. */
+import { relative } from "node:path/posix";
 import { fileURLToPath } from "node:url";
+import { importOf, refusal, roomOf } from "./room-order.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-interface Import {
-  /** Path below the project's root, or the name of a package. */
-  to: string;
-  typesOnly: boolean;
-  /** What is taken, by name; `*` for everything. */
-  names: string[];
-}
-
-/** Why this file may not import that, or null. Paths are below the project's root. */
-export function refusal(file: string, { to, typesOnly, names }: Import): string | null {
-  const room = roomOf(file);
-  const target = roomOf(to);
-  switch (room) {
-    case "scheduling":
-      return target === "scheduling" || ["temporal-polyfill", "valibot"].includes(to)
-        ? null
-        : "scheduling imports only itself, temporal-polyfill and valibot";
-    case "store":
-      if (typesOnly || !to.startsWith("src/")) return null;
-      return ["scheduling", "store"].includes(target) || to === "src/lib/server/runtime/secrets.ts"
-        ? null
-        : "store imports scheduling, and types";
-    case "calendars":
-    case "mail":
-    case "webhooks":
-      if (target === "store") return `${room} never touches the store`;
-      if (["calendars", "mail", "webhooks"].includes(target) && target !== room) {
-        return `${room} does not know ${target}`;
-      }
-      if (target === "verbs" && !typesOnly && !isPlain(to)) {
-        return `${room} imports scheduling, outbound, words and its own folder`;
-      }
-      return null;
-    case "components":
-    case "words":
-      return to.startsWith("src/lib/server/") ? `${room} never import server` : null;
-    case "routes":
-      return target === "store" && !typesOnly && !names.every(isReading)
-        ? "routes read through the store and change only through verbs"
-        : null;
-    default:
-      return null;
-  }
-}
-
-/** The room that a path belongs to. */
-export function roomOf(path: string): string {
-  const inLib = /^src\/lib\/(scheduling|components|words)\//.exec(path)?.[1];
-  const inServer = /^src\/lib\/server\/(store|calendars|mail|webhooks)\//.exec(path)?.[1];
-  if (inLib ?? inServer) return (inLib ?? inServer)!;
-  if (path.startsWith("src/lib/server/")) return "verbs";
-  if (path.startsWith("src/routes/")) return "routes";
-  if (path.startsWith("src/tasks/") || path.startsWith("src/process/")) return "process";
-  return path.startsWith("src/") ? "frame" : "outside";
-}
-
-/** Server files without a verb in them. */
-function isPlain(path: string): boolean {
-  return /^src\/lib\/server\/(outbound|runtime)\//.test(path);
-}
-
-function isReading(name: string): boolean {
-  return name === "calendarKey" ||
-    /^(get|list|each|any|read|find|count|is|has|search)(?![a-z])/.test(name);
-}
-
-function importOf(
-  file: string,
-  source: string,
-  kind: string | undefined,
-  specifiers: readonly { type: string; importKind?: string; imported?: { name?: string } }[],
-): Import {
-  const to = source.startsWith("$lib/")
-    ? `src/lib/${source.slice(5)}`
-    : source.startsWith(".")
-    ? join(dirname(file), source)
-    : source;
-  const values = specifiers.filter((each) => each.importKind !== "type");
-  return {
-    to,
-    typesOnly: kind === "type" || (specifiers.length > 0 && values.length === 0),
-    names: values.map((each) => each.imported?.name ?? "*"),
-  };
-}
-
-/** Calls that leave the pure room: what they answer is not decided by their arguments. */
+/** Names whose results the arguments do not determine; pure rooms do without them. */
 const impure = /^(Deno|fetch|crypto|process|console|localStorage|setTimeout|setInterval)$/;
 
 const plugin: Deno.lint.Plugin = {
@@ -121,6 +37,12 @@ const plugin: Deno.lint.Plugin = {
             if (node.source.type !== "Literal") return;
             check(node, String(node.source.value), "value", [{ type: "all" }]);
           },
+          TSImportType(node) {
+            if (
+              node.argument.type !== "TSLiteralType" || node.argument.literal.type !== "Literal"
+            ) return;
+            check(node, String(node.argument.literal.value), "type", []);
+          },
         };
       },
     },
@@ -135,7 +57,10 @@ const plugin: Deno.lint.Plugin = {
             const property = nameOf(node.property);
             const object = nameOf(node.object);
             if (object === "Deno" && property === "openKv" && !isOpener) {
-              context.report({ node, message: "only gather.ts opens the store" });
+              context.report({
+                node,
+                message: "only startup/create-app.ts and tasks open the store",
+              });
             }
             const isUse = /^(get|getMany|set|delete|list|atomic|watch|enqueue|listenQueue)$/;
             if (object === "kv" && isUse.test(property)) {
@@ -151,7 +76,7 @@ const plugin: Deno.lint.Plugin = {
         return {
           MemberExpression(node) {
             if (nameOf(node.object) === "Deno" && nameOf(node.property) === "cron") {
-              context.report({ node, message: "only jobs/schedule.ts names Deno.cron" });
+              context.report({ node, message: "only jobs/cron.ts names Deno.cron" });
             }
           },
         };
@@ -159,9 +84,10 @@ const plugin: Deno.lint.Plugin = {
     },
     pure: {
       create(context) {
-        if (roomOf(relative(root, context.filename)) !== "scheduling") return {};
+        const room = roomOf(relative(root, context.filename));
+        if (room !== "scheduling" && room !== "icalendar") return {};
         const report = (node: Deno.lint.Node, what: string) =>
-          context.report({ node, message: `scheduling is pure: ${what} comes in as an argument` });
+          context.report({ node, message: `${room} is pure: ${what} comes in as an argument` });
         return {
           MemberExpression(node) {
             const call = `${nameOf(node.object)}.${nameOf(node.property)}`;
@@ -185,12 +111,16 @@ const plugin: Deno.lint.Plugin = {
       create(context) {
         const file = relative(root, context.filename);
         const mayRead = !file.startsWith("src/") || file === "src/hooks.server.ts" ||
-          roomOf(file) === "process" || file === "src/main.ts";
+          file === "src/main.ts" || file.startsWith("src/process/") ||
+          file.startsWith("src/tasks/");
         return {
           MemberExpression(node) {
             const what = `${nameOf(node.object)}.${nameOf(node.property)}`;
             if (!mayRead && /^(Deno|process)\.env$/.test(what)) {
-              context.report({ node, message: "settings come from env.ts, parsed once" });
+              context.report({
+                node,
+                message: "settings come from runtime/settings.ts, parsed once",
+              });
             }
           },
         };

@@ -1,0 +1,41 @@
+/** What of the rooms shows in the file tree: one loose file, one folder a room, files that can be read at one sitting. */
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { printedOrder, roomOf, rooms } from "./room-order.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const MAX_LINES = 300;
+const MEDIAN_LINES = { from: 45, to: 70 };
+
+Deno.test("rooms: app.ts is the one loose file of the server", () => {
+  const loose = [...Deno.readDirSync(`${root}src/lib/server`)].filter(({ isFile }) => isFile);
+  assert.deepEqual(loose.map(({ name }) => name), ["app.ts"]);
+});
+
+Deno.test("rooms: every file of src is in a room, and every room has a file", () => {
+  console.log(printedOrder);
+  const files = filesUnder("src").filter((path) => /\.(ts|svelte)$/.test(path));
+  assert.deepEqual(files.filter((path) => !roomOf(path)), []);
+  const used = new Set(files.map(roomOf));
+  assert.deepEqual(rooms.filter((room) => !used.has(room)), []);
+});
+
+Deno.test("rooms: no file of the server has more than 300 lines, and the median has 45 to 70", () => {
+  const files = filesUnder("src/lib/server").map((path) => ({ path, lines: linesOf(path) }));
+  assert.deepEqual(files.filter(({ lines }) => lines > MAX_LINES), []);
+  const median = files.map(({ lines }) => lines).sort((a, b) => a - b)[files.length >> 1]!;
+  console.log(`median of ${files.length} files: ${median} lines`);
+  assert(median >= MEDIAN_LINES.from && median <= MEDIAN_LINES.to, `median ${median} lines`);
+});
+
+/** Paths below the project's root, folders of a folder included. */
+function filesUnder(folder: string): string[] {
+  return [...Deno.readDirSync(`${root}${folder}`)].flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory ? filesUnder(path) : [path];
+  });
+}
+
+function linesOf(path: string): number {
+  return Deno.readTextFileSync(`${root}${path}`).split("\n").length - 1;
+}

@@ -1,0 +1,121 @@
+import { dirname, join } from "node:path/posix";
+
+/** The rooms of `src`, low to high: a file imports from its own room and from lower ones, types included. */
+export const rooms = [
+  "scheduling",
+  "icalendar",
+  "i18n",
+  "components",
+  "outbound",
+  "runtime",
+  "store",
+  "calendars",
+  "email",
+  "app",
+  "availability",
+  "event-types",
+  "bookings",
+  "connections",
+  "guests",
+  "feeds",
+  "hosts",
+  "auth",
+  "jobs",
+  "http",
+  "monitoring",
+  "startup",
+  "routes",
+  "process",
+  "tasks",
+  "main",
+] as const;
+export type Room = typeof rooms[number];
+
+/** The order as messages print it. */
+export const printedOrder = rooms.join(" < ");
+
+/** What some rooms may import of the lower ones, where that is not all. */
+const only: Partial<Record<Room, readonly Room[]>> = {
+  scheduling: [],
+  icalendar: ["scheduling"],
+  i18n: ["scheduling"],
+  components: ["i18n", "scheduling"],
+  outbound: [],
+  store: ["scheduling", "runtime"],
+  calendars: ["scheduling", "icalendar", "i18n", "outbound", "runtime"],
+  email: ["scheduling", "icalendar", "i18n", "outbound", "runtime"],
+};
+
+/** Packages of the rooms that import few; every other room imports any. */
+const packages: Partial<Record<Room, readonly string[]>> = {
+  scheduling: ["temporal-polyfill", "valibot"],
+};
+
+export interface Import {
+  /** Path below the project's root, or the name of a package. */
+  to: string;
+  typesOnly: boolean;
+  /** Imported values by name; `*` for everything. */
+  names: readonly string[];
+}
+
+/** Why this file may not import that, or null. Paths are below the project's root. */
+export function refusal(file: string, { to, typesOnly, names }: Import): string | null {
+  if (!file.startsWith("src/") || to.endsWith(".css")) return null;
+  const room = roomOf(file);
+  if (!room) return `${file} is in none of the rooms: ${printedOrder}`;
+  if (to.startsWith("tests/")) return room === "tasks" ? null : `${room} never imports tests`;
+  if (!to.startsWith("src/")) {
+    return packages[room]?.includes(to) ?? true ? null : `${room} imports no package ${to}`;
+  }
+  const target = roomOf(to);
+  if (target === room) return null;
+  if (!target || rooms.indexOf(target) > rooms.indexOf(room)) {
+    return `${room} imports only lower rooms, types too; ${
+      target ?? to
+    } is higher: ${printedOrder}`;
+  }
+  const lower = only[room];
+  if (lower && !lower.includes(target)) {
+    return `${room} imports only ${["itself", ...lower].join(", ")}, not ${target}`;
+  }
+  if (target === "components" && room !== "routes" && !typesOnly) {
+    return "the server imports components for their types only";
+  }
+  return room === "routes" && target === "store" && !typesOnly && !names.every(isReading)
+    ? "routes read through the store and change only through verbs"
+    : null;
+}
+
+/** The room that a path below the project's root belongs to; null for one that has none. */
+export function roomOf(path: string): Room | null {
+  const name = /^src\/lib\/server\/(app)\.ts$/.exec(path)?.[1] ??
+    /^src\/lib\/server\/([^/]+)\//.exec(path)?.[1] ??
+    /^src\/(?:lib\/)?(?!lib\/|server\/)([^/]+)\//.exec(path)?.[1] ??
+    (/^src\/[^/]+$/.test(path) ? "main" : "");
+  return rooms.find((room) => room === name) ?? null;
+}
+
+/** Reads one import or export of another module; `source` is what stands between the quotes. */
+export function importOf(
+  file: string,
+  source: string,
+  kind: string | undefined,
+  specifiers: readonly { type: string; importKind?: string; imported?: { name?: string } }[],
+): Import {
+  const values = specifiers.filter((each) => each.importKind !== "type");
+  return {
+    to: source.startsWith("$lib/")
+      ? `src/lib/${source.slice(5)}`
+      : source.startsWith(".")
+      ? join(dirname(file), source)
+      : source,
+    typesOnly: kind === "type" || (specifiers.length > 0 && values.length === 0),
+    names: values.map((each) => each.imported?.name ?? "*"),
+  };
+}
+
+function isReading(name: string): boolean {
+  return name === "calendarKey" ||
+    /^(get|list|each|any|read|find|count|is|has|search)(?![a-z])/.test(name);
+}
