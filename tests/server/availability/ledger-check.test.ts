@@ -47,7 +47,7 @@ Deno.test("checkLedger: holds and slots that were deleted by hand are all there 
   using app = whole.app;
   const { kv } = app, { id } = whole.host;
   const ledger = await ledgerOf(kv, id), slots = await slotsOf(kv);
-  const { value: guard } = await kv.get<{ turn: number }>(keys.guard(id));
+  const { value: guard } = await kv.get<{ version: number }>(keys.guard(id));
   assert(await deleteHolds(kv) >= 6);
   assert(unheld(await dumpBookings(kv), await dumpHolds(kv), app.now()).length >= 5);
 
@@ -55,8 +55,8 @@ Deno.test("checkLedger: holds and slots that were deleted by hand are all there 
   await checkLedgers(next);
   assert.deepEqual(await ledgerOf(kv, id), ledger);
   assert.deepEqual(await slotsOf(kv), slots);
-  const now = await kv.get<{ turn: number }>(keys.guard(id));
-  assert(now.value!.turn > guard!.turn, "whoever had read before must look again");
+  const now = await kv.get<{ version: number }>(keys.guard(id));
+  assert(now.value!.version > guard!.version, "whoever had read before must look again");
   assert.equal(logged(next, "held-time-rebuilt").length, 1);
   assert.equal(logged(next, "time-given-twice").length, 0);
   assert.deepEqual(unheld(await dumpBookings(kv), await dumpHolds(kv), app.now()), []);
@@ -64,7 +64,10 @@ Deno.test("checkLedger: holds and slots that were deleted by hand are all there 
   const third = await restartApp(app);
   await checkLedgers(third);
   assert.deepEqual(third.logged, [], "what is as it should be is left alone");
-  assert.equal((await kv.get<{ turn: number }>(keys.guard(id))).value!.turn, now.value!.turn);
+  assert.equal(
+    (await kv.get<{ version: number }>(keys.guard(id))).value!.version,
+    now.value!.version,
+  );
 });
 
 Deno.test("checkLedger: whatever part of held time is missing, it is as it was: each record, each hold, each seat", async () => {

@@ -68,14 +68,14 @@ async function checkHost(
   hostId: string,
   from: number,
 ): Promise<DoubleBooking[]> {
-  const done = { held: [] as string[], released: [] as string[] };
+  const done = { restored: [] as string[], released: [] as string[] };
   for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
     const held = await readLedgerComparison(app.kv, hostId, from);
     const host = await getHost(app.kv, hostId);
     if (!host || isClosed(host)) return [];
     const now = app.now();
     const rebuilt = await rebuildLedger(app.kv, held, now);
-    done.held.push(...rebuilt.restored);
+    done.restored.push(...rebuilt.restored);
     done.released.push(...rebuilt.released);
     if (rebuilt.hasConflict) continue;
     const holds = holdsIn(rebuilt.shards).filter((hold) => isLive(hold, now) && hold.end > now);
