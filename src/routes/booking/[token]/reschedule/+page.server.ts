@@ -55,10 +55,17 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
     minutes: (booking.end - booking.start) / 60_000,
     bookingId: booking.id,
   });
-  const same = parsePickerQuery(query).slot === booking.start;
+  const unchanged = parsePickerQuery(query).slot === booking.start;
   const { effect } = view;
   const holds = effect === "atOnce" && !picker.type.instant ? "asks" : effect;
-  return { title, words, host: host.name, closed, view: { ...view, same, effect: holds }, picker };
+  return {
+    title,
+    words,
+    host: host.name,
+    closed,
+    view: { ...view, unchanged, effect: holds },
+    picker,
+  };
 };
 
 export const actions: Actions = {

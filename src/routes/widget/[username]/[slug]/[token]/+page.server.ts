@@ -23,7 +23,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
   return {
     title: view.title,
     words: messages(booking.guest.language).booking.guest,
-    view: { ...view, again: view.rebook && picker },
+    view: { ...view, rebook: view.rebook && picker },
     picker,
     page: `/booking/${params.token}`,
     events: `/booking/${params.token}/events`,
