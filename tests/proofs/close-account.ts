@@ -55,7 +55,7 @@ async function diesAt(proof: Proof, point: string, dataDir: string): Promise<voi
   const options = {
     dataDir,
     env: { INVITO_SESSION_SECRET: testSecret, CRASH_AT: point },
-    preload: `${root}/tests/proofs/crash/at.ts`,
+    preload: `${root}/tests/proofs/crash/kill-at-commit.ts`,
   };
   const program = await startProgram(options).catch(diedEarly);
   if (program) {

@@ -16,7 +16,7 @@ import { startTraffic, type Traffic } from "./crash/traffic.ts";
 
 const USERNAME = "mortal";
 
-/** The steps of `crash/at.ts`, each side of each commit that a booking's path knows. */
+/** The steps of `crash/kill-at-commit.ts`, each side of each commit that a booking's path knows. */
 const steps = ["request", "decide", "expire", "note write intent", "note entry"].concat(
   ["send-email", "write-calendar", "expire"].flatMap((kind) => [`claim ${kind}`, `finish ${kind}`]),
 );
@@ -76,7 +76,7 @@ async function diesAtPoints(
       await using program = await startProgram({
         dataDir,
         env: { ...env, CRASH_AT: `${point}:${nth}` },
-        preload: `${root}/tests/proofs/crash/at.ts`,
+        preload: `${root}/tests/proofs/crash/kill-at-commit.ts`,
       }).catch(diedEarly);
       if (program) await livesUntil(proof, load, program, `it dies at ${point}`, 120_000);
     }

@@ -174,7 +174,7 @@ async function cutOff(
       await using dying = await startProgram({
         dataDir,
         env: { ...env, CRASH_AT: "booking:after" },
-        preload: `${root}/tests/proofs/crash/at.ts`,
+        preload: `${root}/tests/proofs/crash/kill-at-commit.ts`,
       });
       // It is to die while it is asked.
       const answer = await attemptBooking(dying.address, wish).catch(() => null);

@@ -62,7 +62,7 @@ const DAY = 86_400_000;
 /** What has been over for so long need not be held any more. */
 const HELD_PAST = 32 * DAY;
 
-/** The bookings among the lines; throws at a line or a booking that cannot be read, since unread is not emailUnverified. */
+/** The bookings among the lines; throws at a line or a booking that cannot be read, since unread is not unproved. */
 export function bookingsIn(lines: Iterable<string>): DumpedBooking[] {
   const found: DumpedBooking[] = [];
   for (const line of lines) {

@@ -5,7 +5,7 @@
  * number of the commit of that name to die at (`claim letter:after:3`).
  */
 interface Stored {
-  left?: unknown;
+  closure?: unknown;
   work?: { kind: string };
   state?: string;
   status?: string;
@@ -48,7 +48,7 @@ function nameOf(key: Deno.KvKey, value: Stored): string | null {
     return value.status === "CANCELLED" ? "expire" : "decide";
   }
   if (key[0] === "write_intent") return "note write intent";
-  if (key[0] === "host" && value.left) return "close account";
+  if (key[0] === "host" && value.closure) return "close account";
   if (key[0] === "calendar_entry") return "note entry";
   if (key[0] === "job" && key.length === 2 && value.work) {
     if (value.state === "running") return `claim ${value.work.kind}`;
