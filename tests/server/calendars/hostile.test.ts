@@ -335,7 +335,7 @@ Deno.test("readCalendar: an object that no thread can read is counted and said; 
     const opened = openCaldav(fetch, { ...account, parser: reader });
     assert.equal(
       await syncCalendar(app, host, { key: "work", id: server.calendar }, opened),
-      "read",
+      "synced",
     );
     const { guard } = await getGuard(app.kv, host.id);
     const november = { start: Date.UTC(2026, 10, 1), end: Date.UTC(2026, 11, 1) };

@@ -254,8 +254,8 @@ Deno.test("close: dead at any commit, before or after it, the next run ends it",
 
       whole.app.kv = kv;
       whole.app.withLock = openLocks();
-      const stored = await kv.get<{ left?: unknown }>(keys.host(whole.host.id));
-      if (stored.value && !stored.value.left) {
+      const stored = await kv.get<{ closure?: unknown }>(keys.host(whole.host.id));
+      if (stored.value && !stored.value.closure) {
         assert((await account.close(whole.app, whole.host.id, wish)).ok);
       }
       // A lease of the run that died is over by then.

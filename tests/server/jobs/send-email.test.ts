@@ -129,7 +129,8 @@ Deno.test("sendLetter: what a letter calls the time before is what its reader he
     const runner = openJobRunner(app, jobHandlers);
     await runner.drain();
     await runner.stop(1_000);
-    return sent.splice(0).find(({ messageId }) => messageId.startsWith("<guest-moved."))?.text;
+    return sent.splice(0).find(({ messageId }) => messageId.startsWith("<guest-rescheduled."))
+      ?.text;
   };
   await drain();
   await moveTo(1);
@@ -181,7 +182,7 @@ Deno.test("sendSignInLetter: sends the link while it is good, never later, and k
   using _ = app;
   const wish = {
     purpose: "sign-in",
-    to: { name: host.name, address: host.email },
+    recipient: { name: host.name, address: host.email },
     token: "t".repeat(43),
     expiresAt: noon + 900_000,
   };
