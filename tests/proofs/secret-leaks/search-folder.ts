@@ -28,14 +28,18 @@ export function inWhichRecords({ records }: FolderContents, needle: string): str
   return [...new Set(holding.map(({ kind }) => kind))];
 }
 
-/** Whether a text stands anywhere in the files, deleted pages included: as UTF-8, as one or two bytes a letter, or its hex digits as bytes. */
+/**
+ * Whether a text stands anywhere in the files, deleted pages included: as UTF-8, as one or two bytes a letter, or its hex
+ * digits as bytes. SQLite continues a long record on another page, which may cut the text in two: either half counts.
+ */
 export function isInBytes({ files }: FolderContents, needle: string): boolean {
-  const forms = [
-    Buffer.from(needle, "utf8"),
-    Buffer.from(needle, "latin1"),
-    Buffer.from(needle, "utf16le"),
-    ...(/^[0-9a-f]{32,}$/.test(needle) ? [Buffer.from(needle, "hex")] : []),
-  ];
+  const middle = 2 * Math.ceil(needle.length / 4);
+  const forms = [needle.slice(0, middle), needle.slice(middle)].flatMap((half) => [
+    Buffer.from(half, "utf8"),
+    Buffer.from(half, "latin1"),
+    Buffer.from(half, "utf16le"),
+    ...(/^[0-9a-f]{32,}$/.test(needle) ? [Buffer.from(half, "hex")] : []),
+  ]);
   return files.some(({ bytes }) => forms.some((form) => bytes.includes(form)));
 }
 
