@@ -1,4 +1,5 @@
 import type { ServerInit } from "@sveltejs/kit";
+import { oauthClientDefaults } from "$lib/server/calendars/registry.ts";
 import { readSettings } from "$lib/server/runtime/settings.ts";
 import { handleUnexpectedError, requestHandler } from "$lib/server/http/request-handler.ts";
 import { getRunning, listeningAddress, setRunning } from "$lib/server/startup/runtime-globals.ts";
@@ -6,7 +7,7 @@ import { startApp } from "$lib/server/startup/start-app.ts";
 
 /** Starts the program once, behind the first page. */
 export const init: ServerInit = async () => {
-  const read = readSettings(Deno.env.toObject());
+  const read = readSettings(Deno.env.toObject(), oauthClientDefaults);
   if (!("settings" in read)) throw new Error(read.troubles.map(({ text }) => text).join("\n"));
   setRunning(await startApp(read.settings, listeningAddress()));
 };

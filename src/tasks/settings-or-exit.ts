@@ -1,8 +1,9 @@
+import { oauthClientDefaults } from "../lib/server/calendars/registry.ts";
 import { readSettings, type Settings } from "../lib/server/runtime/settings.ts";
 
 /** The settings, or the end of the task with every trouble told. */
 export function settingsOrExit(): Settings {
-  const read = readSettings(Deno.env.toObject());
+  const read = readSettings(Deno.env.toObject(), oauthClientDefaults);
   if ("settings" in read) return read.settings;
   console.error("Invito cannot start with these settings:");
   for (const { name, text } of read.troubles) console.error(`  ${name}: ${text}`);

@@ -1,6 +1,7 @@
 /** The built program as a child process: as `deno task start` runs it, on a free port over a folder of its own. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { oauthClientDefaults } from "$lib/server/calendars/registry.ts";
 import { readSettings } from "$lib/server/runtime/settings.ts";
 import { buildWhenStale, root } from "../../src/tasks/build-site.ts";
 import { environmentFor, permissionFlags } from "../../src/tasks/permissions.ts";
@@ -128,7 +129,7 @@ export async function runProgram(
 }
 
 async function flagsFor(env: Record<string, string>): Promise<string[]> {
-  const read = readSettings(env);
+  const read = readSettings(env, oauthClientDefaults);
   return "settings" in read ? await permissionFlags(read.settings, root) : ["--allow-env"];
 }
 

@@ -28,8 +28,12 @@ export async function town(): Promise<Town> {
     fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
     openCalendar: (connection, host) => openAccount(app, connection, host),
   });
-  app.settings.google = { ...consentClient, baseUrl: google.address };
-  app.settings.microsoft = { ...consentClient, baseUrl: graph.address, tenant: "common" };
+  app.settings.oauthClients.google = { ...consentClient, baseUrl: google.address };
+  app.settings.oauthClients.microsoft = {
+    ...consentClient,
+    baseUrl: graph.address,
+    tenant: "common",
+  };
   google.make("work");
   graph.make("work");
   return {

@@ -2,7 +2,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
 import { createApp } from "$lib/server/startup/create-app.ts";
 import { openLog } from "$lib/server/runtime/log.ts";
-import { sealingContextOf } from "$lib/server/calendars/registry.ts";
+import { sealingContextOf } from "$lib/server/calendars/open-calendar.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { commit, newCommit } from "$lib/server/store/commit.ts";
 import { addConnection } from "$lib/server/store/connections.ts";

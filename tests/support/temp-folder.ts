@@ -1,3 +1,4 @@
+import { oauthClientDefaults } from "$lib/server/calendars/registry.ts";
 import { readSettings, type Settings } from "$lib/server/runtime/settings.ts";
 
 /** A folder that is removed at the end of the block. */
@@ -13,7 +14,7 @@ export async function tempFolder(): Promise<{ path: string } & AsyncDisposable> 
 
 /** The settings of a program on this data folder. */
 export function settingsFor(dataDir: string, env: Record<string, string> = {}): Settings {
-  const read = readSettings({ INVITO_DATA_DIR: dataDir, ...env });
+  const read = readSettings({ INVITO_DATA_DIR: dataDir, ...env }, oauthClientDefaults);
   if ("troubles" in read) throw new Error(JSON.stringify(read.troubles));
   return read.settings;
 }

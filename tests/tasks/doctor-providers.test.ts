@@ -6,7 +6,7 @@ const client = { clientId: "id", clientSecret: "secret" };
 
 async function said(baseUrl: string, which: "google" | "microsoft"): Promise<string[]> {
   using app = await testApp();
-  app.settings[which] = {
+  app.settings.oauthClients[which] = {
     ...client,
     baseUrl: "https://provider.example",
     tenant: "common",

@@ -36,7 +36,8 @@ export type WriteCheckStep = "write" | "read" | "edit" | "conditions" | "delete"
 export interface Connection {
   id: string;
   hostId: string;
-  provider: "caldav" | "google" | "microsoft" | "ics";
+  /** A name in the registry of calendar providers. */
+  provider: string;
   /** What the host reads in the list. */
   label: string;
   /** Collection home or a direct collection URL. */

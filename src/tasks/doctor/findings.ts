@@ -2,7 +2,7 @@
 import type { App } from "../../lib/server/app.ts";
 import { CalendarError } from "../../lib/server/calendars/calendar.ts";
 import { freshness } from "../../lib/scheduling/calendar-state.ts";
-import { isOAuthProviderName } from "../../lib/server/calendars/oauth-providers.ts";
+import { isOAuthProviderName } from "../../lib/server/calendars/registry.ts";
 import { domainOf } from "../../lib/server/email/sender.ts";
 import { checkSmtp } from "../../lib/server/email/send.ts";
 import { EmailError } from "../../lib/server/email/errors.ts";

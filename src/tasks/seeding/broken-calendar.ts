@@ -3,7 +3,7 @@ import type { Host } from "../../lib/scheduling/host.ts";
 import type { App } from "../../lib/server/app.ts";
 import { type Calendar, CalendarError } from "../../lib/server/calendars/calendar.ts";
 import type { Connection } from "../../lib/scheduling/connection.ts";
-import { sealingContextOf } from "../../lib/server/calendars/registry.ts";
+import { sealingContextOf } from "../../lib/server/calendars/open-calendar.ts";
 import * as connections from "../../lib/server/connections/index.ts";
 import { newId } from "../../lib/server/runtime/secrets.ts";
 import { commit, newCommit } from "../../lib/server/store/commit.ts";

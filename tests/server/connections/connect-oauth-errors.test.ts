@@ -119,7 +119,7 @@ Deno.test("beginConsent: again names the account and lets its owner choose; the 
 Deno.test("beginConsent: the directory of the settings is asked", async () => {
   await using given = await town();
   const { app, ada } = given;
-  app.settings.microsoft!.tenant = "contoso.example";
+  app.settings.oauthClients.microsoft!.tenant = "contoso.example";
   const begun = await connections.beginConsent(app, ada.id, "microsoft", null);
   assert.ok(begun.ok);
   assert.equal(new URL(begun.value).pathname, "/contoso.example/oauth2/v2.0/authorize");

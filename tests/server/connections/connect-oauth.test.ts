@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { merge } from "$lib/scheduling/span.ts";
-import { sealingContextOf } from "$lib/server/calendars/registry.ts";
+import { sealingContextOf } from "$lib/server/calendars/open-calendar.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";
 import { readBusy } from "$lib/server/store/busy.ts";
@@ -155,7 +155,7 @@ test("endConsent: no from the person, part of it, a wrong client and a spent cod
   assert.equal(await says(400, { error: "invalid_grant" }), "consent-failed");
   assert.equal(await says(503, "busy"), "server-error");
   assert.equal(await says(200, { token_type: "Bearer" }), "unreadable");
-  app.settings.google = null;
+  app.settings.oauthClients.google = null;
   const off = await connections.beginConsent(app, given.ada.id, "google", null);
   assert.equal(!off.ok && off.refusal.detail, "provider-off");
   assert.deepEqual(await listConnections(app.kv, given.ada.id), []);
@@ -169,7 +169,7 @@ test("beginConsent: asks for no more than is needed, with a challenge, and names
     ],
     microsoft: [
       "offline_access",
-      `${new URL(app.settings.microsoft!.baseUrl).origin}/Calendars.ReadWrite`,
+      `${new URL(app.settings.oauthClients.microsoft!.baseUrl).origin}/Calendars.ReadWrite`,
     ],
   };
   for (const provider of ["google", "microsoft"] as const) {
@@ -276,6 +276,6 @@ test("openAccount: a consent that was taken back is signed out; a provider in tr
   await assert.rejects(list, { kind: "refused", why: "client-refused" });
   graph.consent.does.token = null;
   assert.equal((await list()).length, 1);
-  app.settings.microsoft = null;
+  app.settings.oauthClients.microsoft = null;
   await assert.rejects(list, { kind: "refused", why: "provider-off" });
 });

@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
+import { oauthClientDefaults } from "$lib/server/calendars/registry.ts";
 import { readSettings, type Settings } from "$lib/server/runtime/settings.ts";
 
 const secret = "0123456789abcdef".repeat(4);
 
 function settingsOf(env: Record<string, string>): Settings {
-  const read = readSettings(env);
+  const read = readSettings(env, oauthClientDefaults);
   assert.ok("settings" in read, JSON.stringify(read));
   return read.settings;
 }
 
 function troublesOf(env: Record<string, string>): string[] {
-  const read = readSettings(env);
+  const read = readSettings(env, oauthClientDefaults);
   return "troubles" in read ? read.troubles.map((trouble) => trouble.name) : [];
 }
 
@@ -35,8 +36,7 @@ Deno.test("readSettings needs nothing", () => {
     formMs: 2_000,
     trustedProxies: 0,
     allowPrivateHosts: [],
-    google: null,
-    microsoft: null,
+    oauthClients: { google: null, microsoft: null },
   });
 });
 
@@ -86,15 +86,15 @@ Deno.test("readSettings understands every setting", () => {
   assert.equal(settings.syncIntervalMs, 5_400_000);
   assert.equal(settings.bookingTtlMs, 90_000);
   assert.deepEqual(settings.allowPrivateHosts, ["nas.home", "192.168.0.0/16", "fd00::/8"]);
-  assert.equal(settings.google?.baseUrl, "https://www.googleapis.com");
-  assert.equal(settings.microsoft?.baseUrl, "https://graph.example.org/v1.0");
-  assert.equal(settings.microsoft?.tenant, "contoso.onmicrosoft.com");
+  assert.equal(settings.oauthClients.google?.baseUrl, "https://www.googleapis.com");
+  assert.equal(settings.oauthClients.microsoft?.baseUrl, "https://graph.example.org/v1.0");
+  assert.equal(settings.oauthClients.microsoft?.tenant, "contoso.onmicrosoft.com");
 });
 
 Deno.test("readSettings takes any Microsoft account where no directory is named, and one directory by id or domain", () => {
   const client = { INVITO_MICROSOFT_CLIENT_ID: "m", INVITO_MICROSOFT_CLIENT_SECRET: "ms" };
   const tenantOf = (more: Record<string, string>) =>
-    settingsOf({ ...client, ...more }).microsoft?.tenant;
+    settingsOf({ ...client, ...more }).oauthClients.microsoft?.tenant;
   assert.equal(tenantOf({}), "common");
   for (const tenant of ["organizations", "consumers", "6f2b1d0e-9c1c-4f0e-8a35-2d1f7c0b5e11"]) {
     assert.equal(tenantOf({ INVITO_MICROSOFT_TENANT: tenant }), tenant);
@@ -175,7 +175,7 @@ Deno.test("readSettings reports all troubles together, in words that say what to
     INVITO_BASE_URL: "nonsense",
     INVITO_LISTEN_ADDR: "x",
     INVITO_BOOKING_TTL: "soon",
-  });
+  }, oauthClientDefaults);
   assert.ok("troubles" in read);
   assert.equal(read.troubles.length, 3);
   for (const { text } of read.troubles) assert.match(text, /^write .+such as.+\.$/);

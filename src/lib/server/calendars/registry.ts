@@ -1,101 +1,52 @@
-import { comparableEmail } from "$lib/scheduling/email-address.ts";
-import type { Host } from "$lib/scheduling/host.ts";
-import type { OutboundFetch } from "../outbound/index.ts";
-import { type Sealer, UnknownSealingKey } from "../runtime/secrets.ts";
-import type { Settings } from "../runtime/settings.ts";
-import { type Calendar, CalendarError } from "./calendar.ts";
-import type { Connection } from "$lib/scheduling/connection.ts";
-import { openCaldav } from "./caldav/provider.ts";
-import { openGoogle } from "./google/provider.ts";
-import { openIcs } from "./ics/provider.ts";
-import type { Bearer } from "./json-api.ts";
-import { openMicrosoft } from "./microsoft/provider.ts";
-import type { OAuthCalendar } from "./oauth.ts";
-import type { ResponseParser } from "./parsing/response-parser.ts";
-import type { RequestPacing } from "./request-pacing.ts";
+import { CalendarError } from "./calendar.ts";
+import type { OAuthClientDefaults, Settings } from "../runtime/settings.ts";
+import type { CalendarProvider, OAuthCalendarProvider, SharedAccess } from "./calendar-provider.ts";
+import { caldavProvider } from "./caldav/provider.ts";
+import { googleProvider } from "./google/provider.ts";
+import { icsProvider } from "./ics/provider.ts";
+import { microsoftProvider } from "./microsoft/provider.ts";
+import type { OAuthProvider } from "./oauth.ts";
 
-/** What providers need of the program. */
-export interface CalendarServices {
-  settings: Pick<Settings, "google" | "microsoft">;
-  fetch: OutboundFetch;
-  sealer: Sealer;
-  requestPacing: RequestPacing;
-  responseParser: ResponseParser;
+/** Every provider, by the name that connections and settings carry. */
+const providers = {
+  caldav: caldavProvider,
+  ics: icsProvider,
+  google: googleProvider,
+  microsoft: microsoftProvider,
+} satisfies Record<string, CalendarProvider>;
+
+type Providers = typeof providers;
+
+/** Providers whose accounts are connected by OAuth. */
+export type OAuthProviderName = {
+  [Name in keyof Providers]: Providers[Name] extends OAuthCalendarProvider ? Name : never;
+}[keyof Providers];
+
+export function isOAuthProviderName(name: string): name is OAuthProviderName {
+  return Object.hasOwn(providers, name) && "oauth" in providers[name as keyof Providers];
 }
 
-/** What a connection's secret is sealed for: it opens for no other record. */
-export function sealingContextOf(connection: Pick<Connection, "id" | "hostId">): string {
-  return `connection ${connection.hostId} ${connection.id}`;
+export const oauthProviderNames = Object.keys(providers).filter(isOAuthProviderName);
+
+/** The row of a provider. Throws `CalendarError` "refused" for a name that is not in the registry. */
+export function providerOf(name: OAuthProviderName): OAuthCalendarProvider;
+export function providerOf(name: string): CalendarProvider;
+export function providerOf(name: string): CalendarProvider {
+  if (Object.hasOwn(providers, name)) return providers[name as keyof Providers];
+  throw new CalendarError("refused", "provider-off");
 }
 
-/**
- * Opens a connection's account with its provider for its host; nothing is asked of the server yet. `bearer` gives the
- * tokens of accounts that are connected by consent.
- */
-export async function openCalendar(
-  app: CalendarServices,
-  connection: Connection,
-  host: Pick<Host, "zone" | "email">,
-  bearer: Bearer,
-): Promise<Calendar> {
-  const { provider } = connection;
-  if (provider === "google" || provider === "microsoft") {
-    return openOAuthCalendar(app, provider, { bearer, zone: host.zone, connection });
-  }
-  const secret = await unsealCredentials(app, connection);
-  const self = [...connection.addresses, ...(host.email ? [host.email] : [])].map(comparableEmail);
-  const { responseParser } = app, { zone } = host;
-  if (provider === "ics") {
-    return openIcs(app.fetch, { url: secret, zone, ownAddresses: self, parser: responseParser });
-  }
-  const { url, user } = connection;
-  return openCaldav(app.fetch, {
-    url,
-    user,
-    password: secret,
-    zone,
-    ownAddresses: self,
-    parser: responseParser,
-  });
-}
+/** Defaults of the settings of every OAuth provider, by its name. */
+export const oauthClientDefaults: Record<string, OAuthClientDefaults> = Object.fromEntries(
+  oauthProviderNames.map((name) => [name, providerOf(name).settings]),
+);
 
-/** What a connection keeps sealed; one that was sealed by a secret that is gone is to be connected again. */
-export async function unsealCredentials(
-  { sealer }: Pick<CalendarServices, "sealer">,
-  connection: Connection,
-): Promise<string> {
-  try {
-    return await sealer.open(connection.sealed, sealingContextOf(connection));
-  } catch (error) {
-    if (!(error instanceof UnknownSealingKey)) throw error;
-    throw new CalendarError("signed-out", "sealed-elsewhere");
-  }
-}
-
-/** Opens an account that is connected by consent, or that is about to be. */
-export function openOAuthCalendar(
-  { fetch, requestPacing, settings }: Pick<
-    CalendarServices,
-    "fetch" | "requestPacing" | "settings"
-  >,
-  provider: "google" | "microsoft",
-  { bearer, zone, connection }: {
-    bearer: Bearer;
-    zone: string;
-    connection?: Pick<Connection, "id" | "user" | "calendars">;
-  },
-): OAuthCalendar {
-  const client = settings[provider];
-  if (!client) throw new CalendarError("refused", "provider-off");
-  const { baseUrl } = client;
-  if (provider === "google") return openGoogle(fetch, { baseUrl, bearer, zone });
-  const mailbox = `microsoft ${connection?.user || connection?.id || crypto.randomUUID()}`;
-  const shared = connection?.calendars.filter(({ owner }) => owner !== undefined) ?? [];
-  return openMicrosoft(fetch, {
-    baseUrl,
-    bearer,
-    zone,
-    queue: (isUrgent, work) => requestPacing.request(mailbox, isUrgent, work),
-    shared: new Set(shared.map(({ id }) => id)),
-  });
+/** A provider's OAuth endpoints, scopes and our credentials there; null when it is not set up. */
+export function oauthProviderOf(
+  { oauthClients }: Pick<Settings, "oauthClients">,
+  name: OAuthProviderName,
+  shared: SharedAccess = "none",
+): OAuthProvider | null {
+  const client = oauthClients[name];
+  return client ? providerOf(name).oauth(client, shared) : null;
 }

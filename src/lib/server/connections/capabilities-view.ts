@@ -1,4 +1,5 @@
 import type { Connection, WriteCheck, WriteCheckStep } from "$lib/scheduling/connection.ts";
+import { providerOf } from "$lib/server/calendars/registry.ts";
 import type { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 
@@ -65,10 +66,10 @@ function factsOf(
     says: plural(words.writing.says, calendars.length, undefined, { writable }),
     good: writable > 0,
   }];
-  if (provider !== "caldav") {
+  const detection = providerOf(provider).changeDetection;
+  if (detection !== "per-server") {
     const { name, says } = words.changes;
-    const how = provider === "ics" ? "conditional" : "reports";
-    return [{ name, says: says[how], good: true }, ...facts];
+    return [{ name, says: says[detection], good: true }, ...facts];
   }
   const { host } = new URL(url);
   if (enteredAddress && !enteredAddress.includes(host)) {

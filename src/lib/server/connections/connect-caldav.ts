@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { App } from "../app.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import { discoverAccount, type DiscoveredAccount } from "../calendars/caldav/discovery.ts";
-import { sealingContextOf } from "../calendars/registry.ts";
+import { sealingContextOf } from "../calendars/open-calendar.ts";
 import { inAll } from "../outbound/index.ts";
 import { newId } from "../runtime/secrets.ts";
 import { createConnection, hasMaxConnections } from "./create-connection.ts";

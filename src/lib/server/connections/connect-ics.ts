@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { App } from "../app.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import { openIcs, parseFeedUrl } from "../calendars/ics/provider.ts";
-import { sealingContextOf } from "../calendars/registry.ts";
+import { sealingContextOf } from "../calendars/open-calendar.ts";
 import { newId } from "../runtime/secrets.ts";
 import { createConnection, hasMaxConnections } from "./create-connection.ts";
 import { toServerOutcome } from "./server-outcome.ts";

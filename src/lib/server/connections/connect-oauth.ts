@@ -1,13 +1,10 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type { CalendarInfo, Connection } from "$lib/scheduling/connection.ts";
-import {
-  type OAuthProviderName,
-  oauthProviderOf,
-  type SharedAccess,
-} from "../calendars/oauth-providers.ts";
+import type { SharedAccess } from "../calendars/calendar-provider.ts";
+import { type OAuthProviderName, oauthProviderOf, providerOf } from "../calendars/registry.ts";
 import { authorizationUrl, exchangeCode, type TokenSet } from "../calendars/oauth.ts";
-import { openOAuthCalendar } from "../calendars/registry.ts";
+import { openOAuthCalendar } from "../calendars/open-calendar.ts";
 import { base64url, fromBase64url, hashOf, newId } from "../runtime/secrets.ts";
 import { getConnection, listConnections } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
@@ -160,8 +157,8 @@ async function saveOAuthAccount(
     id,
     hostId,
     provider,
-    label: [address, providerLabels[provider]].filter(Boolean).join(" · "),
-    url: app.settings[provider]?.baseUrl ?? "",
+    label: [address, providerOf(provider).label].filter(Boolean).join(" · "),
+    url: app.settings.oauthClients[provider]?.baseUrl ?? "",
     user: address,
     sealed: await sealTokens(app, { id, hostId }, grant),
     addresses: address ? [address] : [],
@@ -176,11 +173,6 @@ async function saveOAuthAccount(
     revision: 1,
   });
 }
-
-const providerLabels: Record<OAuthProviderName, string> = {
-  google: "Google",
-  microsoft: "Microsoft",
-};
 
 async function verifyState(
   app: App,

@@ -5,7 +5,7 @@ import {
   isOAuthProviderName,
   type OAuthProviderName,
   oauthProviderNames,
-} from "$lib/server/calendars/oauth-providers.ts";
+} from "$lib/server/calendars/registry.ts";
 import {
   lacksSharedAccess,
   listStandings,
@@ -147,7 +147,9 @@ export function oauthProviderLinks(
   app: App,
   words: Words,
 ): { name: string; label: string; href: string }[] {
-  return oauthProviderNames.filter((name) => app.settings[name] !== null).map((name) => ({
+  return oauthProviderNames.filter((name) => Boolean(app.settings.oauthClients[name])).map((
+    name,
+  ) => ({
     name,
     label: words.providers[name],
     href: oauthStartPath(name),

@@ -2,7 +2,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type { CalendarInfo, Connection } from "$lib/scheduling/connection.ts";
 import { discoverAccount } from "../calendars/caldav/discovery.ts";
-import { sealingContextOf } from "../calendars/registry.ts";
+import { sealingContextOf } from "../calendars/open-calendar.ts";
 import { getConnection, readConnection, writeConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
 import { refreshCapabilities } from "./refresh-capabilities.ts";

@@ -1,6 +1,6 @@
 import type { CalendarRef } from "$lib/scheduling/host.ts";
 import type { CalendarInfo, Connection } from "$lib/scheduling/connection.ts";
-import type { SharedAccess } from "../calendars/oauth-providers.ts";
+import type { SharedAccess } from "../calendars/calendar-provider.ts";
 
 type SharedAccessAccount = Pick<Connection, "id" | "calendars" | "sharedAccess">;
 

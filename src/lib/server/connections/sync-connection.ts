@@ -1,6 +1,7 @@
 import type { App } from "../app.ts";
 import { type Calendar, CalendarError } from "../calendars/calendar.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
+import { providerOf } from "../calendars/registry.ts";
 import { getGuard } from "../store/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import type { Job, JobWork } from "../store/job.ts";
@@ -45,8 +46,7 @@ export async function syncConnection(
 
 /** Whose visits are counted together. */
 export function pacingKeyOf({ provider, url, id }: Connection): string {
-  // They count each account by itself: one that asked too often must not hold up the others.
-  if (provider === "google" || provider === "microsoft") return `${provider} ${id}`;
+  if (providerOf(provider).pacedBy === "account") return `${provider} ${id}`;
   return URL.parse(url)?.host || id;
 }
 

@@ -36,14 +36,26 @@ export interface Settings {
   trustedProxies: number;
   /** Host names or CIDR that calendars and issuers may have on private networks. */
   allowPrivateHosts: string[];
-  google: { clientId: string; clientSecret: string; baseUrl: string } | null;
-  microsoft: {
-    clientId: string;
-    clientSecret: string;
-    baseUrl: string;
-    /** Whose accounts may sign in: `common`, `organizations`, `consumers`, or one directory. */
-    tenant: string;
-  } | null;
+  /** Our registration at each calendar provider with OAuth, by its name; null where it is not set up. */
+  oauthClients: Record<string, OAuthClient | null>;
+}
+
+/** A registration at a calendar provider (RFC 6749 §2.2). */
+export interface OAuthClient {
+  clientId: string;
+  clientSecret: string;
+  /** Of the provider's API, without a slash at the end. */
+  baseUrl: string;
+  /** Whose accounts may sign in at Microsoft: `common`, `organizations`, `consumers`, or one directory. */
+  tenant?: string;
+}
+
+/** What the settings of an OAuth client are when only its id and secret are set. */
+export interface OAuthClientDefaults {
+  /** The product, as error messages name it. */
+  title: string;
+  baseUrl: string;
+  tenant?: string;
 }
 
 /** One wrong setting, in words that say what to do. */
@@ -52,8 +64,7 @@ export interface SettingError {
   text: string;
 }
 
-/** Every name that means something; another `INVITO_` name is a mistake worth telling. */
-export const settingNames = [
+const names = [
   "BASE_URL",
   "SESSION_SECRET",
   "SESSION_SECRET_OLD",
@@ -79,20 +90,23 @@ export const settingNames = [
   "FORM_TIME",
   "TRUSTED_PROXIES",
   "ALLOW_PRIVATE_HOSTS",
-  "GOOGLE_CLIENT_ID",
-  "GOOGLE_CLIENT_SECRET",
-  "GOOGLE_BASE_URL",
-  "MICROSOFT_CLIENT_ID",
-  "MICROSOFT_CLIENT_SECRET",
-  "MICROSOFT_BASE_URL",
-  "MICROSOFT_TENANT",
-].map((name) => `INVITO_${name}`);
+];
 
-/** Reads all settings and reports all troubles together; an empty variable counts as not set. */
+/** Every setting's name; another `INVITO_` name is a mistake that is reported. */
+export function settingNames(oauthClients: Record<string, OAuthClientDefaults>): string[] {
+  const ofClients = Object.entries(oauthClients).flatMap(([name, { tenant }]) =>
+    ["CLIENT_ID", "CLIENT_SECRET", "BASE_URL", ...tenant === undefined ? [] : ["TENANT"]]
+      .map((end) => `${name.toUpperCase()}_${end}`)
+  );
+  return [...names, ...ofClients].map((name) => `INVITO_${name}`);
+}
+
+/** Reads all settings and reports all errors together; an empty variable counts as not set. */
 export function readSettings(
   env: Record<string, string | undefined>,
+  oauthDefaults: Record<string, OAuthClientDefaults>,
 ): { settings: Settings } | { troubles: SettingError[] } {
-  const troubles: SettingError[] = unknownSettings(env);
+  const troubles: SettingError[] = unknownSettings(env, settingNames(oauthDefaults));
   const has = (name: string) => Boolean(env[`INVITO_${name}`]?.trim());
   const addError = (name: string, text: string) => troubles.push({ name: `INVITO_${name}`, text });
 
@@ -129,17 +143,23 @@ export function readSettings(
     }
     return names.every(has);
   }
-  function provider(name: string, what: string, usual: string, more: string[] = []) {
-    const names = [`${name}_CLIENT_ID`, `${name}_CLIENT_SECRET`];
-    const complete = allOrNone(names, [`${name}_BASE_URL`, ...more], what);
+  function oauthClient(provider: string, usual: OAuthClientDefaults): OAuthClient | null {
+    const named = (end: string) => `${provider.toUpperCase()}_${end}`;
+    const [id, key] = [named("CLIENT_ID"), named("CLIENT_SECRET")];
+    const isComplete = allOrNone([id, key], [named("BASE_URL"), named("TENANT")], usual.title);
     const baseUrl = readOptional(
-      `${name}_BASE_URL`,
+      named("BASE_URL"),
       (value) => read.webAddress(value).href.replace(/\/$/, ""),
-      usual,
+      usual.baseUrl,
     );
-    return complete
-      ? { clientId: text(names[0]!), clientSecret: secret(names[1]!), baseUrl }
-      : null;
+    const tenant = usual.tenant && readOptional(named("TENANT"), read.tenant, usual.tenant);
+    if (!isComplete) return null;
+    return {
+      clientId: text(id),
+      clientSecret: secret(key),
+      baseUrl,
+      ...(tenant === undefined ? {} : { tenant }),
+    };
   }
 
   const allowPrivateHosts = readOptional("ALLOW_PRIVATE_HOSTS", read.hostsOrRanges, []);
@@ -182,8 +202,6 @@ export function readSettings(
       });
     }
   }
-  const graph = "https://graph.microsoft.com/v1.0";
-  const microsoft = provider("MICROSOFT", "Microsoft 365", graph, ["MICROSOFT_TENANT"]);
   const settings: Settings = {
     baseUrl: readOptional("BASE_URL", read.origin, null),
     sessionSecret: readOptional("SESSION_SECRET", read.hex64, null),
@@ -226,9 +244,9 @@ export function readSettings(
     formMs: readOptional("FORM_TIME", between("0s", "60s"), 2_000),
     trustedProxies: readOptional("TRUSTED_PROXIES", (value) => read.wholeNumber(value, 0, 10), 0),
     allowPrivateHosts,
-    google: provider("GOOGLE", "Google Calendar", "https://www.googleapis.com"),
-    microsoft: microsoft &&
-      { ...microsoft, tenant: readOptional("MICROSOFT_TENANT", read.tenant, "common") },
+    oauthClients: Object.fromEntries(
+      Object.entries(oauthDefaults).map(([name, usual]) => [name, oauthClient(name, usual)]),
+    ),
   };
   return troubles.length > 0 ? { troubles } : { settings };
 }
@@ -270,8 +288,11 @@ function issuerAddress(value: string, allowed: string[]): string {
   return value.replace(/\/$/, "") === url.origin ? url.origin : value;
 }
 
-function unknownSettings(env: Record<string, string | undefined>): SettingError[] {
+function unknownSettings(
+  env: Record<string, string | undefined>,
+  known: readonly string[],
+): SettingError[] {
   return Object.keys(env)
-    .filter((name) => /^INVITO_(?!PROVE)/.test(name) && !settingNames.includes(name))
+    .filter((name) => /^INVITO_(?!PROVE)/.test(name) && !known.includes(name))
     .map((name) => ({ name, text: "is not a setting; docs/settings.md lists them all." }));
 }

@@ -4,6 +4,7 @@ import type { OutboundFetch } from "../../outbound/index.ts";
 import { readCapabilities } from "./capabilities.ts";
 import { type Calendar, CalendarError, type ObjectVersion } from "../calendar.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
+import type { PasswordProvider } from "../calendar-provider.ts";
 import { calendarObject } from "../../../icalendar/calendar-object.ts";
 import { listCollections } from "./list-calendars.ts";
 import { pullChanges } from "./incremental-sync.ts";
@@ -24,6 +25,13 @@ import { hrefOf, openWebDav, type WebDavClient } from "./webdav.ts";
 /** A question at confirm is asked while a person waits. */
 const INTERACTIVE_LIMITS = { timeoutMs: 4_000 };
 const noneAccepted: ReadonlySet<string> = new Set();
+
+export const caldavProvider: PasswordProvider = {
+  changeDetection: "per-server",
+  pacedBy: "server",
+  openWithSecret: ({ fetch, responseParser: parser }, { secret: password, ...account }) =>
+    openCaldav(fetch, { ...account, password, parser }),
+};
 
 /** What a CalDAV account is opened with. */
 export interface CaldavAccount {

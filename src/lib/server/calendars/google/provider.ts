@@ -2,6 +2,7 @@ import { inside } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import type { OutboundFetch } from "../../outbound/index.ts";
 import type { CalendarInfo } from "$lib/scheduling/connection.ts";
+import type { OAuthCalendarProvider } from "../calendar-provider.ts";
 import { readGoogleChanges } from "./changes.ts";
 import { openGoogleEntries } from "./entries.ts";
 import { bookingIdOfEvent, GoogleEvent, isOpaque, spanOf, zonesOf } from "./event.ts";
@@ -15,6 +16,18 @@ import {
 } from "./requests.ts";
 import { parseBody } from "../json-api.ts";
 import type { OAuthCalendar } from "../oauth.ts";
+import { googleExpiryNotes, googleOAuth } from "./oauth.ts";
+
+export const googleProvider: OAuthCalendarProvider = {
+  label: "Google",
+  changeDetection: "reports",
+  pacedBy: "account",
+  settings: { title: "Google Calendar", baseUrl: "https://www.googleapis.com" },
+  expiryNotes: googleExpiryNotes,
+  oauth: googleOAuth,
+  openWithTokens: ({ fetch }, { client: { baseUrl }, bearer, zone }) =>
+    openGoogle(fetch, { baseUrl, bearer, zone }),
+};
 
 /** A question at confirm is asked while a person waits. */
 const INTERACTIVE_MS = 4_000;

@@ -8,6 +8,7 @@ import type { CalendarInfo } from "$lib/scheduling/connection.ts";
 import { parseCalendars, property, unescapeText } from "../../../icalendar/content-lines.ts";
 import type { ParsedBusyTimes } from "../../../icalendar/busy-times.ts";
 import { requireReadable } from "../caldav/caldav-queries.ts";
+import type { PasswordProvider } from "../calendar-provider.ts";
 import type { ResponseParser } from "../parsing/response-parser.ts";
 import { errorFromResponse, toCalendarError } from "../errors.ts";
 
@@ -16,6 +17,13 @@ const LISTING_LIMITS = { timeoutMs: 30_000 };
 /** The one calendar that a feed is. */
 export const icsCalendarId = "feed";
 const ALL_TIME = { start: Date.UTC(1970, 0), end: Date.UTC(2200, 0) };
+
+export const icsProvider: PasswordProvider = {
+  changeDetection: "conditional",
+  pacedBy: "server",
+  openWithSecret: ({ fetch, responseParser: parser }, { secret: url, zone, ownAddresses }) =>
+    openIcs(fetch, { url, zone, ownAddresses, parser }),
+};
 
 /** What a feed is opened with. */
 export interface IcsFeed {

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { OutboundFetch } from "../../outbound/index.ts";
 import { type Calendar, CalendarError } from "../calendar.ts";
 import type { CalendarInfo } from "$lib/scheduling/connection.ts";
+import type { OAuthCalendarProvider } from "../calendar-provider.ts";
 import { parseBody } from "../json-api.ts";
 import { readMicrosoftChanges } from "./changes.ts";
 import { openMicrosoftEntries } from "./entries.ts";
@@ -14,8 +15,33 @@ import {
   timeBounds,
 } from "./requests.ts";
 import type { OAuthCalendar } from "../oauth.ts";
+import { microsoftExpiryNotes, microsoftOAuth } from "./oauth.ts";
 
 export type { MicrosoftAccount } from "./requests.ts";
+
+export const microsoftProvider: OAuthCalendarProvider = {
+  label: "Microsoft",
+  changeDetection: "reports",
+  pacedBy: "account",
+  settings: {
+    title: "Microsoft 365",
+    baseUrl: "https://graph.microsoft.com/v1.0",
+    tenant: "common",
+  },
+  expiryNotes: microsoftExpiryNotes,
+  oauth: microsoftOAuth,
+  openWithTokens({ fetch, requestPacing }, { client: { baseUrl }, bearer, zone, connection }) {
+    const mailbox = `microsoft ${connection?.user || connection?.id || crypto.randomUUID()}`;
+    const shared = connection?.calendars.filter(({ owner }) => owner !== undefined) ?? [];
+    return openMicrosoft(fetch, {
+      baseUrl,
+      bearer,
+      zone,
+      queue: (isUrgent, work) => requestPacing.request(mailbox, isUrgent, work),
+      shared: new Set(shared.map(({ id }) => id)),
+    });
+  },
+};
 
 /** A question at confirm is asked while a person waits. */
 const INTERACTIVE_MS = 4_000;

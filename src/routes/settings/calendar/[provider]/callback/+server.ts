@@ -1,5 +1,5 @@
 import { error, redirect } from "@sveltejs/kit";
-import { isOAuthProviderName } from "$lib/server/calendars/oauth-providers.ts";
+import { isOAuthProviderName } from "$lib/server/calendars/registry.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { messages } from "$lib/i18n/messages.ts";

@@ -1,0 +1,26 @@
+import type { OAuthClient } from "../../runtime/settings.ts";
+import type { OAuthProvider } from "../oauth.ts";
+
+/** Google's OAuth endpoints and what is requested there; at another base URL a stand-in listens for both. */
+export function googleOAuth({ baseUrl, clientId, clientSecret }: OAuthClient): OAuthProvider {
+  const isGoogle = new URL(baseUrl).hostname === "www.googleapis.com";
+  return {
+    authorizationEndpoint: `${isGoogle ? "https://accounts.google.com" : baseUrl}/o/oauth2/v2/auth`,
+    tokenEndpoint: isGoogle ? "https://oauth2.googleapis.com/token" : `${baseUrl}/oauth2/token`,
+    clientId,
+    clientSecret,
+    scopes: [
+      "https://www.googleapis.com/auth/calendar.events",
+      "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
+    ],
+    // Without "consent" a second connecting brings no refresh token.
+    extraParams: { access_type: "offline", prompt: "consent" },
+    reconnectPrompt: "select_account consent",
+  };
+}
+
+/** What `deno task doctor` says of limits that Google does not announce. */
+export const googleExpiryNotes = [
+  'As long as its consent screen is in publishing status "Testing", every connection ends after seven days: press "Publish app" in the Google Cloud console (docs/settings.md).',
+  "Until Google has verified the app, at most 100 accounts can connect, and in Testing only those in the list of test users.",
+];
