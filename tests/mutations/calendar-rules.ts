@@ -3,6 +3,9 @@ import type { Mutation } from "./mutation.ts";
 const event = "src/lib/icalendar/vevent.ts";
 const calendar = "src/lib/scheduling/calendar-state.ts";
 const settle = "src/lib/server/connections/apply-entry-edit.ts";
+const discovery = "src/lib/server/calendars/caldav/dav-discovery.ts";
+const davClient = "src/lib/server/calendars/caldav/dav-client.ts";
+const gate = ["tests/server/calendars/caldav/tsdav-gate.test.ts"];
 const reading = ["tests/icalendar/busy-times.test.ts"];
 const fresh = ["tests/server/availability/freshness.test.ts"];
 
@@ -119,6 +122,34 @@ export const calendarRules: Mutation[] = [
       "tests/server/calendars/caldav/discovery.test.ts",
       "tests/server/calendars/caldav/faults.test.ts",
     ],
+  },
+  {
+    name: "credentials are added wherever a request goes",
+    file: "src/lib/server/calendars/caldav/credentials.ts",
+    find: "if (!homes.some((from) => mayForwardCredentials(url, from))) {",
+    replaceBy: "if (homes.length === 0) {",
+    tests: gate,
+  },
+  {
+    name: "a wrong password is tried at the next address",
+    file: discovery,
+    find: "if (!triesNextUrl.has(error.why)) throw error;",
+    replaceBy: "",
+    tests: gate,
+  },
+  {
+    name: "tsdav asks on after a refusal",
+    file: discovery,
+    find: "stopped = error;",
+    replaceBy: "",
+    tests: gate,
+  },
+  {
+    name: "a success that says unauthenticated is believed",
+    file: davClient,
+    find: "resources.forEach(throwWhenUnauthenticated);",
+    replaceBy: "",
+    tests: gate,
   },
   {
     name: "an entry that is gone once cancels its meeting",

@@ -213,7 +213,7 @@ Deno.test("openCaldav: credentials go to no other host, whatever an answer says"
   });
 });
 
-Deno.test("mayCarry: within a house over https, and never from one number to another", () => {
+Deno.test("mayForwardCredentials: within a house over https, and never from one number to another", () => {
   const carries = (from: string, to: string) => mayForwardCredentials(new URL(to), new URL(from));
   assert.ok(carries("https://caldav.example.com/", "https://p01-caldav.example.com/"));
   for (

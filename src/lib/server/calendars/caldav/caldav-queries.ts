@@ -283,5 +283,8 @@ export const etagOf = (resource?: Resource) =>
 /** Where an event of ours stands: always the same for the same UID. */
 export function objectUrl(collection: URL, uid: string): URL {
   const folder = collection.href.endsWith("/") ? collection.href : `${collection.href}/`;
-  return new URL(`${encodeURIComponent(uid)}.ics`, folder);
+  return new URL(fileNameOf(uid), folder);
 }
+
+/** The file name of the calendar object with this UID in its collection. */
+export const fileNameOf = (uid: string) => `${encodeURIComponent(uid)}.ics`;

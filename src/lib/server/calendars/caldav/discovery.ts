@@ -1,10 +1,17 @@
 import type { OutboundFetch } from "../../outbound/index.ts";
 import { CalendarError } from "../calendar.ts";
 import type { CalendarInfo } from "$lib/scheduling/connection.ts";
-import { isCalendar, listCollections } from "./list-calendars.ts";
+import {
+  findAddresses,
+  findHome,
+  findPrincipal,
+  findService,
+  triesNextUrl,
+} from "./dav-discovery.ts";
+import { fetchCollection, listCalendarsIn } from "./list-calendars.ts";
 import type { ResponseParser } from "../parsing/response-parser.ts";
 import { announcedServer, type LookupServices, lookupServices } from "./service-discovery.ts";
-import { cal, child, dav, hrefOf, openWebDav, type Resource, type WebDavClient } from "./webdav.ts";
+import { openWebDav, type WebDavClient } from "./webdav.ts";
 
 /** What a person gives to connect an account. */
 export interface AccountCredentials {
@@ -23,11 +30,6 @@ export interface DiscoveredAccount {
   addresses: string[];
 }
 
-const discoveryRequest =
-  `<d:propfind xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:prop>
-  <d:resourcetype/><d:current-user-principal/><c:calendar-home-set/><c:calendar-user-address-set/>
-  <c:supported-calendar-component-set/></d:prop></d:propfind>`;
-
 /**
  * Finds a person's calendars: at the address as typed, else where the server's well-known address leads; for a mail
  * address or bare host name first at the server that its domain announces (RFC 6764 §5, §6).
@@ -40,38 +42,39 @@ export async function discoverAccount(
 ): Promise<DiscoveredAccount> {
   const typed = parseEnteredAddress(account.address);
   const announced = await announcedServer(account.address, find);
-  const server = openWebDav(fetch, account.user, account.password, reader);
   let first: CalendarError | undefined;
-  for (const url of [...candidateUrls(announced), ...candidateUrls(typed)]) {
-    try {
-      const found = await probeUrl(server, url);
-      if (found) return found;
-    } catch (error) {
-      if (!(error instanceof CalendarError)) throw error;
-      // A wrong password is wrong everywhere; who cannot be reached cannot be asked twice.
-      if (!triesNextUrl.has(error.why)) throw error;
-      first ??= error;
+  for (const home of announced ? [announced, typed] : [typed]) {
+    const server = openWebDav(fetch, { ...account, home }, reader);
+    for await (const candidate of candidateUrls(server, home)) {
+      try {
+        const found = await probeUrl(server, candidate);
+        if (found) return found;
+      } catch (error) {
+        if (!(error instanceof CalendarError)) throw error;
+        // A wrong password is wrong everywhere; who cannot be reached cannot be asked twice.
+        if (!triesNextUrl.has(error.why)) throw error;
+        first ??= error;
+      }
     }
   }
   if (first?.why === "redirect") throw first;
   throw new CalendarError("refused", "not-caldav", first?.detail ?? "");
 }
 
-/** Where to look at a server: where its well-known address leads, or rather where somebody has pointed at. */
-function candidateUrls(server: URL | null): URL[] {
-  if (!server) return [];
-  const wellKnown = new URL("/.well-known/caldav", server);
-  return server.pathname === "/" ? [wellKnown, server] : [server, wellKnown];
+/** URLs to try at a server: first the one that was entered when it has a path, else the well-known URL (RFC 6764 §5). */
+async function* candidateUrls(server: WebDavClient, home: URL): AsyncGenerator<Candidate> {
+  const isEntered = home.pathname !== "/";
+  if (isEntered) yield { url: home, isEntered };
+  const url = await findService(server, home);
+  if (url.href !== home.href) yield { url, isEntered: false };
+  if (!isEntered) yield { url: home, isEntered };
 }
 
-const triesNextUrl = new Set([
-  "not-found",
-  "not-caldav",
-  "forbidden",
-  "unreadable",
-  "redirect",
-  "changed",
-]);
+interface Candidate {
+  url: URL;
+  /** An entered URL may be that of one calendar; a well-known URL never is. */
+  isEntered: boolean;
+}
 
 /** `cal.example.org`, `ada@example.org` and whole addresses; https unless http is written out. */
 function parseEnteredAddress(text: string): URL {
@@ -87,43 +90,33 @@ function parseEnteredAddress(text: string): URL {
   return url;
 }
 
-async function probeUrl(server: WebDavClient, at: URL): Promise<DiscoveredAccount | null> {
-  const { url, resources } = await server.query("PROPFIND", at, discoveryRequest, 0);
-  const [itself] = resources;
-  if (!itself) throw new CalendarError("try-again", "unreadable", "an empty answer");
-  const principal = principalOf(itself, url);
-  const person = principal
-    ? (await server.query("PROPFIND", principal, discoveryRequest, 0)).resources[0] ?? itself
-    : itself;
-  const addresses = addressesOf(person);
-  if (isCalendar(itself)) {
-    return {
-      url: itself.url.href,
-      calendars: await listCollections(server, itself.url),
-      addresses,
-    };
+async function probeUrl(
+  server: WebDavClient,
+  { url, isEntered }: Candidate,
+): Promise<DiscoveredAccount | null> {
+  const itself = isEntered ? await fetchCollection(server, url) : null;
+  const principal = await findPrincipal(server, url);
+  if (itself?.calendars) {
+    const addresses = principal ? await addressesOf(server, principal) : [];
+    return { url: itself.url.href, calendars: itself.calendars, addresses };
   }
-  const home = child(person.props.get(cal("calendar-home-set")), dav("href"))?.text ??
-    child(itself.props.get(cal("calendar-home-set")), dav("href"))?.text;
-  const place = home ? hrefOf(home, person.url) : itself.url;
-  const calendars = await listCollections(server, place);
+  const home = await findHome(server, principal ?? url) ??
+    (principal && await findHome(server, url));
+  if (home) {
+    const calendars = await listCalendarsIn(server, home);
+    return { url: home.href, calendars, addresses: await addressesOf(server, principal ?? url) };
+  }
+  const folder = itself ?? await fetchCollection(server, url);
+  const calendars = folder.calendars ?? await listCalendarsIn(server, folder.url);
   // A folder without calendars is somebody's home only when the server says so.
-  return home || calendars.length ? { url: place.href, calendars, addresses } : null;
+  if (calendars.length === 0) return null;
+  const addresses = principal ? await addressesOf(server, principal) : [];
+  return { url: folder.url.href, calendars, addresses };
 }
 
-function principalOf({ props }: Resource, base: URL): URL | null {
-  const said = props.get(dav("current-user-principal"));
-  if (child(said, dav("unauthenticated"))) {
-    throw new CalendarError("signed-out", "wrong-password");
-  }
-  const href = child(said, dav("href"))?.text.trim();
-  return href ? hrefOf(href, base) : null;
-}
-
-function addressesOf({ props }: Resource): string[] {
-  const set = props.get(cal("calendar-user-address-set"))?.children ?? [];
-  return set.map(({ text }) => text.trim().toLowerCase()).filter((text) =>
-    text.startsWith("mailto:")
-  )
+/** The mail addresses of a principal, at most twenty. */
+async function addressesOf(server: WebDavClient, principal: URL): Promise<string[]> {
+  const found = await findAddresses(server, principal);
+  return found.map((text) => text.trim().toLowerCase()).filter((text) => text.startsWith("mailto:"))
     .map((text) => text.slice("mailto:".length)).slice(0, 20);
 }

@@ -1,43 +1,53 @@
+import { type CollectionProperties, fetchProperties } from "./dav-client.ts";
 import type { CalendarInfo } from "$lib/scheduling/connection.ts";
-import { cal, child, dav, type Resource, type WebDavClient } from "./webdav.ts";
+import type { WebDavClient } from "./webdav.ts";
 
 const MAX_ID_LENGTH = 500;
 
-const properties = `<d:propfind xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"
-  xmlns:a="http://apple.com/ns/ical/"><d:prop><d:resourcetype/><d:displayname/>
-  <d:current-user-privilege-set/><c:supported-calendar-component-set/>
-  <c:schedule-calendar-transp/><a:calendar-color/></d:prop></d:propfind>`;
-
 /** The calendars at an address: itself, when it is one, else those in it that hold events. */
-export async function listCollections(account: WebDavClient, url: URL): Promise<CalendarInfo[]> {
-  const own = await account.query("PROPFIND", url, properties, 0);
-  const itself = own.resources.filter(isCalendar);
-  if (itself.length) return itself.map(infoOf);
-  const home = await account.query("PROPFIND", own.url, properties, 1);
-  return home.resources.filter(isCalendar).filter(({ url }) => url.href.length <= MAX_ID_LENGTH)
-    .map(infoOf);
+export async function listCollections(server: WebDavClient, url: URL): Promise<CalendarInfo[]> {
+  return (await fetchCollection(server, url)).calendars ?? await listCalendarsIn(server, url);
+}
+
+/** A collection under the URL that the server gives for it; `calendars` is the collection itself when it is one, else null. */
+export async function fetchCollection(
+  server: WebDavClient,
+  url: URL,
+): Promise<{ url: URL; calendars: CalendarInfo[] | null }> {
+  const resources = await fetchProperties(server, url, 0);
+  const itself = resources.filter(isCalendar);
+  return {
+    url: resources[0]?.url ?? url,
+    calendars: itself.length > 0 ? itself.map(infoOf) : null,
+  };
+}
+
+/** The calendars in a folder. */
+export async function listCalendarsIn(server: WebDavClient, folder: URL): Promise<CalendarInfo[]> {
+  const members = await fetchProperties(server, folder, 1);
+  return members.filter(isCalendar).filter(({ url }) => url.href.length <= MAX_ID_LENGTH).map(
+    infoOf,
+  );
 }
 
 /** A collection that holds events; scheduling boxes and task lists do not. */
-export function isCalendar({ props }: Resource): boolean {
-  if (!child(props.get(dav("resourcetype")), cal("calendar"))) return false;
-  const components = props.get(cal("supported-calendar-component-set"));
-  return components === undefined || components.children.length === 0 ||
-    components.children.some((comp) => comp.attributes.name?.toUpperCase() === "VEVENT");
+function isCalendar({ props }: CollectionProperties): boolean {
+  if (!has(props.resourcetype, "calendar")) return false;
+  const components = asArray(childOf(props.supportedCalendarComponentSet, "comp"));
+  return components.length === 0 ||
+    components.some((comp) =>
+      String(childOf(childOf(comp, "_attributes"), "name")).toUpperCase() === "VEVENT"
+    );
 }
 
-function infoOf({ url, props }: Resource): CalendarInfo {
-  const named = props.get(dav("displayname"))?.text.trim();
-  const colour = /^#[0-9a-f]{6}/i.exec(
-    props.get("{http://apple.com/ns/ical/}calendar-color")?.text.trim() ?? "",
-  );
+function infoOf({ url, props }: CollectionProperties): CalendarInfo {
+  const colour = /^#[0-9a-f]{6}/i.exec(textOf(props.calendarColor));
   return {
     id: url.href,
-    name: (named || lastSegment(url) || "Calendar").slice(0, 120),
+    name: (textOf(props.displayname) || lastSegment(url) || "Calendar").slice(0, 120),
     colour: colour?.[0].toLowerCase() ?? null,
     writable: isWritable(props),
-    transparent:
-      child(props.get(cal("schedule-calendar-transp")), cal("transparent")) !== undefined,
+    transparent: has(props.scheduleCalendarTransp, "transparent"),
   };
 }
 
@@ -53,11 +63,30 @@ function lastSegment({ pathname }: URL): string {
 }
 
 /** Servers that do not speak of rights are taken at their silence: a refused write is shown. */
-function isWritable(props: Resource["props"]): boolean {
-  const rights = props.get(dav("current-user-privilege-set"));
-  if (!rights || rights.children.length === 0) return true;
-  const names = new Set(
-    rights.children.flatMap((privilege) => privilege.children.map(({ name }) => name)),
+function isWritable({ currentUserPrivilegeSet }: CollectionProperties["props"]): boolean {
+  const rights = asArray(childOf(currentUserPrivilegeSet, "privilege"));
+  if (rights.length === 0) return true;
+  return rights.some((right) =>
+    ["all", "write", "writeContent", "bind"].some((name) => has(right, name))
   );
-  return ["all", "write", "write-content", "bind"].some((name) => names.has(dav(name)));
+}
+
+/** tsdav gives an element as a value, an array or nothing. */
+function asArray(value: unknown): unknown[] {
+  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+}
+
+function has(element: unknown, name: string): boolean {
+  return childOf(element, name) !== undefined;
+}
+
+function childOf(element: unknown, name: string): unknown {
+  if (typeof element !== "object" || element === null || !Object.hasOwn(element, name)) return;
+  return element[name as keyof typeof element];
+}
+
+/** The text of an element, which tsdav gives as CDATA or as a string. */
+function textOf(element: unknown): string {
+  const text = childOf(element, "_cdata") ?? element;
+  return typeof text === "string" ? text : "";
 }

@@ -6,11 +6,13 @@ import { type Calendar, CalendarError, type ObjectVersion } from "../calendar.ts
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import type { PasswordProvider } from "../calendar-provider.ts";
 import { calendarObject } from "../../../icalendar/calendar-object.ts";
+import { createObject, deleteObject, updateObject } from "./dav-client.ts";
 import { listCollections } from "./list-calendars.ts";
 import { pullChanges } from "./incremental-sync.ts";
 import type { CalendarCollection } from "./fetch-objects.ts";
 import {
   etagOfResponse,
+  fileNameOf,
   findByUid,
   findObject,
   getObject,
@@ -49,8 +51,8 @@ export interface CaldavAccount {
 /** A CalDAV account (RFC 4791) behind the contract of every calendar. */
 export function openCaldav(fetch: OutboundFetch, account: CaldavAccount): Calendar {
   const reader = account.parser ?? inlineParser;
-  const server = openWebDav(fetch, account.user, account.password, reader);
   const home = new URL(account.url);
+  const server = openWebDav(fetch, { ...account, home }, reader);
   const at = (calendarId: string) => hrefOf(calendarId, home);
   const collection = (calendarId: string, window: Span): CalendarCollection => ({
     server,
@@ -92,7 +94,8 @@ export function openCaldav(fetch: OutboundFetch, account: CaldavAccount): Calend
         return await replaceObject(server, collection, event, there);
       }
       const place = objectUrl(collection, event.uid);
-      const first = await putObject(server, place, calendarObject(event), { "if-none-match": "*" });
+      const name = fileNameOf(event.uid);
+      const first = await createObject(server, collection, name, calendarObject(event));
       if (isWriteSuccess(first)) return versionOfResponse(server, place, first);
       if (![403, 409, 412].includes(first.status)) throw errorFromResponse(first);
       // It is there already, written before a crash or under another name: the same UID replaces.
@@ -104,13 +107,16 @@ export function openCaldav(fetch: OutboundFetch, account: CaldavAccount): Calend
     async remove(calendarId, uid, seen) {
       const collection = at(calendarId);
       const place = seen ? hrefOf(seen.href, collection) : objectUrl(collection, uid);
-      const first = await server.send("DELETE", place, seen ? ifMatch(seen) : {});
+      const first = await deleteObject(server, { href: place.href, etag: seen?.etag ?? null });
       if (isWriteSuccess(first)) return;
       if (![404, 410, 412].includes(first.status)) throw errorFromResponse(first);
       const there = await findObject(server, collection, uid);
       if (!there) return;
       if (first.status === 412) throw errorFromResponse(first);
-      const again = await server.send("DELETE", hrefOf(there.href, collection), ifMatch(there));
+      const again = await deleteObject(server, {
+        href: hrefOf(there.href, collection).href,
+        etag: there.etag,
+      });
       if (!isWriteSuccess(again) && ![404, 410].includes(again.status)) {
         throw errorFromResponse(again);
       }
@@ -123,11 +129,6 @@ function isWriteSuccess({ status }: Response): boolean {
   return status === 200 || status === 201 || status === 204;
 }
 
-function putObject(server: WebDavClient, place: URL, text: string, match: Record<string, string>) {
-  const headers = { "content-type": "text/calendar; charset=utf-8", ...match };
-  return server.send("PUT", place, headers, text);
-}
-
 /** Writes over what stands there, as it was read; what others added to it stays. */
 async function replaceObject(
   server: WebDavClient,
@@ -136,14 +137,10 @@ async function replaceObject(
   there: ServerObject,
 ): Promise<ObjectVersion> {
   const place = hrefOf(there.href, collection);
-  const answer = await putObject(server, place, calendarObject(event, there.text), ifMatch(there));
+  const seen = { href: place.href, etag: there.etag };
+  const answer = await updateObject(server, seen, calendarObject(event, there.text));
   if (!isWriteSuccess(answer)) throw errorFromResponse(answer);
   return versionOfResponse(server, place, answer);
-}
-
-/** A weak ETag matches nothing (RFC 9110 §13.1.1): asked with it, a write would never go through. */
-function ifMatch({ etag }: Pick<ObjectVersion, "etag">): Record<string, string> {
-  return etag === null || etag.startsWith("W/") ? {} : { "if-match": etag };
 }
 
 async function versionOfResponse(

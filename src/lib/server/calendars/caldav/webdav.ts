@@ -1,5 +1,6 @@
-import { followWithin, type OutboundFetch } from "../../outbound/index.ts";
-import { mayForwardCredentials, type Resource } from "./multistatus.ts";
+import type { OutboundFetch } from "../../outbound/index.ts";
+import { type Credentials, signedFetch } from "./credentials.ts";
+import type { Resource } from "./multistatus.ts";
 import { inlineParser, type ResponseParser } from "../parsing/response-parser.ts";
 import { errorFromResponse, toCalendarError } from "../errors.ts";
 
@@ -7,7 +8,6 @@ export {
   caldavName as cal,
   child,
   davName as dav,
-  mayForwardCredentials as mayCarry,
   resolveHref as hrefOf,
   type Resource,
 } from "./multistatus.ts";
@@ -59,27 +59,21 @@ const PROPFIND_LIMITS = { maxBytes: 2 * 1024 * 1024 };
 /** Characters that are read in a millisecond or two, on the path of requests; what is longer goes to the reader. */
 const MAX_INLINE_CHARS = 50_000;
 
-/** Opens an account; Basic credentials are sent as UTF-8 (RFC 7617 §2.1). Long answers are read by the reader. */
+/** Opens an account; long responses are parsed by `reader`. Its methods throw `CalendarError` for failed requests. */
 export function openWebDav(
   fetch: OutboundFetch,
-  user: string,
-  password: string,
+  credentials: Credentials,
   reader: ResponseParser = inlineParser,
 ): WebDavClient {
-  const bytes = new TextEncoder().encode(`${user}:${password}`);
-  const authorization = `Basic ${btoa(String.fromCharCode(...bytes))}`;
+  const signed = signedFetch(fetch, credentials);
   const askText: WebDavClient["queryText"] = async (method, from, body, depth, limits = {}) => {
     try {
-      const { response, url } = await followWithin(fetch, from, {
+      const { response, url } = await signed.follow(from, {
         method,
         body: `<?xml version="1.0" encoding="utf-8"?>${body}`,
-        headers: {
-          authorization,
-          depth: String(depth),
-          "content-type": "application/xml; charset=utf-8",
-        },
+        headers: { depth: String(depth), "content-type": "application/xml; charset=utf-8" },
         ...limits,
-      }, mayForwardCredentials);
+      });
       if (response.status !== 207) throw errorFromResponse(response);
       return { url, text: await response.text() };
     } catch (error) {
@@ -97,12 +91,8 @@ export function openWebDav(
     },
     async send(method, url, headers = {}, body, limits = {}) {
       try {
-        return await fetch(url, {
-          method,
-          headers: { authorization, ...headers },
-          ...(body === undefined ? {} : { body }),
-          ...limits,
-        });
+        const content = body === undefined ? {} : { body };
+        return await signed.send(url, { method, headers, ...content, ...limits });
       } catch (error) {
         throw toCalendarError(error);
       }
