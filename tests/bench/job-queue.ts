@@ -1,6 +1,6 @@
 /** How quickly jobs are begun and finished: with 100 of their kind due, with 100,000, and beside 100,000 of a kind without room. */
 import type { JobWork } from "$lib/server/store/job.ts";
-import { jobKinds } from "$lib/server/jobs/concurrency.ts";
+import { jobKinds } from "$lib/server/jobs/job-limits.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import type { JobHandler } from "$lib/server/jobs/job-handler.ts";
 import { newJob, writeJob } from "$lib/server/store/jobs.ts";

@@ -72,7 +72,7 @@ const allowed: [string, string][] = [
   ["src/routes/a/+page.server.ts", `import type { App } from "$lib/server/app.ts";`],
   ["src/tasks/bench.ts", `import { x } from "../../tests/bench/book.ts";`],
   ["src/main.ts", `import { x } from "./tasks/permissions.ts";`],
-  ["src/lib/server/jobs/cron.ts", `Deno.cron("a", "* * * * *", () => {});`],
+  ["src/lib/server/jobs/schedule.ts", `Deno.cron("a", "* * * * *", () => {});`],
   [
     "src/routes/a/+page.server.ts",
     `import { getBooking, listJobs } from "$lib/server/store/bookings.ts";`,

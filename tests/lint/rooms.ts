@@ -72,11 +72,11 @@ const plugin: Deno.lint.Plugin = {
     },
     cron: {
       create(context) {
-        if (relative(root, context.filename) === "src/lib/server/jobs/cron.ts") return {};
+        if (relative(root, context.filename) === "src/lib/server/jobs/schedule.ts") return {};
         return {
           MemberExpression(node) {
             if (nameOf(node.object) === "Deno" && nameOf(node.property) === "cron") {
-              context.report({ node, message: "only jobs/cron.ts names Deno.cron" });
+              context.report({ node, message: "only jobs/schedule.ts names Deno.cron" });
             }
           },
         };

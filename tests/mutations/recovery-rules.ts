@@ -31,7 +31,7 @@ export const recoveryRules: Mutation[] = [
   },
   {
     name: "what deletes for good does not wait for a clock that is believed",
-    file: "src/lib/server/runtime/purge-gate.ts",
+    file: "src/lib/server/runtime/clock.ts",
     find: "return remainingMs;",
     replaceBy: "return 0;",
     tests: ["tests/server/jobs/purge.test.ts"],

@@ -8,7 +8,7 @@ import {
   OutboundProblem,
 } from "../../lib/server/outbound/index.ts";
 import { forwardsNothing } from "../../lib/server/http/forwarded-headers.ts";
-import { getProxyHeaders } from "../../lib/server/store/proxy-headers.ts";
+import { getProxyHeaders } from "../../lib/server/store/installation.ts";
 import type { Finding } from "./findings.ts";
 
 const Answer = v.object({

@@ -6,7 +6,7 @@ import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { confirmationModesNow } from "$lib/server/availability/confirmation.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
-import { publicEventTypeJson } from "$lib/server/event-types/public-json.ts";
+import { publicEventTypeJson } from "$lib/server/event-types/event-type-json.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
 import { noon } from "../../support/test-app.ts";
 import {

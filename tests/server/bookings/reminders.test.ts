@@ -9,7 +9,7 @@ import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
-import { jobKinds } from "$lib/server/jobs/concurrency.ts";
+import { jobKinds } from "$lib/server/jobs/job-limits.ts";
 import { eachDueJob, releaseStaleLeases } from "$lib/server/store/due-jobs.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";

@@ -9,7 +9,7 @@ import type { Email } from "$lib/server/email/email.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { getClockState, setClockState } from "$lib/server/store/clock-state.ts";
+import { getClockState, setClockState } from "$lib/server/store/installation.ts";
 import { noon } from "../../support/test-app.ts";
 import {
   ada,

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { openClockMonitor } from "$lib/server/runtime/clock.ts";
+import { openClockMonitor, openPurgeGate } from "$lib/server/runtime/clock.ts";
 import { openLog } from "$lib/server/runtime/log.ts";
-import { openPurgeGate } from "$lib/server/runtime/purge-gate.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Job, JobWork } from "$lib/server/store/job.ts";
-import { CONCURRENCY, jobKinds } from "$lib/server/jobs/concurrency.ts";
+import { jobKinds, jobLimits } from "$lib/server/jobs/job-limits.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import type { JobHandler } from "$lib/server/jobs/job-handler.ts";
 import { eachDueJob, releaseStaleLeases } from "$lib/server/store/due-jobs.ts";
@@ -68,14 +68,17 @@ Deno.test("the runner reads no kind that has no room, and of the others no more 
   const runner = openJobRunner({ ...app, kv }, {
     ...all(() => Promise.resolve({ state: "done" })),
     sync: (_, job) => {
-      if (stuck.add(job.id).size === CONCURRENCY.sync) resolve();
+      if (stuck.add(job.id).size === jobLimits.sync.concurrency) resolve();
       return new Promise(() => {});
     },
   });
   runner.wake();
   await full;
   const atFirst = read.due.sync!;
-  assert(atFirst <= CONCURRENCY.sync + 1, `${atFirst} entries for ${CONCURRENCY.sync} places`);
+  assert(
+    atFirst <= jobLimits.sync.concurrency + 1,
+    `${atFirst} entries for ${jobLimits.sync.concurrency} places`,
+  );
   for await (
     const _ of until(async () => (await Array.fromAsync(eachDueJob(app.kv, "expire"))).length === 0)
   ) {

@@ -9,9 +9,8 @@ import { ensureSecret } from "$lib/server/runtime/secret-file.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
-import { checkStoreVersion } from "$lib/server/store/version.ts";
-import type { TestApp } from "../test-app.ts";
-import { testApp } from "../test-app.ts";
+import { checkStoreVersion } from "$lib/server/store/installation.ts";
+import { type TestApp, testApp } from "../test-app.ts";
 import { addEventType } from "../configured-app.ts";
 
 export interface ProofHost {

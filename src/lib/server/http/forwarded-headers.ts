@@ -1,8 +1,7 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import type { App } from "../app.ts";
 import { isHttps } from "../auth/cookies.ts";
-import type { ProxyHeaders } from "../store/proxy-headers.ts";
-import { setProxyHeaders } from "../store/proxy-headers.ts";
+import { type ProxyHeaders, setProxyHeaders } from "../store/installation.ts";
 
 const HOUR = 3_600_000;
 

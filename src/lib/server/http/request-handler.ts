@@ -4,10 +4,9 @@ import type { App } from "../app.ts";
 import { clientAddress, rateLimitKey } from "../runtime/client-address.ts";
 import { compressResponse } from "./compression.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
-import { isUnroutable } from "./unroutable.ts";
 import { getCookie } from "../auth/cookies.ts";
 import { recordForwardedHeaders } from "./forwarded-headers.ts";
-import { isFragmentRequest, pickerFragment } from "../bookings/picker/html-fragment.ts";
+import { isFragmentRequest, pickerFragment } from "../bookings/picker/picker-page.ts";
 import {
   errorResponse,
   isApiRequest,
@@ -155,4 +154,21 @@ function requiresSignIn({ route }: RequestEvent): boolean {
   const id = route.id ?? "";
   if (id === "/dashboard" || id.startsWith("/dashboard/")) return true;
   return id.startsWith("/v0/") && !/^\/v0\/(users|bookings|auth|openapi\.json)(\/|$)/.test(id);
+}
+
+/** Whether an address cannot lead anywhere, whatever is in the store. */
+export function isUnroutable(event: RequestEvent): boolean {
+  return hasOverlongParam(event) || hasPrototypeAction(event);
+}
+
+/** No name, slug, id or secret of ours is that long; the store's keys have an end, too. */
+function hasOverlongParam({ params }: RequestEvent): boolean {
+  return Object.values(params).some((part) => part !== undefined && part.length > 256);
+}
+
+/** The framework looks for the form `?/constructor` among what every object has, and finds it there. */
+function hasPrototypeAction({ url }: RequestEvent): boolean {
+  return [...url.searchParams.keys()].some((name) =>
+    name.startsWith("/") && name.slice(1) in Object.prototype
+  );
 }

@@ -2,7 +2,7 @@ import type { App } from "../app.ts";
 import { correctDeadlines } from "../bookings/correct-deadlines.ts";
 import { rescheduleOverdue } from "./reschedule-overdue.ts";
 import { restoreReminders } from "./restore-reminders.ts";
-import { type ClockState, getClockState, setClockState } from "../store/clock-state.ts";
+import { type ClockState, getClockState, setClockState } from "../store/installation.ts";
 
 /** Looks after the wall clock while the program runs. */
 export interface ClockWatch {

@@ -2,7 +2,7 @@ import type { App } from "../app.ts";
 import { eachClaimedJob, eachDueJob } from "../store/due-jobs.ts";
 import { changeJob, getJob } from "../store/jobs.ts";
 import type { Job, JobWork } from "../store/job.ts";
-import { jobKinds } from "./concurrency.ts";
+import { jobKinds } from "./job-limits.ts";
 import { LEASE_MS } from "./run.ts";
 
 /** The longest that work waits for its next try. */

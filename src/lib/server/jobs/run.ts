@@ -4,7 +4,7 @@ import { dropDueEntry, type DueJob, eachDueJob } from "../store/due-jobs.ts";
 import { changeJob, deleteJob, getJob, newJob } from "../store/jobs.ts";
 import type { JobHandler, JobResult } from "./job-handler.ts";
 import type { Job, JobWork, NewJob } from "../store/job.ts";
-import { CONCURRENCY, jobKinds } from "./concurrency.ts";
+import { jobKinds, jobLimits } from "./job-limits.ts";
 
 export interface JobRunner {
   /** Looks for due work now. */
@@ -44,16 +44,19 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
   }
 
   async function poll() {
-    const free = { ...CONCURRENCY };
-    for (const { kind } of inProgress.values()) free[kind]--;
-    const withRoom = jobKinds.filter((kind) => free[kind] > 0);
-    const nexts = await Promise.all(withRoom.map((kind) =>
-      fill(kind, free[kind]).catch((error) => {
-        // One kind that cannot be read or claimed now holds up no other; the next sweep tries again.
-        app.log.fault("jobs-sweep", error, { kind });
-        return Infinity;
-      })
-    ));
+    const running = [...inProgress.values()];
+    const freeOf = (kind: JobWork["kind"]) =>
+      jobLimits[kind].concurrency - running.filter((each) => each.kind === kind).length;
+    const withRoom = jobKinds.filter((kind) => freeOf(kind) > 0);
+    const nexts = await Promise.all(
+      withRoom.map((kind) =>
+        fill(kind, freeOf(kind)).catch((error) => {
+          // One kind that cannot be read or claimed now holds up no other; the next sweep tries again.
+          app.log.fault("jobs-sweep", error, { kind });
+          return Infinity;
+        })
+      ),
+    );
     if (stopped) return;
     const wait = Math.min(...nexts) - app.now();
     timer = setTimeout(wake, Math.min(POLL_INTERVAL_MS, Math.max(20, wait)));
@@ -176,28 +179,10 @@ function finishedJob(
     : { ...done, lastError: null };
 }
 
-/** For how long a kind of work is tried in all, ms of pauses between tries: what a clock says meanwhile counts for nothing. */
-const RETRY_LIMIT_MS: Record<JobWork["kind"], number> = {
-  "send-email": 3 * 86_400_000,
-  "send-sign-in-email": 10 * 60_000,
-  "send-calendar-alert": 3 * 86_400_000,
-  "write-calendar": 7 * 86_400_000,
-  "schedule-reminders": Infinity,
-  "schedule-agenda-email": Infinity,
-  "send-agenda-email": 86_400_000,
-  "notify-seats": Infinity,
-  "expire": Infinity,
-  "sync": Infinity,
-  "erase-account": Infinity,
-  "erase-test-booking": Infinity,
-  "send-unsent": Infinity,
-  "purge": Infinity,
-};
-
 /** Puts work back for later: 5 s, 10 s, 20 s … 6 h with jitter, until its patience is over. */
 function scheduleRetry(job: Job, error: unknown, now: number): Job {
   const lastError = messageOf(error);
-  if (job.totalBackoffMs > RETRY_LIMIT_MS[job.work.kind]) {
+  if (job.totalBackoffMs > jobLimits[job.work.kind].retryMs) {
     return { ...job, leaseOwner: null, state: "failed", lastError, doneAt: now };
   }
   const retryAfterMs = retryAfterOf(error);

@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
 import { readForwardedHeaders } from "../http/forwarded-headers.ts";
-import type { ProxyHeaders } from "../store/proxy-headers.ts";
+import type { ProxyHeaders } from "../store/installation.ts";
 
 const HEADER = "x-invito-doctor";
 const VALID_MS = 5 * 60_000;

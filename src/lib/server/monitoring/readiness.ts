@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import { probeStore } from "../store/readiness-probe.ts";
+import { probeStore } from "../store/installation.ts";
 
 const TIMEOUT_MS = 3_000;
 /** Anybody may ask, as often as they like: one answer of the store is good for all who ask within so long. */

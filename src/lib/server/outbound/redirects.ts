@@ -1,5 +1,5 @@
 import { DEFAULT_TIMEOUT_MS, type OutboundFetch } from "./outbound-fetch.ts";
-import { withTotalTimeout } from "./total-timeout.ts";
+import { withTotalTimeout } from "./limits.ts";
 import { OutboundError } from "./errors.ts";
 
 const MAX_REDIRECTS = 5;

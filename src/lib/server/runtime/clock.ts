@@ -1,3 +1,5 @@
+import type { Log } from "./log.ts";
+
 /** What the wall clock did beside the monotonic one, since the program started. */
 export interface ClockMonitor {
   /** Compares both; by how many ms the wall clock was set since the last look, 0 when it was not. */
@@ -64,4 +66,25 @@ function offsetOf(now: () => number, elapsed: () => number): number {
     const before = elapsed(), is = now(), after = elapsed();
     if (after - before < 100 || tries === 10) return is - (before + after) / 2;
   }
+}
+
+/** Whether the wall clock is believed in what cannot be undone. */
+export interface PurgeGate {
+  /** For how many more ms nothing is deleted because of its age; 0 when it may be. Who has to wait is logged, once. */
+  waitMs(): number;
+}
+
+/** Open once wall and monotonic clock have agreed for a day; a jump closes it for a day. */
+export function openPurgeGate(clock: ClockMonitor, log: Log): PurgeGate {
+  let isLogged = false;
+  return {
+    waitMs() {
+      const remainingMs = Math.max(0, Math.ceil(CLOCK_TRUSTED_AFTER_MS - clock.agreedForMs()));
+      if (remainingMs > 0 && !isLogged) {
+        log.info("purge-waits", { seconds: Math.round(remainingMs / 1000) });
+      }
+      isLogged = remainingMs > 0;
+      return remainingMs;
+    },
+  };
 }

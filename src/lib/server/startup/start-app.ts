@@ -6,7 +6,7 @@ import type { Running } from "./runtime-globals.ts";
 import { ensurePurgeJob } from "../jobs/purge.ts";
 import { rescheduleOverdue } from "../jobs/reschedule-overdue.ts";
 import { type JobRunner, openJobRunner } from "../jobs/run.ts";
-import { startCron } from "../jobs/cron.ts";
+import { startSchedule } from "../jobs/schedule.ts";
 import { jobHandlers } from "../jobs/handlers.ts";
 import { fillSearchIndex } from "../store/search.ts";
 import { releaseStaleLeases } from "../store/due-jobs.ts";
@@ -29,7 +29,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
   runner = openJobRunner(app, jobHandlers);
   await ensurePurgeJob(app);
   await shortenKeys(app);
-  startCron(app, runner);
+  startSchedule(app, runner);
   const clock = watchClock(app);
   await clock.check();
   runner.wake();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { pickerFragment } from "$lib/server/bookings/picker/html-fragment.ts";
+import { pickerFragment } from "$lib/server/bookings/picker/picker-page.ts";
 
 Deno.test("partOf keeps title and picker, whatever else is on the page", () => {
   const picker = `<article class="a" data-picker="" data-say="1 > 0"><p>days</p></article>`;

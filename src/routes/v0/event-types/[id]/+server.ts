@@ -4,7 +4,7 @@ import { ObjectBody } from "$lib/scheduling/api-schemas.ts";
 import { readJsonBody } from "$lib/server/http/json-body.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { apiResponse, problem, requireHost } from "$lib/server/http/problem-details.ts";
-import { hostEventTypeJson } from "$lib/server/event-types/host-json.ts";
+import { hostEventTypeJson } from "$lib/server/event-types/event-type-json.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
 import type { RequestHandler } from "./$types";
 

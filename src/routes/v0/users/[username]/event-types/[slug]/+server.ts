@@ -1,7 +1,7 @@
 import { confirmationModesNow } from "$lib/server/availability/confirmation.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { apiResponse, problem } from "$lib/server/http/problem-details.ts";
-import { publicEventTypeJson } from "$lib/server/event-types/public-json.ts";
+import { publicEventTypeJson } from "$lib/server/event-types/event-type-json.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = async ({ locals: { app }, params, url }) => {

@@ -1,0 +1,32 @@
+import type { JobWork } from "../store/job.ts";
+
+interface JobLimits {
+  /** How many run at once: a slow calendar server never delays emails. */
+  concurrency: number;
+  /** For how long it is retried, ms of pauses between attempts; a wall clock that is set meanwhile changes nothing. */
+  retryMs: number;
+}
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** What each kind of job may take; a new kind is one row here and one in `handlers.ts`. */
+export const jobLimits: Record<JobWork["kind"], JobLimits> = {
+  "send-email": { concurrency: 4, retryMs: 3 * DAY },
+  "send-sign-in-email": { concurrency: 4, retryMs: 10 * MINUTE },
+  "send-calendar-alert": { concurrency: 4, retryMs: 3 * DAY },
+  "write-calendar": { concurrency: 4, retryMs: 7 * DAY },
+  "schedule-reminders": { concurrency: 4, retryMs: Infinity },
+  "schedule-agenda-email": { concurrency: 4, retryMs: Infinity },
+  "send-agenda-email": { concurrency: 4, retryMs: DAY },
+  "notify-seats": { concurrency: 2, retryMs: Infinity },
+  "expire": { concurrency: 8, retryMs: Infinity },
+  "sync": { concurrency: 16, retryMs: Infinity },
+  "erase-account": { concurrency: 1, retryMs: Infinity },
+  "erase-test-booking": { concurrency: 2, retryMs: Infinity },
+  "send-unsent": { concurrency: 2, retryMs: Infinity },
+  "purge": { concurrency: 1, retryMs: Infinity },
+};
+
+/** Every kind of job. */
+export const jobKinds = Object.keys(jobLimits) as JobWork["kind"][];
