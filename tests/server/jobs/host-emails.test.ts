@@ -19,7 +19,7 @@ async function aLetter(state: JobState) {
   const host = await ada(app);
   const requested = await bookings.request(app, bookingRequest());
   assert.ok(requested.ok);
-  const { letters: all } = await listEmailJobs(app.kv, host.id, { limit: 10 });
+  const { emails: all } = await listEmailJobs(app.kv, host.id, { limit: 10 });
   const { id } = all.find(({ work }) => work.to === "guest")!;
   const entry = await getJob(app.kv, id);
   assert.ok(entry.versionstamp !== null);
@@ -119,7 +119,7 @@ Deno.test("listLetters: newest first, page after page, letters only", async () =
       limit: 1,
       cursor,
     });
-    seen.push(...page.letters.map(({ work }) => work.emailKind));
+    seen.push(...page.emails.map(({ work }) => work.emailKind));
     cursor = page.cursor;
   }
   assert.deepEqual(seen.sort(), ["host-requested", "request-received"]);

@@ -88,7 +88,7 @@ export async function readRequestInputs(
     hostId,
     typeId: known.type.id,
     scheduleId: known.type.scheduleId,
-    answerHash: answerHash ?? "",
+    idempotencyHash: answerHash ?? "",
     email,
   };
   const grounds = await readDecisionInputs(app.kv, asKnown, near);

@@ -5,7 +5,7 @@ import { type ProxyHeaders, setProxyHeaders } from "../store/installation.ts";
 
 const HOUR = 3_600_000;
 
-/** How a request arrived, in the headers that proxies pass on. */
+/** The forwarding headers of a request. */
 export function readForwardedHeaders(request: Request, url: URL): ProxyHeaders {
   return {
     host: url.host,

@@ -64,7 +64,7 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
 
   /** Starts what is due of a kind, as much as there is room for; when its next is due, as far as its end does not wake us. */
   async function fill(kind: JobWork["kind"], room: number): Promise<number> {
-    for await (const due of eachDueJob(app.kv, kind, { atOnce: room + 1 })) {
+    for await (const due of eachDueJob(app.kv, kind, { readAhead: room + 1 })) {
       if (stopped || room === 0) break;
       if (due.dueAt > app.now()) return due.dueAt;
       if (inProgress.has(due.jobId)) continue;

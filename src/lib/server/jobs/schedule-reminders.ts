@@ -108,7 +108,7 @@ function reminderEmails(
       sequence,
       at: now,
       reminder: reminder.id,
-      ...(to === "host" && seats.length > 1 ? { others: seats.length - 1 } : {}),
+      ...(to === "host" && seats.length > 1 ? { otherGuests: seats.length - 1 } : {}),
     },
   }));
 }

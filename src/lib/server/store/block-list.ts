@@ -4,16 +4,16 @@ import { hashOf } from "../runtime/secrets.ts";
 import { listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
-/** An address, or a domain with all below it, that a host takes no bookings from. */
+/** An email address or domain (with its subdomains) from which a host takes no bookings. */
 export interface BlockListEntry {
   entry: string;
   at: number;
 }
 
-/** A name has no more parts than this that are looked up. */
+/** Domains of at most this many labels are looked up. */
 const MAX_DOMAIN_LABELS = 8;
 
-/** What stands under one of these takes no bookings from an address: itself, or a domain that it belongs to; nine at the most. */
+/** Keys of the block list entries that match an email address: the address itself and up to eight of its domains. */
 export async function blockListKeys(hostId: string, email: string): Promise<Deno.KvKey[]> {
   const address = guestKey(email), normalized = comparableEmail(email);
   const labels = normalized.slice(normalized.lastIndexOf("@") + 1).split(".").slice(
@@ -24,13 +24,13 @@ export async function blockListKeys(hostId: string, email: string): Promise<Deno
   return hashes.map((hash) => keys.blockListEntry(hostId, hash));
 }
 
-/** A host's list in the order of the alphabet. */
+/** A host's block list, sorted by entry. */
 export async function listBlockList(kv: Deno.Kv, hostId: string): Promise<BlockListEntry[]> {
   const entries = await listAll<BlockListEntry>(kv, { prefix: keys.blockListOf(hostId) });
   return entries.map(({ value }) => value).sort((a, b) => a.entry < b.entry ? -1 : 1);
 }
 
-/** Adds the write of one entry to a commit that turns the host's guard. */
+/** Adds to a commit that checks the host's guard: one entry is written. */
 export async function addToBlockList(
   op: Deno.AtomicOperation,
   hostId: string,
@@ -39,7 +39,7 @@ export async function addToBlockList(
   op.set(keys.blockListEntry(hostId, await hashOf("block-list", blockEntry.entry)), blockEntry);
 }
 
-/** Adds the removal of one entry to a commit that turns the host's guard. */
+/** Adds to a commit that checks the host's guard: one entry is deleted. */
 export async function removeFromBlockList(
   op: Deno.AtomicOperation,
   hostId: string,

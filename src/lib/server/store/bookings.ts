@@ -13,19 +13,19 @@ import { type Shards, writeShards } from "./ledger.ts";
 import { writePrivateLink } from "./private-links.ts";
 import { writeSlots } from "./shared-slots.ts";
 
-/** What a link secret opens, found by its hash. */
+/** The booking that a link secret gives access to; found by the secret's hash. */
 export interface LinkRecord {
   bookingId: string;
   purpose: "guest" | "host";
-  /** Whose link it is; null for the guest's. */
+  /** The host whose link it is; null for the guest's link. */
   hostId: string | null;
 }
 
-/** The stored answer of an accepted request; it holds no link secret. */
+/** The stored response of a request with an Idempotency-Key; it holds no link secret. */
 export interface IdempotencyRecord {
   payloadHash: string;
   bookingId: string;
-  /** As it was answered the first time. */
+  /** The response to the first request. */
   response: BookingResponse;
   at: number;
 }
@@ -36,20 +36,20 @@ export interface BookingResponse {
   startsAt: string;
   endsAt: string;
   reservedUntil: string | null;
-  /** The other time that waits for the host. */
+  /** The requested new time that waits for the host's decision. */
   move?: { startsAt: string; endsAt: string; reservedUntil: string };
 }
 
 const IDEMPOTENCY_RETENTION_MS = 86_400_000;
 
-/** One person whose time a commit concerns: the guard and the ledger as read, and the ledger as it shall be. */
+/** One host whose held time changes in a commit: the guard and the ledger as read, and the new ledger. */
 export interface HostLedgerChange {
   guard: VersionedGuard;
   was: Shards;
   is: Shards;
 }
 
-/** Everything of one change of a booking. */
+/** All writes of one change of a booking. */
 export interface BookingCommit {
   now: number;
   /** As read; null for a new booking. */
@@ -57,22 +57,22 @@ export interface BookingCommit {
   booking: Booking;
   historyEntry: HistoryEntry;
   hosts: HostLedgerChange[];
-  /** The slots with seats that it touches, as they are with it. */
+  /** The shared slots that change, as they are after the change. */
   slots: SharedSlot[];
   /** Link secrets by hash, for a new booking. */
   links: { hash: string; record: LinkRecord }[];
   jobs: NewJob[];
-  /** The private link that a new booking is made by, and what it is then; null without one. */
+  /** The private link that a new booking uses, as read and after the use; null without one. */
   privateLink?: { was: Deno.KvEntry<PrivateLink>; is: PrivateLink } | null;
-  /** What the day's count of emails to the guest is with this; null leaves it. */
+  /** The new count of emails to the guest on this day; null leaves it unchanged. */
   emailCount?: EmailCount | null;
-  /** The idempotency record, and what stood in its place: nothing, or an answer past its day. */
+  /** The idempotency record to store, and the entry as read: none, or an expired one. */
   idempotency: { was: Deno.KvEntryMaybe<IdempotencyRecord>; record: IdempotencyRecord } | null;
 }
 
 /**
- * The one way a booking changes: guards, held time, booking, history, links, jobs and the idempotency record in one atomic.
- * False when any of them is no longer as it was read.
+ * Commits one change of a booking atomically: guards, held time, booking, history, links, jobs and the idempotency
+ * record. False when any of them changed since it was read.
  */
 export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boolean> {
   const op = startCommit(kv, change);
@@ -89,7 +89,10 @@ export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boole
   return commit(op);
 }
 
-/** Bookings of one slot that change together; that none of them has changed meanwhile, the guards say, as more checks than ten are not to be had. */
+/**
+ * Commits changes of several bookings of one slot. A commit takes at most ten checks, so the hosts' guards are checked
+ * in place of the bookings' versions.
+ */
 export function commitBookings(
   kv: Deno.Kv,
   change: Pick<BookingCommit, "now" | "hosts" | "slots" | "jobs"> & {
@@ -106,12 +109,12 @@ function startCommit(
   { hosts, slots, jobs, now }: Pick<BookingCommit, "now" | "hosts" | "slots" | "jobs">,
 ): Deno.AtomicOperation {
   const op = kv.atomic();
-  for (const person of hosts) {
-    bumpVersion(op, person.guard);
-    writeShards(op, person.was, person.is);
+  for (const host of hosts) {
+    bumpVersion(op, host.guard);
+    writeShards(op, host.was, host.is);
   }
   writeSlots(op, slots);
-  for (const newJobInput of jobs) writeJob(op, newJob(newJobInput, now));
+  for (const input of jobs) writeJob(op, newJob(input, now));
   return op;
 }
 
@@ -142,7 +145,7 @@ function writeBooking(
   op.set(keys.history(booking.id, booking.revision), entry);
 }
 
-/** Keeps an answer to a wish that had nothing to change; false when another one was kept meanwhile. */
+/** Stores the response to a request that changed nothing; false when another one was stored meanwhile. */
 export function saveIdempotencyRecord(
   kv: Deno.Kv,
   was: Deno.KvEntryMaybe<IdempotencyRecord>,
@@ -178,7 +181,7 @@ export async function getLink(kv: Deno.Kv, hash: string): Promise<LinkRecord | n
   return (await kv.get<LinkRecord>(keys.link(hash))).value;
 }
 
-/** The stored answer for a key, with its version. */
+/** The stored response for a key, with its version. */
 export function readIdempotencyRecord(
   kv: Deno.Kv,
   hash: string,
@@ -186,12 +189,12 @@ export function readIdempotencyRecord(
   return kv.get<IdempotencyRecord>(keys.idempotencyRecord(hash));
 }
 
-/** Whether a stored answer still stands: it is forgotten after a day, by its own time. */
+/** Whether a stored response is still valid: 24 hours from its own timestamp. */
 export function isIdempotencyRecordValid(record: IdempotencyRecord, now: number): boolean {
   return record.at + IDEMPOTENCY_RETENTION_MS > now;
 }
 
-/** A booking's story, oldest first. */
+/** A booking's history, oldest first. */
 export async function listHistory(kv: Deno.Kv, bookingId: string): Promise<HistoryEntry[]> {
   return (await listAll<HistoryEntry>(kv, { prefix: keys.historyOf(bookingId) })).map((entry) =>
     entry.value
@@ -222,7 +225,7 @@ export async function listBookings(
   return { bookings: await getBookings(kv, values), cursor };
 }
 
-/** Meetings whose guests ask for another time, the nearest deadline first; those past it are left out. */
+/** Bookings with a pending reschedule request, the nearest deadline first; expired requests are left out. */
 export async function listRescheduleRequests(
   kv: Deno.Kv,
   hostId: string,

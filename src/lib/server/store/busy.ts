@@ -4,7 +4,7 @@ import type { Guard } from "./guard.ts";
 import { listAll } from "./commit.ts";
 import { dayOf, keys } from "./keys.ts";
 
-/** Busy time of all chosen calendars that touches a span, by the generations the guard points at. */
+/** Busy time of all selected calendars that overlaps a span, from the generations that the guard names. */
 export async function readBusy(
   kv: Deno.Kv,
   hostId: string,
@@ -20,7 +20,7 @@ export async function readBusy(
     });
     for (const shard of shards) {
       for (const busy of shard.value) {
-        // A span that touches several days stands in each of their shards.
+        // A span over several days is stored in the shard of each.
         if (overlaps(busy, span)) {
           found.set(`${busy.start}-${busy.end}-${busy.bookingId ?? ""}`, busy);
         }

@@ -3,7 +3,7 @@ import { commit, listAll, newCommit } from "./commit.ts";
 import { writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
 
-/** What we last wrote for a booking into a connection, and what became of it there. */
+/** The event last written to a connection for a booking, and its state as of the last sync. */
 export interface CalendarEntry {
   hostId: string;
   calendarId: string;
@@ -12,26 +12,26 @@ export interface CalendarEntry {
   /** The booking's revision that was written. */
   revision: number;
   writtenAt: number;
-  /** Start and sequence as written; null in records from before they were kept. */
+  /** Start and SEQUENCE as written; null when they are not known. */
   start: number | null;
   sequence: number | null;
-  /** When a reading first found it there, epoch ms; only from then on a difference is the host's doing. */
+  /** When a sync first found the event, epoch ms; only later differences are the host's changes. */
   seenAt: number | null;
-  /** Something about it is not settled: the next reading looks again. */
+  /** The next sync must check it again. */
   needsRecheck: boolean;
-  /** Since when it is not there any more. */
+  /** When a sync first missed the event, epoch ms; null while it exists. */
   missingSince: number | null;
-  /** When it was gone together with most of its calendar, which says nothing about the meeting. */
+  /** When it disappeared in a mass deletion, epoch ms; a mass deletion does not cancel the meeting. */
   massDeletedAt: number | null;
-  /** It stands there as written but for its sequence, which the server counts by itself: that says nothing then. */
+  /** The server sets SEQUENCE itself, so SEQUENCE is not compared. */
   serverCountsSequence: boolean;
-  /** Where the host put it, to a time that the booking could not follow to. */
+  /** The time to which the host moved the event and which the booking could not take over. */
   movedTo: { start: number; end: number } | null;
-  /** The guest said no on the event. */
+  /** The guest declined the event in the calendar. */
   declined: boolean;
 }
 
-/** Nothing is known yet of what became of it. */
+/** State of an entry that no sync has seen yet. */
 export const notYetSeen = {
   start: null,
   sequence: null,
@@ -52,7 +52,7 @@ export async function getCalendarEntry(
   return (await readCalendarEntry(kv, bookingId, connectionId)).value;
 }
 
-/** The same with its version; records from before lack what `unseen` fills in. */
+/** The same with its version; missing fields have the values of `notYetSeen`. */
 export async function readCalendarEntry(
   kv: Deno.Kv,
   bookingId: string,
@@ -62,7 +62,7 @@ export async function readCalendarEntry(
   return entry.value ? { ...entry, value: { ...notYetSeen, ...entry.value } } : entry;
 }
 
-/** Everything that stands in calendars for a booking, with versions. */
+/** All calendar entries of a booking, with versions. */
 export async function readCalendarEntries(
   kv: Deno.Kv,
   bookingId: string,
@@ -71,7 +71,7 @@ export async function readCalendarEntries(
   return entries.map((entry) => ({ ...entry, value: { ...notYetSeen, ...entry.value } }));
 }
 
-/** Everything that stands in calendars for a booking. */
+/** All calendar entries of a booking. */
 export async function listCalendarEntries(
   kv: Deno.Kv,
   bookingId: string,
@@ -79,7 +79,7 @@ export async function listCalendarEntries(
   return (await readCalendarEntries(kv, bookingId)).map(({ value }) => value);
 }
 
-/** Notes what became of it, if it is still as it was read. */
+/** Changes an entry if it is still as it was read, and adds a job to the commit; false when it changed meanwhile. */
 export async function updateCalendarEntry(
   kv: Deno.Kv,
   was: Deno.KvEntry<CalendarEntry>,
@@ -91,7 +91,7 @@ export async function updateCalendarEntry(
   return await commit(op);
 }
 
-/** Where a booking stands in calendars: whose, and by which connection. */
+/** The host and connection of each calendar entry of a booking. */
 export async function listEntryConnections(
   kv: Deno.Kv,
   bookingId: string,
@@ -100,7 +100,7 @@ export async function listEntryConnections(
   return entries.map(({ key, value }) => ({ hostId: value.hostId, connectionId: String(key[2]) }));
 }
 
-/** Where events of ours stand in calendars: of bookings that have their time to themselves, and of slots. */
+/** The calendar entries of bookings and shared slots, by their slot ids. */
 export async function listEntryLocations(
   kv: Deno.Kv,
   slots: readonly string[],
@@ -111,7 +111,7 @@ export async function listEntryLocations(
   return (await Promise.all(lists)).flat();
 }
 
-/** One event of ours in a calendar: of a booking that has its time to itself, or of a slot. */
+/** One calendar entry of a booking with its own event, or of a shared slot. */
 export interface EntryLocation {
   slot: string;
   hostId: string;
@@ -141,7 +141,7 @@ export async function deleteCalendarEntry(
   );
 }
 
-/** Where a first write was begun and nobody knows whether it arrived; null when there is no such place. */
+/** The calendar to which a first write was started and not yet confirmed; null when there is none. */
 export async function getWriteIntent(
   kv: Deno.Kv,
   bookingId: string,

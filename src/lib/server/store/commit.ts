@@ -1,13 +1,13 @@
 const MAX_COMMIT_ATTEMPTS = 12;
 
-/** An empty commit, for a turn whose guard is decided while it is filled. */
+/** An empty commit; the guard or version check is added by the caller. */
 export function newCommit(kv: Deno.Kv): Deno.AtomicOperation {
   return kv.atomic();
 }
 
 /**
- * Commits one atomic operation; false when a check was lost. A file that is locked for a moment is tried again, then thrown.
- * After a throw over the network the commit may still have happened: read your own key before trying again.
+ * Commits one atomic operation; false when a check failed. Retries while the database file is locked, then throws.
+ * After a network error the commit may have happened: read your own key before trying again.
  */
 export async function commit(op: Deno.AtomicOperation): Promise<boolean> {
   for (let attempt = 1;; attempt++) {
@@ -26,7 +26,7 @@ function isLocked(error: unknown): boolean {
   return error instanceof Error && /database (is|table is) locked/i.test(error.message);
 }
 
-/** Everything under a selector; for prefixes and ranges that are known to be short. */
+/** All entries of a selector; for short prefixes and ranges. */
 export async function listAll<T>(
   kv: Deno.Kv,
   selector: Deno.KvListSelector,
@@ -39,14 +39,14 @@ export async function listAll<T>(
   return entries;
 }
 
-/** What a page of a list asks for: so many, from where the page before ended. */
+/** One page of a list: its size, the cursor of the previous page, and the direction. */
 export interface PageRequest {
   limit: number;
   cursor?: string | null;
   reverse?: boolean;
 }
 
-/** One page of a list, and where the next begins; what somebody made up as a place in it is the beginning. */
+/** One page of a list and the cursor of the next; an invalid cursor gives the first page. */
 export async function listPage<T>(
   kv: Deno.Kv,
   selector: Deno.KvListSelector,
@@ -60,7 +60,7 @@ export async function listPage<T>(
     for await (const { value } of entries) values.push(value);
     return { values, cursor: values.length === limit ? entries.cursor : null };
   } catch (error) {
-    // So a cursor that cannot be read is answered.
+    // Deno KV throws a TypeError for a cursor that it cannot decode.
     if (!cursor || !(error instanceof TypeError)) throw error;
     return listPage(kv, selector, { limit, reverse });
   }

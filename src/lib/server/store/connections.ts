@@ -2,7 +2,7 @@ import type { Connection } from "$lib/scheduling/connection.ts";
 import { listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
-/** A host's accounts at calendar servers, oldest first. */
+/** A host's calendar connections, oldest first. */
 export async function listConnections(kv: Deno.Kv, hostId: string): Promise<Connection[]> {
   const entries = await listAll<Connection>(kv, { prefix: keys.connectionsOf(hostId) });
   return entries.map((entry) => entry.value).sort((a, b) => a.createdAt - b.createdAt);
@@ -16,7 +16,7 @@ export async function getConnection(
   return (await readConnection(kv, hostId, connectionId))?.value ?? null;
 }
 
-/** A connection as read, with the version to check. */
+/** A connection with its version to check. */
 export async function readConnection(
   kv: Deno.Kv,
   hostId: string,
@@ -26,13 +26,13 @@ export async function readConnection(
   return entry.value ? entry : null;
 }
 
-/** Adds to a commit: a connection that was not there. */
+/** Adds to a commit: a new connection; the commit fails when it exists. */
 export function addConnection(op: Deno.AtomicOperation, connection: Connection): void {
   const key = keys.connection(connection.hostId, connection.id);
   op.check({ key, versionstamp: null }).set(key, connection);
 }
 
-/** Adds to a commit: the connection changed from what was read. */
+/** Adds to a commit: the changed connection; the commit fails when it changed since it was read. */
 export function writeConnection(
   op: Deno.AtomicOperation,
   was: Deno.KvEntry<Connection>,

@@ -12,7 +12,7 @@ import { daysOf, keys } from "./keys.ts";
 import type { Shards } from "./ledger.ts";
 import { withOverrides } from "./schedules.ts";
 
-/** What a wish for a host's time is decided on, but for busy time. */
+/** Everything a booking request is decided on, except busy times. */
 export interface DecisionInputs {
   guard: VersionedGuard;
   host: Host | null;
@@ -21,29 +21,35 @@ export interface DecisionInputs {
   hostRules: HostRules;
   shards: Shards;
   idempotency: Deno.KvEntryMaybe<IdempotencyRecord>;
-  /** Whether the host takes no bookings from this guest. */
+  /** Whether the guest's email address is on the host's block list. */
   isBlocked: boolean;
 }
 
-/** What one reading takes, and how much of it is neither days nor blocked guests. */
+/** Keys one `getMany` takes, and how many of them are neither ledger days nor block list entries. */
 const MAX_SNAPSHOT_KEYS = 10;
 const FIXED_KEYS = 6;
 
 /**
- * Reads them all in one snapshot, the guard among them, so that nothing of it can be older than the guard.
- * `near` touches two UTC days at the most, as ten keys are all that one reading takes.
+ * Reads them all in one snapshot that includes the guard, so that none is older than the guard. `span` may touch two
+ * UTC days at most, because one `getMany` takes ten keys.
  */
 export async function readDecisionInputs(
   kv: Deno.Kv,
-  ids: { hostId: string; typeId: string; scheduleId: string; answerHash: string; email: string },
+  ids: {
+    hostId: string;
+    typeId: string;
+    scheduleId: string;
+    idempotencyHash: string;
+    email: string;
+  },
   span: Span,
 ): Promise<DecisionInputs> {
   const { hostId } = ids;
   const days = daysOf(span);
   const blockKeys = await blockListKeys(hostId, ids.email);
-  // Address and domain find room here; a domain of many parts needs a second look, after the guard.
+  // The address and its last domains fit here; further domains are read in a second request, after the guard.
   const blockKeysHere = blockKeys.splice(0, MAX_SNAPSHOT_KEYS - FIXED_KEYS - days.length);
-  const [guard, host, type, schedule, rules, answer, ...rest] = await kv.getMany<
+  const [guard, host, type, schedule, hostRules, idempotency, ...rest] = await kv.getMany<
     [Guard, Host, EventType, Schedule, HostRules, IdempotencyRecord, ...(Hold[] | BlockListEntry)[]]
   >([
     keys.guard(hostId),
@@ -51,21 +57,21 @@ export async function readDecisionInputs(
     keys.eventType(hostId, ids.typeId),
     keys.schedule(hostId, ids.scheduleId),
     keys.hostRules(hostId),
-    keys.idempotencyRecord(ids.answerHash),
+    keys.idempotencyRecord(ids.idempotencyHash),
     ...days.map((day) => keys.ledger(hostId, day)),
     ...blockKeysHere,
   ]);
   const shards = rest.slice(0, days.length) as Deno.KvEntryMaybe<Hold[]>[];
-  const isListed = ({ value }: Deno.KvEntryMaybe<unknown>) => value !== null;
-  const laterBlocks = blockKeys.length > 0 ? await kv.getMany<BlockListEntry[]>(blockKeys) : [];
+  const exists = ({ value }: Deno.KvEntryMaybe<unknown>) => value !== null;
+  const otherBlocks = blockKeys.length > 0 ? await kv.getMany<BlockListEntry[]>(blockKeys) : [];
   return {
     guard: toVersionedGuard(hostId, guard),
     host: host.value,
     type: type.value && eventTypeWithDefaults(type.value),
     schedule: schedule.value && withOverrides(schedule.value),
-    hostRules: rules.value ?? defaultHostRules(hostId),
+    hostRules: hostRules.value ?? defaultHostRules(hostId),
     shards: { hostId, days: new Map(days.map((day, i) => [day, shards[i]?.value ?? []])) },
-    idempotency: answer,
-    isBlocked: [...rest.slice(days.length), ...laterBlocks].some(isListed),
+    idempotency,
+    isBlocked: [...rest.slice(days.length), ...otherBlocks].some(exists),
   };
 }

@@ -1,10 +1,10 @@
-/** Which jobs are due, each kind by itself: what has no room is not read, and nothing further than its room. */
+/** Due jobs, listed for each kind separately, so that a kind without free workers is not read at all. */
 import type { Job, JobWork } from "./job.ts";
 import { commit } from "./commit.ts";
 import { changeJob, getJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
 
-/** A job that waits or runs, as the index of its kind tells it. */
+/** A waiting or running job, as its due index entry names it. */
 export interface DueJob {
   jobId: string;
   hostId: string;
@@ -12,11 +12,11 @@ export interface DueJob {
   dueAt: number;
 }
 
-/** Jobs of a kind by when they are due, those of the past first; read as far as the caller goes, some at once. */
+/** Jobs of a kind by due time, overdue ones first; `readAhead` entries are read at a time. */
 export async function* eachDueJob(
   kv: Deno.Kv,
   kind: JobWork["kind"],
-  { from = 0, atOnce: readAhead = 100 }: { from?: number; atOnce?: number } = {},
+  { from = 0, readAhead = 100 }: { from?: number; readAhead?: number } = {},
 ): AsyncIterable<DueJob> {
   const prefix = keys.jobsDueOf(kind);
   const range = { prefix, start: [...prefix, from] };
@@ -25,7 +25,7 @@ export async function* eachDueJob(
   }
 }
 
-/** Takes a job out of the index that does not wait there, if it is still as it was read: it would stand before the others for ever. */
+/** Deletes a stale entry of the due index if the job is still as it was read; otherwise it would stay first in the list. */
 export async function dropDueEntry(
   kv: Deno.Kv,
   { kind, dueAt, jobId }: DueJob,
@@ -34,7 +34,7 @@ export async function dropDueEntry(
   await commit(kv.atomic().check(job).delete(keys.jobDue(kind, dueAt, jobId)));
 }
 
-/** Every job of a host, of some kinds, that is not over: it waits for its time, or runs. With its version. */
+/** Every waiting or running job of a host in some kinds, with its version. */
 export async function* eachUnfinishedJob(
   kv: Deno.Kv,
   hostId: string,
@@ -49,7 +49,7 @@ export async function* eachUnfinishedJob(
   }
 }
 
-/** Every job that a program holds. */
+/** Every running job, with its version. */
 export async function* eachClaimedJob(kv: Deno.Kv): AsyncIterable<Deno.KvEntry<Job>> {
   for await (const { key } of kv.list({ prefix: keys.jobClaims() })) {
     const entry = await getJob(kv, key[1] as string);
@@ -57,7 +57,7 @@ export async function* eachClaimedJob(kv: Deno.Kv): AsyncIterable<Deno.KvEntry<J
   }
 }
 
-/** Puts back what another run of the program had claimed; for a start that holds the only handle on the file. */
+/** Makes jobs that an earlier process had claimed due again; for a start that holds the only handle on the database file. */
 export async function releaseStaleLeases(
   kv: Deno.Kv,
   instance: string,
@@ -66,8 +66,8 @@ export async function releaseStaleLeases(
   let released = 0;
   for await (const entry of eachClaimedJob(kv)) {
     if (entry.value.leaseOwner === instance) continue;
-    const back: Job = { ...entry.value, state: "waiting", leaseOwner: null, dueAt: now };
-    if (await changeJob(kv, entry, back)) released++;
+    const waiting: Job = { ...entry.value, state: "waiting", leaseOwner: null, dueAt: now };
+    if (await changeJob(kv, entry, waiting)) released++;
   }
   return released;
 }

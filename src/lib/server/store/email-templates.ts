@@ -3,7 +3,7 @@ import { keys } from "./keys.ts";
 
 const noTemplates: EmailTemplates = { words: {}, revision: 0 };
 
-/** What a host says in the letters of an event type in words of their own; outlives the type, for its bookings do. */
+/** A host's email texts for an event type; they outlive the type, because its bookings do. */
 export async function getEmailTemplates(
   kv: Deno.Kv,
   hostId: string,
@@ -12,7 +12,7 @@ export async function getEmailTemplates(
   return (await readEmailTemplates(kv, hostId, typeId)).value ?? noTemplates;
 }
 
-/** The same with its version, to be checked when it is changed. */
+/** The same with its version to check. */
 export function readEmailTemplates(
   kv: Deno.Kv,
   hostId: string,
@@ -21,7 +21,7 @@ export function readEmailTemplates(
   return kv.get<EmailTemplates>(keys.emailTemplates(hostId, typeId));
 }
 
-/** Adds the writes that replace the words as they were read. */
+/** Adds to a commit: new texts in place of those that were read. */
 export function writeEmailTemplates(
   op: Deno.AtomicOperation,
   was: Deno.KvEntryMaybe<EmailTemplates>,

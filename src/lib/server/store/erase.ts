@@ -6,16 +6,16 @@ import type { UsernameRecord } from "./hosts.ts";
 import { dropJob, dropJobs, getJob, listJobsOfBooking } from "./jobs.ts";
 import { keys } from "./keys.ts";
 
-/** How everything of one host goes, a commit at a time; each step finds what an interrupted one left. */
+/** Erases all records of a host, one commit at a time; each step resumes after an interruption. */
 
 const RECORDS_PER_COMMIT = 200;
 
-/** The host and their guard go at one instant: whatever is still being decided for them finds nobody. */
+/** Deletes the host and their guard in one commit; decisions under way then fail. */
 export async function eraseHostRecord(kv: Deno.Kv, hostId: string): Promise<void> {
   await commit(kv.atomic().delete(keys.host(hostId)).delete(keys.guard(hostId)));
 }
 
-/** Some of a host's bookings by their place in the index. */
+/** The first entries of a host's booking index: key and booking id. */
 export async function listBookingIndex(
   kv: Deno.Kv,
   hostId: string,
@@ -25,7 +25,7 @@ export async function listBookingIndex(
   return entries.map(({ key, value }) => [key, value]);
 }
 
-/** A booking with its story, its links and what is known of its entries in calendars; its jobs are the host's. */
+/** Deletes a booking with its history, links, calendar entries and job index; the jobs are deleted with the host's. */
 export async function eraseBooking(
   kv: Deno.Kv,
   index: Deno.KvKey,
@@ -41,13 +41,13 @@ export async function eraseBooking(
   await commit(op);
 }
 
-/** What is known of entries in calendars: of a booking, or of a time that several share. */
+/** Deletes the calendar entries of a booking or a shared slot. */
 export async function eraseCalendarEntries(kv: Deno.Kv, id: string): Promise<void> {
   await deleteRange(kv, { prefix: keys.calendarEntriesOf(id) });
   await deleteRange(kv, { prefix: keys.writeIntentsOf(id) });
 }
 
-/** A booking with everything that knows of it, its jobs but one among them. */
+/** Deletes a booking with everything that refers to it, including its jobs except one. */
 export async function eraseBookingCompletely(
   kv: Deno.Kv,
   booking: Booking,
@@ -68,7 +68,7 @@ export async function eraseBookingCompletely(
   await eraseBooking(kv, index, booking.id, linkHashes);
 }
 
-/** A host's names, old ones too, lead to nobody and are never given again: all that stays. */
+/** Releases all usernames of a host; a released username is never assigned again. */
 export async function releaseUsernames(kv: Deno.Kv, hostId: string): Promise<void> {
   const released: UsernameRecord = { hostId: "", isReleased: true };
   for await (const { key, value } of kv.list<UsernameRecord>({ prefix: keys.usernames() })) {
@@ -76,7 +76,7 @@ export async function releaseUsernames(kv: Deno.Kv, hostId: string): Promise<voi
   }
 }
 
-/** All jobs of a host but the one that does this. */
+/** Deletes all jobs of a host except the one that runs the erasure. */
 export async function eraseJobsOfHost(
   kv: Deno.Kv,
   hostId: string,
@@ -90,7 +90,10 @@ export async function eraseJobsOfHost(
   }
 }
 
-/** What is found by a hash or an id of its own and names its host inside: sessions, links, invitations, feeds, ways in, shared times. */
+/**
+ * Deletes records under a hash or id of their own that name the host: sessions, links, invitations, feeds, identities,
+ * shared slots.
+ */
 export async function eraseHashedRecords(kv: Deno.Kv, hostId: string): Promise<void> {
   for (const { family, parts } of await listKeyFamilies(kv)) {
     if (parts !== 2 || skippedFamilies.has(family)) continue;
@@ -106,7 +109,7 @@ export async function eraseHashedRecords(kv: Deno.Kv, hostId: string): Promise<v
   }
 }
 
-/** Whatever is kept under the host's id, whichever kind of record it is, but the place of one job. */
+/** Deletes all records under the host's id, of any kind, except one job's index entry. */
 export async function eraseRecordsByHost(
   kv: Deno.Kv,
   hostId: string,
@@ -118,7 +121,7 @@ export async function eraseRecordsByHost(
   }
 }
 
-/** Too many to look through, and gone already with their bookings. */
+/** Large families, already deleted with the bookings and jobs. */
 const skippedFamilies = new Set(["booking", "link", "idempotency", "job"]);
 
 function namesHost(value: unknown, hostId: string): boolean {
@@ -128,7 +131,7 @@ function namesHost(value: unknown, hostId: string): boolean {
   return "hosts" in value && Array.isArray(value.hosts) && value.hosts.includes(hostId);
 }
 
-/** What all keys begin with, and how many parts they have, by leaping from one kind to the next. */
+/** The first part of all keys and the length of the first key of each, by seeking to the next prefix. */
 async function listKeyFamilies(kv: Deno.Kv): Promise<{ family: string; parts: number }[]> {
   const found: { family: string; parts: number }[] = [];
   for (;;) {
@@ -139,7 +142,7 @@ async function listKeyFamilies(kv: Deno.Kv): Promise<{ family: string; parts: nu
   }
 }
 
-/** Deletes everything under a selector, a commit at a time; keys that end in `but` stay. */
+/** Deletes all entries of a selector, one commit at a time; keys that end in `exceptLastPart` stay. */
 export async function deleteRange(
   kv: Deno.Kv,
   selector: Deno.KvListSelector,

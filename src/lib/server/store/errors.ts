@@ -1,7 +1,7 @@
-/** What keeps a store from being read or written; only the operator can mend it. */
+/** Why the store cannot be read or written; only the operator can fix it. */
 export type StoreFailure = "full" | "failing" | "read-only" | "damaged" | "closed-off" | "in-use";
 
-/** Messages of SQLite and of the system, which come without a code through Deno KV. */
+/** Messages of SQLite and of the operating system; Deno KV passes them on without a code. */
 const messagePatterns: [StoreFailure, RegExp][] = [
   ["full", /database or disk is full|no space left on device|disk quota exceeded|file too large/i],
   ["read-only", /readonly database|read-only file system/i],
@@ -11,13 +11,13 @@ const messagePatterns: [StoreFailure, RegExp][] = [
   ["failing", /disk I\/O error|input\/output error/i],
 ];
 
-/** Which of these an error tells of; null for everything else. */
+/** The store failure that an error reports; null for other errors. */
 export function storeFailureOf(error: unknown): StoreFailure | null {
   if (!(error instanceof Error)) return null;
   return messagePatterns.find(([, message]) => message.test(error.message))?.[0] ?? null;
 }
 
-/** Whether nothing can be written for now, and might be again once there is room. */
+/** Whether writing fails for now and may work again once there is room. */
 export function isWriteFailure(error: unknown): boolean {
   const failure = storeFailureOf(error);
   return failure === "full" || failure === "failing" || failure === "read-only";

@@ -12,12 +12,12 @@ export async function getEventType(
   return value && eventTypeWithDefaults(value);
 }
 
-/** A record as it is today: what it was written before knew of has its default. */
+/** A record with the defaults of fields that it lacks. */
 export function eventTypeWithDefaults(record: EventType): EventType {
   return { ...eventTypeDefaults, ...record };
 }
 
-/** The host's event type with this address. */
+/** The host's event type with this slug. */
 export async function getEventTypeBySlug(
   kv: Deno.Kv,
   hostId: string,
@@ -27,7 +27,7 @@ export async function getEventTypeBySlug(
   return typeId === null ? null : await getEventType(kv, hostId, typeId);
 }
 
-/** The host's event types in the host's order, inactive and hidden ones among them. */
+/** All event types of a host in the host's order, inactive and hidden ones included. */
 export async function listEventTypes(kv: Deno.Kv, hostId: string): Promise<EventType[]> {
   const types: EventType[] = [];
   for await (const entry of kv.list<EventType>({ prefix: keys.eventTypesOf(hostId) })) {
@@ -38,7 +38,7 @@ export async function listEventTypes(kv: Deno.Kv, hostId: string): Promise<Event
   );
 }
 
-/** Adds the writes that make `type` the record in place of `was`; an address that is new to it must be free. */
+/** Adds to a commit: `type` replaces `was`; the commit fails when a new slug is taken. */
 export function setEventType(
   op: Deno.AtomicOperation,
   type: EventType,
@@ -52,7 +52,7 @@ export function setEventType(
   return op.set(keys.eventType(type.hostId, type.id), type);
 }
 
-/** Adds the writes that remove the type and free its address. */
+/** Adds to a commit: the type is deleted and its slug is free. */
 export function deleteEventType(
   op: Deno.AtomicOperation,
   type: Pick<EventType, "hostId" | "id" | "slug">,
@@ -60,11 +60,11 @@ export function deleteEventType(
   return op.delete(keys.eventType(type.hostId, type.id)).delete(keys.slug(type.hostId, type.slug));
 }
 
-/** Which host and type an address led to last; only where to look, never an answer. */
+/** Host and event type last found for a public address; a hint that is verified at every use. */
 const addressCache = new Map<string, { hostId: string; typeId: string }>();
 const MAX_CACHED_ADDRESSES = 5_000;
 
-/** What stands behind a public address: the host and their event type; null when either is not there. */
+/** The host and event type of a public address; null when either does not exist. */
 export async function getPublicType(
   kv: Deno.Kv,
   username: string,
@@ -77,7 +77,7 @@ export async function getPublicType(
       keys.host(cached.hostId),
       keys.eventType(cached.hostId, cached.typeId),
     ]);
-    // Both records carry their part of the address: where they do not, somebody has renamed something.
+    // Both records carry their part of the address; when one differs, it was renamed since.
     if (
       host.value?.username === username && type.value?.slug === slug && !isClosed(host.value)
     ) return { host: host.value, type: eventTypeWithDefaults(type.value) };

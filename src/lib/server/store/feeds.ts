@@ -1,20 +1,20 @@
 import { commit, newCommit } from "./commit.ts";
 import { keys } from "./keys.ts";
 
-/** `bookings` in full, or only when their host is busy. */
+/** `bookings` with details, or only busy times. */
 export const feedKinds = ["bookings", "free-busy"] as const;
 export type FeedKind = typeof feedKinds[number];
 
-/** Where a secret leads to. */
+/** The host and kind of a feed; found by the hash of its secret. */
 export interface FeedRecord {
   hostId: string;
   kind: FeedKind;
 }
 
-/** The feed of a kind that a host has open. */
+/** A host's open feed of one kind. */
 export interface OpenFeed {
   hash: string;
-  /** The secret, sealed, so that the host can be shown the address again. */
+  /** The sealed secret, so that the host can see the address again. */
   sealed: string;
   openedAt: number;
 }
@@ -31,7 +31,10 @@ export async function readFeedOf(
   return await kv.get<OpenFeed>(keys.feedOf(hostId, kind));
 }
 
-/** Opens, renews or (with null) closes a feed; what was open before is closed in the same commit. False when it changed meanwhile. */
+/**
+ * Opens, renews or (with null) closes a feed and deletes the previous one in the same commit; false when it changed
+ * meanwhile.
+ */
 export async function setFeed(
   kv: Deno.Kv,
   was: Deno.KvEntryMaybe<OpenFeed>,

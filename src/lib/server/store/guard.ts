@@ -1,26 +1,26 @@
 import { keys } from "./keys.ts";
 import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 
-/** A person's guard as it was read, with the version to check. */
+/** A host's guard with its version to check. */
 export interface VersionedGuard {
   hostId: string;
   guard: Guard;
   versionstamp: string | null;
 }
 
-/** Reads the guard; everything that a commit depends on is read after it. */
+/** Reads the guard; whatever a commit depends on must be read after it. */
 export async function getGuard(kv: Deno.Kv, hostId: string): Promise<VersionedGuard> {
   return toVersionedGuard(hostId, await kv.get<Guard>(keys.guard(hostId)));
 }
 
-/** Everybody's guards; for work over the whole installation. */
+/** The guards of all hosts; for work over the whole installation. */
 export async function* eachGuard(kv: Deno.Kv): AsyncIterable<VersionedGuard> {
   for await (const entry of kv.list<Guard>({ prefix: keys.guards() })) {
     yield toVersionedGuard(String(entry.key[1]), entry);
   }
 }
 
-/** The guard as an entry of the store tells it; a person without one has never taken a turn. */
+/** The guard of a store entry; a host without a guard has version 0. */
 export function toVersionedGuard(hostId: string, entry: Deno.KvEntryMaybe<Guard>): VersionedGuard {
   return {
     hostId,
@@ -29,7 +29,10 @@ export function toVersionedGuard(hostId: string, entry: Deno.KvEntryMaybe<Guard>
   };
 }
 
-/** Checks the guard as it was read and gives it a new value, so that of two commits over the same reading one is lost. */
+/**
+ * Checks the guard as it was read and raises its version, so that of two commits based on the same read only one
+ * succeeds.
+ */
 export function bumpVersion(
   op: Deno.AtomicOperation,
   was: VersionedGuard,
@@ -41,7 +44,7 @@ export function bumpVersion(
     .set(key, { ...guard, version: was.guard.version + 1 });
 }
 
-/** A commit that stands only on the guard as it was read; the writes are added to it. */
+/** A commit that fails when the guard has changed since it was read; the caller adds the writes. */
 export function guardedCommit(
   kv: Deno.Kv,
   was: VersionedGuard,
@@ -50,10 +53,10 @@ export function guardedCommit(
   return bumpVersion(kv.atomic(), was, guard);
 }
 
-/** What every commit that takes a person's time reads first and checks. */
+/** Read before and checked by every commit that takes a host's time. */
 export interface Guard {
-  /** Grows with every write. */
+  /** Raised by every write. */
   version: number;
-  /** Chosen calendars by `calendarKey`. */
+  /** The states of the selected calendars, by `calendarKey`. */
   calendars: Record<string, CalendarState>;
 }

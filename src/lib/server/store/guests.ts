@@ -7,11 +7,11 @@ import { dropLimitCounts } from "./limit-counts.ts";
 import { dropJob, dropJobs, isJobOver, JOBS_PER_COMMIT, listJobsOfBooking } from "./jobs.ts";
 import { keys } from "./keys.ts";
 
-/** What is kept of a host's guests, found by their address and taken away. */
+/** Finds a guest's bookings by email address and erases the guest's data. */
 
 const BOOKINGS_PER_READ = 100;
 
-/** Every booking that somebody made at a host under this address, however it is spelled; case does not count. */
+/** Every booking that a guest made with a host under this email address, ignoring case and equivalent spellings. */
 export async function* eachBookingOfGuest(
   kv: Deno.Kv,
   hostId: string,
@@ -36,14 +36,14 @@ export async function* eachBookingOfGuest(
   yield* await found();
 }
 
-/** Whether nobody but its guest may know of a booking yet. */
+/** Whether a booking waits for its guest's email verification and is hidden from the host. */
 export function isHiddenFromHost({ emailUnverified, status }: Booking): boolean {
   return emailUnverified === true && status === "PENDING";
 }
 
 const statuses: Status[] = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"];
 
-/** A host's bookings that begin in a span and whose guest is still known, the earliest first. */
+/** A host's bookings that begin in [from, before) and still hold guest data, earliest first. */
 export async function* eachWithGuestData(
   kv: Deno.Kv,
   hostId: string,
@@ -77,8 +77,8 @@ async function* eachFrom(
 }
 
 /**
- * Puts the booking without its guest in place of what was read, and takes everything away that knows the guest: words of
- * the search, links, letters and their troubles, what was said in its story. False when it changed meanwhile.
+ * Writes the booking without guest data and deletes its search words, links, emails and the messages in its history.
+ * False when it changed since it was read.
  */
 export async function writeGuestErased(
   kv: Deno.Kv,
@@ -108,18 +108,18 @@ async function eraseHistoryMessages(kv: Deno.Kv, bookingId: string): Promise<voi
   for (let i = 0; i < withMessage.length; i += BOOKINGS_PER_READ) {
     const op = kv.atomic();
     for (
-      const { key, value: { message: _, ...withoutMessage } } of withMessage.slice(
+      const { key, value: { message: _, ...entry } } of withMessage.slice(
         i,
         i + BOOKINGS_PER_READ,
       )
     ) {
-      op.set(key, withoutMessage);
+      op.set(key, entry);
     }
     await commit(op);
   }
 }
 
-/** Up to which start a host's guests have been forgotten by age, epoch ms. */
+/** Guest data of bookings that begin before this instant has been erased by retention, epoch ms. */
 export async function getGuestsErasedUntil(kv: Deno.Kv, hostId: string): Promise<number> {
   return (await kv.get<number>(keys.guestsErasedUntil(hostId))).value ?? 0;
 }
@@ -127,7 +127,7 @@ export async function getGuestsErasedUntil(kv: Deno.Kv, hostId: string): Promise
 export async function setGuestsErasedUntil(
   kv: Deno.Kv,
   hostId: string,
-  upTo: number,
+  until: number,
 ): Promise<void> {
-  await commit(kv.atomic().set(keys.guestsErasedUntil(hostId), upTo));
+  await commit(kv.atomic().set(keys.guestsErasedUntil(hostId), until));
 }

@@ -2,13 +2,13 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { UsernameRecord } from "./hosts.ts";
 import { keys } from "./keys.ts";
 
-/** A host as read, with the version to check. */
+/** A host with its version to check. */
 export async function readHost(kv: Deno.Kv, hostId: string): Promise<Deno.KvEntry<Host> | null> {
   const entry = await kv.get<Host>(keys.host(hostId));
   return entry.value ? entry : null;
 }
 
-/** Adds to a commit: the host changed from what was read. */
+/** Adds to a commit: the changed host; the commit fails when it changed since it was read. */
 export function writeHost(
   op: Deno.AtomicOperation,
   was: Deno.KvEntry<Host>,
@@ -19,7 +19,10 @@ export function writeHost(
   return host;
 }
 
-/** Adds to a commit: the new name leads to the host, the old one leads nowhere and stays theirs; a name of their own comes back. */
+/**
+ * Adds to a commit: the host's new username; the old one is released and stays reserved for the host. False when
+ * another host has it.
+ */
 export async function writeUsername(
   kv: Deno.Kv,
   op: Deno.AtomicOperation,
@@ -37,22 +40,25 @@ export async function writeUsername(
   return true;
 }
 
-/** Adds to a commit: a verified address becomes the host's way in, the one before no longer is; false when it is another host's. */
+/**
+ * Adds to a commit: a verified email address signs the host in, in place of the previous one; false when it is another
+ * host's.
+ */
 export async function writeEmail(
   kv: Deno.Kv,
   op: Deno.AtomicOperation,
   hostId: string,
   hash: string,
-  before: string | null,
+  previous: string | null,
 ): Promise<boolean> {
   const taken = await kv.get<string>(keys.email(hash));
   if (taken.value && taken.value !== hostId) return false;
-  if (before && before !== hash) await dropEmail(kv, op, hostId, before);
+  if (previous && previous !== hash) await dropEmail(kv, op, hostId, previous);
   op.check(taken).set(taken.key, hostId);
   return true;
 }
 
-/** Adds to a commit: an address is no way in any more, if it was this host's. */
+/** Adds to a commit: an email address no longer signs in, if it was this host's. */
 export async function dropEmail(
   kv: Deno.Kv,
   op: Deno.AtomicOperation,

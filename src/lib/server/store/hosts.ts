@@ -4,13 +4,13 @@ import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
 import { commit } from "./commit.ts";
 import { keys } from "./keys.ts";
 
-/** Who a username leads to; a given-up name keeps its owner and leads nowhere. */
+/** The host of a username; a released one keeps its host but has no page. */
 export interface UsernameRecord {
   hostId: string;
   isReleased: boolean;
 }
 
-/** One way in through an issuer: which host it opens. */
+/** A sign-in identity of an OIDC issuer and the host that it signs in. */
 export interface IdentityRecord {
   hostId: string;
   issuer: string;
@@ -20,38 +20,38 @@ export async function getHost(kv: Deno.Kv, hostId: string): Promise<Host | null>
   return (await kv.get<Host>(keys.host(hostId))).value;
 }
 
-/** A host whose account is open; null for one who has left, as if there were nobody any more. */
+/** A host with an open account; null for a closed one. */
 export async function getOpenHost(kv: Deno.Kv, hostId: string): Promise<Host | null> {
   const host = await getHost(kv, hostId);
   return host && !isClosed(host) ? host : null;
 }
 
-/** The host whose booking page stands under this name now. */
+/** The open host with this current username; null for a released name. */
 export async function getHostByUsername(kv: Deno.Kv, username: string): Promise<Host | null> {
   const record = await getUsername(kv, username);
   return record && !record.isReleased ? await getOpenHost(kv, record.hostId) : null;
 }
 
-/** Whose name this is or was; null when it is free. */
+/** The record of a current or released username; null when it is free. */
 export async function getUsername(kv: Deno.Kv, username: string): Promise<UsernameRecord | null> {
   if (!/^[a-z0-9-]{1,64}$/.test(username)) return null;
   return (await kv.get<UsernameRecord>(keys.username(username))).value;
 }
 
-/** Whether anybody has a booking page here yet. */
+/** Whether the installation has any host. */
 export async function anyHost(kv: Deno.Kv): Promise<boolean> {
   for await (const _ of kv.list({ prefix: keys.hosts() }, { limit: 1 })) return true;
   return false;
 }
 
-/** Every host, by id; for work over the whole installation, never for a page. */
+/** Every host, by id; for work over the whole installation, not for pages. */
 export async function* eachHost(kv: Deno.Kv): AsyncIterable<Host> {
   for await (const entry of kv.list<Host>({ prefix: keys.hosts() })) yield entry.value;
 }
 
 /**
- * A new host with hours and a first event type, in one commit; false when the name or the identity is taken.
- * `emailHash` makes a verified address a way in; an address that already is one stays with its host.
+ * Creates a host with a schedule and a first event type in one commit; false when the username or identity is taken.
+ * `emailHash` lets a verified address sign in, unless it already belongs to another host.
  */
 export async function addHost(
   kv: Deno.Kv,

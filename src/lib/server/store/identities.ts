@@ -2,14 +2,14 @@ import { commit, listAll } from "./commit.ts";
 import type { IdentityRecord } from "./hosts.ts";
 import { keys } from "./keys.ts";
 
-/** One way in through an issuer, as its host sees it. */
+/** A sign-in identity of an OIDC issuer, as listed for its host. */
 export interface Identity {
-  /** Of issuer and subject. */
+  /** Hash of issuer and subject. */
   hash: string;
   issuer: string;
 }
 
-/** The host that an issuer's subject opens; null when it is nobody's yet. */
+/** The host that an issuer's subject signs in; null when there is none. */
 export async function getHostIdByIdentity(kv: Deno.Kv, hash: string): Promise<string | null> {
   return (await kv.get<IdentityRecord>(keys.identity(hash))).value?.hostId ?? null;
 }
@@ -19,7 +19,7 @@ export async function listIdentities(kv: Deno.Kv, hostId: string): Promise<Ident
   return entries.map(({ key, value }) => ({ hash: String(key.at(-1)), issuer: value.issuer }));
 }
 
-/** Gives a host one more way in; false when it already opens some host. */
+/** Adds a sign-in identity to a host; false when it already belongs to a host. */
 export function addIdentity(kv: Deno.Kv, hostId: string, identity: Identity): Promise<boolean> {
   const key = keys.identity(identity.hash);
   const record: IdentityRecord = { hostId, issuer: identity.issuer };
@@ -29,7 +29,7 @@ export function addIdentity(kv: Deno.Kv, hostId: string, identity: Identity): Pr
   );
 }
 
-/** Takes a way in away, if it is this host's. */
+/** Deletes a sign-in identity; false when it is not this host's. */
 export async function deleteIdentity(kv: Deno.Kv, hostId: string, hash: string): Promise<boolean> {
   const entry = await kv.get<IdentityRecord>(keys.identity(hash));
   if (entry.value?.hostId !== hostId) return false;

@@ -1,9 +1,9 @@
 import { keys } from "./keys.ts";
 
-/** So many marks fit into one record with room to spare. */
+/** Fingerprints one record holds, well below its size limit. */
 export const MAX_IGNORED_ENTRIES = 2_000;
 
-/** Which entries of a calendar that could not be read its host takes for free. */
+/** Fingerprints of the unreadable calendar entries that the host has chosen to ignore. */
 export async function getIgnoredEntries(
   kv: Deno.Kv,
   hostId: string,
@@ -12,7 +12,7 @@ export async function getIgnoredEntries(
   return new Set((await kv.get<string[]>(keys.ignoredEntries(hostId, calendar))).value);
 }
 
-/** Adds to a commit: these, and no others. */
+/** Adds to a commit: replaces the set of ignored entries. */
 export function writeIgnoredEntries(
   op: Deno.AtomicOperation,
   hostId: string,

@@ -2,36 +2,36 @@ import type { Busy } from "$lib/scheduling/holds.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { coarsen } from "./sync-state.ts";
 
-/** One object at a calendar server, as it was read: what a reading of changes puts its busy time together from. */
+/** One calendar object as it was last read; an incremental sync builds the busy times from these. */
 export interface IndexedObject {
   href: string;
   etag: string | null;
   uid: string;
-  /** The booking of ours that it was written for. */
+  /** The booking whose event it is; null for others. */
   bookingId: string | null;
-  /** Why its time is wider than it may be; null when it is known. */
+  /** Why its busy time is wider than the event may be; null when it is exact. */
   inexactReason: string | null;
-  /** Why it could not be read at all; it has no time then. */
+  /** Why it could not be read; it has no busy time then. */
   unreadableReason: string | null;
-  /** What it is called and its mark, where something of it could not be read; records from before have none. */
+  /** Title and fingerprint of an object that could not be read exactly. */
   title?: string;
   fingerprint?: string;
-  /** Starts and ends by turns. */
+  /** Alternating starts and ends, epoch ms. */
   busyBounds: number[];
 }
 
-/** Of an object that we changed since it was read: no server gives it, so the next reading reads the object. */
+/** ETag of an object that we changed ourselves: it matches none of a server, so the next sync reads the object again. */
 export const STALE_ETAG = "";
 
-/** Spans that are kept of one object: a record holds them with room to spare. */
+/** Spans stored for one object, well below the size limit of a record. */
 const MAX_SPANS_PER_OBJECT = 1_200;
 
-/** Busy time as a record keeps it; what is too much is merged and rounded outwards, never cut. */
+/** Busy time in stored form; too many spans are merged and rounded outwards, never shortened. */
 export function packBusy(busy: readonly Span[]): number[] {
   return coarsen(busy, MAX_SPANS_PER_OBJECT).flatMap(({ start, end }) => [start, end]);
 }
 
-/** Busy time of a record. */
+/** Busy time of an object. */
 export function unpackBusy({ busyBounds, bookingId }: IndexedObject): Busy[] {
   const spans: Busy[] = [];
   for (let at = 0; at < busyBounds.length; at += 2) {
@@ -41,33 +41,33 @@ export function unpackBusy({ busyBounds, bookingId }: IndexedObject): Busy[] {
   return spans;
 }
 
-/** Whether an object is busy at some time in a window. */
+/** Whether an object has busy time in a window. */
 export function isBusyWithin({ busyBounds }: IndexedObject, window: Span): boolean {
   return busyBounds.some((start, at) =>
     at % 2 === 0 && start < window.end && window.start < (busyBounds[at + 1] ?? start)
   );
 }
 
-/** What of a calendar could not be read and is not accepted by its host. */
+/** Objects that could not be read and that the host does not ignore. */
 export function unreadableIn(
-  remotes: readonly IndexedObject[],
-  accepted: ReadonlySet<string>,
+  objects: readonly IndexedObject[],
+  ignored: ReadonlySet<string>,
 ): IndexedObject[] {
-  return remotes.filter(({ unreadableReason, fingerprint = "" }) =>
-    unreadableReason !== null && !accepted.has(fingerprint)
+  return objects.filter(({ unreadableReason, fingerprint = "" }) =>
+    unreadableReason !== null && !ignored.has(fingerprint)
   );
 }
 
-/** Objects that are busy for longer than they may be: what of them was unclear, and whatever shares its UID with another. */
-export function inexactIn(remotes: readonly IndexedObject[]): IndexedObject[] {
+/** Objects with inexact busy time, and objects that share their UID with another. */
+export function inexactIn(objects: readonly IndexedObject[]): IndexedObject[] {
   const uidCounts = new Map<string, number>();
-  const readable = remotes.filter(({ unreadableReason }) => unreadableReason === null);
+  const readable = objects.filter(({ unreadableReason }) => unreadableReason === null);
   for (const { uid } of readable) uidCounts.set(uid, (uidCounts.get(uid) ?? 0) + 1);
-  return remotes.filter(({ inexactReason, unreadableReason, uid }) =>
+  return objects.filter(({ inexactReason, unreadableReason, uid }) =>
     inexactReason !== null ||
     unreadableReason === null && uid !== "" && (uidCounts.get(uid) ?? 0) > 1
   );
 }
 
-/** Names an object among all of a listing: one address may hold several. */
+/** The key of an object in an index: one href may hold several UIDs. */
 export const objectKey = ({ href, uid }: Pick<IndexedObject, "href" | "uid">) => `${href}\n${uid}`;

@@ -1,18 +1,18 @@
 import { keys } from "./keys.ts";
 
-/** As much as a booking writes: a disk with room for one small record only is full. */
+/** Bytes a booking writes, so that a nearly full disk is reported as full. */
 const PROBE_BYTES = 32 * 1024;
 
-/** Writes an instant with as many bytes as a booking takes, and reads it back; whether the store keeps what it is given. */
+/** Writes as many bytes as a booking takes and reads them back; false when the value is not there. */
 export async function probeStore(kv: Deno.Kv, now: number): Promise<boolean> {
   await kv.set(keys.readinessProbe(), { now, filler: new Uint8Array(PROBE_BYTES) });
   return (await kv.get<{ now: number }>(keys.readinessProbe())).value?.now !== undefined;
 }
 
-/** The form of the store that this program writes. */
+/** The store version that this program writes. */
 export const STORE_VERSION = 1;
 
-/** Says when a store was written by a newer program; marks an empty one as ours. */
+/** An error message when the store was written by a newer program, else null; writes the version into an empty store. */
 export async function checkStoreVersion(kv: Deno.Kv): Promise<string | null> {
   const version = (await kv.get<number>(keys.version())).value;
   if (version === null) {
@@ -27,16 +27,16 @@ export async function checkStoreVersion(kv: Deno.Kv): Promise<string | null> {
   return null;
 }
 
-/** What running programs have seen of the wall clock, epoch ms. */
+/** What running processes have seen of the wall clock, epoch ms. */
 export interface ClockState {
   seenAt: number;
-  /** The last instant of a clock that had agreed with the monotonic one for an hour; null where none has yet. */
+  /** The last wall clock reading that had agreed with the monotonic clock for an hour; null before the first. */
   trustedAt: number | null;
-  /** Whether something is still to be put right after a jump. */
+  /** Whether recovery from a clock jump is still to be finished. */
   recoveryPending?: boolean;
 }
 
-/** Null in a new store. */
+/** The stored clock state; null in a new store. */
 export async function getClockState(kv: Deno.Kv): Promise<ClockState | null> {
   return (await kv.get<ClockState>(keys.clockState())).value;
 }
@@ -45,17 +45,17 @@ export async function setClockState(kv: Deno.Kv, state: ClockState): Promise<voi
   await kv.set(keys.clockState(), state);
 }
 
-/** How a request arrived. */
+/** The headers by which a proxy describes a request. */
 export interface ProxyHeaders {
   /** The Host header. */
   host: string;
   /** The last X-Forwarded-Proto; null when there was none. */
   proto: string | null;
-  /** Entries of X-Forwarded-For. */
+  /** Number of entries in X-Forwarded-For. */
   forwardedForCount: number;
 }
 
-/** What a proxy passed on, and when that was. */
+/** Recorded headers and when they were received, epoch ms. */
 export type RecordedProxyHeaders = ProxyHeaders & { at: number };
 
 export async function getProxyHeaders(kv: Deno.Kv): Promise<RecordedProxyHeaders | null> {

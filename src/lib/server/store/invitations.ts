@@ -1,10 +1,10 @@
 import { commit, listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
-/** A host's word that somebody may have a booking page here, too. */
+/** A host's invitation to create a booking page on this installation. */
 export interface Invitation {
   hash: string;
-  /** The token, sealed for the context "invitation", so that the host can look at the link again. */
+  /** The token, sealed for the context "invitation", so that the host can see the link again. */
   sealed: string;
   hostId: string;
   createdAt: number;
@@ -16,7 +16,7 @@ export async function getInvitation(kv: Deno.Kv, hash: string): Promise<Invitati
   return (await kv.get<Invitation>(keys.invitation(hash))).value;
 }
 
-/** Every invitation a host made that is still remembered. */
+/** All stored invitations of a host. */
 export async function listInvitations(kv: Deno.Kv, hostId: string): Promise<Invitation[]> {
   const index = await listAll<true>(kv, { prefix: keys.invitationsOf(hostId) });
   const all = await Promise.all(index.map(({ key }) => getInvitation(kv, String(key.at(-1)))));
@@ -31,7 +31,7 @@ export async function addInvitation(kv: Deno.Kv, invitation: Invitation): Promis
   );
 }
 
-/** Uses an invitation up; false when somebody else was faster. */
+/** Marks an invitation as used; false when it was used before. */
 export async function useInvitation(kv: Deno.Kv, hash: string, now: number): Promise<boolean> {
   const entry = await kv.get<Invitation>(keys.invitation(hash));
   if (!entry.value || entry.value.usedAt !== null) return false;

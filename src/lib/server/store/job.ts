@@ -1,6 +1,6 @@
 import type { BookingEvent, EmailKind } from "$lib/scheduling/booking-effects.ts";
 
-/** What waits to happen. A job is a record of the store, written in the commit that called for it. */
+/** The kinds of jobs and their data. A job is written in the commit that caused it. */
 export type JobWork =
   | {
     kind: "send-email";
@@ -10,19 +10,22 @@ export type JobWork =
     hostId: string;
     sequence: number;
     at: number;
-    /** The time before a move, for letters that tell both. */
+    /** The previous time, for emails about a reschedule. */
     was?: { start: number; end: number };
-    /** Which reminder of its event type it is. */
+    /** The id of the event type's reminder. */
     reminder?: string;
-    /** How many more guests share the time that it speaks of. */
+    /** The number of other guests in the shared slot. */
     otherGuests?: number;
-    /** How often somebody has had it sent once more. */
+    /** How often it was sent again on request. */
     resendCount?: number;
   }
-  /** Calls for the letter about a host's day; one a host, `sent` is the last date whose letter was called for. */
+  /** Schedules a host's daily agenda email; one per host, `lastDate` is the last date scheduled. */
   | { kind: "schedule-agenda-email"; hostId: string; lastDate: string }
   | { kind: "send-agenda-email"; hostId: string; date: string }
-  /** Calls for a meeting's reminders as they fall due; those up to `after` have been seen to. One for each time it has. */
+  /**
+   * Schedules the reminders of a booking as they fall due, one job per sequence; reminders up to `handledUntil` are
+   * done.
+   */
   | {
     kind: "schedule-reminders";
     bookingId: string;
@@ -30,9 +33,12 @@ export type JobWork =
     sequence: number;
     handledUntil: number;
   }
-  /** Never on the outbox page; `sealed` holds a `SignInLetter` as JSON, sealed for the context "send-sign-in-email". */
+  /**
+   * Not shown in the list of emails; `sealedEmail` is a `SignInEmail` as JSON, sealed for the context
+   * "send-sign-in-email".
+   */
   | { kind: "send-sign-in-email"; hostId: string; sealedEmail: string }
-  /** Once per outage of a calendar; `since` is its beginning. */
+  /** Once per outage of a calendar; `since` is its beginning, epoch ms. */
   | {
     kind: "send-calendar-alert";
     hostId: string;
@@ -40,7 +46,7 @@ export type JobWork =
     calendarId: string;
     since: number;
   }
-  /** `slot` names the event that guests share; missing for a booking that has its own. */
+  /** `slot` is the shared slot whose event is written; missing for a booking with its own event. */
   | {
     kind: "write-calendar";
     bookingId: string;
@@ -48,47 +54,47 @@ export type JobWork =
     hostId: string;
     connectionId: string;
   }
-  /** A whole slot has changed: what follows for each of its seats, as they were then. */
+  /** A shared slot was changed: creates the emails and other jobs for each seat. */
   | {
     kind: "notify-seats";
     hostId: string;
-    /** The sequence of agreed meetings that have moved. */
+    /** The sequence of a confirmed booking that was rescheduled. */
     seats: { id: string; revision: number; sequence?: number; event: BookingEvent }[];
     was: { start: number; end: number };
     at: number;
   }
   | { kind: "expire"; bookingId: string }
   | { kind: "sync"; hostId: string; connectionId: string }
-  /** Of a host who closed the account. */
+  /** Erases a closed account. */
   | { kind: "erase-account"; hostId: string }
-  /** Of a test, when its entry has left the calendar. */
+  /** Erases a test booking once its calendar entry is deleted. */
   | { kind: "erase-test-booking"; hostId: string; bookingId: string }
-  /** Emails that waited for their host's address to be confirmed. */
+  /** Sends emails that waited until the host's address was verified. */
   | { kind: "send-unsent"; hostId: string }
-  /** Of the whole installation, once a day. */
+  /** Deletes expired records of the whole installation, once a day. */
   | { kind: "purge" };
 
 export type JobState = "waiting" | "running" | "done" | "failed" | "unsent" | "superseded";
 
 export interface Job {
   id: string;
-  /** Whose job it is; every page shows the signed-in host's own only. */
+  /** The host it belongs to; pages show a host only their own jobs. */
   hostId: string;
   work: JobWork;
   state: JobState;
   attempts: number;
   createdAt: number;
-  /** Its pauses between tries in all, ms, since it was made or somebody asked for a retry. */
+  /** Total backoff, ms, since its creation or a retry on request. */
   totalBackoffMs: number;
-  /** When to try next, epoch ms; a running job becomes due again when its lease is over. */
+  /** When to run next, epoch ms; for a running job, when its lease ends. */
   dueAt: number;
-  /** Which running program holds it. */
+  /** The process that runs it. */
   leaseOwner: string | null;
   lastError: string | null;
   doneAt: number | null;
 }
 
-/** Work that an event called for, before it is a record. */
+/** A job to be created. */
 export interface NewJob {
   hostId: string;
   work: JobWork;

@@ -3,12 +3,12 @@ import { newId } from "../runtime/secrets.ts";
 import { commit, listAll, listPage } from "./commit.ts";
 import { keys } from "./keys.ts";
 
-/** How long a job that is over is remembered. */
+/** Retention of finished jobs, ms. */
 export const JOB_RETENTION_MS = 30 * 86_400_000;
-/** As many as one commit forgets with all their indexes, and with room for the rest of it. */
+/** Jobs one commit deletes with all their indexes and leaves room for other writes. */
 export const JOBS_PER_COMMIT = 100;
 
-/** A waiting job made of a wish; its id sorts by time of creation. */
+/** Creates a waiting job; its id sorts by creation time. */
 export function newJob(input: NewJob, now: number): Job {
   return {
     id: now.toString(36).padStart(9, "0") + newId(),
@@ -25,7 +25,7 @@ export function newJob(input: NewJob, now: number): Job {
   };
 }
 
-/** Adds jobs under a name that is taken afterwards: who comes with it again adds nothing. */
+/** Adds jobs with ids derived from a name; adds nothing when the name was used before. */
 export async function addJobsOnce(
   kv: Deno.Kv,
   name: string,
@@ -42,7 +42,7 @@ export async function addJobsOnce(
   await commit(op);
 }
 
-/** Adds a new job with its indexes to the commit that called for it. */
+/** Adds to a commit: a new job with its indexes. */
 export function writeJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperation {
   for (const id of jobSubjects(job)) op.set(keys.jobOfBooking(id, job.id), job.id);
   return op.set(keys.job(job.id), job)
@@ -50,12 +50,12 @@ export function writeJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperati
     .set(keys.jobDue(job.work.kind, job.dueAt, job.id), job.hostId);
 }
 
-/** Writes a job with an id of its own, if there is none under it yet. */
+/** Writes a job unless one with its id exists. */
 export async function addJobOnce(kv: Deno.Kv, job: Job): Promise<void> {
   await commit(writeJob(kv.atomic().check({ key: keys.job(job.id), versionstamp: null }), job));
 }
 
-/** Adds to a commit: a job of an id of our own choice is this one from now on. */
+/** Adds to a commit: creates or replaces a job with a fixed id. */
 export function replaceJob(op: Deno.AtomicOperation, was: Deno.KvEntryMaybe<Job>, is: Job): void {
   if (was.value) writeJobChange(op, was, is);
   else writeJob(op.check(was), is);
@@ -65,7 +65,7 @@ export async function getJob(kv: Deno.Kv, jobId: string): Promise<Deno.KvEntryMa
   return await kv.get<Job>(keys.job(jobId));
 }
 
-/** Changes a job if it is still as it was read, and moves its indexes; false when it is not. Jobs that follow from it are written with it. */
+/** Changes a job and its indexes and adds follow-up jobs; false when it changed since it was read. */
 export async function changeJob(
   kv: Deno.Kv,
   was: Deno.KvEntry<Job>,
@@ -77,7 +77,7 @@ export async function changeJob(
   return await commit(op);
 }
 
-/** The same as part of a larger commit. */
+/** Adds to a commit: the change of a job and its indexes. */
 export function writeJobChange(
   op: Deno.AtomicOperation,
   was: Deno.KvEntry<Job>,
@@ -98,12 +98,12 @@ export function writeJobChange(
   return op;
 }
 
-/** Forgets a job, if it is still as it was read. */
+/** Deletes a job; false when it changed since it was read. */
 export async function deleteJob(kv: Deno.Kv, was: Deno.KvEntry<Job>): Promise<boolean> {
   return await commit(dropJob(kv.atomic().check(was), was.value));
 }
 
-/** Adds to a commit: a job and its indexes are gone. */
+/** Adds to a commit: a job and its indexes are deleted. */
 export function dropJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperation {
   for (const id of jobSubjects(job)) op.delete(keys.jobOfBooking(id, job.id));
   return op.delete(keys.job(job.id))
@@ -113,7 +113,7 @@ export function dropJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperatio
     .delete(keys.jobIn(job.hostId, job.state, job.id));
 }
 
-/** Forgets jobs, some a commit. */
+/** Deletes jobs, a batch per commit. */
 export async function dropJobs(kv: Deno.Kv, jobs: readonly Job[]): Promise<void> {
   for (let i = 0; i < jobs.length; i += JOBS_PER_COMMIT) {
     const op = kv.atomic();
@@ -133,13 +133,13 @@ export async function listJobs(
   return { jobs: await getJobs(kv, values), cursor };
 }
 
-/** Every job that belongs to a booking, or to a slot, oldest first. */
+/** All jobs of a booking or a shared slot, oldest first. */
 export async function listJobsOfBooking(kv: Deno.Kv, bookingId: string): Promise<Job[]> {
   const entries = await listAll<string>(kv, { prefix: keys.jobsOfBooking(bookingId) });
   return getJobs(kv, entries.map((entry) => entry.value));
 }
 
-/** Ids of a host's jobs that wait for the host: kept letters, or final failures; a limit of null lists all. */
+/** Ids of a host's jobs that need attention: unsent emails or final failures; a limit of null lists all. */
 export async function listJobsNeedingAttention(
   kv: Deno.Kv,
   hostId: string,
@@ -151,12 +151,12 @@ export async function listJobsNeedingAttention(
   return entries.map((entry) => entry.value);
 }
 
-/** Whether nothing will be done about it any more, by itself or by its host. */
+/** Whether a job is finished: neither it nor its host will do anything more. */
 export function isJobOver(state: JobState): boolean {
   return state === "done" || state === "superseded";
 }
 
-/** The booking that it is about, and the slot whose event it writes. */
+/** Ids of the booking and the shared slot that a job is about. */
 function jobSubjects({ work }: Job): string[] {
   return [
     ..."bookingId" in work ? [work.bookingId] : [],

@@ -1,26 +1,27 @@
 import { createHash } from "node:crypto";
 
 /**
- * Every key of the store is built here; docs/data-model.md lists each with its value and its guard.
- * User text never becomes a key part unhashed (`hashOf` in `../runtime/secrets.ts`), but for the folded words of `wordOf`.
+ * Every key of the store is built here; docs/data-model.md lists each with its value and its guard. User input is
+ * hashed before it becomes a key part (`hashOf` in `../runtime/secrets.ts`), except the folded words of
+ * `searchWordOf`.
  */
 export const keys = {
   version: () => ["version"],
-  /** Which session secrets have sealed what is in here. */
+  /** Which session secrets have sealed records in the store. */
   sealingKeys: () => ["sealing_keys"],
   /** Written and read back by `/ready`. */
   readinessProbe: () => ["readiness_probe"],
-  /** The instant that a running program saw last. */
+  /** The wall clock readings of running processes. */
   clockState: () => ["clock_state"],
-  /** What the proxy before the program passed on last. */
+  /** The forwarding headers of the last request through the proxy. */
   proxyHeaders: () => ["proxy_headers"],
 
   host: (hostId: string) => ["host", hostId],
   hosts: () => ["host"],
-  /** Unique; a given-up name keeps pointing at the host that gave it up. */
+  /** Unique; a released username keeps pointing at its host. */
   usernames: () => ["username"],
   username: (username: string) => ["username", boundedKeyPart(username)],
-  /** Unique per (issuer, sub), hashed. */
+  /** Unique per issuer and subject, hashed. */
   identity: (hash: string) => ["identity", hash],
   identitiesOf: (hostId: string) => ["identity_of", hostId],
   identityOf: (hostId: string, hash: string) => ["identity_of", hostId, boundedKeyPart(hash)],
@@ -34,7 +35,7 @@ export const keys = {
   /** Sign-in links and codes, hashed, until used. */
   magicLink: (hash: string) => ["magic_link", hash],
   magicLinks: () => ["magic_link"],
-  /** Signed links that were used, hashed, until they would be too old anyway. */
+  /** Used signed links, hashed, until past their expiry. */
   usedLink: (hash: string) => ["used_link", hash],
   usedLinks: () => ["used_link"],
   invitations: () => ["invitation"],
@@ -47,11 +48,11 @@ export const keys = {
     scheduleId: string,
   ) => ["schedule", hostId, boundedKeyPart(scheduleId)],
   schedulesOf: (hostId: string) => ["schedule", hostId],
-  /** Limits, days off and holidays, for all of a host's event types. */
+  /** Booking limits, time off and holidays for all of a host's event types. */
   hostRules: (hostId: string) => ["host_rules", hostId],
   eventType: (hostId: string, typeId: string) => ["event_type", hostId, boundedKeyPart(typeId)],
   eventTypesOf: (hostId: string) => ["event_type", hostId],
-  /** What a host says in a type's letters in words of their own. */
+  /** A host's email texts for an event type. */
   emailTemplates: (
     hostId: string,
     typeId: string,
@@ -74,7 +75,7 @@ export const keys = {
   ) => ["private_link_of", hostId, boundedKeyPart(typeId)],
   allPrivateLinksOf: (hostId: string) => ["private_link_of", hostId],
 
-  /** What every commit that takes this person's time checks. */
+  /** Checked by every commit that takes the host's time. */
   guards: () => ["guard"],
   guard: (hostId: string) => ["guard", hostId],
   /** Holds of one UTC day (days since 1970-01-01). */
@@ -86,7 +87,7 @@ export const keys = {
     connectionId: string,
   ) => ["connection", hostId, boundedKeyPart(connectionId)],
   connectionsOf: (hostId: string) => ["connection", hostId],
-  /** How a chosen calendar was read last: its cursor and what could not be read. */
+  /** The state of a selected calendar's last sync: its cursor and counts. */
   syncState: (hostId: string, calendar: string) => ["sync_state", hostId, calendar],
   syncStates: () => ["sync_state"],
   syncStatesOf: (hostId: string) => ["sync_state", hostId],
@@ -105,7 +106,7 @@ export const keys = {
     generation: string,
   ) => ["busy", hostId, calendar, generation],
   busyOfCalendar: (hostId: string, calendar: string) => ["busy", hostId, calendar],
-  /** Remote objects of a listing that stand together: href, etag, UID, busy time. */
+  /** Chunk of calendar objects of one object index: href, ETag, UID, busy time. */
   objectChunk: (
     hostId: string,
     calendar: string,
@@ -118,21 +119,21 @@ export const keys = {
     listing: string,
   ) => ["object_chunk", hostId, calendar, listing],
   objectIndexesOfCalendar: (hostId: string, calendar: string) => ["object_chunk", hostId, calendar],
-  /** Marks of entries that could not be read and that the host takes for free. */
+  /** Fingerprints of unreadable calendar entries that the host ignores. */
   ignoredEntries: (hostId: string, calendar: string) => ["ignored_entries", hostId, calendar],
   allSyncProgress: () => ["sync_progress"],
-  /** An event that was written only to see whether that works, until it is gone again. */
+  /** An event written to check write access, until it is deleted. */
   writeCheck: (hostId: string, connectionId: string) => ["write_check", hostId, connectionId],
-  /** How far a long first reading has come. */
+  /** Progress of a long first sync. */
   syncProgress: (hostId: string, calendar: string) => ["sync_progress", hostId, calendar],
-  /** What we last wrote for a booking into a connection. */
+  /** The event last written to a connection for a booking. */
   calendarEntry: (
     bookingId: string,
     connectionId: string,
   ) => ["calendar_entry", bookingId, connectionId],
 
   calendarEntriesOf: (bookingId: string) => ["calendar_entry", bookingId],
-  /** The calendar that a first write of a booking was begun for, until it is known to have arrived. */
+  /** The calendar to which a first write was started, until it is confirmed. */
   writeIntent: (
     bookingId: string,
     connectionId: string,
@@ -147,12 +148,12 @@ export const keys = {
 
   booking: (bookingId: string) => ["booking", boundedKeyPart(bookingId)],
   bookings: () => ["booking"],
-  /** A time that several guests share. */
+  /** A slot that several guests share. */
   slot: (slotId: string) => ["slot", slotId],
   slots: () => ["slot"],
   history: (bookingId: string, revision: number) => ["history", bookingId, revision],
   historyOf: (bookingId: string) => ["history", bookingId],
-  /** Index for the inbox: host, status, start. */
+  /** Index of a host's bookings by status and start. */
   bookingOf: (
     hostId: string,
     status: string,
@@ -161,35 +162,35 @@ export const keys = {
   ) => ["booking_of", hostId, status, start, bookingId],
   allBookingsOf: (hostId: string) => ["booking_of", hostId],
   bookingsOf: (hostId: string, status: string) => ["booking_of", hostId, status],
-  /** Wishes to move that wait for a host, by their deadline. */
+  /** Pending reschedule requests of a host, by deadline. */
   rescheduleOf: (
     hostId: string,
     until: number,
     bookingId: string,
   ) => ["reschedule_of", hostId, until, bookingId],
   reschedulesOf: (hostId: string) => ["reschedule_of", hostId],
-  /** A word of a guest's name, address or note, folded and cut: letters and digits only, so that first letters find it. */
+  /** Index of words of a guest's name, address or note, folded and cut to letters and digits, for prefix search. */
   searchWordOf: (
     hostId: string,
     word: string,
     bookingId: string,
   ) => ["search_word_of", hostId, word, bookingId],
   searchWordsFrom: (hostId: string, word: string) => ["search_word_of", hostId, word],
-  /** Up to which start of a meeting a host's guests were forgotten by age. */
+  /** Guest data of bookings that begin before this instant has been erased by retention. */
   guestsErasedUntil: (hostId: string) => ["guests_erased_until", hostId],
-  /** How far the bookings from before the word index have been taken into it. */
+  /** The last booking id that was added to the word index. */
   searchIndexFilledTo: () => ["search_index_filled_to"],
   /** A link secret by its SHA-256. */
   link: (hash: string) => ["link", hash],
   links: () => ["link"],
-  /** Requests that wait at a host, by the hash of the guest's address or the signature of a network, so that they can be counted. */
+  /** Pending requests of a host by the hash of the guest's address or the signature of a network, to be counted. */
   pendingBy: (
     hostId: string,
     from: string,
     bookingId: string,
   ) => ["pending_by", hostId, from, bookingId],
   pendingsBy: (hostId: string, from: string) => ["pending_by", hostId, from],
-  /** Confirmed bookings at a host that lie ahead, counted in the same way. */
+  /** Upcoming confirmed bookings of a host, counted in the same way. */
   upcomingBy: (
     hostId: string,
     from: string,
@@ -201,25 +202,25 @@ export const keys = {
   /** Emails to one guest's address on a UTC day, over all hosts, by a signature of the address. */
   emailCount: (day: number, recipient: string) => ["email_count", day, recipient],
   emailCounts: () => ["email_count"],
-  /** An address or domain that a host takes no bookings from, hashed. */
+  /** Email address or domain on a host's block list, hashed. */
   blockListEntry: (hostId: string, hash: string) => ["block_list", hostId, hash],
   blockListOf: (hostId: string) => ["block_list", hostId],
-  /** A stored answer by the hash of route, event type and key. */
+  /** Idempotency record by the hash of route, event type and key. */
   idempotencyRecord: (hash: string) => ["idempotency", hash],
   idempotencyRecords: () => ["idempotency"],
 
   job: (jobId: string) => ["job", boundedKeyPart(jobId)],
   jobs: () => ["job"],
-  /** Jobs that wait or run, by kind and by when they are due. */
+  /** Waiting and running jobs by kind and due time. */
   jobDue: (kind: string, at: number, jobId: string) => ["job_due", kind, at, jobId],
   jobsDueOf: (kind: string) => ["job_due", kind],
   jobsDue: () => ["job_due"],
-  /** Jobs that a running program has claimed. */
+  /** Running jobs. */
   jobClaim: (jobId: string) => ["job_claim", jobId],
   jobClaims: () => ["job_claim"],
   jobOf: (hostId: string, jobId: string) => ["job_of", hostId, jobId],
   jobsOf: (hostId: string) => ["job_of", hostId],
-  /** Jobs that wait for their host: kept letters, final failures. */
+  /** Jobs that need the host's attention: unsent emails and final failures. */
   jobIn: (hostId: string, state: string, jobId: string) => ["job_in", hostId, state, jobId],
   jobsInAny: () => ["job_in"],
   jobsIn: (hostId: string, state: string) => ["job_in", hostId, state],
@@ -227,19 +228,19 @@ export const keys = {
   jobsOfBooking: (bookingId: string) => ["job_of_booking", bookingId],
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;
 
-/** A name or id as somebody sent it: none of ours is that long, and a key has an end; it finds nothing. */
+/** Replaces over-long input by an empty part, which matches no record. */
 function boundedKeyPart(part: string): string {
   return part.length > 256 ? "" : part;
 }
 
-/** A chosen calendar as one key part; what a server names at length is hashed, as keys and the guard have an end. */
+/** A selected calendar as one key part; long ids are hashed, as keys and the guard have a size limit. */
 export function calendarKey(
   { connectionId, calendarId }: { connectionId: string; calendarId: string },
 ): string {
   return `${connectionId}:${isLong(calendarId) ? `sha256-${digest(calendarId)}` : calendarId}`;
 }
 
-/** A calendar's key as it was written before long names were hashed; null where it is as it should be. */
+/** The hashed key of a calendar with a long id; null when the key is short enough. */
 export function shortCalendarKey(key: string): string | null {
   const [connectionId = "", ...rest] = key.split(":");
   const calendarId = rest.join(":");

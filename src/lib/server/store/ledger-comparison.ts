@@ -1,4 +1,4 @@
-/** What a person's ledger should say, by their live bookings, beside what it says. */
+/** Compares a host's ledger with the holds that their live bookings require. */
 import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
 import { type Hold, withBuffers } from "$lib/scheduling/holds.ts";
 import { type SharedSlot, sharedSlotIds } from "$lib/scheduling/shared-slot.ts";
@@ -8,23 +8,26 @@ import { getGuard, type VersionedGuard } from "./guard.ts";
 import { dayOf, daysOf, keys } from "./keys.ts";
 import { readShardsFrom, type Shards } from "./ledger.ts";
 
-/** A person's held time from a day on, with the bookings it stands for; the guard was read before all the rest. */
+/** A host's held time from a day on and the bookings it belongs to; the guard was read first. */
 export interface LedgerComparison {
   guard: VersionedGuard;
   /** The first UTC day that is compared. */
   firstDay: number;
   shards: Shards;
-  /** Requests and agreed meetings of these days, by id. */
+  /** Pending and confirmed bookings of these days, by id. */
   bookings: Map<string, Booking>;
-  /** Bookings that are held, but were declined or cancelled. */
+  /** Declined or cancelled bookings that still have holds. */
   ended: Booking[];
-  /** Ids that are held, and that no booking has. */
+  /** Booking ids in holds for which no booking exists. */
   orphanedIds: string[];
-  /** The slots that guests share, as they are stored. */
+  /** The shared slots as stored. */
   slots: Map<string, SharedSlot | null>;
 }
 
-/** Reads it all for bookings that begin from an instant on, however many there were before; a task may have them listed already. */
+/**
+ * Reads the comparison for bookings that begin from an instant on; `listed` saves a caller that has listed them the
+ * index scan.
+ */
 export async function readLedgerComparison(
   kv: Deno.Kv,
   hostId: string,
@@ -34,7 +37,7 @@ export async function readLedgerComparison(
   const guard = await getGuard(kv, hostId);
   const day = dayOf(from);
   const [shards, live] = await Promise.all([
-    // A buffer may reach into the day before.
+    // A buffer can reach into the day before.
     readShardsFrom(kv, hostId, day - 1),
     listed ?? listLiveBookings(kv, hostId, from),
   ]);
@@ -55,12 +58,12 @@ export async function readLedgerComparison(
   };
 }
 
-/** Everything that a booking holds while its deadlines last, whatever the clock says about them. */
+/** All holds of a booking, regardless of whether its deadlines have passed. */
 export function requiredHolds(booking: Booking): Hold[] {
   return holdsOf(booking, 0);
 }
 
-/** Bookings whose time is not held just as they say: not at all, in part, elsewhere, or by a slot that does not know them. */
+/** Bookings whose holds are missing, incomplete or different, or whose shared slot does not list them. */
 export function findMismatches({ firstDay, shards, bookings, slots }: LedgerComparison): Booking[] {
   const heldKeys = new Map<string, Set<string>>();
   for (const [at, holds] of shards.days) {
@@ -85,14 +88,17 @@ export function findMismatches({ firstDay, shards, bookings, slots }: LedgerComp
   });
 }
 
-/** What a hold says about one booking in it. */
+/** Identifies a hold as it applies to one booking. */
 function holdKey(hold: Hold, bookingId: string): string {
   const { slot, start, end, bufferBefore, bufferAfter, seatDeadlines } = hold;
   const until = seatDeadlines ? seatDeadlines[bookingId] ?? null : hold.expiresAt;
   return [slot, start, end, bufferBefore, bufferAfter, until].join(" ");
 }
 
-/** Live bookings of a host that begin from an instant on, by the index, never all; who asks to move is among them, as that ends before the meeting. */
+/**
+ * Pending and confirmed bookings of a host that begin from an instant on, by the index. Pending reschedules are among
+ * them, as they expire before the meeting.
+ */
 async function listLiveBookings(kv: Deno.Kv, hostId: string, from: number): Promise<Booking[]> {
   const ranges = (["PENDING", "CONFIRMED"] as const).map((status) => {
     const prefix = keys.bookingsOf(hostId, status);

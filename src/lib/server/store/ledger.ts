@@ -6,13 +6,13 @@ import { dayOf, daysOf, keys } from "./keys.ts";
 
 const DAY = 86_400_000;
 
-/** Holds of some UTC days, as read after the guard; edits are written back whole. */
+/** Holds of some UTC days, read after the guard; a changed day is written whole. */
 export interface Shards {
   hostId: string;
   days: Map<number, Hold[]>;
 }
 
-/** Reads every shard that one of the spans touches. */
+/** Reads the shards of all UTC days that the spans touch. */
 export async function readShards(kv: Deno.Kv, hostId: string, ...spans: Span[]): Promise<Shards> {
   const shards: Shards = { hostId, days: new Map() };
   for (const span of spans) {
@@ -27,7 +27,7 @@ export async function readShards(kv: Deno.Kv, hostId: string, ...spans: Span[]):
   return shards;
 }
 
-/** Reads every shard from a UTC day on. */
+/** Reads the shards from a UTC day on. */
 export async function readShardsFrom(kv: Deno.Kv, hostId: string, day: number): Promise<Shards> {
   const entries = await listAll<Hold[]>(kv, {
     start: keys.ledger(hostId, day),
@@ -43,7 +43,10 @@ export function holdsIn(shards: Shards): Hold[] {
   return [...bySlot.values()];
 }
 
-/** Puts a hold into every day it touches with its buffers, in place of one for the same slot. */
+/**
+ * Adds a hold to every day it touches with its buffers, replacing the hold of the same slot; throws when a day was not
+ * read.
+ */
 export function addHold(shards: Shards, wanted: Hold): Shards {
   const without = mapHolds(shards, ({ slot }) => slot === wanted.slot, () => null);
   for (const day of daysOf(withBuffers(wanted))) {
@@ -54,7 +57,7 @@ export function addHold(shards: Shards, wanted: Hold): Shards {
   return without;
 }
 
-/** The shards in which these bookings have exactly these claims, whatever they held before: seats in slots, or holds of their own. */
+/** The shards in which these bookings have exactly these holds, as seats of shared slots or as holds of their own. */
 export function replaceHolds(
   shards: Shards,
   bookingIds: readonly string[],
@@ -73,11 +76,11 @@ export function replaceHolds(
   );
 }
 
-/** What a value of the store takes, with room to spare. */
+/** Bytes of one value of the store, with a margin. */
 const MAX_RECORD_BYTES = 62_000;
 const HOLD_BYTES = 200, SEAT_BYTES = 58;
 
-/** Whether every day of the shards can be stored: about a thousand guests who share slots, if all of them wait. */
+/** Whether each day fits into one value; room for about a thousand pending guests of shared slots. */
 export function fitsInStore({ days }: Shards): boolean {
   return [...days.values()].every((holds) => {
     const seats = holds.reduce(
@@ -101,28 +104,28 @@ function mapHolds(
   return { hostId: shards.hostId, days };
 }
 
-/** Adds the shards that differ from what was read to a commit; past days go by `clearing-ledger.ts`, never by themselves. */
+/** Adds to a commit: the shards that differ from what was read. Past days are deleted by `purge-ledger.ts`. */
 export function writeShards(
-  operation: Deno.AtomicOperation,
+  op: Deno.AtomicOperation,
   was: Shards,
   is: Shards,
 ): Deno.AtomicOperation {
   for (const [day, holds] of is.days) {
     if (was.days.get(day) === holds) continue;
     const key = keys.ledger(is.hostId, day);
-    if (holds.length === 0) operation.delete(key);
-    else operation.set(key, holds);
+    if (holds.length === 0) op.delete(key);
+    else op.set(key, holds);
   }
-  return operation;
+  return op;
 }
 
-/** Every hold that touches a span with its buffers; for showing, not for committing. */
+/** Every hold that overlaps a span with its buffers; for display, not for commits. */
 export async function listHolds(kv: Deno.Kv, hostId: string, span: Span): Promise<Hold[]> {
   if (span.start >= span.end) return [];
   return holdsIn(await readShards(kv, hostId, { start: dayOf(span.start) * DAY, end: span.end }));
 }
 
-/** The deadlines to come of a person's requests and wishes to move, epoch ms ascending, each once. */
+/** Future deadlines of a host's requests and reschedule requests, epoch ms ascending, each once. */
 export async function listDeadlines(kv: Deno.Kv, hostId: string, now: number): Promise<number[]> {
   const entries = await listAll<Hold[]>(kv, {
     start: keys.ledger(hostId, dayOf(now)),

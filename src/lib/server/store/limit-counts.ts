@@ -2,9 +2,9 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { commit } from "./commit.ts";
 import { keys } from "./keys.ts";
 
-/** The indexes by which bookings are counted against limits: where they come from, by guest's address and by network. */
+/** Indexes that count bookings against limits, by guest address and by network. */
 
-/** Adds to a commit: a booking counts while it waits or is agreed, at one of its hosts. */
+/** Adds to a commit: a pending or confirmed booking counts for one of its hosts. */
 export function writeLimitCounts(op: Deno.AtomicOperation, hostId: string, booking: Booking): void {
   const { id, status, start, reservedUntil, countedAs = [] } = booking;
   for (const limitKey of countedAs) {
@@ -13,7 +13,7 @@ export function writeLimitCounts(op: Deno.AtomicOperation, hostId: string, booki
   }
 }
 
-/** Adds to a commit: it no longer counts as it did. */
+/** Adds to a commit: the booking no longer counts as it did. */
 export function dropLimitCounts(op: Deno.AtomicOperation, hostId: string, was: Booking): void {
   for (const limitKey of was.countedAs ?? []) {
     op.delete(keys.pendingBy(hostId, limitKey, was.id));
@@ -21,35 +21,41 @@ export function dropLimitCounts(op: Deno.AtomicOperation, hostId: string, was: B
   }
 }
 
-/** How many requests from there wait at a host now, no further than to `most`; exact where the host's guard was read before and is checked after. */
+/**
+ * The number of a key's live pending requests to a host, up to `limit`; exact when the host's guard was read before
+ * and is checked after.
+ */
 export async function countPendingByKey(
   kv: Deno.Kv,
   hostId: string,
   limitKey: string,
   now: number,
-  most: number,
+  limit: number,
 ): Promise<number> {
   let live = 0;
   for await (const { value } of kv.list<number>({ prefix: keys.pendingsBy(hostId, limitKey) })) {
-    if (value > now && ++live >= most) break;
+    if (value > now && ++live >= limit) break;
   }
   return live;
 }
 
-/** How many agreed bookings from there begin later than now, no further than to `most`; as exact as the requests that wait. */
+/**
+ * The number of a key's confirmed bookings with a host that begin after now, up to `limit`; exact under the same
+ * condition.
+ */
 export async function countUpcomingByKey(
   kv: Deno.Kv,
   hostId: string,
   limitKey: string,
   now: number,
-  most: number,
+  limit: number,
 ): Promise<number> {
   const prefix = keys.upcomingsBy(hostId, limitKey);
-  const entries = kv.list({ prefix, start: [...prefix, now + 1] }, { limit: most });
+  const entries = kv.list({ prefix, start: [...prefix, now + 1] }, { limit });
   return (await Array.fromAsync(entries)).length;
 }
 
-/** Bookings that have begun need not be counted any more: index and booking forget where they came from. */
+/** Deletes the counts of bookings that began before an instant, in the index and in the bookings. */
 export async function purgeLimitCounts(kv: Deno.Kv, hostId: string, before: number): Promise<void> {
   for await (const { key } of kv.list({ prefix: keys.upcomingsOf(hostId) })) {
     const [, , , start, bookingId] = key;

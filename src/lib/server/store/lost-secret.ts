@@ -10,13 +10,13 @@ import { dropJobs } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { deletePrivateLinks } from "./private-links.ts";
 
-/** New links of a booking: sealed for its record, and the records that they are found by. */
+/** New links of a booking: sealed for its record, and the link records by hash. */
 interface ReissuedLinks {
   sealed: Booking["links"];
   records: { hash: string; record: LinkRecord }[];
 }
 
-/** Gives a booking links of its own anew, beside those that were sent, which stay good. */
+/** Creates new links for a booking; links that were already sent stay valid. */
 export async function reissueBookingLinks(
   kv: Deno.Kv,
   bookingId: string,
@@ -32,7 +32,10 @@ export async function reissueBookingLinks(
   }
 }
 
-/** Deletes feeds, private links, invitations and unsent emails whose secrets are lost; accounts stay, to be connected again. */
+/**
+ * Deletes feeds, private links, invitations and unsent emails whose secrets are lost; calendar connections stay and
+ * must be reconnected.
+ */
 export async function deleteLostSecrets(
   kv: Deno.Kv,
   isLost: (value: unknown) => boolean,

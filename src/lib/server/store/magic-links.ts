@@ -3,27 +3,27 @@ import { commit } from "./commit.ts";
 import { writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
 
-/** A link that was mailed, found by the hash of its token; a used one stays a while, to say so. */
+/** An emailed link, found by the hash of its token; a used one is kept for a while so that its page can say so. */
 export interface MagicLink {
   hash: string;
   purpose: "sign-in" | "sign-up" | "verify-email";
-  /** Empty when the address is nobody's: such a link was asked for, and was not sent. */
+  /** Empty when no host has the address: such a link was requested and not sent. */
   hostId: string;
   email: string;
-  /** The path to go on to. */
+  /** The path to redirect to after sign-in. */
   redirectTo: string;
   expiresAt: number;
   usedAt: number | null;
 }
 
-/** How long a link that is used or late is remembered, so that it can be told from an unknown one. */
+/** How long a used or expired link can be told from an unknown one, ms. */
 export const MAGIC_LINK_RETENTION_MS = 7 * 86_400_000;
 
 export async function getMagicLink(kv: Deno.Kv, hash: string): Promise<MagicLink | null> {
   return (await kv.get<MagicLink>(keys.magicLink(hash))).value;
 }
 
-/** Keeps a link together with the letter that carries it; the letter is null when there is nobody to write to. */
+/** Stores a link together with the job that emails it; the job is null when no host has the address. */
 export async function addMagicLink(
   kv: Deno.Kv,
   link: MagicLink,
@@ -34,7 +34,7 @@ export async function addMagicLink(
   await commit(op);
 }
 
-/** Uses a link up; false when somebody else was faster. */
+/** Marks a link as used; false when it was used before. */
 export async function useMagicLink(kv: Deno.Kv, hash: string, now: number): Promise<boolean> {
   const entry = await kv.get<MagicLink>(keys.magicLink(hash));
   if (!entry.value || entry.value.usedAt !== null) return false;
@@ -46,13 +46,13 @@ export async function isLinkUsed(kv: Deno.Kv, hash: string): Promise<boolean> {
   return (await kv.get(keys.usedLink(hash))).value !== null;
 }
 
-/** That a signed link was used, and until when it would have been good. */
+/** When a signed link was used, and when it would have expired, epoch ms. */
 export interface UsedLink {
   usedAt: number;
   expiresAt: number;
 }
 
-/** Writes down that a signed link was used; false when it was used before. */
+/** Records that a signed link was used; false when it was used before. */
 export function markLinkUsed(
   kv: Deno.Kv,
   hash: string,
@@ -64,7 +64,7 @@ export function markLinkUsed(
   return commit(kv.atomic().check({ key, versionstamp: null }).set(key, used));
 }
 
-/** The host whose verified address this is. */
+/** The host with this verified email address. */
 export async function getHostIdByEmail(kv: Deno.Kv, emailHash: string): Promise<string | null> {
   return (await kv.get<string>(keys.email(emailHash))).value;
 }

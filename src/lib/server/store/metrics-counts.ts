@@ -4,12 +4,12 @@ import type { SyncState } from "./sync-state.ts";
 
 const OVERDUE_MS = 60_000;
 
-/** The guards of all persons. */
+/** The guards of all hosts. */
 export async function* eachGuardValue(kv: Deno.Kv): AsyncIterable<Guard> {
   for await (const { value } of kv.list<Guard>({ prefix: keys.guards() })) yield value;
 }
 
-/** Jobs that wait, by kind, and jobs that wait for their host, by state. */
+/** Waiting jobs by kind, overdue jobs, and jobs that need attention by state. */
 export async function countJobs(kv: Deno.Kv, now: number) {
   const waiting: Record<string, number> = {}, needingAttention: Record<string, number> = {};
   let overdue = 0;
@@ -25,7 +25,7 @@ export async function countJobs(kv: Deno.Kv, now: number) {
   return { waiting, overdue, stopped: needingAttention };
 }
 
-/** Objects of all calendars, by how well they could be read. */
+/** Calendar objects of all hosts, by how exactly they could be read. */
 export async function countCalendarObjects(kv: Deno.Kv) {
   const counts = { read: 0, unknown: 0, skipped: 0 };
   for await (const { value } of kv.list<SyncState>({ prefix: keys.syncStates() })) {

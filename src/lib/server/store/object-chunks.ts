@@ -1,20 +1,20 @@
-/** Remote objects as they stand in the store: many together in one record, since ten thousand records are slow to write. */
+/** Index of calendar objects, many to a record: ten thousand single records are slow to write. */
 import { commit, listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 import { type IndexedObject, objectKey } from "./indexed-objects.ts";
 
-/** Objects that stand in one record. Its place is a number; in listings from before it was a text, for one object each. */
+/** Objects of one record and the last part of its key. */
 export interface ObjectChunk {
   position: number | string;
   objects: IndexedObject[];
 }
 
-/** Bytes of a shelf at the most, unless one object alone is larger: that fits into a record, too. */
+/** Maximum size of a chunk in bytes, unless a single object is larger: that fits into a record as well. */
 const MAX_CHUNK_BYTES = 12_000;
-/** What one commit takes. */
+/** Limits of one commit. */
 const MAX_CHUNKS_PER_COMMIT = 100, MAX_COMMIT_BYTES = 400_000;
 
-/** Everything that is known of a calendar's objects, in the listing that its reading names. */
+/** All chunks of a calendar's object index. */
 export async function listObjectChunks(
   kv: Deno.Kv,
   hostId: string,
@@ -29,14 +29,14 @@ export async function listObjectChunks(
   }));
 }
 
-/** The objects of all shelves. */
+/** All objects of a calendar's object index. */
 export async function listIndexedObjects(
   ...listing: Parameters<typeof listObjectChunks>
 ): Promise<IndexedObject[]> {
   return (await listObjectChunks(...listing)).flatMap(({ objects }) => objects);
 }
 
-/** Any one of a listing's objects; null when there is none. */
+/** Any one object of an index; null when it is empty. */
 export async function getAnyIndexedObject(
   kv: Deno.Kv,
   hostId: string,
@@ -48,7 +48,7 @@ export async function getAnyIndexedObject(
   return [first?.value ?? []].flat()[0] ?? null;
 }
 
-/** The shelves that change when some objects are there anew, or as they are now, and some are gone; an empty one goes. */
+/** The chunks that change when some objects are written and some deleted; an empty chunk is to be deleted. */
 export function updatedChunks(
   chunks: readonly ObjectChunk[],
   written: readonly IndexedObject[],
@@ -73,7 +73,7 @@ export function updatedChunks(
   return [...changed, ...toChunks(written, next + 1, changed)];
 }
 
-/** Puts objects where there is room, then on shelves of their own; returns those. */
+/** Fills existing chunks that have room, then adds new ones; returns the new chunks. */
 function toChunks(
   objects: readonly IndexedObject[],
   next: number,
@@ -81,7 +81,7 @@ function toChunks(
 ): ObjectChunk[] {
   const added: ObjectChunk[] = [];
   const withRoom = open.map((chunk) => ({
-    shelf: chunk,
+    chunk,
     room: MAX_CHUNK_BYTES - chunkBytes(chunk),
   }));
   for (const object of objects) {
@@ -90,22 +90,22 @@ function toChunks(
     if (!withRoom[0]) {
       const chunk: ObjectChunk = { position: next++, objects: [] };
       added.push(chunk);
-      withRoom.push({ shelf: chunk, room: MAX_CHUNK_BYTES });
+      withRoom.push({ chunk, room: MAX_CHUNK_BYTES });
     }
     const [first] = withRoom;
-    first?.shelf.objects.push(object);
+    first?.chunk.objects.push(object);
     if (first) first.room -= size;
   }
   return added;
 }
 
-/** Whether a change fits into the commit that makes it count. */
+/** Whether the changed chunks fit into one commit. */
 export function fitsOneCommit(chunks: readonly ObjectChunk[]): boolean {
   const bytes = chunks.reduce((sum, chunk) => sum + chunkBytes(chunk), 0);
   return chunks.length <= MAX_CHUNKS_PER_COMMIT && bytes <= MAX_COMMIT_BYTES;
 }
 
-/** Adds shelves to a commit as they are now. */
+/** Adds to a commit: chunks as they are now. */
 export function setObjectChunks(
   op: Deno.AtomicOperation,
   hostId: string,
@@ -120,7 +120,7 @@ export function setObjectChunks(
   }
 }
 
-/** Writes a listing beside the one in force; it counts once the reading names it. */
+/** Writes a new object index beside the current one; it is used once the sync state names it. */
 export async function writeObjectIndex(
   kv: Deno.Kv,
   hostId: string,
@@ -152,7 +152,7 @@ function chunkBytes({ objects }: ObjectChunk): number {
   return objects.reduce((sum, object) => sum + objectBytes(object), 0);
 }
 
-/** More than a record needs for it: two bytes a character, ten a number, and the names of its fields. */
+/** Upper estimate of an object's stored size in bytes: two per character, ten per number, and its field names. */
 function objectBytes(
   { href, etag, uid, bookingId, inexactReason, unreadableReason, title, fingerprint, busyBounds }:
     IndexedObject,

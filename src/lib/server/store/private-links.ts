@@ -2,10 +2,10 @@ import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import { commit, listAll, newCommit } from "./commit.ts";
 import { keys } from "./keys.ts";
 
-/** How long a link that is over can still be told from one that never was. */
+/** How long an expired or revoked link can be told from an unknown one, ms. */
 export const PRIVATE_LINK_RETENTION_MS = 90 * 86_400_000;
 
-/** The link behind a secret's hash, with its version; its value is null when there is none. */
+/** The link of a secret's hash, with its version; its value is null when there is none. */
 export function readPrivateLink(
   kv: Deno.Kv,
   hash: string,
@@ -13,7 +13,7 @@ export function readPrivateLink(
   return kv.get<PrivateLink>(keys.privateLink(hash));
 }
 
-/** A type's links, the newest first. */
+/** An event type's private links, newest first. */
 export async function listPrivateLinks(
   kv: Deno.Kv,
   hostId: string,
@@ -22,13 +22,13 @@ export async function listPrivateLinks(
   const hashes = await listAll<string>(kv, { prefix: keys.privateLinksOf(hostId, typeId) });
   const links: PrivateLink[] = [];
   for (let i = 0; i < hashes.length; i += 10) {
-    const some = hashes.slice(i, i + 10).map(({ value }) => keys.privateLink(value));
-    for (const { value } of await kv.getMany<PrivateLink[]>(some)) if (value) links.push(value);
+    const batch = hashes.slice(i, i + 10).map(({ value }) => keys.privateLink(value));
+    for (const { value } of await kv.getMany<PrivateLink[]>(batch)) if (value) links.push(value);
   }
   return links.sort((a, b) => b.createdAt - a.createdAt || (a.hash < b.hash ? -1 : 1));
 }
 
-/** Puts a link in place of what was read; false when it changed meanwhile. */
+/** Replaces a link; false when it changed since it was read. */
 export function setPrivateLink(
   kv: Deno.Kv,
   was: Deno.KvEntryMaybe<PrivateLink>,
@@ -37,7 +37,7 @@ export function setPrivateLink(
   return commit(writePrivateLink(newCommit(kv), was, link));
 }
 
-/** Adds the check and the writes of the same to a commit. */
+/** Adds to a commit: a link in place of the one that was read. */
 export function writePrivateLink(
   op: Deno.AtomicOperation,
   was: Deno.KvEntryMaybe<PrivateLink>,
@@ -49,7 +49,7 @@ export function writePrivateLink(
     .set(keys.privateLinkOf(hostId, typeId, hash), hash);
 }
 
-/** Adds the writes that take all links of a type away. */
+/** Adds to a commit: links are deleted. */
 export function deletePrivateLinks(
   op: Deno.AtomicOperation,
   links: readonly Pick<PrivateLink, "hash" | "hostId" | "typeId">[],

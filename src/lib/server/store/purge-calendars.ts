@@ -6,12 +6,12 @@ import type { SyncProgress } from "./sync-progress.ts";
 import { getSyncState, type SyncState } from "./sync-state.ts";
 
 const DAY = 86_400_000;
-/** A reading that is under way writes what nothing points at yet; none takes this long. */
+/** Data of a running sync is not referenced yet; no sync takes this long. */
 const MAX_SYNC_DURATION_MS = DAY;
-/** Busy time stays so long after it is past. */
+/** Retention of past busy time, ms. */
 const BUSY_RETENTION_MS = 2 * DAY;
 
-/** Busy time of a host's calendars that has been past for two days. */
+/** Deletes busy time of a host's calendars that has been past for two days. */
 export async function purgePastBusy(kv: Deno.Kv, hostId: string, now: number): Promise<void> {
   const { guard } = await getGuard(kv, hostId);
   for (const [calendar, { generation }] of Object.entries(guard.calendars)) {
@@ -21,8 +21,8 @@ export async function purgePastBusy(kv: Deno.Kv, hostId: string, now: number): P
 }
 
 /**
- * What readings left behind that nobody points at: busy time and records of a reading that died before its last commit, or
- * of a calendar that is not chosen any more.
+ * Deletes sync data that is not referenced: of syncs that failed before their last commit, and of calendars that are
+ * no longer selected.
  */
 export async function purgeOrphanedSyncData(kv: Deno.Kv, now: number): Promise<void> {
   for (const all of [keys.allBusy(), keys.allObjectIndexes()]) {
@@ -45,7 +45,7 @@ function referencedBy(syncState: SyncState | null): (string | null | undefined)[
   return [syncState?.generation, syncState?.previousGeneration, syncState?.objectIndex];
 }
 
-/** How calendars were read that no guard names any more; chosen again, they are read from the beginning. */
+/** Deletes the sync states of calendars that no guard names; selected again, they are synced from the beginning. */
 async function purgeUnchosenSyncStates(kv: Deno.Kv): Promise<void> {
   for await (const { key } of kv.list<SyncState>({ prefix: keys.syncStates() })) {
     const guard = await kv.get<Guard>(keys.guard(String(key[1])));
@@ -54,7 +54,7 @@ async function purgeUnchosenSyncStates(kv: Deno.Kv): Promise<void> {
   }
 }
 
-/** The places of records with five parts, by leaping from one to the next. */
+/** The distinct prefixes of keys with five parts, by seeking from one to the next. */
 async function* eachPrefix(kv: Deno.Kv, all: Deno.KvKey): AsyncGenerator<Deno.KvKey> {
   let start: Deno.KvKey = [...all, ""];
   for (;;) {
@@ -67,7 +67,7 @@ async function* eachPrefix(kv: Deno.Kv, all: Deno.KvKey): AsyncGenerator<Deno.Kv
   }
 }
 
-/** When the reading began that a generation or a listing is named after. */
+/** When the sync began that a generation or object index is named after, epoch ms. */
 function startedAt(name: string): number {
   return parseInt(name.slice(0, 9), 36) || 0;
 }

@@ -1,4 +1,4 @@
-/** Held time that is past every limit that counts it: the store never lets go of a hold or a slot by itself. */
+/** Deletes held time older than every booking limit looks back; the ledger itself never drops a hold or a slot. */
 import { type Booking, isLiveBooking, pendingReschedule } from "$lib/scheduling/booking.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
@@ -7,36 +7,36 @@ import { commit } from "./commit.ts";
 import { dayOf, keys } from "./keys.ts";
 
 const DAY = 86_400_000;
-/** Limits look back to the first of a month. */
+/** Booking limits look back to the first of a month. */
 const HOLD_RETENTION_MS = 40 * DAY;
 
-/** A person's days that are past, a bounded number at once; whether there may be more. A day stays while a booking in it says that it is not over. */
+/** Deletes a host's past days, up to `limit`; true when there may be more. A day stays while one of its bookings is live. */
 export async function purgePastHolds(
   kv: Deno.Kv,
   hostId: string,
   now: number,
-  most: number,
+  limit: number,
 ): Promise<boolean> {
   const end = keys.ledger(hostId, dayOf(now - HOLD_RETENTION_MS));
   let purged = 0;
   for await (const entry of kv.list<Hold[]>({ prefix: keys.ledgerOf(hostId), end })) {
     const ids = new Set(entry.value.flatMap(({ bookingIds }) => bookingIds));
     if (!await areAllOver(kv, [...ids], now)) continue;
-    // What changed meanwhile stays until the next time.
+    // A day that changed meanwhile stays until the next purge.
     await commit(kv.atomic().check(entry).delete(entry.key));
-    if (++purged === most) return true;
+    if (++purged === limit) return true;
   }
   return false;
 }
 
-/** The records of shared times that are past, in the same way. */
-export async function purgePastSlots(kv: Deno.Kv, now: number, most: number): Promise<boolean> {
+/** Deletes past shared slots, in the same way. */
+export async function purgePastSlots(kv: Deno.Kv, now: number, limit: number): Promise<boolean> {
   let purged = 0;
   for await (const entry of kv.list<SharedSlot>({ prefix: keys.slots() })) {
     if (entry.value.end > now - HOLD_RETENTION_MS) continue;
     if (!await areAllOver(kv, entry.value.bookingIds, now)) continue;
     await commit(kv.atomic().check(entry).delete(entry.key));
-    if (++purged === most) return true;
+    if (++purged === limit) return true;
   }
   return false;
 }
@@ -48,7 +48,7 @@ async function areAllOver(kv: Deno.Kv, bookingIds: string[], now: number): Promi
   );
 }
 
-/** When the time ends that a booking takes or asks for. */
+/** The end of the booking's time or of its requested new time, epoch ms. */
 function lastEnd(booking: Booking, now: number): number {
   return Math.max(booking.end, pendingReschedule(booking, now)?.end ?? 0);
 }

@@ -10,81 +10,81 @@ import { deletePrivateLinks, PRIVATE_LINK_RETENTION_MS } from "./private-links.t
 import type { Session } from "./sessions.ts";
 
 /**
- * What nobody needs any more goes in small commits, by the time that each record carries; what changed while it was looked
- * at stays. Each answers whether it stopped at `most` and there may be more.
+ * Deletes records whose retention is over, in small commits that check each record's version. Each function returns
+ * true when it stopped at `limit`.
  */
 
 const READ_BATCH = 100;
-/** What one commit can check. */
+/** Checks that one commit takes. */
 const MAX_CHECKS = 10;
-/** A spent link is remembered so much longer than it would have been good. */
+/** How long a used link is kept after its expiry, ms. */
 const USED_LINK_RETENTION_MS = 30 * 86_400_000;
 
-/** Jobs that have been over for thirty days. */
-export async function purgeJobs(kv: Deno.Kv, now: number, most: number): Promise<boolean> {
+/** Deletes jobs that finished thirty days ago. */
+export async function purgeJobs(kv: Deno.Kv, now: number, limit: number): Promise<boolean> {
   const old = now - JOB_RETENTION_MS;
-  // The id of a job begins with the time of its making: younger ones need not be looked at.
+  // A job's id begins with its creation time, so younger jobs are not read.
   const range = { start: keys.job(""), end: keys.job(old.toString(36).padStart(9, "0") + "~") };
-  return await purgeExpired<Job>(kv, range, most, ({ value }, op) => {
+  return await purgeExpired<Job>(kv, range, limit, ({ value }, op) => {
     if (!isJobOver(value.state) || value.doneAt === null || value.doneAt > old) return false;
     dropJob(op, value);
     return true;
   });
 }
 
-/** Stored answers past their day. */
-export function purgeIdempotencyRecords(kv: Deno.Kv, now: number, most: number): Promise<boolean> {
+/** Deletes expired idempotency records. */
+export function purgeIdempotencyRecords(kv: Deno.Kv, now: number, limit: number): Promise<boolean> {
   return purgeExpired<IdempotencyRecord>(
     kv,
     { prefix: keys.idempotencyRecords() },
-    most,
+    limit,
     ({ value }) => !isIdempotencyRecordValid(value, now),
   );
 }
 
-/** Sessions that are over. */
-export function purgeSessions(kv: Deno.Kv, now: number, most: number): Promise<boolean> {
-  return purgeExpired<Session>(kv, { prefix: keys.sessions() }, most, ({ value }, op) => {
+/** Deletes expired sessions. */
+export function purgeSessions(kv: Deno.Kv, now: number, limit: number): Promise<boolean> {
+  return purgeExpired<Session>(kv, { prefix: keys.sessions() }, limit, ({ value }, op) => {
     if (value.expiresAt > now) return false;
     op.delete(keys.sessionOf(value.hostId, value.hash));
     return true;
   });
 }
 
-/** Links of identity that are late or used, when they need not be told from unknown ones any more. */
+/** Deletes sign-in links, invitations and used links whose retention is over. */
 export async function purgeAuthLinks(
   kv: Deno.Kv,
   now: number,
-  most: number,
+  limit: number,
 ): Promise<boolean> {
   const mailed = await purgeExpired<MagicLink>(
     kv,
     { prefix: keys.magicLinks() },
-    most,
+    limit,
     ({ value }) => value.expiresAt + MAGIC_LINK_RETENTION_MS <= now,
   );
   const invited = await purgeExpired<Invitation>(
     kv,
     { prefix: keys.invitations() },
-    most,
+    limit,
     ({ value }, op) => {
       if (value.expiresAt + MAGIC_LINK_RETENTION_MS > now) return false;
       op.delete(keys.invitationOf(value.hostId, value.hash));
       return true;
     },
   );
-  const spent = await purgeExpired<UsedLink>(
+  const used = await purgeExpired<UsedLink>(
     kv,
     { prefix: keys.usedLinks() },
-    most,
+    limit,
     ({ value }) => Math.max(value.usedAt, value.expiresAt) + USED_LINK_RETENTION_MS <= now,
   );
-  return mailed || invited || spent;
+  return mailed || invited || used;
 }
 
-/** Private links that have been over for so long that nobody asks why. */
-export function purgePrivateLinks(kv: Deno.Kv, now: number, most: number): Promise<boolean> {
-  return purgeExpired<PrivateLink>(kv, { prefix: keys.privateLinks() }, most, ({ value }, op) => {
+/** Deletes private links whose retention after expiry or revocation is over. */
+export function purgePrivateLinks(kv: Deno.Kv, now: number, limit: number): Promise<boolean> {
+  return purgeExpired<PrivateLink>(kv, { prefix: keys.privateLinks() }, limit, ({ value }, op) => {
     const over = Math.min(value.expiresAt ?? Infinity, value.revokedAt ?? Infinity);
     if (over + PRIVATE_LINK_RETENTION_MS > now) return false;
     deletePrivateLinks(op, [value]);
@@ -92,11 +92,11 @@ export function purgePrivateLinks(kv: Deno.Kv, now: number, most: number): Promi
   });
 }
 
-/** Deletes what is over, if it is still as it was read; what goes with it is added to the commit. */
+/** Deletes expired records that are unchanged since they were read; `isExpired` adds related deletions to the commit. */
 async function purgeExpired<T>(
   kv: Deno.Kv,
   selector: Deno.KvListSelector,
-  most: number,
+  limit: number,
   isExpired: (entry: Deno.KvEntry<T>, op: Deno.AtomicOperation) => boolean,
 ): Promise<boolean> {
   let op = kv.atomic(), batched = 0, purged = 0;
@@ -108,18 +108,18 @@ async function purgeExpired<T>(
       op = kv.atomic();
       batched = 0;
     }
-    if (++purged === most) break;
+    if (++purged === limit) break;
   }
   if (batched > 0) await commit(op);
-  return purged === most;
+  return purged === limit;
 }
 
-/** Links of bookings that are no more. */
+/** Deletes links of bookings that no longer exist. */
 export async function deleteOrphanedLinks(kv: Deno.Kv): Promise<void> {
   await deleteOrphaned(kv, kv.list<LinkRecord>({ prefix: keys.links() }));
 }
 
-/** Stored answers about bookings that are no more. */
+/** Deletes idempotency records of bookings that no longer exist. */
 export async function deleteOrphanedIdempotencyRecords(kv: Deno.Kv): Promise<void> {
   await deleteOrphaned(kv, kv.list<IdempotencyRecord>({ prefix: keys.idempotencyRecords() }));
 }
@@ -132,12 +132,12 @@ async function deleteOrphaned(
   const flush = async () => {
     const op = kv.atomic();
     for (let i = 0; i < batch.length; i += 10) {
-      const some = batch.slice(i, i + 10);
+      const group = batch.slice(i, i + 10);
       const existing = await kv.getMany<unknown[]>(
-        some.map(({ value }) => keys.booking(value.bookingId)),
+        group.map(({ value }) => keys.booking(value.bookingId)),
       );
       for (const [n, { versionstamp }] of existing.entries()) {
-        if (versionstamp === null) op.delete(some[n]!.key);
+        if (versionstamp === null) op.delete(group[n]!.key);
       }
     }
     await commit(op);

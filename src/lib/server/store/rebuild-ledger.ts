@@ -1,4 +1,4 @@
-/** Makes a person's ledger and slots say again what their bookings say. */
+/** Rebuilds a host's ledger and shared slots from their bookings. */
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { type Hold, withBuffers } from "$lib/scheduling/holds.ts";
 import { addClaim, nextSharedSlot, type SharedSlot } from "$lib/scheduling/shared-slot.ts";
@@ -10,25 +10,25 @@ import { addHold, fitsInStore, holdsIn, replaceHolds, type Shards, writeShards }
 import { getSlot, writeSlots } from "./shared-slots.ts";
 import { listCalendarEntries } from "./calendar-entries.ts";
 
-/** Three full days with the records of all their slots are what one commit takes. */
+/** One commit takes three full days with the records of all their slots. */
 const DAYS_PER_COMMIT = 3;
 
 export interface RebuildResult {
-  /** Somebody else changed the person's time meanwhile: what is left is for another reading. */
+  /** The host's guard changed meanwhile; the rest needs another run. */
   hasConflict: boolean;
-  /** The ledger as it is afterwards. */
+  /** The ledger afterwards. */
   shards: Shards;
-  /** Bookings that hold their time again. */
+  /** Bookings whose holds were restored. */
   restored: string[];
-  /** Bookings that held time though they were declined or cancelled. */
+  /** Declined or cancelled bookings whose holds were removed. */
   released: string[];
-  /** Bookings whose day has no room left, so that nothing more can be booked in it either. */
+  /** Bookings whose day record is full; nothing more can be booked on that day. */
   unplaced: string[];
 }
 
 /**
- * Writes what is missing or wrong, some days a commit, each with a check on the guard and a new value for it. What holds
- * the same time afterwards is for the caller to see.
+ * Writes missing and wrong holds, some days a commit, each with a check on the guard. Overlapping holds are for the
+ * caller to report.
  */
 export async function rebuildLedger(
   kv: Deno.Kv,
@@ -52,7 +52,7 @@ export async function rebuildLedger(
     let is = part;
     for (const booking of bookings) {
       const claims = ended.has(booking.id) ? [] : requiredHoldsIn(was, booking);
-      const next = claims.reduce(withHold, replaceHolds(is, [booking.id], []));
+      const next = claims.reduce(addToHold, replaceHolds(is, [booking.id], []));
       if (claims.length > 0 && !fitsInStore(next)) {
         result.unplaced.push(booking.id);
         continue;
@@ -72,8 +72,8 @@ export async function rebuildLedger(
   return result;
 }
 
-/** With one more claim; a hold of the same slot that says another time is none. */
-function withHold(is: Shards, claim: Hold): Shards {
+/** Adds a claim to the hold of the same slot and time, or as a new hold. */
+function addToHold(is: Shards, claim: Hold): Shards {
   const existing = holdsIn(is).find((held) =>
     held.slot === claim.slot && held.start === claim.start && held.end === claim.end &&
     held.bufferBefore === claim.bufferBefore && held.bufferAfter === claim.bufferAfter
@@ -86,9 +86,9 @@ interface RebuildBatch {
   days: Set<number>;
 }
 
-/** Bookings whose days fit one commit together. */
+/** Groups of bookings whose days fit into one commit. */
 function batchesOf(
-  wrong: Booking[],
+  mismatched: Booking[],
   was: LedgerComparison,
   ended: ReadonlySet<string>,
 ): RebuildBatch[] {
@@ -99,7 +99,7 @@ function batchesOf(
     }
   }
   const batches: RebuildBatch[] = [];
-  for (const booking of wrong) {
+  for (const booking of mismatched) {
     const claims = ended.has(booking.id) ? [] : requiredHoldsIn(was, booking);
     const days = [
       ...found.get(booking.id) ?? [],
@@ -115,7 +115,7 @@ function batchesOf(
   return batches;
 }
 
-/** What a booking holds of the days that were read. */
+/** The required holds of a booking within the days that were read. */
 function requiredHoldsIn({ firstDay }: LedgerComparison, booking: Booking): Hold[] {
   return requiredHolds(booking).filter((claim) => daysOf(withBuffers(claim))[0]! >= firstDay - 1);
 }
@@ -124,7 +124,7 @@ function selectDays({ hostId, days }: Shards, wanted: ReadonlySet<number>): Shar
   return { hostId, days: new Map([...wanted].map((day) => [day, days.get(day) ?? []])) };
 }
 
-/** The slots of these days whose record is not there, or does not say what the ledger says now. */
+/** The shared slots of these days whose record is missing or differs from the ledger. */
 async function outdatedSlots(
   kv: Deno.Kv,
   was: LedgerComparison,
@@ -139,10 +139,10 @@ async function outdatedSlots(
   for (const id of new Set(shared.map(({ slot }) => slot))) {
     const held = holdsIn(is).find(({ slot }) => slot === id) ?? null;
     const stored = await getSlot(kv, id);
-    const someone = [...held?.bookingIds ?? [], ...stored?.bookingIds ?? []]
+    const booking = [...held?.bookingIds ?? [], ...stored?.bookingIds ?? []]
       .flatMap((bookingId) => was.bookings.get(bookingId) ?? [])[0];
-    if (!someone || isUpToDate(stored, held)) continue;
-    const slot = nextSharedSlot(stored, id, held, someone, now);
+    if (!booking || isUpToDate(stored, held)) continue;
+    const slot = nextSharedSlot(stored, id, held, booking, now);
     slots.push(stored ? slot : { ...slot, ...await countersOf(kv, id) });
   }
   return slots;
@@ -155,7 +155,10 @@ function isUpToDate(slot: SharedSlot | null, held: Hold | null): boolean {
     (held === null || (slot.start === held.start && slot.end === held.end));
 }
 
-/** A slot begins again behind what was written of it: no calendar takes it for older, or for what stands there already. */
+/**
+ * SEQUENCE and revision after those last written to calendars, so that no calendar ignores the next write as old or
+ * unchanged.
+ */
 async function countersOf(
   kv: Deno.Kv,
   slotId: string,

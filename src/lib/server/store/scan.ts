@@ -4,7 +4,7 @@ import type { Connection } from "$lib/scheduling/connection.ts";
 import type { Job } from "./job.ts";
 import { keys } from "./keys.ts";
 
-/** Whole kinds of records, for tasks over a copy of the store; never for a page. */
+/** Lists all records of a kind; for tasks over a copy of the store, not for pages. */
 
 export function eachBooking(kv: Deno.Kv): AsyncIterable<Booking> {
   return each<Booking>(kv, keys.bookings());
@@ -18,7 +18,7 @@ export function eachConnection(kv: Deno.Kv, hostId: string): AsyncIterable<Conne
   return each<Connection>(kv, keys.connectionsOf(hostId));
 }
 
-/** Every hold in a person's ledger with the UTC days in which it stands: once, unless the days differ about it. */
+/** Every distinct hold in a host's ledger with the UTC days that contain it. */
 export async function* eachHold(
   kv: Deno.Kv,
   hostId: string,

@@ -10,7 +10,7 @@ export async function getSchedule(
   return value && withOverrides(value);
 }
 
-/** The host's named hours, by name. */
+/** The host's schedules, by name. */
 export async function listSchedules(kv: Deno.Kv, hostId: string): Promise<Schedule[]> {
   const schedules: Schedule[] = [];
   for await (const entry of kv.list<Schedule>({ prefix: keys.schedulesOf(hostId) })) {
@@ -19,7 +19,7 @@ export async function listSchedules(kv: Deno.Kv, hostId: string): Promise<Schedu
   return schedules.sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
 }
 
-/** Adds the removal of a schedule. */
+/** Adds to a commit: a schedule is deleted. */
 export function deleteSchedule(
   op: Deno.AtomicOperation,
   schedule: Pick<Schedule, "hostId" | "id">,
@@ -27,12 +27,12 @@ export function deleteSchedule(
   return op.delete(keys.schedule(schedule.hostId, schedule.id));
 }
 
-/** Adds the write of a schedule. */
+/** Adds to a commit: a schedule. */
 export function setSchedule(op: Deno.AtomicOperation, schedule: Schedule): Deno.AtomicOperation {
   return op.set(keys.schedule(schedule.hostId, schedule.id), schedule);
 }
 
-/** A schedule of before single dates could be set has none. */
+/** A schedule with its date overrides, none by default. */
 export function withOverrides(stored: Schedule): Schedule {
   return { ...stored, overrides: stored.overrides ?? [] };
 }

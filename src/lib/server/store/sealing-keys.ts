@@ -1,26 +1,29 @@
-/** Which session secrets the store rests on. A sealed text names its secret by an id, which tells nothing about it. */
+/**
+ * Which session secrets have sealed records in the store. A sealed text names its secret by an id that reveals nothing
+ * about it.
+ */
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { commit } from "./commit.ts";
 import { keys } from "./keys.ts";
 
-/** The ids of the secrets that have sealed anything in here, the one of the last start at the end; null in a new store. */
+/** Ids of the secrets that have sealed records, the most recent start's last; null in a new store. */
 export async function readSealingKeyIds(kv: Deno.Kv): Promise<Deno.KvEntryMaybe<string[]>> {
   return await kv.get<string[]>(keys.sealingKeys());
 }
 
-/** Notes the secret of this start; false when another program has noted one meanwhile. */
+/** Records the secret of this start; false when another process recorded one meanwhile. */
 export async function recordSealingKeyId(
   kv: Deno.Kv,
   was: Deno.KvEntryMaybe<string[]>,
   id: string,
 ): Promise<boolean> {
-  const ids = [...(was.value ?? []).filter((known) => known !== id), id];
+  const ids = [...(was.value ?? []).filter((recorded) => recorded !== id), id];
   return await commit(kv.atomic().check(was).set(keys.sealingKeys(), ids));
 }
 
 const sealedFormat = /^1\.([A-Za-z0-9_-]{8})\.[A-Za-z0-9_-]+$/;
 
-/** How many records of each kind hold something that was sealed by none of these secrets; reads the whole store. */
+/** The number of records of each kind that contain text sealed by none of these secrets; reads the whole store. */
 export async function countSealedByOtherKeys(
   kv: Deno.Kv,
   ids: readonly string[],
@@ -35,13 +38,13 @@ export async function countSealedByOtherKeys(
   return counts;
 }
 
-/** A guest may write what looks sealed: of a booking its links count, and nothing of its story. */
+/** Guests' text may look sealed, so only a booking's links are checked, and no history. */
 function withoutGuestText(kind: string, value: unknown): unknown {
   if (kind === "history") return null;
   return kind === "booking" ? (value as Booking).links : value;
 }
 
-/** Whether a record holds something that was sealed by none of these secrets. */
+/** Whether a value contains text sealed by none of these secrets. */
 export function isSealedByOtherKey(value: unknown, ids: readonly string[]): boolean {
   if (typeof value === "string") {
     const id = sealedFormat.exec(value)?.[1];

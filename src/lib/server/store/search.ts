@@ -15,8 +15,8 @@ export interface BookingSearch {
 }
 
 /**
- * A host's bookings with all of these words, or words that begin so, in name, address or note: the latest meeting first.
- * At most `limit`, out of the first thousand that the longest word leads to; `more` says that there are others.
+ * A host's bookings that match all search terms as word prefixes in name, address or note, latest meeting first. At
+ * most `limit` of the first thousand index entries of the longest term; `more` says that there are others.
  */
 export async function searchBookings(
   kv: Deno.Kv,
@@ -46,7 +46,7 @@ export async function searchBookings(
   return { bookings: found.slice(0, limit), more };
 }
 
-/** Takes the bookings from before the index into it, a few a commit; begins where it was interrupted. */
+/** Adds bookings to the word index, a few a commit; resumes where it was interrupted. */
 export async function fillSearchIndex(kv: Deno.Kv, stopping: AbortSignal): Promise<void> {
   const filled = (await kv.get<string>(keys.searchIndexFilledTo())).value ?? "";
   if (filled === END) return;

@@ -1,20 +1,20 @@
 import { commit, listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
-/** How somebody signed in. */
+/** How the host signed in. */
 export type SignInMethod = "console" | "magic-link" | "oidc" | "invitation";
 
-/** One signed-in browser; its secret is kept as a hash only. */
+/** A signed-in browser; only the hash of its secret is stored. */
 export interface Session {
   hash: string;
   hostId: string;
   method: SignInMethod;
-  /** What the browser calls itself, cut to 200 characters. */
+  /** The User-Agent header, cut to 200 characters. */
   userAgent: string;
   createdAt: number;
-  /** Within the hour. */
+  /** Epoch ms, accurate to an hour. */
   lastSeenAt: number;
-  /** Epoch ms; compared at every request. */
+  /** Epoch ms; checked at every request. */
   expiresAt: number;
 }
 
@@ -22,7 +22,7 @@ export async function getSession(kv: Deno.Kv, hash: string): Promise<Session | n
   return (await kv.get<Session>(keys.session(hash))).value;
 }
 
-/** All sessions of a host, over ones included. */
+/** All sessions of a host, expired ones included. */
 export async function listSessions(kv: Deno.Kv, hostId: string): Promise<Session[]> {
   const index = await listAll<true>(kv, { prefix: keys.sessionsOf(hostId) });
   const sessions = await Promise.all(
@@ -31,19 +31,19 @@ export async function listSessions(kv: Deno.Kv, hostId: string): Promise<Session
   return sessions.filter((session) => session !== null);
 }
 
-/** Keeps a new session, in place of the one that the browser had before. */
+/** Stores a new session and deletes the browser's previous one. */
 export async function addSession(
   kv: Deno.Kv,
   session: Session,
-  before: Session | null,
+  previous: Session | null,
 ): Promise<void> {
   const op = kv.atomic();
-  if (before) dropSession(op, before);
+  if (previous) dropSession(op, previous);
   setSession(op, session);
   await commit(op);
 }
 
-/** Moves a session's end; false when it was ended meanwhile. */
+/** Extends a session; false when it was ended meanwhile. */
 export async function extendSession(kv: Deno.Kv, session: Session): Promise<boolean> {
   const entry = await kv.get<Session>(keys.session(session.hash));
   if (!entry.value) return false;

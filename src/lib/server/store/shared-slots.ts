@@ -8,8 +8,8 @@ export async function getSlot(kv: Deno.Kv, slotId: string): Promise<SharedSlot |
 }
 
 /**
- * The slots that changed bookings have a seat in, before or after, as they are then: who holds one is what the ledger
- * says. To be read after the guard, which every change of a seat turns.
+ * The shared slots of changed bookings as they are after the change, with the seats that the new ledger holds. Read
+ * after the guard, which every change of a seat checks.
  */
 export async function slotsAfterChange(
   kv: Deno.Kv,
@@ -28,7 +28,7 @@ export async function slotsAfterChange(
   }));
 }
 
-/** Adds the slots to the commit that changes them; past ones go by `clearing-ledger.ts`. */
+/** Adds to a commit: the changed slots. Past ones are deleted by `purge-ledger.ts`. */
 export function writeSlots(
   op: Deno.AtomicOperation,
   slots: readonly SharedSlot[],

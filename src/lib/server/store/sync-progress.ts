@@ -1,13 +1,13 @@
 import { keys } from "./keys.ts";
 
-/** How far a long reading of a calendar has come. */
+/** Progress of a long sync, in objects. */
 export interface SyncProgress {
   done: number;
   total: number;
   updatedAt: number;
 }
 
-/** A reading that died leaves it behind: after this long it counts no more. */
+/** The progress of a sync that died is ignored after this time. */
 const SYNC_PROGRESS_TTL_MS = 120_000;
 
 export async function setSyncProgress(
@@ -27,7 +27,7 @@ export async function deleteSyncProgress(
   await kv.delete(keys.syncProgress(hostId, calendar));
 }
 
-/** Null when no long reading is under way. */
+/** The progress of a long sync; null when none is running. */
 export async function getSyncProgress(
   kv: Deno.Kv,
   hostId: string,

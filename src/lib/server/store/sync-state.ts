@@ -4,33 +4,33 @@ import { commit } from "./commit.ts";
 import { deleteRange } from "./erase.ts";
 import { daysOf, keys } from "./keys.ts";
 
-/** How a chosen calendar was read last. */
+/** The state of a selected calendar after its last sync. */
 export interface SyncState {
-  /** Which busy shards it stands for. */
+  /** The generation of its busy shards. */
   generation: string;
-  /** The one before, kept until the next reading for whoever is still reading it. */
+  /** The previous generation, kept until the next sync for readers that still use it. */
   previousGeneration: string | null;
   cursor: string | null;
-  /** Which records of remote objects it was put together from; readings from before there were any have none. */
+  /** The object index that the busy times were built from; missing when there is none. */
   objectIndex?: string;
-  /** When everything was listed whole, epoch ms; readings from before do not say, and are followed by such a one. */
+  /** When all objects were last listed, epoch ms; when missing, the next sync lists all. */
   lastFullSyncAt?: number;
-  /** Zone and addresses that it was read with; with others the cursor means nothing. */
+  /** Time zone and addresses of that sync; with others the cursor is not valid. */
   syncedAs: string;
   events: number;
-  /** Objects that could not be read, and objects whose time is wider than it may be. */
+  /** Numbers of unreadable objects and of objects with inexact busy time. */
   unreadable: number;
   inexact: number;
 }
 
-/** Busy time by the UTC days that it touches. */
+/** Busy time by UTC day. */
 export type BusyDays = Map<number, Busy[]>;
 
-/** A shard of so many entries stays far below 64 KiB. */
+/** A shard with so many spans stays far below 64 KiB. */
 const MAX_SPANS_PER_DAY = 500;
 const ROUNDING_MS = 5 * 60_000;
 const MAX_MUTATIONS = 200;
-/** Entries in one commit: some 70 bytes each, 800 KiB at the most. */
+/** Spans in one commit: some 70 bytes each, 800 KiB at most. */
 const MAX_SPANS_PER_COMMIT = 5_000;
 
 export async function getSyncState(
@@ -41,7 +41,7 @@ export async function getSyncState(
   return (await kv.get<SyncState>(keys.syncState(hostId, calendar))).value;
 }
 
-/** Busy time in shards; a day with too many spans is merged and rounded outwards, never cut. */
+/** Busy time in shards; a day with too many spans is merged and rounded outwards, never shortened. */
 export function busyByDay(busy: readonly Busy[]): BusyDays {
   const days: BusyDays = new Map();
   for (const span of busy) {
@@ -57,15 +57,15 @@ export function busyByDay(busy: readonly Busy[]): BusyDays {
   return days;
 }
 
-/** The names of own events are lost here: what is ours, too, counts as busy. */
+/** Merged spans lose their booking ids, so our own events count as busy. */
 function coarsenDay(shard: Busy[]): Busy[] {
   return coarsen(shard, MAX_SPANS_PER_DAY);
 }
 
-/** The same time in at most so many spans: merged, then rounded outwards as far as it takes, never cut. */
-export function coarsen(spans: readonly Span[], most: number): Span[] {
+/** The same time in at most `limit` spans: merged, then rounded outwards as far as needed, never shortened. */
+export function coarsen(spans: readonly Span[], limit: number): Span[] {
   let coarse = merge(spans);
-  for (let grain = ROUNDING_MS; coarse.length > most; grain *= 2) {
+  for (let grain = ROUNDING_MS; coarse.length > limit; grain *= 2) {
     coarse = merge(coarse.map(({ start, end }) => ({
       start: Math.floor(start / grain) * grain,
       end: Math.ceil(end / grain) * grain,
@@ -74,7 +74,7 @@ export function coarsen(spans: readonly Span[], most: number): Span[] {
   return coarse;
 }
 
-/** Writes a generation of busy shards beside the one in force; it counts once the guard points at it. */
+/** Writes a generation of busy shards beside the current one; it is used once the guard names it. */
 export async function writeGeneration(
   kv: Deno.Kv,
   hostId: string,
@@ -99,7 +99,10 @@ export async function writeGeneration(
   if (mutations > 0) await commit(op);
 }
 
-/** Writes some days of the generation in force anew, under the guard that points at it; `busy` is all that the calendar has. */
+/**
+ * Adds to a commit: some days of the current generation, under the guard that names it; `busy` is all busy time of the
+ * calendar.
+ */
 export function setBusyDays(
   op: Deno.AtomicOperation,
   hostId: string,
@@ -116,7 +119,7 @@ export function setBusyDays(
   }
 }
 
-/** Clears busy shards that no guard points at any more, a commit at a time. */
+/** Deletes the busy shards of a generation that no guard names any more. */
 export async function deleteGeneration(
   kv: Deno.Kv,
   hostId: string,
@@ -126,7 +129,7 @@ export async function deleteGeneration(
   await deleteRange(kv, { prefix: keys.busyOf(hostId, calendar, generation) });
 }
 
-/** Clears the records of a listing that no reading names any more. */
+/** Deletes an object index that no sync state names any more. */
 export async function deleteObjectIndex(
   kv: Deno.Kv,
   hostId: string,
@@ -136,13 +139,13 @@ export async function deleteObjectIndex(
   await deleteRange(kv, { prefix: keys.objectIndexOf(hostId, calendar, objectIndex) });
 }
 
-/** Clears whatever is left of a connection that is gone: busy time, readings and records of all its calendars. */
+/** Deletes all sync data of a deleted connection: busy times, sync states and object indexes of all its calendars. */
 export async function deleteConnectionData(
   kv: Deno.Kv,
   hostId: string,
   connectionId: string,
 ): Promise<void> {
-  // The calendars of a connection are neighbours: their keys begin with its id and a colon.
+  // The keys of a connection's calendars are adjacent: they begin with its id and a colon.
   const keyRanges = [
     keys.busyOfCalendar,
     keys.syncState,

@@ -2,7 +2,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Guard } from "./guard.ts";
 import { keys } from "./keys.ts";
 
-/** Calls back with a booking as it is now and after each change, until the signal. */
+/** Calls back with the booking now and after each change, until the signal aborts. */
 export function watchBooking(
   kv: Deno.Kv,
   bookingId: string,
@@ -12,14 +12,14 @@ export function watchBooking(
   return watchKey(kv, keys.booking(bookingId), signal, onChange);
 }
 
-/** Calls back with a person's guard as it is now and after each turn, until the signal; turns that follow quickly may come as one. */
+/** Calls back with the host's guard now and after each change, until the signal aborts; quick changes may be merged. */
 export function watchGuard(
   kv: Deno.Kv,
   hostId: string,
   signal: AbortSignal,
-  onTurn: (guard: Guard | null) => void,
+  onChange: (guard: Guard | null) => void,
 ): Promise<void> {
-  return watchKey(kv, keys.guard(hostId), signal, onTurn);
+  return watchKey(kv, keys.guard(hostId), signal, onChange);
 }
 
 async function watchKey<T>(
@@ -43,10 +43,13 @@ async function watchKey<T>(
   }
 }
 
-/** How a host's time stands, as open pickers compare it with what they show. */
+/** The state of a host's availability that open pickers compare with theirs. */
 export interface AvailabilityNotice {
-  /** The turn of the host's guard: another one may mean other free times. */
+  /** The version of the host's guard: another one may mean other free times. */
   version: number;
-  /** The last deadline that passed, epoch ms: a request that ran out frees its time without a turn. 0 where none did; less where the clock was set back. */
+  /**
+   * The last deadline that passed, epoch ms: an expired request frees its time without a commit. 0 before the first;
+   * smaller after the clock was set back.
+   */
   freedAt: number;
 }

@@ -1,6 +1,6 @@
 import { keys } from "./keys.ts";
 
-/** An event of a trial that may still stand in a calendar. */
+/** The event of a write check that may still exist in a calendar. */
 export interface PendingWriteCheck {
   calendarId: string;
   uid: string;
@@ -15,7 +15,7 @@ export async function getPendingWriteCheck(
   return (await kv.get<PendingWriteCheck>(keys.writeCheck(hostId, connectionId))).value;
 }
 
-/** Kept before the event is written, so that whoever comes after a crash knows what to delete. */
+/** Stored before the event is written, so that it can be deleted after a crash. */
 export async function setPendingWriteCheck(
   kv: Deno.Kv,
   hostId: string,

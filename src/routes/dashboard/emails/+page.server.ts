@@ -25,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
     limit: PAGE,
     ...(from ? { cursor: from } : {}),
   });
-  const ids = [...new Set(found.letters.map((letter) => letter.work.bookingId))];
+  const ids = [...new Set(found.emails.map((letter) => letter.work.bookingId))];
   const bookings = new Map(
     (await getBookings(app.kv, ids)).map((booking) => [booking.id, booking]),
   );
@@ -39,7 +39,7 @@ export const load: PageServerLoad = async (event) => {
     kept: await countUnsentEmails(app.kv, host.id),
     failed: await countFailedEmails(app.kv, host.id),
     older: found.cursor,
-    letters: found.letters.map((letter) => {
+    letters: found.emails.map((letter) => {
       const booking = bookings.get(letter.work.bookingId);
       return {
         ...emailRow(letter, host),
