@@ -35,6 +35,16 @@ export interface ApiAccess {
   wait?: (ms: number) => Promise<void>;
 }
 
+/** How long a person waits for an answer, as at confirm. */
+const INTERACTIVE_MS = 4_000;
+/** Limits of a listing of a whole calendar. */
+export const LISTING_LIMITS = { timeoutMs: 60_000, maxBytes: 32 * 1024 * 1024 };
+
+/** Limits of a request that begins now and that a person waits for. */
+export function interactiveLimits(): Pick<ApiRequest, "timeoutMs" | "deadline"> {
+  return { timeoutMs: INTERACTIVE_MS, deadline: performance.now() + INTERACTIVE_MS };
+}
+
 const MAX_ATTEMPTS = 3;
 /** What an answer takes after the time to wait is over. */
 const RESPONSE_ALLOWANCE_MS = 300;
@@ -113,9 +123,11 @@ async function answerOf(response: Response): Promise<ApiResponse> {
   }
 }
 
-/** Whether an answer to a question that went on from an earlier one says that there is no going on: all has to be asked anew. */
-export function isSyncStateLost({ status }: Pick<ApiResponse, "status">): boolean {
-  return status === 400 || status === 404 || status === 410;
+/** Throws "token-gone" for an answer to a sync token, delta link or series that the provider does not accept any more: everything has to be listed. */
+export function requireSyncState({ status }: Pick<ApiResponse, "status">): void {
+  if (status === 400 || status === 404 || status === 410) {
+    throw new CalendarError("changed", "token-gone", `HTTP ${status}`);
+  }
 }
 
 /** What every provider means alike by a status, but 401; `reason` is its own code for the failure. */

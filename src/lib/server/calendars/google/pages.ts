@@ -1,9 +1,9 @@
 import { uidOf } from "$lib/scheduling/booking.ts";
 import { inside, type Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
-import { CalendarError, type Changes } from "../calendar.ts";
+import { CalendarError } from "../calendar.ts";
 import { bookingIdOfEvent, GoogleEvent, isOpaque, spanOf, zonesOf } from "./event.ts";
-import { collectInstances } from "../expanded-instances.ts";
+import type { EventPage, ListedItem } from "../event-pages.ts";
 import { type ApiResponse, errorFromApiStatus, parseBody } from "../json-api.ts";
 
 /** A page of a listing of events or calendars. */
@@ -17,58 +17,42 @@ export const GooglePage = v.object({
 });
 export type GooglePage = v.InferOutput<typeof GooglePage>;
 
-/** What the pages of a listing say of a window; a partial one names what was cancelled, too. */
-export function changesFromPages(
-  listed: GooglePage[],
+/** A page of events with its calendar's zone and our role in it. */
+export type GoogleEventPage = EventPage<GoogleEvent> & Pick<GooglePage, "timeZone" | "accessRole">;
+
+/** A page of a listing of events. Throws "unreadable". */
+export function toEventPage(page: GooglePage): GoogleEventPage {
+  const items = page.items.map((item) => parseBody(GoogleEvent, item));
+  return { ...page, items, cursor: page.nextSyncToken };
+}
+
+/** What pages of events list in a window; cancelled events are removed ones. */
+export function toListedItems(
+  pages: readonly GoogleEventPage[],
   window: Span,
   zone: string,
-  isWhole: boolean,
-): Changes {
-  const instances = collectInstances();
-  const removed: string[] = [];
-  for (const page of listed) {
+): ListedItem[] {
+  return pages.flatMap((page) => {
     const zones = zonesOf(page, zone);
-    for (const item of page.items) {
-      const event = parseBody(GoogleEvent, item);
+    return page.items.map((event): ListedItem => {
       const href = event.recurringEventId ?? event.id;
-      if (event.status === "cancelled") {
-        if (!isWhole) removed.push(href);
-        continue;
-      }
+      if (event.status === "cancelled") return { removed: href };
       const time = spanOf(event, zones);
-      const own = bookingIdOfEvent(href);
-      instances.add(href, isOpaque(event) ? inside(time, window) : [], () => ({
+      const bookingId = bookingIdOfEvent(href);
+      return {
+        href,
+        busy: isOpaque(event) ? inside(time, window) : [],
         etag: event.recurringEventId ? null : event.etag ?? null,
-        uid: own ? uidOf(own) : event.iCalUID ?? event.id,
-        bookingId: own,
-      }));
-    }
-  }
-  return {
-    isFullSync: isWhole,
-    objects: instances.all(),
-    removed,
-    cursor: listed.at(-1)?.nextSyncToken ?? null,
-    unreadable: [],
-  };
+        uid: bookingId ? uidOf(bookingId) : event.iCalUID ?? event.id,
+        bookingId,
+      };
+    });
+  });
 }
 
-/** The series that something is an instance of: its id is that of the series, an underscore and its original start; null for an event that stands alone. */
-export function seriesOf(item: unknown): string | null {
-  const { id, recurringEventId } = parseBody(GoogleEvent, item);
+/** The series that an event is an instance of: its id is that of the series, an underscore and its original start; null for an event that stands alone. */
+export function seriesOf({ id, recurringEventId }: GoogleEvent): string | null {
   return recurringEventId ?? /^(.+)_\d{8}(?:T\d{6}Z?)?$/.exec(id)?.[1] ?? null;
-}
-
-/** Pages with nothing but what belongs to a series, and pages without that. */
-export function splitBySeries(
-  listed: GooglePage[],
-): { inSeries: GooglePage[]; alone: GooglePage[] } {
-  const only = (isIn: boolean) =>
-    listed.map((page) => ({
-      ...page,
-      items: page.items.filter((item) => (seriesOf(item) !== null) === isIn),
-    }));
-  return { inSeries: only(true), alone: only(false) };
 }
 
 const GoogleErrorBody = v.object({

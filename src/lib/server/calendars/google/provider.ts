@@ -1,4 +1,3 @@
-import { inside } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import type { OutboundFetch } from "../../outbound/index.ts";
 import type { CalendarInfo } from "$lib/scheduling/connection.ts";
@@ -14,7 +13,8 @@ import {
   openGoogleRequests,
   timeBounds,
 } from "./requests.ts";
-import { parseBody } from "../json-api.ts";
+import { toServerBusySpans } from "../event-pages.ts";
+import { interactiveLimits, parseBody } from "../json-api.ts";
 import type { OAuthCalendar } from "../oauth.ts";
 import { googleExpiryNotes, googleOAuth } from "./oauth.ts";
 
@@ -28,9 +28,6 @@ export const googleProvider: OAuthCalendarProvider = {
   openWithTokens: ({ fetch }, { client: { baseUrl }, bearer, zone }) =>
     openGoogle(fetch, { baseUrl, bearer, zone }),
 };
-
-/** A question at confirm is asked while a person waits. */
-const INTERACTIVE_MS = 4_000;
 
 const GoogleCalendarItem = v.object({
   id: v.string(),
@@ -64,7 +61,7 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): OAuthC
     email: async () => (await listed()).find(({ primary }) => primary)?.id.toLowerCase() ?? "",
 
     changes: (calendarId, window, cursor) =>
-      readGoogleChanges(google, calendarId, window, cursor, zone),
+      readGoogleChanges(google, { calendarId, window, cursor, zone }),
 
     async busy(calendarId, span) {
       const pages = await google.pages("calendar#events", eventsPath(calendarId), {
@@ -72,18 +69,14 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): OAuthC
         ...timeBounds(span),
         maxResults: "2500",
         fields: listingFields.replace("items(", "items(summary,"),
-      }, { timeoutMs: INTERACTIVE_MS, deadline: performance.now() + INTERACTIVE_MS });
+      }, interactiveLimits());
       return pages.flatMap((page) => {
         const zones = zonesOf(page, zone);
         return page.items.flatMap((item) => {
           const event = parseBody(GoogleEvent, item);
           if (!isOpaque(event)) return [];
-          const own = bookingIdOfEvent(event.id), title = event.summary ?? "";
-          return inside(spanOf(event, zones), span).map((part) => ({
-            ...part,
-            title,
-            ...(own === null ? {} : { bookingId: own }),
-          }));
+          const bookingId = bookingIdOfEvent(event.id), title = event.summary ?? "";
+          return toServerBusySpans(spanOf(event, zones), span, { title, bookingId });
         });
       });
     },

@@ -1,20 +1,18 @@
 import type { Span } from "$lib/scheduling/span.ts";
 import type { OutboundFetch } from "../../outbound/index.ts";
 import { CalendarError } from "../calendar.ts";
+import { collectPages } from "../event-pages.ts";
 import { eventFields } from "./event.ts";
 import { GooglePage, toGoogleError } from "./pages.ts";
 import {
   type ApiAccess,
   type ApiRequest,
   type ApiResponse,
-  isSyncStateLost,
   openJsonApi,
   parseBody,
+  requireSyncState,
   type SendRequest,
 } from "../json-api.ts";
-
-/** Pages of 2,500 events: more than anybody has in a year. */
-const MAX_EVENTS = 100_000;
 
 /** What a Google account is opened with. */
 export interface GoogleAccount extends ApiAccess {
@@ -40,7 +38,7 @@ export interface GoogleRequests {
   urlFor(path: string, query?: Query): URL;
 }
 
-interface GooglePageLimits extends ApiRequest {
+export interface GooglePageLimits extends ApiRequest {
   /** Pages that are asked for at the most. */
   maxPages?: number;
   /** It goes on from what was known: a no means that this is known no more ("token-gone"). */
@@ -48,7 +46,7 @@ interface GooglePageLimits extends ApiRequest {
 }
 
 type GooglePageKind = "calendar#events" | "calendar#calendarList";
-type Query = Record<string, string | undefined>;
+export type Query = Record<string, string | undefined>;
 
 export function openGoogleRequests(fetch: OutboundFetch, account: GoogleAccount): GoogleRequests {
   const ask = openJsonApi(fetch, account);
@@ -72,23 +70,15 @@ export function openGoogleRequests(fetch: OutboundFetch, account: GoogleAccount)
     sendOrThrow: send,
     urlFor: place,
     async pages(kind, path, query, { maxPages = Infinity, isIncremental, ...limits }) {
-      const found: GooglePage[] = [];
-      let pageToken: string | undefined, events = 0;
-      do {
-        if (events >= MAX_EVENTS) throw new CalendarError("try-again", "too-many-events");
+      return await collectPages(async (pageToken) => {
         const answer = await ask("GET", place(path, { ...query, pageToken }), limits);
-        if (isIncremental && isSyncStateLost(answer)) {
-          throw new CalendarError("changed", "token-gone", `HTTP ${answer.status}`);
-        }
+        if (isIncremental) requireSyncState(answer);
         if (!answer.ok) throw toGoogleError(answer);
         const page = parseBody(GooglePage, answer.body);
-        // An empty listing may leave its items out, but it says what it is a listing of; what does not is something else.
+        // An empty listing may leave its items out, but it names its kind; what does not is something else.
         if (page.kind !== kind) throw new CalendarError("try-again", "incomplete");
-        found.push(page);
-        events += Math.max(1, page.items.length);
-        pageToken = page.nextPageToken;
-      } while (pageToken !== undefined && found.length < maxPages);
-      return found;
+        return { page, count: page.items.length, next: page.nextPageToken };
+      }, maxPages);
     },
   };
 }

@@ -1,8 +1,8 @@
 import { uidOf } from "$lib/scheduling/booking.ts";
 import { inside, type Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
-import { CalendarError, type Changes } from "../calendar.ts";
-import { collectInstances } from "../expanded-instances.ts";
+import { CalendarError } from "../calendar.ts";
+import type { EventPage, ListedItem } from "../event-pages.ts";
 import { type ApiResponse, errorFromApiStatus, parseBody } from "../json-api.ts";
 import { bookingIdOfEvent, etagOf, GraphEvent, isOpaque, spanOf } from "./event.ts";
 
@@ -15,65 +15,53 @@ export const GraphPage = v.object({
 });
 export type GraphPage = v.InferOutput<typeof GraphPage>;
 
-/** What the pages of a round say of a window; instances that leave something out have it from their series. */
-export function changesFromPages(
-  listed: GraphPage[],
+/** A page of a listing of events, or of a delta query. Throws "unreadable". */
+export function toEventPage(page: GraphPage): EventPage<GraphEvent> {
+  const items = page.value.map((item) => parseBody(GraphEvent, item));
+  return { items, cursor: page["@odata.deltaLink"] };
+}
+
+/** What pages of events list in a window; an instance takes what it leaves out from its series. */
+export function toListedItems(
+  pages: readonly EventPage<GraphEvent>[],
   window: Span,
   zone: string,
-  isWhole: boolean,
-): Changes {
-  const events = eventsIn(listed);
+): ListedItem[] {
+  const events = pages.flatMap(({ items }) => items);
   const masters = new Map(events.map((event) => [event.id, event]));
-  const instances = collectInstances();
-  for (const instance of events) {
-    if (isRemoved(instance) || instance.type === "seriesMaster") continue;
+  return events.flatMap((instance): ListedItem[] => {
+    if (isRemoved(instance)) return [{ removed: instance.id }];
+    if (instance.type === "seriesMaster") return [];
     const master = masters.get(instance.seriesMasterId ?? "");
     const event = { ...master, ...instance };
     const time = spanOf(event, zone);
     const href = instance.seriesMasterId ?? instance.id;
-    const own = bookingIdOfEvent(master ?? event);
-    instances.add(href, isOpaque(event) ? inside(time, window) : [], () => ({
+    const bookingId = bookingIdOfEvent(master ?? event);
+    return [{
+      href,
+      busy: isOpaque(event) ? inside(time, window) : [],
       etag: instance.seriesMasterId ? null : etagOf(event),
-      uid: own ? uidOf(own) : master?.iCalUId ?? event.iCalUId ?? href,
-      bookingId: own,
-    }));
-  }
-  return {
-    isFullSync: isWhole,
-    objects: instances.all(),
-    removed: isWhole ? [] : events.filter(isRemoved).map(({ id }) => id),
-    cursor: listed.at(-1)?.["@odata.deltaLink"] ?? null,
-    unreadable: [],
-  };
+      uid: bookingId ? uidOf(bookingId) : master?.iCalUId ?? event.iCalUId ?? href,
+      bookingId,
+    }];
+  });
 }
 
-export function eventsIn(listed: GraphPage[]): GraphEvent[] {
-  return listed.flatMap(({ value }) => value.map((each) => parseBody(GraphEvent, each)));
-}
-
-export function isRemoved(event: GraphEvent): boolean {
+function isRemoved(event: GraphEvent): boolean {
   return event["@removed"] !== undefined;
 }
 
-/** An event that stands for itself. */
-export function isSingle(event: GraphEvent): boolean {
-  return event.type === "singleInstance";
-}
-
-/** The series that an event belongs to, or is; null for one that stands alone, undefined where that cannot be told. */
-export function seriesOf(event: GraphEvent): string | null | undefined {
-  if (isRemoved(event) || isSingle(event)) return null;
+/**
+ * The series that an event belongs to, or is; null for one that stands alone, undefined where that cannot be told, as for
+ * a removed id that is not `known`.
+ */
+export function seriesOf(
+  event: GraphEvent,
+  known?: ReadonlyMap<string, unknown>,
+): string | null | undefined {
+  if (isRemoved(event)) return known?.has(event.id) ? null : undefined;
+  if (event.type === "singleInstance") return null;
   return event.seriesMasterId ?? (event.type === "seriesMaster" ? event.id : undefined);
-}
-
-/** Pages with nothing but what belongs to a series, and pages without that. */
-export function splitBySeries(listed: GraphPage[]): { inSeries: GraphPage[]; alone: GraphPage[] } {
-  const only = (isIn: boolean) =>
-    listed.map((page) => ({
-      ...page,
-      value: page.value.filter((each) => (seriesOf(parseBody(GraphEvent, each)) !== null) === isIn),
-    }));
-  return { inSeries: only(true), alone: only(false) };
 }
 
 const GraphErrorBody = v.object({ error: v.object({ code: v.optional(v.string(), "") }) });

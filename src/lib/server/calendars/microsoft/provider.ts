@@ -1,10 +1,10 @@
-import { inside } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import type { OutboundFetch } from "../../outbound/index.ts";
 import { type Calendar, CalendarError } from "../calendar.ts";
 import type { CalendarInfo } from "$lib/scheduling/connection.ts";
 import type { OAuthCalendarProvider } from "../calendar-provider.ts";
-import { parseBody } from "../json-api.ts";
+import { toServerBusySpans } from "../event-pages.ts";
+import { interactiveLimits, parseBody } from "../json-api.ts";
 import { readMicrosoftChanges } from "./changes.ts";
 import { openMicrosoftEntries } from "./entries.ts";
 import { bookingIdOfEvent, eventFields, GraphEvent, isOpaque, spanOf } from "./event.ts";
@@ -43,9 +43,6 @@ export const microsoftProvider: OAuthCalendarProvider = {
   },
 };
 
-/** A question at confirm is asked while a person waits. */
-const INTERACTIVE_MS = 4_000;
-
 const GraphCalendarItem = v.object({
   id: v.string(),
   name: v.optional(v.nullable(v.string())),
@@ -83,24 +80,20 @@ export function openMicrosoft(
     email: async () => ownerOf((await listed())[0]),
 
     changes: (calendarId, window, cursor, known) =>
-      readMicrosoftChanges(graph, calendarId, window, cursor, zone, known),
+      readMicrosoftChanges(graph, { calendarId, window, cursor, zone, known }),
 
     async busy(calendarId, span) {
       const query = { ...timeBounds(span), $select: eventFields, $top: "500" };
       const found = await graph.pages(
         graph.urlFor(calendarPath(calendarId, "calendarView"), query),
-        { timeoutMs: INTERACTIVE_MS, deadline: performance.now() + INTERACTIVE_MS },
+        interactiveLimits(),
       );
       return found.flatMap(({ value }) =>
         value.flatMap((each) => {
           const event = parseBody(GraphEvent, each);
           if (!isOpaque(event)) return [];
-          const own = bookingIdOfEvent(event), title = event.subject ?? "";
-          return inside(spanOf(event, zone), span).map((part) => ({
-            ...part,
-            title,
-            ...(own === null ? {} : { bookingId: own }),
-          }));
+          const bookingId = bookingIdOfEvent(event), title = event.subject ?? "";
+          return toServerBusySpans(spanOf(event, zone), span, { title, bookingId });
         })
       );
     },

@@ -1,20 +1,18 @@
 import type { Span } from "$lib/scheduling/span.ts";
 import type { OutboundFetch } from "../../outbound/index.ts";
 import { CalendarError } from "../calendar.ts";
+import { collectPages } from "../event-pages.ts";
 import {
   type ApiAccess,
   type ApiRequest,
   type ApiResponse,
   delay,
-  isSyncStateLost,
   openJsonApi,
   parseBody,
+  requireSyncState,
   type SendRequest,
 } from "../json-api.ts";
 import { GraphPage, toGraphError } from "./pages.ts";
-
-/** More than anybody has in a year. */
-const MAX_EVENTS = 100_000;
 
 /** What a Microsoft account is opened with. */
 export interface MicrosoftAccount extends ApiAccess {
@@ -65,9 +63,7 @@ export function openMicrosoftRequests(
   ): Promise<GraphPage> {
     const headers: Record<string, string> = prefer ? { prefer: `${PREFER}, ${prefer}` } : {};
     const answer: ApiResponse = await ask("GET", url, { ...limits, headers });
-    if (isIncremental && !isMailboxMissing(answer) && isSyncStateLost(answer)) {
-      throw new CalendarError("changed", "token-gone", `HTTP ${answer.status}`);
-    }
+    if (isIncremental && !isMailboxMissing(answer)) requireSyncState(answer);
     if (!answer.ok) throw toGraphError(answer);
     const page = parseBody(GraphPage, answer.body);
     // A listing says what it is one of; what does not is something else, however empty.
@@ -90,19 +86,11 @@ export function openMicrosoftRequests(
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
       return url;
     },
-    async pages(from, limits) {
-      const found: GraphPage[] = [];
-      let events = 0;
-      for (let next: URL | null = from; next;) {
-        if (events >= MAX_EVENTS) throw new CalendarError("try-again", "too-many-events");
-        const got: GraphPage = await page(next, limits);
-        found.push(got);
-        events += Math.max(1, got.value.length);
-        const link: string | undefined = got["@odata.nextLink"];
-        next = link === undefined ? null : linked(link);
-      }
-      return found;
-    },
+    pages: (from, limits) =>
+      collectPages(async (link) => {
+        const found = await page(link === undefined ? from : linked(link), limits);
+        return { page: found, count: found.value.length, next: found["@odata.nextLink"] };
+      }),
   };
 }
 

@@ -1,0 +1,100 @@
+import { inside, merge, type Span } from "$lib/scheduling/span.ts";
+import { CalendarError, type Changes, type RemoteObject } from "./calendar.ts";
+
+/** A page of events that the provider has expanded, with the cursor that follows the last page. */
+export interface EventPage<Item> {
+  items: Item[];
+  cursor?: string | undefined;
+}
+
+/** A listed item: an event or instance with its busy time, or the href of an event that was removed. */
+export type ListedItem =
+  | Pick<RemoteObject, "href" | "etag" | "uid" | "bookingId" | "busy">
+  | { removed: string };
+
+/** More events than anybody has in a year. */
+const MAX_EVENTS = 100_000;
+
+/**
+ * All pages of a listing, at most `maxPages`; `readPage` gets the link or token that the page before ended with. Throws
+ * "too-many-events".
+ */
+export async function collectPages<Page>(
+  readPage: (
+    next: string | undefined,
+  ) => Promise<{ page: Page; count: number; next: string | undefined }>,
+  maxPages = Infinity,
+): Promise<Page[]> {
+  const pages: Page[] = [];
+  let next: string | undefined, events = 0;
+  do {
+    if (events >= MAX_EVENTS) throw new CalendarError("try-again", "too-many-events");
+    const answer = await readPage(next);
+    pages.push(answer.page);
+    events += Math.max(1, answer.count);
+    next = answer.next;
+  } while (next !== undefined && pages.length < maxPages);
+  return pages;
+}
+
+/** Lists in pages of `size` entries; where an answer is too large, from the beginning in pages of half as many. */
+export async function withShrinkingPages<T>(
+  size: number,
+  list: (size: number) => Promise<T>,
+): Promise<T> {
+  try {
+    return await list(size);
+  } catch (error) {
+    const isTooLarge = error instanceof CalendarError && error.why === "too-large";
+    if (!isTooLarge || size <= 1) throw error;
+    return withShrinkingPages(Math.floor(size / 2), list);
+  }
+}
+
+/** The changes that listed items are: one object for each series, and for each event that stands alone. */
+export function toChanges(
+  listed: readonly ListedItem[],
+  { cursor, isFullSync }: { cursor: string | null; isFullSync: boolean },
+): Changes {
+  const objects = new Map<string, RemoteObject>();
+  const removed: string[] = [];
+  for (const item of listed) {
+    if ("removed" in item) {
+      removed.push(item.removed);
+      continue;
+    }
+    const series = objects.get(item.href);
+    if (series) series.busy.push(...item.busy);
+    else objects.set(item.href, { ...item, busy: [...item.busy], approximate: null });
+  }
+  return {
+    isFullSync,
+    objects: [...objects.values()].map((object) => ({ ...object, busy: merge(object.busy) })),
+    removed: isFullSync ? [] : removed,
+    cursor,
+    unreadable: [],
+  };
+}
+
+/** Whether the same objects among `by` take all the time that `objects` take. */
+export function areCovered(objects: readonly RemoteObject[], by: readonly RemoteObject[]): boolean {
+  const spans = new Map(by.map(({ href, busy }) => [href, busy]));
+  return objects.every(({ href, busy }) =>
+    busy.every(({ start, end }) =>
+      spans.get(href)?.some((span) => span.start <= start && span.end >= end)
+    )
+  );
+}
+
+/** An event's busy time inside a span, as the answer to `Calendar.busy`. */
+export function toServerBusySpans(
+  time: Span,
+  span: Span,
+  { title, bookingId }: { title: string; bookingId: string | null },
+): (Span & { title: string; bookingId?: string })[] {
+  return inside(time, span).map((part) => ({
+    ...part,
+    title,
+    ...(bookingId === null ? {} : { bookingId }),
+  }));
+}
