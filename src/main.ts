@@ -38,7 +38,7 @@ setReaderAddress(new URL("../build/parser-thread.js", import.meta.url));
 lock.writeAddress(address);
 await site.init().catch(exitWith);
 const running = getRunning();
-if (!running) throw new Error("The built server did not start the program. Run `deno task build`.");
+if (!running) throw new Error("The built server didn’t start. Run `deno task build`.");
 stopOnSignals(running, lock, listener);
 open();
 await printGreeting(running);
@@ -58,7 +58,7 @@ function lockOrExit(settings: Settings): FolderLock {
 
 function exitWith(error: unknown): never {
   const said = operatorMessage(error, settings) ?? (error instanceof Error ? error.message : error);
-  console.error(`Invito cannot start: ${said}`);
+  console.error(`Invito can’t start: ${said}`);
   Deno.exit(5);
 }
 
@@ -76,13 +76,13 @@ async function listenOrExit(settings: Settings): Promise<Listener> {
     const code = error instanceof Error && "code" in error ? error.code : "";
     if (code === "EADDRINUSE") {
       console.error(
-        `Port ${port} is in use by another program. Choose another one: INVITO_LISTEN_ADDR=:${
+        `Port ${port} is already in use. Choose another one: INVITO_LISTEN_ADDR=:${
           port + 1
         } deno task start`,
       );
     } else if (code === "EACCES") {
       console.error(
-        `Port ${port} needs more rights. Choose one from 1024: INVITO_LISTEN_ADDR=:8080`,
+        `You don’t have permission to use port ${port}. Choose 1024 or higher: INVITO_LISTEN_ADDR=:8080`,
       );
     } else if (code === "EADDRNOTAVAIL" || code === "EINVAL") {
       console.error(`This machine has no address ${hostname}. Change INVITO_LISTEN_ADDR.`);
@@ -106,13 +106,15 @@ async function printGreeting({ app }: Running): Promise<void> {
   log.info("started", { address, pid: Deno.pid });
   app.purgeGate.waitMs();
   const lines = [`Invito is ready at ${app.baseUrl}`];
-  if (app.baseUrl !== address) lines.push(`It listens on ${address}`);
-  if (!app.sendMail) lines.push("No mail server is set: emails are kept on the Outbox page.");
+  if (app.baseUrl !== address) lines.push(`Listening on ${address}`);
+  if (!app.sendMail) {
+    lines.push("No mail server is set up. Emails aren’t sent; you’ll find them under Emails.");
+  }
   if (!(await anyHost(app.kv))) {
     const secret = readSecret(settings);
-    if (!secret) throw new Error("The session secret has gone since the start.");
+    if (!secret) throw new Error("The session secret has disappeared since startup.");
     const token = await createConsoleLink(secret, { first: true, expiresAt: app.now() + DAY });
-    lines.push("Nobody has a booking page here yet. Open this link once to make yours:");
+    lines.push("There’s no host yet. Open this link to create your booking page (works once):");
     lines.push(`${app.baseUrl}/auth/verify?token=${token}`);
   }
   console.log(lines.join("\n"));

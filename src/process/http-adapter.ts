@@ -49,7 +49,7 @@ export async function readBody(
 }
 
 function tooLarge(maxBytes: number) {
-  return new RequestError(413, `A request may carry ${maxBytes} bytes at the most.`);
+  return new RequestError(413, `The request body is larger than ${maxBytes} bytes.`);
 }
 
 /** The request as the framework knows it; `origin` decides scheme and name from the Host header. */
@@ -66,7 +66,7 @@ export function toRequest(
   if (!/^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d{1,5})?$/i.test(host)) {
     throw malformedHost();
   }
-  if (!incoming.url?.startsWith("/")) throw new RequestError(400, "The path must begin with /.");
+  if (!incoming.url?.startsWith("/")) throw new RequestError(400, "The path must start with /.");
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
@@ -91,7 +91,7 @@ function singleHostHeader({ headers, rawHeaders }: IncomingMessage): string {
 }
 
 function malformedHost() {
-  return new RequestError(400, "The Host header is missing, doubled or malformed.");
+  return new RequestError(400, "The Host header is missing, duplicated or malformed.");
 }
 
 /** Sends an answer chunk by chunk, never faster than the client reads; a client that leaves cancels the rest. */

@@ -70,7 +70,7 @@ export async function listen(
     writeStatus(socket, "405 Method Not Allowed", { ...handlers.headers, allow: allowedMethods });
   });
   server.on("checkExpectation", (_: IncomingMessage, outgoing: ServerResponse) => {
-    sendText(outgoing, 417, "This expectation cannot be met.", { connection: "close" });
+    sendText(outgoing, 417, "Expectation not supported.", { connection: "close" });
   });
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -89,7 +89,7 @@ export async function listen(
       const response = await handlers.page(request, incoming.socket.remoteAddress ?? "unknown");
       const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
       if (isStream && closing) {
-        return void sendText(outgoing, 503, "The program is stopping.", { "retry-after": "2" });
+        return void sendText(outgoing, 503, "The server is shutting down.", { "retry-after": "2" });
       }
       if (isStream) {
         streams.add(leaving);

@@ -53,7 +53,7 @@ function openPartFile(part: string): Deno.FsFile {
   const file = Deno.openSync(part, { read: true, write: true, create: true, mode: 0o600 });
   if (!file.tryLockSync(true)) {
     file.close();
-    throw new OperatorError(`Another backup is just being written into ${part}.`);
+    throw new OperatorError(`Another backup to ${part} is in progress.`);
   }
   file.truncateSync();
   removeIfExists(`${part}-journal`);
@@ -102,7 +102,9 @@ function orNotABackup<T>(file: string, read: () => T): T {
   } catch (error) {
     if (error instanceof NotABackup) throw error;
     if (storeFailureOf(error) === "full") throw error;
-    throw new NotABackup(`${file} is no backup made by \`deno task backup\`.`, { cause: error });
+    throw new NotABackup(`${file} isn’t a backup made with \`deno task backup\`.`, {
+      cause: error,
+    });
   }
 }
 

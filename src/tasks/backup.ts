@@ -9,7 +9,7 @@ import { withSnapshot } from "./snapshot.ts";
 const withSecret = Deno.args.includes("--with-secret");
 const [file = "", ...rest] = Deno.args.filter((arg) => arg !== "--with-secret");
 if (!file || rest.length > 0) {
-  console.error("Say where to: deno task backup FILE [--with-secret]");
+  console.error("Usage: deno task backup FILE [--with-secret]");
   Deno.exit(2);
 }
 
@@ -21,10 +21,10 @@ await runTask(settings, async () => {
     writeBackup(settings, file, { secret, withSecret });
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    console.error(`${file} exists already. Choose another name; a backup never overwrites.`);
+    console.error(`${file} already exists. Choose another name; backups never overwrite files.`);
     Deno.exit(1);
   }
-  console.log(`Everything of ${settings.dbPath} is in ${file}.`);
+  console.log(`Backed up ${settings.dbPath} to ${file}.`);
   if (trouble) {
     // What is stored is worth keeping all the same; that it cannot all be used is worth an alarm.
     console.error(trouble.message);
@@ -32,8 +32,8 @@ await runTask(settings, async () => {
   }
   console.log(
     withSecret
-      ? "The session secret is in it: whoever has this file can open everything. Keep it safe."
-      : `The session secret is not in it, and without it calendar passwords and links in old letters are lost. Keep ${
+      ? "It contains the session secret: anyone with this file can read everything. Keep it safe."
+      : `It doesn’t contain the session secret. Without it, calendar passwords and links in earlier emails are lost. Keep ${
         settings.sessionSecret ? "INVITO_SESSION_SECRET" : `${settings.dataDir}/secret`
       } too, or use --with-secret.`,
   );

@@ -19,7 +19,7 @@ const address = shown.replace(/\/$/, "");
 setListening(address);
 lock.writeAddress(address);
 console.log(`Invito is ready at ${address}`);
-console.log("Sign in with the link of: deno task sign-in");
+console.log("To get a sign-in link, run: deno task sign-in");
 
 function lockOrExit() {
   try {
@@ -33,7 +33,7 @@ function lockOrExit() {
     }
     const sentence = operatorMessage(error, settings);
     if (sentence === null) throw error;
-    console.error(`Invito cannot start: ${sentence}`);
+    console.error(`Invito can’t start: ${sentence}`);
     Deno.exit(5);
   }
 }

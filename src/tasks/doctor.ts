@@ -27,7 +27,7 @@ const stopping = new AbortController();
 await runTask(settings, async () => {
   const holder = readHolder(settings.dataDir);
   console.log(
-    holder ? `Running as process ${holder.pid} at ${holder.address}.` : "The program does not run.",
+    holder ? `Running as process ${holder.pid} at ${holder.address}.` : "Invito isn’t running.",
   );
   const address = holder?.address ?? `http://localhost:${settings.listen.port}`;
   const findings = await withSnapshot(settings, (kv) => findingsOf(kv, address));

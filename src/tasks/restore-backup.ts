@@ -14,7 +14,7 @@ import { fileExists, removeIfExists, replaceFile, writePrivate } from "./atomic-
 export function restoreInto(settings: Settings, file: string): string[] {
   if (isRemoteDatabase(settings.dbPath)) {
     throw new StoreMissing(
-      `The store is a server at ${settings.dbPath}: restore it with that server's own means.`,
+      `The database is on a server at ${settings.dbPath}. Restore it with that server’s own tools.`,
     );
   }
   // Of a link the file that it leads to is replaced, not the link.
@@ -24,12 +24,12 @@ export function restoreInto(settings: Settings, file: string): string[] {
   const label = unpackBackup(file, fresh);
 
   const aside = `before-${new Date().toISOString().replaceAll(":", "-")}`;
-  const told = [`The store of ${label.madeAt} is back in ${settings.dbPath}.`];
+  const told = [`Restored the database of ${label.madeAt} to ${settings.dbPath}.`];
   const held = isEmpty(path);
   checkpointWal(path, `${path}.${aside}`);
   replaceFile(fresh, path, `${path}.${aside}`);
   if (held) removeIfExists(`${path}.${aside}`);
-  else told.push(`The store that was there is now ${path}.${aside}.`);
+  else told.push(`The previous database is now ${path}.${aside}.`);
   return [...told, ...restoreSecret(settings, label, aside)];
 }
 
@@ -37,14 +37,16 @@ export function restoreInto(settings: Settings, file: string): string[] {
 export function restoreSecretOnly(settings: Settings, file: string): string[] {
   const label = readLabel(file);
   if (!label.secret) {
-    throw new NotABackup(`${file} was made without --with-secret: the secret is not in it.`);
+    throw new NotABackup(
+      `${file} was made without --with-secret, so it doesn’t contain the secret.`,
+    );
   }
   const told = restoreSecret(
     settings,
     label,
     `before-${new Date().toISOString().replaceAll(":", "-")}`,
   );
-  return told.length > 0 ? told : ["The secret of the backup is in force already."];
+  return told.length > 0 ? told : ["The backup’s secret is already in use."];
 }
 
 /** The lock of the database has made an empty file where there was none. */
@@ -75,19 +77,19 @@ function restoreSecret(settings: Settings, label: BackupLabel, aside: string): s
   if (present && fingerprintOf(present) === label.secretFingerprint) return [];
   if (!label.secret) {
     return [
-      `The session secret here is not the one of the backup: put that one into ${path} or INVITO_SESSION_SECRET before starting. Without it calendar passwords and links in old letters are lost.`,
+      `The session secret here doesn’t match the backup. Put the backup’s secret into ${path} or INVITO_SESSION_SECRET before you start Invito. Without it, calendar passwords and links in earlier emails are lost.`,
     ];
   }
   writePrivate(`${path}.restoring`, `${label.secret}\n`);
   const wasThere = replaceFile(`${path}.restoring`, path, `${path}.${aside}`);
   if (settings.sessionSecret) {
     return [
-      "INVITO_SESSION_SECRET is not the secret of the backup, which was put into the data folder: unset the variable, or move the old secret to INVITO_SESSION_SECRET_OLD.",
+      "INVITO_SESSION_SECRET doesn’t match the backup’s secret, which was put into the data folder. Unset the variable, or move the old secret to INVITO_SESSION_SECRET_OLD.",
     ];
   }
   return wasThere
-    ? [`The secret of the backup is in force; the other one is now ${path}.${aside}.`]
-    : ["The secret of the backup is in force."];
+    ? [`The backup’s secret is now in use. The previous one is now ${path}.${aside}.`]
+    : ["The backup’s secret is now in use."];
 }
 
 function readIfThere(path: string): string | null {

@@ -8,13 +8,13 @@ import { fileExists } from "./atomic-files.ts";
 const secretOnly = Deno.args.includes("--secret-only");
 const [file = "", ...rest] = Deno.args.filter((arg) => arg !== "--secret-only");
 if (!file || rest.length > 0) {
-  console.error("Say what from: deno task restore FILE [--secret-only]");
+  console.error("Usage: deno task restore FILE [--secret-only]");
   Deno.exit(2);
 }
 
 const settings = settingsOrExit();
 await runTask(settings, () => {
-  if (!fileExists(file)) throw new OperatorError(`There is no file ${file}.`);
+  if (!fileExists(file)) throw new OperatorError(`File not found: ${file}`);
   const lock = lockFolder(settings);
   const told = secretOnly ? restoreSecretOnly(settings, file) : restoreInto(settings, file);
   for (const sentence of told) console.log(sentence);

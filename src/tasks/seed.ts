@@ -18,14 +18,14 @@ await runTask(settings, async () => {
   const town = await openSeedTown(settings, now - 7 * DAY);
   if (await anyHost(town.app.kv)) {
     console.error(
-      `There are hosts in ${settings.dataDir} already. Set INVITO_DATA_DIR to an empty folder.`,
+      `${settings.dataDir} already contains hosts. Set INVITO_DATA_DIR to an empty folder.`,
     );
     Deno.exit(1);
   }
   await fill(town, now);
   await town.close();
   lock.release();
-}, { before: "Nothing was seeded: ", code: 3 });
+}, { before: "No sample data was created: ", code: 3 });
 
 const token = await createConsoleLink(ensureSecret(settings), {
   username: "ada",
@@ -34,7 +34,11 @@ const token = await createConsoleLink(ensureSecret(settings), {
 const { hostname, port } = settings.listen;
 const name = hostname === "0.0.0.0" || hostname === "::" ? "localhost" : hostname;
 const address = settings.baseUrl ?? `http://${name}:${port}`;
-console.log(`The town is in ${settings.dataDir}: hosts ada and grace, bookings in every status.`);
-console.log("Start with deno task start, then open as ada, once, within a day:");
+console.log(
+  `Sample data is in ${settings.dataDir}: hosts ada and grace, with bookings in every status.`,
+);
+console.log(
+  "Run deno task start, then sign in as ada with this link (works once, within 24 hours):",
+);
 console.log(`${address}/auth/verify?token=${token}`);
 Deno.exit(0);

@@ -4,4 +4,4 @@ import { serve } from "./serve-program.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 
 const settings = settingsOrExit();
-await runTask(settings, () => serve(settings), { before: "Invito cannot start: ", code: 5 });
+await runTask(settings, () => serve(settings), { before: "Invito can’t start: ", code: 5 });

@@ -5,7 +5,7 @@ import { readSettings, type Settings } from "../lib/server/runtime/settings.ts";
 export function settingsOrExit(): Settings {
   const read = readSettings(Deno.env.toObject(), oauthClientDefaults);
   if ("settings" in read) return read.settings;
-  console.error("Invito cannot start with these settings:");
+  console.error("Invito can’t start with these settings:");
   for (const { name, text } of read.troubles) console.error(`  ${name}: ${text}`);
   Deno.exit(2);
 }

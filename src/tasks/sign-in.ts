@@ -15,7 +15,7 @@ const [name] = Deno.args;
 await runTask(settings, async () => {
   const { who, secret } = await resolveTarget();
   if ("names" in who) {
-    console.error(name ? `There is no host “${name}”.` : "Say for whom: deno task sign-in NAME");
+    console.error(name ? `Host not found: ${name}` : "Usage: deno task sign-in NAME");
     console.error(`Hosts here: ${who.names.sort().slice(0, 50).join(", ")}`);
     Deno.exit(1);
   }
@@ -25,7 +25,11 @@ await runTask(settings, async () => {
   });
   const address = settings.baseUrl ?? readHolder(settings.dataDir)?.address ??
     `http://localhost:${settings.listen.port}`;
-  console.log(`Good once, for an hour, for ${"first" in who ? "the first host" : who.username}:`);
+  console.log(
+    `Sign-in link for ${
+      "first" in who ? "the first host" : who.username
+    } (works once, within an hour):`,
+  );
   console.log(`${address}/auth/verify?token=${token}`);
 });
 

@@ -54,7 +54,7 @@ export async function withSnapshot<T>(
 export function storeFile(settings: Settings): string {
   if (isRemoteDatabase(settings.dbPath)) {
     throw new StoreMissing(
-      `The store is a server at ${settings.dbPath}: back it up and restore it with that server's own means.`,
+      `The database is on a server at ${settings.dbPath}. Back it up and restore it with that server’s own tools.`,
     );
   }
   try {
@@ -62,5 +62,7 @@ export function storeFile(settings: Settings): string {
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
-  throw new StoreMissing(`There is no store at ${settings.dbPath} yet: start the program once.`);
+  throw new StoreMissing(
+    `There’s no database at ${settings.dbPath} yet. Start Invito once to create it.`,
+  );
 }

@@ -6,4 +6,4 @@ import { settingsOrExit } from "./settings-or-exit.ts";
 
 const settings = settingsOrExit();
 await buildBeforeStart();
-await runTask(settings, () => serve(settings), { before: "Invito cannot start: ", code: 5 });
+await runTask(settings, () => serve(settings), { before: "Invito can’t start: ", code: 5 });

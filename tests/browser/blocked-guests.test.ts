@@ -38,7 +38,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       const filled = "name=Quick&email=quick%40example.com";
       await page.goto(`/calendar/ada/intro-call?tz=UTC&slot=${date}T09:00:00Z&${filled}`);
       await page.click("button[name=slot]");
-      await page.waitForSelector("text=once more");
+      await page.waitForSelector("text=unusually fast");
       assert.equal(await page.inputValue("#email"), "quick@example.com");
       await page.waitForTimeout(5_000);
       await page.click("button[name=slot]");
@@ -73,7 +73,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     );
     assert.ok(box <= 1, `${box} px wide`);
     assert.equal(
-      await page.getByLabel("Leave this empty").and(page.getByRole("textbox")).count(),
+      await page.getByLabel("Leave this field empty").and(page.getByRole("textbox")).count(),
       0,
     );
     await page.focus("#email");
@@ -107,7 +107,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       );
       await page.getByText(/^Block /).click();
       await page.getByRole("button", { name: "Block", exact: true }).click();
-      await page.getByText("The list is in your settings").waitFor();
+      await page.getByText("You can manage the list in Settings").waitFor();
 
       await using guest = await visit(browser, { address: program.address });
       const book = async () => {
@@ -116,7 +116,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
         await guest.page.click("button[name=slot]");
       };
       await book();
-      await guest.page.waitForSelector("text=could not be taken");
+      await guest.page.waitForSelector("text=accept this request");
       assert.doesNotMatch(await guest.page.innerText("article"), /block/i);
 
       await using seen = await visit(browser, {
@@ -128,18 +128,20 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
         { name: sessions.sessionCookie, value: session, url: program.address },
       ]);
       await seen.page.goto("/dashboard/settings/blocked");
-      await seen.page.getByLabel("Addresses or domains").fill("not an address");
+      await seen.page.getByLabel("Email addresses or domains").fill("not an address");
       await seen.page.getByRole("button", { name: "Block", exact: true }).click();
-      await seen.page.getByText("Give mail addresses or domains").waitFor();
+      await seen.page.getByText("Enter email addresses or domains").waitFor();
       assert.equal(
-        await seen.page.getByLabel("Addresses or domains").inputValue(),
+        await seen.page.getByLabel("Email addresses or domains").inputValue(),
         "not an address",
       );
-      await seen.page.getByLabel("Addresses or domains").fill("spam.example, bad@example.org");
+      await seen.page.getByLabel("Email addresses or domains").fill(
+        "spam.example, bad@example.org",
+      );
       await seen.page.getByRole("button", { name: "Block", exact: true }).click();
-      await seen.page.getByText("2 are blocked now").waitFor();
+      await seen.page.getByText("2 entries blocked").waitFor();
       await assertClean(seen);
-      await seen.page.getByRole("button", { name: "Let in again: swift@example.com" }).click();
+      await seen.page.getByRole("button", { name: "Unblock swift@example.com" }).click();
       await seen.page.getByText("swift@example.com can book again").waitFor();
 
       await book();

@@ -68,7 +68,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.click("form .without-js");
     await page.waitForURL(/tz=Asia%2FTokyo/);
     while (await page.locator(`[data-date="${date}"]`).count() === 0) {
-      await page.click('a[aria-label="Later month"]');
+      await page.click('a[aria-label="Next month"]');
     }
     await page.click(`[data-date="${date}"]`);
     await page.waitForSelector("[data-picker]:not([data-asking])");
@@ -110,7 +110,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await quick.page.waitForURL(/\/booking\//);
 
       await slow.page.click("button[name=slot]");
-      await slow.page.waitForSelector(".notice:focus >> text=no longer free");
+      await slow.page.waitForSelector(".notice:focus >> text=no longer available");
       assert.equal(await slow.page.inputValue("#name"), "The Slow One");
       const others = slow.page.locator("button[name=slot]");
       assert.ok(await others.count() >= 2);
@@ -119,7 +119,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       assert.match(slow.page.url(), /\/calendar\//, "Enter takes no time that was not chosen");
       await others.first().click();
       await slow.page.waitForURL(/\/booking\//);
-      assert.match(await slow.page.innerText("article"), /You are booked/);
+      assert.match(await slow.page.innerText("article"), /Your booking is confirmed/);
     }
   },
 
@@ -181,7 +181,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await host.page.goto(`${town.host.pending}/confirm`);
     await host.page.fill("#message", "See you there.");
     await host.page.click("article button");
-    await host.page.waitForSelector("text=This booking is confirmed");
+    await host.page.waitForSelector("text=Booking confirmed");
     await guest.page.waitForSelector("[data-state=confirmed]");
     assert.match(await guest.page.innerText("article"), /See you there\./);
     await assertClean(guest);

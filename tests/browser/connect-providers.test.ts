@@ -68,7 +68,7 @@ Deno.test(
       await using ada = await host({ scripts: false });
       graph.consent.does.refuses = "access_denied";
       await ada.page.getByRole("link", { name: "Microsoft 365" }).click();
-      await ada.page.getByText("You said no at the provider").waitFor();
+      await ada.page.getByText("You declined access at the provider").waitFor();
       await picture(ada.page, "refused-1280-light");
       graph.consent.does.refuses = null;
       await ada.page.getByRole("link", { name: "Microsoft 365" }).click();
@@ -77,13 +77,13 @@ Deno.test(
 
     await t.step("a feed, without scripts, after a wrong address", async () => {
       await using ada = await host({ scripts: false });
-      await ada.page.getByLabel("Address of the calendar (ICS)").fill("ftp://example.org/a.ics");
-      await ada.page.getByRole("button", { name: "Read it" }).click();
-      await ada.page.getByText("This is not an address we can read.").waitFor();
-      const typed = ada.page.getByLabel("Address of the calendar (ICS)");
+      await ada.page.getByLabel("Calendar address (ICS)").fill("ftp://example.org/a.ics");
+      await ada.page.getByRole("button", { name: "Subscribe" }).click();
+      await ada.page.getByText("This address isn’t valid.").waitFor();
+      const typed = ada.page.getByLabel("Calendar address (ICS)");
       assert.equal(await typed.inputValue(), "ftp://example.org/a.ics");
       await typed.fill(feed.address);
-      await ada.page.getByRole("button", { name: "Read it" }).click();
+      await ada.page.getByRole("button", { name: "Subscribe" }).click();
       await ada.page.getByRole("heading", { name: "Choir · 127.0.0.1" }).waitFor();
     });
 
@@ -93,16 +93,17 @@ Deno.test(
         const look of [{ theme: "dark", width: 320 }, { theme: "light", width: 1280 }] as const
       ) {
         await using ada = await host(look);
-        await ada.page.getByRole("button", { name: /Read now: ada@example.org · Microsoft/ })
+        await ada.page.getByRole("button", { name: /Sync now: ada@example.org · Microsoft/ })
           .click();
-        await ada.page.getByText("we may not read this account any more").first().waitFor();
+        await ada.page.getByText("We no longer have permission to access this account").first()
+          .waitFor();
         await assertClean(ada);
         await picture(ada.page, `signed-out-${look.width}-${look.theme}`);
       }
       await using ada = await host({ theme: "dark" });
-      await ada.page.getByRole("link", { name: "Connect again" }).click();
+      await ada.page.getByRole("link", { name: "Reconnect" }).click();
       await ada.page.getByText("Connected.").waitFor();
-      assert.equal(await ada.page.getByRole("link", { name: "Connect again" }).count(), 0);
+      assert.equal(await ada.page.getByRole("link", { name: "Reconnect" }).count(), 0);
       assert.equal(await ada.page.getByRole("heading", { name: /· Microsoft/ }).count(), 1);
       await picture(ada.page, "connected-1280-dark");
     });
@@ -112,7 +113,7 @@ Deno.test(
       async () => {
         await using ada = await host({});
         await ada.page.goto("/settings/calendar/google/callback?code=x&state=y");
-        await ada.page.getByText("does not belong to anything that was begun here").waitFor();
+        await ada.page.getByText("wasn’t started here").waitFor();
         await ada.context.clearCookies();
         await ada.page.goto("/settings/calendar/google/callback?code=x&state=y");
         assert.equal(new URL(ada.page.url()).pathname, "/auth/sign-in");

@@ -69,16 +69,16 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const { page } = host;
     await page.goto(`/dashboard/event-types/${stage.ids.survey}`);
     await page.fill("#title", "Survey, asked anew");
-    await page.getByRole("button", { name: "Add a question" }).click();
+    await page.getByRole("button", { name: "Add question" }).click();
     assert.equal(await page.inputValue("#title"), "Survey, asked anew", "nothing typed is lost");
     await page.fill("#question-new-1-label", "Which company are you with?");
     await page.check("[name='question.new-1.required']");
-    await page.getByRole("button", { name: "Add a question" }).click();
+    await page.getByRole("button", { name: "Add question" }).click();
     await page.locator("#question-new-2-label:focus").waitFor();
     await page.fill("#question-new-2-label", "How many are you?");
     await page.selectOption("#question-new-2-kind", "choice");
     await save(page);
-    await page.getByText("Please give something to choose from").waitFor();
+    await page.getByText("Please enter at least one option").waitFor();
     await page.locator("#question-new-2-options:focus").waitFor();
     assert.equal(await page.inputValue("#question-new-1-label"), "Which company are you with?");
     await page.fill("#question-new-2-options", "One\nTwo to five");
@@ -89,10 +89,10 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     assert.deepEqual(await labels(page), ["How many are you?", "Which company are you with?"]);
     assert.equal(await page.inputValue("#title"), "Survey, asked anew");
 
-    await late.page.getByRole("button", { name: "Add a question" }).click();
+    await late.page.getByRole("button", { name: "Add question" }).click();
     await late.page.fill("#question-new-1-label", "Late?");
     await save(late.page);
-    await late.page.getByText("It was changed in another window").waitFor();
+    await late.page.getByText("This was changed in another window").waitFor();
     assert.deepEqual(await labels(late.page), ["Late?"]);
   },
 
@@ -102,7 +102,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await using host = await enter(stage, { width: 390 });
     const { page } = host;
     await page.goto(`/dashboard/event-types/${stage.ids.survey}`);
-    await page.getByRole("button", { name: "Add a question" }).press("Enter");
+    await page.getByRole("button", { name: "Add question" }).press("Enter");
     await page.waitForFunction(() => document.activeElement?.id === "question-new-1-label");
     await page.keyboard.type("Have you read the sheet?");
     await page.selectOption("#question-new-1-kind", "checkbox");
@@ -146,8 +146,8 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       });
       assert.equal(refused.status, 422);
       assert.match(refused.text, /value="Kept &lt;i>"/);
-      assert.match(refused.text, /Please choose one of these/);
-      assert.match(refused.text, /has changed the questions meanwhile/);
+      assert.match(refused.text, /Please select one of the options/);
+      assert.match(refused.text, /has changed these questions/);
 
       await using guest = await visit(browser, { address: program.address, width: 390 });
       const { page } = guest;
@@ -178,8 +178,8 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await using host = await enter(stage, { width: 390 });
     await host.page.goto(`/dashboard/event-types/${stage.ids.closed}/links`);
     await host.page.fill("#label", "For Tilda");
-    await host.page.getByRole("button", { name: "Make a link" }).click();
-    const field = host.page.getByLabel("Address of the link: For Tilda");
+    await host.page.getByRole("button", { name: "Create link" }).click();
+    const field = host.page.getByLabel("Private link: For Tilda");
     const link = await field.inputValue();
     await assertClean(host);
 
@@ -198,7 +198,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.waitForURL(/\/booking\/[\w-]{43}$/);
     const own = page.url();
     await page.goto(link);
-    await page.getByRole("heading", { name: "This link has been used" }).waitFor();
+    await page.getByRole("heading", { name: "This link has already been used" }).waitFor();
     await assertPlain(page);
     await page.goto(`${own}/reschedule?date=${date}`);
     assert.ok(await page.locator("[data-slot]").count() > 0, "moved without the link");
@@ -206,8 +206,8 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await host.page.reload();
     await host.page.getByRole("link", { name: /^Tilda, / }).waitFor();
     await host.page.getByText("1 of 1 booking").waitFor();
-    await host.page.getByRole("button", { name: /Take back/ }).click();
-    await host.page.getByText("Taken back", { exact: true }).waitFor();
+    await host.page.getByRole("button", { name: /Revoke/ }).click();
+    await host.page.getByText("Revoked", { exact: true }).waitFor();
     await page.goto(link);
     await page.getByRole("heading", { name: "This link is no longer valid" }).waitFor();
   },
@@ -260,7 +260,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await frame.locator("button[name=slot]").click();
       if (prevents) {
         await page.waitForFunction((thanks) => document.title.startsWith(thanks), thanks);
-        const onward = page.frameLocator("iframe").getByRole("link", { name: /On to/ });
+        const onward = page.frameLocator("iframe").getByRole("link", { name: /Continue to/ });
         assert.equal(await onward.getAttribute("target"), "_top");
         assert.equal(page.url(), `${around.origin}/`);
       } else await page.waitForURL((url) => url.origin === thanks);

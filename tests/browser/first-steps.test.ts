@@ -65,42 +65,42 @@ async function newcomer(
   await page.goto(program.signInLink!);
   await looked("link");
   await hand.fill(page, "Your name", "Nora Newcomer");
-  await hand.press(page, "Make my booking page");
+  await hand.press(page, "Create my booking page");
   await page.waitForURL(/\/dashboard\/welcome$/);
   await page.getByRole("heading", { name: "Welcome" }).waitFor();
   await looked("welcome");
   // An address can wait; without a mail server the test needs none either.
-  if (scripts) await hand.fill(page, "Your mail address", "nora@example.org");
-  await hand.press(page, "Make my page");
-  await page.getByRole("heading", { name: /Your page is open/ }).waitFor();
+  if (scripts) await hand.fill(page, "Your email address", "nora@example.org");
+  await hand.press(page, "Create my page");
+  await page.getByRole("heading", { name: /Your page is ready/ }).waitFor();
   await looked("ready");
-  await hand.press(page, "Go to the dashboard");
-  await page.getByRole("heading", { name: "First steps" }).waitFor();
+  await hand.press(page, "Go to dashboard");
+  await page.getByRole("heading", { name: "Get started" }).waitFor();
   await looked("steps");
-  await hand.press(page, "Not now");
-  await page.getByText("Without a calendar for now").waitFor();
-  await hand.press(page, "Try it");
-  await page.getByRole("heading", { name: "A test booking", exact: true }).waitFor();
+  await hand.press(page, "Skip for now");
+  await page.getByText("Skipped for now").waitFor();
+  await hand.press(page, "Start test");
+  await page.getByRole("heading", { name: "Test booking", exact: true }).waitFor();
   await looked("ask");
   assert.equal(
-    await page.getByLabel("Your mail address").inputValue(),
+    await page.getByLabel("Your email address").inputValue(),
     scripts ? "nora@example.org" : "guest@example.org",
   );
-  await hand.press(page, "Ask for this time");
-  await page.getByRole("heading", { name: "2. Decide, as the host" }).waitFor();
+  await hand.press(page, "Request this time");
+  await page.getByRole("heading", { name: "2. Respond as the host" }).waitFor();
   await looked("decide");
   await hand.press(page, "Confirm");
   await page.getByRole("heading", { name: "It works" }).waitFor();
   await looked("confirmed");
 
-  const link = await page.getByRole("link", { name: "What the guest sees now" }).getAttribute(
+  const link = await page.getByRole("link", { name: "View the guest’s page" }).getAttribute(
     "href",
   );
   await using guest = await visit(browser, options);
   await guest.page.goto(link!);
   assert.match(await guest.page.innerText("article"), /confirmed/i);
   await page.goto("/dashboard");
-  await page.getByRole("heading", { name: "First steps" }).waitFor();
+  await page.getByRole("heading", { name: "Get started" }).waitFor();
   assert.match(await page.innerText("main"), /Nora Newcomer[\s\S]*Test/);
   await looked("dashboard");
 
@@ -109,8 +109,8 @@ async function newcomer(
   await looked("booking");
   await hand.press(page, "Remove this test");
   await page.getByRole("heading", { name: "It works" }).waitFor();
-  await hand.press(page, "Remove the test");
-  await page.getByText("The test is gone.").waitFor();
+  await hand.press(page, "Remove test");
+  await page.getByText("Test removed.").waitFor();
   assert.equal((await guest.page.goto(link!))?.status(), 404);
   await page.goto("/dashboard/emails");
   assert.doesNotMatch(await page.innerText("main"), /Nora|Intro call/);

@@ -62,7 +62,8 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
         await page.getByRole("link", { name: "Change address" }).click();
         await page.waitForURL(/\/dashboard\/settings#email$/);
         assert.equal(await page.inputValue("#email-field"), "berta@example.org");
-        await page.getByText("We sent a link to berta@example.org. The address is used").waitFor();
+        await page.getByText("We sent a link to berta@example.org. We’ll use the address")
+          .waitFor();
         await assertClean(host);
       }
     },
@@ -76,7 +77,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       assert.equal(await more.evaluate((element) => element.hasAttribute("open")), false);
       await more.locator("summary").click();
       await page.fill("#before", "15");
-      await page.getByRole("button", { name: "Add a question" }).click();
+      await page.getByRole("button", { name: "Add question" }).click();
       await page.locator("#question-new-1-label:focus").waitFor();
       assert(await more.evaluate((element) => element.hasAttribute("open")), `scripts: ${scripts}`);
       assert.equal(await page.inputValue("#before"), "15");
@@ -93,7 +94,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await more.locator("summary").click();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.locator("#redirectUrl:focus").waitFor();
-    await page.getByRole("button", { name: "Add a question" }).click();
+    await page.getByRole("button", { name: "Add question" }).click();
     await page.locator("#question-new-1-label:focus").waitFor();
     assert(await more.evaluate((element) => element.hasAttribute("open")));
   },
@@ -114,7 +115,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     }
     assert.deepEqual(said, [
       "Saved. Open talk can be booked now.",
-      "Saved. Private talk can be booked by private link only: make one to share it.",
+      "Saved. Private talk can only be booked with a private link. Create one to share it.",
     ]);
   },
 };

@@ -66,7 +66,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await page.focus("#note");
       await using guest = await book(stage, "coffee", slot);
       await page.waitForSelector("#gone");
-      assert.match(await page.innerText("#gone"), /no longer free/);
+      assert.match(await page.innerText("#gone"), /no longer available/);
       assert.equal(await page.inputValue("#name"), "The Slow One");
       assert.equal(await page.evaluate(() => document.activeElement?.id), "note");
       assert.ok(await page.isDisabled("form[data-once] button[name=slot]"));

@@ -59,8 +59,8 @@ Deno.test("frame: the dashboard leads from page to page without a new visit, out
   );
 
   await page.goto("/dashboard/bookings/nothing");
-  await page.getByRole("heading", { name: "Nothing to see at this address" }).waitFor();
-  assert.match(await page.title(), /Nothing to see at this address/);
+  await page.getByRole("heading", { name: "Page not found" }).waitFor();
+  assert.match(await page.title(), /Page not found/);
   await page.click("main a");
   await page.waitForURL(/\/dashboard$/);
 
@@ -86,7 +86,7 @@ Deno.test("frame: what is typed, opened and pressed before the scripts run is no
   assert.ok(await page.getByRole("textbox", { name: /^Add a message/ }).isVisible());
 
   await beforeScripts(page, "/dashboard/event-types/new", async () => {
-    await page.getByRole("button", { name: "Add a question" }).click();
+    await page.getByRole("button", { name: "Add question" }).click();
     await page.waitForURL(/reshape/);
   });
   await page.waitForFunction(() => document.activeElement?.id === "question-new-1-label");
@@ -95,12 +95,12 @@ Deno.test("frame: what is typed, opened and pressed before the scripts run is no
   await beforeScripts(page, "/dashboard/availability", async () => {
     await page.getByRole("button", { name: "Add hours on Sunday" }).click();
     await page.waitForURL(/reshape/);
-    await page.getByLabel("Sunday, window 1, to").fill("late");
+    await page.getByLabel("Sunday, time range 1, end").fill("late");
     await page.getByRole("button", { name: "Save hours" }).last().click();
-    await page.getByText("Please give a time such as 09:00").waitFor();
+    await page.getByText("Please enter a time such as 09:00").waitFor();
   });
   await page.waitForFunction(() => document.activeElement?.matches("[name=from-7]"));
-  assert.equal(await page.getByLabel("Sunday, window 1, to").inputValue(), "late");
+  assert.equal(await page.getByLabel("Sunday, time range 1, end").inputValue(), "late");
   assert.deepEqual(ada.problems, []);
 });
 

@@ -22,7 +22,7 @@ Deno.test(
     await using one = await visit(browser, { address: program.address });
     await one.page.goto(program.signInLink!);
     await one.page.getByLabel("Your name").fill("Ada Beck");
-    await one.page.getByRole("button", { name: "Make my booking page" }).click();
+    await one.page.getByRole("button", { name: "Create my booking page" }).click();
     await one.page.waitForURL(/\/dashboard/);
     await one.page.goto("/dashboard/settings");
     await one.page.waitForFunction(() => JSON.stringify(localStorage).includes("ada-beck"));
@@ -103,9 +103,9 @@ Deno.test(
         });
       }
       await t.step(`a letter is on its way, ${look.theme} at ${look.width}`, async () => {
-        await person.page.getByLabel("Your mail address").fill("ada@example.org");
-        await person.page.getByRole("button", { name: "Mail me a link" }).click();
-        await person.page.getByRole("heading", { name: "Check your mail" }).waitFor();
+        await person.page.getByLabel("Email address").fill("ada@example.org");
+        await person.page.getByRole("button", { name: "Email me a link" }).click();
+        await person.page.getByRole("heading", { name: "Check your email" }).waitFor();
         await assertClean(person);
       });
     }

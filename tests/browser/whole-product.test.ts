@@ -131,7 +131,7 @@ async function askedAndConfirmed(
   const { guest, link } = await ask(stage, way);
   await using _ = guest;
 
-  const please = await letter(mail, host, /decide|request|wants|asks/i, way.guest);
+  const please = await letter(mail, host, /approval required/i, way.guest);
   assert.match(please.text, new RegExp(way.guest));
   assert.match(please.text, /Europe\/Berlin/);
   assert.equal(please.replyTo, way.guest);
@@ -187,7 +187,7 @@ async function rejected(stage: Stage) {
   const email = "edsger@example.test";
   const { guest } = await ask(stage, { scripts: true, guest: email, hour: "12" });
   await using _ = guest;
-  const please = await letter(stage.mail, host, /decide|request|wants|asks/i, email);
+  const please = await letter(stage.mail, host, /approval required/i, email);
   const decide = new RegExp(`${stage.program.address}/booking/[\\w-]{43}/reject`).exec(please.text)
     ?.[0];
   assert(decide, please.text);
@@ -208,7 +208,7 @@ async function expired(stage: Stage) {
   const email = "ada@example.test";
   const { guest, link } = await ask(stage, { scripts: true, guest: email, hour: "13" });
   await using _ = guest;
-  const please = await letter(mail, host, /decide|request|wants|asks/i, email);
+  const please = await letter(mail, host, /approval required/i, email);
   const decide = new RegExp(`${program.address}/booking/[\\w-]{43}/confirm`).exec(please.text)?.[0];
   assert(decide, please.text);
   await guest.page.waitForSelector("[data-state=expired]");
@@ -225,7 +225,7 @@ async function expired(stage: Stage) {
 
   await using office = await visit(browser, { address: program.address });
   await office.page.goto(decide);
-  assert.match(await office.page.innerText("main"), /already over/i);
+  assert.match(await office.page.innerText("main"), /already closed/i);
   assert.equal(await office.page.locator("form button.button").count(), 0);
   await office.page.goto(`/calendar/alice/intro-call?date=${stage.date}&tz=Asia/Kolkata`);
   await office.page.waitForSelector(`[data-slot="${stage.date}T13:00:00Z"]`);

@@ -41,13 +41,13 @@ Deno.test("with a full disk pages are shown, nothing is promised, and with room 
   assert(Number(refused.headers.get("retry-after")) >= 1);
   const problem = await refused.json();
   assert.equal(problem.code, "cannot-save");
-  assert.match(problem.title, /no room left/);
+  assert.match(problem.title, /disk is full/);
   await isReady(503);
   assert.equal((await guest.get("/health")).status, 200);
   assert.equal((await guest.get("/calendar/ada/coffee")).status, 200, "what is there can be read");
   const cancel = await guest.post(`/booking/${token}/cancel`, { reason: "", revision: "1" });
   assert.equal(cancel.status, 503);
-  assert.match(cancel.text, /no room left/);
+  assert.match(cancel.text, /disk is full/);
   assert(Number(cancel.headers.get("retry-after")) >= 1);
   assert.match((await guest.get(`/booking/${token}`)).text, /Joan/);
 

@@ -48,7 +48,7 @@ Deno.test("the program says how to choose another port when its own is taken", a
   });
   other.close();
   assert.equal(code, 4);
-  assert.match(stderr, new RegExp(`Port ${port} is in use.*INVITO_LISTEN_ADDR=`));
+  assert.match(stderr, new RegExp(`Port ${port} is already in use.*INVITO_LISTEN_ADDR=`));
 });
 
 Deno.test("the program tells every wrong setting at once and does not start", async () => {

@@ -51,10 +51,10 @@ async function firstBooking(proof: Proof, browser: Browser, started: Started): P
   await host.page.getByRole("heading", { name: "Welcome" }).waitFor();
   await clean(proof, host.page);
   await host.page.getByLabel("Your name").fill("Nora Newcomer");
-  await host.page.getByLabel("Your address").fill("nora");
+  await host.page.getByLabel("Username").fill("nora");
   assert.equal(await host.page.getByLabel("Your time zone").inputValue(), "Europe/Berlin");
-  await host.page.getByRole("button", { name: "Make my page" }).click();
-  const field = host.page.getByLabel("The address of your booking page");
+  await host.page.getByRole("button", { name: "Create my page" }).click();
+  const field = host.page.getByLabel("Your booking page link");
   const page = await field.inputValue();
   proof.log(`the link to share after ${clock()} s: ${page}`);
 
@@ -71,7 +71,7 @@ async function firstBooking(proof: Proof, browser: Browser, started: Started): P
   await host.page.goto("/dashboard");
   await host.page.getByRole("button", { name: "Confirm" }).click();
   await host.page.getByText("Confirmed: Gus Guest").waitFor();
-  await guest.page.getByRole("heading", { name: "You are booked" }).waitFor();
+  await guest.page.getByRole("heading", { name: "Your booking is confirmed" }).waitFor();
   const seconds = clock();
   for (const { foreign, problems } of [host, guest]) {
     for (const each of [...foreign, ...problems]) proof.fail(each);

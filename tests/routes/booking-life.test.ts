@@ -62,20 +62,20 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
     const asked = await moveTo("moved", to);
     assert.equal(asked.status, 303);
     const shown = (await guest.get(page("moved"))).text;
-    assert.match(shown, /You asked for another time/);
-    assert.match(shown, /Decided by/);
+    assert.match(shown, /You asked to reschedule/);
+    assert.match(shown, /Response due by/);
     assert.deepEqual((await state("moved")).move.startsAt, iso(to).replace("Z", ".000Z"));
 
     const door = `/booking/${hostOf.moved}`;
     const confirm = (await guest.get(`${door}/confirm`)).text;
-    assert.match(confirm, /Move this meeting\?/);
+    assert.match(confirm, /Reschedule this meeting\?/);
     assert.match(confirm, /<s>[^<]*09:00 – 09:30/);
     assert.match(confirm, /12:00 – 12:30/);
     assert.equal((await state("moved")).startsAt, iso(startOf.moved!).replace("Z", ".000Z"));
     const yes = await guest.post(`${door}/confirm`, formFields(confirm, /^$/));
     assert.equal(yes.status, 303);
-    assert.match((await guest.get(yes.location!)).text, /The meeting has moved/);
-    assert.match((await guest.get(`${door}/reject`)).text, /This meeting has already moved/);
+    assert.match((await guest.get(yes.location!)).text, /Meeting rescheduled/);
+    assert.match((await guest.get(`${door}/reject`)).text, /This meeting was already rescheduled/);
     assert.equal((await state("moved")).startsAt, iso(to).replace("Z", ".000Z"));
   });
 
@@ -83,19 +83,19 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
     assert.equal((await moveTo("stays", startOf.stays! + HOUR)).status, 303);
     const door = `/booking/${hostOf.stays}`;
     const reject = (await guest.get(`${door}/reject`)).text;
-    assert.match(reject, /Leave this meeting where it is\?/);
+    assert.match(reject, /Keep the current time\?/);
     const no = await guest.post(`${door}/reject`, {
       ...formFields(reject, /^$/),
       message: "Away.",
     });
-    assert.match((await guest.get(no.location!)).text, /The meeting stays where it is/);
+    assert.match((await guest.get(no.location!)).text, /Reschedule request declined/);
     assert.equal((await state("stays")).move, undefined);
   });
 
   await t.step("a time that is taken is refused with others, and nothing moves", async () => {
     const slot = iso(startOf.api!);
     const form = (await guest.get(page("stays", `/reschedule?slot=${slot}`))).text;
-    assert.match(form, /no longer free[\s\S]*data-swap="push"/);
+    assert.match(form, /no longer available[\s\S]*data-swap="push"/);
     assert.doesNotMatch(form, /name="slot"/);
     const { revision } = formFields((await guest.get(page("stays", "/cancel"))).text, /^$/);
     const crafted = await guest.post(page("stays", `/reschedule?slot=${slot}`), {
@@ -103,7 +103,7 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
       revision: revision!,
     });
     assert.equal(crafted.status, 409);
-    assert.match(crafted.text, /no longer free[\s\S]*data-swap="push"/);
+    assert.match(crafted.text, /no longer available[\s\S]*data-swap="push"/);
     assert.equal((await state("stays")).move, undefined);
   });
 
@@ -115,7 +115,7 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
 
   await t.step("GET shows, POST takes back; a spent link leads to the booking", async () => {
     const form = await guest.get(page("request", "/cancel"));
-    assert.match(form.text, /Take this request back\?/);
+    assert.match(form.text, /Withdraw this request\?/);
     assert.equal((await state("request")).status, "PENDING");
     const fields = { ...formFields(form.text, /^$/), reason: "Found another way." };
     assert.equal((await guest.post(page("request", "/cancel"), fields)).location, page("request"));
@@ -125,7 +125,7 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
       assert.equal((await guest.get(page("request", end))).location, page("request"));
     }
     assert.equal((await guest.post(page("request", "/cancel"), fields)).location, page("request"));
-    assert.doesNotMatch((await guest.get(page("request"))).text, /Ada Beck wrote/);
+    assert.doesNotMatch((await guest.get(page("request"))).text, /Message from Ada Beck/);
   });
 
   await t.step(

@@ -30,7 +30,9 @@ Deno.test(
     };
     const open = async (page: Page, kind: string, guest: string) => {
       await page.goto("/dashboard/emails");
-      await page.locator("li.letter", { hasText: guest }).filter({ hasText: "Kept" })
+      await page.locator("li.letter", { hasText: guest }).filter({
+        hasText: "Not sent (no mail server)",
+      })
         .locator("a.about", { hasText: kind }).first().click();
       await page.locator("p.back a").waitFor();
     };
@@ -40,11 +42,14 @@ Deno.test(
       async () => {
         await using visit = await enter(session);
         const { page } = visit;
-        await open(page, "Please decide", "Grace Hopper");
+        await open(page, "Approval required", "Grace Hopper");
         const link = page.getByRole("textbox", { name: "Confirm" });
         assert.equal(await link.inputValue(), `${program.address}${host.pending}/confirm`);
         const letter = page.frameLocator("iframe");
-        assert.match(await letter.locator("h1").innerText(), /Grace Hopper asks for your time/);
+        assert.match(
+          await letter.locator("h1").innerText(),
+          /Grace Hopper has requested a meeting/,
+        );
         assert.equal(
           await letter.locator(".card").evaluate((card) => getComputedStyle(card).borderTopWidth),
           "1px",
@@ -68,16 +73,19 @@ Deno.test(
       await using visit = await enter(session, false);
       const { page } = visit;
       await page.goto("/dashboard/emails");
-      const before = await page.locator("li", { hasText: "Kept" }).count();
+      const before = await page.locator("li", { hasText: "Not sent (no mail server)" }).count();
       await open(page, "Declined", "Edsger Dijkstra");
-      await page.getByRole("button", { name: "Set aside" }).click();
-      await page.getByText("The letter is set aside.").waitFor();
-      assert.equal(await page.locator("li", { hasText: "Kept" }).count(), before - 1);
+      await page.getByRole("button", { name: "Dismiss" }).click();
+      await page.getByText("Email dismissed.").waitFor();
+      assert.equal(
+        await page.locator("li", { hasText: "Not sent (no mail server)" }).count(),
+        before - 1,
+      );
     });
 
     await t.step("another host's letter is 404, as page and as frame", async () => {
       await using visit = await enter(session);
-      await open(visit.page, "Please decide", "Grace Hopper");
+      await open(visit.page, "Approval required", "Grace Hopper");
       const path = new URL(visit.page.url()).pathname;
       await using stranger = await enter(strangerSession);
       for (const end of ["", "/html"]) {

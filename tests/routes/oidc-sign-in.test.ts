@@ -299,7 +299,7 @@ Deno.test("issuer down: pages are served, sign-in says so, and it works once the
   assert.equal((await ada.get("/dashboard/settings")).status, 200);
   const page = await startVisit(program.address).get("/auth/sign-in");
   assert.equal(page.status, 200);
-  assert.match(page.text, /cannot be reached at the moment/);
+  assert.match(page.text, /can’t be reached right now/);
   const tried = await startVisit(program.address).post("/auth/sign-in?/issuer");
   assert.equal(tried.location, "/auth/sign-in?error=issuer-down");
   const callback = `http://127.0.0.1:${listen}/auth/callback/${await providerIdOf(issuer)}`;

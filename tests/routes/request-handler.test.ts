@@ -78,7 +78,7 @@ Deno.test("headers: over https cookies are Secure and browsers are told to stay 
     origin: "https://evil.test",
   });
   assert.equal(foreign.status, 403);
-  assert.match(foreign.text, /did not come from our own pages/);
+  assert.match(foreign.text, /didn’t come from this site/);
   const entered = await visitor.post("/auth/verify", { token, name: "Ada" }, {
     ...proxied,
     origin: "https://invito.example",

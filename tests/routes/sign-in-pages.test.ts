@@ -14,7 +14,7 @@ Deno.test("/auth/verify: a scanner's GET and HEAD use nothing up; the button sig
   const path = link.pathname + link.search;
   for (let i = 0; i < 3; i++) assert.equal((await startVisit(address).get(path)).status, 200);
   const shown = await startVisit(address).get(path);
-  assert.match(shown.text, /Make my booking page/);
+  assert.match(shown.text, /Create my booking page/);
   assert.equal(shown.headers.get("cache-control"), "no-store");
   assert.equal(shown.headers.get("referrer-policy"), "same-origin");
 
@@ -36,7 +36,7 @@ Deno.test("/auth/verify: a scanner's GET and HEAD use nothing up; the button sig
   const again = await startVisit(address).post("/auth/verify", { token });
   assert.equal(again.location, "/auth/sign-in?error=link-used");
   const told = await startVisit(address).get(again.location!);
-  assert.match(told.text, /used already/);
+  assert.match(told.text, /already been used/);
 
   const me = await ada.get("/v0/auth/me");
   assert.equal(me.status, 200);

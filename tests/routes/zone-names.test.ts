@@ -84,7 +84,7 @@ Deno.test("every zone name that Intl accepts, at page, API, booking and its move
       if (canonicalZone(timezone) === null) {
         assert.deepEqual(
           [answer.status, fields?.timezone],
-          [422, "We do not know this time zone."],
+          [422, "We don’t recognize this time zone."],
           timezone,
         );
         continue;

@@ -83,5 +83,5 @@ Deno.test("a folder that cannot be written is said in a sentence", async () => {
     await makeStore(settingsFor(folder).dbPath);
     await disk.makeReadOnly();
   } else await Deno.writeTextFile(`${disk.path}/file`, "");
-  areSentences(await askAll(folder), /cannot be (read or )?(written|opened|kept)/);
+  areSentences(await askAll(folder), /can’t be (read or )?(written|opened|saved)/);
 });

@@ -78,7 +78,7 @@ Deno.test("timeFindings tells of a live booking that holds no time", async () =>
   await app.kv.set(keys.booking(booking.id), booking);
   const [finding] = await timeFindings(app);
   assert.equal(finding?.tone, "bad");
-  assert.match(finding?.text ?? "", /its time is not held/);
+  assert.match(finding?.text ?? "", /its time isn’t held/);
 });
 
 Deno.test("addressFindings warns of TLS before a program that trusts no proxy", async () => {

@@ -6,7 +6,7 @@ export interface RescheduleView {
   /** What the booking has now. */
   currentTime: string;
   /** What happens when the form is sent: a wish that the host decides on, or a move. */
-  effect: "asks" | "request" | "atOnce";
+  effect: "needsApproval" | "request" | "instant";
   /** The chosen time is the one it has. */
   unchanged: boolean;
 }

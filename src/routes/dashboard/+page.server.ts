@@ -139,10 +139,10 @@ async function stepsOf(event: PageServerLoadEvent) {
   const { app } = event.locals;
   const [schedule] = await listSchedules(app.kv, host.id);
   const [type] = await listEventTypes(app.kv, host.id);
-  const { hours } = messages(host.language).dashboard;
+  const { availability } = messages(host.language).dashboard;
   return {
     link: `${app.baseUrl}/calendar/${host.username}/`,
-    hours: formatWeeklyHours(schedule?.rules ?? [], host.hourCycle, hours),
+    hours: formatWeeklyHours(schedule?.rules ?? [], host.hourCycle, availability),
     type: type
       ? {
         id: type.id,

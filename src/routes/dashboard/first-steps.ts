@@ -7,7 +7,7 @@ import type { Messages } from "$lib/i18n/messages.ts";
 export function formatWeeklyHours(
   rules: readonly WeeklyRule[],
   hourCycle: Host["hourCycle"],
-  words: Messages["dashboard"]["hours"],
+  words: Messages["dashboard"]["availability"],
 ): string {
   const days = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday) => ({
     name: words.shortDays[weekday],

@@ -30,22 +30,28 @@ export function addressFindings(app: App): Finding[] {
   const tell = (tone: Finding["tone"], text: string) =>
     found.push({ tone, about: "Address", text });
   if (!settings.baseUrl) {
-    tell("look", `Links begin with ${baseUrl}. Others can open them once INVITO_BASE_URL is set.`);
+    tell(
+      "look",
+      `Links start with ${baseUrl}. Set INVITO_BASE_URL to an address that others can open.`,
+    );
   } else if (baseUrl.startsWith("http:")) {
-    tell("look", `${baseUrl} is not encrypted: put a proxy with TLS before it and write https.`);
-  } else tell("good", `Links begin with ${baseUrl}.`);
+    tell(
+      "look",
+      `${baseUrl} isn’t encrypted. Put a proxy with TLS in front of Invito and use https.`,
+    );
+  } else tell("good", `Links start with ${baseUrl}.`);
   const { trustedProxies } = settings;
   if (trustedProxies > 0) {
     tell(
       "good",
-      `The client is entry ${trustedProxies} from the right of X-Forwarded-For; fewer proxies than that would let clients name themselves.`,
+      `The client address is entry ${trustedProxies} from the right in X-Forwarded-For. With fewer proxies than that, clients could fake their address.`,
     );
   } else if (baseUrl.startsWith("https:")) {
     tell(
       "look",
-      "TLS ends before the program, but no proxy is trusted: all clients look like one and share its limits. Set INVITO_TRUSTED_PROXIES to the number of proxies.",
+      "A proxy handles TLS, but no proxy is trusted, so all clients share one address and its rate limits. Set INVITO_TRUSTED_PROXIES to the number of proxies.",
     );
-  } else tell("good", "No proxy is trusted: the client is whoever connects.");
+  } else tell("good", "No proxy is trusted: the client address is that of the connection.");
   return found;
 }
 
@@ -53,33 +59,37 @@ export function addressFindings(app: App): Finding[] {
 export async function issuerFindings(app: App): Promise<Finding[]> {
   const about = "OpenID Connect";
   const { oidc } = app.settings;
-  if (!oidc) return [{ tone: "good", about, text: "Not set up: hosts sign in by links." }];
+  if (!oidc) return [{ tone: "good", about, text: "Not set up. Hosts sign in with links." }];
   const redirect = `${app.baseUrl}/auth/callback/${await providerIdOf(oidc.issuer)}`;
   const issuer = await discoverIssuer(app);
   return [
-    issuer?.isUp ? { tone: "good", about, text: `${oidc.issuer} answers.` } : {
+    issuer?.isUp ? { tone: "good", about, text: `${oidc.issuer} is reachable.` } : {
       tone: "bad",
       about,
       text:
-        `${oidc.issuer} does not answer as an issuer. Check INVITO_OIDC_ISSUER, and INVITO_ALLOW_PRIVATE_HOSTS if it is at home.`,
+        `${oidc.issuer} isn’t responding as an OpenID Connect issuer. Check INVITO_OIDC_ISSUER, and INVITO_ALLOW_PRIVATE_HOSTS if it’s on a private network.`,
     },
-    { tone: "look", about, text: `Its list of redirect addresses must name ${redirect}` },
+    { tone: "look", about, text: `Add this to the client’s redirect URIs: ${redirect}` },
   ];
 }
 
 /** Whether the mail server takes us. */
 export async function mailFindings(app: App): Promise<Finding[]> {
-  const about = "Letters";
+  const about = "Email";
   const { smtp } = app.settings;
   if (!smtp) {
-    return [{ tone: "look", about, text: "No mail server: letters are kept on the outbox page." }];
+    return [{
+      tone: "look",
+      about,
+      text: "No mail server is set up. Emails aren’t sent; hosts find them under Emails.",
+    }];
   }
   try {
     await checkSmtp(smtp, { domain: domainOf(app.baseUrl), stopping: app.stopping });
-    return [{ tone: "good", about, text: `${smtp.host}:${smtp.port} takes letters from us.` }];
+    return [{ tone: "good", about, text: `${smtp.host}:${smtp.port} accepts email from Invito.` }];
   } catch (error) {
     if (!(error instanceof EmailError)) throw error;
-    const words = messages("en").letters.troubles[error.kind];
+    const words = messages("en").emails.errors[error.kind];
     return [{ tone: "bad", about, text: format(words, { said: error.serverReply }) }];
   }
 }
@@ -100,16 +110,18 @@ export async function calendarFindings(app: App): Promise<Finding[]> {
         : null;
       const read = connection.calendars.filter(({ blocks }) => blocks).map(({ id, name }) => {
         const state = guard.calendars[calendarKey({ connectionId: connection.id, calendarId: id })];
-        if (!state?.syncedAt) return `${name}: not read yet`;
+        if (!state?.syncedAt) return `${name}: not synced yet`;
         const how = freshness(state, app.now(), app.settings.syncIntervalMs);
-        return `${name}: ${how}, read ${hoursAgo(app.now() - state.syncedAt)}`;
+        return `${name}: ${how}, synced ${hoursAgo(app.now() - state.syncedAt)}`;
       });
-      const text = [trouble ?? (isAsked ? "Answers." : "Connected by consent."), ...read].join(" ");
+      const text = [trouble ?? (isAsked ? "Reachable." : "Connected with OAuth."), ...read].join(
+        " ",
+      );
       found.push({ tone: trouble ? "bad" : "good", about, text });
     }
   }
   if (found.length > 0) return found;
-  return [{ tone: "good", about: "Calendars", text: "None is connected." }];
+  return [{ tone: "good", about: "Calendars", text: "No calendars are connected." }];
 }
 
 async function calendarError(act: () => Promise<void>): Promise<string | null> {

@@ -17,8 +17,9 @@ export async function timeFindings(app: App): Promise<Finding[]> {
   const found: Finding[] = [];
   for (const [a, b] of await overlappingHolds(app.kv, app.now())) {
     const [one, other] = [a, b].map(({ bookingIds }) => bookingIds.join(", "));
-    const text = `Bookings ${one} and ${other} hold the same time of one host. Both stand: their ` +
-      "host has to move or cancel one of them.";
+    const text =
+      `Bookings ${one} and ${other} overlap for the same host. Neither was cancelled: the ` +
+      "host has to reschedule or cancel one of them.";
     found.push({ tone: "bad", about, text });
   }
   const { live, coming } = await liveBookings(app);
@@ -26,25 +27,27 @@ export async function timeFindings(app: App): Promise<Finding[]> {
     const held = await readLedgerComparison(app.kv, id, checkedFrom(app.now()), live.get(id) ?? []);
     const wrong = findMismatches(held);
     for (const booking of wrong.slice(0, MAX_NAMED)) {
-      const text = `Booking ${booking.id} of ${username} is live, but its time is not held as it ` +
-        "should be. The program mends that at its next start, before it offers any time.";
+      const text =
+        `Booking ${booking.id} of ${username} is active, but its time isn’t held as it ` +
+        "should be. Invito fixes this at its next start, before it offers any times.";
       found.push({ tone: "bad", about, text });
     }
     if (wrong.length > MAX_NAMED) {
-      const text = `${wrong.length - MAX_NAMED} more bookings of ${username} as well.`;
+      const text = `${username}: ${wrong.length - MAX_NAMED} more bookings with this problem.`;
       found.push({ tone: "bad", about, text });
     }
     const closed = [...held.ended.map((booking) => booking.id), ...held.orphanedIds];
     if (closed.length > 0) {
-      const text =
-        `Time of ${username} is held for ${closed.length} bookings that were declined, ` +
-        `cancelled or are unknown (${closed[0]} is the first). The next start frees the time of ` +
-        "those that were declined or cancelled; that of unknown ones stays closed.";
+      const text = `${username}: time is held for ${closed.length} bookings that were declined, ` +
+        `cancelled or are unknown (the first is ${
+          closed[0]
+        }). The next start releases the time of ` +
+        "declined and cancelled bookings; the time of unknown ones stays blocked.";
       found.push({ tone: "look", about, text });
     }
   }
   if (found.length > 0) return found;
-  return [{ tone: "good", about, text: `${coming} coming bookings, none over another.` }];
+  return [{ tone: "good", about, text: `${coming} upcoming bookings, no overlaps.` }];
 }
 
 /** Live bookings whose held time is compared, by host, found without any index; and how many of them are to come. */

@@ -12,12 +12,12 @@ export function providerFindings(app: App): Finding[] {
       const redirect = callbackOf(app, name);
       const look = (text: string): Finding => ({ tone: "look", about, text });
       return [
-        look(`Its list of redirect addresses must name ${redirect}`),
+        look(`Add this to the app’s redirect URIs: ${redirect}`),
         ...(isAcceptedRedirect(redirect) ? [] : [{
           tone: "bad" as const,
           about,
           text:
-            `It accepts redirect addresses in plain http for localhost only: put a proxy with TLS in front of the program and use https in INVITO_BASE_URL.`,
+            `The provider accepts plain http redirect URIs only for localhost. Put a proxy with TLS in front of Invito and use https in INVITO_BASE_URL.`,
         }]),
         ...providerOf(name).expiryNotes.map(look),
       ];

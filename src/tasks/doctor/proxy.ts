@@ -22,7 +22,7 @@ const Answer = v.object({
 type Arrival = NonNullable<v.InferOutput<typeof Answer>["arrival"]>;
 
 const remedies =
-  "Let it pass on both; docs/settings.md has lines for nginx: proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto $scheme;";
+  "Make it forward both. For nginx (see docs/settings.md): proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto $scheme;";
 
 /** Whether the base address leads here, and what the proxy passes on. */
 export async function proxyFindings(
@@ -52,11 +52,11 @@ async function askBase(
     const said = v.safeParse(v.pipe(v.string(), v.parseJson(), Answer), await answer.text());
     if (said.success && said.output.arrival) return { arrival: said.output.arrival };
     return {
-      text: `${baseUrl} is answered by something other than this program (HTTP ${answer.status}).`,
+      text: `Something other than Invito responds at ${baseUrl} (HTTP ${answer.status}).`,
     };
   } catch (error) {
     if (!(error instanceof OutboundProblem)) throw error;
-    return { text: `${baseUrl} cannot be reached from this machine (${error.fault}).` };
+    return { text: `${baseUrl} can’t be reached from this machine (${error.fault}).` };
   }
 }
 
@@ -67,7 +67,7 @@ function arrivalFindings({ baseUrl, settings }: App, arrival: Arrival): Finding[
       tone: "bad",
       about,
       text:
-        `The proxy passes on neither Host nor X-Forwarded-Proto: what is asked at ${baseUrl} arrives as ${arrival.host}. ${remedies}`,
+        `The proxy forwards neither Host nor X-Forwarded-Proto: requests to ${baseUrl} arrive as ${arrival.host}. ${remedies}`,
     }];
   }
   if (arrival.forwardedForCount !== trustedProxies) {
@@ -75,10 +75,10 @@ function arrivalFindings({ baseUrl, settings }: App, arrival: Arrival): Finding[
       tone: "look",
       about,
       text:
-        `A request to ${baseUrl} arrives with ${arrival.forwardedForCount} entries in X-Forwarded-For, and INVITO_TRUSTED_PROXIES is ${trustedProxies}.`,
+        `Requests to ${baseUrl} arrive with ${arrival.forwardedForCount} entries in X-Forwarded-For, but INVITO_TRUSTED_PROXIES is ${trustedProxies}.`,
     }];
   }
-  return [{ tone: "good", about, text: `${baseUrl} leads here, as ${arrival.host}.` }];
+  return [{ tone: "good", about, text: `Requests to ${baseUrl} arrive here as ${arrival.host}.` }];
 }
 
 async function notedFindings({ kv, baseUrl }: App): Promise<Finding[]> {
@@ -89,6 +89,6 @@ async function notedFindings({ kv, baseUrl }: App): Promise<Finding[]> {
     tone: "bad",
     about,
     text:
-      `A request at ${at} came by a proxy that passes on neither Host nor X-Forwarded-Proto: it arrived as ${noted.host}. ${remedies}`,
+      `A request at ${at} came through a proxy that forwards neither Host nor X-Forwarded-Proto: it arrived as ${noted.host}. ${remedies}`,
   }];
 }

@@ -18,15 +18,15 @@ export async function secretFindings(settings: Settings, kv: Deno.Kv): Promise<F
     return [{ tone: "bad", about, text: error.message }];
   }
   const text = settings.sessionSecret
-    ? "INVITO_SESSION_SECRET is set and is the right one. Keep a copy with the backups."
+    ? "INVITO_SESSION_SECRET is set and correct. Keep a copy with your backups."
     : secret === null
-    ? "None yet: it is made at the first start."
-    : `${settings.dataDir}/secret is the right one. Keep a copy with the backups.`;
+    ? "Not created yet. It will be created when Invito first starts."
+    : `${settings.dataDir}/secret is correct. Keep a copy with your backups.`;
   const lost = await countSealedByOtherKeys(kv, await secretIds(settings, secret));
   const sealedBefore = lostSentences(lost).map((what): Finding => ({
     tone: "look",
     about,
-    text: `Sealed by an earlier secret, which INVITO_SESSION_SECRET_OLD can name: ${what}`,
+    text: `Encrypted with an earlier secret; you can set it in INVITO_SESSION_SECRET_OLD. ${what}`,
   }));
   return [{ tone: "good", about, text }, ...sealedBefore];
 }
@@ -36,11 +36,15 @@ export function fileFindings(settings: Settings): Finding[] {
   const about = "Files";
   const open = filesOpenToOthers(settings);
   return open.length === 0
-    ? [{ tone: "good", about, text: "Folder, database and secret are their owner's alone." }]
+    ? [{
+      tone: "good",
+      about,
+      text: "Only their owner can read the folder, the database and the secret.",
+    }]
     : open.map((path) => ({
       tone: "bad",
       about,
-      text: `${path} is open to other users: chmod ${
+      text: `Other users can read ${path}. Run: chmod ${
         path === settings.dataDir ? 700 : 600
       } ${path}`,
     }));

@@ -27,39 +27,39 @@ Deno.test(
 
     await t.step("a time that is offered is said to be", async () => {
       await why("10:00");
-      await page.getByRole("heading", { name: "10:00 is offered" }).waitFor();
+      await page.getByRole("heading", { name: "10:00 is available" }).waitFor();
     });
 
     await t.step("a blocked part of a date is shown, explained, and taken back", async () => {
       await page.goto(`/dashboard/availability/date-overrides?date=${date}`);
       await page.getByLabel("From").fill("10");
-      await page.getByLabel("Until").fill("9");
-      await page.getByRole("button", { name: "Add" }).click();
-      await page.getByText("The end must be later than the start.").waitFor();
+      await page.getByLabel("To").fill("9");
+      await page.getByRole("button", { name: "Add override" }).click();
+      await page.getByText("The end time must be after the start time.").waitFor();
       assert.equal(await page.getByLabel("From").inputValue(), "10");
-      await page.getByLabel("Until").fill("11:30");
-      await page.getByRole("button", { name: "Add" }).click();
+      await page.getByLabel("To").fill("11:30");
+      await page.getByRole("button", { name: "Add override" }).click();
       await page.getByText("09:00 – 10:00, 11:30 – 17:00").waitFor();
 
       await why("10:00");
       assert.deepEqual(await reasons(), ["Blocked date"]);
-      await page.getByRole("link", { name: "Change this date" }).click();
+      await page.getByRole("link", { name: "Change date override" }).click();
       await page.getByRole("button", { name: /^Remove/ }).first().click();
       await why("10:00");
-      await page.getByRole("heading", { name: "is offered" }).waitFor();
+      await page.getByRole("heading", { name: "is available" }).waitFor();
     });
 
     await t.step("a day off closes the date and is removed", async () => {
       await page.goto("/dashboard/availability/time-off");
       await page.getByLabel("First day").fill(date);
-      await page.getByLabel("What for").fill("At the sea");
-      await page.getByRole("button", { name: "Take these days off" }).click();
+      await page.getByLabel("Description").fill("At the sea");
+      await page.getByRole("button", { name: "Add time off" }).click();
       await page.getByText("At the sea").waitFor();
       await why("10:00");
-      await page.getByText("You have taken this day off: At the sea.").waitFor();
+      await page.getByText("You have time off on this day: At the sea.").waitFor();
       await page.goto("/dashboard/availability/time-off");
       await page.getByRole("button", { name: "Remove" }).click();
-      await page.getByText("No days off yet.").waitFor();
+      await page.getByText("No time off yet.").waitFor();
     });
 
     await t.step(
@@ -72,42 +72,42 @@ Deno.test(
         await page.getByRole("button", { name: "Show holidays" }).click();
         const women = page.getByText("International Women's Day").first();
         await women.waitFor();
-        await page.getByRole("button", { name: "Add these days off" }).click();
+        await page.getByRole("button", { name: "Add as time off" }).click();
         await page.getByText(/^\d+ holidays added\.$/).waitFor();
         await page.goto("/dashboard/availability/holidays?country=DE&state=BE");
-        await page.getByText("All of these are there already.").waitFor();
+        await page.getByText("All of these are already added.").waitFor();
       },
     );
 
     await t.step("an address that cannot be asked is said to be silent", async () => {
       await page.goto("/dashboard/availability/holidays");
-      await page.getByLabel("Address of a calendar").fill("http://127.0.0.1:9/days.ics");
-      await page.getByRole("button", { name: "Show its days" }).click();
-      await page.getByText("Nothing could be read from this address.").waitFor();
+      await page.getByLabel("Calendar address").fill("http://127.0.0.1:9/days.ics");
+      await page.getByRole("button", { name: "Show days" }).click();
+      await page.getByText("We couldn’t read anything from this address.").waitFor();
     });
 
     await t.step("a limit is refused in words, saved, and named as the reason", async () => {
       await page.goto("/dashboard/availability/limits");
-      await page.getByLabel("A day").fill("1");
+      await page.getByLabel("Per day").fill("1");
       await page.getByRole("button", { name: "Save limits" }).click();
       await page.getByText("Saved.").waitFor();
       await page.goto(`/dashboard/troubleshoot?date=${town!.date}&time=15:00`);
-      assert.deepEqual(await reasons(), ["Day is full"]);
-      await page.getByText("the limit of 1 a day for all your meetings is reached").waitFor();
+      assert.deepEqual(await reasons(), ["Daily limit"]);
+      await page.getByText("limit of 1 per day for all event types").waitFor();
     });
 
     await t.step(
       "a second set of hours is added, filled, chosen by a type, and then stays",
       async () => {
         await page.goto("/dashboard/availability/schedules");
-        await page.getByLabel("Name of the new hours").fill("Evenings");
-        await page.getByRole("button", { name: "Add hours" }).click();
+        await page.getByLabel("Name of the new schedule").fill("Evenings");
+        await page.getByRole("button", { name: "Add schedule" }).click();
         await page.getByRole("link", { name: "Evenings" }).click();
         await page.getByRole("button", { name: "Add hours on Monday" }).click();
-        await page.getByLabel("Monday, window 1, from").fill("18");
-        await page.getByLabel("Monday, window 1, to").fill("20");
+        await page.getByLabel("Monday, time range 1, start").fill("18");
+        await page.getByLabel("Monday, time range 1, end").fill("20");
         await page.getByRole("button", { name: "Save hours" }).last().click();
-        await page.getByText("2 hours a week").waitFor();
+        await page.getByText("2 hours per week").waitFor();
         await page.goto("/dashboard/availability/schedules");
         await page.getByText("Mon 18:00–20:00").waitFor();
         await page.getByText("Mon–Fri 09:00–17:00").waitFor();
@@ -119,10 +119,10 @@ Deno.test(
       async () => {
         await page.goto(`/dashboard/availability/date-overrides?date=${date}`);
         await page.getByLabel("From").fill("14");
-        await page.getByRole("button", { name: "Add" }).click();
+        await page.getByRole("button", { name: "Add override" }).click();
         await page.goto("/dashboard/availability/time-off");
         await page.getByLabel("First day").fill(addDays(date, 1));
-        await page.getByRole("button", { name: "Take these days off" }).click();
+        await page.getByRole("button", { name: "Add time off" }).click();
         for (const theme of ["light", "dark"] as const) {
           await using seeing = await visit(browser, { address: program.address, theme });
           await seeing.context.addCookies(await ada.context.cookies());

@@ -59,7 +59,7 @@ Deno.test("a booking's page: the host cancels, moves, offers other times and not
       }
       const moved = await host.post(`${pageOf("moved")}?/move`, { revision, at: `${date}T20:30` });
       assert.equal(moved.location, `${pageOf("moved")}?notice=moved`);
-      assert.match((await host.get(moved.location!)).text, /The meeting has moved/);
+      assert.match((await host.get(moved.location!)).text, /Meeting rescheduled/);
       assert.equal((await state("moved")).startsAt.slice(11, 16), berlin(`${date}T20:30`));
     },
   );
@@ -81,7 +81,7 @@ Deno.test("a booking's page: the host cancels, moves, offers other times and not
     assert.equal((await host.post(`${pageOf("asked")}?/propose`, fields)).status, 303);
     const guest = startVisit(program.address);
     const shown = (await guest.get(`/booking/${guests.asked}`)).text;
-    assert.match(shown, /Ada Beck offers other times/);
+    assert.match(shown, /Ada Beck proposed other times/);
     const href = /href="(\/booking\/[^"]*\/reschedule\?slot=[^"#]*)/.exec(shown)?.[1] ?? "";
     const picked = formFields((await guest.get(href)).text, /slot=/);
     assert.equal((await guest.post(href, picked)).location, `/booking/${guests.asked}`);
@@ -94,12 +94,12 @@ Deno.test("a booking's page: the host cancels, moves, offers other times and not
     const mark = await form("over", "noShow");
     assert.equal(mark.noShow, "yes");
     assert.equal((await host.post(`${pageOf("over")}?/noShow`, mark)).status, 303);
-    assert.match((await host.get(pageOf("over"))).text, /Did not come/);
+    assert.match((await host.get(pageOf("over"))).text, /No-show/);
     assert.match((await host.get("/dashboard/bookings.csv")).text, /,yes,/);
     const undo = await form("over", "noShow");
     assert.equal(undo.noShow, "no");
     assert.equal((await host.post(`${pageOf("over")}?/noShow`, undo)).status, 303);
-    assert.match((await host.get(pageOf("over"))).text, /Came after all/);
+    assert.match((await host.get(pageOf("over"))).text, /No-show undone/);
   });
 
   await t.step("the inbox finds by words and first letters", async () => {

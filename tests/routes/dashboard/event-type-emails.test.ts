@@ -25,9 +25,9 @@ Deno.test(
 
     await t.step("rows are added and taken away without being saved", async () => {
       await page.goto(`/dashboard/event-types/${town!.ids.oldType}`);
-      await page.getByRole("link", { name: "Reminders and wording" }).click();
+      await page.getByRole("link", { name: "Reminders and email text" }).click();
       assert.equal(await page.getByRole("group").count(), 2);
-      await press("Add another");
+      await press("Add reminder");
       await row(3).getByLabel("How long").fill("8");
       await row(3).getByLabel("When").selectOption("after it ends");
       await press("Remove reminder 1");
@@ -37,14 +37,14 @@ Deno.test(
 
     await t.step("a week is the most, and what was typed stays", async () => {
       await press("Save");
-      await page.getByText("From one minute to seven days.").waitFor();
+      await page.getByText("Enter a time from one minute to seven days.").waitFor();
       assert.equal(await row(2).getByLabel("How long").inputValue(), "8");
       await row(2).getByLabel("Unit").selectOption("hours");
-      await page.getByLabel("Alarm in my own calendar").fill("15");
+      await page.getByLabel("Alert in my own calendar").fill("15");
       await press("Save");
       await page.getByText("Saved.").waitFor();
       assert.equal(await row(2).getByLabel("Unit").inputValue(), "hours");
-      assert.equal(await page.getByLabel("Alarm in my own calendar").inputValue(), "15");
+      assert.equal(await page.getByLabel("Alert in my own calendar").inputValue(), "15");
     });
 
     await t.step("a second window does not write over what was saved meanwhile", async () => {
@@ -52,11 +52,11 @@ Deno.test(
       await other.goto(page.url());
       await press("Save");
       await page.getByText("Saved.").waitFor();
-      await other.getByLabel("Alarm in my own calendar").fill("99");
+      await other.getByLabel("Alert in my own calendar").fill("99");
       await other.getByRole("button", { name: "Save", exact: true }).click();
-      await other.getByText("It was changed in another window").waitFor();
-      assert.equal(await other.getByLabel("Alarm in my own calendar").inputValue(), "99");
-      await other.getByRole("button", { name: "Save mine over it" }).click();
+      await other.getByText("This was changed in another window").waitFor();
+      assert.equal(await other.getByLabel("Alert in my own calendar").inputValue(), "99");
+      await other.getByRole("button", { name: "Overwrite with my changes" }).click();
       await other.getByText("Saved.").waitFor();
       await other.close();
     });
@@ -66,30 +66,34 @@ Deno.test(
       async () => {
         await page.getByRole("link", { name: "Edit: Confirmed" }).click();
         await page.getByLabel("Subject").fill("Yes, {guets}!");
-        await page.getByLabel("Beginning").fill("I look forward to it.");
+        await page.getByLabel("Opening text").fill("I look forward to it.");
         await press("Save");
-        await page.getByText("This letter does not know {guets}.").waitFor();
-        assert.equal(await page.getByLabel("Beginning").inputValue(), "I look forward to it.");
+        await page.getByText("This email doesn’t support {guets}.").waitFor();
+        assert.equal(await page.getByLabel("Opening text").inputValue(), "I look forward to it.");
         await page.getByLabel("Subject").fill("Yes, {guest}!");
-        await press("Show");
+        await press("Show preview");
         const letter = page.frameLocator("iframe");
         await letter.getByText("I look forward to it.", { exact: true }).waitFor();
         await page.goto(page.url().split("?")[0]!);
-        assert.equal(await page.getByLabel("Subject").inputValue(), "", "Show keeps nothing");
+        assert.equal(
+          await page.getByLabel("Subject").inputValue(),
+          "",
+          "the preview saves nothing",
+        );
         await page.getByLabel("Subject").fill("Yes, {guest}!");
         await press("Save");
         await page.getByText("Saved.").waitFor();
-        await page.getByRole("link", { name: /All letters of/ }).click();
-        await page.getByText("Your words").waitFor();
+        await page.getByRole("link", { name: /All emails for/ }).click();
+        await page.getByText("Customized").waitFor();
       },
     );
 
     await t.step("and goes back to the standard words", async () => {
       await page.getByRole("link", { name: "Edit: Confirmed" }).click();
-      await press("Back to the standard words");
-      await page.getByText("The standard words count again.").waitFor();
+      await press("Restore default text");
+      await page.getByText("Default text restored.").waitFor();
       assert.equal(await page.getByLabel("Subject").inputValue(), "");
-      await page.getByText("Empty means: Confirmed: An older kind of meeting with Ada Beck")
+      await page.getByText("Default: Confirmed: An older kind of meeting with Ada Beck")
         .waitFor();
     });
 

@@ -147,7 +147,7 @@ const wrongs: [Partial<EventTypeFormValues>, Record<string, string>][] = [
   [{ durations: "" }, { durations: "duration-needed" }],
   [{ durations: "30, 4" }, { durations: "duration-range" }],
   [{ durations: "30 30" }, { durations: "duration-twice" }],
-  [{ durations: "half an hour" }, { durations: "duration-range" }],
+  [{ durations: "30 minutes" }, { durations: "duration-range" }],
   [{ step: "0" }, { step: "step-range" }],
   [{ before: "" }, { before: "buffer-range" }],
   [{ after: "181" }, { after: "buffer-range" }],

@@ -86,7 +86,7 @@ Deno.test(
           await visit.page.getByText("Add a message").first().click();
           await visit.page.getByRole("textbox").first().fill("Yes, gladly.");
           await visit.page.getByRole("button", { name: "Confirm" }).first().click();
-          await visit.page.getByText("These calendars could not be asked just now:").waitFor();
+          await visit.page.getByText("These calendars couldn’t be checked just now:").waitFor();
           await visit.page.getByText("Dead letters").waitFor();
           assert.equal(await visit.page.getByRole("textbox").first().inputValue(), "Yes, gladly.");
           await visit.page.getByRole("button", { name: "Confirm anyway" }).click();
@@ -117,7 +117,7 @@ Deno.test(
           assert.equal(await title.inputValue(), "From the second tab");
           await first.page.reload();
           assert.equal(await first.page.getByLabel("Title").inputValue(), "From the first tab");
-          await second.page.getByRole("button", { name: "Save mine over it" }).click();
+          await second.page.getByRole("button", { name: "Overwrite with my changes" }).click();
           await second.page.getByRole("heading", { name: "From the second tab" }).waitFor();
         }
       },
@@ -130,11 +130,11 @@ Deno.test(
         const { page } = visit;
         await page.goto("/dashboard/event-types/new");
         await page.getByLabel("Title").fill("Long walk");
-        await page.getByLabel("Length in minutes").fill("90, 2");
+        await page.getByLabel("Duration (minutes)").fill("90, 2");
         await page.getByRole("button", { name: "Create event type" }).click();
-        await page.getByText("A length is a whole number").waitFor();
+        await page.getByText("Enter a whole number").waitFor();
         assert.equal(await page.getByLabel("Title").inputValue(), "Long walk");
-        await page.getByLabel("Length in minutes").fill("90");
+        await page.getByLabel("Duration (minutes)").fill("90");
         await page.getByRole("button", { name: "Create event type" }).click();
         await page.getByText("Long walk can be booked now").waitFor();
         assert.equal(
@@ -142,12 +142,12 @@ Deno.test(
           `${program.address}/calendar/ada/long-walk`,
         );
         await page.goto("/dashboard/event-types");
-        await page.getByRole("button", { name: "Switch off: Long walk" }).click();
-        await page.getByRole("button", { name: "Switch on: Long walk" }).waitFor();
+        await page.getByRole("button", { name: "Turn off: Long walk" }).click();
+        await page.getByRole("button", { name: "Turn on: Long walk" }).waitFor();
         await page.getByRole("link", { name: "Long walk", exact: true }).click();
         await page.getByText("Delete …").click();
-        await page.getByRole("button", { name: "Delete for good" }).click();
-        await page.getByText("Bookings made with it stay").waitFor();
+        await page.getByRole("button", { name: "Delete permanently" }).click();
+        await page.getByText("Existing bookings aren’t affected").waitFor();
         assert.equal(await page.getByText("Long walk").count(), 0);
       },
     );
@@ -160,28 +160,28 @@ Deno.test(
           const { page } = visit;
           await page.goto("/dashboard/availability");
           await page.getByRole("button", { name: "Add hours on Sunday" }).click();
-          await page.getByLabel("Sunday, window 1, from").fill("22:00");
-          await page.getByLabel("Sunday, window 1, to").fill("late");
+          await page.getByLabel("Sunday, time range 1, start").fill("22:00");
+          await page.getByLabel("Sunday, time range 1, end").fill("late");
           await page.getByRole("button", { name: "Save hours" }).last().click();
-          await page.getByText("Please give a time such as 09:00").waitFor();
-          const wrong = page.getByLabel("Sunday, window 1, from");
+          await page.getByText("Please enter a time such as 09:00").waitFor();
+          const wrong = page.getByLabel("Sunday, time range 1, start");
           if (scripts) await wrong.and(page.locator(":focus")).waitFor();
-          assert.equal(await page.getByLabel("Sunday, window 1, to").inputValue(), "late");
-          await page.getByLabel("Sunday, window 1, to").fill("24");
+          assert.equal(await page.getByLabel("Sunday, time range 1, end").inputValue(), "late");
+          await page.getByLabel("Sunday, time range 1, end").fill("24");
           await page.getByLabel("Copy the hours of Sunday to other days").click();
           await page.getByLabel("Saturday", { exact: true }).last().check();
-          await page.getByRole("button", { name: "Copy", exact: true }).last().click();
-          assert.equal(await page.getByLabel("Saturday, window 1, to").inputValue(), "24");
+          await page.getByRole("button", { name: "Apply", exact: true }).last().click();
+          assert.equal(await page.getByLabel("Saturday, time range 1, end").inputValue(), "24");
           await page.getByRole("button", { name: "Save hours" }).last().click();
-          await page.getByText("Your booking page follows at once").waitFor();
-          assert.equal(await page.getByLabel("Saturday, window 1, to").inputValue(), "24:00");
+          await page.getByText("Your booking page is up to date").waitFor();
+          assert.equal(await page.getByLabel("Saturday, time range 1, end").inputValue(), "24:00");
 
           for (const day of ["Saturday", "Sunday"]) {
-            await page.getByRole("button", { name: `Remove window 1 of ${day}` }).click();
+            await page.getByRole("button", { name: `Remove time range 1 on ${day}` }).click();
           }
           await page.getByRole("button", { name: "Save hours" }).last().click();
-          await page.getByText("Your booking page follows at once").waitFor();
-          assert.equal(await page.getByLabel("Sunday, window 1, to").count(), 0);
+          await page.getByText("Your booking page is up to date").waitFor();
+          assert.equal(await page.getByLabel("Sunday, time range 1, end").count(), 0);
         }
       },
     );

@@ -10,7 +10,7 @@ import {
 } from "../../../src/routes/dashboard/availability/week-form-values.ts";
 import { formatWeeklyHours } from "../../../src/routes/dashboard/first-steps.ts";
 
-const words = messages("en").dashboard.hours;
+const words = messages("en").dashboard.availability;
 const empty: WeekFormValues = [[], [], [], [], [], [], []];
 
 function form(...pairs: [string, string][]): FormData {

@@ -34,8 +34,8 @@ const damages: [string, RegExp, (path: string) => void][] = [
   ["empty", /is empty/, (path) => Deno.writeTextFileSync(path, "\n")],
   ["half", /64 hex digits/, (path) => Deno.writeTextFileSync(path, "ab".repeat(16))],
   ["no hex", /64 hex digits/, (path) => Deno.writeTextFileSync(path, "xy".repeat(32))],
-  ["another one", /not the one that/, (path) => Deno.writeTextFileSync(path, other)],
-  ["no file", /cannot be read/, (path) => {
+  ["another one", /isn’t the one that/, (path) => Deno.writeTextFileSync(path, other)],
+  ["no file", /can’t be read/, (path) => {
     Deno.removeSync(path);
     Deno.mkdirSync(path);
   }],
@@ -63,7 +63,7 @@ Deno.test("openSecret: INVITO_SESSION_SECRET that is another one is refused by i
   const { settings, kv, secret, path } = store;
   await assert.rejects(
     openSecret({ ...settings, sessionSecret: other }, kv),
-    /in INVITO_SESSION_SECRET is not the one/,
+    /in INVITO_SESSION_SECRET isn’t the one/,
   );
   Deno.removeSync(path);
   assert.equal(await openSecret({ ...settings, sessionSecret: secret }, kv), secret);
@@ -75,7 +75,7 @@ Deno.test("openSecret: after a rotation the new secret is the store's, and the o
   const rotated = { ...settings, sessionSecret: other, sessionSecretOld: secret };
   assert.equal(await openSecret(rotated, kv), other);
   assert.equal(await openSecret({ ...settings, sessionSecret: other }, kv), other);
-  await assert.rejects(openSecret(settings, kv), /is not the one/);
+  await assert.rejects(openSecret(settings, kv), /isn’t the one/);
   assert.equal(await openSecret({ ...settings, sessionSecretOld: other }, kv), secret);
 });
 

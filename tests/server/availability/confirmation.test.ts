@@ -22,34 +22,39 @@ const MINUTE = 60_000, DAY = 86_400_000;
 const failing = { since: noon, kind: "signed-out" as const, why: "wrong-password", detail: "" };
 
 const cases: [string, Partial<CalendarState> | null, Partial<EventTypeInput>, string][] = [
-  ["no calendar", null, {}, "Confirmed at once"],
-  ["a calendar read just now", {}, {}, "Confirmed at once"],
-  ["one read an hour ago", { syncedAt: noon - 60 * MINUTE }, {}, "currently confirms each request"],
-  ["one that was never read", { syncedAt: null }, {}, "currently confirms each request"],
+  ["no calendar", null, {}, "Instant confirmation"],
+  ["a calendar read just now", {}, {}, "Instant confirmation"],
+  [
+    "one read an hour ago",
+    { syncedAt: noon - 60 * MINUTE },
+    {},
+    "Currently requires approval by Ada Beck",
+  ],
+  ["one that was never read", { syncedAt: null }, {}, "Currently requires approval by Ada Beck"],
   [
     "one with an entry that cannot be read",
     { unreadableCount: 1 },
     {},
-    "currently confirms each request",
+    "Currently requires approval by Ada Beck",
   ],
   [
     "one whose listing leaves out what is there",
     { isListingIncomplete: true },
     {},
-    "currently confirms each request",
+    "Currently requires approval by Ada Beck",
   ],
-  ["one that refuses us", { failure: failing }, {}, "currently confirms each request"],
+  ["one that refuses us", { failure: failing }, {}, "Currently requires approval by Ada Beck"],
   [
     "one read to a day before",
     { syncedUntil: mondayTen - DAY },
     {},
-    "currently confirms each request",
+    "Currently requires approval by Ada Beck",
   ],
   [
     "a stale one that does not matter",
     { syncedAt: null },
     { whenCalendarStale: "ignore" },
-    "at once",
+    "Instant confirmation",
   ],
   [
     "a guest who verifies their email first",
@@ -57,7 +62,7 @@ const cases: [string, Partial<CalendarState> | null, Partial<EventTypeInput>, st
     { requireVerifiedEmail: true },
     "verified your email",
   ],
-  ["approval", {}, { decision: "approval" }, "confirms each request"],
+  ["approval", {}, { decision: "approval" }, "Requires approval by Ada Beck"],
 ];
 
 for (const [name, state, wish, label] of cases) {

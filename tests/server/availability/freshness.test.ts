@@ -50,7 +50,7 @@ Deno.test("readCalendar: a calendar that refuses us is told to its host once per
     assert.equal(more.length, 0);
     assert.equal(letter?.to.address, "ada@example.org");
     assert.match(letter.text, /http:\/\/localhost:8080\/dashboard\/calendars/);
-    assert.match(letter.text, /does not accept this user name and password/);
+    assert.match(letter.text, /didn’t accept this username and password/);
     assert.match(letter.subject, /Work/);
     assert.deepEqual(await read(refusing, noon + 2 * HOUR), []);
     assert.deepEqual(await read(well, noon + 3 * HOUR), []);

@@ -223,7 +223,7 @@ const meanwhile: [what: string, change: (app: TestApp, host: Host) => Promise<un
     (app, host) =>
       hostRules.addTimeOff(app, host.id, { first: "2026-11-02", last: "2026-11-02", name: "" }),
   ],
-  ["asks for more notice", (app, host) => changed(app, host, { minimumNotice: 2 * 24 * 60 })],
+  ["requires more notice", (app, host) => changed(app, host, { minimumNotice: 2 * 24 * 60 })],
 ];
 
 for (const [what, change] of meanwhile) {

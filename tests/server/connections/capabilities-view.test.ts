@@ -21,7 +21,7 @@ const plain: Connection = {
   revision: 1,
 };
 const card = (change: Partial<Connection>, hasVersions: boolean | null = true) =>
-  capabilitiesView({ ...plain, ...change }, hasVersions, words, noon, () => "a moment ago");
+  capabilitiesView({ ...plain, ...change }, hasVersions, words, noon, () => "just now");
 const abilities = { freeBusy: true, scheduling: true, clockOffsetMs: 200, askedAt: noon };
 
 Deno.test("abilitiesOf: what differs from server to server is told, and what is doubtful is marked", () => {
@@ -30,11 +30,11 @@ Deno.test("abilitiesOf: what differs from server to server is told, and what is 
     capabilities: { ...abilities, changeDetection: "reports" },
   });
   assert.deepEqual(all.facts.map(({ name, good }) => [name, good]), [
-    ["Changes", true],
-    ["Writing", true],
+    ["Change detection", true],
+    ["Write access", true],
     ["Address", true],
-    ["Versions of entries", true],
-    ["Free/busy questions", true],
+    ["Event versions", true],
+    ["Free/busy requests", true],
     ["Invitations", true],
     ["Clock", true],
   ]);
@@ -43,19 +43,22 @@ Deno.test("abilitiesOf: what differs from server to server is told, and what is 
     capabilities: { ...abilities, changeDetection: "none", clockOffsetMs: -90_000 },
   }, false);
   assert.deepEqual(poor.facts.filter(({ good }) => !good).map(({ name }) => name), [
-    "Changes",
-    "Writing",
-    "Versions of entries",
+    "Change detection",
+    "Write access",
+    "Event versions",
     "Clock",
   ]);
-  assert.match(poor.facts.at(-1)!.says, /^90 seconds/);
+  assert.match(poor.facts.at(-1)!.says, /^Off by 90 seconds/);
   assert.equal(poor.canCheckWriting, false);
 });
 
 Deno.test("abilitiesOf: of a server that did not say, and of other providers, what is certain is told", () => {
-  assert.deepEqual(card({}, null).facts.map(({ name }) => name), ["Writing"]);
+  assert.deepEqual(card({}, null).facts.map(({ name }) => name), ["Write access"]);
   for (const provider of ["google", "microsoft", "ics"] as const) {
-    assert.deepEqual(card({ provider }).facts.map(({ name }) => name), ["Changes", "Writing"]);
+    assert.deepEqual(card({ provider }).facts.map(({ name }) => name), [
+      "Change detection",
+      "Write access",
+    ]);
   }
 });
 

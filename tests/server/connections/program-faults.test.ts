@@ -84,7 +84,7 @@ Deno.test("a reading that fails for a reason of ours is told as such, logged wit
   assert.deepEqual([fault?.event, fault?.id], ["calendar-sync-fault", state.failure?.detail]);
   const [account] = await connectionViews(app, host);
   assert.equal(account?.status, "failing");
-  assert.match(account?.calendars[0]?.errors.join(" ") ?? "", /error of ours/i);
+  assert.match(account?.calendars[0]?.errors.join(" ") ?? "", /error on our side/i);
 
   isFaulty = false;
   await read();
@@ -98,7 +98,7 @@ Deno.test("a calendar that was never read for a reason of ours does not say only
   const [account] = await connectionViews(troubles.app, troubles.host);
   const [shown] = account?.calendars ?? [];
   assert.notEqual(shown?.status, "unread");
-  assert.match(shown?.errors.join(" ") ?? "", /error of ours/i);
+  assert.match(shown?.errors.join(" ") ?? "", /error on our side/i);
 });
 
 Deno.test("an entry that meets a fault of ours leaves the calendar read, and its time asked for", async () => {
@@ -124,7 +124,7 @@ Deno.test("several objects of one UID are busy, all of them, and it is said", as
   server.put("c", [], { text: twin("06", 7) });
   await read();
   const [account] = await connectionViews(app, host);
-  assert.match(account?.calendars[0]?.errors.join(" ") ?? "", /2 entries are not quite clear/);
+  assert.match(account?.calendars[0]?.errors.join(" ") ?? "", /2 events couldn’t be read exactly/);
   const { state } = await stateOf(troubles);
   assert.equal(state.unreadableCount, 0);
 });

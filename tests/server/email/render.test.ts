@@ -251,11 +251,11 @@ Deno.test("letters: the text part keeps to 78 columns, but for addresses", () =>
 });
 
 Deno.test("letters: a request of an instant type says why it was not confirmed at once", () => {
-  assert.match(decide(pendingBooking({ approvalReason: "stale" })).text, /could\s+not\s+be\s+read/);
+  assert.match(decide(pendingBooking({ approvalReason: "stale" })).text, /couldn’t\s+be\s+checked/);
   const guest = renderEmail(
     emailFactsOf("request-received", "guest", pendingBooking({ approvalReason: "unreachable" })),
   );
-  assert.match(guest.text, /could\s+not\s+be\s+read/);
+  assert.match(guest.text, /couldn’t\s+be\s+checked/);
 });
 
 Deno.test("letters: the decision's message and the event type's are both told, each once", () => {

@@ -45,7 +45,7 @@ Deno.test("forget: of a guest nothing stays in any record, of the meeting its ti
     changedBy,
   });
   assert.deepEqual(kept(after), kept(before));
-  assert.equal(after.guest.name, "Forgotten guest");
+  assert.equal(after.guest.name, "Erased guest");
   const story = await listHistory(app.kv, past.id);
   assert.deepEqual(story.map(({ event }) => event), ["requested", "confirmed"]);
   assert.equal(await bookings.findByLink(app, past.token, "guest"), null);

@@ -137,14 +137,14 @@ Deno.test("sendLetter: what a letter calls the time before is what its reader he
   await moveTo(2);
   assert.match(
     (await drain())!,
-    /It was on Monday, November 2, 2026, 4:00 AM–/,
+    /It was originally on Monday, November 2, 2026, 4:00 AM–/,
     "nobody was told of five",
   );
   await moveTo(3);
-  assert.match((await drain())!, /It was on Monday, November 2, 2026, 6:00 AM–/);
+  assert.match((await drain())!, /It was originally on Monday, November 2, 2026, 6:00 AM–/);
   await moveTo(1);
   await moveTo(3);
-  assert.match((await drain())!, /moved and has come back: below is the time that you know/);
+  assert.match((await drain())!, /rescheduled and is now back at the time you know/);
 });
 
 Deno.test("sendLetter: past the deadline nobody is asked to decide any more", async () => {
@@ -171,7 +171,7 @@ Deno.test("sendLetter: a refused recipient ends the job in words without the add
   app.sendMail = () => Promise.reject(new EmailError("recipient", said));
   assert.deepEqual(await sendBookingEmail(app, job), {
     state: "failed",
-    error: "The mail server does not accept this recipient: 550 5.1.1 <[address]>: no such user",
+    error: "The mail server rejected this recipient: 550 5.1.1 <[address]>: no such user",
   });
   app.sendMail = () => Promise.reject(new EmailError("signIn", "535 no"));
   await assert.rejects(sendBookingEmail(app, job), /INVITO_SMTP_PASSWORD.*535 no/);
@@ -233,7 +233,7 @@ Deno.test(
       "a failed try of both",
       all(({ attempts, state }) => attempts === 1 && state === "waiting"),
     );
-    for (const { lastError } of await letters()) assert.match(lastError!, /does not answer/);
+    for (const { lastError } of await letters()) assert.match(lastError!, /didn’t respond/);
 
     await town.start();
     app.at(noon + 60_000);

@@ -178,7 +178,7 @@ Deno.test("readSettings reports all troubles together, in words that say what to
   }, oauthClientDefaults);
   assert.ok("troubles" in read);
   assert.equal(read.troubles.length, 3);
-  for (const { text } of read.troubles) assert.match(text, /^write .+such as.+\.$/);
+  for (const { text } of read.troubles) assert.match(text, /^use .+such as.+\.$/);
 });
 
 Deno.test("readSettings allows an issuer in plain http at home", () => {

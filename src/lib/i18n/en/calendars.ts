@@ -1,174 +1,175 @@
 /** One sentence for an unknown name, a private address and a closed port: otherwise a host could find out what there is on the network of the installation. */
 const nobodyThere =
-  "No calendar server answers at this address. Please check its spelling and port, or try again later. If it is on a private network, whoever runs this installation can allow it with INVITO_ALLOW_PRIVATE_HOSTS.";
+  "We couldn’t find a calendar server at this address. Check the spelling and the port, or try again later. If it’s on a private network, whoever runs this site can allow it with INVITO_ALLOW_PRIVATE_HOSTS.";
 
-/** Calendars page, connection troubles, and what stands on a calendar event. Plain texts with `{places}`; see `../format.ts`. */
+/** Calendars page, connection errors, and what stands on a calendar event. Plain texts with `{places}`; see `../format.ts`. */
 export default {
   title: "Calendars",
   intro:
-    "Your calendars say when you are busy; confirmed bookings are written to one of them. Nothing else is read out: guests only ever see free times.",
+    "Invito checks your calendars for conflicts and adds confirmed bookings to one of them. Guests only see your available times, never your events.",
   none: {
     title: "No calendar connected yet",
     text:
-      "Without one, only bookings made here keep a time taken. Connect a calendar and your other appointments count, too.",
+      "Only bookings made here block your time. Connect a calendar so that your other events do too.",
   },
   connect: {
     title: "Connect a calendar account",
-    address: "Mail address or calendar server",
+    address: "Email address or server address",
     addressHint:
-      "Your mail address often is enough, or the server’s name, like cloud.example.org, or the address of one calendar.",
+      "Your email address is often enough. You can also enter the server’s name, like cloud.example.org, or the URL of a single calendar.",
     /** How it is done with some providers; `address` is what to type above. */
     presets: {
-      title: "What to type for your provider",
+      title: "Setup help by provider",
       list: [
         {
           name: "Nextcloud",
           address: "cloud.example.org",
           password:
-            "The address that you open Nextcloud at. Under Settings, Security, make an app password; the user name stands beside it.",
+            "Enter the address where you open Nextcloud. Create an app password under Settings, Security; your username is shown next to it.",
         },
         {
           name: "iCloud",
           address: "icloud.com",
           password:
-            "The user is your Apple Account’s mail address. In the account’s settings, under Sign-In and Security, make an app-specific password.",
+            "Your username is your Apple Account’s email address. Create an app-specific password in your Apple Account settings, under Sign-In and Security.",
         },
         {
           name: "Fastmail",
           address: "fastmail.com",
           password:
-            "The user is your Fastmail address. Under Settings, Privacy & Security, make an app password with access to calendars.",
+            "Your username is your Fastmail address. Create an app password with calendar access under Settings, Privacy & Security.",
         },
         {
           name: "mailbox.org",
           address: "mailbox.org",
           password:
-            "The user is your mailbox.org address. With two-factor sign-in, make an application password in the settings.",
+            "Your username is your mailbox.org address. If you use two-factor sign-in, create an application password in the settings.",
         },
         {
           name: "Radicale",
           address: "https://cal.example.org",
-          password: "User and password as in Radicale itself. It has no app passwords.",
+          password: "Use your Radicale username and password. Radicale has no app passwords.",
         },
         {
           name: "Baïkal",
           address: "https://dav.example.org/dav.php/",
-          password: "User and password as whoever runs it gave you. It has no app passwords.",
+          password:
+            "Use the username and password from whoever runs the server. Baïkal has no app passwords.",
         },
         {
           name: "Google, Microsoft 365",
           address: "",
           password:
-            "They take no password here. Where whoever runs this installation has set them up, each has a button of its own on this page; else subscribe to the calendar’s secret ICS address below.",
+            "These don’t accept a password here. Use the sign-in button on this page if there is one. Otherwise subscribe to the calendar’s secret ICS address below.",
         },
       ],
     },
-    user: "User name",
+    user: "Username",
     password: "Password",
     passwordHint:
-      "Better an app password, made for this in your account’s security settings. It is tried now and kept encrypted.",
+      "We recommend an app password from your account’s security settings. We test it now and store it encrypted.",
     button: "Connect",
-    busy: "Signing in and reading…",
+    busy: "Connecting…",
   },
   providers: {
     title: "Connect by signing in",
     hint:
-      "You sign in there, not here, and say what we may do: see your calendars’ names, and see and edit events. You can take it back there at any time.",
+      "You sign in with your provider and allow Invito to see your calendars and to view and edit events. You can revoke access there at any time.",
     google: "Google Calendar",
     microsoft: "Microsoft 365 or Outlook.com",
   },
   feed: {
-    title: "Read a published calendar",
-    address: "Address of the calendar (ICS)",
+    title: "Subscribe to a calendar (ICS)",
+    address: "Calendar address (ICS)",
     hint:
-      "The secret or public address that another program gives out, like webcal://example.org/you.ics. It is only read, and kept encrypted.",
-    button: "Read it",
-    busy: "Reading…",
+      "The secret or public address from another calendar app, like webcal://example.org/you.ics. It’s read-only and stored encrypted.",
+    button: "Subscribe",
+    busy: "Subscribing…",
   },
   /** Feeds that other programs read. */
   feeds: {
-    title: "Read your bookings elsewhere",
+    title: "Calendar feeds",
     text:
-      "A secret address under which another calendar program can subscribe to your bookings. Whoever knows it can read them, so hand it on with care; a new address ends the old one.",
-    lead: "Let another program read your bookings",
+      "Subscribe to your bookings in another calendar app with a secret link. Anyone with the link can see them, so share it carefully. You can replace the link at any time.",
+    lead: "Calendar feeds",
     back: "Calendars",
     kinds: {
       bookings: {
-        title: "Bookings in full",
-        text: "With guest, note and place. For your own programs.",
+        title: "Full details",
+        text: "Includes guest, notes and location. For your own calendar apps.",
       },
       "free-busy": {
-        title: "Free or busy only",
-        text: "When you have a meeting, and nothing else: no names, no titles.",
+        title: "Free/busy only",
+        text: "Shows only when you have a meeting, without names or titles.",
       },
     },
     busy: "Busy",
-    link: "Address of the feed",
-    open: "Make an address",
-    renew: "New address",
-    renewHint: "With a new address, the present one stops working at once.",
-    close: "Close it",
-    said: {
-      opened: "The feed is open.",
-      closed: "The feed is closed. Its address leads nowhere any more.",
+    link: "Feed link",
+    open: "Create link",
+    renew: "Replace link",
+    renewHint: "The current link stops working right away.",
+    close: "Turn off feed",
+    feedback: {
+      opened: "Feed created.",
+      closed: "Feed turned off. Its link no longer works.",
     },
   },
   /** After an action. */
-  said: {
-    connected: "Connected. Everything that blocks time in your calendars does so here, too.",
+  feedback: {
+    connected: "Connected. Busy times in your calendars now block bookings.",
     saved: "Saved.",
-    synced: "Read just now.",
+    synced: "Synced just now.",
     syncing: "Still syncing. This page shows the progress.",
     connecting:
-      "Connected. Its calendars are still syncing; until that is done, instant bookings are requests.",
+      "Connected. Your calendars are still syncing. Until that’s done, instant bookings require your approval.",
     connectedUnread:
-      "Connected, but not everything could be read yet. The account below says what is wrong.",
-    putBack: "The entries are written to your calendar again.",
-    tried: "Tried. The result is shown with the account.",
-    disconnected: "Disconnected. Its password and its busy times are gone from here.",
+      "Connected, but not everything could be synced yet. See the account below for details.",
+    putBack: "The events are being restored in your calendar.",
+    tried: "Write access tested. See the result with the account.",
+    disconnected: "Disconnected. We deleted its password and busy times.",
   },
   state: {
     fresh: "Up to date",
-    partly: "Not wholly read",
+    partly: "Partly synced",
     stale: "Out of date",
     broken: "Not working",
-    failing: "Last reading failed",
-    unread: "Not read yet",
-    reading: "Being read",
-    idle: "Not counted",
+    failing: "Last sync failed",
+    unread: "Not synced yet",
+    reading: "Syncing",
+    idle: "Not checked for conflicts",
   },
-  readAt: "Read {ago}",
-  progress: "{done} of {of} events read so far",
-  neverRead: "Not read yet: until then, instant bookings are requests.",
+  syncedAt: "Synced {ago}",
+  progress: "{done} of {of} events synced so far",
+  neverSynced: "Not synced yet. Until it is, instant bookings require your approval.",
   failingSince: "This started {ago}. Busy times from the last sync still block bookings.",
-  failingUnread: "This started {ago}.",
-  events: { one: "{n} event in view", other: "{n} events in view" },
+  failingUnsynced: "This started {ago}.",
+  events: { one: "{n} event synced", other: "{n} events synced" },
   skipped: {
-    one: "{n} entry could not be read and is left out, as you said.",
-    other: "{n} entries could not be read and are left out, as you said.",
+    one: "{n} event couldn’t be read and is ignored, as you chose.",
+    other: "{n} events couldn’t be read and are ignored, as you chose.",
   },
   /** Entries that could not be read, until the host has said what they mean. */
   unread: {
     title: {
-      one: "One entry in {name} could not be read",
-      other: "{n} entries in {name} could not be read",
+      one: "One event in {name} couldn’t be read",
+      other: "{n} events in {name} couldn’t be read",
     },
     text:
-      "They may lie at any time, so no time is certain: what would be booked at once is a request to you for now. Please mend or delete them in your calendar. If they do not matter, leave them out; an entry that changes is asked about anew.",
-    nameless: "An entry without a name",
+      "We don’t know when they take place, so instant bookings require your approval for now. Fix or delete them in your calendar, or ignore them if they don’t matter. If an ignored event changes, we’ll ask again.",
+    nameless: "Untitled event",
     more: { one: "and {n} more", other: "and {n} more" },
-    button: "Leave them out",
+    button: "Ignore them",
   },
-  unknown: {
-    one: "{n} entry is not quite clear and blocks more rather than less.",
-    other: "{n} entries are not quite clear and block more rather than less.",
+  approximate: {
+    one: "{n} event couldn’t be read exactly, so we block extra time.",
+    other: "{n} events couldn’t be read exactly, so we block extra time.",
   },
-  transparent: "marked as not blocking at the server",
+  transparent: "marked as not blocking on the server",
   sharedBy: "shared by {owner}",
   /** Calendars that others share with a person. */
   shared: {
     text:
-      "You chose a calendar that somebody else shares with you. We need your permission to read it. Until you allow it, we don’t know when you are busy there, so instant bookings are requests.",
+      "You chose a calendar that someone else shares with you. We need your permission to read it. Until you allow it, we don’t know when you’re busy there, so instant bookings require your approval.",
     button: "Allow shared calendars",
   },
   code: "Error code: {code}.",
@@ -176,98 +177,98 @@ export default {
   /** Meetings whose entries disappeared with most of their calendar. */
   lost: {
     title: {
-      one: "A meeting’s entry disappeared from {name} together with most of it, {ago}",
-      other: "The entries of {n} meetings disappeared from {name} together with most of it, {ago}",
+      one: "A booking’s event and most other events disappeared from {name} {ago}",
+      other: "The events of {n} bookings and most other events disappeared from {name} {ago}",
     },
     text:
-      "It looks as if the calendar had been emptied, restored or replaced. All your meetings stand, and no guest was told anything. Put the entries back, or leave it so and cancel on its own page what is not to be.",
-    back: "Put them all back",
-    leave: "Leave it so",
+      "The calendar may have been emptied, restored or replaced. Your bookings haven’t changed and no guest was notified. Restore the events, or keep the calendar as it is and cancel any booking you no longer want on its own page.",
+    back: "Restore all",
+    leave: "Keep as is",
   },
   /** What a server can do. */
-  abilities: {
-    title: "What this server can do",
+  capabilities: {
+    title: "What this server supports",
     changes: {
-      name: "Changes",
+      name: "Change detection",
       says: {
-        reports: "It tells what has changed: reading costs next to nothing.",
-        marks: "It tells that something has changed; what, is found by comparing.",
-        none: "It does not tell: every reading compares everything.",
-        conditional: "It tells whether there is something new.",
+        reports: "Lists exactly what changed, so syncing is fast.",
+        marks: "Reports that something changed. We compare to find out what.",
+        none: "Not supported. Every sync compares all events.",
+        conditional: "Reports whether anything is new.",
       },
     },
     versions: {
-      name: "Versions of entries",
-      yes: "Each entry has one, so nothing of yours is overwritten.",
-      no: "None, so the later writer wins.",
+      name: "Event versions",
+      yes: "Supported, so your own changes are never overwritten.",
+      no: "Not supported, so the most recent change wins.",
     },
     freeBusy: {
-      name: "Free/busy questions",
-      yes: "Answered. We read the events themselves, which is more certain.",
-      no: "Not answered, and not needed.",
+      name: "Free/busy requests",
+      yes: "Supported. We read the events themselves, which is more accurate.",
+      no: "Not supported, and not needed.",
     },
     scheduling: {
       name: "Invitations",
-      yes: "The server could invite by itself; what we write tells it not to.",
-      no: "The server invites nobody. We do, by letter.",
+      yes: "The server can send invitations. We tell it not to, so guests don’t get two.",
+      no: "The server sends no invitations. Invito sends them by email.",
     },
     writing: {
-      name: "Writing",
+      name: "Write access",
       says: {
-        one: "{writable} of {n} calendar can be written to.",
-        other: "{writable} of {n} calendars can be written to.",
+        one: "{writable} of {n} calendar is writable.",
+        other: "{writable} of {n} calendars are writable.",
       },
     },
     led: {
       name: "Address",
-      says: "{typed} led to {host}.",
+      says: "{typed} redirected to {host}.",
     },
     clock: {
       name: "Clock",
-      yes: "Right.",
-      no: "{seconds} seconds away from ours. That does no harm to your bookings.",
+      yes: "Correct.",
+      no: "Off by {seconds} seconds. This doesn’t affect your bookings.",
     },
-    tryHint:
-      "Writes an event two years ahead, reads it back, changes it and deletes it. It stays for seconds only.",
-    tryButton: "Try it by writing",
-    trying: "Trying…",
-    tried: "Tried {ago}.",
-    good: "Everything that bookings need works",
-    bad: "Not everything worked",
+    testHint:
+      "Creates an event two years ahead, reads it back, changes it and deletes it. It exists for a few seconds only.",
+    testButton: "Test write access",
+    testing: "Testing…",
+    testedAt: "Tested {ago}.",
+    good: "Everything bookings need works",
+    bad: "Some tests failed",
     worked: "works",
     steps: {
-      write: "Writing an event",
-      read: "Reading it back",
-      edit: "Changing it",
-      conditions: "Heeding what changed meanwhile",
-      delete: "Deleting it",
+      write: "Creates events",
+      read: "Reads them back",
+      edit: "Updates events",
+      conditions: "Detects conflicting edits",
+      delete: "Deletes events",
     },
   },
   choose: {
-    legend: "Calendars that make you busy",
-    button: "Save choice",
+    legend: "Check for conflicts",
+    button: "Save",
   },
   target: {
-    title: "Where bookings are written",
-    label: "Write confirmed bookings to",
-    nowhere: "Nowhere",
-    badge: "Bookings are written here",
+    title: "Add bookings to",
+    label: "Add confirmed bookings to",
+    nowhere: "No calendar",
+    badge: "Bookings are added here",
     button: "Save",
-    none: "Confirmed bookings are written to no calendar at the moment.",
+    none: "Confirmed bookings aren’t added to any calendar.",
   },
   actions: {
-    sync: "Read now",
-    syncing: "Reading…",
+    sync: "Sync now",
+    syncing: "Syncing…",
     disconnect: "Disconnect",
     disconnectAsk:
-      "Disconnect {name}? Its busy times stop counting at once, and bookings that wait to be written there will not be.",
+      "Disconnect {name}? Its busy times stop blocking bookings right away, and bookings waiting to be added to it won’t be.",
     disconnectYes: "Yes, disconnect",
     password: "New password",
     signInAgain: "Sign in again",
-    connectAgain: "Connect again",
+    connectAgain: "Reconnect",
   },
   ago: {
-    now: "a moment ago",
+    now: "just now",
     minutes: { one: "{n} minute ago", other: "{n} minutes ago" },
     hours: { one: "{n} hour ago", other: "{n} hours ago" },
     days: { one: "{n} day ago", other: "{n} days ago" },
@@ -275,97 +276,94 @@ export default {
   /** How a calendar server failed, by `why`. */
   problems: {
     "wrong-password":
-      "The server does not accept this user name and password. Many servers want an app password here.",
+      "The calendar server didn’t accept this username and password. Many servers require an app password.",
     "digest-only":
-      "The server only accepts sign-in by HTTP Digest, which we don’t support; your password may be right. Whoever runs the server can allow Basic sign-in, over https (in Baïkal: Settings, “WebDAV authentication type”).",
+      "This server only accepts HTTP Digest sign-in, which we don’t support. Your password may be correct. Whoever runs the server can allow Basic sign-in over https (in Baïkal: Settings, “WebDAV authentication type”).",
     "other-sign-in":
-      "The server doesn’t accept a user name and password here. Look for an app password, for a button of your provider on this page, or for the calendar’s secret ICS address.",
-    "forbidden": "The server does not allow this to this account.",
-    "not-found": "There is nothing at this address any more.",
-    "changed": "The entry was changed on the server in the meantime.",
-    "locked": "The server has locked this entry for the moment.",
-    "slow-down": "The server asks us to wait before we ask again.",
-    "full": "The server has no room left for this account.",
-    "server-error": "The server has a problem of its own.",
+      "This server doesn’t accept a username and password. Try an app password, your provider’s sign-in button on this page, or the calendar’s secret ICS address.",
+    "forbidden": "This account doesn’t have permission to do that on the calendar server.",
+    "not-found": "There’s no longer anything at this address.",
+    "changed": "The event was changed on the server in the meantime.",
+    "locked": "The server has temporarily locked this event.",
+    "slow-down": "The calendar server asked us to wait before trying again.",
+    "full": "This account is out of storage space on the calendar server.",
+    "server-error": "The calendar server reported an error.",
     "redirect":
-      "The server sends us on to another one. For your password’s sake we did not follow: please give the final address.",
+      "The server redirects to another one. We didn’t follow, to protect your password. Please enter the final address.",
     "not-caldav":
-      "There is a server, but no calendar account at this address. Please check the address; it often ends in /dav or /caldav.",
-    "wrong-address":
-      "This is not an address we can use. Try the server’s name, like cloud.example.org.",
+      "There’s a server at this address, but no calendar account. Check the address; it often ends in /dav or /caldav.",
+    "wrong-address": "This address isn’t valid. Try the server’s name, like cloud.example.org.",
     "private": nobodyThere,
     "dns": nobodyThere,
     "unreachable": nobodyThere,
     "tls":
-      "The server’s certificate is not valid for this address, or is signed by nobody we know. We did not send your password.",
+      "The server’s certificate isn’t valid for this address or isn’t from a trusted authority. We didn’t send your password.",
     "no-tls":
-      "The server answers at this port, but without encryption (plain http). Use its port for https. If it has none, write http:// in front of the address; your password is then sent unencrypted.",
-    "timeout": "The server did not answer in time.",
-    "too-large": "The calendar is larger than we can read at once.",
-    "too-many-events": "There are more events in this calendar than we can read.",
+      "The server doesn’t use encryption on this port (plain http). Enter its https port. If it has none, put http:// in front of the address; your password will then be sent unencrypted.",
+    "timeout": "The calendar server didn’t respond in time.",
+    "too-large": "This calendar is too large to sync.",
+    "too-many-events": "This calendar has too many events to sync.",
     "not-kept":
-      "The provider said that the booking was written, but it is not in the calendar. We’ll try again.",
+      "The provider confirmed that the booking was added, but it isn’t in the calendar. We’ll try again.",
     "no-mailbox":
-      "This account has no mailbox in Exchange Online or Outlook.com, so it has no calendar that we could read. Please use an account that has a mailbox.",
+      "This account has no mailbox in Exchange Online or Outlook.com, so it has no calendar. Please use an account with a mailbox.",
     "shared-forbidden":
-      "Somebody else shares this calendar with you, and Microsoft needs your permission for that. Connect the account again and allow shared calendars, or unselect this one.",
+      "Someone else shares this calendar with you, and Microsoft needs your permission to read it. Reconnect the account and allow shared calendars, or unselect this one.",
     "stays-deleted":
-      "The booking’s event was deleted from this calendar, and the provider doesn’t let us write it there again.",
-    "broken": "The server’s answer broke off.",
-    "unreadable": "The server’s answer could not be understood.",
+      "The booking’s event was deleted from this calendar, and the provider doesn’t let us add it there again.",
+    "broken": "The connection was lost while the server was responding.",
+    "unreadable": "We couldn’t understand the server’s response.",
     "our-fault":
-      "We couldn’t read this calendar because of an error of ours; your calendar server is fine. Whoever runs this installation finds details in the log.",
-    "incomplete": "The server answered only in part.",
+      "We couldn’t sync this calendar because of an error on our side. Your calendar server is fine. Whoever runs this site can find details in the log.",
+    "incomplete": "The server’s response was incomplete.",
     "listing-incomplete":
-      "The server’s list of events leaves out some that are there, so there may be others that we don’t know of. Instant bookings are requests until the list is complete.",
-    "unread-entry":
-      "There is an entry in the calendar that cannot be read, and it might be at that very time.",
+      "The server’s list of events is missing some that exist, so there may be others we don’t know about. Instant bookings require your approval until the list is complete.",
+    "unread-entry": "An event in this calendar couldn’t be read, and it might be at the same time.",
     "not-understood":
-      "The server did not understand what we asked. Please tell us what is written in the log.",
-    "read-only": "This calendar can only be read.",
-    "trial-missing": "What was written is not there when it is read.",
-    "trial-moved": "What was written stands at another time when it is read.",
-    "trial-no-version": "The server gives entries no versions.",
-    "trial-no-conditions": "An entry that was changed meanwhile is overwritten all the same.",
-    "trial-stays": "What was deleted is still there.",
-    "token-gone": "The server has forgotten what we had read. Everything is read again.",
+      "The server didn’t understand our request. Whoever runs this site can find details in the log.",
+    "read-only": "This calendar is read-only.",
+    "trial-missing": "The event we created couldn’t be found.",
+    "trial-moved": "The event we created came back with a different time.",
+    "trial-no-version": "The server doesn’t give events a version.",
+    "trial-no-conditions":
+      "The server overwrites events even if they were changed in the meantime.",
+    "trial-stays": "The event we deleted is still there.",
+    "token-gone": "The server reset its sync state. We’re syncing everything again.",
     "provider-off":
-      "This installation is not set up for this provider any more. Busy times from the last sync still block bookings.",
+      "This site is no longer set up for this provider. Busy times from the last sync still block bookings.",
     "api-off":
-      "The calendar interface is not switched on in the provider’s project. Whoever runs this installation can do that there.",
+      "The calendar API isn’t enabled in the provider’s project. Whoever runs this site can enable it there.",
     "client-refused":
-      "The provider refuses this installation as a client. Whoever runs it should check the client id, its secret (Microsoft’s expire) and the redirect address.",
+      "The provider rejected this site’s credentials. Whoever runs this site should check the client ID, the client secret (Microsoft’s expire) and the redirect URI.",
     "sealed-elsewhere":
-      "The password of this account was encrypted with a secret that this installation no longer has. Connect it again, and everything is as before.",
+      "The password for this account was encrypted with a key that this site no longer has. Reconnect the account to fix this.",
     "consent-gone":
-      "The provider says that we may not read this account any more. Connect it again, and everything is as before.",
+      "We no longer have permission to access this account. Reconnect it to fix this.",
     "token-refused":
-      "The provider renewed our access to this account and then refused it. We’ll try again. If this goes on, connect the account again.",
+      "The provider renewed our access to this account and then rejected it. We’ll try again. If this continues, reconnect the account.",
     "consent-partial":
-      "Not everything was allowed. To know when you are busy and to write bookings we need both: seeing your list of calendars, and seeing and editing events. Please try again and tick everything.",
-    "consent-refused": "You said no at the provider, so nothing was connected.",
-    "consent-failed": "The provider could not finish this. Please try again.",
-    "consent-late": "That took longer than fifteen minutes. Please begin again.",
+      "Some permissions are missing. We need both: seeing your list of calendars, and viewing and editing events. Please try again and select all permissions.",
+    "consent-refused": "You declined access at the provider, so nothing was connected.",
+    "consent-failed": "The provider couldn’t complete the sign-in. Please try again.",
+    "consent-late": "This took longer than fifteen minutes. Please start again.",
     "consent-used":
-      "This answer of the provider was used already. If the account is not in the list, please begin again.",
-    "consent-elsewhere":
-      "This was begun by somebody else who is signed in here. Please begin again yourself.",
-    "consent-forged":
-      "This answer does not belong to anything that was begun here. Please begin again.",
+      "This sign-in was already used. If the account isn’t in the list, please start again.",
+    "consent-elsewhere": "This was started by another person signed in here. Please start again.",
+    "consent-forged": "This sign-in wasn’t started here. Please start again.",
     "other-account":
-      "That was another account than the one to be connected again. Please choose the same one, or connect the other one as new.",
+      "That’s a different account from the one you’re reconnecting. Choose the same account, or connect the other one as a new account.",
     "wrong-feed":
-      "This is not an address we can read. It begins with https:// or webcal:// and often ends in .ics.",
+      "This address isn’t valid. It should start with https:// or webcal:// and often ends in .ics.",
     "not-ics":
-      "There is something at this address, but not a calendar in the iCalendar format. Look for “secret address”, “iCal” or “publish” in the other program’s settings.",
+      "There’s no calendar in iCalendar format at this address. Look for “secret address”, “iCal” or “publish” in the other app’s settings.",
     "feed-closed":
-      "The server wants a password for this address. Use the calendar’s secret or public address instead.",
+      "This address requires a password. Use the calendar’s secret or public address instead.",
     "no-calendars":
-      "The account is fine, but there is no calendar in it yet. Make one there first.",
-    "too-many-connections": "Ten accounts are the most. Disconnect one first.",
-    "too-many-calendars": "Forty calendars at once are the most. Choose fewer elsewhere first.",
-    "disconnected": "The calendar was disconnected before the booking was written to it.",
-    "nowhere": "There is no calendar to write to any more.",
+      "You’re connected, but this account has no calendars yet. Create one there first.",
+    "too-many-connections": "You can connect up to 10 accounts. Disconnect one first.",
+    "too-many-calendars": "You can use up to 40 calendars. Unselect some elsewhere first.",
+    "disconnected": "The calendar was disconnected before the booking was added to it.",
+    "nowhere": "There’s no longer a calendar to add bookings to.",
   } as Record<string, string>,
   /** What stands on the event in the host's calendar. */
   event: {

@@ -21,10 +21,10 @@ export default {
   blocked,
   eventTypes,
   explain,
-  hours,
+  availability: hours,
   inbox,
-  trial,
-  letters,
+  testBooking: trial,
+  emails: letters,
   privateLinks,
   welcome,
 };

@@ -1,56 +1,56 @@
 /** The first page of an installation. Plain texts with `{places}`; see `../format.ts`. */
 export default {
   title: "Scheduling on your own server",
-  head: "An invitation, not a grab for your time.",
+  head: "Share a link. Approve the meetings you want.",
   lead:
-    "Share one link. People ask for a time that is free in your calendar. You say yes, and it is in both calendars.",
+    "Guests pick a time that’s free in your calendar. You confirm, and it’s in both your calendars.",
   signIn: "Sign in",
-  open: "Open the dashboard",
-  page: "See your booking page",
+  open: "Open dashboard",
+  page: "View your booking page",
   card: {
-    label: "An example of a request",
-    eyebrow: "Please decide",
+    label: "Example of a booking request",
+    eyebrow: "Requires approval",
     title: "Intro call with Mina Okafor",
     when: "Tuesday, 24 November, 14:30–15:00",
     note: "“I would love to hear how you set up the reading room.”",
     yes: "Confirm",
     no: "Decline",
-    held: "Nobody else can take this time while you think.",
+    held: "This time is held until you respond.",
   },
   steps: {
-    head: "How it goes",
+    head: "How it works",
     ask: {
-      title: "A guest asks",
+      title: "A guest requests a time",
       text:
-        "They see only what is free, in their own time zone. Asking takes a name and an address.",
+        "Guests see only your available times, in their own time zone. All they need is a name and an email address.",
     },
     decide: {
-      title: "You decide",
+      title: "You confirm or decline",
       text:
-        "Straight from the letter or from the dashboard. The time is held until you do, or until it runs out.",
+        "Respond from the email or the dashboard. The time is held until you respond or the request expires.",
     },
     meet: {
       title: "You meet",
-      text: "The event is written into your calendar, and both of you get a proper invitation.",
+      text: "The event is added to your calendar, and you both get a calendar invitation.",
     },
   },
   promises: {
-    head: "What it holds to",
+    head: "What you can rely on",
     once: {
-      title: "Never twice",
+      title: "No double bookings",
       text:
-        "One person's time is given away once: across event types, lengths and buffers, however many ask at the same moment.",
+        "A time can only be booked once, across all event types, durations and buffers, even if several people book at the same moment.",
     },
     known: {
-      title: "Unknown is not free",
+      title: "Calendar problems don’t free up time",
       text:
-        "When your calendar cannot be read, what was last known still blocks, and the dashboard says how old it is.",
+        "If your calendar can’t be reached, busy times from the last sync still block bookings, and the dashboard tells you.",
     },
     yours: {
-      title: "On your server",
+      title: "Your server, your data",
       text:
-        "One program and one folder. No page asks another origin for anything; nothing is measured, nothing is sent home.",
+        "One program and one data folder. No tracking, no third-party requests and no usage reports.",
     },
   },
-  newcomer: "First time here? Your sign-in link is in the terminal where the program was started.",
+  newcomer: "First time here? Your sign-in link is in the terminal where Invito was started.",
 };

@@ -45,7 +45,7 @@ export function copy(app: App, hostId: string, scheduleId: string): Promise<Outc
   return add(app, hostId, (others) => {
     const original = others.find(({ id }) => id === scheduleId);
     if (!original) return refused("not-found");
-    const { copied } = messages("en").dashboard.hours.schedules;
+    const { copied } = messages("en").dashboard.availability.schedules;
     const name = format(copied, { name: original.name.slice(0, 60 - copied.length) });
     return accepted({ name, rules: original.rules, overrides: original.overrides });
   });

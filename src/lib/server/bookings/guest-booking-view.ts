@@ -48,19 +48,19 @@ export function guestBookingView(
     state,
     revision: booking.revision,
     live: state === "pending" || (state === "confirmed" && booking.end > now),
-    title: emailUnverified ? words.emailUnverified.title : format(words.titles[state], named),
+    title: emailUnverified ? words.unverified.title : format(words.titles[state], named),
     lead: emailUnverified
-      ? format(words.emailUnverified.lead, { ...named, email: guest.email })
+      ? format(words.unverified.lead, { ...named, email: guest.email })
       : booking.emailUnverified && state === "expired"
-      ? words.emailUnverified.late
+      ? words.unverified.late
       : format(words.leads[state], named),
     badge: {
-      label: emailUnverified ? words.emailUnverified.state : words.states[state],
+      label: emailUnverified ? words.unverified.state : words.states[state],
       tone: tones[state],
     },
     awaitsVerification: emailUnverified,
     approvalReason: booking.approvalReason && state === "pending"
-      ? format(words.asked[booking.approvalReason], named)
+      ? format(words.approvalReason[booking.approvalReason], named)
       : null,
     type: { title: type.title, colour: type.colour },
     host: { name: host.name, initial: [...host.name][0]?.toUpperCase() ?? "" },
@@ -78,7 +78,7 @@ export function guestBookingView(
       ? { at: booking.reservedUntil, now, label: whenShort(booking.reservedUntil, reader) }
       : null,
     mail: app.sendMail !== null,
-    privacyNote: [...booking.isTest ? [words.test] : [], words.kept]
+    privacyNote: [...booking.isTest ? [words.test] : [], words.dataStored]
       .map((text) => format(text, { name: host.name })).join(" "),
     address: `${app.baseUrl}/booking/${token}`,
     calendar: state === "confirmed" ? calendarLinks(booking, host, token) : null,

@@ -37,7 +37,7 @@ export function capabilitiesView(
     writeCheck: connection.writeCheck
       ? {
         steps: connection.writeCheck.steps.map(({ step, why }) => ({
-          name: words.abilities.steps[step],
+          name: words.capabilities.steps[step],
           why: why === null ? null : words.problems[why] ?? why,
         })),
         ago: ago(now - connection.writeCheck.at),
@@ -56,9 +56,9 @@ function isGood({ steps }: WriteCheck): boolean {
 }
 
 function factsOf(
-  { provider, calendars, capabilities, url, enteredAddress }: Connection,
+  { provider, calendars, capabilities: abilities, url, enteredAddress }: Connection,
   hasVersions: boolean | null,
-  { abilities: words }: Words,
+  { capabilities: words }: Words,
 ): CapabilitiesView["facts"] {
   const writable = calendars.filter((calendar) => calendar.writable).length;
   const facts = [{
@@ -79,8 +79,8 @@ function factsOf(
       good: true,
     });
   }
-  if (!capabilities) return facts;
-  const { changeDetection, freeBusy, scheduling, clockOffsetMs } = capabilities;
+  if (!abilities) return facts;
+  const { changeDetection, freeBusy, scheduling, clockOffsetMs } = abilities;
   const yesNo = ({ name, yes, no }: { name: string; yes: string; no: string }, is: boolean) => ({
     name,
     says: is ? yes : no,

@@ -89,7 +89,7 @@ export async function connectionViews(app: App, host: Host): Promise<ConnectionV
         await hasVersions(app, connection, standings),
         words,
         app.now(),
-        (ms) => format(words.abilities.tried, { ago: ago(ms, words) }),
+        (ms) => format(words.capabilities.testedAt, { ago: ago(ms, words) }),
       ),
     });
   }
@@ -173,15 +173,15 @@ function calendarView(
       facts.push(
         format(words.progress, { done: String(progress.done), of: String(progress.total) }),
       );
-    } else if (state.syncedAt === null) facts.push(words.neverRead);
-    else facts.push(format(words.readAt, { ago: ago(now - state.syncedAt, words) }));
+    } else if (state.syncedAt === null) facts.push(words.neverSynced);
+    else facts.push(format(words.syncedAt, { ago: ago(now - state.syncedAt, words) }));
     if (syncState && !progress) facts.push(plural(words.events, syncState.events));
     const accepted = (syncState?.unreadable ?? 0) - (state.unreadableCount ?? 0);
     if (accepted > 0) troubles.push(plural(words.skipped, accepted));
-    if (syncState?.inexact) troubles.push(plural(words.unknown, syncState.inexact));
+    if (syncState?.inexact) troubles.push(plural(words.approximate, syncState.inexact));
     if (state.failure) {
       const { why, since, detail } = state.failure;
-      const sentence = state.syncedAt === null ? words.failingUnread : words.failingSince;
+      const sentence = state.syncedAt === null ? words.failingUnsynced : words.failingSince;
       const failing = format(sentence, { ago: ago(now - since, words) });
       troubles.push(`${calendarErrorText(words, why, detail)} ${failing}`);
     }

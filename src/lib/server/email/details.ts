@@ -14,7 +14,7 @@ export function looksLikeName(name: string): boolean {
 }
 
 /** "Hello Tilda,", or "Hello,". */
-export function greeting(words: Messages["letters"], name: string): string {
+export function greeting(words: Messages["emails"], name: string): string {
   const plain = oneLine(name);
   return plain && looksLikeName(plain)
     ? format(words.greeting, { name: plain })
@@ -24,7 +24,7 @@ export function greeting(words: Messages["letters"], name: string): string {
 /** Who asks and what they said, for the host. */
 export function guestDetails(
   { guest, start, end }: EmailContext["booking"],
-  { words: { labels }, reader }: { words: Messages["letters"]; reader: DisplayOptions },
+  { words: { labels }, reader }: { words: Messages["emails"]; reader: DisplayOptions },
 ): EmailContent["details"] {
   const guestReader = { zone: guest.zone, language: reader.language, hourCycle: reader.hourCycle };
   const note = manyLines(guest.note);
@@ -48,7 +48,7 @@ export function guestDetails(
 /** Where the meeting is, to be opened or rung up by a press. */
 export function locationDetails(
   location: Location,
-  { labels }: Messages["letters"],
+  { labels }: Messages["emails"],
 ): EmailContent["details"] {
   if (location.kind === "none") return [];
   const value = oneLine(location.value, 500);
@@ -64,7 +64,7 @@ export function locationDetails(
 /** What the decision said and what the event type always says, each once. */
 export function messageDetails(
   given: string[],
-  { labels }: Messages["letters"],
+  { labels }: Messages["emails"],
   name: string,
 ): EmailContent["details"] {
   const texts = [...new Set(given.map(manyLines).filter(Boolean))];

@@ -95,7 +95,7 @@ function vcalendar(facts: VeventInput, method: string | null, people: string[]):
 }
 
 function descriptiveLines({ booking, host, link }: VeventInput): (string | string[])[] {
-  const words = messages(booking.guest.language).letters.invitation;
+  const words = messages(booking.guest.language).emails.invitation;
   const { location, title } = booking.type;
   const place = location.kind === "none" ? "" : location.value;
   const description = [

@@ -20,13 +20,13 @@ export function messageContextOf(
   const { zone, language, hourCycle } = to === "guest" ? guest : host;
   const reader = { zone, language, hourCycle };
   return {
-    words: messages(language).letters,
+    words: messages(language).emails,
     reader,
     placeholders: {
       title: oneLine(booking.type.title),
       host: oneLine(host.name),
       guest: otherGuests
-        ? plural(messages(language).letters.andOthers, otherGuests, language, {
+        ? plural(messages(language).emails.andOthers, otherGuests, language, {
           name: oneLine(guest.name),
         })
         : oneLine(guest.name),

@@ -18,7 +18,7 @@ export function renderEmail(original: EmailContext): Email {
   const hostMailbox = mailbox(host.name, host.email ?? "");
   const toGuest = context.to === "guest";
   const content = emailContentOf(context);
-  const words = messages(content.language).letters;
+  const words = messages(content.language).emails;
   const service = sender.from.name;
   const other = toGuest ? hostMailbox : guest;
   return {

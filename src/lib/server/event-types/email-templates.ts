@@ -65,7 +65,7 @@ function placeholderErrors(
   if (unknown.length === 0) return {};
   const inBraces = (names: string[]) => names.map((name) => `{${name}}`).join(", ");
   return {
-    [field]: format(messages("en").dashboard.letters.unknownPlace, {
+    [field]: format(messages("en").dashboard.emails.unknownPlaceholder, {
       unknown: inBraces(unknown),
       known: inBraces(placeholdersOf(emailKind)),
     }),

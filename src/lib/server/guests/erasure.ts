@@ -107,7 +107,7 @@ async function eraseBookingGuest(
   host: Host,
   bookingId: string,
 ): Promise<Outcome<Booking>> {
-  const { forgottenGuest } = messages(host.language).dashboard.data;
+  const { erasedGuest } = messages(host.language).dashboard.data;
   for (let tries = 0; tries < TRIES; tries++) {
     const was = await readBooking(app.kv, bookingId);
     if (!was) return refused("not-found");
@@ -117,7 +117,7 @@ async function eraseBookingGuest(
     if (was.value.status === "PENDING" || await hasWorkInProgress(app, bookingId)) {
       return refused("changed", { detail: "under-way" });
     }
-    const is = eraseGuest(was.value, now, forgottenGuest);
+    const is = eraseGuest(was.value, now, erasedGuest);
     const links = await linkHashesOf(app, was.value);
     if (await writeGuestErased(app.kv, was, is, links)) return accepted(is);
   }

@@ -12,7 +12,7 @@ export async function readJsonBody<const Schema extends v.GenericSchema>(
     body = JSON.parse(await request.text());
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return refused("invalid", { detail: "The body is not JSON." });
+    return refused("invalid", { detail: "The body isn’t valid JSON." });
   }
   return parse(schema, body);
 }

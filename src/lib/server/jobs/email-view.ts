@@ -19,7 +19,7 @@ export function emailRow(
   { id, work, state, attempts, dueAt, lastError, ...job }: EmailJob,
   host: Host,
 ) {
-  const { states, kinds, next } = messages(host.language).letters.outbox;
+  const { states, kinds, next } = messages(host.language).emails.list;
   return {
     id,
     kind: kinds[work.emailKind],

@@ -162,5 +162,5 @@ export async function deliver(app: App, email: Email): Promise<JobResult> {
 }
 
 function describeError({ kind, serverReply }: EmailError): string {
-  return format(messages("en").letters.troubles[kind], { said: redact(serverReply) }).trim();
+  return format(messages("en").emails.errors[kind], { said: redact(serverReply) }).trim();
 }

@@ -29,20 +29,20 @@ async function renderMetrics(app: App): Promise<string> {
   const jobs = await countJobs(app.kv, app.now());
   const objects = await countCalendarObjects(app.kv);
   return [
-    ...gauge("invito_hosts", "People with a booking page.", { "": hosts }),
+    ...gauge("invito_hosts", "Hosts with a booking page.", { "": hosts }),
     ...gauge(
       "invito_calendars",
-      "Calendars that count, by how they stand.",
+      "Calendars checked for conflicts, by state.",
       labelled("state", calendarStates),
     ),
     ...gauge(
       "invito_calendar_objects",
-      "Objects at calendar servers, by how well they could be read.",
+      "Calendar objects on servers, by how well they could be read.",
       labelled("reading", objects),
     ),
     ...gauge(
       "invito_jobs_waiting",
-      "Jobs that wait or run, by kind.",
+      "Waiting and running jobs, by kind.",
       labelled("kind", jobs.waiting),
     ),
     ...gauge("invito_jobs_overdue", "Jobs that were due more than a minute ago.", {
@@ -50,17 +50,17 @@ async function renderMetrics(app: App): Promise<string> {
     }),
     ...gauge(
       "invito_jobs_stopped",
-      "Jobs that wait for their host, by how they ended.",
+      "Stopped jobs that need their host's attention, by state.",
       labelled("state", jobs.stopped),
     ),
     ...gauge(
       "invito_calendar_reads_aborted",
-      "Answers of calendar servers that cost too much to read, since the start.",
+      "Calendar server responses that took too much time or memory to read, since startup.",
       { "": app.responseParser.abortedCount() },
     ),
     ...gauge(
       "invito_clock_agreed_seconds",
-      "How long wall and monotonic clock have agreed, up to a day; before, nothing is deleted because of its age.",
+      "How long the wall clock and the monotonic clock have agreed, up to a day. Nothing is deleted by age before that.",
       { "": Math.floor(Math.min(CLOCK_TRUSTED_AFTER_MS, app.clock.agreedForMs()) / 1000) },
     ),
     ...gauge("invito_memory_bytes", "Memory of the process.", { "": Deno.memoryUsage().rss }),

@@ -7,7 +7,7 @@ const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 
 /** Go-style durations such as `15m`, `24h`, `1h30m`, in milliseconds. */
 export function duration(text: string): number {
   if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) {
-    throw new Error("write a length of time such as 15m, 24h or 1h30m");
+    throw new Error("use a duration such as 15m, 24h or 1h30m");
   }
   let total = 0;
   for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)) {
@@ -22,7 +22,7 @@ export function listenAddress(text: string): { hostname: string; port: number } 
     text,
   ) ?? [];
   if (port === undefined || Number(port) > 65535) {
-    throw new Error("write :PORT, ADDRESS:PORT or [IPV6]:PORT, such as 127.0.0.1:8080");
+    throw new Error("use :PORT, ADDRESS:PORT or [IPV6]:PORT, such as 127.0.0.1:8080");
   }
   return { hostname: bracketed ?? (plain || "0.0.0.0"), port: Number(port) };
 }
@@ -34,7 +34,7 @@ export function mailbox(text: string): { name: string; address: string } {
   ) ?? [];
   const read = parseEmail(inner ?? text);
   if (!("address" in read)) {
-    throw new Error("write one email address, such as Invito <invito@example.org>");
+    throw new Error("use one email address, such as Invito <invito@example.org>");
   }
   return { name: quoted ?? plain ?? "", address: read.address };
 }
@@ -43,7 +43,7 @@ export function mailbox(text: string): { name: string; address: string } {
 export function origin(text: string): string {
   const url = webAddress(text);
   if (url.pathname !== "/" || url.search) {
-    throw new Error("write only scheme, name and port, such as https://book.example.org");
+    throw new Error("use only scheme, host name and port, such as https://book.example.org");
   }
   return url.origin;
 }
@@ -52,7 +52,7 @@ export function origin(text: string): string {
 export function webAddress(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.hash) {
-    throw new Error("write a complete address, such as https://example.org");
+    throw new Error("use a complete address, such as https://example.org");
   }
   return url;
 }
@@ -60,7 +60,7 @@ export function webAddress(text: string): URL {
 /** Exactly 64 hex digits. */
 export function hex64(text: string): string {
   if (!/^[0-9a-fA-F]{64}$/.test(text)) {
-    throw new Error("write 64 hex digits, such as `openssl rand -hex 32` prints");
+    throw new Error("use 64 hex digits, for example from `openssl rand -hex 32`");
   }
   return text.toLowerCase();
 }
@@ -68,7 +68,7 @@ export function hex64(text: string): string {
 /** A whole number within bounds. */
 export function wholeNumber(text: string, least: number, most: number): number {
   if (!/^\d{1,9}$/.test(text) || Number(text) < least || Number(text) > most) {
-    throw new Error(`write a whole number from ${least} to ${most}`);
+    throw new Error(`use a whole number from ${least} to ${most}`);
   }
   return Number(text);
 }
@@ -78,7 +78,7 @@ export function hostsOrRanges(text: string): string[] {
   const names = text.toLowerCase().split(/[\s,]+/).filter(Boolean);
   for (const name of names) {
     if (!isNetwork(name)) {
-      throw new Error(`“${name}” is no host name and no range such as 192.168.0.0/16`);
+      throw new Error(`“${name}” isn’t a host name or a range such as 192.168.0.0/16`);
     }
   }
   return names;
@@ -102,5 +102,5 @@ function isNetwork(name: string): boolean {
 export function tenant(value: string): string {
   const isOne = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^([a-z0-9-]+\.)+[a-z]{2,}$/i;
   if (/^(common|organizations|consumers)$/.test(value) || isOne.test(value)) return value;
-  throw new Error("write common, organizations, consumers, or the id or domain of one directory");
+  throw new Error("use common, organizations, consumers, or a directory’s ID or domain");
 }

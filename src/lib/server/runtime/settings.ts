@@ -126,7 +126,7 @@ export function readSettings(
   const between = (least: string, most: string) => (value: string) => {
     const ms = read.duration(value);
     if (ms < read.duration(least) || ms > read.duration(most)) {
-      throw new Error(`write a length of time from ${least} to ${most}`);
+      throw new Error(`use a duration from ${least} to ${most}`);
     }
     return ms;
   };
@@ -137,7 +137,7 @@ export function readSettings(
       if (!has(name)) {
         addError(
           name,
-          `is missing: ${what} needs ${names.map((n) => `INVITO_${n}`).join(", ")} together.`,
+          `is missing. For ${what}, set ${names.map((n) => `INVITO_${n}`).join(", ")}.`,
         );
       }
     }
@@ -166,7 +166,7 @@ export function readSettings(
   const hasOidc = allOrNone(
     ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
     [],
-    "sign-in by OpenID Connect",
+    "signing in with OpenID Connect",
   );
   const issuer = readOptional(
     "OIDC_ISSUER",
@@ -176,7 +176,7 @@ export function readSettings(
   const hasSmtp = allOrNone(
     ["SMTP_HOST", "SMTP_FROM"],
     ["SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD"],
-    "sending letters",
+    "sending email",
   );
   allOrNone(["SMTP_USER", "SMTP_PASSWORD"], [], "signing in at the mail server");
   const smtp = {
@@ -192,13 +192,13 @@ export function readSettings(
     if (!has("SESSION_SECRET")) {
       addError(
         "SESSION_SECRET",
-        "is missing: a database that several programs share needs one secret.",
+        "is missing. Programs that share a database need the same secret.",
       );
     }
     if (!env.DENO_KV_ACCESS_TOKEN) {
       troubles.push({
         name: "DENO_KV_ACCESS_TOKEN",
-        text: "is missing: the database at INVITO_DB_PATH asks for it.",
+        text: "is missing. The database at INVITO_DB_PATH requires it.",
       });
     }
   }
@@ -257,13 +257,13 @@ export function isRemoteDatabase(dbPath: string): boolean {
 }
 
 function signupMode(value: string): Settings["signup"] {
-  if (value !== "invited" && value !== "open") throw new Error("write invited or open");
+  if (value !== "invited" && value !== "open") throw new Error("use invited or open");
   return value;
 }
 
 function hostName(value: string): string {
   if (!/^[a-z0-9_.:-]{1,253}$/i.test(value)) {
-    throw new Error("write the mail server's name alone, such as mail.example.org");
+    throw new Error("use only the mail server’s name, such as mail.example.org");
   }
   return value;
 }
@@ -271,7 +271,7 @@ function hostName(value: string): string {
 function databasePath(value: string): string {
   if (isRemoteDatabase(value)) return read.webAddress(value).href.replace(/\/$/, "");
   if (value.includes("://")) {
-    throw new Error("write a file, or the http(s) address of a KV Connect server");
+    throw new Error("use a file path, or the http(s) address of a KV Connect server");
   }
   return value;
 }
@@ -283,7 +283,7 @@ function issuerAddress(value: string, allowed: string[]): string {
   const isAtHome = /^(localhost|127\.[\d.]+|::1)$/.test(host) || allowed.includes(host) ||
     (/^[\d.]+$|:/.test(host) && allowed.some((name) => name.includes("/")));
   if (url.protocol === "http:" && !isAtHome) {
-    throw new Error("write an https address, or name its host in INVITO_ALLOW_PRIVATE_HOSTS");
+    throw new Error("use an https address, or add its host to INVITO_ALLOW_PRIVATE_HOSTS");
   }
   return value.replace(/\/$/, "") === url.origin ? url.origin : value;
 }
@@ -294,5 +294,5 @@ function unknownSettings(
 ): SettingError[] {
   return Object.keys(env)
     .filter((name) => /^INVITO_(?!PROVE)/.test(name) && !known.includes(name))
-    .map((name) => ({ name, text: "is not a setting; docs/settings.md lists them all." }));
+    .map((name) => ({ name, text: "isn’t a setting. See docs/settings.md for the full list." }));
 }

@@ -22,7 +22,7 @@ export async function checkStoreVersion(kv: Deno.Kv): Promise<string | null> {
     ).commit();
   }
   if (version !== null && version > STORE_VERSION) {
-    return `The data folder was written by a newer Invito (store version ${version}; this one knows ${STORE_VERSION}). Start the newer program, or restore a backup made by this one.`;
+    return `A newer version of Invito wrote this data folder (store version ${version}; this version supports ${STORE_VERSION}). Start the newer version, or restore a backup made with this one.`;
   }
   return null;
 }

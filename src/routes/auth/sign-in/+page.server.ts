@@ -12,14 +12,14 @@ export const load: PageServerLoad = async ({ locals, request, url }) => {
   const words = messages("en").identity;
   const to = safeRedirect(url.searchParams.get("to"));
   const trouble = url.searchParams.get("error") ?? "";
-  const isTold = Object.hasOwn(words.troubles, trouble);
+  const isTold = Object.hasOwn(words.errors, trouble);
   if (locals.host && !isTold) redirect(303, to);
   const issuer = await discoverIssuer(locals.app);
   return {
     title: words.signIn.title,
     words: words.signIn,
     to,
-    trouble: isTold ? words.troubles[trouble] : null,
+    trouble: isTold ? words.errors[trouble] : null,
     issuer: issuer && { name: issuer.name, isUp: issuer.isUp },
     mail: locals.app.sendMail !== null,
     secureAddress: isPlainHttp(locals.app, request, url)

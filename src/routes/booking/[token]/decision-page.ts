@@ -16,7 +16,7 @@ export async function loadDecisionPage(app: App, token: string, wanted: HostActi
   const { booking, host } = await findHostBooking(app, token);
   const words = messages(host.language).booking.decide;
   const view = await hostDecisionView(app, booking, host);
-  const asked = view.currentTime === null ? words : words.move;
+  const asked = view.currentTime === null ? words : words.reschedule;
   const title = view.state === "open" ? asked[`${wanted}Title`] : words.already[view.state];
   return { title, words, view, wanted, done: url.searchParams.has("done") };
 }

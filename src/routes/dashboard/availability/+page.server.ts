@@ -21,8 +21,8 @@ export const load: PageServerLoad = async (event) => {
   );
   if (!schedule) error(404, refusals.sentences["not-found"]);
   return {
-    title: dashboard.hours.title,
-    words: dashboard.hours,
+    title: dashboard.availability.title,
+    words: dashboard.availability,
     scheduleId: schedule.id,
     schedules: all.map(({ id, name }) => ({ id, name })),
     revision: String(schedule.revision),

@@ -29,7 +29,9 @@ export const load: PageServerLoad = async (event) => {
     title: words.title,
     words,
     accounts,
-    said: Object.hasOwn(words.said, said) ? words.said[said as keyof typeof words.said] : null,
+    said: Object.hasOwn(words.feedback, said)
+      ? words.feedback[said as keyof typeof words.feedback]
+      : null,
     saidTone: said === "connectedUnread" ? "warn" as const : "good" as const,
     // Who connects a calendar as a first step is led back to the next one.
     steps: said.startsWith("connect") && await isNewcomer(event.locals.app.kv, host)

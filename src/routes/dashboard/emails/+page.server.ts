@@ -19,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
   const { searchParams } = event.url;
-  const words = messages(host.language).letters.outbox;
+  const words = messages(host.language).emails.list;
   const from = searchParams.get("from");
   const found = await listEmailJobs(app.kv, host.id, {
     limit: PAGE,
@@ -56,9 +56,9 @@ export const load: PageServerLoad = async (event) => {
 
 function successMessage(
   key: string | null,
-  words: { sent: string; wasSetAside: string },
+  words: { sent: string; dismissed: string },
 ): string | null {
-  return key === "sent" ? words.sent : key === "aside" ? words.wasSetAside : null;
+  return key === "sent" ? words.sent : key === "aside" ? words.dismissed : null;
 }
 
 export const actions: Actions = {

@@ -13,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: words.title,
     words,
-    said: event.url.searchParams.get("notice") === "deleted" ? words.said.deleted : null,
+    said: event.url.searchParams.get("notice") === "deleted" ? words.feedback.deleted : null,
     types: types.map((type) => ({
       id: type.id,
       title: type.title,

@@ -52,12 +52,12 @@ export const load: PageServerLoad = async (event) => {
     mail: app.sendMail !== null,
     pageLink: `${app.baseUrl}/calendar/${username}/`,
     pageLinkStart: `${app.baseUrl}/calendar/`,
-    ways: signInMethodRows(words.settings.ways, host, waysIn),
+    ways: signInMethodRows(words.settings.methods, host, waysIn),
     issuer: issuerName(app),
     sessions: sessionRows(words.settings.sessions, host, standing, session),
     invitations: invitationRows(words.settings.invitations, host, open),
     done: successMessage(words.settings, event.url, app.baseUrl, host),
-    trouble: Object.hasOwn(words.troubles, trouble) ? words.troubles[trouble] : null,
+    trouble: Object.hasOwn(words.errors, trouble) ? words.errors[trouble] : null,
   };
 };
 

@@ -29,7 +29,7 @@ export function sessionRows(
 
 /** Ways in as rows: the ones that can go carry an id. */
 export function signInMethodRows(
-  words: SettingsMessages["ways"],
+  words: SettingsMessages["methods"],
   host: Host,
   { email, identities }: SignInMethods,
 ) {
@@ -77,7 +77,7 @@ export function successMessage(
     case "username":
       return format(words.username.saved, { link: `${baseUrl}/calendar/${host.username}/` });
     case "way":
-      return words.ways.added;
+      return words.methods.added;
     default:
       return null;
   }

@@ -26,7 +26,7 @@ export const load: PageServerLoad = async (event) => {
   const page = {
     title: words.title,
     words,
-    tabs: all.dashboard.hours.tabs,
+    tabs: all.dashboard.availability.tabs,
     types: types.map(({ id, title }) => ({ id, title })),
   };
   if (!type) return { ...page, answer: null };

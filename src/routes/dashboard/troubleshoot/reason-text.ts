@@ -27,7 +27,7 @@ export function reasonText(reason: Reason, context: Context): ReasonText {
   const { code } = reason;
   const { words } = context;
   const sentence = reason.isOffGrid
-    ? format(words.offGrid, { step: context.explanation.query.slotIntervalMinutes })
+    ? format(words.betweenStartTimes, { step: context.explanation.query.slotIntervalMinutes })
     : reason.seats
     ? format(words.fullSlot, {
       ...reasonPlaceholders(reason, context),
@@ -77,31 +77,31 @@ function fixLinkOf(
   { code, bookings, of }: Reason,
   { words, type, date }: Context,
 ): ReasonText["fix"] {
-  const { mend } = words;
+  const { fix } = words;
   const editor = `/dashboard/event-types/${type.id}`;
   const hours = `/dashboard/availability`;
-  if (bookings?.[0]) return { href: `/dashboard/bookings/${bookings[0]}`, label: mend.BOOKING };
+  if (bookings?.[0]) return { href: `/dashboard/bookings/${bookings[0]}`, label: fix.BOOKING };
   switch (code) {
     case "NOTICE":
     case "HORIZON":
     case "BUFFER":
-      return { href: editor, label: mend[code] };
+      return { href: editor, label: fix[code] };
     case "HOURS":
-      return { href: `${hours}?schedule=${type.scheduleId}`, label: mend.HOURS };
+      return { href: `${hours}?schedule=${type.scheduleId}`, label: fix.HOURS };
     case "OVERRIDE":
       return {
         href: `${hours}/date-overrides?schedule=${type.scheduleId}&date=${date}`,
-        label: mend.OVERRIDE,
+        label: fix.OVERRIDE,
       };
     case "TIMEOFF":
     case "HOLIDAY":
-      return { href: `${hours}/time-off`, label: mend[code] };
+      return { href: `${hours}/time-off`, label: fix[code] };
     case "CAP_DAY":
     case "CAP_WEEK":
     case "CAP_MONTH":
-      return { href: of === "host" ? `${hours}/limits` : editor, label: mend.CAP };
+      return { href: of === "host" ? `${hours}/limits` : editor, label: fix.CAP };
     case "STALE":
-      return { href: "/dashboard/calendars", label: mend.STALE };
+      return { href: "/dashboard/calendars", label: fix.STALE };
     default:
       return null;
   }

@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
   const page = `/booking/${await openGuestLink(app, booking)}`;
   const open = booking.emailUnverified === true && isLiveBooking(booking, app.now());
   if (!booking.emailUnverified) redirect(303, page);
-  const words = messages(booking.guest.language).booking.prove;
+  const words = messages(booking.guest.language).booking.verifyEmail;
   return {
     title: words.title,
     words,
@@ -35,7 +35,7 @@ export const actions: Actions = {
     const proved = await prove(app, booking.id);
     if (!proved.ok) {
       const { code } = proved.refusal;
-      const { prove: words } = messages(booking.guest.language).booking;
+      const { verifyEmail: words } = messages(booking.guest.language).booking;
       const trouble = code === "taken" ? words.taken : refusalText(proved.refusal).sentence;
       return fail(statusOf[code], { trouble, over: code === "taken" || code === "expired" });
     }

@@ -102,7 +102,7 @@ Deno.test("showPicker says why a month is empty and leads to the next free day",
   const host = await ada(app);
   app.at(Date.UTC(2026, 10, 30, 17));
   const view = await shown(app, host, "month=2026-11");
-  assert.equal(view.empty?.title, "Nothing free in November 2026");
+  assert.equal(view.empty?.title, "No times available in November 2026");
   assert.match(view.empty?.text ?? "", /Tuesday, 1 December 2026/);
   assert.equal(new URLSearchParams(view.empty?.next?.href).get("date"), "2026-12-01");
 });
@@ -114,18 +114,18 @@ Deno.test("showPicker tells no hours from everything taken and from a calendar t
   const schedule = (await getSchedule(app.kv, host.id, type.scheduleId))!;
 
   await app.kv.set(keys.schedule(host.id, schedule.id), { ...schedule, rules: [] });
-  assert.equal((await shown(app, host, "")).empty?.title, "No hours set yet");
+  assert.equal((await shown(app, host, "")).empty?.title, "No availability set");
 
   const rules = [{ weekday: 1, from: 600, to: 630 }];
   await app.kv.set(keys.schedule(host.id, schedule.id), { ...schedule, rules });
   await app.kv.set(keys.eventType(host.id, type.id), { ...type, bookingWindowDays: 2 });
   assert.ok((await request(app, bookingRequest())).ok);
-  assert.equal((await shown(app, host, "")).empty?.title, "Everything is taken");
+  assert.equal((await shown(app, host, "")).empty?.title, "Fully booked");
 
   await addEventType(app, host, { slug: "careful", whenCalendarStale: "hide" });
   const state = { generation: "a", syncedAt: null, syncedUntil: 0, failure: null };
   await app.kv.set(keys.guard(host.id), { version: 99, calendars: { "c:work": state } });
-  assert.equal((await shown(app, host, "", "careful")).empty?.title, "The calendar cannot be read");
+  assert.equal((await shown(app, host, "", "careful")).empty?.title, "Calendar unavailable");
 });
 
 Deno.test("showPicker shows the form for a time on offer, and the nearest others for one that is gone", async () => {
@@ -176,7 +176,7 @@ Deno.test("showPicker says of a type whose last date has passed that it is over,
   app.at(mondayTen + 24 * 3_600_000);
   for (const query of ["", "month=2026-12"]) {
     const { empty, month } = await shown(app, host, query, "fair");
-    assert.equal(empty?.title, "This has come to its end");
+    assert.equal(empty?.title, "Booking has closed");
     assert.deepEqual([month.previous, month.next], [null, null]);
   }
 });

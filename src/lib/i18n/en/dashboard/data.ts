@@ -1,92 +1,94 @@
 /** What is kept: the host's own, and their guests'. */
 export default {
   title: "Data and privacy",
-  lead: "What is kept here is yours: take it with you, let it go, or end it all.",
-  open: "Open",
+  lead: "Export your data, set how long guest data is kept, or delete your account.",
+  open: "Manage data",
   toSettings: "Settings",
-  forgottenGuest: "Forgotten guest",
+  erasedGuest: "Erased guest",
   saved: "Saved.",
-  take: {
-    title: "Take it with you",
+  exportData: {
+    title: "Export your data",
     text:
-      "Everything of your account as JSON: profile, hours, event types, calendars without their passwords, and every booking with its story. Or your meetings alone, for any calendar program.",
-    json: "Everything, as JSON",
-    ics: "Meetings, as .ics",
-    csv: "Bookings, as CSV",
+      "Download everything in your account as JSON: profile, availability, event types, calendars (without passwords) and all bookings with their history. Or download only your meetings for use in a calendar app.",
+    json: "Everything (JSON)",
+    ics: "Meetings (.ics)",
+    csv: "Bookings (CSV)",
   },
-  keep: {
-    title: "How long guests are known",
+  retention: {
+    title: "Guest data retention",
     text:
-      "So many days after a meeting its guest is erased: name, address, note, answers and letters. When it was and how it ended stays, for your statistics.",
+      "Guests’ names, addresses, notes, answers and emails are erased this many days after their meeting. The time and outcome are kept for your statistics.",
     label: "Days after the meeting",
-    hint: "Leave it empty to keep guests for good.",
+    hint: "Leave empty to keep guest data indefinitely.",
     save: "Save",
   },
-  find: {
-    title: "One guest",
-    text: "A guest may ask what you keep about them, or ask you to erase it.",
-    label: "The guest's mail address",
-    action: "Look it up",
+  lookUp: {
+    title: "Guest data requests",
+    text: "If a guest asks, you can look up or erase the data you have about them.",
+    label: "The guest’s email address",
+    action: "Look up",
   },
   guest: {
-    title: "What is kept about a guest",
-    none: "There is no booking under {email}.",
-    found: { one: "{n} booking under {email}.", other: "{n} bookings under {email}." },
-    download: "Download it as JSON",
+    title: "Guest data",
+    none: "No bookings found for {email}.",
+    found: { one: "{n} booking found for {email}.", other: "{n} bookings found for {email}." },
+    download: "Download as JSON",
     erase: {
       title: "Erase this guest",
       text:
-        "Name, address, note, answers, letters and what was said are erased from every booking of theirs, and their links stop working. It cannot be undone. What stands in your own calendars and mailbox is not touched.",
-      sure: "I know that this cannot be undone",
-      action: "Erase",
+        "Name, address, notes, answers, emails and messages are erased from all of this guest’s bookings, and their links stop working. This can’t be undone. Your own calendars and mailbox aren’t changed.",
+      sure: "I understand that this can’t be undone",
+      action: "Erase guest",
     },
-    coming: "These are still to come. Cancel them first; then they can be erased, too:",
+    coming: "These bookings are still to come. Cancel them first, then you can erase them too:",
     underWay: {
-      one: "For {n} booking a letter or a calendar is still on its way. Try again in a while.",
-      other: "For {n} bookings a letter or a calendar is still on its way. Try again in a while.",
+      one:
+        "An email or a calendar update is still in progress for {n} booking. Please try again later.",
+      other:
+        "Emails or calendar updates are still in progress for {n} bookings. Please try again later.",
     },
     erased: {
-      one: "The guest is erased from {n} booking.",
-      other: "The guest is erased from {n} bookings.",
+      one: "Guest data erased from {n} booking.",
+      other: "Guest data erased from {n} bookings.",
     },
   },
-  leave: {
-    title: "Close the account",
-    text: "Your page, your bookings and everything else here, for good.",
-    action: "Close the account…",
+  deleteAccount: {
+    title: "Delete account",
+    text: "Permanently delete your booking page, your bookings and all other data.",
+    action: "Delete account…",
   },
   close: {
-    title: "Close the account",
-    now: "At once:",
+    title: "Delete account",
+    now: "Right away:",
     nowList: [
-      "your booking page and all your links are gone",
-      "you are signed out everywhere",
-      "your feeds and invitations lead nowhere, and your calendars are no longer read",
+      "your booking page and all your links stop working",
+      "you’re signed out on all devices",
+      "your calendar feeds and invitations stop working, and your calendars are no longer synced",
     ],
-    nothingComing: "Nothing is booked that would have to be cancelled.",
+    nothingComing: "You have no upcoming bookings to cancel.",
     coming: {
-      one: "{n} coming meeting or request is cancelled, and its guest is told.",
-      other: "{n} coming meetings and requests are cancelled, and their guests are told.",
+      one: "{n} upcoming meeting or request is cancelled, and its guest is notified.",
+      other: "{n} upcoming meetings and requests are cancelled, and their guests are notified.",
     },
     comingNoMail: {
       one:
-        "{n} coming meeting or request is cancelled. This installation sends no mail: please tell its guest yourself.",
+        "{n} upcoming meeting or request is cancelled. This site can’t send email, so please tell the guest yourself.",
       other:
-        "{n} coming meetings and requests are cancelled. This installation sends no mail: please tell their guests yourself.",
+        "{n} upcoming meetings and requests are cancelled. This site can’t send email, so please tell the guests yourself.",
     },
     then:
-      "Then everything is erased: calendars and their passwords, too, as soon as the letters are sent and the entries are taken out; after seven days at the latest. Your name in the address is never given to anybody else.",
-    take: "Take your data with you first",
-    message: "A word to the guests of what is cancelled",
-    messageHint: "Goes into their letters. It can stay empty.",
-    username: "To close it, type {username}",
-    sure: "Yes, erase everything for good",
-    action: "Close the account",
-    keep: "Keep it",
+      "All data, including calendars and their passwords, is erased once the emails are sent and the events are removed from your calendars, after seven days at the latest. No one else can ever use your username.",
+    take: "Export your data first",
+    message: "Message to guests whose bookings are cancelled",
+    messageHint: "Optional. Included in their emails.",
+    username: "To confirm, type {username}",
+    sure: "Yes, permanently erase everything",
+    action: "Delete account",
+    keep: "Keep account",
   },
   closed: {
     title: "Your account is closed",
     text:
-      "Your page is gone. What was booked is being cancelled, and everything is erased when that is done, after seven days at the latest.",
+      "Your booking page is gone. Upcoming bookings are being cancelled, and all data is erased after that, within seven days at the latest.",
   },
 };

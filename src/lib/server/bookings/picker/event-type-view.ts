@@ -28,7 +28,7 @@ export function eventTypeView(
 
 /** "3 places left"; null where a guest has the time alone. */
 export function seatsLeftLabel(left: number | undefined): string | null {
-  return left === undefined ? null : plural(words.placesLeft, left);
+  return left === undefined ? null : plural(words.spotsLeft, left);
 }
 
 /** "30 minutes", "1 hour", "1 hour 30 minutes". */

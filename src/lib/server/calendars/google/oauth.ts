@@ -21,6 +21,6 @@ export function googleOAuth({ baseUrl, clientId, clientSecret }: OAuthClient): O
 
 /** What `deno task doctor` says of limits that Google does not announce. */
 export const googleExpiryNotes = [
-  'As long as its consent screen is in publishing status "Testing", every connection ends after seven days: press "Publish app" in the Google Cloud console (docs/settings.md).',
-  "Until Google has verified the app, at most 100 accounts can connect, and in Testing only those in the list of test users.",
+  'While the consent screen’s publishing status is "Testing", every connection ends after seven days. Choose "Publish app" in the Google Cloud console (see docs/settings.md).',
+  "Until Google has verified the app, up to 100 accounts can connect; in Testing, only those in the list of test users.",
 ];

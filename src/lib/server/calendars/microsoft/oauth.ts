@@ -40,5 +40,5 @@ export function microsoftOAuth(
 
 /** What `deno task doctor` says of limits that Microsoft does not announce. */
 export const microsoftExpiryNotes = [
-  "Its client secret expires on the date that the Entra admin centre shows beside it: create the next one before then, and put it into INVITO_MICROSOFT_CLIENT_SECRET.",
+  "The client secret expires on the date shown in the Entra admin center. Create a new one before then and set it in INVITO_MICROSOFT_CLIENT_SECRET.",
 ];

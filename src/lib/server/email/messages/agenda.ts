@@ -32,7 +32,7 @@ export interface AgendaContext {
 /** The letter about a host's day. */
 export function renderAgendaEmail(context: AgendaContext): Email {
   const { host, date, entries, link, hostId, reader, sender } = context;
-  const { letters: words } = messages(reader.language);
+  const { emails: words } = messages(reader.language);
   const copy = words.agenda;
   const day = formatLongDate(startOfDay(date, reader.zone), reader);
   const many = plural(copy.many, entries.length, reader.language);

@@ -24,7 +24,7 @@ export interface CalendarAlertContext {
 /** The letter to a host whose calendar does not work: since when, why, and where to mend it. */
 export function renderCalendarAlert(context: CalendarAlertContext): Email {
   const { host, problem, since, link, jobId, reader, sender } = context;
-  const { letters: words, calendars } = messages(reader.language);
+  const { emails: words, calendars } = messages(reader.language);
   const copy = words.calendarBroken;
   const calendar = oneLine(context.calendar);
   const draft: EmailContent = {

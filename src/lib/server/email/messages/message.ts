@@ -11,7 +11,7 @@ export type MessageContent = Pick<
 
 /** Whom a letter speaks to, and with which words. */
 export interface MessageContext {
-  words: Messages["letters"];
+  words: Messages["emails"];
   reader: DisplayOptions;
   /** Values of the places in every text. */
   placeholders: Record<"title" | "host" | "guest" | "when" | "deadline" | "was" | "to", string>;

@@ -6,7 +6,7 @@ import type { MessageBuilder } from "./message.ts";
 /** What is asked, and what the host offers instead. */
 export const requestMessages = {
   "verify-email-address": ({ booking, links }, { words, placeholders }) => {
-    const copy = words.proveAddress;
+    const copy = words.verifyGuestEmail;
     return {
       subject: format(copy.subject, placeholders),
       heading: format(copy.heading, placeholders),

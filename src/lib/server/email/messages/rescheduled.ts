@@ -6,7 +6,7 @@ import type { MessageBuilder } from "./message.ts";
 /** What was moved, could not be, or is asked to be. */
 export const rescheduleMessages = {
   "guest-rescheduled": ({ booking, links, previousTime }, { words, placeholders }) => {
-    const copy = words.guestMoved;
+    const copy = words.guestRescheduled;
     return {
       subject: format(copy.subject, placeholders),
       heading: copy.heading,
@@ -22,7 +22,7 @@ export const rescheduleMessages = {
 
   "host-rescheduled": ({ booking, links, previousTime }, page) => {
     const { words, placeholders } = page;
-    const copy = words.hostMoved;
+    const copy = words.hostRescheduled;
     return {
       subject: format(copy.subject, placeholders),
       heading: format(copy.heading, placeholders),
@@ -37,7 +37,7 @@ export const rescheduleMessages = {
 
   "calendar-change-not-applied": ({ booking, links }, page) => {
     const { words, placeholders } = page;
-    const copy = words.entryNotFollowed;
+    const copy = words.calendarChangeNotApplied;
     return {
       subject: format(copy.subject, placeholders),
       heading: copy.heading,
@@ -49,7 +49,7 @@ export const rescheduleMessages = {
   },
 
   "reschedule-request-received": ({ booking, links }, { words, placeholders }) => {
-    const copy = words.moveReceived;
+    const copy = words.rescheduleReceived;
     return {
       subject: format(copy.subject, placeholders),
       heading: format(copy.heading, placeholders),
@@ -62,7 +62,7 @@ export const rescheduleMessages = {
 
   "host-reschedule-requested": ({ booking, links }, page) => {
     const { words, placeholders } = page;
-    const copy = words.pleaseDecideMove;
+    const copy = words.pleaseDecideReschedule;
     return {
       subject: format(copy.subject, placeholders),
       heading: format(copy.heading, placeholders),
@@ -77,7 +77,7 @@ export const rescheduleMessages = {
   },
 
   "reschedule-declined": ({ booking, links }, { words, placeholders }) => {
-    const copy = words.moveRejected;
+    const copy = words.rescheduleRejected;
     return {
       subject: format(copy.subject, placeholders),
       heading: copy.heading,
@@ -90,7 +90,7 @@ export const rescheduleMessages = {
 
   "reschedule-withdrawn": ({ booking, links }, page) => {
     const { words, placeholders } = page;
-    const copy = words.moveWithdrawn;
+    const copy = words.rescheduleWithdrawn;
     return {
       subject: format(copy.subject, placeholders),
       heading: format(copy.heading, placeholders),
@@ -102,7 +102,7 @@ export const rescheduleMessages = {
   },
 
   "reschedule-expired": ({ booking, links }, { words, placeholders }) => {
-    const copy = words.moveExpired;
+    const copy = words.rescheduleExpired;
     return {
       subject: format(copy.subject, placeholders),
       heading: copy.heading,

@@ -20,7 +20,7 @@ export interface SignInEmailContext {
 export function renderSignInEmail(
   { email, link, jobId, reader, sender }: SignInEmailContext,
 ): Email {
-  const words = messages(reader.language).letters;
+  const words = messages(reader.language).emails;
   const copy = email.purpose === "sign-in" ? words.signIn : words.verifyEmail;
   const name = oneLine(email.recipient.name);
   const draft: EmailContent = {

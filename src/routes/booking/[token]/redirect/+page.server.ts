@@ -13,14 +13,14 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
   const { booking, host } = await requireGuestBooking(app, params.token);
   const onward = await redirectAfterBooking(app, booking);
   if (!onward) redirect(303, `/booking/${params.token}`);
-  const { onward: words } = messages(booking.guest.language).booking;
+  const { redirect: words } = messages(booking.guest.language).booking;
   const { title, date, time, address } = guestBookingView(app, booking, host, params.token);
   return {
     title,
     when: `${date}, ${time}`,
     words: {
       ...words,
-      go: format(words.go, { place: onward.hostname }),
+      go: format(words.continue, { place: onward.hostname }),
       text: format(words.text, { name: host.name, place: onward.hostname }),
     },
     onward,

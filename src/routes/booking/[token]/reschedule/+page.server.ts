@@ -36,7 +36,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
     : type?.active
     ? null
     : "closed" as const;
-  const title = format(words.move.title, { type: booking.type.title, name: host.name });
+  const title = format(words.reschedule.title, { type: booking.type.title, name: host.name });
   const view: RescheduleView = {
     booking: page,
     revision: booking.revision,
@@ -44,8 +44,8 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
     effect: booking.status === "PENDING"
       ? "request"
       : type?.decision === "instant"
-      ? "atOnce"
-      : "asks",
+      ? "instant"
+      : "needsApproval",
     unchanged: false,
   };
   if (closed || !type) return { title, words, host: host.name, closed, view, picker: null };
@@ -57,15 +57,9 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
   });
   const unchanged = parsePickerQuery(query).slot === booking.start;
   const { effect } = view;
-  const holds = effect === "atOnce" && !picker.type.instant ? "asks" : effect;
-  return {
-    title,
-    words,
-    host: host.name,
-    closed,
-    view: { ...view, unchanged, effect: holds },
-    picker,
-  };
+  const holds = effect === "instant" && !picker.type.instant ? "needsApproval" : effect;
+  const shown: RescheduleView = { ...view, unchanged, effect: holds };
+  return { title, words, host: host.name, closed, view: shown, picker };
 };
 
 export const actions: Actions = {
@@ -113,7 +107,7 @@ function rejectedForm(refusal: Refusal, booking: Booking, url: URL): RescheduleF
     hourCycle: ask.hourCycle ?? hourCycle,
   };
   const message = code === "changed"
-    ? words.move.changed
+    ? words.reschedule.changed
     : code === "taken" || code === "not-offered"
     ? words.form.taken
     : refusalText(refusal).sentence;

@@ -32,8 +32,8 @@ export const load: PageServerLoad = async (event) => {
   const month = isMonth(wanted) && wanted > today.slice(0, 7) ? wanted : today.slice(0, 7);
   const at = (month: string) => `?schedule=${schedule.id}&month=${month}`;
   return {
-    title: dashboard.hours.dates.title,
-    words: dashboard.hours,
+    title: dashboard.availability.dates.title,
+    words: dashboard.availability,
     schedules: all.map(({ id, name }) => ({ id, name })),
     scheduleId: schedule.id,
     month: {

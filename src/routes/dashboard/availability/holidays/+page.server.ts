@@ -12,7 +12,7 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const words = messages(host.language).dashboard.hours;
+  const words = messages(host.language).dashboard.availability;
   const country = event.url.searchParams.get("country") ?? "";
   const state = event.url.searchParams.get("state") || null;
   const known = (await getHostRules(app.kv, host.id)).holidays;

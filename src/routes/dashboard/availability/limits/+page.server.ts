@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
-  const words = messages(host.language).dashboard.hours;
+  const words = messages(host.language).dashboard.availability;
   const { bookingLimits, revision } = await getHostRules(event.locals.app.kv, host.id);
   return {
     title: words.limits.title,

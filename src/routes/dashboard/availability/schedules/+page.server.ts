@@ -12,7 +12,7 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { kv } = event.locals.app;
-  const words = messages(host.language).dashboard.hours;
+  const words = messages(host.language).dashboard.availability;
   const [all, types] = await Promise.all([
     listSchedules(kv, host.id),
     listEventTypes(kv, host.id),

@@ -14,7 +14,7 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const words = messages(host.language).dashboard.hours;
+  const words = messages(host.language).dashboard.availability;
   await app.checkLedger(host.id);
   const { timeOff, holidays } = await getHostRules(app.kv, host.id);
   const today = dateAt(app.now(), host.zone);

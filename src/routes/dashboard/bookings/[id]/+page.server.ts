@@ -166,13 +166,13 @@ async function conflictCheckOf(app: Invito, booking: Booking, host: Host) {
 /** What became of its entry in the host's calendars, in ready sentences. */
 async function calendarEntryNotes(app: Invito, booking: Booking, host: Host) {
   if (booking.status !== "CONFIRMED") return { entry: [], isAstray: false };
-  const words = messages(host.language).dashboard.inbox.booking.entry;
+  const words = messages(host.language).dashboard.inbox.booking.calendarEvent;
   const entries = (await listCalendarEntries(app.kv, booking.slot)).filter(({ hostId }) =>
     hostId === host.id
   );
   const entry = entries.flatMap((entry) => [
     ...(entry.movedTo
-      ? [format(words.standsAt, { when: formatWhen(entry.movedTo, localeOf(host)) })]
+      ? [format(words.movedTo, { when: formatWhen(entry.movedTo, localeOf(host)) })]
       : []),
     ...(entry.missingSince === null ? [] : [words.missing]),
     ...(entry.massDeletedAt === null ? [] : [words.lost]),

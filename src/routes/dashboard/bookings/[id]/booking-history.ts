@@ -9,13 +9,13 @@ import { localeOf } from "../../booking-rows.ts";
 /** What became of a booking, in order, and why where somebody said so or their calendar did. */
 export async function historyView(app: App, booking: Booking, host: Host) {
   const entries = await listHistory(app.kv, booking.id);
-  const { entryDeleted } = messages(host.language).dashboard.inbox.booking;
+  const { eventDeleted } = messages(host.language).dashboard.inbox.booking;
   return entries.map(({ at, by, event, message }) => ({
     at: formatHostTime(at, host),
     by,
     // What is booked at once stands as confirmed from its first moment.
     what: event === "confirmed" && by === "guest" ? "booked" as const : event,
-    message: message || (event === "cancelled" && by === "calendar" ? entryDeleted : ""),
+    message: message || (event === "cancelled" && by === "calendar" ? eventDeleted : ""),
   }));
 }
 

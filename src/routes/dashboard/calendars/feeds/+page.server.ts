@@ -16,7 +16,9 @@ export const load: PageServerLoad = async (event) => {
     title: words.title,
     words,
     copy: frame.copy,
-    said: Object.hasOwn(words.said, said) ? words.said[said as keyof typeof words.said] : null,
+    said: Object.hasOwn(words.feedback, said)
+      ? words.feedback[said as keyof typeof words.feedback]
+      : null,
     feeds: feeds.feedKinds.map((kind) => ({ kind, ...words.kinds[kind], url: addresses[kind] })),
   };
 };

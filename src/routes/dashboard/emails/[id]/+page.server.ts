@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const { letters: { outbox: words }, refusals } = messages(host.language);
+  const { emails: { list: words }, refusals } = messages(host.language);
   const seen = await hostEmails.previewEmail(app, host.id, event.params.id);
   if (!seen) error(404, refusals.sentences["not-found"]);
   const { job, rendered, isSuperseded } = seen;

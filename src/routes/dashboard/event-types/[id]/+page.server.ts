@@ -27,9 +27,9 @@ export const load: PageServerLoad = async (event) => {
     title: type.title,
     words,
     letters: {
-      short: all.dashboard.letters.short,
-      lead: all.dashboard.letters.lead,
-      open: all.dashboard.letters.open,
+      short: all.dashboard.emails.short,
+      lead: all.dashboard.emails.lead,
+      open: all.dashboard.emails.open,
     },
     said: savedNotice(words, event.url.searchParams.get("notice"), type),
     id: type.id,
@@ -75,8 +75,10 @@ function savedNotice(
   said: string | null,
   type: EventType,
 ): string | null {
-  if (said === "created") return format(words.said[createdNoticeKey(type)], { title: type.title });
-  return said === "saved" ? words.said.saved : said === "copied" ? words.said.copied : null;
+  if (said === "created") {
+    return format(words.feedback[createdNoticeKey(type)], { title: type.title });
+  }
+  return said === "saved" ? words.feedback.saved : said === "copied" ? words.feedback.copied : null;
 }
 
 /** By whom a new type can be booked, in a word. */

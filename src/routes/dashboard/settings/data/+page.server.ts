@@ -7,10 +7,10 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = (event) => {
   const host = requireHost(event);
   const words = messages(host.language).dashboard.data;
-  const { toSettings, title, lead, saved, take, keep, find, leave } = words;
+  const { toSettings, title, lead, saved, exportData, retention, lookUp, deleteAccount } = words;
   return {
     title,
-    words: { toSettings, title, lead, saved, take, keep, find, leave },
+    words: { toSettings, title, lead, saved, exportData, retention, lookUp, deleteAccount },
     days: String(host.guestRetentionDays ?? ""),
     saved: event.url.searchParams.get("notice") === "saved",
   };

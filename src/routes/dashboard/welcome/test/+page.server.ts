@@ -18,7 +18,7 @@ const here = "/dashboard/welcome/test";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const { trial: words, inbox } = messages(host.language).dashboard;
+  const { testBooking: words, inbox } = messages(host.language).dashboard;
   const id = event.url.searchParams.get("booking");
   const booking = id ? await trial.findTestBooking(app, host.id, id) : null;
   if (id && !booking) redirect(303, here);
@@ -39,7 +39,7 @@ export const load: PageServerLoad = async (event) => {
 async function choiceOf(event: PageServerLoadEvent) {
   const host = requireHost(event);
   const { app } = event.locals;
-  const words = messages(host.language).dashboard.trial;
+  const words = messages(host.language).dashboard.testBooking;
   const type = await trial.testEventType(app, host.id);
   const times = type ? await trial.testTimes(app, host, type) : [];
   const [minutes = 0] = type?.durations ?? [];
@@ -67,7 +67,7 @@ function shortWhen({ start, end }: { start: number; end: number }, host: Host): 
 async function testOf(event: PageServerLoadEvent, booking: Booking) {
   const host = requireHost(event);
   const { app } = event.locals;
-  const words = messages(host.language).dashboard.trial;
+  const words = messages(host.language).dashboard.testBooking;
   const open = booking.status === "PENDING" && isLiveBooking(booking, app.now());
   const when = formatWhen(booking, localeOf(host));
   return {
@@ -81,7 +81,7 @@ async function testOf(event: PageServerLoadEvent, booking: Booking) {
     row: toRowView(booking, host),
     asks: format(words.decide.text, { name: booking.guest.name, when }),
     agreed: format(words.done.confirmed.text, { when }),
-    letters: app.sendMail ? words.decide.letters : words.decide.noLetters,
+    letters: app.sendMail ? words.decide.emailsSent : words.decide.noEmails,
     guestPage: `/booking/${await bookings.openGuestLink(app, booking)}`,
     written: (await listCalendarEntries(app.kv, booking.slot)).length > 0,
   };

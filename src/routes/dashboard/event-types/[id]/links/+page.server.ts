@@ -73,7 +73,7 @@ async function linkViews(app: Invito, host: Host, type: EventType) {
   ) => ({
     hash: link.hash,
     name: link.label || words.unnamed,
-    state: { label: words.standings[state], tone: tones[state] },
+    state: { label: words.statuses[state], tone: tones[state] },
     uses: plural(words.usesOf, link.maxUses, host.language, { used: bookings.length }),
     until: link.expiresAt === null ? null : format(words.untilDate, {
       date: formatLongDate(

@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
   const view = guestBookingView(app, booking, host, params.token, secret);
   const isFirst = url.searchParams.has("onward");
   const onward = isFirst ? await redirectAfterBooking(app, booking) : null;
-  const onwardWords = messages(booking.guest.language).booking.onward;
+  const onwardWords = messages(booking.guest.language).booking.redirect;
   const query = new URLSearchParams(url.searchParams);
   query.delete("onward");
   const picker = `/widget/${params.username}/${params.slug}?${query}`;
@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
     picker,
     page: `/booking/${params.token}`,
     events: `/booking/${params.token}/events`,
-    onward: onward && { ...onward, go: format(onwardWords.go, { place: onward.hostname }) },
+    onward: onward && { ...onward, go: format(onwardWords.continue, { place: onward.hostname }) },
     booked: {
       status: booking.status,
       startsAt: new Date(booking.start).toISOString(),

@@ -16,18 +16,18 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const { dashboard: { letters: words }, refusals } = messages(host.language);
+  const { dashboard: { emails: words }, refusals } = messages(host.language);
   const { id, which } = event.params;
   const type = await getEventType(app.kv, host.id, id);
   const letter = type && emailTemplates.emailKindOf(type, which);
   const standard = type && previewEmail(app, host, type, which, defaultEmailTemplate);
   if (!type || !letter || !standard) error(404, refusals.sentences["not-found"]);
   const own = await getEmailTemplates(app.kv, host.id, id);
-  const kinds: Record<string, string> = words.letters.kinds;
+  const kinds: Record<string, string> = words.emails.kinds;
   const kind = kinds[letter] ?? letter;
   return {
     title: kind,
-    words: { ...words.wording, changed: words.reminders },
+    words: { ...words.template, changed: words.reminders },
     kind,
     type: { id, title: type.title },
     which,
@@ -36,7 +36,7 @@ export const load: PageServerLoad = async (event) => {
     standard: standard.subject,
     places: placeholdersOf(letter).map((name) => ({
       name,
-      means: words.wording.placeMeanings[name],
+      means: words.template.placeholderMeanings[name],
     })),
     said: notices.find((did) => did === event.url.searchParams.get("notice")) ?? null,
   };
