@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { escapeXml, InvalidXml, parseXml } from "$lib/server/calendars/caldav/xml.ts";
 
-Deno.test("readXml: names by namespace, whatever the prefix", () => {
+Deno.test("parseXml: names by namespace, whatever the prefix", () => {
   for (
     const text of [
       '<d:a xmlns:d="DAV:"><d:b>x</d:b></d:a>',
@@ -16,12 +16,12 @@ Deno.test("readXml: names by namespace, whatever the prefix", () => {
   }
 });
 
-Deno.test("readXml: an inner namespace ends with its element", () => {
+Deno.test("parseXml: an inner namespace ends with its element", () => {
   const root = parseXml('<a xmlns="one"><b xmlns="two"/><c/></a>');
   assert.deepEqual(root.children.map(({ name }) => name), ["{two}b", "{one}c"]);
 });
 
-Deno.test("readXml: text with entities, CDATA and comments", () => {
+Deno.test("parseXml: text with entities, CDATA and comments", () => {
   const root = parseXml(
     '<?xml version="1.0"?><!-- x --><a n="&lt;1">&amp;&#65;&#x1F388;<![CDATA[<b>&]]><!-- y --></a>',
   );
@@ -29,7 +29,7 @@ Deno.test("readXml: text with entities, CDATA and comments", () => {
   assert.equal(root.attributes["n"], "<1");
 });
 
-Deno.test("readXml: what is not well-formed throws, and so does a document type", () => {
+Deno.test("parseXml: what is not well-formed throws, and so does a document type", () => {
   for (
     const text of [
       "",
@@ -37,6 +37,10 @@ Deno.test("readXml: what is not well-formed throws, and so does a document type"
       "<a>",
       "<a></b>",
       "<a/><b/>",
+      "<a/>text",
+      "text<a/>",
+      "<a/>&amp;",
+      "<a/><![CDATA[text]]>",
       "<a><b></a></b>",
       "<a>&unknown;</a>",
       "<a>Tom & Jerry</a>",
@@ -51,12 +55,19 @@ Deno.test("readXml: what is not well-formed throws, and so does a document type"
   ) assert.throws(() => parseXml(text), InvalidXml, text.slice(0, 40));
 });
 
-Deno.test("escaped: comes back as it was", () => {
+Deno.test("parseXml: white space, comments and a byte order mark may stand outside the root", () => {
+  assert.equal(
+    parseXml("\uFEFF<?xml version='1.0'?>\r\n<!-- x -->\t<a>y</a> <!-- z -->\n").text,
+    "y",
+  );
+});
+
+Deno.test("escapeXml: comes back as it was", () => {
   const text = `<a href="x">&amp;'`;
   assert.equal(parseXml(`<t>${escapeXml(text)}</t>`).text, text);
 });
 
-Deno.test("readXml: a text of nothing but references takes not much longer than one of usual lines", () => {
+Deno.test("parseXml: a text of nothing but references takes not much longer than one of usual lines", () => {
   const least = (text: string) =>
     Math.min(...Array.from({ length: 3 }, () => {
       const began = performance.now();
@@ -72,7 +83,7 @@ Deno.test("readXml: a text of nothing but references takes not much longer than 
   }
 });
 
-Deno.test("readXml: what a reference may be", () => {
+Deno.test("parseXml: what a reference may be", () => {
   const read = (reference: string) =>
     parseXml(`<t>a lot before it, ${reference}</t>`).text.slice(17);
   assert.equal(read("&#X41;&#x0041;&#000065;&apos;&quot;&lt;&gt;"), "AAA'\"<>");

@@ -65,6 +65,7 @@ export function parseXml(text: string): XmlElement {
   }
   const [only, ...more] = root.children;
   if (open.length !== 1 || !only || more.length) throw new InvalidXml("cut off");
+  if (/[^ \t\r\n]/.test(root.text)) throw new InvalidXml("text outside the root element");
   return only;
 }
 
