@@ -1,16 +1,15 @@
-import * as v from "valibot";
+import * as oauth from "oauth4webapi";
 import type { OutboundFetch } from "../outbound/index.ts";
-import { base64url } from "../runtime/secrets.ts";
 import { type Calendar, CalendarError } from "./calendar.ts";
-import { retryAfterSeconds, toCalendarError } from "./errors.ts";
+import { openTokenEndpoint } from "./token-endpoint.ts";
 
-/** A calendar account that its owner has let us into. */
+/** A calendar account that is connected by OAuth. */
 export interface OAuthCalendar extends Calendar {
   /** The account's own mail address, lower case; empty when the provider does not tell. */
   email(): Promise<string>;
 }
 
-/** Where a provider asks its people, and who we are there. */
+/** OAuth endpoints and client credentials of a provider. */
 export interface OAuthProvider {
   authorizationEndpoint: string;
   tokenEndpoint: string;
@@ -40,7 +39,6 @@ export async function authorizationUrl(
   asked: { redirectTo: string; state: string; verifier: string; loginHint?: string },
 ): Promise<string> {
   const url = new URL(server.authorizationEndpoint);
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(asked.verifier));
   const query = {
     ...server.extraParams,
     response_type: "code",
@@ -48,7 +46,7 @@ export async function authorizationUrl(
     redirect_uri: asked.redirectTo,
     scope: server.scopes.join(" "),
     state: asked.state,
-    code_challenge: base64url(new Uint8Array(digest)),
+    code_challenge: await oauth.calculatePKCECodeChallenge(asked.verifier),
     code_challenge_method: "S256",
     ...(asked.loginHint ? { login_hint: asked.loginHint, prompt: server.reconnectPrompt } : {}),
   };
@@ -56,99 +54,75 @@ export async function authorizationUrl(
   return url.href;
 }
 
-/** Changes a code into a grant. Refuses one that does not last, or that leaves out what was asked for. */
+/**
+ * Exchanges an authorization code (RFC 6749 §4.1.3). Throws "consent-partial" for tokens without a refresh token or
+ * without a scope that was requested. `now` is epoch ms.
+ */
 export async function exchangeCode(
   fetch: OutboundFetch,
   server: OAuthProvider,
   given: { code: string; verifier: string; redirectTo: string },
   now: number,
 ): Promise<TokenSet> {
-  const said = await requestTokens(fetch, server, {
-    grant_type: "authorization_code",
-    code: given.code,
-    code_verifier: given.verifier,
-    redirect_uri: given.redirectTo,
-  }, "consent-failed");
-  const isPart = said.scope !== undefined && !coversScopes(said.scope, server.scopes);
-  if (isPart || !said.refresh_token) {
-    throw new CalendarError("signed-out", "consent-partial", said.scope?.slice(0, 200));
+  const { as, client, secret, options, read } = openTokenEndpoint(fetch, server);
+  // The state was verified before: it is signed, and for one host.
+  const callback = oauth.validateAuthResponse(
+    as,
+    client,
+    new URLSearchParams({ code: given.code }),
+  );
+  const { redirectTo, verifier } = given;
+  const tokens = await read("consent-failed", async () => {
+    const response = await oauth.authorizationCodeGrantRequest(
+      as,
+      client,
+      secret,
+      callback,
+      redirectTo,
+      verifier,
+      options,
+    );
+    return await oauth.processAuthorizationCodeResponse(as, client, response);
+  });
+  const isPart = tokens.scope !== undefined && !coversScopes(tokens.scope, server.scopes);
+  if (isPart || !tokens.refresh_token) {
+    throw new CalendarError("signed-out", "consent-partial", tokens.scope?.slice(0, 200));
   }
-  return tokenSetOf(said, said.refresh_token, now);
+  return tokenSetOf(tokens, tokens.refresh_token, now);
 }
 
-/** A newer grant. The refresh token may be another one from now on (RFC 6749 §6); a withdrawn consent is "signed-out". */
+/** Newer tokens. The refresh token may be another one from now on (RFC 6749 §6); a withdrawn consent is "signed-out". */
 export async function refreshTokens(
   fetch: OutboundFetch,
   server: OAuthProvider,
   grant: TokenSet,
   now: number,
 ): Promise<TokenSet> {
-  const asked = { grant_type: "refresh_token", refresh_token: grant.refreshToken };
-  const said = await requestTokens(fetch, server, asked, "consent-gone");
-  return tokenSetOf(said, said.refresh_token ?? grant.refreshToken, now);
+  const { as, client, secret, options, read } = openTokenEndpoint(fetch, server);
+  const { refreshToken } = grant;
+  const tokens = await read("consent-gone", async () => {
+    const response = await oauth.refreshTokenGrantRequest(
+      as,
+      client,
+      secret,
+      refreshToken,
+      options,
+    );
+    return await oauth.processRefreshTokenResponse(as, client, response);
+  });
+  return tokenSetOf(tokens, tokens.refresh_token ?? refreshToken, now);
 }
 
-const TokenResponse = v.object({
-  access_token: v.pipe(v.string(), v.minLength(1)),
-  refresh_token: v.optional(v.string()),
-  expires_in: v.optional(v.number(), 3600),
-  scope: v.optional(v.string()),
-});
-type TokenResponse = v.InferOutput<typeof TokenResponse>;
-const TokenErrorResponse = v.object({
-  error: v.optional(v.string(), ""),
-  /** Microsoft's own numbers. */
-  error_codes: v.optional(v.array(v.number()), []),
-});
+/** Seconds that an access token is good for where the provider does not say. */
+const DEFAULT_EXPIRES_IN = 3600;
 
-/** What the person can mend by consenting again. */
-const needsReconnect =
-  /^(invalid_grant|interaction_required|consent_required|login_required|account_selection_required)$/;
-
-async function requestTokens(
-  fetch: OutboundFetch,
-  server: OAuthProvider,
-  asked: Record<string, string>,
-  otherwise: string,
-): Promise<TokenResponse> {
-  const { clientId, clientSecret } = server;
-  let response: Response;
-  try {
-    response = await fetch(server.tokenEndpoint, {
-      method: "POST",
-      headers: { accept: "application/json" },
-      body: new URLSearchParams({ ...asked, client_id: clientId, client_secret: clientSecret }),
-      timeoutMs: 8_000,
-      maxBytes: 200_000,
-    });
-  } catch (error) {
-    throw toCalendarError(error);
-  }
-  // What is no JSON is told below, by the status that it came with.
-  const body = await response.json().catch(() => null);
-  const tokens = v.safeParse(TokenResponse, body);
-  if (response.ok && tokens.success) return tokens.output;
-  const { status, headers } = response;
-  const failure = v.safeParse(TokenErrorResponse, body);
-  const { error, error_codes } = failure.success ? failure.output : { error: "", error_codes: [] };
-  const said = [error.replace(/[^\w.-]/g, ""), ...error_codes.slice(0, 3).map((n) => `AADSTS${n}`)];
-  const detail = ["HTTP", status, ...said].join(" ").trim().slice(0, 120);
-  if (needsReconnect.test(error)) throw new CalendarError("signed-out", otherwise, detail);
-  const isRefused = status >= 400 && status < 500 && status !== 408 && status !== 429;
-  // Nothing that is tried again mends a wrong secret, a deleted client or a policy.
-  if (isRefused && error !== "temporarily_unavailable") {
-    throw new CalendarError("refused", "client-refused", detail);
-  }
-  const why = response.ok ? "unreadable" : status === 429 ? "slow-down" : "server-error";
-  throw new CalendarError("try-again", why, detail, retryAfterSeconds(headers));
-}
-
-function tokenSetOf(said: TokenResponse, refresh: string, now: number): TokenSet {
-  return {
-    accessToken: said.access_token,
-    expiresAt: now + said.expires_in * 1000,
-    refreshToken: refresh,
-  };
+function tokenSetOf(
+  { access_token, expires_in }: oauth.TokenEndpointResponse,
+  refreshToken: string,
+  now: number,
+): TokenSet {
+  const expiresAt = now + (expires_in ?? DEFAULT_EXPIRES_IN) * 1000;
+  return { accessToken: access_token, expiresAt, refreshToken };
 }
 
 /** Microsoft names its scopes back with or without the address before them, and not the one for lasting. */
