@@ -58,7 +58,7 @@ export async function askedAt(
   provider: Provider,
   again: string | null = null,
 ): Promise<URLSearchParams> {
-  const begun = await connections.beginConsent(app, ada.id, provider, again);
+  const begun = await connections.startOAuth(app, ada.id, provider, again);
   assert.ok(begun.ok, JSON.stringify(begun));
   const answer = await fetch(begun.value, { redirect: "manual" });
   assert.equal(answer.status, 302, await answer.text());
@@ -77,7 +77,7 @@ export async function connected(
   again: string | null = null,
 ): Promise<Connection> {
   const said = await askedAt(given, provider, again);
-  const ended = await connections.endConsent(given.app, given.ada.id, provider, said);
+  const ended = await connections.handleCallback(given.app, given.ada.id, provider, said);
   assert.ok(ended.ok, JSON.stringify(ended));
   return ended.value;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openOutbound, OutboundProblem } from "$lib/server/outbound/index.ts";
+import { openOutbound, OutboundError } from "$lib/server/outbound/index.ts";
 import { root } from "../../src/tasks/build-site.ts";
 import { deniedRanges, environmentFor, permissionFlags } from "../../src/tasks/permissions.ts";
 import { settingsFor, tempFolder } from "../support/temp-folder.ts";
@@ -59,7 +59,7 @@ Deno.test("0.0.0.0 where it is the listening address: outbound refuses it, howev
   ) {
     await assert.rejects(
       fetch(`http://${host}:8080/`),
-      (error) => error instanceof OutboundProblem && error.fault === "private",
+      (error) => error instanceof OutboundError && error.fault === "private",
       host,
     );
   }

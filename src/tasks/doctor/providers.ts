@@ -1,6 +1,6 @@
 import type { App } from "../../lib/server/app.ts";
 import { oauthProviderNames, providerOf } from "../../lib/server/calendars/registry.ts";
-import { callbackOf } from "../../lib/server/connections/index.ts";
+import { callbackUrl } from "../../lib/server/connections/index.ts";
 import { messages } from "../../lib/i18n/messages.ts";
 import type { Finding } from "./findings.ts";
 
@@ -9,7 +9,7 @@ export function providerFindings(app: App): Finding[] {
   return oauthProviderNames.filter((name) => Boolean(app.settings.oauthClients[name])).flatMap(
     (name) => {
       const about = messages("en").calendars.providers[name];
-      const redirect = callbackOf(app, name);
+      const redirect = callbackUrl(app, name);
       const look = (text: string): Finding => ({ tone: "look", about, text });
       return [
         look(`Add this to the app’s redirect URIs: ${redirect}`),

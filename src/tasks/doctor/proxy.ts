@@ -4,8 +4,8 @@ import type { App } from "../../lib/server/app.ts";
 import { doctorProbeHeaders } from "../../lib/server/monitoring/doctor-probe.ts";
 import {
   openOutbound,
+  OutboundError,
   type OutboundFetch,
-  OutboundProblem,
 } from "../../lib/server/outbound/index.ts";
 import { forwardsNothing } from "../../lib/server/http/forwarded-headers.ts";
 import { getProxyHeaders } from "../../lib/server/store/installation.ts";
@@ -55,7 +55,7 @@ async function askBase(
       text: `Something other than Invito responds at ${baseUrl} (HTTP ${answer.status}).`,
     };
   } catch (error) {
-    if (!(error instanceof OutboundProblem)) throw error;
+    if (!(error instanceof OutboundError)) throw error;
     return { text: `${baseUrl} can’t be reached from this machine (${error.fault}).` };
   }
 }

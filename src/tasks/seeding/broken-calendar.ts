@@ -49,8 +49,8 @@ export async function connectCalendar(app: App, host: Host): Promise<Connection>
   await commit(op);
 
   app.openCalendar = () => Promise.resolve(workingCalendar(app.now()));
-  await connections.choose(app, host.id, id, [personal.id]);
-  await connections.writeTo(app, host.id, { connectionId: id, calendarId: personal.id });
+  await connections.chooseCalendars(app, host.id, id, [personal.id]);
+  await connections.setWriteTarget(app, host.id, { connectionId: id, calendarId: personal.id });
   return connection;
 }
 

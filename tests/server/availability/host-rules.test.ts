@@ -8,7 +8,7 @@ import { addDays } from "$lib/scheduling/day.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import * as hostRules from "$lib/server/availability/host-rules.ts";
 import * as holidays from "$lib/server/availability/public-holidays.ts";
-import { OutboundProblem } from "$lib/server/outbound/index.ts";
+import { OutboundError } from "$lib/server/outbound/index.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
@@ -192,7 +192,7 @@ Deno.test("holidays.ofAddress says what is wrong with an address", async () => {
     ],
     [
       "http://127.0.0.1/",
-      () => Promise.reject(new OutboundProblem("private", "127.0.0.1")),
+      () => Promise.reject(new OutboundError("private", "127.0.0.1")),
       "address-silent",
     ],
   ];

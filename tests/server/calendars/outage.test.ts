@@ -30,7 +30,7 @@ Deno.test(
       "DURATION:PT1H",
     ]);
     const wish = { address: radicale.address, user: "alice", password: "alice-pw" };
-    assert.ok((await connections.connect(app, host.id, wish)).ok);
+    assert.ok((await connections.connectCaldav(app, host.id, wish)).ok);
     const offers = async () =>
       await findSlots(app, host, type, 30, {
         start: mondayTen - 2 * HOUR,

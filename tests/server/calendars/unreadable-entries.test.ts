@@ -89,10 +89,10 @@ for (const [name, text] of unreadable) {
     assert.deepEqual(await statusOf(troubles, 90), ["PENDING", "stale"]);
 
     const key = `${connection.id}:${server.calendar}`;
-    const unread = await connections.listUnread(app, host.id, key);
+    const unread = await connections.listUnreadable(app, host.id, key);
     assert.equal(unread?.entries.length, 1);
     const accept = (generation: string) =>
-      connections.acceptUnread(app, host.id, connection.id, server.calendar, generation);
+      connections.acceptUnreadable(app, host.id, connection.id, server.calendar, generation);
     const late = await accept("an earlier one");
     assert.equal(!late.ok && late.refusal.code, "changed");
     assert((await accept(unread.generation)).ok);
@@ -128,10 +128,16 @@ Deno.test("several entries of one object that cannot be read are told and left o
   server.put("b", [], { text });
   await read();
   const key = `${connection.id}:${server.calendar}`;
-  const unread = (await connections.listUnread(app, host.id, key))!;
+  const unread = (await connections.listUnreadable(app, host.id, key))!;
   assert.deepEqual(unread.entries.map(({ title }) => title).sort(), ["First", "Second"]);
   const { id } = connection;
-  const left = await connections.acceptUnread(app, host.id, id, server.calendar, unread.generation);
+  const left = await connections.acceptUnreadable(
+    app,
+    host.id,
+    id,
+    server.calendar,
+    unread.generation,
+  );
   assert(left.ok);
   assert.deepEqual(await statusOf(troubles, 0), ["CONFIRMED", null]);
 });

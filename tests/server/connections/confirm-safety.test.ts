@@ -10,7 +10,7 @@ import {
 } from "$lib/server/calendars/calendar.ts";
 import type { CalendarInfo } from "$lib/scheduling/connection.ts";
 import { freshness } from "$lib/scheduling/calendar-state.ts";
-import { readAll } from "$lib/server/connections/index.ts";
+import { syncConnection } from "$lib/server/connections/index.ts";
 import { renewCredentials } from "$lib/server/connections/refresh-connection.ts";
 import { edit } from "$lib/server/hosts/profile.ts";
 import { readBusy } from "$lib/server/store/busy.ts";
@@ -45,7 +45,7 @@ async function read(list: (window: Span, known?: KnownObjects) => Changes | Prom
 async function readAgain(app: TestApp, host: Host) {
   const connection = await getConnection(app.kv, host.id, "connection");
   assert(connection);
-  await readAll(app, connection);
+  await syncConnection(app, connection);
 }
 
 async function stateOf(app: TestApp, host: Host) {

@@ -60,11 +60,11 @@ Deno.test("consent: goes through at Google's sign-in as somebody else has built 
       baseUrl: google.url.replace("localhost", "127.0.0.1"),
     };
     const ada = await testHost(app);
-    const begun = await connections.beginConsent(app, ada.id, "google", null);
+    const begun = await connections.startOAuth(app, ada.id, "google", null);
     assert.ok(begun.ok);
     const page = await (await fetch(begun.value)).text();
     const said = await pressButton(page, app.settings.oauthClients.google.baseUrl);
-    const ended = await connections.endConsent(app, ada.id, "google", said);
+    const ended = await connections.handleCallback(app, ada.id, "google", said);
     assert.ok(ended.ok, JSON.stringify(ended));
 
     const { guard } = await getGuard(app.kv, ada.id);

@@ -77,7 +77,7 @@ Deno.test("endConsent: a client that is refused is told with the provider's code
   const said = await askedAt(given, "microsoft");
   const body = { error: "invalid_client", error_codes: [7000222] };
   given.graph.consent.does.token = { status: 401, body };
-  const ended = await connections.endConsent(given.app, given.ada.id, "microsoft", said);
+  const ended = await connections.handleCallback(given.app, given.ada.id, "microsoft", said);
   assert.ok(!ended.ok);
   assert.equal(ended.refusal.detail, "client-refused");
   assert.equal(ended.refusal.serverMessage, "HTTP 401 invalid_client AADSTS7000222");
@@ -120,7 +120,7 @@ Deno.test("beginConsent: the directory of the settings is asked", async () => {
   await using given = await town();
   const { app, ada } = given;
   app.settings.oauthClients.microsoft!.tenant = "contoso.example";
-  const begun = await connections.beginConsent(app, ada.id, "microsoft", null);
+  const begun = await connections.startOAuth(app, ada.id, "microsoft", null);
   assert.ok(begun.ok);
   assert.equal(new URL(begun.value).pathname, "/contoso.example/oauth2/v2.0/authorize");
 });

@@ -55,7 +55,7 @@ Deno.test("shared calendars: one that is chosen is asked leave for, unknown unti
     "DURATION:PT1H",
   ]);
   const connection = await connected(given, "microsoft");
-  const chosen = await connections.choose(app, ada.id, connection.id, [work, team]);
+  const chosen = await connections.chooseCalendars(app, ada.id, connection.id, [work, team]);
   assert.ok(chosen.ok);
   const before = await failing(given, team);
   assert.deepEqual([before?.syncedAt, before?.failure?.why], [null, "shared-forbidden"]);
@@ -75,7 +75,7 @@ Deno.test("shared calendars: one that is chosen is asked leave for, unknown unti
 
   // To write there needs more.
   const target = { connectionId: connection.id, calendarId: team };
-  assert.ok((await connections.writeTo(app, ada.id, target)).ok);
+  assert.ok((await connections.setWriteTarget(app, ada.id, target)).ok);
   assert.ok(connections.lacksSharedAccess(now, target));
   await connected(given, "microsoft", connection.id);
   assert.equal(scopes(given).at(-1), "Calendars.ReadWrite.Shared");
@@ -86,10 +86,10 @@ Deno.test("shared calendars: who allows only a part of it keeps what they had", 
   const { app, ada, graph } = given;
   const team = graph.make("team", boss);
   const connection = await connected(given, "microsoft");
-  assert.ok((await connections.choose(app, ada.id, connection.id, [work, team])).ok);
+  assert.ok((await connections.chooseCalendars(app, ada.id, connection.id, [work, team])).ok);
   graph.consent.does.scope = "Calendars.ReadWrite";
   const said = await askedAt(given, "microsoft", connection.id);
-  const ended = await connections.endConsent(app, ada.id, "microsoft", said);
+  const ended = await connections.handleCallback(app, ada.id, "microsoft", said);
   assert.equal(!ended.ok && ended.refusal.detail, "consent-partial");
   const now = (await getConnection(app.kv, ada.id, connection.id))!;
   assert.ok(connections.lacksSharedAccess(now, null));

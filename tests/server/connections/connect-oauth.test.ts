@@ -29,7 +29,7 @@ const test = (name: string, body: (given: Town) => Promise<void>) =>
   });
 
 async function whyNot(given: Town, provider: Provider, said: URLSearchParams, hostId?: string) {
-  const ended = await connections.endConsent(given.app, hostId ?? given.ada.id, provider, said);
+  const ended = await connections.handleCallback(given.app, hostId ?? given.ada.id, provider, said);
   return ended.ok ? "connected" : ended.refusal.detail;
 }
 
@@ -88,7 +88,7 @@ for (const provider of ["google", "microsoft"] as const) {
           if (how === "many") lines.push("RRULE:FREQ=WEEKLY");
           change(uid, how === "gone" ? null : lines);
         }
-        await connections.readAll(app, connection);
+        await connections.syncConnection(app, connection);
         const anew = await opened.changes(calendar!.id, window, null);
         assert.deepEqual(await busy(), merge(anew!.objects.flatMap(({ busy }) => busy)));
       }),
@@ -156,7 +156,7 @@ test("endConsent: no from the person, part of it, a wrong client and a spent cod
   assert.equal(await says(503, "busy"), "server-error");
   assert.equal(await says(200, { token_type: "Bearer" }), "unreadable");
   app.settings.oauthClients.google = null;
-  const off = await connections.beginConsent(app, given.ada.id, "google", null);
+  const off = await connections.startOAuth(app, given.ada.id, "google", null);
   assert.equal(!off.ok && off.refusal.detail, "provider-off");
   assert.deepEqual(await listConnections(app.kv, given.ada.id), []);
 });
@@ -173,7 +173,7 @@ test("beginConsent: asks for no more than is needed, with a challenge, and names
     ],
   };
   for (const provider of ["google", "microsoft"] as const) {
-    const begun = await connections.beginConsent(app, ada.id, provider, null);
+    const begun = await connections.startOAuth(app, ada.id, provider, null);
     const query = new URL(begun.ok ? begun.value : "").searchParams;
     assert.deepEqual(query.get("scope")?.split(" "), scopes[provider]);
     assert.match(query.get("code_challenge") ?? "", /^[\w-]{43}$/);
@@ -185,7 +185,7 @@ test("endConsent: again for the same account mends the connection, another accou
   const { app, ada, graph } = given;
   const connection = await connected(given, "microsoft");
   graph.consent.revoke();
-  await connections.readAll(app, (await getConnection(app.kv, ada.id, connection.id))!);
+  await connections.syncConnection(app, (await getConnection(app.kv, ada.id, connection.id))!);
   const key = calendarKey({ connectionId: connection.id, calendarId: "AAMkAG-work=" });
   const failing = async () => (await getGuard(app.kv, ada.id)).guard.calendars[key]?.failure;
   assert.deepEqual([(await failing())?.kind, (await failing())?.why], [
@@ -205,7 +205,7 @@ test("endConsent: again for the same account mends the connection, another accou
   });
   const other = await askedAt(given, "microsoft", connection.id);
   assert.equal(await whyNot(given, "microsoft", other), "other-account");
-  const strange = await connections.beginConsent(app, "grace", "microsoft", connection.id);
+  const strange = await connections.startOAuth(app, "grace", "microsoft", connection.id);
   assert.equal(!strange.ok && strange.refusal.code, "not-found");
 });
 

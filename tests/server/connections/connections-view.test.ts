@@ -22,7 +22,7 @@ Deno.test("accountsOf: a calendar of somebody else says whose it is, and asks fo
   ]);
   assert.equal(before.needsSharedAccess, false);
 
-  assert.ok((await connections.choose(app, ada.id, id, ["AAMkAG-work=", team])).ok);
+  assert.ok((await connections.chooseCalendars(app, ada.id, id, ["AAMkAG-work=", team])).ok);
   const chosen = await look();
   assert.equal(chosen.needsSharedAccess, true);
   const [, shared] = chosen.calendars;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { freshness } from "$lib/scheduling/calendar-state.ts";
 import * as connections from "$lib/server/connections/index.ts";
-import { readAll } from "$lib/server/connections/index.ts";
+import { syncConnection } from "$lib/server/connections/index.ts";
 import { syncCalendars } from "$lib/server/jobs/sync.ts";
 import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
 import { readBusy } from "$lib/server/store/busy.ts";
@@ -21,7 +21,7 @@ const at = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.
 const hourFrom = (instant: number) => [`DTSTART:${at(instant)}`, "DURATION:PT1H"];
 
 async function connect({ app, host, wish }: Connected) {
-  const outcome = await connections.connect(app, host.id, wish);
+  const outcome = await connections.connectCaldav(app, host.id, wish);
   assert.ok(outcome.ok, JSON.stringify(outcome));
   return outcome.value;
 }
@@ -67,7 +67,7 @@ test("connect: a calendar's own address connects that one", async (given) => {
 test("connect: a wrong password, a wrong address and a dead server each have their own words", async (given) => {
   const { app, host, wish, radicale } = given;
   const why = async (change: Partial<typeof wish>) => {
-    const outcome = await connections.connect(app, host.id, { ...wish, ...change });
+    const outcome = await connections.connectCaldav(app, host.id, { ...wish, ...change });
     return outcome.ok ? "connected" : outcome.refusal.detail;
   };
   assert.equal(await why({ password: "wrong" }), "wrong-password");
@@ -87,13 +87,13 @@ test("readAll: what is deleted, added and moved remotely is so here, in a new ge
   await (await radicale.as("alice", "DELETE", `${work}a.ics`)).body?.cancel();
   await radicale.putEvent("alice", work, "b", hourFrom(noon + 3 * DAY));
   app.at(noon + HOUR);
-  await readAll(app, connection);
+  await syncConnection(app, connection);
   const second = await stateOf(given, work, connection.id);
   assert.notEqual(second?.generation, first?.generation);
   assert.deepEqual(await busyOf(given), [{ start: noon + 3 * DAY, end: noon + 3 * DAY + HOUR }]);
 
   app.at(noon + 2 * HOUR);
-  await readAll(app, connection);
+  await syncConnection(app, connection);
   const third = await stateOf(given, work, connection.id);
   assert.deepEqual(third, { ...second, syncedAt: noon + 2 * HOUR });
 });
@@ -106,7 +106,7 @@ test("readAll: a server that is down keeps the last known busy time, and says si
   await radicale.stop();
   for (const hours of [1, 2]) {
     app.at(noon + hours * HOUR);
-    await readAll(app, connection);
+    await syncConnection(app, connection);
   }
   const state = (await stateOf(given, work, connection.id))!;
   assert.deepEqual(state.failure?.since, noon + HOUR);
@@ -116,7 +116,7 @@ test("readAll: a server that is down keeps the last known busy time, and says si
   assert.deepEqual(await busyOf(given), known);
 
   await radicale.start();
-  await readAll(app, connection);
+  await syncConnection(app, connection);
   const mended = (await stateOf(given, work, connection.id))!;
   assert.equal(mended.failure, null);
   assert.equal(freshness(mended, app.now(), app.settings.syncIntervalMs), "fresh");
@@ -128,7 +128,7 @@ test("readAll: a new day beyond what was read calls for a whole listing", async 
   const connection = await connect(given);
   const first = (await stateOf(given, work, connection.id))!;
   app.at(noon + 8 * DAY);
-  await readAll(app, connection);
+  await syncConnection(app, connection);
   assert.ok((await stateOf(given, work, connection.id))!.syncedUntil > first.syncedUntil + 7 * DAY);
 });
 
@@ -137,10 +137,10 @@ test("choose: what is not chosen any more frees its time and gives the guard a n
   await radicale.putEvent("alice", work, "a", hourFrom(noon + DAY));
   const connection = await connect(given);
   const before = await getGuard(app.kv, host.id);
-  await connections.choose(app, host.id, connection.id, [home]);
+  await connections.chooseCalendars(app, host.id, connection.id, [home]);
   assert.deepEqual(await busyOf(given), []);
   assert.ok((await getGuard(app.kv, host.id)).guard.version > before.guard.version);
-  await connections.choose(app, host.id, connection.id, [home, work]);
+  await connections.chooseCalendars(app, host.id, connection.id, [home, work]);
   assert.equal((await busyOf(given)).length, 1);
 });
 
@@ -148,10 +148,10 @@ test("choose: another host's connection is not found", async (given) => {
   const connection = await connect(given);
   for (
     const outcome of [
-      await connections.choose(given.app, "other", connection.id, []),
+      await connections.chooseCalendars(given.app, "other", connection.id, []),
       await connections.disconnect(given.app, "other", connection.id),
       await connections.syncNow(given.app, "other", connection.id),
-      await connections.signInAgain(given.app, "other", connection.id, "x"),
+      await connections.updatePassword(given.app, "other", connection.id, "x"),
     ]
   ) assert.equal(!outcome.ok && outcome.refusal.code, "not-found");
 });
@@ -188,9 +188,9 @@ test("disconnect: connection, secret, busy time and the place to write are gone;
 test("signInAgain: a new password mends a connection whose sign-in was refused", async (given) => {
   const { app, host } = given;
   const connection = await connect(given);
-  const wrong = await connections.signInAgain(app, host.id, connection.id, "wrong");
+  const wrong = await connections.updatePassword(app, host.id, connection.id, "wrong");
   assert.equal(!wrong.ok && wrong.refusal.detail, "wrong-password");
-  assert.ok((await connections.signInAgain(app, host.id, connection.id, "alice-pw")).ok);
+  assert.ok((await connections.updatePassword(app, host.id, connection.id, "alice-pw")).ok);
 });
 
 test("syncCalendars: is due again within an interval, whatever happened", async (given) => {
@@ -205,7 +205,7 @@ test("syncCalendars: is due again within an interval, whatever happened", async 
 test("writeCalendar: writes a confirmed booking once the server is back, replaces it, and takes it away", async (given) => {
   const { app, host, radicale, work } = given;
   const connection = await connect(given);
-  await connections.writeTo(app, host.id, { connectionId: connection.id, calendarId: work });
+  await connections.setWriteTarget(app, host.id, { connectionId: connection.id, calendarId: work });
   const booking = pendingBooking({ hosts: [host.id], status: "CONFIRMED", reservedUntil: null });
   const store = (change: Partial<typeof booking>) =>
     app.kv.set(keys.booking(booking.id), { ...booking, ...change });
@@ -241,7 +241,7 @@ test("writeCalendar: writes a confirmed booking once the server is back, replace
   const listing = await radicale.as("alice", "PROPFIND", work);
   assert.equal((await listing.text()).match(/\.ics/g)?.length, 1);
 
-  await readAll(app, connection);
+  await syncConnection(app, connection);
   assert.deepEqual((await busyOf(given)).map(({ bookingId }) => bookingId), [booking.id]);
 
   await store({ revision: 3, status: "CANCELLED" });

@@ -38,7 +38,7 @@ Deno.test(
       });
       const calendar = await radicale.makeCalendar(user, "work");
       const wish = { address: radicale.address, user, password: `${user}-pw` };
-      const connected = await connections.connect(app, host.id, wish);
+      const connected = await connections.connectCaldav(app, host.id, wish);
       assert.ok(connected.ok);
       return { user, host, type, calendar, connectionId: connected.value.id };
     }));

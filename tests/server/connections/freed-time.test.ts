@@ -86,10 +86,10 @@ for (const [name, start] of Object.entries(servers)) {
       const type = await addEventType(app, host, { slug: "coffee", decision: "instant" });
       const work = await server.make("work");
       const wish = { address: server.home, user: "alice", password: "alice-pw" };
-      const connected = await connections.connect(app, host.id, wish);
+      const connected = await connections.connectCaldav(app, host.id, wish);
       assert(connected.ok, JSON.stringify(connected));
       const target = { connectionId: connected.value.id, calendarId: work };
-      assert((await connections.writeTo(app, host.id, target)).ok);
+      assert((await connections.setWriteTarget(app, host.id, target)).ok);
       const read = () => connections.syncNow(app, host.id, connected.value.id);
       const isOffered = async (at: number) => {
         const { starts } = await findSlots(app, host, type, 30, { start: at, end: at + MINUTE });

@@ -253,9 +253,16 @@ Deno.test(
       const connection = () => getConnection(app.kv, town.host.id, town.connectionId);
       const { lostEntries } = (await connection())!;
       assert.ok(lostEntries && lostEntries.entries >= 3);
-      const foreign = await connections.settleLost(app, "somebody", town.connectionId, true);
+      const foreign = await connections.resolveLostEntries(
+        app,
+        "somebody",
+        town.connectionId,
+        true,
+      );
       assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
-      assert.ok((await connections.settleLost(app, town.host.id, town.connectionId, true)).ok);
+      assert.ok(
+        (await connections.resolveLostEntries(app, town.host.id, town.connectionId, true)).ok,
+      );
       await drain();
       assert.equal(await entriesIn(town), lostEntries.entries);
       await read();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { type Calendar, CalendarError } from "$lib/server/calendars/calendar.ts";
-import { readAll } from "$lib/server/connections/index.ts";
+import { syncConnection } from "$lib/server/connections/index.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
@@ -168,7 +168,7 @@ Deno.test("freeStored: a reading that began before the removal does not bring it
       assert.deepEqual(await starts(), []);
     });
     const now = await getConnection(app.kv, host.id, connection.id);
-    await readAll(app, now!);
+    await syncConnection(app, now!);
     assert.deepEqual(await starts(), []);
   });
 });

@@ -196,7 +196,7 @@ for (const provider of ["google", "microsoft"] as const) {
     assert.equal(known.length, 1);
     for (const status of [400, 401, 403, 404, 410, 412, 429, 500, 503]) {
       fake.fault = { status };
-      await connections.readAll(app, connection);
+      await connections.syncConnection(app, connection);
       assert.deepEqual(await busy(), known, String(status));
     }
     for (
@@ -211,12 +211,12 @@ for (const provider of ["google", "microsoft"] as const) {
       ]
     ) {
       fake.fault = { status: 200, body };
-      await connections.readAll(app, connection);
+      await connections.syncConnection(app, connection);
       assert.deepEqual(await busy(), known, body);
       assert.notEqual(await failing(), null, body);
     }
     fake.fault = null;
-    await connections.readAll(app, connection);
+    await connections.syncConnection(app, connection);
     assert.deepEqual(await busy(), known);
   });
 }

@@ -1,7 +1,7 @@
 /** What a page may say after a reading that its host asked for. */
 import assert from "node:assert/strict";
 import * as connections from "$lib/server/connections/index.ts";
-import { connectNoticeKey } from "../../../src/lib/server/connections/connect-notice.ts";
+import { connectNoticeKey } from "../../../src/lib/server/connections/connections-view.ts";
 import { troubled } from "../../support/caldav/host-with-faulty-server.ts";
 
 const lines = ["DTSTART:20261103T090000Z", "DURATION:PT1H"];
@@ -13,7 +13,7 @@ Deno.test("howRead: read only when every chosen calendar was; a failure has its 
     app.at(app.now() + 60_000);
     const began = app.now();
     assert.ok((await connections.syncNow(app, host.id, connection.id)).ok);
-    return await connections.howRead(app, host.id, connection.id, began);
+    return await connections.syncResultSince(app, host.id, connection.id, began);
   };
   assert.deepEqual(await sync(), { is: "synced" });
   server.put("b", lines);
@@ -30,7 +30,7 @@ Deno.test("saidOfConnected: that busy time counts is said only once it was read"
   const { app, host, server, connection } = troubles;
   assert.equal(await connectNoticeKey(app, connection), "connected");
   server.fault = { status: 503, only: "REPORT" };
-  const again = await connections.connect(app, host.id, {
+  const again = await connections.connectCaldav(app, host.id, {
     address: server.calendar,
     user: "bob",
     password: "p",

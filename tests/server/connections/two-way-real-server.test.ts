@@ -75,7 +75,7 @@ Deno.test(
         const booking = await town.agreed(mondayTen + 48 * HOUR);
         await read();
         const putBack = async () => {
-          assert.ok((await connections.putBack(app, host.id, booking.id)).ok);
+          assert.ok((await connections.restoreEntries(app, host.id, booking.id)).ok);
           await town.drain();
           assert.match(await event(booking) ?? "", /DTSTART;TZID=Europe\/Berlin:20261104T100000/);
           app.at(app.now() + 15 * MINUTE);

@@ -27,8 +27,8 @@ Deno.test("an unknown name, a private address and a closed port are told alike, 
   const port = freePort();
   const account = { user: "ada", password: "secret" };
   const asked: Record<string, (url: string) => Promise<unknown>> = {
-    connect: (address) => connections.connect(w.app, w.host.id, { ...account, address }),
-    subscribe: (feed) => connections.subscribe(w.app, w.host.id, { feed }),
+    connect: (address) => connections.connectCaldav(w.app, w.host.id, { ...account, address }),
+    subscribe: (feed) => connections.connectIcs(w.app, w.host.id, { feed }),
     holidays: (address) => holidays.calendarHolidays(w.app, address),
   };
   const { problems } = messages("en").calendars;
@@ -58,10 +58,10 @@ Deno.test("an unknown name, a private address and a closed port are told alike, 
 
 Deno.test("a literal private address is told like all others, and what does answer is told at once", async () => {
   using w = await world();
-  const refused = await connections.subscribe(w.app, w.host.id, { feed: "http://10.0.0.1/a.ics" });
+  const refused = await connections.connectIcs(w.app, w.host.id, { feed: "http://10.0.0.1/a.ics" });
   assert.ok(!refused.ok && refused.refusal.code === "calendar-refused");
   const begun = performance.now();
-  const wrong = await connections.subscribe(w.app, w.host.id, { feed: "ftp://a.example/" });
+  const wrong = await connections.connectIcs(w.app, w.host.id, { feed: "ftp://a.example/" });
   assert.ok(!wrong.ok && wrong.refusal.detail === "wrong-feed");
   assert.ok(performance.now() - begun < 900);
 });

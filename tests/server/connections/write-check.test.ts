@@ -9,7 +9,7 @@ import { type Troubled, troubled } from "../../support/caldav/host-with-faulty-s
 const lesson = ["DTSTART:20261104T090000Z", "DURATION:PT1H"];
 
 async function tried({ app, host, connection }: Troubled) {
-  const done = await connections.tryWriting(app, host.id, connection.id);
+  const done = await connections.runWriteCheck(app, host.id, connection.id);
   assert(done.ok);
   const kept = await getConnection(app.kv, host.id, connection.id);
   assert.deepEqual(kept?.writeCheck, done.value);
@@ -65,7 +65,10 @@ Deno.test("tryWriting: cut off at any step, the next reading leaves nothing of i
       const { put, find, remove } = opened;
       return { ...opened, put: dying(put), find: dying(find), remove: dying(remove) };
     };
-    cut = await connections.tryWriting(app, host.id, connection.id).then(() => false, () => true);
+    cut = await connections.runWriteCheck(app, host.id, connection.id).then(
+      () => false,
+      () => true,
+    );
     app.openCalendar = open;
     app.at(app.now() + 3 * 60_000);
     await read();
@@ -77,7 +80,7 @@ Deno.test("tryWriting: cut off at any step, the next reading leaves nothing of i
 Deno.test("tryWriting: is nobody else's, and needs a calendar that can be written to", async () => {
   await using troubles = await troubled(lesson);
   const { app, connection } = troubles;
-  const foreign = await connections.tryWriting(app, "somebody", connection.id);
+  const foreign = await connections.runWriteCheck(app, "somebody", connection.id);
   assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
   assert.deepEqual(troubles.server.asked.filter((line) => line.startsWith("PUT")), []);
 });
@@ -93,7 +96,7 @@ Deno.test("connect: asks the server what it can do; one that does not say is con
   const done = await connections.disconnect(app, host.id, troubles.connection.id);
   assert(done.ok);
   server.fault = { status: 500, only: "OPTIONS" };
-  const again = await connections.connect(app, host.id, {
+  const again = await connections.connectCaldav(app, host.id, {
     address: server.calendar,
     user: "alice",
     password: "hunter2",

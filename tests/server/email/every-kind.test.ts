@@ -71,7 +71,7 @@ Deno.test(
     });
     assert(made.ok);
     const host = made.value;
-    const account = await connections.connect(app, host.id, wish);
+    const account = await connections.connectCaldav(app, host.id, wish);
     assert(account.ok, JSON.stringify(account));
     const written = (await getHost(app.kv, host.id))?.targetCalendar?.calendarId;
     assert(written);

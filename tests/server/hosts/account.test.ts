@@ -102,7 +102,7 @@ Deno.test("close: at once the page is gone, nobody comes in, and nothing of the 
   const [type] = await listEventTypes(app.kv, host.id);
   const edited = await eventTypes.remove(app, host.id, type!.id);
   assert(!edited.ok && edited.refusal.code === "not-found", "no verb works for who has left");
-  const chosen = await connections.choose(app, host.id, "connection", []);
+  const chosen = await connections.chooseCalendars(app, host.id, "connection", []);
   assert(!chosen.ok && chosen.refusal.code === "not-found", "nor for their calendars");
   assert(!(await account.close(app, host.id, wish)).ok, "closed once");
   const inFlight = await sessions.start(app, host.id, "magic-link", { agent: "", before: null });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
-import { followWithin, openOutbound, OutboundProblem } from "$lib/server/outbound/index.ts";
+import { followRedirects, openOutbound, OutboundError } from "$lib/server/outbound/index.ts";
 import {
   answerOk,
   type Behaviour,
@@ -24,7 +24,7 @@ const LIMIT_MS = 300;
 const large = "x".repeat(16_000_000);
 
 const fails = (fault: string) => (error: unknown) =>
-  error instanceof OutboundProblem && error.fault === fault;
+  error instanceof OutboundError && error.fault === fault;
 
 /** A server, and a way out to it over connections of the test's own. */
 async function opened() {
@@ -206,7 +206,7 @@ Deno.test("exchange: a handshake, or a name server, that hangs ends within the l
   await onTime(lost("https://cal.example/", { timeoutMs: LIMIT_MS }));
 });
 
-Deno.test("followWithin: all redirects together take no longer than one limit", async () => {
+Deno.test("followRedirects: all redirects together take no longer than one limit", async () => {
   await using way = await opened();
   way.server.manner = (socket) => {
     const again = "HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n";
@@ -214,6 +214,8 @@ Deno.test("followWithin: all redirects together take no longer than one limit", 
   };
   const fetch = openOutbound({ allow: ["127.0.0.1"] });
   const from = `http://127.0.0.1:${way.server.port}/`;
-  await onTime(followWithin(fetch, from, { timeoutMs: LIMIT_MS }).then((found) => found.response));
+  await onTime(
+    followRedirects(fetch, from, { timeoutMs: LIMIT_MS }).then((found) => found.response),
+  );
   assert.ok(way.server.seen.length <= 2);
 });

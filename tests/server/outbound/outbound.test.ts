@@ -8,11 +8,16 @@ import {
   type HttpRequest,
   openHttpClient,
 } from "$lib/server/outbound/http-client.ts";
-import { followWithin, inAll, openOutbound, OutboundProblem } from "$lib/server/outbound/index.ts";
+import {
+  followRedirects,
+  openOutbound,
+  OutboundError,
+  withTotalTimeout,
+} from "$lib/server/outbound/index.ts";
 import { makeAuthority } from "../../support/certificates.ts";
 
 const fails = (fault: string) => (error: unknown) =>
-  error instanceof OutboundProblem && error.fault === fault;
+  error instanceof OutboundError && error.fault === fault;
 
 /** Stands in place of the resolver and the connector: nothing leaves the test. */
 function recorder(
@@ -108,7 +113,7 @@ Deno.test("openOutbound: only http and https, and no credentials in the address"
     await assert.rejects(fetch(bad), fails("bad-address"));
   }
   await assert.rejects(fetch("https://ada:hunter2@cal.example/"), (error: unknown) => {
-    assert.ok(error instanceof OutboundProblem && error.fault === "bad-address");
+    assert.ok(error instanceof OutboundError && error.fault === "bad-address");
     assert.ok(!`${error.message}${error.stack}`.includes("hunter2"));
     return true;
   });
@@ -149,7 +154,7 @@ Deno.test("openOutbound: does not follow a redirect by itself", async () => {
   assert.equal(seen.connected.length, 1);
 });
 
-Deno.test("followWithin: no downgrade, no other host with credentials, no circles; each hop is checked", async () => {
+Deno.test("followRedirects: no downgrade, no other host with credentials, no circles; each hop is checked", async () => {
   const to = (location: string) => () => ({
     status: 302,
     headers: [["location", location]] as [string, string][],
@@ -157,7 +162,11 @@ Deno.test("followWithin: no downgrade, no other host with credentials, no circle
   const auth = { headers: { authorization: "Basic c2VjcmV0" } };
   const follow = async (answers: ReturnType<typeof to>[], from: string, init = {}) => {
     const seen = recorder(["93.184.216.34"], answers);
-    const { response, url } = await followWithin(openOutbound({ allow: [], ...seen }), from, init);
+    const { response, url } = await followRedirects(
+      openOutbound({ allow: [], ...seen }),
+      from,
+      init,
+    );
     return { status: response.status, url: url.href, hops: seen.connected.length };
   };
   assert.deepEqual(await follow([to("/b")], "https://a.example/", auth), {
@@ -215,10 +224,10 @@ Deno.test("openOutbound: one limit of time over headers and body", async () => {
   });
 });
 
-Deno.test("inAll: many questions together take no longer than they may", async () => {
+Deno.test("withTotalTimeout: many questions together take no longer than they may", async () => {
   let now = 0;
   const given: (number | undefined)[] = [];
-  const fetch = inAll(
+  const fetch = withTotalTimeout(
     (_url, init) => {
       given.push(init?.timeoutMs);
       now += 20_000;

@@ -2,7 +2,7 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import * as connections from "$lib/server/connections/index.ts";
-import { readAll } from "$lib/server/connections/index.ts";
+import { syncConnection } from "$lib/server/connections/index.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
@@ -37,7 +37,7 @@ export async function troubled(
   const host = await ada(app);
   await addEventType(app, host, { slug: "coffee", decision: "instant" });
   const wish = { address: server.calendar, user: "alice", password: "hunter2" };
-  const connected = await connections.connect(app, host.id, wish);
+  const connected = await connections.connectCaldav(app, host.id, wish);
   if (!connected.ok) throw new Error(connected.refusal.detail ?? connected.refusal.code);
   const { id } = connected.value;
   const connection = await getConnection(app.kv, host.id, id);
@@ -49,7 +49,7 @@ export async function troubled(
     connection,
     async read() {
       const now = await getConnection(app.kv, host.id, id);
-      if (now) await readAll(app, now);
+      if (now) await syncConnection(app, now);
     },
     async [Symbol.asyncDispose]() {
       app[Symbol.dispose]();

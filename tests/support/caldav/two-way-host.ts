@@ -57,7 +57,7 @@ export async function twoWays(): Promise<TwoWays | null> {
   const host = await ada(app);
   const work = await radicale.makeCalendar("alice", "work");
   const wish = { address: radicale.address, user: "alice", password: "alice-pw" };
-  const connected = await connections.connect(app, host.id, wish);
+  const connected = await connections.connectCaldav(app, host.id, wish);
   if (!connected.ok) throw new Error(JSON.stringify(connected.refusal));
   const connectionId = connected.value.id;
 

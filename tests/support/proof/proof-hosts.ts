@@ -19,7 +19,7 @@ export interface ProofHost {
   rules: WeeklyRule[];
   types: (Partial<EventTypeInput> & { slug: string })[];
   /** An account at a calendar server of this machine, whose calendars block and are written to. */
-  calendar?: connections.ConnectWish;
+  calendar?: connections.CaldavConnectInput;
 }
 
 /** The same hours on every day of the week, in minutes. */
@@ -73,7 +73,7 @@ export async function seedHosts(
       }
       for (const type of types) await addEventType(app, host, { bookingWindowDays: 365, ...type });
       if (!calendar) continue;
-      const connected = await connections.connect(app, host.id, calendar);
+      const connected = await connections.connectCaldav(app, host.id, calendar);
       if (!connected.ok) throw new Error(JSON.stringify(connected.refusal));
     }
     return ids;

@@ -14,7 +14,7 @@ import {
 import { type OidcError, toOidcError } from "./oidc-errors.ts";
 import { cookieName, cookieOptions } from "./cookies.ts";
 import { saveSignInIntent, takeSignInIntent } from "./sign-in-intent.ts";
-import { inAll } from "../outbound/index.ts";
+import { withTotalTimeout } from "../outbound/index.ts";
 import { fromBase64url } from "../runtime/secrets.ts";
 
 /**
@@ -153,7 +153,7 @@ async function configureAuthJs(
 
 /** The guarded way out in the form that oauth4webapi calls. */
 function issuerFetch(app: App, onResponse: (url: string, status: number) => void): typeof fetch {
-  const fetchWithin = inAll(app.fetch, 20_000);
+  const fetchWithin = withTotalTimeout(app.fetch, 20_000);
   return async (input, init) => {
     const url = input instanceof Request ? input.url : input;
     const response = await fetchWithin(url, { ...init, timeoutMs: 8_000 });

@@ -5,7 +5,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { InvalidICalendar } from "../../icalendar/content-lines.ts";
 import { parseHolidays } from "../../icalendar/holiday-dates.ts";
-import { followWithin, hidingWhy, OutboundProblem } from "../outbound/index.ts";
+import { followRedirects, OutboundError, withUniformFailureTime } from "../outbound/index.ts";
 
 /** A country or a part of it, as the library knows it. */
 export interface HolidayRegion {
@@ -65,9 +65,9 @@ export async function calendarHolidays(app: App, address: string): Promise<Outco
   const now = app.now();
   const window = { start: now - 86_400_000, end: Date.UTC(new Date(now).getUTCFullYear() + YEARS) };
   try {
-    const { response } = await hidingWhy(
-      () => followWithin(app.fetch, url, { maxBytes: MOST_BYTES }),
-      (error) => error instanceof OutboundProblem,
+    const { response } = await withUniformFailureTime(
+      () => followRedirects(app.fetch, url, { maxBytes: MOST_BYTES }),
+      (error) => error instanceof OutboundError,
     );
     if (!response.ok) return refused("invalid", { fields: { address: "address-silent" } });
     const holidays = parseHolidays(await response.text(), window);
@@ -78,7 +78,7 @@ export async function calendarHolidays(app: App, address: string): Promise<Outco
     if (error instanceof InvalidICalendar) {
       return refused("invalid", { fields: { address: "address-not-calendar" } });
     }
-    if (error instanceof OutboundProblem) {
+    if (error instanceof OutboundError) {
       return refused("invalid", { fields: { address: "address-silent" } });
     }
     throw error;

@@ -1,18 +1,18 @@
-import { type OutboundFault, OutboundProblem } from "../outbound/index.ts";
+import { OutboundError, type OutboundErrorKind } from "../outbound/index.ts";
 import { CalendarError } from "./calendar.ts";
 import type { CalendarErrorKind } from "$lib/scheduling/calendar-state.ts";
 
 /** What a failed request means; `why` is a key of `words/en/calendars.ts`. */
 export function toCalendarError(error: unknown): CalendarError {
   if (error instanceof CalendarError) return error;
-  if (!(error instanceof OutboundProblem)) throw error;
+  if (!(error instanceof OutboundError)) throw error;
   const [kind, why] = outboundErrors[error.fault];
   const detail = error.message.match(/\(([^)]*)\)$/)?.[1] ?? "";
   if (detail === "no TLS at this port") return new CalendarError(kind, "no-tls", error.host);
   return new CalendarError(kind, why, `${error.host}${detail ? `: ${detail}` : ""}`);
 }
 
-const outboundErrors: Record<OutboundFault, [CalendarErrorKind, string]> = {
+const outboundErrors: Record<OutboundErrorKind, [CalendarErrorKind, string]> = {
   "bad-address": ["refused", "wrong-address"],
   "private": ["refused", "private"],
   "dns": ["try-again", "dns"],

@@ -6,7 +6,7 @@ import { isOAuthProviderName, oauthProviderOf } from "../calendars/registry.ts";
 import type { Bearer } from "../calendars/json-api.ts";
 import { refreshTokens, type TokenSet } from "../calendars/oauth.ts";
 import { openCalendar, sealingContextOf, unsealCredentials } from "../calendars/open-calendar.ts";
-import { inAll } from "../outbound/index.ts";
+import { withTotalTimeout } from "../outbound/index.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { readConnection, writeConnection } from "../store/connections.ts";
 
@@ -26,7 +26,7 @@ export function openAccount(
   host: Pick<Host, "zone" | "email">,
 ): Promise<Calendar> {
   const { requestPacing, responseParser, sealer, settings } = app;
-  const fetch = inAll(app.fetch, MAX_SYNC_MS);
+  const fetch = withTotalTimeout(app.fetch, MAX_SYNC_MS);
   return openCalendar(
     { fetch, requestPacing, responseParser, sealer, settings },
     connection,

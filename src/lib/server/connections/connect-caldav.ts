@@ -4,7 +4,7 @@ import type { App } from "../app.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import { discoverAccount, type DiscoveredAccount } from "../calendars/caldav/discovery.ts";
 import { sealingContextOf } from "../calendars/open-calendar.ts";
-import { inAll } from "../outbound/index.ts";
+import { withTotalTimeout } from "../outbound/index.ts";
 import { newId } from "../runtime/secrets.ts";
 import { createConnection, hasMaxConnections } from "./create-connection.ts";
 import { MAX_BLOCKING_CALENDARS } from "./choose-calendars.ts";
@@ -37,7 +37,7 @@ export async function connectCaldav(
   if (await hasMaxConnections(app, hostId)) {
     return refused("calendar-refused", { detail: "too-many-connections" });
   }
-  const fetch = inAll(app.fetch, DISCOVERY_TIMEOUT_MS);
+  const fetch = withTotalTimeout(app.fetch, DISCOVERY_TIMEOUT_MS);
   const found = await toServerOutcome(() =>
     discoverAccount(fetch, wish, undefined, app.responseParser)
   );

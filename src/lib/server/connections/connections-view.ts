@@ -7,10 +7,11 @@ import {
   oauthProviderNames,
 } from "$lib/server/calendars/registry.ts";
 import {
+  type CalendarStatus,
   lacksSharedAccess,
-  listStandings,
-  listUnread,
-  type Standing as StandingOfCalendar,
+  listCalendarStatus,
+  listUnreadable,
+  syncResultSince,
 } from "$lib/server/connections/index.ts";
 import { getAnyIndexedObject } from "$lib/server/store/object-chunks.ts";
 import { calendarKey } from "$lib/server/store/keys.ts";
@@ -64,7 +65,7 @@ export interface ConnectionView {
 export async function connectionViews(app: App, host: Host): Promise<ConnectionView[]> {
   const words = messages(host.language).calendars;
   const accounts: ConnectionView[] = [];
-  for (const { connection, standings } of await listStandings(app, host.id)) {
+  for (const { connection, standings } of await listCalendarStatus(app, host.id)) {
     const calendars: CalendarView[] = [];
     for (const standing of standings) {
       calendars.push({
@@ -111,7 +112,7 @@ function lostEntriesText(
 async function hasVersions(
   app: App,
   { id, hostId }: Connection,
-  standings: StandingOfCalendar[],
+  standings: CalendarStatus[],
 ): Promise<boolean | null> {
   for (const { calendar, syncState } of standings) {
     if (!syncState?.objectIndex) continue;
@@ -125,11 +126,11 @@ async function hasVersions(
 async function unreadableView(
   app: App,
   { id, hostId }: Connection,
-  { calendar, state }: StandingOfCalendar,
+  { calendar, state }: CalendarStatus,
 ): Promise<CalendarView["unreadable"]> {
   if (!state?.unreadableCount) return null;
   const key = calendarKey({ connectionId: id, calendarId: calendar.id });
-  const unread = await listUnread(app, hostId, key);
+  const unread = await listUnreadable(app, hostId, key);
   if (!unread) return null;
   return {
     generation: unread.generation,
@@ -161,7 +162,7 @@ const oauthStartPath = (provider: OAuthProviderName) => `/settings/calendar/${pr
 function calendarView(
   app: App,
   words: Words,
-  { calendar, state, syncState, progress }: StandingOfCalendar,
+  { calendar, state, syncState, progress }: CalendarStatus,
 ): Omit<CalendarView, "unreadable"> {
   const { id, name, colour, blocks, writable, transparent, owner } = calendar;
   const sharedBy = owner === undefined ? null : format(words.sharedBy, { owner });
@@ -248,4 +249,14 @@ function ago(ms: number, words: Words): string {
   if (minutes < 60) return plural(words.ago.minutes, minutes);
   if (minutes < 48 * 60) return plural(words.ago.hours, Math.floor(minutes / 60));
   return plural(words.ago.days, Math.floor(minutes / 1440));
+}
+
+/** What the page says after a new connection, as a key of its words: that its time counts only once it was read. */
+export async function connectNoticeKey(
+  app: App,
+  { hostId, id }: Pick<Connection, "hostId" | "id">,
+): Promise<"connected" | "connecting" | "connectedUnread"> {
+  const how = await syncResultSince(app, hostId, id, 0);
+  if (how.is === "failed") return "connectedUnread";
+  return how.is === "synced" ? "connected" : "connecting";
 }

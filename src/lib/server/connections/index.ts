@@ -1,28 +1,13 @@
 /** The verbs of calendar accounts: connect, choose, read, sign in again, disconnect. */
-export {
-  acceptUnreadable as acceptUnread,
-  listUnreadable as listUnread,
-} from "./accept-unreadable.ts";
-export { chooseCalendars as choose, setWriteTarget as writeTo } from "./choose-calendars.ts";
-export { CaldavConnectInput as ConnectWish, connectCaldav as connect } from "./connect-caldav.ts";
-export {
-  callbackUrl as callbackOf,
-  handleCallback as endConsent,
-  startOAuth as beginConsent,
-} from "./connect-oauth.ts";
-export { syncResultSince as howRead } from "./sync-result.ts";
+export { acceptUnreadable, listUnreadable } from "./accept-unreadable.ts";
+export { chooseCalendars, setWriteTarget } from "./choose-calendars.ts";
+export { CaldavConnectInput, connectCaldav } from "./connect-caldav.ts";
+export { callbackUrl, handleCallback, startOAuth } from "./connect-oauth.ts";
+export { pacingKeyOf, syncConnection, syncResultSince } from "./sync-connection.ts";
 export { disconnect } from "./disconnect.ts";
-export {
-  isOutOfPlace as isAstray,
-  resolveLostEntries as settleLost,
-  restoreEntries as putBack,
-} from "./restore-entries.ts";
-export { pacingKeyOf as serverOf, syncConnection as readAll } from "./sync-connection.ts";
+export { isOutOfPlace, resolveLostEntries, restoreEntries } from "./restore-entries.ts";
 export { lacksSharedAccess } from "./shared-access.ts";
-export { syncNow, updatePassword as signInAgain } from "./refresh-connection.ts";
-export { connectIcs as subscribe, IcsConnectInput as FeedWish } from "./connect-ics.ts";
-export { runWriteCheck as tryWriting } from "./write-check.ts";
-export {
-  type CalendarStatus as Standing,
-  listCalendarStatus as listStandings,
-} from "./calendar-status.ts";
+export { syncNow, updatePassword } from "./refresh-connection.ts";
+export { connectIcs, IcsConnectInput } from "./connect-ics.ts";
+export { runWriteCheck } from "./write-check.ts";
+export { type CalendarStatus, listCalendarStatus } from "./calendar-status.ts";

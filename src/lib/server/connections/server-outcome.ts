@@ -1,6 +1,6 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { CalendarError } from "../calendars/calendar.ts";
-import { hidingWhy } from "../outbound/index.ts";
+import { withUniformFailureTime } from "../outbound/index.ts";
 
 /** The words are the same for these; the log of the program tells them apart. */
 const indistinguishableReasons = new Set(["private", "dns", "unreachable"]);
@@ -10,7 +10,7 @@ export async function toServerOutcome<T>(work: () => Promise<T>): Promise<Outcom
   try {
     const isNobodyThere = (error: unknown) =>
       error instanceof CalendarError && indistinguishableReasons.has(error.why);
-    return accepted(await hidingWhy(work, isNobodyThere));
+    return accepted(await withUniformFailureTime(work, isNobodyThere));
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
     // What a server said is shown only where its code helps whoever runs the installation, and tells nothing else.

@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import { readAll, serverOf } from "../connections/index.ts";
+import { pacingKeyOf, syncConnection } from "../connections/index.ts";
 import { getConnection } from "../store/connections.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import { deleteConnectionData } from "../store/sync-state.ts";
@@ -18,9 +18,9 @@ export const syncCalendars: JobHandler = async (app, job) => {
     return { state: "superseded" };
   }
   // Who waits for room at a slow server comes back instead: it would take a lane from the others.
-  if (!app.requestPacing.hasCapacity(serverOf(connection))) return repeatIn(app, 5_000);
+  if (!app.requestPacing.hasCapacity(pacingKeyOf(connection))) return repeatIn(app, 5_000);
   try {
-    const { failingSince, pausedForMs } = await readAll(app, connection);
+    const { failingSince, pausedForMs } = await syncConnection(app, connection);
     const wait = intervalAfter(app.settings.syncIntervalMs, failingSince, app.now());
     return repeatIn(app, Math.max(wait, pausedForMs));
   } catch (error) {

@@ -18,7 +18,7 @@ const resolveBySystem: Resolve = async (host) =>
 
 /**
  * A fetch that resolves a name once, checks every address, connects to the checked one, and reads within limits
- * of time and size. It follows no redirect (see `followWithin`) and throws `OutboundProblem` for what came to nothing.
+ * of time and size. It follows no redirect (see `followRedirects`) and throws `OutboundError` for what came to nothing.
  */
 export function openOutbound(options: {
   /** Host names and CIDR that may lie on private networks. */

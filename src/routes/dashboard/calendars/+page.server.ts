@@ -8,10 +8,10 @@ import { messages } from "$lib/i18n/messages.ts";
 import { type ActionFailure, fail, redirect } from "@sveltejs/kit";
 import { isNewcomer } from "../read-inbox.ts";
 import type { Actions, PageServerLoad } from "./$types";
-import { connectNoticeKey } from "../../../lib/server/connections/connect-notice.ts";
 import {
   calendarErrorText,
   connectionViews,
+  connectNoticeKey,
   oauthProviderLinks,
 } from "../../../lib/server/connections/connections-view.ts";
 
@@ -57,10 +57,13 @@ export const actions: Actions = {
     const form = await event.request.formData();
     // A password is never sent back to a page.
     const typed = { address: text(form, "address"), user: text(form, "user") };
-    const wish = parse(connections.ConnectWish, { ...typed, password: text(form, "password") });
+    const wish = parse(connections.CaldavConnectInput, {
+      ...typed,
+      password: text(form, "password"),
+    });
     if (!wish.ok) return failed(wish.refusal, "connect", host.language, typed);
     const { app } = event.locals;
-    const done = await connections.connect(app, host.id, wish.value);
+    const done = await connections.connectCaldav(app, host.id, wish.value);
     if (!done.ok) return failed(done.refusal, "connect", host.language, typed);
     redirect(303, `${PAGE}?notice=${await connectNoticeKey(app, done.value)}`);
   },
@@ -68,10 +71,10 @@ export const actions: Actions = {
   subscribe: async (event) => {
     const host = requireHost(event);
     const typed = { feed: text(await event.request.formData(), "feed") };
-    const wish = parse(connections.FeedWish, typed);
+    const wish = parse(connections.IcsConnectInput, typed);
     if (!wish.ok) return failed(wish.refusal, "subscribe", host.language, typed);
     const { app } = event.locals;
-    const done = await connections.subscribe(app, host.id, wish.value);
+    const done = await connections.connectIcs(app, host.id, wish.value);
     if (!done.ok) return failed(done.refusal, "subscribe", host.language, typed);
     redirect(303, `${PAGE}?notice=${await connectNoticeKey(app, done.value)}`);
   },
@@ -81,7 +84,7 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const id = text(form, "connection");
     const blocking = form.getAll("blocks").map(String);
-    const done = await connections.choose(event.locals.app, host.id, id, blocking);
+    const done = await connections.chooseCalendars(event.locals.app, host.id, id, blocking);
     if (!done.ok) return failed(done.refusal, id, host.language);
     redirect(303, `${PAGE}?notice=saved`);
   },
@@ -91,7 +94,7 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const [connectionId = "", calendarId = ""] = text(form, "target").split("|");
     const target = connectionId ? { connectionId, calendarId } : null;
-    const done = await connections.writeTo(event.locals.app, host.id, target);
+    const done = await connections.setWriteTarget(event.locals.app, host.id, target);
     if (!done.ok) return failed(done.refusal, "target", host.language);
     redirect(303, `${PAGE}?notice=saved`);
   },
@@ -112,7 +115,7 @@ export const actions: Actions = {
     const id = text(form, "connection");
     const { app } = event.locals;
     const seen = text(form, "generation");
-    const done = await connections.acceptUnread(app, host.id, id, text(form, "calendar"), seen);
+    const done = await connections.acceptUnreadable(app, host.id, id, text(form, "calendar"), seen);
     if (!done.ok) return failed(done.refusal, id, host.language);
     redirect(303, `${PAGE}?notice=saved`);
   },
@@ -122,7 +125,7 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const id = text(form, "connection");
     const isToBePutBack = text(form, "what") === "back";
-    const done = await connections.settleLost(event.locals.app, host.id, id, isToBePutBack);
+    const done = await connections.resolveLostEntries(event.locals.app, host.id, id, isToBePutBack);
     if (!done.ok) return failed(done.refusal, id, host.language);
     redirect(303, `${PAGE}?notice=${isToBePutBack ? "putBack" : "saved"}`);
   },
@@ -130,7 +133,7 @@ export const actions: Actions = {
   try: async (event) => {
     const host = requireHost(event);
     const id = text(await event.request.formData(), "connection");
-    const done = await connections.tryWriting(event.locals.app, host.id, id);
+    const done = await connections.runWriteCheck(event.locals.app, host.id, id);
     if (!done.ok) return failed(done.refusal, id, host.language);
     redirect(303, `${PAGE}?notice=tried`);
   },
@@ -142,7 +145,7 @@ export const actions: Actions = {
     const password = text(form, "password");
     const { app } = event.locals;
     const began = app.now();
-    const done = await connections.signInAgain(app, host.id, id, password);
+    const done = await connections.updatePassword(app, host.id, id, password);
     if (!done.ok) return failed(done.refusal, id, host.language);
     return await saidOfReading(app, host, id, began);
   },
@@ -158,7 +161,7 @@ export const actions: Actions = {
 
 /** Says that it was read only when it was. */
 async function saidOfReading(app: App, host: Host, id: string, began: number) {
-  const how = await connections.howRead(app, host.id, id, began);
+  const how = await connections.syncResultSince(app, host.id, id, began);
   if (how.is === "failed") {
     return failed({ code: "calendar-refused", detail: how.why }, id, host.language);
   }

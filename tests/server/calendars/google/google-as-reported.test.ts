@@ -5,7 +5,7 @@ import { against, anEvent, at, lesson, lines, work } from "../../../support/goog
 import { bookingIdOfEvent, firstEventIdOf } from "$lib/server/calendars/google/event.ts";
 import { mergeChanges } from "$lib/server/connections/merge-changes.ts";
 import type { IndexedObject } from "$lib/server/store/indexed-objects.ts";
-import { OutboundProblem } from "$lib/server/outbound/index.ts";
+import { OutboundError } from "$lib/server/outbound/index.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 const window = { start: noon, end: noon + 60 * DAY };
@@ -243,7 +243,7 @@ Deno.test("openGoogle: a listing that is too large for one answer is asked for i
     (fetch) => async (url, init) => {
       const size = Number(new URL(url).searchParams.get("maxResults"));
       sizes.push(size);
-      if (size > 10) throw new OutboundProblem("too-large", "localhost");
+      if (size > 10) throw new OutboundError("too-large", "localhost");
       return await fetch(url, init);
     },
   );

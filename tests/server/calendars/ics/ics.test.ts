@@ -180,7 +180,7 @@ Deno.test("subscribe: reads a feed at once and again, writes nowhere, and keeps 
     const { app, ada } = await householdOf(fetch);
     using _ = app;
     feed.name = "Choir";
-    const done = await connections.subscribe(app, ada.id, { feed: feed.address });
+    const done = await connections.connectIcs(app, ada.id, { feed: feed.address });
     assert.ok(done.ok);
     assert.equal(done.value.label, "Choir · 127.0.0.1");
     const busy = async () => {
@@ -193,14 +193,14 @@ Deno.test("subscribe: reads a feed at once and again, writes nowhere, and keeps 
     }
     app.at(noon + HOUR);
     feed.fault = { status: 503 };
-    await connections.readAll(app, (await getConnection(app.kv, ada.id, done.value.id))!);
+    await connections.syncConnection(app, (await getConnection(app.kv, ada.id, done.value.id))!);
     assert.deepEqual(await busy(), [lesson]);
     feed.fault = null;
     feed.events.clear();
-    await connections.readAll(app, done.value);
+    await connections.syncConnection(app, done.value);
     assert.deepEqual(await busy(), []);
     const target = { connectionId: done.value.id, calendarId: icsCalendarId };
-    assert.ok(!(await connections.writeTo(app, ada.id, target)).ok);
+    assert.ok(!(await connections.setWriteTarget(app, ada.id, target)).ok);
   }));
 
 Deno.test("subscribe: what is no address, no calendar or not public is refused in words", () =>
@@ -208,7 +208,7 @@ Deno.test("subscribe: what is no address, no calendar or not public is refused i
     const { app, ada } = await householdOf(fetch);
     using _ = app;
     const why = async (address: string) => {
-      const done = await connections.subscribe(app, ada.id, { feed: address });
+      const done = await connections.connectIcs(app, ada.id, { feed: address });
       return done.ok ? "connected" : done.refusal.detail;
     };
     assert.equal(await why("ftp://example.org/a.ics"), "wrong-feed");

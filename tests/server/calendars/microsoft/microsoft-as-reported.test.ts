@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
 import { openRequestQueue } from "$lib/server/calendars/request-queue.ts";
 import { mergeChanges } from "$lib/server/connections/merge-changes.ts";
-import { OutboundProblem } from "$lib/server/outbound/index.ts";
+import { OutboundError } from "$lib/server/outbound/index.ts";
 import type { IndexedObject } from "$lib/server/store/indexed-objects.ts";
 import { noon } from "../../../support/test-app.ts";
 import { against, anEvent, at, lesson, lines, work } from "../../../support/microsoft/account.ts";
@@ -337,7 +337,7 @@ Deno.test("openMicrosoft: pages of changes are of a hundred with bodies as text,
       assert.match(prefer, /outlook\.body-content-type="text"/);
       const size = /odata\.maxpagesize=(\d+)/.exec(prefer)?.[1] ?? "";
       preferred.push(size);
-      if (Number(size) > 25) throw new OutboundProblem("too-large", "localhost");
+      if (Number(size) > 25) throw new OutboundError("too-large", "localhost");
       return await fetch(url, init);
     },
   );

@@ -1,5 +1,5 @@
 /** Adds the credentials of a WebDAV account to requests, only for servers that may receive them. */
-import { followWithin, type OutboundFetch } from "../../outbound/index.ts";
+import { followRedirects, type OutboundFetch } from "../../outbound/index.ts";
 import { CalendarError } from "../calendar.ts";
 import { mayForwardCredentials } from "./multistatus.ts";
 
@@ -18,7 +18,7 @@ export interface SignedFetch {
   follow: (
     url: URL,
     init: NonNullable<Parameters<OutboundFetch>[1]>,
-  ) => ReturnType<typeof followWithin>;
+  ) => ReturnType<typeof followRedirects>;
 }
 
 /** Adds Basic credentials in UTF-8 (RFC 7617 §2.1) at `home` and wherever `mayForwardCredentials` allows from there. */
@@ -37,7 +37,7 @@ export function signedFetch(
     const headers = { ...Object.fromEntries(new Headers(init.headers)), authorization };
     return await fetch(url, { ...init, headers });
   };
-  return { send, follow: (url, init) => followWithin(send, url, init) };
+  return { send, follow: (url, init) => followRedirects(send, url, init) };
 }
 
 /** The same address over https, where both schemes have their usual ports. */

@@ -1,7 +1,7 @@
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
-import { followWithin, type OutboundFetch } from "../../outbound/index.ts";
+import { followRedirects, type OutboundFetch } from "../../outbound/index.ts";
 import { hashOf } from "../../runtime/secrets.ts";
 import { type Calendar, CalendarError, type FoundEntry } from "../calendar.ts";
 import type { CalendarInfo } from "$lib/scheduling/connection.ts";
@@ -144,7 +144,7 @@ async function download(
 ): Promise<Download | null> {
   let response: Response;
   try {
-    ({ response } = await followWithin(fetch, url, {
+    ({ response } = await followRedirects(fetch, url, {
       headers: {
         accept: "text/calendar, */*;q=0.1",
         ...(mark?.etag ? { "if-none-match": mark.etag } : {}),

@@ -178,7 +178,7 @@ async function calendarEntryNotes(app: Invito, booking: Booking, host: Host) {
     ...(entry.massDeletedAt === null ? [] : [words.lost]),
     ...(entry.declined ? [format(words.declined, { name: booking.guest.name })] : []),
   ]);
-  return { entry, isAstray: booking.end > app.now() && entries.some(connections.isAstray) };
+  return { entry, isAstray: booking.end > app.now() && entries.some(connections.isOutOfPlace) };
 }
 
 /** Letters and calendar entries of this host that follow the booking; the clock's own work is nobody's business. */

@@ -120,7 +120,7 @@ export const noShowAction: BookingAction = (app, { id }, host, form) =>
 
 /** Its entry is written again as it was; the meeting stays. */
 export const restoreEntryAction: BookingAction = (app, { id }, host) =>
-  connections.putBack(app, host.id, id);
+  connections.restoreEntries(app, host.id, id);
 
 function messageField(form: FormData): string {
   const said = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();

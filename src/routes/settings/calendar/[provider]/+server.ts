@@ -13,7 +13,7 @@ export const GET: RequestHandler = async (event) => {
     error(404, messages(host.language).refusals.sentences["not-found"]);
   }
   const again = event.url.searchParams.get("connection");
-  const begun = await connections.beginConsent(event.locals.app, host.id, provider, again);
+  const begun = await connections.startOAuth(event.locals.app, host.id, provider, again);
   if (begun.ok) redirect(303, begun.value);
   const trouble = begun.refusal.detail ?? begun.refusal.code;
   redirect(303, `/dashboard/calendars?error=${encodeURIComponent(trouble)}`);

@@ -3,7 +3,7 @@ import { isOAuthProviderName } from "$lib/server/calendars/registry.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { connectNoticeKey } from "../../../../../lib/server/connections/connect-notice.ts";
+import { connectNoticeKey } from "../../../../../lib/server/connections/connections-view.ts";
 import type { RequestHandler } from "./$types";
 
 /** Where a calendar provider sends its people back to. */
@@ -15,7 +15,7 @@ export const GET: RequestHandler = async (event) => {
   }
   const said = event.url.searchParams;
   const { app } = event.locals;
-  const ended = await connections.endConsent(app, host.id, provider, said);
+  const ended = await connections.handleCallback(app, host.id, provider, said);
   if (ended.ok) {
     redirect(303, `/dashboard/calendars?notice=${await connectNoticeKey(app, ended.value)}`);
   }
