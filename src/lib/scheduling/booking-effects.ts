@@ -19,100 +19,99 @@ export type BookingEvent =
   | "no-show"
   | "no-show-undone";
 
-export type EmailKind =
-  | "verify-email-address"
-  | "request-received"
-  | "host-requested"
-  | "guest-confirmed"
-  | "host-confirmed"
-  | "rejected"
-  | "expired"
-  | "guest-cancelled"
-  | "host-cancelled"
-  | "guest-rescheduled"
-  | "host-rescheduled"
-  | "calendar-change-not-applied"
-  | "reschedule-request-received"
-  | "host-reschedule-requested"
-  | "reschedule-declined"
-  | "reschedule-withdrawn"
-  | "reschedule-expired"
-  | "times-proposed"
-  | "reminder"
-  | "follow-up";
+type Effect = "write-calendar" | "schedule-reminders" | "expire" | { emailKind: string };
 
-/** One thing that must follow an event, for the guest or for one of the hosts. */
+const email = <Kind extends string>(emailKind: Kind) => ({ emailKind });
+
+/** What follows each event, for a booking whose guest has verified their address or need not. */
+const effects = {
+  "verification-requested": [],
+  "requested": [email("request-received"), email("host-requested"), "expire"],
+  "confirmed": [
+    "write-calendar",
+    email("guest-confirmed"),
+    email("host-confirmed"),
+    "schedule-reminders",
+  ],
+  "rejected": [email("rejected")],
+  "expired": [email("expired")],
+  "withdrawn": [email("guest-cancelled"), email("host-cancelled")],
+  "cancelled": ["write-calendar", email("guest-cancelled"), email("host-cancelled")],
+  "moved": [
+    "write-calendar",
+    email("guest-rescheduled"),
+    email("host-rescheduled"),
+    "schedule-reminders",
+  ],
+  "reschedule-requested": [
+    email("reschedule-request-received"),
+    email("host-reschedule-requested"),
+    "expire",
+  ],
+  "reschedule-declined": [email("reschedule-declined")],
+  "reschedule-withdrawn": [email("reschedule-withdrawn")],
+  "reschedule-expired": [email("reschedule-expired")],
+  "times-proposed": [email("times-proposed")],
+  "deadline-corrected": ["expire"],
+  "no-show": [],
+  "no-show-undone": [],
+} satisfies Record<BookingEvent, Effect[]>;
+
+/**
+ * What follows an event while the guest's address is unverified: one email asks them to verify it, and the host hears
+ * of nothing.
+ */
+const unverifiedEffects = {
+  "verification-requested": [email("verify-email-address"), "expire"],
+  "moved": ["expire"],
+  "deadline-corrected": ["expire"],
+} satisfies Partial<Record<BookingEvent, Effect[]>>;
+
+type Named<Table> = Table extends Record<string, readonly (infer Each)[]> ? Each : never;
+
+/** The kinds of email that events call for; `email/messages/registry.ts` has every kind, and says to whom it goes. */
+export type EventEmailKind = Extract<
+  Named<typeof effects | typeof unverifiedEffects>,
+  { emailKind: string }
+>["emailKind"];
+
+/** One thing that must follow an event, for the whole booking or for one of its hosts; `at` in epoch ms. */
 export type BookingEffect =
-  | { kind: "send-email"; letter: EmailKind; to: "guest"; hostId: string }
-  | { kind: "send-email"; letter: EmailKind; to: "host"; hostId: string }
+  | { kind: "send-email"; emailKind: EventEmailKind }
   | { kind: "write-calendar"; hostId: string }
   | { kind: "schedule-reminders"; hostId: string }
   | { kind: "expire"; at: number };
 
-/** The one table of what must follow each event. */
+/** What must follow an event, one effect a host where it is theirs. */
 export function effectsOf(event: BookingEvent, booking: Booking): BookingEffect[] {
-  const lead = booking.hosts[0]!;
-  const guest = (letter: EmailKind): BookingEffect => ({
-    kind: "send-email",
-    letter,
-    to: "guest",
-    hostId: lead,
+  return tableRow(event, booking).flatMap((effect): BookingEffect[] => {
+    switch (effect) {
+      case "write-calendar":
+        return booking.hosts.map((hostId) => ({ kind: effect, hostId }));
+      case "schedule-reminders":
+        return [{ kind: effect, hostId: booking.hosts[0]! }];
+      case "expire":
+        return [{ kind: effect, at: deadlineOf(booking) }];
+      default:
+        return [{ kind: "send-email", ...effect }];
+    }
   });
-  const eachHost = (letter: EmailKind): BookingEffect[] =>
-    booking.hosts.map((hostId) => ({ kind: "send-email", letter, to: "host", hostId }));
-  const writes: BookingEffect[] = booking.hosts.map((hostId) => ({
-    kind: "write-calendar",
-    hostId,
-  }));
-  const reminders: BookingEffect = { kind: "schedule-reminders", hostId: lead };
+}
 
-  const expire = (): BookingEffect => ({ kind: "expire", at: booking.reservedUntil! });
-  // An address that nobody has proved may be anybody's: it gets one letter and no more, and the host none.
+function tableRow(
+  event: BookingEvent,
+  booking: Booking,
+): Named<typeof effects | typeof unverifiedEffects>[] {
+  const isPending = booking.status === "PENDING";
   if (booking.emailUnverified) {
-    if (event === "verification-requested") return [guest("verify-email-address"), expire()];
+    if (event === "verification-requested") return unverifiedEffects[event];
     const isTimed = event === "moved" || event === "deadline-corrected";
-    return booking.status === "PENDING" && isTimed ? [expire()] : [];
+    return isPending && isTimed ? unverifiedEffects[event] : [];
   }
+  // A request that moves is a request for its new time.
+  return effects[event === "moved" && booking.status !== "CONFIRMED" ? "requested" : event];
+}
 
-  switch (event) {
-    case "verification-requested":
-      return [];
-    case "requested":
-      return [guest("request-received"), ...eachHost("host-requested"), expire()];
-    case "confirmed":
-      return [...writes, guest("guest-confirmed"), ...eachHost("host-confirmed"), reminders];
-    case "rejected":
-      return [guest("rejected")];
-    case "expired":
-      return [guest("expired")];
-    case "withdrawn":
-      return [guest("guest-cancelled"), ...eachHost("host-cancelled")];
-    case "cancelled":
-      return [...writes, guest("guest-cancelled"), ...eachHost("host-cancelled")];
-    case "moved":
-      return booking.status === "CONFIRMED"
-        ? [...writes, guest("guest-rescheduled"), ...eachHost("host-rescheduled"), reminders]
-        : [guest("request-received"), ...eachHost("host-requested"), expire()];
-    case "reschedule-requested":
-      return [guest("reschedule-request-received"), ...eachHost("host-reschedule-requested"), {
-        kind: "expire",
-        at: booking.rescheduleRequest!.expiresAt,
-      }];
-    case "reschedule-declined":
-      return [guest("reschedule-declined")];
-    case "reschedule-withdrawn":
-      return eachHost("reschedule-withdrawn");
-    case "reschedule-expired":
-      return [guest("reschedule-expired")];
-    case "times-proposed":
-      return [guest("times-proposed")];
-    case "deadline-corrected":
-      return [{
-        kind: "expire",
-        at: booking.rescheduleRequest?.expiresAt ?? booking.reservedUntil!,
-      }];
-    case "no-show":
-    case "no-show-undone":
-      return [];
-  }
+function deadlineOf({ rescheduleRequest, reservedUntil }: Booking): number {
+  return rescheduleRequest?.expiresAt ?? reservedUntil!;
 }

@@ -1,22 +1,6 @@
 import * as v from "valibot";
-import type { EmailKind } from "./booking-effects.ts";
 
-/** Letters to a guest that a host can put into words of their own; reminders and follow-ups come beside them, by their id. */
-export const customizableEmails = [
-  "request-received",
-  "guest-confirmed",
-  "guest-rescheduled",
-  "guest-cancelled",
-  "rejected",
-  "expired",
-  "times-proposed",
-  "reschedule-request-received",
-  "reschedule-declined",
-  "reschedule-expired",
-] as const satisfies EmailKind[];
-export type CustomizableEmail = typeof customizableEmails[number];
-
-/** What a host says in place of the standard words; empty leaves them. Plain text with `{places}`. */
+/** A host's own text in place of the standard one, which an empty string keeps; plain text with `{placeholders}`. */
 export interface EmailTemplate {
   subject: string;
   text: string;
@@ -24,13 +8,13 @@ export interface EmailTemplate {
 
 export const defaultEmailTemplate: EmailTemplate = { subject: "", text: "" };
 
-/** The host's words of one event type, by letter or by the id of a reminder. */
+/** A host's own texts for one event type, by kind of email or by the id of a reminder. */
 export interface EmailTemplates {
   words: Record<string, EmailTemplate>;
   revision: number;
 }
 
-/** What a place in a host's words stands for. */
+/** What a host's own text may name in braces. */
 export type Placeholder =
   | "guest"
   | "host"
@@ -41,39 +25,19 @@ export type Placeholder =
   | "before"
   | "wished";
 
-const commonPlaceholders: Placeholder[] = ["guest", "host", "type", "time"];
-const additionalPlaceholders: Partial<Record<EmailKind, Placeholder[]>> = {
-  "request-received": ["deadline"],
-  "guest-confirmed": ["place"],
-  "guest-rescheduled": ["before", "place"],
-  "times-proposed": ["deadline"],
-  "reschedule-request-received": ["wished", "deadline"],
-  "reminder": ["place"],
-  "follow-up": [],
-};
+/** The placeholders that every email has. */
+export const commonPlaceholders: readonly Placeholder[] = ["guest", "host", "type", "time"];
 
-/** The places that a letter knows. Where the meeting is, a guest learns once it is confirmed, not before. */
-export function placeholdersOf(letter: EmailKind): Placeholder[] {
-  return [...commonPlaceholders, ...additionalPlaceholders[letter] ?? []];
+/** Whether a host's text contains all of these. */
+export function hasPlaceholders(text: string, required: readonly Placeholder[]): boolean {
+  return required.every((name) => text.includes(`{${name}}`));
 }
 
-const requiredPlaceholders: Partial<Record<EmailKind, Placeholder[]>> = {
-  "request-received": ["deadline"],
-  "guest-rescheduled": ["before"],
-  "times-proposed": ["deadline"],
-  "reschedule-request-received": ["wished", "deadline"],
-};
-
-/** Whether a host's text says by itself what the guest must know; if not, the standard sentences follow it. */
-export function hasRequiredPlaceholders(letter: EmailKind, text: string): boolean {
-  return (requiredPlaceholders[letter] ?? []).every((place) => text.includes(`{${place}}`));
-}
-
-/** What stands in braces and is no place of this letter. */
-export function unknownPlaceholders(letter: EmailKind, text: string): string[] {
-  const places = new Set<string>(placeholdersOf(letter));
+/** The names in braces that are none of the known placeholders, each once. */
+export function unknownPlaceholders(text: string, known: readonly Placeholder[]): string[] {
+  const names = new Set<string>(known);
   const found = [...text.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1]!);
-  return [...new Set(found.filter((name) => !places.has(name)))];
+  return [...new Set(found.filter((name) => !names.has(name)))];
 }
 
 /** A subject is one line, whatever was sent. */

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { customizableEmails, EmailTemplateInput } from "$lib/scheduling/email-template.ts";
+import { EmailTemplateInput } from "$lib/scheduling/email-template.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as agenda from "$lib/server/hosts/agenda-setting.ts";
 import { exportAccount } from "$lib/server/hosts/export.ts";
 import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
 import type { EmailContext } from "$lib/server/email/email.ts";
+import { customizableEmails } from "$lib/server/email/messages/registry.ts";
 import { renderEmail } from "$lib/server/email/render.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import type { EmailKind } from "$lib/scheduling/booking-effects.ts";
+import type { EmailKind } from "$lib/server/email/messages/registry.ts";
 import type { Job } from "$lib/server/store/job.ts";
 import { sendBookingEmail } from "$lib/server/jobs/send-email.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";

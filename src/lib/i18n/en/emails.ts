@@ -21,7 +21,8 @@ export default {
     message: "Message from {name}",
   },
 
-  verifyGuestEmail: {
+  verifyEmailAddress: {
+    label: "Verify your email",
     subject: "Confirm your email: {title} with {host}, {when}",
     heading: "Confirm your email to send your request",
     body:
@@ -32,6 +33,7 @@ export default {
   },
 
   requestReceived: {
+    label: "Request received",
     subject: "Request sent: {title} with {host}, {when}",
     heading: "Your request was sent to {host}",
     body: "{host} has until {deadline} to respond. The time is held for you until then.",
@@ -41,7 +43,8 @@ export default {
     button: "View your request",
   },
 
-  pleaseDecide: {
+  hostRequested: {
+    label: "Approval required",
     subject: "Approval required: {title} with {guest}, {when}",
     heading: "{guest} has requested a meeting",
     body: "Please respond by {deadline}. The time is held until then.",
@@ -54,6 +57,7 @@ export default {
   },
 
   guestConfirmed: {
+    label: "Confirmed",
     subject: "Confirmed: {title} with {host}, {when}",
     heading: "Your booking is confirmed",
     body: "{host} is looking forward to meeting you.",
@@ -62,6 +66,7 @@ export default {
   },
 
   hostConfirmed: {
+    label: "Confirmed",
     subject: "Confirmed: {title} with {guest}, {when}",
     heading: "Confirmed with {guest}",
     body: "{guest} has been notified.",
@@ -70,6 +75,7 @@ export default {
   },
 
   rejected: {
+    label: "Declined",
     subject: "Declined: {title} with {host}, {when}",
     heading: "{host} declined this time",
     body: "The time is no longer held for you.",
@@ -77,6 +83,7 @@ export default {
   },
 
   expired: {
+    label: "Request expired",
     subject: "Request expired: {title} with {host}, {when}",
     heading: "Your request expired",
     body: "{host} didn’t respond in time, so the time is no longer held for you.",
@@ -84,6 +91,7 @@ export default {
   },
 
   guestCancelled: {
+    label: "Cancelled",
     subject: "Cancelled: {title} with {host}, {when}",
     heading: "Your meeting was cancelled",
     body: "The time is no longer held for you.",
@@ -93,6 +101,7 @@ export default {
   },
 
   hostCancelled: {
+    label: "Cancelled",
     subject: "Cancelled: {title} with {guest}, {when}",
     heading: "{guest} cancelled",
     headingByYou: "Cancelled with {guest}",
@@ -106,6 +115,7 @@ export default {
   },
 
   guestRescheduled: {
+    label: "Rescheduled",
     subject: "Rescheduled: {title} with {host}, now {when}",
     heading: "Your meeting was rescheduled",
     body: "It was originally on {was}. See the new time below.",
@@ -115,6 +125,7 @@ export default {
   },
 
   hostRescheduled: {
+    label: "Rescheduled",
     subject: "Rescheduled: {title} with {guest}, now {when}",
     heading: "Your meeting with {guest} was rescheduled",
     body: "It was originally on {was}. See the new time below.",
@@ -124,6 +135,7 @@ export default {
   },
 
   calendarChangeNotApplied: {
+    label: "Calendar change not applied",
     subject: "Not rescheduled: {title} with {guest}, {when}",
     heading: "Your calendar change wasn’t applied",
     body:
@@ -133,7 +145,8 @@ export default {
     button: "View booking",
   },
 
-  rescheduleReceived: {
+  rescheduleRequestReceived: {
+    label: "Reschedule request received",
     subject: "Reschedule request sent: {title} with {host}",
     heading: "Your reschedule request was sent to {host}",
     body:
@@ -141,7 +154,8 @@ export default {
     button: "View booking",
   },
 
-  pleaseDecideReschedule: {
+  hostRescheduleRequested: {
+    label: "Approval required for reschedule",
     subject: "Approval required: {guest} asks to reschedule {title}",
     heading: "{guest} asks to reschedule",
     body:
@@ -150,7 +164,8 @@ export default {
     reject: "Keep current time",
   },
 
-  rescheduleRejected: {
+  rescheduleDeclined: {
+    label: "Reschedule request declined",
     subject: "Not rescheduled: {title} with {host}, {when}",
     heading: "Your meeting keeps its current time",
     body: "{host} declined the new time you requested.",
@@ -158,6 +173,7 @@ export default {
   },
 
   rescheduleWithdrawn: {
+    label: "Reschedule request withdrawn",
     subject: "Not rescheduled: {title} with {guest}, {when}",
     heading: "{guest} is keeping the current time",
     body: "{guest} withdrew the reschedule request. You don’t need to do anything.",
@@ -165,6 +181,7 @@ export default {
   },
 
   rescheduleExpired: {
+    label: "Reschedule request expired",
     subject: "Not rescheduled: {title} with {host}, {when}",
     heading: "Your meeting keeps its current time",
     body: "{host} didn’t respond in time to your reschedule request.",
@@ -172,6 +189,7 @@ export default {
   },
 
   timesProposed: {
+    label: "Other times proposed",
     subject: "Other times proposed: {title} with {host}",
     heading: "{host} proposed other times",
     body:
@@ -181,6 +199,7 @@ export default {
   },
 
   reminder: {
+    label: "Reminder",
     subject: "Reminder: {title} with {host}, {when}",
     heading: "Reminder: {title}",
     body: "{host} is looking forward to meeting you.",
@@ -193,6 +212,7 @@ export default {
   },
 
   followUp: {
+    label: "Follow-up",
     subject: "After your meeting: {title} with {host}",
     heading: "Thank you for coming",
     body: "{host} thanks you for your time. If you’d like to meet again, book another time.",
@@ -314,28 +334,6 @@ export default {
       failed: "Failed",
       unsent: "Not sent (no mail server)",
       superseded: "Superseded",
-    },
-    kinds: {
-      "verify-email-address": "Verify your email",
-      "request-received": "Request received",
-      "host-requested": "Approval required",
-      "guest-confirmed": "Confirmed",
-      "host-confirmed": "Confirmed",
-      "rejected": "Declined",
-      "expired": "Request expired",
-      "guest-cancelled": "Cancelled",
-      "host-cancelled": "Cancelled",
-      "guest-rescheduled": "Rescheduled",
-      "host-rescheduled": "Rescheduled",
-      "calendar-change-not-applied": "Calendar change not applied",
-      "reschedule-request-received": "Reschedule request received",
-      "host-reschedule-requested": "Approval required for reschedule",
-      "reschedule-declined": "Reschedule request declined",
-      "reschedule-withdrawn": "Reschedule request withdrawn",
-      "reschedule-expired": "Reschedule request expired",
-      "times-proposed": "Other times proposed",
-      "reminder": "Reminder",
-      "follow-up": "Follow-up",
     },
   },
 };

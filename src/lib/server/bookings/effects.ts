@@ -6,6 +6,7 @@ import {
   effectsOf,
 } from "$lib/scheduling/booking-effects.ts";
 import { nextReminder } from "$lib/scheduling/reminder.ts";
+import { type EmailKind, messageOf } from "../email/messages/registry.ts";
 import type { JobWork, NewJob } from "../store/job.ts";
 import type { EntryLocation } from "../store/calendar-entries.ts";
 
@@ -20,7 +21,7 @@ export function effectJobs(
 ): NewJob[] {
   return effectsOf(event, booking).flatMap((reaction) =>
     jobWorkOf(reaction, booking, hosts, now, was, standing).map((work) => ({
-      hostId: "hostId" in reaction ? reaction.hostId : booking.hosts[0]!,
+      hostId: "hostId" in work ? work.hostId : booking.hosts[0]!,
       work,
       dueAt: effectDueAt(reaction, booking, now),
     }))
@@ -30,6 +31,16 @@ export function effectJobs(
 function effectDueAt(reaction: BookingEffect, booking: Booking, now: number): number {
   if (reaction.kind === "expire") return reaction.at;
   return reaction.kind === "schedule-reminders" ? nextReminder(booking, now) ?? now : now;
+}
+
+/** The guest, spoken to by the booking's first host, or every host. */
+function recipientsOf(
+  emailKind: EmailKind,
+  { hosts }: Booking,
+): { to: "guest" | "host"; hostId: string }[] {
+  return messageOf(emailKind).to === "guest"
+    ? [{ to: "guest", hostId: hosts[0]! }]
+    : hosts.map((hostId) => ({ to: "host", hostId }));
 }
 
 function jobWorkOf(
@@ -42,19 +53,19 @@ function jobWorkOf(
 ): JobWork[] {
   switch (reaction.kind) {
     case "send-email": {
-      const { letter, to, hostId } = reaction;
+      const emailKind: EmailKind = reaction.emailKind;
       const { id: bookingId, sequence } = booking;
       const moved = was !== null && was.start !== booking.start;
-      return [{
+      return recipientsOf(emailKind, booking).map(({ to, hostId }): JobWork => ({
         kind: "send-email",
-        emailKind: letter,
+        emailKind,
         to,
         hostId,
         bookingId,
         sequence,
         at: now,
         ...(moved ? { was: { start: was.start, end: was.end } } : {}),
-      }];
+      }));
     }
     case "write-calendar": {
       // Where it stands already it is changed; only what stands nowhere goes to where the host writes now.

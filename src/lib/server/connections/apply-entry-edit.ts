@@ -8,6 +8,7 @@ import { reschedule } from "../bookings/reschedule.ts";
 import { cancelSharedSlot, rescheduleSharedSlot } from "../bookings/shared-slot-actions.ts";
 import type { FoundEntry } from "../calendars/calendar.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
+import type { EmailKind } from "../email/messages/registry.ts";
 import type { Job } from "../store/job.ts";
 import type { Meeting } from "../bookings/meeting.ts";
 import { newJob } from "../store/jobs.ts";
@@ -141,7 +142,7 @@ function entryNotFollowedEmail(
     hostId: host.id,
     work: {
       kind: "send-email",
-      emailKind: "calendar-change-not-applied",
+      emailKind: "calendar-change-not-applied" satisfies EmailKind,
       to: "host",
       hostId: host.id,
       bookingId: booking.id,

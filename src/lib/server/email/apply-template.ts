@@ -1,23 +1,25 @@
-import { hasRequiredPlaceholders, type Placeholder } from "$lib/scheduling/email-template.ts";
+import { hasPlaceholders, type Placeholder } from "$lib/scheduling/email-template.ts";
 import { format } from "$lib/i18n/format.ts";
 import { manyLines } from "./email-content.ts";
 import type { EmailContext } from "./email.ts";
 import type { MessageContent, MessageContext } from "./messages/message.ts";
+import { messageOf } from "./messages/registry.ts";
 
-/** What is told in the host's own words where there are any; what a guest must know and they leave out is added to them. */
+/** Puts the host's own text in place of the standard opening; a required fact that it omits is appended. */
 export function applyTemplate(
   content: MessageContent,
   { kind, to, booking, template }: EmailContext,
   message: MessageContext,
 ): MessageContent {
   if (!template) return content;
+  const required = messageOf(kind).template?.required ?? [];
   const placeholders = placeholderValues(booking.type.location, message);
   const opening = manyLines(format(template.text, placeholders)).split(/\n{2,}/).filter(Boolean);
-  // A guest is greeted first, a host is not.
+  // An email to a guest begins with a greeting, one to a host does not.
   const [greetings, rest] = to === "guest"
     ? [content.paragraphs.slice(0, 1), content.paragraphs.slice(1)]
     : [[], content.paragraphs];
-  const standard = hasRequiredPlaceholders(kind, template.text) ? rest.slice(1) : rest;
+  const standard = hasPlaceholders(template.text, required) ? rest.slice(1) : rest;
   return {
     ...content,
     subject: format(template.subject, placeholders) || content.subject,

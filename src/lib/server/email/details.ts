@@ -72,3 +72,13 @@ export function messageDetails(
     ? [{ label: format(labels.message, { name }), value: texts.join("\n\n") }]
     : [];
 }
+
+/** The old time, or that the meeting is back at the time that the reader knows. */
+export function timeChange(
+  copy: { body: string; back: string },
+  { booking, previousTime }: Pick<EmailContext, "booking" | "previousTime">,
+  placeholders: Record<string, string>,
+): string {
+  const isBack = previousTime?.start === booking.start;
+  return format(isBack ? copy.back : copy.body, placeholders);
+}

@@ -1,7 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { EmailTemplate } from "$lib/scheduling/email-template.ts";
-import type { EmailKind } from "$lib/scheduling/booking-effects.ts";
+import type { EmailKind } from "./messages/registry.ts";
 
 /** Somebody with a mail address. */
 export interface Mailbox {

@@ -1,16 +1,18 @@
 import { isSeat } from "$lib/scheduling/booking.ts";
-import type { EmailKind } from "$lib/scheduling/booking-effects.ts";
 import { looksLikeName } from "./details.ts";
-import { emailContentOf } from "./registry.ts";
 import { itipMessage } from "./itip.ts";
 import type { Email, EmailContext, Mailbox } from "./email.ts";
-import { oneLine } from "./email-content.ts";
+import { applyTemplate } from "./apply-template.ts";
+import { type EmailContent, oneLine } from "./email-content.ts";
 import { renderHtml } from "./layout.ts";
+import { messageOf } from "./messages/registry.ts";
+import { messageContextOf } from "./placeholders.ts";
 import { renderPlainText } from "./plain-text.ts";
+import { formatLongDate, formatTimeRange } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 
-/** Writes one letter about a booking; its recipient's address is empty where the host has none. */
+/** Renders an email about a booking; the recipient's address is empty if the host has none. */
 export function renderEmail(original: EmailContext): Email {
   const context = original.to === "guest" ? withSafeGuestName(original) : original;
   const { booking, host, sender } = context;
@@ -37,29 +39,50 @@ export function renderEmail(original: EmailContext): Email {
   };
 }
 
-/** A guest who goes by something that is no name is called by the address that the letter goes to. */
+/** Replaces a guest's name that looks like an advertisement by their address. */
 function withSafeGuestName(context: EmailContext): EmailContext {
   const { guest } = context.booking;
   if (looksLikeName(oneLine(guest.name))) return context;
   return { ...context, booking: { ...context.booking, guest: { ...guest, name: guest.email } } };
 }
 
-/** What a letter does to the meeting in its reader's calendar (RFC 5546 §3.2). */
-const itipMethods: Partial<Record<EmailKind, "REQUEST" | "CANCEL">> = {
-  "guest-confirmed": "REQUEST",
-  "host-confirmed": "REQUEST",
-  "guest-rescheduled": "REQUEST",
-  "host-rescheduled": "REQUEST",
-  "guest-cancelled": "CANCEL",
-  "host-cancelled": "CANCEL",
-};
+/** What an email says, in its reader's language, time zone and hour cycle. */
+function emailContentOf(context: EmailContext): EmailContent {
+  const { booking, host, to, sender } = context;
+  const message = messageContextOf(context);
+  const { words, reader, placeholders } = message;
+  const content = applyTemplate(
+    messageOf(context.kind).content(context, message),
+    context,
+    message,
+  );
+  const toGuest = to === "guest";
+  const answeredBy = toGuest ? host.email && placeholders.host : placeholders.guest;
+  return {
+    ...content,
+    subject: oneLine(content.subject),
+    preview: content.paragraphs[content.paragraphs.length > 1 ? 1 : 0] ?? content.heading,
+    language: reader.language,
+    colour: booking.type.colour,
+    meeting: {
+      title: placeholders.title,
+      date: formatLongDate(booking.start, reader),
+      time: formatTimeRange(booking, reader),
+    },
+    footer: [
+      format(toGuest ? words.automatic : words.automaticHost, { service: sender.from.name }),
+      ...(answeredBy ? [format(words.replies, { name: answeredBy })] : []),
+    ],
+    linkHelp: words.linkHelp,
+  };
+}
 
 function invitationOf(context: EmailContext): Email["invitation"] {
   const { booking, host, sender, sequence } = context;
-  const method = itipMethods[context.kind];
-  // Who never was invited has nothing to take out of a calendar.
+  const method = messageOf(context.kind).itipMethod;
+  // A withdrawn request was never invited to.
   if (!method || (method === "CANCEL" && booking.endReason === "withdrawn")) return null;
-  // What guests share is one event in the host's calendar; a seat's own would stand beside it.
+  // All seats of a group event are one event in the host's calendar; an invitation for one seat would be a second.
   if (context.to === "host" && isSeat(booking)) return null;
   const organizer = booking.organizer ??
     { name: host.name, email: host.email ?? sender.from.address };
@@ -68,13 +91,12 @@ function invitationOf(context: EmailContext): Email["invitation"] {
   return { method, content: itipMessage({ method, ...content }) };
 }
 
-/** The same for every repeat of this letter that nobody asked for, another for every other letter and for one that is wanted again. */
+/** The Message-ID: the same whenever this email is tried again, another one when somebody resends it. */
 function messageId(context: EmailContext): string {
   const { kind, to, booking, host, sequence, requestedAt, reminderId, resendCount, sender } =
     context;
   const reader = to === "guest" ? "guest" : host.id;
-  // A meeting can be asked to move more than once without having moved.
-  const requestId = kind.startsWith("reschedule-") ? requestedAt.toString(36) : null;
+  const requestId = messageOf(kind).repeatsWithinSequence ? requestedAt.toString(36) : null;
   const resend = resendCount ? `again${resendCount}` : null;
   const version = [String(sequence), requestId, reminderId, resend].filter(Boolean).join("-");
   return `<${kind}.${version}.${reader}.${booking.id}@${sender.domain}>`;

@@ -1,16 +1,14 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import {
-  customizableEmails,
   type EmailTemplate,
   type EmailTemplates,
-  placeholdersOf,
   unknownPlaceholders,
 } from "$lib/scheduling/email-template.ts";
-import type { EmailKind } from "$lib/scheduling/booking-effects.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
+import { customizableEmails, type EmailKind, placeholdersOf } from "../email/messages/registry.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { getEventType } from "../store/event-types.ts";
 import { readEmailTemplates, writeEmailTemplates } from "../store/email-templates.ts";
@@ -61,13 +59,14 @@ function placeholderErrors(
   emailKind: EmailKind,
   text: string,
 ): Record<string, string> {
-  const unknown = unknownPlaceholders(emailKind, text);
+  const known = placeholdersOf(emailKind);
+  const unknown = unknownPlaceholders(text, known);
   if (unknown.length === 0) return {};
   const inBraces = (names: string[]) => names.map((name) => `{${name}}`).join(", ");
   return {
     [field]: format(messages("en").dashboard.emails.unknownPlaceholder, {
       unknown: inBraces(unknown),
-      known: inBraces(placeholdersOf(emailKind)),
+      known: inBraces(known),
     }),
   };
 }

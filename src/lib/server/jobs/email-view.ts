@@ -3,6 +3,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Email } from "../email/email.ts";
+import { messageOf } from "../email/messages/registry.ts";
 import type { EmailJob } from "../store/email-jobs.ts";
 
 const tones = {
@@ -19,10 +20,11 @@ export function emailRow(
   { id, work, state, attempts, dueAt, lastError, ...job }: EmailJob,
   host: Host,
 ) {
-  const { states, kinds, next } = messages(host.language).emails.list;
+  const words = messages(host.language).emails;
+  const { states, next } = words.list;
   return {
     id,
-    kind: kinds[work.emailKind],
+    kind: messageOf(work.emailKind).label(words),
     toGuest: work.to === "guest",
     written: moment(job.createdAt, host),
     state: { label: states[state], tone: tones[state] },

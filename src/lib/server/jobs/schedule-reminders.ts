@@ -7,6 +7,7 @@ import {
   type Reminder,
 } from "$lib/scheduling/reminder.ts";
 import type { App } from "../app.ts";
+import type { EmailKind } from "../email/messages/registry.ts";
 import { getBooking, getBookings } from "../store/bookings.ts";
 import { getEventType } from "../store/event-types.ts";
 import { getOpenHost } from "../store/hosts.ts";
@@ -87,7 +88,7 @@ function reminderEmails(
   { bookingId, sequence }: ReminderWork,
   now: number,
 ): NewJob[] {
-  const emailKind = reminder.side === "before" ? "reminder" as const : "follow-up" as const;
+  const emailKind: EmailKind = reminder.side === "before" ? "reminder" : "follow-up";
   const recipients = [
     ...(reminder.to === "host" ? [] : [{ to: "guest" as const, hostId: booking.hosts[0]! }]),
     ...(reminder.to === "guest" || !isFirstSeat(booking, seats, reminder)

@@ -8,6 +8,7 @@ import { verificationToken } from "../bookings/verify-email.ts";
 import { openGuestLink, openHostLink } from "../bookings/booking-links.ts";
 import { redact } from "../runtime/log.ts";
 import type { Email, EmailContext } from "../email/email.ts";
+import { asEmailKind, messageOf } from "../email/messages/registry.ts";
 import { renderEmail } from "../email/render.ts";
 import { senderOf } from "../email/sender.ts";
 import { EmailError } from "../email/errors.ts";
@@ -16,26 +17,23 @@ import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
 import { getEmailTemplates } from "../store/email-templates.ts";
 import { changeJob, getJob, listJobsOfBooking } from "../store/jobs.ts";
-import type { EmailKind } from "$lib/scheduling/booking-effects.ts";
 import type { JobResult } from "./job-handler.ts";
 import type { Job, JobWork } from "../store/job.ts";
 import { isSuperseded } from "./superseded.ts";
 
 type EmailWork = Extract<JobWork, { kind: "send-email" }>;
 
-/** What is worth nothing later is not kept for a mail server to come. */
-const timeSensitive: ReadonlySet<EmailKind> = new Set(["reminder", "follow-up"]);
-
 /** Sends one letter about a booking as it is now; without a mail server or an address it is kept. */
 export async function sendBookingEmail(app: App, { work }: Job): Promise<JobResult> {
   if (work.kind !== "send-email") throw new Error(`not a letter: ${work.kind}`);
   const subject = await bookingAndHostOf(app, work);
   if (!subject || isSuperseded(work, subject.booking, app.now())) return { state: "superseded" };
-  if (timeSensitive.has(work.emailKind) && isClosed(subject.host)) return { state: "superseded" };
+  const { isTimeSensitive = false } = messageOf(work.emailKind);
+  if (isTimeSensitive && isClosed(subject.host)) return { state: "superseded" };
   await supersedeOutdated(app, work.bookingId, subject.booking);
   const email = await composeEmail(app, work, subject);
   const canSend = email.to.address !== "" && app.sendMail !== null;
-  if (!canSend && timeSensitive.has(work.emailKind)) return { state: "superseded" };
+  if (!canSend && isTimeSensitive) return { state: "superseded" };
   return email.to.address ? await deliver(app, email) : { state: "unsent" };
 }
 
@@ -70,7 +68,7 @@ export async function composeEmail(
   { booking, host }: { booking: Booking; host: Host },
 ): Promise<Email> {
   return renderEmail({
-    kind: work.emailKind,
+    kind: asEmailKind(work.emailKind),
     to: work.to,
     booking,
     host,
@@ -139,7 +137,7 @@ async function emailLinks(
     guest: work.to === "guest" ? own : "",
     confirm: work.to === "host" ? `${own}/confirm` : "",
     reject: work.to === "host" ? `${own}/reject` : "",
-    verify: work.emailKind === "verify-email-address"
+    verify: messageOf(work.emailKind).hasVerificationLink
       ? `${app.baseUrl}/verify-email/${await verificationToken(app, booking)}`
       : "",
     page: app.baseUrl + await pickerPath(app, booking, host),

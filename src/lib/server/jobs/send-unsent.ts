@@ -1,20 +1,12 @@
+import { messageOf } from "../email/messages/registry.ts";
 import { changeJob, getJob, listJobsNeedingAttention } from "../store/jobs.ts";
 import { eachUnfinishedJob } from "../store/due-jobs.ts";
 import { isEmailJob } from "../store/email-jobs.ts";
 import { requeued } from "./retry.ts";
-import type { EmailKind } from "$lib/scheduling/booking-effects.ts";
 import type { JobWork } from "../store/job.ts";
 import { bookingAndHostOf } from "./send-email.ts";
 import { isSuperseded } from "./superseded.ts";
 import type { JobHandler } from "./job-handler.ts";
-
-/** What a host has to know or to decide; of the rest the booking's page tells. */
-const actionableKinds: ReadonlySet<EmailKind> = new Set([
-  "host-requested",
-  "host-reschedule-requested",
-  "host-confirmed",
-  "host-rescheduled",
-]);
 
 const RECHECK_MS = 2_000;
 
@@ -33,9 +25,8 @@ export const sendUnsentEmails: JobHandler = async (app, { work }) => {
     const entry = await getJob(app.kv, id);
     if (entry.versionstamp === null || !isEmailJob(entry.value)) continue;
     const { value: job } = entry;
-    if (job.state !== "unsent" || !isToHost(job.work) || !actionableKinds.has(job.work.emailKind)) {
-      continue;
-    }
+    if (job.state !== "unsent" || !isToHost(job.work)) continue;
+    if (!messageOf(job.work.emailKind).isSentOnceVerified) continue;
     const subject = await bookingAndHostOf(app, job.work);
     if (!subject || subject.booking.end <= app.now()) continue;
     if (isSuperseded(job.work, subject.booking, app.now())) continue;

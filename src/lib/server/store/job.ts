@@ -1,10 +1,11 @@
-import type { BookingEvent, EmailKind } from "$lib/scheduling/booking-effects.ts";
+import type { BookingEvent } from "$lib/scheduling/booking-effects.ts";
 
 /** The kinds of jobs and their data. A job is written in the commit that caused it. */
 export type JobWork =
   | {
     kind: "send-email";
-    emailKind: EmailKind;
+    /** A kind of `email/messages/registry.ts`. */
+    emailKind: string;
     to: "guest" | "host";
     bookingId: string;
     hostId: string;

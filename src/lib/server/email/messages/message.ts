@@ -1,20 +1,62 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Placeholder } from "$lib/scheduling/email-template.ts";
 import type { DisplayOptions } from "$lib/i18n/date-time.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import type { EmailContent } from "../email-content.ts";
 import type { EmailContext } from "../email.ts";
 
-/** What a kind of letter adds to the frame that all share. */
+export type EmailWords = Messages["emails"];
+
+/** Everything that distinguishes one kind of email about a booking from the others. */
+export interface EmailMessage {
+  /** Its recipient: the guest, every host of the booking, or either of them. */
+  to: "guest" | "host" | "either";
+  /** Its name on the host's pages. */
+  label: (words: EmailWords) => string;
+  /** Whether the booking's state still matches the email; if not, it is superseded. */
+  stillHolds: StillHolds;
+  /** The iTIP method of its invitation (RFC 5546 §3.2); without one it carries no invitation. */
+  itipMethod?: "REQUEST" | "CANCEL";
+  /** What a host may write in place of its opening; without it the text cannot be customized. */
+  template?: TemplateRules;
+  /** Useless later: never stored as unsent, and not sent once the host has closed the account. */
+  isTimeSensitive?: true;
+  /** Stored while the host's address is unverified, it is sent once the address is verified. */
+  isSentOnceVerified?: true;
+  /** May be sent twice at one SEQUENCE: its Message-ID names the instant of the request as well. */
+  repeatsWithinSequence?: true;
+  /** It carries the link with which a guest verifies their address. */
+  hasVerificationLink?: true;
+  content: (context: EmailContext, message: MessageContext) => MessageContent;
+}
+
+/** When an email was requested, and when and for whom it is to be sent; epoch ms. */
+export interface SendingMoment {
+  now: number;
+  requestedAt: number;
+  to: "guest" | "host";
+}
+
+export type StillHolds = (booking: Booking, moment: SendingMoment) => boolean;
+
+/** A host's own opening of an email: one for the event type, or one for each of its reminders. */
+export interface TemplateRules {
+  per: "event-type" | "reminder";
+  /** Placeholders beside those that every email has. */
+  placeholders: Placeholder[];
+  /** Unless the host's text has all of these, the standard sentence follows it. */
+  required: Placeholder[];
+}
+
+/** What a kind of email adds to the layout that all share. */
 export type MessageContent = Pick<
   EmailContent,
   "subject" | "heading" | "paragraphs" | "details" | "buttons" | "after"
 >;
 
-/** Whom a letter speaks to, and with which words. */
+/** The reader of an email, and the catalogue and placeholder values for them. */
 export interface MessageContext {
-  words: Messages["emails"];
+  words: EmailWords;
   reader: DisplayOptions;
-  /** Values of the places in every text. */
   placeholders: Record<"title" | "host" | "guest" | "when" | "deadline" | "was" | "to", string>;
 }
-
-export type MessageBuilder = (facts: EmailContext, page: MessageContext) => MessageContent;

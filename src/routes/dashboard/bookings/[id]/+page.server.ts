@@ -10,6 +10,7 @@ import * as connections from "$lib/server/connections/index.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import * as jobs from "$lib/server/jobs/retry.ts";
 import type { Job } from "$lib/server/store/job.ts";
+import { messageOf } from "$lib/server/email/messages/registry.ts";
 import { isSuperseded } from "$lib/server/jobs/superseded.ts";
 import * as hostEmails from "$lib/server/jobs/host-emails.ts";
 import { getBooking, getBookings } from "$lib/server/store/bookings.ts";
@@ -188,7 +189,7 @@ async function jobListOf(app: Invito, booking: Booking, host: Host) {
     job,
   ) => ({
     id: job.id,
-    what: jobLabelKey(job),
+    what: jobLabel(job, host.language),
     state: job.state,
     attempts: job.attempts,
     lastError: job.state === "done" ? null : job.lastError,
@@ -203,10 +204,14 @@ async function jobListOf(app: Invito, booking: Booking, host: Host) {
   }));
 }
 
-/** A key of the words; reminders go to guest and host under one name. */
-function jobLabelKey({ work }: Job): string {
-  if (work.kind !== "send-email") return work.kind;
-  return work.reminder ? `${work.emailKind}-${work.to}` : work.emailKind;
+/** What a job does, in the host's language. */
+function jobLabel({ work }: Job, language: string): string {
+  const { emails, dashboard } = messages(language);
+  const names: Record<string, string> = dashboard.inbox.booking.work;
+  if (work.kind !== "send-email") return names[work.kind] ?? work.kind;
+  const { emailToGuest, emailToHost } = dashboard.inbox.booking.work;
+  const label = messageOf(work.emailKind).label(emails);
+  return format(work.to === "guest" ? emailToGuest : emailToHost, { label });
 }
 
 function isRetryable(job: Job): boolean {

@@ -1,9 +1,9 @@
 import { error, redirect } from "@sveltejs/kit";
-import { customizableEmails } from "$lib/scheduling/email-template.ts";
 import { MAX_REMINDERS } from "$lib/scheduling/reminder.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
+import { customizableEmails, messageOf } from "$lib/server/email/messages/registry.ts";
 import { getEmailTemplates } from "$lib/server/store/email-templates.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -18,7 +18,7 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const { dashboard: { emails: words }, refusals } = messages(host.language);
+  const { dashboard: { emails: words }, emails: emailWords, refusals } = messages(host.language);
   const type = await getEventType(app.kv, host.id, event.params.id);
   if (!type) error(404, refusals.sentences["not-found"]);
   const own = await getEmailTemplates(app.kv, host.id, type.id);
@@ -29,7 +29,11 @@ export const load: PageServerLoad = async (event) => {
     typed: reminderFormValues(type),
     most: MAX_REMINDERS,
     hasServer: app.sendMail !== null,
-    letters: customizableEmails.map((which) => ({ which, isOwn: which in own.words })),
+    letters: customizableEmails.map((which) => ({
+      which,
+      label: messageOf(which).label(emailWords),
+      isOwn: which in own.words,
+    })),
     worded: type.reminders.filter(({ id }) => id in own.words).map(({ id }) => id),
     saved: event.url.searchParams.get("notice") === "saved",
   };

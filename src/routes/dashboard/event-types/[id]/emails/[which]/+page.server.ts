@@ -1,11 +1,8 @@
 import { error, redirect } from "@sveltejs/kit";
-import {
-  defaultEmailTemplate,
-  EmailTemplateInput,
-  placeholdersOf,
-} from "$lib/scheduling/email-template.ts";
+import { defaultEmailTemplate, EmailTemplateInput } from "$lib/scheduling/email-template.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { messageOf, placeholdersOf } from "$lib/server/email/messages/registry.ts";
 import { previewEmail } from "$lib/server/event-types/email-preview.ts";
 import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
@@ -16,15 +13,14 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const { dashboard: { emails: words }, refusals } = messages(host.language);
+  const { dashboard: { emails: words }, emails: emailWords, refusals } = messages(host.language);
   const { id, which } = event.params;
   const type = await getEventType(app.kv, host.id, id);
   const letter = type && emailTemplates.emailKindOf(type, which);
   const standard = type && previewEmail(app, host, type, which, defaultEmailTemplate);
   if (!type || !letter || !standard) error(404, refusals.sentences["not-found"]);
   const own = await getEmailTemplates(app.kv, host.id, id);
-  const kinds: Record<string, string> = words.emails.kinds;
-  const kind = kinds[letter] ?? letter;
+  const kind = messageOf(letter).label(emailWords);
   return {
     title: kind,
     words: { ...words.template, changed: words.reminders },

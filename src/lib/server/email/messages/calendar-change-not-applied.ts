@@ -1,0 +1,23 @@
+import { format } from "$lib/i18n/format.ts";
+import { guestDetails } from "../details.ts";
+import type { EmailMessage } from "./message.ts";
+import { isConfirmed } from "./still-holds.ts";
+
+/** Tells the host that an event dragged in the calendar could not move the booking. */
+export const calendarChangeNotApplied: EmailMessage = {
+  to: "host",
+  label: (words) => words.calendarChangeNotApplied.label,
+  stillHolds: isConfirmed,
+  content: ({ booking, links }, page) => {
+    const { words, placeholders } = page;
+    const copy = words.calendarChangeNotApplied;
+    return {
+      subject: format(copy.subject, placeholders),
+      heading: copy.heading,
+      paragraphs: [format(copy.body, placeholders), format(copy.stays, placeholders)],
+      details: guestDetails(booking, page),
+      buttons: [{ label: copy.button, url: links.inbox, tone: "main" }],
+      after: [],
+    };
+  },
+};

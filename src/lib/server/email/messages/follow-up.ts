@@ -1,0 +1,38 @@
+import { format } from "$lib/i18n/format.ts";
+import { isStillRelevant } from "$lib/scheduling/reminder.ts";
+import { greeting, guestDetails } from "../details.ts";
+import type { EmailMessage } from "./message.ts";
+import { isConfirmed } from "./still-holds.ts";
+
+/** Follows up on a meeting that is over. */
+export const followUp: EmailMessage = {
+  to: "either",
+  label: (words) => words.followUp.label,
+  stillHolds: (booking, moment) =>
+    isConfirmed(booking, moment) &&
+    isStillRelevant({ side: "after" }, booking, moment.to, moment.now),
+  template: { per: "reminder", placeholders: [], required: [] },
+  isTimeSensitive: true,
+  content: ({ booking, links, to }, page) => {
+    const { words, placeholders } = page;
+    const copy = words.followUp;
+    if (to === "host") {
+      return {
+        subject: format(copy.subjectHost, placeholders),
+        heading: format(copy.headingHost, placeholders),
+        paragraphs: [format(copy.bodyHost, placeholders)],
+        details: guestDetails(booking, page),
+        buttons: [{ label: copy.buttonHost, url: links.inbox, tone: "main" }],
+        after: [],
+      };
+    }
+    return {
+      subject: format(copy.subject, placeholders),
+      heading: copy.heading,
+      paragraphs: [greeting(words, booking.guest.name), format(copy.body, placeholders)],
+      details: [],
+      buttons: [{ label: copy.button, url: links.page, tone: "main" }],
+      after: [],
+    };
+  },
+};

@@ -1,0 +1,27 @@
+import { format } from "$lib/i18n/format.ts";
+import { greeting, locationDetails, timeChange } from "../details.ts";
+import type { EmailMessage } from "./message.ts";
+import { isConfirmed } from "./still-holds.ts";
+
+/** Tells the guest the old time and the new one, with the updated invitation. */
+export const guestRescheduled: EmailMessage = {
+  to: "guest",
+  label: (words) => words.guestRescheduled.label,
+  stillHolds: isConfirmed,
+  itipMethod: "REQUEST",
+  template: { per: "event-type", placeholders: ["before", "place"], required: ["before"] },
+  content: ({ booking, links, previousTime }, { words, placeholders }) => {
+    const copy = words.guestRescheduled;
+    return {
+      subject: format(copy.subject, placeholders),
+      heading: copy.heading,
+      paragraphs: [
+        greeting(words, booking.guest.name),
+        timeChange(copy, { booking, previousTime }, placeholders),
+      ],
+      details: locationDetails(booking.type.location, words),
+      buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
+      after: [copy.calendar],
+    };
+  },
+};

@@ -1,0 +1,68 @@
+import { commonPlaceholders, type Placeholder } from "$lib/scheduling/email-template.ts";
+import { calendarChangeNotApplied } from "./calendar-change-not-applied.ts";
+import { expired } from "./expired.ts";
+import { followUp } from "./follow-up.ts";
+import { guestCancelled } from "./guest-cancelled.ts";
+import { guestConfirmed } from "./guest-confirmed.ts";
+import { guestRescheduled } from "./guest-rescheduled.ts";
+import { hostCancelled } from "./host-cancelled.ts";
+import { hostConfirmed } from "./host-confirmed.ts";
+import { hostRequested } from "./host-requested.ts";
+import { hostRescheduleRequested } from "./host-reschedule-requested.ts";
+import { hostRescheduled } from "./host-rescheduled.ts";
+import type { EmailMessage } from "./message.ts";
+import { rejected } from "./rejected.ts";
+import { reminder } from "./reminder.ts";
+import { requestReceived } from "./request-received.ts";
+import { rescheduleDeclined } from "./reschedule-declined.ts";
+import { rescheduleExpired } from "./reschedule-expired.ts";
+import { rescheduleRequestReceived } from "./reschedule-request-received.ts";
+import { rescheduleWithdrawn } from "./reschedule-withdrawn.ts";
+import { timesProposed } from "./times-proposed.ts";
+import { verifyEmailAddress } from "./verify-email-address.ts";
+
+/** Every kind of email about a booking, in the order in which a host finds those to customize. */
+export const emailMessages = {
+  "verify-email-address": verifyEmailAddress,
+  "request-received": requestReceived,
+  "host-requested": hostRequested,
+  "guest-confirmed": guestConfirmed,
+  "host-confirmed": hostConfirmed,
+  "guest-rescheduled": guestRescheduled,
+  "host-rescheduled": hostRescheduled,
+  "guest-cancelled": guestCancelled,
+  "host-cancelled": hostCancelled,
+  "rejected": rejected,
+  "expired": expired,
+  "times-proposed": timesProposed,
+  "reschedule-request-received": rescheduleRequestReceived,
+  "host-reschedule-requested": hostRescheduleRequested,
+  "reschedule-declined": rescheduleDeclined,
+  "reschedule-withdrawn": rescheduleWithdrawn,
+  "reschedule-expired": rescheduleExpired,
+  "calendar-change-not-applied": calendarChangeNotApplied,
+  "reminder": reminder,
+  "follow-up": followUp,
+};
+
+export type EmailKind = keyof typeof emailMessages;
+
+/** The kind that a stored name means; throws on a name that is not in the registry. */
+export function asEmailKind(name: string): EmailKind {
+  if (!Object.hasOwn(emailMessages, name)) throw new Error(`no kind of email: ${name}`);
+  return name as EmailKind;
+}
+
+/** The message of a stored kind; throws on a name that is not in the registry. */
+export function messageOf(name: string): EmailMessage {
+  return emailMessages[asEmailKind(name)];
+}
+
+/** Emails that a host can customize for an event type; reminders and follow-ups are customized by their id. */
+export const customizableEmails: readonly EmailKind[] = Object.entries(emailMessages)
+  .flatMap(([kind, { template }]) => template?.per === "event-type" ? [asEmailKind(kind)] : []);
+
+/** The placeholders that a host's text for this email may use. */
+export function placeholdersOf(kind: EmailKind): Placeholder[] {
+  return [...commonPlaceholders, ...messageOf(kind).template?.placeholders ?? []];
+}

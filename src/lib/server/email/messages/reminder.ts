@@ -1,0 +1,39 @@
+import { format } from "$lib/i18n/format.ts";
+import { isStillRelevant } from "$lib/scheduling/reminder.ts";
+import { greeting, guestDetails, locationDetails } from "../details.ts";
+import type { EmailMessage } from "./message.ts";
+import { isConfirmed } from "./still-holds.ts";
+
+/** Reminds guest or host of a meeting that is coming up. */
+export const reminder: EmailMessage = {
+  to: "either",
+  label: (words) => words.reminder.label,
+  stillHolds: (booking, moment) =>
+    isConfirmed(booking, moment) &&
+    isStillRelevant({ side: "before" }, booking, moment.to, moment.now),
+  template: { per: "reminder", placeholders: ["place"], required: [] },
+  isTimeSensitive: true,
+  content: ({ booking, links, to }, page) => {
+    const { words, placeholders } = page;
+    const copy = words.reminder;
+    const place = locationDetails(booking.type.location, words);
+    if (to === "host") {
+      return {
+        subject: format(copy.subjectHost, placeholders),
+        heading: format(copy.headingHost, placeholders),
+        paragraphs: [format(copy.bodyHost, placeholders)],
+        details: [...guestDetails(booking, page), ...place],
+        buttons: [{ label: copy.buttonHost, url: links.inbox, tone: "main" }],
+        after: [],
+      };
+    }
+    return {
+      subject: format(copy.subject, placeholders),
+      heading: format(copy.heading, placeholders),
+      paragraphs: [greeting(words, booking.guest.name), format(copy.body, placeholders)],
+      details: place,
+      buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
+      after: [copy.cannot],
+    };
+  },
+};

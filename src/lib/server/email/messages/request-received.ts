@@ -1,0 +1,27 @@
+import { format } from "$lib/i18n/format.ts";
+import { greeting } from "../details.ts";
+import type { EmailMessage } from "./message.ts";
+import { isRequested } from "./still-holds.ts";
+
+/** Tells the guest that the request waits for the host. */
+export const requestReceived: EmailMessage = {
+  to: "guest",
+  label: (words) => words.requestReceived.label,
+  stillHolds: isRequested,
+  template: { per: "event-type", placeholders: ["deadline"], required: ["deadline"] },
+  content: ({ booking, links }, { words, placeholders }) => {
+    const copy = words.requestReceived;
+    return {
+      subject: format(copy.subject, placeholders),
+      heading: format(copy.heading, placeholders),
+      paragraphs: [
+        greeting(words, booking.guest.name),
+        format(copy.body, placeholders),
+        ...(booking.approvalReason ? [format(copy.stale, placeholders)] : []),
+      ],
+      details: [],
+      buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
+      after: [copy.next],
+    };
+  },
+};
