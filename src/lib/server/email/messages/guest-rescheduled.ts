@@ -10,14 +10,15 @@ export const guestRescheduled: EmailMessage = {
   stillHolds: isConfirmed,
   itipMethod: "REQUEST",
   template: { per: "event-type", placeholders: ["before", "place"], required: ["before"] },
-  content: ({ booking, links, previousTime }, { words, placeholders }) => {
+  content: (context, { words, placeholders }) => {
+    const { booking, links } = context;
     const copy = words.guestRescheduled;
     return {
       subject: format(copy.subject, placeholders),
       heading: copy.heading,
       paragraphs: [
         greeting(words, booking.guest.name),
-        timeChange(copy, { booking, previousTime }, placeholders),
+        timeChange(copy, context, placeholders),
       ],
       details: locationDetails(booking.type.location, words),
       buttons: [{ label: copy.button, url: links.guest, tone: "main" }],

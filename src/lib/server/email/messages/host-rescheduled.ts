@@ -10,14 +10,15 @@ export const hostRescheduled: EmailMessage = {
   stillHolds: isConfirmed,
   itipMethod: "REQUEST",
   isSentOnceVerified: true,
-  content: ({ booking, links, previousTime }, page) => {
+  content: (context, page) => {
+    const { booking, links } = context;
     const { words, placeholders } = page;
     const copy = words.hostRescheduled;
     return {
       subject: format(copy.subject, placeholders),
       heading: format(copy.heading, placeholders),
       paragraphs: [
-        timeChange(copy, { booking, previousTime }, placeholders),
+        timeChange(copy, context, placeholders),
       ],
       details: [...guestDetails(booking, page), ...locationDetails(booking.type.location, words)],
       buttons: [{ label: copy.button, url: links.inbox, tone: "main" }],

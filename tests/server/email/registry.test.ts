@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { messages } from "$lib/i18n/messages.ts";
+import {
+  asEmailKind,
+  customizableEmails,
+  emailMessages,
+  messageOf,
+  placeholdersOf,
+} from "$lib/server/email/messages/registry.ts";
+import { renderEmail } from "$lib/server/email/render.ts";
+import { confirmedBooking, emailFactsOf, noon } from "../../support/sample-booking.ts";
+
+const folder = new URL("../../../src/lib/server/email/messages/", import.meta.url);
+/** Files of the folder that are no kind of email about a booking. */
+const others = ["message", "registry", "still-holds", "agenda", "calendar-alert", "sign-in"];
+
+Deno.test("registry: every file in email/messages is a kind, and every kind has its file", () => {
+  const files = [...Deno.readDirSync(folder)].map(({ name }) => name.replace(".ts", ""));
+  const kinds = files.filter((name) => !others.includes(name));
+  assert.deepEqual(kinds.sort(), Object.keys(emailMessages).sort());
+});
+
+Deno.test("registry: every kind has a label and placeholders that each email has", () => {
+  for (const kind of Object.keys(emailMessages).map(asEmailKind)) {
+    assert.ok(messageOf(kind).label(messages("en").emails), kind);
+    assert.deepEqual(placeholdersOf(kind).slice(0, 4), ["guest", "host", "type", "time"], kind);
+  }
+});
+
+Deno.test("registry: emails to guests can be customized, reminders by their id, emails to hosts not", () => {
+  for (const [kind, message] of Object.entries(emailMessages)) {
+    if (message.to === "host") assert.equal(message.template, undefined, kind);
+  }
+  assert.equal(messageOf("reminder").template?.per, "reminder");
+  assert.deepEqual(customizableEmails, [
+    "request-received",
+    "guest-confirmed",
+    "guest-rescheduled",
+    "guest-cancelled",
+    "rejected",
+    "expired",
+    "times-proposed",
+    "reschedule-request-received",
+    "reschedule-declined",
+    "reschedule-expired",
+  ]);
+});
+
+Deno.test("registry: a name that is no kind throws, names of every object among them", () => {
+  for (const name of ["", "constructor", "__proto__", "guest-confirm"]) {
+    assert.throws(() => asEmailKind(name), /no kind of email/);
+  }
+});
+
+Deno.test("registry: two reschedule requests at one SEQUENCE have two Message-IDs", () => {
+  const kinds = [
+    ["reschedule-request-received", "guest"],
+    ["host-reschedule-requested", "host"],
+    ["reschedule-declined", "guest"],
+    ["reschedule-withdrawn", "host"],
+    ["reschedule-expired", "guest"],
+  ] as const;
+  for (const [kind, to] of kinds) {
+    const facts = emailFactsOf(kind, to, confirmedBooking());
+    const later = { ...facts, requestedAt: noon + 60_000 };
+    assert.notEqual(renderEmail(facts).messageId, renderEmail(later).messageId, kind);
+  }
+});
