@@ -36,7 +36,7 @@ export interface PickerView {
   questions: QuestionView[];
   /** What the address has filled in. */
   prefill: FormValues;
-  /** Whether letters are really sent. */
+  /** Whether emails are really sent. */
   sendsEmail: boolean;
   /** Where changes of the host's time are told, and what this view was made from: turn of the guard, instant. */
   live: { events: string; turn: number; at: number };

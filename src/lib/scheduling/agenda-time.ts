@@ -1,6 +1,6 @@
 import { addDays, dateAt, wallClockInstant } from "./day.ts";
 
-/** When a host wants the letter about their day, as a clock on the wall shows it. */
+/** When a host wants the email about their day, as a clock on the wall shows it. */
 export interface DailyAgenda {
   /** Minutes since midnight. */
   at: number;
@@ -8,12 +8,12 @@ export interface DailyAgenda {
   zone: string;
 }
 
-/** The instant of a date's letter; at an hour that a clock change skips, when the clock goes on. */
+/** The instant of a date's email; at an hour that a clock change skips, when the clock goes on. */
 export function agendaInstant(date: string, { at, zone }: DailyAgenda): number {
   return wallClockInstant(date, at, zone, "start");
 }
 
-/** The date whose letter is due at this instant, of those later than the last one that was sent; null while none is. */
+/** The date whose email is due at this instant, of those later than the last one that was sent; null while none is. */
 export function dueAgendaDate(agenda: DailyAgenda, now: number, sent: string): string | null {
   const today = dateAt(now, agenda.zone);
   return today > plausibleLastSent(sent, today) && agendaInstant(today, agenda) <= now
@@ -21,7 +21,7 @@ export function dueAgendaDate(agenda: DailyAgenda, now: number, sent: string): s
     : null;
 }
 
-/** When the next letter is due after this instant; of dates that were seen to none is. */
+/** When the next email is due after this instant; of dates that were seen to none is. */
 export function nextAgendaInstant(agenda: DailyAgenda, now: number, sent: string): number {
   const today = dateAt(now, agenda.zone);
   const seen = plausibleLastSent(sent, today);

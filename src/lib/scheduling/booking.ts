@@ -23,7 +23,7 @@ export interface EventTypeCopy {
   /** Minutes before the start after which a guest cannot cancel or move alone; missing in bookings from before: none. */
   cancellationNotice?: number;
   rescheduleNotice?: number;
-  /** When letters go out by themselves; missing in bookings from before: none. */
+  /** When emails go out by themselves; missing in bookings from before: none. */
   reminders?: Reminder[];
   /** Minutes before the start at which the host's own calendar rings; missing or null leaves that to the calendar. */
   alarm?: number | null;
@@ -56,7 +56,7 @@ export interface RescheduleRequest extends Placement {
 /** One meeting asked for or agreed. Times in epoch ms, buffers in minutes. */
 export interface Booking {
   id: string;
-  /** The same in every letter and calendar, for good (RFC 5545 §3.8.4.7). */
+  /** The same in every email and calendar, for good (RFC 5545 §3.8.4.7). */
   uid: string;
   sequence: number;
   /** Grows with every change; forms carry it. */

@@ -64,11 +64,11 @@ export interface EventType {
   /** What an instant type does over a calendar that is not fresh. */
   whenCalendarStale: "ask" | "hide" | "ignore";
   scheduleId: string;
-  /** Letters that go out by themselves before and after its meetings. */
+  /** Emails that go out by themselves before and after its meetings. */
   reminders: Reminder[];
   /** Minutes before the start at which the entry in the host's own calendar rings; null leaves that to the calendar. */
   alarm: number | null;
-  /** Whether a guest proves their address before the host is asked; only where letters are sent. */
+  /** Whether a guest proves their address before the host is asked; only where emails are sent. */
   requireVerifiedEmail: boolean;
   /** Origins that may frame the widget; `["*"]` is everybody. */
   frameAncestors: string[];

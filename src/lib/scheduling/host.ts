@@ -12,7 +12,7 @@ export interface Host {
   id: string;
   username: string;
   name: string;
-  /** Null until known; letters wait as kept until there is one. */
+  /** Null until known; emails wait as kept until there is one. */
   email: string | null;
   emailVerified: boolean;
   /** An address that counts once the link that was mailed to it is opened; missing or null: none. */
@@ -25,7 +25,7 @@ export interface Host {
   targetCalendar: CalendarRef | null;
   /** False until the host has named themselves. */
   onboarded: boolean;
-  /** When the letter about the day goes out, in minutes since midnight; missing or null: none is wanted. */
+  /** When the email about the day goes out, in minutes since midnight; missing or null: none is wanted. */
   agendaMinute?: number | null;
   createdAt: number;
   revision: number;

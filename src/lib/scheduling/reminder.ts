@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Booking } from "./booking.ts";
 import type { Span } from "./span.ts";
 
-/** A letter that goes out by itself before a meeting (a reminder) or after it (a follow-up). */
+/** An email that goes out by itself before a meeting (a reminder) or after it (a follow-up). */
 export interface Reminder {
   /** Names it within its event type, and the words that it says. */
   id: string;

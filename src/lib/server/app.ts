@@ -41,7 +41,7 @@ export interface App {
   /** How often calendar servers are visited, over all hosts. */
   requestPacing: RequestPacing;
   openCalendar(connection: Connection, host: Pick<Host, "zone" | "email">): Promise<Calendar>;
-  /** Null without SMTP: letters are kept on the outbox page. */
+  /** Null without SMTP: emails are kept on the page of emails. */
   sendMail: SendEmail | null;
   /** Open pages follow bookings by their id. */
   bookingWatch: SharedWatch<Booking | null>;

@@ -14,7 +14,7 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
   ]);
   return {
     waiting: await countWaiting(app.kv, host.id, app.now()),
-    letters: kept + failed,
+    emails: kept + failed,
     mail: app.sendMail !== null,
   };
 };

@@ -6,7 +6,7 @@ import type { Settings } from "../../lib/server/runtime/settings.ts";
 import { openLog } from "../../lib/server/runtime/log.ts";
 import { eachJob } from "../../lib/server/store/scan.ts";
 
-/** A program whose clock is moved by hand and that sends nothing: letters are kept, calendars are what the seed says they are. */
+/** A program whose clock is moved by hand and that sends nothing: emails are kept, calendars are what the seed says they are. */
 export interface SeedTown {
   app: App;
   /** Moves the clock and lets everything that is due by then happen. */

@@ -40,7 +40,7 @@ Deno.test("send: a kept, failed, waiting or sent letter goes out again at once",
 
 Deno.test("send: a letter that went out goes once more under a Message-ID of its own, one that did not keeps its own", async () => {
   const idOf = async (app: TestApp, hostId: string, id: string) =>
-    (await hostEmails.previewEmail(app, hostId, id))?.rendered?.letter.messageId;
+    (await hostEmails.previewEmail(app, hostId, id))?.rendered?.email.messageId;
   for (const [state, isOther] of [["done", true], ["failed", false]] as const) {
     const { app, host, id } = await aLetter(state);
     using _ = app;
@@ -102,7 +102,7 @@ Deno.test("look: another host's letter is not there; one whose booking is gone i
   const stranger = await testHost(app, { username: "eve" });
   assert.equal(await hostEmails.previewEmail(app, stranger.id, id), null);
   assert.match(
-    (await hostEmails.previewEmail(app, host.id, id))!.rendered!.letter.subject,
+    (await hostEmails.previewEmail(app, host.id, id))!.rendered!.email.subject,
     /^Request sent: /,
   );
   await app.kv.delete(keys.booking(booking.id));

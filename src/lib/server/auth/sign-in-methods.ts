@@ -5,7 +5,7 @@ import { deleteIdentity, type Identity, listIdentities } from "../store/identiti
 
 /** How a host can come in again: by mail, and with which issuers. */
 export interface SignInMethods {
-  /** The verified address, while letters can be sent. */
+  /** The verified address, while emails can be sent. */
   email: string | null;
   identities: Identity[];
 }

@@ -50,12 +50,12 @@ export async function findByLink(
   return booking && host ? { booking, host } : null;
 }
 
-/** The guest's link secret, to be put into a letter or an answer. */
+/** The guest's link secret, to be put into an email or an answer. */
 export function openGuestLink(app: App, booking: Booking): Promise<string> {
   return app.sealer.open(booking.links.guest, guestContext(booking.id));
 }
 
-/** A host's link secret, for that host's letter only. */
+/** A host's link secret, for that host's email only. */
 export function openHostLink(app: App, booking: Booking, hostId: string): Promise<string> {
   return app.sealer.open(booking.links.hosts[hostId] ?? "", hostContext(booking.id, hostId));
 }

@@ -86,7 +86,7 @@ function jobWorkOf(
       });
     }
     case "schedule-reminders": {
-      // What would have been due before is told by the letter of this very moment.
+      // What would have been due before is told by the email of this very moment.
       if (nextReminder(booking, now) === null) return [];
       const { id: bookingId, sequence } = booking;
       return [{

@@ -7,7 +7,7 @@ import { getSlot } from "../store/shared-slots.ts";
 export interface Meeting {
   /** The booking's id, or the slot's. */
   id: string;
-  /** The event's own; in their letters each guest of a slot has another. */
+  /** The event's own; in their emails each guest of a slot has another. */
   uid: string;
   hosts: string[];
   start: number;

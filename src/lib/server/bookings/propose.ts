@@ -18,7 +18,7 @@ export interface Proposal {
   message: string;
 }
 
-/** So many fit into a letter. */
+/** So many fit into an email. */
 export const MAX_PROPOSED_TIMES = 6;
 
 /** Offers other times to a guest whose request waits; it stays as it is until the guest picks one. Only what the guest could pick is offered. */

@@ -8,7 +8,7 @@ export interface RedirectTarget {
   url: string;
   /** As a person reads it: the name of the server. */
   hostname: string;
-  /** Whether the guest is led there at once: only where a letter keeps the address of their own page for them. */
+  /** Whether the guest is led there at once: only where an email keeps the address of their own page for them. */
   isImmediate: boolean;
 }
 

@@ -58,7 +58,7 @@ export interface RescheduleInput {
 }
 
 const MINUTE = 60_000;
-/** Each move is a letter to the host: a guest who has one link must not have hundreds sent. */
+/** Each move is an email to the host: a guest who has one link must not have hundreds sent. */
 const PER_BOOKING_LIMIT: RateLimit = { max: 12, windowMs: 60 * MINUTE };
 /** Of all bookings under one address together. */
 const PER_ADDRESS_LIMIT: RateLimit = { max: 40, windowMs: 24 * 60 * MINUTE };

@@ -4,7 +4,7 @@ import type { EntryLocation } from "../store/calendar-entries.ts";
 import type { BookingChange } from "./change.ts";
 
 /**
- * What follows when a whole slot changes: one job that tells its guests, since their letters together are more than one
+ * What follows when a whole slot changes: one job that tells its guests, since their emails together are more than one
  * commit takes, and the host's calendar once the slot is as it shall be.
  */
 export function sharedSlotJobs(

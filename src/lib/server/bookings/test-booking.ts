@@ -93,7 +93,7 @@ export async function findTestBooking(
 }
 
 /**
- * Takes a test away without a trace: its letters that were not sent are not sent any more, its entry leaves the calendar
+ * Takes a test away without a trace: its emails that were not sent are not sent any more, its entry leaves the calendar
  * first. Whether it is gone already; otherwise a job waits for the calendar.
  */
 export async function eraseTestBooking(
@@ -126,7 +126,7 @@ export async function eraseTestBooking(
   return accepted({ gone: false });
 }
 
-/** Letters of a test that wait are given up. */
+/** Emails of a test that wait are given up. */
 async function supersedeEmails(app: App, bookingId: string): Promise<void> {
   for (const { id, work, state } of await listJobsOfBooking(app.kv, bookingId)) {
     if (work.kind !== "send-email" || state !== "waiting") continue;

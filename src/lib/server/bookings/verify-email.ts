@@ -17,12 +17,12 @@ import { decideTime, type TimeDecision } from "./decide-time.ts";
 const PURPOSE = "verify email";
 const MINUTE = 60_000;
 
-/** What a guest's letter carries to prove the address that it was sent to; nothing is kept of it. */
+/** What a guest's email carries to prove the address that it was sent to; nothing is kept of it. */
 export async function verificationToken(app: App, { id }: Pick<Booking, "id">): Promise<string> {
   return `${id}.${await app.sealer.sign(id, PURPOSE)}`;
 }
 
-/** The booking that such a letter was about; null where it was not ours. */
+/** The booking that such an email was about; null where it was not ours. */
 export async function findByVerificationToken(app: App, proof: string): Promise<Booking | null> {
   const [, id = "", signature = ""] = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/.exec(proof) ??
     [];

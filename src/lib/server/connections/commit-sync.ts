@@ -68,29 +68,29 @@ export function commitCalendarState(
       const isOwn = began.ownWriteCount !== null &&
         (state.ownWriteCount ?? 0) !== began.ownWriteCount;
       if (isOwn) return "superseded";
-      const { letter, told } = outageEmailOnce(app, host, calendar, await change(state));
+      const { alert, told } = outageEmailOnce(app, host, calendar, await change(state));
       const calendars = { ...was.guard.calendars, [calendar.key]: told };
       const op = bumpVersion(newCommit(app.kv), was, { ...was.guard, calendars });
       more?.(op);
-      if (letter) writeJob(op, letter);
+      if (alert) writeJob(op, alert);
       if (!await commit(op)) continue;
-      if (letter) app.wakeJobs();
+      if (alert) app.wakeJobs();
       return "committed";
     }
     throw new Error("the guard was never free");
   });
 }
 
-/** The letter to a host whose calendar counts as broken, once per outage. */
+/** The email to a host whose calendar counts as broken, once per outage. */
 function outageEmailOnce(
   app: App,
   { id: hostId }: Host,
   calendar: { key: string; id: string },
   state: CalendarState,
-): { letter: Job | null; told: CalendarState } {
+): { alert: Job | null; told: CalendarState } {
   const now = app.now();
   const isBroken = freshness(state, now, app.settings.syncIntervalMs) === "broken";
-  if (!state.failure || !isBroken || state.failure.told) return { letter: null, told: state };
+  if (!state.failure || !isBroken || state.failure.told) return { alert: null, told: state };
   const { since } = state.failure;
   const connectionId = calendar.key.slice(0, calendar.key.indexOf(":"));
   const work = {
@@ -101,7 +101,7 @@ function outageEmailOnce(
     since,
   };
   return {
-    letter: newJob({ hostId, work, dueAt: now }, now),
+    alert: newJob({ hostId, work, dueAt: now }, now),
     told: { ...state, failure: { ...state.failure, told: true } },
   };
 }

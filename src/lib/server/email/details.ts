@@ -6,8 +6,8 @@ import { type EmailContent, manyLines, oneLine } from "./email-content.ts";
 import type { EmailContext } from "./email.ts";
 
 /**
- * Anybody can have a letter sent to any address by booking with it, so a letter to a guest repeats nothing that the
- * guest typed but the name, and not even that where it looks like an address or an advertisement.
+ * Whether a name may be repeated in an email to the guest: anybody can book with any address, so that email repeats
+ * nothing else that was typed, and no name that looks like an address or an advertisement.
  */
 export function looksLikeName(name: string): boolean {
   return name.length <= 60 && !/[/:@]|\d{3}|www|\.\w{2}/i.test(name);
@@ -21,7 +21,7 @@ export function greeting(words: Messages["emails"], name: string): string {
     : words.greetingNobody;
 }
 
-/** Who asks and what they said, for the host. */
+/** The guest's name, address, notes and answers, for the host. */
 export function guestDetails(
   { guest, start, end }: EmailContext["booking"],
   { words: { labels }, reader }: { words: Messages["emails"]; reader: DisplayOptions },
@@ -45,7 +45,7 @@ export function guestDetails(
   ];
 }
 
-/** Where the meeting is, to be opened or rung up by a press. */
+/** The location, as a web or `tel:` link where it is one. */
 export function locationDetails(
   location: Location,
   { labels }: Messages["emails"],
@@ -61,7 +61,7 @@ export function locationDetails(
   return [{ label: labels.where, value }];
 }
 
-/** What the decision said and what the event type always says, each once. */
+/** The host's message and the event type's own, each once. */
 export function messageDetails(
   given: string[],
   { labels }: Messages["emails"],

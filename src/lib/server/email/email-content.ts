@@ -1,4 +1,4 @@
-/** A letter's content before it is text or HTML: every part is plain, nothing is escaped yet. */
+/** An email's content before it is text or HTML: every part is plain, nothing is escaped yet. */
 export interface EmailContent {
   subject: string;
   /** What an inbox shows behind the subject. */
@@ -15,7 +15,7 @@ export interface EmailContent {
   buttons: { label: string; url: string; tone: "main" | "quiet" }[];
   /** What comes after the buttons. */
   after: string[];
-  /** Why this letter came. */
+  /** Why this email came. */
   footer: string[];
   linkHelp: string;
 }

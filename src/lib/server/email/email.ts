@@ -9,7 +9,7 @@ export interface Mailbox {
   address: string;
 }
 
-/** A letter ready to be sent. */
+/** An email ready to be sent. */
 export interface Email {
   from: Mailbox;
   to: Mailbox;
@@ -24,36 +24,36 @@ export interface Email {
   links: { label: string; url: string }[];
 }
 
-/** What a letter is written from. Links are whole URLs, put in when the letter is sent or shown. */
+/** What an email is written from. Links are whole URLs, put in when the email is sent or shown. */
 export interface EmailContext {
   kind: EmailKind;
   to: "guest" | "host";
   booking: Booking;
   /** The host it goes to or speaks of. */
   host: Host;
-  /** `confirm` and `reject` are empty in a guest's letter, `guest` in a host's. */
+  /** `confirm` and `reject` are empty in a guest's email, `guest` in a host's. */
   links: {
     guest: string;
     confirm: string;
     reject: string;
     page: string;
     inbox: string;
-    /** Where a guest proves their address; empty in every other letter. */
+    /** Where a guest verifies their address; empty in every other email. */
     verify: string;
   };
-  /** When it was called for, epoch ms: the stamp of its invitation. */
+  /** When it was requested, epoch ms: the DTSTAMP of its invitation. */
   requestedAt: number;
   /** The booking's sequence then. */
   sequence: number;
-  /** The time before a move, as its reader heard of it. */
+  /** The time before a reschedule that its reader was told last. */
   previousTime?: { start: number; end: number };
   /** Which reminder of the event type it is. */
   reminderId?: string;
   /** How many more guests share the time. */
   otherGuests?: number;
-  /** How often somebody has had it sent once more. */
+  /** How often somebody has sent it again. */
   resendCount?: number;
-  /** What the host says in place of the standard words. */
+  /** The host's own text in place of the standard one. */
   template?: EmailTemplate;
   sender: Sender;
 }
@@ -65,5 +65,5 @@ export interface Sender {
   domain: string;
 }
 
-/** Sends one letter; throws a `MailProblem` when the mail server does not take it for its recipient. */
-export type SendEmail = (letter: Email) => Promise<void>;
+/** Sends one email; throws an `EmailError` when the mail server does not take it for its recipient. */
+export type SendEmail = (email: Email) => Promise<void>;

@@ -1,4 +1,4 @@
-/** What went wrong with a letter; a key of `letters.troubles` in the words. */
+/** What went wrong with an email; a key of `emails.troubles` in the words. */
 export type EmailErrorKind =
   | "recipient"
   | "content"
@@ -10,10 +10,10 @@ export type EmailErrorKind =
   | "unreachable"
   | "later";
 
-/** Trouble that is the letter's own: trying again by itself would change nothing. */
+/** Errors of this email alone: trying again would change nothing. */
 const permanentKinds: ReadonlySet<EmailErrorKind> = new Set(["recipient", "content", "address"]);
 
-/** How a mail server failed a letter; `said` is what it answered, perhaps with addresses in it. */
+/** How a mail server failed an email; `said` is what it answered, perhaps with addresses in it. */
 export class EmailError extends Error {
   constructor(readonly kind: EmailErrorKind, readonly serverReply = "", cause?: unknown) {
     super(`${kind}: ${serverReply}`, { cause });
@@ -34,7 +34,7 @@ interface SmtpFailure {
   response: string;
 }
 
-/** Sorts a failure by the step at which it came (RFC 5321 §4.2.1: 4yz may pass, 5yz stays): ours to mend, the server's to recover from, or the letter's. */
+/** Sorts a failure by the step at which it came (RFC 5321 §4.2.1: 4yz may pass, 5yz stays): configuration, temporary, or permanent for this recipient. */
 export function toEmailError(error: unknown): EmailError {
   if (error instanceof EmailError) return error;
   const failure = readFailure(error);

@@ -31,7 +31,7 @@ export interface InvitationInput {
   link: string;
 }
 
-/** The iTIP object of a letter (RFC 5546 §3.2.2, §3.2.5); what mail programs need of it stands in docs/invitations.md. */
+/** The iTIP object of an email (RFC 5546 §3.2.2, §3.2.5); what mail programs need of it stands in docs/invitations.md. */
 export function itipMessage(facts: InvitationInput): string {
   const { booking, organizer } = facts;
   return vcalendar(facts, facts.method, [

@@ -57,7 +57,7 @@ function escapeLines(value: string): string {
   return escapeHtml(value).replaceAll("\n", "<br>");
 }
 
-/** Shown by inboxes behind the subject, not in the letter; the blanks keep what follows out of it. */
+/** Shown by inboxes behind the subject, not in the email; the blanks keep what follows out of it. */
 function preview(text: string): string {
   return `<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escapeHtml(text)}${
     "&#847;&zwnj;&nbsp;".repeat(40)

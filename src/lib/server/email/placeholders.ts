@@ -12,7 +12,7 @@ import { oneLine } from "./email-content.ts";
 import type { EmailContext } from "./email.ts";
 import type { MessageContext } from "./messages/message.ts";
 
-/** The words, the reader and the values of the places that every text of a letter has. */
+/** The catalogue, the reader and the placeholder values of an email. */
 export function messageContextOf(
   { booking, host, to, previousTime, otherGuests }: EmailContext,
 ): MessageContext {

@@ -26,19 +26,19 @@ export function smtpSecurityOf({ host, port, user }: SmtpServer): SmtpSecurity {
 export interface SmtpOptions {
   /** What we call ourselves to the server: the host name of our own address. */
   domain: string;
-  /** Closes the connections when the program ends; letters under way are finished. */
+  /** Closes the connections when the program ends; emails under way are finished. */
   stopping: AbortSignal;
   security?: SmtpSecurity;
   /** A certificate authority beside the usual ones, PEM. */
   ca?: string;
-  /** Milliseconds to connect and to be greeted, of silence in between, and for a letter in all. */
+  /** Milliseconds to connect and to be greeted, of silence in between, and for an email in all. */
   timeouts?: { connect: number; silence: number; total: number };
 }
 
 /** Shorter than the lease of the job that sends: a server that answers byte by byte occupies nobody for ever. */
 const defaultTimeouts = { connect: 10_000, silence: 30_000, total: 180_000 };
 
-/** A way to the mail server, over few connections that are kept open between letters. */
+/** Opens the mail server, over a few connections that stay open between emails. */
 export function openSmtp(server: SmtpServer, options: SmtpOptions): SendEmail {
   const transport = nodemailer.createTransport(poolOptions(server, options));
   const { total } = options.timeouts ?? defaultTimeouts;
@@ -90,10 +90,10 @@ export async function checkSmtp(server: SmtpServer, options: SmtpOptions): Promi
   }
 }
 
-/** The types do not know yet that a letter can be given up. */
+/** The types do not know yet that an email can be given up. */
 type SmtpMessage = Parameters<Transporter["sendMail"]>[0] & { signal: AbortSignal };
 
-/** The types do not know yet how often a letter is put back when its connection ends. */
+/** The types do not know yet how often an email is put back when its connection ends. */
 interface PoolOptionsWithRequeues extends PoolOptions {
   maxRequeues: number;
 }
@@ -103,7 +103,7 @@ function poolOptions(server: SmtpServer, options: SmtpOptions): PoolOptionsWithR
   const { connect, silence } = options.timeouts ?? defaultTimeouts;
   return {
     pool: true,
-    // As many as letters are sent at once, so that none waits here while its lease runs.
+    // As many as emails are sent at once, so that none waits here while its lease runs.
     maxConnections: 8,
     maxMessages: 100,
     // Once, for a connection that the server closed while it was idle; everything else is the job's to repeat.

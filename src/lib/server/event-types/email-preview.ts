@@ -11,7 +11,7 @@ import { senderOf } from "../email/sender.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 
-/** A letter as an invented guest would get it in these words; null for a letter that the type does not have. */
+/** An email to a sample guest with this template; null for an email that the event type does not have. */
 export function previewEmail(
   app: App,
   host: Host,
@@ -24,7 +24,7 @@ export function previewEmail(
   const booking = sampleBooking(host, type, app.now());
   const reminder = type.reminders.find(({ id }) => id === which);
   const page = `${app.baseUrl}/calendar/${host.username}/${type.slug}`;
-  // None of its links leads to a booking: there is none.
+  // There is no booking, so every link leads to the booking page.
   const links = { guest: page, confirm: page, reject: page, page, inbox: page, verify: page };
   return renderEmail({
     kind,
@@ -40,7 +40,7 @@ export function previewEmail(
   });
 }
 
-/** A booking in a week, at the hour that it is now; of everything that a letter may tell there is something. */
+/** A sample booking in a week, with every fact that an email may name. */
 function sampleBooking(host: Host, type: EventType, now: number): Booking {
   const id = "preview".padEnd(22, "0");
   const start = Math.ceil(now / HOUR) * HOUR + 7 * DAY;

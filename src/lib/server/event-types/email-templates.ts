@@ -13,7 +13,7 @@ import { commit, newCommit } from "../store/commit.ts";
 import { getEventType } from "../store/event-types.ts";
 import { readEmailTemplates, writeEmailTemplates } from "../store/email-templates.ts";
 
-/** Puts one letter of a type, or one of its reminders, into the host's own words; empty ones lead back to the standard. */
+/** Sets the host's own text for one email of an event type or one of its reminders; an empty text restores the standard. */
 export async function setEmailTemplate(
   app: App,
   hostId: string,
@@ -43,7 +43,7 @@ export async function setEmailTemplate(
     : refused("changed");
 }
 
-/** Which kind of letter a name of a letter or of a reminder means for this type; null for any other. */
+/** The kind of email behind a template id: a kind, or the id of one of the type's reminders; null for any other. */
 export function emailKindOf(
   type: Pick<EventType, "reminders">,
   templateId: string,
@@ -53,7 +53,7 @@ export function emailKindOf(
   return customizableEmails.find((each) => each === templateId) ?? null;
 }
 
-/** A place that the letter does not have would stay in it as it is written. */
+/** An unknown placeholder would be sent with its braces. */
 function placeholderErrors(
   field: string,
   emailKind: EmailKind,

@@ -7,7 +7,7 @@ import { getEventType, setEventType } from "../store/event-types.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
 /**
- * Sets when letters go out round the meetings of a type, and when the host's calendar rings. Meetings that are agreed
+ * Sets when emails go out round the meetings of a type, and when the host's calendar rings. Meetings that are agreed
  * keep the times they were booked with; a reminder that is taken away is not sent for them either.
  */
 export function setReminders(

@@ -29,7 +29,7 @@ export interface ErasureResult {
   erased: number;
   /** Still to come: they are cancelled first. */
   upcoming: Booking[];
-  /** A letter or an entry in a calendar is still on its way. */
+  /** An email or an entry in a calendar is still on its way. */
   inProgress: number;
 }
 

@@ -8,7 +8,7 @@ import { readHost, writeHost } from "../store/host-profile.ts";
 
 const TRIES = 5;
 
-/** Each morning's letter about the day, at a time of the host's own clock (minutes since midnight); null wants none. */
+/** Each morning's email about the day, at a time of the host's own clock (minutes since midnight); null wants none. */
 export async function setAgenda(
   app: App,
   hostId: string,
@@ -30,8 +30,8 @@ export async function setAgenda(
 }
 
 /**
- * Adds to a commit: the one job that writes the host's letters is timed by what the host wants now. A date whose letter
- * was sent stays sent; for a letter that is only wanted now, the hour of today may have passed.
+ * Adds to a commit: the one job that writes the host's emails is timed by what the host wants now. A date whose email
+ * was sent stays sent; for an email that is only wanted now, the hour of today may have passed.
  */
 export async function scheduleAgenda(
   app: App,
@@ -39,7 +39,7 @@ export async function scheduleAgenda(
   { id: hostId, zone, agendaMinute }: Host,
   from: "today" | "tomorrow",
 ): Promise<void> {
-  // The job itself finds that no letter is wanted any more.
+  // The job itself finds that no email is wanted any more.
   if (agendaMinute === null || agendaMinute === undefined) return;
   const now = app.now(), wish = { at: agendaMinute, zone };
   const was = await getJob(app.kv, `agenda-${hostId}`);

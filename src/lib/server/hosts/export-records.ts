@@ -5,7 +5,7 @@ import type { App } from "../app.ts";
 import { listHistory } from "../store/bookings.ts";
 import { listJobsOfBooking } from "../store/jobs.ts";
 
-/** A booking with its story and its letters; no link. */
+/** A booking with its story and its emails; no link. */
 export async function exportedBooking(app: App, booking: Booking) {
   const history = await listHistory(app.kv, booking.id);
   const jobs = await listJobsOfBooking(app.kv, booking.id);

@@ -47,7 +47,7 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
   }, exportedBookings(app, bookingPages(app, host.id)));
 }
 
-/** What is offered, with the host's own words in its letters. */
+/** What is offered, with the host's own words in its emails. */
 async function exportedTypes(kv: Deno.Kv, types: readonly EventType[]) {
   const exported = [];
   for (const { hostId, createdAt, ...type } of types) {

@@ -26,7 +26,7 @@ export function constantHeaders(baseUrl: string | null): Record<string, string> 
 
 const denyAll = "default-src 'none'; base-uri 'none'";
 
-/** Letters as they look, in a frame on their own pages. */
+/** Emails as they look, in a frame on their own pages. */
 const framedEmails = new Set([
   "/dashboard/emails/[id]/html",
   "/dashboard/event-types/[id]/emails/[which]/preview",

@@ -8,7 +8,7 @@ import { getOpenHost } from "../store/hosts.ts";
 import { deliver } from "./send-email.ts";
 import type { JobHandler } from "./job-handler.ts";
 
-/** Calls for the letter about a host's day once a date, whatever the program slept through, in the commit that waits for the next. */
+/** Calls for the email about a host's day once a date, whatever the program slept through, in the commit that waits for the next. */
 export const scheduleAgendaEmail: JobHandler = async (app, job) => {
   if (job.work.kind !== "schedule-agenda-email") throw new Error(`not an agenda: ${job.work.kind}`);
   const { hostId, lastDate } = job.work;
@@ -28,7 +28,7 @@ export const scheduleAgendaEmail: JobHandler = async (app, job) => {
   };
 };
 
-/** Sends a host their day while something of it is still to come; it is never kept: tomorrow it is worth nothing. */
+/** Sends a host their day while something of it is still to come; it is never stored as unsent: tomorrow it is worth nothing. */
 export const sendAgendaEmail: JobHandler = async (app, job) => {
   if (job.work.kind !== "send-agenda-email") throw new Error(`not an agenda: ${job.work.kind}`);
   const { hostId, date } = job.work;

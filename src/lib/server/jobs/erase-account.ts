@@ -30,7 +30,7 @@ const RECHECK_MS = 10_000;
 const BOOKINGS_PER_RUN = 200;
 
 /**
- * Takes apart an account that was closed: cancels what is to come, by the verb that a host has for it, waits until letters
+ * Takes apart an account that was closed: cancels what is to come, by the verb that a host has for it, waits until emails
  * and calendars are done with, and erases everything of it, last this job. Each step finds what an interrupted run left.
  */
 export const eraseAccount: JobHandler = async (app, job) => {
@@ -108,7 +108,7 @@ async function endBooking(app: App, bookingId: string, { id, closure }: Host): P
 
 const awaitedKinds: JobWork["kind"][] = ["send-email", "write-calendar", "notify-seats"];
 
-/** Whether letters or entries in calendars are still under way; what is due later, such as a reminder, is not waited for. */
+/** Whether emails or entries in calendars are still under way; what is due later, such as a reminder, is not waited for. */
 async function hasPendingWork(app: App, { hostId }: Job): Promise<boolean> {
   for await (const { value: job } of eachUnfinishedJob(app.kv, hostId, awaitedKinds)) {
     if (job.state === "running" || job.attempts > 0 || job.dueAt <= app.now()) return true;

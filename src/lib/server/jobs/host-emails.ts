@@ -9,16 +9,16 @@ import { isSuperseded } from "./superseded.ts";
 import type { Email } from "../email/email.ts";
 import { type EmailJob, getEmailJob, isEmailJob } from "../store/email-jobs.ts";
 
-/** A letter as its host may look at it. */
+/** An email as its host sees it. */
 export interface EmailPreview {
   job: EmailJob;
   /** Null when the booking is no longer there. */
-  rendered: { booking: Booking; host: Host; letter: Email } | null;
-  /** The booking has gone on since: it is not sent any more. */
+  rendered: { booking: Booking; host: Host; email: Email } | null;
+  /** The booking has changed since: it is never sent. */
   isSuperseded: boolean;
 }
 
-/** A host's own letter, written as it would be sent now; null for another's. */
+/** A host's own email, written as it would be sent now; null for another's. */
 export async function previewEmail(
   app: App,
   hostId: string,
@@ -28,12 +28,12 @@ export async function previewEmail(
   if (!job) return null;
   const subject = await bookingAndHostOf(app, job.work);
   if (!subject) return { job, rendered: null, isSuperseded: true };
-  const letter = await composeEmail(app, job.work, subject);
+  const email = await composeEmail(app, job.work, subject);
   const overtaken = isSuperseded(job.work, subject.booking, app.now());
-  return { job, rendered: { ...subject, letter }, isSuperseded: overtaken };
+  return { job, rendered: { ...subject, email }, isSuperseded: overtaken };
 }
 
-/** Sends a letter once more, or at last; "changed" when it was overtaken, "in-progress" while it is being sent. */
+/** Sends an email again, or an unsent one; "changed" when it is superseded, "in-progress" while it is being sent. */
 export async function resendEmail(app: App, hostId: string, jobId: string): Promise<Outcome<Job>> {
   const preview = await previewEmail(app, hostId, jobId);
   if (!preview) return refused("not-found");
@@ -47,14 +47,14 @@ export async function resendEmail(app: App, hostId: string, jobId: string): Prom
   );
 }
 
-/** What has been sent goes out as a letter of its own: a mail program keeps a second one with the same Message-ID to itself. */
+/** A sent email gets another Message-ID, since mail programs hide a second email with the same one. */
 function requeuedOnce(job: Job, app: App): Job {
   const requeuedJob = requeued(job, app);
   if (job.state !== "done" || !isEmailJob(job)) return requeuedJob;
   return { ...requeuedJob, work: { ...job.work, resendCount: (job.work.resendCount ?? 0) + 1 } };
 }
 
-/** Takes a kept or failed letter off the host's hands: it was passed on in another way, or is not needed. */
+/** Marks an unsent or failed email as superseded: the host passed it on in another way, or it is not needed. */
 export async function dismissEmail(app: App, hostId: string, jobId: string): Promise<Outcome<Job>> {
   return await changeHostJob(
     app,

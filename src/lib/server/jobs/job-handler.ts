@@ -5,7 +5,7 @@ import type { App } from "../app.ts";
 export type JobResult =
   | { state: "done"; newJobs?: NewJob[] }
   | { state: "superseded" }
-  /** No mail server: the letter waits on the outbox page. */
+  /** No mail server: the email waits on the page of emails. */
   | { state: "unsent" }
   /** Never to be tried again by itself; the host sees why and has a button. */
   | { state: "failed"; error: string }

@@ -14,7 +14,7 @@ export const notifySeats: JobHandler = async (app, job) => {
     if (booking.revision !== revision && !isThere) continue;
     const was = event === "moved" ? { ...booking, ...work.was } : booking;
     const wishes = effectJobs(event, booking, [], work.at, was).filter(({ work }) =>
-      // The host has done it, and needs no letter for each guest; a request waits for the host all the same.
+      // The host has done it, and needs no email for each guest; a request waits for the host all the same.
       work.kind !== "send-email" || work.to === "guest" || booking.status === "PENDING"
     );
     await addJobsOnce(app.kv, `${job.id}.${id}`, wishes, app.now());

@@ -30,7 +30,7 @@ export const scheduleReminders: JobHandler = async (app, job) => {
   if (booking?.status !== "CONFIRMED" || booking.sequence !== work.sequence) {
     return { state: "superseded" };
   }
-  // An account that is being closed has said its last words.
+  // A closed account sends no reminders.
   if (!await getOpenHost(app.kv, work.hostId)) return { state: "superseded" };
   const now = app.now();
   const due = dueReminders(booking, work.handledUntil, now);

@@ -7,9 +7,9 @@ import { calendarKey } from "../store/keys.ts";
 import { deliver } from "./send-email.ts";
 import type { JobHandler } from "./job-handler.ts";
 
-/** Tells a host that a calendar does not work, with the link to mend it; superseded once it works again. It is never kept: the dashboard says the same. */
+/** Tells a host that a calendar does not work, with the link to fix it; superseded once it works again, and never stored as unsent: the dashboard says the same. */
 export const sendCalendarAlert: JobHandler = async (app, job) => {
-  if (job.work.kind !== "send-calendar-alert") throw new Error(`not a letter: ${job.work.kind}`);
+  if (job.work.kind !== "send-calendar-alert") throw new Error(`not an email: ${job.work.kind}`);
   const { hostId, connectionId, calendarId, since } = job.work;
   const host = await getOpenHost(app.kv, hostId);
   const connection = await getConnection(app.kv, hostId, connectionId);

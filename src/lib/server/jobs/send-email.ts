@@ -23,9 +23,9 @@ import { isSuperseded } from "./superseded.ts";
 
 type EmailWork = Extract<JobWork, { kind: "send-email" }>;
 
-/** Sends one letter about a booking as it is now; without a mail server or an address it is kept. */
+/** Sends one email about a booking as it is now; without a mail server or an address it is stored as unsent. */
 export async function sendBookingEmail(app: App, { work }: Job): Promise<JobResult> {
-  if (work.kind !== "send-email") throw new Error(`not a letter: ${work.kind}`);
+  if (work.kind !== "send-email") throw new Error(`not an email: ${work.kind}`);
   const subject = await bookingAndHostOf(app, work);
   if (!subject || isSuperseded(work, subject.booking, app.now())) return { state: "superseded" };
   const { isTimeSensitive = false } = messageOf(work.emailKind);
@@ -37,7 +37,7 @@ export async function sendBookingEmail(app: App, { work }: Job): Promise<JobResu
   return email.to.address ? await deliver(app, email) : { state: "unsent" };
 }
 
-/** What was kept or failed earlier and is no longer true must not wait for the host any more. */
+/** Marks unsent and failed emails that the booking's state no longer matches as superseded. */
 async function supersedeOutdated(app: App, bookingId: string, booking: Booking): Promise<void> {
   for (const { id } of await listJobsOfBooking(app.kv, bookingId)) {
     const entry = await getJob(app.kv, id);
@@ -51,7 +51,7 @@ async function supersedeOutdated(app: App, bookingId: string, booking: Booking):
   }
 }
 
-/** Whom and what a letter is about; null when it is no longer there. */
+/** The booking and the host of an email; null when one of them is gone. */
 export async function bookingAndHostOf(
   app: App,
   work: EmailWork,
@@ -61,7 +61,7 @@ export async function bookingAndHostOf(
   return booking && host ? { booking, host } : null;
 }
 
-/** Writes the letter; its links are opened here, just before it is sent or shown, and kept nowhere. */
+/** Renders the email; its links are unsealed here, just before it is sent or shown, and stored nowhere. */
 export async function composeEmail(
   app: App,
   work: EmailWork,
@@ -80,7 +80,7 @@ export async function composeEmail(
   });
 }
 
-/** What a letter adds to its booking: its own part of the story, and the host's own words as they are now. */
+/** What this email adds to its booking, with the host's template as it is now. */
 async function optionalContext(
   app: App,
   work: EmailWork,
@@ -100,7 +100,7 @@ async function optionalContext(
   };
 }
 
-/** The time that a letter's reader heard of last: what an earlier letter would have told and was overtaken, nobody knows. */
+/** The time that the reader was told last: an email that was superseded told them nothing. */
 async function lastAnnouncedTime(app: App, work: EmailWork, was: Span): Promise<Span> {
   const earlier = (await listJobsOfBooking(app.kv, work.bookingId)).flatMap((
     { work: each, state },
@@ -145,7 +145,7 @@ async function emailLinks(
   };
 }
 
-/** Gives a letter to the mail server: what stays wrong with it ends the job, everything else is thrown and tried again. */
+/** Gives an email to the mail server; a permanent error ends the job, every other is thrown and tried again. */
 export async function deliver(app: App, email: Email): Promise<JobResult> {
   if (!app.sendMail) return { state: "unsent" };
   try {

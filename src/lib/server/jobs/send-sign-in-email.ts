@@ -6,10 +6,10 @@ import type { JobResult } from "./job-handler.ts";
 import type { Job } from "../store/job.ts";
 import { deliver } from "./send-email.ts";
 
-/** Sends a link of identity while it is good. It is never kept: nobody but its reader may see it. */
+/** Sends a magic link until it expires; never stored as unsent, since nobody but its reader may see it. */
 export async function sendSignInEmail(app: App, job: Job): Promise<JobResult> {
   if (job.work.kind !== "send-sign-in-email") {
-    throw new Error(`not a sign-in letter: ${job.work.kind}`);
+    throw new Error(`not a sign-in email: ${job.work.kind}`);
   }
   const email: SignInEmail = JSON.parse(
     await app.sealer.open(job.work.sealedEmail, "send-sign-in-email"),

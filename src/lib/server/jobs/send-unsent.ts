@@ -11,11 +11,11 @@ import type { JobHandler } from "./job-handler.ts";
 const RECHECK_MS = 2_000;
 
 /**
- * Sends a host what was kept while there was no address to send it to and still waits or lies ahead, each once: whatever
- * runs this twice finds it no longer kept. An email that was begun before the address was there may be kept only then.
+ * Sends a host the emails that were unsent for want of a verified address and whose booking is not over, each once: a
+ * second run finds them no longer unsent. It runs again while an email begun before may still end as unsent.
  */
 export const sendUnsentEmails: JobHandler = async (app, { work }) => {
-  if (work.kind !== "send-unsent") throw new Error(`not kept emails: ${work.kind}`);
+  if (work.kind !== "send-unsent") throw new Error(`not unsent emails: ${work.kind}`);
   const { hostId } = work;
   let isSending = false;
   for await (const { value } of eachUnfinishedJob(app.kv, hostId, ["send-email"])) {

@@ -25,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
     limit: PAGE,
     ...(from ? { cursor: from } : {}),
   });
-  const ids = [...new Set(found.emails.map((letter) => letter.work.bookingId))];
+  const ids = [...new Set(found.emails.map((email) => email.work.bookingId))];
   const bookings = new Map(
     (await getBookings(app.kv, ids)).map((booking) => [booking.id, booking]),
   );
@@ -39,11 +39,11 @@ export const load: PageServerLoad = async (event) => {
     kept: await countUnsentEmails(app.kv, host.id),
     failed: await countFailedEmails(app.kv, host.id),
     older: found.cursor,
-    letters: found.emails.map((letter) => {
-      const booking = bookings.get(letter.work.bookingId);
+    emails: found.emails.map((email) => {
+      const booking = bookings.get(email.work.bookingId);
       return {
-        ...emailRow(letter, host),
-        reader: letter.work.to === "host"
+        ...emailRow(email, host),
+        reader: email.work.to === "host"
           ? words.toYou
           : format(words.toGuest, { name: booking?.guest.name ?? "–" }),
         about: booking

@@ -42,7 +42,7 @@ export default {
     lead: "Customize the start of each email. Booking details are always included.",
     customized: "Customized",
     edit: "Edit",
-    editOne: "Edit: {letter}",
+    editOne: "Edit: {email}",
   },
   template: {
     back: "All emails for {title}",

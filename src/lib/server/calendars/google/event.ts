@@ -134,7 +134,7 @@ function asHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** What we write of an event. The guest is named in it and not invited by it: our letters invite, once. */
+/** What we write of an event. The guest is named in it and not invited by it: our emails invite, once. */
 export function toGoogleEvent(event: CalendarEvent): Record<string, unknown> {
   const moment = (instant: number) => ({
     dateTime: new Date(instant).toISOString(),

@@ -29,7 +29,7 @@ export interface AgendaContext {
   sender: Sender;
 }
 
-/** The letter about a host's day. */
+/** The email about a host's day. */
 export function renderAgendaEmail(context: AgendaContext): Email {
   const { host, date, entries, link, hostId, reader, sender } = context;
   const { emails: words } = messages(reader.language);

@@ -14,14 +14,14 @@ export interface CalendarAlertContext {
   problem: string;
   /** Epoch ms. */
   since: number;
-  /** Where it is mended. */
+  /** Where it is fixed. */
   link: string;
   jobId: string;
   reader: DisplayOptions;
   sender: Sender;
 }
 
-/** The letter to a host whose calendar does not work: since when, why, and where to mend it. */
+/** The email to a host whose calendar does not work: since when, why, and where to fix it. */
 export function renderCalendarAlert(context: CalendarAlertContext): Email {
   const { host, problem, since, link, jobId, reader, sender } = context;
   const { emails: words, calendars } = messages(reader.language);

@@ -16,7 +16,7 @@ export interface SignInEmailContext {
   sender: Sender;
 }
 
-/** A letter with a link of identity: to sign in, or to verify an address. */
+/** An email with a magic link: to sign in, or to verify an address. */
 export function renderSignInEmail(
   { email, link, jobId, reader, sender }: SignInEmailContext,
 ): Email {
@@ -53,12 +53,12 @@ export function renderSignInEmail(
   };
 }
 
-/** What a letter with a link of identity is written from; the link is `{baseUrl}/auth/verify?token={token}`. */
+/** What an email with a magic link is written from; the link is `{baseUrl}/auth/verify?token={token}`. */
 export interface SignInEmail {
   purpose: "sign-in" | "verify-email";
   /** The name is empty for somebody who is not a host yet; `hostId` of the work is empty then, too. */
   recipient: { name: string; address: string };
   token: string;
-  /** Epoch ms; later the letter is superseded, not sent. */
+  /** Epoch ms; later the email is superseded, not sent. */
   expiresAt: number;
 }

@@ -182,7 +182,7 @@ async function calendarEntryNotes(app: Invito, booking: Booking, host: Host) {
   return { entry, isAstray: booking.end > app.now() && entries.some(connections.isOutOfPlace) };
 }
 
-/** Letters and calendar entries of this host that follow the booking; the clock's own work is nobody's business. */
+/** Emails and calendar entries of this host that follow the booking; the clock's own work is nobody's business. */
 async function jobListOf(app: Invito, booking: Booking, host: Host) {
   const all = await listJobsOfBooking(app.kv, booking.id);
   return all.filter(({ hostId, work }) => hostId === host.id && work.kind !== "expire").map((

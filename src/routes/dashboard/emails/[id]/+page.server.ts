@@ -16,16 +16,16 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: shown.kind,
     words,
-    letter: { ...shown, canSend: shown.canSend && !isSuperseded && app.sendMail !== null },
+    email: { ...shown, canSend: shown.canSend && !isSuperseded && app.sendMail !== null },
     overtaken: isSuperseded,
     about: rendered && {
       bookingId: rendered.booking.id,
-      to: rendered.letter.to,
-      replyTo: rendered.letter.replyTo?.address ?? null,
-      subject: rendered.letter.subject,
-      text: rendered.letter.text,
-      links: rendered.letter.links,
-      hasInvitation: rendered.letter.invitation !== null,
+      to: rendered.email.to,
+      replyTo: rendered.email.replyTo?.address ?? null,
+      subject: rendered.email.subject,
+      text: rendered.email.text,
+      links: rendered.email.links,
+      hasInvitation: rendered.email.invitation !== null,
     },
   };
 };

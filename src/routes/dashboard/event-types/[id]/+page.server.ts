@@ -26,7 +26,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: type.title,
     words,
-    letters: {
+    emails: {
       short: all.dashboard.emails.short,
       lead: all.dashboard.emails.lead,
       open: all.dashboard.emails.open,

@@ -81,7 +81,7 @@ async function testOf(event: PageServerLoadEvent, booking: Booking) {
     row: toRowView(booking, host),
     asks: format(words.decide.text, { name: booking.guest.name, when }),
     agreed: format(words.done.confirmed.text, { when }),
-    letters: app.sendMail ? words.decide.emailsSent : words.decide.noEmails,
+    emails: app.sendMail ? words.decide.emailsSent : words.decide.noEmails,
     guestPage: `/booking/${await bookings.openGuestLink(app, booking)}`,
     written: (await listCalendarEntries(app.kv, booking.slot)).length > 0,
   };

@@ -5,10 +5,10 @@ import * as hostEmails from "$lib/server/jobs/host-emails.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { RequestHandler } from "./$types";
 
-/** The letter's HTML for the frame on its page. */
+/** The email's HTML for the frame on its page. */
 export const GET: RequestHandler = async (event) => {
   const host = requireHost(event);
   const seen = await hostEmails.previewEmail(event.locals.app, host.id, event.params.id);
   if (!seen?.rendered) error(404, messages(host.language).refusals.sentences["not-found"]);
-  return emailPreviewResponse(seen.rendered.letter);
+  return emailPreviewResponse(seen.rendered.email);
 };

@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
     typed: reminderFormValues(type),
     most: MAX_REMINDERS,
     hasServer: app.sendMail !== null,
-    letters: customizableEmails.map((which) => ({
+    emails: customizableEmails.map((which) => ({
       which,
       label: messageOf(which).label(emailWords),
       isOwn: which in own.words,

@@ -16,11 +16,11 @@ export const load: PageServerLoad = async (event) => {
   const { dashboard: { emails: words }, emails: emailWords, refusals } = messages(host.language);
   const { id, which } = event.params;
   const type = await getEventType(app.kv, host.id, id);
-  const letter = type && emailTemplates.emailKindOf(type, which);
+  const emailKind = type && emailTemplates.emailKindOf(type, which);
   const standard = type && previewEmail(app, host, type, which, defaultEmailTemplate);
-  if (!type || !letter || !standard) error(404, refusals.sentences["not-found"]);
+  if (!type || !emailKind || !standard) error(404, refusals.sentences["not-found"]);
   const own = await getEmailTemplates(app.kv, host.id, id);
-  const kind = messageOf(letter).label(emailWords);
+  const kind = messageOf(emailKind).label(emailWords);
   return {
     title: kind,
     words: { ...words.template, changed: words.reminders },
@@ -30,7 +30,7 @@ export const load: PageServerLoad = async (event) => {
     typed: { ...(own.words[which] ?? defaultEmailTemplate), revision: String(own.revision) },
     isOwn: which in own.words,
     standard: standard.subject,
-    places: placeholdersOf(letter).map((name) => ({
+    places: placeholdersOf(emailKind).map((name) => ({
       name,
       means: words.template.placeholderMeanings[name],
     })),
@@ -41,7 +41,7 @@ export const load: PageServerLoad = async (event) => {
 const notices = ["saved", "wasReset"] as const;
 
 export const actions: Actions = {
-  /** Shows the letter in the words that are typed; nothing is saved. */
+  /** Shows the email in the words that are typed; nothing is saved. */
   show: async (event) => {
     requireHost(event);
     return { refusal: null, typed: templateFormValues(await event.request.formData()) };

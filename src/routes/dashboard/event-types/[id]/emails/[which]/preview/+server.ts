@@ -8,7 +8,7 @@ import { getEventType } from "$lib/server/store/event-types.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { RequestHandler } from "./$types";
 
-/** A letter in the words of the query, for the frame on its page. */
+/** An email in the words of the query, for the frame on its page. */
 export const GET: RequestHandler = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
@@ -19,7 +19,7 @@ export const GET: RequestHandler = async (event) => {
     subject: asked.get("subject") ?? "",
     text: asked.get("text") ?? "",
   });
-  const letter = type && own.ok ? previewEmail(app, host, type, which, own.value) : null;
-  if (!letter) error(404, messages(host.language).refusals.sentences["not-found"]);
-  return emailPreviewResponse(letter);
+  const email = type && own.ok ? previewEmail(app, host, type, which, own.value) : null;
+  if (!email) error(404, messages(host.language).refusals.sentences["not-found"]);
+  return emailPreviewResponse(email);
 };
