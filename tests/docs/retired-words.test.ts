@@ -11,7 +11,7 @@ interface Retired {
 
 /** What pages, emails and the terminal no longer say: as words, in any case. */
 const inTexts: Retired[] = [
-  { word: "send-email", instead: "email" },
+  { word: "letter", instead: "email" },
   { word: "letters", instead: "emails", allowed: ["lowercase letters", "plain letters"] },
   { word: "outbox", instead: "Emails" },
   { word: "mail address", instead: "email address" },
@@ -53,6 +53,56 @@ const inTexts: Retired[] = [
   { word: "entry", instead: "event", allowed: ["… entry blocked"] },
   { word: "the entries", instead: "the events" },
 ];
+
+/** Names that the code, its comments and the documents no longer use; docs/glossary.md has the words of today. */
+const inCode: Record<string, string> = {
+  turnGuard: "bumpVersion",
+  beginTurn: "bumpVersion",
+  expireInTurn: "withLock",
+  openTurns: "openLocks",
+  readPerson: "readSnapshots",
+  readPersons: "readSnapshots",
+  SlotQuestion: "SlotQuery",
+  nearestOffers: "suggestAlternatives",
+  showChosen: "PickerQuery",
+  AnswerRecord: "IdempotencyRecord",
+  crowding: "pending limits",
+  gatherApp: "createApp",
+  ConsentServer: "OAuthProvider",
+  EventTypeWish: "EventTypeInput",
+  JobWish: "NewJob",
+  takeBackMove: "withdrawReschedule",
+  moveNotice: "rescheduleNotice",
+  cancelNotice: "cancellationNotice",
+  GuestDeed: "GuestAction",
+  horizonDays: "bookingWindowDays",
+  overStale: "whenCalendarStale",
+  byLinkOnly: "privateLinkOnly",
+  viaLink: "privateLink",
+  typedEarly: "earlyInput",
+  guestCheck: "requireVerifiedEmail",
+  askedBecause: "approvalReason",
+  hasLeft: "isClosed",
+  foreignParts: "preserved properties",
+  letterWords: "emailTemplates",
+  OwnWords: "EmailTemplate",
+  LetterKind: "EmailKind",
+  politeness: "request pacing",
+};
+
+Deno.test("retired names: none in code, comments and documents", async () => {
+  const names = new RegExp(`(?<!\\w)(${Object.keys(inCode).join("|")})(?!\\w)`, "g");
+  const standing: string[] = [];
+  for (const folder of ["src", "docs"]) {
+    for await (const path of filesIn(`${root}/${folder}`, "")) {
+      if (!/\.(ts|svelte|md)$/.test(path)) continue;
+      for (const [name] of (await Deno.readTextFile(path)).matchAll(names)) {
+        standing.push(`${path}: ${name} → ${inCode[name]}`);
+      }
+    }
+  }
+  assert.deepEqual(standing, []);
+});
 
 Deno.test("retired words: none in the catalogue", () => {
   assert.deepEqual(found(sentencesOf(messages("en"), "en")), []);
