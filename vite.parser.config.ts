@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
-/** `build/parser-thread.js`: the thread that reads calendars, in one file. */
+/** `build/parser-thread.js`: the thread that reads calendars, in one file; beside it the Temporal that it loads where there is no native one. */
 export default defineConfig({
   publicDir: false,
   ssr: { noExternal: true },
@@ -10,6 +10,8 @@ export default defineConfig({
     ssr: "src/lib/server/calendars/parsing/parser-thread.ts",
     outDir: "build",
     emptyOutDir: false,
-    rollupOptions: { output: { entryFileNames: "parser-thread.js" } },
+    rollupOptions: {
+      output: { entryFileNames: "parser-thread.js", chunkFileNames: "parser-[name].js" },
+    },
   },
 });

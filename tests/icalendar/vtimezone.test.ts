@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import ICAL from "ical.js";
+import { Temporal } from "$lib/scheduling/temporal.ts";
 import { component, contentLine, serialize } from "$lib/icalendar/writer.ts";
 import { dateTimeLine, vtimezone } from "$lib/icalendar/vtimezone.ts";
 import { readByOthers } from "../support/icalendar/icalendar-readers.ts";

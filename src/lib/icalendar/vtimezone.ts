@@ -1,6 +1,7 @@
 /** Wall-clock times and their zones in iCalendar text (RFC 5545 §3.3.5, §3.6.5). */
 import { component, contentLine, utcDateTime } from "./writer.ts";
 import type { Span } from "../scheduling/span.ts";
+import { Temporal } from "../scheduling/temporal.ts";
 import {
   offsetAt,
   type Transition,

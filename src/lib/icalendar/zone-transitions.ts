@@ -1,4 +1,5 @@
 import type { Span } from "../scheduling/span.ts";
+import { Temporal } from "../scheduling/temporal.ts";
 
 /** One change of a zone's offset: from the instant on, `to` is in force. Offsets in minutes east of UTC. */
 export interface Transition {

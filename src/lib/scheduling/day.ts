@@ -2,6 +2,7 @@
  * Calendar days of a zone. Dates are `YYYY-MM-DD`, instants epoch ms; this is where Temporal lives,
  * so that everything else compares plain numbers.
  */
+import { Temporal } from "./temporal.ts";
 
 const DAY = 86_400_000;
 

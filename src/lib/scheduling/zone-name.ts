@@ -1,5 +1,10 @@
+import { Temporal } from "./temporal.ts";
+
 /** Longer than any name of a zone. */
 const LONGEST = 64;
+
+/** Names that ICU keeps from old copies of the tz database; the native Temporal refuses them, the polyfill takes them. */
+const retired = /^(Factory|SystemV\/.*|US\/Pacific-New)$/i;
 
 /** Names that were asked about, by whoever wrote them: only so many are kept. */
 const MOST_KEPT = 1_000;
@@ -22,6 +27,7 @@ export function canonicalZone(name: string): string | null {
 
 function lookUpZone(name: string): string | null {
   if (name.length > LONGEST || !/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(name)) return null;
+  if (retired.test(name)) return null;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
