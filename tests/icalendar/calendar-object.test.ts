@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import ICAL from "ical.js";
 import { uidOf } from "$lib/scheduling/booking.ts";
 import { calendarObject } from "$lib/icalendar/calendar-object.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
@@ -82,4 +83,16 @@ Deno.test("calendarObject: a new event rings as its type says; one that stands r
   const owners = edited(silenced, added.slice(-5));
   assert.deepEqual(alarms(calendarObject(movedLater, owners)), ["TRIGGER:-PT10M"]);
   assert.deepEqual(alarms(calendarObject(event)), []);
+});
+
+Deno.test("calendarObject: of a damaged entry what others added is kept, and what is written is whole", () => {
+  const there = edited(calendarObject(event), added)
+    .replace("END:VALARM\r\n", "")
+    .replace("BEGIN:VEVENT", "a stray line\r\nEND:VALARM\r\nBEGIN:VEVENT")
+    .replaceAll("\r\n", "\n");
+  const again = calendarObject(moved, there);
+  for (const line of added) assert.equal(unfolded(again).split(`${line}\r\n`).length, 2, line);
+  const read = new ICAL.Component(ICAL.parse(again));
+  assert.deepEqual(read.getAllSubcomponents().map(({ name }) => name), ["vtimezone", "vevent"]);
+  assert.doesNotMatch(again, /stray/);
 });

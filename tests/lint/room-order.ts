@@ -51,6 +51,12 @@ const packages: Partial<Record<Room, readonly string[]>> = {
   scheduling: ["temporal-polyfill", "valibot"],
 };
 
+/** Packages that are used behind a gate, and the files that may import them. */
+const gates: Record<string, RegExp> = {
+  "ical.js": /^src\/lib\/icalendar\/(writer|edit|preserved-properties)\.ts$/,
+  "temporal-polyfill": /^src\/lib\/scheduling\/temporal\.ts$/,
+};
+
 export interface Import {
   /** Path below the project's root, or the name of a package. */
   to: string;
@@ -65,6 +71,7 @@ export function refusal(file: string, { to, typesOnly, names }: Import): string 
   const room = roomOf(file);
   if (!room) return `${file} is in none of the rooms: ${printedOrder}`;
   if (to.startsWith("tests/")) return room === "tasks" ? null : `${room} never imports tests`;
+  if (gates[to]?.test(file) === false) return `${to} is imported only behind its gate`;
   if (!to.startsWith("src/")) {
     return packages[room]?.includes(to) ?? true ? null : `${room} imports no package ${to}`;
   }

@@ -192,4 +192,18 @@ export const calendarRules: Mutation[] = [
     replaceBy: "",
     tests: ["tests/server/jobs/write-calendar.test.ts"],
   },
+  {
+    name: "a text reaches ical.js with its carriage returns",
+    file: "src/lib/icalendar/writer.ts",
+    find: 'if (type === "text") return safeText(value);',
+    replaceBy: 'if (type === "text") return value;',
+    tests: ["tests/icalendar/writer.test.ts"],
+  },
+  {
+    name: "an entry that a server gave back is written with a component left open",
+    file: "src/lib/icalendar/edit.ts",
+    find: "if (topLevel.has(name) && calendar > 0) open.length = calendar + 1;",
+    replaceBy: "",
+    tests: ["tests/icalendar/edit.test.ts"],
+  },
 ];

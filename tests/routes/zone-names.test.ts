@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
-import { dateTimeLine, vtimezone } from "$lib/icalendar/vtimezone.ts";
+import { component, property, serialize } from "$lib/icalendar/writer.ts";
+import { timeProperty, vtimezone } from "$lib/icalendar/vtimezone.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
 import { newClient } from "../support/proof/guest-client.ts";
@@ -128,19 +129,14 @@ Deno.test("every zone name that Intl accepts, in a calendar: read where it is kn
 Deno.test("every zone name that is one, in what is written to calendars and guests", () => {
   const span = { start: Date.UTC(2026, 10, 2, 12), end: Date.UTC(2026, 10, 2, 13) };
   for (const zone of names.flatMap((name) => canonicalZone(name) ?? [])) {
-    const lines = [
-      "BEGIN:VCALENDAR",
-      ...vtimezone(zone, span),
-      "BEGIN:VEVENT",
-      "UID:a",
-      dateTimeLine("DTSTART", span.start, zone),
-      dateTimeLine("DTEND", span.end, zone),
-      "END:VEVENT",
-      "END:VCALENDAR",
-      "",
-    ];
+    const event = component("vevent", [
+      property("uid", "a"),
+      timeProperty("dtstart", span.start, zone),
+      timeProperty("dtend", span.end, zone),
+    ]);
+    const text = serialize(component("vcalendar", [], [...vtimezone(zone, span), event]));
     const window = { start: span.start - 200 * 86_400_000, end: span.end + 200 * 86_400_000 };
-    const [object] = parseBusyTimes(lines.flat().join("\r\n"), window, "Europe/Berlin").objects;
+    const [object] = parseBusyTimes(text, window, "Europe/Berlin").objects;
     assert.deepEqual([object?.busy, object?.approximate], [[span], null], zone);
   }
 });

@@ -1,95 +1,58 @@
-import { preservedLine } from "$lib/icalendar/writer.ts";
+import { hasLine, openEntry } from "./edit.ts";
+import type { JcalComponent, JcalProperty } from "./writer.ts";
+import type ICAL from "ical.js";
 import type { CalendarEvent } from "./calendar-event.ts";
-import { unfoldLines } from "./content-lines.ts";
 
-/** What others wrote into an object of ours, as lines that can be written again. */
+/** What others wrote into an object of ours, as it is to be written again. */
 export interface PreservedProperties {
-  /** Lines and inner components of the event. */
-  lines: string[];
-  /** Names of properties among them. */
-  propertyNames: Set<string>;
+  /** Properties of the event that are not ours. */
+  properties: JcalProperty[];
+  /** Components of the event, such as alarms. */
+  components: JcalComponent[];
   /** What stands beside the event: zones, and instances of a series that others made of it. */
-  components: string[];
+  beside: JcalComponent[];
 }
 
-export const nothingPreserved: PreservedProperties = {
-  lines: [],
-  propertyNames: new Set(),
-  components: [],
-};
+export const nothingPreserved: PreservedProperties = { properties: [], components: [], beside: [] };
 
 /** What we write anew each time; everything else in an event belongs to whoever added it. */
-const ownProperties = new Set([
-  "UID",
-  "DTSTAMP",
-  "DTSTART",
-  "DTEND",
-  "DURATION",
-  "SUMMARY",
-  "DESCRIPTION",
-  "LOCATION",
-  "STATUS",
-  "SEQUENCE",
-  "ORGANIZER",
-  "LAST-MODIFIED",
-]);
+const ownProperties = [
+  "uid",
+  "dtstamp",
+  "dtstart",
+  "dtend",
+  "duration",
+  "summary",
+  "description",
+  "location",
+  "status",
+  "sequence",
+  "organizer",
+  "last-modified",
+];
 
 /** Reads what others added to the object of an event of ours. */
 export function readPreserved(text: string, event: CalendarEvent): PreservedProperties {
-  const foreign: PreservedProperties = { lines: [], propertyNames: new Set(), components: [] };
-  for (const block of componentsIn(unfoldLines(text))) {
-    const name = boundaryName(block[0] ?? "", "BEGIN");
-    const own = block.slice(1, -1);
-    const says = (line: string) => own.some((each) => each.trim() === line);
-    if (name === "VTIMEZONE" && !says(`TZID:${event.zone}`)) keep(foreign.components, block);
-    if (name !== "VEVENT" || !says(`UID:${event.uid}`)) continue;
-    if (own.some((line) => propertyNameOf(line) === "RECURRENCE-ID")) {
-      keep(foreign.components, block);
-    } else readOwnEvent(own, event, foreign);
+  const calendar = openEntry(text);
+  const zones = calendar.getAllSubcomponents("vtimezone")
+    .filter((zone) => !hasLine(zone, `TZID:${event.zone}`));
+  const events = calendar.getAllSubcomponents("vevent")
+    .filter((each) => hasLine(each, `UID:${event.uid}`));
+  const instances = events.filter((each) => each.hasProperty("recurrence-id"));
+  const own = events.filter((each) => !instances.includes(each));
+  for (const each of own) removeOurs(each, event);
+  return {
+    properties: own.flatMap(({ jCal }) => jCal[1]),
+    components: own.flatMap(({ jCal }) => jCal[2]),
+    beside: [...zones, ...instances].map(({ jCal }) => jCal as JcalComponent),
+  };
+}
+
+function removeOurs(own: ICAL.Component, { attendee }: CalendarEvent): void {
+  for (const name of ownProperties) own.removeAllProperties(name);
+  const invited = attendee?.email.toLowerCase();
+  if (invited === undefined) return;
+  for (const each of [...own.getAllProperties("attendee")]) {
+    if (String(each.getFirstValue()).toLowerCase().includes(invited)) own.removeProperty(each);
   }
-  return foreign;
-}
-
-function readOwnEvent(lines: string[], event: CalendarEvent, foreign: PreservedProperties): void {
-  let depth = 0;
-  for (const line of lines) {
-    if (boundaryName(line, "BEGIN")) depth++;
-    if (depth > 0) keep(foreign.lines, [line]);
-    else if (isPreserved(line, event)) {
-      keep(foreign.lines, [line]);
-      foreign.propertyNames.add(propertyNameOf(line));
-    }
-    if (boundaryName(line, "END")) depth--;
-  }
-}
-
-function isPreserved(line: string, event: CalendarEvent): boolean {
-  const name = propertyNameOf(line);
-  if (name === "" || ownProperties.has(name)) return false;
-  const own = event.attendee?.email.toLowerCase();
-  return name !== "ATTENDEE" || own === undefined || !line.toLowerCase().includes(own);
-}
-
-/** The components directly inside VCALENDAR, each with all its lines. */
-function componentsIn(lines: Iterable<string>): string[][] {
-  const found: string[][] = [];
-  let depth = 0;
-  for (const line of lines) {
-    if (boundaryName(line, "BEGIN") && ++depth === 2) found.push([]);
-    if (depth >= 2) found.at(-1)?.push(line);
-    if (boundaryName(line, "END")) depth--;
-  }
-  return found;
-}
-
-function keep(into: string[], lines: string[]): void {
-  for (const line of lines) if (line !== "") into.push(preservedLine(line));
-}
-
-function boundaryName(line: string, edge: "BEGIN" | "END"): string {
-  return new RegExp(`^${edge}:(.+)$`, "i").exec(line.trim())?.[1]?.toUpperCase() ?? "";
-}
-
-function propertyNameOf(line: string): string {
-  return /^([A-Za-z0-9-]+)[;:]/.exec(line)?.[1]?.toUpperCase() ?? "";
 }

@@ -1,5 +1,5 @@
-/** Wall-clock times and their zones in iCalendar text (RFC 5545 §3.3.5, §3.6.5). */
-import { component, contentLine, utcDateTime } from "./writer.ts";
+/** Wall-clock times and their zones in iCalendar (RFC 5545 §3.3.5, §3.6.5). */
+import { component, type JcalComponent, type JcalProperty, property } from "./writer.ts";
 import type { Span } from "../scheduling/span.ts";
 import { Temporal } from "../scheduling/temporal.ts";
 import {
@@ -14,17 +14,12 @@ const MINUTE = 60_000;
 const YEAR = 366 * 86_400_000;
 const weekdays = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
 
-/** `20261124T143000`: the wall clock of the zone. */
-export function localTime(instant: number, zone: string): string {
-  return utcDateTime(instant + offsetAt(instant, zone) * MINUTE).slice(0, -1);
-}
-
 /** DTSTART or DTEND: with its TZID; in UTC where the zone is UTC or the wall clock shows this time twice, which readers understand differently. Write `vtimezone` beside it. */
-export function dateTimeLine(name: string, instant: number, zone: string): string {
-  const local = localTime(instant, zone);
+export function timeProperty(name: string, instant: number, zone: string): JcalProperty {
+  const local = localTime(instant, offsetAt(instant, zone));
   return isUtc(zone) || isAmbiguous(local, zone)
-    ? contentLine(name, utcDateTime(instant))
-    : contentLine(name, local, { TZID: zone });
+    ? property(name, instant)
+    : property(name, local, { tzid: zone });
 }
 
 /**
@@ -32,7 +27,7 @@ export function dateTimeLine(name: string, instant: number, zone: string): strin
  * At most one STANDARD and one DAYLIGHT where the clock changes by rule or not at all, as Outlook wants it;
  * where it changes irregularly, only what is in force in the span is told.
  */
-export function vtimezone(zone: string, span: Span): string[] {
+export function vtimezone(zone: string, span: Span): JcalComponent[] {
   if (isUtc(zone)) return [];
   const years = { start: startOfYear(span.start - YEAR), end: startOfYear(span.end + 5 * YEAR) };
   const observances = yearlyObservances(transitionsIn(zone, years)) ??
@@ -40,10 +35,10 @@ export function vtimezone(zone: string, span: Span): string[] {
       fixedObservance(offsetAt(span.start, zone)),
       ...transitionsIn(zone, span).map((at) => observance(at)),
     ];
-  return component("VTIMEZONE", [contentLine("TZID", zone), ...observances]);
+  return [component("vtimezone", [property("tzid", zone)], observances)];
 }
 
-function yearlyObservances(changes: readonly Transition[]): string[][] | null {
+function yearlyObservances(changes: readonly Transition[]): JcalComponent[] | null {
   const back = changes.filter((change) => change.to < change.from);
   const forward = changes.filter((change) => change.to > change.from);
   const winter = yearlyRule(back), summer = yearlyRule(forward);
@@ -54,27 +49,33 @@ function yearlyObservances(changes: readonly Transition[]): string[][] | null {
 }
 
 /** An offset that has always been there, as far as the reader needs to know. */
-function fixedObservance(offset: number): string[] {
+function fixedObservance(offset: number): JcalComponent {
   return observance({ at: -offset * MINUTE, from: offset, to: offset });
 }
 
-function observance(change: Transition, yearly?: YearlyRule): string[] {
-  return component(change.to > change.from ? "DAYLIGHT" : "STANDARD", [
-    contentLine("DTSTART", utcDateTime(change.at + change.from * MINUTE).slice(0, -1)),
-    contentLine("TZOFFSETFROM", signed(change.from)),
-    contentLine("TZOFFSETTO", signed(change.to)),
-    yearly ? [contentLine("RRULE", ruleValue(yearly))] : [],
+function observance(change: Transition, yearly?: YearlyRule): JcalComponent {
+  return component(change.to > change.from ? "daylight" : "standard", [
+    property("dtstart", localTime(change.at, change.from)),
+    property("tzoffsetfrom", signed(change.from)),
+    property("tzoffsetto", signed(change.to)),
+    yearly ? property("rrule", ruleParts(yearly)) : null,
   ]);
 }
 
-function ruleValue({ month, nth, weekday }: YearlyRule): string {
-  return `FREQ=YEARLY;BYMONTH=${month};BYDAY=${nth}${weekdays[weekday]}`;
+function ruleParts({ month, nth, weekday }: YearlyRule) {
+  return { freq: "YEARLY", bymonth: month, byday: `${nth}${weekdays[weekday]}` };
 }
 
+/** `+01:00`, as jCal writes an offset. */
 function signed(minutes: number): string {
   const whole = Math.abs(minutes);
   const two = (part: number) => String(Math.floor(part)).padStart(2, "0");
-  return `${minutes < 0 ? "-" : "+"}${two(whole / 60)}${two(whole % 60)}`;
+  return `${minutes < 0 ? "-" : "+"}${two(whole / 60)}:${two(whole % 60)}`;
+}
+
+/** `2026-11-24T14:30:00`: the wall clock at an offset, in minutes east of UTC. */
+function localTime(instant: number, offset: number): string {
+  return new Date(instant + offset * MINUTE).toISOString().slice(0, 19);
 }
 
 function isAmbiguous(local: string, zone: string): boolean {

@@ -1,86 +1,117 @@
 /**
- * The one writer of iCalendar text (RFC 5545), for invitations, files and calendar servers alike.
- * Nothing that a person typed can end a line: values are escaped here, control characters do not pass.
+ * The one writer of iCalendar text (RFC 5545), for invitations, files, feeds and calendar servers alike: components are
+ * built as jCal (RFC 7265), each value is filtered, ical.js writes the properties, and lines are folded here.
  */
+import ICAL from "ical.js";
+import { safeParameter, safeText, safeUri, withoutControls } from "./safe-value.ts";
 
-const encoder = new TextEncoder();
+/** Name in lower case, parameters, value type, value (RFC 7265 §3.4). */
+export type JcalProperty = [string, Record<string, string>, string, unknown];
 
-/** One content line; `params` and `value` as they stand on the wire, so give user text through `text`, `address` or `uri`. */
-export function contentLine(
+/** Name in lower case, properties, components (RFC 7265 §3.3). */
+export type JcalComponent = [string, JcalProperty[], JcalComponent[]];
+
+/** The value type of a content line that is written as it stands; no type of RFC 5545. */
+const AS_IT_STANDS = "as-it-stands";
+/** RFC 5545 §3.1. */
+const LONGEST_LINE = 75;
+
+/** What ical.js knows of properties, and the one that we write beyond RFC 5545 as TEXT. */
+const known = {
+  ...ICAL.design.icalendar,
+  property: { ...ICAL.design.icalendar.property, "x-wr-calname": { defaultType: "text" } },
+};
+
+/**
+ * A property of the type that RFC 5545 gives it by default. Dates with time are epoch ms for UTC, or `2026-11-24T14:30:00`
+ * with a TZID; rules are objects of their parts; a parameter that is undefined is left out.
+ */
+export function property(
   name: string,
-  value: string,
+  value: string | number | Record<string, string | number>,
   params: Record<string, string | undefined> = {},
-): string {
+): JcalProperty {
+  const type: string = known.property[name]?.defaultType ?? "unknown";
   const pairs = Object.entries(params).flatMap(([key, given]) =>
-    given === undefined ? [] : [`;${key}=${parameterValue(given)}`]
+    given === undefined ? [] : [[key, safeParameter(given)]]
   );
-  return foldLine(`${name}${pairs.join("")}:${withoutControls(value)}`);
+  return [name, Object.fromEntries(pairs), type, safeValue(type, value)];
 }
 
-/** A content line of somebody else's, as it stood. */
-export function preservedLine(whole: string): string {
-  return foldLine(withoutControls(whole));
+/** A content line of somebody else's, unfolded, to be written as it stands. */
+export function preservedLine(line: string): JcalProperty {
+  const name = /^[A-Za-z0-9-]+/.exec(line)?.[0] ?? "";
+  return [name.toLowerCase(), {}, AS_IT_STANDS, withoutControls(line)];
 }
 
-/** A component with its lines and inner components. */
-export function component(name: string, content: readonly (string | string[])[]): string[] {
-  return [`BEGIN:${name}`, ...content.flat(), `END:${name}`];
+/** A component of the properties that are given; null stands for one that is left out. */
+export function component(
+  name: string,
+  properties: readonly (JcalProperty | null)[],
+  components: JcalComponent[] = [],
+): JcalComponent {
+  return [name, properties.filter((each) => each !== null), components];
 }
 
-/** The lines as one object: CRLF after each (RFC 5545 §3.1). */
-export function serialize(lines: readonly string[]): string {
-  return lines.join("\r\n") + "\r\n";
+/** The text of a component, CRLF after each line (RFC 5545 §3.1). */
+export function serialize(component: JcalComponent): string {
+  return linesOf(component).join("\r\n") + "\r\n";
 }
 
-/** A TEXT value: backslash, comma and semicolon escaped, line ends written as `\n` (RFC 5545 §3.3.11). */
-export function textValue(value: string): string {
-  return withoutControls(
-    value.replace(/\r\n?/g, "\n").replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n"),
-  );
+/** The same in pieces, for components that come page by page. */
+export async function* serializePages(
+  [name, properties]: JcalComponent,
+  pages: AsyncIterable<readonly JcalComponent[]>,
+): AsyncGenerator<string, void> {
+  yield [`BEGIN:${name.toUpperCase()}`, ...properties.map(contentLine), ""].join("\r\n");
+  for await (const page of pages) if (page.length > 0) yield page.map(serialize).join("");
+  yield `END:${name.toUpperCase()}\r\n`;
 }
 
-/** A calendar address for ORGANIZER and ATTENDEE (RFC 5545 §3.3.3). */
-export function calAddress(email: string): string {
-  return `mailto:${uriValue(email).replace(/[%?#]/g, (sign) => encodeURIComponent(sign))}`;
-}
-
-/** A URI value: what may not stand in one is dropped. */
-export function uriValue(value: string): string {
-  return withoutControls(value).replace(/[\s<>"\\^`{|}]/g, "");
-}
-
-/** `20261124T133000Z`. */
-export function utcDateTime(instant: number): string {
-  return new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");
-}
-
-/** Quoted when it must be; a double quote cannot be written in a parameter (RFC 5545 §3.1.1), a caret is doubled (RFC 6868). */
-function parameterValue(value: string): string {
-  const safe = withoutControls(value.replace(/[\r\n\t]+/g, " ")).replaceAll('"', "'")
-    .replaceAll("^", "^^");
-  return /[:;,]/.test(safe) ? `"${safe}"` : safe;
-}
-
-function withoutControls(value: string): string {
-  return value.toWellFormed().replace(
-    /[\p{Cc}\u2028\u2029]/gu,
-    (sign) => sign === "\t" ? sign : "",
+/** The content line of a property, folded. */
+export function contentLine(property: JcalProperty): string {
+  const [, , type, value] = property;
+  return foldLine(
+    type === AS_IT_STANDS ? String(value) : ICAL.stringify.property(property, known, true),
   );
 }
 
-/** At most 75 octets a line, never cut inside a character (RFC 5545 §3.1). */
-function foldLine(whole: string): string {
+function linesOf([name, properties, components]: JcalComponent): string[] {
+  const edge = name.toUpperCase();
+  return [`BEGIN:${edge}`, ...properties.map(contentLine), ...components.flatMap(linesOf)]
+    .concat(`END:${edge}`);
+}
+
+function safeValue(type: string, value: unknown): unknown {
+  if (typeof value === "number") return type === "date-time" ? utc(value) : value;
+  if (typeof value !== "string") {
+    return Object.fromEntries(
+      Object.entries(value as object).map(([key, part]) => [key, safeValue("unknown", part)]),
+    );
+  }
+  if (type === "text") return safeText(value);
+  return type === "uri" || type === "cal-address" ? safeUri(value) : withoutControls(value);
+}
+
+/** `2026-11-24T13:30:00Z`, as jCal writes an instant. */
+function utc(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 19)}Z`;
+}
+
+/** At most 75 octets a line, never cut inside a character. ical.js counts the space of a folded line to none: 76. */
+function foldLine(line: string): string {
   const lines: string[] = [];
-  let current = "", octets = 0;
-  for (const character of whole) {
-    const size = encoder.encode(character).length;
-    if (octets + size > 75) {
-      lines.push(current);
-      current = " ";
+  let start = 0, octets = 0;
+  for (let at = 0; at < line.length;) {
+    const code = line.codePointAt(at)!;
+    const size = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    if (octets + size > LONGEST_LINE) {
+      lines.push(line.slice(start, at));
+      start = at;
       octets = 1;
     }
-    current += character;
     octets += size;
+    at += size === 4 ? 2 : 1;
   }
-  return [...lines, current].join("\r\n");
+  return [...lines, line.slice(start)].join("\r\n ");
 }

@@ -1,15 +1,8 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import {
-  calAddress,
-  component,
-  contentLine,
-  serialize,
-  textValue,
-  uriValue,
-  utcDateTime,
-} from "$lib/icalendar/writer.ts";
-import { dateTimeLine, vtimezone } from "$lib/icalendar/vtimezone.ts";
+import { calendarAddress } from "$lib/icalendar/safe-value.ts";
+import { component, type JcalProperty, property, serialize } from "$lib/icalendar/writer.ts";
+import { timeProperty, vtimezone } from "$lib/icalendar/vtimezone.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 
@@ -35,9 +28,9 @@ export interface InvitationInput {
 export function itipMessage(facts: InvitationInput): string {
   const { booking, organizer } = facts;
   return vcalendar(facts, facts.method, [
-    contentLine("ORGANIZER", calAddress(organizer.email), { CN: organizer.name }),
+    organizedBy(organizer),
     ...distinctPeople([booking.guest, organizer]).map(attendee),
-    contentLine("STATUS", facts.method === "CANCEL" ? "CANCELLED" : "CONFIRMED"),
+    property("status", facts.method === "CANCEL" ? "CANCELLED" : "CONFIRMED"),
   ]);
 }
 
@@ -47,10 +40,10 @@ export function icsFile(booking: Booking, host: Host, link: string): string {
   const { organizer } = booking;
   return organizer
     ? vcalendar(facts, "PUBLISH", [
-      contentLine("ORGANIZER", calAddress(organizer.email), { CN: organizer.name }),
-      contentLine("STATUS", "CONFIRMED"),
+      organizedBy(organizer),
+      property("status", "CONFIRMED"),
     ])
-    : vcalendar(facts, null, [contentLine("STATUS", "CONFIRMED")]);
+    : vcalendar(facts, null, [property("status", "CONFIRMED")]);
 }
 
 /** A host who tries their own page is named once (RFC 5546 §3.2.2 lists each attendee once). */
@@ -60,41 +53,44 @@ function distinctPeople(people: Organizer[]): Organizer[] {
   );
 }
 
+function organizedBy({ name, email }: Organizer): JcalProperty {
+  return property("organizer", calendarAddress(email), { cn: name });
+}
+
 /** Both have said yes already: the guest by asking, the host by confirming. Nobody is asked to answer. */
-function attendee(person: { name: string; email: string }): string {
-  return contentLine("ATTENDEE", calAddress(person.email), {
-    CUTYPE: "INDIVIDUAL",
-    ROLE: "REQ-PARTICIPANT",
-    PARTSTAT: "ACCEPTED",
-    RSVP: "FALSE",
-    CN: person.name,
+function attendee({ name, email }: { name: string; email: string }): JcalProperty {
+  return property("attendee", calendarAddress(email), {
+    cutype: "INDIVIDUAL",
+    role: "REQ-PARTICIPANT",
+    partstat: "ACCEPTED",
+    rsvp: "FALSE",
+    cn: name,
   });
 }
 
 type VeventInput = Omit<InvitationInput, "method" | "organizer">;
 
-function vcalendar(facts: VeventInput, method: string | null, people: string[]): string {
+function vcalendar(facts: VeventInput, method: string | null, people: JcalProperty[]): string {
   const { booking, host } = facts;
-  return serialize(component("VCALENDAR", [
-    contentLine("PRODID", "-//Invito//Invito//EN"),
-    contentLine("VERSION", "2.0"),
-    contentLine("CALSCALE", "GREGORIAN"),
-    method ? contentLine("METHOD", method) : [],
-    vtimezone(host.zone, booking),
-    component("VEVENT", [
-      contentLine("UID", booking.uid),
-      contentLine("SEQUENCE", String(facts.sequence)),
-      contentLine("DTSTAMP", utcDateTime(facts.stamp)),
-      dateTimeLine("DTSTART", booking.start, host.zone),
-      dateTimeLine("DTEND", booking.end, host.zone),
-      ...descriptiveLines(facts),
-      ...people,
-      contentLine("TRANSP", "OPAQUE"),
-    ]),
-  ]));
+  const event = component("vevent", [
+    property("uid", booking.uid),
+    property("sequence", facts.sequence),
+    property("dtstamp", facts.stamp),
+    timeProperty("dtstart", booking.start, host.zone),
+    timeProperty("dtend", booking.end, host.zone),
+    ...descriptiveLines(facts),
+    ...people,
+    property("transp", "OPAQUE"),
+  ]);
+  return serialize(component("vcalendar", [
+    property("prodid", "-//Invito//Invito//EN"),
+    property("version", "2.0"),
+    property("calscale", "GREGORIAN"),
+    method ? property("method", method) : null,
+  ], [...vtimezone(host.zone, booking), event]));
 }
 
-function descriptiveLines({ booking, host, link }: VeventInput): (string | string[])[] {
+function descriptiveLines({ booking, host, link }: VeventInput): (JcalProperty | null)[] {
   const words = messages(booking.guest.language).emails.invitation;
   const { location, title } = booking.type;
   const place = location.kind === "none" ? "" : location.value;
@@ -104,12 +100,12 @@ function descriptiveLines({ booking, host, link }: VeventInput): (string | strin
     link && format(words.manage, { link }),
   ].filter(Boolean).join("\n");
   return [
-    contentLine(
-      "SUMMARY",
-      textValue(format(words.summary, { title, host: host.name, guest: booking.guest.name })),
+    property(
+      "summary",
+      format(words.summary, { title, host: host.name, guest: booking.guest.name }),
     ),
-    contentLine("DESCRIPTION", textValue(description)),
-    place ? contentLine("LOCATION", textValue(place)) : [],
-    link ? contentLine("URL", uriValue(link)) : [],
+    property("description", description),
+    place ? property("location", place) : null,
+    link ? property("url", link) : null,
   ];
 }

@@ -2,10 +2,11 @@ import { type Booking, isSeat, uidOf } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import {
   component,
-  contentLine,
+  type JcalComponent,
+  type JcalProperty,
+  property,
   serialize,
-  textValue,
-  utcDateTime,
+  serializePages,
 } from "$lib/icalendar/writer.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
@@ -16,7 +17,7 @@ export function publishedBookings(bookings: readonly Booking[], host: Host): str
   const meetings = bookingsBySlot(bookings).map((seats) =>
     isSeat(seats[0]) ? sharedSlotEvent(seats, host) : bookingEvent(seats[0], host)
   );
-  return calendarOf(host, meetings);
+  return serialize(calendarOf(host, meetings));
 }
 
 /** Bookings that share a slot together, in the order in which they came. */
@@ -31,20 +32,18 @@ function bookingsBySlot(bookings: readonly Booking[]): [Booking, ...Booking[]][]
 }
 
 /** A slot as one event, under its own UID, as it stands in the host's calendar. */
-function sharedSlotEvent(seats: [Booking, ...Booking[]], host: Host): string[] {
+function sharedSlotEvent(seats: [Booking, ...Booking[]], host: Host): JcalComponent {
   const words = messages(host.language).calendars.event;
   const { type } = seats[0];
   const guests = plural(words.guests, seats.length);
   const place = type.location.kind === "none" ? "" : type.location.value;
   return veventOf(mergedSlot(seats), uidOf(seats[0].slot), [
-    contentLine("SUMMARY", textValue(format(words.shared, { type: type.title, guests }))),
-    contentLine(
-      "DESCRIPTION",
-      textValue(
-        seats.map(({ guest: { name, email } }) => format(words.with, { name, email })).join("\n"),
-      ),
+    property("summary", format(words.shared, { type: type.title, guests })),
+    property(
+      "description",
+      seats.map(({ guest: { name, email } }) => format(words.with, { name, email })).join("\n"),
     ),
-    ...(place ? [contentLine("LOCATION", textValue(place))] : []),
+    place ? property("location", place) : null,
   ]);
 }
 
@@ -56,18 +55,18 @@ function mergedSlot(seats: [Booking, ...Booking[]]): Booking {
 }
 
 /** The same in pieces, a page of bookings each, for a file of any length. */
-export async function* publishedPages(
+export function publishedPages(
   pages: AsyncIterable<readonly Booking[]>,
   host: Host,
 ): AsyncGenerator<string, void> {
-  yield serialize(calendarHeader(host));
-  for await (const page of pages) {
-    if (page.length > 0) yield serialize(page.flatMap((booking) => bookingEvent(booking, host)));
-  }
-  yield serialize(["END:VCALENDAR"]);
+  return serializePages(calendarOf(host, []), eventsOf(pages, host));
 }
 
-function bookingEvent(booking: Booking, host: Host): string[] {
+async function* eventsOf(pages: AsyncIterable<readonly Booking[]>, host: Host) {
+  for await (const page of pages) yield page.map((booking) => bookingEvent(booking, host));
+}
+
+function bookingEvent(booking: Booking, host: Host): JcalComponent {
   const words = messages(host.language).calendars;
   const { guest, type } = booking;
   const place = type.location.kind === "none" ? "" : type.location.value;
@@ -77,12 +76,9 @@ function bookingEvent(booking: Booking, host: Host): string[] {
     ...guest.answers.map(({ question, answer }) => `${question}: ${answer}`),
   ].filter(Boolean).join("\n\n");
   return veventOf(booking, booking.uid, [
-    contentLine(
-      "SUMMARY",
-      textValue(format(words.event.title, { type: type.title, name: guest.name })),
-    ),
-    contentLine("DESCRIPTION", textValue(description)),
-    ...(place ? [contentLine("LOCATION", textValue(place))] : []),
+    property("summary", format(words.event.title, { type: type.title, name: guest.name })),
+    property("description", description),
+    place ? property("location", place) : null,
   ]);
 }
 
@@ -98,40 +94,35 @@ export async function publishedBusyTimes(
         mergedSlot(seats),
         `${await hashOf("free-busy", uidOf(seats[0].slot))}@feed.invito`,
         [
-          contentLine("SUMMARY", textValue(busy)),
-          contentLine("CLASS", "PRIVATE"),
+          property("summary", busy),
+          property("class", "PRIVATE"),
         ],
       )
     ),
   );
-  return calendarOf(host, events);
+  return serialize(calendarOf(host, events));
 }
 
-function calendarOf(host: Host, events: string[][]): string {
-  return serialize([...calendarHeader(host), ...events.flat(), "END:VCALENDAR"]);
+function calendarOf(host: Host, events: JcalComponent[]): JcalComponent {
+  return component("vcalendar", [
+    property("version", "2.0"),
+    property("prodid", "-//Invito//Invito//EN"),
+    property("calscale", "GREGORIAN"),
+    property("method", "PUBLISH"),
+    property("x-wr-calname", host.name),
+    property("refresh-interval", "PT15M", { value: "DURATION" }),
+  ], events);
 }
 
-function calendarHeader(host: Host): string[] {
-  return [
-    "BEGIN:VCALENDAR",
-    contentLine("VERSION", "2.0"),
-    contentLine("PRODID", "-//Invito//Invito//EN"),
-    contentLine("CALSCALE", "GREGORIAN"),
-    contentLine("METHOD", "PUBLISH"),
-    contentLine("X-WR-CALNAME", textValue(host.name)),
-    contentLine("REFRESH-INTERVAL", "PT15M", { VALUE: "DURATION" }),
-  ];
-}
-
-function veventOf(booking: Booking, uid: string, about: string[]): string[] {
-  return component("VEVENT", [
-    contentLine("UID", uid),
-    contentLine("DTSTAMP", utcDateTime(booking.changedAt)),
-    contentLine("DTSTART", utcDateTime(booking.start)),
-    contentLine("DTEND", utcDateTime(booking.end)),
-    contentLine("SEQUENCE", String(booking.sequence)),
-    contentLine("STATUS", booking.status === "PENDING" ? "TENTATIVE" : "CONFIRMED"),
-    contentLine("TRANSP", "OPAQUE"),
+function veventOf(booking: Booking, uid: string, about: (JcalProperty | null)[]): JcalComponent {
+  return component("vevent", [
+    property("uid", uid),
+    property("dtstamp", booking.changedAt),
+    property("dtstart", booking.start),
+    property("dtend", booking.end),
+    property("sequence", booking.sequence),
+    property("status", booking.status === "PENDING" ? "TENTATIVE" : "CONFIRMED"),
+    property("transp", "OPAQUE"),
     ...about,
   ]);
 }
