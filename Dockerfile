@@ -3,14 +3,17 @@ WORKDIR /app
 COPY deno.json deno.lock package.json ./
 RUN deno install --frozen
 COPY . .
-RUN deno task build && mkdir /data && cp -rL node_modules/valibot /valibot
+RUN deno task build && mkdir /data /packages && cp -rL node_modules/ical.js \
+  node_modules/oauth4webapi node_modules/tsdav node_modules/valibot \
+  node_modules/.deno/node_modules/debug node_modules/.deno/node_modules/ms \
+  node_modules/.deno/node_modules/sax node_modules/.deno/node_modules/xml-js /packages
 
 FROM denoland/deno:2.9.6
 ENV INVITO_DATA_DIR=/data DENO_NO_UPDATE_CHECK=1
 WORKDIR /app
 COPY --from=build /app/build build
 COPY --from=build /app/src src
-COPY --from=build /valibot node_modules/valibot
+COPY --from=build /packages node_modules
 COPY docker/deno.json deno.json
 COPY --from=build --chown=deno:deno /data /data
 USER deno

@@ -3,13 +3,19 @@ import { buildWhenStale, root } from "../../src/tasks/build-site.ts";
 import { isTrace } from "../support/run-task.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
+/** What the commands of the image import from their sources. */
+const packages = ["node_modules/ical.js", "node_modules/tsdav", "node_modules/valibot"]
+  .concat(
+    ["debug", "ms", "sax", "xml-js"].map((name) => `node_modules/.deno/node_modules/${name}`),
+  );
+
 /** A folder with what the Dockerfile copies into the image, and nothing else. */
 async function image(path: string): Promise<void> {
   await buildWhenStale();
   const copies: [string, string][] = [
     ["build", "build"],
     ["src", "src"],
-    ["node_modules/valibot", "node_modules/valibot"],
+    ...packages.map((path): [string, string] => [path, `node_modules/${path.split("/").pop()}`]),
     ["docker/deno.json", "deno.json"],
   ];
   const said = await Deno.readTextFile(`${root}/Dockerfile`);
