@@ -4,10 +4,11 @@ import { isTrace } from "../support/run-task.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 /** What the commands of the image import from their sources. */
-const packages = ["node_modules/ical.js", "node_modules/tsdav", "node_modules/valibot"]
-  .concat(
-    ["debug", "ms", "sax", "xml-js"].map((name) => `node_modules/.deno/node_modules/${name}`),
-  );
+const hoisted = "node_modules/.deno/node_modules";
+const packages = [
+  ...["ical.js", "oauth4webapi", "tsdav", "valibot"].map((name) => `node_modules/${name}`),
+  ...["debug", "ms", "sax", "xml-js"].map((name) => `${hoisted}/${name}`),
+];
 
 /** A folder with what the Dockerfile copies into the image, and nothing else. */
 async function image(path: string): Promise<void> {
