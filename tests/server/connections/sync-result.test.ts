@@ -6,7 +6,7 @@ import { troubled } from "../../support/caldav/host-with-faulty-server.ts";
 
 const lines = ["DTSTART:20261103T090000Z", "DURATION:PT1H"];
 
-Deno.test("howRead: read only when every chosen calendar was; a failure has its reason", async () => {
+Deno.test("syncResultSince: read only when every chosen calendar was; a failure has its reason", async () => {
   await using troubles = await troubled(lines);
   const { app, host, server, connection } = troubles;
   const sync = async () => {
