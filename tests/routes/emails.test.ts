@@ -30,7 +30,7 @@ Deno.test(
     };
     const open = async (page: Page, kind: string, guest: string) => {
       await page.goto("/dashboard/emails");
-      await page.locator("li.letter", { hasText: guest }).filter({
+      await page.locator("li.email", { hasText: guest }).filter({
         hasText: "Not sent (no mail server)",
       })
         .locator("a.about", { hasText: kind }).first().click();
