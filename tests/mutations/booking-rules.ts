@@ -8,17 +8,15 @@ export const bookingRules: Mutation[] = [
   {
     name: "a decided request is decided again",
     file: life,
-    find:
-      'function requireOpenRequest(booking: Booking, now: number): Outcome<Booking> {\n  if (booking.status !== "PENDING") return',
-    replaceBy:
-      'function requireOpenRequest(booking: Booking, now: number): Outcome<Booking> {\n  if (booking.status === "REJECTED") return',
+    find: 'if (state === "unverified" || state === "requested") return accepted(booking);',
+    replaceBy: 'if (state !== "declined") return accepted(booking);',
     tests: ["tests/server/bookings/decide.test.ts"],
   },
   {
     name: "an expired request is confirmed",
     file: life,
-    find: 'return isLiveBooking(booking, now) ? accepted(booking) : refused("expired");',
-    replaceBy: "return accepted(booking);",
+    find: 'if (state === "unverified" || state === "requested") return accepted(booking);',
+    replaceBy: 'if (booking.status === "PENDING") return accepted(booking);',
     tests: ["tests/server/bookings/decide.test.ts", "tests/server/bookings/life.test.ts"],
   },
   {
@@ -54,7 +52,7 @@ export const bookingRules: Mutation[] = [
   },
   {
     name: "a guest reschedules too late",
-    file: "src/lib/server/bookings/reschedule.ts",
+    file: "src/lib/server/bookings/decide-reschedule.ts",
     find: 'if (isTooLate(was, "move", now)) return refused("too-late");',
     replaceBy: "",
     tests: ["tests/server/bookings/reschedule.test.ts"],
@@ -83,17 +81,73 @@ export const bookingRules: Mutation[] = [
   },
   {
     name: "a host reschedules another host's booking",
-    file: "src/lib/server/bookings/reschedule.ts",
-    find: 'if (!was.hosts.includes(by.hostId)) return refused("not-found");',
+    file: "src/lib/server/bookings/decide-reschedule.ts",
+    find: 'if (!was.hosts.includes(hostId)) return refused("not-found");',
     replaceBy: "",
     tests: ["tests/server/bookings/reschedule.test.ts"],
   },
   {
     name: "a booking that changed between two readings is changed over the first",
     file: change,
-    find: "if (!was || was.versionstamp !== known.versionstamp) continue;",
-    replaceBy: "if (!was) continue;",
+    find: 'if (!was || was.versionstamp !== known.versionstamp) return "lost";',
+    replaceBy: 'if (!was) return "lost";',
     tests: ["tests/server/bookings/change.test.ts"],
+  },
+  {
+    name: "a host who leaves a booking is still found by it",
+    file: "src/lib/server/store/bookings.ts",
+    find: "for (const hostId of was?.hosts ?? []) dropIndexes(",
+    replaceBy: "for (const hostId of booking.hosts) if (was) dropIndexes(",
+    tests: ["tests/server/bookings/change-hosts.test.ts"],
+  },
+  {
+    name: "a host who leaves a booking keeps its time",
+    file: change,
+    find: "hosts.includes(host.id) ? holds : []",
+    replaceBy: "holds",
+    tests: ["tests/server/bookings/change-hosts.test.ts"],
+  },
+  {
+    name: "only hosts of before are checked when hosts change",
+    file: change,
+    find: "const hosts = [...new Set([...booking.hosts, ...is])];",
+    replaceBy: "const hosts = [...booking.hosts];",
+    tests: ["tests/server/bookings/change-hosts.test.ts"],
+  },
+  {
+    name: "only hosts of afterwards are checked when hosts change",
+    file: change,
+    find: "const hosts = [...new Set([...booking.hosts, ...is])];",
+    replaceBy: "const hosts = [...is];",
+    tests: ["tests/server/bookings/change-hosts.test.ts"],
+  },
+  {
+    name: "the link of a host who left opens the booking",
+    file: "src/lib/server/bookings/booking-links.ts",
+    find: "if (link.hostId && !booking?.hosts.includes(link.hostId)) return null;",
+    replaceBy: "",
+    tests: ["tests/server/bookings/change-hosts.test.ts"],
+  },
+  {
+    name: "the calendar entry of a host who left stays",
+    file: "src/lib/server/bookings/effects.ts",
+    find: "standing.filter(({ hostId }) => left.includes(hostId))",
+    replaceBy: "standing.filter(({ hostId }) => left.length < 0 && left.includes(hostId))",
+    tests: ["tests/server/bookings/change-hosts.test.ts"],
+  },
+  {
+    name: "a lost check is taken for a commit",
+    file: change,
+    find: 'return committed ? accepted(booking) : "lost";',
+    replaceBy: "return accepted(booking);",
+    tests: ["tests/server/bookings/race.test.ts", "tests/server/bookings/change.test.ts"],
+  },
+  {
+    name: "a commit that was lost is not tried again",
+    file: "src/lib/server/store/commit.ts",
+    find: 'if (result !== "lost") return result;',
+    replaceBy: 'if (result !== "lost" || tries === 0) return result as T;',
+    tests: ["tests/server/bookings/change-hosts.test.ts"],
   },
   {
     name: "a request whose hold is gone is confirmed",
@@ -111,11 +165,18 @@ export const bookingRules: Mutation[] = [
   },
   {
     name: "a closed account's time is given",
+    file: "src/lib/server/availability/snapshots.ts",
+    find: "host.id === id && !isClosed(host)",
+    replaceBy: "host.id === id",
+    tests: ["tests/server/hosts/account.test.ts"],
+  },
+  {
+    name: "a booking keeps its time without one of its hosts",
     file: change,
     find:
-      'if (holds.length > 0 && persons.some(({ host }) => isClosed(host))) return refused("inactive");',
+      'if (holds.length > 0 && !areAllPresent(snapshots, booking.hosts)) return refused("inactive");',
     replaceBy: "",
-    tests: ["tests/server/hosts/account.test.ts"],
+    tests: ["tests/server/bookings/two-hosts.test.ts"],
   },
   {
     name: "a repeat with its key books again",
@@ -133,9 +194,9 @@ export const bookingRules: Mutation[] = [
   },
   {
     name: "a yes over more than the host was shown",
-    file: "src/lib/server/bookings/decide.ts",
-    find: "const isNew = (mark: string) => !shown.includes(mark);",
-    replaceBy: "const isNew = (_: string) => shown.length === 0;",
+    file: "src/lib/server/bookings/decide-time.ts",
+    find: "const isNew = (fingerprint: string) => !calendars.includes(fingerprint);",
+    replaceBy: "const isNew = (_: string) => calendars.length === 0;",
     tests: [
       "tests/server/bookings/decide.test.ts",
       "tests/server/bookings/instant-calendars.test.ts",

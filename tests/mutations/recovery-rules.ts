@@ -38,9 +38,9 @@ export const recoveryRules: Mutation[] = [
   },
   {
     name: "instant types have no limit of upcoming bookings",
-    file: "src/lib/server/bookings/request.ts",
-    find: "if (isAgreed && await hasTooManyUpcoming(",
-    replaceBy: "if (!isAgreed && await hasTooManyUpcoming(",
+    file: "src/lib/server/bookings/grant.ts",
+    find: "for (const hostId of isAgreed ? hosts : []) {",
+    replaceBy: "for (const hostId of isAgreed ? [] : hosts) {",
     tests: ["tests/server/bookings/upcoming.test.ts"],
   },
   {

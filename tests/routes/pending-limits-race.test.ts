@@ -108,15 +108,17 @@ Deno.test("over HTTP: what is scarce is given once, however many reach for it", 
   await t.step("a time that some move to while others book it: one of them has it", async () => {
     for (const { start } of rounds) {
       const to = start + 2 * HOUR;
-      const movers = [];
+      const excludedBookingIds = [];
       for (const minutes of [-60, -30]) {
         const booked = await wish("coffee", start + minutes * 60_000);
         assert.equal(booked.status, 201, JSON.stringify(booked.body));
-        movers.push(booked.body.actions.token);
+        excludedBookingIds.push(booked.body.actions.token);
       }
       const [moves, asks] = await Promise.all([
         Promise.all(
-          movers.map((token) => act(token, "reschedule", { startsAt: new Date(to).toISOString() })),
+          excludedBookingIds.map((token) =>
+            act(token, "reschedule", { startsAt: new Date(to).toISOString() })
+          ),
         ),
         Promise.all(Array.from({ length: 4 }, () => wish("coffee", to))),
       ]);

@@ -116,7 +116,7 @@ export function parseAnswers(
   questions: readonly BookingQuestion[],
   given: SubmittedAnswers,
   words: { yes: string; no: string },
-): Outcome<BookingAnswer[]> {
+): Outcome<BookingAnswer[], "invalid"> {
   const fields: Record<string, string> = {};
   const said = new Map<string, SubmittedAnswers[number][1]>();
   for (const [name, value] of given) {

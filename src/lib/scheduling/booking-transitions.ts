@@ -6,10 +6,23 @@ import {
   isLiveBooking,
   type Placement,
 } from "./booking.ts";
+import { stateOf } from "./booking-state.ts";
 import { accepted, type Outcome, refused } from "./outcome.ts";
 
+/** Why a booking cannot be changed as it stands. */
+export type StateRefusal =
+  | "changed"
+  | "expired"
+  | "already-confirmed"
+  | "already-rejected"
+  | "already-cancelled";
+
 /** The host's yes to a request. */
-export function confirmBooking(booking: Booking, now: number, message: string): Outcome<Booking> {
+export function confirmBooking(
+  booking: Booking,
+  now: number,
+  message: string,
+): Outcome<Booking, StateRefusal> {
   const open = requireOpenRequest(booking, now);
   if (!open.ok) return open;
   return accepted(
@@ -23,7 +36,7 @@ export function markEmailVerified(
   now: number,
   ttlMs: number,
   granted: Pick<Booking, "approvalReason" | "organizer"> & { status: "PENDING" | "CONFIRMED" },
-): Outcome<Booking> {
+): Outcome<Booking, StateRefusal> {
   const open = requireOpenRequest(booking, now);
   if (!open.ok) return open;
   const reservedUntil = granted.status === "CONFIRMED"
@@ -35,7 +48,11 @@ export function markEmailVerified(
 }
 
 /** The host's no to a request. */
-export function rejectBooking(booking: Booking, now: number, message: string): Outcome<Booking> {
+export function rejectBooking(
+  booking: Booking,
+  now: number,
+  message: string,
+): Outcome<Booking, StateRefusal> {
   const open = requireOpenRequest(booking, now);
   if (!open.ok) return open;
   return accepted(
@@ -44,7 +61,7 @@ export function rejectBooking(booking: Booking, now: number, message: string): O
 }
 
 /** The end of a request that nobody decided in time; refused while it still has time. */
-export function expireBooking(booking: Booking, now: number): Outcome<Booking> {
+export function expireBooking(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
   if (booking.status !== "PENDING") return refused(refusalCodeOf(booking, now));
   if (isLiveBooking(booking, now)) return refused("changed");
   return accepted(withChange(booking, now, "time", { status: "CANCELLED", endReason: "expired" }));
@@ -56,7 +73,7 @@ export function cancelBooking(
   now: number,
   by: Actor,
   message: string,
-): Outcome<Booking> {
+): Outcome<Booking, StateRefusal> {
   if (!isLiveBooking(booking, now)) return refused(refusalCodeOf(booking, now));
   const agreed = booking.status === "CONFIRMED";
   return accepted(withChange(booking, now, by, {
@@ -74,7 +91,7 @@ export function rescheduleBooking(
   now: number,
   by: Actor,
   to: Placement,
-): Outcome<Booking> {
+): Outcome<Booking, StateRefusal> {
   if (!isLiveBooking(booking, now)) return refused(refusalCodeOf(booking, now));
   const { reservedUntil } = booking;
   return accepted(withChange(booking, now, by, {
@@ -92,7 +109,7 @@ export function requestReschedule(
   now: number,
   to: Placement,
   ttlMs: number,
-): Outcome<Booking> {
+): Outcome<Booking, StateRefusal> {
   if (booking.status !== "CONFIRMED") return refused(refusalCodeOf(booking, now));
   // Decided before the new time begins, and before the old one does.
   const until = Math.min(now + ttlMs, to.start, booking.start);
@@ -104,7 +121,7 @@ export function requestReschedule(
 }
 
 /** The host's yes to a move. */
-export function acceptReschedule(booking: Booking, now: number): Outcome<Booking> {
+export function acceptReschedule(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
   const { rescheduleRequest } = booking;
   if (booking.status !== "CONFIRMED" || !rescheduleRequest) {
     return refused(refusalCodeOf(booking, now));
@@ -118,7 +135,7 @@ export function declineReschedule(
   booking: Booking,
   now: number,
   message: string,
-): Outcome<Booking> {
+): Outcome<Booking, StateRefusal> {
   const { rescheduleRequest } = booking;
   if (booking.status !== "CONFIRMED" || !rescheduleRequest) {
     return refused(refusalCodeOf(booking, now));
@@ -128,7 +145,7 @@ export function declineReschedule(
 }
 
 /** A guest asks no longer for another time: the meeting stays where it is. */
-export function withdrawReschedule(booking: Booking, now: number): Outcome<Booking> {
+export function withdrawReschedule(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
   const { rescheduleRequest } = booking;
   if (booking.status !== "CONFIRMED" || !rescheduleRequest) {
     return refused(refusalCodeOf(booking, now));
@@ -138,7 +155,7 @@ export function withdrawReschedule(booking: Booking, now: number): Outcome<Booki
 }
 
 /** The end of a move that nobody decided in time; refused while it still has time. */
-export function expireReschedule(booking: Booking, now: number): Outcome<Booking> {
+export function expireReschedule(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
   const { rescheduleRequest } = booking;
   if (booking.status !== "CONFIRMED" || !rescheduleRequest) {
     return refused(refusalCodeOf(booking, now));
@@ -155,7 +172,7 @@ export function correctDeadline(
   booking: Booking,
   now: number,
   longestMs: number,
-): Outcome<Booking> {
+): Outcome<Booking, StateRefusal> {
   const latest = now + longestMs;
   const { status, reservedUntil, rescheduleRequest } = booking;
   if (status === "PENDING" && reservedUntil !== null && reservedUntil > latest) {
@@ -180,14 +197,18 @@ export function proposeTimes(
   now: number,
   starts: number[],
   message: string,
-): Outcome<Booking> {
+): Outcome<Booking, StateRefusal> {
   const open = requireOpenRequest(booking, now);
   if (!open.ok) return open;
   return accepted(withChange(booking, now, "host", { proposed: starts, message }));
 }
 
 /** Notes that the guest of a meeting did not come, or takes the note back; refused before it has begun. */
-export function setNoShow(booking: Booking, now: number, isNoShow: boolean): Outcome<Booking> {
+export function setNoShow(
+  booking: Booking,
+  now: number,
+  isNoShow: boolean,
+): Outcome<Booking, StateRefusal | "not-offered"> {
   if (booking.status !== "CONFIRMED") return refused(refusalCodeOf(booking, now));
   const isOld = now >= booking.end + NO_SHOW_WINDOW_MS;
   if (now < booking.start || isOld) return refused("not-offered");
@@ -210,18 +231,30 @@ export function eraseGuest(booking: Booking, now: number, name: string): Booking
 /** How long after its end a meeting can be noted as missed: as long as its held time is surely kept. */
 export const NO_SHOW_WINDOW_MS = 30 * 86_400_000;
 
-function requireOpenRequest(booking: Booking, now: number): Outcome<Booking> {
-  if (booking.status !== "PENDING") return refused(refusalCodeOf(booking, now));
-  return isLiveBooking(booking, now) ? accepted(booking) : refused("expired");
+/** Only a request that waits, for its guest or its host, can still be decided. */
+function requireOpenRequest(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
+  const state = stateOf(booking, now);
+  if (state === "unverified" || state === "requested") return accepted(booking);
+  return refused(refusalCodeOf(booking, now));
 }
 
-function refusalCodeOf(booking: Booking, now: number) {
-  if (booking.status === "PENDING") {
-    return isLiveBooking(booking, now) ? "changed" as const : "expired" as const;
+/** Why a booking in its state cannot be changed so. */
+function refusalCodeOf(booking: Booking, now: number): StateRefusal {
+  switch (stateOf(booking, now)) {
+    case "unverified":
+    case "requested":
+      return "changed";
+    case "confirmed":
+    case "reschedule-requested":
+      return "already-confirmed";
+    case "declined":
+      return "already-rejected";
+    case "expired":
+      return "expired";
+    case "withdrawn":
+    case "cancelled":
+      return "already-cancelled";
   }
-  if (booking.status === "CONFIRMED") return "already-confirmed" as const;
-  if (booking.status === "REJECTED") return "already-rejected" as const;
-  return booking.endReason === "expired" ? "expired" as const : "already-cancelled" as const;
 }
 
 function withChange(booking: Booking, now: number, by: Actor, change: Partial<Booking>): Booking {

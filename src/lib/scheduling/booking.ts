@@ -1,3 +1,4 @@
+import { meanings, type StateFacts, stateOf } from "./booking-state.ts";
 import type { EventType, Location } from "./event-type.ts";
 import type { Hold } from "./holds.ts";
 import type { BookingAnswer } from "./booking-questions.ts";
@@ -119,13 +120,8 @@ export interface HistoryEntry {
 }
 
 /** Whether a booking holds time at this instant. */
-export function isLiveBooking(
-  booking: Pick<Booking, "status" | "reservedUntil">,
-  now: number,
-): boolean {
-  if (booking.status === "CONFIRMED") return true;
-  return booking.status === "PENDING" &&
-    (booking.reservedUntil === null || booking.reservedUntil > now);
+export function isLiveBooking(booking: StateFacts, now: number): boolean {
+  return meanings[stateOf(booking, now)].isLive;
 }
 
 /** Whether a booking still matters to its guest: it holds time that is not over. */
@@ -135,11 +131,8 @@ export function isUpcoming(booking: Booking, now: number): boolean {
 }
 
 /** The wish to move that waits for the host at this instant; one past its deadline waits no longer. */
-export function pendingReschedule(booking: Booking, now: number): RescheduleRequest | null {
-  const { status, rescheduleRequest } = booking;
-  return status === "CONFIRMED" && rescheduleRequest && rescheduleRequest.expiresAt > now
-    ? rescheduleRequest
-    : null;
+export function pendingReschedule(booking: StateFacts, now: number): RescheduleRequest | null {
+  return stateOf(booking, now) === "reschedule-requested" ? booking.rescheduleRequest : null;
 }
 
 /** Everything that a booking holds of its people's time: its own, and the time that it asks to move to. */

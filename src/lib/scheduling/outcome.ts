@@ -33,8 +33,8 @@ export type RefusalCode =
   | "malformed" // a body that cannot be read at all
   | "calendar-refused"; // a calendar server said no; see `detail`
 
-export interface Refusal {
-  code: RefusalCode;
+export interface Refusal<Code extends RefusalCode = RefusalCode> {
+  code: Code;
   /** Which form field has which trouble: field name to key of `words/en/refusals.ts` or a ready sentence. */
   fields?: Record<string, string>;
   /** Nearest free starts in epoch ms, for `taken` and `not-offered`. */
@@ -49,15 +49,23 @@ export interface Refusal {
   acknowledged?: string[];
 }
 
-export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+export interface Refused<Code extends RefusalCode = RefusalCode> {
+  ok: false;
+  refusal: Refusal<Code>;
+}
 
-export function accepted<T>(value: T): Outcome<T> {
+/** What a verb comes to: its result, or one of the refusals that its type names. */
+export type Outcome<T, Code extends RefusalCode = RefusalCode> =
+  | { ok: true; value: T }
+  | Refused<Code>;
+
+export function accepted<T>(value: T): Outcome<T, never> {
   return { ok: true, value };
 }
 
-export function refused(
-  code: RefusalCode,
+export function refused<const Code extends RefusalCode>(
+  code: Code,
   more: Omit<Refusal, "code"> = {},
-): { ok: false; refusal: Refusal } {
+): Refused<Code> {
   return { ok: false, refusal: { code, ...more } };
 }

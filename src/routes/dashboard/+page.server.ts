@@ -49,7 +49,7 @@ export const load: PageServerLoad = async (event) => {
     found: found && { count: found.others.length, more: found.more },
     types: types.map(({ id, title }) => ({ id, title })),
     paged: query.has("cursor"),
-    pending: inbox.pending.map((booking) => toRowView(booking, host)),
+    pending: inbox.pending.map((booking) => toRowView(booking, host, now)),
     pendingCursor: inbox.pendingCursor,
     days: groupByDay(inbox.others, host, now, dashboard.inbox),
     cursor: inbox.cursor,

@@ -1,4 +1,5 @@
 import { type Booking, isSeat } from "$lib/scheduling/booking.ts";
+import { type BookingState, stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import {
   type DisplayOptions,
@@ -27,9 +28,21 @@ export function localeOf(host: Host): DisplayOptions {
 /** The rest stands on the booking's own page. */
 const MAX_ANSWERS = 4;
 
-export function toRowView(booking: Booking, host: Host) {
+/** Under which word of the catalogue a state is shown. */
+const labels = {
+  "unverified": "PENDING",
+  "requested": "PENDING",
+  "confirmed": "CONFIRMED",
+  "reschedule-requested": "CONFIRMED",
+  "declined": "REJECTED",
+  "expired": "expired",
+  "withdrawn": "withdrawn",
+  "cancelled": "CANCELLED",
+} as const satisfies Record<BookingState, keyof InboxMessages["status"]>;
+
+export function toRowView(booking: Booking, host: Host, now: number) {
   const reader = localeOf(host);
-  const { id, revision, guest, type, status, endReason } = booking;
+  const { id, revision, guest, type } = booking;
   return {
     id,
     slot: isSeat(booking) ? booking.slot : null,
@@ -43,7 +56,7 @@ export function toRowView(booking: Booking, host: Host) {
     })),
     type: type.title,
     colour: type.colour,
-    status: endReason === "expired" || endReason === "withdrawn" ? endReason : status,
+    status: labels[stateOf(booking, now)],
     when: formatWhen(booking, reader),
     date: formatShortDate(booking.start, reader),
     time: `${formatTime(booking.start, reader)}–${formatTime(booking.end, reader)}`,
@@ -70,7 +83,7 @@ export function groupByDay(
   const days = new Map<string, BookingRow[]>();
   for (const booking of bookings) {
     const date = formatLongDate(booking.start, reader);
-    days.set(date, [...days.get(date) ?? [], toRowView(booking, host)]);
+    days.set(date, [...days.get(date) ?? [], toRowView(booking, host, now)]);
   }
   return [...days].map(([date, rows]) => {
     const name = named.get(date);

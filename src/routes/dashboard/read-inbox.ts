@@ -1,4 +1,5 @@
-import { type Booking, isLiveBooking, type Status } from "$lib/scheduling/booking.ts";
+import type { Booking, Status } from "$lib/scheduling/booking.ts";
+import { awaitsHost } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { searchBookings } from "$lib/server/store/search.ts";
 import { listBookings, listRescheduleRequests } from "$lib/server/store/bookings.ts";
@@ -123,11 +124,6 @@ async function listOthers(
     bookings: found.bookings.filter((booking) => over(booking) === (show === "past")),
     cursor: found.cursor,
   };
-}
-
-/** A request is the host's to decide once its guest has proved their address. */
-function awaitsHost(booking: Booking, now: number): boolean {
-  return isLiveBooking(booking, now) && !booking.emailUnverified;
 }
 
 /** How many requests and moves wait for the host now; 100 and more stand for many. */

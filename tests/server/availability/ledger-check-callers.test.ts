@@ -138,14 +138,13 @@ for (const [door, open] of Object.entries(doors)) {
 
 /** Who reads held time without asking, and why that is right. */
 const unasked: Record<string, string> = {
-  "src/lib/server/availability/host-policies.ts": "its callers have asked",
   "src/lib/server/bookings/meeting.ts": "its callers have asked",
   "src/lib/server/availability/watch-availability.ts":
     "looks for deadlines to wake up at; what is free is read by others",
 };
 
 Deno.test("whoever reads held time has it compared first, or stands in a list with the reason", async () => {
-  const reads = /\b(listHolds|listDeadlines|readShards|readGrounds|getSlot|getMeeting)\b/;
+  const reads = /\b(listHolds|listDeadlines|readShards|getSlot|getMeeting)\b/;
   const found: string[] = [], listed: string[] = [];
   for await (const path of filesIn("src")) {
     const text = await Deno.readTextFile(`${root}${path}`);

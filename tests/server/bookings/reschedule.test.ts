@@ -296,7 +296,7 @@ Deno.test("move: the host sets aside the calendar time they were shown, and no o
   const at = (hours: number, shown: string[]) =>
     bookings.move(app, booking.id, {
       ...byHost,
-      by: { ...byHost.by, force: true, shown },
+      by: { ...byHost.by, force: true, acknowledged: shown },
       start: mondayTen + hours * HOUR,
     });
   const first = await at(4, []);

@@ -6,18 +6,26 @@ import type { App } from "../app.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import { getIgnoredEntries } from "../store/ignored-entries.ts";
 import { listConnections } from "../store/connections.ts";
-import { getGuard } from "../store/guard.ts";
+import { getGuard, type Guard } from "../store/guard.ts";
+import { getHost } from "../store/hosts.ts";
 import { calendarKey } from "../store/keys.ts";
 
 /** How long a guest who has sent the form waits for the host's calendars. */
 const SUBMIT_LIMIT_MS = 3_000;
 
-/** What the chosen calendars say about a span right now. */
-export interface CalendarAnswers {
+/** What one host's chosen calendars say about a span right now. */
+export interface CalendarAnswer {
+  /** What they were asked about: of all else it says nothing. */
+  span: Span;
   busy: (Busy & { title: string; calendar: string })[];
   /** Names of calendars that could not be asked in time. */
   unreachable: string[];
+  /** Which readings of them the store had before they were asked. */
+  generations: string;
 }
+
+/** What the calendars of several hosts say, by the host's id. */
+export type CalendarAnswers = ReadonlyMap<string, CalendarAnswer>;
 
 /** Asks every chosen calendar of a host what is busy in a span; whoever does not answer within the limit is named. */
 export async function askCalendars(
@@ -25,9 +33,14 @@ export async function askCalendars(
   host: Host,
   span: Span,
   limitMs: number,
-): Promise<CalendarAnswers> {
-  const answers: CalendarAnswers = { busy: [], unreachable: [] };
+): Promise<CalendarAnswer> {
   const { guard } = await getGuard(app.kv, host.id);
+  const answers: CalendarAnswer = {
+    span,
+    busy: [],
+    unreachable: [],
+    generations: syncGenerationsOf(guard),
+  };
   const asked: Promise<void>[] = [];
   for (const connection of await listConnections(app.kv, host.id)) {
     for (const calendar of connection.calendars.filter((each) => each.blocks)) {
@@ -82,23 +95,40 @@ function withTimeout<T>(work: Promise<T>, limitMs: number): Promise<T> {
   });
 }
 
-/** For an instant type: what its calendars say about a time right now, asked before anybody waits in turn; null for the others. */
+/** Asks the calendars of each of these hosts, side by side; a host who is missing has no answer. */
+export async function askEach(
+  app: App,
+  hostIds: readonly string[],
+  span: Span,
+  limitMs: number,
+): Promise<CalendarAnswers> {
+  const answers = await Promise.all(hostIds.map(async (hostId) => {
+    const host = await getHost(app.kv, hostId);
+    return host && [hostId, await askCalendars(app, host, span, limitMs)] as const;
+  }));
+  return new Map(answers.filter((answer) => answer !== null));
+}
+
+/** For an instant type: what the calendars of each host say about a time, asked before anybody waits for the lock; nothing for the others. */
 export async function askForInstant(
   app: App,
-  host: Host,
-  type: EventType,
-  start: number,
-  minutes: number,
-): Promise<InstantCalendarAnswer | null> {
-  if (type.decision !== "instant") return null;
-  const span = withBuffers({
-    start,
-    end: start + minutes * 60_000,
-    bufferBefore: type.bufferBefore,
-    bufferAfter: type.bufferAfter,
-  });
-  const { busy, unreachable } = await askCalendars(app, host, span, SUBMIT_LIMIT_MS);
-  return { busy, complete: unreachable.length === 0 };
+  hostIds: readonly string[],
+  type: EventType | null,
+  time: Span,
+): Promise<CalendarAnswers> {
+  if (type?.decision !== "instant") return new Map();
+  const { bufferBefore, bufferAfter } = type;
+  return await askEach(
+    app,
+    hostIds,
+    withBuffers({ ...time, bufferBefore, bufferAfter }),
+    SUBMIT_LIMIT_MS,
+  );
+}
+
+/** Names what is known of a host's calendars: another reading, another name. */
+export function syncGenerationsOf({ calendars }: Guard): string {
+  return Object.values(calendars).map(({ generation }) => generation).sort().join(" ");
 }
 
 /** What the calendars said when an instant type asked them just now; null when nobody was asked. */

@@ -1,10 +1,8 @@
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { commit } from "../store/commit.ts";
+import { commit, retryCommit } from "../store/commit.ts";
 import { getGuard, guardedCommit } from "../store/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
-
-const MAX_ATTEMPTS = 10;
 
 /** Changes what a person's availability depends on: `change` reads and decides after the guard was read, and its writes commit with the guard's new value; over a lost check it decides anew. "not-found" for a host who has left. */
 export function changeUnderGuard<T>(
@@ -12,14 +10,12 @@ export function changeUnderGuard<T>(
   hostId: string,
   change: (op: Deno.AtomicOperation) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  return app.withLock([hostId], async () => {
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      const guard = await getGuard(app.kv, hostId);
-      if (!await getOpenHost(app.kv, hostId)) return refused("not-found");
-      const op = guardedCommit(app.kv, guard);
-      const changed = await change(op);
-      if (!changed.ok || await commit(op)) return changed;
-    }
-    return refused("busy", { retryAfter: 1 });
-  });
+  const attempt = async () => {
+    const guard = await getGuard(app.kv, hostId);
+    if (!await getOpenHost(app.kv, hostId)) return refused("not-found");
+    const op = guardedCommit(app.kv, guard);
+    const changed = await change(op);
+    return !changed.ok || await commit(op) ? changed : "lost";
+  };
+  return app.withLock([hostId], () => retryCommit<Outcome<T>>(attempt));
 }

@@ -3,18 +3,14 @@ import { dateAt, daySpan } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { explainStart, type Reason } from "$lib/scheduling/slot-reasons.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { busyOutsideHolds } from "$lib/scheduling/holds.ts";
-import { type BusyTime, computeSlots, type SlotQuery } from "$lib/scheduling/slots.ts";
+import { computeSlots, type SlotQuery } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import { getGuard, type Guard } from "../store/guard.ts";
+import type { AvailabilityInputs } from "./snapshots.ts";
 import { freshness } from "$lib/scheduling/calendar-state.ts";
-import { type AvailabilityInputs, slotQuery, withMaxReach } from "./find-slots.ts";
-import { readBusy } from "../store/busy.ts";
+import { readInputs, slotQuery } from "./find-slots.ts";
 import { listConnections } from "../store/connections.ts";
 import { calendarKey } from "../store/keys.ts";
-import { listHolds } from "../store/ledger.ts";
-import { readHostPolicies } from "./host-policies.ts";
 
 /** An instant and why it is not offered; no reason means that it is. */
 export interface ExplainedStart {
@@ -49,17 +45,17 @@ export async function explainWindow(
     start: Math.min(window.start, asked),
     end: Math.max(window.end, asked + 1),
   };
-  const { grounds, notFresh } = await readNamedInputs(app, host, type, whole, now);
-  const question = slotQuery(grounds, host, type, minutes, whole, now, syncIntervalMs);
+  const { inputs, notFresh } = await readNamed(app, host, type, whole, now);
+  const question = slotQuery(inputs, host, type, minutes, whole, now, syncIntervalMs);
   const why = (start: number): ExplainedStart => ({
     start,
     reasons: explainStart(start, question),
   });
   return {
     requested: asked === null ? null : why(asked),
-    starts: gridStartsOfHours(question, grounds, host.zone, window).map(why),
+    starts: gridStartsOfHours(question, inputs, host.zone, window).map(why),
     query: question,
-    scheduleName: grounds.schedule?.name ?? "",
+    scheduleName: inputs.schedule?.name ?? "",
     staleCalendars: notFresh,
   };
 }
@@ -76,34 +72,26 @@ export function explainDay(
   return explainWindow(app, host, type, minutes, day, asked);
 }
 
-async function readNamedInputs(
+/** Availability with the names of calendars in place of their keys, and which of them are not fresh. */
+async function readNamed(
   app: App,
   host: Host,
   type: EventType,
   window: Span,
   now: number,
-): Promise<{ grounds: AvailabilityInputs; notFresh: string[] }> {
-  await app.checkLedger(host.id);
-  const { guard } = await getGuard(app.kv, host.id);
-  const reach = withMaxReach(window);
-  const [terms, holds, names] = await Promise.all([
-    readHostPolicies(app.kv, host, type, window),
-    listHolds(app.kv, host.id, reach),
+): Promise<{ inputs: AvailabilityInputs; notFresh: string[] }> {
+  const [inputs, names] = await Promise.all([
+    readInputs(app, host, type, window),
     calendarNames(app, host.id),
   ]);
-  const busy: BusyTime[] = [];
-  const notFresh: string[] = [];
-  for (const [key, state] of Object.entries(guard.calendars)) {
-    const only: Guard = { ...guard, calendars: { [key]: state } };
-    const calendar = names.get(key) ?? "";
-    const read = busyOutsideHolds(await readBusy(app.kv, host.id, only, reach), holds, now);
-    busy.push(...read.map((span) => ({ ...span, calendar })));
-    const upTo = window.end + 480 * 60_000;
-    if (freshness(state, now, app.settings.syncIntervalMs, upTo) !== "fresh") {
-      notFresh.push(calendar);
-    }
-  }
-  return { grounds: { ...terms, guard, holds, busy }, notFresh };
+  if (!inputs) throw new Error("a host who looks at their own page is there");
+  const nameOf = (key = "") => names.get(key) ?? "";
+  const upTo = window.end + 480 * 60_000;
+  const notFresh = Object.entries(inputs.guard.calendars).filter(([, state]) =>
+    freshness(state, now, app.settings.syncIntervalMs, upTo) !== "fresh"
+  );
+  const busy = inputs.busy.map((each) => ({ ...each, calendar: nameOf(each.calendar) }));
+  return { inputs: { ...inputs, busy }, notFresh: notFresh.map(([key]) => nameOf(key)) };
 }
 
 async function calendarNames(app: App, hostId: string): Promise<Map<string, string>> {

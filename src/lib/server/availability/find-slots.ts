@@ -8,23 +8,20 @@ import { fullPeriods } from "$lib/scheduling/booking-limits.ts";
 import { type EventType, slotIntervalOf } from "$lib/scheduling/event-type.ts";
 import { closedTimesIn } from "$lib/scheduling/availability-exceptions.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { busyOutsideHolds, type Hold, isLive } from "$lib/scheduling/holds.ts";
-import { holdsOfOthers } from "$lib/scheduling/shared-slot.ts";
-import { type BusyTime, computeSlots, seatsLeft, type SlotQuery } from "$lib/scheduling/slots.ts";
+import { isLive } from "$lib/scheduling/holds.ts";
+import { computeSlots, seatsLeft, type SlotQuery } from "$lib/scheduling/slots.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import { getGuard, type Guard, type VersionedGuard } from "../store/guard.ts";
+import { type AvailabilityInputs, inputsOf, readSnapshots } from "./snapshots.ts";
 import { type Freshness, freshness } from "$lib/scheduling/calendar-state.ts";
 import { freshUntil } from "./confirmation.ts";
 import { searchHorizon, validUntil } from "./horizon-search.ts";
-import { readBusy } from "../store/busy.ts";
-import { listHolds } from "../store/ledger.ts";
-import { type HostPolicies, readHostPolicies } from "./host-policies.ts";
+import { getGuard, type Guard, type VersionedGuard } from "../store/guard.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-/** Longest slot and longest buffer together: how far outside a window something can matter to it. */
-const MAX_REACH_MS = (480 + 180) * MINUTE;
+/** The longest slot: so far outside the window of its start a meeting may reach. */
+const LONGEST_SLOT = 480 * MINUTE;
 
 /** What a guest may pick in a window. */
 export interface AvailableSlots {
@@ -57,7 +54,6 @@ export async function findSlots(
   const horizon = { start: now, end: bookingWindowEnd(type, now, host.zone) };
   const view = { host, type, minutes, now, intervalMs: app.settings.syncIntervalMs };
 
-  await app.checkLedger(host.id);
   const { start, end } = window;
   const key = [host.id, host.zone, type.id, type.revision, minutes, start, end, excludedBookingId]
     .join(" ");
@@ -76,21 +72,20 @@ export async function findSlots(
     };
   }
 
-  const near = await readAvailabilityInputs(
-    app,
-    host,
-    type,
-    clip(window, horizon),
-    now,
-    excludedBookingId,
-    was,
-  );
+  const near = await readInputs(app, host, type, clip(window, horizon), {
+    mover: excludedBookingId,
+    guard: was,
+  });
+  if (!near) {
+    return { starts: [], places: new Map(), ...read, emptyReason: "no-hours", nextStart: null };
+  }
   const offered = { ...computeStartsWithSeats(near, view, clip(window, horizon)), ...read };
   if (offered.starts.length > 0) return { ...offered, emptyReason: null, nextStart: null };
   if (!hasHours(near)) return { ...offered, emptyReason: "no-hours", nextStart: null };
   if (horizon.end <= now) return { ...offered, emptyReason: "ended", nextStart: null };
 
-  const far = await readAvailabilityInputs(app, host, type, horizon, now, excludedBookingId, was);
+  const far = await readInputs(app, host, type, horizon, { mover: excludedBookingId, guard: was });
+  if (!far) return { ...offered, emptyReason: "no-hours", nextStart: null };
   const found = searchHorizon(window, horizon, {
     within: (span) => computeStarts(far, view, clip(span, horizon)),
     isAway: () => isClosedThroughout(far, view, horizon),
@@ -112,20 +107,11 @@ export async function suggestAlternatives(
   const now = app.now();
   const horizon = { start: now, end: bookingWindowEnd(type, now, host.zone) };
   const view = { host, type, minutes, now, intervalMs: app.settings.syncIntervalMs };
-  await app.checkLedger(host.id);
   for (const reach of [DAY, 4 * DAY, 16 * DAY, 366 * DAY]) {
     const window = clip({ start: wished - reach, end: wished + reach }, horizon);
-    const was = await getGuard(app.kv, host.id);
-    const grounds = await readAvailabilityInputs(
-      app,
-      host,
-      type,
-      window,
-      now,
-      excludedBookingId,
-      was,
-    );
-    const starts = computeStarts(grounds, view, window);
+    const inputs = await readInputs(app, host, type, window, { mover: excludedBookingId });
+    if (!inputs) return [];
+    const starts = computeStarts(inputs, view, window);
     const whole = window.start === horizon.start && window.end === horizon.end;
     if (starts.length < most && !whole) continue;
     return starts.sort((a, b) => Math.abs(a - wished) - Math.abs(b - wished)).slice(0, most).sort((
@@ -136,45 +122,27 @@ export async function suggestAlternatives(
   return [];
 }
 
-/** All that the store knows about a person's time round a window; the guard was read first. */
-export interface AvailabilityInputs extends HostPolicies {
-  guard: Guard;
-  holds: Hold[];
-  busy: BusyTime[];
-}
-
-async function readAvailabilityInputs(
+/** What the store knows of a host's time round the starts of a window; null when the host is gone. */
+export async function readInputs(
   app: App,
   host: Host,
   type: EventType,
   window: Span,
-  now: number,
-  excludedBookingId: string | null,
-  { guard }: VersionedGuard,
-): Promise<AvailabilityInputs> {
-  const reach = withMaxReach(window);
-  const [terms, holds, busy] = await Promise.all([
-    readHostPolicies(app.kv, host, type, window),
-    listHolds(app.kv, host.id, reach),
-    readBusy(app.kv, host.id, guard, reach),
-  ]);
-  return {
-    ...terms,
-    limitHolds: holdsOfOthers(terms.limitHolds, excludedBookingId),
-    guard,
-    holds: holdsOfOthers(holds, excludedBookingId),
-    busy: busyOutsideHolds(busy, holds, now),
-  };
-}
-
-/** How far round a window something can matter to its starts. */
-export function withMaxReach(window: Span): Span {
-  return { start: window.start - MAX_REACH_MS, end: window.end + MAX_REACH_MS };
+  { mover = null, guard }: { mover?: string | null; guard?: VersionedGuard } = {},
+): Promise<AvailabilityInputs | null> {
+  const snapshots = await readSnapshots(app, [host.id], {
+    times: [{ start: window.start - LONGEST_SLOT, end: window.end + LONGEST_SLOT }],
+    offers: { type: () => type, starts: window },
+    ...(guard ? { guards: [guard] } : {}),
+  });
+  const snapshot = snapshots.ok ? snapshots.value[0] : null;
+  if (!snapshot?.policies) return null;
+  return inputsOf(snapshot, snapshot.policies, mover === null ? [] : [mover]);
 }
 
 /** The question whose answer is what is on offer; show, commit and explain all ask it. */
 export function slotQuery(
-  grounds: AvailabilityInputs,
+  inputs: AvailabilityInputs,
   host: Host,
   type: EventType,
   minutes: number,
@@ -182,7 +150,7 @@ export function slotQuery(
   now: number,
   intervalMs: number,
 ): SlotQuery {
-  const { schedule, rules, limitHolds } = grounds;
+  const { schedule, rules, limitHolds } = inputs;
   const { zone } = host;
   const overrides = schedule?.overrides ?? [];
   const closures = closedTimesIn(
@@ -201,8 +169,8 @@ export function slotQuery(
     slotIntervalMinutes: slotIntervalOf(type, minutes),
     bufferBefore: type.bufferBefore,
     bufferAfter: type.bufferAfter,
-    busy: grounds.busy,
-    holds: grounds.holds.filter((hold) => isLive(hold, now)),
+    busy: inputs.busy,
+    holds: inputs.holds.filter((hold) => isLive(hold, now)),
     now,
     earliest: now + type.minimumNotice * MINUTE,
     bookingWindowEnd: bookingWindowEnd(type, now, zone),
@@ -212,7 +180,7 @@ export function slotQuery(
     ],
     ...(type.seats > 1 ? { sharing: { typeId: type.id, seats: type.seats } } : {}),
     knownUntil: type.whenCalendarStale === "hide"
-      ? freshUntil(grounds.guard, now, intervalMs)
+      ? freshUntil(inputs.guard, now, intervalMs)
       : Infinity,
     window,
   };
@@ -240,14 +208,14 @@ interface SlotView {
   intervalMs: number;
 }
 
-function computeStarts(grounds: AvailabilityInputs, view: SlotView, window: Span): number[] {
-  return window.start < window.end ? computeSlots(slotQueryIn(grounds, view, window)) : [];
+function computeStarts(inputs: AvailabilityInputs, view: SlotView, window: Span): number[] {
+  return window.start < window.end ? computeSlots(slotQueryIn(inputs, view, window)) : [];
 }
 
-function computeStartsWithSeats(grounds: AvailabilityInputs, view: SlotView, window: Span) {
+function computeStartsWithSeats(inputs: AvailabilityInputs, view: SlotView, window: Span) {
   const places = new Map<number, number>();
   if (window.start >= window.end) return { starts: [], places };
-  const question = slotQueryIn(grounds, view, window);
+  const question = slotQueryIn(inputs, view, window);
   const starts = computeSlots(question);
   for (const start of starts) {
     const left = seatsLeft(question, start);
@@ -256,9 +224,9 @@ function computeStartsWithSeats(grounds: AvailabilityInputs, view: SlotView, win
   return { starts, places };
 }
 
-function slotQueryIn(grounds: AvailabilityInputs, view: SlotView, window: Span): SlotQuery {
+function slotQueryIn(inputs: AvailabilityInputs, view: SlotView, window: Span): SlotQuery {
   const { host, type, minutes, now, intervalMs } = view;
-  return slotQuery(grounds, host, type, minutes, window, now, intervalMs);
+  return slotQuery(inputs, host, type, minutes, window, now, intervalMs);
 }
 
 /** Whether there are any hours at all, by the week or on single dates. */
@@ -268,8 +236,8 @@ function hasHours({ schedule }: AvailabilityInputs): boolean {
 }
 
 /** Whether all hours of the horizon are taken out by days off, holidays and single dates. */
-function isClosedThroughout(grounds: AvailabilityInputs, view: SlotView, horizon: Span): boolean {
-  const { windows, closures } = slotQueryIn(grounds, view, horizon);
+function isClosedThroughout(inputs: AvailabilityInputs, view: SlotView, horizon: Span): boolean {
+  const { windows, closures } = slotQueryIn(inputs, view, horizon);
   return closures.length > 0 && windows.every((window) => !overlaps(window, horizon));
 }
 

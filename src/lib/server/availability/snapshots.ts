@@ -1,114 +1,168 @@
+import { hasBookingLimit, limitSpan } from "$lib/scheduling/booking-limits.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
+import type { HostRules } from "$lib/scheduling/host-rules.ts";
 import { busyOutsideHolds, type Hold, isLive } from "$lib/scheduling/holds.ts";
-import { seatHolders } from "$lib/scheduling/shared-slot.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
+import { holdsOfOthers, seatHolders } from "$lib/scheduling/shared-slot.ts";
+import type { BusyTime } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import { readBusy } from "../store/busy.ts";
-import type { IdempotencyRecord } from "../store/bookings.ts";
-import { readDecisionInputs } from "../store/decision-inputs.ts";
-import { getGuard, type VersionedGuard } from "../store/guard.ts";
-import { getSchedule } from "../store/schedules.ts";
-import { type HostPolicies, readLimitHolds } from "./host-policies.ts";
+import { readBusyByCalendar } from "../store/busy.ts";
+import { getGuards, type Guard, type VersionedGuard } from "../store/guard.ts";
+import { getHostRules } from "../store/host-rules.ts";
 import { getHost } from "../store/hosts.ts";
-import { holdsIn, readShards, type Shards } from "../store/ledger.ts";
+import { holdsIn, listHolds, readShards, type Shards } from "../store/ledger.ts";
+import { getSchedule } from "../store/schedules.ts";
 
-/** What a decision about one person's time rests on; the guard was read before all the rest. */
+/** What a host has laid down for an event type. */
+export interface HostPolicies {
+  type: EventType;
+  schedule: Schedule | null;
+  rules: HostRules;
+  /** Every hold of the days, weeks and months round the starts that are asked for; none where no limit is set. */
+  limitHolds: Hold[];
+}
+
+/** One host's time, all of it read after that host's guard: right for as long as the guard's version is the same. */
 export interface HostSnapshot {
   host: Host;
   guard: VersionedGuard;
   shards: Shards;
-  /** Every hold near the time, expired ones among them. */
+  /** Every hold near the times, expired ones among them. */
   holds: Hold[];
-  /** Busy time of calendars that no live hold explains. */
-  busy: Span[];
+  /** Busy time that no live hold explains, with the key of its calendar. */
+  busy: BusyTime[];
+  /** Null where no event type was asked for, or it was deleted. */
+  policies: HostPolicies | null;
+}
+
+/** What is read of each host. */
+export interface SnapshotQuery {
+  /** Times that are wanted or held, without their buffers; epoch ms. */
+  times: readonly Span[];
+  /** For time that is given by an event type's rules: the type, which is read after the guards, and the span of the starts. */
+  offers?: { type(): Promise<EventType | null> | EventType | null; starts: Span };
+  /** Guards that were read just before, in the order of the hosts. */
+  guards?: readonly VersionedGuard[];
 }
 
 /** The longest buffer, in ms: how far outside a time something can matter to it. */
-const MAX_BUFFER_MS = 180 * 60_000;
+const LONGEST_BUFFER = 180 * 60_000;
 
-/** Reads a person for times that are wanted or held, after the guard; null when the person is gone. */
-export async function readSnapshot(
-  app: App,
-  guard: VersionedGuard,
-  times: Span[],
-): Promise<HostSnapshot | null> {
-  const { hostId } = guard;
-  const near = times.map(({ start, end }) => ({
-    start: start - MAX_BUFFER_MS,
-    end: end + MAX_BUFFER_MS,
-  }));
-  const [host, shards, ...readings] = await Promise.all([
-    getHost(app.kv, hostId),
-    readShards(app.kv, hostId, ...near),
-    ...near.map((span) => readBusy(app.kv, hostId, guard.guard, span)),
-  ]);
-  if (!host) return null;
-  const holds = holdsIn(shards);
-  return { host, guard, shards, holds, busy: busyOutsideHolds(readings.flat(), holds, app.now()) };
-}
-
-/** Reads all of them, each after their guard; whoever is gone is left out. */
+/** The reading that time is given by: of every host the guard first, then the rest, in parallel. "inactive" where one of them is missing or has closed the account. */
 export async function readSnapshots(
   app: App,
   hostIds: readonly string[],
-  times: Span[],
-): Promise<HostSnapshot[]> {
-  const persons: HostSnapshot[] = [];
-  for (const hostId of hostIds) {
-    await app.checkLedger(hostId);
-    const person = await readSnapshot(app, await getGuard(app.kv, hostId), times);
-    if (person) persons.push(person);
-  }
-  return persons;
+  query: SnapshotQuery,
+): Promise<Outcome<HostSnapshot[], "inactive">> {
+  const snapshots = await readPresent(app, hostIds, query);
+  return areAllPresent(snapshots, hostIds) ? accepted(snapshots) : refused("inactive");
 }
 
-/** What a wish is decided on. */
-export interface RequestInputs {
-  snapshot: HostSnapshot;
-  type: EventType;
-  policies: HostPolicies;
-  idempotency: Deno.KvEntryMaybe<IdempotencyRecord>;
-  /** Whether the host takes no bookings from this guest. */
-  isBlocked: boolean;
+/** Whether every one of these hosts is there and has an open account. */
+export function areAllPresent(
+  snapshots: readonly HostSnapshot[],
+  hostIds: readonly string[],
+): boolean {
+  return hostIds.every((id) => snapshots.some(({ host }) => host.id === id && !isClosed(host)));
 }
 
-/** Everything that a wish for one person's time is decided on; null when the person or the event type is gone. */
-export async function readRequestInputs(
+/** The same without hosts who are missing: enough for giving time back, which no missing host stops. */
+export async function readPresent(
   app: App,
-  known: { host: Host; type: EventType },
-  time: Span,
-  answerHash: string | null,
-  email: string,
-): Promise<RequestInputs | null> {
-  const hostId = known.host.id;
-  await app.checkLedger(hostId);
-  const near = { start: time.start - MAX_BUFFER_MS, end: time.end + MAX_BUFFER_MS };
-  const asKnown = {
-    hostId,
-    typeId: known.type.id,
-    scheduleId: known.type.scheduleId,
-    idempotencyHash: answerHash ?? "",
-    email,
-  };
-  const grounds = await readDecisionInputs(app.kv, asKnown, near);
-  const { guard, host, type, schedule, hostRules, shards, idempotency } = grounds;
-  const reading = await readBusy(app.kv, hostId, guard.guard, near);
-  if (!host || isClosed(host) || !type) return null;
-  const holds = holdsIn(shards);
+  hostIds: readonly string[],
+  { times, offers, guards: known }: SnapshotQuery,
+): Promise<HostSnapshot[]> {
+  await Promise.all(hostIds.map((hostId) => app.checkLedger(hostId)));
+  const guards = known ?? await getGuards(app.kv, hostIds);
+  const type = Promise.resolve(offers?.type() ?? null);
+  const near = times.filter(({ start, end }) => start < end).map(withLongestBuffers);
+  const snapshots = await Promise.all(
+    guards.map((guard) => readSnapshot(app, guard, near, type, offers?.starts)),
+  );
+  return snapshots.filter((snapshot) => snapshot !== null);
+}
+
+async function readSnapshot(
+  app: App,
+  guard: VersionedGuard,
+  near: Span[],
+  type: Promise<EventType | null>,
+  starts?: Span,
+): Promise<HostSnapshot | null> {
+  const { hostId } = guard;
+  const { kv } = app;
+  const [host, shards, readings, rules, schedule] = await Promise.all([
+    getHost(kv, hostId),
+    readShards(kv, hostId, ...near),
+    Promise.all(near.map((span) => readBusyByCalendar(kv, hostId, guard.guard, span))),
+    starts ? getHostRules(kv, hostId) : null,
+    type.then((known) => known && getSchedule(kv, hostId, known.scheduleId)),
+  ]);
+  if (!host) return null;
+  const holds = holdsIn(shards), now = app.now();
+  const busy = readings.flatMap((byCalendar) =>
+    [...byCalendar].flatMap(([calendar, spans]) =>
+      busyOutsideHolds(spans, holds, now).map((span) => ({ ...span, calendar }))
+    )
+  );
+  const known = await type;
+  // A host without a schedule for the event type has no hours for it.
+  const policies = known && rules && starts
+    ? {
+      type: known,
+      schedule,
+      rules,
+      limitHolds: await readLimitHolds(kv, host, known, rules, starts),
+    }
+    : null;
+  return { host, guard, shards, holds, busy, policies };
+}
+
+async function readLimitHolds(
+  kv: Deno.Kv,
+  { id, zone }: Host,
+  type: EventType,
+  rules: HostRules,
+  starts: Span,
+): Promise<Hold[]> {
+  const isLimited = hasBookingLimit(type.bookingLimits) || hasBookingLimit(rules.bookingLimits);
+  if (!isLimited || starts.start >= starts.end) return [];
+  return await listHolds(kv, id, limitSpan(starts, zone));
+}
+
+function withLongestBuffers({ start, end }: Span): Span {
+  return { start: start - LONGEST_BUFFER, end: end + LONGEST_BUFFER };
+}
+
+/** Everything that decides which of a host's times an event type offers. */
+export interface AvailabilityInputs extends Omit<HostPolicies, "type"> {
+  guard: Guard;
+  holds: Hold[];
+  busy: BusyTime[];
+}
+
+/** A snapshot as slots are found from it; what `excludedBookingIds` hold counts as free. */
+export function inputsOf(
+  { guard, holds, busy }: HostSnapshot,
+  { schedule, rules, limitHolds }: HostPolicies,
+  excludedBookingIds: readonly string[] = [],
+): AvailabilityInputs {
   return {
-    snapshot: { host, guard, shards, holds, busy: busyOutsideHolds(reading, holds, app.now()) },
-    type,
-    policies: {
-      schedule: type.scheduleId === asKnown.scheduleId
-        ? schedule
-        : await getSchedule(app.kv, hostId, type.scheduleId),
-      rules: hostRules,
-      limitHolds: await readLimitHolds(app.kv, host, type, hostRules, time),
-    },
-    idempotency,
-    isBlocked: grounds.isBlocked,
+    schedule,
+    rules,
+    limitHolds: holdsWithout(limitHolds, excludedBookingIds),
+    guard: guard.guard,
+    holds: holdsWithout(holds, excludedBookingIds),
+    busy,
   };
+}
+
+/** The holds of all other bookings. */
+export function holdsWithout(holds: readonly Hold[], bookingIds: readonly string[]): Hold[] {
+  return bookingIds.reduce((left, id) => holdsOfOthers(left, id), [...holds]);
 }
 
 /** Bookings whose request ran past its deadline but still stands in these holds. */

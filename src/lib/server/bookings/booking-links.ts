@@ -20,18 +20,51 @@ export async function newLinks(
   hostIds: readonly string[],
 ): Promise<NewLinks> {
   const guestToken = newSecret();
-  const records: NewLinks["records"] = [{
-    hash: await hashOfLink(guestToken),
-    record: { bookingId, purpose: "guest", hostId: null },
-  }];
-  const guest = app.sealer.seal(guestToken, guestContext(bookingId));
-  const hosts = hostIds.map(async (hostId) => {
+  const [guest, hash, hosts] = await Promise.all([
+    app.sealer.seal(guestToken, guestContext(bookingId)),
+    hashOfLink(guestToken),
+    newHostLinks(app, bookingId, hostIds),
+  ]);
+  const record: LinkRecord = { bookingId, purpose: "guest", hostId: null };
+  const sealed = { guest, hosts: hosts.sealed };
+  return { bookingId, guestToken, sealed, records: [{ hash, record }, ...hosts.records] };
+}
+
+/** New link secrets for hosts of a booking. */
+async function newHostLinks(
+  app: Pick<App, "sealer">,
+  bookingId: string,
+  hostIds: readonly string[],
+): Promise<{ sealed: Booking["links"]["hosts"]; records: NewLinks["records"] }> {
+  const links = await Promise.all(hostIds.map(async (hostId) => {
     const token = newSecret();
-    records.push({ hash: await hashOfLink(token), record: { bookingId, purpose: "host", hostId } });
-    return [hostId, await app.sealer.seal(token, hostContext(bookingId, hostId))] as const;
-  });
-  const sealed = { guest: await guest, hosts: Object.fromEntries(await Promise.all(hosts)) };
-  return { bookingId, guestToken, sealed, records };
+    const sealed = await app.sealer.seal(token, hostContext(bookingId, hostId));
+    const record: LinkRecord = { bookingId, purpose: "host", hostId };
+    return { hostId, sealed, hash: await hashOfLink(token), record };
+  }));
+  return {
+    sealed: Object.fromEntries(links.map(({ hostId, sealed }) => [hostId, sealed])),
+    records: links.map(({ hash, record }) => ({ hash, record })),
+  };
+}
+
+/** The links of a booking whose hosts change: new ones for who joins, and the hashes of those that end. */
+export async function linksOfHosts(
+  app: App,
+  was: Booking,
+  hosts: readonly string[],
+): Promise<{ links: Booking["links"]; records: NewLinks["records"]; revoked: string[] }> {
+  const joined = hosts.filter((hostId) => !was.hosts.includes(hostId));
+  const left = was.hosts.filter((hostId) => !hosts.includes(hostId));
+  const added = await newHostLinks(app, was.id, joined);
+  const kept = Object.entries(was.links.hosts).filter(([hostId]) => !left.includes(hostId));
+  const tokens = await Promise.allSettled(left.map((hostId) => openHostLink(app, was, hostId)));
+  const opened = tokens.flatMap((token) => token.status === "fulfilled" ? [token.value] : []);
+  return {
+    links: { guest: was.links.guest, hosts: { ...Object.fromEntries(kept), ...added.sealed } },
+    records: added.records,
+    revoked: await Promise.all(opened.map(hashOfLink)),
+  };
 }
 
 /** The booking behind a link secret, if it is good for this purpose; `host` is whose link it is, or the first host for a guest's. */
@@ -47,6 +80,8 @@ export async function findByLink(
   const host = booking && await getHost(app.kv, link.hostId ?? booking.hosts[0]!);
   if (booking?.guestErasedAt) return null;
   if (purpose === "host" && host && isClosed(host)) return null;
+  // Of somebody who was one of its hosts once; the link itself may outlive the change of the session secret.
+  if (link.hostId && !booking?.hosts.includes(link.hostId)) return null;
   return booking && host ? { booking, host } : null;
 }
 

@@ -1,9 +1,9 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { cancelBooking } from "$lib/scheduling/booking-transitions.ts";
+import { cancelBooking, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import type { App } from "../app.ts";
-import { change } from "./change.ts";
+import { change, type ChangeRefusal } from "./change.ts";
 
 /** Who ends a booking, and why. */
 export interface Cancellation {
@@ -18,7 +18,7 @@ export function cancel(
   app: App,
   bookingId: string,
   { by, reason, revision }: Cancellation,
-): Promise<Outcome<Booking>> {
+): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | "too-late">> {
   return change(app, bookingId, {
     decide(was, now) {
       if (by.actor !== "guest" && !was.hosts.includes(by.hostId)) return refused("not-found");

@@ -1,10 +1,11 @@
 import { type Booking, type HistoryEntry, holdsOf } from "$lib/scheduling/booking.ts";
-import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import { type HostSnapshot, overdueBookings, readSnapshots } from "../availability/snapshots.ts";
+import { type HostSnapshot, overdueBookings, readPresent } from "../availability/snapshots.ts";
 import { commitBookings, getBookings } from "../store/bookings.ts";
+import { retryCommit } from "../store/commit.ts";
 import { fitsInStore, replaceHolds } from "../store/ledger.ts";
 import { getSlot, slotsAfterChange } from "../store/shared-slots.ts";
 import { listEntryLocations } from "../store/calendar-entries.ts";
@@ -18,56 +19,63 @@ export interface SharedSlotBookings {
   bookings: Booking[];
 }
 
+/** One change of everybody in a slot, by one of its hosts. */
+export interface SlotChange<Code extends RefusalCode> {
+  hostId: string;
+  /** Where it wants to go, epoch ms; null where it stays. */
+  start: number | null;
+  make(
+    seats: SharedSlotBookings,
+    now: number,
+    snapshots: HostSnapshot[],
+  ): Promise<Outcome<BookingChange[], Code>> | Outcome<BookingChange[], Code>;
+}
+
+/** What refuses any change of a slot. */
+export type SlotRefusal = "not-found" | "taken" | "busy";
+
 const MAX_ATTEMPTS = 25;
 
 /** Changes every booking of a slot in one commit. The guard alone says that none of them has changed meanwhile: every change of a live booking turns it. */
-export async function changeSharedSlot(
+export async function changeSharedSlot<Code extends RefusalCode>(
   app: App,
   slotId: string,
-  hostId: string,
-  start: number | null,
-  make: (
-    seats: SharedSlotBookings,
-    now: number,
-    persons: HostSnapshot[],
-  ) => Outcome<BookingChange[]>,
-): Promise<Outcome<SharedSlot>> {
+  { hostId, start, make }: SlotChange<Code>,
+): Promise<Outcome<SharedSlot, Code | SlotRefusal>> {
   await app.checkLedger(hostId);
-  const outcome = await app.withLock([hostId], async () => {
-    for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
-      const known = await readSharedSlot(app, slotId);
-      if (!known?.slot.hosts.includes(hostId)) return refused("not-found");
-      const persons = await readSnapshots(app, known.slot.hosts, spansOf(known, start));
-      const seats = await readSharedSlot(app, slotId);
-      if (!seats || seats.slot.revision !== known.slot.revision) continue;
-      const now = app.now();
-      const past = persons.flatMap((person) => overdueBookings(person.holds, now));
-      for (const id of past) await expireLocked(app, id);
-      if (past.length > 0) continue;
-      if (seats.bookings.length === 0) return accepted(seats.slot);
+  const hosts = (await getSlot(app.kv, slotId))?.hosts ?? [];
+  if (!hosts.includes(hostId)) return refused("not-found");
+  const attempt = async (): Promise<Outcome<SharedSlot, Code | SlotRefusal> | "lost"> => {
+    const known = await readSharedSlot(app, slotId);
+    if (!known?.slot.hosts.includes(hostId)) return refused("not-found");
+    const times = spansOf(known, start);
+    const snapshots = await readPresent(app, known.slot.hosts, { times });
+    const seats = await readSharedSlot(app, slotId);
+    if (!seats || seats.slot.revision !== known.slot.revision) return "lost";
+    const now = app.now();
+    const past = snapshots.flatMap(({ holds }) => overdueBookings(holds, now));
+    for (const id of past) await expireLocked(app, id);
+    if (past.length > 0) return "lost";
+    if (seats.bookings.length === 0) return accepted(seats.slot);
 
-      const made = make(seats, now, persons);
-      if (!made.ok) return made;
-      const committed = await commitSharedSlot(app, seats, made.value, persons, now);
-      if (committed) return committed;
-    }
-    return refused("busy", { retryAfter: 1 });
-  });
+    const made = await make(seats, now, snapshots);
+    return made.ok ? await commitSharedSlot(app, seats, made.value, { snapshots, now }) : made;
+  };
+  const outcome = await app.withLock(hosts, () => retryCommit(attempt, MAX_ATTEMPTS));
   if (outcome.ok) app.wakeJobs();
   return outcome;
 }
 
-/** The slot as it is afterwards, "taken" where a day has no room for it; null when something moved meanwhile. */
+/** The slot as it is afterwards, "taken" where a day has no room for it. */
 async function commitSharedSlot(
   app: App,
   { slot, bookings }: SharedSlotBookings,
   changed: BookingChange[],
-  persons: HostSnapshot[],
-  now: number,
-): Promise<Outcome<SharedSlot> | null> {
+  { snapshots, now }: { snapshots: HostSnapshot[]; now: number },
+): Promise<Outcome<SharedSlot, "taken"> | "lost"> {
   const ids = changed.map(({ booking }) => booking.id);
   const holds = changed.flatMap(({ booking }) => holdsOf(booking, now));
-  const turns = persons.map(({ guard, shards }) => ({
+  const turns = snapshots.map(({ guard, shards }) => ({
     guard,
     was: shards,
     is: replaceHolds(shards, ids, holds),
@@ -90,7 +98,7 @@ async function commitSharedSlot(
     slots,
     jobs: sharedSlotJobs(slot, changed, standing, isDone, now),
   });
-  return committed ? accepted(is) : null;
+  return committed ? accepted(is) : "lost";
 }
 
 function historyEntryOf(booking: Booking, what: HistoryEntry["event"], at: number): HistoryEntry {

@@ -1,16 +1,18 @@
-import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
-import { isClosed } from "$lib/scheduling/host.ts";
-import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { type Booking, holdsOf, isSeat } from "$lib/scheduling/booking.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import type { BookingEvent } from "$lib/scheduling/booking-effects.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import { type HostSnapshot, readSnapshots } from "../availability/snapshots.ts";
+import { areAllPresent, type HostSnapshot, readPresent } from "../availability/snapshots.ts";
 import { type BookingCommit, commitBooking, readBooking } from "../store/bookings.ts";
+import { retryCommit } from "../store/commit.ts";
 import { fitsInStore, replaceHolds } from "../store/ledger.ts";
 import { slotsAfterChange } from "../store/shared-slots.ts";
 import { listEntryLocations } from "../store/calendar-entries.ts";
 import { effectJobs } from "./effects.ts";
+import { linksOfHosts } from "./booking-links.ts";
 import { countGuestEmails } from "./recipient-limit.ts";
 
 /** What a change made of a booking, and what that is called. */
@@ -20,15 +22,34 @@ export interface BookingChange {
 }
 
 /** What a change comes to: made or refused; "retry" reads everything anew, and what was answered before is answered again. */
-export type ChangeResult = Outcome<BookingChange> | "retry" | { answered: Outcome<Booking> };
+export type ChangeResult<Code extends RefusalCode = RefusalCode> =
+  | Outcome<BookingChange, Code>
+  | "retry"
+  | { answered: Outcome<Booking, Code> };
+
+/** What refuses any change, whatever it is. */
+export type ChangeRefusal = "not-found" | "changed" | "expired" | "inactive" | "taken" | "busy";
 
 /** One change of a booking: decides over what was read after the guards. */
-export interface BookingChangeSpec {
-  /** A time that it wants to take beside those the booking holds. */
-  wantedSpan?: Span;
-  decide(was: Booking, now: number, persons: HostSnapshot[]): Promise<ChangeResult> | ChangeResult;
+export interface BookingChangeSpec<Code extends RefusalCode = RefusalCode> {
+  /** Whose time it holds before and after, where that changes: guards of all of them are read, indexes and links of the difference move. */
+  hosts?: { was: readonly string[]; is: readonly string[] };
+  /** A time that it wants by an event type's rules, beside those the booking holds. */
+  wants?: Wanted;
+  /** Over the hosts that are there; a booking that holds time afterwards needs all of them. */
+  decide(
+    was: Booking,
+    now: number,
+    snapshots: HostSnapshot[],
+  ): Promise<ChangeResult<Code>> | ChangeResult<Code>;
   /** The idempotency record to be written with it. */
   idempotency?(booking: Booking, now: number): BookingCommit["idempotency"];
+}
+
+/** A time, and the event type that offers it, which is read after the guards. */
+export interface Wanted {
+  time(booking: Booking): Span;
+  type(booking: Booking): Promise<EventType | null>;
 }
 
 /** Events whose own words the booking's message is; it stays with the booking through the others. */
@@ -43,88 +64,139 @@ const eventsWithMessage = new Set<BookingEvent>([
 
 const MAX_ATTEMPTS = 25;
 
-/** Changes a booking when its people's turn has come. */
-export async function change(
+/** Changes a booking under the locks of its hosts. */
+export async function change<Code extends RefusalCode>(
   app: App,
   bookingId: string,
-  how: BookingChangeSpec,
-): Promise<Outcome<Booking>> {
+  how: BookingChangeSpec<Code>,
+): Promise<Outcome<Booking, Code | ChangeRefusal>> {
   const was = await readBooking(app.kv, bookingId);
   if (!was) return refused("not-found");
-  const outcome = await app.withLock(was.value.hosts, () => changeLocked(app, bookingId, how));
+  const hosts = [...was.value.hosts, ...how.hosts?.is ?? []];
+  const outcome = await app.withLock(hosts, () => changeLocked(app, bookingId, how));
   if (outcome.ok) app.wakeJobs();
   return outcome;
 }
 
-/** The same for somebody who already has the turn: reads every guard, decides, and commits with a check on guards and booking. */
-export async function changeLocked(
+/** The same for a caller who has these locks: reads every guard, decides, and commits with a check on guards and booking. */
+export function changeLocked<Code extends RefusalCode>(
   app: App,
   bookingId: string,
-  how: BookingChangeSpec,
-): Promise<Outcome<Booking>> {
-  for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
+  how: BookingChangeSpec<Code>,
+): Promise<Outcome<Booking, Code | ChangeRefusal>> {
+  return retryCommit<Outcome<Booking, Code | ChangeRefusal>>(async () => {
     const known = await readBooking(app.kv, bookingId);
     if (!known) return refused("not-found");
-    const persons = await readHostsOf(app, known.value, how.wantedSpan);
+    const hosts = how.hosts?.is ?? known.value.hosts;
+    if (how.hosts && !areSame(how.hosts.was, known.value.hosts)) return refused("changed");
+    const snapshots = await readHostsOf(app, known.value, hosts, how.wants);
     const was = await readBooking(app.kv, bookingId);
-    if (!was || was.versionstamp !== known.versionstamp) continue;
+    if (!was || was.versionstamp !== known.versionstamp) return "lost";
 
     const now = app.now();
-    const made = await how.decide(was.value, now, persons);
-    if (made === "retry") continue;
+    const made = await how.decide(was.value, now, snapshots);
+    if (made === "retry") return "lost";
     if ("answered" in made) return made.answered;
     if (!made.ok) return made;
-    const { booking, event } = made.value;
-    const holds = holdsOf(booking, now);
-    // Nothing takes or keeps the time of somebody who has left.
-    if (holds.length > 0 && persons.some(({ host }) => isClosed(host))) return refused("inactive");
-    const lost = holds.length > 0 &&
-      persons.some((person) => !person.holds.some((held) => isHoldOf(held, was.value)));
-    if (lost) return refused("expired");
+    const answer = how.idempotency
+      ? (booking: Booking) => how.idempotency!(booking, now)
+      : () => null;
+    return await commitChange(app, made.value, { was, hosts, snapshots, now, answer });
+  }, MAX_ATTEMPTS);
+}
 
-    const hosts = persons.map((person) => person.host);
-    const turns = persons.map(({ guard, shards }) => ({
-      guard,
-      was: shards,
-      is: replaceHolds(shards, [booking.id], holds),
-    }));
-    // Who gives time back is never refused.
-    if (holds.length > 0 && turns.some(({ is }) => !fitsInStore(is))) return refused("taken");
-    const standing = await listEntryLocations(app.kv, [booking.slot, was.value.slot]);
-    const jobs = effectJobs(event, booking, hosts, now, was.value, standing);
-    const committed = await commitBooking(app.kv, {
-      now,
-      was,
-      booking,
-      historyEntry: {
-        at: now,
-        by: booking.changedBy,
-        event,
-        start: (booking.rescheduleRequest ?? booking).start,
-        end: (booking.rescheduleRequest ?? booking).end,
-        ...(booking.message && eventsWithMessage.has(event) ? { message: booking.message } : {}),
-      },
-      hosts: turns,
-      slots: await slotsAfterChange(app.kv, turns[0]?.is, [was.value, booking], now),
-      links: [],
-      jobs,
-      emailCount: await countGuestEmails(app, booking, jobs, now),
-      idempotency: how.idempotency?.(booking, now) ?? null,
-    }).catch((error) => wasCommitted(app, booking, error));
-    if (committed) return accepted(booking);
-  }
-  return refused("busy", { retryAfter: 1 });
+/** What a change was made over. */
+interface ReadChange {
+  was: Deno.KvEntry<Booking>;
+  /** Whose time it holds from now on. */
+  hosts: readonly string[];
+  snapshots: HostSnapshot[];
+  now: number;
+  answer(booking: Booking): BookingCommit["idempotency"];
+}
+
+/** Writes what a change made of a booking, with all that follows; time is kept or taken only with every host there, and where it was held before. */
+async function commitChange(
+  app: App,
+  { booking: made, event }: BookingChange,
+  { was, hosts, snapshots, now, answer }: ReadChange,
+): Promise<Outcome<Booking, "inactive" | "expired" | "taken"> | "lost"> {
+  const { booking, links, revoked } = await withHosts(app, was.value, made, hosts);
+  const holds = holdsOf(booking, now);
+  // No time is taken or kept where a host is missing or has closed the account.
+  if (holds.length > 0 && !areAllPresent(snapshots, booking.hosts)) return refused("inactive");
+  const lost = holds.length > 0 &&
+    snapshots.some(({ host, holds: held }) =>
+      was.value.hosts.includes(host.id) && !held.some((each) => isHoldOf(each, was.value))
+    );
+  if (lost) return refused("expired");
+
+  const turns = snapshots.map(({ host, guard, shards }) => ({
+    guard,
+    was: shards,
+    is: replaceHolds(shards, [booking.id], hosts.includes(host.id) ? holds : []),
+  }));
+  const lead = turns.find(({ guard }) => hosts.includes(guard.hostId)) ?? turns[0];
+  // Who gives time back is never refused.
+  if (holds.length > 0 && turns.some(({ is }) => !fitsInStore(is))) return refused("taken");
+  const standing = await listEntryLocations(app.kv, [booking.slot, was.value.slot]);
+  const present = snapshots.map(({ host }) => host);
+  const jobs = effectJobs(event, booking, { hosts: present, now, was: was.value, standing });
+  const committed = await commitBooking(app.kv, {
+    now,
+    was,
+    booking,
+    historyEntry: {
+      at: now,
+      by: booking.changedBy,
+      event,
+      start: (booking.rescheduleRequest ?? booking).start,
+      end: (booking.rescheduleRequest ?? booking).end,
+      ...(booking.message && eventsWithMessage.has(event) ? { message: booking.message } : {}),
+    },
+    hosts: turns,
+    slots: await slotsAfterChange(app.kv, lead?.is, [was.value, booking], now),
+    links,
+    revoked,
+    jobs,
+    emailCount: await countGuestEmails(app, booking, jobs, now),
+    idempotency: answer(booking),
+  }).catch((error) => wasCommitted(app, booking, error));
+  return committed ? accepted(booking) : "lost";
 }
 
 function isHoldOf(held: Hold, { id, slot }: Booking): boolean {
   return held.slot === slot && held.bookingIds.includes(id);
 }
 
-function readHostsOf(app: App, booking: Booking, wants?: Span): Promise<HostSnapshot[]> {
-  const times: Span[] = [booking];
-  if (booking.rescheduleRequest) times.push(booking.rescheduleRequest);
-  if (wants) times.push(wants);
-  return readSnapshots(app, booking.hosts, times);
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((each) => others.includes(each));
+}
+
+/** The changed booking with the hosts that it has from now on, and their links. */
+async function withHosts(app: App, was: Booking, booking: Booking, hosts: readonly string[]) {
+  if (areSame(was.hosts, hosts)) return { booking, links: [], revoked: [] };
+  // Guests who share a slot share its hosts.
+  if (isSeat(was) || isSeat(booking)) throw new Error("a seat keeps the hosts of its slot");
+  const { links, records, revoked } = await linksOfHosts(app, was, hosts);
+  return { booking: { ...booking, hosts: [...hosts], links }, links: records, revoked };
+}
+
+/** Everybody whose time it holds, before or after. */
+function readHostsOf(
+  app: App,
+  booking: Booking,
+  is: readonly string[],
+  wants?: Wanted,
+): Promise<HostSnapshot[]> {
+  const hosts = [...new Set([...booking.hosts, ...is])];
+  const times: Span[] = booking.rescheduleRequest
+    ? [booking, booking.rescheduleRequest]
+    : [booking];
+  if (!wants) return readPresent(app, hosts, { times });
+  const starts = wants.time(booking);
+  const offers = { type: () => wants.type(booking), starts };
+  return readPresent(app, hosts, { times: [...times, starts], offers });
 }
 
 /** After an error the commit may have happened all the same: the booking's own revision and time tell. */

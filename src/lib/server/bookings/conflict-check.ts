@@ -1,14 +1,13 @@
-import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
+import { type Booking, completePlacement, pendingReschedule } from "$lib/scheduling/booking.ts";
 import { dateAt, daySpan } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { busyOutsideHolds, type Hold, isLive, withBuffers } from "$lib/scheduling/holds.ts";
+import { type Hold, isLive, withBuffers } from "$lib/scheduling/holds.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
+import { type HostSnapshot, readPresent } from "../availability/snapshots.ts";
 import { getBookings } from "../store/bookings.ts";
-import { readBusy } from "../store/busy.ts";
-import { getGuard } from "../store/guard.ts";
-import { listHolds } from "../store/ledger.ts";
-import { askCalendars } from "../availability/ask-calendars.ts";
+import { askEach, type CalendarAnswer } from "../availability/ask-calendars.ts";
+import { busyOf, findConflicts, fingerprintsOf, redactedFor } from "./conflicts.ts";
 
 /** What the host should see before deciding: that day in the host's zone, and what stands in the way now. */
 export interface ConflictCheck {
@@ -25,6 +24,8 @@ export interface ConflictCheck {
   conflicts: (Span & { title: string; calendar: string })[];
   /** Names of calendars that could not be asked; what was last known of them still counts. */
   unreachable: string[];
+  /** Names everything that stands in the way, for the form to send back. */
+  fingerprints: string[];
 }
 
 /** Guests who share a slot are one line. */
@@ -48,31 +49,48 @@ function guestNames(seats: readonly Booking[]): string[] {
 
 const CALENDAR_TIMEOUT_MS = 4_000;
 
-/** Asks the host's calendars, now, about the day that is to be decided: the booking's, or the one that its guest asks to move to. */
-export async function checkNow(app: App, booking: Booking, host: Host): Promise<ConflictCheck> {
-  const now = app.now();
-  const wish = pendingReschedule(booking, now);
-  const { start } = wish ?? booking;
-  const day = daySpan(dateAt(start, host.zone), host.zone);
-  const time = withBuffers({ ...booking, ...wish });
+/** The time that a host decides on: the one that a guest asks to reschedule to, or the booking's own. */
+export function timeToDecide(booking: Booking, now: number) {
+  return completePlacement(booking, pendingReschedule(booking, now) ?? booking);
+}
+
+/** What the calendars of each of its hosts say about the day in question, in the zone of the host who decides. */
+export async function askAboutDay(app: App, booking: Booking, { zone }: Pick<Host, "zone">) {
+  const wanted = timeToDecide(booking, app.now());
+  const day = daySpan(dateAt(wanted.start, zone), zone);
+  const time = withBuffers(wanted);
   const window = { start: Math.min(day.start, time.start), end: Math.max(day.end, time.end) };
+  return { window, answers: await askEach(app, booking.hosts, window, CALENDAR_TIMEOUT_MS) };
+}
 
-  await app.checkLedger(host.id);
-  const asked = await askCalendars(app, host, window, CALENDAR_TIMEOUT_MS);
-  const { guard } = await getGuard(app.kv, host.id);
-  const holds = (await listHolds(app.kv, host.id, window)).filter((hold) => isLive(hold, now));
-  const known = asked.unreachable.length > 0 ? await readBusy(app.kv, host.id, guard, window) : [];
+/** Asks the calendars of each host about the day of the booking, or of the time that its guest asks to reschedule to. Of colleagues it shows conflicts only. */
+export async function checkNow(app: App, booking: Booking, host: Host): Promise<ConflictCheck> {
+  const { window, answers } = await askAboutDay(app, booking, host);
+  const snapshots = await readPresent(app, booking.hosts, { times: [window] });
+  const now = app.now();
+  const found = findConflicts(snapshots, answers, withBuffers(timeToDecide(booking, now)), now);
+  const own = snapshots.find((snapshot) => snapshot.host.id === host.id);
+  return {
+    agenda: own ? await agendaOf(app, own, answers.get(host.id), window, booking) : [],
+    conflicts: redactedFor(host.id, snapshots, found.conflicts),
+    unreachable: redactedFor(host.id, snapshots, found.unreachable).map(({ calendar }) => calendar),
+    fingerprints: Object.values(await fingerprintsOf(found)).flat(),
+  };
+}
 
-  const busy = [
-    ...asked.busy.flatMap((each) =>
-      busyOutsideHolds([each], holds, now).map((span) => ({
-        ...span,
-        title: each.title,
-        calendar: each.calendar,
-      }))
-    ),
-    ...busyOutsideHolds(known, holds, now).map((span) => ({ ...span, title: "", calendar: "" })),
-  ];
+async function agendaOf(
+  app: App,
+  snapshot: HostSnapshot,
+  answer: CalendarAnswer | undefined,
+  window: Span,
+  booking: Booking,
+): Promise<ConflictCheck["agenda"]> {
+  const now = app.now();
+  const { start } = timeToDecide(booking, now);
+  const holds = snapshot.holds.filter((hold) =>
+    isLive(hold, now) && overlaps(withBuffers(hold), window)
+  );
+  const busy = busyOf(snapshot, answer, now).filter((each) => overlaps(each, window));
   const bookings = await getBookings(app.kv, [
     ...new Set(holds.flatMap((hold) => hold.bookingIds)),
   ]);
@@ -90,9 +108,5 @@ export async function checkNow(app: App, booking: Booking, host: Host): Promise<
         }))
     ),
   ];
-  return {
-    agenda: agenda.sort((a, b) => a.start - b.start || a.end - b.end),
-    conflicts: busy.filter((each) => overlaps(each, time)),
-    unreachable: asked.unreachable,
-  };
+  return agenda.sort((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -1,62 +1,190 @@
-import type { Booking, Status } from "$lib/scheduling/booking.ts";
-import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Booking, Placement, Status } from "$lib/scheduling/booking.ts";
 import { explainStart, type ReasonCode } from "$lib/scheduling/slot-reasons.ts";
-import { busyOutsideHolds } from "$lib/scheduling/holds.ts";
+import { busyOutsideHolds, holdsConflict, isLive, withBuffers } from "$lib/scheduling/holds.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import { holdsOfOthers } from "$lib/scheduling/shared-slot.ts";
+import { seatHolders } from "$lib/scheduling/shared-slot.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import {
+  areAllPresent,
+  holdsWithout,
+  type HostSnapshot,
+  inputsOf,
+} from "../availability/snapshots.ts";
 import { freshUntil, isFreshEnough } from "../availability/confirmation.ts";
 import { slotQuery } from "../availability/find-slots.ts";
-import type { HostSnapshot } from "../availability/snapshots.ts";
-import type { HostPolicies } from "../availability/host-policies.ts";
-import type { InstantCalendarAnswer } from "../availability/ask-calendars.ts";
+import type { CalendarAnswer, CalendarAnswers } from "../availability/ask-calendars.ts";
+import { findConflicts, fingerprintsOf, redactedFor } from "./conflicts.ts";
 
-/** How a wish is granted. */
+/** A time that is asked for, and of whom. */
+export interface TimeQuery {
+  /** Everybody whose time it takes; without a snapshot of one of them it is refused. */
+  hosts: readonly string[];
+  time: Placement & { bufferBefore: number; bufferAfter: number };
+  /** Bookings that are to take this time: what they hold already does not conflict. */
+  excludedBookingIds: readonly string[];
+  now: number;
+  syncIntervalMs: number;
+  /** For a time that a host chooses; missing where a guest takes what the event type offers. */
+  overrides?: HostOverrides;
+}
+
+/** What a host may override: always hours, limits and minimum notice, and of the calendars what is named here. */
+export interface HostOverrides {
+  /** The host who decides; events of colleagues are not shown to them by title. */
+  hostId: string;
+  /** Fingerprints of the conflicts and unreachable calendars that the host was shown; "all" overrides whatever there is. */
+  calendars: readonly string[] | "all";
+  /** The bookings hold this time already: conflicts with holds of others were decided on when they took it. */
+  keepsTime?: boolean;
+  /** How many guests may share the slot at that time; missing means one. */
+  seats?: number;
+}
+
+/** How a time is given. */
 export interface TimeDecision {
   status: Extract<Status, "PENDING" | "CONFIRMED">;
   approvalReason: Booking["approvalReason"];
 }
 
+/** Why a time is not given. */
+export type TimeRefusal = "inactive" | "taken" | "not-offered";
+/** The same, and why a host is asked once more. */
+export type HostTimeRefusal = TimeRefusal | "conflict" | "unreachable";
+
 /** Reasons that somebody or something else holds the time; all others say that it was never offered. */
 const takenReasons: ReasonCode[] = ["BUSY", "BOOKED", "PENDING", "BUFFER"];
 
 /**
- * Whether this person's time can be given at this start, and whether at once or on request.
- * A booking that moves is not in its own way: the `mover`. Asks the very question that the picker asks, over what was read after the guard,
- * and has it answered by the reasons that the host can read.
+ * The only place that gives time. A guest gets what the event type offers by every host's rules, instantly only where
+ * that is so for each of them; a host gets what no other booking holds, overriding calendars as far as they were shown.
+ * "inactive" where one of the hosts is missing.
  */
 export function decideTime(
-  person: HostSnapshot,
-  type: EventType,
-  terms: HostPolicies,
-  start: number,
-  minutes: number,
-  calendarAnswer: InstantCalendarAnswer | null,
-  now: number,
-  intervalMs: number,
-  excludedBookingId: string | null = null,
-): Outcome<TimeDecision> {
-  const { host } = person;
-  const guard = person.guard.guard;
-  const grounds = {
-    ...terms,
-    limitHolds: holdsOfOthers(terms.limitHolds, excludedBookingId),
-    guard,
-    holds: holdsOfOthers(person.holds, excludedBookingId),
-    busy: [...person.busy, ...busyOutsideHolds(calendarAnswer?.busy ?? [], person.holds, now)],
-  };
-  const end = start + minutes * 60_000;
-  const question = slotQuery(grounds, host, type, minutes, { start, end }, now, intervalMs);
-  const reasons = explainStart(start, question);
+  snapshots: readonly HostSnapshot[],
+  query: TimeQuery & { overrides: HostOverrides },
+  answers?: CalendarAnswers,
+): Promise<Outcome<TimeDecision, HostTimeRefusal>>;
+export function decideTime(
+  snapshots: readonly HostSnapshot[],
+  query: TimeQuery & { overrides?: never },
+  answers?: CalendarAnswers,
+): Promise<Outcome<TimeDecision, TimeRefusal>>;
+export async function decideTime(
+  snapshots: readonly HostSnapshot[],
+  query: TimeQuery,
+  answers: CalendarAnswers = new Map(),
+): Promise<Outcome<TimeDecision, HostTimeRefusal>> {
+  if (query.hosts.length === 0 || !areAllPresent(snapshots, query.hosts)) {
+    return refused("inactive");
+  }
+  const concerned = snapshots.filter(({ host }) => query.hosts.includes(host.id));
+  return query.overrides
+    ? await decideForHost(concerned, query, query.overrides, answers)
+    : decideForGuest(concerned, query, answers);
+}
+
+/** Refused if one of the hosts refuses, pending if one of them is. */
+function decideForGuest(
+  snapshots: readonly HostSnapshot[],
+  query: TimeQuery,
+  answers: CalendarAnswers,
+): Outcome<TimeDecision, TimeRefusal> {
+  const each = snapshots.map((snapshot) =>
+    decideForOne(snapshot, query, answers.get(snapshot.host.id))
+  );
+  const refusals = each.filter((one) => !one.ok);
+  const refusal = refusals.find(({ refusal }) => refusal.code === "taken") ?? refusals[0];
+  if (refusal) return refusal;
+  const decisions = each.flatMap((one) => one.ok ? [one.value] : []);
+  const pending = decisions.filter(({ status }) => status === "PENDING");
+  return accepted(
+    pending.find(({ approvalReason }) => approvalReason !== null) ?? pending[0] ?? decisions[0]!,
+  );
+}
+
+/** Answers the query of the booking page for one start and one host; its refusals are the reasons that the host reads on the troubleshooting page. */
+function decideForOne(
+  snapshot: HostSnapshot,
+  { time, excludedBookingIds, now, syncIntervalMs }: TimeQuery,
+  answer: CalendarAnswer | undefined,
+): Outcome<TimeDecision, TimeRefusal> {
+  const { host, policies, guard: { guard } } = snapshot;
+  if (!policies?.type.active) return refused("inactive");
+  const { type } = policies;
+  const { start, end } = time;
+  const inputs = inputsOf(snapshot, policies, excludedBookingIds);
+  const answered = busyOutsideHolds(answer?.busy ?? [], snapshot.holds, now);
+  const slots = slotQuery(
+    { ...inputs, busy: [...inputs.busy, ...answered] },
+    host,
+    type,
+    (end - start) / 60_000,
+    { start, end },
+    now,
+    syncIntervalMs,
+  );
+  const reasons = explainStart(start, slots);
   if (reasons.some(({ code }) => takenReasons.includes(code))) return refused("taken");
   if (reasons.length > 0) return refused("not-offered");
 
   if (type.decision === "approval") return accepted({ status: "PENDING", approvalReason: null });
-  if (!isFreshEnough(type, freshUntil(guard, now, intervalMs), end)) {
+  if (!isFreshEnough(type, freshUntil(guard, now, syncIntervalMs), end)) {
     return accepted({ status: "PENDING", approvalReason: "stale" });
   }
+  const { bufferBefore, bufferAfter } = type;
   const hasCalendars = Object.keys(guard.calendars).length > 0;
-  if (type.whenCalendarStale !== "ignore" && hasCalendars && !calendarAnswer?.complete) {
+  const hasAnswered = isAnswered(answer, withBuffers({ start, end, bufferBefore, bufferAfter }));
+  if (type.whenCalendarStale !== "ignore" && hasCalendars && !hasAnswered) {
     return accepted({ status: "PENDING", approvalReason: "unreachable" });
   }
   return accepted({ status: "CONFIRMED", approvalReason: null });
+}
+
+/** Whether every calendar has answered, and for all of the span. */
+export function isAnswered(answer: CalendarAnswer | undefined, span: Span): boolean {
+  return answer !== undefined && answer.unreachable.length === 0 && covers(answer, span);
+}
+
+/** Whether the calendars were asked about all of the span. */
+export function covers({ span: { start, end } }: CalendarAnswer, span: Span): boolean {
+  return start <= span.start && end >= span.end;
+}
+
+/** Any time to come that no other live booking holds. */
+async function decideForHost(
+  snapshots: readonly HostSnapshot[],
+  { time, excludedBookingIds, now }: TimeQuery,
+  { hostId, calendars, keepsTime = false, seats = 1 }: HostOverrides,
+  answers: CalendarAnswers,
+): Promise<Outcome<TimeDecision, HostTimeRefusal>> {
+  if (!keepsTime) {
+    if (time.start <= now) return refused("not-offered");
+    for (const { holds } of snapshots) {
+      const others = holdsWithout(holds, excludedBookingIds).filter((hold) => isLive(hold, now));
+      const joined = others.find(({ slot }) => slot === time.slot);
+      if (joined && seatHolders(joined, now).length >= seats) return refused("taken");
+      if (others.some((hold) => hold !== joined && holdsConflict(hold, time))) {
+        return refused("taken");
+      }
+    }
+  }
+  const confirmed = accepted<TimeDecision>({ status: "CONFIRMED", approvalReason: null });
+  if (calendars === "all") return confirmed;
+  const found = findConflicts(snapshots, answers, withBuffers(time), now);
+  const fingerprints = await fingerprintsOf(found);
+  const isNew = (fingerprint: string) => !calendars.includes(fingerprint);
+  if (fingerprints.conflicts.some(isNew)) {
+    const named = redactedFor(hostId, snapshots, found.conflicts);
+    const detail = [...new Set(named.map(({ title, calendar }) => title || calendar))].join(", ");
+    return refused("conflict", { detail, acknowledged: [...calendars, ...fingerprints.conflicts] });
+  }
+  if (fingerprints.unreachable.some(isNew)) {
+    const named = redactedFor(hostId, snapshots, found.unreachable);
+    const detail = [...new Set(named.map(({ calendar }) => calendar))].join(", ");
+    return refused("unreachable", {
+      detail,
+      acknowledged: [...calendars, ...fingerprints.unreachable],
+    });
+  }
+  return confirmed;
 }

@@ -4,16 +4,24 @@ import {
   confirmBooking,
   declineReschedule,
   rejectBooking,
+  type StateRefusal,
 } from "$lib/scheduling/booking-transitions.ts";
-import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
+import { withBuffers } from "$lib/scheduling/holds.ts";
+import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import { getGuard, type Guard } from "../store/guard.ts";
 import type { HostSnapshot } from "../availability/snapshots.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
-import { type BookingChange, change } from "./change.ts";
-import { fingerprintsOf } from "./conflict-fingerprints.ts";
-import { checkNow } from "./conflict-check.ts";
+import { type CalendarAnswers, syncGenerationsOf } from "../availability/ask-calendars.ts";
+import {
+  type BookingChange,
+  type BookingChangeSpec,
+  change,
+  type ChangeRefusal,
+} from "./change.ts";
+import { covers, decideTime, type HostTimeRefusal } from "./decide-time.ts";
+import { askAboutDay, timeToDecide } from "./conflict-check.ts";
 import { organizerOf } from "./new-booking.ts";
 
 /** A host's answer to a request or to a wish to move, as the form sent it. */
@@ -23,58 +31,77 @@ export interface HostDecision {
   /** The booking's revision that the form showed. */
   revision: number;
   message: string;
-  /** The host saw the conflict or the unasked calendar and says yes anyway. */
+  /** The host saw the conflict or the unreachable calendar and says yes anyway. */
   force: boolean;
-  /** What of it they were shown, by its marks: more than that is shown before anything is set aside. Missing sets aside whatever there is. */
+  /** What of it they were shown, by its fingerprints: more than that is shown before anything is set aside. Missing sets aside whatever there is. */
   acknowledged?: readonly string[];
 }
 
 const MAX_CHECKS = 3;
 
-/** The host's yes. "conflict" and "unreachable" come back once, to be shown; with `anyway` they are set aside. */
+/** Confirms a request or a reschedule request. "conflict" and "unreachable" come back once, to be shown; `force` overrides them. "inactive" without one of the hosts. */
 export async function confirm(
   app: App,
   bookingId: string,
   decision: HostDecision,
-): Promise<Outcome<Booking>> {
-  const shown = decision.force ? decision.acknowledged : [];
-  if (!shown) return (await commitConfirmation(app, bookingId, decision, null))!;
+): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | HostTimeRefusal>> {
+  const calendars = decision.force ? decision.acknowledged ?? "all" : [];
   for (let look = 1; look <= MAX_CHECKS; look++) {
-    const readings = syncGenerations((await getGuard(app.kv, decision.hostId)).guard);
-    const doubts = await checkConflicts(app, bookingId, decision.hostId, shown);
-    if (doubts) return doubts;
-    const outcome = await commitConfirmation(app, bookingId, decision, readings);
+    const booking = await getBooking(app.kv, bookingId);
+    const host = booking?.hosts.includes(decision.hostId) && await getHost(app.kv, decision.hostId);
+    if (!booking || !host) return refused("not-found");
+    const { answers } = calendars === "all"
+      ? { answers: new Map() }
+      : await askAboutDay(app, booking, host);
+    const outcome = await commitConfirmation(app, bookingId, decision, { calendars, answers });
     if (outcome) return outcome;
   }
   return refused("busy", { retryAfter: 1 });
 }
 
-/** Commits the yes; null when a calendar was read anew since the host's calendars were looked at: what came in must be looked at, too. */
+/** Commits the yes; null when a calendar was read anew since it was asked: what came in must be looked at, too. */
 async function commitConfirmation(
   app: App,
   bookingId: string,
   decision: HostDecision,
-  readings: string | null,
-): Promise<Outcome<Booking> | null> {
+  { calendars, answers }: { calendars: readonly string[] | "all"; answers: CalendarAnswers },
+): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | HostTimeRefusal> | null> {
+  const { hostId, message } = decision;
   let isOutdated = false;
-  const outcome = await changeAsHost(app, bookingId, decision, (was, now, persons) => {
-    const person = persons.find(({ host }) => host.id === decision.hostId);
-    isOutdated = readings !== null && !!person && syncGenerations(person.guard.guard) !== readings;
-    if (isOutdated) return refused("changed");
-    if (was.status === "CONFIRMED" && was.rescheduleRequest) {
-      return asChange(acceptReschedule(was, now), "moved");
-    }
-    const confirmed = confirmBooking(was, now, decision.message);
+  const outcome = await changeAsHost(app, bookingId, decision, async (was, now, snapshots) => {
+    const confirmed = was.status === "CONFIRMED" && was.rescheduleRequest
+      ? asChange(acceptReschedule(was, now), "moved")
+      : asChange(confirmBooking(was, now, message), "confirmed");
     if (!confirmed.ok) return confirmed;
+    if (was.revision !== decision.revision) return refused("changed");
+    const time = timeToDecide(was, now);
+    isOutdated = calendars !== "all" &&
+      snapshots.some((snapshot) => isOlder(answers, snapshot, withBuffers(time)));
+    if (isOutdated) return refused("changed");
+    const given = await decideTime(snapshots, {
+      hosts: was.hosts,
+      time,
+      excludedBookingIds: [was.id],
+      now,
+      syncIntervalMs: app.settings.syncIntervalMs,
+      overrides: { hostId, calendars, keepsTime: true },
+    }, answers);
+    if (!given.ok) return given;
+    const { booking, event } = confirmed.value;
+    const person = snapshots.find(({ host }) => host.id === hostId);
     const organizer = was.organizer ?? (person ? organizerOf(person.host) : null);
-    return accepted({ booking: { ...confirmed.value, organizer }, event: "confirmed" });
+    return accepted({
+      booking: event === "confirmed" ? { ...booking, organizer } : booking,
+      event,
+    });
   });
   return isOutdated ? null : outcome;
 }
 
-/** Names what is known of a person's calendars: another reading, another name. */
-function syncGenerations({ calendars }: Guard): string {
-  return Object.values(calendars).map(({ generation }) => generation).sort().join(" ");
+/** Whether the calendars of a host were asked before what the store knows of them now, or about another time. */
+function isOlder(answers: CalendarAnswers, { host, guard }: HostSnapshot, time: Span): boolean {
+  const answer = answers.get(host.id);
+  return !answer || answer.generations !== syncGenerationsOf(guard.guard) || !covers(answer, time);
 }
 
 /** The host's no to a request, which writes nothing to a calendar, or to a wish to move, which leaves the meeting where it is. */
@@ -82,7 +109,7 @@ export function reject(
   app: App,
   bookingId: string,
   decision: HostDecision,
-): Promise<Outcome<Booking>> {
+): Promise<Outcome<Booking, ChangeRefusal | StateRefusal>> {
   return changeAsHost(
     app,
     bookingId,
@@ -94,48 +121,25 @@ export function reject(
   );
 }
 
-async function checkConflicts(
-  app: App,
-  bookingId: string,
-  hostId: string,
-  shown: readonly string[],
-): Promise<Outcome<never> | null> {
-  const booking = await getBooking(app.kv, bookingId);
-  const host = booking?.hosts.includes(hostId) ? await getHost(app.kv, hostId) : null;
-  if (!booking || !host) return refused("not-found");
-  const look = await checkNow(app, booking, host);
-  const doubts = await fingerprintsOf(look);
-  const isNew = (mark: string) => !shown.includes(mark);
-  if (doubts.conflicts.some(isNew)) {
-    const names = new Set(look.conflicts.map(({ title, calendar }) => title || calendar));
-    const detail = [...names].join(", ");
-    return refused("conflict", { detail, acknowledged: [...shown, ...doubts.conflicts] });
-  }
-  if (doubts.unreachable.some(isNew)) {
-    const detail = look.unreachable.join(", ");
-    return refused("unreachable", { detail, acknowledged: [...shown, ...doubts.unreachable] });
-  }
-  return null;
-}
-
-function changeAsHost(
+function changeAsHost<Code extends RefusalCode>(
   app: App,
   bookingId: string,
   { hostId, revision }: HostDecision,
-  make: (was: Booking, now: number, persons: HostSnapshot[]) => Outcome<BookingChange>,
-): Promise<Outcome<Booking>> {
-  return change(app, bookingId, {
-    decide(was, now, persons) {
+  make: BookingChangeSpec<Code>["decide"],
+): Promise<Outcome<Booking, Code | ChangeRefusal>> {
+  return change<Code | "not-found" | "changed">(app, bookingId, {
+    async decide(was, now, snapshots) {
       if (!was.hosts.includes(hostId)) return refused("not-found");
-      const made = make(was, now, persons);
-      return made.ok && was.revision !== revision ? refused("changed") : made;
+      const made = await make(was, now, snapshots);
+      const isMade = typeof made === "object" && "ok" in made && made.ok;
+      return isMade && was.revision !== revision ? refused("changed") : made;
     },
   });
 }
 
-function asChange(
-  outcome: Outcome<Booking>,
+function asChange<Code extends RefusalCode>(
+  outcome: Outcome<Booking, Code>,
   event: BookingChange["event"],
-): Outcome<BookingChange> {
+): Outcome<BookingChange, Code> {
   return outcome.ok ? accepted({ booking: outcome.value, event }) : outcome;
 }

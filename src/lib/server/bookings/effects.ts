@@ -10,22 +10,42 @@ import { type EmailKind, messageOf } from "../email/messages/registry.ts";
 import type { JobWork, NewJob } from "../store/job.ts";
 import type { EntryLocation } from "../store/calendar-entries.ts";
 
-/** The jobs that an event calls for, to be written in its own commit; `standing` says in which calendars it stands. */
-export function effectJobs(
-  event: BookingEvent,
-  booking: Booking,
-  hosts: readonly Host[],
-  now: number,
-  was: Booking | null = null,
-  standing: readonly EntryLocation[] = [],
-): NewJob[] {
-  return effectsOf(event, booking).flatMap((reaction) =>
-    jobWorkOf(reaction, booking, hosts, now, was, standing).map((work) => ({
+/** Under which circumstances something happened to a booking. */
+export interface Circumstances {
+  hosts: readonly Host[];
+  now: number;
+  /** The booking before; missing or null for a new one. */
+  was?: Booking | null;
+  /** In which calendars it stands. */
+  standing?: readonly EntryLocation[];
+}
+
+/** The jobs that an event calls for, to be written in its own commit. */
+export function effectJobs(event: BookingEvent, booking: Booking, about: Circumstances): NewJob[] {
+  const { now } = about;
+  const jobs = effectsOf(event, booking).flatMap((reaction) =>
+    jobWorkOf(reaction, booking, about).map((work) => ({
       hostId: "hostId" in work ? work.hostId : booking.hosts[0]!,
       work,
       dueAt: effectDueAt(reaction, booking, now),
     }))
   );
+  return [...jobs, ...removalsFor(booking, about)];
+}
+
+/** Who is not one of its hosts any more keeps no entry of it. */
+function removalsFor(
+  booking: Booking,
+  { now, was, standing = [] }: Circumstances,
+): NewJob[] {
+  const left = (was?.hosts ?? []).filter((hostId) => !booking.hosts.includes(hostId));
+  return standing.filter(({ hostId }) => left.includes(hostId)).map((
+    { hostId, connectionId },
+  ) => ({
+    hostId,
+    work: { kind: "write-calendar", bookingId: booking.id, hostId, connectionId },
+    dueAt: now,
+  }));
 }
 
 function effectDueAt(reaction: BookingEffect, booking: Booking, now: number): number {
@@ -46,10 +66,7 @@ function recipientsOf(
 function jobWorkOf(
   reaction: BookingEffect,
   booking: Booking,
-  hosts: readonly Host[],
-  now: number,
-  was: Booking | null,
-  standing: readonly EntryLocation[],
+  { hosts, now, was = null, standing = [] }: Circumstances,
 ): JobWork[] {
   switch (reaction.kind) {
     case "send-email": {

@@ -1,20 +1,30 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { expireBooking, expireReschedule } from "$lib/scheduling/booking-transitions.ts";
+import {
+  expireBooking,
+  expireReschedule,
+  type StateRefusal,
+} from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { type BookingChangeSpec, change, changeLocked } from "./change.ts";
+import { type BookingChangeSpec, change, changeLocked, type ChangeRefusal } from "./change.ts";
 
 /** Ends a request, or the wish to move, that is past its deadline; refused while it still has time or when it was decided. */
-export function expire(app: App, bookingId: string): Promise<Outcome<Booking>> {
+export function expire(
+  app: App,
+  bookingId: string,
+): Promise<Outcome<Booking, ChangeRefusal | StateRefusal>> {
   return change(app, bookingId, expiry);
 }
 
 /** The same for somebody who already has the turn of these persons. */
-export function expireLocked(app: App, bookingId: string): Promise<Outcome<Booking>> {
+export function expireLocked(
+  app: App,
+  bookingId: string,
+): Promise<Outcome<Booking, ChangeRefusal | StateRefusal>> {
   return changeLocked(app, bookingId, expiry);
 }
 
-const expiry: BookingChangeSpec = {
+const expiry: BookingChangeSpec<StateRefusal> = {
   decide(was, now) {
     const wish = was.status === "CONFIRMED";
     const ended = wish ? expireReschedule(was, now) : expireBooking(was, now);

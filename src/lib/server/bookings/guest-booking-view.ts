@@ -1,5 +1,6 @@
 import type { BookingStatusView } from "$lib/components/booking-status-view.ts";
-import { type Booking, isLiveBooking, pendingReschedule } from "$lib/scheduling/booking.ts";
+import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
+import { type BookingState, stateOf } from "$lib/scheduling/booking-state.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import {
@@ -41,9 +42,10 @@ export function guestBookingView(
     language: guest.language,
     hourCycle: guest.hourCycle,
   };
-  const state = guestStateOf(booking, now);
+  const life = stateOf(booking, now);
+  const state = shownAs[life];
   const named = { name: host.name };
-  const emailUnverified = state === "pending" && booking.emailUnverified === true;
+  const emailUnverified = life === "unverified";
   return {
     state,
     revision: booking.revision,
@@ -88,12 +90,16 @@ export function guestBookingView(
   };
 }
 
-function guestStateOf(booking: Booking, now: number): BookingStatusView["state"] {
-  if (booking.status === "CONFIRMED") return "confirmed";
-  if (booking.status === "REJECTED") return "rejected";
-  if (booking.status === "PENDING") return isLiveBooking(booking, now) ? "pending" : "expired";
-  return booking.endReason ?? "cancelled";
-}
+const shownAs: Record<BookingState, BookingStatusView["state"]> = {
+  "unverified": "pending",
+  "requested": "pending",
+  "confirmed": "confirmed",
+  "reschedule-requested": "confirmed",
+  "declined": "rejected",
+  "expired": "expired",
+  "withdrawn": "withdrawn",
+  "cancelled": "cancelled",
+};
 
 function rescheduleView(
   booking: Booking,

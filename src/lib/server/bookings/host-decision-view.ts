@@ -1,10 +1,6 @@
 import type { DecisionState, DecisionView } from "$lib/components/decision-page-view.ts";
-import {
-  type Booking,
-  type HistoryEntry,
-  isLiveBooking,
-  pendingReschedule,
-} from "$lib/scheduling/booking.ts";
+import { type Booking, type HistoryEntry, pendingReschedule } from "$lib/scheduling/booking.ts";
+import { stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import {
@@ -19,7 +15,7 @@ import {
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
-import { doubtsIn, type Look, lookNow } from "./index.ts";
+import { type Look, lookNow } from "./index.ts";
 import { listHistory } from "../store/bookings.ts";
 
 /** What a host sees before and after deciding; the calendars are asked only while there is something to decide. */
@@ -60,7 +56,7 @@ export async function hostDecisionView(
       : null,
     mail: app.sendMail !== null,
     calendar: host.targetCalendar !== null,
-    conflictCheck: open ? await conflictCheckView(await lookNow(app, booking, host), reader) : null,
+    conflictCheck: open ? conflictCheckView(await lookNow(app, booking, host), reader) : null,
   };
 }
 
@@ -81,18 +77,24 @@ function decisionStateOf(
   now: number,
   last: HistoryEntry["event"] | undefined,
 ): DecisionState {
-  const { status, rescheduleRequest } = booking;
-  if (status === "PENDING") return isLiveBooking(booking, now) ? "open" : "CANCELLED";
-  if (status !== "CONFIRMED") return status;
-  if (rescheduleRequest) return rescheduleRequest.expiresAt > now ? "open" : "reschedule-expired";
-  return rescheduleEndings.find((end) => end === last) ?? status;
+  switch (stateOf(booking, now)) {
+    case "unverified":
+    case "requested":
+    case "reschedule-requested":
+      return "open";
+    case "confirmed":
+      if (booking.rescheduleRequest) return "reschedule-expired";
+      return rescheduleEndings.find((end) => end === last) ?? "CONFIRMED";
+    case "declined":
+      return "REJECTED";
+    case "expired":
+    case "withdrawn":
+    case "cancelled":
+      return "CANCELLED";
+  }
 }
 
-async function conflictCheckView(
-  look: Look,
-  reader: DisplayOptions,
-): Promise<DecisionView["conflictCheck"]> {
-  const { conflicts, unreachable } = await doubtsIn(look);
+function conflictCheckView(look: Look, reader: DisplayOptions): DecisionView["conflictCheck"] {
   const words = messages(reader.language).booking.decide;
   return {
     agenda: look.agenda.map((entry) => ({
@@ -111,7 +113,7 @@ async function conflictCheckView(
     unasked: look.unreachable.length
       ? format(words.unaskedText, { calendars: look.unreachable.join(", ") })
       : null,
-    shown: [...conflicts, ...unreachable].join(" "),
+    shown: look.fingerprints.join(" "),
   };
 }
 

@@ -40,7 +40,7 @@ export async function replayResponse(
   app: App,
   answerHash: string,
   payload: string,
-): Promise<Outcome<RequestResult> | null> {
+): Promise<Outcome<RequestResult, "key-reused"> | null> {
   const { value } = await readIdempotencyRecord(app.kv, answerHash);
   if (!value || !isIdempotencyRecordValid(value, app.now())) return null;
   if (value.payloadHash !== payload) return refused("key-reused");

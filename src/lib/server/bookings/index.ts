@@ -2,10 +2,7 @@
 export { bookedEventType as agreedType } from "./booked-event-type.ts";
 export { cancel, type Cancellation } from "./cancel.ts";
 export { confirm, type HostDecision as Decision, reject } from "./decide.ts";
-export {
-  fingerprintsOf as doubtsIn,
-  parseFingerprints as marksIn,
-} from "./conflict-fingerprints.ts";
+export { parseFingerprints as marksIn } from "./conflicts.ts";
 export { expire } from "./expire.ts";
 export { withdrawRescheduleRequest as keepTime } from "./withdraw-reschedule.ts";
 export { findByLink, openGuestLink, openHostLink } from "./booking-links.ts";

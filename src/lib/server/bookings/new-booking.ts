@@ -13,29 +13,46 @@ export function reservationMs(emailUnverified: boolean, ttlMs: number): number {
   return emailUnverified ? Math.min(ttlMs, VERIFICATION_MS) : ttlMs;
 }
 
-/** The record of a granted wish, with a copy of all it needs from its event type. */
-export function newBooking(
-  id: string,
-  wish: BookingRequest,
-  countedAs: string[],
-  answers: BookingAnswer[],
-  host: Host,
-  type: EventType,
-  place: Placement,
-  verdict: TimeDecision,
-  emailUnverified: boolean,
-  links: Booking["links"],
-  now: number,
-  ttlMs: number,
-): Booking {
-  const confirmed = verdict.status === "CONFIRMED" && !emailUnverified;
+/** What a new booking is made of. */
+export interface NewBooking {
+  id: string;
+  request: BookingRequest;
+  countedAs: string[];
+  answers: BookingAnswer[];
+  /** Whose time it takes; the first of them invites. */
+  hosts: readonly Host[];
+  type: EventType;
+  place: Placement;
+  decision: TimeDecision;
+  emailUnverified: boolean;
+  links: Booking["links"];
+  now: number;
+  ttlMs: number;
+}
+
+/** The record of a granted request, with a copy of all it needs from its event type. */
+export function newBooking(given: NewBooking): Booking {
+  const {
+    id,
+    request,
+    countedAs,
+    answers,
+    hosts,
+    type,
+    place,
+    decision,
+    emailUnverified,
+    links,
+    now,
+  } = given;
+  const confirmed = decision.status === "CONFIRMED" && !emailUnverified;
   return {
     id,
     uid: uidOf(id),
     sequence: 0,
     revision: 1,
     slot: place.slot ?? id,
-    hosts: [host.id],
+    hosts: hosts.map(({ id }) => id),
     type: {
       id: type.id,
       slug: type.slug,
@@ -50,7 +67,7 @@ export function newBooking(
       reminders: type.reminders,
       alarm: type.alarm,
     },
-    guest: { ...wish.guest, answers, language: "en" },
+    guest: { ...request.guest, answers, language: "en" },
     start: place.start,
     end: place.end,
     bufferBefore: place.bufferBefore ?? type.bufferBefore,
@@ -59,10 +76,10 @@ export function newBooking(
     rescheduleRequest: null,
     reservedUntil: confirmed
       ? null
-      : Math.min(now + reservationMs(emailUnverified, ttlMs), place.start),
-    approvalReason: emailUnverified ? null : verdict.approvalReason,
+      : Math.min(now + reservationMs(emailUnverified, given.ttlMs), place.start),
+    approvalReason: emailUnverified ? null : decision.approvalReason,
     ...(emailUnverified ? { emailUnverified } : {}),
-    organizer: confirmed ? organizerOf(host) : null,
+    organizer: confirmed ? organizerOf(hosts[0]!) : null,
     message: "",
     countedAs,
     endReason: null,
@@ -70,8 +87,8 @@ export function newBooking(
     changedAt: now,
     changedBy: "guest",
     links,
-    viaWidget: wish.viaWidget,
-    ...(wish.isTest ? { isTest: true } : {}),
+    viaWidget: request.viaWidget,
+    ...(request.isTest ? { isTest: true } : {}),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { setNoShow } from "$lib/scheduling/booking-transitions.ts";
+import { setNoShow, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { change } from "./change.ts";
+import { change, type ChangeRefusal } from "./change.ts";
 import { expireLocked } from "./expire.ts";
 
 /** Notes afterwards that a guest did not come, or takes the note back; nobody is told. */
@@ -10,7 +10,7 @@ export function noShow(
   app: App,
   bookingId: string,
   { hostId, isNoShow }: { hostId: string; isNoShow: boolean },
-): Promise<Outcome<Booking>> {
+): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | "not-offered">> {
   return change(app, bookingId, {
     async decide(was, now) {
       if (!was.hosts.includes(hostId)) return refused("not-found");

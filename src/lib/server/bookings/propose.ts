@@ -1,12 +1,12 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { proposeTimes } from "$lib/scheduling/booking-transitions.ts";
+import { proposeTimes, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { findSlots } from "../availability/find-slots.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
 import { bookedEventType } from "./booked-event-type.ts";
-import { change } from "./change.ts";
+import { change, type ChangeRefusal } from "./change.ts";
 
 /** Other times that a host offers instead of the one that is asked for. */
 export interface Proposal {
@@ -26,7 +26,7 @@ export async function propose(
   app: App,
   bookingId: string,
   proposal: Proposal,
-): Promise<Outcome<Booking>> {
+): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | "invalid" | "not-offered">> {
   const starts = [...new Set(proposal.starts)].sort((a, b) => a - b);
   const booking = await getBooking(app.kv, bookingId);
   const lead = booking?.hosts.includes(proposal.hostId) ? booking.hosts[0]! : null;

@@ -5,14 +5,15 @@ import {
   declineReschedule,
   rejectBooking,
   rescheduleBooking,
+  type StateRefusal,
 } from "$lib/scheduling/booking-transitions.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
-import { holdsConflict, isLive } from "$lib/scheduling/holds.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import { holdsOfOthers, type SharedSlot } from "$lib/scheduling/shared-slot.ts";
+import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import type { App } from "../app.ts";
 import type { BookingChange } from "./change.ts";
-import { changeSharedSlot } from "./change-shared-slot.ts";
+import { changeSharedSlot, type SlotRefusal } from "./change-shared-slot.ts";
+import { decideTime, type HostTimeRefusal } from "./decide-time.ts";
 
 /** What one commit of the store takes, with room for the rest of it. */
 const MAX_COMMIT_BYTES = 500_000;
@@ -22,28 +23,40 @@ export function rescheduleSharedSlot(
   app: App,
   slotId: string,
   { hostId, start }: { hostId: string; start: number },
-): Promise<Outcome<SharedSlot>> {
-  return changeSharedSlot(app, slotId, hostId, start, (seats, now, persons) => {
-    const { slot, bookings } = seats;
-    if (slot.end <= now) return refused("changed");
-    const to = { start, end: start + slot.end - slot.start };
-    if (start <= now || !isSupportedInstant(start)) return refused("not-offered");
-    const wanted = { ...slot, ...to };
-    const moving = bookings.filter((booking) => booking.slot === slotId);
-    const others = moving.reduce(
-      (holds, { id }) => holdsOfOthers(holds, id),
-      persons.flatMap(({ holds }) => holds),
-    ).filter((hold) => hold.slot !== slotId);
-    if (others.some((hold) => isLive(hold, now) && holdsConflict(hold, wanted))) {
-      return refused("taken");
-    }
-    if (sizeOf(bookings) > MAX_COMMIT_BYTES) return refused("taken");
-    return changeEach(bookings, (booking) => {
-      if (booking.slot !== slotId) {
-        return asChange(declineReschedule(booking, now, ""), "reschedule-declined");
-      }
-      return asChange(rescheduleBooking(booking, now, "calendar", to), "moved");
-    });
+): Promise<Outcome<SharedSlot, SlotRefusal | StateRefusal | HostTimeRefusal>> {
+  return changeSharedSlot(app, slotId, {
+    hostId,
+    start,
+    make: async (seats, now, snapshots) => {
+      const { slot, bookings } = seats;
+      if (slot.end <= now) return refused("changed");
+      const to = { start, end: start + slot.end - slot.start };
+      if (!isSupportedInstant(start)) return refused("not-offered");
+      const decided = await decideTime(snapshots, {
+        hosts: slot.hosts,
+        time: {
+          ...to,
+          slot: slotId,
+          bufferBefore: slot.bufferBefore,
+          bufferAfter: slot.bufferAfter,
+        },
+        excludedBookingIds: bookings.filter((booking) => booking.slot === slotId).map(({ id }) =>
+          id
+        ),
+        now,
+        syncIntervalMs: app.settings.syncIntervalMs,
+        // Who asks to move here takes no seat from who moves along.
+        overrides: { hostId, calendars: "all", seats: Infinity },
+      });
+      if (!decided.ok) return decided;
+      if (sizeOf(bookings) > MAX_COMMIT_BYTES) return refused("taken");
+      return changeEach(bookings, (booking) => {
+        if (booking.slot !== slotId) {
+          return asChange(declineReschedule(booking, now, ""), "reschedule-declined");
+        }
+        return asChange(rescheduleBooking(booking, now, "calendar", to), "moved");
+      });
+    },
   });
 }
 
@@ -52,14 +65,12 @@ export async function cancelSharedSlot(
   app: App,
   slotId: string,
   { hostId }: { hostId: string },
-): Promise<Outcome<SharedSlot>> {
+): Promise<Outcome<SharedSlot, SlotRefusal | StateRefusal>> {
   for (;;) {
-    const ended = await changeSharedSlot(
-      app,
-      slotId,
+    const ended = await changeSharedSlot(app, slotId, {
       hostId,
-      null,
-      ({ bookings }, now) =>
+      start: null,
+      make: ({ bookings }, now) =>
         changeEach(firstThatFit(bookings), (booking) => {
           if (booking.slot !== slotId) {
             return asChange(declineReschedule(booking, now, ""), "reschedule-declined");
@@ -68,7 +79,7 @@ export async function cancelSharedSlot(
             ? asChange(rejectBooking(booking, now, ""), "rejected")
             : asChange(cancelBooking(booking, now, "calendar", ""), "cancelled");
         }),
-    );
+    });
     if (!ended.ok || ended.value.bookingIds.length === 0) return ended;
   }
 }
@@ -88,8 +99,8 @@ function sizeOf(bookings: Booking[]): number {
 
 function changeEach(
   bookings: Booking[],
-  make: (booking: Booking) => Outcome<BookingChange>,
-): Outcome<BookingChange[]> {
+  make: (booking: Booking) => Outcome<BookingChange, StateRefusal>,
+): Outcome<BookingChange[], StateRefusal> {
   const made: BookingChange[] = [];
   for (const booking of bookings) {
     const one = make(booking);
@@ -100,8 +111,8 @@ function changeEach(
 }
 
 function asChange(
-  outcome: Outcome<Booking>,
+  outcome: Outcome<Booking, StateRefusal>,
   event: BookingChange["event"],
-): Outcome<BookingChange> {
+): Outcome<BookingChange, StateRefusal> {
   return outcome.ok ? accepted({ booking: outcome.value, event }) : outcome;
 }

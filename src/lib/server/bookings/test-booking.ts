@@ -1,6 +1,6 @@
 /** A host tries their own page: asks as a guest would, decides as a host does, and takes it all away again. */
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { isLiveBooking } from "$lib/scheduling/booking.ts";
+import { stateOf } from "$lib/scheduling/booking-state.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { EmailAddress } from "$lib/scheduling/email-address.ts";
@@ -103,13 +103,8 @@ export async function eraseTestBooking(
 ): Promise<Outcome<{ gone: boolean }>> {
   const booking = await findTestBooking(app, hostId, bookingId);
   if (!booking) return refused("not-found");
-  const by = { actor: "host" as const, hostId };
-  if (booking.status === "PENDING" || booking.status === "CONFIRMED") {
-    const ended = isLiveBooking(booking, app.now())
-      ? await bookings.cancel(app, bookingId, { by, reason: "", revision: null })
-      : await bookings.expire(app, bookingId);
-    if (!ended.ok && ended.refusal.code === "busy") return ended;
-  }
+  const ended = await end(app, booking, hostId);
+  if (ended && !ended.ok && ended.refusal.code === "busy") return ended;
   await supersedeEmails(app, bookingId);
   if (!await hasPendingCalendarWrite(app, bookingId)) {
     await eraseTestBookingNow(app, bookingId, "");
@@ -124,6 +119,25 @@ export async function eraseTestBooking(
   await commit(writeJob(newCommit(app.kv), job));
   app.wakeJobs();
   return accepted({ gone: false });
+}
+
+/** Ends a test that is not over; null where there is nothing to end. */
+function end(app: App, booking: Booking, hostId: string): Promise<Outcome<Booking>> | null {
+  switch (stateOf(booking, app.now())) {
+    case "unverified":
+    case "requested":
+    case "confirmed":
+    case "reschedule-requested": {
+      const by = { actor: "host" as const, hostId };
+      return bookings.cancel(app, booking.id, { by, reason: "", revision: null });
+    }
+    case "expired":
+      return bookings.expire(app, booking.id);
+    case "declined":
+    case "withdrawn":
+    case "cancelled":
+      return null;
+  }
 }
 
 /** Emails of a test that wait are given up. */

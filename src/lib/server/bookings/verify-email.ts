@@ -1,21 +1,18 @@
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
-import { markEmailVerified } from "$lib/scheduling/booking-transitions.ts";
-import type { EventType } from "$lib/scheduling/event-type.ts";
+import { markEmailVerified, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type { HostSnapshot } from "../availability/snapshots.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
-import { readHostPolicies } from "../availability/host-policies.ts";
 import { bookedEventType } from "./booked-event-type.ts";
-import { askForInstant, type InstantCalendarAnswer } from "../availability/ask-calendars.ts";
-import { change } from "./change.ts";
+import { askForInstant, type CalendarAnswers } from "../availability/ask-calendars.ts";
+import { change, type ChangeRefusal } from "./change.ts";
 import { hasTooManyUpcoming } from "./pending-limits.ts";
 import { organizerOf } from "./new-booking.ts";
 import { decideTime, type TimeDecision } from "./decide-time.ts";
 
 const PURPOSE = "verify email";
-const MINUTE = 60_000;
 
 /** What a guest's email carries to prove the address that it was sent to; nothing is kept of it. */
 export async function verificationToken(app: App, { id }: Pick<Booking, "id">): Promise<string> {
@@ -34,20 +31,27 @@ export async function findByVerificationToken(app: App, proof: string): Promise<
  * The guest has shown that the address is theirs: now the host is asked, or an instant type agrees over what is known now.
  * A second time changes nothing. "taken" when a calendar shows something else meanwhile, "expired" when it came too late.
  */
-export async function verifyGuestEmail(app: App, bookingId: string): Promise<Outcome<Booking>> {
+export async function verifyGuestEmail(
+  app: App,
+  bookingId: string,
+): Promise<Outcome<Booking, ChangeRefusal | StateRefusal>> {
   const known = await getBooking(app.kv, bookingId);
   const host = known && await getHost(app.kv, known.hosts[0]!);
   if (!known || !host) return refused("not-found");
-  const type = await bookedEventType(app.kv, known);
-  const minutes = (known.end - known.start) / MINUTE;
-  const asked = type && await askForInstant(app, host, type, known.start, minutes);
+  const answers = await askForInstant(
+    app,
+    known.hosts,
+    await bookedEventType(app.kv, known),
+    known,
+  );
 
   return await change(app, bookingId, {
-    async decide(was, now, persons) {
+    wants: { time: (booking) => booking, type: (booking) => bookedEventType(app.kv, booking) },
+    async decide(was, now, snapshots) {
       if (!was.emailUnverified && isLiveBooking(was, now)) return { answered: accepted(was) };
-      const verdict = await decideAfterVerification(app, was, type, persons, asked, now);
-      if (!verdict.ok) return verdict;
-      const { status, approvalReason } = verdict.value;
+      const decision = await decide(app, was, snapshots, answers, now);
+      if (!decision.ok) return decision;
+      const { status, approvalReason: approvalReason } = decision.value;
       const organizer = status === "CONFIRMED" ? organizerOf(host) : null;
       const grant = { status, approvalReason, organizer };
       const proved = markEmailVerified(was, now, app.settings.bookingTtlMs, grant);
@@ -59,35 +63,32 @@ export async function verifyGuestEmail(app: App, bookingId: string): Promise<Out
 }
 
 /** An instant type says yes only where it would now; what its rules have closed meanwhile is the host's to decide, as is everything on approval. */
-async function decideAfterVerification(
+async function decide(
   app: App,
   was: Booking,
-  type: EventType | null,
-  persons: HostSnapshot[],
-  asked: InstantCalendarAnswer | null,
+  snapshots: HostSnapshot[],
+  answers: CalendarAnswers,
   now: number,
-): Promise<Outcome<TimeDecision>> {
+): Promise<Outcome<TimeDecision, "inactive" | "taken">> {
   const toDecide = accepted<TimeDecision>({ status: "PENDING", approvalReason: null });
+  const type = snapshots[0]?.policies?.type;
   if (!type?.active || type.decision !== "instant") return toDecide;
-  for (const person of persons) {
-    const verdict = decideTime(
-      person,
-      type,
-      await readHostPolicies(app.kv, person.host, type, was),
-      was.start,
-      (was.end - was.start) / MINUTE,
-      asked,
-      now,
-      app.settings.syncIntervalMs,
-      was.id,
-    );
-    if (!verdict.ok) return verdict.refusal.code === "taken" ? verdict : toDecide;
-    if (verdict.value.status === "PENDING") return verdict;
+  const decided = await decideTime(snapshots, {
+    hosts: was.hosts,
+    time: was,
+    excludedBookingIds: [was.id],
+    now,
+    syncIntervalMs: app.settings.syncIntervalMs,
+  }, answers);
+  if (!decided.ok) {
+    const { code } = decided.refusal;
+    return code === "not-offered" ? toDecide : refused(code);
   }
+  if (decided.value.status === "PENDING") return decided;
   // As many as may lie ahead without the host's yes do already: this one waits for it.
   const from = was.countedAs ?? [];
   const full = await Promise.all(
     was.hosts.map((hostId) => hasTooManyUpcoming(app, hostId, from, now)),
   );
-  return full.includes(true) ? toDecide : accepted({ status: "CONFIRMED", approvalReason: null });
+  return full.includes(true) ? toDecide : decided;
 }

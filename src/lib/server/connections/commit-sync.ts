@@ -3,7 +3,7 @@ import type { App } from "../app.ts";
 import { CalendarError } from "../calendars/calendar.ts";
 import { type CalendarState, freshness } from "$lib/scheduling/calendar-state.ts";
 import type { Job } from "../store/job.ts";
-import { commit, newCommit } from "../store/commit.ts";
+import { commit, newCommit, retryCommit } from "../store/commit.ts";
 import { bumpVersion, getGuard } from "../store/guard.ts";
 import { getHost } from "../store/hosts.ts";
 import { newJob, writeJob } from "../store/jobs.ts";
@@ -58,25 +58,27 @@ export function commitCalendarState(
   change: (state: CalendarState) => CalendarState | Promise<CalendarState>,
   more?: (op: Deno.AtomicOperation) => void,
 ): Promise<CommitSyncResult> {
+  const attempt = async (): Promise<CommitSyncResult | "lost"> => {
+    const was = await getGuard(app.kv, host.id);
+    const state = was.guard.calendars[calendar.key];
+    if (state?.generation !== began.generation) return "aborted";
+    const now = await getHost(app.kv, host.id);
+    if (!now || syncContextOf(now) !== syncContextOf(host)) return "aborted";
+    const isOwn = began.ownWriteCount !== null &&
+      (state.ownWriteCount ?? 0) !== began.ownWriteCount;
+    if (isOwn) return "superseded";
+    const { alert, told } = outageEmailOnce(app, host, calendar, await change(state));
+    const calendars = { ...was.guard.calendars, [calendar.key]: told };
+    const op = bumpVersion(newCommit(app.kv), was, { ...was.guard, calendars });
+    more?.(op);
+    if (alert) writeJob(op, alert);
+    if (!await commit(op)) return "lost";
+    if (alert) app.wakeJobs();
+    return "committed";
+  };
   return app.withLock([host.id], async () => {
-    for (let attempt = 1; attempt <= SYNC_COMMIT_ATTEMPTS; attempt++) {
-      const was = await getGuard(app.kv, host.id);
-      const state = was.guard.calendars[calendar.key];
-      if (state?.generation !== began.generation) return "aborted";
-      const now = await getHost(app.kv, host.id);
-      if (!now || syncContextOf(now) !== syncContextOf(host)) return "aborted";
-      const isOwn = began.ownWriteCount !== null &&
-        (state.ownWriteCount ?? 0) !== began.ownWriteCount;
-      if (isOwn) return "superseded";
-      const { alert, told } = outageEmailOnce(app, host, calendar, await change(state));
-      const calendars = { ...was.guard.calendars, [calendar.key]: told };
-      const op = bumpVersion(newCommit(app.kv), was, { ...was.guard, calendars });
-      more?.(op);
-      if (alert) writeJob(op, alert);
-      if (!await commit(op)) continue;
-      if (alert) app.wakeJobs();
-      return "committed";
-    }
+    const settled = await retryCommit(attempt, SYNC_COMMIT_ATTEMPTS);
+    if (typeof settled === "string") return settled;
     throw new Error("the guard was never free");
   });
 }

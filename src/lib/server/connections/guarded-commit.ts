@@ -3,12 +3,10 @@ import type { App } from "../app.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { newId } from "../runtime/secrets.ts";
-import { commit, newCommit } from "../store/commit.ts";
+import { commit, newCommit, retryCommit } from "../store/commit.ts";
 import { bumpVersion, getGuard, type VersionedGuard } from "../store/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import { calendarKey } from "../store/keys.ts";
-
-const TRIES = 10;
 
 /** One commit under the host's guard; `change` works on the guard as read and on the operation. "not-found" for a host who has left. */
 export function commitUnderGuard<T>(
@@ -16,18 +14,16 @@ export function commitUnderGuard<T>(
   hostId: string,
   change: (op: Deno.AtomicOperation, guard: VersionedGuard) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  return app.withLock([hostId], async () => {
-    for (let attempt = 1; attempt <= TRIES; attempt++) {
-      const was = await getGuard(app.kv, hostId);
-      if (!await getOpenHost(app.kv, hostId)) return refused("not-found");
-      const guard = { ...was };
-      const op = newCommit(app.kv);
-      const outcome = await change(op, guard);
-      if (!outcome.ok) return outcome;
-      if (await commit(bumpVersion(op, was, guard.guard))) return outcome;
-    }
-    return refused("busy", { retryAfter: 1 });
-  });
+  const attempt = async () => {
+    const was = await getGuard(app.kv, hostId);
+    if (!await getOpenHost(app.kv, hostId)) return refused("not-found");
+    const guard = { ...was };
+    const op = newCommit(app.kv);
+    const outcome = await change(op, guard);
+    if (!outcome.ok) return outcome;
+    return await commit(bumpVersion(op, was, guard.guard)) ? outcome : "lost";
+  };
+  return app.withLock([hostId], () => retryCommit<Outcome<T>>(attempt));
 }
 
 /** Puts the chosen calendars of a connection into the guard: new ones unread, so that nobody takes them for free. */

@@ -1,3 +1,4 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { getMeeting, type Meeting } from "../bookings/meeting.ts";
@@ -28,7 +29,7 @@ export async function restoreEntries(
   if (!booking?.hosts.includes(hostId)) return refused("not-found");
   await app.checkLedger(hostId);
   const meeting = await getMeeting(app.kv, booking.slot);
-  if (booking.status !== "CONFIRMED" || !meeting) return refused("changed");
+  if (!isConfirmed(booking, app.now()) || !meeting) return refused("changed");
   const astray = (await readCalendarEntries(app.kv, meeting.id)).filter(({ value }) =>
     value.hostId === hostId && isOutOfPlace(value)
   );

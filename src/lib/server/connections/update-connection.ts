@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
-import { commit, newCommit } from "../store/commit.ts";
+import { commit, newCommit, retryCommit } from "../store/commit.ts";
 import { readConnection, writeConnection } from "../store/connections.ts";
 
 const TRIES = 5;
@@ -11,11 +11,11 @@ export async function updateConnectionInfo(
   { hostId, id }: Pick<Connection, "hostId" | "id">,
   learnt: Pick<Partial<Connection>, "capabilities" | "writeCheck" | "lostEntries">,
 ): Promise<void> {
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+  await retryCommit(async () => {
     const was = await readConnection(app.kv, hostId, id);
-    if (!was) return;
+    if (!was) return null;
     const op = newCommit(app.kv);
     writeConnection(op, was, learnt);
-    if (await commit(op)) return;
-  }
+    return await commit(op) ? null : "lost";
+  }, TRIES);
 }

@@ -14,7 +14,9 @@ export async function findBookableType(
   username: string,
   slug: string,
   secret: string | null = null,
-): Promise<Outcome<{ host: Host; type: EventType }>> {
+): Promise<
+  Outcome<{ host: Host; type: EventType }, "not-found" | "inactive" | privateLinks.LinkRefusal>
+> {
   const found = await getPublicType(app.kv, username, slug);
   if (!found) return refused("not-found");
   const link = await privateLinks.find(app, secret, found.type);

@@ -13,18 +13,21 @@ import {
 } from "$lib/scheduling/private-link.ts";
 import type { App } from "../app.ts";
 import { hashOf, newSecret } from "../runtime/secrets.ts";
+import { retryCommit } from "../store/commit.ts";
 import { getBookings } from "../store/bookings.ts";
 import { getEventType } from "../store/event-types.ts";
 import { listPrivateLinks, readPrivateLink, setPrivateLink } from "../store/private-links.ts";
 
 const MAX_OPEN_LINKS = 100;
-const MAX_ATTEMPTS = 10;
 
 /** A link as it was found, with the uses of it that count now. */
 export interface FoundLink {
   entry: Deno.KvEntry<PrivateLink>;
   counted: string[];
 }
+
+/** Why a private link is good for nothing more. */
+export type LinkRefusal = "link-used" | "link-expired";
 
 /** Makes a link for a type of the host's own. */
 export async function create(
@@ -68,16 +71,15 @@ export async function revoke(
   typeId: string,
   hash: string,
 ): Promise<Outcome<PrivateLink>> {
-  for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
+  return await retryCommit<Outcome<PrivateLink>>(async () => {
     const was = await readPrivateLink(app.kv, hash);
     const isOwn = was.value?.hostId === hostId && was.value.typeId === typeId;
     if (was.versionstamp === null || !isOwn) return refused("not-found");
     const now = app.now();
     if (was.value.revokedAt !== null) return accepted(was.value);
     const link = { ...was.value, revokedAt: now };
-    if (await setPrivateLink(app.kv, was, link)) return accepted(link);
-  }
-  return refused("busy", { retryAfter: 1 });
+    return await setPrivateLink(app.kv, was, link) ? accepted(link) : "lost";
+  });
 }
 
 /** The link behind a secret, when it was made for this type; "link-used" and "link-expired" when it is good for nothing more. */
@@ -85,7 +87,7 @@ export async function find(
   app: App,
   secret: string | null | undefined,
   type: EventType,
-): Promise<Outcome<FoundLink | null>> {
+): Promise<Outcome<FoundLink | null, LinkRefusal>> {
   if (!secret || !/^[A-Za-z0-9_-]{43}$/.test(secret)) return accepted(null);
   const entry = await readPrivateLink(app.kv, await hashOfLink(secret));
   const isForIt = entry.value?.hostId === type.hostId && entry.value.typeId === type.id;

@@ -2,9 +2,10 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { isLiveBooking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { hashOf, newSecret } from "../runtime/secrets.ts";
+import { retryCommit } from "../store/commit.ts";
 import { listBookings } from "../store/bookings.ts";
 import { type FeedKind, feedKinds, getFeed, readFeedOf, setFeed } from "../store/feeds.ts";
 import { isHiddenFromHost } from "../store/guests.ts";
@@ -12,7 +13,6 @@ import { getOpenHost } from "../store/hosts.ts";
 
 export { type FeedKind, feedKinds } from "../store/feeds.ts";
 
-const FEED_ATTEMPTS = 5;
 const PAST_WINDOW_MS = 30 * 86_400_000;
 /** No meeting is longer, so what began before this is over. */
 const LONGEST_MEETING_MS = 480 * 60_000;
@@ -90,11 +90,10 @@ async function changeFeed(
   kind: FeedKind,
   is: Parameters<typeof setFeed>[3],
 ): Promise<Outcome<null>> {
-  for (let tries = 0; tries < FEED_ATTEMPTS; tries++) {
+  return await retryCommit<Outcome<null>>(async () => {
     const was = await readFeedOf(app.kv, hostId, kind);
-    if (await setFeed(app.kv, was, { hostId, kind }, is)) return accepted(null);
-  }
-  return refused("busy", { retryAfter: 1 });
+    return await setFeed(app.kv, was, { hostId, kind }, is) ? accepted(null) : "lost";
+  });
 }
 
 const hashOfFeed = (secret: string) => hashOf("feed", secret);

@@ -6,6 +6,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
 import { linkHashesOf } from "../bookings/booking-links.ts";
+import { retryCommit } from "../store/commit.ts";
 import { readBooking } from "../store/bookings.ts";
 import {
   eachBookingOfGuest,
@@ -19,7 +20,6 @@ import { readHost, writeHost } from "../store/host-profile.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
 const DAY = 86_400_000;
-const TRIES = 5;
 
 /** The longest time after a meeting for which its guest can be kept before being forgotten, in days. */
 export const MAX_RETENTION_DAYS = 3650;
@@ -108,7 +108,7 @@ async function eraseBookingGuest(
   bookingId: string,
 ): Promise<Outcome<Booking>> {
   const { erasedGuest } = messages(host.language).dashboard.data;
-  for (let tries = 0; tries < TRIES; tries++) {
+  return await retryCommit<Outcome<Booking>>(async () => {
     const was = await readBooking(app.kv, bookingId);
     if (!was) return refused("not-found");
     const now = app.now();
@@ -119,9 +119,8 @@ async function eraseBookingGuest(
     }
     const is = eraseGuest(was.value, now, erasedGuest);
     const links = await linkHashesOf(app, was.value);
-    if (await writeGuestErased(app.kv, was, is, links)) return accepted(is);
-  }
-  return refused("busy", { retryAfter: 1 });
+    return await writeGuestErased(app.kv, was, is, links) ? accepted(is) : "lost";
+  });
 }
 
 /** Whether something about a booking is just being sent or written; what is due later, or waits for the host, is given up. */

@@ -2,11 +2,9 @@ import { dueAgendaDate, nextAgendaInstant } from "$lib/scheduling/agenda-time.ts
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { commit, newCommit } from "../store/commit.ts";
+import { commit, newCommit, retryCommit } from "../store/commit.ts";
 import { getJob, newJob, replaceJob } from "../store/jobs.ts";
 import { readHost, writeHost } from "../store/host-profile.ts";
-
-const TRIES = 5;
 
 /** Each morning's email about the day, at a time of the host's own clock (minutes since midnight); null wants none. */
 export async function setAgenda(
@@ -15,18 +13,17 @@ export async function setAgenda(
   revision: number,
   at: number | null,
 ): Promise<Outcome<Host>> {
-  for (let tries = 0; tries < TRIES; tries++) {
+  return await retryCommit<Outcome<Host>>(async () => {
     const was = await readHost(app.kv, hostId);
     if (!was || was.value.closure) return refused("not-found");
     if (was.value.revision !== revision) return refused("changed");
     const op = newCommit(app.kv);
     const host = writeHost(op, was, { agendaMinute: at });
     await scheduleAgenda(app, op, host, "tomorrow");
-    if (!await commit(op)) continue;
+    if (!await commit(op)) return "lost";
     app.wakeJobs();
     return accepted(host);
-  }
-  return refused("busy", { retryAfter: 1 });
+  });
 }
 
 /**

@@ -13,7 +13,7 @@ export const notifySeats: JobHandler = async (app, job) => {
     const isThere = booking.status === "CONFIRMED" && booking.sequence === sequence;
     if (booking.revision !== revision && !isThere) continue;
     const was = event === "moved" ? { ...booking, ...work.was } : booking;
-    const wishes = effectJobs(event, booking, [], work.at, was).filter(({ work }) =>
+    const wishes = effectJobs(event, booking, { hosts: [], now: work.at, was }).filter(({ work }) =>
       // The host has done it, and needs no email for each guest; a request waits for the host all the same.
       work.kind !== "send-email" || work.to === "guest" || booking.status === "PENDING"
     );

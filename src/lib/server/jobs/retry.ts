@@ -1,9 +1,8 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type { Job } from "../store/job.ts";
+import { retryCommit } from "../store/commit.ts";
 import { changeJob, getJob } from "../store/jobs.ts";
-
-const MAX_ATTEMPTS = 5;
 
 /** Lets a host's own job run again at once: one that failed for good, waits for its next try, or was kept for want of a mail server. */
 export async function retryJob(app: App, hostId: string, jobId: string): Promise<Outcome<Job>> {
@@ -28,14 +27,13 @@ export async function changeHostJob(
   jobId: string,
   change: (job: Job) => Job | null,
 ): Promise<Outcome<Job>> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+  return await retryCommit<Outcome<Job>>(async () => {
     const entry = await getJob(app.kv, jobId);
     if (!entry.value || entry.value.hostId !== hostId) return refused("not-found");
     const changed = change(entry.value);
     if (!changed) return refused("changed");
-    if (!await changeJob(app.kv, entry, changed)) continue;
+    if (!await changeJob(app.kv, entry, changed)) return "lost";
     app.wakeJobs();
     return accepted(changed);
-  }
-  return refused("busy", { retryAfter: 1 });
+  });
 }

@@ -1,4 +1,5 @@
 import { type Booking, isSeat } from "$lib/scheduling/booking.ts";
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import {
   dueReminders,
@@ -27,12 +28,11 @@ export const scheduleReminders: JobHandler = async (app, job) => {
   const { work } = job;
   if (work.kind !== "schedule-reminders") throw new Error(`not a reminder: ${work.kind}`);
   const booking = await getBooking(app.kv, work.bookingId);
-  if (booking?.status !== "CONFIRMED" || booking.sequence !== work.sequence) {
-    return { state: "superseded" };
-  }
+  const now = app.now();
+  const isWanted = booking && isConfirmed(booking, now) && booking.sequence === work.sequence;
+  if (!isWanted) return { state: "superseded" };
   // A closed account sends no reminders.
   if (!await getOpenHost(app.kv, work.hostId)) return { state: "superseded" };
-  const now = app.now();
   const due = dueReminders(booking, work.handledUntil, now);
   const type = due.length > 0
     ? await getEventType(app.kv, booking.hosts[0]!, booking.type.id)
@@ -71,7 +71,7 @@ async function confirmedSeats(app: App, booking: Booking): Promise<Booking[]> {
   for (const hostId of booking.hosts) await app.checkLedger(hostId);
   const slot = isSeat(booking) ? await getSlot(app.kv, booking.slot) : null;
   const all = slot ? await getBookings(app.kv, slot.bookingIds) : [booking];
-  return all.filter(({ status, slot }) => status === "CONFIRMED" && slot === booking.slot)
+  return all.filter((each) => isConfirmed(each, app.now()) && each.slot === booking.slot)
     .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }
 

@@ -6,7 +6,8 @@ type EmailWork = Extract<JobWork, { kind: "send-email" }>;
 
 /** Whether the booking has changed since the email was requested, so that it is never sent. */
 export function isSuperseded(work: EmailWork, booking: Booking, now: number): boolean {
-  const { emailKind, sequence, to, at: requestedAt } = work;
+  const { emailKind, sequence, to, hostId, at: requestedAt } = work;
   return booking.sequence !== sequence ||
+    (to === "host" && !booking.hosts.includes(hostId)) ||
     !messageOf(emailKind).stillHolds(booking, { now, requestedAt, to });
 }

@@ -90,7 +90,7 @@ async function reconcile(
 ): Promise<JobResult> {
   const knownEntry = await getCalendarEntry(app.kv, meeting.id, connection.id);
   const intent = knownEntry ? null : await getWriteIntent(app.kv, meeting.id, connection.id);
-  if (meeting.confirmed.length === 0) {
+  if (meeting.confirmed.length === 0 || !meeting.hosts.includes(host.id)) {
     const calendarId = knownEntry?.calendarId ?? intent ?? targetCalendar(host, connection);
     if (!calendarId) return { state: "done" };
     const calendar = await app.openCalendar(connection, host);

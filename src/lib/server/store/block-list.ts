@@ -14,7 +14,7 @@ export interface BlockListEntry {
 const MAX_DOMAIN_LABELS = 8;
 
 /** Keys of the block list entries that match an email address: the address itself and up to eight of its domains. */
-export async function blockListKeys(hostId: string, email: string): Promise<Deno.KvKey[]> {
+async function blockListKeys(hostId: string, email: string): Promise<Deno.KvKey[]> {
   const address = guestKey(email), normalized = comparableEmail(email);
   const labels = normalized.slice(normalized.lastIndexOf("@") + 1).split(".").slice(
     -MAX_DOMAIN_LABELS,
@@ -22,6 +22,12 @@ export async function blockListKeys(hostId: string, email: string): Promise<Deno
   const domains = labels.slice(0, -1).map((_, i) => labels.slice(i).join("."));
   const hashes = await Promise.all([address, ...domains].map((each) => hashOf("block-list", each)));
   return hashes.map((hash) => keys.blockListEntry(hostId, hash));
+}
+
+/** Whether a host takes no bookings from an address. */
+export async function isBlocked(kv: Deno.Kv, hostId: string, email: string): Promise<boolean> {
+  const entries = await kv.getMany<BlockListEntry[]>(await blockListKeys(hostId, email));
+  return entries.some(({ value }) => value !== null);
 }
 
 /** A host's block list, sorted by entry. */

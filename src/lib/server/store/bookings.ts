@@ -59,8 +59,10 @@ export interface BookingCommit {
   hosts: HostLedgerChange[];
   /** The shared slots that change, as they are after the change. */
   slots: SharedSlot[];
-  /** Link secrets by hash, for a new booking. */
+  /** New link secrets by hash: of a new booking, or of a host who joins one. */
   links: { hash: string; record: LinkRecord }[];
+  /** Hashes of link secrets that open nothing any more: of hosts who leave the booking. */
+  revoked?: readonly string[];
   jobs: NewJob[];
   /** The private link that a new booking uses, as read and after the use; null without one. */
   privateLink?: { was: Deno.KvEntry<PrivateLink>; is: PrivateLink } | null;
@@ -82,6 +84,7 @@ export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boole
     writePrivateLink(op, change.privateLink.was, change.privateLink.is);
   }
   for (const link of change.links) op.set(keys.link(link.hash), link.record);
+  for (const hash of change.revoked ?? []) op.delete(keys.link(hash));
   if (change.emailCount) setEmailCount(op, change.emailCount);
   if (change.idempotency) {
     setIdempotencyRecord(op, change.idempotency.was, change.idempotency.record);
@@ -124,25 +127,43 @@ function writeBooking(
   booking: Booking,
   entry: HistoryEntry,
 ): void {
-  const words = was ? [] : guestSearchTerms(booking.guest);
-  for (const hostId of booking.hosts) {
-    for (const word of words) op.set(keys.searchWordOf(hostId, word, booking.id), true);
-    if (was) op.delete(keys.bookingOf(hostId, was.status, was.start, booking.id));
-    op.set(keys.bookingOf(hostId, booking.status, booking.start, booking.id), booking.id);
-    if (was?.rescheduleRequest) {
-      op.delete(keys.rescheduleOf(hostId, was.rescheduleRequest.expiresAt, booking.id));
-    }
-    if (was) dropLimitCounts(op, hostId, was);
-    writeLimitCounts(op, hostId, booking);
-    if (booking.rescheduleRequest) {
-      op.set(
-        keys.rescheduleOf(hostId, booking.rescheduleRequest.expiresAt, booking.id),
-        booking.id,
-      );
-    }
-  }
+  for (const hostId of was?.hosts ?? []) dropIndexes(op, hostId, was!, booking);
+  for (const hostId of booking.hosts) writeIndexes(op, hostId, was, booking);
   op.set(keys.booking(booking.id), booking);
   op.set(keys.history(booking.id, booking.revision), entry);
+}
+
+/** Deletes a booking's index entries of one of its hosts; the search terms of its guest stay while the host is one of them. */
+function dropIndexes(
+  op: Deno.AtomicOperation,
+  hostId: string,
+  was: Booking,
+  { hosts }: Booking,
+): void {
+  op.delete(keys.bookingOf(hostId, was.status, was.start, was.id));
+  if (was.rescheduleRequest) {
+    op.delete(keys.rescheduleOf(hostId, was.rescheduleRequest.expiresAt, was.id));
+  }
+  dropLimitCounts(op, hostId, was);
+  if (hosts.includes(hostId)) return;
+  for (const word of guestSearchTerms(was.guest)) {
+    op.delete(keys.searchWordOf(hostId, word, was.id));
+  }
+}
+
+/** Writes a booking's index entries for one of its hosts. */
+function writeIndexes(
+  op: Deno.AtomicOperation,
+  hostId: string,
+  was: Booking | null,
+  booking: Booking,
+): void {
+  const { id, status, start, rescheduleRequest, guest } = booking;
+  op.set(keys.bookingOf(hostId, status, start, id), id);
+  if (rescheduleRequest) op.set(keys.rescheduleOf(hostId, rescheduleRequest.expiresAt, id), id);
+  writeLimitCounts(op, hostId, booking);
+  if (was?.hosts.includes(hostId)) return;
+  for (const word of guestSearchTerms(guest)) op.set(keys.searchWordOf(hostId, word, id), true);
 }
 
 /** Stores the response to a request that changed nothing; false when another one was stored meanwhile. */

@@ -4,28 +4,41 @@ import type { Guard } from "./guard.ts";
 import { listAll } from "./commit.ts";
 import { dayOf, keys } from "./keys.ts";
 
-/** Busy time of all selected calendars that overlaps a span, from the generations that the guard names. */
+/** Busy time that overlaps a span, by the key of its selected calendar, from the generations that the guard names. */
+export async function readBusyByCalendar(
+  kv: Deno.Kv,
+  hostId: string,
+  guard: Guard,
+  span: Span,
+): Promise<Map<string, Busy[]>> {
+  if (span.start >= span.end) return new Map();
+  const read = Object.entries(guard.calendars).map(async ([calendar, { generation }]) => {
+    const shards = await listAll<Busy[]>(kv, {
+      start: keys.busy(hostId, calendar, generation, dayOf(span.start)),
+      end: keys.busy(hostId, calendar, generation, dayOf(span.end - 1) + 1),
+    });
+    // A span over several days is stored in the shard of each.
+    const found = new Map<string, Busy>();
+    for (const busy of shards.flatMap(({ value }) => value)) {
+      if (overlaps(busy, span)) found.set(nameOf(busy), busy);
+    }
+    return [calendar, [...found.values()].sort((a, b) => a.start - b.start)] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
+/** The same of all selected calendars together, without duplicates. */
 export async function readBusy(
   kv: Deno.Kv,
   hostId: string,
   guard: Guard,
   span: Span,
 ): Promise<Busy[]> {
-  if (span.start >= span.end) return [];
-  const found = new Map<string, Busy>();
-  for (const [calendar, state] of Object.entries(guard.calendars)) {
-    const shards = await listAll<Busy[]>(kv, {
-      start: keys.busy(hostId, calendar, state.generation, dayOf(span.start)),
-      end: keys.busy(hostId, calendar, state.generation, dayOf(span.end - 1) + 1),
-    });
-    for (const shard of shards) {
-      for (const busy of shard.value) {
-        // A span over several days is stored in the shard of each.
-        if (overlaps(busy, span)) {
-          found.set(`${busy.start}-${busy.end}-${busy.bookingId ?? ""}`, busy);
-        }
-      }
-    }
-  }
+  const all = [...(await readBusyByCalendar(kv, hostId, guard, span)).values()].flat();
+  const found = new Map(all.map((busy) => [nameOf(busy), busy]));
   return [...found.values()].sort((a, b) => a.start - b.start);
+}
+
+function nameOf({ start, end, bookingId = "" }: Busy): string {
+  return `${start}-${end}-${bookingId}`;
 }

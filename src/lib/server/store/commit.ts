@@ -1,4 +1,21 @@
+import { type Refused, refused } from "$lib/scheduling/outcome.ts";
+
 const MAX_COMMIT_ATTEMPTS = 12;
+
+/**
+ * Lets an attempt read, decide and commit until its commit stands: it answers "lost" when something that it rests on was
+ * changed meanwhile, and then does all of it anew. "busy" when others were faster each time.
+ */
+export async function retryCommit<T>(
+  attempt: () => Promise<T | "lost">,
+  most = 10,
+): Promise<T | Refused<"busy">> {
+  for (let tries = 0; tries < most; tries++) {
+    const result = await attempt();
+    if (result !== "lost") return result;
+  }
+  return refused("busy", { retryAfter: 1 });
+}
 
 /** An empty commit; the guard or version check is added by the caller. */
 export function newCommit(kv: Deno.Kv): Deno.AtomicOperation {

@@ -1,5 +1,5 @@
 import { error, fail, redirect } from "@sveltejs/kit";
-import { isLiveBooking } from "$lib/scheduling/booking.ts";
+import { stateOf } from "$lib/scheduling/booking-state.ts";
 import { findUnproved, openGuestLink, prove } from "$lib/server/bookings/index.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { formatForGuest } from "$lib/server/bookings/guest-page.ts";
@@ -14,7 +14,7 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = async ({ locals: { app }, params }) => {
   const { booking, host } = await findBooking(app, params.token);
   const page = `/booking/${await openGuestLink(app, booking)}`;
-  const open = booking.emailUnverified === true && isLiveBooking(booking, app.now());
+  const open = stateOf(booking, app.now()) === "unverified";
   if (!booking.emailUnverified) redirect(303, page);
   const words = messages(booking.guest.language).booking.verifyEmail;
   return {

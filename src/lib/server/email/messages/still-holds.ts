@@ -1,31 +1,25 @@
-import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import {
+  type BookingState,
+  isConfirmed as isConfirmedAt,
+  stateOf,
+} from "$lib/scheduling/booking-state.ts";
 import type { StillHolds } from "./message.ts";
 
-export const isRequested: StillHolds = (booking, { now }) =>
-  booking.status === "PENDING" && isLiveBooking(booking, now);
+/** The booking is in one of these states. */
+export const inState = (...states: BookingState[]): StillHolds => (booking, { now }) =>
+  states.includes(stateOf(booking, now));
 
-export const isConfirmed: StillHolds = ({ status }) => status === "CONFIRMED";
+export const isRequested = inState("unverified", "requested");
 
-export const isCancelled: StillHolds = ({ status, endReason }) =>
-  status === "CANCELLED" && endReason !== "expired";
+export const isConfirmed: StillHolds = (booking, { now }) => isConfirmedAt(booking, now);
+
+export const isCancelled = inState("withdrawn", "cancelled");
 
 /** The same reschedule request as when the email was requested, still within its deadline. */
-export const isRescheduleRequested: StillHolds = (
-  { status, rescheduleRequest },
-  { now, requestedAt },
-) =>
-  status === "CONFIRMED" && rescheduleRequest !== null &&
-  rescheduleRequest.requestedAt === requestedAt && rescheduleRequest.expiresAt > now;
+export const isRescheduleRequested: StillHolds = (booking, { now, requestedAt }) =>
+  stateOf(booking, now) === "reschedule-requested" &&
+  booking.rescheduleRequest?.requestedAt === requestedAt;
 
 /** Confirmed, and no reschedule request is left, not even one past its deadline. */
-export const isConfirmedUnchanged: StillHolds = ({ status, rescheduleRequest }) =>
-  status === "CONFIRMED" && rescheduleRequest === null;
-
-/** BRIDGE */
-export const inState =
-  (state: "unverified" | "declined" | "expired"): StillHolds => (booking: Booking, { now }) =>
-    state === "declined"
-      ? booking.status === "REJECTED"
-      : state === "expired"
-      ? booking.status === "CANCELLED" && booking.endReason === "expired"
-      : booking.status === "PENDING" && isLiveBooking(booking, now) && !!booking.emailUnverified;
+export const isConfirmedUnchanged: StillHolds = (booking, moment) =>
+  isConfirmed(booking, moment) && booking.rescheduleRequest === null;

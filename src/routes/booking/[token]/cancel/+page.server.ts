@@ -1,4 +1,5 @@
 import { fail, redirect } from "@sveltejs/kit";
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { cancel } from "$lib/server/bookings/index.ts";
 import {
@@ -18,7 +19,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
   const { booking, host } = await requireGuestBooking(app, params.token);
   if (!canGuestChange(app, booking)) redirect(303, `/booking/${params.token}`);
   const words = messages(booking.guest.language).booking.cancel;
-  const isRequest = booking.status === "PENDING";
+  const isRequest = !isConfirmed(booking, app.now());
   const late = isTooLate(booking, "cancel", app.now());
   return {
     title: late ? words.lateTitle : isRequest ? words.withdrawTitle : words.title,

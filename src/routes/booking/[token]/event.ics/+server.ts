@@ -1,4 +1,5 @@
 import { error } from "@sveltejs/kit";
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { findByLink } from "$lib/server/bookings/index.ts";
 import { icsFile } from "$lib/server/email/itip.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -7,7 +8,7 @@ import type { RequestHandler } from "./$types";
 /** The guest's confirmed booking as a file for any calendar. */
 export const GET: RequestHandler = async ({ locals: { app }, params }) => {
   const found = await findByLink(app, params.token, "guest");
-  if (found?.booking.status !== "CONFIRMED") {
+  if (!found || !isConfirmed(found.booking, app.now())) {
     error(404, messages("en").refusals.sentences["not-found"]);
   }
   const { booking, host } = found;

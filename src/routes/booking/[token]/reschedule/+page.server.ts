@@ -1,6 +1,7 @@
 import { fail, redirect } from "@sveltejs/kit";
 import type { RescheduleFormResult, RescheduleView } from "$lib/components/reschedule-view.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
@@ -41,7 +42,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
     booking: page,
     revision: booking.revision,
     currentTime: formatForGuest(booking),
-    effect: booking.status === "PENDING"
+    effect: !isConfirmed(booking, app.now())
       ? "request"
       : type?.decision === "instant"
       ? "instant"

@@ -1,5 +1,6 @@
 import { error, redirect } from "@sveltejs/kit";
 import { type Booking, isLiveBooking, isSeat, pendingReschedule } from "$lib/scheduling/booking.ts";
+import { awaitsHost, isConfirmed, stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
 import { formatLongDate, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
@@ -40,8 +41,7 @@ export const load: PageServerLoad = async (event) => {
   const booking = await getBooking(app.kv, event.params.id);
   if (!booking?.hosts.includes(host.id)) error(404, refusals.sentences["not-found"]);
   const now = app.now();
-  const isRequest = booking.status === "PENDING" && isLiveBooking(booking, now);
-  const open = isRequest || pendingReschedule(booking, now) !== null;
+  const open = stateOf(booking, now) === "unverified" || awaitsHost(booking, now);
   return {
     title: booking.guest.name,
     words: dashboard.inbox,
@@ -50,7 +50,7 @@ export const load: PageServerLoad = async (event) => {
     now,
     open,
     changes: await availableActions(app, booking, host),
-    booking: detailsOf(booking, host),
+    booking: detailsOf(booking, host, now),
     beside: isSeat(booking) ? await otherGuestsOf(app, booking) : null,
     look: open ? await conflictCheckOf(app, booking, host) : null,
     history: await historyView(app, booking, host),
@@ -113,13 +113,13 @@ export const actions: Actions = {
   },
 };
 
-function detailsOf(booking: Booking, host: Host) {
+function detailsOf(booking: Booking, host: Host, now: number) {
   const { guest, type } = booking;
-  const row = toRowView(booking, host);
+  const row = toRowView(booking, host, now);
   return {
     ...row,
     deadline: row.until === null ? null : formatHostTime(row.until, host),
-    emailUnverified: booking.emailUnverified === true && booking.status === "PENDING",
+    emailUnverified: stateOf(booking, now) === "unverified",
     note: guest.note,
     guestWhen: guest.zone === host.zone ? null : formatWhen(booking, {
       zone: guest.zone,
@@ -166,7 +166,7 @@ async function conflictCheckOf(app: Invito, booking: Booking, host: Host) {
 
 /** What became of its entry in the host's calendars, in ready sentences. */
 async function calendarEntryNotes(app: Invito, booking: Booking, host: Host) {
-  if (booking.status !== "CONFIRMED") return { entry: [], isAstray: false };
+  if (!isConfirmed(booking, app.now())) return { entry: [], isAstray: false };
   const words = messages(host.language).dashboard.inbox.booking.calendarEvent;
   const entries = (await listCalendarEntries(app.kv, booking.slot)).filter(({ hostId }) =>
     hostId === host.id

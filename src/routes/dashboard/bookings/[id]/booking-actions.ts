@@ -1,5 +1,6 @@
 import { redirect } from "@sveltejs/kit";
-import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { meanings, stateOf } from "$lib/scheduling/booking-state.ts";
 import { NO_SHOW_WINDOW_MS } from "$lib/scheduling/booking-transitions.ts";
 import { dateAt, isSupportedInstant, wallClockInstant } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -21,8 +22,7 @@ const MAX_TIMES = 8;
 /** What a host can do with a booking beside deciding, and the free times near it. */
 export async function availableActions(app: Invito, booking: Booking, host: Host) {
   const now = app.now();
-  const isLive = isLiveBooking(booking, now);
-  const isAgreed = booking.status === "CONFIRMED";
+  const { isLive, isConfirmed: isAgreed } = meanings[stateOf(booking, now)];
   const canChange = isLive && booking.start > now;
   return {
     cancel: isAgreed && booking.end > now,
@@ -98,9 +98,9 @@ export const rescheduleAction: BookingAction = async (app, { id }, host, form) =
     ? chosen
     : parseLocalTime(String(form.get("at") ?? ""), host.zone);
   if (start === null) return refused("invalid", { fields: { at: "start-invalid" } });
-  const shown = bookings.marksIn(form.get("force"));
+  const acknowledged = bookings.marksIn(form.get("force"));
   return await bookings.move(app, id, {
-    by: { actor: "host", hostId: host.id, force: shown.length > 0, shown },
+    by: { actor: "host", hostId: host.id, force: acknowledged.length > 0, acknowledged },
     start,
     revision: Number(form.get("revision")),
     key: null,

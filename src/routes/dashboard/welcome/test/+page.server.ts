@@ -1,5 +1,6 @@
 import { redirect } from "@sveltejs/kit";
-import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { type BookingState, stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { formatShortDate, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
@@ -63,22 +64,27 @@ function shortWhen({ start, end }: { start: number; end: number }, host: Host): 
   }`;
 }
 
+const shownAs = {
+  "unverified": "asked",
+  "requested": "asked",
+  "confirmed": "confirmed",
+  "reschedule-requested": "confirmed",
+  "declined": "rejected",
+  "expired": "over",
+  "withdrawn": "over",
+  "cancelled": "over",
+} as const satisfies Record<BookingState, string>;
+
 /** How the test stands. */
 async function testOf(event: PageServerLoadEvent, booking: Booking) {
   const host = requireHost(event);
   const { app } = event.locals;
   const words = messages(host.language).dashboard.testBooking;
-  const open = booking.status === "PENDING" && isLiveBooking(booking, app.now());
+  const now = app.now();
   const when = formatWhen(booking, localeOf(host));
   return {
-    state: open
-      ? "asked" as const
-      : booking.status === "CONFIRMED"
-      ? "confirmed" as const
-      : booking.status === "REJECTED"
-      ? "rejected" as const
-      : "over" as const,
-    row: toRowView(booking, host),
+    state: shownAs[stateOf(booking, now)],
+    row: toRowView(booking, host, now),
     asks: format(words.decide.text, { name: booking.guest.name, when }),
     agreed: format(words.done.confirmed.text, { when }),
     emails: app.sendMail ? words.decide.emailsSent : words.decide.noEmails,

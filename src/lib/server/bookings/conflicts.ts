@@ -1,0 +1,104 @@
+import type { Host } from "$lib/scheduling/host.ts";
+import { busyOutsideHolds } from "$lib/scheduling/holds.ts";
+import { overlaps, type Span } from "$lib/scheduling/span.ts";
+import type { HostSnapshot } from "../availability/snapshots.ts";
+import { hashOf } from "../runtime/secrets.ts";
+import type { CalendarAnswer, CalendarAnswers } from "../availability/ask-calendars.ts";
+
+/** Busy time of one host's calendars that stands in the way. */
+export interface Conflict extends Span {
+  hostId: string;
+  title: string;
+  calendar: string;
+}
+
+/** A calendar that could not be asked. */
+export interface UnreachableCalendar {
+  hostId: string;
+  calendar: string;
+}
+
+/** What a host is shown before confirming a time all the same. */
+export interface Conflicts {
+  conflicts: Conflict[];
+  unreachable: UnreachableCalendar[];
+}
+
+/** What the calendars of each host have at a time with its buffers: as they answer now, or at the last sync where they do not. */
+export function findConflicts(
+  snapshots: readonly HostSnapshot[],
+  answers: CalendarAnswers,
+  time: Span,
+  now: number,
+): Conflicts {
+  const found: Conflicts = { conflicts: [], unreachable: [] };
+  for (const snapshot of snapshots) {
+    const hostId = snapshot.host.id;
+    const answer = answers.get(hostId);
+    const inTheWay = busyOf(snapshot, answer, now).filter((busy) => overlaps(busy, time));
+    found.conflicts.push(...inTheWay.map((busy) => ({ ...busy, hostId })));
+    const unreachable = answer?.unreachable ?? [];
+    found.unreachable.push(...unreachable.map((calendar) => ({ hostId, calendar })));
+  }
+  return found;
+}
+
+/** A host's busy time as the calendars answer now; with that of the last sync where not all of them answered. */
+export function busyOf(
+  { holds, busy }: HostSnapshot,
+  answer: CalendarAnswer | undefined,
+  now: number,
+): Omit<Conflict, "hostId">[] {
+  const answered = (answer?.busy ?? []).flatMap((each) =>
+    busyOutsideHolds([each], holds, now).map((span) => ({
+      ...span,
+      title: each.title,
+      calendar: each.calendar,
+    }))
+  );
+  const isComplete = answer !== undefined && answer.unreachable.length === 0;
+  const synced = isComplete ? [] : busy.map(({ start, end }) => ({ start, end }));
+  return [...answered, ...synced.map((span) => ({ ...span, title: "", calendar: "" }))];
+}
+
+/** Conflicts as one of the hosts may read them: of a colleague's calendar only whose it is. */
+export function redactedFor<T extends UnreachableCalendar>(
+  viewerId: string,
+  snapshots: readonly { host: Pick<Host, "id" | "name"> }[],
+  conflicts: readonly T[],
+): T[] {
+  return conflicts.map((conflict) => {
+    if (conflict.hostId === viewerId) return conflict;
+    const owner = snapshots.find(({ host }) => host.id === conflict.hostId)?.host.name ?? "";
+    return { ...conflict, ...("title" in conflict ? { title: "" } : {}), calendar: owner };
+  });
+}
+
+/** The fingerprints of conflicts: a form sends back those that its page has shown, and no others are overridden. */
+export async function fingerprintsOf(
+  { conflicts, unreachable }: Conflicts,
+): Promise<{ conflicts: string[]; unreachable: string[] }> {
+  return {
+    conflicts: await Promise.all(
+      conflicts.map(({ hostId, title, calendar, start, end }) =>
+        fingerprint(`${start}-${end}`, hostId, title, calendar)
+      ),
+    ),
+    unreachable: await Promise.all(
+      unreachable.map(({ hostId, calendar }) => fingerprint("", hostId, "unreachable", calendar)),
+    ),
+  };
+}
+
+/** The same for the same time of the same event. */
+async function fingerprint(...about: string[]): Promise<string> {
+  return (await hashOf("conflict", ...about)).slice(0, 16);
+}
+
+/** So many conflicts stand on no page; a day of a calendar that was flooded may have hundreds. */
+const MAX_FINGERPRINTS = 5_000;
+
+/** The fingerprints that a form sends back. */
+export function parseFingerprints(field: FormDataEntryValue | null): string[] {
+  return String(field ?? "").split(" ").filter(Boolean).slice(0, MAX_FINGERPRINTS);
+}

@@ -1,0 +1,97 @@
+import { type Booking, isSeat, type Placement } from "$lib/scheduling/booking.ts";
+import {
+  requestReschedule,
+  rescheduleBooking,
+  type StateRefusal,
+} from "$lib/scheduling/booking-transitions.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { placementAt } from "$lib/scheduling/shared-slot.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import type { App } from "../app.ts";
+import type { HostSnapshot } from "../availability/snapshots.ts";
+import { newId } from "../runtime/secrets.ts";
+import type { CalendarAnswers } from "../availability/ask-calendars.ts";
+import type { BookingChange } from "./change.ts";
+import { decideTime, type HostTimeRefusal, type TimeRefusal } from "./decide-time.ts";
+
+/** Another time for a booking, over what was read of its hosts. */
+export interface RescheduleAttempt {
+  was: Booking;
+  now: number;
+  snapshots: HostSnapshot[];
+  to: Span;
+}
+
+/** To a start that the event type offers; a confirmed meeting asks its hosts again unless the new time is instant for all of them. */
+export async function rescheduleByGuest(
+  app: App,
+  attempt: RescheduleAttempt,
+  { answers, zone }: { answers: CalendarAnswers; zone: string },
+): Promise<Outcome<BookingChange, TimeRefusal | StateRefusal | "too-late">> {
+  const { was, now, snapshots, to } = attempt;
+  const live = rescheduleBooking(was, now, "guest", to);
+  if (!live.ok) return live;
+  if (isTooLate(was, "move", now)) return refused("too-late");
+  const type = typeIn(snapshots);
+  if (!type?.active) return refused("inactive");
+  const decided = await decideTime(snapshots, queryFor(app, attempt, to), answers);
+  if (!decided.ok) return decided;
+  const atOnce = was.status === "PENDING" || decided.value.status === "CONFIRMED";
+  const place = placeFor(attempt, type);
+  const changed = atOnce
+    ? rescheduleBooking(was, now, "guest", place)
+    : requestReschedule(was, now, place, app.settings.bookingTtlMs);
+  if (!changed.ok) return changed;
+  const booking = { ...changed.value, guest: { ...was.guest, zone } };
+  return accepted({ booking, event: atOnce ? "moved" : "reschedule-requested" });
+}
+
+/** To any time to come that no other live booking holds; over busy time of calendars only as far as it was shown. */
+export async function rescheduleByHost(
+  app: App,
+  attempt: RescheduleAttempt,
+  { hostId, actor, force, acknowledged }: {
+    hostId: string;
+    actor: "host" | "calendar";
+    force: boolean;
+    acknowledged?: readonly string[];
+  },
+): Promise<Outcome<BookingChange, HostTimeRefusal | StateRefusal | "not-found">> {
+  const { was, now, snapshots } = attempt;
+  if (!was.hosts.includes(hostId)) return refused("not-found");
+  if (was.end <= now) return refused("changed");
+  const type = typeIn(snapshots);
+  const place = placeFor(attempt, type);
+  const calendars = force ? acknowledged ?? "all" : [];
+  const decided = await decideTime(snapshots, {
+    ...queryFor(app, attempt, place),
+    overrides: { hostId, calendars, ...(type ? { seats: type.seats } : {}) },
+  });
+  if (!decided.ok) return decided;
+  const moved = rescheduleBooking(was, now, actor, place);
+  return moved.ok ? accepted({ booking: moved.value, event: "moved" }) : moved;
+}
+
+function queryFor(app: App, { was, now }: RescheduleAttempt, to: Placement) {
+  const { syncIntervalMs } = app.settings;
+  const { bufferBefore, bufferAfter } = was;
+  const time = { bufferBefore, bufferAfter, ...to };
+  return { hosts: was.hosts, time, excludedBookingIds: [was.id], now, syncIntervalMs };
+}
+
+function typeIn(snapshots: readonly HostSnapshot[]): EventType | null {
+  return snapshots[0]?.policies?.type ?? null;
+}
+
+/** A seat is rescheduled alone: into the slot at the other time, or a new one; a booking that shares no slot stays so. */
+function placeFor(
+  { was, now, snapshots, to }: RescheduleAttempt,
+  type: EventType | null,
+): Placement {
+  const isShared = isSeat(was) || (type?.seats ?? 1) > 1;
+  if (!isShared) return to;
+  const holds = snapshots.flatMap((snapshot) => snapshot.holds);
+  return placementAt(holds, { id: was.type.id }, to, now, newId());
+}

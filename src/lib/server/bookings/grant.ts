@@ -1,0 +1,259 @@
+import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
+import { type BookingAnswer, parseAnswers } from "$lib/scheduling/booking-questions.ts";
+import { placementAt } from "$lib/scheduling/shared-slot.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { App } from "../app.ts";
+import { type HostSnapshot, overdueBookings, readSnapshots } from "../availability/snapshots.ts";
+import * as privateLinks from "../event-types/private-links.ts";
+import { newId } from "../runtime/secrets.ts";
+import { isBlocked } from "../store/block-list.ts";
+import {
+  commitBooking,
+  getBooking,
+  type IdempotencyRecord,
+  readIdempotencyRecord,
+} from "../store/bookings.ts";
+import { retryCommit } from "../store/commit.ts";
+import type { EmailCount } from "../store/email-counts.ts";
+import { getEventType } from "../store/event-types.ts";
+import { fitsInStore, replaceHolds } from "../store/ledger.ts";
+import { slotsAfterChange } from "../store/shared-slots.ts";
+import { listEntryLocations } from "../store/calendar-entries.ts";
+import type { CalendarAnswers } from "../availability/ask-calendars.ts";
+import { hasTooManyPending, hasTooManyUpcoming } from "./pending-limits.ts";
+import { decideTime, type TimeDecision, type TimeRefusal } from "./decide-time.ts";
+import { expireLocked } from "./expire.ts";
+import { effectJobs } from "./effects.ts";
+import type { NewLinks } from "./booking-links.ts";
+import { newBooking } from "./new-booking.ts";
+import { addSentEmails, readEmailCount, secondsUntilAllowed } from "./recipient-limit.ts";
+import { replayResponse, responseOf } from "./idempotency.ts";
+import type { BookingRequest, RequestResult } from "./booking-request.ts";
+
+/** A booking request before it is decided on. */
+export interface Attempt {
+  request: BookingRequest;
+  /** Whose time it takes; the first of them has the event type. */
+  hosts: readonly string[];
+  typeId: string;
+  time: Span;
+  /** What the calendars answered before the lock was taken. */
+  calendars: CalendarAnswers;
+  links: Promise<NewLinks>;
+  /** Under what it counts towards the limits of its guest and network. */
+  limitKeys: string[];
+  key: { hash: string | null; payload: string };
+}
+
+/** What a request is decided on, all of it read after the guards. */
+interface Reading {
+  now: number;
+  snapshots: HostSnapshot[];
+  type: EventType;
+  /** What stands under its idempotency key; null without one. */
+  answer: Deno.KvEntryMaybe<IdempotencyRecord> | null;
+  isBlocked: boolean;
+  link: Outcome<privateLinks.FoundLink | null, privateLinks.LinkRefusal>;
+  emails: EmailCount;
+  /** Whether one of the hosts has as many pending requests from there as are taken. */
+  isPendingFull: boolean;
+}
+
+/** Why a request is not granted. */
+export type GrantRefusal =
+  | TimeRefusal
+  | privateLinks.LinkRefusal
+  | "not-found"
+  | "invalid"
+  | "key-reused"
+  | "declined"
+  | "too-many-pending"
+  | "too-many-upcoming"
+  | "too-many-emails"
+  | "busy";
+
+/** What was decided: how the time is given, and what the booking keeps of it. */
+interface Granted {
+  decision: TimeDecision;
+  answers: BookingAnswer[];
+  link: privateLinks.FoundLink | null;
+  emailUnverified: boolean;
+}
+
+const MAX_ATTEMPTS = 25;
+const MINUTE = 60_000;
+
+/** Reads, decides and commits a booking request; over a lost check it does all three anew. */
+export function grant(app: App, attempt: Attempt): Promise<Outcome<RequestResult, GrantRefusal>> {
+  return retryCommit<Outcome<RequestResult, GrantRefusal>>(async () => {
+    const read = await readRequest(app, attempt);
+    if (!read) return refused("not-found");
+    const answered = read.answer?.value &&
+      await replayResponse(app, attempt.key.hash!, attempt.key.payload);
+    if (answered) return answered;
+    const refusal = refusalOf(app, attempt, read);
+    if (refusal) return refusal;
+    const overdue = read.snapshots.flatMap(({ holds }) => overdueBookings(holds, read.now));
+    for (const bookingId of overdue) await expireLocked(app, bookingId);
+    if (overdue.length > 0) return "lost";
+    const granted = await decideRequest(app, attempt, read);
+    return granted.ok ? await commitRequest(app, attempt, read, granted.value) : granted;
+  }, MAX_ATTEMPTS);
+}
+
+/** Null when one of the hosts or the event type is gone. */
+async function readRequest(app: App, attempt: Attempt): Promise<Reading | null> {
+  const { request: { guest, link: secret }, hosts, typeId, time, key, limitKeys } = attempt;
+  const { kv } = app;
+  const read = await readSnapshots(app, hosts, {
+    times: [time],
+    offers: { type: () => getEventType(kv, hosts[0]!, typeId), starts: time },
+  });
+  const type = read.ok && read.value[0]?.policies?.type;
+  if (!read.ok || !type) return null;
+  const now = app.now();
+  const anyOf = async (hostsThat: (hostId: string) => Promise<boolean>) =>
+    (await Promise.all(hosts.map(hostsThat))).includes(true);
+  const [answer, blocked, link, emails, isPendingFull] = await Promise.all([
+    key.hash ? readIdempotencyRecord(kv, key.hash) : null,
+    anyOf((hostId) => isBlocked(kv, hostId, guest.email)),
+    privateLinks.find(app, secret, type),
+    readEmailCount(app, guest.email, now),
+    anyOf((hostId) => hasTooManyPending(app, hostId, limitKeys, now)),
+  ]);
+  return {
+    now,
+    snapshots: read.value,
+    type,
+    answer,
+    isBlocked: blocked,
+    link,
+    emails,
+    isPendingFull,
+  };
+}
+
+/** What refuses a request whatever its time. */
+function refusalOf(
+  app: App,
+  { request, time }: Attempt,
+  { now, type, link, isBlocked, isPendingFull, emails }: Reading,
+): Refused<GrantRefusal> | null {
+  if (!type.active) return refused("inactive");
+  if (!type.durations.includes((time.end - time.start) / MINUTE)) return refused("not-offered");
+  const answers = answersIn(request, type);
+  if (!answers.ok) return answers;
+  if (!link.ok) return link;
+  if (type.privateLinkOnly && !link.value) return refused("not-found");
+  if (isBlocked) return refused("declined");
+  if (isPendingFull && type.decision === "approval") return refused("too-many-pending");
+  const retryAfter = secondsUntilAllowed(app, emails, now);
+  return retryAfter === null ? null : refused("too-many-emails", { retryAfter });
+}
+
+/** Whether the time is given, and how. */
+async function decideRequest(
+  app: App,
+  { request, hosts, time, calendars, limitKeys }: Attempt,
+  { now, snapshots, type, link, isPendingFull }: Reading,
+): Promise<Outcome<Granted, GrantRefusal>> {
+  const answers = answersIn(request, type);
+  if (!answers.ok) return answers;
+  if (!link.ok) return link;
+  const decided = await decideTime(snapshots, {
+    hosts,
+    time: { ...time, bufferBefore: type.bufferBefore, bufferAfter: type.bufferAfter },
+    excludedBookingIds: [],
+    now,
+    syncIntervalMs: app.settings.syncIntervalMs,
+  }, calendars);
+  if (!decided.ok) return decided;
+  const isAgreed = decided.value.status === "CONFIRMED";
+  const emailUnverified = type.requireVerifiedEmail && app.sendMail !== null && !request.isTest;
+  if (isPendingFull && (emailUnverified || !isAgreed)) return refused("too-many-pending");
+  for (const hostId of isAgreed ? hosts : []) {
+    if (await hasTooManyUpcoming(app, hostId, limitKeys, now)) return refused("too-many-upcoming");
+  }
+  return accepted({
+    decision: decided.value,
+    answers: answers.value,
+    link: link.value,
+    emailUnverified,
+  });
+}
+
+/** Writes the booking with all that belongs to it; "taken" where a day has no room for it. */
+async function commitRequest(
+  app: App,
+  { request, time, limitKeys, key, links: making }: Attempt,
+  { now, snapshots, type, answer, emails }: Reading,
+  { decision, answers, link, emailUnverified }: Granted,
+): Promise<Outcome<RequestResult, "taken"> | "lost"> {
+  const links = await making;
+  const hosts = snapshots.map(({ host }) => host);
+  const newSlot = type.seats > 1 ? newId() : null;
+  const booking: Booking = newBooking({
+    id: links.bookingId,
+    request,
+    countedAs: limitKeys,
+    answers,
+    hosts,
+    type,
+    place: placementAt(snapshots.flatMap(({ holds }) => holds), type, time, now, newSlot),
+    decision,
+    emailUnverified,
+    links: links.sealed,
+    now,
+    ttlMs: app.settings.bookingTtlMs,
+  });
+  if (link) booking.privateLinkHash = link.entry.value.hash;
+  const response = responseOf(booking);
+  const event = emailUnverified
+    ? "verification-requested"
+    : booking.status === "CONFIRMED"
+    ? "confirmed"
+    : "requested";
+  // Only a slot that others have a seat in can stand in a calendar already.
+  const isFirst = booking.slot === booking.id || booking.slot === newSlot;
+  const standing = isFirst ? [] : await listEntryLocations(app.kv, [booking.slot]);
+  const turns = snapshots.map(({ guard, shards }) => ({
+    guard,
+    was: shards,
+    is: replaceHolds(shards, [booking.id], holdsOf(booking, now)),
+  }));
+  if (!turns.every(({ is }) => fitsInStore(is))) return refused("taken");
+  const jobs = effectJobs(event, booking, { hosts, now, standing });
+  const committed = await commitBooking(app.kv, {
+    now,
+    was: null,
+    booking,
+    historyEntry: { at: now, by: "guest", event, ...time },
+    hosts: turns,
+    slots: await slotsAfterChange(app.kv, turns[0]!.is, [booking], now),
+    links: links.records,
+    privateLink: link && privateLinks.withUse(link, booking.id),
+    jobs,
+    emailCount: addSentEmails(emails, jobs),
+    idempotency: answer &&
+      {
+        was: answer,
+        record: { payloadHash: key.payload, bookingId: booking.id, response, at: now },
+      },
+  }).catch((error) => wasCommitted(app, booking.id, error));
+  if (!committed) return "lost";
+  return accepted({ booking, said: response, token: links.guestToken, replayed: false });
+}
+
+/** The answers to the questions of an event type, or what of them is missing or too much. */
+export function answersIn({ guest }: Pick<BookingRequest, "guest">, { questions }: EventType) {
+  return parseAnswers(questions, guest.answers, messages("en").booking.answers);
+}
+
+/** After an error the commit may have wasCommitted all the same: our own booking tells. */
+async function wasCommitted(app: App, bookingId: string, error: unknown): Promise<boolean> {
+  if (await getBooking(app.kv, bookingId)) return true;
+  throw error;
+}

@@ -1,0 +1,225 @@
+/** A booking whose hosts change: everything of it that is kept by host moves along, and nothing stays behind. */
+import assert from "node:assert/strict";
+import { type Booking } from "$lib/scheduling/booking.ts";
+import { requestReschedule, rescheduleBooking } from "$lib/scheduling/booking-transitions.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { type BookingChangeSpec, change } from "$lib/server/bookings/change.ts";
+import { decideTime } from "$lib/server/bookings/decide-time.ts";
+import { sendBookingEmail } from "$lib/server/jobs/send-email.ts";
+import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { getGuard, guardedCommit } from "$lib/server/store/guard.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { notYetSeen, setCalendarEntry } from "$lib/server/store/calendar-entries.ts";
+import { connectCalendar } from "../../support/stub-calendar.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { twoHosts, withColleague } from "../../support/two-hosts.ts";
+
+const HOUR = 3_600_000;
+
+async function booked(app: TestApp): Promise<Booking> {
+  const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+  assert(asked.ok, JSON.stringify(asked));
+  return asked.value.booking;
+}
+
+/** Moves it by an hour, to these hosts. */
+function reassign(app: TestApp, was: readonly string[], is: readonly string[]): BookingChangeSpec {
+  return {
+    hosts: { was, is },
+    wants: {
+      time: ({ start, end }) => ({ start: start + HOUR, end: end + HOUR }),
+      type: () => Promise.resolve(null),
+    },
+    async decide(booking, now, snapshots) {
+      const { bufferBefore, bufferAfter } = booking;
+      const time = {
+        start: booking.start + HOUR,
+        end: booking.end + HOUR,
+        bufferBefore,
+        bufferAfter,
+      };
+      const decided = await decideTime(snapshots, {
+        hosts: is,
+        time,
+        excludedBookingIds: [booking.id],
+        now,
+        syncIntervalMs: app.settings.syncIntervalMs,
+        overrides: { hostId: is[0]!, calendars: "all" },
+      });
+      if (!decided.ok) return decided;
+      const moved = rescheduleBooking(booking, now, "host", time);
+      return moved.ok ? accepted({ booking: moved.value, event: "moved" }) : moved;
+    },
+  };
+}
+
+/** What the store keeps of a booking under a host: its keys, and the links and days that name it. */
+async function rowsOf(app: TestApp, host: Host, bookingId: string): Promise<string[]> {
+  const rows: string[] = [];
+  for await (const { key, value } of app.kv.list({ prefix: [] })) {
+    const [kind] = key;
+    if (
+      ["job", "job_of", "job_due", "job_of_booking", "history", "booking"].includes(String(kind))
+    ) {
+      continue;
+    }
+    const names = JSON.stringify([key, value]);
+    if (!names.includes(host.id) || !names.includes(bookingId)) continue;
+    rows.push(kind === "link" ? "link" : JSON.stringify(key).replaceAll(host.id, "host"));
+  }
+  return rows.sort();
+}
+
+Deno.test("change: another host's booking is kept as the first one's was, and leaves no row with the first", async () => {
+  const { app, host, colleague } = await twoHosts();
+  using _ = app;
+  const { id } = await booked(app);
+  const rows = await rowsOf(app, host, id);
+  const kinds = new Set(rows.map((row) => row.split('"')[1] ?? row));
+  assert.deepEqual([...kinds].sort(), [
+    "booking_of",
+    "ledger",
+    "link",
+    "pending_by",
+    "search_word_of",
+  ]);
+  const changed = await change(app, id, reassign(app, [host.id], [colleague.id]));
+  assert(changed.ok, JSON.stringify(changed));
+  assert.deepEqual(changed.value.hosts, [colleague.id]);
+  assert.deepEqual(await rowsOf(app, host, id), []);
+  const starts = (row: string) => row.replace(String(mondayTen), String(mondayTen + HOUR));
+  assert.deepEqual(await rowsOf(app, colleague, id), rows.map(starts).sort());
+});
+
+Deno.test("change: a host who leaves a confirmed meeting with a reschedule request keeps nothing of it", async () => {
+  const { app, host, colleague } = await twoHosts();
+  using _ = app;
+  const { id, revision } = await withColleague(app, (await booked(app)).id, colleague);
+  const decision = { hostId: host.id, revision, message: "", force: true };
+  assert((await bookings.confirm(app, id, decision)).ok);
+  const to = { start: mondayTen + 2 * HOUR, end: mondayTen + 2.5 * HOUR };
+  const asked = await change(app, id, {
+    decide(was, now) {
+      const is = requestReschedule(was, now, to, HOUR);
+      return is.ok ? accepted({ booking: is.value, event: "reschedule-requested" }) : is;
+    },
+  });
+  assert(asked.ok);
+  const both = [host.id, colleague.id];
+  const changed = await change(app, id, reassign(app, both, [colleague.id]));
+  assert(changed.ok, JSON.stringify(changed));
+  assert.deepEqual(await rowsOf(app, host, id), []);
+  assert(!(host.id in changed.value.links.hosts));
+  assert((await rowsOf(app, colleague, id)).some((row) => row.includes("upcoming_by")));
+});
+
+Deno.test("change: hosts that are no longer the booking's are refused as changed", async () => {
+  const { app, host, colleague } = await twoHosts();
+  using _ = app;
+  const { id } = await booked(app);
+  const both = [host.id, colleague.id];
+  const changed = await change(app, id, reassign(app, both, [colleague.id]));
+  assert.equal(!changed.ok && changed.refusal.code, "changed");
+});
+
+Deno.test("change: a host who joins needs the time, and a missing one refuses it", async () => {
+  const { app, host, colleague } = await twoHosts();
+  using _ = app;
+  const { id } = await booked(app);
+  const other = await bookings.request(
+    app,
+    bookingRequest({ slug: "coffee", start: mondayTen + HOUR }),
+  );
+  assert(other.ok);
+  const theirs = await change(app, other.value.booking.id, {
+    ...reassign(app, [host.id], [colleague.id]),
+    decide: (booking) => accepted({ booking: { ...booking, revision: 2 }, event: "moved" }),
+  });
+  assert(theirs.ok, JSON.stringify(theirs));
+  const taken = await change(app, id, reassign(app, [host.id], [host.id, colleague.id]));
+  assert.equal(!taken.ok && taken.refusal.code, "taken");
+  await app.kv.delete(keys.host(colleague.id));
+  const missing = await change(app, id, reassign(app, [host.id], [host.id, colleague.id]));
+  assert.equal(!missing.ok && missing.refusal.code, "inactive");
+});
+
+for (const which of ["leaves", "joins"] as const) {
+  Deno.test(`change: the guard of the host who ${which} is checked`, async () => {
+    const { app, host, colleague } = await twoHosts();
+    using _ = app;
+    const { id } = await booked(app);
+    const concerned = which === "leaves" ? host : colleague;
+    const how = reassign(app, [host.id], [colleague.id]);
+    let times = 0;
+    const changed = await change(app, id, {
+      ...how,
+      async decide(...given) {
+        // Something else of theirs is committed between the reading and this commit.
+        if (times++ === 0) {
+          await guardedCommit(app.kv, await getGuard(app.kv, concerned.id)).commit();
+        }
+        return await how.decide(...given);
+      },
+    });
+    assert(changed.ok);
+    assert.equal(times, 2);
+  });
+}
+
+Deno.test("change: the calendar entry of a host who leaves is removed, and their emails are superseded", async () => {
+  const { app, host, colleague } = await twoHosts();
+  using _ = app;
+  const { id, revision } = await booked(app);
+  await connectCalendar(app, host);
+  assert(
+    (await bookings.confirm(app, id, { hostId: host.id, revision, message: "", force: true })).ok,
+  );
+  await setCalendarEntry(app.kv, id, "connection", {
+    hostId: host.id,
+    calendarId: "work",
+    href: "/work/1.ics",
+    etag: null,
+    revision: 2,
+    writtenAt: app.now(),
+    ...notYetSeen,
+  });
+  assert((await change(app, id, reassign(app, [host.id], [colleague.id]))).ok);
+
+  const removed: string[] = [];
+  const open = app.openCalendar;
+  app.openCalendar = async (...given) => ({
+    ...await open(...given),
+    find: () => Promise.resolve(null),
+    remove: (_calendar, uid) => {
+      removed.push(uid);
+      return Promise.resolve();
+    },
+  });
+  const jobs = await listJobsOfBooking(app.kv, id);
+  const write = jobs.find(({ work }) => work.kind === "write-calendar" && work.hostId === host.id)!;
+  assert.equal((await writeCalendar(app, write)).state, "done");
+  assert.deepEqual(removed, [(await getBooking(app.kv, id))!.uid]);
+  assert.deepEqual(await rowsOf(app, host, id), []);
+
+  const letter = jobs.find(({ work }) => work.kind === "send-email" && work.hostId === host.id)!;
+  assert.equal((await sendBookingEmail(app, letter)).state, "superseded");
+});
+
+Deno.test("findByLink: a link of a host who left the booking opens nothing", async () => {
+  const { app, host, colleague } = await twoHosts();
+  using _ = app;
+  const booking = await booked(app);
+  const token = await bookings.openHostLink(app, booking, host.id);
+  assert(await bookings.findByLink(app, token, "host"));
+  const kept = await Array.fromAsync(app.kv.list({ prefix: keys.links() }));
+  assert((await change(app, booking.id, reassign(app, [host.id], [colleague.id]))).ok);
+  assert.equal(await bookings.findByLink(app, token, "host"), null);
+  // As where the session secret was changed since, and its hash is not known any more.
+  for (const { key, value } of kept) await app.kv.set(key, value);
+  assert.equal(await bookings.findByLink(app, token, "host"), null);
+});

@@ -1,0 +1,158 @@
+/** A booking that holds the time of two hosts is decided on the time and the calendars of both. */
+import assert from "node:assert/strict";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { connectCalendar } from "../../support/stub-calendar.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { twoHosts, withColleague } from "../../support/two-hosts.ts";
+
+const HOUR = 3_600_000;
+const signedOut = { since: 0, kind: "signed-out" as const, why: "password", detail: "" };
+const busyAt = (start: number) => () =>
+  Promise.resolve([{ start, end: start + HOUR, title: "Dentist" }]);
+const away = () => Promise.reject(new Error("away"));
+
+async function booked(app: TestApp, colleague: Host): Promise<Booking> {
+  const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+  assert(asked.ok, JSON.stringify(asked));
+  return await withColleague(app, asked.value.booking.id, colleague);
+}
+
+function reschedule(app: TestApp, { id }: Booking, start: number) {
+  return bookings.move(app, id, { by: { actor: "guest" }, start, revision: null, key: null });
+}
+
+function confirm(app: TestApp, { id, revision }: Booking, host: Host, shown: string[] = []) {
+  const decision = { hostId: host.id, revision, message: "", force: true, acknowledged: shown };
+  return bookings.confirm(app, id, decision);
+}
+
+for (const signsOut of ["first", "second"] as const) {
+  Deno.test(`reschedule: with the ${signsOut} host's calendar signed out it becomes a request`, async () => {
+    const { app, host, colleague } = await twoHosts({ decision: "instant" });
+    using _ = app;
+    const booking = await booked(app, colleague);
+    const [broken, fresh] = signsOut === "first" ? [host, colleague] : [colleague, host];
+    await connectCalendar(app, fresh);
+    await connectCalendar(app, broken, [], { failure: signedOut });
+    const moved = await reschedule(app, booking, mondayTen + HOUR);
+    assert(moved.ok, JSON.stringify(moved));
+    assert.equal(moved.value.start, mondayTen, "the meeting stays until both can be known");
+    assert.equal(moved.value.rescheduleRequest?.start, mondayTen + HOUR);
+  });
+}
+
+Deno.test("reschedule: the calendars of each host are asked, and one that does not answer makes it a request", async () => {
+  const { app, host, colleague, answers, asked } = await twoHosts({ decision: "instant" });
+  using _ = app;
+  const booking = await booked(app, colleague);
+  for (const each of [host, colleague]) await connectCalendar(app, each);
+  const moved = await reschedule(app, booking, mondayTen + HOUR);
+  assert.equal(moved.ok && moved.value.start, mondayTen + HOUR);
+  assert.deepEqual(asked.sort(), [host.id, colleague.id].sort());
+
+  answers.set(colleague.id, away);
+  const later = await reschedule(app, booking, mondayTen + 2 * HOUR);
+  assert.equal(later.ok && later.value.rescheduleRequest?.start, mondayTen + 2 * HOUR);
+});
+
+Deno.test("reschedule: a time that one host's calendar shows as busy only now is taken", async () => {
+  const { app, host, colleague, answers } = await twoHosts({ decision: "instant" });
+  using _ = app;
+  const booking = await booked(app, colleague);
+  for (const each of [host, colleague]) await connectCalendar(app, each);
+  answers.set(colleague.id, busyAt(mondayTen + HOUR));
+  const moved = await reschedule(app, booking, mondayTen + HOUR);
+  assert.equal(!moved.ok && moved.refusal.code, "taken");
+});
+
+Deno.test("verification: the calendars of each host are asked before an instant type confirms", async () => {
+  const { app, host, colleague, answers } = await twoHosts({
+    decision: "instant",
+    requireVerifiedEmail: true,
+  });
+  using _ = app;
+  app.sendMail = () => Promise.reject(new Error("nothing is sent here"));
+  const busy = await booked(app, colleague);
+  for (const each of [host, colleague]) await connectCalendar(app, each);
+  answers.set(colleague.id, busyAt(mondayTen));
+  const taken = await bookings.prove(app, busy.id);
+  assert.equal(!taken.ok && taken.refusal.code, "taken");
+  answers.set(colleague.id, away);
+  const asked = await bookings.prove(app, busy.id);
+  assert(asked.ok);
+  assert.deepEqual([asked.value.status, asked.value.approvalReason], ["PENDING", "unreachable"]);
+});
+
+Deno.test("confirm: a colleague's busy time is shown to whoever decides, without its title, and asked about once", async () => {
+  const { app, host, colleague, answers } = await twoHosts();
+  using _ = app;
+  const booking = await booked(app, colleague);
+  for (const each of [host, colleague]) await connectCalendar(app, each);
+  answers.set(colleague.id, busyAt(mondayTen));
+  const first = await confirm(app, booking, host);
+  assert(!first.ok);
+  assert.deepEqual([first.refusal.code, first.refusal.detail], ["conflict", "Ben Moor"]);
+  assert((await confirm(app, booking, host, first.refusal.acknowledged)).ok);
+});
+
+Deno.test("confirm: a colleague's calendar that does not answer is asked about once", async () => {
+  const { app, host, colleague, answers } = await twoHosts();
+  using _ = app;
+  const booking = await booked(app, colleague);
+  for (const each of [host, colleague]) await connectCalendar(app, each);
+  answers.set(colleague.id, away);
+  const first = await confirm(app, booking, host);
+  assert.equal(!first.ok && first.refusal.code, "unreachable");
+  assert(!first.ok && (await confirm(app, booking, host, first.refusal.acknowledged)).ok);
+});
+
+Deno.test("confirm: without a colleague's record it is refused, even over everything shown", async () => {
+  const { app, host, colleague } = await twoHosts();
+  using _ = app;
+  const booking = await booked(app, colleague);
+  await app.kv.delete(keys.host(colleague.id));
+  const { id, revision } = booking;
+  const decision = { hostId: host.id, revision, message: "", force: true };
+  const confirmed = await bookings.confirm(app, id, decision);
+  assert.equal(!confirmed.ok && confirmed.refusal.code, "inactive");
+  assert((await bookings.reject(app, id, decision)).ok, "giving time back is never refused");
+});
+
+Deno.test("host's reschedule: a colleague's live booking is in the way, a missing colleague refuses it", async () => {
+  const { app, host, colleague } = await twoHosts();
+  using _ = app;
+  const other = await bookings.request(
+    app,
+    bookingRequest({ slug: "coffee", start: mondayTen + HOUR }),
+  );
+  assert(other.ok);
+  const held = await withColleague(app, other.value.booking.id, colleague);
+  const booking = await booked(app, colleague);
+  const by = { actor: "host" as const, hostId: host.id, force: true };
+  const move = (start: number) =>
+    bookings.move(app, booking.id, { by, start, revision: null, key: null });
+  const over = await move(held.start);
+  assert.equal(!over.ok && over.refusal.code, "taken");
+  await app.kv.delete(keys.host(colleague.id));
+  const without = await move(mondayTen + 3 * HOUR);
+  assert.equal(!without.ok && without.refusal.code, "inactive");
+});
+
+Deno.test("propose: a request keeps no time without one of its hosts", async () => {
+  const { app, host, colleague } = await twoHosts();
+  using _ = app;
+  const { id, revision } = await booked(app, colleague);
+  await app.kv.delete(keys.host(colleague.id));
+  const starts = [mondayTen + 2 * HOUR];
+  const proposed = await bookings.propose(app, id, {
+    hostId: host.id,
+    revision,
+    starts,
+    message: "",
+  });
+  assert.equal(!proposed.ok && proposed.refusal.code, "inactive");
+});

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
+import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { Busy } from "$lib/scheduling/holds.ts";
+import { createHost } from "$lib/server/hosts/create-host.ts";
+import { commitBooking, readBooking } from "$lib/server/store/bookings.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { readShards, replaceHolds } from "$lib/server/store/ledger.ts";
+import { getSchedule } from "$lib/server/store/schedules.ts";
+import { unavailableCalendar } from "./stub-calendar.ts";
+import { type TestApp } from "./test-app.ts";
+import { ada, addEventType, configuredApp } from "./configured-app.ts";
+
+const DAY = 86_400_000;
+
+/** Two hosts of one event type, whose calendars a test gives answers for. */
+export async function twoHosts(type: Partial<EventTypeInput> = {}) {
+  const answers = new Map<string, () => Promise<(Busy & { title?: string })[]>>();
+  const asked: string[] = [];
+  const app = await configuredApp({
+    openCalendar: ({ hostId }) =>
+      Promise.resolve({
+        ...unavailableCalendar,
+        busy: async () => {
+          asked.push(hostId);
+          return await answers.get(hostId)?.() ?? [];
+        },
+      }),
+  });
+  const host = await ada(app);
+  const coffee = await addEventType(app, host, { slug: "coffee", ...type });
+  const colleague = await aColleague(app, host, coffee.scheduleId);
+  return { app, host, colleague, type: coffee, answers, asked };
+}
+
+/** Ben, open at the hours that the event type goes by. */
+async function aColleague(app: TestApp, { id }: Host, scheduleId: string): Promise<Host> {
+  const created = await createHost(app, {
+    name: "Ben Moor",
+    email: "ben@example.org",
+    emailVerified: true,
+    zone: "Europe/Berlin",
+    preferredUsername: "ben",
+    identity: null,
+  });
+  assert(created.ok);
+  const schedule = await getSchedule(app.kv, id, scheduleId);
+  const hostId = created.value.id;
+  await app.kv.set(keys.schedule(hostId, scheduleId), { ...schedule!, hostId });
+  return created.value;
+}
+
+/** The booking with a second host, whose time it holds as it holds the first one's. */
+export async function withColleague(app: TestApp, id: string, colleague: Host): Promise<Booking> {
+  const was = (await readBooking(app.kv, id))!;
+  const booking = { ...was.value, hosts: [...was.value.hosts, colleague.id] };
+  const guard = await getGuard(app.kv, colleague.id);
+  const shards = await readShards(app.kv, colleague.id, {
+    start: booking.start - DAY,
+    end: booking.end + DAY,
+  });
+  const is = replaceHolds(shards, [id], holdsOf(booking, app.now()));
+  const { start, end } = booking;
+  assert(
+    await commitBooking(app.kv, {
+      now: app.now(),
+      was,
+      booking,
+      historyEntry: { at: app.now(), by: "host", event: "requested", start, end },
+      hosts: [{ guard, was: shards, is }],
+      slots: [],
+      links: [],
+      jobs: [],
+      idempotency: null,
+    }),
+  );
+  return booking;
+}
