@@ -1,6 +1,6 @@
 import { type EventTypeInput, parseEventTypeInput } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { Wish } from "$lib/server/bookings/index.ts";
+import type { BookingRequest } from "$lib/server/bookings/index.ts";
 import { create } from "$lib/server/event-types/edit.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";
 import { createHost } from "$lib/server/hosts/create-host.ts";
@@ -65,7 +65,7 @@ export async function addEventType(
 export const mondayTen = Date.UTC(2026, 10, 2, 9);
 
 /** A guest's wish for Ada's intro call on Monday at ten. */
-export function bookingRequest(given: Partial<Wish> = {}): Wish {
+export function bookingRequest(given: Partial<BookingRequest> = {}): BookingRequest {
   return {
     username: "ada",
     slug: "intro-call",

@@ -74,7 +74,7 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
   await runDue(app);
   app.at(mondayTen + DAY);
   await connectCalendar(app, host);
-  const moved = await bookings.move(app, moving.id, {
+  const moved = await bookings.reschedule(app, moving.id, {
     by: { actor: "guest" },
     start: mondayTen + 9 * DAY,
     revision: null,

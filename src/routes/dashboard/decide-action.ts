@@ -2,13 +2,13 @@ import { redirect } from "@sveltejs/kit";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import type { App as Invito } from "$lib/server/app.ts";
-import { type Decision, marksIn } from "$lib/server/bookings/index.ts";
+import { type HostDecision, parseFingerprints } from "$lib/server/bookings/index.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 
 type DecisionVerb = (
   app: Invito,
   bookingId: string,
-  decision: Decision,
+  decision: HostDecision,
 ) => Promise<Outcome<Booking>>;
 
 /** Carries out a host's answer from a form; a refusal keeps the message and says what stands in the way. */
@@ -25,7 +25,7 @@ export async function decideAction(
     revision: Number(form.get("revision")),
     message: typed.message.slice(0, 1000),
     force: form.has("force"),
-    acknowledged: marksIn(form.get("force")),
+    acknowledged: parseFingerprints(form.get("force")),
   });
   if (decided.ok) redirect(303, back(decided.value));
   const { detail = "", acknowledged = [] } = decided.refusal;

@@ -29,7 +29,7 @@ Deno.test("overlapsOf names both bookings of a time that was given twice until o
   assert.deepEqual(pair!.map(({ guest }) => guest).sort(), ["Alan Kay", "Grace Hopper"]);
   for (const { when, type } of pair!) assert.match(`${type} ${when}`, /now .*2 November.*10:00/);
 
-  const moved = await bookings.move(next, ids[0]!, {
+  const moved = await bookings.reschedule(next, ids[0]!, {
     by: { actor: "host", hostId: host.id, force: true },
     start: mondayTen + 3_600_000,
     revision: null,

@@ -111,7 +111,7 @@ Deno.test("readInbox lists a move that waits with the requests, counts it, and n
   const ask = async () => {
     const by = { actor: "guest" } as const;
     const start = mondayTen + 3 * HOUR;
-    const moved = await bookings.move(app, id, { by, start, revision: null, key: null });
+    const moved = await bookings.reschedule(app, id, { by, start, revision: null, key: null });
     assert(moved.ok && moved.value.rescheduleRequest);
     return moved.value;
   };

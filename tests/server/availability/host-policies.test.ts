@@ -289,7 +289,7 @@ Deno.test("rules: a booking moves within the limit that it fills itself", async 
     revision: null,
     key: null,
   } as const;
-  assert.ok((await bookings.move(app, booking.id, wish)).ok);
+  assert.ok((await bookings.reschedule(app, booking.id, wish)).ok);
 });
 
 /** What the three say of one start of the intro call. */

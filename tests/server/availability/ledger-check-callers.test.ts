@@ -57,7 +57,7 @@ const doors: Record<string, (lost: Lost) => Promise<void>> = {
     assert(!again.ok && again.refusal.code === "taken");
   },
   async "a guest's move"({ next, asked, agreed }) {
-    const moved = await bookings.move(next, asked.id, {
+    const moved = await bookings.reschedule(next, asked.id, {
       by: { actor: "guest" },
       start: agreed.start,
       revision: null,
@@ -66,7 +66,7 @@ const doors: Record<string, (lost: Lost) => Promise<void>> = {
     assert(!moved.ok && moved.refusal.code === "taken");
   },
   async "a host's move"({ next, host, asked, agreed }) {
-    const moved = await bookings.move(next, asked.id, {
+    const moved = await bookings.reschedule(next, asked.id, {
       by: { actor: "host", hostId: host.id, force: true },
       start: agreed.start,
       revision: null,

@@ -240,7 +240,7 @@ Deno.test("checkLedger: a past that is not compared is not touched, whatever a b
   const far = await book(app, mondayTen + 98 * DAY + HOUR, { slug });
   assert((await bookings.confirm(app, far.id, decision)).ok);
   const move = { by: { actor: "guest" as const }, revision: null, key: null };
-  assert((await bookings.move(app, far.id, { ...move, start: mondayTen })).ok);
+  assert((await bookings.reschedule(app, far.id, { ...move, start: mondayTen })).ok);
   const past = await book(app, mondayTen + 2 * HOUR, { slug });
   assert((await bookings.confirm(app, past.id, decision)).ok);
   const before = await ledgerOf(app.kv, host.id);

@@ -42,7 +42,12 @@ Deno.test("change: a booking that another instance moved between two readings le
     const by = { actor: "host" as const, hostId: host.id, force: false };
     const start = booking.start + 2 * DAY;
     const other = interrupted(app, keys.booking(booking.id), nth, async () => {
-      const moved = await bookings.move(app, booking.id, { by, start, revision: null, key: null });
+      const moved = await bookings.reschedule(app, booking.id, {
+        by,
+        start,
+        revision: null,
+        key: null,
+      });
       assert(moved.ok, JSON.stringify(moved));
     });
     const outcome = await bookings.cancel(other, booking.id, { by, reason: "", revision: null });
@@ -108,8 +113,8 @@ Deno.test("move: of two wishes with one key, told by two instances, the second i
   });
   const other = interrupted(app, keys.idempotencyRecord(hash), 1, async () => {
     const there = wish(booking.start, "where it is");
-    assert((await bookings.move(app, booking.id, there)).ok);
+    assert((await bookings.reschedule(app, booking.id, there)).ok);
   });
-  const outcome = await bookings.move(other, booking.id, wish(booking.start, "the other"));
+  const outcome = await bookings.reschedule(other, booking.id, wish(booking.start, "the other"));
   assert.equal(!outcome.ok && outcome.refusal.code, "key-reused");
 });

@@ -155,7 +155,7 @@ Deno.test("confirm: a calendar that can't be asked still blocks with what was la
   const asked = await bookings.request(app, bookingRequest());
   assert(asked.ok);
   await connectCalendar(app, host, [{ start: mondayTen, end: mondayTen + HOUR }]);
-  const look = await bookings.lookNow(app, asked.value.booking, host);
+  const look = await bookings.checkNow(app, asked.value.booking, host);
   assert.deepEqual(look.unreachable, ["Work"]);
   assert.equal(look.conflicts.length, 1);
 });
@@ -248,6 +248,6 @@ Deno.test("confirm: a calendar that was flooded is shown once and set aside, how
   const decision = { hostId: host.id, revision, message: "" };
   const first = await bookings.confirm(app, id, { ...decision, force: false });
   assert(!first.ok && first.refusal.code === "conflict");
-  const shown = bookings.marksIn((first.refusal.acknowledged ?? []).join(" "));
+  const shown = bookings.parseFingerprints((first.refusal.acknowledged ?? []).join(" "));
   assert((await bookings.confirm(app, id, { ...decision, force: true, acknowledged: shown })).ok);
 });

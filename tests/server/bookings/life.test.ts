@@ -161,7 +161,7 @@ async function carryOut(world: World, step: Step): Promise<boolean> {
     case "reject":
       return (await bookings[step.what](app, id, decision)).ok;
     case "keep":
-      return (await bookings.keepTime(app, id)).ok;
+      return (await bookings.withdrawRescheduleRequest(app, id)).ok;
     case "expire":
       await bookings.expire(app, id);
       return false;
@@ -172,7 +172,12 @@ async function carryOut(world: World, step: Step): Promise<boolean> {
       return (await bookings.cancel(app, id, { by: by(step.byHost), reason: "", revision })).ok;
     case "move": {
       const start = startOf(step.quarter);
-      return (await bookings.move(app, id, { by: by(step.byHost), start, revision, key: null })).ok;
+      return (await bookings.reschedule(app, id, {
+        by: by(step.byHost),
+        start,
+        revision,
+        key: null,
+      })).ok;
     }
     case "propose":
       return (await bookings.propose(app, id, {

@@ -24,7 +24,7 @@ Deno.test("noShow: a request to reschedule that has run out is ended before its 
   assert((await bookings.confirm(app, id, decision)).ok);
   const start = mondayTen + 120 * MINUTE;
   const wish = { by: { actor: "guest" } as const, start, revision: null, key: null };
-  const wished = await bookings.move(app, id, wish);
+  const wished = await bookings.reschedule(app, id, wish);
   assert(wished.ok && wished.value.rescheduleRequest?.slot);
 
   app.at(mondayTen);

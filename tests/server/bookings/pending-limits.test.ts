@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { block, unblock } from "$lib/server/guests/block-list.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import type { Wish } from "$lib/server/bookings/index.ts";
+import type { BookingRequest } from "$lib/server/bookings/index.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { listBlockList } from "$lib/server/store/block-list.ts";
 import { keys } from "$lib/server/store/keys.ts";
@@ -17,12 +17,16 @@ import {
 const HALF_HOUR = 30 * 60_000;
 
 /** The nth half hour from Monday at ten. */
-function nth(n: number, given: Partial<Wish> = {}, email = "grace@example.com"): Wish {
+function nth(
+  n: number,
+  given: Partial<BookingRequest> = {},
+  email = "grace@example.com",
+): BookingRequest {
   const wish = bookingRequest({ start: mondayTen + n * HALF_HOUR, ...given });
   return { ...wish, guest: { ...wish.guest, email } };
 }
 
-async function codes(app: TestApp, wishes: Wish[]): Promise<string[]> {
+async function codes(app: TestApp, wishes: BookingRequest[]): Promise<string[]> {
   const outcomes = await Promise.all(wishes.map((wish) => bookings.request(app, wish)));
   return outcomes.map((outcome) => outcome.ok ? "ok" : outcome.refusal.code);
 }

@@ -77,7 +77,7 @@ async function town(): Promise<{ app: TestApp; host: Host }> {
 
 let guests = 0;
 
-function wish(slug: string, start: number, key: string | null = null): bookings.Wish {
+function wish(slug: string, start: number, key: string | null = null): bookings.BookingRequest {
   const n = ++guests;
   return {
     username: "ada",
@@ -337,7 +337,7 @@ async function later(app: TestApp, host: Host, id: string, step: Later) {
     case "move": {
       const by = step.byHost ? asHost : { actor: "guest" as const };
       const start = monday + step.quarter * 15 * MINUTE;
-      return await bookings.move(app, id, { by, start, revision: null, key: null });
+      return await bookings.reschedule(app, id, { by, start, revision: null, key: null });
     }
     default: {
       const decision = { hostId: host.id, revision, message: "", force: false };

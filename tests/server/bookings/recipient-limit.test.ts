@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
-import type { Wish } from "$lib/server/bookings/index.ts";
+import type { BookingRequest } from "$lib/server/bookings/index.ts";
 import { createHost } from "$lib/server/hosts/create-host.ts";
 import { purge } from "$lib/server/jobs/purge.ts";
 import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
@@ -37,14 +37,18 @@ async function limited(most: number): Promise<TestApp> {
 }
 
 /** The nth booking, each at another of the hosts in turn. */
-function nth(n: number, given: Partial<Wish> = {}, email = "grace@example.com"): Wish {
+function nth(
+  n: number,
+  given: Partial<BookingRequest> = {},
+  email = "grace@example.com",
+): BookingRequest {
   const username = hostNames[n % hostNames.length]!;
   const start = mondayTen + Math.floor(n / hostNames.length) * HALF_HOUR;
   const wish = bookingRequest({ username, slug: "coffee", start, ...given });
   return { ...wish, guest: { ...wish.guest, email } };
 }
 
-async function code(app: TestApp, wish: Wish): Promise<string> {
+async function code(app: TestApp, wish: BookingRequest): Promise<string> {
   const outcome = await bookings.request(app, wish);
   return outcome.ok ? "ok" : outcome.refusal.code;
 }
@@ -88,7 +92,7 @@ Deno.test("emails about what was booked, and sign-in links, go out over the limi
   const { id } = asked.value.booking;
   const guest = { actor: "guest" } as const;
   const to = { by: guest, start: mondayTen + 4 * HALF_HOUR, revision: null, key: null };
-  assert((await bookings.move(app, id, to)).ok);
+  assert((await bookings.reschedule(app, id, to)).ok);
   assert.equal(await code(app, nth(1)), "too-many-emails");
   assert((await bookings.cancel(app, id, { by: guest, reason: "", revision: null })).ok);
   const emails = (await listJobsOfBooking(app.kv, id)).flatMap(({ work }) =>
@@ -159,7 +163,7 @@ Deno.test("move: one address is moved so often a day in all its bookings togethe
   const asked = await bookings.request(app, nth(0));
   assert(asked.ok);
   const to = { by: { actor: "guest" }, start: mondayTen + 2 * HALF_HOUR, revision: null } as const;
-  const moved = await bookings.move(app, asked.value.booking.id, { ...to, key: null });
+  const moved = await bookings.reschedule(app, asked.value.booking.id, { ...to, key: null });
   assert.deepEqual(!moved.ok && moved.refusal, { code: "too-many", retryAfter: 60 });
   assert.deepEqual(taken, ["moves 12 1", "moves to address 40 24"]);
 });

@@ -28,7 +28,7 @@ Deno.test("onwardFrom leads on only once the guest has proved their address", as
   const asked = await bookings.request(app, bookingRequest({ slug: "checked" }));
   assert(asked.ok);
   assert.equal(await redirectAfterBooking(app, asked.value.booking), null);
-  const proved = await bookings.prove(app, asked.value.booking.id);
+  const proved = await bookings.verifyGuestEmail(app, asked.value.booking.id);
   assert(proved.ok);
   assert.equal((await redirectAfterBooking(app, proved.value))?.hostname, "example.org");
 });

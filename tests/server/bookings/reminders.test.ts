@@ -243,7 +243,7 @@ async function change(
   }
   const start = await anyStart(world, person);
   if (start === null) return null;
-  const moved = await bookings.move(world.app, id, {
+  const moved = await bookings.reschedule(world.app, id, {
     by: { ...by, force: false },
     start,
     revision: null,

@@ -113,7 +113,10 @@ Deno.test("cancel of a request that waits is a withdrawal", async () => {
 Deno.test("move: a host moves at once, over its own old time too; id and UID stay, SEQUENCE grows", async () => {
   const { app, booking, byHost, held, letters } = await booked();
   using _ = app;
-  const moved = await bookings.move(app, booking.id, { ...byHost, start: mondayTen + 30 * MINUTE });
+  const moved = await bookings.reschedule(app, booking.id, {
+    ...byHost,
+    start: mondayTen + 30 * MINUTE,
+  });
   assert(moved.ok);
   assert.equal(moved.value.uid, booking.uid);
   assert.equal(moved.value.sequence, booking.sequence + 1);
@@ -127,10 +130,13 @@ Deno.test("move: a host moves at once, over its own old time too; id and UID sta
 Deno.test("move: a guest of an instant type moves at once, and only to what is on offer", async () => {
   const { app, booking, held } = await booked("instant");
   using _ = app;
-  const off = await bookings.move(app, booking.id, { ...byGuest, start: mondayTen + 7 * MINUTE });
+  const off = await bookings.reschedule(app, booking.id, {
+    ...byGuest,
+    start: mondayTen + 7 * MINUTE,
+  });
   assert.equal(!off.ok && off.refusal.code, "not-offered");
   assert(!off.ok && off.refusal.alternatives?.length);
-  const moved = await bookings.move(app, booking.id, {
+  const moved = await bookings.reschedule(app, booking.id, {
     ...byGuest,
     start: mondayTen + 45 * MINUTE,
   });
@@ -144,7 +150,7 @@ Deno.test("move: a guest of an approved meeting asks; both times are held until 
     const { app, host, booking, starts, held, letters } = await booked();
     using _ = app;
     const to = mondayTen + 3 * HOUR;
-    const asked = await bookings.move(app, booking.id, { ...byGuest, start: to });
+    const asked = await bookings.reschedule(app, booking.id, { ...byGuest, start: to });
     assert(asked.ok);
     assert.equal(asked.value.start, booking.start);
     assert.equal(asked.value.sequence, booking.sequence);
@@ -182,8 +188,12 @@ Deno.test("move: a guest of an approved meeting asks; both times are held until 
 Deno.test("move: a second wish replaces the first, and cancelling gives back both times", async () => {
   const { app, booking, held } = await booked();
   using _ = app;
-  assert((await bookings.move(app, booking.id, { ...byGuest, start: mondayTen + 2 * HOUR })).ok);
-  assert((await bookings.move(app, booking.id, { ...byGuest, start: mondayTen + 4 * HOUR })).ok);
+  assert(
+    (await bookings.reschedule(app, booking.id, { ...byGuest, start: mondayTen + 2 * HOUR })).ok,
+  );
+  assert(
+    (await bookings.reschedule(app, booking.id, { ...byGuest, start: mondayTen + 4 * HOUR })).ok,
+  );
   assert.deepEqual(await held(), [0, 240]);
   assert(
     (await bookings.cancel(app, booking.id, { by: { actor: "guest" }, reason: "", revision: null }))
@@ -198,13 +208,13 @@ Deno.test("move: a request to reschedule that has run out does not stand in the 
     using _ = app;
     app.at(mondayTen - 30 * HOUR);
     const start = mondayTen + 60 * MINUTE;
-    const asked = await bookings.move(app, booking.id, { ...byGuest, start });
+    const asked = await bookings.reschedule(app, booking.id, { ...byGuest, start });
     assert(asked.ok && asked.value.rescheduleRequest);
     app.at(asked.value.rescheduleRequest.expiresAt);
     // The form shows it as over, and no job has yet ended it in the store.
     const { revision } = asked.value;
     const again = { ...byGuest, revision, start: mondayTen + minutes * MINUTE };
-    const next = await bookings.move(app, booking.id, again);
+    const next = await bookings.reschedule(app, booking.id, again);
     assert.equal(next.ok && next.value.rescheduleRequest?.start, again.start, JSON.stringify(next));
     assert.deepEqual((await listHistory(app.kv, booking.id)).map(({ event }) => event).slice(2), [
       "reschedule-requested",
@@ -217,8 +227,12 @@ Deno.test("move: a request to reschedule that has run out does not stand in the 
 Deno.test("keepTime: a wish to move is taken back once, its time is free and the host is told", async () => {
   const { app, booking, held, letters } = await booked();
   using _ = app;
-  assert((await bookings.move(app, booking.id, { ...byGuest, start: mondayTen + 3 * HOUR })).ok);
-  const all = await Promise.all([1, 2, 3].map(() => bookings.keepTime(app, booking.id)));
+  assert(
+    (await bookings.reschedule(app, booking.id, { ...byGuest, start: mondayTen + 3 * HOUR })).ok,
+  );
+  const all = await Promise.all(
+    [1, 2, 3].map(() => bookings.withdrawRescheduleRequest(app, booking.id)),
+  );
   assert(
     all.every((each) =>
       each.ok && each.value.status === "CONFIRMED" && !each.value.rescheduleRequest
@@ -231,7 +245,7 @@ Deno.test("keepTime: a wish to move is taken back once, its time is free and the
     (await bookings.cancel(app, booking.id, { by: { actor: "guest" }, reason: "", revision: null }))
       .ok,
   );
-  const late = await bookings.keepTime(app, booking.id);
+  const late = await bookings.withdrawRescheduleRequest(app, booking.id);
   assert.equal(!late.ok && late.refusal.code, "already-cancelled");
 });
 
@@ -244,16 +258,16 @@ Deno.test("move: nobody moves onto another live booking; onto calendar time only
   const onto = { start: mondayTen + 90 * MINUTE };
   const force = { ...byHost, by: { ...byHost.by, force: true } };
   for (const who of [byGuest, byHost, force]) {
-    const moved = await bookings.move(app, booking.id, { ...who, ...onto });
+    const moved = await bookings.reschedule(app, booking.id, { ...who, ...onto });
     assert.equal(!moved.ok && moved.refusal.code, "taken");
   }
   await connectCalendar(app, host, [{ start: mondayTen + 4 * HOUR, end: mondayTen + 5 * HOUR }]);
   const busy = { start: mondayTen + 4 * HOUR };
-  const guest = await bookings.move(app, booking.id, { ...byGuest, ...busy });
+  const guest = await bookings.reschedule(app, booking.id, { ...byGuest, ...busy });
   assert.equal(!guest.ok && guest.refusal.code, "taken");
-  const shown = await bookings.move(app, booking.id, { ...byHost, ...busy });
+  const shown = await bookings.reschedule(app, booking.id, { ...byHost, ...busy });
   assert.equal(!shown.ok && shown.refusal.code, "conflict");
-  assert((await bookings.move(app, booking.id, { ...force, ...busy })).ok);
+  assert((await bookings.reschedule(app, booking.id, { ...force, ...busy })).ok);
   assert.deepEqual(await held(), [120, 240]);
 });
 
@@ -263,7 +277,7 @@ Deno.test("move and request for one time: exactly one gets it", async () => {
     using _ = app;
     const start = mondayTen + 2 * HOUR;
     const all = await Promise.all([
-      bookings.move(app, booking.id, { ...byGuest, start }),
+      bookings.reschedule(app, booking.id, { ...byGuest, start }),
       bookings.request(app, bookingRequest({ slug: "talk", start })),
       bookings.request(app, bookingRequest({ slug: "talk", start: start + 15 * MINUTE })),
     ]);
@@ -276,13 +290,16 @@ Deno.test("move: a repeat with its key is done once", async () => {
   const { app, booking } = await booked("instant");
   using _ = app;
   const wish = { ...byGuest, start: mondayTen + 2 * HOUR, key: { hash: "h", payload: "p" } };
-  const all = await Promise.all([1, 2, 3].map(() => bookings.move(app, booking.id, wish)));
+  const all = await Promise.all([1, 2, 3].map(() => bookings.reschedule(app, booking.id, wish)));
   assert(all.every((each) => each.ok));
   assert.equal(
     (await listHistory(app.kv, booking.id)).filter(({ event }) => event === "moved").length,
     1,
   );
-  const other = await bookings.move(app, booking.id, { ...wish, key: { hash: "h", payload: "q" } });
+  const other = await bookings.reschedule(app, booking.id, {
+    ...wish,
+    key: { hash: "h", payload: "q" },
+  });
   assert.equal(!other.ok && other.refusal.code, "key-reused");
 });
 
@@ -294,7 +311,7 @@ Deno.test("move: the host sets aside the calendar time they were shown, and no o
     { start: mondayTen + 6 * HOUR, end: mondayTen + 7 * HOUR },
   ]);
   const at = (hours: number, shown: string[]) =>
-    bookings.move(app, booking.id, {
+    bookings.reschedule(app, booking.id, {
       ...byHost,
       by: { ...byHost.by, force: true, acknowledged: shown },
       start: mondayTen + hours * HOUR,
@@ -311,10 +328,12 @@ Deno.test("reschedule: to the time one has, the answer is kept; a late repeat un
   const { app, booking, byHost, held } = await booked("instant");
   using _ = app;
   const wish = { start: booking.start, zone: undefined, key: "k".repeat(20) };
-  const first = await bookings.reschedule(app, booking, wish);
+  const first = await bookings.rescheduleWithKey(app, booking, wish);
   assert(first.ok);
-  assert((await bookings.move(app, booking.id, { ...byHost, start: mondayTen + 2 * HOUR })).ok);
-  const again = await bookings.reschedule(app, booking, wish);
+  assert(
+    (await bookings.reschedule(app, booking.id, { ...byHost, start: mondayTen + 2 * HOUR })).ok,
+  );
+  const again = await bookings.rescheduleWithKey(app, booking, wish);
   assert.deepEqual(again.ok && again.value, { ...first.value, replayed: true });
   assert.deepEqual(await held(), [120]);
 });
@@ -324,7 +343,7 @@ Deno.test("move: a start that no calendar reaches is not offered, to guest or ho
   using _ = app;
   for (const start of [1e300, 8.64e15, NaN]) {
     for (const who of [byGuest, byHost]) {
-      const moved = await bookings.move(app, booking.id, { ...who, start });
+      const moved = await bookings.reschedule(app, booking.id, { ...who, start });
       assert(!moved.ok && moved.refusal.code === "not-offered", String(start));
     }
   }
@@ -345,12 +364,15 @@ Deno.test("move: what is offered instead keeps the buffers that the booking was 
     (await edit(app, host.id, type.id, wider.value.revision, { ...wish, bufferBefore: 0 })).ok,
   );
 
-  const taken = await bookings.move(app, asked.value.booking.id, { ...byGuest, start: mondayTen });
+  const taken = await bookings.reschedule(app, asked.value.booking.id, {
+    ...byGuest,
+    start: mondayTen,
+  });
   assert(!taken.ok && taken.refusal.code === "taken");
   const { alternatives = [] } = taken.refusal;
   assert(alternatives.length > 0);
   for (const start of alternatives) {
-    const moved = await bookings.move(app, asked.value.booking.id, { ...byGuest, start });
+    const moved = await bookings.reschedule(app, asked.value.booking.id, { ...byGuest, start });
     assert(moved.ok, `${(start - mondayTen) / MINUTE} minutes after ten`);
   }
 });
@@ -385,7 +407,7 @@ Deno.test("move and prove: calendars are asked about the buffers that the bookin
   assert((await edit(app, host.id, type.id, type.revision, wish)).ok);
   spans = [];
   const start = mondayTen + 4 * HOUR;
-  assert((await bookings.move(app, asked.value.booking.id, { ...byGuest, start })).ok);
+  assert((await bookings.reschedule(app, asked.value.booking.id, { ...byGuest, start })).ok);
   assert.deepEqual(spans, [{ start: start - HOUR, end: start + HOUR }]);
 });
 
@@ -396,7 +418,10 @@ Deno.test("cancel and move: what has taken place is no longer the host's to chan
   app.at(booking.end);
   const cancelled = await bookings.cancel(app, booking.id, { by, reason: "", revision: null });
   assert.equal(!cancelled.ok && cancelled.refusal.code, "changed");
-  const moved = await bookings.move(app, booking.id, { ...byHost, start: mondayTen + 24 * HOUR });
+  const moved = await bookings.reschedule(app, booking.id, {
+    ...byHost,
+    start: mondayTen + 24 * HOUR,
+  });
   assert.equal(!moved.ok && moved.refusal.code, "changed");
   assert.deepEqual((await letters()).filter((kind) => /cancelled|moved/.test(kind)), []);
   app.at(booking.end - 1);
@@ -408,7 +433,7 @@ Deno.test("move: a guest moves to and fro a dozen times an hour, and a repeat of
   using _ = app;
   Object.assign(app, { limits: openRateLimiter(app.now) });
   const move = async (n: number) =>
-    await bookings.move(app, booking.id, { ...byGuest, start: mondayTen + (n % 2) * HOUR });
+    await bookings.reschedule(app, booking.id, { ...byGuest, start: mondayTen + (n % 2) * HOUR });
   for (let n = 1; n <= 12; n++) {
     assert((await move(n)).ok, `${n}`);
     assert((await move(n)).ok, `${n} again`);
@@ -437,7 +462,7 @@ Deno.test("move and cancel: a guest is too late by the host's notice, to the mil
     const byHost = { actor: "host", hostId: host.id, force: false } as const;
     const act = (by: typeof byGuest.by | typeof byHost, to: number) =>
       notice === "rescheduleNotice"
-        ? bookings.move(app, id, { by, start: to, revision: null, key: null })
+        ? bookings.reschedule(app, id, { by, start: to, revision: null, key: null })
         : bookings.cancel(app, id, { by, reason: "", revision: null });
     app.at(mondayTen - 120 * MINUTE);
     const late = await act(byGuest.by, start);
@@ -456,7 +481,7 @@ Deno.test("move and cancel: another host's booking is not found, and an older fo
   const start = mondayTen + 3 * HOUR;
   const stranger = { actor: "host", hostId: "somebody", force: true } as const;
   const foreign = [
-    await bookings.move(app, booking.id, { by: stranger, start, revision: null, key: null }),
+    await bookings.reschedule(app, booking.id, { by: stranger, start, revision: null, key: null }),
     await bookings.cancel(app, booking.id, { by: stranger, reason: "", revision: null }),
   ];
   assert.deepEqual(foreign.map((each) => !each.ok && each.refusal.code), [
@@ -465,7 +490,7 @@ Deno.test("move and cancel: another host's booking is not found, and an older fo
   ]);
   const revision = booking.revision - 1;
   const old = [
-    await bookings.move(app, booking.id, { ...byHost, start, revision }),
+    await bookings.reschedule(app, booking.id, { ...byHost, start, revision }),
     await bookings.cancel(app, booking.id, { by: byHost.by, reason: "", revision }),
   ];
   assert.deepEqual(old.map((each) => !each.ok && each.refusal.code), ["changed", "changed"]);

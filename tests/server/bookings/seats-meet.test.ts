@@ -28,7 +28,7 @@ Deno.test("a meeting from before its type had seats asks to move among those who
   Object.assign(type, edited.value);
   const later = mondayTen + 2 * HOUR;
   const first = await seat("Radia", later), second = await seat("Konrad", later);
-  const moved = await bookings.move(app, alone.id, { ...byGuest, start: later });
+  const moved = await bookings.reschedule(app, alone.id, { ...byGuest, start: later });
   assert(moved.ok && moved.value.rescheduleRequest);
   const there = async () => (await holds()).find(({ start }) => start === later);
   assert.deepEqual(
@@ -38,7 +38,7 @@ Deno.test("a meeting from before its type had seats asks to move among those who
   assert.deepEqual((await slot(first)).bookingIds.length, 3);
   assert.equal((await places())[120], undefined, "three of three");
   assert.equal((await there())?.seatDeadlines?.[alone.id], moved.value.rescheduleRequest.expiresAt);
-  const kept = await bookings.keepTime(app, alone.id);
+  const kept = await bookings.withdrawRescheduleRequest(app, alone.id);
   assert(kept.ok);
   assert.deepEqual((await there())?.bookingIds, [first.id, second.id]);
   await verify();
@@ -56,7 +56,10 @@ Deno.test("a seat that asks for yet another time before it was told that its slo
   assert((await bookings.confirm(app, asked.id, decide(asked))).ok);
   const start = mondayTen + HOUR;
   assert((await rescheduleSharedSlot(app, asked.slot, { hostId: host.id, start })).ok);
-  const away = await bookings.move(app, asked.id, { ...byGuest, start: mondayTen + 4 * HOUR });
+  const away = await bookings.reschedule(app, asked.id, {
+    ...byGuest,
+    start: mondayTen + 4 * HOUR,
+  });
   assert(away.ok && away.value.rescheduleRequest);
   const [told] = (await listJobs(app.kv, host.id, { limit: 100 })).jobs.filter(({ work }) =>
     work.kind === "notify-seats"

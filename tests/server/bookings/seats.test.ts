@@ -77,19 +77,19 @@ Deno.test("a move takes one seat along: into a new slot, into one that stands, a
   using _ = app;
   const one = await seat("Grace"), two = await seat("Radia");
   const later = mondayTen + 2 * HOUR;
-  const moved = await bookings.move(app, one.id, { ...byGuest, start: later });
+  const moved = await bookings.reschedule(app, one.id, { ...byGuest, start: later });
   assert(moved.ok);
   assert.equal(moved.value.uid, one.uid);
   assert.notEqual(moved.value.slot, two.slot);
-  const joined = await bookings.move(app, two.id, { ...byGuest, start: later });
+  const joined = await bookings.reschedule(app, two.id, { ...byGuest, start: later });
   assert(joined.ok);
   assert.equal(joined.value.slot, moved.value.slot);
   assert.deepEqual((await holds()).map((hold) => hold.bookingIds), [[one.id, two.id]]);
   const three = await seat("Konrad");
-  const full = await bookings.move(app, three.id, { ...byGuest, start: later });
+  const full = await bookings.reschedule(app, three.id, { ...byGuest, start: later });
   assert.equal(!full.ok && full.refusal.code, "taken");
   const by = { actor: "host" as const, hostId: host.id, force: true };
-  const forced = await bookings.move(app, three.id, {
+  const forced = await bookings.reschedule(app, three.id, {
     by,
     start: later,
     revision: null,
@@ -105,10 +105,10 @@ Deno.test("a seat alone in its slot may move over its own old time; beside other
   using _ = app;
   const one = await seat("Grace");
   const over = { ...byGuest, start: mondayTen + 30 * MINUTE };
-  const moved = await bookings.move(app, one.id, over);
+  const moved = await bookings.reschedule(app, one.id, over);
   assert(moved.ok);
   await seat("Radia", mondayTen + 30 * MINUTE);
-  const back = await bookings.move(app, one.id, { ...byGuest, start: mondayTen });
+  const back = await bookings.reschedule(app, one.id, { ...byGuest, start: mondayTen });
   assert.equal(!back.ok && back.refusal.code, "taken");
   await verify();
 });
@@ -127,7 +127,7 @@ Deno.test("the wish of an agreed seat to move holds a place in both slots until 
     return yes.value;
   };
   const one = await agreed("Grace", mondayTen), other = await agreed("Radia", later);
-  const wish = await bookings.move(app, one.id, { ...byGuest, start: later });
+  const wish = await bookings.reschedule(app, one.id, { ...byGuest, start: later });
   assert(wish.ok);
   assert.equal(wish.value.slot, one.slot);
   assert.deepEqual([(await places())[0], (await places())[120]], [1, undefined]);
@@ -146,7 +146,7 @@ Deno.test("a wish to move that nobody decides leaves the other slot at its deadl
   const yes = await bookings.confirm(app, asked.id, decide(asked));
   assert(yes.ok);
   const later = mondayTen + 2 * HOUR;
-  const wish = await bookings.move(app, asked.id, { ...byGuest, start: later });
+  const wish = await bookings.reschedule(app, asked.id, { ...byGuest, start: later });
   assert(wish.ok && wish.value.rescheduleRequest);
   app.at(wish.value.rescheduleRequest.expiresAt);
   assert.equal((await places())[120], 2);
@@ -224,9 +224,12 @@ Deno.test("an agreed seat that asks for another time and then for its own again 
   const asked = await seat("Grace");
   const yes = await bookings.confirm(app, asked.id, decide(asked));
   assert(yes.ok);
-  const away = await bookings.move(app, asked.id, { ...byGuest, start: mondayTen + 2 * HOUR });
+  const away = await bookings.reschedule(app, asked.id, {
+    ...byGuest,
+    start: mondayTen + 2 * HOUR,
+  });
   assert(away.ok);
-  const back = await bookings.move(app, asked.id, { ...byGuest, start: mondayTen });
+  const back = await bookings.reschedule(app, asked.id, { ...byGuest, start: mondayTen });
   assert(back.ok && back.value.rescheduleRequest);
   app.at(back.value.rescheduleRequest.expiresAt);
   assert.equal((await places())[0], 1);

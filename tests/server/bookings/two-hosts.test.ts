@@ -22,7 +22,7 @@ async function booked(app: TestApp, colleague: Host): Promise<Booking> {
 }
 
 function reschedule(app: TestApp, { id }: Booking, start: number) {
-  return bookings.move(app, id, { by: { actor: "guest" }, start, revision: null, key: null });
+  return bookings.reschedule(app, id, { by: { actor: "guest" }, start, revision: null, key: null });
 }
 
 function confirm(app: TestApp, { id, revision }: Booking, host: Host, shown: string[] = []) {
@@ -79,10 +79,10 @@ Deno.test("verification: the calendars of each host are asked before an instant 
   const busy = await booked(app, colleague);
   for (const each of [host, colleague]) await connectCalendar(app, each);
   answers.set(colleague.id, busyAt(mondayTen));
-  const taken = await bookings.prove(app, busy.id);
+  const taken = await bookings.verifyGuestEmail(app, busy.id);
   assert.equal(!taken.ok && taken.refusal.code, "taken");
   answers.set(colleague.id, away);
-  const asked = await bookings.prove(app, busy.id);
+  const asked = await bookings.verifyGuestEmail(app, busy.id);
   assert(asked.ok);
   assert.deepEqual([asked.value.status, asked.value.approvalReason], ["PENDING", "unreachable"]);
 });
@@ -134,7 +134,7 @@ Deno.test("host's reschedule: a colleague's live booking is in the way, a missin
   const booking = await booked(app, colleague);
   const by = { actor: "host" as const, hostId: host.id, force: true };
   const move = (start: number) =>
-    bookings.move(app, booking.id, { by, start, revision: null, key: null });
+    bookings.reschedule(app, booking.id, { by, start, revision: null, key: null });
   const over = await move(held.start);
   assert.equal(!over.ok && over.refusal.code, "taken");
   await app.kv.delete(keys.host(colleague.id));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
-import type { Wish } from "$lib/server/bookings/index.ts";
+import type { BookingRequest } from "$lib/server/bookings/index.ts";
 import * as guestData from "$lib/server/guests/erasure.ts";
 import { purge } from "$lib/server/jobs/purge.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
@@ -27,12 +27,16 @@ async function limited(guest: number, network = 0) {
   return { app, host };
 }
 
-function nth(n: number, given: Partial<Wish> = {}, email = "grace@example.com"): Wish {
+function nth(
+  n: number,
+  given: Partial<BookingRequest> = {},
+  email = "grace@example.com",
+): BookingRequest {
   const wish = bookingRequest({ slug: "coffee", start: mondayTen + n * HALF_HOUR, ...given });
   return { ...wish, guest: { ...wish.guest, email } };
 }
 
-async function code(app: TestApp, wish: Wish): Promise<string> {
+async function code(app: TestApp, wish: BookingRequest): Promise<string> {
   const outcome = await bookings.request(app, wish);
   return outcome.ok ? "ok" : outcome.refusal.code;
 }
@@ -59,7 +63,7 @@ Deno.test("request: a cancelled booking and one that has begun leave room; a mov
   assert.equal(await code(app, nth(1)), "too-many-upcoming");
   assert.equal(await code(app, nth(1, {}, "tilda@example.com")), "ok");
   const to = { by: { actor: "guest" }, start: mondayTen + 4 * HALF_HOUR, key: null } as const;
-  assert((await bookings.move(app, id, { ...to, revision: null })).ok);
+  assert((await bookings.reschedule(app, id, { ...to, revision: null })).ok);
   app.at(mondayTen + HALF_HOUR);
   assert.equal(await code(app, nth(6)), "too-many-upcoming");
   app.at(mondayTen + 4 * HALF_HOUR);
@@ -111,7 +115,7 @@ Deno.test("prove: an instant booking beyond the number waits for its host instea
   );
   assert(one?.ok && two?.ok);
   const proved = await Promise.all(
-    [one, two].map(({ value }) => bookings.prove(app, value.booking.id)),
+    [one, two].map(({ value }) => bookings.verifyGuestEmail(app, value.booking.id)),
   );
   const said = proved.map((outcome) => outcome.ok ? outcome.value.status : outcome.refusal.code);
   assert.deepEqual(said.sort(), ["CONFIRMED", "PENDING"]);

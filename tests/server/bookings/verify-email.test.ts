@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { block } from "$lib/server/guests/block-list.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { openProof } from "$lib/server/bookings/index.ts";
+import { verificationToken } from "$lib/server/bookings/index.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
@@ -55,9 +55,9 @@ Deno.test("prove: the host is asked with the whole time to decide, an instant ty
     const { app, host, booking } = await checking(decision);
     using _ = app;
     app.at(app.now() + 10 * MINUTE);
-    const proved = await bookings.prove(app, booking.id);
+    const proved = await bookings.verifyGuestEmail(app, booking.id);
     assert(proved.ok);
-    const again = await bookings.prove(app, booking.id);
+    const again = await bookings.verifyGuestEmail(app, booking.id);
     assert(again.ok);
     assert.equal(again.value.revision, proved.value.revision);
     const said = await letters(app, booking.id);
@@ -88,10 +88,10 @@ Deno.test("prove: at the deadline it is too late, the time is free, and nobody g
   const { app, host, booking } = await checking("approval");
   using _ = app;
   app.at(booking.reservedUntil!);
-  const late = await bookings.prove(app, booking.id);
+  const late = await bookings.verifyGuestEmail(app, booking.id);
   assert.equal(late.ok ? "" : late.refusal.code, "expired");
   assert((await bookings.expire(app, booking.id)).ok);
-  const after = await bookings.prove(app, booking.id);
+  const after = await bookings.verifyGuestEmail(app, booking.id);
   assert.equal(after.ok ? "" : after.refusal.code, "expired");
   assert.deepEqual(await letters(app, booking.id), ["verify-email-address"]);
   assert.deepEqual(await listHolds(app.kv, host.id, booking), []);
@@ -104,9 +104,9 @@ Deno.test("prove: against expiry and taking back, exactly one wins", async () =>
     using _ = app;
     const by = { actor: "guest" } as const;
     const [proved, withdrawn] = await Promise.all([
-      bookings.prove(app, booking.id),
+      bookings.verifyGuestEmail(app, booking.id),
       bookings.cancel(app, booking.id, { by, reason: "", revision: booking.revision }),
-      ...(round % 3 ? [] : [bookings.prove(app, booking.id)]),
+      ...(round % 3 ? [] : [bookings.verifyGuestEmail(app, booking.id)]),
     ]);
     assert.equal(Number(proved.ok) + Number(withdrawn.ok), 1, `round ${round}`);
     const stored = await getBooking(app.kv, booking.id);
@@ -119,7 +119,7 @@ Deno.test("prove: a wish of an instant type whose rules have closed meanwhile be
   using _ = app;
   const closer = { ...type, minimumNotice: 60 * 24 * 30 };
   await app.kv.set(["event_type", type.hostId, type.id], closer);
-  const proved = await bookings.prove(app, booking.id);
+  const proved = await bookings.verifyGuestEmail(app, booking.id);
   assert(proved.ok);
   assert.equal(proved.value.status, "PENDING");
   assert.equal(proved.value.emailUnverified, false);
@@ -164,11 +164,11 @@ Deno.test("request: without a mail server nobody is asked to prove anything", as
 Deno.test("findUnproved opens what we signed, for that booking only", async () => {
   const { app, booking } = await checking("approval");
   using _ = app;
-  const proof = await openProof(app, booking);
-  assert.equal((await bookings.findUnproved(app, proof))?.id, booking.id);
+  const proof = await verificationToken(app, booking);
+  assert.equal((await bookings.findByVerificationToken(app, proof))?.id, booking.id);
   const other = booking.id.replace(/^./, (c) => c === "A" ? "B" : "A");
   for (const wrong of ["", proof.slice(0, -1), `${other}${proof.slice(22)}`, `${proof}x`]) {
-    assert.equal(await bookings.findUnproved(app, wrong), null, wrong);
+    assert.equal(await bookings.findByVerificationToken(app, wrong), null, wrong);
   }
 });
 

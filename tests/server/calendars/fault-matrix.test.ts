@@ -271,7 +271,7 @@ async function live(
     assert.ok((await bookings.confirm(app, id, { ...decision, acknowledged: shown })).ok);
   }
 
-  const moved = await bookings.move(app, booking.id, {
+  const moved = await bookings.reschedule(app, booking.id, {
     by: { actor: "host", hostId: host.id, force: false },
     start: mondayTen + 4 * HOUR,
     revision: null,

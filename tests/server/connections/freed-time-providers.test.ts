@@ -39,7 +39,7 @@ for (const provider of ["google", "microsoft"] as const) {
     const by = { actor: "host" as const, hostId: ada.id };
     const start = mondayTen + 3 * HOUR;
     const moved = { by: { ...by, force: true }, start, revision: null, key: null };
-    assert.ok((await bookings.move(app, id, moved)).ok);
+    assert.ok((await bookings.reschedule(app, id, moved)).ok);
     await runner.drain();
     assert.deepEqual(await starts(), [start]);
     await read();

@@ -111,7 +111,7 @@ for (const [name, start] of Object.entries(servers)) {
       const cancelled = (id: string, by: Parameters<typeof bookings.cancel>[2]["by"]) =>
         bookings.cancel(app, id, { by, reason: "", revision: null });
       const moved = (id: string, { id: hostId }: Host) =>
-        bookings.move(app, id, {
+        bookings.reschedule(app, id, {
           by: { actor: "host", hostId, force: true },
           start: mondayTen + 4 * HOUR,
           revision: null,

@@ -73,7 +73,7 @@ Deno.test("a seat that waits stands in no calendar; a seat that moves leaves one
   assert.equal(kept.events.size, 0);
   for (const each of [one, two]) assert((await bookings.confirm(app, each.id, decide(each))).ok);
   await drain();
-  const moved = await bookings.move(app, one.id, {
+  const moved = await bookings.reschedule(app, one.id, {
     by: { actor: "host", hostId: town.host.id, force: true },
     start: later,
     revision: null,

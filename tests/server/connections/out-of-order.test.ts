@@ -11,7 +11,7 @@ import { requires } from "../../support/required-programs.ts";
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 
 const move = ({ app, host }: TwoWays, id: string, start: number) =>
-  bookings.move(app, id, {
+  bookings.reschedule(app, id, {
     by: { actor: "host", hostId: host.id, force: true },
     start,
     revision: null,

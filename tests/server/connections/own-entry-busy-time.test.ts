@@ -49,7 +49,7 @@ async function written(test: (given: Given) => Promise<void>) {
     },
     async move(start) {
       const by = { actor: "host" as const, hostId: host.id, force: true };
-      assert((await bookings.move(app, id, { by, start, revision: null, key: null })).ok);
+      assert((await bookings.reschedule(app, id, { by, start, revision: null, key: null })).ok);
     },
     seenAt: async () => (await getCalendarEntry(app.kv, id, troubles.connection.id))?.seenAt,
   });

@@ -88,7 +88,7 @@ for (const provider of ["google", "microsoft"] as const) {
 
     // Written before a crash that lost the record of it: still one event.
     await app.kv.delete(keys.calendarEntry(booking.id, connection.id));
-    const lost = await bookings.move(app, booking.id, {
+    const lost = await bookings.reschedule(app, booking.id, {
       by: { actor: "host", hostId: ada.id, force: false },
       start: mondayTen + HOUR,
       revision: null,
@@ -163,7 +163,7 @@ for (const provider of ["google", "microsoft"] as const) {
     const by = { actor: "host" as const, hostId: ada.id };
     const start = mondayTen + HOUR;
     const wish = { by: { ...by, force: false }, start, revision: null, key: null };
-    assert.ok((await bookings.move(app, id, wish)).ok);
+    assert.ok((await bookings.reschedule(app, id, wish)).ok);
     await runner.drain();
     if (provider === "google") {
       assert.equal(entryAt(given, provider, booking), null, "one entry, not two");

@@ -183,7 +183,7 @@ Deno.test(
         const booking = await town.agreed(mondayTen + 28 * HOUR);
         await read();
         await change(work, booking.uid, "move", 60);
-        const moved = await bookings.move(app, booking.id, {
+        const moved = await bookings.reschedule(app, booking.id, {
           by: { actor: "host", hostId: host.id, force: false },
           start: booking.start - HOUR,
           revision: null,

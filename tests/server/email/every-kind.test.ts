@@ -36,7 +36,7 @@ async function live(app: TestApp, hostId: string, step: (what: string) => Promis
     await happened("confirmed");
     const start = mondayTen + 3 * HOUR;
     const by = { actor: "guest" } as const;
-    const wish = await bookings.move(app, booking.id, { by, start, revision, key: null });
+    const wish = await bookings.reschedule(app, booking.id, { by, start, revision, key: null });
     assert(wish.ok, JSON.stringify(wish));
     await happened("reschedule-requested");
     const moved = await decide(booking.id, wish.value.revision);

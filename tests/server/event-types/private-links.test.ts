@@ -218,7 +218,7 @@ Deno.test("the guest of a private booking moves it without the link, and another
   const asked = await bookings.request(app, wishBy(secret));
   assert(asked.ok);
   assert((await privateLinks.revoke(app, host.id, type.id, hash)).ok);
-  const moved = await bookings.move(app, asked.value.booking.id, {
+  const moved = await bookings.reschedule(app, asked.value.booking.id, {
     by: { actor: "guest" },
     start: mondayTen + HOUR,
     revision: null,

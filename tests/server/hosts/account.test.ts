@@ -284,7 +284,7 @@ Deno.test("close: just before any commit of what is asked at the same moment, th
     };
     app.kv = before(kv, nth, close);
     const move = (of: { id: string }, start: number) =>
-      bookings.move(app, of.id, { by: { actor: "guest" }, start, revision: null, key: null });
+      bookings.reschedule(app, of.id, { by: { actor: "guest" }, start, revision: null, key: null });
     const outcomes = await Promise.all([
       asking(app, 0),
       move(whole.meetings.agreed, mondayTen + 11 * DAY),

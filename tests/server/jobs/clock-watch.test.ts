@@ -181,7 +181,7 @@ Deno.test("watchClock: a wish to move made while the clock was ahead is brought 
   const yes = { hostId: host.id, message: "", revision: 1, force: false };
   assert((await bookings.confirm(app, id, yes)).ok);
   await set(7 * DAY);
-  const moved = await bookings.move(app, id, {
+  const moved = await bookings.reschedule(app, id, {
     by: { actor: "guest" },
     start: start + DAY,
     revision: null,

@@ -122,7 +122,12 @@ Deno.test("sendLetter: what a letter calls the time before is what its reader he
   const by = { actor: "host" as const, hostId: host.id, force: false };
   const moveTo = async (hours: number) => {
     const start = mondayTen + hours * 3_600_000;
-    const moved = await bookings.move(app, booking.id, { by, start, revision: null, key: null });
+    const moved = await bookings.reschedule(app, booking.id, {
+      by,
+      start,
+      revision: null,
+      key: null,
+    });
     assert.ok(moved.ok, JSON.stringify(moved));
   };
   const drain = async () => {

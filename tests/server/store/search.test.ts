@@ -62,7 +62,9 @@ Deno.test("findBookings still finds what has moved and what has ended", async ()
   const [booking] = all.bookings;
   const by = { actor: "guest" } as const;
   const start = mondayTen + 5 * HOUR;
-  assert((await bookings.move(app, booking!.id, { by, start, revision: null, key: null })).ok);
+  assert(
+    (await bookings.reschedule(app, booking!.id, { by, start, revision: null, key: null })).ok,
+  );
   assert.deepEqual(await find("grace"), ["Grace"]);
   assert((await bookings.cancel(app, booking!.id, { by, reason: "", revision: null })).ok);
   assert.deepEqual(await find("hopp"), ["Grace"]);

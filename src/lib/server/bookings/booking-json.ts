@@ -5,7 +5,7 @@ import * as bookings from "./index.ts";
 /** A booking as the API tells it to its guest; no link secret, nothing about the host but the name. */
 export function guestBookingJson(booking: Booking, host: Host): Record<string, unknown> {
   return {
-    ...bookings.answerOf(booking),
+    ...bookings.responseOf(booking),
     ended: booking.endReason,
     timezone: booking.guest.zone,
     eventSlug: booking.type.slug,

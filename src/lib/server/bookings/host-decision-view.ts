@@ -15,7 +15,7 @@ import {
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
-import { type Look, lookNow } from "./index.ts";
+import { checkNow, type ConflictCheck } from "./index.ts";
 import { listHistory } from "../store/bookings.ts";
 
 /** What a host sees before and after deciding; the calendars are asked only while there is something to decide. */
@@ -56,7 +56,7 @@ export async function hostDecisionView(
       : null,
     mail: app.sendMail !== null,
     calendar: host.targetCalendar !== null,
-    conflictCheck: open ? conflictCheckView(await lookNow(app, booking, host), reader) : null,
+    conflictCheck: open ? conflictCheckView(await checkNow(app, booking, host), reader) : null,
   };
 }
 
@@ -94,7 +94,10 @@ function decisionStateOf(
   }
 }
 
-function conflictCheckView(look: Look, reader: DisplayOptions): DecisionView["conflictCheck"] {
+function conflictCheckView(
+  look: ConflictCheck,
+  reader: DisplayOptions,
+): DecisionView["conflictCheck"] {
   const words = messages(reader.language).booking.decide;
   return {
     agenda: look.agenda.map((entry) => ({

@@ -1,5 +1,5 @@
 import { redirect } from "@sveltejs/kit";
-import { keepTime } from "$lib/server/bookings/index.ts";
+import { withdrawRescheduleRequest } from "$lib/server/bookings/index.ts";
 import { requireGuestBooking } from "$lib/server/bookings/guest-page.ts";
 import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
 import { privateLinkSecret } from "$lib/server/event-types/private-links.ts";
@@ -22,7 +22,7 @@ export const actions: Actions = {
   /** Whatever came in between, the page shows how the booking stands now. */
   keep: async ({ locals: { app }, params }) => {
     const { booking } = await requireGuestBooking(app, params.token);
-    await keepTime(app, booking.id);
+    await withdrawRescheduleRequest(app, booking.id);
     redirect(303, `/booking/${params.token}`);
   },
 };

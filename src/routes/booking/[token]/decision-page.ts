@@ -1,7 +1,13 @@
 import { error, fail, redirect } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "$lib/server/app.ts";
-import { confirm, type Decision, findByLink, marksIn, reject } from "$lib/server/bookings/index.ts";
+import {
+  confirm,
+  findByLink,
+  type HostDecision,
+  parseFingerprints,
+  reject,
+} from "$lib/server/bookings/index.ts";
 import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
 import { refusalText, statusOf } from "$lib/server/http/problem-details.ts";
 
@@ -33,12 +39,12 @@ export async function submitDecision(app: App, token: string, wanted: HostAction
       fields: { message: refusals.fields["too-long"] ?? "" },
     });
   }
-  const decision: Decision = {
+  const decision: HostDecision = {
     hostId: host.id,
     revision: Number(form.get("revision")),
     message: typed,
     force: form.has("force"),
-    acknowledged: marksIn(form.get("force")),
+    acknowledged: parseFingerprints(form.get("force")),
   };
   const outcome = await decisions[wanted](app, booking.id, decision);
   if (outcome.ok) redirect(303, `/booking/${token}/${wanted}?done`);

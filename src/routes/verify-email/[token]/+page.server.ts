@@ -1,6 +1,10 @@
 import { error, fail, redirect } from "@sveltejs/kit";
 import { stateOf } from "$lib/scheduling/booking-state.ts";
-import { findUnproved, openGuestLink, prove } from "$lib/server/bookings/index.ts";
+import {
+  findByVerificationToken,
+  openGuestLink,
+  verifyGuestEmail,
+} from "$lib/server/bookings/index.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { formatForGuest } from "$lib/server/bookings/guest-page.ts";
 import { refusalText, statusOf } from "$lib/server/http/problem-details.ts";
@@ -32,7 +36,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
 export const actions: Actions = {
   default: async ({ locals: { app }, params }) => {
     const { booking } = await findBooking(app, params.token);
-    const proved = await prove(app, booking.id);
+    const proved = await verifyGuestEmail(app, booking.id);
     if (!proved.ok) {
       const { code } = proved.refusal;
       const { verifyEmail: words } = messages(booking.guest.language).booking;
@@ -45,7 +49,7 @@ export const actions: Actions = {
 };
 
 async function findBooking(app: Invito, token: string) {
-  const booking = await findUnproved(app, token);
+  const booking = await findByVerificationToken(app, token);
   const host = booking && await getHost(app.kv, booking.hosts[0]!);
   if (!booking || !host) error(404, messages("en").refusals.sentences["not-found"]);
   return { booking, host };

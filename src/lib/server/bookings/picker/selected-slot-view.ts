@@ -10,7 +10,7 @@ import {
   formatWhen,
 } from "$lib/i18n/date-time.ts";
 import type { App } from "../../app.ts";
-import { wasAnswered } from "../index.ts";
+import { hasIdempotentResponse } from "../index.ts";
 import { findSlots, suggestAlternatives } from "../../availability/find-slots.ts";
 import { newId } from "../../runtime/secrets.ts";
 import { isoInstant, pickerHref, type PickerQuery } from "./picker-query.ts";
@@ -34,7 +34,7 @@ export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<
   const span = { start: slot, end: slot + minutes * 60_000 };
   const instant = { start: slot, end: slot + 1 };
   const offers = await findSlots(app, host, type, minutes, instant, mover);
-  const sent = ask.key !== null && await wasAnswered(app, {
+  const sent = ask.key !== null && await hasIdempotentResponse(app, {
     key: { route: "form", value: ask.key },
     username: host.username,
     slug: type.slug,

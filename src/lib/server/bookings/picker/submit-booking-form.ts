@@ -6,7 +6,7 @@ import { parse } from "$lib/scheduling/parse.ts";
 import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../../app.ts";
-import { request, type Requested, type Wish } from "../index.ts";
+import { type BookingRequest, request, type RequestResult } from "../index.ts";
 import { newId } from "../../runtime/secrets.ts";
 import { isoInstant } from "./picker-query.ts";
 import { isTooFast, readFormTimestamp, signFormTimestamp } from "./form-timestamp.ts";
@@ -27,7 +27,9 @@ export async function submitBookingForm(
   app: App,
   place: FormOrigin,
   form: FormData,
-): Promise<{ ok: true; value: Requested } | { ok: false; refusal: Refusal; answer: FormResult }> {
+): Promise<
+  { ok: true; value: RequestResult } | { ok: false; refusal: Refusal; answer: FormResult }
+> {
   const wish = parseBookingForm(place, form);
   const outcome = !wish.ok
     ? wish
@@ -41,7 +43,7 @@ export async function submitBookingForm(
   return { ok: false, refusal: outcome.refusal, answer: { ...answer, shown } };
 }
 
-function parseBookingForm(place: FormOrigin, form: FormData): Outcome<Wish> {
+function parseBookingForm(place: FormOrigin, form: FormData): Outcome<BookingRequest> {
   const start = Date.parse(text(form, "slot"));
   const minutes = Number(text(form, "minutes"));
   const key = text(form, "key");

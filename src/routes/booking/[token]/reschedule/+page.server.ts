@@ -7,7 +7,7 @@ import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
-import { agreedType, move } from "$lib/server/bookings/index.ts";
+import { bookedEventType, reschedule } from "$lib/server/bookings/index.ts";
 import {
   canGuestChange,
   formatForGuest,
@@ -31,7 +31,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
   const page = `/booking/${params.token}`;
   if (!canGuestChange(app, booking)) redirect(303, page);
   const words = messages(booking.guest.language).booking;
-  const type = await agreedType(app.kv, booking);
+  const type = await bookedEventType(app.kv, booking);
   const closed = isTooLate(booking, "move", app.now())
     ? "late" as const
     : type?.active
@@ -73,7 +73,7 @@ export const actions: Actions = {
       const refusal: Refusal = { code: "invalid", fields: { slot: "start-invalid" } };
       return fail(422, rejectedForm(refusal, booking, url));
     }
-    const outcome = await move(app, booking.id, {
+    const outcome = await reschedule(app, booking.id, {
       by: { actor: "guest", ...(zone ? { zone } : {}) },
       start,
       revision: Number(form.get("revision")),

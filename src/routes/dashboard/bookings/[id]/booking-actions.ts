@@ -38,7 +38,7 @@ export async function availableActions(app: Invito, booking: Booking, host: Host
 }
 
 async function nearbyTimes(app: Invito, booking: Booking, host: Host) {
-  const type = await bookings.agreedType(app.kv, booking);
+  const type = await bookings.bookedEventType(app.kv, booking);
   if (!type?.active) return [];
   const minutes = (booking.end - booking.start) / 60_000;
   const starts = await suggestAlternatives(app, host, type, minutes, booking.start, {
@@ -98,8 +98,8 @@ export const rescheduleAction: BookingAction = async (app, { id }, host, form) =
     ? chosen
     : parseLocalTime(String(form.get("at") ?? ""), host.zone);
   if (start === null) return refused("invalid", { fields: { at: "start-invalid" } });
-  const acknowledged = bookings.marksIn(form.get("force"));
-  return await bookings.move(app, id, {
+  const acknowledged = bookings.parseFingerprints(form.get("force"));
+  return await bookings.reschedule(app, id, {
     by: { actor: "host", hostId: host.id, force: acknowledged.length > 0, acknowledged },
     start,
     revision: Number(form.get("revision")),

@@ -17,7 +17,7 @@ export const POST: RequestHandler = async ({ locals: { app }, params, request })
   if (!wish.ok) return problem(wish.refusal);
 
   const { startsAt, timezone } = wish.value;
-  const outcome = await bookings.reschedule(app, found.booking, {
+  const outcome = await bookings.rescheduleWithKey(app, found.booking, {
     start: startsAt,
     zone: timezone,
     key: key.output,
