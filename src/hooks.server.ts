@@ -5,11 +5,11 @@ import { handleUnexpectedError, requestHandler } from "$lib/server/http/request-
 import { getRunning, listeningAddress, setRunning } from "$lib/server/startup/runtime-globals.ts";
 import { startApp } from "$lib/server/startup/start-app.ts";
 
-/** Starts the program once, behind the first page. */
+/** Starts the app once, when the server is initialized. */
 export const init: ServerInit = async () => {
-  const read = readSettings(Deno.env.toObject(), oauthClientDefaults);
-  if (!("settings" in read)) throw new Error(read.troubles.map(({ text }) => text).join("\n"));
-  setRunning(await startApp(read.settings, listeningAddress()));
+  const result = readSettings(Deno.env.toObject(), oauthClientDefaults);
+  if (!("settings" in result)) throw new Error(result.troubles.map(({ text }) => text).join("\n"));
+  setRunning(await startApp(result.settings, listeningAddress()));
 };
 
 export const handle = requestHandler(() => {

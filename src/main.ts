@@ -1,4 +1,4 @@
-/** The process: reads the settings, takes the data folder, listens, starts the built server, and ends in good order. */
+/** The process: reads the settings, locks the data folder, listens, starts the built server and stops gracefully. */
 import process from "node:process";
 import type { Settings } from "./lib/server/runtime/settings.ts";
 import {
@@ -30,7 +30,7 @@ const site = await loadServer(new URL("../build/", import.meta.url));
 const headers = constantHeaders(settings.baseUrl);
 const assets = await loadAssets(site.client, headers);
 
-const { promise: ready, resolve: open } = Promise.withResolvers<void>();
+const { promise: ready, resolve: setReady } = Promise.withResolvers<void>();
 const listener = await listenOrExit(settings);
 const address = addressOf(settings, listener);
 setListening(address);
@@ -40,10 +40,10 @@ await site.init().catch(exitWith);
 const running = getRunning();
 if (!running) throw new Error("The built server didn’t start. Run `deno task build`.");
 stopOnSignals(running, lock, listener);
-open();
+setReady();
 await printGreeting(running);
 
-/** Takes the folder and looks whether what is in it can be used. */
+/** Locks the data folder and checks the database, or exits. */
 function lockOrExit(settings: Settings): FolderLock {
   try {
     const lock = lockFolder(settings);
@@ -57,8 +57,9 @@ function lockOrExit(settings: Settings): FolderLock {
 }
 
 function exitWith(error: unknown): never {
-  const said = operatorMessage(error, settings) ?? (error instanceof Error ? error.message : error);
-  console.error(`Invito can’t start: ${said}`);
+  const message = operatorMessage(error, settings) ??
+    (error instanceof Error ? error.message : error);
+  console.error(`Invito can’t start: ${message}`);
   Deno.exit(5);
 }
 
@@ -101,7 +102,7 @@ function addressOf(settings: Settings, listener: Listener): string {
   return `http://${name}:${listener.port}`;
 }
 
-/** What a person reads in the terminal, after everything that is logged at a start: the log goes to standard error. */
+/** Prints the greeting to standard output; logs go to standard error. */
 async function printGreeting({ app }: Running): Promise<void> {
   log.info("started", { address, pid: Deno.pid });
   app.purgeGate.waitMs();
@@ -120,11 +121,12 @@ async function printGreeting({ app }: Running): Promise<void> {
   console.log(lines.join("\n"));
 }
 
-/** Serves until SIGTERM or SIGINT; what is under way is finished, and within ten seconds the process is gone. */
+/** Stops on SIGTERM or SIGINT: requests in progress are finished, and the process ends within ten seconds. */
 function stopOnSignals(running: Running, lock: FolderLock, listener: Listener): void {
   let stoppingSince: number | null = null;
   const stop = async (signal: string) => {
-    // A terminal sends ^C to the starting command too, which passes it on: one wish, heard twice.
+    // A terminal sends Ctrl+C to the starting command too, which passes it on, so a second signal within a second is
+    // ignored.
     if (stoppingSince !== null && performance.now() - stoppingSince > 1000) Deno.exit(1);
     if (stoppingSince !== null) return;
     stoppingSince = performance.now();
@@ -141,7 +143,7 @@ function stopOnSignals(running: Running, lock: FolderLock, listener: Listener): 
   };
   Deno.addSignalListener("SIGTERM", () => void stop("SIGTERM"));
   Deno.addSignalListener("SIGINT", () => void stop("SIGINT"));
-  // One exchange gone wrong must not take everybody else's with it.
+  // One failed request must not end the process.
   process.on("uncaughtException", (error) => log.fault("uncaught", error));
   process.on("unhandledRejection", (reason) => log.fault("unhandled", reason));
 }

@@ -1,4 +1,4 @@
-/** The site as `deno task build` leaves it. */
+/** The site as built by `deno task build`. */
 import { fileURLToPath } from "node:url";
 
 interface BuiltServer {
@@ -10,9 +10,9 @@ interface BuiltServer {
 }
 
 export interface Site {
-  /** Folder of the files that browsers ask for. */
+  /** Folder of the static client files. */
   client: string;
-  /** Starts the program; see `init` in hooks.server.ts. */
+  /** Starts the app; see `init` in hooks.server.ts. */
   init(): Promise<void>;
   respond(request: Request, client: string): Promise<Response>;
 }
@@ -24,7 +24,7 @@ export async function loadServer(build: URL): Promise<Site> {
   const server: BuiltServer = new Server(manifest);
   return {
     client: fileURLToPath(new URL("client", build)),
-    // Settings are read from the environment by env.ts alone.
+    // Settings are read by settings.ts alone.
     init: () => server.init({ env: {} }),
     respond: (request, client) =>
       server.respond(request, { getClientAddress: () => client, platform: {} }),

@@ -1,15 +1,15 @@
-/** One program for one data folder and one database file: exclusive locks that the system gives back even after a crash. */
+/** One process per data folder and database file, by exclusive locks that the system releases even after a crash. */
 import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.ts";
 import { messages } from "../lib/i18n/messages.ts";
 import { format } from "../lib/i18n/format.ts";
 import { makePrivate } from "./private-files.ts";
 import { OperatorError } from "./operator-errors.ts";
 
-/** Somebody else holds the folder or the database; the message says who. */
+/** Another process uses the folder or the database; the message says which. */
 export class FolderInUse extends OperatorError {}
 
 export interface FolderLock {
-  /** Writes into the lock file where the program listens, for whoever comes second. */
+  /** Writes the listening address into the lock file, for the message of a second start. */
   writeAddress(address: string): void;
   release(): void;
 }
@@ -17,16 +17,16 @@ export interface FolderLock {
 type DataLocation = Pick<Settings, "dataDir" | "dbPath">;
 
 /**
- * Takes the folder and the database for this process; throws FolderHeld when another program has either. The lock of the
- * database is on the file itself, so that it holds under each of its names: by other folders, symbolic and hard links.
+ * Locks the folder and the database for this process; throws FolderInUse when another has either. The database lock is
+ * on the file itself, so it also holds under other paths, symbolic and hard links.
  */
 export function lockFolder({ dataDir, dbPath }: DataLocation): FolderLock {
   Deno.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const folder = lockFile(`${dataDir}/lock`, () => inUseMessage(dataDir));
   try {
-    const held = [folder];
+    const locks = [folder];
     if (!isRemoteDatabase(dbPath)) {
-      held.push(
+      locks.push(
         lockFile(dbPath, () => format(messages("en").operations.store.inUseBy, { path: dbPath })),
       );
     }
@@ -34,8 +34,8 @@ export function lockFolder({ dataDir, dbPath }: DataLocation): FolderLock {
     writeLockFile(folder, { pid: Deno.pid });
     return {
       writeAddress: (address) => writeLockFile(folder, { pid: Deno.pid, address }),
-      // The database goes last: closing it gives back SQLite's own locks on it, too.
-      release: () => held.forEach((file) => file.close()),
+      // The database is closed last, as closing it also releases SQLite's own locks on it.
+      release: () => locks.forEach((file) => file.close()),
     };
   } catch (error) {
     folder.close();
@@ -56,7 +56,7 @@ function writeLockFile(file: Deno.FsFile, facts: object): void {
   file.writeSync(new TextEncoder().encode(JSON.stringify(facts) + "\n"));
 }
 
-/** What the program that holds the folder says of itself; null when none holds it. */
+/** What the process that holds the folder wrote into its lock file; null when none holds it. */
 export function readHolder(dataDir: string): { pid?: number; address?: string } | null {
   const path = `${dataDir}/lock`;
   try {
@@ -79,7 +79,7 @@ function parseLockFile(path: string): { pid?: number; address?: string } {
   try {
     return JSON.parse(Deno.readTextFileSync(path));
   } catch (error) {
-    // The holder may be writing it at this moment: who it is matters less than that there is one.
+    // The holder may be writing the file at this moment.
     if (error instanceof SyntaxError) return {};
     throw error;
   }

@@ -1,8 +1,8 @@
-/** One HTTP exchange: what node:http hands in becomes a Request, the Response becomes bytes on the socket. */
+/** Converts node:http requests to Request and sends Response objects. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { once } from "node:events";
 
-/** A request that cannot be handed on, with the status that says why. */
+/** A request that is refused with a status before it reaches the pages. */
 export class RequestError extends Error {
   constructor(
     readonly status: number,
@@ -13,13 +13,13 @@ export class RequestError extends Error {
   }
 }
 
-/** The methods that pages may be asked with; TRACE and CONNECT cannot even be put into a Request. */
+/** Allowed methods; TRACE and CONNECT cannot be represented as a Request. */
 export const allowedMethods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
-/** How long a client may refuse to take any bytes of an answer. */
+/** How long a client may stop reading a response, ms. */
 const STALL_MS = 60_000;
 
-/** The whole body, or nothing for methods without one; 413 as soon as it is known to be too large. */
+/** The whole body, null for GET and HEAD; 413 as soon as it is too large. */
 export async function readBody(
   request: IncomingMessage,
   maxBytes: number,
@@ -32,7 +32,7 @@ export async function readBody(
   request.on("data", (chunk: Uint8Array) => {
     size += chunk.length;
     if (size <= maxBytes) return void chunks.push(chunk);
-    // Not destroyed: that would take the connection, and with it the answer that says why.
+    // Destroying the request would close the connection before the response is sent.
     request.pause();
     reject(tooLarge(maxBytes));
   });
@@ -52,7 +52,7 @@ function tooLarge(maxBytes: number) {
   return new RequestError(413, `The request body is larger than ${maxBytes} bytes.`);
 }
 
-/** The request as the framework knows it; `origin` decides scheme and name from the Host header. */
+/** Converts to a Request; `origin` gives scheme and host for the Host header. */
 export function toRequest(
   incoming: IncomingMessage,
   origin: (host: string, forwardedProto: string) => string,
@@ -72,7 +72,7 @@ export function toRequest(
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
   }
   const base = origin(host, headers.get("x-forwarded-proto") ?? "");
-  // A port of 99999 and an address like 999.1.1.1 look like a host, and are none.
+  // A port of 99999 or an address like 999.1.1.1 passes the pattern but is not valid.
   if (!URL.canParse(base)) throw malformedHost();
   return new Request(base + incoming.url, {
     method: incoming.method ?? "GET",
@@ -82,7 +82,7 @@ export function toRequest(
   });
 }
 
-/** The Host header when there is exactly one (RFC 9112 §3.2), else nothing. */
+/** The Host header when there is exactly one (RFC 9112 §3.2), else an empty string. */
 function singleHostHeader({ headers, rawHeaders }: IncomingMessage): string {
   const names = rawHeaders.filter((_, index) => index % 2 === 0);
   return names.filter((name) => name.toLowerCase() === "host").length === 1
@@ -94,7 +94,7 @@ function malformedHost() {
   return new RequestError(400, "The Host header is missing, duplicated or malformed.");
 }
 
-/** Sends an answer chunk by chunk, never faster than the client reads; a client that leaves cancels the rest. */
+/** Sends a response as fast as the client reads; cancels its body when the client disconnects. */
 export async function sendResponse(response: Response, outgoing: ServerResponse): Promise<void> {
   const headers: Record<string, string | string[]> = Object.fromEntries(response.headers);
   const cookies = response.headers.getSetCookie();
@@ -103,14 +103,14 @@ export async function sendResponse(response: Response, outgoing: ServerResponse)
   if (!response.body) return void outgoing.end();
   if (outgoing.req.method === "HEAD") {
     outgoing.end();
-    // A stream would go on for as long as the connection is there.
+    // A stream would continue as long as the connection is open.
     return response.body.cancel();
   }
 
   const reader = response.body.getReader();
-  const leave = () => void reader.cancel().catch(() => outgoing.destroy());
-  if (outgoing.destroyed) return leave();
-  outgoing.on("close", leave);
+  const cancel = () => void reader.cancel().catch(() => outgoing.destroy());
+  if (outgoing.destroyed) return cancel();
+  outgoing.on("close", cancel);
   try {
     for (;;) {
       const { done, value } = await reader.read();
@@ -119,20 +119,20 @@ export async function sendResponse(response: Response, outgoing: ServerResponse)
     }
     outgoing.end();
   } finally {
-    outgoing.off("close", leave);
+    outgoing.off("close", cancel);
   }
 }
 
 async function waitForDrain(outgoing: ServerResponse): Promise<void> {
-  const waiting = new AbortController();
+  const waitEnd = new AbortController();
   const stalled = setTimeout(() => outgoing.destroy(), STALL_MS);
   try {
     await Promise.race([
-      once(outgoing, "drain", { signal: waiting.signal }),
-      once(outgoing, "close", { signal: waiting.signal }),
+      once(outgoing, "drain", { signal: waitEnd.signal }),
+      once(outgoing, "close", { signal: waitEnd.signal }),
     ]);
   } finally {
     clearTimeout(stalled);
-    waiting.abort();
+    waitEnd.abort();
   }
 }

@@ -1,17 +1,17 @@
-/** The HTTP server: node:http, because it has limits on header and body time, round whatever answers Requests. */
+/** The HTTP server: node:http, for its limits on header and body time, around handlers of Request. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { allowedMethods, readBody, RequestError, sendResponse, toRequest } from "./http-adapter.ts";
 
 export interface ListenerLimits {
-  /** Until the last header has arrived. */
+  /** Time until the last header has arrived, ms. */
   headerMs: number;
-  /** Until the last byte of the body has arrived. */
+  /** Time until the last byte of the body has arrived, ms. */
   requestMs: number;
   headerBytes: number;
   bodyBytes: number;
   connections: number;
-  /** How long a connection without a request is kept; longer than proxies keep theirs. */
+  /** How long an idle connection is kept, ms; longer than proxies keep theirs. */
   idleMs: number;
 }
 
@@ -25,24 +25,24 @@ export const defaultLimits: ListenerLimits = {
 };
 
 export interface RequestHandlers {
-  /** Sends a file of the build when there is one for this path. */
+  /** Sends a static file; false when there is none for this path. */
   file(request: IncomingMessage, response: ServerResponse): boolean;
   page(request: Request, client: string): Promise<Response>;
-  /** Scheme and name that a Host header stands for. */
+  /** Scheme and host of a Host header. */
   origin(host: string, forwardedProto: string): string;
   onError(error: unknown): void;
-  /** What every answer carries that is made here. */
+  /** Headers of every response that is created here. */
   headers: Record<string, string>;
 }
 
 export interface Listener {
   hostname: string;
   port: number;
-  /** No new connections; streams end, answers under way are finished within the time, then everything is closed. */
+  /** Accepts no more connections, ends streams, waits for responses in progress, then closes everything. */
   close(withinMs: number): Promise<void>;
 }
 
-/** Listens and answers; rejects when the address cannot be had. */
+/** Starts listening; rejects when the address is not available. */
 export async function listen(
   address: { hostname: string; port: number },
   handlers: RequestHandlers,
@@ -58,7 +58,7 @@ export async function listen(
     connectionsCheckingInterval: Math.min(1000, limits.headerMs / 2),
     keepAliveTimeout: limits.idleMs,
     maxHeaderSize: limits.headerBytes,
-    // Said here, with our headers, and not by node:http.
+    // Checked in `toRequest`, so that the error has our headers.
     requireHostHeader: false,
   }, (incoming, outgoing) => void answer(incoming, outgoing));
   server.maxConnections = limits.connections;
@@ -75,25 +75,25 @@ export async function listen(
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     busy.add(outgoing);
-    const leaving = new AbortController();
+    const clientGone = new AbortController();
     outgoing.once("close", () => {
       busy.delete(outgoing);
-      streams.delete(leaving);
-      leaving.abort();
+      streams.delete(clientGone);
+      clientGone.abort();
     });
     if (closing) outgoing.setHeader("connection", "close");
     try {
       if (handlers.file(incoming, outgoing)) return;
       const body = await readBody(incoming, limits.bodyBytes);
-      const request = toRequest(incoming, handlers.origin, body, leaving.signal);
+      const request = toRequest(incoming, handlers.origin, body, clientGone.signal);
       const response = await handlers.page(request, incoming.socket.remoteAddress ?? "unknown");
       const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
       if (isStream && closing) {
         return void sendText(outgoing, 503, "The server is shutting down.", { "retry-after": "2" });
       }
       if (isStream) {
-        streams.add(leaving);
-        leaving.signal.addEventListener("abort", () => outgoing.end());
+        streams.add(clientGone);
+        clientGone.signal.addEventListener("abort", () => outgoing.end());
       }
       await sendResponse(response, outgoing);
     } catch (error) {
@@ -103,7 +103,7 @@ export async function listen(
 
   function handleFailure(error: unknown, incoming: IncomingMessage, outgoing: ServerResponse) {
     if (error instanceof RequestError && !outgoing.headersSent) {
-      // What the client still sends is not read: the connection goes once the answer is out.
+      // The rest of the request is not read: the connection is closed after the response.
       const { socket } = incoming;
       const headers = { ...error.headers, connection: "close" };
       return sendText(outgoing, error.status, error.message, headers, () => socket?.destroySoon());
@@ -119,12 +119,12 @@ export async function listen(
     outgoing: ServerResponse,
     status: number,
     text: string,
-    more: Record<string, string> = {},
-    sent = () => {},
+    extraHeaders: Record<string, string> = {},
+    onSent = () => {},
   ) {
     const type = "text/plain; charset=utf-8";
-    outgoing.writeHead(status, { ...handlers.headers, "content-type": type, ...more });
-    outgoing.end(text + "\n", sent);
+    outgoing.writeHead(status, { ...handlers.headers, "content-type": type, ...extraHeaders });
+    outgoing.end(text + "\n", onSent);
   }
 
   await waitForListening(server, address);
@@ -139,10 +139,10 @@ export async function listen(
         if (!response.headersSent) response.setHeader("connection", "close");
       }
       server.closeIdleConnections();
-      let late: ReturnType<typeof setTimeout> | undefined;
-      const over = new Promise<void>((done) => late = setTimeout(done, withinMs));
-      await Promise.race([closed, over]);
-      clearTimeout(late);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const timeout = new Promise<void>((done) => timer = setTimeout(done, withinMs));
+      await Promise.race([closed, timeout]);
+      clearTimeout(timer);
       server.closeAllConnections();
     },
   };
@@ -166,7 +166,7 @@ const statusByError: Record<string, string> = {
   HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
 };
 
-/** An answer where there is no ServerResponse to give it. */
+/** Writes a response where there is no ServerResponse. */
 function writeStatus(socket: Socket, status: string, headers: Record<string, string>) {
   const lines = Object.entries({ ...headers, "connection": "close", "content-length": "0" });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");

@@ -1,8 +1,8 @@
 import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.ts";
 
 /**
- * Makes the data folder and the files of the store their owner's alone, also where they were there before. What belongs to
- * another user, or is a folder for everybody (such as `/tmp`), stays as it is; `doctor` tells.
+ * Restricts the data folder and the store's files to their owner, also existing ones. Files of another user and shared
+ * folders (such as `/tmp`) stay unchanged; `doctor` reports them.
  */
 export function makePrivate({ dataDir, dbPath }: Pick<Settings, "dataDir" | "dbPath">): void {
   if (!isSharedFolder(dataDir)) restrictMode(dataDir, 0o700);
@@ -12,7 +12,7 @@ export function makePrivate({ dataDir, dbPath }: Pick<Settings, "dataDir" | "dbP
   }
 }
 
-/** Files and folders of the store that others may read or write. */
+/** Files and folders of the store that other users may read or write. */
 export function filesOpenToOthers(
   { dataDir, dbPath }: Pick<Settings, "dataDir" | "dbPath">,
 ): string[] {
@@ -28,13 +28,13 @@ function isSharedFolder(folder: string): boolean {
   return mode === null || (mode & 0o1000) !== 0 || Deno.realPathSync(folder) === "/";
 }
 
-function restrictMode(path: string, to: number): void {
+function restrictMode(path: string, targetMode: number): void {
   const mode = modeOf(path);
-  if (mode === null || (mode & 0o777) === to) return;
+  if (mode === null || (mode & 0o777) === targetMode) return;
   try {
-    Deno.chmodSync(path, to);
+    Deno.chmodSync(path, targetMode);
   } catch (error) {
-    // Another user's file that we may use all the same, as on a volume that a container was given.
+    // Another user's file that we may use, as on a container's volume.
     if (!(error instanceof Deno.errors.PermissionDenied) && !isReadOnly(error)) throw error;
   }
 }

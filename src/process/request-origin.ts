@@ -1,8 +1,8 @@
 import type { Settings } from "../lib/server/runtime/settings.ts";
 
 /**
- * Scheme and name of a request. TLS ends at a proxy: the scheme is https when the base URL of that name says so,
- * or when a trusted proxy does.
+ * Scheme and host of a request. TLS ends at a proxy, so the scheme is https when the base URL with this host is https,
+ * or a trusted proxy says so.
  */
 export function originOf(
   settings: Pick<Settings, "baseUrl" | "trustedProxies">,

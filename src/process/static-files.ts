@@ -1,4 +1,4 @@
-/** The built client's files, held in memory and sent compressed as the build made them. */
+/** Static files of the built client, held in memory with the compressed variants of the build. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createHash } from "node:crypto";
 
@@ -25,7 +25,7 @@ const types: Record<string, string> = {
   woff2: "font/woff2",
 };
 
-/** Every file below the folder by its URL path; `constant` are the headers of every answer. */
+/** All files below a folder by URL path; `constant` are the headers of every response. */
 export async function loadAssets(
   folder: string,
   constant: Record<string, string>,
@@ -54,7 +54,7 @@ export async function loadAssets(
   return assets;
 }
 
-/** Answers a GET or HEAD of a file; false when there is none and the pages should answer. */
+/** Sends the file of a GET or HEAD request; false when there is none. */
 export function sendAsset(
   assets: Map<string, Asset>,
   request: IncomingMessage,
@@ -73,9 +73,9 @@ export function sendAsset(
   const body = asset[encoding] ?? asset.plain;
   const headers: Record<string, string | number> = { ...asset.headers, etag };
   if (encoding !== "plain") headers["content-encoding"] = encoding;
-  const isKnown = String(request.headers["if-none-match"] ?? "").split(/\s*,\s*/)
+  const isNotModified = String(request.headers["if-none-match"] ?? "").split(/\s*,\s*/)
     .some((tag) => tag.replace(/^W\//, "") === etag);
-  if (isKnown) {
+  if (isNotModified) {
     response.writeHead(304, headers).end();
   } else {
     headers["content-length"] = body.length;

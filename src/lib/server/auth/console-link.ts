@@ -1,15 +1,18 @@
 import { base64url, fromBase64url, newId, type Sealer } from "../runtime/secrets.ts";
 import { openSealer } from "./sealing.ts";
 
-/** Whom a link from the console signs in: a host by name, or whoever opens it first while there is no host. */
+/** Whom a console link signs in: a host by username, or the first host while there is none. */
 export type ConsoleLinkTarget = { username: string } | { first: true };
 
-/** What a link from the console says, once its signature was found good. */
+/** The content of a console link with a valid signature. */
 export type ConsoleLink = ConsoleLinkTarget & { expiresAt: number; nonce: string };
 
 const purpose = "sign-in link";
 
-/** A token for `/auth/verify?token=…`, good once and until `expiresAt` (epoch ms); needs the session secret and no store. */
+/**
+ * A single-use token for `/auth/verify?token=…`, valid until `expiresAt` (epoch ms); needs the session secret but no
+ * store.
+ */
 export async function createConsoleLink(
   secretHex: string,
   target: ConsoleLinkTarget & { expiresAt: number },
@@ -19,7 +22,7 @@ export async function createConsoleLink(
   return `${link}.${await sealer.sign(link, purpose)}`;
 }
 
-/** What the token says, or null when it was not signed here; whether it is late or used is for the caller. */
+/** The content of a token; null when its signature is invalid. The caller checks expiry and use. */
 export async function readConsoleLink(sealer: Sealer, token: string): Promise<ConsoleLink | null> {
   const [link = "", signature = "", ...rest] = token.split(".");
   if (rest.length > 0 || !await sealer.verify(link, purpose, signature)) return null;

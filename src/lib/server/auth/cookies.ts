@@ -3,17 +3,17 @@ import type { App } from "../app.ts";
 
 type CookieEvent = Pick<RequestEvent, "cookies" | "locals">;
 
-/** Whether people reach this installation by https: the base address decides, whatever a proxy passes on. */
+/** Whether the installation is served by https, which the base URL decides, not the proxy. */
 export function isHttps({ baseUrl }: Pick<App, "baseUrl">): boolean {
   return baseUrl.startsWith("https:");
 }
 
-/** The name of a cookie of ours; over https a browser takes it from this very host alone (RFC 6265bis §4.1.3.2). */
+/** The name of a cookie, with the prefix `__Host-` over https (RFC 6265bis §4.1.3.2). */
 export function cookieName(app: Pick<App, "baseUrl">, name: string): string {
   return isHttps(app) ? `__Host-${name}` : name;
 }
 
-/** What all of them have in common. */
+/** Attributes of all cookies. */
 export function cookieOptions(app: Pick<App, "baseUrl">) {
   return { path: "/", httpOnly: true, sameSite: "lax", secure: isHttps(app) } as const;
 }
@@ -22,7 +22,7 @@ export function getCookie({ cookies, locals }: CookieEvent, name: string): strin
   return cookies.get(cookieName(locals.app, name)) ?? null;
 }
 
-/** Keeps a value in this browser for so many seconds. */
+/** Sets a cookie; `maxAge` in seconds. */
 export function setCookie(
   { cookies, locals }: CookieEvent,
   name: string,

@@ -17,9 +17,9 @@ const operatingSystems: [RegExp, string][] = [
   [/Linux|X11/, "Linux"],
 ];
 
-/** What a person calls the device behind a User-Agent, as far as it says; null for a program or a stranger. */
-export function deviceOf(agent: string): { browser: string; system: string } | null {
-  const browser = browsers.find(([sign]) => sign.test(agent))?.[1];
-  const system = operatingSystems.find(([sign]) => sign.test(agent))?.[1];
+/** Browser and operating system of a User-Agent; null when either is unknown. */
+export function deviceOf(userAgent: string): { browser: string; system: string } | null {
+  const browser = browsers.find(([pattern]) => pattern.test(userAgent))?.[1];
+  const system = operatingSystems.find(([pattern]) => pattern.test(userAgent))?.[1];
   return browser && system ? { browser, system } : null;
 }

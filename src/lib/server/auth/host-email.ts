@@ -8,7 +8,10 @@ import { dropEmail, readHost, writeEmail, writeHost } from "../store/host-profil
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 import { unverifiedEmail } from "../hosts/profile.ts";
 
-/** Mails a link to the new address, which counts once the link is opened; without a mail server it is written down at once, unverified. */
+/**
+ * Emails a verification link to the new address, which takes effect once verified; without a mail server it takes
+ * effect at once, unverified.
+ */
 export async function changeEmail(
   app: App,
   host: Host,
@@ -17,8 +20,8 @@ export async function changeEmail(
   if (app.sendMail) {
     const mailed = await sendVerificationLink(app, host, email);
     if (!mailed.ok) return mailed;
-    const noted = await setPendingEmail(app, host.id, email);
-    return noted.ok ? accepted({ host: noted.value, mailed: true }) : noted;
+    const pending = await setPendingEmail(app, host.id, email);
+    return pending.ok ? accepted({ host: pending.value, mailed: true }) : pending;
   }
   const changed = await changeUnderGuard(app, host.id, async (op) => {
     const was = await readHost(app.kv, host.id);
@@ -32,7 +35,7 @@ export async function changeEmail(
   return changed.ok ? accepted({ host: changed.value, mailed: false }) : changed;
 }
 
-/** Remembers which address waits to be confirmed, so that pages can say so. */
+/** Stores the address that waits for verification, so that pages can show it. */
 function setPendingEmail(app: App, hostId: string, email: string): Promise<Outcome<Host>> {
   return changeUnderGuard(app, hostId, async (op) => {
     const was = await readHost(app.kv, hostId);
@@ -42,7 +45,7 @@ function setPendingEmail(app: App, hostId: string, email: string): Promise<Outco
   });
 }
 
-/** Mails another link to the address that waits to be confirmed; "changed" when none does any more, "invalid" without a mail server. */
+/** Emails another verification link; "changed" when no address waits for verification, "invalid" without a mail server. */
 export async function resendVerification(
   app: App,
   host: Host,
@@ -53,8 +56,8 @@ export async function resendVerification(
 }
 
 /**
- * Makes an address that was proved theirs the host's own, and a way in; refused when it already is another host's. What
- * was kept for want of an address is sent.
+ * Makes a verified address the host's own, which also signs in, and sends emails that waited for it; refused when it
+ * is another host's.
  */
 export async function verifyEmail(
   app: App,
@@ -70,8 +73,8 @@ function writeVerifiedEmail(app: App, hostId: string, email: string): Promise<Ou
   return changeUnderGuard(app, hostId, async (op) => {
     const was = await readHost(app.kv, hostId);
     if (!was) return refused("not-found");
-    const before = was.value.email ? await hashOfEmail(was.value.email) : null;
-    if (!await writeEmail(app.kv, op, hostId, await hashOfEmail(email), before)) {
+    const previous = was.value.email ? await hashOfEmail(was.value.email) : null;
+    if (!await writeEmail(app.kv, op, hostId, await hashOfEmail(email), previous)) {
       return refused("signed-out", { detail: "email-taken" });
     }
     const now = app.now();

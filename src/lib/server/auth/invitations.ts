@@ -7,12 +7,12 @@ import type { Invitation } from "../store/invitations.ts";
 const invitationLifetimeMs = 7 * 86_400_000;
 const maxOpenInvitations = 50;
 
-/** The hash under which an invitation's token is found. */
+/** The hash by which an invitation's token is found. */
 export function hashOfInvitation(token: string): Promise<string> {
   return hashOf("invitation", token);
 }
 
-/** A link by which one person becomes a host here, within seven days; "too-many" while fifty are open. */
+/** Creates an invitation for one new host, valid seven days; "too-many" while fifty are open. */
 export async function invite(app: App, hostId: string): Promise<Outcome<{ token: string }>> {
   const now = app.now();
   if ((await list(app, hostId)).length >= maxOpenInvitations) {
@@ -30,7 +30,7 @@ export async function invite(app: App, hostId: string): Promise<Outcome<{ token:
   return accepted({ token });
 }
 
-/** A host's open invitations with their links, the newest first. */
+/** A host's open invitations with their links, newest first. */
 export async function list(
   app: App,
   hostId: string,
@@ -50,7 +50,7 @@ async function linkOf(app: App, invitation: Invitation): Promise<string> {
   return `${app.baseUrl}/auth/verify?token=${token}`;
 }
 
-/** Takes an invitation back; another host's is "not-found". */
+/** Withdraws an invitation; "not-found" for another host's. */
 export async function withdraw(app: App, hostId: string, hash: string): Promise<Outcome<null>> {
   const invitation = /^[A-Za-z0-9_-]{43}$/.test(hash)
     ? await store.getInvitation(app.kv, hash)

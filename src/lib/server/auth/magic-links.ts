@@ -20,57 +20,57 @@ const VERIFY_LINK_MS = 24 * 3_600_000;
 const perAddress: RateLimit = { max: 5, windowMs: 3_600_000 };
 const perClient: RateLimit = { max: 20, windowMs: 3_600_000 };
 
-/** The hash under which a mailed link's token is found. */
+/** The hash by which a magic link's token is found. */
 export function hashOfMagicLink(token: string): Promise<string> {
   return hashOf("magic link", token);
 }
 
 /**
- * Mails a link that signs in, once and within 15 minutes (AUTH-2). Answers the same, after the same work, whether
- * or not the address is known; "invalid" without a mail server.
+ * Emails a single-use sign-in link, valid 15 minutes (AUTH-2). Gives the same answer after the same work whether or
+ * not the address is known; "invalid" without a mail server.
  */
 export async function sendSignInLink(
   app: App,
-  typed: string,
+  input: string,
   client: string,
-  to?: string | null,
+  redirectTo?: string | null,
 ): Promise<Outcome<{ email: string }>> {
   if (!app.sendMail) return refused("invalid", { fields: { email: "no-mail" } });
-  const parsed = parse(v.object({ email: EmailAddress }), { email: typed });
+  const parsed = parse(v.object({ email: EmailAddress }), { email: input });
   if (!parsed.ok) return parsed;
   const { email } = parsed.value;
-  const wait = await takeRateLimit(app, email, rateLimitKey(client));
-  if (wait !== null) return refused("too-many", { retryAfter: wait });
+  const retryAfter = await takeRateLimit(app, email, rateLimitKey(client));
+  if (retryAfter !== null) return refused("too-many", { retryAfter });
   const hostId = await getHostIdByEmail(app.kv, await hashOfEmail(email));
   const host = hostId ? await getOpenHost(app.kv, hostId) : null;
   const purpose = !host && app.settings.signup === "open" ? "sign-up" : "sign-in";
-  // To the address that the host has proved: another one may compare as the same, and be another mailbox.
+  // The host's verified address: one that compares as the same may be another mailbox.
   const address = host?.email ?? email;
   await sendMagicLink(app, {
     purpose,
     host,
     email: address,
-    lastsMs: SIGN_IN_LINK_MS,
-    to: safeRedirect(to),
+    validForMs: SIGN_IN_LINK_MS,
+    redirectTo: safeRedirect(redirectTo),
   });
   return accepted({ email });
 }
 
-/** Mails a link that proves that an address is this host's; until it is opened nothing changes. */
+/** Emails a link that verifies an address of a host; nothing changes until it is opened. */
 export async function sendVerificationLink(
   app: App,
   host: Host,
   email: string,
 ): Promise<Outcome<{ email: string }>> {
   if (!app.sendMail) return refused("invalid", { fields: { email: "no-mail" } });
-  const wait = await takeRateLimit(app, email, host.id);
-  if (wait !== null) return refused("too-many", { retryAfter: wait });
+  const retryAfter = await takeRateLimit(app, email, host.id);
+  if (retryAfter !== null) return refused("too-many", { retryAfter });
   await sendMagicLink(app, {
     purpose: "verify-email",
     host,
     email,
-    lastsMs: VERIFY_LINK_MS,
-    to: settingsPath,
+    validForMs: VERIFY_LINK_MS,
+    redirectTo: settingsPath,
   });
   return accepted({ email });
 }
@@ -82,12 +82,12 @@ async function takeRateLimit(app: App, email: string, client: string): Promise<n
 
 async function sendMagicLink(
   app: App,
-  { purpose, host, email, lastsMs: validForMs, to }: {
+  { purpose, host, email, validForMs, redirectTo }: {
     purpose: MagicLink["purpose"];
     host: Host | null;
     email: string;
-    lastsMs: number;
-    to: string;
+    validForMs: number;
+    redirectTo: string;
   },
 ): Promise<void> {
   const now = app.now(), token = newSecret(), hostId = host?.id ?? "";
@@ -111,7 +111,7 @@ async function sendMagicLink(
       purpose,
       hostId,
       email,
-      redirectTo: to,
+      redirectTo,
       expiresAt: emailData.expiresAt,
       usedAt: null,
     },

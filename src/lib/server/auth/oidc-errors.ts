@@ -1,4 +1,4 @@
-/** Why an exchange with the issuer came to nothing; each has its own sentence in the catalogue. */
+/** Why sign-in at the issuer failed; each has a sentence in the catalogue. */
 export type OidcError =
   | "issuer-none"
   | "issuer-down"
@@ -30,19 +30,19 @@ const byErrorCode: Record<string, OidcError> = {
 };
 
 /**
- * Finds out from what Auth.js and oauth4webapi threw, which wrap one another. `returned` is the `error` that came back
- * in the address (RFC 6749 §4.1.2.1): Auth.js notices it and drops it.
+ * Classifies an error thrown by Auth.js or oauth4webapi, which wrap one another. `returned` is the `error` parameter
+ * of the callback (RFC 6749 §4.1.2.1), which Auth.js drops.
  */
 export function toOidcError(thrown: unknown, returned: string | null): OidcError {
   for (const error of causeChain(thrown)) {
-    const { name, message, claim, attribute, answer } = errorDetails(error);
+    const { name, message, claim, attribute, errorCode } = errorDetails(error);
     if (name === "InvalidCheck") return "issuer-state";
     if (name === "OAuthCallbackError") return byErrorCode[returned ?? ""] ?? "issuer-failed";
     const missing = /"(\w+)" \([^)]*\) claim missing/.exec(message)?.[1];
     if (missing && byClaim[missing]) return byClaim[missing];
     if (claim && byClaim[claim]) return byClaim[claim];
     if (attribute === "issuer") return "issuer-issuer";
-    if (answer && byErrorCode[answer]) return byErrorCode[answer];
+    if (errorCode && byErrorCode[errorCode]) return byErrorCode[errorCode];
     if (/"state" response parameter/.test(message)) return "issuer-state";
     if (/"iss"/.test(message)) return "issuer-issuer";
     if (name === "OutboundError" || /fetch failed|connect|timed? ?out/i.test(message)) {
@@ -52,16 +52,16 @@ export function toOidcError(thrown: unknown, returned: string | null): OidcError
   return "issuer-failed";
 }
 
-/** The error and everything it says it was caused by, the innermost first. */
+/** The error and its causes, the innermost first. */
 function causeChain(thrown: unknown): object[] {
   const found: object[] = [];
-  const open: unknown[] = [thrown];
-  while (open.length > 0 && found.length < 20) {
-    const next = open.shift();
+  const queue: unknown[] = [thrown];
+  while (queue.length > 0 && found.length < 20) {
+    const next = queue.shift();
     if (typeof next !== "object" || next === null || found.includes(next)) continue;
     found.unshift(next);
-    if ("cause" in next) open.push(next.cause);
-    if ("err" in next) open.push(next.err);
+    if ("cause" in next) queue.push(next.cause);
+    if ("err" in next) queue.push(next.err);
   }
   return found;
 }
@@ -76,6 +76,6 @@ function errorDetails(error: object) {
     message: text("message"),
     claim: text("claim"),
     attribute: text("attribute"),
-    answer: text("error"),
+    errorCode: text("error"),
   };
 }

@@ -18,14 +18,14 @@ import { withTotalTimeout } from "../outbound/index.ts";
 import { fromBase64url } from "../runtime/secrets.ts";
 
 /**
- * The OpenID Connect code flow, done by Auth.js with discovery, state, nonce and PKCE. Auth.js sees nothing but this
- * exchange: its session, its pages and its other addresses do not exist here; ours begins when the claims are known.
+ * The OpenID Connect authorization code flow by Auth.js with discovery, state, nonce and PKCE. Auth.js only gets these
+ * two requests; its own sessions, pages and routes are not used.
  */
 
-/** What Auth.js may keep in the browser: the three checks of one exchange. */
+/** The cookies that Auth.js may set: the checks of one flow. */
 const flowCookies = /(^|\.)(state|nonce|pkce\.code_verifier)$/;
 
-/** The address at the issuer to send the browser to; what the answer must match is kept in cookies. */
+/** Starts the flow: the issuer's authorization URL; state, nonce and code verifier are stored in cookies. */
 export async function startOidcFlow(
   event: RequestEvent,
   intent: SignInIntent,
@@ -57,7 +57,7 @@ export async function startOidcFlow(
   throw new Error("Auth.js sent the browser nowhere");
 }
 
-/** What the issuer says of the person who comes back, when every check holds. */
+/** Finishes the flow at the callback: the verified claims. */
 export async function finishOidcFlow(
   event: RequestEvent<{ provider: string }>,
 ): Promise<Outcome<{ claims: Claims; issuer: string; errand: SignInIntent }>> {
@@ -87,7 +87,7 @@ export async function finishOidcFlow(
   return accepted({ claims, issuer: issuer.issuer, errand: intent });
 }
 
-/** Auth.js for one request: it stops at the door, where the claims are handed over and no session of its own begins. */
+/** Auth.js for one request; its sign-in callback hands over the claims and starts no session. */
 async function configureAuthJs(
   app: App,
   issuer: DiscoveredIssuer,
@@ -107,11 +107,11 @@ async function configureAuthJs(
     client: { token_endpoint_auth_method: issuer.authMethod },
     checks: ["pkce" as const, "state" as const, "nonce" as const],
     authorization: { params: { scope: "openid profile email" } },
-    // Most issuers tell name and mail address only at their userinfo endpoint.
+    // Most issuers return name and email only from the userinfo endpoint.
     idToken: false,
     profile: (claims: { sub: string }) => ({ id: claims.sub }),
     [customFetch]: issuerFetch(app, (url, status) => {
-      // With a challenge in its headers, the body that would say why is not read (RFC 6749 §5.2).
+      // On a 401 with a WWW-Authenticate header, oauth4webapi does not read the error in the body (RFC 6749 §5.2).
       if (status === 401 && url === issuer.tokenEndpoint) isClientRefused = true;
     }),
   };
@@ -120,7 +120,7 @@ async function configureAuthJs(
     secret: await app.sealer.sign("secret", "auth.js"),
     basePath: "/auth",
     trustHost: true,
-    // guarding.ts compares the origin of everything that changes something.
+    // The request handler checks the origin of every unsafe request.
     skipCSRFCheck,
     cookies: {
       state: flowCookie(app, "state"),
@@ -151,7 +151,7 @@ async function configureAuthJs(
   return { config, trouble: () => oidcError };
 }
 
-/** The guarded way out in the form that oauth4webapi calls. */
+/** The guarded fetch in the form that oauth4webapi calls. */
 function issuerFetch(app: App, onResponse: (url: string, status: number) => void): typeof fetch {
   const fetchWithin = withTotalTimeout(app.fetch, 20_000);
   return async (input, init) => {
@@ -162,13 +162,13 @@ function issuerFetch(app: App, onResponse: (url: string, status: number) => void
   };
 }
 
-/** What the ID token says, which Auth.js has validated before; userinfo may leave out some of it. */
+/** The claims of the ID token, which Auth.js has validated; userinfo may leave some out. */
 function idTokenClaims(idToken: string | undefined): object {
   const payload = idToken?.split(".")[1];
   return payload ? JSON.parse(new TextDecoder().decode(fromBase64url(payload))) : {};
 }
 
-/** The request as Auth.js shall see it: under the base URL, whatever name and scheme the browser used. */
+/** The request for Auth.js, under the base URL whatever host and scheme the browser used. */
 function requestAtBaseUrl(event: RequestEvent, path: string, init: RequestInit): Request {
   const base = new URL(event.locals.app.baseUrl);
   const headers = new Headers({

@@ -8,7 +8,7 @@ import { hashOf } from "../runtime/secrets.ts";
 import { getHost } from "../store/hosts.ts";
 import { addIdentity, getHostIdByIdentity } from "../store/identities.ts";
 
-/** What an issuer says about a person; only `sub` is certain, many leave out the rest. */
+/** An issuer's claims about a user; only `sub` is required, other invalid claims are ignored. */
 export const Claims = v.object({
   sub: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
   name: v.fallback(v.optional(v.string()), undefined),
@@ -22,23 +22,23 @@ export const Claims = v.object({
 });
 export type Claims = v.InferOutput<typeof Claims>;
 
-/** What was wished when the browser was sent to the issuer. */
+/** What a sign-in at the issuer is for. */
 export interface SignInIntent {
-  /** The path to go on to. */
+  /** The path to redirect to afterwards. */
   redirectTo: string;
-  /** The signed-in host who wants one more way in; null to sign in. */
+  /** The signed-in host to whom the identity is added; null to sign in. */
   linkToHostId: string | null;
-  /** The browser's zone, for a new host. */
+  /** The browser's time zone, for a new host. */
   zone: string;
 }
 
-/** What was found out about the issuer before sending anybody there. */
+/** The issuer's discovery result. */
 export interface DiscoveredIssuer {
   issuer: string;
-  /** As a person knows it: its host name. */
+  /** Its host name, for display. */
   name: string;
   isUp: boolean;
-  /** Where codes are exchanged for tokens; empty while it is not known. */
+  /** The token endpoint; empty when discovery failed. */
   tokenEndpoint: string;
   authMethod: "client_secret_basic" | "client_secret_post";
 }
@@ -49,12 +49,12 @@ const Discovery = v.object({
   token_endpoint_auth_methods_supported: v.optional(v.array(v.string())),
 });
 
-/** What a person calls the issuer that is set up; null when none is. Asks nobody. */
+/** The issuer's display name; null when none is configured. Makes no request. */
 export function issuerName(app: App): string | null {
   return app.settings.oidc && new URL(app.settings.oidc.issuer).host;
 }
 
-/** Asks the issuer whether it is there (OpenID Connect Discovery §4); null when none is set up. */
+/** Fetches the issuer's configuration (OpenID Connect Discovery §4); null when none is configured. */
 export async function discoverIssuer(app: App): Promise<DiscoveredIssuer | null> {
   if (!app.settings.oidc) return null;
   const { issuer } = app.settings.oidc;
@@ -66,10 +66,10 @@ export async function discoverIssuer(app: App): Promise<DiscoveredIssuer | null>
     authMethod: "client_secret_basic",
   };
   try {
-    const address = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
-    const answer = await app.fetch(address, { timeoutMs: 2000, maxBytes: 200_000 });
-    const parsed = v.safeParse(Discovery, await answer.json());
-    if (!answer.ok || !parsed.success) return found;
+    const url = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+    const response = await app.fetch(url, { timeoutMs: 2000, maxBytes: 200_000 });
+    const parsed = v.safeParse(Discovery, await response.json());
+    if (!response.ok || !parsed.success) return found;
     const methods = parsed.output.token_endpoint_auth_methods_supported ?? [];
     const onlyPost = methods.includes("client_secret_post") &&
       !methods.includes("client_secret_basic");
@@ -85,14 +85,14 @@ export async function discoverIssuer(app: App): Promise<DiscoveredIssuer | null>
   }
 }
 
-/** The name of the issuer in our own addresses: it changes with the issuer, so that no answer of one counts as another's. */
+/** The issuer's id in our callback URL; different for each issuer, so that a response of one is not accepted for another. */
 export async function providerIdOf(issuer: string): Promise<string> {
   return `oidc-${(await hashOf("issuer", issuer)).slice(0, 16)}`;
 }
 
 /**
- * The host whom (issuer, subject) opens, made when there is none; accounts are never joined by mail address (AUTH-1).
- * With an errand to add, the signed-in host gets one more way in.
+ * Signs in the host of (issuer, subject), creating one when there is none; accounts are never matched by email
+ * (AUTH-1). With `linkToHostId`, adds the identity to the signed-in host.
  */
 export async function signInByOidc(
   app: App,
@@ -105,11 +105,11 @@ export async function signInByOidc(
   if (intent.linkToHostId !== null) {
     return linkIdentity(app, identity, intent.linkToHostId, signedIn);
   }
-  const known = await hostByIdentity(app, identity.hash);
-  if (known) {
-    return isClosed(known) ? refused("signed-out", { detail: "leaving" }) : accepted(known);
+  const existing = await hostByIdentity(app, identity.hash);
+  if (existing) {
+    return isClosed(existing) ? refused("signed-out", { detail: "leaving" }) : accepted(existing);
   }
-  const made = await createHost(app, {
+  const created = await createHost(app, {
     name: claims.name?.trim().slice(0, 120) ?? "",
     email: claims.email ?? null,
     emailVerified: claims.email !== undefined && claims.email_verified === true,
@@ -118,10 +118,10 @@ export async function signInByOidc(
       claims.email?.split("@")[0] ?? "",
     identity,
   });
-  if (made.ok) return made;
-  // Two browsers may bring the same new person at once: the first one made the host.
-  const meanwhile = await hostByIdentity(app, identity.hash);
-  return meanwhile ? accepted(meanwhile) : made;
+  if (created.ok) return created;
+  // Two browsers may sign in the same new user at once; the first one has created the host.
+  const concurrent = await hostByIdentity(app, identity.hash);
+  return concurrent ? accepted(concurrent) : created;
 }
 
 async function linkIdentity(

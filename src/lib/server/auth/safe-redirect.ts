@@ -1,7 +1,7 @@
-/** A place that cannot be; what resolves to another origin is not ours. */
+/** A base for parsing; a URL that resolves to another origin is not ours. */
 const placeholderOrigin = "http://here.invalid";
 
-/** The path to go on to after signing in: ours only, never `//evil`, `/\evil`, another origin or an address that acts (AUTH-6). */
+/** The path to redirect to after sign-in: only our own, never `//evil`, `/\evil`, another origin, /auth or /v0 (AUTH-6). */
 export function safeRedirect(
   requested: string | null | undefined,
   fallback = "/dashboard",

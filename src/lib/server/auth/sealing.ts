@@ -1,7 +1,7 @@
 import { base64url, fromBase64url, type Sealer, UnknownSealingKey } from "../runtime/secrets.ts";
 
 interface SealingKeys {
-  /** Names the secret in what it sealed, without telling anything about it. */
+  /** Identifies the secret in sealed texts without revealing anything about it. */
   id: string;
   seal: CryptoKey;
   sign: CryptoKey;
@@ -10,27 +10,27 @@ interface SealingKeys {
 const NONCE_BYTES = 12;
 
 /**
- * AES-256-GCM and HMAC-SHA-256 under keys by HKDF from the session secret (64 hex digits), one label each.
- * What the old secret sealed or signed is still good; everything new is made with the present one.
+ * AES-256-GCM and HMAC-SHA-256 with keys derived by HKDF from the session secret (64 hex digits), one label each. The
+ * old secret still opens and verifies; seal and sign use the current one.
  */
 export async function openSealer(secretHex: string, oldHex: string | null): Promise<Sealer> {
-  const present = await deriveKeys(secretHex);
-  const known = [present, ...(oldHex ? [await deriveKeys(oldHex)] : [])];
+  const current = await deriveKeys(secretHex);
+  const available = [current, ...(oldHex ? [await deriveKeys(oldHex)] : [])];
 
   return {
     async seal(secret, context) {
       const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
       const sealed = await crypto.subtle.encrypt(
         { name: "AES-GCM", iv: nonce, additionalData: bytesOf(context) },
-        present.seal,
+        current.seal,
         bytesOf(secret),
       );
-      return ["1", present.id, base64url(nonce) + base64url(new Uint8Array(sealed))].join(".");
+      return ["1", current.id, base64url(nonce) + base64url(new Uint8Array(sealed))].join(".");
     },
 
     async open(sealed, context) {
       const [version, id, body] = sealed.split(".");
-      const keys = known.find((each) => each.id === id);
+      const keys = available.find((each) => each.id === id);
       if (version !== "1" || !keys || !body) {
         throw new UnknownSealingKey("This was not sealed by a session secret that we have");
       }
@@ -48,24 +48,24 @@ export async function openSealer(secretHex: string, oldHex: string | null): Prom
     },
 
     async sign(text, purpose) {
-      const signature = await crypto.subtle.sign("HMAC", present.sign, signedBytes(text, purpose));
+      const signature = await crypto.subtle.sign("HMAC", current.sign, signedBytes(text, purpose));
       return base64url(new Uint8Array(signature));
     },
 
     async verify(text, purpose, signature) {
       if (!/^[A-Za-z0-9_-]{43}$/.test(signature)) return false;
-      const given = fromBase64url(signature);
-      const answers = await Promise.all(
-        known.map((keys) =>
-          crypto.subtle.verify("HMAC", keys.sign, given, signedBytes(text, purpose))
+      const bytes = fromBase64url(signature);
+      const results = await Promise.all(
+        available.map((keys) =>
+          crypto.subtle.verify("HMAC", keys.sign, bytes, signedBytes(text, purpose))
         ),
       );
-      return answers.includes(true);
+      return results.includes(true);
     },
   };
 }
 
-/** The name of a secret as it stands in everything that it sealed; it tells nothing about the secret. */
+/** The id of a secret in the texts that it sealed; reveals nothing about the secret. */
 export async function sealingKeyId(secretHex: string): Promise<string> {
   return (await deriveKeys(secretHex)).id;
 }
@@ -77,7 +77,7 @@ async function deriveKeys(secretHex: string): Promise<SealingKeys> {
     "deriveBits",
     "deriveKey",
   ]);
-  const by = (label: string) => ({
+  const params = (label: string) => ({
     name: "HKDF",
     hash: "SHA-256",
     salt: new Uint8Array(),
@@ -86,9 +86,9 @@ async function deriveKeys(secretHex: string): Promise<SealingKeys> {
   const seal = { name: "AES-GCM", length: 256 };
   const sign = { name: "HMAC", hash: "SHA-256", length: 256 };
   return {
-    id: base64url(new Uint8Array(await crypto.subtle.deriveBits(by("key id"), root, 48))),
-    seal: await crypto.subtle.deriveKey(by("seal"), root, seal, false, ["encrypt", "decrypt"]),
-    sign: await crypto.subtle.deriveKey(by("sign"), root, sign, false, ["sign", "verify"]),
+    id: base64url(new Uint8Array(await crypto.subtle.deriveBits(params("key id"), root, 48))),
+    seal: await crypto.subtle.deriveKey(params("seal"), root, seal, false, ["encrypt", "decrypt"]),
+    sign: await crypto.subtle.deriveKey(params("sign"), root, sign, false, ["sign", "verify"]),
   };
 }
 

@@ -5,13 +5,13 @@ import type { Session, WayIn } from "./sessions.ts";
 
 type SessionEvent = Pick<RequestEvent, "cookies" | "locals" | "request">;
 
-/** Signs a host in on this browser: a new session, and its secret in the only cookie of ours. */
+/** Signs a host in on this browser: creates a session and sets its cookie. */
 export async function startBrowserSession(
   event: SessionEvent,
   hostId: string,
-  way: WayIn,
+  method: WayIn,
 ): Promise<void> {
-  const { secret, session } = await sessions.start(event.locals.app, hostId, way, {
+  const { secret, session } = await sessions.start(event.locals.app, hostId, method, {
     agent: event.request.headers.get("user-agent") ?? "",
     before: getCookie(event, sessions.sessionCookie),
   });
@@ -19,7 +19,7 @@ export async function startBrowserSession(
   event.locals.session = session.hash;
 }
 
-/** Keeps the cookie for as long as the session lasts from now. */
+/** Sets the session cookie until the session expires. */
 export function writeSessionCookie(
   event: SessionEvent,
   secret: string,
@@ -29,7 +29,7 @@ export function writeSessionCookie(
   setCookie(event, sessions.sessionCookie, secret, seconds);
 }
 
-/** Signs this browser out, here and in the store. */
+/** Signs this browser out: deletes the session and its cookie. */
 export async function endBrowserSession(event: SessionEvent): Promise<void> {
   const { app, host, session } = event.locals;
   if (host && session) await sessions.end(app, host.id, session);

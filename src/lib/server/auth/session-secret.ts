@@ -1,16 +1,16 @@
-/** The session secret and the store belong together: what one sealed opens with no other. */
+/** The session secret belongs to the store: records sealed with one secret open with no other. */
 import type { Settings } from "../runtime/settings.ts";
 import { sealingKeyId } from "./sealing.ts";
 import { ensureSecret, readSecret, secretError } from "../runtime/secret-file.ts";
 import { readSealingKeyIds, recordSealingKeyId } from "../store/sealing-keys.ts";
 
-/** The secret that a store is to be opened with; makes one for a store that knows none, and notes which it is. Throws SecretProblem. */
+/** The secret to open a store with; creates one for a new store and records its id. Throws SecretError. */
 export async function openSecret(settings: Settings, kv: Deno.Kv): Promise<string> {
   await findSecret(settings, kv);
   return await adoptSecret(settings, kv);
 }
 
-/** Notes the present secret as the store's, whatever sealed it before; makes one where there is none. */
+/** Records the current secret as the store's, whatever sealed it before; creates one when there is none. */
 export async function adoptSecret(settings: Settings, kv: Deno.Kv): Promise<string> {
   const secret = ensureSecret(settings);
   const id = await sealingKeyId(secret);
@@ -21,8 +21,8 @@ export async function adoptSecret(settings: Settings, kv: Deno.Kv): Promise<stri
 }
 
 /**
- * The same without making or noting anything: null where a new one may be made. Throws SecretProblem when the secret is
- * missing, none at all, or another one than the store was sealed with.
+ * Finds the secret without creating or recording one; null when a new one may be created. Throws SecretError when it
+ * is missing, malformed, or not the one that sealed the store.
  */
 export async function findSecret(settings: Settings, kv: Deno.Kv): Promise<string | null> {
   const secret = readSecret(settings);
@@ -33,8 +33,8 @@ export async function findSecret(settings: Settings, kv: Deno.Kv): Promise<strin
   throw secretError(secret === null ? "missing" : "wrong", settings);
 }
 
-/** The ids of the secrets that are here: the present one, and the one before. */
+/** The ids of the current and the old secret. */
 export async function secretIds(settings: Settings, secret: string | null): Promise<string[]> {
-  const here = [secret, settings.sessionSecretOld].filter((each) => each !== null);
-  return await Promise.all(here.map(sealingKeyId));
+  const secrets = [secret, settings.sessionSecretOld].filter((each) => each !== null);
+  return await Promise.all(secrets.map(sealingKeyId));
 }

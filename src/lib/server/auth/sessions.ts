@@ -9,29 +9,29 @@ import type { Session, SignInMethod } from "../store/sessions.ts";
 
 export type { Session, SignInMethod as WayIn };
 
-/** The only cookie by which somebody is known here; see `own-cookies.ts` for its name over https. */
+/** The session cookie; see `cookies.ts` for its name over https. */
 export const sessionCookie = "invito_session";
 
-/** A session lasts thirty days from the last time it was used. */
+/** A session lasts thirty days from its last use. */
 export const sessionLifetimeMs = 30 * 86_400_000;
 
-/** However often it is used, after 180 days one signs in again: a stolen cookie is not good for ever. */
+/** A session ends 180 days after sign-in, however often it is used, so that a stolen cookie does not work forever. */
 export const maxSessionMs = 180 * 86_400_000;
 
 const HOUR = 3_600_000;
 
-/** Signs a host in on one browser with a new secret; the session that the browser had before ends. */
+/** Starts a session with a new secret and ends the browser's previous one. */
 export async function start(
   app: App,
   hostId: string,
-  way: SignInMethod,
+  method: SignInMethod,
   browser: { agent: string; before: string | null },
 ): Promise<{ secret: string; session: Session }> {
   const now = app.now(), secret = newSecret();
   const session: Session = {
     hash: await hashOf("session", secret),
     hostId,
-    method: way,
+    method,
     userAgent: browser.agent.slice(0, 200),
     createdAt: now,
     lastSeenAt: now,
@@ -44,7 +44,7 @@ export async function start(
   return { secret, session };
 }
 
-/** Who holds this secret, if the session still stands; `extended` when the cookie should be written again. */
+/** The host and session of a secret, null when it is not valid; `extended` when the cookie must be set again. */
 export async function find(
   app: App,
   secret: string,
@@ -62,27 +62,27 @@ export async function find(
 
 async function extend(app: App, session: Session): Promise<Session | null> {
   const now = app.now();
-  // A clock that is behind for a moment must not end it.
+  // A clock that is behind for a moment must not shorten the session.
   const end = Math.max(now + sessionLifetimeMs, session.expiresAt);
   const expiresAt = Math.min(end, session.createdAt + maxSessionMs);
   const extended = { ...session, lastSeenAt: now, expiresAt };
   try {
     return await store.extendSession(app.kv, extended) ? extended : null;
   } catch (error) {
-    // With a full disk pages can still be read: it is extended another time.
+    // With a full disk pages can still be read; the session is extended another time.
     if (!isWriteFailure(error)) throw error;
     return null;
   }
 }
 
-/** A host's standing sessions, the one used last first. */
+/** A host's valid sessions, the last used first. */
 export async function list(app: App, hostId: string): Promise<Session[]> {
   const sessions = await store.listSessions(app.kv, hostId);
   return sessions.filter((session) => session.expiresAt > app.now())
     .sort((a, b) => b.lastSeenAt - a.lastSeenAt);
 }
 
-/** Ends one session of this host; another host's is "not-found". */
+/** Ends one session of this host; "not-found" for another host's. */
 export async function end(app: App, hostId: string, hash: string): Promise<Outcome<null>> {
   const session = /^[A-Za-z0-9_-]{43}$/.test(hash) ? await store.getSession(app.kv, hash) : null;
   if (!session || session.hostId !== hostId) return refused("not-found");
@@ -90,9 +90,13 @@ export async function end(app: App, hostId: string, hash: string): Promise<Outco
   return accepted(null);
 }
 
-/** Ends every session of this host but one. */
-export async function endOthers(app: App, hostId: string, but: string | null): Promise<void> {
+/** Ends every session of this host except one. */
+export async function endOthers(
+  app: App,
+  hostId: string,
+  exceptHash: string | null,
+): Promise<void> {
   for (const session of await store.listSessions(app.kv, hostId)) {
-    if (session.hash !== but) await store.deleteSession(app.kv, session);
+    if (session.hash !== exceptHash) await store.deleteSession(app.kv, session);
   }
 }

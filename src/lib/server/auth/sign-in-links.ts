@@ -19,7 +19,7 @@ import {
 } from "../store/magic-links.ts";
 import type { SignInMethod } from "../store/sessions.ts";
 
-/** What a link of identity will do when its button is pressed. */
+/** What a sign-in link does when its button is pressed. */
 export type LinkAction =
   | { kind: "first"; link: ConsoleLink; hash: string }
   | { kind: "console"; link: ConsoleLink; hash: string; host: Host }
@@ -28,7 +28,7 @@ export type LinkAction =
   | { kind: "verify-email"; link: MagicLink; host: Host }
   | { kind: "invitation"; invitation: Invitation; from: Host };
 
-/** Why a link of identity opens nothing; each has its own sentence in the catalogue. */
+/** Why a sign-in link does not work; each has a sentence in the catalogue. */
 export type LinkError =
   | "link-unknown"
   | "link-late"
@@ -39,31 +39,31 @@ export type LinkError =
 
 const dashboard = "/dashboard";
 
-/** What a new host says about themselves at the door. */
+/** Name and time zone that a new host enters at sign-up. */
 export interface NewHostDetails {
   name: string;
   zone: string;
 }
 
-/** Whom the link let in; `way` is null when it changed something without signing in. */
+/** Whom the link signed in; `method` is null when it changed something without signing in. */
 export interface SignInResult {
   host: Host;
   method: SignInMethod | null;
-  /** The path to go on to. */
+  /** The path to redirect to. */
   redirectTo: string;
 }
 
-/** What stands behind a token from `/auth/verify?token=…`; changes nothing, so that a scanner may look. */
+/** What a token of `/auth/verify?token=…` would do; changes nothing, so that a mail scanner may open it. */
 export async function previewLink(app: App, token: string): Promise<Outcome<LinkAction>> {
   if (token.length > 1000) return linkRefused("link-unknown");
   if (token.includes(".")) return previewConsoleLink(app, token);
-  const mailed = await getMagicLink(app.kv, await hashOfMagicLink(token));
-  if (mailed) return previewMailedLink(app, mailed);
+  const magicLink = await getMagicLink(app.kv, await hashOfMagicLink(token));
+  if (magicLink) return previewMailedLink(app, magicLink);
   const invitation = await getInvitation(app.kv, await hashOfInvitation(token));
   return invitation ? previewInvitation(app, invitation) : linkRefused("link-unknown");
 }
 
-/** Does what the link is for, once: of any number of parallel tries one wins. */
+/** Performs the link's action once; of parallel requests only one succeeds. */
 export async function useLink(
   app: App,
   token: string,
@@ -131,39 +131,39 @@ async function previewInvitation(app: App, invitation: Invitation): Promise<Outc
   return from ? accepted({ kind: "invitation", invitation, from }) : linkRefused("link-unknown");
 }
 
-function consumeLink(app: App, opening: LinkAction): Promise<boolean> {
+function consumeLink(app: App, action: LinkAction): Promise<boolean> {
   const now = app.now();
-  switch (opening.kind) {
+  switch (action.kind) {
     case "first":
     case "console":
-      return markLinkUsed(app.kv, opening.hash, opening.link.expiresAt, now);
+      return markLinkUsed(app.kv, action.hash, action.link.expiresAt, now);
     case "invitation":
-      return useInvitation(app.kv, opening.invitation.hash, now);
+      return useInvitation(app.kv, action.invitation.hash, now);
     default:
-      return useMagicLink(app.kv, opening.link.hash, now);
+      return useMagicLink(app.kv, action.link.hash, now);
   }
 }
 
 async function signUpByEmail(
   app: App,
-  newcomer: NewHostDetails,
+  details: NewHostDetails,
   email: string,
 ): Promise<Outcome<SignInResult>> {
   const hostId = await getHostIdByEmail(app.kv, await hashOfEmail(email));
-  const known = hostId ? await getOpenHost(app.kv, hostId) : null;
-  if (!known) return createSignedInHost(app, newcomer, "magic-link", email);
+  const host = hostId ? await getOpenHost(app.kv, hostId) : null;
+  if (!host) return createSignedInHost(app, details, "magic-link", email);
   // Another address that compares as the same may be another mailbox.
-  if (known.email !== email) return linkRefused("email-taken");
-  return accepted({ host: known, method: "magic-link", redirectTo: dashboard });
+  if (host.email !== email) return linkRefused("email-taken");
+  return accepted({ host, method: "magic-link", redirectTo: dashboard });
 }
 
 async function createSignedInHost(
   app: App,
   { name, zone }: NewHostDetails,
-  way: SignInMethod,
+  method: SignInMethod,
   email: string | null,
 ): Promise<Outcome<SignInResult>> {
-  const made = await createHost(app, {
+  const created = await createHost(app, {
     name,
     email,
     emailVerified: email !== null,
@@ -171,9 +171,9 @@ async function createSignedInHost(
     preferredUsername: name || email?.split("@")[0] || "",
     identity: null,
   });
-  return made.ok ? accepted({ host: made.value, method: way, redirectTo: dashboard }) : made;
+  return created.ok ? accepted({ host: created.value, method, redirectTo: dashboard }) : created;
 }
 
-function linkRefused(trouble: LinkError) {
-  return refused("signed-out", { detail: trouble });
+function linkRefused(error: LinkError) {
+  return refused("signed-out", { detail: error });
 }

@@ -3,9 +3,9 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { deleteIdentity, type Identity, listIdentities } from "../store/identities.ts";
 
-/** How a host can come in again: by mail, and with which issuers. */
+/** How a host can sign in: by email and with which issuers. */
 export interface SignInMethods {
-  /** The verified address, while emails can be sent. */
+  /** The verified address; null when it cannot receive sign-in links. */
   email: string | null;
   identities: Identity[];
 }
@@ -17,7 +17,7 @@ export async function list(app: App, host: Host): Promise<SignInMethods> {
   };
 }
 
-/** Takes an issuer away from a host's ways in; the only one stays, another host's is "not-found". */
+/** Removes a sign-in identity; "changed" for the only sign-in method, "not-found" for another host's. */
 export async function remove(app: App, host: Host, hash: string): Promise<Outcome<null>> {
   const { email, identities } = await list(app, host);
   if (!identities.some((identity) => identity.hash === hash)) return refused("not-found");

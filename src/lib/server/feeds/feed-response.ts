@@ -1,6 +1,6 @@
 import { hashOf } from "../runtime/secrets.ts";
 
-/** A calendar for whoever subscribes to it; a reader that has it already is told so (RFC 9110 §13.1.2). */
+/** A feed as text/calendar with an ETag; 304 when If-None-Match has it (RFC 9110 §13.1.2). */
 export async function feedResponse(content: string, ifNoneMatch: string | null): Promise<Response> {
   const etag = `"${await hashOf(content)}"`;
   const headers = { etag, "x-robots-tag": "noindex" };

@@ -1,4 +1,4 @@
-/** Feeds of a host's bookings that other calendar programs read: opened, renewed, closed, and found by their secret. */
+/** Calendar feeds of a host's bookings: opened, renewed, closed, and found by their secret. */
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { isLiveBooking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -14,11 +14,11 @@ import { getOpenHost } from "../store/hosts.ts";
 export { type FeedKind, feedKinds } from "../store/feeds.ts";
 
 const PAST_WINDOW_MS = 30 * 86_400_000;
-/** No meeting is longer, so what began before this is over. */
+/** No meeting is longer; one that began before this has ended. */
 const LONGEST_MEETING_MS = 480 * 60_000;
 const MAX_UPCOMING = 10_000, MAX_PAST = 1_000;
 
-/** Opens a feed at a new secret address; the address that it had before leads nowhere from now on. */
+/** Opens a feed at a new secret address; its previous address stops working. */
 export async function openFeed(app: App, hostId: string, kind: FeedKind): Promise<Outcome<null>> {
   const secret = newSecret();
   const is = {
@@ -29,17 +29,17 @@ export async function openFeed(app: App, hostId: string, kind: FeedKind): Promis
   return await changeFeed(app, hostId, kind, is);
 }
 
-/** Closes a feed; one that is not open is closed already. */
+/** Closes a feed; succeeds when it is not open. */
 export function closeFeed(app: App, hostId: string, kind: FeedKind): Promise<Outcome<null>> {
   return changeFeed(app, hostId, kind, null);
 }
 
-/** Closes whatever a host has open. */
+/** Closes all feeds of a host. */
 export async function closeAllFeeds(app: App, hostId: string): Promise<void> {
   for (const kind of feedKinds) await closeFeed(app, hostId, kind);
 }
 
-/** The addresses of a host's feeds; null where none is open. */
+/** The addresses of a host's feeds; null for a closed one. */
 export async function feedUrls(
   app: App,
   hostId: string,
@@ -55,7 +55,10 @@ export async function feedUrls(
   return { "bookings": await addressOf("bookings"), "free-busy": await addressOf("free-busy") };
 }
 
-/** What a secret lets its reader see: meetings of the last month, a thousand at the most, those to come, and requests that hold time. */
+/**
+ * The bookings of a feed's secret: up to a thousand confirmed of the last month, upcoming ones, and live requests.
+ * Null for an unknown secret.
+ */
 export async function findFeed(
   app: App,
   secret: string,
@@ -65,9 +68,9 @@ export async function findFeed(
   const host = feed && await getOpenHost(app.kv, feed.hostId);
   if (!feed || !host) return null;
   const now = app.now();
-  const coming = { limit: MAX_UPCOMING, from: now - LONGEST_MEETING_MS };
-  const agreed = await listBookings(app.kv, host.id, "CONFIRMED", coming);
-  const asked = await listBookings(app.kv, host.id, "PENDING", coming);
+  const range = { limit: MAX_UPCOMING, from: now - LONGEST_MEETING_MS };
+  const confirmed = await listBookings(app.kv, host.id, "CONFIRMED", range);
+  const pending = await listBookings(app.kv, host.id, "PENDING", range);
   const past = await listBookings(app.kv, host.id, "CONFIRMED", {
     limit: MAX_PAST,
     before: now - LONGEST_MEETING_MS,
@@ -75,9 +78,9 @@ export async function findFeed(
   });
   const bookings = [
     ...past.bookings.filter(({ start }) => start >= now - PAST_WINDOW_MS).reverse(),
-    ...agreed.bookings,
-    // Of a request whose address is not proved its time may be known, and nobody's name.
-    ...asked.bookings.filter((each) =>
+    ...confirmed.bookings,
+    // A request with an unverified address shows its time only, never the guest.
+    ...pending.bookings.filter((each) =>
       isLiveBooking(each, now) && (feed.kind === "free-busy" || !isHiddenFromHost(each))
     ),
   ];

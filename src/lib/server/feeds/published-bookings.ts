@@ -12,7 +12,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { hashOf } from "../runtime/secrets.ts";
 
-/** A host's bookings as a calendar to subscribe to (RFC 5545); all times in UTC. */
+/** A host's bookings as a calendar to subscribe to (RFC 5545, METHOD:PUBLISH); all times in UTC. */
 export function publishedBookings(bookings: readonly Booking[], host: Host): string {
   const meetings = bookingsBySlot(bookings).map((seats) =>
     isSeat(seats[0]) ? sharedSlotEvent(seats, host) : bookingEvent(seats[0], host)
@@ -20,7 +20,7 @@ export function publishedBookings(bookings: readonly Booking[], host: Host): str
   return serialize(calendarOf(host, meetings));
 }
 
-/** Bookings that share a slot together, in the order in which they came. */
+/** Bookings grouped by slot, in their order. */
 function bookingsBySlot(bookings: readonly Booking[]): [Booking, ...Booking[]][] {
   const slots = new Map<string, [Booking, ...Booking[]]>();
   for (const booking of bookings) {
@@ -31,7 +31,7 @@ function bookingsBySlot(bookings: readonly Booking[]): [Booking, ...Booking[]][]
   return [...slots.values()];
 }
 
-/** A slot as one event, under its own UID, as it stands in the host's calendar. */
+/** A shared slot as one event with its own UID, as in the host's calendar. */
 function sharedSlotEvent(seats: [Booking, ...Booking[]], host: Host): JcalComponent {
   const words = messages(host.language).calendars.event;
   const { type } = seats[0];
@@ -47,14 +47,14 @@ function sharedSlotEvent(seats: [Booking, ...Booking[]], host: Host): JcalCompon
   ]);
 }
 
-/** Agreed when one of its seats is; as new as the newest of them. */
+/** Confirmed when one of its seats is; DTSTAMP and SEQUENCE of the latest seat. */
 function mergedSlot(seats: [Booking, ...Booking[]]): Booking {
   const first = seats.find(({ status }) => status === "CONFIRMED") ?? seats[0];
   const changedAt = Math.max(...seats.map((seat) => seat.changedAt));
   return { ...first, changedAt, sequence: Math.max(...seats.map((seat) => seat.sequence)) };
 }
 
-/** The same in pieces, a page of bookings each, for a file of any length. */
+/** The same, streamed a page of bookings at a time. */
 export function publishedPages(
   pages: AsyncIterable<readonly Booking[]>,
   host: Host,
@@ -82,7 +82,7 @@ function bookingEvent(booking: Booking, host: Host): JcalComponent {
   ]);
 }
 
-/** When a host is busy with bookings, and nothing else about them: not even their ids. */
+/** A host's busy times from bookings, without any other data, not even ids. */
 export async function publishedBusyTimes(
   bookings: readonly Booking[],
   host: Host,

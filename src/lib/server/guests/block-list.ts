@@ -11,10 +11,10 @@ import {
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
 const MAX_BLOCKED = 1000;
-/** What one commit takes without growing too large. */
+/** Entries that one commit adds at most. */
 const MAX_AT_ONCE = 200;
 
-/** Takes no more bookings from these addresses and domains, one a line; what waits or was agreed stays. */
+/** Blocks email addresses and domains, separated by whitespace, commas or semicolons; existing bookings stay. */
 export function block(app: App, hostId: string, text: string): Promise<Outcome<BlockListEntry[]>> {
   const lines = text.split(/[\s,;]+/).filter(Boolean);
   const entries = [...new Set(lines.map(parseBlockEntry))];
@@ -22,11 +22,11 @@ export function block(app: App, hostId: string, text: string): Promise<Outcome<B
     return Promise.resolve(refused("invalid", { fields: { entries: "block-form" } }));
   }
   return changeUnderGuard(app, hostId, async (op) => {
-    const known = new Set((await listBlockList(app.kv, hostId)).map(({ entry }) => entry));
+    const existing = new Set((await listBlockList(app.kv, hostId)).map(({ entry }) => entry));
     const added = entries.flatMap((entry): BlockListEntry[] =>
-      entry === null || known.has(entry) ? [] : [{ entry, at: app.now() }]
+      entry === null || existing.has(entry) ? [] : [{ entry, at: app.now() }]
     );
-    if (known.size + added.length > MAX_BLOCKED) {
+    if (existing.size + added.length > MAX_BLOCKED) {
       return refused("invalid", { fields: { entries: "block-many" } });
     }
     for (const each of added) await addToBlockList(op, hostId, each);
@@ -34,7 +34,7 @@ export function block(app: App, hostId: string, text: string): Promise<Outcome<B
   });
 }
 
-/** Takes bookings from there again; what is not on the list is done. */
+/** Unblocks an entry; succeeds when it is not on the list. */
 export function unblock(app: App, hostId: string, entry: string): Promise<Outcome<string>> {
   return changeUnderGuard(app, hostId, async (op) => {
     await removeFromBlockList(op, hostId, entry.slice(0, 320));
@@ -42,10 +42,10 @@ export function unblock(app: App, hostId: string, entry: string): Promise<Outcom
   });
 }
 
-/** An address as all its ways to be written, or a domain; null for what is neither. */
+/** An entry's comparable form: an email address or a domain; null for anything else. */
 function parseBlockEntry(line: string): string | null {
   const text = line.trim().replace(/^@/, "");
   if (!text.includes("@")) return asciiDomain(text);
-  const read = parseEmail(text);
-  return "address" in read ? guestKey(read.address) : null;
+  const parsed = parseEmail(text);
+  return "address" in parsed ? guestKey(parsed.address) : null;
 }

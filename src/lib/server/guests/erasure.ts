@@ -1,4 +1,4 @@
-/** What is kept of guests, in their host's hands: shown, handed out, erased at once or by age. */
+/** Guest data under the host's control: counted, erased on request or by retention. */
 import { type Booking, isUpcoming } from "$lib/scheduling/booking.ts";
 import { eraseGuest } from "$lib/scheduling/booking-transitions.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -21,82 +21,82 @@ import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
 const DAY = 86_400_000;
 
-/** The longest time after a meeting for which its guest can be kept before being forgotten, in days. */
+/** The longest retention of guest data after a meeting, in days. */
 export const MAX_RETENTION_DAYS = 3650;
 
-/** What erasing a guest came to. */
+/** Result of erasing one guest's data. */
 export interface ErasureResult {
   erased: number;
-  /** Still to come: they are cancelled first. */
+  /** Upcoming bookings; they must be cancelled first. */
   upcoming: Booking[];
-  /** An email or an entry in a calendar is still on its way. */
+  /** Bookings with an email or calendar write in progress. */
   inProgress: number;
 }
 
-/** How many bookings somebody has at this host, and those still to come. */
+/** The number of a guest's bookings with this host, and the upcoming ones. */
 export async function countGuestBookings(
   app: App,
   hostId: string,
   email: string,
-): Promise<{ all: number; coming: Booking[] }> {
-  const coming: Booking[] = [];
+): Promise<{ all: number; upcoming: Booking[] }> {
+  const upcoming: Booking[] = [];
   let all = 0;
   for await (const booking of eachBookingOfGuest(app.kv, hostId, email)) {
     all++;
-    if (isUpcoming(booking, app.now())) coming.push(booking);
+    if (isUpcoming(booking, app.now())) upcoming.push(booking);
   }
-  return { all, coming };
+  return { all, upcoming };
 }
 
-/** Erases everything about one guest, but for what is still to come or under way. */
+/** Erases all data about one guest except upcoming bookings and those with work in progress. */
 export async function eraseGuestData(app: App, host: Host, email: string): Promise<ErasureResult> {
-  const done: ErasureResult = { erased: 0, upcoming: [], inProgress: 0 };
+  const result: ErasureResult = { erased: 0, upcoming: [], inProgress: 0 };
   for await (const booking of eachBookingOfGuest(app.kv, host.id, email)) {
-    const end = await eraseBookingGuest(app, host, booking.id);
-    if (end.ok) done.erased++;
-    else if (end.refusal.detail === "coming") done.upcoming.push(booking);
-    else done.inProgress++;
+    const outcome = await eraseBookingGuest(app, host, booking.id);
+    if (outcome.ok) result.erased++;
+    else if (outcome.refusal.detail === "coming") result.upcoming.push(booking);
+    else result.inProgress++;
   }
-  return done;
+  return result;
 }
 
-/** Erases the guests of meetings that are older than the host keeps them, as of `now`; a few at a time, and whether there may be more. */
+/** Erases guest data older than the host's retention, up to `limit` bookings; true when there may be more. */
 export async function eraseExpiredGuestData(
   app: App,
   host: Host,
   now: number,
-  most: number,
+  limit: number,
 ): Promise<boolean> {
   if (!host.guestRetentionDays) return false;
   const before = now - host.guestRetentionDays * DAY;
   const from = await getGuestsErasedUntil(app.kv, host.id);
   if (from >= before) return false;
-  let erased = 0, upTo = before;
+  let erased = 0, until = before;
   for await (const booking of eachWithGuestData(app.kv, host.id, from, before)) {
-    if (erased === most) {
-      await setGuestsErasedUntil(app.kv, host.id, Math.min(upTo, booking.start));
+    if (erased === limit) {
+      await setGuestsErasedUntil(app.kv, host.id, Math.min(until, booking.start));
       return true;
     }
-    const end = booking.end < before
+    const outcome = booking.end < before
       ? await eraseBookingGuest(app, host, booking.id)
       : refused("changed");
-    if (end.ok) erased++;
-    else upTo = Math.min(upTo, booking.start);
+    if (outcome.ok) erased++;
+    else until = Math.min(until, booking.start);
   }
-  await setGuestsErasedUntil(app.kv, host.id, upTo);
+  await setGuestsErasedUntil(app.kv, host.id, until);
   return false;
 }
 
-/** Sets after how many days guests are forgotten; null keeps them. */
+/** Sets the retention of guest data in days; null keeps it forever. */
 export function setGuestRetention(
   app: App,
   hostId: string,
   days: number | null,
 ): Promise<Outcome<Host>> {
   return changeUnderGuard(app, hostId, async (op) => {
-    const isRight = days === null ||
+    const isValid = days === null ||
       (Number.isInteger(days) && days >= 1 && days <= MAX_RETENTION_DAYS);
-    if (!isRight) return refused("invalid", { fields: { days: "guest-days-range" } });
+    if (!isValid) return refused("invalid", { fields: { days: "guest-days-range" } });
     const was = await readHost(app.kv, hostId);
     return was ? accepted(writeHost(op, was, { guestRetentionDays: days })) : refused("not-found");
   });
@@ -113,7 +113,7 @@ async function eraseBookingGuest(
     if (!was) return refused("not-found");
     const now = app.now();
     if (isUpcoming(was.value, now)) return refused("changed", { detail: "coming" });
-    // One that has run out is ended in a moment, by whoever minds the deadlines.
+    // An expired request is cancelled shortly by its expiry job.
     if (was.value.status === "PENDING" || await hasWorkInProgress(app, bookingId)) {
       return refused("changed", { detail: "under-way" });
     }
@@ -123,7 +123,7 @@ async function eraseBookingGuest(
   });
 }
 
-/** Whether something about a booking is just being sent or written; what is due later, or waits for the host, is given up. */
+/** Whether a job of a booking is running or due; jobs due later or unsent are dropped. */
 async function hasWorkInProgress(app: App, bookingId: string): Promise<boolean> {
   const jobs = await listJobsOfBooking(app.kv, bookingId);
   return jobs.some(({ state, dueAt, attempts, work }) =>

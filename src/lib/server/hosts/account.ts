@@ -9,7 +9,7 @@ import { dropEmail, readHost, writeHost } from "../store/host-profile.ts";
 import { deleteSessionsOf } from "../store/sessions.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
-/** What somebody types to close an account: its username once more, and what its coming guests are told. */
+/** The form that closes an account: its username, and a message to guests of upcoming bookings. */
 export const AccountClosureInput = v.object({
   username: v.pipe(v.string(), v.trim(), v.toLowerCase()),
   message: v.pipe(v.string(), v.trim(), v.maxLength(1000, "too-long")),
@@ -19,9 +19,8 @@ export type AccountClosureInput = v.InferOutput<typeof AccountClosureInput>;
 const MAX_COUNTED = 1000;
 
 /**
- * Closes an account for good, at one instant: the guard's new value loses every booking that is being made over it, and
- * from then on the page is not there, nobody signs in, and no time is taken. A job of the same commit cancels, clears
- * and erases; see `jobs/erase-account.ts`.
+ * Closes an account permanently in one commit: bookings being committed fail by the guard's new version, the page is
+ * gone and nobody can sign in. A job of the same commit cancels and erases; see `jobs/erase-account.ts`.
  */
 export async function close(
   app: App,
@@ -46,7 +45,7 @@ export async function close(
   return closed;
 }
 
-/** How many coming meetings and waiting requests closing the account would cancel; a thousand stands for more. */
+/** The number of upcoming bookings and pending requests that closing the account would cancel, up to 1000. */
 export async function countUpcoming(app: App, hostId: string): Promise<number> {
   const page = { limit: MAX_COUNTED, from: app.now() + 1 };
   const confirmed = await listBookings(app.kv, hostId, "CONFIRMED", page);

@@ -6,7 +6,7 @@ import { commit, newCommit, retryCommit } from "../store/commit.ts";
 import { getJob, newJob, replaceJob } from "../store/jobs.ts";
 import { readHost, writeHost } from "../store/host-profile.ts";
 
-/** Each morning's email about the day, at a time of the host's own clock (minutes since midnight); null wants none. */
+/** Sets the time of the daily agenda email, minutes since midnight in the host's zone; null turns it off. */
 export async function setAgenda(
   app: App,
   hostId: string,
@@ -27,8 +27,8 @@ export async function setAgenda(
 }
 
 /**
- * Adds to a commit: the one job that writes the host's emails is timed by what the host wants now. A date whose email
- * was sent stays sent; for an email that is only wanted now, the hour of today may have passed.
+ * Adds to a commit: the host's agenda job gets its next due time. A date already sent is not repeated; a newly enabled
+ * email starts tomorrow.
  */
 export async function scheduleAgenda(
   app: App,
@@ -36,16 +36,16 @@ export async function scheduleAgenda(
   { id: hostId, zone, agendaMinute }: Host,
   from: "today" | "tomorrow",
 ): Promise<void> {
-  // The job itself finds that no email is wanted any more.
+  // The job ends by itself when the setting is off.
   if (agendaMinute === null || agendaMinute === undefined) return;
-  const now = app.now(), wish = { at: agendaMinute, zone };
+  const now = app.now(), schedule = { at: agendaMinute, zone };
   const was = await getJob(app.kv, `agenda-${hostId}`);
-  const sent = was.value?.work.kind === "schedule-agenda-email" ? was.value.work.lastDate : "";
-  const isDue = from === "today" && dueAgendaDate(wish, now, sent) !== null;
-  const dueAt = isDue ? now : nextAgendaInstant(wish, now, sent);
+  const lastDate = was.value?.work.kind === "schedule-agenda-email" ? was.value.work.lastDate : "";
+  const isDue = from === "today" && dueAgendaDate(schedule, now, lastDate) !== null;
+  const dueAt = isDue ? now : nextAgendaInstant(schedule, now, lastDate);
   const job = newJob({
     hostId,
-    work: { kind: "schedule-agenda-email", hostId, lastDate: sent },
+    work: { kind: "schedule-agenda-email", hostId, lastDate },
     dueAt,
   }, now);
   replaceJob(op, was, { ...job, id: `agenda-${hostId}` });

@@ -22,13 +22,16 @@ export interface NewHost {
   emailVerified: boolean;
   zone: string;
   preferredUsername: string;
-  /** The hash of issuer and subject, for a host who comes by OIDC. */
+  /** The identity of a host who signs up by OIDC, with the hash of issuer and subject. */
   identity: { hash: string; issuer: string } | null;
 }
 
 const MAX_USERNAME_SUFFIX = 200;
 
-/** A new host who can be booked at once: Monday to Friday, nine to five, one type of half an hour that asks first. */
+/**
+ * Creates a host who is bookable at once: Monday to Friday, 9:00 to 17:00, one 30-minute event type that requires
+ * approval.
+ */
 export async function createHost(app: App, input: NewHost): Promise<Outcome<Host>> {
   const preferred = usernameFrom(input.preferredUsername || input.name);
   const emailHash = input.email && input.emailVerified ? await hashOfEmail(input.email) : null;
@@ -45,7 +48,7 @@ export async function createHost(app: App, input: NewHost): Promise<Outcome<Host
   return refused("name-taken");
 }
 
-/** The hash under which a verified address finds its host; case does not count. */
+/** The hash by which a verified email address finds its host, ignoring case. */
 export function hashOfEmail(email: string): Promise<string> {
   return hashOf("email", comparableEmail(email));
 }

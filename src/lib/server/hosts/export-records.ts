@@ -5,7 +5,7 @@ import type { App } from "../app.ts";
 import { listHistory } from "../store/bookings.ts";
 import { listJobsOfBooking } from "../store/jobs.ts";
 
-/** A booking with its story and its emails; no link. */
+/** A booking with its history and emails, without links. */
 export async function exportedBooking(app: App, booking: Booking) {
   const history = await listHistory(app.kv, booking.id);
   const jobs = await listJobsOfBooking(app.kv, booking.id);
@@ -62,7 +62,7 @@ export async function exportedBooking(app: App, booking: Booking) {
   };
 }
 
-/** What a host has said about themselves. */
+/** The host's profile. */
 export function exportedProfile(
   { id, username, name, email, emailVerified, zone, hourCycle, language, ...host }: Host,
 ) {
@@ -83,7 +83,7 @@ export function exportedProfile(
   };
 }
 
-/** An instant as it stands in what is taken along. */
+/** An instant in ISO 8601, UTC. */
 export function iso(instant: number): string;
 export function iso(instant: number | null): string | null;
 export function iso(instant: number | null): string | null {

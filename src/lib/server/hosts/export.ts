@@ -1,4 +1,4 @@
-/** Everything of a host, or of one guest, as JSON that is made piece by piece; docs/export.md tells the form. */
+/** Exports of a host's account and of one guest's data as streamed JSON; docs/export.md describes the format. */
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -18,7 +18,7 @@ import { listSessions } from "../store/sessions.ts";
 const PAGE_SIZE = 50;
 const statuses: Status[] = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"];
 
-/** A host's whole account: no password, no token, no link; bookings come last and one by one. */
+/** A host's whole account without passwords, tokens and links; bookings come last, one at a time. */
 export async function* exportAccount(app: App, host: Host): AsyncGenerator<string, void> {
   const { kv } = app;
   const { hostId: _, ...rules } = await getHostRules(kv, host.id);
@@ -47,7 +47,7 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
   }, exportedBookings(app, bookingPages(app, host.id)));
 }
 
-/** What is offered, with the host's own words in its emails. */
+/** Event types with their email templates. */
 async function exportedTypes(kv: Deno.Kv, types: readonly EventType[]) {
   const exported = [];
   for (const { hostId, createdAt, ...type } of types) {
@@ -58,9 +58,9 @@ async function exportedTypes(kv: Deno.Kv, types: readonly EventType[]) {
 }
 
 async function exportedPrivateLinks(kv: Deno.Kv, types: readonly EventType[]) {
-  const all = [];
-  for (const { hostId, id } of types) all.push(...await listPrivateLinks(kv, hostId, id));
-  return all.map(({ typeId, label, maxUses, bookingIds, expiresAt, revokedAt, createdAt }) => ({
+  const links = [];
+  for (const { hostId, id } of types) links.push(...await listPrivateLinks(kv, hostId, id));
+  return links.map(({ typeId, label, maxUses, bookingIds, expiresAt, revokedAt, createdAt }) => ({
     eventType: typeId,
     label,
     uses: maxUses,
@@ -71,7 +71,7 @@ async function exportedPrivateLinks(kv: Deno.Kv, types: readonly EventType[]) {
   }));
 }
 
-/** All that is kept of one guest at this host, as the guest may be given it. */
+/** All data about one guest at this host, to be handed to the guest. */
 export function exportGuest(
   app: App,
   host: Host,
@@ -108,16 +108,16 @@ async function* singleBookingPages(
   for await (const booking of bookings) yield [booking];
 }
 
-/** An object whose last member, `bookings`, is as long as it may be. */
+/** A JSON object whose last member, `bookings`, is streamed. */
 async function* jsonWithBookings(
   head: Record<string, unknown>,
   bookings: AsyncIterable<unknown>,
 ): AsyncGenerator<string, void> {
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "bookings": [`;
-  let before = "\n";
+  let separator = "\n";
   for await (const booking of bookings) {
-    yield `${before}    ${JSON.stringify(booking)}`;
-    before = ",\n";
+    yield `${separator}    ${JSON.stringify(booking)}`;
+    separator = ",\n";
   }
   yield "\n  ]\n}\n";
 }

@@ -11,7 +11,7 @@ import { commitUnderGuard, markAllStale } from "../connections/guarded-commit.ts
 import { readHost, writeHost, writeUsername } from "../store/host-profile.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
-/** What a host may say about themselves. */
+/** A host's editable profile. */
 export const ProfileInput = v.object({
   name: v.pipe(
     v.string(),
@@ -27,8 +27,8 @@ export type ProfileInput = v.InferOutput<typeof ProfileInput>;
 export const EmailInput = v.object({ email: EmailAddress });
 
 /**
- * Changes name, zone and clock; "changed" when the profile is no longer the one that the form showed. Whole days and
- * floating times of calendars are meant in the host's zone: in another one, they are not known until they are read anew.
+ * Changes name, time zone and hour cycle; "changed" when the revision is outdated. A new zone makes all calendars
+ * stale until they are synced again, because all-day events and floating times are in the host's zone.
  */
 export async function edit(
   app: App,
@@ -37,7 +37,7 @@ export async function edit(
   input: ProfileInput,
 ): Promise<Outcome<Host>> {
   let zoneChanged = false;
-  const done = await commitUnderGuard(app, hostId, async (op, guard) => {
+  const outcome = await commitUnderGuard(app, hostId, async (op, guard) => {
     const was = await readHost(app.kv, hostId);
     if (!was) return refused("not-found");
     if (was.value.revision !== revision) return refused("changed");
@@ -47,13 +47,13 @@ export async function edit(
     if (zoneChanged) await scheduleAgenda(app, op, host, "today");
     return accepted(host);
   });
-  if (done.ok && zoneChanged) await runWaitingJobsNow(app, hostId, null);
-  return done;
+  if (outcome.ok && zoneChanged) await runWaitingJobsNow(app, hostId, null);
+  return outcome;
 }
 
-/** Gives the booking page another name; the old one leads nowhere from now on, and is never given to anybody else. */
-export function rename(app: App, hostId: string, username: string): Promise<Outcome<Host>> {
-  const name = username.trim().toLowerCase();
+/** Changes the username; the old one is released and never assigned to another host. */
+export function rename(app: App, hostId: string, newName: string): Promise<Outcome<Host>> {
+  const name = newName.trim().toLowerCase();
   return changeUnderGuard(app, hostId, async (op) => {
     if (!isUsername(name)) return refused("invalid", { fields: { username: "username-form" } });
     if (isReserved(name)) {
@@ -69,12 +69,12 @@ export function rename(app: App, hostId: string, username: string): Promise<Outc
   });
 }
 
-/** The host's address that is still to be confirmed; null when there is none. */
+/** The host's email address that is not yet verified; null when there is none. */
 export function unverifiedEmail({ email, emailVerified, pendingEmail }: Host): string | null {
   return pendingEmail ?? (emailVerified ? null : email);
 }
 
-/** What a host's own browser and programs are told about the host. */
+/** The profile as the API returns it to its host. */
 export function profileOf(host: Host) {
   const { id, username, name, email, emailVerified, zone, hourCycle, language } = host;
   return {

@@ -1,22 +1,25 @@
-/** What is known of a request that wants to change something. */
+/** The parts of a request that the origin check needs. */
 export interface UnsafeRequest {
   method: string;
   headers: Headers;
-  /** As asked for; its host is compared, its scheme may have changed at a proxy. */
+  /** The requested URL; only its host is compared, as a proxy may change the scheme. */
   url: URL;
   baseUrl: string;
-  /** Whether the browser sent a session along. */
+  /** Whether the request has a session cookie. */
   hasSession: boolean;
-  /** The secret is in the address, and no session counts: somebody who does not know it gains nothing. */
+  /** The URL holds a secret and no session is used, so cross-site requests gain nothing. */
   isTokenPage: boolean;
 }
 
-/** Why a request may not change anything here. */
+/** Why a request is refused. */
 export type OriginError = "cross-origin" | "no-origin" | "content-type";
 
 const formTypes = ["application/x-www-form-urlencoded", "multipart/form-data"];
 
-/** Null for a request of our own pages, or of a program that carries no session; SvelteKit's own check lets JSON and empty types through. */
+/**
+ * Null for a request of our own pages or of a program without a session. SvelteKit's own check lets JSON and empty
+ * content types through.
+ */
 export function checkOrigin(request: UnsafeRequest): OriginError | null {
   if (["GET", "HEAD", "OPTIONS"].includes(request.method)) return null;
   return checkOriginHeaders(request) ?? checkContentType(request);
@@ -29,7 +32,7 @@ function checkOriginHeaders(request: UnsafeRequest): OriginError | null {
   if (origin !== null && origin !== "null") {
     return isOwnOrigin(origin, request) ? null : "cross-origin";
   }
-  // A page with `Referrer-Policy: no-referrer` posts to itself with the origin "null".
+  // A page with `Referrer-Policy: no-referrer` sends forms with `Origin: null`.
   if (site === "same-origin") return null;
   if (request.isTokenPage) return null;
   if (origin === "null") return "cross-origin";
@@ -38,9 +41,9 @@ function checkOriginHeaders(request: UnsafeRequest): OriginError | null {
 }
 
 function checkContentType({ method, headers, url }: UnsafeRequest): OriginError | null {
-  const given = headers.get("content-type");
-  const type = given?.split(";", 1)[0]?.trim().toLowerCase();
-  if (given === null && method === "DELETE") return null;
+  const contentType = headers.get("content-type");
+  const type = contentType?.split(";", 1)[0]?.trim().toLowerCase();
+  if (contentType === null && method === "DELETE") return null;
   const expected = isApiPath(url) ? ["application/json"] : formTypes;
   return type && expected.includes(type) ? null : "content-type";
 }

@@ -3,7 +3,7 @@ import { compress, negotiateEncoding } from "./content-encoding.ts";
 
 const MIN_COMPRESSED_BYTES = 1024;
 
-/** The pages that say the same to every visitor; everything not named here is sent as it is. */
+/** Pages that are the same for every visitor; all other pages are not compressed. */
 const publicPages = new Set([
   "/",
   "/calendar/[username]",
@@ -11,12 +11,12 @@ const publicPages = new Set([
   "/widget/[username]/[slug]",
 ]);
 
-/** Fields of an address with which a page carries a form's key or the secret of a private link. */
+/** Query parameters that put an idempotency key or private link secret into a page. */
 const secretParams = ["slot", "key", "link"];
 
 /**
- * Whether an answer may be compressed: a secret and text from outside never share a compressed body, whose length
- * tells about both (BREACH, CVE-2013-3587).
+ * Whether a response may be compressed: never with a secret and outside text in one body, whose length would reveal
+ * the secret (BREACH, CVE-2013-3587).
  */
 export function mayCompress(event: RequestEvent): boolean {
   const { request, route, url, locals } = event;
@@ -28,18 +28,18 @@ export function mayCompress(event: RequestEvent): boolean {
     !secretParams.some((name) => url.searchParams.has(name));
 }
 
-/** The answer as this client takes it best. */
-export async function compressResponse(event: RequestEvent, answer: Response): Promise<Response> {
-  if (answer.status !== 200 || !answer.body || !mayCompress(event)) return answer;
-  answer.headers.append("vary", "accept-encoding");
+/** The response in the best content coding that the client accepts. */
+export async function compressResponse(event: RequestEvent, response: Response): Promise<Response> {
+  if (response.status !== 200 || !response.body || !mayCompress(event)) return response;
+  response.headers.append("vary", "accept-encoding");
   const encoding = negotiateEncoding(event.request.headers.get("accept-encoding"));
-  if (!encoding) return answer;
-  const plain = await answer.bytes();
-  const { status, headers } = answer;
+  if (!encoding) return response;
+  const plain = await response.bytes();
+  const { status, headers } = response;
   if (plain.length < MIN_COMPRESSED_BYTES) return new Response(plain, { status, headers });
   headers.set("content-encoding", encoding);
   headers.delete("content-length");
-  // The framework's tag names the plain bytes, and no second answer has the same: each has its own nonce.
+  // The framework's ETag is of the uncompressed body, and every page has its own CSP nonce.
   headers.delete("etag");
   return new Response(compress(plain, encoding), { status, headers });
 }

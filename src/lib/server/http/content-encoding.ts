@@ -16,7 +16,7 @@ export function negotiateEncoding(
   return allows("br") ? "br" : allows("gzip") ? "gzip" : null;
 }
 
-/** Compressed for one answer: quick rather than small. */
+/** Compresses a response body at a low level, for speed. */
 export function compress(body: Uint8Array, encoding: ContentEncoding): Uint8Array<ArrayBuffer> {
   const encoded = encoding === "gzip" ? gzipSync(body, { level: 5 }) : brotliCompressSync(body, {
     params: {

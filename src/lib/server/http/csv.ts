@@ -1,4 +1,4 @@
-/** One line of CSV (RFC 4180); a cell that a table program would take for a formula begins with an apostrophe. */
+/** One line of CSV (RFC 4180); a cell that a spreadsheet would read as a formula gets a leading apostrophe. */
 export function csvLine(cells: readonly string[]): string {
   return cells.map(cellOf).join(",") + "\r\n";
 }

@@ -1,42 +1,45 @@
 const HEARTBEAT_MS = 25_000;
 const RETRY_MS = 3_000;
 
-/** What a stream's owner does with it. */
+/** An open stream of server-sent events. */
 export interface EventStream {
   send(event: string, data: object): void;
-  /** Ends the answer; the browser comes back by itself. */
+  /** Ends the response; browsers reconnect. */
   close(): void;
-  /** Aborted when the reader has gone, the program stops, or the stream was closed. */
+  /** Aborted when the client disconnects, the process stops, or the stream is closed. */
   signal: AbortSignal;
 }
 
-/** An answer of server-sent events with a heartbeat; `begin` gets the open stream. Slow readers are let go, they come back. */
+/**
+ * A response of server-sent events with a heartbeat; `onOpen` gets the stream. Slow clients are disconnected and
+ * reconnect.
+ */
 export function eventStream(
-  clientGone: AbortSignal,
+  disconnected: AbortSignal,
   stopping: AbortSignal,
   onOpen: (stream: EventStream) => void,
 ): Response {
   const ending = new AbortController();
   const { signal } = ending;
   const end = () => ending.abort();
-  const bytes = new TextEncoder();
+  const encoder = new TextEncoder();
   let cancelled = false;
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const write = (text: string) => {
         if (signal.aborted) return;
         if ((controller.desiredSize ?? 0) < -64) end();
-        else controller.enqueue(bytes.encode(text));
+        else controller.enqueue(encoder.encode(text));
       };
       const heartbeat = setInterval(() => write(": still here\n\n"), HEARTBEAT_MS);
       signal.addEventListener("abort", () => {
         clearInterval(heartbeat);
-        // A signal that joins others costs more memory than all the rest of a stream.
-        for (const other of [clientGone, stopping]) other.removeEventListener("abort", end);
+        // AbortSignal.any costs more memory than the rest of a stream.
+        for (const other of [disconnected, stopping]) other.removeEventListener("abort", end);
         if (!cancelled) controller.close();
       }, { once: true });
-      for (const other of [clientGone, stopping]) other.addEventListener("abort", end);
-      if (clientGone.aborted || stopping.aborted) return end();
+      for (const other of [disconnected, stopping]) other.addEventListener("abort", end);
+      if (disconnected.aborted || stopping.aborted) return end();
       write(`retry: ${RETRY_MS}\n\n`);
       onOpen({
         send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),

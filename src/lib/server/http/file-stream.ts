@@ -1,14 +1,14 @@
-/** A file that is made and sent a piece at a time, as fast as its reader takes it, for nobody's cache. */
+/** A file download that is generated as fast as the client reads; not cached. */
 export function fileStream(
   chunks: AsyncGenerator<string, void>,
   { type, name }: { type: string; name: string },
 ): Response {
-  const bytes = new TextEncoder();
+  const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const next = await chunks.next();
       if (next.done) controller.close();
-      else controller.enqueue(bytes.encode(next.value));
+      else controller.enqueue(encoder.encode(next.value));
     },
     cancel: () => void chunks.return(undefined),
   });

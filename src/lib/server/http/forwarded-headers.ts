@@ -15,33 +15,38 @@ export function readForwardedHeaders(request: Request, url: URL): ProxyHeaders {
   };
 }
 
-/** Whether a proxy passes on neither the name that people use nor that they came by https. */
+/** Whether a proxy forwards neither the public host name nor the https scheme. */
 export function forwardsNothing({ host, proto }: ProxyHeaders, baseUrl: string): boolean {
   return host !== new URL(baseUrl).host && proto === null;
 }
 
-/** Keeps, now and then, what the proxy before an https installation passes on, for `deno task doctor`. */
+/** Records at most hourly what the proxy of an https installation forwards, for `deno task doctor`. */
 export function recordForwardedHeaders({ locals, request, url }: RequestEvent): void {
   const { app } = locals;
   if (!isHttps(app) || !isProxied(app, request)) return;
-  const arrival = readForwardedHeaders(request, url);
-  const isBad = forwardsNothing(arrival, app.baseUrl);
-  if (app.limits.take("forwarded-headers", String(isBad), { max: 1, windowMs: HOUR }) !== null) {
+  const forwarded = readForwardedHeaders(request, url);
+  const isUnusable = forwardsNothing(forwarded, app.baseUrl);
+  if (
+    app.limits.take("forwarded-headers", String(isUnusable), { max: 1, windowMs: HOUR }) !== null
+  ) {
     return;
   }
-  if (isBad) app.log.warn("proxy-passes-neither-host-nor-proto", { host: arrival.host });
-  setProxyHeaders(app.kv, { ...arrival, at: app.now() }).catch((error) => {
+  if (isUnusable) app.log.warn("proxy-passes-neither-host-nor-proto", { host: forwarded.host });
+  setProxyHeaders(app.kv, { ...forwarded, at: app.now() }).catch((error) => {
     app.log.fault("forwarded-headers", error);
   });
 }
 
-/** A browser that says it is on our own page came by the base address; and proxies say who asked them. */
+/** Whether a request came through the proxy: its Origin is the base URL, or it has forwarding headers. */
 function isProxied({ baseUrl }: Pick<App, "baseUrl">, { headers }: Request): boolean {
   return headers.get("origin") === new URL(baseUrl).origin ||
     ["x-forwarded-for", "x-real-ip", "forwarded", "via"].some((name) => headers.has(name));
 }
 
-/** Whether a person opened this page over plain http though the installation is reached by https; browsers say `Sec-Fetch-Site` only on the way by TLS or within one machine. */
+/**
+ * Whether a page was opened over plain http although the installation uses https. Browsers send `Sec-Fetch-Site` only
+ * over TLS or to localhost.
+ */
 export function isPlainHttp(app: Pick<App, "baseUrl">, request: Request, url: URL): boolean {
   if (!isHttps(app) || request.headers.has("sec-fetch-site")) return false;
   const { proto } = readForwardedHeaders(request, url);

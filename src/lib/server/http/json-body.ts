@@ -2,7 +2,7 @@ import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import type * as v from "valibot";
 
-/** The JSON body of a request, parsed; "invalid" for what is no JSON or has not the form. */
+/** The JSON body of a request, parsed; "invalid" when it is not JSON or does not match the schema. */
 export async function readJsonBody<const Schema extends v.GenericSchema>(
   request: Request,
   schema: Schema,

@@ -6,10 +6,10 @@ const style = `:root{color-scheme:light dark;--ground:#f7f6f1;--ink:#1b211d;--li
   `max-width:34rem;margin:18vh auto;padding:0 1.25rem}` +
   `h1{font:600 1.75rem/1.2 Georgia,"Noto Serif",serif}a{color:var(--link)}`;
 
-/** A page for when the real one may not be built: one title, one sentence, one way on. Needs nothing else from anywhere. */
+/** An error page for when the framework cannot render one; needs no other files. */
 export function plainPage(
   status: number,
-  { title, text, way }: { title: string; text: string; way: { href: string; label: string } },
+  { title, text, link }: { title: string; text: string; link: { href: string; label: string } },
 ): Response {
   const nonce = base64url(crypto.getRandomValues(new Uint8Array(16)));
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8">` +
@@ -19,7 +19,7 @@ export function plainPage(
     `<style nonce="${nonce}">${style}</style></head><body><main><h1>${escape(title)}</h1><p>${
       escape(text)
     }</p>` +
-    `<p><a href="${escape(way.href)}">${escape(way.label)}</a></p></main></body></html>`;
+    `<p><a href="${escape(link.href)}">${escape(link.label)}</a></p></main></body></html>`;
   return new Response(html, {
     status,
     headers: {

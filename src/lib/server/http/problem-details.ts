@@ -3,7 +3,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { Refusal, RefusalCode } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
 
-/** The HTTP status of every expected "no". */
+/** The HTTP status of each refusal. */
 export const statusOf: Record<RefusalCode, number> = {
   "not-found": 404,
   "invalid": 422,
@@ -39,7 +39,7 @@ export const statusOf: Record<RefusalCode, number> = {
   "calendar-refused": 422,
 };
 
-/** A refusal in the reader's words: one sentence, and one for each field that has a trouble. */
+/** A refusal in the user's language: one sentence, and one per invalid field. */
 export interface RefusalText {
   code: RefusalCode;
   sentence: string;
@@ -52,14 +52,14 @@ export function refusalText(refusal: Refusal, language = "en"): RefusalText {
     code: refusal.code,
     sentence: sentences[refusal.code],
     fields: Object.fromEntries(
-      Object.entries(refusal.fields ?? {}).map(([field, trouble]) =>
-        [field, fields[trouble] ?? trouble] as const
+      Object.entries(refusal.fields ?? {}).map(([field, error]) =>
+        [field, fields[error] ?? error] as const
       ),
     ),
   };
 }
 
-/** A form's answer to a refusal: the status, what is wrong, and everything that was typed. */
+/** A form's response to a refusal: status, message and the submitted values. */
 export function failWith<T>(
   refusal: Refusal,
   typed: T,
@@ -68,13 +68,13 @@ export function failWith<T>(
   return fail(statusOf[refusal.code], { refusal: refusalText(refusal, language), typed });
 }
 
-/** The host who asks. Everybody else goes to sign in, and comes back to this page; each load and action of the dashboard asks for itself. */
+/** The signed-in host; others are redirected to sign-in and back. Every load and action of the dashboard calls it. */
 export function requireHost({ locals, url }: { locals: App.Locals; url: URL }): Host {
   if (locals.host) return locals.host;
   redirect(303, `/auth/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
 }
 
-/** A refusal as the API says it: RFC 9457, and `ok: false` with `error` for clients of the older API; starts as ISO instants. */
+/** A refusal as an API response: RFC 9457, with `ok: false` and `error` for older clients; alternatives as ISO 8601. */
 export function problem(refusal: Refusal): Response {
   const { code, sentence, fields } = refusalText(refusal);
   const status = statusOf[code];
@@ -93,7 +93,7 @@ export function problem(refusal: Refusal): Response {
   }, refusal.retryAfter);
 }
 
-/** An accepted answer of the API, never kept by a cache. */
+/** A successful API response, not cached. */
 export function apiResponse(
   body: Record<string, unknown>,
   status = 200,
@@ -105,7 +105,7 @@ export function apiResponse(
   });
 }
 
-/** What the framework answers by itself, as the API says it; a fault with the id that the log knows. */
+/** An error of the framework as an API response; `id` is the error ID in the log. */
 export function statusProblem(status: number, title: string, id?: string): Response {
   const body = { type: "about:blank", title, status, ok: false, error: title };
   return problemResponse(id ? { ...body, instance: `urn:invito:fault:${id}` } : body);

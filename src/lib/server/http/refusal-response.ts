@@ -7,7 +7,7 @@ import type { RateLimit } from "../runtime/rate-limits.ts";
 import { plainPage } from "./plain-page.ts";
 import { isWriteFailure } from "../store/errors.ts";
 
-/** Leads to sign-in and back here; a program is told that it is signed out. */
+/** Redirects to sign-in and back; API clients get a 401. */
 export function redirectToSignIn(event: RequestEvent): Response {
   if (isApiRequest(event)) return problem({ code: "signed-out" });
   const to = event.request.method === "GET" ? event.url.pathname + event.url.search : "/dashboard";
@@ -18,33 +18,33 @@ export function redirectToSignIn(event: RequestEvent): Response {
   return new Response(null, { status: 303, headers: { location: address } });
 }
 
-/** A refusal before any page had its turn, in the form that the asker reads: page, data of a script of ours, or problem. */
+/** A refusal before the framework handles the request: an HTML page, data for our scripts, or problem details. */
 export function refusalResponse(event: RequestEvent, refusal: Refusal): Response {
   if (isApiRequest(event)) return problem(refusal);
   const { error: words } = messages("en").frame;
   const message = refusalText(refusal).sentence, status = statusOf[refusal.code];
-  const answer = isScriptRequest(event)
+  const response = isScriptRequest(event)
     ? Response.json({ type: "error", status, error: { message }, message }, { status })
     : plainPage(status, {
       title: words.refused[refusal.code] ?? words.title,
       text: message,
-      way: { href: "/", label: words.back },
+      link: { href: "/", label: words.back },
     });
-  if (refusal.retryAfter) answer.headers.set("retry-after", String(refusal.retryAfter));
-  return answer;
+  if (refusal.retryAfter) response.headers.set("retry-after", String(refusal.retryAfter));
+  return response;
 }
 
-/** A page of ours asks for its data, or sends a form, in the background. */
+/** Whether one of our pages fetches data or submits a form in the background. */
 function isScriptRequest(event: RequestEvent): boolean {
   return event.isDataRequest || event.request.headers.get("x-sveltekit-action") === "true";
 }
 
-/** How long to wait until there may be room again, in seconds. */
+/** Retry-After when the disk is full, seconds. */
 const FULL_RETRY_AFTER_S = 60;
-/** A disk that is full is said once a minute, not with every request. */
+/** A full disk is logged once a minute, not at every request. */
 const oncePerMinute: RateLimit = { max: 1, windowMs: 60_000 };
 
-/** Nothing can be stored now: no fault of ours, and over as soon as there is room. */
+/** A 503 response when the store cannot be written; works again once there is room. */
 export function storageFullResponse(event: RequestEvent): Response {
   const { limits, log } = event.locals.app;
   if (limits.take("cannot save", "", oncePerMinute) === null) {
@@ -53,7 +53,7 @@ export function storageFullResponse(event: RequestEvent): Response {
   return refusalResponse(event, { code: "cannot-save", retryAfter: FULL_RETRY_AFTER_S });
 }
 
-/** What broke before the framework had its turn, with the same words and headers as after. */
+/** The response to an error before the framework handled the request. */
 export function errorResponse(event: RequestEvent, error: unknown): Response {
   if (isWriteFailure(error)) return storageFullResponse(event);
   const { error: words } = messages("en").frame;
@@ -62,22 +62,22 @@ export function errorResponse(event: RequestEvent, error: unknown): Response {
   return plainPage(500, {
     title: words.title,
     text: `${words.text} ${format(words.fault, { id })}`,
-    way: { href: "/", label: words.back },
+    link: { href: "/", label: words.back },
   });
 }
 
-/** What the framework answers by itself (404, 405, a fault) in the form of the API. */
-export function toApiProblem({ locals }: RequestEvent, answer: Response): Response {
-  const type = answer.headers.get("content-type") ?? "";
-  if (answer.status < 400 || type.startsWith("application/problem+json")) return answer;
-  if (answer.status === 404) return problem({ code: "not-found" });
+/** An error response of the framework (404, 405, 500) as problem details. */
+export function toApiProblem({ locals }: RequestEvent, response: Response): Response {
+  const type = response.headers.get("content-type") ?? "";
+  if (response.status < 400 || type.startsWith("application/problem+json")) return response;
+  if (response.status === 404) return problem({ code: "not-found" });
   const { error } = messages("en").frame;
-  if (answer.status >= 500) return statusProblem(answer.status, error.title, locals.fault);
+  if (response.status >= 500) return statusProblem(response.status, error.title, locals.fault);
   const apiProblem = statusProblem(
-    answer.status,
-    answer.status === 405 ? error.method : error.title,
+    response.status,
+    response.status === 405 ? error.method : error.title,
   );
-  const allow = answer.headers.get("allow");
+  const allow = response.headers.get("allow");
   if (allow) apiProblem.headers.set("allow", allow);
   return apiProblem;
 }

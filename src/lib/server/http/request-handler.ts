@@ -28,28 +28,28 @@ const limits = {
   change: { max: 30, windowMs: minute },
 } satisfies Record<string, RateLimit>;
 
-/** A proxy that nobody said to trust is worth one line. */
+/** An untrusted proxy is logged once a day. */
 const oncePerDay: RateLimit = { max: 1, windowMs: 86_400_000 };
 
-/** Who is asking, and may they: every request passes here, and every answer leaves with its headers. */
-export function requestHandler(runningApp: () => App): Handle {
+/** Handles every request: rate limits, origin check and session before it, security headers after it. */
+export function requestHandler(getApp: () => App): Handle {
   return async ({ event, resolve }) => {
-    event.locals.app = runningApp();
+    event.locals.app = getApp();
     event.locals.client = clientOf(event);
     event.locals.host = null;
     event.locals.session = null;
     event.locals.frameAncestors = null;
-    const answer = await respond(event, resolve).catch((error) => errorResponse(event, error));
-    setSecurityHeaders(answer.headers, {
+    const response = await respond(event, resolve).catch((error) => errorResponse(event, error));
+    setSecurityHeaders(response.headers, {
       baseUrl: event.locals.app.baseUrl,
       route: event.route.id,
       frameAncestors: event.locals.frameAncestors,
     });
-    return answer;
+    return response;
   };
 }
 
-/** What nobody expected: logged under an id that the person is shown; an unknown address is no fault. */
+/** Logs an unexpected error under an ID that the page shows; a 404 is not logged. */
 export const handleUnexpectedError: HandleServerError = ({ error, event, status, message }) => {
   if (status < 500) return { message };
   if (isWriteFailure(error)) {
@@ -66,25 +66,25 @@ async function respond(
   resolve: Parameters<Handle>[0]["resolve"],
 ): Promise<Response> {
   recordForwardedHeaders(event);
-  const wait = rateLimitWait(event);
-  if (wait !== null) return refusalResponse(event, { code: "too-many", retryAfter: wait });
+  const retryAfter = rateLimitWait(event);
+  if (retryAfter !== null) return refusalResponse(event, { code: "too-many", retryAfter });
   if (originError(event)) return refusalResponse(event, { code: "forbidden" });
   if (await isUnreadableForm(event.request)) return refusalResponse(event, { code: "malformed" });
   if (isUnroutable(event)) return refusalResponse(event, { code: "not-found" });
   await loadSession(event);
   if (requiresSignIn(event) && !event.locals.host) return redirectToSignIn(event);
-  const answer = await resolve(
+  const response = await resolve(
     event,
     isFragmentRequest(event.url) ? { transformPageChunk: pickerOnly() } : {},
   );
   if (event.locals.cannotSave) return storageFullResponse(event);
-  if (answer.status === 503 && !answer.headers.has("retry-after")) {
-    answer.headers.set("retry-after", "30");
+  if (response.status === 503 && !response.headers.has("retry-after")) {
+    response.headers.set("retry-after", "30");
   }
-  return compressResponse(event, isApiRequest(event) ? toApiProblem(event, answer) : answer);
+  return compressResponse(event, isApiRequest(event) ? toApiProblem(event, response) : response);
 }
 
-/** Keeps the whole page back until it is there, and lets the picker through. */
+/** Buffers the page and sends only the picker. */
 function pickerOnly(): NonNullable<ResolveOptions["transformPageChunk"]> {
   let page = "";
   return ({ html, done }) => {
@@ -97,19 +97,22 @@ function clientOf(event: RequestEvent): string {
   const { settings, limits, log } = event.locals.app;
   const forwarded = event.request.headers.get("x-forwarded-for");
   if (forwarded && settings.trustedProxies === 0) {
-    const isNews = limits.take("untrusted proxy", "", oncePerDay) === null;
-    if (isNews) log.warn("forwarded-for-not-trusted", { setting: "INVITO_TRUSTED_PROXIES" });
+    const shouldLog = limits.take("untrusted proxy", "", oncePerDay) === null;
+    if (shouldLog) log.warn("forwarded-for-not-trusted", { setting: "INVITO_TRUSTED_PROXIES" });
   }
   return clientAddress(event.getClientAddress(), forwarded, settings.trustedProxies);
 }
 
-/** Seconds to wait when this client asked too often; open streams and what watches over the program do not count (API-4). */
+/**
+ * Seconds until the client's rate limit allows the request, else null; event streams and monitoring are not counted
+ * (API-4).
+ */
 function rateLimitWait({ locals, route, request }: RequestEvent): number | null {
   const id = route.id ?? "";
   if (["/health", "/ready", "/metrics"].includes(id)) return null;
   if (request.method === "GET" && (id.endsWith("/events") || id.startsWith("/live/"))) return null;
-  const who = rateLimitKey(locals.client);
-  const take = (kind: keyof typeof limits) => locals.app.limits.take(kind, who, limits[kind]);
+  const key = rateLimitKey(locals.client);
+  const take = (kind: keyof typeof limits) => locals.app.limits.take(kind, key, limits[kind]);
   if (request.method !== "GET" && request.method !== "HEAD") return take("change") ?? take("all");
   return (id.startsWith("/v0/") && id.endsWith("/availability") ? take("availability") : null) ??
     take("all");
@@ -127,7 +130,7 @@ function originError(event: RequestEvent) {
   });
 }
 
-/** Of all forms only this kind can be such that there is nothing to read: without a boundary, or cut short. */
+/** A multipart form without a boundary or cut short cannot be parsed. */
 async function isUnreadableForm(request: Request): Promise<boolean> {
   if (!/^multipart\/form-data\b/i.test(request.headers.get("content-type") ?? "")) return false;
   try {
@@ -149,24 +152,24 @@ async function loadSession(event: RequestEvent): Promise<void> {
   if (found.extended) writeSessionCookie(event, secret, found.session);
 }
 
-/** The dashboard, and all of the API but what is made for guests and for signing in. */
+/** Whether a route needs a session: the dashboard, and the API except for guests and sign-in. */
 function requiresSignIn({ route }: RequestEvent): boolean {
   const id = route.id ?? "";
   if (id === "/dashboard" || id.startsWith("/dashboard/")) return true;
   return id.startsWith("/v0/") && !/^\/v0\/(users|bookings|auth|openapi\.json)(\/|$)/.test(id);
 }
 
-/** Whether an address cannot lead anywhere, whatever is in the store. */
+/** Whether a URL cannot match anything, whatever is in the store. */
 export function isUnroutable(event: RequestEvent): boolean {
   return hasOverlongParam(event) || hasPrototypeAction(event);
 }
 
-/** No name, slug, id or secret of ours is that long; the store's keys have an end, too. */
+/** No username, slug, id or secret is that long, and store keys have a size limit. */
 function hasOverlongParam({ params }: RequestEvent): boolean {
   return Object.values(params).some((part) => part !== undefined && part.length > 256);
 }
 
-/** The framework looks for the form `?/constructor` among what every object has, and finds it there. */
+/** SvelteKit finds the action `?/constructor` in the object's prototype. */
 function hasPrototypeAction({ url }: RequestEvent): boolean {
   return [...url.searchParams.keys()].some((name) =>
     name.startsWith("/") && name.slice(1) in Object.prototype

@@ -1,17 +1,17 @@
-/** What the headers of an answer depend on. */
+/** What the headers of a response depend on. */
 export interface ResponseContext {
-  /** What links are built from: over https, browsers are told to stay there, whatever a proxy passes on. */
+  /** The installation's base URL; https adds Strict-Transport-Security. */
   baseUrl: string;
-  /** The route's pattern, null for an address that is none. */
+  /** The route's id; null when no route matches. */
   route: string | null;
-  /** Which origins may frame this widget; null on everything else. */
+  /** Origins that may frame this widget; null on all other pages. */
   frameAncestors: string[] | null;
 }
 
 const disabledFeatures =
   "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
-/** What every answer carries, pages, files and refusals of the listener; a browser that came by https stays there. */
+/** Headers of every response: pages, files and errors of the listener. */
 export function constantHeaders(baseUrl: string | null): Record<string, string> {
   return {
     "content-security-policy": `${denyAll}; frame-ancestors 'none'`,
@@ -26,13 +26,13 @@ export function constantHeaders(baseUrl: string | null): Record<string, string> 
 
 const denyAll = "default-src 'none'; base-uri 'none'";
 
-/** Emails as they look, in a frame on their own pages. */
+/** Emails rendered in an iframe on our own pages. */
 const framedEmails = new Set([
   "/dashboard/emails/[id]/html",
   "/dashboard/event-types/[id]/emails/[which]/preview",
 ]);
 
-/** Puts on every page what keeps it from being framed, sniffed, cached by others or told to others (AUTH-7, AUTH-8). */
+/** Sets the headers that prevent framing, sniffing, caching and referrers (AUTH-7, AUTH-8). */
 export function setSecurityHeaders(
   headers: Headers,
   { baseUrl, route, frameAncestors }: ResponseContext,
@@ -50,16 +50,16 @@ export function setSecurityHeaders(
     headers.delete("cross-origin-opener-policy");
   }
   if (isPrivateRoute(route)) headers.set("cache-control", "no-store");
-  // Whoever subscribes may keep what they have, and asks each time whether it still holds.
+  // Feed clients may store the feed and must revalidate it.
   if (isFeedRoute(route)) headers.set("cache-control", "private, no-cache");
 }
 
-/** The framable part: it knows no session and sets no cookie. */
+/** Whether a route may be framed; such pages use no session and set no cookie. */
 export function isWidgetRoute(route: string | null): boolean {
   return route?.startsWith("/widget/") ?? false;
 }
 
-/** Pages behind a link secret of a booking: whoever has the address may act. */
+/** Whether a route holds a booking's link secret: whoever has the URL may act. */
 export function isTokenRoute(route: string | null): boolean {
   return /^\/(booking|verify-email|v0\/bookings\/actions|widget\/\[username\]\/\[slug\])\/\[token/
     .test(
@@ -67,12 +67,12 @@ export function isTokenRoute(route: string | null): boolean {
     );
 }
 
-/** Feeds of bookings, behind a secret of their own. */
+/** Whether a route is a feed, which has a secret of its own. */
 function isFeedRoute(route: string | null): boolean {
   return route?.startsWith("/feed/") ?? false;
 }
 
-/** A sign-in link must not leave us either, but its form has to say whose it is: with "no-referrer" a browser posts as origin "null". */
+/** A sign-in link must not leak as a referrer, but with "no-referrer" its form would send `Origin: null`. */
 function referrerPolicyOf(route: string | null): string {
   if (isTokenRoute(route) || isFeedRoute(route)) return "no-referrer";
   return route === "/auth/verify" ? "same-origin" : "strict-origin-when-cross-origin";

@@ -8,7 +8,7 @@ import { getOpenHost } from "../store/hosts.ts";
 import { deliver } from "./send-email.ts";
 import type { JobHandler } from "./job-handler.ts";
 
-/** Calls for the email about a host's day once a date, whatever the program slept through, in the commit that waits for the next. */
+/** Creates the daily agenda email once per date, even after downtime, and reschedules itself in the same commit. */
 export const scheduleAgendaEmail: JobHandler = async (app, job) => {
   if (job.work.kind !== "schedule-agenda-email") throw new Error(`not an agenda: ${job.work.kind}`);
   const { hostId, lastDate } = job.work;
@@ -28,7 +28,7 @@ export const scheduleAgendaEmail: JobHandler = async (app, job) => {
   };
 };
 
-/** Sends a host their day while something of it is still to come; it is never stored as unsent: tomorrow it is worth nothing. */
+/** Sends the agenda of a day while one of its meetings is still to end; never stored as unsent. */
 export const sendAgendaEmail: JobHandler = async (app, job) => {
   if (job.work.kind !== "send-agenda-email") throw new Error(`not an agenda: ${job.work.kind}`);
   const { hostId, date } = job.work;
@@ -52,10 +52,10 @@ export const sendAgendaEmail: JobHandler = async (app, job) => {
 };
 
 const PAGE_SIZE = 100;
-/** No day has more that anybody reads. */
+/** Meetings that one agenda lists at most. */
 const MAX_AGENDA_ENTRIES = 100;
 
-/** The agreed meetings that begin within a day, guests of one slot together. */
+/** Confirmed meetings that begin within a day, guests of one shared slot together. */
 async function agendaEntries(
   app: App,
   hostId: string,

@@ -4,30 +4,30 @@ import { rescheduleOverdue } from "./reschedule-overdue.ts";
 import { restoreReminders } from "./restore-reminders.ts";
 import { type ClockState, getClockState, setClockState } from "../store/installation.ts";
 
-/** Looks after the wall clock while the program runs. */
+/** Watches the wall clock while the process runs. */
 export interface ClockWatch {
-  /** Compares the clocks now, and does what is to be done; called by its own timer once a second. */
+  /** Compares the clocks and recovers from jumps; its own timer calls it once a second. */
   check(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const CHECK_INTERVAL_MS = 1_000;
-/** A clock that was set may be set again at once: what it changes for guests waits until it has stood for so long. */
+/** After a jump, changes that guests notice wait until the clock has been stable for this time. */
 const SETTLE_MS = 15_000;
-/** A clock behind an instant that was believed has to stand for longer: a machine may start without the right time. */
-const DOUBTED_SETTLE_MS = 600_000;
-const BELIEVED_AFTER_MS = 3_600_000;
-/** How often the instant is written down that a later run compares its clock with. */
+/** A clock behind a trusted instant must be stable for longer: a machine may boot with a wrong time. */
+const UNTRUSTED_SETTLE_MS = 600_000;
+const TRUSTED_AFTER_MS = 3_600_000;
+/** How often the current instant is stored for the comparison after a restart. */
 const SAVE_INTERVAL_MS = 30_000;
-/** How often retries and leases of other programs with other clocks are looked for. */
+/** How often retries and leases of processes with other clocks are checked. */
 const RESCHEDULE_INTERVAL_MS = 600_000;
-/** By less the clock may differ between two runs. */
+/** Tolerated clock difference between two runs. */
 const SKEW_MS = 60_000;
 
 /**
- * Watches the wall clock by the monotonic one. A jump is logged once, with its seconds; what is due is looked for at once,
- * and what the clock has put wrong before is put right a quarter of a minute later, or ten minutes where this clock is behind one that was believed: retries,
- * deadlines, reminders.
+ * Compares the wall clock with the monotonic clock. A jump is logged once, in seconds, and due jobs are looked for at
+ * once. After 15 s (10 min when the clock is behind a trusted instant), retry times, deadlines and reminders are
+ * corrected.
  */
 export function watchClock(app: App): ClockWatch {
   let jumpedAt: number | null = null,
@@ -37,25 +37,25 @@ export function watchClock(app: App): ClockWatch {
   let checking: Promise<void> | null = null;
 
   async function compare(): Promise<void> {
-    let moved = app.clock.detectJump();
+    let jumpMs = app.clock.detectJump();
     if (nextSaveAt === -Infinity) {
       const last = await getClockState(app.kv);
       trustedAt = last?.trustedAt ?? null;
-      moved ||= setBackMs(last, app.now());
-      // What an earlier run did not come to after a jump is for this one.
+      jumpMs ||= setBackMs(last, app.now());
+      // An earlier run did not finish its recovery from a jump.
       if (last?.recoveryPending) jumpedAt = app.elapsed();
     }
-    if (app.clock.agreedForMs() >= BELIEVED_AFTER_MS) trustedAt = app.now();
-    const isJump = moved !== 0;
+    if (app.clock.agreedForMs() >= TRUSTED_AFTER_MS) trustedAt = app.now();
+    const isJump = jumpMs !== 0;
     if (isJump) {
-      app.log.warn("clock-jump", { seconds: Math.round(moved / 1000) });
+      app.log.warn("clock-jump", { seconds: Math.round(jumpMs / 1000) });
       jumpedAt = app.elapsed();
     }
     if (isJump || app.elapsed() >= nextSaveAt) {
       nextSaveAt = app.elapsed() + SAVE_INTERVAL_MS;
       await save();
     }
-    if (moved < 0) await rescheduleOverdue(app, 0);
+    if (jumpMs < 0) await rescheduleOverdue(app, 0);
     if (isJump) app.wakeJobs();
     if (jumpedAt !== null && app.elapsed() - jumpedAt >= settleTimeMs()) await recover();
     else if (app.elapsed() >= nextRescheduleAt) {
@@ -65,21 +65,21 @@ export function watchClock(app: App): ClockWatch {
   }
 
   async function save(): Promise<void> {
-    const unsettled = jumpedAt !== null;
+    const recoveryPending = jumpedAt !== null;
     await setClockState(app.kv, {
       seenAt: app.now(),
       trustedAt,
-      ...(unsettled ? { recoveryPending: unsettled } : {}),
+      ...(recoveryPending ? { recoveryPending } : {}),
     });
   }
 
   function settleTimeMs(): number {
-    const isDoubted = trustedAt !== null && app.now() < trustedAt - SKEW_MS;
-    return isDoubted ? DOUBTED_SETTLE_MS : SETTLE_MS;
+    const isUntrusted = trustedAt !== null && app.now() < trustedAt - SKEW_MS;
+    return isUntrusted ? UNTRUSTED_SETTLE_MS : SETTLE_MS;
   }
 
   async function recover(): Promise<void> {
-    // Where it fails, it is tried again after as long.
+    // On failure it is tried again after the same time.
     jumpedAt = app.elapsed();
     await rescheduleOverdue(app, 0);
     await correctDeadlines(app);
@@ -92,7 +92,7 @@ export function watchClock(app: App): ClockWatch {
 
   function check(): Promise<void> {
     return checking ??= compare().catch((error) => {
-      // The next look tries again what is left to do.
+      // The next check tries the rest again.
       app.log.fault("clock-watch", error);
     }).finally(() => checking = null);
   }
@@ -107,8 +107,8 @@ export function watchClock(app: App): ClockWatch {
   };
 }
 
-/** By how many ms the clock is before the last instant that an earlier run saw, negative; 0 where it is not. */
+/** How far the clock is behind the last stored instant, negative ms; 0 when it is not behind. */
 function setBackMs(last: ClockState | null, now: number): number {
-  const moved = last === null ? 0 : now - last.seenAt;
-  return moved < -SKEW_MS ? moved : 0;
+  const jumpMs = last === null ? 0 : now - last.seenAt;
+  return jumpMs < -SKEW_MS ? jumpMs : 0;
 }

@@ -15,7 +15,7 @@ const tones = {
   superseded: "calm",
 } as const;
 
-/** One email as the outbox shows it, in the host's zone and language. */
+/** A row of the list of emails, in the host's zone and language. */
 export function emailRow(
   { id, work, state, attempts, dueAt, lastError, ...job }: EmailJob,
   host: Host,
@@ -41,7 +41,7 @@ function moment(instant: number, reader: DisplayOptions): string {
   return `${formatShortDate(instant, reader)}, ${formatTime(instant, reader)}`;
 }
 
-/** An email's HTML for a frame on a page: in a sandbox, without scripts, asking nobody for anything. */
+/** An email's HTML for an iframe: sandboxed, without scripts or requests. */
 export function emailPreviewResponse({ html }: Email): Response {
   return new Response(html.replace("<head>", '<head>\n<base target="_blank">'), {
     headers: {

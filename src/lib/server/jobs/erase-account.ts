@@ -22,19 +22,21 @@ import { eachUnfinishedJob } from "../store/due-jobs.ts";
 import type { Job, JobWork } from "../store/job.ts";
 import type { JobHandler } from "./job-handler.ts";
 
-/** What was under way when the account was closed settles meanwhile. */
+/** Work that was in progress when the account was closed finishes within this time. */
 const MIN_WAIT_MS = 60_000;
-/** After this long whatever is not written or sent stays so. */
+/** After this time, unfinished emails and calendar writes are dropped. */
 const MAX_WAIT_MS = 7 * 86_400_000;
 const RECHECK_MS = 10_000;
 const BOOKINGS_PER_RUN = 200;
 
 /**
- * Takes apart an account that was closed: cancels what is to come, by the verb that a host has for it, waits until emails
- * and calendars are done with, and erases everything of it, last this job. Each step finds what an interrupted run left.
+ * Erases a closed account: cancels upcoming bookings, waits for emails and calendar writes, and deletes all records,
+ * this job last. Each step resumes after an interruption.
  */
 export const eraseAccount: JobHandler = async (app, job) => {
-  if (job.work.kind !== "erase-account") throw new Error(`not an erasing: ${job.work.kind}`);
+  if (job.work.kind !== "erase-account") {
+    throw new Error(`not an account erasure: ${job.work.kind}`);
+  }
   const { hostId } = job.work;
   const host = await getHost(app.kv, hostId);
   if (host && !host.closure) return { state: "superseded" };
@@ -48,7 +50,7 @@ export const eraseAccount: JobHandler = async (app, job) => {
     const age = msSinceClosed(app, host.closure.at);
     const isSettled = age >= MIN_WAIT_MS && !await hasPendingWork(app, job);
     if (!isSettled && (age < MAX_WAIT_MS || app.purgeGate.waitMs() > 0)) {
-      // The longer something takes, the seldomer somebody looks.
+      // Checks less often the longer it takes.
       return {
         state: "waiting",
         dueAt: app.now() + Math.max(RECHECK_MS, Math.round(age / 60)),
@@ -65,24 +67,27 @@ export const eraseAccount: JobHandler = async (app, job) => {
   return { state: "deleted" };
 };
 
-/** How long ago the account was closed, ms; at least since the clock was set back, where that came after it. */
+/** How long ago the account was closed, ms; since the last clock jump when the clock was set back after that. */
 function msSinceClosed(app: App, closedAt: number): number {
   const age = app.now() - closedAt;
   return age < 0 ? app.clock.agreedForMs() : age;
 }
 
-/** Ends a few of the coming meetings and requests; whether there may be more. */
+/** Cancels some upcoming bookings and requests; true when there may be more. */
 async function cancelUpcoming(app: App, host: Host): Promise<boolean> {
-  let ended = 0;
+  let cancelled = 0;
   for (const status of ["PENDING", "CONFIRMED"] as const) {
     const page = { limit: BOOKINGS_PER_RUN, from: app.now() + 1 };
     const upcoming = await listBookings(app.kv, host.id, status, page);
-    for (const { id } of upcoming.bookings) if (await endBooking(app, id, host)) ended++;
+    for (const { id } of upcoming.bookings) if (await cancelOrExpire(app, id, host)) cancelled++;
   }
-  return ended > 0;
+  return cancelled > 0;
 }
 
-/** Whether a meeting that is past by the clock of the moment, and was therefore not cancelled, is still to come by one seen lately. */
+/**
+ * Whether a booking that is past by the current clock, and was not cancelled for that reason, is still to come by an
+ * earlier reading of it.
+ */
 async function mayBeUpcoming(app: App, host: Host): Promise<boolean> {
   const earliest = app.clock.earliestNow();
   if (earliest > app.now() - MIN_WAIT_MS) return false;
@@ -93,7 +98,11 @@ async function mayBeUpcoming(app: App, host: Host): Promise<boolean> {
   return false;
 }
 
-async function endBooking(app: App, bookingId: string, { id, closure }: Host): Promise<boolean> {
+async function cancelOrExpire(
+  app: App,
+  bookingId: string,
+  { id, closure }: Host,
+): Promise<boolean> {
   const by = { actor: "host" as const, hostId: id };
   const reason = closure?.message ?? "";
   let outcome = await bookings.cancel(app, bookingId, { by, reason, revision: null });
@@ -108,7 +117,7 @@ async function endBooking(app: App, bookingId: string, { id, closure }: Host): P
 
 const awaitedKinds: JobWork["kind"][] = ["send-email", "write-calendar", "notify-seats"];
 
-/** Whether emails or entries in calendars are still under way; what is due later, such as a reminder, is not waited for. */
+/** Whether emails or calendar writes are in progress or due; jobs due later, such as reminders, are not waited for. */
 async function hasPendingWork(app: App, { hostId }: Job): Promise<boolean> {
   for await (const { value: job } of eachUnfinishedJob(app.kv, hostId, awaitedKinds)) {
     if (job.state === "running" || job.attempts > 0 || job.dueAt <= app.now()) return true;
@@ -116,7 +125,10 @@ async function hasPendingWork(app: App, { hostId }: Job): Promise<boolean> {
   return false;
 }
 
-/** Erases a few bookings and their links, the host first: whoever still works for them finds nobody. Whether there may be more. */
+/**
+ * Deletes the host record and then some bookings with their links, so that decisions under way fail. True when there
+ * may be more.
+ */
 async function eraseBookings(app: App, hostId: string): Promise<boolean> {
   await eraseHostRecord(app.kv, hostId);
   let erased = 0;

@@ -2,12 +2,14 @@ import type { JobHandler } from "./job-handler.ts";
 import { eraseTestBookingNow, hasPendingCalendarWrite } from "../bookings/erase-test-booking.ts";
 
 const RECHECK_MS = 5_000;
-/** Longer than a write to a calendar is tried. */
+/** Longer than a calendar write is retried. */
 const MAX_WAIT_MS = 8 * 86_400_000;
 
-/** Takes a test away for good, once the calendar that it was written into has let it go. */
+/** Deletes a test booking once its calendar entry is deleted. */
 export const eraseTestBooking: JobHandler = async (app, job) => {
-  if (job.work.kind !== "erase-test-booking") throw new Error(`not an erasing: ${job.work.kind}`);
+  if (job.work.kind !== "erase-test-booking") {
+    throw new Error(`not a test booking erasure: ${job.work.kind}`);
+  }
   const { bookingId } = job.work;
   const hasTimedOut = app.now() - job.createdAt >= MAX_WAIT_MS && app.purgeGate.waitMs() === 0;
   if (!hasTimedOut && await hasPendingCalendarWrite(app, bookingId)) {

@@ -14,7 +14,7 @@ import { sendSignInEmail } from "./send-sign-in-email.ts";
 import { syncCalendars } from "./sync.ts";
 import { writeCalendar } from "./write-calendar.ts";
 
-/** What each kind of job does. */
+/** The handler of each kind of job. */
 export const jobHandlers: Record<JobWork["kind"], JobHandler> = {
   "send-email": sendBookingEmail,
   "send-sign-in-email": sendSignInEmail,

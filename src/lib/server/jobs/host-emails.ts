@@ -12,7 +12,7 @@ import { type EmailJob, getEmailJob, isEmailJob } from "../store/email-jobs.ts";
 /** An email as its host sees it. */
 export interface EmailPreview {
   job: EmailJob;
-  /** Null when the booking is no longer there. */
+  /** Null when the booking no longer exists. */
   rendered: { booking: Booking; host: Host; email: Email } | null;
   /** The booking has changed since: it is never sent. */
   isSuperseded: boolean;
@@ -29,8 +29,8 @@ export async function previewEmail(
   const subject = await bookingAndHostOf(app, job.work);
   if (!subject) return { job, rendered: null, isSuperseded: true };
   const email = await composeEmail(app, job.work, subject);
-  const overtaken = isSuperseded(job.work, subject.booking, app.now());
-  return { job, rendered: { ...subject, email }, isSuperseded: overtaken };
+  const superseded = isSuperseded(job.work, subject.booking, app.now());
+  return { job, rendered: { ...subject, email }, isSuperseded: superseded };
 }
 
 /** Sends an email again, or an unsent one; "changed" when it is superseded, "in-progress" while it is being sent. */
@@ -49,9 +49,9 @@ export async function resendEmail(app: App, hostId: string, jobId: string): Prom
 
 /** A sent email gets another Message-ID, since mail programs hide a second email with the same one. */
 function requeuedOnce(job: Job, app: App): Job {
-  const requeuedJob = requeued(job, app);
-  if (job.state !== "done" || !isEmailJob(job)) return requeuedJob;
-  return { ...requeuedJob, work: { ...job.work, resendCount: (job.work.resendCount ?? 0) + 1 } };
+  const again = requeued(job, app);
+  if (job.state !== "done" || !isEmailJob(job)) return again;
+  return { ...again, work: { ...job.work, resendCount: (job.work.resendCount ?? 0) + 1 } };
 }
 
 /** Marks an unsent or failed email as superseded: the host passed it on in another way, or it is not needed. */

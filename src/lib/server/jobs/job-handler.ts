@@ -1,18 +1,18 @@
 import type { Job, JobWork, NewJob } from "../store/job.ts";
 import type { App } from "../app.ts";
 
-/** How a piece of work ended: anything thrown is tried again with backoff. What shall `follow` is written in the same commit. */
+/** How a job ended; an exception means a retry with backoff. `newJobs` are written in the same commit. */
 export type JobResult =
   | { state: "done"; newJobs?: NewJob[] }
   | { state: "superseded" }
-  /** No mail server: the email waits on the page of emails. */
+  /** No mail server: the email stays in the list of emails. */
   | { state: "unsent" }
-  /** Never to be tried again by itself; the host sees why and has a button. */
+  /** Not retried automatically; the host sees the error and can retry it. */
   | { state: "failed"; error: string }
-  /** For work that goes on: to be done again at `dueAt`, as `work` if it has come further. */
+  /** Runs again at `dueAt`, with `work` in place of its own when given. */
   | { state: "waiting"; dueAt: number; work?: JobWork; newJobs?: NewJob[] }
-  /** Done, and not even the job itself may be remembered. */
+  /** Done; the job itself is deleted, too. */
   | { state: "deleted" };
 
-/** Does one kind of work; what it throws is tried again later. */
+/** Runs one kind of job; an exception means a retry. */
 export type JobHandler = (app: App, job: Job) => Promise<JobResult>;

@@ -1,16 +1,16 @@
 import type { JobWork } from "../store/job.ts";
 
 interface JobLimits {
-  /** How many run at once: a slow calendar server never delays emails. */
+  /** How many run at once; each kind has its own limit, so a slow calendar server never delays emails. */
   concurrency: number;
-  /** For how long it is retried, ms of pauses between attempts; a wall clock that is set meanwhile changes nothing. */
+  /** How long it is retried, ms of backoff in total, independent of the wall clock. */
   retryMs: number;
 }
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-/** What each kind of job may take; a new kind is one row here and one in `handlers.ts`. */
+/** Limits of each kind of job; a new kind is one row here and one in `handlers.ts`. */
 export const jobLimits: Record<JobWork["kind"], JobLimits> = {
   "send-email": { concurrency: 4, retryMs: 3 * DAY },
   "send-sign-in-email": { concurrency: 4, retryMs: 10 * MINUTE },

@@ -16,16 +16,16 @@ import { addJobOnce, newJob } from "../store/jobs.ts";
 import type { JobHandler } from "./job-handler.ts";
 
 const DAY = 86_400_000;
-/** What one run takes of each kind; the rest follows a moment later. */
+/** Records of each kind that one run deletes; the rest follows soon after. */
 const MAX_PER_RUN = 1_000, MAX_GUESTS_PER_RUN = 100;
 const CONTINUE_AFTER_MS = 2_000;
 
 /**
- * Lets go what nobody needs any more, once a day, in bounded steps: each record by the time that it carries (RUN-10). A clock
- * that was just set, or is new to this run, deletes nothing: it might be days ahead.
+ * Deletes expired records once a day, in bounded steps, by each record's own timestamp (RUN-10). Waits until the clock
+ * is trusted, since it may be days ahead.
  */
 export const purge: JobHandler = async (app, job) => {
-  if (job.work.kind !== "purge") throw new Error(`not a clearing: ${job.work.kind}`);
+  if (job.work.kind !== "purge") throw new Error(`not a purge: ${job.work.kind}`);
   const { kv } = app;
   const now = app.now(), wait = app.purgeGate.waitMs();
   if (wait > 0) return { state: "waiting", dueAt: now + wait };
@@ -47,7 +47,7 @@ async function purgeHostData(app: App, now: number): Promise<boolean> {
   let more = false;
   for await (const host of eachHost(app.kv)) {
     await purgePastBusy(app.kv, host.id, now);
-    // Should this clock turn out to be ahead, the comparison knows how far.
+    // When this clock turns out to be ahead, the ledger comparison shows by how much.
     await app.checkLedger(host.id);
     if (await purgePastHolds(app.kv, host.id, now, MAX_PER_RUN)) more = true;
     await purgeLimitCounts(app.kv, host.id, now - DAY);
@@ -56,7 +56,7 @@ async function purgeHostData(app: App, now: number): Promise<boolean> {
   return more;
 }
 
-/** Has the clearing done from now on; once is enough for the life of a store. */
+/** Creates the purge job unless it exists. */
 export async function ensurePurgeJob(app: App): Promise<void> {
   const now = app.now();
   const job = newJob({ hostId: "", work: { kind: "purge" }, dueAt: now }, now);

@@ -5,14 +5,14 @@ import type { Job, JobWork } from "../store/job.ts";
 import { jobKinds } from "./job-limits.ts";
 import { LEASE_MS } from "./run.ts";
 
-/** The longest that work waits for its next try. */
+/** The longest backoff before the next attempt. */
 export const MAX_RETRY_WAIT_MS = 3 * 86_400_000;
-/** What waits for a deadline or a meeting may wait longer: its time comes from there, not from the clock. */
+/** Due times of these come from a deadline or a meeting and may be later. */
 const dueByDeadline: ReadonlySet<JobWork["kind"]> = new Set(["expire", "schedule-reminders"]);
 
 /**
- * Brings back work that a clock which ran ahead has put further off than `beyondMs`: it is due now. What another program
- * holds for longer than any lease is held for one lease from now.
+ * Makes jobs due now that a clock running ahead has scheduled further than `beyondMs` away. Leases of other processes
+ * that last too long end one lease from now.
  */
 export async function rescheduleOverdue(app: App, beyondMs = MAX_RETRY_WAIT_MS): Promise<number> {
   const now = app.now();
@@ -22,7 +22,7 @@ export async function rescheduleOverdue(app: App, beyondMs = MAX_RETRY_WAIT_MS):
       const entry = await getJob(app.kv, jobId);
       if (entry.value === null || entry.value.dueAt !== dueAt) continue;
       if (entry.value.state !== "waiting") continue;
-      // The pause that is cut short takes nothing from the patience with it.
+      // The part of the backoff that is skipped does not count against the retry time.
       const pausedMs = Math.max(0, entry.value.totalBackoffMs - (dueAt - now));
       if (
         await changeJob(app.kv, entry, { ...entry.value, dueAt: now, totalBackoffMs: pausedMs })
@@ -31,7 +31,7 @@ export async function rescheduleOverdue(app: App, beyondMs = MAX_RETRY_WAIT_MS):
   }
   for await (const entry of eachClaimedJob(app.kv)) {
     const claimed = entry.value;
-    // Our own work is under way here: it ends by itself.
+    // Jobs of this process finish on their own.
     if (claimed.leaseOwner === app.instance || claimed.dueAt <= now + LEASE_MS) continue;
     if (await changeJob(app.kv, entry, { ...claimed, dueAt: now + LEASE_MS } as Job)) rescheduled++;
   }

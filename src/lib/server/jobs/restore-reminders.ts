@@ -1,9 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import {
-  MAX_REMINDER_MINUTES,
-  nextReminder,
-  reminderDueAt as momentOf,
-} from "$lib/scheduling/reminder.ts";
+import { MAX_REMINDER_MINUTES, nextReminder, reminderDueAt } from "$lib/scheduling/reminder.ts";
 import type { App } from "../app.ts";
 import { listBookings } from "../store/bookings.ts";
 import { commit, newCommit } from "../store/commit.ts";
@@ -16,8 +12,8 @@ const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const PAGE_SIZE = 200;
 
 /**
- * Sets the reminders of agreed meetings to the clock as it is: what a clock that ran ahead has dropped, or put behind it,
- * is waited for again. What was called for already is not called for twice.
+ * Schedules reminders of confirmed bookings by the current clock, including those that a clock running ahead has
+ * dropped; reminders already created are not repeated.
  */
 export async function restoreReminders(app: App): Promise<number> {
   let restored = 0;
@@ -31,9 +27,9 @@ export async function restoreReminders(app: App): Promise<number> {
         cursor,
       };
       const found = await listBookings(app.kv, id, "CONFIRMED", page);
-      // Who leads a meeting reminds of it.
-      const led = found.bookings.filter(({ hosts }) => hosts[0] === id);
-      for (const booking of led) {
+      // A booking's first host sends its reminders.
+      const ownBookings = found.bookings.filter(({ hosts }) => hosts[0] === id);
+      for (const booking of ownBookings) {
         if (app.stopping.aborted) break;
         if (await restore(app, booking)) restored++;
       }
@@ -45,13 +41,13 @@ export async function restoreReminders(app: App): Promise<number> {
 }
 
 async function restore(app: App, booking: Booking): Promise<boolean> {
-  const now = app.now(), after = handledUntilOf(booking, now);
-  if (nextReminder(booking, after) === null) return false;
+  const now = app.now(), handledUntil = handledUntilOf(booking, now);
+  if (nextReminder(booking, handledUntil) === null) return false;
   const { id: bookingId, sequence, hosts } = booking;
   const jobs = await listJobsOfBooking(app.kv, bookingId);
   const scheduled = [...scheduledReminders(jobs, booking)].map((name) => name.split(" ")[0]);
   const pending = (booking.type.reminders ?? []).filter(({ id }) => !scheduled.includes(id))
-    .map((each) => momentOf(each, booking)).filter((at) => at > after);
+    .map((reminder) => reminderDueAt(reminder, booking)).filter((at) => at > handledUntil);
   if (pending.length === 0) return false;
 
   const hostId = hosts[0]!, dueAt = Math.min(...pending);
@@ -60,15 +56,17 @@ async function restore(app: App, booking: Booking): Promise<boolean> {
     bookingId,
     hostId,
     sequence,
-    handledUntil: after,
+    handledUntil,
   };
-  const open = jobs.find(({ work, state }) =>
+  const unfinished = jobs.find(({ work, state }) =>
     work.kind === "schedule-reminders" && work.sequence === sequence &&
     (state === "waiting" || state === "running")
   );
-  if (!open) return await commit(writeJob(newCommit(app.kv), newJob({ hostId, work, dueAt }, now)));
-  if (open.state === "running" || isDueInTime(open, dueAt, now)) return false;
-  const entry = await getJob(app.kv, open.id);
+  if (!unfinished) {
+    return await commit(writeJob(newCommit(app.kv), newJob({ hostId, work, dueAt }, now)));
+  }
+  if (unfinished.state === "running" || isDueInTime(unfinished, dueAt, now)) return false;
+  const entry = await getJob(app.kv, unfinished.id);
   if (entry.value === null || entry.value.state !== "waiting") return false;
   return await changeJob(app.kv, entry, { ...entry.value, work, dueAt });
 }
@@ -77,7 +75,10 @@ function isDueInTime({ work, dueAt }: Job, next: number, now: number): boolean {
   return work.kind === "schedule-reminders" && work.handledUntil <= now && dueAt <= next;
 }
 
-/** A reminder of the last hour may have been dropped by the clock that was wrong; what was due before the yes was never called for. */
+/**
+ * Reminders of the last hour may have been dropped by the wrong clock; reminders due before the confirmation were
+ * never created.
+ */
 function handledUntilOf({ changedAt }: Booking, now: number): number {
   return changedAt > now ? now : Math.max(now - HOUR, changedAt);
 }

@@ -4,7 +4,7 @@ import type { Job } from "../store/job.ts";
 import { retryCommit } from "../store/commit.ts";
 import { changeJob, getJob } from "../store/jobs.ts";
 
-/** Lets a host's own job run again at once: one that failed for good, waits for its next try, or was kept for want of a mail server. */
+/** Runs a host's own job again at once: a failed one, one that waits for its next attempt, or an unsent email. */
 export async function retryJob(app: App, hostId: string, jobId: string): Promise<Outcome<Job>> {
   return await changeHostJob(app, hostId, jobId, (job) => {
     const { state } = job;
@@ -14,13 +14,13 @@ export async function retryJob(app: App, hostId: string, jobId: string): Promise
   });
 }
 
-/** The same job as if it had just been called for. */
+/** The same job as if it were new. */
 export function requeued(job: Job, app: App): Job {
   const now = app.now();
   return { ...job, state: "waiting", totalBackoffMs: 0, attempts: 0, dueAt: now, doneAt: null };
 }
 
-/** Changes a host's own job; "not-found" for another's, "changed" where `change` finds nothing to do in its state. */
+/** Changes a host's own job; "not-found" for another host's, "changed" when `change` returns null. */
 export async function changeHostJob(
   app: App,
   hostId: string,

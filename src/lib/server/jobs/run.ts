@@ -7,19 +7,19 @@ import type { Job, JobWork, NewJob } from "../store/job.ts";
 import { jobKinds, jobLimits } from "./job-limits.ts";
 
 export interface JobRunner {
-  /** Looks for due work now. */
+  /** Looks for due jobs now. */
   wake(): void;
-  /** Does everything that is due now, and waits until it is done. */
+  /** Runs all due jobs and waits until they are finished. */
   drain(): Promise<void>;
-  /** Takes no more work and waits for what is under way; leases of what is not done by then are given back. */
+  /** Starts no more jobs and waits up to `withinMs` for running ones; then releases the leases of the rest. */
   stop(withinMs: number): Promise<void>;
 }
 
-/** For how long a program holds a job before another may take it. */
+/** How long a process holds a job before another may take it. */
 export const LEASE_MS = 5 * 60_000;
 const POLL_INTERVAL_MS = 15_000;
 
-/** Runs jobs as they fall due: claims each by its version, does it, and finishes it or puts it back. */
+/** Runs jobs as they fall due: claims each by its version, runs it, and finishes or reschedules it. */
 export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHandler>): JobRunner {
   const inProgress = new Map<string, { kind: JobWork["kind"]; work: Promise<void> }>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,13 +45,13 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
 
   async function poll() {
     const running = [...inProgress.values()];
-    const freeOf = (kind: JobWork["kind"]) =>
+    const freeSlots = (kind: JobWork["kind"]) =>
       jobLimits[kind].concurrency - running.filter((each) => each.kind === kind).length;
-    const withRoom = jobKinds.filter((kind) => freeOf(kind) > 0);
+    const available = jobKinds.filter((kind) => freeSlots(kind) > 0);
     const nexts = await Promise.all(
-      withRoom.map((kind) =>
-        fill(kind, freeOf(kind)).catch((error) => {
-          // One kind that cannot be read or claimed now holds up no other; the next sweep tries again.
+      available.map((kind) =>
+        fill(kind, freeSlots(kind)).catch((error) => {
+          // A kind that cannot be read or claimed does not block the others; the next poll tries again.
           app.log.fault("jobs-sweep", error, { kind });
           return Infinity;
         })
@@ -62,15 +62,18 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
     timer = setTimeout(wake, Math.min(POLL_INTERVAL_MS, Math.max(20, wait)));
   }
 
-  /** Starts what is due of a kind, as much as there is room for; when its next is due, as far as its end does not wake us. */
-  async function fill(kind: JobWork["kind"], room: number): Promise<number> {
-    for await (const due of eachDueJob(app.kv, kind, { readAhead: room + 1 })) {
-      if (stopped || room === 0) break;
+  /**
+   * Starts due jobs of a kind up to its free capacity; returns when the next is due, Infinity when the end of a
+   * running one will wake the runner.
+   */
+  async function fill(kind: JobWork["kind"], capacity: number): Promise<number> {
+    for await (const due of eachDueJob(app.kv, kind, { readAhead: capacity + 1 })) {
+      if (stopped || capacity === 0) break;
       if (due.dueAt > app.now()) return due.dueAt;
       if (inProgress.has(due.jobId)) continue;
       const claimed = await claim(app, due);
       if (!claimed) continue;
-      room--;
+      capacity--;
       const work = runJob(app, claimed, handlers[kind]).finally(() => {
         inProgress.delete(due.jobId);
         wake();
@@ -94,26 +97,26 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
       clearTimeout(timer);
       await polling;
       const all = Promise.allSettled([...inProgress.values()].map(({ work }) => work));
-      let late: ReturnType<typeof setTimeout> | undefined;
-      await Promise.race([all, new Promise((resolve) => late = setTimeout(resolve, withinMs))]);
-      clearTimeout(late);
+      let timeout: ReturnType<typeof setTimeout> | undefined;
+      await Promise.race([all, new Promise((resolve) => timeout = setTimeout(resolve, withinMs))]);
+      clearTimeout(timeout);
       for (const jobId of inProgress.keys()) await releaseJob(app, jobId);
     },
   };
 }
 
-/** Takes a due job for this program until its lease is over; null when somebody else was faster or still has it. */
+/** Claims a due job for this process until its lease ends; null when another process has it. */
 async function claim(app: App, due: DueJob): Promise<Deno.KvEntry<Job> | null> {
   const entry = await getJob(app.kv, due.jobId);
   const job = entry.value;
   if (!job || !matchesIndex(job, due)) {
-    // Somebody else took it in between, or nothing is there to be done.
+    // Another process took it, or the job is finished.
     await dropDueEntry(app.kv, due, entry);
     return null;
   }
-  // By a clock that was just set nobody can tell whether another program's lease is over.
-  const isTheirs = job.state === "running" && job.leaseOwner !== app.instance;
-  if (isTheirs && app.clock.agreedForMs() < LEASE_MS) return null;
+  // Shortly after a clock jump it is unknown whether another process's lease has ended.
+  const isHeldByOther = job.state === "running" && job.leaseOwner !== app.instance;
+  if (isHeldByOther && app.clock.agreedForMs() < LEASE_MS) return null;
   const claimed: Job = {
     ...job,
     state: "running",
@@ -140,18 +143,18 @@ async function runJob(app: App, claimed: Deno.KvEntry<Job>, handler: JobHandler)
     after = result.state === "deleted" ? null : finishedJob(job, result, app.now());
     if ("newJobs" in result && result.newJobs) newJobs = result.newJobs;
   } catch (error) {
-    const back = scheduleRetry(job, error, app.now());
-    after = back;
+    const retried = scheduleRetry(job, error, app.now());
+    after = retried;
     app.log.warn("job-failed", {
       job: job.id,
       kind: job.work.kind,
       attempts: job.attempts,
-      state: back.state,
+      state: retried.state,
       error: redact(messageOf(error)),
     });
   }
   try {
-    const jobs = newJobs.map((wish) => newJob(wish, app.now()));
+    const jobs = newJobs.map((input) => newJob(input, app.now()));
     const isStillOurs = after
       ? await changeJob(app.kv, claimed, after, jobs)
       : await deleteJob(app.kv, claimed);
@@ -179,7 +182,7 @@ function finishedJob(
     : { ...done, lastError: null };
 }
 
-/** Puts work back for later: 5 s, 10 s, 20 s … 6 h with jitter, until its patience is over. */
+/** Schedules the next attempt: after 5 s, 10 s, 20 s … 6 h with jitter, until the kind's retry time is used up. */
 function scheduleRetry(job: Job, error: unknown, now: number): Job {
   const lastError = messageOf(error);
   if (job.totalBackoffMs > jobLimits[job.work.kind].retryMs) {
@@ -188,18 +191,18 @@ function scheduleRetry(job: Job, error: unknown, now: number): Job {
   const retryAfterMs = retryAfterOf(error);
   const backoff = Math.min(6 * 3_600_000, 5_000 * 2 ** Math.min(20, job.attempts - 1));
   const delayMs = Math.round(Math.max(retryAfterMs, backoff * (0.75 + Math.random() / 2)));
-  const pausedMs = job.totalBackoffMs + delayMs;
+  const totalBackoffMs = job.totalBackoffMs + delayMs;
   return {
     ...job,
     leaseOwner: null,
     state: "waiting",
     lastError,
     dueAt: now + delayMs,
-    totalBackoffMs: pausedMs,
+    totalBackoffMs,
   };
 }
 
-/** Returns a claimed job that could not be finished before the program ends. */
+/** Releases a claimed job that could not be finished before the process ends. */
 async function releaseJob(app: App, jobId: string): Promise<void> {
   const entry = await getJob(app.kv, jobId);
   if (entry.value?.state !== "running" || entry.value.leaseOwner !== app.instance) return;
@@ -212,8 +215,8 @@ async function releaseJob(app: App, jobId: string): Promise<void> {
 }
 
 function messageOf(error: unknown): string {
-  const said = error instanceof Error ? error.message : String(error);
-  return said.slice(0, 500);
+  const message = error instanceof Error ? error.message : String(error);
+  return message.slice(0, 500);
 }
 
 function retryAfterOf(error: unknown): number {

@@ -20,9 +20,8 @@ import type { JobHandler } from "./job-handler.ts";
 type ReminderWork = Extract<JobWork, { kind: "schedule-reminders" }>;
 
 /**
- * Calls for the reminders of a meeting that have fallen due since it looked last, in the commit that puts it to sleep
- * until the next: each once, whatever happens in between, also where a clock that was set back lets it fall due again. A
- * meeting that has moved has a job of its own for its new time.
+ * Creates emails for reminders that fell due since the last run and reschedules itself in the same commit: each
+ * reminder once, even when the clock is set back. A rescheduled booking has a new job for its new time.
  */
 export const scheduleReminders: JobHandler = async (app, job) => {
   const { work } = job;
@@ -49,11 +48,11 @@ export const scheduleReminders: JobHandler = async (app, job) => {
     : { state: "waiting", dueAt: next, work: { ...work, handledUntil: now }, newJobs };
 };
 
-/** Which reminders of a meeting, and for whom, were called for already and not taken back unsent; each begins with the reminder's id. */
+/** Keys of the reminders already created and not superseded; each begins with the reminder's id. */
 export function scheduledReminders(jobs: readonly Job[], { sequence }: Booking): Set<string> {
   return new Set(jobs.flatMap(({ work, state }) => {
-    const isOurs = work.kind === "send-email" && work.sequence === sequence && work.reminder;
-    return isOurs && state !== "superseded" ? [reminderKey(work)] : [];
+    const isReminder = work.kind === "send-email" && work.sequence === sequence && work.reminder;
+    return isReminder && state !== "superseded" ? [reminderKey(work)] : [];
   }));
 }
 
@@ -61,12 +60,12 @@ function reminderKey(work: JobWork): string {
   return work.kind === "send-email" ? `${work.reminder} ${work.to} ${work.hostId}` : "";
 }
 
-/** What the host has taken away from the type since is not sent; a type that was deleted takes nothing along. */
+/** A reminder that was removed from the event type is not sent; reminders of a deleted type still are. */
 function isStillConfigured({ id }: Reminder, type: EventType | null): boolean {
   return type === null || type.reminders.some((each) => each.id === id);
 }
 
-/** Who shares the time of a meeting and has agreed to it, whoever came first at the front. */
+/** Confirmed bookings of the same slot, the earliest first. */
 async function confirmedSeats(app: App, booking: Booking): Promise<Booking[]> {
   for (const hostId of booking.hosts) await app.checkLedger(hostId);
   const slot = isSeat(booking) ? await getSlot(app.kv, booking.slot) : null;
@@ -75,7 +74,7 @@ async function confirmedSeats(app: App, booking: Booking): Promise<Booking[]> {
     .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }
 
-/** Of those who share a time the first one stands for all: their host is reminded once. */
+/** A shared slot's host is reminded once, for its first seat. */
 function isFirstSeat(booking: Booking, seats: readonly Booking[], { id }: Reminder): boolean {
   return seats.find(({ type }) => type.reminders?.some((each) => each.id === id))?.id ===
     booking.id;

@@ -3,8 +3,8 @@ import type { JobRunner } from "./run.ts";
 
 const EVERY_MINUTE = "* * * * *";
 
-/** Everything that happens at a time, by name, as cron expressions in UTC. */
-const timed = {
+/** Named schedules as cron expressions in UTC. */
+const schedules = {
   sync: EVERY_MINUTE,
   "write-back": EVERY_MINUTE,
   expiry: EVERY_MINUTE,
@@ -13,11 +13,11 @@ const timed = {
 };
 
 /**
- * Wakes the runner for whatever is due. Deno.cron keeps no record, skips a run that overlaps and sleeps on when the wall
- * clock is set back, so the runner's own timer and the jobs in the store decide what runs and when.
+ * Wakes the runner for due jobs. Deno.cron keeps no record, skips overlapping runs and sleeps on when the wall clock
+ * is set back, so the runner's timer and the stored jobs decide what runs and when.
  */
 export function startSchedule({ stopping: signal }: App, runner: JobRunner): void {
-  for (const [name, expression] of Object.entries(timed)) {
+  for (const [name, expression] of Object.entries(schedules)) {
     Deno.cron(name, expression, { signal }, () => runner.wake());
   }
 }

@@ -7,16 +7,19 @@ import { calendarKey } from "../store/keys.ts";
 import { deliver } from "./send-email.ts";
 import type { JobHandler } from "./job-handler.ts";
 
-/** Tells a host that a calendar does not work, with the link to fix it; superseded once it works again, and never stored as unsent: the dashboard says the same. */
+/**
+ * Emails a host that a calendar does not work, with a link to fix it; superseded once it works again. Never stored as
+ * unsent, since the dashboard shows the same.
+ */
 export const sendCalendarAlert: JobHandler = async (app, job) => {
   if (job.work.kind !== "send-calendar-alert") throw new Error(`not an email: ${job.work.kind}`);
   const { hostId, connectionId, calendarId, since } = job.work;
   const host = await getOpenHost(app.kv, hostId);
   const connection = await getConnection(app.kv, hostId, connectionId);
   const { guard } = await getGuard(app.kv, hostId);
-  const failing = guard.calendars[calendarKey({ connectionId, calendarId })]?.failure;
+  const failure = guard.calendars[calendarKey({ connectionId, calendarId })]?.failure;
   const calendar = connection?.calendars.find(({ id }) => id === calendarId);
-  if (!app.sendMail || !host?.email || !connection || !calendar || failing?.since !== since) {
+  if (!app.sendMail || !host?.email || !connection || !calendar || failure?.since !== since) {
     return { state: "superseded" };
   }
   return await deliver(
@@ -24,7 +27,7 @@ export const sendCalendarAlert: JobHandler = async (app, job) => {
     renderCalendarAlert({
       host: { name: host.name, email: host.email },
       calendar: `${calendar.name} · ${connection.label}`,
-      problem: failing.why,
+      problem: failure.why,
       since,
       link: `${app.baseUrl}/dashboard/calendars`,
       jobId: job.id,

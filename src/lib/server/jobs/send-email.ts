@@ -90,34 +90,34 @@ async function optionalContext(
 > {
   const { was, reminder, otherGuests, resendCount, emailKind } = work;
   const { words } = await getEmailTemplates(app.kv, booking.hosts[0]!, booking.type.id);
-  const own = words[reminder ?? emailKind];
+  const template = words[reminder ?? emailKind];
   return {
     ...(was ? { previousTime: await lastAnnouncedTime(app, work, was) } : {}),
     ...(reminder ? { reminderId: reminder } : {}),
     ...(otherGuests ? { otherGuests } : {}),
     ...(resendCount ? { resendCount } : {}),
-    ...(own ? { template: own } : {}),
+    ...(template ? { template } : {}),
   };
 }
 
-/** The time that the reader was told last: an email that was superseded told them nothing. */
+/** The time that the recipient was last told; emails that were superseded unsent are skipped. */
 async function lastAnnouncedTime(app: App, work: EmailWork, was: Span): Promise<Span> {
   const earlier = (await listJobsOfBooking(app.kv, work.bookingId)).flatMap((
-    { work: each, state },
+    { work: other, state },
   ) =>
-    each.kind === "send-email" && each.emailKind === work.emailKind &&
-      each.hostId === work.hostId &&
-      each.was && each.sequence < work.sequence
+    other.kind === "send-email" && other.emailKind === work.emailKind &&
+      other.hostId === work.hostId &&
+      other.was && other.sequence < work.sequence
       ? [{
-        sequence: each.sequence,
-        was: each.was,
-        isHeard: state === "done" || state === "running",
+        sequence: other.sequence,
+        was: other.was,
+        isSent: state === "done" || state === "running",
       }]
       : []
   ).sort((a, b) => b.sequence - a.sequence);
   let announced = was;
   for (const email of earlier) {
-    if (email.isHeard) break;
+    if (email.isSent) break;
     announced = email.was;
   }
   return announced;
@@ -129,14 +129,14 @@ async function emailLinks(
   booking: Booking,
   host: Host,
 ): Promise<EmailContext["links"]> {
-  const bookingAt = (token: string) => `${app.baseUrl}/booking/${token}`;
-  const own = work.to === "guest"
-    ? bookingAt(await openGuestLink(app, booking))
-    : bookingAt(await openHostLink(app, booking, host.id));
+  const bookingUrl = (token: string) => `${app.baseUrl}/booking/${token}`;
+  const ownUrl = work.to === "guest"
+    ? bookingUrl(await openGuestLink(app, booking))
+    : bookingUrl(await openHostLink(app, booking, host.id));
   return {
-    guest: work.to === "guest" ? own : "",
-    confirm: work.to === "host" ? `${own}/confirm` : "",
-    reject: work.to === "host" ? `${own}/reject` : "",
+    guest: work.to === "guest" ? ownUrl : "",
+    confirm: work.to === "host" ? `${ownUrl}/confirm` : "",
+    reject: work.to === "host" ? `${ownUrl}/reject` : "",
     verify: messageOf(work.emailKind).hasVerificationLink
       ? `${app.baseUrl}/verify-email/${await verificationToken(app, booking)}`
       : "",
@@ -145,7 +145,7 @@ async function emailLinks(
   };
 }
 
-/** Gives an email to the mail server; a permanent error ends the job, every other is thrown and tried again. */
+/** Sends an email by SMTP; a permanent error fails the job, other errors are thrown for a retry. */
 export async function deliver(app: App, email: Email): Promise<JobResult> {
   if (!app.sendMail) return { state: "unsent" };
   try {
@@ -153,9 +153,9 @@ export async function deliver(app: App, email: Email): Promise<JobResult> {
     return { state: "done" };
   } catch (error) {
     if (!(error instanceof EmailError)) throw error;
-    const sentence = describeError(error);
-    if (error.isPermanent) return { state: "failed", error: sentence };
-    throw new Error(sentence, { cause: error });
+    const message = describeError(error);
+    if (error.isPermanent) return { state: "failed", error: message };
+    throw new Error(message, { cause: error });
   }
 }
 

@@ -4,7 +4,7 @@ import type { JobWork } from "../store/job.ts";
 
 type EmailWork = Extract<JobWork, { kind: "send-email" }>;
 
-/** Whether the booking has changed since the email was requested, so that it is never sent. */
+/** Whether the booking has changed since the email was created. */
 export function isSuperseded(work: EmailWork, booking: Booking, now: number): boolean {
   const { emailKind, sequence, to, hostId, at: requestedAt } = work;
   return booking.sequence !== sequence ||

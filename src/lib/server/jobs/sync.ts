@@ -7,7 +7,10 @@ import type { JobHandler } from "./job-handler.ts";
 
 const HOUR = 3_600_000;
 
-/** Reads the chosen calendars of a connection, again and again by the interval; clears up once the connection is gone. */
+/**
+ * Syncs the selected calendars of a connection and repeats after the interval; deletes their data once the connection
+ * is gone.
+ */
 export const syncCalendars: JobHandler = async (app, job) => {
   if (job.work.kind !== "sync") throw new Error(`not a sync: ${job.work.kind}`);
   const { hostId, connectionId } = job.work;
@@ -17,7 +20,7 @@ export const syncCalendars: JobHandler = async (app, job) => {
     await deleteConnectionData(app.kv, hostId, connectionId);
     return { state: "superseded" };
   }
-  // Who waits for room at a slow server comes back instead: it would take a lane from the others.
+  // When the server's request queue is full, try again in 5 s instead of occupying a worker.
   if (!app.requestPacing.hasCapacity(pacingKeyOf(connection))) return repeatIn(app, 5_000);
   try {
     const { failingSince, pausedForMs } = await syncConnection(app, connection);
@@ -29,14 +32,14 @@ export const syncCalendars: JobHandler = async (app, job) => {
   }
 };
 
-/** The interval; while it fails as long again as it has failed already, an hour at the most. */
+/** The sync interval; while failing, as long as it has been failing, one hour at most. */
 function intervalAfter(intervalMs: number, failingSince: number | null, now: number): number {
-  const usual = intervalMs * 0.9;
-  if (failingSince === null) return usual;
-  return Math.min(Math.max(usual, now - failingSince), Math.max(usual, HOUR));
+  const interval = intervalMs * 0.9;
+  if (failingSince === null) return interval;
+  return Math.min(Math.max(interval, now - failingSince), Math.max(interval, HOUR));
 }
 
-/** A little apart, so that not all accounts of one server are read at the same instant. */
+/** With jitter, so that accounts of one server are not synced at the same instant. */
 function repeatIn(app: App, wait: number) {
   const dueAt = Math.round(app.now() + wait * (1 + Math.random() / 10));
   return { state: "waiting" as const, dueAt };

@@ -29,11 +29,11 @@ import type { JobWork } from "../store/job.ts";
 
 type WriteWork = Extract<JobWork, { kind: "write-calendar" }>;
 
-const MAX_PASSES = 4;
+const MAX_ATTEMPTS = 4;
 
 /**
- * Makes the host's calendar agree with a meeting as it is now, and looks again when it changed meanwhile. Jobs of one
- * meeting wait for one another: a slow write must not land on top of a newer one.
+ * Writes a meeting to the host's calendar as it is now and repeats when it changed meanwhile. Jobs of one meeting run
+ * one at a time, so that a slow write cannot overwrite a newer one.
  */
 export const writeCalendar: JobHandler = (app, job) => {
   const { work } = job;
@@ -47,23 +47,23 @@ async function write(
   meetingId: string,
   { hostId, connectionId }: WriteWork,
 ): Promise<JobResult> {
-  // A slot that the store has lost is there again, and does not count as one that has ended.
+  // Restores a missing shared slot, which would otherwise count as ended.
   await app.checkLedger(hostId);
   const host = await getHost(app.kv, hostId);
   const connection = host && await connectionToWrite(app, host, connectionId);
   if (!host || !connection) return failed("disconnected");
   try {
-    for (let pass = 1; pass <= MAX_PASSES; pass++) {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const meeting = await getMeeting(app.kv, meetingId);
       if (!meeting) return { state: "superseded" };
       const isOwn = connection.id === connectionId;
-      const end = await reconcile(app, meeting, host, connection, isOwn);
+      const result = await reconcile(app, meeting, host, connection, isOwn);
       const now = await getMeeting(app.kv, meetingId);
       if (now?.revision !== meeting.revision) continue;
-      if (!isOwn && end.state === "done") {
+      if (!isOwn && result.state === "done") {
         await deleteCalendarEntry(app.kv, meetingId, connectionId);
       }
-      return end;
+      return result;
     }
   } catch (error) {
     return resultOfError(error);
@@ -71,14 +71,15 @@ async function write(
   throw new Error("the meeting changes faster than it can be written");
 }
 
-/** The connection that a job was made for; when it is gone, the one that the host writes to now: often it is the same account, connected anew. */
+/** The connection of the job; when it is gone, the one that the host writes to now, often the same account reconnected. */
 async function connectionToWrite(
   app: App,
   { id, targetCalendar }: Host,
   connectionId: string,
 ): Promise<Connection | null> {
-  const own = await getConnection(app.kv, id, connectionId);
-  return own ?? (targetCalendar && await getConnection(app.kv, id, targetCalendar.connectionId));
+  const connection = await getConnection(app.kv, id, connectionId);
+  return connection ??
+    (targetCalendar && await getConnection(app.kv, id, targetCalendar.connectionId));
 }
 
 async function reconcile(
@@ -94,7 +95,7 @@ async function reconcile(
     const calendarId = knownEntry?.calendarId ?? intent ?? targetCalendar(host, connection);
     if (!calendarId) return { state: "done" };
     const calendar = await app.openCalendar(connection, host);
-    // Somewhere else than it was written: what is not there may still stand where nobody can reach it any more.
+    // The entry was written through another connection: when it is not found here, it may still exist there.
     if (!isOwn && !await calendar.find(calendarId, meeting.uid)) return failed("disconnected");
     const place = knownEntry && await locateEntry(calendar, connection, calendarId, meeting.uid);
     await removeEntry(app, meeting, host, connection, calendar, place ?? calendarId);
@@ -106,7 +107,7 @@ async function reconcile(
   if (!calendarId) return await reconcileElsewhere(app, meeting, host, connection, intent);
   const calendar = await app.openCalendar(connection, host);
   if (!knownEntry) {
-    // Begun for another calendar, which the host has left since: it may have arrived there.
+    // The first write went to another calendar before the host changed the target; it may have succeeded.
     if (intent !== null && intent !== calendarId) {
       await removeEntry(app, meeting, host, connection, calendar, intent);
     }
@@ -115,26 +116,26 @@ async function reconcile(
   if (await followDrag(app, meeting, calendar, calendarId, knownEntry)) return { state: "done" };
   const event = eventOfMeeting(meeting, host);
   const ref = { connectionId: connection.id, calendarId };
-  const stood = knownEntry && await readStoredEntry(app, host.id, ref, meeting.id);
-  const stands = await putEntry(calendar, connection, calendarId, event, knownEntry);
-  if (stood && stands.calendarId === calendarId) {
-    await moveStoredBusyTime(app, host.id, stood, stands.href, meeting);
+  const storedEntry = knownEntry && await readStoredEntry(app, host.id, ref, meeting.id);
+  const written = await putEntry(calendar, connection, calendarId, event, knownEntry);
+  if (storedEntry && written.calendarId === calendarId) {
+    await moveStoredBusyTime(app, host.id, storedEntry, written.href, meeting);
   }
   await setCalendarEntry(app.kv, meeting.id, connection.id, {
     hostId: host.id,
-    ...stands,
+    ...written,
     revision: meeting.revision,
     writtenAt: app.now(),
     ...notYetSeen,
     start: meeting.start,
     sequence: meeting.sequence,
   });
-  // From the next reading on, what the host does to the entry is followed: that should not be long.
+  // The host's changes to the entry are detected from the next sync on.
   await scheduleSyncWithin(app, connection, RESYNC_AFTER_WRITE_MS);
   return { state: "done" };
 }
 
-/** The host writes to another account by now: it goes there, and what may have arrived here is taken away. */
+/** Writes to the host's new target account and removes what may have been written to this one. */
 async function reconcileElsewhere(
   app: App,
   meeting: Meeting,
@@ -145,7 +146,7 @@ async function reconcileElsewhere(
   const { targetCalendar } = host;
   const connection = targetCalendar &&
     await getConnection(app.kv, host.id, targetCalendar.connectionId);
-  const end = connection
+  const result = connection
     ? await reconcile(app, meeting, host, connection, true)
     : failed("nowhere");
   if (intent !== null) {
@@ -159,17 +160,17 @@ async function reconcileElsewhere(
     );
     await deleteCalendarEntry(app.kv, meeting.id, formerConnection.id);
   }
-  return end;
+  return result;
 }
 
-/** The calendar of this account that the host writes to; null once they write elsewhere. */
+/** The host's target calendar in this account; null when the target is another account. */
 function targetCalendar({ targetCalendar }: Host, { id }: Connection): string | null {
   return targetCalendar?.connectionId === id ? targetCalendar.calendarId : null;
 }
 
 /**
- * Guests come and go while the host drags the event that they share: it is not put back to its old time, the slot follows
- * it first, if it can.
+ * When the host has dragged a shared slot's event, reschedules the slot to it, if possible, instead of writing the old
+ * time back. True when the slot was rescheduled.
  */
 async function followDrag(
   app: App,
@@ -188,7 +189,7 @@ async function followDrag(
   return (await rescheduleSharedSlot(app, id, { hostId: hosts[0]!, start: found.start })).ok;
 }
 
-/** Over what somebody changed, removed or put elsewhere meanwhile, the meeting as it is now is written anew. */
+/** Writes the entry; when it was changed, deleted or moved meanwhile, finds it and overwrites it. */
 async function putEntry(
   calendar: Calendar,
   connection: Connection,
@@ -207,11 +208,11 @@ async function putEntry(
   }
 }
 
-/** What no retry mends ends visibly, with words; everything else is thrown and tried again. */
+/** A final error fails the job with a message; other errors are thrown for a retry. */
 function resultOfError(error: unknown): JobResult {
   if (!(error instanceof CalendarError)) throw error;
   const { kind, why } = error;
-  // A page of something else stands there while a server is looked after.
+  // A server under maintenance may answer with another page.
   const isFinal = (kind === "refused" && why !== "not-caldav") || kind === "gone";
   if (!isFinal) throw error;
   return failed(why);
@@ -227,7 +228,7 @@ function eventOfMeeting(meeting: Meeting, host: Host): CalendarEvent {
     : eventOf(meeting.confirmed[0]!, host);
 }
 
-/** The event that a booking becomes in its host's calendar. */
+/** A booking's event in the host's calendar. */
 export function eventOf(booking: Booking, host: Host): CalendarEvent {
   const words = messages(host.language).calendars.event;
   const { guest, type } = booking;
@@ -247,7 +248,7 @@ export function eventOf(booking: Booking, host: Host): CalendarEvent {
   };
 }
 
-/** The guests of a slot are listed in its event, and know nothing of one another. */
+/** A shared slot's event; its guests are in the description, not attendees, so they do not see each other. */
 function eventOfSlot(meeting: Meeting, { type }: SharedSlot, host: Host): CalendarEvent {
   const words = messages(host.language).calendars.event;
   const { confirmed } = meeting;

@@ -5,13 +5,13 @@ import type { ProxyHeaders } from "../store/installation.ts";
 const HEADER = "x-invito-doctor";
 const VALID_MS = 5 * 60_000;
 
-/** The headers by which `deno task doctor` asks the running program how it was reached: who has not its secret learns nothing. */
+/** Headers by which `deno task doctor` asks the running process how it was reached; signed with the session secret. */
 export async function doctorProbeHeaders(app: Pick<App, "sealer" | "now">) {
   const text = String(app.now());
   return { [HEADER]: `${text}.${await app.sealer.sign(text, "doctor")}` };
 }
 
-/** How the doctor's question arrived; null for everybody else. */
+/** The forwarding headers of a doctor's request; null for other requests. */
 export async function answerDoctorProbe(
   app: Pick<App, "sealer" | "now">,
   request: Request,

@@ -6,15 +6,15 @@ import { countCalendarObjects, countJobs, eachGuardValue } from "../store/metric
 const inFlight = new WeakMap<Deno.Kv, Promise<string>>();
 
 /**
- * What there is and how it stands, as counts in Prometheus text format; names of people or calendars never appear. Anybody
- * may ask, and counting takes the longer the more there is: all who ask at a time are answered by one count.
+ * Counts in Prometheus text format, without names of people or calendars. Unauthenticated, so concurrent requests
+ * share one count.
  */
 export function metrics(app: App): Promise<string> {
-  const before = inFlight.get(app.kv);
-  if (before) return before;
-  const counting = renderMetrics(app).finally(() => inFlight.delete(app.kv));
-  inFlight.set(app.kv, counting);
-  return counting;
+  const running = inFlight.get(app.kv);
+  if (running) return running;
+  const rendered = renderMetrics(app).finally(() => inFlight.delete(app.kv));
+  inFlight.set(app.kv, rendered);
+  return rendered;
 }
 
 async function renderMetrics(app: App): Promise<string> {

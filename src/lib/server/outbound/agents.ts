@@ -2,7 +2,7 @@ import http from "node:http";
 import https from "node:https";
 import type { Duplex } from "node:stream";
 
-/** The connections of one kind of request. */
+/** HTTP and HTTPS agents of one kind of request. */
 export interface ConnectionAgents {
   plain: http.Agent;
   secure: https.Agent;
@@ -16,11 +16,14 @@ export function wasReused(request: http.ClientRequest): boolean {
   return reused.has(request);
 }
 
-/** Agents that keep their connections for the next request, at most eight to a server, or use each for one alone; `ca` adds authorities of the house. */
-export function openAgents(isKept: boolean, ca?: string): ConnectionAgents {
-  const options = isKept
+/**
+ * Agents with keep-alive, at most eight connections per server, or with one connection per request; `ca` adds
+ * certificate authorities.
+ */
+export function openAgents(keepAlive: boolean, ca?: string): ConnectionAgents {
+  const options = keepAlive
     ? { keepAlive: true, maxSockets: 8, maxFreeSockets: 4, timeout: 60_000 }
-    // With an end to their number, a request that waits would be given a used one.
+    // With a maximum number, a queued request would be given a used connection.
     : { keepAlive: false };
   const plain = new PlainAgent(options);
   const secure = new SecureAgent({ ...options, ...(ca === undefined ? {} : { ca }) });
@@ -35,8 +38,8 @@ export function openAgents(isKept: boolean, ca?: string): ConnectionAgents {
 }
 
 /**
- * Deno's node:http sends a request again, whatever its method, when a connection that says `reusedSocket` ends without
- * an answer; Node never does. Which methods are retried is decided in `http-client.ts`.
+ * Deno's node:http sends a request again, whatever its method, when a connection marked `reusedSocket` ends without a
+ * response; Node does not. `http-client.ts` decides which methods are retried.
  */
 function markReused(request: http.ClientRequest) {
   reused.add(request);

@@ -17,11 +17,11 @@ const resolveBySystem: Resolve = async (host) =>
   (await lookup(host, { all: true })).map((found) => found.address);
 
 /**
- * A fetch that resolves a name once, checks every address, connects to the checked one, and reads within limits
- * of time and size. It follows no redirect (see `followRedirects`) and throws `OutboundError` for what came to nothing.
+ * A fetch that resolves a name once, checks every address, connects to the checked one, and limits time and size. It
+ * follows no redirect (see `followRedirects`) and throws `OutboundError` on failure.
  */
 export function openOutbound(options: {
-  /** Host names and CIDR that may lie on private networks. */
+  /** Host names and CIDR ranges on private networks that may be reached. */
   allow: readonly string[];
   resolve?: Resolve;
   connect?: Connect;
@@ -33,17 +33,17 @@ export function openOutbound(options: {
   return async (input, init = {}) => {
     const url = parseOutboundUrl(input);
     const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
-    const limit = AbortSignal.timeout(init.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-    const signal = init.signal ? AbortSignal.any([limit, init.signal]) : limit;
+    const timeout = AbortSignal.timeout(init.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    const signal = init.signal ? AbortSignal.any([timeout, init.signal]) : timeout;
     try {
       const addresses = await checkedAddresses(host, resolve, allowed, signal);
-      const sent = {
+      const request = {
         method: init.method ?? "GET",
         path: url.pathname + url.search,
-        ...await toSent(url, init),
+        ...await toRequest(url, init),
         signal,
       };
-      const received = await firstThatConnects(addresses, (address) =>
+      const response = await connectToFirst(addresses, (address) =>
         connect(
           {
             address,
@@ -51,13 +51,13 @@ export function openOutbound(options: {
             port: portOf(url),
             secure: url.protocol === "https:",
           } satisfies ConnectTarget,
-          sent,
+          request,
         ));
-      return await readLimited(received, init.maxBytes ?? 10 * 1024 * 1024, host, signal);
+      return await readLimited(response, init.maxBytes ?? 10 * 1024 * 1024, host, signal);
     } catch (error) {
       if (error instanceof OutboundError) throw error;
       if (init.signal?.aborted) throw init.signal.reason;
-      if (limit.aborted) throw new OutboundError("timeout", host);
+      if (timeout.aborted) throw new OutboundError("timeout", host);
       throw toOutboundError(error, host);
     }
   };
@@ -68,7 +68,7 @@ function parseOutboundUrl(input: string | URL): URL {
   if (!url || (url.protocol !== "http:" && url.protocol !== "https:") || url.hostname === "") {
     throw new OutboundError("bad-address", url?.hostname ?? "", "only http and https");
   }
-  // Credentials in an address end up in logs and histories.
+  // Credentials in a URL end up in logs and histories.
   if (url.username || url.password) {
     throw new OutboundError("bad-address", url.hostname, "credentials in the address");
   }
@@ -94,7 +94,7 @@ async function checkedAddresses(
     }
   }
   if (addresses.length === 0) throw new OutboundError("dns", host);
-  // One private address among several is how a name is turned against the inside: all of them must do.
+  // DNS rebinding mixes private addresses with public ones, so all must be allowed.
   for (const address of addresses) {
     if (!isPublicAddress(address) && !allowed(host, address)) {
       throw new OutboundError("private", host);
@@ -106,25 +106,25 @@ async function checkedAddresses(
   return v4First.slice(0, 4);
 }
 
-/** Only a connection that was never made moves on to the next address, so nothing is sent twice. */
-async function firstThatConnects(
+/** The next address is tried only when no connection was made, so nothing is sent twice. */
+async function connectToFirst(
   addresses: string[],
   attempt: (address: string) => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
-  let last: unknown;
+  let lastError: unknown;
   for (const address of addresses) {
     try {
       return await attempt(address);
     } catch (error) {
-      last = error;
+      lastError = error;
       if (!neverConnected.has(codeOf(error))) throw error;
     }
   }
-  throw last;
+  throw lastError;
 }
 
-async function toSent(url: URL, init: RequestInit) {
-  // A Request knows how to turn every kind of body into bytes and a content type.
+async function toRequest(url: URL, init: RequestInit) {
+  // Response turns every kind of body into bytes and a content type.
   const method = init.method ?? "GET";
   const body = init.body === undefined || init.body === null
     ? null

@@ -3,16 +3,16 @@ import https from "node:https";
 import { isIP, type Socket } from "node:net";
 import { type ConnectionAgents, openAgents, wasReused } from "./agents.ts";
 
-/** Where a request goes: an address that was checked, never a name to be resolved again. */
+/** The target of a request: a checked address, never a name that is resolved again. */
 export interface ConnectTarget {
   address: string;
   port: number;
   secure: boolean;
-  /** The name of the URL: for the Host header, SNI and the certificate. */
+  /** The URL's host name, for the Host header, SNI and the certificate. */
   host: string;
 }
 
-/** What is sent. */
+/** A request to send. */
 export interface HttpRequest {
   method: string;
   path: string;
@@ -21,73 +21,73 @@ export interface HttpRequest {
   signal: AbortSignal;
 }
 
-/** What comes back; the body is still to be read. */
+/** A response; its body is still to be read. */
 export interface HttpResponse {
   status: number;
   headers: [string, string][];
   body: AsyncIterable<Uint8Array>;
 }
 
-/** Makes one exchange with one checked address. */
-export type Connect = (target: ConnectTarget, sent: HttpRequest) => Promise<HttpResponse>;
+/** Sends one request to one checked address. */
+export type Connect = (target: ConnectTarget, message: HttpRequest) => Promise<HttpResponse>;
 
 const CONNECT_MS = 5_000;
 
-/** What changes nothing may be asked again (RFC 9110 §9.2.1). */
+/** Methods that may be retried (RFC 9110 §9.2.1). */
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"]);
 
 /**
- * Speaks HTTP/1.1; a certificate is checked against the URL's name, `ca` adds authorities of the house. Questions use
- * kept connections. What changes something has a connection of its own: on a kept one that the server closes in the
- * same moment nobody could know whether it was heard.
+ * An HTTP/1.1 client; certificates are checked against the URL's host name, `ca` adds authorities. Safe methods use
+ * keep-alive connections. Others have their own connection: when a server closes a kept one at the same moment, it is
+ * unknown whether the request was processed.
  */
 export function openHttpClient(ca?: string): { connect: Connect; close(): void } {
-  const kept = openAgents(true, ca);
+  const pooled = openAgents(true, ca);
   const single = openAgents(false, ca);
   return {
-    connect: (target, sent) => {
-      if (!safeMethods.has(sent.method)) return sendOnce(target, sent, single);
-      return sendOnce(target, sent, kept).catch((error) => {
-        if (!(error instanceof StaleConnection) || sent.signal.aborted) throw error;
-        return sendOnce(target, sent, single);
+    connect: (target, message) => {
+      if (!safeMethods.has(message.method)) return sendOnce(target, message, single);
+      return sendOnce(target, message, pooled).catch((error) => {
+        if (!(error instanceof StaleConnection) || message.signal.aborted) throw error;
+        return sendOnce(target, message, single);
       });
     },
     close() {
-      kept.close();
+      pooled.close();
       single.close();
     },
   };
 }
 
-/** The server had closed a kept connection when the request was on its way, and gave no answer. */
+/** The server closed a kept connection while the request was sent, without a response. */
 class StaleConnection extends Error {
   readonly code = "ECONNRESET";
 }
 
-/** Sends once; ends with the signal, wherever it is: in the queue for a connection, in the handshake, in the answer's head or body. */
+/** Sends a request once; rejects when the signal aborts, while queued, connecting or reading. */
 function sendOnce(
   target: ConnectTarget,
-  sent: HttpRequest,
+  message: HttpRequest,
   agents: ConnectionAgents,
 ): Promise<HttpResponse> {
-  const { signal } = sent;
+  const { signal } = message;
   if (signal.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
     const request = target.secure
       ? https.request({
-        ...optionsOf(target, sent),
+        ...optionsOf(target, message),
         agent: agents.secure,
-        // SNI knows no IP addresses (RFC 6066 §3); then the certificate is checked against the address itself.
+        // SNI allows no IP addresses (RFC 6066 §3); then the certificate is checked against the address.
         ...(isIP(target.host) ? {} : { servername: target.host }),
       })
-      : http.request({ ...optionsOf(target, sent), agent: agents.plain });
-    // Not the option `signal`: a request that it ends on a kept connection is sent again by Deno's node:http.
-    const stop = () => {
+      : http.request({ ...optionsOf(target, message), agent: agents.plain });
+    // Not the option `signal`: Deno's node:http would resend a request aborted on a kept connection.
+    const abort = () => {
       reject(signal.reason);
       request.destroy();
     };
-    signal.addEventListener("abort", stop, { once: true });
-    request.on("close", () => signal.removeEventListener("abort", stop));
+    signal.addEventListener("abort", abort, { once: true });
+    request.on("close", () => signal.removeEventListener("abort", abort));
     request.on("socket", (socket: Socket) => limitConnectTime(request, socket));
     request.on("error", (error) => {
       const isStale = wasReused(request) && codeOf(error) === "ECONNRESET";
@@ -95,34 +95,34 @@ function sendOnce(
     });
     request.on("response", (response) => {
       response.once("end", () => {
-        // An answer before the whole request was taken: what is left of it would hold the connection for ever.
+        // After an early response, the unsent rest of the request would keep the connection open.
         if (!request.writableFinished) request.destroy();
       });
       resolve({ status: response.statusCode ?? 0, headers: pairsOf(response), body: response });
     });
-    request.end(sent.body ?? undefined);
+    request.end(message.body ?? undefined);
   });
 }
 
-function optionsOf(target: ConnectTarget, sent: HttpRequest): http.RequestOptions {
+function optionsOf(target: ConnectTarget, message: HttpRequest): http.RequestOptions {
   return {
     host: target.address,
     port: target.port,
-    method: sent.method,
-    path: sent.path,
-    headers: sent.headers,
+    method: message.method,
+    path: message.path,
+    headers: message.headers,
     maxHeaderSize: 32_768,
   };
 }
 
 function limitConnectTime(request: http.ClientRequest, socket: Socket) {
   if (!socket.connecting) return;
-  const late = setTimeout(
+  const timeout = setTimeout(
     () => request.destroy(Object.assign(new Error("connect"), { code: "ETIMEDOUT" })),
     CONNECT_MS,
   );
-  socket.once("connect", () => clearTimeout(late));
-  socket.once("close", () => clearTimeout(late));
+  socket.once("connect", () => clearTimeout(timeout));
+  socket.once("close", () => clearTimeout(timeout));
 }
 
 function pairsOf({ rawHeaders }: http.IncomingMessage): [string, string][] {

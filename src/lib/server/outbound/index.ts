@@ -1,4 +1,4 @@
-/** Outgoing HTTP: a fetch that checks every address, and what callers add to it. */
+/** The guarded fetch and its extensions: redirects, total timeout, uniform failure time. */
 export { openOutbound, type Resolve } from "./guarded-fetch.ts";
 export type { OutboundFetch } from "./outbound-fetch.ts";
 export { followRedirects } from "./redirects.ts";

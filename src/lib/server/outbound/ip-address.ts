@@ -35,7 +35,7 @@ const nonPublicV6 = [
   "3fff::/20",
 ].map(blockOf);
 
-/** Whether an address lies on the public internet; what does not parse does not. */
+/** Whether an address is on the public internet; false when it does not parse. */
 export function isPublicAddress(address: string): boolean {
   const bytes = parseIpAddress(address);
   if (!bytes) return false;
@@ -44,7 +44,7 @@ export function isPublicAddress(address: string): boolean {
     !nonPublicV6.some((block) => blockContains(block, bytes));
 }
 
-/** Which private hosts the settings allow: host names by name, addresses by CIDR or as they stand. */
+/** Checks whether the settings allow a private host, by host name, address or CIDR. */
 export function allowedHosts(allow: readonly string[]): (host: string, address: string) => boolean {
   const names = new Set<string>();
   const blocks: CidrBlock[] = [];
@@ -60,7 +60,7 @@ export function allowedHosts(allow: readonly string[]): (host: string, address: 
   };
 }
 
-/** The bytes of an IPv4 or IPv6 address as resolvers write it; null for anything else, zone identifiers included. */
+/** The bytes of an IPv4 or IPv6 address; null for anything else, including zone identifiers. */
 export function parseIpAddress(address: string): IpBytes | null {
   return address.includes(":") ? parseV6(address) : parseV4(address);
 }
@@ -114,8 +114,8 @@ function blockOf(cidr: string): CidrBlock {
 function blockContains(block: CidrBlock, bytes: IpBytes): boolean {
   if (block.bytes.length !== bytes.length) return false;
   for (let bit = 0; bit < block.bits; bit += 8) {
-    const left = block.bits - bit;
-    const mask = left >= 8 ? 255 : (255 << (8 - left)) & 255;
+    const bitsLeft = block.bits - bit;
+    const mask = bitsLeft >= 8 ? 255 : (255 << (8 - bitsLeft)) & 255;
     const index = bit / 8;
     if (((block.bytes[index] ?? 0) & mask) !== ((bytes[index] ?? 0) & mask)) return false;
   }

@@ -1,41 +1,41 @@
 import { DEFAULT_TIMEOUT_MS, type OutboundFetch } from "./outbound-fetch.ts";
 import { OutboundError } from "./errors.ts";
 
-/** The same way out for so many milliseconds in all: who answers each of many questions just in time holds nobody up for ever. */
+/** The fetch with a total timeout over all its requests, ms. */
 export function withTotalTimeout(
   fetch: OutboundFetch,
   ms: number,
   clock: () => number = () => performance.now(),
 ): OutboundFetch {
-  const until = clock() + ms;
+  const deadline = clock() + ms;
   return async (url, init = {}) => {
-    const left = until - clock();
-    if (left <= 0) throw new OutboundError("timeout", new URL(url).hostname);
+    const remainingMs = deadline - clock();
+    if (remainingMs <= 0) throw new OutboundError("timeout", new URL(url).hostname);
     return await fetch(url, {
       ...init,
-      timeoutMs: Math.min(init.timeoutMs ?? DEFAULT_TIMEOUT_MS, left),
+      timeoutMs: Math.min(init.timeoutMs ?? DEFAULT_TIMEOUT_MS, remainingMs),
     });
   };
 }
 
-/** Longer than a name server or a closed port takes to say no. */
+/** Longer than a DNS failure or a refused connection takes. */
 const MIN_FAILURE_MS = 1_000;
 
 /**
- * Does the work; when nobody was there to be asked, its failure is told no earlier than after this time. How soon a no
- * comes must not tell a stranger whether a name is known, an address private or a port closed on our own network.
+ * Runs `work`; a failure to reach the target is reported no earlier than after `leastMs`, so that timing does not
+ * reveal whether a name exists, an address is private or a port is closed.
  */
 export async function withUniformFailureTime<T>(
   work: () => Promise<T>,
-  isNobodyThere: (error: unknown) => boolean,
+  isUnreached: (error: unknown) => boolean,
   leastMs = MIN_FAILURE_MS,
 ): Promise<T> {
-  const even = Promise.withResolvers<void>();
-  const timer = setTimeout(even.resolve, leastMs);
+  const elapsed = Promise.withResolvers<void>();
+  const timer = setTimeout(elapsed.resolve, leastMs);
   try {
     return await work();
   } catch (error) {
-    if (isNobodyThere(error)) await even.promise;
+    if (isUnreached(error)) await elapsed.promise;
     throw error;
   } finally {
     clearTimeout(timer);

@@ -1,16 +1,16 @@
 import type { HttpResponse } from "./http-client.ts";
 import { OutboundError } from "./errors.ts";
 
-/** Reads a whole body, decompressed; "too-large" beyond `maxBytes`, and the reason of the signal once it aborts. */
+/** Reads a whole body, decompressed; throws "too-large" beyond `maxBytes`, and the signal's reason when it aborts. */
 export async function readLimited(
-  received: HttpResponse,
+  response: HttpResponse,
   maxBytes: number,
   host: string,
   signal: AbortSignal,
 ): Promise<Response> {
   const headers = new Headers();
-  for (const [name, value] of received.headers) headers.append(name, value);
-  let body: ReadableStream<Uint8Array> = streamOf(received.body);
+  for (const [name, value] of response.headers) headers.append(name, value);
+  let body: ReadableStream<Uint8Array> = streamOf(response.body);
   if (/^(x-)?gzip$/i.test(headers.get("content-encoding")?.trim() ?? "")) {
     body = body.pipeThrough(new DecompressionStream("gzip") as ReadableWritablePair);
     headers.delete("content-encoding");
@@ -28,11 +28,11 @@ export async function readLimited(
       chunks.push(new Uint8Array(value));
     }
   } finally {
-    // What was read stands; how the rest of the answer ends no longer matters.
+    // Errors after the last byte that is needed are ignored.
     reader.cancel().catch(() => undefined);
   }
-  const bodiless = received.status === 204 || received.status === 205 || received.status === 304;
-  return new Response(bodiless ? null : new Blob(chunks), { status: received.status, headers });
+  const bodiless = response.status === 204 || response.status === 205 || response.status === 304;
+  return new Response(bodiless ? null : new Blob(chunks), { status: response.status, headers });
 }
 
 function streamOf(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
@@ -49,12 +49,12 @@ function streamOf(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
   });
 }
 
-/** The work's result, or a rejection as soon as the signal aborts. */
+/** The result of `work`; rejects as soon as the signal aborts. */
 export function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    signal.addEventListener("abort", stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
 }

@@ -5,15 +5,15 @@ import { OutboundError } from "./errors.ts";
 const MAX_REDIRECTS = 5;
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 
-/** An answer and the address that gave it. */
+/** A response and its final URL. */
 export interface RedirectedResponse {
   response: Response;
   url: URL;
 }
 
 /**
- * Follows redirects with the same method and body, at most five and all within one limit of time: never from https to
- * http, and never to another origin with credentials, unless `trusts` says that the caller wants its credentials there.
+ * Follows up to five redirects with the same method and body within one timeout: never from https to http, and never
+ * to another origin with credentials unless `trusts` allows it.
  */
 export async function followRedirects(
   fetch: OutboundFetch,
@@ -21,10 +21,10 @@ export async function followRedirects(
   init: NonNullable<Parameters<OutboundFetch>[1]>,
   trusts: (to: URL, from: URL) => boolean = () => false,
 ): Promise<RedirectedResponse> {
-  const within = withTotalTimeout(fetch, init.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const limitedFetch = withTotalTimeout(fetch, init.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   let url = new URL(from);
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const response = await within(url, init);
+    const response = await limitedFetch(url, init);
     const location = response.headers.get("location");
     if (!redirectStatuses.has(response.status) || location === null) return { response, url };
     const next = URL.parse(location, url);
@@ -32,8 +32,8 @@ export async function followRedirects(
     if (url.protocol === "https:" && next.protocol !== "https:") {
       throw new OutboundError("redirect", url.hostname, "from https to http");
     }
-    const carries = new Headers(init.headers).has("authorization");
-    if (carries && !isSameHost(url, next) && !trusts(next, url)) {
+    const hasCredentials = new Headers(init.headers).has("authorization");
+    if (hasCredentials && !isSameHost(url, next) && !trusts(next, url)) {
       throw new OutboundError("redirect", url.hostname, `to ${next.hostname}`);
     }
     url = next;
@@ -41,7 +41,7 @@ export async function followRedirects(
   throw new OutboundError("redirect", url.hostname, "round in circles");
 }
 
-/** The same host and port; going up from http to https on the standard ports counts as the same. */
+/** Whether host and port are the same; http to https on the default ports counts as the same. */
 function isSameHost(from: URL, to: URL): boolean {
   if (from.origin === to.origin) return true;
   return from.hostname === to.hostname && from.protocol === "http:" && to.protocol === "https:" &&

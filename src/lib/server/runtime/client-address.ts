@@ -1,8 +1,8 @@
 import { isPublicAddress } from "../outbound/ip-address.ts";
 
 /**
- * The client as far as it can be trusted: the socket's address, or with `hops` trusted proxies the entry that many
- * from the right of X-Forwarded-For. What stands further left was written by the client itself.
+ * The client's address: the socket's, or with `hops` trusted proxies the entry that many from the right of
+ * X-Forwarded-For. Entries further left are set by the client.
  */
 export function clientAddress(socket: string, forwardedFor: string | null, hops: number): string {
   if (hops === 0 || !forwardedFor) return bareAddress(socket);
@@ -10,7 +10,7 @@ export function clientAddress(socket: string, forwardedFor: string | null, hops:
   return bareAddress(entries[entries.length - hops] || socket);
 }
 
-/** Whom a limit counts: one IPv4 address, or the /64 that an IPv6 customer has to themselves. */
+/** The key of a rate limit: one IPv4 address, or the /64 of an IPv6 address. */
 export function rateLimitKey(client: string): string {
   if (!client.includes(":")) return client;
   const [head = "", tail] = client.split("::");
@@ -27,7 +27,10 @@ function bareAddress(address: string): string {
   return withoutPort.replace(/^::ffff:(?=\d+\.)/i, "").toLowerCase().slice(0, 64);
 }
 
-/** The neighbourhood that a limit may count together: /24 of IPv4, /64 of IPv6; null for addresses that are not on the public internet, behind which anybody may stand. */
+/**
+ * The network that a limit counts together: /24 of IPv4, /64 of IPv6; null for addresses that are not public, which
+ * many clients may share.
+ */
 export function networkOf(client: string): string | null {
   if (!isPublicAddress(client)) return null;
   return client.includes(":") ? rateLimitKey(client) : client.replace(/\.\d+$/, ".0/24");

@@ -1,24 +1,27 @@
 import type { Log } from "./log.ts";
 
-/** What the wall clock did beside the monotonic one, since the program started. */
+/** Compares the wall clock with the monotonic clock and detects jumps. */
 export interface ClockMonitor {
-  /** Compares both; by how many ms the wall clock was set since the last look, 0 when it was not. */
+  /** Compares the clocks; how far the wall clock was set since the last call, ms, 0 when it was not. */
   detectJump(): number;
-  /** For how long both have agreed within a minute, ms. */
+  /** How long both have agreed within a minute, ms. */
   agreedForMs(): number;
-  /** The earliest instant that it may be now, epoch ms: before both have agreed for a day, any clock seen may be the right one. */
+  /**
+   * The earliest instant that it may be now, epoch ms: until both clocks have agreed for a day, any earlier reading
+   * may be right.
+   */
   earliestNow(): number;
 }
 
-/** A smaller step is drift, or a thread that was kept waiting. */
+/** A smaller difference is drift or a blocked thread. */
 const JUMP_MS = 5_000;
 const MAX_DRIFT_MS = 60_000;
-/** For how long both clocks must agree until the wall clock is believed in what cannot be undone. */
+/** How long both clocks must agree until the wall clock is trusted for irreversible actions, ms. */
 export const CLOCK_TRUSTED_AFTER_MS = 86_400_000;
-/** A clock that is further off is not waited for with every calendar that is read. */
+/** A clock set back by more is ignored. */
 const MAX_SET_BACK_MS = 100 * 86_400_000;
 
-/** Begins to compare; `last` is the latest instant that an earlier run saw, where one is known. */
+/** Starts to compare; `last` is the latest instant that an earlier run saw, epoch ms. */
 export function openClockMonitor(
   now: () => number,
   elapsed: () => number,
@@ -26,55 +29,57 @@ export function openClockMonitor(
 ): ClockMonitor {
   const first = offsetOf(now, elapsed);
   let offset = first;
-  let steady = { since: elapsed(), offset };
+  let agreement = { since: elapsed(), offset };
   let lowest = last === undefined ? offset : Math.min(offset, last - elapsed());
 
   function compare(): number {
-    const is = offsetOf(now, elapsed);
-    if (Math.abs(is - steady.offset) > MAX_DRIFT_MS) {
-      // Whoever had agreed for a day is believed for the day before; then every clock seen counts.
-      lowest = Math.min(isTrusted() ? steady.offset : lowest, is);
-      steady = { since: elapsed(), offset: is };
+    const current = offsetOf(now, elapsed);
+    if (Math.abs(current - agreement.offset) > MAX_DRIFT_MS) {
+      // A clock that was trusted counts for the time before; otherwise every reading counts.
+      lowest = Math.min(isTrusted() ? agreement.offset : lowest, current);
+      agreement = { since: elapsed(), offset: current };
     }
-    return is;
+    return current;
   }
 
-  const isTrusted = () => elapsed() - steady.since >= CLOCK_TRUSTED_AFTER_MS;
+  const isTrusted = () => elapsed() - agreement.since >= CLOCK_TRUSTED_AFTER_MS;
 
   return {
     detectJump() {
-      const is = compare(), moved = is - offset;
-      if (Math.abs(moved) < JUMP_MS) return 0;
-      offset = is;
-      return moved;
+      const current = compare(), jumpMs = current - offset;
+      if (Math.abs(jumpMs) < JUMP_MS) return 0;
+      offset = current;
+      return jumpMs;
     },
     agreedForMs() {
       compare();
-      return elapsed() - steady.since;
+      return elapsed() - agreement.since;
     },
     earliestNow() {
-      const is = compare();
-      const from = isTrusted() ? is : Math.max(Math.min(lowest, is), is - MAX_SET_BACK_MS);
+      const current = compare();
+      const from = isTrusted()
+        ? current
+        : Math.max(Math.min(lowest, current), current - MAX_SET_BACK_MS);
       return elapsed() + from;
     },
   };
 }
 
-/** Wall clock less monotonic clock; both are read again when the thread was stopped in between. */
+/** Wall clock minus monotonic clock, ms; both are read again when the thread was paused in between. */
 function offsetOf(now: () => number, elapsed: () => number): number {
-  for (let tries = 0;; tries++) {
-    const before = elapsed(), is = now(), after = elapsed();
-    if (after - before < 100 || tries === 10) return is - (before + after) / 2;
+  for (let attempt = 0;; attempt++) {
+    const before = elapsed(), current = now(), after = elapsed();
+    if (after - before < 100 || attempt === 10) return current - (before + after) / 2;
   }
 }
 
-/** Whether the wall clock is believed in what cannot be undone. */
+/** Whether the wall clock is trusted for irreversible actions. */
 export interface PurgeGate {
-  /** For how many more ms nothing is deleted because of its age; 0 when it may be. Who has to wait is logged, once. */
+  /** How long until data may be deleted by age, ms; 0 when it may be. A wait is logged once. */
   waitMs(): number;
 }
 
-/** Open once wall and monotonic clock have agreed for a day; a jump closes it for a day. */
+/** Opens once both clocks have agreed for a day; a jump closes it for a day. */
 export function openPurgeGate(clock: ClockMonitor, log: Log): PurgeGate {
   let isLogged = false;
   return {

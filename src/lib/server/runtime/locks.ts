@@ -1,19 +1,22 @@
-/** Callers that want the same persons' time wait for one another here, in the process, instead of burning retries in the store. */
-export function openLocks(): <T>(hostIds: readonly string[], act: () => Promise<T>) => Promise<T> {
+/** Runs callers that lock the same hosts one at a time in this process, which saves retries in the store. */
+export function openLocks(): <T>(
+  hostIds: readonly string[],
+  action: () => Promise<T>,
+) => Promise<T> {
   const tails = new Map<string, Promise<void>>();
 
-  return async (hostIds, act) => {
-    // All places are taken at once, so two callers can never wait for each other in a circle.
+  return async (hostIds, action) => {
+    // All locks are requested at once, so two callers cannot deadlock.
     const ids = [...new Set(hostIds)];
-    const before = ids.map((id) => tails.get(id));
-    const { promise: over, resolve: finish } = Promise.withResolvers<void>();
-    for (const id of ids) tails.set(id, over);
+    const pending = ids.map((id) => tails.get(id));
+    const { promise: done, resolve: finish } = Promise.withResolvers<void>();
+    for (const id of ids) tails.set(id, done);
     try {
-      await Promise.all(before);
-      return await act();
+      await Promise.all(pending);
+      return await action();
     } finally {
       finish();
-      for (const id of ids) if (tails.get(id) === over) tails.delete(id);
+      for (const id of ids) if (tails.get(id) === done) tails.delete(id);
     }
   };
 }

@@ -1,8 +1,8 @@
-/** Logs are one JSON object a line, without secrets, tokens or addresses of guests (RUN-9). */
+/** Writes one JSON object per line, without secrets, tokens or guests' addresses (RUN-9). */
 export interface Log {
   info(event: string, facts?: Record<string, string | number | boolean | null>): void;
   warn(event: string, facts?: Record<string, string | number | boolean | null>): void;
-  /** Logs a fault and answers the id that the person is shown. */
+  /** Logs an error and returns the error ID that the page shows. */
   fault(
     event: string,
     error: unknown,
@@ -10,7 +10,7 @@ export interface Log {
   ): string;
 }
 
-/** Takes secrets out of what an error says: link paths, mail addresses, credentials in URLs. */
+/** Removes link secrets, email addresses and credentials from a text. */
 export function redact(text: string): string {
   return text
     .replace(/[A-Za-z0-9_-]{43}/g, "[secret]")
@@ -26,8 +26,8 @@ export function openLog(write: (line: string) => void, now: () => number = Date.
     warn: (event, facts) => line("warn", event, facts),
     fault(event, error, facts) {
       const id = crypto.randomUUID().slice(0, 8);
-      const said = error instanceof Error ? error.stack ?? error.message : String(error);
-      line("error", event, { ...facts, id, error: redact(said) });
+      const text = error instanceof Error ? error.stack ?? error.message : String(error);
+      line("error", event, { ...facts, id, error: redact(text) });
       return id;
     },
   };

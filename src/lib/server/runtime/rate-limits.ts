@@ -1,26 +1,29 @@
-/** At most `most` within `windowMs`, which slides. */
+/** At most `max` within a sliding window of `windowMs`. */
 export interface RateLimit {
   max: number;
   windowMs: number;
 }
 
-/** Counts what a client did lately, in the memory of this process. */
+/** Counts requests of clients in the memory of this process. */
 export interface RateLimiter {
-  /** Null when there is room, and counts it; else the seconds to wait. */
+  /** Counts one request and returns null; when the limit is reached, the seconds to wait. */
   take(what: string, who: string, limit: RateLimit): number | null;
 }
 
 interface WindowCount {
   windowAt: number;
-  before: number;
+  previous: number;
   now: number;
   windowMs: number;
 }
 
-/** Clients that are remembered at once; the ones that were quiet longest go first. */
+/** Clients counted at once; the least recently active ones are dropped. */
 const MAX_COUNTED_CLIENTS = 50_000;
 
-/** A sliding window from two counters: the last one fades out while the present one fills. `elapsed` is monotonic, in ms. */
+/**
+ * A sliding window from two counters: the previous one fades out while the current one fills. `elapsed` is monotonic,
+ * ms.
+ */
 export function openRateLimiter(elapsed: () => number): RateLimiter {
   const counts = new Map<string, WindowCount>();
   let sweepAt = 0;
@@ -31,7 +34,7 @@ export function openRateLimiter(elapsed: () => number): RateLimiter {
     counts.delete(key);
     const count: WindowCount = was?.windowAt === windowAt ? was : {
       windowAt,
-      before: was?.windowAt === windowAt - 1 ? was.now : 0,
+      previous: was?.windowAt === windowAt - 1 ? was.now : 0,
       now: 0,
       windowMs,
     };
@@ -41,8 +44,8 @@ export function openRateLimiter(elapsed: () => number): RateLimiter {
 
   function dropOldCounts() {
     if (counts.size > MAX_COUNTED_CLIENTS) {
-      const [quietest] = counts.keys();
-      if (quietest !== undefined) counts.delete(quietest);
+      const [oldest] = counts.keys();
+      if (oldest !== undefined) counts.delete(oldest);
     }
     if (elapsed() < sweepAt) return;
     sweepAt = elapsed() + 60_000;
@@ -56,7 +59,7 @@ export function openRateLimiter(elapsed: () => number): RateLimiter {
       dropOldCounts();
       const count = countOf(`${what}\0${who}`, windowMs);
       const passed = elapsed() % windowMs / windowMs;
-      if (count.before * (1 - passed) + count.now + 1 <= max) {
+      if (count.previous * (1 - passed) + count.now + 1 <= max) {
         count.now++;
         return null;
       }
@@ -65,8 +68,8 @@ export function openRateLimiter(elapsed: () => number): RateLimiter {
   };
 }
 
-/** In windows: when the fading count leaves room for one more. */
-function windowsUntilRoom({ before, now }: WindowCount, most: number, passed: number): number {
-  if (now + 1 <= most) return 1 - (most - now - 1) / before - passed;
-  return 1 - passed + (1 - (most - 1) / now);
+/** When the fading count leaves room for one more, in windows. */
+function windowsUntilRoom({ previous, now }: WindowCount, max: number, passed: number): number {
+  if (now + 1 <= max) return 1 - (max - now - 1) / previous - passed;
+  return 1 - passed + (1 - (max - 1) / now);
 }

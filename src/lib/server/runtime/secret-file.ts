@@ -8,12 +8,12 @@ type SecretLocation = Pick<Settings, "sessionSecret" | "dataDir">;
 /** The session secret cannot be used; the message says why and what to do. */
 export class SecretError extends Error {}
 
-/** Where the session secret is looked for, as a person reads it. */
+/** The location of the session secret, for messages. */
 export function secretLocation({ sessionSecret, dataDir }: SecretLocation): string {
   return sessionSecret ? messages("en").operations.secret.setting : `${dataDir}/secret`;
 }
 
-/** The trouble with a secret in words, with what to do about it. */
+/** An error about the secret, with what to do about it. */
 export function secretError(
   why: "missing" | "wrong" | "empty" | "malformed" | "unreadable" | "unwritable",
   settings: SecretLocation & Partial<Pick<Settings, "dbPath">>,
@@ -27,7 +27,10 @@ export function secretError(
   return new SecretError(text, { cause: error });
 }
 
-/** The session secret: the one that is set, else the one kept in the data folder; null when there is none. Throws SecretProblem for one that is no secret. */
+/**
+ * The session secret from the setting or else from the data folder; null when there is none. Throws SecretError when
+ * it is malformed.
+ */
 export function readSecret(settings: SecretLocation): string | null {
   if (settings.sessionSecret) return settings.sessionSecret;
   let secret: string;
@@ -42,10 +45,13 @@ export function readSecret(settings: SecretLocation): string | null {
   return secret.toLowerCase();
 }
 
-/** The same, made at the first call with mode 0600: for a store in which nothing is sealed yet (`openSecret` knows). */
+/**
+ * The session secret, created with mode 0600 when there is none; only for a store without sealed records (see
+ * `openSecret`).
+ */
 export function ensureSecret(settings: SecretLocation): string {
-  const present = readSecret(settings);
-  if (present !== null) return present;
+  const existing = readSecret(settings);
+  if (existing !== null) return existing;
   try {
     Deno.mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
     createSecretFile(`${settings.dataDir}/secret`);
@@ -55,29 +61,32 @@ export function ensureSecret(settings: SecretLocation): string {
   return readSecret(settings)!;
 }
 
-/** Written whole beside its place and put there under its name: whoever dies on the way leaves no half secret, and of two who begin at once one wins. */
+/**
+ * Writes the secret to a temporary file and links it, so that a crash leaves no partial secret and of two starts one
+ * wins.
+ */
 function createSecretFile(path: string): void {
-  const beside = `${path}.${randomBytes(6).toString("hex")}`;
+  const temporary = `${path}.${randomBytes(6).toString("hex")}`;
   try {
     {
-      using file = Deno.openSync(beside, { createNew: true, write: true, mode: 0o600 });
+      using file = Deno.openSync(temporary, { createNew: true, write: true, mode: 0o600 });
       const bytes = new TextEncoder().encode(randomBytes(32).toString("hex") + "\n");
       for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
       file.syncSync();
     }
-    linkOrRename(beside, path);
+    linkOrRename(temporary, path);
   } finally {
-    if (pathExists(beside)) Deno.removeSync(beside);
+    if (pathExists(temporary)) Deno.removeSync(temporary);
   }
 }
 
-/** Never over one that is there; where files cannot have two names, by renaming. */
-function linkOrRename(beside: string, path: string): void {
+/** Never overwrites an existing secret; renames where hard links are not supported. */
+function linkOrRename(temporary: string, path: string): void {
   try {
-    Deno.linkSync(beside, path);
+    Deno.linkSync(temporary, path);
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists || pathExists(path)) return;
-    Deno.renameSync(beside, path);
+    Deno.renameSync(temporary, path);
   }
 }
 

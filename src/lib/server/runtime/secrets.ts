@@ -11,9 +11,9 @@ export function newSecret(): string {
   return base64url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
-/** SHA-256 of the parts, each closed by a NUL so that they cannot run into one another; 43 URL-safe characters. */
+/** SHA-256 of the parts, each followed by NUL so that their boundaries count; 43 URL-safe characters. */
 export function hashOf(...parts: string[]): Promise<string> {
-  // On the spot: a digest of so little costs less than handing it to another thread and waiting for it.
+  // Synchronous, because a digest this small costs less than crypto.subtle's thread.
   return Promise.resolve(createHash("sha256").update(parts.join("\0") + "\0").digest("base64url"));
 }
 
@@ -29,17 +29,17 @@ export function base64url(bytes: Uint8Array): string {
   );
 }
 
-/** What was sealed by a session secret that this program does not have: it opens for nobody. */
+/** The text was sealed by a session secret that this installation does not have. */
 export class UnknownSealingKey extends Error {}
 
-/** Keeps secrets for the store and vouches for texts, each key derived from the session secret with a label of its own (AUTH-9). */
+/** Encrypts secrets for the store and signs texts, with keys derived from the session secret by label (AUTH-9). */
 export interface Sealer {
-  /** `context` is bound in: what was sealed for one record cannot be opened as another's. */
+  /** `context` is authenticated: a text sealed for one record cannot be opened for another. */
   seal(secret: string, context: string): Promise<string>;
-  /** Throws SealedElsewhere when the text was not sealed by a secret that we have, and otherwise for another context. */
+  /** Throws UnknownSealingKey when the text was sealed by another secret, and another error for another context. */
   open(sealed: string, context: string): Promise<string>;
-  /** A signature of 43 characters; `purpose` is bound in. */
+  /** A signature of 43 characters; `purpose` is part of the signed text. */
   sign(text: string, purpose: string): Promise<string>;
-  /** Whether we signed this text for this purpose, with the present secret or the one before. */
+  /** Whether the text was signed for this purpose, with the current or the old secret. */
   verify(text: string, purpose: string, signature: string): Promise<boolean>;
 }

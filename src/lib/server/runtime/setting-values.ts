@@ -1,6 +1,6 @@
 import { parseEmail } from "$lib/scheduling/email-address.ts";
 
-/** How single settings are read: each answers the value, or throws a sentence that says what to write instead. */
+/** Parsers of single settings: each returns the value or throws a sentence that says what to write instead. */
 
 const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
@@ -32,11 +32,11 @@ export function mailbox(text: string): { name: string; address: string } {
   const [, quoted, plain, inner] = /^(?:"([^"\\\p{Cc}]*)"|([^"<>\p{Cc}]*?))\s*<([^<>]+)>$/u.exec(
     text,
   ) ?? [];
-  const read = parseEmail(inner ?? text);
-  if (!("address" in read)) {
+  const parsed = parseEmail(inner ?? text);
+  if (!("address" in parsed)) {
     throw new Error("use one email address, such as Invito <invito@example.org>");
   }
-  return { name: quoted ?? plain ?? "", address: read.address };
+  return { name: quoted ?? plain ?? "", address: parsed.address };
 }
 
 /** An http(s) origin without path, query or credentials; no slash at the end. */
@@ -66,14 +66,14 @@ export function hex64(text: string): string {
 }
 
 /** A whole number within bounds. */
-export function wholeNumber(text: string, least: number, most: number): number {
-  if (!/^\d{1,9}$/.test(text) || Number(text) < least || Number(text) > most) {
-    throw new Error(`use a whole number from ${least} to ${most}`);
+export function wholeNumber(text: string, min: number, max: number): number {
+  if (!/^\d{1,9}$/.test(text) || Number(text) < min || Number(text) > max) {
+    throw new Error(`use a whole number from ${min} to ${max}`);
   }
   return Number(text);
 }
 
-/** Host names, addresses or CIDR ranges, parted by commas or blanks, in small letters. */
+/** Host names, addresses or CIDR ranges, separated by commas or spaces, in lower case. */
 export function hostsOrRanges(text: string): string[] {
   const names = text.toLowerCase().split(/[\s,]+/).filter(Boolean);
   for (const name of names) {
@@ -98,7 +98,7 @@ function isNetwork(name: string): boolean {
   return /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,62})(\.[a-z0-9_]([a-z0-9_-]{0,62}))*$/.test(address);
 }
 
-/** Whose accounts may sign in at Microsoft: everybody's, a kind of them, or those of one directory by its id or domain. */
+/** The Microsoft tenant: everybody, a kind of account, or one directory by id or domain. */
 export function tenant(value: string): string {
   const isOne = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^([a-z0-9-]+\.)+[a-z]{2,}$/i;
   if (/^(common|organizations|consumers)$/.test(value) || isOne.test(value)) return value;

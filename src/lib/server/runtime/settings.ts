@@ -1,14 +1,14 @@
 import * as read from "./setting-values.ts";
 
-/** Settings of the program, parsed once from `INVITO_*` (docs/settings.md). */
+/** Settings of the program, read once from `INVITO_*` (docs/settings.md). */
 export interface Settings {
-  /** Without a slash at the end; null uses the listening address. */
+  /** Without a trailing slash; null uses the listening address. */
   baseUrl: string | null;
-  /** 64 hex digits; null is generated into the data folder. */
+  /** 64 hex digits; null means that one is generated in the data folder. */
   sessionSecret: string | null;
   sessionSecretOld: string | null;
   oidc: { issuer: string; clientId: string; clientSecret: string } | null;
-  /** Whether a magic link may make a new host. */
+  /** Whether a sign-in email may create a new host. */
   signup: "invited" | "open";
   smtp: {
     host: string;
@@ -18,47 +18,50 @@ export interface Settings {
     from: { name: string; address: string };
   } | null;
   dataDir: string;
-  /** A file, or a KV Connect URL. */
+  /** A file path or a KV Connect URL. */
   dbPath: string;
   listen: { hostname: string; port: number };
   syncIntervalMs: number;
   bookingTtlMs: number;
-  /** Requests that may wait at one host at once: of one guest's address, and of one network; 0 sets no limit. */
+  /** Limits of pending requests to one host, by guest address and by network; 0 sets no limit. */
   pendingPerGuest: number;
   pendingPerNetwork: number;
-  /** Confirmed bookings that may lie ahead at one host before instant types refuse: of one address, of one network; 0 sets no limit. */
+  /**
+   * Limits of upcoming confirmed bookings with one host before instant types refuse, by guest address and by network;
+   * 0 sets no limit.
+   */
   upcomingPerGuest: number;
   upcomingPerNetwork: number;
-  /** Emails to one guest's address a UTC day, over all hosts, after which new bookings for it are refused; 0 sets no limit. */
+  /** Emails to one guest's address per UTC day, by all hosts, after which new bookings are refused; 0 sets no limit. */
   emailsPerRecipient: number;
-  /** How long a booking form must have been open before it is taken. */
+  /** Minimum time between opening and submitting a booking form, ms. */
   formMs: number;
   trustedProxies: number;
-  /** Host names or CIDR that calendars and issuers may have on private networks. */
+  /** Host names or CIDR ranges on private networks that calendars and issuers may use. */
   allowPrivateHosts: string[];
-  /** Our registration at each calendar provider with OAuth, by its name; null where it is not set up. */
+  /** The OAuth client at each calendar provider, by its name; null when not configured. */
   oauthClients: Record<string, OAuthClient | null>;
 }
 
-/** A registration at a calendar provider (RFC 6749 §2.2). */
+/** A registered OAuth client (RFC 6749 §2.2). */
 export interface OAuthClient {
   clientId: string;
   clientSecret: string;
-  /** Of the provider's API, without a slash at the end. */
+  /** Base URL of the provider's API, without a trailing slash. */
   baseUrl: string;
-  /** Whose accounts may sign in at Microsoft: `common`, `organizations`, `consumers`, or one directory. */
+  /** Microsoft tenant: `common`, `organizations`, `consumers`, or one directory. */
   tenant?: string;
 }
 
-/** What the settings of an OAuth client are when only its id and secret are set. */
+/** Defaults of an OAuth client's optional settings. */
 export interface OAuthClientDefaults {
-  /** The product, as error messages name it. */
+  /** The provider's name in error messages. */
   title: string;
   baseUrl: string;
   tenant?: string;
 }
 
-/** One wrong setting, in words that say what to do. */
+/** An invalid setting and how to correct it. */
 export interface SettingError {
   name: string;
   text: string;
@@ -92,13 +95,13 @@ const names = [
   "ALLOW_PRIVATE_HOSTS",
 ];
 
-/** Every setting's name; another `INVITO_` name is a mistake that is reported. */
+/** The names of all settings; other names with the prefix `INVITO_` are reported as errors. */
 export function settingNames(oauthClients: Record<string, OAuthClientDefaults>): string[] {
-  const ofClients = Object.entries(oauthClients).flatMap(([name, { tenant }]) =>
+  const ofOAuthClients = Object.entries(oauthClients).flatMap(([name, { tenant }]) =>
     ["CLIENT_ID", "CLIENT_SECRET", "BASE_URL", ...tenant === undefined ? [] : ["TENANT"]]
       .map((end) => `${name.toUpperCase()}_${end}`)
   );
-  return [...names, ...ofClients].map((name) => `INVITO_${name}`);
+  return [...names, ...ofOAuthClients].map((name) => `INVITO_${name}`);
 }
 
 /** Reads all settings and reports all errors together; an empty variable counts as not set. */
@@ -107,52 +110,52 @@ export function readSettings(
   oauthDefaults: Record<string, OAuthClientDefaults>,
 ): { settings: Settings } | { troubles: SettingError[] } {
   const troubles: SettingError[] = unknownSettings(env, settingNames(oauthDefaults));
-  const has = (name: string) => Boolean(env[`INVITO_${name}`]?.trim());
+  const isSet = (name: string) => Boolean(env[`INVITO_${name}`]?.trim());
   const addError = (name: string, text: string) => troubles.push({ name: `INVITO_${name}`, text });
 
-  /** The setting as `parse` understands it, else `otherwise`; a failure becomes a trouble. */
-  function readOptional<T, U>(name: string, parse: (text: string) => T, otherwise: U): T | U {
-    if (!has(name)) return otherwise;
+  /** The parsed setting, `fallback` when it is not set or invalid; the error is recorded. */
+  function readOptional<T, U>(name: string, parse: (text: string) => T, fallback: U): T | U {
+    if (!isSet(name)) return fallback;
     try {
       return parse(env[`INVITO_${name}`]!.trim());
     } catch (error) {
       addError(name, `${error instanceof Error ? error.message : error}.`);
-      return otherwise;
+      return fallback;
     }
   }
   const text = (name: string) => readOptional(name, (value) => value, "");
-  /** Password-like values keep the blanks that they carry. */
-  const secret = (name: string) => has(name) ? env[`INVITO_${name}`]! : "";
-  const between = (least: string, most: string) => (value: string) => {
+  /** Secrets are not trimmed. */
+  const secret = (name: string) => isSet(name) ? env[`INVITO_${name}`]! : "";
+  const between = (min: string, max: string) => (value: string) => {
     const ms = read.duration(value);
-    if (ms < read.duration(least) || ms > read.duration(most)) {
-      throw new Error(`use a duration from ${least} to ${most}`);
+    if (ms < read.duration(min) || ms > read.duration(max)) {
+      throw new Error(`use a duration from ${min} to ${max}`);
     }
     return ms;
   };
-  /** Settings that only make sense together: all of them or none. */
+  /** Settings that are only valid together; true when all are set. */
   function allOrNone(names: string[], optional: string[], what: string): boolean {
-    if (![...names, ...optional].some(has)) return false;
+    if (![...names, ...optional].some(isSet)) return false;
     for (const name of names) {
-      if (!has(name)) {
+      if (!isSet(name)) {
         addError(
           name,
           `is missing. For ${what}, set ${names.map((n) => `INVITO_${n}`).join(", ")}.`,
         );
       }
     }
-    return names.every(has);
+    return names.every(isSet);
   }
-  function oauthClient(provider: string, usual: OAuthClientDefaults): OAuthClient | null {
-    const named = (end: string) => `${provider.toUpperCase()}_${end}`;
-    const [id, key] = [named("CLIENT_ID"), named("CLIENT_SECRET")];
-    const isComplete = allOrNone([id, key], [named("BASE_URL"), named("TENANT")], usual.title);
+  function oauthClient(provider: string, defaults: OAuthClientDefaults): OAuthClient | null {
+    const nameOf = (end: string) => `${provider.toUpperCase()}_${end}`;
+    const [id, key] = [nameOf("CLIENT_ID"), nameOf("CLIENT_SECRET")];
+    const isComplete = allOrNone([id, key], [nameOf("BASE_URL"), nameOf("TENANT")], defaults.title);
     const baseUrl = readOptional(
-      named("BASE_URL"),
+      nameOf("BASE_URL"),
       (value) => read.webAddress(value).href.replace(/\/$/, ""),
-      usual.baseUrl,
+      defaults.baseUrl,
     );
-    const tenant = usual.tenant && readOptional(named("TENANT"), read.tenant, usual.tenant);
+    const tenant = defaults.tenant && readOptional(nameOf("TENANT"), read.tenant, defaults.tenant);
     if (!isComplete) return null;
     return {
       clientId: text(id),
@@ -189,7 +192,7 @@ export function readSettings(
   const dataDir = text("DATA_DIR").replace(/(.)\/+$/, "$1") || "./data";
   const dbPath = readOptional("DB_PATH", databasePath, `${dataDir}/invito.db`);
   if (isRemoteDatabase(dbPath)) {
-    if (!has("SESSION_SECRET")) {
+    if (!isSet("SESSION_SECRET")) {
       addError(
         "SESSION_SECRET",
         "is missing. Programs that share a database need the same secret.",
@@ -245,7 +248,7 @@ export function readSettings(
     trustedProxies: readOptional("TRUSTED_PROXIES", (value) => read.wholeNumber(value, 0, 10), 0),
     allowPrivateHosts,
     oauthClients: Object.fromEntries(
-      Object.entries(oauthDefaults).map(([name, usual]) => [name, oauthClient(name, usual)]),
+      Object.entries(oauthDefaults).map(([name, defaults]) => [name, oauthClient(name, defaults)]),
     ),
   };
   return troubles.length > 0 ? { troubles } : { settings };
@@ -276,13 +279,13 @@ function databasePath(value: string): string {
   return value;
 }
 
-/** An issuer in plain http could be read and changed on the way: only at home, where its host is allowed by name or range. */
+/** Plain http is allowed only for localhost and hosts allowed by name or range, as it can be read and changed in transit. */
 function issuerAddress(value: string, allowed: string[]): string {
   const url = read.webAddress(value);
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  const isAtHome = /^(localhost|127\.[\d.]+|::1)$/.test(host) || allowed.includes(host) ||
+  const isPrivate = /^(localhost|127\.[\d.]+|::1)$/.test(host) || allowed.includes(host) ||
     (/^[\d.]+$|:/.test(host) && allowed.some((name) => name.includes("/")));
-  if (url.protocol === "http:" && !isAtHome) {
+  if (url.protocol === "http:" && !isPrivate) {
     throw new Error("use an https address, or add its host to INVITO_ALLOW_PRIVATE_HOSTS");
   }
   return value.replace(/\/$/, "") === url.origin ? url.origin : value;

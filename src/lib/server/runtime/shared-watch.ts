@@ -1,20 +1,20 @@
-/** Opens one source of news under a name; calls back with each until the signal. */
+/** Watches the named source and calls back with each change until the signal aborts. */
 export type WatchSource<News> = (
   name: string,
   signal: AbortSignal,
   onNews: (news: News) => void,
 ) => Promise<void>;
 
-/** Many readers over few sources: pages that are open on the same thing share one watch of the store. */
+/** Lets pages that show the same thing share one watch of the store. */
 export interface SharedWatch<News> {
-  /** Follows until the signal; false, and nothing is followed, when this client or the program has too many open. */
+  /** Subscribes until the signal aborts; false when the client or the process has too many subscriptions. */
   subscribe(
     name: string,
     client: string,
     signal: AbortSignal,
     reader: { news(news: News): void; lost(error: unknown): void },
   ): boolean;
-  /** How many follow now: in all, or one name. */
+  /** The number of subscriptions, in total or of one name. */
   subscriberCount(name?: string): number;
 }
 
@@ -24,52 +24,52 @@ interface SharedSource<News> {
   ending: AbortController;
 }
 
-/** `most` readers in all, `mostOfClient` of one client. */
+/** At most `max` subscriptions in total and `maxPerClient` of one client. */
 export function openSharedWatch<News>(
   source: WatchSource<News>,
-  most = 2000,
-  mostOfClient = 20,
+  max = 2000,
+  maxPerClient = 20,
 ): SharedWatch<News> {
   const shared = new Map<string, SharedSource<News>>();
   const clients = new Map<string, number>();
   let total = 0;
 
-  function begin(name: string): SharedSource<News> {
-    const begun: SharedSource<News> = {
+  function start(name: string): SharedSource<News> {
+    const started: SharedSource<News> = {
       readers: new Set(),
       last: null,
       ending: new AbortController(),
     };
-    shared.set(name, begun);
-    const over = (error: unknown) => {
-      if (shared.get(name) === begun) shared.delete(name);
-      for (const reader of [...begun.readers]) reader.lost(error);
+    shared.set(name, started);
+    const onEnd = (error: unknown) => {
+      if (shared.get(name) === started) shared.delete(name);
+      for (const reader of [...started.readers]) reader.lost(error);
     };
-    source(name, begun.ending.signal, (news) => {
-      begun.last = { news };
-      for (const reader of [...begun.readers]) reader.news(news);
-    }).then(() => over(null), over);
-    return begun;
+    source(name, started.ending.signal, (news) => {
+      started.last = { news };
+      for (const reader of [...started.readers]) reader.news(news);
+    }).then(() => onEnd(null), onEnd);
+    return started;
   }
 
   return {
     subscribe(name, client, signal, reader) {
-      const ofClient = clients.get(client) ?? 0;
-      if (signal.aborted || total >= most || ofClient >= mostOfClient) return false;
+      const clientCount = clients.get(client) ?? 0;
+      if (signal.aborted || total >= max || clientCount >= maxPerClient) return false;
       total++;
-      clients.set(client, ofClient + 1);
-      const one = shared.get(name) ?? begin(name);
-      one.readers.add(reader);
-      if (one.last) reader.news(one.last.news);
+      clients.set(client, clientCount + 1);
+      const watch = shared.get(name) ?? start(name);
+      watch.readers.add(reader);
+      if (watch.last) reader.news(watch.last.news);
       signal.addEventListener("abort", () => {
         total--;
-        const left = (clients.get(client) ?? 1) - 1;
-        if (left > 0) clients.set(client, left);
+        const remaining = (clients.get(client) ?? 1) - 1;
+        if (remaining > 0) clients.set(client, remaining);
         else clients.delete(client);
-        one.readers.delete(reader);
-        if (one.readers.size > 0) return;
-        if (shared.get(name) === one) shared.delete(name);
-        one.ending.abort();
+        watch.readers.delete(reader);
+        if (watch.readers.size > 0) return;
+        if (shared.get(name) === watch) shared.delete(name);
+        watch.ending.abort();
       }, { once: true });
       return true;
     },

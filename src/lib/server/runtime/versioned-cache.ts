@@ -1,24 +1,27 @@
-/** Results that hold while the version they were computed under is the one just read, and for a time; the oldest go first. */
+/**
+ * Caches results while the version they were computed under is current, and for a limited time; the oldest are dropped
+ * first.
+ */
 export interface VersionedCache<T> {
-  /** Null where nothing is kept under this version for this instant (epoch ms). */
+  /** The result for this version at this instant (epoch ms); null when there is none. */
   get(key: string, version: string | null, now: number): T | null;
-  /** Keeps a result that holds from one instant until another (epoch ms). */
+  /** Stores a result that is valid in a span (epoch ms). */
   set(key: string, version: string | null, span: { start: number; end: number }, result: T): void;
 }
 
-export function openVersionedCache<T>(most: number): VersionedCache<T> {
-  const kept = new Map<string, { version: string; start: number; end: number; result: T }>();
+export function openVersionedCache<T>(maxEntries: number): VersionedCache<T> {
+  const entries = new Map<string, { version: string; start: number; end: number; result: T }>();
   return {
     get(key, version, now) {
-      const found = kept.get(key);
-      const holds = found && found.version === version && found.start <= now && now < found.end;
-      return holds ? found.result : null;
+      const found = entries.get(key);
+      const isValid = found && found.version === version && found.start <= now && now < found.end;
+      return isValid ? found.result : null;
     },
     set(key, version, { start, end }, result) {
       if (version === null) return;
-      kept.delete(key);
-      kept.set(key, { version, start, end, result });
-      if (kept.size > most) kept.delete(kept.keys().next().value!);
+      entries.delete(key);
+      entries.set(key, { version, start, end, result });
+      if (entries.size > maxEntries) entries.delete(entries.keys().next().value!);
     },
   };
 }

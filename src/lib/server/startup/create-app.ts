@@ -22,13 +22,13 @@ import { watchBooking } from "../store/watch.ts";
 import { openLocks } from "../runtime/locks.ts";
 import { openSharedWatch } from "../runtime/shared-watch.ts";
 
-/** Open pickers that are followed at once, in all and from one network; one more is shown, but stands still. */
+/** Limits of open pickers that update automatically, in total and per network; further ones are static. */
 const MAX_PICKERS = 5000;
 const MAX_PICKERS_PER_NETWORK = 60;
 
 const MAX_SEARCHES = 2_000;
 
-/** Gathers everything outside from the settings; nothing runs yet. What is given stands in place of the usual. */
+/** Creates the app and its dependencies from the settings without starting anything; `overrides` replace the defaults. */
 export async function createApp(
   settings: Settings,
   listening: string,

@@ -14,7 +14,7 @@ import { checkLedgers } from "../availability/ledger-check.ts";
 
 const STOP_TIMEOUT_MS = 3_000;
 
-/** Starts everything behind the pages: store, jobs, schedule. `listening` is the address that links fall back to. */
+/** Starts the store, jobs and schedules. `listening` is the base URL when none is configured. */
 export async function startApp(settings: Settings, listening: string): Promise<Running> {
   const stopping = new AbortController();
   let runner: JobRunner | null = null;
@@ -33,10 +33,10 @@ export async function startApp(settings: Settings, listening: string): Promise<R
   const clock = watchClock(app);
   await clock.check();
   runner.wake();
-  const filling = fillSearchIndex(kv, stopping.signal).catch((error) => {
+  const indexing = fillSearchIndex(kv, stopping.signal).catch((error) => {
     app.log.fault("search-index", error);
   });
-  const checking = checkLedgers(app).catch((error) => {
+  const ledgerCheck = checkLedgers(app).catch((error) => {
     app.log.fault("ledger-check", error);
   });
 
@@ -45,8 +45,8 @@ export async function startApp(settings: Settings, listening: string): Promise<R
     async stop() {
       stopping.abort();
       await clock.stop();
-      await filling;
-      await checking;
+      await indexing;
+      await ledgerCheck;
       await runner?.stop(STOP_TIMEOUT_MS);
       await app.responseParser.close();
       kv.close();
@@ -54,7 +54,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
   };
 }
 
-/** A file has one program only, which may put back whatever an earlier run had claimed; a shared store has leases for that. */
+/** Whether the database is a file, which only one process uses and whose stale leases may be released at start. */
 function isFile(dbPath: string): boolean {
   return !/^https?:\/\//.test(dbPath);
 }

@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
   const { guest: words, title } = messages(host.language).dashboard.data;
   const query = event.url.searchParams;
   const email = addressFrom(query.get("email"));
-  const { all, coming } = await guestData.countGuestBookings(event.locals.app, host.id, email);
+  const { all, upcoming } = await guestData.countGuestBookings(event.locals.app, host.id, email);
   const erased = numberFrom(query.get("erased")), underWay = numberFrom(query.get("waits"));
   return {
     title: words.title,
@@ -25,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
       ? format(words.none, { email })
       : plural(words.found, all, host.language, { email }),
     all,
-    coming: coming.map((booking) => upcomingRow(booking, host)),
+    coming: upcoming.map((booking) => upcomingRow(booking, host)),
     done: erased ? plural(words.erased, erased, host.language) : null,
     underWay: underWay ? plural(words.underWay, underWay, host.language) : null,
   };
