@@ -1,7 +1,7 @@
-/** Files that appear under their name when they are whole and on the disk, and not before. */
+/** Writes files atomically: a file has its name only once it is complete and synced to disk. */
 import { dirname } from "node:path";
 
-/** Brings what was written and the names in a folder to the disk. */
+/** Syncs a file and its folder to disk. */
 export function syncToDisk(path: string): void {
   for (const each of [path, dirname(path)]) {
     using file = Deno.openSync(each, { read: true });
@@ -9,25 +9,25 @@ export function syncToDisk(path: string): void {
   }
 }
 
-/** Gives a whole file its name, where nothing has that name yet; throws AlreadyExists otherwise. */
-export function placeNew(beside: string, path: string): void {
+/** Renames a complete file to a new name; throws AlreadyExists when the name is taken. */
+export function placeNew(temporary: string, path: string): void {
   try {
-    Deno.linkSync(beside, path);
-    Deno.removeSync(beside);
+    Deno.linkSync(temporary, path);
+    Deno.removeSync(temporary);
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists || fileExists(path)) {
       throw new Deno.errors.AlreadyExists(path);
     }
-    // A file system where a file cannot have two names.
-    Deno.renameSync(beside, path);
+    // File systems without hard links.
+    Deno.renameSync(temporary, path);
   }
   syncToDisk(path);
 }
 
-/** Puts a whole file in place of another at one instant, which stays under another name. */
-export function replaceFile(beside: string, path: string, aside: string): boolean {
-  const wasThere = fileExists(path);
-  if (wasThere) {
+/** Replaces a file atomically and keeps the previous one under `aside`; true when there was one. */
+export function replaceFile(temporary: string, path: string, aside: string): boolean {
+  const existed = fileExists(path);
+  if (existed) {
     try {
       Deno.linkSync(path, aside);
     } catch (error) {
@@ -35,12 +35,12 @@ export function replaceFile(beside: string, path: string, aside: string): boolea
       Deno.renameSync(path, aside);
     }
   }
-  Deno.renameSync(beside, path);
+  Deno.renameSync(temporary, path);
   syncToDisk(path);
-  return wasThere;
+  return existed;
 }
 
-/** A text in a new file of its own, for its owner alone. */
+/** Writes a text into a new file with mode 0600. */
 export function writePrivate(path: string, text: string): void {
   removeIfExists(path);
   Deno.writeTextFileSync(path, text, { createNew: true, mode: 0o600 });

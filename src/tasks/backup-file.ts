@@ -1,4 +1,4 @@
-/** A backup: the copied store as one SQLite file, with a page of its own that says what it is. */
+/** A backup: a copy of the store as one SQLite file with an additional table that holds its label. */
 import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import type { Settings } from "../lib/server/runtime/settings.ts";
@@ -7,20 +7,20 @@ import { OperatorError } from "../process/operator-errors.ts";
 import { copyStore, storeFile } from "./snapshot.ts";
 import { fileExists, placeNew, removeIfExists, syncToDisk } from "./atomic-files.ts";
 
-/** The file is no backup of this program, or a broken one. */
+/** The file is not a backup of this program, or is damaged. */
 export class NotABackup extends OperatorError {}
 
 export interface BackupLabel {
   madeAt: string;
-  /** Recognises the session secret that sealed what is inside, without telling it; null when it was not there. */
+  /** Fingerprint of the session secret that sealed the records; null when there was none. */
   secretFingerprint: string | null;
-  /** The secret itself, only where it was asked for. */
+  /** The secret itself, when requested. */
   secret: string | null;
 }
 
 /**
- * Writes a backup beside the running program, whole or not at all; refuses to overwrite a file. `secret` is the session
- * secret, or null when there is none to be recognised.
+ * Writes a complete backup while the program runs; throws AlreadyExists rather than overwrite a file. `secret` is the
+ * session secret, or null when there is none.
  */
 export function writeBackup(
   settings: Settings,
@@ -34,29 +34,32 @@ export function writeBackup(
     secretFingerprint: secret && fingerprintOf(secret),
     secret: withSecret ? secret : null,
   };
-  const part = `${file}.part`;
-  using lock = openPartFile(part);
+  const temporary = `${file}.part`;
+  using lock = openPartFile(temporary);
   try {
-    copyStore(settings, part);
-    writeLabel(part, label);
+    copyStore(settings, temporary);
+    writeLabel(temporary, label);
     lock.syncSync();
-    placeNew(part, file);
+    placeNew(temporary, file);
   } catch (error) {
-    for (const end of ["", "-journal", "-wal", "-shm"]) removeIfExists(part + end);
+    for (const end of ["", "-journal", "-wal", "-shm"]) removeIfExists(temporary + end);
     throw error;
   }
   return label;
 }
 
-/** The file that a backup is written into: what a killed one left is begun anew, what another one writes is left alone. */
-function openPartFile(part: string): Deno.FsFile {
-  const file = Deno.openSync(part, { read: true, write: true, create: true, mode: 0o600 });
+/**
+ * Opens the temporary file of a backup; truncates one left by a killed process, throws OperatorError when another
+ * backup writes it.
+ */
+function openPartFile(temporary: string): Deno.FsFile {
+  const file = Deno.openSync(temporary, { read: true, write: true, create: true, mode: 0o600 });
   if (!file.tryLockSync(true)) {
     file.close();
-    throw new OperatorError(`Another backup to ${part} is in progress.`);
+    throw new OperatorError(`Another backup to ${temporary} is in progress.`);
   }
   file.truncateSync();
-  removeIfExists(`${part}-journal`);
+  removeIfExists(`${temporary}-journal`);
   return file;
 }
 
@@ -74,7 +77,7 @@ export function readLabel(file: string): BackupLabel {
   });
 }
 
-/** Copies a backup to `to` as a store, checked to be whole, and answers its label. */
+/** Copies a backup to `to` as a store, checks its integrity and returns its label. */
 export function unpackBackup(file: string, to: string): BackupLabel {
   Deno.copyFileSync(file, to);
   Deno.chmodSync(to, 0o600);
@@ -95,7 +98,7 @@ function labelIn(database: DatabaseSync): BackupLabel {
   return JSON.parse(String(database.prepare("SELECT label FROM invito_backup").get()?.label));
 }
 
-/** What SQLite and JSON say about a file that is no backup becomes one sentence; what the disk says stays. */
+/** Errors of SQLite and JSON become NotABackup; a full disk stays its own error. */
 function orNotABackup<T>(file: string, read: () => T): T {
   try {
     return read();
@@ -108,7 +111,7 @@ function orNotABackup<T>(file: string, read: () => T): T {
   }
 }
 
-/** A short print of a secret, by which two can be told apart. */
+/** A short hash of a secret, by which two can be told apart. */
 export function fingerprintOf(secret: string): string {
   return createHash("sha256").update(`invito backup ${secret}`).digest("hex").slice(0, 16);
 }

@@ -1,4 +1,4 @@
-/** `deno task backup FILE [--with-secret]`: one file with everything, taken beside the running program. */
+/** `deno task backup FILE [--with-secret]`: writes one file with the whole store, also while the program runs. */
 import { SecretError } from "../lib/server/runtime/secret-file.ts";
 import { findSecret } from "../lib/server/auth/session-secret.ts";
 import { runTask } from "../process/operator-errors.ts";
@@ -26,7 +26,7 @@ await runTask(settings, async () => {
   }
   console.log(`Backed up ${settings.dbPath} to ${file}.`);
   if (trouble) {
-    // What is stored is worth keeping all the same; that it cannot all be used is worth an alarm.
+    // The backup is useful without the secret, but the operator must know.
     console.error(trouble.message);
     Deno.exit(1);
   }
@@ -39,7 +39,7 @@ await runTask(settings, async () => {
   );
 });
 
-/** The secret that the store was sealed with, or what is wrong with the one that is here. */
+/** The secret of the store, or the error about the present one. */
 async function secretOr(): Promise<
   { secret: string | null; trouble: SecretError | null }
 > {

@@ -1,4 +1,4 @@
-/** `deno task bench`: measures beside a baseline of the same run; a ratio tells more than a machine's milliseconds. */
+/** `deno task bench`: compares measurements with a baseline of the same run, as ratios do not depend on the machine. */
 import { measureBooking } from "../../tests/bench/book.ts";
 import { measureCalendars } from "../../tests/bench/expand-calendar.ts";
 import { measureBookedOut } from "../../tests/bench/booked-out.ts";

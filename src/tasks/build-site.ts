@@ -1,9 +1,9 @@
-/** Whether the build still fits its sources, and how it is made new. */
+/** Builds the site when its sources have changed. */
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { withProgress } from "./progress-line.ts";
 
-/** The folder of the project. */
+/** The project's root folder. */
 export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
 const inputs = [
@@ -17,11 +17,11 @@ const inputs = [
   "vite.config.ts",
   "vite.parser.config.ts",
 ];
-/** Run from their sources: they are no part of the build. */
+/** Run from source, not part of the build. */
 const notBuilt = ["src/main.ts", "src/process", "src/tasks"];
 const stamp = `${root}/build/.inputs`;
 
-/** Builds when the sources have changed since the last build; one build at a time, others wait for it. */
+/** Builds when the sources have changed since the last build; concurrent callers wait for one build. */
 export async function buildWhenStale(): Promise<void> {
   if (await isFresh()) return;
   using lock = await Deno.open(`${root}/node_modules/.building`, { create: true, write: true });
@@ -30,7 +30,7 @@ export async function buildWhenStale(): Promise<void> {
   await build();
 }
 
-/** The same with a line of progress for whoever waits; what the builder says is shown when it fails. */
+/** Builds when needed with a progress line; exits with the builder's output on failure. */
 export async function buildBeforeStart(): Promise<void> {
   if (await isFresh()) return;
   try {
@@ -42,11 +42,11 @@ export async function buildBeforeStart(): Promise<void> {
   }
 }
 
-/** Builds in any case; throws when it fails, with what it said. */
+/** Builds unconditionally; throws with the builder's output on failure. */
 export async function build(): Promise<void> {
   const hash = await inputsHash();
   await vite("build");
-  // The thread that reads calendars is a program of its own.
+  // The parser thread has a bundle of its own.
   await vite("build", "--config", "vite.parser.config.ts");
   await Deno.writeTextFile(stamp, hash);
 }

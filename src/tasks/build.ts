@@ -1,4 +1,4 @@
-/** `deno task build`: the browser's files and the server, into `build/`. */
+/** `deno task build`: builds client and server into `build/`. */
 import { build } from "./build-site.ts";
 import { installWhenStale } from "./install-packages.ts";
 

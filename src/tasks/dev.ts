@@ -1,4 +1,4 @@
-/** `deno task dev`: Vite's server with changes shown at once, over the same settings and data folder as `deno task start`. */
+/** `deno task dev`: Vite's development server with the settings and data folder of `deno task start`. */
 import { setListening } from "../lib/server/startup/runtime-globals.ts";
 import { FolderInUse, lockFolder } from "../process/folder-lock.ts";
 import { checkStore } from "../process/check-database.ts";
@@ -31,9 +31,9 @@ function lockOrExit() {
       console.error(`Invito is already running: ${error.message}`);
       Deno.exit(3);
     }
-    const sentence = operatorMessage(error, settings);
-    if (sentence === null) throw error;
-    console.error(`Invito can’t start: ${sentence}`);
+    const message = operatorMessage(error, settings);
+    if (message === null) throw error;
+    console.error(`Invito can’t start: ${message}`);
     Deno.exit(5);
   }
 }

@@ -1,4 +1,7 @@
-/** `deno task doctor`: asks everything that the settings name whether it works, beside the running program; ends with 1 when something needs mending. */
+/**
+ * `deno task doctor`: checks everything the settings name, also while the program runs; exits with 1 when something
+ * must be fixed.
+ */
 import { createApp } from "../lib/server/startup/create-app.ts";
 import { openLog } from "../lib/server/runtime/log.ts";
 import { openSealer } from "../lib/server/auth/sealing.ts";
@@ -18,7 +21,7 @@ import { fileFindings, secretFindings } from "./doctor/secret-and-files.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { withSnapshot } from "./snapshot.ts";
 
-/** Opens nothing: stands in for a secret that is not there. */
+/** A placeholder secret that opens nothing. */
 const unused = "0".repeat(64);
 
 const settings = settingsOrExit();
@@ -35,7 +38,7 @@ await runTask(settings, async () => {
   Deno.exit(findings.some(({ tone }) => tone === "bad") ? 1 : 0);
 });
 
-/** Without its secret a store is asked only what needs none. */
+/** Findings; without a valid secret only checks that need none. */
 async function findingsOf(kv: Deno.Kv, address: string): Promise<Finding[]> {
   const secret = await secretFindings(settings, kv);
   const isUsable = secret.every(({ tone }) => tone !== "bad");

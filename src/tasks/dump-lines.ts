@@ -1,4 +1,4 @@
-/** The store as JSON lines that other programs can check; no secrets, no guests' names, addresses or notes. */
+/** The store as JSON lines for external checks; without secrets and guests' names, addresses or notes. */
 import { type Booking, holdsOf } from "../lib/scheduling/booking.ts";
 import { findDoubleBookings } from "../lib/scheduling/double-bookings.ts";
 import { type Hold, withBuffers } from "../lib/scheduling/holds.ts";
@@ -11,7 +11,7 @@ import { listSchedules } from "../lib/server/store/schedules.ts";
 
 export type DumpLine = Record<string, unknown> & { kind: string };
 
-/** Every record, one object each: hosts with what they offer, held time, bookings, jobs, connections. */
+/** Every record as one object: hosts with schedules, rules and event types, holds, bookings, jobs, connections. */
 export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<DumpLine> {
   const names = new Map<string, string>();
   for await (const host of eachHost(kv)) {
@@ -34,7 +34,7 @@ export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<DumpLine> {
       kind: "host-rules",
       host: username,
       caps: bookingLimits,
-      // What the days are for stays with the host.
+      // Titles of days off stay private.
       timeOff: timeOff.map(({ first, last }) => ({ first, last })),
       holidays: holidays.map(({ date }) => date),
     };
@@ -75,7 +75,7 @@ export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<DumpLine> {
   }
 }
 
-/** What a host holds, each hold with the UTC days in which it is found. */
+/** A host's holds, each with the UTC days that contain it. */
 export async function* holdLines(
   kv: Deno.Kv,
   hostId: string,
@@ -94,10 +94,10 @@ export async function* holdLines(
   }
 }
 
-/** A booking as INV needs it: whose time, from when to when, with its buffers, and until when it is reserved. */
+/** A booking with its hosts, times, buffers and deadline. */
 export function bookingLine(booking: Booking, names: ReadonlyMap<string, string>): DumpLine {
-  // Whether a wish to move still waits is for whoever reads the line: at the beginning of time, all do.
-  const [, moved] = booking.rescheduleRequest ? holdsOf(booking, 0) : [];
+  // At instant 0 every pending reschedule holds its time; the reader decides about deadlines.
+  const [, rescheduleHold] = booking.rescheduleRequest ? holdsOf(booking, 0) : [];
   return {
     kind: "booking",
     id: booking.id,
@@ -106,23 +106,30 @@ export function bookingLine(booking: Booking, names: ReadonlyMap<string, string>
     ...timesOf(booking),
     status: booking.status,
     reservedUntil: instant(booking.reservedUntil),
-    move: moved
-      ? { slot: moved.slot, ...timesOf(moved), reservedUntil: instant(moved.expiresAt) }
+    move: rescheduleHold
+      ? {
+        slot: rescheduleHold.slot,
+        ...timesOf(rescheduleHold),
+        reservedUntil: instant(rescheduleHold.expiresAt),
+      }
       : null,
   };
 }
 
-function timesOf(held: Parameters<typeof withBuffers>[0]) {
-  const { start, end } = withBuffers(held);
+function timesOf(hold: Parameters<typeof withBuffers>[0]) {
+  const { start, end } = withBuffers(hold);
   return {
-    start: instant(held.start),
-    end: instant(held.end),
+    start: instant(hold.start),
+    end: instant(hold.end),
     heldStart: instant(start),
     heldEnd: instant(end),
   };
 }
 
-/** Two live bookings of one host that hold the same time, by themselves or by a wish to move; seats of one slot count once. */
+/**
+ * Pairs of live bookings of one host with overlapping held time, including pending reschedules; seats of one slot
+ * count once.
+ */
 export async function overlappingHolds(kv: Deno.Kv, now: number): Promise<[Hold, Hold][]> {
   const byHost = new Map<string, Map<string, Hold>>();
   for await (const booking of eachBooking(kv)) {

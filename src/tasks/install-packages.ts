@@ -1,10 +1,10 @@
-/** Whether the packages of deno.lock are there, and how they come. */
+/** Installs the packages of deno.lock when needed. */
 import { root } from "./build-site.ts";
 import { withProgress } from "./progress-line.ts";
 
 const stamp = `${root}/node_modules/.installed`;
 
-/** Installs when the lock file is not the one that was installed last; what the installer says is shown when it fails. */
+/** Installs when deno.lock differs from the last installation; exits with the installer's output on failure. */
 export async function installWhenStale(): Promise<void> {
   const wanted = await Deno.readTextFile(`${root}/deno.lock`);
   const installed = await Deno.readTextFile(stamp).catch((error) => {
@@ -21,7 +21,9 @@ export async function installWhenStale(): Promise<void> {
   await Deno.writeTextFile(stamp, wanted);
 }
 
-async function install(tell: (done: string) => void): Promise<{ success: boolean; said: string }> {
+async function install(
+  onProgress: (done: string) => void,
+): Promise<{ success: boolean; said: string }> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["install", "--frozen"],
     cwd: root,
@@ -34,7 +36,7 @@ async function install(tell: (done: string) => void): Promise<{ success: boolean
   for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
     said += text;
     packages += text.match(/^Download /gm)?.length ?? 0;
-    if (packages > 0) tell(String(packages));
+    if (packages > 0) onProgress(String(packages));
   }
   return { success: (await child.status).success, said };
 }

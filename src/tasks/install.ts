@@ -1,4 +1,4 @@
-/** The first half of every task: the packages of deno.lock are there. What runs before they are must need none itself. */
+/** Runs first in every task: installs the packages of deno.lock and needs none itself. */
 import { installWhenStale } from "./install-packages.ts";
 
 await installWhenStale();

@@ -1,7 +1,7 @@
 import { messages } from "../lib/i18n/messages.ts";
 import { plural } from "../lib/i18n/format.ts";
 
-/** What is lost with a secret, a sentence for each kind of record that it sealed. */
+/** One sentence for each kind of record that is lost with a secret. */
 export function lostSentences(counts: ReadonlyMap<string, number>): string[] {
   const { lost, other } = messages("en").operations;
   return [...counts].map(([kind, n]) => plural(lost[kind] ?? other, n, "en", { kind }));

@@ -1,4 +1,4 @@
-/** `deno task mutate [NAMES]`: breaks the rules one at a time in a copy, runs the tests that must notice, prints survivors. */
+/** `deno task mutate [NAMES]`: applies each mutation to a copy of the project, runs its tests and prints the survivors. */
 import { calendarRules } from "../../tests/mutations/calendar-rules.ts";
 import { authRules } from "../../tests/mutations/auth-rules.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
@@ -7,7 +7,7 @@ import { bookingRules } from "../../tests/mutations/booking-rules.ts";
 import { availabilityRules } from "../../tests/mutations/availability-rules.ts";
 import { root } from "./build-site.ts";
 
-/** A test that runs longer than this has noticed: it waits for what the broken rule no longer brings. */
+/** A test that exceeds this time counts as failed, since it waits for the removed behaviour. */
 const LIMIT_MS = 300_000;
 const COPIES = 2;
 
@@ -24,24 +24,24 @@ const wanted = all.filter(({ name, file }) =>
   Deno.args.length === 0 || Deno.args.some((arg) => name.includes(arg) || file.includes(arg))
 );
 const copies = await Promise.all(Array.from({ length: COPIES }, copyOfProject));
-const ends = new Map<Mutation, Result>();
+const results = new Map<Mutation, Result>();
 try {
   await assertGreen(copies[0]!);
   const waiting = [...wanted];
   await Promise.all(copies.map(async (copy) => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const start = performance.now();
-      const end = await runMutation(copy, next);
-      ends.set(next, end);
+      const result = await runMutation(copy, next);
+      results.set(next, result);
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
-      console.log(`${end.padEnd(9)} ${next.name} (${next.file}, ${seconds} s)`);
+      console.log(`${result.padEnd(9)} ${next.name} (${next.file}, ${seconds} s)`);
     }
   }));
 } finally {
   await Promise.all(copies.map((copy) => Deno.remove(copy, { recursive: true })));
 }
 
-const survivors = wanted.filter((mutation) => ends.get(mutation) !== "noticed");
+const survivors = wanted.filter((mutation) => results.get(mutation) !== "noticed");
 console.log(
   survivors.length === 0
     ? "\nSurvivors: none."
@@ -50,7 +50,7 @@ console.log(
 console.log(`\n${wanted.length - survivors.length} passed, ${survivors.length} failed`);
 Deno.exit(survivors.length === 0 ? 0 : 1);
 
-/** What the tests import, in a folder of its own; the packages are the project's. */
+/** Copies what the tests import into a temporary folder; packages are linked. */
 async function copyOfProject(): Promise<string> {
   const copy = await Deno.makeTempDir({ prefix: "invito-mutate-" });
   for (const path of ["deno.json", "deno.lock", "package.json"]) {
@@ -69,7 +69,7 @@ async function copyFolder(path: string, copy: string): Promise<void> {
   }
 }
 
-/** A test that is red without any change would notice everything. */
+/** Tests that fail without a mutation would detect every mutation. */
 async function assertGreen(copy: string): Promise<void> {
   const files = [...new Set(wanted.flatMap(({ tests }) => tests))];
   console.log(`${wanted.length} mutations, ${files.length} test files; first without any change`);
@@ -94,7 +94,7 @@ async function runMutation(
 }
 
 async function passes(copy: string, files: string[]): Promise<boolean> {
-  const ending = AbortSignal.timeout(LIMIT_MS);
+  const timeout = AbortSignal.timeout(LIMIT_MS);
   const { success } = await new Deno.Command(Deno.execPath(), {
     args: ["test", "-A", "--no-check", "--quiet", "--fail-fast", ...files],
     cwd: copy,
@@ -102,7 +102,7 @@ async function passes(copy: string, files: string[]): Promise<boolean> {
     stdin: "null",
     stdout: "null",
     stderr: "null",
-    signal: ending,
+    signal: timeout,
   }).output();
   return success;
 }

@@ -1,4 +1,7 @@
-/** `deno task new-secret [--give-up]`: lists what is lost with a session secret that is gone for good; with `--give-up` the program goes on without it. */
+/**
+ * `deno task new-secret [--give-up]`: lists what is lost with a lost session secret; with `--give-up` continues with a
+ * new one.
+ */
 import { releaseLostSecret } from "./release-lost-secret.ts";
 import { openSealer } from "../lib/server/auth/sealing.ts";
 import { ensureSecret, readSecret, SecretError } from "../lib/server/runtime/secret-file.ts";
@@ -25,11 +28,13 @@ await runTask(settings, async () => {
   }
   const ids = await secretIds(settings, readUsableSecret());
   const lost = [...lostSentences(await countSealedByOtherKeys(kv, ids)), renew.signed];
-  const isMeant = Deno.args.includes("--give-up");
-  if (isMeant) await installNewSecret(kv);
-  console.log(isMeant ? format(renew.done, { path: `${settings.dataDir}/secret` }) : renew.lost);
+  const isConfirmed = Deno.args.includes("--give-up");
+  if (isConfirmed) await installNewSecret(kv);
+  console.log(
+    isConfirmed ? format(renew.done, { path: `${settings.dataDir}/secret` }) : renew.lost,
+  );
   for (const sentence of lost) console.log(`- ${sentence}`);
-  if (!isMeant) console.log(renew.how);
+  if (!isConfirmed) console.log(renew.how);
   lock.release();
 }, { before: "Nothing was changed: " });
 
@@ -43,7 +48,7 @@ async function isRightSecret(kv: Deno.Kv): Promise<boolean> {
   }
 }
 
-/** The secret that is here, whatever it opens; null for none, or what is none. */
+/** The present secret; null when it is missing or malformed. */
 function readUsableSecret(): string | null {
   try {
     return readSecret(settings);
@@ -53,7 +58,7 @@ function readUsableSecret(): string | null {
   }
 }
 
-/** What is no secret is moved aside; one that is, though another one, stays and is in force from now on. */
+/** Renames a malformed secret file, keeps a valid one, and releases what it does not open. */
 async function installNewSecret(kv: Deno.Kv): Promise<void> {
   const path = `${settings.dataDir}/secret`;
   if (readUsableSecret() === null && fileExists(path)) {
@@ -62,6 +67,6 @@ async function installNewSecret(kv: Deno.Kv): Promise<void> {
   const secret = ensureSecret(settings);
   const sealer = await openSealer(secret, settings.sessionSecretOld);
   await releaseLostSecret({ kv, sealer }, await secretIds(settings, secret));
-  // The mark comes last: whoever is killed before it is asked again.
+  // Recorded last, so that an interrupted run is repeated.
   await adoptSecret(settings, kv);
 }

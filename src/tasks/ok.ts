@@ -1,4 +1,4 @@
-/** `deno task ok`: everything that must be green before a change goes in, with small counts; what CI runs. */
+/** `deno task ok`: all checks that must pass before a change is merged, with small counts; what CI runs. */
 import { setUp } from "../../tests/support/install-programs.ts";
 import { installWhenStale } from "./install-packages.ts";
 import { conclude, step, sum, type TestCount, tests } from "./test-steps.ts";
@@ -7,7 +7,7 @@ import { findSuites } from "./test-suites.ts";
 await installWhenStale();
 if (Deno.env.get("CI") === "true") await setUp();
 
-/** What stands outside pages and components; those are for svelte-check, which knows their types. */
+/** Everything except pages and components, which svelte-check covers. */
 const typed = ["scheduling", "server", "i18n", "icalendar"].map((room) => `src/lib/${room}`)
   .concat("src/tasks", "src/process", "src/main.ts", "tests");
 

@@ -1,13 +1,10 @@
-/** What the running program may do, composed from its settings: nothing that they do not call for. */
+/** Deno permissions of the running program, only as wide as its settings require. */
 import { lookup } from "node:dns/promises";
 import { BlockList, isIP } from "node:net";
 import { dirname } from "node:path";
 import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.ts";
 
-/**
- * Networks that nothing on the internet lives in. Deno knows no ranges of IPv6 here; the guard that always holds,
- * for these and those, is `outbound/`.
- */
+/** Private networks. Deno supports no IPv6 ranges here; `outbound/` checks every address in any case. */
 const privateRanges = [
   "10.0.0.0/8",
   "100.64.0.0/10",
@@ -18,13 +15,13 @@ const privateRanges = [
   "[::1]",
 ];
 
-/** This machine by yet another name, which no setting ever needs but to listen there. */
+/** Unspecified addresses, which reach this machine; only needed for listening. */
 const unspecified = ["0.0.0.0/8", "[::]"];
 
-/** Environment variables that the program reads beside its settings. */
+/** Environment variables passed on besides the settings. */
 const passedOn = ["DENO_KV_ACCESS_TOKEN", "DENO_CERT", "DENO_TLS_CA_STORE", "TZ", "HOME", "PATH"];
 
-/** Flags for `deno run`; `root` is the folder of the program. */
+/** Permission flags for `deno run`; `root` is the project folder. */
 export async function permissionFlags(settings: Settings, root: string): Promise<string[]> {
   const denied = await deniedRanges(settings);
   const database = isRemoteDatabase(settings.dbPath) ? [] : [dirname(settings.dbPath)];
@@ -35,21 +32,21 @@ export async function permissionFlags(settings: Settings, root: string): Promise
     `--allow-write=${folders.join(",")}`,
     "--allow-net",
     ...(denied.length > 0 ? [`--deny-net=${denied.join(",")}`] : []),
-    // Safe to allow whole: the process is given the variables of `environmentFor` and no others.
+    // Safe, because the process gets only the variables of `environmentFor`.
     "--allow-env",
-    // nodemailer names the machine to the mail server and looks which address families it has.
+    // nodemailer sends the host name to the mail server and checks the address families.
     "--allow-sys=hostname,networkInterfaces,osRelease,uid,gid",
   ];
 }
 
-/** The settings and little else: what the process is not given it cannot tell. */
+/** The environment of the process: the settings and a few variables. */
 export function environmentFor(env: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => name.startsWith("INVITO_") || passedOn.includes(name)),
   );
 }
 
-/** Private networks that no setting needs. A denial always wins, also over the address that the program listens on. */
+/** Private networks that no setting requires. A denial also wins over the listening address. */
 export async function deniedRanges(settings: Settings): Promise<string[]> {
   const needed = await addressesOf(settings);
   const isNeeded = (range: string, by: readonly string[]) =>
@@ -63,7 +60,7 @@ export async function deniedRanges(settings: Settings): Promise<string[]> {
 async function addressesOf(settings: Settings): Promise<string[] | "any"> {
   const { allowPrivateHosts, listen, smtp, oidc } = settings;
   const names = allowPrivateHosts.filter((name) => !name.includes("/") && isIP(name) === 0);
-  // A name allowed at home may move to another address tomorrow.
+  // An allowed private host name may change its address.
   if (names.some((name) => name !== "localhost")) return "any";
   const hosts = [
     listen.hostname,
@@ -77,7 +74,7 @@ async function addressesOf(settings: Settings): Promise<string[] | "any"> {
   return [...addresses.flat(), ...ranges];
 }
 
-/** The addresses of a host now; one that cannot be found today cannot be a private one that is needed. */
+/** The current addresses of a host; empty when it cannot be resolved. */
 async function resolve(host: string): Promise<string[]> {
   if (isIP(host)) return [host];
   try {

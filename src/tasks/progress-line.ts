@@ -1,29 +1,29 @@
-/** What takes a while is told on one line: in a terminal it counts and goes, elsewhere it stays as it was begun. */
+/** Progress of long tasks on one line: updated in a terminal, printed once elsewhere. */
 const EVERY_MS = 200;
-/** To the beginning of the line, and everything on it away. */
+/** Returns to the start of the line and clears it. */
 const CLEAR = "\r\x1b[K";
 
-/** Does something while its line stands there; `done` is how far it has come, where that is known. */
+/** Runs `task` with a progress line; `onProgress` sets the progress shown. */
 export async function withProgress<T>(
-  what: string,
-  act: (tell: (done: string) => void) => Promise<T>,
+  title: string,
+  task: (onProgress: (done: string) => void) => Promise<T>,
   out: { isTerminal(): boolean; writeSync(bytes: Uint8Array): number } = Deno.stderr,
 ): Promise<T> {
   const write = (text: string) => out.writeSync(new TextEncoder().encode(text));
   if (!out.isTerminal()) {
-    write(`${what} …\n`);
-    return await act(() => {});
+    write(`${title} …\n`);
+    return await task(() => {});
   }
-  const begun = performance.now();
+  const startedAt = performance.now();
   let done = "";
   const show = () => {
-    const seconds = Math.round((performance.now() - begun) / 1000);
-    write(`${CLEAR}${what} … ${done ? `${done}, ` : ""}${seconds} s`);
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
+    write(`${CLEAR}${title} … ${done ? `${done}, ` : ""}${seconds} s`);
   };
   show();
   const timer = setInterval(show, EVERY_MS);
   try {
-    return await act((now) => done = now);
+    return await task((now) => done = now);
   } finally {
     clearInterval(timer);
     write(CLEAR);

@@ -1,4 +1,4 @@
-/** `deno task prove [NAMES]`: every proof with its full counts; INVITO_PROVE_SEED repeats a run. */
+/** `deno task prove [NAMES]`: runs every proof with full counts; INVITO_PROVE_SEED repeats a run. */
 import { setUp } from "../../tests/support/install-programs.ts";
 import { buildBeforeStart } from "./build-site.ts";
 import { installWhenStale } from "./install-packages.ts";

@@ -1,11 +1,11 @@
-/** Going on without a lost session secret: what it sealed goes or is made anew, so that nothing fails over it for ever. */
+/** Continues without a lost session secret: deletes or recreates what it sealed. */
 import { newLinks } from "../lib/server/bookings/booking-links.ts";
 import type { App } from "../lib/server/app.ts";
 import { eachBooking } from "../lib/server/store/scan.ts";
 import { deleteLostSecrets, reissueBookingLinks } from "../lib/server/store/lost-secret.ts";
 import { isSealedByOtherKey } from "../lib/server/store/sealing-keys.ts";
 
-/** Gives up everything that none of these secrets opens; `ids` are theirs. Safe to do twice. */
+/** Deletes or recreates everything that the secrets with `ids` do not open; can be repeated. */
 export async function releaseLostSecret(
   app: Pick<App, "kv" | "sealer">,
   ids: readonly string[],

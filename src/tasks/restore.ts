@@ -1,4 +1,7 @@
-/** `deno task restore FILE [--secret-only]`: puts a backup in place of the store, or only its secret; refuses while the program runs. What was there is moved aside. */
+/**
+ * `deno task restore FILE [--secret-only]`: replaces the store with a backup, or only its secret, and keeps the
+ * previous one aside; refuses while the program runs.
+ */
 import { lockFolder } from "../process/folder-lock.ts";
 import { OperatorError, runTask } from "../process/operator-errors.ts";
 import { restoreInto, restoreSecretOnly } from "./restore-backup.ts";
@@ -16,8 +19,8 @@ const settings = settingsOrExit();
 await runTask(settings, () => {
   if (!fileExists(file)) throw new OperatorError(`File not found: ${file}`);
   const lock = lockFolder(settings);
-  const told = secretOnly ? restoreSecretOnly(settings, file) : restoreInto(settings, file);
-  for (const sentence of told) console.log(sentence);
+  const messages = secretOnly ? restoreSecretOnly(settings, file) : restoreInto(settings, file);
+  for (const message of messages) console.log(message);
   lock.release();
   return Promise.resolve();
 }, { before: "Nothing was restored: " });

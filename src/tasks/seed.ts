@@ -1,4 +1,4 @@
-/** `deno task seed`: fills an empty data folder with a small town; refuses while the program runs. */
+/** `deno task seed`: fills an empty data folder with sample data; refuses while the program runs. */
 import { ensureSecret } from "../lib/server/runtime/secret-file.ts";
 import { createConsoleLink } from "../lib/server/auth/console-link.ts";
 import { anyHost } from "../lib/server/store/hosts.ts";

@@ -2,9 +2,9 @@ import type { Settings } from "../lib/server/runtime/settings.ts";
 import { root } from "./build-site.ts";
 import { environmentFor, permissionFlags } from "./permissions.ts";
 
-/** Runs the built program with the permissions that its settings call for, passes signals on, and ends as it ends. */
+/** Runs the built program with the permissions of its settings, forwards signals and exits with its code. */
 export async function serve(settings: Settings): Promise<never> {
-  // What the program writes is for its own user's eyes.
+  // Files are created for their owner only.
   Deno.umask(0o077);
   await Deno.mkdir(settings.dataDir, { recursive: true });
 
@@ -37,7 +37,7 @@ function passSignal(program: Deno.ChildProcess, signal: Deno.Signal): void {
   try {
     program.kill(signal);
   } catch (error) {
-    // It has ended already: its exit code follows at once.
+    // It has already ended; its exit code follows.
     if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
   }
 }

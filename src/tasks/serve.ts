@@ -1,4 +1,4 @@
-/** What the container runs: the program as it was built, without looking whether it is stale. */
+/** Entry point of the container: runs the built program without checking whether the build is stale. */
 import { runTask } from "../process/operator-errors.ts";
 import { serve } from "./serve-program.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";

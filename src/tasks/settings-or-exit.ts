@@ -1,11 +1,11 @@
 import { oauthClientDefaults } from "../lib/server/calendars/registry.ts";
 import { readSettings, type Settings } from "../lib/server/runtime/settings.ts";
 
-/** The settings, or the end of the task with every trouble told. */
+/** The settings; prints all errors and exits with 2 when they are invalid. */
 export function settingsOrExit(): Settings {
-  const read = readSettings(Deno.env.toObject(), oauthClientDefaults);
-  if ("settings" in read) return read.settings;
+  const result = readSettings(Deno.env.toObject(), oauthClientDefaults);
+  if ("settings" in result) return result.settings;
   console.error("Invito can’t start with these settings:");
-  for (const { name, text } of read.troubles) console.error(`  ${name}: ${text}`);
+  for (const { name, text } of result.troubles) console.error(`  ${name}: ${text}`);
   Deno.exit(2);
 }

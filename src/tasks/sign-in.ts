@@ -1,4 +1,4 @@
-/** `deno task sign-in [NAME]`: a fresh one-time link, signed with the secret; the running program is not disturbed. */
+/** `deno task sign-in [NAME]`: prints a new single-use link signed with the secret, also while the program runs. */
 import { anyHost, eachHost, getHostByUsername } from "../lib/server/store/hosts.ts";
 import { ensureSecret } from "../lib/server/runtime/secret-file.ts";
 import { findSecret } from "../lib/server/auth/session-secret.ts";
@@ -8,43 +8,43 @@ import { runTask } from "../process/operator-errors.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { StoreMissing, withSnapshot } from "./snapshot.ts";
 
-const GOOD_FOR_MS = 60 * 60_000;
+const VALID_FOR_MS = 60 * 60_000;
 const settings = settingsOrExit();
 const [name] = Deno.args;
 
 await runTask(settings, async () => {
-  const { who, secret } = await resolveTarget();
-  if ("names" in who) {
+  const { target, secret } = await resolveTarget();
+  if ("names" in target) {
     console.error(name ? `Host not found: ${name}` : "Usage: deno task sign-in NAME");
-    console.error(`Hosts here: ${who.names.sort().slice(0, 50).join(", ")}`);
+    console.error(`Hosts here: ${target.names.sort().slice(0, 50).join(", ")}`);
     Deno.exit(1);
   }
   const token = await createConsoleLink(secret, {
-    ...who,
-    expiresAt: Date.now() + GOOD_FOR_MS,
+    ...target,
+    expiresAt: Date.now() + VALID_FOR_MS,
   });
   const address = settings.baseUrl ?? readHolder(settings.dataDir)?.address ??
     `http://localhost:${settings.listen.port}`;
   console.log(
     `Sign-in link for ${
-      "first" in who ? "the first host" : who.username
+      "first" in target ? "the first host" : target.username
     } (works once, within an hour):`,
   );
   console.log(`${address}/auth/verify?token=${token}`);
 });
 
-/** Whom the link is for, and the secret to sign it with: made where there is no store that knows one yet. */
+/** Whom the link signs in, and the secret to sign it with, created when there is no store yet. */
 async function resolveTarget(): Promise<
-  { who: ConsoleLinkTarget | { names: string[] }; secret: string }
+  { target: ConsoleLinkTarget | { names: string[] }; secret: string }
 > {
   try {
     return await withSnapshot(settings, async (kv) => {
       const secret = await findSecret(settings, kv) ?? ensureSecret(settings);
-      return { who: await findTarget(kv), secret };
+      return { target: await findTarget(kv), secret };
     });
   } catch (error) {
     if (error instanceof StoreMissing) {
-      return { who: { first: true }, secret: ensureSecret(settings) };
+      return { target: { first: true }, secret: ensureSecret(settings) };
     }
     throw error;
   }

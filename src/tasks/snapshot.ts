@@ -1,4 +1,4 @@
-/** A copy of the store as it is at one instant, taken beside the running program (SQLite `VACUUM INTO`). */
+/** A consistent copy of the store, taken while the program runs (SQLite `VACUUM INTO`). */
 import { DatabaseSync } from "node:sqlite";
 import { dirname } from "node:path";
 import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.ts";
@@ -7,7 +7,7 @@ import { messages } from "../lib/i18n/messages.ts";
 import { format } from "../lib/i18n/format.ts";
 import { OperatorError } from "../process/operator-errors.ts";
 
-/** There is nothing to copy yet, or no file to copy from; the message says what to do. */
+/** There is no database file to copy; the message says what to do. */
 export class StoreMissing extends OperatorError {}
 
 /** Copies the store into an empty file that is readable by its owner only. */
@@ -25,12 +25,12 @@ export function copyStore(settings: Settings, to: string): void {
   }
 }
 
-/** A file that only its owner may read. SQLite takes an empty one for an empty database. */
+/** Creates a file with mode 0600; SQLite takes an empty file for an empty database. */
 export function makePrivateFile(path: string): void {
   Deno.openSync(path, { write: true, createNew: true, mode: 0o600 }).close();
 }
 
-/** Opens a copy for reading and removes it afterwards; a store over the network is read where it is. */
+/** Opens a copy and deletes it afterwards; a remote database is read directly. */
 export async function withSnapshot<T>(
   settings: Settings,
   use: (kv: Deno.Kv) => Promise<T>,
@@ -50,7 +50,7 @@ export async function withSnapshot<T>(
   }
 }
 
-/** The database file; throws NoStore when there is none. */
+/** The path of the database file; throws StoreMissing when there is none. */
 export function storeFile(settings: Settings): string {
   if (isRemoteDatabase(settings.dbPath)) {
     throw new StoreMissing(

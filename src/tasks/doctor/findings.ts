@@ -1,4 +1,4 @@
-/** What the doctor looks at: each question answers in sentences, good or bad. */
+/** The doctor's checks; each returns findings as sentences. */
 import type { App } from "../../lib/server/app.ts";
 import { CalendarError } from "../../lib/server/calendars/calendar.ts";
 import { freshness } from "../../lib/scheduling/calendar-state.ts";
@@ -14,7 +14,7 @@ import { calendarKey } from "../../lib/server/store/keys.ts";
 import { format } from "../../lib/i18n/format.ts";
 import { messages } from "../../lib/i18n/messages.ts";
 
-/** "look" is worth knowing, "bad" needs mending. */
+/** "look" is worth knowing, "bad" must be fixed. */
 export interface Finding {
   tone: "good" | "look" | "bad";
   about: string;
@@ -23,39 +23,39 @@ export interface Finding {
 
 const HOUR = 3_600_000;
 
-/** Where links lead, and who stands between. */
+/** The base URL and the trusted proxies. */
 export function addressFindings(app: App): Finding[] {
   const { settings, baseUrl } = app;
   const found: Finding[] = [];
-  const tell = (tone: Finding["tone"], text: string) =>
+  const addFinding = (tone: Finding["tone"], text: string) =>
     found.push({ tone, about: "Address", text });
   if (!settings.baseUrl) {
-    tell(
+    addFinding(
       "look",
       `Links start with ${baseUrl}. Set INVITO_BASE_URL to an address that others can open.`,
     );
   } else if (baseUrl.startsWith("http:")) {
-    tell(
+    addFinding(
       "look",
       `${baseUrl} isn’t encrypted. Put a proxy with TLS in front of Invito and use https.`,
     );
-  } else tell("good", `Links start with ${baseUrl}.`);
+  } else addFinding("good", `Links start with ${baseUrl}.`);
   const { trustedProxies } = settings;
   if (trustedProxies > 0) {
-    tell(
+    addFinding(
       "good",
       `The client address is entry ${trustedProxies} from the right in X-Forwarded-For. With fewer proxies than that, clients could fake their address.`,
     );
   } else if (baseUrl.startsWith("https:")) {
-    tell(
+    addFinding(
       "look",
       "A proxy handles TLS, but no proxy is trusted, so all clients share one address and its rate limits. Set INVITO_TRUSTED_PROXIES to the number of proxies.",
     );
-  } else tell("good", "No proxy is trusted: the client address is that of the connection.");
+  } else addFinding("good", "No proxy is trusted: the client address is that of the connection.");
   return found;
 }
 
-/** Whether the issuer answers, and which address it must know. */
+/** Whether the issuer is reachable, and the redirect URI to register. */
 export async function issuerFindings(app: App): Promise<Finding[]> {
   const about = "OpenID Connect";
   const { oidc } = app.settings;
@@ -73,7 +73,7 @@ export async function issuerFindings(app: App): Promise<Finding[]> {
   ];
 }
 
-/** Whether the mail server takes us. */
+/** Whether the mail server accepts a connection. */
 export async function mailFindings(app: App): Promise<Finding[]> {
   const about = "Email";
   const { smtp } = app.settings;
@@ -94,16 +94,16 @@ export async function mailFindings(app: App): Promise<Finding[]> {
   }
 }
 
-/** Whether every connected account answers now, and how old its busy time is. */
+/** Whether every connected account is reachable, and the age of its busy times. */
 export async function calendarFindings(app: App): Promise<Finding[]> {
   const found: Finding[] = [];
   for await (const host of eachHost(app.kv)) {
     const { guard } = await getGuard(app.kv, host.id);
     for await (const connection of eachConnection(app.kv, host.id)) {
       const about = `Calendar ${connection.label} of ${host.username}`;
-      // A token that was renewed for this copy of the store would be lost to the running program.
-      const isAsked = !isOAuthProviderName(connection.provider);
-      const trouble = isAsked
+      // A token refreshed for this copy of the store would be lost to the running program.
+      const isChecked = !isOAuthProviderName(connection.provider);
+      const error = isChecked
         ? await calendarError(async () => {
           await (await app.openCalendar(connection, host)).list();
         })
@@ -114,26 +114,26 @@ export async function calendarFindings(app: App): Promise<Finding[]> {
         const how = freshness(state, app.now(), app.settings.syncIntervalMs);
         return `${name}: ${how}, synced ${hoursAgo(app.now() - state.syncedAt)}`;
       });
-      const text = [trouble ?? (isAsked ? "Reachable." : "Connected with OAuth."), ...read].join(
+      const text = [error ?? (isChecked ? "Reachable." : "Connected with OAuth."), ...read].join(
         " ",
       );
-      found.push({ tone: trouble ? "bad" : "good", about, text });
+      found.push({ tone: error ? "bad" : "good", about, text });
     }
   }
   if (found.length > 0) return found;
   return [{ tone: "good", about: "Calendars", text: "No calendars are connected." }];
 }
 
-async function calendarError(act: () => Promise<void>): Promise<string | null> {
+async function calendarError(action: () => Promise<void>): Promise<string | null> {
   try {
-    await act();
+    await action();
     return null;
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
     const words: Record<string, string> = messages("en").calendars.problems;
-    const said = words[error.why] ?? error.message;
-    // What a host is told in one sentence, whoever runs the program may know apart.
-    return `${said} (${[error.why, error.detail].filter(Boolean).join(", ")})`;
+    const text = words[error.why] ?? error.message;
+    // The operator may need the details behind a host's message.
+    return `${text} (${[error.why, error.detail].filter(Boolean).join(", ")})`;
   }
 }
 

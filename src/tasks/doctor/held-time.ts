@@ -1,4 +1,4 @@
-/** Whether the doctor finds everybody's time held just as their bookings say, over a copy of the store: it mends nothing. */
+/** Compares held time with bookings in a copy of the store; changes nothing. */
 import { type Booking, isLiveBooking, isUpcoming } from "../../lib/scheduling/booking.ts";
 import type { App } from "../../lib/server/app.ts";
 import { checkedFrom } from "../../lib/server/availability/ledger-check.ts";
@@ -9,10 +9,10 @@ import { overlappingHolds } from "../dump-lines.ts";
 import type { Finding } from "./findings.ts";
 
 const about = "Held time";
-/** So many bookings are named, then they are counted. */
+/** Bookings listed one by one; further ones are counted. */
 const MAX_NAMED = 20;
 
-/** The one hard rule: nobody's time is given twice, and what is held is what is booked. */
+/** Checks that no two bookings of a host overlap and that held time matches the bookings. */
 export async function timeFindings(app: App): Promise<Finding[]> {
   const found: Finding[] = [];
   for (const [a, b] of await overlappingHolds(app.kv, app.now())) {
@@ -22,18 +22,18 @@ export async function timeFindings(app: App): Promise<Finding[]> {
       "host has to reschedule or cancel one of them.";
     found.push({ tone: "bad", about, text });
   }
-  const { live, coming } = await liveBookings(app);
+  const { live, upcoming } = await liveBookings(app);
   for await (const { id, username } of eachHost(app.kv)) {
     const held = await readLedgerComparison(app.kv, id, checkedFrom(app.now()), live.get(id) ?? []);
-    const wrong = findMismatches(held);
-    for (const booking of wrong.slice(0, MAX_NAMED)) {
+    const mismatched = findMismatches(held);
+    for (const booking of mismatched.slice(0, MAX_NAMED)) {
       const text =
         `Booking ${booking.id} of ${username} is active, but its time isn’t held as it ` +
         "should be. Invito fixes this at its next start, before it offers any times.";
       found.push({ tone: "bad", about, text });
     }
-    if (wrong.length > MAX_NAMED) {
-      const text = `${username}: ${wrong.length - MAX_NAMED} more bookings with this problem.`;
+    if (mismatched.length > MAX_NAMED) {
+      const text = `${username}: ${mismatched.length - MAX_NAMED} more bookings with this problem.`;
       found.push({ tone: "bad", about, text });
     }
     const closed = [...held.ended.map((booking) => booking.id), ...held.orphanedIds];
@@ -47,21 +47,21 @@ export async function timeFindings(app: App): Promise<Finding[]> {
     }
   }
   if (found.length > 0) return found;
-  return [{ tone: "good", about, text: `${coming} upcoming bookings, no overlaps.` }];
+  return [{ tone: "good", about, text: `${upcoming} upcoming bookings, no overlaps.` }];
 }
 
-/** Live bookings whose held time is compared, by host, found without any index; and how many of them are to come. */
-async function liveBookings(app: App): Promise<{ live: Map<string, Booking[]>; coming: number }> {
+/** Live bookings by host, read without an index, and the number of upcoming ones. */
+async function liveBookings(app: App): Promise<{ live: Map<string, Booking[]>; upcoming: number }> {
   const now = app.now(), from = checkedFrom(now);
   const live = new Map<string, Booking[]>();
-  let coming = 0;
+  let upcoming = 0;
   for await (const booking of eachBooking(app.kv)) {
-    if (isUpcoming(booking, now)) coming++;
+    if (isUpcoming(booking, now)) upcoming++;
     if (!isLiveBooking(booking, now) || booking.start < from) continue;
     for (const host of booking.hosts) {
       if (!live.has(host)) live.set(host, []);
       live.get(host)!.push(booking);
     }
   }
-  return { live, coming };
+  return { live, upcoming };
 }

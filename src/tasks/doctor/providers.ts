@@ -4,7 +4,7 @@ import { callbackUrl } from "../../lib/server/connections/index.ts";
 import { messages } from "../../lib/i18n/messages.ts";
 import type { Finding } from "./findings.ts";
 
-/** Which addresses the calendar providers must know, whether they take them, and what ends there. */
+/** Redirect URIs to register at the calendar providers, whether they are acceptable, and expiry notes. */
 export function providerFindings(app: App): Finding[] {
   return oauthProviderNames.filter((name) => Boolean(app.settings.oauthClients[name])).flatMap(
     (name) => {
@@ -25,7 +25,7 @@ export function providerFindings(app: App): Finding[] {
   );
 }
 
-/** Both take plain http for a program on one's own machine only. */
+/** Google and Microsoft accept plain http only for localhost. */
 function isAcceptedRedirect(redirect: string): boolean {
   const { protocol, hostname } = new URL(redirect);
   return protocol === "https:" || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);

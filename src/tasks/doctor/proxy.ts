@@ -1,4 +1,4 @@
-/** What the doctor finds out about the proxy before the program: it asks the base address itself, and reads what the program noted. */
+/** Checks of the proxy: a request to the base URL, and the headers recorded by the running program. */
 import * as v from "valibot";
 import type { App } from "../../lib/server/app.ts";
 import { doctorProbeHeaders } from "../../lib/server/monitoring/doctor-probe.ts";
@@ -24,35 +24,35 @@ type Arrival = NonNullable<v.InferOutput<typeof Answer>["arrival"]>;
 const remedies =
   "Make it forward both. For nginx (see docs/settings.md): proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto $scheme;";
 
-/** Whether the base address leads here, and what the proxy passes on. */
+/** Whether the base URL reaches this installation, and which headers the proxy forwards. */
 export async function proxyFindings(
   app: App,
   fetch: OutboundFetch = openOutbound({ allow: [new URL(app.baseUrl).hostname] }),
 ): Promise<Finding[]> {
   if (!app.settings.baseUrl) return [];
-  const asked = await askBase(app, fetch);
-  if ("arrival" in asked) return arrivalFindings(app, asked.arrival);
-  return [{ tone: "look", about, text: asked.text }, ...await notedFindings(app)];
+  const probe = await probeBaseUrl(app, fetch);
+  if ("arrival" in probe) return arrivalFindings(app, probe.arrival);
+  return [{ tone: "look", about, text: probe.text }, ...await recordedFindings(app)];
 }
 
 const about = "Proxy";
 
-async function askBase(
+async function probeBaseUrl(
   app: App,
   fetch: OutboundFetch,
 ): Promise<{ arrival: Arrival } | { text: string }> {
   const { baseUrl } = app;
   try {
     const headers = await doctorProbeHeaders(app);
-    const answer = await fetch(`${baseUrl}/health`, {
+    const response = await fetch(`${baseUrl}/health`, {
       headers,
       timeoutMs: 5_000,
       maxBytes: 10_000,
     });
-    const said = v.safeParse(v.pipe(v.string(), v.parseJson(), Answer), await answer.text());
-    if (said.success && said.output.arrival) return { arrival: said.output.arrival };
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Answer), await response.text());
+    if (parsed.success && parsed.output.arrival) return { arrival: parsed.output.arrival };
     return {
-      text: `Something other than Invito responds at ${baseUrl} (HTTP ${answer.status}).`,
+      text: `Something other than Invito responds at ${baseUrl} (HTTP ${response.status}).`,
     };
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
@@ -81,14 +81,14 @@ function arrivalFindings({ baseUrl, settings }: App, arrival: Arrival): Finding[
   return [{ tone: "good", about, text: `Requests to ${baseUrl} arrive here as ${arrival.host}.` }];
 }
 
-async function notedFindings({ kv, baseUrl }: App): Promise<Finding[]> {
-  const noted = await getProxyHeaders(kv);
-  if (!noted || !baseUrl.startsWith("https:") || !forwardsNothing(noted, baseUrl)) return [];
-  const at = new Date(noted.at).toISOString();
+async function recordedFindings({ kv, baseUrl }: App): Promise<Finding[]> {
+  const recorded = await getProxyHeaders(kv);
+  if (!recorded || !baseUrl.startsWith("https:") || !forwardsNothing(recorded, baseUrl)) return [];
+  const at = new Date(recorded.at).toISOString();
   return [{
     tone: "bad",
     about,
     text:
-      `A request at ${at} came through a proxy that forwards neither Host nor X-Forwarded-Proto: it arrived as ${noted.host}. ${remedies}`,
+      `A request at ${at} came through a proxy that forwards neither Host nor X-Forwarded-Proto: it arrived as ${recorded.host}. ${remedies}`,
   }];
 }

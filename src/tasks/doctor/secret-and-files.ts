@@ -1,4 +1,4 @@
-/** Whether the session secret is the right one and the files are their owner's alone. */
+/** Checks of the session secret and the file modes. */
 import type { Settings } from "../../lib/server/runtime/settings.ts";
 import { SecretError } from "../../lib/server/runtime/secret-file.ts";
 import { findSecret, secretIds } from "../../lib/server/auth/session-secret.ts";
@@ -7,7 +7,7 @@ import { filesOpenToOthers } from "../../process/private-files.ts";
 import type { Finding } from "./findings.ts";
 import { lostSentences } from "../lost-records.ts";
 
-/** Whether the secret opens what the store holds; what an earlier one sealed and nothing opens any more is counted. */
+/** Whether the secret opens the store's sealed records, and how many only an earlier secret opens. */
 export async function secretFindings(settings: Settings, kv: Deno.Kv): Promise<Finding[]> {
   const about = "Secret";
   let secret: string | null;
@@ -31,7 +31,7 @@ export async function secretFindings(settings: Settings, kv: Deno.Kv): Promise<F
   return [{ tone: "good", about, text }, ...sealedBefore];
 }
 
-/** Whether other users of this machine can look into folder and files. */
+/** Whether other users of this machine can read the data folder and its files. */
 export function fileFindings(settings: Settings): Finding[] {
   const about = "Files";
   const open = filesOpenToOthers(settings);

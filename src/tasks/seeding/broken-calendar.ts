@@ -1,4 +1,4 @@
-/** A calendar that worked until its server wanted another password. */
+/** Sample calendar whose password was rejected after a first sync. */
 import type { Host } from "../../lib/scheduling/host.ts";
 import type { App } from "../../lib/server/app.ts";
 import { type Calendar, CalendarError } from "../../lib/server/calendars/calendar.ts";
@@ -11,7 +11,7 @@ import { addConnection } from "../../lib/server/store/connections.ts";
 import { newJob, writeJob } from "../../lib/server/store/jobs.ts";
 
 const HOUR = 3_600_000;
-/** No server can ever be there (RFC 2606 §2). */
+/** A reserved name without a server (RFC 2606 §2). */
 const address = "https://calendar.grace.invalid/dav/grace/";
 const personal = {
   id: `${address}personal/`,
@@ -21,7 +21,7 @@ const personal = {
   transparent: false,
 };
 
-/** Connects it, as the sign-in page would if there were a server, and reads it once. */
+/** Connects the calendar as the connection page would, and syncs it once. */
 export async function connectCalendar(app: App, host: Host): Promise<Connection> {
   const id = newId();
   const connection: Connection = {
@@ -54,7 +54,7 @@ export async function connectCalendar(app: App, host: Host): Promise<Connection>
   return connection;
 }
 
-/** From now on the server wants another password. */
+/** Makes the server reject the password from now on. */
 export async function breakCalendar(app: App, host: Host, connection: Connection): Promise<void> {
   app.openCalendar = () => Promise.resolve(failingCalendar);
   await connections.syncNow(app, host.id, connection.id);

@@ -1,4 +1,4 @@
-/** What happened in the small town during the last days: every status of a booking, told by the product's own verbs. */
+/** Sample bookings of the last days in every status, created with the product's own functions. */
 import type { Booking } from "../../lib/scheduling/booking.ts";
 import type { Host } from "../../lib/scheduling/host.ts";
 import type { Outcome } from "../../lib/scheduling/outcome.ts";
@@ -20,17 +20,17 @@ import { ada, grace, guests, type SeedHost } from "./people-and-types.ts";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Fills an empty store; `now` is when the story ends. */
+/** Fills an empty store; `now` is the last instant of the sample data. */
 export async function fill(town: SeedTown, now: number): Promise<void> {
   const { app } = town;
   await town.at(now - 6 * DAY);
-  const adaHost = await settle(app, ada);
-  const graceHost = await settle(app, grace);
+  const adaHost = await createSeedHost(app, ada);
+  const graceHost = await createSeedHost(app, grace);
   const connection = await connectCalendar(app, graceHost);
 
-  // Last week: one that took place, and one that Ada declined.
-  const past = await ask(town, "ada", "intro-call", "joan", 3, "About the archive.");
-  const declined = await ask(
+  // Last week: one booking that took place, and one that Ada declined.
+  const past = await requestBooking(town, "ada", "intro-call", "joan", 3, "About the archive.");
+  const declined = await requestBooking(
     town,
     "ada",
     "intro-call",
@@ -39,18 +39,23 @@ export async function fill(town: SeedTown, now: number): Promise<void> {
     "Could we do it at the weekend?",
   );
   await town.at(now - 6 * DAY + 4 * HOUR);
-  await yes(town, adaHost, past, "Looking forward to it.");
-  await no(town, adaHost, declined, "I keep weekends free. Please pick a day in the week.");
+  await confirmBooking(town, adaHost, past, "Looking forward to it.");
+  await rejectBooking(
+    town,
+    adaHost,
+    declined,
+    "I keep weekends free. Please pick a day in the week.",
+  );
 
-  // One that nobody decided in time.
+  // An expired request.
   await town.at(now - 3 * DAY);
-  await ask(town, "ada", "intro-call", "otto", 5, "");
+  await requestBooking(town, "ada", "intro-call", "otto", 5, "");
   await town.at(now - 2 * DAY + HOUR);
 
-  // Since yesterday Grace's calendar wants another password.
+  // Since yesterday Grace's calendar rejects its password.
   await town.at(now - DAY - HOUR);
   await breakCalendar(app, graceHost, connection);
-  const soon = await ask(
+  const soon = await requestBooking(
     town,
     "ada",
     "intro-call",
@@ -58,29 +63,44 @@ export async function fill(town: SeedTown, now: number): Promise<void> {
     2,
     "I would like to show you the plans.",
   );
-  const review = await ask(town, "grace", "code-review", "tess", 3, "The parser, mostly.", [
-    ["where", "The branch “small-steps”"],
-    ["size", "A day’s work"],
-  ]);
+  const review = await requestBooking(
+    town,
+    "grace",
+    "code-review",
+    "tess",
+    3,
+    "The parser, mostly.",
+    [
+      ["where", "The branch “small-steps”"],
+      ["size", "A day’s work"],
+    ],
+  );
   await town.at(now - 20 * HOUR);
-  await yes(town, adaHost, soon, "");
-  await yes(town, graceHost, review, "Send me the branch the day before, please.");
-  await ask(town, "ada", "coffee", "yuki", 1, "");
+  await confirmBooking(town, adaHost, soon, "");
+  await confirmBooking(town, graceHost, review, "Send me the branch the day before, please.");
+  await requestBooking(town, "ada", "coffee", "yuki", 1, "");
 
-  // Today: three that wait for an answer.
+  // Today: three pending requests.
   await town.at(now - 5 * HOUR);
-  await ask(town, "ada", "intro-call", "noor", 3, "We met at the library and talked about maps.");
+  await requestBooking(
+    town,
+    "ada",
+    "intro-call",
+    "noor",
+    3,
+    "We met at the library and talked about maps.",
+  );
   await town.at(now - HOUR);
-  await ask(town, "ada", "intro-call", "lin", 4, "");
-  await ask(town, "grace", "code-review", "yuki", 5, "A small one, I promise.", [
+  await requestBooking(town, "ada", "intro-call", "lin", 4, "");
+  await requestBooking(town, "grace", "code-review", "yuki", 5, "A small one, I promise.", [
     ["where", "Attached to the ticket about time zones"],
     ["size", "A few lines"],
   ]);
   await town.at(now);
 }
 
-async function settle(app: App, resident: SeedHost): Promise<Host> {
-  const { username, name, email, zone, hourCycle, rules, types } = resident;
+async function createSeedHost(app: App, seedHost: SeedHost): Promise<Host> {
+  const { username, name, email, zone, hourCycle, rules, types } = seedHost;
   const host = valueOf(
     await createHost(app, {
       name,
@@ -102,12 +122,12 @@ async function settle(app: App, resident: SeedHost): Promise<Host> {
   return host;
 }
 
-/** A guest asks for a time on the first day with offers, so many days on or later. */
-async function ask(
+/** Requests a time on the first day with free slots from `days` days on. */
+async function requestBooking(
   town: SeedTown,
   username: string,
   slug: string,
-  who: keyof typeof guests,
+  guestName: keyof typeof guests,
   days: number,
   note: string,
   answers: SubmittedAnswers = [],
@@ -116,31 +136,43 @@ async function ask(
   const { host, type } = valueOf(await findBookableType(app, username, slug));
   const start = app.now() + days * DAY;
   const minutes = type.durations[0]!;
-  const offers = await findSlots(app, host, type, minutes, { start, end: start + 7 * DAY });
-  const [first] = offers.starts;
-  if (first === undefined) throw new Error(`${username} offers no ${slug} after ${days} days`);
-  const sameDay = offers.starts.filter((each) => each < first + 6 * HOUR);
-  const asked = await bookings.request(app, {
+  const available = await findSlots(app, host, type, minutes, { start, end: start + 7 * DAY });
+  const [first] = available.starts;
+  if (first === undefined) {
+    throw new Error(`${username} offers no ${slug} after ${days} days`);
+  }
+  const sameDay = available.starts.filter((each) => each < first + 6 * HOUR);
+  const outcome = await bookings.request(app, {
     username,
     slug,
     start: sameDay[(days * 7) % sameDay.length]!,
     minutes,
-    guest: { ...guests[who], note, hourCycle: 24, answers },
+    guest: { ...guests[guestName], note, hourCycle: 24, answers },
     key: null,
     viaWidget: false,
     client: null,
   });
   await town.at(app.now());
-  return valueOf(asked).booking;
+  return valueOf(outcome).booking;
 }
 
-async function yes(town: SeedTown, host: Host, booking: Booking, message: string): Promise<void> {
+async function confirmBooking(
+  town: SeedTown,
+  host: Host,
+  booking: Booking,
+  message: string,
+): Promise<void> {
   const decision = { hostId: host.id, revision: booking.revision, message, force: true };
   valueOf(await bookings.confirm(town.app, booking.id, decision));
   await town.at(town.app.now());
 }
 
-async function no(town: SeedTown, host: Host, booking: Booking, message: string): Promise<void> {
+async function rejectBooking(
+  town: SeedTown,
+  host: Host,
+  booking: Booking,
+  message: string,
+): Promise<void> {
   const decision = { hostId: host.id, revision: booking.revision, message, force: false };
   valueOf(await bookings.reject(town.app, booking.id, decision));
   await town.at(town.app.now());

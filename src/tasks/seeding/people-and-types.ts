@@ -1,4 +1,4 @@
-/** The small town of seeds, tests, documents and screenshots: its hosts and its guests. */
+/** Hosts, event types and guests of sample data, tests, documents and screenshots. */
 import { type EventTypeInput, parseEventTypeInput } from "../../lib/scheduling/event-type.ts";
 import type { WeeklyRule } from "../../lib/scheduling/availability-schedule.ts";
 
@@ -8,9 +8,9 @@ export interface SeedHost {
   email: string;
   zone: string;
   hourCycle: 12 | 24;
-  /** Null keeps the usual Monday to Friday, nine to five. */
+  /** Null keeps the default: Monday to Friday, 9:00 to 17:00. */
   rules: WeeklyRule[] | null;
-  /** What stands in place of the first type that every host has. */
+  /** Event types in place of the default one. */
   types: EventTypeInput[];
 }
 
@@ -45,7 +45,7 @@ export const ada: SeedHost = {
   ],
 };
 
-/** Her evening hours in California are past midnight in UTC. */
+/** Her hours include times past midnight in UTC. */
 export const grace: SeedHost = {
   username: "grace",
   name: "Grace Navarro",

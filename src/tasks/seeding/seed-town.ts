@@ -6,10 +6,10 @@ import type { Settings } from "../../lib/server/runtime/settings.ts";
 import { openLog } from "../../lib/server/runtime/log.ts";
 import { eachJob } from "../../lib/server/store/scan.ts";
 
-/** A program whose clock is moved by hand and that sends nothing: emails are kept, calendars are what the seed says they are. */
+/** An app with a manual clock that sends nothing: emails stay unsent, calendars are stubs. */
 export interface SeedTown {
   app: App;
-  /** Moves the clock and lets everything that is due by then happen. */
+  /** Sets the clock and runs all jobs that are due by then. */
   at(instant: number): Promise<void>;
   close(): Promise<void>;
 }
