@@ -140,7 +140,7 @@ function heldBy(
   { id, slot, start, end, bufferBefore, bufferAfter, rescheduleRequest, ...booking }: Booking,
   now: number,
 ) {
-  if (!isLiveBooking(booking, now)) return [];
+  if (!isLiveBooking({ ...booking, rescheduleRequest }, now)) return [];
   const own = { id, slot, start, end, bufferBefore, bufferAfter, type: booking.type.slug };
   if (!rescheduleRequest || rescheduleRequest.expiresAt <= now) return [own];
   return [own, {
