@@ -63,7 +63,7 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
     assert.equal(asked.status, 303);
     const shown = (await guest.get(page("moved"))).text;
     assert.match(shown, /You asked to reschedule/);
-    assert.match(shown, /Response due by/);
+    assert.match(shown, /Expires/);
     assert.deepEqual((await state("moved")).move.startsAt, iso(to).replace("Z", ".000Z"));
 
     const door = `/booking/${hostOf.moved}`;

@@ -20,10 +20,10 @@ export type Placeholder =
   | "host"
   | "type"
   | "time"
-  | "place"
+  | "location"
   | "deadline"
-  | "before"
-  | "wished";
+  | "previous"
+  | "requested";
 
 /** The placeholders that every email has. */
 export const commonPlaceholders: readonly Placeholder[] = ["guest", "host", "type", "time"];

@@ -30,7 +30,7 @@ Deno.test("own words: stand in subject and beginning, with the places filled; th
   const letter = written(
     "guest-confirmed",
     "Yes, {guest}: {type}",
-    "See you {time} at {place}.\n\n{host}",
+    "See you {time} at {location}.\n\n{host}",
   );
   assert.equal(letter.subject, "Yes, Tilda Swan: Intro call");
   assert.match(
@@ -47,7 +47,7 @@ Deno.test("own words: what a guest must know and they leave out is added; what t
     written("guest-rescheduled", "", "Sorry for that.").text,
     /Sorry for that.\n\nIt was originally on /,
   );
-  const told = written("guest-rescheduled", "", "No longer {before}, sorry.").text;
+  const told = written("guest-rescheduled", "", "No longer {previous}, sorry.").text;
   assert.match(told, /No longer Wednesday, November 25/);
   assert.doesNotMatch(told, /It was originally on/);
   assert.match(written("request-received", "", "Thank you!").text, /Thank you!\n\n.* has until /s);
@@ -88,8 +88,8 @@ Deno.test("set: unknown places, other hosts' types and unknown letters are refus
   };
   const stranger = await testHost(app, { username: "eve" });
   assert.match(
-    await set("rejected", "At {place}, {guets}"),
-    /doesn’t support \{place\}, \{guets\}\. You can use \{guest\}/,
+    await set("rejected", "At {location}, {guets}"),
+    /doesn’t support \{location\}, \{guets\}\. You can use \{guest\}/,
   );
   assert.equal(await set("host-requested", "x"), "not-found");
   assert.equal(await set("__proto__", "x"), "not-found");

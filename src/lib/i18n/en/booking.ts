@@ -170,7 +170,7 @@ export default {
       unreachable:
         "This event is usually confirmed instantly. {name}’s calendar couldn’t be reached, so your booking requires approval.",
     },
-    deadline: "Response due by",
+    deadline: "Expires",
     left: "left",
     when: "When",
     hostTime: "{name}’s time",
@@ -196,7 +196,7 @@ export default {
     rescheduleRequest: "You asked to reschedule",
     rescheduleText:
       "{when}. Until {name} decides, your current time stays booked and both times are held.",
-    rescheduleDeadline: "Response due by",
+    rescheduleDeadline: "Expires",
     keepCurrentTime: "Keep the current time",
     proposed: "{name} proposed other times",
     proposedText: "Your request stays open until you choose one.",

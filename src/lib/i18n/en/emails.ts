@@ -333,6 +333,8 @@ export default {
       done: "Sent",
       failed: "Failed",
       unsent: "Not sent (no mail server)",
+      /** Once there is a mail server, or for want of an address. */
+      unsentOtherwise: "Not sent",
       superseded: "Superseded",
     },
   },

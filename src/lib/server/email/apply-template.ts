@@ -36,9 +36,9 @@ function placeholderValues(
     host: placeholders.host,
     type: placeholders.title,
     time: placeholders.when,
-    place: location.kind === "none" ? "" : location.value,
+    location: location.kind === "none" ? "" : location.value,
     deadline: placeholders.deadline,
-    before: placeholders.was,
-    wished: placeholders.to,
+    previous: placeholders.was,
+    requested: placeholders.to,
   };
 }

@@ -19,6 +19,7 @@ const tones = {
 export function emailRow(
   { id, work, state, attempts, dueAt, lastError, ...job }: EmailJob,
   host: Host,
+  hasServer: boolean,
 ) {
   const words = messages(host.language).emails;
   const { states, next } = words.list;
@@ -27,7 +28,10 @@ export function emailRow(
     kind: messageOf(work.emailKind).label(words),
     toGuest: work.to === "guest",
     written: moment(job.createdAt, host),
-    state: { label: states[state], tone: tones[state] },
+    state: {
+      label: states[state === "unsent" && hasServer ? "unsentOtherwise" : state],
+      tone: tones[state],
+    },
     isOpen: state === "unsent" || state === "failed",
     canSend: state !== "superseded" && state !== "running",
     isSent: state === "done",

@@ -42,7 +42,7 @@ export const load: PageServerLoad = async (event) => {
     emails: found.emails.map((email) => {
       const booking = bookings.get(email.work.bookingId);
       return {
-        ...emailRow(email, host),
+        ...emailRow(email, host, app.sendMail !== null),
         reader: email.work.to === "host"
           ? words.toYou
           : format(words.toGuest, { name: booking?.guest.name ?? "–" }),

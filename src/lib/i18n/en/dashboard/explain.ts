@@ -20,7 +20,7 @@ export default {
   timelineHint: "Every start time within your schedule, and its status.",
   noStarts: "There are no start times on this day.",
   free: "Available",
-  starts: { one: "{n} start time", other: "{n} start times" },
+  starts: { one: "{n} time", other: "{n} times" },
   unasked: "{calendars} didn’t respond just now. Busy times from the last sync are used.",
   codes: {
     PAST: "Past",

@@ -302,6 +302,7 @@ export default {
       done: "Done",
       failed: "Failed",
       unsent: "Not sent (no mail server)",
+      unsentOtherwise: "Not sent",
       superseded: "Superseded",
     },
     attempts: { one: "tried once", other: "tried {n} times" },

@@ -9,7 +9,7 @@ export const guestConfirmed: EmailMessage = {
   label: (words) => words.guestConfirmed.label,
   stillHolds: isConfirmed,
   itipMethod: "REQUEST",
-  template: { per: "event-type", placeholders: ["place"], required: [] },
+  template: { per: "event-type", placeholders: ["location"], required: [] },
   content: ({ booking, links }, { words, placeholders }) => {
     const copy = words.guestConfirmed;
     return {

@@ -9,7 +9,7 @@ export const guestRescheduled: EmailMessage = {
   label: (words) => words.guestRescheduled.label,
   stillHolds: isConfirmed,
   itipMethod: "REQUEST",
-  template: { per: "event-type", placeholders: ["before", "place"], required: ["before"] },
+  template: { per: "event-type", placeholders: ["previous", "location"], required: ["previous"] },
   content: (context, { words, placeholders }) => {
     const { booking, links } = context;
     const copy = words.guestRescheduled;

@@ -11,7 +11,7 @@ export const reminder: EmailMessage = {
   stillHolds: (booking, moment) =>
     isConfirmed(booking, moment) &&
     isStillRelevant({ side: "before" }, booking, moment.to, moment.now),
-  template: { per: "reminder", placeholders: ["place"], required: [] },
+  template: { per: "reminder", placeholders: ["location"], required: [] },
   isTimeSensitive: true,
   content: ({ booking, links, to }, page) => {
     const { words, placeholders } = page;

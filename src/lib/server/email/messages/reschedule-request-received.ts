@@ -10,8 +10,8 @@ export const rescheduleRequestReceived: EmailMessage = {
   stillHolds: isRescheduleRequested,
   template: {
     per: "event-type",
-    placeholders: ["wished", "deadline"],
-    required: ["wished", "deadline"],
+    placeholders: ["requested", "deadline"],
+    required: ["requested", "deadline"],
   },
   repeatsWithinSequence: true,
   content: ({ booking, links }, { words, placeholders }) => {

@@ -191,6 +191,7 @@ async function jobListOf(app: Invito, booking: Booking, host: Host) {
     id: job.id,
     what: jobLabel(job, host.language),
     state: job.state,
+    label: job.state === "unsent" && app.sendMail !== null ? "unsentOtherwise" as const : job.state,
     attempts: job.attempts,
     lastError: job.state === "done" ? null : job.lastError,
     next: job.state === "waiting" && job.attempts > 0 ? formatHostTime(job.dueAt, host) : null,

@@ -12,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
   const seen = await hostEmails.previewEmail(app, host.id, event.params.id);
   if (!seen) error(404, refusals.sentences["not-found"]);
   const { job, rendered, isSuperseded } = seen;
-  const shown = emailRow(job, host);
+  const shown = emailRow(job, host, app.sendMail !== null);
   return {
     title: shown.kind,
     words,
