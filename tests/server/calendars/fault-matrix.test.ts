@@ -8,7 +8,7 @@ import { type JobRunner, openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts";
 import { type ConnectTarget, openHttpClient } from "$lib/server/outbound/http-client.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../support/read-busy.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";

@@ -12,7 +12,7 @@ import { readerAddress } from "$lib/server/startup/runtime-globals.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../support/read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { getSyncState } from "$lib/server/store/sync-state.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../support/read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { noon } from "../../support/test-app.ts";
 import { type Reading, startBigCalendar } from "../../support/caldav/big-calendar.ts";

@@ -13,7 +13,7 @@ import { freshness } from "$lib/scheduling/calendar-state.ts";
 import { syncConnection } from "$lib/server/connections/index.ts";
 import { renewCredentials } from "$lib/server/connections/refresh-connection.ts";
 import { edit } from "$lib/server/hosts/profile.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../support/read-busy.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";

@@ -5,7 +5,7 @@ import { openAccount } from "$lib/server/connections/access-tokens.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../support/read-busy.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";

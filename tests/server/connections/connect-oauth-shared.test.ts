@@ -5,7 +5,7 @@ import * as connections from "$lib/server/connections/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../support/read-busy.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";

@@ -4,7 +4,7 @@ import { merge } from "$lib/scheduling/span.ts";
 import { sealingContextOf } from "$lib/server/calendars/open-calendar.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../support/read-busy.ts";
 import { getConnection, listConnections } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";

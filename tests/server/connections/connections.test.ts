@@ -4,7 +4,7 @@ import * as connections from "$lib/server/connections/index.ts";
 import { syncConnection } from "$lib/server/connections/index.ts";
 import { syncCalendars } from "$lib/server/jobs/sync.ts";
 import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../support/read-busy.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";

@@ -4,7 +4,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../support/read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { noon } from "../../support/test-app.ts";
 import { bookingRequest, mondayTen } from "../../support/configured-app.ts";

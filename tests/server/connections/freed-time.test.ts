@@ -7,7 +7,7 @@ import * as connections from "$lib/server/connections/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../support/read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { startCyrus } from "../../support/caldav/cyrus.ts";
 import { startDavical } from "../../support/caldav/davical.ts";

@@ -3,7 +3,7 @@ import { shortenKeys } from "$lib/server/connections/shorten-keys.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import type { Calendar, Changes } from "$lib/server/calendars/calendar.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../support/read-busy.ts";
 import { calendarKey, keys, shortCalendarKey } from "$lib/server/store/keys.ts";
 import { testApp, testHost } from "../../support/test-app.ts";
 

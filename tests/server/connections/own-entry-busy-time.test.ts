@@ -6,7 +6,7 @@ import { syncConnection } from "$lib/server/connections/index.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../support/read-busy.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";

@@ -6,7 +6,7 @@ import * as connections from "$lib/server/connections/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../support/read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { noon } from "../../support/test-app.ts";

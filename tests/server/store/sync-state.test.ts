@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Busy } from "$lib/scheduling/holds.ts";
 import { subtract } from "$lib/scheduling/span.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../support/read-busy.ts";
 import { busyByDay, deleteConnectionData, writeGeneration } from "$lib/server/store/sync-state.ts";
 
 const DAY = 86_400_000, MINUTE = 60_000;

@@ -5,7 +5,7 @@ import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { noon, type TestApp, testApp, testHost } from "../test-app.ts";

@@ -27,18 +27,6 @@ export async function readBusyByCalendar(
   return new Map(await Promise.all(read));
 }
 
-/** The same of all selected calendars together, without duplicates. */
-export async function readBusy(
-  kv: Deno.Kv,
-  hostId: string,
-  guard: Guard,
-  span: Span,
-): Promise<Busy[]> {
-  const all = [...(await readBusyByCalendar(kv, hostId, guard, span)).values()].flat();
-  const found = new Map(all.map((busy) => [nameOf(busy), busy]));
-  return [...found.values()].sort((a, b) => a.start - b.start);
-}
-
 function nameOf({ start, end, bookingId = "" }: Busy): string {
   return `${start}-${end}-${bookingId}`;
 }

@@ -9,7 +9,7 @@ import { discoverAccount } from "$lib/server/calendars/caldav/discovery.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../../support/read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { noon, testApp, testHost } from "../../../support/test-app.ts";

@@ -9,7 +9,7 @@ import { inlineParser } from "$lib/server/calendars/parsing/response-parser.ts";
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
-import { readBusy } from "$lib/server/store/busy.ts";
+import { readBusy } from "../../../support/read-busy.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { noon, type TestApp, testApp, testHost } from "../../../support/test-app.ts";
