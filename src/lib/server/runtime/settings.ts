@@ -137,12 +137,8 @@ export function readSettings(
   function allOrNone(names: string[], optional: string[], what: string): boolean {
     if (![...names, ...optional].some(isSet)) return false;
     for (const name of names) {
-      if (!isSet(name)) {
-        addError(
-          name,
-          `is missing. For ${what}, set ${names.map((n) => `INVITO_${n}`).join(", ")}.`,
-        );
-      }
+      if (isSet(name)) continue;
+      addError(name, `is missing. For ${what}, set ${names.map((n) => `INVITO_${n}`).join(", ")}.`);
     }
     return names.every(isSet);
   }
