@@ -54,7 +54,7 @@ Deno.test("restoreInto takes the secret over from the backup, and says when it i
   const fresh = settingsFor(`${folder.path}/fresh`);
   await Deno.mkdir(fresh.dataDir);
   const [, warning] = restoreInto(fresh, `${folder.path}/without`);
-  assert.match(warning!, /not the one of the backup/);
+  assert.match(warning!, /doesn’t match the backup/);
 
   const other = settingsFor(`${folder.path}/other`);
   ensureSecret(other);
