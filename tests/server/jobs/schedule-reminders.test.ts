@@ -48,3 +48,35 @@ Deno.test("remind: what was held before an account was closed is followed up no 
     assert.equal(await wakeAt(mondayTen + HOUR), isClosed ? 0 : 2);
   }
 });
+
+Deno.test("remind: the host's reminder of a group event names one guest and how many others come", async () => {
+  using app = await configuredApp();
+  const sent: Email[] = [];
+  app.sendMail = (email) => Promise.resolve(void sent.push(email));
+  const host = await ada(app);
+  const type = await addEventType(app, host, {
+    slug: "class",
+    decision: "instant",
+    durations: [30],
+    seats: 3,
+  });
+  const before = { id: null, side: "before" as const, minutes: 30, to: "host" as const };
+  const set = await reminders.setReminders(app, host.id, type.id, type.revision, {
+    alarm: null,
+    reminders: [before],
+  });
+  assert(set.ok);
+  for (const email of ["one@example.net", "two@example.net", "three@example.net"]) {
+    const request = bookingRequest({ slug: "class", start: mondayTen });
+    const guest = { ...request.guest, email };
+    assert((await bookings.request(app, { ...request, guest })).ok);
+  }
+  const runner = openJobRunner(app, jobHandlers);
+  await runner.drain();
+  sent.length = 0;
+  app.at(mondayTen - 30 * MINUTE);
+  await runner.drain();
+  await runner.stop(1_000);
+  assert.equal(sent.length, 1);
+  assert.match(sent[0]!.text, /2 (more|others)/);
+});
