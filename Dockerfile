@@ -4,9 +4,9 @@ COPY deno.json deno.lock package.json ./
 RUN deno install --frozen
 COPY . .
 RUN deno task build && mkdir /data /packages && cp -rL node_modules/ical.js \
-  node_modules/oauth4webapi node_modules/tsdav node_modules/valibot \
+  node_modules/oauth4webapi node_modules/sax node_modules/tsdav node_modules/valibot \
   node_modules/.deno/node_modules/debug node_modules/.deno/node_modules/ms \
-  node_modules/.deno/node_modules/sax node_modules/.deno/node_modules/xml-js /packages
+  node_modules/.deno/node_modules/xml-js /packages
 
 FROM denoland/deno:2.9.6
 ENV INVITO_DATA_DIR=/data DENO_NO_UPDATE_CHECK=1

@@ -6,8 +6,8 @@ import { tempFolder } from "../support/temp-folder.ts";
 /** What the commands of the image import from their sources. */
 const hoisted = "node_modules/.deno/node_modules";
 const packages = [
-  ...["ical.js", "oauth4webapi", "tsdav", "valibot"].map((name) => `node_modules/${name}`),
-  ...["debug", "ms", "sax", "xml-js"].map((name) => `${hoisted}/${name}`),
+  ...["ical.js", "oauth4webapi", "sax", "tsdav", "valibot"].map((name) => `node_modules/${name}`),
+  ...["debug", "ms", "xml-js"].map((name) => `${hoisted}/${name}`),
 ];
 
 /** A folder with what the Dockerfile copies into the image, and nothing else. */
