@@ -223,7 +223,7 @@ export function eraseGuest(booking: Booking, now: number, name: string): Booking
     revision: booking.revision + 1,
     guest: { name, email: "", note: "", zone: "UTC", language, hourCycle, answers: [] },
     message: "",
-    countedAs: [],
+    limitKeys: [],
     guestErasedAt: now,
   };
 }
@@ -267,7 +267,7 @@ function withChange(booking: Booking, now: number, by: Actor, change: Partial<Bo
   };
   return {
     ...is,
-    ...(is.countedAs && isEnded(is) ? { countedAs: [] } : {}),
+    ...(is.limitKeys && isEnded(is) ? { limitKeys: [] } : {}),
     // The host's yes stands for itself.
     ...(is.emailUnverified && is.status === "CONFIRMED" ? { emailUnverified: false } : {}),
   };

@@ -87,8 +87,8 @@ export interface Booking {
   proposed?: number[];
   /** The guest has still to prove their address; until then nobody else hears of the request. */
   emailUnverified?: boolean;
-  /** Under which hashes it counts towards the limits while it waits or lies ahead; none once it is over. */
-  countedAs?: string[];
+  /** Hashes of guest and network under which it counts towards the limits while it is pending or upcoming; none once it is over. */
+  limitKeys?: string[];
   /** When the host noted that the guest did not come, epoch ms. */
   noShowAt?: number | null;
   /** The host tries their own page: such a booking can be taken away without a trace. */

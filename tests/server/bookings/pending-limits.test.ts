@@ -63,8 +63,8 @@ Deno.test("request: a decided, withdrawn or expired request waits no longer, and
   for (const end of ["confirm", "cancel", "expire"] as const) {
     const asked = await bookings.request(app, nth(0, from));
     assert(asked.ok);
-    const { id, revision, countedAs } = asked.value.booking;
-    assert.equal(countedAs?.length, 2);
+    const { id, revision, limitKeys } = asked.value.booking;
+    assert.equal(limitKeys?.length, 2);
     assert.deepEqual(await codes(app, [nth(1, from)]), ["too-many-pending"]);
     if (end === "confirm") {
       const yes = { hostId: host.id, revision, message: "", force: false, shown: [] };
@@ -77,9 +77,9 @@ Deno.test("request: a decided, withdrawn or expired request waits no longer, and
       app.at(asked.value.booking.reservedUntil!);
       assert((await bookings.expire(app, id)).ok);
     }
-    assert.deepEqual((await getBooking(app.kv, id))?.countedAs, []);
+    assert.deepEqual((await getBooking(app.kv, id))?.limitKeys, []);
     const left = await Array.fromAsync(
-      app.kv.list({ prefix: keys.pendingsBy(host.id, countedAs![0]!) }),
+      app.kv.list({ prefix: keys.pendingsBy(host.id, limitKeys![0]!) }),
     );
     assert.deepEqual(left, []);
   }

@@ -137,13 +137,13 @@ Deno.test("counting: when a meeting is a day old, index and booking forget where
     later.value.booking.id,
     later.value.booking.id,
   ]);
-  assert.deepEqual((await getBooking(app.kv, asked.value.booking.id))?.countedAs, []);
-  assert.equal((await getBooking(app.kv, later.value.booking.id))?.countedAs?.length, 2);
+  assert.deepEqual((await getBooking(app.kv, asked.value.booking.id))?.limitKeys, []);
+  assert.equal((await getBooking(app.kv, later.value.booking.id))?.limitKeys?.length, 2);
 
   for await (const { key } of app.kv.list({ prefix: keys.jobsDue() })) await app.kv.delete(key);
   for await (const { key } of app.kv.list({ prefix: keys.jobs() })) await app.kv.delete(key);
   app.at(later.value.booking.end);
   assert.equal((await guestData.eraseGuestData(app, host, "grace@example.com")).erased, 2);
   assert.equal((await upcoming(app)).length, 0);
-  assert.deepEqual((await getBooking(app.kv, later.value.booking.id))?.countedAs, []);
+  assert.deepEqual((await getBooking(app.kv, later.value.booking.id))?.limitKeys, []);
 });

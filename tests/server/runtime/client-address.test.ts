@@ -23,7 +23,7 @@ Deno.test("clientAddress: ports, brackets and mapped addresses are taken off", (
   assert.equal(clientAddress("x", "[2001:DB8::1]:4711", 1), "2001:db8::1");
 });
 
-Deno.test("countedAs: one IPv4 address, or the /64 of an IPv6 customer", () => {
+Deno.test("rateLimitKey: one IPv4 address, or the /64 of an IPv6 customer", () => {
   assert.equal(rateLimitKey("192.0.2.1"), "192.0.2.1");
   assert.equal(rateLimitKey("2001:db8:1:2:3:4:5:6"), rateLimitKey("2001:db8:1:2::9"));
   assert.notEqual(rateLimitKey("2001:db8:1:2::9"), rateLimitKey("2001:db8:1:3::9"));

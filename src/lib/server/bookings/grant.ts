@@ -198,7 +198,7 @@ async function commitRequest(
   const booking: Booking = newBooking({
     id: links.bookingId,
     request,
-    countedAs: limitKeys,
+    limitKeys,
     answers,
     hosts,
     type,

@@ -17,7 +17,7 @@ export function reservationMs(emailUnverified: boolean, ttlMs: number): number {
 export interface NewBooking {
   id: string;
   request: BookingRequest;
-  countedAs: string[];
+  limitKeys: string[];
   answers: BookingAnswer[];
   /** Whose time it takes; the first of them invites. */
   hosts: readonly Host[];
@@ -35,7 +35,7 @@ export function newBooking(given: NewBooking): Booking {
   const {
     id,
     request,
-    countedAs,
+    limitKeys,
     answers,
     hosts,
     type,
@@ -81,7 +81,7 @@ export function newBooking(given: NewBooking): Booking {
     ...(emailUnverified ? { emailUnverified } : {}),
     organizer: confirmed ? organizerOf(hosts[0]!) : null,
     message: "",
-    countedAs,
+    limitKeys,
     endReason: null,
     createdAt: now,
     changedAt: now,
