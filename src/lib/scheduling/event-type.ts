@@ -188,34 +188,6 @@ export function parseEventTypeInput(given: v.InferInput<typeof EventTypeInput>):
   return v.parse(EventTypeInput, given);
 }
 
-/** What a type that was stored before these rules existed goes by. */
-export const eventTypeDefaults: Pick<
-  EventType,
-  | "bookingWindowUntil"
-  | "bookingLimits"
-  | "seats"
-  | "cancellationNotice"
-  | "rescheduleNotice"
-  | "privateLinkOnly"
-  | "questions"
-  | "redirect"
-  | "reminders"
-  | "requireVerifiedEmail"
-  | "alarm"
-> = {
-  requireVerifiedEmail: false,
-  privateLinkOnly: false,
-  seats: 1,
-  questions: [],
-  redirect: null,
-  cancellationNotice: 0,
-  rescheduleNotice: 0,
-  reminders: [],
-  alarm: null,
-  bookingWindowUntil: null,
-  bookingLimits: noBookingLimits,
-};
-
 /** Minutes between starts of this type at this length. */
 export function slotIntervalOf(type: Pick<EventType, "slotInterval">, duration: number): number {
   return type.slotInterval ?? duration;

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { type EventType, eventTypeDefaults } from "$lib/scheduling/event-type.ts";
 import {
   editQuestionRows,
   type QuestionRowValues,
@@ -11,8 +10,9 @@ import {
   parseEventTypeForm,
   parseEventTypeInputFrom,
 } from "../../../src/routes/dashboard/event-types/event-type-form-values.ts";
+import { sampleEventType } from "../../support/sample-event-type.ts";
 
-const type: EventType = {
+const type = sampleEventType({
   id: "t",
   hostId: "h",
   title: "Intro",
@@ -24,7 +24,6 @@ const type: EventType = {
   bufferAfter: 10,
   minimumNotice: 90,
   bookingWindowDays: 30,
-  ...eventTypeDefaults,
   privateLinkOnly: true,
   questions: [
     { slug: "firm", label: "Which firm?", kind: "short", required: true, options: [] },
@@ -46,8 +45,7 @@ const type: EventType = {
   scheduleId: "s",
   frameAncestors: ["https://a.example", "https://b.example"],
   revision: 7,
-  createdAt: 0,
-};
+});
 
 function sent(typed: EventTypeFormValues): FormData {
   const form = new FormData();

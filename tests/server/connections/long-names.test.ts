@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { shortenKeys } from "$lib/server/connections/shorten-keys.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import type { Calendar, Changes } from "$lib/server/calendars/calendar.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { readBusy } from "../../support/read-busy.ts";
-import { calendarKey, keys, shortCalendarKey } from "$lib/server/store/keys.ts";
+import { calendarKey, keys } from "$lib/server/store/keys.ts";
 import { testApp, testHost } from "../../support/test-app.ts";
 
 const HOUR = 3_600_000;
@@ -16,8 +15,6 @@ Deno.test("calendarKey: a name of any length makes a key that the store takes, a
   const key = calendarKey({ connectionId, calendarId: long });
   assert(key.startsWith(`${connectionId}:`) && key.length < 80);
   assert.notEqual(key, calendarKey({ connectionId, calendarId: `${long}x` }));
-  assert.equal(shortCalendarKey(key), null);
-  assert.equal(shortCalendarKey(`${connectionId}:${long}`), key);
 });
 
 Deno.test("a calendar with an endless name is read, and blocks what is busy in it", async () => {
@@ -54,28 +51,4 @@ Deno.test("a calendar with an endless name is read, and blocks what is busy in i
   assert.equal(await syncCalendar(app, host, { key, id: long }, opened), "synced");
   const { guard } = await getGuard(app.kv, host.id);
   assert.deepEqual(await readBusy(app.kv, host.id, guard, span), [span]);
-});
-
-Deno.test("shortenKeys: a long name from before is chosen anew and unread; the others stay as they are", async () => {
-  using app = await testApp();
-  const host = await testHost(app);
-  const read = {
-    generation: "g1",
-    syncedAt: app.now(),
-    syncedUntil: app.now() + HOUR,
-    failure: null,
-  };
-  const before = `${connectionId}:${"x".repeat(400)}`;
-  await app.kv.set(keys.guard(host.id), {
-    version: 5,
-    calendars: { [before]: read, [`${connectionId}:/work/`]: read },
-  });
-  await shortenKeys(app);
-  await shortenKeys(app);
-  const { guard } = await getGuard(app.kv, host.id);
-  const key = calendarKey({ connectionId, calendarId: "x".repeat(400) });
-  assert.deepEqual(Object.keys(guard.calendars).sort(), [`${connectionId}:/work/`, key].sort());
-  assert.equal(guard.calendars[key]?.syncedAt, null);
-  assert.deepEqual(guard.calendars[`${connectionId}:/work/`], read);
-  assert.equal(guard.version, 6, "changed once");
 });

@@ -45,7 +45,6 @@ const nobodys = [
   "clock_state",
   "sealing_keys",
   "used_link",
-  "search_index_filled_to",
   "job_claim",
 ];
 

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { csvLine } from "$lib/server/http/csv.ts";
-import { keys } from "$lib/server/store/keys.ts";
-import { fillSearchIndex, searchBookings } from "$lib/server/store/search.ts";
+import { searchBookings } from "$lib/server/store/search.ts";
 import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
 
 const HOUR = 3_600_000;
@@ -68,21 +67,6 @@ Deno.test("findBookings still finds what has moved and what has ended", async ()
   assert.deepEqual(await find("grace"), ["Grace"]);
   assert((await bookings.cancel(app, booking!.id, { by, reason: "", revision: null })).ok);
   assert.deepEqual(await find("hopp"), ["Grace"]);
-});
-
-Deno.test("fillWords takes bookings from before into the index, once, from where it was interrupted", async () => {
-  const { app, host, find } = await asked();
-  using _ = app;
-  const prefix = ["search_word_of", host.id];
-  for await (const { key } of app.kv.list({ prefix })) await app.kv.delete(key);
-  assert.deepEqual(await find("mill"), []);
-  await fillSearchIndex(app.kv, AbortSignal.abort());
-  assert.deepEqual(await find("mill"), []);
-  await fillSearchIndex(app.kv, new AbortController().signal);
-  assert.deepEqual(await find("mill"), ["Konrad", "Zoë"]);
-  const mark = await app.kv.get(keys.searchIndexFilledTo());
-  await fillSearchIndex(app.kv, new AbortController().signal);
-  assert.equal((await app.kv.get(keys.searchIndexFilledTo())).versionstamp, mark.versionstamp);
 });
 
 Deno.test("csvLine: cells that a table program would calculate begin with an apostrophe; quotes and lines stay whole", () => {

@@ -1,8 +1,4 @@
-import {
-  type EventType,
-  eventTypeDefaults,
-  type EventTypeInput,
-} from "$lib/scheduling/event-type.ts";
+import { type EventType, type EventTypeInput } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { privateLinkStateOf } from "$lib/scheduling/private-link.ts";
 import { defaultSchedule } from "$lib/scheduling/availability-schedule.ts";
@@ -39,8 +35,9 @@ export function create(
     const fits = await checkSlugAndSchedule(app, hostId, wish, others);
     if (!fits.ok) return fits;
     const type: EventType = {
-      ...eventTypeDefaults,
       ...wish,
+      reminders: [],
+      alarm: null,
       id: newId(),
       hostId,
       scheduleId: fits.value,

@@ -1,8 +1,4 @@
-import {
-  type EventType,
-  eventTypeDefaults,
-  parseEventTypeInput,
-} from "$lib/scheduling/event-type.ts";
+import { type EventType, parseEventTypeInput } from "$lib/scheduling/event-type.ts";
 import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
@@ -83,8 +79,9 @@ function initialRecords(
   };
   const first = { title: words.title, slug: "intro-call", description: words.description };
   const type: EventType = {
-    ...eventTypeDefaults,
     ...parseEventTypeInput({ ...first, durations: [30], slotInterval: 15 }),
+    reminders: [],
+    alarm: null,
     id: newId(),
     hostId: host.id,
     order: 0,

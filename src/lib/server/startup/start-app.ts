@@ -1,5 +1,4 @@
 import { watchClock } from "../jobs/clock-watch.ts";
-import { shortenKeys } from "../connections/shorten-keys.ts";
 import type { Settings } from "../runtime/settings.ts";
 import { createApp } from "./create-app.ts";
 import type { Running } from "./runtime-globals.ts";
@@ -8,7 +7,6 @@ import { rescheduleOverdue } from "../jobs/reschedule-overdue.ts";
 import { type JobRunner, openJobRunner } from "../jobs/run.ts";
 import { startSchedule } from "../jobs/schedule.ts";
 import { jobHandlers } from "../jobs/handlers.ts";
-import { fillSearchIndex } from "../store/search.ts";
 import { releaseStaleLeases } from "../store/due-jobs.ts";
 import { checkLedgers } from "../availability/ledger-check.ts";
 
@@ -28,14 +26,10 @@ export async function startApp(settings: Settings, listening: string): Promise<R
   await rescheduleOverdue(app);
   runner = openJobRunner(app, jobHandlers);
   await ensurePurgeJob(app);
-  await shortenKeys(app);
   startSchedule(app, runner);
   const clock = watchClock(app);
   await clock.check();
   runner.wake();
-  const indexing = fillSearchIndex(kv, stopping.signal).catch((error) => {
-    app.log.fault("search-index", error);
-  });
   const ledgerCheck = checkLedgers(app).catch((error) => {
     app.log.fault("ledger-check", error);
   });
@@ -45,7 +39,6 @@ export async function startApp(settings: Settings, listening: string): Promise<R
     async stop() {
       stopping.abort();
       await clock.stop();
-      await indexing;
       await ledgerCheck;
       await runner?.stop(STOP_TIMEOUT_MS);
       await app.responseParser.close();

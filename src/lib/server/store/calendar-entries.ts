@@ -52,14 +52,13 @@ export async function getCalendarEntry(
   return (await readCalendarEntry(kv, bookingId, connectionId)).value;
 }
 
-/** The same with its version; missing fields have the values of `notYetSeen`. */
+/** The same with its version. */
 export async function readCalendarEntry(
   kv: Deno.Kv,
   bookingId: string,
   connectionId: string,
 ): Promise<Deno.KvEntryMaybe<CalendarEntry>> {
-  const entry = await kv.get<CalendarEntry>(keys.calendarEntry(bookingId, connectionId));
-  return entry.value ? { ...entry, value: { ...notYetSeen, ...entry.value } } : entry;
+  return await kv.get<CalendarEntry>(keys.calendarEntry(bookingId, connectionId));
 }
 
 /** All calendar entries of a booking, with versions. */
@@ -67,8 +66,7 @@ export async function readCalendarEntries(
   kv: Deno.Kv,
   bookingId: string,
 ): Promise<Deno.KvEntry<CalendarEntry>[]> {
-  const entries = await listAll<CalendarEntry>(kv, { prefix: keys.calendarEntriesOf(bookingId) });
-  return entries.map((entry) => ({ ...entry, value: { ...notYetSeen, ...entry.value } }));
+  return await listAll<CalendarEntry>(kv, { prefix: keys.calendarEntriesOf(bookingId) });
 }
 
 /** All calendar entries of a booking. */
@@ -96,7 +94,7 @@ export async function listEntryConnections(
   kv: Deno.Kv,
   bookingId: string,
 ): Promise<{ hostId: string; connectionId: string }[]> {
-  const entries = await listAll<CalendarEntry>(kv, { prefix: keys.calendarEntriesOf(bookingId) });
+  const entries = await readCalendarEntries(kv, bookingId);
   return entries.map(({ key, value }) => ({ hostId: value.hostId, connectionId: String(key[2]) }));
 }
 

@@ -1,4 +1,4 @@
-import { type EventType, eventTypeDefaults } from "$lib/scheduling/event-type.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import { getUsername } from "./hosts.ts";
 import { keys } from "./keys.ts";
@@ -8,13 +8,7 @@ export async function getEventType(
   hostId: string,
   typeId: string,
 ): Promise<EventType | null> {
-  const { value } = await kv.get<EventType>(keys.eventType(hostId, typeId));
-  return value && eventTypeWithDefaults(value);
-}
-
-/** A record with the defaults of fields that it lacks. */
-export function eventTypeWithDefaults(record: EventType): EventType {
-  return { ...eventTypeDefaults, ...record };
+  return (await kv.get<EventType>(keys.eventType(hostId, typeId))).value;
 }
 
 /** The host's event type with this slug. */
@@ -31,7 +25,7 @@ export async function getEventTypeBySlug(
 export async function listEventTypes(kv: Deno.Kv, hostId: string): Promise<EventType[]> {
   const types: EventType[] = [];
   for await (const entry of kv.list<EventType>({ prefix: keys.eventTypesOf(hostId) })) {
-    types.push(eventTypeWithDefaults(entry.value));
+    types.push(entry.value);
   }
   return types.sort((a, b) =>
     a.order - b.order || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
@@ -80,7 +74,7 @@ export async function getPublicType(
     // Both records carry their part of the address; when one differs, it was renamed since.
     if (
       host.value?.username === username && type.value?.slug === slug && !isClosed(host.value)
-    ) return { host: host.value, type: eventTypeWithDefaults(type.value) };
+    ) return { host: host.value, type: type.value };
   }
   const found = await findByAddress(kv, username, slug);
   if (!found) return null;

@@ -111,8 +111,8 @@ export const keys = {
     hostId: string,
     calendar: string,
     listing: string,
-    place: number | string,
-  ) => ["object_chunk", hostId, calendar, listing, place],
+    position: number,
+  ) => ["object_chunk", hostId, calendar, listing, position],
   objectIndexOf: (
     hostId: string,
     calendar: string,
@@ -178,8 +178,6 @@ export const keys = {
   searchWordsFrom: (hostId: string, word: string) => ["search_word_of", hostId, word],
   /** Guest data of bookings that begin before this instant has been erased by retention. */
   guestsErasedUntil: (hostId: string) => ["guests_erased_until", hostId],
-  /** The last booking id that was added to the word index. */
-  searchIndexFilledTo: () => ["search_index_filled_to"],
   /** A link secret by its SHA-256. */
   link: (hash: string) => ["link", hash],
   links: () => ["link"],
@@ -238,13 +236,6 @@ export function calendarKey(
   { connectionId, calendarId }: { connectionId: string; calendarId: string },
 ): string {
   return `${connectionId}:${isLong(calendarId) ? `sha256-${digest(calendarId)}` : calendarId}`;
-}
-
-/** The hashed key of a calendar with a long id; null when the key is short enough. */
-export function shortCalendarKey(key: string): string | null {
-  const [connectionId = "", ...rest] = key.split(":");
-  const calendarId = rest.join(":");
-  return isLong(calendarId) ? calendarKey({ connectionId, calendarId }) : null;
 }
 
 const MAX_CALENDAR_ID_BYTES = 300;

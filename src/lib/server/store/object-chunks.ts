@@ -5,7 +5,7 @@ import { type IndexedObject, objectKey } from "./indexed-objects.ts";
 
 /** Objects of one record and the last part of its key. */
 export interface ObjectChunk {
-  position: number | string;
+  position: number;
   objects: IndexedObject[];
 }
 
@@ -22,11 +22,8 @@ export async function listObjectChunks(
   objectIndex: string,
 ): Promise<ObjectChunk[]> {
   const prefix = keys.objectIndexOf(hostId, calendar, objectIndex);
-  const found = await listAll<IndexedObject | IndexedObject[]>(kv, { prefix });
-  return found.map(({ key, value }) => ({
-    position: key.at(-1) as ObjectChunk["position"],
-    objects: Array.isArray(value) ? value : [value],
-  }));
+  const found = await listAll<IndexedObject[]>(kv, { prefix });
+  return found.map(({ key, value }) => ({ position: Number(key.at(-1)), objects: value }));
 }
 
 /** All objects of a calendar's object index. */
@@ -44,8 +41,8 @@ export async function getAnyIndexedObject(
   objectIndex: string,
 ): Promise<IndexedObject | null> {
   const prefix = keys.objectIndexOf(hostId, calendar, objectIndex);
-  const [first] = await listAll<IndexedObject | IndexedObject[]>(kv, { prefix }, { limit: 1 });
-  return [first?.value ?? []].flat()[0] ?? null;
+  const [first] = await listAll<IndexedObject[]>(kv, { prefix }, { limit: 1 });
+  return first?.value[0] ?? null;
 }
 
 /** The chunks that change when some objects are written and some deleted; an empty chunk is to be deleted. */
@@ -66,10 +63,7 @@ export function updatedChunks(
   if (last && !changed.some(({ position }) => position === last.position)) {
     changed.push({ ...last, objects: [...last.objects] });
   }
-  const next = Math.max(
-    -1,
-    ...chunks.map(({ position }) => Number(position)).filter(Number.isFinite),
-  );
+  const next = Math.max(-1, ...chunks.map(({ position }) => position));
   return [...changed, ...toChunks(written, next + 1, changed)];
 }
 

@@ -6,15 +6,14 @@ export async function getSchedule(
   hostId: string,
   scheduleId: string,
 ): Promise<Schedule | null> {
-  const { value } = await kv.get<Schedule>(keys.schedule(hostId, scheduleId));
-  return value && withOverrides(value);
+  return (await kv.get<Schedule>(keys.schedule(hostId, scheduleId))).value;
 }
 
 /** The host's schedules, by name. */
 export async function listSchedules(kv: Deno.Kv, hostId: string): Promise<Schedule[]> {
   const schedules: Schedule[] = [];
   for await (const entry of kv.list<Schedule>({ prefix: keys.schedulesOf(hostId) })) {
-    schedules.push(withOverrides(entry.value));
+    schedules.push(entry.value);
   }
   return schedules.sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
 }
@@ -30,9 +29,4 @@ export function deleteSchedule(
 /** Adds to a commit: a schedule. */
 export function setSchedule(op: Deno.AtomicOperation, schedule: Schedule): Deno.AtomicOperation {
   return op.set(keys.schedule(schedule.hostId, schedule.id), schedule);
-}
-
-/** A schedule with its date overrides, none by default. */
-export function withOverrides(stored: Schedule): Schedule {
-  return { ...stored, overrides: stored.overrides ?? [] };
 }

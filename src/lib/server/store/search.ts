@@ -1,11 +1,9 @@
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
-import { guestSearchTerms, matchesSearch, queryTerms } from "$lib/scheduling/search-terms.ts";
+import { matchesSearch, queryTerms } from "$lib/scheduling/search-terms.ts";
 import { getBookings } from "./bookings.ts";
-import { commit } from "./commit.ts";
 import { keys } from "./keys.ts";
 
 const MAX_INDEX_ENTRIES = 1000;
-const INDEX_BATCH = 10;
 const END = "\u{10ffff}";
 
 export interface BookingSearch {
@@ -44,33 +42,4 @@ export async function searchBookings(
   found.sort((a, b) => b.start - a.start);
   const more = found.length > limit || entries === MAX_INDEX_ENTRIES;
   return { bookings: found.slice(0, limit), more };
-}
-
-/** Adds bookings to the word index, a few a commit; resumes where it was interrupted. */
-export async function fillSearchIndex(kv: Deno.Kv, stopping: AbortSignal): Promise<void> {
-  const filled = (await kv.get<string>(keys.searchIndexFilledTo())).value ?? "";
-  if (filled === END) return;
-  const range = { start: keys.booking(filled), end: keys.booking(END) };
-  const batch: Booking[] = [];
-  for await (const { value } of kv.list<Booking>(range)) {
-    if (stopping.aborted) return;
-    batch.push(value);
-    if (batch.length === INDEX_BATCH) await indexBatch(kv, batch.splice(0));
-  }
-  if (stopping.aborted) return;
-  await indexBatch(kv, batch.splice(0), END);
-}
-
-async function indexBatch(
-  kv: Deno.Kv,
-  batch: Booking[],
-  upTo = batch.at(-1)?.id ?? "",
-): Promise<void> {
-  const op = kv.atomic();
-  for (const { id, hosts, guest } of batch) {
-    for (const hostId of hosts) {
-      for (const word of guestSearchTerms(guest)) op.set(keys.searchWordOf(hostId, word, id), true);
-    }
-  }
-  await commit(op.set(keys.searchIndexFilledTo(), upTo));
 }
