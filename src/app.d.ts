@@ -3,7 +3,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 
 declare global {
-  /** What was typed and opened so far, by element; undefined once the page's own scripts run. */
+  /** What was entered and opened so far, by element; undefined once the page's own scripts run. */
   var earlyInput: Map<Element, { value?: string; checked?: boolean; open?: boolean }> | undefined;
   namespace App {
     interface Locals {

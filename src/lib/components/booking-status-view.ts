@@ -35,7 +35,7 @@ export interface BookingStatusView {
   actions: { cancel: string | null; move: string | null; late: string | null };
   deadline: { at: number; now: number; label: string } | null;
   mail: boolean;
-  /** Who keeps what was typed here, and how to ask about it. */
+  /** Who stores the guest's data, and how to ask about it. */
   privacyNote: string;
   /** The page's own address, to be kept. */
   address: string;

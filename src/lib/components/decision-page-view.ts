@@ -9,10 +9,10 @@ export type DecisionState =
   | "reschedule-withdrawn"
   | "reschedule-expired";
 
-/** A request, or the wish to move a meeting, before its host; in finished words. */
+/** A request, or a reschedule request, as its host decides on it; all texts are formatted. */
 export interface DecisionView {
   state: DecisionState;
-  /** What the wish to move leaves behind: the time that the meeting has now; null for a request. */
+  /** The current time of a meeting that is to be rescheduled; null for a new request. */
   currentTime: string | null;
   revision: number;
   type: { title: string; colour: string };

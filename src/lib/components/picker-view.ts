@@ -122,7 +122,7 @@ export interface FormResult {
   /** Whether the host has changed the questions since the form was shown. */
   questionsChanged: boolean;
   values: FormValues;
-  /** Other times, one press each; empty when the time was not the trouble. */
+  /** Other times, one press each; empty when the refusal is not about the time. */
   alternatives: { iso: string; label: string }[];
   /** Whether the chosen time itself can still be had. */
   offered: boolean;

@@ -2,7 +2,7 @@ import { tick } from "svelte";
 import { invalidateAll } from "$app/navigation";
 import type { SubmitFunction } from "@sveltejs/kit";
 
-/** For forms that are edited over and over: what was typed stays; after a refusal the page knows what is stored now, and leads to what is wrong. */
+/** For forms that are edited over and over: entered values stay; after a refusal the page reloads what is stored and focuses the first error. */
 export const preserveForm: SubmitFunction = () => async ({ formElement, result, update }) => {
   await update({ reset: false });
   if (result.type !== "failure") return;

@@ -5,7 +5,7 @@ export interface RescheduleView {
   revision: number;
   /** What the booking has now. */
   currentTime: string;
-  /** What happens when the form is sent: a wish that the host decides on, or a move. */
+  /** What happens when the form is sent: a request that the host decides on, or a reschedule at once. */
   effect: "needsApproval" | "request" | "instant";
   /** The chosen time is the one it has. */
   unchanged: boolean;

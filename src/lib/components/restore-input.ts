@@ -1,8 +1,8 @@
-/** Gives back what somebody typed and opened while the page's own scripts were still on their way: these begin with what the server sent. */
+/** Restores what was entered and opened before the page's scripts ran, because these start from what the server sent. */
 export function restoreInput(): void {
-  const typed = globalThis.earlyInput ?? [];
+  const values = globalThis.earlyInput ?? [];
   globalThis.earlyInput = undefined;
-  for (const [field, { value = "", checked = false, open = false }] of typed) {
+  for (const [field, { value = "", checked = false, open = false }] of values) {
     if (field instanceof HTMLDetailsElement) {
       field.open = open;
       continue;

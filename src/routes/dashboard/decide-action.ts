@@ -19,11 +19,11 @@ export async function decideAction(
 ) {
   const host = requireHost(event);
   const form = await event.request.formData();
-  const typed = { id: String(form.get("id")), message: String(form.get("message") ?? "").trim() };
-  const decided = await verb(event.locals.app, typed.id, {
+  const values = { id: String(form.get("id")), message: String(form.get("message") ?? "").trim() };
+  const decided = await verb(event.locals.app, values.id, {
     hostId: host.id,
     revision: Number(form.get("revision")),
-    message: typed.message.slice(0, 1000),
+    message: values.message.slice(0, 1000),
     force: form.has("force"),
     acknowledged: parseFingerprints(form.get("force")),
   });
@@ -31,7 +31,7 @@ export async function decideAction(
   const { detail = "", acknowledged = [] } = decided.refusal;
   return failWith(
     decided.refusal,
-    { ...typed, detail, shown: acknowledged.join(" ") },
+    { ...values, detail, shown: acknowledged.join(" ") },
     host.language,
   );
 }

@@ -47,16 +47,16 @@ const type = sampleEventType({
   revision: 7,
 });
 
-function sent(typed: EventTypeFormValues): FormData {
+function sent(values: EventTypeFormValues): FormData {
   const form = new FormData();
-  for (const { row, required, ...fields } of typed.questions) {
+  for (const { row, required, ...fields } of values.questions) {
     form.append("question", row);
     if (required) form.set(`question.${row}.required`, "on");
     for (const [name, value] of Object.entries(fields)) {
       form.set(`question.${row}.${name}`, value.replaceAll("\n", "\r\n"));
     }
   }
-  for (const [name, value] of Object.entries(typed)) {
+  for (const [name, value] of Object.entries(values)) {
     if (typeof value === "string") form.set(name, value.replaceAll("\n", "\r\n"));
     else if (value === true) form.set(name, "on");
   }
@@ -128,14 +128,14 @@ const presses: [string, string][] = [
 
 for (const [press, rows] of presses) {
   Deno.test(`rearranged: ${press || "nothing pressed"}`, () => {
-    const typed = ["a", "b", "c"].map((name) => row(name));
-    assert.equal(editQuestionRows(typed, press).map((each) => each.row).join(" "), rows);
+    const values = ["a", "b", "c"].map((name) => row(name));
+    assert.equal(editQuestionRows(values, press).map((each) => each.row).join(" "), rows);
   });
 }
 
 Deno.test("rearranged adds no twenty-first question", () => {
-  const typed = Array.from({ length: 20 }, (_, i) => row(`r${i}`));
-  assert.equal(editQuestionRows(typed, "add").length, 20);
+  const values = Array.from({ length: 20 }, (_, i) => row(`r${i}`));
+  assert.equal(editQuestionRows(values, "add").length, 20);
 });
 
 const wrongs: [Partial<EventTypeFormValues>, Record<string, string>][] = [

@@ -62,7 +62,7 @@ Deno.test("showDecision shows the day and what stands in the way now; confirming
 
   const blind = await submitDecision(app, host, "confirm", form({ revision: "1", message: "Yes" }));
   assert.equal(blind.status, 409);
-  assert.equal(blind.data.typed, "Yes");
+  assert.equal(blind.data.values.message, "Yes");
   const anyway = submitDecision(
     app,
     host,
@@ -124,5 +124,5 @@ Deno.test("decide refuses a message that is too long and keeps it", async () => 
   const message = "m".repeat(1001);
   const answer = await submitDecision(app, host, "reject", form({ revision: "1", message }));
   assert.equal(answer.status, 422);
-  assert.equal(answer.data.typed, message);
+  assert.equal(answer.data.values.message, message);
 });

@@ -62,10 +62,10 @@ export function refusalText(refusal: Refusal, language = "en"): RefusalText {
 /** A form's response to a refusal: status, message and the submitted values. */
 export function failWith<T>(
   refusal: Refusal,
-  typed: T,
+  values: T,
   language = "en",
-): ActionFailure<{ refusal: RefusalText; typed: T }> {
-  return fail(statusOf[refusal.code], { refusal: refusalText(refusal, language), typed });
+): ActionFailure<{ refusal: RefusalText; values: T }> {
+  return fail(statusOf[refusal.code], { refusal: refusalText(refusal, language), values });
 }
 
 /** The signed-in host; others are redirected to sign-in and back. Every load and action of the dashboard calls it. */

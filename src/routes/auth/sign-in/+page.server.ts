@@ -11,15 +11,15 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = async ({ locals, request, url }) => {
   const words = messages("en").identity;
   const to = safeRedirect(url.searchParams.get("to"));
-  const trouble = url.searchParams.get("error") ?? "";
-  const isTold = Object.hasOwn(words.errors, trouble);
-  if (locals.host && !isTold) redirect(303, to);
+  const errorCode = url.searchParams.get("error") ?? "";
+  const isKnownError = Object.hasOwn(words.errors, errorCode);
+  if (locals.host && !isKnownError) redirect(303, to);
   const issuer = await discoverIssuer(locals.app);
   return {
     title: words.signIn.title,
     words: words.signIn,
     to,
-    trouble: isTold ? words.errors[trouble] : null,
+    error: isKnownError ? words.errors[errorCode] : null,
     issuer: issuer && { name: issuer.name, isUp: issuer.isUp },
     mail: locals.app.sendMail !== null,
     secureAddress: isPlainHttp(locals.app, request, url)

@@ -52,6 +52,6 @@ function messageValues(opening: LinkAction): Record<string, string> {
   }
 }
 
-function backToSignIn(trouble = "link-unknown"): never {
-  redirect(303, `/auth/sign-in?error=${trouble}`);
+function backToSignIn(errorCode = "link-unknown"): never {
+  redirect(303, `/auth/sign-in?error=${errorCode}`);
 }

@@ -11,38 +11,38 @@ import {
 import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
 import { refusalText, statusOf } from "$lib/server/http/problem-details.ts";
 
-/** The two ways a host's link can decide. */
+/** The two answers that a host's link can give. */
 const decisions = { confirm, reject };
 export type HostAction = keyof typeof decisions;
 
 const MAX_MESSAGE = 1000;
 
-/** What stands behind a host's link; a guest's or an unknown one is not found. Looking changes nothing (BK-5). */
+/** The page of a host's link; a guest's or an unknown link is not found. Opening it changes nothing (BK-5). */
 export async function loadDecisionPage(app: App, token: string, wanted: HostAction, url: URL) {
   const { booking, host } = await findHostBooking(app, token);
   const words = messages(host.language).booking.decide;
   const view = await hostDecisionView(app, booking, host);
-  const asked = view.currentTime === null ? words : words.reschedule;
-  const title = view.state === "open" ? asked[`${wanted}Title`] : words.already[view.state];
+  const texts = view.currentTime === null ? words : words.reschedule;
+  const title = view.state === "open" ? texts[`${wanted}Title`] : words.already[view.state];
   return { title, words, view, wanted, done: url.searchParams.has("done") };
 }
 
-/** The host's answer; what was decided before is shown as it stands. */
+/** The host's answer; a request that was decided before is shown with its current state. */
 export async function submitDecision(app: App, token: string, wanted: HostAction, form: FormData) {
   const { booking, host } = await findHostBooking(app, token);
   const { booking: words, refusals } = messages(host.language);
-  const typed = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();
-  if (typed.length > MAX_MESSAGE) {
+  const hostMessage = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();
+  if (hostMessage.length > MAX_MESSAGE) {
     return fail(422, {
       message: "",
-      typed,
+      values: { message: hostMessage },
       fields: { message: refusals.fields["too-long"] ?? "" },
     });
   }
   const decision: HostDecision = {
     hostId: host.id,
     revision: Number(form.get("revision")),
-    message: typed,
+    message: hostMessage,
     force: form.has("force"),
     acknowledged: parseFingerprints(form.get("force")),
   };
@@ -54,7 +54,7 @@ export async function submitDecision(app: App, token: string, wanted: HostAction
     redirect(303, `/booking/${token}/${wanted}`);
   }
   const message = code === "changed" ? words.decide.changed : refusalText(outcome.refusal).sentence;
-  return fail(statusOf[code], { message, typed, fields: {} });
+  return fail(statusOf[code], { message, values: { message: hostMessage }, fields: {} });
 }
 
 async function findHostBooking(app: App, token: string) {

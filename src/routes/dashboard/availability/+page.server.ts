@@ -37,16 +37,16 @@ export const actions: Actions = {
   save: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
-    const typed = { week: parseWeekForm(form), revision: String(form.get("revision")) };
-    const rules = parseWeeklyHours(typed.week);
-    if (!rules.ok) return failWith(rules.refusal, typed, host.language);
+    const values = { week: parseWeekForm(form), revision: String(form.get("revision")) };
+    const rules = parseWeeklyHours(values.week);
+    if (!rules.ok) return failWith(rules.refusal, values, host.language);
     const saved = await schedules.saveRules(
       event.locals.app,
       host.id,
       String(form.get("schedule")),
-      { revision: Number(form.get("over") ?? typed.revision), rules: rules.value },
+      { revision: Number(form.get("over") ?? values.revision), rules: rules.value },
     );
-    if (!saved.ok) return failWith(saved.refusal, typed, host.language);
+    if (!saved.ok) return failWith(saved.refusal, values, host.language);
     redirect(303, `/dashboard/availability?schedule=${saved.value.id}&notice=saved`);
   },
 
@@ -66,7 +66,7 @@ export const actions: Actions = {
     }
     return {
       refusal: null,
-      typed: { week, revision: String(form.get("revision")) },
+      values: { week, revision: String(form.get("revision")) },
       pressed: press,
     };
   },

@@ -4,7 +4,7 @@ import { type WeeklyRule, WeeklyRules } from "$lib/scheduling/availability-sched
 import { parseClockTime } from "$lib/scheduling/wall-time.ts";
 import type { HoursRow, WeekFormValues } from "./week-form-values.ts";
 
-/** The rules of a typed week, or the trouble of each row under its name, `1-0` for Monday's first. */
+/** The rules parsed from the form, or the error of each row under its name, `1-0` for Monday's first. */
 export function parseWeeklyHours(week: WeekFormValues): Outcome<WeeklyRule[]> {
   const fields: Record<string, string> = {};
   const rules: WeeklyRule[] = [];

@@ -2,7 +2,7 @@ import type { WeeklyRule } from "$lib/scheduling/availability-schedule.ts";
 import { merge, type Span } from "$lib/scheduling/span.ts";
 import { formatWallTime, parseClockTime } from "$lib/scheduling/wall-time.ts";
 
-/** One window as it is typed. */
+/** One window as it is entered. */
 export interface HoursRow {
   from: string;
   to: string;
@@ -51,7 +51,7 @@ export function editRows(
   return week.map((old, i) => days.includes(i + 1) ? rows.map((one) => ({ ...one })) : old);
 }
 
-/** The open stretches of a day in minutes since midnight, as far as what is typed can be read. */
+/** The open stretches of a day in minutes since midnight, as far as the entered times can be parsed. */
 export function openSpans(rows: readonly HoursRow[]): Span[] {
   return merge(rows.map((row) => ({
     start: parseClockTime(row.from, "from") ?? 0,

@@ -23,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
   const accounts = await connectionViews(event.locals.app, host);
   const { connectionId, calendarId } = host.targetCalendar ?? {};
   const said = event.url.searchParams.get("notice") ?? "";
-  const trouble = event.url.searchParams.get("error") ?? "";
+  const errorCode = event.url.searchParams.get("error") ?? "";
   const code = event.url.searchParams.get("code") ?? "";
   return {
     title: words.title,
@@ -37,8 +37,8 @@ export const load: PageServerLoad = async (event) => {
     steps: said.startsWith("connect") && await isNewcomer(event.locals.app.kv, host)
       ? messages(host.language).dashboard.inbox.firstSteps.goOn
       : null,
-    trouble: Object.hasOwn(words.problems, trouble)
-      ? calendarErrorText(words, trouble, code)
+    error: Object.hasOwn(words.problems, errorCode)
+      ? calendarErrorText(words, errorCode, code)
       : null,
     providers: oauthProviderLinks(event.locals.app, words),
     target: host.targetCalendar ? `${connectionId}|${calendarId}` : "",
@@ -56,26 +56,26 @@ export const actions: Actions = {
     const host = requireHost(event);
     const form = await event.request.formData();
     // A password is never sent back to a page.
-    const typed = { address: text(form, "address"), user: text(form, "user") };
-    const wish = parse(connections.CaldavConnectInput, {
-      ...typed,
+    const values = { address: text(form, "address"), user: text(form, "user") };
+    const input = parse(connections.CaldavConnectInput, {
+      ...values,
       password: text(form, "password"),
     });
-    if (!wish.ok) return failed(wish.refusal, "connect", host.language, typed);
+    if (!input.ok) return failed(input.refusal, "connect", host.language, values);
     const { app } = event.locals;
-    const done = await connections.connectCaldav(app, host.id, wish.value);
-    if (!done.ok) return failed(done.refusal, "connect", host.language, typed);
+    const done = await connections.connectCaldav(app, host.id, input.value);
+    if (!done.ok) return failed(done.refusal, "connect", host.language, values);
     redirect(303, `${PAGE}?notice=${await connectNoticeKey(app, done.value)}`);
   },
 
   subscribe: async (event) => {
     const host = requireHost(event);
-    const typed = { feed: text(await event.request.formData(), "feed") };
-    const wish = parse(connections.IcsConnectInput, typed);
-    if (!wish.ok) return failed(wish.refusal, "subscribe", host.language, typed);
+    const values = { feed: text(await event.request.formData(), "feed") };
+    const input = parse(connections.IcsConnectInput, values);
+    if (!input.ok) return failed(input.refusal, "subscribe", host.language, values);
     const { app } = event.locals;
-    const done = await connections.connectIcs(app, host.id, wish.value);
-    if (!done.ok) return failed(done.refusal, "subscribe", host.language, typed);
+    const done = await connections.connectIcs(app, host.id, input.value);
+    if (!done.ok) return failed(done.refusal, "subscribe", host.language, values);
     redirect(303, `${PAGE}?notice=${await connectNoticeKey(app, done.value)}`);
   },
 
@@ -175,17 +175,17 @@ interface Failed {
   place: string;
   sentence: string;
   fields: Record<string, string>;
-  typed: { address: string; user: string; feed: string };
+  values: { address: string; user: string; feed: string };
 }
 
-const nothingTyped = { address: "", user: "", feed: "" };
+const noValues = { address: "", user: "", feed: "" };
 
 /** What a calendar server said no to has words of its own. */
 function failed(
   refusal: Refusal,
   place: string,
   language: string,
-  typed: Partial<Failed["typed"]> = {},
+  values: Partial<Failed["values"]> = {},
 ): ActionFailure<Failed> {
   const { sentence, fields } = refusalText(refusal, language);
   const { problems } = messages(language).calendars;
@@ -194,6 +194,6 @@ function failed(
     place,
     sentence: why ?? sentence,
     fields,
-    typed: { ...nothingTyped, ...typed },
+    values: { ...noValues, ...values },
   });
 }

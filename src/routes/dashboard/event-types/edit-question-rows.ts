@@ -7,12 +7,12 @@ import { editQuestionRows, focusTargetAfter } from "./question-form-values.ts";
 export async function editQuestionRowsAction(event: RequestEvent) {
   requireHost(event);
   const form = await event.request.formData();
-  const typed = parseEventTypeForm(form);
+  const values = parseEventTypeForm(form);
   const press = String(form.get("press"));
-  const questions = editQuestionRows(typed.questions, press);
+  const questions = editQuestionRows(values.questions, press);
   return {
     refusal: null,
-    typed: { ...typed, questions },
+    values: { ...values, questions },
     reached: focusTargetAfter(questions, press),
   };
 }

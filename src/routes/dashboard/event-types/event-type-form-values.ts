@@ -10,7 +10,7 @@ import {
   type QuestionRowValues,
 } from "./question-form-values.ts";
 
-/** The editor's fields as they were typed, so that a refusal can show them again. */
+/** The editor's fields as they were entered, so that a refusal can show them again. */
 export interface EventTypeFormValues {
   /** The revision that the editor was opened with. */
   revision: string;
@@ -145,15 +145,15 @@ export function parseEventTypeForm(form: FormData): EventTypeFormValues {
     const value = form.get(name);
     return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
   };
-  const typed: EventTypeFormValues = {
+  const values: EventTypeFormValues = {
     ...newEventTypeFormValues,
     questions: parseQuestionRows(form),
   };
   for (const name of Object.keys(newEventTypeFormValues) as (keyof EventTypeFormValues)[]) {
-    if (isCheckboxField(name)) typed[name] = form.has(name);
-    else if (isTextField(name)) typed[name] = text(name);
+    if (isCheckboxField(name)) values[name] = form.has(name);
+    else if (isTextField(name)) values[name] = text(name);
   }
-  return typed;
+  return values;
 }
 
 function isCheckboxField(name: keyof EventTypeFormValues): name is CheckboxField {
@@ -164,57 +164,57 @@ function isTextField(name: keyof EventTypeFormValues): name is TextField {
   return typeof newEventTypeFormValues[name] === "string";
 }
 
-/** The wish that was typed, or which of the editor's fields need mending. */
-export function parseEventTypeInputFrom(typed: EventTypeFormValues): Outcome<EventTypeInput> {
-  const wish = parse(EventTypeInput, {
-    title: typed.title,
-    slug: typed.slug.trim() || slugOf(typed.title),
-    description: typed.description,
-    durations: numbersIn(typed.durations),
-    slotInterval: numberOrNone(typed.step),
-    bufferBefore: number(typed.before),
-    bufferAfter: number(typed.after),
-    minimumNotice: Math.round(number(typed.notice) * minutesPerUnit(typed.noticeUnit)),
-    cancellationNotice: Math.round(number(typed.cancelHours) * 60),
-    rescheduleNotice: Math.round(number(typed.moveHours) * 60),
-    bookingWindowDays: number(typed.bookingWindowDays),
-    bookingWindowUntil: typed.bookingWindowUntil.trim() || null,
+/** The input parsed from the form, or an error for each field that has one. */
+export function parseEventTypeInputFrom(values: EventTypeFormValues): Outcome<EventTypeInput> {
+  const input = parse(EventTypeInput, {
+    title: values.title,
+    slug: values.slug.trim() || slugOf(values.title),
+    description: values.description,
+    durations: numbersIn(values.durations),
+    slotInterval: numberOrNone(values.step),
+    bufferBefore: number(values.before),
+    bufferAfter: number(values.after),
+    minimumNotice: Math.round(number(values.notice) * minutesPerUnit(values.noticeUnit)),
+    cancellationNotice: Math.round(number(values.cancelHours) * 60),
+    rescheduleNotice: Math.round(number(values.moveHours) * 60),
+    bookingWindowDays: number(values.bookingWindowDays),
+    bookingWindowUntil: values.bookingWindowUntil.trim() || null,
     bookingLimits: {
-      day: numberOrNone(typed.capDay),
-      week: numberOrNone(typed.capWeek),
-      month: numberOrNone(typed.capMonth),
+      day: numberOrNone(values.capDay),
+      week: numberOrNone(values.capWeek),
+      month: numberOrNone(values.capMonth),
     },
-    colour: typed.colour,
-    location: typed.locationKind === "none"
+    colour: values.colour,
+    location: values.locationKind === "none"
       ? { kind: "none" }
-      : { kind: typed.locationKind, value: typed.locationValue },
-    confirmedMessage: typed.confirmedMessage,
-    rejectedMessage: typed.rejectedMessage,
-    active: typed.active,
-    hidden: typed.hidden,
-    privateLinkOnly: typed.privateLinkOnly,
-    redirect: typed.redirectUrl.trim()
-      ? { url: typed.redirectUrl, withGuest: typed.redirectWithGuest }
+      : { kind: values.locationKind, value: values.locationValue },
+    confirmedMessage: values.confirmedMessage,
+    rejectedMessage: values.rejectedMessage,
+    active: values.active,
+    hidden: values.hidden,
+    privateLinkOnly: values.privateLinkOnly,
+    redirect: values.redirectUrl.trim()
+      ? { url: values.redirectUrl, withGuest: values.redirectWithGuest }
       : null,
-    questions: questionInputs(typed.questions),
-    decision: typed.decision,
-    requireVerifiedEmail: typed.requireVerifiedEmail,
-    seats: number(typed.seats),
-    whenCalendarStale: typed.whenCalendarStale,
-    frameAncestors: typed.frameAncestors.split(/\s+/).filter(Boolean),
-    ...(typed.scheduleId ? { scheduleId: typed.scheduleId } : {}),
+    questions: questionInputs(values.questions),
+    decision: values.decision,
+    requireVerifiedEmail: values.requireVerifiedEmail,
+    seats: number(values.seats),
+    whenCalendarStale: values.whenCalendarStale,
+    frameAncestors: values.frameAncestors.split(/\s+/).filter(Boolean),
+    ...(values.scheduleId ? { scheduleId: values.scheduleId } : {}),
   });
-  return wish.ok
-    ? wish
-    : refused("invalid", { fields: errorsByControl(wish.refusal.fields ?? {}) });
+  return input.ok
+    ? input
+    : refused("invalid", { fields: errorsByControl(input.refusal.fields ?? {}) });
 }
 
-/** Troubles by the control that shows them: `durations.1` belongs to `durations`, `caps.day` to `capDay`. */
+/** Errors by the control that shows them: `durations.1` belongs to `durations`, `caps.day` to `capDay`. */
 function errorsByControl(fields: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).reverse().map((
-      [path, trouble],
-    ) => [controlOf(path), trouble]),
+      [path, error],
+    ) => [controlOf(path), error]),
   );
 }
 

@@ -2,7 +2,7 @@ import { tick } from "svelte";
 import type { SubmitFunction } from "@sveltejs/kit";
 import { preserveForm } from "$lib/components/preserve-form.ts";
 
-/** Keeps what was typed; after a press that changed the rows, the keyboard is at what the answer names. */
+/** Keeps the entered values; after a press that changed the rows, focus goes to the control that the response names. */
 export const focusChangedRow: SubmitFunction = async (input) => {
   const kept = await preserveForm(input);
   return async (answer) => {

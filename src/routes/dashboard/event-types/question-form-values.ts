@@ -6,7 +6,7 @@ import {
 } from "$lib/scheduling/booking-questions.ts";
 import { freeSlug, slugOf } from "$lib/scheduling/slug.ts";
 
-/** A question as it is typed. */
+/** A question as it is entered. */
 export interface QuestionRowValues {
   /** Names the row while it is moved about; a stored question is named by its slug. */
   row: string;
@@ -47,10 +47,10 @@ export function parseQuestionRows(form: FormData): QuestionRowValues[] {
   });
 }
 
-/** The questions that were typed, to be parsed; one without a name gets one made of its words. */
-export function questionInputs(typed: readonly QuestionRowValues[]) {
-  const taken = new Set(typed.map(({ slug }) => slug.trim()).filter(Boolean));
-  return typed.map(({ slug, label, kind, required, options }) => {
+/** The questions that were entered, to be parsed; one without a slug gets one made from its label. */
+export function questionInputs(values: readonly QuestionRowValues[]) {
+  const taken = new Set(values.map(({ slug }) => slug.trim()).filter(Boolean));
+  return values.map(({ slug, label, kind, required, options }) => {
     const name = slug.trim() || freeSlug(slugFromLabel(label), taken);
     taken.add(name);
     const lines = options.split("\n").map((line) => line.trim()).filter(Boolean);
@@ -66,18 +66,18 @@ function slugFromLabel(label: string): string {
 
 /** Carries out one press of a button: `add`, or `up`, `down` and `remove` with the row behind a colon. */
 export function editQuestionRows(
-  typed: readonly QuestionRowValues[],
+  values: readonly QuestionRowValues[],
   press: string,
 ): QuestionRowValues[] {
   const [act = "", name = ""] = press.split(/:(.*)/s);
-  const rows = [...typed];
+  const rows = [...values];
   if (act === "add") return rows.length < MAX_QUESTIONS ? [...rows, newRow(rows)] : rows;
   const at = rows.findIndex(({ row }) => row === name);
   const [row] = at < 0 ? [] : rows.splice(at, 1);
   if (!row) return rows;
   if (act === "up") rows.splice(Math.max(0, at - 1), 0, row);
   else if (act === "down") rows.splice(at + 1, 0, row);
-  else if (act !== "remove") return [...typed];
+  else if (act !== "remove") return [...values];
   return rows;
 }
 

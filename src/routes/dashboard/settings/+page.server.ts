@@ -27,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
     invitations.list(app, host.id),
     ways.list(app, host),
   ]);
-  const trouble = event.url.searchParams.get("error") ?? "";
+  const errorCode = event.url.searchParams.get("error") ?? "";
   const { name, email, emailVerified, username, zone, hourCycle, revision } = host;
   return {
     title: words.settings.title,
@@ -57,45 +57,45 @@ export const load: PageServerLoad = async (event) => {
     sessions: sessionRows(words.settings.sessions, host, standing, session),
     invitations: invitationRows(words.settings.invitations, host, open),
     done: successMessage(words.settings, event.url, app.baseUrl, host),
-    trouble: Object.hasOwn(words.errors, trouble) ? words.errors[trouble] : null,
+    error: Object.hasOwn(words.errors, errorCode) ? words.errors[errorCode] : null,
   };
 };
 
 export const actions: Actions = {
   async profile(event) {
     const host = requireHost(event), form = await event.request.formData();
-    const typed = { name: text(form, "name"), zone: text(form, "zone") };
-    const wish = parse(profile.ProfileInput, { ...typed, hourCycle: Number(form.get("clock")) });
-    if (!wish.ok) return refuse("profile", wish.refusal, typed);
+    const values = { name: text(form, "name"), zone: text(form, "zone") };
+    const input = parse(profile.ProfileInput, { ...values, hourCycle: Number(form.get("clock")) });
+    if (!input.ok) return refuse("profile", input.refusal, values);
     const revision = Number(form.get("revision"));
-    const edited = await profile.edit(event.locals.app, host.id, revision, wish.value);
-    return answer("profile", edited, "saved", typed);
+    const edited = await profile.edit(event.locals.app, host.id, revision, input.value);
+    return answer("profile", edited, "saved", values);
   },
 
   async agenda(event) {
     const host = requireHost(event), form = await event.request.formData();
-    const typed = { wanted: text(form, "wanted"), at: text(form, "at") };
-    const at = typed.wanted === "on" ? parseClockTime(typed.at, "from") : null;
-    if (typed.wanted === "on" && at === null) {
-      return refuse("agenda", { code: "invalid", fields: { at: "time-invalid" } }, typed);
+    const values = { wanted: text(form, "wanted"), at: text(form, "at") };
+    const at = values.wanted === "on" ? parseClockTime(values.at, "from") : null;
+    if (values.wanted === "on" && at === null) {
+      return refuse("agenda", { code: "invalid", fields: { at: "time-invalid" } }, values);
     }
     const revision = Number(form.get("revision"));
     const kept = await agenda.setAgenda(event.locals.app, host.id, revision, at);
-    return answer("agenda", kept, "saved", typed);
+    return answer("agenda", kept, "saved", values);
   },
 
   async email(event) {
     const host = requireHost(event), form = await event.request.formData();
-    const typed = { email: text(form, "email") };
-    const wish = parse(profile.EmailInput, typed);
-    if (!wish.ok) return refuse("email", wish.refusal, typed);
-    const changed = await hostEmail.changeEmail(event.locals.app, host, wish.value.email);
+    const values = { email: text(form, "email") };
+    const input = parse(profile.EmailInput, values);
+    if (!input.ok) return refuse("email", input.refusal, values);
+    const changed = await hostEmail.changeEmail(event.locals.app, host, input.value.email);
     const mailed = changed.ok && changed.value.mailed;
     return answer(
       "email",
       changed,
-      mailed ? `mailed&to=${encodeURIComponent(wish.value.email)}` : "email",
-      typed,
+      mailed ? `mailed&to=${encodeURIComponent(input.value.email)}` : "email",
+      values,
     );
   },
 
@@ -108,12 +108,12 @@ export const actions: Actions = {
 
   async username(event) {
     const host = requireHost(event), form = await event.request.formData();
-    const typed = { username: text(form, "username") };
+    const values = { username: text(form, "username") };
     if (form.get("sure") !== "on") {
-      return refuse("username", { code: "invalid", fields: { sure: "sure-needed" } }, typed);
+      return refuse("username", { code: "invalid", fields: { sure: "sure-needed" } }, values);
     }
-    const renamed = await profile.rename(event.locals.app, host.id, typed.username);
-    return answer("username", renamed, "username", typed);
+    const renamed = await profile.rename(event.locals.app, host.id, values.username);
+    return answer("username", renamed, "username", values);
   },
 
   async addWay(event) {
@@ -158,19 +158,19 @@ export const actions: Actions = {
   },
 };
 
-/** Back to the section with what was done, or with what was typed. */
+/** Back to the section with what was done, or with what was entered. */
 function answer<T>(
   section: Section,
   outcome: Outcome<T>,
   done: string,
-  typed: Record<string, string> = {},
+  values: Record<string, string> = {},
 ) {
-  if (!outcome.ok) return refuse(section, outcome.refusal, typed);
+  if (!outcome.ok) return refuse(section, outcome.refusal, values);
   redirect(303, `/dashboard/settings?done=${done}#${section}`);
 }
 
-function refuse(section: Section, refusal: Refusal, typed: Record<string, string> = {}) {
-  return failWith(refusal, { section, values: typed });
+function refuse(section: Section, refusal: Refusal, values: Record<string, string> = {}) {
+  return failWith(refusal, { ...values, section });
 }
 
 function text(form: FormData, name: string): string {

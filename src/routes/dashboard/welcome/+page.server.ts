@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
   const { schedule, type, untouched } = await initialSetup(app.kv, host);
   const rules = schedule?.rules ?? [];
   const [first] = rules;
-  const typed: WelcomeFormValues = {
+  const values: WelcomeFormValues = {
     name: host.name,
     username: host.username,
     zone: host.zone,
@@ -38,7 +38,7 @@ export const load: PageServerLoad = async (event) => {
     days: dashboard.availability.shortDays,
     welcomed: host.onboarded,
     name: host.name,
-    typed,
+    values,
     zones: host.onboarded ? [] : zoneGroups(host.zone),
     asks: { email: host.email === null, hours: untouched, type: type !== null },
     hours: formatWeeklyHours(rules, host.hourCycle, dashboard.availability),
@@ -53,13 +53,13 @@ export const actions: Actions = {
   default: async (event) => {
     const host = requireHost(event);
     const { app } = event.locals;
-    const typed = readWelcomeForm(await event.request.formData());
+    const values = readWelcomeForm(await event.request.formData());
     const { schedule, type, untouched } = await initialSetup(app.kv, host);
-    const wish = toWelcomeInput(typed, untouched ? schedule?.id ?? null : null, type?.id ?? null);
-    if (!wish.ok) return failWith(wish.refusal, typed, host.language);
-    const done = await saveWelcome(app, host.id, wish.value);
-    if (!done.ok) return failWith(done.refusal, typed, host.language);
-    const mailed = wish.value.email !== null && app.sendMail !== null;
+    const input = toWelcomeInput(values, untouched ? schedule?.id ?? null : null, type?.id ?? null);
+    if (!input.ok) return failWith(input.refusal, values, host.language);
+    const done = await saveWelcome(app, host.id, input.value);
+    if (!done.ok) return failWith(done.refusal, values, host.language);
+    const mailed = input.value.email !== null && app.sendMail !== null;
     redirect(303, `/dashboard/welcome${mailed ? "?notice=mailed" : ""}`);
   },
 };

@@ -3,7 +3,7 @@ import { parse } from "$lib/scheduling/parse.ts";
 import { parseClockTime } from "$lib/scheduling/wall-time.ts";
 import { WelcomeInput } from "./save-welcome.ts";
 
-/** The first page as it was typed; `days` are ISO weekdays. */
+/** The welcome form as it was entered; `days` are ISO weekdays. */
 export interface WelcomeFormValues {
   name: string;
   username: string;
@@ -36,44 +36,44 @@ export function readWelcomeForm(form: FormData): WelcomeFormValues {
   };
 }
 
-/** The wish behind what was typed; null ids leave hours or type as they are. */
+/** The input parsed from the form; null ids leave hours or event type as they are. */
 export function toWelcomeInput(
-  typed: WelcomeFormValues,
+  values: WelcomeFormValues,
   scheduleId: string | null,
   typeId: string | null,
 ): Outcome<WelcomeInput> {
-  const from = parseClockTime(typed.from, "from"), to = parseClockTime(typed.to, "to");
-  const wish = parse(WelcomeInput, {
-    name: typed.name,
-    username: typed.username,
-    zone: typed.zone,
-    hourCycle: typed.clock === "12" || typed.clock === "24" ? Number(typed.clock) : null,
-    email: typed.email || null,
+  const from = parseClockTime(values.from, "from"), to = parseClockTime(values.to, "to");
+  const input = parse(WelcomeInput, {
+    name: values.name,
+    username: values.username,
+    zone: values.zone,
+    hourCycle: values.clock === "12" || values.clock === "24" ? Number(values.clock) : null,
+    email: values.email || null,
     hours: scheduleId && {
       scheduleId,
-      rules: typed.days.map((day) => ({ weekday: Number(day), from: from ?? -1, to: to ?? -1 })),
+      rules: values.days.map((day) => ({ weekday: Number(day), from: from ?? -1, to: to ?? -1 })),
     },
     type: typeId && {
       id: typeId,
-      title: typed.title,
-      durations: [Number(typed.duration || NaN)],
-      decision: typed.decision,
+      title: values.title,
+      durations: [Number(values.duration || NaN)],
+      decision: values.decision,
     },
   });
-  if (wish.ok || !wish.refusal.fields) return wish;
+  if (input.ok || !input.refusal.fields) return input;
   const unread = from === null || to === null;
   return {
     ok: false,
-    refusal: { ...wish.refusal, fields: byControl(wish.refusal.fields, unread) },
+    refusal: { ...input.refusal, fields: byControl(input.refusal.fields, unread) },
   };
 }
 
 function byControl(fields: Record<string, string>, unread: boolean): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(fields).map(([path, trouble]) => {
-      if (path.startsWith("hours")) return ["hours", unread ? "time-invalid" : trouble];
-      if (path.startsWith("type.durations")) return ["duration", trouble];
-      return [path.replace(/^type\./, ""), trouble];
+    Object.entries(fields).map(([path, error]) => {
+      if (path.startsWith("hours")) return ["hours", unread ? "time-invalid" : error];
+      if (path.startsWith("type.durations")) return ["duration", error];
+      return [path.replace(/^type\./, ""), error];
     }),
   );
 }

@@ -53,17 +53,17 @@ export async function saveWelcome(
   return profile.edit(app, hostId, host.revision, { name, zone, hourCycle });
 }
 
-async function saveHours(app: App, hostId: string, wish: NonNullable<WelcomeInput["hours"]>) {
-  const schedule = await getSchedule(app.kv, hostId, wish.scheduleId);
+async function saveHours(app: App, hostId: string, input: NonNullable<WelcomeInput["hours"]>) {
+  const schedule = await getSchedule(app.kv, hostId, input.scheduleId);
   if (!schedule) return refused("not-found");
   const { revision } = schedule;
-  return await schedules.saveRules(app, hostId, schedule.id, { revision, rules: wish.rules });
+  return await schedules.saveRules(app, hostId, schedule.id, { revision, rules: input.rules });
 }
 
-async function saveEventType(app: App, hostId: string, wish: NonNullable<WelcomeInput["type"]>) {
-  const type = await getEventType(app.kv, hostId, wish.id);
+async function saveEventType(app: App, hostId: string, input: NonNullable<WelcomeInput["type"]>) {
+  const type = await getEventType(app.kv, hostId, input.id);
   if (!type) return refused("not-found");
-  const { title, durations, decision } = wish;
+  const { title, durations, decision } = input;
   return await eventTypes.edit(app, hostId, type.id, type.revision, {
     ...type,
     title,

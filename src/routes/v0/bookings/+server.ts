@@ -11,11 +11,11 @@ import type { RequestHandler } from "./$types";
 export const POST: RequestHandler = async ({ locals, request }) => {
   const key = v.safeParse(IdempotencyKey, request.headers.get("idempotency-key"));
   if (!key.success) return problem(refused("key-required").refusal);
-  const wish = await readJsonBody(request, BookingBody);
-  if (!wish.ok) return problem(wish.refusal);
+  const input = await readJsonBody(request, BookingBody);
+  if (!input.ok) return problem(input.refusal);
 
   const { username, eventSlug, startsAt, duration, timezone, inviteeName, inviteeEmail } =
-    wish.value;
+    input.value;
   const requested = await bookings.request(locals.app, {
     username,
     slug: eventSlug,
@@ -24,14 +24,14 @@ export const POST: RequestHandler = async ({ locals, request }) => {
     guest: {
       name: inviteeName,
       email: inviteeEmail,
-      note: wish.value.note,
+      note: input.value.note,
       zone: timezone,
       hourCycle: 24,
-      answers: wish.value.answers,
+      answers: input.value.answers,
     },
     key: { route: "POST /v0/bookings", value: key.output },
     viaWidget: false,
-    link: wish.value.link,
+    link: input.value.link,
     client: locals.client,
   });
   if (!requested.ok) return problem(requested.refusal);

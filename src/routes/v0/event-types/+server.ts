@@ -26,9 +26,9 @@ export const POST: RequestHandler = async (event) => {
   const body = await readJsonBody(event.request, ObjectBody);
   if (!body.ok) return problem(body.refusal);
   const slug = slugOf(String(body.value["title"] ?? ""));
-  const wish = parse(EventTypeInput, { slug, ...body.value });
-  if (!wish.ok) return problem(wish.refusal);
-  const made = await eventTypes.create(app, host.id, wish.value);
+  const input = parse(EventTypeInput, { slug, ...body.value });
+  if (!input.ok) return problem(input.refusal);
+  const made = await eventTypes.create(app, host.id, input.value);
   if (!made.ok) return problem(made.refusal);
   return apiResponse({ eventType: hostEventTypeJson(app.baseUrl, host, made.value) }, 201);
 };

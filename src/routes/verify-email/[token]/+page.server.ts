@@ -40,8 +40,8 @@ export const actions: Actions = {
     if (!proved.ok) {
       const { code } = proved.refusal;
       const { verifyEmail: words } = messages(booking.guest.language).booking;
-      const trouble = code === "taken" ? words.taken : refusalText(proved.refusal).sentence;
-      return fail(statusOf[code], { trouble, over: code === "taken" || code === "expired" });
+      const error = code === "taken" ? words.taken : refusalText(proved.refusal).sentence;
+      return fail(statusOf[code], { error, over: code === "taken" || code === "expired" });
     }
     const page = `/booking/${await openGuestLink(app, proved.value)}`;
     redirect(303, await redirectAfterBooking(app, proved.value) ? `${page}/redirect` : page);

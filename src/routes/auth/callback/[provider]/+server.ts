@@ -17,7 +17,7 @@ export const GET: RequestHandler = async (event) => {
   redirect(303, errand.redirectTo);
 };
 
-function back(signedIn: Host | null, trouble = "issuer-failed"): never {
+function back(signedIn: Host | null, errorCode = "issuer-failed"): never {
   const page = signedIn ? "/dashboard/settings" : "/auth/sign-in";
-  redirect(303, `${page}?error=${trouble}`);
+  redirect(303, `${page}?error=${errorCode}`);
 }

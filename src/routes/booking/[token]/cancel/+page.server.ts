@@ -41,7 +41,7 @@ export const actions: Actions = {
     const form = await request.formData();
     const reason = String(form.get("reason") ?? "").replaceAll("\r\n", "\n").trim();
     if (reason.length > MOST_REASON) {
-      return fail(422, { message: "", reason, trouble: refusals.fields["too-long"] ?? "" });
+      return fail(422, { message: "", reason, error: refusals.fields["too-long"] ?? "" });
     }
     const outcome = await cancel(app, booking.id, {
       by: { actor: "guest" },
@@ -56,6 +56,6 @@ export const actions: Actions = {
     const message = code === "changed"
       ? words.cancel.changed
       : refusalText(outcome.refusal).sentence;
-    return fail(statusOf[code], { message, reason, trouble: "" });
+    return fail(statusOf[code], { message, reason, error: "" });
   },
 };

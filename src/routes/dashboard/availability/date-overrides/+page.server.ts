@@ -58,28 +58,28 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   add: async (event) => {
     const host = requireHost(event);
-    const typed = overrideFormValues(await event.request.formData());
-    const wish = parseOverride(typed);
-    if (!wish.ok) return failWith(wish.refusal, typed, host.language);
+    const values = overrideFormValues(await event.request.formData());
+    const input = parseOverride(values);
+    if (!input.ok) return failWith(input.refusal, values, host.language);
     const { app } = event.locals;
-    const added = await schedules.addOverride(app, host.id, typed.schedule, wish.value);
-    if (!added.ok) return failWith(added.refusal, typed, host.language);
-    redirect(303, backTo(added.value.id, wish.value.date));
+    const added = await schedules.addOverride(app, host.id, values.schedule, input.value);
+    if (!added.ok) return failWith(added.refusal, values, host.language);
+    redirect(303, backTo(added.value.id, input.value.date));
   },
 
   remove: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
-    const wish: DateOverride = {
+    const input: DateOverride = {
       date: String(form.get("date")),
       kind: form.get("kind") === "add" ? "add" : "block",
       from: Number(form.get("from")),
       to: Number(form.get("to")),
     };
     const id = String(form.get("schedule"));
-    const gone = await schedules.removeOverride(event.locals.app, host.id, id, wish);
+    const gone = await schedules.removeOverride(event.locals.app, host.id, id, input);
     if (!gone.ok) return failWith(gone.refusal, overrideFormValues(form), host.language);
-    redirect(303, backTo(gone.value.id, wish.date));
+    redirect(303, backTo(gone.value.id, input.date));
   },
 };
 

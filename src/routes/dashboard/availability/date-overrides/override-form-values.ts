@@ -3,7 +3,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isDate } from "$lib/scheduling/month.ts";
 import { parseClockTime } from "$lib/scheduling/wall-time.ts";
 
-/** A change of one date as it was typed. */
+/** An override of one date as it was entered. */
 export interface OverrideFormValues {
   schedule: string;
   date: string;
@@ -23,11 +23,11 @@ export function overrideFormValues(form: FormData): OverrideFormValues {
   };
 }
 
-/** The change that was typed; left empty, it reaches from the beginning or to the end of the day. */
-export function parseOverride(typed: OverrideFormValues): Outcome<DateOverride> {
-  const { date, kind } = typed;
-  const from = typed.from === "" ? 0 : parseClockTime(typed.from, "from");
-  const to = typed.to === "" ? 1440 : parseClockTime(typed.to, "to");
+/** The override parsed from the form; an empty time means the beginning or the end of the day. */
+export function parseOverride(values: OverrideFormValues): Outcome<DateOverride> {
+  const { date, kind } = values;
+  const from = values.from === "" ? 0 : parseClockTime(values.from, "from");
+  const to = values.to === "" ? 1440 : parseClockTime(values.to, "to");
   const fields: Record<string, string> = {};
   if (!isDate(date)) fields["date"] = "date-invalid";
   if (from === null) fields["from"] = "time-invalid";

@@ -30,7 +30,7 @@ export const load: PageServerLoad = async (event) => {
     state,
     known: known.map(({ date }) => date),
     found: found?.ok ? found.value.map(shown) : null,
-    trouble: found && !found.ok
+    error: found && !found.ok
       ? refusalText(found.refusal, host.language).fields["country"]
       : undefined,
   };
@@ -43,7 +43,7 @@ export const actions: Actions = {
     const address = String((await event.request.formData()).get("address") ?? "").trim();
     const found = await holidays.calendarHolidays(event.locals.app, address);
     if (!found.ok) return failWith(found.refusal, { address, found: null }, host.language);
-    return { refusal: null, typed: { address, found: found.value.slice(0, 200).map(shown) } };
+    return { refusal: null, values: { address, found: found.value.slice(0, 200).map(shown) } };
   },
 
   take: async (event) => {
@@ -52,11 +52,11 @@ export const actions: Actions = {
     // A box carries its date and its name: "2026-12-25 Christmas Day".
     const ticked = form.getAll("holiday").slice(0, 400).map(String)
       .map((said) => ({ date: said.slice(0, 10), name: said.slice(11) }));
-    const wish = parse(Holidays, ticked);
-    if (!wish.ok) return failWith(wish.refusal, { address: "", found: null }, host.language);
+    const input = parse(Holidays, ticked);
+    if (!input.ok) return failWith(input.refusal, { address: "", found: null }, host.language);
     const { app } = event.locals;
     const before = new Set((await getHostRules(app.kv, host.id)).holidays.map(({ date }) => date));
-    const taken = await hostRules.addHolidays(app, host.id, wish.value);
+    const taken = await hostRules.addHolidays(app, host.id, input.value);
     if (!taken.ok) return failWith(taken.refusal, { address: "", found: null }, host.language);
     const more = taken.value.holidays.filter(({ date }) => !before.has(date)).length;
     redirect(303, `/dashboard/availability/time-off?notice=saved&taken=${more}`);

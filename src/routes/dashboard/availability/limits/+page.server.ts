@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: words.limits.title,
     words,
-    typed: {
+    values: {
       day: String(bookingLimits.day ?? ""),
       week: String(bookingLimits.week ?? ""),
       month: String(bookingLimits.month ?? ""),
@@ -29,7 +29,7 @@ export const actions: Actions = {
     const host = requireHost(event);
     const form = await event.request.formData();
     const text = (name: string) => String(form.get(name) ?? "").trim();
-    const typed = {
+    const values = {
       day: text("day"),
       week: text("week"),
       month: text("month"),
@@ -38,13 +38,13 @@ export const actions: Actions = {
     const caps = parse(
       BookingLimitsInput,
       Object.fromEntries(
-        limitPeriods.map((each) => [each, typed[each] === "" ? null : Number(typed[each])]),
+        limitPeriods.map((each) => [each, values[each] === "" ? null : Number(values[each])]),
       ),
     );
-    if (!caps.ok) return failWith(caps.refusal, typed, host.language);
-    const revision = Number(form.get("over") ?? typed.revision);
+    if (!caps.ok) return failWith(caps.refusal, values, host.language);
+    const revision = Number(form.get("over") ?? values.revision);
     const saved = await hostRules.setBookingLimits(event.locals.app, host.id, revision, caps.value);
-    if (!saved.ok) return failWith(saved.refusal, typed, host.language);
+    if (!saved.ok) return failWith(saved.refusal, values, host.language);
     redirect(303, "/dashboard/availability/limits?notice=saved");
   },
 };

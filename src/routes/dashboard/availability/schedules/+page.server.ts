@@ -41,15 +41,15 @@ const form = (
   act: (
     event: Event,
     hostId: string,
-    typed: { id: string; name: string },
+    values: { id: string; name: string },
   ) => Promise<Outcome<Schedule>>,
 ) =>
 async (event: Event) => {
   const host = requireHost(event);
   const form = await event.request.formData();
-  const typed = { id: String(form.get("id") ?? ""), name: String(form.get("name") ?? "") };
-  const done = await act(event, host.id, typed);
-  if (!done.ok) return failWith(done.refusal, typed, host.language);
+  const values = { id: String(form.get("id") ?? ""), name: String(form.get("name") ?? "") };
+  const done = await act(event, host.id, values);
+  if (!done.ok) return failWith(done.refusal, values, host.language);
   redirect(303, `/dashboard/availability/schedules?notice=${said}`);
 };
 

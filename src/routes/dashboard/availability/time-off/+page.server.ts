@@ -55,11 +55,11 @@ export const actions: Actions = {
     const host = requireHost(event);
     const form = await event.request.formData();
     const text = (name: string) => String(form.get(name) ?? "").trim();
-    const typed = { first: text("first"), last: text("last"), name: text("name") };
-    const wish = parse(TimeOffInput, { ...typed, last: typed.last || typed.first });
-    if (!wish.ok) return failWith(wish.refusal, typed, host.language);
-    const added = await hostRules.addTimeOff(event.locals.app, host.id, wish.value);
-    if (!added.ok) return failWith(added.refusal, typed, host.language);
+    const values = { first: text("first"), last: text("last"), name: text("name") };
+    const input = parse(TimeOffInput, { ...values, last: values.last || values.first });
+    if (!input.ok) return failWith(input.refusal, values, host.language);
+    const added = await hostRules.addTimeOff(event.locals.app, host.id, input.value);
+    if (!added.ok) return failWith(added.refusal, values, host.language);
     redirect(303, "/dashboard/availability/time-off?notice=saved");
   },
 

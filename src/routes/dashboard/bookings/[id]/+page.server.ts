@@ -85,8 +85,8 @@ export const actions: Actions = {
     const outcome = booking?.hosts.includes(host.id)
       ? await block(event.locals.app, host.id, String(form.get("entries") ?? ""))
       : refused("not-found");
-    const typed = { id: "", message: "", detail: "", what: "block", at: "" };
-    if (!outcome.ok) return failWith(outcome.refusal, typed, host.language);
+    const values = { id: "", message: "", detail: "", what: "block", at: "" };
+    if (!outcome.ok) return failWith(outcome.refusal, values, host.language);
     redirect(303, `/dashboard/bookings/${event.params.id}?notice=blocked`);
   },
 
@@ -98,8 +98,8 @@ export const actions: Actions = {
     const host = requireHost(event);
     const form = await event.request.formData();
     const again = await jobs.retryJob(event.locals.app, host.id, String(form.get("job")));
-    const typed = { id: "", message: "", detail: "", what: "retry", at: "" };
-    if (!again.ok) return failWith(again.refusal, typed, host.language);
+    const values = { id: "", message: "", detail: "", what: "retry", at: "" };
+    if (!again.ok) return failWith(again.refusal, values, host.language);
     redirect(303, `/dashboard/bookings/${event.params.id}?notice=retried`);
   },
 
@@ -107,8 +107,8 @@ export const actions: Actions = {
     const host = requireHost(event);
     const form = await event.request.formData();
     const again = await hostEmails.resendEmail(event.locals.app, host.id, String(form.get("job")));
-    const typed = { id: "", message: "", detail: "", what: "retry", at: "" };
-    if (!again.ok) return failWith(again.refusal, typed, host.language);
+    const values = { id: "", message: "", detail: "", what: "retry", at: "" };
+    if (!again.ok) return failWith(again.refusal, values, host.language);
     redirect(303, `/dashboard/bookings/${event.params.id}?notice=sent`);
   },
 };

@@ -59,7 +59,7 @@ type BookingAction = (
   form: FormData,
 ) => Promise<Outcome<unknown>>;
 
-/** Carries out one change from a form; a refusal keeps what was typed and says which form it was. */
+/** Carries out one change from a form; a refusal returns the entered values and which form it was. */
 export async function runAction(
   event: { locals: App.Locals; url: URL; request: Request; params: { id: string } },
   change: BookingAction,
@@ -73,7 +73,7 @@ export async function runAction(
     ? await change(app, booking, host, form)
     : refused("not-found");
   if (outcome.ok) redirect(303, `/dashboard/bookings/${event.params.id}?notice=${did}`);
-  const typed = {
+  const values = {
     id: "",
     message: messageField(form),
     detail: "",
@@ -81,7 +81,7 @@ export async function runAction(
     at: String(form.get("at") ?? ""),
     shown: (outcome.refusal.acknowledged ?? []).join(" "),
   };
-  return failWith(outcome.refusal, typed, host.language);
+  return failWith(outcome.refusal, values, host.language);
 }
 
 export const cancelAction: BookingAction = (app, { id }, host, form) =>
@@ -91,7 +91,7 @@ export const cancelAction: BookingAction = (app, { id }, host, form) =>
     revision: Number(form.get("revision")),
   });
 
-/** The chosen free time, or the one that was typed: a wall-clock time in the host's zone. */
+/** The chosen free time, or the one that was entered: a wall-clock time in the host's zone. */
 export const rescheduleAction: BookingAction = async (app, { id }, host, form) => {
   const chosen = Date.parse(String(form.get("to") ?? ""));
   const start = isSupportedInstant(chosen)

@@ -33,7 +33,7 @@ export const load: PageServerLoad = async (event) => {
     },
     said: savedNotice(words, event.url.searchParams.get("notice"), type),
     id: type.id,
-    typed: eventTypeFormValues(type),
+    values: eventTypeFormValues(type),
     prefix: `${new URL(app.baseUrl).host}/calendar/${host.username}/`,
     mail: app.sendMail !== null,
     schedules: schedules.map(({ id, name }) => ({ id, name })),
@@ -50,13 +50,13 @@ export const actions: Actions = {
   save: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
-    const typed = parseEventTypeForm(form);
-    const wish = parseEventTypeInputFrom(typed);
-    if (!wish.ok) return failWith(wish.refusal, typed, host.language);
-    const revision = Number(form.get("over") ?? typed.revision);
+    const values = parseEventTypeForm(form);
+    const input = parseEventTypeInputFrom(values);
+    if (!input.ok) return failWith(input.refusal, values, host.language);
+    const revision = Number(form.get("over") ?? values.revision);
     const { id } = event.params;
-    const saved = await eventTypes.edit(event.locals.app, host.id, id, revision, wish.value);
-    if (!saved.ok) return failWith(saved.refusal, typed, host.language);
+    const saved = await eventTypes.edit(event.locals.app, host.id, id, revision, input.value);
+    if (!saved.ok) return failWith(saved.refusal, values, host.language);
     redirect(303, `/dashboard/event-types/${id}?notice=saved`);
   },
 

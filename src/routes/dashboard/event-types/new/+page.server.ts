@@ -24,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: words.new,
     words,
-    typed: { ...newEventTypeFormValues, scheduleId: defaultSchedule(schedules, types)?.id ?? "" },
+    values: { ...newEventTypeFormValues, scheduleId: defaultSchedule(schedules, types)?.id ?? "" },
     prefix: `${new URL(app.baseUrl).host}/calendar/${host.username}/`,
     mail: app.sendMail !== null,
     schedules: schedules.map(({ id, name }) => ({ id, name })),
@@ -36,11 +36,11 @@ export const actions: Actions = {
 
   create: async (event) => {
     const host = requireHost(event);
-    const typed = parseEventTypeForm(await event.request.formData());
-    const wish = parseEventTypeInputFrom(typed);
-    if (!wish.ok) return failWith(wish.refusal, typed, host.language);
-    const made = await eventTypes.create(event.locals.app, host.id, wish.value);
-    if (!made.ok) return failWith(made.refusal, typed, host.language);
+    const values = parseEventTypeForm(await event.request.formData());
+    const input = parseEventTypeInputFrom(values);
+    if (!input.ok) return failWith(input.refusal, values, host.language);
+    const made = await eventTypes.create(event.locals.app, host.id, input.value);
+    if (!made.ok) return failWith(made.refusal, values, host.language);
     redirect(303, `/dashboard/event-types/${made.value.id}?notice=created`);
   },
 };

@@ -26,18 +26,18 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const host = requireHost(event), form = await event.request.formData();
-    const typed = {
+    const values = {
       username: String(form.get("username") ?? "").slice(0, 100),
       message: String(form.get("message") ?? "").slice(0, 2000),
     };
     if (form.get("sure") !== "on") {
       const refusal = { code: "invalid" as const, fields: { sure: "sure-needed" } };
-      return failWith(refusal, typed, host.language);
+      return failWith(refusal, values, host.language);
     }
-    const wish = parse(account.AccountClosureInput, typed);
-    if (!wish.ok) return failWith(wish.refusal, typed, host.language);
-    const closed = await account.close(event.locals.app, host.id, wish.value);
-    if (!closed.ok) return failWith(closed.refusal, typed, host.language);
+    const input = parse(account.AccountClosureInput, values);
+    if (!input.ok) return failWith(input.refusal, values, host.language);
+    const closed = await account.close(event.locals.app, host.id, input.value);
+    if (!closed.ok) return failWith(closed.refusal, values, host.language);
     await endBrowserSession(event);
     redirect(303, "/auth/closed");
   },

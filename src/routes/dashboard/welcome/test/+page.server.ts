@@ -98,18 +98,18 @@ const back = ({ id }: { id: string }) => `${here}?booking=${id}`;
 export const actions: Actions = {
   async ask(event) {
     const host = requireHost(event), form = await event.request.formData();
-    const typed = {
+    const values = {
       start: String(form.get("start") ?? "").slice(0, 20),
       email: String(form.get("email") ?? "").trim().slice(0, 300),
       id: "",
       message: "",
       detail: "",
     };
-    const start = typed.start === "" ? NaN : Number(typed.start);
-    const wish = parse(trial.TestBookingInput, { start, email: typed.email });
-    if (!wish.ok) return failWith(wish.refusal, typed, host.language);
-    const asked = await trial.requestTestBooking(event.locals.app, host, wish.value);
-    if (!asked.ok) return failWith(asked.refusal, typed, host.language);
+    const start = values.start === "" ? NaN : Number(values.start);
+    const input = parse(trial.TestBookingInput, { start, email: values.email });
+    if (!input.ok) return failWith(input.refusal, values, host.language);
+    const asked = await trial.requestTestBooking(event.locals.app, host, input.value);
+    if (!asked.ok) return failWith(asked.refusal, values, host.language);
     redirect(303, back(asked.value));
   },
 
@@ -121,8 +121,8 @@ export const actions: Actions = {
     const id = String(form.get("id") ?? "").slice(0, 100);
     const erased = await trial.eraseTestBooking(event.locals.app, host.id, id);
     if (!erased.ok) {
-      const typed = { start: "", email: "", id, message: "", detail: "" };
-      return failWith(erased.refusal, typed, host.language);
+      const values = { start: "", email: "", id, message: "", detail: "" };
+      return failWith(erased.refusal, values, host.language);
     }
     redirect(303, `${here}?notice=${erased.value.gone ? "erased" : "erasing"}`);
   },

@@ -15,6 +15,6 @@ export const GET: RequestHandler = async (event) => {
   const again = event.url.searchParams.get("connection");
   const begun = await connections.startOAuth(event.locals.app, host.id, provider, again);
   if (begun.ok) redirect(303, begun.value);
-  const trouble = begun.refusal.detail ?? begun.refusal.code;
-  redirect(303, `/dashboard/calendars?error=${encodeURIComponent(trouble)}`);
+  const errorCode = begun.refusal.detail ?? begun.refusal.code;
+  redirect(303, `/dashboard/calendars?error=${encodeURIComponent(errorCode)}`);
 };

@@ -28,9 +28,9 @@ export const PATCH: RequestHandler = async (event) => {
   if (Object.keys(changes).length === 0) {
     return apiResponse({ eventType: hostEventTypeJson(app.baseUrl, host, was) });
   }
-  const wish = parse(EventTypeInput, { ...was, ...changes });
-  if (!wish.ok) return problem(wish.refusal);
-  const edited = await eventTypes.edit(app, host.id, was.id, Number(revision), wish.value);
+  const input = parse(EventTypeInput, { ...was, ...changes });
+  if (!input.ok) return problem(input.refusal);
+  const edited = await eventTypes.edit(app, host.id, was.id, Number(revision), input.value);
   if (!edited.ok) return problem(edited.refusal);
   return apiResponse({ eventType: hostEventTypeJson(app.baseUrl, host, edited.value) });
 };

@@ -26,7 +26,7 @@ export const load: PageServerLoad = async (event) => {
     title: format(words.title, { title: type.title }),
     words,
     type: { id: type.id, title: type.title },
-    typed: reminderFormValues(type),
+    values: reminderFormValues(type),
     most: MAX_REMINDERS,
     hasServer: app.sendMail !== null,
     emails: customizableEmails.map((which) => ({
@@ -44,23 +44,29 @@ export const actions: Actions = {
   reshape: async (event) => {
     requireHost(event);
     const form = await event.request.formData();
-    const typed = parseReminderForm(form);
+    const values = parseReminderForm(form);
     const press = String(form.get("press"));
-    const rows = editReminderRows(typed.rows, press);
+    const rows = editReminderRows(values.rows, press);
     const reached = press === "add" ? `reminder-${rows.length - 1}-amount` : "reminder-add";
-    return { refusal: null, typed: { ...typed, rows }, reached };
+    return { refusal: null, values: { ...values, rows }, reached };
   },
 
   save: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
-    const typed = parseReminderForm(form);
-    const wish = parseReminders(typed);
-    if (!wish.ok) return failWith(wish.refusal, typed, host.language);
-    const revision = Number(form.get("over") ?? typed.revision);
+    const values = parseReminderForm(form);
+    const input = parseReminders(values);
+    if (!input.ok) return failWith(input.refusal, values, host.language);
+    const revision = Number(form.get("over") ?? values.revision);
     const { id } = event.params;
-    const saved = await reminders.setReminders(event.locals.app, host.id, id, revision, wish.value);
-    if (!saved.ok) return failWith(saved.refusal, typed, host.language);
+    const saved = await reminders.setReminders(
+      event.locals.app,
+      host.id,
+      id,
+      revision,
+      input.value,
+    );
+    if (!saved.ok) return failWith(saved.refusal, values, host.language);
     redirect(303, `/dashboard/event-types/${id}/emails?notice=saved`);
   },
 };

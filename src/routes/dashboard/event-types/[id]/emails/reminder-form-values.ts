@@ -4,7 +4,7 @@ import { parse } from "$lib/scheduling/parse.ts";
 import { MAX_REMINDERS, RemindersInput } from "$lib/scheduling/reminder.ts";
 import { minutesPerUnit, toAmountAndUnit } from "../../duration-units.ts";
 
-/** One reminder as it was typed. */
+/** One reminder as it was entered. */
 export interface ReminderRowValues {
   /** Empty for one that is not stored yet. */
   id: string;
@@ -43,7 +43,7 @@ export function reminderFormValues({ revision, alarm, reminders }: EventType): R
   };
 }
 
-/** What was typed. Rows have their fields under the same names, in the same order. */
+/** The values entered. Rows have their fields under the same names, in the same order. */
 export function parseReminderForm(form: FormData): ReminderFormValues {
   const text = (name: string) => String(form.get(name) ?? "").trim();
   const all = (name: string) => form.getAll(name).map((value) => String(value).trim());
@@ -68,7 +68,7 @@ export function editReminderRows(rows: ReminderRowValues[], press: string): Remi
   return gone === undefined ? rows : rows.filter((_, i) => i !== Number(gone));
 }
 
-/** The wish that was typed; a trouble is named by the row that has it. */
+/** The input parsed from the form; an error is named by the row that has it. */
 export function parseReminders({ alarm, rows }: ReminderFormValues): Outcome<RemindersInput> {
   return parse(RemindersInput, {
     alarm: alarm === "" ? null : numberIn(alarm),

@@ -41,16 +41,16 @@ export const actions: Actions = {
     const host = requireHost(event);
     const form = await event.request.formData();
     const text = (name: string) => String(form.get(name) ?? "").trim();
-    const typed = { label: text("label"), uses: text("uses"), until: text("until") };
-    const wish = parse(PrivateLinkInput, {
-      label: typed.label,
-      uses: typed.uses === "" ? 1 : Number(typed.uses),
-      until: typed.until || null,
+    const values = { label: text("label"), uses: text("uses"), until: text("until") };
+    const input = parse(PrivateLinkInput, {
+      label: values.label,
+      uses: values.uses === "" ? 1 : Number(values.uses),
+      until: values.until || null,
     });
-    if (!wish.ok) return failWith(wish.refusal, typed, host.language);
+    if (!input.ok) return failWith(input.refusal, values, host.language);
     const { id } = event.params;
-    const made = await privateLinks.create(event.locals.app, host, id, wish.value);
-    if (!made.ok) return failWith(made.refusal, typed, host.language);
+    const made = await privateLinks.create(event.locals.app, host, id, input.value);
+    if (!made.ok) return failWith(made.refusal, values, host.language);
     redirect(303, `/dashboard/event-types/${id}/links?notice=made`);
   },
 
@@ -59,8 +59,8 @@ export const actions: Actions = {
     const { id } = event.params;
     const hash = String((await event.request.formData()).get("link"));
     const revoked = await privateLinks.revoke(event.locals.app, host.id, id, hash);
-    const typed = { label: "", uses: "1", until: "" };
-    if (!revoked.ok) return failWith(revoked.refusal, typed, host.language);
+    const values = { label: "", uses: "1", until: "" };
+    if (!revoked.ok) return failWith(revoked.refusal, values, host.language);
     redirect(303, `/dashboard/event-types/${id}/links?notice=revoked`);
   },
 };

@@ -13,13 +13,13 @@ export const GET: RequestHandler = async (event) => {
   if (!isOAuthProviderName(provider)) {
     error(404, messages(host.language).refusals.sentences["not-found"]);
   }
-  const said = event.url.searchParams;
+  const query = event.url.searchParams;
   const { app } = event.locals;
-  const ended = await connections.handleCallback(app, host.id, provider, said);
+  const ended = await connections.handleCallback(app, host.id, provider, query);
   if (ended.ok) {
     redirect(303, `/dashboard/calendars?notice=${await connectNoticeKey(app, ended.value)}`);
   }
-  const trouble = ended.refusal.detail ?? ended.refusal.code;
-  const code = trouble === "client-refused" ? ended.refusal.serverMessage ?? "" : "";
-  redirect(303, `/dashboard/calendars?${new URLSearchParams({ error: trouble, code })}`);
+  const errorCode = ended.refusal.detail ?? ended.refusal.code;
+  const code = errorCode === "client-refused" ? ended.refusal.serverMessage ?? "" : "";
+  redirect(303, `/dashboard/calendars?${new URLSearchParams({ error: errorCode, code })}`);
 };

@@ -27,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
     kind,
     type: { id, title: type.title },
     which,
-    typed: { ...(own.words[which] ?? defaultEmailTemplate), revision: String(own.revision) },
+    values: { ...(own.words[which] ?? defaultEmailTemplate), revision: String(own.revision) },
     isOwn: which in own.words,
     standard: standard.subject,
     places: placeholdersOf(emailKind).map((name) => ({
@@ -41,10 +41,10 @@ export const load: PageServerLoad = async (event) => {
 const notices = ["saved", "wasReset"] as const;
 
 export const actions: Actions = {
-  /** Shows the email in the words that are typed; nothing is saved. */
+  /** Shows a preview of the email with the text entered; nothing is saved. */
   show: async (event) => {
     requireHost(event);
-    return { refusal: null, typed: templateFormValues(await event.request.formData()) };
+    return { refusal: null, values: templateFormValues(await event.request.formData()) };
   },
 
   save: async (event) => {
@@ -71,14 +71,14 @@ interface TemplateFormValues {
 
 async function saveTemplate(
   event: Parameters<Actions[string]>[0],
-  typed: TemplateFormValues,
+  values: TemplateFormValues,
   form: FormData,
   said: typeof notices[number],
 ) {
   const host = requireHost(event);
-  const wish = parse(EmailTemplateInput, typed);
-  if (!wish.ok) return failWith(wish.refusal, typed, host.language);
-  const revision = Number(form.get("over") ?? typed.revision);
+  const input = parse(EmailTemplateInput, values);
+  if (!input.ok) return failWith(input.refusal, values, host.language);
+  const revision = Number(form.get("over") ?? values.revision);
   const { id = "", which = "" } = event.params;
   const kept = await emailTemplates.setEmailTemplate(
     event.locals.app,
@@ -86,9 +86,9 @@ async function saveTemplate(
     id,
     which,
     revision,
-    wish.value,
+    input.value,
   );
-  if (!kept.ok) return failWith(kept.refusal, typed, host.language);
+  if (!kept.ok) return failWith(kept.refusal, values, host.language);
   redirect(303, `/dashboard/event-types/${id}/emails/${encodeURIComponent(which)}?notice=${said}`);
 }
 

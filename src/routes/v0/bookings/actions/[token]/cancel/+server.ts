@@ -10,11 +10,11 @@ import type { RequestHandler } from "./$types";
 export const POST: RequestHandler = async ({ locals: { app }, params, request }) => {
   const found = await bookings.findByLink(app, params.token, "guest");
   if (!found) return problem(refused("not-found").refusal);
-  const wish = await readJsonBody(request, CancelBody);
-  if (!wish.ok) return problem(wish.refusal);
+  const input = await readJsonBody(request, CancelBody);
+  if (!input.ok) return problem(input.refusal);
   const cancelled = await bookings.cancel(app, found.booking.id, {
     by: { actor: "guest" },
-    reason: wish.value.reason,
+    reason: input.value.reason,
     revision: null,
   });
   if (!cancelled.ok) return problem(cancelled.refusal);

@@ -13,10 +13,10 @@ export const POST: RequestHandler = async ({ locals: { app }, params, request })
   if (!found) return problem(refused("not-found").refusal);
   const key = v.safeParse(IdempotencyKey, request.headers.get("idempotency-key"));
   if (!key.success) return problem(refused("key-required").refusal);
-  const wish = await readJsonBody(request, RescheduleBody);
-  if (!wish.ok) return problem(wish.refusal);
+  const input = await readJsonBody(request, RescheduleBody);
+  if (!input.ok) return problem(input.refusal);
 
-  const { startsAt, timezone } = wish.value;
+  const { startsAt, timezone } = input.value;
   const outcome = await bookings.rescheduleWithKey(app, found.booking, {
     start: startsAt,
     zone: timezone,
