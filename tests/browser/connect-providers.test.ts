@@ -14,7 +14,7 @@ import { requires } from "../support/required-programs.ts";
 const shots = Deno.env.get("SHOTS");
 
 Deno.test(
-  "calendars page: accounts by consent and a feed, with scripts and without; every no has its words",
+  "calendars page: accounts by consent and a feed, with scripts and without; each refusal is explained",
   requires("chromium"),
   async (t) => {
     const browser = await openBrowser();
@@ -109,7 +109,7 @@ Deno.test(
     });
 
     await t.step(
-      "an answer that nobody began, and one for somebody who is signed out",
+      "a callback that nobody started, and one for a browser that is signed out",
       async () => {
         await using ada = await host({});
         await ada.page.goto("/settings/calendar/google/callback?code=x&state=y");

@@ -16,7 +16,7 @@ const kinds: [EmailContext["kind"], EmailContext["to"]][] = [
 ];
 
 Deno.test(
-  "letters: every one is readable at 320, 390 and 680 px, light and dark: nothing overflows, axe finds nothing",
+  "emails: each is readable at 320, 390 and 680 px in both themes, without overflow or axe findings",
   requires("chromium"),
   async () => {
     const browser = await openBrowser();

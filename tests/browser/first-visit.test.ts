@@ -12,7 +12,7 @@ Deno.test("a first visit to the picker", requires("chromium"), async (t) => {
   await using program = await startWithHost();
   const { address } = program;
 
-  await t.step("asks for five files and 30 KB at most, the page itself once", async () => {
+  await t.step("requests five files and 30 KB at most, the page itself once", async () => {
     for (const zone of ["America/New_York", "Asia/Kolkata", "Europe/Berlin"]) {
       const { requests, bytes } = await measureFirstVisit(browser, path, { address, zone });
       console.log(`${zone}: ${requests.length} requests, ${bytes} bytes`);
@@ -23,7 +23,7 @@ Deno.test("a first visit to the picker", requires("chromium"), async (t) => {
     }
   });
 
-  await t.step("in the host's own zone and clock asks for nothing after the page", async () => {
+  await t.step("in the host's own zone and clock requests nothing after the page", async () => {
     const options = { address, zone: "Europe/Berlin", locale: "en-GB" };
     const { requests } = await measureFirstVisit(browser, path, options);
     assert.equal(requests.filter((url) => url.startsWith(path)).length, 1);

@@ -23,7 +23,7 @@ interface Stage {
   type: string;
 }
 
-Deno.test("what a host's pages say and keep, in a browser", requires("chromium"), async (t) => {
+Deno.test("a host's pages in a browser", requires("chromium"), async (t) => {
   const browser = await openBrowser();
   if (!browser) return;
   let session = "", type = "";

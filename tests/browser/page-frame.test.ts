@@ -7,7 +7,7 @@ import { type SeededTown, seedTown } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
 
 Deno.test(
-  "frame: the theme is chosen, kept, and stands before anything is painted",
+  "page frame: the chosen theme is stored and applied before the first paint",
   requires("chromium"),
   async () => {
     const browser = await openBrowser();
@@ -42,7 +42,7 @@ Deno.test(
   },
 );
 
-Deno.test("frame: the dashboard leads from page to page without a new visit, out to guests' pages with one", async () => {
+Deno.test("page frame: dashboard pages change without a reload, guests' pages with one", async () => {
   await using ada = await enter();
   if (!ada) return;
   const { page } = ada;
@@ -71,7 +71,7 @@ Deno.test("frame: the dashboard leads from page to page without a new visit, out
   assert.deepEqual(ada.foreign, []);
 });
 
-Deno.test("frame: what is typed, opened and pressed before the scripts run is not lost by them", async () => {
+Deno.test("page frame: what is entered, opened and pressed before the scripts run is preserved", async () => {
   await using ada = await enter();
   if (!ada) return;
   const { page } = ada;

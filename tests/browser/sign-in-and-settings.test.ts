@@ -42,7 +42,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a sign-in with an issuer passes the content policy, with scripts and without, and knows the browser's zone",
+  "sign-in with an issuer passes the content policy, with and without scripts, and reads the zone",
   requires("chromium"),
   async () => {
     const browser = await openBrowser();
@@ -102,7 +102,7 @@ Deno.test(
           await assertClean(person);
         });
       }
-      await t.step(`a letter is on its way, ${look.theme} at ${look.width}`, async () => {
+      await t.step(`email sent, ${look.theme} at ${look.width}`, async () => {
         await person.page.getByLabel("Email address").fill("ada@example.org");
         await person.page.getByRole("button", { name: "Email me a link" }).click();
         await person.page.getByRole("heading", { name: "Check your email" }).waitFor();

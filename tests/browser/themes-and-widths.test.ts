@@ -19,7 +19,7 @@ import { requires } from "../support/required-programs.ts";
 const looks = [{ theme: "light", width: 320 }, { theme: "dark", width: 1280 }] as const;
 
 Deno.test(
-  "faces: axe finds nothing on any page, no page asks another origin, none scrolls sideways",
+  "pages: axe finds nothing, no page requests another origin, none scrolls sideways",
   requires("chromium"),
   async (t) => {
     const browser = await openBrowser();
@@ -51,7 +51,7 @@ Deno.test(
 );
 
 Deno.test(
-  "faces: names without a place to break stick out nowhere, and nothing of them is cut off",
+  "pages: names without a place to break overflow nothing and are not cut off",
   requires("chromium"),
   async () => {
     const browser = await openBrowser();

@@ -29,7 +29,7 @@ interface Stage {
 const host = "alice@example.test";
 
 Deno.test(
-  "the story: a guest asks, the host says yes from the mail, the calendar is written",
+  "whole product: a guest requests, the host confirms from the email, the calendar is written",
   requires("chromium", "mail", "radicale"),
   async (t) => {
     const browser = await openBrowser();
@@ -70,7 +70,7 @@ Deno.test(
         () => settleIn(stage),
       );
       await t.step(
-        "with scripts: asked, confirmed from the letter, written, twice is told",
+        "with scripts: requested, confirmed from the email, written; a second confirmation says so",
         () => askedAndConfirmed(stage, { scripts: true, guest: "tilda@example.test", hour: "09" }),
       );
       await t.step(
@@ -79,11 +79,11 @@ Deno.test(
           askedAndConfirmed(stage, { scripts: false, guest: "konrad@example.test", hour: "10" }),
       );
       await t.step(
-        "rejected from the letter: the guest is told, nothing is written",
+        "rejected from the email: the guest is notified, nothing is written",
         () => rejected(stage),
       );
       await t.step(
-        "expired: nobody decides, the guest is told once, the time is free again",
+        "expired without a decision: the guest is notified once, the time is free again",
         () => expired(stage),
       );
     } finally {

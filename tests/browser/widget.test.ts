@@ -86,7 +86,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the widget may be framed by whom its event type names, the main site by nobody",
+  "the widget may be framed by the sites its event type names, the main site by none",
   requires("chromium"),
   async () => {
     const browser = await openBrowser();

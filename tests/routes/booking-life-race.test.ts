@@ -16,7 +16,7 @@ interface Meeting {
   start: number;
 }
 
-Deno.test("over HTTP: a cancellation, a move, the host's decision on it and others' requests for its time at once leave one story", async () => {
+Deno.test("over HTTP: cancellation, reschedule, decision and competing requests at once leave one history", async () => {
   const meetings: Meeting[] = [];
   await using program = await startWithHost(
     { env: { INVITO_TRUSTED_PROXIES: "1" } },

@@ -56,62 +56,77 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
     });
   };
 
-  await t.step("a meeting moves: asked by the guest, seen and decided by the host", async () => {
-    const to = startOf.moved! + 3 * HOUR;
-    assert.match((await guest.get(page("moved"))).text, new RegExp(page("moved", "/reschedule")));
-    const asked = await moveTo("moved", to);
-    assert.equal(asked.status, 303);
-    const shown = (await guest.get(page("moved"))).text;
-    assert.match(shown, /You asked to reschedule/);
-    assert.match(shown, /Expires/);
-    assert.deepEqual((await state("moved")).move.startsAt, iso(to).replace("Z", ".000Z"));
+  await t.step(
+    "a meeting is rescheduled: requested by the guest, seen and decided by the host",
+    async () => {
+      const to = startOf.moved! + 3 * HOUR;
+      assert.match((await guest.get(page("moved"))).text, new RegExp(page("moved", "/reschedule")));
+      const asked = await moveTo("moved", to);
+      assert.equal(asked.status, 303);
+      const shown = (await guest.get(page("moved"))).text;
+      assert.match(shown, /You asked to reschedule/);
+      assert.match(shown, /Expires/);
+      assert.deepEqual((await state("moved")).move.startsAt, iso(to).replace("Z", ".000Z"));
 
-    const door = `/booking/${hostOf.moved}`;
-    const confirm = (await guest.get(`${door}/confirm`)).text;
-    assert.match(confirm, /Reschedule this meeting\?/);
-    assert.match(confirm, /<s>[^<]*09:00 – 09:30/);
-    assert.match(confirm, /12:00 – 12:30/);
-    assert.equal((await state("moved")).startsAt, iso(startOf.moved!).replace("Z", ".000Z"));
-    const yes = await guest.post(`${door}/confirm`, formFields(confirm, /^$/));
-    assert.equal(yes.status, 303);
-    assert.match((await guest.get(yes.location!)).text, /Meeting rescheduled/);
-    assert.match((await guest.get(`${door}/reject`)).text, /This meeting was already rescheduled/);
-    assert.equal((await state("moved")).startsAt, iso(to).replace("Z", ".000Z"));
-  });
+      const door = `/booking/${hostOf.moved}`;
+      const confirm = (await guest.get(`${door}/confirm`)).text;
+      assert.match(confirm, /Reschedule this meeting\?/);
+      assert.match(confirm, /<s>[^<]*09:00 – 09:30/);
+      assert.match(confirm, /12:00 – 12:30/);
+      assert.equal((await state("moved")).startsAt, iso(startOf.moved!).replace("Z", ".000Z"));
+      const yes = await guest.post(`${door}/confirm`, formFields(confirm, /^$/));
+      assert.equal(yes.status, 303);
+      assert.match((await guest.get(yes.location!)).text, /Meeting rescheduled/);
+      assert.match(
+        (await guest.get(`${door}/reject`)).text,
+        /This meeting was already rescheduled/,
+      );
+      assert.equal((await state("moved")).startsAt, iso(to).replace("Z", ".000Z"));
+    },
+  );
 
-  await t.step("a move that the host declines leaves the meeting where it is", async () => {
-    assert.equal((await moveTo("stays", startOf.stays! + HOUR)).status, 303);
-    const door = `/booking/${hostOf.stays}`;
-    const reject = (await guest.get(`${door}/reject`)).text;
-    assert.match(reject, /Keep the current time\?/);
-    const no = await guest.post(`${door}/reject`, {
-      ...formFields(reject, /^$/),
-      message: "Away.",
-    });
-    assert.match((await guest.get(no.location!)).text, /Reschedule request declined/);
-    assert.equal((await state("stays")).move, undefined);
-  });
+  await t.step(
+    "a reschedule request that the host declines leaves the meeting where it is",
+    async () => {
+      assert.equal((await moveTo("stays", startOf.stays! + HOUR)).status, 303);
+      const door = `/booking/${hostOf.stays}`;
+      const reject = (await guest.get(`${door}/reject`)).text;
+      assert.match(reject, /Keep the current time\?/);
+      const no = await guest.post(`${door}/reject`, {
+        ...formFields(reject, /^$/),
+        message: "Away.",
+      });
+      assert.match((await guest.get(no.location!)).text, /Reschedule request declined/);
+      assert.equal((await state("stays")).move, undefined);
+    },
+  );
 
-  await t.step("a time that is taken is refused with others, and nothing moves", async () => {
-    const slot = iso(startOf.api!);
-    const form = (await guest.get(page("stays", `/reschedule?slot=${slot}`))).text;
-    assert.match(form, /no longer available[\s\S]*data-swap="push"/);
-    assert.doesNotMatch(form, /name="slot"/);
-    const { revision } = formFields((await guest.get(page("stays", "/cancel"))).text, /^$/);
-    const crafted = await guest.post(page("stays", `/reschedule?slot=${slot}`), {
-      slot,
-      revision: revision!,
-    });
-    assert.equal(crafted.status, 409);
-    assert.match(crafted.text, /no longer available[\s\S]*data-swap="push"/);
-    assert.equal((await state("stays")).move, undefined);
-  });
+  await t.step(
+    "a time that is taken is refused with alternatives, and nothing is rescheduled",
+    async () => {
+      const slot = iso(startOf.api!);
+      const form = (await guest.get(page("stays", `/reschedule?slot=${slot}`))).text;
+      assert.match(form, /no longer available[\s\S]*data-swap="push"/);
+      assert.doesNotMatch(form, /name="slot"/);
+      const { revision } = formFields((await guest.get(page("stays", "/cancel"))).text, /^$/);
+      const crafted = await guest.post(page("stays", `/reschedule?slot=${slot}`), {
+        slot,
+        revision: revision!,
+      });
+      assert.equal(crafted.status, 409);
+      assert.match(crafted.text, /no longer available[\s\S]*data-swap="push"/);
+      assert.equal((await state("stays")).move, undefined);
+    },
+  );
 
-  await t.step("a request moves at once and keeps its own time among the offers", async () => {
-    const to = startOf.request! + 3 * HOUR;
-    assert.equal((await moveTo("request", to)).status, 303);
-    assert.equal((await state("request")).startsAt, iso(to).replace("Z", ".000Z"));
-  });
+  await t.step(
+    "a pending request is rescheduled at once and its own time stays among the slots",
+    async () => {
+      const to = startOf.request! + 3 * HOUR;
+      assert.equal((await moveTo("request", to)).status, 303);
+      assert.equal((await state("request")).startsAt, iso(to).replace("Z", ".000Z"));
+    },
+  );
 
   await t.step("GET shows, POST takes back; a spent link leads to the booking", async () => {
     const form = await guest.get(page("request", "/cancel"));
@@ -129,7 +144,7 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
   });
 
   await t.step(
-    "later than the host wants nobody cancels alone, not by a crafted form either",
+    "after the host's notice the guest cannot cancel, not by a crafted form either",
     async () => {
       const shown = (await guest.get(page("firm"))).text;
       assert.match(shown, /too late to cancel/);

@@ -8,7 +8,7 @@ import { type SeededTown, seedTown } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
 
 Deno.test(
-  "outbox: without a mail server every letter can be looked at, its links copied, and set aside",
+  "outbox: without a mail server every email can be viewed, its links copied, and dismissed",
   requires("chromium"),
   async (t) => {
     let town: SeededTown | null = null, strangerSession = "";
@@ -38,7 +38,7 @@ Deno.test(
     };
 
     await t.step(
-      "the decision letter holds the host's links, works in its sandbox, and is clean",
+      "the decision email holds the host's links, works in its sandbox, and is clean",
       async () => {
         await using visit = await enter(session);
         const { page } = visit;
@@ -60,7 +60,7 @@ Deno.test(
       },
     );
 
-    await t.step("the guest's letter holds the guest's link and no host's", async () => {
+    await t.step("the guest's email holds the guest's link and no host's", async () => {
       await using visit = await enter(session);
       const { page } = visit;
       await open(page, "Confirmed", "To Radia Perlman");
@@ -69,7 +69,7 @@ Deno.test(
       assert.ok(!source.includes(host.confirmed));
     });
 
-    await t.step("a kept letter is set aside, without scripts too", async () => {
+    await t.step("an unsent email is dismissed, without scripts too", async () => {
       await using visit = await enter(session, false);
       const { page } = visit;
       await page.goto("/dashboard/emails");
@@ -83,7 +83,7 @@ Deno.test(
       );
     });
 
-    await t.step("another host's letter is 404, as page and as frame", async () => {
+    await t.step("another host's email is 404, as page and as frame", async () => {
       await using visit = await enter(session);
       await open(visit.page, "Approval required", "Grace Hopper");
       const path = new URL(visit.page.url()).pathname;

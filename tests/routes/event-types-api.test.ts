@@ -11,7 +11,7 @@ const company = { slug: "company", label: "Which company?", kind: "short", requi
 const size = { slug: "size", label: "How many?", kind: "choice", options: ["1", "2 to 5"] };
 const redirect = { url: "https://example.org/thanks", withGuest: true };
 
-Deno.test("event types over the API: made with questions, changed in part, asked and answered by guests", async (t) => {
+Deno.test("event types over the API: created with questions, changed in part, booked by guests", async (t) => {
   let session = "", link = "";
   await using program = await startWithHost({}, async (app, host) => {
     session = await signedIn(app, host);
@@ -48,7 +48,7 @@ Deno.test("event types over the API: made with questions, changed in part, asked
   let id = "";
 
   await t.step(
-    "POST makes one, with an address of its title; GET lists it; nobody else may",
+    "POST creates one with an address from its title; GET lists it; others may not",
     async () => {
       const made = await ada.send("POST", "/v0/event-types", {
         title: "Project talk",

@@ -17,7 +17,7 @@ const asTheyCome = {
   INVITO_EMAILS_PER_RECIPIENT: "",
 };
 
-Deno.test("over HTTP: one client with somebody else's address takes ten of 28 instant times, twenty a day over all hosts", async () => {
+Deno.test("over HTTP: one client posing as another guest gets ten of 28 instant times, twenty a day in all", async () => {
   const instant = {
     slug: "quick",
     durations: [30],

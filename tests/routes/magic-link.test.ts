@@ -12,7 +12,7 @@ async function linkIn(box: Letterbox, n: number): Promise<string> {
   return link;
 }
 
-Deno.test("magic link: proves an address, signs in once on POST, survives a scanner, and is refused twice and late in words of its own", async () => {
+Deno.test("magic link: verifies an address, signs in once by POST, survives a scanner, explains each refusal", async () => {
   await using box = await openLetterbox();
   await using program = await startProgram({ env: box.settings, clock: "+0" });
   const { address } = program;
@@ -63,7 +63,7 @@ Deno.test("magic link: proves an address, signs in once on POST, survives a scan
   }
 });
 
-Deno.test("magic link: without a mail server the page says so, and how to get in", async () => {
+Deno.test("magic link: without a mail server the page says so, and how to sign in", async () => {
   await using program = await startProgram();
   const page = await startVisit(program.address).get("/auth/sign-in");
   assert.match(page.text, /can’t send email/);

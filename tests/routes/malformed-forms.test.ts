@@ -69,7 +69,7 @@ function formsOf(html: string, page: string): { action: string; fields: Record<s
   }).filter(({ action }) => !action.includes("sign-out"));
 }
 
-Deno.test("odd forms and addresses of a signed-in host are refused with words or overlooked, never a fault", async () => {
+Deno.test("odd forms and addresses of a signed-in host are refused or ignored, never a fault", async () => {
   await using program = await startWithHost({ env: { INVITO_TRUSTED_PROXIES: "1" } });
   const start = Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 7 * 86_400_000;
   let booked = "";

@@ -86,7 +86,7 @@ Deno.test("issuer: a host per (issuer, sub), never joined by mail address; no se
   assert.equal(noemail.username, "no-email");
 });
 
-Deno.test("issuer: a wrong client secret is told as such by a certified provider, too", async () => {
+Deno.test("issuer: a wrong client secret is reported as such by a certified provider, too", async () => {
   const listen = freePort(), port = freePort();
   const issuer = `http://127.0.0.1:${port}`;
   const callback = `http://127.0.0.1:${listen}/auth/callback/${await providerIdOf(issuer)}`;
@@ -118,7 +118,7 @@ Deno.test("issuer: over https all cookies of the exchange belong to this host al
   assert.deepEqual([...visitor.cookies.keys()], ["__Host-invito_session"]);
 });
 
-Deno.test("issuer: a signed-in host adds it in settings; a person of another host is refused", async () => {
+Deno.test("issuer: a signed-in host adds it in settings; the identity of another host is refused", async () => {
   await using issuer = startFaultyIssuer();
   await using program = await startWith(issuer.issuer);
   const { address } = program;
@@ -199,7 +199,7 @@ const misdeeds: [string, IssuerFault, string | null][] = [
   }, null],
 ];
 
-Deno.test("issuer: every wrong answer is refused in its own words, and odd but right ones are taken", async (t) => {
+Deno.test("issuer: every wrong response has its own error, and unusual but valid ones are accepted", async (t) => {
   await using issuer = startFaultyIssuer();
   await using program = await startWith(issuer.issuer);
   const sentences = new Map<string, string>();
@@ -239,7 +239,7 @@ Deno.test("issuer: an answer that comes twice, or to another browser, is refused
   assert.equal((await replay.get(way)).location, "/auth/sign-in?error=issuer-code");
 });
 
-Deno.test("issuer: where to go on is ours only, and an errand that was not signed here is none", async () => {
+Deno.test("issuer: redirects stay on this site, and a sign-in intent that was not signed here is ignored", async () => {
   await using issuer = startFaultyIssuer();
   await using program = await startWith(issuer.issuer);
   for (const to of ["//evil.test", "/\\evil.test", "https://evil.test/dashboard"]) {

@@ -24,7 +24,7 @@ function startBehindProxy(more: Record<string, string> = {}): Promise<Program> {
   return startProgram({ env: { INVITO_TRUSTED_PROXIES: "1", ...more } });
 }
 
-Deno.test("limits: 180 requests a minute for one client, a page for people and a problem for programs, with Retry-After", async () => {
+Deno.test("rate limits: 180 requests a minute for one client, a page or a problem with Retry-After", async () => {
   await using program = await startProgram();
   const visitor = startVisit(program.address);
   const passed = await untilRefused(() => visitor.get(cheap));
@@ -52,7 +52,7 @@ Deno.test("limits: 30 changes a minute, then reading still works", async () => {
   assert.equal((await visitor.get(cheap)).status, 303);
 });
 
-Deno.test("limits: behind one trusted proxy clients are told apart by its entry, not by what they forge before it", async () => {
+Deno.test("rate limits: one trusted proxy's entry tells clients apart, a forged entry before it does not", async () => {
   await using program = await startBehindProxy();
   const visitor = startVisit(program.address);
   const from = (address: string) => visitor.get(cheap, { "x-forwarded-for": address });
@@ -66,7 +66,7 @@ Deno.test("limits: without a trusted proxy X-Forwarded-For changes nothing", asy
   assert(await many(220, (i) => visitor.get(cheap, { "x-forwarded-for": `203.0.113.${i}` })) >= 9);
 });
 
-Deno.test("headers: over https cookies are Secure and browsers are told to stay there; a foreign page is refused", async () => {
+Deno.test("headers: over https cookies are Secure and HSTS is sent; a foreign page is refused", async () => {
   await using program = await startBehindProxy({ INVITO_BASE_URL: "https://invito.example" });
   const token = new URL(program.signInLink!).searchParams.get("token")!;
   const visitor = startVisit(program.address);
@@ -147,7 +147,7 @@ Deno.test("the widget knows no session: signed in or not it is the same, and no 
   assert.equal(bare(framed.text), bare(stranger.text));
 });
 
-Deno.test("faults and wrong turns of the API are problems, never the framework's own pages", async () => {
+Deno.test("faults and unknown addresses of the API are problems, never the framework's own pages", async () => {
   await using program = await startProgram();
   const visitor = startVisit(program.address);
   for (const [path, status] of [["/v0/nothing", 404], ["/v0/bookings", 405]] as const) {

@@ -7,7 +7,7 @@ const secret = "5e".repeat(32);
 const env = { INVITO_SESSION_SECRET: secret };
 const inAnHour = () => Date.now() + 3_600_000;
 
-Deno.test("/auth/verify: a scanner's GET and HEAD use nothing up; the button signs in, once, with a cookie that scripts and other sites cannot have", async () => {
+Deno.test("/auth/verify: GET and HEAD use nothing up; the button signs in once, with a protected cookie", async () => {
   await using program = await startProgram({ env });
   const { address } = program;
   const link = new URL(program.signInLink!);
@@ -44,7 +44,7 @@ Deno.test("/auth/verify: a scanner's GET and HEAD use nothing up; the button sig
   assert.doesNotMatch(program.output().log, new RegExp(ada.cookies.get("invito_session")!));
 });
 
-Deno.test("/auth/sign-in: late, unknown and superseded links are each told in their own words", async () => {
+Deno.test("/auth/sign-in: late, unknown and superseded links each have their own message", async () => {
   await using program = await startProgram({ env });
   const { address } = program;
   await signedInBy(address, program.signInLink!);
@@ -64,7 +64,7 @@ Deno.test("/auth/sign-in: late, unknown and superseded links are each told in th
   assert.equal(nonsense.status, 200);
 });
 
-Deno.test("sessions: a new secret at every sign-in, sign-out ends it in the store, and the old cookie opens nothing", async () => {
+Deno.test("sessions: a new secret at every sign-in; after sign-out the old cookie opens nothing", async () => {
   await using program = await startProgram({ env });
   const { address } = program;
   const one = await signedInBy(address, program.signInLink!);
@@ -88,7 +88,7 @@ Deno.test("sessions: a new secret at every sign-in, sign-out ends it in the stor
   assert.equal(sent.location, "/auth/sign-in?to=%2Fdashboard%2Fsettings");
 });
 
-Deno.test("guarding: an action of the dashboard without a session changes nothing and leads to sign-in", async () => {
+Deno.test("dashboard actions without a session change nothing and redirect to sign-in", async () => {
   await using program = await startProgram({ env });
   await signedInBy(program.address, program.signInLink!);
   const answer = await startVisit(program.address).post("/dashboard/settings?/invite");

@@ -10,7 +10,7 @@ const methods = ["HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "PROPFIND"
 /** What stands for a name or a secret in an address. */
 const parts = ["ada", "%FF", "__proto__"];
 
-Deno.test("whatever method every address is asked with, for a guest and a host, it is no fault", async () => {
+Deno.test("no method at any address is a fault, for a guest or a host", async () => {
   await using program = await startWithHost({ env: { INVITO_TRUSTED_PROXIES: "1" } });
   const host = startVisit(program.address);
   const token = await createConsoleLink(testSecret, {

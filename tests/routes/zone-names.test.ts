@@ -30,7 +30,7 @@ async function statusOf(program: RunningWithHost, path: string): Promise<number>
   return answer.status;
 }
 
-Deno.test("every zone name that Intl accepts, at page, API, booking and its move page", async (t) => {
+Deno.test("every zone name that Intl accepts, at page, API, booking and its reschedule page", async (t) => {
   await using program = await startWithHost({ env: { INVITO_TRUSTED_PROXIES: "1" } });
   const api = "/v0/users/ada/event-types/intro-call";
   const said = (name: string) => encodeURIComponent(name);
@@ -53,7 +53,7 @@ Deno.test("every zone name that Intl accepts, at page, API, booking and its move
     },
   );
 
-  await t.step("a booking keeps a zone that its own pages know, and no other", async () => {
+  await t.step("a booking stores a zone that its own pages know, and no other", async () => {
     const free = await (await ask(program, `${api}/availability?days=30`)).json();
     const times = free.slots.map(({ startsAt }: { startsAt: string }) => startsAt);
     const some = [
@@ -102,7 +102,7 @@ Deno.test("every zone name that Intl accepts, at page, API, booking and its move
   });
 });
 
-Deno.test("every zone name that Intl accepts, in a calendar: read where it is known, busy wherever it may be else", () => {
+Deno.test("every zone name that Intl accepts, in a calendar: its own time if known, else busy in all", () => {
   const window = { start: Date.UTC(2026, 5), end: Date.UTC(2026, 8) };
   const lines = (name: string) =>
     ["BEGIN:VEVENT", `UID:${name}`, `DTSTART;TZID="${name}":20260710T120000`, "DURATION:PT1H"]

@@ -19,7 +19,7 @@ function wallAt(instant: number, zone: string): string {
   return new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeStyle: "short" }).format(instant);
 }
 
-Deno.test("nextAgenda: over a year with both clock changes, each date once, at seven by the wall", () => {
+Deno.test("nextAgendaInstant: over a year with both clock changes, each date once, at seven local time", () => {
   for (const zone of zones) {
     const wish = { at: 420, zone };
     const seen: string[] = [];
@@ -42,7 +42,7 @@ Deno.test("agendaAt: an hour that the clock leaves out is when it goes on; one t
   assert.equal(at("2026-10-25"), Date.parse("2026-10-25T00:30Z"));
 });
 
-Deno.test("agendaDue: who sleeps and wakes at any time finds each date that they wake on once, and never an earlier one", () => {
+Deno.test("dueAgendaDate: whoever wakes at any time finds each of those dates once, and never an earlier one", () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...zones),
@@ -68,7 +68,7 @@ Deno.test("agendaDue: who sleeps and wakes at any time finds each date that they
   );
 });
 
-Deno.test("agendaDue: a date far ahead, sent by a clock that ran ahead, keeps nobody waiting; who travels west is told no date twice", () => {
+Deno.test("dueAgendaDate: a date sent early by a clock ahead delays nothing; travelling west repeats no date", () => {
   const wish = { at: 420, zone: "UTC" };
   const now = agendaInstant("2026-11-02", wish);
   assert.equal(dueAgendaDate(wish, now, "2031-01-01"), "2026-11-02");

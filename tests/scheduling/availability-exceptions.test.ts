@@ -64,19 +64,19 @@ Deno.test("days off close whole dates of the zone, of 23 and of 25 hours", () =>
   assert.equal((closure!.end - closure!.start) / 3_600_000, 25);
 });
 
-Deno.test("closuresOver takes days off that reach over both ends of what is looked at", () => {
+Deno.test("closedTimesIn includes time off that reaches beyond both ends of the span", () => {
   const timeOff = [{ id: "1", first: "2026-01-01", last: "2026-12-31", name: "" }];
   assert.equal(closedTimesIn({ ...none, timeOff }, "UTC", "2026-06-01", "2026-06-02").length, 1);
   assert.equal(closedTimesIn({ ...none, timeOff }, "UTC", "2027-01-01", "2027-01-02").length, 0);
 });
 
-Deno.test("withHolidays keeps the name that a date has already", () => {
+Deno.test("mergeHolidays preserves the name that a date already has", () => {
   const mine = [{ date: "2026-12-25", name: "Christmas" }];
   const more = [{ date: "2026-12-25", name: "Weihnachten" }, { date: "2026-12-24", name: "Eve" }];
   assert.deepEqual(mergeHolidays(mine, more), [more[1], mine[0]]);
 });
 
-Deno.test("horizonOf ends with a last date, a year ahead at the most", () => {
+Deno.test("bookingWindowEnd ends with a last date, a year ahead at the most", () => {
   const now = Date.parse("2026-11-01T12:00Z");
   const end = (bookingWindowUntil: string | null) =>
     new Date(bookingWindowEnd({ bookingWindowDays: 2, bookingWindowUntil }, now, "Europe/Berlin"))

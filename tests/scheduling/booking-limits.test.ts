@@ -51,7 +51,7 @@ Deno.test("fullPeriods: a limit is reached by as many meetings, not before", () 
   assert.equal(full(two, { day: 2 }).length, 1);
 });
 
-Deno.test("fullPeriods: a meeting that asks to move within its day counts once, to another day in both", () => {
+Deno.test("fullPeriods: a meeting that is rescheduled within its day counts once, to another day in both", () => {
   const own = held("2026-11-02T09:00Z", { slot: "a" });
   const near = held("2026-11-02T15:00Z", { slot: "a:move" });
   const far = held("2026-11-03T15:00Z", { slot: "a:move" });
@@ -65,7 +65,7 @@ Deno.test("fullPeriods: a request past its deadline counts no more", () => {
   assert.equal(full([asked], { day: 1 }, "UTC", at("2026-11-01T12:00Z")).length, 0);
 });
 
-Deno.test("countedSpan reaches over every day, week and month that a window touches", () => {
+Deno.test("limitSpan reaches over every day, week and month that a window touches", () => {
   const window = { start: at("2026-11-30T12:00Z"), end: at("2026-12-01T12:00Z") };
   assert.deepEqual(limitSpan(window, "UTC"), {
     start: at("2026-11-01T00:00Z"),

@@ -54,13 +54,18 @@ const table: [Partial<BookingQuestion>, SubmittedAnswers[number][1], string][] =
   [{ kind: "number" }, "0x1f", "answer-number"],
 ];
 
+const caseOf = (question: Partial<BookingQuestion>, value: unknown) =>
+  `${question.kind}${question.required ? " required" : ""}, ${
+    String(JSON.stringify(value)).slice(0, 30)
+  }`;
+
 for (const [question, value, expected] of table) {
-  Deno.test(`answersTo: ${question.kind}${question.required ? " needed" : ""}, ${String(JSON.stringify(value)).slice(0, 30)}`, () => {
+  Deno.test(`parseAnswers: ${caseOf(question, value)}`, () => {
     assert.equal(answered(question, value), expected);
   });
 }
 
-Deno.test("answersTo keeps the words of each question, in its order, and leaves out what was left empty", () => {
+Deno.test("parseAnswers stores each question's label, in its order, and leaves out empty answers", () => {
   const questions = [
     asked({ slug: "b", label: "B?" }),
     asked({ slug: "a", label: "A?" }),
@@ -73,7 +78,7 @@ Deno.test("answersTo keeps the words of each question, in its order, and leaves 
   ]);
 });
 
-Deno.test("answersTo refuses what nobody asked, what was answered twice, and names every trouble at once", () => {
+Deno.test("parseAnswers refuses unknown and repeated answers, and names every error at once", () => {
   const questions = [asked(), asked({ slug: "two", required: true })];
   const given: SubmittedAnswers = [["one", "a"], ["One?", "b"], ["__proto__", "c"], ["gone", ""]];
   const read = parseAnswers(questions, given, words);
@@ -111,13 +116,13 @@ const wrong: [Partial<BookingQuestion>[], string, string][] = [
 ];
 
 for (const [given, path, trouble] of wrong) {
-  Deno.test(`QuestionsWish refuses: ${trouble}`, () => {
+  Deno.test(`QuestionsInput refuses: ${trouble}`, () => {
     const read = parse(QuestionsInput, given.map(asked));
     assert.equal(!read.ok && read.refusal.fields?.[path], trouble);
   });
 }
 
-Deno.test("QuestionsWish keeps choices only where there is something to choose", () => {
+Deno.test("QuestionsInput stores choices only where there is something to choose", () => {
   const read = parse(QuestionsInput, [asked({ options: ["left over"] })]);
   assert.deepEqual(read.ok && read.value[0]?.options, []);
 });

@@ -8,7 +8,7 @@ const addressOf = (text: string) => {
   return "address" in read ? read.address : read.error;
 };
 
-Deno.test("readEmail: one mailbox has one spelling, whatever the domain is written in", () => {
+Deno.test("parseEmail: one mailbox has one spelling, whatever the domain is written in", () => {
   const spellings = [
     "grace@example.com",
     " grace@EXAMPLE.com\n",
@@ -26,7 +26,7 @@ Deno.test("readEmail: one mailbox has one spelling, whatever the domain is writt
   assert.equal(addressOf("Grace+Tag@Example.com"), "Grace+Tag@example.com");
 });
 
-Deno.test("readEmail: characters that nobody sees are refused, and named as such", () => {
+Deno.test("parseEmail: invisible characters are refused, and named as such", () => {
   const hidden = ["\u00ad", "\u200b", "\u200d", "\u2060", "\u202e", "\u034f", "\ufe0f", "\u3164"];
   for (const sign of [...hidden, "\u2800", "\u{e0041}", "\u00a0", "\u115f"]) {
     assert.equal(addressOf(`gr${sign}ace@example.com`), "email-invisible", escape(sign));
@@ -34,7 +34,7 @@ Deno.test("readEmail: characters that nobody sees are refused, and named as such
   }
 });
 
-Deno.test("readEmail: a local part of letters in disguise is refused, other scripts are not", () => {
+Deno.test("parseEmail: a local part with look-alike characters is refused, other scripts are not", () => {
   for (const local of ["ｇrace", "ⓖrace", "𝐠race", "a＠b", "a\u2024b", "x²", "ﬁ"]) {
     assert.equal(addressOf(`${local}@example.com`), "email-plain-letters", local);
   }
@@ -43,7 +43,7 @@ Deno.test("readEmail: a local part of letters in disguise is refused, other scri
   }
 });
 
-Deno.test("readEmail: what is not one plain address is refused", () => {
+Deno.test("parseEmail: what is not one plain address is refused", () => {
   const wrong = [
     ..."grace|@example.com|grace@|grace@example|grace@localhost|a b@c.de|a@b@c.de|a,b@c.de"
       .split("|"),
@@ -67,7 +67,7 @@ Deno.test("readEmail: what is not one plain address is refused", () => {
   for (const text of wrong) assert.equal(addressOf(text), "email-invalid", text.slice(0, 80));
 });
 
-Deno.test("readEmail: what it gives is its own canonical form, in ASCII behind the @", () => {
+Deno.test("parseEmail: its result is canonical, with an ASCII domain", () => {
   let read = 0;
   const part = fc.oneof(
     fc.string({ unit: "grapheme", maxLength: 12 }),
@@ -102,7 +102,7 @@ Deno.test("asciiDomain: hostile text never becomes another host", () => {
   );
 });
 
-Deno.test("sameGuest: case, tags and Gmail's dots do not make another guest; comparableEmail keeps the tag", () => {
+Deno.test("guestKey: case, tags and Gmail's dots do not make another guest; comparableEmail preserves the tag", () => {
   for (const email of ["Grace+x@example.com", "GRACE@EXAMPLE.COM", "grace@ｅｘａｍｐｌｅ.com"]) {
     assert.equal(guestKey(email), "grace@example.com");
   }

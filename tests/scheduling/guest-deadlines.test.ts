@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { confirmedBooking, pendingBooking } from "../support/sample-booking.ts";
 
-Deno.test("isTooLate: of an agreed meeting from the very instant of the host's warning, of a request from its start", () => {
+Deno.test("isTooLate: a confirmed meeting from the instant of the host's notice, a request from its start", () => {
   const { type, start } = confirmedBooking();
   const agreed = confirmedBooking({
     type: { ...type, cancellationNotice: 120, rescheduleNotice: 0 },

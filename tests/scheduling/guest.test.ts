@@ -12,7 +12,7 @@ const wish = {
   inviteeEmail: "grace@example.com",
 };
 
-Deno.test("BookingWish: half a character is no part of an address, and stands for itself in no text", () => {
+Deno.test("BookingBody: a lone surrogate is refused in an address, and replaced in other text", () => {
   const address = parse(BookingBody, { ...wish, inviteeEmail: `grace${half}@example.com` });
   assert.equal(!address.ok && address.refusal.fields?.inviteeEmail, "email-invalid");
   const said = parse(BookingBody, { ...wish, inviteeName: `Gra${half}ce`, note: `no${half}te` });
@@ -20,7 +20,7 @@ Deno.test("BookingWish: half a character is no part of an address, and stands fo
   assert(said.value.inviteeName.isWellFormed() && said.value.note.isWellFormed());
 });
 
-Deno.test("GuestWish: a note keeps its lines and tabs, and no other control characters", () => {
+Deno.test("GuestInput: a note preserves lines and tabs, and no other control characters", () => {
   const said = parse(GuestInput, {
     name: "Grace",
     email: "grace@example.com",

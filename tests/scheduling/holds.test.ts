@@ -16,7 +16,7 @@ function held(given: Partial<Hold> = {}): Hold {
   return { ...own, start: nine, end: nine + HOUR, ...given };
 }
 
-Deno.test("busyBeside: an own entry is its held time once, and what it covers beyond is busy", () => {
+Deno.test("busyOutsideHolds: an own entry is its held time once, and what it covers beyond is busy", () => {
   const busy = [{ start: nine, end: nine + 2 * HOUR, bookingId: "b1" }];
   assert.deepEqual(busyOutsideHolds(busy, [held()], nine), [{
     start: nine + HOUR,
@@ -28,7 +28,7 @@ Deno.test("busyBeside: an own entry is its held time once, and what it covers be
   );
 });
 
-Deno.test("busyBeside: an entry whose hold is over, or that nobody holds, is busy", () => {
+Deno.test("busyOutsideHolds: an entry whose hold has expired or is missing is busy", () => {
   const entry = { start: nine, end: nine + HOUR };
   const busy = [{ ...entry, bookingId: "b1" }];
   assert.deepEqual(busyOutsideHolds(busy, [held({ expiresAt: nine })], nine), [entry]);
@@ -36,13 +36,13 @@ Deno.test("busyBeside: an entry whose hold is over, or that nobody holds, is bus
   assert.deepEqual(busyOutsideHolds(busy, [], nine), [entry]);
 });
 
-Deno.test("busyBeside: what guests share stands under the slot's name", () => {
+Deno.test("busyOutsideHolds: a shared slot stands under the slot's name", () => {
   const shared = held({ slot: "s1", bookingIds: ["b1", "b2"], seatDeadlines: {} });
   const entry = { start: nine, end: nine + HOUR };
   assert.deepEqual(busyOutsideHolds([{ ...entry, bookingId: "s1" }], [shared], nine), []);
 });
 
-Deno.test("conflicts: the gap is the larger of two buffers, on either side and of either hold", () => {
+Deno.test("holdsConflict: the gap is the larger of two buffers, on either side and of either hold", () => {
   const first = held({ bufferAfter: 30 });
   const second = (gap: number, before: number) =>
     held({ start: nine + HOUR + gap * MINUTE, end: nine + 3 * HOUR, bufferBefore: before });

@@ -50,7 +50,7 @@ Deno.test("byDate gives no start to a date that the zone skipped", () => {
   assert.equal(day.find((one) => one.date === "2011-12-31")?.starts.length, 1);
 });
 
-Deno.test("inWeeks begins weeks on Monday and fills both ends", () => {
+Deno.test("toWeeks begins weeks on Monday and fills both ends", () => {
   const weeks = toWeeks(slotsByDate("2026-11", "UTC", []));
   assert.equal(weeks.length, 6);
   assert.equal(weeks[0]!.findIndex((cell) => cell !== null), 6);

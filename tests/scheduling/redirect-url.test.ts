@@ -4,7 +4,7 @@ import { pendingBooking } from "../support/sample-booking.ts";
 
 const booking = pendingBooking();
 
-Deno.test("onwardAddress tells what was booked and when, and nothing of the guest", () => {
+Deno.test("redirectUrl carries what was booked and when, and nothing of the guest", () => {
   const address = redirectUrl({ url: "https://example.org/thanks", withGuest: false }, booking);
   assert.equal(
     address,
@@ -16,7 +16,7 @@ Deno.test("onwardAddress tells what was booked and when, and nothing of the gues
   }
 });
 
-Deno.test("onwardAddress tells name and address where the host wants them, as plain values", () => {
+Deno.test("redirectUrl carries name and address where the host wants them, as plain values", () => {
   const guest = { ...booking.guest, name: "A&B#=?", email: "a+b@example.net" };
   const address = redirectUrl({ url: "https://example.org/#end", withGuest: true }, {
     ...booking,
@@ -30,7 +30,7 @@ Deno.test("onwardAddress tells name and address where the host wants them, as pl
   assert.equal(hash, "#end");
 });
 
-Deno.test("onwardAddress leaves what the host's own address says", () => {
+Deno.test("redirectUrl preserves the query of the host's own address", () => {
   const url = "https://example.org/?status=new&a=1";
   const { searchParams } = new URL(redirectUrl({ url, withGuest: false }, booking));
   assert.deepEqual(searchParams.getAll("status"), ["new"]);

@@ -32,7 +32,7 @@ Deno.test("dueAt: minutes before the start, minutes after the end", () => {
   assert.equal(at("after"), end + 90 * MINUTE);
 });
 
-Deno.test("nextReminder and dueReminders: whoever looks at every next moment finds each reminder once, however often they look in between", () => {
+Deno.test("nextReminder and dueReminders: checks at every next instant find each reminder once", () => {
   fc.assert(
     fc.property(
       fc.array(aReminder, { maxLength: 20 }),
@@ -56,7 +56,7 @@ Deno.test("nextReminder and dueReminders: whoever looks at every next moment fin
   );
 });
 
-Deno.test("isStillOfUse: a reminder until the meeting begins; a follow-up for a week, and to nobody who did not come", () => {
+Deno.test("isStillRelevant: a reminder until the meeting begins; a follow-up for a week, not after a no-show", () => {
   const booking = confirmedBooking();
   const missed = { ...booking, noShowAt: end };
   assert(isStillRelevant({ side: "before" }, booking, "guest", start - 1));
@@ -67,7 +67,7 @@ Deno.test("isStillOfUse: a reminder until the meeting begins; a follow-up for a 
   assert(isStillRelevant({ side: "after" }, missed, "host", end + MINUTE));
 });
 
-Deno.test("RemindersWish: 1 to 10080 minutes, at most twenty, none twice", () => {
+Deno.test("RemindersInput: 1 to 10080 minutes, at most twenty, none twice", () => {
   const troubles = (reminders: unknown[], alarm: number | null = null) => {
     const parsed = parse(RemindersInput, { alarm, reminders });
     return parsed.ok ? [] : Object.values(parsed.refusal.fields ?? {});

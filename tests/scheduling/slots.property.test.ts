@@ -113,7 +113,7 @@ function questionOf(drawn: Case): { question: SlotQuery; rules: Case["rules"]; c
   return { question, rules: drawn.rules, clock: clockOf(zone, from) };
 }
 
-Deno.test("slots are what looking at every minute finds, round every change of clocks", () => {
+Deno.test("slots equal those of checking every minute, round every clock change", () => {
   let offered = 0;
   fc.assert(
     fc.property(aCase, (drawn) => {

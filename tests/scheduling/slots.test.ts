@@ -100,7 +100,7 @@ const hold = (start: string, end: string, more: Partial<Hold> = {}): Hold => ({
   ...more,
 });
 
-Deno.test("slots keep the larger buffer to a hold, not the sum, and their own to busy time", () => {
+Deno.test("slots leave the larger buffer to a hold, not the sum, and their own to busy time", () => {
   const wish = { rules: daily(480, 780), zone: "UTC", window: tuesday, slotIntervalMinutes: 15 };
   const held = hold("2026-11-24T10:00Z", "2026-11-24T11:00Z", {
     bufferBefore: 30,
@@ -136,7 +136,7 @@ Deno.test("slots start after now and not before the notice is over", () => {
   assert.deepEqual(offered({ ...wish, now, earliest: now + HOUR }), ["10:00"]);
 });
 
-Deno.test("slots keep their grid when the window that is asked for begins in its middle", () => {
+Deno.test("slots stay on their grid when the queried window begins in its middle", () => {
   const window = span("2026-11-24T09:40Z", "2026-11-24T10:40Z");
   assert.deepEqual(
     offered({ rules: daily(545, 720), zone: "UTC", window, slotIntervalMinutes: 25 }),
@@ -280,7 +280,7 @@ const horizons: [zone: string, now: string, days: number, end: string][] = [
 ];
 
 for (const [zone, now, days, end] of horizons) {
-  Deno.test(`horizonEnd is the end of the host's date: ${zone} at ${now}`, () => {
+  Deno.test(`endOfBookableDays is the end of the host's date: ${zone} at ${now}`, () => {
     assert.equal(endOfBookableDays(at(now), zone, days), at(end));
   });
 }

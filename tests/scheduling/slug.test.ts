@@ -17,7 +17,7 @@ Deno.test("slugOf makes an acceptable slug of any text, or none", () => {
   }));
 });
 
-Deno.test("freeSlug answers an acceptable slug that is not taken, however long the wish", () => {
+Deno.test("freeSlug gives a valid slug that is not taken, however long the input", () => {
   const wish = "a".repeat(62) + "-b";
   const taken = new Set([wish]);
   for (let n = 0; n < 12; n++) {

@@ -30,7 +30,7 @@ Deno.test("names and titles need something that can be seen", () => {
   }
 });
 
-Deno.test("answersTo: an answer of nothing that can be seen is none", () => {
+Deno.test("parseAnswers: an answer of nothing that can be seen is none", () => {
   const question = {
     slug: "why",
     label: "Why?",

@@ -27,18 +27,18 @@ const readings: [string, number | null][] = [
 ];
 
 for (const [text, minutes] of readings) {
-  Deno.test(`readWallTime reads a start of ${JSON.stringify(text)} as ${minutes}`, () => {
+  Deno.test(`parseClockTime reads a start of ${JSON.stringify(text)} as ${minutes}`, () => {
     assert.equal(parseClockTime(text, "from"), minutes);
   });
 }
 
-Deno.test("readWallTime reads an end at midnight, however it is written, as the end of the day", () => {
+Deno.test("parseClockTime reads an end at midnight, however it is written, as the end of the day", () => {
   for (const text of ["24:00", "24", "0:00", "00:00", "12 am"]) {
     assert.equal(parseClockTime(text, "to"), 1440, text);
   }
 });
 
-Deno.test("readWallTime reads back what wallTime writes, by both clocks", () => {
+Deno.test("parseClockTime reads back what formatWallTime writes, by both clocks", () => {
   const cycle = fc.constantFrom<12 | 24>(12, 24);
   fc.assert(fc.property(fc.integer({ min: 0, max: 1439 }), cycle, (minutes, hourCycle) => {
     assert.equal(parseClockTime(formatWallTime(minutes, hourCycle), "from"), minutes);

@@ -6,7 +6,7 @@ import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import { zoneNames } from "$lib/i18n/zone-list.ts";
 import { candidates, onlyIntl } from "../support/zone-names.ts";
 
-Deno.test("zoneNamed: knows exactly what times can be counted and shown in, of every name that Intl takes", () => {
+Deno.test("canonicalZone: accepts of the names that Intl takes exactly those that can be counted and shown", () => {
   let met = 0;
   for (const name of candidates()) {
     const zone = canonicalZone(name);
@@ -18,7 +18,7 @@ Deno.test("zoneNamed: knows exactly what times can be counted and shown in, of e
   assert.ok(met > 500, `${met} zones`);
 });
 
-Deno.test("zoneNamed: knows no names that mean a zone or an offset, and no offsets", () => {
+Deno.test("canonicalZone: refuses names that mean a zone or an offset, and offsets", () => {
   for (
     const name of [
       ...onlyIntl,
@@ -34,7 +34,7 @@ Deno.test("zoneNamed: knows no names that mean a zone or an offset, and no offse
   }
 });
 
-Deno.test("zoneNamed: spells a zone as the tz database does, and keeps an alias", () => {
+Deno.test("canonicalZone: spells a zone as the tz database does, and preserves an alias", () => {
   assert.equal(canonicalZone("europe/berlin"), "Europe/Berlin");
   assert.equal(canonicalZone("est5edt"), "EST5EDT");
   assert.equal(canonicalZone("Asia/Calcutta"), "Asia/Calcutta");

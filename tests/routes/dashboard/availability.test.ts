@@ -7,7 +7,7 @@ import * as sessions from "$lib/server/auth/sessions.ts";
 import { requires } from "../../support/required-programs.ts";
 
 Deno.test(
-  "availability: dates, days off, holidays, limits and why not, without scripts",
+  "availability pages: overrides, time off, holidays, limits and troubleshooting, without scripts",
   requires("chromium"),
   async (t) => {
     let town: SeededTown | null = null;
@@ -25,7 +25,7 @@ Deno.test(
     const why = (time: string) => page.goto(`/dashboard/troubleshoot?date=${date}&time=${time}`);
     const reasons = () => page.locator("ol .reason .strong").allTextContents();
 
-    await t.step("a time that is offered is said to be", async () => {
+    await t.step("an available time is reported as available", async () => {
       await why("10:00");
       await page.getByRole("heading", { name: "10:00 is available" }).waitFor();
     });
@@ -79,22 +79,25 @@ Deno.test(
       },
     );
 
-    await t.step("an address that cannot be asked is said to be silent", async () => {
+    await t.step("an address that cannot be reached is reported as not responding", async () => {
       await page.goto("/dashboard/availability/holidays");
       await page.getByLabel("Calendar address").fill("http://127.0.0.1:9/days.ics");
       await page.getByRole("button", { name: "Show days" }).click();
       await page.getByText("We couldn’t read anything from this address.").waitFor();
     });
 
-    await t.step("a limit is refused in words, saved, and named as the reason", async () => {
-      await page.goto("/dashboard/availability/limits");
-      await page.getByLabel("Per day").fill("1");
-      await page.getByRole("button", { name: "Save limits" }).click();
-      await page.getByText("Saved.").waitFor();
-      await page.goto(`/dashboard/troubleshoot?date=${town!.date}&time=15:00`);
-      assert.deepEqual(await reasons(), ["Daily limit"]);
-      await page.getByText("limit of 1 per day for all event types").waitFor();
-    });
+    await t.step(
+      "an invalid limit is refused with a message, a valid one saved and named as the reason",
+      async () => {
+        await page.goto("/dashboard/availability/limits");
+        await page.getByLabel("Per day").fill("1");
+        await page.getByRole("button", { name: "Save limits" }).click();
+        await page.getByText("Saved.").waitFor();
+        await page.goto(`/dashboard/troubleshoot?date=${town!.date}&time=15:00`);
+        assert.deepEqual(await reasons(), ["Daily limit"]);
+        await page.getByText("limit of 1 per day for all event types").waitFor();
+      },
+    );
 
     await t.step(
       "a second set of hours is added, filled, chosen by a type, and then stays",
@@ -142,7 +145,7 @@ Deno.test(
       },
     );
 
-    await t.step("a guest is told why in general words, as data", async () => {
+    await t.step("a guest gets the reason in general terms, as data", async () => {
       const base = `${program.address}/v0/users/ada/event-types/intro-call/availability`;
       const answer = await fetch(`${base}?start=${town!.date}&days=1&explain=1`);
       const { explained } = await answer.json();

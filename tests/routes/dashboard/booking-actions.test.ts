@@ -10,7 +10,7 @@ import { startVisit } from "../../support/http-visitor.ts";
 
 const HOUR = 3_600_000;
 
-Deno.test("a booking's page: the host cancels, moves, offers other times and notes who did not come, without scripts", async (t) => {
+Deno.test("booking page: the host cancels, reschedules, proposes times, notes a no-show, without scripts", async (t) => {
   const ids: Record<string, string> = {}, guests: Record<string, string> = {};
   let date = "", session = "", requestedAt = 0;
   await using program = await startWithHost({}, async (app, ada) => {
@@ -47,7 +47,7 @@ Deno.test("a booking's page: the host cancels, moves, offers other times and not
   };
 
   await t.step(
-    "move to a typed time, outside the hours too, but onto nobody's booking",
+    "reschedule to an entered time, outside the hours too, but onto nobody's booking",
     async () => {
       const { revision = "" } = await form("moved", "move");
       const taken = await host.post(`${pageOf("moved")}?/move`, { revision, at: `${date}T10:15` });
@@ -102,7 +102,7 @@ Deno.test("a booking's page: the host cancels, moves, offers other times and not
     assert.match((await host.get(pageOf("over"))).text, /No-show undone/);
   });
 
-  await t.step("the inbox finds by words and first letters", async () => {
+  await t.step("the inbox search finds words and their beginnings", async () => {
     assert.match((await host.get("/dashboard?q=hopp+grace")).text, /4 bookings found/);
     assert.match((await host.get("/dashboard?q=grace&status=CANCELLED")).text, /1 booking found/);
     assert.match((await host.get("/dashboard?q=nobody")).text, /0 bookings found/);

@@ -3,7 +3,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { historyView } from "../../../src/routes/dashboard/bookings/[id]/booking-history.ts";
 import { ada, addEventType, bookingRequest, configuredApp } from "../../support/configured-app.ts";
 
-Deno.test("storyOf: a meeting that was cancelled because its entry was deleted says so, any other does not", async () => {
+Deno.test("historyView: a meeting cancelled because its entry was deleted says so, any other does not", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   await addEventType(app, host, { slug: "coffee", decision: "instant" });

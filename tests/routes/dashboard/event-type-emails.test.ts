@@ -6,7 +6,7 @@ import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { requires } from "../../support/required-programs.ts";
 
 Deno.test(
-  "letters of a type: reminders and wording are added, refused in words, shown and taken back, without scripts",
+  "emails of a type: reminders and templates are added, refused, shown and removed, without scripts",
   requires("chromium"),
   async (t) => {
     const browser = await openBrowser();
@@ -35,7 +35,7 @@ Deno.test(
       assert.equal(await row(2).getByLabel("How long").inputValue(), "8");
     });
 
-    await t.step("a week is the most, and what was typed stays", async () => {
+    await t.step("a week is the most, and the entered values stay", async () => {
       await press("Save");
       await page.getByText("Enter a time from one minute to seven days.").waitFor();
       assert.equal(await row(2).getByLabel("How long").inputValue(), "8");
@@ -62,7 +62,7 @@ Deno.test(
     });
 
     await t.step(
-      "a letter begins in words of the host's own; an unknown place is refused by name",
+      "an email begins with the host's own text; an unknown placeholder is refused by name",
       async () => {
         await page.getByRole("link", { name: "Edit: Confirmed" }).click();
         await page.getByLabel("Subject").fill("Yes, {guets}!");
@@ -88,7 +88,7 @@ Deno.test(
       },
     );
 
-    await t.step("and goes back to the standard words", async () => {
+    await t.step("and returns to the standard text", async () => {
       await page.getByRole("link", { name: "Edit: Confirmed" }).click();
       await press("Restore default text");
       await page.getByText("Default text restored.").waitFor();

@@ -68,7 +68,7 @@ function troubles(given: Partial<EventTypeFormValues>): Record<string, string> |
   return wish.ok ? undefined : wish.refusal.fields;
 }
 
-Deno.test("wishOf reads back every field that typedOf shows, through the form", () => {
+Deno.test("parseEventTypeForm reads back every field that eventTypeFormValues shows", () => {
   const wish = parseEventTypeInputFrom(parseEventTypeForm(sent(eventTypeFormValues(type))));
   assert(wish.ok, JSON.stringify(wish));
   const { id: _, hostId: __, order: ___, revision: ____, createdAt: _____, ...own } = type;
@@ -77,7 +77,7 @@ Deno.test("wishOf reads back every field that typedOf shows, through the form", 
   assert.deepEqual(wish.value, stored);
 });
 
-Deno.test("wishOf makes the address of a blank one from the title", () => {
+Deno.test("parseEventTypeInputFrom makes a blank address from the title", () => {
   const wish = parseEventTypeInputFrom({ ...newEventTypeFormValues, title: "Café für zwei" });
   assert(wish.ok);
   assert.equal(wish.value.slug, "cafe-fur-zwei");
@@ -93,7 +93,7 @@ const row = (name: string, given: Partial<QuestionRowValues> = {}): QuestionRowV
   ...given,
 });
 
-Deno.test("wishOf names a question after its words, never twice and never as links name something else", () => {
+Deno.test("parseEventTypeInputFrom names a question after its label, never twice and never a reserved name", () => {
   const questions = ["Your company?", "Your company?", "E-mail", "Email", "会社", "Note"];
   const wish = parseEventTypeInputFrom({
     ...newEventTypeFormValues,
@@ -127,7 +127,7 @@ const presses: [string, string][] = [
 ];
 
 for (const [press, rows] of presses) {
-  Deno.test(`rearranged: ${press || "nothing pressed"}`, () => {
+  Deno.test(`editQuestionRows: ${press || "nothing pressed"}`, () => {
     const values = ["a", "b", "c"].map((name) => row(name));
     assert.equal(editQuestionRows(values, press).map((each) => each.row).join(" "), rows);
   });
@@ -171,7 +171,7 @@ const wrongs: [Partial<EventTypeFormValues>, Record<string, string>][] = [
 ];
 
 for (const [given, fields] of wrongs) {
-  Deno.test(`wishOf names the control that is wrong: ${JSON.stringify(given).slice(0, 60)}`, () => {
+  Deno.test(`parseEventTypeInputFrom names the control that is wrong: ${JSON.stringify(given).slice(0, 60)}`, () => {
     assert.deepEqual(troubles(given), fields);
   });
 }

@@ -10,7 +10,7 @@ import {
 } from "../../support/configured-app.ts";
 import { deleteHolds, restartApp } from "../../support/restart-app.ts";
 
-Deno.test("overlapsOf names both bookings of a time that was given twice until one of them has gone", async () => {
+Deno.test("listOverlaps names both bookings of a double booking until one of them has gone", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const { slug } = await addEventType(app, host, { slug: "now", decision: "instant" });

@@ -59,7 +59,7 @@ Deno.test(
     );
 
     await t.step(
-      "an open request is confirmed with a message; a tab that is late is told",
+      "an open request is confirmed with a message; an outdated tab is told so",
       async () => {
         await using late = await enter(ada, { scripts: false });
         await late.page.goto(`/dashboard/bookings/${requestId}`);
@@ -78,7 +78,7 @@ Deno.test(
     );
 
     await t.step(
-      "a calendar that cannot be asked is named once, and set aside on purpose",
+      "a calendar that does not respond is named once, and set aside with force",
       async () => {
         for (const scripts of [false, true]) {
           await using visit = await enter(bea, { scripts });
@@ -96,7 +96,7 @@ Deno.test(
     );
 
     await t.step(
-      "two tabs edit an event type: the second is told, keeps its words, then saves",
+      "two tabs edit an event type: the second is refused, keeps its values, then saves",
       async () => {
         for (const scripts of [true, false]) {
           await using first = await enter(ada, { scripts });
@@ -153,7 +153,7 @@ Deno.test(
     );
 
     await t.step(
-      "hours are added, copied, and a wrong one is kept with its trouble, scripts or not",
+      "hours are added, copied, and a wrong one is shown with its error, with and without scripts",
       async () => {
         for (const scripts of [true, false]) {
           await using visit = await enter(ada, { scripts });

@@ -26,7 +26,7 @@ async function confirmed(app: TestApp, hostId: string, start: number) {
   return outcome.value;
 }
 
-Deno.test("readInbox shows the request with the nearest meeting first, and none that has run out", async () => {
+Deno.test("readInbox shows the request with the nearest meeting first, and no expired one", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const later = await asked(app, mondayTen + HOUR), sooner = await asked(app);
@@ -40,7 +40,7 @@ Deno.test("readInbox shows the request with the nearest meeting first, and none 
   assert(!after.pending.some(({ id }) => id === sooner.id));
 });
 
-Deno.test("readInbox keeps a meeting among the upcoming ones until its very end, then among the past ones", async () => {
+Deno.test("readInbox lists a meeting as upcoming until its very end, then as past", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const { id, end } = await confirmed(app, host.id, mondayTen);
@@ -50,7 +50,7 @@ Deno.test("readInbox keeps a meeting among the upcoming ones until its very end,
   assert.deepEqual([await has("upcoming", end), await has("past", end)], [false, true]);
 });
 
-Deno.test("isNewcomer is who was never asked for a time, unless the first steps are hidden", async () => {
+Deno.test("isNewcomer is a host who never had a request, unless the first steps are hidden", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   assert.equal(await isNewcomer(app.kv, host), true);
@@ -94,7 +94,7 @@ Deno.test("readInbox and listLetters begin anew where somebody made up the place
   }
 });
 
-Deno.test("everBooked turns true with the first request and stays so when it runs out", async () => {
+Deno.test("hasBookings becomes true with the first request and stays so when it expires", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   assert.equal(await hasBookings(app.kv, host.id), false);
@@ -104,7 +104,7 @@ Deno.test("everBooked turns true with the first request and stays so when it run
   assert.equal(await hasBookings(app.kv, host.id), true);
 });
 
-Deno.test("readInbox lists a move that waits with the requests, counts it, and no longer once it is decided or late", async () => {
+Deno.test("readInbox lists and counts an open reschedule request, no longer once it is decided or expired", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const { id } = await confirmed(app, host.id, mondayTen);

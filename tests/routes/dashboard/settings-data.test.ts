@@ -78,7 +78,7 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
   });
 
   await t.step(
-    "a guest is looked up, handed out and erased; who is still to come is named",
+    "a guest is searched, exported and erased; upcoming meetings are named",
     async () => {
       const page = "/dashboard/settings/guest";
       assert.match(
@@ -106,7 +106,7 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
     },
   );
 
-  await t.step("days are kept, or told what is wrong with what was typed", async () => {
+  await t.step("retention days are saved, or the error of the entered value is shown", async () => {
     const page = "/dashboard/settings/data";
     const odd = await host.post(`${page}?/keep`, { days: "40 days" });
     assert.equal(odd.status, 422);

@@ -19,14 +19,14 @@ function form(...pairs: [string, string][]): FormData {
   return data;
 }
 
-Deno.test("rulesOf reads back the hours that weekOf shows, by both clocks", () => {
+Deno.test("parseWeeklyHours reads back the hours that weekFormValues shows, in both hour cycles", () => {
   const rules = [...defaultWeeklyHours, { weekday: 7, from: 0, to: 1440 }];
   for (const cycle of [12, 24] as const) {
     assert.deepEqual(parseWeeklyHours(weekFormValues(rules, cycle)), { ok: true, value: rules });
   }
 });
 
-Deno.test("weekFrom keeps what was typed, several windows a day, and drops rows left empty", () => {
+Deno.test("parseWeekForm preserves the entered values, several windows a day, and drops empty rows", () => {
   const week = parseWeekForm(form(
     ["from-1", "9"],
     ["to-1", "noon"],
@@ -38,7 +38,7 @@ Deno.test("weekFrom keeps what was typed, several windows a day, and drops rows 
   assert.deepEqual(week[0], [{ from: "9", to: "noon" }, { from: "14", to: "24:00" }]);
 });
 
-Deno.test("rulesOf names each row that is wrong and says how", () => {
+Deno.test("parseWeeklyHours names each wrong row and its error", () => {
   const rules = parseWeeklyHours([
     [{ from: "9", to: "noon" }, { from: "13", to: "14" }],
     [{ from: "17", to: "9" }],
@@ -74,7 +74,7 @@ Deno.test("reshaped leaves the week as it is over a press it does not know", () 
   }
 });
 
-Deno.test("hoursInWords puts days with the same hours together", () => {
+Deno.test("formatWeeklyHours puts days with the same hours together", () => {
   assert.equal(formatWeeklyHours(defaultWeeklyHours, 24, words), "Mon–Fri 09:00–17:00");
   const more = [...defaultWeeklyHours, { weekday: 5, from: 1080, to: 1200 }, {
     weekday: 7,

@@ -9,7 +9,7 @@ const issuer = "https://id.example";
 const errand = { redirectTo: "/dashboard", linkToHostId: null, zone: "Asia/Tokyo" };
 const claims = (sub: string, more: Partial<Claims> = {}): Claims => ({ sub, ...more });
 
-Deno.test("enterByIssuer: two browsers that bring the same new person at once end with one host", async () => {
+Deno.test("signInByOidc: two browsers with the same new identity at once end with one host", async () => {
   using app = await signInApp();
   const entered = await Promise.all(
     Array.from({ length: 8 }, () => signInByOidc(app, issuer, claims("ada"), errand, null)),
@@ -21,14 +21,14 @@ Deno.test("enterByIssuer: two browsers that bring the same new person at once en
   assert.equal(hosts, 1);
 });
 
-Deno.test("enterByIssuer: the same subject of another issuer is another host", async () => {
+Deno.test("signInByOidc: the same subject of another issuer is another host", async () => {
   using app = await signInApp();
   const one = await signInByOidc(app, issuer, claims("ada"), errand, null);
   const two = await signInByOidc(app, "https://other.example", claims("ada"), errand, null);
   assert(one.ok && two.ok && one.value.id !== two.value.id);
 });
 
-Deno.test("enterByIssuer: a new host has the issuer's name, and the browser's zone where the issuer tells none", async () => {
+Deno.test("signInByOidc: a new host has the issuer's name, and the browser's zone if the issuer gives none", async () => {
   using app = await signInApp();
   const told = claims("ada", {
     name: " Ada Beck ",
@@ -48,7 +48,7 @@ Deno.test("enterByIssuer: a new host has the issuer's name, and the browser's zo
   ]);
 });
 
-Deno.test("enterByIssuer: an address that the issuer does not vouch for is kept unverified and opens nothing", async () => {
+Deno.test("signInByOidc: an address that the issuer does not vouch for stays unverified and opens nothing", async () => {
   using app = await signInApp();
   const owner = await testHost(app);
   const told = claims("mallory", { email: owner.email! });
@@ -56,7 +56,7 @@ Deno.test("enterByIssuer: an address that the issuer does not vouch for is kept 
   assert(entered.ok && entered.value.id !== owner.id && !entered.value.emailVerified);
 });
 
-Deno.test("enterByIssuer: adding needs the very host who began it, signed in now", async () => {
+Deno.test("signInByOidc: adding needs the very host who began it, signed in now", async () => {
   using app = await signInApp();
   const ada = await testHost(app), grace = await testHost(app, { username: "grace" });
   const adding = { ...errand, linkToHostId: ada.id };

@@ -13,7 +13,7 @@ import type { Job } from "$lib/server/store/job.ts";
 import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
 import { testSecret } from "../../support/sign-in-app.ts";
 
-Deno.test("what opens something is nowhere in the KV file: session secret, sessions, links in letters, invitations, links of a booking", async () => {
+Deno.test("no secret is in the KV file: session secret, sessions, links in emails, invitations, booking links", async () => {
   const folder = await Deno.makeTempDir({ prefix: "invito-planted-" });
   try {
     const planted: Record<string, string> = { "session secret": testSecret };

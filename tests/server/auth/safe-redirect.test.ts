@@ -32,20 +32,20 @@ const refused = [
   "/" + "a".repeat(2001),
 ];
 
-Deno.test("whereNext: keeps paths of ours", () => {
+Deno.test("safeRedirect: accepts paths of this site", () => {
   for (const path of kept) {
     assert.equal(new URL(safeRedirect(path), "http://ours.test").host, "ours.test", path);
     assert.notEqual(safeRedirect(path, "/fallback"), "/fallback", path);
   }
 });
 
-Deno.test("whereNext: everything else leads to the dashboard", () => {
+Deno.test("safeRedirect: everything else leads to the dashboard", () => {
   for (const wish of refused) {
     assert.equal(safeRedirect(wish), "/dashboard", JSON.stringify(wish));
   }
 });
 
-Deno.test("whereNext: whatever is asked for, a browser stays here", () => {
+Deno.test("safeRedirect: whatever is requested, a browser stays on this site", () => {
   const piece = fc.constantFrom(
     "/",
     "\\",

@@ -16,7 +16,7 @@ Deno.test("openSealer: what was sealed opens again for its own context only", as
   );
 });
 
-Deno.test("openSealer: the same text sealed twice looks different and never shows the text", async () => {
+Deno.test("openSealer: the same text sealed twice differs and never shows the text", async () => {
   const sealer = await openSealer(secret, null);
   const [a, b] = [await sealer.seal("hunter2", "c"), await sealer.seal("hunter2", "c")];
   assert.notEqual(a, b);

@@ -23,7 +23,7 @@ async function sealedStore() {
   };
 }
 
-Deno.test("openSecret: a new store gets a secret, and keeps it", async () => {
+Deno.test("openSecret: a new store gets a secret, and reuses it", async () => {
   await using store = await sealedStore();
   assert.equal(await openSecret(store.settings, store.kv), store.secret);
   assert.equal(readSecret(store.settings), store.secret);
@@ -58,7 +58,7 @@ for (const [what, said, damage] of damages) {
   });
 }
 
-Deno.test("openSecret: INVITO_SESSION_SECRET that is another one is refused by its name; the right one does without the file", async () => {
+Deno.test("openSecret: another INVITO_SESSION_SECRET is refused by its name; the right one needs no file", async () => {
   await using store = await sealedStore();
   const { settings, kv, secret, path } = store;
   await assert.rejects(
@@ -88,7 +88,7 @@ Deno.test("openSecret: with the old one at hand a file that is missing is made a
   assert.equal(readSecret(settings), fresh);
 });
 
-Deno.test("findSecret only looks; startAnew is for who knows what is lost", async () => {
+Deno.test("findSecret only reads; startAnew is for who knows what is lost", async () => {
   await using store = await sealedStore();
   const { settings, kv, path } = store;
   Deno.writeTextFileSync(path, other);

@@ -80,7 +80,7 @@ Deno.test("enter: a console link signs its host in once, and only until it ends"
   assert.equal(await troubleOf(signIn.previewLink(app, late)), "link-late");
 });
 
-Deno.test("look: a link signed by another secret, cut, or dressed up is unknown; another spelling of a used one is used", async () => {
+Deno.test("previewLink: a link with another secret, cut or extended is unknown, another spelling is used", async () => {
   using app = await signInApp();
   await hostNamed(app, "Ada");
   const wish = { username: "ada", expiresAt: app.now() + MINUTE };
@@ -110,7 +110,7 @@ Deno.test("look: a link signed by another secret, cut, or dressed up is unknown;
   }
 });
 
-Deno.test("mailSignIn: the letter's link signs in once within 15 minutes, and a look uses nothing up", async () => {
+Deno.test("sendSignInLink: the link signs in once within 15 minutes, and a preview uses nothing up", async () => {
   using app = await signInApp();
   const host = await hostNamed(app, "Ada", "ada@example.org");
   assert((await sendSignInLink(app, " Ada@Example.org ", "c")).ok);
@@ -130,7 +130,7 @@ Deno.test("mailSignIn: the letter's link signs in once within 15 minutes, and a 
   assert.equal(await troubleOf(signIn.previewLink(app, late!.token)), "link-late");
 });
 
-Deno.test("mailSignIn: answers the same for an unknown address, and writes to nobody", async () => {
+Deno.test("sendSignInLink: answers the same for an unknown address, and sends nothing", async () => {
   using app = await signInApp();
   await hostNamed(app, "Ada", "ada@example.org");
   const unknown = await sendSignInLink(app, "nobody@example.org", "c");
@@ -139,7 +139,7 @@ Deno.test("mailSignIn: answers the same for an unknown address, and writes to no
   assert.deepEqual({ ...unknown, value: 0 }, { ...known, value: 0 });
 });
 
-Deno.test("mailSignIn: five an hour to one address from any client, then the wait is named; known or not", async () => {
+Deno.test("sendSignInLink: five an hour to one address from any client, known or not, then with a wait", async () => {
   using app = await signInApp();
   await hostNamed(app, "Ada", "ada@example.org");
   for (const address of ["ada@example.org", "nobody@example.org"]) {
@@ -149,7 +149,7 @@ Deno.test("mailSignIn: five an hour to one address from any client, then the wai
   }
 });
 
-Deno.test("mailSignIn: a client with a network of addresses to itself is one client", async () => {
+Deno.test("sendSignInLink: a client with a network of addresses is one client", async () => {
   using app = await signInApp();
   const from = (n: number) =>
     sendSignInLink(app, `${n}@example.org`, `2001:db8::${n.toString(16)}`);
@@ -158,13 +158,13 @@ Deno.test("mailSignIn: a client with a network of addresses to itself is one cli
   assert(!next.ok && next.refusal.code === "too-many");
 });
 
-Deno.test("mailSignIn: without a mail server says so", async () => {
+Deno.test("sendSignInLink: without a mail server says so", async () => {
   using app = await signInApp({}, { sendMail: null });
   const answer = await sendSignInLink(app, "ada@example.org", "c");
   assert(!answer.ok && answer.refusal.fields?.email === "no-mail");
 });
 
-Deno.test("mailSignIn: in an open house an unknown address becomes a host with that verified address", async () => {
+Deno.test("sendSignInLink: with open sign-up an unknown address becomes a host with that verified address", async () => {
   using app = await signInApp({ signup: "open" });
   await sendSignInLink(app, "Grace@example.org", "c");
   const letter = await lastLetter(app);
@@ -181,7 +181,7 @@ Deno.test("mailSignIn: in an open house an unknown address becomes a host with t
   assert(again.ok && again.value.host.id === entered.value.host.id);
 });
 
-Deno.test("invite: the link makes one new host within seven days; a withdrawn one is unknown, another host cannot withdraw it", async () => {
+Deno.test("invite: the link makes one host within seven days; only who invited can withdraw it", async () => {
   using app = await signInApp();
   const host = await hostNamed(app, "Ada"), other = await hostNamed(app, "Grace");
   const made = await invitations.invite(app, host.id);
@@ -209,7 +209,7 @@ Deno.test("invite: the link makes one new host within seven days; a withdrawn on
   assert.equal(await troubleOf(signIn.previewLink(app, third.value.token)), "link-late");
 });
 
-Deno.test("mailSignIn: a link to sign up that was mailed while the house was open ends with it, and waits unused", async () => {
+Deno.test("sendSignInLink: a sign-up link sent while sign-up was open ends with it, unused", async () => {
   using app = await signInApp({ signup: "open" });
   assert((await sendSignInLink(app, "new@example.org", "192.0.2.1")).ok);
   const { token } = (await lastLetter(app))!;
@@ -260,7 +260,7 @@ Deno.test("rename: a given-up name leads nowhere, is never another's, and can be
   assert.equal((await getHost(app.kv, ada.id))?.username, "ada");
 });
 
-Deno.test("mailSignIn: the link goes to the host's own address, never to another that folds to it", async () => {
+Deno.test("sendSignInLink: the link goes to the host's own address, never to another that folds to it", async () => {
   for (
     const [own, typed] of [["mike@example.com", "m\u0131ke@example.com"], [
       "strauss@example.com",
@@ -274,7 +274,7 @@ Deno.test("mailSignIn: the link goes to the host's own address, never to another
   }
 });
 
-Deno.test("enter: a link to sign up opens nobody's account whose address only folds to it", async () => {
+Deno.test("useLink: a sign-up link opens no account whose address only folds to it", async () => {
   using app = await signInApp({ signup: "open" }, { sendMail: () => Promise.resolve() });
   assert((await sendSignInLink(app, "m\u0131ke@example.com", "192.0.2.1")).ok);
   const letter = (await lastLetter(app))!;

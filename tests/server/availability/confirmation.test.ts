@@ -66,7 +66,7 @@ const cases: [string, Partial<CalendarState> | null, Partial<EventTypeInput>, st
 ];
 
 for (const [name, state, wish, label] of cases) {
-  Deno.test(`showPicker: with ${name} it promises what a booking then is`, async () => {
+  Deno.test(`buildPicker: with ${name} it promises what a booking then is`, async () => {
     const sendMail = () => Promise.resolve();
     using app = await configuredApp({
       sendMail,

@@ -44,7 +44,7 @@ async function told(
   await runner.stop(1_000);
 }
 
-Deno.test("readCalendar: a calendar that refuses us is told to its host once per outage, with the mending link", async () => {
+Deno.test("syncCalendar: a calendar that refuses access alerts its host once per outage, with a link", async () => {
   await told(async (_app, read) => {
     const [letter, ...more] = await read(refusing, noon + HOUR);
     assert.equal(more.length, 0);
@@ -58,7 +58,7 @@ Deno.test("readCalendar: a calendar that refuses us is told to its host once per
   });
 });
 
-Deno.test("readCalendar: a server that is silent is written about after a day, not for a bad hour", async () => {
+Deno.test("syncCalendar: a server that does not respond causes an alert after a day, not after an hour", async () => {
   await told(async (_app, read) => {
     assert.deepEqual(await read(silent, noon + HOUR), []);
     assert.deepEqual(await read(silent, noon + 20 * HOUR), []);
@@ -67,7 +67,7 @@ Deno.test("readCalendar: a server that is silent is written about after a day, n
   });
 });
 
-Deno.test("readCalendar: a clock that is ahead reads what is busy by the one before, too; a reading from the future is not fresh", async () => {
+Deno.test("syncCalendar and freshness: a clock ahead reads from the earlier day; a future sync is not fresh", async () => {
   await told(async (app, read) => {
     const right = app.now();
     app.clock = { ...app.clock, earliestNow: () => right };
@@ -88,7 +88,7 @@ Deno.test("readCalendar: a clock that is ahead reads what is busy by the one bef
   assert.equal(freshness(ahead, noon + 25 * HOUR, 900_000), "broken");
 });
 
-Deno.test("readCalendar: an outage that began by a clock that was ahead counts from now", async () => {
+Deno.test("syncCalendar: an outage that began by a clock that was ahead counts from now", async () => {
   await told(async (_app, read) => {
     await read(silent, noon + 60 * 24 * HOUR);
     await read(silent, noon);

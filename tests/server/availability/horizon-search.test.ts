@@ -62,7 +62,7 @@ async function bookedOut(app: TestApp) {
   return { host, ids };
 }
 
-Deno.test("offersIn searches the horizon of a booked-out host once, not for each page", async () => {
+Deno.test("findSlots searches the horizon of a booked-out host once, not for each page", async () => {
   const { app, count } = await counting();
   using _ = app;
   const { host } = await bookedOut(app);
@@ -79,7 +79,7 @@ Deno.test("offersIn searches the horizon of a booked-out host once, not for each
   );
 });
 
-Deno.test("offersIn: what was kept ends when a request is declined", async () => {
+Deno.test("findSlots: the cached result ends when a request is declined", async () => {
   using app = await configuredApp();
   const { host, ids } = await bookedOut(app);
   assert.deepEqual(await december(app, host, "day"), { empty: "full", next: null });
@@ -93,7 +93,7 @@ Deno.test("offersIn: what was kept ends when a request is declined", async () =>
   );
 });
 
-Deno.test("offersIn: what was kept ends at a deadline, without anybody writing", async () => {
+Deno.test("findSlots: the cached result ends at a deadline, without any write", async () => {
   using app = await configuredApp({});
   app.settings = { ...app.settings, bookingTtlMs: HOUR };
   const { host } = await bookedOut(app);
@@ -104,7 +104,7 @@ Deno.test("offersIn: what was kept ends at a deadline, without anybody writing",
   assert.equal((await december(app, host, "day")).empty, null);
 });
 
-Deno.test("offersIn: what was kept ends with the day, when the horizon moves on", async () => {
+Deno.test("findSlots: the cached result ends with the day, when the horizon advances", async () => {
   using app = await configuredApp();
   app.settings = { ...app.settings, bookingTtlMs: 30 * DAY };
   const { host } = await bookedOut(app);

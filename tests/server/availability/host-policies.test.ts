@@ -191,7 +191,7 @@ Deno.test("rules: the last of a day's limit is given once, to whomever comes of 
   }
 });
 
-Deno.test("rules: hours that change while many ask let nobody in outside of them", async () => {
+Deno.test("host rules: hours that change under many requests let none in outside of them", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const [schedule] = await listSchedules(app.kv, host.id);
@@ -227,7 +227,7 @@ const meanwhile: [what: string, change: (app: TestApp, host: Host) => Promise<un
 ];
 
 for (const [what, change] of meanwhile) {
-  Deno.test(`rules: a host who ${what} between look and commit is not overlooked`, async () => {
+  Deno.test(`host rules: a host who ${what} between snapshot and commit is noticed`, async () => {
     using app = await configuredApp();
     const host = await ada(app);
     let isFirst = true;
@@ -278,7 +278,7 @@ Deno.test("rules: a limit of one type leaves the others alone, and what is given
   assert.equal((await asked(app, mondayTen + 2 * HOUR)).granted, true);
 });
 
-Deno.test("rules: a booking moves within the limit that it fills itself", async () => {
+Deno.test("host rules: a booking is rescheduled within the limit that it fills itself", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   await changed(app, host, { bookingLimits: { ...limits, day: 1 } });

@@ -67,14 +67,14 @@ Deno.test("a type that names no hours takes those that most types use, whatever 
   assert.equal(made.scheduleId, w.schedule.id);
 });
 
-Deno.test("schedules.rename keeps the hours and the revision that an open editor shows", async () => {
+Deno.test("schedules.rename preserves the hours and the revision that an open editor shows", async () => {
   using w = await world();
   const renamed = await schedules.rename(w.app, w.host.id, w.schedule.id, "Office");
   assert.ok(renamed.ok);
   assert.deepEqual(renamed.value, { ...w.schedule, name: "Office" });
 });
 
-Deno.test("schedules.addOverride keeps the same change once, drops dates gone by, and stops at its limit", async () => {
+Deno.test("schedules.addOverride stores the same change once, drops past dates, and stops at its limit", async () => {
   using w = await world();
   const add = (wish: Parameters<typeof schedules.addOverride>[3]) =>
     schedules.addOverride(w.app, w.host.id, w.schedule.id, wish);
@@ -95,7 +95,7 @@ Deno.test("schedules.addOverride keeps the same change once, drops dates gone by
   assert.ok(gone.ok && gone.value.overrides.length === MAX_OVERRIDES - 1);
 });
 
-Deno.test("schedules.addOverride and hostRules.addTimeOff drop nothing that is still to come by a clock seen lately", async () => {
+Deno.test("schedules.addOverride and hostRules.addTimeOff drop nothing that was ahead by a recent clock", async () => {
   using w = await world();
   const right = w.app.now();
   w.app.clock = { ...w.app.clock, earliestNow: () => right };
@@ -133,7 +133,7 @@ Deno.test("hostRules.addHolidays adds nothing the second time, and opens a date 
   assert.ok(opened.ok && opened.value.holidays.length === found.value.length - 1);
 });
 
-Deno.test("holidays.ofCountry refuses what is no country", async () => {
+Deno.test("holidays.countryHolidays refuses what is no country", async () => {
   using w = await world();
   for (const [country, state] of [["XX", null], ["DE", "XX"], ["__proto__", null]] as const) {
     const found = await holidays.countryHolidays(w.app, country, state);
@@ -168,7 +168,7 @@ const feed = [
   "",
 ].join("\r\n");
 
-Deno.test("holidays.ofAddress reads whole days, series and those that leave time free", async () => {
+Deno.test("holidays.calendarHolidays reads whole days, series and those that leave time free", async () => {
   using w = await world({ fetch: () => Promise.resolve(new Response(feed)) });
   const found = await holidays.calendarHolidays(w.app, "webcal://town.example/days.ics");
   assert.ok(found.ok);
@@ -180,7 +180,7 @@ Deno.test("holidays.ofAddress reads whole days, series and those that leave time
   ]);
 });
 
-Deno.test("holidays.ofAddress says what is wrong with an address", async () => {
+Deno.test("holidays.calendarHolidays names what is wrong with an address", async () => {
   const answers: [string, () => Promise<Response>, string][] = [
     ["nonsense", () => Promise.reject(new Error("never asked")), "address-invalid"],
     ["file:///etc/passwd", () => Promise.reject(new Error("never asked")), "address-invalid"],
@@ -203,7 +203,7 @@ Deno.test("holidays.ofAddress says what is wrong with an address", async () => {
   }
 });
 
-Deno.test("hostRules.setCaps tells the second tab", async () => {
+Deno.test("hostRules.setCaps refuses the second tab", async () => {
   using w = await world();
   const caps = { day: 3, week: null, month: null };
   assert.ok((await hostRules.setBookingLimits(w.app, w.host.id, 0, caps)).ok);

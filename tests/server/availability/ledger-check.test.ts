@@ -70,7 +70,7 @@ Deno.test("checkLedger: holds and slots that were deleted by hand are all there 
   );
 });
 
-Deno.test("checkLedger: whatever part of held time is missing, it is as it was: each record, each hold, each seat", async () => {
+Deno.test("checkLedger: any missing part of held time is restored: each record, each hold, each seat", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const { kv } = app, { id } = whole.host;
@@ -138,7 +138,7 @@ Deno.test("checkLedger: a time that was given twice while its hold was lost is n
   assert.deepEqual(await (await restartApp(app)).checkLedger(host.id), []);
 });
 
-Deno.test("checkLedger: two requests at once for a host who was not looked at cause one look; two programs agree", async () => {
+Deno.test("checkLedger: two requests at once for an unchecked host cause one check; two programs agree", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const type = await addEventType(app, host, { slug: "now", decision: "instant" });
@@ -232,7 +232,7 @@ Deno.test("checkLedger: a commit takes so few days that they fit the store, howe
   assert(Math.max(...days) <= 3, `${days}`);
 });
 
-Deno.test("checkLedger: a past that is not compared is not touched, whatever a booking to come once asked for there", async () => {
+Deno.test("checkLedger: past days are not touched, even if an upcoming booking once requested time there", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const { slug } = await addEventType(app, host, { slug: "far", bookingWindowDays: 200 });
@@ -273,7 +273,7 @@ Deno.test("checkLedger: a slot that was lost goes on behind what its calendar kn
   assert(value!.revision > 7);
 });
 
-Deno.test("checkLedger: a day that has no room left is left as it is, and says so", async () => {
+Deno.test("checkLedger: a day that has no room left stays as it is, and is reported", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const { id, start } = await book(app, mondayTen);
@@ -291,7 +291,7 @@ Deno.test("checkLedger: a day that has no room left is left as it is, and says s
   assert(!more.ok && more.refusal.code === "taken", "nor is anything else booked there");
 });
 
-Deno.test("checkLedgers: a fault with one host is logged and holds nobody else up; a program that stops goes no further", async () => {
+Deno.test("checkLedgers: a fault with one host is logged and delays no other; stopping ends the checks", async () => {
   using app = await configuredApp();
   for (const id of ["a", "b", "c"]) await testHost(app, { id, username: id });
   const asked: string[] = [];
@@ -329,7 +329,7 @@ Deno.test("checkLedger: compared by a clock that runs ahead, it is compared agai
   assert.deepEqual(await ledgerOf(app.kv, host.id), {}, "an hour back asks for no second look");
 });
 
-Deno.test("checkLedger: time held for a booking that was declined or cancelled is free again; held for an unknown one, it stays", async () => {
+Deno.test("checkLedger: time of a declined or cancelled booking is freed, of an unknown one it stays held", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const booked = await book(app, mondayTen);
@@ -353,7 +353,7 @@ Deno.test("checkLedger: time held for a booking that was declined or cancelled i
   assert.equal(logged(next, "held-time-without-booking")[0]?.["first"], "unknown");
 });
 
-Deno.test("checkLedger: a look that failed gives no free time, and is taken again", async () => {
+Deno.test("checkLedger: a check that failed gives no free time, and is repeated", async () => {
   using app = await configuredApp();
   await ada(app);
   await book(app, mondayTen);

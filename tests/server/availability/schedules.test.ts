@@ -20,7 +20,7 @@ async function world() {
   return { app, host, [Symbol.dispose]: () => app[Symbol.dispose]() };
 }
 
-Deno.test("schedules.saveRules merges overlapping windows and turns the guard", async () => {
+Deno.test("schedules.saveRules merges overlapping windows and advances the guard", async () => {
   using w = await world();
   const before = (await getGuard(w.app.kv, w.host.id)).guard.version;
   const saved = await schedules.saveRules(w.app, w.host.id, "s", {
@@ -40,7 +40,7 @@ Deno.test("schedules.saveRules merges overlapping windows and turns the guard", 
   assert.equal((await getGuard(w.app.kv, w.host.id)).guard.version, before + 1);
 });
 
-Deno.test("schedules.saveRules tells the second tab and keeps what the first saved", async () => {
+Deno.test("schedules.saveRules refuses the second tab and preserves what the first saved", async () => {
   using w = await world();
   const save = (rules: typeof defaultWeeklyHours) =>
     schedules.saveRules(w.app, w.host.id, "s", { revision: 1, rules });

@@ -232,7 +232,7 @@ function isSome({ start, end }: { start: number; end: number }): boolean {
   return start < end;
 }
 
-Deno.test("show, explain and commit agree with looking at every minute of a month, for random rules", async () => {
+Deno.test("findSlots, explain and commit agree with checking every minute of a month, for random rules", async () => {
   let offered = 0, minutes = 0, asked = 0, granted = 0, joined = 0;
   // One person has no colleague who could be in the way.
   const met = countRules<ReasonCode>("rules", reasonCodes.filter((code) => code !== "MEMBER"));

@@ -34,7 +34,7 @@ function listener() {
   };
 }
 
-Deno.test("hostTime: one watch serves every listener, who hear of each turn and of what came before they listened", async () => {
+Deno.test("watchHostAvailability: one watch serves all listeners, with every version, earlier ones too", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   let watches = 0;
@@ -62,7 +62,7 @@ Deno.test("hostTime: one watch serves every listener, who hear of each turn and 
   for (const one of [...all, late]) one.end();
 });
 
-Deno.test("hostTime: a deadline that passes is told at its instant, though nothing is written", async () => {
+Deno.test("watchHostAvailability: a deadline that passes is reported at its instant, though nothing is written", async () => {
   const ttl = 400;
   using app = await configuredApp({ now: Date.now });
   app.settings.bookingTtlMs = ttl;
@@ -86,7 +86,7 @@ Deno.test("hostTime: a deadline that passes is told at its instant, though nothi
   one.end();
 });
 
-Deno.test("hostTime: turns that follow one another quickly are told as few", async () => {
+Deno.test("watchHostAvailability: versions in quick succession are reported as few", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const watching = openSharedWatch(watchHostAvailability(app.kv, app.now));

@@ -75,7 +75,7 @@ async function rowsOf(app: TestApp, host: Host, bookingId: string): Promise<stri
   return rows.sort();
 }
 
-Deno.test("change: another host's booking is kept as the first one's was, and leaves no row with the first", async () => {
+Deno.test("change: a booking given to another host is held as before, and leaves no row with the first", async () => {
   const { app, host, colleague } = await twoHosts();
   using _ = app;
   const { id } = await booked(app);
@@ -96,7 +96,7 @@ Deno.test("change: another host's booking is kept as the first one's was, and le
   assert.deepEqual(await rowsOf(app, colleague, id), rows.map(starts).sort());
 });
 
-Deno.test("change: a host who leaves a confirmed meeting with a reschedule request keeps nothing of it", async () => {
+Deno.test("change: a host who leaves a confirmed meeting with a reschedule request has no row of it", async () => {
   const { app, host, colleague } = await twoHosts();
   using _ = app;
   const { id, revision } = await withColleague(app, (await booked(app)).id, colleague);

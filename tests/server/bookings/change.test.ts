@@ -35,7 +35,7 @@ function interrupted(app: TestApp, at: Deno.KvKey, nth: number, act: () => Promi
   return { ...app, kv, withLock: <T>(_: readonly string[], run: () => Promise<T>) => run() };
 }
 
-Deno.test("change: a booking that another instance moved between two readings leaves no hold behind", async () => {
+Deno.test("change: a booking that another instance rescheduled between two reads leaves no hold behind", async () => {
   for (const nth of [1, 2, 3]) {
     const { app, host, booking } = await asked();
     using _ = app;
@@ -57,7 +57,7 @@ Deno.test("change: a booking that another instance moved between two readings le
   }
 });
 
-Deno.test("change: a request whose hold is gone is not confirmed, for nobody knows who has the time now", async () => {
+Deno.test("change: a request whose hold is gone is not confirmed, as its time may be taken", async () => {
   const { app, host, booking } = await asked();
   using _ = app;
   await app.kv.delete(keys.ledger(host.id, Math.floor(booking.start / DAY)));
@@ -100,7 +100,7 @@ Deno.test("change: a commit that happened though its answer was an error is not 
   assert.equal(cancelled.value.revision, booking.revision + 1);
 });
 
-Deno.test("move: of two wishes with one key, told by two instances, the second is not answered as the first", async () => {
+Deno.test("reschedule: of two requests with one key on two instances, the second is refused", async () => {
   const { app, host, booking } = await asked();
   using _ = app;
   const by = { actor: "host" as const, hostId: host.id, force: false };

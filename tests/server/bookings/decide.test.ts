@@ -28,7 +28,7 @@ Deno.test("confirm makes a request a booking, once", async () => {
   assert.equal(!no.ok && no.refusal.code, "already-confirmed");
 });
 
-Deno.test("decisions: of many at once exactly one wins and the story tells it once", async () => {
+Deno.test("decisions: of many at once exactly one wins and the history shows it once", async () => {
   const { app, booking, decision } = await asked();
   using _ = app;
   const all = await Promise.all(
@@ -58,7 +58,7 @@ Deno.test("confirm refuses another host, an old form, and a request past its dea
   assert.equal(!late.ok && late.refusal.code, "expired");
 });
 
-Deno.test("expire ends a request at its deadline with one letter, and not before", async () => {
+Deno.test("expire ends a request at its deadline with one email, and not before", async () => {
   const { app, booking } = await asked();
   using _ = app;
   const early = await bookings.expire(app, booking.id);

@@ -17,7 +17,7 @@ function from(email: string) {
   return bookingRequest({ start, guest: { ...guest, email } });
 }
 
-Deno.test("a request that ran out is expired in the store before its time is given away, and stays so when the clock goes back", async () => {
+Deno.test("an expired request is stored as expired before its time is given away, even if the clock goes back", async () => {
   let ahead = 0;
   using app = await configuredApp({ now: () => noon + ahead });
   const sent: Email[] = [];

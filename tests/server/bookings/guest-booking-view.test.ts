@@ -5,7 +5,7 @@ import { ada, addEventType, bookingRequest, configuredApp } from "../../support/
 
 const token = "t".repeat(43);
 
-Deno.test("showToGuest counts a request as run out at the very instant of its deadline, sweep or no sweep", async () => {
+Deno.test("guestBookingView shows a request as expired at the very instant of its deadline", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const asked = await request(app, bookingRequest());
@@ -18,7 +18,7 @@ Deno.test("showToGuest counts a request as run out at the very instant of its de
   assert.deepEqual([view.state, view.live, view.deadline], ["expired", false, null]);
 });
 
-Deno.test("showToGuest speaks in the guest's zone and clock, and names the host's", async () => {
+Deno.test("guestBookingView uses the guest's zone and clock, and names the host's", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const asked = await request(app, bookingRequest());
@@ -31,7 +31,7 @@ Deno.test("showToGuest speaks in the guest's zone and clock, and names the host'
   assert.equal(view.mail, false);
 });
 
-Deno.test("showToGuest gives calendar links and the place only once it is confirmed", async () => {
+Deno.test("guestBookingView gives calendar links and the location only once it is confirmed", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   await addEventType(app, host, {
@@ -55,7 +55,7 @@ Deno.test("showToGuest gives calendar links and the place only once it is confir
   assert.equal(after.message, "Good.");
 });
 
-Deno.test("showToGuest makes no link of a place that is no web address", async () => {
+Deno.test("guestBookingView makes no link of a location that is no web address", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const asked = await request(app, bookingRequest());
@@ -67,7 +67,7 @@ Deno.test("showToGuest makes no link of a place that is no web address", async (
   assert.equal(view.place?.href, null);
 });
 
-Deno.test("showToGuest offers the page again with name and note after a no, never with the address", async () => {
+Deno.test("guestBookingView links to the page with name and note after a rejection, never with the address", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const asked = await request(

@@ -49,7 +49,7 @@ const form = (fields: Record<string, string>) => {
 };
 const free = () => Promise.resolve([]);
 
-Deno.test("showDecision shows the day and what stands in the way now; confirming then needs a second look", async () => {
+Deno.test("loadDecisionPage shows the day and its conflicts; confirming then needs a second press", async () => {
   using app = await configuredApp();
   const meeting = { start: mondayTen, end: mondayTen + 3_600_000, title: "Board" };
   const { host } = await asked(app, () => Promise.resolve([meeting]));
@@ -72,7 +72,7 @@ Deno.test("showDecision shows the day and what stands in the way now; confirming
   await assert.rejects(anyway, { status: 303, location: `/booking/${host}/confirm?done` });
 });
 
-Deno.test("showDecision names a calendar that could not be asked", async () => {
+Deno.test("loadDecisionPage names a calendar that does not respond", async () => {
   using app = await configuredApp();
   const { host } = await asked(app, () => Promise.reject(new Error("down")));
   const shown = await loadDecisionPage(app, host, "confirm", page("confirm"));
@@ -103,7 +103,7 @@ Deno.test("decide leads a second decision to what was decided first", async () =
   assert.equal(shown.view.conflictCheck, null);
 });
 
-Deno.test("showDecision and decide know no guest's link, no unknown one, and change nothing by looking", async () => {
+Deno.test("loadDecisionPage and submitDecision refuse guest and unknown links, and loading changes nothing", async () => {
   using app = await configuredApp();
   const { guest, host } = await asked(app, free);
   for (const token of [guest, "x".repeat(43), ""]) {
@@ -118,7 +118,7 @@ Deno.test("showDecision and decide know no guest's link, no unknown one, and cha
   }
 });
 
-Deno.test("decide refuses a message that is too long and keeps it", async () => {
+Deno.test("submitDecision refuses a message that is too long and preserves it", async () => {
   using app = await configuredApp();
   const { host } = await asked(app, free);
   const message = "m".repeat(1001);

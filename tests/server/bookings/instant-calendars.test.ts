@@ -87,7 +87,7 @@ Deno.test("an instant type becomes a request over a calendar that does not answe
   }
 });
 
-Deno.test("a type that hides what it cannot know neither shows nor books it; one that ignores it books over what was last known", async () => {
+Deno.test("when calendar stale: hide neither shows nor books a time, ignore books by the last sync", async () => {
   const hiding = await withCoffee(nothing, { whenCalendarStale: "hide" });
   using _ = hiding.app;
   await connectCalendar(hiding.app, hiding.host, [], { syncedAt: 0 });
@@ -114,7 +114,7 @@ Deno.test("a type that hides what it cannot know neither shows nor books it; one
   assert.equal(beside.ok && beside.value.booking.status, "CONFIRMED");
 });
 
-Deno.test("what the calendar says only now is not booked over by an instant type", async () => {
+Deno.test("an instant type does not book over what the calendar reports only now", async () => {
   const { app, host } = await withCoffee(
     busyCalendar(() => Promise.resolve([{ start: mondayTen, end: mondayTen + HOUR }])),
   );
@@ -124,7 +124,7 @@ Deno.test("what the calendar says only now is not booked over by an instant type
   assert.equal(!asked.ok && asked.refusal.code, "taken");
 });
 
-Deno.test("confirm shows a new conflict or an unasked calendar once, and goes on when the host says so", async () => {
+Deno.test("confirm shows a new conflict or a calendar without response once, and goes on with force", async () => {
   for (
     const [open, code] of [
       [
@@ -149,7 +149,7 @@ Deno.test("confirm shows a new conflict or an unasked calendar once, and goes on
   }
 });
 
-Deno.test("confirm: a calendar that can't be asked still blocks with what was last known of it", async () => {
+Deno.test("confirm: a calendar that does not respond still blocks with its last sync", async () => {
   const { app, host } = await withCoffee(away);
   using _ = app;
   const asked = await bookings.request(app, bookingRequest());
@@ -173,7 +173,7 @@ Deno.test("our own event in the calendar is no conflict, what it covers beyond t
   assert.deepEqual(starts, [-60, -30, 60, 90].map((minutes) => mondayTen + minutes * MINUTE));
 });
 
-Deno.test("confirm anyway sets aside what was shown: what came in after that is shown first", async () => {
+Deno.test("confirm with force sets aside what was shown: later conflicts are shown first", async () => {
   const entries = [{ start: mondayTen, end: mondayTen + HOUR, title: "Dentist" }];
   const { app, host } = await withCoffee(busyCalendar(() => Promise.resolve([...entries])));
   using _ = app;
@@ -202,7 +202,7 @@ Deno.test("confirm anyway sets aside what was shown: what came in after that is 
   assert((await confirm(second.refusal.acknowledged ?? [])).ok);
 });
 
-Deno.test("confirm anyway over a conflict says nothing about a calendar that stops answering", async () => {
+Deno.test("confirm with force over a conflict does not cover a calendar that stops responding", async () => {
   let isAway = false;
   const { app, host } = await withCoffee(
     busyCalendar(() =>

@@ -486,7 +486,7 @@ const aRun = fc.array(
   { minLength: 7, maxLength: 12, size: "max" },
 ).map((parts) => parts.flat());
 
-Deno.test("the whole life of bookings: a pure model and the store in a file never differ, through crashes and reopening", async () => {
+Deno.test("booking life: a pure model and the store in a file never differ, through crashes and reopening", async () => {
   const path = await Deno.makeTempFile({ suffix: ".db" });
   const world = await World.open(path);
   let n = 0;

@@ -13,7 +13,7 @@ import {
 
 const MINUTE = 60_000;
 
-Deno.test("noShow: a request to reschedule that has run out is ended before its time is given back", async () => {
+Deno.test("noShow: an expired reschedule request is ended before its time is given back", async () => {
   using app = await configuredApp({ openCalendar: busyCalendar(() => Promise.resolve([])) });
   const host = await ada(app);
   await addEventType(app, host, { slug: "talk", durations: [60], slotInterval: 15, seats: 2 });

@@ -37,7 +37,7 @@ async function limited(guest: number, network: number): Promise<TestApp> {
   return app;
 }
 
-Deno.test("request: of twelve at once by one guest exactly as many wait as may, also without the queue in the process", async () => {
+Deno.test("request: of twelve at once by one guest as many wait as may, also without the in-process queue", async () => {
   for (const inTurn of [undefined, <T>(_: readonly string[], act: () => Promise<T>) => act()]) {
     using app = await limited(3, 0);
     if (inTurn) app.withLock = inTurn;
@@ -56,7 +56,7 @@ Deno.test("request: one mailbox counts as one guest however it is written, anoth
   assert.deepEqual(await codes(app, [nth(1, {}, "tilda@example.com")]), ["ok"]);
 });
 
-Deno.test("request: a decided, withdrawn or expired request waits no longer, and leaves no trace of where it came from", async () => {
+Deno.test("request: a decided, withdrawn or expired one waits no longer, and its client is forgotten", async () => {
   using app = await limited(1, 1);
   const host = await ada(app);
   const from = { client: "1.2.3.4" };
@@ -85,7 +85,7 @@ Deno.test("request: a decided, withdrawn or expired request waits no longer, and
   }
 });
 
-Deno.test("request: one that ran out stops counting at its instant, before any sweep", async () => {
+Deno.test("request: an expired one stops counting at its instant, before any sweep", async () => {
   using app = await limited(1, 0);
   await ada(app);
   const asked = await bookings.request(app, nth(4));
@@ -110,7 +110,7 @@ Deno.test("request: a network counts as a whole, private addresses and other net
   assert.deepEqual(await codes(app, [by(7, "2a01:4f8::3")]), ["too-many-pending"]);
 });
 
-Deno.test("request: bookings that are agreed at once are not counted, and a repeat under its key is answered as before", async () => {
+Deno.test("request: instant bookings do not count as pending, and a repeat with its key gets its response", async () => {
   using app = await limited(1, 0);
   const host = await ada(app);
   await addEventType(app, host, { slug: "coffee", decision: "instant" });
@@ -121,7 +121,7 @@ Deno.test("request: bookings that are agreed at once are not counted, and a repe
   assert.deepEqual(await codes(app, [{ ...keyed, client: "9.9.9.9" }]), ["ok"]);
 });
 
-Deno.test("block: an address in all its writings, a domain with all below it; nobody is told why", async () => {
+Deno.test("block: an address in all its spellings, a domain with its subdomains; the guest is not told why", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const blocked = await block(app, host.id, "Grace+x@example.com\n@bad.example, spam.test");
@@ -158,7 +158,7 @@ Deno.test("block: what is neither an address nor a domain is refused whole, and 
   assert.equal(over.ok ? "" : over.refusal.fields?.["entries"], "block-many");
 });
 
-Deno.test("block: whoever is blocked while the wish is decided is not let in", async () => {
+Deno.test("block: a guest who is blocked while the request is decided is refused", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   for (let round = 0; round < 20; round++) {

@@ -48,7 +48,7 @@ async function askOther(app: TestApp, host: Host, questions: BookingQuestion[]):
   assert(edited.ok);
 }
 
-Deno.test("request keeps question and answer with the booking, and no later edit of the question reaches them", async () => {
+Deno.test("request stores question and answer with the booking, and no later edit of the question changes them", async () => {
   using app = await configuredApp();
   const host = await asking(app, [firm, { ...parking, required: false }]);
   const asked = await bookings.request(app, aSurvey([["firm", " Example & Sons "]]));
@@ -87,7 +87,7 @@ Deno.test("request refuses missing and unknown answers, each by its question, an
   );
 });
 
-Deno.test("request: questions that change while the guest waits in turn are asked anew", async () => {
+Deno.test("request: questions that change while the guest waits in the queue are shown anew", async () => {
   using app = await configuredApp();
   const host = await asking(app);
   const inTurn = app.withLock;

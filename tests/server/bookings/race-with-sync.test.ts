@@ -77,7 +77,7 @@ async function eightyRounds() {
   assert(given > 0 && refused > 0, `${given} given, ${refused} refused`);
 }
 
-Deno.test("confirm: busy time that is read while the host's calendars are looked at is shown, not passed over", async () => {
+Deno.test("confirm: busy time that is synced during the conflict check is shown, not passed over", async () => {
   using app = await configuredApp({ withLock: (_hostIds, act) => act() });
   const host = await ada(app);
   const state = { generation: "none", syncedAt: app.now(), syncedUntil: Infinity, failure: null };

@@ -151,7 +151,7 @@ function heldBy(
   }];
 }
 
-Deno.test("request: of 64 at once for one time, without a queue, exactly one wins and each loser gets alternatives", async () => {
+Deno.test("request: of 64 at once for one time, without a queue, one wins and each other gets alternatives", async () => {
   const { app, host } = await town();
   using _ = app;
   const outcomes = await Promise.all(
@@ -390,7 +390,7 @@ Deno.test("request: what is refused as taken conflicts with somebody who was gra
   await assertHolds(app, host);
 });
 
-Deno.test("request: the last meeting of a day is given once, at whichever time it is asked for", async () => {
+Deno.test("request: the last meeting of a day is given once, at whichever time it is requested", async () => {
   const { app, host } = await town();
   using _ = app;
   const once = v.parse(EventTypeInput, {

@@ -85,7 +85,7 @@ Deno.test("request: nothing is left of what was refused, and a repeat of what wa
   assert.equal(await code(app, keyed), "ok");
 });
 
-Deno.test("emails about what was booked, and sign-in links, go out over the limit; those by the guest's own acts count", async () => {
+Deno.test("recipient limit: confirmed bookings and sign-in links pass it; a guest's own acts count", async () => {
   using app = await limited(2);
   const asked = await bookings.request(app, nth(0));
   assert(asked.ok);
@@ -151,7 +151,7 @@ Deno.test("racing commits exceed the day's number by their own number at the mos
   assert.equal(await code(app, nth(12)), "too-many-emails");
 });
 
-Deno.test("move: one address is moved so often a day in all its bookings together", async () => {
+Deno.test("reschedule: one address reschedules so often a day in all its bookings together", async () => {
   const taken: string[] = [];
   using app = await limited(0);
   app.limits = {

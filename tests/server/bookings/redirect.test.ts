@@ -5,7 +5,7 @@ import { ada, addEventType, bookingRequest, configuredApp } from "../../support/
 
 const redirect = { url: "https://example.org/thanks", withGuest: false };
 
-Deno.test("onwardFrom leads on at once only where a letter keeps the address of the guest's page", async () => {
+Deno.test("redirectAfterBooking redirects at once only where an email preserves the guest's page", async () => {
   for (const sendMail of [null, () => Promise.resolve()]) {
     using app = await configuredApp({ sendMail });
     await addEventType(app, await ada(app), { slug: "onward", redirect });
@@ -18,7 +18,7 @@ Deno.test("onwardFrom leads on at once only where a letter keeps the address of 
   }
 });
 
-Deno.test("onwardFrom leads on only once the guest has proved their address", async () => {
+Deno.test("redirectAfterBooking redirects only once the guest has verified their address", async () => {
   using app = await configuredApp({ sendMail: () => Promise.resolve() });
   await addEventType(app, await ada(app), {
     slug: "checked",
@@ -33,7 +33,7 @@ Deno.test("onwardFrom leads on only once the guest has proved their address", as
   assert.equal((await redirectAfterBooking(app, proved.value))?.hostname, "example.org");
 });
 
-Deno.test("onwardFrom leads nowhere from a booking that is over, and from a type without an address", async () => {
+Deno.test("redirectAfterBooking redirects from no booking that is over, and from no type without an address", async () => {
   using app = await configuredApp();
   await addEventType(app, await ada(app), { slug: "onward", redirect });
   const asked = await bookings.request(app, bookingRequest({ slug: "onward" }));

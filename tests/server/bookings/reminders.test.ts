@@ -122,7 +122,7 @@ async function nextDue({ kv }: TestApp): Promise<number | null> {
   return next === Infinity ? null : next;
 }
 
-Deno.test("reminders over a year with both clock changes: moved, cancelled, asleep and killed in between, each goes out once at its time and says the right hour", async () => {
+Deno.test("reminders over a year with clock changes, reschedules, cancels and crashes: each once, at its time", async () => {
   const path = await Deno.makeTempFile({ suffix: ".db" });
   try {
     using store = await MortalStore.open(path);

@@ -14,7 +14,7 @@ import {
 
 const HOUR = 3_600_000;
 
-Deno.test("request holds the time, keeps the booking and its jobs in one commit", async () => {
+Deno.test("request holds the time and stores the booking and its jobs in one commit", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const asked = await bookings.request(app, bookingRequest());
@@ -44,7 +44,7 @@ Deno.test("request refuses a time that a live booking holds, with the nearest fr
   );
 });
 
-Deno.test("request refuses what the picker does not offer: off the grid, outside hours, past, beyond the horizon", async () => {
+Deno.test("request refuses what is not available: off the grid, outside hours, past, beyond the horizon", async () => {
   using app = await configuredApp();
   await ada(app);
   const off = [
@@ -126,7 +126,7 @@ Deno.test("request: writers in two programs over one store do not double-book", 
   }
 });
 
-Deno.test("request: a repeat with its key is answered the same, another wish under the key is refused", async () => {
+Deno.test("request: a repeat with its key gets the same response, other input under the key is refused", async () => {
   using app = await configuredApp();
   await ada(app);
   const key = { route: "test", value: "0123456789abcdef" };
@@ -145,7 +145,7 @@ Deno.test("request: a repeat with its key is answered the same, another wish und
   assert(late.ok, "a key is forgotten after a day");
 });
 
-Deno.test("request: buffers keep the larger gap between two bookings, not the sum", async () => {
+Deno.test("request: buffers leave the larger gap between two bookings, not the sum", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   await addEventType(app, host, {

@@ -63,7 +63,7 @@ async function booked(decision: EventTypeInput["decision"] = "approval") {
   return { app, host, type, booking, byHost, starts, held, letters };
 }
 
-Deno.test("cancel ends an agreed meeting for good, frees its time and tells both", async () => {
+Deno.test("cancel ends a confirmed meeting for good, frees its time and notifies both", async () => {
   const { app, host, booking, held, letters } = await booked();
   using _ = app;
   const foreign = await bookings.cancel(app, booking.id, {
@@ -110,7 +110,7 @@ Deno.test("cancel of a request that waits is a withdrawal", async () => {
   assert((await bookings.request(app, bookingRequest())).ok, "its time is free again");
 });
 
-Deno.test("move: a host moves at once, over its own old time too; id and UID stay, SEQUENCE grows", async () => {
+Deno.test("reschedule: by a host at once, over its own time too; id and UID stay, SEQUENCE grows", async () => {
   const { app, booking, byHost, held, letters } = await booked();
   using _ = app;
   const moved = await bookings.reschedule(app, booking.id, {
@@ -127,7 +127,7 @@ Deno.test("move: a host moves at once, over its own old time too; id and UID sta
   ]);
 });
 
-Deno.test("move: a guest of an instant type moves at once, and only to what is on offer", async () => {
+Deno.test("reschedule: by a guest of an instant type at once, and only to an available time", async () => {
   const { app, booking, held } = await booked("instant");
   using _ = app;
   const off = await bookings.reschedule(app, booking.id, {
@@ -145,7 +145,7 @@ Deno.test("move: a guest of an instant type moves at once, and only to what is o
   assert.deepEqual(await held(), [45]);
 });
 
-Deno.test("move: a guest of an approved meeting asks; both times are held until the host decides", async () => {
+Deno.test("reschedule: of an approved meeting a guest requests it; both times are held until decided", async () => {
   for (const answer of ["confirm", "reject", "expire"] as const) {
     const { app, host, booking, starts, held, letters } = await booked();
     using _ = app;
@@ -185,7 +185,7 @@ Deno.test("move: a guest of an approved meeting asks; both times are held until 
   }
 });
 
-Deno.test("move: a second wish replaces the first, and cancelling gives back both times", async () => {
+Deno.test("reschedule: a second request replaces the first, and cancelling frees both times", async () => {
   const { app, booking, held } = await booked();
   using _ = app;
   assert(
@@ -202,7 +202,7 @@ Deno.test("move: a second wish replaces the first, and cancelling gives back bot
   assert.deepEqual(await held(), []);
 });
 
-Deno.test("move: a request to reschedule that has run out does not stand in the way of the next one", async () => {
+Deno.test("reschedule: an expired reschedule request does not stand in the way of the next one", async () => {
   for (const minutes of [120, 60]) {
     const { app, booking } = await booked();
     using _ = app;
@@ -224,7 +224,7 @@ Deno.test("move: a request to reschedule that has run out does not stand in the 
   }
 });
 
-Deno.test("keepTime: a wish to move is taken back once, its time is free and the host is told", async () => {
+Deno.test("withdrawRescheduleRequest: withdrawn once, its time is free and the host is notified", async () => {
   const { app, booking, held, letters } = await booked();
   using _ = app;
   assert(
@@ -249,7 +249,7 @@ Deno.test("keepTime: a wish to move is taken back once, its time is free and the
   assert.equal(!late.ok && late.refusal.code, "already-cancelled");
 });
 
-Deno.test("move: nobody moves onto another live booking; onto calendar time only the host who has seen it", async () => {
+Deno.test("reschedule: never onto another live booking; onto calendar time only by a host who has seen it", async () => {
   const { app, host, booking, byHost, held } = await booked();
   using _ = app;
   assert(
@@ -271,7 +271,7 @@ Deno.test("move: nobody moves onto another live booking; onto calendar time only
   assert.deepEqual(await held(), [120, 240]);
 });
 
-Deno.test("move and request for one time: exactly one gets it", async () => {
+Deno.test("reschedule and request for one time: exactly one gets it", async () => {
   for (let round = 0; round < 20; round++) {
     const { app, booking, held } = await booked("instant");
     using _ = app;
@@ -286,7 +286,7 @@ Deno.test("move and request for one time: exactly one gets it", async () => {
   }
 });
 
-Deno.test("move: a repeat with its key is done once", async () => {
+Deno.test("reschedule: a repeat with its key is done once", async () => {
   const { app, booking } = await booked("instant");
   using _ = app;
   const wish = { ...byGuest, start: mondayTen + 2 * HOUR, key: { hash: "h", payload: "p" } };
@@ -303,7 +303,7 @@ Deno.test("move: a repeat with its key is done once", async () => {
   assert.equal(!other.ok && other.refusal.code, "key-reused");
 });
 
-Deno.test("move: the host sets aside the calendar time they were shown, and no other", async () => {
+Deno.test("reschedule: the host sets aside the conflicts they were shown, and no others", async () => {
   const { app, host, booking, byHost, held } = await booked();
   using _ = app;
   await connectCalendar(app, host, [
@@ -324,7 +324,7 @@ Deno.test("move: the host sets aside the calendar time they were shown, and no o
   assert.deepEqual(await held(), [240]);
 });
 
-Deno.test("reschedule: to the time one has, the answer is kept; a late repeat undoes nothing", async () => {
+Deno.test("reschedule: to its own time the response is stored; a late repeat undoes nothing", async () => {
   const { app, booking, byHost, held } = await booked("instant");
   using _ = app;
   const wish = { start: booking.start, zone: undefined, key: "k".repeat(20) };
@@ -338,7 +338,7 @@ Deno.test("reschedule: to the time one has, the answer is kept; a late repeat un
   assert.deepEqual(await held(), [120]);
 });
 
-Deno.test("move: a start that no calendar reaches is not offered, to guest or host", async () => {
+Deno.test("reschedule: a start beyond every calendar is not available, to guest or host", async () => {
   const { app, booking, byHost } = await booked();
   using _ = app;
   for (const start of [1e300, 8.64e15, NaN]) {
@@ -349,7 +349,7 @@ Deno.test("move: a start that no calendar reaches is not offered, to guest or ho
   }
 });
 
-Deno.test("move: what is offered instead keeps the buffers that the booking was made with", async () => {
+Deno.test("reschedule: alternatives have the buffers that the booking was made with", async () => {
   const { app, host, type } = await booked("instant");
   using _ = app;
   const wish = { ...v.parse(EventTypeInput, type), bufferBefore: 60 };
@@ -377,7 +377,7 @@ Deno.test("move: what is offered instead keeps the buffers that the booking was 
   }
 });
 
-Deno.test("move and prove: calendars are asked about the buffers that the booking was made with", async () => {
+Deno.test("reschedule and verifyGuestEmail: calendars are queried with the buffers of the booking", async () => {
   let spans: Span[] = [];
   const app = await configuredApp({
     openCalendar: () =>
@@ -411,7 +411,7 @@ Deno.test("move and prove: calendars are asked about the buffers that the bookin
   assert.deepEqual(spans, [{ start: start - HOUR, end: start + HOUR }]);
 });
 
-Deno.test("cancel and move: what has taken place is no longer the host's to change", async () => {
+Deno.test("cancel and reschedule: a past meeting is no longer the host's to change", async () => {
   const { app, host, booking, byHost, letters } = await booked();
   using _ = app;
   const by = { actor: "host", hostId: host.id } as const;
@@ -428,7 +428,7 @@ Deno.test("cancel and move: what has taken place is no longer the host's to chan
   assert((await bookings.cancel(app, booking.id, { by, reason: "", revision: null })).ok);
 });
 
-Deno.test("move: a guest moves to and fro a dozen times an hour, and a repeat of the last does not count", async () => {
+Deno.test("reschedule: a guest has a dozen an hour, and a repeat of the last does not count", async () => {
   const { app, booking } = await booked("instant");
   using _ = app;
   Object.assign(app, { limits: openRateLimiter(app.now) });
@@ -444,7 +444,7 @@ Deno.test("move: a guest moves to and fro a dozen times an hour, and a repeat of
   assert((await move(13)).ok);
 });
 
-Deno.test("move and cancel: a guest is too late by the host's notice, to the millisecond; the host is not", async () => {
+Deno.test("reschedule and cancel: the host's notice ends it for the guest to the millisecond, not for the host", async () => {
   for (const notice of ["rescheduleNotice", "cancellationNotice"] as const) {
     const app = await configuredApp({ openCalendar: busyCalendar(() => Promise.resolve([])) });
     using _ = app;
@@ -475,7 +475,7 @@ Deno.test("move and cancel: a guest is too late by the host's notice, to the mil
   }
 });
 
-Deno.test("move and cancel: another host's booking is not found, and an older form does not act", async () => {
+Deno.test("reschedule and cancel: another host's booking is not found, and an outdated form does nothing", async () => {
   const { app, booking, byHost, held } = await booked();
   using _ = app;
   const start = mondayTen + 3 * HOUR;

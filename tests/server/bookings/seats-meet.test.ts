@@ -14,7 +14,7 @@ import { groupEvent } from "../../support/group-event.ts";
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const byGuest = { by: { actor: "guest" } as const, revision: null, key: null };
 
-Deno.test("a meeting from before its type had seats asks to move among those who share a slot, and nobody loses theirs", async () => {
+Deno.test("a meeting from before its type had seats can be rescheduled into a shared slot", async () => {
   const { app, host, type, wish, seat, decide, holds, places, slot, verify } = await groupEvent({
     decision: "approval",
     seats: 1,
@@ -44,7 +44,7 @@ Deno.test("a meeting from before its type had seats asks to move among those who
   await verify();
 });
 
-Deno.test("a seat that asks for yet another time before it was told that its slot has moved is told, and reminded", async () => {
+Deno.test("a seat that requests another time before hearing that its slot was rescheduled is notified", async () => {
   const { app, host, type, seat, decide } = await groupEvent({ decision: "approval" });
   using _ = app;
   const set = await reminders.setReminders(app, host.id, type.id, type.revision, {
@@ -73,7 +73,7 @@ Deno.test("a seat that asks for yet another time before it was told that its slo
   assert(works.some((work) => work.kind === "schedule-reminders" && work.sequence === sequence));
 });
 
-Deno.test("moveSlot: onto a day that has no room for so many guests it is taken, and stays where it is", async () => {
+Deno.test("rescheduleSharedSlot: onto a day without room for so many guests it is refused and stays", async () => {
   const { app, host, seat, slot } = await groupEvent({ decision: "instant" });
   using _ = app;
   const one = await seat("Grace");
@@ -95,7 +95,7 @@ Deno.test("moveSlot: onto a day that has no room for so many guests it is taken,
   assert.equal((await slot(one)).start, mondayTen);
 });
 
-Deno.test("listDeadlines: a seat that waits beside agreed ones frees its place at a deadline of its own", async () => {
+Deno.test("listDeadlines: a pending seat beside confirmed ones frees its place at its own deadline", async () => {
   const { app, host, seat, decide } = await groupEvent({ decision: "approval" });
   using _ = app;
   const agreed = await seat("Grace");

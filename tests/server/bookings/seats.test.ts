@@ -39,7 +39,7 @@ Deno.test("the hold goes with the last live seat, not before", async () => {
   assert.equal((await places())[30], 3);
 });
 
-Deno.test("a seat that waits gives its place back at the instant of its deadline, decided or swept by nobody", async () => {
+Deno.test("a pending seat frees its place at the instant of its deadline, without decision or sweep", async () => {
   const { app, seat, ask, decide, places, verify } = await groupEvent({
     decision: "approval",
     seats: 2,
@@ -72,7 +72,7 @@ Deno.test("each seat on approval is decided by itself", async () => {
   assert.equal(hold?.expiresAt, null);
 });
 
-Deno.test("a move takes one seat along: into a new slot, into one that stands, and never past its last place", async () => {
+Deno.test("a reschedule takes one seat into a new or an existing slot, never beyond its last place", async () => {
   const { app, host, seat, holds, places, verify } = await groupEvent({ seats: 2 });
   using _ = app;
   const one = await seat("Grace"), two = await seat("Radia");
@@ -100,7 +100,7 @@ Deno.test("a move takes one seat along: into a new slot, into one that stands, a
   await verify();
 });
 
-Deno.test("a seat alone in its slot may move over its own old time; beside others it may not", async () => {
+Deno.test("a seat alone in its slot may be rescheduled over its own time; beside others it may not", async () => {
   const { app, seat, verify } = await groupEvent();
   using _ = app;
   const one = await seat("Grace");
@@ -113,7 +113,7 @@ Deno.test("a seat alone in its slot may move over its own old time; beside other
   await verify();
 });
 
-Deno.test("the wish of an agreed seat to move holds a place in both slots until the host decides", async () => {
+Deno.test("a confirmed seat's reschedule request holds a place in both slots until the host decides", async () => {
   const { app, seat, decide, places, holds, verify } = await groupEvent({
     decision: "approval",
     seats: 2,
@@ -139,7 +139,7 @@ Deno.test("the wish of an agreed seat to move holds a place in both slots until 
   await verify();
 });
 
-Deno.test("a wish to move that nobody decides leaves the other slot at its deadline", async () => {
+Deno.test("a reschedule request that nobody decides leaves the other slot at its deadline", async () => {
   const { app, seat, decide, places, holds } = await groupEvent({ decision: "approval", seats: 2 });
   using _ = app;
   const asked = await seat("Grace");
@@ -154,7 +154,7 @@ Deno.test("a wish to move that nobody decides leaves the other slot at its deadl
   assert.deepEqual((await holds()).map(({ slot }) => slot), [yes.value.slot]);
 });
 
-Deno.test("fewer seats than are booked throw nobody out; more seats are offered at once", async () => {
+Deno.test("fewer seats than are booked cancel nobody; more seats are available at once", async () => {
   const { app, host, type, wish, seat, ask, places } = await groupEvent();
   using _ = app;
   await seat("Grace");
@@ -174,7 +174,7 @@ Deno.test("fewer seats than are booked throw nobody out; more seats are offered 
   assert.equal((await places())[0], 3);
 });
 
-Deno.test("a slot keeps the length, grid and buffers that it was made with: a second guest joins it as it is", async () => {
+Deno.test("a slot preserves its length, grid and buffers: a second guest joins it as it is", async () => {
   const { app, host, type, wish, seat, verify } = await groupEvent({ bufferAfter: 30 });
   using _ = app;
   const first = await seat("Grace", mondayTen + 30 * MINUTE);
@@ -215,7 +215,7 @@ Deno.test("of many who want the last seat at once exactly one gets it", async ()
   await verify();
 });
 
-Deno.test("an agreed seat that asks for another time and then for its own again keeps its place, whatever runs out", async () => {
+Deno.test("a confirmed seat that requests another time and then its own again has its place, whatever expires", async () => {
   const { app, seat, decide, places, holds, verify } = await groupEvent({
     decision: "approval",
     seats: 2,

@@ -5,7 +5,7 @@ import { getHost } from "$lib/server/store/hosts.ts";
 import * as trial from "$lib/server/bookings/test-booking.ts";
 import { DAY, fullAccount, runDue, traces } from "../../support/full-account.ts";
 
-Deno.test("trial: a test is a booking like any other, marked, on times that guests are offered, and says so of nobody else's", async () => {
+Deno.test("test booking: like any other, marked, on available times, and found among no others", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const { host } = whole;
@@ -34,7 +34,7 @@ Deno.test("trial: a test is a booking like any other, marked, on times that gues
   assert(!real.ok && real.refusal.code === "not-found", "what guests booked is no test");
 });
 
-Deno.test("erase: a test that waits, was agreed or was declined goes without a trace, from the calendar first", async (t) => {
+Deno.test("eraseTestBooking: pending, confirmed or declined it goes without a trace, calendar first", async (t) => {
   for (const end of ["asked", "confirmed", "declined"] as const) {
     await t.step(end, async () => {
       const whole = await fullAccount();
@@ -71,7 +71,7 @@ Deno.test("erase: a test that waits, was agreed or was declined goes without a t
   }
 });
 
-Deno.test("erase: an entry that the calendar does not let go of is given up after eight days of a clock that is believed", async () => {
+Deno.test("eraseTestBooking: an entry that the calendar does not delete is given up after eight trusted days", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const { host } = whole;
@@ -95,7 +95,7 @@ Deno.test("erase: an entry that the calendar does not let go of is given up afte
   assert(!(await traces(app.kv, ["tried@example.org"])).length);
 });
 
-Deno.test("ask: a start that no calendar reaches is not offered, and nobody looks for its days", async () => {
+Deno.test("requestTestBooking: a start beyond every calendar is refused without reading its days", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   for (const start of [1e300, 1e24, 8.64e15, -8.64e15, Number.MAX_SAFE_INTEGER]) {

@@ -45,7 +45,7 @@ for (const signsOut of ["first", "second"] as const) {
   });
 }
 
-Deno.test("reschedule: the calendars of each host are asked, and one that does not answer makes it a request", async () => {
+Deno.test("reschedule: each host's calendars are queried, and one without response makes it a request", async () => {
   const { app, host, colleague, answers, asked } = await twoHosts({ decision: "instant" });
   using _ = app;
   const booking = await booked(app, colleague);
@@ -69,7 +69,7 @@ Deno.test("reschedule: a time that one host's calendar shows as busy only now is
   assert.equal(!moved.ok && moved.refusal.code, "taken");
 });
 
-Deno.test("verification: the calendars of each host are asked before an instant type confirms", async () => {
+Deno.test("verifyGuestEmail: each host's calendars are queried before an instant type confirms", async () => {
   const { app, host, colleague, answers } = await twoHosts({
     decision: "instant",
     requireVerifiedEmail: true,
@@ -87,7 +87,7 @@ Deno.test("verification: the calendars of each host are asked before an instant 
   assert.deepEqual([asked.value.status, asked.value.approvalReason], ["PENDING", "unreachable"]);
 });
 
-Deno.test("confirm: a colleague's busy time is shown to whoever decides, without its title, and asked about once", async () => {
+Deno.test("confirm: a colleague's busy time is shown without its title, and needs force once", async () => {
   const { app, host, colleague, answers } = await twoHosts();
   using _ = app;
   const booking = await booked(app, colleague);
@@ -99,7 +99,7 @@ Deno.test("confirm: a colleague's busy time is shown to whoever decides, without
   assert((await confirm(app, booking, host, first.refusal.acknowledged)).ok);
 });
 
-Deno.test("confirm: a colleague's calendar that does not answer is asked about once", async () => {
+Deno.test("confirm: a colleague's calendar without response needs force once", async () => {
   const { app, host, colleague, answers } = await twoHosts();
   using _ = app;
   const booking = await booked(app, colleague);
@@ -142,7 +142,7 @@ Deno.test("host's reschedule: a colleague's live booking is in the way, a missin
   assert.equal(!without.ok && without.refusal.code, "inactive");
 });
 
-Deno.test("propose: a request keeps no time without one of its hosts", async () => {
+Deno.test("propose: a request holds no time without one of its hosts", async () => {
   const { app, host, colleague } = await twoHosts();
   using _ = app;
   const { id, revision } = await booked(app, colleague);

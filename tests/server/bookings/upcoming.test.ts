@@ -43,7 +43,7 @@ async function code(app: TestApp, wish: BookingRequest): Promise<string> {
 
 const upcoming = (app: TestApp) => listAll(app.kv, { prefix: ["upcoming_by"] });
 
-Deno.test("request: of fourteen at once at instant times exactly as many are confirmed as may, also without the queue", async () => {
+Deno.test("request: of fourteen instant ones at once as many are confirmed as may, also without the queue", async () => {
   for (const inTurn of [undefined, <T>(_: readonly string[], act: () => Promise<T>) => act()]) {
     const { app } = await limited(3);
     using _ = app;
@@ -54,7 +54,7 @@ Deno.test("request: of fourteen at once at instant times exactly as many are con
   }
 });
 
-Deno.test("request: a cancelled booking and one that has begun leave room; a moved one counts where it stands", async () => {
+Deno.test("request: a cancelled or begun booking leaves room; a rescheduled one counts where it stands", async () => {
   const { app } = await limited(1);
   using _ = app;
   const asked = await bookings.request(app, nth(0));
@@ -100,7 +100,7 @@ Deno.test("request: a network has a number of its own", async () => {
   assert.equal(await code(app, by(2, "1.2.4.7")), "ok");
 });
 
-Deno.test("prove: an instant booking beyond the number waits for its host instead", async () => {
+Deno.test("verifyGuestEmail: an instant booking beyond the limit waits for its host instead", async () => {
   const { app, host } = await limited(1);
   using _ = app;
   app.sendMail = () => Promise.resolve();
@@ -121,7 +121,7 @@ Deno.test("prove: an instant booking beyond the number waits for its host instea
   assert.deepEqual(said.sort(), ["CONFIRMED", "PENDING"]);
 });
 
-Deno.test("counting: when a meeting is a day old, index and booking forget where it came from; erased guests are at once", async () => {
+Deno.test("upcoming limit: a day after the meeting its client is forgotten; an erased guest's at once", async () => {
   const { app, host } = await limited(5, 5);
   using _ = app;
   const asked = await bookings.request(app, nth(0, { client: "1.2.3.4" }));

@@ -50,7 +50,7 @@ Deno.test("request: a type that checks holds the time shortly, writes to the gue
   }
 });
 
-Deno.test("prove: the host is asked with the whole time to decide, an instant type agrees; a second press changes nothing", async () => {
+Deno.test("verifyGuestEmail: the host has the whole time to decide, instant types confirm, once", async () => {
   for (const decision of ["approval", "instant"] as const) {
     const { app, host, booking } = await checking(decision);
     using _ = app;
@@ -84,7 +84,7 @@ Deno.test("prove: the host is asked with the whole time to decide, an instant ty
   }
 });
 
-Deno.test("prove: at the deadline it is too late, the time is free, and nobody gets another letter", async () => {
+Deno.test("verifyGuestEmail: at the deadline it is too late, the time is free, and no further email goes out", async () => {
   const { app, host, booking } = await checking("approval");
   using _ = app;
   app.at(booking.reservedUntil!);
@@ -98,7 +98,7 @@ Deno.test("prove: at the deadline it is too late, the time is free, and nobody g
   assert((await bookings.request(app, bookingRequest())).ok);
 });
 
-Deno.test("prove: against expiry and taking back, exactly one wins", async () => {
+Deno.test("verifyGuestEmail: against expiry and withdrawal, exactly one wins", async () => {
   for (let round = 0; round < 30; round++) {
     const { app, booking } = await checking(round % 2 ? "approval" : "instant");
     using _ = app;
@@ -114,7 +114,7 @@ Deno.test("prove: against expiry and taking back, exactly one wins", async () =>
   }
 });
 
-Deno.test("prove: a wish of an instant type whose rules have closed meanwhile becomes a request", async () => {
+Deno.test("verifyGuestEmail: an instant request whose rules have closed meanwhile waits for the host", async () => {
   const { app, type, booking } = await checking("instant");
   using _ = app;
   const closer = { ...type, minimumNotice: 60 * 24 * 30 };
@@ -125,7 +125,7 @@ Deno.test("prove: a wish of an instant type whose rules have closed meanwhile be
   assert.equal(proved.value.emailUnverified, false);
 });
 
-Deno.test("a host may decide before the address is proved; a no sends nothing there", async () => {
+Deno.test("a host may decide before the address is verified; a rejection sends nothing there", async () => {
   const { app, host, booking } = await checking("approval");
   using _ = app;
   const decision = {
@@ -148,7 +148,7 @@ Deno.test("a host may decide before the address is proved; a no sends nothing th
   assert.ok((await letters(app, id)).includes("guest-confirmed"));
 });
 
-Deno.test("request: without a mail server nobody is asked to prove anything", async () => {
+Deno.test("request: without a mail server no address has to be verified", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   await addEventType(app, host, {
@@ -161,7 +161,7 @@ Deno.test("request: without a mail server nobody is asked to prove anything", as
   assert.equal(asked.value.booking.status, "CONFIRMED");
 });
 
-Deno.test("findUnproved opens what we signed, for that booking only", async () => {
+Deno.test("findByVerificationToken opens what we signed, for that booking only", async () => {
   const { app, booking } = await checking("approval");
   using _ = app;
   const proof = await verificationToken(app, booking);
@@ -183,7 +183,7 @@ Deno.test("a guest who is blocked is not even written to", async () => {
   assert.equal(asked.ok ? "" : asked.refusal.code, "declined");
 });
 
-Deno.test("a request whose address is not proved names nobody in a feed, and still takes its time", async () => {
+Deno.test("a request with an unverified address names nobody in a feed, and still takes its time", async () => {
   const { app, host } = await checking("approval");
   using _ = app;
   const seen = async (kind: feeds.FeedKind) => {
@@ -196,7 +196,7 @@ Deno.test("a request whose address is not proved names nobody in a feed, and sti
   assert.equal(await seen("free-busy"), 1);
 });
 
-Deno.test("readInbox: requests whose addresses are not proved, however many, hide none that wait for the host", async () => {
+Deno.test("readInbox: unverified requests, however many, hide none that wait for the host", async () => {
   const app = await configuredApp({ sendMail: () => Promise.resolve() });
   using _ = app;
   const host = await ada(app);

@@ -55,7 +55,7 @@ async function live(app: TestApp, hostId: string, step: (what: string) => Promis
 }
 
 Deno.test(
-  "a whole life: two readers see one UID, growing SEQUENCE, the right METHOD and instants; another program takes the letters, and finds one event, then none",
+  "whole life: two readers see one UID, growing SEQUENCE, right METHOD; one event, then none",
   requires("radicale"),
   async () => {
     await using given = await connected();

@@ -109,7 +109,7 @@ Deno.test("invitation: what Outlook, Gmail and Apple need is there (docs/invitat
 });
 
 Deno.test(
-  "invitation: libical would have told if a REQUEST had no ORGANIZER",
+  "itipMessage: libical would have reported a REQUEST without ORGANIZER",
   requires("icalendar-readers"),
   async () => {
     const seen = await readByOthers([request().replace(/ORGANIZER.*\r\n/, "")]);
@@ -122,7 +122,7 @@ Deno.test("invitation: a host who books the own page stands there once", () => {
   assert.equal(eventOf(request({ guest })).getAllProperties("attendee").length, 1);
 });
 
-Deno.test("invitation: no typed text adds a property or a component", () => {
+Deno.test("itipMessage: no entered text adds a property or a component", () => {
   const evil = fc.string({
     unit: fc.constantFrom(
       ...'\r\n\t\0:;,"\\^ aX=',
@@ -149,7 +149,7 @@ Deno.test("invitation: no typed text adds a property or a component", () => {
 });
 
 Deno.test(
-  "calendarFile: an appointment to take in, without anybody to answer, with the way back to the booking",
+  "icsFile: an appointment to import, without attendees, with the link to the booking",
   requires("icalendar-readers"),
   async () => {
     const file = icsFile(confirmedBooking(), ada(), link);
@@ -165,7 +165,7 @@ Deno.test(
   },
 );
 
-Deno.test("calendarFile: a host without an address organises nothing, so it publishes nothing", () => {
+Deno.test("icsFile: a host without an address organises nothing, so it publishes nothing", () => {
   const file = icsFile(confirmedBooking({ organizer: null }), ada({ email: null }), link);
   assert.doesNotMatch(file, /METHOD|ORGANIZER/);
 });

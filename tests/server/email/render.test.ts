@@ -22,7 +22,7 @@ const every: [EmailContext["kind"], EmailContext["to"]][] = [
   ["expired", "guest"],
 ];
 
-Deno.test("please-decide: text and HTML name guest, address, note, answers, time with zone, event type, deadline and both links", () => {
+Deno.test("please-decide: text and HTML name guest, note, answers, time, type, deadline and both links", () => {
   const { text, html } = decide();
   const plain = html.replace(/<[^>]*>/g, " ").replaceAll("&amp;", "&");
   for (const part of [text, plain]) {
@@ -57,7 +57,7 @@ Deno.test("host-cancelled: a host whose entry disappeared reads why the meeting 
   assert.doesNotMatch(ended("host"), /was deleted/);
 });
 
-Deno.test("letters: each reader reads the time in the own zone and clock", () => {
+Deno.test("emails: each reader gets the time in their own zone and clock", () => {
   const guest = renderEmail(emailFactsOf("request-received", "guest", pendingBooking()));
   assert.match(
     guest.text,
@@ -67,7 +67,7 @@ Deno.test("letters: each reader reads the time in the own zone and clock", () =>
   assert.match(decide().subject, /Thu 26 Nov, 14:00$/);
 });
 
-Deno.test("letters: a meeting over midnight shows the second date", () => {
+Deno.test("emails: a meeting over midnight shows the second date", () => {
   const start = Date.UTC(2026, 10, 26, 22, 45);
   assert.match(
     decide(pendingBooking({ start, end: start + 1_800_000 })).text,
@@ -75,7 +75,7 @@ Deno.test("letters: a meeting over midnight shows the second date", () => {
   );
 });
 
-Deno.test("letters: Reply-To is the other party; a host without an address leaves the guest's letter without one", () => {
+Deno.test("emails: Reply-To is the other party; a host without an address leaves the guest's email without it", () => {
   assert.equal(decide().replyTo?.address, "tilda@example.net");
   const guest = (host = ada()) =>
     renderEmail(emailFactsOf("guest-confirmed", "guest", confirmedBooking(), host));
@@ -84,7 +84,7 @@ Deno.test("letters: Reply-To is the other party; a host without an address leave
   assert.equal(decide(pendingBooking(), ada({ email: null })).to.address, "");
 });
 
-Deno.test("letters: a Message-ID is the same for every copy, and for no two letters", () => {
+Deno.test("emails: a Message-ID is the same for every copy, and for no two emails", () => {
   const letters = [confirmedBooking(), confirmedBooking({ sequence: 1 })].flatMap((booking) =>
     every.map(([kind, to]) => renderEmail(emailFactsOf(kind, to, booking)).messageId)
   );
@@ -93,14 +93,14 @@ Deno.test("letters: a Message-ID is the same for every copy, and for no two lett
   for (const id of letters) assert.match(id, /^<[\w.-]+@meet\.example\.org>$/);
 });
 
-Deno.test("letters: only confirmations carry an invitation", () => {
+Deno.test("emails: only confirmations carry an invitation", () => {
   for (const [kind, to] of every) {
     const { invitation } = renderEmail(emailFactsOf(kind, to, confirmedBooking()));
     assert.equal(invitation?.method, kind.endsWith("-confirmed") ? "REQUEST" : undefined, kind);
   }
 });
 
-Deno.test("letters: a guest's seat is in the own invitation, and not in the host's, whose calendar has one event for all", () => {
+Deno.test("emails: a guest's seat is in their own invitation, not in the host's, who has one event for all", () => {
   const seat = confirmedBooking({ slot: "s".repeat(22) });
   const told = (kind: EmailContext["kind"], to: EmailContext["to"]) =>
     renderEmail(emailFactsOf(kind, to, seat)).invitation;
@@ -110,7 +110,7 @@ Deno.test("letters: a guest's seat is in the own invitation, and not in the host
   }
 });
 
-Deno.test("letters: no host secret is in a guest's letter, no guest's in a host's, invitation included", () => {
+Deno.test("emails: no host secret is in a guest's email, no guest's in a host's, invitation included", () => {
   for (const [kind, to] of every) {
     const facts = emailFactsOf(kind, to, confirmedBooking());
     const own = to === "guest" ? "guestsecret" : "hostsecret";
@@ -126,7 +126,7 @@ Deno.test("letters: no host secret is in a guest's letter, no guest's in a host'
   }
 });
 
-Deno.test("letters: the place of a meeting is told to the guest only once it is confirmed", () => {
+Deno.test("emails: the location of a meeting is given to the guest only once it is confirmed", () => {
   const place = "https://meet.example.org/ada";
   const tells = (kind: EmailContext["kind"]) =>
     JSON.stringify(renderEmail(emailFactsOf(kind, "guest", confirmedBooking()))).includes(place);
@@ -136,7 +136,7 @@ Deno.test("letters: the place of a meeting is told to the guest only once it is 
   }
 });
 
-Deno.test("letters: a guest's letter cannot be made to advertise: it repeats no note, no answer, and no name that looks like an address", () => {
+Deno.test("emails: a guest's email carries no advertisement: no note, no answer, no name like an address", () => {
   const advert = "Cheap pills at www.pills.example";
   const guest = {
     ...pendingBooking().guest,
@@ -178,7 +178,7 @@ Deno.test("looksLikeName: people's names do, advertisements do not", () => {
   }
 });
 
-Deno.test("letters: nothing a person typed becomes markup, a header or a new line of the subject", () => {
+Deno.test("emails: no entered text becomes markup, a header or a new line of the subject", () => {
   const evil = fc.string({
     unit: fc.constantFrom(..."<>&\"'\r\n\0ab:/ \u202e\u2028", "<script>", "{host}", "]]>"),
   });
@@ -230,7 +230,7 @@ Deno.test("letters: nothing a person typed becomes markup, a header or a new lin
   );
 });
 
-Deno.test("letters: HTML asks no other place for anything", () => {
+Deno.test("emails: HTML requests nothing from other sites", () => {
   for (const [kind, to] of every) {
     assert.doesNotMatch(
       renderEmail(emailFactsOf(kind, to, confirmedBooking())).html,
@@ -239,7 +239,7 @@ Deno.test("letters: HTML asks no other place for anything", () => {
   }
 });
 
-Deno.test("letters: the text part keeps to 78 columns, but for addresses", () => {
+Deno.test("emails: the text part wraps at 78 columns, except addresses", () => {
   const note = "The river is long and the mill is old. ".repeat(20);
   for (
     const line of decide(pendingBooking({ guest: { ...pendingBooking().guest, note } })).text.split(
@@ -250,7 +250,7 @@ Deno.test("letters: the text part keeps to 78 columns, but for addresses", () =>
   }
 });
 
-Deno.test("letters: a request of an instant type says why it was not confirmed at once", () => {
+Deno.test("emails: a request of an instant type explains why it was not confirmed at once", () => {
   assert.match(decide(pendingBooking({ approvalReason: "stale" })).text, /couldn’t\s+be\s+checked/);
   const guest = renderEmail(
     emailFactsOf("request-received", "guest", pendingBooking({ approvalReason: "unreachable" })),
@@ -258,7 +258,7 @@ Deno.test("letters: a request of an instant type says why it was not confirmed a
   assert.match(guest.text, /couldn’t\s+be\s+checked/);
 });
 
-Deno.test("letters: the decision's message and the event type's are both told, each once", () => {
+Deno.test("emails: the decision's message and the event type's are both given, each once", () => {
   const booking = confirmedBooking({ message: "Please have your plans at hand." });
   const { text } = renderEmail(emailFactsOf("guest-confirmed", "guest", booking));
   assert.equal(text.split("Please have your plans at hand.").length, 2);

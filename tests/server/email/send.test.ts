@@ -50,7 +50,7 @@ async function troubleOf(send: SendEmail, letter = invitationTo("tilda@example.n
   }
 }
 
-Deno.test("privacyOf: what a port means, and no password in the clear but within this machine", () => {
+Deno.test("smtpSecurityOf: what a port means, and no password in the clear except on this machine", () => {
   const privacy = (port: number, user = "", host = "mail.example.org") =>
     smtpSecurityOf({ host, port, user, password: "" });
   assert.equal(privacy(465), "implicit");
@@ -63,13 +63,13 @@ Deno.test("privacyOf: what a port means, and no password in the clear but within
   assert.equal(privacy(1025, "ada", "127.0.0.1"), "offered");
 });
 
-Deno.test("ownName: addresses are written as literals", () => {
+Deno.test("ehloName: addresses are written as literals", () => {
   assert.equal(ehloName("meet.example.org"), "meet.example.org");
   assert.equal(ehloName("192.0.2.7"), "[192.0.2.7]");
   assert.equal(ehloName(new URL("http://[2001:db8::7]:8080").hostname), "[IPv6:2001:db8::7]");
 });
 
-Deno.test("openMail, a real mail server", requires("mail"), async (t) => {
+Deno.test("openSmtp, a real mail server", requires("mail"), async (t) => {
   await using town = await startMailTown();
   if (!town) return;
   const { user, password, ca, host, ports } = town;
@@ -84,7 +84,7 @@ Deno.test("openMail, a real mail server", requires("mail"), async (t) => {
     { name: "relay", port: ports.plain, privacy: "none", signedIn: {} },
   ] as const;
   for (const { name, port, privacy, signedIn } of ways) {
-    await t.step(`${name}: the letter arrives with a valid invitation`, async () => {
+    await t.step(`${name}: the email arrives with a valid invitation`, async () => {
       using mail = mailFor(port, { host, security: privacy, ...signedIn });
       const to = `${name.toLowerCase()}@example.net`;
       const letter = invitationTo(to);
@@ -113,7 +113,7 @@ Deno.test("openMail, a real mail server", requires("mail"), async (t) => {
     });
   }
 
-  await t.step("a certificate of an unknown authority is refused, and said", async () => {
+  await t.step("a certificate of an unknown authority is refused, and reported", async () => {
     using starttls = mailFor(ports.submission, { host, user, password, security: "required" });
     assert.deepEqual(await troubleOf(starttls.send), { trouble: "tls", isFinal: false });
     using implicit = mailFor(ports.implicit, { host, user, password, security: "implicit" });
@@ -136,14 +136,14 @@ Deno.test("openMail, a real mail server", requires("mail"), async (t) => {
   });
 });
 
-Deno.test("openMail: a server that does not offer STARTTLS gets no letter where it is required", async () => {
+Deno.test("openSmtp: a server that does not offer STARTTLS gets no email where it is required", async () => {
   await using server = await startMisbehavingSmtp();
   using mail = mailFor(server.port, { security: "required" });
   assert.deepEqual(await troubleOf(mail.send), { trouble: "tls", isFinal: false });
   assert.equal(server.taken.length, 0);
 });
 
-Deno.test("openMail: what is the letter's own trouble is final, what is ours or the server's is not", async () => {
+Deno.test("openSmtp: an error of the email itself is final, one of ours or the server's is not", async () => {
   await using server = await startMisbehavingSmtp();
   using mail = mailFor(server.port);
   const cases: [Manners, string, boolean][] = [
@@ -163,7 +163,7 @@ Deno.test("openMail: what is the letter's own trouble is final, what is ours or 
   assert.equal(server.taken.length, 0);
 });
 
-Deno.test("openMail: nobody there, and somebody who says nothing, are told as unreachable in bounded time", async () => {
+Deno.test("openSmtp: no server, or one that does not respond, is reported as unreachable in bounded time", async () => {
   const [port = 0] = freePorts(1);
   using nobody = mailFor(port);
   assert.deepEqual(await troubleOf(nobody.send), { trouble: "unreachable", isFinal: false });
@@ -173,7 +173,7 @@ Deno.test("openMail: nobody there, and somebody who says nothing, are told as un
   assert.deepEqual(await troubleOf(silent.send), { trouble: "unreachable", isFinal: false });
 });
 
-Deno.test("openMail: a server that answers without end is given up, and the next letter goes out", async () => {
+Deno.test("openSmtp: a server that responds without end is given up, and the next email goes out", async () => {
   const taken: Socket[] = [];
   let isEndless = true;
   await using server = await startMisbehavingSmtp();
@@ -197,7 +197,7 @@ Deno.test("openMail: a server that answers without end is given up, and the next
   dripping.close();
 });
 
-Deno.test("openMail: an address that is a list, or carries a name, goes nowhere", async () => {
+Deno.test("openSmtp: an address that is a list, or carries a name, goes nowhere", async () => {
   await using server = await startMisbehavingSmtp();
   using mail = mailFor(server.port);
   const attacks = [
@@ -217,7 +217,7 @@ Deno.test("openMail: an address that is a list, or carries a name, goes nowhere"
   assert.equal(server.taken.length, 0);
 });
 
-Deno.test("openMail: names and titles with line ends, addresses and quotes in them change no header and no recipient", async () => {
+Deno.test("openSmtp: line ends, addresses and quotes in names and titles change no header and no recipient", async () => {
   await using server = await startMisbehavingSmtp();
   using mail = mailFor(server.port);
   const attack = '"Eve\r\nBcc: eve@evil.example" <eve@evil.example>, x';
@@ -238,7 +238,7 @@ Deno.test("openMail: names and titles with line ends, addresses and quotes in th
   assert.equal(letter.replyTo, "tilda@example.net");
 });
 
-Deno.test("openMail: an idle connection that the server closed costs no letter", async () => {
+Deno.test("openSmtp: an idle connection that the server closed loses no email", async () => {
   await using server = await startMisbehavingSmtp();
   using mail = mailFor(server.port);
   await mail.send(invitationTo("one@example.net"));

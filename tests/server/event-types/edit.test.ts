@@ -53,7 +53,7 @@ const turn = async (app: App, hostId: string) => (await getGuard(app.kv, hostId)
 const slugs = async (app: App, hostId: string) =>
   (await listEventTypes(app.kv, hostId)).map(({ slug }) => slug);
 
-Deno.test("eventTypes.create stores the type on the host's own hours and turns the guard", async () => {
+Deno.test("eventTypes.create stores the type on the host's own hours and advances the guard", async () => {
   using app = await testApp();
   const host = await hostWithHours(app);
   const before = await turn(app, host.id);
@@ -63,7 +63,7 @@ Deno.test("eventTypes.create stores the type on the host's own hours and turns t
   assert.equal(await turn(app, host.id), before + 1);
 });
 
-Deno.test("eventTypes.create refuses an address that another type of the host has, and takes it from another host", async () => {
+Deno.test("eventTypes.create refuses the address of another type of the host, and accepts another host's", async () => {
   using app = await testApp();
   const ada = await hostWithHours(app), grace = await hostWithHours(app, "grace");
   value(await eventTypes.create(app, ada.id, wish()));
@@ -72,7 +72,7 @@ Deno.test("eventTypes.create refuses an address that another type of the host ha
   value(await eventTypes.create(app, grace.id, wish()));
 });
 
-Deno.test("eventTypes.create lets exactly one of 16 parallel wishes have an address", async () => {
+Deno.test("eventTypes.create lets exactly one of 16 parallel requests have an address", async () => {
   using app = await testApp();
   const host = await hostWithHours(app);
   const outcomes = await Promise.all(
@@ -90,7 +90,7 @@ Deno.test("eventTypes.create refuses hours that are not the host's", async () =>
   assert.deepEqual(no.fields, { scheduleId: "schedule-unknown" });
 });
 
-Deno.test("eventTypes.edit tells the second tab and overwrites nothing", async () => {
+Deno.test("eventTypes.edit refuses the second tab and overwrites nothing", async () => {
   using app = await testApp();
   const host = await hostWithHours(app);
   const { id, revision } = value(await eventTypes.create(app, host.id, wish()));
@@ -100,7 +100,7 @@ Deno.test("eventTypes.edit tells the second tab and overwrites nothing", async (
   assert.equal((await getEventType(app.kv, host.id, id))?.title, "First tab");
 });
 
-Deno.test("eventTypes.edit moves the address: the old one is free, the new one found", async () => {
+Deno.test("eventTypes.edit changes the address: the old one is free, the new one found", async () => {
   using app = await testApp();
   const host = await hostWithHours(app);
   const { id } = value(await eventTypes.create(app, host.id, wish()));
@@ -110,7 +110,7 @@ Deno.test("eventTypes.edit moves the address: the old one is free, the new one f
   value(await eventTypes.create(app, host.id, wish()));
 });
 
-Deno.test("eventTypes.edit refuses the address of a neighbour and turns no guard", async () => {
+Deno.test("eventTypes.edit refuses the address of a neighbour and advances no guard", async () => {
   using app = await testApp();
   const host = await hostWithHours(app);
   value(await eventTypes.create(app, host.id, wish()));
@@ -191,7 +191,7 @@ Deno.test("eventTypes.remove deletes the type and frees its address", async () =
   value(await eventTypes.create(app, host.id, wish()));
 });
 
-Deno.test("eventTypes.move changes places with the neighbour, stays at the edge, disturbs no editor", async () => {
+Deno.test("eventTypes.reorder swaps with the neighbour, stops at the ends, leaves editors undisturbed", async () => {
   using app = await testApp();
   const host = await hostWithHours(app);
   const made: EventType[] = [];

@@ -26,7 +26,7 @@ function written(kind: EmailContext["kind"], subject: string, text: string) {
   });
 }
 
-Deno.test("own words: stand in subject and beginning, with the places filled; the rest of the letter stays", () => {
+Deno.test("email template: fills subject and opening with its placeholders; the rest of the email stays", () => {
   const letter = written(
     "guest-confirmed",
     "Yes, {guest}: {type}",
@@ -42,7 +42,7 @@ Deno.test("own words: stand in subject and beginning, with the places filled; th
   assert.equal(letter.invitation?.method, "REQUEST");
 });
 
-Deno.test("own words: what a guest must know and they leave out is added; what they say themselves is not said twice", () => {
+Deno.test("email template: required facts that it leaves out are added, those it has are not repeated", () => {
   assert.match(
     written("guest-rescheduled", "", "Sorry for that.").text,
     /Sorry for that.\n\nIt was originally on /,
@@ -53,7 +53,7 @@ Deno.test("own words: what a guest must know and they leave out is added; what t
   assert.match(written("request-received", "", "Thank you!").text, /Thank you!\n\n.* has until /s);
 });
 
-Deno.test("own words: are plain text, one line in a subject, and nothing typed by a guest works as a place", () => {
+Deno.test("email template: plain text, one line in a subject; guests' text is never a placeholder", () => {
   const wish = parse(EmailTemplateInput, {
     subject: "Yes\r\nBcc: all@example.com",
     text: "<b>Hello</b>\r\nthere",
@@ -74,7 +74,7 @@ Deno.test("own words: are plain text, one line in a subject, and nothing typed b
   assert.equal(letter.subject, "Dear {deadline} {host}");
 });
 
-Deno.test("set: unknown places, other hosts' types and unknown letters are refused; an older form does not write over", async () => {
+Deno.test("setEmailTemplate: refuses unknown placeholders and kinds, other hosts' types and outdated forms", async () => {
   const app = await configuredApp();
   using _ = app;
   const host = await ada(app);
@@ -100,7 +100,7 @@ Deno.test("set: unknown places, other hosts' types and unknown letters are refus
   for (const which of customizableEmails) assert(emailTemplates.emailKindOf(type, which), which);
 });
 
-Deno.test("set: words of a reminder that was taken away go with the next change; empty ones lead back to the standard", async () => {
+Deno.test("setEmailTemplate: a removed reminder's template goes with the next change; empty ones reset", async () => {
   const app = await configuredApp();
   using _ = app;
   const host = await ada(app);
@@ -126,7 +126,7 @@ Deno.test("set: words of a reminder that was taken away go with the next change;
   assert.deepEqual(await own(), []);
 });
 
-Deno.test("own words and reminders go along with everything that a host takes with them", async () => {
+Deno.test("email templates and reminders are duplicated, exported and erased with their type", async () => {
   const app = await configuredApp();
   using _ = app;
   const host = await ada(app);

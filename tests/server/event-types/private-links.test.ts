@@ -85,7 +85,7 @@ Deno.test("a link is good for its uses: of 24 at once by a link for three, three
   assert.equal(shown?.bookings.length, 3);
 });
 
-Deno.test("a link that is taken back while a guest waits in turn books nothing", async () => {
+Deno.test("a link that is revoked while a guest waits in the queue books nothing", async () => {
   using app = await configuredApp();
   const { host, type } = await closedDoor(app);
   const { secret, hash } = await aLink(app, host, type);
@@ -108,7 +108,7 @@ Deno.test("a link that is taken back while a guest waits in turn books nothing",
   assert.equal(codeOf(await bookings.request(app, wishBy(secret))), "link-expired");
 });
 
-Deno.test("a type that is closed to the public while a guest waits in turn is not booked", async () => {
+Deno.test("a type that becomes private while a guest waits in the queue is not booked", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const type = await addEventType(app, host, { slug: "private" });
@@ -127,7 +127,7 @@ Deno.test("a type that is closed to the public while a guest waits in turn is no
   assert.equal(codeOf(await bookings.request(app, wishBy(null))), "not-found");
 });
 
-Deno.test("who was refused or has run out is led back by the link in page and letter", async () => {
+Deno.test("a guest who was rejected or expired returns by the link in page and email", async () => {
   using app = await configuredApp({ sendMail: () => Promise.resolve() });
   const { host, type } = await closedDoor(app);
   const { secret } = await aLink(app, host, type);
@@ -211,7 +211,7 @@ Deno.test("a link until a date is good to the end of that date of the host", asy
   assert.deepEqual(!late.ok && late.refusal.fields, { until: "date-over" });
 });
 
-Deno.test("the guest of a private booking moves it without the link, and another host sees none of it", async () => {
+Deno.test("the guest of a private booking reschedules it without the link, and another host sees none of it", async () => {
   using app = await configuredApp();
   const { host, type } = await closedDoor(app);
   const { secret, hash } = await aLink(app, host, type);
@@ -252,7 +252,7 @@ Deno.test("links are found by hash: no secret lies in the store; they go with th
   }
 });
 
-Deno.test("a public type keeps its page beside its links; a link that is spent says so", async () => {
+Deno.test("a public type has its page beside its links; a used-up link says so", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const type = await addEventType(app, host, { slug: "open" });

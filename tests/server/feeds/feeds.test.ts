@@ -59,7 +59,7 @@ Deno.test("open: the store holds no secret of a feed in the clear", async () => 
   }
 });
 
-Deno.test("find: what is over or ran out is in no feed", async () => {
+Deno.test("publishedBookings: past and expired bookings are in no feed", async () => {
   const { app, host, secretOf } = await town();
   using _ = app;
   await feeds.openFeed(app, host.id, "free-busy");
@@ -70,7 +70,7 @@ Deno.test("find: what is over or ran out is in no feed", async () => {
 });
 
 Deno.test(
-  "publishedBookings and publishedTimes: two other readers see the same times, and free/busy says nothing else",
+  "publishedBookings and publishedBusyTimes: two readers see the same times, free/busy no more",
   requires("icalendar-readers"),
   async () => {
     const { app, host, secretOf } = await town();
@@ -100,7 +100,7 @@ Deno.test(
   },
 );
 
-Deno.test("feedAnswer: says 304 to whoever has it, and gives what is new", async () => {
+Deno.test("feedResponse: 304 for whoever has it, and the new version otherwise", async () => {
   const first = await feedResponse("one", null);
   assert.equal(first.status, 200);
   assert.match(first.headers.get("content-type") ?? "", /^text\/calendar/);

@@ -12,7 +12,7 @@ import type { App } from "$lib/server/app.ts";
 import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
 import { ask, DAY, fullAccount, HOUR, runDue, traces } from "../../support/full-account.ts";
 
-Deno.test("forget: of a guest nothing stays in any record, of the meeting its times and how it ended", async () => {
+Deno.test("eraseGuestData: of a guest nothing stays in any record, of the meeting its times and its end", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const { past } = whole.meetings;
@@ -64,7 +64,7 @@ Deno.test("forget: of a guest nothing stays in any record, of the meeting its ti
   );
 });
 
-Deno.test("forget: what is still to come is named and stays; cancelled, it goes when its letters are out", async () => {
+Deno.test("eraseGuestData: an upcoming meeting is named and stays; cancelled, it goes once its emails are out", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const { agreed } = whole.meetings;
@@ -84,7 +84,7 @@ Deno.test("forget: what is still to come is named and stays; cancelled, it goes 
   assert.deepEqual(await traces(app.kv, [email]), []);
 });
 
-Deno.test("forget: another host's guests of the same address are theirs", async () => {
+Deno.test("eraseGuestData: another host's guests of the same address stay", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const other = { ...whole.host, id: "somebody-else" };
@@ -92,7 +92,7 @@ Deno.test("forget: another host's guests of the same address are theirs", async 
   assert((await traces(app.kv, ["guestling-1"])).length > 0);
 });
 
-Deno.test("forgetOld: off until it is set; then so many days after the meeting, and not an instant earlier", async () => {
+Deno.test("eraseExpiredGuestData: off until it is set; then so many days after the meeting, to the instant", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const { past } = whole.meetings;
@@ -118,7 +118,7 @@ Deno.test("forgetOld: off until it is set; then so many days after the meeting, 
   assert((await guestData.setGuestRetention(app, whole.host.id, null)).ok);
 });
 
-Deno.test("forgetOld: a meeting whose letters are still on their way is taken the next time, and many go in steps", async () => {
+Deno.test("eraseExpiredGuestData: a meeting with unsent emails waits for the next run, and many go in steps", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   for (let n = 0; n < 10; n++) await ask(app, mondayTen + 14 * DAY + n * HOUR / 2, 20 + n);
@@ -145,7 +145,7 @@ async function clear(app: App): Promise<void> {
   await purge(app, newJob({ hostId: "", work, dueAt: 0 }, app.now()));
 }
 
-Deno.test("forget and forgetOld: a booking that was moved to and fro goes with all its letters, more than one commit takes", async () => {
+Deno.test("eraseGuestData: a booking often rescheduled goes with all its emails, in several commits", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const { past } = whole.meetings;
@@ -172,7 +172,7 @@ Deno.test("forget and forgetOld: a booking that was moved to and fro goes with a
   assert.deepEqual(left.filter((line) => /job/.test(line)), []);
 });
 
-Deno.test("forgetOld: a step that stops goes on from there, whatever became of the meetings", async () => {
+Deno.test("eraseExpiredGuestData: a step that stops continues from there, whatever became of the meetings", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   for (let n = 0; n < 9; n++) {
@@ -194,7 +194,7 @@ Deno.test("forgetOld: a step that stops goes on from there, whatever became of t
   assert.deepEqual(await traces(app.kv, ["guestling-"]), []);
 });
 
-Deno.test("look and forget: a name of ever so many words hides nobody's address", async () => {
+Deno.test("countGuestBookings and eraseGuestData: a name of any number of words hides nobody's address", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const name = Array.from({ length: 60 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join(" ");

@@ -62,7 +62,7 @@ Deno.test("the account of these tests has a record of every kind that the store 
   assert.deepEqual(missing, [], "plant them in whole-account.ts: closing must erase them");
 });
 
-Deno.test("close: at once the page is gone, nobody comes in, and nothing of the account can be used", async () => {
+Deno.test("close: at once the page is gone, nobody signs in, and nothing of the account can be used", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const { host } = whole;
@@ -116,7 +116,7 @@ Deno.test("close: at once the page is gone, nobody comes in, and nothing of the 
   );
 });
 
-Deno.test("close: what was to come is cancelled with its letters and leaves the calendar; what was stays in it", async () => {
+Deno.test("close: upcoming meetings are cancelled with their emails and entries; past entries stay", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const { meetings } = whole;
@@ -141,7 +141,7 @@ Deno.test("close: what was to come is cancelled with its letters and leaves the 
   assert.equal(guest?.booking.status, "CANCELLED", "the guest's page still tells the story");
 });
 
-Deno.test("close: when letters and calendars are done nothing is left but the names, which nobody else gets", async () => {
+Deno.test("close: once emails and calendars are done nothing is left but the names, which stay reserved", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const words = wordsOf(whole);
@@ -177,7 +177,7 @@ Deno.test("close: when letters and calendars are done nothing is left but the na
   }
 });
 
-Deno.test("close: letters that never go out and calendars that never answer hold it up for seven days, no longer", async () => {
+Deno.test("close: emails and calendars that never respond delay it for seven days, no longer", async () => {
   const down = () => Promise.reject(new Error("no answer"));
   const whole = await fullAccount();
   using app = whole.app;
@@ -199,7 +199,7 @@ Deno.test("close: letters that never go out and calendars that never answer hold
   assert.deepEqual(await traces(app.kv, wordsOf(whole)), []);
 });
 
-Deno.test("close: a clock that is ahead erases no meeting that is still to come, and gives up no letter", async () => {
+Deno.test("close: a clock ahead erases no upcoming meeting, and gives up no email", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const right = app.now(), send = app.sendMail;
@@ -270,7 +270,7 @@ Deno.test("close: dead at any commit, before or after it, the next run ends it",
   assert(deaths >= 8, `${deaths} deaths`);
 });
 
-Deno.test("close: just before any commit of what is asked at the same moment, that is refused or cancelled, never stranded", async () => {
+Deno.test("close: just before any commit of a concurrent request, that is refused or cancelled, never left over", async () => {
   let refusals = 0, cancellations = 0;
   for (let nth = 1; nth <= 6; nth++) {
     const whole = await fullAccount({ withLock: (_, act) => act() });

@@ -53,7 +53,7 @@ async function planned(at: number | null = 420) {
   return { app, host, book, booking, wants, wakeAt };
 }
 
-Deno.test("agenda: goes out at its time, once a day, and tells the meetings of the day in the host's zone", async () => {
+Deno.test("agenda: goes out at its time, once a day, with the meetings of the day in the host's zone", async () => {
   const { app, wakeAt } = await planned();
   using _ = app;
   assert.deepEqual(await wakeAt(mondaySeven - 1), []);
@@ -65,7 +65,7 @@ Deno.test("agenda: goes out at its time, once a day, and tells the meetings of t
   assert.deepEqual(await wakeAt(mondaySeven + HOUR), []);
 });
 
-Deno.test("agenda: nothing goes out on a day without meetings, or when what was agreed is cancelled", async () => {
+Deno.test("agenda: nothing goes out on a day without meetings, or when its meetings are cancelled", async () => {
   const { app, host, booking, wakeAt } = await planned();
   using _ = app;
   const by = { actor: "host" as const, hostId: host.id };
@@ -85,7 +85,7 @@ Deno.test("agenda: who sleeps through the hour sends it late while something is 
   assert.equal((await tooLate.wakeAt(mondaySeven + DAY)).length, 1);
 });
 
-Deno.test("agenda: another hour, off and on again, another zone: no date is told twice, and no hour is missed", async () => {
+Deno.test("agenda: after another hour, off and on, another zone, no date is sent twice, no hour missed", async () => {
   const { app, book, wants, wakeAt } = await planned();
   using _ = app;
   await book(mondayTen + 4 * HOUR);
@@ -134,7 +134,7 @@ Deno.test("agenda: what a mail server did not take all day is worth nothing tomo
   assert.deepEqual(told.map(({ subject }) => subject), ["Tuesday, 3 November 2026: 1 meeting"]);
 });
 
-Deno.test("agenda: wanted by nobody, none is written; wanted after its hour, it begins tomorrow", async () => {
+Deno.test("agenda: switched off, no job is stored; switched on after its hour, it begins tomorrow", async () => {
   const { app, book, wants, wakeAt } = await planned(null);
   using _ = app;
   assert.deepEqual(await wakeAt(mondaySeven + HOUR), []);
@@ -144,7 +144,7 @@ Deno.test("agenda: wanted by nobody, none is written; wanted after its hour, it 
   assert.equal((await wakeAt(mondaySeven + DAY)).length, 1);
 });
 
-Deno.test("agenda: a time that very many share leaves the rest of the day in the letter", async () => {
+Deno.test("agenda: with very many meetings at one time the email still has the rest of the day", async () => {
   const { app, host, wakeAt } = await planned();
   using _ = app;
   const type = { slug: "talk", title: "Talk", seats: 100, decision: "instant" as const };

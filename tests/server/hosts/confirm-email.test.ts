@@ -109,7 +109,7 @@ Deno.test("confirmEmail: requests that wait are emailed to their host, each once
   assert.equal(toAda(sent).length, 3, "a second look sends nothing");
 });
 
-Deno.test("send-kept: an email that was begun before the address was there is sent when it turns out to be kept", async () => {
+Deno.test("send-unsent: an email begun before the address was there is sent when it turns out to be unsent", async () => {
   const { app, host, sent } = await newcomer();
   using _ = app;
   assert((await bookings.request(app, bookingRequest())).ok);
@@ -133,7 +133,7 @@ Deno.test("send-kept: an email that was begun before the address was there is se
   assert.equal(toAda(sent).length, 1);
 });
 
-Deno.test("send-kept: a request that waits behind a thousand kept emails of the past is sent, too", async () => {
+Deno.test("send-unsent: a request that waits behind a thousand unsent emails of the past is sent, too", async () => {
   const { app, host, sent } = await newcomer();
   using _ = app;
   const old = {

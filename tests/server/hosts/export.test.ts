@@ -9,7 +9,7 @@ async function textOf(pieces: AsyncIterable<string>): Promise<string> {
   return text;
 }
 
-Deno.test("everythingOf: the whole account as JSON, a booking at a time, and none of its secrets", async () => {
+Deno.test("exportAccount: the whole account as JSON, a booking at a time, and none of its secrets", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const pieces: string[] = [];
@@ -34,7 +34,7 @@ Deno.test("everythingOf: the whole account as JSON, a booking at a time, and non
   }
 });
 
-Deno.test("everythingOfGuest: one guest's bookings, nobody else's, and an empty list for a stranger", async () => {
+Deno.test("exportGuest: one guest's bookings, nobody else's, and an empty list for a stranger", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const text = await textOf(exportGuest(app, whole.host, "Guestling-2@example.net"));

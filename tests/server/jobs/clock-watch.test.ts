@@ -93,7 +93,7 @@ Deno.test("watchClock: a clock that is before the last instant of the run before
   assert.equal((await getClockState(app.kv))?.seenAt, app.now());
 });
 
-Deno.test("watchClock: a request made while the clock was a week ahead holds its time for a day from now, not for eight", async () => {
+Deno.test("watchClock: a request made while the clock was a week ahead has a day from now, not eight", async () => {
   await using world = await watched();
   const { app, host, sent, pass, set } = world;
   const type = await addEventType(app, host, { slug: "later", bookingWindowDays: 60 });
@@ -123,7 +123,7 @@ Deno.test("watchClock: a request made while the clock was a week ahead holds its
   assert.equal(ends.length, 1);
 });
 
-Deno.test("watchClock: a clock behind one that was believed shortens nobody's deadline for ten minutes", async () => {
+Deno.test("watchClock: a clock behind a trusted one shortens no deadline for ten minutes", async () => {
   await using world = await watched();
   const { app, host, pass, set } = world;
   await addEventType(app, host, { slug: "later", bookingWindowDays: 60 });
@@ -145,7 +145,7 @@ Deno.test("watchClock: a clock behind one that was believed shortens nobody's de
   assert((await until())! <= app.now() + DAY, "it stands, so it is right");
 });
 
-Deno.test("watchClock: a machine that starts without the right time shortens nobody's deadline until it has it", async () => {
+Deno.test("watchClock: a machine that starts without the right time shortens no deadline until it has it", async () => {
   let wall = noon, elapsed = 0;
   using app = await configuredApp({ now: () => wall, elapsed: () => elapsed });
   await ada(app);
@@ -170,7 +170,7 @@ Deno.test("watchClock: a machine that starts without the right time shortens nob
   assert.equal(jumps.length, 2);
 });
 
-Deno.test("watchClock: a wish to move made while the clock was ahead is brought back, too", async () => {
+Deno.test("watchClock: a reschedule request made while the clock was ahead is corrected, too", async () => {
   await using world = await watched();
   const { app, host, pass, set } = world;
   await addEventType(app, host, { slug: "later", bookingWindowDays: 60 });
@@ -196,7 +196,7 @@ Deno.test("watchClock: a wish to move made while the clock was ahead is brought 
   assert(held.rescheduleRequest.expiresAt <= app.now() + DAY);
 });
 
-Deno.test("watchClock: reminders that a clock ahead has dropped go out at their time, those it has sent do not go out again", async () => {
+Deno.test("watchClock: reminders that a clock ahead dropped go out at their time, those it sent do not repeat", async () => {
   await using world = await watched();
   const { app, host, sent, pass, set } = world;
   const type = await addEventType(app, host, {
@@ -239,7 +239,7 @@ Deno.test("watchClock: reminders that a clock ahead has dropped go out at their 
   assert.equal(reminded(), 2);
 });
 
-Deno.test("correctDeadlines: a program that is asked to stop ends with the booking it is at, and goes on at the next start", async () => {
+Deno.test("correctDeadlines: a program that stops ends after the current booking, and resumes at its start", async () => {
   using app = await configuredApp();
   await ada(app);
   const now = app.now();

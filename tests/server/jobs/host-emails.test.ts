@@ -28,7 +28,7 @@ async function aLetter(state: JobState) {
   return { app, host, id, now, booking: requested.value.booking };
 }
 
-Deno.test("send: a kept, failed, waiting or sent letter goes out again at once", async () => {
+Deno.test("resendEmail: an unsent, failed, waiting or sent email goes out again at once", async () => {
   for (const state of ["unsent", "failed", "waiting", "done"] as const) {
     const { app, host, id, now } = await aLetter(state);
     using _ = app;
@@ -38,7 +38,7 @@ Deno.test("send: a kept, failed, waiting or sent letter goes out again at once",
   }
 });
 
-Deno.test("send: a letter that went out goes once more under a Message-ID of its own, one that did not keeps its own", async () => {
+Deno.test("resendEmail: a sent email goes again under a new Message-ID, an unsent one under its first", async () => {
   const idOf = async (app: TestApp, hostId: string, id: string) =>
     (await hostEmails.previewEmail(app, hostId, id))?.rendered?.email.messageId;
   for (const [state, isOther] of [["done", true], ["failed", false]] as const) {
@@ -50,7 +50,7 @@ Deno.test("send: a letter that went out goes once more under a Message-ID of its
   }
 });
 
-Deno.test("send: refused for another host, for one that is being sent, and for one that was overtaken", async () => {
+Deno.test("resendEmail: refused for another host, for one that is being sent, and for a superseded one", async () => {
   const { app, host, id, booking, now } = await aLetter("failed");
   using _ = app;
   const refusal = async (hostId: string) => {
@@ -70,7 +70,7 @@ Deno.test("send: refused for another host, for one that is being sent, and for o
   assert.equal(!sent.ok && sent.refusal.code, "in-progress");
 });
 
-Deno.test("setAside: takes a kept or failed letter out of the count; a sent one stays sent", async () => {
+Deno.test("dismissEmail: removes an unsent or failed email from the count; a sent one stays sent", async () => {
   const { app, host, id, now } = await aLetter("unsent");
   using _ = app;
   assert.equal(await countUnsentEmails(app.kv, host.id), 1);
@@ -83,7 +83,7 @@ Deno.test("setAside: takes a kept or failed letter out of the count; a sent one 
   assert.equal((await hostEmails.dismissEmail(sent.app, sent.host.id, sent.id)).ok, false);
 });
 
-Deno.test("countFailed: a letter that nobody received counts until it is sent or set aside; failed work of other kinds does not", async () => {
+Deno.test("countFailedEmails: an email counts until it is sent or dismissed; failed jobs of other kinds do not", async () => {
   const { app, host, id, booking } = await aLetter("failed");
   using _ = app;
   const [about] = (await listJobsOfBooking(app.kv, booking.id)).filter((job) => !isEmailJob(job));
@@ -96,7 +96,7 @@ Deno.test("countFailed: a letter that nobody received counts until it is sent or
   assert.equal(await countFailedEmails(app.kv, host.id), 0);
 });
 
-Deno.test("look: another host's letter is not there; one whose booking is gone is shown without content", async () => {
+Deno.test("previewEmail: another host's email is not found; one whose booking is gone has no content", async () => {
   const { app, host, id, booking } = await aLetter("unsent");
   using _ = app;
   const stranger = await testHost(app, { username: "eve" });
@@ -109,7 +109,7 @@ Deno.test("look: another host's letter is not there; one whose booking is gone i
   assert.equal((await hostEmails.previewEmail(app, host.id, id))!.rendered, null);
 });
 
-Deno.test("listLetters: newest first, page after page, letters only", async () => {
+Deno.test("listEmailJobs: newest first, page after page, emails only", async () => {
   const { app, host } = await aLetter("unsent");
   using _ = app;
   const seen: string[] = [];

@@ -42,7 +42,7 @@ async function countOf(app: TestApp, family: string): Promise<number> {
   return n;
 }
 
-Deno.test("clear-away: finished jobs stay for thirty days, with all their indexes, and what waits for somebody stays for good", async () => {
+Deno.test("purge: finished jobs go after thirty days with their indexes, those that need attention stay", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const waiting = newJob({ hostId: whole.host.id, work, dueAt: app.now() + 900 * DAY }, 5);
@@ -138,7 +138,7 @@ Deno.test("clear-away: busy time two days past, and held time that no limit coun
   assert.equal(await countOf(app, "slot"), 0);
 });
 
-Deno.test("clear-away: a past day of the ledger stays while a booking in it says that it is still to come", async () => {
+Deno.test("purge: a past day of the ledger stays while a booking in it is upcoming by its own record", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const { id } = whole.meetings.agreed;
@@ -152,7 +152,7 @@ Deno.test("clear-away: a past day of the ledger stays while a booking in it says
   assert.deepEqual(left, [dayOf(was.value!.start)]);
 });
 
-Deno.test("clear-away: private links ninety days after they are over, with their place in the list; open ones stay", async () => {
+Deno.test("purge: private links go ninety days after their end, with their place in the list; open ones stay", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const { host } = whole;
@@ -175,7 +175,7 @@ Deno.test("clear-away: private links ninety days after they are over, with their
   assert.deepEqual(await counts(), [1, 1], "the open one");
 });
 
-Deno.test("clear-away: what a reading that died, or a calendar that is no longer chosen, left behind goes; what may be under way stays", async () => {
+Deno.test("purge: leftovers of a dead sync or an unselected calendar go; what may be under way stays", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const hostId = whole.host.id;
@@ -255,7 +255,7 @@ Deno.test("clear-away: a lot goes in steps a moment apart, then it rests for a d
   assert.equal(job.value?.dueAt, app.now() + DAY);
 });
 
-Deno.test("clear-away: nothing goes before both clocks have agreed for a day, all of it after, and nothing again after a jump", async () => {
+Deno.test("purge: nothing goes until both clocks have agreed for a day, and nothing again after a jump", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   await connectCalendar(app, whole.host, [{ start: app.now(), end: app.now() + HOUR }]);
@@ -319,7 +319,7 @@ Deno.test("clear-away: nothing goes before both clocks have agreed for a day, al
   assert.notDeepEqual(guests, before[1]);
 });
 
-Deno.test("clear-away: held time that a clock two months ahead has cleared is held again once the clock is right", async () => {
+Deno.test("purge: held time that a clock two months ahead has purged is restored once the clock is right", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const type = await addEventType(app, host, { slug: "now", decision: "instant" });

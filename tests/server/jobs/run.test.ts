@@ -73,7 +73,7 @@ Deno.test("a due job is done once, one that is not due is left alone", async () 
   assert.equal((await state(app, later)).state, "waiting");
 });
 
-Deno.test("a job that throws is put back with its error, later each time, and fails visibly when its patience is over", async () => {
+Deno.test("a job that throws is retried later each time with its error, and fails when its retries are used up", async () => {
   using app = await testApp();
   const job = await aJob(
     app,
@@ -122,7 +122,7 @@ Deno.test("a clock that is set ahead gives nothing up: patience is the sum of it
   assert.equal((await state(app, job)).state, "waiting");
 });
 
-Deno.test("recall after a jump: every retry is due at once, a lease lasts no longer than one, and what runs here is left alone", async () => {
+Deno.test("rescheduleOverdue after a jump: retries are due at once, leases are capped, own work is left alone", async () => {
   using app = await testApp();
   const retried = await aJob(app, app.now() + HOUR);
   const meeting = await aJob(app, app.now() + HOUR, { kind: "expire", bookingId: "b" });
@@ -164,7 +164,7 @@ Deno.test("two programs over one store do each job once", async () => {
   assert.equal(new Set(seen).size, jobs.length);
 });
 
-Deno.test("a job whose program died is done again: at its lease's end, or at once by a start that has the file alone", async () => {
+Deno.test("a job whose program died is redone at its lease's end, or at once by a start that has the file alone", async () => {
   using app = await testApp();
   const job = await aJob(app);
   const dead = openJobRunner({ ...app, instance: "dead" }, doings(() => new Promise(() => {})));
@@ -180,7 +180,7 @@ Deno.test("a job whose program died is done again: at its lease's end, or at onc
   assert.equal((await state(app, job)).state, "done", "the dead program's stop gives back nothing");
 });
 
-Deno.test("recall: however often a clock is set, work is given up after its pauses, not after those that were cut short", async () => {
+Deno.test("rescheduleOverdue: however often a clock is set, work is given up after full pauses only", async () => {
   using app = await testApp();
   const job = await aJob(app, app.now(), {
     kind: "send-agenda-email",
@@ -254,7 +254,7 @@ Deno.test("one slow kind of work does not hold up another", async () => {
   assert.equal((await state(app, letter)).state, "done");
 });
 
-Deno.test("recall: what a clock that ran ahead has put off beyond what its kind can wait is due at once; deadlines stay", async () => {
+Deno.test("rescheduleOverdue: what a clock ahead put off beyond its kind's limit is due now; deadlines stay", async () => {
   using app = await testApp();
   const year = 365 * 24 * HOUR;
   const letter: JobWork = {
@@ -293,7 +293,7 @@ Deno.test("recall: what a clock that ran ahead has put off beyond what its kind 
   assert.deepEqual(seen.sort(), late.map(({ id }) => id).sort());
 });
 
-Deno.test("eachUnfinished: a host's own jobs of the kinds that are asked for; those of a whole house are not read", async () => {
+Deno.test("eachUnfinishedJob: a host's own jobs of the given kinds; those of other hosts are not read", async () => {
   using app = await testApp();
   const remind = (n: number): NewJob => ({
     hostId: "ada",

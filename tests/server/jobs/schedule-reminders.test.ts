@@ -15,7 +15,7 @@ import {
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 
-Deno.test("remind: what was held before an account was closed is followed up no more", async () => {
+Deno.test("schedule-reminders: what was held before an account was closed is followed up no more", async () => {
   for (const isClosed of [false, true]) {
     using app = await configuredApp();
     const sent: Email[] = [];
@@ -49,7 +49,7 @@ Deno.test("remind: what was held before an account was closed is followed up no 
   }
 });
 
-Deno.test("remind: the host's reminder of a group event names one guest and how many others come", async () => {
+Deno.test("schedule-reminders: the host's reminder of a group event names one guest and how many others come", async () => {
   using app = await configuredApp();
   const sent: Email[] = [];
   app.sendMail = (email) => Promise.resolve(void sent.push(email));

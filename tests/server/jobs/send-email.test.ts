@@ -41,7 +41,7 @@ function decision(host: Host) {
   return { hostId: host.id, revision: 1, message: "", force: false };
 }
 
-Deno.test("sendLetter: the link in the host's letter decides, the guest's shows; neither stands in the job", async () => {
+Deno.test("sendBookingEmail: the host's link decides, the guest's shows; neither stands in the job", async () => {
   const { app, booking, sent, token } = await asked();
   using _ = app;
   for (const kind of ["host-requested", "request-received"] as const) {
@@ -56,7 +56,7 @@ Deno.test("sendLetter: the link in the host's letter decides, the guest's shows;
   assert.ok(!JSON.stringify(toGuest).includes(secret));
 });
 
-Deno.test("sendLetter: without a mail server a letter is kept, and what it says is over once the host decides", async () => {
+Deno.test("sendBookingEmail: without a mail server an email is unsent, and superseded once the host decides", async () => {
   const { app, booking, host } = await asked({ mail: "none" });
   using _ = app;
   const runner = openJobRunner(app, jobHandlers);
@@ -85,7 +85,7 @@ Deno.test("sendLetter: without a mail server a letter is kept, and what it says 
   });
 });
 
-Deno.test("sendLetter: a host without an address has letters kept, the guest's goes out", async () => {
+Deno.test("sendBookingEmail: for a host without an address emails are unsent, the guest's goes out", async () => {
   const { app, booking, host, sent } = await asked();
   using _ = app;
   await app.kv.set(keys.host(host.id), { ...host, email: null });
@@ -96,7 +96,7 @@ Deno.test("sendLetter: a host without an address has letters kept, the guest's g
   assert.deepEqual(sent.map((letter) => letter.to.address), ["grace@example.com"]);
 });
 
-Deno.test("sendLetter: a letter that the story has overtaken is not sent", async () => {
+Deno.test("sendBookingEmail: a superseded email is not sent", async () => {
   const { app, booking, host, sent } = await asked();
   using _ = app;
   const early = [
@@ -115,7 +115,7 @@ Deno.test("sendLetter: a letter that the story has overtaken is not sent", async
   });
 });
 
-Deno.test("sendLetter: what a letter calls the time before is what its reader heard of last", async () => {
+Deno.test("sendBookingEmail: the previous time of an email is the one its reader was last notified of", async () => {
   const { app, booking, host, sent } = await asked();
   using _ = app;
   assert.ok((await bookings.confirm(app, booking.id, decision(host))).ok);
@@ -152,7 +152,7 @@ Deno.test("sendLetter: what a letter calls the time before is what its reader he
   assert.match((await drain())!, /rescheduled and is now back at the time you know/);
 });
 
-Deno.test("sendLetter: past the deadline nobody is asked to decide any more", async () => {
+Deno.test("sendBookingEmail: past the deadline no host is asked to decide", async () => {
   const { app, booking } = await asked();
   using _ = app;
   const job = await letterJob(app, booking.id, "host-requested");
@@ -160,7 +160,7 @@ Deno.test("sendLetter: past the deadline nobody is asked to decide any more", as
   assert.deepEqual(await sendBookingEmail(app, job), { state: "superseded" });
 });
 
-Deno.test("sendLetter: a booking that is gone takes its letters along", async () => {
+Deno.test("sendBookingEmail: a booking that is gone takes its emails along", async () => {
   const { app, booking } = await asked();
   using _ = app;
   const job = await letterJob(app, booking.id, "host-requested");
@@ -168,7 +168,7 @@ Deno.test("sendLetter: a booking that is gone takes its letters along", async ()
   assert.deepEqual(await sendBookingEmail(app, job), { state: "superseded" });
 });
 
-Deno.test("sendLetter: a refused recipient ends the job in words without the address; everything else is tried again", async () => {
+Deno.test("sendBookingEmail: a refused recipient fails the job without the address; other errors are retried", async () => {
   const { app, booking } = await asked();
   using _ = app;
   const job = await letterJob(app, booking.id, "request-received");
@@ -182,7 +182,7 @@ Deno.test("sendLetter: a refused recipient ends the job in words without the add
   await assert.rejects(sendBookingEmail(app, job), /INVITO_SMTP_PASSWORD.*535 no/);
 });
 
-Deno.test("sendSignInLetter: sends the link while it is good, never later, and keeps nothing", async () => {
+Deno.test("sendSignInEmail: sends the link while it is good, never later, and stores nothing", async () => {
   const { app, host, sent } = await asked();
   using _ = app;
   const wish = {
@@ -209,7 +209,7 @@ Deno.test("sendSignInLetter: sends the link while it is good, never later, and k
 });
 
 Deno.test(
-  "letters: the mail server is stopped and started again: each letter arrives, once",
+  "emails: the mail server is stopped and started again: each email arrives, once",
   requires("mail"),
   async () => {
     await using town = await startMailTown();

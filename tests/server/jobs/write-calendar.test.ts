@@ -60,7 +60,7 @@ async function writing(slow: () => Promise<void> = () => Promise.resolve()) {
   return { app, host, agreed, events, store, write, most: () => most };
 }
 
-Deno.test("writeCalendar: writes of one booking wait for one another, and the last word is the booking's", async () => {
+Deno.test("writeCalendar: writes of one booking wait for one another, and the last write is the booking's", async () => {
   const { promise: go, resolve: carryOn } = Promise.withResolvers<void>();
   const { app, agreed, events, store, write, most } = await writing(() => go);
   using _ = app;
@@ -111,7 +111,7 @@ Deno.test("writeCalendar: what stands in an account that was connected anew foll
   assert.equal(events.size, 0);
 });
 
-Deno.test("writeCalendar: an entry that nobody can take away any more ends visibly", async () => {
+Deno.test("writeCalendar: an entry that can no longer be removed fails visibly", async () => {
   const { app, host, store, write } = await writing();
   using _ = app;
   await store({ revision: 2, status: "CANCELLED" });

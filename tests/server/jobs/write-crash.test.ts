@@ -91,7 +91,7 @@ const sides = ["before", "after"] as const;
 const names = (odd: Odd[]) => odd.join(", ") || "as the standard says";
 
 for (const odd of oddities) {
-  Deno.test(`writeCalendar: killed at any step of a create, a change or a removal, nothing is lost or doubled (${names(odd)})`, async () => {
+  Deno.test(`writeCalendar: killed at any step, it loses and doubles nothing (${names(odd)})`, async () => {
     const killed = { create: 0, change: 0, removal: 0 };
     for (const kind of ["create", "change", "removal"] as const) {
       for (const side of sides) {
@@ -162,7 +162,7 @@ Deno.test("writeCalendar: cancelled before anybody knows whether it arrived, it 
   assert.deepEqual(entries(), []);
 });
 
-Deno.test("writeCalendar: begun in one calendar and ended in another of the account, it stands in the other alone", async () => {
+Deno.test("writeCalendar: begun in one calendar and ended in another of the account, it is in the other alone", async () => {
   await using run = await writing([]);
   const { app, host, server, connection, store, write, steps, booking } = run;
   await store({});

@@ -35,7 +35,7 @@ Deno.test("commitBooking is lost over a booking that changed since it was read",
   assert(!await commitBooking(app.kv, change));
 });
 
-Deno.test("commitBooking is lost over an answer that was stored since it was looked for", async () => {
+Deno.test("commitBooking loses against a response stored since it was read", async () => {
   const { app, change, booking } = await asked();
   using _ = app;
   const was = await readIdempotencyRecord(app.kv, "hash");

@@ -88,7 +88,7 @@ Deno.test("the runner reads no kind that has no room, and of the others no more 
   await runner.stop(0);
 });
 
-Deno.test("what stands in the index and is not to be done holds up nobody, and goes", async () => {
+Deno.test("an index row without a due job delays no other, and goes", async () => {
   using app = await testApp();
   const gone = Array.from({ length: 40 }, (_, n) => keys.jobDue("expire", n, `gone${n}`));
   for (const key of gone) await app.kv.set(key, "h");
@@ -100,7 +100,7 @@ Deno.test("what stands in the index and is not to be done holds up nobody, and g
   assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix: keys.jobsDue() })), []);
 });
 
-Deno.test("releaseLeases reads what was claimed, not what is due", async () => {
+Deno.test("releaseStaleLeases reads leased jobs, not those that are due", async () => {
   using app = await testApp();
   await fill(app, works.expire, 300);
   const [claimed] = await fill(app, works.sync, 1);
@@ -118,7 +118,7 @@ Deno.test("releaseLeases reads what was claimed, not what is due", async () => {
   assert.deepEqual(await Array.fromAsync(app.kv.list({ prefix: keys.jobClaims() })), []);
 });
 
-Deno.test("work dated in the future is no reason to look at what is due of it, and is begun at its time", async () => {
+Deno.test("a job dated in the future causes no read of what is due, and begins at its time", async () => {
   using app = await testApp();
   await fill(app, works.sync, 200, app.now() + 3_600_000);
   const [first] = await fill(app, works.sync, 1);

@@ -10,7 +10,7 @@ async function titleAt(app: TestApp, username: string, slug: string): Promise<st
   return found.ok ? found.value.type.title : null;
 }
 
-Deno.test("findType: what an address led to last never answers for it: renamed, given to another, deleted", async () => {
+Deno.test("findBookableType: an old cached address never answers: renamed, given to another, deleted", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const walk = await addEventType(app, host, { slug: "walk", title: "Walk" });

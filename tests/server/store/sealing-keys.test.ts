@@ -3,7 +3,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { countSealedByOtherKeys } from "$lib/server/store/sealing-keys.ts";
 import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
 
-Deno.test("countSealedElsewhere: what guests write is never taken for something sealed", async () => {
+Deno.test("countSealedByOtherKeys: guests' text is never taken for something sealed", async () => {
   using app = await configuredApp();
   await ada(app);
   const text = `1.AAAAAAAA.${"x".repeat(40)}`;

@@ -30,7 +30,7 @@ async function asked() {
   return { app, host, find };
 }
 
-Deno.test("findBookings finds whole words and first letters in name, address and note, without accents", async () => {
+Deno.test("searchBookings finds whole words and their beginnings in name, address and note, without accents", async () => {
   const { app, host, find } = await asked();
   using _ = app;
   assert.deepEqual(await find("zoe"), ["Zoë"]);
@@ -49,7 +49,7 @@ Deno.test("findBookings finds whole words and first letters in name, address and
   assert.equal((await searchBookings(app.kv, "somebody-else", nobody, 10)).bookings.length, 0);
 });
 
-Deno.test("findBookings still finds what has moved and what has ended", async () => {
+Deno.test("searchBookings still finds rescheduled and ended bookings", async () => {
   const { app, host, find } = await asked();
   using _ = app;
   const all = await searchBookings(
@@ -69,7 +69,7 @@ Deno.test("findBookings still finds what has moved and what has ended", async ()
   assert.deepEqual(await find("hopp"), ["Grace"]);
 });
 
-Deno.test("csvLine: cells that a table program would calculate begin with an apostrophe; quotes and lines stay whole", () => {
+Deno.test("csvLine: cells that a spreadsheet would calculate get an apostrophe; quotes and lines stay whole", () => {
   for (const formula of ["=1+1", "+1", "-1", "@sum", "\t=1", " =1", "＝1+1", "＠sum"]) {
     assert.match(csvLine([formula]), /^"?'/, formula);
   }

@@ -12,7 +12,7 @@ const guard = (generation: string) => ({
   calendars: { "c:work": { generation, syncedAt: 0, syncedUntil: 0, failure: null } },
 });
 
-Deno.test("busyDays: whatever was busy stays busy, however crowded a day is", () => {
+Deno.test("busyByDay: busy time stays busy, however crowded a day is", () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.nat(2 * DAY), fc.integer({ min: 1, max: 3 * MINUTE })), {
@@ -30,7 +30,7 @@ Deno.test("busyDays: whatever was busy stays busy, however crowded a day is", ()
   );
 });
 
-Deno.test("busyDays: the names of our own events stay where a day is not crowded", () => {
+Deno.test("busyByDay: the names of our own events stay where a day is not crowded", () => {
   const own: Busy = { start, end: start + MINUTE, bookingId: "b" };
   assert.deepEqual([...busyByDay([own]).values()], [[own]]);
 });
@@ -54,7 +54,7 @@ Deno.test("writeGeneration: a year of crowded days fits into the store and is re
   }
 });
 
-Deno.test("clearConnection: clears all calendars of a connection and no other's", async () => {
+Deno.test("deleteConnectionData: deletes all calendars of a connection and no other's", async () => {
   const kv = await Deno.openKv(":memory:");
   try {
     const busy = busyByDay([{ start, end: start + MINUTE }]);

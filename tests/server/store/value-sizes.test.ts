@@ -163,7 +163,7 @@ async function withReminders(app: TestApp, host: Host, type: EventType): Promise
   return set.value;
 }
 
-Deno.test("a booking with every field at its limit is requested, confirmed and looked at", async () => {
+Deno.test("a booking with every field at its limit is requested, confirmed and shown", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const type = await addEventType(app, host, {
@@ -211,7 +211,7 @@ Deno.test("a booking with every field at its limit is requested, confirmed and l
   assert.equal(look.agenda.filter(({ own }) => own).length, 1);
 });
 
-Deno.test("an account is closed with the longest message, and its guests are told in full", async () => {
+Deno.test("an account is closed with the longest message, and its guests are notified in full", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const asked = await bookings.request(app, bookingRequest());
@@ -280,7 +280,7 @@ Deno.test("a hold across UTC midnight stands in both days, is found from either,
   );
 });
 
-Deno.test("a day holds a thousand guests who share slots and all wait, and says no before its shard is too large", async () => {
+Deno.test("a day holds a thousand pending guests in shared slots, and refuses before its shard is too large", async () => {
   using app = await configuredApp();
   const day = Date.UTC(2026, 10, 2);
   let is = await readShards(app.kv, "h", { start: day, end: day + 86_400_000 });

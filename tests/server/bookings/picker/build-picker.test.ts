@@ -25,7 +25,7 @@ async function shown(app: TestApp, host: Host, query: string, slug = "intro-call
 const freeDays = (view: PickerView) =>
   view.month.weeks.flat().filter((day) => day?.href).map((day) => day!.date);
 
-Deno.test("showPicker marks the free days of the zone it shows, and lists the day that is asked", async () => {
+Deno.test("buildPicker marks the free days of the zone it shows, and lists the selected day", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const view = await shown(app, host, "date=2026-11-03");
@@ -45,7 +45,7 @@ Deno.test("showPicker marks the free days of the zone it shows, and lists the da
   assert.equal(view.hostClock, null);
 });
 
-Deno.test("showPicker sorts the same instants into other dates for a far zone", async () => {
+Deno.test("buildPicker sorts the same instants into other dates for a far zone", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const near = await shown(app, host, "date=2026-11-03");
@@ -59,7 +59,7 @@ Deno.test("showPicker sorts the same instants into other dates for a far zone", 
   assert.equal(first?.iso, "2026-11-03T08:00:00Z");
 });
 
-Deno.test("showPicker keeps zone, clock and prefill in every link", async () => {
+Deno.test("buildPicker preserves zone, clock and prefill in every link", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const view = await shown(app, host, "tz=Asia/Tokyo&hours=24&name=Eve&junk=1");
@@ -76,7 +76,7 @@ Deno.test("showPicker keeps zone, clock and prefill in every link", async () => 
   }
 });
 
-Deno.test("showPicker stays within the months that can be booked, whatever is asked", async () => {
+Deno.test("buildPicker stays within the months that can be booked, whatever is requested", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   for (
@@ -97,7 +97,7 @@ Deno.test("showPicker stays within the months that can be booked, whatever is as
   assert.equal(last.month.next, null);
 });
 
-Deno.test("showPicker says why a month is empty and leads to the next free day", async () => {
+Deno.test("buildPicker explains why a month is empty and links to the next free day", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   app.at(Date.UTC(2026, 10, 30, 17));
@@ -107,7 +107,7 @@ Deno.test("showPicker says why a month is empty and leads to the next free day",
   assert.equal(new URLSearchParams(view.empty?.next?.href).get("date"), "2026-12-01");
 });
 
-Deno.test("showPicker tells no hours from everything taken and from a calendar that cannot be read", async () => {
+Deno.test("buildPicker distinguishes no hours, everything taken and an unreadable calendar", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
@@ -128,7 +128,7 @@ Deno.test("showPicker tells no hours from everything taken and from a calendar t
   assert.equal((await shown(app, host, "", "careful")).empty?.title, "Calendar unavailable");
 });
 
-Deno.test("showPicker shows the form for a time on offer, and the nearest others for one that is gone", async () => {
+Deno.test("buildPicker shows the form for an available time, and the nearest others for one that is gone", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const slot = new Date(mondayTen).toISOString();
@@ -143,7 +143,7 @@ Deno.test("showPicker shows the form for a time on offer, and the nearest others
   assert.equal(gone.chosen?.alternatives.length, 4);
 });
 
-Deno.test("showPicker shows a form that was sent before, for going back to it", async () => {
+Deno.test("buildPicker shows a form that was sent before, for going back to it", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const key = { route: "form", value: "k".repeat(22) };
@@ -155,7 +155,7 @@ Deno.test("showPicker shows a form that was sent before, for going back to it", 
   assert.deepEqual([other.chosen?.offered, other.chosen?.sent], [false, false]);
 });
 
-Deno.test("showPicker offers every length and shows the times of the one that is asked", async () => {
+Deno.test("buildPicker offers every length and shows the times of the selected one", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   await addEventType(app, host, { slug: "long", durations: [30, 90] });
@@ -168,7 +168,7 @@ Deno.test("showPicker offers every length and shows the times of the one that is
   assert.equal((await shown(app, host, "minutes=7", "long")).type.length, "30 minutes");
 });
 
-Deno.test("showPicker says of a type whose last date has passed that it is over, not that all is taken", async () => {
+Deno.test("buildPicker shows a type whose last date has passed as over, not as all taken", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   await addEventType(app, host, { slug: "fair", bookingWindowUntil: "2026-11-02" });

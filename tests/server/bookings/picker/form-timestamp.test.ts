@@ -23,7 +23,7 @@ function formOf(given: Record<string, string>): FormData {
   return form;
 }
 
-Deno.test("answerForm: a form that comes back too soon is shown again, and taken when it is pressed again", async () => {
+Deno.test("submitBookingForm: a form that returns too soon is shown again, and accepted when sent again", async () => {
   using app = await configuredApp();
   app.settings.formMs = 2_000;
   await ada(app);
@@ -44,7 +44,7 @@ Deno.test("answerForm: a form that comes back too soon is shown again, and taken
   );
 });
 
-Deno.test("answerForm: without our word when it was shown, or with another form's, the wait begins anew", async () => {
+Deno.test("submitBookingForm: without a valid timestamp, or with another form's, the wait begins anew", async () => {
   using app = await configuredApp();
   app.settings.formMs = 2_000;
   await ada(app);
@@ -61,7 +61,7 @@ Deno.test("answerForm: without our word when it was shown, or with another form'
   }
 });
 
-Deno.test("answerForm: what is typed wrong is said first, and a form left open for days is fine", async () => {
+Deno.test("submitBookingForm: input errors are shown first, and a form left open for days is fine", async () => {
   using app = await configuredApp();
   app.settings.formMs = 2_000;
   await ada(app);
@@ -74,7 +74,7 @@ Deno.test("answerForm: what is typed wrong is said first, and a form left open f
   assert((await submitBookingForm(app, place, formOf({ shown }))).ok);
 });
 
-Deno.test("answerForm: the clock set back or ahead meanwhile changes nothing about how long a form was open", async () => {
+Deno.test("submitBookingForm: a clock set back or ahead does not change how long a form was open", async () => {
   for (const jump of [-3_600_000, -7 * 86_400_000, 3_600_000]) {
     let wall = noon, elapsed = 5_000;
     using app = await configuredApp({ now: () => wall, elapsed: () => elapsed });
@@ -90,7 +90,7 @@ Deno.test("answerForm: the clock set back or ahead meanwhile changes nothing abo
   }
 });
 
-Deno.test("answerForm: a form shown before a restart is taken, also when the clock was set back since", async () => {
+Deno.test("submitBookingForm: a form shown before a restart is accepted, also when the clock was set back", async () => {
   for (const jump of [-7 * 86_400_000, 0, 3_600_000]) {
     let wall = noon, elapsed = 90_000;
     using app = await configuredApp({ now: () => wall, elapsed: () => elapsed });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { preferredHourCycle } from "$lib/server/bookings/picker/preferred-hour-cycle.ts";
 
-Deno.test("clockOf is the clock of the first language, and null where it names none", () => {
+Deno.test("preferredHourCycle is the clock of the first language, and null where it names none", () => {
   const table: [string | null, 12 | 24 | null][] = [
     ["en-US,en;q=0.9", 12],
     ["en-GB,en-US;q=0.7", 24],
