@@ -102,7 +102,7 @@ async function ask(door: Endpoint, asker: Asker, address: string, town: RouteWal
   return { said: isSignIn ? "sign-in" : String(answer.status), headers: answer.headers };
 }
 
-Deno.test("every route and method answers each kind of asker as the table says, and nobody but Ada changes what is Ada's", async () => {
+Deno.test("every route and method answers each kind of client as the table says", async () => {
   const dataDir = await Deno.makeTempDir({ prefix: "invito-walk-" });
   try {
     const town = await seedRouteWalk(dataDir);

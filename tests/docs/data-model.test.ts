@@ -6,10 +6,10 @@ const documented = [...page.matchAll(/^\| `([a-z_]+)`/gm)].map(([, name]) => nam
 const build = keys as Record<string, (...parts: never[]) => Deno.KvKey>;
 const built = Object.values(build).map((key) => String(key(...["a", "b", "c", "d"] as never[])[0]));
 
-Deno.test("docs/data-model.md tells of every key of the store", () => {
+Deno.test("docs/data-model.md lists every key of the store", () => {
   assert.deepEqual([...new Set(built)].filter((name) => !documented.includes(name)), []);
 });
 
-Deno.test("docs/data-model.md tells of no key that is not there", () => {
+Deno.test("docs/data-model.md lists no key that does not exist", () => {
   assert.deepEqual(documented.filter((name) => !built.includes(name)), []);
 });

@@ -12,7 +12,7 @@ const listed = [
   ...section.split("## ")[0]!.matchAll(/^\| `(store\/[a-z-]+\.ts)` +\| `([a-z_]+)`/gm),
 ];
 
-Deno.test("docs/data-model.md tells of each expireIn in the source, and of no other", async () => {
+Deno.test("docs/data-model.md lists each expireIn in the source, and no other", async () => {
   const found: string[] = [];
   for await (const path of filesIn(`${root}src`)) {
     const uses = (await Deno.readTextFile(path)).match(/\bexpireIn\b/g) ?? [];
@@ -21,7 +21,7 @@ Deno.test("docs/data-model.md tells of each expireIn in the source, and of no ot
   assert.deepEqual(found, listed.map(([, file]) => file));
 });
 
-Deno.test("a whole account leaves nothing in the store that a wrong clock would delete, but what docs/data-model.md lists", async () => {
+Deno.test("of a full account only what docs/data-model.md lists expires by the clock", async () => {
   await using folder = await tempFolder();
   const path = `${folder.path}/store`;
   const whole = await fullAccount({ kv: await Deno.openKv(path) });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { root } from "../../src/tasks/build-site.ts";
 
-Deno.test("no page of the documents leads to a file that is not there", async () => {
+Deno.test("documents: no link leads to a missing file", async () => {
   const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
   for await (const { name } of Deno.readDir(`${root}/docs`)) {
     if (name.endsWith(".md")) pages.push(`docs/${name}`);

@@ -4,7 +4,7 @@ import { settingNames } from "$lib/server/runtime/settings.ts";
 
 const page = await Deno.readTextFile(new URL("../../docs/settings.md", import.meta.url));
 
-Deno.test("docs/settings.md tells of every setting, and of no other", () => {
+Deno.test("docs/settings.md describes every setting, and no other", () => {
   const told = [...page.matchAll(/^\| (`INVITO_[^|]+)\|/gm)].flatMap(([, cell]) =>
     [...cell!.matchAll(/`(INVITO_\w+)`/g)].map(([, name]) => name!)
   );

@@ -18,7 +18,7 @@ function busy(lines: string[], window = wide, zone = BERLIN, self: string[] = []
 
 const zoned = (name: string, time: string) => `${name};TZID=Europe/Berlin:${time}`;
 
-Deno.test("busySpans: a plain event in UTC, in a zone, and floating in the host's zone", () => {
+Deno.test("parseBusyTimes: a single event in UTC, in a zone, and floating in the host's zone", () => {
   assert.deepEqual(busy(event("DTSTART:20260310T090000Z", "DTEND:20260310T100000Z")), [
     "2026-03-10T09:00/2026-03-10T10:00",
   ]);
@@ -32,7 +32,7 @@ Deno.test("busySpans: a plain event in UTC, in a zone, and floating in the host'
   );
 });
 
-Deno.test("busySpans: all-day events follow the host's zone, over clock changes too", () => {
+Deno.test("parseBusyTimes: all-day events follow the host's zone, over clock changes too", () => {
   assert.deepEqual(busy(event("DTSTART;VALUE=DATE:20260329")), [
     "2026-03-28T23:00/2026-03-29T22:00",
   ]);
@@ -50,7 +50,7 @@ Deno.test("busySpans: all-day events follow the host's zone, over clock changes 
   );
 });
 
-Deno.test("busySpans: a weekly series keeps its wall clock over a clock change", () => {
+Deno.test("parseBusyTimes: a weekly series keeps its wall time over a clock change", () => {
   const series = event(
     zoned("DTSTART", "20180102T090000"),
     zoned("DTEND", "20180102T100000"),
@@ -62,7 +62,7 @@ Deno.test("busySpans: a weekly series keeps its wall clock over a clock change",
   ]);
 });
 
-Deno.test("busySpans: DTEND repeats an exact length, DURATION in days a nominal one", () => {
+Deno.test("parseBusyTimes: DTEND repeats an exact length, DURATION in days a nominal one", () => {
   const night = span("2026-03-28T00:00Z", "2026-03-30T12:00Z");
   const exact = event(
     zoned("DTSTART", "20260320T220000"),
@@ -79,14 +79,14 @@ Deno.test("busySpans: DTEND repeats an exact length, DURATION in days a nominal 
   assert.deepEqual(busy(hours), ["2026-03-28T11:00/2026-03-29T11:00"]);
 });
 
-Deno.test("busySpans: a start inside the gap moves forward, one that comes twice is the first", () => {
+Deno.test("parseBusyTimes: a start inside the gap moves forward, an ambiguous one is the first", () => {
   const gap = event(zoned("DTSTART", "20260329T023000"), "DURATION:PT15M");
   assert.deepEqual(busy(gap), ["2026-03-29T01:30/2026-03-29T01:45"]);
   const twice = event(zoned("DTSTART", "20261025T023000"), "DURATION:PT15M");
   assert.deepEqual(busy(twice), ["2026-10-25T00:30/2026-10-25T00:45"]);
 });
 
-Deno.test("busySpans: UNTIL is included, as an instant and as a date", () => {
+Deno.test("parseBusyTimes: UNTIL is included, as an instant and as a date", () => {
   const series = (until: string) =>
     event(
       zoned("DTSTART", "20260706T090000"),
@@ -101,7 +101,7 @@ Deno.test("busySpans: UNTIL is included, as an instant and as a date", () => {
   assert.equal(busy(days).length, 3);
 });
 
-Deno.test("busySpans: EXDATE by instant, in another zone, as a date; one that cannot be read takes nothing", () => {
+Deno.test("parseBusyTimes: EXDATE by instant, in another zone, as a date; an unreadable one removes nothing", () => {
   const series = (...except: string[]) =>
     busy(event(
       zoned("DTSTART", "20260706T090000"),
@@ -116,7 +116,7 @@ Deno.test("busySpans: EXDATE by instant, in another zone, as a date; one that ca
   assert.deepEqual(series("EXDATE:soon", "EXDATE;TZID=Nowhere/Land:20260707T090000").length, 4);
 });
 
-Deno.test("busySpans: RDATE adds to the start, periods with their own length", () => {
+Deno.test("parseBusyTimes: RDATE adds to the start, periods have their own length", () => {
   assert.deepEqual(
     busy(event(
       "DTSTART:20260706T090000Z",
@@ -139,7 +139,7 @@ const weekly = event(
   "RRULE:FREQ=WEEKLY;COUNT=4",
 );
 
-Deno.test("busySpans: an instance that was moved, cancelled, made free, or stands alone", () => {
+Deno.test("parseBusyTimes: an instance that was moved, cancelled, made free, or stands alone", () => {
   const moved = event(
     zoned("RECURRENCE-ID", "20260713T090000"),
     zoned("DTSTART", "20260714T150000"),
@@ -169,7 +169,7 @@ Deno.test("busySpans: an instance that was moved, cancelled, made free, or stand
   assert.deepEqual(busy(alone), ["2026-09-01T08:00/2026-09-01T09:00"]);
 });
 
-Deno.test("busySpans: THISANDFUTURE moves and resizes every later instance", () => {
+Deno.test("parseBusyTimes: THISANDFUTURE moves and resizes every later instance", () => {
   const later = event(
     "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:20260720T090000",
     zoned("DTSTART", "20260721T110000"),
@@ -183,7 +183,7 @@ Deno.test("busySpans: THISANDFUTURE moves and resizes every later instance", () 
   ]);
 });
 
-Deno.test("busySpans: transparent, cancelled and declined events leave the time free", () => {
+Deno.test("parseBusyTimes: transparent, cancelled and declined events are free", () => {
   const with_ = (...lines: string[]) =>
     event("DTSTART:20260706T090000Z", "DURATION:PT1H", ...lines);
   assert.deepEqual(busy(with_("TRANSP:TRANSPARENT")), []);
@@ -196,7 +196,7 @@ Deno.test("busySpans: transparent, cancelled and declined events leave the time 
   assert.equal(busy(with_("X-MICROSOFT-CDO-BUSYSTATUS:FREE", "TRANSP:OPAQUE")).length, 1);
 });
 
-Deno.test("busySpans: zones by Windows name, by a prefixed name, and by VTIMEZONE", () => {
+Deno.test("parseBusyTimes: zones by Windows name, by a prefixed name, and by VTIMEZONE", () => {
   const at = (tzid: string) => event(`DTSTART;TZID=${tzid}:20260710T090000`, "DURATION:PT1H");
   const berlin = ["2026-07-10T07:00/2026-07-10T08:00"];
   assert.deepEqual(busy(at("W. Europe Standard Time"), wide, "UTC"), berlin);
@@ -229,14 +229,14 @@ Deno.test("busySpans: zones by Windows name, by a prefixed name, and by VTIMEZON
   ]);
 });
 
-Deno.test("busySpans: a zone that nobody knows makes every time busy that it may mean", () => {
+Deno.test("parseBusyTimes: an unknown zone is busy at every time it may mean", () => {
   const lines = event("DTSTART;TZID=Mars/Olympus:20260710T120000", "DURATION:PT1H");
   const [object] = parseBusyTimes(calendar(...lines), wide, BERLIN).objects;
   assert.equal(object?.approximate, "zone");
   assert.deepEqual(busy(lines), ["2026-07-09T22:00/2026-07-11T01:00"]);
 });
 
-Deno.test("busySpans: a rule that cannot be expanded is busy every day at its time, or throughout", () => {
+Deno.test("parseBusyTimes: a rule that cannot be expanded is busy every day at its time, or throughout", () => {
   const week = span("2026-07-06T00:00Z", "2026-07-09T00:00Z");
   const odd = (rule: string) => {
     const lines = event("DTSTART:20200101T090000Z", "DURATION:PT1H", `RRULE:${rule}`);
@@ -258,7 +258,7 @@ Deno.test("busySpans: a rule that cannot be expanded is busy every day at its ti
   assert.deepEqual(odd("FREQ=MONTHLY;INTER~AL=2\r\nRRULE:FREQ=WEEKLY;UNTIL=20200301"), throughout);
 });
 
-Deno.test("busySpans: of a series that is free a change that is not may be any time where its rule cannot be read", () => {
+Deno.test("parseBusyTimes: an opaque override of a free series with an unreadable rule may be at any time", () => {
   const week = span("2026-07-06T00:00Z", "2026-07-09T00:00Z");
   const later = event(
     "RECURRENCE-ID;RANGE=THISANDFUTURE:20260201T090000Z",
@@ -275,7 +275,7 @@ Deno.test("busySpans: of a series that is free a change that is not may be any t
   assert.equal(parseBusyTimes(calendar(...broken), week, BERLIN).unreadable.length, 1);
 });
 
-Deno.test("busySpans: a change of later instances in a zone that nobody knows is busy wherever it may be", () => {
+Deno.test("parseBusyTimes: THISANDFUTURE in an unknown zone is busy wherever it may be", () => {
   const week = span("2026-07-07T00:00Z", "2026-07-09T00:00Z");
   const series = event("DTSTART:20260101T090000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;BYDAY=WE");
   const later = event(
@@ -286,7 +286,7 @@ Deno.test("busySpans: a change of later instances in a zone that nobody knows is
   assert.deepEqual(busy([...series, ...later], week), ["2026-07-07T21:00/2026-07-09T00:00"]);
 });
 
-Deno.test("busySpans: a change that may have been one of all later instances is told however old it is", () => {
+Deno.test("parseBusyTimes: an override that may have been THISANDFUTURE is reported however old it is", () => {
   const week = span("2026-07-06T00:00Z", "2026-07-09T00:00Z");
   const series = event("DTSTART:20200101T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY");
   const later = event(
@@ -298,7 +298,7 @@ Deno.test("busySpans: a change that may have been one of all later instances is 
   assert.deepEqual(unreadable.map(({ why }) => why), ["a zone that nobody knows"]);
 });
 
-Deno.test("busySpans: endless, impossible and hostile rules end soon, and never look free", () => {
+Deno.test("parseBusyTimes: endless, impossible and hostile rules end soon, and never look free", () => {
   const year = span("2026-01-01T00:00Z", "2027-01-01T00:00Z");
   const hostile = [
     "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
@@ -339,7 +339,7 @@ function yard(): number {
   return performance.now() - began;
 }
 
-Deno.test("busySpans: an old endless series costs no more than a young one", () => {
+Deno.test("parseBusyTimes: an old endless series costs no more than a young one", () => {
   const lines = (year: string) =>
     event(`DTSTART:${year}0101T090000Z`, "DURATION:PT1H", "RRULE:FREQ=DAILY;INTERVAL=3");
   const month = span("2026-07-01T00:00Z", "2026-08-01T00:00Z");
@@ -354,7 +354,7 @@ Deno.test("busySpans: an old endless series costs no more than a young one", () 
   assert.ok(timed("1200") < 5 * timed("2026"));
 });
 
-Deno.test("busySpans: weeks begin with WKST: the Sunday after a Tuesday is in its week, or begins the next", () => {
+Deno.test("parseBusyTimes: WKST decides whether the Sunday after a Tuesday is in the same week", () => {
   const sundays = (more: string) =>
     busy(event("DTSTART:20260804T090000Z", "DURATION:PT1H", `RRULE:FREQ=WEEKLY;INTERVAL=2;${more}`))
       .map((line) => line.slice(5, 10)).slice(0, 4);
@@ -362,7 +362,7 @@ Deno.test("busySpans: weeks begin with WKST: the Sunday after a Tuesday is in it
   assert.deepEqual(sundays("BYDAY=SU;WKST=SU"), ["08-04", "08-16", "08-30", "09-13"]);
 });
 
-Deno.test("busySpans: windows cut the same time into pieces that fit together", () => {
+Deno.test("parseBusyTimes: adjacent windows together give the same spans as one", () => {
   const lines = [...weekly, ...event("DTSTART;VALUE=DATE:20260712", "RRULE:FREQ=DAILY;INTERVAL=2")];
   const [a, b, c] = ["2026-07-01T00:00Z", "2026-07-20T07:30Z", "2026-09-01T00:00Z"];
   const sum = (from: string, to: string) =>
@@ -371,7 +371,7 @@ Deno.test("busySpans: windows cut the same time into pieces that fit together", 
   assert.equal(sum(a!, b!) + sum(b!, c!), sum(a!, c!));
 });
 
-Deno.test("busySpans: folded lines, bare line feeds, escapes and odd lines are read", () => {
+Deno.test("parseBusyTimes: folded lines, bare line feeds, escapes and odd lines are read", () => {
   const text = calendar(...event(
     "SUMMARY:Lunch\\, with\\nAda",
     "DTST",
@@ -384,7 +384,7 @@ Deno.test("busySpans: folded lines, bare line feeds, escapes and odd lines are r
   assert.equal(object?.busy.length, 1);
 });
 
-Deno.test("busySpans: an event without a start is skipped and told; what is no calendar throws", () => {
+Deno.test("parseBusyTimes: an event without DTSTART is skipped and counted; other text throws", () => {
   const reading = parseBusyTimes(
     calendar(...event("SUMMARY:x"), ...event("DTSTART:20261399T000000Z")),
     wide,
@@ -397,7 +397,7 @@ Deno.test("busySpans: an event without a start is skipped and told; what is no c
   assert.throws(() => parseBusyTimes("BEGIN:VCALENDAR\r\n".repeat(50), wide, BERLIN), /too deep/);
 });
 
-Deno.test("busySpans: published free/busy counts, except where it says free", () => {
+Deno.test("parseBusyTimes: VFREEBUSY counts, except where FBTYPE is FREE", () => {
   assert.deepEqual(
     busy([
       "BEGIN:VFREEBUSY",
@@ -409,7 +409,7 @@ Deno.test("busySpans: published free/busy counts, except where it says free", ()
   );
 });
 
-Deno.test("busySpans: an end before its start, or a length of nothing said, is told and takes the day", () => {
+Deno.test("parseBusyTimes: DTEND before DTSTART, or an invalid DURATION, is counted and blocks the day", () => {
   const backwards = [
     ["DTSTART:20260706T090000Z", "DTEND:20260706T080000Z"],
     ["DTSTART:20260706T090000Z", "DURATION:-PT1H"],
@@ -436,7 +436,7 @@ Deno.test("busySpans: an end before its start, or a length of nothing said, is t
   assert.equal(parseBusyTimes(calendar(...local), wide, BERLIN).unreadable.length, 1);
 });
 
-Deno.test("busySpans: a period leaves the instance beside it as long as it is; a date among times is that day", () => {
+Deno.test("parseBusyTimes: an RDATE period keeps other lengths; a date among date-times is that day", () => {
   const series = (...more: string[]) =>
     busy(event("DTSTART:20260706T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=2", ...more));
   assert.deepEqual(series("RDATE;VALUE=PERIOD:20260706T090000Z/PT3H,20260707T090000Z/PT15M"), [
@@ -446,7 +446,7 @@ Deno.test("busySpans: a period leaves the instance beside it as long as it is; a
   assert.deepEqual(series("RDATE;VALUE=DATE:20260710").at(-1), "2026-07-10T00:00/2026-07-11T00:00");
 });
 
-Deno.test("busySpans: UNTIL ends no series early, where a date has a time or nobody knows the clock", () => {
+Deno.test("parseBusyTimes: UNTIL of another value type, or in an unknown zone, ends no series early", () => {
   const days = (until: string) =>
     busy(event("DTSTART;VALUE=DATE:20260706", `RRULE:FREQ=DAILY;UNTIL=${until}`))
       .map((line) => line.slice(-16, -6));
@@ -464,7 +464,7 @@ Deno.test("busySpans: UNTIL ends no series early, where a date has a time or nob
   assert.ok(object?.busy.some(({ start, end }) => start <= last && last + 3_600_000 <= end));
 });
 
-Deno.test("busySpans: an event where none may be is not overlooked", () => {
+Deno.test("parseBusyTimes: an event inside another component, or outside the calendar, throws", () => {
   const lines = event("DTSTART:20260706T090000Z", "DURATION:PT1H");
   const inside = calendar("BEGIN:X-GROUP", ...lines, "END:X-GROUP");
   const outside = `${lines.join("\r\n")}\r\n${calendar()}`;
@@ -474,7 +474,7 @@ Deno.test("busySpans: an event where none may be is not overlooked", () => {
   }
 });
 
-Deno.test("busySpans: two starts are told; a rule may be written with spaces", () => {
+Deno.test("parseBusyTimes: two DTSTARTs are counted; a rule may be written with spaces", () => {
   const two = event("DTSTART:20260706T090000Z", "DTSTART:20260707T090000Z", "DURATION:PT1H");
   assert.deepEqual(
     parseBusyTimes(calendar(...two), wide, BERLIN).unreadable.map(({ why }) => why),
@@ -484,7 +484,7 @@ Deno.test("busySpans: two starts are told; a rule may be written with spaces", (
   assert.equal(busy(spaced).length, 3);
 });
 
-Deno.test("busySpans: a date that does not exist is no other date", () => {
+Deno.test("parseBusyTimes: a date that does not exist is not taken for another date", () => {
   for (
     const start of ["20261301T090000Z", "20260001T090000Z", "20260231T090000Z", "20260310T240000Z"]
   ) {

@@ -36,7 +36,7 @@ const edited = (text: string, lines: string[]) =>
   text.replace("TRANSP:OPAQUE\r\n", "")
     .replace("END:VEVENT", `${lines.join("\r\n")}\r\nEND:VEVENT`);
 
-Deno.test("calendarObject: what others added to our event is kept, what is ours is written anew", () => {
+Deno.test("calendarObject: preserves what others added, rewrites what is ours", () => {
   const again = unfolded(calendarObject(moved, edited(calendarObject(event), added)));
   for (const line of added) assert.equal(again.split(`${line}\r\n`).length, 2, line);
   assert.match(again, /DTSTART;TZID=Europe\/Berlin:20261124T153000/);
@@ -48,13 +48,13 @@ Deno.test("calendarObject: what others added to our event is kept, what is ours 
   assert.equal(again.match(/TZID:Europe\/Berlin/g)?.length, 1);
 });
 
-Deno.test("calendarObject: writing over its own text changes nothing", () => {
+Deno.test("calendarObject: rewriting its own text changes nothing", () => {
   const lines = (text: string) => text.split("\r\n").sort();
   const text = calendarObject(event);
   assert.deepEqual(lines(calendarObject(event, text)), lines(text));
 });
 
-Deno.test("calendarObject: zones of others and their instances stay, another's event does not", () => {
+Deno.test("calendarObject: VTIMEZONEs and overrides of others stay, another UID does not", () => {
   const zone = ["BEGIN:VTIMEZONE", "TZID:Custom", "END:VTIMEZONE"];
   const instance = ["BEGIN:VEVENT", `UID:${event.uid}`, "RECURRENCE-ID:20261201T133000Z"]
     .concat("DTSTART;TZID=Custom:20261201T150000", "END:VEVENT");
@@ -69,7 +69,7 @@ Deno.test("calendarObject: zones of others and their instances stay, another's e
   assert.ok(!again.includes("UID:x"));
 });
 
-Deno.test("calendarObject: a new event rings as its type says; one that stands rings as its owner left it", () => {
+Deno.test("calendarObject: a new event has its type's alarm; an existing one keeps its owner's", () => {
   const ringing = { ...event, alarmMinutes: 45 };
   const first = unfolded(calendarObject(ringing));
   const alarm =
@@ -85,7 +85,7 @@ Deno.test("calendarObject: a new event rings as its type says; one that stands r
   assert.deepEqual(alarms(calendarObject(event)), []);
 });
 
-Deno.test("calendarObject: of a damaged entry what others added is kept, and what is written is whole", () => {
+Deno.test("calendarObject: preserves what others added to a damaged entry, and writes a valid one", () => {
   const there = edited(calendarObject(event), added)
     .replace("END:VALARM\r\n", "")
     .replace("BEGIN:VEVENT", "a stray line\r\nEND:VALARM\r\nBEGIN:VEVENT")

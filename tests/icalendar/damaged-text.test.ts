@@ -25,7 +25,7 @@ function silentlyFreed(made: Made, damaged: string) {
 const shown = (text: string, at: number) =>
   JSON.stringify(text.slice(Math.max(0, at - 60), at + 40));
 
-Deno.test("busySpans: with one sign of an event or a zone broken nothing becomes free unless it is said", () => {
+Deno.test("parseBusyTimes: one damaged character of an event or a zone frees nothing without a count", () => {
   const sign = fc.constantFrom("?", "~", "\0", "é", "<", "_");
   fc.assert(
     fc.property(calendars, fc.nat(), sign, (made, place, broken) => {
@@ -38,7 +38,7 @@ Deno.test("busySpans: with one sign of an event or a zone broken nothing becomes
   );
 });
 
-Deno.test("busySpans: a calendar that was cut off is not a smaller one", () => {
+Deno.test("parseBusyTimes: a truncated calendar is no smaller calendar", () => {
   fc.assert(
     fc.property(calendars, fc.nat(), ({ text, start, end, zone }, place) => {
       const cut = text.slice(0, place % text.trimEnd().length);
@@ -51,8 +51,7 @@ Deno.test("busySpans: a calendar that was cut off is not a smaller one", () => {
 const folder = Deno.env.get("RECURRENCE_VECTORS");
 
 Deno.test({
-  name:
-    "busySpans: with one sign of libical's own rules broken nothing becomes free unless it is said",
+  name: "parseBusyTimes: one damaged character of libical's rules frees nothing without a count",
   ignore: !folder,
   async fn() {
     const rules: Made[] = [];

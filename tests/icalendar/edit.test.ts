@@ -27,13 +27,13 @@ const namesOf = (component: ICAL.Component | null) =>
 const opened = (lines: string[], end = "\r\n") => openEntry(lines.join(end) + end);
 const written = (calendar: ICAL.Component) => serialize(calendar.jCal as JcalComponent);
 
-Deno.test("openEntry: a whole entry is written again as it stood, whatever its line ends", () => {
+Deno.test("openEntry: a valid entry is written again unchanged, whatever its line ends", () => {
   for (const end of ["\r\n", "\n", "\r"]) {
     assert.equal(written(opened(whole, end)), whole.join("\r\n") + "\r\n");
   }
 });
 
-Deno.test("openEntry: an alarm, an event or a zone that is not closed ends where the next thing shows it", () => {
+Deno.test("openEntry: an unclosed alarm, event or zone ends where the next component shows it", () => {
   const without = (line: string) => opened(whole.filter((each) => each !== line));
   for (
     const line of ["END:VALARM", "END:VEVENT", "END:VTIMEZONE", "END:STANDARD", "END:VCALENDAR"]
@@ -44,7 +44,7 @@ Deno.test("openEntry: an alarm, an event or a zone that is not closed ends where
   }
 });
 
-Deno.test("openEntry: however its lines are lost, doubled or mixed, what is written again can be read", () => {
+Deno.test("openEntry: with lines lost, doubled or mixed, what is written can be read", () => {
   const lines = fc.array(fc.constantFrom(...whole, "stray", " folded", "", "END:X", ":", "BEGIN:"));
   fc.assert(fc.property(lines, (lines) => {
     const again = written(opened(lines));
@@ -53,7 +53,7 @@ Deno.test("openEntry: however its lines are lost, doubled or mixed, what is writ
   }));
 });
 
-Deno.test("openEntry: components deeper than any program writes are left out, with all that is in them", () => {
+Deno.test("openEntry: components nested too deep are left out with all they contain", () => {
   const deep = Array.from({ length: 5_000 });
   const lines = [...whole];
   lines.splice(11, 0, ...deep.map(() => "BEGIN:X-IN"), "X-C:1", ...deep.map(() => "END:X-IN"));
@@ -62,13 +62,13 @@ Deno.test("openEntry: components deeper than any program writes are left out, wi
   assert.ok(again.includes("BEGIN:VALARM\r\nACTION:DISPLAY\r\nEND:VALARM\r\nEND:VEVENT"));
 });
 
-Deno.test("hasLine: a line with white space round it counts, another value does not", () => {
+Deno.test("hasLine: white space around a line is ignored, another value is not", () => {
   const event = opened(["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:a "]).getFirstSubcomponent()!;
   assert.ok(hasLine(event, "UID:a"));
   assert.ok(!hasLine(event, "UID:b"));
 });
 
-Deno.test("openEntry: control characters that others wrote are not written again", () => {
+Deno.test("openEntry: control characters of others are not written again", () => {
   const again = written(opened(["BEGIN:VCALENDAR", "X-A:b\0\x07\u2028c\td"]));
   assert.equal(again, "BEGIN:VCALENDAR\r\nX-A:bc\td\r\nEND:VCALENDAR\r\n");
 });

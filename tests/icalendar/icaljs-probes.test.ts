@@ -82,7 +82,7 @@ const damaged: [what: string, text: string, bare: "throws" | RegExp][] = [
   ],
 ];
 for (const [what, text, bare] of damaged) {
-  Deno.test(`damaged entry, ${what}: ${bare === "throws" ? "ical.js throws" : "ical.js takes it"}; opened by the gate`, () => {
+  Deno.test(`damaged entry, ${what}: ical.js ${bare === "throws" ? bare : "takes it"}; the gate opens it`, () => {
     const read = () => ICAL.stringify(ICAL.parse(text));
     if (bare === "throws") assert.throws(read);
     else assert.match(read(), bare);
@@ -105,7 +105,7 @@ const rewritten: [line: string, byIcalJs: string][] = [
   ],
 ];
 for (const [line, byIcalJs] of rewritten) {
-  Deno.test(`a line of somebody else's, ${line}: ical.js rewrites it; kept by the gate`, () => {
+  Deno.test(`added line ${line}: ical.js rewrites it; the gate preserves it`, () => {
     const bare = ICAL.parse.property(line);
     assert.equal(ICAL.stringify.property(bare as unknown[], ICAL.design.icalendar, true), byIcalJs);
     assert.equal(contentLine(preservedLine(line)), line);

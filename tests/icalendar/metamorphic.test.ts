@@ -20,7 +20,7 @@ interface Asked {
 const busyIn = ({ text, zone, self }: Asked, window: Span) =>
   merge(parseBusyTimes(text, window, zone, self).objects.flatMap(({ busy }) => busy));
 
-Deno.test("busySpans: of a window in two parts the parts are the whole", () => {
+Deno.test("parseBusyTimes: the two parts of a window together give the whole", () => {
   fc.assert(
     fc.property(calendars, fc.integer({ min: 0, max: 1000 }), (made, share) => {
       const { start, end } = made;
@@ -35,7 +35,7 @@ Deno.test("busySpans: of a window in two parts the parts are the whole", () => {
   );
 });
 
-Deno.test("busySpans: a calendar moved by a week is busy a week later", () => {
+Deno.test("parseBusyTimes: a calendar shifted by a week is busy a week later", () => {
   // Without clock changes, months and years one week is as any other.
   const steady = namedZones.filter(({ tzid }) => ["Asia/Kathmandu", "Base"].includes(tzid));
   const weekly = calendarsOf({ rules: weeklyPatterns, zones: steady }, ["Asia/Kathmandu"]);
@@ -66,7 +66,7 @@ const series = fc.record({
   days: fc.integer({ min: 1, max: 400 }),
 });
 
-Deno.test("busySpans: a series cut in two, as programs do when all later instances change, is busy as before", () => {
+Deno.test("parseBusyTimes: a series split in two, as clients do for all later instances, is busy as before", () => {
   fc.assert(
     fc.property(series, ({ day, minute, rule, zone, minutes, cut, count, from, days }) => {
       const start = walls(rule, day * DAY + minute * MINUTE)[0]!;
@@ -91,7 +91,7 @@ Deno.test("busySpans: a series cut in two, as programs do when all later instanc
   );
 });
 
-Deno.test("busySpans: where the machine's clock is makes no difference", async () => {
+Deno.test("parseBusyTimes: the machine's time zone makes no difference", async () => {
   const script = new URL("../support/icalendar/generated/read-them.ts", import.meta.url).pathname;
   const seed = Math.floor(Math.random() * 2 ** 31);
   const zones = ["UTC", "America/Sao_Paulo", "Pacific/Chatham", "Europe/Berlin"];

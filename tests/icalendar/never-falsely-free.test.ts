@@ -26,7 +26,7 @@ const days = (lines: string[], zone = BERLIN) => busy(lines, zone).map((span) =>
 const reasons = (lines: string[]) => read(lines).unreadable.map(({ why }) => why);
 const unknown = (lines: string[], zone = BERLIN) => read(lines, zone).objects[0]?.approximate;
 
-Deno.test("busySpans: of two own addresses both have to decline", () => {
+Deno.test("parseBusyTimes: an event is declined only when both own addresses declined", () => {
   const self = ["ada@example.org", "ada@home.example"];
   const invited = (...attendees: string[]) =>
     busy(event("DTSTART:20260706T090000Z", "DURATION:PT1H", ...attendees), BERLIN, self).length;
@@ -41,7 +41,7 @@ Deno.test("busySpans: of two own addresses both have to decline", () => {
   assert.equal(invited(no, "ATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@example.org"), 0);
 });
 
-Deno.test("busySpans: an own address is known in any letters of its domain", () => {
+Deno.test("parseBusyTimes: an own address matches whatever the case of its domain", () => {
   const self = ["ada@xn--mller-kva.de", "ada@home.example"];
   const invited = (...attendees: string[]) =>
     busy(event("DTSTART:20260706T090000Z", "DURATION:PT1H", ...attendees), BERLIN, self).length;
@@ -50,7 +50,7 @@ Deno.test("busySpans: an own address is known in any letters of its domain", () 
   assert.equal(invited("ATTENDEE;PARTSTAT=DECLINED:MAILTO:ada@müller.de"), 0);
 });
 
-Deno.test("busySpans: what says that it takes time and that it takes none, takes time", () => {
+Deno.test("parseBusyTimes: an event that is both opaque and transparent is busy", () => {
   const says = (...lines: string[]) =>
     busy(event("DTSTART:20260706T090000Z", "DURATION:PT1H", ...lines)).length;
   assert.equal(says("TRANSP:TRANSPARENT", "TRANSP:OPAQUE"), 1);
@@ -58,7 +58,7 @@ Deno.test("busySpans: what says that it takes time and that it takes none, takes
   assert.equal(says("X-MICROSOFT-CDO-BUSYSTATUS:FREE", "X-MICROSOFT-CDO-BUSYSTATUS:BUSY"), 1);
 });
 
-Deno.test("busySpans: a rule by the hour goes on through the hour that comes twice", () => {
+Deno.test("parseBusyTimes: an hourly rule goes on through the repeated hour", () => {
   const round = (...rule: string[]) =>
     event(zoned("DTSTART", "20261024T000000"), "DURATION:PT1H", ...rule);
   const whole = ["2026-10-23T22:00/2026-10-25T23:00"];
@@ -79,7 +79,7 @@ Deno.test("busySpans: a rule by the hour goes on through the hour that comes twi
   assert.deepEqual(busy([...round("RRULE:FREQ=HOURLY;COUNT=48"), ...later]), whole);
 });
 
-Deno.test("busySpans: of the two instances in an hour that comes twice, what names one leaves the other", () => {
+Deno.test("parseBusyTimes: in the repeated hour an override replaces one instance and leaves the other", () => {
   const round = (...more: string[]) =>
     busy([
       ...event(zoned("DTSTART", "20261025T000000"), "DURATION:PT1H", "RRULE:FREQ=HOURLY;COUNT=6"),
@@ -104,7 +104,7 @@ Deno.test("busySpans: of the two instances in an hour that comes twice, what nam
   assert.deepEqual(round(...event("RECURRENCE-ID:20261025T010000Z", "STATUS:CANCELLED")), second);
 });
 
-Deno.test("busySpans: what is all day lasts a day at the least, and whole days", () => {
+Deno.test("parseBusyTimes: an all-day event lasts whole days, and at least one", () => {
   const day = ["2026-07-05T22:00/2026-07-06T22:00"];
   const allDay = (...more: string[]) => busy(event("DTSTART;VALUE=DATE:20260706", ...more));
   for (const length of ["PT0S", "P0D", "PT12H", "P0W", "PT24H"]) {
@@ -122,7 +122,7 @@ Deno.test("busySpans: what is all day lasts a day at the least, and whole days",
   ]);
 });
 
-Deno.test("busySpans: of several ends the last counts, and it is told", () => {
+Deno.test("parseBusyTimes: of several ends the last one counts, and the entry is counted", () => {
   const several = (...ends: string[]) => event("DTSTART:20260706T090000Z", ...ends);
   const two = several("DTEND:20260706T090000Z", "DURATION:PT2H");
   assert.deepEqual(busy(two), ["2026-07-06T09:00/2026-07-06T11:00"]);
@@ -143,7 +143,7 @@ const change = (...lines: string[]) => [...weekly, ...event(...lines)];
 const id = zoned("RECURRENCE-ID", "20260713T090000");
 const rest = ["2026-07-06T07:00/2026-07-06T09:00", "2026-07-20T07:00/2026-07-20T09:00"];
 
-Deno.test("busySpans: a change without a start, or without an end, has that of its series", () => {
+Deno.test("parseBusyTimes: an override without DTSTART or DTEND has that of its series", () => {
   const [first = "", last = ""] = rest;
   assert.deepEqual(busy(change(id)), [first, "2026-07-13T07:00/2026-07-13T09:00", last]);
   assert.deepEqual(busy(change(id, zoned("DTEND", "20260713T120000"))), [
@@ -164,7 +164,7 @@ Deno.test("busySpans: a change without a start, or without an end, has that of i
   assert.deepEqual(busy(alone), ["2026-07-14T13:00/2026-07-15T13:00"]);
 });
 
-Deno.test("busySpans: a change of all later instances without an end keeps how long they are", () => {
+Deno.test("parseBusyTimes: THISANDFUTURE without an end keeps the length of the instances", () => {
   const future = "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:20260713T090000";
   assert.deepEqual(busy(change(future, zoned("DTSTART", "20260714T150000"))), [
     "2026-07-06T07:00/2026-07-06T09:00",
@@ -173,7 +173,7 @@ Deno.test("busySpans: a change of all later instances without an end keeps how l
   ]);
 });
 
-Deno.test("busySpans: a change that names a day takes no instance of a series with several on it", () => {
+Deno.test("parseBusyTimes: a RECURRENCE-ID date replaces no instance of a series with several a day", () => {
   const hourly = event("DTSTART:20260706T090000Z", "DURATION:PT30M", "RRULE:FREQ=HOURLY;COUNT=3");
   const moved = event(
     "RECURRENCE-ID;VALUE=DATE:20260706",
@@ -183,7 +183,7 @@ Deno.test("busySpans: a change that names a day takes no instance of a series wi
   assert.equal(busy([...hourly, ...moved], "UTC").length, 4);
 });
 
-Deno.test("busySpans: a rule that RFC 5545 does not allow is busy every day at its time, and told", () => {
+Deno.test("parseBusyTimes: a rule that RFC 5545 forbids is busy every day at its time, and counted", () => {
   const rules = [
     "FREQ=MONTHLY;BYWEEKNO=20;BYDAY=MO",
     "FREQ=DAILY;BYWEEKNO=20",
@@ -220,7 +220,7 @@ Deno.test("busySpans: a rule that RFC 5545 does not allow is busy every day at i
   assert.equal(busy(ended).length, 6);
 });
 
-Deno.test("busySpans: a rule that programs read in two ways is busy in both, and told", () => {
+Deno.test("parseBusyTimes: a rule that programs read in two ways is busy in both, and counted", () => {
   const lines = (rule: string) =>
     event("DTSTART:20260706T090000Z", "DURATION:PT1H", `RRULE:FREQ=${rule}`);
   // DTSTART's month, or every month.
@@ -238,7 +238,7 @@ Deno.test("busySpans: a rule that programs read in two ways is busy in both, and
   assert.equal(busy(lines("DAILY;COUNT=9;UNTIL=20260710T090000Z")).length, 9);
 });
 
-Deno.test("busySpans: an exception in UTC takes a day only where the day begins then", () => {
+Deno.test("parseBusyTimes: an EXDATE in UTC removes a day only where the day begins then", () => {
   const series = (zone: string, except: string) => {
     const lines = event("DTSTART;VALUE=DATE:20260706", "RRULE:FREQ=DAILY;COUNT=3", except);
     const [object] = read(lines, zone).objects;
@@ -275,7 +275,7 @@ Deno.test("busySpans: an exception in UTC takes a day only where the day begins 
   ]);
 });
 
-Deno.test("busySpans: a line after white space is no text of the line before, and it is told", () => {
+Deno.test("parseBusyTimes: a line after white space is no continuation, and it is counted", () => {
   const blank = (line: string) =>
     event("SUMMARY:Lunch", "DTSTART:20260706T090000Z", "DESCRIPTION:With Bob", line);
   for (
@@ -299,7 +299,7 @@ Deno.test("busySpans: a line after white space is no text of the line before, an
   assert.deepEqual(reasons(swallowed), ["a line that cannot be read"]);
 });
 
-Deno.test("busySpans: a folded text that speaks of times is a text", () => {
+Deno.test("parseBusyTimes: a folded description that quotes times stays text", () => {
   const texts = [
     " Duration: 1 hour",
     " begin:vevent and more",
@@ -313,7 +313,7 @@ Deno.test("busySpans: a folded text that speaks of times is a text", () => {
   }
 });
 
-Deno.test("busySpans: names in groups are the names", () => {
+Deno.test("parseBusyTimes: a property with a group prefix is that property", () => {
   const grouped = event(
     "SUMMARY:Lunch",
     "item1.DTSTART:20260706T090000Z",
@@ -326,7 +326,7 @@ Deno.test("busySpans: names in groups are the names", () => {
   ]);
 });
 
-Deno.test("busySpans: of several series of one UID in one object the newest counts, all of them where none is", () => {
+Deno.test("parseBusyTimes: of several series with one UID the highest SEQUENCE counts, else all of them", () => {
   const one = (day: string, ...more: string[]) =>
     event(`DTSTART:202607${day}T090000Z`, "DURATION:PT1H", ...more);
   assert.deepEqual(days([...one("06", "SEQUENCE:1"), ...one("07", "SEQUENCE:3"), ...one("08")]), [
@@ -338,7 +338,7 @@ Deno.test("busySpans: of several series of one UID in one object the newest coun
   assert.deepEqual([days(unclear).length, unknown(unclear)], [2, "twice"]);
 });
 
-Deno.test("busySpans: published times with a line that cannot be read are told", () => {
+Deno.test("parseBusyTimes: VFREEBUSY with an unreadable line is counted", () => {
   const lines = [
     "BEGIN:VFREEBUSY",
     "FREEBUSY:20260706T090000Z/PT1H",
@@ -347,7 +347,7 @@ Deno.test("busySpans: published times with a line that cannot be read are told",
   assert.deepEqual(reasons([...lines, "END:VFREEBUSY"]), ["a line that cannot be read"]);
 });
 
-Deno.test("busySpans: the first years are not those of another century", () => {
+Deno.test("parseBusyTimes: years below 100 are not those of another century", () => {
   const lines = event("DTSTART:00010101T090000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;INTERVAL=2");
   // 1 January of the year 1 was a Monday, that of 1901 a Tuesday.
   assert.deepEqual(days(lines)[0], "2026-01-05T09:00");

@@ -17,7 +17,7 @@ type Spans = number[][];
 type Answer = Record<string, Spans | string>;
 
 for (const [shape, { why, lines, busy }] of Object.entries(differing)) {
-  Deno.test(`busySpans: ${shape}, by hand (${why})`, () => {
+  Deno.test(`parseBusyTimes: ${shape}, by hand (${why})`, () => {
     const text = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:a", ...lines, "END:VEVENT"]
       .concat("END:VCALENDAR", "").join("\r\n");
     const window = { start: Date.UTC(2026, 0), end: Date.UTC(2028, 0) };
@@ -27,7 +27,7 @@ for (const [shape, { why, lines, busy }] of Object.entries(differing)) {
 }
 
 Deno.test(
-  `busySpans: ${COUNT} generated calendars as python3-recurring-ical-events and libical read them (seed ${seed})`,
+  `parseBusyTimes: ${COUNT} generated calendars as two other libraries read them (seed ${seed})`,
   requires("busy-readers"),
   async () => {
     const cases = fc.sample(calendars, { seed, numRuns: COUNT });

@@ -9,7 +9,7 @@ const anyText = fc.string({
   unit: fc.constantFrom(...'aZ ;,:\\"^\r\n\t\0\x7f\u0085\u2028é漢👩🏽\ud800'),
 });
 
-Deno.test("contentLine: no content line is longer than 75 octets, none begins inside a character", () => {
+Deno.test("contentLine: no line is longer than 75 octets, none begins inside a character", () => {
   fc.assert(fc.property(fc.string({ unit: "grapheme", maxLength: 400 }), (value) => {
     const written = contentLine(property("description", value, { cn: value }));
     for (const part of written.split("\r\n")) {
@@ -19,7 +19,7 @@ Deno.test("contentLine: no content line is longer than 75 octets, none begins in
   }));
 });
 
-Deno.test("contentLine: a fold lies between the octets of a long line of emoji", () => {
+Deno.test("contentLine: folds lie between the characters of a long line of emoji", () => {
   const parts = contentLine(property("summary", "👩🏽‍🚀".repeat(40))).split("\r\n");
   assert.ok(parts.length > 1);
   assert.equal(
@@ -28,7 +28,7 @@ Deno.test("contentLine: a fold lies between the octets of a long line of emoji",
   );
 });
 
-Deno.test("contentLine: whatever a person typed stays inside its line", () => {
+Deno.test("contentLine: whatever a person entered stays inside its line", () => {
   fc.assert(fc.property(anyText, (typed) => {
     const lines = contentLine(property("attendee", calendarAddress(typed), { cn: typed })) +
       "\r\n" + contentLine(property("summary", typed));
@@ -65,10 +65,10 @@ Deno.test("property: a parameter with quotes, colons and semicolons is read back
   assert.equal(read?.getParameter("cn"), "Dr. 'Who'; Room: 1, left ^ right");
 });
 
-Deno.test("calendarAddress: signs that mean something in a URI are encoded", () => {
+Deno.test("calendarAddress: reserved characters of a URI are encoded", () => {
   assert.equal(calendarAddress("a%b?c#d+e@example.org"), "mailto:a%25b%3Fc%23d+e@example.org");
 });
 
-Deno.test("safeUri: spaces, brackets and line ends do not pass", () => {
+Deno.test("safeUri: spaces, brackets and line ends are left out", () => {
   assert.equal(safeUri("https://example.org/\r\nX: <b>"), "https://example.org/X:b");
 });

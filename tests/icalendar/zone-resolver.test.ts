@@ -38,7 +38,7 @@ const autumn = "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10";
 const spring = "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3";
 const berlin = [...winter("19701025T030000", autumn), ...summer("19700329T020000", spring)];
 
-Deno.test("zoneFinder: a VTIMEZONE is what its TZID means, whatever zone bears that name", () => {
+Deno.test("zoneResolver: a VTIMEZONE defines its TZID, whatever IANA zone has that name", () => {
   // As exports of Moscow's years with other clocks have it: RFC 5545 §3.2.19 makes it the definition.
   const moscow = zone(
     "Europe/Moscow",
@@ -73,7 +73,7 @@ Deno.test("zoneFinder: a VTIMEZONE is what its TZID means, whatever zone bears t
   assert.deepEqual(read(...old, ...at("America/Sao_Paulo", "20260710")), ["13:00/14:00", null]);
 });
 
-Deno.test("zoneFinder: a VTIMEZONE with the name of a Windows zone, and one that says its place", () => {
+Deno.test("zoneResolver: a VTIMEZONE named like a Windows zone, and one with X-LIC-LOCATION", () => {
   const eastern = zone(
     "Eastern Standard Time",
     ...observance(
@@ -104,7 +104,7 @@ Deno.test("zoneFinder: a VTIMEZONE with the name of a Windows zone, and one that
   assert.deepEqual(read(...located, ...at("Ours", "20260710")), ["08:00/09:00", null]);
 });
 
-Deno.test("zoneFinder: where a VTIMEZONE says the same as the named zone in the window, it is that zone in every year", () => {
+Deno.test("zoneResolver: a VTIMEZONE that agrees with the named zone in the window is that zone", () => {
   const since2020 = zone(
     "Europe/Berlin",
     ...winter("20201025T030000", autumn),
@@ -129,7 +129,7 @@ const both = (
   expected: (string | null)[],
   tzid = "Europe/Berlin",
 ) =>
-  Deno.test(`zoneFinder: in doubt both are busy: ${name}`, () => {
+  Deno.test(`zoneResolver: an ambiguous zone is busy in both readings: ${name}`, () => {
     assert.deepEqual(read(...lines, ...at(tzid, day)), expected);
   });
 
@@ -268,7 +268,7 @@ both(
   "Ours",
 );
 
-Deno.test("zoneFinder: what is in doubt in a year is so in every hour of it", () => {
+Deno.test("zoneResolver: a zone that is ambiguous in a year is so in every hour of it", () => {
   const day = { start: Date.UTC(2026, 6, 10), end: Date.UTC(2026, 6, 11) };
   const halves = [
     winter("19701025T030000", autumn),
@@ -283,7 +283,7 @@ Deno.test("zoneFinder: what is in doubt in a year is so in every hour of it", ()
   }
 });
 
-Deno.test("zoneFinder: a VTIMEZONE that says nothing, or twice the same, is in no doubt", () => {
+Deno.test("zoneResolver: an empty VTIMEZONE, or the same one twice, is not ambiguous", () => {
   assert.deepEqual(read(...zone("Europe/Berlin"), ...at("Europe/Berlin", "20260710")), [
     "08:00/09:00",
     null,
@@ -295,7 +295,7 @@ Deno.test("zoneFinder: a VTIMEZONE that says nothing, or twice the same, is in n
   assert.deepEqual(read(...twice, ...at("Ours", "20260710")), ["08:00/09:00", null]);
 });
 
-Deno.test("zoneFinder: in doubt an exception takes nothing away that it may not mean, and the calendar's own zone is in doubt, too", () => {
+Deno.test("zoneResolver: in an ambiguous zone EXDATE removes only what it surely means", () => {
   const cut = zone("Europe/Berlin", ...winter("20241027T030000"), ...summer("20240331T020000"));
   const series = event(
     "DTSTART;TZID=Europe/Berlin:20260710T100000",
@@ -308,7 +308,7 @@ Deno.test("zoneFinder: in doubt an exception takes nothing away that it may not 
   assert.deepEqual(read("X-WR-TIMEZONE:Europe/Berlin", ...cut, ...floating), two);
 });
 
-Deno.test("zoneFinder: more zones in doubt than can be put together are zones that nobody knows", () => {
+Deno.test("zoneResolver: too many ambiguous zones to combine count as unknown zones", () => {
   const names = ["Europe/Berlin", "Europe/Paris", "Europe/Rome", "Europe/Vienna", "Europe/Madrid"];
   const cut = names.flatMap((name) =>
     zone(name, ...winter("20241027T030000"), ...summer("20240331T020000"))
@@ -327,7 +327,7 @@ Deno.test("zoneFinder: more zones in doubt than can be put together are zones th
   assert.ok(hours > 24, `${hours} hours`);
 });
 
-Deno.test("zoneFinder: a zone of hostile rules leaves a named one in doubt, and no other calendar", () => {
+Deno.test("zoneResolver: a zone with hostile rules makes its name ambiguous in this calendar only", () => {
   const hostile = zone("Europe/Berlin", ...winter("19700101T000000", "RRULE:FREQ=SECONDLY"));
   assert.deepEqual(read(...hostile, ...at("Europe/Berlin", "20260710")), two);
   assert.deepEqual(read(...zone("Europe/Berlin", ...berlin), ...at("Europe/Berlin", "20260710")), [
@@ -336,7 +336,7 @@ Deno.test("zoneFinder: a zone of hostile rules leaves a named one in doubt, and 
   ]);
 });
 
-Deno.test("zoneFinder: TZID is a TEXT, and its parameter knows quotes and carets", () => {
+Deno.test("zoneResolver: TZID is a TEXT, and its parameter may be quoted and caret-encoded", () => {
   const text = zone("(UTC+01:00) Amsterdam\\, Berlin", ...berlin);
   for (const tzid of ['"(UTC+01:00) Amsterdam, Berlin"', '"(UTC+01:00) Amsterdam\\, Berlin"']) {
     assert.deepEqual(read(...text, ...at(tzid, "20260710")), ["08:00/09:00", null], tzid);
@@ -345,7 +345,7 @@ Deno.test("zoneFinder: TZID is a TEXT, and its parameter knows quotes and carets
   assert.deepEqual(read(...quoted, ...at("Our ^'house^' ^^", "20260710")), ["08:00/09:00", null]);
 });
 
-Deno.test("zoneFinder: what a rule of a zone has made so long ago is still in force", () => {
+Deno.test("zoneResolver: an offset that a rule set long ago is still in force", () => {
   const counted = zone(
     "Ours",
     ...summer("19960331T020000", `${spring};COUNT=5`),

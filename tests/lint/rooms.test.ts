@@ -81,7 +81,7 @@ const allowed: [string, string][] = [
   ],
 ];
 for (const [file, source] of allowed) {
-  Deno.test(`rooms lets pass in ${file}: ${source}`, () => {
+  Deno.test(`rooms accepts in ${file}: ${source}`, () => {
     assert.deepEqual(rulesBroken(file, source), []);
   });
 }
@@ -110,7 +110,7 @@ Deno.test("refusal of a higher room prints the order", () => {
   );
 });
 
-Deno.test("roomOf: a folder of the server, of lib or of src, and main for what lies in src itself", () => {
+Deno.test("roomOf: a folder of the server, of lib or of src; main for the files of src itself", () => {
   assert.equal(roomOf("src/lib/server/calendars/caldav/xml.ts"), "calendars");
   assert.equal(roomOf("src/lib/server/app.ts"), "app");
   assert.equal(roomOf("src/lib/i18n/en/index.ts"), "i18n");

@@ -3,7 +3,7 @@ import { startWithHost } from "../support/running-program.ts";
 import { smallDisk } from "../support/small-disk.ts";
 import { startVisit } from "../support/http-visitor.ts";
 
-Deno.test("with a full disk pages are shown, nothing is promised, and with room again everything goes on by itself", async () => {
+Deno.test("full disk: pages are shown and nothing is accepted; with room again work goes on", async () => {
   await using disk = await smallDisk();
   await using program = await startWithHost({ dataDir: disk.path, ...disk.preload });
   const guest = startVisit(program.address);

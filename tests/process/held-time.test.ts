@@ -33,8 +33,7 @@ async function judge(program: Program): Promise<number> {
 }
 
 Deno.test({
-  name:
-    "program: sixty days ahead for a while, then right again, no held time is lost and nothing is given twice",
+  name: "program: a clock sixty days ahead for a while loses no held time and gives nothing twice",
   ignore: !(libfaketime() ?? missingProgram("libfaketime", "apt-get install faketime")),
   async fn() {
     const starts: number[] = [];
@@ -75,7 +74,7 @@ Deno.test({
   },
 });
 
-Deno.test("program: held time that was deleted by hand is there again at a start; what was given twice is named to its host", async () => {
+Deno.test("program: a start restores deleted held time and names to the host what was given twice", async () => {
   let session = "", first = 0;
   await using program = await startWithHost({}, async (app, host) => {
     const type = (await listEventTypes(app.kv, host.id)).find(({ slug }) => slug === "coffee")!;

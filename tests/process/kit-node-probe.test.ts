@@ -59,7 +59,7 @@ async function compare<T>(ask: (serve: (page: Page) => Promise<Site>) => Promise
   return [await ask(servedByKit), await ask(servedByListener)];
 }
 
-Deno.test("kit: a client that leaves after sending its body aborts nothing; ours aborts", async () => {
+Deno.test("kit: a client that disconnects after its body aborts nothing; ours aborts", async () => {
   const aborted = await compare(async (serve) => {
     const read = Promise.withResolvers<Request>();
     const { promise: go, resolve: goOn } = Promise.withResolvers<void>();
@@ -81,7 +81,7 @@ Deno.test("kit: a client that leaves after sending its body aborts nothing; ours
   assert.deepEqual(aborted, [false, true]);
 });
 
-Deno.test("kit: a body that is too large comes to the page; ours refuses it before", async () => {
+Deno.test("kit: a body that is too large reaches the page; ours refuses it before", async () => {
   const seen = await compare(async (serve) => {
     let pages = 0;
     await using site = await serve((request) => {
@@ -108,7 +108,7 @@ Deno.test("kit: HEAD of a stream is never answered; ours answers and cancels the
   assert.deepEqual(answered, [false, true]);
 });
 
-Deno.test("kit: a response body that fails is reported to nobody; ours reports it", async () => {
+Deno.test("kit: a response body that fails is not reported; ours reports it", async () => {
   const reported = await compare(async (serve) => {
     const broken = () => new Response(new ReadableStream({ pull: () => Promise.reject("broken") }));
     await using site = await serve(() => Promise.resolve(broken()));

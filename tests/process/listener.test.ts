@@ -59,7 +59,7 @@ async function raw(port: number, first: string, drip?: string): Promise<string> 
 
 const echo = async (request: Request) => new Response(`got ${(await request.text()).length}`);
 
-Deno.test("listen cuts a client that sends its headers slowly", async () => {
+Deno.test("listen disconnects a client that sends its headers slowly", async () => {
   await using site = await served(echo);
   const start = performance.now();
   const answer = await raw(site.listener.port, "GET / HTTP/1.1\r\nHost: a\r\n", "X-More: 1\r\n");
@@ -67,7 +67,7 @@ Deno.test("listen cuts a client that sends its headers slowly", async () => {
   assert.ok(performance.now() - start < 2000);
 });
 
-Deno.test("listen cuts a client that sends its body slowly, before any page sees it", async () => {
+Deno.test("listen disconnects a client that sends its body slowly, before any page sees it", async () => {
   let seen = 0;
   await using site = await served(() => Promise.resolve(new Response(String(seen++))));
   const head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n";
@@ -76,7 +76,7 @@ Deno.test("listen cuts a client that sends its body slowly, before any page sees
   assert.equal(seen, 0);
 });
 
-Deno.test("listen cuts a body without length once it is over the limit", async () => {
+Deno.test("listen stops a body without Content-Length once it is over the limit", async () => {
   let seen = 0;
   await using site = await served(() => Promise.resolve(new Response(String(seen++))));
   const head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -86,7 +86,7 @@ Deno.test("listen cuts a body without length once it is over the limit", async (
   assert.equal(seen, 0);
 });
 
-Deno.test("listen refuses a body whose length is over the limit without reading it", async () => {
+Deno.test("listen refuses a Content-Length over the limit without reading the body", async () => {
   await using site = await served(echo);
   const answer = await raw(
     site.listener.port,
@@ -95,7 +95,7 @@ Deno.test("listen refuses a body whose length is over the limit without reading 
   assert.match(answer, /^HTTP\/1\.1 413 /);
 });
 
-Deno.test("listen takes a body of exactly the limit", async () => {
+Deno.test("listen accepts a body of exactly the limit", async () => {
   await using site = await served(echo);
   const answer = await fetch(site.url, { method: "POST", body: "x".repeat(1000) });
   assert.equal(await answer.text(), "got 1000");
@@ -124,7 +124,7 @@ for (
     ["headers that are too large", 431, `GET / HTTP/1.1\r\nHost: a\r\n${large}\r\n`],
   ] as const
 ) {
-  Deno.test(`listen refuses ${what} with ${status}, and the headers that every answer has`, async () => {
+  Deno.test(`listen refuses ${what} with ${status} and the headers of every response`, async () => {
     await using site = await served(echo);
     const answer = await raw(site.listener.port, head, drip);
     assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} `));
@@ -136,7 +136,7 @@ for (
   });
 }
 
-Deno.test("listen hands on method, address, headers and client, and sends several cookies", async () => {
+Deno.test("listen passes on method, URL, headers and client, and sends several cookies", async () => {
   await using site = await served((request, client) => {
     const headers = new Headers({ "x-said": `${request.method} ${request.url} ${client}` });
     headers.append("set-cookie", "a=1");
@@ -150,7 +150,7 @@ Deno.test("listen hands on method, address, headers and client, and sends severa
   assert.deepEqual(answer.headers.getSetCookie(), ["a=1", "b=2"]);
 });
 
-Deno.test("listen stops a stream when its reader leaves, and tells the page", async () => {
+Deno.test("listen stops a stream when its client disconnects, and tells the page", async () => {
   const left = Promise.withResolvers<void>();
   const cancelled = Promise.withResolvers<void>();
   await using site = await served((request) => {
@@ -172,7 +172,7 @@ Deno.test("listen stops a stream when its reader leaves, and tells the page", as
   assert.deepEqual(site.faults, []);
 });
 
-Deno.test("listen answers HEAD of a stream at once, and ends the stream", async () => {
+Deno.test("listen answers HEAD of a stream immediately, and ends the stream", async () => {
   const cancelled = Promise.withResolvers<void>();
   await using site = await served(() => {
     const body = new ReadableStream({ cancel: () => cancelled.resolve() });
@@ -213,7 +213,7 @@ Deno.test("listen never reads a page faster than its client", async () => {
   assert.ok(made < 500, `${made} pieces of 64 KiB were made for a client that reads nothing`);
 });
 
-Deno.test("close finishes what is under way, ends streams, and takes no one new", async () => {
+Deno.test("close finishes requests under way, ends streams, and accepts no connection", async () => {
   const arrived = Promise.withResolvers<void>();
   const { promise: go, resolve } = Promise.withResolvers<void>();
   const site = await served(async (request) => {
@@ -241,7 +241,7 @@ Deno.test("close finishes what is under way, ends streams, and takes no one new"
   await closed;
 });
 
-Deno.test("close waits no longer than it may", async () => {
+Deno.test("close waits no longer than its limit", async () => {
   const arrived = Promise.withResolvers<void>();
   const site = await served(() => {
     arrived.resolve();
@@ -253,7 +253,7 @@ Deno.test("close waits no longer than it may", async () => {
   assert.equal(await never, "cut");
 });
 
-Deno.test("listen survives a page that throws, and tells the log but not the client", async () => {
+Deno.test("listen survives a page that throws: the log has the error, the client has not", async () => {
   await using site = await served(() => Promise.reject(new Error("broken page")));
   const answer = await fetch(site.url);
   assert.equal(answer.status, 500);

@@ -9,7 +9,7 @@ import { weekdayAfter } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
 
 Deno.test(
-  "the program sends with the permissions that its settings call for; the host's yes by the letter's link sends both invitations",
+  "the program sends email within its permissions; confirming by its link sends both invitations",
   requires("mail"),
   async () => {
     await using town = await startMailTown();

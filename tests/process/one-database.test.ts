@@ -3,7 +3,7 @@ import { runProgram, startProgram } from "../support/program.ts";
 import { isTrace, runTaskCommand } from "../support/run-task.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
-Deno.test("one database has one program, by whatever folder, link or name the second comes", async () => {
+Deno.test("a database is opened by one program, by whatever folder, link or name the second comes", async () => {
   await using program = await startProgram();
   await using folder = await tempFolder();
   const path = `${program.dataDir}/invito.db`;

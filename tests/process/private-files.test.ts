@@ -6,7 +6,7 @@ import { settingsFor, tempFolder } from "../support/temp-folder.ts";
 
 const mode = (path: string) => Deno.statSync(path).mode! & 0o7777;
 
-Deno.test("folder, database, journal and secret are their owner's alone, also where they were there before and open", async () => {
+Deno.test("folder, database, journal and secret become readable by their owner alone", async () => {
   await using folder = await tempFolder();
   const dataDir = `${folder.path}/data`;
   await Deno.mkdir(dataDir);
@@ -22,7 +22,7 @@ Deno.test("folder, database, journal and secret are their owner's alone, also wh
   assert.deepEqual(filesOpenToOthers(settingsFor(program.dataDir)), []);
 });
 
-Deno.test("a database elsewhere is its owner's alone; the folder round it is not ours to close", async () => {
+Deno.test("a database elsewhere is readable by its owner alone; the folder around it stays as it is", async () => {
   await using folder = await tempFolder();
   const elsewhere = `${folder.path}/elsewhere`;
   await Deno.mkdir(elsewhere, { mode: 0o755 });
@@ -33,7 +33,7 @@ Deno.test("a database elsewhere is its owner's alone; the folder round it is not
   assert.equal(mode(`${folder.path}/data`), 0o700);
 });
 
-Deno.test("keepPrivate leaves a folder for everybody open", async () => {
+Deno.test("makePrivate leaves a folder that everybody uses open", async () => {
   await using folder = await tempFolder();
   const dataDir = `${folder.path}/tmp`;
   await Deno.mkdir(dataDir);

@@ -19,7 +19,7 @@ Deno.test("the program serves with the permissions of the start command and prin
   assert.equal(await program.stop(), 0);
 });
 
-Deno.test("the program refuses a folder that another one holds, and says which", async () => {
+Deno.test("the program refuses a folder that another one has locked, and says which", async () => {
   await using program = await startProgram();
   const second = await runProgram({
     INVITO_DATA_DIR: program.dataDir,
@@ -51,7 +51,7 @@ Deno.test("the program says how to choose another port when its own is taken", a
   assert.match(stderr, new RegExp(`Port ${port} is already in use.*INVITO_LISTEN_ADDR=`));
 });
 
-Deno.test("the program tells every wrong setting at once and does not start", async () => {
+Deno.test("the program reports every wrong setting together and does not start", async () => {
   const { code, stderr } = await runProgram({
     INVITO_BASE_URL: "nonsense",
     INVITO_BOOKING_TTL: "soon",
@@ -63,13 +63,13 @@ Deno.test("the program tells every wrong setting at once and does not start", as
   }
 });
 
-Deno.test("the program keeps its secret to its owner", async () => {
+Deno.test("the program's secret is readable by its owner alone", async () => {
   await using program = await startProgram();
   const { mode } = await Deno.stat(`${program.dataDir}/secret`);
   assert.equal(mode! & 0o777, 0o600);
 });
 
-Deno.test("the program answers what it had begun when it is asked to stop under load, and is gone in ten seconds", async () => {
+Deno.test("stopped under load, the program answers what it began and exits within ten seconds", async () => {
   await using program = await startProgram({ env: { INVITO_TRUSTED_PROXIES: "1" } });
   const faults: string[] = [];
   let answered = 0;
@@ -147,7 +147,7 @@ async function raw(
   return { answer, sent };
 }
 
-Deno.test("the program cuts a body of 100 MB without a length after its first megabyte or so", async () => {
+Deno.test("the program stops a body of 100 MB without Content-Length after about a megabyte", async () => {
   await using program = await startProgram();
   const head =
     "POST /v0/bookings HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -165,7 +165,7 @@ if (Deno.env.get("INVITO_PROVE") === "full") {
       ["a body", "POST /v0/bookings HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n"],
     ]
   ) {
-    Deno.test(`the program cuts a client that sends ${what} slowly`, async () => {
+    Deno.test(`the program disconnects a client that sends ${what} slowly`, async () => {
       await using program = await startProgram();
       const drip = new TextEncoder().encode(what === "headers" ? "X-More: 1\r\n" : "x");
       const { answer } = await raw(program.address, head!, drip, 500);

@@ -58,7 +58,7 @@ async function askDoctor(nginx: Nginx, kv?: Deno.Kv): Promise<Finding[]> {
 }
 
 Deno.test(
-  "behind nginx with the lines of docs/settings.md one signs in, and the port is passed on",
+  "behind nginx with the lines of docs/settings.md signing in works, and the port is passed on",
   requires("nginx"),
   () =>
     behind(sample, async (nginx, program, client) => {
@@ -84,7 +84,7 @@ Deno.test(
 );
 
 Deno.test(
-  "the doctor names a proxy that passes on neither Host nor X-Forwarded-Proto; one signs in all the same",
+  "the doctor names a proxy without Host and X-Forwarded-Proto; signing in still works",
   requires("nginx"),
   () =>
     behind("location / { proxy_pass http://127.0.0.1:8080; }", async (nginx, program, client) => {
@@ -112,7 +112,7 @@ Deno.test(
     }),
 );
 
-Deno.test("nobody but the doctor is told how a request arrived", async () => {
+Deno.test("only the doctor is told how a request arrived", async () => {
   await using program = await startProgram({ env: { INVITO_SESSION_SECRET: testSecret } });
   const ask = async (secret: string, at: number) => {
     const sealer = await openSealer(secret, null);

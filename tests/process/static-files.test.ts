@@ -54,7 +54,7 @@ async function get(url: string, headers: Record<string, string> = {}, method = "
   };
 }
 
-Deno.test("sendAsset sends what the browser can unpack", async () => {
+Deno.test("sendAsset sends an encoding that the browser accepts", async () => {
   await using site = await servedFolder();
   const path = `${site.url}/_app/immutable/a.js`;
   for (
@@ -71,7 +71,7 @@ Deno.test("sendAsset sends what the browser can unpack", async () => {
   }
 });
 
-Deno.test("sendAsset lets hashed names be kept for ever and others be asked for again", async () => {
+Deno.test("sendAsset: hashed names are immutable, others are revalidated", async () => {
   await using site = await servedFolder();
   const hashed = await get(`${site.url}/_app/immutable/a.js`);
   assert.match(hashed.headers.get("cache-control") ?? "", /immutable/);
@@ -84,7 +84,7 @@ Deno.test("sendAsset lets hashed names be kept for ever and others be asked for 
   assert.deepEqual([again.status, again.body], [304, ""]);
 });
 
-Deno.test("sendAsset sends the headers that every answer has, with 304, too", async () => {
+Deno.test("sendAsset sends the headers of every response, with 304 too", async () => {
   await using site = await servedFolder();
   const file = await get(`${site.url}/widget.js`);
   const again = await get(`${site.url}/widget.js`, {

@@ -34,7 +34,7 @@ Deno.test("violations: touching bookings hold no common time", () => {
   assert.deepEqual(violations([booking(0), booking(30)], now), []);
 });
 
-Deno.test("violations: one minute in common is one too many, and another host's minute is not", () => {
+Deno.test("violations: one minute in common is a violation, another host's minute is not", () => {
   assert.equal(violations([booking(0), booking(29)], now).length, 1);
   assert.deepEqual(violations([booking(0), booking(29, { hosts: ["grace"] })], now), []);
   assert.equal(violations([booking(0), booking(29, { hosts: ["grace", "ada"] })], now).length, 1);
@@ -46,7 +46,7 @@ Deno.test("violations: the larger buffer must fit, not the sum", () => {
   assert.equal(violations([booking(0), booking(40, { pad: 11 })], now).length, 1);
 });
 
-Deno.test("violations: a long booking far back is not forgotten", () => {
+Deno.test("violations: a long booking far back is found", () => {
   const long = booking(0, { id: "long", slot: "long", end: iso(300), heldEnd: iso(300) });
   assert.equal(violations([long, booking(60), booking(200)], now).length, 2);
 });
@@ -80,7 +80,7 @@ Deno.test("violations are found exactly where comparing every pair finds some", 
   }));
 });
 
-Deno.test("bookingsIn passes over other records and refuses what it cannot read", () => {
+Deno.test("bookingsIn skips other records and refuses what it cannot read", () => {
   const line = JSON.stringify({ kind: "booking", ...booking(0) });
   assert.equal(bookingsIn([line, '{"kind":"host"}', ""]).length, 1);
   assert.throws(() => bookingsIn(["half a li"]));
@@ -88,7 +88,7 @@ Deno.test("bookingsIn passes over other records and refuses what it cannot read"
   assert.throws(() => bookingsIn([line.replace('"heldEnd"', '"held_end"')]));
 });
 
-Deno.test("violations: a wish to move that waits holds its time against everybody but its own booking", () => {
+Deno.test("violations: a pending reschedule request holds its time against all but its own booking", () => {
   const wish = (start: number, until: number, more: Partial<DumpedBooking> = {}) => {
     const { slot, start: from, end, heldStart, heldEnd } = booking(start);
     const move = { slot: `${slot}:move`, start: from, end, heldStart, heldEnd };
@@ -134,7 +134,7 @@ Deno.test("unheld: across midnight a hold is found in both days", () => {
   assert.deepEqual(unheld([late], [hold(late), hold(late, { days: [second!] })], now), []);
 });
 
-Deno.test("unheld: what is over, or has long been past, need not be held; a wish to move must", () => {
+Deno.test("unheld: a past booking need not be held; a reschedule request must", () => {
   const ended = booking(0, { status: "CANCELLED" });
   const late = booking(0, { status: "PENDING", reservedUntil: iso(-1) });
   assert.deepEqual(unheld([ended, late, booking(-40 * 24 * 60)], [], now), []);

@@ -12,7 +12,7 @@ async function stored(path: string): Promise<unknown> {
   return (await kv.get(key)).value;
 }
 
-Deno.test("writeBackup copies the store beside its writer, and restoreInto brings it back", async () => {
+Deno.test("writeBackup copies the store beside its writer, and restoreInto restores it", async () => {
   await using folder = await tempFolder();
   const settings = settingsFor(folder.path);
   ensureSecret(settings);
@@ -30,7 +30,7 @@ Deno.test("writeBackup copies the store beside its writer, and restoreInto bring
   assert.equal(await stored(aside!), "after");
 });
 
-Deno.test("writeBackup keeps the secret out unless asked, and the file from other users", async () => {
+Deno.test("writeBackup leaves the secret out unless requested, and is readable by its owner alone", async () => {
   await using folder = await tempFolder();
   const settings = settingsFor(folder.path);
   const secret = ensureSecret(settings);
@@ -43,7 +43,7 @@ Deno.test("writeBackup keeps the secret out unless asked, and the file from othe
   }
 });
 
-Deno.test("restoreInto takes the secret over from the backup, and says when it is missing", async () => {
+Deno.test("restoreInto takes the secret from the backup, and says when it is missing", async () => {
   await using folder = await tempFolder();
   const old = settingsFor(`${folder.path}/old`);
   const secret = ensureSecret(old);
@@ -73,7 +73,7 @@ Deno.test("writeBackup refuses to overwrite, and a folder without a store", asyn
   assert.throws(write, Deno.errors.AlreadyExists);
 });
 
-Deno.test("restoreInto refuses what is no backup and leaves the store alone", async () => {
+Deno.test("restoreInto refuses an invalid backup and leaves the store alone", async () => {
   await using folder = await tempFolder();
   const settings = settingsFor(folder.path);
   {
@@ -85,7 +85,7 @@ Deno.test("restoreInto refuses what is no backup and leaves the store alone", as
   assert.equal(await stored(settings.dbPath), "kept");
 });
 
-Deno.test("restoreInto takes the journal of a killed program along with its store, never for the restored one's", async () => {
+Deno.test("restoreInto sets a killed program's journal aside with its store", async () => {
   await using folder = await tempFolder();
   const settings = settingsFor(`${folder.path}/data`);
   await Deno.mkdir(settings.dataDir);

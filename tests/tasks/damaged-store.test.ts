@@ -48,7 +48,7 @@ const damages: [string, (bytes: Uint8Array<ArrayBuffer>) => Uint8Array][] = [
   }],
 ];
 for (const [what, damage] of damages) {
-  Deno.test(`a database ${what} is said in a sentence by start, dump, doctor, sign-in and backup`, async () => {
+  Deno.test(`a database ${what} is reported in a sentence by start, dump, doctor, sign-in and backup`, async () => {
     await using folder = await tempFolder();
     const settings = settingsFor(folder.path);
     ensureSecret(settings);
@@ -58,7 +58,7 @@ for (const [what, damage] of damages) {
   });
 }
 
-Deno.test("a restore puts a whole store in place of a damaged one, which stays aside", async () => {
+Deno.test("a restore replaces a damaged store, which is set aside", async () => {
   await using folder = await tempFolder();
   const settings = settingsFor(folder.path);
   ensureSecret(settings);
@@ -74,7 +74,7 @@ Deno.test("a restore puts a whole store in place of a damaged one, which stays a
   assert.match(await Deno.readTextFile(aside!), /^Dear Ada/);
 });
 
-Deno.test("a folder that cannot be written is said in a sentence", async () => {
+Deno.test("a folder that cannot be written is reported in a sentence", async () => {
   await using disk = await smallDisk();
   // Where nothing can be mounted, a folder that can never be: root may write everywhere else.
   const folder = disk.makeReadOnly ? disk.path : `${disk.path}/file/data`;

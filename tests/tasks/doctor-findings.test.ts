@@ -60,12 +60,12 @@ const table: [string, number, Partial<Booking>, Partial<Booking>][] = [
   ["a long one round a short one", 1, { start: at(0), end: at(8) }, { start: at(6), end: at(7) }],
 ];
 for (const [what, count, a, b] of table) {
-  Deno.test(`overlapsIn counts ${count}: ${what}`, async () => {
+  Deno.test(`overlappingHolds counts ${count}: ${what}`, async () => {
     assert.equal(await overlapping(a, b), count);
   });
 }
 
-Deno.test("timeFindings tells of a live booking that holds no time", async () => {
+Deno.test("timeFindings names a live booking that holds no time", async () => {
   using app = await testApp();
   const host = await testHost(app);
   const start = app.now() + HOUR;

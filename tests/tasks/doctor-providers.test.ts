@@ -15,12 +15,12 @@ async function said(baseUrl: string, which: "google" | "microsoft"): Promise<str
   return providerFindings(app).map(({ tone, text }) => `${tone}: ${text}`);
 }
 
-Deno.test("providerFindings says nothing of providers that are not set up", async () => {
+Deno.test("providerFindings leaves out providers that are not set up", async () => {
   using app = await testApp();
   assert.deepEqual(providerFindings(app), []);
 });
 
-Deno.test("providerFindings reminds of what ends: tokens in Testing, the number of accounts, secrets", async () => {
+Deno.test("providerFindings reminds of expiry: tokens in Testing, number of accounts, secrets", async () => {
   const google = (await said("https://book.example.org", "google")).join("\n");
   assert.match(
     google,
@@ -33,7 +33,7 @@ Deno.test("providerFindings reminds of what ends: tokens in Testing, the number 
   assert.doesNotMatch(`${google} ${microsoft}`, /bad:/);
 });
 
-Deno.test("providerFindings tells that plain http is taken for localhost only", async () => {
+Deno.test("providerFindings says that plain http is accepted for localhost only", async () => {
   for (const provider of ["google", "microsoft"] as const) {
     const at = async (baseUrl: string) => (await said(baseUrl, provider)).join("\n");
     assert.match(await at("http://book.example.org"), /bad: .*plain http/);

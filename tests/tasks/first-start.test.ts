@@ -7,14 +7,14 @@ interface Config {
 }
 const config: Config = JSON.parse(await Deno.readTextFile(`${root}/deno.json`));
 
-Deno.test("every task installs first, and `deno task` itself does not: its lines would be the first thing anybody sees", () => {
+Deno.test("every task installs first, and `deno task` itself prints no install lines", () => {
   assert.equal(config.nodeModulesDir, "manual");
   for (const [name, command] of Object.entries(config.tasks)) {
     assert.match(command, /^deno run -A src\/tasks\/install\.ts && deno run -A \S+$/, name);
   }
 });
 
-Deno.test("what installs the packages needs none of them", async () => {
+Deno.test("the install script needs none of the packages", async () => {
   const { stdout } = await new Deno.Command(Deno.execPath(), {
     args: ["info", "--json", `${root}/src/tasks/install.ts`],
   }).output();

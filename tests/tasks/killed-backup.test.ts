@@ -16,7 +16,7 @@ async function stored(path: string): Promise<unknown> {
 
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 
-Deno.test("a backup that is killed leaves nothing under its name, and the next one of that name is whole", async () => {
+Deno.test("a killed backup leaves no file of its name, and the next one of that name is complete", async () => {
   await using folder = await tempFolder();
   const settings = settingsFor(`${folder.path}/data`);
   ensureSecret(settings);
@@ -46,7 +46,7 @@ for (
     "renameSync:after:2",
   ]
 ) {
-  Deno.test(`a restore that is killed at ${at} leaves one whole store, and the next one ends it`, async () => {
+  Deno.test(`a restore killed at ${at} leaves one complete store, and the next one finishes`, async () => {
     await using folder = await tempFolder();
     const old = settingsFor(`${folder.path}/old`), settings = settingsFor(`${folder.path}/data`);
     const secret = ensureSecret(old);

@@ -13,7 +13,7 @@ import { settingsFor, tempFolder } from "../support/temp-folder.ts";
 const start = (dataDir: string) =>
   runProgram({ INVITO_DATA_DIR: dataDir, INVITO_LISTEN_ADDR: "127.0.0.1:0" });
 
-Deno.test("without its secret the program does not start; doctor, sign-in and backup say the same, and none makes another", async () => {
+Deno.test("without its secret the program does not start; doctor, sign-in and backup say the same", async () => {
   await using folder = await tempFolder();
   await fillSealedFolder(settingsFor(folder.path));
   await Deno.rename(`${folder.path}/secret`, `${folder.path}/kept`);
@@ -64,7 +64,7 @@ Deno.test("restore --secret-only takes the secret out of a backup and leaves the
   assert.equal((await Deno.stat(settings.dbPath)).ino, before.ino);
 });
 
-Deno.test("new-secret lists what is lost and changes nothing; with --give-up the program goes on, and no email fails over it", async () => {
+Deno.test("new-secret lists what is lost; with --give-up the program goes on and no email fails", async () => {
   await using folder = await tempFolder();
   const settings = settingsFor(folder.path);
   const { bookingId, token } = await fillSealedFolder(settings);

@@ -4,7 +4,7 @@ import { root } from "../../src/tasks/build-site.ts";
 import { deniedRanges, environmentFor, permissionFlags } from "../../src/tasks/permissions.ts";
 import { settingsFor, tempFolder } from "../support/temp-folder.ts";
 
-Deno.test("permissionFlags lets the program do nothing that it has no business with", async () => {
+Deno.test("permissionFlags allows only what the program needs", async () => {
   await using data = await tempFolder();
   await using elsewhere = await tempFolder();
   const file = `${elsewhere.path}/file`;
@@ -35,7 +35,7 @@ async function isDenied(env: Record<string, string>, hostname: string): Promise<
   return new TextDecoder().decode(stdout).trim() === "NotCapable";
 }
 
-Deno.test("0.0.0.0 is denied to the process unless it is where it listens, whatever else is allowed", async () => {
+Deno.test("0.0.0.0 is denied to the process unless it listens there, whatever else is allowed", async () => {
   const local = { INVITO_LISTEN_ADDR: "127.0.0.1:8080" };
   assert.equal(await isDenied(local, "0.0.0.0"), true);
   assert.equal(await isDenied(local, "::"), true);
@@ -44,7 +44,7 @@ Deno.test("0.0.0.0 is denied to the process unless it is where it listens, whate
   assert.equal(await isDenied({}, "0.0.0.0"), false, "the usual listening address");
 });
 
-Deno.test("0.0.0.0 where it is the listening address: outbound refuses it, however it is written or resolved", async () => {
+Deno.test("0.0.0.0 as listening address: outbound refuses it, however it is written or resolved", async () => {
   const fetch = openOutbound({ allow: [], resolve: () => Promise.resolve(["0.0.0.0"]) });
   for (
     const host of [

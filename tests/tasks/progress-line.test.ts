@@ -14,7 +14,7 @@ function output(isTerminal: boolean) {
   return out;
 }
 
-Deno.test("withProgress keeps to one line in a terminal, which is empty at the end", async () => {
+Deno.test("withProgress uses one line of a terminal, which is empty at the end", async () => {
   const out = output(true);
   const answer = await withProgress("Installing", async (tell) => {
     tell("12");
@@ -29,7 +29,7 @@ Deno.test("withProgress keeps to one line in a terminal, which is empty at the e
   assert(out.text.endsWith("\r\x1b[K"), "also when it fails");
 });
 
-Deno.test("withProgress writes one plain line where nobody watches", async () => {
+Deno.test("withProgress writes one plain line where there is no terminal", async () => {
   const out = output(false);
   await withProgress("Installing", (tell) => Promise.resolve(tell("12")), out);
   assert.equal(out.text, "Installing …\n");

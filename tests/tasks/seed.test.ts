@@ -3,7 +3,7 @@ import { startProgram } from "../support/program.ts";
 import { runTaskCommand } from "../support/run-task.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
-Deno.test("seed fills a folder with the small town, once", async () => {
+Deno.test("seed fills an empty folder with the small town, once", async () => {
   await using folder = await tempFolder();
   const seeded = await runTaskCommand("seed", folder.path);
   assert.equal(seeded.code, 0, seeded.stderr);
@@ -28,7 +28,7 @@ Deno.test("seed fills a folder with the small town, once", async () => {
   assert.match(again.stderr, /INVITO_DATA_DIR/);
 });
 
-Deno.test("the seeded town is served, and beside the running program seed and restore are refused with words", async () => {
+Deno.test("the seeded town is served; beside the running program seed and restore are refused", async () => {
   await using folder = await tempFolder();
   const seeded = await runTaskCommand("seed", folder.path);
   await using program = await startProgram({ dataDir: folder.path });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { countsOf } from "../../src/tasks/test-steps.ts";
 
-Deno.test("countsOf tells passed, failed and ignored tests apart", () => {
+Deno.test("countsOf counts passed, failed and ignored tests apart", () => {
   const report = `<testsuites><testsuite>
     <testcase name="a" time="0.001">
     </testcase>

@@ -6,7 +6,7 @@ import { startBigCalendar } from "../../support/caldav/big-calendar.ts";
 
 const EVENTS = 10_000, MINUTE = 60_000;
 
-Deno.test("readCalendar: 10,000 events are read at first with progress shown; then nothing costs one question, a change what changed", async () => {
+Deno.test("syncCalendar: 10,000 events: progress on the first sync, then one request unless something changed", async () => {
   await using server = await startBigCalendar(EVENTS);
   await using reading = await server.host();
   const { app, hostId } = reading;

@@ -64,7 +64,7 @@ export function keepsTheContract(
 
     if (calendar.capabilities) {
       await t.step(
-        "abilities: tells how changes are found, and a clock that is right",
+        "capabilities: how changes are found, and the difference of the clocks",
         async () => {
           const { changeDetection, clockOffsetMs } = await calendar.capabilities!(id, Date.now());
           assert.ok(changeDetection === "reports" || changeDetection === "marks");
@@ -116,27 +116,27 @@ export function keepsTheContract(
       assert.deepEqual(of("free"), []);
     });
 
-    await t.step("changes: what vanished is not listed any more", async () => {
+    await t.step("changes: a deleted event is not listed any more", async () => {
       await given.delete(id, "weekly");
       const found = await changes(null);
       assert.ok(found?.isFullSync);
       assert.ok(!found.objects.some(({ uid }) => uid === "weekly"));
     });
 
-    await t.step("busy: what touches the span now, with its title", async () => {
+    await t.step("busy: what overlaps the span now, with its title", async () => {
       const span = { start: Date.UTC(2026, 11, 25, 10), end: Date.UTC(2026, 11, 25, 11) };
       assert.deepEqual(await calendar.busy(id, span), [{ ...span, title: "Christmas" }]);
       const after = { start: Date.UTC(2026, 11, 25, 23), end: Date.UTC(2026, 11, 26) };
       assert.deepEqual(await calendar.busy(id, after), []);
     });
 
-    await t.step("a calendar that is none is gone", async () => {
+    await t.step("a calendar that does not exist is gone", async () => {
       const nowhere = given.isReadOnly ? "nowhere" : id.replace("work", "nowhere");
       await assert.rejects(calendar.changes(nowhere, window, null), kind("gone"));
     });
 
     if (given.isReadOnly) {
-      await t.step("put and remove: refused, in words", async () => {
+      await t.step("put and remove: refused with a reason", async () => {
         await assert.rejects(calendar.put(id, event), kind("refused"));
         await assert.rejects(calendar.remove(id, event.uid), kind("refused"));
         assert.equal(await calendar.find(id, event.uid), null);
@@ -144,7 +144,7 @@ export function keepsTheContract(
       return;
     }
 
-    await t.step("put: writes the event once, with the right instant, and finds it", async () => {
+    await t.step("put: writes the event once, at the right instant, and finds it", async () => {
       const version = await calendar.put(id, event);
       const found = await calendar.find(id, event.uid);
       assert.deepEqual({ ...found, href: "", etag: "" }, {
@@ -166,14 +166,14 @@ export function keepsTheContract(
       }
     });
 
-    await t.step("changes and busy: our own event is named", async () => {
+    await t.step("changes and busy: our own event carries its booking", async () => {
       const own = (await changes(null))?.objects.find(({ uid }) => uid === event.uid);
       assert.equal(own?.bookingId, bookingId);
       assert.deepEqual(own?.busy, [time]);
       assert.equal((await calendar.busy(id, time))[0]?.bookingId, bookingId);
     });
 
-    await t.step("put: a second time replaces, before and after it was seen", async () => {
+    await t.step("put: a second time replaces, before and after a sync", async () => {
       const later = { ...event, start: event.start + 3_600_000, end: event.end + 3_600_000 };
       const version = await calendar.put(id, { ...later, sequence: 1 });
       assert.equal((await calendar.find(id, event.uid))?.start, later.start);
@@ -182,7 +182,7 @@ export function keepsTheContract(
       assert.deepEqual(found.map(({ busy }) => busy), [[time]]);
     });
 
-    await t.step("put: over a version that is no longer there, says that it changed", async () => {
+    await t.step("put: over a version that is no longer current, reports a conflict", async () => {
       const seen = (await calendar.find(id, event.uid))!;
       await given.put(id, event.uid, ["DTSTART:20261124T150000Z", "DURATION:PT1H", "SEQUENCE:9"]);
       if (seen.etag === null) return;
@@ -190,14 +190,14 @@ export function keepsTheContract(
       assert.equal((await calendar.find(id, event.uid))?.start, Date.UTC(2026, 10, 24, 15));
     });
 
-    await t.step("remove: is done when it is gone, once or twice", async () => {
+    await t.step("remove: succeeds when it is gone, once or twice", async () => {
       await calendar.remove(id, event.uid);
       assert.equal(await calendar.find(id, event.uid), null);
       assert.equal(await given.read(id, event.uid), null);
       await calendar.remove(id, event.uid);
     });
 
-    await t.step("put: what was removed, here or there, is written again and stands", async () => {
+    await t.step("put: what was removed, by us or by others, is written again", async () => {
       for (const removed of ["here", "there"]) {
         await calendar.put(id, event);
         assert.equal((await calendar.find(id, event.uid))?.start, event.start, removed);
@@ -214,7 +214,7 @@ export function keepsTheContract(
       await calendar.remove(id, event.uid);
     });
 
-    await t.step("a wrong password is signed out", async () => {
+    await t.step("a wrong password counts as signed out", async () => {
       const stranger = await given.open("wrong");
       await assert.rejects(stranger.list(), kind("signed-out"));
       await assert.rejects(stranger.changes(id, window, null), kind("signed-out"));

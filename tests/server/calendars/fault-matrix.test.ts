@@ -128,7 +128,7 @@ const table: [name: string, wrong: Wrong, reads: string, written: "waits" | "end
   ["an invalid token inside", { sync: { token: "t", wrong: "inner" } }, "", "done"],
 ];
 
-Deno.test("fault matrix: the host reads what is wrong; nothing becomes free, no entry doubles, no booking ends", async (t) => {
+Deno.test("fault matrix: the host reads the reason; nothing is freed, no entry doubled, no booking ended", async (t) => {
   const folder = await Deno.makeTempDir({ prefix: "invito-faults-" });
   try {
     await using world = await openWorld(folder);

@@ -97,7 +97,7 @@ const objects: Record<string, string> = {
   ),
 };
 
-Deno.test("busySpans: every hostile object is decided or given up within 100 ms, and is not free where it begins to be unknown", () => {
+Deno.test("parseBusyTimes: a hostile object is parsed or aborted in 100 ms; no unknown time is free", () => {
   const bound = Math.max(100, 1.5 * unit());
   for (const [name, text] of Object.entries(objects)) {
     let reading = parseBusyTimes(text, window, "Europe/Berlin");
@@ -116,7 +116,7 @@ Deno.test("busySpans: every hostile object is decided or given up within 100 ms,
   }
 });
 
-Deno.test("busySpans: a whole feed of hostile objects stays within the budget of its size", () => {
+Deno.test("parseBusyTimes: a feed of hostile objects stays within the budget of its size", () => {
   const bound = unit();
   const feed = calendar(
     many(
@@ -171,7 +171,7 @@ const feeds: Record<string, () => string> = {
   "lines that are none": () => event(many(1_500_000, () => "abc")),
 };
 
-Deno.test("busySpans: feeds of megabytes are read or given up within the budget of their size", () => {
+Deno.test("parseBusyTimes: feeds of megabytes are parsed or aborted within the budget of their size", () => {
   const bound = Math.max(100, unit());
   for (const [name, feed] of Object.entries(feeds)) {
     const text = feed();
@@ -191,7 +191,7 @@ Deno.test("busySpans: feeds of megabytes are read or given up within the budget 
   }
 });
 
-Deno.test("read: answers of megabytes are read or refused within the budget of their size", () => {
+Deno.test("parseResponse: responses of megabytes are parsed or refused within the budget of their size", () => {
   const bound = Math.max(100, unit());
   const answers: Record<string, string> = {
     "tags and nothing else": `<a>${"<b/>".repeat(2_300_000)}</a>`,
@@ -215,7 +215,7 @@ Deno.test("read: answers of megabytes are read or refused within the budget of t
   }
 });
 
-Deno.test("busySpans: broken lines, depth and lost ends are told, never hang", () => {
+Deno.test("parseBusyTimes: broken lines, deep nesting and missing ends are counted and never hang", () => {
   const read = (text: string) => {
     try {
       return parseBusyTimes(text, window, "UTC").objects.length;
@@ -231,7 +231,7 @@ Deno.test("busySpans: broken lines, depth and lost ends are told, never hang", (
   assert.equal(read("\r".repeat(1_000_000)), "broken");
 });
 
-Deno.test("openOutbound: 50 MB are refused while they are read", async () => {
+Deno.test("openOutbound: 50 MB are refused while they arrive", async () => {
   const chunk = new Uint8Array(1024 * 1024).fill(32);
   let sent = 0;
   const fetch = openOutbound({
@@ -249,7 +249,7 @@ Deno.test("openOutbound: 50 MB are refused while they are read", async () => {
   assert.ok(sent <= 12, `${sent} MB were read`);
 });
 
-Deno.test("openReader: reads on a thread, others undisturbed; what ends by itself is told, the next is read anew", async () => {
+Deno.test("openResponseParser: parses on a thread; a thread that ends is reported and replaced", async () => {
   const told: string[] = [];
   const reader = openResponseParser(parserThreadAt(readerAddress()), (why) => told.push(why));
   try {
@@ -280,7 +280,7 @@ Deno.test("openReader: reads on a thread, others undisturbed; what ends by itsel
   }
 });
 
-Deno.test("openReader: a thread that takes all memory or hangs is ended below 128 MB; nobody else is disturbed", async () => {
+Deno.test("openResponseParser: a thread that hangs or uses all memory ends below 128 MB; others go on", async () => {
   const greedy = new URL("../../support/greedy-thread.ts", import.meta.url);
   const reader = openResponseParser(parserThreadAt(greedy), () => {}, 2_000);
   const ask = (summary: string) =>
@@ -312,7 +312,7 @@ Deno.test("openReader: a thread that takes all memory or hangs is ended below 12
   }
 });
 
-Deno.test("readCalendar: an object that no thread can read is counted and said; the others are busy as they are", async () => {
+Deno.test("syncCalendar: an object that no thread can parse is counted; the others are busy as before", async () => {
   const greedy = new URL("../../support/greedy-thread.ts", import.meta.url);
   const reader = openResponseParser(parserThreadAt(greedy), () => {}, 1_500);
   await using server = await startMisbehaving(["DTSTART:20261104T090000Z", "DURATION:PT1H"]);

@@ -24,7 +24,7 @@ async function diesAt(nth: number, { folder, hostId }: Reading, url: string): Pr
   return signal === "SIGKILL";
 }
 
-Deno.test("readCalendar: killed by SIGKILL before any of its commits, the view is the old one or the new one, whole", async () => {
+Deno.test("syncCalendar: SIGKILL before any of its commits leaves the old view or the new one, whole", async () => {
   await using server = await startBigCalendar(EVENTS);
   await using reading = await server.host();
   assert.equal(await reading.read(), "synced");

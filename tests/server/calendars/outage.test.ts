@@ -15,7 +15,7 @@ const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const at = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");
 
 Deno.test(
-  "a conflict made after the request is shown; a calendar server that goes and comes back: it is named, stale is said, nothing becomes free, the booking is written later",
+  "a calendar server that goes and returns: named, stale, nothing freed, booking written later",
   requires("radicale"),
   async () => {
     await using radicale = await startRadicale();

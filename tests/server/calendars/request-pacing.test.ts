@@ -10,7 +10,7 @@ import { noon, testApp, testHost } from "../../support/test-app.ts";
 
 const MINUTE = 60_000;
 
-Deno.test("visit: two at once at a server, the others in order; another server is not delayed", async () => {
+Deno.test("visit: two at a time for a server, the others in order; another server is not delayed", async () => {
   const polite = openRequestPacing(() => 0);
   const order: string[] = [];
   const gates = ["a", "b", "c"].map(() => Promise.withResolvers<void>());
@@ -31,7 +31,7 @@ Deno.test("visit: two at once at a server, the others in order; another server i
   assert.ok(polite.hasCapacity("slow"));
 });
 
-Deno.test("visit: a failure gives its place back", async () => {
+Deno.test("visit: a failure releases its place", async () => {
   const polite = openRequestPacing(() => 0);
   for (let n = 0; n < 5; n++) {
     await assert.rejects(polite.run("s", () => Promise.reject(new Error("x"))));
@@ -39,7 +39,7 @@ Deno.test("visit: a failure gives its place back", async () => {
   assert.ok(polite.hasCapacity("s"));
 });
 
-Deno.test("syncCalendars: Retry-After is kept, for every account of the server; a failure waits longer each time", async () => {
+Deno.test("syncCalendars: Retry-After holds for every account of the server; backoff grows", async () => {
   using app = await testApp();
   const host = await testHost(app);
   await connectCalendar(app, host);

@@ -18,7 +18,7 @@ function gated() {
   return { ask, begun, settled, end: (name: string) => gates.get(name)!() };
 }
 
-Deno.test("request: three at once for an account, one place of them kept for who waits; others are not held up", async () => {
+Deno.test("request: three at a time for an account, one place reserved for interactive requests", async () => {
   const { ask, begun, end, settled } = gated();
   const all = ["a", "b", "c"].map((name) => ask(name));
   await settled();
@@ -39,7 +39,7 @@ Deno.test("request: three at once for an account, one place of them kept for who
   await Promise.all(all);
 });
 
-Deno.test("request: a failure gives its place back", async () => {
+Deno.test("request: a failure releases its place", async () => {
   const { request } = openRequestQueue();
   for (let n = 0; n < 10; n++) {
     const fails = n % 2 === 0 ? Promise.reject(new Error("x")) : null;

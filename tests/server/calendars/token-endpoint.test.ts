@@ -146,7 +146,7 @@ Deno.test("token requests: an id_token that was not requested does not fail the 
   await assert.rejects(oauth.processRefreshTokenResponse(as, { client_id: "client" }, plain));
 });
 
-Deno.test("token requests: go through the guarded fetch alone, and not to a private address", async () => {
+Deno.test("token requests: go through the guarded fetch alone, and to no private address", async () => {
   await using endpoint = startTokenEndpoint(() => Response.json(tokens));
   assert.equal(await errorOf(endpoint.exchange(endpoint.closed)), "refused private");
   assert.equal(await errorOf(endpoint.refresh(endpoint.closed)), "refused private");

@@ -50,7 +50,7 @@ async function statusOf({ app }: Troubled, minutes: number) {
   return [asked.value.booking.status, asked.value.booking.approvalReason];
 }
 
-Deno.test("busySpans: what cannot be read is counted, and what can be told of its time is busy", () => {
+Deno.test("parseBusyTimes: an unreadable entry is counted, and busy as far as its time is known", () => {
   for (const [name, text, isPartly] of unreadable.filter(([, text]) => text.endsWith("AR\r\n"))) {
     const { objects, unreadable: skipped } = parseBusyTimes(text, window, "Europe/Berlin");
     assert.equal(skipped.length, 1, name);
@@ -58,7 +58,7 @@ Deno.test("busySpans: what cannot be read is counted, and what can be told of it
   }
 });
 
-Deno.test("busySpans: what takes no time, or is long over, is no question whatever its end", () => {
+Deno.test("parseBusyTimes: a free or long past entry is not unreadable, whatever its end", () => {
   const harmless = [
     ["DTSTART:tomorrow", "TRANSP:TRANSPARENT"],
     ["DTSTART:tomorrow", "STATUS:CANCELLED"],
@@ -71,7 +71,7 @@ Deno.test("busySpans: what takes no time, or is long over, is no question whatev
 });
 
 for (const [name, text] of unreadable) {
-  Deno.test(`an instant type asks its host over a calendar with ${name}, until the host takes it for free`, async () => {
+  Deno.test(`an instant type requires approval over a calendar with ${name}, until the host accepts it`, async () => {
     await using troubles = await troubled(elsewhere);
     const { app, host, server, connection, read } = troubles;
     assert.deepEqual(await statusOf(troubles, 0), ["CONFIRMED", null]);
@@ -119,7 +119,7 @@ async function pending({ app, host }: Troubled) {
   return await getBooking(app.kv, String(entry?.key.at(-1)));
 }
 
-Deno.test("several entries of one object that cannot be read are told and left out one by one", async () => {
+Deno.test("several unreadable entries of one object are listed and accepted one by one", async () => {
   await using troubles = await troubled(elsewhere);
   const { app, host, server, connection, read } = troubles;
   const one = object("b", ["DTSTART:tomorrow", "SUMMARY:First"]);
@@ -142,7 +142,7 @@ Deno.test("several entries of one object that cannot be read are told and left o
   assert.deepEqual(await statusOf(troubles, 0), ["CONFIRMED", null]);
 });
 
-Deno.test("openIcs: a feed with an entry that cannot be read answers no question, unless its host takes it for free", async () => {
+Deno.test("openIcs: busy time of a feed with an unreadable entry is refused until its host accepts it", async () => {
   await using feed = startFeed();
   const outgoing = openHttpClient();
   const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });

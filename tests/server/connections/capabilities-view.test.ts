@@ -24,7 +24,7 @@ const card = (change: Partial<Connection>, hasVersions: boolean | null = true) =
   capabilitiesView({ ...plain, ...change }, hasVersions, words, noon, () => "just now");
 const abilities = { freeBusy: true, scheduling: true, clockOffsetMs: 200, askedAt: noon };
 
-Deno.test("abilitiesOf: what differs from server to server is told, and what is doubtful is marked", () => {
+Deno.test("capabilitiesView: names what differs between servers, and marks what is doubtful", () => {
   const all = card({
     enteredAddress: "ada@example.org",
     capabilities: { ...abilities, changeDetection: "reports" },
@@ -52,7 +52,7 @@ Deno.test("abilitiesOf: what differs from server to server is told, and what is 
   assert.equal(poor.canCheckWriting, false);
 });
 
-Deno.test("abilitiesOf: of a server that did not say, and of other providers, what is certain is told", () => {
+Deno.test("capabilitiesView: of a silent server, and of other providers, what is certain is shown", () => {
   assert.deepEqual(card({}, null).facts.map(({ name }) => name), ["Write access"]);
   for (const provider of ["google", "microsoft", "ics"] as const) {
     assert.deepEqual(card({ provider }).facts.map(({ name }) => name), [
@@ -62,7 +62,7 @@ Deno.test("abilitiesOf: of a server that did not say, and of other providers, wh
   }
 });
 
-Deno.test("abilitiesOf: a trial is good when all went well, whether or not versions are heeded", () => {
+Deno.test("capabilitiesView: a write check succeeds whether or not the server checks versions", () => {
   const step = (step: "write" | "conditions", why: string | null) => ({ step, why });
   const trialOf = (steps: ReturnType<typeof step>[]) =>
     card({ writeCheck: { calendarId: "c", at: noon - 90_000, steps } }).writeCheck;

@@ -69,7 +69,7 @@ async function moveTo(app: TestApp, host: Host, zone: string) {
   assert(edited.ok);
 }
 
-Deno.test("readAll: whoever listens to a reading hands on what is known, so that only changes are read", async () => {
+Deno.test("syncConnection: an observer gets what is known, so that only changes are read", async () => {
   const passed = await read((_window, known) => {
     asked.push(known !== undefined);
     return nothing;
@@ -80,7 +80,7 @@ Deno.test("readAll: whoever listens to a reading hands on what is known, so that
   assert.deepEqual(asked, [true]);
 });
 
-Deno.test("readAll: reads as far as the last date that a type offers", async () => {
+Deno.test("syncConnection: reads as far as the last date that a type offers", async () => {
   let end = 0;
   const { app, host, readNow, state } = await read((window) => {
     end = window.end;
@@ -94,7 +94,7 @@ Deno.test("readAll: reads as far as the last date that a type offers", async () 
   assert((await state()).syncedUntil >= last);
 });
 
-Deno.test("edit: in another zone no reading is fresh until the calendars are read anew; what was busy stays so meanwhile", async () => {
+Deno.test("edit: in another zone no sync is fresh until the next one, and busy time stays meanwhile", async () => {
   const { app, host, readNow, state } = await read(() => nothing);
   using _ = app;
   const fresh = async () => freshness(await state(), app.now(), app.settings.syncIntervalMs);
@@ -110,7 +110,7 @@ Deno.test("edit: in another zone no reading is fresh until the calendars are rea
   assert.equal(await fresh(), "fresh");
 });
 
-Deno.test("readAll: a reading that began in the host's former zone counts for nothing", async () => {
+Deno.test("syncConnection: a sync that began in the host's former zone counts for nothing", async () => {
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
   const { promise: answer, resolve: listed } = Promise.withResolvers<Changes>();
   const { app, host, readNow, state } = await read(() => {
@@ -126,7 +126,7 @@ Deno.test("readAll: a reading that began in the host's former zone counts for no
   assert.equal((await state()).syncedAt, null);
 });
 
-Deno.test("freshness: a reading from before the clock was set back is not fresh", () => {
+Deno.test("freshness: a sync from before the clock was set back is not fresh", () => {
   const state = {
     generation: "g",
     syncedAt: noon + DAY,
@@ -137,7 +137,7 @@ Deno.test("freshness: a reading from before the clock was set back is not fresh"
   assert.equal(freshness({ ...state, syncedAt: noon + 1000 }, noon, HOUR), "fresh");
 });
 
-Deno.test("renew: a chosen calendar stays chosen, however many the server lists before it", async () => {
+Deno.test("renewCredentials: a chosen calendar stays chosen, however many the server lists before it", async () => {
   const { app, host, state } = await read(() => nothing);
   using _ = app;
   const connection = await getConnection(app.kv, host.id, "connection");
@@ -149,7 +149,7 @@ Deno.test("renew: a chosen calendar stays chosen, however many the server lists 
   assert.notEqual((await state()).syncedAt, null);
 });
 
-Deno.test("readAll: an account that cannot even be opened fails in words, as any other", async () => {
+Deno.test("syncConnection: an account that cannot be opened fails with a reason, as any other", async () => {
   const { app, host, readNow, state } = await read(() => nothing);
   using _ = app;
   app.openCalendar = () => Promise.reject(new CalendarError("refused", "provider-off"));

@@ -15,7 +15,7 @@ import { freePort } from "../../support/free-port.ts";
 const HOUR = 3_600_000;
 const client = { clientId: "invito", clientSecret: "invito-secret" };
 
-Deno.test("consent: goes through at Google's sign-in as somebody else has built it (npm emulate)", async () => {
+Deno.test("OAuth: works with Google's sign-in as npm emulate implements it", async () => {
   const outgoing = openHttpClient();
   const google = await createEmulator({
     service: "google",

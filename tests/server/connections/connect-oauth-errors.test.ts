@@ -6,7 +6,7 @@ import { askedAt, connected, town } from "../../support/provider-hosts.ts";
 
 const HOUR = 3_600_000;
 
-Deno.test("refreshGrant: any no of a token endpoint is final and says its code, but for those that pass", async () => {
+Deno.test("refreshTokens: an error of the token endpoint is final with its code, unless it is temporary", async () => {
   await using given = await town();
   const { app, ada, google, graph } = given;
   for (const provider of ["google", "microsoft"] as const) {
@@ -72,7 +72,7 @@ Deno.test("refreshGrant: any no of a token endpoint is final and says its code, 
   }
 });
 
-Deno.test("endConsent: a client that is refused is told with the provider's code", async () => {
+Deno.test("handleCallback: a refused client is reported with the provider's code", async () => {
   await using given = await town();
   const said = await askedAt(given, "microsoft");
   const body = { error: "invalid_client", error_codes: [7000222] };
@@ -83,7 +83,7 @@ Deno.test("endConsent: a client that is refused is told with the provider's code
   assert.equal(ended.refusal.serverMessage, "HTTP 401 invalid_client AADSTS7000222");
 });
 
-Deno.test("openAccount: an access token that is refused twice is no consent that is gone", async () => {
+Deno.test("openAccount: an access token that is refused twice does not end the connection", async () => {
   await using given = await town();
   const { app, ada, google, graph } = given;
   for (const provider of ["google", "microsoft"] as const) {
@@ -99,7 +99,7 @@ Deno.test("openAccount: an access token that is refused twice is no consent that
   }
 });
 
-Deno.test("beginConsent: again names the account and lets its owner choose; the first time it does not", async () => {
+Deno.test("startOAuth: reconnecting names the account and offers a choice; the first time it does not", async () => {
   await using given = await town();
   const { google, graph } = given;
   google.calendars.set("Ada@Example.org", { events: new Map(), timeZone: "Europe/Berlin" });
@@ -116,7 +116,7 @@ Deno.test("beginConsent: again names the account and lets its owner choose; the 
   }
 });
 
-Deno.test("beginConsent: the directory of the settings is asked", async () => {
+Deno.test("startOAuth: uses the directory (tenant) of the settings", async () => {
   await using given = await town();
   const { app, ada } = given;
   app.settings.oauthClients.microsoft!.tenant = "contoso.example";

@@ -30,7 +30,7 @@ async function failing({ app, ada }: Town, calendarId: string) {
 const scopes = ({ graph }: Town) =>
   (graph.consent.authorized?.get("scope") ?? "").split(" ").map((scope) => scope.split("/").at(-1));
 
-Deno.test("shared calendars: are not chosen by themselves, and no more is asked for than is needed", async () => {
+Deno.test("shared calendars: none is chosen by default, and no extra scope is requested", async () => {
   await using given = await town();
   const { app, ada, graph } = given;
   const team = graph.make("team", boss);
@@ -45,7 +45,7 @@ Deno.test("shared calendars: are not chosen by themselves, and no more is asked 
   assert.ok(!graph.asked.some((each) => each.includes(encodeURIComponent(team))));
 });
 
-Deno.test("shared calendars: one that is chosen is asked leave for, unknown until then, and read afterwards", async () => {
+Deno.test("shared calendars: choosing one requests its scope; it is unknown until granted, then read", async () => {
   await using given = await town();
   const { app, ada, graph } = given;
   const team = graph.make("team", boss);
@@ -81,7 +81,7 @@ Deno.test("shared calendars: one that is chosen is asked leave for, unknown unti
   assert.equal(scopes(given).at(-1), "Calendars.ReadWrite.Shared");
 });
 
-Deno.test("shared calendars: who allows only a part of it keeps what they had", async () => {
+Deno.test("shared calendars: a partial grant keeps what the host had", async () => {
   await using given = await town();
   const { app, ada, graph } = given;
   const team = graph.make("team", boss);
@@ -96,7 +96,7 @@ Deno.test("shared calendars: who allows only a part of it keeps what they had", 
   assert.equal((await failing(given, work))?.failure, null);
 });
 
-Deno.test("shared calendars: what may not be looked into keeps no meeting that was deleted, and nothing else", async () => {
+Deno.test("shared calendars: one without permission keeps no deleted meeting from being cancelled", async () => {
   await using given = await town();
   const { app, ada, graph } = given;
   graph.make("team", boss);

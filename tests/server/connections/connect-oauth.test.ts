@@ -34,7 +34,7 @@ async function whyNot(given: Town, provider: Provider, said: URLSearchParams, ho
 }
 
 for (const provider of ["google", "microsoft"] as const) {
-  test(`endConsent: connects ${provider}, reads at once, and keeps every token sealed`, async (given) => {
+  test(`handleCallback: connects ${provider}, syncs right away, and stores every token sealed`, async (given) => {
     const { app, ada, google, graph } = given;
     const lesson = ["DTSTART:20261102T090000Z", "DURATION:PT1H"];
     google.put("work@group.calendar.google.com", "a", lesson);
@@ -59,7 +59,7 @@ for (const provider of ["google", "microsoft"] as const) {
 }
 
 for (const provider of ["google", "microsoft"] as const) {
-  test(`readAll: whatever happens at ${provider}, reading on comes to the same as reading anew`, async (given) => {
+  test(`syncConnection: at ${provider} an incremental sync always equals a full one`, async (given) => {
     const { app, ada, google, graph } = given;
     const change = (uid: string, lines: string[] | null) => {
       const [fake, id] = provider === "google"
@@ -97,7 +97,7 @@ for (const provider of ["google", "microsoft"] as const) {
   });
 }
 
-test("endConsent: what one may only read does not block until it is chosen; the own calendar comes first", async (given) => {
+test("handleCallback: a read-only calendar does not block until chosen; the own one comes first", async (given) => {
   const { google } = given;
   google.calendars.set("Ada@Example.org", { events: new Map(), timeZone: "Europe/Berlin" });
   const { calendars, user } = await connected(given, "google");
@@ -109,7 +109,7 @@ test("endConsent: what one may only read does not block until it is chosen; the 
   assert.equal(user, "ada@example.org");
 });
 
-test("endConsent: an answer is good once, for a quarter of an hour, for the host who was sent, unchanged", async (given) => {
+test("handleCallback: a state is good once, for 15 minutes, for the host who started it", async (given) => {
   const { app } = given;
   const other = await testHost(app, { username: "grace", id: "grace" });
   const said = await askedAt(given, "google");
@@ -130,13 +130,13 @@ test("endConsent: an answer is good once, for a quarter of an hour, for the host
   assert.equal((await listConnections(app.kv, given.ada.id)).length, 1);
 });
 
-test("endConsent: of two answers at once exactly one counts", async (given) => {
+test("handleCallback: of two concurrent callbacks exactly one counts", async (given) => {
   const said = await askedAt(given, "google");
   const all = await Promise.all([0, 1, 2].map(() => whyNot(given, "google", said)));
   assert.deepEqual(all.sort(), ["connected", "consent-used", "consent-used"]);
 });
 
-test("endConsent: no from the person, part of it, a wrong client and a spent code each have their own words", async (given) => {
+test("handleCallback: denied, partial grant, wrong client and used code each have their own text", async (given) => {
   const { app, google } = given;
   const { does } = google.consent;
   const why = async (change: Partial<typeof does>) => {
@@ -161,7 +161,7 @@ test("endConsent: no from the person, part of it, a wrong client and a spent cod
   assert.deepEqual(await listConnections(app.kv, given.ada.id), []);
 });
 
-test("beginConsent: asks for no more than is needed, with a challenge, and names no secret", async ({ app, ada }) => {
+test("startOAuth: requests minimal scopes, with a PKCE challenge, and reveals no secret", async ({ app, ada }) => {
   const scopes = {
     google: [
       "https://www.googleapis.com/auth/calendar.events",
@@ -181,7 +181,7 @@ test("beginConsent: asks for no more than is needed, with a challenge, and names
   }
 });
 
-test("endConsent: again for the same account mends the connection, another account is refused", async (given) => {
+test("handleCallback: the same account reconnects, another account is refused", async (given) => {
   const { app, ada, graph } = given;
   const connection = await connected(given, "microsoft");
   graph.consent.revoke();
@@ -209,7 +209,7 @@ test("endConsent: again for the same account mends the connection, another accou
   assert.equal(!strange.ok && strange.refusal.code, "not-found");
 });
 
-test("openAccount: an old token is renewed once however many ask, and the rotated refresh token is kept", async (given) => {
+test("openAccount: an expired token is refreshed once for all, and the rotated refresh token is stored", async (given) => {
   const { app, ada, graph } = given;
   const connection = await connected(given, "microsoft");
   const ask = async () => {
@@ -227,7 +227,7 @@ test("openAccount: an old token is renewed once however many ask, and the rotate
   assert.equal((await getConnection(app.kv, ada.id, connection.id))?.revision, 3);
 });
 
-test("openAccount: another program that was faster has renewed it for us, too", async (given) => {
+test("openAccount: a token that another program refreshed first is used", async (given) => {
   const { app, ada, graph } = given;
   const connection = await connected(given, "microsoft");
   app.at(noon + 2 * HOUR);
@@ -239,7 +239,7 @@ test("openAccount: another program that was faster has renewed it for us, too", 
   assert.equal(graph.consent.refreshes.granted, 1);
 });
 
-test("openAccount: a choice that is saved meanwhile loses neither the choice nor the rotated token", async (given) => {
+test("openAccount: a choice saved during a refresh loses neither the choice nor the rotated token", async (given) => {
   const { app, ada, graph } = given;
   const connection = await connected(given, "microsoft");
   app.at(noon + 2 * HOUR);
@@ -263,7 +263,7 @@ test("openAccount: a choice that is saved meanwhile loses neither the choice nor
   assert.equal(kept.refreshToken, graph.consent.given.at(-1));
 });
 
-test("openAccount: a consent that was taken back is signed out; a provider in trouble is tried again", async (given) => {
+test("openAccount: a revoked grant is signed out; a failing provider is tried again", async (given) => {
   const { app, ada, graph } = given;
   const connection = await connected(given, "microsoft");
   const list = async () => (await openAccount(app, connection, ada)).list();

@@ -9,7 +9,7 @@ import { connected, town } from "../../support/provider-hosts.ts";
 
 const words = messages("en").calendars;
 
-Deno.test("accountsOf: a calendar of somebody else says whose it is, and asks for leave once it counts", async () => {
+Deno.test("connectionViews: a shared calendar names its owner, and requests permission once it counts", async () => {
   await using given = await town();
   const { app, ada, graph } = given;
   const team = graph.make("team", { owner: "boss@example.org", canEdit: true });
@@ -34,7 +34,7 @@ Deno.test("accountsOf: a calendar of somebody else says whose it is, and asks fo
   assert.deepEqual([allowed.needsSharedAccess, allowed.calendars[1]?.status], [false, "fresh"]);
 });
 
-Deno.test("problemOf: a refused client is told with the provider's code, and with nothing that is none", () => {
+Deno.test("calendarErrorText: a refused client is shown with the provider's code, and no other text", () => {
   const text = words.problems["client-refused"];
   const code = "HTTP 401 invalid_client AADSTS7000222";
   assert.equal(calendarErrorText(words, "client-refused", code), `${text} Error code: ${code}.`);

@@ -42,7 +42,7 @@ const test = (name: string, body: (given: Connected) => Promise<void>) =>
     if (given) await body(given);
   });
 
-test("connect: reads the calendars at once, chooses where to write, and keeps the password sealed", async (given) => {
+test("connectCaldav: syncs the calendars, chooses a write target, and stores the password sealed", async (given) => {
   const { app, host, radicale, work, home } = given;
   await radicale.putEvent("alice", work, "lunch", hourFrom(noon + DAY));
   const connection = await connect(given);
@@ -58,13 +58,13 @@ test("connect: reads the calendars at once, chooses where to write, and keeps th
   }
 });
 
-test("connect: a calendar's own address connects that one", async (given) => {
+test("connectCaldav: a calendar's own URL connects that one", async (given) => {
   given.wish.address = given.work;
   const connection = await connect(given);
   assert.deepEqual(connection.calendars.map(({ id }) => id), [given.work]);
 });
 
-test("connect: a wrong password, a wrong address and a dead server each have their own words", async (given) => {
+test("connectCaldav: wrong password, wrong address and dead server each have their own text", async (given) => {
   const { app, host, wish, radicale } = given;
   const why = async (change: Partial<typeof wish>) => {
     const outcome = await connections.connectCaldav(app, host.id, { ...wish, ...change });
@@ -78,7 +78,7 @@ test("connect: a wrong password, a wrong address and a dead server each have the
   assert.deepEqual((await getGuard(app.kv, host.id)).guard.calendars, {});
 });
 
-test("readAll: what is deleted, added and moved remotely is so here, in a new generation", async (given) => {
+test("syncConnection: remote deletions, additions and moves arrive in a new generation", async (given) => {
   const { app, radicale, work } = given;
   await radicale.putEvent("alice", work, "a", hourFrom(noon + DAY));
   await radicale.putEvent("alice", work, "b", hourFrom(noon + 2 * DAY));
@@ -98,7 +98,7 @@ test("readAll: what is deleted, added and moved remotely is so here, in a new ge
   assert.deepEqual(third, { ...second, syncedAt: noon + 2 * HOUR });
 });
 
-test("readAll: a server that is down keeps the last known busy time, and says since when it fails", async (given) => {
+test("syncConnection: a server that is down keeps the last busy time, and says since when it fails", async (given) => {
   const { app, radicale, work } = given;
   await radicale.putEvent("alice", work, "a", hourFrom(noon + DAY));
   const connection = await connect(given);
@@ -123,7 +123,7 @@ test("readAll: a server that is down keeps the last known busy time, and says si
   assert.deepEqual(await busyOf(given), known);
 });
 
-test("readAll: a new day beyond what was read calls for a whole listing", async (given) => {
+test("syncConnection: a new day beyond the window leads to a full sync", async (given) => {
   const { app, work } = given;
   const connection = await connect(given);
   const first = (await stateOf(given, work, connection.id))!;
@@ -132,7 +132,7 @@ test("readAll: a new day beyond what was read calls for a whole listing", async 
   assert.ok((await stateOf(given, work, connection.id))!.syncedUntil > first.syncedUntil + 7 * DAY);
 });
 
-test("choose: what is not chosen any more frees its time and gives the guard a new value", async (given) => {
+test("chooseCalendars: a calendar no longer chosen frees its time and changes the guard", async (given) => {
   const { app, host, radicale, work, home } = given;
   await radicale.putEvent("alice", work, "a", hourFrom(noon + DAY));
   const connection = await connect(given);
@@ -144,7 +144,7 @@ test("choose: what is not chosen any more frees its time and gives the guard a n
   assert.equal((await busyOf(given)).length, 1);
 });
 
-test("choose: another host's connection is not found", async (given) => {
+test("chooseCalendars: another host's connection is not found", async (given) => {
   const connection = await connect(given);
   for (
     const outcome of [
@@ -156,7 +156,7 @@ test("choose: another host's connection is not found", async (given) => {
   ) assert.equal(!outcome.ok && outcome.refusal.code, "not-found");
 });
 
-test("disconnect: connection, secret, busy time and the place to write are gone; the waiting write ends in words", async (given) => {
+test("disconnect: connection, secret, busy time and write target go; the waiting write says why it ends", async (given) => {
   const { app, host, radicale, work } = given;
   await radicale.putEvent("alice", work, "a", hourFrom(noon + DAY));
   const connection = await connect(given);
@@ -185,7 +185,7 @@ test("disconnect: connection, secret, busy time and the place to write are gone;
   assert.equal((await syncCalendars(app, sync)).state, "superseded");
 });
 
-test("signInAgain: a new password mends a connection whose sign-in was refused", async (given) => {
+test("updatePassword: a new password repairs a connection that was signed out", async (given) => {
   const { app, host } = given;
   const connection = await connect(given);
   const wrong = await connections.updatePassword(app, host.id, connection.id, "wrong");
@@ -202,7 +202,7 @@ test("syncCalendars: is due again within an interval, whatever happened", async 
   assert.ok(end.dueAt > noon && end.dueAt <= noon + app.settings.syncIntervalMs);
 });
 
-test("writeCalendar: writes a confirmed booking once the server is back, replaces it, and takes it away", async (given) => {
+test("writeCalendar: writes a confirmed booking once the server is back, replaces and removes it", async (given) => {
   const { app, host, radicale, work } = given;
   const connection = await connect(given);
   await connections.setWriteTarget(app, host.id, { connectionId: connection.id, calendarId: work });

@@ -9,7 +9,7 @@ import { connected, town } from "../../support/provider-hosts.ts";
 
 const HOUR = 3_600_000;
 
-Deno.test("followEntries: of an entry and its copy at Microsoft neither takes its booking along while there are two", async () => {
+Deno.test("applyCalendarEdits: an entry with a copy at Microsoft reschedules nothing while there are two", async () => {
   await using given = await town();
   const { app, ada, graph } = given;
   const connection = await connected(given, "microsoft");

@@ -22,7 +22,7 @@ const day = { start: mondayTen, end: mondayTen + 5 * HOUR };
 const at = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");
 
 Deno.test(
-  "two hosts who are each other's guests, an own event lengthened by hand: busy time is right for both",
+  "two hosts who are each other's guests, one event lengthened by hand: both are busy rightly",
   requires("radicale"),
   async () => {
     await using radicale = await startRadicale();

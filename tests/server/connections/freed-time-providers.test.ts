@@ -13,7 +13,7 @@ import { connected, town } from "../../support/provider-hosts.ts";
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 
 for (const provider of ["google", "microsoft"] as const) {
-  Deno.test(`freed time: move and cancel at ${provider} free the time with the write, and a reading agrees`, async () => {
+  Deno.test(`freed time: at ${provider} reschedule and cancel free it with the write, and a sync agrees`, async () => {
     await using given = await town();
     const { app, ada } = given;
     const connection = await connected(given, provider);

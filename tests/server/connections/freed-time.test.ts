@@ -75,7 +75,7 @@ const needed = {
 
 for (const [name, start] of Object.entries(servers)) {
   Deno.test(
-    `freed time: cancel, move and host's cancel over ${name} are offered again with the write, and stay so`,
+    `freed time: over ${name} cancel and reschedule offer it again with the write, and it stays so`,
     requires(needed[name as keyof typeof needed]),
     async () => {
       await using server = await start();

@@ -45,7 +45,7 @@ async function written(wish: Partial<EventTypeInput> = {}) {
   };
 }
 
-Deno.test("one event a slot: rewritten as seats come and go, gone with the last, without attendees", async () => {
+Deno.test("shared slot: one event, rewritten as seats change, gone with the last, without attendees", async () => {
   await using town = await written();
   const { app, seat, drain, kept } = town;
   const one = await seat("Grace"), two = await seat("Radia");
@@ -65,7 +65,7 @@ Deno.test("one event a slot: rewritten as seats come and go, gone with the last,
   assert.equal(kept.events.size, 0);
 });
 
-Deno.test("a seat that waits stands in no calendar; a seat that moves leaves one event for the other", async () => {
+Deno.test("shared slot: a requested seat is in no calendar; a rescheduled one changes to the other event", async () => {
   await using town = await written({ decision: "approval" });
   const { app, seat, drain, decide, kept } = town;
   const one = await seat("Grace"), two = await seat("Radia");
@@ -88,7 +88,7 @@ Deno.test("a seat that waits stands in no calendar; a seat that moves leaves one
   ]);
 });
 
-Deno.test("what the event of a slot covers is not counted as busy beside it: seats stay on offer", async () => {
+Deno.test("shared slot: its own event is not busy beside it, so seats stay on offer", async () => {
   await using town = await written();
   await town.seat("Grace");
   await town.read();
@@ -96,7 +96,7 @@ Deno.test("what the event of a slot covers is not counted as busy beside it: sea
   await town.seat("Radia");
 });
 
-Deno.test("dragged by the host: all seats move together, each guest is told once, requests too", async () => {
+Deno.test("shared slot: dragged by the host, seats and requests follow and each guest is notified once", async () => {
   await using town = await written({ decision: "approval" });
   const { app, seat, decide, kept, read, now, letters, verify } = town;
   const one = await seat("Grace"), two = await seat("Radia"), asking = await seat("Konrad");
@@ -126,7 +126,7 @@ Deno.test("dragged by the host: all seats move together, each guest is told once
   await seat("Edsger", mondayTen);
 });
 
-Deno.test("dragged while a guest joins: the write that tells of the guest follows the host, and does not put the event back", async () => {
+Deno.test("shared slot: dragged while a guest joins, the guest's write does not move the event back", async () => {
   await using town = await written();
   const { seat, kept, read, drain, now, verify } = town;
   const one = await seat("Grace");
@@ -140,7 +140,7 @@ Deno.test("dragged while a guest joins: the write that tells of the guest follow
   await verify();
 });
 
-Deno.test("dragged onto another meeting: nobody moves, and the host is told once", async () => {
+Deno.test("shared slot: dragged onto another meeting, nobody is rescheduled and the host is notified once", async () => {
   await using town = await written();
   const { app, seat, kept, read, now, verify } = town;
   const one = await seat("Grace");
@@ -158,7 +158,7 @@ Deno.test("dragged onto another meeting: nobody moves, and the host is told once
   await verify();
 });
 
-Deno.test("deleted by the host: after the grace all seats end, and who asks is declined", async () => {
+Deno.test("shared slot: deleted by the host, all seats end after the grace and requests are declined", async () => {
   await using town = await written({ decision: "approval" });
   const { app, seat, decide, kept, read, now, letters, holds } = town;
   const one = await seat("Grace"), two = await seat("Radia"), asking = await seat("Konrad");
@@ -179,7 +179,7 @@ Deno.test("deleted by the host: after the grace all seats end, and who asks is d
   assert.equal(kept.events.size, 0);
 });
 
-Deno.test("a hundred seats move in one commit, and each guest is told", async () => {
+Deno.test("shared slot: a hundred seats are rescheduled in one commit, and each guest is notified", async () => {
   await using town = await written({ seats: 100 });
   const { seat, kept, read, drain, now, letters, verify } = town;
   const all: Booking[] = [];

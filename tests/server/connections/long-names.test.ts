@@ -10,14 +10,14 @@ const HOUR = 3_600_000;
 const connectionId = "c".repeat(22);
 const long = `https://dav.example/${"ф".repeat(1000)}/`;
 
-Deno.test("calendarKey: a name of any length makes a key that the store takes, and names of usual length are as they were", () => {
+Deno.test("calendarKey: a long name makes a key that the store accepts; usual names stay readable", () => {
   assert.equal(calendarKey({ connectionId, calendarId: "/work/" }), `${connectionId}:/work/`);
   const key = calendarKey({ connectionId, calendarId: long });
   assert(key.startsWith(`${connectionId}:`) && key.length < 80);
   assert.notEqual(key, calendarKey({ connectionId, calendarId: `${long}x` }));
 });
 
-Deno.test("a calendar with an endless name is read, and blocks what is busy in it", async () => {
+Deno.test("a calendar with an endless name is synced, and its busy time blocks", async () => {
   using app = await testApp();
   const host = await testHost(app);
   const span = { start: app.now() + HOUR, end: app.now() + 2 * HOUR };

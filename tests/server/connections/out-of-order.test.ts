@@ -29,7 +29,7 @@ const entriesIn = async ({ radicale, work }: TwoWays) => {
 };
 
 Deno.test(
-  "out of order: writes that wait, that land unheard, and readings from before them",
+  "out of order: delayed writes, writes without a response, and older listings",
   requires("radicale"),
   async (t) => {
     await using town = await twoWays();
@@ -38,7 +38,7 @@ Deno.test(
     const later = (ms: number) => app.at(app.now() + ms);
 
     await t.step(
-      "a create that is retried while the booking is cancelled leaves no ghost",
+      "a create that is retried while the booking is cancelled leaves no entry behind",
       async () => {
         meddle.with = async (_url, method, go) => {
           const answer = await go();
@@ -57,7 +57,7 @@ Deno.test(
       },
     );
 
-    await t.step("a write whose answer is lost is made good without a second entry", async () => {
+    await t.step("a write whose response is lost is completed without a second entry", async () => {
       let lost = 0;
       meddle.with = async (_url, method, go) => {
         const answer = await go();
@@ -77,60 +77,66 @@ Deno.test(
       await drain();
     });
 
-    await t.step("two moves while the server is down: the last one is written, once", async () => {
-      const booking = await town.agreed(mondayTen + 2 * HOUR);
-      await read();
-      await radicale.stop();
-      assert.ok((await move(town, booking.id, mondayTen + 3 * HOUR)).ok);
-      await drain();
-      assert.ok((await move(town, booking.id, mondayTen + 4 * HOUR)).ok);
-      await drain();
-      await radicale.start();
-      // The reading comes first: it shows the old time, which nobody has put there by hand.
-      meddle.with = (_url, method, go) => method === "PUT" ? Promise.reject(lost()) : go();
-      later(HOUR);
-      await read();
-      assert.equal((await get(booking.id)).start, mondayTen + 4 * HOUR);
-      meddle.with = null;
-      later(7 * HOUR);
-      await read();
-      const now = await get(booking.id);
-      assert.equal(now.start, mondayTen + 4 * HOUR);
-      assert.equal(now.sequence, 2);
-      assert.match(await event(booking) ?? "", /DTSTART;TZID=Europe\/Berlin:20261102T140000/);
-      assert.equal(await entriesIn(town), 1);
-    });
-
-    await t.step("a listing taken before our own write moves and cancels nothing", async () => {
-      const booking = await town.agreed(mondayTen + 24 * HOUR);
-      await read();
-      let crossed = false;
-      meddle.with = async (_url, method, go) => {
-        const answer = await go();
-        if (method !== "REPORT" || crossed) return answer;
-        crossed = true;
-        const { body, status, headers } = answer;
-        const text = await new Response(body).text();
-        meddle.with = null;
-        assert.ok((await move(town, booking.id, mondayTen + 25 * HOUR)).ok);
+    await t.step(
+      "two reschedules while the server is down: the last one is written, once",
+      async () => {
+        const booking = await town.agreed(mondayTen + 2 * HOUR);
+        await read();
+        await radicale.stop();
+        assert.ok((await move(town, booking.id, mondayTen + 3 * HOUR)).ok);
         await drain();
-        return new Response(text, { status, headers });
-      };
-      await radicale.putEvent("alice", work, "other", [
-        "DTSTART:20261110T090000Z",
-        "DURATION:PT1H",
-      ]);
-      await read();
-      assert.ok(crossed);
-      await read();
-      const now = await get(booking.id);
-      assert.equal(now.start, mondayTen + 25 * HOUR);
-      assert.equal(now.sequence, 1);
-      assert.match(await event(booking) ?? "", /20261103T110000/);
-    });
+        assert.ok((await move(town, booking.id, mondayTen + 4 * HOUR)).ok);
+        await drain();
+        await radicale.start();
+        // The reading comes first: it shows the old time, which nobody has put there by hand.
+        meddle.with = (_url, method, go) => method === "PUT" ? Promise.reject(lost()) : go();
+        later(HOUR);
+        await read();
+        assert.equal((await get(booking.id)).start, mondayTen + 4 * HOUR);
+        meddle.with = null;
+        later(7 * HOUR);
+        await read();
+        const now = await get(booking.id);
+        assert.equal(now.start, mondayTen + 4 * HOUR);
+        assert.equal(now.sequence, 2);
+        assert.match(await event(booking) ?? "", /DTSTART;TZID=Europe\/Berlin:20261102T140000/);
+        assert.equal(await entriesIn(town), 1);
+      },
+    );
 
     await t.step(
-      "a listing without our entry, and a look that cannot tell, cancel nothing",
+      "a listing from before our own write reschedules and cancels nothing",
+      async () => {
+        const booking = await town.agreed(mondayTen + 24 * HOUR);
+        await read();
+        let crossed = false;
+        meddle.with = async (_url, method, go) => {
+          const answer = await go();
+          if (method !== "REPORT" || crossed) return answer;
+          crossed = true;
+          const { body, status, headers } = answer;
+          const text = await new Response(body).text();
+          meddle.with = null;
+          assert.ok((await move(town, booking.id, mondayTen + 25 * HOUR)).ok);
+          await drain();
+          return new Response(text, { status, headers });
+        };
+        await radicale.putEvent("alice", work, "other", [
+          "DTSTART:20261110T090000Z",
+          "DURATION:PT1H",
+        ]);
+        await read();
+        assert.ok(crossed);
+        await read();
+        const now = await get(booking.id);
+        assert.equal(now.start, mondayTen + 25 * HOUR);
+        assert.equal(now.sequence, 1);
+        assert.match(await event(booking) ?? "", /20261103T110000/);
+      },
+    );
+
+    await t.step(
+      "a listing without our entry, and an inconclusive search, cancel nothing",
       async () => {
         const booking = await town.agreed(mondayTen + 26 * HOUR);
         await read();
@@ -177,7 +183,7 @@ Deno.test(
     };
 
     await t.step(
-      "a server that is set back to the day before moves nothing, and is told",
+      "a server restored to the day before reschedules nothing, and the host is notified",
       async () => {
         const booking = await town.agreed(mondayTen + 49 * HOUR);
         await read();
@@ -201,7 +207,7 @@ Deno.test(
       },
     );
 
-    await t.step("an entry put into another calendar is changed and taken away there", async () => {
+    await t.step("an entry moved to another calendar is changed and removed there", async () => {
       const home = await radicale.makeCalendar("alice", "home");
       await read();
       const booking = await town.agreed(mondayTen + 51 * HOUR);
@@ -222,7 +228,7 @@ Deno.test(
       assert.equal(await textAt(home + nameOf(booking)), null);
     });
 
-    await t.step("an entry that is struck out is deleted", async () => {
+    await t.step("an entry with STATUS:CANCELLED counts as deleted", async () => {
       const booking = await town.agreed(mondayTen + 53 * HOUR);
       await read();
       const text = (await textAt(work + nameOf(booking)))!;

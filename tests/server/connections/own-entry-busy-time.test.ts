@@ -67,7 +67,7 @@ interface Given {
   seenAt(): Promise<number | null | undefined>;
 }
 
-Deno.test("freeStored: what is removed is free with the write, and a reading brings nothing back", async () => {
+Deno.test("freeStoredBusyTime: a removed entry is free with the write, and a sync brings nothing back", async () => {
   await written(async ({ troubles, starts, drain, cancel }) => {
     await cancel();
     assert.deepEqual(await starts(), [mondayTen], "not before it is gone");
@@ -78,7 +78,7 @@ Deno.test("freeStored: what is removed is free with the write, and a reading bri
   });
 });
 
-Deno.test("freeStored: what somebody makes anew in its place under the same ETag is read", async () => {
+Deno.test("freeStoredBusyTime: an event created in its place with the same ETag is read", async () => {
   await written(async ({ troubles, uid, starts, drain, cancel }) => {
     const { server } = troubles;
     server.sync = null;
@@ -92,7 +92,7 @@ Deno.test("freeStored: what somebody makes anew in its place under the same ETag
   });
 });
 
-Deno.test("moveStored: what is moved is busy where it stands now; the next reading sees it, once", async () => {
+Deno.test("moveStoredBusyTime: a moved entry is busy at its new time; the next sync sees it, once", async () => {
   await written(async ({ troubles, starts, drain, move, seenAt }) => {
     const later = mondayTen + 4 * HOUR;
     await move(later);
@@ -105,7 +105,7 @@ Deno.test("moveStored: what is moved is busy where it stands now; the next readi
   });
 });
 
-Deno.test("freeStored: a write that fails frees nothing", async () => {
+Deno.test("freeStoredBusyTime: a write that fails frees nothing", async () => {
   await written(async ({ troubles, starts, drain, cancel }) => {
     troubles.server.fault = { status: 503, only: "DELETE" };
     await cancel();
@@ -114,7 +114,7 @@ Deno.test("freeStored: a write that fails frees nothing", async () => {
   });
 });
 
-Deno.test("freeStored: a second entry at the same time, and a copy under the same UID, keep their time", async () => {
+Deno.test("freeStoredBusyTime: a second entry at the same time, and a copy with the same UID, stay busy", async () => {
   await written(async ({ troubles, uid, starts, drain, cancel }) => {
     const { server } = troubles;
     server.put("dentist", ["DTSTART:20261102T090000Z", "DURATION:PT1H"]);
@@ -140,7 +140,7 @@ Deno.test("freeStored: a second entry at the same time, and a copy under the sam
   });
 });
 
-Deno.test("freeStored: where a server's search for a UID finds nothing, what stands elsewhere keeps its time", async () => {
+Deno.test("freeStoredBusyTime: where the search by UID finds nothing, other entries stay busy", async () => {
   await written(async ({ troubles, uid, starts, drain, cancel }) => {
     const { server } = troubles;
     const text = object(uid, ["DTSTART:20261102T090000Z", "DURATION:PT30M"]);
@@ -156,7 +156,7 @@ Deno.test("freeStored: where a server's search for a UID finds nothing, what sta
   });
 });
 
-Deno.test("freeStored: a reading that began before the removal does not bring it back", async () => {
+Deno.test("freeStoredBusyTime: a sync that began before the removal does not bring it back", async () => {
   await written(async ({ troubles, starts, drain, cancel }) => {
     const { app, host, connection } = troubles;
     await held(troubles, async (late, release) => {
@@ -173,7 +173,7 @@ Deno.test("freeStored: a reading that began before the removal does not bring it
   });
 });
 
-Deno.test("freeStored: what we took out ourselves is not counted as lost with the calendar", async () => {
+Deno.test("freeStoredBusyTime: an entry that we removed is not counted as lost with the calendar", async () => {
   await written(async ({ troubles, drain, cancel }) => {
     const { app, server } = troubles;
     const start = mondayTen + 4 * HOUR;
@@ -192,7 +192,7 @@ Deno.test("freeStored: what we took out ourselves is not counted as lost with th
   });
 });
 
-Deno.test("moveStored: what its host did to the entry meanwhile is not written over", async () => {
+Deno.test("moveStoredBusyTime: what the host changed meanwhile is not overwritten", async () => {
   await written(async ({ troubles, uid, starts, drain, move }) => {
     const { app, server } = troubles;
     const dragged = mondayTen + 6 * HOUR;
@@ -238,7 +238,7 @@ async function held(
   await meanwhile(late, release);
 }
 
-Deno.test("freeStored: who cannot say whether anything is left frees nothing", async () => {
+Deno.test("freeStoredBusyTime: a server that cannot say what is left frees nothing", async () => {
   await written(async ({ troubles: { app }, starts, drain, cancel }) => {
     const opened = app.openCalendar;
     app.openCalendar = async (...given) => {

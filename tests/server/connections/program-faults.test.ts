@@ -37,7 +37,7 @@ async function stateOf({ app, host, connection, server }: Troubled) {
 
 const faults = ({ app }: Troubled) => app.logged.filter(({ level }) => level === "error");
 
-Deno.test("busySpans: an entry that meets a fault of ours is counted, and takes no other with it", () => {
+Deno.test("parseBusyTimes: an entry that meets a fault of ours is counted, and affects no other", () => {
   using _ = faultIn(2031);
   const text = calendar(...event("a", 2026), ...event("b", 2031, "SUMMARY:Dentist"));
   const { objects, unreadable } = parseBusyTimes(text, window, "Europe/Berlin");
@@ -49,13 +49,13 @@ Deno.test("busySpans: an entry that meets a fault of ours is counted, and takes 
   assert.match(unreadable[0]?.errorTrace ?? "", /a fault of this program/);
 });
 
-Deno.test("busySpans: what takes no time does not either where a fault of ours is met", () => {
+Deno.test("parseBusyTimes: a transparent entry stays free where it meets a fault of ours", () => {
   using _ = faultIn(2031);
   const text = calendar(...event("a", 2031, "TRANSP:TRANSPARENT"));
   assert.deepEqual(parseBusyTimes(text, window, "Europe/Berlin").unreadable, []);
 });
 
-Deno.test("read: a text that meets a fault of ours as a whole is one that cannot be read", () => {
+Deno.test("parseResponse: a text that meets a fault of ours as a whole is unreadable", () => {
   const text = calendar(...event("a", 2026));
   // An address that is none, which no type allows: whoever compares with it has a fault.
   const self = [undefined as unknown as string];
@@ -64,7 +64,7 @@ Deno.test("read: a text that meets a fault of ours as a whole is one that cannot
   assert.equal("broken" in reading && reading.broken.why, "a fault of ours");
 });
 
-Deno.test("a reading that fails for a reason of ours is told as such, logged with its id, and ends by itself", async () => {
+Deno.test("a sync that fails by a fault of ours says so, is logged with its id, and recovers", async () => {
   let isFaulty = true;
   const wrong = new TypeError("no such thing");
   await using troubles = await troubled(meeting);
@@ -91,7 +91,7 @@ Deno.test("a reading that fails for a reason of ours is told as such, logged wit
   assert.equal((await stateOf(troubles)).state.failure, null);
 });
 
-Deno.test("a calendar that was never read for a reason of ours does not say only that it was not read yet", async () => {
+Deno.test("a calendar never synced by a fault of ours says more than that it was not synced", async () => {
   await using troubles = await troubled(meeting, {
     openCalendar: () => Promise.reject(new TypeError("no such thing")),
   });
@@ -101,7 +101,7 @@ Deno.test("a calendar that was never read for a reason of ours does not say only
   assert.match(shown?.errors.join(" ") ?? "", /error on our side/i);
 });
 
-Deno.test("an entry that meets a fault of ours leaves the calendar read, and its time asked for", async () => {
+Deno.test("an entry that meets a fault of ours leaves the calendar synced, and its time needs approval", async () => {
   await using troubles = await troubled(meeting);
   const { app, server, read } = troubles;
   server.put("b", ["DTSTART:20311104T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY"]);
@@ -115,7 +115,7 @@ Deno.test("an entry that meets a fault of ours leaves the calendar read, and its
   assert.ok(app.logged.every(({ event }) => event !== "calendar-sync-fault"));
 });
 
-Deno.test("several objects of one UID are busy, all of them, and it is said", async () => {
+Deno.test("several objects with one UID are all busy, and reported", async () => {
   await using troubles = await troubled(meeting);
   const { app, host, server, read } = troubles;
   const twin = (day: string, sequence: number) =>

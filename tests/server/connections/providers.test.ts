@@ -54,7 +54,7 @@ function entryAt({ google, graph }: Town, provider: Provider, { uid }: Booking) 
 }
 
 for (const provider of ["google", "microsoft"] as const) {
-  Deno.test(`two ways with ${provider}: written once over outages, moved and taken away from either side`, async () => {
+  Deno.test(`two-way sync with ${provider}: written once over outages, moved and removed from either side`, async () => {
     await using given = await town();
     const { app, ada, google, graph } = given;
     const fake = provider === "google" ? google : graph;
@@ -134,7 +134,7 @@ for (const provider of ["google", "microsoft"] as const) {
     await runner.stop(1_000);
   });
 
-  Deno.test(`writeCalendar: an entry put into another calendar at ${provider} is changed and taken away there`, async () => {
+  Deno.test(`writeCalendar: an entry moved to another calendar at ${provider} is changed and removed there`, async () => {
     await using given = await town();
     const { app, ada, google, graph } = given;
     const home = google.make("home");
@@ -179,7 +179,7 @@ for (const provider of ["google", "microsoft"] as const) {
     await runner.stop(1_000);
   });
 
-  Deno.test(`readAll: whatever ${provider} answers, what was known stays taken`, async () => {
+  Deno.test(`syncConnection: whatever ${provider} answers, known busy time stays`, async () => {
     await using given = await town();
     const { app, ada, google, graph } = given;
     const fake = provider === "google" ? google : graph;

@@ -6,7 +6,7 @@ import { troubled } from "../../support/caldav/host-with-faulty-server.ts";
 
 const lines = ["DTSTART:20261103T090000Z", "DURATION:PT1H"];
 
-Deno.test("syncResultSince: read only when every chosen calendar was; a failure has its reason", async () => {
+Deno.test("syncResultSince: synced only when every chosen calendar was; a failure has its reason", async () => {
   await using troubles = await troubled(lines);
   const { app, host, server, connection } = troubles;
   const sync = async () => {
@@ -25,7 +25,7 @@ Deno.test("syncResultSince: read only when every chosen calendar was; a failure 
   assert.deepEqual(await sync(), { is: "syncing" }, "the server asked to be left alone");
 });
 
-Deno.test("saidOfConnected: that busy time counts is said only once it was read", async () => {
+Deno.test("connectNoticeKey: busy time is said to count only once it was synced", async () => {
   await using troubles = await troubled(lines);
   const { app, host, server, connection } = troubles;
   assert.equal(await connectNoticeKey(app, connection), "connected");

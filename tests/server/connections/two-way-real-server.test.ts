@@ -14,7 +14,7 @@ import { requires } from "../../support/required-programs.ts";
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 
 Deno.test(
-  "two ways: what the host does to entries in another program, the bookings follow",
+  "two-way sync: bookings follow what the host does to entries in another program",
   requires("python-caldav", "radicale"),
   async (t) => {
     const change = await otherClient("alice");
@@ -24,7 +24,7 @@ Deno.test(
     const { app, host, work, read, get, letters, event, connectionId } = town;
 
     await t.step(
-      "moved to a free time: the booking moves, the guest is told, SEQUENCE grows",
+      "moved to a free time: the booking is rescheduled, the guest notified, SEQUENCE grows",
       async () => {
         const booking = await town.agreed(mondayTen);
         await read();
@@ -49,7 +49,7 @@ Deno.test(
     );
 
     await t.step(
-      "moved onto another meeting: the host is told once, the meeting stays",
+      "moved onto another meeting: the host is notified once, the meeting stays",
       async () => {
         const first = await town.agreed(mondayTen);
         await read();
@@ -70,7 +70,7 @@ Deno.test(
     );
 
     await t.step(
-      "put back: a refused drag and a deleted entry stand at their time again",
+      "restored: a refused drag and a deleted entry stand at their time again",
       async () => {
         const booking = await town.agreed(mondayTen + 48 * HOUR);
         await read();
@@ -100,7 +100,7 @@ Deno.test(
       },
     );
 
-    await t.step("lengthened: the meeting stays, what it covers beyond is busy", async () => {
+    await t.step("lengthened: the meeting stays, the extra time is busy", async () => {
       const booking = await town.agreed(mondayTen + 4 * HOUR);
       await read();
       await change(work, booking.uid, "lengthen", 60);
@@ -141,7 +141,7 @@ Deno.test(
     });
 
     await t.step(
-      "a slot that guests share: dragged, all of them move; deleted, it is off for all",
+      "a shared slot: dragged, all seats follow; deleted, it is cancelled for all",
       async () => {
         await addEventType(app, host, { slug: "tour", seats: 3, decision: "instant" });
         const seat = async () => {
@@ -178,7 +178,7 @@ Deno.test(
     );
 
     await t.step(
-      "moved by the guest while the host's change is not read yet: the later word counts",
+      "rescheduled by the guest before the host's change is synced: the later one counts",
       async () => {
         const booking = await town.agreed(mondayTen + 28 * HOUR);
         await read();

@@ -112,14 +112,14 @@ async function agreed(given: Partial<CalendarEntry> = {}) {
   return { app, host, connection, booking, read, entry };
 }
 
-Deno.test("followEntries: an entry that was seen and moved takes its booking along", async () => {
+Deno.test("applyCalendarEdits: a known entry that was moved reschedules its booking", async () => {
   const { app, booking, read } = await agreed();
   using _ = app;
   const moved = await read({ start: later });
   assert.deepEqual([moved.start, moved.sequence], [later, booking.sequence + 1]);
 });
 
-Deno.test("followEntries: what a write of ours has yet to change is not the host's doing", async () => {
+Deno.test("applyCalendarEdits: a difference that our own write has yet to change is not the host's edit", async () => {
   for (
     const given of [
       { sequence: -1 },
@@ -133,7 +133,7 @@ Deno.test("followEntries: what a write of ours has yet to change is not the host
   }
 });
 
-Deno.test("followEntries: while a write is waiting or running nothing follows", async () => {
+Deno.test("applyCalendarEdits: nothing follows while a write is waiting or running", async () => {
   for (const state of ["waiting", "running"] as const) {
     const { app, host, booking, read } = await agreed();
     using _ = app;
@@ -152,14 +152,14 @@ Deno.test("followEntries: while a write is waiting or running nothing follows", 
   }
 });
 
-Deno.test("followEntries: an entry that no reading had seen is looked at twice before anything follows", async () => {
+Deno.test("applyCalendarEdits: an entry that no sync had seen needs two syncs before anything follows", async () => {
   const { app, booking, read } = await agreed({ seenAt: null });
   using _ = app;
   assert.equal((await read({ start: later })).revision, booking.revision);
   assert.equal((await read({ start: later })).start, later);
 });
 
-Deno.test("followEntries: an entry that was never seen is never missed", async () => {
+Deno.test("applyCalendarEdits: an entry that was never seen is never missed", async () => {
   const { app, read } = await agreed({ seenAt: null });
   using _ = app;
   for (let reading = 0; reading < 3; reading++) {
@@ -168,7 +168,7 @@ Deno.test("followEntries: an entry that was never seen is never missed", async (
   }
 });
 
-Deno.test("followEntries: gone and back again is not gone", async () => {
+Deno.test("applyCalendarEdits: an entry that is gone and back again is not gone", async () => {
   const { app, read, entry } = await agreed();
   using _ = app;
   await read(null);
@@ -180,7 +180,7 @@ Deno.test("followEntries: gone and back again is not gone", async () => {
   assert.equal((await read(null)).status, "CONFIRMED");
 });
 
-Deno.test("followEntries: an entry that was put into another calendar of the account is not gone", async () => {
+Deno.test("applyCalendarEdits: an entry moved to another calendar of the account is not gone", async () => {
   const { app, connection, read, entry } = await agreed();
   using _ = app;
   connection.calendars.push({ ...connection.calendars[0]!, id: "home", name: "Home" });
@@ -193,7 +193,7 @@ Deno.test("followEntries: an entry that was put into another calendar of the acc
   ]);
 });
 
-Deno.test("followEntries: longer, free or shorter at the same start is no move; over by now is told, not followed", async () => {
+Deno.test("applyCalendarEdits: a new length reschedules nothing; an ended meeting is reported, not followed", async () => {
   const { app, booking, read, entry } = await agreed();
   using _ = app;
   const kept = [
@@ -207,7 +207,7 @@ Deno.test("followEntries: longer, free or shorter at the same start is no move; 
   assert.equal((await entry()).movedTo?.start, past);
 });
 
-Deno.test("followEntries: a state older than what we wrote is told, not followed, unless the server counts by itself", async () => {
+Deno.test("applyCalendarEdits: a lower SEQUENCE than ours is reported, unless the server counts on its own", async () => {
   const older = { start: later, sequence: -1 };
   {
     const { app, booking, read, entry } = await agreed();
@@ -223,7 +223,7 @@ Deno.test("followEntries: a state older than what we wrote is told, not followed
   }
 });
 
-Deno.test("own is only for who holds the booking: for another host the same entry is busy", async () => {
+Deno.test("bookingId: only the host who has the booking owns the entry; for another host it is busy", async () => {
   const app = await configuredApp({ openCalendar: busyCalendar(() => Promise.resolve([])) });
   using _ = app;
   const [first, second] = [await ada(app), await ada(app)];
@@ -261,7 +261,7 @@ Deno.test("own is only for who holds the booking: for another host the same entr
   assert.ok(!starts.includes(mondayTen) && starts.includes(mondayTen + 30 * MINUTE));
 });
 
-Deno.test("followEntries: a meeting that is lost with the rest of its calendar stands, however few there were", async () => {
+Deno.test("applyCalendarEdits: a meeting lost with the rest of its calendar stays, however few there were", async () => {
   const losses = [
     [{ before: 10, others: 9 }, "stands"],
     [{ before: 10, others: 5 }, "stands"],
@@ -287,7 +287,7 @@ Deno.test("followEntries: a meeting that is lost with the rest of its calendar s
   }
 });
 
-Deno.test("followEntries: what was lost and is there again can be deleted like any other", async () => {
+Deno.test("applyCalendarEdits: an entry that was lost and is back can be deleted like any other", async () => {
   const { app, read, entry } = await agreed();
   using _ = app;
   await read(null, null, { before: 10, others: 9 });
@@ -298,7 +298,7 @@ Deno.test("followEntries: what was lost and is there again can be deleted like a
   assert.equal((await read(null)).status, "CANCELLED");
 });
 
-Deno.test("putBack: writes the entry again where it is astray, for its own host, and follows nothing meanwhile", async () => {
+Deno.test("restoreEntries: writes misplaced entries again, for their own host, and follows nothing meanwhile", async () => {
   for (
     const astray of [{ missingSince: 1 }, { massDeletedAt: 1 }, { movedTo: { start: 1, end: 2 } }]
   ) {
@@ -321,7 +321,7 @@ Deno.test("putBack: writes the entry again where it is astray, for its own host,
   }
 });
 
-Deno.test("followEntries: a clock that was just set is not believed about how long an entry is gone", async () => {
+Deno.test("applyCalendarEdits: a clock that was just set is not trusted about how long an entry is gone", async () => {
   const { app, read, entry } = await agreed();
   using _ = app;
   let agreedMs = 5_000;

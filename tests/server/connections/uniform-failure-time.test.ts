@@ -22,7 +22,7 @@ async function world() {
   return { app, host: await ada(app), [Symbol.dispose]: () => app[Symbol.dispose]() };
 }
 
-Deno.test("an unknown name, a private address and a closed port are told alike, and no sooner than one another", async () => {
+Deno.test("an unknown name, a private address and a closed port fail alike, after the same time", async () => {
   using w = await world();
   const port = freePort();
   const account = { user: "ada", password: "secret" };
@@ -56,7 +56,7 @@ Deno.test("an unknown name, a private address and a closed port are told alike, 
   assert.match(problems["private"]!, /INVITO_ALLOW_PRIVATE_HOSTS/);
 });
 
-Deno.test("a literal private address is told like all others, and what does answer is told at once", async () => {
+Deno.test("a literal private address fails like all others; a response is reported immediately", async () => {
   using w = await world();
   const refused = await connections.connectIcs(w.app, w.host.id, { feed: "http://10.0.0.1/a.ics" });
   assert.ok(!refused.ok && refused.refusal.code === "calendar-refused");

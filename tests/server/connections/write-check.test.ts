@@ -16,7 +16,7 @@ async function tried({ app, host, connection }: Troubled) {
   return done.value.steps.map(({ step, why }) => why === null ? step : `${step}: ${why}`);
 }
 
-Deno.test("tryWriting: writes, reads, changes and deletes, and leaves nothing", async () => {
+Deno.test("runWriteCheck: writes, reads, changes and deletes, and leaves nothing", async () => {
   await using troubles = await troubled(lesson);
   assert.deepEqual(await tried(troubles), ["write", "read", "edit", "conditions", "delete"]);
   assert.deepEqual([...troubles.server.kept.keys()], ["/dav/work/a.ics"]);
@@ -26,7 +26,7 @@ Deno.test("tryWriting: writes, reads, changes and deletes, and leaves nothing", 
   );
 });
 
-Deno.test("tryWriting: what fails is told in words, and nothing of it stays", async () => {
+Deno.test("runWriteCheck: a failure has its reason, and leaves nothing", async () => {
   const expected = [
     ["PUT", 403, ["write: forbidden"]],
     ["PUT", 507, ["write: full"]],
@@ -46,7 +46,7 @@ Deno.test("tryWriting: what fails is told in words, and nothing of it stays", as
   }
 });
 
-Deno.test("tryWriting: cut off at any step, the next reading leaves nothing of it", async () => {
+Deno.test("runWriteCheck: interrupted at any step, the next sync leaves nothing of it", async () => {
   for (let number = 1, cut = true; cut; number++) {
     await using troubles = await troubled(lesson);
     const { app, host, server, connection, read } = troubles;
@@ -77,7 +77,7 @@ Deno.test("tryWriting: cut off at any step, the next reading leaves nothing of i
   }
 });
 
-Deno.test("tryWriting: is nobody else's, and needs a calendar that can be written to", async () => {
+Deno.test("runWriteCheck: refuses another host's connection and a calendar that is read-only", async () => {
   await using troubles = await troubled(lesson);
   const { app, connection } = troubles;
   const foreign = await connections.runWriteCheck(app, "somebody", connection.id);
@@ -85,7 +85,7 @@ Deno.test("tryWriting: is nobody else's, and needs a calendar that can be writte
   assert.deepEqual(troubles.server.asked.filter((line) => line.startsWith("PUT")), []);
 });
 
-Deno.test("connect: asks the server what it can do; one that does not say is connected all the same", async () => {
+Deno.test("connectCaldav: reads the capabilities; a server that names none is connected all the same", async () => {
   await using server = await startMisbehaving(lesson);
   server.sync = { token: "t" };
   await using troubles = await troubled(lesson, {}, server);

@@ -186,7 +186,7 @@ const rows: Row[] = [
 ];
 
 for (const row of rows) {
-  Deno.test(`objectionTo: ${row.about} - ${row.answer ?? "may"}`, () => {
+  Deno.test(`checkOrigin: ${row.about} - ${row.answer ?? "may"}`, () => {
     const headers = new Headers();
     if (row.origin !== undefined) headers.set("origin", row.origin);
     if (row.site !== undefined) headers.set("sec-fetch-site", row.site);

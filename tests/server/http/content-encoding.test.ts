@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { negotiateEncoding } from "$lib/server/http/content-encoding.ts";
 
-Deno.test("encodingFor reads weights, wildcards and odd spellings", () => {
+Deno.test("negotiateEncoding reads weights, wildcards and odd spellings", () => {
   const table: [string | null, string | null][] = [
     [null, null],
     ["", null],

@@ -12,7 +12,7 @@ Deno.test("eventStream sends events as text and ends when it is closed", async (
   assert.equal(await answer.text(), 'retry: 3000\n\nevent: booking\ndata: {"revision":2}\n\n');
 });
 
-Deno.test("eventStream ends when the program stops, and lets its owner know", async () => {
+Deno.test("eventStream ends when the program stops, and tells its owner", async () => {
   const stopping = new AbortController();
   let stream: EventStream | undefined;
   const answer = eventStream(never, stopping.signal, (opened) => (stream = opened));
@@ -21,14 +21,14 @@ Deno.test("eventStream ends when the program stops, and lets its owner know", as
   await answer.text();
 });
 
-Deno.test("eventStream lets go of a reader who takes nothing", () => {
+Deno.test("eventStream drops a client that reads nothing", () => {
   let stream: EventStream | undefined;
   eventStream(never, never, (opened) => (stream = opened));
   for (let n = 0; n < 100; n++) stream?.send("booking", { n });
   assert.equal(stream?.signal.aborted, true);
 });
 
-Deno.test("eventStream may be closed while it begins", async () => {
+Deno.test("eventStream may be closed while it starts", async () => {
   const answer = eventStream(never, never, (stream) => stream.close());
   assert.equal(await answer.text(), "retry: 3000\n\n");
 });

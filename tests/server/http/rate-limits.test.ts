@@ -4,7 +4,7 @@ import { openRateLimiter } from "../../../src/lib/server/runtime/rate-limits.ts"
 
 const limit = { max: 30, windowMs: 60_000 };
 
-Deno.test("openLimits: thirty pass, the next one waits, another client and another kind do not", () => {
+Deno.test("openRateLimiter: thirty pass, the next one waits; other clients and kinds do not", () => {
   const limits = openRateLimiter(() => 0);
   for (let i = 0; i < 30; i++) assert.equal(limits.take("change", "a", limit), null);
   assert(limits.take("change", "a", limit)! > 0);
@@ -12,7 +12,7 @@ Deno.test("openLimits: thirty pass, the next one waits, another client and anoth
   assert.equal(limits.take("page", "a", limit), null);
 });
 
-Deno.test("openLimits: after the seconds it names there is room again, and not one second before the last", () => {
+Deno.test("openRateLimiter: after Retry-After there is room again, and not a second earlier", () => {
   fc.assert(
     fc.property(
       fc.nat(59_999),
@@ -36,7 +36,7 @@ Deno.test("openLimits: after the seconds it names there is room again, and not o
   );
 });
 
-Deno.test("openLimits: no span of one window lets through more than twice the limit, whatever the rhythm", () => {
+Deno.test("openRateLimiter: no window lets through more than twice the limit, whatever the rhythm", () => {
   fc.assert(fc.property(fc.array(fc.nat(5_000), { minLength: 50, maxLength: 300 }), (gaps) => {
     let at = 0;
     const limits = openRateLimiter(() => at), passed: number[] = [];

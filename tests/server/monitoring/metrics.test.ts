@@ -3,7 +3,7 @@ import { metrics } from "$lib/server/monitoring/metrics.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { ada, configuredApp } from "../../support/configured-app.ts";
 
-Deno.test("metrics: all who ask at a time are answered by one count, whoever asks later by another", async () => {
+Deno.test("metrics: concurrent requests share one count, a later one counts again", async () => {
   using app = await configuredApp();
   app.bookingWatch = { subscribe: () => false, subscriberCount: () => 0 };
   await ada(app);

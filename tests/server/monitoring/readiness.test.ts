@@ -9,7 +9,7 @@ function appOver(kv: Deno.Kv, stopping = new AbortController().signal) {
   return { app: { kv, log, stopping, now: () => 1 } as Partial<App> as App, lines };
 }
 
-Deno.test("readiness is good while the store keeps what it is given", async () => {
+Deno.test("readiness is good while the store can be written and read", async () => {
   using kv = await Deno.openKv(":memory:");
   const { ok, store } = await readiness(appOver(kv).app);
   assert.deepEqual({ ok, store }, { ok: true, store: true });
@@ -24,12 +24,12 @@ Deno.test("readiness is bad, with a line in the log, when the store fails", asyn
   assert.equal(lines.length, 1);
 });
 
-Deno.test("readiness is bad once the program was asked to stop", async () => {
+Deno.test("readiness is bad once the program is stopping", async () => {
   using kv = await Deno.openKv(":memory:");
   assert.equal((await readiness(appOver(kv, AbortSignal.abort()).app)).ok, false);
 });
 
-Deno.test("readiness asks the store once for all who ask at a time, and again soon afterwards", async () => {
+Deno.test("readiness: concurrent requests share one check of the store, soon later ones check again", async () => {
   using kv = await Deno.openKv(":memory:");
   let writes = 0;
   const set = kv.set.bind(kv);

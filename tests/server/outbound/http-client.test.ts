@@ -56,7 +56,7 @@ const slow: Record<string, Behaviour> = {
 };
 
 for (const [what, manner] of Object.entries(slow)) {
-  Deno.test(`exchange: ${what} ends within the limit and is seen once, by every method, fresh and kept`, async () => {
+  Deno.test(`http client: ${what} ends within the limit and is seen once, by every method, fresh and kept`, async () => {
     // An answer to HEAD has no body that could be slow.
     const asked = methods.filter((method) => !(method === "HEAD" && what === "a slow body"));
     await Promise.all(asked.flatMap((method) => [
@@ -99,7 +99,7 @@ const cuts: Record<string, Behaviour> = {
 };
 
 for (const [what, manner] of Object.entries(cuts)) {
-  Deno.test(`exchange: a server that ${what} instead of answering sees a change once, a question at most twice`, async () => {
+  Deno.test(`http client: a server that ${what} instead of answering sees POST once, GET at most twice`, async () => {
     for (const method of methods) {
       for (const isKept of [false, true]) {
         await using way = await opened();
@@ -115,7 +115,7 @@ for (const [what, manner] of Object.entries(cuts)) {
   });
 }
 
-Deno.test("exchange: a question on a kept connection that the server had closed is answered all the same", async () => {
+Deno.test("http client: a GET on a kept connection that the server had closed is sent again", async () => {
   await using way = await opened();
   await way.ask("GET");
   way.server.manner = (socket) => {
@@ -126,7 +126,7 @@ Deno.test("exchange: a question on a kept connection that the server had closed 
   assert.deepEqual(way.server.seen.slice(1), ["REPORT /again", "REPORT /again"]);
 });
 
-Deno.test("exchange: one that waits for a connection ends within its limit, and is never sent later", async () => {
+Deno.test("http client: a request that waits for a connection ends within its limit, and is never sent later", async () => {
   await using way = await opened();
   way.server.manner = () => {};
   const hanging = Array.from({ length: 8 }, () => way.ask("GET", "hanging", 600));
@@ -140,7 +140,7 @@ Deno.test("exchange: one that waits for a connection ends within its limit, and 
   assert.deepEqual(way.server.seen, [...Array(8).fill("GET /hanging"), "GET /next"]);
 });
 
-Deno.test("exchange: what changes something has a connection of its own, also after waiting for one", async () => {
+Deno.test("http client: a request that changes something has its own connection, also after waiting", async () => {
   await using way = await opened();
   await way.ask("GET");
   await Promise.all(Array.from({ length: 12 }, () => way.ask("POST")));
@@ -148,7 +148,7 @@ Deno.test("exchange: what changes something has a connection of its own, also af
   assert.equal(way.server.seen.length, 13);
 });
 
-Deno.test("exchange: the limit of one that is answered does not end the next on its connection", async () => {
+Deno.test("http client: the limit of an answered request does not end the next on its connection", async () => {
   await using way = await opened();
   await (await way.ask("GET", "first", LIMIT_MS)).text();
   way.server.manner = (socket) => {
@@ -158,7 +158,7 @@ Deno.test("exchange: the limit of one that is answered does not end the next on 
   assert.equal(way.server.connections, 1);
 });
 
-Deno.test("exchange: an answer that nobody asked for is not taken for the next one's", async () => {
+Deno.test("http client: a response that was not requested is not taken for the next one's", async () => {
   const unasked = "HTTP/1.1 408 Request Timeout\r\nContent-Length: 5\r\n\r\nwrong";
   for (
     const manner of [
@@ -179,7 +179,7 @@ Deno.test("exchange: an answer that nobody asked for is not taken for the next o
   }
 });
 
-Deno.test("exchange: a body that the server does not read ends within the limit", async () => {
+Deno.test("http client: a body that the server does not read ends within the limit", async () => {
   await using way = await opened();
   way.server.greet = (socket) => void socket.pause();
   for (const method of ["PUT", "REPORT"]) {
@@ -187,7 +187,7 @@ Deno.test("exchange: a body that the server does not read ends within the limit"
   }
 });
 
-Deno.test("exchange: an answer that comes before the body was read leaves no connection occupied", async () => {
+Deno.test("http client: a response before the body was read leaves no connection occupied", async () => {
   await using way = await opened();
   way.server.greet = (socket) => {
     socket.pause();
@@ -198,7 +198,7 @@ Deno.test("exchange: an answer that comes before the body was read leaves no con
   }
 });
 
-Deno.test("exchange: a handshake, or a name server, that hangs ends within the limit", async () => {
+Deno.test("http client: a handshake, or a name server, that hangs ends within the limit", async () => {
   await using way = await opened();
   const fetch = openOutbound({ allow: ["127.0.0.1"] });
   await onTime(fetch(`https://127.0.0.1:${way.server.port}/`, { timeoutMs: LIMIT_MS }));

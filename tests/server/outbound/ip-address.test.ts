@@ -60,15 +60,15 @@ const outside = [
   "2003:1::1",
 ];
 
-Deno.test("isPublic: refuses every special-purpose block", () => {
+Deno.test("isPublicAddress: refuses every special-purpose block", () => {
   for (const address of inside) assert.equal(isPublicAddress(address), false, address);
 });
 
-Deno.test("isPublic: lets the public internet through, up to the edges of the blocks", () => {
+Deno.test("isPublicAddress: accepts the public internet, up to the edges of the blocks", () => {
   for (const address of outside) assert.equal(isPublicAddress(address), true, address);
 });
 
-Deno.test("parseAddress: reads compressed and v4-tailed IPv6", () => {
+Deno.test("parseIpAddress: reads compressed and v4-tailed IPv6", () => {
   assert.deepEqual(parseIpAddress("::ffff:1.2.3.4")?.slice(10), [255, 255, 1, 2, 3, 4]);
   assert.deepEqual(parseIpAddress("fe80::a")?.slice(-1), [10]);
   assert.equal(parseIpAddress("::ffff:1.2.3.4:5"), null);
@@ -76,7 +76,7 @@ Deno.test("parseAddress: reads compressed and v4-tailed IPv6", () => {
   assert.equal(parseIpAddress("1:2:3:4:5:6:7:8:9"), null);
 });
 
-Deno.test("allowances: by name, by address and by block, nothing beside", () => {
+Deno.test("allowedHosts: by name, by address and by block, nothing beside", () => {
   const allowed = allowedHosts(["Cal.home.arpa", "192.168.1.0/24", "fd00::/8", "127.0.0.1"]);
   assert.ok(allowed("cal.home.arpa", "10.0.0.1"));
   assert.ok(allowed("x", "192.168.1.77"));
@@ -88,7 +88,7 @@ Deno.test("allowances: by name, by address and by block, nothing beside", () => 
   assert.ok(!allowed("x", "::ffff:127.0.0.1"));
 });
 
-Deno.test("allowances: a block that is none is an error, not an open door", () => {
+Deno.test("allowedHosts: an invalid block is an error", () => {
   assert.throws(() => allowedHosts(["10.0.0.0/33"]));
   assert.throws(() => allowedHosts(["10.0.0.0/x"]));
 });

@@ -129,7 +129,7 @@ Deno.test("openOutbound: a name without an address, or whose resolver fails, is 
   );
 });
 
-Deno.test("openOutbound: moves on to the next address only when no connection was made", async () => {
+Deno.test("openOutbound: tries the next address only when no connection was made", async () => {
   const refusing = (code: string) => () => {
     throw Object.assign(new Error(code), { code });
   };
@@ -154,7 +154,7 @@ Deno.test("openOutbound: does not follow a redirect by itself", async () => {
   assert.equal(seen.connected.length, 1);
 });
 
-Deno.test("followRedirects: no downgrade, no other host with credentials, no circles; each hop is checked", async () => {
+Deno.test("followRedirects: no downgrade, no credentials to another host, no loop; each hop is checked", async () => {
   const to = (location: string) => () => ({
     status: 302,
     headers: [["location", location]] as [string, string][],
@@ -190,7 +190,7 @@ Deno.test("followRedirects: no downgrade, no other host with credentials, no cir
   await assert.rejects(follow([to("https://127.0.0.1/")], "https://a.example/"), fails("private"));
 });
 
-Deno.test("openOutbound: reads no more than it may, unpacked bytes counted", async () => {
+Deno.test("openOutbound: reads no more than its limit, decompressed bytes counted", async () => {
   const bomb = gzipSync(new Uint8Array(5_000_000));
   await serving((request, response) => {
     const [, encoding] = request.url?.split("/bomb/") ?? [];
@@ -209,7 +209,7 @@ Deno.test("openOutbound: reads no more than it may, unpacked bytes counted", asy
   });
 });
 
-Deno.test("openOutbound: one limit of time over headers and body", async () => {
+Deno.test("openOutbound: one time limit over headers and body", async () => {
   await serving((request, response) => {
     if (request.url === "/silent") return;
     response.writeHead(200).write("and then");
@@ -224,7 +224,7 @@ Deno.test("openOutbound: one limit of time over headers and body", async () => {
   });
 });
 
-Deno.test("withTotalTimeout: many questions together take no longer than they may", async () => {
+Deno.test("withTotalTimeout: many requests together take no longer than the limit", async () => {
   let now = 0;
   const given: (number | undefined)[] = [];
   const fetch = withTotalTimeout(
@@ -241,7 +241,7 @@ Deno.test("withTotalTimeout: many questions together take no longer than they ma
   assert.deepEqual(given, [30_000, 25_000, 5_000]);
 });
 
-Deno.test("openOutbound: an answer that is cut short is broken, not short", async () => {
+Deno.test("openOutbound: a truncated response fails", async () => {
   await serving((_request, response) => {
     response.writeHead(200, { "content-length": "100" });
     response.write("half", () => response.destroy());
@@ -251,7 +251,7 @@ Deno.test("openOutbound: an answer that is cut short is broken, not short", asyn
   });
 });
 
-Deno.test("openOutbound: nobody listening is unreachable", async () => {
+Deno.test("openOutbound: a closed port is unreachable", async () => {
   let free = 0;
   await serving(() => {}, (port) => Promise.resolve(void (free = port)));
   const fetch = openOutbound({ allow: ["127.0.0.1"] });
@@ -275,7 +275,7 @@ Deno.test("openOutbound: sends method, body and length as given", async () => {
   });
 });
 
-Deno.test("openConnect: a certificate must be known, current, and for the name of the address", async () => {
+Deno.test("openHttpClient: a certificate must be trusted, current, and for the host of the URL", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const authority = await makeAuthority(folder);
@@ -312,7 +312,7 @@ Deno.test("openConnect: a certificate must be known, current, and for the name o
   }
 });
 
-Deno.test("openConnect: keeps the connection for the next request", async () => {
+Deno.test("openHttpClient: keeps the connection for the next request", async () => {
   const ports = new Set<number | undefined>();
   await serving((request, response) => {
     ports.add(request.socket.remotePort);

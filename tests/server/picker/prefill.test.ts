@@ -13,7 +13,7 @@ const questions: BookingQuestion[] = ["firm", "size"].map((slug) => ({
   options: [],
 }));
 
-Deno.test("readAsk fills in answers to the questions of the type, and to no others; every link carries them on", () => {
+Deno.test("parsePickerQuery fills in answers to the type's own questions; every link carries them on", () => {
   const query = new URLSearchParams("firm=A%26B&size=+2+&gone=x&name=Eve&constructor=x");
   const ask = parsePickerQuery(query, questions);
   assert.deepEqual(ask.prefill, {
@@ -28,7 +28,7 @@ Deno.test("readAsk fills in answers to the questions of the type, and to no othe
   );
 });
 
-Deno.test("readAsk bounds what every link of the page has to carry", () => {
+Deno.test("parsePickerQuery bounds what every link of the page has to carry", () => {
   const ask = parsePickerQuery(
     new URLSearchParams({ firm: "x".repeat(5000), size: "lost" }),
     questions,
@@ -36,7 +36,7 @@ Deno.test("readAsk bounds what every link of the page has to carry", () => {
   assert.deepEqual(Object.values(ask.prefill.answers).map(({ length }) => length), [2000]);
 });
 
-Deno.test("a picker shows whatever its address says, as plain text, and writes nothing", async () => {
+Deno.test("a picker shows the input of its URL as plain text, and writes nothing", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const type = await addEventType(app, host, { slug: "asking", questions });

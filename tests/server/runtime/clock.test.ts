@@ -21,7 +21,7 @@ function clocks(last?: number) {
   };
 }
 
-Deno.test("openClock: a look tells by how much the wall clock was set, each jump once", () => {
+Deno.test("openClockMonitor: reports by how much the wall clock was set, each jump once", () => {
   const { clock, pass, set } = clocks();
   pass(HOUR);
   assert.equal(clock.detectJump(), 0);
@@ -35,7 +35,7 @@ Deno.test("openClock: a look tells by how much the wall clock was set, each jump
   assert.equal(clock.detectJump(), 0, "that is no jump");
 });
 
-Deno.test("openClock: both agree from the start, or the last jump, on; steps that add up to more than a minute count as one", () => {
+Deno.test("openClockMonitor: small steps that add up to more than a minute count as one jump", () => {
   const { clock, pass, set } = clocks();
   pass(2 * DAY);
   assert.equal(clock.agreedForMs(), 2 * DAY);
@@ -49,7 +49,7 @@ Deno.test("openClock: both agree from the start, or the last jump, on; steps tha
   assert.equal(clock.agreedForMs(), 0, "nobody looked in between");
 });
 
-Deno.test("openClock: until it was right for a day, the earliest instant is by the lowest clock seen", () => {
+Deno.test("openClockMonitor: until it was right for a day, the earliest instant is by the lowest clock seen", () => {
   const { clock, pass, set, now } = clocks();
   pass(2 * DAY);
   assert.equal(clock.earliestNow(), now());
@@ -66,7 +66,7 @@ Deno.test("openClock: until it was right for a day, the earliest instant is by t
   assert.equal(clock.earliestNow(), now());
 });
 
-Deno.test("openClock: after a start the earliest instant is the last that was seen, no further back than a calendar is worth", () => {
+Deno.test("openClockMonitor: after a start the earliest instant is the last seen, within a limit", () => {
   const asked = (last: number) => clocks(last).clock.earliestNow();
   const start = clocks().now();
   assert.equal(asked(start - 30 * DAY), start - 30 * DAY);
@@ -74,7 +74,7 @@ Deno.test("openClock: after a start the earliest instant is the last that was se
   assert.equal(asked(start - 3000 * DAY), start - 100 * DAY);
 });
 
-Deno.test("openPurgeGate: opens after a day in which both clocks agreed, says once that it waits, and closes with a jump", () => {
+Deno.test("openPurgeGate: opens once both clocks agreed for a day, says once that it waits, closes on a jump", () => {
   const { clock, now, pass, set } = clocks();
   const logged: string[] = [];
   const gate = openPurgeGate(clock, openLog((line) => logged.push(line), now));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ensureSecret } from "$lib/server/runtime/secret-file.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 
-Deno.test("ensureSecret: makes one secret for its owner alone, and nothing stays beside it", async () => {
+Deno.test("ensureSecret: makes one secret, readable by its owner alone, and leaves no other file", async () => {
   await using folder = await tempFolder();
   const settings = { sessionSecret: null, dataDir: `${folder.path}/data` };
   const secret = ensureSecret(settings);
@@ -12,7 +12,7 @@ Deno.test("ensureSecret: makes one secret for its owner alone, and nothing stays
   assert.equal(Deno.statSync(`${settings.dataDir}/secret`).mode! & 0o777, 0o600);
 });
 
-Deno.test("ensureSecret: dead while it was being written, the next start makes one; a broken one is said, never replaced", async () => {
+Deno.test("ensureSecret: after a kill the next start makes one; a damaged one is reported, never replaced", async () => {
   await using folder = await tempFolder();
   const settings = { sessionSecret: null, dataDir: folder.path };
   const file = Deno.FsFile.prototype, { syncSync } = file;
@@ -32,7 +32,7 @@ Deno.test("ensureSecret: dead while it was being written, the next start makes o
   assert.equal(Deno.readTextFileSync(`${folder.path}/secret`), secret.slice(0, 20));
 });
 
-Deno.test("ensureSecret: of programs that begin at once all have the same secret", async () => {
+Deno.test("ensureSecret: programs that start together all have the same secret", async () => {
   await using folder = await tempFolder();
   const module = new URL("../../../src/lib/server/runtime/secret-file.ts", import.meta.url);
   const code = `import { ensureSecret } from "${module}";

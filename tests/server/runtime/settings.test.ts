@@ -15,7 +15,7 @@ function troublesOf(env: Record<string, string>): string[] {
   return "troubles" in read ? read.troubles.map((trouble) => trouble.name) : [];
 }
 
-Deno.test("readSettings needs nothing", () => {
+Deno.test("readSettings requires no variable", () => {
   assert.deepEqual(settingsOf({ PATH: "/usr/bin" }), {
     baseUrl: null,
     sessionSecret: null,
@@ -91,7 +91,7 @@ Deno.test("readSettings understands every setting", () => {
   assert.equal(settings.oauthClients.microsoft?.tenant, "contoso.onmicrosoft.com");
 });
 
-Deno.test("readSettings takes any Microsoft account where no directory is named, and one directory by id or domain", () => {
+Deno.test("readSettings accepts any Microsoft account, or one directory by id or domain", () => {
   const client = { INVITO_MICROSOFT_CLIENT_ID: "m", INVITO_MICROSOFT_CLIENT_SECRET: "ms" };
   const tenantOf = (more: Record<string, string>) =>
     settingsOf({ ...client, ...more }).oauthClients.microsoft?.tenant;
@@ -170,7 +170,7 @@ for (const [what, [env, names]] of Object.entries(wrong)) {
   Deno.test(`readSettings refuses ${what}`, () => assert.deepEqual(troublesOf(env), names));
 }
 
-Deno.test("readSettings reports all troubles together, in words that say what to do", () => {
+Deno.test("readSettings reports all errors together and says what to do", () => {
   const read = readSettings({
     INVITO_BASE_URL: "nonsense",
     INVITO_LISTEN_ADDR: "x",
@@ -181,7 +181,7 @@ Deno.test("readSettings reports all troubles together, in words that say what to
   for (const { text } of read.troubles) assert.match(text, /^use .+such as.+\.$/);
 });
 
-Deno.test("readSettings allows an issuer in plain http at home", () => {
+Deno.test("readSettings allows a local issuer over plain http", () => {
   for (
     const [issuer, allowed] of [
       ["http://127.0.0.1:4000", ""],

@@ -27,7 +27,7 @@ function reader() {
   };
 }
 
-Deno.test("openWatching shares one source and tells a late reader the last news", () => {
+Deno.test("openSharedWatch shares one source and gives a late reader the last value", () => {
   const { begun, watching } = handFed();
   const [early, late] = [reader(), reader()];
   assert.ok(watching.subscribe("a", "x", early.signal, early));
@@ -38,7 +38,7 @@ Deno.test("openWatching shares one source and tells a late reader the last news"
   assert.deepEqual([early.heard, late.heard], [[1, 2], [1, 2]]);
 });
 
-Deno.test("openWatching ends a source with its last reader and begins anew for the next", () => {
+Deno.test("openSharedWatch ends a source with its last reader and starts anew for the next", () => {
   const { begun, watching } = handFed();
   const [one, two, three] = [reader(), reader(), reader()];
   watching.subscribe("a", "x", one.signal, one);
@@ -52,7 +52,7 @@ Deno.test("openWatching ends a source with its last reader and begins anew for t
   assert.equal(begun.length, 2);
 });
 
-Deno.test("openWatching refuses a client and a program that have too many open, and frees what ends", () => {
+Deno.test("openSharedWatch refuses a client and a program that have too many open, and frees what ends", () => {
   const { watching } = handFed();
   const [one, two, three, four] = [reader(), reader(), reader(), reader()];
   assert.ok(watching.subscribe("a", "x", one.signal, one));
@@ -64,7 +64,7 @@ Deno.test("openWatching refuses a client and a program that have too many open, 
   assert.ok(watching.subscribe("d", "z", four.signal, four));
 });
 
-Deno.test("openWatching tells every reader when its source is lost", async () => {
+Deno.test("openSharedWatch tells every reader when its source is lost", async () => {
   const { begun, watching } = handFed();
   const [one, two] = [reader(), reader()];
   watching.subscribe("a", "x", one.signal, one);

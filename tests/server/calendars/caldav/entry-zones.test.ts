@@ -18,7 +18,7 @@ const half = [
   "END:VTIMEZONE",
 ];
 
-Deno.test("findByUid: no meeting follows an entry into a zone that nobody knows, or that is in doubt", async () => {
+Deno.test("findByUid: an entry in an unknown or ambiguous zone reschedules nothing", async () => {
   await using server = await startMisbehaving(at("Europe/Berlin"));
   const kept = openHttpClient();
   try {

@@ -77,7 +77,7 @@ const account = (server: Misbehaving) => ({
   ownAddresses: [],
 });
 
-Deno.test("openCaldav: every fault has its kind and its words, and none looks like an empty calendar", async () => {
+Deno.test("openCaldav: every fault has its kind and text, and none looks like an empty calendar", async () => {
   await against(async (server, fetch) => {
     const calendar = openCaldav(fetch, account(server));
     const known = await calendar.changes(server.calendar, window, null);
@@ -120,7 +120,7 @@ Deno.test("openCaldav: one object that is not iCalendar is skipped and named, th
   });
 });
 
-Deno.test("openCaldav: a change mark that may be a clock is believed at the second look", async () => {
+Deno.test("openCaldav: a CTag that may be a timestamp is trusted only the second time", async () => {
   await against(async (server, fetch) => {
     const calendar = openCaldav(fetch, account(server));
     const first = await calendar.changes(server.calendar, window, null);
@@ -180,7 +180,7 @@ Deno.test("remove: 404 and 412 mean gone when nothing is there", async () => {
   });
 });
 
-Deno.test("busy: a silent server is given up within seconds", async () => {
+Deno.test("busy: a silent server is aborted within seconds", async () => {
   await against(async (server, fetch) => {
     server.fault = { wrong: "silent" };
     const hasty: OutboundFetch = (url, init) => {
@@ -192,7 +192,7 @@ Deno.test("busy: a silent server is given up within seconds", async () => {
   });
 });
 
-Deno.test("openCaldav: credentials go to no other host, whatever an answer says", async () => {
+Deno.test("openCaldav: credentials go to no other host, whatever a response says", async () => {
   await against(async (server, fetch) => {
     await using thief = await startMisbehaving(lines);
     const calendar = openCaldav(fetch, account(server));
@@ -213,7 +213,7 @@ Deno.test("openCaldav: credentials go to no other host, whatever an answer says"
   });
 });
 
-Deno.test("mayForwardCredentials: within a house over https, and never from one number to another", () => {
+Deno.test("mayForwardCredentials: within one domain over https, and never between IP addresses", () => {
   const carries = (from: string, to: string) => mayForwardCredentials(new URL(to), new URL(from));
   assert.ok(carries("https://caldav.example.com/", "https://p01-caldav.example.com/"));
   for (
@@ -228,7 +228,7 @@ Deno.test("mayForwardCredentials: within a house over https, and never from one 
   ) assert.ok(!carries(from, to), `${from} to ${to}`);
 });
 
-Deno.test("openCaldav: a calendar without a name, at an address that is odd, can be listed", async () => {
+Deno.test("openCaldav: a calendar without a name, at an unusual href, is listed", async () => {
   await against(async (server, fetch) => {
     server.fault = { status: 207, body: nameless };
     const [calendar] = await openCaldav(fetch, account(server)).list();
@@ -236,7 +236,7 @@ Deno.test("openCaldav: a calendar without a name, at an address that is odd, can
   });
 });
 
-Deno.test("openCaldav: endless properties, which are read on the path of requests, are refused while they come", async () => {
+Deno.test("openCaldav: endless properties are refused while they arrive", async () => {
   await against(async (server, fetch) => {
     server.fault = { status: 207, body: `<a>${"&amp;".repeat(500_000)}</a>` };
     await assert.rejects(openCaldav(fetch, account(server)).list(), { why: "too-large" });
@@ -246,7 +246,7 @@ Deno.test("openCaldav: endless properties, which are read on the path of request
 const nameless =
   `<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:response><d:href>/dav/100%/</d:href><d:propstat><d:prop><d:resourcetype><d:collection/><c:calendar/></d:resourcetype></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`;
 
-Deno.test("readCalendar: one entry with an endless name does not stop the others", async () => {
+Deno.test("syncCalendar: one entry with an endless name does not stop the others", async () => {
   await against(async (server, fetch) => {
     using app = await testApp();
     const host = await testHost(app);
@@ -268,7 +268,7 @@ Deno.test("openCaldav: sends user and password as UTF-8", async () => {
   });
 });
 
-Deno.test("discover: tells a server without CalDAV from one that does not know the person", async () => {
+Deno.test("discoverAccount: tells a server without CalDAV from one that refuses the user", async () => {
   await against(async (server, fetch) => {
     const why = (fault: Fault | null, address = server.address) => {
       server.fault = fault;
@@ -297,7 +297,7 @@ Deno.test("discover: tells a server without CalDAV from one that does not know t
   });
 });
 
-Deno.test("readCalendar: whatever the server does wrong, what was known stays busy", async () => {
+Deno.test("syncCalendar: whatever the server does wrong, known busy time stays busy", async () => {
   await against(async (server, fetch) => {
     using app = await testApp();
     const host = await testHost(app);
@@ -327,7 +327,7 @@ Deno.test("readCalendar: whatever the server does wrong, what was known stays bu
   });
 });
 
-Deno.test("readCalendar: of two readings at once the slower one changes nothing", async () => {
+Deno.test("syncCalendar: of two concurrent syncs the slower one changes nothing", async () => {
   await against(async (server, fetch) => {
     using app = await testApp();
     const host = await testHost(app);
@@ -361,7 +361,7 @@ Deno.test("readCalendar: of two readings at once the slower one changes nothing"
   });
 });
 
-Deno.test("retryAfterOf: a date counts from the server's own, whatever our clock says", () => {
+Deno.test("retryAfterSeconds: a date counts from the server's own Date, whatever our clock says", () => {
   const asked = (headers: Record<string, string>) => retryAfterSeconds(new Headers(headers));
   const date = "Sun, 06 Nov 1994 08:49:37 GMT", later = "Sun, 06 Nov 1994 08:50:07 GMT";
   assert.equal(asked({ date, "retry-after": later }), 30);

@@ -12,7 +12,7 @@ const HOUR = 3_600_000, DAY = 24 * HOUR;
 
 const asked = (server: Misbehaving) => server.asked.splice(0).map((line) => line.split(" ")[0]);
 
-Deno.test("readCalendar: an unchanged calendar costs one question of less than a kilobyte", async () => {
+Deno.test("syncCalendar: an unchanged calendar costs one request of less than a kilobyte", async () => {
   await followed(async ({ server, read }) => {
     asked(server);
     server.bytes = 0;
@@ -22,7 +22,7 @@ Deno.test("readCalendar: an unchanged calendar costs one question of less than a
   });
 });
 
-Deno.test("readCalendar: what was added, changed and deleted costs two questions, and is so at one instant", async () => {
+Deno.test("syncCalendar: added, changed and deleted objects cost two requests and one commit", async () => {
   await followed(async ({ server, read, busyDays }) => {
     server.put("d", onDay(9));
     server.put("b", onDay(10));
@@ -37,7 +37,7 @@ Deno.test("readCalendar: what was added, changed and deleted costs two questions
   });
 });
 
-Deno.test("readCalendar: once a day everything is listed whole: the window goes on, and what was never reported is found", async () => {
+Deno.test("syncCalendar: once a day a full sync extends the window and finds what was never reported", async () => {
   await followed(async ({ server, app, read, busyDays }) => {
     const readTo = async () =>
       (await app.kv.get<Guard>(guardKey)).value!.calendars.work!.syncedUntil;
@@ -60,7 +60,7 @@ Deno.test("readCalendar: once a day everything is listed whole: the window goes 
   });
 });
 
-Deno.test("readCalendar: a change in the same second as the report is found with the next", async () => {
+Deno.test("syncCalendar: a change in the same second as the report is found by the next one", async () => {
   await followed(async ({ server, read, busyDays }) => {
     server.put("d", onDay(9));
     assert.equal(await read(), "synced");
@@ -71,7 +71,7 @@ Deno.test("readCalendar: a change in the same second as the report is found with
 });
 
 for (const wrong of ["403", "409", "412", "500", "501", "whole", "inner", "circles"] as const) {
-  Deno.test(`readCalendar: a token answered with ${wrong} leads to a comparison, and nothing is lost or freed`, async () => {
+  Deno.test(`syncCalendar: a sync token answered with ${wrong} leads to a full sync; nothing is freed`, async () => {
     await followed(async ({ server, read, busyDays }) => {
       server.sync = { token: "n", wrong };
       server.put("d", onDay(9));
@@ -87,7 +87,7 @@ for (const wrong of ["403", "409", "412", "500", "501", "whole", "inner", "circl
   });
 }
 
-Deno.test("readCalendar: a long report is read page by page", async () => {
+Deno.test("syncCalendar: a long report is read page by page", async () => {
   await followed(async ({ server, read, busyDays }) => {
     server.sync = { token: "n", page: 2 };
     for (let day = 10; day < 17; day++) server.put(`day${day}`, onDay(day));
@@ -96,7 +96,7 @@ Deno.test("readCalendar: a long report is read page by page", async () => {
   });
 });
 
-Deno.test("readCalendar: an object that cannot be read any more keeps the time that was known, and is counted", async () => {
+Deno.test("syncCalendar: an object that becomes unreadable keeps its known time, and is counted", async () => {
   await followed(async ({ server, app, read, busyDays }) => {
     server.put("b", onDay(5), { text: "BEGIN:VCALENDAR" });
     assert.equal(await read(), "synced");
@@ -110,7 +110,7 @@ Deno.test("readCalendar: an object that cannot be read any more keeps the time t
   });
 });
 
-Deno.test("readCalendar: a property that is not there is no deletion, an object that is not there is one", async () => {
+Deno.test("syncCalendar: a missing property is no deletion, a missing object is one", async () => {
   await followed(async ({ server, read, busyDays }) => {
     server.put("b", onDay(7));
     server.hides = "etag";
@@ -123,7 +123,7 @@ Deno.test("readCalendar: a property that is not there is no deletion, an object 
   });
 });
 
-Deno.test("readCalendar: a listing that leaves out what is there frees nothing; what is gone is gone all the same", async () => {
+Deno.test("syncCalendar: an incomplete listing frees nothing; what is really deleted is freed", async () => {
   for (const goesOn of [true, false]) {
     await followed(async ({ server, app, read, busyDays }) => {
       server.sync = null;
@@ -153,7 +153,7 @@ Deno.test("readCalendar: a listing that leaves out what is there frees nothing; 
   }
 });
 
-Deno.test("readCalendar: a response without its address, or of another folder, frees nothing", async () => {
+Deno.test("syncCalendar: a response without an href, or with one of another folder, frees nothing", async () => {
   for (const hides of ["address", "calendar"] as const) {
     await followed(async ({ server, app, read, busyDays }) => {
       server.sync = null;
@@ -167,7 +167,7 @@ Deno.test("readCalendar: a response without its address, or of another folder, f
   }
 });
 
-Deno.test("readCalendar: a report that names something as changed and as gone is not believed by a word", async () => {
+Deno.test("syncCalendar: a report that names an object as changed and as deleted is ignored", async () => {
   await followed(async ({ server, read, busyDays }) => {
     server.sync = { token: "n", wrong: "twice" };
     server.put("b", onDay(8));
@@ -176,7 +176,7 @@ Deno.test("readCalendar: a report that names something as changed and as gone is
   });
 });
 
-Deno.test("readCalendar: killed before the last commit, the old view stands whole and the next reading finds all", async () => {
+Deno.test("syncCalendar: killed before the last commit, the old view is whole and the next sync completes", async () => {
   await followed(async ({ server, app, read, busyDays }) => {
     server.put("d", onDay(9));
     const { kv } = app;
@@ -201,7 +201,7 @@ Deno.test("readCalendar: killed before the last commit, the old view stands whol
   });
 });
 
-Deno.test("changes: without reports of changes, marks and ETags tell what to fetch", async () => {
+Deno.test("changes: without sync-collection, CTag and ETags tell what to fetch", async () => {
   await using server = await startMisbehaving(onDay(4));
   const kept = openHttpClient();
   const fetch = openOutbound({ allow: ["127.0.0.1"], connect: kept.connect });

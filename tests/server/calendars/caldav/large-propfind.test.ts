@@ -23,7 +23,7 @@ const answerOf = (count: number) =>
     Array.from({ length: count }, (_, n) => response(n)).join("")
   }</d:multistatus>`.replaceAll("<d:status>HTTP/1.1 200</d:status>", "");
 
-Deno.test("discover: 40,000 responses are refused by the reader, and pickers are shown meanwhile", async () => {
+Deno.test("discoverAccount: 40,000 responses are refused by the parser; pickers are served meanwhile", async () => {
   const body = answerOf(40_000);
   assert.ok(body.length < 2 * 1024 * 1024, "else it is refused while it comes");
   await using server = await startMisbehaving(["DTSTART:20261103T090000Z", "DURATION:PT1H"]);
@@ -80,7 +80,7 @@ Deno.test("discover: 40,000 responses are refused by the reader, and pickers are
   }
 });
 
-Deno.test("openDav: of two thousand calendars each is listed; short answers need no thread", async () => {
+Deno.test("openWebDav: two thousand calendars are listed; short responses need no thread", async () => {
   const calendar = (n: number) =>
     `<d:response><d:href>/d/${n}/</d:href><d:propstat><d:prop><d:resourcetype><c:calendar/></d:resourcetype></d:prop></d:propstat></d:response>`;
   const text = `<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">${

@@ -4,7 +4,7 @@ import { parseMultistatus } from "$lib/server/calendars/caldav/multistatus.ts";
 
 const base = new URL("https://dav.example.test/alice/work/");
 
-Deno.test("readMultistatus: what is no multistatus is an error, never an empty one", () => {
+Deno.test("parseMultistatus: text that is no multistatus throws, and is never an empty one", () => {
   for (
     const text of [
       "",

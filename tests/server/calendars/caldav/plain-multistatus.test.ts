@@ -55,7 +55,7 @@ Deno.test("plainMultistatus: tsdav reads every name as it was written", async ()
   );
 });
 
-Deno.test("plainMultistatus: what another namespace calls by a known name, and what nobody knows, is left out", async () => {
+Deno.test("plainMultistatus: elements of other namespaces, and unknown ones, are left out", async () => {
   const type = element(davName("resourcetype"), [
     element("{urn:x}calendar", ""),
     element("{DAV:}__proto__", ""),
@@ -65,7 +65,7 @@ Deno.test("plainMultistatus: what another namespace calls by a known name, and w
   assert.deepEqual(answer?.props, { resourcetype: {} });
 });
 
-Deno.test("plainMultistatus: an address to follow is whole, the first of several, and not outside", async () => {
+Deno.test("plainMultistatus: an href to follow is complete, the first of several, on the same host", async () => {
   const homes = (...hrefs: string[]) =>
     plainMultistatus([
       resource(element(
@@ -78,7 +78,7 @@ Deno.test("plainMultistatus: an address to follow is whole, the first of several
   assert.throws(() => homes("https://thief.example/"), { why: "redirect" });
 });
 
-Deno.test("plainMultistatus: names are cut, and what takes tsdav long to parse is too large", async () => {
+Deno.test("plainMultistatus: names are cut, and what tsdav parses too slowly is too large", async () => {
   const named = (name: string) => resource(element(davName("displayname"), name));
   const [answer] = await readByTsdav(plainMultistatus([named("x".repeat(100_000))]));
   assert.equal(answer?.props?.displayname._cdata, "x".repeat(200));

@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 const account = { user: "alice", password: "p", zone: "UTC", ownAddresses: [] };
 
 for (const status of [404, 410, 403, 400]) {
-  Deno.test(`readCalendar: a whole multiget answered with ${status} for one missing object: it is gone, nothing else stops`, async () => {
+  Deno.test(`syncCalendar: a multiget answered with ${status} for one missing object deletes only that one`, async () => {
     await followed(async ({ server, app, read, busyDays, state }) => {
       for (let n = 10; n < 30; n++) server.put(`m${n}`, onDay(n));
       assert.equal(await read(), "synced");
@@ -32,7 +32,7 @@ for (const status of [404, 410, 403, 400]) {
   });
 }
 
-Deno.test("readCalendar: a report names what is gone again by the time it is asked for: few questions find which", async () => {
+Deno.test("syncCalendar: an object reported and then deleted is found with few requests", async () => {
   await followed(async ({ server, read, busyDays }) => {
     for (let n = 0; n < 100; n++) server.put(`m${n}`, onDay(9));
     server.refusesMissing = 404;
@@ -45,7 +45,7 @@ Deno.test("readCalendar: a report names what is gone again by the time it is ask
   });
 });
 
-Deno.test("readCalendar: of a calendar that is gone itself nothing is taken for deleted", async () => {
+Deno.test("syncCalendar: nothing counts as deleted when the calendar itself is gone", async () => {
   await followed(async ({ server, read, busyDays, state }) => {
     server.put("b", onDay(7));
     server.fault = { status: 404, unless: "sync-collection" };
@@ -55,7 +55,7 @@ Deno.test("readCalendar: of a calendar that is gone itself nothing is taken for 
   });
 });
 
-Deno.test("readCalendar: a token answered with 404 or 410 leads to a comparison while the calendar is there", async () => {
+Deno.test("syncCalendar: a sync token answered with 404 or 410 leads to a full sync of the calendar", async () => {
   for (const wrong of ["404", "410"] as const) {
     await followed(async ({ server, read, busyDays }) => {
       server.sync = { token: "n", wrong };
@@ -67,7 +67,7 @@ Deno.test("readCalendar: a token answered with 404 or 410 leads to a comparison 
   }
 });
 
-Deno.test("readCalendar: where every question for events is answered with 404, the members of the calendar are listed", async () => {
+Deno.test("syncCalendar: where every calendar-query is answered with 404, all members are listed", async () => {
   await followed(async ({ server, app, read, busyDays }) => {
     server.sync = null;
     server.fault = { status: 404, only: "REPORT", unless: "calendar-multiget" };
@@ -82,7 +82,7 @@ Deno.test("readCalendar: where every question for events is answered with 404, t
   });
 });
 
-Deno.test("readCalendar: an object that a report or listing answers with 403 is asked for by name, and is never free", async () => {
+Deno.test("syncCalendar: an object that a report answers with 403 is requested by href, and never free", async () => {
   await followed(async ({ server, app, read, busyDays, state }) => {
     server.forbids.add("/dav/work/b.ics");
     server.put("b", onDay(7));
@@ -101,7 +101,7 @@ Deno.test("readCalendar: an object that a report or listing answers with 403 is 
   });
 });
 
-Deno.test("readCalendar: a listing that breaks off with 507 is not taken for all there is", async () => {
+Deno.test("syncCalendar: a listing that ends with 507 is not taken for complete", async () => {
   await followed(async ({ server, app, read, busyDays }) => {
     for (let n = 0; n < 120; n++) server.put(`m${n}`, onDay(9));
     server.put("z", onDay(12));
@@ -117,7 +117,7 @@ Deno.test("readCalendar: a listing that breaks off with 507 is not taken for all
   });
 });
 
-Deno.test("busy: a listing that breaks off with 507 is no answer; an object of it that is gone or hidden is asked for", async () => {
+Deno.test("busy: a listing that ends with 507 fails; a deleted or hidden object of it is requested", async () => {
   await followed(async ({ server, fetch }) => {
     const calendar = openCaldav(fetch, { url: server.calendar, ...account });
     const day = { start: Date.UTC(2026, 10, 5), end: Date.UTC(2026, 10, 6) };
@@ -132,7 +132,7 @@ Deno.test("busy: a listing that breaks off with 507 is no answer; an object of i
   });
 });
 
-Deno.test("read: a calendar of the home that is not for us to see does not hide the others; a failure does", () => {
+Deno.test("read: a forbidden calendar in the home set does not hide the others; a failed one does", () => {
   const home = (href: string, status: number) =>
     `<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">${
       calendarAt("/dav/work/", "<c:calendar/>")
@@ -156,7 +156,7 @@ Deno.test("read: a calendar of the home that is not for us to see does not hide 
 const calendarAt = (href: string, type: string) =>
   `<d:response><d:href>${href}</d:href><d:propstat><d:prop><d:resourcetype><d:collection/>${type}</d:resourcetype></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`;
 
-Deno.test("readCalendar: a listing that leaves out what is there is told, and counts as fresh no more", async () => {
+Deno.test("syncCalendar: an incomplete listing is reported, and the calendar is no longer fresh", async () => {
   for (const goesOn of [true, false]) {
     await followed(async ({ server, app, read, busyDays, state }) => {
       const fresh = async () => freshness(await state(), app.now(), 15 * 60_000);
@@ -185,7 +185,7 @@ Deno.test("readCalendar: a listing that leaves out what is there is told, and co
   }
 });
 
-Deno.test("readCalendar: an event deleted and made again under the same counted ETag is read again", async () => {
+Deno.test("syncCalendar: an event deleted and created again with a counter as ETag is read again", async () => {
   for (const reports of [true, false]) {
     await followed(async ({ server, read, busyDays }) => {
       if (!reports) server.sync = null;

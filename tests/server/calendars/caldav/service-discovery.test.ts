@@ -10,7 +10,7 @@ const announcing = (...targets: string[]) => {
   return { asked, find };
 };
 
-Deno.test("serverBehind: a provider that is known by its mail domain is asked at its own address", async () => {
+Deno.test("findService: a known provider's mail domain leads to its own server", async () => {
   const { asked, find } = announcing();
   for (
     const [text, host] of [
@@ -23,13 +23,13 @@ Deno.test("serverBehind: a provider that is known by its mail domain is asked at
   assert.deepEqual(asked, []);
 });
 
-Deno.test("serverBehind: a domain says where its calendars are", async () => {
+Deno.test("findService: SRV records of a domain name its server", async () => {
   const { asked, find } = announcing("dav.example.org.");
   assert.equal((await announcedServer("ada@example.org", find))?.href, "https://dav.example.org/");
   assert.deepEqual(asked, ["_caldavs._tcp.example.org"]);
 });
 
-Deno.test("serverBehind: a path that the domain announces is gone to, whatever is none leads to the root", async () => {
+Deno.test("findService: the announced path is used, an invalid one leads to the root", async () => {
   for (
     const [path, leads] of [
       ["/dav/principals/", "/dav/principals/"],
@@ -45,7 +45,7 @@ Deno.test("serverBehind: a path that the domain announces is gone to, whatever i
   }
 });
 
-Deno.test("serverBehind: a server outside the domain is passed over, unless it is a provider that is known", async () => {
+Deno.test("findService: a server outside the domain is ignored, unless it is a known provider", async () => {
   const evil = announcing("evil.test.", "notexample.org", ".");
   assert.equal(await announcedServer("ada@example.org", evil.find), null);
   const hosted = announcing("evil.test", "caldav.fastmail.com");
@@ -55,7 +55,7 @@ Deno.test("serverBehind: a server outside the domain is passed over, unless it i
   );
 });
 
-Deno.test("serverBehind: of whole addresses, ports and paths nobody asks", async () => {
+Deno.test("findService: complete URLs, ports and paths are not looked up", async () => {
   const { asked, find } = announcing("dav.example.org");
   const given = [
     "https://example.org",

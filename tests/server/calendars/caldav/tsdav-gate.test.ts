@@ -126,7 +126,7 @@ for (const [name, [fault, why]] of Object.entries(answers)) {
   });
 }
 
-Deno.test("tsdav: takes a list that is cut off for a whole one; the gate throws", async () => {
+Deno.test("tsdav: takes a truncated list for a complete one; the gate throws", async () => {
   await against(async (server, fetch) => {
     server.fault = cutOff("<d:resourcetype><d:collection/><c:calendar/></d:resourcetype>");
     assert.equal((await tsdav.fetchCalendars(bareAccount(server))).length, 1);
@@ -134,7 +134,7 @@ Deno.test("tsdav: takes a list that is cut off for a whole one; the gate throws"
   });
 });
 
-Deno.test("tsdav: takes objects that are cut off for a calendar without events; reading stays ours", async () => {
+Deno.test("tsdav: takes truncated objects for a calendar without events; reading stays ours", async () => {
   await against(async (server, fetch) => {
     const calendar = { url: server.calendar };
     assert.equal((await tsdav.fetchCalendarObjects({ calendar })).length, 1);
@@ -145,7 +145,7 @@ Deno.test("tsdav: takes objects that are cut off for a calendar without events; 
   });
 });
 
-Deno.test("tsdav: asks on with a wrong password; the gate stops at the first answer", async () => {
+Deno.test("tsdav: goes on with a wrong password; the gate stops at the first response", async () => {
   await against(async (server, fetch) => {
     server.fault = { status: 401 };
     await assert.rejects(bareClient(server), /Invalid credentials/);
@@ -161,7 +161,7 @@ Deno.test("tsdav: asks on with a wrong password; the gate stops at the first ans
   });
 });
 
-Deno.test("tsdav: takes no notice of a success that says `unauthenticated`; the gate does", async () => {
+Deno.test("tsdav: ignores a success that says `unauthenticated`; the gate does not", async () => {
   await against(async (server, fetch) => {
     server.fault = multistatus(
       "<d:current-user-principal><d:unauthenticated/></d:current-user-principal>",
@@ -196,7 +196,7 @@ Deno.test("tsdav: parses names as numbers and ignores namespaces; the gate rewri
   });
 });
 
-Deno.test("tsdav: asks each calendar of a list one question more; ours asks for the list alone", async () => {
+Deno.test("tsdav: sends one more request for each calendar of a list; ours requests the list alone", async () => {
   await against(async (server, fetch) => {
     await tsdav.fetchCalendars(bareAccount(server));
     assert.equal(server.asked.length, 2);
@@ -225,7 +225,7 @@ Deno.test("tsdav: sends an event on to the host that a redirect names; the gate 
   });
 });
 
-Deno.test("tsdav: takes the fetch of the runtime where it is given none; every call of ours gives one", async () => {
+Deno.test("tsdav: uses the global fetch unless it is given one; every call of ours gives one", async () => {
   const folder = new URL("../../../../src/lib/server/calendars/caldav/", import.meta.url);
   let calls = 0;
   for await (const { name } of Deno.readDir(folder)) {
@@ -238,7 +238,7 @@ Deno.test("tsdav: takes the fetch of the runtime where it is given none; every c
   assert.equal(calls, 8);
 });
 
-Deno.test("tsdav: asks for a weak ETag, which no write fulfils; the gate writes without", async () => {
+Deno.test("tsdav: sends If-Match with a weak ETag, which never matches; the gate writes without", async () => {
   await against(async (server, fetch) => {
     server.odd.add("weak-etag");
     const url = `${server.calendar}a.ics`;

@@ -29,7 +29,7 @@ Deno.test("parseXml: text with entities, CDATA and comments", () => {
   assert.equal(root.attributes["n"], "<1");
 });
 
-Deno.test("parseXml: what is not well-formed throws, and so does a document type", () => {
+Deno.test("parseXml: text that is not well-formed throws, and so does a document type", () => {
   for (
     const text of [
       "",
@@ -62,12 +62,12 @@ Deno.test("parseXml: white space, comments and a byte order mark may stand outsi
   );
 });
 
-Deno.test("escapeXml: comes back as it was", () => {
+Deno.test("escapeXml: parses back unchanged", () => {
   const text = `<a href="x">&amp;'`;
   assert.equal(parseXml(`<t>${escapeXml(text)}</t>`).text, text);
 });
 
-Deno.test("parseXml: a text of nothing but references takes not much longer than one of usual lines", () => {
+Deno.test("parseXml: a text of character references takes about as long as one of plain lines", () => {
   const least = (text: string) =>
     Math.min(...Array.from({ length: 3 }, () => {
       const began = performance.now();
@@ -83,7 +83,7 @@ Deno.test("parseXml: a text of nothing but references takes not much longer than
   }
 });
 
-Deno.test("parseXml: what a reference may be", () => {
+Deno.test("parseXml: accepts only the references that XML allows", () => {
   const read = (reference: string) =>
     parseXml(`<t>a lot before it, ${reference}</t>`).text.slice(17);
   assert.equal(read("&#X41;&#x0041;&#000065;&apos;&quot;&lt;&gt;"), "AAA'\"<>");

@@ -18,7 +18,7 @@ const single = (time: typeof lesson) => ({
   iCalUID: "series@elsewhere",
 });
 
-Deno.test("openGoogle: one occurrence of somebody else's series is busy, as news and when it was known", () =>
+Deno.test("openGoogle: one instance of another's series is busy, on a full and on an incremental sync", () =>
   against(async (google, open) => {
     const calendar = open();
     google.put(work, "a", lines);
@@ -52,7 +52,7 @@ Deno.test("openGoogle: one occurrence of somebody else's series is busy, as news
     assert.ok(kept?.busyBounds.includes(later.start), "the other occurrence is still busy");
   }));
 
-Deno.test("openGoogle: an occurrence that its series does not list leads to listing everything", () =>
+Deno.test("openGoogle: an instance that its series does not list leads to a full sync", () =>
   against(async (google, open) => {
     const calendar = open();
     google.put(work, "weekly", ["DTSTART:20261102T200000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY"]);
@@ -65,7 +65,7 @@ Deno.test("openGoogle: an occurrence that its series does not list leads to list
     assert.ok(busy?.some(({ start }) => start === lesson.start));
   }));
 
-Deno.test("openGoogle: whatever says no to a sync token, or to instances, leads to listing everything", () =>
+Deno.test("openGoogle: any refusal of a sync token, or of instances, leads to a full sync", () =>
   against(async (google, open) => {
     const calendar = open();
     google.put(work, "weekly", ["DTSTART:20261102T200000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY"]);
@@ -85,7 +85,7 @@ Deno.test("openGoogle: whatever says no to a sync token, or to instances, leads 
     }
   }));
 
-Deno.test("openGoogle: a page without items is empty where it says what it is a page of, and nowhere else", () =>
+Deno.test("openGoogle: a page without items is empty only if it says what it is a page of", () =>
   against(async (google, open) => {
     const calendar = open();
     assert.deepEqual(await calendar.busy(work, lesson), []);
@@ -100,7 +100,7 @@ Deno.test("openGoogle: a page without items is empty where it says what it is a 
     }
   }));
 
-Deno.test("put: an id that was used by a deleted event gets a next one, which is found, changed and removed", () =>
+Deno.test("put: an id that a deleted event used gets a next one, which is found, changed and removed", () =>
   against(async (google, open) => {
     const calendar = open();
     const standing = () =>
@@ -131,7 +131,7 @@ Deno.test("put: an id that was used by a deleted event gets a next one, which is
     assert.equal(new Set(hrefs).size, 3);
   }));
 
-Deno.test("remove: an entry that its host took out of the bin goes with the one that was written in its place", () =>
+Deno.test("remove: an entry restored from the trash is removed with the one that replaced it", () =>
   against(async (google, open) => {
     const calendar = open();
     const first = await calendar.put(work, anEvent);
@@ -146,7 +146,7 @@ Deno.test("remove: an entry that its host took out of the bin goes with the one 
     assert.deepEqual([standing.length, google.asked.length], [0, 3]);
   }));
 
-Deno.test("put: an event that is said to be written and is cancelled was not written", () =>
+Deno.test("put: an event answered as written but cancelled was not written", () =>
   against(async (google, open) => {
     const calendar = open();
     await calendar.put(work, anEvent);
@@ -162,7 +162,7 @@ Deno.test("put: an event that is said to be written and is cancelled was not wri
     assert.equal(google.calendars.get(work)!.events.get(href)?.resource.status, "confirmed");
   }));
 
-Deno.test("put: what a guest typed is text where Google shows HTML, and no longer than Google takes", () =>
+Deno.test("put: guests' input is escaped for Google's HTML, and no longer than Google accepts", () =>
   against(async (google, open) => {
     const calendar = open();
     const kept = () =>
@@ -186,7 +186,7 @@ Deno.test("put: what a guest typed is text where Google shows HTML, and no longe
     assert.ok(String(kept().summary).length <= 1024);
   }));
 
-Deno.test("openGoogle: whole days of a calendar that is not the person's own are days where they are", () =>
+Deno.test("openGoogle: all-day events of a shared calendar are days in its own zone", () =>
   against(async (google, open) => {
     const calendar = open("America/New_York");
     const kept = google.calendars.get(work)!;
@@ -209,7 +209,7 @@ Deno.test("openGoogle: whole days of a calendar that is not the person's own are
     assert.deepEqual(await busy(), [{ start: berlin.start, end: newYork.end }]);
   }));
 
-Deno.test("busy: a short time to wait is waited for once, within the limit; a long one is not", async () => {
+Deno.test("busy: a short Retry-After is waited for once, within the limit; a long one is not", async () => {
   const waited: number[] = [];
   await against(
     async (google, open) => {
@@ -230,7 +230,7 @@ Deno.test("busy: a short time to wait is waited for once, within the limit; a lo
   );
 });
 
-Deno.test("openGoogle: a listing that is too large for one answer is asked for in halves", () => {
+Deno.test("openGoogle: a listing that is too large for one response is requested in halves", () => {
   const sizes: number[] = [];
   return against(
     async (google, open) => {

@@ -61,7 +61,7 @@ const faults: [string, GoogleFault, string, string][] = [
   ],
 ];
 
-Deno.test("openGoogle: every fault has its kind and its words, and none looks like an empty calendar", () =>
+Deno.test("openGoogle: every fault has its kind and text, and none looks like an empty calendar", () =>
   against(async (google, open) => {
     google.put(work, "a", lines);
     const calendar = open();
@@ -87,7 +87,7 @@ Deno.test("openGoogle: every fault has its kind and its words, and none looks li
     }
   }));
 
-Deno.test("openGoogle: a token that is too old is followed by a whole listing, and so is a series without end", () =>
+Deno.test("openGoogle: an expired sync token, or an endless series, leads to a full sync", () =>
   against(async (google, open) => {
     google.put(work, "a", lines);
     const calendar = open();
@@ -112,7 +112,7 @@ Deno.test("openGoogle: a token that is too old is followed by a whole listing, a
     assert.deepEqual(fourth?.objects.map(({ uid }) => uid), ["a"]);
   }));
 
-Deno.test("openGoogle: of single events only what changed is told", () =>
+Deno.test("openGoogle: of single events only changes are reported", () =>
   against(async (google, open) => {
     for (const uid of ["a", "b", "c"]) google.put(work, uid, lines);
     const calendar = open();
@@ -134,7 +134,7 @@ Deno.test("openGoogle: of single events only what changed is told", () =>
     assert.equal(await calendar.changes(work, window, second.cursor), null);
   }));
 
-Deno.test("openGoogle: of a series that changed its instances are listed, and nothing else", () =>
+Deno.test("openGoogle: of a changed series its instances are listed, and nothing else", () =>
   against(async (google, open) => {
     for (let n = 0; n < 50; n++) google.put(work, `other-${n}`, lines);
     google.put(work, "weekly", ["DTSTART:20261102T200000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY"]);
@@ -157,7 +157,7 @@ Deno.test("openGoogle: of a series that changed its instances are listed, and no
     assert.equal(await calendar.changes(work, window, third!.cursor), null);
   }));
 
-Deno.test("openGoogle: an answer without a page in it is no empty calendar", () =>
+Deno.test("openGoogle: a response without a page in it is no empty calendar", () =>
   against(async (google, open) => {
     for (const body of ["{}", "[]"]) {
       google.fault = { status: 200, body };
@@ -166,7 +166,7 @@ Deno.test("openGoogle: an answer without a page in it is no empty calendar", () 
     }
   }));
 
-Deno.test("openGoogle: many pages are one listing; what is not asked for is not read", () =>
+Deno.test("openGoogle: many pages are one listing; only requested fields are read", () =>
   against(async (google, open) => {
     google.pageSize = 3;
     for (let day = 0; day < 10; day++) {
@@ -182,7 +182,7 @@ Deno.test("openGoogle: many pages are one listing; what is not asked for is not 
     assert.ok(!google.asked.some((each) => each.includes("summary")));
   }));
 
-Deno.test("openGoogle: what is free, declined, cancelled or over takes no time; tentative and others' answers do", () =>
+Deno.test("openGoogle: free, declined, cancelled or past events are not busy; tentative and others' replies are", () =>
   against(async (google, open) => {
     const put = (id: string, more: object) => google.putRaw(work, id, { ...at(lesson), ...more });
     const answer = (responseStatus: string, self = true) => ({
@@ -203,7 +203,7 @@ Deno.test("openGoogle: what is free, declined, cancelled or over takes no time; 
     assert.equal((await open().busy(work, lesson)).length, 5);
   }));
 
-Deno.test("openGoogle: whole days are those of the calendar's zone, times those of their offset", () =>
+Deno.test("openGoogle: all-day events are in the calendar's zone, date-times at their offset", () =>
   against(async (google, open) => {
     google.calendars.get(work)!.timeZone = "America/New_York";
     google.putRaw(work, "day", { start: { date: "2026-11-01" }, end: { date: "2026-11-02" } });
@@ -227,7 +227,7 @@ Deno.test("openGoogle: whole days are those of the calendar's zone, times those 
     await assert.rejects(open().busy(work, wide), { why: "unreadable" });
   }));
 
-Deno.test("put: what stands at Google names no guest to be mailed, and keeps what the host added", () =>
+Deno.test("put: the event invites no guest and preserves what the host added", () =>
   against(async (google, open) => {
     const calendar = open();
     await calendar.put(work, { ...event, alarmMinutes: 45 });
@@ -255,7 +255,7 @@ Deno.test("put: what stands at Google names no guest to be mailed, and keeps wha
     );
   }));
 
-Deno.test("put: an event that was deleted there is written again under its id; over an old version it says so", () =>
+Deno.test("put: a deleted event is written again under its id; an outdated version is a conflict", () =>
   against(async (google, open) => {
     const calendar = open();
     const version = await calendar.put(work, event);
@@ -274,7 +274,7 @@ Deno.test("put: an event that was deleted there is written again under its id; o
     }
   }));
 
-Deno.test("put: an answer that never came makes no second event", () => {
+Deno.test("put: a response that never came creates no second event", () => {
   let lost = 1;
   return against(
     async (google, open) => {
@@ -291,7 +291,7 @@ Deno.test("put: an answer that never came makes no second event", () => {
   );
 });
 
-Deno.test("busy: a silent server is given up within seconds", () =>
+Deno.test("busy: a silent server is aborted within seconds", () =>
   against(async (_, open) => {
     await open().busy(work, lesson);
   }, (fetch) => (url, init) => {
@@ -299,7 +299,7 @@ Deno.test("busy: a silent server is given up within seconds", () =>
     return fetch(url, init);
   }));
 
-Deno.test("eventIdOf: is a name that Google takes, and leads back to the booking; others' ids lead nowhere", () => {
+Deno.test("firstEventIdOf: is a valid id that leads back to the booking; others' ids do not", () => {
   const signs = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"];
   const ids = fc.string({ unit: fc.constantFrom(...signs), minLength: 22, maxLength: 22 });
   fc.assert(fc.property(ids, (bookingId) => {

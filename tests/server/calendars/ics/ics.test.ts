@@ -54,7 +54,7 @@ for (const validators of [["etag"], ["last-modified"], ["etag", "last-modified"]
     }));
 }
 
-Deno.test("openIcs: without validators a feed that only has new stamps is unchanged", () =>
+Deno.test("openIcs: without validators a feed with only new DTSTAMPs is unchanged", () =>
   against(async (feed, fetch) => {
     feed.validators = [];
     const calendar = open(feed, fetch);
@@ -66,7 +66,7 @@ Deno.test("openIcs: without validators a feed that only has new stamps is unchan
     assert.ok(await calendar.changes(icsCalendarId, window, "nonsense"));
   }));
 
-Deno.test("openIcs: a booking of ours in a feed is named, what the host declined is free", () =>
+Deno.test("openIcs: our own booking in a feed carries its id, a declined event is free", () =>
   against(async (feed, fetch) => {
     const own = "AAAAAAAAAAAAAAAAAAAAAA";
     feed.events.clear();
@@ -132,7 +132,7 @@ const faults: [string, FeedFake["fault"], string, string][] = [
   ],
 ];
 
-Deno.test("openIcs: every fault has its kind and its words, and none looks like an empty calendar", () =>
+Deno.test("openIcs: every fault has its kind and text, and none looks like an empty calendar", () =>
   against(async (feed, fetch) => {
     const calendar = open(feed, fetch);
     for (const [name, fault, kind, why] of faults) {
@@ -154,7 +154,7 @@ Deno.test("openIcs: every fault has its kind and its words, and none looks like 
     }
   }));
 
-Deno.test("feedAddress: webcal is https, and so is what has no scheme; everything else is refused", () => {
+Deno.test("parseFeedUrl: webcal or no scheme is https; everything else is refused", () => {
   assert.equal(parseFeedUrl(" webcal://example.org/a.ics#x "), "https://example.org/a.ics");
   assert.equal(parseFeedUrl("webcals://example.org/a.ics?k=1"), "https://example.org/a.ics?k=1");
   assert.equal(parseFeedUrl("example.org/a.ics"), "https://example.org/a.ics");
@@ -175,7 +175,7 @@ async function householdOf(fetch: OutboundFetch): Promise<{ app: TestApp; ada: H
   return { app, ada: await testHost(app) };
 }
 
-Deno.test("subscribe: reads a feed at once and again, writes nowhere, and keeps its address sealed", () =>
+Deno.test("connectIcs: reads a feed now and later, writes nowhere, and stores its URL sealed", () =>
   against(async (feed, fetch) => {
     const { app, ada } = await householdOf(fetch);
     using _ = app;
@@ -203,7 +203,7 @@ Deno.test("subscribe: reads a feed at once and again, writes nowhere, and keeps 
     assert.ok(!(await connections.setWriteTarget(app, ada.id, target)).ok);
   }));
 
-Deno.test("subscribe: what is no address, no calendar or not public is refused in words", () =>
+Deno.test("connectIcs: no URL, no calendar or no public one is refused with a reason", () =>
   against(async (feed, fetch) => {
     const { app, ada } = await householdOf(fetch);
     using _ = app;

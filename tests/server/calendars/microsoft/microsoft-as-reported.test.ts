@@ -25,7 +25,7 @@ const single = (time: typeof lesson) => ({
 const standing = (graph: GraphFake) =>
   [...graph.events].filter(([, { removed }]) => !removed).map(([id]) => id);
 
-Deno.test("openMicrosoft: one occurrence of somebody else's series is busy, as news and when it was known", () =>
+Deno.test("openMicrosoft: one instance of another's series is busy, on a full and on an incremental sync", () =>
   against(async (graph, open) => {
     const calendar = open();
     graph.put(work, "a", lines);
@@ -56,7 +56,7 @@ Deno.test("openMicrosoft: one occurrence of somebody else's series is busy, as n
     assert.ok(kept?.busyBounds.includes(later.start), "the other occurrence is still busy");
   }));
 
-Deno.test("openMicrosoft: an occurrence that its series does not list leads to listing everything", () =>
+Deno.test("openMicrosoft: an instance that its series does not list leads to a full sync", () =>
   against(async (graph, open) => {
     const calendar = open();
     graph.put(work, "weekly", weekly("20261102T200000Z"));
@@ -68,7 +68,7 @@ Deno.test("openMicrosoft: an occurrence that its series does not list leads to l
     assert.ok(busy?.some(({ start }) => start === lesson.start));
   }));
 
-Deno.test("openMicrosoft: an occurrence of which nobody says whether it is all day may be", () =>
+Deno.test("openMicrosoft: an instance without isAllDay may be all day", () =>
   against(async (graph, open) => {
     const day = { start: Date.UTC(2026, 10, 4), end: Date.UTC(2026, 10, 5) };
     graph.putRaw(work, "occurrence", { ...single(day), isAllDay: undefined });
@@ -76,7 +76,7 @@ Deno.test("openMicrosoft: an occurrence of which nobody says whether it is all d
     assert.deepEqual(found?.objects[0]?.busy, [{ start: day.start, end: day.end + 5 * HOUR }]);
   }));
 
-Deno.test("openMicrosoft: an all-day event that stands at somebody else's midnight takes the days that it touches", () =>
+Deno.test("openMicrosoft: an all-day event at another zone's midnight takes the days that it overlaps", () =>
   against(async (graph, open) => {
     const theirs = { start: Date.UTC(2026, 10, 9, 5), end: Date.UTC(2026, 10, 10, 5) };
     graph.putRaw(work, "day", { ...at(theirs), isAllDay: true });
@@ -88,7 +88,7 @@ Deno.test("openMicrosoft: an all-day event that stands at somebody else's midnig
     assert.deepEqual(own?.objects[0]?.busy, [theirs]);
   }));
 
-Deno.test("openMicrosoft: whatever says no to a delta token, or to instances, leads to listing everything", () =>
+Deno.test("openMicrosoft: any refusal of a delta token, or of instances, leads to a full sync", () =>
   against(async (graph, open) => {
     const calendar = open();
     graph.put(work, "weekly", weekly("20261102T200000Z"));
@@ -108,7 +108,7 @@ Deno.test("openMicrosoft: whatever says no to a delta token, or to instances, le
     }
   }));
 
-Deno.test("openMicrosoft: what others share is read, changed and removed at its own calendar", () =>
+Deno.test("openMicrosoft: a shared event is read, changed and removed in its own calendar", () =>
   against(async (graph, open) => {
     const team = graph.make("team", { owner: "boss@example.org", canEdit: true });
     const calendar = open();
@@ -133,7 +133,7 @@ Deno.test("openMicrosoft: what others share is read, changed and removed at its 
     assert.ok(!graph.asked.some((each) => each.includes("/me/events")));
   }));
 
-Deno.test("openMicrosoft: a shared calendar without permission says so, and a mailbox elsewhere has its own words", () =>
+Deno.test("openMicrosoft: a shared calendar without permission, and a mailbox elsewhere, have their own text", () =>
   against(async (graph, open) => {
     const team = graph.make("team", { owner: "boss@example.org", canEdit: true });
     graph.fault = { status: 403, code: "ErrorAccessDenied" };
@@ -152,7 +152,7 @@ Deno.test("openMicrosoft: a shared calendar without permission says so, and a ma
     }
   }));
 
-Deno.test("remove: an event that was found a moment ago and is not there has changed; one that is gone is done", () =>
+Deno.test("remove: a found event that is missing a moment later is a conflict; a deleted one is done", () =>
   against(async (graph, open) => {
     const calendar = open();
     const version = await calendar.put(work, anEvent);
@@ -168,7 +168,7 @@ Deno.test("remove: an event that was found a moment ago and is not there has cha
     assert.deepEqual(standing(graph), []);
   }));
 
-Deno.test("put: a create that is answered with an old, deleted event is made anew and stands where it is said to", () =>
+Deno.test("put: a create answered with an old, deleted event is repeated and stands at its time", () =>
   against(async (graph, open) => {
     const calendar = open();
     for (let n = 0; n < 3; n++) {
@@ -183,7 +183,7 @@ Deno.test("put: a create that is answered with an old, deleted event is made ane
     assert.deepEqual(standing(graph), [href]);
   }));
 
-Deno.test("put: an event that was made just now and is late in the listings is waited for, and not made twice", () => {
+Deno.test("put: a created event that listings show late is waited for, and not created twice", () => {
   const waited: number[] = [];
   return against(
     async (graph, open) => {
@@ -203,7 +203,7 @@ Deno.test("put: an event that was made just now and is late in the listings is w
   );
 });
 
-Deno.test("put: what is moved right after it was made, and is late in the listings, is moved and not made twice", () => {
+Deno.test("put: an event changed right after its create is changed, and not created twice", () => {
   const waited: number[] = [];
   let isLate = false;
   return against(
@@ -227,7 +227,7 @@ Deno.test("put: what is moved right after it was made, and is late in the listin
   );
 });
 
-Deno.test("put: a create that is answered with an event of another time moves that event", () =>
+Deno.test("put: a create answered with an event of another time changes that event", () =>
   against(
     async (graph, open) => {
       const { href } = await open().put(work, anEvent);
@@ -248,7 +248,7 @@ Deno.test("put: a create that is answered with an event of another time moves th
     },
   ));
 
-Deno.test("put: what is nowhere in its calendar after it was written is not said to be written", () =>
+Deno.test("put: an event that is nowhere in its calendar after the write was not written", () =>
   against(
     async (_graph, open) => {
       await assert.rejects(open().put(work, anEvent), { kind: "try-again", why: "not-kept" });
@@ -260,7 +260,7 @@ Deno.test("put: what is nowhere in its calendar after it was written is not said
     },
   ));
 
-Deno.test("put: a version that lies among the deleted things, or in another calendar, has changed", () =>
+Deno.test("put: a version in the deleted items, or in another calendar, is a conflict", () =>
   against(async (graph, open) => {
     const home = graph.make("home");
     const calendar = open();
@@ -277,7 +277,7 @@ Deno.test("put: a version that lies among the deleted things, or in another cale
     assert.equal((await calendar.find(home, anEvent.uid))?.href, second.href);
   }));
 
-Deno.test("find: of several hits the written one is ours, and it says that there are others", () =>
+Deno.test("find: of several matches the written one is ours, and the others are reported", () =>
   against(async (graph, open) => {
     const calendar = open();
     const { href } = await calendar.put(work, anEvent);
@@ -298,7 +298,7 @@ Deno.test("find: of several hits the written one is ours, and it says that there
     assert.equal((await calendar.find(work, anEvent.uid))?.copyCount, undefined);
   }));
 
-Deno.test("put: a place that is longer than Graph takes is cut, and stands whole in the description", () =>
+Deno.test("put: a location that is too long for Graph is cut, and complete in the description", () =>
   against(async (graph, open) => {
     const location = `https://meet.example/${"x".repeat(300)}`;
     const { href } = await open().put(work, {
@@ -316,7 +316,7 @@ Deno.test("put: a place that is longer than Graph takes is cut, and stands whole
     assert.ok(subject.length <= 255 && subject.isWellFormed());
   }));
 
-Deno.test("openMicrosoft: pages of changes are of a hundred with bodies as text, and of half as many where that is too large", () => {
+Deno.test("openMicrosoft: a page has a hundred changes with text bodies, half as many where too large", () => {
   const preferred: string[] = [];
   return against(
     async (graph, open) => {
@@ -367,7 +367,7 @@ Deno.test("openMicrosoft: at most three requests of an account are under way", a
   );
 });
 
-Deno.test("busy: a short time to wait is waited for within the limit; a long one is not", async () => {
+Deno.test("busy: a short Retry-After is waited for within the limit; a long one is not", async () => {
   const waited: number[] = [];
   await against(async (graph, open) => {
     const calendar = open("UTC", { wait: (ms) => Promise.resolve(void waited.push(ms)) });

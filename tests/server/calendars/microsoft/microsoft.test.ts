@@ -44,7 +44,7 @@ const faults: [string, GraphFault, string, string][] = [
   ],
 ];
 
-Deno.test("openMicrosoft: every fault has its kind and its words, and none looks like an empty calendar", () =>
+Deno.test("openMicrosoft: every fault has its kind and text, and none looks like an empty calendar", () =>
   against(async (graph, open) => {
     graph.put(work, "a", lines);
     const calendar = open();
@@ -70,7 +70,7 @@ Deno.test("openMicrosoft: every fault has its kind and its words, and none looks
     }
   }));
 
-Deno.test("openMicrosoft: a token that is not known any more is followed by a whole listing", () =>
+Deno.test("openMicrosoft: an unknown delta token leads to a full sync", () =>
   against(async (graph, open) => {
     graph.put(work, "a", lines);
     const calendar = open();
@@ -86,7 +86,7 @@ Deno.test("openMicrosoft: a token that is not known any more is followed by a wh
     assert.deepEqual((await calendar.changes(work, window, second.cursor))?.objects, []);
   }));
 
-Deno.test("openMicrosoft: of single events only what changed is told; a removal that stands for nothing known lists everything", () =>
+Deno.test("openMicrosoft: of single events only changes are reported; an unknown removal leads to a full sync", () =>
   against(async (graph, open) => {
     for (const uid of ["a", "b", "c"]) graph.put(work, uid, lines);
     const calendar = open();
@@ -105,7 +105,7 @@ Deno.test("openMicrosoft: of single events only what changed is told; a removal 
     assert.ok((await calendar.changes(work, window, first!.cursor))?.isFullSync);
   }));
 
-Deno.test("openMicrosoft: of a series that changed its instances are listed, and nothing else", () =>
+Deno.test("openMicrosoft: of a changed series its instances are listed, and nothing else", () =>
   against(async (graph, open) => {
     for (let n = 0; n < 50; n++) graph.put(work, `other-${n}`, lines);
     const weekly = (start: string) => [`DTSTART:${start}`, "DURATION:PT1H", "RRULE:FREQ=WEEKLY"];
@@ -124,13 +124,13 @@ Deno.test("openMicrosoft: of a series that changed its instances are listed, and
     assert.equal(await calendar.changes(work, window, second.cursor), null);
   }));
 
-Deno.test("openMicrosoft: an answer that does not say where to go on is no empty calendar", () =>
+Deno.test("openMicrosoft: a response without a next or delta link is no empty calendar", () =>
   against(async (graph, open) => {
     graph.fault = { status: 200, body: `{"value":[]}` };
     await assert.rejects(open().changes(work, window, null), { why: "incomplete" });
   }));
 
-Deno.test("openMicrosoft: pages are followed on the same server only, our token goes nowhere else", () =>
+Deno.test("openMicrosoft: next links are followed on the same host only, and the token goes nowhere else", () =>
   against(async (graph, open) => {
     await using thief = startGraph();
     graph.pageSize = 3;
@@ -151,7 +151,7 @@ Deno.test("openMicrosoft: pages are followed on the same server only, our token 
     assert.deepEqual(thief.asked, []);
   }));
 
-Deno.test("openMicrosoft: what is free, declined, cancelled or done elsewhere takes no time; tentative does", () =>
+Deno.test("openMicrosoft: free, declined, cancelled or workingElsewhere events are not busy; tentative are", () =>
   against(async (graph, open) => {
     const put = (id: string, more: object) => graph.putRaw(work, id, { ...at(lesson), ...more });
     put("plain", {});
@@ -169,7 +169,7 @@ Deno.test("openMicrosoft: what is free, declined, cancelled or done elsewhere ta
     assert.equal((await open().busy(work, lesson)).length, 5);
   }));
 
-Deno.test("openMicrosoft: an instance takes from its series what it does not say itself", () =>
+Deno.test("openMicrosoft: an instance takes missing fields from its series", () =>
   against(async (graph, open) => {
     const series = [
       "DTSTART;TZID=Europe/Berlin:20200106T090000",
@@ -183,7 +183,7 @@ Deno.test("openMicrosoft: an instance takes from its series what it does not say
     assert.deepEqual([count("busy"), count("free")], [9, 0]);
   }));
 
-Deno.test("openMicrosoft: whole days are those of the host's zone; a time in an unknown zone is not free", () =>
+Deno.test("openMicrosoft: all-day events are in the host's zone; a time in an unknown zone is not free", () =>
   against(async (graph, open) => {
     const midnight = (day: string) => ({ dateTime: `${day}T00:00:00.0000000`, timeZone: "UTC" });
     graph.putRaw(work, "day", {
@@ -203,7 +203,7 @@ Deno.test("openMicrosoft: whole days are those of the host's zone; a time in an 
     });
   }));
 
-Deno.test("put: what stands at Microsoft names no guest to be mailed, and keeps what the host added", () =>
+Deno.test("put: the event invites no guest and preserves what the host added", () =>
   against(async (graph, open) => {
     const calendar = open();
     await calendar.put(work, { ...event, alarmMinutes: 45 });
@@ -221,7 +221,7 @@ Deno.test("put: what stands at Microsoft names no guest to be mailed, and keeps 
     assert.equal((await calendar.find(work, event.uid))?.sequence, 4);
   }));
 
-Deno.test("put: an event that was deleted there is made anew; over an old version it says so", () =>
+Deno.test("put: a deleted event is created anew; an outdated version is a conflict", () =>
   against(async (graph, open) => {
     const calendar = open();
     const version = await calendar.put(work, event);
@@ -242,7 +242,7 @@ Deno.test("put: an event that was deleted there is made anew; over an old versio
     await calendar.remove(work, event.uid, second);
   }));
 
-Deno.test("put: an answer that never came makes no second event", () => {
+Deno.test("put: a response that never came creates no second event", () => {
   let lost = 1;
   return against(
     async (graph, open) => {
@@ -258,7 +258,7 @@ Deno.test("put: an answer that never came makes no second event", () => {
   );
 });
 
-Deno.test("put: two that create at once make one event, though neither finds the other's at first", () => {
+Deno.test("put: two concurrent creates make one event, though neither finds the other's at first", () => {
   let blind = 2;
   return against(
     async (graph, open) => {
@@ -273,7 +273,7 @@ Deno.test("put: two that create at once make one event, though neither finds the
   );
 });
 
-Deno.test("busy: a silent server is given up within seconds", () =>
+Deno.test("busy: a silent server is aborted within seconds", () =>
   against(async (_, open) => {
     await open().busy(work, lesson);
   }, (fetch) => (url, init) => {
