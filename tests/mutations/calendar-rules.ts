@@ -6,7 +6,10 @@ const settle = "src/lib/server/connections/apply-entry-edit.ts";
 const discovery = "src/lib/server/calendars/caldav/dav-discovery.ts";
 const davClient = "src/lib/server/calendars/caldav/dav-client.ts";
 const gate = ["tests/server/calendars/caldav/tsdav-gate.test.ts"];
-const reading = ["tests/icalendar/busy-times.test.ts"];
+const reading = [
+  "tests/icalendar/busy-times.test.ts",
+  "tests/icalendar/recurring-busy-times.test.ts",
+];
 const fresh = ["tests/server/availability/freshness.test.ts"];
 
 /** The rules by which busy time is read, believed and written. */

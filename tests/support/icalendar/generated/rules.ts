@@ -7,7 +7,7 @@ const nth = fc.tuple(fc.constantFrom(1, 2, 3, 4, -1, -2), weekday).map((pair) =>
 const months = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 3 })
   .map((list) => list.toSorted((a, b) => a - b).join());
 
-/** libical begins every few weeks on Sundays alone a week late, see `busy-times.test.ts`. */
+/** libical begins every few weeks on Sundays alone a week late, see `recurring-busy-times.test.ts`. */
 const weeks = fc.tuple(interval, someDays).filter(([n, days]) => n === 1 || days !== "SU");
 
 /** Rules that know days and weeks and nothing longer. */
