@@ -110,15 +110,15 @@ export const bookingRules: Mutation[] = [
   {
     name: "only hosts of before are checked when hosts change",
     file: change,
-    find: "const hosts = [...new Set([...booking.hosts, ...is])];",
+    find: "const hosts = [...new Set([...booking.hosts, ...newHosts])];",
     replaceBy: "const hosts = [...booking.hosts];",
     tests: ["tests/server/bookings/change-hosts.test.ts"],
   },
   {
     name: "only hosts of afterwards are checked when hosts change",
     file: change,
-    find: "const hosts = [...new Set([...booking.hosts, ...is])];",
-    replaceBy: "const hosts = [...is];",
+    find: "const hosts = [...new Set([...booking.hosts, ...newHosts])];",
+    replaceBy: "const hosts = [...newHosts];",
     tests: ["tests/server/bookings/change-hosts.test.ts"],
   },
   {
@@ -131,8 +131,8 @@ export const bookingRules: Mutation[] = [
   {
     name: "the calendar entry of a host who left stays",
     file: "src/lib/server/bookings/effects.ts",
-    find: "standing.filter(({ hostId }) => left.includes(hostId))",
-    replaceBy: "standing.filter(({ hostId }) => left.length < 0 && left.includes(hostId))",
+    find: "entryLocations.filter(({ hostId }) => leaving.includes(hostId))",
+    replaceBy: "entryLocations.filter(({ hostId }) => leaving.length < 0 && leaving.includes(hostId))",
     tests: ["tests/server/bookings/change-hosts.test.ts"],
   },
   {
@@ -152,7 +152,7 @@ export const bookingRules: Mutation[] = [
   {
     name: "a request whose hold is gone is confirmed",
     file: change,
-    find: 'if (lost) return refused("expired");',
+    find: 'if (isHoldGone) return refused("expired");',
     replaceBy: "",
     tests: ["tests/server/bookings/change.test.ts"],
   },
@@ -181,7 +181,7 @@ export const bookingRules: Mutation[] = [
   {
     name: "a repeat with its key books again",
     file: "src/lib/server/bookings/request.ts",
-    find: "  if (answered) return answered;\n  if (!found.ok)",
+    find: "  if (replayed) return replayed;\n  if (!found.ok)",
     replaceBy: "  if (!found.ok)",
     tests: ["tests/server/bookings/question-answers.test.ts"],
   },

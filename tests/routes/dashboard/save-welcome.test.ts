@@ -7,8 +7,8 @@ import {
   saveWelcome,
   type WelcomeInput,
 } from "../../../src/routes/dashboard/welcome/save-welcome.ts";
-import type { TestApp } from "../../../tests/support/test-app.ts";
-import { ada, configuredApp } from "../../../tests/support/configured-app.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import { ada, configuredApp } from "../../support/configured-app.ts";
 
 async function newcomer(app: TestApp) {
   const made = await createHost(app, {

@@ -5,7 +5,7 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { checkNow } from "$lib/server/bookings/conflict-check.ts";
+import { checkConflicts } from "$lib/server/bookings/conflict-check.ts";
 import { rescheduleSharedSlot } from "$lib/server/bookings/shared-slot-actions.ts";
 import { upcomingMeetingIds } from "$lib/server/connections/two-way-sync.ts";
 import { explainDay } from "$lib/server/availability/explain.ts";
@@ -87,7 +87,7 @@ const doors: Record<string, (lost: Lost) => Promise<void>> = {
     assert(confirmed.ok, "its time is held, so it is not refused as expired");
   },
   async "the day that a host decides on"({ next, host, asked }) {
-    const { agenda } = await checkNow(next, asked, host);
+    const { agenda } = await checkConflicts(next, asked, host);
     assert.equal(agenda.length, 3);
   },
   async "a calendar is told of a shared time"({ next, host, seat }) {

@@ -31,7 +31,7 @@ async function booked(app: TestApp): Promise<Booking> {
 function reassign(app: TestApp, was: readonly string[], is: readonly string[]): BookingChangeSpec {
   return {
     hosts: { was, is },
-    wants: {
+    requested: {
       time: ({ start, end }) => ({ start: start + HOUR, end: end + HOUR }),
       type: () => Promise.resolve(null),
     },

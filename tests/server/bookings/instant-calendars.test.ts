@@ -155,7 +155,7 @@ Deno.test("confirm: a calendar that does not respond still blocks with its last 
   const asked = await bookings.request(app, bookingRequest());
   assert(asked.ok);
   await connectCalendar(app, host, [{ start: mondayTen, end: mondayTen + HOUR }]);
-  const look = await bookings.checkNow(app, asked.value.booking, host);
+  const look = await bookings.checkConflicts(app, asked.value.booking, host);
   assert.deepEqual(look.unreachable, ["Work"]);
   assert.equal(look.conflicts.length, 1);
 });

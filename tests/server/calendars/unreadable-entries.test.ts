@@ -79,7 +79,7 @@ for (const [name, text] of unreadable) {
     // Not read yet: the question at submit finds it.
     server.put("b", [], { text });
     assert.deepEqual(await statusOf(troubles, 60), ["PENDING", "unreachable"]);
-    const look = await bookings.checkNow(app, (await pending(troubles))!, host);
+    const look = await bookings.checkConflicts(app, (await pending(troubles))!, host);
     assert.equal(look.unreachable.length, 1);
 
     // Read: the calendar is not fresh, and says why.

@@ -10,7 +10,7 @@ import { RemindersInput } from "$lib/scheduling/reminder.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as account from "$lib/server/hosts/account.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { checkNow } from "$lib/server/bookings/index.ts";
+import { checkConflicts } from "$lib/server/bookings/index.ts";
 import { create, remove, reorder } from "$lib/server/event-types/edit.ts";
 import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
@@ -207,7 +207,7 @@ Deno.test("a booking with every field at its limit is requested, confirmed and s
   assert(confirmed.ok);
   const room = 65_536 - v8.serialize(confirmed.value).length;
   assert(room > 3_000, `room for the links of further hosts: ${room} bytes`);
-  const look = await checkNow(app, confirmed.value, host);
+  const look = await checkConflicts(app, confirmed.value, host);
   assert.equal(look.agenda.filter(({ own }) => own).length, 1);
 });
 

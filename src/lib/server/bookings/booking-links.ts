@@ -54,14 +54,14 @@ export async function linksOfHosts(
   was: Booking,
   hosts: readonly string[],
 ): Promise<{ links: Booking["links"]; records: NewLinks["records"]; revoked: string[] }> {
-  const joined = hosts.filter((hostId) => !was.hosts.includes(hostId));
-  const left = was.hosts.filter((hostId) => !hosts.includes(hostId));
-  const added = await newHostLinks(app, was.id, joined);
-  const kept = Object.entries(was.links.hosts).filter(([hostId]) => !left.includes(hostId));
-  const tokens = await Promise.allSettled(left.map((hostId) => openHostLink(app, was, hostId)));
+  const joining = hosts.filter((hostId) => !was.hosts.includes(hostId));
+  const leaving = was.hosts.filter((hostId) => !hosts.includes(hostId));
+  const added = await newHostLinks(app, was.id, joining);
+  const remaining = Object.entries(was.links.hosts).filter(([hostId]) => !leaving.includes(hostId));
+  const tokens = await Promise.allSettled(leaving.map((hostId) => openHostLink(app, was, hostId)));
   const opened = tokens.flatMap((token) => token.status === "fulfilled" ? [token.value] : []);
   return {
-    links: { guest: was.links.guest, hosts: { ...Object.fromEntries(kept), ...added.sealed } },
+    links: { guest: was.links.guest, hosts: { ...Object.fromEntries(remaining), ...added.sealed } },
     records: added.records,
     revoked: await Promise.all(opened.map(hashOfLink)),
   };

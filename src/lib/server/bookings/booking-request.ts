@@ -33,7 +33,7 @@ export interface BookingRequest {
 export interface RequestResult {
   booking: Booking;
   /** As it was answered the first time; a replay says the same again. */
-  said: IdempotencyRecord["response"];
+  response: IdempotencyRecord["response"];
   /** The guest's link secret, for `/booking/{token}`. */
   token: string;
   replayed: boolean;

@@ -53,13 +53,15 @@ export async function changeSharedSlot<Code extends RefusalCode>(
     const seats = await readSharedSlot(app, slotId);
     if (!seats || seats.slot.revision !== known.slot.revision) return "lost";
     const now = app.now();
-    const past = snapshots.flatMap(({ holds }) => overdueBookings(holds, now));
-    for (const id of past) await expireLocked(app, id);
-    if (past.length > 0) return "lost";
+    const overdue = snapshots.flatMap(({ holds }) => overdueBookings(holds, now));
+    for (const id of overdue) await expireLocked(app, id);
+    if (overdue.length > 0) return "lost";
     if (seats.bookings.length === 0) return accepted(seats.slot);
 
-    const made = await make(seats, now, snapshots);
-    return made.ok ? await commitSharedSlot(app, seats, made.value, { snapshots, now }) : made;
+    const changes = await make(seats, now, snapshots);
+    return changes.ok
+      ? await commitSharedSlot(app, seats, changes.value, { snapshots, now })
+      : changes;
   };
   const outcome = await app.withLock(hosts, () => retryCommit(attempt, MAX_ATTEMPTS));
   if (outcome.ok) app.wakeJobs();
@@ -75,17 +77,19 @@ async function commitSharedSlot(
 ): Promise<Outcome<SharedSlot, "taken"> | "lost"> {
   const ids = changed.map(({ booking }) => booking.id);
   const holds = changed.flatMap(({ booking }) => holdsOf(booking, now));
-  const turns = snapshots.map(({ guard, shards }) => ({
+  const hostChanges = snapshots.map(({ guard, shards }) => ({
     guard,
     was: shards,
     is: replaceHolds(shards, ids, holds),
   }));
-  if (turns.some((turn) => fitsInStore(turn.was) && !fitsInStore(turn.is))) return refused("taken");
+  if (hostChanges.some((change) => fitsInStore(change.was) && !fitsInStore(change.is))) {
+    return refused("taken");
+  }
   const was = new Map(bookings.map((booking) => [booking.id, booking]));
   const all = [...bookings, ...changed.map(({ booking }) => booking)];
-  const slots = await slotsAfterChange(app.kv, turns[0]?.is, all, now);
+  const slots = await slotsAfterChange(app.kv, hostChanges[0]?.is, all, now);
   const is = slots.find(({ id }) => id === slot.id)!;
-  const standing = await listEntryLocations(app.kv, [slot.id]);
+  const entryLocations = await listEntryLocations(app.kv, [slot.id]);
   const isDone = is.start !== slot.start || is.bookingIds.length === 0;
   const committed = await commitBookings(app.kv, {
     now,
@@ -94,16 +98,16 @@ async function commitSharedSlot(
       booking,
       entry: historyEntryOf(booking, event, now),
     })),
-    hosts: turns,
+    hosts: hostChanges,
     slots,
-    jobs: sharedSlotJobs(slot, changed, standing, isDone, now),
+    jobs: sharedSlotJobs(slot, changed, entryLocations, isDone, now),
   });
   return committed ? accepted(is) : "lost";
 }
 
-function historyEntryOf(booking: Booking, what: HistoryEntry["event"], at: number): HistoryEntry {
+function historyEntryOf(booking: Booking, event: HistoryEntry["event"], at: number): HistoryEntry {
   const { changedBy: by, start, end } = booking;
-  return { at, by, event: what, start, end };
+  return { at, by, event, start, end };
 }
 
 async function readSharedSlot(app: App, slotId: string): Promise<SharedSlotBookings | null> {

@@ -25,7 +25,7 @@ export interface BookingChange {
 export type ChangeResult<Code extends RefusalCode = RefusalCode> =
   | Outcome<BookingChange, Code>
   | "retry"
-  | { answered: Outcome<Booking, Code> };
+  | { unchanged: Outcome<Booking, Code> };
 
 /** What refuses any change, whatever it is. */
 export type ChangeRefusal = "not-found" | "changed" | "expired" | "inactive" | "taken" | "busy";
@@ -35,7 +35,7 @@ export interface BookingChangeSpec<Code extends RefusalCode = RefusalCode> {
   /** Whose time it holds before and after, where that changes: guards of all of them are read, indexes and links of the difference move. */
   hosts?: { was: readonly string[]; is: readonly string[] };
   /** A time that it wants by an event type's rules, beside those the booking holds. */
-  wants?: Wanted;
+  requested?: RequestedTime;
   /** Over the hosts that are there; a booking that holds time afterwards needs all of them. */
   decide(
     was: Booking,
@@ -47,7 +47,7 @@ export interface BookingChangeSpec<Code extends RefusalCode = RefusalCode> {
 }
 
 /** A time, and the event type that offers it, which is read after the guards. */
-export interface Wanted {
+export interface RequestedTime {
   time(booking: Booking): Span;
   type(booking: Booking): Promise<EventType | null>;
 }
@@ -68,12 +68,12 @@ const MAX_ATTEMPTS = 25;
 export async function change<Code extends RefusalCode>(
   app: App,
   bookingId: string,
-  how: BookingChangeSpec<Code>,
+  spec: BookingChangeSpec<Code>,
 ): Promise<Outcome<Booking, Code | ChangeRefusal>> {
   const was = await readBooking(app.kv, bookingId);
   if (!was) return refused("not-found");
-  const hosts = [...was.value.hosts, ...how.hosts?.is ?? []];
-  const outcome = await app.withLock(hosts, () => changeLocked(app, bookingId, how));
+  const hosts = [...was.value.hosts, ...spec.hosts?.is ?? []];
+  const outcome = await app.withLock(hosts, () => changeLocked(app, bookingId, spec));
   if (outcome.ok) app.wakeJobs();
   return outcome;
 }
@@ -82,66 +82,72 @@ export async function change<Code extends RefusalCode>(
 export function changeLocked<Code extends RefusalCode>(
   app: App,
   bookingId: string,
-  how: BookingChangeSpec<Code>,
+  spec: BookingChangeSpec<Code>,
 ): Promise<Outcome<Booking, Code | ChangeRefusal>> {
   return retryCommit<Outcome<Booking, Code | ChangeRefusal>>(async () => {
     const known = await readBooking(app.kv, bookingId);
     if (!known) return refused("not-found");
-    const hosts = how.hosts?.is ?? known.value.hosts;
-    if (how.hosts && !areSame(how.hosts.was, known.value.hosts)) return refused("changed");
-    const snapshots = await readHostsOf(app, known.value, hosts, how.wants);
+    const hosts = spec.hosts?.is ?? known.value.hosts;
+    if (spec.hosts && !areSame(spec.hosts.was, known.value.hosts)) return refused("changed");
+    const snapshots = await readAllHosts(app, known.value, hosts, spec.requested);
     const was = await readBooking(app.kv, bookingId);
     if (!was || was.versionstamp !== known.versionstamp) return "lost";
 
     const now = app.now();
-    const made = await how.decide(was.value, now, snapshots);
-    if (made === "retry") return "lost";
-    if ("answered" in made) return made.answered;
-    if (!made.ok) return made;
-    const answer = how.idempotency
-      ? (booking: Booking) => how.idempotency!(booking, now)
+    const result = await spec.decide(was.value, now, snapshots);
+    if (result === "retry") return "lost";
+    if ("unchanged" in result) return result.unchanged;
+    if (!result.ok) return result;
+    const answer = spec.idempotency
+      ? (booking: Booking) => spec.idempotency!(booking, now)
       : () => null;
-    return await commitChange(app, made.value, { was, hosts, snapshots, now, answer });
+    return await commitChange(app, result.value, {
+      was,
+      hosts,
+      snapshots,
+      now,
+      idempotency: answer,
+    });
   }, MAX_ATTEMPTS);
 }
 
 /** What a change was made over. */
-interface ReadChange {
+interface ChangeContext {
   was: Deno.KvEntry<Booking>;
   /** Whose time it holds from now on. */
   hosts: readonly string[];
   snapshots: HostSnapshot[];
   now: number;
-  answer(booking: Booking): BookingCommit["idempotency"];
+  idempotency(booking: Booking): BookingCommit["idempotency"];
 }
 
 /** Writes what a change made of a booking, with all that follows; time is kept or taken only with every host there, and where it was held before. */
 async function commitChange(
   app: App,
-  { booking: made, event }: BookingChange,
-  { was, hosts, snapshots, now, answer }: ReadChange,
+  { booking: changed, event }: BookingChange,
+  { was, hosts, snapshots, now, idempotency }: ChangeContext,
 ): Promise<Outcome<Booking, "inactive" | "expired" | "taken"> | "lost"> {
-  const { booking, links, revoked } = await withHosts(app, was.value, made, hosts);
+  const { booking, links, revoked } = await withHosts(app, was.value, changed, hosts);
   const holds = holdsOf(booking, now);
   // No time is taken or kept where a host is missing or has closed the account.
   if (holds.length > 0 && !areAllPresent(snapshots, booking.hosts)) return refused("inactive");
-  const lost = holds.length > 0 &&
+  const isHoldGone = holds.length > 0 &&
     snapshots.some(({ host, holds: held }) =>
       was.value.hosts.includes(host.id) && !held.some((each) => isHoldOf(each, was.value))
     );
-  if (lost) return refused("expired");
+  if (isHoldGone) return refused("expired");
 
-  const turns = snapshots.map(({ host, guard, shards }) => ({
+  const hostChanges = snapshots.map(({ host, guard, shards }) => ({
     guard,
     was: shards,
     is: replaceHolds(shards, [booking.id], hosts.includes(host.id) ? holds : []),
   }));
-  const lead = turns.find(({ guard }) => hosts.includes(guard.hostId)) ?? turns[0];
+  const lead = hostChanges.find(({ guard }) => hosts.includes(guard.hostId)) ?? hostChanges[0];
   // Who gives time back is never refused.
-  if (holds.length > 0 && turns.some(({ is }) => !fitsInStore(is))) return refused("taken");
-  const standing = await listEntryLocations(app.kv, [booking.slot, was.value.slot]);
+  if (holds.length > 0 && hostChanges.some(({ is }) => !fitsInStore(is))) return refused("taken");
+  const entryLocations = await listEntryLocations(app.kv, [booking.slot, was.value.slot]);
   const present = snapshots.map(({ host }) => host);
-  const jobs = effectJobs(event, booking, { hosts: present, now, was: was.value, standing });
+  const jobs = effectJobs(event, booking, { hosts: present, now, was: was.value, entryLocations });
   const committed = await commitBooking(app.kv, {
     now,
     was,
@@ -154,13 +160,13 @@ async function commitChange(
       end: (booking.rescheduleRequest ?? booking).end,
       ...(booking.message && eventsWithMessage.has(event) ? { message: booking.message } : {}),
     },
-    hosts: turns,
+    hosts: hostChanges,
     slots: await slotsAfterChange(app.kv, lead?.is, [was.value, booking], now),
     links,
     revoked,
     jobs,
     emailCount: await countGuestEmails(app, booking, jobs, now),
-    idempotency: answer(booking),
+    idempotency: idempotency(booking),
   }).catch((error) => wasCommitted(app, booking, error));
   return committed ? accepted(booking) : "lost";
 }
@@ -183,19 +189,19 @@ async function withHosts(app: App, was: Booking, booking: Booking, hosts: readon
 }
 
 /** Everybody whose time it holds, before or after. */
-function readHostsOf(
+function readAllHosts(
   app: App,
   booking: Booking,
-  is: readonly string[],
-  wants?: Wanted,
+  newHosts: readonly string[],
+  requested?: RequestedTime,
 ): Promise<HostSnapshot[]> {
-  const hosts = [...new Set([...booking.hosts, ...is])];
+  const hosts = [...new Set([...booking.hosts, ...newHosts])];
   const times: Span[] = booking.rescheduleRequest
     ? [booking, booking.rescheduleRequest]
     : [booking];
-  if (!wants) return readPresent(app, hosts, { times });
-  const starts = wants.time(booking);
-  const offers = { type: () => wants.type(booking), starts };
+  if (!requested) return readPresent(app, hosts, { times });
+  const starts = requested.time(booking);
+  const offers = { type: () => requested.type(booking), starts };
   return readPresent(app, hosts, { times: [...times, starts], offers });
 }
 

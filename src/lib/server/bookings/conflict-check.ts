@@ -55,17 +55,21 @@ export function timeToDecide(booking: Booking, now: number) {
 }
 
 /** What the calendars of each of its hosts say about the day in question, in the zone of the host who decides. */
-export async function askAboutDay(app: App, booking: Booking, { zone }: Pick<Host, "zone">) {
-  const wanted = timeToDecide(booking, app.now());
-  const day = daySpan(dateAt(wanted.start, zone), zone);
-  const time = withBuffers(wanted);
+export async function askCalendarsForDay(app: App, booking: Booking, { zone }: Pick<Host, "zone">) {
+  const placement = timeToDecide(booking, app.now());
+  const day = daySpan(dateAt(placement.start, zone), zone);
+  const time = withBuffers(placement);
   const window = { start: Math.min(day.start, time.start), end: Math.max(day.end, time.end) };
   return { window, answers: await askEach(app, booking.hosts, window, CALENDAR_TIMEOUT_MS) };
 }
 
 /** Asks the calendars of each host about the day of the booking, or of the time that its guest asks to reschedule to. Of colleagues it shows conflicts only. */
-export async function checkNow(app: App, booking: Booking, host: Host): Promise<ConflictCheck> {
-  const { window, answers } = await askAboutDay(app, booking, host);
+export async function checkConflicts(
+  app: App,
+  booking: Booking,
+  host: Host,
+): Promise<ConflictCheck> {
+  const { window, answers } = await askCalendarsForDay(app, booking, host);
   const snapshots = await readPresent(app, booking.hosts, { times: [window] });
   const now = app.now();
   const found = findConflicts(snapshots, answers, withBuffers(timeToDecide(booking, now)), now);

@@ -35,8 +35,8 @@ export function findConflicts(
   for (const snapshot of snapshots) {
     const hostId = snapshot.host.id;
     const answer = answers.get(hostId);
-    const inTheWay = busyOf(snapshot, answer, now).filter((busy) => overlaps(busy, time));
-    found.conflicts.push(...inTheWay.map((busy) => ({ ...busy, hostId })));
+    const overlapping = busyOf(snapshot, answer, now).filter((busy) => overlaps(busy, time));
+    found.conflicts.push(...overlapping.map((busy) => ({ ...busy, hostId })));
     const unreachable = answer?.unreachable ?? [];
     found.unreachable.push(...unreachable.map((calendar) => ({ hostId, calendar })));
   }
@@ -49,7 +49,7 @@ export function busyOf(
   answer: CalendarAnswer | undefined,
   now: number,
 ): Omit<Conflict, "hostId">[] {
-  const answered = (answer?.busy ?? []).flatMap((each) =>
+  const current = (answer?.busy ?? []).flatMap((each) =>
     busyOutsideHolds([each], holds, now).map((span) => ({
       ...span,
       title: each.title,
@@ -58,7 +58,7 @@ export function busyOf(
   );
   const isComplete = answer !== undefined && answer.unreachable.length === 0;
   const synced = isComplete ? [] : busy.map(({ start, end }) => ({ start, end }));
-  return [...answered, ...synced.map((span) => ({ ...span, title: "", calendar: "" }))];
+  return [...current, ...synced.map((span) => ({ ...span, title: "", calendar: "" }))];
 }
 
 /** Conflicts as one of the hosts may read them: of a colleague's calendar only whose it is. */

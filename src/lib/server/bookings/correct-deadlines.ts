@@ -42,7 +42,7 @@ function longestMs(app: App, { emailUnverified = false }: Booking): number {
 
 async function bookingsWithFarDeadline(app: App, hostId: string): Promise<Booking[]> {
   const far: Booking[] = [];
-  const look = (bookings: Booking[]) =>
+  const addFar = (bookings: Booking[]) =>
     far.push(
       ...bookings.filter((each) => correctDeadline(each, app.now(), longestMs(app, each)).ok),
     );
@@ -50,9 +50,11 @@ async function bookingsWithFarDeadline(app: App, hostId: string): Promise<Bookin
   do {
     const page = { limit: PAGE, cursor };
     const found = await listBookings(app.kv, hostId, "PENDING", page);
-    look(found.bookings);
+    addFar(found.bookings);
     cursor = found.cursor;
   } while (cursor !== null);
-  look(await listRescheduleRequests(app.kv, hostId, app.now() + app.settings.bookingTtlMs, 10_000));
+  addFar(
+    await listRescheduleRequests(app.kv, hostId, app.now() + app.settings.bookingTtlMs, 10_000),
+  );
   return far;
 }

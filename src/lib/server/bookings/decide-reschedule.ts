@@ -31,21 +31,21 @@ export async function rescheduleByGuest(
   { answers, zone }: { answers: CalendarAnswers; zone: string },
 ): Promise<Outcome<BookingChange, TimeRefusal | StateRefusal | "too-late">> {
   const { was, now, snapshots, to } = attempt;
-  const live = rescheduleBooking(was, now, "guest", to);
-  if (!live.ok) return live;
+  const allowed = rescheduleBooking(was, now, "guest", to);
+  if (!allowed.ok) return allowed;
   if (isTooLate(was, "move", now)) return refused("too-late");
   const type = typeIn(snapshots);
   if (!type?.active) return refused("inactive");
-  const decided = await decideTime(snapshots, queryFor(app, attempt, to), answers);
+  const decided = await decideTime(snapshots, timeQueryOf(app, attempt, to), answers);
   if (!decided.ok) return decided;
-  const atOnce = was.status === "PENDING" || decided.value.status === "CONFIRMED";
+  const isInstant = was.status === "PENDING" || decided.value.status === "CONFIRMED";
   const place = placeFor(attempt, type);
-  const changed = atOnce
+  const changed = isInstant
     ? rescheduleBooking(was, now, "guest", place)
     : requestReschedule(was, now, place, app.settings.bookingTtlMs);
   if (!changed.ok) return changed;
   const booking = { ...changed.value, guest: { ...was.guest, zone } };
-  return accepted({ booking, event: atOnce ? "moved" : "reschedule-requested" });
+  return accepted({ booking, event: isInstant ? "moved" : "reschedule-requested" });
 }
 
 /** To any time to come that no other live booking holds; over busy time of calendars only as far as it was shown. */
@@ -66,15 +66,15 @@ export async function rescheduleByHost(
   const place = placeFor(attempt, type);
   const calendars = force ? acknowledged ?? "all" : [];
   const decided = await decideTime(snapshots, {
-    ...queryFor(app, attempt, place),
+    ...timeQueryOf(app, attempt, place),
     overrides: { hostId, calendars, ...(type ? { seats: type.seats } : {}) },
   });
   if (!decided.ok) return decided;
-  const moved = rescheduleBooking(was, now, actor, place);
-  return moved.ok ? accepted({ booking: moved.value, event: "moved" }) : moved;
+  const rescheduled = rescheduleBooking(was, now, actor, place);
+  return rescheduled.ok ? accepted({ booking: rescheduled.value, event: "moved" }) : rescheduled;
 }
 
-function queryFor(app: App, { was, now }: RescheduleAttempt, to: Placement) {
+function timeQueryOf(app: App, { was, now }: RescheduleAttempt, to: Placement) {
   const { syncIntervalMs } = app.settings;
   const { bufferBefore, bufferAfter } = was;
   const time = { bufferBefore, bufferAfter, ...to };

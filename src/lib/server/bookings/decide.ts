@@ -21,7 +21,7 @@ import {
   type ChangeRefusal,
 } from "./change.ts";
 import { covers, decideTime, type HostTimeRefusal } from "./decide-time.ts";
-import { askAboutDay, timeToDecide } from "./conflict-check.ts";
+import { askCalendarsForDay, timeToDecide } from "./conflict-check.ts";
 import { organizerOf } from "./new-booking.ts";
 
 /** A host's answer to a request or to a wish to move, as the form sent it. */
@@ -46,13 +46,13 @@ export async function confirm(
   decision: HostDecision,
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | HostTimeRefusal>> {
   const calendars = decision.force ? decision.acknowledged ?? "all" : [];
-  for (let look = 1; look <= MAX_CHECKS; look++) {
+  for (let attempt = 1; attempt <= MAX_CHECKS; attempt++) {
     const booking = await getBooking(app.kv, bookingId);
     const host = booking?.hosts.includes(decision.hostId) && await getHost(app.kv, decision.hostId);
     if (!booking || !host) return refused("not-found");
     const { answers } = calendars === "all"
       ? { answers: new Map() }
-      : await askAboutDay(app, booking, host);
+      : await askCalendarsForDay(app, booking, host);
     const outcome = await commitConfirmation(app, bookingId, decision, { calendars, answers });
     if (outcome) return outcome;
   }
@@ -76,9 +76,9 @@ async function commitConfirmation(
     if (was.revision !== decision.revision) return refused("changed");
     const time = timeToDecide(was, now);
     isOutdated = calendars !== "all" &&
-      snapshots.some((snapshot) => isOlder(answers, snapshot, withBuffers(time)));
+      snapshots.some((snapshot) => isAnswerOutdated(answers, snapshot, withBuffers(time)));
     if (isOutdated) return refused("changed");
-    const given = await decideTime(snapshots, {
+    const timeDecision = await decideTime(snapshots, {
       hosts: was.hosts,
       time,
       excludedBookingIds: [was.id],
@@ -86,10 +86,10 @@ async function commitConfirmation(
       syncIntervalMs: app.settings.syncIntervalMs,
       overrides: { hostId, calendars, keepsTime: true },
     }, answers);
-    if (!given.ok) return given;
+    if (!timeDecision.ok) return timeDecision;
     const { booking, event } = confirmed.value;
-    const person = snapshots.find(({ host }) => host.id === hostId);
-    const organizer = was.organizer ?? (person ? organizerOf(person.host) : null);
+    const decidingHost = snapshots.find(({ host }) => host.id === hostId);
+    const organizer = was.organizer ?? (decidingHost ? organizerOf(decidingHost.host) : null);
     return accepted({
       booking: event === "confirmed" ? { ...booking, organizer } : booking,
       event,
@@ -99,7 +99,11 @@ async function commitConfirmation(
 }
 
 /** Whether the calendars of a host were asked before what the store knows of them now, or about another time. */
-function isOlder(answers: CalendarAnswers, { host, guard }: HostSnapshot, time: Span): boolean {
+function isAnswerOutdated(
+  answers: CalendarAnswers,
+  { host, guard }: HostSnapshot,
+  time: Span,
+): boolean {
   const answer = answers.get(host.id);
   return !answer || answer.generations !== syncGenerationsOf(guard.guard) || !covers(answer, time);
 }

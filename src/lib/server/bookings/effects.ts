@@ -11,35 +11,39 @@ import type { JobWork, NewJob } from "../store/job.ts";
 import type { EntryLocation } from "../store/calendar-entries.ts";
 
 /** Under which circumstances something happened to a booking. */
-export interface Circumstances {
+export interface EffectContext {
   hosts: readonly Host[];
   now: number;
   /** The booking before; missing or null for a new one. */
   was?: Booking | null;
   /** In which calendars it stands. */
-  standing?: readonly EntryLocation[];
+  entryLocations?: readonly EntryLocation[];
 }
 
 /** The jobs that an event calls for, to be written in its own commit. */
-export function effectJobs(event: BookingEvent, booking: Booking, about: Circumstances): NewJob[] {
-  const { now } = about;
-  const jobs = effectsOf(event, booking).flatMap((reaction) =>
-    jobWorkOf(reaction, booking, about).map((work) => ({
+export function effectJobs(
+  event: BookingEvent,
+  booking: Booking,
+  context: EffectContext,
+): NewJob[] {
+  const { now } = context;
+  const jobs = effectsOf(event, booking).flatMap((effect) =>
+    jobWorkOf(effect, booking, context).map((work) => ({
       hostId: "hostId" in work ? work.hostId : booking.hosts[0]!,
       work,
-      dueAt: effectDueAt(reaction, booking, now),
+      dueAt: effectDueAt(effect, booking, now),
     }))
   );
-  return [...jobs, ...removalsFor(booking, about)];
+  return [...jobs, ...removalJobs(booking, context)];
 }
 
 /** Who is not one of its hosts any more keeps no entry of it. */
-function removalsFor(
+function removalJobs(
   booking: Booking,
-  { now, was, standing = [] }: Circumstances,
+  { now, was, entryLocations = [] }: EffectContext,
 ): NewJob[] {
-  const left = (was?.hosts ?? []).filter((hostId) => !booking.hosts.includes(hostId));
-  return standing.filter(({ hostId }) => left.includes(hostId)).map((
+  const leaving = (was?.hosts ?? []).filter((hostId) => !booking.hosts.includes(hostId));
+  return entryLocations.filter(({ hostId }) => leaving.includes(hostId)).map((
     { hostId, connectionId },
   ) => ({
     hostId,
@@ -48,9 +52,9 @@ function removalsFor(
   }));
 }
 
-function effectDueAt(reaction: BookingEffect, booking: Booking, now: number): number {
-  if (reaction.kind === "expire") return reaction.at;
-  return reaction.kind === "schedule-reminders" ? nextReminder(booking, now) ?? now : now;
+function effectDueAt(effect: BookingEffect, booking: Booking, now: number): number {
+  if (effect.kind === "expire") return effect.at;
+  return effect.kind === "schedule-reminders" ? nextReminder(booking, now) ?? now : now;
 }
 
 /** The guest, spoken to by the booking's first host, or every host. */
@@ -64,15 +68,15 @@ function recipientsOf(
 }
 
 function jobWorkOf(
-  reaction: BookingEffect,
+  effect: BookingEffect,
   booking: Booking,
-  { hosts, now, was = null, standing = [] }: Circumstances,
+  { hosts, now, was = null, entryLocations = [] }: EffectContext,
 ): JobWork[] {
-  switch (reaction.kind) {
+  switch (effect.kind) {
     case "send-email": {
-      const emailKind: EmailKind = reaction.emailKind;
+      const emailKind: EmailKind = effect.emailKind;
       const { id: bookingId, sequence } = booking;
-      const moved = was !== null && was.start !== booking.start;
+      const isRescheduled = was !== null && was.start !== booking.start;
       return recipientsOf(emailKind, booking).map(({ to, hostId }): JobWork => ({
         kind: "send-email",
         emailKind,
@@ -81,19 +85,21 @@ function jobWorkOf(
         bookingId,
         sequence,
         at: now,
-        ...(moved ? { was: { start: was.start, end: was.end } } : {}),
+        ...(isRescheduled ? { was: { start: was.start, end: was.end } } : {}),
       }));
     }
     case "write-calendar": {
       // Where it stands already it is changed; only what stands nowhere goes to where the host writes now.
-      const { hostId } = reaction;
+      const { hostId } = effect;
       const target = hosts.find(({ id }) => id === hostId)?.targetCalendar;
       // A seat that moves leaves one slot and takes its place in another.
       const slots = new Set([booking.slot, was?.slot ?? booking.slot]);
       return [...slots].flatMap((slot) => {
-        const stands = standing.filter((each) => each.slot === slot && each.hostId === hostId);
-        const places = stands.length > 0 || !target ? stands : [target];
-        return places.map(({ connectionId }): JobWork => ({
+        const existing = entryLocations.filter((each) =>
+          each.slot === slot && each.hostId === hostId
+        );
+        const targets = existing.length > 0 || !target ? existing : [target];
+        return targets.map(({ connectionId }): JobWork => ({
           kind: "write-calendar",
           bookingId: booking.id,
           ...(slot === booking.id ? {} : { slot }),
@@ -109,7 +115,7 @@ function jobWorkOf(
       return [{
         kind: "schedule-reminders",
         bookingId,
-        hostId: reaction.hostId,
+        hostId: effect.hostId,
         sequence,
         handledUntil: now,
       }];

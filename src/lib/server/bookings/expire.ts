@@ -26,9 +26,12 @@ export function expireLocked(
 
 const expiry: BookingChangeSpec<StateRefusal> = {
   decide(was, now) {
-    const wish = was.status === "CONFIRMED";
-    const ended = wish ? expireReschedule(was, now) : expireBooking(was, now);
+    const isReschedule = was.status === "CONFIRMED";
+    const ended = isReschedule ? expireReschedule(was, now) : expireBooking(was, now);
     if (!ended.ok) return ended;
-    return accepted({ booking: ended.value, event: wish ? "reschedule-expired" : "expired" });
+    return accepted({
+      booking: ended.value,
+      event: isReschedule ? "reschedule-expired" : "expired",
+    });
   },
 };

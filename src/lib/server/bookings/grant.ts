@@ -41,7 +41,7 @@ export interface Attempt {
   typeId: string;
   time: Span;
   /** What the calendars answered before the lock was taken. */
-  calendars: CalendarAnswers;
+  calendarAnswers: CalendarAnswers;
   links: Promise<NewLinks>;
   /** Under what it counts towards the limits of its guest and network. */
   limitKeys: string[];
@@ -49,12 +49,12 @@ export interface Attempt {
 }
 
 /** What a request is decided on, all of it read after the guards. */
-interface Reading {
+interface RequestContext {
   now: number;
   snapshots: HostSnapshot[];
   type: EventType;
   /** What stands under its idempotency key; null without one. */
-  answer: Deno.KvEntryMaybe<IdempotencyRecord> | null;
+  idempotency: Deno.KvEntryMaybe<IdempotencyRecord> | null;
   isBlocked: boolean;
   link: Outcome<privateLinks.FoundLink | null, privateLinks.LinkRefusal>;
   emails: EmailCount;
@@ -89,23 +89,23 @@ const MINUTE = 60_000;
 /** Reads, decides and commits a booking request; over a lost check it does all three anew. */
 export function grant(app: App, attempt: Attempt): Promise<Outcome<RequestResult, GrantRefusal>> {
   return retryCommit<Outcome<RequestResult, GrantRefusal>>(async () => {
-    const read = await readRequest(app, attempt);
-    if (!read) return refused("not-found");
-    const answered = read.answer?.value &&
+    const context = await readRequest(app, attempt);
+    if (!context) return refused("not-found");
+    const replayed = context.idempotency?.value &&
       await replayResponse(app, attempt.key.hash!, attempt.key.payload);
-    if (answered) return answered;
-    const refusal = refusalOf(app, attempt, read);
+    if (replayed) return replayed;
+    const refusal = refusalOf(app, attempt, context);
     if (refusal) return refusal;
-    const overdue = read.snapshots.flatMap(({ holds }) => overdueBookings(holds, read.now));
+    const overdue = context.snapshots.flatMap(({ holds }) => overdueBookings(holds, context.now));
     for (const bookingId of overdue) await expireLocked(app, bookingId);
     if (overdue.length > 0) return "lost";
-    const granted = await decideRequest(app, attempt, read);
-    return granted.ok ? await commitRequest(app, attempt, read, granted.value) : granted;
+    const granted = await decideRequest(app, attempt, context);
+    return granted.ok ? await commitRequest(app, attempt, context, granted.value) : granted;
   }, MAX_ATTEMPTS);
 }
 
 /** Null when one of the hosts or the event type is gone. */
-async function readRequest(app: App, attempt: Attempt): Promise<Reading | null> {
+async function readRequest(app: App, attempt: Attempt): Promise<RequestContext | null> {
   const { request: { guest, link: secret }, hosts, typeId, time, key, limitKeys } = attempt;
   const { kv } = app;
   const read = await readSnapshots(app, hosts, {
@@ -115,8 +115,8 @@ async function readRequest(app: App, attempt: Attempt): Promise<Reading | null> 
   const type = read.ok && read.value[0]?.policies?.type;
   if (!read.ok || !type) return null;
   const now = app.now();
-  const anyOf = async (hostsThat: (hostId: string) => Promise<boolean>) =>
-    (await Promise.all(hosts.map(hostsThat))).includes(true);
+  const anyOf = async (test: (hostId: string) => Promise<boolean>) =>
+    (await Promise.all(hosts.map(test))).includes(true);
   const [answer, blocked, link, emails, isPendingFull] = await Promise.all([
     key.hash ? readIdempotencyRecord(kv, key.hash) : null,
     anyOf((hostId) => isBlocked(kv, hostId, guest.email)),
@@ -128,7 +128,7 @@ async function readRequest(app: App, attempt: Attempt): Promise<Reading | null> 
     now,
     snapshots: read.value,
     type,
-    answer,
+    idempotency: answer,
     isBlocked: blocked,
     link,
     emails,
@@ -140,7 +140,7 @@ async function readRequest(app: App, attempt: Attempt): Promise<Reading | null> 
 function refusalOf(
   app: App,
   { request, time }: Attempt,
-  { now, type, link, isBlocked, isPendingFull, emails }: Reading,
+  { now, type, link, isBlocked, isPendingFull, emails }: RequestContext,
 ): Refused<GrantRefusal> | null {
   if (!type.active) return refused("inactive");
   if (!type.durations.includes((time.end - time.start) / MINUTE)) return refused("not-offered");
@@ -157,8 +157,8 @@ function refusalOf(
 /** Whether the time is given, and how. */
 async function decideRequest(
   app: App,
-  { request, hosts, time, calendars, limitKeys }: Attempt,
-  { now, snapshots, type, link, isPendingFull }: Reading,
+  { request, hosts, time, calendarAnswers, limitKeys }: Attempt,
+  { now, snapshots, type, link, isPendingFull }: RequestContext,
 ): Promise<Outcome<Granted, GrantRefusal>> {
   const answers = answersIn(request, type);
   if (!answers.ok) return answers;
@@ -169,7 +169,7 @@ async function decideRequest(
     excludedBookingIds: [],
     now,
     syncIntervalMs: app.settings.syncIntervalMs,
-  }, calendars);
+  }, calendarAnswers);
   if (!decided.ok) return decided;
   const isAgreed = decided.value.status === "CONFIRMED";
   const emailUnverified = type.requireVerifiedEmail && app.sendMail !== null && !request.isTest;
@@ -188,11 +188,11 @@ async function decideRequest(
 /** Writes the booking with all that belongs to it; "taken" where a day has no room for it. */
 async function commitRequest(
   app: App,
-  { request, time, limitKeys, key, links: making }: Attempt,
-  { now, snapshots, type, answer, emails }: Reading,
+  { request, time, limitKeys, key, links: newLinks }: Attempt,
+  { now, snapshots, type, idempotency, emails }: RequestContext,
   { decision, answers, link, emailUnverified }: Granted,
 ): Promise<Outcome<RequestResult, "taken"> | "lost"> {
-  const links = await making;
+  const links = await newLinks;
   const hosts = snapshots.map(({ host }) => host);
   const newSlot = type.seats > 1 ? newId() : null;
   const booking: Booking = newBooking({
@@ -218,33 +218,33 @@ async function commitRequest(
     : "requested";
   // Only a slot that others have a seat in can stand in a calendar already.
   const isFirst = booking.slot === booking.id || booking.slot === newSlot;
-  const standing = isFirst ? [] : await listEntryLocations(app.kv, [booking.slot]);
-  const turns = snapshots.map(({ guard, shards }) => ({
+  const entryLocations = isFirst ? [] : await listEntryLocations(app.kv, [booking.slot]);
+  const hostChanges = snapshots.map(({ guard, shards }) => ({
     guard,
     was: shards,
     is: replaceHolds(shards, [booking.id], holdsOf(booking, now)),
   }));
-  if (!turns.every(({ is }) => fitsInStore(is))) return refused("taken");
-  const jobs = effectJobs(event, booking, { hosts, now, standing });
+  if (!hostChanges.every(({ is }) => fitsInStore(is))) return refused("taken");
+  const jobs = effectJobs(event, booking, { hosts, now, entryLocations });
   const committed = await commitBooking(app.kv, {
     now,
     was: null,
     booking,
     historyEntry: { at: now, by: "guest", event, ...time },
-    hosts: turns,
-    slots: await slotsAfterChange(app.kv, turns[0]!.is, [booking], now),
+    hosts: hostChanges,
+    slots: await slotsAfterChange(app.kv, hostChanges[0]!.is, [booking], now),
     links: links.records,
     privateLink: link && privateLinks.withUse(link, booking.id),
     jobs,
     emailCount: addSentEmails(emails, jobs),
-    idempotency: answer &&
+    idempotency: idempotency &&
       {
-        was: answer,
+        was: idempotency,
         record: { payloadHash: key.payload, bookingId: booking.id, response, at: now },
       },
   }).catch((error) => wasCommitted(app, booking.id, error));
   if (!committed) return "lost";
-  return accepted({ booking, said: response, token: links.guestToken, replayed: false });
+  return accepted({ booking, response, token: links.guestToken, replayed: false });
 }
 
 /** The answers to the questions of an event type, or what of them is missing or too much. */

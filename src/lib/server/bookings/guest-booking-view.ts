@@ -42,10 +42,10 @@ export function guestBookingView(
     language: guest.language,
     hourCycle: guest.hourCycle,
   };
-  const life = stateOf(booking, now);
-  const state = shownAs[life];
+  const bookingState = stateOf(booking, now);
+  const state = viewStates[bookingState];
   const named = { name: host.name };
-  const emailUnverified = life === "unverified";
+  const emailUnverified = bookingState === "unverified";
   return {
     state,
     revision: booking.revision,
@@ -90,7 +90,7 @@ export function guestBookingView(
   };
 }
 
-const shownAs: Record<BookingState, BookingStatusView["state"]> = {
+const viewStates: Record<BookingState, BookingStatusView["state"]> = {
   "unverified": "pending",
   "requested": "pending",
   "confirmed": "confirmed",
@@ -107,10 +107,10 @@ function rescheduleView(
   reader: DisplayOptions,
   token: string,
 ): BookingStatusView["move"] {
-  const wish = pendingReschedule(booking, now);
-  return wish && {
-    when: formatWhen(wish, reader),
-    deadline: { at: wish.expiresAt, now, label: whenShort(wish.expiresAt, reader) },
+  const request = pendingReschedule(booking, now);
+  return request && {
+    when: formatWhen(request, reader),
+    deadline: { at: request.expiresAt, now, label: whenShort(request.expiresAt, reader) },
     keep: `/booking/${token}?/keep`,
   };
 }

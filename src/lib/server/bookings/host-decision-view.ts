@@ -15,7 +15,7 @@ import {
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
-import { checkNow, type ConflictCheck } from "./index.ts";
+import { checkConflicts, type ConflictCheck } from "./index.ts";
 import { listHistory } from "../store/bookings.ts";
 
 /** What a host sees before and after deciding; the calendars are asked only while there is something to decide. */
@@ -30,15 +30,15 @@ export async function hostDecisionView(
     language: host.language,
     hourCycle: host.hourCycle,
   };
-  const wish = pendingReschedule(booking, now);
+  const rescheduleRequest = pendingReschedule(booking, now);
   const state = decisionStateOf(booking, now, await lastEvent(app, booking));
   const open = state === "open";
-  const time = wish ?? booking;
-  const deadline = wish ? wish.expiresAt : booking.reservedUntil;
+  const time = rescheduleRequest ?? booking;
+  const deadline = rescheduleRequest ? rescheduleRequest.expiresAt : booking.reservedUntil;
   const { guest, type } = booking;
   return {
     state,
-    currentTime: wish &&
+    currentTime: rescheduleRequest &&
       `${formatShortDate(booking.start, reader)}, ${formatTimeSpan(booking, reader)}`,
     revision: booking.revision,
     type: { title: type.title, colour: type.colour },
@@ -56,7 +56,9 @@ export async function hostDecisionView(
       : null,
     mail: app.sendMail !== null,
     calendar: host.targetCalendar !== null,
-    conflictCheck: open ? conflictCheckView(await checkNow(app, booking, host), reader) : null,
+    conflictCheck: open
+      ? conflictCheckView(await checkConflicts(app, booking, host), reader)
+      : null,
   };
 }
 
@@ -95,28 +97,28 @@ function decisionStateOf(
 }
 
 function conflictCheckView(
-  look: ConflictCheck,
+  check: ConflictCheck,
   reader: DisplayOptions,
 ): DecisionView["conflictCheck"] {
   const words = messages(reader.language).booking.decide;
   return {
-    agenda: look.agenda.map((entry) => ({
+    agenda: check.agenda.map((entry) => ({
       time: formatTimeSpan(entry, reader),
       title: entry.title || words.untitled,
       kind: entry.own ? words.thisOne : entry.calendar || words.kinds[entry.kind],
       own: entry.own ?? false,
     })),
-    conflicts: look.conflicts.map((conflict) =>
+    conflicts: check.conflicts.map((conflict) =>
       format(words.conflictLine, {
         title: conflict.title || words.untitled,
         time: formatTimeSpan(conflict, reader),
         calendar: conflict.calendar,
       })
     ),
-    unasked: look.unreachable.length
-      ? format(words.unaskedText, { calendars: look.unreachable.join(", ") })
+    unasked: check.unreachable.length
+      ? format(words.unaskedText, { calendars: check.unreachable.join(", ") })
       : null,
-    shown: look.fingerprints.join(" "),
+    shown: check.fingerprints.join(" "),
   };
 }
 

@@ -13,42 +13,42 @@ import type { BookingRequest, RequestResult } from "./booking-request.ts";
 
 /** Where the stored answer of a wish lives; the key itself is kept only hashed. */
 export function idempotencyHash(
-  wish: Pick<BookingRequest, "key" | "username" | "slug">,
+  request: Pick<BookingRequest, "key" | "username" | "slug">,
 ): Promise<string> | null {
-  return wish.key &&
-    hashOf("idempotency", wish.key.route, wish.username, wish.slug, wish.key.value);
+  return request.key &&
+    hashOf("idempotency", request.key.route, request.username, request.slug, request.key.value);
 }
 
 /** Whether a wish was accepted under this key before: the form was sent and is looked at again. */
 export async function hasIdempotentResponse(
   app: App,
-  wish: Pick<BookingRequest, "key" | "username" | "slug">,
+  request: Pick<BookingRequest, "key" | "username" | "slug">,
 ): Promise<boolean> {
-  const hash = await idempotencyHash(wish);
-  const answer = hash && (await readIdempotencyRecord(app.kv, hash)).value;
-  return answer ? isIdempotencyRecordValid(answer, app.now()) : false;
+  const hash = await idempotencyHash(request);
+  const record = hash && (await readIdempotencyRecord(app.kv, hash)).value;
+  return record ? isIdempotencyRecordValid(record, app.now()) : false;
 }
 
 /** What makes two wishes the same: everything but the key, where it came from, and the order of the answers. */
-export function payloadHash({ key: _, client: __, ...wish }: BookingRequest): Promise<string> {
-  const answers = wish.guest.answers.toSorted(([a], [b]) => a < b ? -1 : 1);
-  return hashOf("payload", JSON.stringify({ ...wish, guest: { ...wish.guest, answers } }));
+export function payloadHash({ key: _, client: __, ...request }: BookingRequest): Promise<string> {
+  const answers = request.guest.answers.toSorted(([a], [b]) => a < b ? -1 : 1);
+  return hashOf("payload", JSON.stringify({ ...request, guest: { ...request.guest, answers } }));
 }
 
 /** The answer to a wish that was accepted before under this key; "key-reused" for another wish, null when it is the first. */
 export async function replayResponse(
   app: App,
-  answerHash: string,
+  hash: string,
   payload: string,
 ): Promise<Outcome<RequestResult, "key-reused"> | null> {
-  const { value } = await readIdempotencyRecord(app.kv, answerHash);
+  const { value } = await readIdempotencyRecord(app.kv, hash);
   if (!value || !isIdempotencyRecordValid(value, app.now())) return null;
   if (value.payloadHash !== payload) return refused("key-reused");
   const booking = await getBooking(app.kv, value.bookingId);
   if (!booking) return null;
   return accepted({
     booking,
-    said: value.response,
+    response: value.response,
     token: await openGuestLink(app, booking),
     replayed: true,
   });

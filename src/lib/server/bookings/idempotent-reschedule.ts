@@ -26,19 +26,21 @@ export async function rescheduleWithKey(
   app: App,
   booking: Booking,
   { start, zone, key }: IdempotentReschedule,
-): Promise<Outcome<{ said: IdempotencyRecord["response"]; replayed: boolean }>> {
+): Promise<Outcome<{ response: IdempotencyRecord["response"]; replayed: boolean }>> {
   const hash = await hashOf("idempotency", ROUTE, booking.id, key);
   const payload = await hashOf("payload", JSON.stringify({ start, zone }));
-  const answer = (await readIdempotencyRecord(app.kv, hash)).value;
-  if (answer && isIdempotencyRecordValid(answer, app.now())) {
-    if (answer.payloadHash !== payload) return refused("key-reused");
-    return accepted({ said: answer.response, replayed: true });
+  const stored = (await readIdempotencyRecord(app.kv, hash)).value;
+  if (stored && isIdempotencyRecordValid(stored, app.now())) {
+    if (stored.payloadHash !== payload) return refused("key-reused");
+    return accepted({ response: stored.response, replayed: true });
   }
-  const moved = await reschedule(app, booking.id, {
+  const rescheduled = await reschedule(app, booking.id, {
     by: { actor: "guest", ...(zone ? { zone } : {}) },
     start,
     revision: null,
     key: { hash, payload },
   });
-  return moved.ok ? accepted({ said: responseOf(moved.value), replayed: false }) : moved;
+  return rescheduled.ok
+    ? accepted({ response: responseOf(rescheduled.value), replayed: false })
+    : rescheduled;
 }

@@ -6,7 +6,7 @@ export { parseFingerprints } from "./conflicts.ts";
 export { expire } from "./expire.ts";
 export { withdrawRescheduleRequest } from "./withdraw-reschedule.ts";
 export { findByLink, openGuestLink, openHostLink } from "./booking-links.ts";
-export { checkNow, type ConflictCheck } from "./conflict-check.ts";
+export { checkConflicts, type ConflictCheck } from "./conflict-check.ts";
 export { noShow } from "./no-show.ts";
 export { MAX_PROPOSED_TIMES, type Proposal, propose } from "./propose.ts";
 export { reschedule, type RescheduleInput } from "./reschedule.ts";

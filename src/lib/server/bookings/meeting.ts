@@ -25,10 +25,10 @@ export interface Meeting {
 export async function getMeeting(kv: Deno.Kv, id: string): Promise<Meeting | null> {
   const slot = await getSlot(kv, id);
   if (slot) {
-    const agreed = (await getBookings(kv, slot.bookingIds)).filter((each) =>
+    const confirmed = (await getBookings(kv, slot.bookingIds)).filter((each) =>
       isConfirmedIn(each, id)
     );
-    return { ...slot, uid: uidOf(id), confirmed: agreed, slot };
+    return { ...slot, uid: uidOf(id), confirmed, slot };
   }
   const booking = await getBooking(kv, id);
   if (!booking) return null;

@@ -14,7 +14,7 @@ export function noShow(
   return change(app, bookingId, {
     async decide(was, now) {
       if (!was.hosts.includes(hostId)) return refused("not-found");
-      if (Boolean(was.noShowAt) === isNoShow) return { answered: accepted(was) };
+      if (Boolean(was.noShowAt) === isNoShow) return { unchanged: accepted(was) };
       // A request to reschedule that has run out is ended in the store before its time is given back.
       if (was.rescheduleRequest && was.rescheduleRequest.expiresAt <= now) {
         await expireLocked(app, bookingId);

@@ -9,7 +9,7 @@ import type { BookingRequest } from "./booking-request.ts";
  * Under what a wish counts while it waits or lies ahead: the guest's address, and the network where it can be told from others.
  * A network is kept signed only, as a bare hash of so few could be undone.
  */
-export async function limitKeys(app: App, { guest, client }: BookingRequest): Promise<string[]> {
+export async function limitKeysOf(app: App, { guest, client }: BookingRequest): Promise<string[]> {
   const network = client === null ? null : networkOf(client);
   return [
     `guest:${await hashOf("guest", guestKey(guest.email))}`,
@@ -21,33 +21,41 @@ export async function limitKeys(app: App, { guest, client }: BookingRequest): Pr
 export function hasTooManyPending(
   app: App,
   hostId: string,
-  from: readonly string[],
+  limitKeys: readonly string[],
   now: number,
 ): Promise<boolean> {
   const { pendingPerGuest, pendingPerNetwork } = app.settings;
-  const most = { guest: pendingPerGuest, network: pendingPerNetwork };
-  return isFull(from, most, (each, limit) => countPendingByKey(app.kv, hostId, each, now, limit));
+  const max = { guest: pendingPerGuest, network: pendingPerNetwork };
+  return isFull(
+    limitKeys,
+    max,
+    (each, limit) => countPendingByKey(app.kv, hostId, each, now, limit),
+  );
 }
 
 /** Whether as many agreed bookings from there lie ahead at this host as may come about without the host's yes; as exact. */
 export function hasTooManyUpcoming(
   app: App,
   hostId: string,
-  from: readonly string[],
+  limitKeys: readonly string[],
   now: number,
 ): Promise<boolean> {
   const { upcomingPerGuest, upcomingPerNetwork } = app.settings;
-  const most = { guest: upcomingPerGuest, network: upcomingPerNetwork };
-  return isFull(from, most, (each, limit) => countUpcomingByKey(app.kv, hostId, each, now, limit));
+  const max = { guest: upcomingPerGuest, network: upcomingPerNetwork };
+  return isFull(
+    limitKeys,
+    max,
+    (each, limit) => countUpcomingByKey(app.kv, hostId, each, now, limit),
+  );
 }
 
 async function isFull(
-  from: readonly string[],
-  most: { guest: number; network: number },
-  count: (from: string, limit: number) => Promise<number>,
+  limitKeys: readonly string[],
+  max: { guest: number; network: number },
+  count: (limitKeys: string, limit: number) => Promise<number>,
 ): Promise<boolean> {
-  const full = await Promise.all(from.map(async (each) => {
-    const limit = each.startsWith("guest:") ? most.guest : most.network;
+  const full = await Promise.all(limitKeys.map(async (each) => {
+    const limit = each.startsWith("guest:") ? max.guest : max.network;
     return limit > 0 && await count(each, limit) >= limit;
   }));
   return full.includes(true);

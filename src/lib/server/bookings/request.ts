@@ -6,7 +6,7 @@ import { findBookableType } from "../event-types/find-bookable-type.ts";
 import { newId } from "../runtime/secrets.ts";
 import { isWriteFailure } from "../store/errors.ts";
 import { askForInstant } from "../availability/ask-calendars.ts";
-import { limitKeys } from "./pending-limits.ts";
+import { limitKeysOf } from "./pending-limits.ts";
 import { answersIn, grant, type GrantRefusal } from "./grant.ts";
 import { newLinks } from "./booking-links.ts";
 import { idempotencyHash, payloadHash, replayResponse } from "./idempotency.ts";
@@ -23,11 +23,11 @@ export async function request(
   input: BookingRequest,
 ): Promise<Outcome<RequestResult, GrantRefusal | "cannot-save">> {
   const key = { hash: await idempotencyHash(input), payload: await payloadHash(input) };
-  const [answered, found] = await Promise.all([
+  const [replayed, found] = await Promise.all([
     key.hash ? replayResponse(app, key.hash, key.payload) : null,
     findBookableType(app, input.username, input.slug, input.link),
   ]);
-  if (answered) return answered;
+  if (replayed) return replayed;
   if (!found.ok) return found;
   const { host, type } = found.value;
   const minutes = input.minutes ?? type.durations[0]!;
@@ -39,10 +39,10 @@ export async function request(
   if (!answers.ok) return answers;
   // Made while the store is read, so that nobody waits for them under the lock.
   const links = newLinks(app, newId(), [host.id]);
-  const keys = await limitKeys(app, input);
+  const limitKeys = await limitKeysOf(app, input);
   const hosts = [host.id];
   const time = { start: input.start, end: input.start + minutes * MINUTE };
-  const calendars = await askForInstant(app, hosts, type, time);
+  const calendarAnswers = await askForInstant(app, hosts, type, time);
 
   const outcome = await app.withLock(
     hosts,
@@ -52,9 +52,9 @@ export async function request(
         hosts,
         typeId: type.id,
         time,
-        calendars,
+        calendarAnswers,
         links,
-        limitKeys: keys,
+        limitKeys,
         key,
       }),
   ).catch(refuseIfDiskFull);

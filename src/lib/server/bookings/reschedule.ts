@@ -84,41 +84,43 @@ export async function reschedule(
   let shown = input.revision;
 
   const outcome = await change(app, bookingId, {
-    wants: { time: () => to, type: (booking) => bookedEventType(app.kv, booking) },
+    requested: { time: () => to, type: (booking) => bookedEventType(app.kv, booking) },
     async decide(was, now, snapshots) {
       stored = input.key && await readIdempotencyRecord(app.kv, input.key.hash);
       if (stored?.value && isIdempotencyRecordValid(stored.value, now)) {
         const isSame = stored.value.payloadHash === input.key?.payload;
-        return isSame ? { answered: accepted(was) } : refused("key-reused");
+        return isSame ? { unchanged: accepted(was) } : refused("key-reused");
       }
-      const isThere = isLiveBooking(was, now) && was.start === to.start && !was.rescheduleRequest;
-      const isAsked = input.by.actor === "guest" && pendingReschedule(was, now)?.start === to.start;
-      if (isThere || isAsked) {
+      const isUnchanged = isLiveBooking(was, now) && was.start === to.start &&
+        !was.rescheduleRequest;
+      const isRequested = input.by.actor === "guest" &&
+        pendingReschedule(was, now)?.start === to.start;
+      if (isUnchanged || isRequested) {
         // Kept like any other answer: a repeat must not undo what the host does meanwhile.
-        const kept = !stored || !input.key ||
+        const isSaved = !stored || !input.key ||
           await saveIdempotencyRecord(app.kv, stored, {
             payloadHash: input.key.payload,
             bookingId,
             response: responseOf(was),
             at: now,
           });
-        return kept ? { answered: accepted(was) } : "retry";
+        return isSaved ? { unchanged: accepted(was) } : "retry";
       }
       if (shown !== null && shown !== was.revision) return refused("changed");
-      const past = snapshots.flatMap(({ holds }) => overdueBookings(holds, now));
-      for (const id of past) {
+      const overdue = snapshots.flatMap(({ holds }) => overdueBookings(holds, now));
+      for (const id of overdue) {
         const expired = await expireLocked(app, id);
         // The form showed its own expired request to reschedule as over; that the store says so now is no change.
         const isOwn = expired.ok && id === was.id && expired.value.revision === was.revision + 1;
         if (shown !== null && isOwn) shown = expired.value.revision;
       }
-      if (past.length > 0) return "retry";
+      if (overdue.length > 0) return "retry";
       const attempt = { was, now, snapshots, to };
       if (input.by.actor !== "guest") return await rescheduleByHost(app, attempt, input.by);
       const { zone = was.guest.zone } = input.by;
-      const made = await rescheduleByGuest(app, attempt, { answers, zone });
-      const retryAfter = made.ok ? await rescheduleLimitWait(app, was) : null;
-      return retryAfter === null ? made : refused("too-many", { retryAfter });
+      const changed = await rescheduleByGuest(app, attempt, { answers, zone });
+      const retryAfter = changed.ok ? await rescheduleLimitWait(app, was) : null;
+      return retryAfter === null ? changed : refused("too-many", { retryAfter });
     },
     idempotency: (booking, now) =>
       stored && input.key && {

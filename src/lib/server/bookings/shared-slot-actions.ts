@@ -101,13 +101,13 @@ function changeEach(
   bookings: Booking[],
   make: (booking: Booking) => Outcome<BookingChange, StateRefusal>,
 ): Outcome<BookingChange[], StateRefusal> {
-  const made: BookingChange[] = [];
+  const changes: BookingChange[] = [];
   for (const booking of bookings) {
-    const one = make(booking);
-    if (!one.ok) return one;
-    made.push(one.value);
+    const changed = make(booking);
+    if (!changed.ok) return changed;
+    changes.push(changed.value);
   }
-  return accepted(made);
+  return accepted(changes);
 }
 
 function asChange(

@@ -10,12 +10,12 @@ import type { BookingChange } from "./change.ts";
 export function sharedSlotJobs(
   slot: SharedSlot,
   changed: BookingChange[],
-  standing: readonly EntryLocation[],
+  entryLocations: readonly EntryLocation[],
   isDone: boolean,
   now: number,
 ): NewJob[] {
   const bookingId = changed[0]!.booking.id;
-  const tell: NewJob[] = slot.hosts.slice(0, 1).map((hostId) => ({
+  const notifications: NewJob[] = slot.hosts.slice(0, 1).map((hostId) => ({
     hostId,
     work: {
       kind: "notify-seats",
@@ -31,10 +31,10 @@ export function sharedSlotJobs(
     },
     dueAt: now,
   }));
-  const writes = standing.map(({ hostId, connectionId }): NewJob => ({
+  const writes = entryLocations.map(({ hostId, connectionId }): NewJob => ({
     hostId,
     work: { kind: "write-calendar", bookingId, slot: slot.id, hostId, connectionId },
     dueAt: now,
   }));
-  return isDone ? [...tell, ...writes] : tell;
+  return isDone ? [...notifications, ...writes] : notifications;
 }

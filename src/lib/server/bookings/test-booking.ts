@@ -59,7 +59,7 @@ export async function requestTestBooking(
 ): Promise<Outcome<Booking>> {
   const type = await testEventType(app, host.id);
   if (!type) return refused("inactive");
-  const asked = await bookings.request(app, {
+  const requested = await bookings.request(app, {
     username: host.username,
     slug: type.slug,
     start,
@@ -77,9 +77,9 @@ export async function requestTestBooking(
     client: null,
     isTest: true,
   });
-  if (!asked.ok) return asked;
+  if (!requested.ok) return requested;
   await recordFirstStep(app, host.id, { testBookingMade: true });
-  return accepted(asked.value.booking);
+  return accepted(requested.value.booking);
 }
 
 /** A test of this host; null for every other booking. */

@@ -20,8 +20,8 @@ export async function verificationToken(app: App, { id }: Pick<Booking, "id">): 
 }
 
 /** The booking that such an email was about; null where it was not ours. */
-export async function findByVerificationToken(app: App, proof: string): Promise<Booking | null> {
-  const [, id = "", signature = ""] = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/.exec(proof) ??
+export async function findByVerificationToken(app: App, token: string): Promise<Booking | null> {
+  const [, id = "", signature = ""] = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/.exec(token) ??
     [];
   const isOurs = id !== "" && await app.sealer.verify(id, PURPOSE, signature);
   return isOurs ? await getBooking(app.kv, id) : null;
@@ -46,18 +46,18 @@ export async function verifyGuestEmail(
   );
 
   return await change(app, bookingId, {
-    wants: { time: (booking) => booking, type: (booking) => bookedEventType(app.kv, booking) },
+    requested: { time: (booking) => booking, type: (booking) => bookedEventType(app.kv, booking) },
     async decide(was, now, snapshots) {
-      if (!was.emailUnverified && isLiveBooking(was, now)) return { answered: accepted(was) };
+      if (!was.emailUnverified && isLiveBooking(was, now)) return { unchanged: accepted(was) };
       const decision = await decide(app, was, snapshots, answers, now);
       if (!decision.ok) return decision;
-      const { status, approvalReason: approvalReason } = decision.value;
+      const { status, approvalReason } = decision.value;
       const organizer = status === "CONFIRMED" ? organizerOf(host) : null;
       const grant = { status, approvalReason, organizer };
-      const proved = markEmailVerified(was, now, app.settings.bookingTtlMs, grant);
-      if (!proved.ok) return proved;
+      const verified = markEmailVerified(was, now, app.settings.bookingTtlMs, grant);
+      if (!verified.ok) return verified;
       const event = status === "CONFIRMED" ? "confirmed" : "requested";
-      return accepted({ booking: proved.value, event });
+      return accepted({ booking: verified.value, event });
     },
   });
 }
@@ -70,9 +70,9 @@ async function decide(
   answers: CalendarAnswers,
   now: number,
 ): Promise<Outcome<TimeDecision, "inactive" | "taken">> {
-  const toDecide = accepted<TimeDecision>({ status: "PENDING", approvalReason: null });
+  const pending = accepted<TimeDecision>({ status: "PENDING", approvalReason: null });
   const type = snapshots[0]?.policies?.type;
-  if (!type?.active || type.decision !== "instant") return toDecide;
+  if (!type?.active || type.decision !== "instant") return pending;
   const decided = await decideTime(snapshots, {
     hosts: was.hosts,
     time: was,
@@ -82,13 +82,13 @@ async function decide(
   }, answers);
   if (!decided.ok) {
     const { code } = decided.refusal;
-    return code === "not-offered" ? toDecide : refused(code);
+    return code === "not-offered" ? pending : refused(code);
   }
   if (decided.value.status === "PENDING") return decided;
   // As many as may lie ahead without the host's yes do already: this one waits for it.
-  const from = was.limitKeys ?? [];
+  const limitKeys = was.limitKeys ?? [];
   const full = await Promise.all(
-    was.hosts.map((hostId) => hasTooManyUpcoming(app, hostId, from, now)),
+    was.hosts.map((hostId) => hasTooManyUpcoming(app, hostId, limitKeys, now)),
   );
-  return full.includes(true) ? toDecide : decided;
+  return full.includes(true) ? pending : decided;
 }

@@ -12,10 +12,12 @@ export function withdrawRescheduleRequest(
   return change(app, bookingId, {
     decide(was, now) {
       if (was.status === "CONFIRMED" && !pendingReschedule(was, now)) {
-        return { answered: accepted(was) };
+        return { unchanged: accepted(was) };
       }
-      const kept = withdrawReschedule(was, now);
-      return kept.ok ? accepted({ booking: kept.value, event: "reschedule-withdrawn" }) : kept;
+      const withdrawn = withdrawReschedule(was, now);
+      return withdrawn.ok
+        ? accepted({ booking: withdrawn.value, event: "reschedule-withdrawn" })
+        : withdrawn;
     },
   });
 }

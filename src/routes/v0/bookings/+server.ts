@@ -36,11 +36,11 @@ export const POST: RequestHandler = async ({ locals, request }) => {
   });
   if (!requested.ok) return problem(requested.refusal);
 
-  const { booking, said, token, replayed } = requested.value;
+  const { booking, response, token, replayed } = requested.value;
   const onward = await redirectAfterBooking(locals.app, booking);
   return apiResponse(
     {
-      booking: said,
+      booking: response,
       actions: actionLinks(locals.app.baseUrl, token),
       redirect: onward?.url ?? null,
     },

@@ -36,32 +36,32 @@ export async function buildPicker(
   app: App,
   host: Host,
   type: EventType,
-  query: URLSearchParams,
-  moving: RescheduledBooking | null = null,
+  params: URLSearchParams,
+  rescheduled: RescheduledBooking | null = null,
   clock: 12 | 24 | null = null,
 ): Promise<PickerView> {
-  const ask = parsePickerQuery(query, moving ? [] : type.questions);
+  const query = parsePickerQuery(params, rescheduled ? [] : type.questions);
   const now = app.now();
   const reader: DisplayOptions = {
-    zone: ask.zone ?? host.zone,
+    zone: query.zone ?? host.zone,
     language: "en",
-    hourCycle: ask.hourCycle ?? clock ?? host.hourCycle,
+    hourCycle: query.hourCycle ?? clock ?? host.hourCycle,
   };
-  const minutes = moving
-    ? moving.minutes
-    : ask.minutes !== null && type.durations.includes(ask.minutes)
-    ? ask.minutes
+  const minutes = rescheduled
+    ? rescheduled.minutes
+    : query.minutes !== null && type.durations.includes(query.minutes)
+    ? query.minutes
     : type.durations[0]!;
 
   const bounds = {
     first: monthAt(now, reader.zone),
     last: monthAt(Math.max(bookingWindowEnd(type, now, host.zone) - 1, now), reader.zone),
   };
-  const month = clampMonth(bounds, requestedMonth(ask, reader.zone) ?? bounds.first);
+  const month = clampMonth(bounds, requestedMonth(query, reader.zone) ?? bounds.first);
   const window = monthSpan(month, reader.zone);
-  const offers = await findSlots(app, host, type, minutes, window, moving?.bookingId);
+  const offers = await findSlots(app, host, type, minutes, window, rescheduled?.bookingId);
   const days = slotsByDate(month, reader.zone, offers.starts);
-  const current = requestedDay(ask, reader.zone, days);
+  const current = requestedDay(query, reader.zone, days);
 
   return {
     host: {
@@ -74,21 +74,21 @@ export async function buildPicker(
       type,
       host,
       minutes,
-      promisedConfirmation(app, type, offers, ask.slot, minutes, moving),
+      promisedConfirmation(app, type, offers, query.slot, minutes, rescheduled),
     ),
-    lengths: moving || type.durations.length < 2 ? [] : type.durations.map((each) => ({
+    lengths: rescheduled || type.durations.length < 2 ? [] : type.durations.map((each) => ({
       label: formatDuration(each),
-      href: pickerHref(ask, { minutes: String(each), date: current?.date ?? null }),
+      href: pickerHref(query, { minutes: String(each), date: current?.date ?? null }),
       current: each === minutes,
     })),
     zone: {
       name: reader.zone,
       label: `${formatZone(reader.zone)} (${formatOffset(now, reader)})`,
-      from: ask.zone ? "chosen" : "host",
-      choosing: ask.showZones,
-      choose: pickerHref(ask, { zones: "1", ...positionParameters(ask, current, month) }),
+      from: query.zone ? "chosen" : "host",
+      choosing: query.showZones,
+      choose: pickerHref(query, { zones: "1", ...positionParameters(query, current, month) }),
     },
-    clock: { hours: reader.hourCycle, from: ask.hourCycle ? "chosen" : "guessed" },
+    clock: { hours: reader.hourCycle, from: query.hourCycle ? "chosen" : "guessed" },
     hostClock: dateAndTime(now, reader, reader.zone) === dateAndTime(now, reader, host.zone)
       ? null
       : format(words.picker.hostClock, {
@@ -99,29 +99,32 @@ export async function buildPicker(
     hours: ([12, 24] as const).map((value) => ({
       value,
       label: value === 12 ? words.picker.clock12 : words.picker.clock24,
-      href: pickerHref(ask, { hours: String(value), ...positionParameters(ask, current, month) }),
+      href: pickerHref(query, {
+        hours: String(value),
+        ...positionParameters(query, current, month),
+      }),
       current: reader.hourCycle === value,
     })),
-    month: monthView({ ask, reader, month, bounds, days, current: current?.date ?? null, now }),
-    day: current && dayView(ask, reader, current, offers),
-    empty: offers.starts.length === 0 ? emptyView(ask, host, type, reader, month, offers) : null,
-    chosen: ask.slot === null ? null : await selectedSlotView(app, {
-      ask,
+    month: monthView({ query, reader, month, bounds, days, current: current?.date ?? null, now }),
+    day: current && dayView(query, reader, current, offers),
+    empty: offers.starts.length === 0 ? emptyView(query, host, type, reader, month, offers) : null,
+    chosen: query.slot === null ? null : await selectedSlotView(app, {
+      query,
       host,
       type,
       reader,
       minutes,
-      slot: ask.slot,
-      mover: moving?.bookingId ?? null,
+      slot: query.slot,
+      rescheduledBookingId: rescheduled?.bookingId ?? null,
     }),
     carriedParams: [
-      ...ask.preserved.filter(([name]) => name !== "tz"),
-      ...Object.entries(positionParameters(ask, current, month)).flatMap(([name, value]) =>
+      ...query.preserved.filter(([name]) => name !== "tz"),
+      ...Object.entries(positionParameters(query, current, month)).flatMap(([name, value]) =>
         value === null ? [] : [[name, value] as [string, string]]
       ),
     ],
-    questions: moving ? [] : type.questions,
-    prefill: ask.prefill,
+    questions: rescheduled ? [] : type.questions,
+    prefill: query.prefill,
     sendsEmail: app.sendMail !== null,
     live: { events: `/live/${host.username}`, turn: offers.turn, at: now },
   };
@@ -134,15 +137,15 @@ function promisedConfirmation(
   { starts, knownUntil }: AvailableSlots,
   slot: number | null,
   minutes: number,
-  moving: RescheduledBooking | null,
+  rescheduled: RescheduledBooking | null,
 ): ConfirmationMode {
   const last = slot ?? starts.at(-1) ?? app.now();
-  return confirmationModeOf(app, type, knownUntil, last + minutes * 60_000, moving !== null);
+  return confirmationModeOf(app, type, knownUntil, last + minutes * 60_000, rescheduled !== null);
 }
 
-function requestedMonth(ask: PickerQuery, zone: string): string | null {
-  if (ask.slot !== null) return monthAt(ask.slot, zone);
-  return ask.date?.slice(0, 7) ?? ask.month;
+function requestedMonth(query: PickerQuery, zone: string): string | null {
+  if (query.slot !== null) return monthAt(query.slot, zone);
+  return query.date?.slice(0, 7) ?? query.month;
 }
 
 function clampMonth(bounds: { first: string; last: string }, month: string): string {
@@ -150,26 +153,26 @@ function clampMonth(bounds: { first: string; last: string }, month: string): str
 }
 
 /** The day asked for, else the first with something free. */
-function requestedDay(ask: PickerQuery, zone: string, days: DaySlots[]): DaySlots | null {
-  const date = ask.slot === null ? ask.date : dateAt(ask.slot, zone);
-  const asked = date && days.find((day) => day.date === date);
-  return asked || (days.find((day) => day.starts.length > 0) ?? null);
+function requestedDay(query: PickerQuery, zone: string, days: DaySlots[]): DaySlots | null {
+  const date = query.slot === null ? query.date : dateAt(query.slot, zone);
+  const requested = date && days.find((day) => day.date === date);
+  return requested || (days.find((day) => day.starts.length > 0) ?? null);
 }
 
 /** Where in the picker one is, as query fields. */
 function positionParameters(
-  ask: PickerQuery,
+  query: PickerQuery,
   day: DaySlots | null,
   month: string,
 ): Record<string, string | null> {
-  if (ask.slot !== null) {
-    return { slot: isoInstant(ask.slot), ...(ask.key ? { key: ask.key } : {}) };
+  if (query.slot !== null) {
+    return { slot: isoInstant(query.slot), ...(query.key ? { key: query.key } : {}) };
   }
   return day ? { date: day.date } : { month };
 }
 
 function dayView(
-  ask: PickerQuery,
+  query: PickerQuery,
   reader: DisplayOptions,
   day: DaySlots,
   { places }: AvailableSlots,
@@ -181,14 +184,14 @@ function dayView(
       iso: isoInstant(start),
       label: formatTime(start, reader),
       places: seatsLeftLabel(places.get(start)),
-      href: pickerHref(ask, { slot: isoInstant(start) }),
+      href: pickerHref(query, { slot: isoInstant(start) }),
     })),
   };
 }
 
 /** Why a month has nothing, and where to go from there. */
 function emptyView(
-  ask: PickerQuery,
+  query: PickerQuery,
   host: Host,
   type: EventType,
   reader: DisplayOptions,
@@ -207,7 +210,7 @@ function emptyView(
     return { title: empty.calendar, text: format(empty.calendarText, { name }), next: null };
   }
   if (offers.nextStart === null) {
-    const next = { label: empty.overGo, href: pickerHref(ask, {}) };
+    const next = { label: empty.overGo, href: pickerHref(query, {}) };
     return { title: empty.over, text: empty.overText, next };
   }
   const day = formatLongDate(offers.nextStart, reader);
@@ -218,7 +221,7 @@ function emptyView(
     text: format(empty.monthText, { day }),
     next: {
       label: format(empty.monthGo, { day }),
-      href: pickerHref(ask, { date: dateAt(offers.nextStart, reader.zone) }),
+      href: pickerHref(query, { date: dateAt(offers.nextStart, reader.zone) }),
     },
   };
 }

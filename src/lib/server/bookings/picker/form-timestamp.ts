@@ -22,8 +22,8 @@ export async function signFormTimestamp(
   key: string,
   shown = formShownNow(app),
 ): Promise<string> {
-  const said = [shown.instance, shown.elapsed.toString(36), shown.at.toString(36)].join(".");
-  return `${said}.${await app.sealer.sign(`${key} ${said}`, PURPOSE)}`;
+  const payload = [shown.instance, shown.elapsed.toString(36), shown.at.toString(36)].join(".");
+  return `${payload}.${await app.sealer.sign(`${key} ${payload}`, PURPOSE)}`;
 }
 
 /** When the form that came back was shown; null where nobody of us says so. */
@@ -33,8 +33,8 @@ export async function readFormTimestamp(
   stamp: string,
 ): Promise<FormShown | null> {
   const [, instance = "", elapsed = "", at = "", signature = ""] = SHAPE.exec(stamp) ?? [];
-  const said = [instance, elapsed, at].join(".");
-  if (!await app.sealer.verify(`${key} ${said}`, PURPOSE, signature)) return null;
+  const payload = [instance, elapsed, at].join(".");
+  if (!await app.sealer.verify(`${key} ${payload}`, PURPOSE, signature)) return null;
   return { instance, elapsed: parseInt(elapsed, 36), at: parseInt(at, 36) };
 }
 

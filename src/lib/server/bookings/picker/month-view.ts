@@ -9,7 +9,7 @@ import { pickerHref, type PickerQuery } from "./picker-query.ts";
 const words = messages("en").booking.picker;
 
 interface ShownMonth {
-  ask: PickerQuery;
+  query: PickerQuery;
   reader: DisplayOptions;
   month: string;
   /** First and last month that can be booked. */
@@ -21,9 +21,9 @@ interface ShownMonth {
 
 /** The month as a grid of weeks from Monday; days with something free are links. */
 export function monthView(shown: ShownMonth): MonthView {
-  const { ask, reader, month, bounds, days, now } = shown;
+  const { query, reader, month, bounds, days, now } = shown;
   const today = dateAt(now, reader.zone);
-  const other = (months: number) => pickerHref(ask, { month: addMonths(month, months) });
+  const other = (months: number) => pickerHref(query, { month: addMonths(month, months) });
   return {
     label: formatMonth(startOfDay(`${month}-01`, reader.zone), reader),
     previous: month > bounds.first ? other(-1) : null,
@@ -33,13 +33,13 @@ export function monthView(shown: ShownMonth): MonthView {
   };
 }
 
-function dayCell(day: DaySlots, { ask, reader, current }: ShownMonth, today: string): DayCell {
+function dayCell(day: DaySlots, { query, reader, current }: ShownMonth, today: string): DayCell {
   const free = day.starts.length;
   const name = formatDate(day.date, reader) + (day.date === today ? ` (${words.today})` : "");
   return {
     date: day.date,
     number: Number(day.date.slice(8)),
-    href: free ? pickerHref(ask, { date: day.date }) : null,
+    href: free ? pickerHref(query, { date: day.date }) : null,
     label: free
       ? plural(words.dayFree, free, "en", { day: name })
       : format(words.dayFull, { day: name }),

@@ -85,25 +85,29 @@ function prefilledAnswers(
 
 /** A link within the picker: what is kept, changed by what is given; null takes a field out. */
 export function pickerHref(
-  ask: Pick<PickerQuery, "preserved">,
+  query: Pick<PickerQuery, "preserved">,
   change: Record<string, string | null>,
 ): string {
   const names = Object.keys(change);
-  const isKept = ask.preserved.some(([name]) => names.includes(name));
-  const kept = isKept ? ask.preserved.filter(([name]) => !names.includes(name)) : ask.preserved;
+  const isKept = query.preserved.some(([name]) => names.includes(name));
+  const preserved = isKept
+    ? query.preserved.filter(([name]) => !names.includes(name))
+    : query.preserved;
   const fields = names.flatMap((name) => {
     const value = change[name] ?? null;
     return value === null ? [] : [`${name}=${encodeURIComponent(value)}`];
   });
-  return `?${[preservedQueryString(kept), ...fields].filter(Boolean).join("&")}`;
+  return `?${[preservedQueryString(preserved), ...fields].filter(Boolean).join("&")}`;
 }
 
 const preservedQueryStrings = new WeakMap<[string, string][], string>();
 
 /** What is kept is the same in the fifty links of a page. */
-function preservedQueryString(kept: [string, string][]): string {
-  let text = preservedQueryStrings.get(kept);
-  if (text === undefined) preservedQueryStrings.set(kept, text = String(new URLSearchParams(kept)));
+function preservedQueryString(preserved: [string, string][]): string {
+  let text = preservedQueryStrings.get(preserved);
+  if (text === undefined) {
+    preservedQueryStrings.set(preserved, text = String(new URLSearchParams(preserved)));
+  }
   return text;
 }
 

@@ -1,5 +1,5 @@
 const clocks = new Map<string, 12 | 24 | null>();
-const MOST_KEPT = 200;
+const MAX_CACHED = 200;
 
 /** The clock of a browser's first language (RFC 9110 §12.5.4), 12 for "en-US" and 24 for "en-GB"; null where it names none. */
 export function preferredHourCycle(acceptLanguage: string | null): 12 | 24 | null {
@@ -7,7 +7,7 @@ export function preferredHourCycle(acceptLanguage: string | null): 12 | 24 | nul
   if (tag === "" || tag === "*" || tag.length > 35) return null;
   let clock = clocks.get(tag);
   if (clock === undefined) {
-    if (clocks.size >= MOST_KEPT) clocks.clear();
+    if (clocks.size >= MAX_CACHED) clocks.clear();
     clocks.set(tag, clock = hourCycleOfTag(tag));
   }
   return clock;

@@ -18,30 +18,32 @@ import { seatsLeftLabel } from "./event-type-view.ts";
 import { signFormTimestamp } from "./form-timestamp.ts";
 
 interface SelectedSlot {
-  ask: PickerQuery;
+  query: PickerQuery;
   host: Host;
   type: EventType;
   reader: DisplayOptions;
   minutes: number;
   slot: number;
   /** The booking that moves. */
-  mover: string | null;
+  rescheduledBookingId: string | null;
 }
 
 /** The time whose form is shown; when it is not on offer, the nearest that are. A form that was sent before can be sent again. */
 export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<ChosenView> {
-  const { ask, host, type, reader, minutes, slot, mover } = choice;
+  const { query, host, type, reader, minutes, slot, rescheduledBookingId } = choice;
   const span = { start: slot, end: slot + minutes * 60_000 };
   const instant = { start: slot, end: slot + 1 };
-  const offers = await findSlots(app, host, type, minutes, instant, mover);
-  const sent = ask.key !== null && await hasIdempotentResponse(app, {
-    key: { route: "form", value: ask.key },
+  const offers = await findSlots(app, host, type, minutes, instant, rescheduledBookingId);
+  const sent = query.key !== null && await hasIdempotentResponse(app, {
+    key: { route: "form", value: query.key },
     username: host.username,
     slug: type.slug,
   });
   const offered = sent || offers.starts.includes(slot);
-  const near = offered ? [] : await suggestAlternatives(app, host, type, minutes, slot, { mover });
-  const key = ask.key ?? newId();
+  const near = offered
+    ? []
+    : await suggestAlternatives(app, host, type, minutes, slot, { mover: rescheduledBookingId });
+  const key = query.key ?? newId();
   return {
     iso: isoInstant(slot),
     date: formatLongDate(slot, reader),
@@ -49,8 +51,8 @@ export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<
     when: formatWhen(span, reader),
     places: seatsLeftLabel(offers.places.get(slot)),
     hostWhen: reader.zone === host.zone ? null : formatWhen(span, { ...reader, zone: host.zone }),
-    back: pickerHref(ask, { date: dateAt(slot, reader.zone) }),
-    action: pickerHref(ask, { slot: isoInstant(slot), key }),
+    back: pickerHref(query, { date: dateAt(slot, reader.zone) }),
+    action: pickerHref(query, { slot: isoInstant(slot), key }),
     key,
     minutes,
     hours: reader.hourCycle,
@@ -60,7 +62,7 @@ export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<
     sent,
     alternatives: near.map((start) => ({
       label: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
-      href: pickerHref(ask, { slot: isoInstant(start), key: newId() }),
+      href: pickerHref(query, { slot: isoInstant(start), key: newId() }),
     })),
   };
 }

@@ -30,12 +30,12 @@ export async function submitBookingForm(
 ): Promise<
   { ok: true; value: RequestResult } | { ok: false; refusal: Refusal; answer: FormResult }
 > {
-  const wish = parseBookingForm(place, form);
-  const outcome = !wish.ok
-    ? wish
+  const input = parseBookingForm(place, form);
+  const outcome = !input.ok
+    ? input
     : await isTooFast(app, form)
     ? refused("too-fast")
-    : await request(app, wish.value);
+    : await request(app, input.value);
   if (outcome.ok) return outcome;
   const answer = rejectedForm(outcome.refusal, form);
   const since = await readFormTimestamp(app, text(form, "key"), text(form, "shown"));

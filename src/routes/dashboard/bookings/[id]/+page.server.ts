@@ -147,7 +147,7 @@ async function otherGuestsOf(app: Invito, booking: Booking) {
 
 /** That day in the host's calendars, asked now, so that the answer is given with open eyes. */
 async function conflictCheckOf(app: Invito, booking: Booking, host: Host) {
-  const look = await bookings.checkNow(app, booking, host);
+  const look = await bookings.checkConflicts(app, booking, host);
   const reader = localeOf(host);
   const time = (instant: number) => formatTime(instant, reader);
   return {

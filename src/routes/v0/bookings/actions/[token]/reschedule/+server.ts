@@ -23,9 +23,9 @@ export const POST: RequestHandler = async ({ locals: { app }, params, request })
     key: key.output,
   });
   if (!outcome.ok) return problem(outcome.refusal);
-  const { said, replayed } = outcome.value;
+  const { response, replayed } = outcome.value;
   return apiResponse(
-    { booking: said, actions: actionLinks(app.baseUrl, params.token) },
+    { booking: response, actions: actionLinks(app.baseUrl, params.token) },
     200,
     replayed ? { "idempotent-replayed": "true" } : {},
   );
