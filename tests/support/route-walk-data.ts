@@ -17,6 +17,7 @@ import { listJobs } from "$lib/server/store/jobs.ts";
 import { ada, bookingRequest, configuredApp } from "./configured-app.ts";
 import { settingsFor } from "./temp-folder.ts";
 import { testSecret } from "./sign-in-app.ts";
+import { sampleConnection } from "./sample-connection.ts";
 
 /** What a walk through all routes needs to know of a data folder. */
 export interface RouteWalkData {
@@ -107,20 +108,13 @@ async function firstStart(app: App, host: Host): Promise<number> {
 /** An account at a server that does not exist, whose password stands sealed in the store. */
 async function connectAnything(app: App, hostId: string): Promise<Connection> {
   const id = newId();
-  const connection: Connection = {
+  const connection = sampleConnection({
     id,
     hostId,
-    provider: "caldav",
-    label: "Work",
     url: "http://calendar.invalid/",
-    user: "ada",
     sealed: await app.sealer.seal("hunter2", "anything"),
-    addresses: [],
-    syncJobId: "",
-    calendars: [],
     createdAt: app.now(),
-    revision: 1,
-  };
+  });
   const op = app.kv.atomic();
   addConnection(op, connection);
   await op.commit();

@@ -6,11 +6,11 @@ import { sealingContextOf } from "$lib/server/calendars/open-calendar.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { commit, newCommit } from "$lib/server/store/commit.ts";
 import { addConnection } from "$lib/server/store/connections.ts";
-import type { Connection } from "$lib/scheduling/connection.ts";
 import type { App } from "$lib/server/app.ts";
 import type { Settings } from "$lib/server/runtime/settings.ts";
 import { ada, bookingRequest, mondayTen } from "./configured-app.ts";
 import { noon, type TestApp } from "./test-app.ts";
+import { sampleConnection } from "./sample-connection.ts";
 
 /** The App of a program over these settings, with the clock of the tests; the caller closes its store. */
 export async function openSealedApp(settings: Settings): Promise<App> {
@@ -32,20 +32,13 @@ export async function fillSealedFolder(
   if (!asked.ok) throw new Error(asked.refusal.code);
   await feeds.openFeed(app, host.id, "bookings");
   const id = newId();
-  const connection: Connection = {
+  const connection = sampleConnection({
     id,
     hostId: host.id,
-    provider: "caldav",
-    label: "at home",
     url: "http://127.0.0.1:9/",
-    user: "ada",
     sealed: await app.sealer.seal("hunter2", sealingContextOf({ id, hostId: host.id })),
-    addresses: [],
-    syncJobId: "",
-    calendars: [],
     createdAt: noon,
-    revision: 1,
-  };
+  });
   const op = newCommit(app.kv);
   addConnection(op, connection);
   await commit(op);

@@ -1,10 +1,11 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Busy } from "$lib/scheduling/holds.ts";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
-import type { Connection } from "$lib/scheduling/connection.ts";
 import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { calendarKey, daysOf, keys } from "$lib/server/store/keys.ts";
 import type { TestApp } from "./test-app.ts";
+import { sampleCalendar, sampleConnection } from "./sample-connection.ts";
+import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 
 const ref = { connectionId: "connection", calendarId: "work" };
 
@@ -15,36 +16,21 @@ export async function connectCalendar(
   busy: Busy[] = [],
   state: Partial<CalendarState> = {},
 ): Promise<void> {
-  const connection: Connection = {
+  const connection = sampleConnection({
     id: ref.connectionId,
     hostId: host.id,
-    provider: "caldav",
     label: "Home",
-    url: "https://calendar.example/",
-    user: "ada",
-    addresses: [],
-    syncJobId: "",
-    sealed: "",
-    calendars: [{
-      id: ref.calendarId,
-      name: "Work",
-      colour: null,
-      writable: true,
-      transparent: false,
-      blocks: true,
-    }],
+    calendars: [sampleCalendar({ id: ref.calendarId })],
     createdAt: app.now(),
-    revision: 1,
-  };
+  });
   const op = app.kv.atomic().set(keys.connection(host.id, connection.id), connection)
     .set(keys.guard(host.id), {
       version: 7,
       calendars: {
         [calendarKey(ref)]: {
-          generation: "g1",
+          ...unreadCalendar("g1"),
           syncedAt: app.now(),
           syncedUntil: app.now() + 400 * 86_400_000,
-          failure: null,
           ...state,
         },
       },

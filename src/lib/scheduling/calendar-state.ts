@@ -14,15 +14,28 @@ export interface CalendarState {
     kind: CalendarErrorKind;
     why: string;
     detail: string;
-    /** The host has been written to about this outage. */
-    told?: true;
+    /** Whether the host was sent an email about this outage. */
+    isHostNotified: boolean;
   } | null;
-  /** Entries that could not be read and that the host has not accepted; records from before have none. */
-  unreadableCount?: number;
+  /** Entries that could not be read and that the host has not accepted. */
+  unreadableCount: number;
   /** The server's listing left out what is there: no time is known to be free until one does not. */
-  isListingIncomplete?: boolean;
+  isListingIncomplete: boolean;
   /** How often we changed entries of ours in it: a reading that began before the last one has seen it as it was. */
-  ownWriteCount?: number;
+  ownWriteCount: number;
+}
+
+/** The state of a calendar that no sync has read yet; `generation` has no busy shards. */
+export function unreadCalendar(generation: string): CalendarState {
+  return {
+    generation,
+    syncedAt: null,
+    syncedUntil: 0,
+    failure: null,
+    unreadableCount: 0,
+    isListingIncomplete: false,
+    ownWriteCount: 0,
+  };
 }
 
 export type Freshness = "fresh" | "stale" | "broken";

@@ -49,16 +49,46 @@ export interface Connection {
   /** The job that reads it again and again. */
   syncJobId: string;
   calendars: (CalendarInfo & { blocks: boolean })[];
-  /** What its owner lets us do with calendars that others share with them; missing where that was never asked for. */
-  sharedAccess?: "none" | "read" | "write";
+  /** What its owner lets us do with calendars that others share with them; null where that is never requested. */
+  sharedAccess: "none" | "read" | "write" | null;
   createdAt: number;
   revision: number;
-  /** What the host typed to be led to it. */
-  enteredAddress?: string;
-  /** Asked on connecting and with each reading by hand; missing in records from before, and where it could not be asked. */
-  capabilities?: Capabilities;
-  /** The last trial by writing. */
-  writeCheck?: WriteCheck;
+  /** The address that the host entered to have it found; null where none is entered. */
+  enteredAddress: string | null;
+  /** Read on connecting and with each sync on demand; null while the server has not answered. */
+  capabilities: Capabilities | null;
+  /** The last write check; null before the first. */
+  writeCheck: WriteCheck | null;
   /** Entries of ours that disappeared together with most of a calendar, until their host has said what that means. */
-  lostEntries?: { calendarId: string; at: number; entries: number } | null;
+  lostEntries: { calendarId: string; at: number; entries: number } | null;
+}
+
+type AccountFields =
+  | "id"
+  | "hostId"
+  | "provider"
+  | "label"
+  | "url"
+  | "user"
+  | "sealed"
+  | "addresses"
+  | "calendars"
+  | "createdAt";
+
+/** A connection as it is first stored: nothing is known of its server yet. */
+export function newConnection(
+  account:
+    & Pick<Connection, AccountFields>
+    & Partial<Pick<Connection, "sharedAccess" | "enteredAddress">>,
+): Connection {
+  return {
+    syncJobId: `sync-${account.id}`,
+    sharedAccess: null,
+    enteredAddress: null,
+    capabilities: null,
+    writeCheck: null,
+    lostEntries: null,
+    revision: 1,
+    ...account,
+  };
 }

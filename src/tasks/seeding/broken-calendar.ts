@@ -2,7 +2,7 @@
 import type { Host } from "../../lib/scheduling/host.ts";
 import type { App } from "../../lib/server/app.ts";
 import { type Calendar, CalendarError } from "../../lib/server/calendars/calendar.ts";
-import type { Connection } from "../../lib/scheduling/connection.ts";
+import { type Connection, newConnection } from "../../lib/scheduling/connection.ts";
 import { sealingContextOf } from "../../lib/server/calendars/open-calendar.ts";
 import * as connections from "../../lib/server/connections/index.ts";
 import { newId } from "../../lib/server/runtime/secrets.ts";
@@ -24,7 +24,7 @@ const personal = {
 /** Connects the calendar as the connection page would, and syncs it once. */
 export async function connectCalendar(app: App, host: Host): Promise<Connection> {
   const id = newId();
-  const connection: Connection = {
+  const connection = newConnection({
     id,
     hostId: host.id,
     provider: "caldav",
@@ -36,11 +36,9 @@ export async function connectCalendar(app: App, host: Host): Promise<Connection>
       sealingContextOf({ id, hostId: host.id }),
     ),
     addresses: [],
-    syncJobId: newId(),
     calendars: [{ ...personal, blocks: true }],
     createdAt: app.now(),
-    revision: 1,
-  };
+  });
   const work = { kind: "sync", hostId: host.id, connectionId: id } as const;
   const job = { ...newJob({ hostId: host.id, work, dueAt: app.now() + HOUR }, app.now()) };
   const op = newCommit(app.kv);

@@ -14,6 +14,7 @@ import { startWithHost } from "../../support/running-program.ts";
 import { bookingRequest } from "../../support/configured-app.ts";
 import { type SeededTown, seedTown, weekdayAfter } from "../../support/seeded-town.ts";
 import { requires } from "../../support/required-programs.ts";
+import { sampleCalendar, sampleConnection } from "../../support/sample-connection.ts";
 
 Deno.test(
   "dashboard: inbox, event types and hours in a browser",
@@ -208,22 +209,18 @@ async function behindDeadCalendar(app: TestApp): Promise<string> {
     const start = startOfDay(date, zone) + hour * 3_600_000;
     assert((await bookings.request(app, bookingRequest({ username: "bea", start }))).ok);
   }
-  const calendar = { id: "http://127.0.0.1:1/dead/", name: "Dead letters", colour: null };
   const op = app.kv.atomic();
-  addConnection(op, {
+  const connection = sampleConnection({
     id: "dead",
     hostId: id,
-    provider: "caldav",
     label: "Dead letters",
     url: "http://127.0.0.1:1/",
     user: "bea",
-    addresses: [],
-    syncJobId: "dead",
     sealed: await app.sealer.seal("a password", "connection:dead"),
-    calendars: [{ ...calendar, writable: true, transparent: false, blocks: true }],
+    calendars: [sampleCalendar({ id: "http://127.0.0.1:1/dead/", name: "Dead letters" })],
     createdAt: app.now(),
-    revision: 1,
   });
+  addConnection(op, connection);
   assert((await op.commit()).ok);
   return (await sessions.start(app, id, "magic-link", { agent: "", before: null })).secret;
 }

@@ -19,7 +19,13 @@ import {
 import { keptCalendar } from "../../support/memory-calendar.ts";
 
 const MINUTE = 60_000, DAY = 86_400_000;
-const failing = { since: noon, kind: "signed-out" as const, why: "wrong-password", detail: "" };
+const failing = {
+  since: noon,
+  kind: "signed-out" as const,
+  why: "wrong-password",
+  detail: "",
+  isHostNotified: false,
+};
 
 const cases: [string, Partial<CalendarState> | null, Partial<EventTypeInput>, string][] = [
   ["no calendar", null, {}, "Instant confirmation"],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
-import { freshness } from "$lib/scheduling/calendar-state.ts";
+import { freshness, unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
@@ -79,11 +79,17 @@ Deno.test("syncCalendar and freshness: a clock ahead reads from the earlier day;
     await read(heard, right + 60 * 24 * HOUR);
     assert.equal(starts[0], right - 48 * HOUR);
   });
-  const state = { generation: "g", syncedAt: noon, syncedUntil: noon + 9e9, failure: null };
+  const state = { ...unreadCalendar("g"), syncedAt: noon, syncedUntil: noon + 9e9 };
   const at = (now: number) => freshness(state, now, 900_000);
   assert.deepEqual([at(noon), at(noon + HOUR / 3), at(noon + HOUR)], ["fresh", "fresh", "stale"]);
   assert.deepEqual([at(noon - 30_000), at(noon - HOUR / 12)], ["fresh", "stale"]);
-  const failing = { since: noon, kind: "try-again" as const, why: "", detail: "" };
+  const failing = {
+    since: noon,
+    kind: "try-again" as const,
+    why: "",
+    detail: "",
+    isHostNotified: false,
+  };
   const ahead = { ...state, syncedAt: noon + 60 * 24 * HOUR, failure: failing };
   assert.equal(freshness(ahead, noon + 25 * HOUR, 900_000), "broken");
 });
@@ -110,7 +116,7 @@ Deno.test("metrics: calendars by how they stand, in Prometheus text, without a n
 });
 
 Deno.test("freshness: what is not wholly known up to an instant is not fresh", () => {
-  const whole = { generation: "g", syncedAt: noon, syncedUntil: noon + 10 * HOUR, failure: null };
+  const whole = { ...unreadCalendar("g"), syncedAt: noon, syncedUntil: noon + 10 * HOUR };
   const at = (state: Partial<Parameters<typeof freshness>[0]>, upTo?: number) =>
     freshness({ ...whole, ...state }, noon, HOUR, upTo);
   assert.equal(at({}), "fresh");

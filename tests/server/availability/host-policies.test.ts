@@ -22,6 +22,7 @@ import {
   configuredApp,
   mondayTen,
 } from "../../support/configured-app.ts";
+import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -342,7 +343,7 @@ async function busy(
   const spans = start < end ? [{ start, end }] : [];
   await writeGeneration(app.kv, host.id, "c:work", "g", busyByDay(spans));
   const guard = await getGuard(app.kv, host.id);
-  const state = { generation: "g", syncedAt: app.now(), syncedUntil: readTo, failure: null };
+  const state = { ...unreadCalendar("g"), syncedAt: app.now(), syncedUntil: readTo };
   const calendars = { "c:work": state };
   assert.ok(await commit(guardedCommit(app.kv, guard, { ...guard.guard, calendars })));
 }

@@ -19,6 +19,7 @@ import { type WallTime, wallTimes } from "../../support/brute-force-slots.ts";
 import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
 import { countRules } from "../../support/rule-coverage.ts";
 import { oracleSlots, type RuleSet } from "../../support/slot-oracle.ts";
+import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -201,7 +202,7 @@ async function settled(drawn: Case) {
     : window.start + (drawn.calendar === "fresh" ? 80 : 14) * DAY;
 
   await writeGeneration(app.kv, host.id, "c:work", "g", busyByDay(busy.filter(isSome)));
-  const read = { generation: "g", syncedAt: now, syncedUntil: knownTo ?? 0, failure: null };
+  const read = { ...unreadCalendar("g"), syncedAt: now, syncedUntil: knownTo ?? 0 };
   const guard = await getGuard(app.kv, host.id);
   const op = guardedCommit(app.kv, guard, {
     ...guard.guard,

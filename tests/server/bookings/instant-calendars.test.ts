@@ -66,7 +66,13 @@ Deno.test("an instant type becomes a request over a calendar that does not answe
   const unread = { syncedAt: null };
   const near = { syncedUntil: mondayTen };
   const failing = {
-    failure: { since: 0, kind: "signed-out" as const, why: "password", detail: "" },
+    failure: {
+      since: 0,
+      kind: "signed-out" as const,
+      why: "password",
+      detail: "",
+      isHostNotified: false,
+    },
   };
   for (
     const [open, state, because] of [

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
-import type { Connection } from "$lib/scheduling/connection.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
+import { sampleCalendar, sampleConnection } from "../../support/sample-connection.ts";
 
 const HALF_HOUR = 30 * 60_000;
 const calendar = { key: "connection:work", id: "work" };
@@ -44,7 +45,7 @@ Deno.test("request: a time that a reading makes busy is given before the reading
 async function eightyRounds() {
   using app = await configuredApp({ withLock: (_hostIds, act) => act() });
   const host = await ada(app);
-  const state = { generation: "none", syncedAt: app.now(), syncedUntil: Infinity, failure: null };
+  const state = { ...unreadCalendar("none"), syncedAt: app.now(), syncedUntil: Infinity };
   await app.kv.set(keys.guard(host.id), { version: 1, calendars: { [calendar.key]: state } });
 
   let given = 0, refused = 0;
@@ -80,7 +81,7 @@ async function eightyRounds() {
 Deno.test("confirm: busy time that is synced during the conflict check is shown, not passed over", async () => {
   using app = await configuredApp({ withLock: (_hostIds, act) => act() });
   const host = await ada(app);
-  const state = { generation: "none", syncedAt: app.now(), syncedUntil: Infinity, failure: null };
+  const state = { ...unreadCalendar("none"), syncedAt: app.now(), syncedUntil: Infinity };
   await app.kv.set(keys.guard(host.id), { version: 1, calendars: { [calendar.key]: state } });
   const requested = await bookings.request(app, bookingRequest());
   assert(requested.ok);
@@ -111,20 +112,6 @@ Deno.test("confirm: busy time that is synced during the conflict check is shown,
 });
 
 async function addWorkCalendar(kv: Deno.Kv, hostId: string): Promise<void> {
-  const work = { id: calendar.id, name: "Work", colour: null, writable: true, transparent: false };
-  const connection: Connection = {
-    id: "connection",
-    hostId,
-    provider: "caldav",
-    label: "ada",
-    url: "https://calendar.example",
-    user: "ada",
-    sealed: "",
-    addresses: [],
-    syncJobId: "sync",
-    calendars: [{ ...work, blocks: true }],
-    createdAt: 0,
-    revision: 1,
-  };
+  const connection = sampleConnection({ hostId, calendars: [sampleCalendar({ id: calendar.id })] });
   await kv.set(keys.connection(hostId, connection.id), connection);
 }

@@ -10,7 +10,13 @@ import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
 import { twoHosts, withColleague } from "../../support/two-hosts.ts";
 
 const HOUR = 3_600_000;
-const signedOut = { since: 0, kind: "signed-out" as const, why: "password", detail: "" };
+const signedOut = {
+  since: 0,
+  kind: "signed-out" as const,
+  why: "password",
+  detail: "",
+  isHostNotified: false,
+};
 const busyAt = (start: number) => () =>
   Promise.resolve([{ start, end: start + HOUR, title: "Dentist" }]);
 const away = () => Promise.reject(new Error("away"));

@@ -3,7 +3,7 @@ import process from "node:process";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
 import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
-import { freshness } from "$lib/scheduling/calendar-state.ts";
+import { freshness, unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 import { InvalidICalendar } from "$lib/icalendar/content-lines.ts";
 import { parseResponse } from "$lib/server/calendars/parsing/parse-response.ts";
 import { openResponseParser } from "$lib/server/calendars/parsing/response-parser.ts";
@@ -322,7 +322,7 @@ Deno.test("syncCalendar: an object that no thread can parse is counted; the othe
     server.put("b", ["DTSTART:20261105T090000Z", "DURATION:PT1H", "SUMMARY:eat"]);
     server.put("c", ["DTSTART:20261106T090000Z", "DURATION:PT1H"]);
     const host = await testHost(app);
-    const unread = { generation: "unread", syncedAt: null, syncedUntil: 0, failure: null };
+    const unread = unreadCalendar("unread");
     await app.kv.set(keys.guard(host.id), { version: 1, calendars: { work: unread } });
     const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
     const account = {

@@ -3,23 +3,13 @@ import type { Connection } from "$lib/scheduling/connection.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { capabilitiesView } from "../../../src/lib/server/connections/capabilities-view.ts";
 import { noon } from "../../support/test-app.ts";
+import { sampleCalendar, sampleConnection } from "../../support/sample-connection.ts";
 
 const words = messages("en").calendars;
-const calendar = { id: "c", name: "Work", colour: null, transparent: false, blocks: true };
-const plain: Connection = {
-  id: "1",
-  hostId: "h",
-  provider: "caldav",
-  label: "Work",
+const plain = sampleConnection({
   url: "https://dav.example.org/ada/",
-  user: "ada",
-  sealed: "",
-  addresses: [],
-  syncJobId: "",
-  calendars: [{ ...calendar, writable: true }],
-  createdAt: noon,
-  revision: 1,
-};
+  calendars: [sampleCalendar()],
+});
 const card = (change: Partial<Connection>, hasVersions: boolean | null = true) =>
   capabilitiesView({ ...plain, ...change }, hasVersions, words, noon, () => "just now");
 const abilities = { freeBusy: true, scheduling: true, clockOffsetMs: 200, askedAt: noon };
@@ -39,7 +29,7 @@ Deno.test("capabilitiesView: names what differs between servers, and marks what 
     ["Clock", true],
   ]);
   const poor = card({
-    calendars: [{ ...calendar, writable: false }],
+    calendars: [sampleCalendar({ writable: false })],
     capabilities: { ...abilities, changeDetection: "none", clockOffsetMs: -90_000 },
   }, false);
   assert.deepEqual(poor.facts.filter(({ good }) => !good).map(({ name }) => name), [

@@ -9,7 +9,7 @@ import {
   type KnownObjects,
 } from "$lib/server/calendars/calendar.ts";
 import type { CalendarInfo } from "$lib/scheduling/connection.ts";
-import { freshness } from "$lib/scheduling/calendar-state.ts";
+import { freshness, unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 import { syncConnection } from "$lib/server/connections/index.ts";
 import { renewCredentials } from "$lib/server/connections/refresh-connection.ts";
 import { edit } from "$lib/server/hosts/profile.ts";
@@ -127,12 +127,7 @@ Deno.test("syncConnection: a sync that began in the host's former zone counts fo
 });
 
 Deno.test("freshness: a sync from before the clock was set back is not fresh", () => {
-  const state = {
-    generation: "g",
-    syncedAt: noon + DAY,
-    syncedUntil: noon + 90 * DAY,
-    failure: null,
-  };
+  const state = { ...unreadCalendar("g"), syncedAt: noon + DAY, syncedUntil: noon + 90 * DAY };
   assert.equal(freshness(state, noon, HOUR), "stale");
   assert.equal(freshness({ ...state, syncedAt: noon + 1000 }, noon, HOUR), "fresh");
 });

@@ -5,6 +5,7 @@ import { getGuard } from "$lib/server/store/guard.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { calendarKey, keys } from "$lib/server/store/keys.ts";
 import { testApp, testHost } from "../../support/test-app.ts";
+import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 
 const HOUR = 3_600_000;
 const connectionId = "c".repeat(22);
@@ -22,7 +23,7 @@ Deno.test("a calendar with an endless name is synced, and its busy time blocks",
   const host = await testHost(app);
   const span = { start: app.now() + HOUR, end: app.now() + 2 * HOUR };
   const key = calendarKey({ connectionId, calendarId: long });
-  const unread = { generation: "unread-1", syncedAt: null, syncedUntil: 0, failure: null };
+  const unread = unreadCalendar("unread-1");
   await app.kv.set(keys.guard(host.id), { version: 1, calendars: { [key]: unread } });
   const event = {
     href: `${long}1.ics`,

@@ -197,7 +197,7 @@ Deno.test("purge: leftovers of a dead sync or an unselected calendar go; what ma
   await app.kv.set(keys.syncState(hostId, work), reading);
   await app.kv.set(keys.syncState(hostId, "gone:calendar"), {
     generation: "g9",
-    previousGeneration: null,
+    previousGeneration: "g8",
   });
   await app.kv.set(keys.syncProgress(hostId, work), {
     done: 1,

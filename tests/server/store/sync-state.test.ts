@@ -4,12 +4,13 @@ import type { Busy } from "$lib/scheduling/holds.ts";
 import { subtract } from "$lib/scheduling/span.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { busyByDay, deleteConnectionData, writeGeneration } from "$lib/server/store/sync-state.ts";
+import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 
 const DAY = 86_400_000, MINUTE = 60_000;
 const start = Date.UTC(2026, 10, 2);
 const guard = (generation: string) => ({
   version: 1,
-  calendars: { "c:work": { generation, syncedAt: 0, syncedUntil: 0, failure: null } },
+  calendars: { "c:work": { ...unreadCalendar(generation), syncedAt: 0 } },
 });
 
 Deno.test("busyByDay: busy time stays busy, however crowded a day is", () => {

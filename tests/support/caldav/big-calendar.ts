@@ -12,6 +12,7 @@ import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { type TestApp, testApp, testHost } from "../test-app.ts";
+import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 
 const PIECE = 200, KEY = "connection:work", ZONE = "Europe/Berlin";
 
@@ -68,7 +69,7 @@ export async function startBigCalendar(events: number): Promise<BigCalendar> {
       const send = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
       const app = await testApp({ kv, fetch: send, responseParser: reader });
       const host = await testHost(app, { zone: ZONE });
-      const unread = { generation: "unread", syncedAt: null, syncedUntil: 0, failure: null };
+      const unread = unreadCalendar("unread");
       await kv.set(keys.guard(host.id), { version: 1, calendars: { [KEY]: unread } });
       return {
         folder,

@@ -10,6 +10,7 @@ import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { noon, type TestApp, testApp, testHost } from "../test-app.ts";
 import { type Misbehaving, startMisbehaving } from "./faulty-server.ts";
+import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 
 const DAY = 86_400_000;
 /** What the tests ask for. */
@@ -39,7 +40,7 @@ export async function followed(test: (given: Followed) => Promise<void>) {
     server.put("c", onDay(6));
     const fetch = openOutbound({ allow: ["127.0.0.1"], connect: kept.connect });
     const host = await testHost(app);
-    const unread = { generation: "unread", syncedAt: null, syncedUntil: 0, failure: null };
+    const unread = unreadCalendar("unread");
     await app.kv.set(keys.guard(host.id), { version: 1, calendars: { work: unread } });
     const account = {
       url: server.calendar,

@@ -23,7 +23,7 @@ export async function listUnreadable(
   calendar: string,
 ): Promise<UnreadableEntries | null> {
   const reading = await getSyncState(app.kv, hostId, calendar);
-  if (!reading?.objectIndex) return null;
+  if (!reading) return null;
   const remotes = await listIndexedObjects(app.kv, hostId, calendar, reading.objectIndex);
   const known = await getIgnoredEntries(app.kv, hostId, calendar);
   return {
@@ -49,7 +49,7 @@ export function acceptUnreadable(
     if (!state) return refused("not-found");
     const reading = await getSyncState(app.kv, hostId, calendar);
     if (
-      !reading?.objectIndex || state.generation !== generation || reading.generation !== generation
+      state.generation !== generation || reading?.generation !== generation
     ) {
       return refused("changed");
     }

@@ -41,7 +41,10 @@ export function withFailure(
   const now = app.now();
   // An outage that began in the future began before the clock was set back.
   const known = state.failure && state.failure.since <= now ? state.failure : null;
-  return { ...state, failure: { ...known, since: known?.since ?? now, kind, why, detail } };
+  return {
+    ...state,
+    failure: { isHostNotified: false, ...known, since: known?.since ?? now, kind, why, detail },
+  };
 }
 
 /** What a calendar is read with beside its server; read with another zone or address, its cursor means nothing. */
@@ -65,7 +68,7 @@ export function commitCalendarState(
     const now = await getHost(app.kv, host.id);
     if (!now || syncContextOf(now) !== syncContextOf(host)) return "aborted";
     const isOwn = began.ownWriteCount !== null &&
-      (state.ownWriteCount ?? 0) !== began.ownWriteCount;
+      state.ownWriteCount !== began.ownWriteCount;
     if (isOwn) return "superseded";
     const { alert, told } = outageEmailOnce(app, host, calendar, await change(state));
     const calendars = { ...was.guard.calendars, [calendar.key]: told };
@@ -92,7 +95,9 @@ function outageEmailOnce(
 ): { alert: Job | null; told: CalendarState } {
   const now = app.now();
   const isBroken = freshness(state, now, app.settings.syncIntervalMs) === "broken";
-  if (!state.failure || !isBroken || state.failure.told) return { alert: null, told: state };
+  if (!state.failure || !isBroken || state.failure.isHostNotified) {
+    return { alert: null, told: state };
+  }
   const { since } = state.failure;
   const connectionId = calendar.key.slice(0, calendar.key.indexOf(":"));
   const work = {
@@ -104,6 +109,6 @@ function outageEmailOnce(
   };
   return {
     alert: newJob({ hostId, work, dueAt: now }, now),
-    told: { ...state, failure: { ...state.failure, told: true } },
+    told: { ...state, failure: { ...state.failure, isHostNotified: true } },
   };
 }

@@ -1,7 +1,7 @@
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import * as v from "valibot";
 import type { App } from "../app.ts";
-import type { Connection } from "$lib/scheduling/connection.ts";
+import { type Connection, newConnection } from "$lib/scheduling/connection.ts";
 import { discoverAccount, type DiscoveredAccount } from "../calendars/caldav/discovery.ts";
 import { sealingContextOf } from "../calendars/open-calendar.ts";
 import { withTotalTimeout } from "../outbound/index.ts";
@@ -58,7 +58,7 @@ async function newCaldavConnection(
   found: DiscoveredAccount,
 ): Promise<Connection> {
   const id = newId();
-  return {
+  return newConnection({
     id,
     hostId,
     provider: "caldav",
@@ -68,12 +68,10 @@ async function newCaldavConnection(
     user: wish.user,
     sealed: await app.sealer.seal(wish.password, sealingContextOf({ id, hostId })),
     addresses: found.addresses,
-    syncJobId: `sync-${id}`,
     calendars: found.calendars.slice(0, MAX_BLOCKING_CALENDARS / 2).map((calendar) => ({
       ...calendar,
       blocks: !calendar.transparent,
     })),
     createdAt: app.now(),
-    revision: 1,
-  };
+  });
 }

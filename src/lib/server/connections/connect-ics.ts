@@ -1,7 +1,7 @@
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import * as v from "valibot";
 import type { App } from "../app.ts";
-import type { Connection } from "$lib/scheduling/connection.ts";
+import { type Connection, newConnection } from "$lib/scheduling/connection.ts";
 import { openIcs, parseFeedUrl } from "../calendars/ics/provider.ts";
 import { sealingContextOf } from "../calendars/open-calendar.ts";
 import { newId } from "../runtime/secrets.ts";
@@ -43,22 +43,23 @@ export async function connectIcs(
   const { hostname, origin } = new URL(looked.value.url);
   const [calendar] = looked.value.calendars;
   const id = newId();
-  return createConnection(app, {
-    id,
-    hostId,
-    provider: "ics",
-    label: [calendar?.name, hostname].filter(Boolean).join(" · "),
-    url: origin,
-    user: "",
-    sealed: await app.sealer.seal(looked.value.url, sealingContextOf({ id, hostId })),
-    addresses: [],
-    syncJobId: `sync-${id}`,
-    calendars: looked.value.calendars.map((each) => ({
-      ...each,
-      name: each.name || hostname,
-      blocks: true,
-    })),
-    createdAt: app.now(),
-    revision: 1,
-  });
+  return createConnection(
+    app,
+    newConnection({
+      id,
+      hostId,
+      provider: "ics",
+      label: [calendar?.name, hostname].filter(Boolean).join(" · "),
+      url: origin,
+      user: "",
+      sealed: await app.sealer.seal(looked.value.url, sealingContextOf({ id, hostId })),
+      addresses: [],
+      calendars: looked.value.calendars.map((each) => ({
+        ...each,
+        name: each.name || hostname,
+        blocks: true,
+      })),
+      createdAt: app.now(),
+    }),
+  );
 }

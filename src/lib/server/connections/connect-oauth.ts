@@ -1,6 +1,6 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import type { CalendarInfo, Connection } from "$lib/scheduling/connection.ts";
+import { type CalendarInfo, type Connection, newConnection } from "$lib/scheduling/connection.ts";
 import type { SharedAccess } from "../calendars/calendar-provider.ts";
 import { type OAuthProviderName, oauthProviderOf, providerOf } from "../calendars/registry.ts";
 import { authorizationUrl, exchangeCode, type TokenSet } from "../calendars/oauth.ts";
@@ -153,25 +153,26 @@ async function saveOAuthAccount(
     }, calendars);
   }
   const id = newId();
-  return createConnection(app, {
-    id,
-    hostId,
-    provider,
-    label: [address, providerOf(provider).label].filter(Boolean).join(" · "),
-    url: app.settings.oauthClients[provider]?.baseUrl ?? "",
-    user: address,
-    sealed: await sealTokens(app, { id, hostId }, grant),
-    addresses: address ? [address] : [],
-    sharedAccess: shared,
-    syncJobId: `sync-${id}`,
-    // What others share, and what one may not write in, like a list of holidays, blocks when it is chosen.
-    calendars: calendars.slice(0, MAX_BLOCKING_CALENDARS / 2).map((calendar) => ({
-      ...calendar,
-      blocks: calendar.writable && !calendar.transparent && calendar.owner === undefined,
-    })),
-    createdAt: app.now(),
-    revision: 1,
-  });
+  return createConnection(
+    app,
+    newConnection({
+      id,
+      hostId,
+      provider,
+      label: [address, providerOf(provider).label].filter(Boolean).join(" · "),
+      url: app.settings.oauthClients[provider]?.baseUrl ?? "",
+      user: address,
+      sealed: await sealTokens(app, { id, hostId }, grant),
+      addresses: address ? [address] : [],
+      sharedAccess: shared,
+      // What others share, and what one may not write in, like a list of holidays, blocks when it is chosen.
+      calendars: calendars.slice(0, MAX_BLOCKING_CALENDARS / 2).map((calendar) => ({
+        ...calendar,
+        blocks: calendar.writable && !calendar.transparent && calendar.owner === undefined,
+      })),
+      createdAt: app.now(),
+    }),
+  );
 }
 
 async function verifyState(

@@ -115,7 +115,7 @@ async function hasVersions(
   standings: CalendarStatus[],
 ): Promise<boolean | null> {
   for (const { calendar, syncState } of standings) {
-    if (!syncState?.objectIndex) continue;
+    if (!syncState) continue;
     const key = calendarKey({ connectionId: id, calendarId: calendar.id });
     const remote = await getAnyIndexedObject(app.kv, hostId, key, syncState.objectIndex);
     if (remote) return remote.etag !== null;
@@ -177,7 +177,7 @@ function calendarView(
     } else if (state.syncedAt === null) facts.push(words.neverSynced);
     else facts.push(format(words.syncedAt, { ago: ago(now - state.syncedAt, words) }));
     if (syncState && !progress) facts.push(plural(words.events, syncState.events));
-    const accepted = (syncState?.unreadable ?? 0) - (state.unreadableCount ?? 0);
+    const accepted = (syncState?.unreadable ?? 0) - state.unreadableCount;
     if (accepted > 0) troubles.push(plural(words.skipped, accepted));
     if (syncState?.inexact) troubles.push(plural(words.approximate, syncState.inexact));
     if (state.failure) {

@@ -1,7 +1,7 @@
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
-import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
+import { type CalendarState, unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 import { newId } from "../runtime/secrets.ts";
 import { commit, newCommit, retryCommit } from "../store/commit.ts";
 import { bumpVersion, getGuard, type VersionedGuard } from "../store/guard.ts";
@@ -35,7 +35,7 @@ export function setBlockingCalendars(guard: VersionedGuard, connection: Connecti
   for (const calendar of connection.calendars.filter(({ blocks }) => blocks)) {
     const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
     calendars[key] = guard.guard.calendars[key] ??
-      { generation: `never-synced-${newId()}`, syncedAt: null, syncedUntil: 0, failure: null };
+      unreadCalendar(`never-synced-${newId()}`);
   }
   guard.guard = { ...guard.guard, calendars };
 }

@@ -37,9 +37,7 @@ export async function readStoredEntry(
   const state = (await getGuard(app.kv, hostId)).guard.calendars[key];
   if (!state) return null;
   const reading = await getSyncState(app.kv, hostId, key);
-  const remotes = reading?.objectIndex
-    ? await listIndexedObjects(app.kv, hostId, key, reading.objectIndex)
-    : [];
+  const remotes = reading ? await listIndexedObjects(app.kv, hostId, key, reading.objectIndex) : [];
   return { key, rows: remotes.filter(({ bookingId }) => bookingId === meetingId) };
 }
 
@@ -81,11 +79,11 @@ async function replaceStoredBusyTime(
   await commitUnderGuard(app, hostId, async (op, guard) => {
     const state = guard.guard.calendars[key];
     if (!state) return accepted(null);
-    const ownWriteCount = (state.ownWriteCount ?? 0) + 1;
+    const ownWriteCount = state.ownWriteCount + 1;
     const calendars = { ...guard.guard.calendars, [key]: { ...state, ownWriteCount } };
     guard.guard = { ...guard.guard, calendars };
     const reading = await getSyncState(app.kv, hostId, key);
-    if (!reading?.objectIndex || reading.generation !== state.generation) return accepted(null);
+    if (reading?.generation !== state.generation) return accepted(null);
 
     const shelves = await listObjectChunks(app.kv, hostId, key, reading.objectIndex);
     const now = new Map(

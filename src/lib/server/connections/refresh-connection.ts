@@ -33,7 +33,7 @@ export async function updatePassword(
 export async function renewCredentials(
   app: App,
   { hostId, id }: Pick<Connection, "hostId" | "id">,
-  given: Pick<Connection, "sealed" | "sharedAccess">,
+  given: Pick<Connection, "sealed"> & Partial<Pick<Connection, "sharedAccess">>,
   listed: CalendarInfo[],
 ): Promise<Outcome<Connection>> {
   const done = await commitUnderGuard(app, hostId, async (op, guard) => {

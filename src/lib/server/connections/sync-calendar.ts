@@ -95,13 +95,13 @@ async function syncOnce(
   const { kv } = app;
   const began = app.now();
   const { generation } = before;
-  const from = { generation, ownWriteCount: isLast ? null : before.ownWriteCount ?? 0 };
+  const from = { generation, ownWriteCount: isLast ? null : before.ownWriteCount };
   const last = await getSyncState(kv, host.id, calendar.key);
   const { window, needed } = await syncWindowOf(app, host, began);
   const readAs = syncContextOf(host);
-  const goesOn = last?.objectIndex !== undefined && last.generation === before.generation &&
+  const goesOn = last?.generation === before.generation &&
     last.syncedAs === readAs && before.syncedUntil >= needed &&
-    Math.abs(began - (last.lastFullSyncAt ?? 0)) < DAY;
+    Math.abs(began - last.lastFullSyncAt) < DAY;
   // What changed is read as far as all the rest.
   const asked = goesOn ? { ...window, end: before.syncedUntil } : window;
   let known: Promise<ObjectChunk[]> | null = null;
@@ -135,7 +135,7 @@ async function syncOnce(
     : updatedChunks(await shelves(), written, deleted);
   const fits = changed !== null && fitsOneCommit(changed);
   const newer = began.toString(36).padStart(9, "0") + newId();
-  const listing = fits && last?.objectIndex ? last.objectIndex : newer;
+  const listing = fits && last ? last.objectIndex : newer;
   if (!fits) await writeObjectIndex(kv, host.id, calendar.key, listing, all);
   await writeGeneration(kv, host.id, calendar.key, newer, busyByDay(all.flatMap(unpackBusy)));
   const reading: SyncState = {
@@ -191,16 +191,14 @@ function logProgramFaults(app: App, host: Host, { unreadable }: Changes) {
   }
 }
 
-/** What the last reading knew of each object; nothing where it kept no records. */
+/** What the last reading knew of each object; nothing before the first. */
 async function lastObjectChunks(
   app: App,
   hostId: string,
   calendar: string,
   last: SyncState | null,
 ) {
-  return last?.objectIndex
-    ? await listObjectChunks(app.kv, hostId, calendar, last.objectIndex)
-    : [];
+  return last ? await listObjectChunks(app.kv, hostId, calendar, last.objectIndex) : [];
 }
 
 /**

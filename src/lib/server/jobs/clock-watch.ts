@@ -65,11 +65,10 @@ export function watchClock(app: App): ClockWatch {
   }
 
   async function save(): Promise<void> {
-    const recoveryPending = jumpedAt !== null;
     await setClockState(app.kv, {
       seenAt: app.now(),
       trustedAt,
-      ...(recoveryPending ? { recoveryPending } : {}),
+      recoveryPending: jumpedAt !== null,
     });
   }
 

@@ -10,7 +10,7 @@ export async function probeStore(kv: Deno.Kv, now: number): Promise<boolean> {
 }
 
 /** The store version that this program writes. */
-export const STORE_VERSION = 2;
+export const STORE_VERSION = 3;
 
 /** An error message when a program of another store version wrote the store, else null; writes the version into an empty store. */
 export async function checkStoreVersion(kv: Deno.Kv): Promise<string | null> {
@@ -36,7 +36,7 @@ export interface ClockState {
   /** The last wall clock reading that had agreed with the monotonic clock for an hour; null before the first. */
   trustedAt: number | null;
   /** Whether recovery from a clock jump is still to be finished. */
-  recoveryPending?: boolean;
+  recoveryPending: boolean;
 }
 
 /** The stored clock state; null in a new store. */

@@ -9,12 +9,12 @@ export interface SyncState {
   /** The generation of its busy shards. */
   generation: string;
   /** The previous generation, kept until the next sync for readers that still use it. */
-  previousGeneration: string | null;
+  previousGeneration: string;
   cursor: string | null;
-  /** The object index that the busy times were built from; missing when there is none. */
-  objectIndex?: string;
-  /** When all objects were last listed, epoch ms; when missing, the next sync lists all. */
-  lastFullSyncAt?: number;
+  /** The object index that the busy times were built from. */
+  objectIndex: string;
+  /** When all objects were last listed, epoch ms. */
+  lastFullSyncAt: number;
   /** Time zone and addresses of that sync; with others the cursor is not valid. */
   syncedAs: string;
   events: number;

@@ -15,6 +15,7 @@ import {
   configuredApp,
   mondayTen,
 } from "../../../support/configured-app.ts";
+import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 
 async function shown(app: TestApp, host: Host, query: string, slug = "intro-call") {
   const found = await findBookableType(app, host.username, slug);
@@ -123,7 +124,7 @@ Deno.test("buildPicker distinguishes no hours, everything taken and an unreadabl
   assert.equal((await shown(app, host, "")).empty?.title, "Fully booked");
 
   await addEventType(app, host, { slug: "careful", whenCalendarStale: "hide" });
-  const state = { generation: "a", syncedAt: null, syncedUntil: 0, failure: null };
+  const state = unreadCalendar("a");
   await app.kv.set(keys.guard(host.id), { version: 99, calendars: { "c:work": state } });
   assert.equal((await shown(app, host, "", "careful")).empty?.title, "Calendar unavailable");
 });

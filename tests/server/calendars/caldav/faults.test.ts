@@ -19,6 +19,7 @@ import {
   object,
   startMisbehaving,
 } from "../../../support/caldav/faulty-server.ts";
+import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 
 const HOUR = 3_600_000;
 const window = { start: noon, end: noon + 60 * 24 * HOUR };
@@ -250,7 +251,7 @@ Deno.test("syncCalendar: one entry with an endless name does not stop the others
   await against(async (server, fetch) => {
     using app = await testApp();
     const host = await testHost(app);
-    const unread = { generation: "unread", syncedAt: null, syncedUntil: 0, failure: null };
+    const unread = unreadCalendar("unread");
     await app.kv.set(keys.guard(host.id), { version: 1, calendars: { work: unread } });
     server.put("long", lines, { text: object("x".repeat(70_000), lines) });
     const calendar = openCaldav(fetch, account(server));
@@ -301,7 +302,7 @@ Deno.test("syncCalendar: whatever the server does wrong, known busy time stays b
   await against(async (server, fetch) => {
     using app = await testApp();
     const host = await testHost(app);
-    const unread = { generation: "unread", syncedAt: null, syncedUntil: 0, failure: null };
+    const unread = unreadCalendar("unread");
     await app.kv.set(keys.guard(host.id), { version: 1, calendars: { work: unread } });
     const calendar = openCaldav(fetch, account(server));
     const read = () => syncCalendar(app, host, { key: "work", id: server.calendar }, calendar);
@@ -331,7 +332,7 @@ Deno.test("syncCalendar: of two concurrent syncs the slower one changes nothing"
   await against(async (server, fetch) => {
     using app = await testApp();
     const host = await testHost(app);
-    const unread = { generation: "unread", syncedAt: null, syncedUntil: 0, failure: null };
+    const unread = unreadCalendar("unread");
     await app.kv.set(keys.guard(host.id), { version: 1, calendars: { work: unread } });
     const calendar = openCaldav(fetch, account(server));
     const { promise: held, resolve: release } = Promise.withResolvers<void>();

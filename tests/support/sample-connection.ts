@@ -1,0 +1,33 @@
+import { type CalendarInfo, type Connection, newConnection } from "$lib/scheduling/connection.ts";
+
+/** Ada's account at a CalDAV server, without calendars. */
+export function sampleConnection(change: Partial<Connection> = {}): Connection {
+  const account = {
+    id: "connection",
+    hostId: "h_ada_0000000000000000",
+    provider: "caldav",
+    label: "Work",
+    url: "https://calendar.example/",
+    user: "ada",
+    sealed: "",
+    addresses: [],
+    calendars: [],
+    createdAt: 0,
+  };
+  return { ...newConnection(account), ...change };
+}
+
+/** A calendar of such an account that can be written and that blocks time. */
+export function sampleCalendar(
+  change: Partial<Connection["calendars"][number]> = {},
+): CalendarInfo & { blocks: boolean } {
+  return {
+    id: "work",
+    name: "Work",
+    colour: null,
+    writable: true,
+    transparent: false,
+    blocks: true,
+    ...change,
+  };
+}
