@@ -6,10 +6,10 @@ import {
   calendar,
   event,
   span,
+  weekly,
   wide,
   zoned,
 } from "../support/icalendar/parse-lines.ts";
-import { weekly } from "./recurring-busy-times.test.ts";
 
 Deno.test("parseBusyTimes: a single event in UTC, in a zone, and floating in the host's zone", () => {
   assert.deepEqual(busy(event("DTSTART:20260310T090000Z", "DTEND:20260310T100000Z")), [

@@ -6,6 +6,7 @@ import {
   calendar,
   event,
   span,
+  weekly,
   wide,
   zoned,
 } from "../support/icalendar/parse-lines.ts";
@@ -92,12 +93,6 @@ Deno.test("parseBusyTimes: RDATE adds to the start, periods have their own lengt
     ],
   );
 });
-
-export const weekly = event(
-  zoned("DTSTART", "20260706T090000"),
-  zoned("DTEND", "20260706T100000"),
-  "RRULE:FREQ=WEEKLY;COUNT=4",
-);
 
 Deno.test("parseBusyTimes: an instance that was moved, cancelled, made free, or stands alone", () => {
   const moved = event(

@@ -132,7 +132,8 @@ export const bookingRules: Mutation[] = [
     name: "the calendar entry of a host who left stays",
     file: "src/lib/server/bookings/effects.ts",
     find: "entryLocations.filter(({ hostId }) => leaving.includes(hostId))",
-    replaceBy: "entryLocations.filter(({ hostId }) => leaving.length < 0 && leaving.includes(hostId))",
+    replaceBy:
+      "entryLocations.filter(({ hostId }) => leaving.length < 0 && leaving.includes(hostId))",
     tests: ["tests/server/bookings/change-hosts.test.ts"],
   },
   {

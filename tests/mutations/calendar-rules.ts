@@ -112,7 +112,7 @@ export const calendarRules: Mutation[] = [
     find: "if (hrefs.length === 0) {",
     replaceBy: "if (hrefs.length < 0) {",
     tests: [
-      "tests/server/calendars/caldav/faults.test.ts",
+      "tests/server/calendars/caldav/sync-faults.test.ts",
       "tests/server/calendars/caldav/incremental-sync.test.ts",
     ],
   },
@@ -123,7 +123,7 @@ export const calendarRules: Mutation[] = [
     replaceBy: "if (!url) {",
     tests: [
       "tests/server/calendars/caldav/discovery.test.ts",
-      "tests/server/calendars/caldav/faults.test.ts",
+      "tests/server/calendars/caldav/credentials.test.ts",
     ],
   },
   {
@@ -159,7 +159,7 @@ export const calendarRules: Mutation[] = [
     file: settle,
     find: "if (missingSince === null || missingSince > now) {",
     replaceBy: "if (missingSince !== null && missingSince > now) {",
-    tests: ["tests/server/connections/two-way-sync.test.ts"],
+    tests: ["tests/server/connections/missing-entries.test.ts"],
   },
   {
     name: "entries lost with a whole calendar cancel their meetings",
@@ -168,7 +168,7 @@ export const calendarRules: Mutation[] = [
     replaceBy: "if (isLost && seenAt < 0) {",
     tests: [
       "tests/server/connections/confirm-safety.test.ts",
-      "tests/server/connections/two-way-sync.test.ts",
+      "tests/server/connections/missing-entries.test.ts",
     ],
   },
   {

@@ -14,6 +14,13 @@ export const calendar = (...lines: string[]) =>
 export const event = (...lines: string[]) => ["BEGIN:VEVENT", "UID:a", ...lines, "END:VEVENT"];
 export const zoned = (name: string, time: string) => `${name};TZID=Europe/Berlin:${time}`;
 
+/** On four Mondays, nine to ten in Berlin. */
+export const weekly = event(
+  zoned("DTSTART", "20260706T090000"),
+  zoned("DTEND", "20260706T100000"),
+  "RRULE:FREQ=WEEKLY;COUNT=4",
+);
+
 export function read(lines: string[], zone = BERLIN, self: string[] = []): ParsedBusyTimes {
   return parseBusyTimes(calendar(...lines), wide, zone, self);
 }

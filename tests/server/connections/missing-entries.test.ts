@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { mondayTen } from "../../support/configured-app.ts";
+import { agreed, HOUR, MINUTE } from "../../support/edited-entry.ts";
+
+Deno.test("applyCalendarEdits: an entry that was never seen is never missed", async () => {
+  const { app, read } = await agreed({ seenAt: null });
+  using _ = app;
+  for (let reading = 0; reading < 3; reading++) {
+    app.at(app.now() + 15 * MINUTE);
+    assert.equal((await read(null)).status, "CONFIRMED");
+  }
+});
+
+Deno.test("applyCalendarEdits: an entry that is gone and back again is not gone", async () => {
+  const { app, read, entry } = await agreed();
+  using _ = app;
+  await read(null);
+  assert.equal((await entry()).missingSince, app.now());
+  app.at(app.now() + 5 * MINUTE);
+  await read({});
+  assert.equal((await entry()).missingSince, null);
+  app.at(app.now() + 15 * MINUTE);
+  assert.equal((await read(null)).status, "CONFIRMED");
+});
+
+Deno.test("applyCalendarEdits: an entry moved to another calendar of the account is not gone", async () => {
+  const { app, connection, read, entry } = await agreed();
+  using _ = app;
+  connection.calendars.push({ ...connection.calendars[0]!, id: "home", name: "Home" });
+  await read(null, { href: "https://calendar.example/home/1.ics" });
+  const { calendarId, href, missingSince } = await entry();
+  assert.deepEqual([calendarId, href, missingSince], [
+    "home",
+    "https://calendar.example/home/1.ics",
+    null,
+  ]);
+});
+
+Deno.test("applyCalendarEdits: a meeting lost with the rest of its calendar stays, however few there were", async () => {
+  const losses = [
+    [{ before: 10, others: 9 }, "stands"],
+    [{ before: 10, others: 5 }, "stands"],
+    [{ before: 2, others: 1 }, "stands"],
+    [{ before: 1, anew: { isReset: true } }, "stands"],
+    [{ before: 10, anew: { isReset: true } }, "stands"],
+    [{ before: 10, others: 2 }, "ends"],
+    [{ before: 1 }, "ends"],
+    [{ before: 0 }, "ends"],
+  ] as const;
+  for (const [loss, what] of losses) {
+    const { app, read, entry } = await agreed();
+    using _ = app;
+    await read(null, null, loss);
+    assert.equal((await entry()).massDeletedAt === null, what === "ends", JSON.stringify(loss));
+    for (let reading = 0; reading < 3; reading++) {
+      app.at(app.now() + 15 * MINUTE);
+      await read(null);
+    }
+    const { status, start } = await read(null);
+    assert.equal(status, what === "stands" ? "CONFIRMED" : "CANCELLED", JSON.stringify(loss));
+    assert.equal(start, mondayTen);
+  }
+});
+
+Deno.test("applyCalendarEdits: an entry that was lost and is back can be deleted like any other", async () => {
+  const { app, read, entry } = await agreed();
+  using _ = app;
+  await read(null, null, { before: 10, others: 9 });
+  await read({});
+  assert.equal((await entry()).massDeletedAt, null);
+  await read(null);
+  app.at(app.now() + 15 * MINUTE);
+  assert.equal((await read(null)).status, "CANCELLED");
+});
+
+Deno.test("applyCalendarEdits: a clock that was just set is not trusted about how long an entry is gone", async () => {
+  const { app, read, entry } = await agreed();
+  using _ = app;
+  let agreedMs = 5_000;
+  app.clock = { ...app.clock, agreedForMs: () => agreedMs };
+  await read(null);
+  app.at(app.now() + HOUR);
+  assert.equal((await read(null)).status, "CONFIRMED", "set ahead");
+  app.at(app.now() - 2 * HOUR);
+  assert.equal((await read(null)).status, "CONFIRMED");
+  assert.equal((await entry()).missingSince, app.now(), "set back: it counts from now");
+  agreedMs += 11 * MINUTE;
+  app.at(app.now() + 11 * MINUTE);
+  assert.equal((await read(null)).status, "CANCELLED");
+});

@@ -1,0 +1,109 @@
+/** A confirmed meeting whose entry a host then edits or deletes in a calendar. */
+import assert from "node:assert/strict";
+import type { Calendar, Changes, FoundEntry } from "$lib/server/calendars/calendar.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import type { ObservedChanges } from "$lib/server/connections/observe-changes.ts";
+import { applyCalendarEdits } from "$lib/server/connections/two-way-sync.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { getConnection } from "$lib/server/store/connections.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import {
+  type CalendarEntry,
+  getCalendarEntry,
+  notYetSeen,
+} from "$lib/server/store/calendar-entries.ts";
+import { busyCalendar, connectCalendar } from "./stub-calendar.ts";
+import { ada, bookingRequest, configuredApp, mondayTen } from "./configured-app.ts";
+
+export const MINUTE = 60_000, HOUR = 60 * MINUTE;
+export const later = mondayTen + 2 * HOUR;
+
+/** An agreed meeting with its entry, as a calendar server shows it. */
+export async function agreed(given: Partial<CalendarEntry> = {}) {
+  const app = await configuredApp({ openCalendar: busyCalendar(() => Promise.resolve([])) });
+  const host = await ada(app);
+  await connectCalendar(app, host);
+  const connection = (await getConnection(app.kv, host.id, "connection"))!;
+  const asked = await bookings.request(app, bookingRequest());
+  assert(asked.ok);
+  const { id, revision } = asked.value.booking;
+  const yes = await bookings.confirm(app, id, {
+    hostId: host.id,
+    revision,
+    message: "",
+    force: true,
+  });
+  assert(yes.ok);
+  const booking = yes.value;
+  const written: CalendarEntry = {
+    hostId: host.id,
+    calendarId: "work",
+    href: "https://calendar.example/1.ics",
+    etag: "1",
+    revision: booking.revision,
+    writtenAt: app.now(),
+    ...notYetSeen,
+    start: booking.start,
+    sequence: booking.sequence,
+    seenAt: app.now(),
+    ...given,
+  };
+  await app.kv.set(keys.calendarEntry(id, "connection"), written);
+
+  let changes = 1;
+  /** A reading that names the entry as changed, while a direct look finds it so. */
+  const read = async (
+    found: Partial<FoundEntry> | null,
+    elsewhere: Partial<FoundEntry> | null = null,
+    loss: { before?: number; others?: number; anew?: { isReset: true } } = {},
+  ) => {
+    const etag = String(++changes);
+    const there = (what: Partial<FoundEntry>): FoundEntry => ({
+      href: written.href,
+      etag,
+      start: mondayTen,
+      end: (what.start ?? mondayTen) + 30 * MINUTE,
+      sequence: 0,
+      ...what,
+    });
+    const opened = await busyCalendar(() => Promise.resolve([]))();
+    const calendar: Calendar = {
+      ...opened,
+      find: (calendarId) => {
+        const what = calendarId === "work" ? found : elsewhere;
+        return Promise.resolve(what && there(what));
+      },
+    };
+    const said: Changes = {
+      isFullSync: false,
+      objects: found
+        ? [{
+          href: written.href,
+          etag,
+          uid: booking.uid,
+          busy: [],
+          bookingId: id,
+          approximate: null,
+        }]
+        : [],
+      removed: found ? [] : [written.href],
+      cursor: null,
+      unreadable: [],
+    };
+    const gone = found ? 0 : 1 + (loss.others ?? 0);
+    const heard: ObservedChanges = {
+      ...said,
+      knownCount: loss.before ?? 10,
+      goneCount: gone,
+      ...loss.anew,
+    };
+    await applyCalendarEdits(app, host, connection, {
+      id: "work",
+      opened: calendar,
+      observed: [heard],
+    });
+    return (await getBooking(app.kv, id))!;
+  };
+  const entry = async () => (await getCalendarEntry(app.kv, id, "connection"))!;
+  return { app, host, connection, booking, read, entry };
+}

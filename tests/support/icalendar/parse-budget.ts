@@ -1,0 +1,47 @@
+/** Long calendars as text, and the CPU that reading them may take. */
+import process from "node:process";
+import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
+
+export const window = { start: Date.UTC(2026, 10, 1), end: Date.UTC(2027, 10, 1) };
+export const view = { window, zone: "Europe/Berlin", ownAddresses: [] };
+type Lines = (string | string[])[];
+export const calendar = (...lines: Lines) =>
+  ["BEGIN:VCALENDAR", lines.flat(), "END:VCALENDAR", ""].flat().join("\r\n");
+export const event = (...lines: Lines) =>
+  calendar(
+    "BEGIN:VEVENT",
+    "UID:a",
+    "DTSTART:20200101T090000Z",
+    "DURATION:PT1H",
+    lines.flat(),
+    "END:VEVENT",
+  );
+export const many = (count: number, line: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => line(n));
+
+/** CPU that this process used for the work, ms: other programs of the machine do not count. */
+export function cpu(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+const typical = calendar(
+  many(
+    5_000,
+    (n) =>
+      `BEGIN:VEVENT\r\nUID:u${n}\r\nDTSTART;TZID=Europe/Berlin:202611${
+        String(n % 28 + 1).padStart(2, "0")
+      }T090000\r\nDURATION:PT1H\r\nSUMMARY:Meeting ${n}\r\nDESCRIPTION:${
+        "words ".repeat(20)
+      }\r\nEND:VEVENT`,
+  ),
+);
+
+/** What 100 ms are on the machine on which the bounds were set, where a megabyte of a usual calendar takes 25. */
+export function unit(): number {
+  for (let warm = 0; warm < 2; warm++) parseBusyTimes(typical, window, "Europe/Berlin");
+  const megabytes = typical.length / 1e6;
+  return 4 * cpu(() => parseBusyTimes(typical, window, "Europe/Berlin")) / megabytes;
+}
