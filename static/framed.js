@@ -1,29 +1,29 @@
-// Tells the page round a widget, and no other, how high it is and what has happened in it. No secret leaves the frame.
+// Sends the height and the events of a widget to the page that embeds it, and to no other. No secret leaves the frame.
 (() => {
-  const around = new URLSearchParams(location.search).get("parent") ?? "";
-  if (self.parent === self || !/^https?:\/\/[^/?#\s]+$/.test(around)) return;
-  const tell = (what, detail) => self.parent.postMessage({ invito: what, ...detail }, around);
+  const parentOrigin = new URLSearchParams(location.search).get("parent") ?? "";
+  if (self.parent === self || !/^https?:\/\/[^/?#\s]+$/.test(parentOrigin)) return;
+  const send = (name, detail) => self.parent.postMessage({ invito: name, ...detail }, parentOrigin);
 
   const sheet = document.querySelector("[data-sheet]");
   new ResizeObserver(() => {
-    tell("height", { height: Math.ceil(sheet.getBoundingClientRect().height) });
+    send("height", { height: Math.ceil(sheet.getBoundingClientRect().height) });
   }).observe(sheet);
-  tell("ready", { title: document.title });
+  send("ready", { title: document.title });
 
   const { chosen: slot } = document.querySelector("[data-picker]")?.dataset ?? {};
-  if (slot) tell("slot", { slot });
+  if (slot) send("slot", { slot });
   document.addEventListener(
     "picker-shown",
-    ({ detail }) => detail && tell("slot", { slot: detail }),
+    ({ detail }) => detail && send("slot", { slot: detail }),
   );
 
   const booked = document.querySelector("[data-booked]")?.dataset;
-  if (booked) tell("booked", { status: booked.booked, startsAt: booked.start, endsAt: booked.end });
-  // Once: whoever comes back to this page is not led away again.
+  if (booked) send("booked", { status: booked.booked, startsAt: booked.start, endsAt: booked.end });
+  // Only once: a guest who comes back to this page is not redirected again.
   const here = new URL(location.href);
-  if (here.searchParams.has("onward")) {
-    here.searchParams.delete("onward");
+  if (here.searchParams.has("redirect")) {
+    here.searchParams.delete("redirect");
     history.replaceState(history.state, "", here);
   }
-  if (booked?.onward) tell("redirect", { url: booked.onward });
+  if (booked?.redirect) send("redirect", { url: booked.redirect });
 })();

@@ -3,7 +3,7 @@
 (() => {
   const picker = () => document.querySelector("[data-picker]");
   const pageOf = (url) => String(url).split("#")[0];
-  const typed = new Map();
+  const entered = new Map();
   let shown = pageOf(location.href), shownAt = performance.now();
   let asking;
 
@@ -53,29 +53,29 @@
     }
   }
 
-  /** Puts the fresh picker in place; what was typed for one time is there for the next. */
+  /** Puts the fresh picker in place; what was entered for one time is there for the next. */
   function put(fresh) {
     const focused = picker().querySelector(":focus")?.closest("[data-focus]")?.dataset.focus;
-    for (const field of typedIn(picker())) typed.set(field.id, field[stateOf(field)]);
+    for (const field of fieldsIn(picker())) entered.set(field.id, field[stateOf(field)]);
     const scrolled = picker().querySelector("#times ul")?.scrollTop;
     picker().replaceWith(fresh);
     dropHint();
     shownAt = performance.now();
-    for (const field of typedIn(fresh)) {
-      if (typed.has(field.id)) field[stateOf(field)] = typed.get(field.id);
+    for (const field of fieldsIn(fresh)) {
+      if (entered.has(field.id)) field[stateOf(field)] = entered.get(field.id);
     }
     const times = fresh.querySelector("#times ul");
     if (times && scrolled) times.scrollTop = scrolled;
     return focused && fresh.querySelector(`[data-focus="${CSS.escape(focused)}"]`);
   }
-  const typedIn = (place) =>
+  const fieldsIn = (place) =>
     place.querySelectorAll("form[data-once] :is(input[id], textarea[id], select[id])");
   const stateOf = ({ type }) => type === "checkbox" || type === "radio" ? "checked" : "value";
 
   function replaceBy(fresh) {
     const was = picker().dataset;
     const again = put(fresh);
-    document.getElementById("said").textContent = fresh.dataset.say;
+    document.getElementById("picker-status").textContent = fresh.dataset.say;
     const form = fresh.querySelector("#details");
     if (was.state !== fresh.dataset.state) {
       (form ?? fresh).scrollIntoView({ block: "start" });
@@ -123,13 +123,13 @@
     const wasIn = picker().querySelector(":focus");
     const again = put(fresh) || (wasIn && fresh.querySelector("#times h2"));
     again?.focus({ preventScroll: true });
-    if (changed) document.getElementById("said").textContent = fresh.dataset.say;
+    if (changed) document.getElementById("picker-status").textContent = fresh.dataset.say;
   }
 
   /** A form stays as it is; when its time has gone it says so above, with others to choose, and cannot be sent. */
   function keepForm(form, fresh) {
     const { chosen } = Object.assign(picker().dataset, {
-      turn: fresh.dataset.turn,
+      version: fresh.dataset.version,
       at: fresh.dataset.at,
     });
     const send = form.querySelector(`button[value="${chosen}"]`);
@@ -194,7 +194,7 @@
     if (form) form.dataset.once = "";
   });
 
-  // The address is shown back while it is typed.
+  // The address is shown back while it is entered.
   document.addEventListener("input", (event) => {
     const line = event.target.id === "email" && document.querySelector("[data-goes-to]");
     if (!line) return;
@@ -249,7 +249,7 @@
   function compare() {
     const news = last;
     if (!news || news === askedFor || !shown()) return;
-    if (news.turn === Number(shown().turn) && news.freedAt <= Number(shown().at)) return;
+    if (news.version === Number(shown().version) && news.freedAt <= Number(shown().at)) return;
     due ??= setTimeout(() => {
       due = undefined;
       askedFor = last;

@@ -1,5 +1,5 @@
 // Puts booking widgets into a page: <div data-invito="ada/intro-call"></div> and this script, loaded from its server.
-// What else it understands and what the element hears: docs/widget.md. Elements added later: Invito.embed(element).
+// Its attributes and events: docs/widget.md. Elements added later: Invito.embed(element).
 (function () {
   var home = new URL(document.currentScript.src).origin;
   var options = "theme tz hours minutes date slot name email note link".split(" ");
@@ -25,19 +25,19 @@
     frame.style.cssText = "display:block;width:100%;height:40rem;border:0";
     addEventListener("message", function (event) {
       if (event.origin !== home || event.source !== frame.contentWindow) return;
-      var said = event.data || {};
-      if (said.invito === "height") frame.style.height = Math.min(said.height, 9999) + "px";
-      else if (said.invito) {
-        if (said.title) frame.title = said.title;
+      var message = event.data || {};
+      if (message.invito === "height") frame.style.height = Math.min(message.height, 9999) + "px";
+      else if (message.invito) {
+        if (message.title) frame.title = message.title;
         var goesOn = place.dispatchEvent(
-          new CustomEvent("invito:" + said.invito, {
+          new CustomEvent("invito:" + message.invito, {
             bubbles: true,
-            cancelable: said.invito === "redirect",
-            detail: said,
+            cancelable: message.invito === "redirect",
+            detail: message,
           }),
         );
-        if (goesOn && said.invito === "redirect" && /^https:/.test(said.url)) {
-          location.assign(said.url);
+        if (goesOn && message.invito === "redirect" && /^https:/.test(message.url)) {
+          location.assign(message.url);
         }
       }
     });

@@ -73,14 +73,14 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await using host = await enter(stage, { scripts });
       const { page } = host;
       await page.goto(`/dashboard/event-types/${stage.type}`);
-      const more = page.locator("details", { has: page.locator("#before") });
+      const more = page.locator("details", { has: page.locator("#bufferBefore") });
       assert.equal(await more.evaluate((element) => element.hasAttribute("open")), false);
       await more.locator("summary").click();
-      await page.fill("#before", "15");
+      await page.fill("#bufferBefore", "15");
       await page.getByRole("button", { name: "Add question" }).click();
       await page.locator("#question-new-1-label:focus").waitFor();
       assert(await more.evaluate((element) => element.hasAttribute("open")), `scripts: ${scripts}`);
-      assert.equal(await page.inputValue("#before"), "15");
+      assert.equal(await page.inputValue("#bufferBefore"), "15");
     }
   },
 
@@ -88,7 +88,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await using host = await enter(stage);
     const { page } = host;
     await page.goto(`/dashboard/event-types/${stage.type}`);
-    const more = page.locator("details", { has: page.locator("#before") });
+    const more = page.locator("details", { has: page.locator("#bufferBefore") });
     await more.locator("summary").click();
     await page.fill("#redirectUrl", "http://example.org");
     await more.locator("summary").click();
@@ -106,7 +106,8 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       const { page } = host;
       await page.goto("/dashboard/event-types/new");
       await page.fill("#title", isPrivate ? "Private talk" : "Open talk");
-      await page.locator("details", { has: page.locator("#before") }).locator("summary").click();
+      await page.locator("details", { has: page.locator("#bufferBefore") }).locator("summary")
+        .click();
       if (isPrivate) await page.check("[name=privateLinkOnly]");
       await page.getByRole("button", { name: "Create" }).click();
       await page.waitForURL(/notice=created/);

@@ -104,7 +104,7 @@ async function settleIn({ browser, program, issuer, radicale }: Stage) {
   const { page } = visitor;
   await page.goto("/dashboard");
   await page.waitForURL(/\/auth\/sign-in/);
-  await page.click('form[action="?/issuer"] button');
+  await page.click('form[action="?/startOidc"] button');
   await page.waitForURL(`${issuer}/**`);
   await page.fill("input[name=login]", "alice");
   await page.fill("input[name=password]", "x");

@@ -53,7 +53,7 @@ export const bookingRules: Mutation[] = [
   {
     name: "a guest reschedules too late",
     file: "src/lib/server/bookings/decide-reschedule.ts",
-    find: 'if (isTooLate(was, "move", now)) return refused("too-late");',
+    find: 'if (isTooLate(was, "reschedule", now)) return refused("too-late");',
     replaceBy: "",
     tests: ["tests/server/bookings/reschedule.test.ts"],
   },

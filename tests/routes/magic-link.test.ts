@@ -29,7 +29,7 @@ Deno.test("magic link: verifies an address, signs in once by POST, survives a sc
 
   const answers = [];
   for (const email of ["nobody@example.org", "ada@example.org"]) {
-    const asked = await startVisit(address).post("/auth/sign-in?/mail", {
+    const asked = await startVisit(address).post("/auth/sign-in?/sendLink", {
       email,
       to: "/dashboard/availability",
     });

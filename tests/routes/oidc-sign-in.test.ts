@@ -30,7 +30,7 @@ async function startWith(
 /** Presses the issuer's button and answers the address at the issuer. */
 async function leave(
   visitor: Visitor,
-  page = "/auth/sign-in?/issuer",
+  page = "/auth/sign-in?/startOidc",
   fields = {},
 ): Promise<string> {
   const answer = await visitor.post(page, { zone: "Europe/Berlin", ...fields });
@@ -60,7 +60,7 @@ Deno.test("issuer: a host per (issuer, sub), never joined by mail address; no se
   await using program = await startWith(issuer, listen);
   const signIn = async (login: string) => {
     const visitor = startVisit(program.address);
-    const to = await leave(visitor, "/auth/sign-in?/issuer", { to: "/dashboard/settings" });
+    const to = await leave(visitor, "/auth/sign-in?/startOidc", { to: "/dashboard/settings" });
     const asked = new URL(to).searchParams;
     for (const check of ["state", "nonce", "code_challenge"]) assert(asked.get(check), check);
     assert.equal(asked.get("code_challenge_method"), "S256");
@@ -105,7 +105,7 @@ Deno.test("issuer: over https all cookies of the exchange belong to this host al
   });
   const visitor = startVisit(program.address);
   const ours = { origin: "https://meet.example.org" };
-  const begun = await visitor.post("/auth/sign-in?/issuer", { zone: "UTC" }, ours);
+  const begun = await visitor.post("/auth/sign-in?/startOidc", { zone: "UTC" }, ours);
   assert.equal(begun.setCookies.length, 4);
   const to = /http-equiv="refresh" content="0;url=([^"]+)"/.exec(begun.text)![1]!;
   const ended = await visitor.get(await comeBack(to.replaceAll("&amp;", "&")));
@@ -124,8 +124,10 @@ Deno.test("issuer: a signed-in host adds it in settings; the identity of another
   const { address } = program;
   const ada = await signedInBy(address, program.signInLink!);
   const adaIs = await me(ada);
-  const added = await ada.get(await comeBack(await leave(ada, "/dashboard/settings?/addWay")));
-  assert.equal(added.location, "/dashboard/settings?done=way", program.output().log);
+  const added = await ada.get(
+    await comeBack(await leave(ada, "/dashboard/settings?/addSignInMethod")),
+  );
+  assert.equal(added.location, "/dashboard/settings?done=sign-in-method", program.output().log);
   const again = startVisit(address);
   await again.get(await comeBack(await leave(again)));
   assert.equal((await me(again)).id, adaIs.id);
@@ -134,10 +136,12 @@ Deno.test("issuer: a signed-in host adds it in settings; the identity of another
   const dave = startVisit(address);
   await dave.get(await comeBack(await leave(dave)));
   assert.notEqual((await me(dave)).id, adaIs.id);
-  const refused = await ada.get(await comeBack(await leave(ada, "/dashboard/settings?/addWay")));
+  const refused = await ada.get(
+    await comeBack(await leave(ada, "/dashboard/settings?/addSignInMethod")),
+  );
   assert.equal(refused.location, "/dashboard/settings?error=issuer-taken");
 
-  const way = await comeBack(await leave(ada, "/dashboard/settings?/addWay"));
+  const way = await comeBack(await leave(ada, "/dashboard/settings?/addSignInMethod"));
   await ada.post("/auth/sign-out");
   const elsewhere = await ada.get(way);
   assert.equal(elsewhere.location, "/auth/sign-in?error=issuer-elsewhere");
@@ -244,7 +248,7 @@ Deno.test("issuer: redirects stay on this site, and a sign-in intent that was no
   await using program = await startWith(issuer.issuer);
   for (const to of ["//evil.test", "/\\evil.test", "https://evil.test/dashboard"]) {
     const visitor = startVisit(program.address);
-    const way = await comeBack(await leave(visitor, "/auth/sign-in?/issuer", { to }));
+    const way = await comeBack(await leave(visitor, "/auth/sign-in?/startOidc", { to }));
     assert.equal((await visitor.get(way)).location, "/dashboard", to);
   }
   const visitor = startVisit(program.address);
@@ -300,7 +304,7 @@ Deno.test("issuer down: pages are served, sign-in says so, and it works once the
   const page = await startVisit(program.address).get("/auth/sign-in");
   assert.equal(page.status, 200);
   assert.match(page.text, /can’t be reached right now/);
-  const tried = await startVisit(program.address).post("/auth/sign-in?/issuer");
+  const tried = await startVisit(program.address).post("/auth/sign-in?/startOidc");
   assert.equal(tried.location, "/auth/sign-in?error=issuer-down");
   const callback = `http://127.0.0.1:${listen}/auth/callback/${await providerIdOf(issuer)}`;
   await using _ = await startIssuer([callback], port);

@@ -31,7 +31,7 @@ Deno.test("a form that cannot be read is answered with 400 and a sentence, and i
     });
     return { status: answer.status, text: await answer.text() };
   };
-  for (const path of ["/auth/sign-in?/mail", "/auth/verify", "/calendar/ada/intro-call"]) {
+  for (const path of ["/auth/sign-in?/sendLink", "/auth/verify", "/calendar/ada/intro-call"]) {
     for (const [what, [type, body]] of Object.entries(unreadable)) {
       const { status, text } = await send(path, type, body);
       assert.equal(status, 400, `${path} with ${what}`);
@@ -41,7 +41,7 @@ Deno.test("a form that cannot be read is answered with 400 and a sentence, and i
     assert.notEqual(status, 400, `${path} with a form in parts`);
     assert.ok(status < 500);
   }
-  const inScript = await send("/auth/sign-in?/mail", "multipart/form-data", whole, {
+  const inScript = await send("/auth/sign-in?/sendLink", "multipart/form-data", whole, {
     "x-sveltekit-action": "true",
   });
   assert.equal(inScript.status, 400);

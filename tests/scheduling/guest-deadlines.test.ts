@@ -12,9 +12,12 @@ Deno.test("isTooLate: a confirmed meeting from the instant of the host's notice,
     false,
     true,
   ]);
-  assert.deepEqual([start - 1, start].map((at) => isTooLate(agreed, "move", at)), [false, true]);
+  assert.deepEqual([start - 1, start].map((at) => isTooLate(agreed, "reschedule", at)), [
+    false,
+    true,
+  ]);
   const waits = pendingBooking({ type: agreed.type });
-  for (const deed of ["cancel", "move"] as const) {
+  for (const deed of ["cancel", "reschedule"] as const) {
     assert.deepEqual([start - 1, start].map((at) => isTooLate(waits, deed, at)), [false, true]);
     const older = confirmedBooking();
     assert.equal(isTooLate(older, deed, start - 1), false, "made before there were warnings");

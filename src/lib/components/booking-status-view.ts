@@ -23,21 +23,21 @@ export interface BookingStatusView {
   place: { text: string; href: string | null } | null;
   guest: { name: string; email: string; note: string; answers: BookingAnswer[] };
   message: string;
-  /** The other time that waits for the host, and where it is taken back. */
-  move: {
+  /** The requested new time, and the form action that withdraws the request. */
+  rescheduleRequest: {
     when: string;
     deadline: { at: number; now: number; label: string };
-    keep: string;
+    withdrawAction: string;
   } | null;
   /** Other times that the host offers, each leading to its form. */
   proposed: { label: string; href: string }[];
   /** Where the guest can change it; null where that is over. */
-  actions: { cancel: string | null; move: string | null; late: string | null };
+  actions: { cancel: string | null; reschedule: string | null; late: string | null };
   deadline: { at: number; now: number; label: string } | null;
   mail: boolean;
   /** Who stores the guest's data, and how to ask about it. */
   privacyNote: string;
-  /** The page's own address, to be kept. */
+  /** The page's own address, for the guest to save. */
   address: string;
   calendar: { file: string; google: string; outlook: string } | null;
   /** The picker again, with name and note filled in. */

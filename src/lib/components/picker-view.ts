@@ -38,8 +38,8 @@ export interface PickerView {
   prefill: FormValues;
   /** Whether emails are really sent. */
   sendsEmail: boolean;
-  /** Where changes of the host's time are told, and what this view was made from: turn of the guard, instant. */
-  live: { events: string; turn: number; at: number };
+  /** The stream of changes to the host's time, and what this view was made from: version of the guard, instant. */
+  live: { events: string; version: number; at: number };
 }
 
 /** One question of the form. */

@@ -3,7 +3,7 @@ import type { Booking } from "./booking.ts";
 const MINUTE = 60_000;
 
 /** What a guest can do with a booking by its link. */
-export type GuestAction = "cancel" | "move";
+export type GuestAction = "cancel" | "reschedule";
 
 /** The instant from which a guest can no longer do this alone: the host's warning before the start; a request is free until it begins. */
 export function guestDeadline(

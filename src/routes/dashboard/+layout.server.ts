@@ -8,13 +8,13 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
     redirect(303, `/auth/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
   }
   const { app, host } = locals;
-  const [kept, failed] = await Promise.all([
+  const [unsent, failed] = await Promise.all([
     countUnsentEmails(app.kv, host.id),
     countFailedEmails(app.kv, host.id),
   ]);
   return {
     waiting: await countWaiting(app.kv, host.id, app.now()),
-    emails: kept + failed,
+    emails: unsent + failed,
     mail: app.sendMail !== null,
   };
 };

@@ -30,8 +30,8 @@ export const load: PageServerLoad = async (event) => {
   const now = app.now();
   const query = event.url.searchParams;
   const sought = searchFrom(query);
-  const asked = tabs.find((each) => each === query.get("show")) ?? "now";
-  const show = sought.status && !sought.q ? tabOfStatus[sought.status] : asked;
+  const requested = tabs.find((each) => each === query.get("show")) ?? "now";
+  const show = sought.status && !sought.q ? tabOfStatus[sought.status] : requested;
   const types = await listEventTypes(app.kv, host.id);
   const found = sought.q
     ? await searchInbox(app.kv, host.id, sought.q, sought.type, sought.status)
@@ -78,10 +78,10 @@ function searchFrom(query: URLSearchParams) {
 }
 
 /** What a refusal that is about no request brings back. */
-const noBooking = { id: "", message: "", detail: "", shown: "" };
+const noBooking = { id: "", message: "", detail: "", acknowledged: "" };
 
 export const actions: Actions = {
-  step: async (event) => {
+  recordStep: async (event) => {
     const host = requireHost(event), form = await event.request.formData();
     const step = (["withoutCalendar", "over"] as const).find((one) => one === form.get("step"));
     if (step) await recordFirstStep(event.locals.app, host.id, { [step]: true });

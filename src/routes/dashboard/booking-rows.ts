@@ -61,7 +61,7 @@ export function toRowView(booking: Booking, host: Host, now: number) {
     date: formatShortDate(booking.start, reader),
     time: `${formatTime(booking.start, reader)}–${formatTime(booking.end, reader)}`,
     until: booking.rescheduleRequest?.expiresAt ?? booking.reservedUntil,
-    move: booking.rescheduleRequest && formatWhen(booking.rescheduleRequest, reader),
+    reschedule: booking.rescheduleRequest && formatWhen(booking.rescheduleRequest, reader),
     noShow: Boolean(booking.noShowAt),
     isTest: booking.isTest === true,
     approvalReason: booking.approvalReason,

@@ -31,7 +31,7 @@ export async function decideAction(
   const { detail = "", acknowledged = [] } = decided.refusal;
   return failWith(
     decided.refusal,
-    { ...values, detail, shown: acknowledged.join(" ") },
+    { ...values, detail, acknowledged: acknowledged.join(" ") },
     host.language,
   );
 }

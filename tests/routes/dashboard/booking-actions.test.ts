@@ -49,16 +49,22 @@ Deno.test("booking page: the host cancels, reschedules, proposes times, notes a 
   await t.step(
     "reschedule to an entered time, outside the hours too, but onto nobody's booking",
     async () => {
-      const { revision = "" } = await form("moved", "move");
-      const taken = await host.post(`${pageOf("moved")}?/move`, { revision, at: `${date}T10:15` });
+      const { revision = "" } = await form("moved", "reschedule");
+      const taken = await host.post(`${pageOf("moved")}?/reschedule`, {
+        revision,
+        at: `${date}T10:15`,
+      });
       assert.equal(taken.status, 409);
       assert.match(taken.text, /value="[^"]*T10:15"/);
       for (const at of ["", "tomorrow", `${date}T25:00`]) {
-        const odd = await host.post(`${pageOf("moved")}?/move`, { revision, at });
+        const odd = await host.post(`${pageOf("moved")}?/reschedule`, { revision, at });
         assert.equal(odd.status, 422, at);
       }
-      const moved = await host.post(`${pageOf("moved")}?/move`, { revision, at: `${date}T20:30` });
-      assert.equal(moved.location, `${pageOf("moved")}?notice=moved`);
+      const moved = await host.post(`${pageOf("moved")}?/reschedule`, {
+        revision,
+        at: `${date}T20:30`,
+      });
+      assert.equal(moved.location, `${pageOf("moved")}?notice=rescheduled`);
       assert.match((await host.get(moved.location!)).text, /Meeting rescheduled/);
       assert.equal((await state("moved")).startsAt.slice(11, 16), berlin(`${date}T20:30`));
     },

@@ -108,12 +108,12 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
 
   await t.step("retention days are saved, or the error of the entered value is shown", async () => {
     const page = "/dashboard/settings/data";
-    const odd = await host.post(`${page}?/keep`, { days: "40 days" });
+    const odd = await host.post(`${page}?/saveRetention`, { days: "40 days" });
     assert.equal(odd.status, 422);
     assert.match(odd.text, /from 1 to 3650/);
-    assert.equal((await host.post(`${page}?/keep`, { days: "30" })).status, 303);
+    assert.equal((await host.post(`${page}?/saveRetention`, { days: "30" })).status, 303);
     assert.match((await host.get(page)).text, /value="30"/);
-    assert.equal((await host.post(`${page}?/keep`, { days: "" })).status, 303);
+    assert.equal((await host.post(`${page}?/saveRetention`, { days: "" })).status, 303);
   });
 
   await t.step(

@@ -36,5 +36,5 @@ Deno.test("connectNoticeKey: busy time is said to count only once it was synced"
     password: "p",
   });
   assert(again.ok);
-  assert.equal(await connectNoticeKey(app, again.value), "connectedUnread");
+  assert.equal(await connectNoticeKey(app, again.value), "connectedPartly");
 });

@@ -207,7 +207,7 @@ export default {
     late: {
       both: "It’s too late to reschedule or cancel here. Please contact {name}.",
       cancel: "It’s too late to cancel here. Please contact {name}.",
-      move: "It’s too late to reschedule here. Please contact {name}.",
+      reschedule: "It’s too late to reschedule here. Please contact {name}.",
     },
     widgetOpen: "View booking",
     widgetMore: "Book another time",

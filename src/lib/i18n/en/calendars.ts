@@ -122,10 +122,10 @@ export default {
     syncing: "Still syncing. This page shows the progress.",
     connecting:
       "Connected. Your calendars are still syncing. Until that’s done, instant bookings require your approval.",
-    connectedUnread:
+    connectedPartly:
       "Connected, but not everything could be synced yet. See the account below for details.",
-    putBack: "The events are being restored in your calendar.",
-    tried: "Write access tested. See the result with the account.",
+    entriesRestored: "The events are being restored in your calendar.",
+    writeChecked: "Write access tested. See the result with the account.",
     disconnected: "Disconnected. We deleted its password and busy times.",
   },
   state: {

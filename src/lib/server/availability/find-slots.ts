@@ -27,8 +27,8 @@ const LONGEST_SLOT = 480 * MINUTE;
 export interface AvailableSlots {
   /** Epoch ms, ascending. */
   starts: number[];
-  /** The turn of the host's guard that they were read at. */
-  turn: number;
+  /** The version of the host's guard that they were read at. */
+  version: number;
   /** Where guests share a time: how many of them each start still takes. */
   places: Map<number, number>;
   /** The worst of the chosen calendars; null when none is chosen. */
@@ -60,7 +60,7 @@ export async function findSlots(
   const was = await getGuard(app.kv, host.id);
   const calendars = worstFreshness(was.guard, now, view.intervalMs);
   const known = freshUntil(was.guard, now, view.intervalMs);
-  const read = { turn: was.guard.version, calendars, knownUntil: known };
+  const read = { version: was.guard.version, calendars, knownUntil: known };
   const kept = app.nextFreeCache.get(key, was.versionstamp, now);
   if (kept && (kept.first ?? Infinity) >= now + type.minimumNotice * MINUTE) {
     return {

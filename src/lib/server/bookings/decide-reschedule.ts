@@ -33,7 +33,7 @@ export async function rescheduleByGuest(
   const { was, now, snapshots, to } = attempt;
   const allowed = rescheduleBooking(was, now, "guest", to);
   if (!allowed.ok) return allowed;
-  if (isTooLate(was, "move", now)) return refused("too-late");
+  if (isTooLate(was, "reschedule", now)) return refused("too-late");
   const type = typeIn(snapshots);
   if (!type?.active) return refused("inactive");
   const decided = await decideTime(snapshots, timeQueryOf(app, attempt, to), answers);

@@ -73,7 +73,7 @@ export function guestBookingView(
     place: state === "confirmed" ? locationView(type.location) : null,
     guest: { name: guest.name, email: guest.email, note: guest.note, answers: guest.answers },
     message: hostMessage(booking) || defaultMessage(booking, state),
-    move: rescheduleView(booking, now, reader, token),
+    rescheduleRequest: rescheduleView(booking, now, reader, token),
     proposed: state === "pending" ? proposedTimes(booking, now, reader, token) : [],
     actions: actionsOf(booking, host, state, now, token),
     deadline: state === "pending" && booking.reservedUntil !== null
@@ -106,12 +106,12 @@ function rescheduleView(
   now: number,
   reader: DisplayOptions,
   token: string,
-): BookingStatusView["move"] {
+): BookingStatusView["rescheduleRequest"] {
   const request = pendingReschedule(booking, now);
   return request && {
     when: formatWhen(request, reader),
     deadline: { at: request.expiresAt, now, label: whenShort(request.expiresAt, reader) },
-    keep: `/booking/${token}?/keep`,
+    withdrawAction: `/booking/${token}?/withdrawReschedule`,
   };
 }
 
@@ -136,14 +136,19 @@ function actionsOf(
   token: string,
 ): BookingStatusView["actions"] {
   const isLive = (state === "pending" || state === "confirmed") && booking.start > now;
-  if (!isLive) return { cancel: null, move: null, late: null };
+  if (!isLive) return { cancel: null, reschedule: null, late: null };
   const words = messages(booking.guest.language).booking.guest.late;
-  const late = { cancel: isTooLate(booking, "cancel", now), move: isTooLate(booking, "move", now) };
-  const which = late.cancel ? late.move ? "both" : "cancel" : late.move ? "move" : null;
+  const cancelIsLate = isTooLate(booking, "cancel", now);
+  const rescheduleIsLate = isTooLate(booking, "reschedule", now);
+  const late = cancelIsLate
+    ? rescheduleIsLate ? "both" : "cancel"
+    : rescheduleIsLate
+    ? "reschedule"
+    : null;
   return {
-    cancel: late.cancel ? null : `/booking/${token}/cancel`,
-    move: late.move || booking.emailUnverified ? null : `/booking/${token}/reschedule`,
-    late: which && format(words[which], { name: host.name }),
+    cancel: cancelIsLate ? null : `/booking/${token}/cancel`,
+    reschedule: rescheduleIsLate || booking.emailUnverified ? null : `/booking/${token}/reschedule`,
+    late: late && format(words[late], { name: host.name }),
   };
 }
 

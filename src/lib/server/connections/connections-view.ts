@@ -255,8 +255,8 @@ function ago(ms: number, words: Words): string {
 export async function connectNoticeKey(
   app: App,
   { hostId, id }: Pick<Connection, "hostId" | "id">,
-): Promise<"connected" | "connecting" | "connectedUnread"> {
+): Promise<"connected" | "connecting" | "connectedPartly"> {
   const how = await syncResultSince(app, hostId, id, 0);
-  if (how.is === "failed") return "connectedUnread";
+  if (how.is === "failed") return "connectedPartly";
   return how.is === "synced" ? "connected" : "connecting";
 }

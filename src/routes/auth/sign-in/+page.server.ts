@@ -30,7 +30,7 @@ export const load: PageServerLoad = async ({ locals, request, url }) => {
 };
 
 export const actions: Actions = {
-  async mail({ request, locals }) {
+  async sendLink({ request, locals }) {
     const form = await request.formData();
     const email = String(form.get("email") ?? "");
     const to = String(form.get("to") ?? "");
@@ -38,7 +38,7 @@ export const actions: Actions = {
     return mailed.ok ? { sentTo: mailed.value.email } : failWith(mailed.refusal, { email });
   },
 
-  async issuer(event) {
+  async startOidc(event) {
     const form = await event.request.formData();
     const begun = await startOidcFlow(event, {
       redirectTo: safeRedirect(String(form.get("to") ?? "")),
@@ -46,6 +46,6 @@ export const actions: Actions = {
       zone: String(form.get("zone") ?? ""),
     });
     if (!begun.ok) redirect(303, `/auth/sign-in?error=${begun.refusal.detail}`);
-    return { leavingFor: begun.value };
+    return { redirectTo: begun.value };
   },
 };

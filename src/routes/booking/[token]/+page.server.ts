@@ -19,8 +19,8 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
 };
 
 export const actions: Actions = {
-  /** Whatever came in between, the page shows how the booking stands now. */
-  keep: async ({ locals: { app }, params }) => {
+  /** Whatever the outcome, the page shows the current state of the booking. */
+  withdrawReschedule: async ({ locals: { app }, params }) => {
     const { booking } = await requireGuestBooking(app, params.token);
     await withdrawRescheduleRequest(app, booking.id);
     redirect(303, `/booking/${params.token}`);

@@ -51,7 +51,7 @@ export const actions: Actions = {
   },
 
   /** Without scripts the rows are added, removed and copied here; nothing is saved. */
-  reshape: async (event) => {
+  editRows: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
     const press = String(form.get("press"));

@@ -22,19 +22,19 @@ export const load: PageServerLoad = async (event) => {
   const { calendars: words } = messages(host.language);
   const accounts = await connectionViews(event.locals.app, host);
   const { connectionId, calendarId } = host.targetCalendar ?? {};
-  const said = event.url.searchParams.get("notice") ?? "";
+  const notice = event.url.searchParams.get("notice") ?? "";
   const errorCode = event.url.searchParams.get("error") ?? "";
   const code = event.url.searchParams.get("code") ?? "";
   return {
     title: words.title,
     words,
     accounts,
-    said: Object.hasOwn(words.feedback, said)
-      ? words.feedback[said as keyof typeof words.feedback]
+    notice: Object.hasOwn(words.feedback, notice)
+      ? words.feedback[notice as keyof typeof words.feedback]
       : null,
-    saidTone: said === "connectedUnread" ? "warn" as const : "good" as const,
+    noticeTone: notice === "connectedPartly" ? "warn" as const : "good" as const,
     // Who connects a calendar as a first step is led back to the next one.
-    steps: said.startsWith("connect") && await isNewcomer(event.locals.app.kv, host)
+    steps: notice.startsWith("connect") && await isNewcomer(event.locals.app.kv, host)
       ? messages(host.language).dashboard.inbox.firstSteps.goOn
       : null,
     error: Object.hasOwn(words.problems, errorCode)
@@ -79,7 +79,7 @@ export const actions: Actions = {
     redirect(303, `${PAGE}?notice=${await connectNoticeKey(app, done.value)}`);
   },
 
-  choose: async (event) => {
+  chooseCalendars: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
     const id = text(form, "connection");
@@ -89,7 +89,7 @@ export const actions: Actions = {
     redirect(303, `${PAGE}?notice=saved`);
   },
 
-  target: async (event) => {
+  setWriteTarget: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
     const [connectionId = "", calendarId = ""] = text(form, "target").split("|");
@@ -106,10 +106,10 @@ export const actions: Actions = {
     const began = app.now();
     const done = await connections.syncNow(app, host.id, id);
     if (!done.ok) return failed(done.refusal, id, host.language);
-    return await saidOfReading(app, host, id, began);
+    return await redirectAfterSync(app, host, id, began);
   },
 
-  accept: async (event) => {
+  acceptUnreadable: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
     const id = text(form, "connection");
@@ -120,25 +120,25 @@ export const actions: Actions = {
     redirect(303, `${PAGE}?notice=saved`);
   },
 
-  lost: async (event) => {
+  resolveLostEntries: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
     const id = text(form, "connection");
-    const isToBePutBack = text(form, "what") === "back";
-    const done = await connections.resolveLostEntries(event.locals.app, host.id, id, isToBePutBack);
+    const restore = text(form, "what") === "restore";
+    const done = await connections.resolveLostEntries(event.locals.app, host.id, id, restore);
     if (!done.ok) return failed(done.refusal, id, host.language);
-    redirect(303, `${PAGE}?notice=${isToBePutBack ? "putBack" : "saved"}`);
+    redirect(303, `${PAGE}?notice=${restore ? "entriesRestored" : "saved"}`);
   },
 
-  try: async (event) => {
+  runWriteCheck: async (event) => {
     const host = requireHost(event);
     const id = text(await event.request.formData(), "connection");
     const done = await connections.runWriteCheck(event.locals.app, host.id, id);
     if (!done.ok) return failed(done.refusal, id, host.language);
-    redirect(303, `${PAGE}?notice=tried`);
+    redirect(303, `${PAGE}?notice=writeChecked`);
   },
 
-  password: async (event) => {
+  updatePassword: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
     const id = text(form, "connection");
@@ -147,7 +147,7 @@ export const actions: Actions = {
     const began = app.now();
     const done = await connections.updatePassword(app, host.id, id, password);
     if (!done.ok) return failed(done.refusal, id, host.language);
-    return await saidOfReading(app, host, id, began);
+    return await redirectAfterSync(app, host, id, began);
   },
 
   disconnect: async (event) => {
@@ -160,7 +160,7 @@ export const actions: Actions = {
 };
 
 /** Says that it was read only when it was. */
-async function saidOfReading(app: App, host: Host, id: string, began: number) {
+async function redirectAfterSync(app: App, host: Host, id: string, began: number) {
   const how = await connections.syncResultSince(app, host.id, id, began);
   if (how.is === "failed") {
     return failed({ code: "calendar-refused", detail: how.why }, id, host.language);

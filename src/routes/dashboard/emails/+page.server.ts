@@ -32,11 +32,11 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: words.title,
     words,
-    said: successMessage(searchParams.get("notice"), words),
+    notice: successMessage(searchParams.get("notice"), words),
     hasServer: app.sendMail !== null,
     hasAddress: host.email !== null,
     unconfirmed: app.sendMail === null ? null : unverifiedEmail(host),
-    kept: await countUnsentEmails(app.kv, host.id),
+    unsent: await countUnsentEmails(app.kv, host.id),
     failed: await countFailedEmails(app.kv, host.id),
     older: found.cursor,
     emails: found.emails.map((email) => {
@@ -58,7 +58,7 @@ function successMessage(
   key: string | null,
   words: { sent: string; dismissed: string },
 ): string | null {
-  return key === "sent" ? words.sent : key === "aside" ? words.dismissed : null;
+  return key === "sent" ? words.sent : key === "dismissed" ? words.dismissed : null;
 }
 
 export const actions: Actions = {
@@ -70,11 +70,11 @@ export const actions: Actions = {
     redirect(303, "/dashboard/emails?notice=sent");
   },
 
-  aside: async (event) => {
+  dismiss: async (event) => {
     const host = requireHost(event);
     const id = String((await event.request.formData()).get("id"));
-    const aside = await hostEmails.dismissEmail(event.locals.app, host.id, id);
-    if (!aside.ok) return failWith(aside.refusal, {}, host.language);
-    redirect(303, "/dashboard/emails?notice=aside");
+    const dismissed = await hostEmails.dismissEmail(event.locals.app, host.id, id);
+    if (!dismissed.ok) return failWith(dismissed.refusal, {}, host.language);
+    redirect(303, "/dashboard/emails?notice=dismissed");
   },
 };

@@ -13,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: words.title,
     words,
-    said: event.url.searchParams.get("notice") === "deleted" ? words.feedback.deleted : null,
+    notice: event.url.searchParams.get("notice") === "deleted" ? words.feedback.deleted : null,
     types: types.map((type) => ({
       id: type.id,
       title: type.title,
@@ -31,16 +31,21 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  move: async (event) => {
+  reorder: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
     const by = form.get("by") === "-1" ? -1 : 1;
-    const moved = await eventTypes.reorder(event.locals.app, host.id, String(form.get("id")), by);
-    if (!moved.ok) return failWith(moved.refusal, {}, host.language);
+    const reordered = await eventTypes.reorder(
+      event.locals.app,
+      host.id,
+      String(form.get("id")),
+      by,
+    );
+    if (!reordered.ok) return failWith(reordered.refusal, {}, host.language);
     redirect(303, "/dashboard/event-types");
   },
 
-  active: async (event) => {
+  setActive: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
     const active = form.get("active") === "true";

@@ -26,18 +26,19 @@ export interface EventTypeFormValues {
   seats: string;
   scheduleId: string;
   active: boolean;
-  step: string;
-  before: string;
-  after: string;
-  notice: string;
-  noticeUnit: string;
-  cancelHours: string;
-  moveHours: string;
+  slotInterval: string;
+  bufferBefore: string;
+  bufferAfter: string;
+  minimumNotice: string;
+  minimumNoticeUnit: string;
+  /** In hours, as is the next. */
+  cancellationNotice: string;
+  rescheduleNotice: string;
   bookingWindowDays: string;
   bookingWindowUntil: string;
-  capDay: string;
-  capWeek: string;
-  capMonth: string;
+  "bookingLimits.day": string;
+  "bookingLimits.week": string;
+  "bookingLimits.month": string;
   whenCalendarStale: string;
   confirmedMessage: string;
   rejectedMessage: string;
@@ -77,18 +78,18 @@ export function eventTypeFormValues(type: EventType): EventTypeFormValues {
     seats: String(type.seats),
     scheduleId: type.scheduleId,
     active: type.active,
-    step: type.slotInterval === null ? "" : String(type.slotInterval),
-    before: String(type.bufferBefore),
-    after: String(type.bufferAfter),
-    notice: notice.amount,
-    noticeUnit: notice.unit,
-    cancelHours: String(type.cancellationNotice / 60),
-    moveHours: String(type.rescheduleNotice / 60),
+    slotInterval: type.slotInterval === null ? "" : String(type.slotInterval),
+    bufferBefore: String(type.bufferBefore),
+    bufferAfter: String(type.bufferAfter),
+    minimumNotice: notice.amount,
+    minimumNoticeUnit: notice.unit,
+    cancellationNotice: String(type.cancellationNotice / 60),
+    rescheduleNotice: String(type.rescheduleNotice / 60),
     bookingWindowDays: String(type.bookingWindowDays),
     bookingWindowUntil: type.bookingWindowUntil ?? "",
-    capDay: String(type.bookingLimits.day ?? ""),
-    capWeek: String(type.bookingLimits.week ?? ""),
-    capMonth: String(type.bookingLimits.month ?? ""),
+    "bookingLimits.day": String(type.bookingLimits.day ?? ""),
+    "bookingLimits.week": String(type.bookingLimits.week ?? ""),
+    "bookingLimits.month": String(type.bookingLimits.month ?? ""),
     whenCalendarStale: type.whenCalendarStale,
     confirmedMessage: type.confirmedMessage,
     rejectedMessage: type.rejectedMessage,
@@ -116,18 +117,18 @@ export const newEventTypeFormValues: EventTypeFormValues = {
   seats: "1",
   scheduleId: "",
   active: true,
-  step: "",
-  before: "0",
-  after: "0",
-  notice: "0",
-  noticeUnit: "hours",
-  cancelHours: "0",
-  moveHours: "0",
+  slotInterval: "",
+  bufferBefore: "0",
+  bufferAfter: "0",
+  minimumNotice: "0",
+  minimumNoticeUnit: "hours",
+  cancellationNotice: "0",
+  rescheduleNotice: "0",
   bookingWindowDays: "60",
   bookingWindowUntil: "",
-  capDay: "",
-  capWeek: "",
-  capMonth: "",
+  "bookingLimits.day": "",
+  "bookingLimits.week": "",
+  "bookingLimits.month": "",
   whenCalendarStale: "ask",
   confirmedMessage: "",
   rejectedMessage: "",
@@ -171,18 +172,20 @@ export function parseEventTypeInputFrom(values: EventTypeFormValues): Outcome<Ev
     slug: values.slug.trim() || slugOf(values.title),
     description: values.description,
     durations: numbersIn(values.durations),
-    slotInterval: numberOrNone(values.step),
-    bufferBefore: number(values.before),
-    bufferAfter: number(values.after),
-    minimumNotice: Math.round(number(values.notice) * minutesPerUnit(values.noticeUnit)),
-    cancellationNotice: Math.round(number(values.cancelHours) * 60),
-    rescheduleNotice: Math.round(number(values.moveHours) * 60),
+    slotInterval: numberOrNone(values.slotInterval),
+    bufferBefore: number(values.bufferBefore),
+    bufferAfter: number(values.bufferAfter),
+    minimumNotice: Math.round(
+      number(values.minimumNotice) * minutesPerUnit(values.minimumNoticeUnit),
+    ),
+    cancellationNotice: Math.round(number(values.cancellationNotice) * 60),
+    rescheduleNotice: Math.round(number(values.rescheduleNotice) * 60),
     bookingWindowDays: number(values.bookingWindowDays),
     bookingWindowUntil: values.bookingWindowUntil.trim() || null,
     bookingLimits: {
-      day: numberOrNone(values.capDay),
-      week: numberOrNone(values.capWeek),
-      month: numberOrNone(values.capMonth),
+      day: numberOrNone(values["bookingLimits.day"]),
+      week: numberOrNone(values["bookingLimits.week"]),
+      month: numberOrNone(values["bookingLimits.month"]),
     },
     colour: values.colour,
     location: values.locationKind === "none"
@@ -209,7 +212,7 @@ export function parseEventTypeInputFrom(values: EventTypeFormValues): Outcome<Ev
     : refused("invalid", { fields: errorsByControl(input.refusal.fields ?? {}) });
 }
 
-/** Errors by the control that shows them: `durations.1` belongs to `durations`, `caps.day` to `capDay`. */
+/** Errors by the control that shows them: `durations.1` belongs to `durations`. */
 function errorsByControl(fields: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).reverse().map((
@@ -218,20 +221,11 @@ function errorsByControl(fields: Record<string, string>): Record<string, string>
   );
 }
 
-/** Controls whose names are shorter than their fields. */
-const controls: Record<string, string> = {
-  slotInterval: "step",
-  bufferBefore: "before",
-  bufferAfter: "after",
-  minimumNotice: "notice",
-};
-
 function controlOf(path: string): string {
-  const [control = path, part = "", field = ""] = path.split(".");
-  if (control === "questions" && field) return `${control}.${part}.${field}`;
+  const [control = path, , field = ""] = path.split(".");
   if (control === "redirect") return "redirectUrl";
-  if (control === "bookingLimits") return `cap${part.charAt(0).toUpperCase()}${part.slice(1)}`;
-  return controls[control] ?? control;
+  const hasOwnControl = control === "bookingLimits" || (control === "questions" && field);
+  return hasOwnControl ? path : control;
 }
 
 function numberOrNone(text: string): number | null {

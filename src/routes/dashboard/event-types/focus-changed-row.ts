@@ -4,9 +4,9 @@ import { preserveForm } from "$lib/components/preserve-form.ts";
 
 /** Keeps the entered values; after a press that changed the rows, focus goes to the control that the response names. */
 export const focusChangedRow: SubmitFunction = async (input) => {
-  const kept = await preserveForm(input);
+  const update = await preserveForm(input);
   return async (answer) => {
-    await kept?.(answer);
+    await update?.(answer);
     if (answer.result.type !== "success") return;
     await tick();
     document.getElementById(String(answer.result.data?.["reached"]))?.focus();

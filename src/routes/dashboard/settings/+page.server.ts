@@ -11,21 +11,28 @@ import { issuerName } from "$lib/server/auth/oidc.ts";
 import * as hostEmail from "$lib/server/auth/host-email.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
-import * as ways from "$lib/server/auth/sign-in-methods.ts";
+import * as signInMethods from "$lib/server/auth/sign-in-methods.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 import { invitationRows, sessionRows, signInMethodRows, successMessage } from "./settings-view.ts";
 
-type Section = "profile" | "agenda" | "email" | "username" | "ways" | "sessions" | "invitations";
+type Section =
+  | "profile"
+  | "agenda"
+  | "email"
+  | "username"
+  | "sign-in-methods"
+  | "sessions"
+  | "invitations";
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app, session } = event.locals;
   const { identity: words, dashboard: { blocked, data } } = messages(host.language);
-  const [standing, open, waysIn] = await Promise.all([
+  const [activeSessions, open, methods] = await Promise.all([
     sessions.list(app, host.id),
     invitations.list(app, host.id),
-    ways.list(app, host),
+    signInMethods.list(app, host),
   ]);
   const errorCode = event.url.searchParams.get("error") ?? "";
   const { name, email, emailVerified, username, zone, hourCycle, revision } = host;
@@ -52,9 +59,9 @@ export const load: PageServerLoad = async (event) => {
     mail: app.sendMail !== null,
     pageLink: `${app.baseUrl}/calendar/${username}/`,
     pageLinkStart: `${app.baseUrl}/calendar/`,
-    ways: signInMethodRows(words.settings.methods, host, waysIn),
+    signInMethods: signInMethodRows(words.settings.methods, host, methods),
     issuer: issuerName(app),
-    sessions: sessionRows(words.settings.sessions, host, standing, session),
+    sessions: sessionRows(words.settings.sessions, host, activeSessions, session),
     invitations: invitationRows(words.settings.invitations, host, open),
     done: successMessage(words.settings, event.url, app.baseUrl, host),
     error: Object.hasOwn(words.errors, errorCode) ? words.errors[errorCode] : null,
@@ -80,8 +87,8 @@ export const actions: Actions = {
       return refuse("agenda", { code: "invalid", fields: { at: "time-invalid" } }, values);
     }
     const revision = Number(form.get("revision"));
-    const kept = await agenda.setAgenda(event.locals.app, host.id, revision, at);
-    return answer("agenda", kept, "saved", values);
+    const saved = await agenda.setAgenda(event.locals.app, host.id, revision, at);
+    return answer("agenda", saved, "saved", values);
   },
 
   async email(event) {
@@ -116,21 +123,25 @@ export const actions: Actions = {
     return answer("username", renamed, "username", values);
   },
 
-  async addWay(event) {
+  async addSignInMethod(event) {
     const host = requireHost(event);
     const begun = await startOidcFlow(event, {
-      redirectTo: "/dashboard/settings?done=way#ways",
+      redirectTo: "/dashboard/settings?done=sign-in-method#sign-in-methods",
       linkToHostId: host.id,
       zone: host.zone,
     });
     return begun.ok
-      ? { leavingFor: begun.value }
-      : redirect(303, `/dashboard/settings?error=${begun.refusal.detail}#ways`);
+      ? { redirectTo: begun.value }
+      : redirect(303, `/dashboard/settings?error=${begun.refusal.detail}#sign-in-methods`);
   },
 
-  async removeWay(event) {
+  async removeSignInMethod(event) {
     const host = requireHost(event), form = await event.request.formData();
-    return answer("ways", await ways.remove(event.locals.app, host, text(form, "way")), "saved");
+    return answer(
+      "sign-in-methods",
+      await signInMethods.remove(event.locals.app, host, text(form, "method")),
+      "saved",
+    );
   },
 
   async endSession(event) {
@@ -150,7 +161,7 @@ export const actions: Actions = {
     return answer("invitations", await invitations.invite(event.locals.app, host.id), "saved");
   },
 
-  async withdraw(event) {
+  async revokeInvitation(event) {
     const host = requireHost(event), form = await event.request.formData();
     const hash = text(form, "invitation");
     const withdrawn = await invitations.withdraw(event.locals.app, host.id, hash);

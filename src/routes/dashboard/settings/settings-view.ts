@@ -12,10 +12,10 @@ type SettingsMessages = Messages["identity"]["settings"];
 export function sessionRows(
   words: SettingsMessages["sessions"],
   host: Host,
-  standing: Session[],
+  sessions: Session[],
   here: string | null,
 ) {
-  return standing.map(({ hash, userAgent, createdAt, lastSeenAt }) => {
+  return sessions.map(({ hash, userAgent, createdAt, lastSeenAt }) => {
     const device = deviceOf(userAgent);
     return {
       id: hash,
@@ -27,7 +27,7 @@ export function sessionRows(
   });
 }
 
-/** Ways in as rows: the ones that can go carry an id. */
+/** Sign-in methods as rows; one that can be removed has an id. */
 export function signInMethodRows(
   words: SettingsMessages["methods"],
   host: Host,
@@ -36,12 +36,12 @@ export function signInMethodRows(
   const fixed = email
     ? format(words.mail, { email })
     : format(words.noMail, { username: host.username });
-  const canGo = email !== null || identities.length > 1;
+  const canRemove = email !== null || identities.length > 1;
   return [
     { text: fixed, id: null },
     ...identities.map(({ hash, issuer }) => ({
       text: format(words.issuer, { name: new URL(issuer).host }),
-      id: canGo ? hash : null,
+      id: canRemove ? hash : null,
     })),
   ];
 }
@@ -76,7 +76,7 @@ export function successMessage(
       return host.emailVerified ? words.email.confirmed : null;
     case "username":
       return format(words.username.saved, { link: `${baseUrl}/calendar/${host.username}/` });
-    case "way":
+    case "sign-in-method":
       return words.methods.added;
     default:
       return null;

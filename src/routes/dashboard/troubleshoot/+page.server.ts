@@ -61,7 +61,7 @@ export const load: PageServerLoad = async (event) => {
       reasons: (explanation.requested?.reasons ?? []).map((reason) =>
         reasonText(reason, { explanation, blockers, words, reader, type, date })
       ),
-      unasked: blockers.unasked,
+      unreachable: blockers.unreachable,
       before: address({ date: addDays(date, -1), time: clock(start) }),
       after: address({ date: addDays(date, 1), time: clock(start) }),
       stretches: toSlotRanges(explanation.starts).map((stretch) => ({

@@ -7,13 +7,13 @@ import { askCalendars } from "$lib/server/availability/ask-calendars.ts";
 import type { Explanation } from "$lib/server/availability/explain.ts";
 import { getBookings } from "$lib/server/store/bookings.ts";
 
-/** Who and what stands behind the reasons of the asked instant. */
+/** Who and what stands behind the reasons of the requested instant. */
 export interface Blockers {
   bookings: Map<string, Booking>;
   /** The title of a busy time, where its calendar tells. */
   titleOf(reason: Reason): string;
   /** Calendars that did not answer just now. */
-  unasked: string[];
+  unreachable: string[];
 }
 
 const LIMIT_MS = 3_000;
@@ -43,6 +43,6 @@ export async function findBlockers(
       );
       return [...new Set(within.map(({ title }) => title).filter(Boolean))].join(", ");
     },
-    unasked: answers.unreachable,
+    unreachable: answers.unreachable,
   };
 }

@@ -9,7 +9,7 @@ import type { RequestHandler } from "./$types";
 const SPREAD_MS = 4;
 const MOST_SPREAD_MS = 10_000;
 
-/** Open pickers follow their host's time here: they are told that it changed, never what; each then asks for itself. */
+/** Event stream of a host's time for open pickers: it says that something changed, never what; the picker then loads itself again. */
 export const GET: RequestHandler = async ({ locals: { app, client }, params, request }) => {
   const { sentences } = messages("en").refusals;
   const host = await getHostByUsername(app.kv, params.username);
@@ -23,7 +23,7 @@ export const GET: RequestHandler = async ({ locals: { app, client }, params, req
           MOST_SPREAD_MS,
           app.hostTimeWatch.subscriberCount(host.id) * SPREAD_MS,
         );
-        stream.send("time", { turn: version, freedAt, spread });
+        stream.send("time", { version, freedAt, spread });
       },
       lost: () => stream.close(),
     });

@@ -37,12 +37,12 @@ export const POST: RequestHandler = async ({ locals, request }) => {
   if (!requested.ok) return problem(requested.refusal);
 
   const { booking, response, token, replayed } = requested.value;
-  const onward = await redirectAfterBooking(locals.app, booking);
+  const target = await redirectAfterBooking(locals.app, booking);
   return apiResponse(
     {
       booking: response,
       actions: actionLinks(locals.app.baseUrl, token),
-      redirect: onward?.url ?? null,
+      redirect: target?.url ?? null,
     },
     201,
     replayed ? { "idempotent-replayed": "true" } : {},

@@ -100,8 +100,8 @@ export default {
     minimumNotice: "Minimum notice",
     minimumNoticeHint: "How far in advance guests must book.",
     minimumNoticeUnit: "Unit",
-    cancelHours: "Guests can cancel up to this many hours before",
-    rescheduleHours: "Guests can reschedule up to this many hours before",
+    cancellationNotice: "Guests can cancel up to this many hours before",
+    rescheduleNotice: "Guests can reschedule up to this many hours before",
     lateHint: "0 allows it until the meeting starts. After that, only you can.",
     units: { minutes: "minutes", hours: "hours", days: "days" },
     bookingWindowDays: "Booking window (days)",
@@ -111,9 +111,7 @@ export default {
     bookingLimits: "Booking limits",
     bookingLimitsHint:
       "Meetings and pending requests of this type. Leave empty for no limit. Weeks start on Monday.",
-    capDay: "Per day",
-    capWeek: "Per week",
-    capMonth: "Per month",
+    limitPer: { day: "Per day", week: "Per week", month: "Per month" },
     whenCalendarStale: "When a calendar is out of date",
     whenCalendarStaleHint: "For event types with instant confirmation.",
     whenCalendarStaleOptions: {

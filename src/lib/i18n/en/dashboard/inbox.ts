@@ -240,10 +240,10 @@ export default {
     },
     feedback: {
       cancelled: "Meeting cancelled.",
-      moved: "Meeting rescheduled.",
+      rescheduled: "Meeting rescheduled.",
       proposed: "Other times proposed.",
-      noted: "Saved.",
-      putBack: "The event is being restored in your calendar.",
+      noShow: "Saved.",
+      entryRestored: "The event is being restored in your calendar.",
       sent: "The email is on its way.",
     },
     /** What became of the entry in the host's calendar. */

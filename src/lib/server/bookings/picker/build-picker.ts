@@ -126,7 +126,7 @@ export async function buildPicker(
     questions: rescheduled ? [] : type.questions,
     prefill: query.prefill,
     sendsEmail: app.sendMail !== null,
-    live: { events: `/live/${host.username}`, turn: offers.turn, at: now },
+    live: { events: `/live/${host.username}`, version: offers.version, at: now },
   };
 }
 

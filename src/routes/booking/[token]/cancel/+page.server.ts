@@ -28,7 +28,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
     revision: booking.revision,
     isRequest,
     late,
-    canMove: !isTooLate(booking, "move", app.now()),
+    canReschedule: !isTooLate(booking, "reschedule", app.now()),
     type: { title: booking.type.title, colour: booking.type.colour },
     when: formatForGuest(booking),
   };

@@ -5,7 +5,7 @@ import { eventStream } from "$lib/server/http/event-stream.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { RequestHandler } from "./$types";
 
-/** The guest's page follows its booking here: each change is told by its revision, the page then asks for itself. */
+/** Event stream of a booking for the guest's page: each event is a revision; the page then loads itself again. */
 export const GET: RequestHandler = async ({ locals: { app, client }, params, request }) => {
   const { sentences } = messages("en").refusals;
   const found = await findByLink(app, params.token, "guest");

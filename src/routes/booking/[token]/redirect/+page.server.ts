@@ -11,8 +11,8 @@ export const csr = false;
 
 export const load: PageServerLoad = async ({ locals: { app }, params }) => {
   const { booking, host } = await requireGuestBooking(app, params.token);
-  const onward = await redirectAfterBooking(app, booking);
-  if (!onward) redirect(303, `/booking/${params.token}`);
+  const target = await redirectAfterBooking(app, booking);
+  if (!target) redirect(303, `/booking/${params.token}`);
   const { redirect: words } = messages(booking.guest.language).booking;
   const { title, date, time, address } = guestBookingView(app, booking, host, params.token);
   return {
@@ -20,10 +20,10 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
     when: `${date}, ${time}`,
     words: {
       ...words,
-      go: format(words.continue, { place: onward.hostname }),
-      text: format(words.text, { name: host.name, place: onward.hostname }),
+      go: format(words.continue, { place: target.hostname }),
+      text: format(words.text, { name: host.name, place: target.hostname }),
     },
-    onward,
+    target,
     own: `/booking/${params.token}`,
     address,
   };

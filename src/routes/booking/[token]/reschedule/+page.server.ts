@@ -32,7 +32,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
   if (!canGuestChange(app, booking)) redirect(303, page);
   const words = messages(booking.guest.language).booking;
   const type = await bookedEventType(app.kv, booking);
-  const closed = isTooLate(booking, "move", app.now())
+  const closed = isTooLate(booking, "reschedule", app.now())
     ? "late" as const
     : type?.active
     ? null

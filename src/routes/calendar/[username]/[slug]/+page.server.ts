@@ -22,7 +22,7 @@ export const actions: Actions = {
     );
     if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.answer);
     const { token, booking } = outcome.value;
-    const onward = await redirectAfterBooking(app, booking);
-    redirect(303, onward ? `/booking/${token}/redirect` : `/booking/${token}`);
+    const target = await redirectAfterBooking(app, booking);
+    redirect(303, target ? `/booking/${token}/redirect` : `/booking/${token}`);
   },
 };

@@ -26,8 +26,8 @@ export const load: PageServerLoad = async (event) => {
   const rules = await getHostRules(app.kv, host.id);
   const today = dateAt(app.now(), host.zone);
   const query = event.url.searchParams;
-  const asked = query.get("date") ?? "";
-  const date = isDate(asked) ? asked : null;
+  const requested = query.get("date") ?? "";
+  const date = isDate(requested) ? requested : null;
   const wanted = date?.slice(0, 7) ?? query.get("month") ?? "";
   const month = isMonth(wanted) && wanted > today.slice(0, 7) ? wanted : today.slice(0, 7);
   const at = (month: string) => `?schedule=${schedule.id}&month=${month}`;

@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
     country,
     state,
     known: known.map(({ date }) => date),
-    found: found?.ok ? found.value.map(shown) : null,
+    found: found?.ok ? found.value.map(holidayRow) : null,
     error: found && !found.ok
       ? refusalText(found.refusal, host.language).fields["country"]
       : undefined,
@@ -38,20 +38,20 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   /** Reads a published calendar and shows its days; the program goes out only when this is pressed. */
-  look: async (event) => {
+  lookUp: async (event) => {
     const host = requireHost(event);
     const address = String((await event.request.formData()).get("address") ?? "").trim();
     const found = await holidays.calendarHolidays(event.locals.app, address);
     if (!found.ok) return failWith(found.refusal, { address, found: null }, host.language);
-    return { refusal: null, values: { address, found: found.value.slice(0, 200).map(shown) } };
+    return { refusal: null, values: { address, found: found.value.slice(0, 200).map(holidayRow) } };
   },
 
-  take: async (event) => {
+  add: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
     // A box carries its date and its name: "2026-12-25 Christmas Day".
     const ticked = form.getAll("holiday").slice(0, 400).map(String)
-      .map((said) => ({ date: said.slice(0, 10), name: said.slice(11) }));
+      .map((value) => ({ date: value.slice(0, 10), name: value.slice(11) }));
     const input = parse(Holidays, ticked);
     if (!input.ok) return failWith(input.refusal, { address: "", found: null }, host.language);
     const { app } = event.locals;
@@ -63,6 +63,6 @@ export const actions: Actions = {
   },
 };
 
-function shown({ date, name }: Holiday) {
+function holidayRow({ date, name }: Holiday) {
   return { date, name, day: formatPlainDate(date) };
 }

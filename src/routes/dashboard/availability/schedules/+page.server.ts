@@ -17,12 +17,12 @@ export const load: PageServerLoad = async (event) => {
     listSchedules(kv, host.id),
     listEventTypes(kv, host.id),
   ]);
-  const said = event.url.searchParams.get("notice");
+  const notice = event.url.searchParams.get("notice");
   return {
     title: words.schedules.title,
     words,
-    said: said === "created" || said === "renamed" || said === "removed"
-      ? words.schedules[said]
+    notice: notice === "created" || notice === "renamed" || notice === "removed"
+      ? words.schedules[notice]
       : null,
     schedules: all.map(({ id, name, rules }) => ({
       id,
@@ -37,7 +37,7 @@ type Event = Parameters<Actions[string]>[0];
 
 /** One form of the page: carries out the verb and comes back with what is said then. */
 const form = (
-  said: string,
+  notice: string,
   act: (
     event: Event,
     hostId: string,
@@ -50,7 +50,7 @@ async (event: Event) => {
   const values = { id: String(form.get("id") ?? ""), name: String(form.get("name") ?? "") };
   const done = await act(event, host.id, values);
   if (!done.ok) return failWith(done.refusal, values, host.language);
-  redirect(303, `/dashboard/availability/schedules?notice=${said}`);
+  redirect(303, `/dashboard/availability/schedules?notice=${notice}`);
 };
 
 export const actions: Actions = {

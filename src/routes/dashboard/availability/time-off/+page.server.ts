@@ -39,7 +39,7 @@ export const load: PageServerLoad = async (event) => {
     }))),
     holidays: holidays.filter(({ date }) => date >= today)
       .map(({ date, name }) => ({ date, name, day: formatPlainDate(date) })),
-    said: savedNotice(event.url.searchParams),
+    notice: savedNotice(event.url.searchParams),
   };
 };
 
@@ -71,7 +71,7 @@ export const actions: Actions = {
     redirect(303, "/dashboard/availability/time-off?notice=saved");
   },
 
-  open: async (event) => {
+  removeHolidays: async (event) => {
     const host = requireHost(event);
     const dates = (await event.request.formData()).getAll("date").map(String);
     const gone = await hostRules.removeHolidays(event.locals.app, host.id, dates);

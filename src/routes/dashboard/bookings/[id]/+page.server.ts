@@ -51,12 +51,12 @@ export const load: PageServerLoad = async (event) => {
     open,
     changes: await availableActions(app, booking, host),
     booking: detailsOf(booking, host, now),
-    beside: isSeat(booking) ? await otherGuestsOf(app, booking) : null,
-    look: open ? await conflictCheckOf(app, booking, host) : null,
+    otherGuests: isSeat(booking) ? await otherGuestsOf(app, booking) : null,
+    conflictCheck: open ? await conflictCheckOf(app, booking, host) : null,
     history: await historyView(app, booking, host),
     ...await calendarEntryNotes(app, booking, host),
     jobs: await jobListOf(app, booking, host),
-    said: notices.find((did) => did === event.url.searchParams.get("notice")) ?? null,
+    notice: notices.find((did) => did === event.url.searchParams.get("notice")) ?? null,
   };
 };
 
@@ -64,19 +64,19 @@ const notices = [
   "retried",
   "sent",
   "cancelled",
-  "moved",
+  "rescheduled",
   "proposed",
-  "noted",
-  "putBack",
+  "noShow",
+  "entryRestored",
   "blocked",
 ] as const;
 
 export const actions: Actions = {
   cancel: (event) => runAction(event, cancelAction, "cancelled"),
-  move: (event) => runAction(event, rescheduleAction, "moved"),
+  reschedule: (event) => runAction(event, rescheduleAction, "rescheduled"),
   propose: (event) => runAction(event, proposeAction, "proposed"),
-  noShow: (event) => runAction(event, noShowAction, "noted"),
-  putBack: (event) => runAction(event, restoreEntryAction, "putBack"),
+  noShow: (event) => runAction(event, noShowAction, "noShow"),
+  restoreEntry: (event) => runAction(event, restoreEntryAction, "entryRestored"),
 
   block: async (event) => {
     const host = requireHost(event);
@@ -97,18 +97,18 @@ export const actions: Actions = {
   retry: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
-    const again = await jobs.retryJob(event.locals.app, host.id, String(form.get("job")));
+    const retried = await jobs.retryJob(event.locals.app, host.id, String(form.get("job")));
     const values = { id: "", message: "", detail: "", what: "retry", at: "" };
-    if (!again.ok) return failWith(again.refusal, values, host.language);
+    if (!retried.ok) return failWith(retried.refusal, values, host.language);
     redirect(303, `/dashboard/bookings/${event.params.id}?notice=retried`);
   },
 
-  again: async (event) => {
+  resend: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
-    const again = await hostEmails.resendEmail(event.locals.app, host.id, String(form.get("job")));
+    const resent = await hostEmails.resendEmail(event.locals.app, host.id, String(form.get("job")));
     const values = { id: "", message: "", detail: "", what: "retry", at: "" };
-    if (!again.ok) return failWith(again.refusal, values, host.language);
+    if (!resent.ok) return failWith(resent.refusal, values, host.language);
     redirect(303, `/dashboard/bookings/${event.params.id}?notice=sent`);
   },
 };
@@ -147,20 +147,20 @@ async function otherGuestsOf(app: Invito, booking: Booking) {
 
 /** That day in the host's calendars, asked now, so that the answer is given with open eyes. */
 async function conflictCheckOf(app: Invito, booking: Booking, host: Host) {
-  const look = await bookings.checkConflicts(app, booking, host);
+  const check = await bookings.checkConflicts(app, booking, host);
   const reader = localeOf(host);
   const time = (instant: number) => formatTime(instant, reader);
   return {
     date: formatLongDate((pendingReschedule(booking, app.now()) ?? booking).start, reader),
-    agenda: look.agenda.map((each) => ({
+    agenda: check.agenda.map((each) => ({
       time: `${time(each.start)}–${time(each.end)}`,
       title: each.title,
       kind: each.kind,
       calendar: each.calendar ?? "",
       own: each.own ?? false,
     })),
-    conflicts: look.conflicts.map((each) => each.title || each.calendar),
-    unasked: look.unreachable,
+    conflicts: check.conflicts.map((each) => each.title || each.calendar),
+    unreachable: check.unreachable,
   };
 }
 

@@ -22,13 +22,13 @@ const MAX_TIMES = 8;
 /** What a host can do with a booking beside deciding, and the free times near it. */
 export async function availableActions(app: Invito, booking: Booking, host: Host) {
   const now = app.now();
-  const { isLive, isConfirmed: isAgreed } = meanings[stateOf(booking, now)];
+  const { isLive, isConfirmed } = meanings[stateOf(booking, now)];
   const canChange = isLive && booking.start > now;
   return {
-    cancel: isAgreed && booking.end > now,
-    move: isAgreed && booking.end > now,
-    propose: !isAgreed && canChange,
-    noShow: isAgreed && booking.start <= now && now < booking.end + NO_SHOW_WINDOW_MS,
+    cancel: isConfirmed && booking.end > now,
+    reschedule: isConfirmed && booking.end > now,
+    propose: !isConfirmed && canChange,
+    noShow: isConfirmed && booking.start <= now && now < booking.end + NO_SHOW_WINDOW_MS,
     times: canChange ? await nearbyTimes(app, booking, host) : [],
     /** The start of the field for any other time. */
     at: `${dateAt(booking.start, host.zone)}T${
@@ -79,7 +79,7 @@ export async function runAction(
     detail: "",
     what: did,
     at: String(form.get("at") ?? ""),
-    shown: (outcome.refusal.acknowledged ?? []).join(" "),
+    acknowledged: (outcome.refusal.acknowledged ?? []).join(" "),
   };
   return failWith(outcome.refusal, values, host.language);
 }
@@ -123,8 +123,8 @@ export const restoreEntryAction: BookingAction = (app, { id }, host) =>
   connections.restoreEntries(app, host.id, id);
 
 function messageField(form: FormData): string {
-  const said = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();
-  return said.slice(0, MAX_MESSAGE);
+  const message = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();
+  return message.slice(0, MAX_MESSAGE);
 }
 
 /** "2026-11-24T14:30" on the wall of a zone; null for anything else. */

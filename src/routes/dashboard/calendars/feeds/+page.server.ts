@@ -11,13 +11,13 @@ export const load: PageServerLoad = async (event) => {
   const { calendars, frame } = messages(host.language);
   const words = calendars.feeds;
   const addresses = await feeds.feedUrls(event.locals.app, host.id);
-  const said = event.url.searchParams.get("notice") ?? "";
+  const notice = event.url.searchParams.get("notice") ?? "";
   return {
     title: words.title,
     words,
     copy: frame.copy,
-    said: Object.hasOwn(words.feedback, said)
-      ? words.feedback[said as keyof typeof words.feedback]
+    notice: Object.hasOwn(words.feedback, notice)
+      ? words.feedback[notice as keyof typeof words.feedback]
       : null,
     feeds: feeds.feedKinds.map((kind) => ({ kind, ...words.kinds[kind], url: addresses[kind] })),
   };
@@ -28,12 +28,12 @@ export const actions: Actions = {
   close: (event) => change(event, feeds.closeFeed, "closed"),
 };
 
-async function change(event: RequestEvent, verb: typeof feeds.openFeed, said: string) {
+async function change(event: RequestEvent, verb: typeof feeds.openFeed, notice: string) {
   const host = requireHost(event);
   const wanted = (await event.request.formData()).get("kind");
   const kind = feeds.feedKinds.find((each) => each === wanted);
   if (!kind) error(422, messages(host.language).refusals.sentences["invalid"]);
   const done = await verb(event.locals.app, host.id, kind);
   if (!done.ok) return failWith(done.refusal, {}, host.language);
-  redirect(303, `${PAGE}?notice=${said}`);
+  redirect(303, `${PAGE}?notice=${notice}`);
 }

@@ -12,12 +12,12 @@ export const load: PageServerLoad = async (event) => {
   const seen = await hostEmails.previewEmail(app, host.id, event.params.id);
   if (!seen) error(404, refusals.sentences["not-found"]);
   const { job, rendered, isSuperseded } = seen;
-  const shown = emailRow(job, host, app.sendMail !== null);
+  const row = emailRow(job, host, app.sendMail !== null);
   return {
-    title: shown.kind,
+    title: row.kind,
     words,
-    email: { ...shown, canSend: shown.canSend && !isSuperseded && app.sendMail !== null },
-    overtaken: isSuperseded,
+    email: { ...row, canSend: row.canSend && !isSuperseded && app.sendMail !== null },
+    isSuperseded,
     about: rendered && {
       bookingId: rendered.booking.id,
       to: rendered.email.to,
@@ -38,10 +38,10 @@ export const actions: Actions = {
     redirect(303, "/dashboard/emails?notice=sent");
   },
 
-  aside: async (event) => {
+  dismiss: async (event) => {
     const host = requireHost(event);
-    const aside = await hostEmails.dismissEmail(event.locals.app, host.id, event.params.id);
-    if (!aside.ok) return failWith(aside.refusal, {}, host.language);
-    redirect(303, "/dashboard/emails?notice=aside");
+    const dismissed = await hostEmails.dismissEmail(event.locals.app, host.id, event.params.id);
+    if (!dismissed.ok) return failWith(dismissed.refusal, {}, host.language);
+    redirect(303, "/dashboard/emails?notice=dismissed");
   },
 };

@@ -31,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
       lead: all.dashboard.emails.lead,
       open: all.dashboard.emails.open,
     },
-    said: savedNotice(words, event.url.searchParams.get("notice"), type),
+    notice: savedNotice(words, event.url.searchParams.get("notice"), type),
     id: type.id,
     values: eventTypeFormValues(type),
     prefix: `${new URL(app.baseUrl).host}/calendar/${host.username}/`,
@@ -45,7 +45,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  reshape: editQuestionRowsAction,
+  editRows: editQuestionRowsAction,
 
   save: async (event) => {
     const host = requireHost(event);
@@ -72,13 +72,17 @@ export const actions: Actions = {
 
 function savedNotice(
   words: Messages["dashboard"]["eventTypes"],
-  said: string | null,
+  notice: string | null,
   type: EventType,
 ): string | null {
-  if (said === "created") {
+  if (notice === "created") {
     return format(words.feedback[createdNoticeKey(type)], { title: type.title });
   }
-  return said === "saved" ? words.feedback.saved : said === "copied" ? words.feedback.copied : null;
+  return notice === "saved"
+    ? words.feedback.saved
+    : notice === "copied"
+    ? words.feedback.copied
+    : null;
 }
 
 /** By whom a new type can be booked, in a word. */

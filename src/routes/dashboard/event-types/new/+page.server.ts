@@ -32,7 +32,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  reshape: editQuestionRowsAction,
+  editRows: editQuestionRowsAction,
 
   create: async (event) => {
     const host = requireHost(event);

@@ -17,15 +17,15 @@ export const load: PageServerLoad = (event) => {
 };
 
 export const actions: Actions = {
-  async keep(event) {
+  async saveRetention(event) {
     const host = requireHost(event), form = await event.request.formData();
     const days = String(form.get("days") ?? "").trim().slice(0, 10);
-    const kept = await guestData.setGuestRetention(
+    const saved = await guestData.setGuestRetention(
       event.locals.app,
       host.id,
       days === "" ? null : Number(days),
     );
-    if (!kept.ok) return failWith(kept.refusal, { days }, host.language);
-    redirect(303, "/dashboard/settings/data?notice=saved#keep");
+    if (!saved.ok) return failWith(saved.refusal, { days }, host.language);
+    redirect(303, "/dashboard/settings/data?notice=saved#retention");
   },
 };

@@ -40,8 +40,8 @@ export const actions: Actions = {
       return failWith(refusal, { email }, host.language);
     }
     const { erased, inProgress } = await guestData.eraseGuestData(event.locals.app, host, email);
-    const said = new URLSearchParams({ email, erased: `${erased}`, waits: `${inProgress}` });
-    redirect(303, `/dashboard/settings/guest?${said}`);
+    const query = new URLSearchParams({ email, erased: `${erased}`, waits: `${inProgress}` });
+    redirect(303, `/dashboard/settings/guest?${query}`);
   },
 };
 

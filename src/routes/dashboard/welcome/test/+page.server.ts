@@ -28,8 +28,8 @@ export const load: PageServerLoad = async (event) => {
     words,
     decideWords: inbox.decide,
     erased:
-      (["erased", "erasing"] as const).find((said) =>
-        said === event.url.searchParams.get("notice")
+      (["erased", "erasing"] as const).find((notice) =>
+        notice === event.url.searchParams.get("notice")
       ) ?? null,
     test: booking ? await testOf(event, booking) : null,
     choice: booking ? null : await choiceOf(event),
@@ -65,8 +65,8 @@ function shortWhen({ start, end }: { start: number; end: number }, host: Host): 
 }
 
 const shownAs = {
-  "unverified": "asked",
-  "requested": "asked",
+  "unverified": "requested",
+  "requested": "requested",
   "confirmed": "confirmed",
   "reschedule-requested": "confirmed",
   "declined": "rejected",
@@ -96,7 +96,7 @@ async function testOf(event: PageServerLoadEvent, booking: Booking) {
 const back = ({ id }: { id: string }) => `${here}?booking=${id}`;
 
 export const actions: Actions = {
-  async ask(event) {
+  async request(event) {
     const host = requireHost(event), form = await event.request.formData();
     const values = {
       start: String(form.get("start") ?? "").slice(0, 20),
@@ -108,9 +108,9 @@ export const actions: Actions = {
     const start = values.start === "" ? NaN : Number(values.start);
     const input = parse(trial.TestBookingInput, { start, email: values.email });
     if (!input.ok) return failWith(input.refusal, values, host.language);
-    const asked = await trial.requestTestBooking(event.locals.app, host, input.value);
-    if (!asked.ok) return failWith(asked.refusal, values, host.language);
-    redirect(303, back(asked.value));
+    const requested = await trial.requestTestBooking(event.locals.app, host, input.value);
+    if (!requested.ok) return failWith(requested.refusal, values, host.language);
+    redirect(303, back(requested.value));
   },
 
   confirm: (event) => decideAction(event, bookings.confirm, back),

@@ -23,8 +23,8 @@ export const actions: Actions = {
         return value ? [[name, value]] : [];
       }),
     );
-    // Once: whoever comes back to the page is not led away again.
-    query.set("onward", "1");
+    // Only once: a guest who comes back to the page is not redirected again.
+    query.set("redirect", "1");
     redirect(303, `/widget/${params.username}/${params.slug}/${outcome.value.token}?${query}`);
   },
 };

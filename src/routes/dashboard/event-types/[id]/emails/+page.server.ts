@@ -41,7 +41,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   /** Without scripts, too, rows are added and taken away here; nothing is saved. */
-  reshape: async (event) => {
+  editRows: async (event) => {
     requireHost(event);
     const form = await event.request.formData();
     const values = parseReminderForm(form);

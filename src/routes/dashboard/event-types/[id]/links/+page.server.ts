@@ -31,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
     copy: frame.copy,
     type: { id: type.id, title: type.title },
     today: dateAt(app.now(), host.zone),
-    said: did ? words[did] : null,
+    notice: did ? words[did] : null,
     links: await linkViews(app, host, type),
   };
 };

@@ -14,11 +14,11 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
   const { booking, host } = found;
   const secret = await privateLinkSecret(app, booking);
   const view = guestBookingView(app, booking, host, params.token, secret);
-  const isFirst = url.searchParams.has("onward");
-  const onward = isFirst ? await redirectAfterBooking(app, booking) : null;
-  const onwardWords = messages(booking.guest.language).booking.redirect;
+  const isFirst = url.searchParams.has("redirect");
+  const target = isFirst ? await redirectAfterBooking(app, booking) : null;
+  const redirectWords = messages(booking.guest.language).booking.redirect;
   const query = new URLSearchParams(url.searchParams);
-  query.delete("onward");
+  query.delete("redirect");
   const picker = `/widget/${params.username}/${params.slug}?${query}`;
   return {
     title: view.title,
@@ -27,7 +27,8 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
     picker,
     page: `/booking/${params.token}`,
     events: `/booking/${params.token}/events`,
-    onward: onward && { ...onward, go: format(onwardWords.continue, { place: onward.hostname }) },
+    redirect: target &&
+      { ...target, go: format(redirectWords.continue, { place: target.hostname }) },
     booked: {
       status: booking.status,
       startsAt: new Date(booking.start).toISOString(),

@@ -34,7 +34,7 @@ export const load: PageServerLoad = async (event) => {
       name,
       means: words.template.placeholderMeanings[name],
     })),
-    said: notices.find((did) => did === event.url.searchParams.get("notice")) ?? null,
+    notice: notices.find((did) => did === event.url.searchParams.get("notice")) ?? null,
   };
 };
 
@@ -42,7 +42,7 @@ const notices = ["saved", "wasReset"] as const;
 
 export const actions: Actions = {
   /** Shows a preview of the email with the text entered; nothing is saved. */
-  show: async (event) => {
+  preview: async (event) => {
     requireHost(event);
     return { refusal: null, values: templateFormValues(await event.request.formData()) };
   },
@@ -73,14 +73,14 @@ async function saveTemplate(
   event: Parameters<Actions[string]>[0],
   values: TemplateFormValues,
   form: FormData,
-  said: typeof notices[number],
+  notice: typeof notices[number],
 ) {
   const host = requireHost(event);
   const input = parse(EmailTemplateInput, values);
   if (!input.ok) return failWith(input.refusal, values, host.language);
   const revision = Number(form.get("over") ?? values.revision);
   const { id = "", which = "" } = event.params;
-  const kept = await emailTemplates.setEmailTemplate(
+  const saved = await emailTemplates.setEmailTemplate(
     event.locals.app,
     host.id,
     id,
@@ -88,8 +88,11 @@ async function saveTemplate(
     revision,
     input.value,
   );
-  if (!kept.ok) return failWith(kept.refusal, values, host.language);
-  redirect(303, `/dashboard/event-types/${id}/emails/${encodeURIComponent(which)}?notice=${said}`);
+  if (!saved.ok) return failWith(saved.refusal, values, host.language);
+  redirect(
+    303,
+    `/dashboard/event-types/${id}/emails/${encodeURIComponent(which)}?notice=${notice}`,
+  );
 }
 
 function templateFormValues(form: FormData): TemplateFormValues {

@@ -14,10 +14,10 @@ export const GET: RequestHandler = async (event) => {
   const { app } = event.locals;
   const { id, which } = event.params;
   const type = await getEventType(app.kv, host.id, id);
-  const asked = event.url.searchParams;
+  const query = event.url.searchParams;
   const own = parse(EmailTemplateInput, {
-    subject: asked.get("subject") ?? "",
-    text: asked.get("text") ?? "",
+    subject: query.get("subject") ?? "",
+    text: query.get("text") ?? "",
   });
   const email = type && own.ok ? previewEmail(app, host, type, which, own.value) : null;
   if (!email) error(404, messages(host.language).refusals.sentences["not-found"]);
