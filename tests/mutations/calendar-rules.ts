@@ -164,8 +164,8 @@ export const calendarRules: Mutation[] = [
   {
     name: "entries lost with a whole calendar cancel their meetings",
     file: settle,
-    find: "if (isLost) {",
-    replaceBy: "if (isLost && seenAt < 0) {",
+    find: "if (isMassDeleted) {",
+    replaceBy: "if (isMassDeleted && seenAt < 0) {",
     tests: [
       "tests/server/connections/confirm-safety.test.ts",
       "tests/server/connections/missing-entries.test.ts",
@@ -174,8 +174,8 @@ export const calendarRules: Mutation[] = [
   {
     name: "an entry that no reading has seen moves its meeting",
     file: settle,
-    find: "} else if (written.value.seenAt === null) {",
-    replaceBy: "} else if (written.value.seenAt === -1) {",
+    find: "} else if (stored.value.seenAt === null) {",
+    replaceBy: "} else if (stored.value.seenAt === -1) {",
     tests: [
       "tests/server/connections/two-way-sync.test.ts",
       "tests/server/connections/confirm-safety.test.ts",
@@ -184,8 +184,8 @@ export const calendarRules: Mutation[] = [
   {
     name: "an older copy of an entry moves its meeting",
     file: settle,
-    find: "if (written.value.serverCountsSequence || !isOlderSequence(meeting, found)) {",
-    replaceBy: "if (written.value.serverCountsSequence !== null) {",
+    find: "if (stored.value.serverCountsSequence || !isOlderSequence(meeting, found)) {",
+    replaceBy: "if (stored.value.serverCountsSequence !== null) {",
     tests: ["tests/server/connections/two-way-sync.test.ts"],
   },
   {

@@ -67,8 +67,8 @@ export const recoveryRules: Mutation[] = [
   {
     name: "time is freed though another reading has found something there",
     file: "src/lib/server/connections/own-entry-busy-time.ts",
-    find: "return now?.etag === was.etag && now.busyBounds.join() === was.busyBounds.join();",
-    replaceBy: "return now !== undefined;",
+    find: "return stored?.etag === was.etag && stored.busyBounds.join() === was.busyBounds.join();",
+    replaceBy: "return stored !== undefined;",
     tests: ["tests/server/connections/own-entry-busy-time.test.ts"],
   },
 ];

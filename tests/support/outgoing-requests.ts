@@ -5,8 +5,8 @@ import type { AddressInfo } from "node:net";
 import { type ConnectTarget, type HttpRequest } from "$lib/server/outbound/http-client.ts";
 import { OutboundError } from "$lib/server/outbound/index.ts";
 
-export const fails = (fault: string) => (error: unknown) =>
-  error instanceof OutboundError && error.fault === fault;
+export const fails = (kind: string) => (error: unknown) =>
+  error instanceof OutboundError && error.kind === kind;
 
 /** Stands in place of the resolver and the connector: nothing leaves the test. */
 export function recorder(

@@ -59,7 +59,7 @@ Deno.test("0.0.0.0 as listening address: outbound refuses it, however it is writ
   ) {
     await assert.rejects(
       fetch(`http://${host}:8080/`),
-      (error) => error instanceof OutboundError && error.fault === "private",
+      (error) => error instanceof OutboundError && error.kind === "private",
       host,
     );
   }

@@ -56,7 +56,7 @@ async function probeBaseUrl(
     };
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
-    return { text: `${baseUrl} can’t be reached from this machine (${error.fault}).` };
+    return { text: `${baseUrl} can’t be reached from this machine (${error.kind}).` };
   }
 }
 

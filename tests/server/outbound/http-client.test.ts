@@ -23,8 +23,8 @@ const bodiless = new Set(["GET", "HEAD"]);
 const LIMIT_MS = 300;
 const large = "x".repeat(16_000_000);
 
-const fails = (fault: string) => (error: unknown) =>
-  error instanceof OutboundError && error.fault === fault;
+const fails = (kind: string) => (error: unknown) =>
+  error instanceof OutboundError && error.kind === kind;
 
 /** A server, and a way out to it over connections of the test's own. */
 async function opened() {

@@ -49,7 +49,7 @@ Deno.test("openOutbound: only http and https, and no credentials in the address"
     await assert.rejects(fetch(bad), fails("bad-address"));
   }
   await assert.rejects(fetch("https://ada:hunter2@cal.example/"), (error: unknown) => {
-    assert.ok(error instanceof OutboundError && error.fault === "bad-address");
+    assert.ok(error instanceof OutboundError && error.kind === "bad-address");
     assert.ok(!`${error.message}${error.stack}`.includes("hunter2"));
     return true;
   });

@@ -1,4 +1,9 @@
-import { OutboundError, type OutboundErrorKind } from "../outbound/index.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import {
+  OutboundError,
+  type OutboundErrorKind,
+  withUniformFailureTime,
+} from "../outbound/index.ts";
 import { CalendarError } from "./calendar.ts";
 import type { CalendarErrorKind } from "$lib/scheduling/calendar-state.ts";
 
@@ -6,7 +11,7 @@ import type { CalendarErrorKind } from "$lib/scheduling/calendar-state.ts";
 export function toCalendarError(error: unknown): CalendarError {
   if (error instanceof CalendarError) return error;
   if (!(error instanceof OutboundError)) throw error;
-  const [kind, why] = outboundErrors[error.fault];
+  const [kind, why] = outboundErrors[error.kind];
   const detail = error.message.match(/\(([^)]*)\)$/)?.[1] ?? "";
   if (detail === "no TLS at this port") return new CalendarError(kind, "no-tls", error.host);
   return new CalendarError(kind, why, `${error.host}${detail ? `: ${detail}` : ""}`);
@@ -77,4 +82,21 @@ export function retryAfterSeconds(headers: Headers): number | null {
   const now = Date.parse(headers.get("date") ?? "") || Date.now();
   const seconds = /^\d+$/.test(said.trim()) ? Number(said) : (Date.parse(said) - now) / 1000;
   return Number.isFinite(seconds) ? Math.min(86_400, Math.max(0, Math.ceil(seconds))) : null;
+}
+
+/** Errors with the same message, so that it does not reveal what is on the network; the log tells them apart. */
+const indistinguishableReasons = new Set(["private", "dns", "unreachable"]);
+
+/** Runs requests to a calendar server; a `CalendarError` becomes a refusal with its code in `detail`. */
+export async function toServerOutcome<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    const isUnreached = (error: unknown) =>
+      error instanceof CalendarError && indistinguishableReasons.has(error.why);
+    return accepted(await withUniformFailureTime(work, isUnreached));
+  } catch (error) {
+    if (!(error instanceof CalendarError)) throw error;
+    // The server's own text is shown only for "client-refused", where it is a code that the operator needs.
+    const serverText = error.why === "client-refused" ? { serverMessage: error.detail } : {};
+    return refused("calendar-refused", { detail: error.why, ...serverText });
+  }
 }

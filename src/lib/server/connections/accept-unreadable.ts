@@ -7,34 +7,34 @@ import { type IndexedObject, unreadableIn } from "../store/indexed-objects.ts";
 import { listIndexedObjects } from "../store/object-chunks.ts";
 import { commitUnderGuard } from "./guarded-commit.ts";
 
-/** Entries that a page shows of those that could not be read. */
+/** Unreadable entries that a page shows at most. */
 const MAX_SHOWN = 20;
 
-/** What of a calendar could not be read and was not accepted, and the reading that says so. */
+/** Unreadable entries of a calendar that its host has not accepted, with the generation they belong to. */
 export interface UnreadableEntries {
   generation: string;
   entries: Pick<IndexedObject, "title" | "unreadableReason" | "href">[];
 }
 
-/** Entries that could not be read, for their host to look at; the reading that they are of goes back with the yes. */
+/** Unreadable entries to show to their host; null for a calendar that was never synced. */
 export async function listUnreadable(
   app: App,
   hostId: string,
   calendar: string,
 ): Promise<UnreadableEntries | null> {
-  const reading = await getSyncState(app.kv, hostId, calendar);
-  if (!reading) return null;
-  const remotes = await listIndexedObjects(app.kv, hostId, calendar, reading.objectIndex);
-  const known = await getIgnoredEntries(app.kv, hostId, calendar);
+  const syncState = await getSyncState(app.kv, hostId, calendar);
+  if (!syncState) return null;
+  const objects = await listIndexedObjects(app.kv, hostId, calendar, syncState.objectIndex);
+  const ignored = await getIgnoredEntries(app.kv, hostId, calendar);
   return {
-    generation: reading.generation,
-    entries: unreadableIn(remotes, known).slice(0, MAX_SHOWN),
+    generation: syncState.generation,
+    entries: unreadableIn(objects, ignored).slice(0, MAX_SHOWN),
   };
 }
 
 /**
- * The host takes the entries that could not be read for free, as they are now: whatever becomes of one of them, or comes
- * to them, is a new question. What was once known of their time keeps it taken all the same.
+ * The host accepts that the unreadable entries of a generation block no time. The acceptance holds for their content of
+ * today only; busy time known from an earlier sync stays busy. Refuses "changed" when another sync was committed since.
  */
 export function acceptUnreadable(
   app: App,
@@ -47,17 +47,17 @@ export function acceptUnreadable(
   return commitUnderGuard(app, hostId, async (op, guard) => {
     const state = guard.guard.calendars[calendar];
     if (!state) return refused("not-found");
-    const reading = await getSyncState(app.kv, hostId, calendar);
+    const syncState = await getSyncState(app.kv, hostId, calendar);
     if (
-      state.generation !== generation || reading?.generation !== generation
+      state.generation !== generation || syncState?.generation !== generation
     ) {
       return refused("changed");
     }
-    const remotes = await listIndexedObjects(app.kv, hostId, calendar, reading.objectIndex);
-    const marks = new Set(
-      remotes.flatMap(({ fingerprint }) => fingerprint === undefined ? [] : [fingerprint]),
+    const objects = await listIndexedObjects(app.kv, hostId, calendar, syncState.objectIndex);
+    const fingerprints = new Set(
+      objects.flatMap(({ fingerprint }) => fingerprint === undefined ? [] : [fingerprint]),
     );
-    writeIgnoredEntries(op, hostId, calendar, marks);
+    writeIgnoredEntries(op, hostId, calendar, fingerprints);
     const calendars = { ...guard.guard.calendars, [calendar]: { ...state, unreadableCount: 0 } };
     guard.guard = { ...guard.guard, calendars };
     return accepted(null);

@@ -10,16 +10,16 @@ import { withTotalTimeout } from "../outbound/index.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { readConnection, writeConnection } from "../store/connections.ts";
 
-/** A token that is over this soon is not begun with. */
+/** An access token that expires sooner than this is refreshed first. */
 const EXPIRY_MARGIN_MS = 60_000;
 const TRIES = 5;
-/** How long another program may take between the provider's answer and its commit. */
+/** How long another process may take between the provider's response and its commit. */
 const RECHECK_DELAYS_MS = [20, 100, 400];
 
-/** Longer than the first reading of all calendars of an account takes; what comes later begins anew. */
+/** Longer than the first sync of all calendars of an account takes; every sync opens the account again. */
 const MAX_SYNC_MS = 30 * 60_000;
 
-/** Opens a connection's account with its provider; tokens are made new, and kept, as they are needed. */
+/** Opens a connection's account; access tokens are refreshed and stored as needed. */
 export function openAccount(
   app: App,
   connection: Connection,
@@ -31,76 +31,79 @@ export function openAccount(
     { fetch, requestPacing, responseParser, sealer, settings },
     connection,
     host,
-    (refused) => accessTokenOf(app, connection, refused),
+    (refusedToken) => accessTokenOf(app, connection, refusedToken),
   );
 }
 
-/** A grant as it is kept. */
+/** The tokens encrypted for the connection's record. */
 export function sealTokens(
   app: Pick<App, "sealer">,
   connection: Pick<Connection, "id" | "hostId">,
-  grant: TokenSet,
+  tokens: TokenSet,
 ): Promise<string> {
-  return app.sealer.seal(JSON.stringify(grant), sealingContextOf(connection));
+  return app.sealer.seal(JSON.stringify(tokens), sealingContextOf(connection));
 }
 
-/** The tokens of one consent that is not kept yet. */
-export function fixedBearer(grant: TokenSet): Bearer {
-  return (refused) => {
-    if (refused === undefined) return Promise.resolve(grant.accessToken);
+/** Gives the access token of an account that is being connected; there is no refresh yet. */
+export function fixedBearer(tokens: TokenSet): Bearer {
+  return (refusedToken) => {
+    if (refusedToken === undefined) return Promise.resolve(tokens.accessToken);
     return Promise.reject(new CalendarError("try-again", "token-refused"));
   };
 }
 
 /**
- * An access token that should still be good. Refreshing happens once at a time: callers of one connection wait for each
- * other here, and the record's version tells when another program was faster. A refresh token that the provider
- * changed is kept before anybody uses what came with it.
+ * A valid access token of a connection. Refreshes run one at a time: callers in this process share a lock, and the
+ * record's version shows a refresh by another process. A rotated refresh token is stored before its access token is used.
  */
-function accessTokenOf(app: App, { id, hostId }: Connection, refused?: string): Promise<string> {
+function accessTokenOf(
+  app: App,
+  { id, hostId }: Connection,
+  refusedToken?: string,
+): Promise<string> {
   return app.withLock([`tokens ${id}`], async () => {
     const renewed = new Map<string, TokenSet>();
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const was = await readConnection(app.kv, hostId, id);
       if (!was) throw new CalendarError("gone", "disconnected");
-      const grant: TokenSet = JSON.parse(await unsealCredentials(app, was.value));
-      if (grant.accessToken !== refused && grant.expiresAt - EXPIRY_MARGIN_MS > app.now()) {
-        return grant.accessToken;
+      const tokens: TokenSet = JSON.parse(await unsealCredentials(app, was.value));
+      if (tokens.accessToken !== refusedToken && tokens.expiresAt - EXPIRY_MARGIN_MS > app.now()) {
+        return tokens.accessToken;
       }
-      const fresh = renewed.get(grant.refreshToken) ??
-        await refreshUnlessRenewed(app, was.value, grant);
-      // Somebody else had it renewed meanwhile, which made ours worthless: look again.
-      if (fresh === null) continue;
-      renewed.set(grant.refreshToken, fresh);
+      const renewedTokens = renewed.get(tokens.refreshToken) ??
+        await refreshUnlessRenewed(app, was.value, tokens);
+      // Another process refreshed meanwhile, which invalidated our refresh token: read the record again.
+      if (renewedTokens === null) continue;
+      renewed.set(tokens.refreshToken, renewedTokens);
       const op = newCommit(app.kv);
-      writeConnection(op, was, { sealed: await sealTokens(app, was.value, fresh) });
-      if (await commit(op)) return fresh.accessToken;
+      writeConnection(op, was, { sealed: await sealTokens(app, was.value, renewedTokens) });
+      if (await commit(op)) return renewedTokens.accessToken;
     }
     throw new CalendarError("try-again", "broken", "the record was never free");
   });
 }
 
 /**
- * A renewed grant; null when the refresh token that was refused is not the one on record any more: another program had
- * it renewed. Until its commit is there, a no is not believed.
+ * Refreshed tokens; null when another process has refreshed them. Its commit may arrive after our refusal, so the
+ * record is read again before the refusal is believed.
  */
 async function refreshUnlessRenewed(
   app: App,
   connection: Connection,
-  grant: TokenSet,
+  tokens: TokenSet,
 ): Promise<TokenSet | null> {
-  const server = isOAuthProviderName(connection.provider)
+  const provider = isOAuthProviderName(connection.provider)
     ? oauthProviderOf(app.settings, connection.provider)
     : null;
-  if (!server) throw new CalendarError("refused", "provider-off");
+  if (!provider) throw new CalendarError("refused", "provider-off");
   try {
-    return await refreshTokens(app.fetch, server, grant, app.now());
+    return await refreshTokens(app.fetch, provider, tokens, app.now());
   } catch (error) {
     if (!(error instanceof CalendarError) || error.kind !== "signed-out") throw error;
-    for (const wait of RECHECK_DELAYS_MS) {
-      await new Promise((look) => setTimeout(look, wait));
-      const now = await readConnection(app.kv, connection.hostId, connection.id);
-      if (now && now.value.sealed !== connection.sealed) return null;
+    for (const delayMs of RECHECK_DELAYS_MS) {
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      const current = await readConnection(app.kv, connection.hostId, connection.id);
+      if (current && current.value.sealed !== connection.sealed) return null;
     }
     throw error;
   }

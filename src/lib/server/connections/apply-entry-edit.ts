@@ -8,37 +8,38 @@ import { reschedule } from "../bookings/reschedule.ts";
 import { cancelSharedSlot, rescheduleSharedSlot } from "../bookings/shared-slot-actions.ts";
 import type { FoundEntry } from "../calendars/calendar.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
+import type { LocatedEntry } from "./find-entry.ts";
 import type { EmailKind } from "../email/messages/registry.ts";
 import type { Job } from "../store/job.ts";
 import type { Meeting } from "../bookings/meeting.ts";
 import { newJob } from "../store/jobs.ts";
 import { type CalendarEntry, updateCalendarEntry } from "../store/calendar-entries.ts";
 
-/** The entry of a meeting as the store and, just now, the server have it. */
+/** The entry of a meeting, as stored and as found at the server now. */
 export interface EntryState {
   meeting: Meeting;
   connection: Connection;
-  written: Deno.KvEntry<CalendarEntry>;
-  /** Null when it is in none of the account's calendars; with the calendar where it is. */
-  found: (FoundEntry & { calendarId: string }) | null;
+  stored: Deno.KvEntry<CalendarEntry>;
+  /** With the calendar that holds it; null when no calendar of the account does. */
+  found: LocatedEntry | null;
 }
 
-/** How long an entry must be gone before its meeting is cancelled: a host who drags it about has time to put it back. */
+/** How long an entry must be missing before its meeting is cancelled: some programs move by deleting and adding. */
 export const DELETION_GRACE_MS = 10 * 60_000;
 
-/** Lets a meeting follow its entry: the host has moved it, or deleted it, or nothing of the kind; with a whole calendar it is only lost. */
+/** Applies the host's edit of an entry to its meeting: reschedules or cancels it; a mass deletion is only noted. */
 export async function applyEntryEdit(
   app: App,
   host: Host,
   entry: EntryState,
-  isLost: boolean,
+  isMassDeleted: boolean,
 ): Promise<void> {
-  const { meeting, written, found } = entry;
-  const seen = { seenAt: written.value.seenAt ?? app.now() };
-  if (!found) return await applyEntryDeletion(app, host, entry, isLost);
+  const { meeting, stored, found } = entry;
+  const firstSeen = { seenAt: stored.value.seenAt ?? app.now() };
+  if (!found) return await applyEntryDeletion(app, host, entry, isMassDeleted);
   const { href, etag, calendarId } = found;
-  const there: Partial<CalendarEntry> = {
-    ...seen,
+  const observed: Partial<CalendarEntry> = {
+    ...firstSeen,
     href,
     etag,
     calendarId,
@@ -51,33 +52,33 @@ export async function applyEntryEdit(
       ),
   };
   if (!isMoved(meeting, found)) {
-    const countsAnew = isOlderSequence(meeting, found);
-    await updateCalendarEntry(app.kv, written, {
-      ...there,
-      serverCountsSequence: countsAnew,
+    const serverCountsSequence = isOlderSequence(meeting, found);
+    await updateCalendarEntry(app.kv, stored, {
+      ...observed,
+      serverCountsSequence,
       movedTo: null,
     });
     return;
   }
-  // Which of them its host means, nobody can tell: nothing follows while there are two.
+  // With copies under the same UID it is unknown which one the host means, so none is followed.
   if (found.copyCount) {
-    await updateCalendarEntry(app.kv, written, { ...there, needsRecheck: true });
+    await updateCalendarEntry(app.kv, stored, { ...observed, needsRecheck: true });
     return;
   }
-  // Refused once, and still there: nothing new.
-  if (written.value.movedTo?.start === found.start) {
-    await updateCalendarEntry(app.kv, written, there);
-  } else if (written.value.seenAt === null) {
-    await updateCalendarEntry(app.kv, written, { ...seen, needsRecheck: true });
-  } else await rescheduleToEntry(app, host, entry, found, there);
+  // This move was refused before and the host has been notified.
+  if (stored.value.movedTo?.start === found.start) {
+    await updateCalendarEntry(app.kv, stored, observed);
+  } else if (stored.value.seenAt === null) {
+    await updateCalendarEntry(app.kv, stored, { ...firstSeen, needsRecheck: true });
+  } else await rescheduleToEntry(app, host, entry, found, observed);
 }
 
-/** An entry that still covers its meeting was lengthened, not moved: what it covers beyond is busy. */
+/** Whether the host moved the entry; one that still covers its meeting was only lengthened. */
 function isMoved({ start, end }: Meeting, found: FoundEntry): boolean {
   return found.start !== start && !(found.start <= start && found.end >= end);
 }
 
-/** A state from before the last move that we wrote: a server was restored, or has not heard of it yet. Nobody has moved anything. */
+/** Whether the entry is older than our last write: the server was restored, or has not applied the write yet. */
 function isOlderSequence({ sequence }: Meeting, found: FoundEntry): boolean {
   return found.sequence !== null && found.sequence < sequence;
 }
@@ -85,28 +86,28 @@ function isOlderSequence({ sequence }: Meeting, found: FoundEntry): boolean {
 async function rescheduleToEntry(
   app: App,
   host: Host,
-  { meeting, written }: EntryState,
+  { meeting, stored }: EntryState,
   found: FoundEntry,
-  there: Partial<CalendarEntry>,
+  observed: Partial<CalendarEntry>,
 ): Promise<void> {
-  if (written.value.serverCountsSequence || !isOlderSequence(meeting, found)) {
-    const moved = await rescheduleMeeting(app, host, meeting, found.start);
-    if (moved.ok) return;
-    const { code } = moved.refusal;
+  if (stored.value.serverCountsSequence || !isOlderSequence(meeting, found)) {
+    const rescheduled = await rescheduleMeeting(app, host, meeting, found.start);
+    if (rescheduled.ok) return;
+    const { code } = rescheduled.refusal;
     if (code !== "taken" && code !== "not-offered") {
-      // It has changed meanwhile, or many change it: the next reading looks again.
-      await updateCalendarEntry(app.kv, written, { needsRecheck: true });
+      // The booking changed meanwhile: the next sync checks again.
+      await updateCalendarEntry(app.kv, stored, { needsRecheck: true });
       return;
     }
   }
-  const standsAt = { start: found.start, end: found.end };
-  const noted = await updateCalendarEntry(
+  const entrySpan = { start: found.start, end: found.end };
+  const isSaved = await updateCalendarEntry(
     app.kv,
-    written,
-    { ...there, movedTo: standsAt },
-    entryNotFollowedEmail(app, host, meeting.confirmed[0]!, standsAt),
+    stored,
+    { ...observed, movedTo: entrySpan },
+    entryNotFollowedEmail(app, host, meeting.confirmed[0]!, entrySpan),
   );
-  if (noted) app.wakeJobs();
+  if (isSaved) app.wakeJobs();
 }
 
 function rescheduleMeeting(
@@ -154,28 +155,28 @@ function entryNotFollowedEmail(
   }, now);
 }
 
-/** Gone at two readings with the grace between them, each time looked for directly: then the host has deleted it. */
+/** Cancels a meeting whose entry was missing in two checks, `DELETION_GRACE_MS` apart. */
 async function applyEntryDeletion(
   app: App,
   host: Host,
-  { meeting, written }: EntryState,
-  isLost: boolean,
+  { meeting, stored }: EntryState,
+  isMassDeleted: boolean,
 ): Promise<void> {
-  const { seenAt, missingSince, massDeletedAt } = written.value;
-  // What was lost with the rest of its calendar means nothing until it is seen again.
+  const { seenAt, missingSince, massDeletedAt } = stored.value;
+  // Never seen, or lost in a mass deletion: not a deletion by the host.
   if (seenAt === null || massDeletedAt !== null) return;
   const now = app.now();
-  if (isLost) {
-    await updateCalendarEntry(app.kv, written, {
+  if (isMassDeleted) {
+    await updateCalendarEntry(app.kv, stored, {
       massDeletedAt: now,
       missingSince: null,
       needsRecheck: false,
     });
     return;
   }
-  // A clock that was set since then says nothing about how long it is gone.
+  // After the clock was set, the time since `missingSince` is unknown.
   if (missingSince === null || missingSince > now) {
-    await updateCalendarEntry(app.kv, written, { missingSince: now, needsRecheck: true });
+    await updateCalendarEntry(app.kv, stored, { missingSince: now, needsRecheck: true });
   } else if (Math.min(now - missingSince, app.clock.agreedForMs()) >= DELETION_GRACE_MS) {
     await cancelMeeting(app, host, meeting);
   }

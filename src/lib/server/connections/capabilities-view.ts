@@ -5,10 +5,10 @@ import { format, plural } from "$lib/i18n/format.ts";
 
 type Words = ReturnType<typeof messages>["calendars"];
 
-/** What a server can do, in ready words, each with whether that is as good as it gets. */
+/** What a server can do, as sentences for the page. */
 export interface CapabilitiesView {
   facts: { name: string; says: string; good: boolean }[];
-  /** Whether there is a calendar that a trial could write to. */
+  /** Whether there is a calendar to run a write check in. */
   canCheckWriting: boolean;
   writeCheck: {
     steps: { name: string; why: string | null }[];
@@ -18,12 +18,12 @@ export interface CapabilitiesView {
   } | null;
 }
 
-/** Further off than a clock that is kept. */
+/** A synchronized clock is never further off. */
 const MAX_CLOCK_OFFSET_MS = 5_000;
-/** As long as somebody who asked for a trial looks for what came of it. */
+/** How long a result is marked as new. */
 const NEW_RESULT_MS = 60_000;
 
-/** The card of an account. */
+/** The capabilities of an account's server; `ago` words a duration in ms. */
 export function capabilitiesView(
   connection: Connection,
   hasVersions: boolean | null,
@@ -48,7 +48,7 @@ export function capabilitiesView(
   };
 }
 
-/** What a server does without conditions is a pity, not a failure. */
+/** The step that may fail: writing works without conditional requests, only less safely. */
 const optionalStep: WriteCheckStep = "conditions";
 
 function isGood({ steps }: WriteCheck): boolean {
@@ -56,7 +56,7 @@ function isGood({ steps }: WriteCheck): boolean {
 }
 
 function factsOf(
-  { provider, calendars, capabilities: abilities, url, enteredAddress }: Connection,
+  { provider, calendars, capabilities, url, enteredAddress }: Connection,
   hasVersions: boolean | null,
   { capabilities: words }: Words,
 ): CapabilitiesView["facts"] {
@@ -79,8 +79,8 @@ function factsOf(
       good: true,
     });
   }
-  if (!abilities) return facts;
-  const { changeDetection, freeBusy, scheduling, clockOffsetMs } = abilities;
+  if (!capabilities) return facts;
+  const { changeDetection, freeBusy, scheduling, clockOffsetMs } = capabilities;
   const yesNo = ({ name, yes, no }: { name: string; yes: string; no: string }, is: boolean) => ({
     name,
     says: is ? yes : no,
@@ -96,8 +96,8 @@ function factsOf(
   }
   facts.push(yesNo(words.freeBusy, freeBusy), yesNo(words.scheduling, scheduling));
   if (clockOffsetMs !== null) {
-    const off = Math.abs(clockOffsetMs) > MAX_CLOCK_OFFSET_MS;
-    facts.push({ ...yesNo(words.clock, !off), good: !off });
+    const isWrong = Math.abs(clockOffsetMs) > MAX_CLOCK_OFFSET_MS;
+    facts.push({ ...yesNo(words.clock, !isWrong), good: !isWrong });
     const last = facts.at(-1)!;
     last.says = format(last.says, { seconds: Math.round(Math.abs(clockOffsetMs) / 1000) });
   }

@@ -7,10 +7,10 @@ import { readHost, writeHost } from "../store/host-profile.ts";
 import { syncWithinPageLoad } from "./sync-connection.ts";
 import { commitUnderGuard, setBlockingCalendars } from "./guarded-commit.ts";
 
-/** Calendars that can count as busy, over all connections of a host: each stands in the guard. */
+/** Most calendars that may block time, over all connections of a host: each has its state in the guard. */
 export const MAX_BLOCKING_CALENDARS = 40;
 
-/** Which calendars of a connection count as busy. A change gives the guard a new value in the same commit. */
+/** Sets which calendars of a connection block time, and syncs them. Refuses "too-many-calendars" in `detail`. */
 export async function chooseCalendars(
   app: App,
   hostId: string,
@@ -35,7 +35,7 @@ export async function chooseCalendars(
   return done;
 }
 
-/** Where confirmed bookings are written from now on; null writes nowhere. */
+/** Sets the calendar that confirmed bookings are written to; null for none. */
 export function setWriteTarget(
   app: App,
   hostId: string,

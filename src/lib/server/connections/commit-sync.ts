@@ -10,17 +10,17 @@ import { newJob, writeJob } from "../store/jobs.ts";
 
 const SYNC_COMMIT_ATTEMPTS = 20;
 
-/** Whether a reading counts now: another was faster, or an entry of ours was changed while it read. */
+/** "aborted" when another sync was faster, "superseded" when we wrote an entry while the sync was running. */
 export type CommitSyncResult = "committed" | "aborted" | "superseded";
 
-/** Which busy time a reading began from. */
+/** The state that a sync started from. */
 export interface SyncBase {
   generation: string;
-  /** Null where a change of our own meanwhile does not matter. */
+  /** Null when own writes meanwhile do not matter. */
   ownWriteCount: number | null;
 }
 
-/** Keeps what was known and says since when it fails; writes to the host once the calendar counts as broken, once per outage. */
+/** Records a failed sync; the busy time stays. A calendar that counts as broken is reported to the host, once per outage. */
 export async function commitSyncFailure(
   app: App,
   host: Host,
@@ -32,56 +32,56 @@ export async function commitSyncFailure(
   await commitCalendarState(app, host, calendar, { generation, ownWriteCount: null }, failed);
 }
 
-/** A state that fails from now on, or goes on failing. */
+/** The state with this failure; an outage that is going on keeps its beginning. */
 export function withFailure(
   app: App,
   state: CalendarState,
   { kind, why, detail }: CalendarError,
 ): CalendarState {
   const now = app.now();
-  // An outage that began in the future began before the clock was set back.
-  const known = state.failure && state.failure.since <= now ? state.failure : null;
+  // The beginning lies in the future when the clock was set back since.
+  const ongoing = state.failure && state.failure.since <= now ? state.failure : null;
   return {
     ...state,
-    failure: { isHostNotified: false, ...known, since: known?.since ?? now, kind, why, detail },
+    failure: { isHostNotified: false, ...ongoing, since: ongoing?.since ?? now, kind, why, detail },
   };
 }
 
-/** What a calendar is read with beside its server; read with another zone or address, its cursor means nothing. */
+/** The host's data that busy times depend on; after a change of it a calendar needs a full sync. */
 export function syncContextOf({ zone, email }: Host): string {
   return `${zone} ${email ?? ""}`;
 }
 
-/** Gives a calendar its new state under the guard, if its busy time and its host are still those that it was read with. */
+/** Commits a calendar's new state under the guard, unless its generation or its host's sync context changed since the sync began. */
 export function commitCalendarState(
   app: App,
   host: Host,
   calendar: { key: string; id: string },
-  began: SyncBase,
+  base: SyncBase,
   change: (state: CalendarState) => CalendarState | Promise<CalendarState>,
-  more?: (op: Deno.AtomicOperation) => void,
+  addToCommit?: (op: Deno.AtomicOperation) => void,
 ): Promise<CommitSyncResult> {
   const attempt = async (): Promise<CommitSyncResult | "lost"> => {
-    const was = await getGuard(app.kv, host.id);
-    const state = was.guard.calendars[calendar.key];
-    if (state?.generation !== began.generation) return "aborted";
-    const now = await getHost(app.kv, host.id);
-    if (!now || syncContextOf(now) !== syncContextOf(host)) return "aborted";
-    const isOwn = began.ownWriteCount !== null &&
-      state.ownWriteCount !== began.ownWriteCount;
-    if (isOwn) return "superseded";
-    const { alert, told } = outageEmailOnce(app, host, calendar, await change(state));
-    const calendars = { ...was.guard.calendars, [calendar.key]: told };
-    const op = bumpVersion(newCommit(app.kv), was, { ...was.guard, calendars });
-    more?.(op);
+    const guard = await getGuard(app.kv, host.id);
+    const state = guard.guard.calendars[calendar.key];
+    if (state?.generation !== base.generation) return "aborted";
+    const current = await getHost(app.kv, host.id);
+    if (!current || syncContextOf(current) !== syncContextOf(host)) return "aborted";
+    const hasOwnWrite = base.ownWriteCount !== null &&
+      state.ownWriteCount !== base.ownWriteCount;
+    if (hasOwnWrite) return "superseded";
+    const { alert, notified } = outageEmailOnce(app, host, calendar, await change(state));
+    const calendars = { ...guard.guard.calendars, [calendar.key]: notified };
+    const op = bumpVersion(newCommit(app.kv), guard, { ...guard.guard, calendars });
+    addToCommit?.(op);
     if (alert) writeJob(op, alert);
     if (!await commit(op)) return "lost";
     if (alert) app.wakeJobs();
     return "committed";
   };
   return app.withLock([host.id], async () => {
-    const settled = await retryCommit(attempt, SYNC_COMMIT_ATTEMPTS);
-    if (typeof settled === "string") return settled;
+    const result = await retryCommit(attempt, SYNC_COMMIT_ATTEMPTS);
+    if (typeof result === "string") return result;
     throw new Error("the guard was never free");
   });
 }
@@ -92,11 +92,11 @@ function outageEmailOnce(
   { id: hostId }: Host,
   calendar: { key: string; id: string },
   state: CalendarState,
-): { alert: Job | null; told: CalendarState } {
+): { alert: Job | null; notified: CalendarState } {
   const now = app.now();
   const isBroken = freshness(state, now, app.settings.syncIntervalMs) === "broken";
   if (!state.failure || !isBroken || state.failure.isHostNotified) {
-    return { alert: null, told: state };
+    return { alert: null, notified: state };
   }
   const { since } = state.failure;
   const connectionId = calendar.key.slice(0, calendar.key.indexOf(":"));
@@ -109,6 +109,6 @@ function outageEmailOnce(
   };
   return {
     alert: newJob({ hostId, work, dueAt: now }, now),
-    told: { ...state, failure: { ...state.failure, isHostNotified: true } },
+    notified: { ...state, failure: { ...state.failure, isHostNotified: true } },
   };
 }

@@ -8,15 +8,15 @@ import { withTotalTimeout } from "../outbound/index.ts";
 import { newId } from "../runtime/secrets.ts";
 import { createConnection, hasMaxConnections } from "./create-connection.ts";
 import { MAX_BLOCKING_CALENDARS } from "./choose-calendars.ts";
-import { toServerOutcome } from "./server-outcome.ts";
+import { toServerOutcome } from "../calendars/errors.ts";
 
-/** For all questions of a discovery together: somebody waits for the answer. */
+/** Total time of a discovery, which a person waits for. */
 const DISCOVERY_TIMEOUT_MS = 45_000;
 
 const field = (max: number) =>
   v.pipe(v.string(), v.minLength(1, "fill-in"), v.maxLength(max, "too-long"));
 
-/** What a person types to connect an account. */
+/** The form that connects a CalDAV account. */
 export const CaldavConnectInput = v.object({
   address: v.pipe(v.string(), v.trim(), v.minLength(1, "fill-in"), v.maxLength(500, "too-long")),
   user: v.pipe(v.string(), v.trim(), v.minLength(1, "fill-in"), v.maxLength(254, "too-long")),
@@ -26,20 +26,20 @@ export const CaldavConnectInput = v.object({
 export type CaldavConnectInput = v.InferOutput<typeof CaldavConnectInput>;
 
 /**
- * Connects an account whose credentials were tried live, and reads its calendars at once. Everything that blocks time
- * at the server blocks it here; the first connection is written to. "calendar-refused" carries in `detail` which words tell why.
+ * Connects a CalDAV account after signing in to it, and syncs its calendars. All but transparent calendars block time;
+ * the host's first connection becomes the write target. "calendar-refused" has in `detail` a key of the calendar messages.
  */
 export async function connectCaldav(
   app: App,
   hostId: string,
-  wish: CaldavConnectInput,
+  input: CaldavConnectInput,
 ): Promise<Outcome<Connection>> {
   if (await hasMaxConnections(app, hostId)) {
     return refused("calendar-refused", { detail: "too-many-connections" });
   }
   const fetch = withTotalTimeout(app.fetch, DISCOVERY_TIMEOUT_MS);
   const found = await toServerOutcome(() =>
-    discoverAccount(fetch, wish, undefined, app.responseParser)
+    discoverAccount(fetch, input, undefined, app.responseParser)
   );
   if (!found.ok) {
     app.log.info("calendar-not-connected", { host: hostId, why: found.refusal.detail ?? "" });
@@ -48,13 +48,13 @@ export async function connectCaldav(
   if (found.value.calendars.length === 0) {
     return refused("calendar-refused", { detail: "no-calendars" });
   }
-  return createConnection(app, await newCaldavConnection(app, hostId, wish, found.value));
+  return createConnection(app, await newCaldavConnection(app, hostId, input, found.value));
 }
 
 async function newCaldavConnection(
   app: App,
   hostId: string,
-  wish: CaldavConnectInput,
+  input: CaldavConnectInput,
   found: DiscoveredAccount,
 ): Promise<Connection> {
   const id = newId();
@@ -62,11 +62,11 @@ async function newCaldavConnection(
     id,
     hostId,
     provider: "caldav",
-    label: `${wish.user.split("@")[0]} · ${new URL(found.url).hostname}`,
+    label: `${input.user.split("@")[0]} · ${new URL(found.url).hostname}`,
     url: found.url,
-    enteredAddress: wish.address,
-    user: wish.user,
-    sealed: await app.sealer.seal(wish.password, sealingContextOf({ id, hostId })),
+    enteredAddress: input.address,
+    user: input.user,
+    sealed: await app.sealer.seal(input.password, sealingContextOf({ id, hostId })),
     addresses: found.addresses,
     calendars: found.calendars.slice(0, MAX_BLOCKING_CALENDARS / 2).map((calendar) => ({
       ...calendar,

@@ -6,15 +6,15 @@ import { openIcs, parseFeedUrl } from "../calendars/ics/provider.ts";
 import { sealingContextOf } from "../calendars/open-calendar.ts";
 import { newId } from "../runtime/secrets.ts";
 import { createConnection, hasMaxConnections } from "./create-connection.ts";
-import { toServerOutcome } from "./server-outcome.ts";
+import { toServerOutcome } from "../calendars/errors.ts";
 
-/** What a person types to have a published calendar read. */
+/** The form that subscribes to a published calendar. */
 export const IcsConnectInput = v.object({
   feed: v.pipe(v.string(), v.trim(), v.minLength(1, "fill-in"), v.maxLength(2000, "too-long")),
 });
 export type IcsConnectInput = v.InferOutput<typeof IcsConnectInput>;
 
-/** Reads a published calendar from now on, after a first look at it. Its address is kept like a password: often it is one. */
+/** Subscribes to a published calendar after one download. Its URL is sealed like a password, because it is often secret. */
 export async function connectIcs(
   app: App,
   hostId: string,
@@ -23,7 +23,7 @@ export async function connectIcs(
   if (await hasMaxConnections(app, hostId)) {
     return refused("calendar-refused", { detail: "too-many-connections" });
   }
-  const looked = await toServerOutcome(async () => {
+  const found = await toServerOutcome(async () => {
     const url = parseFeedUrl(feed);
     const { fetch, responseParser } = app;
     return {
@@ -36,12 +36,12 @@ export async function connectIcs(
       }).list(),
     };
   });
-  if (!looked.ok) {
-    app.log.info("calendar-not-connected", { host: hostId, why: looked.refusal.detail ?? "" });
-    return looked;
+  if (!found.ok) {
+    app.log.info("calendar-not-connected", { host: hostId, why: found.refusal.detail ?? "" });
+    return found;
   }
-  const { hostname, origin } = new URL(looked.value.url);
-  const [calendar] = looked.value.calendars;
+  const { hostname, origin } = new URL(found.value.url);
+  const [calendar] = found.value.calendars;
   const id = newId();
   return createConnection(
     app,
@@ -52,9 +52,9 @@ export async function connectIcs(
       label: [calendar?.name, hostname].filter(Boolean).join(" · "),
       url: origin,
       user: "",
-      sealed: await app.sealer.seal(looked.value.url, sealingContextOf({ id, hostId })),
+      sealed: await app.sealer.seal(found.value.url, sealingContextOf({ id, hostId })),
       addresses: [],
-      calendars: looked.value.calendars.map((each) => ({
+      calendars: found.value.calendars.map((each) => ({
         ...each,
         name: each.name || hostname,
         blocks: true,

@@ -14,25 +14,25 @@ import { MAX_BLOCKING_CALENDARS } from "./choose-calendars.ts";
 import { fixedBearer, sealTokens } from "./access-tokens.ts";
 import { renewCredentials } from "./refresh-connection.ts";
 import { sharedAccessFor } from "./shared-access.ts";
-import { toServerOutcome } from "./server-outcome.ts";
+import { toServerOutcome } from "../calendars/errors.ts";
 
-/** How long a person may think about it at the provider. */
+/** How long a person may take to consent at the provider. */
 const STATE_LIFETIME_MS = 15 * 60_000;
 const statePurpose = "calendar consent";
 
-/** What was asked for when a browser was sent to a provider; it comes back signed, once. */
+/** The signed `state` parameter of an authorization request (RFC 6749 §4.1.1); used once. */
 interface OAuthState {
   provider: OAuthProviderName;
   hostId: string;
   /** The connection to sign in again; null for a new one. */
   connectionId: string | null;
-  /** What its calendars of others need. */
+  /** The access to shared calendars that is requested. */
   shared: SharedAccess;
-  until: number;
+  expiresAt: number;
   nonce: string;
 }
 
-/** The address at the provider where a host is asked to let us in; for a connection that exists, to let us in again. */
+/** The authorization URL that connects an account, or reconnects `connectionId`. */
 export async function startOAuth(
   app: App,
   hostId: string,
@@ -47,44 +47,44 @@ export async function startOAuth(
   }
   const host = known && await getHost(app.kv, hostId);
   const shared = known ? sharedAccessFor(known, host?.targetCalendar ?? null) : "none";
-  const server = oauthProviderOf(app.settings, provider, shared);
-  if (!server) return refusedConnection("provider-off");
-  const until = app.now() + STATE_LIFETIME_MS;
-  const asked: OAuthState = { provider, hostId, connectionId, shared, until, nonce: newId() };
-  const text = base64url(new TextEncoder().encode(JSON.stringify(asked)));
+  const oauth = oauthProviderOf(app.settings, provider, shared);
+  if (!oauth) return refusedConnection("provider-off");
+  const expiresAt = app.now() + STATE_LIFETIME_MS;
+  const state: OAuthState = { provider, hostId, connectionId, shared, expiresAt, nonce: newId() };
+  const payload = base64url(new TextEncoder().encode(JSON.stringify(state)));
   return accepted(
-    await authorizationUrl(server, {
+    await authorizationUrl(oauth, {
       redirectTo: callbackUrl(app, provider),
-      state: `${text}.${await app.sealer.sign(text, statePurpose)}`,
-      verifier: await codeVerifierOf(app, text),
+      state: `${payload}.${await app.sealer.sign(payload, statePurpose)}`,
+      verifier: await codeVerifierOf(app, payload),
       ...(known?.user ? { loginHint: known.user } : {}),
     }),
   );
 }
 
 /**
- * What becomes of a host who comes back from a provider: a new connection, or one that works again. The state is good
- * once, for fifteen minutes, for the host who was sent.
+ * Handles the redirect back from a provider (RFC 6749 §4.1.2): a new connection, or new tokens for an existing one. The
+ * state is valid once, for fifteen minutes, for the host who started.
  */
 export async function handleCallback(
   app: App,
   hostId: string,
   provider: OAuthProviderName,
-  said: URLSearchParams,
+  params: URLSearchParams,
 ): Promise<Outcome<Connection>> {
-  const read = await verifyState(app, said.get("state") ?? "");
-  if (read?.asked.provider !== provider) return refusedConnection("consent-forged");
-  const { asked, text } = read;
-  const server = oauthProviderOf(app.settings, provider, asked.shared);
-  if (!server) return refusedConnection("provider-off");
-  if (asked.hostId !== hostId) return refusedConnection("consent-elsewhere");
-  if (asked.until <= app.now()) return refusedConnection("consent-late");
+  const verified = await verifyState(app, params.get("state") ?? "");
+  if (verified?.state.provider !== provider) return refusedConnection("consent-forged");
+  const { state, payload } = verified;
+  const oauth = oauthProviderOf(app.settings, provider, state.shared);
+  if (!oauth) return refusedConnection("provider-off");
+  if (state.hostId !== hostId) return refusedConnection("consent-elsewhere");
+  if (state.expiresAt <= app.now()) return refusedConnection("consent-late");
   if (
-    !await markLinkUsed(app.kv, await hashOf(statePurpose, asked.nonce), asked.until, app.now())
+    !await markLinkUsed(app.kv, await hashOf(statePurpose, state.nonce), state.expiresAt, app.now())
   ) {
     return refusedConnection("consent-used");
   }
-  const error = said.get("error"), code = said.get("code");
+  const error = params.get("error"), code = params.get("code");
   if (error === "access_denied" || error === "consent_required") {
     return refusedConnection("consent-refused");
   }
@@ -92,26 +92,26 @@ export async function handleCallback(
     app.log.warn("consent-failed", { provider, error: error?.slice(0, 80) ?? "no code" });
     return refusedConnection("consent-failed");
   }
-  const redirectTo = callbackUrl(app, provider), verifier = await codeVerifierOf(app, text);
-  const granted = await toServerOutcome(async () => {
-    const grant = await exchangeCode(app.fetch, server, { code, verifier, redirectTo }, app.now());
-    return { grant, ...await readOAuthAccount(app, hostId, provider, grant) };
+  const redirectTo = callbackUrl(app, provider), verifier = await codeVerifierOf(app, payload);
+  const account = await toServerOutcome(async () => {
+    const tokens = await exchangeCode(app.fetch, oauth, { code, verifier, redirectTo }, app.now());
+    return { tokens, ...await readOAuthAccount(app, hostId, provider, tokens) };
   });
-  if (!granted.ok) {
-    const { detail = null, serverMessage = null } = granted.refusal;
-    app.log.warn("consent-failed", { provider, why: detail, said: serverMessage });
-    return granted;
+  if (!account.ok) {
+    const { detail = null, serverMessage = null } = account.refusal;
+    app.log.warn("consent-failed", { provider, why: detail, serverMessage });
+    return account;
   }
-  return saveOAuthAccount(app, asked, granted.value);
+  return saveOAuthAccount(app, state, account.value);
 }
 
-/** Where a provider sends people back to; it has to be registered there. */
+/** The redirect URI, as it is registered with the provider. */
 export function callbackUrl(app: Pick<App, "baseUrl">, provider: OAuthProviderName): string {
   return `${app.baseUrl}/settings/calendar/${provider}/callback`;
 }
 
 interface OAuthAccount {
-  grant: TokenSet;
+  tokens: TokenSet;
   calendars: CalendarInfo[];
   address: string;
 }
@@ -120,23 +120,23 @@ async function readOAuthAccount(
   app: App,
   hostId: string,
   provider: OAuthProviderName,
-  grant: TokenSet,
+  tokens: TokenSet,
 ) {
   const host = await getHost(app.kv, hostId);
-  const opened = openOAuthCalendar(app, provider, {
-    bearer: fixedBearer(grant),
+  const calendar = openOAuthCalendar(app, provider, {
+    bearer: fixedBearer(tokens),
     zone: host?.zone ?? "UTC",
   });
-  return { calendars: await opened.list(), address: await opened.email() };
+  return { calendars: await calendar.list(), address: await calendar.email() };
 }
 
 async function saveOAuthAccount(
   app: App,
-  asked: OAuthState,
-  granted: OAuthAccount,
+  state: OAuthState,
+  account: OAuthAccount,
 ): Promise<Outcome<Connection>> {
-  const { hostId, provider, connectionId, shared } = asked;
-  const { grant, calendars, address } = granted;
+  const { hostId, provider, connectionId, shared } = state;
+  const { tokens, calendars, address } = account;
   if (calendars.length === 0) return refusedConnection("no-calendars");
   const connections = await listConnections(app.kv, hostId);
   const known = connections.find((each) =>
@@ -148,7 +148,7 @@ async function saveOAuthAccount(
   if (known && known.user !== address) return refusedConnection("other-account");
   if (known) {
     return renewCredentials(app, known, {
-      sealed: await sealTokens(app, known, grant),
+      sealed: await sealTokens(app, known, tokens),
       sharedAccess: shared,
     }, calendars);
   }
@@ -162,10 +162,10 @@ async function saveOAuthAccount(
       label: [address, providerOf(provider).label].filter(Boolean).join(" · "),
       url: app.settings.oauthClients[provider]?.baseUrl ?? "",
       user: address,
-      sealed: await sealTokens(app, { id, hostId }, grant),
+      sealed: await sealTokens(app, { id, hostId }, tokens),
       addresses: address ? [address] : [],
       sharedAccess: shared,
-      // What others share, and what one may not write in, like a list of holidays, blocks when it is chosen.
+      // Shared and read-only calendars, such as holidays, block only when the host chooses them.
       calendars: calendars.slice(0, MAX_BLOCKING_CALENDARS / 2).map((calendar) => ({
         ...calendar,
         blocks: calendar.writable && !calendar.transparent && calendar.owner === undefined,
@@ -178,15 +178,15 @@ async function saveOAuthAccount(
 async function verifyState(
   app: App,
   state: string,
-): Promise<{ asked: OAuthState; text: string } | null> {
-  const [text = "", signature = "", ...rest] = state.split(".");
-  if (rest.length > 0 || !await app.sealer.verify(text, statePurpose, signature)) return null;
-  return { asked: JSON.parse(new TextDecoder().decode(fromBase64url(text))), text };
+): Promise<{ state: OAuthState; payload: string } | null> {
+  const [payload = "", signature = "", ...rest] = state.split(".");
+  if (rest.length > 0 || !await app.sealer.verify(payload, statePurpose, signature)) return null;
+  return { state: JSON.parse(new TextDecoder().decode(fromBase64url(payload))), payload };
 }
 
-/** The secret half of the challenge (RFC 7636 §4.1); made from the state, so that nothing needs to be kept meanwhile. */
-function codeVerifierOf(app: App, text: string): Promise<string> {
-  return app.sealer.sign(text, `${statePurpose} verifier`);
+/** The PKCE code verifier (RFC 7636 §4.1), derived from the state so that nothing has to be stored. */
+function codeVerifierOf(app: App, payload: string): Promise<string> {
+  return app.sealer.sign(payload, `${statePurpose} verifier`);
 }
 
 function refusedConnection(detail: string) {

@@ -22,7 +22,7 @@ import { type CapabilitiesView, capabilitiesView } from "./capabilities-view.ts"
 
 type Words = ReturnType<typeof messages>["calendars"];
 
-/** How a calendar stands, as one word of the catalogue. */
+/** The status of a calendar, a key of the calendar messages. */
 export type CalendarStatusKey = Freshness | "failing" | "partly" | "unread" | "idle" | "reading";
 
 /** A calendar as the page shows it. */
@@ -33,44 +33,44 @@ export interface CalendarView {
   blocks: boolean;
   writable: boolean;
   transparent: boolean;
-  /** Who shares it, in a ready sentence; null where it is the person's own. */
+  /** A sentence that names who shares it; null for the host's own. */
   sharedBy: string | null;
   status: CalendarStatusKey;
-  /** When it was read, and how much is in it. */
+  /** Sentences: when it was synced, and how many events it has. */
   facts: string[];
-  /** What went wrong, in ready sentences. */
+  /** Sentences about what went wrong. */
   errors: string[];
-  /** Entries that could not be read, for their host to take them for free; null when there are none. */
+  /** Unreadable entries that the host may accept; null when there are none. */
   unreadable: { generation: string; entries: { name: string; why: string }[]; more: number } | null;
 }
 
-/** An account as the page shows it; no address with credentials, no secret. */
+/** An account as the page shows it, without credentials. */
 export interface ConnectionView {
   id: string;
   label: string;
   user: string;
   signedOut: boolean;
-  /** Where its owner is asked to let us in again; null where a password does it. */
+  /** The path that starts OAuth again; null for accounts with a password. */
   oauthPath: string | null;
-  /** A calendar that others share counts, and its owner has yet to let us look into those. */
+  /** A shared calendar is chosen, and access to shared calendars was not granted yet. */
   needsSharedAccess: boolean;
   status: CalendarStatusKey;
   calendars: CalendarView[];
   capabilities: CapabilitiesView;
-  /** That meetings lost their entries with most of a calendar, in a ready sentence; null when none did. */
+  /** A sentence about entries lost in a mass deletion; null when there are none. */
   lostEntries: string | null;
 }
 
-/** Every account of a host with the state of its calendars. */
+/** Every account of a host with the status of its calendars. */
 export async function connectionViews(app: App, host: Host): Promise<ConnectionView[]> {
   const words = messages(host.language).calendars;
   const accounts: ConnectionView[] = [];
-  for (const { connection, standings } of await listCalendarStatus(app, host.id)) {
+  for (const { connection, statuses } of await listCalendarStatus(app, host.id)) {
     const calendars: CalendarView[] = [];
-    for (const standing of standings) {
+    for (const calendarStatus of statuses) {
       calendars.push({
-        ...calendarView(app, words, standing),
-        unreadable: await unreadableView(app, connection, standing),
+        ...calendarView(app, words, calendarStatus),
+        unreadable: await unreadableView(app, connection, calendarStatus),
       });
     }
     accounts.push({
@@ -81,13 +81,13 @@ export async function connectionViews(app: App, host: Host): Promise<ConnectionV
         ? `${oauthStartPath(connection.provider)}?connection=${connection.id}`
         : null,
       needsSharedAccess: lacksSharedAccess(connection, host.targetCalendar),
-      signedOut: standings.some(({ state }) => state?.failure?.kind === "signed-out"),
+      signedOut: statuses.some(({ state }) => state?.failure?.kind === "signed-out"),
       status: worstStatus(calendars.map(({ status }) => status)),
       calendars,
       lostEntries: lostEntriesText(app, words, connection),
       capabilities: capabilitiesView(
         connection,
-        await hasVersions(app, connection, standings),
+        await hasVersions(app, connection, statuses),
         words,
         app.now(),
         (ms) => format(words.capabilities.testedAt, { ago: ago(ms, words) }),
@@ -108,17 +108,17 @@ function lostEntriesText(
   return format(sentence, { name, ago: ago(app.now() - lostEntries.at, words) });
 }
 
-/** Whether entries carry versions; null as long as none was read. */
+/** Whether objects have ETags; null before the first sync. */
 async function hasVersions(
   app: App,
   { id, hostId }: Connection,
-  standings: CalendarStatus[],
+  statuses: CalendarStatus[],
 ): Promise<boolean | null> {
-  for (const { calendar, syncState } of standings) {
+  for (const { calendar, syncState } of statuses) {
     if (!syncState) continue;
     const key = calendarKey({ connectionId: id, calendarId: calendar.id });
-    const remote = await getAnyIndexedObject(app.kv, hostId, key, syncState.objectIndex);
-    if (remote) return remote.etag !== null;
+    const object = await getAnyIndexedObject(app.kv, hostId, key, syncState.objectIndex);
+    if (object) return object.etag !== null;
   }
   return null;
 }
@@ -130,20 +130,20 @@ async function unreadableView(
 ): Promise<CalendarView["unreadable"]> {
   if (!state?.unreadableCount) return null;
   const key = calendarKey({ connectionId: id, calendarId: calendar.id });
-  const unread = await listUnreadable(app, hostId, key);
-  if (!unread) return null;
+  const unreadable = await listUnreadable(app, hostId, key);
+  if (!unreadable) return null;
   return {
-    generation: unread.generation,
-    entries: unread.entries.map(({ title, href, unreadableReason }) => ({
-      // A feed has no addresses in it: what is named so there is a mark.
+    generation: unreadable.generation,
+    entries: unreadable.entries.map(({ title, href, unreadableReason }) => ({
+      // An object of a feed has a fingerprint in place of an href.
       name: title || (/\/([^/]*)$/.exec(href)?.[1] ?? ""),
       why: unreadableReason ?? "",
     })),
-    more: Math.max(0, state.unreadableCount - unread.entries.length),
+    more: Math.max(0, state.unreadableCount - unreadable.entries.length),
   };
 }
 
-/** Providers that this installation is set up for, each with the way there. */
+/** OAuth providers that are set up, each with the path that connects an account. */
 export function oauthProviderLinks(
   app: App,
   words: Words,
@@ -166,8 +166,8 @@ function calendarView(
 ): Omit<CalendarView, "unreadable"> {
   const { id, name, colour, blocks, writable, transparent, owner } = calendar;
   const sharedBy = owner === undefined ? null : format(words.sharedBy, { owner });
-  const standing = progress ? "reading" : statusKeyOf(app, state);
-  const facts: string[] = [], troubles: string[] = [];
+  const status = progress ? "reading" : statusKeyOf(app, state);
+  const facts: string[] = [], errors: string[] = [];
   if (state) {
     const now = app.now();
     if (progress) {
@@ -178,13 +178,13 @@ function calendarView(
     else facts.push(format(words.syncedAt, { ago: ago(now - state.syncedAt, words) }));
     if (syncState && !progress) facts.push(plural(words.events, syncState.events));
     const accepted = (syncState?.unreadable ?? 0) - state.unreadableCount;
-    if (accepted > 0) troubles.push(plural(words.skipped, accepted));
-    if (syncState?.inexact) troubles.push(plural(words.approximate, syncState.inexact));
+    if (accepted > 0) errors.push(plural(words.skipped, accepted));
+    if (syncState?.inexact) errors.push(plural(words.approximate, syncState.inexact));
     if (state.failure) {
       const { why, since, detail } = state.failure;
       const sentence = state.syncedAt === null ? words.failingUnsynced : words.failingSince;
-      const failing = format(sentence, { ago: ago(now - since, words) });
-      troubles.push(`${calendarErrorText(words, why, detail)} ${failing}`);
+      const failingFor = format(sentence, { ago: ago(now - since, words) });
+      errors.push(`${calendarErrorText(words, why, detail)} ${failingFor}`);
     }
   }
   return {
@@ -195,29 +195,29 @@ function calendarView(
     writable,
     transparent,
     sharedBy,
-    status: standing,
+    status,
     facts,
-    errors: troubles,
+    errors,
   };
 }
 
-/** How a calendar server failed, in words; with its own code where whoever runs the installation needs that. */
-export function calendarErrorText(words: Words, why: string, said: string): string {
+/** The sentence for a calendar error, with the server's code where the operator needs it. */
+export function calendarErrorText(words: Words, why: string, detail: string): string {
   const text = words.problems[why] ?? why;
   const isCode = why === "client-refused" &&
-    /^HTTP \d{3}( [\w.-]{1,60})?( AADSTS\d{1,9}){0,3}$/.test(said);
-  return isCode ? `${text} ${format(words.code, { code: said })}` : text;
+    /^HTTP \d{3}( [\w.-]{1,60})?( AADSTS\d{1,9}){0,3}$/.test(detail);
+  return isCode ? `${text} ${format(words.code, { code: detail })}` : text;
 }
 
 function statusKeyOf(app: App, state: CalendarState | null): CalendarStatusKey {
   if (!state) return "idle";
-  const found = freshness(state, app.now(), app.settings.syncIntervalMs);
-  if (found === "stale" && state.syncedAt === null && !state.failure) return "unread";
-  if (found === "stale" && isOnlyPartlySynced(app, state)) return "partly";
-  return found === "fresh" && state.failure ? "failing" : found;
+  const fresh = freshness(state, app.now(), app.settings.syncIntervalMs);
+  if (fresh === "stale" && state.syncedAt === null && !state.failure) return "unread";
+  if (fresh === "stale" && isOnlyPartlySynced(app, state)) return "partly";
+  return fresh === "fresh" && state.failure ? "failing" : fresh;
 }
 
-/** Whether it would be fresh, were there not entries that could not be read, or that the server leaves out. */
+/** Whether only unreadable entries or an incomplete listing keep a calendar from being fresh. */
 function isOnlyPartlySynced(app: App, state: CalendarState): boolean {
   const { syncIntervalMs } = app.settings;
   return freshness(
@@ -239,8 +239,8 @@ const statusesByUrgency: CalendarStatusKey[] = [
   "idle",
 ];
 
-function worstStatus(standings: CalendarStatusKey[]): CalendarStatusKey {
-  return statusesByUrgency.find((standing) => standings.includes(standing)) ?? "idle";
+function worstStatus(statuses: CalendarStatusKey[]): CalendarStatusKey {
+  return statusesByUrgency.find((status) => statuses.includes(status)) ?? "idle";
 }
 
 function ago(ms: number, words: Words): string {
@@ -251,12 +251,12 @@ function ago(ms: number, words: Words): string {
   return plural(words.ago.days, Math.floor(minutes / 1440));
 }
 
-/** What the page says after a new connection, as a key of its words: that its time counts only once it was read. */
+/** The message key for a page that has just connected an account: synced, still syncing, or failed. */
 export async function connectNoticeKey(
   app: App,
   { hostId, id }: Pick<Connection, "hostId" | "id">,
 ): Promise<"connected" | "connecting" | "connectedPartly"> {
-  const how = await syncResultSince(app, hostId, id, 0);
-  if (how.is === "failed") return "connectedPartly";
-  return how.is === "synced" ? "connected" : "connecting";
+  const result = await syncResultSince(app, hostId, id, 0);
+  if (result.is === "failed") return "connectedPartly";
+  return result.is === "synced" ? "connected" : "connecting";
 }

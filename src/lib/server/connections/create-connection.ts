@@ -5,18 +5,18 @@ import { addConnection, listConnections } from "../store/connections.ts";
 import { newJob, writeJob } from "../store/jobs.ts";
 import { readHost, writeHost } from "../store/host-profile.ts";
 import { MAX_BLOCKING_CALENDARS } from "./choose-calendars.ts";
-import { refreshCapabilities } from "./refresh-capabilities.ts";
+import { refreshCapabilities } from "./connection-info.ts";
 import { syncWithinPageLoad } from "./sync-connection.ts";
 import { commitUnderGuard, setBlockingCalendars } from "./guarded-commit.ts";
 
 const MAX_CONNECTIONS = 10;
 
-/** Whether a host has as many accounts as one may have. */
+/** Whether a host has reached the limit of connections. */
 export async function hasMaxConnections(app: App, hostId: string): Promise<boolean> {
   return (await listConnections(app.kv, hostId)).length >= MAX_CONNECTIONS;
 }
 
-/** Takes an account that was tried into the store, with its chosen calendars and the job that reads them, and reads at once. */
+/** Stores a connection with its sync job, and syncs it. Refuses "too-many-connections" or "too-many-calendars" in `detail`. */
 export async function createConnection(
   app: App,
   connection: Connection,

@@ -7,7 +7,7 @@ import { deleteConnectionData } from "../store/sync-state.ts";
 import { runWaitingJobsNow } from "./sync-connection.ts";
 import { commitUnderGuard, setBlockingCalendars } from "./guarded-commit.ts";
 
-/** Takes a connection, its secret and its busy time away at one instant; what still waits to be written there ends visibly. */
+/** Deletes a connection, its credentials and its busy time in one commit; its pending writes run and fail visibly. */
 export async function disconnect(
   app: App,
   hostId: string,

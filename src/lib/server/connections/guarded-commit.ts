@@ -8,7 +8,7 @@ import { bumpVersion, getGuard, type VersionedGuard } from "../store/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import { calendarKey } from "../store/keys.ts";
 
-/** One commit under the host's guard; `change` works on the guard as read and on the operation. "not-found" for a host who has left. */
+/** One commit under the host's guard; `change` edits the guard and the operation. Refuses "not-found" for a closed account. */
 export function commitUnderGuard<T>(
   app: App,
   hostId: string,
@@ -26,7 +26,7 @@ export function commitUnderGuard<T>(
   return app.withLock([hostId], () => retryCommit<Outcome<T>>(attempt));
 }
 
-/** Puts the chosen calendars of a connection into the guard: new ones unread, so that nobody takes them for free. */
+/** Sets the blocking calendars of a connection in the guard; new ones are not synced yet, so their time is not free. */
 export function setBlockingCalendars(guard: VersionedGuard, connection: Connection): void {
   const calendars: Record<string, CalendarState> = {};
   for (const [key, state] of Object.entries(guard.guard.calendars)) {
@@ -40,7 +40,7 @@ export function setBlockingCalendars(guard: VersionedGuard, connection: Connecti
   guard.guard = { ...guard.guard, calendars };
 }
 
-/** What was read of every chosen calendar is known no better than one that was never read; it blocks until it is read anew. */
+/** Marks every calendar as not synced: stale until the next sync. */
 export function markAllStale(guard: VersionedGuard): void {
   const calendars = Object.fromEntries(
     Object.entries(guard.guard.calendars).map((

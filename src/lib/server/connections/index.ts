@@ -1,4 +1,4 @@
-/** The verbs of calendar accounts: connect, choose, read, sign in again, disconnect. */
+/** Calendar connections: connect, choose calendars, sync, reconnect, disconnect. */
 export { acceptUnreadable, listUnreadable } from "./accept-unreadable.ts";
 export { chooseCalendars, setWriteTarget } from "./choose-calendars.ts";
 export { CaldavConnectInput, connectCaldav } from "./connect-caldav.ts";

@@ -1,7 +1,7 @@
 import type { Changes } from "../calendars/calendar.ts";
 import { type IndexedObject, objectKey, packBusy } from "../store/indexed-objects.ts";
 
-/** What a calendar's objects are after a reading, and how that differs from before. */
+/** A calendar's objects after a sync, and the difference to before. */
 export interface MergedObjects {
   all: IndexedObject[];
   written: IndexedObject[];
@@ -9,8 +9,8 @@ export interface MergedObjects {
 }
 
 /**
- * Puts what changed into what was known. An object that cannot be read any more keeps the time that was last known of
- * it; only what the server says is gone, or a whole listing leaves out, becomes free.
+ * Merges changes into the stored objects. An object that has become unreadable keeps its last busy time; time becomes
+ * free only when the server reports the object as removed or a full sync does not list it.
  */
 export function mergeChanges(known: readonly IndexedObject[], changes: Changes): MergedObjects {
   const touched = new Set([
@@ -18,20 +18,20 @@ export function mergeChanges(known: readonly IndexedObject[], changes: Changes):
     ...changes.objects.map(({ href }) => href),
     ...changes.unreadable.map(({ href }) => href),
   ]);
-  const kept = changes.isFullSync ? [] : known.filter(({ href }) => !touched.has(href));
+  const unchanged = changes.isFullSync ? [] : known.filter(({ href }) => !touched.has(href));
   const written = changedObjects(known, changes);
-  const names = new Set([...written, ...kept].map(objectKey));
-  const deleted = known.filter((remote) => !names.has(objectKey(remote)));
-  return { all: [...kept, ...written], written, deleted };
+  const keys = new Set([...written, ...unchanged].map(objectKey));
+  const deleted = known.filter((object) => !keys.has(objectKey(object)));
+  return { all: [...unchanged, ...written], written, deleted };
 }
 
 function changedObjects(
   known: readonly IndexedObject[],
   { objects, unreadable }: Changes,
 ): IndexedObject[] {
-  const remotes = new Map<string, IndexedObject>();
+  const indexed = new Map<string, IndexedObject>();
   for (const { href, etag, uid, bookingId, approximate, busy } of objects) {
-    const remote: IndexedObject = {
+    const object: IndexedObject = {
       href,
       etag,
       uid,
@@ -40,37 +40,37 @@ function changedObjects(
       unreadableReason: null,
       busyBounds: packBusy(busy),
     };
-    const twin = remotes.get(objectKey(remote));
-    if (twin) {
-      remote.busyBounds = [...twin.busyBounds, ...remote.busyBounds];
-      // Published free/busy times have no UID.
-      remote.inexactReason ??= twin.inexactReason ?? (uid === "" ? null : "twice");
+    const duplicate = indexed.get(objectKey(object));
+    if (duplicate) {
+      object.busyBounds = [...duplicate.busyBounds, ...object.busyBounds];
+      // VFREEBUSY periods have no UID, so several in one object are expected.
+      object.inexactReason ??= duplicate.inexactReason ?? (uid === "" ? null : "twice");
     }
-    remotes.set(objectKey(remote), remote);
+    indexed.set(objectKey(object), object);
   }
-  const read = new Set(objects.map(({ href }) => href));
+  const readable = new Set(objects.map(({ href }) => href));
   for (const { href, why, title, fingerprint, etag = null } of unreadable) {
-    // Several of one object stand side by side.
-    const about = {
+    // The UID keeps several unreadable entries of one object apart.
+    const common = {
       uid: `unread ${fingerprint}`,
       bookingId: null,
       inexactReason: null,
       busyBounds: [],
     };
-    const remote: IndexedObject = {
+    const object: IndexedObject = {
       href,
       etag,
-      ...about,
+      ...common,
       unreadableReason: why,
       title,
       fingerprint,
     };
-    remotes.set(objectKey(remote), remote);
-    if (read.has(href)) continue;
+    indexed.set(objectKey(object), object);
+    if (readable.has(href)) continue;
     for (const before of known) {
       if (before.href !== href || before.unreadableReason !== null) continue;
-      remotes.set(objectKey(before), { ...before, etag, inexactReason: "unreadable" });
+      indexed.set(objectKey(before), { ...before, etag, inexactReason: "unreadable" });
     }
   }
-  return [...remotes.values()];
+  return [...indexed.values()];
 }

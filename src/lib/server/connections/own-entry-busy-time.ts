@@ -1,4 +1,4 @@
-/** Busy time that is stored of our own entries: what we change at the server ourselves changes it without a reading. */
+/** Stored busy time of our own entries: what we write at the server changes it at once, before the next sync. */
 import type { CalendarRef } from "$lib/scheduling/host.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import type { Span } from "$lib/scheduling/span.ts";
@@ -17,16 +17,16 @@ import {
 } from "../store/object-chunks.ts";
 import { commitUnderGuard } from "./guarded-commit.ts";
 
-/** Days that one commit writes anew; a series that somebody made of an entry is left to the next reading. */
+/** Days that one commit may rewrite; an entry that became a series is left to the next sync. */
 const MAX_DAYS_PER_COMMIT = 60;
 
-/** What the last reading has stored of a meeting's entry in one calendar. */
+/** Index rows of a meeting's entry in one calendar, as of the last sync. */
 export interface StoredEntryRows {
   key: string;
   rows: IndexedObject[];
 }
 
-/** What is stored of an entry, before it is changed at the server; null where its calendar takes no time. */
+/** The index rows of an entry; null when its calendar does not block time. */
 export async function readStoredEntry(
   app: App,
   hostId: string,
@@ -36,12 +36,14 @@ export async function readStoredEntry(
   const key = calendarKey(calendar);
   const state = (await getGuard(app.kv, hostId)).guard.calendars[key];
   if (!state) return null;
-  const reading = await getSyncState(app.kv, hostId, key);
-  const remotes = reading ? await listIndexedObjects(app.kv, hostId, key, reading.objectIndex) : [];
-  return { key, rows: remotes.filter(({ bookingId }) => bookingId === meetingId) };
+  const syncState = await getSyncState(app.kv, hostId, key);
+  const objects = syncState
+    ? await listIndexedObjects(app.kv, hostId, key, syncState.objectIndex)
+    : [];
+  return { key, rows: objects.filter(({ bookingId }) => bookingId === meetingId) };
 }
 
-/** Frees the time of an entry that is known to be gone from its calendar. */
+/** Frees the busy time of an entry that was removed from its calendar. */
 export function freeStoredBusyTime(
   app: App,
   hostId: string,
@@ -50,7 +52,7 @@ export function freeStoredBusyTime(
   return replaceStoredBusyTime(app, hostId, key, rows.map((was) => ({ was, busy: [] })));
 }
 
-/** Moves the time of an entry that was written anew; what else stands under its UID stays as it is. */
+/** Moves the busy time of an entry that was rewritten; other objects under its UID stay as they are. */
 export async function moveStoredBusyTime(
   app: App,
   hostId: string,
@@ -59,7 +61,7 @@ export async function moveStoredBusyTime(
   { start, end }: Span,
 ): Promise<void> {
   const isWritten = (row: IndexedObject) => canonicalHref(row.href) === canonicalHref(href);
-  // What somebody made a series of, or free, only a reading knows.
+  // An entry that became a series or transparent is left to the next sync.
   const moved = rows.filter((row) => isWritten(row) && row.busyBounds.length === 2);
   const busy = [start, end];
   if (moved.every((row) => row.busyBounds.join() === busy.join()) && rows.length > 0) return;
@@ -67,8 +69,8 @@ export async function moveStoredBusyTime(
 }
 
 /**
- * Replaces the time of rows that are still as they were before our write, so that none that a reading has found since is
- * lost. A reading that began before this is not used, and the next one reads the entry whatever its ETag is.
+ * Replaces the busy time of rows that no sync has changed since. A sync that is running is superseded, and the stale
+ * ETag makes the next one fetch the entry.
  */
 async function replaceStoredBusyTime(
   app: App,
@@ -82,30 +84,34 @@ async function replaceStoredBusyTime(
     const ownWriteCount = state.ownWriteCount + 1;
     const calendars = { ...guard.guard.calendars, [key]: { ...state, ownWriteCount } };
     guard.guard = { ...guard.guard, calendars };
-    const reading = await getSyncState(app.kv, hostId, key);
-    if (reading?.generation !== state.generation) return accepted(null);
+    const syncState = await getSyncState(app.kv, hostId, key);
+    if (syncState?.generation !== state.generation) return accepted(null);
 
-    const shelves = await listObjectChunks(app.kv, hostId, key, reading.objectIndex);
-    const now = new Map(
-      shelves.flatMap(({ objects }) => objects).map((remote) => [objectKey(remote), remote]),
+    const chunks = await listObjectChunks(app.kv, hostId, key, syncState.objectIndex);
+    const stored = new Map(
+      chunks.flatMap(({ objects }) => objects).map((object) => [objectKey(object), object]),
     );
-    const still = changes.filter(({ was }) => isSame(now.get(objectKey(was)), was));
-    const replaced = still.map(({ was, busy }) => ({ ...was, etag: STALE_ETAG, busyBounds: busy }));
-    const touched = [...still.map(({ was }) => was), ...replaced].flatMap(unpackBusy).flatMap(
+    const unchanged = changes.filter(({ was }) => isSame(stored.get(objectKey(was)), was));
+    const replaced = unchanged.map(({ was, busy }) => ({
+      ...was,
+      etag: STALE_ETAG,
+      busyBounds: busy,
+    }));
+    const touched = [...unchanged.map(({ was }) => was), ...replaced].flatMap(unpackBusy).flatMap(
       daysOf,
     );
     const days = new Set(touched);
-    const changed = updatedChunks(shelves, replaced, []);
-    if (replaced.length === 0 || days.size > MAX_DAYS_PER_COMMIT || !fitsOneCommit(changed)) {
+    const changedChunks = updatedChunks(chunks, replaced, []);
+    if (replaced.length === 0 || days.size > MAX_DAYS_PER_COMMIT || !fitsOneCommit(changedChunks)) {
       return accepted(null);
     }
-    setObjectChunks(op, hostId, key, reading.objectIndex, changed);
-    for (const remote of replaced) now.set(objectKey(remote), remote);
-    setBusyDays(op, hostId, key, state.generation, days, [...now.values()].flatMap(unpackBusy));
+    setObjectChunks(op, hostId, key, syncState.objectIndex, changedChunks);
+    for (const object of replaced) stored.set(objectKey(object), object);
+    setBusyDays(op, hostId, key, state.generation, days, [...stored.values()].flatMap(unpackBusy));
     return accepted(null);
   });
 }
 
-function isSame(now: IndexedObject | undefined, was: IndexedObject): boolean {
-  return now?.etag === was.etag && now.busyBounds.join() === was.busyBounds.join();
+function isSame(stored: IndexedObject | undefined, was: IndexedObject): boolean {
+  return stored?.etag === was.etag && stored.busyBounds.join() === was.busyBounds.join();
 }

@@ -5,13 +5,13 @@ import { discoverAccount } from "../calendars/caldav/discovery.ts";
 import { sealingContextOf } from "../calendars/open-calendar.ts";
 import { getConnection, readConnection, writeConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
-import { refreshCapabilities } from "./refresh-capabilities.ts";
+import { refreshCapabilities } from "./connection-info.ts";
 import { MAX_BLOCKING_CALENDARS } from "./choose-calendars.ts";
 import { runWaitingJobsNow, syncWithinPageLoad } from "./sync-connection.ts";
-import { toServerOutcome } from "./server-outcome.ts";
+import { toServerOutcome } from "../calendars/errors.ts";
 import { commitUnderGuard, setBlockingCalendars } from "./guarded-commit.ts";
 
-/** Gives a connection a new password, tried live; the sign-in was refused or will be. */
+/** Replaces a connection's password after signing in with it. */
 export async function updatePassword(
   app: App,
   hostId: string,
@@ -29,18 +29,18 @@ export async function updatePassword(
   return renewCredentials(app, known, { sealed }, found.value.calendars);
 }
 
-/** Gives a connection what it signs in with from now on, and does at once what waited for that. */
+/** Replaces a connection's credentials, syncs it and runs the jobs that waited for it. */
 export async function renewCredentials(
   app: App,
   { hostId, id }: Pick<Connection, "hostId" | "id">,
-  given: Pick<Connection, "sealed"> & Partial<Pick<Connection, "sharedAccess">>,
+  credentials: Pick<Connection, "sealed"> & Partial<Pick<Connection, "sharedAccess">>,
   listed: CalendarInfo[],
 ): Promise<Outcome<Connection>> {
   const done = await commitUnderGuard(app, hostId, async (op, guard) => {
     const was = await readConnection(app.kv, hostId, id);
     if (!was) return refused("not-found");
     const connection = writeConnection(op, was, {
-      ...given,
+      ...credentials,
       calendars: mergeListedCalendars(was.value, listed),
     });
     setBlockingCalendars(guard, connection);
@@ -52,7 +52,7 @@ export async function renewCredentials(
   return done;
 }
 
-/** Reads a connection now: its list of calendars, and those that count. */
+/** Syncs a connection now: the list of its calendars, then the blocking ones. */
 export async function syncNow(
   app: App,
   hostId: string,
@@ -78,17 +78,17 @@ export async function syncNow(
   return listed.ok ? accepted(known) : listed;
 }
 
-/** The list as the server has it now; new calendars count as busy only when they are chosen, chosen ones stay although they are gone. */
+/** The calendars as the server lists them; new ones do not block, blocking ones stay although they are missing. */
 function mergeListedCalendars(was: Connection, listed: CalendarInfo[]): Connection["calendars"] {
   const known = new Map(was.calendars.map((calendar) => [calendar.id, calendar]));
-  const fresh = listed.map((calendar) => ({
+  const current = listed.map((calendar) => ({
     ...calendar,
     blocks: known.get(calendar.id)?.blocks ?? false,
   }));
   const listedIds = new Set(listed.map(({ id }) => id));
   const missing = was.calendars.filter(({ id, blocks }) => blocks && !listedIds.has(id));
   return [
-    ...fresh.filter(({ blocks }, index) => blocks || index < MAX_BLOCKING_CALENDARS),
+    ...current.filter(({ blocks }, index) => blocks || index < MAX_BLOCKING_CALENDARS),
     ...missing,
   ];
 }

@@ -10,7 +10,7 @@ import {
 } from "./own-entry-busy-time.ts";
 import { RESYNC_AFTER_WRITE_MS, scheduleSyncWithin } from "./sync-connection.ts";
 
-/** Takes an entry out of its calendar, and its busy time out of the store once nothing of it is there. */
+/** Deletes an entry from its calendar and, once it is verified to be absent, frees its busy time. */
 export async function removeEntry(
   app: App,
   { id, uid }: Pick<Meeting, "id" | "uid">,
@@ -20,16 +20,16 @@ export async function removeEntry(
   calendarId: string,
 ): Promise<void> {
   const ref = { connectionId: connection.id, calendarId };
-  const stood = await readStoredEntry(app, host.id, ref, id);
+  const stored = await readStoredEntry(app, host.id, ref, id);
   await calendar.remove(calendarId, uid);
-  if (stood && await isAbsent(calendar, calendarId, uid, stood)) {
-    await freeStoredBusyTime(app, host.id, stood);
+  if (stored && await isAbsent(calendar, calendarId, uid, stored)) {
+    await freeStoredBusyTime(app, host.id, stored);
   }
-  // What could not be settled here, a reading settles soon.
+  // The next sync corrects what is still wrong.
   await scheduleSyncWithin(app, connection, RESYNC_AFTER_WRITE_MS);
 }
 
-/** Whether nothing stands under a UID any more, nor where it stood: a calendar may hold a second copy. Who cannot say so has said nothing. */
+/** Whether no object with the UID is left, also at the hrefs it had: there may be copies. False when the server cannot tell. */
 async function isAbsent(
   calendar: Calendar,
   calendarId: string,

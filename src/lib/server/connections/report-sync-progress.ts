@@ -3,9 +3,9 @@ import { deleteSyncProgress, setSyncProgress, type SyncProgress } from "../store
 
 const REPORT_INTERVAL_MS = 500;
 
-/** Keeps in the store how far a long reading has come, for the page to show; gone when the reading is over. */
+/** Stores the progress of a long sync for the page to show; deleted when it is disposed of. */
 export function reportSyncProgress(app: App, hostId: string, calendar: string) {
-  let told = 0, writing: Promise<void> | null = null;
+  let reportedAt = 0, writing: Promise<void> | null = null;
   async function write(progress: SyncProgress) {
     try {
       await setSyncProgress(app.kv, hostId, calendar, progress);
@@ -15,13 +15,13 @@ export function reportSyncProgress(app: App, hostId: string, calendar: string) {
     writing = null;
   }
   return {
-    tell(done: number, of: number) {
-      if (writing || performance.now() - told < REPORT_INTERVAL_MS) return;
-      told = performance.now();
+    report(done: number, of: number) {
+      if (writing || performance.now() - reportedAt < REPORT_INTERVAL_MS) return;
+      reportedAt = performance.now();
       writing = write({ done, total: of, updatedAt: app.now() });
     },
     async [Symbol.asyncDispose]() {
-      if (told === 0) return;
+      if (reportedAt === 0) return;
       await writing;
       await deleteSyncProgress(app.kv, hostId, calendar);
     },

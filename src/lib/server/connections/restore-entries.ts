@@ -12,14 +12,14 @@ import {
   updateCalendarEntry,
 } from "../store/calendar-entries.ts";
 import { upcomingMeetingIds } from "./two-way-sync.ts";
-import { updateConnectionInfo } from "./update-connection.ts";
+import { updateConnectionInfo } from "./connection-info.ts";
 
-/** Whether an entry is not in the calendar as its booking says. */
+/** Whether an entry differs from its booking: moved, missing or lost in a mass deletion. */
 export function isOutOfPlace({ movedTo, missingSince, massDeletedAt }: CalendarEntry): boolean {
   return movedTo !== null || missingSince !== null || massDeletedAt !== null;
 }
 
-/** Writes a meeting's entries again where its host has moved or deleted them, or lost their calendar: the meeting stays as it is. */
+/** Writes a meeting's entries again that are out of place; the meeting stays as it is. */
 export async function restoreEntries(
   app: App,
   hostId: string,
@@ -30,32 +30,32 @@ export async function restoreEntries(
   await app.checkLedger(hostId);
   const meeting = await getMeeting(app.kv, booking.slot);
   if (!isConfirmed(booking, app.now()) || !meeting) return refused("changed");
-  const astray = (await readCalendarEntries(app.kv, meeting.id)).filter(({ value }) =>
+  const outOfPlace = (await readCalendarEntries(app.kv, meeting.id)).filter(({ value }) =>
     value.hostId === hostId && isOutOfPlace(value)
   );
-  if (astray.length === 0) return refused("changed");
-  for (const written of astray) {
-    if (!await rewriteEntry(app, meeting, written)) return refused("changed");
+  if (outOfPlace.length === 0) return refused("changed");
+  for (const entry of outOfPlace) {
+    if (!await rewriteEntry(app, meeting, entry)) return refused("changed");
   }
   app.wakeJobs();
   return accepted(null);
 }
 
-/** What the host says of entries that disappeared with most of a calendar: they are all written again, or left as they are. */
+/** Resolves a mass deletion by the host's choice: writes the entries again, or leaves them deleted. */
 export async function resolveLostEntries(
   app: App,
   hostId: string,
   connectionId: string,
-  isToBePutBack: boolean,
+  restore: boolean,
 ): Promise<Outcome<null>> {
   const connection = await getConnection(app.kv, hostId, connectionId);
   if (!connection) return refused("not-found");
-  for (const id of isToBePutBack ? await upcomingMeetingIds(app, hostId) : []) {
+  for (const id of restore ? await upcomingMeetingIds(app, hostId) : []) {
     const meeting = await getMeeting(app.kv, id);
     const lost = (await readCalendarEntries(app.kv, id)).find(({ key, value }) =>
       key[2] === connectionId && value.massDeletedAt !== null
     );
-    // One that has changed meanwhile is written for that reason.
+    // False when the entry changed meanwhile: then another job writes it.
     if (meeting && lost) await rewriteEntry(app, meeting, lost);
   }
   await updateConnectionInfo(app, connection, { lostEntries: null });
@@ -63,13 +63,13 @@ export async function resolveLostEntries(
   return accepted(null);
 }
 
-/** As if nothing of it were written yet: what is found there until then is nobody's doing. */
+/** Resets the stored entry and queues its write; what a sync finds until then is not taken for the host's edit. */
 async function rewriteEntry(
   app: App,
   { id, confirmed, slot }: Meeting,
-  written: Deno.KvEntry<CalendarEntry>,
+  entry: Deno.KvEntry<CalendarEntry>,
 ): Promise<boolean> {
-  const { hostId, start, sequence } = written.value;
+  const { hostId, start, sequence } = entry.value;
   const [first] = confirmed;
   if (!first) return false;
   const job = newJob({
@@ -78,14 +78,14 @@ async function rewriteEntry(
       kind: "write-calendar",
       bookingId: first.id,
       hostId,
-      connectionId: String(written.key[2]),
+      connectionId: String(entry.key[2]),
       ...(slot ? { slot: id } : {}),
     },
     dueAt: app.now(),
   }, app.now());
   return await updateCalendarEntry(
     app.kv,
-    written,
+    entry,
     { ...notYetSeen, start, sequence, revision: 0 },
     job,
   );

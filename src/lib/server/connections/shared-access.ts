@@ -4,27 +4,27 @@ import type { SharedAccess } from "../calendars/calendar-provider.ts";
 
 type SharedAccessAccount = Pick<Connection, "id" | "calendars" | "sharedAccess">;
 
-/** What an account's calendars of others need: to be read where they count, to be written to where bookings go. */
+/** The access to shared calendars that an account needs: "read" for blocking ones, "write" for the write target. */
 export function sharedAccessFor(
   { id, calendars }: SharedAccessAccount,
-  writesTo: CalendarRef | null,
+  writeTarget: CalendarRef | null,
 ): SharedAccess {
   const shared = calendars.filter(({ owner }) => owner !== undefined);
-  const target = writesTo?.connectionId === id ? writesTo.calendarId : null;
+  const target = writeTarget?.connectionId === id ? writeTarget.calendarId : null;
   if (shared.some((calendar) => calendar.id === target)) return "write";
   return shared.some(({ blocks }) => blocks) ? "read" : "none";
 }
 
-/** Whether an account's owner has yet to allow what its chosen calendars of others need. */
+/** Whether the account lacks the access that its chosen shared calendars need. */
 export function lacksSharedAccess(
   account: SharedAccessAccount,
-  writesTo: CalendarRef | null,
+  writeTarget: CalendarRef | null,
 ): boolean {
-  const needed = sharedAccessFor(account, writesTo);
+  const needed = sharedAccessFor(account, writeTarget);
   return needed !== "none" && account.sharedAccess !== "write" && account.sharedAccess !== needed;
 }
 
-/** Whether a calendar may be looked into at all: one's own, or another's with leave. */
+/** Whether a calendar may be read: the host's own, or a shared one with granted access. */
 export function isOpenTo(
   { sharedAccess }: Pick<Connection, "sharedAccess">,
   { owner }: CalendarInfo,

@@ -38,16 +38,15 @@ import {
 
 const DAY = 86_400_000;
 
-/** How a reading ended. */
+/** How a sync ended. */
 export type SyncOutcome = "synced" | "unchanged" | "failed" | "aborted";
 
-/** How often a calendar is read anew because an entry of ours changed meanwhile; then it counts as it was seen. */
+/** How often a sync that own writes superseded is repeated; the last one is committed all the same. */
 const MAX_SYNC_ATTEMPTS = 3;
 
 /**
- * Reads one chosen calendar of a host: what changed since the last reading, or all of it. What is new is written beside
- * what is in force, which a last commit under the host's guard replaces at one instant; a failure keeps the last known
- * busy time and says since when it fails, also where the fault is ours.
+ * Syncs one blocking calendar of a host, incrementally or in full. The new generation is written beside the current one
+ * and replaces it in one commit under the host's guard; after a failure, also an unexpected one, the last busy time stays.
  */
 export async function syncCalendar(
   app: App,
@@ -55,16 +54,23 @@ export async function syncCalendar(
   calendar: { key: string; id: string },
   opened: Calendar,
 ): Promise<SyncOutcome> {
-  for (let reading = 1;; reading++) {
+  for (let attempt = 1;; attempt++) {
     const before = (await getGuard(app.kv, host.id)).guard.calendars[calendar.key];
     if (!before) return "aborted";
-    const ended = await syncOnce(app, host, calendar, opened, before, reading === MAX_SYNC_ATTEMPTS)
+    const outcome = await syncOnce(
+      app,
+      host,
+      calendar,
+      opened,
+      before,
+      attempt === MAX_SYNC_ATTEMPTS,
+    )
       .catch((error) => recordSyncFailure(app, host, calendar, before, error));
-    if (ended !== "superseded") return ended;
+    if (outcome !== "superseded") return outcome;
   }
 }
 
-/** Tells why a reading failed; a fault of ours is logged under the id that its detail is. */
+/** Records why a sync failed; an unexpected error is logged under the error ID in `detail`. */
 async function recordSyncFailure(
   app: App,
   host: Host,
@@ -83,7 +89,7 @@ async function recordSyncFailure(
   return "failed";
 }
 
-/** One reading; the last one counts whatever has happened meanwhile. */
+/** One attempt; the last is not superseded by own writes. */
 async function syncOnce(
   app: App,
   host: Host,
@@ -93,59 +99,72 @@ async function syncOnce(
   isLast: boolean,
 ): Promise<SyncOutcome | "superseded"> {
   const { kv } = app;
-  const began = app.now();
+  const startedAt = app.now();
   const { generation } = before;
-  const from = { generation, ownWriteCount: isLast ? null : before.ownWriteCount };
+  const base = { generation, ownWriteCount: isLast ? null : before.ownWriteCount };
   const last = await getSyncState(kv, host.id, calendar.key);
-  const { window, needed } = await syncWindowOf(app, host, began);
-  const readAs = syncContextOf(host);
-  const goesOn = last?.generation === before.generation &&
-    last.syncedAs === readAs && before.syncedUntil >= needed &&
-    Math.abs(began - last.lastFullSyncAt) < DAY;
-  // What changed is read as far as all the rest.
-  const asked = goesOn ? { ...window, end: before.syncedUntil } : window;
+  const { window, needed } = await syncWindowOf(app, host, startedAt);
+  const syncedAs = syncContextOf(host);
+  const isIncremental = last?.generation === before.generation &&
+    last.syncedAs === syncedAs && before.syncedUntil >= needed &&
+    Math.abs(startedAt - last.lastFullSyncAt) < DAY;
+  // Changes must cover the same window as the objects that stay.
+  const requestedWindow = isIncremental ? { ...window, end: before.syncedUntil } : window;
   let known: Promise<ObjectChunk[]> | null = null;
-  const shelves = () => known ??= lastObjectChunks(app, host.id, calendar.key, last);
-  const remotes = async () => (await shelves()).flatMap(({ objects }) => objects);
+  const chunks = () => known ??= lastObjectChunks(app, host.id, calendar.key, last);
+  const storedObjects = async () => (await chunks()).flatMap(({ objects }) => objects);
 
   await using progress = reportSyncProgress(app, host.id, calendar.key);
-  const changes = await opened.changes(calendar.id, asked, goesOn ? last.cursor : null, {
-    etags: async () => new Map((await remotes()).map(({ href, etag }) => [href, etag])),
-    busyHrefs: async () =>
-      (await remotes()).flatMap((each) => isBusyWithin(each, asked) ? [each.href] : []),
-    progress: progress.tell,
-  });
+  const changes = await opened.changes(
+    calendar.id,
+    requestedWindow,
+    isIncremental ? last.cursor : null,
+    {
+      etags: async () => new Map((await storedObjects()).map(({ href, etag }) => [href, etag])),
+      busyHrefs: async () =>
+        (await storedObjects()).flatMap((each) =>
+          isBusyWithin(each, requestedWindow) ? [each.href] : []
+        ),
+      progress: progress.report,
+    },
+  );
   if (changes === null) {
-    const fresh = (state: CalendarState) => ({ ...state, syncedAt: began, failure: null });
-    const settled = await commitCalendarState(
+    const fresh = (state: CalendarState) => ({ ...state, syncedAt: startedAt, failure: null });
+    const result = await commitCalendarState(
       app,
       host,
       calendar,
       { generation, ownWriteCount: null },
       fresh,
     );
-    return settled === "committed" ? "unchanged" : "aborted";
+    return result === "committed" ? "unchanged" : "aborted";
   }
 
   logProgramFaults(app, host, changes);
 
-  const { all, written, deleted } = mergeChanges(await remotes(), changes);
-  const changed = changes.isFullSync || !goesOn
+  const { all, written, deleted } = mergeChanges(await storedObjects(), changes);
+  const changed = changes.isFullSync || !isIncremental
     ? null
-    : updatedChunks(await shelves(), written, deleted);
+    : updatedChunks(await chunks(), written, deleted);
   const fits = changed !== null && fitsOneCommit(changed);
-  const newer = began.toString(36).padStart(9, "0") + newId();
-  const listing = fits && last ? last.objectIndex : newer;
-  if (!fits) await writeObjectIndex(kv, host.id, calendar.key, listing, all);
-  await writeGeneration(kv, host.id, calendar.key, newer, busyByDay(all.flatMap(unpackBusy)));
+  const newGeneration = startedAt.toString(36).padStart(9, "0") + newId();
+  const objectIndex = fits && last ? last.objectIndex : newGeneration;
+  if (!fits) await writeObjectIndex(kv, host.id, calendar.key, objectIndex, all);
+  await writeGeneration(
+    kv,
+    host.id,
+    calendar.key,
+    newGeneration,
+    busyByDay(all.flatMap(unpackBusy)),
+  );
   const reading: SyncState = {
-    generation: newer,
+    generation: newGeneration,
     previousGeneration: before.generation,
-    // What a listing left out, no report of changes brings back.
+    // After an incomplete listing a full sync is needed.
     cursor: changes.incomplete ? null : changes.cursor,
-    objectIndex: listing,
-    lastFullSyncAt: changes.isFullSync ? began : last?.lastFullSyncAt ?? 0,
-    syncedAs: readAs,
+    objectIndex,
+    lastFullSyncAt: changes.isFullSync ? startedAt : last?.lastFullSyncAt ?? 0,
+    syncedAs,
     events: all.filter(({ unreadableReason }) => unreadableReason === null).length,
     unreadable: all.filter(({ unreadableReason }) => unreadableReason !== null).length,
     inexact: inexactIn(all).length,
@@ -153,45 +172,50 @@ async function syncOnce(
   const state = async (was: CalendarState): Promise<CalendarState> => {
     const unreadableCount =
       unreadableIn(all, await getIgnoredEntries(kv, host.id, calendar.key)).length;
-    const read = { ...was, generation: newer, syncedUntil: asked.end, unreadableCount };
+    const read = {
+      ...was,
+      generation: newGeneration,
+      syncedUntil: requestedWindow.end,
+      unreadableCount,
+    };
     if (!changes.incomplete) {
-      return { ...read, syncedAt: began, failure: null, isListingIncomplete: false };
+      return { ...read, syncedAt: startedAt, failure: null, isListingIncomplete: false };
     }
     return withFailure(app, { ...read, isListingIncomplete: true }, incompleteListing);
   };
-  const settled = await commitCalendarState(app, host, calendar, from, state, (op) => {
+  const result = await commitCalendarState(app, host, calendar, base, state, (op) => {
     op.set(keys.syncState(host.id, calendar.key), reading);
-    if (fits) setObjectChunks(op, host.id, calendar.key, listing, changed);
+    if (fits) setObjectChunks(op, host.id, calendar.key, objectIndex, changed);
   });
-  const replaced = settled === "committed";
-  // Another reading was faster, or the calendar is not chosen any more: ours is the one that nobody points at.
+  const isCommitted = result === "committed";
+  // Deletes the generation that is not referenced: the one replaced, or ours when the commit failed.
   await deleteGeneration(
     kv,
     host.id,
     calendar.key,
-    replaced ? last?.previousGeneration ?? "" : newer,
+    isCommitted ? last?.previousGeneration ?? "" : newGeneration,
   );
   if (!fits) {
     await deleteObjectIndex(
       kv,
       host.id,
       calendar.key,
-      replaced ? last?.objectIndex ?? "" : listing,
+      isCommitted ? last?.objectIndex ?? "" : objectIndex,
     );
   }
-  return replaced ? "synced" : settled;
+  return isCommitted ? "synced" : result;
 }
 
 const incompleteListing = new CalendarError("try-again", "listing-incomplete");
 
-/** Entries that could not be read for a reason of ours: each reason once. */
+/** Logs unexpected errors of the parser, each once. */
 function logProgramFaults(app: App, host: Host, { unreadable }: Changes) {
   for (const fault of new Set(unreadable.flatMap(({ errorTrace }) => errorTrace ?? []))) {
     app.log.fault("calendar-entry", fault, { host: host.id });
   }
 }
 
-/** What the last reading knew of each object; nothing before the first. */
+/** The object chunks of the last sync; none before the first. */
 async function lastObjectChunks(
   app: App,
   hostId: string,
@@ -202,8 +226,8 @@ async function lastObjectChunks(
 }
 
 /**
- * From two days ago to a week beyond the longest horizon in use. Once a day everything is listed whole, which rolls the
- * window forward and finds what a server forgot to report; where that fails for some days, there is still enough.
+ * From two days ago to a week beyond the longest booking window in use. A full sync once a day moves the window forward
+ * and finds changes that a server did not report; the week is the margin for days on which it fails.
  */
 async function syncWindowOf(
   app: App,
@@ -213,7 +237,7 @@ async function syncWindowOf(
   const types = await listEventTypes(app.kv, host.id);
   const ends = types.map((type) => bookingWindowEnd(type, now, host.zone));
   const needed = Math.max(endOfBookableDays(now, host.zone, 60), ...ends);
-  // A clock that is ahead must not drop what is busy until then.
+  // With a clock that is ahead, busy time from the real now on must stay.
   const start = Math.min(now, app.clock.earliestNow()) - 2 * DAY;
   return { window: { start, end: needed + 7 * DAY }, needed };
 }

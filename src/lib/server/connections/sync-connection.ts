@@ -13,19 +13,19 @@ import { observeChanges } from "./observe-changes.ts";
 import { deleteWriteCheckEvent } from "./write-check.ts";
 import { syncCalendar } from "./sync-calendar.ts";
 
-/** How long a page waits for a first reading; it goes on by itself after that. */
+/** How long a page waits for a first sync, which continues in the background. */
 const PAGE_WAIT_MS = 12_000;
 const connectionJobKinds: JobWork["kind"][] = ["sync", "write-calendar", "send-calendar-alert"];
 
-/** What reading an account came to, for whoever decides when to read again. */
+/** The result of syncing a connection, which decides when it is synced again. */
 export interface ConnectionSyncResult {
   /** Since when one of its calendars fails, epoch ms; null when all is well. */
   failingSince: number | null;
-  /** The server asked to be left alone for so many more ms; 0 when it did not. */
+  /** Remaining ms that the server asked to wait (Retry-After); 0 when it did not. */
   pausedForMs: number;
 }
 
-/** Reads every chosen calendar of a connection, one after the other; a server that asked us to wait is not visited before that. */
+/** Syncs every blocking calendar of a connection in turn; a server that asked to wait is left alone until then. */
 export async function syncConnection(
   app: App,
   connection: Connection,
@@ -44,7 +44,7 @@ export async function syncConnection(
   };
 }
 
-/** Whose visits are counted together. */
+/** The key by which requests are paced: the account or the server's host, as the provider counts them. */
 export function pacingKeyOf({ provider, url, id }: Connection): string {
   if (providerOf(provider).pacedBy === "account") return `${provider} ${id}`;
   return URL.parse(url)?.host || id;
@@ -53,17 +53,17 @@ export function pacingKeyOf({ provider, url, id }: Connection): string {
 async function syncEachCalendar(app: App, connection: Connection, server: string): Promise<void> {
   const host = await getOpenHost(app.kv, connection.hostId);
   if (!host) return;
-  const opened = await app.openCalendar(connection, host).catch(alwaysFailing);
+  const opened = await app.openCalendar(connection, host).catch(failingCalendar);
   await deleteWriteCheckEvent(app, connection, opened).catch((error) => {
-    // The next reading tries again.
+    // The next sync tries again.
     if (error instanceof CalendarError) return;
     app.log.fault("calendar-write-check-leftover", error, { connection: connection.id });
   });
-  const heeding: Calendar = {
+  const paced: Calendar = {
     ...opened,
-    async changes(...asked) {
+    async changes(...args) {
       try {
-        return await opened.changes(...asked);
+        return await opened.changes(...args);
       } catch (error) {
         if (error instanceof CalendarError && error.retryAfter !== null) {
           app.requestPacing.pause(server, error.retryAfter * 1000);
@@ -75,37 +75,37 @@ async function syncEachCalendar(app: App, connection: Connection, server: string
   for (const calendar of connection.calendars.filter(({ blocks }) => blocks)) {
     const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
     if (app.requestPacing.pausedForMs(server) > 0) return;
-    const { calendar: heard, said } = observeChanges(heeding);
-    const ended = await syncCalendar(app, host, { key, id: calendar.id }, heard);
-    if (ended === "failed" || ended === "aborted") continue;
-    await applyCalendarEdits(app, host, connection, { id: calendar.id, opened, observed: said })
-      // The next reading looks again; the other calendars are to be read all the same.
+    const { calendar: observedCalendar, observed } = observeChanges(paced);
+    const outcome = await syncCalendar(app, host, { key, id: calendar.id }, observedCalendar);
+    if (outcome === "failed" || outcome === "aborted") continue;
+    await applyCalendarEdits(app, host, connection, { id: calendar.id, opened, observed })
+      // The next sync checks again; the other calendars are synced all the same.
       .catch((error) =>
         app.log.fault("calendar-two-way-sync", error, { connection: connection.id })
       );
   }
 }
 
-/** An account that cannot even be opened fails at every question, so that its host is told as of any other fault. */
-function alwaysFailing(error: unknown): Calendar {
+/** Stands for an account that could not be opened: every method fails, so the failure is recorded like any other. */
+function failingCalendar(error: unknown): Calendar {
   const fail = () => Promise.reject(error);
   return { list: fail, changes: fail, busy: fail, find: fail, put: fail, remove: fail };
 }
 
-/** Reads at once, but lets a page wait only so long: what is slow goes on behind it. */
+/** Syncs, but waits no longer than `PAGE_WAIT_MS`; the sync then continues in the background. */
 export async function syncWithinPageLoad(app: App, connection: Connection): Promise<void> {
-  const reading = syncConnection(app, connection).catch((error) => {
+  const sync = syncConnection(app, connection).catch((error) => {
     app.log.fault("calendar-first-sync", error, { connection: connection.id });
   });
-  let late: ReturnType<typeof setTimeout> | undefined;
-  await Promise.race([reading, new Promise((go) => late = setTimeout(go, PAGE_WAIT_MS))]);
-  clearTimeout(late);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([sync, new Promise((resolve) => timer = setTimeout(resolve, PAGE_WAIT_MS))]);
+  clearTimeout(timer);
 }
 
-/** So soon after a write of ours the entry is read again. */
+/** How soon after an own write the connection is synced. */
 export const RESYNC_AFTER_WRITE_MS = 60_000;
 
-/** Brings the next reading of a connection forward. */
+/** Brings the next sync of a connection forward. */
 export async function scheduleSyncWithin(
   app: App,
   { syncJobId }: Connection,
@@ -117,7 +117,7 @@ export async function scheduleSyncWithin(
   await changeJob(app.kv, entry as Deno.KvEntry<Job>, { ...entry.value, dueAt });
 }
 
-/** Makes everything due that waits for a connection, or for any: its next reading, and what is still to be written there. */
+/** Makes the waiting jobs of a connection due now, or of all connections: sync, writes and alerts. */
 export async function runWaitingJobsNow(
   app: App,
   hostId: string,
@@ -132,10 +132,10 @@ export async function runWaitingJobsNow(
   app.wakeJobs();
 }
 
-/** What became of a reading that a host waited for; `why` is a key of `words/en/calendars.ts`. */
+/** The result of a sync that a host waited for; `why` is a key of the calendar messages. */
 export type SyncResult = { is: "synced" } | { is: "syncing" } | { is: "failed"; why: string };
 
-/** Whether all chosen calendars of a connection have been read since an instant: a page says so of nothing else. */
+/** Whether all blocking calendars of a connection were synced since an instant, epoch ms. */
 export async function syncResultSince(
   app: App,
   hostId: string,
@@ -147,6 +147,6 @@ export async function syncResultSince(
     .filter(([key]) => key.startsWith(`${connectionId}:`)).map(([, state]) => state);
   const [failing] = states.flatMap(({ failure }) => failure ?? []);
   if (failing) return { is: "failed", why: failing.why };
-  const isRead = states.every(({ syncedAt }) => syncedAt !== null && syncedAt >= since);
-  return { is: isRead ? "synced" : "syncing" };
+  const isSynced = states.every(({ syncedAt }) => syncedAt !== null && syncedAt >= since);
+  return { is: isSynced ? "synced" : "syncing" };
 }

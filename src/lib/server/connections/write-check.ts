@@ -11,15 +11,15 @@ import {
   getPendingWriteCheck,
   setPendingWriteCheck,
 } from "../store/write-checks.ts";
-import { updateConnectionInfo } from "./update-connection.ts";
+import { updateConnectionInfo } from "./connection-info.ts";
 
 const HOUR = 3_600_000, YEAR = 365 * 24 * HOUR;
-/** A trial that has not ended by then was cut off. */
+/** A write check that has not ended by then was interrupted. */
 const MAX_WRITE_CHECK_MS = 2 * 60_000;
 
 /**
- * Writes an event two years ahead, reads it back, changes it and deletes it, and keeps what became of each step; the
- * host has asked for it. The event never stays: what a crash leaves is deleted by the next reading or the next trial.
+ * Writes an event two years ahead, reads it back, changes it and deletes it, and stores the result of each step. After a
+ * crash the next sync or the next write check deletes the event.
  */
 export async function runWriteCheck(
   app: App,
@@ -35,7 +35,7 @@ export async function runWriteCheck(
     : connection.calendars.find(({ writable, blocks }) => writable && blocks);
   if (!target?.writable) return refused("calendar-refused", { detail: "read-only" });
   const calendarId = target.id;
-  const trial: WriteCheck = { calendarId, at: app.now(), steps: [] };
+  const writeCheck: WriteCheck = { calendarId, at: app.now(), steps: [] };
   try {
     const opened = await app.openCalendar(connection, host);
     await deleteWriteCheckEvent(app, connection, opened, 0);
@@ -45,34 +45,37 @@ export async function runWriteCheck(
       uid: event.uid,
       createdAt: app.now(),
     });
-    await runWriteCheckSteps(trial, opened, calendarId, event);
+    await runWriteCheckSteps(writeCheck, opened, calendarId, event);
     await deleteWriteCheckEvent(app, connection, opened, 0);
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
-    if (trial.steps.every(({ why }) => why === null)) {
-      trial.steps.push({ step: trial.steps.length === 0 ? "write" : "delete", why: error.why });
+    if (writeCheck.steps.every(({ why }) => why === null)) {
+      writeCheck.steps.push({
+        step: writeCheck.steps.length === 0 ? "write" : "delete",
+        why: error.why,
+      });
     }
   }
-  await updateConnectionInfo(app, connection, { writeCheck: trial });
-  return accepted(trial);
+  await updateConnectionInfo(app, connection, { writeCheck });
+  return accepted(writeCheck);
 }
 
-/** Deletes what a trial has left behind, if that was `olderThan` ms ago. */
+/** Deletes the event of an interrupted write check that began at least `olderThan` ms ago. */
 export async function deleteWriteCheckEvent(
   app: App,
   { hostId, id }: Connection,
   opened: Calendar,
   olderThan = MAX_WRITE_CHECK_MS,
 ): Promise<void> {
-  const left = await getPendingWriteCheck(app.kv, hostId, id);
-  // One from the future was left before the clock was set back.
-  if (!left || Math.abs(app.now() - left.createdAt) < olderThan) return;
-  await opened.remove(left.calendarId, left.uid);
+  const pending = await getPendingWriteCheck(app.kv, hostId, id);
+  // `createdAt` may lie in the future when the clock was set back.
+  if (!pending || Math.abs(app.now() - pending.createdAt) < olderThan) return;
+  await opened.remove(pending.calendarId, pending.uid);
   await deletePendingWriteCheck(app.kv, hostId, id);
 }
 
 async function runWriteCheckSteps(
-  trial: WriteCheck,
+  writeCheck: WriteCheck,
   opened: Calendar,
   calendarId: string,
   event: CalendarEvent,
@@ -82,28 +85,28 @@ async function runWriteCheckSteps(
     work: () => Promise<string | null>,
   ): Promise<boolean> => {
     try {
-      trial.steps.push({ step, why: await work() });
+      writeCheck.steps.push({ step, why: await work() });
     } catch (error) {
       if (!(error instanceof CalendarError)) throw error;
-      trial.steps.push({ step, why: error.why });
+      writeCheck.steps.push({ step, why: error.why });
     }
-    return trial.steps.at(-1)?.why === null;
+    return writeCheck.steps.at(-1)?.why === null;
   };
-  const stands = async (wanted: CalendarEvent) => {
-    const found = await opened.find(calendarId, wanted.uid);
+  const compare = async (expected: CalendarEvent) => {
+    const found = await opened.find(calendarId, expected.uid);
     if (!found) return "trial-missing";
-    return found.start === wanted.start && found.end === wanted.end ? null : "trial-moved";
+    return found.start === expected.start && found.end === expected.end ? null : "trial-moved";
   };
-  const later = { ...event, start: event.start + HOUR, end: event.end + HOUR, sequence: 1 };
+  const edited = { ...event, start: event.start + HOUR, end: event.end + HOUR, sequence: 1 };
   let first = { href: "", etag: null as string | null };
   const isWritten = await step("write", async () => {
     first = await opened.put(calendarId, event);
     return null;
   });
-  if (!isWritten || !await step("read", () => stands(event))) return;
+  if (!isWritten || !await step("read", () => compare(event))) return;
   const isEdited = await step("edit", async () => {
-    await opened.put(calendarId, later, first);
-    return await stands(later);
+    await opened.put(calendarId, edited, first);
+    return await compare(edited);
   });
   if (!isEdited) return;
   await step("conditions", async () => {

@@ -9,7 +9,7 @@ import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import { getMeeting, type Meeting } from "../bookings/meeting.ts";
 import { rescheduleSharedSlot } from "../bookings/shared-slot-actions.ts";
-import { locateEntry } from "../connections/locate-entry.ts";
+import { locateEntry } from "../connections/find-entry.ts";
 import { moveStoredBusyTime, readStoredEntry } from "../connections/own-entry-busy-time.ts";
 import { RESYNC_AFTER_WRITE_MS, scheduleSyncWithin } from "../connections/sync-connection.ts";
 import { removeEntry } from "../connections/remove-entry.ts";

@@ -12,8 +12,8 @@ export type OutboundErrorKind =
 
 /** A failed outgoing request; its message names the host and nothing that was sent. */
 export class OutboundError extends Error {
-  constructor(readonly fault: OutboundErrorKind, readonly host: string, detail = "") {
-    super(`${fault}: ${host}${detail ? ` (${detail})` : ""}`);
+  constructor(readonly kind: OutboundErrorKind, readonly host: string, detail = "") {
+    super(`${kind}: ${host}${detail ? ` (${detail})` : ""}`);
     this.name = "OutboundError";
   }
 }

@@ -1,10 +1,28 @@
+import type { Connection } from "$lib/scheduling/connection.ts";
 import type { App } from "../app.ts";
 import { CalendarError } from "../calendars/calendar.ts";
-import type { Connection } from "$lib/scheduling/connection.ts";
+import { commit, newCommit, retryCommit } from "../store/commit.ts";
+import { readConnection, writeConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
-import { updateConnectionInfo } from "./update-connection.ts";
 
-/** Asks a server what it can do, for the host to see; who does not answer is asked another time. */
+const TRIES = 5;
+
+/** Updates what the page shows of a connection's server; skipped when others keep writing the record. */
+export async function updateConnectionInfo(
+  app: App,
+  { hostId, id }: Pick<Connection, "hostId" | "id">,
+  info: Pick<Partial<Connection>, "capabilities" | "writeCheck" | "lostEntries">,
+): Promise<void> {
+  await retryCommit(async () => {
+    const was = await readConnection(app.kv, hostId, id);
+    if (!was) return null;
+    const op = newCommit(app.kv);
+    writeConnection(op, was, info);
+    return await commit(op) ? null : "lost";
+  }, TRIES);
+}
+
+/** Asks a server for its capabilities and stores them for the page; a failure is only logged. */
 export async function refreshCapabilities(app: App, connection: Connection): Promise<void> {
   const host = await getHost(app.kv, connection.hostId);
   const calendar = connection.calendars.find(({ blocks }) => blocks) ?? connection.calendars[0];
