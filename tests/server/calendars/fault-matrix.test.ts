@@ -1,3 +1,4 @@
+/** Everything that calendar servers do wrong: what the host reads of it, and that nothing comes of it. */
 import assert from "node:assert/strict";
 import https from "node:https";
 import type { AddressInfo } from "node:net";

@@ -3,20 +3,8 @@ import { type ConsentFake, openConsentFake } from "../oauth-server.ts";
 import { calendarList } from "./calendar-list.ts";
 import type { GoogleKindness, GoogleOddity } from "./leniency.ts";
 import { expanded, failure, hex, type Kept, projected, resourceOf } from "./shapes.ts";
+import { faultResponse, type RequestFault } from "../request-fault.ts";
 import { type WrittenEvent, writtenEvent } from "../icalendar/written-event.ts";
-
-export interface GoogleFault {
-  status: number;
-  reason?: string;
-  headers?: Record<string, string>;
-  body?: string;
-  /** Only requests of this method. */
-  only?: string;
-  /** Only requests whose path and query hold this. */
-  where?: string;
-  /** So often; for ever where nothing is said. */
-  times?: number;
-}
 
 interface KeptCalendar {
   events: Map<string, Kept>;
@@ -33,7 +21,7 @@ export interface GoogleFake {
   consent: ConsentFake;
   calendars: Map<string, KeptCalendar>;
   kind: Set<GoogleKindness | GoogleOddity>;
-  fault: GoogleFault | null;
+  fault: RequestFault | null;
   pageSize: number;
   /** Sync tokens given so far are too old. */
   forgetTokens(): void;
@@ -79,15 +67,8 @@ export function startGoogle(
     const asked = await consent.answer(request, url);
     if (asked) return asked;
     self.asked.push(`${request.method} ${url.pathname}${url.search}`);
-    const { fault } = self;
-    const isMeant = fault && (!fault.only || fault.only === request.method) &&
-      request.url.includes(fault.where ?? "") && fault.times !== 0;
-    if (isMeant) {
-      if (fault.times !== undefined) fault.times--;
-      return fault.body === undefined
-        ? failure(fault.status, fault.reason ?? "", fault.headers)
-        : new Response(fault.body, { status: fault.status, headers: fault.headers ?? {} });
-    }
+    const fault = faultResponse(self.fault, request, failure);
+    if (fault) return fault;
     if (!consent.admits(request)) return failure(401, "authError");
     return answer(request, url);
   });

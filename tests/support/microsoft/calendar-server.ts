@@ -3,20 +3,8 @@ import { type ConsentFake, openConsentFake } from "../oauth-server.ts";
 import type { GraphKindness } from "./leniency.ts";
 import { delta, instances, type Listed, search, view } from "./listing.ts";
 import { extended, failure, type Kept, listed, resourceOf, shown } from "./shapes.ts";
+import { faultResponse, type RequestFault } from "../request-fault.ts";
 import { type WrittenEvent, writtenEvent } from "../icalendar/written-event.ts";
-
-export interface GraphFault {
-  status: number;
-  code?: string;
-  headers?: Record<string, string>;
-  body?: string;
-  /** Only requests of this method. */
-  only?: string;
-  /** Only requests whose path and query hold this. */
-  where?: string;
-  /** So often; for ever where nothing is said. */
-  times?: number;
-}
 
 export interface GraphFake extends Listed {
   /** What `INVITO_MICROSOFT_BASE_URL` would be. */
@@ -25,7 +13,7 @@ export interface GraphFake extends Listed {
   calendars: string[];
   /** Calendars of others that are shared with the person, by their id. */
   shared: Map<string, { owner: string; canEdit: boolean }>;
-  fault: GraphFault | null;
+  fault: RequestFault | null;
   /** Whether what is made is made now, by the clock of the machine; long ago else. */
   stampsNow: boolean;
   /** What a request waits for before it is answered. */
@@ -74,15 +62,8 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
   );
 
   async function admitted(request: Request, url: URL): Promise<Response> {
-    const { fault } = self;
-    const isMeant = fault && (!fault.only || fault.only === request.method) &&
-      request.url.includes(fault.where ?? "") && fault.times !== 0;
-    if (isMeant) {
-      if (fault.times !== undefined) fault.times--;
-      return fault.body === undefined
-        ? failure(fault.status, fault.code ?? "", fault.headers)
-        : new Response(fault.body, { status: fault.status, headers: fault.headers ?? {} });
-    }
+    const fault = faultResponse(self.fault, request, failure);
+    if (fault) return fault;
     if (!consent.admits(request)) return failure(401, "InvalidAuthenticationToken");
     const prefer = request.headers.get("prefer") ?? "";
     if (!prefer.includes('outlook.timezone="UTC"') || !prefer.includes('IdType="ImmutableId"')) {

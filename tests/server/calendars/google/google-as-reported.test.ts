@@ -1,89 +1,9 @@
 /** What Google Calendar is reported to do beyond its reference (docs/providers.md). */
 import assert from "node:assert/strict";
-import { noon } from "../../../support/test-app.ts";
-import { against, anEvent, at, lesson, lines, work } from "../../../support/google/account.ts";
+import { against, work } from "../../../support/google/account.ts";
+import { anEvent, DAY, later, lesson, lines, window } from "../../../support/provider-account.ts";
 import { bookingIdOfEvent, firstEventIdOf } from "$lib/server/calendars/google/event.ts";
-import { mergeChanges } from "$lib/server/connections/merge-changes.ts";
-import type { IndexedObject } from "$lib/server/store/indexed-objects.ts";
 import { OutboundError } from "$lib/server/outbound/index.ts";
-
-const HOUR = 3_600_000, DAY = 24 * HOUR;
-const window = { start: noon, end: noon + 60 * DAY };
-const later = { start: lesson.start + DAY, end: lesson.end + DAY };
-
-/** One occurrence of a series that somebody else keeps, as it stands with who was invited to it alone. */
-const single = (time: typeof lesson) => ({
-  ...at(time),
-  recurringEventId: "theirseries",
-  iCalUID: "series@elsewhere",
-});
-
-Deno.test("openGoogle: one instance of another's series is busy, on a full and on an incremental sync", () =>
-  against(async (google, open) => {
-    const calendar = open();
-    google.put(work, "a", lines);
-    const first = await calendar.changes(work, window, null);
-    google.putRaw(work, "theirseries_20261104t090000z", single(lesson));
-    const second = await calendar.changes(work, window, first!.cursor);
-    const busy = (changes: typeof second) =>
-      changes?.objects.find(({ href }) => href === "theirseries")?.busy;
-    assert.deepEqual(busy(second), [lesson]);
-
-    // A second one comes, later the first is changed: neither takes the other with it.
-    google.putRaw(work, "theirseries_20261105t090000z", single(later));
-    const third = await calendar.changes(work, window, second!.cursor);
-    assert.deepEqual(busy(third), [lesson, later]);
-    google.putRaw(work, "theirseries_20261104t090000z", { ...single(lesson), summary: "renamed" });
-    const fourth = await calendar.changes(work, window, third!.cursor);
-    assert.deepEqual(busy(fourth), [lesson, later]);
-    google.putRaw(work, "theirseries_20261104t090000z", { status: "cancelled" });
-    const fifth = await calendar.changes(work, window, fourth!.cursor);
-    const known: IndexedObject[] = [{
-      href: "theirseries",
-      etag: null,
-      uid: "series@elsewhere",
-      bookingId: null,
-      inexactReason: null,
-      unreadableReason: null,
-      busyBounds: [lesson.start, lesson.end, later.start, later.end],
-    }];
-    const { all } = mergeChanges(known, fifth!);
-    const kept = all.find(({ href }) => href === "theirseries");
-    assert.ok(kept?.busyBounds.includes(later.start), "the other occurrence is still busy");
-  }));
-
-Deno.test("openGoogle: an instance that its series does not list leads to a full sync", () =>
-  against(async (google, open) => {
-    const calendar = open();
-    google.put(work, "weekly", ["DTSTART:20261102T200000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY"]);
-    const first = await calendar.changes(work, window, null);
-    const { href } = first!.objects[0]!;
-    google.kind.add("hides-strays");
-    google.putRaw(work, `${href}_20261104t090000z`, { ...single(lesson), recurringEventId: href });
-    const second = await calendar.changes(work, window, first!.cursor);
-    const busy = second?.objects.filter((each) => each.href === href).flatMap(({ busy }) => busy);
-    assert.ok(busy?.some(({ start }) => start === lesson.start));
-  }));
-
-Deno.test("openGoogle: any refusal of a sync token, or of instances, leads to a full sync", () =>
-  against(async (google, open) => {
-    const calendar = open();
-    google.put(work, "weekly", ["DTSTART:20261102T200000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY"]);
-    const first = await calendar.changes(work, window, null);
-    google.put(work, "weekly", ["DTSTART:20261103T200000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY"]);
-    for (const where of ["syncToken=", "/instances?"]) {
-      for (const status of [400, 404, 410]) {
-        google.fault = { status, where };
-        const again = await calendar.changes(work, window, first!.cursor);
-        assert.ok(again?.isFullSync, `${where} ${status}`);
-        assert.deepEqual(again.objects.map(({ busy }) => busy.length), [9]);
-      }
-      for (const status of [401, 403, 429, 500]) {
-        google.fault = { status, where };
-        await assert.rejects(calendar.changes(work, window, first!.cursor), `${where} ${status}`);
-      }
-    }
-  }));
 
 Deno.test("openGoogle: a page without items is empty only if it says what it is a page of", () =>
   against(async (google, open) => {
@@ -212,7 +132,9 @@ Deno.test("openGoogle: all-day events of a shared calendar are days in its own z
 Deno.test("busy: a short Retry-After is waited for once, within the limit; a long one is not", async () => {
   const waited: number[] = [];
   await against(
-    async (google, open) => {
+    async (google, openAccount) => {
+      const wait = (ms: number) => Promise.resolve(void waited.push(ms));
+      const open = () => openAccount("UTC", { wait });
       google.put(work, "a", lines);
       google.fault = { status: 429, headers: { "retry-after": "2" }, times: 1 };
       assert.equal((await open().busy(work, lesson)).length, 1);
@@ -225,8 +147,6 @@ Deno.test("busy: a short Retry-After is waited for once, within the limit; a lon
       await assert.rejects(open().changes(work, window, null), { why: "slow-down", retryAfter: 1 });
       assert.deepEqual(waited, [2_000]);
     },
-    (fetch) => fetch,
-    (ms) => Promise.resolve(void waited.push(ms)),
   );
 });
 

@@ -1,91 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { uidOf } from "$lib/scheduling/booking.ts";
-import { CalendarError } from "$lib/server/calendars/calendar.ts";
 import { bookingIdOfEvent, firstEventIdOf } from "$lib/server/calendars/google/event.ts";
 import { noon } from "../../../support/test-app.ts";
+import { against, at, work } from "../../../support/google/account.ts";
 import {
-  against,
-  anEvent as event,
-  at,
+  anEvent,
+  DAY,
+  HOUR,
   lesson,
   lines,
-  work,
-} from "../../../support/google/account.ts";
-import type { GoogleFault } from "../../../support/google/calendar-server.ts";
-
-const HOUR = 3_600_000, DAY = 24 * HOUR;
-const window = { start: noon, end: noon + 60 * DAY };
-
-const faults: [string, GoogleFault, string, string][] = [
-  ["401", { status: 401, reason: "authError" }, "try-again", "token-refused"],
-  ["403", { status: 403, reason: "forbidden" }, "refused", "forbidden"],
-  ["403 for speed", { status: 403, reason: "rateLimitExceeded" }, "try-again", "slow-down"],
-  [
-    "403 for a person's speed",
-    { status: 403, reason: "userRateLimitExceeded" },
-    "try-again",
-    "slow-down",
-  ],
-  ["403 for a day's quota", { status: 403, reason: "quotaExceeded" }, "try-again", "slow-down"],
-  [
-    "403 for a scope",
-    { status: 403, reason: "insufficientPermissions" },
-    "signed-out",
-    "consent-partial",
-  ],
-  [
-    "403 for an API that is off",
-    { status: 403, reason: "accessNotConfigured" },
-    "refused",
-    "api-off",
-  ],
-  ["404", { status: 404, reason: "notFound" }, "gone", "not-found"],
-  [
-    "429",
-    { status: 429, reason: "rateLimitExceeded", headers: { "retry-after": "77" } },
-    "try-again",
-    "slow-down",
-  ],
-  ["400", { status: 400, reason: "badRequest" }, "refused", "not-understood"],
-  ["500", { status: 500, reason: "backendError" }, "try-again", "server-error"],
-  ["503", { status: 503 }, "try-again", "server-error"],
-  ["a page", { status: 200, body: "<html>" }, "try-again", "unreadable"],
-  ["half an answer", { status: 200, body: '{"items": [{"id": "a"' }, "try-again", "unreadable"],
-  ["something else", { status: 200, body: '{"items": "none"}' }, "try-again", "unreadable"],
-  [
-    "a redirect",
-    { status: 302, headers: { location: "http://127.0.0.1:1/" }, body: "" },
-    "refused",
-    "redirect",
-  ],
-];
-
-Deno.test("openGoogle: every fault has its kind and text, and none looks like an empty calendar", () =>
-  against(async (google, open) => {
-    google.put(work, "a", lines);
-    const calendar = open();
-    const known = await calendar.changes(work, window, null);
-    assert.deepEqual(known?.objects.map(({ busy }) => busy), [[lesson]]);
-    for (const [name, fault, kind, why] of faults) {
-      google.fault = fault;
-      for (
-        const question of [
-          () => calendar.changes(work, window, known!.cursor),
-          () => calendar.changes(work, window, null),
-          () => calendar.busy(work, lesson),
-          () => calendar.list(),
-        ]
-      ) {
-        await assert.rejects(question(), (error: unknown) => {
-          assert.ok(error instanceof CalendarError, `${name}: ${error}`);
-          assert.deepEqual([error.kind, error.why], [kind, why], name);
-          if (name === "429") assert.equal(error.retryAfter, 77);
-          return true;
-        }, name);
-      }
-    }
-  }));
+  weekly,
+  window,
+} from "../../../support/provider-account.ts";
 
 Deno.test("openGoogle: an expired sync token, or an endless series, leads to a full sync", () =>
   against(async (google, open) => {
@@ -137,7 +64,7 @@ Deno.test("openGoogle: of single events only changes are reported", () =>
 Deno.test("openGoogle: of a changed series its instances are listed, and nothing else", () =>
   against(async (google, open) => {
     for (let n = 0; n < 50; n++) google.put(work, `other-${n}`, lines);
-    google.put(work, "weekly", ["DTSTART:20261102T200000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY"]);
+    google.put(work, "weekly", weekly("20261102T200000Z"));
     const calendar = open();
     const first = await calendar.changes(work, window, null);
     google.put(work, "weekly", ["DTSTART:20261103T200000Z", "DURATION:PT2H", "RRULE:FREQ=WEEKLY"]);
@@ -230,8 +157,9 @@ Deno.test("openGoogle: all-day events are in the calendar's zone, date-times at 
 Deno.test("put: the event invites no guest and preserves what the host added", () =>
   against(async (google, open) => {
     const calendar = open();
-    await calendar.put(work, { ...event, alarmMinutes: 45 });
-    const kept = () => google.calendars.get(work)!.events.get(firstEventIdOf(event.uid))!.resource;
+    await calendar.put(work, { ...anEvent, alarmMinutes: 45 });
+    const kept = () =>
+      google.calendars.get(work)!.events.get(firstEventIdOf(anEvent.uid))!.resource;
     assert.equal(kept().attendees, undefined);
     assert.equal(kept().summary, "Intro call: Zoë");
     const rings = { useDefault: false, overrides: [{ method: "popup", minutes: 45 }] };
@@ -240,16 +168,16 @@ Deno.test("put: the event invites no guest and preserves what the host added", (
       dateTime: "2026-11-04T09:00:00.000Z",
       timeZone: "Europe/Berlin",
     });
-    google.putRaw(work, firstEventIdOf(event.uid), {
+    google.putRaw(work, firstEventIdOf(anEvent.uid), {
       ...kept(),
       colorId: "5",
       reminders: { useDefault: false },
     });
-    const seen = (await calendar.find(work, event.uid))!;
+    const seen = (await calendar.find(work, anEvent.uid))!;
     assert.equal(seen.sequence, 3);
-    await calendar.put(work, { ...event, sequence: 4, alarmMinutes: 45 }, seen);
+    await calendar.put(work, { ...anEvent, sequence: 4, alarmMinutes: 45 }, seen);
     assert.deepEqual([kept().colorId, kept().reminders], ["5", { useDefault: false }]);
-    assert.equal((await calendar.find(work, event.uid))?.sequence, 4);
+    assert.equal((await calendar.find(work, anEvent.uid))?.sequence, 4);
     assert.ok(
       google.asked.every((each) => each.startsWith("GET") || each.includes("sendUpdates=none")),
     );
@@ -258,45 +186,20 @@ Deno.test("put: the event invites no guest and preserves what the host added", (
 Deno.test("put: a deleted event is written again under its id; an outdated version is a conflict", () =>
   against(async (google, open) => {
     const calendar = open();
-    const version = await calendar.put(work, event);
-    google.delete(work, event.uid);
-    assert.equal(await calendar.find(work, event.uid), null);
-    await assert.rejects(calendar.put(work, event, version), { kind: "changed" });
-    await calendar.put(work, event);
-    assert.equal((await calendar.find(work, event.uid))?.start, lesson.start);
-    google.putRaw(work, firstEventIdOf(event.uid), { ...at(lesson), summary: "mine now" });
-    await assert.rejects(calendar.remove(work, event.uid, version), { kind: "changed" });
+    const version = await calendar.put(work, anEvent);
+    google.delete(work, anEvent.uid);
+    assert.equal(await calendar.find(work, anEvent.uid), null);
+    await assert.rejects(calendar.put(work, anEvent, version), { kind: "changed" });
+    await calendar.put(work, anEvent);
+    assert.equal((await calendar.find(work, anEvent.uid))?.start, lesson.start);
+    google.putRaw(work, firstEventIdOf(anEvent.uid), { ...at(lesson), summary: "mine now" });
+    await assert.rejects(calendar.remove(work, anEvent.uid, version), { kind: "changed" });
     for (const status of [404, 410]) {
       google.fault = { status, only: "DELETE" };
-      await calendar.remove(work, event.uid);
+      await calendar.remove(work, anEvent.uid);
       google.fault = { status, only: "PATCH" };
-      await assert.rejects(calendar.put(work, event, version), { kind: "changed" });
+      await assert.rejects(calendar.put(work, anEvent, version), { kind: "changed" });
     }
-  }));
-
-Deno.test("put: a response that never came creates no second event", () => {
-  let lost = 1;
-  return against(
-    async (google, open) => {
-      await assert.rejects(open().put(work, event), { kind: "try-again" });
-      await open().put(work, event);
-      const { events } = google.calendars.get(work)!;
-      assert.equal(events.size, 1);
-    },
-    (fetch) => async (url, init) => {
-      const answer = await fetch(url, init);
-      if (init?.method === "POST" && lost-- > 0) throw new CalendarError("try-again", "broken");
-      return answer;
-    },
-  );
-});
-
-Deno.test("busy: a silent server is aborted within seconds", () =>
-  against(async (_, open) => {
-    await open().busy(work, lesson);
-  }, (fetch) => (url, init) => {
-    assert.ok((init?.timeoutMs ?? 10_000) <= 5_000);
-    return fetch(url, init);
   }));
 
 Deno.test("firstEventIdOf: is a valid id that leads back to the booking; others' ids do not", () => {

@@ -1,74 +1,16 @@
 import assert from "node:assert/strict";
-import { CalendarError } from "$lib/server/calendars/calendar.ts";
 import { noon } from "../../../support/test-app.ts";
+import { against, at, work } from "../../../support/microsoft/account.ts";
 import {
-  against,
-  anEvent as event,
-  at,
+  anEvent,
+  DAY,
+  HOUR,
   lesson,
   lines,
-  work,
-} from "../../../support/microsoft/account.ts";
-import { type GraphFault, startGraph } from "../../../support/microsoft/calendar-server.ts";
-
-const HOUR = 3_600_000, DAY = 24 * HOUR;
-const window = { start: noon, end: noon + 60 * DAY };
-
-const faults: [string, GraphFault, string, string][] = [
-  ["401", { status: 401, code: "InvalidAuthenticationToken" }, "try-again", "token-refused"],
-  ["403", { status: 403, code: "ErrorAccessDenied" }, "refused", "forbidden"],
-  ["404", { status: 404, code: "ErrorItemNotFound" }, "gone", "not-found"],
-  [
-    "429",
-    { status: 429, code: "ApplicationThrottled", headers: { "retry-after": "77" } },
-    "try-again",
-    "slow-down",
-  ],
-  [
-    "503 with a time to wait",
-    { status: 503, headers: { "retry-after": "9" } },
-    "try-again",
-    "slow-down",
-  ],
-  ["400", { status: 400, code: "ErrorInvalidRequest" }, "refused", "not-understood"],
-  ["500", { status: 500, code: "ErrorInternalServerError" }, "try-again", "server-error"],
-  ["504", { status: 504 }, "try-again", "server-error"],
-  ["a page", { status: 200, body: "<html>" }, "try-again", "unreadable"],
-  ["half an answer", { status: 200, body: '{"value": [{"id": "a"' }, "try-again", "unreadable"],
-  ["something else", { status: 200, body: '{"values": []}' }, "try-again", "unreadable"],
-  [
-    "a redirect",
-    { status: 302, headers: { location: "http://127.0.0.1:1/" }, body: "" },
-    "refused",
-    "redirect",
-  ],
-];
-
-Deno.test("openMicrosoft: every fault has its kind and text, and none looks like an empty calendar", () =>
-  against(async (graph, open) => {
-    graph.put(work, "a", lines);
-    const calendar = open();
-    const known = await calendar.changes(work, window, null);
-    assert.deepEqual(known?.objects.map(({ busy }) => busy), [[lesson]]);
-    for (const [name, fault, kind, why] of faults) {
-      graph.fault = fault;
-      for (
-        const question of [
-          () => calendar.changes(work, window, known!.cursor),
-          () => calendar.changes(work, window, null),
-          () => calendar.busy(work, lesson),
-          () => calendar.list(),
-        ]
-      ) {
-        await assert.rejects(question(), (error: unknown) => {
-          assert.ok(error instanceof CalendarError, `${name}: ${error}`);
-          assert.deepEqual([error.kind, error.why], [kind, why], name);
-          if (name === "429") assert.equal(error.retryAfter, 77);
-          return true;
-        }, name);
-      }
-    }
-  }));
+  weekly,
+  window,
+} from "../../../support/provider-account.ts";
+import { startGraph } from "../../../support/microsoft/calendar-server.ts";
 
 Deno.test("openMicrosoft: an unknown delta token leads to a full sync", () =>
   against(async (graph, open) => {
@@ -108,7 +50,6 @@ Deno.test("openMicrosoft: of single events only changes are reported; an unknown
 Deno.test("openMicrosoft: of a changed series its instances are listed, and nothing else", () =>
   against(async (graph, open) => {
     for (let n = 0; n < 50; n++) graph.put(work, `other-${n}`, lines);
-    const weekly = (start: string) => [`DTSTART:${start}`, "DURATION:PT1H", "RRULE:FREQ=WEEKLY"];
     graph.put(work, "weekly", weekly("20261102T200000Z"));
     const calendar = open();
     const first = await calendar.changes(work, window, null);
@@ -206,63 +147,47 @@ Deno.test("openMicrosoft: all-day events are in the host's zone; a time in an un
 Deno.test("put: the event invites no guest and preserves what the host added", () =>
   against(async (graph, open) => {
     const calendar = open();
-    await calendar.put(work, { ...event, alarmMinutes: 45 });
+    await calendar.put(work, { ...anEvent, alarmMinutes: 45 });
     const [id = ""] = graph.events.keys();
     const { resource } = graph.events.get(id)!;
     assert.equal(resource.attendees, undefined);
     assert.deepEqual([resource.isReminderOn, resource.reminderMinutesBeforeStart], [true, 45]);
     assert.deepEqual(resource.body, { contentType: "text", content: "With Zoë" });
     graph.putRaw(work, id, { ...resource, categories: ["Red"], isReminderOn: false });
-    const seen = (await calendar.find(work, event.uid))!;
+    const seen = (await calendar.find(work, anEvent.uid))!;
     assert.equal(seen.sequence, 3);
-    await calendar.put(work, { ...event, sequence: 4, alarmMinutes: 45 }, seen);
+    await calendar.put(work, { ...anEvent, sequence: 4, alarmMinutes: 45 }, seen);
     const kept = graph.events.get(id)?.resource;
     assert.deepEqual([kept?.categories, kept?.isReminderOn], [["Red"], false]);
-    assert.equal((await calendar.find(work, event.uid))?.sequence, 4);
+    assert.equal((await calendar.find(work, anEvent.uid))?.sequence, 4);
   }));
 
 Deno.test("put: a deleted event is created anew; an outdated version is a conflict", () =>
   against(async (graph, open) => {
     const calendar = open();
-    const version = await calendar.put(work, event);
-    graph.delete(work, event.uid);
-    assert.equal(await calendar.find(work, event.uid), null);
-    await assert.rejects(calendar.put(work, event, version), { kind: "changed" });
+    const version = await calendar.put(work, anEvent);
+    graph.delete(work, anEvent.uid);
+    assert.equal(await calendar.find(work, anEvent.uid), null);
+    await assert.rejects(calendar.put(work, anEvent, version), { kind: "changed" });
     // Its transaction id is used up.
-    const second = await calendar.put(work, event);
+    const second = await calendar.put(work, anEvent);
     assert.notEqual(second.href, version.href);
     const found = await calendar.changes(work, window, null);
-    assert.deepEqual(found?.objects.map(({ bookingId }) => bookingId), [event.bookingId]);
+    assert.deepEqual(found?.objects.map(({ bookingId }) => bookingId), [anEvent.bookingId]);
     graph.putRaw(work, second.href, {
       ...graph.events.get(second.href)!.resource,
       subject: "mine now",
     });
-    await assert.rejects(calendar.remove(work, event.uid, second), { kind: "changed" });
-    await calendar.remove(work, event.uid);
-    await calendar.remove(work, event.uid, second);
+    await assert.rejects(calendar.remove(work, anEvent.uid, second), { kind: "changed" });
+    await calendar.remove(work, anEvent.uid);
+    await calendar.remove(work, anEvent.uid, second);
   }));
 
-Deno.test("put: a response that never came creates no second event", () => {
-  let lost = 1;
-  return against(
-    async (graph, open) => {
-      await assert.rejects(open().put(work, event), { kind: "try-again" });
-      await open().put(work, event);
-      assert.equal(graph.events.size, 1);
-    },
-    (fetch) => async (url, init) => {
-      const answer = await fetch(url, init);
-      if (init?.method === "POST" && lost-- > 0) throw new CalendarError("try-again", "broken");
-      return answer;
-    },
-  );
-});
-
-Deno.test("put: two concurrent creates make one event, though neither finds the other's at first", () => {
+Deno.test("put: two concurrent creates make one anEvent, though neither finds the other's at first", () => {
   let blind = 2;
   return against(
     async (graph, open) => {
-      await Promise.all([open().put(work, event), open().put(work, event)]);
+      await Promise.all([open().put(work, anEvent), open().put(work, anEvent)]);
       assert.equal(graph.events.size, 1);
     },
     (fetch) => async (url, init) => {
@@ -272,11 +197,3 @@ Deno.test("put: two concurrent creates make one event, though neither finds the 
     },
   );
 });
-
-Deno.test("busy: a silent server is aborted within seconds", () =>
-  against(async (_, open) => {
-    await open().busy(work, lesson);
-  }, (fetch) => (url, init) => {
-    assert.ok((init?.timeoutMs ?? 10_000) <= 5_000);
-    return fetch(url, init);
-  }));
