@@ -42,6 +42,7 @@ for (const [given, state, means] of cases) {
       status: "PENDING",
       reservedUntil: null,
       rescheduleRequest: null,
+      emailUnverified: false,
       endReason: null,
       ...given,
     };

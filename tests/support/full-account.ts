@@ -18,6 +18,7 @@ import { hashOf } from "$lib/server/runtime/secrets.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { keys } from "$lib/server/store/keys.ts";
+import type { SyncState } from "$lib/server/store/sync-state.ts";
 import { connectCalendar } from "./stub-calendar.ts";
 import type { TestApp } from "./test-app.ts";
 import { signInApp } from "./sign-in-app.ts";
@@ -114,27 +115,32 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
 /** Records of the kinds that only a real server, a crash or a rare wish brings about. */
 async function plant(app: App, hostId: string, bookingId: string): Promise<void> {
   const calendar = "connection:work", at = app.now();
-  const planted: Deno.KvKey[] = [
-    keys.hostRules(hostId),
-    keys.emailTemplates(hostId, "type"),
-    keys.syncState(hostId, calendar),
-    keys.objectChunk(hostId, calendar, "listing", 0),
-    keys.ignoredEntries(hostId, calendar),
-    keys.syncProgress(hostId, calendar),
-    keys.writeCheck(hostId, "connection"),
-    keys.writeIntent(bookingId, "connection"),
-    keys.guestsErasedUntil(hostId),
-    keys.blockListEntry(hostId, "hash"),
-    keys.jobIn(hostId, "failed", "planted"),
+  const syncState: SyncState = {
+    generation: "g1",
+    previousGeneration: "g0",
+    cursor: null,
+    objectIndex: "listing",
+    lastFullSyncAt: at,
+    syncedAs: "",
+    events: 0,
+    unreadable: 0,
+    inexact: 0,
+  };
+  const planted: [Deno.KvKey, unknown][] = [
+    [keys.hostRules(hostId), defaultHostRules(hostId)],
+    [keys.emailTemplates(hostId, "type"), { words: {}, revision: 1 }],
+    [keys.syncState(hostId, calendar), syncState],
+    [keys.objectChunk(hostId, calendar, syncState.objectIndex, 0), []],
+    [keys.ignoredEntries(hostId, calendar), []],
+    [keys.syncProgress(hostId, calendar), { done: 1, total: 2, updatedAt: at }],
+    [keys.writeCheck(hostId, "connection"), { calendarId: "work", uid: "check", createdAt: at }],
+    [keys.writeIntent(bookingId, "connection"), "work"],
+    [keys.guestsErasedUntil(hostId), 1],
+    [keys.blockListEntry(hostId, "hash"), { entry: "example.com", at }],
+    [keys.jobIn(hostId, "failed", "planted"), "planted"],
   ];
-  for (const key of planted) {
-    if ((await app.kv.get(key)).value !== null) continue;
-    await app.kv.set(
-      key,
-      key[0] === "guests_erased_until"
-        ? 1
-        : { ...defaultHostRules(hostId), at, updatedAt: at, calendarId: "work" },
-    );
+  for (const [key, value] of planted) {
+    if ((await app.kv.get(key)).value === null) await app.kv.set(key, value);
   }
 }
 

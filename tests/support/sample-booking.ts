@@ -1,5 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import type { Host } from "$lib/scheduling/host.ts";
+import { type Host, newHostDefaults } from "$lib/scheduling/host.ts";
 import type { EmailContext } from "$lib/server/email/email.ts";
 
 export const noon = Date.UTC(2026, 10, 24, 12);
@@ -7,18 +7,15 @@ export const noon = Date.UTC(2026, 10, 24, 12);
 /** Ada of Berlin. */
 export function ada(change: Partial<Host> = {}): Host {
   return {
+    ...newHostDefaults,
     id: "h_ada_0000000000000000",
     username: "ada",
     name: "Ada Lovelace",
     email: "ada@example.org",
     emailVerified: true,
     zone: "Europe/Berlin",
-    hourCycle: 24,
-    language: "en",
-    targetCalendar: null,
     onboarded: true,
     createdAt: noon - 30 * 86_400_000,
-    revision: 1,
     ...change,
   };
 }
@@ -42,6 +39,10 @@ export function pendingBooking(change: Partial<Booking> = {}): Booking {
       decision: "approval",
       confirmedMessage: "Please have your plans at hand.",
       rejectedMessage: "Write me a line and we will find something.",
+      cancellationNotice: 0,
+      rescheduleNotice: 0,
+      reminders: [],
+      alarm: null,
     },
     guest: {
       name: "Tilda Swan",
@@ -50,7 +51,7 @@ export function pendingBooking(change: Partial<Booking> = {}): Booking {
       zone: "America/New_York",
       language: "en",
       hourCycle: 12,
-      answers: [{ question: "How did you find me?", answer: "By word of mouth" }],
+      answers: [{ slug: "found-by", question: "How did you find me?", answer: "By word of mouth" }],
     },
     start,
     end: start + 30 * 60_000,
@@ -68,6 +69,13 @@ export function pendingBooking(change: Partial<Booking> = {}): Booking {
     changedBy: "guest",
     links: { guest: "sealed-guest", hosts: { [ada().id]: "sealed-host" } },
     viaWidget: false,
+    proposed: [],
+    emailUnverified: false,
+    limitKeys: [],
+    noShowAt: null,
+    isTest: false,
+    guestErasedAt: null,
+    privateLinkHash: null,
     ...change,
   };
 }

@@ -1,4 +1,4 @@
-import type { Host } from "$lib/scheduling/host.ts";
+import { type Host, newHostDefaults } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
 import { openRequestPacing } from "$lib/server/calendars/request-pacing.ts";
 import { inlineParser } from "$lib/server/calendars/parsing/response-parser.ts";
@@ -92,18 +92,15 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
 /** A signed-up host of a test, stored. */
 export async function testHost(app: App, given: Partial<Host> = {}): Promise<Host> {
   const host: Host = {
+    ...newHostDefaults,
     id: newId(),
     username: "ada",
     name: "Ada Beck",
     email: "ada@example.org",
     emailVerified: true,
     zone: "Europe/Berlin",
-    hourCycle: 24,
-    language: "en",
-    targetCalendar: null,
     onboarded: true,
     createdAt: app.now(),
-    revision: 1,
     ...given,
   };
   await app.kv.atomic()

@@ -18,8 +18,7 @@ export interface BookingQuestion {
 
 /** What a guest answered, in the words in which it was asked; later edits of the question never reach it. */
 export interface BookingAnswer {
-  /** Missing in bookings from before. */
-  slug?: string;
+  slug: string;
   question: string;
   answer: string;
 }

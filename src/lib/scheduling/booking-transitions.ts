@@ -267,7 +267,7 @@ function withChange(booking: Booking, now: number, by: Actor, change: Partial<Bo
   };
   return {
     ...is,
-    ...(is.limitKeys && isEnded(is) ? { limitKeys: [] } : {}),
+    ...(isEnded(is) ? { limitKeys: [] } : {}),
     // The host's yes stands for itself.
     ...(is.emailUnverified && is.status === "CONFIRMED" ? { emailUnverified: false } : {}),
   };

@@ -21,13 +21,12 @@ export interface EventTypeCopy {
   decision: EventType["decision"];
   confirmedMessage: string;
   rejectedMessage: string;
-  /** Minutes before the start after which a guest cannot cancel or move alone; missing in bookings from before: none. */
-  cancellationNotice?: number;
-  rescheduleNotice?: number;
-  /** When emails go out by themselves; missing in bookings from before: none. */
-  reminders?: Reminder[];
-  /** Minutes before the start at which the host's own calendar rings; missing or null leaves that to the calendar. */
-  alarm?: number | null;
+  /** Minutes before the start after which a guest can no longer cancel or reschedule; 0 means until it begins. */
+  cancellationNotice: number;
+  rescheduleNotice: number;
+  reminders: Reminder[];
+  /** Minutes before the start at which the host's own calendar shows an alarm; null leaves that to the calendar. */
+  alarm: number | null;
 }
 
 export interface Guest {
@@ -83,18 +82,18 @@ export interface Booking {
   organizer: { name: string; email: string } | null;
   /** What the decision said to the guest. */
   message: string;
-  /** Other times that the host offered to a guest whose request waits, epoch ms; missing or empty: none. */
-  proposed?: number[];
+  /** Other times that the host proposed to a guest whose request waits, epoch ms. */
+  proposed: number[];
   /** The guest has still to prove their address; until then nobody else hears of the request. */
-  emailUnverified?: boolean;
+  emailUnverified: boolean;
   /** Hashes of guest and network under which it counts towards the limits while it is pending or upcoming; none once it is over. */
-  limitKeys?: string[];
-  /** When the host noted that the guest did not come, epoch ms. */
-  noShowAt?: number | null;
+  limitKeys: string[];
+  /** When the host marked the guest as a no-show, epoch ms; null for the others. */
+  noShowAt: number | null;
   /** The host tries their own page: such a booking can be taken away without a trace. */
-  isTest?: boolean;
-  /** When everything about its guest was erased, epoch ms; times and status stay. */
-  guestErasedAt?: number | null;
+  isTest: boolean;
+  /** When everything about its guest was erased, epoch ms; times and status stay. Null until then. */
+  guestErasedAt: number | null;
   /** `expired` is a way of being CANCELLED. */
   endReason: "expired" | "withdrawn" | "cancelled" | null;
   createdAt: number;
@@ -104,8 +103,8 @@ export interface Booking {
   links: { guest: string; hosts: Record<string, string> };
   /** The base URL that its links were first made with is not kept: links are built when sent. */
   viaWidget: boolean;
-  /** The private link that it was made by, as its hash; missing or null: none. */
-  privateLinkHash?: string | null;
+  /** The private link that it was made by, as its hash; null for none. */
+  privateLinkHash: string | null;
 }
 
 /** One line of a booking's story. */

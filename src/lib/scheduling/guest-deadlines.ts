@@ -11,7 +11,7 @@ export function guestDeadline(
   action: GuestAction,
 ) {
   if (booking.status !== "CONFIRMED") return booking.start;
-  const { cancellationNotice = 0, rescheduleNotice = 0 } = booking.type;
+  const { cancellationNotice, rescheduleNotice } = booking.type;
   return booking.start - (action === "cancel" ? cancellationNotice : rescheduleNotice) * MINUTE;
 }
 

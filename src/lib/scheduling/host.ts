@@ -15,8 +15,8 @@ export interface Host {
   /** Null until known; emails wait as kept until there is one. */
   email: string | null;
   emailVerified: boolean;
-  /** An address that counts once the link that was mailed to it is opened; missing or null: none. */
-  pendingEmail?: string | null;
+  /** An address that counts once the link that was mailed to it is opened; null for none. */
+  pendingEmail: string | null;
   /** IANA zone name. */
   zone: string;
   hourCycle: 12 | 24;
@@ -25,27 +25,40 @@ export interface Host {
   targetCalendar: CalendarRef | null;
   /** False until the host has named themselves. */
   onboarded: boolean;
-  /** When the email about the day goes out, in minutes since midnight; missing or null: none is wanted. */
-  agendaMinute?: number | null;
+  /** When the daily agenda is sent, in minutes since midnight; null where none is wanted. */
+  agendaMinute: number | null;
   createdAt: number;
   revision: number;
-  /** The account was closed; missing while it is open. From then on nothing of it can be booked or signed in to. */
-  closure?: AccountClosure | null;
-  /** How far a newcomer has been led; missing before there were first steps. */
-  firstSteps?: FirstSteps;
-  /** Days after a meeting until its guest is forgotten; missing or null: never by itself. */
-  guestRetentionDays?: number | null;
+  /** The account was closed; null while it is open. From then on nothing of it can be booked or signed in to. */
+  closure: AccountClosure | null;
+  firstSteps: FirstSteps;
+  /** Days after a meeting until its guest's data is erased; null keeps it. */
+  guestRetentionDays: number | null;
 }
 
-/** What a newcomer has done of the first steps, or chose to leave out. */
+/** What a new host has done of the first steps, or chose to leave out. */
 export interface FirstSteps {
-  /** Calendars can wait. */
-  withoutCalendar?: boolean;
-  /** A test booking was made and decided. */
-  testBookingMade?: boolean;
-  /** No steps any more. */
-  dismissed?: boolean;
+  /** The step of connecting a calendar was skipped. */
+  withoutCalendar: boolean;
+  /** A test booking was made. */
+  testBookingMade: boolean;
+  /** The steps are not shown any more. */
+  dismissed: boolean;
 }
+
+/** What of a host's record is set later than on signing up. */
+export const newHostDefaults = {
+  hourCycle: 24,
+  language: "en",
+  pendingEmail: null,
+  targetCalendar: null,
+  onboarded: false,
+  agendaMinute: null,
+  closure: null,
+  firstSteps: { withoutCalendar: false, testBookingMade: false, dismissed: false },
+  guestRetentionDays: null,
+  revision: 1,
+} satisfies Partial<Host>;
 
 /** When a host closed the account, epoch ms, and what the guests of coming meetings are told. */
 export interface AccountClosure {
@@ -55,7 +68,7 @@ export interface AccountClosure {
 
 /** Whether a host has closed the account; what is left of it is only being cleared away. */
 export function isClosed(host: Pick<Host, "closure">): boolean {
-  return (host.closure ?? null) !== null;
+  return host.closure !== null;
 }
 
 /** Whether an IANA zone has this name, aliases included. */

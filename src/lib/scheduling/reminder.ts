@@ -92,5 +92,5 @@ export function isStillRelevant(
 }
 
 function remindersOf({ type }: RemindedBooking): Reminder[] {
-  return type.reminders ?? [];
+  return type.reminders;
 }

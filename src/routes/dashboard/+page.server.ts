@@ -83,8 +83,10 @@ const noBooking = { id: "", message: "", detail: "", acknowledged: "" };
 export const actions: Actions = {
   recordStep: async (event) => {
     const host = requireHost(event), form = await event.request.formData();
-    const step = (["withoutCalendar", "over"] as const).find((one) => one === form.get("step"));
-    if (step) await recordFirstStep(event.locals.app, host.id, { [step]: true });
+    const step = (["withoutCalendar", "dismissed"] as const).find((one) =>
+      one === form.get("step")
+    );
+    if (step) await recordFirstStep(event.locals.app, host.id, step);
     redirect(303, "/dashboard");
   },
   confirmEmail: async (event) => {
@@ -104,7 +106,7 @@ async function firstView(event: PageServerLoadEvent, show: Tab) {
   const { app } = event.locals;
   const { guard } = await getGuard(app.kv, host.id);
   const connected = Object.keys(guard.calendars).length > 0;
-  const { withoutCalendar = false, testBookingMade = false } = host.firstSteps ?? {};
+  const { withoutCalendar, testBookingMade } = host.firstSteps;
   const newcomer = await isNewcomer(app.kv, host);
   const unconfirmed = profile.unverifiedEmail(host);
   return {

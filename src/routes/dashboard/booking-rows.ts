@@ -63,7 +63,7 @@ export function toRowView(booking: Booking, host: Host, now: number) {
     until: booking.rescheduleRequest?.expiresAt ?? booking.reservedUntil,
     reschedule: booking.rescheduleRequest && formatWhen(booking.rescheduleRequest, reader),
     noShow: Boolean(booking.noShowAt),
-    isTest: booking.isTest === true,
+    isTest: booking.isTest,
     approvalReason: booking.approvalReason,
   };
 }

@@ -139,7 +139,7 @@ export async function isNewcomer(
   kv: Deno.Kv,
   host: Pick<Host, "id" | "firstSteps">,
 ): Promise<boolean> {
-  return !host.firstSteps?.dismissed && !await hasBookings(kv, host.id);
+  return !host.firstSteps.dismissed && !await hasBookings(kv, host.id);
 }
 
 /** Whether anybody but the host, trying things out, has ever asked this host for a time. */

@@ -142,7 +142,7 @@ Deno.test("emails: a guest's email carries no advertisement: no note, no answer,
     ...pendingBooking().guest,
     name: advert,
     note: advert,
-    answers: [{ question: "?", answer: advert }],
+    answers: [{ slug: "q", question: "?", answer: advert }],
   };
   for (const [kind, to] of every.filter(([, to]) => to === "guest")) {
     const whole = JSON.stringify(renderEmail(emailFactsOf(kind, to, confirmedBooking({ guest }))));
@@ -194,7 +194,7 @@ Deno.test("emails: no entered text becomes markup, a header or a new line of the
             ...pendingBooking().guest,
             name,
             note,
-            answers: [{ question: note, answer: name }],
+            answers: [{ slug: "q", question: note, answer: name }],
           },
           type: {
             ...pendingBooking().type,

@@ -79,7 +79,7 @@ function writeVerifiedEmail(app: App, hostId: string, email: string): Promise<Ou
     }
     const now = app.now();
     writeJob(op, newJob({ hostId, work: { kind: "send-unsent", hostId }, dueAt: now }, now));
-    const pendingEmail = was.value.pendingEmail === email ? null : was.value.pendingEmail ?? null;
+    const pendingEmail = was.value.pendingEmail === email ? null : was.value.pendingEmail;
     return accepted(writeHost(op, was, { email, emailVerified: true, pendingEmail }));
   });
 }

@@ -36,7 +36,7 @@ async function correct(app: App, { id }: Booking): Promise<boolean> {
   return outcome.ok;
 }
 
-function longestMs(app: App, { emailUnverified = false }: Booking): number {
+function longestMs(app: App, { emailUnverified }: Booking): number {
   return reservationMs(emailUnverified, app.settings.bookingTtlMs);
 }
 

@@ -205,11 +205,11 @@ async function commitRequest(
     place: placementAt(snapshots.flatMap(({ holds }) => holds), type, time, now, newSlot),
     decision,
     emailUnverified,
+    privateLinkHash: link?.entry.value.hash ?? null,
     links: links.sealed,
     now,
     ttlMs: app.settings.bookingTtlMs,
   });
-  if (link) booking.privateLinkHash = link.entry.value.hash;
   const response = responseOf(booking);
   const event = emailUnverified
     ? "verification-requested"

@@ -116,7 +116,7 @@ function rescheduleView(
 }
 
 function proposedTimes(
-  { proposed = [] }: Booking,
+  { proposed }: Booking,
   now: number,
   reader: DisplayOptions,
   token: string,
@@ -216,7 +216,7 @@ function bookAgainLink({ guest, type }: Booking, host: Host, secret: string | nu
   let room = MAX_PREFILL_CHARACTERS;
   for (const { slug, answer } of guest.answers) {
     room -= answer.length;
-    if (slug && room >= 0) query.set(slug, answer);
+    if (room >= 0) query.set(slug, answer);
   }
   if (secret) query.set("link", secret);
   return `/calendar/${host.username}/${type.slug}?${query}`;

@@ -25,6 +25,7 @@ export interface NewBooking {
   place: Placement;
   decision: TimeDecision;
   emailUnverified: boolean;
+  privateLinkHash: string | null;
   links: Booking["links"];
   now: number;
   ttlMs: number;
@@ -78,17 +79,21 @@ export function newBooking(given: NewBooking): Booking {
       ? null
       : Math.min(now + reservationMs(emailUnverified, given.ttlMs), place.start),
     approvalReason: emailUnverified ? null : decision.approvalReason,
-    ...(emailUnverified ? { emailUnverified } : {}),
+    emailUnverified,
     organizer: confirmed ? organizerOf(hosts[0]!) : null,
     message: "",
+    proposed: [],
     limitKeys,
+    noShowAt: null,
+    guestErasedAt: null,
     endReason: null,
     createdAt: now,
     changedAt: now,
     changedBy: "guest",
     links,
     viaWidget: request.viaWidget,
-    ...(request.isTest ? { isTest: true } : {}),
+    isTest: request.isTest ?? false,
+    privateLinkHash: given.privateLinkHash,
   };
 }
 

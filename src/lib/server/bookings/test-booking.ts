@@ -78,7 +78,7 @@ export async function requestTestBooking(
     isTest: true,
   });
   if (!requested.ok) return requested;
-  await recordFirstStep(app, host.id, { testBookingMade: true });
+  await recordFirstStep(app, host.id, "testBookingMade");
   return accepted(requested.value.booking);
 }
 
@@ -150,15 +150,16 @@ async function supersedeEmails(app: App, bookingId: string): Promise<void> {
   }
 }
 
-/** Notes what a newcomer has done of the first steps. */
+/** Records that a host took, skipped or dismissed a step of the first steps. */
 export function recordFirstStep(
   app: App,
   hostId: string,
-  done: FirstSteps,
+  step: keyof FirstSteps,
 ): Promise<Outcome<Host>> {
   return changeUnderGuard(app, hostId, async (op) => {
     const was = await readHost(app.kv, hostId);
     if (!was) return refused("not-found");
-    return accepted(writeHost(op, was, { firstSteps: { ...was.value.firstSteps, ...done } }));
+    const firstSteps = { ...was.value.firstSteps, [step]: true };
+    return accepted(writeHost(op, was, { firstSteps }));
   });
 }

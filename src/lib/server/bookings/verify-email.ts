@@ -86,7 +86,7 @@ async function decide(
   }
   if (decided.value.status === "PENDING") return decided;
   // As many as may lie ahead without the host's yes do already: this one waits for it.
-  const limitKeys = was.limitKeys ?? [];
+  const { limitKeys } = was;
   const full = await Promise.all(
     was.hosts.map((hostId) => hasTooManyUpcoming(app, hostId, limitKeys, now)),
   );

@@ -78,5 +78,11 @@ function sampleBooking(host: Host, type: EventType, now: number): Booking {
     changedBy: "host",
     links: { guest: "", hosts: {} },
     viaWidget: false,
+    emailUnverified: false,
+    limitKeys: [],
+    noShowAt: null,
+    isTest: false,
+    guestErasedAt: null,
+    privateLinkHash: null,
   };
 }

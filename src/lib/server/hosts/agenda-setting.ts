@@ -37,7 +37,7 @@ export async function scheduleAgenda(
   from: "today" | "tomorrow",
 ): Promise<void> {
   // The job ends by itself when the setting is off.
-  if (agendaMinute === null || agendaMinute === undefined) return;
+  if (agendaMinute === null) return;
   const now = app.now(), schedule = { at: agendaMinute, zone };
   const was = await getJob(app.kv, `agenda-${hostId}`);
   const lastDate = was.value?.work.kind === "schedule-agenda-email" ? was.value.work.lastDate : "";

@@ -1,6 +1,6 @@
 import { type EventType, parseEventTypeInput } from "$lib/scheduling/event-type.ts";
 import { comparableEmail } from "$lib/scheduling/email-address.ts";
-import type { Host } from "$lib/scheduling/host.ts";
+import { type Host, newHostDefaults } from "$lib/scheduling/host.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { defaultWeeklyHours, type Schedule } from "$lib/scheduling/availability-schedule.ts";
@@ -56,18 +56,14 @@ function initialRecords(
 ): { host: Host; schedule: Schedule; type: EventType } {
   const words = messages("en").dashboard.firstType;
   const host: Host = {
+    ...newHostDefaults,
     id: newId(),
     username,
     name: isVisible(input.name) ? input.name.trim() : username,
     email: input.email,
     emailVerified: input.emailVerified,
     zone: canonicalZone(input.zone) ?? "UTC",
-    hourCycle: 24,
-    language: "en",
-    targetCalendar: null,
-    onboarded: false,
     createdAt: now,
-    revision: 1,
   };
   const schedule: Schedule = {
     id: newId(),

@@ -41,8 +41,8 @@ export async function exportedBooking(app: App, booking: Booking) {
         until: iso(rescheduleRequest.expiresAt),
       },
     message: booking.message,
-    noShow: iso(booking.noShowAt ?? null),
-    guestDataErasedAt: iso(booking.guestErasedAt ?? null),
+    noShow: iso(booking.noShowAt),
+    guestDataErasedAt: iso(booking.guestErasedAt),
     createdAt: iso(booking.createdAt),
     changedAt: iso(booking.changedAt),
     changedBy: booking.changedBy,
@@ -66,7 +66,7 @@ export async function exportedBooking(app: App, booking: Booking) {
 export function exportedProfile(
   { id, username, name, email, emailVerified, zone, hourCycle, language, ...host }: Host,
 ) {
-  const { guestRetentionDays = null, agendaMinute = null, pendingEmail = null, createdAt } = host;
+  const { guestRetentionDays, agendaMinute, pendingEmail, createdAt } = host;
   return {
     id,
     username,

@@ -13,7 +13,7 @@ export const scheduleAgendaEmail: JobHandler = async (app, job) => {
   if (job.work.kind !== "schedule-agenda-email") throw new Error(`not an agenda: ${job.work.kind}`);
   const { hostId, lastDate } = job.work;
   const host = await getOpenHost(app.kv, hostId);
-  if (host?.agendaMinute === null || host?.agendaMinute === undefined) {
+  if (!host || host.agendaMinute === null) {
     return { state: "superseded" };
   }
   const now = app.now(), schedule = { at: host.agendaMinute, zone: host.zone };

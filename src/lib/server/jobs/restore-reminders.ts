@@ -46,7 +46,7 @@ async function restore(app: App, booking: Booking): Promise<boolean> {
   const { id: bookingId, sequence, hosts } = booking;
   const jobs = await listJobsOfBooking(app.kv, bookingId);
   const scheduled = [...scheduledReminders(jobs, booking)].map((name) => name.split(" ")[0]);
-  const pending = (booking.type.reminders ?? []).filter(({ id }) => !scheduled.includes(id))
+  const pending = booking.type.reminders.filter(({ id }) => !scheduled.includes(id))
     .map((reminder) => reminderDueAt(reminder, booking)).filter((at) => at > handledUntil);
   if (pending.length === 0) return false;
 

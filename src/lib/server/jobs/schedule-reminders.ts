@@ -76,7 +76,7 @@ async function confirmedSeats(app: App, booking: Booking): Promise<Booking[]> {
 
 /** A shared slot's host is reminded once, for its first seat. */
 function isFirstSeat(booking: Booking, seats: readonly Booking[], { id }: Reminder): boolean {
-  return seats.find(({ type }) => type.reminders?.some((each) => each.id === id))?.id ===
+  return seats.find(({ type }) => type.reminders.some((each) => each.id === id))?.id ===
     booking.id;
 }
 

@@ -244,7 +244,7 @@ export function eventOf(booking: Booking, host: Host): CalendarEvent {
     location: locationText(type),
     organizer: booking.organizer ?? (host.email ? { name: host.name, email: host.email } : null),
     attendee: { name: guest.name, email: guest.email },
-    alarmMinutes: type.alarm ?? null,
+    alarmMinutes: type.alarm,
   };
 }
 

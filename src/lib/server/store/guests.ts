@@ -38,7 +38,7 @@ export async function* eachBookingOfGuest(
 
 /** Whether a booking waits for its guest's email verification and is hidden from the host. */
 export function isHiddenFromHost({ emailUnverified, status }: Booking): boolean {
-  return emailUnverified === true && status === "PENDING";
+  return emailUnverified && status === "PENDING";
 }
 
 const statuses: Status[] = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"];

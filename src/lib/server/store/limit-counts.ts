@@ -6,7 +6,7 @@ import { keys } from "./keys.ts";
 
 /** Adds to a commit: a pending or confirmed booking counts for one of its hosts. */
 export function writeLimitCounts(op: Deno.AtomicOperation, hostId: string, booking: Booking): void {
-  const { id, status, start, reservedUntil, limitKeys = [] } = booking;
+  const { id, status, start, reservedUntil, limitKeys } = booking;
   for (const limitKey of limitKeys) {
     if (status === "PENDING") op.set(keys.pendingBy(hostId, limitKey, id), reservedUntil);
     if (status === "CONFIRMED") op.set(keys.upcomingBy(hostId, limitKey, start, id), true);
@@ -15,7 +15,7 @@ export function writeLimitCounts(op: Deno.AtomicOperation, hostId: string, booki
 
 /** Adds to a commit: the booking no longer counts as it did. */
 export function dropLimitCounts(op: Deno.AtomicOperation, hostId: string, was: Booking): void {
-  for (const limitKey of was.limitKeys ?? []) {
+  for (const limitKey of was.limitKeys) {
     op.delete(keys.pendingBy(hostId, limitKey, was.id));
     op.delete(keys.upcomingBy(hostId, limitKey, was.start, was.id));
   }
@@ -62,7 +62,7 @@ export async function purgeLimitCounts(kv: Deno.Kv, hostId: string, before: numb
     if (Number(start) >= before) continue;
     const op = kv.atomic().delete(key);
     const booking = await kv.get<Booking>(keys.booking(String(bookingId)));
-    if (booking.value && booking.value.start < before && booking.value.limitKeys?.length) {
+    if (booking.value && booking.value.start < before && booking.value.limitKeys.length) {
       dropLimitCounts(op, hostId, booking.value);
       op.check(booking).set(booking.key, { ...booking.value, limitKeys: [] });
     }

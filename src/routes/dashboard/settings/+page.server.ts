@@ -52,9 +52,7 @@ export const load: PageServerLoad = async (event) => {
       hourCycle,
       revision,
     },
-    agendaAt: host.agendaMinute === null || host.agendaMinute === undefined
-      ? ""
-      : formatWallTime(host.agendaMinute, 24),
+    agendaAt: host.agendaMinute === null ? "" : formatWallTime(host.agendaMinute, 24),
     zones: zoneGroups(zone),
     mail: app.sendMail !== null,
     pageLink: `${app.baseUrl}/calendar/${username}/`,

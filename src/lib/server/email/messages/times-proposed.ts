@@ -8,7 +8,7 @@ import { isRequested } from "./still-holds.ts";
 export const timesProposed: EmailMessage = {
   to: "guest",
   label: (words) => words.timesProposed.label,
-  stillHolds: (booking, moment) => isRequested(booking, moment) && !!booking.proposed?.length,
+  stillHolds: (booking, moment) => isRequested(booking, moment) && booking.proposed.length > 0,
   template: { per: "event-type", placeholders: ["deadline"], required: ["deadline"] },
   content: ({ booking, links }, { words, reader, placeholders }) => {
     const copy = words.timesProposed;
@@ -19,7 +19,7 @@ export const timesProposed: EmailMessage = {
       paragraphs: [greeting(words, booking.guest.name), format(copy.body, placeholders)],
       details: messageDetails([booking.message], words, placeholders.host),
       buttons: [
-        ...(booking.proposed ?? []).map((start) => ({
+        ...booking.proposed.map((start) => ({
           label: formatFullTime({ start, end: start + minutes }, reader),
           url: `${links.guest}/reschedule?slot=${encodeURIComponent(isoTime(start))}`,
           tone: "quiet" as const,

@@ -131,7 +131,7 @@ function detailsOf(booking: Booking, host: Host, now: number) {
     whereLink: type.location.kind === "link" ? type.location.value : null,
     message: booking.message,
     byGuest: booking.status === "CANCELLED" && booking.changedBy === "guest",
-    proposed: (booking.proposed ?? []).map((start) => formatHostTime(start, host)),
+    proposed: booking.proposed.map((start) => formatHostTime(start, host)),
   };
 }
 
