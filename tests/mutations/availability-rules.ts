@@ -4,10 +4,14 @@ const ledger = "src/lib/scheduling/holds.ts", seats = "src/lib/scheduling/shared
 const explain = "src/lib/scheduling/slot-reasons.ts", slots = "src/lib/scheduling/slots.ts";
 const rules = [
   "tests/server/availability/host-policies.test.ts",
+  "tests/server/availability/host-rules-race.test.ts",
   "tests/scheduling/slots.property.test.ts",
   "tests/server/availability/slot-rules-oracle.test.ts",
 ];
-const races = ["tests/server/bookings/race.test.ts"];
+const races = [
+  "tests/server/bookings/race.test.ts",
+  "tests/server/bookings/race-one-time.test.ts",
+];
 
 /** The rules that decide whether a person's time can be given. */
 export const availabilityRules: Mutation[] = [

@@ -48,28 +48,31 @@ export const bookingRules: Mutation[] = [
     find:
       'if (rescheduleRequest.expiresAt <= now) return refused("expired");\n  return rescheduleBooking(',
     replaceBy: "return rescheduleBooking(",
-    tests: ["tests/server/bookings/reschedule.test.ts", "tests/server/bookings/life.test.ts"],
+    tests: [
+      "tests/server/bookings/reschedule-request.test.ts",
+      "tests/server/bookings/life.test.ts",
+    ],
   },
   {
     name: "a guest reschedules too late",
     file: "src/lib/server/bookings/decide-reschedule.ts",
     find: 'if (isTooLate(was, "reschedule", now)) return refused("too-late");',
     replaceBy: "",
-    tests: ["tests/server/bookings/reschedule.test.ts"],
+    tests: ["tests/server/bookings/cancel.test.ts"],
   },
   {
     name: "a guest cancels too late",
     file: "src/lib/server/bookings/cancel.ts",
     find: 'if (by.actor === "guest" && isTooLate(was, "cancel", now)) return refused("too-late");',
     replaceBy: "",
-    tests: ["tests/server/bookings/reschedule.test.ts"],
+    tests: ["tests/server/bookings/cancel.test.ts"],
   },
   {
     name: "a form that showed an older state acts",
     file: "src/lib/server/bookings/cancel.ts",
     find: 'if (revision !== null && revision !== was.revision) return refused("changed");',
     replaceBy: "",
-    tests: ["tests/server/bookings/reschedule.test.ts"],
+    tests: ["tests/server/bookings/cancel.test.ts"],
   },
   {
     name: "a host ends another host's booking",
@@ -77,14 +80,14 @@ export const bookingRules: Mutation[] = [
     find:
       'if (by.actor !== "guest" && !was.hosts.includes(by.hostId)) return refused("not-found");',
     replaceBy: "",
-    tests: ["tests/server/bookings/reschedule.test.ts"],
+    tests: ["tests/server/bookings/cancel.test.ts"],
   },
   {
     name: "a host reschedules another host's booking",
     file: "src/lib/server/bookings/decide-reschedule.ts",
     find: 'if (!was.hosts.includes(hostId)) return refused("not-found");',
     replaceBy: "",
-    tests: ["tests/server/bookings/reschedule.test.ts"],
+    tests: ["tests/server/bookings/cancel.test.ts"],
   },
   {
     name: "a booking that changed between two readings is changed over the first",
@@ -141,7 +144,7 @@ export const bookingRules: Mutation[] = [
     file: change,
     find: 'return committed ? accepted(booking) : "lost";',
     replaceBy: "return accepted(booking);",
-    tests: ["tests/server/bookings/race.test.ts", "tests/server/bookings/change.test.ts"],
+    tests: ["tests/server/bookings/race-one-time.test.ts", "tests/server/bookings/change.test.ts"],
   },
   {
     name: "a commit that was lost is not tried again",
@@ -169,7 +172,7 @@ export const bookingRules: Mutation[] = [
     file: "src/lib/server/availability/snapshots.ts",
     find: "host.id === id && !isClosed(host)",
     replaceBy: "host.id === id",
-    tests: ["tests/server/hosts/account.test.ts"],
+    tests: ["tests/server/hosts/account.test.ts", "tests/server/hosts/account-faults.test.ts"],
   },
   {
     name: "a booking keeps its time without one of its hosts",

@@ -3,6 +3,7 @@ import type { Mutation } from "./mutation.ts";
 const checks = [
   "tests/server/availability/ledger-check-callers.test.ts",
   "tests/server/availability/ledger-check.test.ts",
+  "tests/server/availability/ledger-check-races.test.ts",
 ];
 
 /** The rules that hold when a clock, a store or a sender is not to be trusted. */
@@ -34,7 +35,7 @@ export const recoveryRules: Mutation[] = [
     file: "src/lib/server/runtime/clock.ts",
     find: "return remainingMs;",
     replaceBy: "return 0;",
-    tests: ["tests/server/jobs/purge.test.ts"],
+    tests: ["tests/server/jobs/purge.test.ts", "tests/server/jobs/purge-pace.test.ts"],
   },
   {
     name: "instant types have no limit of upcoming bookings",

@@ -17,7 +17,7 @@ import { missingProgram } from "../support/expected-missing.ts";
 import { libfaketime, type Program } from "../support/program.ts";
 import { offered } from "../support/proof/guest-client.ts";
 import { dumpOf } from "../support/proof/run-proof.ts";
-import { deleteHolds } from "../support/restart-app.ts";
+import { deleteHolds } from "../support/ledger.ts";
 
 const DAY = 86_400_000;
 const BOOKED = 8;

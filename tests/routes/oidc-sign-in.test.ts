@@ -1,55 +1,16 @@
 import assert from "node:assert/strict";
 import { providerIdOf } from "$lib/server/auth/oidc.ts";
-import { base64url } from "$lib/server/runtime/secrets.ts";
 import { createConsoleLink } from "$lib/server/auth/console-link.ts";
-import { type IssuerFault, startFaultyIssuer } from "../support/faulty-issuer.ts";
-import { client, freePort, logInAtIssuer, startIssuer } from "../support/oidc-issuer.ts";
-import { type Program, startProgram } from "../support/program.ts";
-import { signedInBy, startVisit, type Visitor } from "../support/http-visitor.ts";
-
-const secret = "5e".repeat(32);
-
-async function startWith(
-  issuer: string,
-  listen = freePort(),
-  more: Record<string, string> = {},
-): Promise<Program> {
-  return await startProgram({
-    env: {
-      INVITO_SESSION_SECRET: secret,
-      INVITO_LISTEN_ADDR: `127.0.0.1:${listen}`,
-      INVITO_OIDC_ISSUER: issuer,
-      INVITO_OIDC_CLIENT_ID: client.id,
-      INVITO_OIDC_CLIENT_SECRET: client.secret,
-      INVITO_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
-      ...more,
-    },
-  });
-}
-
-/** Presses the issuer's button and answers the address at the issuer. */
-async function leave(
-  visitor: Visitor,
-  page = "/auth/sign-in?/startOidc",
-  fields = {},
-): Promise<string> {
-  const answer = await visitor.post(page, { zone: "Europe/Berlin", ...fields });
-  const address = /http-equiv="refresh" content="0;url=([^"]+)"/.exec(answer.text)?.[1];
-  assert(address, `${answer.status} ${answer.location}\n${answer.text.slice(0, 400)}`);
-  return address.replaceAll("&amp;", "&");
-}
-
-async function comeBack(address: string): Promise<string> {
-  const answer = await fetch(address, { redirect: "manual" });
-  await answer.body?.cancel();
-  const url = new URL(answer.headers.get("location")!);
-  return url.pathname + url.search;
-}
-
-async function me(visitor: Visitor) {
-  const answer = await visitor.get("/v0/auth/me");
-  return answer.status === 200 ? JSON.parse(answer.text).user : null;
-}
+import { startFaultyIssuer } from "../support/faulty-issuer.ts";
+import { freePort, logInAtIssuer, startIssuer } from "../support/oidc-issuer.ts";
+import { signedInBy, startVisit } from "../support/http-visitor.ts";
+import { testSecret } from "../support/sign-in-app.ts";
+import {
+  goToIssuer,
+  returnFromIssuer,
+  signedInHost,
+  startWithIssuer,
+} from "../support/issuer-visit.ts";
 
 Deno.test("issuer: a host per (issuer, sub), never joined by mail address; no session of Auth.js is left behind", async () => {
   const listen = freePort();
@@ -57,10 +18,10 @@ Deno.test("issuer: a host per (issuer, sub), never joined by mail address; no se
   const issuer = `http://127.0.0.1:${issuerPort}`;
   const callback = `http://127.0.0.1:${listen}/auth/callback/${await providerIdOf(issuer)}`;
   await using _ = await startIssuer([callback], issuerPort);
-  await using program = await startWith(issuer, listen);
+  await using program = await startWithIssuer(issuer, listen);
   const signIn = async (login: string) => {
     const visitor = startVisit(program.address);
-    const to = await leave(visitor, "/auth/sign-in?/startOidc", { to: "/dashboard/settings" });
+    const to = await goToIssuer(visitor, "/auth/sign-in?/startOidc", { to: "/dashboard/settings" });
     const asked = new URL(to).searchParams;
     for (const check of ["state", "nonce", "code_challenge"]) assert(asked.get(check), check);
     assert.equal(asked.get("code_challenge_method"), "S256");
@@ -71,36 +32,24 @@ Deno.test("issuer: a host per (issuer, sub), never joined by mail address; no se
   };
   const alice = await signIn("alice");
   assert.deepEqual([...alice.cookies.keys()], ["invito_session"]);
-  const aliceIs = await me(alice);
+  const aliceIs = await signedInHost(alice);
   assert.equal(aliceIs.username, "alice");
   assert.equal(aliceIs.timezone, "Europe/Berlin");
   assert.equal(aliceIs.emailVerified, true);
-  assert.equal((await me(await signIn("alice"))).id, aliceIs.id, "the same person again");
+  assert.equal((await signedInHost(await signIn("alice"))).id, aliceIs.id, "the same person again");
 
-  const twin = await me(await signIn("twin"));
+  const twin = await signedInHost(await signIn("twin"));
   assert.notEqual(twin.id, aliceIs.id, "the same address is not the same person");
-  const unverified = await me(await signIn("unverified"));
+  const unverified = await signedInHost(await signIn("unverified"));
   assert.equal(unverified.emailVerified, false);
-  const noemail = await me(await signIn("noemail"));
+  const noemail = await signedInHost(await signIn("noemail"));
   assert.equal(noemail.email, null);
   assert.equal(noemail.username, "no-email");
 });
 
-Deno.test("issuer: a wrong client secret is reported as such by a certified provider, too", async () => {
-  const listen = freePort(), port = freePort();
-  const issuer = `http://127.0.0.1:${port}`;
-  const callback = `http://127.0.0.1:${listen}/auth/callback/${await providerIdOf(issuer)}`;
-  await using _ = await startIssuer([callback], port);
-  await using program = await startWith(issuer, listen, { INVITO_OIDC_CLIENT_SECRET: "another" });
-  const visitor = startVisit(program.address);
-  const back = new URL(await logInAtIssuer(await leave(visitor), "alice"));
-  const answer = await visitor.get(back.pathname + back.search);
-  assert.equal(answer.location, "/auth/sign-in?error=issuer-client", program.output().log);
-});
-
 Deno.test("issuer: over https all cookies of the exchange belong to this host alone", async () => {
   await using issuer = startFaultyIssuer();
-  await using program = await startWith(issuer.issuer, freePort(), {
+  await using program = await startWithIssuer(issuer.issuer, freePort(), {
     INVITO_BASE_URL: "https://meet.example.org",
   });
   const visitor = startVisit(program.address);
@@ -108,7 +57,7 @@ Deno.test("issuer: over https all cookies of the exchange belong to this host al
   const begun = await visitor.post("/auth/sign-in?/startOidc", { zone: "UTC" }, ours);
   assert.equal(begun.setCookies.length, 4);
   const to = /http-equiv="refresh" content="0;url=([^"]+)"/.exec(begun.text)![1]!;
-  const ended = await visitor.get(await comeBack(to.replaceAll("&amp;", "&")));
+  const ended = await visitor.get(await returnFromIssuer(to.replaceAll("&amp;", "&")));
   assert.equal(ended.location, "/dashboard", program.output().log);
   for (const line of [...begun.setCookies, ...ended.setCookies]) {
     assert.match(line, /^__Host-[^;]+;.*Path=\/(;|$)/i);
@@ -120,207 +69,41 @@ Deno.test("issuer: over https all cookies of the exchange belong to this host al
 
 Deno.test("issuer: a signed-in host adds it in settings; the identity of another host is refused", async () => {
   await using issuer = startFaultyIssuer();
-  await using program = await startWith(issuer.issuer);
+  await using program = await startWithIssuer(issuer.issuer);
   const { address } = program;
   const ada = await signedInBy(address, program.signInLink!);
-  const adaIs = await me(ada);
+  const adaIs = await signedInHost(ada);
   const added = await ada.get(
-    await comeBack(await leave(ada, "/dashboard/settings?/addSignInMethod")),
+    await returnFromIssuer(await goToIssuer(ada, "/dashboard/settings?/addSignInMethod")),
   );
   assert.equal(added.location, "/dashboard/settings?done=sign-in-method", program.output().log);
   const again = startVisit(address);
-  await again.get(await comeBack(await leave(again)));
-  assert.equal((await me(again)).id, adaIs.id);
+  await again.get(await returnFromIssuer(await goToIssuer(again)));
+  assert.equal((await signedInHost(again)).id, adaIs.id);
 
   issuer.misdeed = { claims: { sub: "dave" }, userinfo: { sub: "dave" } };
   const dave = startVisit(address);
-  await dave.get(await comeBack(await leave(dave)));
-  assert.notEqual((await me(dave)).id, adaIs.id);
+  await dave.get(await returnFromIssuer(await goToIssuer(dave)));
+  assert.notEqual((await signedInHost(dave)).id, adaIs.id);
   const refused = await ada.get(
-    await comeBack(await leave(ada, "/dashboard/settings?/addSignInMethod")),
+    await returnFromIssuer(await goToIssuer(ada, "/dashboard/settings?/addSignInMethod")),
   );
   assert.equal(refused.location, "/dashboard/settings?error=issuer-taken");
 
-  const way = await comeBack(await leave(ada, "/dashboard/settings?/addSignInMethod"));
+  const way = await returnFromIssuer(await goToIssuer(ada, "/dashboard/settings?/addSignInMethod"));
   await ada.post("/auth/sign-out");
   const elsewhere = await ada.get(way);
   assert.equal(elsewhere.location, "/auth/sign-in?error=issuer-elsewhere");
 });
 
-const misdeeds: [string, IssuerFault, string | null][] = [
-  ["another nonce", { claims: { nonce: "not-the-one" } }, "issuer-nonce"],
-  ["no nonce", { without: ["nonce"] }, "issuer-nonce"],
-  ["another audience", { claims: { aud: "somebody-else" } }, "issuer-audience"],
-  ["two audiences without azp", { claims: { aud: [client.id, "other"] } }, "issuer-audience"],
-  ["another party", { claims: { aud: [client.id, "other"], azp: "other" } }, "issuer-audience"],
-  ["another issuer in the token", { claims: { iss: "https://evil.test" } }, "issuer-issuer"],
-  [
-    "another issuer in its discovery",
-    { discovery: { issuer: "https://evil.test" } },
-    "issuer-issuer",
-  ],
-  ["another issuer on the way back", {
-    back: { code: "x", state: "keep", iss: "https://evil.test" },
-  }, "issuer-issuer"],
-  ["another state", { back: { code: "x", state: "forged" } }, "issuer-state"],
-  ["a token that is over", { claims: { exp: 1_000_000 } }, "issuer-time"],
-  ["a used code", { token: { status: 400, body: { error: "invalid_grant" } } }, "issuer-code"],
-  [
-    "a wrong client secret",
-    { token: { status: 401, body: { error: "invalid_client" } } },
-    "issuer-client",
-  ],
-  ["a wrong client secret, with a challenge", {
-    token: {
-      status: 401,
-      body: { error: "invalid_client" },
-      headers: { "www-authenticate": 'Basic realm="issuer"' },
-    },
-  }, "issuer-client"],
-  ["a wrong client secret, with a challenge that is none", {
-    token: {
-      status: 401,
-      body: { error: "invalid_client" },
-      headers: { "www-authenticate": 'Bearer error="invalid_client"' },
-    },
-  }, "issuer-client"],
-  ["an access token that its own userinfo refuses", {
-    userinfoRefusal: { status: 401, headers: { "www-authenticate": "Bearer" } },
-  }, "issuer-failed"],
-  ["a no from the person", { back: { error: "access_denied", state: "keep" } }, "issuer-denied"],
-  ["no sub", { without: ["sub"] }, "issuer-failed"],
-  ["userinfo of somebody else", { userinfo: { sub: "mallory" } }, "issuer-failed"],
-  ["a list of one audience", { claims: { aud: [client.id] } }, null],
-  [
-    "two audiences, ours the party",
-    { claims: { aud: [client.id, "other"], azp: client.id } },
-    null,
-  ],
-  ["auth_time 0", { claims: { auth_time: 0 } }, null],
-  ["a mail address that is none", { userinfo: { email: "not an address" } }, null],
-  ["email_verified as a word", {
-    userinfo: { email: "carol@example.test", email_verified: "true" },
-  }, null],
-];
-
-Deno.test("issuer: every wrong response has its own error, and unusual but valid ones are accepted", async (t) => {
-  await using issuer = startFaultyIssuer();
-  await using program = await startWith(issuer.issuer);
-  const sentences = new Map<string, string>();
-  for (const [what, misdeed, trouble] of misdeeds) {
-    await t.step(`${what} - ${trouble ?? "taken"}`, async () => {
-      issuer.misdeed = misdeed.discovery ? {} : misdeed;
-      const visitor = startVisit(program.address);
-      const to = await leave(visitor);
-      if (misdeed.back?.state === "keep") {
-        misdeed.back.state = new URL(to).searchParams.get("state")!;
-      }
-      issuer.misdeed = misdeed;
-      const answer = await visitor.get(await comeBack(to));
-      const expected = trouble ? `/auth/sign-in?error=${trouble}` : "/dashboard";
-      assert.equal(answer.location, expected, program.output().log.slice(-1500));
-      assert.equal((await me(visitor)) !== null, trouble === null);
-      if (!trouble) return;
-      const page = await startVisit(program.address).get(answer.location!);
-      sentences.set(trouble, /role="alert"[\s\S]*?<\/div>/.exec(page.text)![0]);
-    });
-  }
-  assert.equal(new Set(sentences.values()).size, sentences.size);
-});
-
-Deno.test("issuer: an answer that comes twice, or to another browser, is refused", async () => {
-  await using issuer = startFaultyIssuer();
-  await using program = await startWith(issuer.issuer);
-  const visitor = startVisit(program.address);
-  const way = await comeBack(await leave(visitor));
-  const before = new Map(visitor.cookies);
-  assert.equal((await visitor.get(way)).location, "/dashboard");
-  assert.equal((await visitor.get(way)).location, "/dashboard/settings?error=issuer-state");
-  const thief = startVisit(program.address);
-  assert.equal((await thief.get(way)).location, "/auth/sign-in?error=issuer-state");
-  const replay = startVisit(program.address);
-  for (const [name, value] of before) replay.cookies.set(name, value);
-  assert.equal((await replay.get(way)).location, "/auth/sign-in?error=issuer-code");
-});
-
-Deno.test("issuer: redirects stay on this site, and a sign-in intent that was not signed here is ignored", async () => {
-  await using issuer = startFaultyIssuer();
-  await using program = await startWith(issuer.issuer);
-  for (const to of ["//evil.test", "/\\evil.test", "https://evil.test/dashboard"]) {
-    const visitor = startVisit(program.address);
-    const way = await comeBack(await leave(visitor, "/auth/sign-in?/startOidc", { to }));
-    assert.equal((await visitor.get(way)).location, "/dashboard", to);
-  }
-  const visitor = startVisit(program.address);
-  const way = await comeBack(await leave(visitor));
-  const [, signature] = visitor.cookies.get("invito_sign_in_intent")!.split(".");
-  const forged = {
-    redirectTo: "//evil.test",
-    linkToHostId: null,
-    zone: "",
-    until: Date.now() + 60_000,
-  };
-  const text = base64url(new TextEncoder().encode(JSON.stringify(forged)));
-  visitor.cookies.set("invito_sign_in_intent", `${text}.${signature}`);
-  assert.equal((await visitor.get(way)).location, "/auth/sign-in?error=issuer-state");
-  assert.equal(await me(visitor), null);
-});
-
-Deno.test("issuer: nothing else of Auth.js can be reached", async () => {
-  await using issuer = startFaultyIssuer();
-  await using program = await startWith(issuer.issuer);
-  const id = await providerIdOf(issuer.issuer);
-  for (
-    const path of [
-      "session",
-      "csrf",
-      "providers",
-      "signin",
-      `signin/${id}`,
-      "signout",
-      "error",
-      "verify-request",
-      "callback",
-    ]
-  ) {
-    assert.equal((await startVisit(program.address).get(`/auth/${path}`)).status, 404, path);
-    assert.equal(
-      (await startVisit(program.address).post(`/auth/${path}`)).status,
-      404,
-      `POST ${path}`,
-    );
-  }
-  const other = await startVisit(program.address).get("/auth/callback/oidc-another?code=x&state=y");
-  assert.equal(other.location, "/auth/sign-in?error=issuer-none");
-});
-
-Deno.test("issuer down: pages are served, sign-in says so, and it works once the issuer is back", async () => {
-  const port = freePort(), listen = freePort();
-  const issuer = `http://127.0.0.1:${port}`;
-  await using program = await startWith(issuer, listen);
-  const ada = await signedInBy(program.address, program.signInLink!);
-  assert.equal((await startVisit(program.address).get("/calendar/ada-beck/")).status, 200);
-  assert.equal((await ada.get("/dashboard/settings")).status, 200);
-  const page = await startVisit(program.address).get("/auth/sign-in");
-  assert.equal(page.status, 200);
-  assert.match(page.text, /can’t be reached right now/);
-  const tried = await startVisit(program.address).post("/auth/sign-in?/startOidc");
-  assert.equal(tried.location, "/auth/sign-in?error=issuer-down");
-  const callback = `http://127.0.0.1:${listen}/auth/callback/${await providerIdOf(issuer)}`;
-  await using _ = await startIssuer([callback], port);
-  const alice = startVisit(program.address);
-  const back = new URL(await logInAtIssuer(await leave(alice), "alice"));
-  assert.equal((await alice.get(back.pathname + back.search)).location, "/dashboard");
-});
-
 Deno.test("issuer: with one set up, the console's link still signs in", async () => {
   await using issuer = startFaultyIssuer();
-  await using program = await startWith(issuer.issuer);
+  await using program = await startWithIssuer(issuer.issuer);
   await signedInBy(program.address, program.signInLink!);
-  const token = await createConsoleLink(secret, {
+  const token = await createConsoleLink(testSecret, {
     username: "ada-beck",
     expiresAt: Date.now() + 60_000,
   });
   const ada = await signedInBy(program.address, `${program.address}/auth/verify?token=${token}`);
-  assert.equal((await me(ada)).username, "ada-beck");
+  assert.equal((await signedInHost(ada)).username, "ada-beck");
 });

@@ -196,3 +196,12 @@ function calendarOf(entries: Set<string>): Calendar {
     remove: (_, uid) => Promise.resolve(void entries.delete(uid)),
   };
 }
+
+/** What Ada sends to close her account. */
+export const closureInput = { username: "ada", message: "I am closing my practice." };
+
+/** What must not be left of Ada, in any key or value. */
+export function personalDataOf({ host, meetings }: FullAccount): string[] {
+  const ids = Object.values(meetings).map(({ id }) => id);
+  return [host.id, "Ada Beck", "ada@example.org", "guestling", "A phone", "Gladly", ...ids];
+}

@@ -8,7 +8,8 @@ import {
   configuredApp,
   mondayTen,
 } from "../../support/configured-app.ts";
-import { deleteHolds, restartApp } from "../../support/restart-app.ts";
+import { deleteHolds } from "../../support/ledger.ts";
+import { restartApp } from "../../support/restart-app.ts";
 
 Deno.test("listOverlaps names both bookings of a double booking until one of them has gone", async () => {
   using app = await configuredApp();

@@ -21,7 +21,8 @@ import {
   configuredApp,
   mondayTen,
 } from "../../support/configured-app.ts";
-import { deleteHolds, ledgerOf, restartApp } from "../../support/restart-app.ts";
+import { deleteHolds, ledgerOf } from "../../support/ledger.ts";
+import { restartApp } from "../../support/restart-app.ts";
 
 const HOUR = 3_600_000;
 

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
-import type { App } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { checkLedgers } from "$lib/server/availability/ledger-check.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { notYetSeen } from "$lib/server/store/calendar-entries.ts";
 import { unheld, violations } from "../../proofs/invariant-checker.ts";
-import { type TestApp, testHost } from "../../support/test-app.ts";
+import type { TestApp } from "../../support/test-app.ts";
 import { dumpBookings, dumpHolds } from "../../support/dump-store.ts";
 import {
   ada,
@@ -16,31 +15,9 @@ import {
   configuredApp,
   mondayTen,
 } from "../../support/configured-app.ts";
-import { deleteHolds, ledgerOf, restartApp } from "../../support/restart-app.ts";
 import { DAY, fullAccount, HOUR } from "../../support/full-account.ts";
-
-function logged(app: TestApp, event: string) {
-  return app.logged.filter((line) => line["event"] === event);
-}
-
-async function slotsOf(kv: Deno.Kv): Promise<Record<string, Partial<SharedSlot>>> {
-  const slots: Record<string, Partial<SharedSlot>> = {};
-  for await (const { value } of kv.list<SharedSlot>({ prefix: keys.slots() })) {
-    const { revision: _, changedAt: __, ...rest } = value;
-    slots[value.id] = { ...rest, bookingIds: rest.bookingIds.toSorted() };
-  }
-  return slots;
-}
-
-async function book(
-  app: App,
-  start: number,
-  given: Partial<ReturnType<typeof bookingRequest>> = {},
-) {
-  const asked = await bookings.request(app, bookingRequest({ start, ...given }));
-  assert(asked.ok, JSON.stringify(asked));
-  return asked.value.booking;
-}
+import { bookAt, deleteHolds, ledgerOf, logLines, slotsOf } from "../../support/ledger.ts";
+import { restartApp } from "../../support/restart-app.ts";
 
 Deno.test("checkLedger: holds and slots that were deleted by hand are all there again after a start", async () => {
   const whole = await fullAccount();
@@ -57,8 +34,8 @@ Deno.test("checkLedger: holds and slots that were deleted by hand are all there 
   assert.deepEqual(await slotsOf(kv), slots);
   const now = await kv.get<{ version: number }>(keys.guard(id));
   assert(now.value!.version > guard!.version, "whoever had read before must look again");
-  assert.equal(logged(next, "held-time-rebuilt").length, 1);
-  assert.equal(logged(next, "time-given-twice").length, 0);
+  assert.equal(logLines(next, "held-time-rebuilt").length, 1);
+  assert.equal(logLines(next, "time-given-twice").length, 0);
   assert.deepEqual(unheld(await dumpBookings(kv), await dumpHolds(kv), app.now()), []);
 
   const third = await restartApp(app);
@@ -104,10 +81,10 @@ Deno.test("checkLedger: a time that was given twice while its hold was lost is n
   using app = await configuredApp();
   const host = await ada(app);
   const type = await addEventType(app, host, { slug: "now", decision: "instant" });
-  const first = await book(app, mondayTen, { slug: type.slug });
+  const first = await bookAt(app, mondayTen, { slug: type.slug });
   await deleteHolds(app.kv);
   const guest = { ...bookingRequest().guest, name: "Second Guest", email: "second@example.com" };
-  const second = await book(app, mondayTen, { slug: type.slug, guest });
+  const second = await bookAt(app, mondayTen, { slug: type.slug, guest });
 
   const next = await restartApp(app);
   const twice = await next.checkLedger(host.id);
@@ -115,7 +92,7 @@ Deno.test("checkLedger: a time that was given twice while its hold was lost is n
     twice.map((pair) => pair.flatMap((hold) => hold.bookingIds).sort()),
     [[first.id, second.id].sort()],
   );
-  const [line] = logged(next, "time-given-twice");
+  const [line] = logLines(next, "time-given-twice");
   assert.deepEqual([line!["booking"], line!["other"]].sort(), [first.id, second.id].sort());
   assert.doesNotMatch(JSON.stringify(next.logged), /Grace|Second|example\.com/);
   const lines = await dumpBookings(app.kv);
@@ -138,110 +115,16 @@ Deno.test("checkLedger: a time that was given twice while its hold was lost is n
   assert.deepEqual(await (await restartApp(app)).checkLedger(host.id), []);
 });
 
-Deno.test("checkLedger: two requests at once for an unchecked host cause one check; two programs agree", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  const type = await addEventType(app, host, { slug: "now", decision: "instant" });
-  for (const n of [0, 1, 2, 3]) await book(app, mondayTen + n * HOUR, { slug: type.slug });
-  const before = await ledgerOf(app.kv, host.id);
-  await deleteHolds(app.kv);
-  const programs = [await restartApp(app), await restartApp(app)];
-  const asked = await Promise.all(
-    programs.flatMap((program) =>
-      [0, 1, 2, 3].map((n) =>
-        bookings.request(program, bookingRequest({ slug: type.slug, start: mondayTen + n * HOUR }))
-      )
-    ),
-  );
-  assert(asked.every((one) => !one.ok && one.refusal.code === "taken"), JSON.stringify(asked));
-  assert.deepEqual(await ledgerOf(app.kv, host.id), before);
-  for (const program of programs) assert(logged(program, "held-time-rebuilt").length <= 1);
-  assert.deepEqual(violations(await dumpBookings(app.kv), app.now()), []);
-});
-
-/** The store as one program sees it, with something that happens right before or after its first commit. */
-function interrupted(kv: Deno.Kv, when: "before" | "after", happens: () => Promise<unknown>) {
-  let isFirst = true;
-  return new Proxy(kv, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target);
-      if (name !== "atomic") return typeof value === "function" ? value.bind(target) : value;
-      return () => {
-        const op = target.atomic();
-        const commit = op.commit.bind(op);
-        op.commit = async () => {
-          const isNow = isFirst;
-          isFirst = false;
-          if (isNow && when === "before") await happens();
-          const result = await commit();
-          if (isNow && when === "after") await happens();
-          return result;
-        };
-        return op;
-      };
-    },
-  });
-}
-
-for (const when of ["before", "after"] as const) {
-  Deno.test(`checkLedger: what another program books right ${when} its first commit stays held`, async () => {
-    using app = await configuredApp();
-    const host = await ada(app);
-    const type = await addEventType(app, host, { slug: "now", decision: "instant" });
-    for (const n of [0, 1, 2, 3, 4, 7, 8]) {
-      await book(app, mondayTen + n * DAY, { slug: type.slug });
-    }
-    await deleteHolds(app.kv);
-    // On the first of the days that are rebuilt, and on the last.
-    const others = [mondayTen + 2 * HOUR, mondayTen + 8 * DAY + 2 * HOUR];
-    const kv = interrupted(app.kv, when, async () => {
-      for (const start of others) await book(app, start, { slug: type.slug });
-    });
-    const next = await restartApp({ ...app, kv, now: app.now } as TestApp);
-    await next.checkLedger(host.id);
-    const lines = await dumpBookings(app.kv);
-    assert.equal(lines.length, 9);
-    assert.equal(logged(next, "held-time-rebuilt")[0]?.["bookings"], 7, "counted over both looks");
-    assert.deepEqual(unheld(lines, await dumpHolds(app.kv), app.now()), []);
-  });
-}
-
-Deno.test("checkLedger: a commit takes so few days that they fit the store, however full they are", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  for (const n of [0, 1, 2, 3, 4, 7, 8]) await book(app, mondayTen + n * DAY);
-  const before = await ledgerOf(app.kv, host.id);
-  await deleteHolds(app.kv);
-  const days: number[] = [];
-  const kv = new Proxy(app.kv, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target);
-      if (name !== "atomic") return typeof value === "function" ? value.bind(target) : value;
-      return () => {
-        const op = target.atomic(), set = op.set.bind(op), n = days.push(0) - 1;
-        op.set = (key, ...rest) => {
-          if (key[0] === "ledger") days[n]!++;
-          return set(key, ...rest);
-        };
-        return op;
-      };
-    },
-  });
-  await (await restartApp({ ...app, kv, now: app.now } as TestApp)).checkLedger(host.id);
-  assert.deepEqual(await ledgerOf(app.kv, host.id), before);
-  assert(Math.max(...days) <= 3, `${days}`);
-});
-
 Deno.test("checkLedger: past days are not touched, even if an upcoming booking once requested time there", async () => {
   using app = await configuredApp();
   const host = await ada(app);
   const { slug } = await addEventType(app, host, { slug: "far", bookingWindowDays: 200 });
   const decision = { hostId: host.id, revision: 1, message: "", force: true };
-  const far = await book(app, mondayTen + 98 * DAY + HOUR, { slug });
+  const far = await bookAt(app, mondayTen + 98 * DAY + HOUR, { slug });
   assert((await bookings.confirm(app, far.id, decision)).ok);
   const move = { by: { actor: "guest" as const }, revision: null, key: null };
   assert((await bookings.reschedule(app, far.id, { ...move, start: mondayTen })).ok);
-  const past = await book(app, mondayTen + 2 * HOUR, { slug });
+  const past = await bookAt(app, mondayTen + 2 * HOUR, { slug });
   assert((await bookings.confirm(app, past.id, decision)).ok);
   const before = await ledgerOf(app.kv, host.id);
   await app.kv.delete(keys.ledger(host.id, Math.floor(far.start / DAY)));
@@ -256,7 +139,7 @@ Deno.test("checkLedger: a slot that was lost goes on behind what its calendar kn
   using app = await configuredApp();
   const host = await ada(app);
   const { slug } = await addEventType(app, host, { slug: "class", seats: 3, decision: "instant" });
-  const { slot } = await book(app, mondayTen, { slug });
+  const { slot } = await bookAt(app, mondayTen, { slug });
   const written = {
     hostId: host.id,
     calendarId: "work",
@@ -276,7 +159,7 @@ Deno.test("checkLedger: a slot that was lost goes on behind what its calendar kn
 Deno.test("checkLedger: a day that has no room left stays as it is, and is reported", async () => {
   using app = await configuredApp();
   const host = await ada(app);
-  const { id, start } = await book(app, mondayTen);
+  const { id, start } = await bookAt(app, mondayTen);
   const day = keys.ledger(host.id, Math.floor(start / DAY));
   const { value } = await app.kv.get<Hold[]>(day);
   const full = Array.from({ length: 310 }, (_, n) => {
@@ -286,53 +169,15 @@ Deno.test("checkLedger: a day that has no room left stays as it is, and is repor
   const next = await restartApp(app);
   await next.checkLedger(host.id);
   assert.deepEqual((await app.kv.get<Hold[]>(day)).value, full);
-  assert.equal(logged(next, "held-time-without-room")[0]?.["first"], id);
+  assert.equal(logLines(next, "held-time-without-room")[0]?.["first"], id);
   const more = await bookings.request(next, bookingRequest({ start: mondayTen + 3 * HOUR }));
   assert(!more.ok && more.refusal.code === "taken", "nor is anything else booked there");
-});
-
-Deno.test("checkLedgers: a fault with one host is logged and delays no other; stopping ends the checks", async () => {
-  using app = await configuredApp();
-  for (const id of ["a", "b", "c"]) await testHost(app, { id, username: id });
-  const asked: string[] = [];
-  const stopping = new AbortController();
-  const next = await restartApp(app, {
-    stopping: stopping.signal,
-    checkLedger(hostId) {
-      asked.push(hostId);
-      if (hostId === "a") return Promise.reject(new Error("no luck"));
-      stopping.abort();
-      return Promise.resolve([]);
-    },
-  });
-  await checkLedgers(next);
-  assert.deepEqual(asked, ["a", "b"]);
-  assert.equal(logged(next, "ledger-check")[0]?.["host"], "a");
-});
-
-Deno.test("checkLedger: compared by a clock that runs ahead, it is compared again when the clock is right", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  const booked = await book(app, mondayTen);
-  const before = await ledgerOf(app.kv, host.id);
-  await deleteHolds(app.kv);
-  const next = await restartApp(app);
-  next.at(app.now() + 60 * DAY);
-  await next.checkLedger(host.id);
-  assert.deepEqual(await ledgerOf(app.kv, host.id), {}, "long past, by that clock");
-  next.at(app.now());
-  await next.checkLedger(host.id);
-  assert.deepEqual(await ledgerOf(app.kv, host.id), before);
-  await next.kv.delete(keys.ledger(host.id, Math.floor(booked.start / DAY)));
-  next.at(app.now() - HOUR);
-  await next.checkLedger(host.id);
-  assert.deepEqual(await ledgerOf(app.kv, host.id), {}, "an hour back asks for no second look");
 });
 
 Deno.test("checkLedger: time of a declined or cancelled booking is freed, of an unknown one it stays held", async () => {
   using app = await configuredApp();
   const host = await ada(app);
-  const booked = await book(app, mondayTen);
+  const booked = await bookAt(app, mondayTen);
   const day = keys.ledger(host.id, Math.floor(booked.start / DAY));
   const { value: holds } = await app.kv.get<Hold[]>(day);
   const by = { actor: "guest" as const };
@@ -349,14 +194,14 @@ Deno.test("checkLedger: time of a declined or cancelled booking is freed, of an 
   const next = await restartApp(app);
   await next.checkLedger(host.id);
   assert.deepEqual((await app.kv.get<Hold[]>(day)).value, [strange]);
-  assert.equal(logged(next, "held-time-released")[0]?.["first"], booked.id);
-  assert.equal(logged(next, "held-time-without-booking")[0]?.["first"], "unknown");
+  assert.equal(logLines(next, "held-time-released")[0]?.["first"], booked.id);
+  assert.equal(logLines(next, "held-time-without-booking")[0]?.["first"], "unknown");
 });
 
 Deno.test("checkLedger: a check that failed gives no free time, and is repeated", async () => {
   using app = await configuredApp();
   await ada(app);
-  await book(app, mondayTen);
+  await bookAt(app, mondayTen);
   await deleteHolds(app.kv);
   let fails = true;
   const kv = new Proxy(app.kv, {
@@ -380,7 +225,7 @@ Deno.test("checkLedger: a check that failed gives no free time, and is repeated"
 Deno.test("checkLedger: nothing is written for a host who has left or is being erased", async () => {
   using app = await configuredApp();
   const host = await ada(app);
-  await book(app, mondayTen);
+  await bookAt(app, mondayTen);
   await deleteHolds(app.kv);
   await app.kv.set(keys.host(host.id), { ...host, closure: { at: app.now(), message: "" } });
   await (await restartApp(app)).checkLedger(host.id);
@@ -394,7 +239,7 @@ Deno.test("checkLedger: nothing is written for a host who has left or is being e
 Deno.test("checkLedger: of a host with a long past only what is near or to come is read", async () => {
   using app = await configuredApp();
   const host = await ada(app);
-  const booked = await book(app, mondayTen);
+  const booked = await bookAt(app, mondayTen);
   const PAST = 20_000, AT_ONCE = 500;
   for (let n = 0; n < PAST; n += AT_ONCE) {
     const op = app.kv.atomic();

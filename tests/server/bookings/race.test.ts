@@ -1,207 +1,25 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
-import { seatHolders } from "$lib/scheduling/shared-slot.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import {
   cancelSharedSlot,
   rescheduleSharedSlot,
 } from "$lib/server/bookings/shared-slot-actions.ts";
-import { EventTypeInput } from "$lib/scheduling/event-type.ts";
-import { type Host } from "$lib/scheduling/host.ts";
-import { holdsConflict, isLive } from "$lib/scheduling/holds.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { holdsConflict } from "$lib/scheduling/holds.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import * as eventTypes from "$lib/server/event-types/edit.ts";
-import { createHost } from "$lib/server/hosts/create-host.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
-import { listAll } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
-import { listHolds } from "$lib/server/store/ledger.ts";
-import * as v from "valibot";
-import { violations } from "../../proofs/invariant-checker.ts";
-import { type TestApp } from "../../support/test-app.ts";
-import { signInApp } from "../../support/sign-in-app.ts";
+import type { TestApp } from "../../support/test-app.ts";
 import { dumpBookings } from "../../support/dump-store.ts";
 import { countRules } from "../../support/rule-coverage.ts";
+import { assertHolds, guestRequest, monday, racedHost } from "../../support/raced-host.ts";
 
 const full = Deno.env.get("INVITO_PROVE") === "full";
+
 const MINUTE = 60_000;
-const monday = Date.UTC(2026, 10, 2, 9);
-
-/** A host with a type of 30 minutes each 15, one of 60 with buffers, one that confirms at once, and two that guests share. */
-async function town(): Promise<{ app: TestApp; host: Host }> {
-  const app = await signInApp();
-  const made = await createHost(app, {
-    name: "Ada Beck",
-    email: "ada@example.org",
-    emailVerified: true,
-    zone: "UTC",
-    preferredUsername: "ada",
-    identity: null,
-  });
-  assert(made.ok);
-  const wishes = [
-    {
-      title: "Long",
-      slug: "long",
-      durations: [60],
-      slotInterval: 30,
-      bufferBefore: 15,
-      bufferAfter: 30,
-    },
-    { title: "Coffee", slug: "coffee", durations: [15], decision: "instant" },
-    {
-      title: "Seminar",
-      slug: "seminar",
-      durations: [30],
-      slotInterval: 15,
-      bufferAfter: 15,
-      seats: 2,
-    },
-    {
-      title: "Tour",
-      slug: "tour",
-      durations: [30],
-      slotInterval: 15,
-      seats: 3,
-      decision: "instant",
-    },
-  ];
-  for (const wish of wishes) {
-    const created = await eventTypes.create(app, made.value.id, v.parse(EventTypeInput, wish));
-    assert(created.ok);
-  }
-  return { app, host: made.value };
-}
-
-let guests = 0;
-
-function wish(slug: string, start: number, key: string | null = null): bookings.BookingRequest {
-  const n = ++guests;
-  return {
-    username: "ada",
-    slug,
-    start,
-    minutes: null,
-    guest: {
-      name: `Guest ${n}`,
-      email: `guest-${n}@example.org`,
-      note: "",
-      zone: "UTC",
-      hourCycle: 24,
-      answers: [],
-    },
-    key: key === null ? null : { route: "test", value: key },
-    viaWidget: false,
-    client: null,
-  };
-}
-
-/** Nobody's time is held twice, by meetings or by wishes to move them, and the ledger tells the same story as the bookings. */
-async function assertHolds(app: TestApp, host: Host): Promise<void> {
-  const now = app.now();
-  const lines = await dumpBookings(app.kv);
-  assert.deepEqual(violations(lines, now), []);
-  assert.deepEqual(violations(lines, 0), [], "expired in the store before its time was given away");
-
-  const expected = (await listAll<Booking>(app.kv, { prefix: keys.bookings() }))
-    .flatMap(({ value }) => heldBy(value, now));
-  for (const [i, a] of expected.entries()) {
-    for (const b of expected.slice(i + 1)) {
-      const isTogether = a.id === b.id || a.slot === b.slot;
-      assert(isTogether || !holdsConflict(a, b), `${a.slot} and ${b.slot} hold the same time`);
-    }
-  }
-  for (const [slot, seats] of Object.entries(Object.groupBy(expected, ({ slot }) => slot))) {
-    const guests = new Set(seats!.map(({ id }) => id));
-    assert(guests.size <= (seatsOf[seats![0]!.type] ?? 0), `${slot} has ${guests.size} guests`);
-  }
-  const span = { start: monday - 86_400_000, end: monday + 3 * 86_400_000 };
-  const holds = (await listHolds(app.kv, host.id, span)).filter((hold) => isLive(hold, now));
-  const names = (claims: { slot: string; start: number; id: string }[]) =>
-    [...new Set(claims.map(({ slot, start, id }) => `${slot} ${start} ${id}`))].sort();
-  assert.deepEqual(
-    names(holds.flatMap((hold) => seatHolders(hold, now).map((id) => ({ ...hold, id })))),
-    names(expected),
-  );
-}
-
-const seatsOf: Record<string, number> = {
-  "intro-call": 1,
-  long: 1,
-  coffee: 1,
-  seminar: 2,
-  tour: 3,
-  once: 1,
-};
-
-function heldBy(
-  { id, slot, start, end, bufferBefore, bufferAfter, rescheduleRequest, ...booking }: Booking,
-  now: number,
-) {
-  if (!isLiveBooking({ ...booking, rescheduleRequest }, now)) return [];
-  const own = { id, slot, start, end, bufferBefore, bufferAfter, type: booking.type.slug };
-  if (!rescheduleRequest || rescheduleRequest.expiresAt <= now) return [own];
-  return [own, {
-    ...own,
-    slot: rescheduleRequest.slot ?? `${slot}:move`,
-    start: rescheduleRequest.start,
-    end: rescheduleRequest.end,
-  }];
-}
-
-Deno.test("request: of 64 at once for one time, without a queue, one wins and each other gets alternatives", async () => {
-  const { app, host } = await town();
-  using _ = app;
-  const outcomes = await Promise.all(
-    Array.from({ length: 64 }, () => bookings.request(app, wish("intro-call", monday))),
-  );
-  assert.equal(outcomes.filter((outcome) => outcome.ok).length, 1);
-  for (const outcome of outcomes) {
-    if (outcome.ok || outcome.refusal.code === "busy") continue;
-    assert.equal(outcome.refusal.code, "taken");
-    assert.equal(outcome.refusal.alternatives?.length, 4);
-    assert(!outcome.refusal.alternatives.includes(monday));
-  }
-  await assertHolds(app, host);
-});
-
-Deno.test("request: 64 at once with one key are one booking and one answer", async () => {
-  const { app, host } = await town();
-  using _ = app;
-  const same = wish("intro-call", monday, "one-key-of-many-letters");
-  const outcomes = await Promise.all(
-    Array.from({ length: 64 }, () => bookings.request(app, same)),
-  );
-  const tokens = new Set(outcomes.map((outcome) => outcome.ok ? outcome.value.token : "refused"));
-  assert.equal(tokens.size, 1, [...tokens].join());
-  assert(!tokens.has("refused"));
-  assert.equal((await dumpBookings(app.kv)).length, 1);
-  await assertHolds(app, host);
-});
-
-Deno.test("request: at the instant of expiry one of 64 gets the time, and the old request is expired first", async () => {
-  const { app, host } = await town();
-  using _ = app;
-  const tuesday = monday + 86_400_000;
-  const ask = () => bookings.request(app, wish("intro-call", tuesday));
-  const first = await ask();
-  assert(first.ok);
-  app.at(first.value.booking.reservedUntil! - 1);
-  const early = await ask();
-  assert(!early.ok && early.refusal.code === "taken");
-
-  app.at(first.value.booking.reservedUntil!);
-  const decision = { hostId: host.id, revision: 1, message: "", force: false };
-  const late = bookings.confirm(app, first.value.booking.id, decision);
-  const outcomes = await Promise.all(Array.from({ length: 64 }, ask));
-  assert.equal(outcomes.filter((outcome) => outcome.ok).length, 1);
-  const confirmed = await late;
-  assert(!confirmed.ok && confirmed.refusal.code === "expired");
-  assert.equal((await getBooking(app.kv, first.value.booking.id))?.endReason, "expired");
-  await assertHolds(app, host);
-});
 
 const aStep = fc.oneof(
   {
@@ -253,6 +71,7 @@ const aStep = fc.oneof(
     }),
   },
 );
+
 const aRound = fc.record({
   steps: fc.array(aStep, { minLength: 4, maxLength: 16, size: "max" }),
   later: fc.constantFrom(0, MINUTE, 24 * 60 * MINUTE - 1, 1),
@@ -278,7 +97,7 @@ Deno.test("requests, decisions and expiry at once, in any order, never give one 
     fc.asyncProperty(
       fc.array(aRound, { minLength: 3, maxLength: 5, size: "max" }),
       async (rounds) => {
-        const { app, host } = await town();
+        const { app, host } = await racedHost();
         using _ = app;
         const known: Booking[] = [];
         for (const round of rounds) {
@@ -286,7 +105,7 @@ Deno.test("requests, decisions and expiry at once, in any order, never give one 
           const outcomes = await Promise.all(round.steps.map(async (step) => {
             if (step.what === "request") {
               const asked = monday + step.quarter * 15 * MINUTE;
-              const outcome = await bookings.request(app, wish(step.slug, asked));
+              const outcome = await bookings.request(app, guestRequest(step.slug, asked));
               if (outcome.ok) known.push(outcome.value.booking);
               return outcome;
             }
@@ -306,7 +125,7 @@ Deno.test("requests, decisions and expiry at once, in any order, never give one 
           assert.ok((await dumpBookings(app.kv)).length >= before.length);
           app.at(app.now() + round.later);
         }
-        for (const { id } of known) await assertOneStory(app, id);
+        for (const { id } of known) await assertOneHistory(app, id);
       },
     ),
     { numRuns: full ? 2_000 : 60 },
@@ -347,7 +166,7 @@ async function later(app: TestApp, host: Host, id: string, step: Later) {
 }
 
 /** Every change stands in the history once; it is agreed at most once, and ends at most once, with its last word. */
-async function assertOneStory(app: TestApp, id: string): Promise<void> {
+async function assertOneHistory(app: TestApp, id: string): Promise<void> {
   const booking = await getBooking(app.kv, id);
   const story = (await listHistory(app.kv, id)).map(({ event }) => event);
   assert(booking);
@@ -361,7 +180,7 @@ async function assertOneStory(app: TestApp, id: string): Promise<void> {
 }
 
 Deno.test("request: what is refused as taken conflicts with somebody who was granted", async () => {
-  const { app, host } = await town();
+  const { app, host } = await racedHost();
   using _ = app;
   const slugs = ["intro-call", "long", "coffee"];
   const minutes: Record<string, [number, number, number]> = {
@@ -374,7 +193,7 @@ Deno.test("request: what is refused as taken conflicts with somebody who was gra
     start: monday + ((i * 7) % 20) * 30 * MINUTE,
   }));
   const outcomes = await Promise.all(
-    asked.map(({ slug, start }) => bookings.request(app, wish(slug, start))),
+    asked.map(({ slug, start }) => bookings.request(app, guestRequest(slug, start))),
   );
   const held = (slug: string, start: number) => {
     const [length, before, after] = minutes[slug]!;
@@ -390,34 +209,14 @@ Deno.test("request: what is refused as taken conflicts with somebody who was gra
   await assertHolds(app, host);
 });
 
-Deno.test("request: the last meeting of a day is given once, at whichever time it is requested", async () => {
-  const { app, host } = await town();
-  using _ = app;
-  const once = v.parse(EventTypeInput, {
-    title: "Once",
-    slug: "once",
-    durations: [15],
-    bookingLimits: { day: 2, week: null, month: null },
-  });
-  assert((await eventTypes.create(app, host.id, once)).ok);
-  const outcomes = await Promise.all(
-    Array.from(
-      { length: 32 },
-      (_, i) => bookings.request(app, wish("once", monday + (i % 16) * 15 * MINUTE)),
-    ),
-  );
-  assert.equal(outcomes.filter((outcome) => outcome.ok).length, 2);
-  await assertHolds(app, host);
-});
-
 Deno.test("request: hours that the host edits meanwhile hold for every booking that is committed after them", async () => {
   let before = 0, after = 0;
   for (let round = 0; round < (full ? 100 : 8); round++) {
-    const { app, host } = await town();
+    const { app, host } = await racedHost();
     using _ = app;
     const [schedule] = await listSchedules(app.kv, host.id);
     const ask = (from: number) => (_: unknown, i: number) =>
-      bookings.request(app, wish("coffee", monday + (from + i) * 15 * MINUTE));
+      bookings.request(app, guestRequest("coffee", monday + (from + i) * 15 * MINUTE));
     // From eleven on, nothing is left of the day.
     const rules = [{ weekday: 1, from: 9 * 60, to: 11 * 60 }];
     const { id, revision } = schedule!;

@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Busy } from "$lib/scheduling/holds.ts";
-import type { App } from "$lib/server/app.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
-import { openClockMonitor, openPurgeGate } from "$lib/server/runtime/clock.ts";
-import * as guestData from "$lib/server/guests/erasure.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
-import { ensurePurgeJob, purge } from "$lib/server/jobs/purge.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { newJob, writeJob } from "$lib/server/store/jobs.ts";
@@ -16,31 +11,11 @@ import { markLinkUsed } from "$lib/server/store/magic-links.ts";
 import { writeGeneration } from "$lib/server/store/sync-state.ts";
 import { writeObjectIndex } from "$lib/server/store/object-chunks.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
-import type { TestApp } from "../../support/test-app.ts";
-import {
-  ada,
-  addEventType,
-  bookingRequest,
-  configuredApp,
-  mondayTen,
-} from "../../support/configured-app.ts";
+import { mondayTen } from "../../support/configured-app.ts";
 import { DAY, fullAccount, HOUR, runDue } from "../../support/full-account.ts";
+import { countRecords, runPurge } from "../../support/job-runs.ts";
 
-const MINUTE = 60_000;
 const work = { kind: "purge" as const };
-
-async function clear(app: App) {
-  const end = await purge(app, newJob({ hostId: "", work, dueAt: 0 }, app.now()));
-  assert(end.state === "waiting");
-  return end.dueAt - app.now();
-}
-
-/** How many records there are of a kind. */
-async function countOf(app: TestApp, family: string): Promise<number> {
-  let n = 0;
-  for await (const _ of app.kv.list({ prefix: [family] })) n++;
-  return n;
-}
 
 Deno.test("purge: finished jobs go after thirty days with their indexes, those that need attention stay", async () => {
   const whole = await fullAccount();
@@ -48,13 +23,13 @@ Deno.test("purge: finished jobs go after thirty days with their indexes, those t
   const waiting = newJob({ hostId: whole.host.id, work, dueAt: app.now() + 900 * DAY }, 5);
   await writeJob(app.kv.atomic(), { ...waiting, state: "waiting" }).commit();
   await runDue(app);
-  const jobs = await countOf(app, "job");
+  const jobs = await countRecords(app, "job");
   app.at(mondayTen + 29 * DAY);
-  await clear(app);
-  assert.equal(await countOf(app, "job"), jobs);
+  await runPurge(app);
+  assert.equal(await countRecords(app, "job"), jobs);
   app.at(mondayTen + 32 * DAY);
-  await clear(app);
-  const left = await countOf(app, "job");
+  await runPurge(app);
+  const left = await countRecords(app, "job");
   assert(left < jobs && left >= 1, `${left} of ${jobs}`);
   assert((await app.kv.get(keys.job(waiting.id))).value, "it still waits");
   for (const index of ["job_of", "job_of_booking"]) {
@@ -64,7 +39,7 @@ Deno.test("purge: finished jobs go after thirty days with their indexes, those t
   }
 });
 
-Deno.test("clear-away: answers after a day, sessions and links of identity when they are over, and none before", async () => {
+Deno.test("purge: answers after a day, sessions and links of identity when they are over, and none before", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   await markLinkUsed(app.kv, "spent-link", app.now() + HOUR, app.now());
@@ -79,12 +54,12 @@ Deno.test("clear-away: answers after a day, sessions and links of identity when 
   const now = app.now();
   const counts = async () => {
     const found: Record<string, number> = {};
-    for (const kind of [...kinds, "used_link"]) found[kind] = await countOf(app, kind);
+    for (const kind of [...kinds, "used_link"]) found[kind] = await countRecords(app, kind);
     return found;
   };
   const before = await counts();
   for (const [kind, n] of Object.entries(before)) assert(n > 0, kind);
-  await clear(app);
+  await runPurge(app);
   const first = await counts();
   assert.deepEqual({ ...before, idempotency: 0 }, { ...first, idempotency: 0 });
   assert(
@@ -92,7 +67,7 @@ Deno.test("clear-away: answers after a day, sessions and links of identity when 
     "Sunday's answers, not today's",
   );
   app.at(now + DAY);
-  await clear(app);
+  await runPurge(app);
   assert.equal((await counts())["idempotency"], 0);
   app.at(now + 31 * DAY);
   const { secret } = await sessions.start(app, whole.host.id, "magic-link", {
@@ -100,7 +75,7 @@ Deno.test("clear-away: answers after a day, sessions and links of identity when 
     before: null,
   });
   assert((await invitations.invite(app, whole.host.id)).ok);
-  await clear(app);
+  await runPurge(app);
   assert.deepEqual(await counts(), {
     idempotency: 0,
     session: 1,
@@ -113,7 +88,7 @@ Deno.test("clear-away: answers after a day, sessions and links of identity when 
   assert(await sessions.find(app, secret));
 });
 
-Deno.test("clear-away: busy time two days past, and held time that no limit counts any more", async () => {
+Deno.test("purge: busy time two days past, and held time that no limit counts any more", async () => {
   const whole = await fullAccount();
   using app = whole.app;
   const span = (start: number): Busy => ({ start, end: start + HOUR });
@@ -122,20 +97,20 @@ Deno.test("clear-away: busy time two days past, and held time that no limit coun
   for await (const { key } of app.kv.list({ prefix: ["busy"] })) {
     if (Number(key.at(-1)) < dayOf(days[0]!.start)) await app.kv.delete(key);
   }
-  const held = await countOf(app, "ledger");
-  await clear(app);
+  const held = await countRecords(app, "ledger");
+  await runPurge(app);
   const kept: number[] = [];
   for await (const { key } of app.kv.list({ prefix: ["busy"] })) kept.push(Number(key.at(-1)));
   assert.deepEqual(kept, days.slice(2).map(({ start }) => dayOf(start)));
-  assert.equal(await countOf(app, "ledger"), held);
-  assert.equal(await countOf(app, "slot"), 1);
+  assert.equal(await countRecords(app, "ledger"), held);
+  assert.equal(await countRecords(app, "slot"), 1);
   app.at(mondayTen + 33 * DAY);
-  await clear(app);
-  assert.equal(await countOf(app, "ledger"), held, "a limit of the month may count them");
+  await runPurge(app);
+  assert.equal(await countRecords(app, "ledger"), held, "a limit of the month may count them");
   app.at(app.now() + 60 * DAY);
-  await clear(app);
-  assert.equal(await countOf(app, "ledger"), 0);
-  assert.equal(await countOf(app, "slot"), 0);
+  await runPurge(app);
+  assert.equal(await countRecords(app, "ledger"), 0);
+  assert.equal(await countRecords(app, "slot"), 0);
 });
 
 Deno.test("purge: a past day of the ledger stays while a booking in it is upcoming by its own record", async () => {
@@ -146,7 +121,7 @@ Deno.test("purge: a past day of the ledger stays while a booking in it is upcomi
   const later = { ...was.value!, start: mondayTen + 90 * DAY, end: mondayTen + 90 * DAY + HOUR };
   await app.kv.set(was.key, later);
   app.at(app.now() + 60 * DAY);
-  await clear(app);
+  await runPurge(app);
   const left = [];
   for await (const { key } of app.kv.list({ prefix: ["ledger"] })) left.push(key.at(-1));
   assert.deepEqual(left, [dayOf(was.value!.start)]);
@@ -162,16 +137,18 @@ Deno.test("purge: private links go ninety days after their end, with their place
   const revoked = await privateLinks.create(app, host, type!.id, wish);
   assert(dated.ok && revoked.ok);
   assert((await privateLinks.revoke(app, host.id, type!.id, revoked.value.hash)).ok);
-  const counts =
-    async () => [await countOf(app, "private_link"), await countOf(app, "private_link_of")];
+  const counts = async () => [
+    await countRecords(app, "private_link"),
+    await countRecords(app, "private_link_of"),
+  ];
   app.at(app.now() + 89 * DAY);
-  await clear(app);
+  await runPurge(app);
   assert.deepEqual(await counts(), [3, 3]);
   app.at(app.now() + 2 * DAY);
-  await clear(app);
+  await runPurge(app);
   assert.deepEqual(await counts(), [2, 2]);
   app.at(app.now() + 900 * DAY);
-  await clear(app);
+  await runPurge(app);
   assert.deepEqual(await counts(), [1, 1], "the open one");
 });
 
@@ -212,7 +189,7 @@ Deno.test("purge: leftovers of a dead sync or an unselected calendar go; what ma
   }
   await writeGeneration(app.kv, hostId, "gone:calendar", "g9", busy);
   await writeObjectIndex(app.kv, hostId, "gone:calendar", "l9", [remote]);
-  await clear(app);
+  await runPurge(app);
 
   const places = async (family: string) => {
     const found = new Set<string>();
@@ -225,112 +202,4 @@ Deno.test("purge: leftovers of a dead sync or an unselected calendar go; what ma
   assert.deepEqual(await places("object_chunk"), [`${work} ${young}`, `${work} l1`]);
   assert.deepEqual(await places("sync_state"), [work]);
   assert.deepEqual(await places("sync_progress"), []);
-});
-
-Deno.test("clear-away: a lot goes in steps a moment apart, then it rests for a day", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
-  await ensurePurgeJob(app);
-  await ensurePurgeJob(app);
-  const old = app.now() - 3 * DAY;
-  for (let n = 0; n < 1_200; n += 100) {
-    const op = app.kv.atomic();
-    for (let i = n; i < n + 100; i++) {
-      op.set(keys.idempotencyRecord(`h${i}`), {
-        payloadHash: "",
-        bookingId: "b",
-        response: null,
-        at: old,
-      });
-    }
-    await op.commit();
-  }
-  await runDue(app);
-  assert((await countOf(app, "idempotency")) > 100, "a step is bounded");
-  app.at(app.now() + 5_000);
-  await runDue(app);
-  assert((await countOf(app, "idempotency")) < 10);
-  const job = await app.kv.get<{ dueAt: number; state: string }>(keys.job("purge"));
-  assert.equal(job.value?.state, "waiting");
-  assert.equal(job.value?.dueAt, app.now() + DAY);
-});
-
-Deno.test("purge: nothing goes until both clocks have agreed for a day, and nothing again after a jump", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
-  await connectCalendar(app, whole.host, [{ start: app.now(), end: app.now() + HOUR }]);
-  await runDue(app);
-  assert((await guestData.setGuestRetention(app, whole.host.id, 1)).ok);
-  await markLinkUsed(app.kv, "spent-link", app.now() + HOUR, app.now());
-  let elapsed = 0, ahead = 0;
-  const clock = openClockMonitor(() => app.now(), () => elapsed);
-  app.clock = clock;
-  app.purgeGate = openPurgeGate(clock, app.log);
-  const began = app.now();
-  const pass = (ms: number) => {
-    elapsed += ms;
-    app.at(began + elapsed + ahead);
-  };
-  const set = (ms: number) => {
-    ahead += ms;
-    pass(0);
-    clock.detectJump();
-  };
-  const everything = async () => {
-    const keys: string[] = [];
-    for await (const { key } of app.kv.list({ prefix: [] })) keys.push(JSON.stringify(key));
-    return keys;
-  };
-  const names = async () => {
-    const all: string[] = [];
-    for await (const { value } of app.kv.list<Booking>({ prefix: ["booking"] })) {
-      all.push(value.guest.name);
-    }
-    return all;
-  };
-  const before = [await everything(), await names()];
-  set(60 * DAY);
-  assert.equal(await clear(app), DAY);
-  pass(DAY - MINUTE);
-  assert.equal(await clear(app), MINUTE);
-  set(-60 * DAY);
-  assert.equal(await clear(app), DAY);
-  assert.deepEqual([await everything(), await names()], before);
-
-  set(60 * DAY);
-  pass(DAY);
-  while (await clear(app) < DAY) pass(5_000);
-  const [left, guests] = [await everything(), await names()];
-  for (
-    const kind of [
-      "idempotency",
-      "session",
-      "session_of",
-      "magic_link",
-      "invitation",
-      "used_link",
-      "busy",
-    ]
-  ) {
-    assert(before[0]!.some((key) => key.startsWith(`["${kind}"`)), kind);
-    assert(!left.some((key) => key.startsWith(`["${kind}"`)), kind);
-  }
-  assert(left.filter((key) => key.startsWith('["job"')).length < before[0]!.length);
-  assert.notDeepEqual(guests, before[1]);
-});
-
-Deno.test("purge: held time that a clock two months ahead has purged is restored once the clock is right", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  const type = await addEventType(app, host, { slug: "now", decision: "instant" });
-  const ask = () => bookings.request(app, bookingRequest({ slug: type.slug }));
-  assert((await ask()).ok);
-  const now = app.now();
-  app.at(now + 60 * DAY);
-  await clear(app);
-  assert.equal(await countOf(app, "ledger"), 0);
-  app.at(now);
-  const again = await ask();
-  assert(!again.ok && again.refusal.code === "taken");
-  assert.equal(await countOf(app, "ledger"), 1);
 });

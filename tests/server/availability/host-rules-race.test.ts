@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import type { Host } from "$lib/scheduling/host.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as hostRules from "$lib/server/availability/host-rules.ts";
+import * as schedules from "$lib/server/availability/schedules.ts";
+import { listSchedules } from "$lib/server/store/schedules.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import {
+  ada,
+  addEventType,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+} from "../../support/configured-app.ts";
+import { editIntroCall, noLimits, outcomeAt, overrideMonday } from "../../support/host-policies.ts";
+import { bookAt } from "../../support/ledger.ts";
+
+const MINUTE = 60_000;
+
+const HOUR = 60 * MINUTE;
+
+Deno.test("host rules: the last of a day's limit is given once, to whomever comes of many at once", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  await hostRules.setBookingLimits(app, host.id, 0, { ...noLimits, day: 3 });
+  const starts = Array.from({ length: 16 }, (_, i) => mondayTen + i * 30 * MINUTE - HOUR);
+  const answers = await Promise.all(
+    starts.map((start) => bookings.request(app, bookingRequest({ start }))),
+  );
+  assert.equal(answers.filter(({ ok }) => ok).length, 3);
+  for (const answer of answers) {
+    if (!answer.ok) assert.equal(answer.refusal.code, "not-offered");
+  }
+});
+
+Deno.test("host rules: hours that change under many requests let none in outside of them", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  const [schedule] = await listSchedules(app.kv, host.id);
+  let granted = 0;
+  const requests = Array.from({ length: 12 }, async (_, i) => {
+    const answer = await bookings.request(
+      app,
+      bookingRequest({ start: mondayTen + i * 30 * MINUTE }),
+    );
+    if (answer.ok) granted++;
+  });
+  await requests[0];
+  assert.ok((await schedules.saveRules(app, host.id, schedule!.id, { revision: 1, rules: [] })).ok);
+  const before = granted;
+  await Promise.all(requests);
+  assert.ok(before > 0);
+  assert.equal(granted, before);
+});
+
+/** What a host changes between the look and the commit of a request, by another process. */
+const meanwhile: [what: string, change: (app: TestApp, host: Host) => Promise<unknown>][] = [
+  ["closes the hours", async (app, host) => {
+    const [schedule] = await listSchedules(app.kv, host.id);
+    await schedules.saveRules(app, host.id, schedule!.id, { revision: 1, rules: [] });
+  }],
+  ["blocks the date", (app, host) => overrideMonday(app, host, "block", 0, 1440)],
+  [
+    "takes the day off",
+    (app, host) =>
+      hostRules.addTimeOff(app, host.id, { first: "2026-11-02", last: "2026-11-02", name: "" }),
+  ],
+  ["requires more notice", (app, host) => editIntroCall(app, host, { minimumNotice: 2 * 24 * 60 })],
+];
+
+for (const [what, change] of meanwhile) {
+  Deno.test(`host rules: a host who ${what} between snapshot and commit is noticed`, async () => {
+    using app = await configuredApp();
+    const host = await ada(app);
+    let isFirst = true;
+    const kv = beforeCommit(app.kv, async () => {
+      if (!isFirst) return;
+      isFirst = false;
+      await change(app, host);
+    });
+    const answer = await bookings.request(
+      { ...app, kv, withLock: (_hostIds, act) => act() },
+      bookingRequest(),
+    );
+    assert.ok(!answer.ok && answer.refusal.code === "not-offered");
+  });
+}
+
+/** The same store, where something happens before each commit. */
+function beforeCommit(kv: Deno.Kv, happen: () => Promise<void>): Deno.Kv {
+  return new Proxy(kv, {
+    get(store, name) {
+      if (name !== "atomic") {
+        const value = Reflect.get(store, name, store);
+        return typeof value === "function" ? value.bind(store) : value;
+      }
+      return () => {
+        const op = store.atomic();
+        const commit = op.commit.bind(op);
+        op.commit = async () => {
+          await happen();
+          return await commit();
+        };
+        return op;
+      };
+    },
+  });
+}
+
+Deno.test("host rules: a limit of one type leaves the others alone, and what is given back counts no more", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  await addEventType(app, host, { slug: "coffee" });
+  await editIntroCall(app, host, { bookingLimits: { ...noLimits, day: 1 } });
+  const booking = await bookAt(app, mondayTen, { slug: "intro-call" });
+  assert.equal((await outcomeAt(app, mondayTen + HOUR)).granted, false);
+  await bookAt(app, mondayTen + HOUR, { slug: "coffee" });
+  const end = { by: { actor: "guest" }, reason: "", revision: null } as const;
+  assert.ok((await bookings.cancel(app, booking.id, end)).ok);
+  assert.equal((await outcomeAt(app, mondayTen + 2 * HOUR)).granted, true);
+});
+
+Deno.test("host rules: a booking is rescheduled within the limit that it fills itself", async () => {
+  using app = await configuredApp();
+  const host = await ada(app);
+  await editIntroCall(app, host, { bookingLimits: { ...noLimits, day: 1 } });
+  const booking = await bookAt(app, mondayTen, { slug: "intro-call" });
+  const wish = {
+    by: { actor: "guest" },
+    start: mondayTen + HOUR,
+    revision: null,
+    key: null,
+  } as const;
+  assert.ok((await bookings.reschedule(app, booking.id, wish)).ok);
+});

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { listHistory } from "$lib/server/store/bookings.ts";
+import { busyCalendar } from "../../support/stub-calendar.ts";
+import {
+  ada,
+  addEventType,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+} from "../../support/configured-app.ts";
+import { booked, byGuest } from "../../support/booked-meeting.ts";
+
+const MINUTE = 60_000, HOUR = 60 * MINUTE;
+
+Deno.test("cancel ends a confirmed meeting for good, frees its time and notifies both", async () => {
+  const { app, host, booking, held, letters } = await booked();
+  using _ = app;
+  const foreign = await bookings.cancel(app, booking.id, {
+    by: { actor: "host", hostId: "x" },
+    reason: "",
+    revision: null,
+  });
+  assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
+  const all = await Promise.all(
+    Array.from({ length: 8 }, (_, i) =>
+      bookings.cancel(app, booking.id, {
+        by: i % 2 ? { actor: "guest" } : { actor: "host", hostId: host.id },
+        reason: "ill",
+        revision: null,
+      })),
+  );
+  const [won] = all.filter((each) => each.ok);
+  assert.equal(all.filter((each) => each.ok).length, 1);
+  assert(won?.ok);
+  assert.equal(won.value.status, "CANCELLED");
+  assert.equal(won.value.endReason, "cancelled");
+  assert.equal(won.value.sequence, booking.sequence + 1);
+  assert.deepEqual(await held(), []);
+  const told = (await letters()).filter((kind) => kind.endsWith("cancelled")).sort();
+  assert.deepEqual(told, ["guest-cancelled", "host-cancelled"]);
+  assert.deepEqual((await listHistory(app.kv, booking.id)).map(({ event }) => event), [
+    "requested",
+    "confirmed",
+    "cancelled",
+  ]);
+});
+
+Deno.test("cancel of a request that waits is a withdrawal", async () => {
+  using app = await configuredApp();
+  await ada(app);
+  const asked = await bookings.request(app, bookingRequest());
+  assert(asked.ok);
+  const gone = await bookings.cancel(app, asked.value.booking.id, {
+    by: { actor: "guest" },
+    reason: "",
+    revision: 1,
+  });
+  assert.equal(gone.ok && gone.value.endReason, "withdrawn");
+  assert((await bookings.request(app, bookingRequest())).ok, "its time is free again");
+});
+
+Deno.test("cancel and reschedule: a past meeting is no longer the host's to change", async () => {
+  const { app, host, booking, byHost, letters } = await booked();
+  using _ = app;
+  const by = { actor: "host", hostId: host.id } as const;
+  app.at(booking.end);
+  const cancelled = await bookings.cancel(app, booking.id, { by, reason: "", revision: null });
+  assert.equal(!cancelled.ok && cancelled.refusal.code, "changed");
+  const moved = await bookings.reschedule(app, booking.id, {
+    ...byHost,
+    start: mondayTen + 24 * HOUR,
+  });
+  assert.equal(!moved.ok && moved.refusal.code, "changed");
+  assert.deepEqual((await letters()).filter((kind) => /cancelled|moved/.test(kind)), []);
+  app.at(booking.end - 1);
+  assert((await bookings.cancel(app, booking.id, { by, reason: "", revision: null })).ok);
+});
+
+Deno.test("reschedule and cancel: the host's notice ends it for the guest to the millisecond, not for the host", async () => {
+  for (const notice of ["rescheduleNotice", "cancellationNotice"] as const) {
+    const app = await configuredApp({ openCalendar: busyCalendar(() => Promise.resolve([])) });
+    using _ = app;
+    const host = await ada(app);
+    await addEventType(app, host, {
+      slug: "talk",
+      durations: [60],
+      decision: "instant",
+      [notice]: 120,
+    });
+    const asked = await bookings.request(app, bookingRequest({ slug: "talk" }));
+    assert(asked.ok);
+    const { id } = asked.value.booking;
+    const start = mondayTen + 3 * HOUR;
+    const byHost = { actor: "host", hostId: host.id, force: false } as const;
+    const act = (by: typeof byGuest.by | typeof byHost, to: number) =>
+      notice === "rescheduleNotice"
+        ? bookings.reschedule(app, id, { by, start: to, revision: null, key: null })
+        : bookings.cancel(app, id, { by, reason: "", revision: null });
+    app.at(mondayTen - 120 * MINUTE);
+    const late = await act(byGuest.by, start);
+    assert.equal(!late.ok && late.refusal.code, "too-late", notice);
+    if (notice === "rescheduleNotice") {
+      app.at(mondayTen - 120 * MINUTE - 1);
+      assert((await act(byGuest.by, mondayTen + 1 * HOUR)).ok, "a millisecond before");
+    }
+    assert((await act(byHost, start)).ok, notice);
+  }
+});
+
+Deno.test("reschedule and cancel: another host's booking is not found, and an outdated form does nothing", async () => {
+  const { app, booking, byHost, held } = await booked();
+  using _ = app;
+  const start = mondayTen + 3 * HOUR;
+  const stranger = { actor: "host", hostId: "somebody", force: true } as const;
+  const foreign = [
+    await bookings.reschedule(app, booking.id, { by: stranger, start, revision: null, key: null }),
+    await bookings.cancel(app, booking.id, { by: stranger, reason: "", revision: null }),
+  ];
+  assert.deepEqual(foreign.map((each) => !each.ok && each.refusal.code), [
+    "not-found",
+    "not-found",
+  ]);
+  const revision = booking.revision - 1;
+  const old = [
+    await bookings.reschedule(app, booking.id, { ...byHost, start, revision }),
+    await bookings.cancel(app, booking.id, { by: byHost.by, reason: "", revision }),
+  ];
+  assert.deepEqual(old.map((each) => !each.ok && each.refusal.code), ["changed", "changed"]);
+  assert.deepEqual(await held(), [0]);
+});

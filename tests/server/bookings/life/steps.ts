@@ -1,0 +1,105 @@
+/** What a run consists of: the host's event types, the steps, and the state that they lead to. */
+
+const MINUTE = 60_000;
+export const TTL = 24 * 60 * MINUTE;
+export const monday = Date.UTC(2026, 10, 2, 9);
+
+/** The types of the model's host: on approval with a buffer behind and terms for guests, and at once; each alone and shared. */
+export const kinds = {
+  talk: {
+    minutes: 30,
+    after: 15,
+    cancellationNotice: 60,
+    rescheduleNotice: 120,
+    approval: true,
+    seats: 1,
+  },
+  coffee: {
+    minutes: 30,
+    after: 0,
+    cancellationNotice: 0,
+    rescheduleNotice: 0,
+    approval: false,
+    seats: 1,
+  },
+  seminar: {
+    minutes: 30,
+    after: 15,
+    cancellationNotice: 0,
+    rescheduleNotice: 0,
+    approval: true,
+    seats: 2,
+  },
+  tour: {
+    minutes: 30,
+    after: 0,
+    cancellationNotice: 0,
+    rescheduleNotice: 0,
+    approval: false,
+    seats: 3,
+  },
+} as const;
+export type Kind = keyof typeof kinds;
+
+/** What decides about a step; a run counts how often it met each. */
+export const rules = [
+  "requested",
+  "confirmed at once",
+  "time taken",
+  "time past",
+  "slot joined",
+  "slot full",
+  "confirmed",
+  "declined",
+  "cancelled by guest",
+  "cancelled by host",
+  "too late to cancel",
+  "too late to reschedule",
+  "rescheduled at once",
+  "reschedule asked for",
+  "reschedule confirmed",
+  "reschedule declined",
+  "reschedule withdrawn",
+  "over",
+  "not live any more",
+  "slot rescheduled",
+  "slot cancelled",
+  "times proposed",
+  "no-show noted",
+  "no-show too early",
+] as const;
+export type Rule = typeof rules[number];
+export type Meet = (rule: Rule) => void;
+
+export interface Told {
+  kind: Kind;
+  start: number;
+  status: "PENDING" | "CONFIRMED" | "REJECTED" | "CANCELLED";
+  until: number | null;
+  move: { start: number; until: number } | null;
+  proposed: number[];
+  noShow: boolean;
+  sequence: number;
+}
+
+export interface Model {
+  now: number;
+  bookings: Told[];
+}
+
+export type Step =
+  | { what: "request"; kind: Kind; quarter: number }
+  | { what: "confirm" | "reject" | "expire" | "keep"; nth: number }
+  | { what: "cancel"; nth: number; byHost: boolean }
+  | { what: "move"; nth: number; quarter: number; byHost: boolean }
+  /** The host moves or deletes the one event of a slot that guests share. */
+  | { what: "drag"; nth: number; quarter: number }
+  | { what: "end"; nth: number }
+  | { what: "propose"; nth: number; quarter: number }
+  | { what: "no-show"; nth: number; is: boolean }
+  | { what: "wait"; minutes: number }
+  /** The clock goes on to so long before a booking begins. */
+  | { what: "near"; nth: number; minutes: number }
+  | { what: "deadline" };
+
+export const startOf = (quarter: number) => monday + quarter * 15 * MINUTE;

@@ -1,0 +1,56 @@
+/** A meeting that is booked, for tests of what becomes of it. */
+import assert from "node:assert/strict";
+import { EventTypeInput } from "$lib/scheduling/event-type.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { findSlots } from "$lib/server/availability/find-slots.ts";
+import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { listHolds } from "$lib/server/store/ledger.ts";
+import { busyCalendar } from "./stub-calendar.ts";
+import { ada, addEventType, bookingRequest, configuredApp, mondayTen } from "./configured-app.ts";
+
+const MINUTE = 60_000, HOUR = 60 * MINUTE;
+
+const day = { start: mondayTen - 2 * HOUR, end: mondayTen + 8 * HOUR };
+
+export const byGuest = { by: { actor: "guest" } as const, revision: null, key: null };
+
+export async function booked(decision: EventTypeInput["decision"] = "approval") {
+  const app = await configuredApp({ openCalendar: busyCalendar(() => Promise.resolve([])) });
+  const host = await ada(app);
+  const type = await addEventType(app, host, {
+    slug: "talk",
+    durations: [60],
+    slotInterval: 15,
+    decision,
+  });
+  const asked = await bookings.request(app, bookingRequest({ slug: "talk" }));
+  assert(asked.ok);
+  let { booking } = asked.value;
+  if (decision === "approval") {
+    const yes = await bookings.confirm(app, booking.id, {
+      hostId: host.id,
+      revision: booking.revision,
+      message: "",
+      force: false,
+    });
+    assert(yes.ok);
+    booking = yes.value;
+  }
+  const byHost = {
+    by: { actor: "host", hostId: host.id, force: false } as const,
+    revision: null,
+    key: null,
+  };
+  const starts = async () =>
+    (await findSlots(app, host, type, 60, day)).starts.map((at) => (at - mondayTen) / MINUTE);
+  const held = async () =>
+    (await listHolds(app.kv, host.id, day)).map(({ start }) => (start - mondayTen) / MINUTE).sort((
+      a,
+      b,
+    ) => a - b);
+  const letters = async () =>
+    (await listJobsOfBooking(app.kv, booking.id)).flatMap(({ work }) =>
+      work.kind === "send-email" ? [work.emailKind] : []
+    );
+  return { app, host, type, booking, byHost, starts, held, letters };
+}
