@@ -92,7 +92,11 @@ export default {
     sendRequest: "Send request",
     sendBooking: "Book this time",
     emailTo: "We’ll send the answer to {email}.",
-    noMail: "This site can’t send email. Save the next page’s link: the answer appears only there.",
+    noMail: {
+      request:
+        "This site can’t send email. Save the next page’s link: the answer appears only there.",
+      booking: "This site can’t send email. Save the next page’s link: updates appear only there.",
+    },
     bookingFor: "This booking is for {email}.",
     change: "Choose another time",
     forHost: "{name}’s time: {when}",

@@ -107,7 +107,7 @@ export default {
     link: "Feed link",
     open: "Create link",
     renew: "Replace link",
-    renewHint: "The current link stops working right away.",
+    renewHint: "Either way, the current link stops working right away.",
     close: "Turn off feed",
     feedback: {
       opened: "Feed created.",

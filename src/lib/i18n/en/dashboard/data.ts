@@ -87,7 +87,7 @@ export default {
     keep: "Keep account",
   },
   closed: {
-    title: "Your account is closed",
+    title: "Your account is being deleted",
     text:
       "Your booking page is gone. Upcoming bookings are being cancelled, and all data is erased after that, within seven days at the latest.",
   },
