@@ -176,7 +176,7 @@ async function cutOff(
         env: { ...env, CRASH_AT: "booking:after" },
         preload: `${root}/tests/proofs/crash/kill-at-commit.ts`,
       });
-      // It is to die while it is asked.
+      // The program dies before it answers, so the request must fail; an answer is reported below.
       const answer = await attemptBooking(dying.address, wish).catch(() => null);
       if (answer) proof.fail(`the program answered ${answer.status} instead of dying`);
       await dying.ended();

@@ -150,8 +150,8 @@ async function endsTold(ground: ClockSetup, bookings: DumpedBooking[]): Promise<
   for (const { id } of asked) {
     const status = byId.get(id)?.status;
     if (status === "CANCELLED") {
-      // Without it the count below says so.
-      await until("the letter about an end", () => ends(id) > 0).catch(() => undefined);
+      // A timeout is not reported here: the count below reports the missing email.
+      await until("the email about an end", () => ends(id) > 0).catch(() => undefined);
     }
     const wanted = status === "CANCELLED" ? 1 : status === "PENDING" ? 0 : -1;
     if (ends(id) !== wanted) {

@@ -22,6 +22,13 @@ function faultIn(year: number): Disposable {
   return { [Symbol.dispose]: () => Date.UTC = UTC };
 }
 
+/** Own addresses that nothing can be compared with. */
+class FaultyAddresses extends Array<string> {
+  override map(): never[] {
+    throw new TypeError("a fault of this program");
+  }
+}
+
 const event = (uid: string, year: number, ...more: string[]) =>
   ["BEGIN:VEVENT", `UID:${uid}`, `DTSTART:${year}1104T090000Z`, "DURATION:PT1H", ...more]
     .concat("END:VEVENT");
@@ -57,9 +64,7 @@ Deno.test("parseBusyTimes: a transparent entry stays free where it meets a fault
 
 Deno.test("parseResponse: a text that meets a fault of ours as a whole is unreadable", () => {
   const text = calendar(...event("a", 2026));
-  // An address that is none, which no type allows: whoever compares with it has a fault.
-  const self = [undefined as unknown as string];
-  const view = { window, zone: "Europe/Berlin", ownAddresses: self };
+  const view = { window, zone: "Europe/Berlin", ownAddresses: new FaultyAddresses() };
   const reading = parseResponse("calendar", { text, view });
   assert.equal("broken" in reading && reading.broken.why, "a fault of ours");
 });

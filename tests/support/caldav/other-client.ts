@@ -66,14 +66,23 @@ async function python(args: string[], input = ""): Promise<Output> {
       stdout: "piped",
       stderr: "piped",
     }).spawn();
-    const writer = child.stdin.getWriter();
-    await writer.write(new TextEncoder().encode(input)).catch(() => {});
-    await writer.close().catch(() => {});
+    await writeAll(child.stdin, input);
     return await child.output();
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) {
       return { success: false, stdout: nothing, stderr: nothing };
     }
     throw error;
+  }
+}
+
+/** Writes the input; a program that ends before it has read all of it says why in its output. */
+async function writeAll(stdin: WritableStream<Uint8Array>, input: string): Promise<void> {
+  try {
+    const writer = stdin.getWriter();
+    await writer.write(new TextEncoder().encode(input));
+    await writer.close();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
   }
 }
