@@ -25,7 +25,7 @@ export async function measureBooking(): Promise<Measured[]> {
   if (!found.ok) throw new Error(found.refusal.code);
   const { type } = found.value;
   const window = { start: app.now(), end: app.now() + 60 * DAY };
-  const { starts } = await findSlots(app, host, type, 30, window);
+  const { starts } = await findSlots(app, { hosts: [host], type, minutes: 30, window });
   const apart = starts.filter((start) => start % (30 * 60_000) === 0).slice(0, 2 * ROUNDS);
 
   const verb: number[] = [];

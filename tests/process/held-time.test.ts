@@ -41,7 +41,7 @@ Deno.test({
     await using program = await startWithHost({ clock: "+0" }, async (app, host) => {
       const type = (await listEventTypes(app.kv, host.id)).find(({ slug }) => slug === "coffee")!;
       const window = { start: app.now() + DAY, end: app.now() + 40 * DAY };
-      const { starts: free } = await findSlots(app, host, type, 30, window);
+      const { starts: free } = await findSlots(app, { hosts: [host], type, minutes: 30, window });
       for (let n = 0; n < BOOKED; n++) {
         const start = free[Math.floor(n * free.length / BOOKED)]!;
         assert(
@@ -78,9 +78,14 @@ Deno.test("program: a start restores deleted held time and names to the host wha
   let session = "", first = 0;
   await using program = await startWithHost({}, async (app, host) => {
     const type = (await listEventTypes(app.kv, host.id)).find(({ slug }) => slug === "coffee")!;
-    const { starts } = await findSlots(app, host, type, 30, {
-      start: app.now() + DAY,
-      end: app.now() + 8 * DAY,
+    const { starts } = await findSlots(app, {
+      hosts: [host],
+      type,
+      minutes: 30,
+      window: {
+        start: app.now() + DAY,
+        end: app.now() + 8 * DAY,
+      },
     });
     first = starts[0]!;
     const guests = ["Grace Hopper", "Alan Kay"];

@@ -42,7 +42,9 @@ export async function booked(decision: EventTypeInput["decision"] = "approval") 
     key: null,
   };
   const starts = async () =>
-    (await findSlots(app, host, type, 60, day)).starts.map((at) => (at - mondayTen) / MINUTE);
+    (await findSlots(app, { hosts: [host], type, minutes: 60, window: day })).starts.map((at) =>
+      (at - mondayTen) / MINUTE
+    );
   const held = async () =>
     (await listHolds(app.kv, host.id, day)).map(({ start }) => (start - mondayTen) / MINUTE).sort((
       a,

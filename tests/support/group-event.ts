@@ -67,7 +67,12 @@ export async function groupEvent(
     }),
     /** Places left by minutes from ten. */
     async places(): Promise<Record<number, number>> {
-      const { places } = await findSlots(app, host, type, 60, workDay);
+      const { places } = await findSlots(app, {
+        hosts: [host],
+        type,
+        minutes: 60,
+        window: workDay,
+      });
       return Object.fromEntries([...places].map(([at, n]) => [(at - mondayTen) / MINUTE, n]));
     },
     holds: (): Promise<Hold[]> => listHolds(app.kv, host.id, workDay),

@@ -21,8 +21,13 @@ export async function outcomeAt(app: TestApp, start: number) {
   const found = await findBookableType(app, "ada", "intro-call");
   assert.ok(found.ok);
   const { host, type } = found.value;
-  const { starts } = await findSlots(app, host, type, 30, { start, end: start + 1 });
-  const { requested } = await explainDay(app, host, type, 30, start);
+  const { starts } = await findSlots(app, {
+    hosts: [host],
+    type,
+    minutes: 30,
+    window: { start, end: start + 1 },
+  });
+  const { requested } = await explainDay(app, { host, type, minutes: 30, requested: start });
   const answer = await bookings.request(app, bookingRequest({ start }));
   return {
     shown: starts.includes(start),

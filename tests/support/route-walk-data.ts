@@ -96,9 +96,14 @@ async function firstStart(app: App, host: Host): Promise<number> {
   const found = await findBookableType(app, host.username, "intro-call");
   if (!found.ok) throw new Error(found.refusal.code);
   const from = app.now() + DAY;
-  const offers = await findSlots(app, host, found.value.type, 30, {
-    start: from,
-    end: from + 7 * DAY,
+  const offers = await findSlots(app, {
+    hosts: [host],
+    type: found.value.type,
+    minutes: 30,
+    window: {
+      start: from,
+      end: from + 7 * DAY,
+    },
   });
   const [start] = offers.starts;
   if (start === undefined) throw new Error("Ada has no time within a week");

@@ -64,3 +64,14 @@ export function freshness(
   if (state.unreadableCount || state.isListingIncomplete) return "stale";
   return "fresh";
 }
+
+/** The worst freshness among chosen calendars; null when none is chosen. */
+export function worstFreshness(
+  states: readonly CalendarState[],
+  now: number,
+  intervalMs: number,
+): Freshness | null {
+  const all = states.map((state) => freshness(state, now, intervalMs));
+  if (all.length === 0) return null;
+  return all.includes("broken") ? "broken" : all.includes("stale") ? "stale" : "fresh";
+}

@@ -59,6 +59,19 @@ export function computeSlots(question: SlotQuery): number[] {
   return [...starts, ...joined.map(({ start }) => start)].sort((a, b) => a - b);
 }
 
+/** The starts that each of these queries offers, one query for every host whose time is taken; none without a query. */
+export function commonStarts(queries: readonly SlotQuery[]): number[] {
+  const [first, ...others] = queries;
+  if (!first) return [];
+  let starts = computeSlots(first);
+  for (const query of others) {
+    if (starts.length === 0) break;
+    const offered = new Set(computeSlots(query));
+    starts = starts.filter((start) => offered.has(start));
+  }
+  return starts;
+}
+
 function startRange(
   { minutes, window, now, earliest, bookingWindowEnd, knownUntil }: SlotQuery,
 ): Span {
@@ -114,6 +127,15 @@ export function seatsLeft(question: SlotQueryAtStart, start: number): number | n
   if (!question.sharing) return null;
   const joined = sharedHoldFor(question, start);
   return question.sharing.seats - (joined ? seatHolders(joined, question.now).length : 0);
+}
+
+/** How many guests can still book a start with every host; null where nobody shares. */
+export function commonSeatsLeft(
+  queries: readonly SlotQueryAtStart[],
+  start: number,
+): number | null {
+  const left = queries.map((query) => seatsLeft(query, start)).filter((seats) => seats !== null);
+  return left.length === 0 ? null : Math.min(...left);
 }
 
 /** Whether a start lies on the grid of one of the windows. */

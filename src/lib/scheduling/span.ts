@@ -43,3 +43,8 @@ export function inside(span: Span, window: Span): Span[] {
   if (span.end <= span.start || !overlaps(span, window)) return [];
   return [{ start: Math.max(span.start, window.start), end: Math.min(span.end, window.end) }];
 }
+
+/** The part of a span within bounds; its end lies before its start where they do not meet. */
+export function clip(span: Span, bounds: Span): Span {
+  return { start: Math.max(span.start, bounds.start), end: Math.min(span.end, bounds.end) };
+}

@@ -5,7 +5,7 @@ import type { App as Invito } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { getGuard, type Guard } from "$lib/server/store/guard.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
-import { worstFreshness } from "$lib/server/availability/find-slots.ts";
+import { worstFreshness } from "$lib/scheduling/calendar-state.ts";
 import * as hostEmail from "$lib/server/auth/host-email.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
@@ -129,7 +129,11 @@ async function firstView(event: PageServerLoadEvent, show: Tab) {
 
 /** What is the matter with the calendars, the most urgent first. */
 async function calendarWarning(app: Invito, hostId: string, guard: Guard) {
-  const worst = worstFreshness(guard, app.now(), app.settings.syncIntervalMs);
+  const worst = worstFreshness(
+    Object.values(guard.calendars),
+    app.now(),
+    app.settings.syncIntervalMs,
+  );
   if (worst === "broken") return worst;
   const hasLost = (await listConnections(app.kv, hostId)).some(({ lostEntries }) => lostEntries);
   return hasLost ? "lost" as const : worst;

@@ -136,7 +136,12 @@ async function requestBooking(
   const { host, type } = valueOf(await findBookableType(app, username, slug));
   const start = app.now() + days * DAY;
   const minutes = type.durations[0]!;
-  const available = await findSlots(app, host, type, minutes, { start, end: start + 7 * DAY });
+  const available = await findSlots(app, {
+    hosts: [host],
+    type,
+    minutes,
+    window: { start, end: start + 7 * DAY },
+  });
   const [first] = available.starts;
   if (first === undefined) {
     throw new Error(`${username} offers no ${slug} after ${days} days`);

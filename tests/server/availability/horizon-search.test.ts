@@ -22,13 +22,12 @@ const nine = mondayTen - HOUR;
 async function december(app: TestApp, host: Host, slug: string) {
   const found = await findBookableType(app, "ada", slug);
   assert.ok(found.ok);
-  const { starts, emptyReason, nextStart } = await findSlots(
-    app,
-    host,
-    found.value.type,
-    480,
-    monthSpan("2026-12", "Europe/Berlin"),
-  );
+  const { starts, emptyReason, nextStart } = await findSlots(app, {
+    hosts: [host],
+    type: found.value.type,
+    minutes: 480,
+    window: monthSpan("2026-12", "Europe/Berlin"),
+  });
   assert.deepEqual(starts, []);
   return { empty: emptyReason, next: nextStart };
 }

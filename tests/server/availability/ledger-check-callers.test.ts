@@ -9,7 +9,8 @@ import { checkConflicts } from "$lib/server/bookings/conflict-check.ts";
 import { rescheduleSharedSlot } from "$lib/server/bookings/shared-slot-actions.ts";
 import { upcomingMeetingIds } from "$lib/server/connections/two-way-sync.ts";
 import { explainDay } from "$lib/server/availability/explain.ts";
-import { findSlots, suggestAlternatives } from "$lib/server/availability/find-slots.ts";
+import { findSlots } from "$lib/server/availability/find-slots.ts";
+import { suggestAlternatives } from "$lib/server/availability/suggest-alternatives.ts";
 import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
 import { getMeeting } from "$lib/server/bookings/meeting.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
@@ -41,16 +42,26 @@ const day = { start: mondayTen - 2 * HOUR, end: mondayTen + 8 * HOUR };
 
 const doors: Record<string, (lost: Lost) => Promise<void>> = {
   async "the picker"({ next, host, type, asked, agreed }) {
-    const { starts } = await findSlots(next, host, type, 30, day);
+    const { starts } = await findSlots(next, { hosts: [host], type, minutes: 30, window: day });
     assert(starts.length > 0);
     assert(!starts.includes(asked.start) && !starts.includes(agreed.start));
   },
   async "alternatives"({ next, host, type, asked }) {
-    const starts = await suggestAlternatives(next, host, type, 30, asked.start);
+    const starts = await suggestAlternatives(next, {
+      hosts: [host],
+      type,
+      minutes: 30,
+      near: asked.start,
+    });
     assert(starts.length > 0 && !starts.includes(asked.start));
   },
   async "the reasons why a time is not offered"({ next, host, type, asked }) {
-    const { requested: why } = await explainDay(next, host, type, 30, asked.start);
+    const { requested: why } = await explainDay(next, {
+      host,
+      type,
+      minutes: 30,
+      requested: asked.start,
+    });
     assert.deepEqual(why?.reasons.map(({ code }) => code), ["PENDING"]);
   },
   async "a new booking"({ next, asked }) {

@@ -242,11 +242,11 @@ Deno.test("findSlots, explain and commit agree with checking every minute of a m
       const { app, host, type, window, set, zone } = await settled(drawn);
       using _closed = app;
       const expected = oracleSlots(set, clockOf(zone, window), window);
-      const shown = await findSlots(app, host, type, drawn.minutes, window);
+      const shown = await findSlots(app, { hosts: [host], type, minutes: drawn.minutes, window });
       assert.deepEqual(shown.starts, expected, "show");
 
       const isOffered = new Set(expected);
-      const { query } = await explainWindow(app, host, type, drawn.minutes, window);
+      const { query } = await explainWindow(app, { host, type, minutes: drawn.minutes, window });
       for (let at = window.start; at < window.end; at += MINUTE) {
         const reasons = explainStart(at, query);
         assert.equal(reasons.length === 0, isOffered.has(at), `explain ${at}`);

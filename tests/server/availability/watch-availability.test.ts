@@ -75,7 +75,9 @@ Deno.test("watchHostAvailability: a deadline that passes is reported at its inst
   const found = await findBookableType(app, "ada", "intro-call");
   assert(found.ok);
   const soon = { start: app.now() + 86_400_000, end: app.now() + 8 * 86_400_000 };
-  const [start] = (await findSlots(app, host, found.value.type, 30, soon)).starts;
+  const [start] =
+    (await findSlots(app, { hosts: [host], type: found.value.type, minutes: 30, window: soon }))
+      .starts;
   const asked = await bookings.request(app, bookingRequest({ start: start! }));
   assert(asked.ok);
   const { reservedUntil } = asked.value.booking;
@@ -120,7 +122,9 @@ Deno.test("hostTime: after the clock was set back, deadlines that had passed by 
   const found = await findBookableType(app, "ada", "intro-call");
   assert(found.ok);
   const soon = { start: app.now() + 86_400_000, end: app.now() + 8 * 86_400_000 };
-  const starts = (await findSlots(app, host, found.value.type, 30, soon)).starts;
+  const starts =
+    (await findSlots(app, { hosts: [host], type: found.value.type, minutes: 30, window: soon }))
+      .starts;
   assert((await bookings.request(app, bookingRequest({ start: starts[0]! }))).ok);
   await one.until((news) => news.freedAt > Date.now() + 86_400_000);
   ahead = 0;

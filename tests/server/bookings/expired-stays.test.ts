@@ -32,7 +32,8 @@ Deno.test("an expired request is stored as expired before its time is given away
     const found = await findBookableType(app, "ada", "intro-call");
     assert(found.ok);
     const window = { start, end: start + HOUR };
-    return (await findSlots(app, host, found.value.type, 30, window)).starts.includes(start);
+    return (await findSlots(app, { hosts: [host], type: found.value.type, minutes: 30, window }))
+      .starts.includes(start);
   };
   const first = await bookings.request(app, from("first@example.com"));
   assert(first.ok && !await isOffered());

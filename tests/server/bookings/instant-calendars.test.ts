@@ -98,7 +98,12 @@ Deno.test("when calendar stale: hide neither shows nor books a time, ignore book
   using _ = hiding.app;
   await connectCalendar(hiding.app, hiding.host, [], { syncedAt: 0 });
   const window = { start: mondayTen, end: mondayTen + 4 * HOUR };
-  const { starts } = await findSlots(hiding.app, hiding.host, hiding.type, 30, window);
+  const { starts } = await findSlots(hiding.app, {
+    hosts: [hiding.host],
+    type: hiding.type,
+    minutes: 30,
+    window,
+  });
   assert.deepEqual(starts, []);
   const asked = await bookings.request(hiding.app, bookingRequest({ slug: "coffee" }));
   assert.equal(!asked.ok && asked.refusal.code, "not-offered");
@@ -175,7 +180,7 @@ Deno.test("our own event in the calendar is no conflict, what it covers beyond t
   await connectCalendar(app, host, [{ start: mondayTen, end: mondayTen + HOUR, bookingId: own }]);
   const type = (await getEventTypeBySlug(app.kv, host.id, "coffee"))!;
   const window = { start: mondayTen - HOUR, end: mondayTen + 2 * HOUR };
-  const { starts } = await findSlots(app, host, type, 30, window);
+  const { starts } = await findSlots(app, { hosts: [host], type, minutes: 30, window });
   assert.deepEqual(starts, [-60, -30, 60, 90].map((minutes) => mondayTen + minutes * MINUTE));
 });
 

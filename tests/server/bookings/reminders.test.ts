@@ -206,7 +206,12 @@ async function settle(app: TestApp): Promise<Person[]> {
 /** A start that is on offer within the next weeks; null when there is none. */
 async function anyStart({ app, roll }: Simulation, { host, type }: Person): Promise<number | null> {
   const from = app.now() + roll(30) * DAY;
-  const offers = await findSlots(app, host, type, 30, { start: from, end: from + 4 * DAY });
+  const offers = await findSlots(app, {
+    hosts: [host],
+    type,
+    minutes: 30,
+    window: { start: from, end: from + 4 * DAY },
+  });
   const { starts } = offers;
   return starts[roll(Math.max(1, starts.length))] ?? null;
 }

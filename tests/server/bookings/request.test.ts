@@ -77,7 +77,7 @@ Deno.test("request over the whole week: what is shown is bookable, one by one, u
   const window = { start: mondayTen - 2 * HOUR, end: mondayTen + 6 * HOUR };
   let booked = 0;
   for (;;) {
-    const { starts } = await findSlots(app, host, type, 30, window);
+    const { starts } = await findSlots(app, { hosts: [host], type, minutes: 30, window });
     const start = starts[Math.floor(starts.length / 2)];
     if (start === undefined) break;
     assert((await bookings.request(app, bookingRequest({ start }))).ok);

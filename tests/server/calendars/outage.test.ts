@@ -32,9 +32,14 @@ Deno.test(
     const wish = { address: radicale.address, user: "alice", password: "alice-pw" };
     assert.ok((await connections.connectCaldav(app, host.id, wish)).ok);
     const offers = async () =>
-      await findSlots(app, host, type, 30, {
-        start: mondayTen - 2 * HOUR,
-        end: mondayTen + 8 * HOUR,
+      await findSlots(app, {
+        hosts: [host],
+        type,
+        minutes: 30,
+        window: {
+          start: mondayTen - 2 * HOUR,
+          end: mondayTen + 8 * HOUR,
+        },
       });
     const before = await offers();
     assert.equal(before.calendars, "fresh");

@@ -75,7 +75,7 @@ Deno.test(
       }
     }
     const taken = async ({ host, type }: typeof alice) => {
-      const { starts } = await findSlots(app, host, type, 30, day);
+      const { starts } = await findSlots(app, { hosts: [host], type, minutes: 30, window: day });
       const all = Array.from({ length: 20 }, (_, i) => i * 15);
       return all.filter((minutes) => !starts.includes(mondayTen + minutes * MINUTE));
     };

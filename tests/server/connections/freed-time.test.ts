@@ -92,7 +92,12 @@ for (const [name, start] of Object.entries(servers)) {
       assert((await connections.setWriteTarget(app, host.id, target)).ok);
       const read = () => connections.syncNow(app, host.id, connected.value.id);
       const isOffered = async (at: number) => {
-        const { starts } = await findSlots(app, host, type, 30, { start: at, end: at + MINUTE });
+        const { starts } = await findSlots(app, {
+          hosts: [host],
+          type,
+          minutes: 30,
+          window: { start: at, end: at + MINUTE },
+        });
         return starts.includes(at);
       };
       const busyAt = async (at: number) => {

@@ -108,7 +108,7 @@ Deno.test(
       assert.equal((await get(booking.id)).revision, booking.revision);
       const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
       const around = { start: mondayTen + 3 * HOUR, end: mondayTen + 7 * HOUR };
-      const { starts } = await findSlots(app, host, type, 30, around);
+      const { starts } = await findSlots(app, { hosts: [host], type, minutes: 30, window: around });
       assert.ok(!starts.some((start) => start >= booking.start && start < booking.end + HOUR));
       assert.ok(starts.includes(booking.end + HOUR));
     });

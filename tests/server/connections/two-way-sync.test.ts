@@ -111,7 +111,7 @@ Deno.test("bookingId: only the host who has the booking owns the entry; for anot
   for (const host of [first, second]) {
     await connectCalendar(app, host, entries);
     const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
-    const { starts } = await findSlots(app, host, type, 30, day);
+    const { starts } = await findSlots(app, { hosts: [host], type, minutes: 30, window: day });
     const expected = everyStart.filter((start) =>
       entries.every((entry) => start >= entry.end || start + 30 * MINUTE <= entry.start)
     );
@@ -120,7 +120,7 @@ Deno.test("bookingId: only the host who has the booking owns the entry; for anot
   // Without its entry the lengthened hour is free again, the meeting itself is not.
   await connectCalendar(app, first, [], { generation: "g2" });
   const type = (await getEventTypeBySlug(app.kv, first.id, "intro-call"))!;
-  const { starts } = await findSlots(app, first, type, 30, day);
+  const { starts } = await findSlots(app, { hosts: [first], type, minutes: 30, window: day });
   assert.ok(!starts.includes(mondayTen) && starts.includes(mondayTen + 30 * MINUTE));
 });
 

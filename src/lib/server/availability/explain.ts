@@ -6,9 +6,9 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { computeSlots, type SlotQuery } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import type { AvailabilityInputs } from "./snapshots.ts";
 import { freshness } from "$lib/scheduling/calendar-state.ts";
-import { readInputs, slotQuery } from "./find-slots.ts";
+import { LONGEST_SLOT, readOffering, termsOf } from "./find-slots.ts";
+import { type OfferingSnapshot, slotQuery, type SlotTerms } from "./slot-query.ts";
 import { listConnections } from "../store/connections.ts";
 import { calendarKey } from "../store/keys.ts";
 
@@ -20,7 +20,7 @@ export interface ExplainedStart {
 
 /** What is explained, and what it was explained from. */
 export interface Explanation {
-  /** The instant that was asked for, if one was. */
+  /** The instant that was asked about, if one was. */
   requested: ExplainedStart | null;
   /** Every start that the hours give within the window. */
   starts: ExplainedStart[];
@@ -30,68 +30,84 @@ export interface Explanation {
   staleCalendars: string[];
 }
 
-/** Why each start within a window is offered or not: the question of the picker, with the name of the calendar behind each busy time. */
+/** What is explained, of one host. */
+export interface ExplainQuery {
+  host: Host;
+  type: EventType;
+  minutes: number;
+  window: Span;
+  /** An instant that is asked about by itself, whether the hours give it or not; epoch ms. */
+  requested?: number | null;
+}
+
+/** Why each start within a window is offered or not: the query of the picker, with the name of the calendar behind each busy time. */
 export async function explainWindow(
   app: App,
-  host: Host,
-  type: EventType,
-  minutes: number,
-  window: Span,
-  asked: number | null = null,
+  { host, type, minutes, window, requested = null }: ExplainQuery,
 ): Promise<Explanation> {
-  const now = app.now();
-  const { syncIntervalMs } = app.settings;
-  const whole = asked === null ? window : {
-    start: Math.min(window.start, asked),
-    end: Math.max(window.end, asked + 1),
+  const whole = requested === null ? window : {
+    start: Math.min(window.start, requested),
+    end: Math.max(window.end, requested + 1),
   };
-  const { inputs, notFresh } = await readNamed(app, host, type, whole, now);
-  const question = slotQuery(inputs, host, type, minutes, whole, now, syncIntervalMs);
-  const why = (start: number): ExplainedStart => ({
-    start,
-    reasons: explainStart(start, question),
-  });
-  return {
-    requested: asked === null ? null : why(asked),
-    starts: gridStartsOfHours(question, inputs, host.zone, window).map(why),
-    query: question,
-    scheduleName: inputs.schedule?.name ?? "",
-    staleCalendars: notFresh,
-  };
-}
-
-/** The same for a date of the host. */
-export function explainDay(
-  app: App,
-  host: Host,
-  type: EventType,
-  minutes: number,
-  asked: number,
-): Promise<Explanation> {
-  const day = daySpan(dateAt(asked, host.zone), host.zone);
-  return explainWindow(app, host, type, minutes, day, asked);
-}
-
-/** Availability with the names of calendars in place of their keys, and which of them are not fresh. */
-async function readNamed(
-  app: App,
-  host: Host,
-  type: EventType,
-  window: Span,
-  now: number,
-): Promise<{ inputs: AvailabilityInputs; notFresh: string[] }> {
-  const [inputs, names] = await Promise.all([
-    readInputs(app, host, type, window),
+  const terms = termsOf(app, { minutes });
+  const [snapshot, names] = await Promise.all([
+    readHost(app, { host, type, window: whole }),
     calendarNames(app, host.id),
   ]);
-  if (!inputs) throw new Error("a host who looks at their own page is there");
-  const nameOf = (key = "") => names.get(key) ?? "";
-  const upTo = window.end + 480 * 60_000;
-  const notFresh = Object.entries(inputs.guard.calendars).filter(([, state]) =>
-    freshness(state, now, app.settings.syncIntervalMs, upTo) !== "fresh"
-  );
-  const busy = inputs.busy.map((each) => ({ ...each, calendar: nameOf(each.calendar) }));
-  return { inputs: { ...inputs, busy }, notFresh: notFresh.map(([key]) => nameOf(key)) };
+  const query = slotQuery(withCalendarNames(snapshot, names), terms, whole);
+  const explained = (start: number): ExplainedStart => ({
+    start,
+    reasons: explainStart(start, query),
+  });
+  return {
+    requested: requested === null ? null : explained(requested),
+    starts: gridStartsOfHours(query, snapshot, window).map(explained),
+    query,
+    scheduleName: snapshot.policies.schedule?.name ?? "",
+    staleCalendars: staleCalendars(snapshot, terms, whole.end + LONGEST_SLOT)
+      .map((key) => names.get(key) ?? ""),
+  };
+}
+
+/** The same for the date of a requested instant in the host's zone. */
+export function explainDay(
+  app: App,
+  query: Omit<ExplainQuery, "window"> & { requested: number },
+): Promise<Explanation> {
+  const { host: { zone }, requested } = query;
+  return explainWindow(app, { ...query, window: daySpan(dateAt(requested, zone), zone) });
+}
+
+async function readHost(
+  app: App,
+  { host, type, window }: Pick<ExplainQuery, "host" | "type" | "window">,
+): Promise<OfferingSnapshot> {
+  const [snapshot] = await readOffering(app, { hosts: [host], type, window }) ?? [];
+  if (!snapshot) throw new Error("a host who looks at their own page is there");
+  return snapshot;
+}
+
+/** Busy time with the names of calendars in place of their keys. */
+function withCalendarNames(
+  snapshot: OfferingSnapshot,
+  names: ReadonlyMap<string, string>,
+): OfferingSnapshot {
+  const busy = snapshot.busy.map((each) => ({
+    ...each,
+    calendar: names.get(each.calendar ?? "") ?? "",
+  }));
+  return { ...snapshot, busy };
+}
+
+/** The keys of calendars that are not known up to an instant. */
+function staleCalendars(
+  { guard: { guard } }: OfferingSnapshot,
+  { now, syncIntervalMs }: SlotTerms,
+  upTo: number,
+): string[] {
+  return Object.entries(guard.calendars)
+    .filter(([, state]) => freshness(state, now, syncIntervalMs, upTo) !== "fresh")
+    .map(([key]) => key);
 }
 
 async function calendarNames(app: App, hostId: string): Promise<Map<string, string>> {
@@ -106,12 +122,11 @@ async function calendarNames(app: App, hostId: string): Promise<Map<string, stri
 
 /** The starts that hours alone would give, with those that are offered: a closure begins a new grid. */
 function gridStartsOfHours(
-  question: SlotQuery,
-  { schedule }: AvailabilityInputs,
-  zone: string,
+  query: SlotQuery,
+  { host: { zone }, policies: { schedule } }: OfferingSnapshot,
   window: Span,
 ): number[] {
-  const { minutes } = question;
+  const { minutes } = query;
   const hours = openWindowsOver(
     schedule?.rules ?? [],
     zone,
@@ -120,7 +135,7 @@ function gridStartsOfHours(
     schedule?.overrides ?? [],
   );
   const bare = computeSlots({
-    ...question,
+    ...query,
     windows: hours,
     busy: [],
     holds: [],
@@ -131,6 +146,6 @@ function gridStartsOfHours(
     knownUntil: Infinity,
     window,
   });
-  const all = new Set([...bare, ...computeSlots({ ...question, window })]);
+  const all = new Set([...bare, ...computeSlots({ ...query, window })]);
   return [...all].sort((a, b) => a - b);
 }

@@ -1,13 +1,8 @@
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
-import type { EventType } from "$lib/scheduling/event-type.ts";
-import type { Host } from "$lib/scheduling/host.ts";
-import type { Hold } from "$lib/scheduling/holds.ts";
-import type { Span } from "$lib/scheduling/span.ts";
-import type { Guard } from "../store/guard.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import type { HorizonResult } from "$lib/scheduling/slots.ts";
-
-const MINUTE = 60_000;
-const DAY = 86_400_000;
+import type { Span } from "$lib/scheduling/span.ts";
+import type { OfferingSnapshot, SlotTerms } from "./slot-query.ts";
 
 interface HorizonSearch {
   /** The free starts in a span of the horizon. */
@@ -41,11 +36,10 @@ function firstStartBetween(
   return null;
 }
 
-/** Until when a search holds under its guard: a deadline, a calendar that turns stale, the next day of the horizon. */
+/** Until when a search of one host's time is valid while the guard stays the same, epoch ms: the next deadline, a calendar that may turn stale, the next day of the horizon. */
 export function validUntil(
-  holds: readonly Hold[],
-  { host, type, now }: { host: Host; type: EventType; now: number },
-  guard: Guard,
+  { host, holds, policies: { type }, guard: { guard } }: OfferingSnapshot,
+  { now }: SlotTerms,
 ): number {
   const deadlines = holds.flatMap((
     { expiresAt, seatDeadlines = {} },

@@ -10,7 +10,7 @@ import type { BusyTime } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { readBusyByCalendar } from "../store/busy.ts";
-import { getGuards, type Guard, type VersionedGuard } from "../store/guard.ts";
+import { getGuards, type VersionedGuard } from "../store/guard.ts";
 import { getHostRules } from "../store/host-rules.ts";
 import { getHost } from "../store/hosts.ts";
 import { holdsIn, listHolds, readShards, type Shards } from "../store/ledger.ts";
@@ -135,29 +135,6 @@ async function readLimitHolds(
 
 function withLongestBuffers({ start, end }: Span): Span {
   return { start: start - LONGEST_BUFFER, end: end + LONGEST_BUFFER };
-}
-
-/** Everything that decides which of a host's times an event type offers. */
-export interface AvailabilityInputs extends Omit<HostPolicies, "type"> {
-  guard: Guard;
-  holds: Hold[];
-  busy: BusyTime[];
-}
-
-/** A snapshot as slots are found from it; what `excludedBookingIds` hold counts as free. */
-export function inputsOf(
-  { guard, holds, busy }: HostSnapshot,
-  { schedule, rules, limitHolds }: HostPolicies,
-  excludedBookingIds: readonly string[] = [],
-): AvailabilityInputs {
-  return {
-    schedule,
-    rules,
-    limitHolds: holdsWithout(limitHolds, excludedBookingIds),
-    guard: guard.guard,
-    holds: holdsWithout(holds, excludedBookingIds),
-    busy,
-  };
 }
 
 /** The holds of all other bookings. */

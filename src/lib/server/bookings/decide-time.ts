@@ -1,17 +1,13 @@
 import type { Booking, Placement, Status } from "$lib/scheduling/booking.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { explainStart, type ReasonCode } from "$lib/scheduling/slot-reasons.ts";
 import { busyOutsideHolds, holdsConflict, isLive, withBuffers } from "$lib/scheduling/holds.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { seatHolders } from "$lib/scheduling/shared-slot.ts";
 import type { Span } from "$lib/scheduling/span.ts";
-import {
-  areAllPresent,
-  holdsWithout,
-  type HostSnapshot,
-  inputsOf,
-} from "../availability/snapshots.ts";
+import { areAllPresent, holdsWithout, type HostSnapshot } from "../availability/snapshots.ts";
 import { freshUntil, isFreshEnough } from "../availability/confirmation.ts";
-import { slotQuery } from "../availability/find-slots.ts";
+import { slotQuery } from "../availability/slot-query.ts";
 import type { CalendarAnswer, CalendarAnswers } from "../availability/ask-calendars.ts";
 import { findConflicts, fingerprintsOf, redactedFor } from "./conflicts.ts";
 
@@ -108,20 +104,15 @@ function decideForOne(
   { time, excludedBookingIds, now, syncIntervalMs }: TimeQuery,
   answer: CalendarAnswer | undefined,
 ): Outcome<TimeDecision, TimeRefusal> {
-  const { host, policies, guard: { guard } } = snapshot;
+  const { policies, guard: { guard } } = snapshot;
   if (!policies?.type.active) return refused("inactive");
   const { type } = policies;
   const { start, end } = time;
-  const inputs = inputsOf(snapshot, policies, excludedBookingIds);
   const answered = busyOutsideHolds(answer?.busy ?? [], snapshot.holds, now);
   const slots = slotQuery(
-    { ...inputs, busy: [...inputs.busy, ...answered] },
-    host,
-    type,
-    (end - start) / 60_000,
+    { ...snapshot, policies, busy: [...snapshot.busy, ...answered] },
+    { minutes: (end - start) / MINUTE, now, syncIntervalMs, excludedBookingIds },
     { start, end },
-    now,
-    syncIntervalMs,
   );
   const reasons = explainStart(start, slots);
   if (reasons.some(({ code }) => takenReasons.includes(code))) return refused("taken");

@@ -1,10 +1,11 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { proposeTimes, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { findSlots } from "../availability/find-slots.ts";
 import { getBooking } from "../store/bookings.ts";
-import { getHost } from "../store/hosts.ts";
+import { getOpenHosts } from "../store/hosts.ts";
 import { bookedEventType } from "./booked-event-type.ts";
 import { change, type ChangeRefusal } from "./change.ts";
 
@@ -21,7 +22,7 @@ export interface Proposal {
 /** So many fit into an email. */
 export const MAX_PROPOSED_TIMES = 6;
 
-/** Offers other times to a guest whose request waits; it stays as it is until the guest picks one. Only what the guest could pick is offered. */
+/** Offers other times to a guest whose request is pending; it stays as it is until the guest picks one. "not-offered" where a time is not free for every host of the booking, "inactive" where one of them is missing. */
 export async function propose(
   app: App,
   bookingId: string,
@@ -29,18 +30,24 @@ export async function propose(
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | "invalid" | "not-offered">> {
   const starts = [...new Set(proposal.starts)].sort((a, b) => a - b);
   const booking = await getBooking(app.kv, bookingId);
-  const lead = booking?.hosts.includes(proposal.hostId) ? booking.hosts[0]! : null;
-  const host = lead && await getHost(app.kv, lead);
-  if (!booking || !host) return refused("not-found");
+  if (!booking?.hosts.includes(proposal.hostId)) return refused("not-found");
+  const hosts = await getOpenHosts(app.kv, booking.hosts);
+  if (!hosts) return refused("inactive");
   if (starts.length === 0 || starts.length > MAX_PROPOSED_TIMES) {
     return refused("invalid", { fields: { starts: "start-invalid" } });
   }
   const type = await bookedEventType(app.kv, booking);
   if (!type?.active) return refused("inactive");
-  const minutes = (booking.end - booking.start) / 60_000;
+  const minutes = (booking.end - booking.start) / MINUTE;
   for (const start of starts) {
     const window = { start, end: start + 1 };
-    const offers = await findSlots(app, host, type, minutes, window, booking.id);
+    const offers = await findSlots(app, {
+      hosts,
+      type,
+      minutes,
+      window,
+      excludedBookingId: booking.id,
+    });
     if (!offers.starts.includes(start)) return refused("not-offered");
   }
   return await change(app, bookingId, {

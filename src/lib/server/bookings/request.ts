@@ -1,7 +1,7 @@
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { suggestAlternatives } from "../availability/find-slots.ts";
+import { suggestAlternatives } from "../availability/suggest-alternatives.ts";
 import { findBookableType } from "../event-types/find-bookable-type.ts";
 import { newId } from "../runtime/secrets.ts";
 import { isWriteFailure } from "../store/errors.ts";
@@ -65,7 +65,12 @@ export async function request(
   const { code } = outcome.refusal;
   if (code !== "taken" && code !== "not-offered") return outcome;
   return refused(code, {
-    alternatives: await suggestAlternatives(app, host, type, minutes, input.start),
+    alternatives: await suggestAlternatives(app, {
+      hosts: [host],
+      type,
+      minutes,
+      near: input.start,
+    }),
   });
 }
 

@@ -6,7 +6,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { overdueBookings } from "../availability/snapshots.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
-import { suggestAlternatives } from "../availability/find-slots.ts";
+import { suggestAlternatives } from "../availability/suggest-alternatives.ts";
 import { hashOf } from "../runtime/secrets.ts";
 import {
   getBooking,
@@ -15,7 +15,7 @@ import {
   readIdempotencyRecord,
   saveIdempotencyRecord,
 } from "../store/bookings.ts";
-import { getHost } from "../store/hosts.ts";
+import { getOpenHosts } from "../store/hosts.ts";
 import { bookedEventType } from "./booked-event-type.ts";
 import { askForInstant } from "../availability/ask-calendars.ts";
 import { change, type ChangeRefusal } from "./change.ts";
@@ -71,8 +71,7 @@ export async function reschedule(
   input: RescheduleInput,
 ): Promise<Outcome<Booking, RescheduleRefusal>> {
   const known = await getBooking(app.kv, bookingId);
-  const host = known && await getHost(app.kv, known.hosts[0]!);
-  if (!known || !host) return refused("not-found");
+  if (!known) return refused("not-found");
   if (!isSupportedInstant(input.start)) return refused("not-offered");
   const minutes = (known.end - known.start) / MINUTE;
   const to = { start: input.start, end: input.start + minutes * MINUTE };
@@ -135,8 +134,13 @@ export async function reschedule(
   });
   const code = outcome.ok ? null : outcome.refusal.code;
   if (!type || (code !== "taken" && code !== "not-offered")) return outcome;
-  const mover = bookingId;
-  const alternatives = await suggestAlternatives(app, host, type, minutes, input.start, { mover });
+  const alternatives = await suggestAlternatives(app, {
+    hosts: await getOpenHosts(app.kv, known.hosts) ?? [],
+    type,
+    minutes,
+    near: input.start,
+    excludedBookingId: bookingId,
+  });
   return refused(code, { alternatives });
 }
 

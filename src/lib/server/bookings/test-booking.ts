@@ -42,7 +42,12 @@ export async function testTimes(app: App, host: Host, type: EventType): Promise<
   for (let day = 0; day < DAYS && times.length < MAX_TIMES; day++) {
     const start = startOfDay(addDays(today, day), host.zone);
     const end = startOfDay(addDays(today, day + 1), host.zone);
-    const { starts } = await findSlots(app, host, type, type.durations[0]!, { start, end });
+    const { starts } = await findSlots(app, {
+      hosts: [host],
+      type,
+      minutes: type.durations[0]!,
+      window: { start, end },
+    });
     const [first] = starts, later = starts[Math.floor(starts.length / 2)];
     for (const time of new Set([first, later].slice(0, MAX_TIMES_PER_DAY))) {
       if (time !== undefined && times.length < MAX_TIMES) times.push(time);

@@ -26,6 +26,15 @@ export async function getOpenHost(kv: Deno.Kv, hostId: string): Promise<Host | n
   return host && !isClosed(host) ? host : null;
 }
 
+/** The open hosts of these ids, in their order; null where one of them is missing or closed. */
+export async function getOpenHosts(
+  kv: Deno.Kv,
+  hostIds: readonly string[],
+): Promise<Host[] | null> {
+  const hosts = await Promise.all(hostIds.map((id) => getOpenHost(kv, id)));
+  return hosts.every((host) => host !== null) ? hosts : null;
+}
+
 /** The open host with this current username; null for a released name. */
 export async function getHostByUsername(kv: Deno.Kv, username: string): Promise<Host | null> {
   const record = await getUsername(kv, username);

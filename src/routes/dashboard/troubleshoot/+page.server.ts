@@ -40,7 +40,7 @@ export const load: PageServerLoad = async (event) => {
   const minutes = type.durations.includes(length) ? length : type.durations[0]!;
   const start = wallClockInstant(date, minute, host.zone, "start");
 
-  const explanation = await explainDay(app, host, type, minutes, start);
+  const explanation = await explainDay(app, { host, type, minutes, requested: start });
   const blockers = await findBlockers(app, host, explanation, date);
   const address = (change: { date?: string; time?: string }) =>
     `?${new URLSearchParams({ type: type.id, minutes: String(minutes), date, ...change })}`;

@@ -27,6 +27,8 @@ const words = messages("en").booking;
 
 /** A booking for which another time is looked for: it keeps its length and is not in its own way. */
 export interface RescheduledBooking {
+  /** Everybody whose time it takes. */
+  hosts: readonly Host[];
   minutes: number;
   bookingId: string;
 }
@@ -41,6 +43,7 @@ export async function buildPicker(
   clock: 12 | 24 | null = null,
 ): Promise<PickerView> {
   const query = parsePickerQuery(params, rescheduled ? [] : type.questions);
+  const hosts = rescheduled?.hosts ?? [host];
   const now = app.now();
   const reader: DisplayOptions = {
     zone: query.zone ?? host.zone,
@@ -59,7 +62,13 @@ export async function buildPicker(
   };
   const month = clampMonth(bounds, requestedMonth(query, reader.zone) ?? bounds.first);
   const window = monthSpan(month, reader.zone);
-  const offers = await findSlots(app, host, type, minutes, window, rescheduled?.bookingId);
+  const offers = await findSlots(app, {
+    hosts,
+    type,
+    minutes,
+    window,
+    excludedBookingId: rescheduled?.bookingId ?? null,
+  });
   const days = slotsByDate(month, reader.zone, offers.starts);
   const current = requestedDay(query, reader.zone, days);
 
@@ -111,6 +120,7 @@ export async function buildPicker(
     chosen: query.slot === null ? null : await selectedSlotView(app, {
       query,
       host,
+      hosts,
       type,
       reader,
       minutes,
@@ -126,7 +136,7 @@ export async function buildPicker(
     questions: rescheduled ? [] : type.questions,
     prefill: query.prefill,
     sendsEmail: app.sendMail !== null,
-    live: { events: `/live/${host.username}`, version: offers.version, at: now },
+    live: { events: `/live/${host.username}`, version: offers.versions.get(host.id) ?? 0, at: now },
   };
 }
 

@@ -11,7 +11,8 @@ import {
 } from "$lib/i18n/date-time.ts";
 import type { App } from "../../app.ts";
 import { hasIdempotentResponse } from "../index.ts";
-import { findSlots, suggestAlternatives } from "../../availability/find-slots.ts";
+import { findSlots } from "../../availability/find-slots.ts";
+import { suggestAlternatives } from "../../availability/suggest-alternatives.ts";
 import { newId } from "../../runtime/secrets.ts";
 import { isoInstant, pickerHref, type PickerQuery } from "./picker-query.ts";
 import { seatsLeftLabel } from "./event-type-view.ts";
@@ -20,6 +21,8 @@ import { signFormTimestamp } from "./form-timestamp.ts";
 interface SelectedSlot {
   query: PickerQuery;
   host: Host;
+  /** Everybody whose time the booking takes. */
+  hosts: readonly Host[];
   type: EventType;
   reader: DisplayOptions;
   minutes: number;
@@ -30,19 +33,18 @@ interface SelectedSlot {
 
 /** The time whose form is shown; when it is not on offer, the nearest that are. A form that was sent before can be sent again. */
 export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<ChosenView> {
-  const { query, host, type, reader, minutes, slot, rescheduledBookingId } = choice;
+  const { query, host, hosts, type, reader, minutes, slot, rescheduledBookingId } = choice;
   const span = { start: slot, end: slot + minutes * 60_000 };
   const instant = { start: slot, end: slot + 1 };
-  const offers = await findSlots(app, host, type, minutes, instant, rescheduledBookingId);
+  const search = { hosts, type, minutes, excludedBookingId: rescheduledBookingId };
+  const offers = await findSlots(app, { ...search, window: instant });
   const sent = query.key !== null && await hasIdempotentResponse(app, {
     key: { route: "form", value: query.key },
     username: host.username,
     slug: type.slug,
   });
   const offered = sent || offers.starts.includes(slot);
-  const near = offered
-    ? []
-    : await suggestAlternatives(app, host, type, minutes, slot, { mover: rescheduledBookingId });
+  const near = offered ? [] : await suggestAlternatives(app, { ...search, near: slot });
   const key = query.key ?? newId();
   return {
     iso: isoInstant(slot),

@@ -20,6 +20,7 @@ import {
   pickerHref,
 } from "$lib/server/bookings/picker/picker-query.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import { getOpenHosts } from "$lib/server/store/hosts.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -53,6 +54,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
 
   const query = withGuestPreferences(url.searchParams, booking);
   const picker = await buildPicker(app, host, type, query, {
+    hosts: await getOpenHosts(app.kv, booking.hosts) ?? [],
     minutes: (booking.end - booking.start) / 60_000,
     bookingId: booking.id,
   });

@@ -11,9 +11,10 @@ import type { App as Invito } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
-import { suggestAlternatives } from "$lib/server/availability/find-slots.ts";
+import { suggestAlternatives } from "$lib/server/availability/suggest-alternatives.ts";
 import { isoInstant } from "$lib/server/bookings/picker/picker-query.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
+import { getOpenHosts } from "$lib/server/store/hosts.ts";
 import { localeOf } from "../../booking-rows.ts";
 
 const MAX_MESSAGE = 1000;
@@ -41,9 +42,13 @@ async function nearbyTimes(app: Invito, booking: Booking, host: Host) {
   const type = await bookings.bookedEventType(app.kv, booking);
   if (!type?.active) return [];
   const minutes = (booking.end - booking.start) / 60_000;
-  const starts = await suggestAlternatives(app, host, type, minutes, booking.start, {
-    most: MAX_TIMES + 1,
-    mover: booking.id,
+  const starts = await suggestAlternatives(app, {
+    hosts: await getOpenHosts(app.kv, booking.hosts) ?? [],
+    type,
+    minutes,
+    near: booking.start,
+    max: MAX_TIMES + 1,
+    excludedBookingId: booking.id,
   });
   const reader = localeOf(host);
   return starts.filter((start) => start !== booking.start).slice(0, MAX_TIMES).map((start) => ({

@@ -44,7 +44,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
   if (isExplained && days > MOST_EXPLAINED) {
     return problem(refused("invalid", { fields: { days: "days-explained" } }).refusal);
   }
-  const offers = await findSlots(locals.app, host, type, minutes, window);
+  const offers = await findSlots(locals.app, { hosts: [host], type, minutes, window });
   return apiResponse({
     timezone: zone,
     slots: offers.starts.map((at) => ({
@@ -56,14 +56,13 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
     ...(isExplained
       ? {
         explained: explanationJson(
-          await explainWindow(
-            locals.app,
+          await explainWindow(locals.app, {
             host,
             type,
             minutes,
             window,
-            isDate ? null : window.start,
-          ),
+            requested: isDate ? null : window.start,
+          }),
           locals.host?.id === host.id,
         ),
       }

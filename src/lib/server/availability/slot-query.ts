@@ -1,0 +1,71 @@
+import { fullPeriods } from "$lib/scheduling/booking-limits.ts";
+import { closedTimesIn } from "$lib/scheduling/availability-exceptions.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
+import { slotIntervalOf } from "$lib/scheduling/event-type.ts";
+import { isLive } from "$lib/scheduling/holds.ts";
+import {
+  bookingWindowEnd,
+  datesAround,
+  openWindowsOver,
+  withoutClosures,
+} from "$lib/scheduling/open-windows.ts";
+import type { SlotQuery } from "$lib/scheduling/slots.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import { freshUntil } from "./confirmation.ts";
+import { holdsWithout, type HostPolicies, type HostSnapshot } from "./snapshots.ts";
+
+/** A host's time together with what the host has set for an event type. */
+export interface OfferingSnapshot extends HostSnapshot {
+  policies: HostPolicies;
+}
+
+/** What is the same for every host of a booking. */
+export interface SlotTerms {
+  minutes: number;
+  now: number;
+  syncIntervalMs: number;
+  /** Bookings that would take the slot: what they hold already counts as free. */
+  excludedBookingIds?: readonly string[];
+}
+
+/** One host's rules and time as the query that the page, the decision and the explanation answer. */
+export function slotQuery(
+  { host: { zone }, guard: { guard }, holds, busy, policies }: OfferingSnapshot,
+  { minutes, now, syncIntervalMs, excludedBookingIds = [] }: SlotTerms,
+  window: Span,
+): SlotQuery {
+  const { type, schedule, rules } = policies;
+  const overrides = schedule?.overrides ?? [];
+  const closures = closedTimesIn(
+    { ...rules, overrides },
+    zone,
+    ...datesAround(window, zone, minutes),
+  );
+  const limitHolds = holdsWithout(policies.limitHolds, excludedBookingIds);
+  const ofType = limitHolds.filter(({ typeId }) => typeId === type.id);
+  return {
+    windows: withoutClosures(
+      openWindowsOver(schedule?.rules ?? [], zone, window, minutes, overrides),
+      closures,
+    ),
+    closures,
+    minutes,
+    slotIntervalMinutes: slotIntervalOf(type, minutes),
+    bufferBefore: type.bufferBefore,
+    bufferAfter: type.bufferAfter,
+    busy,
+    holds: holdsWithout(holds, excludedBookingIds).filter((hold) => isLive(hold, now)),
+    now,
+    earliest: now + type.minimumNotice * MINUTE,
+    bookingWindowEnd: bookingWindowEnd(type, now, zone),
+    fullPeriods: [
+      ...fullPeriods(ofType, type.bookingLimits, "type", zone, now),
+      ...fullPeriods(limitHolds, rules.bookingLimits, "host", zone, now),
+    ],
+    ...(type.seats > 1 ? { sharing: { typeId: type.id, seats: type.seats } } : {}),
+    knownUntil: type.whenCalendarStale === "hide"
+      ? freshUntil(guard, now, syncIntervalMs)
+      : Infinity,
+    window,
+  };
+}
