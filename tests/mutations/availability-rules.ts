@@ -175,16 +175,16 @@ export const availabilityRules: Mutation[] = [
   },
   {
     name: "a guest's move is in its own way",
-    file: "src/lib/server/availability/snapshots.ts",
-    find: "holds: holdsWithout(holds, excludedBookingIds),",
-    replaceBy: "holds: [...holds],",
+    file: "src/lib/server/availability/slot-query.ts",
+    find: "holds: holdsWithout(holds, excludedBookingIds).filter(",
+    replaceBy: "holds: holds.filter(",
     tests: ["tests/server/bookings/reschedule.test.ts"],
   },
   {
     name: "what the calendars just said is not heard",
     file: "src/lib/server/bookings/decide-time.ts",
-    find: "busy: [...inputs.busy, ...answered] },",
-    replaceBy: "busy: [...inputs.busy] },",
+    find: "busy: [...snapshot.busy, ...answered] },",
+    replaceBy: "busy: [...snapshot.busy] },",
     tests: ["tests/server/bookings/instant-calendars.test.ts"],
   },
   {
@@ -215,6 +215,13 @@ export const availabilityRules: Mutation[] = [
     find: "return hostIds.every((id) =>",
     replaceBy: "return hostIds.some((id) =>",
     tests: ["tests/server/bookings/two-hosts.test.ts"],
+  },
+  {
+    name: "a page offers what only the first host has free",
+    file: "src/lib/scheduling/slots.ts",
+    find: "starts = starts.filter((start) => offered.has(start));",
+    replaceBy: "starts = starts.filter(() => offered.size >= 0);",
+    tests: ["tests/server/availability/two-hosts.test.ts"],
   },
   {
     name: "only the first host's calendars are asked",

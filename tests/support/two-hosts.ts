@@ -31,12 +31,12 @@ export async function twoHosts(type: Partial<EventTypeInput> = {}) {
   });
   const host = await ada(app);
   const coffee = await addEventType(app, host, { slug: "coffee", ...type });
-  const colleague = await aColleague(app, host, coffee.scheduleId);
+  const colleague = await addColleague(app, host, coffee.scheduleId);
   return { app, host, colleague, type: coffee, answers, asked };
 }
 
 /** Ben, open at the hours that the event type goes by. */
-async function aColleague(app: TestApp, { id }: Host, scheduleId: string): Promise<Host> {
+export async function addColleague(app: TestApp, { id }: Host, scheduleId: string): Promise<Host> {
   const created = await createHost(app, {
     name: "Ben Moor",
     email: "ben@example.org",
