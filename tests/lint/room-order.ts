@@ -54,6 +54,7 @@ const packages: Partial<Record<Room, readonly string[]>> = {
 /** Packages that are used behind a gate, and the files that may import them. */
 const gates: Record<string, RegExp> = {
   "ical.js": /^src\/lib\/icalendar\/(writer|edit|preserved-properties)\.ts$/,
+  sax: /^src\/lib\/server\/calendars\/caldav\/xml\.ts$/,
   "temporal-polyfill": /^src\/lib\/scheduling\/temporal\.ts$/,
 };
 

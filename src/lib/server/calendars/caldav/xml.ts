@@ -1,3 +1,6 @@
+/** XML of calendar servers: sax in strict mode, behind a filter for what it accepts though it is not well-formed. */
+import sax from "sax";
+
 /** An XML element; names carry their namespace as `{DAV:}href`. */
 export interface XmlElement {
   name: string;
@@ -13,116 +16,111 @@ export class InvalidXml extends Error {}
 const MAX_DEPTH = 40;
 /** Six for each of 60,000 objects; while they are read, each takes some hundred bytes of the thread's eighty million. */
 const MAX_TAGS = 400_000;
-/** Characters of a tag with its attributes. */
-const MAX_TAG_LENGTH = 50_000;
+/** Characters of the attributes of a tag. */
+const MAX_ATTRIBUTES_LENGTH = 50_000;
 const XML = "http://www.w3.org/XML/1998/namespace";
 
-interface Open {
+/** An element that is not closed yet, and the namespaces in it. */
+interface OpenElement {
   element: XmlElement;
-  tag: string;
   scope: Scope;
 }
 
-/** Namespaces by their prefix, and the names of tags that were read in them. */
+/** Namespaces by prefix, in addition to those of the outer scope, and the names of tags as they were resolved. */
 interface Scope {
-  spaces: ReadonlyMap<string, string>;
+  namespaces: ReadonlyMap<string, string>;
+  outer: Scope | null;
   names: Map<string, string>;
 }
 
-/** Reads an XML document, strictly. Document types are refused: they are good for entity bombs only. */
+/** Parses an XML document. Throws `InvalidXml` for what is not well-formed, a document type, and more than the limits. */
 export function parseXml(text: string): XmlElement {
-  const root: XmlElement = { name: "", attributes: noAttributes, children: [], text: "" };
-  const open: Open[] = [
-    { element: root, tag: "", scope: { spaces: new Map([["xml", XML]]), names: new Map() } },
-  ];
-  let at = text.startsWith("\uFEFF") ? 1 : 0, tags = 0;
-  while (at < text.length) {
-    const inside = open[open.length - 1]!;
-    const next = text.indexOf("<", at);
-    const end = next < 0 ? text.length : next;
-    if (end > at) inside.element.text += unescapeXml(text.slice(at, end));
-    if (next < 0) break;
-    const sign = text.charCodeAt(next + 1);
-    if (sign === SLASH) {
-      at = indexAfter(text, ">", next);
-      if (text.slice(next + 2, at - 1).trimEnd() !== inside.tag || open.length === 1) {
-        throw new InvalidXml("tags that do not match");
-      }
-      open.pop();
-    } else if (sign === QUESTION) {
-      at = indexAfter(text, "?>", next + 2);
-    } else if (sign !== EXCLAMATION) {
-      if (++tags > MAX_TAGS) throw new InvalidXml("more than can be read");
-      at = openTag(text, next, open);
-    } else if (text.startsWith("<!--", next)) {
-      at = indexAfter(text, "-->", next + 4);
-    } else if (text.startsWith("<![CDATA[", next)) {
-      at = indexAfter(text, "]]>", next + 9);
-      inside.element.text += text.slice(next + 9, at - 3);
-    } else {
-      throw new InvalidXml("a document type");
+  refuseMalformedMarkup(text);
+  const root = newElement("", noAttributes);
+  const open: OpenElement[] = [{ element: root, scope: newScope([["", ""], ["xml", XML]], null) }];
+  let tags = 0, attributes: [string, string][] = [], attributesLength = 0, escapedLessThan = 0;
+  const parser = sax.parser(true, { position: false });
+  // Its own table takes `&AMP;` for `&amp;` and refuses an emoji in two halves.
+  parser.ENTITIES = new Proxy({}, {
+    get(_, reference: string) {
+      const character = characterOf(reference);
+      if (character === "<") escapedLessThan++;
+      return character;
+    },
+  });
+  parser.onerror = ({ message }) => {
+    throw new InvalidXml(message);
+  };
+  parser.onopentagstart = () => {
+    if (++tags > MAX_TAGS || open.length > MAX_DEPTH) throw new InvalidXml("more than can be read");
+    attributes = [];
+    attributesLength = escapedLessThan = 0;
+  };
+  parser.onattribute = ({ name, value }) => {
+    attributesLength += name.length + value.length;
+    const isUnescaped = value.split("<").length - 1 > escapedLessThan;
+    // sax calls this method of an object that holds the attributes.
+    const isMethod = name === "hasOwnProperty";
+    if (isUnescaped || isMethod || attributesLength > MAX_ATTRIBUTES_LENGTH) {
+      throw new InvalidXml("an attribute that cannot be read");
     }
-  }
+    attributes.push([name, value]);
+  };
+  parser.onopentag = ({ name }) => {
+    const parent = open.at(-1)!;
+    const child = openElement(name, attributes, parent.scope);
+    parent.element.children.push(child.element);
+    open.push(child);
+  };
+  parser.onclosetag = () => void open.pop();
+  parser.ontext = parser.oncdata = (part) => void (open.at(-1)!.element.text += part);
+  parser.write(text).close();
   const [only, ...more] = root.children;
-  if (open.length !== 1 || !only || more.length) throw new InvalidXml("cut off");
+  if (!only || more.length) throw new InvalidXml("not one root element");
   if (/[^ \t\r\n]/.test(root.text)) throw new InvalidXml("text outside the root element");
   return only;
 }
 
-const SLASH = 0x2f, QUESTION = 0x3f, EXCLAMATION = 0x21;
-const noAttributes: XmlElement["attributes"] = Object.freeze({});
+const markup = /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^?]*\?>|(<(?:[!?]|\/?\s))/g;
 
-const plainTag = /<([^\s<>\/="']+)\s*(\/?)>/y;
-const tagWithAttributes =
-  /^<([^\s<>\/="']+)((?:\s+[^\s<>\/="']+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/;
-
-function openTag(text: string, from: number, open: Open[]): number {
-  const parent = open[open.length - 1]!;
-  if (open.length > MAX_DEPTH) throw new InvalidXml("a tag that cannot be read");
-  plainTag.lastIndex = from;
-  const plain = plainTag.exec(text);
-  if (plain) {
-    const element = elementOf(plain[1]!, parent.scope, noAttributes);
-    parent.element.children.push(element);
-    if (!plain[2]) open.push({ element, tag: plain[1]!, scope: parent.scope });
-    return plainTag.lastIndex;
+/** Refuses document types, and what sax accepts: declarations, `<![cdata[`, white space before a name; it goes on after `??>`. */
+function refuseMalformedMarkup(text: string): void {
+  for (const [, malformed] of text.matchAll(markup)) {
+    if (malformed) throw new InvalidXml("markup that is not well-formed, or a document type");
   }
-  const match = tagWithAttributes.exec(text.slice(from, from + MAX_TAG_LENGTH));
-  if (!match) throw new InvalidXml("a tag that cannot be read");
-  const end = from + match[0].length;
-  const [, name = "", attributes = "", closed] = match;
-  const own = new Map<string, string>();
-  const read: XmlElement["attributes"] = {};
-  for (
-    const [, key = "", one, two] of attributes.matchAll(
-      /\s([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g,
-    )
-  ) {
-    const value = unescapeXml(one ?? two ?? "");
-    if (key === "xmlns") own.set("", value);
-    else if (key.startsWith("xmlns:")) own.set(key.slice(6), value);
-    else read[key] = value;
-  }
-  const scope = own.size === 0
-    ? parent.scope
-    : { spaces: new Map([...parent.scope.spaces, ...own]), names: new Map<string, string>() };
-  const element = elementOf(name, scope, read);
-  parent.element.children.push(element);
-  if (!closed) open.push({ element, tag: name, scope });
-  return end;
 }
 
-function elementOf(tag: string, scope: Scope, attributes: XmlElement["attributes"]): XmlElement {
-  let name = scope.names.get(tag);
-  if (name === undefined) scope.names.set(tag, name = nameIn(scope.spaces, tag));
+const noAttributes: XmlElement["attributes"] = Object.freeze({});
+
+function newElement(name: string, attributes: XmlElement["attributes"]): XmlElement {
   return { name, attributes, children: [], text: "" };
 }
 
-function nameIn(spaces: ReadonlyMap<string, string>, tag: string): string {
+function newScope(namespaces: [string, string][], outer: Scope | null): Scope {
+  return { namespaces: new Map(namespaces), outer, names: new Map() };
+}
+
+function openElement(tag: string, attributes: [string, string][], outer: Scope): OpenElement {
+  const isNamespace = ([name]: [string, string]) => /^xmlns(:|$)/.test(name);
+  const namespaces = attributes.filter(isNamespace)
+    .map(([name, value]): [string, string] => [name.slice("xmlns:".length), value]);
+  const scope = namespaces.length === 0 ? outer : newScope(namespaces, outer);
+  const own = attributes.length === namespaces.length
+    ? noAttributes
+    : Object.fromEntries(attributes.filter((each) => !isNamespace(each)));
+  return { element: newElement(nameIn(scope, tag), own), scope };
+}
+
+function nameIn(scope: Scope, tag: string): string {
+  const known = scope.names.get(tag);
+  if (known !== undefined) return known;
   const [local = "", prefix = ""] = tag.split(":").reverse();
-  const space = spaces.get(prefix);
-  if (space === undefined && prefix) throw new InvalidXml("a prefix without a namespace");
-  return `{${space ?? ""}}${local}`;
+  let declaring: Scope | null = scope;
+  while (declaring && !declaring.namespaces.has(prefix)) declaring = declaring.outer;
+  if (!declaring) throw new InvalidXml("a prefix without a namespace");
+  const name = `{${declaring.namespaces.get(prefix)}}${local}`;
+  scope.names.set(tag, name);
+  return name;
 }
 
 /** Text made safe to stand in an element. */
@@ -130,62 +128,18 @@ export function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** Text with its references replaced; a text of nothing else takes hardly longer than one of lines. */
-function unescapeXml(text: string): string {
-  // The ends of the lines of every calendar are often written so.
-  if (text.includes("&#13;")) return text.split("&#13;").map(unescapeXml).join("\r");
-  const parts: string[] = [];
-  let units: number[] = [], from = 0;
-  for (let at = text.indexOf("&"); at >= 0; at = text.indexOf("&", from)) {
-    if (at - from > SHORT_RUN || units.length > MOST_UNITS) {
-      parts.push(String.fromCharCode(...units), text.slice(from, at));
-      units = [];
-    } else {
-      for (let i = from; i < at; i++) units.push(text.charCodeAt(i));
-    }
-    const end = text.indexOf(";", at);
-    const point = codePointOf(text, at + 1, end);
-    if (point > 0xffff) units.push(0xd7c0 + (point >> 10), 0xdc00 + (point & 0x3ff));
-    else units.push(point);
-    from = end + 1;
-  }
-  return from === 0 ? text : parts.join("") + String.fromCharCode(...units) + text.slice(from);
-}
+/** References that servers write often: the five of XML, and the carriage return at the end of lines. */
+const usual = new Map([
+  ...[["amp", "&"], ["lt", "<"], ["gt", ">"], ["quot", '"'], ["apos", "'"]] as const,
+  ["#13", "\r"],
+]);
 
-const SHORT_RUN = 16, MOST_UNITS = 4_096;
-
-/** The code point that a reference between `&` and `;` stands for. */
-function codePointOf(text: string, from: number, end: number): number {
-  if (text.charCodeAt(from) !== HASH) {
-    for (const [name, point] of namedEntities) {
-      if (end - from === name.length && text.startsWith(name, from)) return point;
-    }
-    throw new InvalidXml(unknownEntity);
-  }
-  const isHex = (text.charCodeAt(from + 1) | 0x20) === X;
-  const base = isHex ? 16 : 10;
-  let point = 0, at = from + (isHex ? 2 : 1);
-  if (at >= end || end - from > LONGEST_REFERENCE) throw new InvalidXml(unknownEntity);
-  for (; at < end; at++) {
-    const unit = text.charCodeAt(at);
-    const digit = unit <= NINE ? unit - ZERO : (unit | 0x20) - A + 10;
-    if (!(digit >= 0 && digit < base)) throw new InvalidXml(unknownEntity);
-    point = point * base + digit;
-  }
-  if (point === 0 || point > 0x10ffff) throw new InvalidXml(unknownEntity);
-  return point;
-}
-
-const HASH = 0x23, X = 0x78, ZERO = 0x30, NINE = 0x39, A = 0x61;
-const LONGEST_REFERENCE = 12;
-const unknownEntity = "an entity that nobody knows";
-const namedEntities = [["amp", 0x26], ["lt", 0x3c], ["gt", 0x3e], ["quot", 0x22], [
-  "apos",
-  0x27,
-]] as const;
-
-function indexAfter(text: string, mark: string, from: number): number {
-  const at = text.indexOf(mark, from);
-  if (at < 0) throw new InvalidXml("cut off");
-  return at + mark.length;
+/** What a reference stands for, given as `amp`, `#65` or `#x41`. */
+function characterOf(reference: string): string {
+  const character = usual.get(reference);
+  if (character !== undefined) return character;
+  const isNumber = /^#(?:\d{1,11}|x[\da-f]{1,10})$/i.test(reference);
+  const point = isNumber ? Number(reference.slice(1).replace(/^x/i, "0x")) : 0;
+  if (point === 0 || point > 0x10ffff) throw new InvalidXml("an unknown reference");
+  return String.fromCodePoint(point);
 }
