@@ -5,7 +5,7 @@ import { hashOf, newSecret } from "../runtime/secrets.ts";
 import { getBooking, getLink, type LinkRecord } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
 
-/** New link secrets of a booking: sealed for the record, hashed for finding them, and the guest's in the clear for the answer. */
+/** New link secrets of a booking: encrypted for its record, as hashes for the lookup, and the guest's in plain text for the response. */
 export interface NewLinks {
   bookingId: string;
   guestToken: string;
@@ -13,7 +13,7 @@ export interface NewLinks {
   records: { hash: string; record: LinkRecord }[];
 }
 
-/** Makes one secret for the guest and another for each host, each good for its own purpose only. */
+/** Makes one secret for the guest and one for each host; a guest's link does not open a host's page, nor the other way round. */
 export async function newLinks(
   app: Pick<App, "sealer">,
   bookingId: string,
@@ -48,7 +48,7 @@ async function newHostLinks(
   };
 }
 
-/** The links of a booking whose hosts change: new ones for who joins, and the hashes of those that end. */
+/** The links of a booking whose hosts change: new ones for the joining hosts, and the hashes of those to revoke. */
 export async function linksOfHosts(
   app: App,
   was: Booking,
@@ -67,7 +67,7 @@ export async function linksOfHosts(
   };
 }
 
-/** The booking behind a link secret, if it is good for this purpose; `host` is whose link it is, or the first host for a guest's. */
+/** The booking that a link secret gives access to for this purpose; `host` is the owner of a host's link, or the booking's first host for a guest's. */
 export async function findByLink(
   app: App,
   token: string,
@@ -80,12 +80,12 @@ export async function findByLink(
   const host = booking && await getHost(app.kv, link.hostId ?? booking.hosts[0]!);
   if (booking?.guestErasedAt) return null;
   if (purpose === "host" && host && isClosed(host)) return null;
-  // Of somebody who was one of its hosts once; the link itself may outlive the change of the session secret.
+  // A former host's link may still be stored: after a change of the session secret it cannot be found by its hash.
   if (link.hostId && !booking?.hosts.includes(link.hostId)) return null;
   return booking && host ? { booking, host } : null;
 }
 
-/** The guest's link secret, to be put into an email or an answer. */
+/** The guest's link secret, for an email or a response to the guest. */
 export function openGuestLink(app: App, booking: Booking): Promise<string> {
   return app.sealer.open(booking.links.guest, guestContext(booking.id));
 }
@@ -95,7 +95,7 @@ export function openHostLink(app: App, booking: Booking, hostId: string): Promis
   return app.sealer.open(booking.links.hosts[hostId] ?? "", hostContext(booking.id, hostId));
 }
 
-/** Under which hashes the links of a booking are found; those that no secret of ours opens any more are left out. */
+/** The hashes of a booking's links; a link that cannot be decrypted with the current session secret is left out. */
 export async function linkHashesOf(app: App, booking: Booking): Promise<string[]> {
   const sealed = [
     [booking.links.guest, guestContext(booking.id)] as const,

@@ -2,7 +2,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { SubmittedAnswers } from "$lib/scheduling/booking-questions.ts";
 import type { IdempotencyRecord } from "../store/bookings.ts";
 
-/** What a guest asks for, parsed. */
+/** A guest's request for a booking, parsed from the form or the API call. */
 export interface BookingRequest {
   username: string;
   slug: string;
@@ -16,23 +16,23 @@ export interface BookingRequest {
     note: string;
     zone: string;
     hourCycle: 12 | 24;
-    /** Checked against the questions of the type as they are when the wish is granted. */
+    /** Checked against the event type's questions as they are when the request is decided. */
     answers: SubmittedAnswers;
   };
-  /** From the form or the Idempotency-Key header; belongs to route and event type. */
+  /** The idempotency key from the form or the Idempotency-Key header; it is scoped to route and event type. */
   key: { route: string; value: string } | null;
   viaWidget: boolean;
-  /** The secret of a private link; needed where the type is bookable by such links alone. */
+  /** The secret of a private link; required for event types that can only be booked by private link. */
   link?: string | null;
-  /** Where it came from, as far as it can be trusted; no part of what was wished. */
+  /** The client's address, as far as the proxy settings allow to trust it; not part of the idempotent payload. */
   client: string | null;
-  /** The host tries their own page. */
+  /** A host books on their own page to try it. */
   isTest?: boolean;
 }
 
 export interface RequestResult {
   booking: Booking;
-  /** As it was answered the first time; a replay says the same again. */
+  /** The response to the first request with this key; a replay returns the same one. */
   response: IdempotencyRecord["response"];
   /** The guest's link secret, for `/booking/{token}`. */
   token: string;

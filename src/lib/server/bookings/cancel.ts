@@ -1,11 +1,15 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
-import { cancelBooking, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
+import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
+import {
+  cancelBooking,
+  type StateRefusal,
+  withdrawReschedule,
+} from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import type { App } from "../app.ts";
 import { change, type ChangeRefusal } from "./change.ts";
 
-/** Who ends a booking, and why. */
+/** Who cancels a booking, and why. */
 export interface Cancellation {
   by: { actor: "guest" } | { actor: "host" | "calendar"; hostId: string };
   reason: string;
@@ -13,7 +17,7 @@ export interface Cancellation {
   revision: number | null;
 }
 
-/** Ends a live booking: a guest's request is withdrawn, an agreed meeting cancelled for everybody; its time is free at once. */
+/** Cancels a confirmed booking or withdraws a pending request; its time is free at once. "too-late" after the cancellation notice. */
 export function cancel(
   app: App,
   bookingId: string,
@@ -22,7 +26,7 @@ export function cancel(
   return change(app, bookingId, {
     decide(was, now) {
       if (by.actor !== "guest" && !was.hosts.includes(by.hostId)) return refused("not-found");
-      // What has taken place cannot be called off; a test never does.
+      // A meeting that is over cannot be cancelled, except a test booking.
       const isOver = was.status === "CONFIRMED" && was.end <= now && !was.isTest;
       if (by.actor === "host" && isOver) return refused("changed");
       const ended = cancelBooking(was, now, by.actor, reason);
@@ -33,6 +37,24 @@ export function cancel(
         booking: ended.value,
         event: was.status === "PENDING" ? "withdrawn" : "cancelled",
       });
+    },
+  });
+}
+
+/** Withdraws a guest's reschedule request; the meeting keeps its time. Without a pending request nothing changes. */
+export function withdrawRescheduleRequest(
+  app: App,
+  bookingId: string,
+): Promise<Outcome<Booking, ChangeRefusal | StateRefusal>> {
+  return change(app, bookingId, {
+    decide(was, now) {
+      if (was.status === "CONFIRMED" && !pendingReschedule(was, now)) {
+        return { unchanged: accepted(was) };
+      }
+      const withdrawn = withdrawReschedule(was, now);
+      return withdrawn.ok
+        ? accepted({ booking: withdrawn.value, event: "reschedule-withdrawn" })
+        : withdrawn;
     },
   });
 }

@@ -13,16 +13,16 @@ import type { BookingChange } from "./change.ts";
 import { expireLocked } from "./expire.ts";
 import { sharedSlotJobs } from "./shared-slot-effects.ts";
 
-/** A slot with everybody in it, and with whoever asks to move there. */
+/** A shared slot with its bookings, including those of guests who request to reschedule into it. */
 export interface SharedSlotBookings {
   slot: SharedSlot;
   bookings: Booking[];
 }
 
-/** One change of everybody in a slot, by one of its hosts. */
+/** One change of all bookings of a slot, made by one of its hosts. */
 export interface SlotChange<Code extends RefusalCode> {
   hostId: string;
-  /** Where it wants to go, epoch ms; null where it stays. */
+  /** The new start, epoch ms; null where the time does not change. */
   start: number | null;
   make(
     seats: SharedSlotBookings,
@@ -31,12 +31,12 @@ export interface SlotChange<Code extends RefusalCode> {
   ): Promise<Outcome<BookingChange[], Code>> | Outcome<BookingChange[], Code>;
 }
 
-/** What refuses any change of a slot. */
+/** Why a change of a slot is refused, whatever it changes. */
 export type SlotRefusal = "not-found" | "taken" | "busy";
 
 const MAX_ATTEMPTS = 25;
 
-/** Changes every booking of a slot in one commit. The guard alone says that none of them has changed meanwhile: every change of a live booking turns it. */
+/** Changes every booking of a slot in one commit. Checking the guards is enough: every change of a live booking raises the version of its hosts' guards. */
 export async function changeSharedSlot<Code extends RefusalCode>(
   app: App,
   slotId: string,
@@ -68,7 +68,7 @@ export async function changeSharedSlot<Code extends RefusalCode>(
   return outcome;
 }
 
-/** The slot as it is afterwards, "taken" where a day has no room for it. */
+/** Commits the change and returns the new slot; "taken" where the ledger of that day is full. */
 async function commitSharedSlot(
   app: App,
   { slot, bookings }: SharedSlotBookings,

@@ -15,44 +15,44 @@ import { effectJobs } from "./effects.ts";
 import { linksOfHosts } from "./booking-links.ts";
 import { countGuestEmails } from "./recipient-limit.ts";
 
-/** What a change made of a booking, and what that is called. */
+/** The changed booking, and the event that its history, emails and calendar writes follow. */
 export interface BookingChange {
   booking: Booking;
   event: BookingEvent;
 }
 
-/** What a change comes to: made or refused; "retry" reads everything anew, and what was answered before is answered again. */
+/** The result of a decision: a change, a refusal, "retry" to read everything again, or `unchanged` to return a booking without a commit. */
 export type ChangeResult<Code extends RefusalCode = RefusalCode> =
   | Outcome<BookingChange, Code>
   | "retry"
   | { unchanged: Outcome<Booking, Code> };
 
-/** What refuses any change, whatever it is. */
+/** Why a change is refused, whatever it changes. */
 export type ChangeRefusal = "not-found" | "changed" | "expired" | "inactive" | "taken" | "busy";
 
-/** One change of a booking: decides over what was read after the guards. */
+/** One change of a booking; `decide` gets what was read after the guards. */
 export interface BookingChangeSpec<Code extends RefusalCode = RefusalCode> {
-  /** Whose time it holds before and after, where that changes: guards of all of them are read, indexes and links of the difference move. */
+  /** The hosts before and after, where they change: the guards of all are checked, indexes and links change for those who join or leave. */
   hosts?: { was: readonly string[]; is: readonly string[] };
-  /** A time that it wants by an event type's rules, beside those the booking holds. */
+  /** A requested time and event type, so that the snapshots include the rules and busy times for it. */
   requested?: RequestedTime;
-  /** Over the hosts that are there; a booking that holds time afterwards needs all of them. */
+  /** `snapshots` has the hosts that still exist; a booking that holds time afterwards needs all of its hosts. */
   decide(
     was: Booking,
     now: number,
     snapshots: HostSnapshot[],
   ): Promise<ChangeResult<Code>> | ChangeResult<Code>;
-  /** The idempotency record to be written with it. */
+  /** The idempotency record to store in the same commit. */
   idempotency?(booking: Booking, now: number): BookingCommit["idempotency"];
 }
 
-/** A time, and the event type that offers it, which is read after the guards. */
+/** A requested time and the event type that offers it, which is read after the guards. */
 export interface RequestedTime {
   time(booking: Booking): Span;
   type(booking: Booking): Promise<EventType | null>;
 }
 
-/** Events whose own words the booking's message is; it stays with the booking through the others. */
+/** Events with a message of their own; the others leave the booking's last message in place and do not repeat it in the history. */
 const eventsWithMessage = new Set<BookingEvent>([
   "confirmed",
   "rejected",
@@ -64,7 +64,7 @@ const eventsWithMessage = new Set<BookingEvent>([
 
 const MAX_ATTEMPTS = 25;
 
-/** Changes a booking under the locks of its hosts. */
+/** Changes a booking under the locks of its hosts; "busy" when commits keep failing. */
 export async function change<Code extends RefusalCode>(
   app: App,
   bookingId: string,
@@ -78,7 +78,7 @@ export async function change<Code extends RefusalCode>(
   return outcome;
 }
 
-/** The same for a caller who has these locks: reads every guard, decides, and commits with a check on guards and booking. */
+/** Like `change`, for a caller who holds these locks: reads every guard, decides, and commits with a check on guards and booking. */
 export function changeLocked<Code extends RefusalCode>(
   app: App,
   bookingId: string,
@@ -111,17 +111,17 @@ export function changeLocked<Code extends RefusalCode>(
   }, MAX_ATTEMPTS);
 }
 
-/** What a change was made over. */
+/** What was read before a change was decided. */
 interface ChangeContext {
   was: Deno.KvEntry<Booking>;
-  /** Whose time it holds from now on. */
+  /** The hosts of the booking after the change. */
   hosts: readonly string[];
   snapshots: HostSnapshot[];
   now: number;
   idempotency(booking: Booking): BookingCommit["idempotency"];
 }
 
-/** Writes what a change made of a booking, with all that follows; time is kept or taken only with every host there, and where it was held before. */
+/** Commits a changed booking with its jobs and history; it holds time only if every host exists and its previous holds are still in the ledger. */
 async function commitChange(
   app: App,
   { booking: changed, event }: BookingChange,
@@ -129,7 +129,7 @@ async function commitChange(
 ): Promise<Outcome<Booking, "inactive" | "expired" | "taken"> | "lost"> {
   const { booking, links, revoked } = await withHosts(app, was.value, changed, hosts);
   const holds = holdsOf(booking, now);
-  // No time is taken or kept where a host is missing or has closed the account.
+  // Without one of its hosts, or with a closed account, a booking holds no time.
   if (holds.length > 0 && !areAllPresent(snapshots, booking.hosts)) return refused("inactive");
   const isHoldGone = holds.length > 0 &&
     snapshots.some(({ host, holds: held }) =>
@@ -143,7 +143,7 @@ async function commitChange(
     is: replaceHolds(shards, [booking.id], hosts.includes(host.id) ? holds : []),
   }));
   const lead = hostChanges.find(({ guard }) => hosts.includes(guard.hostId)) ?? hostChanges[0];
-  // Who gives time back is never refused.
+  // A change that only gives time back is never refused.
   if (holds.length > 0 && hostChanges.some(({ is }) => !fitsInStore(is))) return refused("taken");
   const entryLocations = await listEntryLocations(app.kv, [booking.slot, was.value.slot]);
   const present = snapshots.map(({ host }) => host);
@@ -182,13 +182,13 @@ function areSame(some: readonly string[], others: readonly string[]): boolean {
 /** The changed booking with the hosts that it has from now on, and their links. */
 async function withHosts(app: App, was: Booking, booking: Booking, hosts: readonly string[]) {
   if (areSame(was.hosts, hosts)) return { booking, links: [], revoked: [] };
-  // Guests who share a slot share its hosts.
+  // All bookings of a shared slot have the slot's hosts.
   if (isSeat(was) || isSeat(booking)) throw new Error("a seat keeps the hosts of its slot");
   const { links, records, revoked } = await linksOfHosts(app, was, hosts);
   return { booking: { ...booking, hosts: [...hosts], links }, links: records, revoked };
 }
 
-/** Everybody whose time it holds, before or after. */
+/** Snapshots of the hosts before and after the change. */
 function readAllHosts(
   app: App,
   booking: Booking,
@@ -205,7 +205,7 @@ function readAllHosts(
   return readPresent(app, hosts, { times: [...times, starts], offers });
 }
 
-/** After an error the commit may have happened all the same: the booking's own revision and time tell. */
+/** Whether the commit happened despite the error: then the stored booking has this change's revision and time. */
 async function wasCommitted(app: App, booking: Booking, error: unknown): Promise<boolean> {
   const stored = (await readBooking(app.kv, booking.id))?.value;
   const isOurs = stored?.revision === booking.revision &&

@@ -9,26 +9,26 @@ import { getBookings } from "../store/bookings.ts";
 import { askEach, type CalendarAnswer } from "../availability/ask-calendars.ts";
 import { busyOf, findConflicts, fingerprintsOf, redactedFor } from "./conflicts.ts";
 
-/** What the host should see before deciding: that day in the host's zone, and what stands in the way now. */
+/** What a host sees before deciding: the agenda of that day in the host's zone, and the conflicts at that time. */
 export interface ConflictCheck {
   agenda: {
     start: number;
     end: number;
     title: string;
     kind: "booking" | "request" | "busy";
-    /** Where a busy time comes from. */
+    /** The calendar that a busy time comes from. */
     calendar?: string;
     /** The booking that is being decided. */
     own?: boolean;
   }[];
   conflicts: (Span & { title: string; calendar: string })[];
-  /** Names of calendars that could not be asked; what was last known of them still counts. */
+  /** Names of calendars that did not answer; their busy times of the last sync are used. */
   unreachable: string[];
-  /** Names everything that stands in the way, for the form to send back. */
+  /** Of the conflicts and unreachable calendars, for the form to send back. */
   fingerprints: string[];
 }
 
-/** Guests who share a slot are one line. */
+/** The bookings of a shared slot as one entry of the agenda. */
 function sharedAgendaEntry(hold: Hold, bookings: readonly Booking[], decided: Booking) {
   const { start, end, expiresAt } = hold;
   const seats = bookings.filter(({ id }) => hold.bookingIds.includes(id));
@@ -41,7 +41,7 @@ function sharedAgendaEntry(hold: Hold, bookings: readonly Booking[], decided: Bo
   };
 }
 
-/** The first of them, and how many more there are. */
+/** Up to three names, or two and "+n". */
 function guestNames(seats: readonly Booking[]): string[] {
   const names = seats.map(({ guest }) => guest.name);
   return names.length <= 3 ? names : [...names.slice(0, 2), `+${names.length - 2}`];
@@ -49,12 +49,12 @@ function guestNames(seats: readonly Booking[]): string[] {
 
 const CALENDAR_TIMEOUT_MS = 4_000;
 
-/** The time that a host decides on: the one that a guest asks to reschedule to, or the booking's own. */
+/** The time that a host decides on: that of the reschedule request, or the booking's own. */
 export function timeToDecide(booking: Booking, now: number) {
   return completePlacement(booking, pendingReschedule(booking, now) ?? booking);
 }
 
-/** What the calendars of each of its hosts say about the day in question, in the zone of the host who decides. */
+/** Asks the calendars of each of its hosts about the day of the time to decide, in the zone of the deciding host. */
 export async function askCalendarsForDay(app: App, booking: Booking, { zone }: Pick<Host, "zone">) {
   const placement = timeToDecide(booking, app.now());
   const day = daySpan(dateAt(placement.start, zone), zone);
@@ -63,7 +63,7 @@ export async function askCalendarsForDay(app: App, booking: Booking, { zone }: P
   return { window, answers: await askEach(app, booking.hosts, window, CALENDAR_TIMEOUT_MS) };
 }
 
-/** Asks the calendars of each host about the day of the booking, or of the time that its guest asks to reschedule to. Of colleagues it shows conflicts only. */
+/** Asks the calendars of each host about the time to decide. The agenda is the deciding host's; of other hosts only conflicts are included. */
 export async function checkConflicts(
   app: App,
   booking: Booking,

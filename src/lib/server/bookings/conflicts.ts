@@ -5,26 +5,26 @@ import type { HostSnapshot } from "../availability/snapshots.ts";
 import { hashOf } from "../runtime/secrets.ts";
 import type { CalendarAnswer, CalendarAnswers } from "../availability/ask-calendars.ts";
 
-/** Busy time of one host's calendars that stands in the way. */
+/** Busy time of one host's calendars that overlaps the booking. */
 export interface Conflict extends Span {
   hostId: string;
   title: string;
   calendar: string;
 }
 
-/** A calendar that could not be asked. */
+/** A calendar that did not answer. */
 export interface UnreachableCalendar {
   hostId: string;
   calendar: string;
 }
 
-/** What a host is shown before confirming a time all the same. */
+/** What a host is shown and has to acknowledge before confirming a time. */
 export interface Conflicts {
   conflicts: Conflict[];
   unreachable: UnreachableCalendar[];
 }
 
-/** What the calendars of each host have at a time with its buffers: as they answer now, or at the last sync where they do not. */
+/** The busy times of each host's calendars that overlap `time`: as they answered now, or as of the last sync where they did not. */
 export function findConflicts(
   snapshots: readonly HostSnapshot[],
   answers: CalendarAnswers,
@@ -43,7 +43,7 @@ export function findConflicts(
   return found;
 }
 
-/** A host's busy time as the calendars answer now; with that of the last sync where not all of them answered. */
+/** A host's busy times as the calendars answered now, plus those of the last sync where not all of them answered. */
 export function busyOf(
   { holds, busy }: HostSnapshot,
   answer: CalendarAnswer | undefined,
@@ -61,7 +61,7 @@ export function busyOf(
   return [...current, ...synced.map((span) => ({ ...span, title: "", calendar: "" }))];
 }
 
-/** Conflicts as one of the hosts may read them: of a colleague's calendar only whose it is. */
+/** Conflicts as one host may see them: those of other hosts show that host's name in place of title and calendar. */
 export function redactedFor<T extends UnreachableCalendar>(
   viewerId: string,
   snapshots: readonly { host: Pick<Host, "id" | "name"> }[],
@@ -74,7 +74,7 @@ export function redactedFor<T extends UnreachableCalendar>(
   });
 }
 
-/** The fingerprints of conflicts: a form sends back those that its page has shown, and no others are overridden. */
+/** The fingerprints of conflicts: a form sends back those that its page has shown, and only these are overridden. */
 export async function fingerprintsOf(
   { conflicts, unreachable }: Conflicts,
 ): Promise<{ conflicts: string[]; unreachable: string[] }> {
@@ -90,12 +90,12 @@ export async function fingerprintsOf(
   };
 }
 
-/** The same for the same time of the same event. */
+/** The same event at the same time has the same fingerprint. */
 async function fingerprint(...about: string[]): Promise<string> {
   return (await hashOf("conflict", ...about)).slice(0, 16);
 }
 
-/** So many conflicts stand on no page; a day of a calendar that was flooded may have hundreds. */
+/** Bounds the field; a full day of a spammed calendar may have hundreds of conflicts. */
 const MAX_FINGERPRINTS = 5_000;
 
 /** The fingerprints that a form sends back. */

@@ -10,8 +10,8 @@ import { reservationMs } from "./new-booking.ts";
 const PAGE = 200;
 
 /**
- * Brings back deadlines that a clock which ran ahead has set, of requests and of wishes to move: nobody's time is held for
- * longer than a request from now would hold it. Answers how many there were.
+ * Shortens deadlines of requests and reschedule requests that were set while the clock was ahead, so that no time is held
+ * for longer than a request made now would hold it. Returns how many were changed.
  */
 export async function correctDeadlines(app: App): Promise<number> {
   let corrected = 0;

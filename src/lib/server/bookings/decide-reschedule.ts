@@ -16,7 +16,7 @@ import type { CalendarAnswers } from "../availability/ask-calendars.ts";
 import type { BookingChange } from "./change.ts";
 import { decideTime, type HostTimeRefusal, type TimeRefusal } from "./decide-time.ts";
 
-/** Another time for a booking, over what was read of its hosts. */
+/** A booking, its new time and the snapshots of its hosts. */
 export interface RescheduleAttempt {
   was: Booking;
   now: number;
@@ -24,7 +24,7 @@ export interface RescheduleAttempt {
   to: Span;
 }
 
-/** To a start that the event type offers; a confirmed meeting asks its hosts again unless the new time is instant for all of them. */
+/** Reschedules to a start that the event type offers; for a confirmed booking this becomes a reschedule request unless the new time is instant for all hosts. */
 export async function rescheduleByGuest(
   app: App,
   attempt: RescheduleAttempt,
@@ -48,7 +48,7 @@ export async function rescheduleByGuest(
   return accepted({ booking, event: isInstant ? "moved" : "reschedule-requested" });
 }
 
-/** To any time to come that no other live booking holds; over busy time of calendars only as far as it was shown. */
+/** Reschedules to any future time that no other live booking holds; busy time of calendars is overridden only as far as the host acknowledged it. */
 export async function rescheduleByHost(
   app: App,
   attempt: RescheduleAttempt,
@@ -85,7 +85,7 @@ function typeIn(snapshots: readonly HostSnapshot[]): EventType | null {
   return snapshots[0]?.policies?.type ?? null;
 }
 
-/** A seat is rescheduled alone: into the slot at the other time, or a new one; a booking that shares no slot stays so. */
+/** A seat is rescheduled alone: into the shared slot at the new time, or a new one. */
 function placeFor(
   { was, now, snapshots, to }: RescheduleAttempt,
   type: EventType | null,

@@ -11,12 +11,12 @@ import { slotQuery } from "../availability/slot-query.ts";
 import type { CalendarAnswer, CalendarAnswers } from "../availability/ask-calendars.ts";
 import { findConflicts, fingerprintsOf, redactedFor } from "./conflicts.ts";
 
-/** A time that is asked for, and of whom. */
+/** A requested time and the hosts it is requested from. */
 export interface TimeQuery {
-  /** Everybody whose time it takes; without a snapshot of one of them it is refused. */
+  /** The hosts of the booking; without a snapshot of each of them the time is refused. */
   hosts: readonly string[];
   time: Placement & { bufferBefore: number; bufferAfter: number };
-  /** Bookings that are to take this time: what they hold already does not conflict. */
+  /** The bookings that are to take this time: their own holds do not conflict. */
   excludedBookingIds: readonly string[];
   now: number;
   syncIntervalMs: number;
@@ -24,7 +24,7 @@ export interface TimeQuery {
   overrides?: HostOverrides;
 }
 
-/** What a host may override: always hours, limits and minimum notice, and of the calendars what is named here. */
+/** What a host may override: always hours, limits and minimum notice; of the calendars only what is listed here. */
 export interface HostOverrides {
   /** The host who decides; events of colleagues are not shown to them by title. */
   hostId: string;
@@ -36,24 +36,24 @@ export interface HostOverrides {
   seats?: number;
 }
 
-/** How a time is given. */
+/** Whether the time is confirmed at once or waits for a host's decision. */
 export interface TimeDecision {
   status: Extract<Status, "PENDING" | "CONFIRMED">;
   approvalReason: Booking["approvalReason"];
 }
 
-/** Why a time is not given. */
+/** Why a time is refused. */
 export type TimeRefusal = "inactive" | "taken" | "not-offered";
-/** The same, and why a host is asked once more. */
+/** Why a host's time is refused; "conflict" and "unreachable" ask the host to acknowledge what was found. */
 export type HostTimeRefusal = TimeRefusal | "conflict" | "unreachable";
 
-/** Reasons that somebody or something else holds the time; all others say that it was never offered. */
+/** Reasons that mean the time is occupied; all others mean that it is not offered. */
 const takenReasons: ReasonCode[] = ["BUSY", "BOOKED", "PENDING", "BUFFER"];
 
 /**
- * The only place that gives time. A guest gets what the event type offers by every host's rules, instantly only where
- * that is so for each of them; a host gets what no other booking holds, overriding calendars as far as they were shown.
- * "inactive" where one of the hosts is missing.
+ * The one decision about a time. A guest gets a start that the event type offers under every host's rules, confirmed at
+ * once only where that holds for each of them; a host gets any time that no other booking holds, and overrides calendar
+ * conflicts as far as they were acknowledged. "inactive" where one of the hosts is missing.
  */
 export function decideTime(
   snapshots: readonly HostSnapshot[],
@@ -98,7 +98,7 @@ function decideForGuest(
   );
 }
 
-/** Answers the query of the booking page for one start and one host; its refusals are the reasons that the host reads on the troubleshooting page. */
+/** Decides for one host by the slot rules of the booking page; its refusals are the reasons shown on the troubleshooting page. */
 function decideForOne(
   snapshot: HostSnapshot,
   { time, excludedBookingIds, now, syncIntervalMs }: TimeQuery,
@@ -131,17 +131,17 @@ function decideForOne(
   return accepted({ status: "CONFIRMED", approvalReason: null });
 }
 
-/** Whether every calendar has answered, and for all of the span. */
+/** Whether every calendar has answered for the whole span. */
 export function isAnswered(answer: CalendarAnswer | undefined, span: Span): boolean {
   return answer !== undefined && answer.unreachable.length === 0 && covers(answer, span);
 }
 
-/** Whether the calendars were asked about all of the span. */
+/** Whether the calendars were asked about the whole span. */
 export function covers({ span: { start, end } }: CalendarAnswer, span: Span): boolean {
   return start <= span.start && end >= span.end;
 }
 
-/** Any time to come that no other live booking holds. */
+/** Decides for a host: any future time that no other live booking holds. */
 async function decideForHost(
   snapshots: readonly HostSnapshot[],
   { time, excludedBookingIds, now }: TimeQuery,

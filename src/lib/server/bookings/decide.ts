@@ -24,22 +24,22 @@ import { covers, decideTime, type HostTimeRefusal } from "./decide-time.ts";
 import { askCalendarsForDay, timeToDecide } from "./conflict-check.ts";
 import { organizerOf } from "./new-booking.ts";
 
-/** A host's answer to a request or to a wish to move, as the form sent it. */
+/** A host's decision on a request or a reschedule request, as the form sent it. */
 export interface HostDecision {
   /** Who decides; somebody else's booking is "not-found". */
   hostId: string;
   /** The booking's revision that the form showed. */
   revision: number;
   message: string;
-  /** The host saw the conflict or the unreachable calendar and says yes anyway. */
+  /** The host confirms despite the conflicts and unreachable calendars that were shown. */
   force: boolean;
-  /** What of it they were shown, by its fingerprints: more than that is shown before anything is set aside. Missing sets aside whatever there is. */
+  /** Fingerprints of what was shown; new conflicts are shown before they are overridden. Missing overrides all conflicts. */
   acknowledged?: readonly string[];
 }
 
 const MAX_CHECKS = 3;
 
-/** Confirms a request or a reschedule request. "conflict" and "unreachable" come back once, to be shown; `force` overrides them. "inactive" without one of the hosts. */
+/** Confirms a request or a reschedule request. "conflict" and "unreachable" are returned to be shown; `force` overrides them. "inactive" without one of the hosts. */
 export async function confirm(
   app: App,
   bookingId: string,
@@ -59,7 +59,7 @@ export async function confirm(
   return refused("busy", { retryAfter: 1 });
 }
 
-/** Commits the yes; null when a calendar was read anew since it was asked: what came in must be looked at, too. */
+/** Commits the confirmation; null when a calendar was synced after it was asked, so that it has to be asked again. */
 async function commitConfirmation(
   app: App,
   bookingId: string,
@@ -98,7 +98,7 @@ async function commitConfirmation(
   return isOutdated ? null : outcome;
 }
 
-/** Whether the calendars of a host were asked before what the store knows of them now, or about another time. */
+/** Whether a host's calendars were asked before their last sync, or about another time. */
 function isAnswerOutdated(
   answers: CalendarAnswers,
   { host, guard }: HostSnapshot,
@@ -108,7 +108,7 @@ function isAnswerOutdated(
   return !answer || answer.generations !== syncGenerationsOf(guard.guard) || !covers(answer, time);
 }
 
-/** The host's no to a request, which writes nothing to a calendar, or to a wish to move, which leaves the meeting where it is. */
+/** Declines a request, which writes nothing to a calendar, or a reschedule request, which leaves the meeting at its time. */
 export function reject(
   app: App,
   bookingId: string,

@@ -10,17 +10,17 @@ import { type EmailKind, messageOf } from "../email/messages/registry.ts";
 import type { JobWork, NewJob } from "../store/job.ts";
 import type { EntryLocation } from "../store/calendar-entries.ts";
 
-/** Under which circumstances something happened to a booking. */
+/** What the jobs of an event depend on besides the booking. */
 export interface EffectContext {
   hosts: readonly Host[];
   now: number;
   /** The booking before; missing or null for a new one. */
   was?: Booking | null;
-  /** In which calendars it stands. */
+  /** The calendars that have an entry of it. */
   entryLocations?: readonly EntryLocation[];
 }
 
-/** The jobs that an event calls for, to be written in its own commit. */
+/** The jobs that follow an event of a booking, to be written in the same commit. */
 export function effectJobs(
   event: BookingEvent,
   booking: Booking,
@@ -37,7 +37,7 @@ export function effectJobs(
   return [...jobs, ...removalJobs(booking, context)];
 }
 
-/** Who is not one of its hosts any more keeps no entry of it. */
+/** Jobs that delete the calendar entries of hosts who leave the booking. */
 function removalJobs(
   booking: Booking,
   { now, was, entryLocations = [] }: EffectContext,
@@ -57,7 +57,7 @@ function effectDueAt(effect: BookingEffect, booking: Booking, now: number): numb
   return effect.kind === "schedule-reminders" ? nextReminder(booking, now) ?? now : now;
 }
 
-/** The guest, spoken to by the booking's first host, or every host. */
+/** The recipients of an email: the guest, in the name of the booking's first host, or every host. */
 function recipientsOf(
   emailKind: EmailKind,
   { hosts }: Booking,
@@ -89,10 +89,10 @@ function jobWorkOf(
       }));
     }
     case "write-calendar": {
-      // Where it stands already it is changed; only what stands nowhere goes to where the host writes now.
+      // An existing entry is updated where it is; a new one goes to the host's current target calendar.
       const { hostId } = effect;
       const target = hosts.find(({ id }) => id === hostId)?.targetCalendar;
-      // A seat that moves leaves one slot and takes its place in another.
+      // Rescheduling a seat changes the entries of both slots.
       const slots = new Set([booking.slot, was?.slot ?? booking.slot]);
       return [...slots].flatMap((slot) => {
         const existing = entryLocations.filter((each) =>
@@ -109,7 +109,7 @@ function jobWorkOf(
       });
     }
     case "schedule-reminders": {
-      // What would have been due before is told by the email of this very moment.
+      // Reminders that were due before now are covered by the email that is sent now.
       if (nextReminder(booking, now) === null) return [];
       const { id: bookingId, sequence } = booking;
       return [{

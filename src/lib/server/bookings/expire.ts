@@ -8,7 +8,7 @@ import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { type BookingChangeSpec, change, changeLocked, type ChangeRefusal } from "./change.ts";
 
-/** Ends a request, or the wish to move, that is past its deadline; refused while it still has time or when it was decided. */
+/** Expires a request or a reschedule request that is past its deadline; refused before its deadline or once it was decided. */
 export function expire(
   app: App,
   bookingId: string,
@@ -16,7 +16,7 @@ export function expire(
   return change(app, bookingId, expiry);
 }
 
-/** The same for somebody who already has the turn of these persons. */
+/** Like `expire`, for a caller who holds the locks of the booking's hosts. */
 export function expireLocked(
   app: App,
   bookingId: string,

@@ -30,35 +30,36 @@ import { effectJobs } from "./effects.ts";
 import type { NewLinks } from "./booking-links.ts";
 import { newBooking } from "./new-booking.ts";
 import { addSentEmails, readEmailCount, secondsUntilAllowed } from "./recipient-limit.ts";
-import { replayResponse, responseOf } from "./idempotency.ts";
+import { replayResponse } from "./idempotency.ts";
+import { bookingResponse } from "./booking-json.ts";
 import type { BookingRequest, RequestResult } from "./booking-request.ts";
 
 /** A booking request before it is decided on. */
 export interface Attempt {
   request: BookingRequest;
-  /** Whose time it takes; the first of them has the event type. */
+  /** The hosts of the booking; the first of them owns the event type. */
   hosts: readonly string[];
   typeId: string;
   time: Span;
-  /** What the calendars answered before the lock was taken. */
+  /** The calendars' answers, from before the lock was taken. */
   calendarAnswers: CalendarAnswers;
   links: Promise<NewLinks>;
-  /** Under what it counts towards the limits of its guest and network. */
+  /** The keys under which it counts towards the limits of guest and network. */
   limitKeys: string[];
   key: { hash: string | null; payload: string };
 }
 
-/** What a request is decided on, all of it read after the guards. */
+/** What a request is decided on; all of it is read after the guards. */
 interface RequestContext {
   now: number;
   snapshots: HostSnapshot[];
   type: EventType;
-  /** What stands under its idempotency key; null without one. */
+  /** The record stored under its idempotency key; null without a key. */
   idempotency: Deno.KvEntryMaybe<IdempotencyRecord> | null;
   isBlocked: boolean;
   link: Outcome<privateLinks.FoundLink | null, privateLinks.LinkRefusal>;
   emails: EmailCount;
-  /** Whether one of the hosts has as many pending requests from there as are taken. */
+  /** Whether the limit of pending requests is reached at one of the hosts. */
   isPendingFull: boolean;
 }
 
@@ -75,7 +76,7 @@ export type GrantRefusal =
   | "too-many-emails"
   | "busy";
 
-/** What was decided: how the time is given, and what the booking keeps of it. */
+/** A granted request: the decision on its time, and what the booking stores of the request. */
 interface Granted {
   decision: TimeDecision;
   answers: BookingAnswer[];
@@ -86,7 +87,7 @@ interface Granted {
 const MAX_ATTEMPTS = 25;
 const MINUTE = 60_000;
 
-/** Reads, decides and commits a booking request; over a lost check it does all three anew. */
+/** Reads, decides and commits a booking request; starts again when something it read has changed before the commit. */
 export function grant(app: App, attempt: Attempt): Promise<Outcome<RequestResult, GrantRefusal>> {
   return retryCommit<Outcome<RequestResult, GrantRefusal>>(async () => {
     const context = await readRequest(app, attempt);
@@ -136,7 +137,7 @@ async function readRequest(app: App, attempt: Attempt): Promise<RequestContext |
   };
 }
 
-/** What refuses a request whatever its time. */
+/** Why the request is refused whatever its time; null when it is not. */
 function refusalOf(
   app: App,
   { request, time }: Attempt,
@@ -154,7 +155,7 @@ function refusalOf(
   return retryAfter === null ? null : refused("too-many-emails", { retryAfter });
 }
 
-/** Whether the time is given, and how. */
+/** Decides on the time, and on the limits that depend on the decision. */
 async function decideRequest(
   app: App,
   { request, hosts, time, calendarAnswers, limitKeys }: Attempt,
@@ -185,7 +186,7 @@ async function decideRequest(
   });
 }
 
-/** Writes the booking with all that belongs to it; "taken" where a day has no room for it. */
+/** Commits the booking with its holds, jobs and links; "taken" where the ledger of that day is full. */
 async function commitRequest(
   app: App,
   { request, time, limitKeys, key, links: newLinks }: Attempt,
@@ -210,13 +211,13 @@ async function commitRequest(
     now,
     ttlMs: app.settings.bookingTtlMs,
   });
-  const response = responseOf(booking);
+  const response = bookingResponse(booking);
   const event = emailUnverified
     ? "verification-requested"
     : booking.status === "CONFIRMED"
     ? "confirmed"
     : "requested";
-  // Only a slot that others have a seat in can stand in a calendar already.
+  // Only a slot that other guests have booked can already have calendar entries.
   const isFirst = booking.slot === booking.id || booking.slot === newSlot;
   const entryLocations = isFirst ? [] : await listEntryLocations(app.kv, [booking.slot]);
   const hostChanges = snapshots.map(({ guard, shards }) => ({
@@ -247,12 +248,12 @@ async function commitRequest(
   return accepted({ booking, response, token: links.guestToken, replayed: false });
 }
 
-/** The answers to the questions of an event type, or what of them is missing or too much. */
+/** The answers to the event type's questions, or the errors of each. */
 export function answersIn({ guest }: Pick<BookingRequest, "guest">, { questions }: EventType) {
   return parseAnswers(questions, guest.answers, messages("en").booking.answers);
 }
 
-/** After an error the commit may have wasCommitted all the same: our own booking tells. */
+/** Whether the commit happened despite the error: then the new booking is stored. */
 async function wasCommitted(app: App, bookingId: string, error: unknown): Promise<boolean> {
   if (await getBooking(app.kv, bookingId)) return true;
   throw error;

@@ -26,7 +26,7 @@ const tones = {
   withdrawn: "calm",
 } as const;
 
-/** What the guest sees of a booking now; a request past its deadline has run out, whether a sweep came by or not. `secret` is of the private link that leads back to the picker. */
+/** A booking as its guest sees it now; a request past its deadline is shown as expired even before the expiry job has run. `secret` is that of the private link back to the picker. */
 export function guestBookingView(
   app: App,
   booking: Booking,
@@ -127,7 +127,7 @@ function proposedTimes(
   }));
 }
 
-/** What the guest can still do; once it is too late for something, the host alone can. */
+/** What the guest can still do; after the notice set by the host, only the host can cancel or reschedule. */
 function actionsOf(
   booking: Booking,
   host: Host,
@@ -152,7 +152,7 @@ function actionsOf(
   };
 }
 
-/** The last words of the host; what the guest gave as a reason is no news to the guest. */
+/** The host's message; a guest's own reason for cancelling is not shown. */
 function hostMessage({ status, changedBy, message }: Booking): string {
   return status === "CANCELLED" && changedBy === "guest" ? "" : message;
 }
@@ -180,7 +180,7 @@ function whenShort(instant: number, reader: DisplayOptions): string {
   return `${formatShortDate(instant, reader)}, ${formatTime(instant, reader)}`;
 }
 
-/** Plain links that a person may follow; nothing is asked of these sites by the page itself. */
+/** Links to add the event to a calendar; the page itself loads nothing from these sites. */
 function calendarLinks(booking: Booking, host: Host, token: string): BookingStatusView["calendar"] {
   const title = `${booking.type.title} – ${host.name}`;
   const place = booking.type.location.kind === "none" ? "" : booking.type.location.value;
@@ -206,7 +206,7 @@ function calendarLinks(booking: Booking, host: Host, token: string): BookingStat
   };
 }
 
-/** How much of the answers an address carries. */
+/** Limit for all answers together in the query of a link. */
 const MAX_PREFILL_CHARACTERS = 2000;
 
 function bookAgainLink({ guest, type }: Booking, host: Host, secret: string | null): string {

@@ -6,7 +6,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
 import { findByLink } from "./index.ts";
 
-/** What stands behind a guest's link; a host's or an unknown one is not found. */
+/** The booking of a guest's link; 404 for an unknown link or a host's. */
 export async function requireGuestBooking(
   app: App,
   token: string,
@@ -16,12 +16,12 @@ export async function requireGuestBooking(
   return found;
 }
 
-/** Whether its guest has anything left to change: a live booking that has not begun. */
+/** Whether the guest can still change the booking: it is live and has not begun. */
 export function canGuestChange(app: App, booking: Booking): boolean {
   return isLiveBooking(booking, app.now()) && booking.start > app.now();
 }
 
-/** A booking's time in its guest's words. */
+/** A booking's time in its guest's zone, language and clock. */
 export function formatForGuest({ guest, start, end }: Booking): string {
   const { zone, language, hourCycle } = guest;
   const reader: DisplayOptions = { zone, language, hourCycle };

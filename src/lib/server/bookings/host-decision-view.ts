@@ -18,7 +18,7 @@ import type { App } from "../app.ts";
 import { checkConflicts, type ConflictCheck } from "./index.ts";
 import { listHistory } from "../store/bookings.ts";
 
-/** What a host sees before and after deciding; the calendars are asked only while there is something to decide. */
+/** The page on which a host decides; the calendars are asked only while the request is open. */
 export async function hostDecisionView(
   app: App,
   booking: Booking,
@@ -62,7 +62,7 @@ export async function hostDecisionView(
   };
 }
 
-/** What happened to it last, as its story tells. */
+/** The last event of the booking's history. */
 async function lastEvent(app: App, booking: Booking): Promise<HistoryEntry["event"] | undefined> {
   return (await listHistory(app.kv, booking.id)).at(-1)?.event;
 }
@@ -122,7 +122,7 @@ function conflictCheckView(
   };
 }
 
-/** "14:30 – 15:00"; each end carries its date where it is another day than the first. */
+/** "14:30 – 15:00"; the end has its date where it is on another day. */
 function formatTimeSpan({ start, end }: Span, reader: DisplayOptions): string {
   const last = formatTime(end, reader);
   const sameDay = formatLongDate(start, reader) === formatLongDate(end, reader);

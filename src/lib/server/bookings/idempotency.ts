@@ -1,17 +1,11 @@
-import { type Booking } from "$lib/scheduling/booking.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { hashOf } from "../runtime/secrets.ts";
-import {
-  getBooking,
-  type IdempotencyRecord,
-  isIdempotencyRecordValid,
-  readIdempotencyRecord,
-} from "../store/bookings.ts";
+import { getBooking, isIdempotencyRecordValid, readIdempotencyRecord } from "../store/bookings.ts";
 import { openGuestLink } from "./booking-links.ts";
 import type { BookingRequest, RequestResult } from "./booking-request.ts";
 
-/** Where the stored answer of a wish lives; the key itself is kept only hashed. */
+/** The hash under which the response to a request is stored; the key itself is not stored. */
 export function idempotencyHash(
   request: Pick<BookingRequest, "key" | "username" | "slug">,
 ): Promise<string> | null {
@@ -19,7 +13,7 @@ export function idempotencyHash(
     hashOf("idempotency", request.key.route, request.username, request.slug, request.key.value);
 }
 
-/** Whether a wish was accepted under this key before: the form was sent and is looked at again. */
+/** Whether a request with this key was accepted before, so that its form was already sent. */
 export async function hasIdempotentResponse(
   app: App,
   request: Pick<BookingRequest, "key" | "username" | "slug">,
@@ -29,13 +23,13 @@ export async function hasIdempotentResponse(
   return record ? isIdempotencyRecordValid(record, app.now()) : false;
 }
 
-/** What makes two wishes the same: everything but the key, where it came from, and the order of the answers. */
+/** Hash of all that makes two requests the same: everything but the key, the client and the order of the answers. */
 export function payloadHash({ key: _, client: __, ...request }: BookingRequest): Promise<string> {
   const answers = request.guest.answers.toSorted(([a], [b]) => a < b ? -1 : 1);
   return hashOf("payload", JSON.stringify({ ...request, guest: { ...request.guest, answers } }));
 }
 
-/** The answer to a wish that was accepted before under this key; "key-reused" for another wish, null when it is the first. */
+/** The response to the request that was accepted under this key; "key-reused" where its payload differs, null when there was none. */
 export async function replayResponse(
   app: App,
   hash: string,
@@ -52,26 +46,4 @@ export async function replayResponse(
     token: await openGuestLink(app, booking),
     replayed: true,
   });
-}
-
-/** What is answered, and stored to be answered again: no link secret. */
-export function responseOf(booking: Booking): IdempotencyRecord["response"] {
-  return {
-    id: booking.id,
-    status: booking.status,
-    startsAt: new Date(booking.start).toISOString(),
-    endsAt: new Date(booking.end).toISOString(),
-    reservedUntil: booking.reservedUntil === null
-      ? null
-      : new Date(booking.reservedUntil).toISOString(),
-    ...(booking.rescheduleRequest
-      ? {
-        move: {
-          startsAt: new Date(booking.rescheduleRequest.start).toISOString(),
-          endsAt: new Date(booking.rescheduleRequest.end).toISOString(),
-          reservedUntil: new Date(booking.rescheduleRequest.expiresAt).toISOString(),
-        },
-      }
-      : {}),
-  };
 }

@@ -8,20 +8,20 @@ import {
   readIdempotencyRecord,
 } from "../store/bookings.ts";
 import { reschedule } from "./reschedule.ts";
-import { responseOf } from "./idempotency.ts";
+import { bookingResponse } from "./booking-json.ts";
 
-/** A guest's move as the API asks for it, under a key that makes a repeat harmless. */
+/** A guest's reschedule by the API, with an idempotency key. */
 export interface IdempotentReschedule {
   /** Epoch ms. */
   start: number;
-  /** The zone that the guest reads from now on; missing leaves theirs. */
+  /** The guest's new time zone; undefined leaves it unchanged. */
   zone: string | undefined;
   key: string;
 }
 
 const ROUTE = "POST /v0/bookings/actions/reschedule";
 
-/** Moves for the guest, once a key: a repeat is answered as the first was, another wish under its key is "key-reused". */
+/** Reschedules for the guest, once for each key: a replay gets the first response, another payload under the same key is "key-reused". */
 export async function rescheduleWithKey(
   app: App,
   booking: Booking,
@@ -41,6 +41,6 @@ export async function rescheduleWithKey(
     key: { hash, payload },
   });
   return rescheduled.ok
-    ? accepted({ response: responseOf(rescheduled.value), replayed: false })
+    ? accepted({ response: bookingResponse(rescheduled.value), replayed: false })
     : rescheduled;
 }

@@ -1,16 +1,14 @@
-/** The verbs of a booking: one door for pages, API, jobs and tasks. */
-export { bookedEventType } from "./booked-event-type.ts";
-export { cancel, type Cancellation } from "./cancel.ts";
+/** What can be done with a booking: the one import for pages, API, jobs and tasks. */
+export { cancel, type Cancellation, withdrawRescheduleRequest } from "./cancel.ts";
 export { confirm, type HostDecision, reject } from "./decide.ts";
 export { parseFingerprints } from "./conflicts.ts";
 export { expire } from "./expire.ts";
-export { withdrawRescheduleRequest } from "./withdraw-reschedule.ts";
 export { findByLink, openGuestLink, openHostLink } from "./booking-links.ts";
 export { checkConflicts, type ConflictCheck } from "./conflict-check.ts";
 export { noShow } from "./no-show.ts";
 export { MAX_PROPOSED_TIMES, type Proposal, propose } from "./propose.ts";
 export { reschedule, type RescheduleInput } from "./reschedule.ts";
-export { hasIdempotentResponse, responseOf } from "./idempotency.ts";
+export { hasIdempotentResponse } from "./idempotency.ts";
 export { findByVerificationToken, verificationToken, verifyGuestEmail } from "./verify-email.ts";
 export { rescheduleWithKey } from "./idempotent-reschedule.ts";
 export { request } from "./request.ts";

@@ -3,25 +3,25 @@ import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import { getBooking, getBookings } from "../store/bookings.ts";
 import { getSlot } from "../store/shared-slots.ts";
 
-/** What stands in a host's calendar as one event: a booking that has its time to itself, or a slot with all who agreed on it. */
+/** One event in a host's calendar: a booking, or a shared slot with all its confirmed bookings. */
 export interface Meeting {
   /** The booking's id, or the slot's. */
   id: string;
-  /** The event's own; in their emails each guest of a slot has another. */
+  /** Of the host's event; the invitations to the guests of a shared slot have UIDs of their own. */
   uid: string;
   hosts: string[];
   start: number;
   end: number;
   sequence: number;
-  /** Another value, another state. */
+  /** Changes with every change of the meeting. */
   revision: number;
   changedAt: number;
-  /** Agreed bookings, in the order in which they came; none: it is off. */
+  /** Confirmed bookings, oldest first; empty means that there is no event. */
   confirmed: Booking[];
   slot: SharedSlot | null;
 }
 
-/** A meeting as it is now, by the id of its booking or its slot; null for what was never there. */
+/** The meeting with the id of a booking or a slot; null where there is none. */
 export async function getMeeting(kv: Deno.Kv, id: string): Promise<Meeting | null> {
   const slot = await getSlot(kv, id);
   if (slot) {
@@ -35,7 +35,7 @@ export async function getMeeting(kv: Deno.Kv, id: string): Promise<Meeting | nul
   return { ...booking, confirmed: isConfirmedIn(booking, id) ? [booking] : [], slot: null };
 }
 
-/** A booking that has moved to a slot stands there, not under its own name any more. */
+/** A booking that was rescheduled into a shared slot belongs to the slot's event and has none under its own id. */
 function isConfirmedIn({ status, slot }: Booking, id: string): boolean {
   return status === "CONFIRMED" && slot === id;
 }

@@ -5,10 +5,10 @@ import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
 import type { BookingRequest } from "./booking-request.ts";
 import type { TimeDecision } from "./decide-time.ts";
 
-/** How long a time is held for a guest who has to prove their address. */
+/** How long a time is held until the guest verifies their email address. */
 const VERIFICATION_MS = 30 * 60_000;
 
-/** For how long a time is held for a request, ms. */
+/** How long a time is held for a request, ms. */
 export function reservationMs(emailUnverified: boolean, ttlMs: number): number {
   return emailUnverified ? Math.min(ttlMs, VERIFICATION_MS) : ttlMs;
 }
@@ -19,7 +19,7 @@ export interface NewBooking {
   request: BookingRequest;
   limitKeys: string[];
   answers: BookingAnswer[];
-  /** Whose time it takes; the first of them invites. */
+  /** The hosts of the booking; the first of them is the ORGANIZER. */
   hosts: readonly Host[];
   type: EventType;
   place: Placement;
@@ -31,7 +31,7 @@ export interface NewBooking {
   ttlMs: number;
 }
 
-/** The record of a granted request, with a copy of all it needs from its event type. */
+/** The booking of a granted request, with a copy of what it needs from its event type. */
 export function newBooking(given: NewBooking): Booking {
   const {
     id,
@@ -97,7 +97,7 @@ export function newBooking(given: NewBooking): Booking {
   };
 }
 
-/** Who invites: the host's address as it is when the first invitation goes out, kept with the booking from then on. */
+/** ORGANIZER of the booking's invitations: the host's name and address when the first one is sent; it never changes after that. */
 export function organizerOf(host: Host): Booking["organizer"] {
   return host.email ? { name: host.name, email: host.email } : null;
 }

@@ -5,7 +5,7 @@ import type { App } from "../app.ts";
 import { change, type ChangeRefusal } from "./change.ts";
 import { expireLocked } from "./expire.ts";
 
-/** Notes afterwards that a guest did not come, or takes the note back; nobody is told. */
+/** Marks a past booking's guest as a no-show, or removes the mark; nobody is notified. */
 export function noShow(
   app: App,
   bookingId: string,
@@ -15,7 +15,7 @@ export function noShow(
     async decide(was, now) {
       if (!was.hosts.includes(hostId)) return refused("not-found");
       if (Boolean(was.noShowAt) === isNoShow) return { unchanged: accepted(was) };
-      // A request to reschedule that has run out is ended in the store before its time is given back.
+      // An expired reschedule request is expired in the store first, so that its time is released.
       if (was.rescheduleRequest && was.rescheduleRequest.expiresAt <= now) {
         await expireLocked(app, bookingId);
         return "retry";

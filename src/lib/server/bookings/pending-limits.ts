@@ -6,8 +6,8 @@ import { countPendingByKey, countUpcomingByKey } from "../store/limit-counts.ts"
 import type { BookingRequest } from "./booking-request.ts";
 
 /**
- * Under what a wish counts while it waits or lies ahead: the guest's address, and the network where it can be told from others.
- * A network is kept signed only, as a bare hash of so few could be undone.
+ * The keys under which a booking counts while it is pending or upcoming: the guest's address, and the client's network
+ * where it is known. Networks are stored as signatures, since a plain hash of so few values could be reversed.
  */
 export async function limitKeysOf(app: App, { guest, client }: BookingRequest): Promise<string[]> {
   const network = client === null ? null : networkOf(client);
@@ -17,7 +17,7 @@ export async function limitKeysOf(app: App, { guest, client }: BookingRequest): 
   ];
 }
 
-/** Whether as many requests from there wait at this host as are taken; decided under the host's guard, thus exactly. */
+/** Whether the limit of pending requests is reached at this host; exact, since it is read under the host's guard. */
 export function hasTooManyPending(
   app: App,
   hostId: string,
@@ -33,7 +33,7 @@ export function hasTooManyPending(
   );
 }
 
-/** Whether as many agreed bookings from there lie ahead at this host as may come about without the host's yes; as exact. */
+/** Whether the limit of upcoming bookings without the host's approval is reached at this host; exact as well. */
 export function hasTooManyUpcoming(
   app: App,
   hostId: string,

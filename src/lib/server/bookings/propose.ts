@@ -5,24 +5,24 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { findSlots } from "../availability/find-slots.ts";
 import { getBooking } from "../store/bookings.ts";
+import { getBookedEventType } from "../store/event-types.ts";
 import { getOpenHosts } from "../store/hosts.ts";
-import { bookedEventType } from "./booked-event-type.ts";
 import { change, type ChangeRefusal } from "./change.ts";
 
-/** Other times that a host offers instead of the one that is asked for. */
+/** Other times that a host proposes for a pending request. */
 export interface Proposal {
   hostId: string;
   /** The booking's revision that the form showed. */
   revision: number;
-  /** Epoch ms, one to `MOST_PROPOSED`. */
+  /** Epoch ms; one to `MAX_PROPOSED_TIMES`. */
   starts: number[];
   message: string;
 }
 
-/** So many fit into an email. */
+/** As many as an email lists. */
 export const MAX_PROPOSED_TIMES = 6;
 
-/** Offers other times to a guest whose request is pending; it stays as it is until the guest picks one. "not-offered" where a time is not free for every host of the booking, "inactive" where one of them is missing. */
+/** Proposes other times to the guest of a pending request, which stays pending until the guest picks one. "not-offered" where a time is not free for every host of the booking, "inactive" where one of them is missing. */
 export async function propose(
   app: App,
   bookingId: string,
@@ -36,7 +36,7 @@ export async function propose(
   if (starts.length === 0 || starts.length > MAX_PROPOSED_TIMES) {
     return refused("invalid", { fields: { starts: "start-invalid" } });
   }
-  const type = await bookedEventType(app.kv, booking);
+  const type = await getBookedEventType(app.kv, booking);
   if (!type?.active) return refused("inactive");
   const minutes = (booking.end - booking.start) / MINUTE;
   for (const start of starts) {

@@ -3,16 +3,16 @@ import { redirectUrl } from "$lib/scheduling/redirect-url.ts";
 import type { App } from "../app.ts";
 import { getEventType } from "../store/event-types.ts";
 
-/** Where the host leads a guest who has just booked; null means to the guest's own page. */
+/** The page to which a guest is redirected after booking. */
 export interface RedirectTarget {
   url: string;
-  /** As a person reads it: the name of the server. */
+  /** Host name of the URL, to be shown. */
   hostname: string;
-  /** Whether the guest is led there at once: only where an email keeps the address of their own page for them. */
+  /** Whether the guest is redirected at once: only where an email sends them the link to their booking. */
   isImmediate: boolean;
 }
 
-/** The way on from a live booking, as its event type says now; a guest who has still to prove their address reads that first. */
+/** The redirect of a live booking by its event type's current setting; null without one, and until the guest's email address is verified. */
 export async function redirectAfterBooking(
   app: App,
   booking: Booking,

@@ -15,8 +15,8 @@ import type { BookingRequest, RequestResult } from "./booking-request.ts";
 const MINUTE = 60_000;
 
 /**
- * Asks for a time: PENDING, or CONFIRMED at once for an instant type over calendars that answered.
- * "taken" and "not-offered" come with the nearest free starts, "busy" when contention outlasts its retries.
+ * Requests a booking: PENDING, or CONFIRMED at once for an instant event type whose calendars answered. "taken" and
+ * "not-offered" come with the nearest available slots; "busy" when commits keep failing.
  */
 export async function request(
   app: App,
@@ -31,13 +31,13 @@ export async function request(
   if (!found.ok) return found;
   const { host, type } = found.value;
   const minutes = input.minutes ?? type.durations[0]!;
-  // A time or a length that anybody made up must not decide how much is read.
+  // Checked before anything is read: start and length come from the client.
   if (!isSupportedInstant(input.start) || !type.durations.includes(minutes)) {
     return refused("not-offered");
   }
   const answers = answersIn(input, type);
   if (!answers.ok) return answers;
-  // Made while the store is read, so that nobody waits for them under the lock.
+  // Made before the lock is taken, so that nobody waits for the encryption.
   const links = newLinks(app, newId(), [host.id]);
   const limitKeys = await limitKeysOf(app, input);
   const hosts = [host.id];
@@ -74,7 +74,7 @@ export async function request(
   });
 }
 
-/** No room to store it is a "no" like others: the form comes back with what was typed. */
+/** A full disk is a refusal, so that the form comes back with what was entered. */
 function refuseIfDiskFull(error: unknown) {
   if (!isWriteFailure(error)) throw error;
   return refused("cannot-save", { retryAfter: 60 });

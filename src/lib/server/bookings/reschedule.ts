@@ -15,33 +15,34 @@ import {
   readIdempotencyRecord,
   saveIdempotencyRecord,
 } from "../store/bookings.ts";
+import { getBookedEventType } from "../store/event-types.ts";
 import { getOpenHosts } from "../store/hosts.ts";
-import { bookedEventType } from "./booked-event-type.ts";
 import { askForInstant } from "../availability/ask-calendars.ts";
 import { change, type ChangeRefusal } from "./change.ts";
 import type { HostTimeRefusal } from "./decide-time.ts";
 import { rescheduleByGuest, rescheduleByHost } from "./decide-reschedule.ts";
 import { expireLocked } from "./expire.ts";
-import { responseOf } from "./idempotency.ts";
+import { bookingResponse } from "./booking-json.ts";
 
-/** Another time for a booking. */
+/** A new time for a booking. */
 export interface RescheduleInput {
   by: {
-    actor: "guest"; /** The zone that the guest picked it in; missing leaves theirs. */
+    actor: "guest";
+    /** The zone in which the guest picked it; missing leaves the guest's zone unchanged. */
     zone?: string;
   } | {
     actor: "host" | "calendar";
     hostId: string;
-    /** Overrides busy time of calendars. */
+    /** Overrides conflicts with calendars. */
     force: boolean;
-    /** Fingerprints of what they were shown of it; missing overrides whatever there is. */
+    /** Fingerprints of the conflicts that were shown; missing overrides all. */
     acknowledged?: readonly string[];
   };
   /** Epoch ms; the length stays. */
   start: number;
   /** The revision that the form showed; null where none was shown. */
   revision: number | null;
-  /** Hash of the idempotency key, and of what was asked under it. */
+  /** Hashes of the idempotency key and of the request's payload. */
   key: { hash: string; payload: string } | null;
 }
 
@@ -55,15 +56,15 @@ export type RescheduleRefusal =
   | "too-many";
 
 const MINUTE = 60_000;
-/** Each reschedule is an email to the host: a guest who has one link must not have hundreds sent. */
+/** Each reschedule sends the host an email; this bounds how many one guest can cause. */
 const PER_BOOKING_LIMIT: RateLimit = { max: 12, windowMs: 60 * MINUTE };
-/** Of all bookings under one address together. */
+/** For all bookings of one email address together. */
 const PER_ADDRESS_LIMIT: RateLimit = { max: 40, windowMs: 24 * 60 * MINUTE };
 
 /**
  * Reschedules a live booking; id and UID stay, and it may overlap its own old time. A guest's reschedule of a confirmed
  * meeting that requires approval is a request: both times are held until the host decides. "taken" and "not-offered" come
- * with the nearest free starts.
+ * with the nearest available slots.
  */
 export async function reschedule(
   app: App,
@@ -75,7 +76,7 @@ export async function reschedule(
   if (!isSupportedInstant(input.start)) return refused("not-offered");
   const minutes = (known.end - known.start) / MINUTE;
   const to = { start: input.start, end: input.start + minutes * MINUTE };
-  const type = await bookedEventType(app.kv, known);
+  const type = await getBookedEventType(app.kv, known);
   const answers = input.by.actor === "guest"
     ? await askForInstant(app, known.hosts, type, to)
     : new Map();
@@ -83,7 +84,7 @@ export async function reschedule(
   let shown = input.revision;
 
   const outcome = await change(app, bookingId, {
-    requested: { time: () => to, type: (booking) => bookedEventType(app.kv, booking) },
+    requested: { time: () => to, type: (booking) => getBookedEventType(app.kv, booking) },
     async decide(was, now, snapshots) {
       stored = input.key && await readIdempotencyRecord(app.kv, input.key.hash);
       if (stored?.value && isIdempotencyRecordValid(stored.value, now)) {
@@ -95,12 +96,12 @@ export async function reschedule(
       const isRequested = input.by.actor === "guest" &&
         pendingReschedule(was, now)?.start === to.start;
       if (isUnchanged || isRequested) {
-        // Kept like any other answer: a repeat must not undo what the host does meanwhile.
+        // Stored like any other response: a replay must not undo what the host changes in between.
         const isSaved = !stored || !input.key ||
           await saveIdempotencyRecord(app.kv, stored, {
             payloadHash: input.key.payload,
             bookingId,
-            response: responseOf(was),
+            response: bookingResponse(was),
             at: now,
           });
         return isSaved ? { unchanged: accepted(was) } : "retry";
@@ -109,7 +110,7 @@ export async function reschedule(
       const overdue = snapshots.flatMap(({ holds }) => overdueBookings(holds, now));
       for (const id of overdue) {
         const expired = await expireLocked(app, id);
-        // The form showed its own expired request to reschedule as over; that the store says so now is no change.
+        // The form already showed this reschedule request as expired, so storing that is no change to its user.
         const isOwn = expired.ok && id === was.id && expired.value.revision === was.revision + 1;
         if (shown !== null && isOwn) shown = expired.value.revision;
       }
@@ -127,7 +128,7 @@ export async function reschedule(
         record: {
           payloadHash: input.key.payload,
           bookingId,
-          response: responseOf(booking),
+          response: bookingResponse(booking),
           at: now,
         },
       },
@@ -144,7 +145,7 @@ export async function reschedule(
   return refused(code, { alternatives });
 }
 
-/** A guest's reschedule is an email to the guest, too, and whoever booked may have given somebody else's address. */
+/** Seconds until the guest may reschedule again; null when now. Also limited by address, since a guest may have entered somebody else's. */
 async function rescheduleLimitWait(app: App, { id, guest }: Booking): Promise<number | null> {
   return app.limits.take("moves", id, PER_BOOKING_LIMIT) ??
     app.limits.take(

@@ -1,4 +1,4 @@
-/** What happens to a slot as a whole: its host has moved or deleted the one event that its guests share. */
+/** Changes of a shared slot as a whole, after a host moved or deleted its event in the calendar. */
 import type { Booking } from "$lib/scheduling/booking.ts";
 import {
   cancelBooking,
@@ -15,10 +15,10 @@ import type { BookingChange } from "./change.ts";
 import { changeSharedSlot, type SlotRefusal } from "./change-shared-slot.ts";
 import { decideTime, type HostTimeRefusal } from "./decide-time.ts";
 
-/** What one commit of the store takes, with room for the rest of it. */
+/** The most that bookings take up in one commit, which leaves room for its other records. */
 const MAX_COMMIT_BYTES = 500_000;
 
-/** Moves a slot with all its guests, or none of them: "taken" when another booking of the host holds the time. */
+/** Reschedules all bookings of a slot or none: "taken" when another booking of a host holds the time. */
 export function rescheduleSharedSlot(
   app: App,
   slotId: string,
@@ -45,7 +45,7 @@ export function rescheduleSharedSlot(
         ),
         now,
         syncIntervalMs: app.settings.syncIntervalMs,
-        // Who asks to move here takes no seat from who moves along.
+        // Reschedule requests into this slot do not count as seats at the new time.
         overrides: { hostId, calendars: "all", seats: Infinity },
       });
       if (!decided.ok) return decided;
@@ -60,7 +60,7 @@ export function rescheduleSharedSlot(
   });
 }
 
-/** Ends a slot for everybody: meetings are cancelled, requests and wishes to move here are declined. */
+/** Cancels a slot: its confirmed bookings are cancelled, requests and reschedule requests into it are declined. */
 export async function cancelSharedSlot(
   app: App,
   slotId: string,
@@ -84,7 +84,7 @@ export async function cancelSharedSlot(
   }
 }
 
-/** As many as one commit takes. */
+/** As many bookings as one commit can change. */
 function firstThatFit(bookings: Booking[]): Booking[] {
   let size = 0;
   return bookings.filter((booking, i) =>
@@ -92,7 +92,7 @@ function firstThatFit(bookings: Booking[]): Booking[] {
   );
 }
 
-/** Text outside Latin-1 costs two bytes a character. */
+/** An upper bound of the stored size, bytes: text outside Latin-1 takes two bytes a character. */
 function sizeOf(bookings: Booking[]): number {
   return 2 * JSON.stringify(bookings).length;
 }

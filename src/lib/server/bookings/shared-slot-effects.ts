@@ -4,8 +4,8 @@ import type { EntryLocation } from "../store/calendar-entries.ts";
 import type { BookingChange } from "./change.ts";
 
 /**
- * What follows when a whole slot changes: one job that tells its guests, since their emails together are more than one
- * commit takes, and the host's calendar once the slot is as it shall be.
+ * The jobs that follow a change of a whole slot: one that creates the guests' emails, since all of them together are too
+ * much for one commit, and the calendar writes once the last booking is changed.
  */
 export function sharedSlotJobs(
   slot: SharedSlot,

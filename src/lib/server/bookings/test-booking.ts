@@ -1,4 +1,4 @@
-/** A host tries their own page: asks as a guest would, decides as a host does, and takes it all away again. */
+/** Test bookings: a host books on their own page as a guest would, decides, and erases the booking afterwards. */
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { stateOf } from "$lib/scheduling/booking-state.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
@@ -9,16 +9,17 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import * as v from "valibot";
 import type { App } from "../app.ts";
 import * as bookings from "./index.ts";
-import { eraseTestBookingNow, hasPendingCalendarWrite } from "./erase-test-booking.ts";
+import { linkHashesOf } from "./booking-links.ts";
 import { findSlots } from "../availability/find-slots.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { getBooking } from "../store/bookings.ts";
+import { eraseBookingCompletely } from "../store/erase.ts";
 import { listEventTypes } from "../store/event-types.ts";
 import { changeJob, getJob, listJobsOfBooking, newJob, writeJob } from "../store/jobs.ts";
 import { readHost, writeHost } from "../store/host-profile.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
-/** What is typed to try one's own page. */
+/** The form that requests a test booking. */
 export const TestBookingInput = v.object({
   start: v.pipe(v.number(), v.integer()),
   email: EmailAddress,
@@ -27,7 +28,7 @@ export type TestBookingInput = v.InferOutput<typeof TestBookingInput>;
 
 const DAYS = 21, MAX_TIMES = 6, MAX_TIMES_PER_DAY = 2;
 
-/** The event type that a newcomer tries: the first that anybody can book without answering questions; null when there is none. */
+/** The event type for a test: the first public one without required questions; null when there is none. */
 export async function testEventType(app: App, hostId: string): Promise<EventType | null> {
   const types = await listEventTypes(app.kv, hostId);
   return types.find(({ active, privateLinkOnly, questions }) =>
@@ -35,7 +36,7 @@ export async function testEventType(app: App, hostId: string): Promise<EventType
   ) ?? null;
 }
 
-/** A few free starts on the next days, as guests are offered them: two a day at the most. */
+/** A few available slots of the next days, two a day at most, epoch ms. */
 export async function testTimes(app: App, host: Host, type: EventType): Promise<number[]> {
   const today = dateAt(app.now(), host.zone);
   const times: number[] = [];
@@ -56,7 +57,7 @@ export async function testTimes(app: App, host: Host, type: EventType): Promise<
   return times;
 }
 
-/** Asks for a time by the very verb that guests use; the booking is marked as a test. */
+/** Requests a booking as a guest does, marked as a test. */
 export async function requestTestBooking(
   app: App,
   host: Host,
@@ -87,7 +88,7 @@ export async function requestTestBooking(
   return accepted(requested.value.booking);
 }
 
-/** A test of this host; null for every other booking. */
+/** A test booking of this host; null for any other booking. */
 export async function findTestBooking(
   app: App,
   hostId: string,
@@ -98,8 +99,8 @@ export async function findTestBooking(
 }
 
 /**
- * Takes a test away without a trace: its emails that were not sent are not sent any more, its entry leaves the calendar
- * first. Whether it is gone already; otherwise a job waits for the calendar.
+ * Cancels and erases a test booking; its unsent emails are dropped and its calendar entry is deleted first. `gone` is
+ * false where a job has yet to wait for the calendar.
  */
 export async function eraseTestBooking(
   app: App,
@@ -126,7 +127,26 @@ export async function eraseTestBooking(
   return accepted({ gone: false });
 }
 
-/** Ends a test that is not over; null where there is nothing to end. */
+/** Whether a calendar write of the booking is still waiting or running. */
+export async function hasPendingCalendarWrite(app: App, bookingId: string): Promise<boolean> {
+  return (await listJobsOfBooking(app.kv, bookingId)).some(({ work, state }) =>
+    work.kind === "write-calendar" && (state === "waiting" || state === "running")
+  );
+}
+
+/** Erases a test booking that is over; any other booking is left as it is. */
+export async function eraseTestBookingNow(
+  app: App,
+  bookingId: string,
+  exceptJobId: string,
+): Promise<void> {
+  const booking = await getBooking(app.kv, bookingId);
+  const isOver = booking?.status === "CANCELLED" || booking?.status === "REJECTED";
+  if (!booking?.isTest || !isOver) return;
+  await eraseBookingCompletely(app.kv, booking, await linkHashesOf(app, booking), exceptJobId);
+}
+
+/** Cancels or expires a test booking; null where it is over. */
 function end(app: App, booking: Booking, hostId: string): Promise<Outcome<Booking>> | null {
   switch (stateOf(booking, app.now())) {
     case "unverified":
@@ -145,7 +165,7 @@ function end(app: App, booking: Booking, hostId: string): Promise<Outcome<Bookin
   }
 }
 
-/** Emails of a test that wait are given up. */
+/** Marks waiting emails of a booking as superseded. */
 async function supersedeEmails(app: App, bookingId: string): Promise<void> {
   for (const { id, work, state } of await listJobsOfBooking(app.kv, bookingId)) {
     if (work.kind !== "send-email" || state !== "waiting") continue;

@@ -4,8 +4,8 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type { HostSnapshot } from "../availability/snapshots.ts";
 import { getBooking } from "../store/bookings.ts";
+import { getBookedEventType } from "../store/event-types.ts";
 import { getHost } from "../store/hosts.ts";
-import { bookedEventType } from "./booked-event-type.ts";
 import { askForInstant, type CalendarAnswers } from "../availability/ask-calendars.ts";
 import { change, type ChangeRefusal } from "./change.ts";
 import { hasTooManyUpcoming } from "./pending-limits.ts";
@@ -14,12 +14,12 @@ import { decideTime, type TimeDecision } from "./decide-time.ts";
 
 const PURPOSE = "verify email";
 
-/** What a guest's email carries to prove the address that it was sent to; nothing is kept of it. */
+/** The token of a verification email: the booking's id and a signature; nothing is stored. */
 export async function verificationToken(app: App, { id }: Pick<Booking, "id">): Promise<string> {
   return `${id}.${await app.sealer.sign(id, PURPOSE)}`;
 }
 
-/** The booking that such an email was about; null where it was not ours. */
+/** The booking of a verification token; null where the signature is not valid. */
 export async function findByVerificationToken(app: App, token: string): Promise<Booking | null> {
   const [, id = "", signature = ""] = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/.exec(token) ??
     [];
@@ -28,8 +28,9 @@ export async function findByVerificationToken(app: App, token: string): Promise<
 }
 
 /**
- * The guest has shown that the address is theirs: now the host is asked, or an instant type agrees over what is known now.
- * A second time changes nothing. "taken" when a calendar shows something else meanwhile, "expired" when it came too late.
+ * Verifies the guest's email address: the request then waits for the host, or an instant event type confirms it if the
+ * time is still available. A second call changes nothing. "taken" when the time is occupied by now, "expired" after the
+ * deadline.
  */
 export async function verifyGuestEmail(
   app: App,
@@ -41,12 +42,15 @@ export async function verifyGuestEmail(
   const answers = await askForInstant(
     app,
     known.hosts,
-    await bookedEventType(app.kv, known),
+    await getBookedEventType(app.kv, known),
     known,
   );
 
   return await change(app, bookingId, {
-    requested: { time: (booking) => booking, type: (booking) => bookedEventType(app.kv, booking) },
+    requested: {
+      time: (booking) => booking,
+      type: (booking) => getBookedEventType(app.kv, booking),
+    },
     async decide(was, now, snapshots) {
       if (!was.emailUnverified && isLiveBooking(was, now)) return { unchanged: accepted(was) };
       const decision = await decide(app, was, snapshots, answers, now);
@@ -62,7 +66,7 @@ export async function verifyGuestEmail(
   });
 }
 
-/** An instant type says yes only where it would now; what its rules have closed meanwhile is the host's to decide, as is everything on approval. */
+/** Confirms only where the event type is instant and offers the time now; otherwise the request waits for the host. */
 async function decide(
   app: App,
   was: Booking,
@@ -85,7 +89,7 @@ async function decide(
     return code === "not-offered" ? pending : refused(code);
   }
   if (decided.value.status === "PENDING") return decided;
-  // As many as may lie ahead without the host's yes do already: this one waits for it.
+  // At the limit of upcoming bookings without the host's approval this one waits for it.
   const { limitKeys } = was;
   const full = await Promise.all(
     was.hosts.map((hostId) => hasTooManyUpcoming(app, hostId, limitKeys, now)),

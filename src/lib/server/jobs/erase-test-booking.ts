@@ -1,5 +1,5 @@
 import type { JobHandler } from "./job-handler.ts";
-import { eraseTestBookingNow, hasPendingCalendarWrite } from "../bookings/erase-test-booking.ts";
+import { eraseTestBookingNow, hasPendingCalendarWrite } from "../bookings/test-booking.ts";
 
 const RECHECK_MS = 5_000;
 /** Longer than a calendar write is retried. */

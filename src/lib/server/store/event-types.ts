@@ -1,3 +1,4 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import { getUsername } from "./hosts.ts";
@@ -9,6 +10,18 @@ export async function getEventType(
   typeId: string,
 ): Promise<EventType | null> {
   return (await kv.get<EventType>(keys.eventType(hostId, typeId))).value;
+}
+
+/** A booking's event type as it is now, with the buffers of the booking; null once it was deleted. */
+export async function getBookedEventType(
+  kv: Deno.Kv,
+  { hosts, type: { id }, bufferBefore, bufferAfter }: Pick<
+    Booking,
+    "hosts" | "type" | "bufferBefore" | "bufferAfter"
+  >,
+): Promise<EventType | null> {
+  const type = await getEventType(kv, hosts[0]!, id);
+  return type && { ...type, bufferBefore, bufferAfter };
 }
 
 /** The host's event type with this slug. */

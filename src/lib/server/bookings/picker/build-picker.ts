@@ -25,7 +25,7 @@ import { eventTypeView, formatDuration, seatsLeftLabel } from "./event-type-view
 
 const words = messages("en").booking;
 
-/** A booking for which another time is looked for: it keeps its length and is not in its own way. */
+/** The booking that is rescheduled: it keeps its length and does not conflict with itself. */
 export interface RescheduledBooking {
   /** Everybody whose time it takes. */
   hosts: readonly Host[];
@@ -33,7 +33,7 @@ export interface RescheduledBooking {
   bookingId: string;
 }
 
-/** The picker for what its address asks: month, day, chosen time, in the guest's zone and the words of the page; `clock` is the browser's, for an address that names none. */
+/** The picker for the query of its address: month, day and selected slot in the guest's zone; `clock` is the browser's, used where the query has no `hours`. */
 export async function buildPicker(
   app: App,
   host: Host,
@@ -140,7 +140,7 @@ export async function buildPicker(
   };
 }
 
-/** What may be promised: of the chosen time, else of all that are on offer. */
+/** The confirmation mode to show: of the selected slot, or of all available slots. */
 function promisedConfirmation(
   app: App,
   type: EventType,
@@ -162,14 +162,14 @@ function clampMonth(bounds: { first: string; last: string }, month: string): str
   return month < bounds.first ? bounds.first : month > bounds.last ? bounds.last : month;
 }
 
-/** The day asked for, else the first with something free. */
+/** The requested day, or the first with an available slot. */
 function requestedDay(query: PickerQuery, zone: string, days: DaySlots[]): DaySlots | null {
   const date = query.slot === null ? query.date : dateAt(query.slot, zone);
   const requested = date && days.find((day) => day.date === date);
   return requested || (days.find((day) => day.starts.length > 0) ?? null);
 }
 
-/** Where in the picker one is, as query fields. */
+/** The current position in the picker as query parameters. */
 function positionParameters(
   query: PickerQuery,
   day: DaySlots | null,
@@ -199,7 +199,7 @@ function dayView(
   };
 }
 
-/** Why a month has nothing, and where to go from there. */
+/** Why a month has no available slots, and a link to where there are some. */
 function emptyView(
   query: PickerQuery,
   host: Host,

@@ -7,7 +7,7 @@ import { format, plural } from "$lib/i18n/format.ts";
 
 const words = messages("en").booking.picker;
 
-/** What a guest reads about an event type; where a link or number is the place, it is told only with the confirmation. */
+/** An event type as guests see it; a link or phone number is shown only with the confirmation. */
 export function eventTypeView(
   type: EventType,
   host: Host,
@@ -26,7 +26,7 @@ export function eventTypeView(
   };
 }
 
-/** "3 places left"; null where a guest has the time alone. */
+/** "3 spots left"; null where the slot is not shared. */
 export function seatsLeftLabel(left: number | undefined): string | null {
   return left === undefined ? null : plural(words.spotsLeft, left);
 }

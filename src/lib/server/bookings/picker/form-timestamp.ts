@@ -3,20 +3,20 @@ import type { App } from "../../app.ts";
 const PURPOSE = "form shown";
 const SHAPE = /^([\w-]{1,40})\.([0-9a-z]{1,12})\.([0-9a-z]{1,12})\.([A-Za-z0-9_-]{43})$/;
 
-/** A field that people neither see nor reach; what fills it in is no person. */
+/** A hidden field that only bots fill in. */
 export const HONEYPOT_FIELD = "homepage";
 
-/** When a form was shown: in the length of a run of the program, and by the wall clock for every other run. */
+/** When a form was shown: by the monotonic clock of this process, and by the wall clock for forms shown by another process. */
 export interface FormShown {
-  /** Of the run that showed it. */
+  /** The process that showed it. */
   instance: string;
-  /** Ms since some moment of that run. */
+  /** Monotonic clock of that process, ms. */
   elapsed: number;
   /** Epoch ms. */
   at: number;
 }
 
-/** Says, signed, when a form was shown; bound to the form's key, so that it is good for one booking. */
+/** Signs the time at which a form was shown; bound to the form's key, so that it is valid for one booking. */
 export async function signFormTimestamp(
   app: App,
   key: string,
@@ -26,7 +26,7 @@ export async function signFormTimestamp(
   return `${payload}.${await app.sealer.sign(`${key} ${payload}`, PURPOSE)}`;
 }
 
-/** When the form that came back was shown; null where nobody of us says so. */
+/** When a submitted form was shown; null where the signature is not valid. */
 export async function readFormTimestamp(
   app: App,
   key: string,
@@ -38,7 +38,7 @@ export async function readFormTimestamp(
   return { instance, elapsed: parseInt(elapsed, 36), at: parseInt(at, 36) };
 }
 
-/** Whether a form came back sooner than a person fills it in, or with the trap filled in. */
+/** Whether a form was submitted faster than people can fill it in, or with the honeypot filled in. */
 export async function isTooFast(app: App, form: FormData): Promise<boolean> {
   if (textOf(form, HONEYPOT_FIELD) !== "") return true;
   if (app.settings.formMs === 0) return false;
@@ -51,7 +51,7 @@ function formShownNow(app: App): FormShown {
   return { instance: app.instance, elapsed, at: app.now() };
 }
 
-/** How long ago, ms. Where the clock was set back since another run showed it, this run began after that. */
+/** Age of the form, ms. Where the wall clock was set back since another process showed it, the age of this process is used. */
 function formAge(app: App, { instance, elapsed, at }: FormShown): number {
   if (instance === app.instance) return app.elapsed() - elapsed;
   const age = app.now() - at;

@@ -19,7 +19,7 @@ interface ShownMonth {
   now: number;
 }
 
-/** The month as a grid of weeks from Monday; days with something free are links. */
+/** The month as a grid of weeks from Monday; days with available slots are links. */
 export function monthView(shown: ShownMonth): MonthView {
   const { query, reader, month, bounds, days, now } = shown;
   const today = dateAt(now, reader.zone);

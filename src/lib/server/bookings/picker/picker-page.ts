@@ -8,14 +8,14 @@ import { getHostByUsername } from "../../store/hosts.ts";
 import { preferredHourCycle } from "./preferred-hour-cycle.ts";
 import { buildPicker } from "./build-picker.ts";
 
-/** What a picker's page loads, on the main site and in the widget; `view` is null and `closed` says why for a type that is switched off or a link that is good for nothing more. */
+/** Loads the picker for the booking page and the widget; `view` is null and `closed` has the reason for an inactive event type or a used or expired private link. */
 export async function loadPickerPage(
   app: App,
   place: { username: string; slug: string },
   { url, request }: Pick<RequestEvent, "url" | "request">,
 ) {
   const query = url.searchParams;
-  // A form's key stands in its address, so that going back sends the same form again.
+  // The form's idempotency key is in its address, so that going back and submitting again is a replay.
   if (request.method === "GET" && query.has("slot") && !query.has("key")) {
     redirect(303, `${url.pathname}?${new URLSearchParams([...query, ["key", newId()]])}`);
   }
@@ -45,12 +45,12 @@ export async function loadPickerPage(
   };
 }
 
-/** Whether the picker's script asks for the picker alone, without the page round it. */
+/** Whether the request is for the picker's HTML only, without the rest of the page. */
 export function isFragmentRequest(url: URL): boolean {
   return url.searchParams.get("part") === "picker";
 }
 
-/** Title and picker of a whole page of HTML; the page itself where it has no picker. */
+/** Cuts title and picker out of a page's HTML; returns the page where it has no picker. */
 export function pickerFragment(html: string): string {
   const [title = ""] = /<title>[^<]*<\/title>/.exec(html) ?? [];
   const [picker] = /<article\b[^>]*\bdata-picker\b[\s\S]*?<\/article>/.exec(html) ?? [];

@@ -4,7 +4,7 @@ import { isDate, isMonth } from "$lib/scheduling/month.ts";
 import type { FormValues } from "$lib/components/picker-view.ts";
 import type { BookingQuestion } from "$lib/scheduling/booking-questions.ts";
 
-/** What the address of a picker asks for; whatever does not read well was not asked. */
+/** The query of a picker's address, parsed; an invalid parameter counts as missing. */
 export interface PickerQuery {
   zone: string | null;
   hourCycle: 12 | 24 | null;
@@ -13,11 +13,11 @@ export interface PickerQuery {
   month: string | null;
   /** Epoch ms. */
   slot: number | null;
-  /** Idempotency key of the form; in the address, so that going back sends the same form again. */
+  /** Idempotency key of the form. */
   key: string | null;
-  /** Whether the list of all zones is wanted, which is most of a page. */
+  /** Whether to include the list of all time zones. */
   showZones: boolean;
-  /** What every link of the page carries on. */
+  /** Parameters that every link of the page repeats. */
   preserved: [string, string][];
   prefill: FormValues;
 }
@@ -36,7 +36,7 @@ const PRESERVED_PARAMETERS = [
   "still",
 ];
 
-/** Reads the address; it can fill in answers to these questions, by their slugs. */
+/** Parses the query; parameters named like the slug of a question prefill its answer. */
 export function parsePickerQuery(
   query: URLSearchParams,
   questions: readonly Pick<BookingQuestion, "slug">[] = [],
@@ -70,7 +70,7 @@ export function parsePickerQuery(
   };
 }
 
-/** Answers from the address, 2,000 characters together, as every link of the page carries them on. */
+/** Answers from the query, 2,000 characters together, since every link of the page repeats them. */
 function prefilledAnswers(
   questions: readonly Pick<BookingQuestion, "slug">[],
   text: (name: string) => string,
@@ -83,7 +83,7 @@ function prefilledAnswers(
   });
 }
 
-/** A link within the picker: what is kept, changed by what is given; null takes a field out. */
+/** A link within the picker: the preserved parameters with these changes; null removes one. */
 export function pickerHref(
   query: Pick<PickerQuery, "preserved">,
   change: Record<string, string | null>,
@@ -102,7 +102,7 @@ export function pickerHref(
 
 const preservedQueryStrings = new WeakMap<[string, string][], string>();
 
-/** What is kept is the same in the fifty links of a page. */
+/** Cached: the preserved parameters are the same in all links of a page. */
 function preservedQueryString(preserved: [string, string][]): string {
   let text = preservedQueryStrings.get(preserved);
   if (text === undefined) {
@@ -111,7 +111,7 @@ function preservedQueryString(preserved: [string, string][]): string {
   return text;
 }
 
-/** An instant as addresses and forms carry it: "2026-11-24T09:00:00Z". */
+/** An instant as used in queries and forms: "2026-11-24T09:00:00Z". */
 export function isoInstant(instant: number): string {
   return new Date(instant).toISOString().replace(".000Z", "Z");
 }

@@ -27,11 +27,11 @@ interface SelectedSlot {
   reader: DisplayOptions;
   minutes: number;
   slot: number;
-  /** The booking that moves. */
+  /** The booking that is rescheduled; null for a new one. */
   rescheduledBookingId: string | null;
 }
 
-/** The time whose form is shown; when it is not on offer, the nearest that are. A form that was sent before can be sent again. */
+/** The slot whose form is shown; with the nearest available ones if it is not available. A form that was already accepted can be submitted again. */
 export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<ChosenView> {
   const { query, host, hosts, type, reader, minutes, slot, rescheduledBookingId } = choice;
   const span = { start: slot, end: slot + minutes * 60_000 };

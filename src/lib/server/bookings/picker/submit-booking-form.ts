@@ -11,18 +11,18 @@ import { newId } from "../../runtime/secrets.ts";
 import { isoInstant } from "./picker-query.ts";
 import { isTooFast, readFormTimestamp, signFormTimestamp } from "./form-timestamp.ts";
 
-/** Where the form stood. */
+/** The page and client that a form came from. */
 export interface FormOrigin {
   username: string;
   slug: string;
   viaWidget: boolean;
-  /** The secret of a private link that the form's address carries. */
+  /** The secret of a private link in the form's address. */
   link: string | null;
-  /** Where the guest is, as far as it can be trusted. */
+  /** The client's address, as far as it can be trusted. */
   client: string | null;
 }
 
-/** One sent booking form: asks for the time, or says what is to be mended with everything typed kept. */
+/** Handles a submitted booking form: requests the booking, or returns the errors together with the entered values. */
 export async function submitBookingForm(
   app: App,
   place: FormOrigin,
@@ -101,7 +101,7 @@ function rejectedForm(refusal: Refusal, form: FormData): Omit<FormResult, "shown
   };
 }
 
-/** The form's answers by the slugs of their questions: a field `answer.company` answers `company`. */
+/** The form's answers by question slug: the field `answer.company` answers `company`. */
 function answersIn(form: FormData): Map<string, string> {
   const answers = new Map<string, string>();
   for (const name of form.keys()) {

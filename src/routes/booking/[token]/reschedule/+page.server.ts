@@ -7,7 +7,8 @@ import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
-import { bookedEventType, reschedule } from "$lib/server/bookings/index.ts";
+import { reschedule } from "$lib/server/bookings/index.ts";
+import { getBookedEventType } from "$lib/server/store/event-types.ts";
 import {
   canGuestChange,
   formatForGuest,
@@ -32,7 +33,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
   const page = `/booking/${params.token}`;
   if (!canGuestChange(app, booking)) redirect(303, page);
   const words = messages(booking.guest.language).booking;
-  const type = await bookedEventType(app.kv, booking);
+  const type = await getBookedEventType(app.kv, booking);
   const closed = isTooLate(booking, "reschedule", app.now())
     ? "late" as const
     : type?.active

@@ -14,6 +14,7 @@ import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { suggestAlternatives } from "$lib/server/availability/suggest-alternatives.ts";
 import { isoInstant } from "$lib/server/bookings/picker/picker-query.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
+import { getBookedEventType } from "$lib/server/store/event-types.ts";
 import { getOpenHosts } from "$lib/server/store/hosts.ts";
 import { localeOf } from "../../booking-rows.ts";
 
@@ -39,7 +40,7 @@ export async function availableActions(app: Invito, booking: Booking, host: Host
 }
 
 async function nearbyTimes(app: Invito, booking: Booking, host: Host) {
-  const type = await bookings.bookedEventType(app.kv, booking);
+  const type = await getBookedEventType(app.kv, booking);
   if (!type?.active) return [];
   const minutes = (booking.end - booking.start) / 60_000;
   const starts = await suggestAlternatives(app, {
