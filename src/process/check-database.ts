@@ -16,7 +16,9 @@ export function checkDatabase(file: string, path: string): void {
   const [row] = database.prepare("PRAGMA quick_check(1)").all();
   if (row?.quick_check === "ok") return;
   const result = String(row?.quick_check).replace(/\s+/g, " ");
-  throw new OperatorError(format(messages("en").operations.store.damaged, { path, said: result }));
+  throw new OperatorError(
+    format(messages("en").operations.store.damaged, { path, reason: result }),
+  );
 }
 
 function hasContent(path: string): boolean {

@@ -17,9 +17,9 @@ export function operatorMessage(
   if (!(error instanceof Error)) return null;
   const words = messages("en").operations.store;
   const reason = error.message.split("\n")[0]!;
-  if (isFileError(error)) return format(words.file, { said: reason });
+  if (isFileError(error)) return format(words.file, { reason });
   const failure = storeFailureOf(error);
-  return failure && format(words[failure], { path, said: reason });
+  return failure && format(words[failure], { path, reason });
 }
 
 /** Whether an error of the operating system names a file. */

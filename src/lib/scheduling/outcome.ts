@@ -1,4 +1,4 @@
-/** Every expected "no" of the product; one table in `words/en/refusals.ts` gives its sentence, one in `server/http.ts` its status. */
+/** Every expected "no" of the product; one table in `i18n/en/refusals.ts` gives its sentence, one in `server/http.ts` its status. */
 export type RefusalCode =
   | "not-found" // no such record, or it is somebody else's
   | "invalid" // the form has fields to mend; see `fields`
@@ -35,7 +35,7 @@ export type RefusalCode =
 
 export interface Refusal<Code extends RefusalCode = RefusalCode> {
   code: Code;
-  /** Which form field has which trouble: field name to key of `words/en/refusals.ts` or a ready sentence. */
+  /** Which form field has which trouble: field name to key of `i18n/en/refusals.ts` or a ready sentence. */
   fields?: Record<string, string>;
   /** Nearest free starts in epoch ms, for `taken` and `not-offered`. */
   alternatives?: number[];

@@ -136,7 +136,7 @@ async function calendarWarning(app: Invito, hostId: string, guard: Guard) {
   );
   if (worst === "broken") return worst;
   const hasLost = (await listConnections(app.kv, hostId)).some(({ lostEntries }) => lostEntries);
-  return hasLost ? "lost" as const : worst;
+  return hasLost ? "lostEvents" as const : worst;
 }
 
 /** What a newcomer has already: link, hours and the first type. */

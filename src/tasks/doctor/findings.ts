@@ -90,7 +90,7 @@ export async function mailFindings(app: App): Promise<Finding[]> {
   } catch (error) {
     if (!(error instanceof EmailError)) throw error;
     const words = messages("en").emails.errors[error.kind];
-    return [{ tone: "bad", about, text: format(words, { said: error.serverReply }) }];
+    return [{ tone: "bad", about, text: format(words, { response: error.serverReply }) }];
   }
 }
 

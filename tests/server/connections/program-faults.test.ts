@@ -102,7 +102,7 @@ Deno.test("a calendar never synced by a fault of ours says more than that it was
   });
   const [account] = await connectionViews(troubles.app, troubles.host);
   const [shown] = account?.calendars ?? [];
-  assert.notEqual(shown?.status, "unread");
+  assert.notEqual(shown?.status, "unsynced");
   assert.match(shown?.errors.join(" ") ?? "", /error on our side/i);
 });
 

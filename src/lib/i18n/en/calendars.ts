@@ -1,4 +1,4 @@
-/** One sentence for an unknown name, a private address and a closed port: otherwise a host could find out what there is on the network of the installation. */
+/** One sentence for an unknown name, a private address and a closed port, so that a host can't scan the network of the installation. */
 const nobodyThere =
   "We couldn’t find a calendar server at this address. Check the spelling and the port, or try again later. If it’s on a private network, whoever runs this site can allow it with INVITO_ALLOW_PRIVATE_HOSTS.";
 
@@ -17,7 +17,7 @@ export default {
     address: "Email address or server address",
     addressHint:
       "Your email address is often enough. You can also enter the server’s name, like cloud.example.org, or the URL of a single calendar.",
-    /** How it is done with some providers; `address` is what to type above. */
+    /** Setup help for some providers; `address` is what to enter above. */
     presets: {
       title: "Setup help by provider",
       list: [
@@ -106,8 +106,8 @@ export default {
     busy: "Busy",
     link: "Feed link",
     open: "Create link",
-    renew: "Replace link",
-    renewHint: "Either way, the current link stops working right away.",
+    replace: "Replace link",
+    replaceHint: "Either way, the current link stops working right away.",
     close: "Turn off feed",
     feedback: {
       opened: "Feed created.",
@@ -130,12 +130,12 @@ export default {
   },
   state: {
     fresh: "Up to date",
-    partly: "Partly synced",
+    partial: "Partly synced",
     stale: "Out of date",
     broken: "Not working",
     failing: "Last sync failed",
-    unread: "Not synced yet",
-    reading: "Syncing",
+    unsynced: "Not synced yet",
+    syncing: "Syncing",
     idle: "Not checked for conflicts",
   },
   syncedAt: "Synced {ago}",
@@ -148,15 +148,15 @@ export default {
     one: "{n} event couldn’t be read and is ignored, as you chose.",
     other: "{n} events couldn’t be read and are ignored, as you chose.",
   },
-  /** Entries that could not be read, until the host has said what they mean. */
-  unread: {
+  /** Events that could not be read, until the host ignores them. */
+  unreadable: {
     title: {
       one: "One event in {name} couldn’t be read",
       other: "{n} events in {name} couldn’t be read",
     },
     text:
       "We don’t know when they take place, so instant bookings require your approval for now. Fix or delete them in your calendar, or ignore them if they don’t matter. If an ignored event changes, we’ll ask again.",
-    nameless: "Untitled event",
+    untitled: "Untitled event",
     more: { one: "and {n} more", other: "and {n} more" },
     button: "Ignore them",
   },
@@ -175,22 +175,22 @@ export default {
   code: "Error code: {code}.",
   readOnly: "read only",
   /** Meetings whose entries disappeared with most of their calendar. */
-  lost: {
+  lostEntries: {
     title: {
       one: "A booking’s event and most other events disappeared from {name} {ago}",
       other: "The events of {n} bookings and most other events disappeared from {name} {ago}",
     },
     text:
       "The calendar may have been emptied, restored or replaced. Your bookings haven’t changed and no guest was notified. Restore the events, or keep the calendar as it is and cancel any booking you no longer want on its own page.",
-    back: "Restore all",
-    leave: "Keep as is",
+    restore: "Restore all",
+    keepAsIs: "Keep as is",
   },
   /** What a server can do. */
   capabilities: {
     title: "What this server supports",
     changes: {
       name: "Change detection",
-      says: {
+      text: {
         reports: "Lists exactly what changed, so syncing is fast.",
         marks: "Reports that something changed. We compare to find out what.",
         none: "Not supported. Every sync compares all events.",
@@ -214,14 +214,14 @@ export default {
     },
     writing: {
       name: "Write access",
-      says: {
+      text: {
         one: "{writable} of {n} calendar is writable.",
         other: "{writable} of {n} calendars are writable.",
       },
     },
-    led: {
+    redirected: {
       name: "Address",
-      says: "{typed} redirected to {host}.",
+      text: "{entered} redirected to {host}.",
     },
     clock: {
       name: "Clock",
@@ -251,7 +251,7 @@ export default {
   target: {
     title: "Add bookings to",
     label: "Add confirmed bookings to",
-    nowhere: "No calendar",
+    noCalendar: "No calendar",
     badge: "Bookings are added here",
     button: "Save",
     none: "Confirmed bookings aren’t added to any calendar.",
@@ -260,9 +260,9 @@ export default {
     sync: "Sync now",
     syncing: "Syncing…",
     disconnect: "Disconnect",
-    disconnectAsk:
+    disconnectQuestion:
       "Disconnect {name}? Its busy times stop blocking bookings right away, and bookings waiting to be added to it won’t be.",
-    disconnectYes: "Yes, disconnect",
+    disconnectConfirm: "Yes, disconnect",
     password: "New password",
     signInAgain: "Sign in again",
     connectAgain: "Reconnect",

@@ -1,17 +1,17 @@
 import data from "./dashboard/data.ts";
 import blocked from "./dashboard/blocked.ts";
 import eventTypes from "./dashboard/event-types.ts";
-import explain from "./dashboard/explain.ts";
-import hours from "./dashboard/hours.ts";
+import troubleshoot from "./dashboard/troubleshoot.ts";
+import availability from "./dashboard/availability.ts";
 import inbox from "./dashboard/inbox.ts";
-import letters from "./dashboard/email-templates.ts";
+import emailTemplates from "./dashboard/email-templates.ts";
 import privateLinks from "./dashboard/private-links.ts";
-import trial from "./dashboard/test-booking.ts";
+import testBooking from "./dashboard/test-booking.ts";
 import welcome from "./dashboard/welcome.ts";
 
 /** Dashboard: inbox, event types, hours, first steps. Plain texts with `{places}`; see `../format.ts`. */
 export default {
-  /** What a new host finds already there. */
+  /** What is set up for a new host. */
   firstType: {
     hours: "Working hours",
     title: "Intro call",
@@ -20,11 +20,11 @@ export default {
   data,
   blocked,
   eventTypes,
-  explain,
-  availability: hours,
+  troubleshoot,
+  availability,
   inbox,
-  testBooking: trial,
-  emails: letters,
+  testBooking,
+  emailTemplates,
   privateLinks,
   welcome,
 };

@@ -1,4 +1,4 @@
-/** Frame round every page, landing and error pages. Plain texts with `{places}`; see `../format.ts`. */
+/** Frame of every page, landing and error pages. Plain texts with `{places}`; see `../format.ts`. */
 export default {
   product: "Invito",
   toContent: "Skip to main content",
@@ -9,9 +9,9 @@ export default {
   nav: {
     bookings: "Bookings",
     "event-types": "Event types",
-    hours: "Availability",
+    availability: "Availability",
     calendars: "Calendars",
-    outbox: "Emails",
+    emails: "Emails",
     settings: "Settings",
   },
   waiting: { one: "{n} pending", other: "{n} pending" },
@@ -35,7 +35,7 @@ export default {
     title: "Something went wrong",
     text:
       "This is a problem on our side. Everything you saved before is safe. Please try again in a moment.",
-    fault: "If it keeps happening, tell whoever runs this site. Error ID: {id}.",
+    errorId: "If it keeps happening, tell whoever runs this site. Error ID: {id}.",
     back: "Back to home",
     refused: {
       "too-many": "Too many requests",

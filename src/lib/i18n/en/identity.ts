@@ -21,10 +21,10 @@ export default {
     noMail:
       "So you can’t get a sign-in link by email. Whoever runs this site can create one on the server. NAME is the username at the end of your booking page’s address:",
     noMailCommand: "deno task sign-in NAME",
-    plainTitle: "This page is not encrypted",
-    plain:
+    unencryptedTitle: "This page is not encrypted",
+    unencrypted:
       "You opened it over plain http. Signing in doesn’t work there because your browser won’t keep you signed in.",
-    plainWay: "Sign in over https",
+    openHttps: "Sign in over https",
     noAccount: "New here? Ask a host to invite you. They can do this in their settings.",
   },
 
@@ -156,7 +156,7 @@ export default {
     },
     sessions: {
       title: "Active sessions",
-      here: "this device",
+      thisDevice: "this device",
       since: "since {date}",
       seen: "last used {date}",
       end: "Sign out",

@@ -7,8 +7,8 @@ export default {
     empty: "{path} is empty, but should contain the session secret. {back}",
     malformed: "{path} doesn’t contain a session secret (exactly 64 hex digits). {back}",
     unreadable:
-      "{path} can’t be read ({said}). Make the user that runs Invito its owner (chown), with mode 600 (chmod 600).",
-    unwritable: "The session secret can’t be saved to {path} ({said}).",
+      "{path} can’t be read ({reason}). Make the user that runs Invito its owner (chown), with mode 600 (chmod 600).",
+    unwritable: "The session secret can’t be saved to {path} ({reason}).",
     /** What to do about a secret that is not there or not the right one. */
     back:
       "Restore the right one: “deno task restore FILE --secret-only” takes only the secret from a backup made with " +
@@ -19,19 +19,19 @@ export default {
   },
   store: {
     full: "The disk of {path} is full. Saved data is safe. Free up some space and start again.",
-    failing: "The disk of {path} reports errors: it can’t be read or written ({said}).",
+    failing: "The disk of {path} reports errors: it can’t be read or written ({reason}).",
     "read-only":
       "{path} can’t be written: the file system, the folder or the file is read-only for the user that runs Invito.",
     damaged:
-      "{path} is damaged or isn’t an Invito database ({said}). Restore a backup with “deno task restore FILE”. The current files are moved aside, not deleted.",
+      "{path} is damaged or isn’t an Invito database ({reason}). Restore a backup with “deno task restore FILE”. The current files are moved aside, not deleted.",
     "closed-off":
-      "{path} can’t be opened. The user that runs Invito needs read and write permission for the file and its folder ({said}).",
+      "{path} can’t be opened. The user that runs Invito needs read and write permission for the file and its folder ({reason}).",
     "in-use": "{path} is in use by another program.",
     inUseBy:
       "another program is using the database {path}, by this or another name. Stop it first, or set INVITO_DB_PATH to another file.",
     copyFull:
       "There isn’t enough space for a copy of the database in {path}. Free up some space, or set TMPDIR to a folder with more.",
-    file: "A file can’t be read or written: {said}.",
+    file: "A file can’t be read or written: {reason}.",
   },
   /** What is lost with a session secret, by kind of record. */
   lost: {

@@ -2,7 +2,7 @@ import type { Reason } from "$lib/scheduling/slot-reasons.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { ExplainedStart, Explanation } from "./explain.ts";
 
-const { guest } = messages("en").dashboard.explain;
+const { guest } = messages("en").dashboard.troubleshoot;
 
 /** An explanation as the API says it: a guest reads the code and a general sentence, the host what stands behind it as well. */
 export function explanationJson({ requested, starts }: Explanation, toHost: boolean) {

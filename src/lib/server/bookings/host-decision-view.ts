@@ -116,7 +116,7 @@ function conflictCheckView(
       })
     ),
     unasked: check.unreachable.length
-      ? format(words.unaskedText, { calendars: check.unreachable.join(", ") })
+      ? format(words.unreachableText, { calendars: check.unreachable.join(", ") })
       : null,
     shown: check.fingerprints.join(" "),
   };

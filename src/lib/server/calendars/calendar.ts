@@ -82,7 +82,7 @@ export interface Calendar {
   capabilities?(calendarId: string, now: number): Promise<Capabilities>;
 }
 
-/** How a calendar server failed; `why` is a key of `words/en/calendars.ts`, `detail` what it said, without secrets. */
+/** How a calendar server failed; `why` is a key of `i18n/en/calendars.ts`, `detail` what it said, without secrets. */
 export class CalendarError extends Error {
   constructor(
     readonly kind: CalendarErrorKind,

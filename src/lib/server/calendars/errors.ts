@@ -7,7 +7,7 @@ import {
 import { CalendarError } from "./calendar.ts";
 import type { CalendarErrorKind } from "$lib/scheduling/calendar-state.ts";
 
-/** What a failed request means; `why` is a key of `words/en/calendars.ts`. */
+/** What a failed request means; `why` is a key of `i18n/en/calendars.ts`. */
 export function toCalendarError(error: unknown): CalendarError {
   if (error instanceof CalendarError) return error;
   if (!(error instanceof OutboundError)) throw error;

@@ -63,19 +63,19 @@ function factsOf(
   const writable = calendars.filter((calendar) => calendar.writable).length;
   const facts = [{
     name: words.writing.name,
-    says: plural(words.writing.says, calendars.length, undefined, { writable }),
+    says: plural(words.writing.text, calendars.length, undefined, { writable }),
     good: writable > 0,
   }];
   const detection = providerOf(provider).changeDetection;
   if (detection !== "per-server") {
-    const { name, says } = words.changes;
-    return [{ name, says: says[detection], good: true }, ...facts];
+    const { name, text } = words.changes;
+    return [{ name, says: text[detection], good: true }, ...facts];
   }
   const { host } = new URL(url);
   if (enteredAddress && !enteredAddress.includes(host)) {
     facts.push({
-      name: words.led.name,
-      says: format(words.led.says, { typed: enteredAddress, host }),
+      name: words.redirected.name,
+      says: format(words.redirected.text, { entered: enteredAddress, host }),
       good: true,
     });
   }
@@ -88,7 +88,7 @@ function factsOf(
   });
   facts.unshift({
     name: words.changes.name,
-    says: words.changes.says[changeDetection],
+    says: words.changes.text[changeDetection],
     good: changeDetection !== "none",
   });
   if (hasVersions !== null) {

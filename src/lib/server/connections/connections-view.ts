@@ -23,7 +23,7 @@ import { type CapabilitiesView, capabilitiesView } from "./capabilities-view.ts"
 type Words = ReturnType<typeof messages>["calendars"];
 
 /** The status of a calendar, a key of the calendar messages. */
-export type CalendarStatusKey = Freshness | "failing" | "partly" | "unread" | "idle" | "reading";
+export type CalendarStatusKey = Freshness | "failing" | "partial" | "unsynced" | "idle" | "syncing";
 
 /** A calendar as the page shows it. */
 export interface CalendarView {
@@ -104,7 +104,7 @@ function lostEntriesText(
 ): string | null {
   if (!lostEntries) return null;
   const name = calendars.find(({ id }) => id === lostEntries.calendarId)?.name ?? "";
-  const sentence = plural(words.lost.title, lostEntries.entries);
+  const sentence = plural(words.lostEntries.title, lostEntries.entries);
   return format(sentence, { name, ago: ago(app.now() - lostEntries.at, words) });
 }
 
@@ -166,7 +166,7 @@ function calendarView(
 ): Omit<CalendarView, "unreadable"> {
   const { id, name, colour, blocks, writable, transparent, owner } = calendar;
   const sharedBy = owner === undefined ? null : format(words.sharedBy, { owner });
-  const status = progress ? "reading" : statusKeyOf(app, state);
+  const status = progress ? "syncing" : statusKeyOf(app, state);
   const facts: string[] = [], errors: string[] = [];
   if (state) {
     const now = app.now();
@@ -212,8 +212,8 @@ export function calendarErrorText(words: Words, why: string, detail: string): st
 function statusKeyOf(app: App, state: CalendarState | null): CalendarStatusKey {
   if (!state) return "idle";
   const fresh = freshness(state, app.now(), app.settings.syncIntervalMs);
-  if (fresh === "stale" && state.syncedAt === null && !state.failure) return "unread";
-  if (fresh === "stale" && isOnlyPartlySynced(app, state)) return "partly";
+  if (fresh === "stale" && state.syncedAt === null && !state.failure) return "unsynced";
+  if (fresh === "stale" && isOnlyPartlySynced(app, state)) return "partial";
   return fresh === "fresh" && state.failure ? "failing" : fresh;
 }
 
@@ -231,10 +231,10 @@ function isOnlyPartlySynced(app: App, state: CalendarState): boolean {
 const statusesByUrgency: CalendarStatusKey[] = [
   "broken",
   "stale",
-  "partly",
+  "partial",
   "failing",
-  "reading",
-  "unread",
+  "syncing",
+  "unsynced",
   "fresh",
   "idle",
 ];

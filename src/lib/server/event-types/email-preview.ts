@@ -46,7 +46,7 @@ function sampleBooking(host: Host, type: EventType, now: number): Booking {
   const start = Math.ceil(now / HOUR) * HOUR + 7 * DAY;
   const end = start + type.durations[0]! * 60_000;
   const { zone, language, hourCycle } = host;
-  const { name } = messages(language).dashboard.emails.sample;
+  const { name } = messages(language).dashboard.emailTemplates.sample;
   return {
     id,
     uid: uidOf(id),

@@ -64,7 +64,7 @@ function placeholderErrors(
   if (unknown.length === 0) return {};
   const inBraces = (names: string[]) => names.map((name) => `{${name}}`).join(", ");
   return {
-    [field]: format(messages("en").dashboard.emails.unknownPlaceholder, {
+    [field]: format(messages("en").dashboard.emailTemplates.unknownPlaceholder, {
       unknown: inBraces(unknown),
       known: inBraces(known),
     }),

@@ -61,7 +61,7 @@ export function errorResponse(event: RequestEvent, error: unknown): Response {
   if (isApiRequest(event)) return statusProblem(500, words.title, id);
   return plainPage(500, {
     title: words.title,
-    text: `${words.text} ${format(words.fault, { id })}`,
+    text: `${words.text} ${format(words.errorId, { id })}`,
     link: { href: "/", label: words.back },
   });
 }

@@ -160,5 +160,5 @@ export async function deliver(app: App, email: Email): Promise<JobResult> {
 }
 
 function describeError({ kind, serverReply }: EmailError): string {
-  return format(messages("en").emails.errors[kind], { said: redact(serverReply) }).trim();
+  return format(messages("en").emails.errors[kind], { response: redact(serverReply) }).trim();
 }

@@ -23,7 +23,7 @@ export function secretError(
   const path = secretLocation(settings);
   const back = format(words.back, { path: `${settings.dataDir}/secret` });
   const reason = error instanceof Error ? error.message : "";
-  const text = format(words[why], { path, back, said: reason, store: settings.dbPath ?? "" });
+  const text = format(words[why], { path, back, reason, store: settings.dbPath ?? "" });
   return new SecretError(text, { cause: error });
 }
 

@@ -35,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
     noticeTone: notice === "connectedPartly" ? "warn" as const : "good" as const,
     // Who connects a calendar as a first step is led back to the next one.
     steps: notice.startsWith("connect") && await isNewcomer(event.locals.app.kv, host)
-      ? messages(host.language).dashboard.inbox.firstSteps.goOn
+      ? messages(host.language).dashboard.inbox.firstSteps.continueSetup
       : null,
     error: Object.hasOwn(words.problems, errorCode)
       ? calendarErrorText(words, errorCode, code)

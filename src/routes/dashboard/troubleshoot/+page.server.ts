@@ -17,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
   const all = messages(host.language);
-  const words = all.dashboard.explain;
+  const words = all.dashboard.troubleshoot;
   const query = event.url.searchParams;
   const types = await listEventTypes(app.kv, host.id);
   const typeId = query.get("type");

@@ -9,7 +9,7 @@ import type { Blockers } from "./blockers.ts";
 interface Context {
   explanation: Explanation;
   blockers: Blockers;
-  words: Messages["dashboard"]["explain"];
+  words: Messages["dashboard"]["troubleshoot"];
   reader: DisplayOptions;
   type: EventType;
   date: string;

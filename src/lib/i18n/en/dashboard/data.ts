@@ -41,7 +41,7 @@ export default {
       action: "Erase guest",
     },
     coming: "These bookings are still to come. Cancel them first, then you can erase them too:",
-    underWay: {
+    inProgress: {
       one:
         "An email or a calendar update is still in progress for {n} booking. Please try again later.",
       other:
@@ -78,7 +78,7 @@ export default {
     },
     then:
       "All data, including calendars and their passwords, is erased once the emails are sent and the events are removed from your calendars, after seven days at the latest. No one else can ever use your username.",
-    take: "Export your data first",
+    exportFirst: "Export your data first",
     message: "Message to guests whose bookings are cancelled",
     messageHint: "Optional. Included in their emails.",
     username: "To confirm, type {username}",

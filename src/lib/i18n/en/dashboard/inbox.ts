@@ -13,7 +13,7 @@ export default {
   },
   search: {
     open: "Search and filter",
-    words: "Search",
+    query: "Search",
     hint: "Whole words or their beginnings, in names, emails and notes.",
     type: "Event type",
     status: "Status",
@@ -67,7 +67,7 @@ export default {
     reject: "Decline",
     message: "Add a message for {name}",
     messageHint: "Included in the email, whether you confirm or decline.",
-    confirmAnyway: "Confirm anyway",
+    forceConfirm: "Confirm anyway",
     conflict: "Your calendar has another event at this time:",
     unreachable: "These calendars couldn’t be checked just now:",
     busy: "busy",
@@ -75,7 +75,7 @@ export default {
     reschedule: {
       confirm: "Reschedule",
       reject: "Keep current time",
-      confirmAnyway: "Reschedule anyway",
+      forceConfirm: "Reschedule anyway",
       messageHint: "Included in the email if you keep the current time.",
     },
     done: {
@@ -91,7 +91,7 @@ export default {
     title: "Get started",
     text: "A few quick steps to finish your setup.",
     done: "Done",
-    goOn: "Continue setup",
+    continueSetup: "Continue setup",
     calendar: {
       title: "Connect a calendar",
       text: "Guests can’t book times when you’re busy, and confirmed meetings are added to it.",
@@ -109,7 +109,7 @@ export default {
       title: "Set up an event type",
       text: "{title}, {minutes} minutes. {decision}",
       none: "You don’t have any event types yet.",
-      make: "Create",
+      create: "Create",
       action: "Edit",
       approval: "Requires approval.",
       instant: "Instant confirmation.",
@@ -125,7 +125,7 @@ export default {
       action: "Start test",
       again: "Test again",
     },
-    over: "Hide these steps",
+    hide: "Hide these steps",
   },
   notices: {
     overlaps: {
@@ -133,7 +133,7 @@ export default {
       text:
         "They were booked at the same time by mistake. Neither was cancelled, and no guest was notified. Reschedule or cancel one of them.",
       /** After the guest's name. */
-      rest: " · {type} · {when}",
+      details: " · {type} · {when}",
     },
     address: {
       title: "Your links use a different address",
@@ -156,7 +156,7 @@ export default {
         "It hasn’t been synced recently, or only partly. Busy times from the last sync still block bookings, and instant bookings require your approval.",
       action: "View calendars",
     },
-    lost: {
+    lostEvents: {
       title: "Events for your bookings disappeared from a calendar",
       text:
         "Your bookings haven’t changed, and no guest was notified. Choose whether to restore the events.",
@@ -183,11 +183,11 @@ export default {
   },
   booking: {
     back: "All bookings",
-    toTest: "Remove this test",
+    removeTest: "Remove this test",
     guestData: "Guest data",
     erased: "Erased",
     shared: "Other guests at this time",
-    alone: "No other guests yet",
+    noOtherGuests: "No other guests yet",
     when: "When",
     who: "Guest",
     email: "Email",
@@ -198,7 +198,7 @@ export default {
     message: "Your message",
     reason: "The guest’s reason",
     deadline: "Respond by",
-    nowhere: "Not set",
+    noLocation: "Not set",
     agenda: "Your schedule that day",
     agendaEmpty: "Nothing else scheduled.",
     agendaKinds: { booking: "booking", request: "request", busy: "busy" },
@@ -218,7 +218,7 @@ export default {
       other: "Another time, in your time zone",
       otherHint: "Can be outside your weekly hours, but not during another booking.",
       button: "Reschedule",
-      confirmAnyway: "Reschedule anyway",
+      forceConfirm: "Reschedule anyway",
       conflict: "Your calendar has another event at this time.",
     },
     unverified:
@@ -236,7 +236,7 @@ export default {
     noShow: {
       mark: "Mark {name} as no-show",
       undo: "Undo no-show",
-      noted: "No-show",
+      badge: "No-show",
     },
     feedback: {
       cancelled: "Meeting cancelled.",
@@ -252,7 +252,7 @@ export default {
         "In your calendar, this meeting was moved to {when}. That time isn’t available, so the meeting keeps its current time. Restore the event or move it to an available time.",
       missing:
         "This meeting’s event is missing from your calendar. If it stays missing, the meeting will be cancelled and the guest notified. Restore it to keep the meeting.",
-      lost:
+      lostEvents:
         "This meeting’s event disappeared together with most of the calendar, which may have been emptied or restored. The meeting hasn’t changed. Restore the event, or cancel the meeting if you meant to.",
       restore: "Restore in my calendar",
       restoreHint: "The meeting keeps its time and nobody is emailed.",

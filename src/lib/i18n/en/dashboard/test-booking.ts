@@ -4,7 +4,7 @@ export default {
   lead:
     "Request a time as a guest would, then confirm or decline it as the host. You can remove the test afterwards.",
   back: "Get started",
-  ask: {
+  request: {
     title: "1. Request a time as a guest",
     text: "{type}, {minutes} minutes. Guests see the same times.",
     times: "Choose a time",

@@ -78,7 +78,7 @@ function rejectedForm(refusal: Refusal, form: FormData): Omit<FormResult, "shown
     message: timeLost
       ? booking.form.taken
       : refusal.code === "key-reused"
-      ? booking.form.sentBefore
+      ? booking.form.submittedWithOtherDetails
       : refusals.sentences[refusal.code],
     fields: Object.fromEntries(
       Object.entries(refusal.fields ?? {}).map((

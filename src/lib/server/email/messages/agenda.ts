@@ -35,7 +35,7 @@ export function renderAgendaEmail(context: AgendaContext): Email {
   const { emails: words } = messages(reader.language);
   const copy = words.agenda;
   const day = formatLongDate(startOfDay(date, reader.zone), reader);
-  const many = plural(copy.many, entries.length, reader.language);
+  const many = plural(copy.meetings, entries.length, reader.language);
   const draft: EmailContent = {
     subject: oneLine(format(copy.subject, { day, many })),
     preview: many,

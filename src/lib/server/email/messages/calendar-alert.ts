@@ -10,7 +10,7 @@ export interface CalendarAlertContext {
   host: { name: string; email: string };
   /** As the host knows it in the list. */
   calendar: string;
-  /** A key of `words/en/calendars.ts`. */
+  /** A key of `i18n/en/calendars.ts`. */
   problem: string;
   /** Epoch ms. */
   since: number;

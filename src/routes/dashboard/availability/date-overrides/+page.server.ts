@@ -32,7 +32,7 @@ export const load: PageServerLoad = async (event) => {
   const month = isMonth(wanted) && wanted > today.slice(0, 7) ? wanted : today.slice(0, 7);
   const at = (month: string) => `?schedule=${schedule.id}&month=${month}`;
   return {
-    title: dashboard.availability.dates.title,
+    title: dashboard.availability.dateOverrides.title,
     words: dashboard.availability,
     schedules: all.map(({ id, name }) => ({ id, name })),
     scheduleId: schedule.id,

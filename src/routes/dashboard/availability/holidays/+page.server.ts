@@ -22,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
     country ? holidays.countryHolidays(app, country, state) : null,
   ]);
   return {
-    title: words.away.holidays,
+    title: words.timeOff.holidays,
     words,
     countries,
     states,

@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
   const today = dateAt(app.now(), host.zone);
   const coming = timeOff.filter(({ last }) => last >= today);
   return {
-    title: words.away.title,
+    title: words.timeOff.title,
     words,
     today,
     timeOff: await Promise.all(coming.map(async ({ id, first, last, name }) => ({

@@ -176,7 +176,7 @@ async function calendarEntryNotes(app: Invito, booking: Booking, host: Host) {
       ? [format(words.movedTo, { when: formatWhen(entry.movedTo, localeOf(host)) })]
       : []),
     ...(entry.missingSince === null ? [] : [words.missing]),
-    ...(entry.massDeletedAt === null ? [] : [words.lost]),
+    ...(entry.massDeletedAt === null ? [] : [words.lostEvents]),
     ...(entry.declined ? [format(words.declined, { name: booking.guest.name })] : []),
   ]);
   return { entry, isAstray: booking.end > app.now() && entries.some(connections.isOutOfPlace) };

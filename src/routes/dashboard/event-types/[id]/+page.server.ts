@@ -27,9 +27,9 @@ export const load: PageServerLoad = async (event) => {
     title: type.title,
     words,
     emails: {
-      short: all.dashboard.emails.short,
-      lead: all.dashboard.emails.lead,
-      open: all.dashboard.emails.open,
+      short: all.dashboard.emailTemplates.short,
+      lead: all.dashboard.emailTemplates.lead,
+      open: all.dashboard.emailTemplates.open,
     },
     notice: savedNotice(words, event.url.searchParams.get("notice"), type),
     id: type.id,

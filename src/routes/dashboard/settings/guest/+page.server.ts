@@ -27,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
     all,
     coming: upcoming.map((booking) => upcomingRow(booking, host)),
     done: erased ? plural(words.erased, erased, host.language) : null,
-    underWay: underWay ? plural(words.underWay, underWay, host.language) : null,
+    underWay: underWay ? plural(words.inProgress, underWay, host.language) : null,
   };
 };
 

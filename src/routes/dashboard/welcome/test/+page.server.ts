@@ -45,10 +45,10 @@ async function choiceOf(event: PageServerLoadEvent) {
   const times = type ? await trial.testTimes(app, host, type) : [];
   const [minutes = 0] = type?.durations ?? [];
   return {
-    text: type && format(words.ask.text, { type: type.title, minutes }),
+    text: type && format(words.request.text, { type: type.title, minutes }),
     // Where nothing is sent, nobody has to make up an address.
     email: host.email ?? (app.sendMail ? "" : "guest@example.org"),
-    emailHint: app.sendMail ? words.ask.emailHint : words.ask.emailHintNoMail,
+    emailHint: app.sendMail ? words.request.emailHint : words.request.emailHintNoMail,
     times: times.map((start) => ({
       start,
       when: shortWhen({ start, end: start + minutes * 60_000 }, host),

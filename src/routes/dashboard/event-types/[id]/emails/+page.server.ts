@@ -18,7 +18,9 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const { dashboard: { emails: words }, emails: emailWords, refusals } = messages(host.language);
+  const { dashboard: { emailTemplates: words }, emails: emailWords, refusals } = messages(
+    host.language,
+  );
   const type = await getEventType(app.kv, host.id, event.params.id);
   if (!type) error(404, refusals.sentences["not-found"]);
   const own = await getEmailTemplates(app.kv, host.id, type.id);

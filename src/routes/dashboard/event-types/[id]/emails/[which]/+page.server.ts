@@ -13,7 +13,9 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const { dashboard: { emails: words }, emails: emailWords, refusals } = messages(host.language);
+  const { dashboard: { emailTemplates: words }, emails: emailWords, refusals } = messages(
+    host.language,
+  );
   const { id, which } = event.params;
   const type = await getEventType(app.kv, host.id, id);
   const emailKind = type && emailTemplates.emailKindOf(type, which);

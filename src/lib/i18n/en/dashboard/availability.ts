@@ -38,11 +38,11 @@ export default {
   checkFields: "Please check the times marked below. Nothing you entered is lost.",
   tabs: {
     label: "Availability",
-    week: "Weekly hours",
-    dates: "Date overrides",
-    away: "Time off",
+    weeklyHours: "Weekly hours",
+    dateOverrides: "Date overrides",
+    timeOff: "Time off",
     limits: "Booking limits",
-    explain: "Troubleshoot",
+    troubleshoot: "Troubleshoot",
   },
   schedules: {
     choose: "Schedule",
@@ -61,7 +61,7 @@ export default {
     renamed: "Renamed.",
     removed: "Deleted.",
   },
-  dates: {
+  dateOverrides: {
     title: "Date overrides",
     lead:
       "Change your availability on specific dates: block part of a day or add hours. Blocked time always takes precedence.",
@@ -76,11 +76,11 @@ export default {
       off: "time off",
     },
     legend: { changed: "Changed", off: "Time off or holiday" },
-    pick: "Choose a day to view or change its hours.",
+    chooseDay: "Choose a day to view or change its hours.",
     weekly: "Weekly hours",
     nothing: "Unavailable",
-    offBecause: "Unavailable: {name}.",
-    offPlain: "Unavailable: time off.",
+    timeOffNamed: "Unavailable: {name}.",
+    timeOffUnnamed: "Unavailable: time off.",
     changes: "Overrides on this date",
     none: "No overrides on this date.",
     kinds: { block: "Blocked", add: "Extra hours" },
@@ -98,7 +98,7 @@ export default {
     all: "All date overrides",
     allNone: "No date overrides yet.",
   },
-  away: {
+  timeOff: {
     title: "Time off",
     lead: "Nobody can book you on these days, with any event type. Existing bookings stay.",
     first: "First day",
@@ -129,7 +129,7 @@ export default {
     alreadyAdded: "already added",
     addHolidays: "Add as time off",
     allAlreadyAdded: "All of these are already added.",
-    taken: {
+    holidaysAdded: {
       one: "{n} holiday added.",
       other: "{n} holidays added.",
     },
