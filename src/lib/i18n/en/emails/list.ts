@@ -1,0 +1,58 @@
+/** The page that lists emails. */
+export default {
+  title: "Emails",
+  intro: "Emails about your bookings: waiting, sent and failed.",
+  noServer:
+    "This site has no mail server, so the emails listed as not sent haven’t reached anyone. Open an email to copy its links and share them yourself.",
+  hasServer:
+    "Emails that weren’t sent are never sent automatically later. Send the ones that still matter.",
+  noAddress: "Your profile has no email address, so emails to you aren’t sent.",
+  addAddress: "Add your email address",
+  unconfirmed:
+    "Your email address {email} isn’t confirmed yet, so emails to you aren’t sent. Once it is, we’ll email you the requests that still need your response.",
+  confirmAddress: "Confirm your email address",
+  notSent: { one: "{n} email wasn’t sent", other: "{n} emails weren’t sent" },
+  failed: { one: "{n} email couldn’t be delivered", other: "{n} emails couldn’t be delivered" },
+  failedHint:
+    "The mail server rejected them. Fix the problem and send them again, or contact the guest yourself and dismiss the email.",
+  empty: "No emails yet",
+  emptyHint: "Emails appear here when someone books with you.",
+  about: "{title} with {guest}",
+  toGuest: "To {name}",
+  toYou: "To you",
+  back: "Emails",
+  send: "Send",
+  again: "Send again",
+  retry: "Try now",
+  dismiss: "Dismiss",
+  dismissHint: "If you’ve shared the information yourself, or it’s no longer needed.",
+  sent: "The email is on its way.",
+  dismissed: "Email dismissed.",
+  older: "Older emails",
+  next: "Next attempt: {when}",
+  tried: { one: "Tried once.", other: "Tried {n} times." },
+  error: "Error",
+  links: "Links in this email",
+  linksHint: "They work without signing in. Only share them with the email’s recipient.",
+  asHtml: "HTML version",
+  asText: "Plain text version",
+  invitation: "Includes a calendar invitation.",
+  labels: {
+    subject: "Subject",
+    to: "To",
+    replyTo: "Reply to",
+  },
+  noAddressYet: "no email address",
+  gone: "The booking for this email no longer exists.",
+  superseded: "This email is out of date because the booking has changed. It won’t be sent.",
+  states: {
+    waiting: "Waiting",
+    running: "Sending",
+    done: "Sent",
+    failed: "Failed",
+    unsent: "Not sent (no mail server)",
+    /** Once there is a mail server, or for want of an address. */
+    unsentOtherwise: "Not sent",
+    superseded: "Superseded",
+  },
+};
