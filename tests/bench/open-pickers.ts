@@ -82,13 +82,19 @@ async function listen(address: string, path: string): Promise<OpenStream[]> {
     ));
     let heard = Promise.withResolvers<void>();
     let text = "";
+    let isClosed = false;
     const first = Promise.withResolvers<void>();
     const read = async () => {
       const buffer = new Uint8Array(4096);
       for (;;) {
-        // A closed connection ends the listener.
-        const size = await connection.read(buffer).catch(() => null);
-        if (size === null) return;
+        const size = await connection.read(buffer).catch((error) => {
+          if (isClosed) return null;
+          throw error;
+        });
+        if (size === null) {
+          if (isClosed) return;
+          throw new Error("the server closed the stream of an open picker");
+        }
         text += new TextDecoder().decode(buffer.subarray(0, size));
         if (/\ndata: /.test(text)) first.resolve();
         heard.resolve();
@@ -98,7 +104,10 @@ async function listen(address: string, path: string): Promise<OpenStream[]> {
     await first.promise;
     return {
       next: () => (heard = Promise.withResolvers<void>()).promise,
-      close: () => connection.close(),
+      close: () => {
+        isClosed = true;
+        connection.close();
+      },
     };
   }));
 }

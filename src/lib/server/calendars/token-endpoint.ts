@@ -46,21 +46,22 @@ export function openTokenEndpoint(fetch: OutboundFetch, server: OAuthProvider): 
   };
 }
 
-/** An answer that is no success of a token endpoint. */
+/** A response of a token endpoint that is not a success, or whose body is not JSON. */
 class TokenRequestRefused extends Error {
   constructor(readonly response: Response, readonly body: unknown) {
     super(`HTTP ${response.status}`);
   }
 }
 
-/** The success of a token request, without what nobody asked for: an id_token would be validated. */
+/** The success of a token request, without an id_token, which the library would validate. Throws `TokenRequestRefused`. */
 async function sendTokenRequest(
   fetch: OutboundFetch,
   url: string,
   init: { method: string; headers: Record<string, string>; body: URLSearchParams },
 ): Promise<Response> {
   const response = await fetch(url, { ...init, ...LIMITS });
-  const body = await response.json().catch(() => null);
+  // The body was received whole, so only its JSON can be invalid: `toTokenError` then judges by the status alone.
+  const body: unknown = await response.json().catch(() => null);
   if (!response.ok || body === null) throw new TokenRequestRefused(response, body);
   return Response.json({ ...body, id_token: undefined });
 }
@@ -71,7 +72,7 @@ const TokenErrorResponse = v.object({
   error_codes: v.optional(v.array(v.number()), []),
 });
 
-/** Errors that a new consent of the person resolves. */
+/** Errors that a new consent of the host resolves. */
 const needsReconnect =
   /^(invalid_grant|interaction_required|consent_required|login_required|account_selection_required)$/;
 

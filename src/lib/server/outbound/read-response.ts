@@ -28,7 +28,7 @@ export async function readLimited(
       chunks.push(new Uint8Array(value));
     }
   } finally {
-    // Errors after the last byte that is needed are ignored.
+    // The body is complete, or its reading has thrown: an error while the connection is closed changes neither.
     reader.cancel().catch(() => undefined);
   }
   const bodiless = response.status === 204 || response.status === 205 || response.status === 304;
