@@ -23,7 +23,7 @@ export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<DumpLine> {
       username,
       name,
       zone,
-      welcomed: onboarded,
+      onboarded,
       createdAt: instant(host.createdAt),
     };
     for (const { id, name, rules, overrides, revision } of await listSchedules(kv, host.id)) {
@@ -33,7 +33,7 @@ export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<DumpLine> {
     yield {
       kind: "host-rules",
       host: username,
-      caps: bookingLimits,
+      bookingLimits,
       // Titles of days off stay private.
       timeOff: timeOff.map(({ first, last }) => ({ first, last })),
       holidays: holidays.map(({ date }) => date),
@@ -64,8 +64,8 @@ export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<DumpLine> {
       kind: "job",
       id,
       host: names.get(hostId) ?? hostId,
-      work: work.kind,
-      ...("emailKind" in work ? { letter: work.emailKind } : {}),
+      jobKind: work.kind,
+      ...("emailKind" in work ? { emailKind: work.emailKind } : {}),
       ...("bookingId" in work ? { booking: work.bookingId } : {}),
       state,
       attempts,
@@ -88,7 +88,7 @@ export async function* holdLines(
       slot: hold.slot,
       bookings: hold.bookingIds,
       ...timesOf(hold),
-      until: instant(hold.expiresAt),
+      expiresAt: instant(hold.expiresAt),
       days: days.map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10)),
     };
   }
@@ -106,11 +106,11 @@ export function bookingLine(booking: Booking, names: ReadonlyMap<string, string>
     ...timesOf(booking),
     status: booking.status,
     reservedUntil: instant(booking.reservedUntil),
-    move: rescheduleHold
+    rescheduleRequest: rescheduleHold
       ? {
         slot: rescheduleHold.slot,
         ...timesOf(rescheduleHold),
-        reservedUntil: instant(rescheduleHold.expiresAt),
+        expiresAt: instant(rescheduleHold.expiresAt),
       }
       : null,
   };

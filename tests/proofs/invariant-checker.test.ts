@@ -26,6 +26,7 @@ function booking(start: number, more: Partial<DumpedBooking> & { pad?: number } 
     heldEnd: iso(start + 30 + pad),
     status: "CONFIRMED",
     reservedUntil: null,
+    rescheduleRequest: null,
     ...rest,
   };
 }
@@ -91,8 +92,8 @@ Deno.test("bookingsIn skips other records and refuses what it cannot read", () =
 Deno.test("violations: a pending reschedule request holds its time against all but its own booking", () => {
   const wish = (start: number, until: number, more: Partial<DumpedBooking> = {}) => {
     const { slot, start: from, end, heldStart, heldEnd } = booking(start);
-    const move = { slot: `${slot}:move`, start: from, end, heldStart, heldEnd };
-    return booking(0, { move: { ...move, reservedUntil: iso(until) }, ...more });
+    const requested = { slot: `${slot}:reschedule`, start: from, end, heldStart, heldEnd };
+    return booking(0, { rescheduleRequest: { ...requested, expiresAt: iso(until) }, ...more });
   };
   assert.deepEqual(violations([wish(60, 5), booking(90)], now), []);
   assert.equal(violations([wish(60, 5), booking(80)], now).length, 1);
@@ -101,7 +102,7 @@ Deno.test("violations: a pending reschedule request holds its time against all b
   const seats = [wish(15, 5, { slot: "s" }), booking(0, { id: "other", slot: "s" })];
   assert.equal(violations(seats, now).length, 1, "somebody else sits in that time");
   const odd = { ...wish(60, 5), kind: "booking" };
-  odd.move!.end = "soon";
+  odd.rescheduleRequest!.end = "soon";
   assert.throws(() => bookingsIn([JSON.stringify(odd)]), /end unreadable/);
 });
 
@@ -110,7 +111,7 @@ function hold(of: DumpedBooking, more: Partial<DumpedHold> = {}): DumpedHold {
   const { start, end, heldStart, heldEnd, slot, id, hosts } = of;
   const days = [heldStart.slice(0, 10)];
   const times = { start, end, heldStart, heldEnd };
-  return { host: hosts[0]!, slot, bookings: [id], ...times, until: null, days, ...more };
+  return { host: hosts[0]!, slot, bookings: [id], ...times, expiresAt: null, days, ...more };
 }
 
 Deno.test("unheld: a live booking is held by each of its hosts, at its time and with its buffers", () => {
@@ -139,7 +140,7 @@ Deno.test("unheld: a past booking need not be held; a reschedule request must", 
   const late = booking(0, { status: "PENDING", reservedUntil: iso(-1) });
   assert.deepEqual(unheld([ended, late, booking(-40 * 24 * 60)], [], now), []);
   const { slot: _, ...to } = booking(120);
-  const moving = booking(0, { move: { ...to, slot: "m", reservedUntil: iso(60) } });
+  const moving = booking(0, { rescheduleRequest: { ...to, slot: "m", expiresAt: iso(60) } });
   assert.equal(unheld([moving], [hold(moving)], now).length, 1);
   assert.deepEqual(unheld([moving], [hold(moving)], now + 60 * MINUTE), []);
 });
@@ -149,6 +150,6 @@ Deno.test("heldForNobody: a hold to come stands for a live booking", () => {
   assert.deepEqual(heldForNobody([one], [hold(one)], now), []);
   assert.equal(heldForNobody([{ ...one, status: "CANCELLED" }], [hold(one)], now).length, 1);
   assert.equal(heldForNobody([], [hold(one)], now).length, 1);
-  assert.deepEqual(heldForNobody([], [hold(one, { until: iso(0) })], now), []);
+  assert.deepEqual(heldForNobody([], [hold(one, { expiresAt: iso(0) })], now), []);
   assert.deepEqual(heldForNobody([], [hold(booking(-60))], now), []);
 });

@@ -1,7 +1,7 @@
 /**
  * Checks the one hard invariant over the lines of `deno task dump`, by its own reading of the rule:
  * of any two live bookings of one host, a before b, `a.heldEnd <= b.start` and `a.end <= b.heldStart`;
- * bookings with the same slot are seats and count once. A wish to move that waits holds its time, too, and may overlap
+ * bookings with the same slot are seats and count once. A pending reschedule request holds its time, too, and may overlap
  * nothing but the time of the booking itself. Then the ledger beside them: whatever a live booking takes is held in every
  * UTC day that it touches, and nothing is held for nobody. Imports nothing of the product.
  *
@@ -18,8 +18,8 @@ export interface DumpedBooking {
   heldEnd: string;
   status: string;
   reservedUntil: string | null;
-  /** The other time that it asks to move to; missing in dumps from before. */
-  move?: DumpedMove | null;
+  /** The other time that its guest requests; null for none. */
+  rescheduleRequest: DumpedRescheduleRequest | null;
 }
 
 /** Held time as the ledger has it. */
@@ -31,18 +31,18 @@ export interface DumpedHold {
   end: string;
   heldStart: string;
   heldEnd: string;
-  until: string | null;
+  expiresAt: string | null;
   /** UTC days in which it is found. */
   days: string[];
 }
 
-export interface DumpedMove {
+export interface DumpedRescheduleRequest {
   slot: string;
   start: string;
   end: string;
   heldStart: string;
   heldEnd: string;
-  reservedUntil: string | null;
+  expiresAt: string;
 }
 
 interface CheckedHold {
@@ -72,7 +72,7 @@ export function bookingsIn(lines: Iterable<string>): DumpedBooking[] {
     if (!Array.isArray(record.hosts) || record.hosts.length === 0) {
       throw new Error(`booking without hosts: ${line}`);
     }
-    for (const times of record.move ? [record, record.move] : [record]) {
+    for (const times of record.rescheduleRequest ? [record, record.rescheduleRequest] : [record]) {
       for (const name of ["start", "end", "heldStart", "heldEnd"]) {
         if (Number.isNaN(Date.parse(times[name]))) throw new Error(`${name} unreadable: ${line}`);
       }
@@ -156,8 +156,8 @@ export function heldForNobody(
       )
     ),
   );
-  return holds.filter(({ host, slot, bookings, heldEnd, until }) =>
-    Date.parse(heldEnd) > now && (until === null || Date.parse(until) > now) &&
+  return holds.filter(({ host, slot, bookings, heldEnd, expiresAt }) =>
+    Date.parse(heldEnd) > now && (expiresAt === null || Date.parse(expiresAt) > now) &&
     !bookings.some((id) => live.has(`${host} ${slot} ${id}`))
   ).map(({ host, slot, start }) => `${host}: ${slot} (${start}) is held for nobody`);
 }
@@ -188,20 +188,20 @@ function overlapsOf(host: string, held: CheckedHold[]): string[] {
   return wrong;
 }
 
-/** A booking and its own wish to move may overlap, as long as nobody else sits in either. */
+/** A booking may overlap its own reschedule request, as long as nobody else has a seat in either. */
 function areOneBookings(a: CheckedHold, b: CheckedHold): boolean {
   return a.id === b.id && a.bookings.size === 1 && b.bookings.size === 1;
 }
 
-/** What a booking holds: its own time, and the one that it asks to move to while that waits. */
+/** What a booking holds: its own time, and the requested new time while that is pending. */
 function allHeld(booking: DumpedBooking, now: number): CheckedHold[] {
-  const { id, move } = booking;
+  const { id, rescheduleRequest } = booking;
   const own = read(id, booking);
-  const waits = move && (move.reservedUntil === null || Date.parse(move.reservedUntil) > now);
-  return waits ? [own, read(id, move)] : [own];
+  const waits = rescheduleRequest && Date.parse(rescheduleRequest.expiresAt) > now;
+  return waits ? [own, read(id, rescheduleRequest)] : [own];
 }
 
-function read(id: string, times: DumpedBooking | DumpedMove): CheckedHold {
+function read(id: string, times: DumpedBooking | DumpedRescheduleRequest): CheckedHold {
   return {
     id,
     bookings: new Set([id]),

@@ -76,7 +76,7 @@ Deno.test("over HTTP: cancellation, reschedule, decision and competing requests 
     const own = await seen(token);
     if (cancels.length) assert.equal(own.status, "CANCELLED");
     const held = own.status === "CONFIRMED"
-      ? [own.startsAt, ...own.move ? [own.move.startsAt] : []]
+      ? [own.startsAt, ...own.rescheduleRequest ? [own.rescheduleRequest.startsAt] : []]
       : [];
     for (const { status, body } of others) {
       if (status === 201) held.push((await seen(body.actions.token)).startsAt);

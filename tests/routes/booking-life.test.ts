@@ -66,7 +66,10 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
       const shown = (await guest.get(page("moved"))).text;
       assert.match(shown, /You asked to reschedule/);
       assert.match(shown, /Expires/);
-      assert.deepEqual((await state("moved")).move.startsAt, iso(to).replace("Z", ".000Z"));
+      assert.deepEqual(
+        (await state("moved")).rescheduleRequest.startsAt,
+        iso(to).replace("Z", ".000Z"),
+      );
 
       const door = `/booking/${hostOf.moved}`;
       const confirm = (await guest.get(`${door}/confirm`)).text;
@@ -97,7 +100,7 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
         message: "Away.",
       });
       assert.match((await guest.get(no.location!)).text, /Reschedule request declined/);
-      assert.equal((await state("stays")).move, undefined);
+      assert.equal((await state("stays")).rescheduleRequest, undefined);
     },
   );
 
@@ -115,7 +118,7 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
       });
       assert.equal(crafted.status, 409);
       assert.match(crafted.text, /no longer available[\s\S]*data-swap="push"/);
-      assert.equal((await state("stays")).move, undefined);
+      assert.equal((await state("stays")).rescheduleRequest, undefined);
     },
   );
 
@@ -135,7 +138,7 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
     const fields = { ...formFields(form.text, /^$/), reason: "Found another way." };
     assert.equal((await guest.post(page("request", "/cancel"), fields)).location, page("request"));
     const ended = await state("request");
-    assert.deepEqual([ended.status, ended.ended], ["CANCELLED", "withdrawn"]);
+    assert.deepEqual([ended.status, ended.endReason], ["CANCELLED", "withdrawn"]);
     for (const end of ["/cancel", "/reschedule"]) {
       assert.equal((await guest.get(page("request", end))).location, page("request"));
     }
@@ -184,7 +187,7 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
       const first = await send("reschedule", wish, "a-key-of-sixteen-chars");
       assert.equal(first.status, 200);
       assert.equal(
-        first.body.booking.move.startsAt,
+        first.body.booking.rescheduleRequest.startsAt,
         iso(startOf.api! - HOUR).replace("Z", ".000Z"),
       );
       assert.equal(first.body.actions.cancel, `${address}/cancel`);

@@ -53,8 +53,8 @@ Deno.test("fullPeriods: a limit is reached by as many meetings, not before", () 
 
 Deno.test("fullPeriods: a meeting that is rescheduled within its day counts once, to another day in both", () => {
   const own = held("2026-11-02T09:00Z", { slot: "a" });
-  const near = held("2026-11-02T15:00Z", { slot: "a:move" });
-  const far = held("2026-11-03T15:00Z", { slot: "a:move" });
+  const near = held("2026-11-02T15:00Z", { slot: "a:reschedule" });
+  const far = held("2026-11-03T15:00Z", { slot: "a:reschedule" });
   assert.equal(full([own, near], { day: 2 }).length, 0);
   assert.equal(full([own, far], { day: 1 }).length, 2);
 });

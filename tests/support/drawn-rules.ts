@@ -104,7 +104,7 @@ export const aCase = fc.record({
     maxLength: 10,
   }),
   calendar: fc.constantFrom("none", "fresh", "short"),
-  whenCalendarStale: fc.constantFrom("ask", "hide"),
+  whenCalendarStale: fc.constantFrom("require-approval", "hide"),
   sample: fc.array(fc.nat(), { minLength: 200, maxLength: 200 }),
 });
 export type DrawnCase = typeof aCase extends fc.Arbitrary<infer T> ? T : never;
@@ -136,7 +136,7 @@ function drawnType(drawn: DrawnCase, first: EventType): EventType {
     bookingWindowDays: "days" in drawn.horizon ? drawn.horizon.days : 60,
     bookingWindowUntil: "until" in drawn.horizon ? date(drawn.horizon.until) : null,
     bookingLimits: drawn.typeCaps,
-    whenCalendarStale: drawn.whenCalendarStale as "ask" | "hide",
+    whenCalendarStale: drawn.whenCalendarStale as "require-approval" | "hide",
   };
 }
 

@@ -139,7 +139,7 @@ function heldBy(
   if (!rescheduleRequest || rescheduleRequest.expiresAt <= now) return [own];
   return [own, {
     ...own,
-    slot: rescheduleRequest.slot ?? `${slot}:move`,
+    slot: rescheduleRequest.slot ?? `${slot}:reschedule`,
     start: rescheduleRequest.start,
     end: rescheduleRequest.end,
   }];

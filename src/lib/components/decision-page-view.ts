@@ -4,7 +4,7 @@ export type DecisionState =
   | "CONFIRMED"
   | "REJECTED"
   | "CANCELLED"
-  | "moved"
+  | "rescheduled"
   | "reschedule-declined"
   | "reschedule-withdrawn"
   | "reschedule-expired";

@@ -9,7 +9,7 @@ export type BookingEvent =
   | "expired"
   | "withdrawn"
   | "cancelled"
-  | "moved"
+  | "rescheduled"
   | "reschedule-requested"
   | "reschedule-declined"
   | "reschedule-withdrawn"
@@ -37,7 +37,7 @@ const effects = {
   "expired": [email("expired")],
   "withdrawn": [email("guest-cancelled"), email("host-cancelled")],
   "cancelled": ["write-calendar", email("guest-cancelled"), email("host-cancelled")],
-  "moved": [
+  "rescheduled": [
     "write-calendar",
     email("guest-rescheduled"),
     email("host-rescheduled"),
@@ -63,7 +63,7 @@ const effects = {
  */
 const unverifiedEffects = {
   "verification-requested": [email("verify-email-address"), "expire"],
-  "moved": ["expire"],
+  "rescheduled": ["expire"],
   "deadline-corrected": ["expire"],
 } satisfies Partial<Record<BookingEvent, Effect[]>>;
 
@@ -105,11 +105,11 @@ function tableRow(
   const isPending = booking.status === "PENDING";
   if (booking.emailUnverified) {
     if (event === "verification-requested") return unverifiedEffects[event];
-    const isTimed = event === "moved" || event === "deadline-corrected";
+    const isTimed = event === "rescheduled" || event === "deadline-corrected";
     return isPending && isTimed ? unverifiedEffects[event] : [];
   }
   // A request that moves is a request for its new time.
-  return effects[event === "moved" && booking.status !== "CONFIRMED" ? "requested" : event];
+  return effects[event === "rescheduled" && booking.status !== "CONFIRMED" ? "requested" : event];
 }
 
 function deadlineOf({ rescheduleRequest, reservedUntil }: Booking): number {

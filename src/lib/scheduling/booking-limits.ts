@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { addDays, dateAt, datesBetween, startOfDay, weekdayOf } from "./day.ts";
-import { type Hold, isLive } from "./holds.ts";
+import { bookedSlotOf, type Hold, isLive } from "./holds.ts";
 import { addMonths } from "./month.ts";
 import type { Span } from "./span.ts";
 
@@ -87,7 +87,7 @@ function datedHolds(holds: readonly Hold[], zone: string): { date: string; slot:
   let i = 0;
   return ordered.map(({ start, slot }) => {
     while (startOfDay(dates[i + 1]!, zone) <= start) i++;
-    return { date: dates[i]!, slot: slot.replace(/:move$/, "") };
+    return { date: dates[i]!, slot: bookedSlotOf(slot) };
   });
 }
 

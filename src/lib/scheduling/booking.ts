@@ -1,6 +1,6 @@
 import { meanings, type StateFacts, stateOf } from "./booking-state.ts";
 import type { EventType, Location } from "./event-type.ts";
-import type { Hold } from "./holds.ts";
+import { type Hold, rescheduleSlotOf } from "./holds.ts";
 import type { BookingAnswer } from "./booking-questions.ts";
 import type { Reminder } from "./reminder.ts";
 import type { BookingEvent } from "./booking-effects.ts";
@@ -144,7 +144,7 @@ export function holdsOf(booking: Booking, now: number): Hold[] {
   // One that has its time to itself may ask for a seat among others.
   const wished = {
     ...completePlacement(booking, rescheduleRequest),
-    slot: rescheduleSlot(booking),
+    slot: requestedSlot(booking),
   };
   return [
     own,
@@ -189,9 +189,9 @@ export function isSeat({ id, slot }: Pick<Booking, "id" | "slot">): boolean {
   return slot !== id;
 }
 
-/** The slot under which the time of a wished move is held. */
-function rescheduleSlot({ slot, rescheduleRequest }: Booking): string {
-  return rescheduleRequest?.slot ?? `${slot}:move`;
+/** The slot under which the requested new time is held. */
+function requestedSlot({ slot, rescheduleRequest }: Booking): string {
+  return rescheduleRequest?.slot ?? rescheduleSlotOf(slot);
 }
 
 const UID_SUFFIX = "@booking.invito";

@@ -62,7 +62,7 @@ export interface EventType {
   order: number;
   decision: "approval" | "instant";
   /** What an instant type does over a calendar that is not fresh. */
-  whenCalendarStale: "ask" | "hide" | "ignore";
+  whenCalendarStale: "require-approval" | "hide" | "ignore";
   scheduleId: string;
   /** Emails that go out by themselves before and after its meetings. */
   reminders: Reminder[];
@@ -171,7 +171,10 @@ export const EventTypeInput = v.object({
   redirect: v.optional(v.nullable(RedirectInput), null),
   decision: v.optional(v.picklist(["approval", "instant"]), "approval"),
   requireVerifiedEmail: v.optional(v.boolean(), false),
-  whenCalendarStale: v.optional(v.picklist(["ask", "hide", "ignore"]), "ask"),
+  whenCalendarStale: v.optional(
+    v.picklist(["require-approval", "hide", "ignore"]),
+    "require-approval",
+  ),
   scheduleId: v.optional(v.string()),
   frameAncestors: v.optional(
     v.pipe(

@@ -23,6 +23,18 @@ export interface Busy extends Span {
   bookingId?: string;
 }
 
+const RESCHEDULE_SUFFIX = ":reschedule";
+
+/** The slot under which a booking's requested new time is held, beside the slot of its own time. */
+export function rescheduleSlotOf(slot: string): string {
+  return slot + RESCHEDULE_SUFFIX;
+}
+
+/** The slot of a booking's own time, also from the slot of its requested new time. */
+export function bookedSlotOf(slot: string): string {
+  return slot.endsWith(RESCHEDULE_SUFFIX) ? slot.slice(0, -RESCHEDULE_SUFFIX.length) : slot;
+}
+
 const MINUTE = 60_000;
 
 /** A hold with its buffers round it. */

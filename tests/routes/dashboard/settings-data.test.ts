@@ -59,8 +59,8 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
       "intro-call",
     ]);
     const stories = all.bookings.map((
-      { guest, history }: { guest: { name: string }; history: { what: string }[] },
-    ) => [guest.name, ...history.map(({ what }) => what)]);
+      { guest, history }: { guest: { name: string }; history: { event: string }[] },
+    ) => [guest.name, ...history.map(({ event }) => event)]);
     assert.deepEqual(stories, [
       ["over", "requested", "confirmed"],
       ["coming", "requested", "confirmed"],

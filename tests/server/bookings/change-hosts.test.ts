@@ -53,7 +53,7 @@ function reassign(app: TestApp, was: readonly string[], is: readonly string[]): 
       });
       if (!decided.ok) return decided;
       const moved = rescheduleBooking(booking, now, "host", time);
-      return moved.ok ? accepted({ booking: moved.value, event: "moved" }) : moved;
+      return moved.ok ? accepted({ booking: moved.value, event: "rescheduled" }) : moved;
     },
   };
 }
@@ -138,7 +138,7 @@ Deno.test("change: a host who joins needs the time, and a missing one refuses it
   assert(other.ok);
   const theirs = await change(app, other.value.booking.id, {
     ...reassign(app, [host.id], [colleague.id]),
-    decide: (booking) => accepted({ booking: { ...booking, revision: 2 }, event: "moved" }),
+    decide: (booking) => accepted({ booking: { ...booking, revision: 2 }, event: "rescheduled" }),
   });
   assert(theirs.ok, JSON.stringify(theirs));
   const taken = await change(app, id, reassign(app, [host.id], [host.id, colleague.id]));

@@ -97,7 +97,7 @@ Deno.test("reschedule: a repeat with its key is done once", async () => {
   const all = await Promise.all([1, 2, 3].map(() => bookings.reschedule(app, booking.id, wish)));
   assert(all.every((each) => each.ok));
   assert.equal(
-    (await listHistory(app.kv, booking.id)).filter(({ event }) => event === "moved").length,
+    (await listHistory(app.kv, booking.id)).filter(({ event }) => event === "rescheduled").length,
     1,
   );
   const other = await bookings.reschedule(app, booking.id, {

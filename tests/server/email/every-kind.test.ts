@@ -40,7 +40,7 @@ async function live(app: TestApp, hostId: string, step: (what: string) => Promis
     assert(wish.ok, JSON.stringify(wish));
     await happened("reschedule-requested");
     const moved = await decide(booking.id, wish.value.revision);
-    await happened("moved");
+    await happened("rescheduled");
     const over = await bookings.cancel(app, booking.id, {
       by: { actor: "host", hostId },
       reason: "",
@@ -89,7 +89,7 @@ Deno.test(
       requested: [],
       confirmed: [first],
       "reschedule-requested": [first],
-      moved: [later],
+      rescheduled: [later],
       cancelled: [],
     };
     const uids = new Set<string>();

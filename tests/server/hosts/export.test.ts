@@ -21,7 +21,7 @@ Deno.test("exportAccount: the whole account as JSON, a booking at a time, and no
   assert.deepEqual(all.signInIssuers, ["https://issuer.example"]);
   assert.equal(all.calendars[0].label, "Home");
   const past = all.bookings.find(({ id }: { id: string }) => id === whole.meetings.past.id);
-  assert.deepEqual(past.history.map(({ what }: { what: string }) => what), [
+  assert.deepEqual(past.history.map(({ event }: { event: string }) => event), [
     "requested",
     "confirmed",
   ]);

@@ -14,7 +14,7 @@ export function bookingResponse(booking: Booking): BookingResponse {
       : new Date(booking.reservedUntil).toISOString(),
     ...(booking.rescheduleRequest
       ? {
-        move: {
+        rescheduleRequest: {
           startsAt: new Date(booking.rescheduleRequest.start).toISOString(),
           endsAt: new Date(booking.rescheduleRequest.end).toISOString(),
           reservedUntil: new Date(booking.rescheduleRequest.expiresAt).toISOString(),
@@ -28,7 +28,7 @@ export function bookingResponse(booking: Booking): BookingResponse {
 export function guestBookingJson(booking: Booking, host: Host): Record<string, unknown> {
   return {
     ...bookingResponse(booking),
-    ended: booking.endReason,
+    endReason: booking.endReason,
     timezone: booking.guest.zone,
     eventSlug: booking.type.slug,
     title: booking.type.title,

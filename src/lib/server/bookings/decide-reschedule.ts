@@ -45,7 +45,7 @@ export async function rescheduleByGuest(
     : requestReschedule(was, now, place, app.settings.bookingTtlMs);
   if (!changed.ok) return changed;
   const booking = { ...changed.value, guest: { ...was.guest, zone } };
-  return accepted({ booking, event: isInstant ? "moved" : "reschedule-requested" });
+  return accepted({ booking, event: isInstant ? "rescheduled" : "reschedule-requested" });
 }
 
 /** Reschedules to any future time that no other live booking holds; busy time of calendars is overridden only as far as the host acknowledged it. */
@@ -71,7 +71,9 @@ export async function rescheduleByHost(
   });
   if (!decided.ok) return decided;
   const rescheduled = rescheduleBooking(was, now, actor, place);
-  return rescheduled.ok ? accepted({ booking: rescheduled.value, event: "moved" }) : rescheduled;
+  return rescheduled.ok
+    ? accepted({ booking: rescheduled.value, event: "rescheduled" })
+    : rescheduled;
 }
 
 function timeQueryOf(app: App, { was, now }: RescheduleAttempt, to: Placement) {

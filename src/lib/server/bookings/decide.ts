@@ -70,7 +70,7 @@ async function commitConfirmation(
   let isOutdated = false;
   const outcome = await changeAsHost(app, bookingId, decision, async (was, now, snapshots) => {
     const confirmed = was.status === "CONFIRMED" && was.rescheduleRequest
-      ? asChange(acceptReschedule(was, now), "moved")
+      ? asChange(acceptReschedule(was, now), "rescheduled")
       : asChange(confirmBooking(was, now, message), "confirmed");
     if (!confirmed.ok) return confirmed;
     if (was.revision !== decision.revision) return refused("changed");

@@ -68,7 +68,7 @@ async function lastEvent(app: App, booking: Booking): Promise<HistoryEntry["even
 }
 
 const rescheduleEndings = [
-  "moved",
+  "rescheduled",
   "reschedule-declined",
   "reschedule-withdrawn",
   "reschedule-expired",

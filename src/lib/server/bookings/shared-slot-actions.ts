@@ -54,7 +54,7 @@ export function rescheduleSharedSlot(
         if (booking.slot !== slotId) {
           return asChange(declineReschedule(booking, now, ""), "reschedule-declined");
         }
-        return asChange(rescheduleBooking(booking, now, "calendar", to), "moved");
+        return asChange(rescheduleBooking(booking, now, "calendar", to), "rescheduled");
       });
     },
   });

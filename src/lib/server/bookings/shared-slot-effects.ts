@@ -24,7 +24,7 @@ export function sharedSlotJobs(
         id,
         revision,
         event,
-        ...(event === "moved" && status === "CONFIRMED" ? { sequence } : {}),
+        ...(event === "rescheduled" && status === "CONFIRMED" ? { sequence } : {}),
       })),
       was: { start: slot.start, end: slot.end },
       at: now,

@@ -27,21 +27,21 @@ export async function exportedBooking(app: App, booking: Booking) {
     uid,
     sequence,
     status,
-    ended: booking.endReason,
+    endReason: booking.endReason,
     eventType: type,
     guest,
     start: iso(start),
     end: iso(end),
     bufferBefore: bufferBefore,
     bufferAfter: bufferAfter,
-    rescheduleRequestedTo: rescheduleRequest &&
+    rescheduleRequest: rescheduleRequest &&
       {
         start: iso(rescheduleRequest.start),
         end: iso(rescheduleRequest.end),
-        until: iso(rescheduleRequest.expiresAt),
+        expiresAt: iso(rescheduleRequest.expiresAt),
       },
     message: booking.message,
-    noShow: iso(booking.noShowAt),
+    noShowAt: iso(booking.noShowAt),
     guestDataErasedAt: iso(booking.guestErasedAt),
     createdAt: iso(booking.createdAt),
     changedAt: iso(booking.changedAt),
@@ -49,14 +49,20 @@ export async function exportedBooking(app: App, booking: Booking) {
     history: history.map(({ at, by, event, start, end, message }) => ({
       at: iso(at),
       by,
-      what: event,
+      event,
       start: iso(start),
       end: iso(end),
       ...(message ? { message } : {}),
     })),
     emails: jobs.flatMap(({ work, state, createdAt, doneAt }) =>
       work.kind === "send-email"
-        ? [{ kind: work.emailKind, to: work.to, state, called: iso(createdAt), over: iso(doneAt) }]
+        ? [{
+          kind: work.emailKind,
+          to: work.to,
+          state,
+          createdAt: iso(createdAt),
+          doneAt: iso(doneAt),
+        }]
         : []
     ),
   };
@@ -73,7 +79,7 @@ export function exportedProfile(
     name,
     email,
     emailVerified,
-    emailToConfirm: pendingEmail,
+    pendingEmail,
     zone,
     hourCycle,
     language,

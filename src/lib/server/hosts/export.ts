@@ -39,10 +39,10 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
     sessions: (await listSessions(kv, host.id)).map((
       { userAgent, method, createdAt, lastSeenAt },
     ) => ({
-      browser: userAgent,
-      way: method,
-      since: iso(createdAt),
-      lastUsed: iso(lastSeenAt),
+      userAgent,
+      method,
+      createdAt: iso(createdAt),
+      lastSeenAt: iso(lastSeenAt),
     })),
   }, exportedBookings(app, bookingPages(app, host.id)));
 }
@@ -61,11 +61,11 @@ async function exportedPrivateLinks(kv: Deno.Kv, types: readonly EventType[]) {
   const links = [];
   for (const { hostId, id } of types) links.push(...await listPrivateLinks(kv, hostId, id));
   return links.map(({ typeId, label, maxUses, bookingIds, expiresAt, revokedAt, createdAt }) => ({
-    eventType: typeId,
+    eventTypeId: typeId,
     label,
-    uses: maxUses,
-    usedBy: bookingIds,
-    until: iso(expiresAt),
+    maxUses,
+    bookingIds,
+    expiresAt: iso(expiresAt),
     revokedAt: iso(revokedAt),
     createdAt: iso(createdAt),
   }));

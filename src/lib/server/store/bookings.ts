@@ -37,7 +37,7 @@ export interface BookingResponse {
   endsAt: string;
   reservedUntil: string | null;
   /** The requested new time that waits for the host's decision. */
-  move?: { startsAt: string; endsAt: string; reservedUntil: string };
+  rescheduleRequest?: { startsAt: string; endsAt: string; reservedUntil: string };
 }
 
 const IDEMPOTENCY_RETENTION_MS = 86_400_000;

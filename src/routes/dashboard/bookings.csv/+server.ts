@@ -14,13 +14,13 @@ const columns = [
   "status",
   "start",
   "end",
-  "type",
+  "event_type",
   "name",
   "email",
   "note",
   "answers",
   "no_show",
-  "asked",
+  "created_at",
 ];
 
 /** All of a host's bookings as a table, read and sent a page at a time; times in UTC. */

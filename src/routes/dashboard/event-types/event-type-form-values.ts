@@ -129,7 +129,7 @@ export const newEventTypeFormValues: EventTypeFormValues = {
   "bookingLimits.day": "",
   "bookingLimits.week": "",
   "bookingLimits.month": "",
-  whenCalendarStale: "ask",
+  whenCalendarStale: "require-approval",
   confirmedMessage: "",
   rejectedMessage: "",
   hidden: false,

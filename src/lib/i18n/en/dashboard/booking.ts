@@ -96,7 +96,7 @@ export default {
     expired: "Expired",
     cancelled: "Cancelled",
     withdrawn: "Withdrawn",
-    moved: "Rescheduled",
+    rescheduled: "Rescheduled",
     "reschedule-requested": "Reschedule requested",
     "reschedule-declined": "Reschedule request declined",
     "reschedule-withdrawn": "Reschedule request withdrawn",

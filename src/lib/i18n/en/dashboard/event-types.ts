@@ -115,7 +115,7 @@ export default {
     whenCalendarStale: "When a calendar is out of date",
     whenCalendarStaleHint: "For event types with instant confirmation.",
     whenCalendarStaleOptions: {
-      ask: "Require my approval",
+      "require-approval": "Require my approval",
       hide: "Offer no times",
       ignore: "Confirm anyway",
     },

@@ -83,7 +83,7 @@ export default {
     done: {
       confirmed: "Confirmed: {name}, {when}.",
       rejected: "Declined: {name}, {when}. The time is available again.",
-      moved: "Rescheduled: {name}, now {when}.",
+      rescheduled: "Rescheduled: {name}, now {when}.",
       "reschedule-declined": "Kept the current time: {name}, {when}.",
     },
   },

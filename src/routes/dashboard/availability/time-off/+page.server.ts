@@ -10,6 +10,7 @@ import { listHolds } from "$lib/server/store/ledger.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { formatPlainDate } from "../format-date.ts";
 import type { Actions, PageServerLoad } from "./$types";
+import { bookedSlotOf } from "$lib/scheduling/holds.ts";
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
@@ -33,7 +34,7 @@ export const load: PageServerLoad = async (event) => {
         start: startOfDay(first, host.zone),
         end: startOfDay(addDays(last, 1), host.zone),
       })).filter(({ slot, expiresAt }) =>
-        !slot.endsWith(":move") && (expiresAt ?? Infinity) > app.now()
+        slot === bookedSlotOf(slot) && (expiresAt ?? Infinity) > app.now()
       )
         .length,
     }))),
