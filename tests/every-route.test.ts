@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { builtEndpoints, type Endpoint } from "./support/built-routes.ts";
-import { testSecret } from "./support/sign-in-app.ts";
 import { startProgram } from "./support/program.ts";
 import { routeParamsOf, type RouteWalkData, seedRouteWalk } from "./support/route-walk-data.ts";
 import { table } from "./every-route.table.ts";
+import { testSecret } from "./support/test-app.ts";
 
 const askers = ["anonymous", "other", "foreign", "untyped", "json"] as const;
 type Asker = typeof askers[number];

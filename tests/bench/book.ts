@@ -2,7 +2,7 @@
 import { request } from "$lib/server/bookings/index.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
-import { ada, configuredApp } from "../support/configured-app.ts";
+import { town } from "../support/town.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { type Measured, median } from "./bench-table.ts";
 
@@ -18,9 +18,7 @@ export async function measureBooking(): Promise<Measured[]> {
   await using folder = await tempFolder();
   const shapes: CommitShape[] = [];
   const file = await Deno.openKv(`${folder.path}/store`);
-  const app = await configuredApp({ kv: recording(file, shapes) });
-  app.at(Date.now());
-  const host = await ada(app);
+  const { app, host } = await town({ app: { kv: recording(file, shapes) }, now: Date.now() });
   const found = await findBookableType(app, "ada", "intro-call");
   if (!found.ok) throw new Error(found.refusal.code);
   const { type } = found.value;

@@ -5,7 +5,7 @@ import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import type { TestApp } from "../support/test-app.ts";
-import { ada, addEventType, configuredApp } from "../support/configured-app.ts";
+import { addEventType, addHost, configuredApp } from "../support/town.ts";
 import { type Measured, median } from "./bench-table.ts";
 
 const DAY = 86_400_000, HOUR = 3_600_000;
@@ -34,7 +34,7 @@ export async function measureBookedOut(): Promise<Measured[]> {
 }
 
 async function hostOf(app: TestApp): Promise<Host> {
-  const host = await ada(app);
+  const host = await addHost(app);
   await addEventType(app, host, { slug: "talk", bookingWindowDays: 320 });
   return host;
 }

@@ -8,7 +8,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import { countWaiting, hasBookings, readInbox } from "../../src/routes/dashboard/read-inbox.ts";
 import { groupByDay } from "../../src/routes/dashboard/booking-rows.ts";
 import { confirmedBooking } from "../support/sample-booking.ts";
-import { ada, configuredApp } from "../support/configured-app.ts";
+import { town } from "../support/town.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { type Measured, median } from "./bench-table.ts";
 
@@ -42,8 +42,7 @@ export async function measureInbox(): Promise<Measured[]> {
 
 /** A store with so many meetings, half of them over; all that the first page reads and says, and a search. */
 async function inboxOf(count: number, path: string) {
-  const app = await configuredApp({ kv: await Deno.openKv(path) });
-  const host = await ada(app);
+  const { app, host } = await town({ app: { kv: await Deno.openKv(path) } });
   const now = app.now();
   for (let first = 0; first < count; first += BATCH) {
     const op = app.kv.atomic();

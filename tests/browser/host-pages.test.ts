@@ -11,7 +11,7 @@ import type { TestApp } from "../support/test-app.ts";
 import { assertClean, openBrowser, visit, type VisitOptions } from "../support/browser.ts";
 import { freePort } from "../support/free-port.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
-import { addEventType, bookingRequest } from "../support/configured-app.ts";
+import { addEventType, bookingRequest } from "../support/town.ts";
 import { signedIn } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
 

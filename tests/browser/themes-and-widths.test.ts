@@ -5,7 +5,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { assertClean, openBrowser, visit } from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { addEventType, bookingRequest } from "../support/configured-app.ts";
+import { addEventType, bookingRequest } from "../support/town.ts";
 import {
   pagesOf,
   type SeededTown,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { openBrowser, visit } from "../support/browser.ts";
-import { addEventType } from "../support/configured-app.ts";
+import { addEventType } from "../support/town.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";

@@ -12,7 +12,7 @@ import {
   violations,
 } from "../proofs/invariant-checker.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { bookingRequest } from "../support/configured-app.ts";
+import { bookingRequest } from "../support/town.ts";
 import { missingProgram } from "../support/expected-missing.ts";
 import { libfaketime, type Program } from "../support/program.ts";
 import { offered } from "../support/proof/guest-client.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { bookingRequest } from "../support/configured-app.ts";
+import { bookingRequest } from "../support/town.ts";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { startMailTown } from "../support/mail-server.ts";
 import { type Opened, opened } from "../support/parse-email.ts";

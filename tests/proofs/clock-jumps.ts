@@ -6,7 +6,6 @@
  * Run: `deno run -A tests/proofs/clock-jumps.ts`, in full also with jumps by name: `"+7 d killed" "-1 h"`
  */
 import { buildWhenStale } from "../../src/tasks/build-site.ts";
-import { testSecret } from "../support/sign-in-app.ts";
 import { missingProgram } from "../support/expected-missing.ts";
 import { openLetterbox } from "../support/proof/mail-sink.ts";
 import { prove, until } from "../support/proof/run-proof.ts";
@@ -24,6 +23,7 @@ import {
   TTL,
 } from "./clock-jumps/setup.ts";
 import { verifyAfterClock } from "./clock-jumps/verify.ts";
+import { testSecret } from "../support/test-app.ts";
 
 interface Jump {
   by: number;

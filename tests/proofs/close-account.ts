@@ -13,9 +13,8 @@ import * as sessions from "$lib/server/auth/sessions.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { root } from "../../src/tasks/build-site.ts";
-import type { TestApp } from "../support/test-app.ts";
-import { testSecret } from "../support/sign-in-app.ts";
-import { ada, bookingRequest, configuredApp } from "../support/configured-app.ts";
+import { type TestApp, testSecret } from "../support/test-app.ts";
+import { addHost, bookingRequest, configuredApp } from "../support/town.ts";
 import { type Proof, prove } from "../support/proof/run-proof.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { settingsFor } from "../support/temp-folder.ts";
@@ -106,7 +105,7 @@ async function closeAt({ address }: Program, session: string): Promise<void> {
 async function furnish(dataDir: string, isClosed: boolean) {
   using app = await opened(dataDir);
   app.at(Date.now() - 2 * MINUTE);
-  const host = await ada(app);
+  const host = await addHost(app);
   const words = [host.id, "Ada Beck", "ada@example.org", "Grace"];
   const date = weekdayAfter(addDays(dateAt(app.now(), host.zone), 2), 0);
   for (const hour of [9, 11, 14]) {

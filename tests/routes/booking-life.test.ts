@@ -3,7 +3,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { addEventType, bookingRequest } from "../support/configured-app.ts";
+import { addEventType, bookingRequest } from "../support/town.ts";
 import { formFields } from "../support/proof/guest-client.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
 import { startVisit } from "../support/http-visitor.ts";

@@ -3,7 +3,7 @@ import { dateAt } from "$lib/scheduling/day.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { addEventType } from "../support/configured-app.ts";
+import { addEventType } from "../support/town.ts";
 import { signedIn, weekdayAfter } from "../support/seeded-town.ts";
 import { startVisit, type VisitorResponse } from "../support/http-visitor.ts";
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { createHost } from "$lib/server/hosts/create-host.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { addEventType } from "../support/configured-app.ts";
+import { addEventType } from "../support/town.ts";
 import { attemptBooking } from "../support/proof/guest-client.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
 

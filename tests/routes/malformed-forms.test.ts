@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { createConsoleLink } from "$lib/server/auth/console-link.ts";
-import { testSecret } from "../support/sign-in-app.ts";
 import { attemptBooking, formFields, newClient } from "../support/proof/guest-client.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { startVisit } from "../support/http-visitor.ts";
+import { testSecret } from "../support/test-app.ts";
 
 const odd = fc.oneof(
   fc.constantFrom(

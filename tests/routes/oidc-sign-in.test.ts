@@ -4,13 +4,13 @@ import { createConsoleLink } from "$lib/server/auth/console-link.ts";
 import { startFaultyIssuer } from "../support/faulty-issuer.ts";
 import { freePort, logInAtIssuer, startIssuer } from "../support/oidc-issuer.ts";
 import { signedInBy, startVisit } from "../support/http-visitor.ts";
-import { testSecret } from "../support/sign-in-app.ts";
 import {
   goToIssuer,
   returnFromIssuer,
   signedInHost,
   startWithIssuer,
 } from "../support/issuer-visit.ts";
+import { testSecret } from "../support/test-app.ts";
 
 Deno.test("issuer: a host per (issuer, sub), never joined by mail address; no session of Auth.js is left behind", async () => {
   const listen = freePort();

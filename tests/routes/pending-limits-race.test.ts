@@ -10,7 +10,7 @@ import { keys } from "$lib/server/store/keys.ts";
 import { violations } from "../proofs/invariant-checker.ts";
 import { dumpBookings } from "../support/dump-store.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { addEventType, bookingRequest } from "../support/configured-app.ts";
+import { addEventType, bookingRequest } from "../support/town.ts";
 import { attemptBooking, formFields, newClient } from "../support/proof/guest-client.ts";
 import { signedIn, weekdayAfter } from "../support/seeded-town.ts";
 import { startVisit } from "../support/http-visitor.ts";

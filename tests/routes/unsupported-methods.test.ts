@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { createConsoleLink } from "$lib/server/auth/console-link.ts";
 import { builtEndpoints } from "../support/built-routes.ts";
-import { testSecret } from "../support/sign-in-app.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { newClient } from "../support/proof/guest-client.ts";
 import { startVisit } from "../support/http-visitor.ts";
+import { testSecret } from "../support/test-app.ts";
 
 const methods = ["HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "PROPFIND", "QUERY"];
 /** What stands for a name or a secret in an address. */

@@ -6,7 +6,7 @@ import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { busyCalendar } from "./stub-calendar.ts";
-import { ada, addEventType, bookingRequest, configuredApp, mondayTen } from "./configured-app.ts";
+import { bookingRequest, mondayTen, town } from "./town.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 
@@ -15,13 +15,14 @@ const day = { start: mondayTen - 2 * HOUR, end: mondayTen + 8 * HOUR };
 export const byGuest = { by: { actor: "guest" } as const, revision: null, key: null };
 
 export async function booked(decision: EventTypeInput["decision"] = "approval") {
-  const app = await configuredApp({ openCalendar: busyCalendar(() => Promise.resolve([])) });
-  const host = await ada(app);
-  const type = await addEventType(app, host, {
-    slug: "talk",
-    durations: [60],
-    slotInterval: 15,
-    decision,
+  const { app, host, type } = await town({
+    app: { openCalendar: busyCalendar(() => Promise.resolve([])) },
+    type: {
+      slug: "talk",
+      durations: [60],
+      slotInterval: 15,
+      decision,
+    },
   });
   const asked = await bookings.request(app, bookingRequest({ slug: "talk" }));
   assert(asked.ok);

@@ -18,7 +18,7 @@ import { addHold, readShards, writeShards } from "$lib/server/store/ledger.ts";
 import { getSchedule, setSchedule } from "$lib/server/store/schedules.ts";
 import { busyByDay, writeGeneration } from "$lib/server/store/sync-state.ts";
 import { type WallTime, wallTimes } from "./brute-force-slots.ts";
-import { ada, configuredApp } from "./configured-app.ts";
+import { town } from "./town.ts";
 import { oracleSlots, type RuleSet } from "./slot-oracle.ts";
 import type { TestApp } from "./test-app.ts";
 
@@ -113,9 +113,7 @@ export type DrawnCase = typeof aCase extends fc.Arbitrary<infer T> ? T : never;
 export async function drawnHost(drawn: DrawnCase) {
   const [zone, month] = drawn.place;
   const window = monthSpan(month, zone);
-  const app = await configuredApp();
-  app.at(window.start + drawn.now * MINUTE);
-  const host = await ada(app);
+  const { app, host } = await town({ now: window.start + drawn.now * MINUTE });
   const [first] = await listEventTypes(app.kv, host.id);
   const type = drawnType(drawn, first!);
   const op = setEventType(app.kv.atomic(), type, first!);

@@ -12,17 +12,18 @@ import {
   getCalendarEntry,
   notYetSeen,
 } from "$lib/server/store/calendar-entries.ts";
-import { busyCalendar, connectCalendar } from "./stub-calendar.ts";
-import { ada, bookingRequest, configuredApp, mondayTen } from "./configured-app.ts";
+import { busyCalendar } from "./stub-calendar.ts";
+import { bookingRequest, mondayTen, town } from "./town.ts";
 
 export const MINUTE = 60_000, HOUR = 60 * MINUTE;
 export const later = mondayTen + 2 * HOUR;
 
 /** An agreed meeting with its entry, as a calendar server shows it. */
 export async function agreed(given: Partial<CalendarEntry> = {}) {
-  const app = await configuredApp({ openCalendar: busyCalendar(() => Promise.resolve([])) });
-  const host = await ada(app);
-  await connectCalendar(app, host);
+  const { app, host } = await town({
+    app: { openCalendar: busyCalendar(() => Promise.resolve([])) },
+    calendar: [],
+  });
   const connection = (await getConnection(app.kv, host.id, "connection"))!;
   const asked = await bookings.request(app, bookingRequest());
   assert(asked.ok);

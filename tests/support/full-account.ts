@@ -22,7 +22,7 @@ import type { SyncState } from "$lib/server/store/sync-state.ts";
 import { connectCalendar } from "./stub-calendar.ts";
 import type { TestApp } from "./test-app.ts";
 import { signInApp } from "./sign-in-app.ts";
-import { addEventType, bookingRequest, mondayTen } from "./configured-app.ts";
+import { addEventType, bookingRequest, mondayTen } from "./town.ts";
 
 export const HOUR = 3_600_000, DAY = 24 * HOUR;
 

@@ -9,7 +9,7 @@ import { eachBooking } from "$lib/server/store/scan.ts";
 import { getSlot } from "$lib/server/store/shared-slots.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import type { TestApp } from "./test-app.ts";
-import { ada, addEventType, bookingRequest, configuredApp, mondayTen } from "./configured-app.ts";
+import { bookingRequest, mondayTen, town } from "./town.ts";
 import { bookingLine } from "../../src/tasks/dump-lines.ts";
 import {
   bookingsIn,
@@ -28,16 +28,17 @@ export async function groupEvent(
   wish: Partial<EventTypeInput> = {},
   given: Partial<TestApp> = {},
 ) {
-  const app = await configuredApp(given);
-  app.at(mondayTen - 48 * HOUR);
-  const host = await ada(app);
-  const type = await addEventType(app, host, {
-    slug: "workshop",
-    durations: [60],
-    slotInterval: 30,
-    seats: 3,
-    decision: "instant",
-    ...wish,
+  const { app, host, type } = await town({
+    app: given,
+    now: mondayTen - 48 * HOUR,
+    type: {
+      slug: "workshop",
+      durations: [60],
+      slotInterval: 30,
+      seats: 3,
+      decision: "instant",
+      ...wish,
+    },
   });
   const wished = (name: string, start: number) => {
     const guest = { ...bookingRequest().guest, name, email: `${name.toLowerCase()}@example.com` };

@@ -11,7 +11,7 @@ import * as schedules from "$lib/server/availability/schedules.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import type { TestApp } from "./test-app.ts";
-import { bookingRequest } from "./configured-app.ts";
+import { bookingRequest } from "./town.ts";
 
 /** Booking limits of any number. */
 export const noLimits = { day: null, week: null, month: null };

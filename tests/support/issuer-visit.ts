@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { client, freePort } from "./oidc-issuer.ts";
 import { type Program, startProgram } from "./program.ts";
 import type { Visitor } from "./http-visitor.ts";
-import { testSecret } from "./sign-in-app.ts";
+import { testSecret } from "./test-app.ts";
 
 /** Starts the program with an issuer. */
 export async function startWithIssuer(

@@ -6,7 +6,7 @@ import type { App } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import type { TestApp } from "./test-app.ts";
-import { bookingRequest } from "./configured-app.ts";
+import { bookingRequest } from "./town.ts";
 
 /** The log lines of one event. */
 export function logLines(app: TestApp, event: string) {

@@ -10,10 +10,10 @@ import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import type { TestApp } from "./test-app.ts";
 import { consentClient } from "./oauth-server.ts";
 import { type GoogleFake, startGoogle } from "./google/calendar-server.ts";
-import { ada, configuredApp } from "./configured-app.ts";
+import { addHost, configuredApp } from "./town.ts";
 import { type GraphFake, startGraph } from "./microsoft/calendar-server.ts";
 
-export interface Town extends AsyncDisposable {
+export interface ProviderTown extends AsyncDisposable {
   app: TestApp;
   ada: Host;
   google: GoogleFake;
@@ -21,7 +21,7 @@ export interface Town extends AsyncDisposable {
 }
 
 /** Each with a calendar "work". */
-export async function town(): Promise<Town> {
+export async function providerTown(): Promise<ProviderTown> {
   const google = startGoogle(firstEventIdOf), graph = startGraph();
   const outgoing = openHttpClient();
   const app = await configuredApp({
@@ -38,7 +38,7 @@ export async function town(): Promise<Town> {
   graph.make("work");
   return {
     app,
-    ada: await ada(app),
+    ada: await addHost(app),
     google,
     graph,
     async [Symbol.asyncDispose]() {
@@ -54,7 +54,7 @@ export type Provider = "google" | "microsoft";
 
 /** Goes to the provider as a browser would and comes back with what it says. */
 export async function askedAt(
-  { app, ada }: Town,
+  { app, ada }: ProviderTown,
   provider: Provider,
   again: string | null = null,
 ): Promise<URLSearchParams> {
@@ -72,7 +72,7 @@ export async function askedAt(
 
 /** Ada's account there, connected; or connected again. */
 export async function connected(
-  given: Town,
+  given: ProviderTown,
   provider: Provider,
   again: string | null = null,
 ): Promise<Connection> {

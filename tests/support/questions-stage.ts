@@ -5,7 +5,7 @@ import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { openBrowser, visit, type VisitOptions } from "./browser.ts";
 import { freePort } from "./free-port.ts";
 import { type RunningWithHost, startWithHost } from "./running-program.ts";
-import { addEventType } from "./configured-app.ts";
+import { addEventType } from "./town.ts";
 import { signedIn, weekdayAfter } from "./seeded-town.ts";
 
 /** Where the event type `onward` redirects to. */

@@ -14,10 +14,10 @@ import { openSealer } from "$lib/server/auth/sealing.ts";
 import { sessionCookie, start } from "$lib/server/auth/sessions.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listJobs } from "$lib/server/store/jobs.ts";
-import { ada, bookingRequest, configuredApp } from "./configured-app.ts";
+import { bookingRequest, town } from "./town.ts";
 import { settingsFor } from "./temp-folder.ts";
-import { testSecret } from "./sign-in-app.ts";
 import { sampleConnection } from "./sample-connection.ts";
+import { testSecret } from "./test-app.ts";
 
 /** What a walk through all routes needs to know of a data folder. */
 export interface RouteWalkData {
@@ -35,12 +35,14 @@ const DAY = 86_400_000;
 
 /** Fills a data folder: Ada with a request, a letter and an invitation; Grace, who is nobody to her. */
 export async function seedRouteWalk(dataDir: string): Promise<RouteWalkData> {
-  using app = await configuredApp({
-    kv: await Deno.openKv(settingsFor(dataDir).dbPath),
-    now: Date.now,
-    sealer: await openSealer(testSecret, null),
+  const { app, host } = await town({
+    app: {
+      kv: await Deno.openKv(settingsFor(dataDir).dbPath),
+      now: Date.now,
+      sealer: await openSealer(testSecret, null),
+    },
   });
-  const host = await ada(app);
+  using _ = app;
   const other = await createHost(app, {
     name: "Grace",
     email: "grace@example.org",

@@ -2,9 +2,8 @@ import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import { join } from "node:path";
-import { type TestApp } from "./test-app.ts";
-import { testSecret } from "./sign-in-app.ts";
-import { ada, addEventType, configuredApp } from "./configured-app.ts";
+import { type TestApp, testSecret } from "./test-app.ts";
+import { addEventType, addHost, configuredApp } from "./town.ts";
 import { type Program, type ProgramOptions, startProgram } from "./program.ts";
 
 /** The running program with Ada in it, and the App that put her there (its store is closed again). */
@@ -23,7 +22,7 @@ export async function startWithHost(
   const dataDir = options.dataDir ?? await Deno.makeTempDir({ prefix: "invito-" });
   const app = await configuredApp({ kv: await Deno.openKv(join(dataDir, "invito.db")) });
   app.at(Date.now());
-  const host = await welcomed(app, await ada(app));
+  const host = await welcomed(app, await addHost(app));
   await addEventType(app, host, { ...coffee });
   await furnish(app, host);
   app.kv.close();

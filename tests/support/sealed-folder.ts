@@ -8,7 +8,7 @@ import { commit, newCommit } from "$lib/server/store/commit.ts";
 import { addConnection } from "$lib/server/store/connections.ts";
 import type { App } from "$lib/server/app.ts";
 import type { Settings } from "$lib/server/runtime/settings.ts";
-import { ada, bookingRequest, mondayTen } from "./configured-app.ts";
+import { addHost, bookingRequest, mondayTen } from "./town.ts";
 import { noon, type TestApp } from "./test-app.ts";
 import { sampleConnection } from "./sample-connection.ts";
 
@@ -27,7 +27,7 @@ export async function fillSealedFolder(
   settings: Settings,
 ): Promise<{ bookingId: string; token: string }> {
   const app = await openSealedApp(settings);
-  const host = await ada(app as TestApp);
+  const host = await addHost(app as TestApp);
   const asked = await bookings.request(app, bookingRequest({ start: mondayTen }));
   if (!asked.ok) throw new Error(asked.refusal.code);
   await feeds.openFeed(app, host.id, "bookings");

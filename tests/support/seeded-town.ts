@@ -8,7 +8,7 @@ import * as feeds from "$lib/server/feeds/feeds.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import type { TestApp } from "./test-app.ts";
-import { addEventType, bookingRequest } from "./configured-app.ts";
+import { addEventType, bookingRequest } from "./town.ts";
 
 /** Addresses of a town where every page has something to show. */
 export interface SeededTown {

@@ -2,10 +2,7 @@ import type { Settings } from "$lib/server/runtime/settings.ts";
 import { openRateLimiter } from "$lib/server/runtime/rate-limits.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import type { App } from "$lib/server/app.ts";
-import { noon, type TestApp, testApp } from "./test-app.ts";
-
-/** A session secret that everybody may know. */
-export const testSecret = "5e".repeat(32);
+import { noon, type TestApp, testApp, testSecret } from "./test-app.ts";
 
 /** An App with everything that signing in needs: real seals, real limits, a mail server that takes all. */
 export async function signInApp(

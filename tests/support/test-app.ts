@@ -11,6 +11,9 @@ import { keys } from "$lib/server/store/keys.ts";
 /** Sunday, 1 November 2026, 12:00 UTC: what the clock of a test shows at first. */
 export const noon = Date.UTC(2026, 10, 1, 12);
 
+/** A session secret that everybody may know. */
+export const testSecret = "5e".repeat(32);
+
 export interface TestApp extends App {
   /** Moves the clock. */
   at(instant: number): void;

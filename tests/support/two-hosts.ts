@@ -11,7 +11,7 @@ import { readShards, replaceHolds } from "$lib/server/store/ledger.ts";
 import { getSchedule } from "$lib/server/store/schedules.ts";
 import { unavailableCalendar } from "./stub-calendar.ts";
 import { type TestApp } from "./test-app.ts";
-import { ada, addEventType, configuredApp } from "./configured-app.ts";
+import { town } from "./town.ts";
 
 const DAY = 86_400_000;
 
@@ -19,18 +19,19 @@ const DAY = 86_400_000;
 export async function twoHosts(type: Partial<EventTypeInput> = {}) {
   const answers = new Map<string, () => Promise<(Busy & { title?: string })[]>>();
   const asked: string[] = [];
-  const app = await configuredApp({
-    openCalendar: ({ hostId }) =>
-      Promise.resolve({
-        ...unavailableCalendar,
-        busy: async () => {
-          asked.push(hostId);
-          return await answers.get(hostId)?.() ?? [];
-        },
-      }),
+  const { app, host, type: coffee } = await town({
+    app: {
+      openCalendar: ({ hostId }) =>
+        Promise.resolve({
+          ...unavailableCalendar,
+          busy: async () => {
+            asked.push(hostId);
+            return await answers.get(hostId)?.() ?? [];
+          },
+        }),
+    },
+    type: { slug: "coffee", ...type },
   });
-  const host = await ada(app);
-  const coffee = await addEventType(app, host, { slug: "coffee", ...type });
   const colleague = await addColleague(app, host, coffee.scheduleId);
   return { app, host, colleague, type: coffee, answers, asked };
 }

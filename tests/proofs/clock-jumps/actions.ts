@@ -4,7 +4,6 @@ import * as reminders from "$lib/server/event-types/reminders.ts";
 import { createConsoleLink } from "$lib/server/auth/console-link.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
-import { testSecret } from "../../support/sign-in-app.ts";
 import { attemptBooking, formFields, newClient } from "../../support/proof/guest-client.ts";
 import { withFolderApp } from "../../support/proof/proof-hosts.ts";
 import type { Program } from "../../support/program.ts";
@@ -18,6 +17,7 @@ import {
   MINUTE,
   type OpenForm,
 } from "./setup.ts";
+import { testSecret } from "../../support/test-app.ts";
 
 /** How far ahead guests book: around every jump, and beyond. */
 const ahead = [2, 5, 12, 30, 44, 50, 58, 63, 100, 200];

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { historyView } from "../../../src/routes/dashboard/bookings/[id]/booking-history.ts";
-import { ada, addEventType, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+import { bookingRequest, town } from "../../support/town.ts";
 
 Deno.test("historyView: a meeting cancelled because its entry was deleted says so, any other does not", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  await addEventType(app, host, { slug: "coffee", decision: "instant" });
+  const { app, host } = await town({ type: { slug: "coffee", decision: "instant" } });
+  using _ = app;
   const told = async (actor: "calendar" | "host") => {
     const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
     assert(asked.ok);

@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { listOverlaps } from "../../../src/routes/dashboard/overlaps.ts";
-import {
-  ada,
-  addEventType,
-  bookingRequest,
-  configuredApp,
-  mondayTen,
-} from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen, restartApp, town } from "../../support/town.ts";
 import { deleteHolds } from "../../support/ledger.ts";
-import { restartApp } from "../../support/restart-app.ts";
 
 Deno.test("listOverlaps names both bookings of a double booking until one of them has gone", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  const { slug } = await addEventType(app, host, { slug: "now", decision: "instant" });
+  const { app, host, type: { slug } } = await town({ type: { slug: "now", decision: "instant" } });
+  using _ = app;
   const ids: string[] = [];
   for (const name of ["Grace Hopper", "Alan Kay"]) {
     const wish = bookingRequest({ slug, guest: { ...bookingRequest().guest, name } });

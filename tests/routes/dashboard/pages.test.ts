@@ -11,7 +11,7 @@ import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { type TestApp, testHost } from "../../support/test-app.ts";
 import { openBrowser, visit, type VisitOptions } from "../../support/browser.ts";
 import { startWithHost } from "../../support/running-program.ts";
-import { bookingRequest } from "../../support/configured-app.ts";
+import { bookingRequest } from "../../support/town.ts";
 import { type SeededTown, seedTown, weekdayAfter } from "../../support/seeded-town.ts";
 import { requires } from "../../support/required-programs.ts";
 import { sampleCalendar, sampleConnection } from "../../support/sample-connection.ts";

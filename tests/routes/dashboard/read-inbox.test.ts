@@ -3,7 +3,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { recordFirstStep } from "$lib/server/bookings/test-booking.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { listEmailJobs } from "$lib/server/store/email-jobs.ts";
-import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 import {
   countWaiting,
   hasBookings,
@@ -28,8 +28,8 @@ async function confirmed(app: TestApp, hostId: string, start: number) {
 }
 
 Deno.test("readInbox shows the request with the nearest meeting first, and no expired one", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const later = await asked(app, mondayTen + HOUR), sooner = await asked(app);
   const now = app.now();
   const { pending } = await readInbox(app.kv, host.id, "now", now, null);
@@ -42,8 +42,8 @@ Deno.test("readInbox shows the request with the nearest meeting first, and no ex
 });
 
 Deno.test("readInbox lists a meeting as upcoming until its very end, then as past", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const { id, end } = await confirmed(app, host.id, mondayTen);
   const has = async (show: "upcoming" | "past", now: number) =>
     (await readInbox(app.kv, host.id, show, now, null)).others.some((each) => each.id === id);
@@ -52,8 +52,8 @@ Deno.test("readInbox lists a meeting as upcoming until its very end, then as pas
 });
 
 Deno.test("isNewcomer is a host who never had a request, unless the first steps are hidden", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   assert.equal(await isNewcomer(app.kv, host), true);
   const dismissed = await recordFirstStep(app, host.id, "dismissed");
   assert(dismissed.ok);
@@ -63,8 +63,8 @@ Deno.test("isNewcomer is a host who never had a request, unless the first steps 
 });
 
 Deno.test("readInbox pages through everything once, by cursor", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const made: string[] = [];
   for (let day = 0; day < 4; day++) {
     for (let slot = 0; slot < 14; slot++) {
@@ -85,8 +85,8 @@ Deno.test("readInbox pages through everything once, by cursor", async () => {
 });
 
 Deno.test("readInbox and listLetters begin anew where somebody made up the place to go on from", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const { id } = await asked(app);
   for (const cursor of ["x", "../..", "-1", "AAAA", "\ud83d\ude42", "a".repeat(9000)]) {
     for (const show of ["pending", "upcoming", "past", "cancelled"] as const) {
@@ -98,8 +98,8 @@ Deno.test("readInbox and listLetters begin anew where somebody made up the place
 });
 
 Deno.test("hasBookings becomes true with the first request and stays so when it expires", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   assert.equal(await hasBookings(app.kv, host.id), false);
   const booking = await asked(app);
   app.at((booking.reservedUntil ?? 0) + 1);
@@ -108,8 +108,8 @@ Deno.test("hasBookings becomes true with the first request and stays so when it 
 });
 
 Deno.test("readInbox lists and counts an open reschedule request, no longer once it is decided or expired", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const { id } = await confirmed(app, host.id, mondayTen);
   const ask = async () => {
     const by = { actor: "guest" } as const;

@@ -8,7 +8,7 @@ import {
   type WelcomeInput,
 } from "../../../src/routes/dashboard/welcome/save-welcome.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { ada, configuredApp } from "../../support/configured-app.ts";
+import { configuredApp, town } from "../../support/town.ts";
 
 async function newcomer(app: TestApp) {
   const made = await createHost(app, {
@@ -54,8 +54,8 @@ Deno.test("welcome takes down name, address, zone, hours and type, and the host 
 });
 
 Deno.test("welcome leaves the page open over a taken address, and can be sent again", async () => {
-  using app = await configuredApp();
-  await ada(app);
+  const { app } = await town();
+  using _ = app;
   const { host, wish } = await newcomer(app);
   const refused = await saveWelcome(app, host.id, { ...wish, username: "ada" });
   assert(!refused.ok);

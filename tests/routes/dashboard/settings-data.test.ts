@@ -3,7 +3,7 @@ import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { startWithHost } from "../../support/running-program.ts";
-import { bookingRequest } from "../../support/configured-app.ts";
+import { bookingRequest } from "../../support/town.ts";
 import { attemptBooking, newClient } from "../../support/proof/guest-client.ts";
 import { weekdayAfter } from "../../support/seeded-town.ts";
 import { startVisit } from "../../support/http-visitor.ts";

@@ -10,20 +10,21 @@ import * as sessions from "$lib/server/auth/sessions.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import type { Job } from "$lib/server/store/job.ts";
-import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
-import { testSecret } from "../../support/sign-in-app.ts";
+import { bookingRequest, town } from "../../support/town.ts";
+import { testSecret } from "../../support/test-app.ts";
 
 Deno.test("no secret is in the KV file: session secret, sessions, links in emails, invitations, booking links", async () => {
   const folder = await Deno.makeTempDir({ prefix: "invito-planted-" });
   try {
     const planted: Record<string, string> = { "session secret": testSecret };
-    const app = await configuredApp({
-      kv: await Deno.openKv(`${folder}/kv`),
-      sealer: await openSealer(testSecret, null),
-      limits: openRateLimiter(() => 0),
-      sendMail: () => Promise.resolve(),
+    const { app, host } = await town({
+      app: {
+        kv: await Deno.openKv(`${folder}/kv`),
+        sealer: await openSealer(testSecret, null),
+        limits: openRateLimiter(() => 0),
+        sendMail: () => Promise.resolve(),
+      },
     });
-    const host = await ada(app);
     const { secret } = await sessions.start(app, host.id, "console", { agent: "x", before: null });
     planted["session"] = secret;
     const invited = await invitations.invite(app, host.id);

@@ -11,8 +11,8 @@ import { createConsoleLink } from "../../../src/lib/server/auth/console-link.ts"
 import { getHost } from "../../../src/lib/server/store/hosts.ts";
 import { listAll } from "../../../src/lib/server/store/commit.ts";
 import { keys } from "../../../src/lib/server/store/keys.ts";
-import type { TestApp } from "../../support/test-app.ts";
-import { signInApp, testSecret } from "../../support/sign-in-app.ts";
+import { type TestApp, testSecret } from "../../support/test-app.ts";
+import { signInApp } from "../../support/sign-in-app.ts";
 
 const ada = { name: "Ada", zone: "Europe/Berlin" };
 const MINUTE = 60_000;

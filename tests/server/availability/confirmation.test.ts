@@ -9,13 +9,7 @@ import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { publicEventTypeJson } from "$lib/server/event-types/event-type-json.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
 import { noon } from "../../support/test-app.ts";
-import {
-  ada,
-  addEventType,
-  bookingRequest,
-  configuredApp,
-  mondayTen,
-} from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 import { keptCalendar } from "../../support/memory-calendar.ts";
 
 const MINUTE = 60_000, DAY = 86_400_000;
@@ -74,12 +68,14 @@ const cases: [string, Partial<CalendarState> | null, Partial<EventTypeInput>, st
 for (const [name, state, wish, label] of cases) {
   Deno.test(`buildPicker: with ${name} it promises what a booking then is`, async () => {
     const sendMail = () => Promise.resolve();
-    using app = await configuredApp({
-      sendMail,
-      openCalendar: () => Promise.resolve(keptCalendar().calendar),
+    const { app, host } = await town({
+      app: {
+        sendMail,
+        openCalendar: () => Promise.resolve(keptCalendar().calendar),
+      },
+      type: { slug: "coffee", decision: "instant", ...wish },
     });
-    const host = await ada(app);
-    await addEventType(app, host, { slug: "coffee", decision: "instant", ...wish });
+    using _ = app;
     if (state) await connectCalendar(app, host, [], { syncedAt: app.now(), ...state });
     const found = await findBookableType(app, "ada", "coffee");
     assert(found.ok);

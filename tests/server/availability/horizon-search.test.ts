@@ -7,12 +7,12 @@ import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts"
 import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import {
-  ada,
   addEventType,
+  addHost,
   bookingRequest,
   configuredApp,
   mondayTen,
-} from "../../support/configured-app.ts";
+} from "../../support/town.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 /** Monday, 2 November 2026, 9:00 in Berlin. */
@@ -50,7 +50,7 @@ async function counting() {
 
 /** Two days are all that can be had of Ada, a whole one each, and Grace has asked for both; their bookings. */
 async function bookedOut(app: TestApp) {
-  const host = await ada(app);
+  const host = await addHost(app);
   await addEventType(app, host, { slug: "day", durations: [480], bookingWindowDays: 2 });
   const ids: string[] = [];
   for (const start of [nine, nine + DAY]) {

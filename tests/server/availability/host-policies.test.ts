@@ -7,7 +7,7 @@ import { commit } from "$lib/server/store/commit.ts";
 import { getGuard, guardedCommit } from "$lib/server/store/guard.ts";
 import { busyByDay, writeGeneration } from "$lib/server/store/sync-state.ts";
 import { noon, type TestApp } from "../../support/test-app.ts";
-import { ada, addEventType, configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { addEventType, mondayTen, town } from "../../support/town.ts";
 import { editIntroCall, noLimits, outcomeAt, overrideMonday } from "../../support/host-policies.ts";
 import { bookAt } from "../../support/ledger.ts";
 
@@ -153,8 +153,8 @@ const table: Rule[] = [
 
 for (const [i, rule] of table.entries()) {
   Deno.test(`host rules: ${rule.code} (${i + 1}) holds at show, explain and commit alike`, async () => {
-    using app = await configuredApp();
-    const host = await ada(app);
+    const { app, host } = await town();
+    using _ = app;
     await rule.given(app, host);
     assert.deepEqual(await outcomeAt(app, rule.at), {
       shown: false,

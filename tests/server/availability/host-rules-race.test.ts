@@ -5,13 +5,7 @@ import * as hostRules from "$lib/server/availability/host-rules.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import {
-  ada,
-  addEventType,
-  bookingRequest,
-  configuredApp,
-  mondayTen,
-} from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 import { editIntroCall, noLimits, outcomeAt, overrideMonday } from "../../support/host-policies.ts";
 import { bookAt } from "../../support/ledger.ts";
 
@@ -20,8 +14,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 Deno.test("host rules: the last of a day's limit is given once, to whomever comes of many at once", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   await hostRules.setBookingLimits(app, host.id, 0, { ...noLimits, day: 3 });
   const starts = Array.from({ length: 16 }, (_, i) => mondayTen + i * 30 * MINUTE - HOUR);
   const answers = await Promise.all(
@@ -34,8 +28,8 @@ Deno.test("host rules: the last of a day's limit is given once, to whomever come
 });
 
 Deno.test("host rules: hours that change under many requests let none in outside of them", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const [schedule] = await listSchedules(app.kv, host.id);
   let granted = 0;
   const requests = Array.from({ length: 12 }, async (_, i) => {
@@ -70,8 +64,8 @@ const meanwhile: [what: string, change: (app: TestApp, host: Host) => Promise<un
 
 for (const [what, change] of meanwhile) {
   Deno.test(`host rules: a host who ${what} between snapshot and commit is noticed`, async () => {
-    using app = await configuredApp();
-    const host = await ada(app);
+    const { app, host } = await town();
+    using _ = app;
     let isFirst = true;
     const kv = beforeCommit(app.kv, async () => {
       if (!isFirst) return;
@@ -108,9 +102,8 @@ function beforeCommit(kv: Deno.Kv, happen: () => Promise<void>): Deno.Kv {
 }
 
 Deno.test("host rules: a limit of one type leaves the others alone, and what is given back counts no more", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  await addEventType(app, host, { slug: "coffee" });
+  const { app, host } = await town({ type: { slug: "coffee" } });
+  using _ = app;
   await editIntroCall(app, host, { bookingLimits: { ...noLimits, day: 1 } });
   const booking = await bookAt(app, mondayTen, { slug: "intro-call" });
   assert.equal((await outcomeAt(app, mondayTen + HOUR)).granted, false);
@@ -121,8 +114,8 @@ Deno.test("host rules: a limit of one type leaves the others alone, and what is 
 });
 
 Deno.test("host rules: a booking is rescheduled within the limit that it fills itself", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   await editIntroCall(app, host, { bookingLimits: { ...noLimits, day: 1 } });
   const booking = await bookAt(app, mondayTen, { slug: "intro-call" });
   const wish = {

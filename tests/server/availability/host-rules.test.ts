@@ -15,11 +15,10 @@ import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
 import { getSchedule, listSchedules } from "$lib/server/store/schedules.ts";
-import { ada, addEventType, configuredApp } from "../../support/configured-app.ts";
+import { addEventType, configuredApp, town } from "../../support/town.ts";
 
 async function world(given: Parameters<typeof configuredApp>[0] = {}) {
-  const app = await configuredApp(given);
-  const host = await ada(app);
+  const { app, host } = await town({ app: given });
   const [schedule] = await listSchedules(app.kv, host.id);
   return { app, host, schedule: schedule!, [Symbol.dispose]: () => app.kv.close() };
 }

@@ -15,15 +15,8 @@ import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
 import { getMeeting } from "$lib/server/bookings/meeting.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import {
-  ada,
-  addEventType,
-  bookingRequest,
-  configuredApp,
-  mondayTen,
-} from "../../support/configured-app.ts";
+import { addEventType, bookingRequest, mondayTen, restartApp, town } from "../../support/town.ts";
 import { deleteHolds, ledgerOf } from "../../support/ledger.ts";
-import { restartApp } from "../../support/restart-app.ts";
 
 const HOUR = 3_600_000;
 
@@ -122,9 +115,8 @@ const doors: Record<string, (lost: Lost) => Promise<void>> = {
 
 for (const [door, open] of Object.entries(doors)) {
   Deno.test(`checkLedger comes before ${door}`, async () => {
-    using app = await configuredApp();
-    const host = await ada(app);
-    const type = await addEventType(app, host, { slug: "talk" });
+    const { app, host, type } = await town({ type: { slug: "talk" } });
+    using _ = app;
     const shared = await addEventType(app, host, { slug: "class", seats: 3, decision: "instant" });
     const book = async (start: number, slug: string) => {
       const outcome = await bookings.request(app, bookingRequest({ start, slug }));

@@ -5,21 +5,13 @@ import { keys } from "$lib/server/store/keys.ts";
 import { unheld, violations } from "../../proofs/invariant-checker.ts";
 import { type TestApp, testHost } from "../../support/test-app.ts";
 import { dumpBookings, dumpHolds } from "../../support/dump-store.ts";
-import {
-  ada,
-  addEventType,
-  bookingRequest,
-  configuredApp,
-  mondayTen,
-} from "../../support/configured-app.ts";
+import { bookingRequest, configuredApp, mondayTen, restartApp, town } from "../../support/town.ts";
 import { DAY, HOUR } from "../../support/full-account.ts";
 import { bookAt, deleteHolds, ledgerOf, logLines } from "../../support/ledger.ts";
-import { restartApp } from "../../support/restart-app.ts";
 
 Deno.test("checkLedger: two requests at once for an unchecked host cause one check; two programs agree", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  const type = await addEventType(app, host, { slug: "now", decision: "instant" });
+  const { app, host, type } = await town({ type: { slug: "now", decision: "instant" } });
+  using _ = app;
   for (const n of [0, 1, 2, 3]) await bookAt(app, mondayTen + n * HOUR, { slug: type.slug });
   const before = await ledgerOf(app.kv, host.id);
   await deleteHolds(app.kv);
@@ -63,9 +55,8 @@ function interrupted(kv: Deno.Kv, when: "before" | "after", happens: () => Promi
 
 for (const when of ["before", "after"] as const) {
   Deno.test(`checkLedger: what another program books right ${when} its first commit stays held`, async () => {
-    using app = await configuredApp();
-    const host = await ada(app);
-    const type = await addEventType(app, host, { slug: "now", decision: "instant" });
+    const { app, host, type } = await town({ type: { slug: "now", decision: "instant" } });
+    using _ = app;
     for (const n of [0, 1, 2, 3, 4, 7, 8]) {
       await bookAt(app, mondayTen + n * DAY, { slug: type.slug });
     }
@@ -89,8 +80,8 @@ for (const when of ["before", "after"] as const) {
 }
 
 Deno.test("checkLedger: a commit takes so few days that they fit the store, however full they are", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   for (const n of [0, 1, 2, 3, 4, 7, 8]) await bookAt(app, mondayTen + n * DAY);
   const before = await ledgerOf(app.kv, host.id);
   await deleteHolds(app.kv);
@@ -134,8 +125,8 @@ Deno.test("checkLedgers: a fault with one host is logged and delays no other; st
 });
 
 Deno.test("checkLedger: compared by a clock that runs ahead, it is compared again when the clock is right", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const booked = await bookAt(app, mondayTen);
   const before = await ledgerOf(app.kv, host.id);
   await deleteHolds(app.kv);

@@ -8,16 +8,9 @@ import { notYetSeen } from "$lib/server/store/calendar-entries.ts";
 import { unheld, violations } from "../../proofs/invariant-checker.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { dumpBookings, dumpHolds } from "../../support/dump-store.ts";
-import {
-  ada,
-  addEventType,
-  bookingRequest,
-  configuredApp,
-  mondayTen,
-} from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen, restartApp, town } from "../../support/town.ts";
 import { DAY, fullAccount, HOUR } from "../../support/full-account.ts";
 import { bookAt, deleteHolds, ledgerOf, logLines, slotsOf } from "../../support/ledger.ts";
-import { restartApp } from "../../support/restart-app.ts";
 
 Deno.test("checkLedger: holds and slots that were deleted by hand are all there again after a start", async () => {
   const whole = await fullAccount();
@@ -78,9 +71,8 @@ Deno.test("checkLedger: any missing part of held time is restored: each record, 
 });
 
 Deno.test("checkLedger: a time that was given twice while its hold was lost is named, and both stay", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  const type = await addEventType(app, host, { slug: "now", decision: "instant" });
+  const { app, host, type } = await town({ type: { slug: "now", decision: "instant" } });
+  using _ = app;
   const first = await bookAt(app, mondayTen, { slug: type.slug });
   await deleteHolds(app.kv);
   const guest = { ...bookingRequest().guest, name: "Second Guest", email: "second@example.com" };
@@ -116,9 +108,10 @@ Deno.test("checkLedger: a time that was given twice while its hold was lost is n
 });
 
 Deno.test("checkLedger: past days are not touched, even if an upcoming booking once requested time there", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  const { slug } = await addEventType(app, host, { slug: "far", bookingWindowDays: 200 });
+  const { app, host, type: { slug } } = await town({
+    type: { slug: "far", bookingWindowDays: 200 },
+  });
+  using _ = app;
   const decision = { hostId: host.id, revision: 1, message: "", force: true };
   const far = await bookAt(app, mondayTen + 98 * DAY + HOUR, { slug });
   assert((await bookings.confirm(app, far.id, decision)).ok);
@@ -136,9 +129,10 @@ Deno.test("checkLedger: past days are not touched, even if an upcoming booking o
 });
 
 Deno.test("checkLedger: a slot that was lost goes on behind what its calendar knows of it", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  const { slug } = await addEventType(app, host, { slug: "class", seats: 3, decision: "instant" });
+  const { app, host, type: { slug } } = await town({
+    type: { slug: "class", seats: 3, decision: "instant" },
+  });
+  using _ = app;
   const { slot } = await bookAt(app, mondayTen, { slug });
   const written = {
     hostId: host.id,
@@ -157,8 +151,8 @@ Deno.test("checkLedger: a slot that was lost goes on behind what its calendar kn
 });
 
 Deno.test("checkLedger: a day that has no room left stays as it is, and is reported", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const { id, start } = await bookAt(app, mondayTen);
   const day = keys.ledger(host.id, Math.floor(start / DAY));
   const { value } = await app.kv.get<Hold[]>(day);
@@ -175,8 +169,8 @@ Deno.test("checkLedger: a day that has no room left stays as it is, and is repor
 });
 
 Deno.test("checkLedger: time of a declined or cancelled booking is freed, of an unknown one it stays held", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const booked = await bookAt(app, mondayTen);
   const day = keys.ledger(host.id, Math.floor(booked.start / DAY));
   const { value: holds } = await app.kv.get<Hold[]>(day);
@@ -199,8 +193,8 @@ Deno.test("checkLedger: time of a declined or cancelled booking is freed, of an 
 });
 
 Deno.test("checkLedger: a check that failed gives no free time, and is repeated", async () => {
-  using app = await configuredApp();
-  await ada(app);
+  const { app } = await town();
+  using _ = app;
   await bookAt(app, mondayTen);
   await deleteHolds(app.kv);
   let fails = true;
@@ -223,8 +217,8 @@ Deno.test("checkLedger: a check that failed gives no free time, and is repeated"
 });
 
 Deno.test("checkLedger: nothing is written for a host who has left or is being erased", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   await bookAt(app, mondayTen);
   await deleteHolds(app.kv);
   await app.kv.set(keys.host(host.id), { ...host, closure: { at: app.now(), message: "" } });
@@ -237,8 +231,8 @@ Deno.test("checkLedger: nothing is written for a host who has left or is being e
 });
 
 Deno.test("checkLedger: of a host with a long past only what is near or to come is read", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const booked = await bookAt(app, mondayTen);
   const PAST = 20_000, AT_ONCE = 500;
   for (let n = 0; n < PAST; n += AT_ONCE) {

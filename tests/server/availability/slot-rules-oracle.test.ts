@@ -5,7 +5,7 @@ import { explainStart, type ReasonCode, reasonCodes } from "$lib/scheduling/slot
 import { explainWindow } from "$lib/server/availability/explain.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { bookingRequest } from "../../support/configured-app.ts";
+import { bookingRequest } from "../../support/town.ts";
 import { aCase, drawnHost, expectedStarts } from "../../support/drawn-rules.ts";
 import { countRules } from "../../support/rule-coverage.ts";
 

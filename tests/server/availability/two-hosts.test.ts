@@ -9,7 +9,7 @@ import { suggestAlternatives } from "$lib/server/availability/suggest-alternativ
 import { decideTime } from "$lib/server/bookings/decide-time.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
 import {
   aCase,
   type DrawnCase,

@@ -6,7 +6,7 @@ import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { openSharedWatch } from "$lib/server/runtime/shared-watch.ts";
-import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { addHost, bookingRequest, configuredApp, mondayTen, town } from "../../support/town.ts";
 
 /** Follows a host and waits for what a test is after. */
 function listener() {
@@ -35,8 +35,8 @@ function listener() {
 }
 
 Deno.test("watchHostAvailability: one watch serves all listeners, with every version, earlier ones too", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   let watches = 0;
   const kv = new Proxy(app.kv, {
     get(target, name) {
@@ -66,7 +66,7 @@ Deno.test("watchHostAvailability: a deadline that passes is reported at its inst
   const ttl = 400;
   using app = await configuredApp({ now: Date.now });
   app.settings.bookingTtlMs = ttl;
-  const host = await ada(app);
+  const host = await addHost(app);
   const watching = openSharedWatch(watchHostAvailability(app.kv, app.now));
   const one = listener();
   watching.subscribe(host.id, "one", one.signal, one);
@@ -89,8 +89,8 @@ Deno.test("watchHostAvailability: a deadline that passes is reported at its inst
 });
 
 Deno.test("watchHostAvailability: versions in quick succession are reported as few", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const watching = openSharedWatch(watchHostAvailability(app.kv, app.now));
   const one = listener();
   watching.subscribe(host.id, "one", one.signal, one);
@@ -114,7 +114,7 @@ Deno.test("hostTime: after the clock was set back, deadlines that had passed by 
   let ahead = 7 * 86_400_000;
   using app = await configuredApp({ now: () => Date.now() + ahead });
   app.settings.bookingTtlMs = 300;
-  const host = await ada(app);
+  const host = await addHost(app);
   const watching = openSharedWatch(watchHostAvailability(app.kv, app.now, 20));
   const one = listener();
   watching.subscribe(host.id, "one", one.signal, one);

@@ -2,13 +2,7 @@ import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
 import { busyCalendar } from "../../support/stub-calendar.ts";
-import {
-  ada,
-  addEventType,
-  bookingRequest,
-  configuredApp,
-  mondayTen,
-} from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 import { booked, byGuest } from "../../support/booked-meeting.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
@@ -47,8 +41,8 @@ Deno.test("cancel ends a confirmed meeting for good, frees its time and notifies
 });
 
 Deno.test("cancel of a request that waits is a withdrawal", async () => {
-  using app = await configuredApp();
-  await ada(app);
+  const { app } = await town();
+  using _ = app;
   const asked = await bookings.request(app, bookingRequest());
   assert(asked.ok);
   const gone = await bookings.cancel(app, asked.value.booking.id, {
@@ -79,15 +73,16 @@ Deno.test("cancel and reschedule: a past meeting is no longer the host's to chan
 
 Deno.test("reschedule and cancel: the host's notice ends it for the guest to the millisecond, not for the host", async () => {
   for (const notice of ["rescheduleNotice", "cancellationNotice"] as const) {
-    const app = await configuredApp({ openCalendar: busyCalendar(() => Promise.resolve([])) });
-    using _ = app;
-    const host = await ada(app);
-    await addEventType(app, host, {
-      slug: "talk",
-      durations: [60],
-      decision: "instant",
-      [notice]: 120,
+    const { app, host } = await town({
+      app: { openCalendar: busyCalendar(() => Promise.resolve([])) },
+      type: {
+        slug: "talk",
+        durations: [60],
+        decision: "instant",
+        [notice]: 120,
+      },
     });
+    using _ = app;
     const asked = await bookings.request(app, bookingRequest({ slug: "talk" }));
     assert(asked.ok);
     const { id } = asked.value.booking;

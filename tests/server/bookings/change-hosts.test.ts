@@ -16,7 +16,7 @@ import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { notYetSeen, setCalendarEntry } from "$lib/server/store/calendar-entries.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
 import { twoHosts, withColleague } from "../../support/two-hosts.ts";
 
 const HOUR = 3_600_000;

@@ -4,14 +4,13 @@ import { getBooking } from "$lib/server/store/bookings.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 
 const DAY = 86_400_000;
 const week = { start: mondayTen - DAY, end: mondayTen + 7 * DAY };
 
 async function asked() {
-  const app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
   const requested = await bookings.request(app, bookingRequest());
   assert(requested.ok);
   return { app, host, booking: requested.value.booking };

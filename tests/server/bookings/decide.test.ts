@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
-import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+import { bookingRequest, town } from "../../support/town.ts";
 
 async function asked() {
-  const app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
   const requested = await bookings.request(app, bookingRequest());
   assert(requested.ok);
   const { booking, token } = requested.value;

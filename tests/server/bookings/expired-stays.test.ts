@@ -7,7 +7,7 @@ import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { noon } from "../../support/test-app.ts";
-import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { addHost, bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 const start = mondayTen + 7 * DAY;
@@ -22,7 +22,7 @@ Deno.test("an expired request is stored as expired before its time is given away
   using app = await configuredApp({ now: () => noon + ahead });
   const sent: Email[] = [];
   app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
-  const host = await ada(app);
+  const host = await addHost(app);
   const runDue = async () => {
     const runner = openJobRunner(app, jobHandlers);
     await runner.drain();

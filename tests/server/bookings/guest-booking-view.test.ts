@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { confirm, reject, request } from "$lib/server/bookings/index.ts";
 import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
-import { ada, addEventType, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+import { bookingRequest, town } from "../../support/town.ts";
 
 const token = "t".repeat(43);
 
 Deno.test("guestBookingView shows a request as expired at the very instant of its deadline", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const asked = await request(app, bookingRequest());
   assert.ok(asked.ok);
   const { booking } = asked.value;
@@ -19,8 +19,8 @@ Deno.test("guestBookingView shows a request as expired at the very instant of it
 });
 
 Deno.test("guestBookingView uses the guest's zone and clock, and names the host's", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const asked = await request(app, bookingRequest());
   assert.ok(asked.ok);
   const view = guestBookingView(app, asked.value.booking, host, token);
@@ -32,12 +32,13 @@ Deno.test("guestBookingView uses the guest's zone and clock, and names the host'
 });
 
 Deno.test("guestBookingView gives calendar links and the location only once it is confirmed", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  await addEventType(app, host, {
-    slug: "call",
-    location: { kind: "link", value: "https://meet.example/ada" },
+  const { app, host } = await town({
+    type: {
+      slug: "call",
+      location: { kind: "link", value: "https://meet.example/ada" },
+    },
   });
+  using _ = app;
   const asked = await request(app, bookingRequest({ slug: "call" }));
   assert.ok(asked.ok);
   const before = guestBookingView(app, asked.value.booking, host, token);
@@ -56,8 +57,8 @@ Deno.test("guestBookingView gives calendar links and the location only once it i
 });
 
 Deno.test("guestBookingView makes no link of a location that is no web address", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const asked = await request(app, bookingRequest());
   assert.ok(asked.ok);
   const location = { kind: "link", value: "javascript:alert(1)" } as const;
@@ -68,8 +69,8 @@ Deno.test("guestBookingView makes no link of a location that is no web address",
 });
 
 Deno.test("guestBookingView links to the page with name and note after a rejection, never with the address", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const asked = await request(
     app,
     bookingRequest({ guest: { ...bookingRequest().guest, note: "Compilers & co" } }),

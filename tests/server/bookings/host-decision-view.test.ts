@@ -8,14 +8,14 @@ import {
 import { openGuestLink, openHostLink } from "$lib/server/bookings/index.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { addHost, bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";
 
 /** Ada with one request, one calendar that says what it is told to, and the links of both sides. */
 async function asked(
   app: TestApp,
   busy: () => Promise<{ start: number; end: number; title: string }[]>,
 ) {
-  const host = await ada(app);
+  const host = await addHost(app);
   const calendar = { id: "work", name: "Work", colour: null, writable: true, transparent: false };
   await app.kv.set(keys.connection(host.id, "c"), {
     id: "c",

@@ -4,13 +4,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
-import {
-  ada,
-  addEventType,
-  bookingRequest,
-  configuredApp,
-  mondayTen,
-} from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const nothing = busyCalendar(() => Promise.resolve([]));
@@ -20,9 +14,10 @@ async function withCoffee(
   openCalendar: ReturnType<typeof busyCalendar>,
   wish: Partial<EventTypeInput> = {},
 ) {
-  const app = await configuredApp({ openCalendar });
-  const host = await ada(app);
-  const type = await addEventType(app, host, { slug: "coffee", decision: "instant", ...wish });
+  const { app, host, type } = await town({
+    app: { openCalendar },
+    type: { slug: "coffee", decision: "instant", ...wish },
+  });
   return { app, host, type };
 }
 
@@ -249,9 +244,10 @@ Deno.test("confirm: a calendar that was flooded is shown once and set aside, how
     end: mondayTen + HOUR,
     title: `Spam ${n}`,
   }));
-  const app = await configuredApp({ openCalendar: busyCalendar(() => Promise.resolve(flood)) });
+  const { app, host } = await town({
+    app: { openCalendar: busyCalendar(() => Promise.resolve(flood)) },
+  });
   using _ = app;
-  const host = await ada(app);
   const asked = await bookings.request(app, bookingRequest());
   assert(asked.ok);
   await connectCalendar(app, host);

@@ -3,20 +3,16 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
 import { getSlot } from "$lib/server/store/shared-slots.ts";
 import { busyCalendar } from "../../support/stub-calendar.ts";
-import {
-  ada,
-  addEventType,
-  bookingRequest,
-  configuredApp,
-  mondayTen,
-} from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 
 const MINUTE = 60_000;
 
 Deno.test("noShow: an expired reschedule request is ended before its time is given back", async () => {
-  using app = await configuredApp({ openCalendar: busyCalendar(() => Promise.resolve([])) });
-  const host = await ada(app);
-  await addEventType(app, host, { slug: "talk", durations: [60], slotInterval: 15, seats: 2 });
+  const { app, host } = await town({
+    app: { openCalendar: busyCalendar(() => Promise.resolve([])) },
+    type: { slug: "talk", durations: [60], slotInterval: 15, seats: 2 },
+  });
+  using _ = app;
   const asked = await bookings.request(app, bookingRequest({ slug: "talk" }));
   assert(asked.ok);
   const { id, revision } = asked.value.booking;

@@ -7,12 +7,13 @@ import { listBlockList } from "$lib/server/store/block-list.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import {
-  ada,
   addEventType,
+  addHost,
   bookingRequest,
   configuredApp,
   mondayTen,
-} from "../../support/configured-app.ts";
+  town,
+} from "../../support/town.ts";
 
 const HALF_HOUR = 30 * 60_000;
 
@@ -41,7 +42,7 @@ Deno.test("request: of twelve at once by one guest as many wait as may, also wit
   for (const inTurn of [undefined, <T>(_: readonly string[], act: () => Promise<T>) => act()]) {
     using app = await limited(3, 0);
     if (inTurn) app.withLock = inTurn;
-    await ada(app);
+    await addHost(app);
     const said = await codes(app, Array.from({ length: 12 }, (_, n) => nth(n)));
     assert.equal(said.filter((code) => code === "ok").length, 3);
     assert.ok(said.every((code) => ["ok", "too-many-pending", "busy"].includes(code)), `${said}`);
@@ -50,7 +51,7 @@ Deno.test("request: of twelve at once by one guest as many wait as may, also wit
 
 Deno.test("request: one mailbox counts as one guest however it is written, another one does not", async () => {
   using app = await limited(1, 0);
-  await ada(app);
+  await addHost(app);
   assert.deepEqual(await codes(app, [nth(0)]), ["ok"]);
   assert.deepEqual(await codes(app, [nth(1, {}, "GRACE+work@Example.com")]), ["too-many-pending"]);
   assert.deepEqual(await codes(app, [nth(1, {}, "tilda@example.com")]), ["ok"]);
@@ -58,7 +59,7 @@ Deno.test("request: one mailbox counts as one guest however it is written, anoth
 
 Deno.test("request: a decided, withdrawn or expired one waits no longer, and its client is forgotten", async () => {
   using app = await limited(1, 1);
-  const host = await ada(app);
+  const host = await addHost(app);
   const from = { client: "1.2.3.4" };
   for (const end of ["confirm", "cancel", "expire"] as const) {
     const asked = await bookings.request(app, nth(0, from));
@@ -87,7 +88,7 @@ Deno.test("request: a decided, withdrawn or expired one waits no longer, and its
 
 Deno.test("request: an expired one stops counting at its instant, before any sweep", async () => {
   using app = await limited(1, 0);
-  await ada(app);
+  await addHost(app);
   const asked = await bookings.request(app, nth(4));
   assert(asked.ok);
   app.at(asked.value.booking.reservedUntil! - 1);
@@ -98,7 +99,7 @@ Deno.test("request: an expired one stops counting at its instant, before any swe
 
 Deno.test("request: a network counts as a whole, private addresses and other networks do not", async () => {
   using app = await limited(0, 2);
-  await ada(app);
+  await addHost(app);
   const by = (n: number, client: string) => nth(n, { client }, `guest${n}@example.com`);
   assert.deepEqual(await codes(app, [by(0, "1.2.3.4"), by(1, "1.2.3.99")]), ["ok", "ok"]);
   assert.deepEqual(await codes(app, [by(2, "1.2.3.7")]), ["too-many-pending"]);
@@ -112,7 +113,7 @@ Deno.test("request: a network counts as a whole, private addresses and other net
 
 Deno.test("request: instant bookings do not count as pending, and a repeat with its key gets its response", async () => {
   using app = await limited(1, 0);
-  const host = await ada(app);
+  const host = await addHost(app);
   await addEventType(app, host, { slug: "coffee", decision: "instant" });
   const coffee = (n: number) => nth(n, { slug: "coffee" });
   assert.deepEqual(await codes(app, [coffee(0), coffee(1), coffee(2)]), ["ok", "ok", "ok"]);
@@ -122,8 +123,8 @@ Deno.test("request: instant bookings do not count as pending, and a repeat with 
 });
 
 Deno.test("block: an address in all its spellings, a domain with its subdomains; the guest is not told why", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const blocked = await block(app, host.id, "Grace+x@example.com\n@bad.example, spam.test");
   assert(blocked.ok);
   assert.deepEqual((await listBlockList(app.kv, host.id)).map(({ entry }) => entry), [
@@ -143,8 +144,8 @@ Deno.test("block: an address in all its spellings, a domain with its subdomains;
 });
 
 Deno.test("block: what is neither an address nor a domain is refused whole, and the list has an end", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   for (const text of ["", "grace", "grace@", "a b@c", "-x.org", "ok.org\nnot a domain!"]) {
     const outcome = await block(app, host.id, text);
     assert.equal(outcome.ok, false, text);
@@ -159,8 +160,8 @@ Deno.test("block: what is neither an address nor a domain is refused whole, and 
 });
 
 Deno.test("block: a guest who is blocked while the request is decided is refused", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   for (let round = 0; round < 20; round++) {
     const email = `guest${round}@example.com`;
     const [asked, blocked] = await Promise.all([
@@ -177,9 +178,8 @@ Deno.test("block: a guest who is blocked while the request is decided is refused
 });
 
 Deno.test("block: a domain far above a guest's address counts, also where a meeting touches two days", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  await addEventType(app, host, { slug: "long", durations: [480], slotInterval: 60 });
+  const { app, host } = await town({ type: { slug: "long", durations: [480], slotInterval: 60 } });
+  using _ = app;
   assert((await block(app, host.id, "example.net")).ok);
   const email = "a@b.c.d.e.f.example.net";
   const said = await codes(app, [nth(0, {}, email), nth(-2, { slug: "long" }, email)]);

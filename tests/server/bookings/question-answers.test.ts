@@ -10,12 +10,12 @@ import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getBooking, listBookings } from "$lib/server/store/bookings.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import {
-  ada,
   addEventType,
+  addHost,
   bookingRequest,
   configuredApp,
   mondayTen,
-} from "../../support/configured-app.ts";
+} from "../../support/town.ts";
 
 const HOUR = 3_600_000;
 const firm: BookingQuestion = {
@@ -28,7 +28,7 @@ const firm: BookingQuestion = {
 const parking: BookingQuestion = { ...firm, slug: "parking", label: "Parking?", kind: "checkbox" };
 
 async function asking(app: TestApp, questions: BookingQuestion[] = [firm]): Promise<Host> {
-  const host = await ada(app);
+  const host = await addHost(app);
   await addEventType(app, host, { slug: "survey", questions });
   return host;
 }

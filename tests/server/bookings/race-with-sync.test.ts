@@ -4,7 +4,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import type { Span } from "$lib/scheduling/span.ts";
-import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 import { sampleCalendar, sampleConnection } from "../../support/sample-connection.ts";
 
@@ -43,8 +43,8 @@ Deno.test("request: a time that a reading makes busy is given before the reading
 });
 
 async function eightyRounds() {
-  using app = await configuredApp({ withLock: (_hostIds, act) => act() });
-  const host = await ada(app);
+  const { app, host } = await town({ app: { withLock: (_hostIds, act) => act() } });
+  using _ = app;
   const state = { ...unreadCalendar("none"), syncedAt: app.now(), syncedUntil: Infinity };
   await app.kv.set(keys.guard(host.id), { version: 1, calendars: { [calendar.key]: state } });
 
@@ -79,8 +79,8 @@ async function eightyRounds() {
 }
 
 Deno.test("confirm: busy time that is synced during the conflict check is shown, not passed over", async () => {
-  using app = await configuredApp({ withLock: (_hostIds, act) => act() });
-  const host = await ada(app);
+  const { app, host } = await town({ app: { withLock: (_hostIds, act) => act() } });
+  using _ = app;
   const state = { ...unreadCalendar("none"), syncedAt: app.now(), syncedUntil: Infinity };
   await app.kv.set(keys.guard(host.id), { version: 1, calendars: { [calendar.key]: state } });
   const requested = await bookings.request(app, bookingRequest());

@@ -7,12 +7,7 @@ import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { listJobsOfBooking, newJob } from "$lib/server/store/jobs.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import {
-  addEventType,
-  bookingRequest,
-  configuredApp,
-  mondayTen,
-} from "../../support/configured-app.ts";
+import { addEventType, bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";
 
 const HOUR = 60 * 60_000, DAY = 24 * HOUR, HALF_HOUR = HOUR / 2;
 const hostNames = ["ada", "berta", "carla"];

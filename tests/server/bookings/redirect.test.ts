@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { redirectAfterBooking } from "$lib/server/bookings/redirect.ts";
-import { ada, addEventType, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+import { addEventType, addHost, bookingRequest, configuredApp } from "../../support/town.ts";
 
 const redirect = { url: "https://example.org/thanks", withGuest: false };
 
 Deno.test("redirectAfterBooking redirects at once only where an email preserves the guest's page", async () => {
   for (const sendMail of [null, () => Promise.resolve()]) {
     using app = await configuredApp({ sendMail });
-    await addEventType(app, await ada(app), { slug: "onward", redirect });
+    await addEventType(app, await addHost(app), { slug: "onward", redirect });
     const asked = await bookings.request(app, bookingRequest({ slug: "onward" }));
     assert(asked.ok);
     const onward = await redirectAfterBooking(app, asked.value.booking);
@@ -20,7 +20,7 @@ Deno.test("redirectAfterBooking redirects at once only where an email preserves 
 
 Deno.test("redirectAfterBooking redirects only once the guest has verified their address", async () => {
   using app = await configuredApp({ sendMail: () => Promise.resolve() });
-  await addEventType(app, await ada(app), {
+  await addEventType(app, await addHost(app), {
     slug: "checked",
     requireVerifiedEmail: true,
     redirect,
@@ -35,7 +35,7 @@ Deno.test("redirectAfterBooking redirects only once the guest has verified their
 
 Deno.test("redirectAfterBooking redirects from no booking that is over, and from no type without an address", async () => {
   using app = await configuredApp();
-  await addEventType(app, await ada(app), { slug: "onward", redirect });
+  await addEventType(app, await addHost(app), { slug: "onward", redirect });
   const asked = await bookings.request(app, bookingRequest({ slug: "onward" }));
   assert(asked.ok);
   const over = await bookings.cancel(app, asked.value.booking.id, {

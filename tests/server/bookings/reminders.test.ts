@@ -14,7 +14,7 @@ import { eachDueJob, releaseStaleLeases } from "$lib/server/store/due-jobs.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { addEventType, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+import { addEventType, bookingRequest, configuredApp } from "../../support/town.ts";
 import { MortalStore } from "../../support/crashing-store.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;

@@ -4,19 +4,13 @@ import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import {
-  ada,
-  addEventType,
-  bookingRequest,
-  configuredApp,
-  mondayTen,
-} from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 
 const HOUR = 3_600_000;
 
 Deno.test("request holds the time and stores the booking and its jobs in one commit", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const asked = await bookings.request(app, bookingRequest());
   assert(asked.ok);
   const { booking, token } = asked.value;
@@ -32,8 +26,8 @@ Deno.test("request holds the time and stores the booking and its jobs in one com
 });
 
 Deno.test("request refuses a time that a live booking holds, with the nearest free starts", async () => {
-  using app = await configuredApp();
-  await ada(app);
+  const { app } = await town();
+  using _ = app;
   assert((await bookings.request(app, bookingRequest())).ok);
   const second = await bookings.request(app, bookingRequest({ start: mondayTen + HOUR / 4 }));
   assert(!second.ok);
@@ -45,8 +39,8 @@ Deno.test("request refuses a time that a live booking holds, with the nearest fr
 });
 
 Deno.test("request refuses what is not available: off the grid, outside hours, past, beyond the horizon", async () => {
-  using app = await configuredApp();
-  await ada(app);
+  const { app } = await town();
+  using _ = app;
   const off = [
     mondayTen + 60_000,
     mondayTen - 2 * HOUR,
@@ -61,9 +55,8 @@ Deno.test("request refuses what is not available: off the grid, outside hours, p
 });
 
 Deno.test("request: a length that the type does not have is refused before anything is read for it", async () => {
-  const app = await configuredApp();
+  const { app } = await town();
   using _ = app;
-  await ada(app);
   for (const minutes of [45, 200_000]) {
     const asked = await bookings.request(app, bookingRequest({ minutes }));
     assert.equal(!asked.ok && asked.refusal.code, "not-offered", `${minutes}`);
@@ -71,8 +64,8 @@ Deno.test("request: a length that the type does not have is refused before anyth
 });
 
 Deno.test("request over the whole week: what is shown is bookable, one by one, until nothing is left", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
   const window = { start: mondayTen - 2 * HOUR, end: mondayTen + 6 * HOUR };
   let booked = 0;
@@ -87,8 +80,8 @@ Deno.test("request over the whole week: what is shown is bookable, one by one, u
 });
 
 Deno.test("request: of 64 at once for one time exactly one wins, and every other gets alternatives", async () => {
-  using app = await configuredApp();
-  await ada(app);
+  const { app } = await town();
+  using _ = app;
   const all = await Promise.all(
     Array.from({ length: 64 }, () => bookings.request(app, bookingRequest())),
   );
@@ -101,8 +94,8 @@ Deno.test("request: of 64 at once for one time exactly one wins, and every other
 });
 
 Deno.test("request: writers in two programs over one store do not double-book", async () => {
-  using app = await configuredApp();
-  await ada(app);
+  const { app } = await town();
+  using _ = app;
   const other = { ...app, withLock: <T>(_: readonly string[], act: () => Promise<T>) => act() };
   const all = await Promise.all(
     Array.from(
@@ -127,8 +120,8 @@ Deno.test("request: writers in two programs over one store do not double-book", 
 });
 
 Deno.test("request: a repeat with its key gets the same response, other input under the key is refused", async () => {
-  using app = await configuredApp();
-  await ada(app);
+  const { app } = await town();
+  using _ = app;
   const key = { route: "test", value: "0123456789abcdef" };
   const all = await Promise.all(
     Array.from({ length: 20 }, () => bookings.request(app, bookingRequest({ key }))),
@@ -146,15 +139,16 @@ Deno.test("request: a repeat with its key gets the same response, other input un
 });
 
 Deno.test("request: buffers leave the larger gap between two bookings, not the sum", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  await addEventType(app, host, {
-    slug: "padded",
-    durations: [30],
-    slotInterval: 15,
-    bufferBefore: 30,
-    bufferAfter: 15,
+  const { app } = await town({
+    type: {
+      slug: "padded",
+      durations: [30],
+      slotInterval: 15,
+      bufferBefore: 30,
+      bufferAfter: 15,
+    },
   });
+  using _ = app;
   assert((await bookings.request(app, bookingRequest({ slug: "padded" }))).ok);
   for (const [minutes, code] of [[30, "taken"], [45, "taken"], [60, "ok"]] as const) {
     const next = await bookings.request(
@@ -166,8 +160,8 @@ Deno.test("request: buffers leave the larger gap between two bookings, not the s
 });
 
 Deno.test("request: a request past its deadline frees its time at that instant, and is expired first", async () => {
-  using app = await configuredApp();
-  await ada(app);
+  const { app } = await town();
+  using _ = app;
   const first = await bookings.request(app, bookingRequest({ start: mondayTen + 24 * HOUR }));
   assert(first.ok);
   app.at(first.value.booking.reservedUntil! - 1);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
-import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
 import { booked, byGuest } from "../../support/booked-meeting.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;

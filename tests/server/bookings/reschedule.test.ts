@@ -7,13 +7,7 @@ import { edit } from "$lib/server/event-types/edit.ts";
 import { openRateLimiter } from "$lib/server/runtime/rate-limits.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
 import { connectCalendar, unavailableCalendar } from "../../support/stub-calendar.ts";
-import {
-  ada,
-  addEventType,
-  bookingRequest,
-  configuredApp,
-  mondayTen,
-} from "../../support/configured-app.ts";
+import { addEventType, bookingRequest, mondayTen, town } from "../../support/town.ts";
 import { booked, byGuest } from "../../support/booked-meeting.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
@@ -183,19 +177,20 @@ Deno.test("reschedule: alternatives have the buffers that the booking was made w
 
 Deno.test("reschedule and verifyGuestEmail: calendars are queried with the buffers of the booking", async () => {
   let spans: Span[] = [];
-  const app = await configuredApp({
-    openCalendar: () =>
-      Promise.resolve({
-        ...unavailableCalendar,
-        busy(_, span) {
-          spans.push(span);
-          return Promise.resolve([]);
-        },
-      }),
+  const { app, host } = await town({
+    app: {
+      openCalendar: () =>
+        Promise.resolve({
+          ...unavailableCalendar,
+          busy(_, span) {
+            spans.push(span);
+            return Promise.resolve([]);
+          },
+        }),
+    },
+    calendar: [],
   });
   using _ = app;
-  const host = await ada(app);
-  await connectCalendar(app, host);
   const type = await addEventType(app, host, {
     slug: "talk",
     durations: [60],

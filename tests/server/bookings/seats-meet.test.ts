@@ -8,7 +8,7 @@ import { listJobs, listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { listDeadlines } from "$lib/server/store/ledger.ts";
 import { dayOf, keys } from "$lib/server/store/keys.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
-import { mondayTen } from "../../support/configured-app.ts";
+import { mondayTen } from "../../support/town.ts";
 import { groupEvent } from "../../support/group-event.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
 import { groupEvent } from "../../support/group-event.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;

@@ -6,7 +6,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
 import { twoHosts, withColleague } from "../../support/two-hosts.ts";
 
 const HOUR = 3_600_000;

@@ -9,12 +9,12 @@ import { listAll } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import {
-  ada,
   addEventType,
+  addHost,
   bookingRequest,
   configuredApp,
   mondayTen,
-} from "../../support/configured-app.ts";
+} from "../../support/town.ts";
 
 const HALF_HOUR = 30 * 60_000, DAY = 24 * 60 * 60_000;
 
@@ -22,7 +22,7 @@ const HALF_HOUR = 30 * 60_000, DAY = 24 * 60 * 60_000;
 async function limited(guest: number, network = 0) {
   const app = await configuredApp();
   Object.assign(app.settings, { upcomingPerGuest: guest, upcomingPerNetwork: network });
-  const host = await ada(app);
+  const host = await addHost(app);
   await addEventType(app, host, { slug: "coffee", decision: "instant", slotInterval: 30 });
   return { app, host };
 }

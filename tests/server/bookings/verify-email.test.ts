@@ -8,23 +8,18 @@ import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { countWaiting, readInbox } from "../../../src/routes/dashboard/read-inbox.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import {
-  ada,
-  addEventType,
-  bookingRequest,
-  configuredApp,
-  mondayTen,
-} from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 
 const MINUTE = 60_000;
 
 async function checking(decision: "approval" | "instant") {
-  const app = await configuredApp({ sendMail: () => Promise.resolve() });
-  const host = await ada(app);
-  const type = await addEventType(app, host, {
-    slug: "checked",
-    decision,
-    requireVerifiedEmail: true,
+  const { app, host, type } = await town({
+    app: { sendMail: () => Promise.resolve() },
+    type: {
+      slug: "checked",
+      decision,
+      requireVerifiedEmail: true,
+    },
   });
   const asked = await bookings.request(app, bookingRequest({ slug: "checked" }));
   assert(asked.ok);
@@ -149,13 +144,14 @@ Deno.test("a host may decide before the address is verified; a rejection sends n
 });
 
 Deno.test("request: without a mail server no address has to be verified", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  await addEventType(app, host, {
-    slug: "checked",
-    decision: "instant",
-    requireVerifiedEmail: true,
+  const { app } = await town({
+    type: {
+      slug: "checked",
+      decision: "instant",
+      requireVerifiedEmail: true,
+    },
   });
+  using _ = app;
   const asked = await bookings.request(app, bookingRequest({ slug: "checked" }));
   assert(asked.ok);
   assert.equal(asked.value.booking.status, "CONFIRMED");
@@ -197,10 +193,11 @@ Deno.test("a request with an unverified address names nobody in a feed, and stil
 });
 
 Deno.test("readInbox: unverified requests, however many, hide none that wait for the host", async () => {
-  const app = await configuredApp({ sendMail: () => Promise.resolve() });
+  const { app, host } = await town({
+    app: { sendMail: () => Promise.resolve() },
+    type: { slug: "checked", requireVerifiedEmail: true, seats: 100 },
+  });
   using _ = app;
-  const host = await ada(app);
-  await addEventType(app, host, { slug: "checked", requireVerifiedEmail: true, seats: 100 });
   for (let i = 0; i < 100; i++) {
     const guest = { ...bookingRequest().guest, email: `guest${i}@example.com` };
     assert((await bookings.request(app, bookingRequest({ slug: "checked", guest }))).ok);

@@ -16,7 +16,7 @@ import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
 import { connectionViews } from "../../../src/lib/server/connections/connections-view.ts";
 import { type Misbehaving, startMisbehaving } from "../../support/caldav/faulty-server.ts";
 import { makeAuthority } from "../../support/certificates.ts";
-import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
 import { type Troubled, troubled } from "../../support/caldav/host-with-faulty-server.ts";
 import { table, type Wrong } from "./fault-matrix.table.ts";
 

@@ -7,7 +7,7 @@ import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
-import { ada, bookingRequest, mondayTen, networkedApp } from "../../support/configured-app.ts";
+import { addHost, bookingRequest, mondayTen, networkedApp } from "../../support/town.ts";
 import { startRadicale } from "../../support/caldav/radicale.ts";
 import { requires } from "../../support/required-programs.ts";
 
@@ -22,7 +22,7 @@ Deno.test(
     if (!radicale) return;
     using app = await networkedApp();
     const runner = openJobRunner(app, jobHandlers);
-    const host = await ada(app);
+    const host = await addHost(app);
     const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
     const work = await radicale.makeCalendar("alice", "work");
     await radicale.putEvent("alice", work, "dentist", [

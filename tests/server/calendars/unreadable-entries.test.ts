@@ -12,7 +12,7 @@ import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { object } from "../../support/caldav/faulty-server.ts";
 import { startFeed } from "../../support/ics-server.ts";
-import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
 import { type Troubled, troubled } from "../../support/caldav/host-with-faulty-server.ts";
 
 const DAY = 86_400_000;

@@ -17,9 +17,8 @@ import { readBusy } from "../../support/read-busy.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
-import { connectCalendar } from "../../support/stub-calendar.ts";
 import { noon, type TestApp } from "../../support/test-app.ts";
-import { ada, addEventType, configuredApp } from "../../support/configured-app.ts";
+import { addEventType, town } from "../../support/town.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 const key = "connection:work";
@@ -36,9 +35,10 @@ async function read(list: (window: Span, known?: KnownObjects) => Changes | Prom
     put: silent,
     remove: silent,
   };
-  const app = await configuredApp({ openCalendar: () => Promise.resolve(calendar) });
-  const host = await ada(app);
-  await connectCalendar(app, host, [busy]);
+  const { app, host } = await town({
+    app: { openCalendar: () => Promise.resolve(calendar) },
+    calendar: [busy],
+  });
   return { app, host, readNow: () => readAgain(app, host), state: () => stateOf(app, host) };
 }
 

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import * as connections from "$lib/server/connections/index.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";
-import { askedAt, connected, town } from "../../support/provider-hosts.ts";
+import { askedAt, connected, providerTown } from "../../support/provider-hosts.ts";
 
 const HOUR = 3_600_000;
 
 Deno.test("refreshTokens: an error of the token endpoint is final with its code, unless it is temporary", async () => {
-  await using given = await town();
+  await using given = await providerTown();
   const { app, ada, google, graph } = given;
   for (const provider of ["google", "microsoft"] as const) {
     const connection = await connected(given, provider);
@@ -73,7 +73,7 @@ Deno.test("refreshTokens: an error of the token endpoint is final with its code,
 });
 
 Deno.test("handleCallback: a refused client is reported with the provider's code", async () => {
-  await using given = await town();
+  await using given = await providerTown();
   const said = await askedAt(given, "microsoft");
   const body = { error: "invalid_client", error_codes: [7000222] };
   given.graph.consent.does.token = { status: 401, body };
@@ -84,7 +84,7 @@ Deno.test("handleCallback: a refused client is reported with the provider's code
 });
 
 Deno.test("openAccount: an access token that is refused twice does not end the connection", async () => {
-  await using given = await town();
+  await using given = await providerTown();
   const { app, ada, google, graph } = given;
   for (const provider of ["google", "microsoft"] as const) {
     const fake = provider === "google" ? google : graph;
@@ -100,7 +100,7 @@ Deno.test("openAccount: an access token that is refused twice does not end the c
 });
 
 Deno.test("startOAuth: reconnecting names the account and offers a choice; the first time it does not", async () => {
-  await using given = await town();
+  await using given = await providerTown();
   const { google, graph } = given;
   google.calendars.set("Ada@Example.org", { events: new Map(), timeZone: "Europe/Berlin" });
   for (const provider of ["google", "microsoft"] as const) {
@@ -117,7 +117,7 @@ Deno.test("startOAuth: reconnecting names the account and offers a choice; the f
 });
 
 Deno.test("startOAuth: uses the directory (tenant) of the settings", async () => {
-  await using given = await town();
+  await using given = await providerTown();
   const { app, ada } = given;
   app.settings.oauthClients.microsoft!.tenant = "contoso.example";
   const begun = await connections.startOAuth(app, ada.id, "microsoft", null);

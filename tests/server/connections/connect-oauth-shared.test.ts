@@ -10,28 +10,33 @@ import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { noon } from "../../support/test-app.ts";
-import { bookingRequest } from "../../support/configured-app.ts";
-import { askedAt, connected, type Town, town } from "../../support/provider-hosts.ts";
+import { bookingRequest } from "../../support/town.ts";
+import {
+  askedAt,
+  connected,
+  type ProviderTown,
+  providerTown,
+} from "../../support/provider-hosts.ts";
 
 const HOUR = 3_600_000;
 const work = "AAMkAG-work=";
 const boss = { owner: "boss@example.org", canEdit: true };
 
-async function busyOf({ app, ada }: Town) {
+async function busyOf({ app, ada }: ProviderTown) {
   const { guard } = await getGuard(app.kv, ada.id);
   return await readBusy(app.kv, ada.id, guard, { start: noon, end: noon + 96 * HOUR });
 }
 
-async function failing({ app, ada }: Town, calendarId: string) {
+async function failing({ app, ada }: ProviderTown, calendarId: string) {
   const { guard } = await getGuard(app.kv, ada.id);
   return Object.entries(guard.calendars).find(([key]) => key.endsWith(calendarId))?.[1];
 }
 
-const scopes = ({ graph }: Town) =>
+const scopes = ({ graph }: ProviderTown) =>
   (graph.consent.authorized?.get("scope") ?? "").split(" ").map((scope) => scope.split("/").at(-1));
 
 Deno.test("shared calendars: none is chosen by default, and no extra scope is requested", async () => {
-  await using given = await town();
+  await using given = await providerTown();
   const { app, ada, graph } = given;
   const team = graph.make("team", boss);
   const connection = await connected(given, "microsoft");
@@ -46,7 +51,7 @@ Deno.test("shared calendars: none is chosen by default, and no extra scope is re
 });
 
 Deno.test("shared calendars: choosing one requests its scope; it is unknown until granted, then read", async () => {
-  await using given = await town();
+  await using given = await providerTown();
   const { app, ada, graph } = given;
   const team = graph.make("team", boss);
   const start = noon + 24 * HOUR;
@@ -82,7 +87,7 @@ Deno.test("shared calendars: choosing one requests its scope; it is unknown unti
 });
 
 Deno.test("shared calendars: a partial grant keeps what the host had", async () => {
-  await using given = await town();
+  await using given = await providerTown();
   const { app, ada, graph } = given;
   const team = graph.make("team", boss);
   const connection = await connected(given, "microsoft");
@@ -97,7 +102,7 @@ Deno.test("shared calendars: a partial grant keeps what the host had", async () 
 });
 
 Deno.test("shared calendars: one without permission keeps no deleted meeting from being cancelled", async () => {
-  await using given = await town();
+  await using given = await providerTown();
   const { app, ada, graph } = given;
   graph.make("team", boss);
   const connection = await connected(given, "microsoft");

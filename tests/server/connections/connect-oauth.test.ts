@@ -16,19 +16,24 @@ import {
   askedAt,
   connected,
   type Provider,
-  type Town,
-  town,
+  type ProviderTown,
+  providerTown,
 } from "../../support/provider-hosts.ts";
 
 const HOUR = 3_600_000;
 
-const test = (name: string, body: (given: Town) => Promise<void>) =>
+const test = (name: string, body: (given: ProviderTown) => Promise<void>) =>
   Deno.test(name, async () => {
-    await using given = await town();
+    await using given = await providerTown();
     await body(given);
   });
 
-async function whyNot(given: Town, provider: Provider, said: URLSearchParams, hostId?: string) {
+async function whyNot(
+  given: ProviderTown,
+  provider: Provider,
+  said: URLSearchParams,
+  hostId?: string,
+) {
   const ended = await connections.handleCallback(given.app, hostId ?? given.ada.id, provider, said);
   return ended.ok ? "connected" : ended.refusal.detail;
 }

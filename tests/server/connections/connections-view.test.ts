@@ -5,12 +5,12 @@ import {
   calendarErrorText,
   connectionViews,
 } from "../../../src/lib/server/connections/connections-view.ts";
-import { connected, town } from "../../support/provider-hosts.ts";
+import { connected, providerTown } from "../../support/provider-hosts.ts";
 
 const words = messages("en").calendars;
 
 Deno.test("connectionViews: a shared calendar names its owner, and requests permission once it counts", async () => {
-  await using given = await town();
+  await using given = await providerTown();
   const { app, ada, graph } = given;
   const team = graph.make("team", { owner: "boss@example.org", canEdit: true });
   const { id } = await connected(given, "microsoft");

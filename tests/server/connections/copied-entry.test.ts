@@ -4,13 +4,13 @@ import * as connections from "$lib/server/connections/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
-import { connected, town } from "../../support/provider-hosts.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
+import { connected, providerTown } from "../../support/provider-hosts.ts";
 
 const HOUR = 3_600_000;
 
 Deno.test("applyCalendarEdits: an entry with a copy at Microsoft reschedules nothing while there are two", async () => {
-  await using given = await town();
+  await using given = await providerTown();
   const { app, ada, graph } = given;
   const connection = await connected(given, "microsoft");
   const runner = openJobRunner(app, jobHandlers);

@@ -8,12 +8,12 @@ import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import {
-  ada,
   addEventType,
+  addHost,
   bookingRequest,
   mondayTen,
   networkedApp,
-} from "../../support/configured-app.ts";
+} from "../../support/town.ts";
 import { startRadicale } from "../../support/caldav/radicale.ts";
 import { requires } from "../../support/required-programs.ts";
 
@@ -30,7 +30,7 @@ Deno.test(
     using app = await networkedApp();
     const runner = openJobRunner(app, jobHandlers);
     const people = await Promise.all(["alice", "bob"].map(async (user) => {
-      const host = await ada(app);
+      const host = await addHost(app);
       const type = await addEventType(app, host, {
         slug: "talk",
         slotInterval: 15,

@@ -7,14 +7,14 @@ import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { noon } from "../../support/test-app.ts";
-import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
-import { connected, town } from "../../support/provider-hosts.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
+import { connected, providerTown } from "../../support/provider-hosts.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 
 for (const provider of ["google", "microsoft"] as const) {
   Deno.test(`freed time: at ${provider} reschedule and cancel free it with the write, and a sync agrees`, async () => {
-    await using given = await town();
+    await using given = await providerTown();
     const { app, ada } = given;
     const connection = await connected(given, provider);
     const runner = openJobRunner(app, jobHandlers);

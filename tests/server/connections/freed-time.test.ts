@@ -12,12 +12,12 @@ import { getGuard } from "$lib/server/store/guard.ts";
 import { startCyrus } from "../../support/caldav/cyrus.ts";
 import { startDavical } from "../../support/caldav/davical.ts";
 import {
-  ada,
   addEventType,
+  addHost,
   bookingRequest,
   mondayTen,
   networkedApp,
-} from "../../support/configured-app.ts";
+} from "../../support/town.ts";
 import { startRadicale } from "../../support/caldav/radicale.ts";
 import { makeCalendar } from "../../support/caldav/real-server.ts";
 import { startXandikos } from "../../support/caldav/xandikos.ts";
@@ -82,7 +82,7 @@ for (const [name, start] of Object.entries(servers)) {
       if (!server) return;
       using app = await networkedApp();
       const runner = openJobRunner(app, jobHandlers);
-      const host = await ada(app);
+      const host = await addHost(app);
       const type = await addEventType(app, host, { slug: "coffee", decision: "instant" });
       const work = await server.make("work");
       const wish = { address: server.home, user: "alice", password: "alice-pw" };

@@ -9,7 +9,7 @@ import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
-import { mondayTen } from "../../support/configured-app.ts";
+import { mondayTen } from "../../support/town.ts";
 import { groupEvent } from "../../support/group-event.ts";
 import { keptCalendar } from "../../support/memory-calendar.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mondayTen } from "../../support/configured-app.ts";
+import { mondayTen } from "../../support/town.ts";
 import { agreed, HOUR, MINUTE } from "../../support/edited-entry.ts";
 
 Deno.test("applyCalendarEdits: an entry that was never seen is never missed", async () => {

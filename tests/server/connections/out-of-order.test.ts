@@ -4,7 +4,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
-import { mondayTen } from "../../support/configured-app.ts";
+import { mondayTen } from "../../support/town.ts";
 import { type TwoWays, twoWays } from "../../support/caldav/two-way-host.ts";
 import { requires } from "../../support/required-programs.ts";
 

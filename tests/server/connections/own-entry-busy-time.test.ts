@@ -11,7 +11,7 @@ import { getBooking } from "$lib/server/store/bookings.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
-import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
 import { object } from "../../support/caldav/faulty-server.ts";
 import { type Troubled, troubled } from "../../support/caldav/host-with-faulty-server.ts";
 

@@ -5,7 +5,7 @@ import { parseResponse } from "$lib/server/calendars/parsing/parse-response.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { connectionViews } from "../../../src/lib/server/connections/connections-view.ts";
-import { mondayTen } from "../../support/configured-app.ts";
+import { mondayTen } from "../../support/town.ts";
 import { type Troubled, troubled } from "../../support/caldav/host-with-faulty-server.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;

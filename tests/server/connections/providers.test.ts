@@ -10,15 +10,25 @@ import { readBusy } from "../../support/read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { noon } from "../../support/test-app.ts";
-import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
-import { connected, type Provider, type Town, town } from "../../support/provider-hosts.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
+import {
+  connected,
+  type Provider,
+  type ProviderTown,
+  providerTown,
+} from "../../support/provider-hosts.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 const window = { start: noon, end: noon + 30 * DAY };
 const googleWork = "work@group.calendar.google.com", graphWork = "AAMkAG-work=";
 
 /** The host puts an entry to another time, at the provider. */
-function drag({ google, graph }: Town, provider: Provider, { uid }: Booking, start: number): void {
+function drag(
+  { google, graph }: ProviderTown,
+  provider: Provider,
+  { uid }: Booking,
+  start: number,
+): void {
   const end = start + 30 * 60_000;
   if (provider === "google") {
     const id = firstEventIdOf(uid);
@@ -39,7 +49,7 @@ function drag({ google, graph }: Town, provider: Provider, { uid }: Booking, sta
 }
 
 /** When the entry of a booking stands at a provider; null when it is not there. */
-function entryAt({ google, graph }: Town, provider: Provider, { uid }: Booking) {
+function entryAt({ google, graph }: ProviderTown, provider: Provider, { uid }: Booking) {
   if (provider === "google") {
     const kept = google.calendars.get(googleWork)?.events.get(firstEventIdOf(uid))?.resource;
     if (!kept || kept.status === "cancelled") return null;
@@ -55,7 +65,7 @@ function entryAt({ google, graph }: Town, provider: Provider, { uid }: Booking) 
 
 for (const provider of ["google", "microsoft"] as const) {
   Deno.test(`two-way sync with ${provider}: written once over outages, moved and removed from either side`, async () => {
-    await using given = await town();
+    await using given = await providerTown();
     const { app, ada, google, graph } = given;
     const fake = provider === "google" ? google : graph;
     const connection = await connected(given, provider);
@@ -135,7 +145,7 @@ for (const provider of ["google", "microsoft"] as const) {
   });
 
   Deno.test(`writeCalendar: an entry moved to another calendar at ${provider} is changed and removed there`, async () => {
-    await using given = await town();
+    await using given = await providerTown();
     const { app, ada, google, graph } = given;
     const home = google.make("home");
     graph.make("home");
@@ -180,7 +190,7 @@ for (const provider of ["google", "microsoft"] as const) {
   });
 
   Deno.test(`syncConnection: whatever ${provider} answers, known busy time stays`, async () => {
-    await using given = await town();
+    await using given = await providerTown();
     const { app, ada, google, graph } = given;
     const fake = provider === "google" ? google : graph;
     const calendarId = provider === "google" ? googleWork : graphWork;

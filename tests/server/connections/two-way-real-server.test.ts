@@ -6,7 +6,7 @@ import * as connections from "$lib/server/connections/index.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
-import { addEventType, bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { addEventType, bookingRequest, mondayTen } from "../../support/town.ts";
 import { otherClient } from "../../support/caldav/other-client.ts";
 import { twoWays } from "../../support/caldav/two-way-host.ts";
 import { requires } from "../../support/required-programs.ts";

@@ -6,7 +6,7 @@ import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { listJobsOfBooking, newJob, writeJob } from "$lib/server/store/jobs.ts";
 import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
-import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { addHost, bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";
 import { agreed, HOUR, later, MINUTE } from "../../support/edited-entry.ts";
 
 Deno.test("applyCalendarEdits: a known entry that was moved reschedules its booking", async () => {
@@ -89,7 +89,7 @@ Deno.test("applyCalendarEdits: a lower SEQUENCE than ours is reported, unless th
 Deno.test("bookingId: only the host who has the booking owns the entry; for another host it is busy", async () => {
   const app = await configuredApp({ openCalendar: busyCalendar(() => Promise.resolve([])) });
   using _ = app;
-  const [first, second] = [await ada(app), await ada(app)];
+  const [first, second] = [await addHost(app), await addHost(app)];
   const meet = async (username: string, start: number) => {
     const asked = await bookings.request(app, bookingRequest({ username, start }));
     assert(asked.ok);

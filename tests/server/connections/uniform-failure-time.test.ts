@@ -4,7 +4,7 @@ import { openOutbound } from "$lib/server/outbound/index.ts";
 import * as holidays from "$lib/server/availability/public-holidays.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { freePort } from "../../support/free-port.ts";
-import { ada, configuredApp } from "../../support/configured-app.ts";
+import { addHost, configuredApp } from "../../support/town.ts";
 
 /** Names that lead nowhere, inside, and to a port where nobody listens. */
 const addresses: Record<string, string[]> = {
@@ -19,7 +19,7 @@ async function world() {
     resolve: (host) => Promise.resolve(addresses[host] ?? []),
   });
   const app = await configuredApp({ fetch });
-  return { app, host: await ada(app), [Symbol.dispose]: () => app[Symbol.dispose]() };
+  return { app, host: await addHost(app), [Symbol.dispose]: () => app[Symbol.dispose]() };
 }
 
 Deno.test("an unknown name, a private address and a closed port fail alike, after the same time", async () => {

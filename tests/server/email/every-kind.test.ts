@@ -10,7 +10,7 @@ import type { TestApp } from "../../support/test-app.ts";
 import { connected } from "../../support/caldav/connected-host.ts";
 import { readByOthers } from "../../support/icalendar/icalendar-readers.ts";
 import { otherProgram } from "../../support/caldav/other-client.ts";
-import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
 import { requires } from "../../support/required-programs.ts";
 
 const HOUR = 3_600_000;

@@ -13,7 +13,7 @@ import { getHost } from "$lib/server/store/hosts.ts";
 import { getEmailTemplates } from "$lib/server/store/email-templates.ts";
 import { confirmedBooking, emailFactsOf } from "../../support/sample-booking.ts";
 import { testHost } from "../../support/test-app.ts";
-import { ada, configuredApp } from "../../support/configured-app.ts";
+import { town } from "../../support/town.ts";
 
 /** A letter to Tilda in these words of Ada's. */
 function written(kind: EmailContext["kind"], subject: string, text: string) {
@@ -75,9 +75,8 @@ Deno.test("email template: plain text, one line in a subject; guests' text is ne
 });
 
 Deno.test("setEmailTemplate: refuses unknown placeholders and kinds, other hosts' types and outdated forms", async () => {
-  const app = await configuredApp();
+  const { app, host } = await town();
   using _ = app;
-  const host = await ada(app);
   const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
   const set = async (which: string, text: string, revision = 0, hostId = host.id) => {
     const kept = await emailTemplates.setEmailTemplate(app, hostId, type.id, which, revision, {
@@ -101,9 +100,8 @@ Deno.test("setEmailTemplate: refuses unknown placeholders and kinds, other hosts
 });
 
 Deno.test("setEmailTemplate: a removed reminder's template goes with the next change; empty ones reset", async () => {
-  const app = await configuredApp();
+  const { app, host } = await town();
   using _ = app;
-  const host = await ada(app);
   const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
   const one = { id: null, side: "before" as const, minutes: 60, to: "guest" as const };
   const first = await reminders.setReminders(app, host.id, type.id, 1, {
@@ -127,9 +125,8 @@ Deno.test("setEmailTemplate: a removed reminder's template goes with the next ch
 });
 
 Deno.test("email templates and reminders are duplicated, exported and erased with their type", async () => {
-  const app = await configuredApp();
+  const { app, host } = await town();
   using _ = app;
-  const host = await ada(app);
   const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
   const said = { subject: "Yes, {guest}!", text: "" };
   assert(

@@ -13,19 +13,20 @@ import { keys } from "$lib/server/store/keys.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { type TestApp, testHost } from "../../support/test-app.ts";
 import {
-  ada,
   addEventType,
+  addHost,
   bookingRequest,
   configuredApp,
   mondayTen,
-} from "../../support/configured-app.ts";
+  town,
+} from "../../support/town.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** Ada with a type that is bookable by private links alone. */
 async function closedDoor(app: TestApp): Promise<{ host: Host; type: EventType }> {
-  const host = await ada(app);
+  const host = await addHost(app);
   const type = await addEventType(app, host, { slug: "private", privateLinkOnly: true });
   return { host, type };
 }
@@ -109,9 +110,8 @@ Deno.test("a link that is revoked while a guest waits in the queue books nothing
 });
 
 Deno.test("a type that becomes private while a guest waits in the queue is not booked", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  const type = await addEventType(app, host, { slug: "private" });
+  const { app, host, type } = await town({ type: { slug: "private" } });
+  using _ = app;
   const inTurn = app.withLock;
   app.withLock = async (ids, act) => {
     app.withLock = inTurn;
@@ -253,9 +253,8 @@ Deno.test("links are found by hash: no secret lies in the store; they go with th
 });
 
 Deno.test("a public type has its page beside its links; a used-up link says so", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  const type = await addEventType(app, host, { slug: "open" });
+  const { app, host, type } = await town({ type: { slug: "open" } });
+  using _ = app;
   const { secret } = await aLink(app, host, type);
   assert((await bookings.request(app, bookingRequest({ slug: "open", link: secret }))).ok);
   assert.equal(codeOf(await findBookableType(app, "ada", "open", secret)), "link-used");

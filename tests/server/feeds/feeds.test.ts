@@ -5,16 +5,15 @@ import { feedResponse } from "$lib/server/feeds/feed-response.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 import { readByOthers } from "../../support/icalendar/icalendar-readers.ts";
 import { requires } from "../../support/required-programs.ts";
 
 const HOUR = 3_600_000;
 const note = "It is about the mill; bring plans, please\nand the \u{1F388}";
 
-async function town() {
-  const app = await configuredApp();
-  const host = await ada(app);
+async function feedTown() {
+  const { app, host } = await town();
   const guest = { ...bookingRequest().guest, note };
   const asked = await bookings.request(app, bookingRequest({ guest }));
   assert(asked.ok);
@@ -29,7 +28,7 @@ async function town() {
 }
 
 Deno.test("open: a feed is found by its secret only; renewed, the old address is gone; closed, every one", async () => {
-  const { app, host, secretOf } = await town();
+  const { app, host, secretOf } = await feedTown();
   using _ = app;
   assert.equal(await secretOf("bookings"), "");
   assert((await feeds.openFeed(app, host.id, "bookings")).ok);
@@ -50,7 +49,7 @@ Deno.test("open: a feed is found by its secret only; renewed, the old address is
 });
 
 Deno.test("open: the store holds no secret of a feed in the clear", async () => {
-  const { app, host, secretOf } = await town();
+  const { app, host, secretOf } = await feedTown();
   using _ = app;
   await feeds.openFeed(app, host.id, "bookings");
   const secret = await secretOf("bookings");
@@ -60,7 +59,7 @@ Deno.test("open: the store holds no secret of a feed in the clear", async () => 
 });
 
 Deno.test("publishedBookings: past and expired bookings are in no feed", async () => {
-  const { app, host, secretOf } = await town();
+  const { app, host, secretOf } = await feedTown();
   using _ = app;
   await feeds.openFeed(app, host.id, "free-busy");
   const secret = await secretOf("free-busy");
@@ -73,7 +72,7 @@ Deno.test(
   "publishedBookings and publishedBusyTimes: two readers see the same times, free/busy no more",
   requires("icalendar-readers"),
   async () => {
-    const { app, host, secretOf } = await town();
+    const { app, host, secretOf } = await feedTown();
     using _ = app;
     await feeds.openFeed(app, host.id, "bookings");
     const found = await feeds.findFeed(app, await secretOf("bookings"));
@@ -117,7 +116,7 @@ Deno.test("feedResponse: 304 for whoever has it, and the new version otherwise",
 });
 
 Deno.test("find: what is to come is in a feed however much has been, earlier meetings as far as there is room", async () => {
-  const { app, host, secretOf } = await town();
+  const { app, host, secretOf } = await feedTown();
   using _ = app;
   await feeds.openFeed(app, host.id, "free-busy");
   const secret = await secretOf("free-busy");

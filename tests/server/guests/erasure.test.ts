@@ -9,7 +9,7 @@ import type { JobWork } from "$lib/server/store/job.ts";
 import { getGuestsErasedUntil } from "$lib/server/store/guests.ts";
 import { newJob, writeJob } from "$lib/server/store/jobs.ts";
 import type { App } from "$lib/server/app.ts";
-import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
 import { ask, DAY, fullAccount, HOUR, runDue, traces } from "../../support/full-account.ts";
 
 Deno.test("eraseGuestData: of a guest nothing stays in any record, of the meeting its times and its end", async () => {

@@ -6,7 +6,7 @@ import { rescheduleOverdue } from "$lib/server/jobs/reschedule-overdue.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";
-import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
 import {
   closureInput,
   DAY,

@@ -18,8 +18,7 @@ import { getUsername } from "$lib/server/store/hosts.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
-import { testSecret } from "../../support/sign-in-app.ts";
-import { bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
 import {
   ask,
   closureInput,
@@ -30,6 +29,7 @@ import {
   runDue,
   traces,
 } from "../../support/full-account.ts";
+import { testSecret } from "../../support/test-app.ts";
 
 const MINUTE = 60_000;
 

@@ -7,12 +7,12 @@ import type { Email } from "$lib/server/email/email.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import {
-  ada,
   addEventType,
+  addHost,
   bookingRequest,
   configuredApp,
   mondayTen,
-} from "../../support/configured-app.ts";
+} from "../../support/town.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 /** Monday, 2 November 2026, seven in Berlin. */
@@ -23,7 +23,7 @@ async function planned(at: number | null = 420) {
   const app = await configuredApp();
   const sent: Email[] = [];
   app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
-  const host = await ada(app);
+  const host = await addHost(app);
   await addEventType(app, host, {
     slug: "coffee",
     title: "Coffee",

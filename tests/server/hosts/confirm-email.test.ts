@@ -14,7 +14,7 @@ import { keys } from "$lib/server/store/keys.ts";
 import { countUnsentEmails } from "$lib/server/store/email-jobs.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { signInApp } from "../../support/sign-in-app.ts";
-import { addEventType, bookingRequest, mondayTen } from "../../support/configured-app.ts";
+import { addEventType, bookingRequest, mondayTen } from "../../support/town.ts";
 import { runDue } from "../../support/full-account.ts";
 
 const HOUR = 3_600_000;

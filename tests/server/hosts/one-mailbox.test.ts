@@ -9,7 +9,7 @@ import { listBlockList } from "$lib/server/store/block-list.ts";
 import { listJobs } from "$lib/server/store/jobs.ts";
 import { searchBookings } from "$lib/server/store/search.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { addHost, bookingRequest, configuredApp, mondayTen, town } from "../../support/town.ts";
 import * as v from "valibot";
 
 const HALF_HOUR = 30 * 60_000;
@@ -32,7 +32,7 @@ async function ask(app: TestApp, email: string, n: number): Promise<string> {
 Deno.test("one mailbox: all its spellings count as one guest's requests", async () => {
   using app = await configuredApp();
   app.settings.pendingPerGuest = 2;
-  await ada(app);
+  await addHost(app);
   const said = [];
   for (const [n, email] of spellings.entries()) said.push(await ask(app, email, n));
   assert.deepEqual(said.slice(0, 2), ["grace@example.com", "GRACE@example.com"]);
@@ -41,15 +41,15 @@ Deno.test("one mailbox: all its spellings count as one guest's requests", async 
 
 Deno.test("one mailbox: blocked in one spelling of address or domain, it is blocked in all", async () => {
   for (const entry of ["Grace@ｅｘａｍｐｌｅ.com", "ｅxample.com", "grace+x@Example.com"]) {
-    using app = await configuredApp();
-    const host = await ada(app);
+    const { app, host } = await town();
+    using _ = app;
     assert((await block(app, host.id, entry)).ok);
     for (const [n, email] of spellings.entries()) {
       assert.equal(await ask(app, email, n), "declined", `${entry} ${email}`);
     }
   }
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   assert((await block(app, host.id, "münchen.de\ngooglemail.com")).ok);
   const listed = (await listBlockList(app.kv, host.id)).map(({ entry }) => entry);
   assert.deepEqual(listed, ["googlemail.com", "xn--mnchen-3ya.de"]);
@@ -59,8 +59,8 @@ Deno.test("one mailbox: blocked in one spelling of address or domain, it is bloc
 });
 
 Deno.test("one mailbox: found, counted and erased under another spelling of its domain", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   assert.equal(await ask(app, "Grace@MÜNCHEN.de", 0), "Grace@xn--mnchen-3ya.de");
   const looked = { text: "grace@München.de", status: null, typeId: null };
   assert.equal((await searchBookings(app.kv, host.id, looked, 9)).bookings.length, 1);
@@ -69,8 +69,8 @@ Deno.test("one mailbox: found, counted and erased under another spelling of its 
 });
 
 Deno.test("one mailbox: a sign-in link is mailed for any spelling of the host's address", async () => {
-  using app = await configuredApp({ sendMail: () => Promise.resolve() });
-  const host = await ada(app);
+  const { app, host } = await town({ app: { sendMail: () => Promise.resolve() } });
+  using _ = app;
   assert((await verifyEmail(app, host.id, v.parse(EmailAddress, "Ada@MÜNCHEN.de"))).ok);
   assert((await sendSignInLink(app, "ada@mu\u0308nchen.de", "192.0.2.1")).ok);
   const { jobs } = await listJobs(app.kv, host.id, { limit: 9 });

@@ -12,12 +12,13 @@ import { getBooking } from "$lib/server/store/bookings.ts";
 import { getClockState, setClockState } from "$lib/server/store/installation.ts";
 import { noon } from "../../support/test-app.ts";
 import {
-  ada,
   addEventType,
+  addHost,
   bookingRequest,
   configuredApp,
   mondayTen,
-} from "../../support/configured-app.ts";
+  town,
+} from "../../support/town.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 
@@ -29,7 +30,7 @@ async function watched() {
   app.clock = openClockMonitor(now, app.elapsed);
   const sent: Email[] = [];
   app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
-  const host = await ada(app);
+  const host = await addHost(app);
   let watch = watchClock(app);
   const runDue = async () => {
     const runner = openJobRunner(app, jobHandlers);
@@ -155,8 +156,8 @@ Deno.test("watchClock: a clock behind a trusted one shortens no deadline for ten
 
 Deno.test("watchClock: a machine that starts without the right time shortens no deadline until it has it", async () => {
   let wall = noon, elapsed = 0;
-  using app = await configuredApp({ now: () => wall, elapsed: () => elapsed });
-  await ada(app);
+  const { app } = await town({ app: { now: () => wall, elapsed: () => elapsed } });
+  using _ = app;
   const asked = await bookings.request(app, bookingRequest());
   assert(asked.ok);
   await setClockState(app.kv, { seenAt: wall, trustedAt: wall, recoveryPending: false });
@@ -248,8 +249,8 @@ Deno.test("watchClock: reminders that a clock ahead dropped go out at their time
 });
 
 Deno.test("correctDeadlines: a program that stops ends after the current booking, and resumes at its start", async () => {
-  using app = await configuredApp();
-  await ada(app);
+  const { app } = await town();
+  using _ = app;
   const now = app.now();
   app.at(now + 7 * 24 * 3_600_000);
   for (const n of [0, 1, 2, 3]) {

@@ -3,11 +3,10 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { expireBookingJob } from "$lib/server/jobs/expire.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
-import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+import { bookingRequest, town } from "../../support/town.ts";
 
 async function waiting() {
-  const app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
   const asked = await bookings.request(app, bookingRequest());
   assert(asked.ok);
   const { id, reservedUntil, revision } = asked.value.booking;

@@ -11,12 +11,11 @@ import {
 } from "$lib/server/store/email-jobs.ts";
 import type { JobState } from "$lib/server/store/job.ts";
 import { type TestApp, testHost } from "../../support/test-app.ts";
-import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+import { bookingRequest, town } from "../../support/town.ts";
 
 /** Ada's letter to Grace, in a state. */
 async function aLetter(state: JobState) {
-  const app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
   const requested = await bookings.request(app, bookingRequest());
   assert.ok(requested.ok);
   const { emails: all } = await listEmailJobs(app.kv, host.id, { limit: 10 });

@@ -7,7 +7,7 @@ import { ensurePurgeJob } from "$lib/server/jobs/purge.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { markLinkUsed } from "$lib/server/store/magic-links.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
-import { ada, addEventType, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+import { bookingRequest, town } from "../../support/town.ts";
 import { DAY, fullAccount, HOUR, runDue } from "../../support/full-account.ts";
 import { countRecords, runPurge } from "../../support/job-runs.ts";
 
@@ -106,9 +106,8 @@ Deno.test("purge: nothing goes until both clocks have agreed for a day, and noth
 });
 
 Deno.test("purge: held time that a clock two months ahead has purged is restored once the clock is right", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  const type = await addEventType(app, host, { slug: "now", decision: "instant" });
+  const { app, type } = await town({ type: { slug: "now", decision: "instant" } });
+  using _ = app;
   const ask = () => bookings.request(app, bookingRequest({ slug: type.slug }));
   assert((await ask()).ok);
   const now = app.now();

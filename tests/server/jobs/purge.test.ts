@@ -11,7 +11,7 @@ import { markLinkUsed } from "$lib/server/store/magic-links.ts";
 import { writeGeneration } from "$lib/server/store/sync-state.ts";
 import { writeObjectIndex } from "$lib/server/store/object-chunks.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
-import { mondayTen } from "../../support/configured-app.ts";
+import { mondayTen } from "../../support/town.ts";
 import { DAY, fullAccount, HOUR, runDue } from "../../support/full-account.ts";
 import { countRecords, runPurge } from "../../support/job-runs.ts";
 

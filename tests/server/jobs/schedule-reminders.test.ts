@@ -6,12 +6,12 @@ import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import {
-  ada,
   addEventType,
+  addHost,
   bookingRequest,
   configuredApp,
   mondayTen,
-} from "../../support/configured-app.ts";
+} from "../../support/town.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 
@@ -20,7 +20,7 @@ Deno.test("schedule-reminders: what was held before an account was closed is fol
     using app = await configuredApp();
     const sent: Email[] = [];
     app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
-    const host = await ada(app);
+    const host = await addHost(app);
     const type = await addEventType(app, host, {
       slug: "coffee",
       decision: "instant",
@@ -53,7 +53,7 @@ Deno.test("schedule-reminders: the host's reminder of a group event names one gu
   using app = await configuredApp();
   const sent: Email[] = [];
   app.sendMail = (email) => Promise.resolve(void sent.push(email));
-  const host = await ada(app);
+  const host = await addHost(app);
   const type = await addEventType(app, host, {
     slug: "class",
     decision: "instant",

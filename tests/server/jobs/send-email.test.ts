@@ -13,7 +13,7 @@ import { EmailError } from "$lib/server/email/errors.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listJobsOfBooking, newJob } from "$lib/server/store/jobs.ts";
 import { noon, type TestApp } from "../../support/test-app.ts";
-import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { addHost, bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";
 import { startMailTown } from "../../support/mail-server.ts";
 import { type Opened, opened } from "../../support/parse-email.ts";
 import { until } from "../../support/free-ports.ts";
@@ -24,7 +24,7 @@ async function asked(options: { mail?: "none" } = {}) {
   const sent: Email[] = [];
   const app = await configuredApp();
   if (options.mail !== "none") app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
-  const host = await ada(app);
+  const host = await addHost(app);
   const requested = await bookings.request(app, bookingRequest());
   assert.ok(requested.ok);
   return { app, host, sent, ...requested.value };

@@ -6,10 +6,9 @@ import { newJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { type CalendarEntry, listEntryConnections } from "$lib/server/store/calendar-entries.ts";
 import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
-import { connectCalendar } from "../../support/stub-calendar.ts";
 import { pendingBooking } from "../../support/sample-booking.ts";
 import { noon } from "../../support/test-app.ts";
-import { ada, configuredApp } from "../../support/configured-app.ts";
+import { town } from "../../support/town.ts";
 
 const HOUR = 3_600_000;
 
@@ -39,9 +38,10 @@ async function writing(slow: () => Promise<void> = () => Promise.resolve()) {
       return Promise.resolve();
     },
   };
-  const app = await configuredApp({ openCalendar: () => Promise.resolve(calendar) });
-  const host = await ada(app);
-  await connectCalendar(app, host);
+  const { app, host } = await town({
+    app: { openCalendar: () => Promise.resolve(calendar) },
+    calendar: [],
+  });
   const writesTo = { connectionId: "connection", calendarId: "work" };
   await app.kv.set(keys.host(host.id), { ...host, targetCalendar: writesTo });
   const agreed = pendingBooking({ hosts: [host.id], status: "CONFIRMED", reservedUntil: null });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { metrics } from "$lib/server/monitoring/metrics.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { ada, configuredApp } from "../../support/configured-app.ts";
+import { addHost, configuredApp } from "../../support/town.ts";
 
 Deno.test("metrics: concurrent requests share one count, a later one counts again", async () => {
   using app = await configuredApp();
   app.bookingWatch = { subscribe: () => false, subscriberCount: () => 0 };
-  await ada(app);
+  await addHost(app);
   let counts = 0;
   const list = app.kv.list.bind(app.kv);
   app.kv.list = ((selector: { prefix: Deno.KvKey }, ...rest: never[]) => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { BookingQuestion } from "$lib/scheduling/booking-questions.ts";
 import { parsePickerQuery, pickerHref } from "$lib/server/bookings/picker/picker-query.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
-import { ada, addEventType, configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { mondayTen, town } from "../../support/town.ts";
 
 const questions: BookingQuestion[] = ["firm", "size"].map((slug) => ({
   slug,
@@ -37,9 +37,8 @@ Deno.test("parsePickerQuery bounds what every link of the page has to carry", ()
 });
 
 Deno.test("a picker shows the input of its URL as plain text, and writes nothing", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  const type = await addEventType(app, host, { slug: "asking", questions });
+  const { app, host, type } = await town({ type: { slug: "asking", questions } });
+  using _ = app;
   const names = [
     ..."name email note tz hours minutes date month slot key theme parent link firm".split(" "),
     "__proto__",

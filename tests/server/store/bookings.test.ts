@@ -4,11 +4,10 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { commitBooking, readBooking, readIdempotencyRecord } from "$lib/server/store/bookings.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { addHold, holdsIn, readShards } from "$lib/server/store/ledger.ts";
-import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+import { bookingRequest, town } from "../../support/town.ts";
 
 async function asked() {
-  const app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
   const requested = await bookings.request(app, bookingRequest());
   assert(requested.ok);
   const { booking } = requested.value;

@@ -16,7 +16,7 @@ import {
   writeShards,
 } from "$lib/server/store/ledger.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
-import { configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { configuredApp, mondayTen } from "../../support/town.ts";
 
 Deno.test("a day full of five-minute bookings fits into its shard", async () => {
   using app = await configuredApp();

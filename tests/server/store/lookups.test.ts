@@ -3,7 +3,7 @@ import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts"
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { ada, addEventType, configuredApp } from "../../support/configured-app.ts";
+import { addEventType, town } from "../../support/town.ts";
 
 async function titleAt(app: TestApp, username: string, slug: string): Promise<string | null> {
   const found = await findBookableType(app, username, slug);
@@ -11,13 +11,12 @@ async function titleAt(app: TestApp, username: string, slug: string): Promise<st
 }
 
 Deno.test("findBookableType: an old cached address never answers: renamed, given to another, deleted", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  const walk = await addEventType(app, host, { slug: "walk", title: "Walk" });
+  const { app, host, type: walk } = await town({ type: { slug: "walk", title: "Walk" } });
+  using _ = app;
   assert.equal(await titleAt(app, "ada", "walk"), "Walk");
   assert.equal(await titleAt(app, "ada", "walk"), "Walk");
 
-  const { id, hostId, createdAt: _, ...same } = walk;
+  const { id, hostId, createdAt: _createdAt, ...same } = walk;
   const wish = { ...same, colour: "blue" as const, slug: "stroll" };
   const renamed = await eventTypes.edit(app, hostId, id, walk.revision, wish);
   assert(renamed.ok);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { countSealedByOtherKeys } from "$lib/server/store/sealing-keys.ts";
-import { ada, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+import { bookingRequest, town } from "../../support/town.ts";
 
 Deno.test("countSealedByOtherKeys: guests' text is never taken for something sealed", async () => {
-  using app = await configuredApp();
-  await ada(app);
+  const { app } = await town();
+  using _ = app;
   const text = `1.AAAAAAAA.${"x".repeat(40)}`;
   const wish = bookingRequest();
   const guest = { ...wish.guest, name: text, note: text };

@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { csvLine } from "$lib/server/http/csv.ts";
 import { searchBookings } from "$lib/server/store/search.ts";
-import { ada, bookingRequest, configuredApp, mondayTen } from "../../support/configured-app.ts";
+import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 
 const HOUR = 3_600_000;
 
 async function asked() {
-  const app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
   const people = [
     { name: "Zoë Größe", email: "zoe@example.org", note: "About the mill" },
     { name: "Konrad Zuse", email: "kz@example.com", note: "Zoology, and the mill" },

@@ -20,7 +20,7 @@ import {
 } from "$lib/server/store/private-links.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { runDue } from "../../support/full-account.ts";
-import { ada, addEventType, bookingRequest, configuredApp } from "../../support/configured-app.ts";
+import { addEventType, bookingRequest, town } from "../../support/town.ts";
 import {
   fullText,
   largestQuestions,
@@ -29,8 +29,8 @@ import {
 } from "../../support/largest-values.ts";
 
 Deno.test("an event type with every field at its limit is stored", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const wish = parse(EventTypeInput, {
     title: fullText(80),
     slug: "s".repeat(64),
@@ -62,8 +62,8 @@ Deno.test("an event type with every field at its limit is stored", async () => {
 });
 
 Deno.test("types with every field at its limit are put in another order, also behind one that was deleted", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const [first] = await listEventTypes(app.kv, host.id);
   const ids: string[] = [];
   for (let n = 0; n < 40; n++) {
@@ -84,9 +84,8 @@ Deno.test("types with every field at its limit are put in another order, also be
 });
 
 Deno.test("a private link with every field at its limit is stored", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  const type = await addEventType(app, host, { slug: "private", privateLinkOnly: true });
+  const { app, host, type } = await town({ type: { slug: "private", privateLinkOnly: true } });
+  using _ = app;
   const made = await privateLinks.create(app, host, type.id, {
     label: fullText(80),
     uses: 100,
@@ -100,22 +99,23 @@ Deno.test("a private link with every field at its limit is stored", async () => 
 });
 
 Deno.test("a booking with every field at its limit is requested, confirmed and shown", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  const type = await addEventType(app, host, {
-    slug: "s".repeat(64),
-    title: fullText(80),
-    description: fullText(2000),
-    location: { kind: "custom", value: fullText(300) },
-    confirmedMessage: fullText(1000),
-    rejectedMessage: fullText(1000),
-    frameAncestors: Array.from(
-      { length: 20 },
-      (_, i) => `https://${"a".repeat(200)}${i}.example.org`,
-    ),
-    questions: largestQuestions.long,
-    redirect: longestRedirect,
+  const { app, host, type } = await town({
+    type: {
+      slug: "s".repeat(64),
+      title: fullText(80),
+      description: fullText(2000),
+      location: { kind: "custom", value: fullText(300) },
+      confirmedMessage: fullText(1000),
+      rejectedMessage: fullText(1000),
+      frameAncestors: Array.from(
+        { length: 20 },
+        (_, i) => `https://${"a".repeat(200)}${i}.example.org`,
+      ),
+      questions: largestQuestions.long,
+      redirect: longestRedirect,
+    },
   });
+  using _ = app;
   await withReminders(app, host, type);
   const asked = await bookings.request(
     app,
@@ -148,8 +148,8 @@ Deno.test("a booking with every field at its limit is requested, confirmed and s
 });
 
 Deno.test("an account is closed with the longest message, and its guests are notified in full", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const asked = await bookings.request(app, bookingRequest());
   assert(asked.ok);
   const message = fullText(1000);

@@ -9,7 +9,7 @@ import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import type { TestApp } from "../test-app.ts";
 import { type Misbehaving, startMisbehaving } from "./faulty-server.ts";
-import { ada, addEventType, configuredApp } from "../configured-app.ts";
+import { town } from "../town.ts";
 
 export interface Troubled {
   app: TestApp;
@@ -29,13 +29,14 @@ export async function troubled(
 ): Promise<Troubled> {
   const server = known ?? await startMisbehaving(event);
   const outgoing = openHttpClient();
-  const app = await configuredApp({
-    fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
-    openCalendar: (connection, host) => openAccount(app, connection, host),
-    ...given,
+  const { app, host } = await town({
+    app: {
+      fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
+      openCalendar: (connection, host) => openAccount(app, connection, host),
+      ...given,
+    },
+    type: { slug: "coffee", decision: "instant" },
   });
-  const host = await ada(app);
-  await addEventType(app, host, { slug: "coffee", decision: "instant" });
   const wish = { address: server.calendar, user: "alice", password: "hunter2" };
   const connected = await connections.connectCaldav(app, host.id, wish);
   if (!connected.ok) throw new Error(connected.refusal.detail ?? connected.refusal.code);

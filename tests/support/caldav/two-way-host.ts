@@ -11,7 +11,7 @@ import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import type { TestApp } from "../test-app.ts";
-import { ada, bookingRequest, configuredApp } from "../configured-app.ts";
+import { addHost, bookingRequest, configuredApp } from "../town.ts";
 import { type Radicale, startRadicale } from "./radicale.ts";
 
 export interface TwoWays {
@@ -54,7 +54,7 @@ export async function twoWays(): Promise<TwoWays | null> {
     openCalendar: (connection, host) => openAccount(app, connection, host),
   });
   const runner = openJobRunner(app, jobHandlers);
-  const host = await ada(app);
+  const host = await addHost(app);
   const work = await radicale.makeCalendar("alice", "work");
   const wish = { address: radicale.address, user: "alice", password: "alice-pw" };
   const connected = await connections.connectCaldav(app, host.id, wish);

@@ -11,7 +11,7 @@ import { openSealer } from "$lib/server/auth/sealing.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { checkStoreVersion } from "$lib/server/store/installation.ts";
 import { type TestApp, testApp } from "../test-app.ts";
-import { addEventType } from "../configured-app.ts";
+import { addEventType } from "../town.ts";
 
 export interface ProofHost {
   username: string;

@@ -12,8 +12,7 @@ import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { createHost } from "$lib/server/hosts/create-host.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { type TestApp, testApp } from "../../../support/test-app.ts";
-import { testSecret } from "../../../support/sign-in-app.ts";
+import { type TestApp, testApp, testSecret } from "../../../support/test-app.ts";
 import { type Kind, kinds, monday, startOf, type Step } from "./steps.ts";
 
 const HOUR = 3_600_000;

@@ -8,13 +8,7 @@ import { keys } from "$lib/server/store/keys.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getSchedule } from "$lib/server/store/schedules.ts";
 import type { TestApp } from "../../../support/test-app.ts";
-import {
-  ada,
-  addEventType,
-  bookingRequest,
-  configuredApp,
-  mondayTen,
-} from "../../../support/configured-app.ts";
+import { addEventType, bookingRequest, mondayTen, town } from "../../../support/town.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 
 async function shown(app: TestApp, host: Host, query: string, slug = "intro-call") {
@@ -27,8 +21,8 @@ const freeDays = (view: PickerView) =>
   view.month.weeks.flat().filter((day) => day?.href).map((day) => day!.date);
 
 Deno.test("buildPicker marks the free days of the zone it shows, and lists the selected day", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const view = await shown(app, host, "date=2026-11-03");
   assert.equal(view.zone.name, "Europe/Berlin");
   assert.equal(view.zone.from, "host");
@@ -47,8 +41,8 @@ Deno.test("buildPicker marks the free days of the zone it shows, and lists the s
 });
 
 Deno.test("buildPicker sorts the same instants into other dates for a far zone", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const near = await shown(app, host, "date=2026-11-03");
   const far = await shown(app, host, "date=2026-11-03&tz=Pacific/Kiritimati&hours=12");
   assert.equal(far.zone.from, "chosen");
@@ -61,8 +55,8 @@ Deno.test("buildPicker sorts the same instants into other dates for a far zone",
 });
 
 Deno.test("buildPicker preserves zone, clock and prefill in every link", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const view = await shown(app, host, "tz=Asia/Tokyo&hours=24&name=Eve&junk=1");
   const links = [
     view.month.next!,
@@ -78,8 +72,8 @@ Deno.test("buildPicker preserves zone, clock and prefill in every link", async (
 });
 
 Deno.test("buildPicker stays within the months that can be booked, whatever is requested", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   for (
     const query of [
       "month=1999-01",
@@ -99,8 +93,8 @@ Deno.test("buildPicker stays within the months that can be booked, whatever is r
 });
 
 Deno.test("buildPicker explains why a month is empty and links to the next free day", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   app.at(Date.UTC(2026, 10, 30, 17));
   const view = await shown(app, host, "month=2026-11");
   assert.equal(view.empty?.title, "No times available in November 2026");
@@ -109,8 +103,8 @@ Deno.test("buildPicker explains why a month is empty and links to the next free 
 });
 
 Deno.test("buildPicker distinguishes no hours, everything taken and an unreadable calendar", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
   const schedule = (await getSchedule(app.kv, host.id, type.scheduleId))!;
 
@@ -130,8 +124,8 @@ Deno.test("buildPicker distinguishes no hours, everything taken and an unreadabl
 });
 
 Deno.test("buildPicker shows the form for an available time, and the nearest others for one that is gone", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const slot = new Date(mondayTen).toISOString();
   const free = await shown(app, host, `slot=${slot}&tz=America/New_York`);
   assert.equal(free.chosen?.offered, true);
@@ -145,8 +139,8 @@ Deno.test("buildPicker shows the form for an available time, and the nearest oth
 });
 
 Deno.test("buildPicker shows a form that was sent before, for going back to it", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const key = { route: "form", value: "k".repeat(22) };
   assert.ok((await request(app, bookingRequest({ key }))).ok);
   const slot = new Date(mondayTen).toISOString();
@@ -157,9 +151,8 @@ Deno.test("buildPicker shows a form that was sent before, for going back to it",
 });
 
 Deno.test("buildPicker offers every length and shows the times of the selected one", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  await addEventType(app, host, { slug: "long", durations: [30, 90] });
+  const { app, host } = await town({ type: { slug: "long", durations: [30, 90] } });
+  using _ = app;
   const view = await shown(app, host, "minutes=90&date=2026-11-03", "long");
   assert.deepEqual(view.lengths.map((each) => [each.label, each.current]), [
     ["30 minutes", false],
@@ -170,9 +163,8 @@ Deno.test("buildPicker offers every length and shows the times of the selected o
 });
 
 Deno.test("buildPicker shows a type whose last date has passed as over, not as all taken", async () => {
-  using app = await configuredApp();
-  const host = await ada(app);
-  await addEventType(app, host, { slug: "fair", bookingWindowUntil: "2026-11-02" });
+  const { app, host } = await town({ type: { slug: "fair", bookingWindowUntil: "2026-11-02" } });
+  using _ = app;
   assert.equal((await shown(app, host, "", "fair")).empty, null);
   app.at(mondayTen + 24 * 3_600_000);
   for (const query of ["", "month=2026-12"]) {

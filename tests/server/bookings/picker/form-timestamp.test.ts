@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { submitBookingForm } from "$lib/server/bookings/picker/submit-booking-form.ts";
 import { signFormTimestamp } from "$lib/server/bookings/picker/form-timestamp.ts";
 import { noon } from "../../../support/test-app.ts";
-import { ada, configuredApp, mondayTen } from "../../../support/configured-app.ts";
+import { addHost, configuredApp, mondayTen } from "../../../support/town.ts";
 
 const place = { username: "ada", slug: "intro-call", viaWidget: false, link: null, client: null };
 const key = "key-of-the-form-12";
@@ -26,7 +26,7 @@ function formOf(given: Record<string, string>): FormData {
 Deno.test("submitBookingForm: a form that returns too soon is shown again, and accepted when sent again", async () => {
   using app = await configuredApp();
   app.settings.formMs = 2_000;
-  await ada(app);
+  await addHost(app);
   const shown = await signFormTimestamp(app, key);
   app.at(app.now() + 1_999);
   const quick = await submitBookingForm(app, place, formOf({ shown }));
@@ -47,7 +47,7 @@ Deno.test("submitBookingForm: a form that returns too soon is shown again, and a
 Deno.test("submitBookingForm: without a valid timestamp, or with another form's, the wait begins anew", async () => {
   using app = await configuredApp();
   app.settings.formMs = 2_000;
-  await ada(app);
+  await addHost(app);
   const others = await signFormTimestamp(app, "key-of-another-form");
   app.at(app.now() + 60_000);
   for (const shown of ["", "junk", others, others.replace(/^./, "0")]) {
@@ -64,7 +64,7 @@ Deno.test("submitBookingForm: without a valid timestamp, or with another form's,
 Deno.test("submitBookingForm: input errors are shown first, and a form left open for days is fine", async () => {
   using app = await configuredApp();
   app.settings.formMs = 2_000;
-  await ada(app);
+  await addHost(app);
   const days = 3 * 86_400_000;
   const { instance } = app;
   const then = { instance, elapsed: app.elapsed() - days, at: app.now() - days };
@@ -79,7 +79,7 @@ Deno.test("submitBookingForm: a clock set back or ahead does not change how long
     let wall = noon, elapsed = 5_000;
     using app = await configuredApp({ now: () => wall, elapsed: () => elapsed });
     app.settings.formMs = 2_000;
-    await ada(app);
+    await addHost(app);
     const shown = await signFormTimestamp(app, key);
     elapsed += 1_999;
     wall += 1_999 + jump;
@@ -95,7 +95,7 @@ Deno.test("submitBookingForm: a form shown before a restart is accepted, also wh
     let wall = noon, elapsed = 90_000;
     using app = await configuredApp({ now: () => wall, elapsed: () => elapsed });
     app.settings.formMs = 2_000;
-    await ada(app);
+    await addHost(app);
     const shown = await signFormTimestamp(app, key);
     app.instance = "the run after";
     elapsed = 2_500;

@@ -9,7 +9,7 @@ import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { startMisbehaving } from "../../../support/caldav/faulty-server.ts";
-import { ada, configuredApp } from "../../../support/configured-app.ts";
+import { town } from "../../../support/town.ts";
 
 const address = new URL(
   "../../../../src/lib/server/calendars/parsing/parser-thread.ts",
@@ -29,8 +29,8 @@ Deno.test("discoverAccount: 40,000 responses are refused by the parser; pickers 
   await using server = await startMisbehaving(["DTSTART:20261103T090000Z", "DURATION:PT1H"]);
   const outgoing = openHttpClient();
   const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
-  using app = await configuredApp();
-  const host = await ada(app);
+  const { app, host } = await town();
+  using _ = app;
   const found = await findBookableType(app, "ada", "intro-call");
   assert(found.ok);
   const show = () => buildPicker(app, host, found.value.type, new URLSearchParams());

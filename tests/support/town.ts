@@ -1,0 +1,142 @@
+import type { Busy } from "$lib/scheduling/holds.ts";
+import {
+  type EventType,
+  type EventTypeInput,
+  parseEventTypeInput,
+} from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { BookingRequest } from "$lib/server/bookings/index.ts";
+import { create } from "$lib/server/event-types/edit.ts";
+import { openAccount } from "$lib/server/connections/access-tokens.ts";
+import { createHost, type NewHost } from "$lib/server/hosts/create-host.ts";
+import { openOutbound } from "$lib/server/outbound/index.ts";
+import { openHttpClient } from "$lib/server/outbound/http-client.ts";
+import { openSealer } from "$lib/server/auth/sealing.ts";
+import { openLocks } from "$lib/server/runtime/locks.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { connectCalendar } from "./stub-calendar.ts";
+import { type TestApp, testApp, testSecret } from "./test-app.ts";
+
+/** What a test wants to be different in its town. */
+export interface TownOptions {
+  /** Parts of the app that the test gives itself: a store, a mail server, calendars. */
+  app?: Partial<TestApp>;
+  /** An app that is open already, in place of a new one. */
+  on?: TestApp;
+  /** What the clock shows, in milliseconds; noon of Sunday, 1 November 2026 otherwise. */
+  now?: number;
+  /** What is different about Ada. */
+  host?: Partial<NewHost>;
+  /** A further event type of hers. */
+  type?: NewEventType;
+  /** Busy time of a calendar that she has connected; none is connected without it. */
+  calendar?: Busy[];
+}
+
+export interface Town {
+  app: TestApp;
+  host: Host;
+  /** The further event type; `intro-call` where none was given. */
+  type: EventType;
+}
+
+type NewEventType = Partial<EventTypeInput> & { slug: string };
+
+/**
+ * The world of a test: an app with Ada in Berlin, open Monday to Friday 9-17, with `intro-call`: 30 minutes every 15,
+ * on approval.
+ */
+export async function town(options: TownOptions = {}): Promise<Town> {
+  const app = options.on ?? await configuredApp(options.app);
+  if (options.now !== undefined) app.at(options.now);
+  const host = await addHost(app, options.host);
+  const type = options.type
+    ? await addEventType(app, host, options.type)
+    : (await listEventTypes(app.kv, host.id))[0]!;
+  if (options.calendar) await connectCalendar(app, host, options.calendar);
+  return { app, host, type };
+}
+
+/** Signs up a host, Ada unless said otherwise, with `intro-call` and hours from 9 to 17. */
+export async function addHost(app: TestApp, given: Partial<NewHost> = {}): Promise<Host> {
+  const created = await createHost(app, {
+    name: "Ada Beck",
+    email: "ada@example.org",
+    emailVerified: true,
+    zone: "Europe/Berlin",
+    preferredUsername: "ada",
+    identity: null,
+    ...given,
+  });
+  if (!created.ok) throw new Error(created.refusal.code);
+  return created.value;
+}
+
+/** A further event type of a host. */
+export async function addEventType(
+  app: TestApp,
+  host: Host,
+  input: NewEventType,
+): Promise<EventType> {
+  const type = parseEventTypeInput({ title: input.slug, durations: [30], ...input });
+  const created = await create(app, host.id, type);
+  if (!created.ok) throw new Error(created.refusal.code);
+  return created.value;
+}
+
+/** Monday, 2 November 2026, 10:00 in Berlin. */
+export const mondayTen = Date.UTC(2026, 10, 2, 9);
+
+/** A guest's request for Ada's intro call on Monday at ten. */
+export function bookingRequest(given: Partial<BookingRequest> = {}): BookingRequest {
+  return {
+    username: "ada",
+    slug: "intro-call",
+    start: mondayTen,
+    minutes: null,
+    guest: {
+      name: "Grace Hopper",
+      email: "grace@example.com",
+      note: "",
+      zone: "America/New_York",
+      hourCycle: 12,
+      answers: [],
+    },
+    key: null,
+    viaWidget: false,
+    client: null,
+    ...given,
+  };
+}
+
+/** A test App that seals and takes turns for real. */
+export async function configuredApp(given: Partial<TestApp> = {}): Promise<TestApp> {
+  return await testApp({
+    sealer: await openSealer(testSecret, null),
+    withLock: openLocks(),
+    ...given,
+  });
+}
+
+/** Another start of the program over the same store, at the same time by the clock: it remembers nothing. */
+export async function restartApp(app: TestApp, given: Partial<TestApp> = {}): Promise<TestApp> {
+  const next = await configuredApp({ kv: app.kv, ...given });
+  next.at(app.now());
+  return next;
+}
+
+/** One that reaches the servers of this machine, and opens accounts there; its connections end with it. */
+export async function networkedApp(): Promise<TestApp> {
+  const outgoing = openHttpClient();
+  const app: TestApp = await configuredApp({
+    fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
+    openCalendar: (connection, host) => openAccount(app, connection, host),
+  });
+  const end = app[Symbol.dispose];
+  return Object.assign(app, {
+    [Symbol.dispose]() {
+      outgoing.close();
+      end();
+    },
+  });
+}
