@@ -14,7 +14,7 @@ import { keys } from "$lib/server/store/keys.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
-import { getSchedule, listSchedules } from "$lib/server/store/schedules.ts";
+import { listSchedules } from "$lib/server/store/schedules.ts";
 import { addEventType, configuredApp, town } from "../../support/town.ts";
 
 async function world(given: Parameters<typeof configuredApp>[0] = {}) {
@@ -108,13 +108,6 @@ Deno.test("schedules.addOverride and hostRules.addTimeOff drop nothing that was 
   assert.ok(dates.ok && days.ok);
   assert.equal(dates.value.overrides.length, 2);
   assert.equal(days.value.timeOff.length, 2);
-});
-
-Deno.test("schedules of before single dates have none", async () => {
-  using w = await world();
-  const { overrides: _none, ...before } = w.schedule;
-  await w.app.kv.set(keys.schedule(w.host.id, w.schedule.id), before);
-  assert.deepEqual((await getSchedule(w.app.kv, w.host.id, w.schedule.id))?.overrides, []);
 });
 
 Deno.test("hostRules.addHolidays adds nothing the second time, and opens a date again", async () => {
