@@ -96,3 +96,19 @@ Deno.test("calendarObject: preserves what others added to a damaged entry, and w
   assert.deepEqual(read.getAllSubcomponents().map(({ name }) => name), ["vtimezone", "vevent"]);
   assert.doesNotMatch(again, /stray/);
 });
+
+Deno.test("calendarObject: of all attendees only the guest is written anew, by value or EMAIL", () => {
+  const others = [
+    "ATTENDEE;CN=Chloe:mailto:chloezoe@example.com",
+    'ATTENDEE;DELEGATED-FROM="mailto:zoe@example.com":mailto:bo@example.org',
+    "ATTENDEE;CN=zoe@example.com:mailto:zoe@example.com.au",
+  ];
+  const guest = [
+    "ATTENDEE;PARTSTAT=DECLINED:MAILTO:Zoe@Example.com ",
+    'ATTENDEE;CN=Zoe;EMAIL="zoe@example.com":/principals/4711/',
+  ];
+  const stored = edited(calendarObject(event), [...others, ...guest]);
+  const attendees = unfolded(calendarObject(moved, stored)).match(/^ATTENDEE.*$/gm) ?? [];
+  assert.deepEqual(attendees.slice(1), others);
+  assert.match(attendees[0] ?? "", /PARTSTAT=ACCEPTED.*:mailto:zoe@example\.com$/);
+});

@@ -1,4 +1,5 @@
 import { hasLine, openEntry } from "./edit.ts";
+import { calendarAddress } from "./safe-value.ts";
 import type { JcalComponent, JcalProperty } from "./writer.ts";
 import type ICAL from "ical.js";
 import type { CalendarEvent } from "./calendar-event.ts";
@@ -50,9 +51,17 @@ export function readPreserved(text: string, event: CalendarEvent): PreservedProp
 
 function removeOurs(own: ICAL.Component, { attendee }: CalendarEvent): void {
   for (const name of ownProperties) own.removeAllProperties(name);
-  const invited = attendee?.email.toLowerCase();
-  if (invited === undefined) return;
+  if (!attendee) return;
   for (const each of [...own.getAllProperties("attendee")]) {
-    if (String(each.getFirstValue()).toLowerCase().includes(invited)) own.removeProperty(each);
+    if (isAttendee(String(each.getFirstValue()), attendee.email)) own.removeProperty(each);
   }
+}
+
+/** Whether an ATTENDEE line is that of this address: as its value, or as EMAIL where servers write their own path there. */
+function isAttendee(line: string, email: string): boolean {
+  const folded = line.trim().toLowerCase();
+  const address = email.toLowerCase();
+  const forms = [address, calendarAddress(address).slice("mailto:".length)];
+  const parameter = /;email="?(?:mailto:)?([^";:]*)/.exec(folded)?.[1];
+  return forms.some((form) => folded.endsWith(`:mailto:${form}`) || parameter === form);
 }
