@@ -20,8 +20,8 @@ import { loadServer } from "./process/built-server.ts";
 import { checkStore } from "./process/check-database.ts";
 import { operatorMessage } from "./process/operator-errors.ts";
 import { settingsOrExit } from "./tasks/settings-or-exit.ts";
+import { DAY } from "./lib/scheduling/durations.ts";
 
-const DAY = 86_400_000;
 const log = openLog((line) => console.error(line));
 
 const settings = settingsOrExit();

@@ -1,6 +1,7 @@
 /** The store as JSON lines for external checks; without secrets and guests' names, addresses or notes. */
 import { type Booking, holdsOf } from "../lib/scheduling/booking.ts";
 import { findDoubleBookings } from "../lib/scheduling/double-bookings.ts";
+import { DAY } from "../lib/scheduling/durations.ts";
 import { type Hold, withBuffers } from "../lib/scheduling/holds.ts";
 import { eachBooking, eachConnection, eachHold, eachJob } from "../lib/server/store/scan.ts";
 import { getHostRules } from "../lib/server/store/host-rules.ts";
@@ -89,7 +90,7 @@ export async function* holdLines(
       bookings: hold.bookingIds,
       ...timesOf(hold),
       expiresAt: instant(hold.expiresAt),
-      days: days.map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10)),
+      days: days.map((day) => new Date(day * DAY).toISOString().slice(0, 10)),
     };
   }
 }

@@ -8,8 +8,8 @@ import { runTask } from "../process/operator-errors.ts";
 import { openSeedTown } from "./seeding/seed-town.ts";
 import { fill } from "./seeding/fill.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
+import { DAY } from "../lib/scheduling/durations.ts";
 
-const DAY = 86_400_000;
 const settings = settingsOrExit();
 await runTask(settings, async () => {
   const lock = lockFolder(settings);

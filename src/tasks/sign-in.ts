@@ -7,8 +7,9 @@ import { readHolder } from "../process/folder-lock.ts";
 import { runTask } from "../process/operator-errors.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { StoreMissing, withSnapshot } from "./snapshot.ts";
+import { HOUR } from "../lib/scheduling/durations.ts";
 
-const VALID_FOR_MS = 60 * 60_000;
+const VALID_FOR_MS = HOUR;
 const settings = settingsOrExit();
 const [name] = Deno.args;
 

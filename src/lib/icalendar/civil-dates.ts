@@ -1,6 +1,5 @@
 /** Dates as plain numbers: days are counted from 1970-01-01 in the calendar that everybody uses. */
-
-const DAY = 86_400_000;
+import { DAY } from "$lib/scheduling/durations.ts";
 
 /** The day of a wall-clock time. */
 export const dayOf = (wall: number) => Math.floor(wall / DAY);

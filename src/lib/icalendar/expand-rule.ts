@@ -14,8 +14,7 @@ import {
 } from "./civil-dates.ts";
 import type { RecurrenceRule } from "./recurrence-rule.ts";
 import { allowsDay, daysOfMonth, daysOfWeekYear } from "./rule-days.ts";
-
-const SECOND = 1000, MINUTE = 60_000, HOUR = 3_600_000, DAY = 86_400_000;
+import { DAY, HOUR, MINUTE, SECOND } from "$lib/scheduling/durations.ts";
 
 /** How much work may still be spent; shared by everything that is expanded of one object. */
 export interface ExpansionBudget {

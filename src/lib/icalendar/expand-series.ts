@@ -1,3 +1,4 @@
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import {
   type DateOrDateTime,
@@ -16,8 +17,6 @@ import {
 } from "./expand-rule.ts";
 import { interpretRule } from "./rule-interpretations.ts";
 import type { RecurrenceRule } from "./recurrence-rule.ts";
-
-const HOUR = 3_600_000, DAY = 86_400_000;
 
 /** Steps that keeping an instance costs, beside finding it. */
 const STEPS_PER_INSTANCE = 20;

@@ -1,5 +1,6 @@
 import { dateAt, datesBetween } from "$lib/scheduling/day.ts";
 import type { Holiday } from "$lib/scheduling/availability-exceptions.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { type Component, parseCalendars, property } from "./content-lines.ts";
 import { InvalidEvent, parseEvent } from "./vevent.ts";
@@ -9,7 +10,6 @@ import { zoneClockOf } from "./zone-clock.ts";
 
 /** Steps that one yearly day may cost. */
 const EXPANSION_STEPS = 50_000;
-const DAY = 86_400_000;
 
 /**
  * The whole days that an iCalendar of holidays names within a window, by date. Days that are marked as leaving time free

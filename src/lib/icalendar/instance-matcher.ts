@@ -1,7 +1,6 @@
 /** Which instances of a series EXDATE and RECURRENCE-ID name. */
 import { type DateOrDateTime, toInstant } from "./vevent.ts";
-
-const DAY = 86_400_000;
+import { DAY } from "$lib/scheduling/durations.ts";
 
 /** Instances that are named by a list of moments. */
 export interface InstanceMatcher {

@@ -1,3 +1,4 @@
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { dayNumberOf } from "./civil-dates.ts";
 import { type Component, properties, property } from "./content-lines.ts";
@@ -6,7 +7,6 @@ import { parseRule, type RecurrenceRule } from "./recurrence-rule.ts";
 import { isUnambiguous } from "./rule-interpretations.ts";
 import type { UtcOffsets } from "./zone-clock.ts";
 
-const DAY = 86_400_000;
 const YEAR = 366 * DAY;
 
 /** What a VTIMEZONE says (RFC 5545 §3.6.5). */

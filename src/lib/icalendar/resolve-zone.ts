@@ -1,4 +1,5 @@
 /** What a zone means that a calendar both names and describes. */
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { Component } from "./content-lines.ts";
 import {
@@ -17,7 +18,6 @@ import {
   zoneClockOf,
 } from "./zone-clock.ts";
 
-const DAY = 86_400_000;
 const YEAR = 366 * DAY;
 
 /** What begins before a window may reach into it. */

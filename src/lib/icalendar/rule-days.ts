@@ -8,8 +8,7 @@ import {
   weekdayOf,
 } from "./civil-dates.ts";
 import type { RecurrenceRule } from "./recurrence-rule.ts";
-
-const DAY = 86_400_000;
+import { DAY } from "$lib/scheduling/durations.ts";
 
 /** Whether the day filters let a single day through; weekdays count without their ordinal here. */
 export function allowsDay(rule: RecurrenceRule, day: number): boolean {

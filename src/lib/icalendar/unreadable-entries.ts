@@ -1,5 +1,6 @@
 /** Entries of a calendar that cannot be read: they are counted and told, and take no other with them. */
 import { createHash } from "node:crypto";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { type Component, InvalidICalendar, property, unescapeText } from "./content-lines.ts";
 import { InvalidEvent, isOpaque, type ParseContext, type VEvent } from "./vevent.ts";
@@ -62,7 +63,7 @@ export function addUnreadable(skipped: UnreadableEntry[], unread: UnreadableEntr
 }
 
 /** Longer than events last whose end nobody can read. */
-const MAX_UNKNOWN_DURATION = 31 * 86_400_000;
+const MAX_UNKNOWN_DURATION = 31 * DAY;
 
 /** What of an event could not be read and may reach into the window; what says more than one time, or may have said it, may reach anywhere. */
 export function relevantProblems(

@@ -1,3 +1,4 @@
+import { DAY } from "$lib/scheduling/durations.ts";
 import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import {
   type Component,
@@ -7,8 +8,6 @@ import {
   unescapeText,
 } from "./content-lines.ts";
 import { utcClock, type ZoneClock } from "./zone-clock.ts";
-
-const DAY = 86_400_000;
 
 /** What reading one object needs to know. */
 export interface ParseContext {

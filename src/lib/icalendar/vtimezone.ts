@@ -2,6 +2,7 @@
 import { component, type JcalComponent, type JcalProperty, property } from "./writer.ts";
 import type { Span } from "../scheduling/span.ts";
 import { Temporal } from "../scheduling/temporal.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import {
   offsetAt,
   type Transition,
@@ -10,8 +11,7 @@ import {
   yearlyRule,
 } from "./zone-transitions.ts";
 
-const MINUTE = 60_000;
-const YEAR = 366 * 86_400_000;
+const YEAR = 366 * DAY;
 const weekdays = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
 
 /** DTSTART or DTEND: with its TZID; in UTC where the zone is UTC or the wall clock shows this time twice, which readers understand differently. Write `vtimezone` beside it. */

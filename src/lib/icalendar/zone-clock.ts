@@ -1,7 +1,7 @@
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { offsetAt, transitionsIn } from "$lib/icalendar/zone-transitions.ts";
 
-const DAY = 86_400_000;
 const DECADE = 3_653 * DAY;
 
 /** Offsets in milliseconds over a stretch of time: what is in force at its start, and each change inside. */
@@ -49,8 +49,8 @@ export function zoneClockOf(zone: string): ZoneClock {
 /** The offsets of an IANA zone. */
 export function ianaOffsetsOf(zone: string, span: Span): UtcOffsets {
   return {
-    first: offsetAt(span.start, zone) * 60_000,
-    changes: transitionsIn(zone, span).map(({ at, to }) => ({ at, offset: to * 60_000 })),
+    first: offsetAt(span.start, zone) * MINUTE,
+    changes: transitionsIn(zone, span).map(({ at, to }) => ({ at, offset: to * MINUTE })),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Span } from "../scheduling/span.ts";
 import { Temporal } from "../scheduling/temporal.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 
 /** One change of a zone's offset: from the instant on, `to` is in force. Offsets in minutes east of UTC. */
 export interface Transition {
@@ -14,9 +15,6 @@ export interface YearlyRule {
   nth: number;
   weekday: number;
 }
-
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 /** The offset in force at an instant, in minutes east of UTC. */
 export function offsetAt(instant: number, zone: string): number {

@@ -7,6 +7,7 @@ import {
   type Placement,
 } from "./booking.ts";
 import { stateOf } from "./booking-state.ts";
+import { DAY } from "./durations.ts";
 import { accepted, type Outcome, refused } from "./outcome.ts";
 
 /** Why a booking cannot be changed as it stands. */
@@ -229,7 +230,7 @@ export function eraseGuest(booking: Booking, now: number, name: string): Booking
 }
 
 /** How long after its end a meeting can be noted as missed: as long as its held time is surely kept. */
-export const NO_SHOW_WINDOW_MS = 30 * 86_400_000;
+export const NO_SHOW_WINDOW_MS = 30 * DAY;
 
 /** Only a request that waits, for its guest or its host, can still be decided. */
 function requireOpenRequest(booking: Booking, now: number): Outcome<Booking, StateRefusal> {

@@ -1,3 +1,5 @@
+import { DAY, MINUTE } from "./durations.ts";
+
 export type CalendarErrorKind = "try-again" | "signed-out" | "refused" | "changed" | "gone";
 
 /** How a chosen calendar stands, kept in the person's guard so that freshness is decided inside the commit's check. */
@@ -41,7 +43,7 @@ export function unreadCalendar(generation: string): CalendarState {
 export type Freshness = "fresh" | "stale" | "broken";
 
 /** What the clocks of two programs on one store may differ by. */
-const MAX_CLOCK_SKEW_MS = 60_000;
+const MAX_CLOCK_SKEW_MS = MINUTE;
 
 /** Fresh was read without error, and whole, within two sync intervals; broken is signed out, gone, or a day without success (CAL-4). */
 export function freshness(
@@ -57,7 +59,7 @@ export function freshness(
   const readAt = state.syncedAt !== null && state.syncedAt > now + MAX_CLOCK_SKEW_MS
     ? null
     : state.syncedAt;
-  if (state.failure && now - (readAt ?? state.failure.since) > 86_400_000) return "broken";
+  if (state.failure && now - (readAt ?? state.failure.since) > DAY) return "broken";
   if (readAt === null || now - readAt > 2 * intervalMs) return "stale";
   if (upTo !== undefined && upTo > state.syncedUntil) return "stale";
   // What could not be read may be any time: nobody knows whether this one is free.

@@ -2,9 +2,8 @@
  * Calendar days of a zone. Dates are `YYYY-MM-DD`, instants epoch ms; this is where Temporal lives,
  * so that everything else compares plain numbers.
  */
+import { DAY, MINUTE } from "./durations.ts";
 import { Temporal } from "./temporal.ts";
-
-const DAY = 86_400_000;
 
 /** Months of slots ask for the same dates over and over, and reading or writing one takes as long as twenty look-ups. */
 const MOST_KNOWN = 20_000;
@@ -85,7 +84,7 @@ export function wallClockInstant(
   if (minute === 1440) return day.end;
   // A clock set back just after midnight makes the next date long, and the last minutes of this one come twice.
   const next = startOfDay(addDays(date, 2), zone);
-  if (day.end - day.start === DAY && next - day.end === DAY) return day.start + minute * 60_000;
+  if (day.end - day.start === DAY && next - day.end === DAY) return day.start + minute * MINUTE;
 
   const wall = Temporal.PlainDate.from(date).toPlainDateTime({
     hour: Math.floor(minute / 60),

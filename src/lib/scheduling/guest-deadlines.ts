@@ -1,6 +1,5 @@
 import type { Booking } from "./booking.ts";
-
-const MINUTE = 60_000;
+import { MINUTE } from "./durations.ts";
 
 /** What a guest can do with a booking by its link. */
 export type GuestAction = "cancel" | "reschedule";

@@ -1,3 +1,4 @@
+import { MINUTE } from "./durations.ts";
 import { type Span, subtract } from "./span.ts";
 
 /** One hold of a person's time. Kept with its plain times and buffers, never only as the padded span. */
@@ -34,8 +35,6 @@ export function rescheduleSlotOf(slot: string): string {
 export function bookedSlotOf(slot: string): string {
   return slot.endsWith(RESCHEDULE_SUFFIX) ? slot.slice(0, -RESCHEDULE_SUFFIX.length) : slot;
 }
-
-const MINUTE = 60_000;
 
 /** A hold with its buffers round it. */
 export function withBuffers(

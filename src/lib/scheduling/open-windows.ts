@@ -1,3 +1,4 @@
+import { MINUTE } from "./durations.ts";
 import type { EventType } from "./event-type.ts";
 import { addDays, dateAt, datesBetween, startOfDay, wallClockInstant, weekdayOf } from "./day.ts";
 import type { ClosedTime, DateOverride } from "./availability-exceptions.ts";
@@ -59,7 +60,7 @@ export function datesAround(
 ): [first: string, last: string] {
   return [
     addDays(dateAt(span.start, zone), -1),
-    addDays(dateAt(span.end + minutes * 60_000, zone), 1),
+    addDays(dateAt(span.end + minutes * MINUTE, zone), 1),
   ];
 }
 

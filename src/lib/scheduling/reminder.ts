@@ -1,3 +1,4 @@
+import { DAY, MINUTE } from "./durations.ts";
 import * as v from "valibot";
 import type { Booking } from "./booking.ts";
 import type { Span } from "./span.ts";
@@ -11,8 +12,6 @@ export interface Reminder {
   minutes: number;
   to: "guest" | "host" | "both";
 }
-
-const MINUTE = 60_000;
 
 /** The longest time before or after a meeting: a week. */
 export const MAX_REMINDER_MINUTES = 10_080;
@@ -74,7 +73,7 @@ export function dueReminders(booking: RemindedBooking, after: number, now: numbe
     .sort((a, b) => reminderDueAt(a, booking) - reminderDueAt(b, booking));
 }
 
-const FOLLOW_UP_GRACE_MS = 7 * 86_400_000;
+const FOLLOW_UP_GRACE_MS = 7 * DAY;
 
 /**
  * Whether it still makes sense to send: a reminder until the meeting begins, a follow-up for a week, and no follow-up to

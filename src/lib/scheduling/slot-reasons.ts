@@ -1,4 +1,5 @@
 import type { FullPeriod } from "./booking-limits.ts";
+import { MINUTE } from "./durations.ts";
 import { type Hold, holdsConflict, isLive, withBuffers } from "./holds.ts";
 import { seatHolders } from "./shared-slot.ts";
 import { type BusyTime, isOnGrid, queryForSeat, sharedHoldFor, type SlotQuery } from "./slots.ts";
@@ -44,8 +45,6 @@ export interface Reason {
   limit?: number;
   of?: FullPeriod["of"];
 }
-
-const MINUTE = 60_000;
 
 /** Why a slot is not offered at this start, in order; an empty list means that it is: `slots` offers exactly these. */
 export function explainStart(start: number, question: Omit<SlotQuery, "window">): Reason[] {

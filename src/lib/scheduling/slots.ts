@@ -1,11 +1,10 @@
+import { MINUTE } from "./durations.ts";
 import type { OpenWindow } from "./open-windows.ts";
 import type { FullPeriod } from "./booking-limits.ts";
 import type { ClosedTime } from "./availability-exceptions.ts";
 import { type Hold, isLive } from "./holds.ts";
 import { seatHolders, sharedHoldAt } from "./shared-slot.ts";
 import { merge, type Span } from "./span.ts";
-
-const MINUTE = 60_000;
 
 /** Busy time, and the calendar it comes from where somebody wants to know. */
 export interface BusyTime extends Span {

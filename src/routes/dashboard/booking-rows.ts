@@ -1,5 +1,6 @@
 import { type Booking, isSeat } from "$lib/scheduling/booking.ts";
 import { type BookingState, stateOf } from "$lib/scheduling/booking-state.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import {
   type DisplayOptions,
@@ -77,7 +78,7 @@ export function groupByDay(
 ): BookingDay[] {
   const reader = localeOf(host);
   const named = new Map([
-    [formatLongDate(now + 86_400_000, reader), words.tomorrow],
+    [formatLongDate(now + DAY, reader), words.tomorrow],
     [formatLongDate(now, reader), words.today],
   ]);
   const days = new Map<string, BookingRow[]>();

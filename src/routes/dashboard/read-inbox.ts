@@ -1,5 +1,6 @@
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import { awaitsHost } from "$lib/scheduling/booking-state.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { searchBookings } from "$lib/server/store/search.ts";
 import { listBookings, listRescheduleRequests } from "$lib/server/store/bookings.ts";
@@ -8,7 +9,7 @@ export const tabs = ["now", "pending", "upcoming", "past", "declined", "cancelle
 export type Tab = typeof tabs[number];
 
 /** No meeting is longer, so what began before this is over. */
-const MAX_MEETING_MS = 480 * 60_000;
+const MAX_MEETING_MS = 480 * MINUTE;
 const INBOX_PAGE_SIZE = 25;
 /** How many pages of everything are looked through for a page of one event type; then one turns over. */
 const MAX_PAGES_SCANNED = 20;

@@ -2,6 +2,7 @@
 import type { App } from "../../lib/server/app.ts";
 import { CalendarError } from "../../lib/server/calendars/calendar.ts";
 import { freshness } from "../../lib/scheduling/calendar-state.ts";
+import { HOUR, MINUTE } from "../../lib/scheduling/durations.ts";
 import { isOAuthProviderName } from "../../lib/server/calendars/registry.ts";
 import { domainOf } from "../../lib/server/email/sender.ts";
 import { checkSmtp } from "../../lib/server/email/send.ts";
@@ -20,8 +21,6 @@ export interface Finding {
   about: string;
   text: string;
 }
-
-const HOUR = 3_600_000;
 
 /** The base URL and the trusted proxies. */
 export function addressFindings(app: App): Finding[] {
@@ -139,6 +138,6 @@ async function calendarError(action: () => Promise<void>): Promise<string | null
 
 function hoursAgo(ms: number): string {
   return ms < HOUR
-    ? `${Math.round(ms / 60_000)} minutes ago`
+    ? `${Math.round(ms / MINUTE)} minutes ago`
     : `${Math.round(ms / HOUR)} hours ago`;
 }

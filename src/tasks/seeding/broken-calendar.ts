@@ -1,4 +1,5 @@
 /** Sample calendar whose password was rejected after a first sync. */
+import { HOUR } from "../../lib/scheduling/durations.ts";
 import type { Host } from "../../lib/scheduling/host.ts";
 import type { App } from "../../lib/server/app.ts";
 import { type Calendar, CalendarError } from "../../lib/server/calendars/calendar.ts";
@@ -10,7 +11,6 @@ import { commit, newCommit } from "../../lib/server/store/commit.ts";
 import { addConnection } from "../../lib/server/store/connections.ts";
 import { newJob, writeJob } from "../../lib/server/store/jobs.ts";
 
-const HOUR = 3_600_000;
 /** A reserved name without a server (RFC 2606 §2). */
 const address = "https://calendar.grace.invalid/dav/grace/";
 const personal = {

@@ -1,5 +1,6 @@
 /** Sample bookings of the last days in every status, created with the product's own functions. */
 import type { Booking } from "../../lib/scheduling/booking.ts";
+import { DAY, HOUR } from "../../lib/scheduling/durations.ts";
 import type { Host } from "../../lib/scheduling/host.ts";
 import type { Outcome } from "../../lib/scheduling/outcome.ts";
 import type { SubmittedAnswers } from "../../lib/scheduling/booking-questions.ts";
@@ -16,9 +17,6 @@ import { listSchedules } from "../../lib/server/store/schedules.ts";
 import { breakCalendar, connectCalendar } from "./broken-calendar.ts";
 import type { SeedTown } from "./seed-town.ts";
 import { ada, grace, guests, type SeedHost } from "./people-and-types.ts";
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** Fills an empty store; `now` is the last instant of the sample data. */
 export async function fill(town: SeedTown, now: number): Promise<void> {

@@ -5,6 +5,7 @@ import { createApp } from "../../lib/server/startup/create-app.ts";
 import type { Settings } from "../../lib/server/runtime/settings.ts";
 import { openLog } from "../../lib/server/runtime/log.ts";
 import { eachJob } from "../../lib/server/store/scan.ts";
+import { DAY } from "../../lib/scheduling/durations.ts";
 
 /** An app with a manual clock that sends nothing: emails stay unsent, calendars are stubs. */
 export interface SeedTown {
@@ -19,7 +20,7 @@ export async function openSeedTown(settings: Settings, start: number): Promise<S
   let now = start;
   const stopping = new AbortController();
   const held: { runner: JobRunner | null } = { runner: null };
-  const app = await createApp({ ...settings, bookingTtlMs: 86_400_000 }, "http://localhost", {
+  const app = await createApp({ ...settings, bookingTtlMs: DAY }, "http://localhost", {
     now: () => now,
     wakeJobs: () => held.runner?.wake(),
     stopping: stopping.signal,

@@ -1,10 +1,11 @@
+import { DAY } from "$lib/scheduling/durations.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { hashOf, newSecret } from "../runtime/secrets.ts";
 import * as store from "../store/invitations.ts";
 import type { Invitation } from "../store/invitations.ts";
 
-const invitationLifetimeMs = 7 * 86_400_000;
+const invitationLifetimeMs = 7 * DAY;
 const maxOpenInvitations = 50;
 
 /** The hash by which an invitation's token is found. */

@@ -1,3 +1,4 @@
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { EmailAddress } from "$lib/scheduling/email-address.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
@@ -15,10 +16,10 @@ import { addMagicLink, getHostIdByEmail, type MagicLink } from "../store/magic-l
 import { safeRedirect } from "./safe-redirect.ts";
 
 const settingsPath = "/dashboard/settings?done=confirmed";
-const SIGN_IN_LINK_MS = 15 * 60_000;
-const VERIFY_LINK_MS = 24 * 3_600_000;
-const perAddress: RateLimit = { max: 5, windowMs: 3_600_000 };
-const perClient: RateLimit = { max: 20, windowMs: 3_600_000 };
+const SIGN_IN_LINK_MS = 15 * MINUTE;
+const VERIFY_LINK_MS = DAY;
+const perAddress: RateLimit = { max: 5, windowMs: HOUR };
+const perClient: RateLimit = { max: 20, windowMs: HOUR };
 
 /** The hash by which a magic link's token is found. */
 export function hashOfMagicLink(token: string): Promise<string> {

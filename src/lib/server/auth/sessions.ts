@@ -1,3 +1,4 @@
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
@@ -13,12 +14,10 @@ export type { Session, SignInMethod as WayIn };
 export const sessionCookie = "invito_session";
 
 /** A session lasts thirty days from its last use. */
-export const sessionLifetimeMs = 30 * 86_400_000;
+export const sessionLifetimeMs = 30 * DAY;
 
 /** A session ends 180 days after sign-in, however often it is used, so that a stolen cookie does not work forever. */
-export const maxSessionMs = 180 * 86_400_000;
-
-const HOUR = 3_600_000;
+export const maxSessionMs = 180 * DAY;
 
 /** Starts a session with a new secret and ends the browser's previous one. */
 export async function start(

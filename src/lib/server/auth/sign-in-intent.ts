@@ -2,9 +2,10 @@ import type { RequestEvent } from "@sveltejs/kit";
 import type { SignInIntent } from "./oidc.ts";
 import { deleteCookie, getCookie, setCookie } from "./cookies.ts";
 import { base64url, fromBase64url } from "../runtime/secrets.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 
 const intentCookie = "invito_sign_in_intent";
-const intentLifetimeMs = 15 * 60_000;
+const intentLifetimeMs = 15 * MINUTE;
 
 /** Stores the intent in a signed cookie for 15 minutes. */
 export async function saveSignInIntent(event: RequestEvent, intent: SignInIntent): Promise<void> {

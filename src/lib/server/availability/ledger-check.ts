@@ -1,3 +1,4 @@
+import { DAY } from "$lib/scheduling/durations.ts";
 import { isClosed } from "$lib/scheduling/host.ts";
 import { type DoubleBooking, findDoubleBookings } from "$lib/scheduling/double-bookings.ts";
 import { isLive } from "$lib/scheduling/holds.ts";
@@ -7,7 +8,6 @@ import { eachHost, getHost } from "../store/hosts.ts";
 import { holdsIn } from "../store/ledger.ts";
 import { rebuildLedger, type RebuildResult } from "../store/rebuild-ledger.ts";
 
-const DAY = 86_400_000;
 /** Limits look back to the first of a month, and zones differ from UTC. Less than the daily clearing leaves. */
 const REQUIRED_PAST_MS = 33 * DAY;
 /** A clock that is set back by less than the difference asks for no second look. */

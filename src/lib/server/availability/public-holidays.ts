@@ -1,6 +1,7 @@
 import type Holidays from "date-holidays";
 import { dateAt, datesBetween } from "$lib/scheduling/day.ts";
 import type { Holiday } from "$lib/scheduling/availability-exceptions.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { InvalidICalendar } from "../../icalendar/content-lines.ts";
@@ -63,7 +64,7 @@ export async function calendarHolidays(app: App, address: string): Promise<Outco
     return refused("invalid", { fields: { address: "address-invalid" } });
   }
   const now = app.now();
-  const window = { start: now - 86_400_000, end: Date.UTC(new Date(now).getUTCFullYear() + YEARS) };
+  const window = { start: now - DAY, end: Date.UTC(new Date(now).getUTCFullYear() + YEARS) };
   try {
     const { response } = await withUniformFailureTime(
       () => followRedirects(app.fetch, url, { maxBytes: MOST_BYTES }),
@@ -94,7 +95,7 @@ async function openHolidayLibrary(): Promise<Holidays> {
 /** The dates of a holiday by the clock of its country; one that begins at sunset belongs to the next date. */
 function datesOf(holiday: { date: string; start: Date; end: Date }): string[] {
   const wall = Date.parse(`${holiday.date.slice(0, 10)}T${holiday.date.slice(11, 16)}Z`);
-  const first = wall + (new Date(wall).getUTCHours() >= 12 ? 86_400_000 : 0);
+  const first = wall + (new Date(wall).getUTCHours() >= 12 ? DAY : 0);
   const last = wall + (holiday.end.getTime() - holiday.start.getTime()) - 1;
   return datesBetween(dateAt(first, "UTC"), dateAt(Math.max(first, last), "UTC"));
 }

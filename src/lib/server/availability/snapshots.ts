@@ -1,4 +1,5 @@
 import { hasBookingLimit, limitSpan } from "$lib/scheduling/booking-limits.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import type { HostRules } from "$lib/scheduling/host-rules.ts";
@@ -49,7 +50,7 @@ export interface SnapshotQuery {
 }
 
 /** The longest buffer, in ms: how far outside a time something can matter to it. */
-const LONGEST_BUFFER = 180 * 60_000;
+const LONGEST_BUFFER = 180 * MINUTE;
 
 /** The reading that time is given by: of every host the guard first, then the rest, in parallel. "inactive" where one of them is missing or has closed the account. */
 export async function readSnapshots(

@@ -1,4 +1,5 @@
 import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
 import { type BookingAnswer, parseAnswers } from "$lib/scheduling/booking-questions.ts";
@@ -85,7 +86,6 @@ interface Granted {
 }
 
 const MAX_ATTEMPTS = 25;
-const MINUTE = 60_000;
 
 /** Reads, decides and commits a booking request; starts again when something it read has changed before the commit. */
 export function grant(app: App, attempt: Attempt): Promise<Outcome<RequestResult, GrantRefusal>> {

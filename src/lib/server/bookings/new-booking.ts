@@ -1,4 +1,5 @@
 import { type Booking, type Placement, uidOf } from "$lib/scheduling/booking.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
@@ -6,7 +7,7 @@ import type { BookingRequest } from "./booking-request.ts";
 import type { TimeDecision } from "./decide-time.ts";
 
 /** How long a time is held until the guest verifies their email address. */
-const VERIFICATION_MS = 30 * 60_000;
+const VERIFICATION_MS = 30 * MINUTE;
 
 /** How long a time is held for a request, ms. */
 export function reservationMs(emailUnverified: boolean, ttlMs: number): number {

@@ -1,12 +1,11 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { guestKey } from "$lib/scheduling/guest.ts";
 import type { App } from "../app.ts";
 import type { NewJob } from "../store/job.ts";
 import { type EmailCount, getEmailCount } from "../store/email-counts.ts";
 
 /** Limits how many emails one address gets a day because of bookings made with it, over all hosts. */
-
-const DAY = 86_400_000;
 
 /** How many emails a guest's address got today (UTC); stored under a signature, so that the store has no address. */
 export async function readEmailCount(app: App, email: string, now: number): Promise<EmailCount> {

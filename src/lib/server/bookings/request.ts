@@ -1,4 +1,5 @@
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { suggestAlternatives } from "../availability/suggest-alternatives.ts";
@@ -11,8 +12,6 @@ import { answersIn, grant, type GrantRefusal } from "./grant.ts";
 import { newLinks } from "./booking-links.ts";
 import { idempotencyHash, payloadHash, replayResponse } from "./idempotency.ts";
 import type { BookingRequest, RequestResult } from "./booking-request.ts";
-
-const MINUTE = 60_000;
 
 /**
  * Requests a booking: PENDING, or CONFIRMED at once for an instant event type whose calendars answered. "taken" and

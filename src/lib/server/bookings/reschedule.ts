@@ -1,6 +1,7 @@
 import { type Booking, isLiveBooking, pendingReschedule } from "$lib/scheduling/booking.ts";
 import type { StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { guestKey } from "$lib/scheduling/guest.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
@@ -55,11 +56,10 @@ export type RescheduleRefusal =
   | "too-late"
   | "too-many";
 
-const MINUTE = 60_000;
 /** Each reschedule sends the host an email; this bounds how many one guest can cause. */
-const PER_BOOKING_LIMIT: RateLimit = { max: 12, windowMs: 60 * MINUTE };
+const PER_BOOKING_LIMIT: RateLimit = { max: 12, windowMs: HOUR };
 /** For all bookings of one email address together. */
-const PER_ADDRESS_LIMIT: RateLimit = { max: 40, windowMs: 24 * 60 * MINUTE };
+const PER_ADDRESS_LIMIT: RateLimit = { max: 40, windowMs: DAY };
 
 /**
  * Reschedules a live booking; id and UID stay, and it may overlap its own old time. A guest's reschedule of a confirmed

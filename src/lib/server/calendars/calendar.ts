@@ -4,6 +4,9 @@ import type { CalendarInfo, Capabilities } from "$lib/scheduling/connection.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import type { UnreadableEntry } from "$lib/icalendar/unreadable-entries.ts";
 
+/** Limits of a request whose answer somebody waits for, as when a booking is confirmed. */
+export const INTERACTIVE_LIMITS = { timeoutMs: 4_000 };
+
 /** What identifies one state of a remote object. */
 export interface ObjectVersion {
   href: string;

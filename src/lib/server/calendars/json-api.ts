@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import type { OutboundFetch } from "../outbound/index.ts";
-import { CalendarError } from "./calendar.ts";
+import { CalendarError, INTERACTIVE_LIMITS } from "./calendar.ts";
 import { retryAfterSeconds, toCalendarError } from "./errors.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 
 /** Gives an access token; told which one was just refused, a newer one. Throws "signed-out" when there is none to be had. */
 export type Bearer = (refused?: string) => Promise<string>;
@@ -35,14 +36,13 @@ export interface ApiAccess {
   wait?: (ms: number) => Promise<void>;
 }
 
-/** How long a person waits for an answer, as at confirm. */
-const INTERACTIVE_MS = 4_000;
 /** Limits of a listing of a whole calendar. */
-export const LISTING_LIMITS = { timeoutMs: 60_000, maxBytes: 32 * 1024 * 1024 };
+export const LISTING_LIMITS = { timeoutMs: MINUTE, maxBytes: 32 * 1024 * 1024 };
 
-/** Limits of a request that begins now and that a person waits for. */
+/** Limits of a request that begins now and that somebody waits for. */
 export function interactiveLimits(): Pick<ApiRequest, "timeoutMs" | "deadline"> {
-  return { timeoutMs: INTERACTIVE_MS, deadline: performance.now() + INTERACTIVE_MS };
+  const { timeoutMs } = INTERACTIVE_LIMITS;
+  return { timeoutMs, deadline: performance.now() + timeoutMs };
 }
 
 const MAX_ATTEMPTS = 3;

@@ -1,3 +1,4 @@
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
 import { type Calendar, CalendarError } from "../calendars/calendar.ts";
@@ -11,13 +12,13 @@ import { commit, newCommit } from "../store/commit.ts";
 import { readConnection, writeConnection } from "../store/connections.ts";
 
 /** An access token that expires sooner than this is refreshed first. */
-const EXPIRY_MARGIN_MS = 60_000;
+const EXPIRY_MARGIN_MS = MINUTE;
 const TRIES = 5;
 /** How long another process may take between the provider's response and its commit. */
 const RECHECK_DELAYS_MS = [20, 100, 400];
 
 /** Longer than the first sync of all calendars of an account takes; every sync opens the account again. */
-const MAX_SYNC_MS = 30 * 60_000;
+const MAX_SYNC_MS = 30 * MINUTE;
 
 /** Opens a connection's account; access tokens are refreshed and stored as needed. */
 export function openAccount(

@@ -1,4 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
@@ -25,7 +26,7 @@ export interface EntryState {
 }
 
 /** How long an entry must be missing before its meeting is cancelled: some programs move by deleting and adding. */
-export const DELETION_GRACE_MS = 10 * 60_000;
+export const DELETION_GRACE_MS = 10 * MINUTE;
 
 /** Applies the host's edit of an entry to its meeting: reschedules or cancels it; a mass deletion is only noted. */
 export async function applyEntryEdit(

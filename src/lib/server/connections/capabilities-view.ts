@@ -1,4 +1,5 @@
 import type { Connection, WriteCheck, WriteCheckStep } from "$lib/scheduling/connection.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { providerOf } from "$lib/server/calendars/registry.ts";
 import type { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
@@ -21,7 +22,7 @@ export interface CapabilitiesView {
 /** A synchronized clock is never further off. */
 const MAX_CLOCK_OFFSET_MS = 5_000;
 /** How long a result is marked as new. */
-const NEW_RESULT_MS = 60_000;
+const NEW_RESULT_MS = MINUTE;
 
 /** The capabilities of an account's server; `ago` words a duration in ms. */
 export function capabilitiesView(

@@ -1,3 +1,4 @@
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { type CalendarInfo, type Connection, newConnection } from "$lib/scheduling/connection.ts";
@@ -17,7 +18,7 @@ import { sharedAccessFor } from "./shared-access.ts";
 import { toServerOutcome } from "../calendars/errors.ts";
 
 /** How long a person may take to consent at the provider. */
-const STATE_LIFETIME_MS = 15 * 60_000;
+const STATE_LIFETIME_MS = 15 * MINUTE;
 const statePurpose = "calendar consent";
 
 /** The signed `state` parameter of an authorization request (RFC 6749 §4.1.1); used once. */

@@ -1,3 +1,4 @@
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import { type CalendarState, type Freshness, freshness } from "$lib/scheduling/calendar-state.ts";
@@ -244,7 +245,7 @@ function worstStatus(statuses: CalendarStatusKey[]): CalendarStatusKey {
 }
 
 function ago(ms: number, words: Words): string {
-  const minutes = Math.floor(ms / 60_000);
+  const minutes = Math.floor(ms / MINUTE);
   if (minutes < 1) return words.ago.now;
   if (minutes < 60) return plural(words.ago.minutes, minutes);
   if (minutes < 48 * 60) return plural(words.ago.hours, Math.floor(minutes / 60));

@@ -1,3 +1,4 @@
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
@@ -29,7 +30,7 @@ export async function createConnection(
     ...newJob({
       hostId,
       work: { kind: "sync", hostId, connectionId: connection.id },
-      dueAt: app.now() + 60_000,
+      dueAt: app.now() + MINUTE,
     }, app.now()),
     id: connection.syncJobId,
   };

@@ -1,3 +1,4 @@
+import { DAY } from "$lib/scheduling/durations.ts";
 import { bookingWindowEnd, endOfBookableDays } from "$lib/scheduling/open-windows.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
@@ -35,8 +36,6 @@ import {
   syncContextOf,
   withFailure,
 } from "./commit-sync.ts";
-
-const DAY = 86_400_000;
 
 /** How a sync ended. */
 export type SyncOutcome = "synced" | "unchanged" | "failed" | "aborted";

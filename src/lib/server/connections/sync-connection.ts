@@ -1,6 +1,7 @@
 import type { App } from "../app.ts";
 import { type Calendar, CalendarError } from "../calendars/calendar.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { providerOf } from "../calendars/registry.ts";
 import { getGuard } from "../store/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
@@ -103,7 +104,7 @@ export async function syncWithinPageLoad(app: App, connection: Connection): Prom
 }
 
 /** How soon after an own write the connection is synced. */
-export const RESYNC_AFTER_WRITE_MS = 60_000;
+export const RESYNC_AFTER_WRITE_MS = MINUTE;
 
 /** Brings the next sync of a connection forward. */
 export async function scheduleSyncWithin(

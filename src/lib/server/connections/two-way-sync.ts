@@ -1,3 +1,4 @@
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
 import { type Calendar, CalendarError } from "../calendars/calendar.ts";
@@ -17,7 +18,7 @@ import { applyEntryEdit, type EntryState } from "./apply-entry-edit.ts";
 import { findInAccount } from "./find-entry.ts";
 
 /** Longer than any booking window. */
-const LOOKAHEAD_MS = 800 * 86_400_000;
+const LOOKAHEAD_MS = 800 * DAY;
 
 /** This many entries that are all gone at once count as a mass deletion. */
 const MASS_DELETION_MIN = 3;

@@ -1,3 +1,4 @@
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { type Calendar, CalendarError } from "../calendars/calendar.ts";
@@ -13,9 +14,9 @@ import {
 } from "../store/write-checks.ts";
 import { updateConnectionInfo } from "./connection-info.ts";
 
-const HOUR = 3_600_000, YEAR = 365 * 24 * HOUR;
+const YEAR = 365 * DAY;
 /** A write check that has not ended by then was interrupted. */
-const MAX_WRITE_CHECK_MS = 2 * 60_000;
+const MAX_WRITE_CHECK_MS = 2 * MINUTE;
 
 /**
  * Writes an event two years ahead, reads it back, changes it and deletes it, and stores the result of each step. After a

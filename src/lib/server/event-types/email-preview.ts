@@ -1,4 +1,5 @@
 import { type Booking, uidOf } from "$lib/scheduling/booking.ts";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { EmailTemplate } from "$lib/scheduling/email-template.ts";
@@ -8,8 +9,6 @@ import { emailKindOf } from "./email-templates.ts";
 import type { Email } from "../email/email.ts";
 import { renderEmail } from "../email/render.ts";
 import { senderOf } from "../email/sender.ts";
-
-const HOUR = 3_600_000, DAY = 24 * HOUR;
 
 /** An email to a sample guest with this template; null for an email that the event type does not have. */
 export function previewEmail(
@@ -44,7 +43,7 @@ export function previewEmail(
 function sampleBooking(host: Host, type: EventType, now: number): Booking {
   const id = "preview".padEnd(22, "0");
   const start = Math.ceil(now / HOUR) * HOUR + 7 * DAY;
-  const end = start + type.durations[0]! * 60_000;
+  const end = start + type.durations[0]! * MINUTE;
   const { zone, language, hourCycle } = host;
   const { name } = messages(language).dashboard.emailTemplates.sample;
   return {

@@ -1,6 +1,7 @@
 /** Calendar feeds of a host's bookings: opened, renewed, closed, and found by their secret. */
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { isLiveBooking } from "$lib/scheduling/booking.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
@@ -13,9 +14,9 @@ import { getOpenHost } from "../store/hosts.ts";
 
 export { type FeedKind, feedKinds } from "../store/feeds.ts";
 
-const PAST_WINDOW_MS = 30 * 86_400_000;
+const PAST_WINDOW_MS = 30 * DAY;
 /** No meeting is longer; one that began before this has ended. */
-const LONGEST_MEETING_MS = 480 * 60_000;
+const LONGEST_MEETING_MS = 480 * MINUTE;
 const MAX_UPCOMING = 10_000, MAX_PAST = 1_000;
 
 /** Opens a feed at a new secret address; its previous address stops working. */

@@ -1,6 +1,7 @@
 /** Guest data under the host's control: counted, erased on request or by retention. */
 import { type Booking, isUpcoming } from "$lib/scheduling/booking.ts";
 import { eraseGuest } from "$lib/scheduling/booking-transitions.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -18,8 +19,6 @@ import {
 import { listJobsOfBooking } from "../store/jobs.ts";
 import { readHost, writeHost } from "../store/host-profile.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
-
-const DAY = 86_400_000;
 
 /** The longest retention of guest data after a meeting, in days. */
 export const MAX_RETENTION_DAYS = 3650;

@@ -2,8 +2,7 @@ import type { RequestEvent } from "@sveltejs/kit";
 import type { App } from "../app.ts";
 import { isHttps } from "../auth/cookies.ts";
 import { type ProxyHeaders, setProxyHeaders } from "../store/installation.ts";
-
-const HOUR = 3_600_000;
+import { HOUR } from "$lib/scheduling/durations.ts";
 
 /** The forwarding headers of a request. */
 export function readForwardedHeaders(request: Request, url: URL): ProxyHeaders {

@@ -1,4 +1,5 @@
 import type { RequestEvent } from "@sveltejs/kit";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -42,7 +43,7 @@ function isScriptRequest(event: RequestEvent): boolean {
 /** Retry-After when the disk is full, seconds. */
 const FULL_RETRY_AFTER_S = 60;
 /** A full disk is logged once a minute, not at every request. */
-const oncePerMinute: RateLimit = { max: 1, windowMs: 60_000 };
+const oncePerMinute: RateLimit = { max: 1, windowMs: MINUTE };
 
 /** A 503 response when the store cannot be written; works again once there is room. */
 export function storageFullResponse(event: RequestEvent): Response {

@@ -20,16 +20,16 @@ import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-head
 import { writeSessionCookie } from "../auth/session-cookie.ts";
 import * as sessions from "../auth/sessions.ts";
 import { isWriteFailure } from "../store/errors.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 
-const minute = 60_000;
 const limits = {
-  all: { max: 180, windowMs: minute },
-  availability: { max: 120, windowMs: minute },
-  change: { max: 30, windowMs: minute },
+  all: { max: 180, windowMs: MINUTE },
+  availability: { max: 120, windowMs: MINUTE },
+  change: { max: 30, windowMs: MINUTE },
 } satisfies Record<string, RateLimit>;
 
 /** An untrusted proxy is logged once a day. */
-const oncePerDay: RateLimit = { max: 1, windowMs: 86_400_000 };
+const oncePerDay: RateLimit = { max: 1, windowMs: DAY };
 
 /** Handles every request: rate limits, origin check and session before it, security headers after it. */
 export function requestHandler(getApp: () => App): Handle {

@@ -3,6 +3,7 @@ import { correctDeadlines } from "../bookings/correct-deadlines.ts";
 import { rescheduleOverdue } from "./reschedule-overdue.ts";
 import { restoreReminders } from "./restore-reminders.ts";
 import { type ClockState, getClockState, setClockState } from "../store/installation.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 
 /** Watches the wall clock while the process runs. */
 export interface ClockWatch {
@@ -16,13 +17,13 @@ const CHECK_INTERVAL_MS = 1_000;
 const SETTLE_MS = 15_000;
 /** A clock behind a trusted instant must be stable for longer: a machine may boot with a wrong time. */
 const UNTRUSTED_SETTLE_MS = 600_000;
-const TRUSTED_AFTER_MS = 3_600_000;
+const TRUSTED_AFTER_MS = HOUR;
 /** How often the current instant is stored for the comparison after a restart. */
 const SAVE_INTERVAL_MS = 30_000;
 /** How often retries and leases of processes with other clocks are checked. */
 const RESCHEDULE_INTERVAL_MS = 600_000;
 /** Tolerated clock difference between two runs. */
-const SKEW_MS = 60_000;
+const SKEW_MS = MINUTE;
 
 /**
  * Compares the wall clock with the monotonic clock. A jump is logged once, in seconds, and due jobs are looked for at

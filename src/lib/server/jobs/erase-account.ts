@@ -1,3 +1,4 @@
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { sharedSlotIds } from "$lib/scheduling/shared-slot.ts";
 import type { App } from "../app.ts";
@@ -23,9 +24,9 @@ import type { Job, JobWork } from "../store/job.ts";
 import type { JobHandler } from "./job-handler.ts";
 
 /** Work that was in progress when the account was closed finishes within this time. */
-const MIN_WAIT_MS = 60_000;
+const MIN_WAIT_MS = MINUTE;
 /** After this time, unfinished emails and calendar writes are dropped. */
-const MAX_WAIT_MS = 7 * 86_400_000;
+const MAX_WAIT_MS = 7 * DAY;
 const RECHECK_MS = 10_000;
 const BOOKINGS_PER_RUN = 200;
 

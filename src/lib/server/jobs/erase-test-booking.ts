@@ -1,9 +1,10 @@
 import type { JobHandler } from "./job-handler.ts";
 import { eraseTestBookingNow, hasPendingCalendarWrite } from "../bookings/test-booking.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 
 const RECHECK_MS = 5_000;
 /** Longer than a calendar write is retried. */
-const MAX_WAIT_MS = 8 * 86_400_000;
+const MAX_WAIT_MS = 8 * DAY;
 
 /** Deletes a test booking once its calendar entry is deleted. */
 export const eraseTestBooking: JobHandler = async (app, job) => {

@@ -1,4 +1,5 @@
 import type { JobWork } from "../store/job.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 
 interface JobLimits {
   /** How many run at once; each kind has its own limit, so a slow calendar server never delays emails. */
@@ -6,9 +7,6 @@ interface JobLimits {
   /** How long it is retried, ms of backoff in total, independent of the wall clock. */
   retryMs: number;
 }
-
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 /** Limits of each kind of job; a new kind is one row here and one in `handlers.ts`. */
 export const jobLimits: Record<JobWork["kind"], JobLimits> = {

@@ -14,8 +14,8 @@ import { purgeEmailCounts } from "../store/email-counts.ts";
 import { eachHost } from "../store/hosts.ts";
 import { addJobOnce, newJob } from "../store/jobs.ts";
 import type { JobHandler } from "./job-handler.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 
-const DAY = 86_400_000;
 /** Records of each kind that one run deletes; the rest follows soon after. */
 const MAX_PER_RUN = 1_000, MAX_GUESTS_PER_RUN = 100;
 const CONTINUE_AFTER_MS = 2_000;

@@ -4,9 +4,10 @@ import { changeJob, getJob } from "../store/jobs.ts";
 import type { Job, JobWork } from "../store/job.ts";
 import { jobKinds } from "./job-limits.ts";
 import { LEASE_MS } from "./run.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 
 /** The longest backoff before the next attempt. */
-export const MAX_RETRY_WAIT_MS = 3 * 86_400_000;
+export const MAX_RETRY_WAIT_MS = 3 * DAY;
 /** Due times of these come from a deadline or a meeting and may be later. */
 const dueByDeadline: ReadonlySet<JobWork["kind"]> = new Set(["expire", "schedule-reminders"]);
 

@@ -1,4 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { MAX_REMINDER_MINUTES, nextReminder, reminderDueAt } from "$lib/scheduling/reminder.ts";
 import type { App } from "../app.ts";
 import { listBookings } from "../store/bookings.ts";
@@ -8,7 +9,6 @@ import { changeJob, getJob, listJobsOfBooking, newJob, writeJob } from "../store
 import type { Job } from "../store/job.ts";
 import { scheduledReminders } from "./schedule-reminders.ts";
 
-const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const PAGE_SIZE = 200;
 
 /**

@@ -5,6 +5,7 @@ import { changeJob, deleteJob, getJob, newJob } from "../store/jobs.ts";
 import type { JobHandler, JobResult } from "./job-handler.ts";
 import type { Job, JobWork, NewJob } from "../store/job.ts";
 import { jobKinds, jobLimits } from "./job-limits.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 
 export interface JobRunner {
   /** Looks for due jobs now. */
@@ -16,7 +17,7 @@ export interface JobRunner {
 }
 
 /** How long a process holds a job before another may take it. */
-export const LEASE_MS = 5 * 60_000;
+export const LEASE_MS = 5 * MINUTE;
 const POLL_INTERVAL_MS = 15_000;
 
 /** Runs jobs as they fall due: claims each by its version, runs it, and finishes or reschedules it. */
@@ -189,7 +190,7 @@ function scheduleRetry(job: Job, error: unknown, now: number): Job {
     return { ...job, leaseOwner: null, state: "failed", lastError, doneAt: now };
   }
   const retryAfterMs = retryAfterOf(error);
-  const backoff = Math.min(6 * 3_600_000, 5_000 * 2 ** Math.min(20, job.attempts - 1));
+  const backoff = Math.min(6 * HOUR, 5_000 * 2 ** Math.min(20, job.attempts - 1));
   const delayMs = Math.round(Math.max(retryAfterMs, backoff * (0.75 + Math.random() / 2)));
   const totalBackoffMs = job.totalBackoffMs + delayMs;
   return {

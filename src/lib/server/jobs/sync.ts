@@ -4,8 +4,7 @@ import { getConnection } from "../store/connections.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import { deleteConnectionData } from "../store/sync-state.ts";
 import type { JobHandler } from "./job-handler.ts";
-
-const HOUR = 3_600_000;
+import { HOUR } from "$lib/scheduling/durations.ts";
 
 /**
  * Syncs the selected calendars of a connection and repeats after the interval; deletes their data once the connection

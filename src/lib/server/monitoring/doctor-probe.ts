@@ -1,9 +1,10 @@
 import type { App } from "../app.ts";
 import { readForwardedHeaders } from "../http/forwarded-headers.ts";
 import type { ProxyHeaders } from "../store/installation.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 
 const HEADER = "x-invito-doctor";
-const VALID_MS = 5 * 60_000;
+const VALID_MS = 5 * MINUTE;
 
 /** Headers by which `deno task doctor` asks the running process how it was reached; signed with the session secret. */
 export async function doctorProbeHeaders(app: Pick<App, "sealer" | "now">) {

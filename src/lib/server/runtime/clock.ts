@@ -1,4 +1,5 @@
 import type { Log } from "./log.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 
 /** Compares the wall clock with the monotonic clock and detects jumps. */
 export interface ClockMonitor {
@@ -15,11 +16,11 @@ export interface ClockMonitor {
 
 /** A smaller difference is drift or a blocked thread. */
 const JUMP_MS = 5_000;
-const MAX_DRIFT_MS = 60_000;
+const MAX_DRIFT_MS = MINUTE;
 /** How long both clocks must agree until the wall clock is trusted for irreversible actions, ms. */
-export const CLOCK_TRUSTED_AFTER_MS = 86_400_000;
+export const CLOCK_TRUSTED_AFTER_MS = DAY;
 /** A clock set back by more is ignored. */
-const MAX_SET_BACK_MS = 100 * 86_400_000;
+const MAX_SET_BACK_MS = 100 * DAY;
 
 /** Starts to compare; `last` is the latest instant that an earlier run saw, epoch ms. */
 export function openClockMonitor(

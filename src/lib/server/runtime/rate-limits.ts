@@ -1,3 +1,5 @@
+import { MINUTE } from "$lib/scheduling/durations.ts";
+
 /** At most `max` within a sliding window of `windowMs`. */
 export interface RateLimit {
   max: number;
@@ -48,7 +50,7 @@ export function openRateLimiter(elapsed: () => number): RateLimiter {
       if (oldest !== undefined) counts.delete(oldest);
     }
     if (elapsed() < sweepAt) return;
-    sweepAt = elapsed() + 60_000;
+    sweepAt = elapsed() + MINUTE;
     for (const [key, { windowAt, windowMs }] of counts) {
       if ((windowAt + 2) * windowMs <= elapsed()) counts.delete(key);
     }

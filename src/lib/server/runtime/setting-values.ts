@@ -1,8 +1,9 @@
+import { HOUR, MINUTE, SECOND } from "$lib/scheduling/durations.ts";
 import { parseEmail } from "$lib/scheduling/email-address.ts";
 
 /** Parsers of single settings: each returns the value or throws a sentence that says what to write instead. */
 
-const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const units: Record<string, number> = { ms: 1, s: SECOND, m: MINUTE, h: HOUR };
 
 /** Go-style durations such as `15m`, `24h`, `1h30m`, in milliseconds. */
 export function duration(text: string): number {

@@ -1,4 +1,5 @@
 import * as read from "./setting-values.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 
 /** Settings of the program, read once from `INVITO_*` (docs/settings.md). */
 export interface Settings {
@@ -213,8 +214,8 @@ export function readSettings(
     dataDir,
     dbPath,
     listen: readOptional("LISTEN_ADDR", read.listenAddress, { hostname: "0.0.0.0", port: 8080 }),
-    syncIntervalMs: readOptional("SYNC_INTERVAL", between("1s", "24h"), 15 * 60_000),
-    bookingTtlMs: readOptional("BOOKING_TTL", between("1s", "720h"), 24 * 3_600_000),
+    syncIntervalMs: readOptional("SYNC_INTERVAL", between("1s", "24h"), 15 * MINUTE),
+    bookingTtlMs: readOptional("BOOKING_TTL", between("1s", "720h"), DAY),
     pendingPerGuest: readOptional(
       "PENDING_PER_GUEST",
       (value) => read.wholeNumber(value, 0, 1000),

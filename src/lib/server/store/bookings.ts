@@ -1,4 +1,5 @@
 import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import { guestSearchTerms } from "$lib/scheduling/search-terms.ts";
@@ -40,7 +41,7 @@ export interface BookingResponse {
   rescheduleRequest?: { startsAt: string; endsAt: string; reservedUntil: string };
 }
 
-const IDEMPOTENCY_RETENTION_MS = 86_400_000;
+const IDEMPOTENCY_RETENTION_MS = DAY;
 
 /** One host whose held time changes in a commit: the guard and the ledger as read, and the new ledger. */
 export interface HostLedgerChange {

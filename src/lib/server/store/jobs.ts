@@ -2,9 +2,10 @@ import type { Job, JobState, NewJob } from "./job.ts";
 import { newId } from "../runtime/secrets.ts";
 import { commit, listAll, listPage } from "./commit.ts";
 import { keys } from "./keys.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 
 /** Retention of finished jobs, ms. */
-export const JOB_RETENTION_MS = 30 * 86_400_000;
+export const JOB_RETENTION_MS = 30 * DAY;
 /** Jobs one commit deletes with all their indexes and leaves room for other writes. */
 export const JOBS_PER_COMMIT = 100;
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { DAY } from "$lib/scheduling/durations.ts";
 
 /**
  * Every key of the store is built here; docs/data-model.md lists each with its value and its guard. User input is
@@ -250,7 +251,7 @@ function digest(text: string): string {
 
 /** The UTC day of an instant, in days since 1970-01-01. */
 export function dayOf(instant: number): number {
-  return Math.floor(instant / 86_400_000);
+  return Math.floor(instant / DAY);
 }
 
 /** Every UTC day that a span touches. */

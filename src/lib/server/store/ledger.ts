@@ -1,10 +1,9 @@
+import { DAY } from "$lib/scheduling/durations.ts";
 import { type Hold, withBuffers } from "$lib/scheduling/holds.ts";
 import { addClaim, removeBooking } from "$lib/scheduling/shared-slot.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { listAll } from "./commit.ts";
 import { dayOf, daysOf, keys } from "./keys.ts";
-
-const DAY = 86_400_000;
 
 /** Holds of some UTC days, read after the guard; a changed day is written whole. */
 export interface Shards {

@@ -2,6 +2,7 @@ import type { Job } from "./job.ts";
 import { commit } from "./commit.ts";
 import { writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 
 /** An emailed link, found by the hash of its token; a used one is kept for a while so that its page can say so. */
 export interface MagicLink {
@@ -17,7 +18,7 @@ export interface MagicLink {
 }
 
 /** How long a used or expired link can be told from an unknown one, ms. */
-export const MAGIC_LINK_RETENTION_MS = 7 * 86_400_000;
+export const MAGIC_LINK_RETENTION_MS = 7 * DAY;
 
 export async function getMagicLink(kv: Deno.Kv, hash: string): Promise<MagicLink | null> {
   return (await kv.get<MagicLink>(keys.magicLink(hash))).value;

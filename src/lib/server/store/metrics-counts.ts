@@ -1,8 +1,9 @@
 import type { Guard } from "./guard.ts";
 import { keys } from "./keys.ts";
 import type { SyncState } from "./sync-state.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 
-const OVERDUE_MS = 60_000;
+const OVERDUE_MS = MINUTE;
 
 /** The guards of all hosts. */
 export async function* eachGuardValue(kv: Deno.Kv): AsyncIterable<Guard> {

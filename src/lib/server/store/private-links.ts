@@ -1,9 +1,10 @@
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import { commit, listAll, newCommit } from "./commit.ts";
 import { keys } from "./keys.ts";
 
 /** How long an expired or revoked link can be told from an unknown one, ms. */
-export const PRIVATE_LINK_RETENTION_MS = 90 * 86_400_000;
+export const PRIVATE_LINK_RETENTION_MS = 90 * DAY;
 
 /** The link of a secret's hash, with its version; its value is null when there is none. */
 export function readPrivateLink(

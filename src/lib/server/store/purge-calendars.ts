@@ -4,8 +4,8 @@ import { deleteRange } from "./erase.ts";
 import { dayOf, keys } from "./keys.ts";
 import type { SyncProgress } from "./sync-progress.ts";
 import { getSyncState, type SyncState } from "./sync-state.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 
-const DAY = 86_400_000;
 /** Data of a running sync is not referenced yet; no sync takes this long. */
 const MAX_SYNC_DURATION_MS = DAY;
 /** Retention of past busy time, ms. */

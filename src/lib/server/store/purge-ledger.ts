@@ -1,12 +1,12 @@
 /** Deletes held time older than every booking limit looks back; the ledger itself never drops a hold or a slot. */
 import { type Booking, isLiveBooking, pendingReschedule } from "$lib/scheduling/booking.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import { getBookings } from "./bookings.ts";
 import { commit } from "./commit.ts";
 import { dayOf, keys } from "./keys.ts";
 
-const DAY = 86_400_000;
 /** Booking limits look back to the first of a month. */
 const HOLD_RETENTION_MS = 40 * DAY;
 

@@ -4,6 +4,7 @@ import { commit } from "./commit.ts";
 import type { Invitation } from "./invitations.ts";
 import { dropJob, isJobOver, JOB_RETENTION_MS } from "./jobs.ts";
 import { keys } from "./keys.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import { MAGIC_LINK_RETENTION_MS, type MagicLink, type UsedLink } from "./magic-links.ts";
 import { deletePrivateLinks, PRIVATE_LINK_RETENTION_MS } from "./private-links.ts";
@@ -18,7 +19,7 @@ const READ_BATCH = 100;
 /** Checks that one commit takes. */
 const MAX_CHECKS = 10;
 /** How long a used link is kept after its expiry, ms. */
-const USED_LINK_RETENTION_MS = 30 * 86_400_000;
+const USED_LINK_RETENTION_MS = 30 * DAY;
 
 /** Deletes jobs that finished thirty days ago. */
 export async function purgeJobs(kv: Deno.Kv, now: number, limit: number): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Busy } from "$lib/scheduling/holds.ts";
 import { merge, type Span } from "$lib/scheduling/span.ts";
 import { commit } from "./commit.ts";
@@ -28,7 +29,7 @@ export type BusyDays = Map<number, Busy[]>;
 
 /** A shard with so many spans stays far below 64 KiB. */
 const MAX_SPANS_PER_DAY = 500;
-const ROUNDING_MS = 5 * 60_000;
+const ROUNDING_MS = 5 * MINUTE;
 const MAX_MUTATIONS = 200;
 /** Spans in one commit: some 70 bytes each, 800 KiB at most. */
 const MAX_SPANS_PER_COMMIT = 5_000;

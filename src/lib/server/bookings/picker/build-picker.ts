@@ -1,4 +1,5 @@
 import type { DayView, EmptyView, PickerView } from "$lib/components/picker-view.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
@@ -150,7 +151,7 @@ function promisedConfirmation(
   rescheduled: RescheduledBooking | null,
 ): ConfirmationMode {
   const last = slot ?? starts.at(-1) ?? app.now();
-  return confirmationModeOf(app, type, knownUntil, last + minutes * 60_000, rescheduled !== null);
+  return confirmationModeOf(app, type, knownUntil, last + minutes * MINUTE, rescheduled !== null);
 }
 
 function requestedMonth(query: PickerQuery, zone: string): string | null {

@@ -1,5 +1,6 @@
 import type { ChosenView } from "$lib/components/picker-view.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import {
@@ -34,7 +35,7 @@ interface SelectedSlot {
 /** The slot whose form is shown; with the nearest available ones if it is not available. A form that was already accepted can be submitted again. */
 export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<ChosenView> {
   const { query, host, hosts, type, reader, minutes, slot, rescheduledBookingId } = choice;
-  const span = { start: slot, end: slot + minutes * 60_000 };
+  const span = { start: slot, end: slot + minutes * MINUTE };
   const instant = { start: slot, end: slot + 1 };
   const search = { hosts, type, minutes, excludedBookingId: rescheduledBookingId };
   const offers = await findSlots(app, { ...search, window: instant });

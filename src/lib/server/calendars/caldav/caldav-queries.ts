@@ -23,8 +23,7 @@ import { cal, dav, hrefOf, type Resource, type WebDavClient } from "./webdav.ts"
 import { escapeXml } from "./xml.ts";
 import { zoneResolver } from "../../../icalendar/zone-resolver.ts";
 import { zoneClockOf } from "../../../icalendar/zone-clock.ts";
-
-const DAY = 86_400_000;
+import { DAY } from "$lib/scheduling/durations.ts";
 
 /** Everything in a collection that is busy in a span, with its content; a missing content is an error, and so is an unread one that is not `accepted`. */
 export async function queryBusy(

@@ -1,5 +1,6 @@
 /** What is in the objects of a CalDAV calendar; the long answers are read off the path of requests. */
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { CalendarError, type Changes, type RemoteObject } from "../calendar.ts";
 import type { UnreadableEntry } from "$lib/icalendar/unreadable-entries.ts";
 import { readCollectionState } from "./collection-state.ts";
@@ -11,7 +12,7 @@ import { hrefOf, type MultistatusText, type WebDavClient } from "./webdav.ts";
 import { escapeXml } from "./xml.ts";
 
 /** A listing may take long on an old server; nobody waits for it. */
-export const BACKGROUND_LIMITS = { timeoutMs: 60_000 };
+export const BACKGROUND_LIMITS = { timeoutMs: MINUTE };
 /** Objects in one question. */
 const BATCH_SIZE = 200;
 /** So few are asked for one by one, where a server refuses the whole question for the sake of one of them. */

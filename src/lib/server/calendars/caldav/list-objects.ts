@@ -1,11 +1,10 @@
 /** Which objects a CalDAV calendar has. */
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { CalendarError } from "../calendar.ts";
 import { BACKGROUND_LIMITS, type CalendarCollection } from "./fetch-objects.ts";
 import type { ListedObject, ParsedListing } from "../parsing/parse-response.ts";
 import { isWholeRequestRefused } from "../errors.ts";
-
-const HOUR = 3_600_000;
 
 /** Address and ETag of everything that may touch the window: the listing is complete, or this throws. */
 export async function listObjectsInWindow(

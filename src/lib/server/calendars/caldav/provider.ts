@@ -2,7 +2,12 @@ import { bookingIdOf } from "$lib/scheduling/booking.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { OutboundFetch } from "../../outbound/index.ts";
 import { readCapabilities } from "./capabilities.ts";
-import { type Calendar, CalendarError, type ObjectVersion } from "../calendar.ts";
+import {
+  type Calendar,
+  CalendarError,
+  INTERACTIVE_LIMITS,
+  type ObjectVersion,
+} from "../calendar.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import type { PasswordProvider } from "../calendar-provider.ts";
 import { calendarObject } from "../../../icalendar/calendar-object.ts";
@@ -24,8 +29,6 @@ import { inlineParser, type ResponseParser } from "../parsing/response-parser.ts
 import { errorFromResponse } from "../errors.ts";
 import { hrefOf, openWebDav, type WebDavClient } from "./webdav.ts";
 
-/** A question at confirm is asked while a person waits. */
-const INTERACTIVE_LIMITS = { timeoutMs: 4_000 };
 const noneAccepted: ReadonlySet<string> = new Set();
 
 export const caldavProvider: PasswordProvider = {

@@ -3,7 +3,7 @@ import type { Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import { followRedirects, type OutboundFetch } from "../../outbound/index.ts";
 import { hashOf } from "../../runtime/secrets.ts";
-import { type Calendar, CalendarError, type FoundEntry } from "../calendar.ts";
+import { type Calendar, CalendarError, type FoundEntry, INTERACTIVE_LIMITS } from "../calendar.ts";
 import type { CalendarInfo } from "$lib/scheduling/connection.ts";
 import { parseCalendars, property, unescapeText } from "../../../icalendar/content-lines.ts";
 import type { ParsedBusyTimes } from "../../../icalendar/busy-times.ts";
@@ -12,7 +12,6 @@ import type { PasswordProvider } from "../calendar-provider.ts";
 import type { ResponseParser } from "../parsing/response-parser.ts";
 import { errorFromResponse, toCalendarError } from "../errors.ts";
 
-const INTERACTIVE_LIMITS = { timeoutMs: 4_000 };
 const LISTING_LIMITS = { timeoutMs: 30_000 };
 /** The one calendar that a feed is. */
 export const icsCalendarId = "feed";

@@ -1,4 +1,5 @@
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { type Calendar, CalendarError, type ObjectVersion } from "../calendar.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { type ApiResponse, parseBody } from "../json-api.ts";
@@ -17,7 +18,7 @@ import {
 import { toGraphError } from "./pages.ts";
 import { calendarPath, type MicrosoftRequests, timeBounds } from "./requests.ts";
 
-const JUST_CREATED_MS = 60_000;
+const JUST_CREATED_MS = MINUTE;
 const RETRY_DELAYS_MS = [500, 1_500];
 
 /**

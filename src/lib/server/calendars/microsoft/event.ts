@@ -1,4 +1,5 @@
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import { CalendarError } from "../calendar.ts";
@@ -49,8 +50,6 @@ export function isOpaque(event: GraphEvent): boolean {
   if (event.isCancelled || event.responseStatus?.response === "declined") return false;
   return event.showAs !== "free" && event.showAs !== "workingElsewhere";
 }
-
-const DAY = 86_400_000;
 
 /**
  * When an event is. Whole days are told as dates and meant in `zone`; those that stand at somebody else's midnight take

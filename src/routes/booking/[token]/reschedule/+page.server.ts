@@ -2,6 +2,7 @@ import { fail, redirect } from "@sveltejs/kit";
 import type { RescheduleFormResult, RescheduleView } from "$lib/components/reschedule-view.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
@@ -56,7 +57,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
   const query = withGuestPreferences(url.searchParams, booking);
   const picker = await buildPicker(app, host, type, query, {
     hosts: await getOpenHosts(app.kv, booking.hosts) ?? [],
-    minutes: (booking.end - booking.start) / 60_000,
+    minutes: (booking.end - booking.start) / MINUTE,
     bookingId: booking.id,
   });
   const unchanged = parsePickerQuery(query).slot === booking.start;

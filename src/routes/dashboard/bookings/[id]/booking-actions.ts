@@ -3,6 +3,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { meanings, stateOf } from "$lib/scheduling/booking-state.ts";
 import { NO_SHOW_WINDOW_MS } from "$lib/scheduling/booking-transitions.ts";
 import { dateAt, isSupportedInstant, wallClockInstant } from "$lib/scheduling/day.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { isDate } from "$lib/scheduling/month.ts";
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
@@ -42,7 +43,7 @@ export async function availableActions(app: Invito, booking: Booking, host: Host
 async function nearbyTimes(app: Invito, booking: Booking, host: Host) {
   const type = await getBookedEventType(app.kv, booking);
   if (!type?.active) return [];
-  const minutes = (booking.end - booking.start) / 60_000;
+  const minutes = (booking.end - booking.start) / MINUTE;
   const starts = await suggestAlternatives(app, {
     hosts: await getOpenHosts(app.kv, booking.hosts) ?? [],
     type,

@@ -1,6 +1,7 @@
 import { redirect } from "@sveltejs/kit";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { type BookingState, stateOf } from "$lib/scheduling/booking-state.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { formatShortDate, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
@@ -51,7 +52,7 @@ async function choiceOf(event: PageServerLoadEvent) {
     emailHint: app.sendMail ? words.request.emailHint : words.request.emailHintNoMail,
     times: times.map((start) => ({
       start,
-      when: shortWhen({ start, end: start + minutes * 60_000 }, host),
+      when: shortWhen({ start, end: start + minutes * MINUTE }, host),
     })),
   };
 }

@@ -1,3 +1,4 @@
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { parse } from "$lib/scheduling/parse.ts";
@@ -10,7 +11,6 @@ import { AvailabilityParameters } from "$lib/scheduling/api-schemas.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
 import type { RequestHandler } from "./$types";
 
-const MINUTE = 60_000;
 const MOST_EXPLAINED = 7;
 
 export const GET: RequestHandler = async ({ locals, params, url }) => {
