@@ -8,7 +8,7 @@ import { startApp } from "$lib/server/startup/start-app.ts";
 /** Starts the app once, when the server is initialized. */
 export const init: ServerInit = async () => {
   const result = readSettings(Deno.env.toObject(), oauthClientDefaults);
-  if (!("settings" in result)) throw new Error(result.troubles.map(({ text }) => text).join("\n"));
+  if (!("settings" in result)) throw new Error(result.errors.map(({ text }) => text).join("\n"));
   setRunning(await startApp(result.settings, listeningAddress()));
 };
 

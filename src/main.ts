@@ -69,7 +69,7 @@ async function listenOrExit(settings: Settings): Promise<Listener> {
       file: (request, response) => sendAsset(assets, request, response),
       page: (request, client) => ready.then(() => site.respond(request, client)),
       origin: originOf(settings),
-      onError: (error) => log.fault("answer", error),
+      onError: (error) => log.fault("response", error),
       headers,
     });
   } catch (error) {
@@ -132,7 +132,7 @@ function stopOnSignals(running: Running, lock: FolderLock, listener: Listener): 
     stoppingSince = performance.now();
     log.info("stopping", { signal });
     setTimeout(() => {
-      log.warn("stopped-late");
+      log.warn("shutdown-timeout");
       Deno.exit(1);
     }, 9_500);
     await listener.close(5_000);

@@ -15,8 +15,8 @@ if (!file || rest.length > 0) {
 
 const settings = settingsOrExit();
 await runTask(settings, async () => {
-  const { secret, trouble } = await secretOr();
-  if (withSecret && !secret) throw trouble;
+  const { secret, error: secretError } = await secretOr();
+  if (withSecret && !secret) throw secretError;
   try {
     writeBackup(settings, file, { secret, withSecret });
   } catch (error) {
@@ -25,9 +25,9 @@ await runTask(settings, async () => {
     Deno.exit(1);
   }
   console.log(`Backed up ${settings.dbPath} to ${file}.`);
-  if (trouble) {
+  if (secretError) {
     // The backup is useful without the secret, but the operator must know.
-    console.error(trouble.message);
+    console.error(secretError.message);
     Deno.exit(1);
   }
   console.log(
@@ -41,15 +41,15 @@ await runTask(settings, async () => {
 
 /** The secret of the store, or the error about the present one. */
 async function secretOr(): Promise<
-  { secret: string | null; trouble: SecretError | null }
+  { secret: string | null; error: SecretError | null }
 > {
   try {
     return {
       secret: await withSnapshot(settings, (kv) => findSecret(settings, kv)),
-      trouble: null,
+      error: null,
     };
   } catch (error) {
     if (!(error instanceof SecretError)) throw error;
-    return { secret: null, trouble: error };
+    return { secret: null, error };
   }
 }

@@ -25,7 +25,7 @@ import { withSnapshot } from "./snapshot.ts";
 const unused = "0".repeat(64);
 
 const settings = settingsOrExit();
-const signs = { good: "ok  ", look: "look", bad: "BAD " };
+const signs = { good: "ok  ", note: "note", bad: "BAD " };
 const stopping = new AbortController();
 await runTask(settings, async () => {
   const holder = readHolder(settings.dataDir);

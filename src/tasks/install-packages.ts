@@ -12,9 +12,9 @@ export async function installWhenStale(): Promise<void> {
     throw error;
   });
   if (installed === wanted) return;
-  const { success, said } = await withProgress("Installing packages", install);
+  const { success, output } = await withProgress("Installing packages", install);
   if (!success) {
-    console.error(said);
+    console.error(output);
     console.error("The packages could not be installed; the installer's output is above.");
     Deno.exit(1);
   }
@@ -23,7 +23,7 @@ export async function installWhenStale(): Promise<void> {
 
 async function install(
   onProgress: (done: string) => void,
-): Promise<{ success: boolean; said: string }> {
+): Promise<{ success: boolean; output: string }> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["install", "--frozen"],
     cwd: root,
@@ -32,11 +32,11 @@ async function install(
     stdout: "null",
     stderr: "piped",
   }).spawn();
-  let said = "", packages = 0;
+  let output = "", packages = 0;
   for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
-    said += text;
+    output += text;
     packages += text.match(/^Download /gm)?.length ?? 0;
     if (packages > 0) onProgress(String(packages));
   }
-  return { success: (await child.status).success, said };
+  return { success: (await child.status).success, output };
 }

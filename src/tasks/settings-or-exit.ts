@@ -6,6 +6,6 @@ export function settingsOrExit(): Settings {
   const result = readSettings(Deno.env.toObject(), oauthClientDefaults);
   if ("settings" in result) return result.settings;
   console.error("Invito can’t start with these settings:");
-  for (const { name, text } of result.troubles) console.error(`  ${name}: ${text}`);
+  for (const { name, text } of result.errors) console.error(`  ${name}: ${text}`);
   Deno.exit(2);
 }

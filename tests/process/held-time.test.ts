@@ -112,7 +112,7 @@ Deno.test("program: a start restores deleted held time and names to the host wha
   assert.match(page, /Alan Kay<\/a>[^<]*Coffee/);
   const { log } = program.output();
   assert.match(log, /"held-time-rebuilt".*"bookings":3/);
-  assert.match(log, /"time-given-twice"/);
+  assert.match(log, /"double-booking"/);
   assert.doesNotMatch(log, /Grace|example\.com/);
   const lines = await dumpOf(program.dataDir);
   assert.deepEqual(unheld(bookingsIn(lines), holdsIn(lines), Date.now()), []);

@@ -105,7 +105,7 @@ Deno.test(
       await program.stop();
       using kv = await Deno.openKv(`${program.dataDir}/invito.db`);
       const noted = await askDoctor(nginx, kv);
-      assert.deepEqual(noted.map(({ tone }) => tone), ["look", "bad"]);
+      assert.deepEqual(noted.map(({ tone }) => tone), ["note", "bad"]);
       assert.match(noted[0]!.text, /can’t be reached from this machine/);
       assert.match(noted[1]!.text, /neither Host nor X-Forwarded-Proto/);
     }),

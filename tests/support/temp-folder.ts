@@ -15,6 +15,6 @@ export async function tempFolder(): Promise<{ path: string } & AsyncDisposable> 
 /** The settings of a program on this data folder. */
 export function settingsFor(dataDir: string, env: Record<string, string> = {}): Settings {
   const read = readSettings({ INVITO_DATA_DIR: dataDir, ...env }, oauthClientDefaults);
-  if ("troubles" in read) throw new Error(JSON.stringify(read.troubles));
+  if ("errors" in read) throw new Error(JSON.stringify(read.errors));
   return read.settings;
 }

@@ -24,7 +24,7 @@ Deno.test("providerFindings reminds of expiry: tokens in Testing, number of acco
   const google = (await said("https://book.example.org", "google")).join("\n");
   assert.match(
     google,
-    /look: .*https:\/\/book\.example\.org\/settings\/calendar\/google\/callback/,
+    /note: .*https:\/\/book\.example\.org\/settings\/calendar\/google\/callback/,
   );
   assert.match(google, /seven days/);
   assert.match(google, /100 accounts/);

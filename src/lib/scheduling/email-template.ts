@@ -10,7 +10,7 @@ export const defaultEmailTemplate: EmailTemplate = { subject: "", text: "" };
 
 /** A host's own texts for one event type, by kind of email or by the id of a reminder. */
 export interface EmailTemplates {
-  words: Record<string, EmailTemplate>;
+  texts: Record<string, EmailTemplate>;
   revision: number;
 }
 

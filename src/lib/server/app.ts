@@ -17,49 +17,49 @@ import type { Sealer } from "./runtime/secrets.ts";
 import type { SharedWatch } from "./runtime/shared-watch.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 
-/** Everything outside, gathered once. Verbs take it as their first argument; nothing of it lives in a module variable. */
+/** The dependencies of the server, created once at start and passed as first argument; no module variable holds any of them. */
 export interface App {
   settings: Settings;
-  /** What links are built from: `INVITO_BASE_URL` or the listening address; no slash at the end. */
+  /** Base of all links: `INVITO_BASE_URL` or the listening address, without a trailing slash. */
   baseUrl: string;
   kv: Deno.Kv;
-  /** The instant by the wall clock, epoch ms; it may be set meanwhile, also back. */
+  /** Wall clock, epoch ms; it may be set forward or back at any time. */
   now(): number;
-  /** Ms since the program started, by a clock that nobody sets: for lengths of time; means nothing to another run. */
+  /** Monotonic clock, ms since the process started; for durations, not comparable between processes. */
   elapsed(): number;
-  /** Whether the two agree. */
+  /** Compares wall clock and monotonic clock. */
   clock: ClockMonitor;
-  /** What deletes for good because of its age asks here first. */
+  /** Must be open before anything is deleted because of its age. */
   purgeGate: PurgeGate;
   sealer: Sealer;
   log: Log;
-  /** How often a client asked lately; in memory, made by `openLimits` over `elapsed`. */
+  /** Rate limits of clients, in memory. */
   limits: RateLimiter;
   fetch: OutboundFetch;
-  /** Reads what calendar servers answer, off the path of requests. */
+  /** Parses responses of calendar servers in a thread of its own. */
   responseParser: ResponseParser;
-  /** How often calendar servers are visited, over all hosts. */
+  /** Limits requests to calendar servers, over all hosts. */
   requestPacing: RequestPacing;
   openCalendar(connection: Connection, host: Pick<Host, "zone" | "email">): Promise<Calendar>;
-  /** Null without SMTP: emails are kept on the page of emails. */
+  /** Null without SMTP: emails stay unsent in the list of emails. */
   sendMail: SendEmail | null;
-  /** Open pages follow bookings by their id. */
+  /** Watches bookings by id for open pages. */
   bookingWatch: SharedWatch<Booking | null>;
-  /** Open pickers follow their host's time by the host's id. */
+  /** Watches hosts' time by host id for open pickers. */
   hostTimeWatch: SharedWatch<AvailabilityNotice>;
-  /** What lies beyond months with nothing free: the search that a booked-out host's page would make each time. */
+  /** Caches the next available slot after a month without any. */
   nextFreeCache: VersionedCache<HorizonResult>;
-  /** Runs what is due, soon. */
+  /** Runs due jobs soon. */
   wakeJobs(): void;
-  /** Callers that want the same persons' time queue here, in the process. */
+  /** Runs callers for the same hosts one after the other within the process. */
   withLock<T>(hostIds: readonly string[], act: () => Promise<T>): Promise<T>;
   /**
-   * Before anything rests on what a host holds: resolves once this program has compared it with their live bookings, and
-   * answers what is held twice; see `ledger-check.ts`.
+   * Compares a host's ledger with their live bookings, once in each process and before the ledger is used; returns double
+   * bookings, see `ledger-check.ts`.
    */
   checkLedger(hostId: string): Promise<readonly DoubleBooking[]>;
-  /** This running program, as the owner of its leases. */
+  /** Id of this process, as the owner of its leases. */
   instance: string;
-  /** Aborted when the program is asked to stop. */
+  /** Aborted when the process is to stop. */
   stopping: AbortSignal;
 }

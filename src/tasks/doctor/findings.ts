@@ -15,9 +15,9 @@ import { calendarKey } from "../../lib/server/store/keys.ts";
 import { format } from "../../lib/i18n/format.ts";
 import { messages } from "../../lib/i18n/messages.ts";
 
-/** "look" is worth knowing, "bad" must be fixed. */
+/** "note" is worth knowing, "bad" must be fixed. */
 export interface Finding {
-  tone: "good" | "look" | "bad";
+  tone: "good" | "note" | "bad";
   about: string;
   text: string;
 }
@@ -30,12 +30,12 @@ export function addressFindings(app: App): Finding[] {
     found.push({ tone, about: "Address", text });
   if (!settings.baseUrl) {
     addFinding(
-      "look",
+      "note",
       `Links start with ${baseUrl}. Set INVITO_BASE_URL to an address that others can open.`,
     );
   } else if (baseUrl.startsWith("http:")) {
     addFinding(
-      "look",
+      "note",
       `${baseUrl} isn’t encrypted. Put a proxy with TLS in front of Invito and use https.`,
     );
   } else addFinding("good", `Links start with ${baseUrl}.`);
@@ -47,7 +47,7 @@ export function addressFindings(app: App): Finding[] {
     );
   } else if (baseUrl.startsWith("https:")) {
     addFinding(
-      "look",
+      "note",
       "A proxy handles TLS, but no proxy is trusted, so all clients share one address and its rate limits. Set INVITO_TRUSTED_PROXIES to the number of proxies.",
     );
   } else addFinding("good", "No proxy is trusted: the client address is that of the connection.");
@@ -68,7 +68,7 @@ export async function issuerFindings(app: App): Promise<Finding[]> {
       text:
         `${oidc.issuer} isn’t responding as an OpenID Connect issuer. Check INVITO_OIDC_ISSUER, and INVITO_ALLOW_PRIVATE_HOSTS if it’s on a private network.`,
     },
-    { tone: "look", about, text: `Add this to the client’s redirect URIs: ${redirect}` },
+    { tone: "note", about, text: `Add this to the client’s redirect URIs: ${redirect}` },
   ];
 }
 
@@ -78,7 +78,7 @@ export async function mailFindings(app: App): Promise<Finding[]> {
   const { smtp } = app.settings;
   if (!smtp) {
     return [{
-      tone: "look",
+      tone: "note",
       about,
       text: "No mail server is set up. Emails aren’t sent; hosts find them under Emails.",
     }];

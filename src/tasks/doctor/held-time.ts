@@ -43,7 +43,7 @@ export async function timeFindings(app: App): Promise<Finding[]> {
           closed[0]
         }). The next start releases the time of ` +
         "declined and cancelled bookings; the time of unknown ones stays blocked.";
-      found.push({ tone: "look", about, text });
+      found.push({ tone: "note", about, text });
     }
   }
   if (found.length > 0) return found;

@@ -10,7 +10,7 @@ export function providerFindings(app: App): Finding[] {
     (name) => {
       const about = messages("en").calendars.providers[name];
       const redirect = callbackUrl(app, name);
-      const look = (text: string): Finding => ({ tone: "look", about, text });
+      const look = (text: string): Finding => ({ tone: "note", about, text });
       return [
         look(`Add this to the app’s redirect URIs: ${redirect}`),
         ...(isAcceptedRedirect(redirect) ? [] : [{

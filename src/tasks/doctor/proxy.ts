@@ -32,7 +32,7 @@ export async function proxyFindings(
   if (!app.settings.baseUrl) return [];
   const probe = await probeBaseUrl(app, fetch);
   if ("arrival" in probe) return arrivalFindings(app, probe.arrival);
-  return [{ tone: "look", about, text: probe.text }, ...await recordedFindings(app)];
+  return [{ tone: "note", about, text: probe.text }, ...await recordedFindings(app)];
 }
 
 const about = "Proxy";
@@ -72,7 +72,7 @@ function arrivalFindings({ baseUrl, settings }: App, arrival: Arrival): Finding[
   }
   if (arrival.forwardedForCount !== trustedProxies) {
     return [{
-      tone: "look",
+      tone: "note",
       about,
       text:
         `Requests to ${baseUrl} arrive with ${arrival.forwardedForCount} entries in X-Forwarded-For, but INVITO_TRUSTED_PROXIES is ${trustedProxies}.`,

@@ -24,7 +24,7 @@ export async function secretFindings(settings: Settings, kv: Deno.Kv): Promise<F
     : `${settings.dataDir}/secret is correct. Keep a copy with your backups.`;
   const lost = await countSealedByOtherKeys(kv, await secretIds(settings, secret));
   const sealedBefore = lostSentences(lost).map((what): Finding => ({
-    tone: "look",
+    tone: "note",
     about,
     text: `Encrypted with an earlier secret; you can set it in INVITO_SESSION_SECRET_OLD. ${what}`,
   }));

@@ -32,7 +32,7 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
         const decision = { hostId: ada.id, revision: 1, message: "", force: false };
         assert((await bookings.confirm(app, asked.value.booking.id, decision)).ok);
       };
-      await book("coming", nine);
+      await book("upcoming", nine);
       const before = weekdayAfter(addDays(dateAt(now, ada.zone), -7), 0);
       app.at(startOfDay(before, ada.zone) - 24 * HOUR);
       await book("over", startOfDay(before, ada.zone) + 10 * HOUR);
@@ -63,7 +63,7 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
     ) => [guest.name, ...history.map(({ event }) => event)]);
     assert.deepEqual(stories, [
       ["over", "requested", "confirmed"],
-      ["coming", "requested", "confirmed"],
+      ["upcoming", "requested", "confirmed"],
     ]);
     for (const secret of [...Object.values(tokens), session, "sealed", '"links"']) {
       assert(!text.includes(secret), secret);
@@ -156,7 +156,7 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
       };
       const granted = asked.filter(({ status }) => status === 201);
       for (const { status } of asked) assert(status === 201 || status === 404, `${status}`);
-      for (const token of [tokens["coming"]!, ...granted.map(({ body }) => body.actions.token)]) {
+      for (const token of [tokens["upcoming"]!, ...granted.map(({ body }) => body.actions.token)]) {
         let status = "";
         for (let looks = 0; looks < 100 && status !== "CANCELLED"; looks++) {
           status = await stateOf(token);

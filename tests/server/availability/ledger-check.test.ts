@@ -28,7 +28,7 @@ Deno.test("checkLedger: holds and slots that were deleted by hand are all there 
   const now = await kv.get<{ version: number }>(keys.guard(id));
   assert(now.value!.version > guard!.version, "whoever had read before must look again");
   assert.equal(logLines(next, "held-time-rebuilt").length, 1);
-  assert.equal(logLines(next, "time-given-twice").length, 0);
+  assert.equal(logLines(next, "double-booking").length, 0);
   assert.deepEqual(unheld(await dumpBookings(kv), await dumpHolds(kv), app.now()), []);
 
   const third = await restartApp(app);
@@ -84,7 +84,7 @@ Deno.test("checkLedger: a time that was given twice while its hold was lost is n
     twice.map((pair) => pair.flatMap((hold) => hold.bookingIds).sort()),
     [[first.id, second.id].sort()],
   );
-  const [line] = logLines(next, "time-given-twice");
+  const [line] = logLines(next, "double-booking");
   assert.deepEqual([line!["booking"], line!["other"]].sort(), [first.id, second.id].sort());
   assert.doesNotMatch(JSON.stringify(next.logged), /Grace|Second|example\.com/);
   const lines = await dumpBookings(app.kv);
@@ -163,7 +163,7 @@ Deno.test("checkLedger: a day that has no room left stays as it is, and is repor
   const next = await restartApp(app);
   await next.checkLedger(host.id);
   assert.deepEqual((await app.kv.get<Hold[]>(day)).value, full);
-  assert.equal(logLines(next, "held-time-without-room")[0]?.["first"], id);
+  assert.equal(logLines(next, "held-time-not-restored")[0]?.["first"], id);
   const more = await bookings.request(next, bookingRequest({ start: mondayTen + 3 * HOUR }));
   assert(!more.ok && more.refusal.code === "taken", "nor is anything else booked there");
 });

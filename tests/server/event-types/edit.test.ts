@@ -146,8 +146,8 @@ Deno.test("eventTypes.duplicate makes a switched-off copy at a free address behi
   const copy = value(await eventTypes.duplicate(app, host.id, id));
   assert.equal(copy.slug, "intro-3");
   assert.equal(copy.active, false);
-  const { words } = await getEmailTemplates(app.kv, host.id, copy.id);
-  assert.deepEqual(words, { "guest-confirmed": said });
+  const { texts } = await getEmailTemplates(app.kv, host.id, copy.id);
+  assert.deepEqual(texts, { "guest-confirmed": said });
   assert(copy.title.length <= 80 && copy.title.endsWith("(copy)"), copy.title);
   assert.deepEqual(await slugs(app, host.id), ["intro", "intro-2", "intro-3"]);
 });

@@ -113,7 +113,7 @@ Deno.test("setEmailTemplate: a removed reminder's template goes with the next ch
   const keep = (which: string, revision: number, text: string) =>
     emailTemplates.setEmailTemplate(app, host.id, type.id, which, revision, { subject: "", text });
   const own = async () =>
-    Object.keys((await getEmailTemplates(app.kv, host.id, type.id)).words).sort();
+    Object.keys((await getEmailTemplates(app.kv, host.id, type.id)).texts).sort();
   assert((await keep(reminder!.id, 0, "Soon!")).ok);
   assert((await keep("expired", 1, "Alas.")).ok);
   assert.deepEqual(await own(), [reminder!.id, "expired"].sort());

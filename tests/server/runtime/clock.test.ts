@@ -90,5 +90,5 @@ Deno.test("openPurgeGate: opens once both clocks agreed for a day, says once tha
   assert.equal(gate.waitMs(), DAY);
   pass(DAY);
   assert.equal(gate.waitMs(), 0);
-  assert.equal(logged.filter((line) => line.includes("purge-waits")).length, 2);
+  assert.equal(logged.filter((line) => line.includes("purge-delayed")).length, 2);
 });

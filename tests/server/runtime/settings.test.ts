@@ -10,9 +10,9 @@ function settingsOf(env: Record<string, string>): Settings {
   return read.settings;
 }
 
-function troublesOf(env: Record<string, string>): string[] {
+function errorNamesOf(env: Record<string, string>): string[] {
   const read = readSettings(env, oauthClientDefaults);
-  return "troubles" in read ? read.troubles.map((trouble) => trouble.name) : [];
+  return "errors" in read ? read.errors.map(({ name }) => name) : [];
 }
 
 Deno.test("readSettings requires no variable", () => {
@@ -101,9 +101,9 @@ Deno.test("readSettings accepts any Microsoft account, or one directory by id or
   }
   for (const tenant of ["everybody", "../common", "a b", "contoso.com/x"]) {
     const env = { ...client, INVITO_MICROSOFT_TENANT: tenant };
-    assert.deepEqual(troublesOf(env), ["INVITO_MICROSOFT_TENANT"], tenant);
+    assert.deepEqual(errorNamesOf(env), ["INVITO_MICROSOFT_TENANT"], tenant);
   }
-  assert.deepEqual(troublesOf({ INVITO_MICROSOFT_TENANT: "common" }), [
+  assert.deepEqual(errorNamesOf({ INVITO_MICROSOFT_TENANT: "common" }), [
     "INVITO_MICROSOFT_CLIENT_ID",
     "INVITO_MICROSOFT_CLIENT_SECRET",
   ]);
@@ -167,7 +167,7 @@ const wrong: Record<string, [Record<string, string>, string[]]> = {
   "a misspelt name": [{ INVITO_SMPT_HOST: "a" }, ["INVITO_SMPT_HOST"]],
 };
 for (const [what, [env, names]] of Object.entries(wrong)) {
-  Deno.test(`readSettings refuses ${what}`, () => assert.deepEqual(troublesOf(env), names));
+  Deno.test(`readSettings refuses ${what}`, () => assert.deepEqual(errorNamesOf(env), names));
 }
 
 Deno.test("readSettings reports all errors together and says what to do", () => {
@@ -176,9 +176,9 @@ Deno.test("readSettings reports all errors together and says what to do", () => 
     INVITO_LISTEN_ADDR: "x",
     INVITO_BOOKING_TTL: "soon",
   }, oauthClientDefaults);
-  assert.ok("troubles" in read);
-  assert.equal(read.troubles.length, 3);
-  for (const { text } of read.troubles) assert.match(text, /^use .+such as.+\.$/);
+  assert.ok("errors" in read);
+  assert.equal(read.errors.length, 3);
+  for (const { text } of read.errors) assert.match(text, /^use .+such as.+\.$/);
 });
 
 Deno.test("readSettings allows a local issuer over plain http", () => {

@@ -49,7 +49,7 @@ export async function startOidcFlow(
     });
   } catch (answer) {
     if (!isRedirect(answer)) throw answer;
-    const oidcError = flow.trouble();
+    const oidcError = flow.error();
     if (oidcError) return oidcRefused(oidcError);
     await saveSignInIntent(event, intent);
     return accepted(answer.location);
@@ -60,7 +60,7 @@ export async function startOidcFlow(
 /** Finishes the flow at the callback: the verified claims. */
 export async function finishOidcFlow(
   event: RequestEvent<{ provider: string }>,
-): Promise<Outcome<{ claims: Claims; issuer: string; errand: SignInIntent }>> {
+): Promise<Outcome<{ claims: Claims; issuer: string; intent: SignInIntent }>> {
   const { app } = event.locals;
   const issuer = await discoverIssuer(app);
   if (!issuer || event.params.provider !== await providerIdOf(issuer.issuer)) {
@@ -74,7 +74,7 @@ export async function finishOidcFlow(
     app,
     issuer,
     event.url.searchParams.get("error"),
-    (said) => claims = said,
+    (verified) => claims = verified,
   );
   const request = requestAtBaseUrl(event, event.url.pathname + event.url.search, {});
   await SvelteKitAuth(flow.config).handle({
@@ -82,9 +82,9 @@ export async function finishOidcFlow(
     resolve: () => new Response(null, { status: 404 }),
   });
   deleteFlowCookies(event);
-  const oidcError = flow.trouble();
+  const oidcError = flow.error();
   if (oidcError || !claims) return oidcRefused(oidcError ?? "issuer-failed");
-  return accepted({ claims, issuer: issuer.issuer, errand: intent });
+  return accepted({ claims, issuer: issuer.issuer, intent });
 }
 
 /** Auth.js for one request; its sign-in callback hands over the claims and starts no session. */
@@ -129,18 +129,18 @@ async function configureAuthJs(
     },
     callbacks: {
       signIn({ profile, account }) {
-        const said = v.safeParse(Claims, { ...idTokenClaims(account?.id_token), ...profile });
-        if (said.success) onClaims(said.output);
+        const parsed = v.safeParse(Claims, { ...idTokenClaims(account?.id_token), ...profile });
+        if (parsed.success) onClaims(parsed.output);
         return "/";
       },
     },
     logger: {
       error(error) {
-        const said = toOidcError(error, returnedError);
-        oidcError = said === "issuer-failed" && isClientRefused ? "issuer-client" : said;
+        const parsed = toOidcError(error, returnedError);
+        oidcError = parsed === "issuer-failed" && isClientRefused ? "issuer-client" : parsed;
         app.log.warn("issuer-refused", {
           issuer: issuer.name,
-          trouble: oidcError,
+          error: oidcError,
           name: error.name,
         });
       },
@@ -148,7 +148,7 @@ async function configureAuthJs(
       debug() {},
     },
   };
-  return { config, trouble: () => oidcError };
+  return { config, error: () => oidcError };
 }
 
 /** The guarded fetch in the form that oauth4webapi calls. */
@@ -198,6 +198,6 @@ function deleteFlowCookies({ cookies, locals }: RequestEvent): void {
   }
 }
 
-function oidcRefused(trouble: OidcError) {
-  return refused("signed-out", { detail: trouble });
+function oidcRefused(error: OidcError) {
+  return refused("signed-out", { detail: error });
 }

@@ -1,7 +1,7 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import * as sessions from "./sessions.ts";
 import { deleteCookie, getCookie, setCookie } from "./cookies.ts";
-import type { Session, WayIn } from "./sessions.ts";
+import type { Session, SignInMethod } from "./sessions.ts";
 
 type SessionEvent = Pick<RequestEvent, "cookies" | "locals" | "request">;
 
@@ -9,7 +9,7 @@ type SessionEvent = Pick<RequestEvent, "cookies" | "locals" | "request">;
 export async function startBrowserSession(
   event: SessionEvent,
   hostId: string,
-  method: WayIn,
+  method: SignInMethod,
 ): Promise<void> {
   const { secret, session } = await sessions.start(event.locals.app, hostId, method, {
     agent: event.request.headers.get("user-agent") ?? "",

@@ -8,7 +8,7 @@ import * as store from "../store/sessions.ts";
 import { isWriteFailure } from "../store/errors.ts";
 import type { Session, SignInMethod } from "../store/sessions.ts";
 
-export type { Session, SignInMethod as WayIn };
+export type { Session, SignInMethod };
 
 /** The session cookie; see `cookies.ts` for its name over https. */
 export const sessionCookie = "invito_session";

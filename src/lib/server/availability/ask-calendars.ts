@@ -56,7 +56,7 @@ export async function askCalendars(
             }
           },
           (error) => {
-            app.log.warn("calendar-not-asked", {
+            app.log.warn("calendar-unreachable", {
               host: host.id,
               why: String(error?.why ?? error?.name),
             });

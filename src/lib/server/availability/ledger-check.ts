@@ -97,10 +97,10 @@ function logFindings(
   const named = (bookings: string[]) => ({ host, bookings: bookings.length, first: bookings[0]! });
   if (restored.length > 0) log.warn("held-time-rebuilt", named(restored));
   if (released.length > 0) log.warn("held-time-released", named(released));
-  if (unplaced.length > 0) log.warn("held-time-without-room", named(unplaced));
+  if (unplaced.length > 0) log.warn("held-time-not-restored", named(unplaced));
   if (unknown.length > 0) log.warn("held-time-without-booking", named(unknown));
   for (const [a, b] of twice) {
-    log.warn("time-given-twice", {
+    log.warn("double-booking", {
       host,
       booking: a.bookingIds[0]!,
       other: b.bookingIds[0]!,

@@ -5,7 +5,7 @@ import type { EmailContext } from "./email.ts";
 import type { MessageContent, MessageContext } from "./messages/message.ts";
 import { messageOf } from "./messages/registry.ts";
 
-/** Puts the host's own text in place of the standard opening; a required fact that it omits is appended. */
+/** Replaces the standard opening by the host's own text; a required fact that it omits is appended. */
 export function applyTemplate(
   content: MessageContent,
   { kind, to, booking, template }: EmailContext,

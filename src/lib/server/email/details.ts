@@ -6,8 +6,8 @@ import { type EmailContent, manyLines, oneLine } from "./email-content.ts";
 import type { EmailContext } from "./email.ts";
 
 /**
- * Whether a name may be repeated in an email to the guest: anybody can book with any address, so that email repeats
- * nothing else that was typed, and no name that looks like an address or an advertisement.
+ * Whether a name may be repeated in an email to the guest. Anybody can book with any address, so that email repeats no
+ * other input, and no name that looks like an address or an advertisement.
  */
 export function looksLikeName(name: string): boolean {
   return name.length <= 60 && !/[/:@]|\d{3}|www|\.\w{2}/i.test(name);
@@ -73,7 +73,7 @@ export function messageDetails(
     : [];
 }
 
-/** The old time, or that the meeting is back at the time that the reader knows. */
+/** The previous time, or that the meeting is back at the time the recipient knows. */
 export function timeChange(
   copy: { body: string; back: string },
   { booking, previousTime }: Pick<EmailContext, "booking" | "previousTime">,

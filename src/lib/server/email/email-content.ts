@@ -1,10 +1,10 @@
-/** An email's content before it is text or HTML: every part is plain, nothing is escaped yet. */
+/** An email's content before it is rendered: plain text, not escaped. */
 export interface EmailContent {
   subject: string;
-  /** What an inbox shows behind the subject. */
+  /** Preview text that mail programs show after the subject. */
   preview: string;
   language: string;
-  /** Key of the palette that event types use. */
+  /** A colour of event types. */
   colour: string;
   heading: string;
   paragraphs: string[];
@@ -13,14 +13,14 @@ export interface EmailContent {
   /** Label and value; a value with line ends keeps them. */
   details: { label: string; value: string; href?: string }[];
   buttons: { label: string; url: string; tone: "main" | "quiet" }[];
-  /** What comes after the buttons. */
+  /** Paragraphs after the buttons. */
   after: string[];
-  /** Why this email came. */
+  /** Why the recipient gets this email. */
   footer: string[];
   linkHelp: string;
 }
 
-/** One line without control characters and without signs that turn the direction of text: for subjects and names. */
+/** One line without control characters and bidirectional formatting characters, for subjects and names. */
 export function oneLine(value: string, max = 200): string {
   const flat = value.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
     .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g, "").replace(/\s+/g, " ").trim();

@@ -3,13 +3,13 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { EmailTemplate } from "$lib/scheduling/email-template.ts";
 import type { EmailKind } from "./messages/registry.ts";
 
-/** Somebody with a mail address. */
+/** A name with an email address (RFC 5322 mailbox). */
 export interface Mailbox {
   name: string;
   address: string;
 }
 
-/** An email ready to be sent. */
+/** A rendered email. */
 export interface Email {
   from: Mailbox;
   to: Mailbox;
@@ -17,19 +17,19 @@ export interface Email {
   subject: string;
   text: string;
   html: string;
-  /** Stable, so that a repeat is recognisable. */
+  /** The same for each attempt, so that mail programs recognise a duplicate. */
   messageId: string;
   invitation: { method: "REQUEST" | "CANCEL"; content: string } | null;
-  /** The addresses behind its buttons, as they are named. */
+  /** The links of its buttons. */
   links: { label: string; url: string }[];
 }
 
-/** What an email is written from. Links are whole URLs, put in when the email is sent or shown. */
+/** What an email is rendered from; links are absolute URLs. */
 export interface EmailContext {
   kind: EmailKind;
   to: "guest" | "host";
   booking: Booking;
-  /** The host it goes to or speaks of. */
+  /** The host who gets it or is named in it. */
   host: Host;
   /** `confirm` and `reject` are empty in a guest's email, `guest` in a host's. */
   links: {
@@ -43,27 +43,27 @@ export interface EmailContext {
   };
   /** When it was requested, epoch ms: the DTSTAMP of its invitation. */
   requestedAt: number;
-  /** The booking's sequence then. */
+  /** The booking's SEQUENCE at that time. */
   sequence: number;
-  /** The time before a reschedule that its reader was told last. */
+  /** The time before a reschedule that the recipient was last notified of. */
   previousTime?: { start: number; end: number };
-  /** Which reminder of the event type it is. */
+  /** The id of the event type's reminder. */
   reminderId?: string;
-  /** How many more guests share the time. */
+  /** The number of other guests of a shared slot. */
   otherGuests?: number;
-  /** How often somebody has sent it again. */
+  /** How often it was sent again by hand. */
   resendCount?: number;
-  /** The host's own text in place of the standard one. */
+  /** The host's own text. */
   template?: EmailTemplate;
   sender: Sender;
 }
 
-/** Who sends for this installation. */
+/** The sender of this installation's emails. */
 export interface Sender {
   from: Mailbox;
-  /** Right side of a Message-ID. */
+  /** Domain of the Message-ID. */
   domain: string;
 }
 
-/** Sends one email; throws an `EmailError` when the mail server does not take it for its recipient. */
+/** Sends one email; throws `EmailError` when the mail server does not accept it. */
 export type SendEmail = (email: Email) => Promise<void>;

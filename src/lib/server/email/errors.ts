@@ -1,4 +1,4 @@
-/** What went wrong with an email; a key of `emails.troubles` in the words. */
+/** Why an email could not be sent; each has a sentence in `emails.errors` of the catalogue. */
 export type EmailErrorKind =
   | "recipient"
   | "content"
@@ -10,14 +10,14 @@ export type EmailErrorKind =
   | "unreachable"
   | "later";
 
-/** Errors of this email alone: trying again would change nothing. */
+/** Errors of this one email, for which a retry is useless. */
 const permanentKinds: ReadonlySet<EmailErrorKind> = new Set(["recipient", "content", "address"]);
 
-/** How a mail server failed an email; `said` is what it answered, perhaps with addresses in it. */
+/** An email that was not sent; `serverReply` is the mail server's reply, which may contain addresses. */
 export class EmailError extends Error {
   constructor(readonly kind: EmailErrorKind, readonly serverReply = "", cause?: unknown) {
     super(`${kind}: ${serverReply}`, { cause });
-    this.name = "MailProblem";
+    this.name = "EmailError";
   }
 
   get isPermanent(): boolean {
@@ -25,7 +25,7 @@ export class EmailError extends Error {
   }
 }
 
-/** What nodemailer tells of a failure, as far as we read it. */
+/** The fields of a nodemailer error. */
 interface SmtpFailure {
   message: string;
   code: string;
@@ -34,12 +34,12 @@ interface SmtpFailure {
   response: string;
 }
 
-/** Sorts a failure by the step at which it came (RFC 5321 §4.2.1: 4yz may pass, 5yz stays): configuration, temporary, or permanent for this recipient. */
+/** Classifies a failure by SMTP command and reply code (RFC 5321 §4.2.1: 4yz is transient, 5yz permanent). */
 export function toEmailError(error: unknown): EmailError {
   if (error instanceof EmailError) return error;
   const failure = readFailure(error);
-  const said = failure.response || failure.message;
-  return new EmailError(emailErrorKindOf(failure), said.replace(/\s+/g, " ").slice(0, 300), error);
+  const reply = failure.response || failure.message;
+  return new EmailError(emailErrorKindOf(failure), reply.replace(/\s+/g, " ").slice(0, 300), error);
 }
 
 function emailErrorKindOf(

@@ -6,7 +6,7 @@ import { timeProperty, vtimezone } from "$lib/icalendar/vtimezone.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 
-/** Who invites, as ORGANIZER. */
+/** The ORGANIZER. */
 export interface Organizer {
   name: string;
   email: string;
@@ -20,11 +20,11 @@ export interface InvitationInput {
   sequence: number;
   /** DTSTAMP, epoch ms. */
   stamp: number;
-  /** The reader's own page of the booking; empty for the host. */
+  /** The guest's page of the booking; empty for the host. */
   link: string;
 }
 
-/** The iTIP object of an email (RFC 5546 §3.2.2, §3.2.5); what mail programs need of it stands in docs/invitations.md. */
+/** The iTIP object of an email (RFC 5546 §3.2.2, §3.2.5); docs/invitations.md lists what mail programs require. */
 export function itipMessage(facts: InvitationInput): string {
   const { booking, organizer } = facts;
   return vcalendar(facts, facts.method, [
@@ -34,7 +34,7 @@ export function itipMessage(facts: InvitationInput): string {
   ]);
 }
 
-/** The file a guest takes into a calendar by hand: an appointment, no invitation to answer (RFC 5546 §3.2.1). */
+/** The .ics file for adding the event by hand: METHOD:PUBLISH, without a reply (RFC 5546 §3.2.1). */
 export function icsFile(booking: Booking, host: Host, link: string): string {
   const facts = { booking, host, link, sequence: booking.sequence, stamp: booking.changedAt };
   const { organizer } = booking;
@@ -46,7 +46,7 @@ export function icsFile(booking: Booking, host: Host, link: string): string {
     : vcalendar(facts, null, [property("status", "CONFIRMED")]);
 }
 
-/** A host who tries their own page is named once (RFC 5546 §3.2.2 lists each attendee once). */
+/** The attendees without duplicates, which a host's test booking would have (RFC 5546 §3.2.2). */
 function distinctPeople(people: Organizer[]): Organizer[] {
   return people.filter((person, i) =>
     people.findIndex((other) => other.email.toLowerCase() === person.email.toLowerCase()) === i
@@ -57,7 +57,7 @@ function organizedBy({ name, email }: Organizer): JcalProperty {
   return property("organizer", calendarAddress(email), { cn: name });
 }
 
-/** Both have said yes already: the guest by asking, the host by confirming. Nobody is asked to answer. */
+/** Attendees have already accepted: the guest by booking, the host by confirming; no reply is requested. */
 function attendee({ name, email }: { name: string; email: string }): JcalProperty {
   return property("attendee", calendarAddress(email), {
     cutype: "INDIVIDUAL",

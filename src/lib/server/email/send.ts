@@ -78,7 +78,7 @@ export function openSmtp(server: SmtpServer, options: SmtpOptions): SendEmail {
   };
 }
 
-/** Connects and signs in without sending anything; throws a MailProblem that says what is wrong. */
+/** Connects and signs in without sending anything; throws an EmailError with the reason. */
 export async function checkSmtp(server: SmtpServer, options: SmtpOptions): Promise<void> {
   const transport = nodemailer.createTransport(poolOptions(server, options));
   try {

@@ -24,23 +24,23 @@ import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
 const MAX_EVENT_TYPES = 100;
 
-/** Adds an event type behind the others; without a schedule in the wish it uses the hours that most types use. */
+/** Creates an event type, last in order; without a schedule in `input` it uses the schedule that most types use. */
 export function create(
   app: App,
   hostId: string,
-  wish: EventTypeInput,
+  input: EventTypeInput,
 ): Promise<Outcome<EventType>> {
   return changeUnderGuard(app, hostId, async (op) => {
     const others = await listEventTypes(app.kv, hostId);
-    const fits = await checkSlugAndSchedule(app, hostId, wish, others);
-    if (!fits.ok) return fits;
+    const scheduleId = await checkSlugAndSchedule(app, hostId, input, others);
+    if (!scheduleId.ok) return scheduleId;
     const type: EventType = {
-      ...wish,
+      ...input,
       reminders: [],
       alarm: null,
       id: newId(),
       hostId,
-      scheduleId: fits.value,
+      scheduleId: scheduleId.value,
       order: lastOrder(others),
       revision: 1,
       createdAt: app.now(),
@@ -50,33 +50,33 @@ export function create(
   });
 }
 
-/** Replaces what the wish names; "changed" when the type is no longer the one that the form showed. */
+/** Replaces the fields of `input`; "changed" when the revision is outdated. */
 export function edit(
   app: App,
   hostId: string,
   typeId: string,
   revision: number,
-  wish: EventTypeInput,
+  input: EventTypeInput,
 ): Promise<Outcome<EventType>> {
   return changeUnderGuard(app, hostId, async (op) => {
     const was = await getEventType(app.kv, hostId, typeId);
     if (!was) return refused("not-found");
     if (was.revision !== revision) return refused("changed");
     const others = (await listEventTypes(app.kv, hostId)).filter(({ id }) => id !== typeId);
-    const fits = await checkSlugAndSchedule(
+    const scheduleId = await checkSlugAndSchedule(
       app,
       hostId,
-      { scheduleId: was.scheduleId, ...wish },
+      { scheduleId: was.scheduleId, ...input },
       others,
     );
-    if (!fits.ok) return fits;
-    const type = { ...was, ...wish, scheduleId: fits.value, revision: was.revision + 1 };
+    if (!scheduleId.ok) return scheduleId;
+    const type = { ...was, ...input, scheduleId: scheduleId.value, revision: was.revision + 1 };
     setEventType(op, type, was);
     return accepted(type);
   });
 }
 
-/** A copy behind the others, switched off until the host has made it what it shall be. */
+/** Creates an inactive copy, last in order, with the same email templates. */
 export function duplicate(app: App, hostId: string, typeId: string): Promise<Outcome<EventType>> {
   return changeUnderGuard(app, hostId, async (op) => {
     const all = await listEventTypes(app.kv, hostId);
@@ -94,13 +94,13 @@ export function duplicate(app: App, hostId: string, typeId: string): Promise<Out
       createdAt: app.now(),
     };
     setEventType(op, copy, null);
-    const { words } = await getEmailTemplates(app.kv, hostId, typeId);
-    writeEmailTemplates(op, await readEmailTemplates(app.kv, hostId, copy.id), words);
+    const { texts } = await getEmailTemplates(app.kv, hostId, typeId);
+    writeEmailTemplates(op, await readEmailTemplates(app.kv, hostId, copy.id), texts);
     return accepted(copy);
   });
 }
 
-/** Switches bookings by this type on or off; what is booked stays as it is. */
+/** Makes the event type bookable or not; existing bookings stay. */
 export function setActive(
   app: App,
   hostId: string,
@@ -117,13 +117,13 @@ export function setActive(
   });
 }
 
-/** Deletes the type; bookings made by it keep their own copy of what they need. */
+/** Deletes the event type; its bookings have a copy of what they need. */
 export function remove(app: App, hostId: string, typeId: string): Promise<Outcome<EventType>> {
   return changeUnderGuard(app, hostId, async (op) => {
     const was = await getEventType(app.kv, hostId, typeId);
     if (!was) return refused("not-found");
     deleteEventType(op, was);
-    // Those that are over lead nowhere and go by themselves.
+    // Used and expired links are purged later.
     const links = await listPrivateLinks(app.kv, hostId, typeId);
     deletePrivateLinks(
       op,
@@ -133,42 +133,42 @@ export function remove(app: App, hostId: string, typeId: string): Promise<Outcom
   });
 }
 
-/** Moves the type before (-1) or behind (1) its neighbour; at the edge it stays. An editor that is open elsewhere is not disturbed. */
+/** Swaps the type with the previous (-1) or next (1) one; the first and last stay. Revisions do not change, so an open form can still be saved. */
 export function reorder(
   app: App,
   hostId: string,
   typeId: string,
-  by: -1 | 1,
+  offset: -1 | 1,
 ): Promise<Outcome<EventType[]>> {
   return changeUnderGuard(app, hostId, async (op) => {
     const all = await listEventTypes(app.kv, hostId);
-    const at = all.findIndex(({ id }) => id === typeId);
-    const type = all[at], neighbour = all[at + by];
+    const index = all.findIndex(({ id }) => id === typeId);
+    const type = all[index], neighbour = all[index + offset];
     if (!type) return refused("not-found");
     if (!neighbour) return accepted(all);
-    // The two change places, and nobody else: a hundred long types are more than one commit takes.
-    const moved = { ...type, order: neighbour.order };
-    const passed = { ...neighbour, order: type.order };
-    setEventType(op, moved, type);
-    setEventType(op, passed, neighbour);
-    return accepted(all.with(at, passed).with(at + by, moved));
+    // Only two types are written: all hundred could exceed the size of a commit.
+    const first = { ...type, order: neighbour.order };
+    const second = { ...neighbour, order: type.order };
+    setEventType(op, first, type);
+    setEventType(op, second, neighbour);
+    return accepted(all.with(index, second).with(index + offset, first));
   });
 }
 
-/** Whether a wish has room among the host's other types; answers the schedule that it uses. */
+/** Checks the number of types, slug and schedule against the host's other types; returns the id of the schedule to use. */
 async function checkSlugAndSchedule(
   app: App,
   hostId: string,
-  wish: Pick<EventTypeInput, "slug" | "scheduleId">,
+  input: Pick<EventTypeInput, "slug" | "scheduleId">,
   others: readonly EventType[],
 ): Promise<Outcome<string>> {
   if (others.length >= MAX_EVENT_TYPES) return tooMany();
-  if (others.some(({ slug }) => slug === wish.slug)) {
+  if (others.some(({ slug }) => slug === input.slug)) {
     return refused("name-taken", { fields: { slug: "slug-taken" } });
   }
   const schedules = await listSchedules(app.kv, hostId);
-  const schedule = wish.scheduleId
-    ? schedules.find(({ id }) => id === wish.scheduleId)
+  const schedule = input.scheduleId
+    ? schedules.find(({ id }) => id === input.scheduleId)
     : defaultSchedule(schedules, others);
   if (!schedule) return refused("invalid", { fields: { scheduleId: "schedule-unknown" } });
   return accepted(schedule.id);

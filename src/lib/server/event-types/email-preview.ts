@@ -15,13 +15,13 @@ export function previewEmail(
   app: App,
   host: Host,
   type: EventType,
-  which: string,
-  own: EmailTemplate,
+  templateId: string,
+  template: EmailTemplate,
 ): Email | null {
-  const kind = emailKindOf(type, which);
+  const kind = emailKindOf(type, templateId);
   if (!kind) return null;
   const booking = sampleBooking(host, type, app.now());
-  const reminder = type.reminders.find(({ id }) => id === which);
+  const reminder = type.reminders.find(({ id }) => id === templateId);
   const page = `${app.baseUrl}/calendar/${host.username}/${type.slug}`;
   // There is no booking, so every link leads to the booking page.
   const links = { guest: page, confirm: page, reject: page, page, inbox: page, verify: page };
@@ -34,7 +34,7 @@ export function previewEmail(
     requestedAt: app.now(),
     sequence: 0,
     previousTime: { start: booking.start - DAY, end: booking.end - DAY },
-    template: own,
+    template,
     sender: senderOf(app.settings.smtp?.from, app.baseUrl),
   });
 }

@@ -33,13 +33,13 @@ export async function setEmailTemplate(
 
   const was = await readEmailTemplates(app.kv, hostId, typeId);
   if ((was.value?.revision ?? 0) !== revision) return refused("changed");
-  const words = Object.entries(was.value?.words ?? {}).filter(([each]) =>
+  const texts = Object.entries(was.value?.texts ?? {}).filter(([each]) =>
     each !== templateId && emailKindOf(type, each) !== null
   );
-  if (subject || text) words.push([templateId, { subject, text }]);
-  const op = writeEmailTemplates(newCommit(app.kv), was, Object.fromEntries(words));
+  if (subject || text) texts.push([templateId, { subject, text }]);
+  const op = writeEmailTemplates(newCommit(app.kv), was, Object.fromEntries(texts));
   return await commit(op)
-    ? accepted({ words: Object.fromEntries(words), revision: revision + 1 })
+    ? accepted({ texts: Object.fromEntries(texts), revision: revision + 1 })
     : refused("changed");
 }
 

@@ -2,18 +2,18 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { ConfirmationMode } from "../availability/confirmation.ts";
 
-/** An event type as the API tells it to its own host: all that can be set, and where it is booked. */
+/** An event type as the API returns it to its host: all settings, and its booking page. */
 export function hostEventTypeJson(baseUrl: string, { username }: Host, type: EventType) {
-  const { hostId: _, createdAt, ...said } = type;
+  const { hostId: _, createdAt, ...fields } = type;
   return {
-    ...said,
+    ...fields,
     createdAt: new Date(createdAt).toISOString(),
-    /** Null where it is booked by private links alone. */
+    /** Null where it can only be booked by private link. */
     page: type.privateLinkOnly ? null : `${baseUrl}/calendar/${username}/${type.slug}`,
   };
 }
 
-/** What anybody may know of an event type. */
+/** An event type as the API returns it to guests. */
 export function publicEventTypeJson(host: Host, type: EventType, confirmation: ConfirmationMode) {
   return {
     username: host.username,
@@ -24,7 +24,7 @@ export function publicEventTypeJson(host: Host, type: EventType, confirmation: C
     description: type.description,
     durations: type.durations,
     location: type.location.kind,
-    // "instant" is a promise: it stands only while it can be kept.
+    // An instant type is shown as "approval" while its calendars are not fresh enough to confirm at once.
     decision: confirmation === "instant" ? "instant" as const : "approval" as const,
     seats: type.seats,
     bookingWindowDays: type.bookingWindowDays,

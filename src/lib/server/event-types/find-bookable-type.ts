@@ -6,8 +6,8 @@ import type { App } from "../app.ts";
 import { getPublicType } from "../store/event-types.ts";
 
 /**
- * The active event type behind a public address; "not-found" or "inactive" otherwise. One that is bookable by private
- * links alone is found by the secret of such a link.
+ * The active event type of a booking page; "not-found" or "inactive" otherwise. One that can only be booked by private
+ * link is found only with the secret of such a link.
  */
 export async function findBookableType(
   app: App,

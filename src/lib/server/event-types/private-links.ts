@@ -20,25 +20,25 @@ import { listPrivateLinks, readPrivateLink, setPrivateLink } from "../store/priv
 
 const MAX_OPEN_LINKS = 100;
 
-/** A link as it was found, with the uses of it that count now. */
+/** A private link with the bookings that count as its uses now. */
 export interface FoundLink {
   entry: Deno.KvEntry<PrivateLink>;
   counted: string[];
 }
 
-/** Why a private link is good for nothing more. */
+/** Why a private link cannot be used any more. */
 export type LinkRefusal = "link-used" | "link-expired";
 
-/** Makes a link for a type of the host's own. */
+/** Creates a link for one of the host's event types. */
 export async function create(
   app: App,
   host: Pick<Host, "id" | "zone">,
   typeId: string,
-  wish: PrivateLinkInput,
+  input: PrivateLinkInput,
 ): Promise<Outcome<PrivateLink>> {
   if (!await getEventType(app.kv, host.id, typeId)) return refused("not-found");
   const now = app.now();
-  const expiresAt = wish.until === null ? null : expiryAfterDate(wish.until, host.zone);
+  const expiresAt = input.until === null ? null : expiryAfterDate(input.until, host.zone);
   if (expiresAt !== null && expiresAt <= now) {
     return refused("invalid", { fields: { until: "date-over" } });
   }
@@ -53,8 +53,8 @@ export async function create(
     sealed: await app.sealer.seal(secret, contextOf(hash)),
     hostId: host.id,
     typeId,
-    label: wish.label,
-    maxUses: wish.uses,
+    label: input.label,
+    maxUses: input.uses,
     bookingIds: [],
     expiresAt,
     revokedAt: null,
@@ -64,7 +64,7 @@ export async function create(
   return isNew ? accepted(link) : refused("busy", { retryAfter: 1 });
 }
 
-/** Takes a link back: nobody books by it any more; bookings made by it stay as they are. */
+/** Revokes a link; bookings made with it stay. */
 export async function revoke(
   app: App,
   hostId: string,
@@ -82,7 +82,7 @@ export async function revoke(
   });
 }
 
-/** The link behind a secret, when it was made for this type; "link-used" and "link-expired" when it is good for nothing more. */
+/** The link with this secret if it is for this type, else null; "link-used" or "link-expired" when it cannot be used any more. */
 export async function find(
   app: App,
   secret: string | null | undefined,
@@ -95,45 +95,45 @@ export async function find(
   const now = app.now();
   const bookings = await getBookings(app.kv, entry.value.bookingIds);
   const counted = countedUses(entry.value, bookings, now);
-  const standing = privateLinkStateOf(entry.value, counted.length, now);
-  if (standing === "open") return accepted({ entry, counted });
-  return refused(standing === "used" ? "link-used" : "link-expired");
+  const state = privateLinkStateOf(entry.value, counted.length, now);
+  if (state === "open") return accepted({ entry, counted });
+  return refused(state === "used" ? "link-used" : "link-expired");
 }
 
-/** The link with one more booking to count, for that booking's own commit: of two at once over one reading, one is lost. */
+/** The link before and after one more use, for the booking's own commit, which fails when another use was committed first. */
 export function withUse({ entry, counted }: FoundLink, bookingId: string) {
   return { was: entry, is: { ...entry.value, bookingIds: [...counted, bookingId] } };
 }
 
-/** What a host sees of one link: where it stands, its address, and the bookings that count. */
+/** A link as its host sees it: its state, address and counted bookings. */
 export interface PrivateLinkView {
   link: PrivateLink;
   state: PrivateLinkState;
-  /** Empty where nobody could book by it now. */
+  /** Empty unless the link is open. */
   address: string;
   bookings: Booking[];
 }
 
-/** All links of a type, the newest first. */
+/** All links of an event type, newest first. */
 export async function list(app: App, host: Host, type: EventType): Promise<PrivateLinkView[]> {
   const now = app.now();
-  const shown: PrivateLinkView[] = [];
+  const views: PrivateLinkView[] = [];
   for (const link of await listPrivateLinks(app.kv, host.id, type.id)) {
     const bookings = await getBookings(app.kv, link.bookingIds);
     const counted = countedUses(link, bookings, now);
-    const standing = privateLinkStateOf(link, counted.length, now);
+    const state = privateLinkStateOf(link, counted.length, now);
     const page = `${app.baseUrl}/calendar/${host.username}/${type.slug}`;
-    shown.push({
+    views.push({
       link,
-      state: standing,
-      address: standing === "open" ? `${page}?link=${await secretOf(app, link)}` : "",
+      state,
+      address: state === "open" ? `${page}?link=${await secretOf(app, link)}` : "",
       bookings: bookings.filter(({ id }) => counted.includes(id)),
     });
   }
-  return shown;
+  return views;
 }
 
-/** The secret that a booking was made by, to lead its guest back to the same page; null without one, or when it is gone. */
+/** The secret of the private link with which a booking was made; null without one, or when it was purged. */
 export async function privateLinkSecret(
   app: App,
   { privateLinkHash }: Pick<Booking, "privateLinkHash">,
@@ -142,7 +142,7 @@ export async function privateLinkSecret(
   return link && await secretOf(app, link);
 }
 
-/** The path of the picker that a booking was made on, by its private link where it has one. */
+/** The path of the booking page on which a booking was made, with its private link if it has one. */
 export async function pickerPath(app: App, booking: Booking, host: Host): Promise<string> {
   const secret = await privateLinkSecret(app, booking);
   return `/calendar/${host.username}/${booking.type.slug}${secret ? `?link=${secret}` : ""}`;

@@ -7,8 +7,8 @@ import { getEventType, setEventType } from "../store/event-types.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
 /**
- * Sets when emails go out round the meetings of a type, and when the host's calendar rings. Meetings that are agreed
- * keep the times they were booked with; a reminder that is taken away is not sent for them either.
+ * Sets an event type's reminders, follow-ups and calendar alarm. Existing bookings keep the times of their reminders,
+ * but a removed reminder is not sent for them either.
  */
 export function setReminders(
   app: App,
@@ -22,11 +22,11 @@ export function setReminders(
     if (!was) return refused("not-found");
     if (was.revision !== revision) return refused("changed");
     const known = new Set(was.reminders.map(({ id }) => id));
-    const kept: Reminder[] = reminders.map((each) => {
+    const withIds: Reminder[] = reminders.map((each) => {
       const isKnown = each.id !== null && known.delete(each.id);
       return { ...each, id: isKnown && each.id !== null ? each.id : newId() };
     });
-    const type = { ...was, alarm, reminders: kept, revision: was.revision + 1 };
+    const type = { ...was, alarm, reminders: withIds, revision: was.revision + 1 };
     setEventType(op, type, was);
     return accepted(type);
   });

@@ -53,7 +53,7 @@ export async function eraseGuestData(app: App, host: Host, email: string): Promi
   for await (const booking of eachBookingOfGuest(app.kv, host.id, email)) {
     const outcome = await eraseBookingGuest(app, host, booking.id);
     if (outcome.ok) result.erased++;
-    else if (outcome.refusal.detail === "coming") result.upcoming.push(booking);
+    else if (outcome.refusal.detail === "upcoming") result.upcoming.push(booking);
     else result.inProgress++;
   }
   return result;
@@ -111,10 +111,10 @@ async function eraseBookingGuest(
     const was = await readBooking(app.kv, bookingId);
     if (!was) return refused("not-found");
     const now = app.now();
-    if (isUpcoming(was.value, now)) return refused("changed", { detail: "coming" });
+    if (isUpcoming(was.value, now)) return refused("changed", { detail: "upcoming" });
     // An expired request is cancelled shortly by its expiry job.
     if (was.value.status === "PENDING" || await hasWorkInProgress(app, bookingId)) {
-      return refused("changed", { detail: "under-way" });
+      return refused("changed", { detail: "in-progress" });
     }
     const is = eraseGuest(was.value, now, erasedGuest);
     const links = await linkHashesOf(app, was.value);

@@ -51,8 +51,8 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
 async function exportedTypes(kv: Deno.Kv, types: readonly EventType[]) {
   const exported = [];
   for (const { hostId, createdAt, ...type } of types) {
-    const { words } = await getEmailTemplates(kv, hostId, type.id);
-    exported.push({ ...type, createdAt: iso(createdAt), emailTemplates: words });
+    const { texts } = await getEmailTemplates(kv, hostId, type.id);
+    exported.push({ ...type, createdAt: iso(createdAt), emailTemplates: texts });
   }
   return exported;
 }

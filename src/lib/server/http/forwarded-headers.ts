@@ -30,7 +30,7 @@ export function recordForwardedHeaders({ locals, request, url }: RequestEvent): 
   ) {
     return;
   }
-  if (isUnusable) app.log.warn("proxy-passes-neither-host-nor-proto", { host: forwarded.host });
+  if (isUnusable) app.log.warn("proxy-headers-missing", { host: forwarded.host });
   setProxyHeaders(app.kv, { ...forwarded, at: app.now() }).catch((error) => {
     app.log.fault("forwarded-headers", error);
   });

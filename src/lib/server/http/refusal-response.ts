@@ -58,7 +58,7 @@ export function storageFullResponse(event: RequestEvent): Response {
 export function errorResponse(event: RequestEvent, error: unknown): Response {
   if (isWriteFailure(error)) return storageFullResponse(event);
   const { error: words } = messages("en").frame;
-  const id = event.locals.app.log.fault("guard", error, { route: event.route.id });
+  const id = event.locals.app.log.fault("request-error", error, { route: event.route.id });
   if (isApiRequest(event)) return statusProblem(500, words.title, id);
   return plainPage(500, {
     title: words.title,

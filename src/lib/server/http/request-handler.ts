@@ -56,7 +56,7 @@ export const handleUnexpectedError: HandleServerError = ({ error, event, status,
     event.locals.cannotSave = true;
     return { message: messages("en").refusals.sentences["cannot-save"] };
   }
-  const id = event.locals.app.log.fault("page", error, { route: event.route.id });
+  const id = event.locals.app.log.fault("unexpected-error", error, { route: event.route.id });
   event.locals.fault = id;
   return { message: messages("en").frame.error.text, id };
 };

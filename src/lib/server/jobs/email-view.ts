@@ -37,7 +37,7 @@ export function emailRow(
     isSent: state === "done",
     attempts,
     next: state === "waiting" && attempts > 0 ? format(next, { when: moment(dueAt, host) }) : null,
-    trouble: state === "failed" || state === "waiting" ? lastError : null,
+    error: state === "failed" || state === "waiting" ? lastError : null,
   };
 }
 

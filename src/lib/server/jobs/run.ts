@@ -53,7 +53,7 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
       available.map((kind) =>
         fill(kind, freeSlots(kind)).catch((error) => {
           // A kind that cannot be read or claimed does not block the others; the next poll tries again.
-          app.log.fault("jobs-sweep", error, { kind });
+          app.log.fault("job-poll", error, { kind });
           return Infinity;
         })
       ),

@@ -89,8 +89,8 @@ async function optionalContext(
   Pick<EmailContext, "previousTime" | "reminderId" | "otherGuests" | "resendCount" | "template">
 > {
   const { was, reminder, otherGuests, resendCount, emailKind } = work;
-  const { words } = await getEmailTemplates(app.kv, booking.hosts[0]!, booking.type.id);
-  const template = words[reminder ?? emailKind];
+  const { texts } = await getEmailTemplates(app.kv, booking.hosts[0]!, booking.type.id);
+  const template = texts[reminder ?? emailKind];
   return {
     ...(was ? { previousTime: await lastAnnouncedTime(app, work, was) } : {}),
     ...(reminder ? { reminderId: reminder } : {}),

@@ -43,7 +43,7 @@ async function storeWorks(app: App): Promise<boolean> {
   try {
     return await probeStore(app.kv, app.now());
   } catch (error) {
-    app.log.fault("ready", error);
+    app.log.fault("readiness-check", error);
     return false;
   }
 }

@@ -87,7 +87,7 @@ export function openPurgeGate(clock: ClockMonitor, log: Log): PurgeGate {
     waitMs() {
       const remainingMs = Math.max(0, Math.ceil(CLOCK_TRUSTED_AFTER_MS - clock.agreedForMs()));
       if (remainingMs > 0 && !isLogged) {
-        log.info("purge-waits", { seconds: Math.round(remainingMs / 1000) });
+        log.info("purge-delayed", { seconds: Math.round(remainingMs / 1000) });
       }
       isLogged = remainingMs > 0;
       return remainingMs;

@@ -109,10 +109,10 @@ export function settingNames(oauthClients: Record<string, OAuthClientDefaults>):
 export function readSettings(
   env: Record<string, string | undefined>,
   oauthDefaults: Record<string, OAuthClientDefaults>,
-): { settings: Settings } | { troubles: SettingError[] } {
-  const troubles: SettingError[] = unknownSettings(env, settingNames(oauthDefaults));
+): { settings: Settings } | { errors: SettingError[] } {
+  const errors: SettingError[] = unknownSettings(env, settingNames(oauthDefaults));
   const isSet = (name: string) => Boolean(env[`INVITO_${name}`]?.trim());
-  const addError = (name: string, text: string) => troubles.push({ name: `INVITO_${name}`, text });
+  const addError = (name: string, text: string) => errors.push({ name: `INVITO_${name}`, text });
 
   /** The parsed setting, `fallback` when it is not set or invalid; the error is recorded. */
   function readOptional<T, U>(name: string, parse: (text: string) => T, fallback: U): T | U {
@@ -196,7 +196,7 @@ export function readSettings(
       );
     }
     if (!env.DENO_KV_ACCESS_TOKEN) {
-      troubles.push({
+      errors.push({
         name: "DENO_KV_ACCESS_TOKEN",
         text: "is missing. The database at INVITO_DB_PATH requires it.",
       });
@@ -248,7 +248,7 @@ export function readSettings(
       Object.entries(oauthDefaults).map(([name, defaults]) => [name, oauthClient(name, defaults)]),
     ),
   };
-  return troubles.length > 0 ? { troubles } : { settings };
+  return errors.length > 0 ? { errors } : { settings };
 }
 
 /** Whether a database path is a KV Connect address instead of a file. */

@@ -57,7 +57,7 @@ export async function createApp(
     fetch: openOutbound({ allow: settings.allowPrivateHosts }),
     responseParser: openResponseParser(
       parserThreadAt(readerAddress()),
-      (why) => log.warn("reading-given-up", { why }),
+      (why) => log.warn("parsing-given-up", { why }),
     ),
     requestPacing: openRequestPacing(elapsed),
     openCalendar: (connection, host) => openAccount(app, connection, host),

@@ -1,7 +1,7 @@
 import type { EmailTemplates } from "$lib/scheduling/email-template.ts";
 import { keys } from "./keys.ts";
 
-const noTemplates: EmailTemplates = { words: {}, revision: 0 };
+const noTemplates: EmailTemplates = { texts: {}, revision: 0 };
 
 /** A host's email texts for an event type; they outlive the type, because its bookings do. */
 export async function getEmailTemplates(
@@ -25,7 +25,7 @@ export function readEmailTemplates(
 export function writeEmailTemplates(
   op: Deno.AtomicOperation,
   was: Deno.KvEntryMaybe<EmailTemplates>,
-  words: EmailTemplates["words"],
+  texts: EmailTemplates["texts"],
 ): Deno.AtomicOperation {
-  return op.check(was).set(was.key, { words, revision: (was.value?.revision ?? 0) + 1 });
+  return op.check(was).set(was.key, { texts, revision: (was.value?.revision ?? 0) + 1 });
 }

@@ -10,11 +10,11 @@ export const GET: RequestHandler = async (event) => {
   const { app, host: signedIn } = event.locals;
   const ended = await finishOidcFlow(event);
   if (!ended.ok) return back(signedIn, ended.refusal.detail);
-  const { claims, issuer, errand } = ended.value;
-  const entered = await signInByOidc(app, issuer, claims, errand, signedIn);
+  const { claims, issuer, intent } = ended.value;
+  const entered = await signInByOidc(app, issuer, claims, intent, signedIn);
   if (!entered.ok) return back(signedIn, entered.refusal.detail);
-  if (errand.linkToHostId === null) await startBrowserSession(event, entered.value.id, "oidc");
-  redirect(303, errand.redirectTo);
+  if (intent.linkToHostId === null) await startBrowserSession(event, entered.value.id, "oidc");
+  redirect(303, intent.redirectTo);
 };
 
 function back(signedIn: Host | null, errorCode = "issuer-failed"): never {

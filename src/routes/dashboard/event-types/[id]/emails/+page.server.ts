@@ -34,9 +34,9 @@ export const load: PageServerLoad = async (event) => {
     emails: customizableEmails.map((which) => ({
       which,
       label: messageOf(which).label(emailWords),
-      isOwn: which in own.words,
+      isOwn: which in own.texts,
     })),
-    worded: type.reminders.filter(({ id }) => id in own.words).map(({ id }) => id),
+    worded: type.reminders.filter(({ id }) => id in own.texts).map(({ id }) => id),
     saved: event.url.searchParams.get("notice") === "saved",
   };
 };

@@ -29,8 +29,8 @@ export const load: PageServerLoad = async (event) => {
     kind,
     type: { id, title: type.title },
     which,
-    values: { ...(own.words[which] ?? defaultEmailTemplate), revision: String(own.revision) },
-    isOwn: which in own.words,
+    values: { ...(own.texts[which] ?? defaultEmailTemplate), revision: String(own.revision) },
+    isOwn: which in own.texts,
     standard: standard.subject,
     places: placeholdersOf(emailKind).map((name) => ({
       name,
