@@ -15,12 +15,12 @@ const knownElements = new Set([
   "{http://apple.com/ns/ical/}calendar-color",
 ]);
 
-/** Two thousand calendars are described in fewer characters; tsdav parses them on the path of requests. */
+/** More than two thousand calendars need; tsdav parses this on the main thread. */
 const MAX_LENGTH = 1_000_000;
 /** Characters of a name or colour; the list shows fewer. */
 const MAX_TEXT_LENGTH = 200;
 
-/** Properties whose href is the next address to ask; only the first href counts. */
+/** Properties whose href is the next address to request; only the first href counts. */
 const addressProperties = new Set([
   davName("current-user-principal"),
   caldavName("calendar-home-set"),
@@ -28,12 +28,12 @@ const addressProperties = new Set([
 
 /**
  * Writes resources as a multistatus of successes (RFC 4918 §13): only known elements, absolute addresses, text in
- * CDATA, because tsdav makes numbers and booleans of plain text. One resource that was asked about goes by the name
- * `asked`. Throws `CalendarError`: "redirect" for an address to follow that `resolveHref` refuses, "too-large".
+ * CDATA, because tsdav makes numbers and booleans of plain text. With `requested`, the resource is named by that
+ * address. Throws `CalendarError`: "redirect" for an address to follow that `resolveHref` refuses, "too-large".
  */
-export function plainMultistatus(resources: readonly Resource[], asked?: URL): string {
+export function plainMultistatus(resources: readonly Resource[], requested?: URL): string {
   const responses = resources.map(({ url, props }) =>
-    `<response><href>${escapeXml((asked ?? url).href)}</href><propstat><prop>${
+    `<response><href>${escapeXml((requested ?? url).href)}</href><propstat><prop>${
       [...props.values()].map((prop) =>
         addressProperties.has(prop.name) ? serializeAddress(prop, url) : serialize(prop)
       )
