@@ -87,14 +87,14 @@ Deno.test("page frame: what is entered, opened and pressed before the scripts ru
 
   await beforeScripts(page, "/dashboard/event-types/new", async () => {
     await page.getByRole("button", { name: "Add question" }).click();
-    await page.waitForURL(/reshape/);
+    await page.waitForURL(/editRows/);
   });
   await page.waitForFunction(() => document.activeElement?.id === "question-new-1-label");
   await page.fill("#question-new-1-label", "Which company are you with?");
 
   await beforeScripts(page, "/dashboard/availability", async () => {
     await page.getByRole("button", { name: "Add hours on Sunday" }).click();
-    await page.waitForURL(/reshape/);
+    await page.waitForURL(/editRows/);
     await page.getByLabel("Sunday, time range 1, end").fill("late");
     await page.getByRole("button", { name: "Save hours" }).last().click();
     await page.getByText("Please enter a time such as 09:00").waitFor();
