@@ -32,7 +32,7 @@ export async function measureFirstSync(): Promise<Measured[]> {
 
 async function downloaded(server: BigCalendar): Promise<void> {
   for (const text of await server.download()) {
-    await server.reader.parse("objects", { text, base: server.url, view });
+    await server.reader.parse("objects", { text, base: server.url, scope: view });
   }
 }
 

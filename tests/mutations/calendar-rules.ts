@@ -143,7 +143,7 @@ export const calendarRules: Mutation[] = [
   {
     name: "tsdav asks on after a refusal",
     file: discovery,
-    find: "stopped = error;",
+    find: "firstError = error;",
     replaceBy: "",
     tests: gate,
   },

@@ -5,13 +5,13 @@ import { parseResponse } from "$lib/server/calendars/parsing/parse-response.ts";
 interface Message {
   id: number;
   kind: "calendar";
-  asked: Parameters<typeof parseResponse<"calendar">>[1];
+  input: Parameters<typeof parseResponse<"calendar">>[1];
 }
 
-parentPort?.on("message", ({ id, kind, asked }: Message) => {
-  if (asked.text.includes("SUMMARY:eat")) eat();
-  while (asked.text.includes("SUMMARY:hang"));
-  parentPort?.postMessage({ id, answer: parseResponse(kind, asked) });
+parentPort?.on("message", ({ id, kind, input }: Message) => {
+  if (input.text.includes("SUMMARY:eat")) eat();
+  while (input.text.includes("SUMMARY:hang"));
+  parentPort?.postMessage({ id, output: parseResponse(kind, input) });
 });
 
 function eat() {
@@ -19,4 +19,4 @@ function eat() {
   for (let n = 0; n < 1e8; n++) eaten.push({ n, text: `entry ${n}` });
 }
 
-parentPort?.postMessage("begun");
+parentPort?.postMessage("started");

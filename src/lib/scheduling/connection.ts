@@ -19,7 +19,7 @@ export interface Capabilities {
   scheduling: boolean;
   /** How far its clock is from ours, in ms; null where it does not tell. */
   clockOffsetMs: number | null;
-  askedAt: number;
+  checkedAt: number;
 }
 
 /** What became of an event that was written, read, changed and deleted only to see whether that works (CAL-9). */

@@ -188,6 +188,6 @@ Deno.test("openOutbound: 50 MB are refused while they arrive", async () => {
         })(),
       }),
   });
-  await assert.rejects(fetch("http://127.0.0.1/"), { fault: "too-large" });
+  await assert.rejects(fetch("http://127.0.0.1/"), { kind: "too-large" });
   assert.ok(sent <= 12, `${sent} MB were read`);
 });

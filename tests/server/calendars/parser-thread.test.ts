@@ -20,17 +20,19 @@ Deno.test("openResponseParser: parses on a thread; a thread that ends is reporte
   const told: string[] = [];
   const reader = openResponseParser(parserThreadAt(readerAddress()), (why) => told.push(why));
   try {
-    assert.ok("objects" in await reader.parse("calendar", { text: event(), view }));
+    assert.ok("objects" in await reader.parse("calendar", { text: event(), scope: view }));
     const dense = event(many(2_300_000, () => "A:"));
     let turns = 0;
     const timer = setInterval(() => turns++, 5);
-    const answer = await reader.parse("calendar", { text: dense, view }).catch((error) => error);
+    const answer = await reader.parse("calendar", { text: dense, scope: view }).catch((error) =>
+      error
+    );
     clearInterval(timer);
     if (answer instanceof Error) {
       assert.ok(answer instanceof CalendarError && answer.why === "too-large");
     }
     assert.ok(turns > 3, `${turns} turns while it was read`);
-    assert.ok("objects" in await reader.parse("calendar", { text: event(), view }));
+    assert.ok("objects" in await reader.parse("calendar", { text: event(), scope: view }));
 
     const ending = openResponseParser(
       (_said, ended) => ({
@@ -39,7 +41,7 @@ Deno.test("openResponseParser: parses on a thread; a thread that ends is reporte
       }),
       (why) => told.push(why),
     );
-    await assert.rejects(ending.parse("calendar", { text: "", view }), { why: "too-large" });
+    await assert.rejects(ending.parse("calendar", { text: "", scope: view }), { why: "too-large" });
     assert.equal(ending.abortedCount(), 1);
     assert.ok(told.includes("JS heap out of memory"));
   } finally {
@@ -51,7 +53,7 @@ Deno.test("openResponseParser: a thread that hangs or uses all memory ends below
   const greedy = new URL("../../support/greedy-thread.ts", import.meta.url);
   const reader = openResponseParser(parserThreadAt(greedy), () => {}, 2_000);
   const ask = (summary: string) =>
-    reader.parse("calendar", { text: event(`SUMMARY:${summary}`), view });
+    reader.parse("calendar", { text: event(`SUMMARY:${summary}`), scope: view });
   try {
     assert.ok("objects" in await ask("well"));
     for (const what of ["eat", "hang"]) {

@@ -12,7 +12,7 @@ const plain = sampleConnection({
 });
 const card = (change: Partial<Connection>, hasVersions: boolean | null = true) =>
   capabilitiesView({ ...plain, ...change }, hasVersions, words, noon, () => "just now");
-const abilities = { freeBusy: true, scheduling: true, clockOffsetMs: 200, askedAt: noon };
+const abilities = { freeBusy: true, scheduling: true, clockOffsetMs: 200, checkedAt: noon };
 
 Deno.test("capabilitiesView: names what differs between servers, and marks what is doubtful", () => {
   const all = card({

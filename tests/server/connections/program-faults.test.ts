@@ -65,7 +65,7 @@ Deno.test("parseBusyTimes: a transparent entry stays free where it meets a fault
 Deno.test("parseResponse: a text that meets a fault of ours as a whole is unreadable", () => {
   const text = calendar(...event("a", 2026));
   const view = { window, zone: "Europe/Berlin", ownAddresses: new FaultyAddresses() };
-  const reading = parseResponse("calendar", { text, view });
+  const reading = parseResponse("calendar", { text, scope: view });
   assert.equal("broken" in reading && reading.broken.why, "a fault of ours");
 });
 

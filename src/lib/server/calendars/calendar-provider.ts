@@ -37,7 +37,7 @@ export interface OAuthCalendarProvider extends ProviderTraits {
   openWithTokens(deps: CalendarDeps, account: OAuthAccount): OAuthCalendar;
 }
 
-/** What providers use of the program. */
+/** Services that providers use. */
 export interface CalendarDeps {
   fetch: OutboundFetch;
   requestPacing: RequestPacing;
@@ -49,9 +49,9 @@ export interface PasswordAccount {
   url: string;
   user: string;
   secret: string;
-  /** The host's IANA zone: all-day and floating times are meant in it. */
+  /** The host's IANA zone, for all-day and floating times. */
   zone: string;
-  /** The host's own addresses, comparable: what they declined does not take their time. */
+  /** The host's own addresses, comparable: events they declined are not busy. */
   ownAddresses: string[];
 }
 
@@ -59,11 +59,11 @@ export interface PasswordAccount {
 export interface OAuthAccount {
   client: OAuthClient;
   bearer: Bearer;
-  /** The host's IANA zone: all-day times are meant in it. */
+  /** The host's IANA zone, for all-day times. */
   zone: string;
   /** Missing while the account is being connected. */
   connection?: Pick<Connection, "id" | "user" | "calendars"> | undefined;
 }
 
-/** Access to calendars that others share with the person; requested only where one is chosen. */
+/** Access to calendars that others share with the host; requested only when one is chosen. */
 export type SharedAccess = "none" | "read" | "write";

@@ -4,62 +4,63 @@ import type { CalendarInfo, Capabilities } from "$lib/scheduling/connection.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import type { UnreadableEntry } from "$lib/icalendar/unreadable-entries.ts";
 
-/** Limits of a request whose answer somebody waits for, as when a booking is confirmed. */
+/** Limits of a request that a person waits for, such as a conflict check. */
 export const INTERACTIVE_LIMITS = { timeoutMs: 4_000 };
 
-/** What identifies one state of a remote object. */
+/** One version of an object at the server. */
 export interface ObjectVersion {
   href: string;
   etag: string | null;
 }
 
+/** An entry of ours as it is at the server. */
 export interface FoundEntry extends ObjectVersion {
   start: number;
   end: number;
-  /** The sequence of ours that it goes back to; null where it does not tell. */
+  /** The SEQUENCE that we wrote last; null when it is missing. */
   sequence: number | null;
-  /** Addresses that said no on the event itself, lower case. */
+  /** Addresses of attendees who declined, lower case. */
   declined?: string[];
-  /** Others of the same UID in the calendar, which somebody copied: what is done to one of them is not followed. */
+  /** Copies with the same UID in the calendar; with copies, the host's edits are not applied. */
   copyCount?: number;
 }
 
-/** Busy time of one remote object. */
+/** Busy times of one object. */
 export interface RemoteObject extends ObjectVersion {
   uid: string;
   busy: Span[];
-  /** The booking of ours it was written for, by UID. */
+  /** The booking it was written for, by UID; null for other events. */
   bookingId: string | null;
-  /** What could not be read and therefore counts as busy. */
+  /** Why the busy time is wider than the event may be; null when it is exact. */
   approximate: string | null;
 }
 
-/** What a calendar says has changed. `whole` lists everything in the window; what it leaves out is gone. */
+/** Changes of a calendar. With `isFullSync` they are everything in the window, and other objects are gone. */
 export interface Changes {
   isFullSync: boolean;
   objects: RemoteObject[];
   removed: string[];
   cursor: string | null;
   unreadable: (UnreadableEntry & { href: string; etag?: string | null })[];
-  /** The listing is known to leave out what is there: what else it left out, nobody knows. */
+  /** The listing left existing objects out, so others may be missing, too. */
   incomplete?: true;
-  /** The server did not know any more where the last reading ended: it may be another calendar than it was. */
+  /** The server rejected the cursor of the last sync: the calendar may have been replaced. */
   isReset?: true;
 }
 
-/** What was read of a calendar before, for providers that compare, and who hears how a long reading goes on. */
+/** The stored objects of a calendar, for providers that compare, and a callback for progress. */
 export interface KnownObjects {
   /** The ETag of every object by its href. */
   etags(): Promise<ReadonlyMap<string, string | null>>;
-  /** Addresses of what takes time in the window that is asked for. */
+  /** Hrefs of objects that are busy in the requested window. */
   busyHrefs?(): Promise<readonly string[]>;
   progress?(done: number, of: number): void;
 }
 
-/** One account at a calendar server; every provider keeps this contract (tests/server/calendars/contract.test.ts). */
+/** One account at a calendar server; tests/server/calendars/contract.test.ts holds for every provider. */
 export interface Calendar {
   list(): Promise<CalendarInfo[]>;
-  /** Changes since `cursor`, or everything in `window`; null when nothing has changed. Throws when it cannot be known: unknown is never free. */
+  /** Changes since `cursor`, or everything in `window`; null when nothing has changed. Throws when it cannot be known. */
   changes(
     calendarId: string,
     window: Span,
@@ -67,32 +68,32 @@ export interface Calendar {
     known?: KnownObjects,
   ): Promise<Changes | null>;
   /**
-   * The question asked at confirm: what is busy in this span, now? Objects of ours are named. Throws "unread-entry" when
-   * something in the answer could not be read that is not `accepted` by its mark: it might lie in this very span.
+   * Busy times in a span as of now, for the conflict check; with the booking for entries of ours. Throws "unread-entry"
+   * for an unreadable entry whose fingerprint is not in `accepted`, because it may lie in the span.
    */
   busy(
     calendarId: string,
     span: Span,
     accepted?: ReadonlySet<string>,
   ): Promise<(Span & { bookingId?: string; title?: string })[]>;
-  /** The event with a UID; of several, the one at `written`. */
-  find(calendarId: string, uid: string, written?: string): Promise<FoundEntry | null>;
-  /** Writes the event; the same UID replaces. */
-  put(calendarId: string, event: CalendarEvent, seen?: ObjectVersion): Promise<ObjectVersion>;
-  /** Already gone is done. */
-  remove(calendarId: string, uid: string, seen?: ObjectVersion): Promise<void>;
-  /** What the server can do, where that differs from server to server. */
+  /** The entry with a UID; of several, the one at `writtenHref`. */
+  find(calendarId: string, uid: string, writtenHref?: string): Promise<FoundEntry | null>;
+  /** Creates or replaces the event by its UID; with `expected`, throws "changed" unless that version is at the server. */
+  put(calendarId: string, event: CalendarEvent, expected?: ObjectVersion): Promise<ObjectVersion>;
+  /** Deletes the event; an event that is already gone is no error. */
+  remove(calendarId: string, uid: string, expected?: ObjectVersion): Promise<void>;
+  /** The server's capabilities, for providers whose servers differ. */
   capabilities?(calendarId: string, now: number): Promise<Capabilities>;
 }
 
-/** How a calendar server failed; `why` is a key of `i18n/en/calendars.ts`, `detail` what it said, without secrets. */
+/** A failed request to a calendar server; `why` is a key of the calendar messages, `detail` is technical and holds no secret. */
 export class CalendarError extends Error {
   constructor(
     readonly kind: CalendarErrorKind,
     readonly why: string,
     readonly detail = "",
     readonly retryAfter: number | null = null,
-    /** The HTTP status of the whole answer, where there was one. */
+    /** The HTTP status of the response; null without one. */
     readonly status: number | null = null,
   ) {
     super(`${kind}: ${why} ${detail}`.trim());

@@ -7,7 +7,7 @@ import {
 import { CalendarError } from "./calendar.ts";
 import type { CalendarErrorKind } from "$lib/scheduling/calendar-state.ts";
 
-/** What a failed request means; `why` is a key of `i18n/en/calendars.ts`. */
+/** The `CalendarError` for a failed outgoing request; rethrows any other error. */
 export function toCalendarError(error: unknown): CalendarError {
   if (error instanceof CalendarError) return error;
   if (!(error instanceof OutboundError)) throw error;
@@ -29,7 +29,7 @@ const outboundErrors: Record<OutboundErrorKind, [CalendarErrorKind, string]> = {
   "broken": ["try-again", "broken"],
 };
 
-/** What an answer that is not a success means. */
+/** The `CalendarError` for a response that is not a success. */
 export function errorFromResponse(response: Response): CalendarError {
   const { status } = response;
   const [kind, why]: [CalendarErrorKind, string] = status === 401
@@ -60,27 +60,27 @@ export function errorFromResponse(response: Response): CalendarError {
   );
 }
 
-/** What a 401 means: a password that is wrong, or a way to sign in that is not ours (RFC 9110 §11.6.1). */
+/** The error of a 401: a wrong password, or an authentication scheme that is not Basic (RFC 9110 §11.6.1). */
 function unauthorizedReason(headers: Headers): [CalendarErrorKind, string] {
-  const wanted = headers.get("www-authenticate") ?? "";
-  if (wanted.trim() === "" || /(^|,)\s*basic\b/i.test(wanted)) {
+  const challenge = headers.get("www-authenticate") ?? "";
+  if (challenge.trim() === "" || /(^|,)\s*basic\b/i.test(challenge)) {
     return ["signed-out", "wrong-password"];
   }
-  return ["refused", /(^|,)\s*digest\b/i.test(wanted) ? "digest-only" : "other-sign-in"];
+  return ["refused", /(^|,)\s*digest\b/i.test(challenge) ? "digest-only" : "other-sign-in"];
 }
 
-/** Whether a server answered a whole question as one about a single missing, forbidden or odd object is answered. */
+/** Whether a status that should concern one object was the response to a whole request. */
 export function isWholeRequestRefused(error: unknown): error is CalendarError {
   return error instanceof CalendarError && error.status !== null &&
     [400, 403, 404, 410].includes(error.status);
 }
 
-/** Seconds that the server asks to wait, as a number or a date by its own clock (RFC 9110 §10.2.3); at most a day. */
+/** Retry-After in seconds, from a number or a date by the server's clock (RFC 9110 §10.2.3); at most a day. */
 export function retryAfterSeconds(headers: Headers): number | null {
-  const said = headers.get("retry-after");
-  if (said === null) return null;
+  const value = headers.get("retry-after");
+  if (value === null) return null;
   const now = Date.parse(headers.get("date") ?? "") || Date.now();
-  const seconds = /^\d+$/.test(said.trim()) ? Number(said) : (Date.parse(said) - now) / 1000;
+  const seconds = /^\d+$/.test(value.trim()) ? Number(value) : (Date.parse(value) - now) / 1000;
   return Number.isFinite(seconds) ? Math.min(86_400, Math.max(0, Math.ceil(seconds))) : null;
 }
 

@@ -12,7 +12,7 @@ export type ListedItem =
   | Pick<RemoteObject, "href" | "etag" | "uid" | "bookingId" | "busy">
   | { removed: string };
 
-/** More events than anybody has in a year. */
+/** More events than any calendar has in a year. */
 const MAX_EVENTS = 100_000;
 
 /**
@@ -29,15 +29,15 @@ export async function collectPages<Page>(
   let next: string | undefined, events = 0;
   do {
     if (events >= MAX_EVENTS) throw new CalendarError("try-again", "too-many-events");
-    const answer = await readPage(next);
-    pages.push(answer.page);
-    events += Math.max(1, answer.count);
-    next = answer.next;
+    const result = await readPage(next);
+    pages.push(result.page);
+    events += Math.max(1, result.count);
+    next = result.next;
   } while (next !== undefined && pages.length < maxPages);
   return pages;
 }
 
-/** Lists in pages of `size` entries; where an answer is too large, from the beginning in pages of half as many. */
+/** Lists in pages of `size` entries; after a response that is too large, from the beginning with half the size. */
 export async function withShrinkingPages<T>(
   size: number,
   list: (size: number) => Promise<T>,
@@ -51,7 +51,7 @@ export async function withShrinkingPages<T>(
   }
 }
 
-/** The changes that listed items are: one object for each series, and for each event that stands alone. */
+/** Changes from listed items: one object for each series and each single event. */
 export function toChanges(
   listed: readonly ListedItem[],
   { cursor, isFullSync }: { cursor: string | null; isFullSync: boolean },
@@ -76,7 +76,7 @@ export function toChanges(
   };
 }
 
-/** Whether the same objects among `by` take all the time that `objects` take. */
+/** Whether the same objects in `by` cover all busy times of `objects`. */
 export function areCovered(objects: readonly RemoteObject[], by: readonly RemoteObject[]): boolean {
   const spans = new Map(by.map(({ href, busy }) => [href, busy]));
   return objects.every(({ href, busy }) =>
@@ -86,7 +86,7 @@ export function areCovered(objects: readonly RemoteObject[], by: readonly Remote
   );
 }
 
-/** An event's busy time inside a span, as the answer to `Calendar.busy`. */
+/** An event's busy time inside a span, as `Calendar.busy` returns it. */
 export function toServerBusySpans(
   time: Span,
   span: Span,

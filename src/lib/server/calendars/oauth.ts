@@ -5,7 +5,7 @@ import { openTokenEndpoint } from "./token-endpoint.ts";
 
 /** A calendar account that is connected by OAuth. */
 export interface OAuthCalendar extends Calendar {
-  /** The account's own mail address, lower case; empty when the provider does not tell. */
+  /** The account's email address, lower case; empty when the provider gives none. */
   email(): Promise<string>;
 }
 
@@ -16,13 +16,13 @@ export interface OAuthProvider {
   clientId: string;
   clientSecret: string;
   scopes: string[];
-  /** What this provider wants beside the standard. */
+  /** Parameters of this provider beside the standard ones. */
   extraParams: Record<string, string>;
   /** The prompt for an account that was connected before. */
   reconnectPrompt: string;
 }
 
-/** What a person's consent gives us; kept sealed. */
+/** The tokens of an account; stored sealed. */
 export interface TokenSet {
   accessToken: string;
   /** Epoch ms. */
@@ -31,24 +31,26 @@ export interface TokenSet {
 }
 
 /**
- * The address to send a browser to (RFC 6749 §4.1.1, with the challenge of RFC 7636). Who connects an account again is
- * shown which one is meant (OpenID Connect Core §3.1.2.1), and chooses among those that they are signed in with.
+ * The authorization URL (RFC 6749 §4.1.1, with PKCE, RFC 7636). For an account that is connected again, login_hint names
+ * it (OpenID Connect Core §3.1.2.1).
  */
 export async function authorizationUrl(
-  server: OAuthProvider,
-  asked: { redirectTo: string; state: string; verifier: string; loginHint?: string },
+  provider: OAuthProvider,
+  request: { redirectTo: string; state: string; verifier: string; loginHint?: string },
 ): Promise<string> {
-  const url = new URL(server.authorizationEndpoint);
+  const url = new URL(provider.authorizationEndpoint);
   const query = {
-    ...server.extraParams,
+    ...provider.extraParams,
     response_type: "code",
-    client_id: server.clientId,
-    redirect_uri: asked.redirectTo,
-    scope: server.scopes.join(" "),
-    state: asked.state,
-    code_challenge: await oauth.calculatePKCECodeChallenge(asked.verifier),
+    client_id: provider.clientId,
+    redirect_uri: request.redirectTo,
+    scope: provider.scopes.join(" "),
+    state: request.state,
+    code_challenge: await oauth.calculatePKCECodeChallenge(request.verifier),
     code_challenge_method: "S256",
-    ...(asked.loginHint ? { login_hint: asked.loginHint, prompt: server.reconnectPrompt } : {}),
+    ...(request.loginHint
+      ? { login_hint: request.loginHint, prompt: provider.reconnectPrompt }
+      : {}),
   };
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url.href;
@@ -60,18 +62,18 @@ export async function authorizationUrl(
  */
 export async function exchangeCode(
   fetch: OutboundFetch,
-  server: OAuthProvider,
-  given: { code: string; verifier: string; redirectTo: string },
+  provider: OAuthProvider,
+  grant: { code: string; verifier: string; redirectTo: string },
   now: number,
 ): Promise<TokenSet> {
-  const { as, client, secret, options, read } = openTokenEndpoint(fetch, server);
-  // The state was verified before: it is signed, and for one host.
+  const { as, client, secret, options, read } = openTokenEndpoint(fetch, provider);
+  // The state was verified before.
   const callback = oauth.validateAuthResponse(
     as,
     client,
-    new URLSearchParams({ code: given.code }),
+    new URLSearchParams({ code: grant.code }),
   );
-  const { redirectTo, verifier } = given;
+  const { redirectTo, verifier } = grant;
   const tokens = await read("consent-failed", async () => {
     const response = await oauth.authorizationCodeGrantRequest(
       as,
@@ -84,21 +86,21 @@ export async function exchangeCode(
     );
     return await oauth.processAuthorizationCodeResponse(as, client, response);
   });
-  const isPart = tokens.scope !== undefined && !coversScopes(tokens.scope, server.scopes);
+  const isPart = tokens.scope !== undefined && !coversScopes(tokens.scope, provider.scopes);
   if (isPart || !tokens.refresh_token) {
     throw new CalendarError("signed-out", "consent-partial", tokens.scope?.slice(0, 200));
   }
   return tokenSetOf(tokens, tokens.refresh_token, now);
 }
 
-/** Newer tokens. The refresh token may be another one from now on (RFC 6749 §6); a withdrawn consent is "signed-out". */
+/** Refreshed tokens; the refresh token may be rotated (RFC 6749 §6). Throws "signed-out" for a withdrawn consent. */
 export async function refreshTokens(
   fetch: OutboundFetch,
-  server: OAuthProvider,
+  provider: OAuthProvider,
   grant: TokenSet,
   now: number,
 ): Promise<TokenSet> {
-  const { as, client, secret, options, read } = openTokenEndpoint(fetch, server);
+  const { as, client, secret, options, read } = openTokenEndpoint(fetch, provider);
   const { refreshToken } = grant;
   const tokens = await read("consent-gone", async () => {
     const response = await oauth.refreshTokenGrantRequest(
@@ -113,7 +115,7 @@ export async function refreshTokens(
   return tokenSetOf(tokens, tokens.refresh_token ?? refreshToken, now);
 }
 
-/** Seconds that an access token is good for where the provider does not say. */
+/** Lifetime of an access token in seconds when the provider gives none. */
 const DEFAULT_EXPIRES_IN = 3600;
 
 function tokenSetOf(
@@ -125,9 +127,9 @@ function tokenSetOf(
   return { accessToken: access_token, expiresAt, refreshToken };
 }
 
-/** Microsoft names its scopes back with or without the address before them, and not the one for lasting. */
-function coversScopes(said: string, wanted: readonly string[]): boolean {
+/** Whether the granted scopes include the requested ones; Microsoft returns them with or without URL and without offline_access. */
+function coversScopes(granted: string, requested: readonly string[]): boolean {
   const nameOf = (scope: string) => scope.slice(scope.lastIndexOf("/") + 1).toLowerCase();
-  const given = new Set(said.split(/\s+/).map(nameOf));
-  return wanted.every((scope) => scope === "offline_access" || given.has(nameOf(scope)));
+  const grant = new Set(granted.split(/\s+/).map(nameOf));
+  return requested.every((scope) => scope === "offline_access" || grant.has(nameOf(scope)));
 }

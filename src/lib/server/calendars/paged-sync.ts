@@ -18,12 +18,12 @@ export interface PagedCalendar<Item, Page extends EventPage<Item>> {
   known?: KnownObjects | undefined;
 }
 
-/** What a provider with pages is asked by `Calendar.changes`. */
+/** The parameters of `Calendar.changes` for a provider with pages. */
 export interface ChangesQuery {
   calendarId: string;
   window: Span;
   cursor: string | null;
-  /** IANA zone in which all-day events are meant. */
+  /** IANA zone of all-day events. */
   zone: string;
   known?: KnownObjects | undefined;
 }
@@ -60,8 +60,8 @@ async function fullSync<Item, Page extends EventPage<Item>>(
 }
 
 /**
- * What became of a series is only certain when its instances are listed as they are now. Null where even that does not
- * tell: a person who was invited to single occurrences has those, and not the series that they belong to.
+ * Changes of series and single events. A changed series is listed anew with all its instances; null when that is not
+ * enough, as for a person who was invited to single instances and cannot see the series.
  */
 async function changesOfSeries<Item, Page extends EventPage<Item>>(
   calendar: PagedCalendar<Item, Page>,
@@ -88,14 +88,14 @@ async function changesOfSeries<Item, Page extends EventPage<Item>>(
   const partial = (some: Page[]) =>
     toChanges(calendar.toListed(some), { cursor: null, isFullSync: false });
   const changes = partial([...instances, ...only(false)]);
-  // An occurrence that the changes name, and that is not among its series' instances, belongs to an event that we cannot see.
+  // A changed instance that is not among its series' instances belongs to a series that the account cannot see.
   if (!areCovered(partial(only(true)).objects, changes.objects)) return null;
   const listed = new Set(changes.objects.map(({ href }) => href));
   const removed = [...changes.removed, ...series].filter((href) => !listed.has(href));
   return { ...changes, removed: [...new Set(removed)] };
 }
 
-/** Null where the provider does not accept a cursor or a series any more. */
+/** Null when the provider rejects a cursor or a series. */
 async function nullIfTokenGone<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();

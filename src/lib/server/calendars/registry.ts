@@ -7,7 +7,7 @@ import { icsProvider } from "./ics/provider.ts";
 import { microsoftProvider } from "./microsoft/provider.ts";
 import type { OAuthProvider } from "./oauth.ts";
 
-/** Every provider, by the name that connections and settings carry. */
+/** Every provider, by its name in connections and settings. */
 const providers = {
   caldav: caldavProvider,
   ics: icsProvider,

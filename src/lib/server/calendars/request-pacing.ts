@@ -1,41 +1,41 @@
 import { openRequestQueue, type RequestQueue } from "./request-queue.ts";
 
-/** Visits to calendar servers: at most two at once at each, and none while one asked us to wait. */
+/** Limits syncs of each calendar server: at most two at once, and none while the server asked to wait. */
 export interface RequestPacing extends RequestQueue {
-  /** Does the work as soon as there is room at the server. */
+  /** Runs the work as soon as the server has capacity. */
   run<T>(server: string, work: () => Promise<T>): Promise<T>;
-  /** Whether nobody has to wait for room just now. */
+  /** Whether work would run without waiting. */
   hasCapacity(server: string): boolean;
-  /** A server asked us to come back after so many ms. */
+  /** Pauses a server for the ms that it asked to wait. */
   pause(server: string, ms: number): void;
-  /** For how many more ms a server is left alone; 0 when it is not. */
+  /** Remaining ms of a pause; 0 without one. */
   pausedForMs(server: string): number;
 }
 
 const MAX_CONCURRENT = 2;
 
-/** Keeps count in memory: one program visits for all its hosts. `elapsed` is monotonic, in ms. */
+/** Counts in memory, because one process syncs for all hosts. `elapsed` is monotonic, in ms. */
 export function openRequestPacing(elapsed: () => number): RequestPacing {
-  const visitors = new Map<string, number>();
+  const running = new Map<string, number>();
   const queues = new Map<string, (() => void)[]>();
-  const rests = new Map<string, number>();
+  const pausedUntil = new Map<string, number>();
 
-  const countAt = (server: string) => visitors.get(server) ?? 0;
+  const runningAt = (server: string) => running.get(server) ?? 0;
 
   function leave(server: string) {
     const next = queues.get(server)?.shift();
     if (next) return next();
     queues.delete(server);
-    if (countAt(server) === 1) visitors.delete(server);
-    else visitors.set(server, countAt(server) - 1);
+    if (runningAt(server) === 1) running.delete(server);
+    else running.set(server, runningAt(server) - 1);
   }
 
   return {
     ...openRequestQueue(),
     async run(server, work) {
-      if (countAt(server) < MAX_CONCURRENT) visitors.set(server, countAt(server) + 1);
+      if (runningAt(server) < MAX_CONCURRENT) running.set(server, runningAt(server) + 1);
       else {
-        // Whoever leaves hands the place over.
+        // Resolved by the work that ends before it.
         const { promise, resolve } = Promise.withResolvers<void>();
         queues.set(server, [...queues.get(server) ?? [], resolve]);
         await promise;
@@ -46,14 +46,14 @@ export function openRequestPacing(elapsed: () => number): RequestPacing {
         leave(server);
       }
     },
-    hasCapacity: (server) => countAt(server) < MAX_CONCURRENT,
+    hasCapacity: (server) => runningAt(server) < MAX_CONCURRENT,
     pause(server, ms) {
-      rests.set(server, Math.max(elapsed() + ms, rests.get(server) ?? 0));
+      pausedUntil.set(server, Math.max(elapsed() + ms, pausedUntil.get(server) ?? 0));
     },
     pausedForMs(server) {
-      const left = (rests.get(server) ?? -Infinity) - elapsed();
-      if (left <= 0) rests.delete(server);
-      return Math.max(0, left);
+      const remaining = (pausedUntil.get(server) ?? -Infinity) - elapsed();
+      if (remaining <= 0) pausedUntil.delete(server);
+      return Math.max(0, remaining);
     },
   };
 }

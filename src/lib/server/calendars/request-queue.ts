@@ -1,12 +1,12 @@
-/** Requests to accounts whose provider counts how many it answers at once. */
+/** Limits concurrent requests to accounts whose provider limits them. */
 export interface RequestQueue {
-  /** Asks as soon as the account has room; what somebody waits for goes before the rest. */
+  /** Runs the request as soon as the account has capacity; urgent ones, for which a person waits, go first. */
   request<T>(account: string, isUrgent: boolean, work: () => Promise<T>): Promise<T>;
 }
 
-/** Microsoft answers four at once for a mailbox and an app; one is left to whoever else asks in our name. */
+/** Microsoft allows four concurrent requests per mailbox and app; one is left for other processes. */
 const MAX_CONCURRENT_REQUESTS = 3;
-/** The last place is for what somebody waits for: a long listing does not hold it up. */
+/** One request is reserved for urgent ones, so that a long listing does not delay them. */
 const MAX_CONCURRENT_BACKGROUND = MAX_CONCURRENT_REQUESTS - 1;
 
 interface AccountQueue {
@@ -16,20 +16,20 @@ interface AccountQueue {
   background: (() => void)[];
 }
 
-/** Keeps count in memory: one program asks for all its hosts. */
+/** Counts in memory, because one process sends requests for all hosts. */
 export function openRequestQueue(): RequestQueue {
   const accounts = new Map<string, AccountQueue>();
 
-  /** Lets in whoever there is room for. */
+  /** Starts queued requests while there is capacity. */
   function admit(name: string, account: AccountQueue): void {
     while (account.running < MAX_CONCURRENT_REQUESTS) {
       const isUrgent = account.urgent.length > 0;
       if (!isUrgent && account.runningBackground >= MAX_CONCURRENT_BACKGROUND) break;
-      const begin = isUrgent ? account.urgent.shift() : account.background.shift();
-      if (!begin) break;
+      const start = isUrgent ? account.urgent.shift() : account.background.shift();
+      if (!start) break;
       account.running++;
       if (!isUrgent) account.runningBackground++;
-      begin();
+      start();
     }
     if (account.running === 0) accounts.delete(name);
   }
@@ -39,10 +39,10 @@ export function openRequestQueue(): RequestQueue {
       const account = accounts.get(name) ??
         { running: 0, runningBackground: 0, urgent: [], background: [] };
       accounts.set(name, account);
-      const { promise: turn, resolve } = Promise.withResolvers<void>();
+      const { promise: admitted, resolve } = Promise.withResolvers<void>();
       (isUrgent ? account.urgent : account.background).push(resolve);
       admit(name, account);
-      await turn;
+      await admitted;
       try {
         return await work();
       } finally {

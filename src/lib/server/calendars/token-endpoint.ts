@@ -23,12 +23,12 @@ export interface TokenEndpoint {
   ): Promise<oauth.TokenEndpointResponse>;
 }
 
-export function openTokenEndpoint(fetch: OutboundFetch, server: OAuthProvider): TokenEndpoint {
-  const { origin, protocol } = new URL(server.tokenEndpoint);
+export function openTokenEndpoint(fetch: OutboundFetch, provider: OAuthProvider): TokenEndpoint {
+  const { origin, protocol } = new URL(provider.tokenEndpoint);
   return {
-    as: { issuer: origin, token_endpoint: server.tokenEndpoint },
-    client: { client_id: server.clientId },
-    secret: oauth.ClientSecretPost(server.clientSecret),
+    as: { issuer: origin, token_endpoint: provider.tokenEndpoint },
+    client: { client_id: provider.clientId },
+    secret: oauth.ClientSecretPost(provider.clientSecret),
     options: {
       headers: { "user-agent": "Invito" },
       // Only an address in the settings can be in plain http.

@@ -1,19 +1,18 @@
 /**
- * A text as it is written, and no longer than `most` then; an ellipsis says where there was more. No sign is cut in two,
- * and no escape either.
+ * The encoded text, truncated to `maxLength` with an ellipsis; no character and no escape sequence is cut in two.
  */
 export function truncateText(
   text: string,
-  most: number,
-  written: (text: string) => string = (text) => text,
+  maxLength: number,
+  encode: (text: string) => string = (text) => text,
 ): string {
-  const whole = written(text);
-  if (whole.length <= most) return whole;
-  let kept = "";
-  for (const sign of text) {
-    const next = kept + written(sign);
-    if (next.length >= most) break;
-    kept = next;
+  const encoded = encode(text);
+  if (encoded.length <= maxLength) return encoded;
+  let truncated = "";
+  for (const character of text) {
+    const next = truncated + encode(character);
+    if (next.length >= maxLength) break;
+    truncated = next;
   }
-  return `${kept}…`;
+  return `${truncated}…`;
 }

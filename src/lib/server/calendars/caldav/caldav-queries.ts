@@ -25,82 +25,82 @@ import { zoneResolver } from "../../../icalendar/zone-resolver.ts";
 import { zoneClockOf } from "../../../icalendar/zone-clock.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 
-/** Everything in a collection that is busy in a span, with its content; a missing content is an error, and so is an unread one that is not `accepted`. */
+/** Busy times of a collection in a span. Throws "incomplete" for an object without content, "unread-entry" for an unreadable one that is not `accepted`. */
 export async function queryBusy(
-  { server, reader, url, view }: CalendarCollection,
+  { server, parser, url, scope }: CalendarCollection,
   limits: { timeoutMs: number },
   accepted: ReadonlySet<string>,
 ): Promise<ObjectBusyTime[]> {
-  const ask = async (filter: string) => {
-    const answer = await server.queryText("REPORT", url, calendarQuery(filter), 1, limits);
-    return await reader.parse("objects", { text: answer.text, base: answer.url.href, view });
+  const query = async (filter: string) => {
+    const response = await server.queryText("REPORT", url, calendarQuery(filter), 1, limits);
+    return await parser.parse("objects", { text: response.text, base: response.url.href, scope });
   };
   let objects: ParsedObject[];
   try {
-    objects = (await Promise.all(timeRangeFilters(view.window).map(ask))).flat();
+    objects = (await Promise.all(timeRangeFilters(scope.window).map(query))).flat();
   } catch (error) {
-    // A filter that a server does not know: then all there is.
+    // Without support for the filter, all objects are queried.
     if (!isFilterUnsupported(error)) throw error;
-    objects = await ask("");
+    objects = await query("");
   }
-  const each = new Map(objects.map((object) => [object.href, object]));
-  const missing = [...each.values()].filter(({ busyTimes }) => !busyTimes);
+  const byHref = new Map(objects.map((object) => [object.href, object]));
+  const missing = [...byHref.values()].filter(({ busyTimes }) => !busyTimes);
   if (missing.length > MAX_MISSING_CONTENT || missing.some(isWholeListingRefused)) {
     throw missingContent();
   }
-  const singly = missing.map(({ href }) =>
-    getObjectBusyTime({ server, reader, url, view }, href, limits)
+  const missingObjects = missing.map(({ href }) =>
+    getObjectBusyTime({ server, parser, url, scope }, href, limits)
   );
-  const readings = [...each.values()].map(({ busyTimes }) => busyTimes).concat(
-    await Promise.all(singly),
+  const results = [...byHref.values()].map(({ busyTimes }) => busyTimes).concat(
+    await Promise.all(missingObjects),
   );
-  return readings.flatMap((reading) => reading ? requireReadable(reading, accepted) : []);
+  return results.flatMap((parsed) => parsed ? requireReadable(parsed, accepted) : []);
 }
 
-/** So many objects that an answer leaves without their content are asked for by their names. */
+/** Objects without content in a response that are fetched one by one. */
 const MAX_MISSING_CONTENT = 20;
 
-/** The answer as a whole is not all there is (RFC 6578 §3.6), or the collection itself is refused. */
+/** Whether a response is truncated (RFC 6578 §3.6), or the collection itself is refused. */
 function isWholeListingRefused({ href, refusedStatus }: ParsedObject): boolean {
   return refusedStatus === "HTTP 507" || new URL(href).pathname.endsWith("/");
 }
 
-/** What an object says, asked for by its name; null when the server says that it is not there. */
+/** Busy time of one object, by GET; null when it does not exist. */
 async function getObjectBusyTime(
-  { server, reader, url, view }: CalendarCollection,
+  { server, parser, url, scope }: CalendarCollection,
   href: string,
   limits: { timeoutMs: number },
 ): Promise<ParsedBusyTimes | null> {
-  const answer = await server.send("GET", hrefOf(href, url), {}, undefined, limits);
-  const text = await answer.text();
-  if (answer.status === 404 || answer.status === 410) return null;
-  if (answer.status === 403) return { objects: [], unreadable: [forbiddenEntry(href)] };
-  if (answer.status !== 200) throw missingContent();
-  const reading = await reader.parse("calendar", { text, view });
-  return "broken" in reading ? { objects: [], unreadable: [reading.broken] } : reading;
+  const response = await server.send("GET", hrefOf(href, url), {}, undefined, limits);
+  const text = await response.text();
+  if (response.status === 404 || response.status === 410) return null;
+  if (response.status === 403) return { objects: [], unreadable: [forbiddenEntry(href)] };
+  if (response.status !== 200) throw missingContent();
+  const parsed = await parser.parse("calendar", { text, scope });
+  return "broken" in parsed ? { objects: [], unreadable: [parsed.broken] } : parsed;
 }
 
 const missingContent = () =>
   new CalendarError("try-again", "incomplete", "an object without its content");
 
-/** What a reading says, if all of it could be read but for what its host accepts. */
+/** The objects of a parsed calendar. Throws "unread-entry" for an unreadable entry that the host has not accepted. */
 export function requireReadable(
   { objects, unreadable }: ParsedBusyTimes,
   accepted: ReadonlySet<string>,
 ): ObjectBusyTime[] {
-  const unread = unreadable.find(({ fingerprint }) => !accepted.has(fingerprint));
-  if (unread) throw new CalendarError("try-again", "unread-entry", unread.why);
+  const rejected = unreadable.find(({ fingerprint }) => !accepted.has(fingerprint));
+  if (rejected) throw new CalendarError("try-again", "unread-entry", rejected.why);
   return objects;
 }
 
-/** An object as it stands on the server. */
+/** A calendar object with its iCalendar text. */
 export interface ServerObject {
   href: string;
   etag: string | null;
   text: string;
 }
 
-/** The object with a UID, where we would have put it or anywhere else in the collection; null when it is not there. */
+/** The object with a UID, at our own href or found by a UID query; null when there is none. */
 export async function findObject(
   server: WebDavClient,
   collection: URL,
@@ -121,88 +121,88 @@ export async function findObject(
   return null;
 }
 
-/** The object with a UID where it is known to have stood: there are servers whose search for a UID finds nothing. */
+/** The object with a UID at the href it was written to: some servers find nothing by a UID query. */
 async function findObjectAtKnownHref(
   server: WebDavClient,
   collection: URL,
   uid: string,
-  written: string | undefined,
+  writtenHref: string | undefined,
 ): Promise<ServerObject | null> {
-  const place = written === undefined ? null : URL.parse(written, collection);
+  const url = writtenHref === undefined ? null : URL.parse(writtenHref, collection);
   const folder = `${canonicalHref(collection.href).replace(/\/$/, "")}/`;
-  const isInside = place !== null && canonicalHref(place.href).startsWith(folder);
-  if (!isInside || canonicalHref(place.href) === canonicalHref(objectUrl(collection, uid).href)) {
+  const isInside = url !== null && canonicalHref(url.href).startsWith(folder);
+  if (!isInside || canonicalHref(url.href) === canonicalHref(objectUrl(collection, uid).href)) {
     return null;
   }
-  const object = await getObject(server, place);
+  const object = await getObject(server, url);
   return object && eventByUid(object.text, uid) ? object : null;
 }
 
-/** The object at an address; null when there is none. */
-export async function getObject(server: WebDavClient, place: URL): Promise<ServerObject | null> {
-  const answer = await server.send("GET", place);
-  if (answer.status === 404 || answer.status === 410) {
-    await answer.body?.cancel();
+/** The object at a URL; null when there is none. */
+export async function getObject(server: WebDavClient, url: URL): Promise<ServerObject | null> {
+  const response = await server.send("GET", url);
+  if (response.status === 404 || response.status === 410) {
+    await response.body?.cancel();
     return null;
   }
-  if (answer.status !== 200) throw errorFromResponse(answer);
+  if (response.status !== 200) throw errorFromResponse(response);
   return {
-    href: place.href,
-    text: await answer.text(),
-    etag: await etagOfResponse(server, place, answer),
+    href: url.href,
+    text: await response.text(),
+    etag: await etagOfResponse(server, url, response),
   };
 }
 
-/** The ETag that came with an answer; where there is none, or a weak one, the server is asked. */
+/** The strong ETag of a response, else the one that a PROPFIND returns. */
 export async function etagOfResponse(
   server: WebDavClient,
-  place: URL,
-  answer: Response,
+  url: URL,
+  response: Response,
 ): Promise<string | null> {
-  const said = answer.headers.get("etag");
-  if (said && !said.startsWith("W/")) return said;
+  const etag = response.headers.get("etag");
+  if (etag && !etag.startsWith("W/")) return etag;
   const body = `<d:propfind xmlns:d="DAV:"><d:prop><d:getetag/></d:prop></d:propfind>`;
-  const { resources } = await server.query("PROPFIND", place, body, 0);
+  const { resources } = await server.query("PROPFIND", url, body, 0);
   return etagOf(resources[0]);
 }
 
-/** The event with a UID as somebody may have changed it; all-day and floating times are meant in `zone`. */
+/** The entry with a UID as it is now; all-day and floating times are in `zone`. Throws "unreadable". */
 export async function findByUid(
   server: WebDavClient,
   collection: URL,
   uid: string,
   zone: string,
-  written?: string,
+  writtenHref?: string,
 ): Promise<FoundEntry | null> {
   const object = await findObject(server, collection, uid) ??
-    await findObjectAtKnownHref(server, collection, uid, written);
-  const there = object && eventByUid(object.text, uid);
-  if (!object || !there || isCancelled(there.event)) return null;
+    await findObjectAtKnownHref(server, collection, uid, writtenHref);
+  const found = object && eventByUid(object.text, uid);
+  if (!object || !found || isCancelled(found.event)) return null;
   const host = zoneClockOf(zone);
   try {
-    // Where the zone has to mean something is when the event is, as its own clock says it.
-    const about = parseEvent(there.event, {
+    // The wall time comes first: VTIMEZONE rules are read for the days around it.
+    const local = parseEvent(found.event, {
       hostClock: host,
       floatingClock: host,
       findZone: () => host,
       ownAddresses: [],
     });
-    const window = { start: about.start.wall - DAY, end: about.start.wall + DAY };
-    const reader = {
+    const window = { start: local.start.wall - DAY, end: local.start.wall + DAY };
+    const context = {
       hostClock: host,
       floating: host,
-      findZone: zoneResolver(there.calendar, window),
+      findZone: zoneResolver(found.calendar, window),
       ownAddresses: [],
     };
-    const { start, duration } = parseEvent(there.event, reader);
+    const { start, duration } = parseEvent(found.event, context);
     if (isTimeAmbiguous(start)) throw new InvalidEvent("a zone that nobody knows");
-    const declined = declinedIn(there.event);
+    const declined = declinedIn(found.event);
     return {
       href: object.href,
       etag: object.etag,
       start: toInstant(start),
       end: endInstantOf(start.clock, start.wall, duration),
-      sequence: sequenceIn(there.event),
+      sequence: sequenceIn(found.event),
       ...(declined.length > 0 ? { declined } : {}),
     };
   } catch (error) {
@@ -211,14 +211,14 @@ export async function findByUid(
   }
 }
 
-/** Whether a moment may be another than it seems: no meeting is moved to where its entry may not stand. */
+/** Whether the zone leaves open which instant a time is; a meeting is not rescheduled to an uncertain time. */
 function isTimeAmbiguous(moment: DateOrDateTime): boolean {
   const { clock, wall, zoneUnknown } = moment;
   return zoneUnknown ||
     (clock.alternatives ?? []).some((each) => each.instantOf(wall) !== toInstant(moment));
 }
 
-/** The event with this UID, rather the series itself than one of its instances; null in what is not iCalendar. */
+/** The VEVENT with this UID, the series before its overrides; null when there is none, or the text is not iCalendar. */
 function eventByUid(text: string, uid: string): { calendar: Component; event: Component } | null {
   let calendars: Component[];
   try {
@@ -237,27 +237,31 @@ function eventByUid(text: string, uid: string): { calendar: Component; event: Co
   return null;
 }
 
-/** Some programs strike an entry out in place of deleting it. */
+/** Some programs set STATUS:CANCELLED instead of deleting an event. */
 function isCancelled(event: Component): boolean {
   return property(event, "STATUS")?.value.trim().toUpperCase() === "CANCELLED";
 }
 
 function sequenceIn(event: Component): number | null {
-  const said = property(event, "SEQUENCE")?.value.trim() ?? "";
-  return /^\d{1,9}$/.test(said) ? Number(said) : null;
+  const sequence = property(event, "SEQUENCE")?.value.trim() ?? "";
+  return /^\d{1,9}$/.test(sequence) ? Number(sequence) : null;
 }
 
-/** Who will not come, lower case; whoever is invited twice and said something else, too, may come. */
+/** Addresses whose PARTSTAT is DECLINED in every ATTENDEE that names them, lower case. */
 function declinedIn(event: Component): string[] {
-  const said = properties(event, "ATTENDEE").map(({ params, value }) => ({
+  const attendees = properties(event, "ATTENDEE").map(({ params, value }) => ({
     address: value.trim().toLowerCase().replace(/^mailto:/, ""),
     declined: params.PARTSTAT?.toUpperCase() === "DECLINED",
   }));
-  const others = new Set(said.flatMap(({ address, declined }) => declined ? [] : [address]));
-  return said.flatMap(({ address, declined }) => declined && !others.has(address) ? [address] : []);
+  const attending = new Set(
+    attendees.flatMap(({ address, declined }) => declined ? [] : [address]),
+  );
+  return attendees.flatMap(({ address, declined }) =>
+    declined && !attending.has(address) ? [address] : []
+  );
 }
 
-/** Asks for events with their content (RFC 4791 §7.8). */
+/** A calendar-query for VEVENTs with calendar-data (RFC 4791 §7.8). */
 function calendarQuery(filter: string): string {
   return `<c:calendar-query xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:prop>
     <d:getetag/><c:calendar-data/></d:prop><c:filter><c:comp-filter name="VCALENDAR">
@@ -275,11 +279,11 @@ function requireContent(resources: Resource[]): Resource[] {
 /** The iCalendar text of an object. */
 export const calendarDataOf = ({ props }: Resource) => props.get(cal("calendar-data"))?.text ?? "";
 
-/** The ETag that the server gave, if it did. */
+/** The getetag property; null when it is missing. */
 export const etagOf = (resource?: Resource) =>
   resource?.props.get(dav("getetag"))?.text.trim() || null;
 
-/** Where an event of ours stands: always the same for the same UID. */
+/** The URL of our object for a UID in a collection. */
 export function objectUrl(collection: URL, uid: string): URL {
   const folder = collection.href.endsWith("/") ? collection.href : `${collection.href}/`;
   return new URL(fileNameOf(uid), folder);

@@ -8,7 +8,7 @@ const capabilitiesRequest =
   `<d:propfind xmlns:d="DAV:" xmlns:s="http://calendarserver.org/ns/"><d:prop>
   <d:resourcetype/><d:supported-report-set/><d:sync-token/><s:getctag/></d:prop></d:propfind>`;
 
-/** What a CalDAV server says of a calendar, by its properties and by the classes that it names (RFC 4918 §10.1, RFC 6638 §2). */
+/** A CalDAV server's capabilities, by a calendar's properties and the DAV header (RFC 4918 §10.1, RFC 6638 §2). */
 export async function readCapabilities(
   server: WebDavClient,
   url: URL,
@@ -22,20 +22,20 @@ export async function readCapabilities(
       (child(supported, dav("report"))?.children ?? []).map(({ name }) => name)
     ),
   );
-  const told = await server.send("OPTIONS", url);
-  await told.body?.cancel();
-  const date = Date.parse(told.headers.get("date") ?? "");
-  const says = (name: string) => Boolean(props.get(name)?.text.trim());
+  const options = await server.send("OPTIONS", url);
+  await options.body?.cancel();
+  const date = Date.parse(options.headers.get("date") ?? "");
+  const hasText = (name: string) => Boolean(props.get(name)?.text.trim());
   return {
-    // Servers are met that report changes and leave it out of their list.
-    changeDetection: reports.has(dav("sync-collection")) || says(dav("sync-token"))
+    // Some servers support sync-collection and do not list it.
+    changeDetection: reports.has(dav("sync-collection")) || hasText(dav("sync-token"))
       ? "reports"
-      : says("{http://calendarserver.org/ns/}getctag")
+      : hasText("{http://calendarserver.org/ns/}getctag")
       ? "marks"
       : "none",
     freeBusy: reports.has(cal("free-busy-query")),
-    scheduling: /\bcalendar-auto-schedule\b/i.test(told.headers.get("dav") ?? ""),
+    scheduling: /\bcalendar-auto-schedule\b/i.test(options.headers.get("dav") ?? ""),
     clockOffsetMs: Number.isNaN(date) ? null : date - now,
-    askedAt: now,
+    checkedAt: now,
   };
 }

@@ -1,13 +1,13 @@
 import { CalendarError } from "../calendar.ts";
 import { cal, child, dav, type WebDavClient } from "./webdav.ts";
 
-/** How a collection marks its changes; null for what it does not. */
+/** The CTag and sync token of a collection; null for one that the server does not give. */
 export interface CollectionState {
   ctag: string | null;
   syncToken: string | null;
 }
 
-/** The collection's change marks. */
+/** Reads CTag and sync token. Throws "not-found" for a resource that is no calendar. */
 export async function readCollectionState(
   server: WebDavClient,
   collection: URL,
@@ -17,12 +17,12 @@ export async function readCollectionState(
   const { resources } = await server.query("PROPFIND", collection, body, 0);
   const props = resources[0]?.props;
   if (!props) throw new CalendarError("try-again", "unreadable", "an empty answer");
-  // Another thing that answers at its address, as a server's home does after a calendar was moved, says nothing about it.
+  // After a calendar was moved, another resource may answer at its URL, such as the calendar home.
   const type = props.get(dav("resourcetype"));
   if (type && !child(type, cal("calendar"))) throw new CalendarError("gone", "not-found");
-  const said = (name: string) => props.get(name)?.text.trim() || null;
+  const textOf = (name: string) => props.get(name)?.text.trim() || null;
   return {
-    ctag: said("{http://calendarserver.org/ns/}getctag"),
-    syncToken: said(dav("sync-token")),
+    ctag: textOf("{http://calendarserver.org/ns/}getctag"),
+    syncToken: textOf(dav("sync-token")),
   };
 }

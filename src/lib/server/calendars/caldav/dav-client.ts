@@ -31,21 +31,21 @@ export async function fetchProperties(
   url: URL,
   depth: 0 | 1,
 ): Promise<CollectionProperties[]> {
-  const answers = await tsdav.propfind({
+  const responses = await tsdav.propfind({
     url: url.href,
     props: properties,
     depth: `${depth}`,
-    fetch: propfindFetch(server, "as answered"),
+    fetch: propfindFetch(server, "returned"),
   });
-  return answers.map(({ href, props }) => {
+  return responses.map(({ href, props }) => {
     // tsdav returns what it cannot parse as a success without properties.
     if (!href || !props) throw new CalendarError("try-again", "unreadable", "no properties");
     return { url: new URL(href), props };
   });
 }
 
-/** A fetch for PROPFIND whose responses are parsed strictly and serialized again; "as asked" keeps the request URL as href. */
-export function propfindFetch(server: WebDavClient, named: "as asked" | "as answered"): Fetch {
+/** A fetch for PROPFIND whose responses are parsed strictly and serialized again; "requested" keeps the request URL as href. */
+export function propfindFetch(server: WebDavClient, hrefs: "requested" | "returned"): Fetch {
   return async (input, init) => {
     const url = new URL(String(input));
     const { headers, body = "" } = requestParts(init);
@@ -59,7 +59,7 @@ export function propfindFetch(server: WebDavClient, named: "as asked" | "as answ
     const [first] = resources;
     if (!first) throw new CalendarError("try-again", "unreadable", "an empty answer");
     resources.forEach(throwWhenUnauthenticated);
-    const text = named === "as asked"
+    const text = hrefs === "requested"
       ? plainMultistatus([first], url)
       : plainMultistatus(resources);
     return new Response(text, { status: 207, headers: { "content-type": "application/xml" } });
@@ -88,17 +88,17 @@ export function createObject(
 /** Replaces an object (If-Match) and returns the response whatever its status. */
 export function updateObject(
   server: WebDavClient,
-  seen: ObjectVersion,
+  expected: ObjectVersion,
   text: string,
 ): Promise<Response> {
-  const calendarObject = { ...conditionOf(seen), data: text };
+  const calendarObject = { ...conditionOf(expected), data: text };
   return tsdav.updateCalendarObject({ calendarObject, fetch: writeFetch(server) });
 }
 
 /** Deletes an object (If-Match) and returns the response whatever its status. */
-export function deleteObject(server: WebDavClient, seen: ObjectVersion): Promise<Response> {
+export function deleteObject(server: WebDavClient, expected: ObjectVersion): Promise<Response> {
   return tsdav.deleteCalendarObject({
-    calendarObject: conditionOf(seen),
+    calendarObject: conditionOf(expected),
     fetch: writeFetch(server),
   });
 }

@@ -16,58 +16,61 @@ export const triesNextUrl: ReadonlySet<string> = new Set([
 
 /** The URL that /.well-known/caldav redirects to (RFC 6764 §5), or the server URL when it does not redirect. */
 export async function findService(server: WebDavClient, serverUrl: URL): Promise<URL> {
-  let stopped: unknown;
+  let firstError: unknown;
   const fetch: Fetch = async (url, init) => {
     // tsdav catches what its first request throws and sends a second one.
-    if (stopped) throw stopped;
+    if (firstError) throw firstError;
     try {
-      return await askWellKnown(server, new URL(String(url)), init);
+      return await requestWellKnown(server, new URL(String(url)), init);
     } catch (error) {
-      stopped = error;
+      firstError = error;
       throw error;
     }
   };
   const account = { accountType: "caldav" as const, serverUrl: serverUrl.href };
   const service = await tsdav.serviceDiscovery({ account, fetch });
-  if (stopped) throw stopped;
+  if (firstError) throw firstError;
   return new URL(service);
 }
 
-async function askWellKnown(
+/** Requests a well-known URL; only errors that hold for this URL alone are returned. */
+async function requestWellKnown(
   server: WebDavClient,
   url: URL,
   init: RequestInit = {},
 ): Promise<Response> {
   const { method = "GET", headers, body } = requestParts(init);
-  const answer = await server.send(method, url, { ...headers, depth: "0" }, body);
-  if (answer.headers.has("location") && answer.status >= 300 && answer.status < 400) return answer;
+  const response = await server.send(method, url, { ...headers, depth: "0" }, body);
+  if (response.headers.has("location") && response.status >= 300 && response.status < 400) {
+    return response;
+  }
   // A multistatus here means that the well-known URL is the context path itself.
-  if (answer.status === 207) {
+  if (response.status === 207) {
     return new Response(null, { status: 301, headers: { location: url.href } });
   }
-  const error = errorFromResponse(answer);
+  const error = errorFromResponse(response);
   if (!triesNextUrl.has(error.why)) throw error;
-  return answer;
+  return response;
 }
 
 /** The current user principal (RFC 5397); null when the server names none. */
 export function findPrincipal(server: WebDavClient, rootUrl: URL): Promise<URL | null> {
   const account = accountAt(rootUrl);
-  const principal = tsdav.fetchPrincipalUrl({ account, fetch: propfindFetch(server, "as asked") });
+  const principal = tsdav.fetchPrincipalUrl({ account, fetch: propfindFetch(server, "requested") });
   return nullWhenNotFound(principal.then((url) => new URL(url)));
 }
 
 /** The calendar home of a principal (RFC 4791 §6.2.1); null when the server names none. */
 export function findHome(server: WebDavClient, principal: URL): Promise<URL | null> {
   const account = accountAt(principal);
-  const home = tsdav.fetchHomeUrl({ account, fetch: propfindFetch(server, "as asked") });
+  const home = tsdav.fetchHomeUrl({ account, fetch: propfindFetch(server, "requested") });
   return nullWhenNotFound(home.then((url) => new URL(url)));
 }
 
 /** The calendar user addresses of a principal (RFC 6638 §2.4.1), unchanged. */
 export async function findAddresses(server: WebDavClient, principal: URL): Promise<string[]> {
   const account = accountAt(principal);
-  const fetch = propfindFetch(server, "as asked");
+  const fetch = propfindFetch(server, "requested");
   return await nullWhenNotFound(tsdav.fetchCalendarUserAddresses({ account, fetch })) ?? [];
 }
 

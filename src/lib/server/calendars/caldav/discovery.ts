@@ -13,52 +13,52 @@ import type { ResponseParser } from "../parsing/response-parser.ts";
 import { announcedServer, type LookupServices, lookupServices } from "./service-discovery.ts";
 import { openWebDav, type WebDavClient } from "./webdav.ts";
 
-/** What a person gives to connect an account. */
+/** Address and credentials of an account to connect. */
 export interface AccountCredentials {
-  /** An address, a host name, or a mail address. */
+  /** A URL, a host name, or an email address. */
   address: string;
   user: string;
   password: string;
 }
 
-/** What was found there. */
+/** The account that discovery found. */
 export interface DiscoveredAccount {
-  /** The calendar home, or the one calendar that was named. */
+  /** The calendar home, or the calendar whose URL was entered. */
   url: string;
   calendars: CalendarInfo[];
-  /** The person's own addresses at the server, lower case. */
+  /** The host's calendar user addresses, lower case. */
   addresses: string[];
 }
 
 /**
- * Finds a person's calendars: at the address as typed, else where the server's well-known address leads; for a mail
- * address or bare host name first at the server that its domain announces (RFC 6764 §5, §6).
+ * Finds an account's calendars at the entered URL, else by the server's well-known URL; for an email address or host
+ * name first at the server in the domain's SRV record (RFC 6764 §5, §6).
  */
 export async function discoverAccount(
   fetch: OutboundFetch,
   account: AccountCredentials,
-  find: LookupServices = lookupServices,
-  reader?: ResponseParser,
+  lookup: LookupServices = lookupServices,
+  parser?: ResponseParser,
 ): Promise<DiscoveredAccount> {
-  const typed = parseEnteredAddress(account.address);
-  const announced = await announcedServer(account.address, find);
-  let first: CalendarError | undefined;
-  for (const home of announced ? [announced, typed] : [typed]) {
-    const server = openWebDav(fetch, { ...account, home }, reader);
+  const entered = parseEnteredAddress(account.address);
+  const announced = await announcedServer(account.address, lookup);
+  let firstError: CalendarError | undefined;
+  for (const home of announced ? [announced, entered] : [entered]) {
+    const server = openWebDav(fetch, { ...account, home }, parser);
     for await (const candidate of candidateUrls(server, home)) {
       try {
         const found = await probeUrl(server, candidate);
         if (found) return found;
       } catch (error) {
         if (!(error instanceof CalendarError)) throw error;
-        // A wrong password is wrong everywhere; who cannot be reached cannot be asked twice.
+        // A wrong password or an unreachable server fails at every URL.
         if (!triesNextUrl.has(error.why)) throw error;
-        first ??= error;
+        firstError ??= error;
       }
     }
   }
-  if (first?.why === "redirect") throw first;
-  throw new CalendarError("refused", "not-caldav", first?.detail ?? "");
+  if (firstError?.why === "redirect") throw firstError;
+  throw new CalendarError("refused", "not-caldav", firstError?.detail ?? "");
 }
 
 /** URLs to try at a server: first the one that was entered when it has a path, else the well-known URL (RFC 6764 §5). */
@@ -76,13 +76,13 @@ interface Candidate {
   isEntered: boolean;
 }
 
-/** `cal.example.org`, `ada@example.org` and whole addresses; https unless http is written out. */
+/** The URL of `cal.example.org`, `ada@example.org` or a whole URL; https unless http is given. */
 function parseEnteredAddress(text: string): URL {
   const plain = text.trim();
-  const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(plain)
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(plain)
     ? plain
     : `https://${plain.includes("@") && !plain.includes("/") ? plain.split("@").at(-1) : plain}`;
-  const url = URL.parse(whole);
+  const url = URL.parse(withScheme);
   if (!url || !["http:", "https:"].includes(url.protocol) || url.username || url.password) {
     throw new CalendarError("refused", "wrong-address");
   }
@@ -94,11 +94,11 @@ async function probeUrl(
   server: WebDavClient,
   { url, isEntered }: Candidate,
 ): Promise<DiscoveredAccount | null> {
-  const itself = isEntered ? await fetchCollection(server, url) : null;
+  const entered = isEntered ? await fetchCollection(server, url) : null;
   const principal = await findPrincipal(server, url);
-  if (itself?.calendars) {
+  if (entered?.calendars) {
     const addresses = principal ? await addressesOf(server, principal) : [];
-    return { url: itself.url.href, calendars: itself.calendars, addresses };
+    return { url: entered.url.href, calendars: entered.calendars, addresses };
   }
   const home = await findHome(server, principal ?? url) ??
     (principal && await findHome(server, url));
@@ -106,15 +106,15 @@ async function probeUrl(
     const calendars = await listCalendarsIn(server, home);
     return { url: home.href, calendars, addresses: await addressesOf(server, principal ?? url) };
   }
-  const folder = itself ?? await fetchCollection(server, url);
+  const folder = entered ?? await fetchCollection(server, url);
   const calendars = folder.calendars ?? await listCalendarsIn(server, folder.url);
-  // A folder without calendars is somebody's home only when the server says so.
+  // A collection without calendars is a calendar home only when the server says so.
   if (calendars.length === 0) return null;
   const addresses = principal ? await addressesOf(server, principal) : [];
   return { url: folder.url.href, calendars, addresses };
 }
 
-/** The mail addresses of a principal, at most twenty. */
+/** The email addresses of a principal, at most twenty. */
 async function addressesOf(server: WebDavClient, principal: URL): Promise<string[]> {
   const found = await findAddresses(server, principal);
   return found.map((text) => text.trim().toLowerCase()).filter((text) => text.startsWith("mailto:"))

@@ -1,4 +1,4 @@
-/** What is in the objects of a CalDAV calendar; the long answers are read off the path of requests. */
+/** Fetches objects of a CalDAV calendar with calendar-multiget (RFC 4791 §7.9), else one by one. */
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { CalendarError, type Changes, type RemoteObject } from "../calendar.ts";
@@ -11,62 +11,63 @@ import { errorFromResponse, isWholeRequestRefused } from "../errors.ts";
 import { hrefOf, type MultistatusText, type WebDavClient } from "./webdav.ts";
 import { escapeXml } from "./xml.ts";
 
-/** A listing may take long on an old server; nobody waits for it. */
+/** Limits of a sync request: listings may be slow, and no person waits for them. */
 export const BACKGROUND_LIMITS = { timeoutMs: MINUTE };
-/** Objects in one question. */
+/** Hrefs in one calendar-multiget. */
 const BATCH_SIZE = 200;
-/** So few are asked for one by one, where a server refuses the whole question for the sake of one of them. */
+/** Batches of this size are fetched one by one when a server refuses the whole batch because of one object. */
 const MAX_SINGLE_RETRIES = 8;
-/** Objects of one reading that are asked for one by one; a server that knows no other way is not read to its end. */
+/** Most single requests of one sync; it fails on a server that needs more. */
 const MAX_SINGLE_REQUESTS = 2_000;
 
-/** A calendar collection with all that it is asked with. */
+/** A calendar collection with its client, parser and parse scope. */
 export interface CalendarCollection {
   server: WebDavClient;
-  reader: ResponseParser;
+  parser: ResponseParser;
   url: URL;
-  view: ParseScope;
+  scope: ParseScope;
 }
 
-/** What could be read of the objects that were asked for. */
+/** Objects as far as they could be fetched and read. */
 export interface FetchedObjects {
   objects: RemoteObject[];
   unreadable: Changes["unreadable"];
-  /** Not there, by the server's own word about each. */
+  /** Hrefs with a 404 or 410 of their own. */
   gone: string[];
-  /** How many were asked for one by one. */
+  /** Requests for single objects. */
   singleRequests: number;
 }
 
-/** Reads objects, some at a time; `told` hears how many are done. While some are read, the server is asked for the next. */
+/** Fetches objects in batches; the next batch is requested while one is parsed. */
 export async function fetchObjects(
   collection: CalendarCollection,
   hrefs: readonly string[],
-  told: (done: number) => void = () => {},
+  onProgress: (done: number) => void = () => {},
 ): Promise<FetchedObjects> {
   const fetched: FetchedObjects = { objects: [], unreadable: [], gone: [], singleRequests: 0 };
   const batches = Array.from(
     { length: Math.ceil(hrefs.length / BATCH_SIZE) },
     (_, n) => hrefs.slice(n * BATCH_SIZE, (n + 1) * BATCH_SIZE),
   );
-  const ask = (batch: string[] | undefined) => batch && toBatchResult(multiget(collection, batch));
-  let ahead = ask(batches[0]), done = 0;
+  const request = (batch: string[] | undefined) =>
+    batch && toBatchResult(multiget(collection, batch));
+  let nextResult = request(batches[0]), done = 0;
   for (const [n, batch] of batches.entries()) {
-    const downloaded = await ahead;
-    ahead = ask(batches[n + 1]);
+    const downloaded = await nextResult;
+    nextResult = request(batches[n + 1]);
     if (downloaded) await readBatch(collection, batch, downloaded, fetched);
-    told(done += batch.length);
+    onProgress(done += batch.length);
   }
-  // Of a calendar that is gone itself, nothing that was in it is known to be deleted.
+  // When the whole calendar is gone, its objects do not count as deleted: this throws.
   if (fetched.gone.length > 0) await readCollectionState(collection.server, collection.url);
   return fetched;
 }
 
-/** An answer, or why there is none, for whoever comes to look at it: until then a failure troubles nobody. */
-type BatchResult = { answer: MultistatusText } | { error: unknown };
+/** The result of a request that runs ahead; its error is thrown only when the batch is processed. */
+type BatchResult = { response: MultistatusText } | { error: unknown };
 
-function toBatchResult(asking: Promise<MultistatusText>): Promise<BatchResult> {
-  return asking.then((answer) => ({ answer }), (error) => ({ error }));
+function toBatchResult(response: Promise<MultistatusText>): Promise<BatchResult> {
+  return response.then((response) => ({ response }), (error) => ({ error }));
 }
 
 async function readBatch(
@@ -78,9 +79,9 @@ async function readBatch(
   let objects: ParsedObject[];
   try {
     if ("error" in downloaded) throw downloaded.error;
-    const { text, url } = downloaded.answer;
-    const { reader, view } = collection;
-    objects = await reader.parse("objects", { text, base: url.href, view });
+    const { text, url } = downloaded.response;
+    const { parser, scope } = collection;
+    objects = await parser.parse("objects", { text, base: url.href, scope });
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
     const isTooLarge = error.why === "too-large";
@@ -116,25 +117,25 @@ async function readBatch(
   }
 }
 
-/** Finds by address as it was asked for, else in the server's own spelling; of what is said twice nobody knows which holds. */
+/** Finds objects by href, else by canonical href; an href that occurs twice finds none. */
 function objectFinder(objects: ParsedObject[]): (href: string) => ParsedObject | undefined {
-  const named = groupByHref(objects, (href) => href);
-  let spelled: typeof named | null = null;
+  const byHref = groupByHref(objects, (href) => href);
+  let byCanonicalHref: typeof byHref | null = null;
   return (href) => {
-    const object = named.get(href);
+    const object = byHref.get(href);
     if (object !== undefined) return object ?? undefined;
-    spelled ??= groupByHref(objects, canonicalHref);
-    return spelled.get(canonicalHref(href)) ?? undefined;
+    byCanonicalHref ??= groupByHref(objects, canonicalHref);
+    return byCanonicalHref.get(canonicalHref(href)) ?? undefined;
   };
 }
 
 function groupByHref(objects: ParsedObject[], nameOf: (href: string) => string) {
-  const named = new Map<string, ParsedObject | null>();
+  const byHref = new Map<string, ParsedObject | null>();
   for (const object of objects) {
     const name = nameOf(object.href);
-    named.set(name, named.has(name) ? null : object);
+    byHref.set(name, byHref.has(name) ? null : object);
   }
-  return named;
+  return byHref;
 }
 
 function multiget({ server, url }: CalendarCollection, hrefs: string[]): Promise<MultistatusText> {
@@ -146,30 +147,30 @@ function multiget({ server, url }: CalendarCollection, hrefs: string[]): Promise
   return server.queryText("REPORT", url, body, 1, BACKGROUND_LIMITS);
 }
 
-/** What a server left out of a longer answer is asked for by itself: only its own 404 says that it is gone. */
+/** Fetches an object that a multiget response left out: only a 404 of its own counts as gone. */
 async function fetchOne(
-  { server, reader, url, view }: CalendarCollection,
+  { server, parser, url, scope }: CalendarCollection,
   href: string,
   fetched: FetchedObjects,
 ) {
-  const answer = await server.send("GET", hrefOf(href, url));
-  if (answer.status === 404 || answer.status === 410) {
+  const response = await server.send("GET", hrefOf(href, url));
+  if (response.status === 404 || response.status === 410) {
     fetched.gone.push(href);
     return;
   }
-  if (answer.status === 403) {
-    await answer.body?.cancel();
+  if (response.status === 403) {
+    await response.body?.cancel();
     fetched.unreadable.push({ href, etag: null, ...forbiddenEntry(href) });
     return;
   }
-  if (answer.status !== 200) throw errorFromResponse(answer);
-  const reading = await reader.parse("calendar", { text: await answer.text(), view });
-  const etag = answer.headers.get("etag");
-  if ("broken" in reading) fetched.unreadable.push({ href, etag, ...reading.broken });
-  else addObject(href, { etag, busyTimes: reading }, fetched);
+  if (response.status !== 200) throw errorFromResponse(response);
+  const parsed = await parser.parse("calendar", { text: await response.text(), scope });
+  const etag = response.headers.get("etag");
+  if ("broken" in parsed) fetched.unreadable.push({ href, etag, ...parsed.broken });
+  else addObject(href, { etag, busyTimes: parsed }, fetched);
 }
 
-/** An object that is there, and not for us to see: it may be any time. */
+/** The unreadable entry for an object that the server forbids to read. */
 export function forbiddenEntry(href: string): UnreadableEntry {
   return { why: "not allowed to be read", title: "", fingerprint: href };
 }
@@ -177,10 +178,12 @@ export function forbiddenEntry(href: string): UnreadableEntry {
 function addObject(
   href: string,
   { etag, busyTimes }: Pick<ParsedObject, "etag" | "busyTimes">,
-  to: FetchedObjects,
+  fetched: FetchedObjects,
 ) {
-  for (const unread of busyTimes?.unreadable ?? []) to.unreadable.push({ href, etag, ...unread });
+  for (const unreadable of busyTimes?.unreadable ?? []) {
+    fetched.unreadable.push({ href, etag, ...unreadable });
+  }
   for (const { uid, busy, approximate } of busyTimes?.objects ?? []) {
-    to.objects.push({ href, etag, uid, busy, bookingId: bookingIdOf(uid), approximate });
+    fetched.objects.push({ href, etag, uid, busy, bookingId: bookingIdOf(uid), approximate });
   }
 }

@@ -1,4 +1,4 @@
-/** What has changed in a CalDAV calendar since it was read last, at the price of what changed. */
+/** Incremental sync of a CalDAV calendar, by sync-collection (RFC 6578), CTag or comparison of ETags. */
 import { CalendarError, type Changes, type KnownObjects } from "../calendar.ts";
 import { type CollectionState, readCollectionState } from "./collection-state.ts";
 import { reportListing } from "./list-objects.ts";
@@ -7,27 +7,27 @@ import { canonicalHref } from "../canonical-href.ts";
 import { listVerified } from "./verified-listing.ts";
 import { escapeXml } from "./xml.ts";
 
-/** Pages of one report of changes; a server that has more to say is compared with instead. */
+/** Pages of one sync-collection report; beyond that the calendar is listed and compared. */
 const MAX_PAGES = 100;
 
-/** Where the last reading ended. */
+/** Where the last sync ended. */
 interface SyncCursor {
   ctag: string | null;
-  /** Where the next report of changes begins (RFC 6578); null without such reports. */
+  /** The sync token for the next report (RFC 6578); null without sync-collection. */
   syncToken: string | null;
-  /** The token that the last report reached, until a second report from the old one has confirmed it. */
+  /** The token of the last report, until a second report from the old token has confirmed it. */
   unconfirmedToken: string | null;
-  /** How much that report named. */
+  /** Number of members that report contained. */
   reportedCount: number;
-  /** Its reports have been good for something before. */
+  /** A report was usable before. */
   hasSyncReports?: true;
-  /** Marks that are clocks or counters of seconds may miss a change of the same second: they are believed at the second look. */
+  /** A CTag or token made of seconds may miss a change in the same second, so it counts only when it was seen twice. */
   isConfirmed: boolean;
 }
 
 /**
- * Changes since the cursor; everything in the window without one, or when the server does not know it any more.
- * Null when nothing has changed, which costs one small question.
+ * Changes since the cursor; everything in the window without a cursor, or when the server rejects its token. Null when
+ * nothing has changed, which takes one small request.
  */
 export async function pullChanges(
   collection: CalendarCollection,
@@ -35,26 +35,26 @@ export async function pullChanges(
   known: KnownObjects | null,
 ): Promise<Changes | null> {
   const last = parseCursor(cursor);
-  let isLost = false;
+  let isReset = false;
   let suspects: SuspectObjects = null;
   if (last?.syncToken && (last.isConfirmed || !known)) {
     const reported = await reportedChanges(collection, last, known);
     if (reported === null || !("compare" in reported)) return reported;
-    isLost = last.hasSyncReports === true;
+    isReset = last.hasSyncReports === true;
     suspects = reported.suspects;
   }
-  // Asked before the listing: what changes in between is found again next time.
-  const mark = await readCollectionState(collection.server, collection.url);
-  const isSame = last !== null && last.ctag === mark.ctag && last.syncToken === mark.syncToken;
-  if (isSame && last.isConfirmed && mark.ctag !== null && !last.syncToken) return null;
-  const next = newCursor(mark, isSame && mark.ctag !== null);
+  // Read before the listing, so that a change in between is found by the next sync.
+  const state = await readCollectionState(collection.server, collection.url);
+  const isSame = last !== null && last.ctag === state.ctag && last.syncToken === state.syncToken;
+  if (isSame && last.isConfirmed && state.ctag !== null && !last.syncToken) return null;
+  const next = newCursor(state, isSame && state.ctag !== null);
   const changes = last && known
     ? await compareListing(collection, known, next, suspects ?? (isSame ? null : "counters"))
     : await fullSync(collection, known, next);
-  return isLost ? { ...changes, isReset: true } : changes;
+  return isReset ? { ...changes, isReset: true } : changes;
 }
 
-/** The window listed whole, and all of it read. */
+/** Lists the window and fetches every object in it. */
 async function fullSync(
   collection: CalendarCollection,
   known: KnownObjects | null,
@@ -77,7 +77,7 @@ async function fullSync(
   };
 }
 
-/** The window listed whole, and what is not as it was read, or among the `suspects`. */
+/** Lists the window and fetches objects whose ETag differs, and the `suspects`. */
 async function compareListing(
   collection: CalendarCollection,
   known: KnownObjects,
@@ -86,23 +86,23 @@ async function compareListing(
 ): Promise<Changes> {
   const { listed, omitted, isIncomplete } = await listVerified(collection, known);
   const before = byHref(await known.etags());
-  const still = new Set([...listed.keys()].map(canonicalHref));
-  const isOther = ([href, etag]: [string, string | null]) => {
+  const present = new Set([...listed.keys()].map(canonicalHref));
+  const isChanged = ([href, etag]: [string, string | null]) => {
     const was = before.get(canonicalHref(href));
     return was === undefined || was.etag === null || was.etag !== etag;
   };
-  const all = [...listed];
-  let changed = all.filter((each) => isOther(each) || isSuspect(suspects, each[0]));
-  const missing = [...before].filter(([key]) => !still.has(key));
-  // Something has changed that no ETag shows.
+  const entries = [...listed];
+  let changed = entries.filter((each) => isChanged(each) || isSuspect(suspects, each[0]));
+  const missing = [...before].filter(([key]) => !present.has(key));
+  // The collection changed and no ETag did.
   if (suspects === "counters" && changed.length + missing.length === 0) {
-    changed = all.filter(([, etag]) => isCounter(etag)).slice(0, MAX_SUSPECTS);
+    changed = entries.filter(([, etag]) => isCounter(etag)).slice(0, MAX_SUSPECTS);
   }
   const fetched = await fetchObjects(collection, changed.map(([href]) => href));
   for (const { href } of [...omitted.objects, ...omitted.unreadable]) {
-    still.add(canonicalHref(href));
+    present.add(canonicalHref(href));
   }
-  const gone = missing.filter(([key]) => !still.has(key)).map(([, { href }]) => href);
+  const gone = missing.filter(([key]) => !present.has(key)).map(([, { href }]) => href);
   return {
     isFullSync: false,
     objects: [...fetched.objects, ...omitted.objects],
@@ -113,28 +113,28 @@ async function compareListing(
   };
 }
 
-/** What may have changed under the same ETag: some addresses, or, where only the whole has another mark, all with counters. */
+/** Objects that may have changed under the same ETag: these hrefs, or all whose ETag is a counter. */
 type SuspectObjects = ReadonlySet<string> | "counters" | null;
 
 function isSuspect(suspects: SuspectObjects, href: string): boolean {
   return suspects instanceof Set && suspects.has(canonicalHref(href));
 }
 
-/** So many objects are read again though their ETag is the same; beyond that the next whole listing reads them. */
+/** Most objects that are fetched again under the same ETag; the daily full sync fetches the others. */
 const MAX_SUSPECTS = 200;
 
-/** An ETag that counts begins anew with an object that was deleted and made again; a hash or a clock does not. */
+/** Whether an ETag is a counter, which starts again when an object is deleted and created anew. */
 function isCounter(etag: string | null): boolean {
   return etag !== null && /^(?:W\/)?"?[a-z]{0,8}[-_.:]?\d{1,9}"?$/i.test(etag);
 }
 
-/** A report that cannot be relied on: the whole is to be listed and compared, and what it named under the same ETag read. */
+/** A report that is not reliable: the calendar is listed and compared, and the suspects are fetched. */
 interface UnreliableReport {
   compare: true;
   suspects: ReadonlySet<string> | null;
 }
 
-/** What the server itself reports. */
+/** Changes by sync-collection; null when nothing has changed. */
 async function reportedChanges(
   collection: CalendarCollection,
   last: SyncCursor,
@@ -157,20 +157,21 @@ async function reportedChanges(
       if (isCounter(etag)) suspects.add(key);
     } else changed.push(was?.href ?? href);
   }
-  // A report that names what did not change answers a token that it does not know with all there is, deletions left out.
+  // Some servers answer an unknown token with all members and no deletions: unchanged ones in a report show it.
   const isFew = suspects.size <= MAX_SUSPECTS;
   if (sameEtag.length > last.reportedCount) {
     return { compare: true, suspects: isFew ? suspects : null };
   }
 
-  const again = isFew ? sameEtag.filter((href) => suspects.has(canonicalHref(href))) : [];
-  const fetched = await fetchObjects(collection, [...changed, ...again]);
-  const isSettled = isHash(token) || token === last.unconfirmedToken || token === last.syncToken;
+  const refetched = isFew ? sameEtag.filter((href) => suspects.has(canonicalHref(href))) : [];
+  const fetched = await fetchObjects(collection, [...changed, ...refetched]);
+  const isTokenConfirmed = isHash(token) || token === last.unconfirmedToken ||
+    token === last.syncToken;
   const next: SyncCursor = {
     ctag: null,
-    syncToken: isSettled ? token : last.unconfirmedToken ?? last.syncToken,
-    unconfirmedToken: isSettled ? null : token,
-    reportedCount: isSettled ? 0 : entries.size,
+    syncToken: isTokenConfirmed ? token : last.unconfirmedToken ?? last.syncToken,
+    unconfirmedToken: isTokenConfirmed ? null : token,
+    reportedCount: isTokenConfirmed ? 0 : entries.size,
     hasSyncReports: true,
     isConfirmed: true,
   };
@@ -188,7 +189,7 @@ interface SyncReport {
   entries: Map<string, { href: string; etag: string | null; gone: boolean }>;
 }
 
-/** All pages of a report of changes; null when the server refuses it, goes round in circles, or has no end. */
+/** All pages of a sync-collection report; null when the token is refused, or the pages repeat or do not end. */
 async function syncCollection(
   collection: CalendarCollection,
   since: string,
@@ -196,31 +197,31 @@ async function syncCollection(
   const entries: SyncReport["entries"] = new Map();
   let token = since;
   const seen = new Set([since]);
-  for (let page = 1; page <= MAX_PAGES; page++) {
+  for (let n = 1; n <= MAX_PAGES; n++) {
     const body = `<d:sync-collection xmlns:d="DAV:"><d:sync-token>${escapeXml(token)}</d:sync-token>
       <d:sync-level>1</d:sync-level><d:prop><d:getetag/></d:prop></d:sync-collection>`;
-    let answer;
+    let page;
     try {
-      answer = await reportListing(collection, body, 0);
+      page = await reportListing(collection, body, 0);
     } catch (error) {
       if (!isTokenRefused(error)) throw error;
       return null;
     }
-    for (const entry of answer.entries) {
-      const key = canonicalHref(entry.href), said = entries.get(key);
-      // Named again as something else, it is neither gone nor known: whoever asks for it will see.
-      const isSame = !said || (said.gone === entry.gone && said.etag === entry.etag);
+    for (const entry of page.entries) {
+      const key = canonicalHref(entry.href), earlier = entries.get(key);
+      // Pages that contradict each other about a member: it is fetched.
+      const isSame = !earlier || (earlier.gone === entry.gone && earlier.etag === entry.etag);
       entries.set(key, isSame ? entry : { ...entry, gone: false, etag: null });
     }
-    if (answer.syncToken === null || (answer.truncated && seen.has(answer.syncToken))) return null;
-    token = answer.syncToken;
+    if (page.syncToken === null || (page.truncated && seen.has(page.syncToken))) return null;
+    token = page.syncToken;
     seen.add(token);
-    if (!answer.truncated) return { token, entries };
+    if (!page.truncated) return { token, entries };
   }
   return null;
 }
 
-/** An invalid token is answered with 403 (RFC 6578 §3.2), and in the field with nearly everything else. */
+/** Whether an error may mean an invalid sync token: 403 by RFC 6578 §3.2, other statuses by some servers. */
 function isTokenRefused(error: unknown): boolean {
   return error instanceof CalendarError &&
     ["forbidden", "changed", "not-caldav", "not-found", "server-error", "full", "incomplete"]
@@ -232,18 +233,18 @@ function byHref(etags: ReadonlyMap<string, string | null>) {
 }
 
 function newCursor({ ctag, syncToken }: CollectionState, isConfirmed: boolean): SyncCursor {
-  const mark = syncToken ?? ctag;
+  const changeTag = syncToken ?? ctag;
   return {
     ctag,
     syncToken,
     unconfirmedToken: null,
     reportedCount: 0,
-    isConfirmed: isConfirmed || (mark !== null && isHash(mark)),
+    isConfirmed: isConfirmed || (changeTag !== null && isHash(changeTag)),
   };
 }
 
-/** A hash changes with every change, however fast they follow one another. */
-const isHash = (mark: string) => /[0-9a-f]{32}/i.test(mark);
+/** A hash, unlike a timestamp, differs after every change. */
+const isHash = (changeTag: string) => /[0-9a-f]{32}/i.test(changeTag);
 
 function parseCursor(text: string | null): SyncCursor | null {
   if (!text?.startsWith("{")) return null;

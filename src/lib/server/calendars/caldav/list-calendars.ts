@@ -4,7 +4,7 @@ import type { WebDavClient } from "./webdav.ts";
 
 const MAX_ID_LENGTH = 500;
 
-/** The calendars at an address: itself, when it is one, else those in it that hold events. */
+/** The calendars at a URL: the collection itself when it is a calendar, else the ones in it. */
 export async function listCollections(server: WebDavClient, url: URL): Promise<CalendarInfo[]> {
   return (await fetchCollection(server, url)).calendars ?? await listCalendarsIn(server, url);
 }
@@ -15,14 +15,14 @@ export async function fetchCollection(
   url: URL,
 ): Promise<{ url: URL; calendars: CalendarInfo[] | null }> {
   const resources = await fetchProperties(server, url, 0);
-  const itself = resources.filter(isCalendar);
+  const calendars = resources.filter(isCalendar);
   return {
     url: resources[0]?.url ?? url,
-    calendars: itself.length > 0 ? itself.map(infoOf) : null,
+    calendars: calendars.length > 0 ? calendars.map(infoOf) : null,
   };
 }
 
-/** The calendars in a folder. */
+/** The calendars in a collection. */
 export async function listCalendarsIn(server: WebDavClient, folder: URL): Promise<CalendarInfo[]> {
   const members = await fetchProperties(server, folder, 1);
   return members.filter(isCalendar).filter(({ url }) => url.href.length <= MAX_ID_LENGTH).map(
@@ -51,7 +51,7 @@ function infoOf({ url, props }: CollectionProperties): CalendarInfo {
   };
 }
 
-/** What an address ends in, as people read it. */
+/** The last path segment of a URL, decoded. */
 function lastSegment({ pathname }: URL): string {
   const last = pathname.split("/").filter(Boolean).at(-1) ?? "";
   try {
@@ -62,12 +62,12 @@ function lastSegment({ pathname }: URL): string {
   }
 }
 
-/** Servers that do not speak of rights are taken at their silence: a refused write is shown. */
+/** Whether the privileges allow writing; also true when the server gives none. */
 function isWritable({ currentUserPrivilegeSet }: CollectionProperties["props"]): boolean {
-  const rights = asArray(childOf(currentUserPrivilegeSet, "privilege"));
-  if (rights.length === 0) return true;
-  return rights.some((right) =>
-    ["all", "write", "writeContent", "bind"].some((name) => has(right, name))
+  const privileges = asArray(childOf(currentUserPrivilegeSet, "privilege"));
+  if (privileges.length === 0) return true;
+  return privileges.some((privilege) =>
+    ["all", "write", "writeContent", "bind"].some((name) => has(privilege, name))
   );
 }
 

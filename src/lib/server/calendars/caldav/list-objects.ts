@@ -1,4 +1,4 @@
-/** Which objects a CalDAV calendar has. */
+/** Lists the objects of a CalDAV calendar. */
 import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { CalendarError } from "../calendar.ts";
@@ -6,17 +6,17 @@ import { BACKGROUND_LIMITS, type CalendarCollection } from "./fetch-objects.ts";
 import type { ListedObject, ParsedListing } from "../parsing/parse-response.ts";
 import { isWholeRequestRefused } from "../errors.ts";
 
-/** Address and ETag of everything that may touch the window: the listing is complete, or this throws. */
+/** ETags by href of all objects that may overlap the window. Throws when the listing is incomplete. */
 export async function listObjectsInWindow(
   collection: CalendarCollection,
 ): Promise<Map<string, string | null>> {
-  const entries = await queryEach(collection, timeRangeFilters(collection.view.window));
+  const entries = await queryEach(collection, timeRangeFilters(collection.scope.window));
   return entries ? etagsByHref(entries) : await listAllMembers(collection);
 }
 
 /**
- * Address and ETag of everything in the collection, whatever it is (RFC 4918 §9.1): for servers whose reports break off, or
- * leave out what is there.
+ * ETags by href of all members of the collection, by PROPFIND (RFC 4918 §9.1): for servers whose reports are truncated
+ * or leave objects out.
  */
 export async function listAllMembers(
   collection: CalendarCollection,
@@ -32,8 +32,8 @@ function etagsByHref(entries: readonly ListedObject[]): Map<string, string | nul
 }
 
 /**
- * Filters that together let through what may touch a span. Servers are met that leave every recurring event out of a
- * time range, so those are asked for beside it; a day more on both sides, for servers with zones of their own.
+ * Filters that together match every event that may overlap a span. Some servers leave recurring events out of a
+ * time-range, so these have filters of their own; 26 hours are added on both sides for servers with other time zones.
  */
 export function timeRangeFilters(span: Span): string[] {
   const range = `start="${utc(span.start - 26 * HOUR)}" end="${utc(span.end + 26 * HOUR)}"`;
@@ -44,18 +44,18 @@ export function timeRangeFilters(span: Span): string[] {
   ];
 }
 
-/** Whether a server does not know a filter and is to be asked for all there is. */
+/** Whether an error may mean that the server does not support a filter. */
 export function isFilterUnsupported(error: unknown): boolean {
   const why = error instanceof CalendarError ? error.why : "";
   return ["forbidden", "not-caldav", "not-found", "server-error"].includes(why);
 }
 
-/** What the filters let through; null when the server does not say all of it, or nothing but a refusal. */
+/** Objects that match the filters; null when a response is truncated, or the query without a filter is refused. */
 async function queryEach(
   collection: CalendarCollection,
   filters: string[],
 ): Promise<ListedObject[] | null> {
-  const ask = async (filter: string) => {
+  const query = async (filter: string) => {
     const body = `<c:calendar-query xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:prop>
       <d:getetag/></d:prop><c:filter><c:comp-filter name="VCALENDAR"><c:comp-filter name="VEVENT">
       ${filter}</c:comp-filter></c:comp-filter></c:filter></c:calendar-query>`;
@@ -65,7 +65,7 @@ async function queryEach(
   try {
     const entries: ListedObject[] = [];
     for (const filter of filters) {
-      const found = await ask(filter);
+      const found = await query(filter);
       if (!found) return null;
       entries.push(...found);
     }
@@ -74,15 +74,15 @@ async function queryEach(
     if (!isFilterUnsupported(error)) throw error;
   }
   try {
-    return await ask("");
+    return await query("");
   } catch (error) {
-    // Asked for its members, a calendar that is gone, or closed to us, says so itself.
+    // Listing the members tells whether the calendar itself is gone or forbidden.
     if (!isWholeRequestRefused(error)) throw error;
     return null;
   }
 }
 
-/** A REPORT whose answer names objects without their content. */
+/** Sends a REPORT whose response lists hrefs and ETags. */
 export function reportListing(
   collection: CalendarCollection,
   body: string,
@@ -93,12 +93,12 @@ export function reportListing(
 
 async function listingOf(
   method: "REPORT" | "PROPFIND",
-  { server, reader, url }: CalendarCollection,
+  { server, parser, url }: CalendarCollection,
   body: string,
   depth: 0 | 1,
 ): Promise<ParsedListing> {
-  const answer = await server.queryText(method, url, body, depth, BACKGROUND_LIMITS);
-  return await reader.parse("listing", { text: answer.text, base: answer.url.href });
+  const response = await server.queryText(method, url, body, depth, BACKGROUND_LIMITS);
+  return await parser.parse("listing", { text: response.text, base: response.url.href });
 }
 
 const utc = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");

@@ -38,36 +38,36 @@ export const caldavProvider: PasswordProvider = {
     openCaldav(fetch, { ...account, password, parser }),
 };
 
-/** What a CalDAV account is opened with. */
+/** A CalDAV account to open. */
 export interface CaldavAccount {
   url: string;
   user: string;
   password: string;
-  /** Where all-day and floating times are meant. */
+  /** IANA zone of all-day and floating times. */
   zone: string;
-  /** The host's own addresses: what they declined does not take their time. */
+  /** The host's own addresses: events they declined are not busy. */
   ownAddresses: readonly string[];
-  /** Who reads the long answers; the caller's own thread when left out. */
+  /** Parses long responses; the caller's thread when left out. */
   parser?: ResponseParser;
 }
 
-/** A CalDAV account (RFC 4791) behind the contract of every calendar. */
+/** A CalDAV account (RFC 4791) as a `Calendar`. */
 export function openCaldav(fetch: OutboundFetch, account: CaldavAccount): Calendar {
-  const reader = account.parser ?? inlineParser;
+  const parser = account.parser ?? inlineParser;
   const home = new URL(account.url);
-  const server = openWebDav(fetch, { ...account, home }, reader);
-  const at = (calendarId: string) => hrefOf(calendarId, home);
+  const server = openWebDav(fetch, { ...account, home }, parser);
+  const urlOf = (calendarId: string) => hrefOf(calendarId, home);
   const collection = (calendarId: string, window: Span): CalendarCollection => ({
     server,
-    reader,
-    url: at(calendarId),
-    view: { window, zone: account.zone, ownAddresses: account.ownAddresses },
+    parser,
+    url: urlOf(calendarId),
+    scope: { window, zone: account.zone, ownAddresses: account.ownAddresses },
   });
 
   return {
     list: () => listCollections(server, home),
 
-    capabilities: (calendarId, now) => readCapabilities(server, at(calendarId), now),
+    capabilities: (calendarId, now) => readCapabilities(server, urlOf(calendarId), now),
 
     async changes(calendarId, window, cursor, known) {
       return await pullChanges(collection(calendarId, window), cursor, known ?? null);
@@ -76,80 +76,80 @@ export function openCaldav(fetch: OutboundFetch, account: CaldavAccount): Calend
     async busy(calendarId, span, accepted = noneAccepted) {
       const objects = await queryBusy(collection(calendarId, span), INTERACTIVE_LIMITS, accepted);
       return objects.flatMap(({ uid, title, busy }) => {
-        const own = bookingIdOf(uid);
+        const bookingId = bookingIdOf(uid);
         return busy.map((time) => ({
           ...time,
           title,
-          ...(own === null ? {} : { bookingId: own }),
+          ...(bookingId === null ? {} : { bookingId }),
         }));
       });
     },
 
-    find: (calendarId, uid, written) =>
-      findByUid(server, at(calendarId), uid, account.zone, written),
+    find: (calendarId, uid, writtenHref) =>
+      findByUid(server, urlOf(calendarId), uid, account.zone, writtenHref),
 
-    async put(calendarId, event, seen) {
-      const collection = at(calendarId);
-      if (seen) {
-        const there = await getObject(server, hrefOf(seen.href, collection));
-        const isOther = seen.etag !== null && there?.etag !== seen.etag;
-        if (!there || isOther) throw new CalendarError("changed", "changed");
-        return await replaceObject(server, collection, event, there);
+    async put(calendarId, event, expected) {
+      const collection = urlOf(calendarId);
+      if (expected) {
+        const existing = await getObject(server, hrefOf(expected.href, collection));
+        const isChanged = expected.etag !== null && existing?.etag !== expected.etag;
+        if (!existing || isChanged) throw new CalendarError("changed", "changed");
+        return await replaceObject(server, collection, event, existing);
       }
-      const place = objectUrl(collection, event.uid);
+      const url = objectUrl(collection, event.uid);
       const name = fileNameOf(event.uid);
-      const first = await createObject(server, collection, name, calendarObject(event));
-      if (isWriteSuccess(first)) return versionOfResponse(server, place, first);
-      if (![403, 409, 412].includes(first.status)) throw errorFromResponse(first);
-      // It is there already, written before a crash or under another name: the same UID replaces.
-      const there = await findObject(server, collection, event.uid);
-      if (!there) throw errorFromResponse(first);
-      return await replaceObject(server, collection, event, there);
+      const response = await createObject(server, collection, name, calendarObject(event));
+      if (isWriteSuccess(response)) return versionOfResponse(server, url, response);
+      if (![403, 409, 412].includes(response.status)) throw errorFromResponse(response);
+      // The UID exists already, written before a crash or under another name: that object is replaced.
+      const existing = await findObject(server, collection, event.uid);
+      if (!existing) throw errorFromResponse(response);
+      return await replaceObject(server, collection, event, existing);
     },
 
-    async remove(calendarId, uid, seen) {
-      const collection = at(calendarId);
-      const place = seen ? hrefOf(seen.href, collection) : objectUrl(collection, uid);
-      const first = await deleteObject(server, { href: place.href, etag: seen?.etag ?? null });
-      if (isWriteSuccess(first)) return;
-      if (![404, 410, 412].includes(first.status)) throw errorFromResponse(first);
-      const there = await findObject(server, collection, uid);
-      if (!there) return;
-      if (first.status === 412) throw errorFromResponse(first);
-      const again = await deleteObject(server, {
-        href: hrefOf(there.href, collection).href,
-        etag: there.etag,
+    async remove(calendarId, uid, expected) {
+      const collection = urlOf(calendarId);
+      const url = expected ? hrefOf(expected.href, collection) : objectUrl(collection, uid);
+      const response = await deleteObject(server, { href: url.href, etag: expected?.etag ?? null });
+      if (isWriteSuccess(response)) return;
+      if (![404, 410, 412].includes(response.status)) throw errorFromResponse(response);
+      const existing = await findObject(server, collection, uid);
+      if (!existing) return;
+      if (response.status === 412) throw errorFromResponse(response);
+      const retried = await deleteObject(server, {
+        href: hrefOf(existing.href, collection).href,
+        etag: existing.etag,
       });
-      if (!isWriteSuccess(again) && ![404, 410].includes(again.status)) {
-        throw errorFromResponse(again);
+      if (!isWriteSuccess(retried) && ![404, 410].includes(retried.status)) {
+        throw errorFromResponse(retried);
       }
     },
   };
 }
 
-/** Success is 200, 201 or 204; a 207 is an answer about a failure inside. */
+/** Success is 200, 201 or 204; a 207 reports a failure inside. */
 function isWriteSuccess({ status }: Response): boolean {
   return status === 200 || status === 201 || status === 204;
 }
 
-/** Writes over what stands there, as it was read; what others added to it stays. */
+/** Replaces an object, if it is unchanged since it was read; properties that others added are preserved. */
 async function replaceObject(
   server: WebDavClient,
   collection: URL,
   event: CalendarEvent,
-  there: ServerObject,
+  existing: ServerObject,
 ): Promise<ObjectVersion> {
-  const place = hrefOf(there.href, collection);
-  const seen = { href: place.href, etag: there.etag };
-  const answer = await updateObject(server, seen, calendarObject(event, there.text));
-  if (!isWriteSuccess(answer)) throw errorFromResponse(answer);
-  return versionOfResponse(server, place, answer);
+  const url = hrefOf(existing.href, collection);
+  const expected = { href: url.href, etag: existing.etag };
+  const response = await updateObject(server, expected, calendarObject(event, existing.text));
+  if (!isWriteSuccess(response)) throw errorFromResponse(response);
+  return versionOfResponse(server, url, response);
 }
 
 async function versionOfResponse(
   server: WebDavClient,
-  place: URL,
-  answer: Response,
+  url: URL,
+  response: Response,
 ): Promise<ObjectVersion> {
-  return { href: place.href, etag: await etagOfResponse(server, place, answer) };
+  return { href: url.href, etag: await etagOfResponse(server, url, response) };
 }

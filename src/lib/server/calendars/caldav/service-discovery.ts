@@ -1,11 +1,11 @@
 import { CalendarError } from "../calendar.ts";
 
-/** Where a domain says that a service of it runs (RFC 2782), best first, and under which path (RFC 6764 §4). */
+/** The SRV records of a name (RFC 2782) by priority, with the context path of its TXT record (RFC 6764 §4). */
 export type LookupServices = (
   name: string,
 ) => Promise<{ target: string; port: number; path?: string }[]>;
 
-/** What people give as their mail address or provider, and where its calendars are. */
+/** Calendar servers of well-known email domains. */
 const knownProviders: Record<string, string> = {
   "icloud.com": "https://caldav.icloud.com/",
   "me.com": "https://caldav.icloud.com/",
@@ -24,15 +24,15 @@ const trustedHosts = new Set(
 );
 
 /**
- * The address of the calendar server behind a mail address or bare host name: a provider that we know, else what the
- * domain announces (RFC 6764 §3). An announced server outside the domain gets no password: names are easily forged.
+ * The calendar server of an email address or host name: a known provider, else the domain's SRV record (RFC 6764 §3).
+ * A server outside the domain is ignored, because DNS can be forged and it would receive the password.
  */
-export async function announcedServer(text: string, find: LookupServices): Promise<URL | null> {
+export async function announcedServer(text: string, lookup: LookupServices): Promise<URL | null> {
   const domain = domainIn(text);
   if (!domain) return null;
   const address = knownProviders[domain];
   if (address) return new URL(address);
-  for (const { target, port, path = "/" } of await find(`_caldavs._tcp.${domain}`)) {
+  for (const { target, port, path = "/" } of await lookup(`_caldavs._tcp.${domain}`)) {
     const host = target.toLowerCase().replace(/\.$/, "");
     const isOfDomain = host === domain || host.endsWith(`.${domain}`);
     if (host === "" || !(isOfDomain || trustedHosts.has(host))) continue;
@@ -43,7 +43,7 @@ export async function announcedServer(text: string, find: LookupServices): Promi
   return null;
 }
 
-/** Asks the name servers of the system; a domain that announces nothing, or cannot be asked, is asked by its name alone. */
+/** Looks records up by the system's resolver; none when there are none, or the lookup fails. */
 export const lookupServices: LookupServices = async (name) => {
   try {
     const found = await Deno.resolveDns(name, "SRV", { signal: AbortSignal.timeout(3_000) });
@@ -52,7 +52,7 @@ export const lookupServices: LookupServices = async (name) => {
     return found.sort((a, b) => a.priority - b.priority || b.weight - a.weight)
       .map((each) => ({ ...each, ...(path === undefined ? {} : { path }) }));
   } catch {
-    // The announcement is a kindness that most domains leave out; what is wrong with the server itself is said later.
+    // SRV records are optional; discovery goes on with the host name.
     return [];
   }
 };
@@ -60,15 +60,15 @@ export const lookupServices: LookupServices = async (name) => {
 async function lookupContextPath(name: string): Promise<string | undefined> {
   try {
     const found = await Deno.resolveDns(name, "TXT", { signal: AbortSignal.timeout(3_000) });
-    const said = found.map((parts) => parts.join("")).find((text) => text.startsWith("path="));
-    return said?.slice("path=".length);
+    const record = found.map((parts) => parts.join("")).find((text) => text.startsWith("path="));
+    return record?.slice("path=".length);
   } catch {
-    // Without a word of a path the server's well-known address leads on.
+    // Without a TXT record the well-known URL is used.
     return undefined;
   }
 }
 
-/** The domain of a mail address or bare host name; null where an address, a port or a path was given. */
+/** The domain of an email address or host name; null for a URL, a port or a path. */
 function domainIn(text: string): string | null {
   const host = text.trim().split("@").at(-1)?.toLowerCase() ?? "";
   return /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/.test(host) ? host : null;

@@ -1,62 +1,62 @@
-/** A listing that is compared with what is known: what it leaves out is asked for before it is believed. */
+/** A listing that is checked against the stored objects: those it leaves out are fetched before they count as gone. */
 import { CalendarError, type KnownObjects } from "../calendar.ts";
 import { listAllMembers, listObjectsInWindow } from "./list-objects.ts";
 import { type CalendarCollection, type FetchedObjects, fetchObjects } from "./fetch-objects.ts";
 import { canonicalHref } from "../canonical-href.ts";
 
-/** What a calendar has in the window, as far as its server can be made to say it. */
+/** The objects of a calendar in the window. */
 export interface VerifiedListing {
-  /** ETag by address. */
+  /** ETags by href. */
   listed: Map<string, string | null>;
-  /** What is there and takes time, though no listing names it. */
+  /** Objects that exist and are busy, although no listing contains them. */
   omitted: FetchedObjects;
-  /** The server leaves out what is there: what else it leaves out, nobody knows. */
+  /** Listings leave objects out, so unknown ones may be missing. */
   isIncomplete: boolean;
 }
 
 /**
- * Lists the window. Where that proves to leave out what is there, the members of the collection are listed instead; a
- * server that leaves something out of both is not known whole.
+ * Lists the window. When the listing left an existing object out, the members of the collection are listed as well; when
+ * both leave objects out, the listing is incomplete.
  */
 export async function listVerified(
   collection: CalendarCollection,
   known: KnownObjects | null,
 ): Promise<VerifiedListing> {
   const listed = await listObjectsInWindow(collection);
-  const left = await fetchOmitted(collection, listed, known);
-  if (isEmptyFetch(left)) return { listed, omitted: left, isIncomplete: false };
+  const omitted = await fetchOmitted(collection, listed, known);
+  if (isEmptyFetch(omitted)) return { listed, omitted, isIncomplete: false };
   const members = await listAllMembers(collection).catch((error) => {
-    // A server that cannot list its members has shown what its listings are worth.
+    // Without a list of members the listing stays incomplete.
     if (!(error instanceof CalendarError)) throw error;
     return null;
   });
   if (members) {
     for (const [href, etag] of members) if (!listed.has(href)) listed.set(href, etag);
-    const still = await fetchOmitted(collection, listed, known);
-    if (isEmptyFetch(still)) return { listed, omitted: still, isIncomplete: false };
-    return { listed, omitted: still, isIncomplete: true };
+    const stillOmitted = await fetchOmitted(collection, listed, known);
+    if (isEmptyFetch(stillOmitted)) return { listed, omitted: stillOmitted, isIncomplete: false };
+    return { listed, omitted: stillOmitted, isIncomplete: true };
   }
-  return { listed, omitted: left, isIncomplete: true };
+  return { listed, omitted, isIncomplete: true };
 }
 
 const isEmptyFetch = ({ objects, unreadable }: FetchedObjects) =>
   objects.length + unreadable.length === 0;
 
-/** Of more than these that a listing leaves out, so many are asked for, to see whether it can be believed. */
+/** Missing objects that are fetched as a sample when more are missing. */
 const SAMPLE_SIZE = 50;
 
 /**
- * What a listing leaves out although it took time in the window is asked for by its name: a server in trouble lists
- * nothing, too. Only what is not there then is gone.
+ * Fetches objects that were busy in the window and that the listing leaves out, because a faulty server may list nothing.
+ * Those that do not exist are gone.
  */
 async function fetchOmitted(
   collection: CalendarCollection,
   listed: ReadonlyMap<string, unknown>,
   known: KnownObjects | null,
 ): Promise<FetchedObjects> {
-  const unnamed = [...new Set(await known?.busyHrefs?.())].filter((href) => !listed.has(href));
-  const still = new Set(unnamed.length > 0 ? [...listed.keys()].map(canonicalHref) : []);
-  const missing = unnamed.filter((href) => !still.has(canonicalHref(href)));
+  const unlisted = [...new Set(await known?.busyHrefs?.())].filter((href) => !listed.has(href));
+  const listedHrefs = new Set(unlisted.length > 0 ? [...listed.keys()].map(canonicalHref) : []);
+  const missing = unlisted.filter((href) => !listedHrefs.has(canonicalHref(href)));
   const step = Math.ceil(missing.length / SAMPLE_SIZE);
   const found = await fetchObjects(collection, missing.filter((_, n) => n % step === 0));
   if (step > 1 && found.objects.length + found.unreadable.length > 0) {
@@ -64,6 +64,6 @@ async function fetchOmitted(
     found.objects.push(...rest.objects);
     found.unreadable.push(...rest.unreadable);
   }
-  // What was moved out of the window is rightly left out.
+  // Objects that were moved out of the window are rightly left out.
   return { ...found, objects: found.objects.filter(({ busy }) => busy.length > 0) };
 }

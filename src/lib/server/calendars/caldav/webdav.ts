@@ -12,9 +12,9 @@ export {
   type Resource,
 } from "./multistatus.ts";
 
-/** An account at a WebDAV server, with its credentials. */
+/** A client for one WebDAV account. */
 export interface WebDavClient {
-  /** A PROPFIND or REPORT; throws unless the whole answer is a multistatus without an inner failure. */
+  /** Sends a PROPFIND or REPORT. Throws unless the response is a 207 without a failure inside. */
   query(
     method: "PROPFIND" | "REPORT",
     url: URL,
@@ -25,7 +25,7 @@ export interface WebDavClient {
     url: URL;
     resources: Resource[];
   }>;
-  /** The same with the text of the multistatus unread, for what is long: it is read off the path of requests. */
+  /** The same with the text of the 207, for long responses that are parsed on another thread. */
   queryText(
     method: "PROPFIND" | "REPORT",
     url: URL,
@@ -33,7 +33,7 @@ export interface WebDavClient {
     depth: 0 | 1,
     limits?: RequestLimits,
   ): Promise<MultistatusText>;
-  /** Any other request; the answer is not judged. Redirects are not followed. */
+  /** Sends any other request and returns the response whatever its status. Redirects are not followed. */
   send(
     method: string,
     url: URL,
@@ -43,7 +43,7 @@ export interface WebDavClient {
   ): Promise<Response>;
 }
 
-/** A multistatus as it came, and where it came from after redirects. */
+/** The text of a multistatus, with its URL after redirects. */
 export interface MultistatusText {
   url: URL;
   text: string;
@@ -54,19 +54,19 @@ export interface RequestLimits {
   maxBytes?: number;
 }
 
-/** A thousand calendars say less than this in answer to a PROPFIND. */
+/** Properties of a thousand calendars are smaller than this. */
 const PROPFIND_LIMITS = { maxBytes: 2 * 1024 * 1024 };
-/** Characters that are read in a millisecond or two, on the path of requests; what is longer goes to the reader. */
+/** Characters that take at most 2 ms to parse; longer responses go to the parser thread. */
 const MAX_INLINE_CHARS = 50_000;
 
-/** Opens an account; long responses are parsed by `reader`. Its methods throw `CalendarError` for failed requests. */
+/** Opens an account; long responses are parsed by `parser`. Its methods throw `CalendarError` for failed requests. */
 export function openWebDav(
   fetch: OutboundFetch,
   credentials: Credentials,
-  reader: ResponseParser = inlineParser,
+  parser: ResponseParser = inlineParser,
 ): WebDavClient {
   const signed = signedFetch(fetch, credentials);
-  const askText: WebDavClient["queryText"] = async (method, from, body, depth, limits = {}) => {
+  const queryText: WebDavClient["queryText"] = async (method, from, body, depth, limits = {}) => {
     try {
       const { response, url } = await signed.follow(from, {
         method,
@@ -81,13 +81,13 @@ export function openWebDav(
     }
   };
   return {
-    queryText: askText,
+    queryText,
     async query(method, from, body, depth, limits = {}) {
-      const most = method === "PROPFIND" ? PROPFIND_LIMITS : {};
-      const { url, text } = await askText(method, from, body, depth, { ...most, ...limits });
-      const by = text.length > MAX_INLINE_CHARS ? reader : inlineParser;
-      const found = await by.parse("properties", { text, base: url.href, depth });
-      return { url, resources: found.map(({ href, props }) => ({ url: new URL(href), props })) };
+      const defaults = method === "PROPFIND" ? PROPFIND_LIMITS : {};
+      const { url, text } = await queryText(method, from, body, depth, { ...defaults, ...limits });
+      const responseParser = text.length > MAX_INLINE_CHARS ? parser : inlineParser;
+      const parsed = await responseParser.parse("properties", { text, base: url.href, depth });
+      return { url, resources: parsed.map(({ href, props }) => ({ url: new URL(href), props })) };
     },
     async send(method, url, headers = {}, body, limits = {}) {
       try {

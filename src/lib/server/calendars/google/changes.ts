@@ -14,9 +14,9 @@ import {
   timeBounds,
 } from "./requests.ts";
 
-/** The most that Google takes; what is asked for of each event is little. */
+/** Google's maximum; few fields are requested of each event. */
 const PAGE_SIZE = 2_500;
-/** Pages of changes; an endless series that has changed goes on for years, and costs less when all is listed. */
+/** Most pages of changes: a full sync is cheaper than the expansion of an endless series over years. */
 const MAX_CHANGE_PAGES = 3;
 
 /** Changes in a calendar since a sync token, or everything in a window. */

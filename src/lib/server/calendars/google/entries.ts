@@ -4,85 +4,87 @@ import { toGoogleError } from "./pages.ts";
 import { eventsPath, type GoogleRequests } from "./requests.ts";
 import { type ApiResponse, parseBody } from "../json-api.ts";
 
-/** Google mails nobody: our emails do. */
+/** Google sends no invitations; our emails do. */
 const noUpdates = { sendUpdates: "none" };
 
-/** Entries of ours in a Google calendar, each under an id that is made of its UID. */
+/** Entries of ours in a Google calendar, with ids derived from their UIDs. */
 export function openGoogleEntries(
   { sendRequest, sendOrThrow, urlFor }: GoogleRequests,
   zone: string,
 ): Pick<Calendar, "find" | "put" | "remove"> {
-  const at = (calendarId: string, id: string, query = {}) =>
+  const urlOf = (calendarId: string, id: string, query = {}) =>
     urlFor(eventsPath(calendarId, id), query);
 
-  async function eventBy(calendarId: string, id: string): Promise<GoogleEvent | null> {
-    const answer = await sendRequest("GET", at(calendarId, id));
-    if (answer.status === 404 || answer.status === 410) return null;
-    if (!answer.ok) throw toGoogleError(answer);
-    return parseBody(GoogleEvent, answer.body);
+  async function getEvent(calendarId: string, id: string): Promise<GoogleEvent | null> {
+    const response = await sendRequest("GET", urlOf(calendarId, id));
+    if (response.status === 404 || response.status === 410) return null;
+    if (!response.ok) throw toGoogleError(response);
+    return parseBody(GoogleEvent, response.body);
   }
 
-  /** The entry that stands under one of the ids of a UID; where it was written is looked at first. */
-  async function standing(
+  /** The event under one of the ids of a UID, `writtenHref` first. */
+  async function findByUid(
     calendarId: string,
     uid: string,
-    written?: string,
+    writtenHref?: string,
   ): Promise<GoogleEvent | null> {
-    for (const id of new Set([...written === undefined ? [] : [written], ...eventIdsOf(uid)])) {
-      const event = await eventBy(calendarId, id);
+    for (
+      const id of new Set([...writtenHref === undefined ? [] : [writtenHref], ...eventIdsOf(uid)])
+    ) {
+      const event = await getEvent(calendarId, id);
       if (event && event.status !== "cancelled") return event;
     }
     return null;
   }
 
-  /** Writes over an event that was deleted, whose id is never free again; null where it stays deleted. */
+  /** Restores a deleted event, because Google never frees its id; null when it stays deleted. */
   async function restore(
     calendarId: string,
     id: string,
     body: unknown,
   ): Promise<ObjectVersion | null> {
-    const deleted = await eventBy(calendarId, id);
+    const deleted = await getEvent(calendarId, id);
     if (!deleted) return null;
-    const answer = await sendRequest("PATCH", at(calendarId, id, noUpdates), {
+    const response = await sendRequest("PATCH", urlOf(calendarId, id, noUpdates), {
       body,
       headers: ifMatch(deleted),
     });
-    if (answer.ok) return isCancelledAnswer(answer) ? null : versionOfAnswer(answer);
-    const problem = toGoogleError(answer);
-    if (problem.kind === "refused" || problem.kind === "gone" || answer.status === 410) return null;
-    throw problem;
+    if (response.ok) return isCancelled(response) ? null : versionIn(response);
+    const error = toGoogleError(response);
+    if (error.kind === "refused" || error.kind === "gone" || response.status === 410) return null;
+    throw error;
   }
 
   return {
-    async find(calendarId, uid, written) {
-      const event = await standing(calendarId, uid, written);
+    async find(calendarId, uid, writtenHref) {
+      const event = await findByUid(calendarId, uid, writtenHref);
       return event && toFoundEntry(event, zone);
     },
 
-    async put(calendarId, event, seen) {
+    async put(calendarId, event, expected) {
       const body = toGoogleEvent(event);
-      if (seen) {
-        const answer = await sendRequest("PATCH", at(calendarId, seen.href, noUpdates), {
+      if (expected) {
+        const response = await sendRequest("PATCH", urlOf(calendarId, expected.href, noUpdates), {
           body,
-          headers: ifMatch(seen),
+          headers: ifMatch(expected),
         });
-        if (answer.ok && !isCancelledAnswer(answer)) return versionOfAnswer(answer);
-        throw answer.ok || [404, 410].includes(answer.status)
-          ? new CalendarError("changed", "changed", `HTTP ${answer.status}`)
-          : toGoogleError(answer);
+        if (response.ok && !isCancelled(response)) return versionIn(response);
+        throw response.ok || [404, 410].includes(response.status)
+          ? new CalendarError("changed", "changed", `HTTP ${response.status}`)
+          : toGoogleError(response);
       }
       for (const [n, id] of eventIdsOf(event.uid).entries()) {
         const first = await sendRequest("POST", urlFor(eventsPath(calendarId), noUpdates), {
           body: { ...body, ...remindersOf(event), id },
         });
-        if (first.ok && !isCancelledAnswer(first)) return versionOfAnswer(first);
+        if (first.ok && !isCancelled(first)) return versionIn(first);
         if (!first.ok && first.status !== 409) throw toGoogleError(first);
-        // It was written before a crash, maybe under a later id; or was deleted.
-        const there = n === 0 ? await standing(calendarId, event.uid) : null;
-        if (there) {
-          const headers = ifMatch(there);
-          const url = at(calendarId, there.id, noUpdates);
-          return versionOfAnswer(await sendOrThrow("PATCH", url, { body, headers }));
+        // The id is taken: written before a crash, maybe under a later id, or deleted.
+        const existing = n === 0 ? await findByUid(calendarId, event.uid) : null;
+        if (existing) {
+          const headers = ifMatch(existing);
+          const url = urlOf(calendarId, existing.id, noUpdates);
+          return versionIn(await sendOrThrow("PATCH", url, { body, headers }));
         }
         const restored = await restore(calendarId, id, body);
         if (restored) return restored;
@@ -90,16 +92,16 @@ export function openGoogleEntries(
       throw new CalendarError("refused", "stays-deleted");
     },
 
-    async remove(calendarId, uid, seen) {
-      const headers = seen ? ifMatch(seen) : {};
+    async remove(calendarId, uid, expected) {
+      const headers = expected ? ifMatch(expected) : {};
       let isRemoved = false;
-      for (const id of seen ? [seen.href] : eventIdsOf(uid)) {
-        const answer = await sendRequest("DELETE", at(calendarId, id, noUpdates), { headers });
-        // Its host may have taken an earlier one out of the bin again: up to the first that never was, all of them go.
-        if (isRemoved && answer.status === 404) return;
-        isRemoved ||= answer.ok;
-        if (!answer.ok && answer.status !== 404 && answer.status !== 410) {
-          throw toGoogleError(answer);
+      for (const id of expected ? [expected.href] : eventIdsOf(uid)) {
+        const response = await sendRequest("DELETE", urlOf(calendarId, id, noUpdates), { headers });
+        // The host may have restored an earlier id from the bin, so all ids up to the first unused one are deleted.
+        if (isRemoved && response.status === 404) return;
+        isRemoved ||= response.ok;
+        if (!response.ok && response.status !== 404 && response.status !== 410) {
+          throw toGoogleError(response);
         }
       }
     },
@@ -116,12 +118,12 @@ function toFoundEntry(event: GoogleEvent, zone: string): FoundEntry {
   };
 }
 
-/** What was said to be written must stand there. */
-function isCancelledAnswer({ body }: ApiResponse): boolean {
+/** Whether a success response is about a deleted event. */
+function isCancelled({ body }: ApiResponse): boolean {
   return parseBody(GoogleEvent, body).status === "cancelled";
 }
 
-function versionOfAnswer({ body }: ApiResponse): ObjectVersion {
+function versionIn({ body }: ApiResponse): ObjectVersion {
   const { id, etag } = parseBody(GoogleEvent, body);
   return { href: id, etag: etag ?? null };
 }

@@ -7,7 +7,7 @@ import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { truncateText } from "../truncate-text.ts";
 import { zoneClockOf } from "../../../icalendar/zone-clock.ts";
 
-/** An event as Google Calendar lists it (reference of `Events`, API v3); what is not asked here is not read. */
+/** An event of the Google Calendar API v3 (`Events`), with the fields that are used. */
 const text = v.optional(v.string());
 const Time = v.object({ date: text, dateTime: text });
 export const GoogleEvent = v.object({
@@ -30,11 +30,11 @@ export const GoogleEvent = v.object({
 });
 export type GoogleEvent = v.InferOutput<typeof GoogleEvent>;
 
-/** What we ask of each event: nothing that busy time does not need. */
+/** Fields that are requested of each event for its busy time. */
 export const eventFields =
   "id,etag,status,iCalUID,recurringEventId,transparency,start,end,attendees(self,responseStatus),extendedProperties/private";
 
-/** Whether an event takes the host's time: it stands, is not marked as free, and they have not declined it. */
+/** Whether an event is busy for the host: not cancelled, transparent or declined by them. */
 export function isOpaque(event: GoogleEvent): boolean {
   if (event.status === "cancelled" || event.transparency === "transparent") return false;
   return !event.attendees?.some(({ self, responseStatus }) =>
@@ -42,7 +42,7 @@ export function isOpaque(event: GoogleEvent): boolean {
   );
 }
 
-/** When an event is; all-day in each of the zones that may be meant. Throws what cannot be read: it is not free. */
+/** The span of an event, an all-day one in each of the zones. Throws "unreadable" for a missing time. */
 export function spanOf(event: GoogleEvent, zones: readonly string[]): Span {
   const start = Math.min(...zones.map((zone) => instantOf(event.start, zone)));
   const end = Math.max(...zones.map((zone) => instantOf(event.end, zone)));
@@ -50,23 +50,23 @@ export function spanOf(event: GoogleEvent, zones: readonly string[]): Span {
 }
 
 /**
- * Where the days of a calendar are meant: a person's own are in the calendar's zone, everybody else's (holidays, a
- * colleague's) wherever the person is. Where Google does not say whose it is, either may be.
+ * The zones of all-day events: the calendar's zone for the host's own, the host's zone for others (holidays, a
+ * colleague's). Both when Google does not give the access role.
  */
 export function zonesOf(
   { timeZone, accessRole }: { timeZone?: string | undefined; accessRole?: string | undefined },
-  person: string,
+  hostZone: string,
 ): string[] {
-  const its = timeZone !== undefined && isZone(timeZone) ? timeZone : person;
-  if (accessRole === "owner") return [its];
-  return accessRole === undefined ? [its, person] : [person];
+  const calendarZone = timeZone !== undefined && isZone(timeZone) ? timeZone : hostZone;
+  if (accessRole === "owner") return [calendarZone];
+  return accessRole === undefined ? [calendarZone, hostZone] : [hostZone];
 }
 
 function instantOf(time: v.InferOutput<typeof Time> | undefined, zone: string): number {
   const { date, dateTime } = time ?? {};
   if (dateTime !== undefined) {
     const instant = Date.parse(dateTime);
-    // Without an offset it would be read in the zone of this machine.
+    // Without an offset it would be parsed in the zone of this machine.
     if (/(Z|[+-]\d\d:?\d\d)$/i.test(dateTime) && !Number.isNaN(instant)) return instant;
   } else {
     const wall = Date.parse(`${date}T00:00:00Z`);
@@ -105,36 +105,36 @@ export function bookingIdOfEvent(eventId: string): string | null {
   const first = /^(invito[0-9a-v]{27})[1-9]?$/.exec(eventId)?.[1];
   if (first === undefined) return null;
   const digits = [...first.slice(PREFIX.length)].map((digit) => BASE32HEX.indexOf(digit));
-  const signs = regroupBits(digits, 5, 6).slice(0, 22).map((sign) => BASE64URL[sign]);
-  const bookingId = signs.join("");
+  const characters = regroupBits(digits, 5, 6).slice(0, 22).map((sign) => BASE64URL[sign]);
+  const bookingId = characters.join("");
   return eventIdsOf(uidOf(bookingId)).includes(eventId) ? bookingId : null;
 }
 
-/** Numbers of so many bits as numbers of so many others; the last one is filled up with zeros. */
+/** Regroups numbers of `from` bits into numbers of `to` bits; the last is padded with zeros. */
 function regroupBits(numbers: readonly number[], from: number, to: number): number[] {
   const groups: number[] = [];
-  let bits = 0, kept = 0;
+  let bits = 0, buffer = 0;
   for (const number of numbers) {
-    kept = (kept << from) | number;
+    buffer = (buffer << from) | number;
     bits += from;
     while (bits >= to) {
       bits -= to;
-      groups.push(kept >> bits);
-      kept &= (1 << bits) - 1;
+      groups.push(buffer >> bits);
+      buffer &= (1 << bits) - 1;
     }
   }
-  return bits > 0 ? [...groups, kept << (to - bits)] : groups;
+  return bits > 0 ? [...groups, buffer << (to - bits)] : groups;
 }
 
-/** Signs that Google takes; it shows more of a description than it keeps of a place. */
+/** Maximum characters of a field. */
 const MAX_LENGTH = { line: 1_024, description: 8_000 };
 
-/** Google shows a description as HTML: what a guest typed stays text. */
+/** Google renders descriptions as HTML, so text is escaped. */
 function asHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** What we write of an event. The guest is named in it and not invited by it: our emails invite, once. */
+/** The fields we write. The guest is no attendee, because our emails invite them. */
 export function toGoogleEvent(event: CalendarEvent): Record<string, unknown> {
   const moment = (instant: number) => ({
     dateTime: new Date(instant).toISOString(),
@@ -154,7 +154,7 @@ export function toGoogleEvent(event: CalendarEvent): Record<string, unknown> {
   };
 }
 
-/** When a new event rings; the calendar's own habit where nothing is said. */
+/** Reminders of a new event; the calendar's default without an alarm. */
 export function remindersOf({ alarmMinutes }: CalendarEvent): Record<string, unknown> {
   if (alarmMinutes === null) return {};
   return {

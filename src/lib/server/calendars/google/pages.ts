@@ -26,7 +26,7 @@ export function toEventPage(page: GooglePage): GoogleEventPage {
   return { ...page, items, cursor: page.nextSyncToken };
 }
 
-/** What pages of events list in a window; cancelled events are removed ones. */
+/** The listed items of pages in a window; cancelled events are removed ones. */
 export function toListedItems(
   pages: readonly GoogleEventPage[],
   window: Span,
@@ -59,22 +59,22 @@ const GoogleErrorBody = v.object({
   error: v.object({ errors: v.optional(v.array(v.object({ reason: v.optional(v.string()) }))) }),
 });
 
-/** What a refusal of Google's means (its "Handle API errors"): the reason says more than the status. */
-export function toGoogleError(answer: ApiResponse): CalendarError {
-  const parsed = v.safeParse(GoogleErrorBody, answer.body);
+/** The error of a Google response ("Handle API errors"), by its reason and then its status. */
+export function toGoogleError(response: ApiResponse): CalendarError {
+  const parsed = v.safeParse(GoogleErrorBody, response.body);
   const reason = parsed.success ? parsed.output.error.errors?.[0]?.reason ?? "" : "";
-  const by = errorFromApiStatus(answer, reason);
-  if (answer.status === 403 && /rateLimitExceeded|quotaExceeded|LimitExceeded/i.test(reason)) {
-    return new CalendarError("try-again", "slow-down", by.detail, by.retryAfter);
+  const error = errorFromApiStatus(response, reason);
+  if (response.status === 403 && /rateLimitExceeded|quotaExceeded|LimitExceeded/i.test(reason)) {
+    return new CalendarError("try-again", "slow-down", error.detail, error.retryAfter);
   }
-  if (answer.status === 403 && /insufficientPermissions|insufficientScopes/i.test(reason)) {
-    return new CalendarError("signed-out", "consent-partial", by.detail);
+  if (response.status === 403 && /insufficientPermissions|insufficientScopes/i.test(reason)) {
+    return new CalendarError("signed-out", "consent-partial", error.detail);
   }
-  if (answer.status === 403 && reason === "accessNotConfigured") {
-    return new CalendarError("refused", "api-off", by.detail);
+  if (response.status === 403 && reason === "accessNotConfigured") {
+    return new CalendarError("refused", "api-off", error.detail);
   }
-  if (answer.status === 410) {
-    return new CalendarError("changed", "token-gone", by.detail);
+  if (response.status === 410) {
+    return new CalendarError("changed", "token-gone", error.detail);
   }
-  return by;
+  return error;
 }

@@ -39,26 +39,27 @@ const GoogleCalendarItem = v.object({
 });
 type GoogleCalendarItem = v.InferOutput<typeof GoogleCalendarItem>;
 
-/** A Google account (Calendar API v3) behind the contract of every calendar. Google expands series; nobody is written to by it. */
+/** A Google account (Calendar API v3) as a `Calendar`. Google expands series; it sends no invitations. */
 export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): OAuthCalendar {
   const google = openGoogleRequests(fetch, account);
   const { zone } = account;
 
-  async function listed(): Promise<GoogleCalendarItem[]> {
+  async function listCalendars(): Promise<GoogleCalendarItem[]> {
     const query = { maxResults: "250" };
-    const found = await google.pages("calendar#calendarList", "users/me/calendarList", query, {});
-    const calendars = found.flatMap(({ items }) =>
+    const listed = await google.pages("calendar#calendarList", "users/me/calendarList", query, {});
+    const calendars = listed.flatMap(({ items }) =>
       items.map((item) => parseBody(GoogleCalendarItem, item))
     );
-    // The person's own calendar first: it is the one to write to.
+    // The primary calendar first: it becomes the write target.
     return calendars.sort((a, b) => Number(b.primary) - Number(a.primary));
   }
 
   return {
-    list: async () => (await listed()).map(toCalendarInfo),
+    list: async () => (await listCalendars()).map(toCalendarInfo),
 
-    /** The person's own address: Google names the first calendar by it. */
-    email: async () => (await listed()).find(({ primary }) => primary)?.id.toLowerCase() ?? "",
+    /** The account's address is the id of its primary calendar. */
+    email: async () =>
+      (await listCalendars()).find(({ primary }) => primary)?.id.toLowerCase() ?? "",
 
     changes: (calendarId, window, cursor) =>
       readGoogleChanges(google, { calendarId, window, cursor, zone }),

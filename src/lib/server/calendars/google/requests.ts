@@ -14,18 +14,18 @@ import {
   type SendRequest,
 } from "../json-api.ts";
 
-/** What a Google account is opened with. */
+/** A Google account to open. */
 export interface GoogleAccount extends ApiAccess {
-  /** `https://www.googleapis.com`, or where a stand-in listens. */
+  /** `https://www.googleapis.com`, or a test server. */
   baseUrl: string;
-  /** Where all-day events are meant when a calendar names no zone, or is not the person's own. */
+  /** The host's IANA zone, for all-day events of calendars without a zone and of shared ones. */
   zone: string;
 }
 
-/** Requests to a Google account, as everything here makes them. */
+/** Requests to a Google account. */
 export interface GoogleRequests {
   sendRequest: SendRequest;
-  /** Throws what is not a success. */
+  /** Throws unless the response is a success. */
   sendOrThrow: SendRequest;
   /** All pages of a listing. */
   pages(
@@ -34,14 +34,14 @@ export interface GoogleRequests {
     query: Query,
     limits: GooglePageLimits,
   ): Promise<GooglePage[]>;
-  /** Where something is. */
+  /** The URL of a path of the API. */
   urlFor(path: string, query?: Query): URL;
 }
 
 export interface GooglePageLimits extends ApiRequest {
-  /** Pages that are asked for at the most. */
+  /** Most pages to request. */
   maxPages?: number;
-  /** It goes on from what was known: a no means that this is known no more ("token-gone"). */
+  /** The listing continues from a sync token or series: a refusal throws "token-gone". */
   isIncremental?: true;
 }
 
@@ -49,15 +49,15 @@ type GooglePageKind = "calendar#events" | "calendar#calendarList";
 export type Query = Record<string, string | undefined>;
 
 export function openGoogleRequests(fetch: OutboundFetch, account: GoogleAccount): GoogleRequests {
-  const ask = openJsonApi(fetch, account);
+  const sendRequest = openJsonApi(fetch, account);
 
-  async function send(method: string, url: URL, question?: ApiRequest): Promise<ApiResponse> {
-    const answer = await ask(method, url, question);
-    if (!answer.ok) throw toGoogleError(answer);
-    return answer;
+  async function sendOrThrow(method: string, url: URL, request?: ApiRequest): Promise<ApiResponse> {
+    const response = await sendRequest(method, url, request);
+    if (!response.ok) throw toGoogleError(response);
+    return response;
   }
 
-  function place(path: string, query: Query = {}): URL {
+  function urlFor(path: string, query: Query = {}): URL {
     const url = new URL(`${account.baseUrl}/calendar/v3/${path}`);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, value);
@@ -66,16 +66,16 @@ export function openGoogleRequests(fetch: OutboundFetch, account: GoogleAccount)
   }
 
   return {
-    sendRequest: ask,
-    sendOrThrow: send,
-    urlFor: place,
+    sendRequest,
+    sendOrThrow,
+    urlFor,
     async pages(kind, path, query, { maxPages = Infinity, isIncremental, ...limits }) {
       return await collectPages(async (pageToken) => {
-        const answer = await ask("GET", place(path, { ...query, pageToken }), limits);
-        if (isIncremental) requireSyncState(answer);
-        if (!answer.ok) throw toGoogleError(answer);
-        const page = parseBody(GooglePage, answer.body);
-        // An empty listing may leave its items out, but it names its kind; what does not is something else.
+        const response = await sendRequest("GET", urlFor(path, { ...query, pageToken }), limits);
+        if (isIncremental) requireSyncState(response);
+        if (!response.ok) throw toGoogleError(response);
+        const page = parseBody(GooglePage, response.body);
+        // An empty listing may have no items, but always its kind.
         if (page.kind !== kind) throw new CalendarError("try-again", "incomplete");
         return { page, count: page.items.length, next: page.nextPageToken };
       }, maxPages);
@@ -83,20 +83,20 @@ export function openGoogleRequests(fetch: OutboundFetch, account: GoogleAccount)
   };
 }
 
-/** The events of a calendar, and one of them. */
+/** The path of a calendar's events, or of one event. */
 export function eventsPath(calendarId: string, eventId?: string): string {
   const events = `calendars/${encodeURIComponent(calendarId)}/events`;
   return eventId === undefined ? events : `${events}/${encodeURIComponent(eventId)}`;
 }
 
-/** Bounds of a listing. */
+/** The time range of a listing. */
 export function timeBounds({ start, end }: Span): Query {
   return { timeMin: new Date(start).toISOString(), timeMax: new Date(end).toISOString() };
 }
 
-/** Answers alone about the host: others' answers are not asked for. */
+/** Expands series; of the attendees only the host is returned. */
 export const expandedInstances = { singleEvents: "true", maxAttendees: "1" };
 
-/** What is asked for of a listing of events, and of each event. */
+/** Fields of a listing of events, and of each event. */
 export const listingFields =
   `kind,timeZone,accessRole,nextPageToken,nextSyncToken,items(${eventFields})`;

@@ -13,7 +13,7 @@ import type { ResponseParser } from "../parsing/response-parser.ts";
 import { errorFromResponse, toCalendarError } from "../errors.ts";
 
 const LISTING_LIMITS = { timeoutMs: 30_000 };
-/** The one calendar that a feed is. */
+/** The id of a feed's only calendar. */
 export const icsCalendarId = "feed";
 const ALL_TIME = { start: Date.UTC(1970, 0), end: Date.UTC(2200, 0) };
 
@@ -24,24 +24,24 @@ export const icsProvider: PasswordProvider = {
     openIcs(fetch, { url, zone, ownAddresses, parser }),
 };
 
-/** What a feed is opened with. */
+/** A feed to open. */
 export interface IcsFeed {
-  /** The whole address; often a secret. */
+  /** The whole URL; often a secret. */
   url: string;
-  /** Where all-day and floating times are meant. */
+  /** IANA zone of all-day and floating times. */
   zone: string;
-  /** The host's own addresses: what they declined does not take their time. */
+  /** The host's own addresses: events they declined are not busy. */
   ownAddresses: readonly string[];
   parser: ResponseParser;
 }
 
-/** A calendar published at an address, behind the contract of every calendar; it can only be read. */
+/** A published calendar as a read-only `Calendar`. */
 export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
   async function read(text: string, window: Span): Promise<ParsedBusyTimes> {
-    const view = { window, zone: feed.zone, ownAddresses: feed.ownAddresses };
-    const reading = await feed.parser.parse("calendar", { text, view });
-    if ("broken" in reading) throw notIcsError(reading.broken.why);
-    return reading;
+    const scope = { window, zone: feed.zone, ownAddresses: feed.ownAddresses };
+    const parsed = await feed.parser.parse("calendar", { text, scope });
+    if ("broken" in parsed) throw notIcsError(parsed.broken.why);
+    return parsed;
   }
 
   return {
@@ -52,12 +52,12 @@ export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
 
     async changes(calendarId, window, cursor) {
       requireIcsCalendarId(calendarId);
-      const mark = parseValidators(cursor);
-      const answer = await download(fetch, feed.url, LISTING_LIMITS, mark);
-      if (answer === null) return null;
-      const hash = await hashOf("feed", withoutDtstamps(answer.text));
-      if (hash === mark?.hash) return null;
-      const { objects, unreadable } = await read(answer.text, window);
+      const validators = parseValidators(cursor);
+      const downloaded = await download(fetch, feed.url, LISTING_LIMITS, validators);
+      if (downloaded === null) return null;
+      const hash = await hashOf("feed", withoutDtstamps(downloaded.text));
+      if (hash === validators?.hash) return null;
+      const { objects, unreadable } = await read(downloaded.text, window);
       return {
         isFullSync: true,
         objects: objects.map(({ uid, busy, approximate }) => ({
@@ -69,7 +69,7 @@ export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
           approximate,
         })),
         removed: [],
-        cursor: JSON.stringify({ ...answer.mark, hash } satisfies DownloadValidators),
+        cursor: JSON.stringify({ ...downloaded.validators, hash } satisfies DownloadValidators),
         unreadable: unreadable.map((unread) => ({ href: unread.fingerprint, ...unread })),
       };
     },
@@ -78,11 +78,11 @@ export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
       requireIcsCalendarId(calendarId);
       const { text } = await download(fetch, feed.url, INTERACTIVE_LIMITS);
       return requireReadable(await read(text, span), accepted).flatMap(({ uid, title, busy }) => {
-        const own = bookingIdOf(uid);
+        const bookingId = bookingIdOf(uid);
         return busy.map((time) => ({
           ...time,
           title,
-          ...(own === null ? {} : { bookingId: own }),
+          ...(bookingId === null ? {} : { bookingId }),
         }));
       });
     },
@@ -98,10 +98,10 @@ export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
   };
 }
 
-/** The address of a feed as typed: `webcal://` is https, and so is what has no scheme. Throws for what is no address. */
-export function parseFeedUrl(typed: string): string {
-  const plain = typed.trim().replace(/^webcals?:\/\//i, "https://");
-  const url = URL.parse(/^[a-z][a-z0-9+.-]*:/i.test(plain) ? plain : `https://${plain}`);
+/** The URL of a feed as entered: https for `webcal://` and without a scheme. Throws "wrong-feed". */
+export function parseFeedUrl(entered: string): string {
+  const address = entered.trim().replace(/^webcals?:\/\//i, "https://");
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`);
   const isWeb = url?.protocol === "https:" || url?.protocol === "http:";
   if (!url || !isWeb || url.username || url.password) {
     throw new CalendarError("refused", "wrong-feed");
@@ -110,7 +110,7 @@ export function parseFeedUrl(typed: string): string {
   return url.href;
 }
 
-/** What is remembered of a download to ask whether there is a newer one (RFC 9110 §13.1). */
+/** Validators of the last download, for a conditional request (RFC 9110 §13.1). */
 const DownloadValidators = v.object({
   etag: v.optional(v.string()),
   modified: v.optional(v.string()),
@@ -120,7 +120,7 @@ type DownloadValidators = v.InferOutput<typeof DownloadValidators>;
 
 interface Download {
   text: string;
-  mark: Omit<DownloadValidators, "hash">;
+  validators: Omit<DownloadValidators, "hash">;
 }
 
 function download(
@@ -128,43 +128,43 @@ function download(
   url: string,
   limits: { timeoutMs: number },
 ): Promise<Download>;
-/** Null when nothing is newer than the mark. */
+/** Null when it is not modified. */
 function download(
   fetch: OutboundFetch,
   url: string,
   limits: { timeoutMs: number },
-  mark: DownloadValidators | null,
+  validators: DownloadValidators | null,
 ): Promise<Download | null>;
 async function download(
   fetch: OutboundFetch,
   url: string,
   limits: { timeoutMs: number },
-  mark: DownloadValidators | null = null,
+  validators: DownloadValidators | null = null,
 ): Promise<Download | null> {
   let response: Response;
   try {
     ({ response } = await followRedirects(fetch, url, {
       headers: {
         accept: "text/calendar, */*;q=0.1",
-        ...(mark?.etag ? { "if-none-match": mark.etag } : {}),
-        ...(mark?.modified ? { "if-modified-since": mark.modified } : {}),
+        ...(validators?.etag ? { "if-none-match": validators.etag } : {}),
+        ...(validators?.modified ? { "if-modified-since": validators.modified } : {}),
       },
       ...limits,
     }));
   } catch (error) {
     throw toCalendarError(error);
   }
-  if (response.status === 304 && mark) return null;
+  if (response.status === 304 && validators) return null;
   if (response.status === 401 || response.status === 403) {
     throw new CalendarError("refused", "feed-closed", `HTTP ${response.status}`);
   }
   if (response.status !== 200) throw errorFromResponse(response);
   const text = await response.text();
-  // A feed that was cut off says nothing about what is missing: it is an error, never an emptier calendar.
+  // A truncated feed is an error: its missing events are not deleted.
   if (!/^\uFEFF?\s*BEGIN:VCALENDAR/i.test(text) || !/END:VCALENDAR$/i.test(text.trimEnd())) {
     throw notIcsError(text.trim() === "" ? "empty" : "");
   }
-  return { text, mark: validatorsOf(response.headers) };
+  return { text, validators: validatorsOf(response.headers) };
 }
 
 function validatorsOf(headers: Headers): Omit<DownloadValidators, "hash"> {
@@ -181,7 +181,7 @@ function parseValidators(cursor: string | null): DownloadValidators | null {
   return parsed.success ? parsed.output : null;
 }
 
-/** Many servers stamp every download with its own time; that changes nothing. */
+/** Removes DTSTAMP, which many servers set to the time of the download. */
 function withoutDtstamps(text: string): string {
   return text.replace(/^DTSTAMP[:;].*$/gim, "");
 }
@@ -191,15 +191,15 @@ function requireIcsCalendarId(calendarId: string): void {
 }
 
 function infoOf(text: string): CalendarInfo {
-  // What a feed says of itself stands before its first entry; the rest is not for the caller's own thread.
+  // The feed's properties precede its first component; only they are parsed on this thread.
   const head = /^[\s\S]*?(?=\r?\n(?:BEGIN:(?!VCALENDAR)|END:VCALENDAR))/i.exec(text)?.[0];
   if (head === undefined) throw notIcsError("no end");
   const [calendar] = parseCalendars(`${head}\r\nEND:VCALENDAR`);
-  const said = (name: string) => calendar && property(calendar, name)?.value;
-  const colour = said("X-APPLE-CALENDAR-COLOR")?.slice(0, 7) ?? "";
+  const valueOf = (name: string) => calendar && property(calendar, name)?.value;
+  const colour = valueOf("X-APPLE-CALENDAR-COLOR")?.slice(0, 7) ?? "";
   return {
     id: icsCalendarId,
-    name: unescapeText(said("X-WR-CALNAME") ?? said("NAME") ?? "").trim().slice(0, 120),
+    name: unescapeText(valueOf("X-WR-CALNAME") ?? valueOf("NAME") ?? "").trim().slice(0, 120),
     colour: /^#[0-9a-f]{6}$/i.test(colour) ? colour : null,
     writable: false,
     transparent: false,

@@ -11,7 +11,7 @@ import {
   timeBounds,
 } from "./requests.ts";
 
-/** In a delta response every event comes whole, with its text. */
+/** Small, because a delta response contains whole events with their text. */
 const DELTA_PAGE_SIZE = 100;
 const INSTANCES_PAGE_SIZE = 500;
 

@@ -22,18 +22,18 @@ const JUST_CREATED_MS = MINUTE;
 const RETRY_DELAYS_MS = [500, 1_500];
 
 /**
- * Entries of ours in a Microsoft calendar, known by a property of our own. Ids outlive an event's move among the deleted
- * things, so that only what is found in the calendar itself is taken to stand there.
+ * Entries of ours in a Microsoft calendar, found by an extended property. An id stays valid after its event was moved to
+ * the deleted items, so an event counts as existing only when it is found in the calendar.
  */
 export function openMicrosoftEntries(
   graph: MicrosoftRequests,
   zone: string,
 ): Pick<Calendar, "find" | "put" | "remove"> {
-  const at = (calendarId: string, id: string) =>
+  const urlOf = (calendarId: string, id: string) =>
     graph.urlFor(calendarPath(calendarId, "events", id));
 
-  /** Everything in a calendar that carries a UID of ours: a person's copy does, too. */
-  async function hitsOf(calendarId: string, uid: string): Promise<GraphEvent[]> {
+  /** All events of a calendar with a UID of ours, including copies that a person made. */
+  async function findByUid(calendarId: string, uid: string): Promise<GraphEvent[]> {
     const found = await graph.pages(
       graph.urlFor(calendarPath(calendarId, "events"), {
         $filter:
@@ -50,56 +50,56 @@ export function openMicrosoftEntries(
 
   async function change(calendarId: string, { href, etag }: ObjectVersion, body: unknown) {
     const headers: Record<string, string> = etag === null ? {} : { "if-match": etag };
-    const answer = await graph.sendRequest("PATCH", at(calendarId, href), { body, headers });
-    if (!answer.ok) throw changedIfGone(answer) ?? toGraphError(answer);
-    return versionIn(answer);
+    const response = await graph.sendRequest("PATCH", urlOf(calendarId, href), { body, headers });
+    if (!response.ok) throw changedIfGone(response) ?? toGraphError(response);
+    return versionIn(response);
   }
 
   /**
-   * Makes the event, and looks whether it stands: the same create once more may be answered with the event that it made
-   * before, wherever that is by now. Then that one is cleared away and another is made. Null where one like it was made before.
+   * Creates the event and verifies that it is in the calendar: a repeated transaction id may return the event it created
+   * before, which may be in another folder by now; that one is deleted. Null when a new transaction id is needed.
    */
   async function create(
     calendarId: string,
     event: CalendarEvent,
     transactionId: string,
   ): Promise<ObjectVersion | null> {
-    const answer = await graph.sendRequest(
+    const response = await graph.sendRequest(
       "POST",
       graph.urlFor(calendarPath(calendarId, "events")),
       {
         body: { ...toGraphEvent(event), ...reminderOf(event), transactionId },
       },
     );
-    if (answer.status === 409) {
-      // It may have been made a moment ago, and be late in the listing: another one would stand beside it.
+    if (response.status === 409) {
+      // It may have been created just now and not be listed yet; another create would duplicate it.
       for (const ms of [0, ...RETRY_DELAYS_MS]) {
         if (ms > 0) await graph.wait(ms);
-        const meanwhile = pickOwn(await hitsOf(calendarId, event.uid), event.uid);
-        if (meanwhile) return await change(calendarId, versionOf(meanwhile), toGraphEvent(event));
+        const existing = pickOwn(await findByUid(calendarId, event.uid), event.uid);
+        if (existing) return await change(calendarId, versionOf(existing), toGraphEvent(event));
       }
       return null;
     }
-    if (!answer.ok) throw toGraphError(answer);
-    const { href } = versionIn(answer);
-    // What was made just now may be a moment late in a listing; what was made long ago is not.
-    for (const ms of isJustCreated(answer) ? [0, ...RETRY_DELAYS_MS] : [0]) {
+    if (!response.ok) throw toGraphError(response);
+    const { href } = versionIn(response);
+    // An event that was created just now may be listed late.
+    for (const ms of isJustCreated(response) ? [0, ...RETRY_DELAYS_MS] : [0]) {
       if (ms > 0) await graph.wait(ms);
-      const kept = await standsIn(calendarId, href, event);
-      if (!kept) continue;
-      // An event that the same create made before stands as it was asked for then.
-      const { start, end } = spanOf(kept, zone);
-      if (start === event.start && end === event.end) return versionOf(kept);
-      return await change(calendarId, versionOf(kept), toGraphEvent(event));
+      const listed = await findInCalendar(calendarId, href, event);
+      if (!listed) continue;
+      // An event of an earlier create may have other times.
+      const { start, end } = spanOf(listed, zone);
+      if (start === event.start && end === event.end) return versionOf(listed);
+      return await change(calendarId, versionOf(listed), toGraphEvent(event));
     }
-    const cleared = await graph.sendRequest("DELETE", at(calendarId, href));
-    if (!cleared.ok && !changedIfGone(cleared)) throw toGraphError(cleared);
+    const deleted = await graph.sendRequest("DELETE", urlOf(calendarId, href));
+    if (!deleted.ok && !changedIfGone(deleted)) throw toGraphError(deleted);
     return null;
   }
 
-  async function standsIn(calendarId: string, id: string, event: CalendarEvent) {
-    const hit = (await hitsOf(calendarId, event.uid)).find((each) => each.id === id);
-    if (hit) return hit;
+  async function findInCalendar(calendarId: string, id: string, event: CalendarEvent) {
+    const match = (await findByUid(calendarId, event.uid)).find((each) => each.id === id);
+    if (match) return match;
     const query = { ...timeBounds(event), $select: eventFields, $top: "500" };
     const pages = await graph.pages(
       graph.urlFor(calendarPath(calendarId, "calendarView"), query),
@@ -111,72 +111,80 @@ export function openMicrosoftEntries(
 
   return {
     async find(calendarId, uid, written) {
-      const hits = (await hitsOf(calendarId, uid)).filter(({ isCancelled }) => !isCancelled);
-      const event = pickOwn(hits, uid, written);
+      const events = (await findByUid(calendarId, uid)).filter(({ isCancelled }) => !isCancelled);
+      const event = pickOwn(events, uid, written);
       if (!event) return null;
       return {
         ...versionOf(event),
         ...spanOf(event, zone),
         sequence: sequenceOf(event),
-        ...(hits.length > 1 ? { copyCount: hits.length - 1 } : {}),
+        ...(events.length > 1 ? { copyCount: events.length - 1 } : {}),
       };
     },
 
-    async put(calendarId, event, seen) {
-      const hits = await hitsOf(calendarId, event.uid);
-      if (seen) {
-        if (!hits.some(({ id }) => id === seen.href)) {
+    async put(calendarId, event, expected) {
+      const events = await findByUid(calendarId, event.uid);
+      if (expected) {
+        if (!events.some(({ id }) => id === expected.href)) {
           throw new CalendarError("changed", "changed");
         }
-        return await change(calendarId, seen, toGraphEvent(event));
+        return await change(calendarId, expected, toGraphEvent(event));
       }
-      const there = pickOwn(hits, event.uid);
-      if (there) return await change(calendarId, versionOf(there), toGraphEvent(event));
-      // A create that is sent twice makes one event, by its transaction id; one that is used up is followed by another.
+      const existing = pickOwn(events, event.uid);
+      if (existing) return await change(calendarId, versionOf(existing), toGraphEvent(event));
+      // A transaction id makes a repeated create idempotent; after a used one the next is tried.
       for (
         const end of ["", `#${event.sequence}-${event.dtstamp}`, `#${crypto.randomUUID()}`]
       ) {
-        const made = await create(calendarId, event, `${event.uid}${end}`);
-        if (made) return made;
+        const created = await create(calendarId, event, `${event.uid}${end}`);
+        if (created) return created;
       }
       throw new CalendarError("try-again", "not-kept");
     },
 
-    async remove(calendarId, uid, seen) {
-      const hits = await hitsOf(calendarId, uid);
-      if (hits.length === 0) return;
-      const there = seen ? hits.find(({ id }) => id === seen.href) : pickOwn(hits, uid);
-      if (!there) throw new CalendarError("changed", "changed");
-      const headers: Record<string, string> = seen?.etag ? { "if-match": seen.etag } : {};
-      const answer = await graph.sendRequest("DELETE", at(calendarId, there.id), { headers });
-      // It stood there a moment ago: where it is now, nobody has said.
-      if (!answer.ok) throw changedIfGone(answer) ?? toGraphError(answer);
+    async remove(calendarId, uid, expected) {
+      const events = await findByUid(calendarId, uid);
+      if (events.length === 0) return;
+      const existing = expected
+        ? events.find(({ id }) => id === expected.href)
+        : pickOwn(events, uid);
+      if (!existing) throw new CalendarError("changed", "changed");
+      const headers: Record<string, string> = expected?.etag ? { "if-match": expected.etag } : {};
+      const response = await graph.sendRequest("DELETE", urlOf(calendarId, existing.id), {
+        headers,
+      });
+      // It existed a moment ago, so a 404 does not mean that it was deleted.
+      if (!response.ok) throw changedIfGone(response) ?? toGraphError(response);
     },
   };
 }
 
-/** Whether an event was made with this very answer, by the server's own clock. */
+/** Whether an event was created within the last minute, by the server's clock. */
 function isJustCreated({ body, headers }: ApiResponse): boolean {
-  const made = Date.parse(parseBody(GraphEvent, body).createdDateTime ?? "");
-  return Math.abs(Date.parse(headers.get("date") ?? "") - made) < JUST_CREATED_MS;
+  const created = Date.parse(parseBody(GraphEvent, body).createdDateTime ?? "");
+  return Math.abs(Date.parse(headers.get("date") ?? "") - created) < JUST_CREATED_MS;
 }
 
-/** Of several events of one UID the written one is ours; else the one that was made by us, and before its copies. */
-function pickOwn(hits: readonly GraphEvent[], uid: string, written?: string): GraphEvent | null {
-  const known = hits.find(({ id }) => id === written);
+/** Our event among copies with the same UID: the written one, else the oldest that we created. */
+function pickOwn(
+  events: readonly GraphEvent[],
+  uid: string,
+  writtenId?: string,
+): GraphEvent | null {
+  const known = events.find(({ id }) => id === writtenId);
   if (known) return known;
-  const made = hits.filter((hit) => bookingIdOfEvent(hit) === bookingIdOf(uid));
-  const [first] = (made.length > 0 ? made : [...hits]).sort((a, b) =>
+  const created = events.filter((match) => bookingIdOfEvent(match) === bookingIdOf(uid));
+  const [first] = (created.length > 0 ? created : [...events]).sort((a, b) =>
     (a.createdDateTime ?? "").localeCompare(b.createdDateTime ?? "")
   );
   return first ?? null;
 }
 
-/** What was found and cannot be reached has changed; null for every other answer. */
-function changedIfGone(answer: ApiResponse): CalendarError | null {
-  const problem = answer.status === 404 || answer.status === 410 ? toGraphError(answer) : null;
-  if (!problem || problem.why === "no-mailbox") return null;
-  return new CalendarError("changed", "changed", problem.detail);
+/** "changed" for a 404 or 410 of an event that was found before; null for any other response. */
+function changedIfGone(response: ApiResponse): CalendarError | null {
+  const error = response.status === 404 || response.status === 410 ? toGraphError(response) : null;
+  if (!error || error.why === "no-mailbox") return null;
+  return new CalendarError("changed", "changed", error.detail);
 }
 
 function versionOf(event: GraphEvent): ObjectVersion {

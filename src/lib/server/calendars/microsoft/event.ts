@@ -7,10 +7,10 @@ import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { truncateText } from "../truncate-text.ts";
 import { zoneClockOf } from "../../../icalendar/zone-clock.ts";
 
-/** A moment as Graph says it; asked for in UTC. */
+/** A dateTimeTimeZone of Graph; requested in UTC. */
 const GraphDateTime = v.object({ dateTime: v.string(), timeZone: v.string() });
 
-/** An event as Microsoft Graph lists it (reference of `event`, v1.0); an instance may leave out what its series says. */
+/** An event of Microsoft Graph v1.0; an instance may leave out fields of its series. */
 export const GraphEvent = v.object({
   "id": v.string(),
   "@odata.etag": v.optional(v.string()),
@@ -35,26 +35,25 @@ export const GraphEvent = v.object({
 });
 export type GraphEvent = v.InferOutput<typeof GraphEvent>;
 
-/** What we ask of each event where it may be chosen. */
+/** Fields that are requested of each event. */
 export const eventFields =
   "id,type,seriesMasterId,iCalUId,transactionId,createdDateTime,subject,start,end,isAllDay,isCancelled,showAs,responseStatus";
 
-/** Names of our own on an event: a set that is ours by its GUID. */
+/** Ids of our extended properties, in a property set with a GUID of our own. */
 const extendedPropertyId = (name: string) =>
   `String {6f2b1d0e-9c1c-4f0e-8a35-2d1f7c0b5e11} Name ${name}`;
 export const uidProperty = extendedPropertyId("InvitoUid");
 export const sequenceProperty = extendedPropertyId("InvitoSequence");
 
-/** Whether an event takes the host's time. Tentative counts; working elsewhere does not. */
+/** Whether an event is busy for the host. Tentative is; working elsewhere is not. */
 export function isOpaque(event: GraphEvent): boolean {
   if (event.isCancelled || event.responseStatus?.response === "declined") return false;
   return event.showAs !== "free" && event.showAs !== "workingElsewhere";
 }
 
 /**
- * When an event is. Whole days are told as dates and meant in `zone`; those that stand at somebody else's midnight take
- * every day that they touch there, and where nobody says whether it is whole days, both are taken. Throws what cannot be
- * read: it is not free.
+ * The span of an event. All-day events are dates in `zone`; those whose times are midnight in another zone cover every
+ * day they touch in `zone`. When `isAllDay` is missing, both readings are covered. Throws "unreadable".
  */
 export function spanOf(event: GraphEvent, zone: string): Span {
   const start = wallOf(event.start), end = Math.max(start, wallOf(event.end));
@@ -70,16 +69,16 @@ export function spanOf(event: GraphEvent, zone: string): Span {
       end: clock.instantOf(Math.ceil(last / DAY) * DAY),
     };
   }
-  const isUnsaid = event.isAllDay === undefined || event.isAllDay === null;
-  if (!isUnsaid || !isAtMidnight) return { start, end };
+  const isAllDayUnknown = event.isAllDay === undefined || event.isAllDay === null;
+  if (!isAllDayUnknown || !isAtMidnight) return { start, end };
   return { start: Math.min(start, days.start), end: Math.max(end, days.end) };
 }
 
-/** What stands on the clock, as if that were UTC. */
+/** The wall time, as if it were UTC. */
 function wallOf(moment: v.InferOutput<typeof GraphDateTime> | undefined): number {
-  // Seven digits of a second are more than a date may have here.
-  const written = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?$/.exec(moment?.dateTime ?? "")?.[1];
-  const wall = Date.parse(`${written}Z`);
+  // Graph gives seven decimal places of a second; Date.parse need not accept them.
+  const dateTime = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?$/.exec(moment?.dateTime ?? "")?.[1];
+  const wall = Date.parse(`${dateTime}Z`);
   if (Number.isNaN(wall)) throw missingTime();
   return wall;
 }
@@ -92,43 +91,43 @@ function missingTime(): CalendarError {
   return new CalendarError("try-again", "unreadable", "an event without a time");
 }
 
-/** The booking that an event was written for, by the mark it was made with; null for everybody else's. */
+/** The booking that an event was written for, by its transaction id; null for other events. */
 export function bookingIdOfEvent({ transactionId }: GraphEvent): string | null {
   return bookingIdOf(transactionId?.split("#")[0] ?? "");
 }
 
-/** One state of an event. */
+/** The ETag of an event. */
 export function etagOf(event: GraphEvent): string | null {
   return event["@odata.etag"] ?? null;
 }
 
-/** The sequence that we wrote last; null where it is not there any more. */
+/** The SEQUENCE that we wrote last; null when the property is missing. */
 export function sequenceOf({ singleValueExtendedProperties }: GraphEvent): number | null {
-  // Graph gives GUIDs back in letters of its own choice.
-  const kept = singleValueExtendedProperties?.find(({ id }) =>
+  // Graph may return the GUID in another letter case.
+  const property = singleValueExtendedProperties?.find(({ id }) =>
     id.toLowerCase() === sequenceProperty.toLowerCase()
   );
-  const sequence = Number(kept?.value ?? NaN);
+  const sequence = Number(property?.value ?? NaN);
   return Number.isNaN(sequence) ? null : sequence;
 }
 
-/** Signs that Graph takes in one line, and that are enough for a description. */
+/** Maximum characters of a field. */
 const MAX_LENGTH = { line: 255, description: 8_000 };
 
-/** What we write of an event. The guest is named in it and not invited by it: Graph mails every attendee. */
+/** The fields we write. The guest is no attendee, because Graph would send them an invitation. */
 export function toGraphEvent(event: CalendarEvent): Record<string, unknown> {
   const moment = (instant: number) => ({
     dateTime: new Date(instant).toISOString().slice(0, 19),
     timeZone: "UTC",
   });
-  const place = truncateText(event.location, MAX_LENGTH.line);
-  // A link that is cut leads nowhere: it stands whole above the rest.
-  const whole = place === event.location ? [] : [event.location];
-  const text = [...whole, event.description].join("\n\n");
+  const location = truncateText(event.location, MAX_LENGTH.line);
+  // A truncated link would be broken: the whole location goes into the body.
+  const fullLocation = location === event.location ? [] : [event.location];
+  const text = [...fullLocation, event.description].join("\n\n");
   return {
     subject: truncateText(event.title.replace(/[\r\n]+/g, " "), MAX_LENGTH.line),
     body: { contentType: "text", content: truncateText(text, MAX_LENGTH.description) },
-    location: { displayName: place },
+    location: { displayName: location },
     start: moment(event.start),
     end: moment(event.end),
     showAs: "busy",
@@ -139,7 +138,7 @@ export function toGraphEvent(event: CalendarEvent): Record<string, unknown> {
   };
 }
 
-/** When a new event rings; the calendar's own habit where nothing is said. */
+/** The reminder of a new event; the calendar's default without an alarm. */
 export function reminderOf({ alarmMinutes }: CalendarEvent): Record<string, unknown> {
   return alarmMinutes === null
     ? {}

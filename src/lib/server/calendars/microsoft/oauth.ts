@@ -2,7 +2,7 @@ import type { OAuthClient } from "../../runtime/settings.ts";
 import type { SharedAccess } from "../calendar-provider.ts";
 import type { OAuthProvider } from "../oauth.ts";
 
-/** Login servers of Microsoft's clouds, by the host of their Graph. */
+/** Login servers of Microsoft's clouds, by the host of their Graph API. */
 const loginOrigins: Record<string, string> = {
   "graph.microsoft.com": "https://login.microsoftonline.com",
   "graph.microsoft.us": "https://login.microsoftonline.us",
@@ -10,7 +10,7 @@ const loginOrigins: Record<string, string> = {
   "microsoftgraph.chinacloudapi.cn": "https://login.partner.microsoftonline.cn",
 };
 
-/** Permissions for calendars of others (Microsoft Graph permissions reference). */
+/** Permissions for shared calendars (Microsoft Graph permissions reference). */
 const sharedScopes: Record<SharedAccess, string[]> = {
   none: [],
   read: ["Calendars.Read.Shared"],
@@ -38,7 +38,7 @@ export function microsoftOAuth(
   };
 }
 
-/** What `deno task doctor` says of limits that Microsoft does not announce. */
+/** Notes of `deno task doctor` about limits that Microsoft does not announce. */
 export const microsoftExpiryNotes = [
   "The client secret expires on the date shown in the Entra admin center. Create a new one before then and set it in INVITO_MICROSOFT_CLIENT_SECRET.",
 ];

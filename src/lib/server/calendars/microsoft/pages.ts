@@ -6,7 +6,7 @@ import type { EventPage, ListedItem } from "../event-pages.ts";
 import { type ApiResponse, errorFromApiStatus, parseBody } from "../json-api.ts";
 import { bookingIdOfEvent, etagOf, GraphEvent, isOpaque, spanOf } from "./event.ts";
 
-/** A page of a listing, or of a round of changes. */
+/** A page of a listing or delta query. */
 export const GraphPage = v.object({
   "@odata.context": v.optional(v.string()),
   "value": v.array(v.unknown()),
@@ -21,7 +21,7 @@ export function toEventPage(page: GraphPage): EventPage<GraphEvent> {
   return { items, cursor: page["@odata.deltaLink"] };
 }
 
-/** What pages of events list in a window; an instance takes what it leaves out from its series. */
+/** The listed items of pages in a window; an instance inherits missing fields from its series. */
 export function toListedItems(
   pages: readonly EventPage<GraphEvent>[],
   window: Span,
@@ -66,19 +66,19 @@ export function seriesOf(
 
 const GraphErrorBody = v.object({ error: v.object({ code: v.optional(v.string(), "") }) });
 
-/** What a refusal of Graph's means; its code says more than the status. */
-export function toGraphError(answer: ApiResponse): CalendarError {
-  const parsed = v.safeParse(GraphErrorBody, answer.body);
+/** The error of a Graph response, by its code and then its status. */
+export function toGraphError(response: ApiResponse): CalendarError {
+  const parsed = v.safeParse(GraphErrorBody, response.body);
   const code = parsed.success ? parsed.output.error.code : "";
-  const by = errorFromApiStatus(answer, code);
+  const error = errorFromApiStatus(response, code);
   if (/^(Error)?MailboxNot(EnabledFor|SupportedFor)RESTAPI$/i.test(code)) {
-    return new CalendarError("refused", "no-mailbox", by.detail);
+    return new CalendarError("refused", "no-mailbox", error.detail);
   }
-  if (/^(syncState(NotFound|Invalid)|resyncRequired)$/i.test(code) || answer.status === 410) {
-    return new CalendarError("changed", "token-gone", by.detail);
+  if (/^(syncState(NotFound|Invalid)|resyncRequired)$/i.test(code) || response.status === 410) {
+    return new CalendarError("changed", "token-gone", error.detail);
   }
-  if (answer.status === 503 || /^(ApplicationThrottled|TooManyRequests)$/i.test(code)) {
-    return new CalendarError("try-again", "slow-down", by.detail, by.retryAfter);
+  if (response.status === 503 || /^(ApplicationThrottled|TooManyRequests)$/i.test(code)) {
+    return new CalendarError("try-again", "slow-down", error.detail, error.retryAfter);
   }
-  return by;
+  return error;
 }

@@ -53,7 +53,7 @@ const GraphCalendarItem = v.object({
 });
 type GraphCalendarItem = v.InferOutput<typeof GraphCalendarItem>;
 
-/** A Microsoft account (Graph v1.0) behind the contract of every calendar. Graph expands series; nobody is written to by it. */
+/** A Microsoft account (Graph v1.0) as a `Calendar`. Graph expands series; it sends no invitations. */
 export function openMicrosoft(
   fetch: OutboundFetch,
   account: MicrosoftAccount,
@@ -61,9 +61,9 @@ export function openMicrosoft(
   const graph = openMicrosoftRequests(fetch, account);
   const { zone } = account;
 
-  async function listed(): Promise<GraphCalendarItem[]> {
-    const found = await graph.pages(graph.urlFor("calendars", { $top: "100" }), {});
-    const calendars = found.flatMap(({ value }) =>
+  async function listCalendars(): Promise<GraphCalendarItem[]> {
+    const pages = await graph.pages(graph.urlFor("calendars", { $top: "100" }), {});
+    const calendars = pages.flatMap(({ value }) =>
       value.map((each) => parseBody(GraphCalendarItem, each))
     );
     const isFirst = (calendar: GraphCalendarItem) => Number(calendar.isDefaultCalendar ?? false);
@@ -72,23 +72,23 @@ export function openMicrosoft(
 
   return withSharedCalendarErrors(account.shared ?? new Set(), {
     async list() {
-      const calendars = await listed();
+      const calendars = await listCalendars();
       return calendars.map((calendar) => toCalendarInfo(calendar, ownerOf(calendars[0])));
     },
 
-    /** The person's own address: that of who owns the default calendar. */
-    email: async () => ownerOf((await listed())[0]),
+    /** The account's address is that of the default calendar's owner. */
+    email: async () => ownerOf((await listCalendars())[0]),
 
     changes: (calendarId, window, cursor, known) =>
       readMicrosoftChanges(graph, { calendarId, window, cursor, zone, known }),
 
     async busy(calendarId, span) {
       const query = { ...timeBounds(span), $select: eventFields, $top: "500" };
-      const found = await graph.pages(
+      const pages = await graph.pages(
         graph.urlFor(calendarPath(calendarId, "calendarView"), query),
         interactiveLimits(),
       );
-      return found.flatMap(({ value }) =>
+      return pages.flatMap(({ value }) =>
         value.flatMap((each) => {
           const event = parseBody(GraphEvent, each);
           if (!isOpaque(event)) return [];
@@ -102,12 +102,12 @@ export function openMicrosoft(
   });
 }
 
-/** The same account; that it may not look into what others share has words of its own. */
+/** The account with "shared-forbidden" in place of "forbidden" for shared calendars. */
 function withSharedCalendarErrors(
   shared: ReadonlySet<string>,
   opened: OAuthCalendar,
 ): OAuthCalendar {
-  async function about<T>(calendarId: string, work: () => Promise<T>): Promise<T> {
+  async function withCalendarId<T>(calendarId: string, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
@@ -117,11 +117,11 @@ function withSharedCalendarErrors(
     }
   }
   const calendar: Pick<Calendar, "changes" | "busy" | "find" | "put" | "remove"> = {
-    changes: (id, ...asked) => about(id, () => opened.changes(id, ...asked)),
-    busy: (id, ...asked) => about(id, () => opened.busy(id, ...asked)),
-    find: (id, ...asked) => about(id, () => opened.find(id, ...asked)),
-    put: (id, ...asked) => about(id, () => opened.put(id, ...asked)),
-    remove: (id, ...asked) => about(id, () => opened.remove(id, ...asked)),
+    changes: (id, ...args) => withCalendarId(id, () => opened.changes(id, ...args)),
+    busy: (id, ...args) => withCalendarId(id, () => opened.busy(id, ...args)),
+    find: (id, ...args) => withCalendarId(id, () => opened.find(id, ...args)),
+    put: (id, ...args) => withCalendarId(id, () => opened.put(id, ...args)),
+    remove: (id, ...args) => withCalendarId(id, () => opened.remove(id, ...args)),
   };
   return { ...opened, ...calendar };
 }
@@ -130,7 +130,7 @@ function ownerOf(calendar: GraphCalendarItem | undefined): string {
   return calendar?.owner?.address?.toLowerCase() ?? "";
 }
 
-function toCalendarInfo(calendar: GraphCalendarItem, person: string): CalendarInfo {
+function toCalendarInfo(calendar: GraphCalendarItem, hostAddress: string): CalendarInfo {
   const { id, name, hexColor, canEdit } = calendar;
   const colour = hexColor && /^#[0-9a-f]{6}$/i.test(hexColor) ? hexColor : null;
   const owner = ownerOf(calendar);
@@ -140,6 +140,6 @@ function toCalendarInfo(calendar: GraphCalendarItem, person: string): CalendarIn
     colour,
     writable: canEdit === true,
     transparent: false,
-    ...(owner === "" || owner === person ? {} : { owner }),
+    ...(owner === "" || owner === hostAddress ? {} : { owner }),
   };
 }

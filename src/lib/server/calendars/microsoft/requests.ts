@@ -14,37 +14,37 @@ import {
 } from "../json-api.ts";
 import { GraphPage, toGraphError } from "./pages.ts";
 
-/** What a Microsoft account is opened with. */
+/** A Microsoft account to open. */
 export interface MicrosoftAccount extends ApiAccess {
-  /** `https://graph.microsoft.com/v1.0`, that of a national cloud, or where a stand-in listens. */
+  /** `https://graph.microsoft.com/v1.0`, that of a national cloud, or a test server. */
   baseUrl: string;
-  /** Where whole days are meant. */
+  /** The host's IANA zone, for all-day events. */
   zone: string;
-  /** Calendars that others share with the person. */
+  /** Ids of calendars that others share with the host. */
   shared?: ReadonlySet<string>;
 }
 
-/** Requests to a Microsoft account, as everything here makes them. */
+/** Requests to a Microsoft account. */
 export interface MicrosoftRequests {
   sendRequest: SendRequest;
   /** All pages of a listing. */
   pages(from: URL, limits: GraphPageLimits): Promise<GraphPage[]>;
-  /** Where something of the account is. */
+  /** The URL of a path below `/me`. */
   urlFor(path: string, query?: Record<string, string>): URL;
-  /** Where an answer says that it goes on; our token goes to no other server. */
+  /** The URL of a next or delta link. Throws "redirect" for another origin, which must not get the token. */
   nextLinkUrl(link: string): URL;
-  /** Waits so many milliseconds. */
+  /** Waits for a number of ms. */
   wait(ms: number): Promise<void>;
 }
 
 export interface GraphPageLimits extends ApiRequest {
-  /** Wishes beside those that every request has (RFC 7240). */
+  /** Further preferences of the Prefer header (RFC 7240). */
   prefer?: string;
-  /** It goes on from what was known: a no means that this is known no more ("token-gone"). */
+  /** The listing continues from a delta link or series: a refusal throws "token-gone". */
   isIncremental?: true;
 }
 
-// Ids that last when an event is moved to another calendar; times in one zone.
+// Ids that stay when an event is moved to another calendar; times in UTC.
 const PREFER = `IdType="ImmutableId", outlook.timezone="UTC"`;
 
 export function openMicrosoftRequests(
@@ -54,32 +54,32 @@ export function openMicrosoftRequests(
   const request = openJsonApi(fetch, account);
   const { origin } = new URL(account.baseUrl);
 
-  const ask: SendRequest = (method, url, question = {}) =>
-    request(method, url, { ...question, headers: { prefer: PREFER, ...question.headers } });
+  const sendRequest: SendRequest = (method, url, init = {}) =>
+    request(method, url, { ...init, headers: { prefer: PREFER, ...init.headers } });
 
   async function page(
     url: URL,
     { prefer, isIncremental, ...limits }: GraphPageLimits,
   ): Promise<GraphPage> {
     const headers: Record<string, string> = prefer ? { prefer: `${PREFER}, ${prefer}` } : {};
-    const answer: ApiResponse = await ask("GET", url, { ...limits, headers });
-    if (isIncremental && !isMailboxMissing(answer)) requireSyncState(answer);
-    if (!answer.ok) throw toGraphError(answer);
-    const page = parseBody(GraphPage, answer.body);
-    // A listing says what it is one of; what does not is something else, however empty.
+    const response: ApiResponse = await sendRequest("GET", url, { ...limits, headers });
+    if (isIncremental && !isMailboxMissing(response)) requireSyncState(response);
+    if (!response.ok) throw toGraphError(response);
+    const page = parseBody(GraphPage, response.body);
+    // Every listing has a context, also an empty one.
     if (page["@odata.context"] === undefined) throw new CalendarError("try-again", "incomplete");
     return page;
   }
 
-  function linked(link: string): URL {
+  function nextLinkUrl(link: string): URL {
     const url = URL.parse(link);
     if (url?.origin !== origin) throw new CalendarError("refused", "redirect");
     return url;
   }
 
   return {
-    sendRequest: ask,
-    nextLinkUrl: linked,
+    sendRequest,
+    nextLinkUrl,
     wait: account.wait ?? delay,
     urlFor(path, query = {}) {
       const url = new URL(`${account.baseUrl}/me/${path}`);
@@ -88,23 +88,23 @@ export function openMicrosoftRequests(
     },
     pages: (from, limits) =>
       collectPages(async (link) => {
-        const found = await page(link === undefined ? from : linked(link), limits);
-        return { page: found, count: found.value.length, next: found["@odata.nextLink"] };
+        const listed = await page(link === undefined ? from : nextLinkUrl(link), limits);
+        return { page: listed, count: listed.value.length, next: listed["@odata.nextLink"] };
       }),
   };
 }
 
-function isMailboxMissing(answer: ApiResponse): boolean {
-  return !answer.ok && toGraphError(answer).why === "no-mailbox";
+function isMailboxMissing(response: ApiResponse): boolean {
+  return !response.ok && toGraphError(response).why === "no-mailbox";
 }
 
-/** A calendar; in it an event, addressed so because that is where those of shared calendars stand, and nowhere else. */
+/** The path of a calendar's resource, or of one event; events of shared calendars exist only below their calendar. */
 export function calendarPath(calendarId: string, what: string, eventId?: string): string {
   const path = `calendars/${encodeURIComponent(calendarId)}/${what}`;
   return eventId === undefined ? path : `${path}/${encodeURIComponent(eventId)}`;
 }
 
-/** Bounds of a view. */
+/** The time range of a calendar view. */
 export function timeBounds({ start, end }: Span): Record<string, string> {
   return {
     startDateTime: new Date(start).toISOString(),

@@ -1,4 +1,4 @@
-/** Reads the long answers of calendar servers; pure, so that it can be done on a thread of its own. */
+/** Parses responses of calendar servers; pure, so that it can run on a thread of its own. */
 import type { Span } from "$lib/scheduling/span.ts";
 import { CalendarError } from "../calendar.ts";
 import {
@@ -20,111 +20,111 @@ import {
 } from "../caldav/multistatus.ts";
 import type { XmlElement } from "../caldav/xml.ts";
 
-/** For whom a calendar is read: the window, the host's zone and own addresses. */
+/** The window, zone and own addresses that busy times depend on. */
 export interface ParseScope {
   window: Span;
   zone: string;
   ownAddresses: readonly string[];
 }
 
-/** What there is to read, with what comes of it. */
+/** Kinds of parse tasks with their input and output. */
 export interface ParseTasks {
-  /** Addresses and ETags in a multistatus. */
-  listing: { asked: { text: string; base: string }; answer: ParsedListing };
-  /** Objects in a multistatus, with their busy time. */
-  objects: { asked: { text: string; base: string; view: ParseScope }; answer: ParsedObject[] };
+  /** Hrefs and ETags in a multistatus. */
+  listing: { input: { text: string; base: string }; output: ParsedListing };
+  /** Objects in a multistatus, with their busy times. */
+  objects: { input: { text: string; base: string; scope: ParseScope }; output: ParsedObject[] };
   /** Resources in a multistatus, with their properties. */
-  properties: { asked: { text: string; base: string; depth: 0 | 1 }; answer: ParsedResource[] };
-  /** iCalendar text by itself; what is none is answered with the reason. */
+  properties: { input: { text: string; base: string; depth: 0 | 1 }; output: ParsedResource[] };
+  /** iCalendar text; `broken` when it is not iCalendar. */
   calendar: {
-    asked: { text: string; view: ParseScope };
-    answer: ParsedBusyTimes | { broken: UnreadableEntry };
+    input: { text: string; scope: ParseScope };
+    output: ParsedBusyTimes | { broken: UnreadableEntry };
   };
 }
 
 export type ParseTask = keyof ParseTasks;
 
-/** A resource as one thread can hand it to another. */
+/** A resource that can be posted to another thread. */
 export interface ParsedResource {
   href: string;
   props: Map<string, XmlElement>;
 }
 
-/** What a listing, or a report of changes, names. */
+/** A listing, or a page of a sync-collection report. */
 export interface ParsedListing {
   entries: ListedObject[];
-  /** Where the next report begins (RFC 6578); null in a plain listing. */
+  /** The sync token (RFC 6578); null in a listing. */
   syncToken: string | null;
-  /** The server has more to say from the token on. */
+  /** The response is truncated; the next report from the token continues it. */
   truncated: boolean;
 }
 
 export interface ListedObject {
   href: string;
   etag: string | null;
-  /** The server says of this very resource that it is not there. */
+  /** The response for this resource is 404 or 410. */
   gone: boolean;
-  /** What else it answers about this one resource in place of it, in the words of HTTP; null where it gives it. */
+  /** Any other error status for this resource, such as "HTTP 403"; null for a success. */
   refusedStatus: string | null;
 }
 
-/** One object as far as it could be read. */
+/** A listed object with its busy times. */
 export interface ParsedObject extends ListedObject {
-  /** Null when the answer left the content out. */
+  /** Null when the response contains no calendar-data. */
   busyTimes: ParsedBusyTimes | null;
 }
 
-/** Reads; throws `CalendarProblem` for an answer that cannot be believed. */
+/** Runs a parse task. Throws `CalendarError` for an invalid or incomplete response. */
 export function parseResponse<K extends ParseTask>(
   kind: K,
-  asked: ParseTasks[K]["asked"],
-): ParseTasks[K]["answer"] {
-  return parsers[kind](asked);
+  input: ParseTasks[K]["input"],
+): ParseTasks[K]["output"] {
+  return parsers[kind](input);
 }
 
-const parsers: { [K in ParseTask]: (asked: ParseTasks[K]["asked"]) => ParseTasks[K]["answer"] } = {
+const parsers: { [K in ParseTask]: (input: ParseTasks[K]["input"]) => ParseTasks[K]["output"] } = {
   listing: ({ text, base }) => parseListing(text, new URL(base)),
-  objects: ({ text, base, view }) =>
-    parseMultistatus(text, new URL(base)).responses.map((reply) => parseObject(reply, view)),
+  objects: ({ text, base, scope }) =>
+    parseMultistatus(text, new URL(base)).responses.map((response) => parseObject(response, scope)),
   properties: ({ text, base, depth }) =>
     resourcesOf(text, new URL(base), depth).map(({ url, props }) => ({ href: url.href, props })),
-  calendar: ({ text, view }) => parseOrInvalid(text, view),
+  calendar: ({ text, scope }) => parseOrInvalid(text, scope),
 };
 
 function parseListing(text: string, base: URL): ParsedListing {
   const { responses, syncToken } = parseMultistatus(text, base);
   const listing: ParsedListing = { entries: [], syncToken, truncated: false };
-  for (const reply of responses) {
+  for (const response of responses) {
     // RFC 6578 §3.6: of the collection itself, insufficient storage means that there is more.
-    if (reply.status === 507) listing.truncated = true;
-    else if (isItself(reply.url, base)) requireSuccess(reply);
-    // Folders in a calendar hold nothing that takes time (RFC 4791 §4.2).
-    if (!isFolder(reply.url, base)) listing.entries.push(toListedObject(reply));
+    if (response.status === 507) listing.truncated = true;
+    else if (isItself(response.url, base)) requireSuccess(response);
+    // Collections inside a calendar are no calendar objects (RFC 4791 §4.2).
+    if (!isFolder(response.url, base)) listing.entries.push(toListedObject(response));
   }
   return listing;
 }
 
-function parseObject(reply: MultistatusResponse, view: ParseScope): ParsedObject {
-  const entry = toListedObject(reply);
-  const text = reply.props.get(caldavName("calendar-data"))?.text;
+function parseObject(response: MultistatusResponse, scope: ParseScope): ParsedObject {
+  const entry = toListedObject(response);
+  const text = response.props.get(caldavName("calendar-data"))?.text;
   if (entry.gone || entry.refusedStatus || text === undefined) return { ...entry, busyTimes: null };
-  const reading = parseOrInvalid(text, view);
-  if (!("broken" in reading)) return { ...entry, busyTimes: reading };
-  return { ...entry, busyTimes: { objects: [], unreadable: [reading.broken] } };
+  const parsed = parseOrInvalid(text, scope);
+  if (!("broken" in parsed)) return { ...entry, busyTimes: parsed };
+  return { ...entry, busyTimes: { objects: [], unreadable: [parsed.broken] } };
 }
 
-/** Characters of an address or ETag: with them a record is still far from full. */
+/** Maximum characters of an href or ETag in a stored record. */
 const MAX_HREF_LENGTH = 2_000;
 
-function toListedObject(reply: MultistatusResponse): ListedObject {
-  const gone = isGone(reply);
-  const refused = gone || isSuccess(reply) ? null : statusText(reply);
-  const { href } = reply.url;
+function toListedObject(response: MultistatusResponse): ListedObject {
+  const gone = isGone(response);
+  const refused = gone || isSuccess(response) ? null : statusText(response);
+  const { href } = response.url;
   if (href.length > MAX_HREF_LENGTH) {
     throw new CalendarError("try-again", "unreadable", "an endless address");
   }
-  const etag = reply.props.get(davName("getetag"))?.text.trim() || null;
-  // One that no record holds is as good as none: the object is read each time.
+  const etag = response.props.get(davName("getetag"))?.text.trim() || null;
+  // Without a usable ETag the object is fetched by every sync.
   return {
     href,
     etag: etag && etag.length <= MAX_HREF_LENGTH ? etag : null,
@@ -137,8 +137,10 @@ function isSuccess({ status }: MultistatusResponse): boolean {
   return status === null || isSuccessStatus(status);
 }
 
-function requireSuccess(reply: MultistatusResponse) {
-  if (!isSuccess(reply)) throw new CalendarError("try-again", "incomplete", statusText(reply));
+function requireSuccess(response: MultistatusResponse) {
+  if (!isSuccess(response)) {
+    throw new CalendarError("try-again", "incomplete", statusText(response));
+  }
 }
 
 function isFolder(url: URL, base: URL): boolean {

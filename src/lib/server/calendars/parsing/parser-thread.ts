@@ -1,31 +1,31 @@
-/** The thread that reads; `build/parser-thread.js` is made of this file. It is given text and gives back times, and nothing else. */
+/** The entry of the parser thread, built as `build/parser-thread.js`: it receives parse tasks and posts their results. */
 import { parentPort } from "node:worker_threads";
 import { CalendarError } from "../calendar.ts";
 import type { ThreadMessage } from "./response-parser.ts";
 import { parseResponse, type ParseTask, type ParseTasks } from "./parse-response.ts";
 
-parentPort?.on("message", ({ id, kind, asked }: ParseMessage<ParseTask>) => {
-  parentPort?.postMessage(runParseTask(id, kind, asked));
+parentPort?.on("message", ({ id, kind, input }: ParseMessage<ParseTask>) => {
+  parentPort?.postMessage(runParseTask(id, kind, input));
 });
 
 interface ParseMessage<K extends ParseTask> {
   id: number;
   kind: K;
-  asked: ParseTasks[K]["asked"];
+  input: ParseTasks[K]["input"];
 }
 
 function runParseTask<K extends ParseTask>(
   id: number,
   kind: K,
-  asked: ParseTasks[K]["asked"],
+  input: ParseTasks[K]["input"],
 ): ThreadMessage {
   try {
-    return { id, answer: parseResponse(kind, asked) };
+    return { id, output: parseResponse(kind, input) };
   } catch (error) {
-    if (!(error instanceof CalendarError)) return { id, fault: String(error) };
+    if (!(error instanceof CalendarError)) return { id, unexpectedError: String(error) };
     const { kind, why, detail } = error;
-    return { id, problem: { kind, why, detail } };
+    return { id, error: { kind, why, detail } };
   }
 }
 
-parentPort?.postMessage("begun" satisfies ThreadMessage);
+parentPort?.postMessage("started" satisfies ThreadMessage);

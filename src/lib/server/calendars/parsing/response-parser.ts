@@ -1,147 +1,147 @@
-/** Who reads what calendar servers answer: a thread of its own in the program, the caller itself in small tests. */
+/** Parses responses of calendar servers: on a thread of its own, or in the caller's thread in small tests. */
 import { CalendarError } from "../calendar.ts";
 import { parseResponse, type ParseTask, type ParseTasks } from "./parse-response.ts";
 
-/** Reads an answer; throws `CalendarProblem`, "too-large" for what costs more than one reading may. */
+/** Parses a response. Throws `CalendarError`, "too-large" when time or memory run out. */
 export interface ResponseParser {
   parse<K extends ParseTask>(
     kind: K,
-    asked: ParseTasks[K]["asked"],
-  ): Promise<ParseTasks[K]["answer"]>;
-  /** How often a reading was given up, and its thread begun anew. */
+    input: ParseTasks[K]["input"],
+  ): Promise<ParseTasks[K]["output"]>;
+  /** How many tasks were aborted, with their thread. */
   abortedCount(): number;
   close(): Promise<void>;
 }
 
-/** Thrown for what was still to be read when the program ended. */
+/** Thrown for tasks that were pending when the parser was closed. */
 export class ParserClosed extends Error {}
 
-/** Reads in the caller's own thread. */
+/** Parses in the caller's thread. */
 export const inlineParser: ResponseParser = {
-  parse: (kind, asked) => new Promise((done) => done(parseResponse(kind, asked))),
+  parse: (kind, input) => new Promise((resolve) => resolve(parseResponse(kind, input))),
   abortedCount: () => 0,
   close: () => Promise.resolve(),
 };
 
-/** What the thread says: that it has begun, and then its answers. */
+/** Messages of the thread: that it has started, then the result of each task. */
 export type ThreadMessage =
-  | "begun"
-  | { id: number; answer: unknown }
-  | { id: number; problem: Pick<CalendarError, "kind" | "why" | "detail"> }
-  | { id: number; fault: string };
+  | "started"
+  | { id: number; output: unknown }
+  | { id: number; error: Pick<CalendarError, "kind" | "why" | "detail"> }
+  | { id: number; unexpectedError: string };
 
-/** A thread as this file needs it. */
+/** A parser thread. */
 export interface ParserThread {
-  post(message: { id: number; kind: ParseTask; asked: unknown }): void;
+  post(message: { id: number; kind: ParseTask; input: unknown }): void;
   end(): Promise<void>;
 }
 
-/** Begins a thread; `ended` is told once when it is over by itself, with the reason. */
+/** Starts a thread; `onExit` is called once when it ends by itself, with the reason. */
 export type SpawnThread = (
-  said: (said: ThreadMessage) => void,
-  ended: (why: string) => void,
+  receive: (message: ThreadMessage) => void,
+  onExit: (why: string) => void,
 ) => ParserThread;
 
 /**
- * Longer than any reading takes on a busy machine: then it hangs, or has eaten its memory, which a thread does not say of
- * itself (Deno 2.9 stops it silently). Beside this a second for each megabyte.
+ * Longer than any task takes on a busy machine, plus one second for each megabyte; a thread that runs out of memory does
+ * not report it (Deno 2.9 stops it silently).
  */
 const PARSE_TIMEOUT_MS = 4_000;
-/** Longer than a thread takes to begin. */
+/** Longer than a thread takes to start. */
 const STARTUP_TIMEOUT_MS = 20_000;
 
 interface PendingParse {
   kind: ParseTask;
-  asked: { text: string };
-  done(answer: unknown): void;
-  failed(error: unknown): void;
+  input: { text: string };
+  resolve(output: unknown): void;
+  reject(error: unknown): void;
 }
 
-/** Reads on a thread, one answer after the other; what takes too long or too much memory ends with its thread, and the next begins anew. */
+/** Parses on a thread, one task at a time; a task that takes too long or too much memory is aborted with its thread. */
 export function openResponseParser(
-  begin: SpawnThread,
-  tell: (why: string) => void,
-  patienceMs = PARSE_TIMEOUT_MS,
+  spawn: SpawnThread,
+  onAborted: (why: string) => void,
+  timeoutMs = PARSE_TIMEOUT_MS,
 ): ResponseParser {
   const queue: PendingParse[] = [];
   let thread: ParserThread | null = null;
-  let reading: { id: number; waiting: PendingParse; late: ReturnType<typeof setTimeout> } | null =
+  let current: { id: number; task: PendingParse; timer: ReturnType<typeof setTimeout> } | null =
     null;
-  let count = 0, givenUp = 0;
+  let taskCount = 0, abortedTasks = 0;
 
   function next() {
-    if (reading) return;
-    const waiting = queue.shift();
-    if (!waiting) return;
+    if (current) return;
+    const task = queue.shift();
+    if (!task) return;
     const isNew = thread === null;
-    thread ??= begin(hear, (why) => giveUp(why));
-    const id = ++count;
-    reading = { id, waiting, late: lateAfter(waiting, isNew ? STARTUP_TIMEOUT_MS : 0) };
-    thread.post({ id, kind: waiting.kind, asked: waiting.asked });
+    thread ??= spawn(receive, (why) => abort(why));
+    const id = ++taskCount;
+    current = { id, task, timer: startTimer(task, isNew ? STARTUP_TIMEOUT_MS : 0) };
+    thread.post({ id, kind: task.kind, input: task.input });
   }
 
-  function lateAfter({ asked }: PendingParse, more: number) {
-    const wait = more + patienceMs + asked.text.length / 1_000;
-    return setTimeout(() => giveUp("too slow, or too large for its memory"), wait);
+  function startTimer({ input }: PendingParse, extraMs: number) {
+    const ms = extraMs + timeoutMs + input.text.length / 1_000;
+    return setTimeout(() => abort("too slow, or too large for its memory"), ms);
   }
 
-  function hear(said: ThreadMessage) {
-    if (said === "begun") {
-      if (reading) {
-        clearTimeout(reading.late);
-        reading.late = lateAfter(reading.waiting, 0);
+  function receive(message: ThreadMessage) {
+    if (message === "started") {
+      if (current) {
+        clearTimeout(current.timer);
+        current.timer = startTimer(current.task, 0);
       }
       return;
     }
-    if (reading?.id !== said.id) return;
-    const { waiting } = finish();
-    if ("answer" in said) waiting.done(said.answer);
-    else if ("problem" in said) {
-      const { kind, why, detail } = said.problem;
-      waiting.failed(new CalendarError(kind, why, detail));
-    } else waiting.failed(new Error(said.fault));
+    if (current?.id !== message.id) return;
+    const task = finish();
+    if ("output" in message) task.resolve(message.output);
+    else if ("error" in message) {
+      const { kind, why, detail } = message.error;
+      task.reject(new CalendarError(kind, why, detail));
+    } else task.reject(new Error(message.unexpectedError));
     next();
   }
 
-  function giveUp(why: string) {
-    const ended = thread;
+  function abort(why: string) {
+    const stopped = thread;
     thread = null;
-    void ended?.end();
-    if (reading) {
-      givenUp++;
-      tell(why);
-      finish().waiting.failed(new CalendarError("try-again", "too-large", why));
+    void stopped?.end();
+    if (current) {
+      abortedTasks++;
+      onAborted(why);
+      finish().reject(new CalendarError("try-again", "too-large", why));
     }
     next();
   }
 
   function finish() {
-    const { waiting, late } = reading!;
-    clearTimeout(late);
-    reading = null;
-    return { waiting };
+    const { task, timer } = current!;
+    clearTimeout(timer);
+    current = null;
+    return task;
   }
 
   return {
-    parse: (kind, asked) =>
+    parse: (kind, input) =>
       new Promise((resolve, reject) => {
         queue.push({
           kind,
-          asked,
-          done: (answer) => resolve(answer as ParseTasks[typeof kind]["answer"]),
-          failed: reject,
+          input,
+          resolve: (output) => resolve(output as ParseTasks[typeof kind]["output"]),
+          reject,
         });
         next();
       }),
-    abortedCount: () => givenUp,
+    abortedCount: () => abortedTasks,
     async close() {
-      const ended = thread;
+      const stopped = thread;
       thread = null;
-      for (const waiting of queue.splice(0)) {
-        waiting.failed(new ParserClosed("the reader is closed"));
+      for (const task of queue.splice(0)) {
+        task.reject(new ParserClosed("the parser is closed"));
       }
-      if (reading) finish().waiting.failed(new ParserClosed("the reader is closed"));
-      await ended?.end();
+      if (current) finish().reject(new ParserClosed("the parser is closed"));
+      await stopped?.end();
     },
   };
 }

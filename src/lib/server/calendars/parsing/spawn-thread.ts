@@ -1,15 +1,15 @@
 import { Worker } from "node:worker_threads";
 import type { SpawnThread, ThreadMessage } from "./response-parser.ts";
 
-/** Together below 128 MB, with the text that is handed over. */
+/** Below 128 MB together with the text of a task. */
 const resourceLimits = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 16 };
 
-/** Begins reading threads at the address of their code; a thread keeps no program alive. */
+/** Starts parser threads from the URL of their code; a thread does not keep the process alive. */
 export function parserThreadAt(address: URL): SpawnThread {
-  return (said, ended) => {
+  return (receive, onExit) => {
     const worker = new Worker(address, { resourceLimits });
-    worker.on("message", (message: ThreadMessage) => said(message));
-    worker.on("error", (error: unknown) => ended(String(error)));
+    worker.on("message", (message: ThreadMessage) => receive(message));
+    worker.on("error", (error: unknown) => onExit(String(error)));
     worker.unref();
     return {
       post: (message) => worker.postMessage(message),
