@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { createHost } from "$lib/server/hosts/create-host.ts";
 import * as hostEmail from "$lib/server/auth/host-email.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
@@ -11,7 +10,7 @@ import type { TestApp } from "../support/test-app.ts";
 import { assertClean, openBrowser, visit, type VisitOptions } from "../support/browser.ts";
 import { freePort } from "../support/free-port.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
-import { addEventType, bookingRequest } from "../support/town.ts";
+import { addEventType, addHost, bookingRequest } from "../support/town.ts";
 import { signedIn } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
 
@@ -124,16 +123,14 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
 /** Berta, whose address was typed and not yet confirmed. */
 async function unconfirmed(app: TestApp): Promise<Host> {
   app.sendMail = () => Promise.resolve();
-  const made = await createHost(app, {
+  const made = await addHost(app, {
     name: "Berta Bell",
     email: null,
     emailVerified: false,
     zone: "America/New_York",
     preferredUsername: "berta",
-    identity: null,
   });
-  assert(made.ok);
-  const { id, name, zone, revision } = made.value;
+  const { id, name, zone, revision } = made;
   assert((await profile.edit(app, id, revision, { name, zone, hourCycle: 12 })).ok);
   const host = (await getHost(app.kv, id))!;
   assert((await hostEmail.changeEmail(app, host, "berta@example.org")).ok);

@@ -5,7 +5,6 @@ import type { App } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
-import { createHost } from "$lib/server/hosts/create-host.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
@@ -22,7 +21,7 @@ import type { SyncState } from "$lib/server/store/sync-state.ts";
 import { connectCalendar } from "./stub-calendar.ts";
 import type { TestApp } from "./test-app.ts";
 import { signInApp } from "./sign-in-app.ts";
-import { addEventType, bookingRequest, mondayTen } from "./town.ts";
+import { addEventType, addHost, bookingRequest, mondayTen } from "./town.ts";
 
 export const HOUR = 3_600_000, DAY = 24 * HOUR;
 
@@ -50,18 +49,14 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
     ...given,
   });
   const issuer = "https://issuer.example";
-  const made = await createHost(app, {
-    name: "Ada Beck",
-    email: "ada@example.org",
-    emailVerified: true,
+  const made = await addHost(app, {
     zone: "UTC",
     preferredUsername: "countess",
     identity: { hash: await hashOf("identity", issuer, "1"), issuer },
   });
-  assert(made.ok);
-  const { id } = made.value;
+  const { id } = made;
   assert((await profile.rename(app, id, "ada")).ok);
-  await connectCalendar(app, made.value, [{ start: mondayTen, end: mondayTen + HOUR }]);
+  await connectCalendar(app, made, [{ start: mondayTen, end: mondayTen + HOUR }]);
   const writesTo = { connectionId: "connection", calendarId: "work" };
   const host: Host = { ...(await getHost(app.kv, id))!, targetCalendar: writesTo };
   await app.kv.set(keys.host(id), host);

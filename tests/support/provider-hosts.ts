@@ -4,13 +4,10 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import { firstEventIdOf } from "$lib/server/calendars/google/event.ts";
 import * as connections from "$lib/server/connections/index.ts";
-import { openAccount } from "$lib/server/connections/access-tokens.ts";
-import { openOutbound } from "$lib/server/outbound/index.ts";
-import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import type { TestApp } from "./test-app.ts";
 import { consentClient } from "./oauth-server.ts";
 import { type GoogleFake, startGoogle } from "./google/calendar-server.ts";
-import { addHost, configuredApp } from "./town.ts";
+import { addHost, networkedApp } from "./town.ts";
 import { type GraphFake, startGraph } from "./microsoft/calendar-server.ts";
 
 export interface ProviderTown extends AsyncDisposable {
@@ -23,11 +20,7 @@ export interface ProviderTown extends AsyncDisposable {
 /** Each with a calendar "work". */
 export async function providerTown(): Promise<ProviderTown> {
   const google = startGoogle(firstEventIdOf), graph = startGraph();
-  const outgoing = openHttpClient();
-  const app = await configuredApp({
-    fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
-    openCalendar: (connection, host) => openAccount(app, connection, host),
-  });
+  const app = await networkedApp();
   app.settings.oauthClients.google = { ...consentClient, baseUrl: google.address };
   app.settings.oauthClients.microsoft = {
     ...consentClient,
@@ -43,7 +36,6 @@ export async function providerTown(): Promise<ProviderTown> {
     graph,
     async [Symbol.asyncDispose]() {
       app[Symbol.dispose]();
-      outgoing.close();
       await google[Symbol.asyncDispose]();
       await graph[Symbol.asyncDispose]();
     },

@@ -2,36 +2,25 @@
 import assert from "node:assert/strict";
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
 import { seatHolders } from "$lib/scheduling/shared-slot.ts";
-import { EventTypeInput } from "$lib/scheduling/event-type.ts";
+import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { holdsConflict, isLive } from "$lib/scheduling/holds.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import * as eventTypes from "$lib/server/event-types/edit.ts";
-import { createHost } from "$lib/server/hosts/create-host.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
-import * as v from "valibot";
 import { violations } from "../proofs/invariant-checker.ts";
 import type { TestApp } from "./test-app.ts";
 import { signInApp } from "./sign-in-app.ts";
 import { dumpBookings } from "./dump-store.ts";
+import { addEventType, town } from "./town.ts";
 
 export const monday = Date.UTC(2026, 10, 2, 9);
 
 /** A host with a type of 30 minutes each 15, one of 60 with buffers, one that confirms at once, and two that guests share. */
 export async function racedHost(): Promise<{ app: TestApp; host: Host }> {
-  const app = await signInApp();
-  const made = await createHost(app, {
-    name: "Ada Beck",
-    email: "ada@example.org",
-    emailVerified: true,
-    zone: "UTC",
-    preferredUsername: "ada",
-    identity: null,
-  });
-  assert(made.ok);
-  const wishes = [
+  const { app, host } = await town({ on: await signInApp(), host: { zone: "UTC" } });
+  const types: (Partial<EventTypeInput> & { slug: string })[] = [
     {
       title: "Long",
       slug: "long",
@@ -58,11 +47,8 @@ export async function racedHost(): Promise<{ app: TestApp; host: Host }> {
       decision: "instant",
     },
   ];
-  for (const wish of wishes) {
-    const created = await eventTypes.create(app, made.value.id, v.parse(EventTypeInput, wish));
-    assert(created.ok);
-  }
-  return { app, host: made.value };
+  for (const type of types) await addEventType(app, host, type);
+  return { app, host };
 }
 
 let guests = 0;

@@ -5,7 +5,6 @@ import { addConnection } from "$lib/server/store/connections.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { openGuestLink, openHostLink } from "$lib/server/bookings/booking-links.ts";
-import { createHost } from "$lib/server/hosts/create-host.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
@@ -14,7 +13,7 @@ import { openSealer } from "$lib/server/auth/sealing.ts";
 import { sessionCookie, start } from "$lib/server/auth/sessions.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listJobs } from "$lib/server/store/jobs.ts";
-import { bookingRequest, town } from "./town.ts";
+import { addHost, bookingRequest, town } from "./town.ts";
 import { settingsFor } from "./temp-folder.ts";
 import { sampleConnection } from "./sample-connection.ts";
 import { testSecret } from "./test-app.ts";
@@ -43,16 +42,13 @@ export async function seedRouteWalk(dataDir: string): Promise<RouteWalkData> {
     },
   });
   using _ = app;
-  const other = await createHost(app, {
+  const other = await addHost(app, {
     name: "Grace",
     email: "grace@example.org",
-    emailVerified: true,
     zone: "America/Los_Angeles",
     preferredUsername: "grace",
-    identity: null,
   });
-  if (!other.ok) throw new Error(other.refusal.code);
-  for (const { id, name, zone, revision } of [host, other.value]) {
+  for (const { id, name, zone, revision } of [host, other]) {
     await profile.edit(app, id, revision, { name, zone, hourCycle: 24 });
   }
   const booked = await bookings.request(
@@ -88,8 +84,8 @@ export async function seedRouteWalk(dataDir: string): Promise<RouteWalkData> {
       invitation: invitation?.hash ?? "",
     },
     ada: await cookieOf(host.id),
-    grace: await cookieOf(other.value.id),
-    graceLeaving: await cookieOf(other.value.id),
+    grace: await cookieOf(other.id),
+    graceLeaving: await cookieOf(other.id),
     adaId: host.id,
   };
 }

@@ -5,6 +5,7 @@ import {
   parseEventTypeInput,
 } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { App } from "$lib/server/app.ts";
 import type { BookingRequest } from "$lib/server/bookings/index.ts";
 import { create } from "$lib/server/event-types/edit.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";
@@ -58,7 +59,7 @@ export async function town(options: TownOptions = {}): Promise<Town> {
 }
 
 /** Signs up a host, Ada unless said otherwise, with `intro-call` and hours from 9 to 17. */
-export async function addHost(app: TestApp, given: Partial<NewHost> = {}): Promise<Host> {
+export async function addHost(app: App, given: Partial<NewHost> = {}): Promise<Host> {
   const created = await createHost(app, {
     name: "Ada Beck",
     email: "ada@example.org",
@@ -74,7 +75,7 @@ export async function addHost(app: TestApp, given: Partial<NewHost> = {}): Promi
 
 /** A further event type of a host. */
 export async function addEventType(
-  app: TestApp,
+  app: App,
   host: Host,
   input: NewEventType,
 ): Promise<EventType> {

@@ -3,7 +3,6 @@ import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
 import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Busy } from "$lib/scheduling/holds.ts";
-import { createHost } from "$lib/server/hosts/create-host.ts";
 import { commitBooking, readBooking } from "$lib/server/store/bookings.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
@@ -11,7 +10,7 @@ import { readShards, replaceHolds } from "$lib/server/store/ledger.ts";
 import { getSchedule } from "$lib/server/store/schedules.ts";
 import { unavailableCalendar } from "./stub-calendar.ts";
 import { type TestApp } from "./test-app.ts";
-import { town } from "./town.ts";
+import { addHost, town } from "./town.ts";
 
 const DAY = 86_400_000;
 
@@ -38,19 +37,15 @@ export async function twoHosts(type: Partial<EventTypeInput> = {}) {
 
 /** Ben, open at the hours that the event type goes by. */
 export async function addColleague(app: TestApp, { id }: Host, scheduleId: string): Promise<Host> {
-  const created = await createHost(app, {
+  const colleague = await addHost(app, {
     name: "Ben Moor",
     email: "ben@example.org",
-    emailVerified: true,
-    zone: "Europe/Berlin",
     preferredUsername: "ben",
-    identity: null,
   });
-  assert(created.ok);
   const schedule = await getSchedule(app.kv, id, scheduleId);
-  const hostId = created.value.id;
+  const hostId = colleague.id;
   await app.kv.set(keys.schedule(hostId, scheduleId), { ...schedule!, hostId });
-  return created.value;
+  return colleague;
 }
 
 /** The booking with a second host, whose time it holds as it holds the first one's. */

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createHost } from "$lib/server/hosts/create-host.ts";
 import { getHost, getHostByUsername } from "$lib/server/store/hosts.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
@@ -8,19 +7,16 @@ import {
   type WelcomeInput,
 } from "../../../src/routes/dashboard/welcome/save-welcome.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { configuredApp, town } from "../../support/town.ts";
+import { addHost, configuredApp, town } from "../../support/town.ts";
 
 async function newcomer(app: TestApp) {
-  const made = await createHost(app, {
+  const host = await addHost(app, {
     name: "",
     email: null,
     emailVerified: false,
     zone: "UTC",
     preferredUsername: "",
-    identity: null,
   });
-  assert(made.ok);
-  const host = made.value;
   const [schedule] = await listSchedules(app.kv, host.id);
   const [type] = await listEventTypes(app.kv, host.id);
   assert(schedule && type);

@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import type { BookingRequest } from "$lib/server/bookings/index.ts";
-import { createHost } from "$lib/server/hosts/create-host.ts";
 import { purge } from "$lib/server/jobs/purge.ts";
 import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { listJobsOfBooking, newJob } from "$lib/server/store/jobs.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { addEventType, bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";
+import {
+  addEventType,
+  addHost,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+} from "../../support/town.ts";
 
 const HOUR = 60 * 60_000, DAY = 24 * HOUR, HALF_HOUR = HOUR / 2;
 const hostNames = ["ada", "berta", "carla"];
@@ -17,16 +22,12 @@ async function limited(most: number): Promise<TestApp> {
   const app = await configuredApp({ sendMail: () => Promise.resolve() });
   app.settings.emailsPerRecipient = most;
   for (const name of hostNames) {
-    const made = await createHost(app, {
+    const made = await addHost(app, {
       name,
       email: `${name}@example.org`,
-      emailVerified: true,
-      zone: "Europe/Berlin",
       preferredUsername: name,
-      identity: null,
     });
-    assert(made.ok);
-    await addEventType(app, made.value, { slug: "coffee", decision: "instant", slotInterval: 30 });
+    await addEventType(app, made, { slug: "coffee", decision: "instant", slotInterval: 30 });
   }
   return app;
 }

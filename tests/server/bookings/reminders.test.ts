@@ -3,7 +3,6 @@ import { dateAt } from "$lib/scheduling/day.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { isStillRelevant, type Reminder, reminderDueAt } from "$lib/scheduling/reminder.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { createHost } from "$lib/server/hosts/create-host.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import type { Email } from "$lib/server/email/email.ts";
@@ -14,7 +13,7 @@ import { eachDueJob, releaseStaleLeases } from "$lib/server/store/due-jobs.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { addEventType, bookingRequest, configuredApp } from "../../support/town.ts";
+import { addEventType, addHost, bookingRequest, configuredApp } from "../../support/town.ts";
 import { MortalStore } from "../../support/crashing-store.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
@@ -178,27 +177,24 @@ interface Person {
 async function settle(app: TestApp): Promise<Person[]> {
   const people: Person[] = [];
   for (const [i, zone] of zones.entries()) {
-    const made = await createHost(app, {
+    const made = await addHost(app, {
       name: `Host ${i}`,
       email: `host${i}@example.org`,
-      emailVerified: true,
       zone,
       preferredUsername: `host-${i}`,
-      identity: null,
     });
-    assert(made.ok);
-    const type = await addEventType(app, made.value, {
+    const type = await addEventType(app, made, {
       slug: "talk",
       decision: "instant",
       bookingWindowDays: 40,
       durations: [30],
     });
-    const set = await reminders.setReminders(app, made.value.id, type.id, type.revision, {
+    const set = await reminders.setReminders(app, made.id, type.id, type.revision, {
       alarm: null,
       reminders: wished.map((each) => ({ ...each, id: null })),
     });
     assert(set.ok);
-    people.push({ host: made.value, type: set.value });
+    people.push({ host: made, type: set.value });
   }
   return people;
 }

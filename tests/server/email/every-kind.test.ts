@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createHost } from "$lib/server/hosts/create-host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
@@ -10,7 +9,7 @@ import type { TestApp } from "../../support/test-app.ts";
 import { connected } from "../../support/caldav/connected-host.ts";
 import { readByOthers } from "../../support/icalendar/icalendar-readers.ts";
 import { otherProgram } from "../../support/caldav/other-client.ts";
-import { bookingRequest, mondayTen } from "../../support/town.ts";
+import { addHost, bookingRequest, mondayTen } from "../../support/town.ts";
 import { requires } from "../../support/required-programs.ts";
 
 const HOUR = 3_600_000;
@@ -61,16 +60,7 @@ Deno.test(
     await using given = await connected();
     if (!given) return;
     const { app, radicale, wish } = given;
-    const made = await createHost(app, {
-      name: "Ada Beck",
-      email: "ada@example.org",
-      emailVerified: true,
-      zone: "Europe/Berlin",
-      preferredUsername: "beck",
-      identity: null,
-    });
-    assert(made.ok);
-    const host = made.value;
+    const host = await addHost(app, { preferredUsername: "beck" });
     const account = await connections.connectCaldav(app, host.id, wish);
     assert(account.ok, JSON.stringify(account));
     const written = (await getHost(app.kv, host.id))?.targetCalendar?.calendarId;

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { createHost } from "$lib/server/hosts/create-host.ts";
 import type { SignInEmail } from "$lib/server/email/messages/sign-in.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
@@ -14,7 +13,7 @@ import { keys } from "$lib/server/store/keys.ts";
 import { countUnsentEmails } from "$lib/server/store/email-jobs.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { signInApp } from "../../support/sign-in-app.ts";
-import { addEventType, bookingRequest, mondayTen } from "../../support/town.ts";
+import { addEventType, addHost, bookingRequest, mondayTen } from "../../support/town.ts";
 import { runDue } from "../../support/full-account.ts";
 
 const HOUR = 3_600_000;
@@ -26,16 +25,8 @@ async function newcomer() {
   const app = await signInApp({}, {
     sendMail: (letter) => Promise.resolve(void sent.push(letter)),
   });
-  const made = await createHost(app, {
-    name: "Ada",
-    email: null,
-    emailVerified: false,
-    zone: "Europe/Berlin",
-    preferredUsername: "ada",
-    identity: null,
-  });
-  assert(made.ok);
-  const changed = await hostEmail.changeEmail(app, made.value, address);
+  const made = await addHost(app, { name: "Ada", email: null, emailVerified: false });
+  const changed = await hostEmail.changeEmail(app, made, address);
   assert(changed.ok && changed.value.mailed);
   return { app, host: changed.value.host, sent };
 }

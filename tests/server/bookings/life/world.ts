@@ -9,11 +9,11 @@ import {
   rescheduleSharedSlot,
 } from "$lib/server/bookings/shared-slot-actions.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
-import { createHost } from "$lib/server/hosts/create-host.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { type TestApp, testApp, testSecret } from "../../../support/test-app.ts";
 import { type Kind, kinds, monday, startOf, type Step } from "./steps.ts";
+import { addHost } from "../../../support/town.ts";
 
 const HOUR = 3_600_000;
 
@@ -85,17 +85,14 @@ export class World {
     this.ids = [];
     this.username = `host-${n}`;
     this.app.at(monday - 30 * HOUR);
-    const made = await createHost(this.app, {
-      name: "Ada Beck",
+    const made = await addHost(this.app, {
       email: null,
       emailVerified: false,
       zone: "UTC",
       preferredUsername: this.username,
-      identity: null,
     });
-    assert(made.ok);
-    this.hostId = made.value.id;
-    this.username = made.value.username;
+    this.hostId = made.id;
+    this.username = made.username;
     for (
       const [slug, { minutes, after, cancellationNotice, rescheduleNotice, approval, seats }]
         of Object.entries(
