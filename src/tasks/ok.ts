@@ -1,4 +1,4 @@
-/** `deno task ok`: all checks that must pass before a change is merged, with small counts; what CI runs. */
+/** `deno task ok`: all checks that must pass before a change is merged, with few rounds of the proofs; CI runs it. */
 import { setUp } from "../../tests/support/install-programs.ts";
 import { installWhenStale } from "./install-packages.ts";
 import { conclude, step, sum, type TestCount, tests } from "./test-steps.ts";
@@ -8,7 +8,7 @@ await installWhenStale();
 if (Deno.env.get("CI") === "true") await setUp();
 
 /** Everything except pages and components, which svelte-check covers. */
-const typed = ["scheduling", "server", "i18n", "icalendar"].map((room) => `src/lib/${room}`)
+const checkedPaths = ["scheduling", "server", "i18n", "icalendar"].map((room) => `src/lib/${room}`)
   .concat("src/tasks", "src/process", "src/main.ts", "tests");
 
 const { quick, slow, proofs } = await findSuites();
@@ -16,7 +16,7 @@ const counts: TestCount[] = [
   await step("format", ["fmt", "--check"]),
   await step("lint and import rules", ["lint"]),
   await step("build", ["task", "build"]),
-  await step("types", ["check", ...typed]),
+  await step("types", ["check", ...checkedPaths]),
   await step("types of pages", ["run", "-A", "npm:svelte-check", "--fail-on-warnings"]),
   await tests("quick tests", quick, ["--parallel"]),
   await tests("tests with programs", slow),

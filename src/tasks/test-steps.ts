@@ -1,10 +1,10 @@
-/** What `test`, `ok` and `prove` are made of: single steps with a count of what passed, failed and was skipped. */
+/** Steps of the tasks `test`, `ok` and `prove`, each with the number of passed, failed and skipped tests. */
 import { root } from "./build-site.ts";
 
 export interface TestCount {
   passed: number;
   failed: number;
-  /** What could not run here, in the words of the test that says how to change that. */
+  /** Tests that could not run here, each with what they need. */
   skipped: string[];
 }
 
@@ -18,7 +18,7 @@ export function sum(counts: readonly TestCount[]): TestCount {
   }), noTests);
 }
 
-/** Runs a deno command and shows what it says; counts as one. */
+/** Runs a deno command and shows its output; counts as one test. */
 export async function step(
   name: string,
   args: string[],
@@ -33,7 +33,7 @@ export async function step(
   return code === 0 ? { passed: 1, failed: 0, skipped } : { passed: 0, failed: 1, skipped };
 }
 
-/** Runs test files, in one go, and counts every test by itself. */
+/** Runs test files in one process and counts every test. */
 export async function tests(
   name: string,
   paths: string[],
@@ -47,7 +47,7 @@ export async function tests(
     const args = ["test", "-A", "--no-check", `--junit-path=${report}`, ...more, ...paths];
     const { code, output } = await runShown(args, { NO_COLOR: "1", ...env });
     const { passed, failed, ignored } = countsOf(await Deno.readTextFile(report));
-    // A file that does not even load fails without a test of its own in the report.
+    // A file that cannot be loaded has no test in the report.
     const broken = code !== 0 && failed === 0 ? 1 : 0;
     const skipped = [...skippedIn(output), ...ignored.map((test) => `${test}: ignored`)];
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
@@ -75,7 +75,7 @@ async function runShown(
   const child = new Deno.Command(Deno.execPath(), {
     args,
     cwd: root,
-    // Servers that tests start stand where not everybody's shell looks.
+    // Some of the servers that tests start are in folders that are not on every user's PATH.
     env: { ...env, PATH: `${Deno.env.get("PATH")}:/usr/sbin:/sbin` },
     stdin: "null",
     stdout: "piped",
@@ -97,10 +97,10 @@ function skippedIn(output: string): string[] {
   return [...output.matchAll(/^SKIPPED +(.+)$/gm)].map(([, what]) => what!);
 }
 
-/** Vectors that are not ours to hand on: they are tried where RECURRENCE_VECTORS names a folder with them. */
+/** Test vectors that cannot be distributed; they run when RECURRENCE_VECTORS names their folder. */
 const needsForeignData = /every vector of libical/;
 
-/** The last lines of a run; ends the process. Where everything must run, a skip is a failure. */
+/** Prints the totals and ends the process; in CI a skipped test counts as failed. */
 export function conclude(count: TestCount): never {
   const mustRunAll = Deno.env.get("CI") === "true";
   const skipped = [...new Set(count.skipped)];

@@ -1,4 +1,4 @@
-/** Which tests there are: quick ones side by side, those that start programs one after the other, and proofs. */
+/** The test suites: quick tests run in parallel, tests that start programs one after the other, and proofs. */
 import { root } from "./build-site.ts";
 
 export interface Suites {
@@ -6,14 +6,14 @@ export interface Suites {
   quick: string[];
   /** Tests that start the program, a browser or another server. */
   slow: string[];
-  /** Scripts that say for themselves what they did. */
+  /** Scripts that report their own counts. */
   proofs: string[];
 }
 
 const startsPrograms =
   /support\/(program|run-task|running-program|browser|mail-server|oidc-issuer|town|caldav\/(radicale|xandikos|connected-host|faulty-server|faulty-account|big-calendar)|icalendar\/parse-budget)\.ts/;
 
-/** Every test file and proof below `tests/`, in a steady order. */
+/** Every test file and proof below `tests/`, sorted by path. */
 export async function findSuites(): Promise<Suites> {
   const suites: Suites = { quick: [], slow: [], proofs: [] };
   for (const path of (await filesBelow("tests")).sort()) {

@@ -1,4 +1,4 @@
-/** `deno task test [FILES]`: all tests, or the ones named; says at the end what could not run here. */
+/** `deno task test [FILES]`: all tests, or the ones named; lists at the end what could not run here. */
 import { buildBeforeStart } from "./build-site.ts";
 import { installWhenStale } from "./install-packages.ts";
 import { conclude, sum, tests } from "./test-steps.ts";

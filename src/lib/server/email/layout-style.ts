@@ -1,4 +1,4 @@
-/** The product's colours as plain hex (see `src/styles/tokens.css`): mail programs know no variables. */
+/** The product's colours as hex values (see `src/styles/tokens.css`), since mail programs do not support CSS variables. */
 export const lightColours = {
   ground: "#f7f5ef",
   card: "#fffefb",
@@ -25,7 +25,7 @@ const darkColours: typeof lightColours = {
   sunken: "#222723",
 };
 
-/** The palette of event types, on paper and at night. */
+/** The colours of event types in the light and the dark theme. */
 export const accents: Record<string, { day: string; night: string }> = {
   blue: { day: "#2f6bc0", night: "#7fb0f5" },
   green: { day: "#2e8058", night: "#6fcf9d" },
@@ -35,7 +35,7 @@ export const accents: Record<string, { day: string; night: string }> = {
   teal: { day: "#18808a", night: "#5fc9d2" },
 };
 
-/** What cannot stand on the elements: the dark look, and buttons as wide as a phone. */
+/** Media queries, which inline styles cannot express: the dark theme, and full-width buttons on phones. */
 export function styleSheet(accent: { night: string }): string {
   const dark = {
     "body": `background:${darkColours.ground}`,
@@ -60,7 +60,7 @@ export function styleSheet(accent: { night: string }): string {
     `@media (prefers-color-scheme:dark){${important(dark)}}`;
 }
 
-/** The elements carry their own styles, so these must weigh more. */
+/** Adds `!important` to override the inline styles. */
 function important(rules: Record<string, string>): string {
   return Object.entries(rules).map(([name, value]) =>
     `${name}{${value.split(";").map((part) => `${part} !important`).join(";")}}`

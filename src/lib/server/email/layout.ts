@@ -6,8 +6,8 @@ const sans =
 const serif = "font-family:'Iowan Old Style','Palatino Linotype',Palatino,Georgia,serif";
 
 /**
- * The HTML part. No image, font or script from anywhere; every style that matters stands on its element for
- * programs that drop `<style>`, which adds only the dark look and the narrow one.
+ * The HTML part. It loads no images, fonts or scripts. Essential styles are inline for mail programs that drop
+ * `<style>`, which adds only the dark theme and the narrow layout.
  */
 export function renderHtml(emailContent: EmailContent): string {
   const accent = accents[emailContent.colour] ?? accents.blue!;
@@ -47,7 +47,7 @@ ${emailContent.footer.map(footLine).join("\n")}
 `;
 }
 
-/** Nothing that a person typed is markup. */
+/** Escapes text for HTML. */
 export function escapeHtml(value: string): string {
   return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;").replaceAll("'", "&#39;");
@@ -57,7 +57,7 @@ function escapeLines(value: string): string {
   return escapeHtml(value).replaceAll("\n", "<br>");
 }
 
-/** Shown by inboxes behind the subject, not in the email; the blanks keep what follows out of it. */
+/** Hidden preview text for inboxes; the blanks keep the text that follows out of the preview. */
 function preview(text: string): string {
   return `<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escapeHtml(text)}${
     "&#847;&zwnj;&nbsp;".repeat(40)
@@ -100,16 +100,16 @@ function buttons(all: EmailContent["buttons"]): string {
   return all.length ? `<div style="margin:28px 0 14px">${all.map(button).join("\n")}</div>` : "";
 }
 
-/** The blanks that only Word's engine reads stand in for the padding that it does not know. */
+/** The conditional blanks replace the padding in Outlook's Word engine, which does not support it. */
 function button({ label, url, tone }: EmailContent["buttons"][number]): string {
-  const look = tone === "main"
+  const colours = tone === "main"
     ? `background:${lightColours.primary};color:${lightColours.onPrimary};border:1px solid ${lightColours.primary}`
     : `background:${lightColours.card};color:${lightColours.ink};border:1px solid ${lightColours.edge}`;
   const blank = (raise: number) =>
     `<!--[if mso]><i style="mso-font-width:200%;mso-text-raise:${raise}pt">&#8195;</i><![endif]-->`;
   return `<a class="button ${tone}" href="${
     escapeHtml(url)
-  }" style="display:inline-block;box-sizing:border-box;margin:0 8px 8px 0;padding:12px 26px;${look};border-radius:10px;font-weight:600;line-height:1.25;text-align:center;text-decoration:none;mso-padding-alt:0">${
+  }" style="display:inline-block;box-sizing:border-box;margin:0 8px 8px 0;padding:12px 26px;${colours};border-radius:10px;font-weight:600;line-height:1.25;text-align:center;text-decoration:none;mso-padding-alt:0">${
     blank(18)
   }<span style="mso-text-raise:9pt">${escapeHtml(label)}</span>${blank(0)}</a>`;
 }

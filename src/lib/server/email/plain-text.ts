@@ -1,6 +1,6 @@
 import type { EmailContent } from "./email-content.ts";
 
-/** The text part: complete by itself, lines broken near 76 columns, addresses left whole. */
+/** The plain text part with the complete content; lines are wrapped near 76 columns, URLs are not broken. */
 export function renderPlainText(emailContent: EmailContent): string {
   const { meeting } = emailContent;
   const short = emailContent.details.map((detail) => detail.label.length).filter((length) =>

@@ -46,7 +46,7 @@ function withSafeGuestName(context: EmailContext): EmailContext {
   return { ...context, booking: { ...context.booking, guest: { ...guest, name: guest.email } } };
 }
 
-/** What an email says, in its reader's language, time zone and hour cycle. */
+/** The content of an email in its recipient's language, time zone and hour cycle. */
 function emailContentOf(context: EmailContext): EmailContent {
   const { booking, host, to, sender } = context;
   const message = messageContextOf(context);
@@ -80,7 +80,7 @@ function emailContentOf(context: EmailContext): EmailContent {
 function invitationOf(context: EmailContext): Email["invitation"] {
   const { booking, host, sender, sequence } = context;
   const method = messageOf(context.kind).itipMethod;
-  // A withdrawn request was never invited to.
+  // No invitation was sent for a request that was withdrawn.
   if (!method || (method === "CANCEL" && booking.endReason === "withdrawn")) return null;
   // All seats of a group event are one event in the host's calendar; an invitation for one seat would be a second.
   if (context.to === "host" && isSeat(booking)) return null;
@@ -91,7 +91,7 @@ function invitationOf(context: EmailContext): Email["invitation"] {
   return { method, content: itipMessage({ method, ...content }) };
 }
 
-/** The Message-ID: the same whenever this email is tried again, another one when somebody resends it. */
+/** The Message-ID: the same for every attempt to send this email, another one when it is sent again by hand. */
 function messageId(context: EmailContext): string {
   const { kind, to, booking, host, sequence, requestedAt, reminderId, resendCount, sender } =
     context;

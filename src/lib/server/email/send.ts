@@ -4,7 +4,7 @@ import { parseEmail } from "$lib/scheduling/email-address.ts";
 import type { Mailbox, SendEmail } from "./email.ts";
 import { EmailError, toEmailError } from "./errors.ts";
 
-/** A mail server as the settings name it. */
+/** The mail server of the settings. */
 export interface SmtpServer {
   host: string;
   port: number;
@@ -12,10 +12,10 @@ export interface SmtpServer {
   password: string;
 }
 
-/** How the connection is kept from listeners: from its first byte, by STARTTLS or not at all, by STARTTLS if offered, never. */
+/** TLS of the connection: implicit, STARTTLS required, STARTTLS if offered, or none. */
 export type SmtpSecurity = "implicit" | "required" | "offered" | "none";
 
-/** What a port means: 465 implicit TLS, 587 STARTTLS, 25 a plain relay; a password never travels in the clear but within this machine. */
+/** TLS by port: 465 implicit, 587 STARTTLS, 25 a plain relay; a password is never sent without TLS except to this machine. */
 export function smtpSecurityOf({ host, port, user }: SmtpServer): SmtpSecurity {
   if (port === 465) return "implicit";
   const isHere = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/i.test(host);
@@ -24,21 +24,21 @@ export function smtpSecurityOf({ host, port, user }: SmtpServer): SmtpSecurity {
 }
 
 export interface SmtpOptions {
-  /** What we call ourselves to the server: the host name of our own address. */
+  /** Our host name for EHLO, that of the base URL. */
   domain: string;
-  /** Closes the connections when the program ends; emails under way are finished. */
+  /** Closes the connections on abort, after emails in progress are sent. */
   stopping: AbortSignal;
   security?: SmtpSecurity;
-  /** A certificate authority beside the usual ones, PEM. */
+  /** An additional certificate authority, PEM. */
   ca?: string;
-  /** Milliseconds to connect and to be greeted, of silence in between, and for an email in all. */
+  /** Timeouts for connecting and greeting, for silence of the server, and for a whole email, ms. */
   timeouts?: { connect: number; silence: number; total: number };
 }
 
-/** Shorter than the lease of the job that sends: a server that answers byte by byte occupies nobody for ever. */
+/** Shorter than the lease of the sending job, also for a server that responds byte by byte. */
 const defaultTimeouts = { connect: 10_000, silence: 30_000, total: 180_000 };
 
-/** Opens the mail server, over a few connections that stay open between emails. */
+/** Sends emails by SMTP over a pool of connections that stay open between emails. */
 export function openSmtp(server: SmtpServer, options: SmtpOptions): SendEmail {
   const transport = nodemailer.createTransport(poolOptions(server, options));
   const { total } = options.timeouts ?? defaultTimeouts;
@@ -90,10 +90,10 @@ export async function checkSmtp(server: SmtpServer, options: SmtpOptions): Promi
   }
 }
 
-/** The types do not know yet that an email can be given up. */
+/** Nodemailer's types lack the abort of an email. */
 type SmtpMessage = Parameters<Transporter["sendMail"]>[0] & { signal: AbortSignal };
 
-/** The types do not know yet how often an email is put back when its connection ends. */
+/** Nodemailer's types lack `maxRequeues`. */
 interface PoolOptionsWithRequeues extends PoolOptions {
   maxRequeues: number;
 }
@@ -103,10 +103,10 @@ function poolOptions(server: SmtpServer, options: SmtpOptions): PoolOptionsWithR
   const { connect, silence } = options.timeouts ?? defaultTimeouts;
   return {
     pool: true,
-    // As many as emails are sent at once, so that none waits here while its lease runs.
+    // At least the number of concurrent email jobs, so that no job waits for a connection during its lease.
     maxConnections: 8,
     maxMessages: 100,
-    // Once, for a connection that the server closed while it was idle; everything else is the job's to repeat.
+    // Once, for a connection that the server closed while it was idle; other retries are up to the job.
     maxRequeues: 1,
     host: server.host,
     port: server.port,
@@ -125,13 +125,13 @@ function poolOptions(server: SmtpServer, options: SmtpOptions): PoolOptionsWithR
   };
 }
 
-/** How we call ourselves in EHLO: a host name, or an address literal (RFC 5321 §4.1.3). */
+/** Our name in EHLO: a host name, or an address literal (RFC 5321 §4.1.3). */
 export function ehloName(domain: string): string {
   if (domain.startsWith("[")) return `[IPv6:${domain.slice(1, -1)}]`;
   return /^[\d.]+$/.test(domain) ? `[${domain}]` : domain;
 }
 
-/** One address and nothing else: given a list or a name in the wrong place, nodemailer would write to somebody else. */
+/** Throws unless the address is exactly one address: nodemailer would parse a list and send to each of them. */
 function checkedMailbox({ name, address }: Mailbox): Mailbox {
   const read = parseEmail(address);
   if (!("address" in read) || read.address !== address) throw new EmailError("address");

@@ -1,6 +1,6 @@
 import type { Mailbox, Sender } from "./email.ts";
 
-/** Who sends: the address of the settings, and our own host name to make Message-IDs with. Without a mail server the address is empty. */
+/** The sender: the address of the settings, empty without a mail server, and our host name for Message-IDs. */
 export function senderOf(from: Mailbox | undefined, baseUrl: string): Sender {
   return {
     from: { name: from?.name || "Invito", address: from?.address ?? "" },
@@ -8,7 +8,7 @@ export function senderOf(from: Mailbox | undefined, baseUrl: string): Sender {
   };
 }
 
-/** The host name that links carry. */
+/** The host name of the base URL. */
 export function domainOf(baseUrl: string): string {
   return new URL(baseUrl).hostname;
 }

@@ -100,7 +100,7 @@ async function optionalContext(
   };
 }
 
-/** The time that the recipient was last told; emails that were superseded unsent are skipped. */
+/** The time that the recipient was last notified of; superseded emails do not count. */
 async function lastAnnouncedTime(app: App, work: EmailWork, was: Span): Promise<Span> {
   const earlier = (await listJobsOfBooking(app.kv, work.bookingId)).flatMap((
     { work: other, state },

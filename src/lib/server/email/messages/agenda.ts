@@ -8,7 +8,7 @@ import type { Email, Sender } from "../email.ts";
 import { renderHtml } from "../layout.ts";
 import { renderPlainText } from "../plain-text.ts";
 
-/** One meeting of a day. */
+/** One meeting of the day. */
 export interface AgendaEntry {
   start: number;
   end: number;
@@ -22,14 +22,14 @@ export interface AgendaContext {
   /** The day, in the reader's zone. */
   date: string;
   entries: AgendaEntry[];
-  /** Where all bookings are. */
+  /** URL of the page of all bookings. */
   link: string;
   hostId: string;
   reader: DisplayOptions;
   sender: Sender;
 }
 
-/** The email about a host's day. */
+/** Renders the daily agenda email. */
 export function renderAgendaEmail(context: AgendaContext): Email {
   const { host, date, entries, link, hostId, reader, sender } = context;
   const { emails: words } = messages(reader.language);

@@ -8,20 +8,20 @@ import { renderPlainText } from "../plain-text.ts";
 
 export interface CalendarAlertContext {
   host: { name: string; email: string };
-  /** As the host knows it in the list. */
+  /** The connection's label. */
   calendar: string;
-  /** A key of `i18n/en/calendars.ts`. */
+  /** Error code; its sentence is in `i18n/en/calendars.ts`. */
   problem: string;
   /** Epoch ms. */
   since: number;
-  /** Where it is fixed. */
+  /** URL of the page on which it can be fixed. */
   link: string;
   jobId: string;
   reader: DisplayOptions;
   sender: Sender;
 }
 
-/** The email to a host whose calendar does not work: since when, why, and where to fix it. */
+/** Renders the email about a calendar that does not work: since when, why, and where to fix it. */
 export function renderCalendarAlert(context: CalendarAlertContext): Email {
   const { host, problem, since, link, jobId, reader, sender } = context;
   const { emails: words, calendars } = messages(reader.language);

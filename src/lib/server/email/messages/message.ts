@@ -19,13 +19,13 @@ export interface EmailMessage {
   itipMethod?: "REQUEST" | "CANCEL";
   /** What a host may write in place of its opening; without it the text cannot be customized. */
   template?: TemplateRules;
-  /** Useless later: never stored as unsent, and not sent once the host has closed the account. */
+  /** Only useful now: it is never stored as unsent, and not sent after the host has closed the account. */
   isTimeSensitive?: true;
   /** Stored while the host's address is unverified, it is sent once the address is verified. */
   isSentOnceVerified?: true;
   /** May be sent twice at one SEQUENCE: its Message-ID names the instant of the request as well. */
   repeatsWithinSequence?: true;
-  /** It carries the link with which a guest verifies their address. */
+  /** It has the link with which a guest verifies their address. */
   hasVerificationLink?: true;
   content: (context: EmailContext, message: MessageContext) => MessageContent;
 }

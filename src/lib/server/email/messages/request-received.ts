@@ -3,7 +3,7 @@ import { greeting } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
 import { isRequested } from "./still-holds.ts";
 
-/** Tells the guest that the request waits for the host. */
+/** Tells the guest that the request was received and is waiting for the host. */
 export const requestReceived: EmailMessage = {
   to: "guest",
   label: (words) => words.requestReceived.label,

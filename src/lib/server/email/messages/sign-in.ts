@@ -8,9 +8,9 @@ import { renderPlainText } from "../plain-text.ts";
 
 export interface SignInEmailContext {
   email: SignInEmail;
-  /** The whole URL. */
+  /** The absolute URL. */
   link: string;
-  /** Makes the Message-ID; never the token. */
+  /** Used for the Message-ID; must not be the token. */
   jobId: string;
   reader: DisplayOptions;
   sender: Sender;
@@ -53,10 +53,10 @@ export function renderSignInEmail(
   };
 }
 
-/** What an email with a magic link is written from; the link is `{baseUrl}/auth/verify?token={token}`. */
+/** What an email with a magic link is rendered from; the link is `{baseUrl}/auth/verify?token={token}`. */
 export interface SignInEmail {
   purpose: "sign-in" | "verify-email";
-  /** The name is empty for somebody who is not a host yet; `hostId` of the work is empty then, too. */
+  /** The name is empty for an address without a host; `hostId` of the job is empty then, too. */
   recipient: { name: string; address: string };
   token: string;
   /** Epoch ms; later the email is superseded, not sent. */

@@ -3,7 +3,7 @@ import { greeting } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
 import { inState } from "./still-holds.ts";
 
-/** Asks the guest to verify their address before the host hears of the request. */
+/** Asks the guest to verify their address before the host is notified of the request. */
 export const verifyEmailAddress: EmailMessage = {
   to: "guest",
   label: (words) => words.verifyEmailAddress.label,
