@@ -116,22 +116,24 @@ Deno.test("every route and method answers each kind of client as the table says"
     try {
       let n = 0;
       for (const door of doors) {
-        const said: string[] = [];
+        const differences: string[] = [];
         for (const asker of askers) {
           const answer = await ask(door, asker, program.address, town, ++n);
-          said.push(answer.said);
+          differences.push(answer.said);
           wrong.push(
             ...headersMissing(door, answer.headers).map((name) =>
               `${door.name} as ${asker}: header ${name}`
             ),
           );
         }
-        lines.push(`${door.name.padEnd(66)} ${said.map((each) => each.padEnd(9)).join(" ")}`);
+        lines.push(
+          `${door.name.padEnd(66)} ${differences.map((each) => each.padEnd(9)).join(" ")}`,
+        );
         const expected = table[door.name];
         if (!expected) {
-          wrong.push(`${door.name}: no entry in routes-walk.table.ts: ${said.join(" ")}`);
-        } else if (expected !== said.join(" ")) {
-          wrong.push(`${door.name}: ${said.join(" ")}, expected ${expected}`);
+          wrong.push(`${door.name}: no entry in routes-walk.table.ts: ${differences.join(" ")}`);
+        } else if (expected !== differences.join(" ")) {
+          wrong.push(`${door.name}: ${differences.join(" ")}, expected ${expected}`);
         }
       }
     } finally {
@@ -154,9 +156,9 @@ function headersMissing({ route }: Endpoint, headers: Headers): string[] {
   const policy = headers.get("content-security-policy") ?? "";
   const isWidget = route.startsWith("/widget/"), isToken = route.includes("[token");
   // A letter is shown in a frame of ours, with the styles that letters carry, and no scripts.
-  const isLetter = route.endsWith("/emails/[id]/html") || route.endsWith("/[which]/preview");
-  const kept = route.startsWith("/feed/") ? "private, no-cache" : "no-store";
-  const frames = isWidget ? "*" : isLetter ? "'self'" : "'none'";
+  const isEmail = route.endsWith("/emails/[id]/html") || route.endsWith("/[which]/preview");
+  const cacheControl = route.startsWith("/feed/") ? "private, no-cache" : "no-store";
+  const frames = isWidget ? "*" : isEmail ? "'self'" : "'none'";
   const referrer = isToken
     ? "no-referrer"
     : route === "/auth/verify"
@@ -170,12 +172,12 @@ function headersMissing({ route }: Endpoint, headers: Headers): string[] {
     ["frame-ancestors", policy.includes(`frame-ancestors ${frames}`)],
     [
       "x-frame-options",
-      headers.get("x-frame-options") === (isWidget ? null : isLetter ? "SAMEORIGIN" : "DENY"),
+      headers.get("x-frame-options") === (isWidget ? null : isEmail ? "SAMEORIGIN" : "DENY"),
     ],
     ["default-src", /default-src '(self|none)'/.test(policy)],
     ["no unsafe script", !/unsafe-eval|script-src[^;]*unsafe/.test(policy)],
-    ["no unsafe style", isLetter || !policy.includes("unsafe-inline")],
-    ["cache-control", !isToken || headers.get("cache-control") === kept],
+    ["no unsafe style", isEmail || !policy.includes("unsafe-inline")],
+    ["cache-control", !isToken || headers.get("cache-control") === cacheControl],
     ["compressed only in public", !isCompressible(headers) || isPublic],
     ["no cookie in the widget", !isWidget || headers.getSetCookie().length === 0],
   ];

@@ -29,7 +29,7 @@ for (const width of [390, 1280]) {
       await page.waitForTimeout(250);
       const path = join(folder, `${name}-${width}-${theme}.png`);
       await page.screenshot({ path, fullPage: true });
-      for (const trouble of problems.splice(0)) console.log(`${name}: ${trouble}`);
+      for (const problem of problems.splice(0)) console.log(`${name}: ${problem}`);
     }
   }
 }

@@ -31,7 +31,7 @@ export async function measureBooking(): Promise<Measured[]> {
   for (const [i, start] of apart.entries()) {
     shapes.length = 0;
     const begun = performance.now();
-    const asked = await request(app, {
+    const requested = await request(app, {
       username: "ada",
       slug: "intro-call",
       start,
@@ -49,7 +49,7 @@ export async function measureBooking(): Promise<Measured[]> {
       client: null,
     });
     const took = performance.now() - begun;
-    if (!asked.ok) throw new Error(asked.refusal.code);
+    if (!requested.ok) throw new Error(requested.refusal.code);
     const shape = shapes.at(-1);
     if (!shape) throw new Error("the booking was not committed");
     const bareTook = await replay(file, shape, i);
@@ -58,7 +58,7 @@ export async function measureBooking(): Promise<Measured[]> {
   }
   file.close();
   return [{
-    what: "one booking, from wish to commit",
+    what: "one booking, from request to commit",
     value: median(verb),
     unit: "ms",
     baseline: { what: "the bare commit of its shape", value: median(bare) },

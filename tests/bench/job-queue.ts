@@ -11,7 +11,7 @@ import { type Measured, median } from "./bench-table.ts";
 const FEW = 100, MANY = 100_000;
 const ROUNDS = 30;
 
-const letter: JobWork = {
+const emailWork: JobWork = {
   kind: "send-email",
   emailKind: "guest-confirmed",
   to: "guest",
@@ -25,7 +25,7 @@ const sync: JobWork = { kind: "sync", hostId: "h", connectionId: "c" };
 export async function measureJobs(): Promise<Measured[]> {
   await using folder = await tempFolder();
   const few = await queue(`${folder.path}/few`, 0);
-  const many = await queue(`${folder.path}/many`, MANY, letter);
+  const many = await queue(`${folder.path}/many`, MANY, emailWork);
   const beside = await queue(`${folder.path}/beside`, MANY, sync);
   const took = { few: [] as number[], many: [] as number[], beside: [] as number[] };
   for (let round = 0; round < ROUNDS; round++) {
@@ -51,7 +51,7 @@ export async function measureJobs(): Promise<Measured[]> {
 }
 
 /** A store with so many due jobs and a runner of its own; `some` adds 100 emails and waits until as many are done. */
-async function queue(path: string, count: number, work: JobWork = letter) {
+async function queue(path: string, count: number, work: JobWork = emailWork) {
   const app = await testApp({ kv: await Deno.openKv(path) });
   const add = async (work: JobWork, count: number) => {
     for (let i = 0; i < count; i += 100) {
@@ -78,7 +78,7 @@ async function queue(path: string, count: number, work: JobWork = letter) {
   runner.wake();
   return {
     async some(): Promise<number> {
-      await add(letter, FEW);
+      await add(emailWork, FEW);
       const { promise, resolve } = Promise.withResolvers<void>();
       reached = resolve;
       const begun = performance.now();

@@ -2,7 +2,7 @@
 
 const source = new URL("libical.c", import.meta.url).pathname;
 
-/** The fastest of some rounds of reading and expanding texts for a window, ms; null, said aloud, where it cannot be had. */
+/** The fastest of some rounds of reading and expanding texts for a window, ms; null, with a line on the console, where it cannot be had. */
 export async function timeLibical(
   texts: readonly string[],
   window: { start: number; end: number },
@@ -28,8 +28,8 @@ export async function timeLibical(
     const writer = child.stdin.getWriter();
     await writer.write(new TextEncoder().encode(texts.map((text) => `${text}\0`).join("")));
     await writer.close();
-    const said = new TextDecoder().decode((await child.output()).stdout);
-    const [found = NaN, ms = NaN] = said.trim().split(" ").map(Number);
+    const output = new TextDecoder().decode((await child.output()).stdout);
+    const [found = NaN, ms = NaN] = output.trim().split(" ").map(Number);
     return { found, ms };
   } finally {
     await Deno.remove(folder, { recursive: true });

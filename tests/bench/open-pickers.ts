@@ -31,7 +31,7 @@ export async function measureOpenPickers(): Promise<Measured[]> {
   const begun = performance.now();
   await book(program.address, starts.shift());
   await Promise.all(heard);
-  const told = performance.now() - begun;
+  const elapsed = performance.now() - begun;
 
   // In turns, so that what else the machine does falls on both.
   const took = { followed: [] as number[], alone: [] as number[] };
@@ -51,7 +51,7 @@ export async function measureOpenPickers(): Promise<Measured[]> {
     },
     {
       what: `a booking, until the last of ${LISTENERS} open pickers has heard of it`,
-      value: told,
+      value: elapsed,
       unit: "ms",
       aim: { most: 1000, of: "value" },
     },

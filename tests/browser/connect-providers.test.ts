@@ -22,9 +22,9 @@ Deno.test(
     const google = startGoogle(firstEventIdOf), graph = startGraph();
     await using feed = startFeed();
     feed.name = "Choir";
-    google.make("Team");
+    google.addCalendar("Team");
     google.calendars.set("Ada@Example.org", { events: new Map(), timeZone: "Europe/Berlin" });
-    graph.make("Kalender");
+    graph.addCalendar("Kalender");
     let session = "";
     await using program = await startWithHost({
       env: {
@@ -66,11 +66,11 @@ Deno.test(
 
     await t.step("Microsoft, without scripts, after a no", async () => {
       await using ada = await host({ scripts: false });
-      graph.consent.does.refuses = "access_denied";
+      graph.oauth.does.refuses = "access_denied";
       await ada.page.getByRole("link", { name: "Microsoft 365" }).click();
       await ada.page.getByText("You declined access at the provider").waitFor();
       await picture(ada.page, "refused-1280-light");
-      graph.consent.does.refuses = null;
+      graph.oauth.does.refuses = null;
       await ada.page.getByRole("link", { name: "Microsoft 365" }).click();
       await ada.page.getByRole("heading", { name: "ada@example.org · Microsoft" }).waitFor();
     });
@@ -88,7 +88,7 @@ Deno.test(
     });
 
     await t.step("a consent that was taken back is shown, and mended by one link", async () => {
-      graph.consent.revoke();
+      graph.oauth.revoke();
       for (
         const look of [{ theme: "dark", width: 320 }, { theme: "light", width: 1280 }] as const
       ) {

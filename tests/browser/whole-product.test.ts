@@ -214,7 +214,7 @@ async function expired(stage: Stage) {
   await guest.page.waitForSelector("[data-state=expired]");
   await letter(mail, email, /./, link.slice(0, program.address.length));
   const told = async () => {
-    const all = await Promise.all((await mail.letters(email)).map(opened));
+    const all = await Promise.all((await mail.emails(email)).map(opened));
     return all.filter(({ messageId }) => messageId.includes("expired")).length;
   };
   const until = Date.now() + 90_000;
@@ -259,7 +259,7 @@ async function ask(
 async function letter(mail: MailTown, to: string, subject: RegExp, about = ""): Promise<Opened> {
   const until = Date.now() + 90_000;
   for (let count = 1; Date.now() < until; count++) {
-    for (const raw of (await mail.letters(to, Math.min(count, 1))).toReversed()) {
+    for (const raw of (await mail.emails(to, Math.min(count, 1))).toReversed()) {
       const each = await opened(raw);
       if (subject.test(each.subject) && each.text.includes(about)) return each;
     }

@@ -5,8 +5,8 @@ import { settingNames } from "$lib/server/runtime/settings.ts";
 const page = await Deno.readTextFile(new URL("../../docs/settings.md", import.meta.url));
 
 Deno.test("docs/settings.md describes every setting, and no other", () => {
-  const told = [...page.matchAll(/^\| (`INVITO_[^|]+)\|/gm)].flatMap(([, cell]) =>
+  const listed = [...page.matchAll(/^\| (`INVITO_[^|]+)\|/gm)].flatMap(([, cell]) =>
     [...cell!.matchAll(/`(INVITO_\w+)`/g)].map(([, name]) => name!)
   );
-  assert.deepEqual(told.sort(), settingNames(oauthClientDefaults).sort());
+  assert.deepEqual(listed.sort(), settingNames(oauthClientDefaults).sort());
 });

@@ -11,13 +11,13 @@ const isFull = Deno.env.get("INVITO_PROVE") === "full";
 const numRuns = isFull ? 3_000 : 150;
 const MINUTE = 60_000, DAY = 86_400_000, WEEK = 7 * DAY;
 
-interface Asked {
+interface Question {
   text: string;
   zone: string;
   self?: string[];
 }
 
-const busyIn = ({ text, zone, self }: Asked, window: Span) =>
+const busyIn = ({ text, zone, self }: Question, window: Span) =>
   merge(parseBusyTimes(text, window, zone, self).objects.flatMap(({ busy }) => busy));
 
 Deno.test("parseBusyTimes: the two parts of a window together give the whole", () => {

@@ -44,14 +44,14 @@ Deno.test(
         const busy = objects.find((object) => object.uid === uid)?.busy ?? [];
         const ours = busy.map(({ start, end }) => [start, end]);
         const [first, second] = [oracle[index]?.[uid], libical[index]?.[uid]];
-        const told = () =>
+        const summary = () =>
           `${made.zone}, ${shapes.join(", ")}\n${made.events[uid]}\n` +
           `ours ${words(ours)}\noracle ${words(first)}\nlibical ${words(second)}`;
-        assert.ok(isSame(ours, second), `against libical: ${told()}`);
+        assert.ok(isSame(ours, second), `against libical: ${summary()}`);
         count("events");
         if (isSame(ours, first)) count("as both");
         else {
-          assert.ok(shapes.some((shape) => shape in differing), `unexplained: ${told()}`);
+          assert.ok(shapes.some((shape) => shape in differing), `unexplained: ${summary()}`);
           count(typeof first === "string" ? "that the oracle cannot read" : "against the oracle");
         }
         for (const shape of shapes) count(`with ${shape}`);

@@ -29,9 +29,9 @@ Deno.test("contentLine: folds lie between the characters of a long line of emoji
 });
 
 Deno.test("contentLine: whatever a person entered stays inside its line", () => {
-  fc.assert(fc.property(anyText, (typed) => {
-    const lines = contentLine(property("attendee", calendarAddress(typed), { cn: typed })) +
-      "\r\n" + contentLine(property("summary", typed));
+  fc.assert(fc.property(anyText, (entered) => {
+    const lines = contentLine(property("attendee", calendarAddress(entered), { cn: entered })) +
+      "\r\n" + contentLine(property("summary", entered));
     for (const part of lines.split("\r\n")) {
       assert.doesNotMatch(part, /[\r\n\0]/);
       assert.match(part, /^(ATTENDEE;|SUMMARY:| )/);
@@ -49,12 +49,12 @@ Deno.test("contentLine: a name with CRLF cannot add a property", () => {
 
 Deno.test("property: ical.js reads back what was written", () => {
   fc.assert(fc.property(fc.string({ unit: "grapheme" }), (value) => {
-    const kept = value.replace(/\r\n?/g, "\n").replace(
+    const expected = value.replace(/\r\n?/g, "\n").replace(
       /[\p{Cc}\u2028\u2029]/gu,
       (c) => "\t\n".includes(c) ? c : "",
     );
     const object = serialize(component("vevent", [property("summary", value)]));
-    assert.equal(new ICAL.Component(ICAL.parse(object)).getFirstPropertyValue("summary"), kept);
+    assert.equal(new ICAL.Component(ICAL.parse(object)).getFirstPropertyValue("summary"), expected);
   }));
 });
 

@@ -91,12 +91,12 @@ Deno.test("program: a start restores deleted held time and names to the host wha
     const guests = ["Grace Hopper", "Alan Kay"];
     for (const name of guests) {
       const guest = { ...bookingRequest().guest, name };
-      const wish = bookingRequest({ slug: "coffee", minutes: 30, start: first, guest });
-      assert((await bookings.request(app, wish)).ok);
+      const request = bookingRequest({ slug: "coffee", minutes: 30, start: first, guest });
+      assert((await bookings.request(app, request)).ok);
       await deleteHolds(app.kv);
     }
-    const wish = bookingRequest({ slug: "coffee", minutes: 30, start: starts.at(-1)! });
-    assert((await bookings.request(app, wish)).ok);
+    const request = bookingRequest({ slug: "coffee", minutes: 30, start: starts.at(-1)! });
+    assert((await bookings.request(app, request)).ok);
     await deleteHolds(app.kv);
     session =
       (await sessions.start(app, host.id, "magic-link", { agent: "", before: null })).secret;

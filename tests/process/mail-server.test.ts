@@ -27,13 +27,13 @@ Deno.test(
       const start = startOfDay(day, host.zone) + 10 * 3_600_000;
       assert.ok((await bookings.request(app, bookingRequest({ start }))).ok);
     });
-    const letter = async (who: string, n: number): Promise<Opened> => {
-      const all = await Promise.all((await town.letters(who, n)).map(opened));
+    const email = async (who: string, n: number): Promise<Opened> => {
+      const all = await Promise.all((await town.emails(who, n)).map(opened));
       assert.equal(all.length, n);
       return all[n - 1]!;
     };
-    const request = await letter("ada@example.org", 1);
-    await letter("grace@example.com", 1);
+    const request = await email("ada@example.org", 1);
+    await email("grace@example.com", 1);
 
     const link = /http\S+\/confirm/.exec(request.text)?.[0] ?? "";
     assert.ok(link.startsWith(program.address), link);
@@ -51,7 +51,7 @@ Deno.test(
     await answer.body?.cancel();
     assert.ok(answer.status < 400, String(answer.status));
     for (const who of ["ada@example.org", "grace@example.com"]) {
-      const { calendars } = await letter(who, 2);
+      const { calendars } = await email(who, 2);
       assert.equal(calendars[0]?.method, "REQUEST");
     }
   },

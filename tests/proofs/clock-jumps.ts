@@ -58,7 +58,14 @@ await prove("clock", async (proof) => {
       }],
     }], testSecret);
     await using box = await openLetterbox();
-    const ground: ClockSetup = { proof, dataDir, box, confirmed: [], asked: [], days: new Map() };
+    const ground: ClockSetup = {
+      proof,
+      dataDir,
+      box,
+      confirmed: [],
+      requested: [],
+      days: new Map(),
+    };
     // In full each jump has a start and a minute of its own; the small one takes both in one.
     const isFull = proof.count(0, 1) === 1;
     const wanted = all.filter((jump) => Deno.args.length === 0 || Deno.args.includes(named(jump)));

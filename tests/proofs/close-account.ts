@@ -23,7 +23,7 @@ import { startVisit } from "../support/http-visitor.ts";
 import { runDue, traces } from "../support/full-account.ts";
 
 const HOUR = 3_600_000, MINUTE = 60_000;
-const wish = { username: "ada", message: "" };
+const closeInput = { username: "ada", message: "" };
 
 /** Steps of closing and cancelling, and of erasing, which comes a minute later. */
 const few = ["close account:after", "expire:after", "erase host:after", "erase booking:after"];
@@ -68,7 +68,7 @@ async function diesAt(proof: Proof, point: string, dataDir: string): Promise<voi
 
   using app = await opened(dataDir);
   const host = await getHost(app.kv, words[0]!);
-  if (host && !host.closure && !(await account.close(app, host.id, wish)).ok) {
+  if (host && !host.closure && !(await account.close(app, host.id, closeInput)).ok) {
     proof.fail(`died at ${point}: cannot be closed any more`);
   }
   // The lease of the run that died is over, and what the dead had begun is done again.
@@ -110,14 +110,14 @@ async function furnish(dataDir: string, isClosed: boolean) {
   const date = weekdayAfter(addDays(dateAt(app.now(), host.zone), 2), 0);
   for (const hour of [9, 11, 14]) {
     const start = startOfDay(date, host.zone) + hour * HOUR;
-    const asked = await bookings.request(app, bookingRequest({ start }));
-    if (!asked.ok) throw new Error(asked.refusal.code);
-    words.push(asked.value.booking.id);
+    const requested = await bookings.request(app, bookingRequest({ start }));
+    if (!requested.ok) throw new Error(requested.refusal.code);
+    words.push(requested.value.booking.id);
   }
   const browser = { agent: "a proof", before: null };
   const { secret } = await sessions.start(app, host.id, "console", browser);
   if (isClosed) {
-    if (!(await account.close(app, host.id, wish)).ok) throw new Error("not closed");
+    if (!(await account.close(app, host.id, closeInput)).ok) throw new Error("not closed");
     await runDue(app);
   }
   return { session: secret, words };

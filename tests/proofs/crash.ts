@@ -1,12 +1,12 @@
 /**
- * Must never be: an acknowledged booking lost, a time given twice, a letter or a calendar entry lost, by a crash. The
+ * Must never be: an acknowledged booking lost, a time given twice, an email or a calendar entry lost, by a crash. The
  * program is killed with SIGKILL after named steps and at random moments, under load, and started again; then
  * everything that was promised is looked for.
  *
  * Run: `deno run -A tests/proofs/crash.ts`
  */
 import { root } from "../../src/tasks/build-site.ts";
-import { type Letterbox, openLetterbox } from "../support/proof/mail-sink.ts";
+import { type Mailbox, openLetterbox } from "../support/proof/mail-sink.ts";
 import { dumpOf, type Proof, prove, until } from "../support/proof/run-proof.ts";
 import { everyDay, seedHosts } from "../support/proof/proof-hosts.ts";
 import { type Program, startProgram } from "../support/program.ts";
@@ -51,7 +51,7 @@ async function proveIn(proof: Proof, dataDir: string, radicale: Radicale): Promi
   };
   const load = startTraffic(proof, box, USERNAME);
   await diesAtPoints(proof, load, dataDir, env);
-  await diesInLetters(proof, load, box, dataDir, env);
+  await dieInEmails(proof, load, box, dataDir, env);
   await diesAnyTime(proof, load, dataDir, env);
 
   await using program = await startProgram({ dataDir, env });
@@ -90,11 +90,11 @@ function diedEarly(error: unknown): null {
   throw error;
 }
 
-/** Dies when the mail server has a letter in whole and has not yet said so. */
-async function diesInLetters(
+/** Dies when the mail server has an email in whole and has not yet said so. */
+async function dieInEmails(
   proof: Proof,
   load: Traffic,
-  box: Letterbox,
+  box: Mailbox,
   dataDir: string,
   env: Record<string, string>,
 ): Promise<void> {
@@ -105,10 +105,10 @@ async function diesInLetters(
     box.beforeAnswer = () => {
       if (--left === 0) void program.stop("SIGKILL");
     };
-    await livesUntil(proof, load, program, "it dies in a letter", 60_000);
+    await livesUntil(proof, load, program, "it dies in an email", 60_000);
     box.beforeAnswer = null;
   }
-  proof.log(`killed between a letter and its receipt, ${rounds} times`);
+  proof.log(`killed between an email and its receipt, ${rounds} times`);
 }
 
 async function diesAnyTime(
@@ -146,7 +146,7 @@ async function livesUntil(
   if (/"level":"error"/.test(program.output().log)) proof.fail(`faults in the log until ${what}`);
 }
 
-/** Nothing is due any more: requests have run out, letters are sent, calendars written. */
+/** Nothing is due any more: requests have run out, emails are sent, calendars written. */
 async function isQuiet(dataDir: string): Promise<boolean> {
   const jobs = (await dumpOf(dataDir)).filter((line) => line.includes('"kind":"job"'))
     .map((line) => JSON.parse(line));

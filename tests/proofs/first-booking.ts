@@ -112,19 +112,19 @@ async function startIn(proof: Proof, folder: string): Promise<Started> {
     },
     stdout: "piped",
   }).spawn();
-  let said = "";
+  let output = "";
   child.stdout.pipeThrough(new TextDecoderStream()).pipeTo(
     new WritableStream({
       write(text) {
-        said += text;
+        output += text;
       },
     }),
   );
   const link = await until("the sign-in link in the terminal", () => {
-    return /\S+\/auth\/verify\?token=\S+/.exec(said)?.[0];
+    return /\S+\/auth\/verify\?token=\S+/.exec(output)?.[0];
   }, 300_000);
   await new Promise((wake) => setTimeout(wake, 1_000));
-  const last = said.trimEnd().split("\n").at(-1);
+  const last = output.trimEnd().split("\n").at(-1);
   if (last !== link) proof.fail(`the last line in the terminal is not the link: ${last}`);
   return { child, link, address: new URL(link).origin };
 }

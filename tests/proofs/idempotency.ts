@@ -1,11 +1,11 @@
 /**
- * Must never be: one wish, two bookings. A request repeated, changed, sent 64 times at once, cut off between commit and
- * answer, a form sent twice and again by Back: one booking and one set of letters.
+ * Must never be: one request, two bookings. A request repeated, changed, sent 64 times at once, cut off between commit and
+ * answer, a form sent twice and again by Back: one booking and one set of emails.
  *
  * Run: `deno run -A tests/proofs/idempotency.ts`
  */
 import { attemptBooking, formFields, newClient } from "../support/proof/guest-client.ts";
-import { type Letterbox, openLetterbox } from "../support/proof/mail-sink.ts";
+import { type Mailbox, openLetterbox } from "../support/proof/mail-sink.ts";
 import { dumpOf, type Proof, prove, until } from "../support/proof/run-proof.ts";
 import { everyDay, seedHosts } from "../support/proof/proof-hosts.ts";
 import { root } from "../../src/tasks/build-site.ts";
@@ -19,7 +19,7 @@ const monday = Math.ceil(Date.now() / DAY) * DAY + 7 * DAY;
 interface IdempotencySetup {
   proof: Proof;
   program: Program;
-  box: Letterbox;
+  box: Mailbox;
 }
 
 await prove("idempotency", async (proof) => {
@@ -50,14 +50,14 @@ await prove("idempotency", async (proof) => {
   }
 });
 
-/** The same again is the same answer; another wish under the key, and the key elsewhere, are told apart. */
+/** The same again is the same answer; another request under the key, and the key elsewhere, are told apart. */
 async function repeated({ proof, program }: IdempotencySetup): Promise<string> {
-  const wish = { ...talk, start: monday, key: "repeated-key-0123456789", email: "r@example.org" };
-  const first = await attemptBooking(program.address, { ...wish, name: "Rose" });
-  const again = await attemptBooking(program.address, { ...wish, name: "Rose" });
-  const other = await attemptBooking(program.address, { ...wish, name: "Rosa" });
+  const input = { ...talk, start: monday, key: "repeated-key-0123456789", email: "r@example.org" };
+  const first = await attemptBooking(program.address, { ...input, name: "Rose" });
+  const again = await attemptBooking(program.address, { ...input, name: "Rose" });
+  const other = await attemptBooking(program.address, { ...input, name: "Rosa" });
   const later = await attemptBooking(program.address, {
-    ...wish,
+    ...input,
     name: "Rose",
     start: monday + 3_600_000,
   });
@@ -66,7 +66,7 @@ async function repeated({ proof, program }: IdempotencySetup): Promise<string> {
     proof.fail(`the repetition was answered otherwise: ${again.status}`);
   }
   for (const { status, body } of [other, later]) {
-    if (status !== 409 || body.code !== "key-reused") proof.fail(`another wish: ${status}`);
+    if (status !== 409 || body.code !== "key-reused") proof.fail(`another request: ${status}`);
   }
   const none = await fetch(`${program.address}/v0/bookings`, {
     method: "POST",
@@ -75,7 +75,7 @@ async function repeated({ proof, program }: IdempotencySetup): Promise<string> {
   });
   await none.body?.cancel();
   if (none.status !== 400) proof.fail(`without a key: ${none.status}`);
-  proof.log("repeated: the same answer; another wish under the same key is refused");
+  proof.log("repeated: the same answer; another request under the same key is refused");
   return first.body.booking.id;
 }
 
@@ -85,7 +85,7 @@ async function atOnce({ proof, program }: IdempotencySetup): Promise<string[]> {
   const ids: string[] = [];
   let waited = 0;
   for (let round = 0; round < rounds; round++) {
-    const wish = {
+    const input = {
       ...talk,
       slug: proof.pick(["talk", "coffee"]),
       start: monday + DAY + round * 3_600_000,
@@ -94,7 +94,7 @@ async function atOnce({ proof, program }: IdempotencySetup): Promise<string[]> {
       email: `at-once-${round}@example.org`,
     };
     const answers = await Promise.all(
-      Array.from({ length: 64 }, () => attemptBooking(program.address, wish)),
+      Array.from({ length: 64 }, () => attemptBooking(program.address, input)),
     );
     const granted = answers.filter(({ status }) => status === 201);
     const pending = answers.filter(({ status, body }) =>
@@ -104,8 +104,8 @@ async function atOnce({ proof, program }: IdempotencySetup): Promise<string[]> {
     if (granted.length + pending.length !== 64) {
       proof.fail(`at once: ${answers.map(({ status }) => status).join(" ")}`);
     }
-    const told = new Set(granted.map(({ body }) => JSON.stringify([body.booking, body.actions])));
-    if (told.size !== 1) proof.fail(`at once: ${told.size} different answers`);
+    const bodies = new Set(granted.map(({ body }) => JSON.stringify([body.booking, body.actions])));
+    if (bodies.size !== 1) proof.fail(`at once: ${bodies.size} different answers`);
     ids.push(granted[0]!.body.booking.id);
   }
   proof.log(`64 at once with one key: ${rounds} rounds, one booking each, ${waited} asked to wait`);
@@ -156,14 +156,14 @@ async function byForm({ proof, program }: IdempotencySetup): Promise<string[]> {
 /** The program dies right after the commit; the guest, left without an answer, asks again with the same key. */
 async function cutOff(
   proof: Proof,
-  box: Letterbox,
+  box: Mailbox,
   dataDir: string,
   env: Record<string, string>,
 ): Promise<string[]> {
   const rounds = proof.count(2, 20);
   const ids: string[] = [];
   for (let round = 0; round < rounds; round++) {
-    const wish = {
+    const input = {
       ...talk,
       start: monday + 8 * DAY + round * 3_600_000,
       key: `cut-off-${round}-0123456789`,
@@ -177,19 +177,19 @@ async function cutOff(
         preload: `${root}/tests/proofs/crash/kill-at-commit.ts`,
       });
       // The program dies before it answers, so the request must fail; an answer is reported below.
-      const answer = await attemptBooking(dying.address, wish).catch(() => null);
+      const answer = await attemptBooking(dying.address, input).catch(() => null);
       if (answer) proof.fail(`the program answered ${answer.status} instead of dying`);
       await dying.ended();
     }
     await using program = await startProgram({ dataDir, env });
-    const answer = await attemptBooking(program.address, wish);
+    const answer = await attemptBooking(program.address, input);
     if (answer.status !== 201 || answer.headers.get("idempotent-replayed") !== "true") {
       proof.fail(`asked again after the crash: ${answer.status}, not replayed`);
     }
     ids.push(answer.body.booking.id);
     await until(
-      "the letters of a booking that was cut off",
-      () => box.letters.filter(({ booking }) => booking === ids.at(-1)).length >= 2,
+      "the emails of a booking that was cut off",
+      () => box.emails.filter(({ booking }) => booking === ids.at(-1)).length >= 2,
     );
     await program.stop("SIGTERM");
   }
@@ -197,17 +197,17 @@ async function cutOff(
   return ids;
 }
 
-/** Exactly the bookings that were expected, each with one set of letters. */
+/** Exactly the bookings that were expected, each with one set of emails. */
 async function judge(
   proof: Proof,
-  box: Letterbox,
+  box: Mailbox,
   dataDir: string,
   env: Record<string, string>,
   expected: string[],
 ): Promise<void> {
   {
     await using program = await startProgram({ dataDir, env });
-    await until("all letters", async () => {
+    await until("all emails", async () => {
       const jobs = (await dumpOf(dataDir)).filter((line) => line.includes('"kind":"job"'))
         .map((line) => JSON.parse(line));
       return jobs.every(({ work, state }) => work !== "send-email" || state === "done");
@@ -225,14 +225,14 @@ async function judge(
       CONFIRMED: ["guest-confirmed", "host-confirmed"],
     };
     // A copy that a crash left behind carries the Message-ID of the first.
-    const letters = new Map(
-      box.letters.filter(({ booking }) => booking === id).map((each) => [each.messageId, each]),
+    const emails = new Map(
+      box.emails.filter(({ booking }) => booking === id).map((each) => [each.messageId, each]),
     );
-    const kinds = [...letters.values()].map(({ kind }) => kind);
+    const kinds = [...emails.values()].map(({ kind }) => kind);
     if (kinds.sort().join() !== sets[status]?.join()) {
-      proof.fail(`${id} (${status}): letters ${kinds.join(", ")}`);
+      proof.fail(`${id} (${status}): emails ${kinds.join(", ")}`);
     }
   }
   for (const sentence of violations(bookings, 0)) proof.fail(sentence);
-  proof.log(`dump: ${bookings.length} bookings, ${box.letters.length} letters, one set each`);
+  proof.log(`dump: ${bookings.length} bookings, ${box.emails.length} emails, one set each`);
 }

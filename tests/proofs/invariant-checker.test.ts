@@ -90,18 +90,18 @@ Deno.test("bookingsIn skips other records and refuses what it cannot read", () =
 });
 
 Deno.test("violations: a pending reschedule request holds its time against all but its own booking", () => {
-  const wish = (start: number, until: number, more: Partial<DumpedBooking> = {}) => {
+  const input = (start: number, until: number, more: Partial<DumpedBooking> = {}) => {
     const { slot, start: from, end, heldStart, heldEnd } = booking(start);
     const requested = { slot: `${slot}:reschedule`, start: from, end, heldStart, heldEnd };
     return booking(0, { rescheduleRequest: { ...requested, expiresAt: iso(until) }, ...more });
   };
-  assert.deepEqual(violations([wish(60, 5), booking(90)], now), []);
-  assert.equal(violations([wish(60, 5), booking(80)], now).length, 1);
-  assert.deepEqual(violations([wish(60, 0), booking(80)], now), [], "past its deadline");
-  assert.deepEqual(violations([wish(15, 5)], now), [], "over its own time");
-  const seats = [wish(15, 5, { slot: "s" }), booking(0, { id: "other", slot: "s" })];
+  assert.deepEqual(violations([input(60, 5), booking(90)], now), []);
+  assert.equal(violations([input(60, 5), booking(80)], now).length, 1);
+  assert.deepEqual(violations([input(60, 0), booking(80)], now), [], "past its deadline");
+  assert.deepEqual(violations([input(15, 5)], now), [], "over its own time");
+  const seats = [input(15, 5, { slot: "s" }), booking(0, { id: "other", slot: "s" })];
   assert.equal(violations(seats, now).length, 1, "somebody else sits in that time");
-  const odd = { ...wish(60, 5), kind: "booking" };
+  const odd = { ...input(60, 5), kind: "booking" };
   odd.rescheduleRequest!.end = "soon";
   assert.throws(() => bookingsIn([JSON.stringify(odd)]), /end unreadable/);
 });

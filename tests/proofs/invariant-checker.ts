@@ -137,7 +137,7 @@ export function unheld(bookings: DumpedBooking[], holds: DumpedHold[], now: numb
         );
         const days = new Set(found.flatMap((hold) => hold.days));
         const isWhole = utcDays(held).every((day) => days.has(day));
-        return isWhole ? [] : [`${host}: ${told(held)} is live and its time is not held`];
+        return isWhole ? [] : [`${host}: ${holdText(held)} is live and its time is not held`];
       })
     )
   );
@@ -180,7 +180,7 @@ function overlapsOf(host: string, held: CheckedHold[]): string[] {
     for (const a of reaching) {
       const overlap = a.heldEnd > b.start || a.end > b.heldStart;
       if (overlap && !areOneBookings(a, b)) {
-        wrong.push(`${host}: ${told(a)} and ${told(b)} hold the same time`);
+        wrong.push(`${host}: ${holdText(a)} and ${holdText(b)} hold the same time`);
       }
     }
     reaching.push(b);
@@ -213,7 +213,7 @@ function read(id: string, times: DumpedBooking | DumpedRescheduleRequest): Check
   };
 }
 
-function told(held: CheckedHold): string {
+function holdText(held: CheckedHold): string {
   return `${held.id} (${new Date(held.start).toISOString()} to ${
     new Date(held.end).toISOString()
   })`;

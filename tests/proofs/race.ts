@@ -53,25 +53,27 @@ async function race(proof: Proof, program: Program, shape: ContentionPattern): P
   const today = Math.floor(Date.now() / DAY) * DAY;
   for (let round = 0; round < rounds; round++) {
     const day = today + (2 + round) * DAY;
-    const wishes = await wishesOf(proof, program, shape, day);
-    const send = await Promise.all(wishes.map((wish) => prepareRequest(program.address, wish)));
+    const inputs = await wishesOf(proof, program, shape, day);
+    const send = await Promise.all(inputs.map((input) => prepareRequest(program.address, input)));
     const answers = await Promise.all(send.map((send) => send()));
-    const won = wishes.filter((_, i) => answers[i]!.status === 201);
-    granted.push(...won.map((wish) => ({ ...wish, held: heldBy(shape, wish) })));
+    const won = inputs.filter((_, i) => answers[i]!.status === 201);
+    granted.push(...won.map((input) => ({ ...input, held: heldBy(shape, input) })));
 
-    wishes.forEach((wish, i) => {
+    inputs.forEach((input, i) => {
       const { status, code, alternatives } = answers[i]!;
-      const told = `${shape.label}: ${wish.way} ${wish.slug} ${new Date(wish.start).toISOString()}`;
+      const text = `${shape.label}: ${input.way} ${input.slug} ${
+        new Date(input.start).toISOString()
+      }`;
       tally.asked++;
       if (status === 201) return void tally.granted++;
       if (status !== 409 || code !== "taken") {
-        return proof.fail(`${told} answered ${status} ${code}`);
+        return proof.fail(`${text} answered ${status} ${code}`);
       }
       tally.taken++;
-      if (alternatives === 0) proof.fail(`${told} was refused without alternatives`);
-      const held = heldBy(shape, wish);
+      if (alternatives === 0) proof.fail(`${text} was refused without alternatives`);
+      const held = heldBy(shape, input);
       if (!granted.some((winner) => clash(winner.held, held))) {
-        proof.fail(`${told} was refused, yet nobody holds its time`);
+        proof.fail(`${text} was refused, yet nobody holds its time`);
       }
     });
     if (shape.starts === 1 && won.length !== 1) {

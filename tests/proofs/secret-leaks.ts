@@ -10,7 +10,7 @@ import { everyDay, seedHosts } from "../support/proof/proof-hosts.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { startRadicale } from "../support/caldav/radicale.ts";
 import { inWhichRecords, isInBytes, readFolderContents } from "./secret-leaks/search-folder.ts";
-import { type PlantedSecret, random, runScenario, troubles } from "./secret-leaks/scenario.ts";
+import { causeErrors, type PlantedSecret, random, runScenario } from "./secret-leaks/scenario.ts";
 
 /** Letters of one byte, of two and beyond Latin-1: a store may keep such a text in other bytes than a plain one. */
 const account = { user: "zoë", password: "päss→wörd" };
@@ -42,7 +42,7 @@ await prove("secrets", async (proof) => {
       { what: "the issuer's client secret", value: oidcSecret, mayBeIn: [] },
       { what: "the calendar password", value: account.password, mayBeIn: [] },
     ];
-    const said: string[] = [];
+    const output: string[] = [];
     {
       await using program = await startProgram({
         dataDir,
@@ -56,18 +56,18 @@ await prove("secrets", async (proof) => {
       });
       planted.push(...await runScenario(program, box, secret, "with mail"));
       await radicale.stop();
-      planted.push(...await troubles(program, box));
+      planted.push(...await causeErrors(program, box));
       await program.stop("SIGTERM");
-      said.push(logOf(program));
+      output.push(logOf(program));
     }
     await radicale.start();
     {
       await using program = await startProgram({ dataDir, env: common });
       planted.push(...await runScenario(program, null, secret, "without mail"));
       await program.stop("SIGTERM");
-      said.push(logOf(program));
+      output.push(logOf(program));
     }
-    await look(proof, dataDir, planted, said.join("\n"));
+    await look(proof, dataDir, planted, output.join("\n"));
   } finally {
     await Deno.remove(dataDir, { recursive: true });
   }
@@ -108,7 +108,7 @@ async function look(
     }
   }
   if (!inWhichRecords(hay, "no mailbox").includes("job")) {
-    proof.fail("no job says why its letter was refused: the search is blind");
+    proof.fail("no job says why its email was refused: the search is blind");
   }
   proof.log(
     `${planted.length} planted, looked for in ${hay.records.length} records, ` +

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { until } from "../support/free-ports.ts";
-import { type Letterbox, openLetterbox } from "../support/proof/mail-sink.ts";
+import { type Mailbox, openLetterbox } from "../support/proof/mail-sink.ts";
 import { startProgram } from "../support/program.ts";
 import { signedInBy, startVisit } from "../support/http-visitor.ts";
 
 /** The link in the newest letter, once there are this many. */
-async function linkIn(box: Letterbox, n: number): Promise<string> {
-  await until(`${n} letters`, () => Promise.resolve(box.letters.length >= n || null));
-  const link = /\/auth\/verify\?token=[A-Za-z0-9_-]+/.exec(box.letters[n - 1]!.text)?.[0];
-  assert(link, box.letters[n - 1]!.text);
+async function linkIn(box: Mailbox, n: number): Promise<string> {
+  await until(`${n} letters`, () => Promise.resolve(box.emails.length >= n || null));
+  const link = /\/auth\/verify\?token=[A-Za-z0-9_-]+/.exec(box.emails[n - 1]!.text)?.[0];
+  assert(link, box.emails[n - 1]!.text);
   return link;
 }
 
@@ -45,7 +45,7 @@ Deno.test("magic link: verifies an address, signs in once by POST, survives a sc
   assert.deepEqual(answers[1], [202, '{"ok":true}']);
 
   const first = await linkIn(box, 2), second = await linkIn(box, 3);
-  assert(box.letters.every(({ to }) => to === "ada@example.org"), "nobody else got a letter");
+  assert(box.emails.every(({ to }) => to === "ada@example.org"), "nobody else got a letter");
   for (let i = 0; i < 3; i++) assert.equal((await startVisit(address).get(first)).status, 200);
   const person = startVisit(address);
   const entered = await person.post("/auth/verify", { token: token(first) });

@@ -25,9 +25,9 @@ export async function agreed(given: Partial<CalendarEntry> = {}) {
     calendar: [],
   });
   const connection = (await getConnection(app.kv, host.id, "connection"))!;
-  const asked = await bookings.request(app, bookingRequest());
-  assert(asked.ok);
-  const { id, revision } = asked.value.booking;
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
+  const { id, revision } = requested.value.booking;
   const yes = await bookings.confirm(app, id, {
     hostId: host.id,
     revision,
@@ -75,7 +75,7 @@ export async function agreed(given: Partial<CalendarEntry> = {}) {
         return Promise.resolve(what && there(what));
       },
     };
-    const said: Changes = {
+    const changed: Changes = {
       isFullSync: false,
       objects: found
         ? [{
@@ -93,7 +93,7 @@ export async function agreed(given: Partial<CalendarEntry> = {}) {
     };
     const gone = found ? 0 : 1 + (loss.others ?? 0);
     const heard: ObservedChanges = {
-      ...said,
+      ...changed,
       knownCount: loss.before ?? 10,
       goneCount: gone,
       ...loss.anew,

@@ -12,14 +12,14 @@ export interface FeedFake {
   /** Status of every answer. */
   answered: number[];
   /** Conditions of every request. */
-  asked: Headers[];
+  requests: Headers[];
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 export function startFeed(): FeedFake {
   let stamp = 0;
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
-    self.asked.push(request.headers);
+    self.requests.push(request.headers);
     const answer = await answerTo(request);
     self.answered.push(answer.status);
     return answer;
@@ -31,7 +31,7 @@ export function startFeed(): FeedFake {
     fault: null,
     validators: ["etag"],
     answered: [],
-    asked: [],
+    requests: [],
     [Symbol.asyncDispose]: () => server.shutdown(),
   };
 

@@ -4,7 +4,7 @@ import { freePorts, until } from "./free-ports.ts";
 import { readMailbox } from "./read-mailbox.ts";
 import { missingProgram } from "./expected-missing.ts";
 
-/** A real mail server for everybody at every address: postfix takes letters, dovecot keeps them and shows them over IMAP. */
+/** A real mail server for everybody at every address: postfix takes emails, dovecot keeps them and shows them over IMAP. */
 export interface MailTown {
   /** Submission with STARTTLS and sign-in, the same with TLS from the first byte, and a plain relay. */
   ports: { submission: number; implicit: number; plain: number; imap: number };
@@ -14,16 +14,16 @@ export interface MailTown {
   ca: string;
   /** The same as a file, for `DENO_CERT`. */
   caFile: string;
-  /** The raw letters in one person's mailbox, once there are this many. */
-  letters(address: string, atLeast?: number): Promise<string[]>;
-  /** Stops taking letters; what was delivered stays. */
+  /** The raw emails in one person's mailbox, once there are this many. */
+  emails(address: string, atLeast?: number): Promise<string[]>;
+  /** Stops taking emails; what was delivered stays. */
   stop(): Promise<void>;
-  /** Takes letters again, on the same ports. */
+  /** Takes emails again, on the same ports. */
   start(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Starts the town in a throw-away folder; null, said aloud, where it cannot run. */
+/** Starts the town in a throw-away folder; null, with a line on the console, where it cannot run. */
 export async function startMailTown(): Promise<MailTown | null> {
   if (!isInstalled() || Deno.uid() !== 0) {
     return missingProgram(
@@ -45,8 +45,8 @@ export async function startMailTown(): Promise<MailTown | null> {
     password: "mail-pw",
     ca: authority.pem,
     caFile: join(folder, "ca.pem"),
-    letters: (address, atLeast = 1) =>
-      until(`${atLeast} letters`, async () => {
+    emails: (address, atLeast = 1) =>
+      until(`${atLeast} emails`, async () => {
         const found = await readMailbox(ports.imap, address.split("@")[0]!, town.password);
         return found.length >= atLeast ? found : null;
       }),

@@ -8,7 +8,7 @@ import { connectCalendar } from "./stub-calendar.ts";
 import type { TestApp } from "./test-app.ts";
 
 /** A calendar that keeps events in memory, for the host and their program to change behind our back. */
-export function keptCalendar() {
+export function memoryCalendar() {
   const events = new Map<string, CalendarEvent & { etag: string }>();
   let writes = 0, changes = 0;
   const calendar: Calendar = {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 
 export const consentClient = { clientId: "invito-client", clientSecret: "invito-client-secret" };
 
-export interface ConsentFake {
+export interface OAuthFake {
   /** The answer to a request of its own; null for everything else. */
   answer(request: Request, url: URL): Promise<Response | null>;
   /** Whether an access token is good. */
@@ -33,13 +33,13 @@ export interface ConsentFake {
 }
 
 /** `rotates`: a refresh token is good once, and brings the next one. */
-export function openConsentFake(
+export function openOAuthFake(
   paths: { authorize: string; token: string },
   rotates: boolean,
-): ConsentFake {
+): OAuthFake {
   const codes = new Map<string, { challenge: string; redirect: string; scope: string }>();
   const access = new Map<string, string>(), refresh = new Map<string, string>();
-  const self: ConsentFake = {
+  const self: OAuthFake = {
     does: { refuses: null, scope: null, withoutRefresh: false, token: null },
     refreshes: { asked: 0, granted: 0 },
     given: [],
@@ -76,26 +76,26 @@ export function openConsentFake(
     /^Bearer (.+)$/.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
 
   function authorize(url: URL): Response {
-    const asked = url.searchParams;
-    self.authorized = asked;
+    const query = url.searchParams;
+    self.authorized = query;
     const wrong = [
-      asked.get("client_id") === consentClient.clientId || "client_id",
-      asked.get("response_type") === "code" || "response_type",
-      asked.get("code_challenge_method") === "S256" || "code_challenge_method",
-      /^[\w-]{43}$/.test(asked.get("code_challenge") ?? "") || "code_challenge",
-      Boolean(asked.get("scope")) || "scope",
-      Boolean(asked.get("state")) || "state",
+      query.get("client_id") === consentClient.clientId || "client_id",
+      query.get("response_type") === "code" || "response_type",
+      query.get("code_challenge_method") === "S256" || "code_challenge_method",
+      /^[\w-]{43}$/.test(query.get("code_challenge") ?? "") || "code_challenge",
+      Boolean(query.get("scope")) || "scope",
+      Boolean(query.get("state")) || "state",
     ].filter((each) => each !== true);
     if (wrong.length > 0) return new Response(`invalid: ${wrong.join(", ")}`, { status: 400 });
-    const back = new URL(asked.get("redirect_uri") ?? "");
-    back.searchParams.set("state", asked.get("state") ?? "");
+    const back = new URL(query.get("redirect_uri") ?? "");
+    back.searchParams.set("state", query.get("state") ?? "");
     if (self.does.refuses) back.searchParams.set("error", self.does.refuses);
     else {
       const code = secret("code");
       codes.set(code, {
-        challenge: asked.get("code_challenge") ?? "",
-        redirect: asked.get("redirect_uri") ?? "",
-        scope: asked.get("scope") ?? "",
+        challenge: query.get("code_challenge") ?? "",
+        redirect: query.get("redirect_uri") ?? "",
+        scope: query.get("scope") ?? "",
       });
       back.searchParams.set("code", code);
     }

@@ -13,13 +13,13 @@ export function recorder(
   addresses: string[],
   answers: ((target: ConnectTarget, sent: HttpRequest) => Answer)[] = [],
 ) {
-  const asked: string[] = [];
+  const resolved: string[] = [];
   const connected: (ConnectTarget & HttpRequest)[] = [];
   return {
-    asked,
+    resolved,
     connected,
     resolve(host: string) {
-      asked.push(host);
+      resolved.push(host);
       return Promise.resolve(addresses);
     },
     async connect(target: ConnectTarget, sent: HttpRequest) {

@@ -161,14 +161,14 @@ interface Run {
 }
 
 async function started(child: Deno.ChildProcess): Promise<Run> {
-  const said = { stdout: "", log: "" };
+  const output = { stdout: "", log: "" };
   const { promise: up, resolve } = Promise.withResolvers<string | null>();
-  const read = async (stream: ReadableStream<Uint8Array>, name: keyof typeof said) => {
+  const read = async (stream: ReadableStream<Uint8Array>, name: keyof typeof output) => {
     const decoder = new TextDecoder();
     for await (const bytes of stream) {
-      said[name] += decoder.decode(bytes, { stream: true });
-      const address = /"event":"started","address":"([^"]+)"/.exec(said.log)?.[1];
-      if (address && said.stdout.includes("Invito is ready")) resolve(address);
+      output[name] += decoder.decode(bytes, { stream: true });
+      const address = /"event":"started","address":"([^"]+)"/.exec(output.log)?.[1];
+      if (address && output.stdout.includes("Invito is ready")) resolve(address);
     }
   };
   const closed = Promise.all([read(child.stdout, "stdout"), read(child.stderr, "log")]);
@@ -176,9 +176,9 @@ async function started(child: Deno.ChildProcess): Promise<Run> {
   const address = await up;
   if (!address) {
     const { code } = await child.status;
-    throw new Error(`The program ended with ${code}.\n${said.stdout}\n${said.log}`);
+    throw new Error(`The program ended with ${code}.\n${output.stdout}\n${output.log}`);
   }
-  return { child, address, closed, output: () => ({ ...said }) };
+  return { child, address, closed, output: () => ({ ...output }) };
 }
 
 /** The library that lets a program's clock be set; null where it is not installed. */

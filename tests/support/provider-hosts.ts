@@ -27,8 +27,8 @@ export async function providerTown(): Promise<ProviderTown> {
     baseUrl: graph.address,
     tenant: "common",
   };
-  google.make("work");
-  graph.make("work");
+  google.addCalendar("work");
+  graph.addCalendar("work");
   return {
     app,
     ada: await addHost(app),
@@ -45,7 +45,7 @@ export async function providerTown(): Promise<ProviderTown> {
 export type Provider = "google" | "microsoft";
 
 /** Goes to the provider as a browser would and comes back with what it says. */
-export async function askedAt(
+export async function callbackFrom(
   { app, ada }: ProviderTown,
   provider: Provider,
   again: string | null = null,
@@ -68,8 +68,8 @@ export async function connected(
   provider: Provider,
   again: string | null = null,
 ): Promise<Connection> {
-  const said = await askedAt(given, provider, again);
-  const ended = await connections.handleCallback(given.app, given.ada.id, provider, said);
+  const callback = await callbackFrom(given, provider, again);
+  const ended = await connections.handleCallback(given.app, given.ada.id, provider, callback);
   assert.ok(ended.ok, JSON.stringify(ended));
   return ended.value;
 }

@@ -15,8 +15,8 @@ export function countRules<Rule extends string>(
   return {
     meet: (rule) => void counts.set(rule, (counts.get(rule) ?? 0) + 1),
     assertEach(least) {
-      const said = [...counts].map(([rule, count]) => `${rule} ${count}`).join(", ");
-      console.log(`${name} met: ${said}`);
+      const summary = [...counts].map(([rule, count]) => `${rule} ${count}`).join(", ");
+      console.log(`${name} met: ${summary}`);
       const seldom = [...counts].filter(([, count]) => count < least).map(([rule]) => rule);
       assert.deepEqual(seldom, [], `met less than ${least} times`);
     },

@@ -23,10 +23,10 @@ Deno.test("writeBackup copies the store beside its writer, and restoreInto resto
     writeBackup(settings, file, { secret: ensureSecret(settings), withSecret: false });
     await kv.set(key, "after");
   }
-  const told = restoreInto(settings, file);
+  const printed = restoreInto(settings, file);
   assert.equal(await stored(settings.dbPath), "before");
-  assert.equal(told.length, 2);
-  const aside = /now (\S+)\.$/.exec(told[1]!)?.[1];
+  assert.equal(printed.length, 2);
+  const aside = /now (\S+)\.$/.exec(printed[1]!)?.[1];
   assert.equal(await stored(aside!), "after");
 });
 
@@ -101,8 +101,8 @@ Deno.test("restoreInto sets a killed program's journal aside with its store", as
     const live = { ...settings, dbPath: `${folder.path}/live` };
     writeBackup(live, file, { secret: null, withSecret: false });
   }
-  const told = restoreInto(settings, file);
+  const printed = restoreInto(settings, file);
   assert.throws(() => Deno.statSync(`${settings.dbPath}-wal`), Deno.errors.NotFound);
   assert.equal(await stored(settings.dbPath), "restored");
-  assert.equal(await stored(/now (\S+)\.$/.exec(told[1]!)![1]!), "killed");
+  assert.equal(await stored(/now (\S+)\.$/.exec(printed[1]!)![1]!), "killed");
 });

@@ -19,10 +19,10 @@ async function image(path: string): Promise<void> {
     ...packages.map((path): [string, string] => [path, `node_modules/${path.split("/").pop()}`]),
     ["docker/deno.json", "deno.json"],
   ];
-  const said = await Deno.readTextFile(`${root}/Dockerfile`);
+  const text = await Deno.readTextFile(`${root}/Dockerfile`);
   await Deno.mkdir(`${path}/node_modules`);
   for (const [from, to] of copies) {
-    assert(said.includes(from), `the Dockerfile copies no ${from}`);
+    assert(text.includes(from), `the Dockerfile copies no ${from}`);
     const { success } = await new Deno.Command("cp", {
       args: ["-rL", `${root}/${from}`, `${path}/${to}`],
     }).output();
@@ -54,13 +54,13 @@ Deno.test("the image has all that its program and its commands need", async () =
       env: { ...env, INVITO_LISTEN_ADDR: "192.0.2.1:9" },
       stdin: "null",
     }).output();
-    const said = new TextDecoder().decode(stderr);
+    const text = new TextDecoder().decode(stderr);
     assert(
-      !isTrace(said) && !/Import "/.test(said),
-      `${name} ended with ${code}: ${said}`,
+      !isTrace(text) && !/Import "/.test(text),
+      `${name} ended with ${code}: ${text}`,
     );
     if (name === "serve") {
-      assert.match(said, /This machine has no address 192\.0\.2\.1/);
+      assert.match(text, /This machine has no address 192\.0\.2\.1/);
     }
   }
 });

@@ -49,10 +49,10 @@ const table: [string, number, Partial<Booking>, Partial<Booking>][] = [
     reservedUntil: 1,
   }],
   ["a request that still holds", 1, {}, { status: "PENDING", reservedUntil: at(0) }],
-  ["a wish to move onto another one", 1, {
+  ["a reschedule request onto another one", 1, {
     rescheduleRequest: { start: at(6), end: at(7), expiresAt: at(1e6), requestedAt: 0 },
   }, { start: at(6), end: at(7) }],
-  ["a wish to move over its own time", 0, {
+  ["a reschedule request over its own time", 0, {
     start: at(0),
     end: at(1),
     rescheduleRequest: { start: at(0.5), end: at(1.5), expiresAt: at(1e6), requestedAt: 0 },

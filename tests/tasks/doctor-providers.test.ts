@@ -4,7 +4,7 @@ import { testApp } from "../support/test-app.ts";
 
 const client = { clientId: "id", clientSecret: "secret" };
 
-async function said(baseUrl: string, which: "google" | "microsoft"): Promise<string[]> {
+async function findingsFor(baseUrl: string, which: "google" | "microsoft"): Promise<string[]> {
   using app = await testApp();
   app.settings.oauthClients[which] = {
     ...client,
@@ -21,21 +21,21 @@ Deno.test("providerFindings leaves out providers that are not set up", async () 
 });
 
 Deno.test("providerFindings reminds of expiry: tokens in Testing, number of accounts, secrets", async () => {
-  const google = (await said("https://book.example.org", "google")).join("\n");
+  const google = (await findingsFor("https://book.example.org", "google")).join("\n");
   assert.match(
     google,
     /note: .*https:\/\/book\.example\.org\/settings\/calendar\/google\/callback/,
   );
   assert.match(google, /seven days/);
   assert.match(google, /100 accounts/);
-  const microsoft = (await said("https://book.example.org", "microsoft")).join("\n");
+  const microsoft = (await findingsFor("https://book.example.org", "microsoft")).join("\n");
   assert.match(microsoft, /client secret expires/);
   assert.doesNotMatch(`${google} ${microsoft}`, /bad:/);
 });
 
 Deno.test("providerFindings says that plain http is accepted for localhost only", async () => {
   for (const provider of ["google", "microsoft"] as const) {
-    const at = async (baseUrl: string) => (await said(baseUrl, provider)).join("\n");
+    const at = async (baseUrl: string) => (await findingsFor(baseUrl, provider)).join("\n");
     assert.match(await at("http://book.example.org"), /bad: .*plain http/);
     assert.match(await at("http://192.0.2.7:8080"), /bad: .*plain http/);
     for (const here of ["localhost", "127.0.0.1", "[::1]"]) {

@@ -45,8 +45,10 @@ Deno.test("without its secret the program does not start; doctor, sign-in and ba
   assert.match(dump.stdout, /"kind":"booking"/);
 
   assert.throws(() => Deno.statSync(`${folder.path}/secret`), Deno.errors.NotFound);
-  const told = [doctor, signIn, withSecret, plain, dump].map((each) => each.stdout + each.stderr);
-  for (const text of [started.stderr, ...told]) assert(!isTrace(text), text);
+  const printed = [doctor, signIn, withSecret, plain, dump].map((each) =>
+    each.stdout + each.stderr
+  );
+  for (const text of [started.stderr, ...printed]) assert(!isTrace(text), text);
 });
 
 Deno.test("restore --secret-only takes the secret out of a backup and leaves the store as it is", async () => {

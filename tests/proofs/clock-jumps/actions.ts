@@ -44,8 +44,8 @@ export async function seedBeforeClock(ground: ClockSetup, remindedAt: number) {
       types.find((type) => type.slug === slug)!
     );
     const reminder = { id: null, side: "before" as const, minutes, to: "guest" as const };
-    const wish = { alarm: null, reminders: [reminder] };
-    const set = await reminders.setReminders(app, host.id, coffee!.id, coffee!.revision, wish);
+    const input = { alarm: null, reminders: [reminder] };
+    const set = await reminders.setReminders(app, host.id, coffee!.id, coffee!.revision, input);
     const until = new Date(Date.now() + 5 * DAY).toISOString().slice(0, 10);
     const made = await privateLinks.create(app, host, hidden!.id, { label: "", uses: 1, until });
     if (!set.ok || !made.ok) throw new Error("the host could not be furnished");
@@ -72,9 +72,9 @@ export async function book(
     ...guest,
   });
   if (status !== 201) throw new Error(`${new Date(start).toISOString()}: ${status} ${body.code}`);
-  const told = { id: body.booking.id, token: body.actions.token, slug, start, ...guest };
-  (body.booking.status === "CONFIRMED" ? ground.confirmed : ground.asked).push(told);
-  return told;
+  const acknowledged = { id: body.booking.id, token: body.actions.token, slug, start, ...guest };
+  (body.booking.status === "CONFIRMED" ? ground.confirmed : ground.requested).push(acknowledged);
+  return acknowledged;
 }
 
 /** A round of bookings and requests, as far ahead as the program's clock allows. */
@@ -103,7 +103,7 @@ export async function takeAgain(ground: ClockSetup, program: Program, when: stri
   }
 }
 
-/** Books for somebody whose mail server takes no letters just now. */
+/** Books for somebody whose mail server takes no emails just now. */
 export async function defer(ground: ClockSetup, program: Program): Promise<AcknowledgedBooking> {
   const email = `deferred-${crypto.randomUUID()}@example.org`;
   ground.box.defers = email;

@@ -1,4 +1,4 @@
-import type { Letterbox } from "../../support/proof/mail-sink.ts";
+import type { Mailbox } from "../../support/proof/mail-sink.ts";
 import type { Proof } from "../../support/proof/run-proof.ts";
 import type { Program } from "../../support/program.ts";
 import type { Visitor } from "../../support/http-visitor.ts";
@@ -22,11 +22,11 @@ export interface AcknowledgedBooking {
 export interface ClockSetup {
   proof: Proof;
   dataDir: string;
-  box: Letterbox;
+  box: Mailbox;
   /** Agreed, as their guests were told: each must stand at the end. */
   confirmed: AcknowledgedBooking[];
   /** Asked for: each waits, or has run out and its guest was told once. */
-  asked: AcknowledgedBooking[];
+  requested: AcknowledgedBooking[];
   /** How many times of a day were given out by the proof, so that it asks for each once. */
   days: Map<number, number>;
 }
@@ -42,7 +42,7 @@ export interface ClockRun {
   reminded: AcknowledgedBooking;
   remindedAt: number;
   sessions: Visitor[];
-  /** The mail server did not take their letter while the clock was wrong. */
+  /** The mail server did not take their email while the clock was wrong. */
   deferred: AcknowledgedBooking;
   /** A client that has used up what one may do in a minute, and when. */
   limited: { client: string; at: number };

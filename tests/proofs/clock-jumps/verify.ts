@@ -32,7 +32,7 @@ export async function verifyAfterClock(
   const inTime = async (what: string, look: () => Promise<boolean> | boolean) => {
     await until(what, look, left()).catch((error) => proof.fail(`${name}, and back: ${error}`));
   };
-  await inTime("a letter that was put off arrives", () => hasLetter(ground, story.deferred.email));
+  await inTime("an email that was put off arrives", () => hasEmail(ground, story.deferred.email));
   // It is a minute, as anywhere.
   if (proof.count(0, 1) === 1) {
     await inTime(
@@ -58,7 +58,7 @@ export async function verifyAfterClock(
   const rightAfter = ((performance.now() - since) / 1000).toFixed(1);
 
   await reminded(ground, story);
-  await endsTold(ground, dump.bookings);
+  await expiriesNotified(ground, dump.bookings);
   stands(ground, dump.bookings);
   for (const at of [Date.now(), 0]) {
     for (const sentence of violations(dump.bookings, at)) proof.fail(sentence);
@@ -69,8 +69,8 @@ export async function verifyAfterClock(
   ) {
     proof.fail(sentence);
   }
-  const said = act.jumpsOf(program);
-  if (said.length !== jumps) proof.fail(`${name}: ${said.length} words in the log: ${said}`);
+  const logged = act.jumpsOf(program);
+  if (logged.length !== jumps) proof.fail(`${name}: ${logged.length} words in the log: ${logged}`);
   const { log } = program.output();
   if (/"level":"error"/.test(log)) proof.fail(`${name}: the log tells of faults`);
   const count = (status: string) => dump.bookings.filter((each) => each.status === status).length;
@@ -106,19 +106,19 @@ async function stillThere({ proof, confirmed }: ClockSetup, story: ClockRun): Pr
   const guest = startVisit(program.address);
   const link = await guest.get(story.link);
   if (link.status !== 200) proof.fail(`${name}: a private link is gone: ${link.status}`);
-  for (const told of [story.reminded, story.deferred, ...confirmed.slice(-3)]) {
-    const page = await guest.get(`/booking/${told.token}`);
+  for (const expected of [story.reminded, story.deferred, ...confirmed.slice(-3)]) {
+    const page = await guest.get(`/booking/${expected.token}`);
     if (page.status !== 200) proof.fail(`${name}: a guest's link is gone: ${page.status}`);
-    else if (!page.text.includes(told.name)) proof.fail(`${name}: a guest's name is gone`);
+    else if (!page.text.includes(expected.name)) proof.fail(`${name}: a guest's name is gone`);
   }
 }
 
-function hasLetter({ box }: ClockSetup, email: string): boolean {
-  return box.letters.some(({ to, kind }) => to === email && kind === "guest-confirmed");
+function hasEmail({ box }: ClockSetup, email: string): boolean {
+  return box.emails.some(({ to, kind }) => to === email && kind === "guest-confirmed");
 }
 
 function remindersOf({ box }: ClockSetup, { reminded: { id } }: ClockRun): number {
-  return box.letters.filter(({ kind, booking }) => kind === "reminder" && booking === id).length;
+  return box.emails.filter(({ kind, booking }) => kind === "reminder" && booking === id).length;
 }
 
 function isReminded(ground: ClockSetup, story: ClockRun, { jobs }: Dump): boolean {
@@ -142,12 +142,12 @@ async function reminded(ground: ClockSetup, story: ClockRun): Promise<void> {
 }
 
 /** Who asked and was not answered in time is told once; who still waits is told nothing. */
-async function endsTold(ground: ClockSetup, bookings: DumpedBooking[]): Promise<void> {
-  const { proof, box, asked } = ground;
+async function expiriesNotified(ground: ClockSetup, bookings: DumpedBooking[]): Promise<void> {
+  const { proof, box, requested } = ground;
   const byId = new Map(bookings.map((booking) => [booking.id, booking]));
   const ends = (id: string) =>
-    box.letters.filter(({ kind, booking }) => kind === "expired" && booking === id).length;
-  for (const { id } of asked) {
+    box.emails.filter(({ kind, booking }) => kind === "expired" && booking === id).length;
+  for (const { id } of requested) {
     const status = byId.get(id)?.status;
     if (status === "CANCELLED") {
       // A timeout is not reported here: the count below reports the missing email.

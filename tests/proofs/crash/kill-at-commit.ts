@@ -1,8 +1,8 @@
 /**
  * Loaded before the program by a proof, never by the product: ends the process without a word at a chosen point.
  *
- * `CRASH_AT` names a commit and a side of it, such as `booking:after` or `finish letter:before`, and may end in the
- * number of the commit of that name to die at (`claim letter:after:3`).
+ * `CRASH_AT` names a commit and a side of it, such as `booking:after` or `finish send-email:before`, and may end in the
+ * number of the commit of that name to die at (`claim send-email:after:3`).
  */
 interface Stored {
   closure?: unknown;

@@ -5,20 +5,20 @@ import {
   formFields,
   newClient,
 } from "../../support/proof/guest-client.ts";
-import { type KeptLetter, type Letterbox, linkIn } from "../../support/proof/mail-sink.ts";
+import { linkIn, type Mailbox, type ReceivedEmail } from "../../support/proof/mail-sink.ts";
 import type { Proof } from "../../support/proof/run-proof.ts";
 
 export interface Traffic {
   /** Where the program is now; null while it is down. */
   at(address: string | null): void;
-  /** No new wishes; resolves when everybody has an answer. */
+  /** No new requests; resolves when everybody has an answer. */
   finish(): Promise<Outcomes>;
 }
 
 export interface Outcomes {
   /** Ids of bookings that were granted to somebody, each once. */
   granted: Set<string>;
-  /** How often a wish had to be repeated with its key. */
+  /** How often a request had to be repeated with its key. */
   repeated: number;
   refused: number;
   /** Decisions of the host that were acknowledged. */
@@ -30,13 +30,13 @@ const HALF_HOUR = 30 * 60_000;
 const DAY = 86_400_000;
 
 /** Eight guests and a host; what they want moves slowly on through the year, so that they meet and yet find room. */
-export function startTraffic(proof: Proof, box: Letterbox, username: string): Traffic {
+export function startTraffic(proof: Proof, box: Mailbox, username: string): Traffic {
   let address: string | null = null;
   let up = Promise.withResolvers<void>();
   let finishing = false;
   const outcomes: Outcomes = { granted: new Set(), repeated: 0, refused: 0, decided: new Map() };
   const first = Math.ceil(Date.now() / DAY) * DAY + DAY;
-  let wishes = 0;
+  let inputs = 0;
 
   /** Does something at the program until it answers; a program that is down or dies is tried again. */
   async function insisting<T>(
@@ -55,8 +55,8 @@ export function startTraffic(proof: Proof, box: Letterbox, username: string): Tr
 
   async function guest(): Promise<void> {
     while (!finishing) {
-      const n = ++wishes;
-      const wish = {
+      const n = ++inputs;
+      const input = {
         username,
         slug: proof.pick(["talk", "coffee"]),
         start: first + (Math.floor(n / 4) + proof.below(40)) * HALF_HOUR,
@@ -64,7 +64,7 @@ export function startTraffic(proof: Proof, box: Letterbox, username: string): Tr
         name: `Guest ${n}`,
         email: `guest-${n}@example.org`,
       };
-      const { value, tries } = await insisting((at) => attemptBooking(at, wish));
+      const { value, tries } = await insisting((at) => attemptBooking(at, input));
       if (tries > 1) outcomes.repeated++;
       note(value);
       await new Promise((wake) => setTimeout(wake, proof.below(40)));
@@ -80,25 +80,25 @@ export function startTraffic(proof: Proof, box: Letterbox, username: string): Tr
     else proof.fail(`a guest was answered ${status} ${body.code ?? ""}`);
   }
 
-  /** Decides every second request by its letter, and lets the others run out. */
+  /** Decides every second request by its email, and lets the others run out. */
   async function host(): Promise<void> {
     const seen = new Set<string>();
     while (!finishing) {
       // The newest first: in a long proof the host falls behind, and what is old has run out.
-      const letter = box.letters.findLast(({ kind, messageId }) =>
+      const email = box.emails.findLast(({ kind, messageId }) =>
         kind === "host-requested" && !seen.has(messageId)
       );
-      if (!letter) {
+      if (!email) {
         await new Promise((wake) => setTimeout(wake, 20));
         continue;
       }
-      seen.add(letter.messageId);
-      if (proof.random() < 0.5) await decide(letter, proof.pick(["/confirm", "/reject"] as const));
+      seen.add(email.messageId);
+      if (proof.random() < 0.5) await decide(email, proof.pick(["/confirm", "/reject"] as const));
     }
   }
 
-  async function decide(letter: KeptLetter, way: "/confirm" | "/reject"): Promise<void> {
-    const { pathname } = new URL(linkIn(letter, way));
+  async function decide(email: ReceivedEmail, way: "/confirm" | "/reject"): Promise<void> {
+    const { pathname } = new URL(linkIn(email, way));
     const { value: status } = await insisting(async (at) => {
       const headers = { "x-forwarded-for": newClient(), accept: "text/html" };
       const shown = await fetch(at + pathname, { headers });
@@ -116,7 +116,7 @@ export function startTraffic(proof: Proof, box: Letterbox, username: string): Tr
       return sent.status === 303 ? (isDone ? "done" : "settled") : sent.status;
     });
     if (status === "done") {
-      outcomes.decided.set(letter.booking, way === "/confirm" ? "CONFIRMED" : "REJECTED");
+      outcomes.decided.set(email.booking, way === "/confirm" ? "CONFIRMED" : "REJECTED");
     } else if (status !== "settled" && status !== 409) proof.fail(`the host was told ${status}`);
   }
 

@@ -1,5 +1,5 @@
 /** What must be there after all the crashes, and what must not. */
-import type { Letterbox } from "../../support/proof/mail-sink.ts";
+import type { Mailbox } from "../../support/proof/mail-sink.ts";
 import { dumpOf, type Proof } from "../../support/proof/run-proof.ts";
 import {
   bookingsIn,
@@ -13,13 +13,13 @@ import type { Outcomes } from "./traffic.ts";
 
 export interface CrashResult {
   dataDir: string;
-  box: Letterbox;
+  box: Mailbox;
   outcomes: Outcomes;
   /** The host's calendar as its server gives it out, whole. */
   entries: string;
 }
 
-/** For each end of a booking: the letters that must have been sent. What told of an earlier state may have been overtaken. */
+/** For each end of a booking: the emails that must have been sent. What told of an earlier state may have been superseded. */
 const due: Record<string, string[]> = {
   CONFIRMED: ["guest-confirmed", "host-confirmed"],
   REJECTED: ["rejected"],
@@ -37,7 +37,7 @@ export async function verifyAfterCrash(
   for (const sentence of unheld(bookings, holds, Date.now())) proof.fail(sentence);
   for (const sentence of heldForNobody(bookings, holds, Date.now())) proof.fail(sentence);
   judgeAcknowledged(proof, bookings, outcomes);
-  const copies = judgeLetters(proof, bookings, box);
+  const copies = checkEmails(proof, bookings, box);
   const written = judgeCalendar(proof, bookings, box, entries);
 
   const by = (status: string) => bookings.filter((booking) => booking.status === status).length;
@@ -49,7 +49,7 @@ export async function verifyAfterCrash(
     `dump: ${bookings.length} bookings (${by("CONFIRMED")} confirmed, ${
       by("REJECTED")
     } rejected, ` +
-      `${by("CANCELLED")} expired), ${box.letters.length} letters, ${copies} of them copies, ` +
+      `${by("CANCELLED")} expired), ${box.emails.length} emails, ${copies} of them copies, ` +
       `${written} calendar entries`,
   );
 }
@@ -69,11 +69,11 @@ function judgeAcknowledged(proof: Proof, bookings: DumpedBooking[], outcomes: Ou
   }
 }
 
-/** Every letter once; a copy, where a crash came between sending and noting it, is recognisable as one. */
-function judgeLetters(proof: Proof, bookings: DumpedBooking[], box: Letterbox): number {
+/** Every email once; a copy, where a crash came between sending and noting it, is recognisable as one. */
+function checkEmails(proof: Proof, bookings: DumpedBooking[], box: Mailbox): number {
   const sent = new Map<string, Set<string>>();
   const ids = new Set<string>();
-  for (const { kind, booking, to, messageId } of box.letters) {
+  for (const { kind, booking, to, messageId } of box.emails) {
     const key = `${booking} ${kind} ${to}`;
     sent.set(key, (sent.get(key) ?? new Set()).add(messageId));
     ids.add(messageId);
@@ -83,26 +83,26 @@ function judgeLetters(proof: Proof, bookings: DumpedBooking[], box: Letterbox): 
   }
   for (const { id, status } of bookings) {
     const kinds = new Set(
-      box.letters.filter(({ booking }) => booking === id).map(({ kind }) => kind),
+      box.emails.filter(({ booking }) => booking === id).map(({ kind }) => kind),
     );
     for (const kind of due[status] ?? []) {
-      if (!kinds.has(kind)) proof.fail(`${id} (${status}): the letter ${kind} was lost`);
+      if (!kinds.has(kind)) proof.fail(`${id} (${status}): the email ${kind} was lost`);
     }
     for (const kind of ends) {
       if (kinds.has(kind) && !due[status]?.includes(kind)) {
-        proof.fail(`${id} is ${status}, and a letter said ${kind}`);
+        proof.fail(`${id} is ${status}, and an email said ${kind}`);
       }
     }
     if (status === "PENDING") proof.fail(`${id} has run out and still stands as PENDING`);
   }
-  return box.letters.length - ids.size;
+  return box.emails.length - ids.size;
 }
 
 /** Every confirmed booking stands in the calendar once, at its time, under the UID of its invitation; nothing else does. */
 function judgeCalendar(
   proof: Proof,
   bookings: DumpedBooking[],
-  box: Letterbox,
+  box: Mailbox,
   entries: string,
 ): number {
   const startOf = new Map<string, string>();
@@ -112,10 +112,10 @@ function judgeCalendar(
   }
   for (const { id, status, start } of bookings) {
     if (status !== "CONFIRMED") continue;
-    const letter = box.letters.find(({ kind, booking }) =>
+    const email = box.emails.find(({ kind, booking }) =>
       kind === "guest-confirmed" && booking === id
     );
-    const [invited] = eventsIn(letter?.invitation ?? "");
+    const [invited] = eventsIn(email?.invitation ?? "");
     if (!invited) {
       proof.fail(`${id}: no invitation`);
       continue;

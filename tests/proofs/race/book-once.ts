@@ -18,21 +18,21 @@ export interface RaceResult {
 /** Makes everything ready to ask for a time: a form is opened first, so that all can send at the same moment. */
 export async function prepareRequest(
   address: string,
-  wish: RaceRequest,
+  input: RaceRequest,
 ): Promise<() => Promise<RaceResult>> {
-  return wish.way === "api" ? () => byApi(address, wish) : await byForm(address, wish);
+  return input.way === "api" ? () => byApi(address, input) : await byForm(address, input);
 }
 
-async function byApi(address: string, wish: RaceRequest): Promise<RaceResult> {
-  const { status, body } = await attemptBooking(address, wish);
+async function byApi(address: string, input: RaceRequest): Promise<RaceResult> {
+  const { status, body } = await attemptBooking(address, input);
   const code = String(body.code ?? "");
   return { status, code, alternatives: body.alternatives?.length ?? 0 };
 }
 
-async function byForm(address: string, wish: RaceRequest): Promise<() => Promise<RaceResult>> {
+async function byForm(address: string, input: RaceRequest): Promise<() => Promise<RaceResult>> {
   const client = newClient();
-  const slot = new Date(wish.start).toISOString();
-  const page = `${address}/calendar/${wish.username}/${wish.slug}?${new URLSearchParams({
+  const slot = new Date(input.start).toISOString();
+  const page = `${address}/calendar/${input.username}/${input.slug}?${new URLSearchParams({
     slot,
     tz: "UTC",
   })}`;

@@ -1,4 +1,4 @@
-/** The shapes in which clients meet, and what each of their wishes would hold. */
+/** The shapes in which clients meet, and what each of their requests would hold. */
 import { everyDay, type ProofHost } from "../../support/proof/proof-hosts.ts";
 
 const MINUTE = 60_000;
@@ -97,7 +97,7 @@ export interface RaceHold {
   heldEnd: number;
 }
 
-/** What a wish of this shape would hold, by the shape's own table. */
+/** What a request of this shape would hold, by the shape's own table. */
 export function heldBy(
   shape: ContentionPattern,
   { slug, start }: { slug: string; start: number },

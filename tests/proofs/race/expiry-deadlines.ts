@@ -1,5 +1,5 @@
 import { attemptBooking, formFields, newClient } from "../../support/proof/guest-client.ts";
-import { type Letterbox, linkIn, openLetterbox } from "../../support/proof/mail-sink.ts";
+import { linkIn, type Mailbox, openLetterbox } from "../../support/proof/mail-sink.ts";
 import { dumpOf, type Proof, until } from "../../support/proof/run-proof.ts";
 import { everyDay, seedHosts } from "../../support/proof/proof-hosts.ts";
 import { missingProgram } from "../../support/expected-missing.ts";
@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 const TTL = 10 * MINUTE;
 const GUESTS = 8;
-const wish = { username: "deadline", slug: "talk" };
+const talk = { username: "deadline", slug: "talk" };
 
 /** A clock that runs with the machine's, so and so far ahead; it only ever moves forward. */
 interface ProofClock {
@@ -21,7 +21,7 @@ interface ProofClock {
 interface DeadlineSetup {
   proof: Proof;
   program: Program;
-  box: Letterbox;
+  box: Mailbox;
   clock: ProofClock;
 }
 
@@ -85,13 +85,13 @@ async function oneRound(
 ): Promise<{ id: string; end: string; guest: typeof words[number] }> {
   const { proof, program, box, clock } = ground;
   const at = new Date(start).toISOString();
-  const first = await attemptBooking(program.address, { ...wish, start });
+  const first = await attemptBooking(program.address, { ...talk, start });
   if (first.status !== 201) throw new Error(`${at}: ${first.status} ${JSON.stringify(first.body)}`);
   const { id, reservedUntil } = first.body.booking;
   if (!reservedUntil) throw new Error(`${at}: granted without a deadline`);
-  const letter = await until(
-    "the letter that asks the host",
-    () => box.letters.find(({ kind, booking }) => kind === "host-requested" && booking === id),
+  const email = await until(
+    "the email that asks the host",
+    () => box.emails.find(({ kind, booking }) => kind === "host-requested" && booking === id),
   );
   const ways = proof.pick(
     [["/confirm", "/confirm"], ["/confirm", "/confirm", "/reject"], [
@@ -99,23 +99,23 @@ async function oneRound(
       "/confirm",
     ]] as const,
   );
-  const forms = await Promise.all(ways.map((way) => openForm(linkIn(letter, way))));
+  const forms = await Promise.all(ways.map((way) => openForm(linkIn(email, way))));
 
   const guest = proof.pick(words);
   const spread = 80;
   await clock.set(Date.parse(reservedUntil) - proof.below(spread));
   const later = () => new Promise((wake) => setTimeout(wake, proof.below(spread)));
   const { token } = first.body.actions;
-  const [said, confirms, asks] = await Promise.all([
+  const [withdrawal, confirms, asks] = await Promise.all([
     later().then(() => guest && speak(program, token, guest, elsewhere)),
     Promise.all(forms.map((send) => later().then(send))),
     Promise.all(Array.from({ length: GUESTS }, async () => {
       await later();
-      return await attemptBooking(program.address, { ...wish, start });
+      return await attemptBooking(program.address, { ...talk, start });
     })),
   ]);
   await clock.set(Date.parse(reservedUntil) + 1000);
-  asks.push(await attemptBooking(program.address, { ...wish, start }));
+  asks.push(await attemptBooking(program.address, { ...talk, start }));
 
   const granted = asks.filter(({ status }) => status === 201).length;
   for (const { status, body } of asks) {
@@ -123,7 +123,9 @@ async function oneRound(
     if (status !== 409 || body.code !== "taken") proof.fail(`(f) ${at}: answered ${status}`);
     else if (!body.alternatives?.length) proof.fail(`(f) ${at}: refused without alternatives`);
   }
-  if (said !== null && ![200, 409].includes(said)) proof.fail(`(f) ${at}: ${guest} gave ${said}`);
+  if (withdrawal !== null && ![200, 409].includes(withdrawal)) {
+    proof.fail(`(f) ${at}: ${guest} gave ${withdrawal}`);
+  }
   for (const status of confirms) {
     if (![200, 303, 409].includes(status)) proof.fail(`(f) ${at}: the host was told ${status}`);
   }
@@ -200,24 +202,24 @@ async function judge(
     rejected: "REJECTED",
     expired: "CANCELLED",
   };
-  const endLetters = (id: string) =>
-    box.letters.filter(({ kind, booking }) => booking === id && kind in ends);
-  await until("a letter about every end", () => decided.every((id) => endLetters(id).length > 0));
+  const endEmails = (id: string) =>
+    box.emails.filter(({ kind, booking }) => booking === id && kind in ends);
+  await until("an email about every end", () => decided.every((id) => endEmails(id).length > 0));
 
   const lines = await dumpOf(dataDir);
   const bookings = bookingsIn(lines);
   for (const id of decided) {
     const status = bookings.find((booking) => booking.id === id)?.status;
-    const told = [...new Set(endLetters(id).map(({ kind }) => ends[kind]))];
-    if (told.length !== 1 || told[0] !== status) {
-      proof.fail(`(f) ${id} is ${status}, and its guest was told ${told.join(" and ")}`);
+    const endKinds = [...new Set(endEmails(id).map(({ kind }) => ends[kind]))];
+    if (endKinds.length !== 1 || endKinds[0] !== status) {
+      proof.fail(`(f) ${id} is ${status}, and its guest was told ${endKinds.join(" and ")}`);
     }
-    const copies = endLetters(id).filter(({ kind }) => kind !== "host-confirmed").length;
-    if (copies !== 1) proof.fail(`(f) ${id}: ${copies} letters about one end`);
+    const copies = endEmails(id).filter(({ kind }) => kind !== "host-confirmed").length;
+    if (copies !== 1) proof.fail(`(f) ${id}: ${copies} emails about one end`);
   }
   for (const instant of [clock.now(), 0]) {
     for (const sentence of violations(bookings, instant)) proof.fail(sentence);
   }
   if (/"level":"error"/.test(program.output().log)) proof.fail("(f) the log tells of faults");
-  proof.log(`    dump: ${bookings.length} bookings; ${box.letters.length} letters`);
+  proof.log(`    dump: ${bookings.length} bookings; ${box.emails.length} emails`);
 }

@@ -1,7 +1,7 @@
 /** What happens to the planted things: a whole story of asking and deciding, and what goes wrong in it. */
 import { createConsoleLink } from "$lib/server/auth/console-link.ts";
 import { attemptBooking, formFields } from "../../support/proof/guest-client.ts";
-import { type Letterbox, linkIn } from "../../support/proof/mail-sink.ts";
+import { linkIn, type Mailbox } from "../../support/proof/mail-sink.ts";
 import { until } from "../../support/proof/run-proof.ts";
 import type { Program } from "../../support/program.ts";
 import { startVisit } from "../../support/http-visitor.ts";
@@ -16,16 +16,16 @@ export interface PlantedSecret {
   mayBeIn: string[];
 }
 
-/** A guest asks by API (twice) and by form, the host signs in and looks round, and says yes by the link of the letter. */
+/** A guest asks by API (twice) and by form, the host signs in and looks around, and confirms by the link of the email. */
 export async function runScenario(
   program: Program,
-  box: Letterbox | null,
+  box: Mailbox | null,
   secret: string,
   name: string,
 ): Promise<PlantedSecret[]> {
   const email = `guest-${random(8)}@example.org`;
   const start = monday + (box ? 0 : DAY);
-  const wish = {
+  const input = {
     username: "keeper",
     slug: "talk",
     start,
@@ -33,10 +33,10 @@ export async function runScenario(
     email,
     key: `key-${random(16)}`,
   };
-  const first = await attemptBooking(program.address, wish);
-  await attemptBooking(program.address, wish);
+  const first = await attemptBooking(program.address, input);
+  await attemptBooking(program.address, input);
   const instant = await attemptBooking(program.address, {
-    ...wish,
+    ...input,
     slug: "coffee",
     start: start + 3_600_000,
   });
@@ -70,7 +70,7 @@ export async function runScenario(
   const planted: PlantedSecret[] = [
     { what: `the key of a form (${name})`, value: formKey, mayBeIn: [] },
     { what: `the guest's address (${name})`, value: email, mayBeIn: ["booking"] },
-    { what: `an idempotency key (${name})`, value: wish.key, mayBeIn: [] },
+    { what: `an idempotency key (${name})`, value: input.key, mayBeIn: [] },
     { what: `a guest's link (${name})`, value: first.body.actions.token, mayBeIn: [] },
     {
       what: `the link of the form's booking (${name})`,
@@ -81,32 +81,32 @@ export async function runScenario(
     { what: `a session (${name})`, value: session, mayBeIn: [] },
   ];
   if (box) {
-    const letter = await until(
-      "the letter to the host",
+    const received = await until(
+      "the email to the host",
       () =>
-        box.letters.find(({ kind, booking }) =>
+        box.emails.find(({ kind, booking }) =>
           kind === "host-requested" && booking === first.body.booking.id
         ),
     );
-    const confirm = new URL(linkIn(letter, "/confirm")).pathname;
+    const confirm = new URL(linkIn(received, "/confirm")).pathname;
     const shown = await host.get(confirm);
-    const told = await startVisit(program.address).post(confirm, formFields(shown.text));
-    if (told.status >= 400) throw new Error(`confirm: ${told.status}`);
+    const response = await startVisit(program.address).post(confirm, formFields(shown.text));
+    if (response.status >= 400) throw new Error(`confirm: ${response.status}`);
     planted.push({ what: "a host's link", value: confirm.split("/")[2]!, mayBeIn: [] });
   }
   return planted;
 }
 
 /** What goes wrong is where secrets slip out: a refused address, a calendar that is down, links with a mistake in them. */
-export async function troubles(program: Program, box: Letterbox): Promise<PlantedSecret[]> {
+export async function causeErrors(program: Program, box: Mailbox): Promise<PlantedSecret[]> {
   const email = `nobody-${random(8)}@example.org`;
   box.refuses = email;
-  const wish = { username: "keeper", start: monday + 10 * 3_600_000, name: "Nobody", email };
-  const first = await attemptBooking(program.address, { ...wish, slug: "talk" });
+  const input = { username: "keeper", start: monday + 10 * 3_600_000, name: "Nobody", email };
+  const first = await attemptBooking(program.address, { ...input, slug: "talk" });
   const instant = await attemptBooking(program.address, {
-    ...wish,
+    ...input,
     slug: "coffee",
-    start: wish.start + 3_600_000,
+    start: input.start + 3_600_000,
   });
   const token: string = first.body.actions.token;
   const visitor = startVisit(program.address);
@@ -123,7 +123,7 @@ export async function troubles(program: Program, box: Letterbox): Promise<Plante
     body: `{"inviteeEmail": "${email}", broken`,
   }).then((answer) => answer.body?.cancel());
   if (first.status !== 201 || instant.status !== 201) throw new Error("nothing to be refused");
-  await until("the refused letters", () => box.refusals >= 2);
+  await until("the refused emails", () => box.refusals >= 2);
   return [
     { what: "a refused guest's address", value: email, mayBeIn: ["booking"] },
     { what: "a refused guest's link", value: token, mayBeIn: [] },

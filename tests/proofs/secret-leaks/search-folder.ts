@@ -29,7 +29,7 @@ export function inWhichRecords({ records }: FolderContents, needle: string): str
 }
 
 /**
- * Whether a text stands anywhere in the files, deleted pages included: as UTF-8, as one or two bytes a letter, or its hex
+ * Whether a text stands anywhere in the files, deleted pages included: as UTF-8, as one or two bytes a character, or its hex
  * digits as bytes. SQLite continues a long record on another page, which may cut the text in two: either half counts.
  */
 export function isInBytes({ files }: FolderContents, needle: string): boolean {

@@ -10,7 +10,7 @@ import { publicEventTypeJson } from "$lib/server/event-types/event-type-json.ts"
 import { connectCalendar } from "../../support/stub-calendar.ts";
 import { noon } from "../../support/test-app.ts";
 import { bookingRequest, mondayTen, town } from "../../support/town.ts";
-import { keptCalendar } from "../../support/memory-calendar.ts";
+import { memoryCalendar } from "../../support/memory-calendar.ts";
 
 const MINUTE = 60_000, DAY = 86_400_000;
 const failing = {
@@ -71,7 +71,7 @@ for (const [name, state, wish, label] of cases) {
     const { app, host } = await town({
       app: {
         sendMail,
-        openCalendar: () => Promise.resolve(keptCalendar().calendar),
+        openCalendar: () => Promise.resolve(memoryCalendar().calendar),
       },
       type: { slug: "coffee", decision: "instant", ...wish },
     });

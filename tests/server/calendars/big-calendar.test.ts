@@ -13,7 +13,7 @@ Deno.test("syncCalendar: 10,000 events: progress on the first sync, then one req
   const shown: number[] = [];
   const followed = followProgress(app.kv, keys.syncProgress(hostId, "connection:work"), shown);
   assert.equal(await reading.read(), "synced");
-  const first = await server.asked();
+  const first = await server.traffic();
   assert.equal(first.fetched, EVENTS);
   assert.ok(first.requests <= 4 + EVENTS / 200, `${first.requests} requests`);
   followed.stop();
@@ -21,7 +21,7 @@ Deno.test("syncCalendar: 10,000 events: progress on the first sync, then one req
 
   app.at(app.now() + 15 * MINUTE);
   assert.equal(await reading.read(), "unchanged");
-  const unchanged = await server.asked();
+  const unchanged = await server.traffic();
   assert.equal(unchanged.requests, 1);
   assert.ok(unchanged.bytes < 1_000, `${unchanged.bytes} bytes`);
 
@@ -29,7 +29,7 @@ Deno.test("syncCalendar: 10,000 events: progress on the first sync, then one req
   app.at(app.now() + 15 * MINUTE);
   const before = cpu();
   assert.equal(await reading.read(), "synced");
-  const changed = await server.asked();
+  const changed = await server.traffic();
   assert.deepEqual([changed.requests, changed.fetched], [2, 3]);
   assert.ok(changed.bytes < 6_000, `${changed.bytes} bytes`);
   console.log(`a change of three cost ${Math.round(cpu() - before)} ms of CPU`);

@@ -1,8 +1,8 @@
 /** The table of what calendar servers do wrong, for fault-matrix.test.ts. */
 import {
   type Fault,
-  type Misbehaving,
-  type Odd,
+  type FaultyServer,
+  type Quirk,
   type Sync,
 } from "../../support/caldav/faulty-server.ts";
 
@@ -10,8 +10,8 @@ import {
 export interface Wrong {
   fault?: Fault;
   sync?: Sync;
-  hides?: Misbehaving["hides"];
-  odd?: Odd[];
+  hides?: FaultyServer["hides"];
+  odd?: Quirk[];
   way?: "dns" | "unreachable" | "expired" | "misnamed" | "slow";
 }
 

@@ -14,10 +14,10 @@ import { getGuard } from "$lib/server/store/guard.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
 import { connectionViews } from "../../../src/lib/server/connections/connections-view.ts";
-import { type Misbehaving, startMisbehaving } from "../../support/caldav/faulty-server.ts";
+import { type FaultyServer, startFaultyServer } from "../../support/caldav/faulty-server.ts";
 import { makeAuthority } from "../../support/certificates.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";
-import { type Troubled, troubled } from "../../support/caldav/host-with-faulty-server.ts";
+import { type FaultySetup, openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
 import { table, type Wrong } from "./fault-matrix.table.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
@@ -43,10 +43,10 @@ Deno.test("fault matrix: the host reads the reason; nothing is freed, no entry d
 
 /** A calendar server at a public name with a certificate; resolver and connector are ours, so that nothing leaves this machine. */
 interface World {
-  server(): Promise<Misbehaving>;
+  server(): Promise<FaultyServer>;
   fetch: OutboundFetch;
   way: Wrong["way"] | undefined;
-  well: Misbehaving | null;
+  well: FaultyServer | null;
   /** Names that were connected to. */
   reached: Set<string>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -96,7 +96,7 @@ async function openWorld(folder: string): Promise<World> {
     reached: new Set(),
     async server() {
       world.way = undefined;
-      world.well = await startMisbehaving(lines, { address: `https://${NAME}`, ...good });
+      world.well = await startFaultyServer(lines, { address: `https://${NAME}`, ...good });
       return world.well;
     },
     fetch: (url, init) =>
@@ -120,21 +120,21 @@ async function live(
   written: "waits" | "ends" | "done",
 ) {
   await using server = await world.server();
-  await using troubles = await troubled(lines, { fetch: world.fetch }, server);
-  const { app, host, read } = troubles;
+  await using setup = await openFaultySetup(lines, { fetch: world.fetch }, server);
+  const { app, host, read } = setup;
   const runner = openJobRunner(app, jobHandlers);
-  const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-  assert(asked.ok);
-  const { booking } = asked.value;
+  const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+  assert(requested.ok);
+  const { booking } = requested.value;
   assert.equal(booking.status, "CONFIRMED");
-  assert.equal(await writeOf(troubles, runner, booking.id), "done");
+  assert.equal(await writeOf(setup, runner, booking.id), "done");
   await read();
   await read();
   assert.notEqual(
-    (await getCalendarEntry(app.kv, booking.id, troubles.connection.id))?.seenAt,
+    (await getCalendarEntry(app.kv, booking.id, setup.connection.id))?.seenAt,
     null,
   );
-  const before = await busyOf(troubles);
+  const before = await busyOf(setup);
   assert.deepEqual(before, [{ start: booking.start, end: booking.end }, lesson]);
   world.reached.clear();
 
@@ -144,7 +144,7 @@ async function live(
     later();
     await read();
   }
-  assert.deepEqual(await busyOf(troubles), before, "what was known stays known");
+  assert.deepEqual(await busyOf(setup), before, "what was known stays known");
   const [account] = await connectionViews(app, host);
   const sentence = account?.calendars[0]?.errors[0] ?? "";
   assert.ok(reads ? sentence.startsWith(reads) : sentence === "", sentence);
@@ -154,13 +154,13 @@ async function live(
     bookingRequest({ slug: "coffee", start: lesson.start }),
   );
   assert.equal(!taken.ok && taken.refusal.code, "taken");
-  const wish = bookingRequest({ slug: "coffee", start: mondayTen + 2 * DAY });
-  const free = await bookings.request(app, wish);
+  const input = bookingRequest({ slug: "coffee", start: mondayTen + 2 * DAY });
+  const free = await bookings.request(app, input);
   assert.ok(free.ok);
   const { id, revision, uid, status } = free.value.booking;
   assert.equal(status, reads ? "PENDING" : "CONFIRMED");
   if (reads) {
-    const { name } = troubles.connection.calendars[0]!;
+    const { name } = setup.connection.calendars[0]!;
     const decision = { hostId: host.id, revision, message: "", force: true };
     const named = await bookings.confirm(app, id, { ...decision, acknowledged: [] });
     assert.ok(!named.ok);
@@ -176,22 +176,22 @@ async function live(
     key: null,
   });
   assert.ok(moved.ok);
-  assert.equal(await writeOf(troubles, runner, booking.id), written);
+  assert.equal(await writeOf(setup, runner, booking.id), written);
   later();
   await read();
 
   begin(world, server, {});
   app.at(app.now() + DAY / 2);
-  await retryAll(troubles, booking.id);
-  await retryAll(troubles, id);
-  assert.equal(await writeOf(troubles, runner, booking.id), "done");
+  await retryAll(setup, booking.id);
+  await retryAll(setup, id);
+  assert.equal(await writeOf(setup, runner, booking.id), "done");
   await read();
   await read();
   assert.deepEqual(entriesOf(server, booking.uid), ["20261102T140000"], "one entry, at its time");
   assert.deepEqual(entriesOf(server, uid), ["20261104T100000"]);
   const now = await getBooking(app.kv, booking.id);
   assert.deepEqual([now?.status, now?.start], ["CONFIRMED", mondayTen + 4 * HOUR]);
-  assert.deepEqual(await busyOf(troubles), [
+  assert.deepEqual(await busyOf(setup), [
     { start: mondayTen + 4 * HOUR, end: mondayTen + 4 * HOUR + 30 * MINUTE },
     lesson,
   ]);
@@ -199,17 +199,17 @@ async function live(
   assert.deepEqual([...world.reached].filter((name) => name !== `${NAME}:443`), []);
 }
 
-function begin(world: World, server: Misbehaving, { fault, sync, hides, odd, way }: Wrong) {
+function begin(world: World, server: FaultyServer, { fault, sync, hides, odd, way }: Wrong) {
   server.fault = fault ?? null;
   server.sync = sync ?? null;
   server.hides = hides ?? null;
-  server.odd.clear();
-  for (const each of odd ?? []) server.odd.add(each);
+  server.quirks.clear();
+  for (const each of odd ?? []) server.quirks.add(each);
   world.way = way;
 }
 
 /** What became of the write of a booking, once everything due has been done. */
-async function writeOf({ app }: Troubled, runner: JobRunner, bookingId: string) {
+async function writeOf({ app }: FaultySetup, runner: JobRunner, bookingId: string) {
   await runner.drain();
   const jobs = (await listJobsOfBooking(app.kv, bookingId)).filter(({ work }) =>
     work.kind === "write-calendar"
@@ -219,20 +219,20 @@ async function writeOf({ app }: Troubled, runner: JobRunner, bookingId: string) 
 }
 
 /** The host presses the button of every write that has ended. */
-async function retryAll({ app, host }: Troubled, bookingId: string) {
+async function retryAll({ app, host }: FaultySetup, bookingId: string) {
   for (const { id, state } of await listJobsOfBooking(app.kv, bookingId)) {
     if (state === "failed") assert.ok((await jobs.retryJob(app, host.id, id)).ok);
   }
 }
 
-async function busyOf({ app, host }: Troubled) {
+async function busyOf({ app, host }: FaultySetup) {
   const { guard } = await getGuard(app.kv, host.id);
   return (await readBusy(app.kv, host.id, guard, around)).map(({ start, end }) => ({ start, end }));
 }
 
 /** Starts of our entries, in whatever files they stand. */
-function entriesOf({ kept }: Misbehaving, uid: string) {
-  return [...kept.values()].filter((text) => text.includes(uid)).map((text) =>
+function entriesOf({ objects }: FaultyServer, uid: string) {
+  return [...objects.values()].filter((text) => text.includes(uid)).map((text) =>
     /BEGIN:VEVENT.*?DTSTART[^:]*:(\w+)/s.exec(text)?.[1]
   );
 }

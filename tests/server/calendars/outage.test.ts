@@ -29,8 +29,8 @@ Deno.test(
       `DTSTART:${at(mondayTen + HOUR)}`,
       "DURATION:PT1H",
     ]);
-    const wish = { address: radicale.address, user: "alice", password: "alice-pw" };
-    assert.ok((await connections.connectCaldav(app, host.id, wish)).ok);
+    const input = { address: radicale.address, user: "alice", password: "alice-pw" };
+    assert.ok((await connections.connectCaldav(app, host.id, input)).ok);
     const offers = async () =>
       await findSlots(app, {
         hosts: [host],
@@ -46,18 +46,18 @@ Deno.test(
     assert.ok(before.starts.includes(mondayTen));
     assert.ok(!before.starts.includes(mondayTen + HOUR));
 
-    const asked = await bookings.request(app, bookingRequest());
-    assert.ok(asked.ok);
-    const decision = { hostId: host.id, revision: asked.value.booking.revision, message: "" };
+    const requested = await bookings.request(app, bookingRequest());
+    assert.ok(requested.ok);
+    const decision = { hostId: host.id, revision: requested.value.booking.revision, message: "" };
     const shown = async () =>
-      (await hostDecisionView(app, asked.value.booking, host)).conflictCheck;
+      (await hostDecisionView(app, requested.value.booking, host)).conflictCheck;
     await radicale.putEvent("alice", work, "board", [
       `DTSTART:${at(mondayTen)}`,
       "DURATION:PT1H",
       "SUMMARY:Board",
     ]);
     const meanwhile = { ...decision, force: false };
-    const conflict = await bookings.confirm(app, asked.value.booking.id, meanwhile);
+    const conflict = await bookings.confirm(app, requested.value.booking.id, meanwhile);
     assert.deepEqual(!conflict.ok && [conflict.refusal.code, conflict.refusal.detail], [
       "conflict",
       "Board",
@@ -68,12 +68,12 @@ Deno.test(
 
     await radicale.stop();
     assert.match((await shown())?.unasked ?? "", /work/);
-    const named = await bookings.confirm(app, asked.value.booking.id, {
+    const named = await bookings.confirm(app, requested.value.booking.id, {
       ...decision,
       force: false,
     });
     assert.equal(!named.ok && named.refusal.code, "unreachable");
-    const confirmed = await bookings.confirm(app, asked.value.booking.id, {
+    const confirmed = await bookings.confirm(app, requested.value.booking.id, {
       ...decision,
       force: true,
     });

@@ -13,12 +13,12 @@ import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { getSyncState } from "$lib/server/store/sync-state.ts";
 import { testApp, testHost } from "../../support/test-app.ts";
-import { startMisbehaving } from "../../support/caldav/faulty-server.ts";
+import { startFaultyServer } from "../../support/caldav/faulty-server.ts";
 import { event, many, view } from "../../support/icalendar/parse-budget.ts";
 
 Deno.test("openResponseParser: parses on a thread; a thread that ends is reported and replaced", async () => {
-  const told: string[] = [];
-  const reader = openResponseParser(parserThreadAt(readerAddress()), (why) => told.push(why));
+  const reasons: string[] = [];
+  const reader = openResponseParser(parserThreadAt(readerAddress()), (why) => reasons.push(why));
   try {
     assert.ok("objects" in await reader.parse("calendar", { text: event(), scope: view }));
     const dense = event(many(2_300_000, () => "A:"));
@@ -39,11 +39,11 @@ Deno.test("openResponseParser: parses on a thread; a thread that ends is reporte
         post: () => setTimeout(() => ended("JS heap out of memory"), 1),
         end: () => Promise.resolve(),
       }),
-      (why) => told.push(why),
+      (why) => reasons.push(why),
     );
     await assert.rejects(ending.parse("calendar", { text: "", scope: view }), { why: "too-large" });
     assert.equal(ending.abortedCount(), 1);
-    assert.ok(told.includes("JS heap out of memory"));
+    assert.ok(reasons.includes("JS heap out of memory"));
   } finally {
     await reader.close();
   }
@@ -84,7 +84,7 @@ Deno.test("openResponseParser: a thread that hangs or uses all memory ends below
 Deno.test("syncCalendar: an object that no thread can parse is counted; the others are busy as before", async () => {
   const greedy = new URL("../../support/greedy-thread.ts", import.meta.url);
   const reader = openResponseParser(parserThreadAt(greedy), () => {}, 1_500);
-  await using server = await startMisbehaving(["DTSTART:20261104T090000Z", "DURATION:PT1H"]);
+  await using server = await startFaultyServer(["DTSTART:20261104T090000Z", "DURATION:PT1H"]);
   const outgoing = openHttpClient();
   using app = await testApp();
   try {

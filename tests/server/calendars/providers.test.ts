@@ -9,9 +9,9 @@ import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { startFeed } from "../../support/ics-server.ts";
 import { startGoogle } from "../../support/google/calendar-server.ts";
-import { googleKindnesses } from "../../support/google/leniency.ts";
+import { googleLeniencies } from "../../support/google/leniency.ts";
 import { startGraph } from "../../support/microsoft/calendar-server.ts";
-import { graphKindnesses } from "../../support/microsoft/leniency.ts";
+import { graphLeniencies } from "../../support/microsoft/leniency.ts";
 import { keepsTheContract } from "./contract.ts";
 
 /** The tokens of an account whose owner takes its consent back as soon as one is refused. */
@@ -32,12 +32,12 @@ function everyMix<K extends string>(kindnesses: Record<K, string>): [name: strin
   ];
 }
 
-for (const [mix, kind] of everyMix(googleKindnesses)) {
+for (const [mix, kind] of everyMix(googleLeniencies)) {
   keepsTheContract(`Google, ${mix}`, () => {
     const google = startGoogle(firstEventIdOf, kind);
     const outgoing = openHttpClient();
     const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
-    const { access } = google.consent.grant();
+    const { access } = google.oauth.grant();
     return Promise.resolve({
       isNative: true as const,
       open: (password = access) =>
@@ -46,15 +46,15 @@ for (const [mix, kind] of everyMix(googleKindnesses)) {
           bearer: bearerOf(password),
           zone: "Europe/Berlin",
         }),
-      make: (name) => Promise.resolve(google.make(name)),
+      make: (name) => Promise.resolve(google.addCalendar(name)),
       put: (calendar, uid, lines) => Promise.resolve(google.put(calendar, uid, lines)),
       delete: (calendar, uid) => Promise.resolve(google.delete(calendar, uid)),
       read(calendar, uid) {
         const { events } = google.calendars.get(calendar)!;
-        const kept = [...events].find(([id, { resource }]) =>
+        const stored = [...events].find(([id, { resource }]) =>
           id.startsWith(firstEventIdOf(uid)) && resource.status !== "cancelled"
         );
-        return Promise.resolve(kept ? JSON.stringify(kept[1].resource) : null);
+        return Promise.resolve(stored ? JSON.stringify(stored[1].resource) : null);
       },
       async [Symbol.asyncDispose]() {
         outgoing.close();
@@ -65,16 +65,16 @@ for (const [mix, kind] of everyMix(googleKindnesses)) {
 }
 
 const shared = { owner: "boss@example.org", canEdit: true };
-const mixes = everyMix(graphKindnesses).flatMap(([mix, kind]) =>
+const mixes = everyMix(graphLeniencies).flatMap(([mix, kind]) =>
   [null, shared].map((whose) => ({ mix, kind, whose }))
 );
 for (const { mix, kind, whose } of mixes) {
   keepsTheContract(`Microsoft${whose ? ", shared" : ""}, ${mix}`, () => {
     const graph = startGraph(kind);
-    graph.make("own");
+    graph.addCalendar("own");
     const outgoing = openHttpClient();
     const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
-    const { access } = graph.consent.grant();
+    const { access } = graph.oauth.grant();
     return Promise.resolve({
       isNative: true as const,
       open: (password = access) =>
@@ -83,7 +83,7 @@ for (const { mix, kind, whose } of mixes) {
           bearer: bearerOf(password),
           zone: "Europe/Berlin",
         }),
-      make: (name) => Promise.resolve(graph.make(name, whose ?? undefined)),
+      make: (name) => Promise.resolve(graph.addCalendar(name, whose ?? undefined)),
       put: (calendar, uid, lines) => Promise.resolve(graph.put(calendar, uid, lines)),
       delete: (calendar, uid) => Promise.resolve(graph.delete(calendar, uid)),
       read(calendar, uid) {

@@ -43,10 +43,10 @@ Deno.test("syncCalendars: Retry-After holds for every account of the server; bac
   using app = await testApp();
   const host = await testHost(app);
   await connectCalendar(app, host);
-  let asked = 0, problem = new CalendarError("try-again", "slow-down", "", 3_000);
+  let requested = 0, problem = new CalendarError("try-again", "slow-down", "", 3_000);
   const silent = () => Promise.reject(new Error("not asked for here"));
   const changes = () => {
-    asked++;
+    requested++;
     return Promise.reject(problem);
   };
   app.openCalendar = () =>
@@ -68,7 +68,7 @@ Deno.test("syncCalendars: Retry-After holds for every account of the server; bac
   assert.ok(await wait() >= 50);
   app.at(noon + 10 * MINUTE);
   assert.ok(await wait() >= 40);
-  assert.equal(asked, 1);
+  assert.equal(requested, 1);
 
   problem = new CalendarError("try-again", "unreachable");
   app.at(noon + 55 * MINUTE);
@@ -76,5 +76,5 @@ Deno.test("syncCalendars: Retry-After holds for every account of the server; bac
   assert.ok(waited >= 54 && waited <= 61, String(waited));
   app.at(noon + 600 * MINUTE);
   assert.ok(await wait() <= 66);
-  assert.equal(asked, 3);
+  assert.equal(requested, 3);
 });

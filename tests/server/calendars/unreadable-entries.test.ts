@@ -10,10 +10,10 @@ import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { object } from "../../support/caldav/faulty-server.ts";
+import { objectText } from "../../support/caldav/faulty-server.ts";
 import { startFeed } from "../../support/ics-server.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";
-import { type Troubled, troubled } from "../../support/caldav/host-with-faulty-server.ts";
+import { type FaultySetup, openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
 
 const DAY = 86_400_000;
 const window = { start: mondayTen - 2 * DAY, end: mondayTen + 60 * DAY };
@@ -21,33 +21,33 @@ const elsewhere = ["DTSTART:20261104T090000Z", "DURATION:PT1H"];
 
 /** What cannot be read, and whether some of its time is known all the same. */
 const unreadable: [string, string, boolean][] = [
-  ["no start", object("b", ["SUMMARY:Dentist"]), false],
-  ["a start that is no time", object("b", ["DTSTART:tomorrow", "DURATION:PT1H"]), false],
-  ["a day that does not exist", object("b", ["DTSTART:20261131T090000Z"]), false],
-  ["a cut object", object("b", elsewhere).slice(0, -20), false],
+  ["no start", objectText("b", ["SUMMARY:Dentist"]), false],
+  ["a start that is no time", objectText("b", ["DTSTART:tomorrow", "DURATION:PT1H"]), false],
+  ["a day that does not exist", objectText("b", ["DTSTART:20261131T090000Z"]), false],
+  ["a cut object", objectText("b", elsewhere).slice(0, -20), false],
   ["no calendar at all", "Please Sign in", false],
-  ["an end that is no time", object("b", ["DTSTART:20261105T090000Z", "DTEND:later"]), true],
-  ["a length that is none", object("b", ["DTSTART:20261105T090000Z", "DURATION:long"]), true],
-  ["a further date that is none", object("b", [...elsewhere, "RDATE:soon"]), true],
+  ["an end that is no time", objectText("b", ["DTSTART:20261105T090000Z", "DTEND:later"]), true],
+  ["a length that is none", objectText("b", ["DTSTART:20261105T090000Z", "DURATION:long"]), true],
+  ["a further date that is none", objectText("b", [...elsewhere, "RDATE:soon"]), true],
   [
     "an instance that is none",
-    object("b", ["DTSTART:20261105T090000Z", "DURATION:PT1H", "RECURRENCE-ID:that one"]),
+    objectText("b", ["DTSTART:20261105T090000Z", "DURATION:PT1H", "RECURRENCE-ID:that one"]),
     true,
   ],
 ];
 
-async function stateOf({ app, host, connection, server }: Troubled) {
+async function stateOf({ app, host, connection, server }: FaultySetup) {
   const { guard } = await getGuard(app.kv, host.id);
   const state = guard.calendars[`${connection.id}:${server.calendar}`];
   assert(state);
   return { state, how: freshness(state, app.now(), app.settings.syncIntervalMs) };
 }
 
-async function statusOf({ app }: Troubled, minutes: number) {
+async function statusOf({ app }: FaultySetup, minutes: number) {
   const start = mondayTen + minutes * 60_000;
-  const asked = await bookings.request(app, bookingRequest({ slug: "coffee", start }));
-  assert(asked.ok, asked.ok ? "" : asked.refusal.code);
-  return [asked.value.booking.status, asked.value.booking.approvalReason];
+  const requested = await bookings.request(app, bookingRequest({ slug: "coffee", start }));
+  assert(requested.ok, requested.ok ? "" : requested.refusal.code);
+  return [requested.value.booking.status, requested.value.booking.approvalReason];
 }
 
 Deno.test("parseBusyTimes: an unreadable entry is counted, and busy as far as its time is known", () => {
@@ -65,28 +65,28 @@ Deno.test("parseBusyTimes: a free or long past entry is not unreadable, whatever
     ["DTSTART:20090101T090000Z", "DTEND:later"],
   ];
   for (const lines of harmless) {
-    const { objects, unreadable } = parseBusyTimes(object("b", lines), window, "Europe/Berlin");
+    const { objects, unreadable } = parseBusyTimes(objectText("b", lines), window, "Europe/Berlin");
     assert.deepEqual([objects.flatMap(({ busy }) => busy), unreadable], [[], []], lines.join());
   }
 });
 
 for (const [name, text] of unreadable) {
   Deno.test(`an instant type requires approval over a calendar with ${name}, until the host accepts it`, async () => {
-    await using troubles = await troubled(elsewhere);
-    const { app, host, server, connection, read } = troubles;
-    assert.deepEqual(await statusOf(troubles, 0), ["CONFIRMED", null]);
+    await using setup = await openFaultySetup(elsewhere);
+    const { app, host, server, connection, read } = setup;
+    assert.deepEqual(await statusOf(setup, 0), ["CONFIRMED", null]);
 
     // Not read yet: the question at submit finds it.
     server.put("b", [], { text });
-    assert.deepEqual(await statusOf(troubles, 60), ["PENDING", "unreachable"]);
-    const look = await bookings.checkConflicts(app, (await pending(troubles))!, host);
+    assert.deepEqual(await statusOf(setup, 60), ["PENDING", "unreachable"]);
+    const look = await bookings.checkConflicts(app, (await pending(setup))!, host);
     assert.equal(look.unreachable.length, 1);
 
     // Read: the calendar is not fresh, and says why.
     await read();
-    const { state, how } = await stateOf(troubles);
+    const { state, how } = await stateOf(setup);
     assert.deepEqual([how, state.unreadableCount, state.failure], ["stale", 1, null]);
-    assert.deepEqual(await statusOf(troubles, 90), ["PENDING", "stale"]);
+    assert.deepEqual(await statusOf(setup, 90), ["PENDING", "stale"]);
 
     const key = `${connection.id}:${server.calendar}`;
     const unread = await connections.listUnreadable(app, host.id, key);
@@ -96,23 +96,23 @@ for (const [name, text] of unreadable) {
     const late = await accept("an earlier one");
     assert.equal(!late.ok && late.refusal.code, "changed");
     assert((await accept(unread.generation)).ok);
-    assert.equal((await stateOf(troubles)).how, "fresh");
-    assert.deepEqual(await statusOf(troubles, 120), ["CONFIRMED", null]);
+    assert.equal((await stateOf(setup)).how, "fresh");
+    assert.deepEqual(await statusOf(setup, 120), ["CONFIRMED", null]);
 
     // Read again it is still accepted; another one, or the same one changed, is a new question.
     server.put("c", ["DTSTART:20261106T090000Z", "DURATION:PT1H"]);
     await read();
-    assert.equal((await stateOf(troubles)).state.unreadableCount, 0);
+    assert.equal((await stateOf(setup)).state.unreadableCount, 0);
     server.put("b", [], {
       text: text.replace("UID:b", "UID:b\r\nSUMMARY:New").replace("Si", "Se"),
     });
     await read();
-    assert.equal((await stateOf(troubles)).state.unreadableCount, 1);
-    assert.deepEqual(await statusOf(troubles, 150), ["PENDING", "stale"]);
+    assert.equal((await stateOf(setup)).state.unreadableCount, 1);
+    assert.deepEqual(await statusOf(setup, 150), ["PENDING", "stale"]);
   });
 }
 
-async function pending({ app, host }: Troubled) {
+async function pending({ app, host }: FaultySetup) {
   const [entry] = await Array.fromAsync(
     app.kv.list({ prefix: keys.bookingsOf(host.id, "PENDING") }),
   );
@@ -120,10 +120,14 @@ async function pending({ app, host }: Troubled) {
 }
 
 Deno.test("several unreadable entries of one object are listed and accepted one by one", async () => {
-  await using troubles = await troubled(elsewhere);
-  const { app, host, server, connection, read } = troubles;
-  const one = object("b", ["DTSTART:tomorrow", "SUMMARY:First"]);
-  const two = object("b", ["DTSTART:later", "RECURRENCE-ID:20261105T090000Z", "SUMMARY:Second"]);
+  await using setup = await openFaultySetup(elsewhere);
+  const { app, host, server, connection, read } = setup;
+  const one = objectText("b", ["DTSTART:tomorrow", "SUMMARY:First"]);
+  const two = objectText("b", [
+    "DTSTART:later",
+    "RECURRENCE-ID:20261105T090000Z",
+    "SUMMARY:Second",
+  ]);
   const text = one.replace("END:VCALENDAR\r\n", "") + two.slice(two.indexOf("BEGIN:VEVENT"));
   server.put("b", [], { text });
   await read();
@@ -139,7 +143,7 @@ Deno.test("several unreadable entries of one object are listed and accepted one 
     unread.generation,
   );
   assert(left.ok);
-  assert.deepEqual(await statusOf(troubles, 0), ["CONFIRMED", null]);
+  assert.deepEqual(await statusOf(setup, 0), ["CONFIRMED", null]);
 });
 
 Deno.test("openIcs: busy time of a feed with an unreadable entry is refused until its host accepts it", async () => {

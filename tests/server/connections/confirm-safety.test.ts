@@ -71,13 +71,13 @@ async function moveTo(app: TestApp, host: Host, zone: string) {
 
 Deno.test("syncConnection: an observer gets what is known, so that only changes are read", async () => {
   const passed = await read((_window, known) => {
-    asked.push(known !== undefined);
+    requested.push(known !== undefined);
     return nothing;
   });
   using _ = passed.app;
-  const asked: boolean[] = [];
+  const requested: boolean[] = [];
   await passed.readNow();
-  assert.deepEqual(asked, [true]);
+  assert.deepEqual(requested, [true]);
 });
 
 Deno.test("syncConnection: reads as far as the last date that a type offers", async () => {

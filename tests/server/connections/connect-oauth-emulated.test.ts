@@ -63,8 +63,8 @@ Deno.test("OAuth: works with Google's sign-in as npm emulate implements it", asy
     const begun = await connections.startOAuth(app, ada.id, "google", null);
     assert.ok(begun.ok);
     const page = await (await fetch(begun.value)).text();
-    const said = await pressButton(page, app.settings.oauthClients.google.baseUrl);
-    const ended = await connections.handleCallback(app, ada.id, "google", said);
+    const callback = await pressButton(page, app.settings.oauthClients.google.baseUrl);
+    const ended = await connections.handleCallback(app, ada.id, "google", callback);
     assert.ok(ended.ok, JSON.stringify(ended));
 
     const { guard } = await getGuard(app.kv, ada.id);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as connections from "$lib/server/connections/index.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";
-import { askedAt, connected, providerTown } from "../../support/provider-hosts.ts";
+import { callbackFrom, connected, providerTown } from "../../support/provider-hosts.ts";
 
 const HOUR = 3_600_000;
 
@@ -11,7 +11,7 @@ Deno.test("refreshTokens: an error of the token endpoint is final with its code,
   const { app, ada, google, graph } = given;
   for (const provider of ["google", "microsoft"] as const) {
     const connection = await connected(given, provider);
-    const { does } = provider === "google" ? google.consent : graph.consent;
+    const { does } = provider === "google" ? google.oauth : graph.oauth;
     app.at(app.now() + 2 * HOUR);
     const list = async () => (await openAccount(app, connection, ada)).list();
     for (
@@ -74,10 +74,10 @@ Deno.test("refreshTokens: an error of the token endpoint is final with its code,
 
 Deno.test("handleCallback: a refused client is reported with the provider's code", async () => {
   await using given = await providerTown();
-  const said = await askedAt(given, "microsoft");
+  const callback = await callbackFrom(given, "microsoft");
   const body = { error: "invalid_client", error_codes: [7000222] };
-  given.graph.consent.does.token = { status: 401, body };
-  const ended = await connections.handleCallback(given.app, given.ada.id, "microsoft", said);
+  given.graph.oauth.does.token = { status: 401, body };
+  const ended = await connections.handleCallback(given.app, given.ada.id, "microsoft", callback);
   assert.ok(!ended.ok);
   assert.equal(ended.refusal.detail, "client-refused");
   assert.equal(ended.refusal.serverMessage, "HTTP 401 invalid_client AADSTS7000222");
@@ -94,7 +94,7 @@ Deno.test("openAccount: an access token that is refused twice does not end the c
     await assert.rejects(list, { kind: "try-again", why: "token-refused" });
     fake.fault = null;
     assert.ok((await list()).length > 0);
-    fake.consent.revoke();
+    fake.oauth.revoke();
     await assert.rejects(list, { kind: "signed-out", why: "consent-gone" });
   }
 });
@@ -106,11 +106,11 @@ Deno.test("startOAuth: reconnecting names the account and offers a choice; the f
   for (const provider of ["google", "microsoft"] as const) {
     const fake = provider === "google" ? google : graph;
     const connection = await connected(given, provider);
-    assert.equal(fake.consent.authorized?.get("login_hint"), null);
+    assert.equal(fake.oauth.authorized?.get("login_hint"), null);
     await connected(given, provider, connection.id);
-    const asked = fake.consent.authorized;
-    assert.equal(asked?.get("login_hint"), "ada@example.org");
-    const prompt = asked?.get("prompt")?.split(" ") ?? [];
+    const requested = fake.oauth.authorized;
+    assert.equal(requested?.get("login_hint"), "ada@example.org");
+    const prompt = requested?.get("prompt")?.split(" ") ?? [];
     assert.ok(prompt.includes("select_account"), provider);
     assert.equal(prompt.includes("consent"), provider === "google");
   }

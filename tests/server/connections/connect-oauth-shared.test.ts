@@ -12,7 +12,7 @@ import { getHost } from "$lib/server/store/hosts.ts";
 import { noon } from "../../support/test-app.ts";
 import { bookingRequest } from "../../support/town.ts";
 import {
-  askedAt,
+  callbackFrom,
   connected,
   type ProviderTown,
   providerTown,
@@ -33,12 +33,12 @@ async function failing({ app, ada }: ProviderTown, calendarId: string) {
 }
 
 const scopes = ({ graph }: ProviderTown) =>
-  (graph.consent.authorized?.get("scope") ?? "").split(" ").map((scope) => scope.split("/").at(-1));
+  (graph.oauth.authorized?.get("scope") ?? "").split(" ").map((scope) => scope.split("/").at(-1));
 
 Deno.test("shared calendars: none is chosen by default, and no extra scope is requested", async () => {
   await using given = await providerTown();
   const { app, ada, graph } = given;
-  const team = graph.make("team", boss);
+  const team = graph.addCalendar("team", boss);
   const connection = await connected(given, "microsoft");
   assert.deepEqual(connection.calendars.map(({ name, blocks, owner }) => [name, blocks, owner]), [
     ["work", true, undefined],
@@ -47,13 +47,13 @@ Deno.test("shared calendars: none is chosen by default, and no extra scope is re
   assert.deepEqual((await getHost(app.kv, ada.id))?.targetCalendar?.calendarId, work);
   assert.deepEqual(scopes(given), ["offline_access", "Calendars.ReadWrite"]);
   assert.ok(!connections.lacksSharedAccess(connection, null));
-  assert.ok(!graph.asked.some((each) => each.includes(encodeURIComponent(team))));
+  assert.ok(!graph.requests.some((each) => each.includes(encodeURIComponent(team))));
 });
 
 Deno.test("shared calendars: choosing one requests its scope; it is unknown until granted, then read", async () => {
   await using given = await providerTown();
   const { app, ada, graph } = given;
-  const team = graph.make("team", boss);
+  const team = graph.addCalendar("team", boss);
   const start = noon + 24 * HOUR;
   graph.put(team, "standup", [
     `DTSTART:${new Date(start).toISOString().replace(/[-:]|\.\d+/g, "")}`,
@@ -89,12 +89,12 @@ Deno.test("shared calendars: choosing one requests its scope; it is unknown unti
 Deno.test("shared calendars: a partial grant keeps what the host had", async () => {
   await using given = await providerTown();
   const { app, ada, graph } = given;
-  const team = graph.make("team", boss);
+  const team = graph.addCalendar("team", boss);
   const connection = await connected(given, "microsoft");
   assert.ok((await connections.chooseCalendars(app, ada.id, connection.id, [work, team])).ok);
-  graph.consent.does.scope = "Calendars.ReadWrite";
-  const said = await askedAt(given, "microsoft", connection.id);
-  const ended = await connections.handleCallback(app, ada.id, "microsoft", said);
+  graph.oauth.does.scope = "Calendars.ReadWrite";
+  const callback = await callbackFrom(given, "microsoft", connection.id);
+  const ended = await connections.handleCallback(app, ada.id, "microsoft", callback);
   assert.equal(!ended.ok && ended.refusal.detail, "consent-partial");
   const now = (await getConnection(app.kv, ada.id, connection.id))!;
   assert.ok(connections.lacksSharedAccess(now, null));
@@ -104,7 +104,7 @@ Deno.test("shared calendars: a partial grant keeps what the host had", async () 
 Deno.test("shared calendars: one without permission keeps no deleted meeting from being cancelled", async () => {
   await using given = await providerTown();
   const { app, ada, graph } = given;
-  graph.make("team", boss);
+  graph.addCalendar("team", boss);
   const connection = await connected(given, "microsoft");
   const runner = openJobRunner(app, jobHandlers);
   const read = async () => {
@@ -112,9 +112,9 @@ Deno.test("shared calendars: one without permission keeps no deleted meeting fro
     await connections.syncNow(app, ada.id, connection.id);
     await runner.drain();
   };
-  const asked = await bookings.request(app, bookingRequest());
-  assert.ok(asked.ok);
-  const { id, revision, uid } = asked.value.booking;
+  const requested = await bookings.request(app, bookingRequest());
+  assert.ok(requested.ok);
+  const { id, revision, uid } = requested.value.booking;
   const decision = { hostId: ada.id, revision, message: "", force: true };
   assert.ok((await bookings.confirm(app, id, decision)).ok);
   await read();

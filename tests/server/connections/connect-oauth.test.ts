@@ -13,7 +13,7 @@ import { openLocks } from "$lib/server/runtime/locks.ts";
 import { noon, type TestApp, testHost } from "../../support/test-app.ts";
 import { consentClient } from "../../support/oauth-server.ts";
 import {
-  askedAt,
+  callbackFrom,
   connected,
   type Provider,
   type ProviderTown,
@@ -31,10 +31,15 @@ const test = (name: string, body: (given: ProviderTown) => Promise<void>) =>
 async function whyNot(
   given: ProviderTown,
   provider: Provider,
-  said: URLSearchParams,
+  callback: URLSearchParams,
   hostId?: string,
 ) {
-  const ended = await connections.handleCallback(given.app, hostId ?? given.ada.id, provider, said);
+  const ended = await connections.handleCallback(
+    given.app,
+    hostId ?? given.ada.id,
+    provider,
+    callback,
+  );
   return ended.ok ? "connected" : ended.refusal.detail;
 }
 
@@ -51,7 +56,7 @@ for (const provider of ["google", "microsoft"] as const) {
     const start = Date.UTC(2026, 10, 2, 9);
     assert.deepEqual(busy, [{ start, end: start + HOUR }]);
     assert.equal((await getHost(app.kv, ada.id))?.targetCalendar?.connectionId, connection.id);
-    const given_ = [...google.consent.given, ...graph.consent.given];
+    const given_ = [...google.oauth.given, ...graph.oauth.given];
     assert.ok(given_.length >= 3);
     for await (const entry of app.kv.list({ prefix: [] })) {
       const text = JSON.stringify(entry);
@@ -80,13 +85,13 @@ for (const provider of ["google", "microsoft"] as const) {
     const opened = await app.openCalendar(connection, ada);
     const [calendar] = connection.calendars.filter(({ blocks }) => blocks);
     const uids = fc.constantFrom("a", "b", "c", "d");
-    const wishes = fc.tuple(
+    const changes = fc.tuple(
       uids,
       fc.integer({ min: 1, max: 50 }),
       fc.constantFrom("one", "many", "gone"),
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(wishes, { minLength: 1, maxLength: 3 }), async (edits) => {
+      fc.asyncProperty(fc.array(changes, { minLength: 1, maxLength: 3 }), async (edits) => {
         for (const [uid, day, how] of edits) {
           const start = new Date(noon + day * 24 * HOUR).toISOString().replace(/[-:]|\.\d+/g, "");
           const lines = [`DTSTART:${start}`, "DURATION:PT1H"];
@@ -117,36 +122,36 @@ test("handleCallback: a read-only calendar does not block until chosen; the own 
 test("handleCallback: a state is good once, for 15 minutes, for the host who started it", async (given) => {
   const { app } = given;
   const other = await testHost(app, { username: "grace", id: "grace" });
-  const said = await askedAt(given, "google");
-  assert.equal(await whyNot(given, "google", said, other.id), "consent-elsewhere");
-  assert.equal(await whyNot(given, "microsoft", said), "consent-forged");
-  const forged = new URLSearchParams(said);
-  const [text = "", signature = ""] = (said.get("state") ?? "").split(".");
-  const asked = JSON.parse(atob(text.replaceAll("-", "+").replaceAll("_", "/")));
-  forged.set("state", `${btoa(JSON.stringify({ ...asked, hostId: other.id }))}.${signature}`);
+  const callback = await callbackFrom(given, "google");
+  assert.equal(await whyNot(given, "google", callback, other.id), "consent-elsewhere");
+  assert.equal(await whyNot(given, "microsoft", callback), "consent-forged");
+  const forged = new URLSearchParams(callback);
+  const [text = "", signature = ""] = (callback.get("state") ?? "").split(".");
+  const requested = JSON.parse(atob(text.replaceAll("-", "+").replaceAll("_", "/")));
+  forged.set("state", `${btoa(JSON.stringify({ ...requested, hostId: other.id }))}.${signature}`);
   assert.equal(await whyNot(given, "google", forged, other.id), "consent-forged");
   assert.equal(await whyNot(given, "google", new URLSearchParams({ code: "x" })), "consent-forged");
-  assert.equal(await whyNot(given, "google", said), "connected");
-  assert.equal(await whyNot(given, "google", said), "consent-used");
+  assert.equal(await whyNot(given, "google", callback), "connected");
+  assert.equal(await whyNot(given, "google", callback), "consent-used");
 
-  const late = await askedAt(given, "google");
+  const late = await callbackFrom(given, "google");
   app.at(noon + 15 * 60_000);
   assert.equal(await whyNot(given, "google", late), "consent-late");
   assert.equal((await listConnections(app.kv, given.ada.id)).length, 1);
 });
 
 test("handleCallback: of two concurrent callbacks exactly one counts", async (given) => {
-  const said = await askedAt(given, "google");
-  const all = await Promise.all([0, 1, 2].map(() => whyNot(given, "google", said)));
+  const callback = await callbackFrom(given, "google");
+  const all = await Promise.all([0, 1, 2].map(() => whyNot(given, "google", callback)));
   assert.deepEqual(all.sort(), ["connected", "consent-used", "consent-used"]);
 });
 
 test("handleCallback: denied, partial grant, wrong client and used code each have their own text", async (given) => {
   const { app, google } = given;
-  const { does } = google.consent;
+  const { does } = google.oauth;
   const why = async (change: Partial<typeof does>) => {
     Object.assign(does, { refuses: null, scope: null, withoutRefresh: false, token: null }, change);
-    return await whyNot(given, "google", await askedAt(given, "google"));
+    return await whyNot(given, "google", await callbackFrom(given, "google"));
   };
   assert.equal(await why({ refuses: "access_denied" }), "consent-refused");
   assert.equal(await why({ refuses: "server_error" }), "consent-failed");
@@ -189,7 +194,7 @@ test("startOAuth: requests minimal scopes, with a PKCE challenge, and reveals no
 test("handleCallback: the same account reconnects, another account is refused", async (given) => {
   const { app, ada, graph } = given;
   const connection = await connected(given, "microsoft");
-  graph.consent.revoke();
+  graph.oauth.revoke();
   await connections.syncConnection(app, (await getConnection(app.kv, ada.id, connection.id))!);
   const key = calendarKey({ connectionId: connection.id, calendarId: "AAMkAG-work=" });
   const failing = async () => (await getGuard(app.kv, ada.id)).guard.calendars[key]?.failure;
@@ -198,17 +203,20 @@ test("handleCallback: the same account reconnects, another account is refused", 
     "consent-gone",
   ]);
 
-  const said = await askedAt(given, "microsoft", connection.id);
-  assert.equal(await whyNot(given, "microsoft", said), "connected");
+  const callback = await callbackFrom(given, "microsoft", connection.id);
+  assert.equal(await whyNot(given, "microsoft", callback), "connected");
   assert.equal(await failing(), null);
-  assert.equal(await whyNot(given, "microsoft", await askedAt(given, "microsoft")), "connected");
+  assert.equal(
+    await whyNot(given, "microsoft", await callbackFrom(given, "microsoft")),
+    "connected",
+  );
   assert.equal((await listConnections(app.kv, ada.id)).length, 1);
 
   await app.kv.set(keys.connection(ada.id, connection.id), {
     ...connection,
     user: "else@example.org",
   });
-  const other = await askedAt(given, "microsoft", connection.id);
+  const other = await callbackFrom(given, "microsoft", connection.id);
   assert.equal(await whyNot(given, "microsoft", other), "other-account");
   const strange = await connections.startOAuth(app, "grace", "microsoft", connection.id);
   assert.equal(!strange.ok && strange.refusal.code, "not-found");
@@ -221,12 +229,12 @@ test("openAccount: an expired token is refreshed once for all, and the rotated r
     const opened = await openAccount(app, connection, ada);
     return (await opened.list()).length;
   };
-  const { refreshes } = graph.consent;
+  const { refreshes } = graph.oauth;
   app.at(noon + 2 * HOUR);
   assert.deepEqual(await Promise.all(Array.from({ length: 8 }, ask)), Array(8).fill(1));
   assert.deepEqual(refreshes, { asked: 1, granted: 1 });
   // Revoked before its time: the provider's no is enough, also for several at once.
-  graph.consent.expire();
+  graph.oauth.expire();
   assert.deepEqual(await Promise.all(Array.from({ length: 8 }, ask)), Array(8).fill(1));
   assert.deepEqual(refreshes, { asked: 2, granted: 2 });
   assert.equal((await getConnection(app.kv, ada.id, connection.id))?.revision, 3);
@@ -241,7 +249,7 @@ test("openAccount: a token that another program refreshed first is used", async 
   const ask = async (from: TestApp) => (await openAccount(from, connection, ada)).list();
   const answers = await Promise.all([app, second, app, second].map(ask));
   assert.deepEqual(answers.map(({ length }) => length), [1, 1, 1, 1]);
-  assert.equal(graph.consent.refreshes.granted, 1);
+  assert.equal(graph.oauth.refreshes.granted, 1);
 });
 
 test("openAccount: a choice saved during a refresh loses neither the choice nor the rotated token", async (given) => {
@@ -264,8 +272,8 @@ test("openAccount: a choice saved during a refresh loses neither the choice nor 
   assert.equal((await (await openAccount(slow, connection, ada)).list()).length, 1);
   const now = await getConnection(app.kv, ada.id, connection.id);
   assert.deepEqual([now?.label, now?.revision], ["renamed", 10]);
-  const kept = JSON.parse(await app.sealer.open(now!.sealed, sealingContextOf(connection)));
-  assert.equal(kept.refreshToken, graph.consent.given.at(-1));
+  const stored = JSON.parse(await app.sealer.open(now!.sealed, sealingContextOf(connection)));
+  assert.equal(stored.refreshToken, graph.oauth.given.at(-1));
 });
 
 test("openAccount: a revoked grant is signed out; a failing provider is tried again", async (given) => {
@@ -273,13 +281,13 @@ test("openAccount: a revoked grant is signed out; a failing provider is tried ag
   const connection = await connected(given, "microsoft");
   const list = async () => (await openAccount(app, connection, ada)).list();
   app.at(noon + 2 * HOUR);
-  graph.consent.does.token = { status: 503, body: {} };
+  graph.oauth.does.token = { status: 503, body: {} };
   await assert.rejects(list, { kind: "try-again", why: "server-error" });
-  graph.consent.does.token = { status: 400, body: { error: "interaction_required" } };
+  graph.oauth.does.token = { status: 400, body: { error: "interaction_required" } };
   await assert.rejects(list, { kind: "signed-out", why: "consent-gone" });
-  graph.consent.does.token = { status: 401, body: { error: "invalid_client" } };
+  graph.oauth.does.token = { status: 401, body: { error: "invalid_client" } };
   await assert.rejects(list, { kind: "refused", why: "client-refused" });
-  graph.consent.does.token = null;
+  graph.oauth.does.token = null;
   assert.equal((await list()).length, 1);
   app.settings.oauthClients.microsoft = null;
   await assert.rejects(list, { kind: "refused", why: "provider-off" });

@@ -12,7 +12,7 @@ const words = messages("en").calendars;
 Deno.test("connectionViews: a shared calendar names its owner, and requests permission once it counts", async () => {
   await using given = await providerTown();
   const { app, ada, graph } = given;
-  const team = graph.make("team", { owner: "boss@example.org", canEdit: true });
+  const team = graph.addCalendar("team", { owner: "boss@example.org", canEdit: true });
   const { id } = await connected(given, "microsoft");
   const look = async () => (await connectionViews(app, ada))[0]!;
   const before = await look();
@@ -38,8 +38,8 @@ Deno.test("calendarErrorText: a refused client is shown with the provider's code
   const text = words.problems["client-refused"];
   const code = "HTTP 401 invalid_client AADSTS7000222";
   assert.equal(calendarErrorText(words, "client-refused", code), `${text} Error code: ${code}.`);
-  for (const said of ["", "<b>HTTP</b>", "HTTP 401 call 555 now"]) {
-    assert.equal(calendarErrorText(words, "client-refused", said), text);
+  for (const callback of ["", "<b>HTTP</b>", "HTTP 401 call 555 now"]) {
+    assert.equal(calendarErrorText(words, "client-refused", callback), text);
   }
   assert.equal(calendarErrorText(words, "timeout", code), words.problems.timeout);
 });

@@ -20,8 +20,8 @@ const window = { start: noon, end: noon + 30 * DAY };
 const at = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");
 const hourFrom = (instant: number) => [`DTSTART:${at(instant)}`, "DURATION:PT1H"];
 
-async function connect({ app, host, wish }: Connected) {
-  const outcome = await connections.connectCaldav(app, host.id, wish);
+async function connect({ app, host, input }: Connected) {
+  const outcome = await connections.connectCaldav(app, host.id, input);
   assert.ok(outcome.ok, JSON.stringify(outcome));
   return outcome.value;
 }
@@ -59,15 +59,15 @@ test("connectCaldav: syncs the calendars, chooses a write target, and stores the
 });
 
 test("connectCaldav: a calendar's own URL connects that one", async (given) => {
-  given.wish.address = given.work;
+  given.input.address = given.work;
   const connection = await connect(given);
   assert.deepEqual(connection.calendars.map(({ id }) => id), [given.work]);
 });
 
 test("connectCaldav: wrong password, wrong address and dead server each have their own text", async (given) => {
-  const { app, host, wish, radicale } = given;
-  const why = async (change: Partial<typeof wish>) => {
-    const outcome = await connections.connectCaldav(app, host.id, { ...wish, ...change });
+  const { app, host, input, radicale } = given;
+  const why = async (change: Partial<typeof input>) => {
+    const outcome = await connections.connectCaldav(app, host.id, { ...input, ...change });
     return outcome.ok ? "connected" : outcome.refusal.detail;
   };
   assert.equal(await why({ password: "wrong" }), "wrong-password");

@@ -19,9 +19,9 @@ Deno.test("applyCalendarEdits: an entry with a copy at Microsoft reschedules not
     await connections.syncNow(app, ada.id, connection.id);
     await runner.drain();
   };
-  const asked = await bookings.request(app, bookingRequest());
-  assert.ok(asked.ok);
-  const { id, revision } = asked.value.booking;
+  const requested = await bookings.request(app, bookingRequest());
+  assert.ok(requested.ok);
+  const { id, revision } = requested.value.booking;
   const decision = { hostId: ada.id, revision, message: "", force: true };
   assert.ok((await bookings.confirm(app, id, decision)).ok);
   await read();

@@ -37,18 +37,21 @@ Deno.test(
         decision: "instant",
       });
       const calendar = await radicale.makeCalendar(user, "work");
-      const wish = { address: radicale.address, user, password: `${user}-pw` };
-      const connected = await connections.connectCaldav(app, host.id, wish);
+      const input = { address: radicale.address, user, password: `${user}-pw` };
+      const connected = await connections.connectCaldav(app, host.id, input);
       assert.ok(connected.ok);
       return { user, host, type, calendar, connectionId: connected.value.id };
     }));
     const [alice, bob] = people as [typeof people[0], typeof people[0]];
 
     const meet = async ({ username }: Host, start: number) => {
-      const asked = await bookings.request(app, bookingRequest({ username, slug: "talk", start }));
-      assert.ok(asked.ok);
-      assert.equal(asked.value.booking.status, "CONFIRMED");
-      return asked.value.booking;
+      const requested = await bookings.request(
+        app,
+        bookingRequest({ username, slug: "talk", start }),
+      );
+      assert.ok(requested.ok);
+      assert.equal(requested.value.booking.status, "CONFIRMED");
+      return requested.value.booking;
     };
     const atAlice = await meet(alice.host, mondayTen);
     const atBob = await meet(bob.host, mondayTen + 3 * HOUR);

@@ -27,9 +27,9 @@ for (const provider of ["google", "microsoft"] as const) {
       const busy = await readBusy(app.kv, ada.id, guard, { start: noon, end: noon + 30 * DAY });
       return busy.filter(({ bookingId }) => bookingId !== undefined).map(({ start }) => start);
     };
-    const asked = await bookings.request(app, bookingRequest());
-    assert.ok(asked.ok);
-    const { id, revision } = asked.value.booking;
+    const requested = await bookings.request(app, bookingRequest());
+    assert.ok(requested.ok);
+    const { id, revision } = requested.value.booking;
     const decision = { hostId: ada.id, revision, message: "", force: true };
     assert.ok((await bookings.confirm(app, id, decision)).ok);
     await runner.drain();

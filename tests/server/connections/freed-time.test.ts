@@ -85,8 +85,8 @@ for (const [name, start] of Object.entries(servers)) {
       const host = await addHost(app);
       const type = await addEventType(app, host, { slug: "coffee", decision: "instant" });
       const work = await server.make("work");
-      const wish = { address: server.home, user: "alice", password: "alice-pw" };
-      const connected = await connections.connectCaldav(app, host.id, wish);
+      const input = { address: server.home, user: "alice", password: "alice-pw" };
+      const connected = await connections.connectCaldav(app, host.id, input);
       assert(connected.ok, JSON.stringify(connected));
       const target = { connectionId: connected.value.id, calendarId: work };
       assert((await connections.setWriteTarget(app, host.id, target)).ok);
@@ -124,14 +124,14 @@ for (const [name, start] of Object.entries(servers)) {
         });
 
       for (const [what, end] of endings) {
-        const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-        assert(asked.ok && asked.value.booking.status === "CONFIRMED", what);
+        const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+        assert(requested.ok && requested.value.booking.status === "CONFIRMED", what);
         await runner.drain();
         await read();
         assert.ok(await busyAt(mondayTen), `${what}: the entry is read, and takes time`);
         assert.ok(!await isOffered(mondayTen), what);
         const took = await timed(async () => {
-          assert.ok((await end(asked.value.booking)).ok, what);
+          assert.ok((await end(requested.value.booking)).ok, what);
           await runner.drain();
         });
         assert.ok(await isOffered(mondayTen), `${what}: offered again`);

@@ -11,21 +11,23 @@ import { getConnection } from "$lib/server/store/connections.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { mondayTen } from "../../support/town.ts";
 import { groupEvent } from "../../support/group-event.ts";
-import { keptCalendar } from "../../support/memory-calendar.ts";
+import { memoryCalendar } from "../../support/memory-calendar.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const later = mondayTen + 3 * HOUR;
 
-async function written(wish: Partial<EventTypeInput> = {}) {
-  const kept = keptCalendar();
-  const workshop = await groupEvent(wish, { openCalendar: () => Promise.resolve(kept.calendar) });
+async function written(input: Partial<EventTypeInput> = {}) {
+  const stored = memoryCalendar();
+  const workshop = await groupEvent(input, {
+    openCalendar: () => Promise.resolve(stored.calendar),
+  });
   const { app, host } = workshop;
-  await kept.use(app, host);
+  await stored.use(app, host);
   const runner = openJobRunner(app, jobHandlers);
   const drain = () => runner.drain();
   return {
     ...workshop,
-    kept,
+    stored,
     drain,
     /** What waits is done and the calendar read, until nothing follows from it any more. */
     async read() {
@@ -34,7 +36,7 @@ async function written(wish: Partial<EventTypeInput> = {}) {
       await drain();
     },
     now: async (booking: Booking) => (await getBooking(app.kv, booking.id))!,
-    letters: async (booking: Booking) =>
+    emailKinds: async (booking: Booking) =>
       (await listJobsOfBooking(app.kv, booking.id)).flatMap(({ work }) =>
         work.kind === "send-email" && work.to === "guest" ? [work.emailKind] : []
       ),
@@ -47,11 +49,11 @@ async function written(wish: Partial<EventTypeInput> = {}) {
 
 Deno.test("shared slot: one event, rewritten as seats change, gone with the last, without attendees", async () => {
   await using town = await written();
-  const { app, seat, drain, kept } = town;
+  const { app, seat, drain, stored } = town;
   const one = await seat("Grace"), two = await seat("Radia");
   await drain();
-  const event = () => kept.events.get(uidOf(one.slot));
-  assert.deepEqual([...kept.events.keys()], [uidOf(one.slot)]);
+  const event = () => stored.events.get(uidOf(one.slot));
+  assert.deepEqual([...stored.events.keys()], [uidOf(one.slot)]);
   assert.equal(event()?.title, "workshop: 2 guests");
   assert.match(event()!.description, /Grace.*\n.*Radia/);
   assert.deepEqual([event()?.attendee, event()?.organizer], [null, null]);
@@ -62,15 +64,15 @@ Deno.test("shared slot: one event, rewritten as seats change, gone with the last
   assert.doesNotMatch(event()!.description, /Grace/);
   assert((await bookings.cancel(app, two.id, off)).ok);
   await drain();
-  assert.equal(kept.events.size, 0);
+  assert.equal(stored.events.size, 0);
 });
 
 Deno.test("shared slot: a requested seat is in no calendar; a rescheduled one changes to the other event", async () => {
   await using town = await written({ decision: "approval" });
-  const { app, seat, drain, decide, kept } = town;
+  const { app, seat, drain, decide, stored } = town;
   const one = await seat("Grace"), two = await seat("Radia");
   await drain();
-  assert.equal(kept.events.size, 0);
+  assert.equal(stored.events.size, 0);
   for (const each of [one, two]) assert((await bookings.confirm(app, each.id, decide(each))).ok);
   await drain();
   const moved = await bookings.reschedule(app, one.id, {
@@ -81,7 +83,7 @@ Deno.test("shared slot: a requested seat is in no calendar; a rescheduled one ch
   });
   assert(moved.ok, JSON.stringify(moved));
   await drain();
-  const titles = [...kept.events.values()].map(({ uid, title, start }) => [uid, title, start]);
+  const titles = [...stored.events.values()].map(({ uid, title, start }) => [uid, title, start]);
   assert.deepEqual(titles, [
     [uidOf(two.slot), "workshop: 1 guest", mondayTen],
     [uidOf(moved.value.slot), "workshop: 1 guest", later],
@@ -98,11 +100,11 @@ Deno.test("shared slot: its own event is not busy beside it, so seats stay on of
 
 Deno.test("shared slot: dragged by the host, seats and requests follow and each guest is notified once", async () => {
   await using town = await written({ decision: "approval" });
-  const { app, seat, decide, kept, read, now, letters, verify } = town;
+  const { app, seat, decide, stored, read, now, emailKinds, verify } = town;
   const one = await seat("Grace"), two = await seat("Radia"), asking = await seat("Konrad");
   for (const each of [one, two]) assert((await bookings.confirm(app, each.id, decide(each))).ok);
   await read();
-  kept.drag(uidOf(one.slot), later);
+  stored.drag(uidOf(one.slot), later);
   await read();
   for (const each of [one, two, asking]) {
     const is = await now(each);
@@ -113,7 +115,7 @@ Deno.test("shared slot: dragged by the host, seats and requests follow and each 
   assert.deepEqual((await town.slot(one)).start, later);
   for (const each of [one, two]) {
     assert.equal(
-      (await letters(each)).filter((letter) => letter === "guest-rescheduled").length,
+      (await emailKinds(each)).filter((kind) => kind === "guest-rescheduled").length,
       1,
     );
   }
@@ -121,77 +123,77 @@ Deno.test("shared slot: dragged by the host, seats and requests follow and each 
   await read();
   await read();
   assert.equal((await now(one)).revision, after, "our own write is not the host's doing");
-  assert.equal(kept.events.get(uidOf(one.slot))?.start, later);
+  assert.equal(stored.events.get(uidOf(one.slot))?.start, later);
   await verify();
   await seat("Edsger", mondayTen);
 });
 
 Deno.test("shared slot: dragged while a guest joins, the guest's write does not move the event back", async () => {
   await using town = await written();
-  const { seat, kept, read, drain, now, verify } = town;
+  const { seat, stored, read, drain, now, verify } = town;
   const one = await seat("Grace");
   await read();
-  kept.drag(uidOf(one.slot), later);
+  stored.drag(uidOf(one.slot), later);
   const two = await seat("Radia");
   await drain();
   for (const each of [one, two]) assert.equal((await now(each)).start, later);
-  const event = kept.events.get(uidOf(one.slot));
+  const event = stored.events.get(uidOf(one.slot));
   assert.deepEqual([event?.start, event?.title], [later, "workshop: 2 guests"]);
   await verify();
 });
 
 Deno.test("shared slot: dragged onto another meeting, nobody is rescheduled and the host is notified once", async () => {
   await using town = await written();
-  const { app, seat, kept, read, now, verify } = town;
+  const { app, seat, stored, read, now, verify } = town;
   const one = await seat("Grace");
   await seat("Radia");
   await seat("Konrad", later);
   await read();
-  kept.drag(uidOf(one.slot), later + 30 * MINUTE);
+  stored.drag(uidOf(one.slot), later + 30 * MINUTE);
   await read();
   await read();
   assert.equal((await now(one)).start, mondayTen);
-  const told = (await listJobsOfBooking(app.kv, one.id)).filter(({ work }) =>
+  const notified = (await listJobsOfBooking(app.kv, one.id)).filter(({ work }) =>
     work.kind === "send-email" && work.emailKind === "calendar-change-not-applied"
   );
-  assert.equal(told.length, 1);
+  assert.equal(notified.length, 1);
   await verify();
 });
 
 Deno.test("shared slot: deleted by the host, all seats end after the grace and requests are declined", async () => {
   await using town = await written({ decision: "approval" });
-  const { app, seat, decide, kept, read, now, letters, holds } = town;
+  const { app, seat, decide, stored, read, now, emailKinds, holds } = town;
   const one = await seat("Grace"), two = await seat("Radia"), asking = await seat("Konrad");
   for (const each of [one, two]) assert((await bookings.confirm(app, each.id, decide(each))).ok);
   await read();
-  kept.events.clear();
+  stored.events.clear();
   await read();
   assert.equal((await now(one)).status, "CONFIRMED");
   app.at(app.now() + 11 * MINUTE);
   await read();
   for (const each of [one, two]) {
     assert.equal((await now(each)).status, "CANCELLED");
-    assert.equal((await letters(each)).filter((letter) => letter === "guest-cancelled").length, 1);
+    assert.equal((await emailKinds(each)).filter((kind) => kind === "guest-cancelled").length, 1);
   }
   assert.equal((await now(asking)).status, "REJECTED");
   assert.deepEqual(await holds(), []);
   await read();
-  assert.equal(kept.events.size, 0);
+  assert.equal(stored.events.size, 0);
 });
 
 Deno.test("shared slot: a hundred seats are rescheduled in one commit, and each guest is notified", async () => {
   await using town = await written({ seats: 100 });
-  const { seat, kept, read, drain, now, letters, verify } = town;
+  const { seat, stored, read, drain, now, emailKinds, verify } = town;
   const all: Booking[] = [];
   for (let i = 0; i < 100; i++) all.push(await seat(`Guest${i}`));
   await read();
-  kept.drag(uidOf(all[0]!.slot), later);
+  stored.drag(uidOf(all[0]!.slot), later);
   await read();
   await drain();
   for (const each of all) {
     assert.equal((await now(each)).start, later);
     assert.equal(
-      (await letters(each)).filter((letter) => letter === "guest-rescheduled").length,
+      (await emailKinds(each)).filter((kind) => kind === "guest-rescheduled").length,
       1,
     );
   }

@@ -198,10 +198,10 @@ Deno.test(
         }
         const { start, sequence } = await get(booking.id);
         assert.deepEqual([start, sequence], [mondayTen + 50 * HOUR, 1]);
-        const told = (await town.letters(booking.id)).filter((each) =>
+        const notified = (await town.emailKinds(booking.id)).filter((each) =>
           each === "calendar-change-not-applied"
         );
-        assert.equal(told.length, 1);
+        assert.equal(notified.length, 1);
         assert.ok((await cancel(town, booking.id)).ok);
         await drain();
       },

@@ -12,8 +12,8 @@ import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";
-import { object } from "../../support/caldav/faulty-server.ts";
-import { type Troubled, troubled } from "../../support/caldav/host-with-faulty-server.ts";
+import { objectText } from "../../support/caldav/faulty-server.ts";
+import { type FaultySetup, openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
 
 const HOUR = 3_600_000, MINUTE = 60_000, DAY = 24 * HOUR;
 const lines = ["DTSTART:20261103T090000Z", "DURATION:PT1H"];
@@ -21,16 +21,16 @@ const place = (uid: string) => `/dav/work/${encodeURIComponent(uid)}.ics`;
 
 /** A meeting on Monday at ten whose entry a reading has seen. */
 async function written(test: (given: Given) => Promise<void>) {
-  await using troubles = await troubled(lines);
-  const { app, host, server } = troubles;
+  await using setup = await openFaultySetup(lines);
+  const { app, host, server } = setup;
   server.sync = { token: "t" };
   const runner = openJobRunner(app, jobHandlers);
-  const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-  assert(asked.ok);
+  const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+  assert(requested.ok);
   await runner.drain();
-  await troubles.read();
-  await troubles.read();
-  const { id, uid } = asked.value.booking;
+  await setup.read();
+  await setup.read();
+  const { id, uid } = requested.value.booking;
   const starts = async () => {
     const { guard } = await getGuard(app.kv, host.id);
     const around = { start: mondayTen - DAY, end: mondayTen + 36 * HOUR };
@@ -39,7 +39,7 @@ async function written(test: (given: Given) => Promise<void>) {
   };
   assert.deepEqual(await starts(), [mondayTen]);
   await test({
-    troubles,
+    setup,
     uid,
     starts,
     drain: () => runner.drain(),
@@ -51,13 +51,13 @@ async function written(test: (given: Given) => Promise<void>) {
       const by = { actor: "host" as const, hostId: host.id, force: true };
       assert((await bookings.reschedule(app, id, { by, start, revision: null, key: null })).ok);
     },
-    seenAt: async () => (await getCalendarEntry(app.kv, id, troubles.connection.id))?.seenAt,
+    seenAt: async () => (await getCalendarEntry(app.kv, id, setup.connection.id))?.seenAt,
   });
   await runner.stop(1_000);
 }
 
 interface Given {
-  troubles: Troubled;
+  setup: FaultySetup;
   uid: string;
   /** Starts of what is stored as busy, but for the lesson of the day after. */
   starts(): Promise<number[]>;
@@ -68,46 +68,46 @@ interface Given {
 }
 
 Deno.test("freeStoredBusyTime: a removed entry is free with the write, and a sync brings nothing back", async () => {
-  await written(async ({ troubles, starts, drain, cancel }) => {
+  await written(async ({ setup, starts, drain, cancel }) => {
     await cancel();
     assert.deepEqual(await starts(), [mondayTen], "not before it is gone");
     await drain();
     assert.deepEqual(await starts(), []);
-    await troubles.read();
+    await setup.read();
     assert.deepEqual(await starts(), []);
   });
 });
 
 Deno.test("freeStoredBusyTime: an event created in its place with the same ETag is read", async () => {
-  await written(async ({ troubles, uid, starts, drain, cancel }) => {
-    const { server } = troubles;
+  await written(async ({ setup, uid, starts, drain, cancel }) => {
+    const { server } = setup;
     server.sync = null;
     await cancel();
     await drain();
     assert.deepEqual(await starts(), []);
     server.put("other", ["DTSTART:20261102T120000Z", "DURATION:PT1H"]);
-    server.again(encodeURIComponent(uid), ["DTSTART:20261102T110000Z", "DURATION:PT1H"], 2);
-    await troubles.read();
+    server.recreate(encodeURIComponent(uid), ["DTSTART:20261102T110000Z", "DURATION:PT1H"], 2);
+    await setup.read();
     assert.deepEqual(await starts(), [mondayTen + 2 * HOUR, mondayTen + 3 * HOUR]);
   });
 });
 
 Deno.test("moveStoredBusyTime: a moved entry is busy at its new time; the next sync sees it, once", async () => {
-  await written(async ({ troubles, starts, drain, move, seenAt }) => {
+  await written(async ({ setup, starts, drain, move, seenAt }) => {
     const later = mondayTen + 4 * HOUR;
     await move(later);
     await drain();
     assert.deepEqual(await starts(), [later]);
     assert.equal(await seenAt(), null);
-    await troubles.read();
+    await setup.read();
     assert.deepEqual(await starts(), [later]);
     assert.notEqual(await seenAt(), null, "from now on what its host does to it is followed");
   });
 });
 
 Deno.test("freeStoredBusyTime: a write that fails frees nothing", async () => {
-  await written(async ({ troubles, starts, drain, cancel }) => {
-    troubles.server.fault = { status: 503, only: "DELETE" };
+  await written(async ({ setup, starts, drain, cancel }) => {
+    setup.server.fault = { status: 503, only: "DELETE" };
     await cancel();
     await drain();
     assert.deepEqual(await starts(), [mondayTen]);
@@ -115,51 +115,51 @@ Deno.test("freeStoredBusyTime: a write that fails frees nothing", async () => {
 });
 
 Deno.test("freeStoredBusyTime: a second entry at the same time, and a copy with the same UID, stay busy", async () => {
-  await written(async ({ troubles, uid, starts, drain, cancel }) => {
-    const { server } = troubles;
+  await written(async ({ setup, uid, starts, drain, cancel }) => {
+    const { server } = setup;
     server.put("dentist", ["DTSTART:20261102T090000Z", "DURATION:PT1H"]);
-    await troubles.read();
+    await setup.read();
     await cancel();
     await drain();
     assert.deepEqual(await starts(), [mondayTen], "the dentist's");
-    const { guard } = await getGuard(troubles.app.kv, troubles.host.id);
+    const { guard } = await getGuard(setup.app.kv, setup.host.id);
     const near = { start: mondayTen, end: mondayTen + MINUTE };
-    const [busy, ...more] = await readBusy(troubles.app.kv, troubles.host.id, guard, near);
+    const [busy, ...more] = await readBusy(setup.app.kv, setup.host.id, guard, near);
     assert.deepEqual([busy, more.length], [{ start: mondayTen, end: mondayTen + HOUR }, 0]);
-    assert.ok(!server.kept.has(place(uid)));
+    assert.ok(!server.objects.has(place(uid)));
   });
-  await written(async ({ troubles, uid, starts, drain, cancel }) => {
-    const { server } = troubles;
-    const text = object(uid, ["DTSTART:20261102T110000Z", "DURATION:PT1H"]);
+  await written(async ({ setup, uid, starts, drain, cancel }) => {
+    const { server } = setup;
+    const text = objectText(uid, ["DTSTART:20261102T110000Z", "DURATION:PT1H"]);
     server.put("copy", [], { text });
     await cancel();
     await drain();
     assert.deepEqual(await starts(), [mondayTen], "a copy is there: the next reading tells");
-    await troubles.read();
+    await setup.read();
     assert.deepEqual(await starts(), [mondayTen + 2 * HOUR]);
   });
 });
 
 Deno.test("freeStoredBusyTime: where the search by UID finds nothing, other entries stay busy", async () => {
-  await written(async ({ troubles, uid, starts, drain, cancel }) => {
-    const { server } = troubles;
-    const text = object(uid, ["DTSTART:20261102T090000Z", "DURATION:PT30M"]);
+  await written(async ({ setup, uid, starts, drain, cancel }) => {
+    const { server } = setup;
+    const text = objectText(uid, ["DTSTART:20261102T090000Z", "DURATION:PT30M"]);
     server.put("elsewhere", [], { text });
     server.remove(encodeURIComponent(uid));
-    await troubles.read();
+    await setup.read();
     assert.deepEqual(await starts(), [mondayTen]);
-    server.leavesOut.add("/dav/work/elsewhere.ics");
+    server.omits.add("/dav/work/elsewhere.ics");
     await cancel();
     await drain();
-    assert.ok(server.kept.has("/dav/work/elsewhere.ics"));
+    assert.ok(server.objects.has("/dav/work/elsewhere.ics"));
     assert.deepEqual(await starts(), [mondayTen]);
   });
 });
 
 Deno.test("freeStoredBusyTime: a sync that began before the removal does not bring it back", async () => {
-  await written(async ({ troubles, starts, drain, cancel }) => {
-    const { app, host, connection } = troubles;
-    await held(troubles, async (late, release) => {
+  await written(async ({ setup, starts, drain, cancel }) => {
+    const { app, host, connection } = setup;
+    await held(setup, async (late, release) => {
       await cancel();
       await drain();
       assert.deepEqual(await starts(), []);
@@ -174,27 +174,27 @@ Deno.test("freeStoredBusyTime: a sync that began before the removal does not bri
 });
 
 Deno.test("freeStoredBusyTime: an entry that we removed is not counted as lost with the calendar", async () => {
-  await written(async ({ troubles, drain, cancel }) => {
-    const { app, server } = troubles;
+  await written(async ({ setup, drain, cancel }) => {
+    const { app, server } = setup;
     const start = mondayTen + 4 * HOUR;
     const other = await bookings.request(app, bookingRequest({ slug: "coffee", start }));
     assert(other.ok);
     const { id, uid } = other.value.booking;
     await drain();
-    await troubles.read();
+    await setup.read();
     await cancel();
     await drain();
     server.remove(encodeURIComponent(uid));
-    await troubles.read();
+    await setup.read();
     app.at(app.now() + 11 * MINUTE);
-    await troubles.read();
+    await setup.read();
     assert.equal((await getBooking(app.kv, id))?.status, "CANCELLED", "its host deleted it");
   });
 });
 
 Deno.test("moveStoredBusyTime: what the host changed meanwhile is not overwritten", async () => {
-  await written(async ({ troubles, uid, starts, drain, move }) => {
-    const { app, server } = troubles;
+  await written(async ({ setup, uid, starts, drain, move }) => {
+    const { app, server } = setup;
     const dragged = mondayTen + 6 * HOUR;
     const opened = app.openCalendar;
     app.openCalendar = async (...given) => ({
@@ -202,10 +202,10 @@ Deno.test("moveStoredBusyTime: what the host changed meanwhile is not overwritte
       async put(...wanted) {
         const stands = await (await opened(...given)).put(...wanted);
         // Between the write and the note of it the host drags it, and a reading sees that.
-        const text = object(uid, ["DTSTART:20261102T150000Z", "DURATION:PT30M"]);
+        const text = objectText(uid, ["DTSTART:20261102T150000Z", "DURATION:PT30M"]);
         server.put(encodeURIComponent(uid), [], { text });
         app.openCalendar = opened;
-        await troubles.read();
+        await setup.read();
         return stands;
       },
     });
@@ -217,7 +217,7 @@ Deno.test("moveStoredBusyTime: what the host changed meanwhile is not overwritte
 
 /** A reading whose answers have come and that has not counted yet, all of the calendar in it. */
 async function held(
-  { app, host, server, connection }: Troubled,
+  { app, host, server, connection }: FaultySetup,
   meanwhile: (late: Promise<string>, release: () => void) => Promise<void>,
 ) {
   const opened = await app.openCalendar(connection, host);
@@ -239,7 +239,7 @@ async function held(
 }
 
 Deno.test("freeStoredBusyTime: a server that cannot say what is left frees nothing", async () => {
-  await written(async ({ troubles: { app }, starts, drain, cancel }) => {
+  await written(async ({ setup: { app }, starts, drain, cancel }) => {
     const opened = app.openCalendar;
     app.openCalendar = async (...given) => {
       const calendar = await opened(...given);

@@ -6,7 +6,7 @@ import { openAccount } from "$lib/server/connections/access-tokens.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { connectionViews } from "../../../src/lib/server/connections/connections-view.ts";
 import { mondayTen } from "../../support/town.ts";
-import { type Troubled, troubled } from "../../support/caldav/host-with-faulty-server.ts";
+import { type FaultySetup, openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 const window = { start: mondayTen - 2 * DAY, end: mondayTen + 60 * DAY };
@@ -35,14 +35,14 @@ const event = (uid: string, year: number, ...more: string[]) =>
 const calendar = (...lines: string[]) =>
   ["BEGIN:VCALENDAR", ...lines, "END:VCALENDAR", ""].join("\r\n");
 
-async function stateOf({ app, host, connection, server }: Troubled) {
+async function stateOf({ app, host, connection, server }: FaultySetup) {
   const { guard } = await getGuard(app.kv, host.id);
   const state = guard.calendars[`${connection.id}:${server.calendar}`];
   assert(state);
   return { state, how: freshness(state, app.now(), app.settings.syncIntervalMs) };
 }
 
-const faults = ({ app }: Troubled) => app.logged.filter(({ level }) => level === "error");
+const faults = ({ app }: FaultySetup) => app.logged.filter(({ level }) => level === "error");
 
 Deno.test("parseBusyTimes: an entry that meets a fault of ours is counted, and affects no other", () => {
   using _ = faultIn(2031);
@@ -72,20 +72,20 @@ Deno.test("parseResponse: a text that meets a fault of ours as a whole is unread
 Deno.test("a sync that fails by a fault of ours says so, is logged with its id, and recovers", async () => {
   let isFaulty = true;
   const wrong = new TypeError("no such thing");
-  await using troubles = await troubled(meeting);
-  const { app, host, read } = troubles;
+  await using setup = await openFaultySetup(meeting);
+  const { app, host, read } = setup;
   app.openCalendar = async (connection, owner) => {
     const opened = await openAccount(app, connection, owner);
     return isFaulty ? { ...opened, changes: () => Promise.reject(wrong) } : opened;
   };
   await read();
-  const { state, how } = await stateOf(troubles);
+  const { state, how } = await stateOf(setup);
   assert.deepEqual([state.failure?.kind, state.failure?.why, how], [
     "try-again",
     "our-fault",
     "fresh",
   ]);
-  const [fault] = faults(troubles);
+  const [fault] = faults(setup);
   assert.deepEqual([fault?.event, fault?.id], ["calendar-sync-fault", state.failure?.detail]);
   const [account] = await connectionViews(app, host);
   assert.equal(account?.status, "failing");
@@ -93,36 +93,36 @@ Deno.test("a sync that fails by a fault of ours says so, is logged with its id, 
 
   isFaulty = false;
   await read();
-  assert.equal((await stateOf(troubles)).state.failure, null);
+  assert.equal((await stateOf(setup)).state.failure, null);
 });
 
 Deno.test("a calendar never synced by a fault of ours says more than that it was not synced", async () => {
-  await using troubles = await troubled(meeting, {
+  await using setup = await openFaultySetup(meeting, {
     openCalendar: () => Promise.reject(new TypeError("no such thing")),
   });
-  const [account] = await connectionViews(troubles.app, troubles.host);
+  const [account] = await connectionViews(setup.app, setup.host);
   const [shown] = account?.calendars ?? [];
   assert.notEqual(shown?.status, "unsynced");
   assert.match(shown?.errors.join(" ") ?? "", /error on our side/i);
 });
 
 Deno.test("an entry that meets a fault of ours leaves the calendar synced, and its time needs approval", async () => {
-  await using troubles = await troubled(meeting);
-  const { app, server, read } = troubles;
+  await using setup = await openFaultySetup(meeting);
+  const { app, server, read } = setup;
   server.put("b", ["DTSTART:20311104T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY"]);
   {
     using _ = faultIn(2031);
     await read();
   }
-  const { state, how } = await stateOf(troubles);
+  const { state, how } = await stateOf(setup);
   assert.deepEqual([state.unreadableCount, state.failure, how], [1, null, "stale"]);
-  assert.equal(faults(troubles)[0]?.event, "calendar-entry");
+  assert.equal(faults(setup)[0]?.event, "calendar-entry");
   assert.ok(app.logged.every(({ event }) => event !== "calendar-sync-fault"));
 });
 
 Deno.test("several objects with one UID are all busy, and reported", async () => {
-  await using troubles = await troubled(meeting);
-  const { app, host, server, read } = troubles;
+  await using setup = await openFaultySetup(meeting);
+  const { app, host, server, read } = setup;
   const twin = (day: string, sequence: number) =>
     calendar(...event("same", 2026, `SEQUENCE:${sequence}`)).replace("20261104", `202611${day}`);
   server.put("b", [], { text: twin("05", 1) });
@@ -130,6 +130,6 @@ Deno.test("several objects with one UID are all busy, and reported", async () =>
   await read();
   const [account] = await connectionViews(app, host);
   assert.match(account?.calendars[0]?.errors.join(" ") ?? "", /2 events couldn’t be read exactly/);
-  const { state } = await stateOf(troubles);
+  const { state } = await stateOf(setup);
   assert.equal(state.unreadableCount, 0);
 });

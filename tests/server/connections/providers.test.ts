@@ -32,12 +32,12 @@ function drag(
   const end = start + 30 * 60_000;
   if (provider === "google") {
     const id = firstEventIdOf(uid);
-    const kept = google.calendars.get(googleWork)!.events.get(id)!.resource;
+    const stored = google.calendars.get(googleWork)!.events.get(id)!.resource;
     const at = (instant: number) => ({ dateTime: new Date(instant).toISOString() });
-    google.putRaw(googleWork, id, { ...kept, start: at(start), end: at(end) });
+    google.putRaw(googleWork, id, { ...stored, start: at(start), end: at(end) });
     return;
   }
-  const [id = "", kept] =
+  const [id = "", stored] =
     [...graph.events].find(([, { resource, removed }]) =>
       !removed && String(resource.transactionId).startsWith(uid)
     ) ?? [];
@@ -45,22 +45,22 @@ function drag(
     dateTime: new Date(instant).toISOString().slice(0, 19),
     timeZone: "UTC",
   });
-  graph.putRaw(graphWork, id, { ...kept?.resource, start: at(start), end: at(end) });
+  graph.putRaw(graphWork, id, { ...stored?.resource, start: at(start), end: at(end) });
 }
 
 /** When the entry of a booking stands at a provider; null when it is not there. */
 function entryAt({ google, graph }: ProviderTown, provider: Provider, { uid }: Booking) {
   if (provider === "google") {
-    const kept = google.calendars.get(googleWork)?.events.get(firstEventIdOf(uid))?.resource;
-    if (!kept || kept.status === "cancelled") return null;
-    return Date.parse((kept.start as { dateTime: string }).dateTime);
+    const stored = google.calendars.get(googleWork)?.events.get(firstEventIdOf(uid))?.resource;
+    if (!stored || stored.status === "cancelled") return null;
+    return Date.parse((stored.start as { dateTime: string }).dateTime);
   }
   const found = [...graph.events.values()].filter(({ removed, resource }) =>
     !removed && String(resource.transactionId).startsWith(uid)
   );
   assert.ok(found.length <= 1, "one event at most");
-  const [kept] = found;
-  return kept ? Date.parse(`${(kept.resource.start as { dateTime: string }).dateTime}Z`) : null;
+  const [stored] = found;
+  return stored ? Date.parse(`${(stored.resource.start as { dateTime: string }).dateTime}Z`) : null;
 }
 
 for (const provider of ["google", "microsoft"] as const) {
@@ -76,9 +76,9 @@ for (const provider of ["google", "microsoft"] as const) {
       await runner.drain();
     };
     const agreed = async (start: number) => {
-      const asked = await bookings.request(app, bookingRequest({ start }));
-      assert.ok(asked.ok);
-      const { id, revision } = asked.value.booking;
+      const requested = await bookings.request(app, bookingRequest({ start }));
+      assert.ok(requested.ok);
+      const { id, revision } = requested.value.booking;
       const decision = { hostId: ada.id, revision, message: "", force: true };
       const yes = await bookings.confirm(app, id, decision);
       assert.ok(yes.ok);
@@ -121,7 +121,7 @@ for (const provider of ["google", "microsoft"] as const) {
     assert.equal((await get(booking.id)).revision, moved.revision);
 
     // The consent is over while a change waits: nothing is lost, and it goes through once there is a new one.
-    fake.consent.revoke();
+    fake.oauth.revoke();
     const second = await agreed(mondayTen + 5 * HOUR);
     await runner.drain();
     assert.equal(entryAt(given, provider, second), null);
@@ -147,13 +147,13 @@ for (const provider of ["google", "microsoft"] as const) {
   Deno.test(`writeCalendar: an entry moved to another calendar at ${provider} is changed and removed there`, async () => {
     await using given = await providerTown();
     const { app, ada, google, graph } = given;
-    const home = google.make("home");
-    graph.make("home");
+    const home = google.addCalendar("home");
+    graph.addCalendar("home");
     const connection = await connected(given, provider);
     const runner = openJobRunner(app, jobHandlers);
-    const asked = await bookings.request(app, bookingRequest());
-    assert.ok(asked.ok);
-    const { id, revision } = asked.value.booking;
+    const requested = await bookings.request(app, bookingRequest());
+    assert.ok(requested.ok);
+    const { id, revision } = requested.value.booking;
     const decision = { hostId: ada.id, revision, message: "", force: true };
     const agreed = await bookings.confirm(app, id, decision);
     assert.ok(agreed.ok);
@@ -167,13 +167,13 @@ for (const provider of ["google", "microsoft"] as const) {
       const { resource } = google.calendars.get(googleWork)!.events.get(place)!;
       google.putRaw(home, place, resource);
       google.delete(googleWork, booking.uid);
-    } else for (const kept of graph.events.values()) kept.calendarId = "AAMkAG-home=";
+    } else for (const stored of graph.events.values()) stored.calendarId = "AAMkAG-home=";
     const atHome = () => google.calendars.get(home)?.events.get(place)?.resource;
 
     const by = { actor: "host" as const, hostId: ada.id };
     const start = mondayTen + HOUR;
-    const wish = { by: { ...by, force: false }, start, revision: null, key: null };
-    assert.ok((await bookings.reschedule(app, id, wish)).ok);
+    const input = { by: { ...by, force: false }, start, revision: null, key: null };
+    assert.ok((await bookings.reschedule(app, id, input)).ok);
     await runner.drain();
     if (provider === "google") {
       assert.equal(entryAt(given, provider, booking), null, "one entry, not two");

@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import * as connections from "$lib/server/connections/index.ts";
 import { connectNoticeKey } from "../../../src/lib/server/connections/connections-view.ts";
-import { troubled } from "../../support/caldav/host-with-faulty-server.ts";
+import { openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
 
 const lines = ["DTSTART:20261103T090000Z", "DURATION:PT1H"];
 
 Deno.test("syncResultSince: synced only when every chosen calendar was; a failure has its reason", async () => {
-  await using troubles = await troubled(lines);
-  const { app, host, server, connection } = troubles;
+  await using setup = await openFaultySetup(lines);
+  const { app, host, server, connection } = setup;
   const sync = async () => {
     app.at(app.now() + 60_000);
     const began = app.now();
@@ -26,8 +26,8 @@ Deno.test("syncResultSince: synced only when every chosen calendar was; a failur
 });
 
 Deno.test("connectNoticeKey: busy time is said to count only once it was synced", async () => {
-  await using troubles = await troubled(lines);
-  const { app, host, server, connection } = troubles;
+  await using setup = await openFaultySetup(lines);
+  const { app, host, server, connection } = setup;
   assert.equal(await connectNoticeKey(app, connection), "connected");
   server.fault = { status: 503, only: "REPORT" };
   const again = await connections.connectCaldav(app, host.id, {

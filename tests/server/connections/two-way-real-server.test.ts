@@ -21,7 +21,7 @@ Deno.test(
     if (!change) return;
     await using town = await twoWays();
     if (!town) return;
-    const { app, host, work, read, get, letters, event, connectionId } = town;
+    const { app, host, work, read, get, emailKinds, event, connectionId } = town;
 
     await t.step(
       "moved to a free time: the booking is rescheduled, the guest notified, SEQUENCE grows",
@@ -36,7 +36,7 @@ Deno.test(
         assert.equal(moved.end - moved.start, 30 * MINUTE);
         assert.equal(moved.changedBy, "calendar");
         assert.equal(moved.sequence, booking.sequence + 1);
-        assert.ok((await letters(booking.id)).includes("guest-rescheduled"));
+        assert.ok((await emailKinds(booking.id)).includes("guest-rescheduled"));
         const text = await event(booking) ?? "";
         assert.match(text, /DTSTART;TZID=Europe\/Berlin:20261102T120000/);
         assert.match(text, /SEQUENCE:1\r?\n/);
@@ -57,10 +57,10 @@ Deno.test(
         await read();
         await read();
         assert.equal((await get(first.id)).revision, first.revision);
-        const told = (await letters(first.id)).filter((kind) =>
+        const notified = (await emailKinds(first.id)).filter((kind) =>
           kind === "calendar-change-not-applied"
         );
-        assert.equal(told.length, 1);
+        assert.equal(notified.length, 1);
         const written = await getCalendarEntry(app.kv, first.id, connectionId);
         assert.equal(written?.movedTo?.start, mondayTen + 2 * HOUR);
         await change(work, first.uid, "move", -120);
@@ -136,7 +136,7 @@ Deno.test(
       const gone = await get(booking.id);
       assert.equal(gone.status, "CANCELLED");
       assert.equal(gone.changedBy, "calendar");
-      assert.ok((await letters(booking.id)).includes("guest-cancelled"));
+      assert.ok((await emailKinds(booking.id)).includes("guest-cancelled"));
       assert.equal(await event(booking), null);
     });
 
@@ -145,12 +145,12 @@ Deno.test(
       async () => {
         await addEventType(app, host, { slug: "tour", seats: 3, decision: "instant" });
         const seat = async () => {
-          const asked = await bookings.request(
+          const requested = await bookings.request(
             app,
             bookingRequest({ slug: "tour", start: mondayTen + 50 * HOUR }),
           );
-          assert.ok(asked.ok, JSON.stringify(asked));
-          return asked.value.booking;
+          assert.ok(requested.ok, JSON.stringify(requested));
+          return requested.value.booking;
         };
         const seats = [await seat(), await seat()];
         // An instant type asks while its calendar cannot be asked at once.

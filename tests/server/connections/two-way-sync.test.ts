@@ -59,12 +59,12 @@ Deno.test("applyCalendarEdits: an entry that no sync had seen needs two syncs be
 Deno.test("applyCalendarEdits: a new length reschedules nothing; an ended meeting is reported, not followed", async () => {
   const { app, booking, read, entry } = await agreed();
   using _ = app;
-  const kept = [
+  const stored = [
     { end: mondayTen + 2 * HOUR },
     { start: mondayTen - HOUR, end: mondayTen + HOUR },
     { end: mondayTen + 15 * MINUTE },
   ];
-  for (const found of kept) assert.equal((await read(found)).revision, booking.revision);
+  for (const found of stored) assert.equal((await read(found)).revision, booking.revision);
   const past = app.now() - HOUR;
   assert.equal((await read({ start: past })).revision, booking.revision);
   assert.equal((await entry()).movedTo?.start, past);
@@ -91,9 +91,9 @@ Deno.test("bookingId: only the host who has the booking owns the entry; for anot
   using _ = app;
   const [first, second] = [await addHost(app), await addHost(app)];
   const meet = async (username: string, start: number) => {
-    const asked = await bookings.request(app, bookingRequest({ username, start }));
-    assert(asked.ok);
-    return asked.value.booking;
+    const requested = await bookings.request(app, bookingRequest({ username, start }));
+    assert(requested.ok);
+    return requested.value.booking;
   };
   // Each is the other's guest, and both meetings stand in both calendars, the first lengthened by hand.
   const byFirst = await meet(first.username, mondayTen);

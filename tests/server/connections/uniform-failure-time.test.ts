@@ -26,30 +26,30 @@ Deno.test("an unknown name, a private address and a closed port fail alike, afte
   using w = await world();
   const port = freePort();
   const account = { user: "ada", password: "secret" };
-  const asked: Record<string, (url: string) => Promise<unknown>> = {
+  const requested: Record<string, (url: string) => Promise<unknown>> = {
     connect: (address) => connections.connectCaldav(w.app, w.host.id, { ...account, address }),
     subscribe: (feed) => connections.connectIcs(w.app, w.host.id, { feed }),
     holidays: (address) => holidays.calendarHolidays(w.app, address),
   };
   const { problems } = messages("en").calendars;
-  for (const [what, ask] of Object.entries(asked)) {
+  for (const [what, ask] of Object.entries(requested)) {
     const answers = await Promise.all(
       Object.keys(addresses).flatMap((host) => [
         `http://${host}:${port}/calendar`,
         `https://${host}:${port}/calendar`,
       ]).map(async (url) => {
         const begun = performance.now();
-        const said = JSON.parse(JSON.stringify(await ask(url)));
-        assert.equal(said.ok, false);
-        const { code, detail, fields } = said.refusal;
+        const callback = JSON.parse(JSON.stringify(await ask(url)));
+        assert.equal(callback.ok, false);
+        const { code, detail, fields } = callback.refusal;
         return {
-          told: { code, sentence: problems[detail], fields },
+          failure: { code, sentence: problems[detail], fields },
           ms: performance.now() - begun,
         };
       }),
     );
-    for (const { told, ms } of answers) {
-      assert.deepEqual(told, answers[0]!.told, what);
+    for (const { failure, ms } of answers) {
+      assert.deepEqual(failure, answers[0]!.failure, what);
       assert.ok(ms >= 990, `${what} answered after ${Math.round(ms)} ms`);
     }
   }

@@ -3,25 +3,25 @@ import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getPendingWriteCheck } from "$lib/server/store/write-checks.ts";
-import { startMisbehaving } from "../../support/caldav/faulty-server.ts";
-import { type Troubled, troubled } from "../../support/caldav/host-with-faulty-server.ts";
+import { startFaultyServer } from "../../support/caldav/faulty-server.ts";
+import { type FaultySetup, openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
 
 const lesson = ["DTSTART:20261104T090000Z", "DURATION:PT1H"];
 
-async function tried({ app, host, connection }: Troubled) {
+async function tried({ app, host, connection }: FaultySetup) {
   const done = await connections.runWriteCheck(app, host.id, connection.id);
   assert(done.ok);
-  const kept = await getConnection(app.kv, host.id, connection.id);
-  assert.deepEqual(kept?.writeCheck, done.value);
+  const stored = await getConnection(app.kv, host.id, connection.id);
+  assert.deepEqual(stored?.writeCheck, done.value);
   return done.value.steps.map(({ step, why }) => why === null ? step : `${step}: ${why}`);
 }
 
 Deno.test("runWriteCheck: writes, reads, changes and deletes, and leaves nothing", async () => {
-  await using troubles = await troubled(lesson);
-  assert.deepEqual(await tried(troubles), ["write", "read", "edit", "conditions", "delete"]);
-  assert.deepEqual([...troubles.server.kept.keys()], ["/dav/work/a.ics"]);
+  await using setup = await openFaultySetup(lesson);
+  assert.deepEqual(await tried(setup), ["write", "read", "edit", "conditions", "delete"]);
+  assert.deepEqual([...setup.server.objects.keys()], ["/dav/work/a.ics"]);
   assert.equal(
-    await getPendingWriteCheck(troubles.app.kv, troubles.host.id, troubles.connection.id),
+    await getPendingWriteCheck(setup.app.kv, setup.host.id, setup.connection.id),
     null,
   );
 });
@@ -33,27 +33,27 @@ Deno.test("runWriteCheck: a failure has its reason, and leaves nothing", async (
     ["DELETE", 403, ["write", "read", "edit", "conditions", "delete: forbidden"]],
   ] as const;
   for (const [only, status, steps] of expected) {
-    await using troubles = await troubled(lesson);
-    const { app, host, server, connection, read } = troubles;
+    await using setup = await openFaultySetup(lesson);
+    const { app, host, server, connection, read } = setup;
     server.fault = { status, only };
-    assert.deepEqual(await tried(troubles), steps);
+    assert.deepEqual(await tried(setup), steps);
     server.fault = null;
     // Not at once, for a trial may be under way: later, the reading deletes what was left.
     app.at(app.now() + 3 * 60_000);
     await read();
-    assert.deepEqual([...server.kept.keys()], ["/dav/work/a.ics"], only);
+    assert.deepEqual([...server.objects.keys()], ["/dav/work/a.ics"], only);
     assert.equal(await getPendingWriteCheck(app.kv, host.id, connection.id), null);
   }
 });
 
 Deno.test("runWriteCheck: interrupted at any step, the next sync leaves nothing of it", async () => {
   for (let number = 1, cut = true; cut; number++) {
-    await using troubles = await troubled(lesson);
-    const { app, host, server, connection, read } = troubles;
+    await using setup = await openFaultySetup(lesson);
+    const { app, host, server, connection, read } = setup;
     const open = app.openCalendar;
     let count = 0;
-    app.openCalendar = async (...asked) => {
-      const opened: Calendar = await open(...asked);
+    app.openCalendar = async (...requested) => {
+      const opened: Calendar = await open(...requested);
       // Every question to the server, before and after it was answered.
       const dying =
         <A extends unknown[], T>(act: (...given: A) => Promise<T>) => async (...given: A) => {
@@ -72,28 +72,28 @@ Deno.test("runWriteCheck: interrupted at any step, the next sync leaves nothing 
     app.openCalendar = open;
     app.at(app.now() + 3 * 60_000);
     await read();
-    assert.deepEqual([...server.kept.keys()], ["/dav/work/a.ics"], `step ${number}`);
+    assert.deepEqual([...server.objects.keys()], ["/dav/work/a.ics"], `step ${number}`);
     assert.equal(await getPendingWriteCheck(app.kv, host.id, connection.id), null);
   }
 });
 
 Deno.test("runWriteCheck: refuses another host's connection and a calendar that is read-only", async () => {
-  await using troubles = await troubled(lesson);
-  const { app, connection } = troubles;
+  await using setup = await openFaultySetup(lesson);
+  const { app, connection } = setup;
   const foreign = await connections.runWriteCheck(app, "somebody", connection.id);
   assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
-  assert.deepEqual(troubles.server.asked.filter((line) => line.startsWith("PUT")), []);
+  assert.deepEqual(setup.server.requests.filter((line) => line.startsWith("PUT")), []);
 });
 
 Deno.test("connectCaldav: reads the capabilities; a server that names none is connected all the same", async () => {
-  await using server = await startMisbehaving(lesson);
+  await using server = await startFaultyServer(lesson);
   server.sync = { token: "t" };
-  await using troubles = await troubled(lesson, {}, server);
-  assert.equal(troubles.connection.capabilities?.changeDetection, "reports");
-  assert.equal(troubles.connection.capabilities?.scheduling, false);
+  await using setup = await openFaultySetup(lesson, {}, server);
+  assert.equal(setup.connection.capabilities?.changeDetection, "reports");
+  assert.equal(setup.connection.capabilities?.scheduling, false);
 
-  const { app, host } = troubles;
-  const done = await connections.disconnect(app, host.id, troubles.connection.id);
+  const { app, host } = setup;
+  const done = await connections.disconnect(app, host.id, setup.connection.id);
   assert(done.ok);
   server.fault = { status: 500, only: "OPTIONS" };
   const again = await connections.connectCaldav(app, host.id, {

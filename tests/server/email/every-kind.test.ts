@@ -59,9 +59,9 @@ Deno.test(
   async () => {
     await using given = await connected();
     if (!given) return;
-    const { app, radicale, wish } = given;
+    const { app, radicale, input } = given;
     const host = await addHost(app, { preferredUsername: "beck" });
-    const account = await connections.connectCaldav(app, host.id, wish);
+    const account = await connections.connectCaldav(app, host.id, input);
     assert(account.ok, JSON.stringify(account));
     const written = (await getHost(app.kv, host.id))?.targetCalendar?.calendarId;
     assert(written);

@@ -89,7 +89,7 @@ Deno.test("openSmtp, a real mail server", requires("mail"), async (t) => {
       const to = `${name.toLowerCase()}@example.net`;
       const letter = invitationTo(to);
       await mail.send(letter);
-      const [raw = ""] = await town.letters(to);
+      const [raw = ""] = await town.emails(to);
       assert.match(raw, privacy === "none" ? /with ESMTP id/ : /with ESMTPSA id/);
       const arrived = await opened(raw);
       assert.equal(arrived.messageId, letter.messageId);

@@ -249,7 +249,7 @@ Deno.test(
     await runner.stop(5_000);
     stopping.abort();
     for (const address of ["grace@example.com", "ada@example.org"]) {
-      const arrived: Opened[] = await Promise.all((await town.letters(address)).map(opened));
+      const arrived: Opened[] = await Promise.all((await town.emails(address)).map(opened));
       assert.equal(arrived.length, 1, address);
       assert.match(arrived[0]!.messageId, new RegExp(`\\.${booking.id}@localhost>$`));
     }

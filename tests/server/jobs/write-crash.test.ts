@@ -5,8 +5,8 @@ import { newJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { pendingBooking } from "../../support/sample-booking.ts";
 import { noon } from "../../support/test-app.ts";
-import type { Odd } from "../../support/caldav/faulty-server.ts";
-import { troubled } from "../../support/caldav/host-with-faulty-server.ts";
+import type { Quirk } from "../../support/caldav/faulty-server.ts";
+import { openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
 
 const HOUR = 3_600_000;
 const elsewhere = ["DTSTART:20261204T090000Z", "DURATION:PT1H"];
@@ -49,11 +49,11 @@ async function step<T>(steps: Steps, act: () => Promise<T>): Promise<T> {
 }
 
 /** Ada with a booking, and a write of it that can die at any step. */
-async function writing(odd: Odd[]) {
+async function writing(odd: Quirk[]) {
   const steps: Steps = { count: 0, death: null };
-  const troubles = await troubled(elsewhere);
+  const troubles = await openFaultySetup(elsewhere);
   const { app, host, server, connection } = troubles;
-  for (const each of odd) server.odd.add(each);
+  for (const each of odd) server.quirks.add(each);
   const send = app.fetch;
   app.fetch = (...asked) => step(steps, () => send(...asked));
   const { commit } = Deno.AtomicOperation.prototype;
@@ -76,7 +76,7 @@ async function writing(odd: Odd[]) {
     write: () => writeCalendar(app, newJob({ hostId: host.id, work, dueAt: noon }, noon)),
     /** Starts of its entries, in whatever file they stand. */
     entries: () =>
-      [...server.kept.values()].filter((text) => text.includes(booking.uid)).map((text) =>
+      [...server.objects.values()].filter((text) => text.includes(booking.uid)).map((text) =>
         /BEGIN:VEVENT.*?DTSTART[^:]*:(\w+)/s.exec(text)?.[1]
       ),
     async [Symbol.asyncDispose]() {
@@ -86,9 +86,9 @@ async function writing(odd: Odd[]) {
   };
 }
 
-const oddities: Odd[][] = [[], ["no-etag"], ["no-conditions", "no-etag", "200"]];
+const oddities: Quirk[][] = [[], ["no-etag"], ["no-conditions", "no-etag", "200"]];
 const sides = ["before", "after"] as const;
-const names = (odd: Odd[]) => odd.join(", ") || "as the standard says";
+const names = (odd: Quirk[]) => odd.join(", ") || "as the standard says";
 
 for (const odd of oddities) {
   Deno.test(`writeCalendar: killed at any step, it loses and doubles nothing (${names(odd)})`, async () => {
@@ -144,7 +144,10 @@ Deno.test("writeCalendar: who writes elsewhere while a write waits has the entry
     assert.deepEqual(await write(), { state: "done" });
     assert.deepEqual(await write(), { state: "done" });
     assert.equal(entries().length, 0);
-    assert.equal([...second.server.kept.values()].filter((t) => t.includes(booking.uid)).length, 1);
+    assert.equal(
+      [...second.server.objects.values()].filter((t) => t.includes(booking.uid)).length,
+      1,
+    );
   }
 });
 
@@ -171,6 +174,6 @@ Deno.test("writeCalendar: begun in one calendar and ended in another of the acco
   const stored = (await app.kv.get<typeof host>(keys.host(host.id))).value;
   await app.kv.set(keys.host(host.id), { ...stored, targetCalendar: writesTo });
   assert.deepEqual(await write(), { state: "done" });
-  const places = [...server.kept].filter(([, text]) => text.includes(booking.uid));
+  const places = [...server.objects].filter(([, text]) => text.includes(booking.uid));
   assert.deepEqual(places.map(([path]) => path.split("/")[2]), ["other"]);
 });

@@ -47,10 +47,10 @@ Deno.test("openHttpClient: keeps the connection for the next request", async () 
     ports.add(request.socket.remotePort);
     response.end("ok");
   }, async (port) => {
-    const kept = openHttpClient();
-    const fetch = openOutbound({ allow: ["127.0.0.1"], connect: kept.connect });
+    const client = openHttpClient();
+    const fetch = openOutbound({ allow: ["127.0.0.1"], connect: client.connect });
     for (let i = 0; i < 3; i++) await fetch(`http://127.0.0.1:${port}/`);
-    kept.close();
+    client.close();
     assert.equal(ports.size, 1);
   });
 });

@@ -58,18 +58,18 @@ const slow: Record<string, Behaviour> = {
 for (const [what, manner] of Object.entries(slow)) {
   Deno.test(`http client: ${what} ends within the limit and is seen once, by every method, fresh and kept`, async () => {
     // An answer to HEAD has no body that could be slow.
-    const asked = methods.filter((method) => !(method === "HEAD" && what === "a slow body"));
-    await Promise.all(asked.flatMap((method) => [
+    const requested = methods.filter((method) => !(method === "HEAD" && what === "a slow body"));
+    await Promise.all(requested.flatMap((method) => [
       isCutOff(method, false, manner),
       isCutOff(method, true, manner),
     ]));
   });
 }
 
-async function isCutOff(method: string, isKept: boolean, manner: Behaviour) {
-  const where = `${method} on a ${isKept ? "kept" : "fresh"} connection`;
+async function isCutOff(method: string, isReused: boolean, manner: Behaviour) {
+  const where = `${method} on a ${isReused ? "kept" : "fresh"} connection`;
   await using way = await opened();
-  if (isKept) await way.ask("GET");
+  if (isReused) await way.ask("GET");
   way.server.seen.length = 0;
   way.server.manner = manner;
   await onTime(way.ask(method, "slow", LIMIT_MS), where);
@@ -81,13 +81,13 @@ async function isCutOff(method: string, isKept: boolean, manner: Behaviour) {
 }
 
 /** It ends at most 0.2 s over its limit; how much a loaded machine adds to that shows in how late a plain timer is. */
-async function onTime(asked: Promise<Response>, where = "it"): Promise<void> {
+async function onTime(requested: Promise<Response>, where = "it"): Promise<void> {
   const begun = performance.now();
   const since = () => performance.now() - begun;
   const plain = new Promise<number>((done) => setTimeout(() => done(since()), LIMIT_MS));
   const { promise: never, reject } = Promise.withResolvers<never>();
   const end = setTimeout(() => reject(new Error(`${where} hangs`)), 10_000);
-  await assert.rejects(Promise.race([asked, never]), fails("timeout"), where);
+  await assert.rejects(Promise.race([requested, never]), fails("timeout"), where);
   clearTimeout(end);
   const took = since(), late = await plain - LIMIT_MS;
   assert.ok(took < LIMIT_MS + 200 + 2 * late, `${where} took ${Math.round(took)} ms`);
@@ -101,15 +101,19 @@ const cuts: Record<string, Behaviour> = {
 for (const [what, manner] of Object.entries(cuts)) {
   Deno.test(`http client: a server that ${what} instead of answering sees POST once, GET at most twice`, async () => {
     for (const method of methods) {
-      for (const isKept of [false, true]) {
+      for (const isReused of [false, true]) {
         await using way = await opened();
-        if (isKept) await way.ask("GET");
+        if (isReused) await way.ask("GET");
         way.server.seen.length = 0;
         way.server.manner = manner;
         await assert.rejects(way.ask(method), fails("broken"));
         await settled();
         const isQuestion = ["GET", "HEAD", "PROPFIND", "REPORT"].includes(method);
-        assert.equal(way.server.seen.length, isQuestion && isKept ? 2 : 1, `${method} ${isKept}`);
+        assert.equal(
+          way.server.seen.length,
+          isQuestion && isReused ? 2 : 1,
+          `${method} ${isReused}`,
+        );
       }
     }
   });

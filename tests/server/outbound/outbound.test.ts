@@ -7,7 +7,7 @@ Deno.test("openOutbound: connects to the checked address, without resolving twic
   const fetch = openOutbound({ allow: [], ...seen });
   const answer = await fetch("https://cal.example/dav/?a=1", { headers: { authorization: "x" } });
   assert.equal(await answer.text(), "ok");
-  assert.deepEqual(seen.asked, ["cal.example"]);
+  assert.deepEqual(seen.resolved, ["cal.example"]);
   assert.equal(seen.connected[0]?.address, "93.184.216.34");
   assert.equal(seen.connected[0]?.host, "cal.example");
   assert.equal(seen.connected[0]?.port, 443);

@@ -47,13 +47,13 @@ Deno.test("a picker shows the input of its URL as plain text, and writes nothing
   await fc.assert(
     fc.asyncProperty(
       fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.string({ unit: "binary" }), hostile)),
-      async (said) => {
+      async (values) => {
         const slot = new Date(mondayTen).toISOString();
-        const view = await buildPicker(app, host, type, new URLSearchParams({ slot, ...said }));
+        const view = await buildPicker(app, host, type, new URLSearchParams({ slot, ...values }));
         const { name, answers } = view.prefill;
         const trimmed = (text = "") => new URLSearchParams({ text }).get("text")!.trim();
-        assert.equal(name, trimmed(said["name"]).slice(0, 120));
-        assert.equal(answers["firm"] ?? "", trimmed(said["firm"]).slice(0, 2000));
+        assert.equal(name, trimmed(values["name"]).slice(0, 120));
+        assert.equal(answers["firm"] ?? "", trimmed(values["firm"]).slice(0, 2000));
       },
     ),
     { numRuns: 60 },

@@ -67,11 +67,11 @@ Deno.test("openClockMonitor: until it was right for a day, the earliest instant 
 });
 
 Deno.test("openClockMonitor: after a start the earliest instant is the last seen, within a limit", () => {
-  const asked = (last: number) => clocks(last).clock.earliestNow();
+  const earliestOf = (last: number) => clocks(last).clock.earliestNow();
   const start = clocks().now();
-  assert.equal(asked(start - 30 * DAY), start - 30 * DAY);
-  assert.equal(asked(start + 7 * DAY), start);
-  assert.equal(asked(start - 3000 * DAY), start - 100 * DAY);
+  assert.equal(earliestOf(start - 30 * DAY), start - 30 * DAY);
+  assert.equal(earliestOf(start + 7 * DAY), start);
+  assert.equal(earliestOf(start - 3000 * DAY), start - 100 * DAY);
 });
 
 Deno.test("openPurgeGate: opens once both clocks agreed for a day, says once that it waits, closes on a jump", () => {

@@ -49,7 +49,7 @@ const content = (n: number) =>
   reply(path(n), `${etag(n)}<c:calendar-data>${bodies[n]}</c:calendar-data>`);
 let tick = 0;
 const changed: [number, number][] = [];
-const asked = { requests: 0, bytes: 0, fetched: 0 };
+const traffic = { requests: 0, bytes: 0, fetched: 0 };
 /** A token that is a hash is believed at the first look. */
 const hash = () => tick.toString(16).padStart(32, "0");
 
@@ -61,8 +61,8 @@ const server = http.createServer((request, response) => {
     const { method = "", url = "" } = request;
     const text = answer(method, url, body);
     if (url.startsWith("/dav/")) {
-      asked.requests++;
-      asked.bytes += text.length;
+      traffic.requests++;
+      traffic.bytes += text.length;
     }
     response.writeHead(207, { "content-type": "application/xml" });
     response.end(text);
@@ -75,9 +75,9 @@ function answer(method: string, url: string, body: string): string {
     const from = Number(url.slice(5));
     return multistatus(bodies.slice(from, from + 200).map((_, n) => content(from + n)).join(""));
   }
-  if (url === "/asked") {
-    const text = JSON.stringify(asked);
-    Object.assign(asked, { requests: 0, bytes: 0, fetched: 0 });
+  if (url === "/traffic") {
+    const text = JSON.stringify(traffic);
+    Object.assign(traffic, { requests: 0, bytes: 0, fetched: 0 });
     return text;
   }
   if (url.startsWith("/change/")) {
@@ -103,7 +103,7 @@ function answer(method: string, url: string, body: string): string {
     return multistatus(`${named.join("")}<d:sync-token>${hash()}</d:sync-token>`);
   }
   const named = [...body.matchAll(/work\/(\d+)\.ics</g)].map(([, n]) => Number(n));
-  asked.fetched += named.length;
+  traffic.fetched += named.length;
   if (named.length) return multistatus(named.map(content).join(""));
   const all = bodies.keys();
   if (body.includes('name="RRULE"')) {

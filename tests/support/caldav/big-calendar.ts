@@ -23,7 +23,7 @@ export interface BigCalendar {
   /** Everything, in pieces of the size that a reading asks for. */
   download(): Promise<string[]>;
   /** What was asked for since the last look. */
-  asked(): Promise<{ requests: number; bytes: number; fetched: number }>;
+  traffic(): Promise<{ requests: number; bytes: number; fetched: number }>;
   /** Changes events as another program would. */
   change(...events: number[]): Promise<void>;
   /** A host with a store in a file, who has chosen the calendar and not read it yet. */
@@ -61,7 +61,7 @@ export async function startBigCalendar(events: number): Promise<BigCalendar> {
       for (let from = 0; from < events; from += PIECE) pieces.push(await ask(`/all/${from}`));
       return pieces;
     },
-    asked: async () => JSON.parse(await ask("/asked")),
+    traffic: async () => JSON.parse(await ask("/traffic")),
     change: async (...named) => void await ask(`/change/${named}`),
     async host() {
       const folder = await Deno.makeTempDir({ prefix: "big-calendar-" });

@@ -14,11 +14,11 @@ export interface Connected {
   /** Alice's calendars. */
   work: string;
   home: string;
-  wish: { address: string; user: string; password: string };
+  input: { address: string; user: string; password: string };
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Alice's account with the calendars work and home; null, said aloud, without Radicale. */
+/** Alice's account with the calendars work and home; null, with a line on the console, without Radicale. */
 export async function connected(): Promise<Connected | null> {
   const radicale = await startRadicale();
   if (!radicale) return null;
@@ -34,7 +34,7 @@ export async function connected(): Promise<Connected | null> {
     host: await testHost(app),
     work: await radicale.makeCalendar("alice", "work"),
     home: await radicale.makeCalendar("alice", "home"),
-    wish: { address: radicale.address, user: "alice", password: "alice-pw" },
+    input: { address: radicale.address, user: "alice", password: "alice-pw" },
     async [Symbol.asyncDispose]() {
       app[Symbol.dispose]();
       outgoing.close();

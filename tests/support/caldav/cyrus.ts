@@ -8,7 +8,7 @@ const programs = ["/usr/sbin/cyrmaster", "/usr/lib/cyrus/bin/httpd", "/usr/sbin/
 /** `cyrus-imapd` conflicts with the mail server of other tests: it is only unpacked, once. */
 const unpacked = new URL("../../../node_modules/.cyrus-imapd", import.meta.url).pathname;
 
-/** Starts Cyrus; null, said aloud, where it is not installed. It needs root, for it becomes a user of its own. */
+/** Starts Cyrus; null, with a line on the console, where it is not installed. It needs root, for it becomes a user of its own. */
 export async function startCyrus(): Promise<RealServer | null> {
   if (!programs.every(isThere) || Deno.uid() !== 0) {
     return missingProgram("cyrus (as root)", `apt-get install ${packages}`);

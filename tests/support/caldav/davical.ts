@@ -7,7 +7,7 @@ const packages =
   "davical postgresql php-cli php-pgsql php-curl php-xml libyaml-perl libdbd-pg-perl";
 const source = "/usr/share/davical";
 
-/** Starts DAViCal; null, said aloud, where it is not installed. */
+/** Starts DAViCal; null, with a line on the console, where it is not installed. */
 export async function startDavical(): Promise<RealServer | null> {
   const bin = postgresFolder();
   if (!bin || !isThere(`${source}/htdocs/caldav.php`)) {

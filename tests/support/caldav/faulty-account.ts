@@ -2,7 +2,7 @@
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { noon } from "../test-app.ts";
-import { type Fault, type Misbehaving, startMisbehaving } from "./faulty-server.ts";
+import { type Fault, type FaultyServer, startFaultyServer } from "./faulty-server.ts";
 
 const HOUR = 3_600_000;
 export const window = { start: noon, end: noon + 60 * 24 * HOUR };
@@ -42,18 +42,18 @@ export const faults: [string, Fault, string, string][] = [
 ];
 
 export async function against(
-  test: (server: Misbehaving, fetch: OutboundFetch) => Promise<void>,
+  test: (server: FaultyServer, fetch: OutboundFetch) => Promise<void>,
 ) {
-  await using server = await startMisbehaving(lines);
-  const kept = openHttpClient();
+  await using server = await startFaultyServer(lines);
+  const client = openHttpClient();
   try {
-    await test(server, openOutbound({ allow: ["127.0.0.1"], connect: kept.connect }));
+    await test(server, openOutbound({ allow: ["127.0.0.1"], connect: client.connect }));
   } finally {
-    kept.close();
+    client.close();
   }
 }
 
-export const account = (server: Misbehaving) => ({
+export const account = (server: FaultyServer) => ({
   url: server.calendar,
   user: "alice",
   password: "hunter2-äß→",

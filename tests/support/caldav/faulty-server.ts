@@ -18,7 +18,7 @@ export type Fault =
   | { wrong: "html" | "truncated" | "cut" | "inner" | "no-data" | "silent" | "doctype" | "entity" };
 
 /** What servers in the field do all the time: no ETag after a PUT, weak ones, no heed of conditions, 200 for every success. */
-export type Odd = "no-etag" | "weak-etag" | "no-conditions" | "200";
+export type Quirk = "no-etag" | "weak-etag" | "no-conditions" | "200";
 
 /** How it reports changes (RFC 6578). */
 export interface Sync {
@@ -41,7 +41,7 @@ export interface Sync {
   page?: number;
 }
 
-export interface Misbehaving {
+export interface FaultyServer {
   address: string;
   port: number;
   /** The one calendar, with one event of an hour. */
@@ -49,11 +49,11 @@ export interface Misbehaving {
   /** How it misbehaves from now on; null is well. */
   fault: Fault | null;
   /** Method and path of every request. */
-  asked: string[];
+  requests: string[];
   /** Authorization headers that it was given. */
   credentials: (string | undefined)[];
   /** Where PUT bodies stand by path. */
-  kept: Map<string, string>;
+  objects: Map<string, string>;
   /** Reports of changes; null knows none. */
   sync: Sync | null;
   /**
@@ -62,17 +62,17 @@ export interface Misbehaving {
    */
   hides: "etag" | "object" | "list" | "address" | "calendar" | null;
   /** Paths that its reports leave out, though they are there. */
-  leavesOut: Set<string>;
+  omits: Set<string>;
   /** Paths that its reports name, though nothing is there. */
   stillReports: Set<string>;
   /** Paths that it answers with 403, inside an answer and by themselves. */
   forbids: Set<string>;
   /** So many objects one listing names; then it says that there are more (507). */
-  mostListed: number;
+  maxListed: number;
   /** How it answers a whole multiget that names something that is not there; null answers each by itself. */
-  refusesMissing: number | null;
+  missingStatus: number | null;
   /** How it differs from the standard all the time. */
-  odd: Set<Odd>;
+  quirks: Set<Quirk>;
   /** Bytes of all answers so far. */
   bytes: number;
   /** Paths whose content was asked for by name. */
@@ -81,7 +81,7 @@ export interface Misbehaving {
   put(uid: string, lines: string[], odd?: { sameTick?: boolean; text?: string }): void;
   remove(uid: string): void;
   /** Deletes an event and makes it again: its ETag is the same, as at servers that number the versions of a file. */
-  again(uid: string, lines: string[], version?: number): void;
+  recreate(uid: string, lines: string[], version?: number): void;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -89,50 +89,50 @@ const spaces =
   'xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:s="http://calendarserver.org/ns/"';
 
 /** What it is called outside, over TLS with its certificate. */
-export interface House {
+export interface TlsAddress {
   address: string;
   cert: string;
   key: string;
 }
 
 /** Starts it on a free port; `event` are lines of its one event. */
-export async function startMisbehaving(event: string[], house?: House): Promise<Misbehaving> {
+export async function startFaultyServer(event: string[], tls?: TlsAddress): Promise<FaultyServer> {
   const listener: http.RequestListener = (request, response) => {
     const parts: Uint8Array[] = [];
     request.on("data", (part) => parts.push(part));
     request.on("end", () => answer(request, Buffer.concat(parts).toString(), response));
   };
-  const server = house ? https.createServer(house, listener) : http.createServer(listener);
+  const server = tls ? https.createServer(tls, listener) : http.createServer(listener);
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const { port } = server.address() as AddressInfo;
-  const address = house?.address ?? `http://127.0.0.1:${port}`;
-  const self: Misbehaving = {
+  const address = tls?.address ?? `http://127.0.0.1:${port}`;
+  const self: FaultyServer = {
     address,
     port,
     calendar: `${address}/dav/work/`,
     fault: null,
-    asked: [],
+    requests: [],
     credentials: [],
-    kept: new Map([["/dav/work/a.ics", object("a", event)]]),
+    objects: new Map([["/dav/work/a.ics", objectText("a", event)]]),
     sync: null,
     hides: null,
-    leavesOut: new Set(),
+    omits: new Set(),
     stillReports: new Set(),
     forbids: new Set(),
-    mostListed: Infinity,
-    refusesMissing: null,
-    odd: new Set(),
+    maxListed: Infinity,
+    missingStatus: null,
+    quirks: new Set(),
     bytes: 0,
     fetched: [],
     put(uid, lines, odd = {}) {
-      self.kept.set(`/dav/work/${uid}.ics`, odd.text ?? object(uid, lines));
+      self.objects.set(`/dav/work/${uid}.ics`, odd.text ?? objectText(uid, lines));
       touched(`/dav/work/${uid}.ics`, odd.sameTick);
     },
     remove(uid) {
-      self.kept.delete(`/dav/work/${uid}.ics`);
+      self.objects.delete(`/dav/work/${uid}.ics`);
       touched(`/dav/work/${uid}.ics`);
     },
-    again(uid, lines, version) {
+    recreate(uid, lines, version) {
       const path = `/dav/work/${uid}.ics`, counted = version ?? versions.get(path);
       self.put(uid, lines);
       versions.set(path, counted ?? 1);
@@ -151,12 +151,12 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
     versions.set(path, (versions.get(path) ?? 1) + 1);
   }
   const markOf = (path: string) =>
-    `${self.odd.has("weak-etag") ? "W/" : ""}"${versions.get(path) ?? 1}"`;
+    `${self.quirks.has("weak-etag") ? "W/" : ""}"${versions.get(path) ?? 1}"`;
   const etagOf = (path: string) => `<d:getetag>${markOf(path)}</d:getetag>`;
 
   function answer(request: http.IncomingMessage, body: string, response: http.ServerResponse) {
     const { method = "", url = "" } = request;
-    self.asked.push(`${method} ${url}`);
+    self.requests.push(`${method} ${url}`);
     self.credentials.push(request.headers.authorization);
     const { fault } = self;
     const isSpared = fault && "unless" in fault && body.includes(fault.unless!);
@@ -166,28 +166,28 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
     }
     if (fault && "wrong" in fault && misbehave(fault.wrong, response)) return;
     if (method === "PUT") {
-      const there = self.kept.has(url);
+      const there = self.objects.has(url);
       if (!isMet(request)) {
         response.writeHead(412).end();
         return;
       }
-      self.kept.set(url, body);
+      self.objects.set(url, body);
       touched(url);
-      const etag = self.odd.has("no-etag") ? {} : { etag: markOf(url) };
-      response.writeHead(self.odd.has("200") ? 200 : there ? 204 : 201, etag).end();
+      const etag = self.quirks.has("no-etag") ? {} : { etag: markOf(url) };
+      response.writeHead(self.quirks.has("200") ? 200 : there ? 204 : 201, etag).end();
     } else if (method === "GET" && self.forbids.has(url)) {
       response.writeHead(403).end();
     } else if (method === "GET") {
-      const text = self.kept.get(url);
+      const text = self.objects.get(url);
       response.writeHead(text ? 200 : 404, { etag: markOf(url) }).end(text ?? "");
     } else if (method === "DELETE") {
-      const isGone = !self.kept.has(url);
+      const isGone = !self.objects.has(url);
       if (!isGone && !isMet(request)) {
         response.writeHead(412).end();
         return;
       }
       self.remove(url.slice("/dav/work/".length, -".ics".length));
-      response.writeHead(isGone ? 404 : self.odd.has("200") ? 200 : 204).end();
+      response.writeHead(isGone ? 404 : self.quirks.has("200") ? 200 : 204).end();
     } else {
       const refused = /<d:sync-collection/.test(body) &&
         (self.sync ? Number(self.sync.wrong) : 501);
@@ -195,10 +195,10 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
         response.writeHead(refused).end();
         return;
       }
-      const misses = method === "REPORT" && self.refusesMissing !== null &&
-        namedIn(body).some((path) => !self.kept.has(path));
+      const misses = method === "REPORT" && self.missingStatus !== null &&
+        namedIn(body).some((path) => !self.objects.has(path));
       if (misses) {
-        response.writeHead(self.refusesMissing!).end();
+        response.writeHead(self.missingStatus!).end();
         return;
       }
       const isWhole = url === "/dav/work/" && request.headers.depth === "1";
@@ -214,8 +214,8 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
 
   /** RFC 9110 §13.1: whether the conditions of a write hold. */
   function isMet({ url = "", headers }: http.IncomingMessage): boolean {
-    if (self.odd.has("no-conditions")) return true;
-    const there = self.kept.has(url);
+    if (self.quirks.has("no-conditions")) return true;
+    const there = self.objects.has(url);
     if (headers["if-none-match"] === "*" && there) return false;
     const wanted = headers["if-match"];
     return !wanted || (there && wanted === `"${versions.get(url) ?? 1}"`);
@@ -226,10 +226,10 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
     const named = namedIn(body);
     self.fetched.push(...named);
     const wanted: [string, string][] = named.length
-      ? named.flatMap((path) => self.kept.has(path) ? [[path, self.kept.get(path)!]] : [])
+      ? named.flatMap((path) => self.objects.has(path) ? [[path, self.objects.get(path)!]] : [])
       : listed(url);
-    const isCut = !named.length && wanted.length > self.mostListed;
-    if (isCut) wanted.splice(self.mostListed);
+    const isCut = !named.length && wanted.length > self.maxListed;
+    if (isCut) wanted.splice(self.maxListed);
     const asksContent = body.includes("<c:calendar-data/>");
     const objects = wanted.map(([path, text]) => {
       if (self.forbids.has(path)) return missing(path, "d:response", 403);
@@ -250,45 +250,45 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
 
   function listed(url: string): [string, string][] {
     if (self.hides === "list" || self.hides === "calendar") return [];
-    const hidden = self.leavesOut;
-    return [...self.kept].filter(([path]) => path.startsWith(url) && !hidden.has(path));
+    const hidden = self.omits;
+    return [...self.objects].filter(([path]) => path.startsWith(url) && !hidden.has(path));
   }
 
   /** RFC 4918 §9.1: what lies in the calendar; what a listing leaves out does, too, unless nothing is listed at all. */
   function members(body: string): string[] {
     if (!body.includes("getetag") || self.hides === "list" || self.hides === "calendar") return [];
-    return [...self.kept.keys()].map((path) => answered(path, etagOf(path)));
+    return [...self.objects.keys()].map((path) => answered(path, etagOf(path)));
   }
 
   function changedSince(body: string): string {
     const { token, wrong, page = Infinity } = self.sync!;
     const since = Number(/sync-token>[a-z]*(\d+)</.exec(body)?.[1] ?? -1);
     const all = [...ticks].filter(([, at]) => at > since).sort((a, b) => a[1] - b[1]);
-    const told = wrong === "whole"
-      ? [...self.kept.keys()].map((path) => [path, tick] as const)
+    const named = wrong === "whole"
+      ? [...self.objects.keys()].map((path) => [path, tick] as const)
       : all.slice(0, page);
-    const replies = told.map(([path]) =>
+    const replies = named.map(([path]) =>
       self.forbids.has(path)
         ? missing(path, "d:response", 403)
-        : self.kept.has(path) || self.stillReports.has(path)
+        : self.objects.has(path) || self.stillReports.has(path)
         ? answered(path, etagOf(path))
         : missing(path)
     );
     if (wrong === "twice") {
-      replies.push(...told.map(([path]) => missing(path, "d:response")));
+      replies.push(...named.map(([path]) => missing(path, "d:response")));
     }
     if (wrong === "inner") {
       replies.push(
         `<d:response><d:href>/dav/work/</d:href><d:status>HTTP/1.1 403 Forbidden</d:status></d:response>`,
       );
     }
-    const isMore = wrong === "circles" || told.length < all.length && wrong !== "whole";
+    const isMore = wrong === "circles" || named.length < all.length && wrong !== "whole";
     if (isMore) {
       replies.push(
         insufficient,
       );
     }
-    const reached = wrong === "circles" ? since : isMore ? told.at(-1)![1] : tick;
+    const reached = wrong === "circles" ? since : isMore ? named.at(-1)![1] : tick;
     return multistatus(`${replies.join("")}<d:sync-token>${token}${reached}</d:sync-token>`);
   }
 
@@ -302,7 +302,7 @@ export async function startMisbehaving(event: string[], house?: House): Promise<
       "/dav/work/",
       `<d:resourcetype><d:collection/>${
         self.hides === "calendar" ? "" : "<c:calendar/>"
-      }</d:resourcetype><d:displayname>work</d:displayname><s:getctag>${self.kept.size}-${tick}${
+      }</d:resourcetype><d:displayname>work</d:displayname><s:getctag>${self.objects.size}-${tick}${
         self.hides ?? ""
       }</s:getctag>${self.sync ? `<d:sync-token>${self.sync.token}${tick}</d:sync-token>` : ""}`,
     );
@@ -353,7 +353,7 @@ const answered = (href: string, props: string) =>
   `<d:response><d:href>${href}</d:href><d:propstat><d:prop>${props}</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`;
 
 /** One event as a calendar object. */
-export function object(uid: string, lines: string[]): string {
+export function objectText(uid: string, lines: string[]): string {
   return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:test", "BEGIN:VEVENT", `UID:${uid}`]
     .concat("DTSTAMP:20260101T000000Z", lines, "END:VEVENT", "END:VCALENDAR", "").join("\r\n");
 }

@@ -8,13 +8,13 @@ import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import type { TestApp } from "../test-app.ts";
-import { type Misbehaving, startMisbehaving } from "./faulty-server.ts";
+import { type FaultyServer, startFaultyServer } from "./faulty-server.ts";
 import { town } from "../town.ts";
 
-export interface Troubled {
+export interface FaultySetup {
   app: TestApp;
   host: Host;
-  server: Misbehaving;
+  server: FaultyServer;
   connection: Connection;
   /** Reads the account as the job does. */
   read(): Promise<void>;
@@ -22,12 +22,12 @@ export interface Troubled {
 }
 
 /** Connects it while the server is well; `event` are lines of its one event. The instant type is called coffee. */
-export async function troubled(
+export async function openFaultySetup(
   event: string[],
   given: Partial<TestApp> = {},
-  known?: Misbehaving,
-): Promise<Troubled> {
-  const server = known ?? await startMisbehaving(event);
+  known?: FaultyServer,
+): Promise<FaultySetup> {
+  const server = known ?? await startFaultyServer(event);
   const outgoing = openHttpClient();
   const { app, host } = await town({
     app: {
@@ -37,8 +37,8 @@ export async function troubled(
     },
     type: { slug: "coffee", decision: "instant" },
   });
-  const wish = { address: server.calendar, user: "alice", password: "hunter2" };
-  const connected = await connections.connectCaldav(app, host.id, wish);
+  const input = { address: server.calendar, user: "alice", password: "hunter2" };
+  const connected = await connections.connectCaldav(app, host.id, input);
   if (!connected.ok) throw new Error(connected.refusal.detail ?? connected.refusal.code);
   const { id } = connected.value;
   const connection = await getConnection(app.kv, host.id, id);

@@ -10,7 +10,7 @@ export type OtherClient = (
 
 const script = new URL("./other-client.py", import.meta.url).pathname;
 
-/** Another calendar program (Debian's python3-caldav) signed in as a user; null, said aloud, where it is not installed. */
+/** Another calendar program (Debian's python3-caldav) signed in as a user; null, with a line on the console, where it is not installed. */
 export async function otherClient(user: string): Promise<OtherClient | null> {
   if (!(await python(["-c", "import caldav, icalendar"])).success) {
     return missingProgram("python3-caldav", "apt-get install python3-caldav python3-icalendar");
@@ -30,13 +30,13 @@ export interface ReadEvent {
   end: number;
 }
 
-/** The same program with letters: takes an invitation as its METHOD says, and reads what stands in a calendar. */
+/** The same program with emails: takes an invitation as its METHOD says, and reads what stands in a calendar. */
 export interface OtherProgram {
   take(calendar: string, uid: string, invitation: string): Promise<void>;
   read(calendar: string): Promise<ReadEvent[]>;
 }
 
-/** Another calendar program for a user's letters and calendars; null, said aloud, where it is not installed. */
+/** Another calendar program for a user's emails and calendars; null, with a line on the console, where it is not installed. */
 export async function otherProgram(user: string): Promise<OtherProgram | null> {
   if (await otherClient(user) === null) return null;
   const run = async (calendar: string, uid: string, action: string, input = "") => {

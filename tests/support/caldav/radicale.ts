@@ -17,7 +17,7 @@ export interface Radicale {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Starts Radicale; null, said aloud, where it is not installed. */
+/** Starts Radicale; null, with a line on the console, where it is not installed. */
 export async function startRadicale(): Promise<Radicale | null> {
   if (!await isInstalled()) return missingProgram("radicale", "apt-get install radicale");
   const folder = await Deno.makeTempDir({ prefix: "radicale-" });

@@ -46,8 +46,8 @@ export async function makeCalendar(server: RealServer, name: string): Promise<st
     url,
     `<?xml version="1.0"?><c:mkcalendar xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:set><d:prop><d:displayname>${name}</d:displayname></d:prop></d:set></c:mkcalendar>`,
   );
-  const said = await answer.text();
-  if (answer.status !== 201) throw new Error(`MKCALENDAR ${name}: ${answer.status} ${said}`);
+  const text = await answer.text();
+  if (answer.status !== 201) throw new Error(`MKCALENDAR ${name}: ${answer.status} ${text}`);
   return url;
 }
 
@@ -61,6 +61,6 @@ export async function putEvent(
   const text = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:test", "BEGIN:VEVENT", `UID:${uid}`]
     .concat("DTSTAMP:20260101T000000Z", lines, "END:VEVENT", "END:VCALENDAR", "").join("\r\n");
   const answer = await server.as("PUT", `${calendar}${encodeURIComponent(uid)}.ics`, text);
-  const said = await answer.text();
-  if (!answer.ok) throw new Error(`PUT ${uid}: ${answer.status} ${said}`);
+  const reply = await answer.text();
+  if (!answer.ok) throw new Error(`PUT ${uid}: ${answer.status} ${reply}`);
 }

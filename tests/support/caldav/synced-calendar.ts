@@ -9,7 +9,7 @@ import { readBusy } from "../read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { noon, type TestApp, testApp, testHost } from "../test-app.ts";
-import { type Misbehaving, startMisbehaving } from "./faulty-server.ts";
+import { type FaultyServer, startFaultyServer } from "./faulty-server.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 
 const DAY = 86_400_000;
@@ -21,7 +21,7 @@ export const onDay = (
 ) => [`DTSTART:202611${String(day).padStart(2, "0")}T090000Z`, "DURATION:PT1H"];
 
 export interface Followed {
-  server: Misbehaving;
+  server: FaultyServer;
   app: TestApp;
   fetch: OutboundFetch;
   read(): Promise<string>;
@@ -31,14 +31,14 @@ export interface Followed {
 
 /** Reads it once with the events of days 4, 5 and 6. */
 export async function followed(test: (given: Followed) => Promise<void>) {
-  await using server = await startMisbehaving(onDay(4));
-  const kept = openHttpClient();
+  await using server = await startFaultyServer(onDay(4));
+  const client = openHttpClient();
   using app = await testApp();
   try {
     server.sync = { token: "n" };
     server.put("b", onDay(5));
     server.put("c", onDay(6));
-    const fetch = openOutbound({ allow: ["127.0.0.1"], connect: kept.connect });
+    const fetch = openOutbound({ allow: ["127.0.0.1"], connect: client.connect });
     const host = await testHost(app);
     const unread = unreadCalendar("unread");
     await app.kv.set(keys.guard(host.id), { version: 1, calendars: { work: unread } });
@@ -64,6 +64,6 @@ export async function followed(test: (given: Followed) => Promise<void>) {
     server.fetched.length = 0;
     await test({ server, app, fetch, read, busyDays, state });
   } finally {
-    kept.close();
+    client.close();
   }
 }

@@ -27,7 +27,7 @@ export interface TwoWays {
   read(): Promise<void>;
   /** Does what is due. */
   drain(): Promise<void>;
-  letters(id: string): Promise<string[]>;
+  emailKinds(id: string): Promise<string[]>;
   /** Our event as it stands on the server, unfolded; null when it is not there. */
   event(booking: Pick<Booking, "uid">): Promise<string | null>;
   /** What is done to each request on its way; null lets all pass. */
@@ -38,7 +38,7 @@ export interface TwoWays {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Null, said aloud, without Radicale. */
+/** Null, with a line on the console, without Radicale. */
 export async function twoWays(): Promise<TwoWays | null> {
   const radicale = await startRadicale();
   if (!radicale) return null;
@@ -56,8 +56,8 @@ export async function twoWays(): Promise<TwoWays | null> {
   const runner = openJobRunner(app, jobHandlers);
   const host = await addHost(app);
   const work = await radicale.makeCalendar("alice", "work");
-  const wish = { address: radicale.address, user: "alice", password: "alice-pw" };
-  const connected = await connections.connectCaldav(app, host.id, wish);
+  const input = { address: radicale.address, user: "alice", password: "alice-pw" };
+  const connected = await connections.connectCaldav(app, host.id, input);
   if (!connected.ok) throw new Error(JSON.stringify(connected.refusal));
   const connectionId = connected.value.id;
 
@@ -69,9 +69,9 @@ export async function twoWays(): Promise<TwoWays | null> {
     meddle,
     connectionId,
     async agreed(start) {
-      const asked = await bookings.request(app, bookingRequest({ start }));
-      if (!asked.ok) throw new Error(asked.refusal.code);
-      const { id, revision } = asked.value.booking;
+      const requested = await bookings.request(app, bookingRequest({ start }));
+      if (!requested.ok) throw new Error(requested.refusal.code);
+      const { id, revision } = requested.value.booking;
       const decision = { hostId: host.id, revision, message: "", force: true };
       const yes = await bookings.confirm(app, id, decision);
       if (!yes.ok) throw new Error(yes.refusal.code);
@@ -88,7 +88,7 @@ export async function twoWays(): Promise<TwoWays | null> {
       await runner.drain();
     },
     drain: () => runner.drain(),
-    async letters(id) {
+    async emailKinds(id) {
       return (await listJobsOfBooking(app.kv, id)).flatMap(({ work }) =>
         work.kind === "send-email" ? [work.emailKind] : []
       );

@@ -10,7 +10,7 @@ export interface Xandikos {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Starts it on a free port; null, said aloud, where it is not installed. */
+/** Starts it on a free port; null, with a line on the console, where it is not installed. */
 export async function startXandikos(): Promise<Xandikos | null> {
   for (const [program, args] of [["xandikos", ["--version"]], ["nginx", ["-v"]]] as const) {
     if (!await runs(program, args)) {

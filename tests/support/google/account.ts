@@ -20,8 +20,8 @@ export async function against(
   through: Through = (fetch) => fetch,
 ) {
   await using google = startGoogle(firstEventIdOf);
-  google.make("work");
-  const { access } = google.consent.grant();
+  google.addCalendar("work");
+  const { access } = google.oauth.grant();
   const bearer = () => Promise.resolve(access);
   await withFetch(through, (fetch) =>
     test(

@@ -1,13 +1,13 @@
 /** Google Calendar as its reference and its users have it (API v3), as strict and no kinder, until it is told to misbehave. */
-import { type ConsentFake, openConsentFake } from "../oauth-server.ts";
+import { type OAuthFake, openOAuthFake } from "../oauth-server.ts";
 import { calendarList } from "./calendar-list.ts";
-import type { GoogleKindness, GoogleOddity } from "./leniency.ts";
-import { expanded, failure, hex, type Kept, projected, resourceOf } from "./shapes.ts";
+import type { GoogleLeniency, GoogleQuirk } from "./leniency.ts";
+import { expanded, failure, hex, projected, resourceOf, type StoredEvent } from "./shapes.ts";
 import { faultResponse, type RequestFault } from "../request-fault.ts";
 import { type WrittenEvent, writtenEvent } from "../icalendar/written-event.ts";
 
-interface KeptCalendar {
-  events: Map<string, Kept>;
+interface StoredCalendar {
+  events: Map<string, StoredEvent>;
   timeZone: string;
   /** What the person may do in it; `owner` where nothing is said. */
   role?: "owner" | "writer" | "reader" | "freeBusyReader";
@@ -18,16 +18,16 @@ interface KeptCalendar {
 export interface GoogleFake {
   /** What `INVITO_GOOGLE_BASE_URL` would be. */
   address: string;
-  consent: ConsentFake;
-  calendars: Map<string, KeptCalendar>;
-  kind: Set<GoogleKindness | GoogleOddity>;
+  oauth: OAuthFake;
+  calendars: Map<string, StoredCalendar>;
+  leniencies: Set<GoogleLeniency | GoogleQuirk>;
   fault: RequestFault | null;
   pageSize: number;
   /** Sync tokens given so far are too old. */
   forgetTokens(): void;
   /** Method, path and query of every request for the calendar. */
-  asked: string[];
-  make(name: string): string;
+  requests: string[];
+  addCalendar(name: string): string;
   put(calendarId: string, uid: string, lines: string[]): void;
   /** A resource as Google would hold it. */
   putRaw(calendarId: string, id: string, resource: Record<string, unknown>): void;
@@ -55,33 +55,33 @@ const known: Record<string, string[]> = {
 
 export function startGoogle(
   eventIdOf: (uid: string) => string,
-  kind: Iterable<GoogleKindness> = [],
+  kind: Iterable<GoogleLeniency> = [],
 ): GoogleFake {
-  const consent = openConsentFake(
+  const oauth = openOAuthFake(
     { authorize: "/o/oauth2/v2/auth", token: "/oauth2/token" },
     false,
   );
   let clock = 1, epoch = 1;
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
     const url = new URL(request.url);
-    const asked = await consent.answer(request, url);
-    if (asked) return asked;
-    self.asked.push(`${request.method} ${url.pathname}${url.search}`);
+    const response = await oauth.answer(request, url);
+    if (response) return response;
+    self.requests.push(`${request.method} ${url.pathname}${url.search}`);
     const fault = faultResponse(self.fault, request, failure);
     if (fault) return fault;
-    if (!consent.admits(request)) return failure(401, "authError");
+    if (!oauth.admits(request)) return failure(401, "authError");
     return answer(request, url);
   });
   const self: GoogleFake = {
     address: `http://127.0.0.1:${server.addr.port}`,
-    consent,
+    oauth,
     calendars: new Map(),
-    kind: new Set<GoogleKindness | GoogleOddity>(kind),
+    leniencies: new Set<GoogleLeniency | GoogleQuirk>(kind),
     fault: null,
     pageSize: 2500,
     forgetTokens: () => epoch++,
-    asked: [],
-    make(name) {
+    requests: [],
+    addCalendar(name) {
       const id = `${name}@group.calendar.google.com`;
       self.calendars.set(id, { events: new Map(), timeZone: "Europe/Berlin" });
       return id;
@@ -116,19 +116,19 @@ export function startGoogle(
   };
 
   function keep(
-    events: Map<string, Kept>,
+    events: Map<string, StoredEvent>,
     id: string,
     resource: Record<string, unknown>,
     written: WrittenEvent | null,
   ): Record<string, unknown> {
-    const kept = {
+    const stored = {
       status: "confirmed",
       ...resource,
       etag: `"${++clock}000"`,
       kind: "calendar#event",
     };
-    events.set(id, { resource: kept, written, changed: clock });
-    return kept;
+    events.set(id, { resource: stored, written, changed: clock });
+    return stored;
   }
 
   async function answer(request: Request, url: URL): Promise<Response> {
@@ -151,27 +151,27 @@ export function startGoogle(
       return failure(405, "httpMethodNotAllowed");
     }
     if (isInstances) return instances(calendar, eventId, url.searchParams);
-    const kept = calendar.events.get(eventId);
-    if (!kept) return failure(404, "notFound");
+    const stored = calendar.events.get(eventId);
+    if (!stored) return failure(404, "notFound");
     const match = request.headers.get("if-match");
-    if (match !== null && match !== kept.resource.etag) return failure(412, "conditionNotMet");
-    if (method === "GET") return Response.json(kept.resource);
+    if (match !== null && match !== stored.resource.etag) return failure(412, "conditionNotMet");
+    if (method === "GET") return Response.json(stored.resource);
     if (method === "DELETE") {
-      if (kept.resource.status === "cancelled") return failure(410, "deleted");
-      keep(calendar.events, eventId, { ...kept.resource, status: "cancelled" }, kept.written);
+      if (stored.resource.status === "cancelled") return failure(410, "deleted");
+      keep(calendar.events, eventId, { ...stored.resource, status: "cancelled" }, stored.written);
       return new Response(null, { status: 204 });
     }
     if (method !== "PATCH") return failure(405, "httpMethodNotAllowed");
     const change = await request.json();
     if (url.searchParams.get("sendUpdates") !== "none") return failure(400, "wouldMailGuests");
     if ("sequence" in change) return failure(400, "invalidSequence");
-    if (kept.resource.status === "cancelled" && !self.kind.has("restores-deleted")) {
+    if (stored.resource.status === "cancelled" && !self.leniencies.has("restores-deleted")) {
       return failure(403, "forbidden");
     }
-    return Response.json(keep(calendar.events, eventId, { ...kept.resource, ...change }, null));
+    return Response.json(keep(calendar.events, eventId, { ...stored.resource, ...change }, null));
   }
 
-  function list(calendar: KeptCalendar, query: URLSearchParams): Response {
+  function list(calendar: StoredCalendar, query: URLSearchParams): Response {
     const { events, timeZone } = calendar;
     const token = query.get("syncToken");
     const bounds = ["timeMin", "timeMax"].map((name) => query.get(name));
@@ -179,9 +179,9 @@ export function startGoogle(
     if (query.get("singleEvents") !== "true") return failure(400, "badRequest");
     let since = 0;
     if (token !== null) {
-      const [said, at] = token.split("-").map(Number);
-      if (said !== epoch || !Number.isInteger(at)) {
-        return self.kind.has("says-410-for-old-tokens")
+      const [tokenEpoch, at] = token.split("-").map(Number);
+      if (tokenEpoch !== epoch || !Number.isInteger(at)) {
+        return self.leniencies.has("says-410-for-old-tokens")
           ? failure(410, "fullSyncRequired")
           : failure(400, "badRequest");
       }
@@ -193,7 +193,7 @@ export function startGoogle(
       end: bounds[1] ? Date.parse(bounds[1]) : Date.UTC(2031, 0),
     };
     const items = [...events.values()].filter(({ changed }) => changed > since)
-      .flatMap((kept) => expanded(kept, window, timeZone, token !== null));
+      .flatMap((stored) => expanded(stored, window, timeZone, token !== null));
     const from = Number(query.get("pageToken") ?? 0);
     const size = Math.min(Number(query.get("maxResults") ?? 250), self.pageSize);
     const isLast = from + size >= items.length;
@@ -203,17 +203,17 @@ export function startGoogle(
   }
 
   function paged(
-    { timeZone, role }: KeptCalendar,
+    { timeZone, role }: StoredCalendar,
     items: Record<string, unknown>[],
     query: URLSearchParams,
     more: Record<string, string>,
   ): Response {
-    const isTold = items.length > 0 || self.kind.has("fills-empty-pages");
+    const hasItems = items.length > 0 || self.leniencies.has("fills-empty-pages");
     const page = {
       kind: "calendar#events",
       timeZone,
-      ...(self.kind.has("names-no-role") ? {} : { accessRole: role ?? "owner" }),
-      ...(isTold ? { items } : {}),
+      ...(self.leniencies.has("names-no-role") ? {} : { accessRole: role ?? "owner" }),
+      ...(hasItems ? { items } : {}),
       ...more,
     };
     const fields = query.get("fields");
@@ -221,8 +221,8 @@ export function startGoogle(
   }
 
   /** The instances of one series (reference of `Events: instances`). */
-  function instances(calendar: KeptCalendar, id: string, query: URLSearchParams): Response {
-    const kept = calendar.events.get(id);
+  function instances(calendar: StoredCalendar, id: string, query: URLSearchParams): Response {
+    const stored = calendar.events.get(id);
     const window = {
       start: Date.parse(query.get("timeMin") ?? ""),
       end: Date.parse(query.get("timeMax") ?? ""),
@@ -230,18 +230,18 @@ export function startGoogle(
     const single = [...calendar.events.values()].filter(({ resource }) =>
       resource.recurringEventId === id
     );
-    const isForeign = !kept && single.length > 0 && self.kind.has("lists-foreign-series");
-    if (!isForeign && (!kept || kept.resource.status === "cancelled")) {
+    const isForeign = !stored && single.length > 0 && self.leniencies.has("lists-foreign-series");
+    if (!isForeign && (!stored || stored.resource.status === "cancelled")) {
       return failure(404, "notFound");
     }
-    if (kept && !kept.written?.repeats) return failure(400, "badRequest");
-    const strays = self.kind.has("hides-strays") ? [] : single;
-    const items = [...(kept ? [kept] : []), ...strays]
+    if (stored && !stored.written?.repeats) return failure(400, "badRequest");
+    const strays = self.leniencies.has("hides-strays") ? [] : single;
+    const items = [...(stored ? [stored] : []), ...strays]
       .flatMap((each) => expanded(each, window, calendar.timeZone, false));
     return paged(calendar, items, query, {});
   }
 
-  function insert(calendar: KeptCalendar, resource: Record<string, unknown>, url: URL): Response {
+  function insert(calendar: StoredCalendar, resource: Record<string, unknown>, url: URL): Response {
     if (url.searchParams.get("sendUpdates") !== "none") return failure(400, "wouldMailGuests");
     if (resource.iCalUID && resource.id) return failure(400, "onlyOneOfThem");
     if (!resource.start || !resource.end) return failure(400, "required");

@@ -1,5 +1,5 @@
 /** How a stand-in of Google Calendar may be kinder than the service is reported to be (docs/providers.md); none is on by itself. */
-export const googleKindnesses = {
+export const googleLeniencies = {
   "lists-foreign-series": "instances of a series of which only single ones were invited to",
   "fills-empty-pages": "a page without events carries an empty list of items",
   "says-410-for-old-tokens": "a sync token that is too old is answered with 410 alone",
@@ -7,6 +7,6 @@ export const googleKindnesses = {
 } as const;
 
 /** What it does only in a test of its own. */
-export type GoogleOddity = "hides-strays" | "names-no-role";
+export type GoogleQuirk = "hides-strays" | "names-no-role";
 
-export type GoogleKindness = keyof typeof googleKindnesses;
+export type GoogleLeniency = keyof typeof googleLeniencies;

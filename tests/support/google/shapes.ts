@@ -1,7 +1,7 @@
 /** What a stand-in of Google Calendar says of what it keeps, in the shapes of API v3. */
 import { instancesOf, type WrittenEvent } from "../icalendar/written-event.ts";
 
-export interface Kept {
+export interface StoredEvent {
   resource: Record<string, unknown>;
   /** Events that the test wrote, with what they expand to. */
   written: WrittenEvent | null;
@@ -11,7 +11,7 @@ export interface Kept {
 
 /** What a listing with singleEvents says of one event. */
 export function expanded(
-  { resource, written }: Kept,
+  { resource, written }: StoredEvent,
   window: { start: number; end: number },
   timeZone: string,
   withDeleted: boolean,
@@ -75,14 +75,14 @@ export function failure(
 export function projected(value: unknown, fields: string): unknown {
   if (Array.isArray(value)) return value.map((each) => projected(each, fields));
   if (typeof value !== "object" || value === null) return value;
-  const kept: Record<string, unknown> = {};
+  const stored: Record<string, unknown> = {};
   for (const part of split(fields)) {
     const [, name = "", inner] = /^([^(/]+)(?:\((.*)\)|\/(.*))?$/.exec(part) ?? [];
     const rest = inner ?? /\/(.*)$/.exec(part)?.[1];
     const found = (value as Record<string, unknown>)[name];
-    if (found !== undefined) kept[name] = rest ? projected(found, rest) : found;
+    if (found !== undefined) stored[name] = rest ? projected(found, rest) : found;
   }
-  return kept;
+  return stored;
 }
 
 function split(fields: string): string[] {

@@ -22,7 +22,7 @@ export type SeenByLibical =
   & Pick<Seen, "errors" | "uid" | "sequence" | "start" | "end" | "summary" | "description">
   & { location: string | null; restrictions: boolean };
 
-/** Has every object read by two programs that are not ours; null, said aloud, where they are not installed. */
+/** Has every object read by two programs that are not ours; null, with a line on the console, where they are not installed. */
 export async function readByOthers(
   objects: string[],
 ): Promise<[Seen, SeenByLibical][] | null> {

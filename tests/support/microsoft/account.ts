@@ -21,8 +21,8 @@ export async function against(
   through: Through = (fetch) => fetch,
 ) {
   await using graph = startGraph();
-  graph.make("work");
-  const { access } = graph.consent.grant();
+  graph.addCalendar("work");
+  const { access } = graph.oauth.grant();
   const bearer = () => Promise.resolve(access);
   await withFetch(through, (fetch) =>
     test(

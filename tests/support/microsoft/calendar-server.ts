@@ -1,15 +1,15 @@
 /** Microsoft Graph's calendars as the reference and its users have them (v1.0), as strict and no kinder, until they are told to misbehave. */
-import { type ConsentFake, openConsentFake } from "../oauth-server.ts";
-import type { GraphKindness } from "./leniency.ts";
+import { type OAuthFake, openOAuthFake } from "../oauth-server.ts";
+import type { GraphLeniency } from "./leniency.ts";
 import { delta, instances, type Listed, search, view } from "./listing.ts";
-import { extended, failure, type Kept, listed, resourceOf, shown } from "./shapes.ts";
+import { extended, failure, listed, resourceOf, shown, type StoredGraphEvent } from "./shapes.ts";
 import { faultResponse, type RequestFault } from "../request-fault.ts";
 import { type WrittenEvent, writtenEvent } from "../icalendar/written-event.ts";
 
 export interface GraphFake extends Listed {
   /** What `INVITO_MICROSOFT_BASE_URL` would be. */
   address: string;
-  consent: ConsentFake;
+  oauth: OAuthFake;
   calendars: string[];
   /** Calendars of others that are shared with the person, by their id. */
   shared: Map<string, { owner: string; canEdit: boolean }>;
@@ -19,12 +19,12 @@ export interface GraphFake extends Listed {
   /** What a request waits for before it is answered. */
   pace: () => Promise<unknown>;
   /** The most requests that were under way at once. */
-  atOnce: number;
+  maxConcurrent: number;
   /** Delta tokens given so far are too old. */
   forgetTokens(): void;
   /** Method, path and query of every request for calendars. */
-  asked: string[];
-  make(name: string, shared?: { owner: string; canEdit: boolean }): string;
+  requests: string[];
+  addCalendar(name: string, shared?: { owner: string; canEdit: boolean }): string;
   put(calendarId: string, uid: string, lines: string[]): void;
   /** A resource as Graph would hold it. */
   putRaw(calendarId: string, id: string, resource: Record<string, unknown>): void;
@@ -34,8 +34,8 @@ export interface GraphFake extends Listed {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
-  const consent = openConsentFake({
+export function startGraph(kind: Iterable<GraphLeniency> = []): GraphFake {
+  const oauth = openOAuthFake({
     authorize: "/common/oauth2/v2.0/authorize",
     token: "/common/oauth2/v2.0/token",
   }, true);
@@ -45,13 +45,13 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     async (request) => {
       const url = new URL(request.url);
-      const asked = await consent.answer(request, url);
-      if (asked) return asked;
-      self.asked.push(`${request.method} ${url.pathname}${url.search}`);
-      self.atOnce = Math.max(self.atOnce, ++underWay);
+      const response = await oauth.answer(request, url);
+      if (response) return response;
+      self.requests.push(`${request.method} ${url.pathname}${url.search}`);
+      self.maxConcurrent = Math.max(self.maxConcurrent, ++underWay);
       try {
         await self.pace();
-        if (underWay > 4 && !self.kind.has("answers-any-number-at-once")) {
+        if (underWay > 4 && !self.leniencies.has("answers-any-number-at-once")) {
           return failure(429, "ApplicationThrottled", { "retry-after": "10" });
         }
         return await admitted(request, url);
@@ -64,7 +64,7 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
   async function admitted(request: Request, url: URL): Promise<Response> {
     const fault = faultResponse(self.fault, request, failure);
     if (fault) return fault;
-    if (!consent.admits(request)) return failure(401, "InvalidAuthenticationToken");
+    if (!oauth.admits(request)) return failure(401, "InvalidAuthenticationToken");
     const prefer = request.headers.get("prefer") ?? "";
     if (!prefer.includes('outlook.timezone="UTC"') || !prefer.includes('IdType="ImmutableId"')) {
       return failure(400, "AnotherZoneThanMeant");
@@ -74,21 +74,21 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
 
   const self: GraphFake = {
     address: `http://127.0.0.1:${server.addr.port}/v1.0`,
-    consent,
+    oauth,
     calendars: [],
     shared: new Map(),
-    kind: new Set(kind),
+    leniencies: new Set(kind),
     events: new Map(),
     fault: null,
     pageSize: 500,
     stampsNow: false,
     pace: () => Promise.resolve(),
-    atOnce: 0,
+    maxConcurrent: 0,
     time,
     forgetTokens: () => time.epoch++,
-    misleadTo: null,
-    asked: [],
-    make(name, shared) {
+    nextLinkOrigin: null,
+    requests: [],
+    addCalendar(name, shared) {
       const id = `AAMkAG-${name}=`;
       self.calendars.push(id);
       if (shared) self.shared.set(id, shared);
@@ -111,17 +111,17 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
     putRaw: (calendarId, id, resource) => keep(calendarId, id, { iCalUId: id, ...resource }, null),
     delete(calendarId, uid) {
       const id = ownOf(calendarId, uid) ?? `AAMkEv-${uid}`;
-      const kept = self.events.get(id);
-      if (kept) self.events.set(id, { ...kept, removed: true, changed: ++time.clock });
+      const stored = self.events.get(id);
+      if (stored) self.events.set(id, { ...stored, removed: true, changed: ++time.clock });
     },
     [Symbol.asyncDispose]: () => server.shutdown(),
   };
 
   function ownOf(calendarId: string, uid: string): string | undefined {
-    for (const [id, kept] of self.events) {
+    for (const [id, stored] of self.events) {
       if (
-        kept.calendarId === calendarId && !kept.removed &&
-        extended(kept).some((each) => each.value === uid)
+        stored.calendarId === calendarId && !stored.removed &&
+        extended(stored).some((each) => each.value === uid)
       ) {
         return id;
       }
@@ -134,7 +134,7 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
     resource: Record<string, unknown>,
     written: WrittenEvent | null,
   ): Record<string, unknown> {
-    const kept = {
+    const stored = {
       "type": "singleInstance",
       "isCancelled": false,
       "showAs": "busy",
@@ -147,12 +147,12 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
     };
     self.events.set(id, {
       calendarId,
-      resource: kept,
+      resource: stored,
       written,
       changed: time.clock,
       removed: false,
     });
-    return kept;
+    return stored;
   }
 
   async function answer(request: Request, url: URL): Promise<Response> {
@@ -176,33 +176,33 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
         : search(self, calendarId, query);
     }
     if (what !== "events" || id === undefined) return failure(404, "ErrorItemNotFound");
-    const kept = reached(id, calendarId);
-    if (ofIt === "instances") return instances(self, kept, id, calendarId, query);
-    if (!kept) return failure(404, "ErrorItemNotFound");
+    const stored = reached(id, calendarId);
+    if (ofIt === "instances") return instances(self, stored, id, calendarId, query);
+    if (!stored) return failure(404, "ErrorItemNotFound");
     const match = request.headers.get("if-match");
-    if (match !== null && match !== kept.resource["@odata.etag"]) {
+    if (match !== null && match !== stored.resource["@odata.etag"]) {
       return failure(412, "ErrorIrresolvableConflict");
     }
-    if (method === "GET") return Response.json(shown(kept.resource));
+    if (method === "GET") return Response.json(shown(stored.resource));
     if (method === "DELETE") {
-      self.events.set(id, { ...kept, removed: true, changed: ++time.clock });
+      self.events.set(id, { ...stored, removed: true, changed: ++time.clock });
       return new Response(null, { status: 204 });
     }
     if (method !== "PATCH") return failure(405, "Request_BadRequest");
     const change = await request.json();
     if ("transactionId" in change) return failure(400, "ErrorInvalidPropertySet");
     if (isTooLong(change)) return failure(400, "ErrorInvalidArgument");
-    const written = keep(kept.calendarId, id, { ...kept.resource, ...change }, null);
+    const written = keep(stored.calendarId, id, { ...stored.resource, ...change }, null);
     // What lies among the deleted things is changed there.
-    if (kept.removed) self.events.set(id, { ...self.events.get(id)!, removed: true });
+    if (stored.removed) self.events.set(id, { ...self.events.get(id)!, removed: true });
     return Response.json(shown(written));
   }
 
   /** What others share is open only to who was allowed it. */
   function forbids(request: Request, calendarId: string, method: string): Response | null {
     const shared = self.shared.get(calendarId);
-    if (!shared || self.kind.has("shares-without-permission")) return null;
-    const scope = consent.scopeOf(request);
+    if (!shared || self.leniencies.has("shares-without-permission")) return null;
+    const scope = oauth.scopeOf(request);
     const mayWrite = scope === "all" || /Calendars\.ReadWrite\.Shared/.test(scope);
     const mayRead = mayWrite || /Calendars\.Read\.Shared/.test(scope);
     const isAllowed = method === "GET" ? mayRead : mayWrite && shared.canEdit;
@@ -210,19 +210,19 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
   }
 
   /** The event behind an id: ids last, whatever calendar it was moved to, and among the deleted things. */
-  function reached(id: string, calendarId: string | null): Kept | null {
-    const kept = self.events.get(id);
-    if (!kept || (kept.removed && self.kind.has("deletes-for-good"))) return null;
-    const isShared = self.shared.has(kept.calendarId);
-    if (isShared && kept.calendarId !== calendarId) {
-      return self.kind.has("finds-shared-events-everywhere") ? kept : null;
+  function reached(id: string, calendarId: string | null): StoredGraphEvent | null {
+    const stored = self.events.get(id);
+    if (!stored || (stored.removed && self.leniencies.has("deletes-for-good"))) return null;
+    const isShared = self.shared.has(stored.calendarId);
+    if (isShared && stored.calendarId !== calendarId) {
+      return self.leniencies.has("finds-shared-events-everywhere") ? stored : null;
     }
-    return kept;
+    return stored;
   }
 
   function isTooLong({ location }: Record<string, unknown>): boolean {
     const name = (location as { displayName?: string } | undefined)?.displayName ?? "";
-    return name.length > 255 && !self.kind.has("takes-any-length");
+    return name.length > 255 && !self.leniencies.has("takes-any-length");
   }
 
   function calendars(): Response {
@@ -243,15 +243,15 @@ export function startGraph(kind: Iterable<GraphKindness> = []): GraphFake {
       return failure(400, "WouldMailGuests");
     }
     if (isTooLong(resource)) return failure(400, "ErrorInvalidArgument");
-    const used = [...self.events.values()].find((kept) =>
-      resource.transactionId && kept.resource.transactionId === resource.transactionId
+    const used = [...self.events.values()].find((stored) =>
+      resource.transactionId && stored.resource.transactionId === resource.transactionId
     );
     if (used) {
       const isEqual = ["subject", "start", "end"].every((name) =>
         JSON.stringify(used.resource[name]) === JSON.stringify(resource[name])
       );
       // The same create once more is answered as it was, whatever became of the event.
-      return isEqual && !self.kind.has("frees-transactions")
+      return isEqual && !self.leniencies.has("frees-transactions")
         ? Response.json(shown(used.resource), { status: 201 })
         : failure(409, "ErrorDuplicateTransactionId");
     }

@@ -1,5 +1,5 @@
 /** How a stand-in of Microsoft Graph may be kinder than the service is reported to be (docs/providers.md); none is on by itself. */
-export const graphKindnesses = {
+export const graphLeniencies = {
   "lists-foreign-series": "instances of a series of which only single ones were invited to",
   "finds-shared-events-everywhere": "events of shared calendars stand under /me/events, too",
   "shares-without-permission": "shared calendars are open to who may read one's own",
@@ -12,4 +12,4 @@ export const graphKindnesses = {
   "leaves-bodies-out": "pages of changes carry no bodies",
 } as const;
 
-export type GraphKindness = keyof typeof graphKindnesses;
+export type GraphLeniency = keyof typeof graphLeniencies;

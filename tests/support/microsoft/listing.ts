@@ -1,13 +1,21 @@
 /** What a stand-in of Microsoft Graph lists: rounds of changes, views, instances, and what carries a property. */
-import type { GraphKindness } from "./leniency.ts";
-import { expanded, extended, failure, type Kept, listed, selected, shown } from "./shapes.ts";
+import type { GraphLeniency } from "./leniency.ts";
+import {
+  expanded,
+  extended,
+  failure,
+  listed,
+  selected,
+  shown,
+  type StoredGraphEvent,
+} from "./shapes.ts";
 
 export interface Listed {
-  events: Map<string, Kept>;
-  kind: Set<GraphKindness>;
+  events: Map<string, StoredGraphEvent>;
+  leniencies: Set<GraphLeniency>;
   pageSize: number;
   /** Links for the next page lead here. */
-  misleadTo: string | null;
+  nextLinkOrigin: string | null;
   /** How far its count of changes has come, and of which count tokens are good. */
   time: { clock: number; epoch: number };
 }
@@ -28,7 +36,9 @@ function page(
     ["startDateTime", "endDateTime"].map((name) => url.searchParams.get(name) ?? "");
   next.search = "";
   next.searchParams.set("$skiptoken", [from + size, ...rest].join("~"));
-  const link = graph.misleadTo ? `${graph.misleadTo}${next.pathname}${next.search}` : next.href;
+  const link = graph.nextLinkOrigin
+    ? `${graph.nextLinkOrigin}${next.pathname}${next.search}`
+    : next.href;
   return listed({ value, "@odata.nextLink": link });
 }
 
@@ -41,14 +51,14 @@ export function delta(graph: Listed, calendarId: string, url: URL, request: Requ
   let since = 0, window: string[];
   const token = query.get("$deltatoken");
   if (token !== null) {
-    const [said, at, ...kept] = token.split("~");
-    if (Number(said) !== graph.time.epoch) {
-      return graph.kind.has("says-410-for-old-tokens")
+    const [tokenEpoch, at, ...stored] = token.split("~");
+    if (Number(tokenEpoch) !== graph.time.epoch) {
+      return graph.leniencies.has("says-410-for-old-tokens")
         ? failure(410, "syncStateNotFound")
         : failure(400, "ErrorInvalidRequest");
     }
     since = Number(at);
-    window = kept;
+    window = stored;
   } else {
     window = query.get("$skiptoken")?.split("~").slice(1) ??
       [query.get("startDateTime") ?? "", query.get("endDateTime") ?? ""];
@@ -56,10 +66,10 @@ export function delta(graph: Listed, calendarId: string, url: URL, request: Requ
   const [start = NaN, end = NaN] = window.map((each) => Date.parse(each));
   if (Number.isNaN(start) || Number.isNaN(end)) return failure(400, "ErrorInvalidRequest");
   const items = [...graph.events.values()]
-    .filter((kept) => kept.calendarId === calendarId && kept.changed > since)
-    .flatMap((kept) => {
-      const { id } = kept.resource;
-      const found = kept.removed ? [] : expanded(kept, { start, end }, true);
+    .filter((stored) => stored.calendarId === calendarId && stored.changed > since)
+    .flatMap((stored) => {
+      const { id } = stored.resource;
+      const found = stored.removed ? [] : expanded(stored, { start, end }, true);
       // What was deleted, and what has left the view, is reported alike.
       return found.length > 0 || since === 0 ? found : [{ id, "@removed": { reason: "deleted" } }];
     });
@@ -69,9 +79,9 @@ export function delta(graph: Listed, calendarId: string, url: URL, request: Requ
   const prefer = request.headers.get("prefer") ?? "";
   const most = Number(/odata\.maxpagesize=(\d+)/.exec(prefer)?.[1] ?? 10);
   const isText = prefer.includes('outlook.body-content-type="text"');
-  const withBodies = graph.kind.has("leaves-bodies-out") ? items : items.map((item) => ({
+  const withBodies = graph.leniencies.has("leaves-bodies-out") ? items : items.map((item) => ({
     ...item,
-    // As pages, bodies carry the styles of whole letters.
+    // As pages, bodies carry the styles of whole documents.
     body: { contentType: isText ? "text" : "html", content: "x".repeat(isText ? 100 : 70_000) },
   }));
   return page(graph, withBodies, url, most, { "@odata.deltaLink": next.href });
@@ -84,8 +94,8 @@ export function view(graph: Listed, calendarId: string, query: URLSearchParams):
   };
   const fields = query.get("$select")?.split(",");
   const value = [...graph.events.values()]
-    .filter((kept) => kept.calendarId === calendarId && !kept.removed)
-    .flatMap((kept) => expanded(kept, window, false))
+    .filter((stored) => stored.calendarId === calendarId && !stored.removed)
+    .flatMap((stored) => expanded(stored, window, false))
     .map((each) => selected(each, fields));
   return listed({ value });
 }
@@ -93,7 +103,7 @@ export function view(graph: Listed, calendarId: string, query: URLSearchParams):
 /** The instances of one series (reference of "List instances"). */
 export function instances(
   graph: Listed,
-  kept: Kept | null,
+  stored: StoredGraphEvent | null,
   id: string,
   calendarId: string | null,
   query: URLSearchParams,
@@ -106,32 +116,32 @@ export function instances(
   const single = [...graph.events.values()].filter((each) =>
     !each.removed && each.calendarId === calendarId && each.resource.seriesMasterId === id
   );
-  if (!kept && single.length > 0 && graph.kind.has("lists-foreign-series")) {
+  if (!stored && single.length > 0 && graph.leniencies.has("lists-foreign-series")) {
     const value = single.flatMap((each) => expanded(each, window, false));
     return listed({ value: value.map((one) => selected(one, fields)) });
   }
-  if (!kept || kept.removed) return failure(404, "ErrorItemNotFound");
-  if (!kept.written?.repeats) return failure(400, "ErrorInvalidRequest");
+  if (!stored || stored.removed) return failure(404, "ErrorItemNotFound");
+  if (!stored.written?.repeats) return failure(400, "ErrorInvalidRequest");
   return listed({
-    value: expanded(kept, window, false).map((one) => selected(one, fields)),
+    value: expanded(stored, window, false).map((one) => selected(one, fields)),
   });
 }
 
 export function search(graph: Listed, calendarId: string, query: URLSearchParams): Response {
-  const asked =
+  const response =
     /^singleValueExtendedProperties\/Any\(ep: ep\/id eq '(String \{[0-9a-f-]{36}\} Name \w+)' and ep\/value eq '([^']*)'\)$/
       .exec(query.get("$filter") ?? "");
-  if (!asked) return failure(400, "ErrorInvalidUrlQueryFilter");
+  if (!response) return failure(400, "ErrorInvalidUrlQueryFilter");
   const wanted = /id eq '([^']+)'/.exec(query.get("$expand") ?? "")?.[1];
   const value = [...graph.events.values()]
-    .filter((kept) =>
-      kept.calendarId === calendarId && !kept.removed &&
-      extended(kept).some(({ id, value }) => id === asked[1] && value === asked[2])
+    .filter((stored) =>
+      stored.calendarId === calendarId && !stored.removed &&
+      extended(stored).some(({ id, value }) => id === response[1] && value === response[2])
     )
-    .map((kept) => ({
-      ...selected(shown(kept.resource), query.get("$select")?.split(",")),
+    .map((stored) => ({
+      ...selected(shown(stored.resource), query.get("$select")?.split(",")),
       // Names come back with letters of Graph's own choice.
-      singleValueExtendedProperties: extended(kept).filter(({ id }) => id === wanted)
+      singleValueExtendedProperties: extended(stored).filter(({ id }) => id === wanted)
         .map(({ id, value }) => ({
           id: id.replace(/\{.*\}/, (guid) => guid.toUpperCase()),
           value,

@@ -1,7 +1,7 @@
 /** What a stand-in of Microsoft Graph says of what it keeps, in the shapes of v1.0. */
 import { instancesOf, type WrittenEvent } from "../icalendar/written-event.ts";
 
-export interface Kept {
+export interface StoredGraphEvent {
   calendarId: string;
   resource: Record<string, unknown>;
   written: WrittenEvent | null;
@@ -12,7 +12,7 @@ export interface Kept {
 /** Whole days are told as dates, whatever zone is asked for. */
 const ZONE = "Europe/Berlin";
 
-export function extended({ resource }: Kept): { id: string; value: string }[] {
+export function extended({ resource }: StoredGraphEvent): { id: string; value: string }[] {
   const properties = resource.singleValueExtendedProperties;
   return Array.isArray(properties) ? properties : [];
 }
@@ -24,7 +24,7 @@ export function shown(resource: Record<string, unknown>): Record<string, unknown
 }
 
 export function expanded(
-  { resource, written }: Kept,
+  { resource, written }: StoredGraphEvent,
   window: { start: number; end: number },
   isDelta: boolean,
 ): Record<string, unknown>[] {

@@ -19,7 +19,7 @@ export interface AttemptResponse {
   headers: Headers;
 }
 
-/** What the API says: booking and actions of a granted wish, code and alternatives of a refused one. */
+/** What the API says: booking and actions of a granted request, code and alternatives of a refused one. */
 export interface ApiBody {
   booking: {
     id: string;
@@ -44,24 +44,24 @@ export function newClient(): string {
 /** Asks for a time by `POST /v0/bookings`. */
 export async function attemptBooking(
   address: string,
-  wish: BookingAttempt,
+  input: BookingAttempt,
   signal?: AbortSignal,
 ): Promise<AttemptResponse> {
-  const client = wish.client ?? newClient();
+  const client = input.client ?? newClient();
   const answer = await fetch(`${address}/v0/bookings`, {
     method: "POST",
     headers: {
       "content-type": "application/json",
-      "idempotency-key": wish.key ?? `proof-${crypto.randomUUID()}`,
+      "idempotency-key": input.key ?? `proof-${crypto.randomUUID()}`,
       "x-forwarded-for": client,
     },
     body: JSON.stringify({
-      username: wish.username,
-      eventSlug: wish.slug,
-      startsAt: new Date(wish.start).toISOString(),
+      username: input.username,
+      eventSlug: input.slug,
+      startsAt: new Date(input.start).toISOString(),
       timezone: "UTC",
-      inviteeName: wish.name ?? `Guest ${client}`,
-      inviteeEmail: wish.email ?? `guest-${client}@example.org`,
+      inviteeName: input.name ?? `Guest ${client}`,
+      inviteeEmail: input.email ?? `guest-${client}@example.org`,
     }),
     ...(signal ? { signal } : {}),
   });

@@ -1,10 +1,10 @@
-/** A mail server that keeps every letter, through crashes of the program that sends them. */
+/** A mail server that keeps every email, through crashes of the program that sends them. */
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
-export interface KeptLetter {
+export interface ReceivedEmail {
   messageId: string;
-  /** Read from the Message-ID, which names what the letter is about. */
+  /** Read from the Message-ID, which names what the email is about. */
   kind: string;
   booking: string;
   to: string;
@@ -13,24 +13,24 @@ export interface KeptLetter {
   invitation: string | null;
 }
 
-export interface Letterbox {
-  letters: KeptLetter[];
+export interface Mailbox {
+  emails: ReceivedEmail[];
   /** What the program needs to send here. */
   settings: Record<string, string>;
-  /** Called when a letter has been taken in whole, before that is said to the sender. */
-  beforeAnswer: ((letter: KeptLetter) => void) | null;
+  /** Called when an email has been taken in whole, before that is said to the sender. */
+  beforeAnswer: ((email: ReceivedEmail) => void) | null;
   /** An address that it refuses for good, saying it back as servers do. */
   refuses: string | null;
   /** How often it did. */
   refusals: number;
-  /** An address that it cannot take letters for just now. */
+  /** An address that it cannot take emails for just now. */
   defers: string | null;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Opens it on a free port; with a password only for who knows it. */
-export async function openLetterbox(password: string | null = null): Promise<Letterbox> {
-  const letters: KeptLetter[] = [];
+export async function openLetterbox(password: string | null = null): Promise<Mailbox> {
+  const emails: ReceivedEmail[] = [];
   const server = new SMTPServer({
     authOptional: password === null,
     allowInsecureAuth: true,
@@ -56,13 +56,13 @@ export async function openLetterbox(password: string | null = null): Promise<Let
         // The sender died in the middle: what did not come whole was not taken.
         return done(error instanceof Error ? error : new Error(String(error)));
       }
-      const letter = await read(chunks, session.envelope.rcptTo[0]?.address ?? "");
-      letters.push(letter);
-      box.beforeAnswer?.(letter);
+      const email = await read(chunks, session.envelope.rcptTo[0]?.address ?? "");
+      emails.push(email);
+      box.beforeAnswer?.(email);
       done();
     },
   });
-  // A program that is killed in the middle of a letter resets its connection.
+  // A program that is killed in the middle of an email resets its connection.
   server.on("error", () => {});
   const port = await new Promise<number>((resolve) => {
     const listening = server.listen(0, "127.0.0.1", () => {
@@ -70,8 +70,8 @@ export async function openLetterbox(password: string | null = null): Promise<Let
       resolve(address && typeof address === "object" ? address.port : 0);
     });
   });
-  const box: Letterbox = {
-    letters,
+  const box: Mailbox = {
+    emails,
     settings: {
       INVITO_SMTP_HOST: "127.0.0.1",
       INVITO_SMTP_PORT: String(port),
@@ -87,7 +87,7 @@ export async function openLetterbox(password: string | null = null): Promise<Let
   return box;
 }
 
-async function read(chunks: Uint8Array[], to: string): Promise<KeptLetter> {
+async function read(chunks: Uint8Array[], to: string): Promise<ReceivedEmail> {
   const raw = new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
   const mail = await simpleParser(new TextDecoder().decode(raw), { skipHtmlToText: true });
   const messageId = mail.messageId ?? "";
@@ -105,10 +105,10 @@ async function read(chunks: Uint8Array[], to: string): Promise<KeptLetter> {
   };
 }
 
-/** The address of the kind that a letter carries: `/confirm`, `/reject`, or the guest's own page. */
-export function linkIn(letter: KeptLetter, ending: "/confirm" | "/reject" | ""): string {
-  const found = [...letter.text.matchAll(/https?:\/\/[^\s<>"]+\/booking\/[A-Za-z0-9_-]+(\/\w+)?/g)]
+/** The address of the kind that an email carries: `/confirm`, `/reject`, or the guest's own page. */
+export function linkIn(email: ReceivedEmail, ending: "/confirm" | "/reject" | ""): string {
+  const found = [...email.text.matchAll(/https?:\/\/[^\s<>"]+\/booking\/[A-Za-z0-9_-]+(\/\w+)?/g)]
     .find(([, last]) => (last ?? "") === ending);
-  if (!found) throw new Error(`no ${ending || "guest"} link in ${letter.messageId}`);
+  if (!found) throw new Error(`no ${ending || "guest"} link in ${email.messageId}`);
   return found[0];
 }

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
 import { mayForwardCredentials } from "$lib/server/calendars/caldav/multistatus.ts";
 import { discoverAccount } from "$lib/server/calendars/caldav/discovery.ts";
-import { type Fault, startMisbehaving } from "../../../support/caldav/faulty-server.ts";
+import { type Fault, startFaultyServer } from "../../../support/caldav/faulty-server.ts";
 import { account, against, lines, window } from "../../../support/caldav/faulty-account.ts";
 
 Deno.test("openCaldav: credentials go to no other host, whatever a response says", async () => {
   await against(async (server, fetch) => {
-    await using thief = await startMisbehaving(lines);
+    await using thief = await startFaultyServer(lines);
     const calendar = openCaldav(fetch, account(server));
     for (const status of [301, 307]) {
       server.fault = { status, headers: { location: `${thief.address}/dav/` } };
@@ -22,7 +22,7 @@ Deno.test("openCaldav: credentials go to no other host, whatever a response says
     const found = discoverAccount(fetch, { address: server.address, user: "a", password: "b" });
     await assert.rejects(found, { why: "redirect" });
     await assert.rejects(calendar.changes(thief.calendar, window, null), { why: "redirect" });
-    assert.deepEqual(thief.asked, []);
+    assert.deepEqual(thief.requests, []);
   });
 });
 

@@ -4,14 +4,14 @@ import { CalendarError } from "$lib/server/calendars/calendar.ts";
 import { discoverAccount } from "$lib/server/calendars/caldav/discovery.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { type HttpResponse, openHttpClient } from "$lib/server/outbound/http-client.ts";
-import { startMisbehaving } from "../../../support/caldav/faulty-server.ts";
+import { startFaultyServer } from "../../../support/caldav/faulty-server.ts";
 
 const OUTSIDE = "93.184.216.34";
 const work = "/dav/work/";
 
 /** A way to the calendars: what is typed, what the domain announces, where well-known addresses lead, and who was asked. */
 interface Way {
-  typed: string;
+  entered: string;
   announced?: { target: string; port: number; path?: string }[];
   /** Where `/.well-known/caldav` of a host leads; 404 where nothing is said. */
   wellKnown?: Record<string, string>;
@@ -21,70 +21,70 @@ interface Way {
 }
 
 const ways: Record<string, Way> = {
-  "a whole address": { typed: `https://dav.example.org${work}`, ends: "found", trusted: ["dav"] },
+  "a whole address": { entered: `https://dav.example.org${work}`, ends: "found", trusted: ["dav"] },
   "a mail address, announced by its domain": {
-    typed: "ada@example.org",
+    entered: "ada@example.org",
     announced: [{ target: "dav.example.org", port: 443 }],
     wellKnown: { "dav.example.org": work },
     ends: "found",
     trusted: ["dav"],
   },
   "a mail address, announced by its domain with a path": {
-    typed: "ada@example.org",
+    entered: "ada@example.org",
     announced: [{ target: "dav.example.org", port: 443, path: work }],
     ends: "found",
     trusted: ["dav"],
   },
   "a mail address, the domain's own well-known address": {
-    typed: "ada@example.org",
+    entered: "ada@example.org",
     wellKnown: { "example.org": `https://dav.example.org${work}` },
     ends: "found",
     trusted: ["", "dav"],
   },
   "a host name": {
-    typed: "cloud.example.org",
+    entered: "cloud.example.org",
     wellKnown: { "cloud.example.org": work },
     ends: "found",
     trusted: ["cloud"],
   },
   "a host name that sends on to its neighbour": {
-    typed: "caldav.example.org",
+    entered: "caldav.example.org",
     wellKnown: { "caldav.example.org": `https://p7-caldav.example.org${work}` },
     ends: "found",
     trusted: ["caldav", "p7-caldav"],
   },
   "announced outside the domain: passed over": {
-    typed: "ada@example.org",
+    entered: "ada@example.org",
     announced: [{ target: "dav.thief.example", port: 443 }],
     ends: "not-caldav",
     trusted: [""],
   },
   "sent on to another house": {
-    typed: "cloud.example.org",
+    entered: "cloud.example.org",
     wellKnown: { "cloud.example.org": "https://dav.thief.example/dav/" },
     ends: "redirect",
     trusted: ["cloud"],
   },
   "sent on to a name that only looks alike": {
-    typed: "example.org",
+    entered: "example.org",
     wellKnown: { "example.org": `https://notexample.org${work}` },
     ends: "redirect",
     trusted: [""],
   },
   "sent on without encryption": {
-    typed: "cloud.example.org",
+    entered: "cloud.example.org",
     wellKnown: { "cloud.example.org": `http://cloud.example.org${work}` },
     ends: "redirect",
     trusted: ["cloud"],
   },
   "sent on to another port": {
-    typed: "cloud.example.org",
+    entered: "cloud.example.org",
     wellKnown: { "cloud.example.org": `https://dav.example.org:8443${work}` },
     ends: "redirect",
     trusted: ["cloud"],
   },
   "sent round in circles": {
-    typed: "cloud.example.org",
+    entered: "cloud.example.org",
     wellKnown: { "cloud.example.org": "/.well-known/caldav" },
     ends: "redirect",
     trusted: ["cloud"],
@@ -93,7 +93,7 @@ const ways: Record<string, Way> = {
 
 for (const [name, way] of Object.entries(ways)) {
   Deno.test(`discover: ${name}`, async () => {
-    await using server = await startMisbehaving(["DTSTART:20261104T090000Z", "DURATION:PT1H"]);
+    await using server = await startFaultyServer(["DTSTART:20261104T090000Z", "DURATION:PT1H"]);
     const outgoing = openHttpClient();
     const trusted = new Set<string>();
     const fetch = openOutbound({
@@ -112,7 +112,7 @@ for (const [name, way] of Object.entries(ways)) {
         return outgoing.connect(place, sent);
       },
     });
-    const account = { address: way.typed, user: "ada", password: "hunter2" };
+    const account = { address: way.entered, user: "ada", password: "hunter2" };
     const find = () => Promise.resolve(way.announced ?? []);
     const end = await discoverAccount(fetch, account, find).then(({ calendars }) => {
       assert.deepEqual(calendars.map((calendar) => calendar.name), ["work"]);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
-import { object, startMisbehaving } from "../../../support/caldav/faulty-server.ts";
+import { objectText, startFaultyServer } from "../../../support/caldav/faulty-server.ts";
 
 const at = (tzid: string) => [`DTSTART;TZID=${tzid}:20260710T100000`, "DURATION:PT1H"];
 const half = [
@@ -19,10 +19,10 @@ const half = [
 ];
 
 Deno.test("findByUid: an entry in an unknown or ambiguous zone reschedules nothing", async () => {
-  await using server = await startMisbehaving(at("Europe/Berlin"));
-  const kept = openHttpClient();
+  await using server = await startFaultyServer(at("Europe/Berlin"));
+  const client = openHttpClient();
   try {
-    const calendar = openCaldav(openOutbound({ allow: ["127.0.0.1"], connect: kept.connect }), {
+    const calendar = openCaldav(openOutbound({ allow: ["127.0.0.1"], connect: client.connect }), {
       url: server.calendar,
       user: "alice",
       password: "hunter2",
@@ -36,7 +36,7 @@ Deno.test("findByUid: an entry in an unknown or ambiguous zone reschedules nothi
     server.put("a", at("Somewhere/Else"));
     assert.equal(await find(), "unreadable");
 
-    const doubtful = object("a", at("Europe/Berlin"))
+    const doubtful = objectText("a", at("Europe/Berlin"))
       .replace("BEGIN:VEVENT", `${half.join("\r\n")}\r\nBEGIN:VEVENT`);
     server.put("a", [], { text: doubtful });
     assert.equal(await find(), "unreadable");
@@ -45,6 +45,6 @@ Deno.test("findByUid: an entry in an unknown or ambiguous zone reschedules nothi
     server.put("a", [], { text: doubtful.replaceAll("20260710", "20260110") });
     assert.equal(await find(), Date.UTC(2026, 0, 10, 9));
   } finally {
-    kept.close();
+    client.close();
   }
 });

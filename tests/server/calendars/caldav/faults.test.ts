@@ -51,7 +51,7 @@ Deno.test("openCaldav: an object without its content fails the listing", async (
 
 Deno.test("openCaldav: one object that is not iCalendar is skipped and named, the others count", async () => {
   await against(async (server, fetch) => {
-    server.kept.set("/dav/work/b.ics", "BEGIN:VCALENDAR");
+    server.objects.set("/dav/work/b.ics", "BEGIN:VCALENDAR");
     const changes = await openCaldav(fetch, account(server)).changes(server.calendar, window, null);
     assert.deepEqual(changes?.unreadable.map(({ href }) => href), [`${server.calendar}b.ics`]);
     assert.equal(changes?.objects.length, 1);
@@ -65,9 +65,9 @@ Deno.test("openCaldav: a CTag that may be a timestamp is trusted only the second
     const second = await calendar.changes(server.calendar, window, first!.cursor);
     assert.equal(second?.objects.length, 1);
     assert.equal(await calendar.changes(server.calendar, window, second!.cursor), null);
-    server.asked.length = 0;
+    server.requests.length = 0;
     await calendar.changes(server.calendar, window, second!.cursor);
-    assert.deepEqual(server.asked, ["PROPFIND /dav/work/"]);
+    assert.deepEqual(server.requests, ["PROPFIND /dav/work/"]);
   });
 });
 
@@ -101,7 +101,7 @@ Deno.test("put: a 207 is a failure, and every other fault keeps its kind", async
     }
     server.fault = null;
     await calendar.put(server.calendar, event);
-    assert.equal(server.kept.size, 2);
+    assert.equal(server.objects.size, 2);
   });
 });
 
@@ -146,11 +146,11 @@ Deno.test("openCaldav: endless properties are refused while they arrive", async 
 });
 
 Deno.test("retryAfterSeconds: a date counts from the server's own Date, whatever our clock says", () => {
-  const asked = (headers: Record<string, string>) => retryAfterSeconds(new Headers(headers));
+  const requested = (headers: Record<string, string>) => retryAfterSeconds(new Headers(headers));
   const date = "Sun, 06 Nov 1994 08:49:37 GMT", later = "Sun, 06 Nov 1994 08:50:07 GMT";
-  assert.equal(asked({ date, "retry-after": later }), 30);
-  assert.equal(asked({ "retry-after": later }), 0, "long past by our clock");
-  assert.equal(asked({ date: later, "retry-after": date }), 0);
-  assert.equal(asked({ date, "retry-after": "Mon, 06 Nov 2094 08:49:37 GMT" }), 86_400);
-  assert.equal(asked({ date, "retry-after": "soon" }), null);
+  assert.equal(requested({ date, "retry-after": later }), 30);
+  assert.equal(requested({ "retry-after": later }), 0, "long past by our clock");
+  assert.equal(requested({ date: later, "retry-after": date }), 0);
+  assert.equal(requested({ date, "retry-after": "Mon, 06 Nov 2094 08:49:37 GMT" }), 86_400);
+  assert.equal(requested({ date, "retry-after": "soon" }), null);
 });

@@ -5,12 +5,12 @@ import type { Guard } from "$lib/server/store/guard.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { noon } from "../../../support/test-app.ts";
-import { type Misbehaving, startMisbehaving } from "../../../support/caldav/faulty-server.ts";
+import { type FaultyServer, startFaultyServer } from "../../../support/caldav/faulty-server.ts";
 import { followed, onDay, window } from "../../../support/caldav/synced-calendar.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR;
 
-const asked = (server: Misbehaving) => server.asked.splice(0).map((line) => line.split(" ")[0]);
+const asked = (server: FaultyServer) => server.requests.splice(0).map((line) => line.split(" ")[0]);
 
 Deno.test("syncCalendar: an unchanged calendar costs one request of less than a kilobyte", async () => {
   await followed(async ({ server, read }) => {
@@ -46,7 +46,7 @@ Deno.test("syncCalendar: once a day a full sync extends the window and finds wha
     ];
     const before = await readTo();
     // Without a tick: the server forgets to report it.
-    server.kept.delete("/dav/work/c.ics");
+    server.objects.delete("/dav/work/c.ics");
     app.at(noon + 23 * HOUR);
     assert.equal(await read(), "unchanged");
     assert.deepEqual(await busyDays(), [4, 5, 6]);
@@ -144,7 +144,7 @@ Deno.test("syncCalendar: an incomplete listing frees nothing; what is really del
       assert.equal(await read(), "synced");
       assert.deepEqual(await busyDays(), [4, 8, 9]);
       assert.equal(new Set(server.fetched).size, 122);
-      server.kept.clear();
+      server.objects.clear();
       server.fetched.length = 0;
       assert.equal(await read(), "synced");
       assert.deepEqual(await busyDays(), []);
@@ -202,9 +202,9 @@ Deno.test("syncCalendar: killed before the last commit, the old view is whole an
 });
 
 Deno.test("changes: without sync-collection, CTag and ETags tell what to fetch", async () => {
-  await using server = await startMisbehaving(onDay(4));
-  const kept = openHttpClient();
-  const fetch = openOutbound({ allow: ["127.0.0.1"], connect: kept.connect });
+  await using server = await startFaultyServer(onDay(4));
+  const client = openHttpClient();
+  const fetch = openOutbound({ allow: ["127.0.0.1"], connect: client.connect });
   const account = {
     url: server.calendar,
     user: "alice",
@@ -231,5 +231,5 @@ Deno.test("changes: without sync-collection, CTag and ETags tell what to fetch",
   assert.equal(changes?.isFullSync, false);
   assert.deepEqual(server.fetched, ["/dav/work/b.ics"]);
   assert.deepEqual(changes.removed, [`${server.calendar}a.ics`]);
-  kept.close();
+  client.close();
 });

@@ -8,7 +8,7 @@ import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
-import { startMisbehaving } from "../../../support/caldav/faulty-server.ts";
+import { startFaultyServer } from "../../../support/caldav/faulty-server.ts";
 import { town } from "../../../support/town.ts";
 
 const address = new URL(
@@ -26,7 +26,7 @@ const answerOf = (count: number) =>
 Deno.test("discoverAccount: 40,000 responses are refused by the parser; pickers are served meanwhile", async () => {
   const body = answerOf(40_000);
   assert.ok(body.length < 2 * 1024 * 1024, "else it is refused while it comes");
-  await using server = await startMisbehaving(["DTSTART:20261103T090000Z", "DURATION:PT1H"]);
+  await using server = await startFaultyServer(["DTSTART:20261103T090000Z", "DURATION:PT1H"]);
   const outgoing = openHttpClient();
   const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
   const { app, host } = await town();

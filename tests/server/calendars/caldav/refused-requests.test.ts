@@ -15,12 +15,12 @@ for (const status of [404, 410, 403, 400]) {
       assert.equal(await read(), "synced");
       // Deleted without a word, as by another program in the second of the report.
       server.sync = null;
-      server.refusesMissing = status;
+      server.missingStatus = status;
       server.put("b", onDay(7));
-      server.kept.delete("/dav/work/c.ics");
+      server.objects.delete("/dav/work/c.ics");
       server.put("m10", onDay(30));
-      server.leavesOut.add("/dav/work/c.ics");
-      server.asked.length = 0;
+      server.omits.add("/dav/work/c.ics");
+      server.requests.length = 0;
       assert.equal(await read(), "synced");
       const days = [4, 7, ...Array.from({ length: 20 }, (_, n) => 11 + n)];
       assert.deepEqual(await busyDays(), days);
@@ -35,13 +35,13 @@ for (const status of [404, 410, 403, 400]) {
 Deno.test("syncCalendar: an object reported and then deleted is found with few requests", async () => {
   await followed(async ({ server, read, busyDays }) => {
     for (let n = 0; n < 100; n++) server.put(`m${n}`, onDay(9));
-    server.refusesMissing = 404;
-    server.kept.delete("/dav/work/m42.ics");
+    server.missingStatus = 404;
+    server.objects.delete("/dav/work/m42.ics");
     server.stillReports.add("/dav/work/m42.ics");
-    server.asked.length = 0;
+    server.requests.length = 0;
     assert.equal(await read(), "synced");
     assert.deepEqual(await busyDays(), [4, 5, 6, 9]);
-    assert.ok(server.asked.length < 25, String(server.asked.length));
+    assert.ok(server.requests.length < 25, String(server.requests.length));
   });
 });
 
@@ -106,7 +106,7 @@ Deno.test("syncCalendar: a listing that ends with 507 is not taken for complete"
     for (let n = 0; n < 120; n++) server.put(`m${n}`, onDay(9));
     server.put("z", onDay(12));
     assert.equal(await read(), "synced");
-    server.mostListed = 10;
+    server.maxListed = 10;
     server.put("y", onDay(13));
     for (const goesOn of [true, false]) {
       server.sync = null;
@@ -122,9 +122,9 @@ Deno.test("busy: a listing that ends with 507 fails; a deleted or hidden object 
     const calendar = openCaldav(fetch, { url: server.calendar, ...account });
     const day = { start: Date.UTC(2026, 10, 5), end: Date.UTC(2026, 10, 6) };
     const busy = () => calendar.busy(server.calendar, day);
-    server.mostListed = 1;
+    server.maxListed = 1;
     await assert.rejects(busy(), { why: "incomplete" });
-    server.mostListed = Infinity;
+    server.maxListed = Infinity;
     server.stillReports.add("/dav/work/ghost.ics");
     assert.equal((await busy()).length, 1);
     server.forbids.add("/dav/work/c.ics");
@@ -161,7 +161,7 @@ Deno.test("syncCalendar: an incomplete listing is reported, and the calendar is 
     await followed(async ({ server, app, read, busyDays, state }) => {
       const fresh = async () => freshness(await state(), app.now(), 15 * 60_000);
       server.sync = null;
-      server.leavesOut.add("/dav/work/b.ics");
+      server.omits.add("/dav/work/b.ics");
       app.at(app.now() + (goesOn ? 60_000 : DAY));
       server.put("d", onDay(9));
       assert.equal(await read(), "synced");
@@ -191,7 +191,7 @@ Deno.test("syncCalendar: an event deleted and created again with a counter as ET
       if (!reports) server.sync = null;
       await read();
       await read();
-      server.again("b", onDay(12));
+      server.recreate("b", onDay(12));
       assert.equal(await read(), "synced");
       assert.deepEqual(await busyDays(), [4, 6, 12]);
     });

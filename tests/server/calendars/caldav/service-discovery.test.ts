@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { announcedServer } from "$lib/server/calendars/caldav/service-discovery.ts";
 
 const announcing = (...targets: string[]) => {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const find = (name: string) => {
-    asked.push(name);
+    requested.push(name);
     return Promise.resolve(targets.map((target) => ({ target, port: 443 })));
   };
-  return { asked, find };
+  return { requested, find };
 };
 
-Deno.test("findService: a known provider's mail domain leads to its own server", async () => {
-  const { asked, find } = announcing();
+Deno.test("announcedServer: a known provider's mail domain leads to its own server", async () => {
+  const { requested, find } = announcing();
   for (
     const [text, host] of [
       ["ada@icloud.com", "caldav.icloud.com"],
@@ -20,16 +20,16 @@ Deno.test("findService: a known provider's mail domain leads to its own server",
       ["ada@mailbox.org", "dav.mailbox.org"],
     ] as const
   ) assert.equal((await announcedServer(text, find))?.hostname, host);
-  assert.deepEqual(asked, []);
+  assert.deepEqual(requested, []);
 });
 
-Deno.test("findService: SRV records of a domain name its server", async () => {
-  const { asked, find } = announcing("dav.example.org.");
+Deno.test("announcedServer: SRV records of a domain name its server", async () => {
+  const { requested, find } = announcing("dav.example.org.");
   assert.equal((await announcedServer("ada@example.org", find))?.href, "https://dav.example.org/");
-  assert.deepEqual(asked, ["_caldavs._tcp.example.org"]);
+  assert.deepEqual(requested, ["_caldavs._tcp.example.org"]);
 });
 
-Deno.test("findService: the announced path is used, an invalid one leads to the root", async () => {
+Deno.test("announcedServer: the announced path is used, an invalid one leads to the root", async () => {
   for (
     const [path, leads] of [
       ["/dav/principals/", "/dav/principals/"],
@@ -45,7 +45,7 @@ Deno.test("findService: the announced path is used, an invalid one leads to the 
   }
 });
 
-Deno.test("findService: a server outside the domain is ignored, unless it is a known provider", async () => {
+Deno.test("announcedServer: a server outside the domain is ignored, unless it is a known provider", async () => {
   const evil = announcing("evil.test.", "notexample.org", ".");
   assert.equal(await announcedServer("ada@example.org", evil.find), null);
   const hosted = announcing("evil.test", "caldav.fastmail.com");
@@ -55,8 +55,8 @@ Deno.test("findService: a server outside the domain is ignored, unless it is a k
   );
 });
 
-Deno.test("findService: complete URLs, ports and paths are not looked up", async () => {
-  const { asked, find } = announcing("dav.example.org");
+Deno.test("announcedServer: complete URLs, ports and paths are not looked up", async () => {
+  const { requested, find } = announcing("dav.example.org");
   const given = [
     "https://example.org",
     "example.org/dav",
@@ -65,5 +65,5 @@ Deno.test("findService: complete URLs, ports and paths are not looked up", async
     "10.0.0.1",
   ];
   for (const text of given) assert.equal(await announcedServer(text, find), null);
-  assert.deepEqual(asked, []);
+  assert.deepEqual(requested, []);
 });

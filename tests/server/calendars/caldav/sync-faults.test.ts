@@ -6,7 +6,7 @@ import { readBusy } from "../../../support/read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { testApp, testHost } from "../../../support/test-app.ts";
-import { object } from "../../../support/caldav/faulty-server.ts";
+import { objectText } from "../../../support/caldav/faulty-server.ts";
 import {
   account,
   against,
@@ -22,7 +22,7 @@ Deno.test("syncCalendar: one entry with an endless name does not stop the others
     const host = await testHost(app);
     const unread = unreadCalendar("unread");
     await app.kv.set(keys.guard(host.id), { version: 1, calendars: { work: unread } });
-    server.put("long", lines, { text: object("x".repeat(70_000), lines) });
+    server.put("long", lines, { text: objectText("x".repeat(70_000), lines) });
     const calendar = openCaldav(fetch, account(server));
     const place = { key: "work", id: server.calendar };
     assert.equal(await syncCalendar(app, host, place, calendar), "synced");
@@ -53,7 +53,7 @@ Deno.test("syncCalendar: whatever the server does wrong, known busy time stays b
       assert.equal(now.state?.failure?.kind, kind, name);
     }
     server.fault = null;
-    server.kept.clear();
+    server.objects.clear();
     assert.equal(await read(), "synced");
     assert.deepEqual((await known()).busy, []);
   });
@@ -69,20 +69,20 @@ Deno.test("syncCalendar: of two concurrent syncs the slower one changes nothing"
     const { promise: held, resolve: release } = Promise.withResolvers<void>();
     const slow = {
       ...calendar,
-      changes: async (...asked: Parameters<typeof calendar.changes>) => {
-        const changes = await calendar.changes(...asked);
+      changes: async (...requested: Parameters<typeof calendar.changes>) => {
+        const changes = await calendar.changes(...requested);
         await held;
         return changes;
       },
     };
     const place = { key: "work", id: server.calendar };
     const late = syncCalendar(app, host, place, slow);
-    while (!server.asked.some((line) => line.startsWith("REPORT"))) {
+    while (!server.requests.some((line) => line.startsWith("REPORT"))) {
       await new Promise((go) => setTimeout(go, 1));
     }
-    server.kept.set(
+    server.objects.set(
       "/dav/work/b.ics",
-      server.kept.get("/dav/work/a.ics")!.replace("UID:a", "UID:b")
+      server.objects.get("/dav/work/a.ics")!.replace("UID:a", "UID:b")
         .replace("1104", "1105"),
     );
     assert.equal(await syncCalendar(app, host, place, calendar), "synced");

@@ -11,16 +11,16 @@ import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts"
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import {
   type Fault,
-  type Misbehaving,
-  startMisbehaving,
+  type FaultyServer,
+  startFaultyServer,
 } from "../../../support/caldav/faulty-server.ts";
 
 const lines = ["DTSTART:20261104T090000Z", "DURATION:PT1H"];
 const window = { start: Date.UTC(2026, 10, 1), end: Date.UTC(2026, 10, 30) };
 const credentials = { username: "alice", password: "hunter2" };
 
-async function against(test: (server: Misbehaving, fetch: OutboundFetch) => Promise<void>) {
-  await using server = await startMisbehaving(lines);
+async function against(test: (server: FaultyServer, fetch: OutboundFetch) => Promise<void>) {
+  await using server = await startFaultyServer(lines);
   const outgoing = openHttpClient();
   try {
     await test(server, openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }));
@@ -29,7 +29,7 @@ async function against(test: (server: Misbehaving, fetch: OutboundFetch) => Prom
   }
 }
 
-const calendarAt = (fetch: OutboundFetch, { calendar }: Misbehaving) =>
+const calendarAt = (fetch: OutboundFetch, { calendar }: FaultyServer) =>
   openCaldav(fetch, {
     url: calendar,
     user: "alice",
@@ -39,7 +39,7 @@ const calendarAt = (fetch: OutboundFetch, { calendar }: Misbehaving) =>
   });
 
 /** An account of the library as its documentation opens one. */
-const bareClient = ({ address }: Misbehaving) =>
+const bareClient = ({ address }: FaultyServer) =>
   tsdav.createDAVClient({
     serverUrl: address,
     credentials,
@@ -48,7 +48,7 @@ const bareClient = ({ address }: Misbehaving) =>
   });
 
 /** What the library asks with, once it is told where the calendars are. */
-const bareAccount = ({ calendar }: Misbehaving) => ({
+const bareAccount = ({ calendar }: FaultyServer) => ({
   account: {
     accountType: "caldav" as const,
     serverUrl: calendar,
@@ -75,16 +75,16 @@ const event: CalendarEvent = {
 
 Deno.test("tsdav: sends the password to the host that a well-known URL redirects to; the gate refuses", async () => {
   await against(async (server, fetch) => {
-    await using thief = await startMisbehaving(lines);
+    await using thief = await startFaultyServer(lines);
     server.fault = { status: 301, headers: { location: `${thief.address}/dav/` } };
     await assert.rejects(bareClient(server));
     const given = `Basic ${btoa("alice:hunter2")}`;
     assert.ok(thief.credentials.includes(given), "the bare library keeps it to itself by now");
 
-    thief.asked.length = 0;
+    thief.requests.length = 0;
     const account = { address: server.address, user: "alice", password: "hunter2" };
     await assert.rejects(discoverAccount(fetch, account), { kind: "refused", why: "redirect" });
-    assert.deepEqual(thief.asked, []);
+    assert.deepEqual(thief.requests, []);
     assert.ok(server.credentials.includes(given));
   });
 });
@@ -149,15 +149,15 @@ Deno.test("tsdav: goes on with a wrong password; the gate stops at the first res
   await against(async (server, fetch) => {
     server.fault = { status: 401 };
     await assert.rejects(bareClient(server), /Invalid credentials/);
-    assert.ok(server.asked.length > 2, `${server.asked}`);
+    assert.ok(server.requests.length > 2, `${server.requests}`);
 
-    server.asked.length = 0;
+    server.requests.length = 0;
     const account = { address: server.address, user: "alice", password: "wrong" };
     await assert.rejects(discoverAccount(fetch, account), {
       kind: "signed-out",
       why: "wrong-password",
     });
-    assert.deepEqual(server.asked, ["PROPFIND /.well-known/caldav"]);
+    assert.deepEqual(server.requests, ["PROPFIND /.well-known/caldav"]);
   });
 });
 
@@ -199,29 +199,29 @@ Deno.test("tsdav: parses names as numbers and ignores namespaces; the gate rewri
 Deno.test("tsdav: sends one more request for each calendar of a list; ours requests the list alone", async () => {
   await against(async (server, fetch) => {
     await tsdav.fetchCalendars(bareAccount(server));
-    assert.equal(server.asked.length, 2);
-    server.asked.length = 0;
+    assert.equal(server.requests.length, 2);
+    server.requests.length = 0;
     await calendarAt(fetch, server).list();
-    assert.equal(server.asked.length, 1);
+    assert.equal(server.requests.length, 1);
   });
 });
 
 Deno.test("tsdav: sends an event on to the host that a redirect names; the gate refuses", async () => {
   await against(async (server, fetch) => {
-    await using thief = await startMisbehaving(lines);
+    await using thief = await startFaultyServer(lines);
     const location = `${thief.calendar}x.ics`;
     server.fault = { status: 307, headers: { location }, only: "PUT" };
     const calendar = { url: server.calendar };
     const write = { calendar, filename: "x.ics", iCalString: "an event with its guest" };
     const answer = await tsdav.createCalendarObject(write);
     assert.equal(answer.ok, true);
-    assert.equal(thief.kept.get("/dav/work/x.ics"), "an event with its guest");
+    assert.equal(thief.objects.get("/dav/work/x.ics"), "an event with its guest");
 
-    thief.asked.length = 0;
+    thief.requests.length = 0;
     await assert.rejects(calendarAt(fetch, server).put(server.calendar, event), {
       why: "redirect",
     });
-    assert.deepEqual(thief.asked, []);
+    assert.deepEqual(thief.requests, []);
   });
 });
 
@@ -240,14 +240,14 @@ Deno.test("tsdav: uses the global fetch unless it is given one; every call of ou
 
 Deno.test("tsdav: sends If-Match with a weak ETag, which never matches; the gate writes without", async () => {
   await against(async (server, fetch) => {
-    server.odd.add("weak-etag");
+    server.quirks.add("weak-etag");
     const url = `${server.calendar}a.ics`;
     const calendarObject = { url, data: "x", etag: 'W/"1"' };
     assert.equal((await tsdav.updateCalendarObject({ calendarObject })).status, 412);
     const calendar = calendarAt(fetch, server);
     await calendar.put(server.calendar, event);
     const written = await calendar.put(server.calendar, { ...event, title: "Moved" });
-    assert.match(server.kept.get(new URL(written.href).pathname)!, /Moved/);
+    assert.match(server.objects.get(new URL(written.href).pathname)!, /Moved/);
   });
 });
 

@@ -68,7 +68,7 @@ testEventPages<GoogleFake>({
   renamed: { summary: "renamed" },
   cancelled: () => ({ status: "cancelled" }),
   putStray(google, series) {
-    google.kind.add("hides-strays");
+    google.leniencies.add("hides-strays");
     const stray = { ...single(lesson), recurringEventId: series };
     google.putRaw(work, `${series}_20261104t090000z`, stray);
   },

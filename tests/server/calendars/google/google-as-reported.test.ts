@@ -60,10 +60,10 @@ Deno.test("remove: an entry restored from the trash is removed with the one that
     assert.notEqual(second.href, first.href);
     const { events } = google.calendars.get(work)!;
     google.putRaw(work, first.href, events.get(second.href)!.resource);
-    google.asked.length = 0;
+    google.requests.length = 0;
     await calendar.remove(work, anEvent.uid);
     const standing = [...events.values()].filter(({ resource }) => resource.status !== "cancelled");
-    assert.deepEqual([standing.length, google.asked.length], [0, 3]);
+    assert.deepEqual([standing.length, google.requests.length], [0, 3]);
   }));
 
 Deno.test("put: an event answered as written but cancelled was not written", () =>
@@ -85,12 +85,12 @@ Deno.test("put: an event answered as written but cancelled was not written", () 
 Deno.test("put: guests' input is escaped for Google's HTML, and no longer than Google accepts", () =>
   against(async (google, open) => {
     const calendar = open();
-    const kept = () =>
+    const stored = () =>
       google.calendars.get(work)!.events.get(firstEventIdOf(anEvent.uid))!.resource;
     const description = `a <b>bold</b> & "quoted" <a href="https://evil.test/">link</a>\nnext`;
     await calendar.put(work, { ...anEvent, description });
     assert.equal(
-      kept().description,
+      stored().description,
       `a &lt;b&gt;bold&lt;/b&gt; &amp; "quoted" &lt;a href="https://evil.test/"&gt;link&lt;/a&gt;\nnext`,
     );
     await calendar.put(work, {
@@ -99,17 +99,17 @@ Deno.test("put: guests' input is escaped for Google's HTML, and no longer than G
       location: "x".repeat(3000),
       title: "t".repeat(3000),
     });
-    const cut = String(kept().description);
+    const cut = String(stored().description);
     assert.ok(cut.length <= 8000 && cut.length > 7900, String(cut.length));
     assert.match(cut, /(&lt;🎈)+(&lt;)?…$/);
-    assert.ok(String(kept().location).length <= 1024);
-    assert.ok(String(kept().summary).length <= 1024);
+    assert.ok(String(stored().location).length <= 1024);
+    assert.ok(String(stored().summary).length <= 1024);
   }));
 
 Deno.test("openGoogle: all-day events of a shared calendar are days in its own zone", () =>
   against(async (google, open) => {
     const calendar = open("America/New_York");
-    const kept = google.calendars.get(work)!;
+    const stored = google.calendars.get(work)!;
     google.putRaw(work, "day", { start: { date: "2026-11-10" }, end: { date: "2026-11-11" } });
     const berlin = { start: Date.UTC(2026, 10, 9, 23), end: Date.UTC(2026, 10, 10, 23) };
     const newYork = { start: Date.UTC(2026, 10, 10, 5), end: Date.UTC(2026, 10, 11, 5) };
@@ -121,11 +121,11 @@ Deno.test("openGoogle: all-day events of a shared calendar are days in its own z
     };
     assert.deepEqual(await busy(), [berlin]);
     for (const role of ["writer", "reader", "freeBusyReader"] as const) {
-      kept.role = role;
+      stored.role = role;
       assert.deepEqual(await busy(), [newYork], role);
     }
     // Whose it is was not said: either may be meant.
-    google.kind.add("names-no-role");
+    google.leniencies.add("names-no-role");
     assert.deepEqual(await busy(), [{ start: berlin.start, end: newYork.end }]);
   }));
 

@@ -27,13 +27,13 @@ Deno.test("openGoogle: an expired sync token, or an endless series, leads to a f
 
     google.put(work, "daily", ["DTSTART:20201101T200000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY"]);
     google.pageSize = 10;
-    google.asked.length = 0;
+    google.requests.length = 0;
     const third = await calendar.changes(work, window, second.cursor);
     assert.ok(third?.isFullSync);
     const daily = third.objects.find(({ uid }) => uid === "daily");
     assert.equal(daily?.busy.length, 60);
     // The years of the endless series behind the token are not paged through.
-    assert.equal(google.asked.filter((each) => each.includes("syncToken")).length, 3);
+    assert.equal(google.requests.filter((each) => each.includes("syncToken")).length, 3);
     google.delete(work, "daily");
     const fourth = await calendar.changes(work, window, third.cursor);
     assert.deepEqual(fourth?.objects.map(({ uid }) => uid), ["a"]);
@@ -68,14 +68,14 @@ Deno.test("openGoogle: of a changed series its instances are listed, and nothing
     const calendar = open();
     const first = await calendar.changes(work, window, null);
     google.put(work, "weekly", ["DTSTART:20261103T200000Z", "DURATION:PT2H", "RRULE:FREQ=WEEKLY"]);
-    google.asked.length = 0;
+    google.requests.length = 0;
     const second = await calendar.changes(work, window, first!.cursor);
     assert.equal(second?.isFullSync, false);
     assert.deepEqual(second.objects.map(({ uid, busy }) => [uid, busy.length, busy[0]?.start]), [
       ["weekly", 9, Date.UTC(2026, 10, 3, 20)],
     ]);
-    assert.equal(google.asked.length, 2);
-    assert.match(google.asked[1]!, /\/instances\?/);
+    assert.equal(google.requests.length, 2);
+    assert.match(google.requests[1]!, /\/instances\?/);
 
     // Of a series that is gone nobody says so: all is listed.
     google.delete(work, "weekly");
@@ -105,8 +105,8 @@ Deno.test("openGoogle: many pages are one listing; only requested fields are rea
     }
     const found = await open().changes(work, window, null);
     assert.equal(found?.objects.length, 10);
-    assert.equal(google.asked.length, 4);
-    assert.ok(!google.asked.some((each) => each.includes("summary")));
+    assert.equal(google.requests.length, 4);
+    assert.ok(!google.requests.some((each) => each.includes("summary")));
   }));
 
 Deno.test("openGoogle: free, declined, cancelled or past events are not busy; tentative and others' replies are", () =>
@@ -158,28 +158,28 @@ Deno.test("put: the event invites no guest and preserves what the host added", (
   against(async (google, open) => {
     const calendar = open();
     await calendar.put(work, { ...anEvent, alarmMinutes: 45 });
-    const kept = () =>
+    const stored = () =>
       google.calendars.get(work)!.events.get(firstEventIdOf(anEvent.uid))!.resource;
-    assert.equal(kept().attendees, undefined);
-    assert.equal(kept().summary, "Intro call: Zoë");
+    assert.equal(stored().attendees, undefined);
+    assert.equal(stored().summary, "Intro call: Zoë");
     const rings = { useDefault: false, overrides: [{ method: "popup", minutes: 45 }] };
-    assert.deepEqual(kept().reminders, rings);
-    assert.deepEqual(kept().start, {
+    assert.deepEqual(stored().reminders, rings);
+    assert.deepEqual(stored().start, {
       dateTime: "2026-11-04T09:00:00.000Z",
       timeZone: "Europe/Berlin",
     });
     google.putRaw(work, firstEventIdOf(anEvent.uid), {
-      ...kept(),
+      ...stored(),
       colorId: "5",
       reminders: { useDefault: false },
     });
     const seen = (await calendar.find(work, anEvent.uid))!;
     assert.equal(seen.sequence, 3);
     await calendar.put(work, { ...anEvent, sequence: 4, alarmMinutes: 45 }, seen);
-    assert.deepEqual([kept().colorId, kept().reminders], ["5", { useDefault: false }]);
+    assert.deepEqual([stored().colorId, stored().reminders], ["5", { useDefault: false }]);
     assert.equal((await calendar.find(work, anEvent.uid))?.sequence, 4);
     assert.ok(
-      google.asked.every((each) => each.startsWith("GET") || each.includes("sendUpdates=none")),
+      google.requests.every((each) => each.startsWith("GET") || each.includes("sendUpdates=none")),
     );
   }));
 

@@ -23,11 +23,11 @@ const lines = ["DTSTART:20261104T090000Z", "DURATION:PT1H", "SUMMARY:Lesson"];
 async function against(test: (feed: FeedFake, fetch: OutboundFetch) => Promise<void>) {
   await using feed = startFeed();
   feed.events.set("lesson", lines);
-  const kept = openHttpClient();
+  const client = openHttpClient();
   try {
-    await test(feed, openOutbound({ allow: ["127.0.0.1"], connect: kept.connect }));
+    await test(feed, openOutbound({ allow: ["127.0.0.1"], connect: client.connect }));
   } finally {
-    kept.close();
+    client.close();
   }
 }
 

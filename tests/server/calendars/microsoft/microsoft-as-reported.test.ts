@@ -44,7 +44,7 @@ Deno.test("openMicrosoft: an all-day event at another zone's midnight takes the 
 
 Deno.test("openMicrosoft: a shared event is read, changed and removed in its own calendar", () =>
   against(async (graph, open) => {
-    const team = graph.make("team", { owner: "boss@example.org", canEdit: true });
+    const team = graph.addCalendar("team", { owner: "boss@example.org", canEdit: true });
     const calendar = open();
     const listed = await calendar.list();
     assert.deepEqual(listed.map(({ name, owner }) => [name, owner ?? null]), [
@@ -64,12 +64,12 @@ Deno.test("openMicrosoft: a shared event is read, changed and removed in its own
     assert.equal((await calendar.find(team, anEvent.uid))?.start, later.start);
     await calendar.remove(team, anEvent.uid);
     assert.equal(await calendar.find(team, anEvent.uid), null);
-    assert.ok(!graph.asked.some((each) => each.includes("/me/events")));
+    assert.ok(!graph.requests.some((each) => each.includes("/me/events")));
   }));
 
 Deno.test("openMicrosoft: a shared calendar without permission, and a mailbox elsewhere, have their own text", () =>
   against(async (graph, open) => {
-    const team = graph.make("team", { owner: "boss@example.org", canEdit: true });
+    const team = graph.addCalendar("team", { owner: "boss@example.org", canEdit: true });
     graph.fault = { status: 403, code: "ErrorAccessDenied" };
     const shared = { kind: "refused", why: "shared-forbidden" };
     const calendar = open("UTC", { shared: new Set([team]) });
@@ -132,7 +132,7 @@ Deno.test("openMicrosoft: at most three requests of an account are under way", a
           [1, 2, 3, 4].flatMap(() => [calendar.busy(work, lesson), calendar.list()])
         ),
       );
-      assert.equal(graph.atOnce, 3);
+      assert.equal(graph.maxConcurrent, 3);
     },
   );
 });

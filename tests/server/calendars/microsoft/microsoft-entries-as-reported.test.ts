@@ -47,7 +47,7 @@ Deno.test("put: a created event that listings show late is waited for, and not c
       const calendar = open("UTC", { wait: (ms) => Promise.resolve(void waited.push(ms)) });
       const { href } = await calendar.put(work, anEvent);
       assert.deepEqual([standing(graph), waited], [[href], [500, 1_500]]);
-      assert.ok(!graph.asked.some((each) => each.startsWith("DELETE")));
+      assert.ok(!graph.requests.some((each) => each.startsWith("DELETE")));
     },
     (fetch) => async (url, init) => {
       const answer = await fetch(url, init);
@@ -118,7 +118,7 @@ Deno.test("put: an event that is nowhere in its calendar after the write was not
 
 Deno.test("put: a version in the deleted items, or in another calendar, is a conflict", () =>
   against(async (graph, open) => {
-    const home = graph.make("home");
+    const home = graph.addCalendar("home");
     const calendar = open();
     const version = await calendar.put(work, anEvent);
     graph.delete(work, anEvent.uid);
@@ -139,9 +139,9 @@ Deno.test("find: of several matches the written one is ours, and the others are 
     const { href } = await calendar.put(work, anEvent);
     // A listing begins with the copy.
     const copy = graph.copy(href);
-    const kept = graph.events.get(href)!;
+    const stored = graph.events.get(href)!;
     graph.events.delete(href);
-    graph.events.set(href, kept);
+    graph.events.set(href, stored);
     const found = await calendar.find(work, anEvent.uid, href);
     assert.deepEqual([found?.href, found?.copyCount], [href, 1]);
     await calendar.put(work, { ...anEvent, ...later }, found!);

@@ -21,9 +21,9 @@ Deno.test("openMicrosoft: an unknown delta token leads to a full sync", () =>
     const second = await calendar.changes(work, window, first!.cursor);
     assert.ok(second?.isFullSync);
     assert.equal(second.objects.length, 1);
-    graph.asked.length = 0;
+    graph.requests.length = 0;
     assert.equal(await calendar.changes(work, window, second.cursor), null);
-    assert.equal(graph.asked.length, 1);
+    assert.equal(graph.requests.length, 1);
     graph.delete(work, "a");
     assert.deepEqual((await calendar.changes(work, window, second.cursor))?.objects, []);
   }));
@@ -54,14 +54,14 @@ Deno.test("openMicrosoft: of a changed series its instances are listed, and noth
     const calendar = open();
     const first = await calendar.changes(work, window, null);
     graph.put(work, "weekly", weekly("20261103T200000Z"));
-    graph.asked.length = 0;
+    graph.requests.length = 0;
     const second = await calendar.changes(work, window, first!.cursor);
     assert.equal(second?.isFullSync, false);
     assert.deepEqual(second.objects.map(({ uid, busy }) => [uid, busy[0]?.start]), [
       ["weekly", Date.UTC(2026, 10, 3, 20)],
     ]);
-    assert.equal(graph.asked.length, 2);
-    assert.match(graph.asked[1]!, /\/instances\?/);
+    assert.equal(graph.requests.length, 2);
+    assert.match(graph.requests[1]!, /\/instances\?/);
     assert.equal(await calendar.changes(work, window, second.cursor), null);
   }));
 
@@ -81,15 +81,15 @@ Deno.test("openMicrosoft: next links are followed on the same host only, and the
     }
     const calendar = open();
     assert.equal((await calendar.changes(work, window, null))?.objects.length, 10);
-    assert.equal(graph.asked.length, 4);
-    graph.misleadTo = new URL(thief.address).origin;
+    assert.equal(graph.requests.length, 4);
+    graph.nextLinkOrigin = new URL(thief.address).origin;
     await assert.rejects(calendar.changes(work, window, null), {
       kind: "refused",
       why: "redirect",
     });
     const cursor = `${thief.address}/me/calendars/x/calendarView/delta?$deltatoken=1`;
     await assert.rejects(calendar.changes(work, window, cursor), { why: "redirect" });
-    assert.deepEqual(thief.asked, []);
+    assert.deepEqual(thief.requests, []);
   }));
 
 Deno.test("openMicrosoft: free, declined, cancelled or workingElsewhere events are not busy; tentative are", () =>
@@ -157,8 +157,8 @@ Deno.test("put: the event invites no guest and preserves what the host added", (
     const seen = (await calendar.find(work, anEvent.uid))!;
     assert.equal(seen.sequence, 3);
     await calendar.put(work, { ...anEvent, sequence: 4, alarmMinutes: 45 }, seen);
-    const kept = graph.events.get(id)?.resource;
-    assert.deepEqual([kept?.categories, kept?.isReminderOn], [["Red"], false]);
+    const stored = graph.events.get(id)?.resource;
+    assert.deepEqual([stored?.categories, stored?.isReminderOn], [["Red"], false]);
     assert.equal((await calendar.find(work, anEvent.uid))?.sequence, 4);
   }));
 
