@@ -50,7 +50,7 @@ const isIpAddress = (hostname: string) => /^\[|\.\d+\.?$/.test(hostname);
 /** Resolves an href of a response. Throws `CalendarError` "redirect" for a host to which credentials may not be sent. */
 export function resolveHref(text: string, base: URL): URL {
   const url = URL.parse(text.trim(), base);
-  // A path stays on its server; `//` and `/\\` would lead to another host and are checked.
+  // A path stays on its server; `//` and `/\` would lead to another host and are checked.
   if (url && /^\/[\w.~%@-]/.test(text)) return url;
   if (!url || !mayForwardCredentials(url, base)) {
     throw new CalendarError("refused", "redirect", url ? `to ${url.host}` : "");
