@@ -123,7 +123,7 @@ export const availabilityRules: Mutation[] = [
   {
     name: "limits do not hold at commit",
     file: explain,
-    find: "...asked.fullPeriods.filter((period) => contains(period, start)).map(limitReasonOf),",
+    find: "...forSeat.fullPeriods.filter((period) => contains(period, start)).map(limitReasonOf),",
     replaceBy: "",
     tests: rules,
   },
@@ -144,7 +144,7 @@ export const availabilityRules: Mutation[] = [
   {
     name: "a slot reaches beyond what calendars are known for",
     file: explain,
-    find: "slot.end > question.knownUntil",
+    find: "slot.end > query.knownUntil",
     replaceBy: "slot.start > question.knownUntil",
     tests: rules,
   },

@@ -1,6 +1,6 @@
 import { addDays, dateAt, wallClockInstant } from "./day.ts";
 
-/** When a host wants the email about their day, as a clock on the wall shows it. */
+/** When a host's daily agenda is sent, in wall-clock time. */
 export interface DailyAgenda {
   /** Minutes since midnight. */
   at: number;
@@ -8,7 +8,7 @@ export interface DailyAgenda {
   zone: string;
 }
 
-/** The instant of a date's email; at an hour that a clock change skips, when the clock goes on. */
+/** The instant of a date's agenda; a time that a clock change skips becomes the instant of the change. */
 export function agendaInstant(date: string, { at, zone }: DailyAgenda): number {
   return wallClockInstant(date, at, zone, "start");
 }
@@ -21,7 +21,7 @@ export function dueAgendaDate(agenda: DailyAgenda, now: number, sent: string): s
     : null;
 }
 
-/** When the next email is due after this instant; of dates that were seen to none is. */
+/** When the next agenda is due after this instant; dates up to the last sent one are done. */
 export function nextAgendaInstant(agenda: DailyAgenda, now: number, sent: string): number {
   const today = dateAt(now, agenda.zone);
   const seen = plausibleLastSent(sent, today);
@@ -30,7 +30,7 @@ export function nextAgendaInstant(agenda: DailyAgenda, now: number, sent: string
   return agendaInstant(addDays(today > seen ? today : seen, 1), agenda);
 }
 
-/** Who travels west has the next date behind them; one still later was sent by a clock that ran ahead. */
+/** A host who travelled west may have been sent tomorrow's date; a later one came from a clock that ran ahead. */
 function plausibleLastSent(sent: string, today: string): string {
   return sent > addDays(today, 1) ? "" : sent;
 }

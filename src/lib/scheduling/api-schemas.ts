@@ -19,17 +19,17 @@ export const Instant = v.pipe(
   v.transform((text) => Date.parse(text)),
 );
 
-/** Half of a character, which only JSON can carry, becomes the sign for an unknown one. */
+/** A lone surrogate, which JSON can carry, becomes U+FFFD. */
 const text = (max: number) =>
   v.pipe(
     v.string(),
-    v.transform((said) => said.toWellFormed()),
+    v.transform((value) => value.toWellFormed()),
     v.trim(),
     v.maxLength(max, "too-long"),
   );
 /** Text that may span lines; other control characters are refused. */
 const lines = (max: number) =>
-  v.pipe(text(max), v.check((said) => !/[^\P{Cc}\r\n\t]/u.test(said), "control-characters"));
+  v.pipe(text(max), v.check((value) => !/[^\P{Cc}\r\n\t]/u.test(value), "control-characters"));
 
 /** A person's name: one line. */
 export const PersonName = v.pipe(
@@ -42,7 +42,7 @@ export const Note = lines(2000);
 
 export const AvailabilityParameters = v.object({
   start: v.optional(
-    v.pipe(v.string(), v.check((said) => isInstant(said) || isDate(said), "start-invalid")),
+    v.pipe(v.string(), v.check((value) => isInstant(value) || isDate(value), "start-invalid")),
   ),
   days: v.optional(
     v.pipe(
@@ -55,7 +55,7 @@ export const AvailabilityParameters = v.object({
     "7",
   ),
   timezone: v.optional(Zone),
-  /** Also says of every start of the hours why it is not offered; a week at the most. */
+  /** Also explains every start of the hours; a week at the most. */
   explain: v.optional(v.picklist(["0", "1"]), "0"),
   duration: v.optional(
     v.pipe(v.string(), v.regex(/^\d{1,3}$/, "duration-needed"), v.transform(Number)),
@@ -93,7 +93,7 @@ export const BookingBody = v.object({
   note: v.optional(Note, ""),
   /** The secret of a private link, where the type is bookable by such links alone. */
   link: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(64, "too-long"))), null),
-  /** By slug, `{"company": "Example"}`, or as a list of `{"question": slug or its words, "answer"}`. */
+  /** By slug, `{"company": "Example"}`, or as a list of `{"question": slug or label, "answer"}`. */
   answers: v.optional(Answers, {}),
 });
 

@@ -11,7 +11,7 @@ export interface DateOverride {
   to: number;
 }
 
-/** Whole dates on which the host meets nobody, the last included. */
+/** Whole dates on which the host takes no bookings, the last included. */
 export interface TimeOff {
   id: string;
   first: string;
@@ -19,13 +19,13 @@ export interface TimeOff {
   name: string;
 }
 
-/** A public holiday that the host has taken over. */
+/** A public holiday that the host has added. */
 export interface Holiday {
   date: string;
   name: string;
 }
 
-/** Time that is closed whatever the hours say, and by what. */
+/** Closed time within or outside the hours, and what closes it. */
 export interface ClosedTime extends Span {
   reason: "OVERRIDE" | "TIMEOFF" | "HOLIDAY";
   name: string;
@@ -100,7 +100,7 @@ export function closedTimesIn(
   return closures.filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start);
 }
 
-/** The holidays with those of a list that are new to them, by date; a list that was taken over before adds nothing. */
+/** The holidays with those of a list that are new to them, by date; a list that was added before changes nothing. */
 export function mergeHolidays(known: readonly Holiday[], more: readonly Holiday[]): Holiday[] {
   const byDate = new Map(known.map((holiday) => [holiday.date, holiday]));
   for (const holiday of more) {

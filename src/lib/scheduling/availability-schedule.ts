@@ -11,7 +11,7 @@ export interface WeeklyRule {
   to: number;
 }
 
-/** A named set of weekly hours with its single dates; an event type uses one. */
+/** A named set of weekly hours with its date overrides; an event type uses one. */
 export interface Schedule {
   id: string;
   hostId: string;
@@ -21,7 +21,7 @@ export interface Schedule {
   revision: number;
 }
 
-/** How many schedules a host may keep. */
+/** How many schedules a host may have. */
 export const MAX_SCHEDULES = 20;
 
 export const ScheduleName = v.pipe(
@@ -62,7 +62,7 @@ export function mergeRules(rules: readonly WeeklyRule[]): WeeklyRule[] {
   });
 }
 
-/** The hours that most event types use, the first where none is used; what is meant where nobody says which. */
+/** The default where no schedule is named: the one that most event types use, or the first where none is used. */
 export function defaultSchedule(
   schedules: readonly Schedule[],
   types: readonly { scheduleId: string }[],

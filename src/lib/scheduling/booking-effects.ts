@@ -58,8 +58,8 @@ const effects = {
 } satisfies Record<BookingEvent, Effect[]>;
 
 /**
- * What follows an event while the guest's address is unverified: one email asks them to verify it, and the host hears
- * of nothing.
+ * What follows an event while the guest's address is unverified: one email asks them to verify it, and the host
+ * is not notified.
  */
 const unverifiedEffects = {
   "verification-requested": [email("verify-email-address"), "expire"],
@@ -69,7 +69,7 @@ const unverifiedEffects = {
 
 type Named<Table> = Table extends Record<string, readonly (infer Each)[]> ? Each : never;
 
-/** The kinds of email that events call for; `email/messages/registry.ts` has every kind, and says to whom it goes. */
+/** The kinds of email that events call for; `email/messages/registry.ts` has every kind and its recipients. */
 export type EventEmailKind = Extract<
   Named<typeof effects | typeof unverifiedEffects>,
   { emailKind: string }
@@ -108,7 +108,7 @@ function tableRow(
     const isTimed = event === "rescheduled" || event === "deadline-corrected";
     return isPending && isTimed ? unverifiedEffects[event] : [];
   }
-  // A request that moves is a request for its new time.
+  // A rescheduled request is a new request to the host.
   return effects[event === "rescheduled" && booking.status !== "CONFIRMED" ? "requested" : event];
 }
 

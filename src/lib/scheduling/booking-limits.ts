@@ -40,7 +40,7 @@ export function hasBookingLimit(caps: BookingLimits): boolean {
 
 /**
  * The periods that live holds fill up to a limit. A slot counts once in a period, however many seats it has;
- * of a meeting that waits to be moved both times count, each in its own period.
+ * of a meeting with a reschedule request both times count, each in its own period.
  */
 export function fullPeriods(
   holds: readonly Hold[],
@@ -64,7 +64,7 @@ export function fullPeriods(
   });
 }
 
-/** The span whose holds decide the caps of every start within a window. */
+/** The span whose holds decide the limits of every start within a window. */
 export function limitSpan(window: Span, zone: string): Span {
   const firsts = (date: string) => limitPeriods.map((period) => periodStart(period, date));
   // A day more on both sides: a clock set back across midnight shows a date twice.

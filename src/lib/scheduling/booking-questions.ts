@@ -5,7 +5,7 @@ import { isVisible } from "./visible-text.ts";
 export const questionKinds = ["short", "long", "choice", "checkbox", "phone", "number"] as const;
 export type QuestionKind = typeof questionKinds[number];
 
-/** One thing that a host wants to know before a meeting. */
+/** A question to the guest on the booking form. */
 export interface BookingQuestion {
   /** Its name in links and in the API, unique among the questions of its type. */
   slug: string;
@@ -16,20 +16,20 @@ export interface BookingQuestion {
   options: string[];
 }
 
-/** What a guest answered, in the words in which it was asked; later edits of the question never reach it. */
+/** A guest's answer with the label that the question had then; later edits of the question do not change it. */
 export interface BookingAnswer {
   slug: string;
   question: string;
   answer: string;
 }
 
-/** Answers as they arrive: by a question's slug, or by its very words. */
+/** Answers as submitted: by a question's slug or its label. */
 export type SubmittedAnswers =
   readonly (readonly [name: string, value: string | number | boolean | null])[];
 
 export const MAX_QUESTIONS = 20;
 export const answerLengths = { short: 200, long: 1000, phone: 40, number: 30 } as const;
-/** Characters of all questions together, as a booking keeps them with their answers; and with their choices, as the type does. */
+/** Characters of all questions together, as a booking stores them with their answers; and with their choices, as the type does. */
 const MAX_LABEL_CHARACTERS = 2500, MAX_CHARACTERS = 8000;
 
 /** Names that the address of a picker uses for itself, and two that every object of the language has already. */
@@ -38,7 +38,7 @@ const reservedSlugs = new Set(
     "constructor prototype").split(" "),
 );
 
-/** Whether a question cannot go by this name. */
+/** Whether a question cannot have this slug. */
 export function isReservedQuestionSlug(slug: string): boolean {
   return reservedSlugs.has(slug);
 }
@@ -108,8 +108,8 @@ function lengthOf(texts: readonly string[]): number {
 }
 
 /**
- * What a booking keeps of the answers: in the order of the questions, what was left empty left out, a box always as yes or no.
- * Refuses with a trouble for each question that is missing or wrong, and for each answer that nobody asked for.
+ * The answers as a booking stores them: in the order of the questions, without empty ones, a checkbox as yes or no.
+ * Refuses with an error code for each missing or invalid answer, and for each answer to an unknown question.
  */
 export function parseAnswers(
   questions: readonly BookingQuestion[],
@@ -117,27 +117,27 @@ export function parseAnswers(
   words: { yes: string; no: string },
 ): Outcome<BookingAnswer[], "invalid"> {
   const fields: Record<string, string> = {};
-  const said = new Map<string, SubmittedAnswers[number][1]>();
+  const values = new Map<string, SubmittedAnswers[number][1]>();
   for (const [name, value] of given) {
     const question = questions.find(({ slug }) => slug === name) ??
       questions.find(({ label }) => label === name);
     if (!question) {
       if (!isEmpty(value)) fields[`answers.${name.slice(0, 64)}`] = "unknown-answer";
-    } else if (said.has(question.slug)) fields[`answers.${question.slug}`] = "answer-twice";
-    else said.set(question.slug, value);
+    } else if (values.has(question.slug)) fields[`answers.${question.slug}`] = "answer-twice";
+    else values.set(question.slug, value);
   }
   const answers: BookingAnswer[] = [];
   for (const question of questions) {
     const { slug, label } = question;
-    const read = answerParsers[question.kind](said.get(slug) ?? "", question, words);
-    if ("trouble" in read) fields[`answers.${slug}`] ??= read.trouble;
+    const read = answerParsers[question.kind](values.get(slug) ?? "", question, words);
+    if ("error" in read) fields[`answers.${slug}`] ??= read.error;
     else if (read.answer) answers.push({ slug, question: label, answer: read.answer });
     else if (question.required) fields[`answers.${slug}`] ??= "answer-needed";
   }
   return Object.keys(fields).length > 0 ? refused("invalid", { fields }) : accepted(answers);
 }
 
-type ParsedAnswer = { answer: string } | { trouble: string };
+type ParsedAnswer = { answer: string } | { error: string };
 type AnswerParser = (
   value: string | number | boolean,
   question: BookingQuestion,
@@ -145,52 +145,53 @@ type AnswerParser = (
 ) => ParsedAnswer;
 
 const answerParsers: Record<QuestionKind, AnswerParser> = {
-  short: (value) => text(value, answerLengths.short, (said) => said.replace(/\p{Cc}+/gu, " ")),
+  short: (value) =>
+    text(value, answerLengths.short, (entered) => entered.replace(/\p{Cc}+/gu, " ")),
   long: (value) => {
-    const read = text(value, answerLengths.long, (said) => said.replaceAll("\r\n", "\n"));
-    const isPlain = "trouble" in read || !/[^\P{Cc}\r\n\t]/u.test(read.answer);
-    return isPlain ? read : { trouble: "control-characters" };
+    const read = text(value, answerLengths.long, (entered) => entered.replaceAll("\r\n", "\n"));
+    const isPlain = "error" in read || !/[^\P{Cc}\r\n\t]/u.test(read.answer);
+    return isPlain ? read : { error: "control-characters" };
   },
   choice: (value, { options }) => {
     const chosen = String(value).trim();
     return chosen === "" || options.includes(chosen)
       ? { answer: chosen }
-      : { trouble: "answer-choice" };
+      : { error: "answer-choice" };
   },
   checkbox: (value, { required }, words) => {
     if (!["", "on", "yes", "no", "true", "false"].includes(String(value))) {
-      return { trouble: "answer-box" };
+      return { error: "answer-box" };
     }
     const isTicked = ["on", "yes", "true"].includes(String(value));
     return required && !isTicked
-      ? { trouble: "answer-tick" }
+      ? { error: "answer-tick" }
       : { answer: isTicked ? words.yes : words.no };
   },
   phone: (value) => {
     const read = text(value, answerLengths.phone);
-    if ("trouble" in read || read.answer === "") return read;
+    if ("error" in read || read.answer === "") return read;
     const digits = read.answer.replace(/\D/g, "").length;
     return /^\+?[\d\s()./-]+$/.test(read.answer) && digits >= 5 && digits <= 20
       ? read
-      : { trouble: "answer-phone" };
+      : { error: "answer-phone" };
   },
   number: (value) => {
-    const read = text(value, answerLengths.number, (said) => said.replace(",", "."));
-    if ("trouble" in read || read.answer === "") return read;
+    const read = text(value, answerLengths.number, (entered) => entered.replace(",", "."));
+    if ("error" in read || read.answer === "") return read;
     return /^[+-]?(\d{1,15}(\.\d{1,10})?|\.\d{1,10})$/.test(read.answer)
       ? read
-      : { trouble: "answer-number" };
+      : { error: "answer-number" };
   },
 };
 
 function text(
   value: string | number | boolean,
   max: number,
-  clean: (said: string) => string = (said) => said,
+  clean: (entered: string) => string = (entered) => entered,
 ): ParsedAnswer {
-  if (typeof value === "boolean") return { trouble: "not-understood" };
+  if (typeof value === "boolean") return { error: "not-understood" };
   const answer = clean(String(value).toWellFormed()).trim();
-  if (answer.length > max) return { trouble: "too-long" };
+  if (answer.length > max) return { error: "too-long" };
   return { answer: isVisible(answer) ? answer : "" };
 }
 

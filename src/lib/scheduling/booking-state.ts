@@ -1,23 +1,23 @@
 import type { Booking } from "./booking.ts";
 
-/** Where a booking stands in its life at an instant. */
+/** The state of a booking at an instant. */
 export type BookingState =
-  /** A request whose guest has still to verify their email; nobody else hears of it. */
+  /** A request whose guest has still to verify their email; the host is not notified yet. */
   | "unverified"
-  /** A request that waits for its host. */
+  /** A request that awaits the host's decision. */
   | "requested"
   | "confirmed"
-  /** Confirmed, and its guest asks for another time. */
+  /** Confirmed, with a reschedule request of its guest. */
   | "reschedule-requested"
   | "declined"
-  /** Not answered or not verified by its deadline, whether the store says so already or not. */
+  /** Not decided or not verified by its deadline, whether or not the expiry job has run. */
   | "expired"
-  /** A request that its guest, or its host in their place, took back. */
+  /** A request that its guest, or its host for them, withdrew. */
   | "withdrawn"
-  /** A confirmed meeting that was called off. */
+  /** A confirmed meeting that was cancelled. */
   | "cancelled";
 
-/** What a state is told by. */
+/** The fields that determine the state. */
 export type StateFacts = Pick<
   Booking,
   "status" | "reservedUntil" | "rescheduleRequest" | "emailUnverified" | "endReason"
@@ -47,13 +47,13 @@ export function stateOf(
 interface Meaning {
   /** It holds its hosts' time. */
   isLive: boolean;
-  /** Its hosts have agreed to it. */
+  /** Its hosts have confirmed it. */
   isConfirmed: boolean;
-  /** It waits for an answer of its hosts. */
+  /** Its hosts have something to decide. */
   awaitsHost: boolean;
 }
 
-/** One row a state. */
+/** One row for each state. */
 export const meanings: Readonly<Record<BookingState, Meaning>> = {
   "unverified": { isLive: true, isConfirmed: false, awaitsHost: false },
   "requested": { isLive: true, isConfirmed: false, awaitsHost: true },
@@ -65,12 +65,12 @@ export const meanings: Readonly<Record<BookingState, Meaning>> = {
   "cancelled": { isLive: false, isConfirmed: false, awaitsHost: false },
 };
 
-/** Whether its hosts have agreed to it and nobody has called it off. */
+/** Whether its hosts have confirmed it and it was not cancelled. */
 export function isConfirmed(booking: StateFacts, now: number): boolean {
   return meanings[stateOf(booking, now)].isConfirmed;
 }
 
-/** Whether its hosts have something to decide: a request, or another time that its guest asks for. */
+/** Whether its hosts have something to decide: a request or a reschedule request. */
 export function awaitsHost(booking: StateFacts, now: number): boolean {
   return meanings[stateOf(booking, now)].awaitsHost;
 }

@@ -1,4 +1,4 @@
-/** The life of a booking: each change asks whether it may be, and answers with the booking as it is then. */
+/** The transitions of a booking: each returns the changed booking, or why its state does not allow the change. */
 import {
   type Actor,
   type Booking,
@@ -10,7 +10,7 @@ import { stateOf } from "./booking-state.ts";
 import { DAY } from "./durations.ts";
 import { accepted, type Outcome, refused } from "./outcome.ts";
 
-/** Why a booking cannot be changed as it stands. */
+/** Why a booking in its state cannot be changed. */
 export type StateRefusal =
   | "changed"
   | "expired"
@@ -18,7 +18,7 @@ export type StateRefusal =
   | "already-rejected"
   | "already-cancelled";
 
-/** The host's yes to a request. */
+/** The host confirms a request. */
 export function confirmBooking(
   booking: Booking,
   now: number,
@@ -31,7 +31,7 @@ export function confirmBooking(
   );
 }
 
-/** The guest has proved their address: the request goes to its host, or is agreed at once. */
+/** The guest has verified their email: the request goes to its host, or is confirmed at once. */
 export function markEmailVerified(
   booking: Booking,
   now: number,
@@ -48,7 +48,7 @@ export function markEmailVerified(
   );
 }
 
-/** The host's no to a request. */
+/** The host declines a request. */
 export function rejectBooking(
   booking: Booking,
   now: number,
@@ -61,14 +61,14 @@ export function rejectBooking(
   );
 }
 
-/** The end of a request that nobody decided in time; refused while it still has time. */
+/** Expires a request that was not decided in time; "changed" before its deadline. */
 export function expireBooking(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
   if (booking.status !== "PENDING") return refused(refusalCodeOf(booking, now));
   if (isLiveBooking(booking, now)) return refused("changed");
   return accepted(withChange(booking, now, "time", { status: "CANCELLED", endReason: "expired" }));
 }
 
-/** The end of a live booking by one of its people: a guest's request is withdrawn, an agreed meeting cancelled. */
+/** Ends a live booking: a request is withdrawn, a confirmed meeting cancelled. */
 export function cancelBooking(
   booking: Booking,
   now: number,
@@ -104,7 +104,7 @@ export function rescheduleBooking(
   }));
 }
 
-/** A guest asks to move an agreed meeting; a wish that waits already is replaced. */
+/** A guest requests another time for a confirmed meeting; an earlier reschedule request is replaced. */
 export function requestReschedule(
   booking: Booking,
   now: number,
@@ -121,7 +121,7 @@ export function requestReschedule(
   );
 }
 
-/** The host's yes to a move. */
+/** The host accepts a reschedule request. */
 export function acceptReschedule(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
   const { rescheduleRequest } = booking;
   if (booking.status !== "CONFIRMED" || !rescheduleRequest) {
@@ -131,7 +131,7 @@ export function acceptReschedule(booking: Booking, now: number): Outcome<Booking
   return rescheduleBooking(booking, now, "host", rescheduleRequest);
 }
 
-/** The host's no to a move: the meeting stays where it is. */
+/** The host declines a reschedule request: the meeting keeps its time. */
 export function declineReschedule(
   booking: Booking,
   now: number,
@@ -145,7 +145,7 @@ export function declineReschedule(
   return accepted(withChange(booking, now, "host", { rescheduleRequest: null, message }));
 }
 
-/** A guest asks no longer for another time: the meeting stays where it is. */
+/** The guest withdraws a reschedule request: the meeting keeps its time. */
 export function withdrawReschedule(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
   const { rescheduleRequest } = booking;
   if (booking.status !== "CONFIRMED" || !rescheduleRequest) {
@@ -155,7 +155,7 @@ export function withdrawReschedule(booking: Booking, now: number): Outcome<Booki
   return accepted(withChange(booking, now, "guest", { rescheduleRequest: null }));
 }
 
-/** The end of a move that nobody decided in time; refused while it still has time. */
+/** Expires a reschedule request that was not decided in time; "changed" before its deadline. */
 export function expireReschedule(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
   const { rescheduleRequest } = booking;
   if (booking.status !== "CONFIRMED" || !rescheduleRequest) {
@@ -192,7 +192,7 @@ export function correctDeadline(
   return refused("changed");
 }
 
-/** Other times that the host offers to a guest whose request waits; the request itself stays as it is. */
+/** Other times that the host offers to the guest of a pending request; the request itself does not change. */
 export function proposeTimes(
   booking: Booking,
   now: number,
@@ -204,7 +204,7 @@ export function proposeTimes(
   return accepted(withChange(booking, now, "host", { proposed: starts, message }));
 }
 
-/** Notes that the guest of a meeting did not come, or takes the note back; refused before it has begun. */
+/** Marks the guest of a meeting as a no-show, or removes the mark; "not-offered" before its start and after `NO_SHOW_WINDOW_MS`. */
 export function setNoShow(
   booking: Booking,
   now: number,
@@ -216,7 +216,7 @@ export function setNoShow(
   return accepted(withChange(booking, now, "host", { noShowAt: isNoShow ? now : null }));
 }
 
-/** The booking without its guest: of the person nothing stays, of the meeting its times and how it ended. */
+/** The booking without its guest's data; times and state stay. */
 export function eraseGuest(booking: Booking, now: number, name: string): Booking {
   const { language, hourCycle } = booking.guest;
   return {
@@ -229,10 +229,10 @@ export function eraseGuest(booking: Booking, now: number, name: string): Booking
   };
 }
 
-/** How long after its end a meeting can be noted as missed: as long as its held time is surely kept. */
+/** How long after its end a meeting can be marked as a no-show: as long as its held time is surely stored. */
 export const NO_SHOW_WINDOW_MS = 30 * DAY;
 
-/** Only a request that waits, for its guest or its host, can still be decided. */
+/** Only an unverified or pending request can still be decided. */
 function requireOpenRequest(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
   const state = stateOf(booking, now);
   if (state === "unverified" || state === "requested") return accepted(booking);
@@ -269,7 +269,7 @@ function withChange(booking: Booking, now: number, by: Actor, change: Partial<Bo
   return {
     ...is,
     ...(isEnded(is) ? { limitKeys: [] } : {}),
-    // The host's yes stands for itself.
+    // A confirmation by the host needs no verified email.
     ...(is.emailUnverified && is.status === "CONFIRMED" ? { emailUnverified: false } : {}),
   };
 }

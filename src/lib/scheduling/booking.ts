@@ -46,14 +46,14 @@ export interface Placement extends Span {
   bufferAfter?: number;
 }
 
-/** Another time that the guest of an agreed meeting asks for; both times are held until the host decides. */
+/** Another time requested by the guest of a confirmed meeting; both times are held until the host decides. */
 export interface RescheduleRequest extends Placement {
   /** Deadline, epoch ms: after it the meeting stays where it is. */
   expiresAt: number;
   requestedAt: number;
 }
 
-/** One meeting asked for or agreed. Times in epoch ms, buffers in minutes. */
+/** One requested or confirmed meeting. Times in epoch ms, buffers in minutes. */
 export interface Booking {
   id: string;
   /** The same in every email and calendar, for good (RFC 5545 §3.8.4.7). */
@@ -63,7 +63,7 @@ export interface Booking {
   revision: number;
   /** What holds its time: its own id, or the slot that it has a seat in (`seats.ts`). */
   slot: string;
-  /** Everybody whose time it holds: one for a solo booking, several for a collective. */
+  /** The hosts whose time it holds: one for a solo booking, several for a collective. */
   hosts: string[];
   type: EventTypeCopy;
   guest: Guest;
@@ -74,27 +74,27 @@ export interface Booking {
   status: Status;
   /** Deadline of a request; null once decided or for an instant booking. */
   reservedUntil: number | null;
-  /** A move that waits for the host; null when none is asked for. */
+  /** A pending reschedule request; null when there is none. */
   rescheduleRequest: RescheduleRequest | null;
-  /** Why an instant type asked instead: its calendars were not fresh or did not answer. */
+  /** Why an instant type needed approval: its calendars were not fresh or did not answer. */
   approvalReason: "stale" | "unreachable" | null;
-  /** ORGANIZER of the first invitation, kept for good. */
+  /** ORGANIZER of the first invitation, unchanged afterwards. */
   organizer: { name: string; email: string } | null;
   /** What the decision said to the guest. */
   message: string;
-  /** Other times that the host proposed to a guest whose request waits, epoch ms. */
+  /** Other times that the host proposed for a pending request, epoch ms. */
   proposed: number[];
-  /** The guest has still to prove their address; until then nobody else hears of the request. */
+  /** The guest has still to verify their email; until then the host does not see the request. */
   emailUnverified: boolean;
   /** Hashes of guest and network under which it counts towards the limits while it is pending or upcoming; none once it is over. */
   limitKeys: string[];
   /** When the host marked the guest as a no-show, epoch ms; null for the others. */
   noShowAt: number | null;
-  /** The host tries their own page: such a booking can be taken away without a trace. */
+  /** A test booking of the host; it can be erased entirely. */
   isTest: boolean;
   /** When everything about its guest was erased, epoch ms; times and status stay. Null until then. */
   guestErasedAt: number | null;
-  /** `expired` is a way of being CANCELLED. */
+  /** How a booking became CANCELLED; null for every other status. */
   endReason: "expired" | "withdrawn" | "cancelled" | null;
   createdAt: number;
   changedAt: number;
@@ -107,7 +107,7 @@ export interface Booking {
   privateLinkHash: string | null;
 }
 
-/** One line of a booking's story. */
+/** One entry of a booking's history. */
 export interface HistoryEntry {
   at: number;
   by: Actor;

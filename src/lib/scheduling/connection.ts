@@ -6,18 +6,18 @@ export interface CalendarInfo {
   writable: boolean;
   /** Marked on the server as not blocking time. */
   transparent: boolean;
-  /** Address of who shares it with the person; missing where it is their own. */
+  /** Address of the owner who shares it with the host; missing where it is their own. */
   owner?: string;
 }
 
-/** What a calendar server says that it can do (CAL-9). */
+/** What a calendar server reports that it can do (CAL-9). */
 export interface Capabilities {
-  /** How it tells what has changed: by reports, by a mark of the whole, or not at all. */
+  /** How it reports changes: by sync reports (RFC 6578), by a tag of the collection, or not at all. */
   changeDetection: "reports" | "marks" | "none";
   freeBusy: boolean;
-  /** It can invite by itself; ours tell it not to. */
+  /** It sends invitations by itself (RFC 6638); our entries suppress that. */
   scheduling: boolean;
-  /** How far its clock is from ours, in ms; null where it does not tell. */
+  /** How far its clock is from ours, in ms; null where it sends no Date. */
   clockOffsetMs: number | null;
   checkedAt: number;
 }
@@ -46,7 +46,7 @@ export interface Connection {
   sealed: string;
   /** The host's own addresses at this server, lower case. */
   addresses: string[];
-  /** The job that reads it again and again. */
+  /** The job that syncs it. */
   syncJobId: string;
   calendars: (CalendarInfo & { blocks: boolean })[];
   /** What its owner lets us do with calendars that others share with them; null where that is never requested. */
@@ -59,7 +59,7 @@ export interface Connection {
   capabilities: Capabilities | null;
   /** The last write check; null before the first. */
   writeCheck: WriteCheck | null;
-  /** Entries of ours that disappeared together with most of a calendar, until their host has said what that means. */
+  /** Entries of ours that disappeared together with most of a calendar, until their host has decided what that means. */
   lostEntries: { calendarId: string; at: number; entries: number } | null;
 }
 

@@ -1,11 +1,11 @@
 /**
- * Calendar days of a zone. Dates are `YYYY-MM-DD`, instants epoch ms; this is where Temporal lives,
- * so that everything else compares plain numbers.
+ * Calendar days of a zone. Dates are `YYYY-MM-DD`, instants epoch ms; only this file uses Temporal,
+ * so that all others compare plain numbers.
  */
 import { DAY, MINUTE } from "./durations.ts";
 import { Temporal } from "./temporal.ts";
 
-/** Months of slots ask for the same dates over and over, and reading or writing one takes as long as twenty look-ups. */
+/** Slots of a month need the same dates many times, and parsing or formatting one takes as long as twenty look-ups. */
 const MOST_KNOWN = 20_000;
 const MOST_ZONES = 100;
 const MOST_DATES = 1_000;
@@ -41,7 +41,7 @@ export function weekdayOf(date: string): number {
   return ((dayNumber(date) + 3) % 7 + 7) % 7 + 1;
 }
 
-/** Whether an instant lies in the years that calendars reach, 1900 to 2199; outside nobody meets, and dates need more digits. */
+/** Whether an instant lies in the years that calendars reach, 1900 to 2199; outside of them dates need more digits. */
 export function isSupportedInstant(instant: number): boolean {
   return instant >= Date.UTC(1900, 0, 1) && instant < Date.UTC(2200, 0, 1);
 }

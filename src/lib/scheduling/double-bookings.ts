@@ -1,6 +1,6 @@
 import { type Hold, holdsConflict, withBuffers } from "./holds.ts";
 
-/** Each two holds of one person that take the same time, but for those of one booking, which may ask to move over its own time. */
+/** Each two holds of one host that take the same time; not those of one booking, whose reschedule request may overlap its own time. */
 export function findDoubleBookings(holds: Iterable<Hold>): [Hold, Hold][] {
   const ordered = [...holds].sort((a, b) => a.start - b.start);
   // Long bookings and buffers reach past their neighbour: everything that starts within reach is compared.

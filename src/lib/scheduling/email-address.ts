@@ -5,7 +5,7 @@ import { isInvisible } from "./visible-text.ts";
 export type ParsedEmail = { address: string } | { error: EmailAddressError };
 export type EmailAddressError = "email-invalid" | "email-invisible" | "email-plain-letters";
 
-/** Longest local part and address in octets (RFC 5321 §4.5.3.1), and the longest text that is looked at. */
+/** Longest local part and address in octets (RFC 5321 §4.5.3.1), and the longest text that is parsed. */
 const LONGEST_LOCAL = 64, LONGEST = 254, LONGEST_TEXT = 1000;
 
 /**

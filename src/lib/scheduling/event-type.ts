@@ -12,13 +12,13 @@ export type Location =
   | { kind: "address"; value: string }
   | { kind: "custom"; value: string };
 
-/** An address of the host's own that learns what was booked, and the guest's name and address only where the host wants them. */
+/** A page of the host's own that guests are sent to with the booking's data; name and email only where the host wants them. */
 export interface Redirect {
   url: string;
   withGuest: boolean;
 }
 
-/** What a host offers: how long, on which hours, on which terms. Minutes everywhere. */
+/** What a host offers: lengths, schedule and rules. Durations in minutes. */
 export interface EventType {
   id: string;
   hostId: string;
@@ -31,7 +31,7 @@ export interface EventType {
   seats: number;
   /** Minutes between starts; null means the duration. */
   slotInterval: number | null;
-  /** Minutes kept free before and after, 0 to 180. */
+  /** Buffers before and after, 0 to 180. */
   bufferBefore: number;
   bufferAfter: number;
   /** Minimum notice in minutes. */
@@ -40,7 +40,7 @@ export interface EventType {
   bookingWindowDays: number;
   /** The last date of the host that can be booked, in place of the days; null means the days. */
   bookingWindowUntil: string | null;
-  /** Minutes before a meeting after which its guest cannot cancel or move it alone; 0 means until it begins. */
+  /** Minutes before a meeting after which its guest can no longer cancel or reschedule it; 0 means until it begins. */
   cancellationNotice: number;
   rescheduleNotice: number;
   /** How many meetings of this type. */
@@ -55,7 +55,7 @@ export interface EventType {
   hidden: boolean;
   /** Bookable by a private link alone: its public address leads nowhere. */
   privateLinkOnly: boolean;
-  /** What a guest is asked, in order. */
+  /** Questions on the booking form, in order. */
   questions: BookingQuestion[];
   /** Where a guest is led after booking; null means their own page. */
   redirect: Redirect | null;
@@ -68,25 +68,25 @@ export interface EventType {
   reminders: Reminder[];
   /** Minutes before the start at which the entry in the host's own calendar rings; null leaves that to the calendar. */
   alarm: number | null;
-  /** Whether a guest proves their address before the host is asked; only where emails are sent. */
+  /** Whether guests verify their email before the host gets the request; only where emails are sent. */
   requireVerifiedEmail: boolean;
-  /** Origins that may frame the widget; `["*"]` is everybody. */
+  /** Origins that may frame the widget; `["*"]` is any. */
   frameAncestors: string[];
   revision: number;
   createdAt: number;
 }
 
-const whole = (min: number, max: number, trouble: string) =>
+const whole = (min: number, max: number, error: string) =>
   v.pipe(
-    v.number(trouble),
-    v.integer(trouble),
-    v.minValue(min, trouble),
-    v.maxValue(max, trouble),
+    v.number(error),
+    v.integer(error),
+    v.minValue(min, error),
+    v.maxValue(max, error),
   );
 const text = (max: number) =>
   v.pipe(
     v.string(),
-    v.transform((said) => said.toWellFormed()),
+    v.transform((value) => value.toWellFormed()),
     v.trim(),
     v.maxLength(max, "too-long"),
   );
@@ -121,7 +121,7 @@ const RedirectInput = v.object({
     text(500),
     v.url("redirect-https"),
     v.check((address) => URL.parse(address)?.protocol === "https:", "redirect-https"),
-    // Every guest would be handed them.
+    // Every guest would get them.
     v.check((address) => !hasCredentials(address), "redirect-credentials"),
   ),
   withGuest: v.optional(v.boolean(), false),
@@ -186,7 +186,7 @@ export const EventTypeInput = v.object({
 });
 export type EventTypeInput = v.InferOutput<typeof EventTypeInput>;
 
-/** A whole wish for an event type from what of it is named; throws where that is none, as it comes from the program itself. */
+/** Fills in the defaults of an event type that the program itself creates; throws where a field is invalid. */
 export function parseEventTypeInput(given: v.InferInput<typeof EventTypeInput>): EventTypeInput {
   return v.parse(EventTypeInput, given);
 }

@@ -4,7 +4,7 @@ import { MINUTE } from "./durations.ts";
 /** What a guest can do with a booking by its link. */
 export type GuestAction = "cancel" | "reschedule";
 
-/** The instant from which a guest can no longer do this alone: the host's warning before the start; a request is free until it begins. */
+/** The instant from which a guest can no longer do this alone: the type's notice before the start; for a request the start itself. */
 export function guestDeadline(
   booking: Pick<Booking, "status" | "start" | "type">,
   action: GuestAction,

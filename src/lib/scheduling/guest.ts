@@ -17,7 +17,7 @@ const Lines = v.pipe(
   v.trim(),
 );
 
-/** What a guest says of themselves, as it arrives from a form or the API; a name has at most 120 characters, a note 2,000. */
+/** A guest's own data, as it arrives from a form or the API; a name has at most 120 characters, a note 2,000. */
 export const GuestInput = v.object({
   name: v.pipe(OneLine, v.check(isVisible, "name-empty"), v.maxLength(120, "too-long")),
   email: EmailAddress,
@@ -32,7 +32,7 @@ const GMAIL = new Set(["gmail.com", "googlemail.com"]);
 
 /**
  * One name for all the addresses that are taken for one mailbox by limits and the block list, coarser than where
- * emails go: without case, without what stands behind a plus, at Gmail without dots.
+ * emails go: without case, without a plus tag, at Gmail without dots.
  */
 export function guestKey(email: string): string {
   const address = comparableEmail(email), at = address.lastIndexOf("@");

@@ -1,7 +1,7 @@
 import { MINUTE } from "./durations.ts";
 import { type Span, subtract } from "./span.ts";
 
-/** One hold of a person's time. Kept with its plain times and buffers, never only as the padded span. */
+/** One hold of a host's time. Stored with its plain times and buffers, never only as the padded span. */
 export interface Hold {
   /** The slot that is held: a booking's id, or an event type and start where seats share one hold. */
   slot: string;
@@ -46,12 +46,12 @@ export function withBuffers(
   };
 }
 
-/** Whether a hold still stands: a request ends at the very instant of its deadline. */
+/** Whether a hold is live: a request ends at the very instant of its deadline. */
 export function isLive(hold: Pick<Hold, "expiresAt">, now: number): boolean {
   return hold.expiresAt === null || hold.expiresAt > now;
 }
 
-/** Two holds of one person conflict when one's time with its buffers overlaps the other's time without: the gap is the larger buffer, not the sum. */
+/** Two holds of one host conflict when one's time with its buffers overlaps the other's time without: the gap is the larger buffer, not the sum. */
 export function holdsConflict(
   a: Pick<Hold, "start" | "end" | "bufferBefore" | "bufferAfter">,
   b: typeof a,
@@ -66,11 +66,11 @@ export function busyOutsideHolds(
   holds: readonly Hold[],
   now: number,
 ): Span[] {
-  // One that asks to move holds two times.
+  // A booking with a reschedule request holds two times.
   const heldBy = new Map<string, Span[]>();
   for (const hold of holds) {
     if (!isLive(hold, now)) continue;
-    // What guests share stands in the calendar under the slot's own name.
+    // A shared slot is written to the calendar under the slot's own id.
     for (const id of new Set([hold.slot, ...hold.bookingIds])) {
       heldBy.set(id, [...heldBy.get(id) ?? [], hold]);
     }

@@ -10,7 +10,7 @@ export interface HostRules {
   revision: number;
 }
 
-/** What a host lives by who has set nothing. */
+/** The rules of a host who has set none. */
 export function defaultHostRules(hostId: string): HostRules {
   return { hostId, bookingLimits: noBookingLimits, timeOff: [], holidays: [], revision: 0 };
 }

@@ -7,12 +7,12 @@ export interface CalendarRef {
   calendarId: string;
 }
 
-/** A signed-in person with a booking page. */
+/** A user with a booking page. */
 export interface Host {
   id: string;
   username: string;
   name: string;
-  /** Null until known; emails wait as kept until there is one. */
+  /** Null until known; until then emails to the host are held back. */
   email: string | null;
   emailVerified: boolean;
   /** An address that counts once the link that was mailed to it is opened; null for none. */
@@ -23,7 +23,7 @@ export interface Host {
   language: "en";
   /** Where confirmed bookings are written; null writes nowhere. */
   targetCalendar: CalendarRef | null;
-  /** False until the host has named themselves. */
+  /** False until the host has entered a name. */
   onboarded: boolean;
   /** When the daily agenda is sent, in minutes since midnight; null where none is wanted. */
   agendaMinute: number | null;
@@ -60,7 +60,7 @@ export const newHostDefaults = {
   revision: 1,
 } satisfies Partial<Host>;
 
-/** When a host closed the account, epoch ms, and what the guests of coming meetings are told. */
+/** When a host closed the account, epoch ms, and the message to the guests of upcoming meetings. */
 export interface AccountClosure {
   at: number;
   message: string;
@@ -76,7 +76,7 @@ export function isZone(name: string): boolean {
   return canonicalZone(name) !== null;
 }
 
-/** A zone as somebody names it, in the spelling of the tz database. */
+/** A zone name or alias, yielded in the spelling of the tz database. */
 export const Zone = v.pipe(
   v.string(),
   v.trim(),

@@ -1,6 +1,6 @@
 /** Every expected "no" of the product; one table in `i18n/en/refusals.ts` gives its sentence, one in `server/http.ts` its status. */
 export type RefusalCode =
-  | "not-found" // no such record, or it is somebody else's
+  | "not-found" // no such record, or it belongs to another host
   | "invalid" // the form has fields to mend; see `fields`
   | "taken" // a live booking or busy time holds this time
   | "not-offered" // outside hours, horizon, grid or notice
@@ -13,8 +13,8 @@ export type RefusalCode =
   | "already-cancelled"
   | "expired" // the request ran past its deadline
   | "changed" // the record is no longer the one the form showed
-  | "conflict" // a calendar shows new busy time; the host may confirm anyway
-  | "unreachable" // a calendar could not be asked; the host may confirm anyway
+  | "conflict" // a calendar shows new busy time; the host may confirm all the same
+  | "unreachable" // a calendar did not answer; the host may confirm all the same
   | "key-reused" // an idempotency key came back with another payload
   | "key-required" // the Idempotency-Key header is missing or malformed
   | "in-progress" // the first request with this key is still running
@@ -24,28 +24,28 @@ export type RefusalCode =
   | "too-many-pending" // this guest, or this network, has as many requests waiting as the host takes
   | "too-many-upcoming" // this guest, or this network, has as many confirmed bookings ahead as the host takes
   | "too-many-emails" // this address is sent no more emails about new bookings today; see `retryAfter`
-  | "too-fast" // a form that came back sooner than anybody types, or with what people do not see
-  | "declined" // this host takes no bookings from this guest; nobody is told why
+  | "too-fast" // a form that was sent faster than people type, or with its hidden field filled
+  | "declined" // this host takes no bookings from this guest; the reason is not shown
   | "name-taken" // username or slug is used already
   | "name-reserved"
   | "signed-out" // sign in first, or the link is spent, late or not ours
   | "forbidden" // foreign Origin, wrong content type
   | "malformed" // a body that cannot be read at all
-  | "calendar-refused"; // a calendar server said no; see `detail`
+  | "calendar-refused"; // a calendar server refused it; see `detail`
 
 export interface Refusal<Code extends RefusalCode = RefusalCode> {
   code: Code;
-  /** Which form field has which trouble: field name to key of `i18n/en/refusals.ts` or a ready sentence. */
+  /** Form errors: field name to key of `i18n/en/refusals.ts` or a ready sentence. */
   fields?: Record<string, string>;
   /** Nearest free starts in epoch ms, for `taken` and `not-offered`. */
   alternatives?: number[];
   /** Seconds to wait, for `too-many`, `busy` and `cannot-save`. */
   retryAfter?: number;
-  /** What stands in the way or what the other side said, without secrets. */
+  /** What conflicts, or what the server answered, without secrets. */
   detail?: string;
-  /** What a calendar server said, for who runs the installation; without secrets. */
+  /** What a calendar server answered, for administrators; without secrets. */
   serverMessage?: string;
-  /** Marks of everything that the host has been shown with this: a yes all the same brings them back. */
+  /** Fingerprints of everything that the host was shown with this; sent back to confirm all the same. */
   acknowledged?: string[];
 }
 

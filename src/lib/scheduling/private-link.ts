@@ -17,7 +17,7 @@ export interface PrivateLink {
   maxUses: number;
   /** The bookings made by it that counted when it was used last. */
   bookingIds: string[];
-  /** Epoch ms; null: it does not run out. */
+  /** Epoch ms; null: it does not expire. */
   expiresAt: number | null;
   revokedAt: number | null;
   createdAt: number;
@@ -25,7 +25,7 @@ export interface PrivateLink {
 
 export type PrivateLinkState = "open" | "used" | "expired" | "revoked";
 
-/** What a host says of a new link. */
+/** A new link, as it arrives from a form. */
 export const PrivateLinkInput = v.object({
   label: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(80, "too-long")), ""),
   uses: v.optional(
@@ -37,7 +37,7 @@ export const PrivateLinkInput = v.object({
     ),
     1,
   ),
-  /** The last date of the host on which it can be used; null: it does not run out. */
+  /** The last date of the host on which it can be used; null: it does not expire. */
   until: v.optional(v.nullable(v.pipe(v.string(), v.check(isDate, "date-invalid"))), null),
 });
 export type PrivateLinkInput = v.InferOutput<typeof PrivateLinkInput>;
@@ -53,7 +53,7 @@ export function lastUsableDate(expiresAt: number, zone: string): string {
 }
 
 /**
- * The bookings that count as its uses: those that live or have taken place. One that was declined, ran out or was
+ * The bookings that count as its uses: those that live or have taken place. One that was declined, expired or was
  * cancelled gives its use back, at that instant; one that cannot be found any more still counts.
  */
 export function countedUses(

@@ -3,7 +3,7 @@ import type { Redirect } from "./event-type.ts";
 
 /**
  * Where a guest is led after booking: the host's address with what was booked. Never a secret; name and address of the
- * guest only where the host wants them. What the host's own query says stays.
+ * guest only where the host wants them. Parameters of the host's own query stay.
  */
 export function redirectUrl(
   { url, withGuest }: Redirect,

@@ -5,7 +5,7 @@ import type { Span } from "./span.ts";
 
 /** An email that goes out by itself before a meeting (a reminder) or after it (a follow-up). */
 export interface Reminder {
-  /** Names it within its event type, and the words that it says. */
+  /** Identifies it within its event type, and its template. */
   id: string;
   side: "before" | "after";
   /** From the start back, or from the end on: 1 to 10080. */

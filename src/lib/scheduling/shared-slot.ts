@@ -14,16 +14,16 @@ export interface SharedSlot {
   end: number;
   bufferBefore: number;
   bufferAfter: number;
-  /** Live bookings with a seat in it, and those that ask to move here. */
+  /** Live bookings with a seat in it, and reschedule requests to it. */
   bookingIds: string[];
-  /** Grows when the whole slot moves or ends. */
+  /** Raised when the whole slot is rescheduled or ends. */
   sequence: number;
-  /** Grows with every seat that comes, goes or is decided. */
+  /** Raised when a seat is taken, released or decided. */
   revision: number;
   changedAt: number;
 }
 
-/** The live hold that guests of this type share at this time; null where nobody is there yet, or not for this long. */
+/** The live hold that guests of this type share at this time; null where there is none of this length. */
 export function sharedHoldAt(
   holds: readonly Hold[],
   typeId: string,
@@ -77,7 +77,7 @@ export function removeBooking(hold: Hold, bookingId: string | null): Hold | null
   return withSeats(hold, bookings, waiting);
 }
 
-/** What is held when one booking is out of the way: the one that moves. */
+/** The holds without those of one booking, as when it is rescheduled. */
 export function holdsOfOthers(holds: readonly Hold[], excludedBookingId: string | null): Hold[] {
   return holds.flatMap((hold) => removeBooking(hold, excludedBookingId) ?? []);
 }
@@ -98,7 +98,7 @@ export function sharedSlotIds(
   ];
 }
 
-/** The record of a slot after a change of a booking: who holds a seat in it now. A slot that nobody has a seat in has ended. */
+/** The record of a slot after a change of a booking: the bookings that hold a seat now. A slot without a booking has ended. */
 export function nextSharedSlot(
   was: SharedSlot | null,
   id: string,

@@ -5,7 +5,7 @@ import { seatHolders } from "./shared-slot.ts";
 import { type BusyTime, isOnGrid, queryForSeat, sharedHoldFor, type SlotQuery } from "./slots.ts";
 import { overlaps, type Span, subtract } from "./span.ts";
 
-/** Why an instant is not offered, in the order in which reasons are told (AV-7). */
+/** Why an instant is not offered, in the order in which reasons are shown (AV-7). */
 export const reasonCodes = [
   "PAST",
   "NOTICE",
@@ -26,10 +26,10 @@ export const reasonCodes = [
 ] as const;
 export type ReasonCode = typeof reasonCodes[number];
 
-/** One reason, with what stands behind it; a guest is told the code alone. */
+/** One reason and what causes it; guests are shown the code alone. */
 export interface Reason {
   code: ReasonCode;
-  /** The time that stands in the way; for PAST, NOTICE and HORIZON where the limit lies. */
+  /** The conflicting time; for PAST, NOTICE and HORIZON the instant of the limit. */
   span?: Span;
   /** Open at this time, but no meeting begins here. */
   isOffGrid?: true;
@@ -47,16 +47,16 @@ export interface Reason {
 }
 
 /** Why a slot is not offered at this start, in order; an empty list means that it is: `slots` offers exactly these. */
-export function explainStart(start: number, question: Omit<SlotQuery, "window">): Reason[] {
-  const slot = { start, end: start + question.minutes * MINUTE };
-  const asked = queryForSeat(question, start);
+export function explainStart(start: number, query: Omit<SlotQuery, "window">): Reason[] {
+  const slot = { start, end: start + query.minutes * MINUTE };
+  const forSeat = queryForSeat(query, start);
   const reasons = [
-    ...outsideBookingWindow(start, question),
-    ...closedReasons(slot, question),
-    ...conflictReasons(slot, asked),
-    ...fullSlotReasons(start, question),
-    ...asked.fullPeriods.filter((period) => contains(period, start)).map(limitReasonOf),
-    ...(slot.end > question.knownUntil ? [{ code: "STALE" as const }] : []),
+    ...outsideBookingWindow(start, query),
+    ...closedReasons(slot, query),
+    ...conflictReasons(slot, forSeat),
+    ...fullSlotReasons(start, query),
+    ...forSeat.fullPeriods.filter((period) => contains(period, start)).map(limitReasonOf),
+    ...(slot.end > query.knownUntil ? [{ code: "STALE" as const }] : []),
   ];
   const rank = (reason: Reason) => reasonCodes.indexOf(reason.code);
   return reasons.sort((a, b) => rank(a) - rank(b));
@@ -74,15 +74,13 @@ function outsideBookingWindow(
 }
 
 /** Closed time names what closes it; what neither is open nor closed by anything lies outside the hours. */
-function closedReasons(slot: Span, question: Omit<SlotQuery, "window">): Reason[] {
-  const gaps = subtract([slot], question.windows.filter((window) => overlaps(window, slot)));
+function closedReasons(slot: Span, query: Omit<SlotQuery, "window">): Reason[] {
+  const gaps = subtract([slot], query.windows.filter((window) => overlaps(window, slot)));
   if (gaps.length === 0) {
-    const isThere = isOnGrid(slot.start, question) || sharedHoldFor(question, slot.start) !== null;
+    const isThere = isOnGrid(slot.start, query) || sharedHoldFor(query, slot.start) !== null;
     return isThere ? [] : [{ code: "HOURS", isOffGrid: true }];
   }
-  const closures = question.closures.filter((closure) =>
-    gaps.some((gap) => overlaps(gap, closure))
-  );
+  const closures = query.closures.filter((closure) => gaps.some((gap) => overlaps(gap, closure)));
   const reasons: Reason[] = closures.map(({ reason, name, start, end }) => ({
     code: reason,
     span: { start, end },
@@ -92,13 +90,13 @@ function closedReasons(slot: Span, question: Omit<SlotQuery, "window">): Reason[
 }
 
 /** Busy time and holds; where only the buffers meet, the buffer is the reason. */
-function conflictReasons(slot: Span, question: Omit<SlotQuery, "window">): Reason[] {
-  const { bufferBefore, bufferAfter, now } = question;
+function conflictReasons(slot: Span, query: Omit<SlotQuery, "window">): Reason[] {
+  const { bufferBefore, bufferAfter, now } = query;
   const wanted = { ...slot, bufferBefore, bufferAfter };
-  const busy = question.busy
+  const busy = query.busy
     .filter((span) => span.start < span.end && overlaps(span, withBuffers(wanted)))
     .map((span) => busyReasonOf(span, overlaps(span, slot)));
-  const held = question.holds
+  const held = query.holds
     .filter((hold) => isLive(hold, now) && holdsConflict(hold, wanted))
     .map((hold) => holdReasonOf(hold, overlaps(hold, slot)));
   return [...busy, ...held];
@@ -114,12 +112,12 @@ function holdReasonOf({ start, end, expiresAt, bookingIds }: Hold, isPlain: bool
   return { code: isPlain ? code : "BUFFER", span: { start, end }, bookings: bookingIds };
 }
 
-/** Everybody who has a place in the slot at this start, when there is no other. */
-function fullSlotReasons(start: number, question: Omit<SlotQuery, "window">): Reason[] {
-  const joined = sharedHoldFor(question, start);
-  const seats = question.sharing?.seats;
+/** The bookings that fill all seats of the slot at this start. */
+function fullSlotReasons(start: number, query: Omit<SlotQuery, "window">): Reason[] {
+  const joined = sharedHoldFor(query, start);
+  const seats = query.sharing?.seats;
   if (!joined || seats === undefined) return [];
-  const bookings = seatHolders(joined, question.now);
+  const bookings = seatHolders(joined, query.now);
   if (bookings.length < seats) return [];
   return [{ ...holdReasonOf(joined, true), bookings, seats }];
 }

@@ -6,16 +6,16 @@ import { type Hold, isLive } from "./holds.ts";
 import { seatHolders, sharedHoldAt } from "./shared-slot.ts";
 import { merge, type Span } from "./span.ts";
 
-/** Busy time, and the calendar it comes from where somebody wants to know. */
+/** Busy time, and the calendar it comes from where that is shown. */
 export interface BusyTime extends Span {
   calendar?: string;
 }
 
-/** All that decides which starts are offered; `explain` answers the same question for one instant. Instants in epoch ms. */
+/** All that decides which starts are offered; `explainStart` judges one instant by the same query. Instants in epoch ms. */
 export interface SlotQuery {
   /** Open hours without what is closed, from `openWindowsOver` and `withoutClosures` for the same window and length. */
   windows: readonly OpenWindow[];
-  /** What was taken out of the windows, so that it can be said why. */
+  /** What was taken out of the windows, so that it can be explained. */
   closures: readonly ClosedTime[];
   /** How long the slot lasts. */
   minutes: number;
@@ -26,7 +26,7 @@ export interface SlotQuery {
   bufferAfter: number;
   /** Busy time of calendars, in any order: the slot with its buffers keeps off it. */
   busy: readonly BusyTime[];
-  /** The persons' holds, in any order; those past their deadline at `now` hold nothing. */
+  /** The host's holds, in any order; those past their deadline at `now` hold nothing. */
   holds: readonly Hold[];
   now: number;
   /** `now` and the minimum notice: the first instant a slot may start at; it must also lie after `now`. */
@@ -39,20 +39,20 @@ export interface SlotQuery {
   knownUntil: number;
   /** How many guests share a slot of which type; missing where every meeting has its time to itself. */
   sharing?: { typeId: string; seats: number };
-  /** Only starts within are looked for. */
+  /** Only starts within it are computed. */
   window: Span;
 }
 
 /** The starts that are offered, ascending, each once. */
-export function computeSlots(question: SlotQuery): number[] {
-  const within = startRange(question);
+export function computeSlots(query: SlotQuery): number[] {
+  const within = startRange(query);
   const starts = offeredStarts(
-    question,
-    gridStarts(question.windows, question.slotIntervalMinutes, within),
+    query,
+    gridStarts(query.windows, query.slotIntervalMinutes, within),
   );
-  const joined = holdsWithFreeSeats(question).filter(({ start }) =>
+  const joined = holdsWithFreeSeats(query).filter(({ start }) =>
     within.start <= start && start < within.end &&
-    offeredStarts(queryForSeat(question, start), [start]).length > 0
+    offeredStarts(queryForSeat(query, start), [start]).length > 0
   );
   if (joined.length === 0) return starts;
   return [...starts, ...joined.map(({ start }) => start)].sort((a, b) => a - b);
@@ -80,9 +80,9 @@ function startRange(
   };
 }
 
-function offeredStarts(question: SlotQuery, starts: readonly number[]): number[] {
-  const fits = startsThatFit(starts, question.minutes, question.windows);
-  return withoutForbidden(fits, forbiddenStarts(question));
+function offeredStarts(query: SlotQuery, starts: readonly number[]): number[] {
+  const fits = startsThatFit(starts, query.minutes, query.windows);
+  return withoutForbidden(fits, forbiddenStarts(query));
 }
 
 /** Slots of this type and length in which a seat is free. */
@@ -107,28 +107,28 @@ export function sharedHoldFor(
 }
 
 /**
- * The question for one more seat in the slot at this start: the slot is not in its own way, keeps the buffers that it was
- * made with, and is counted already. Where no slot is, the question itself.
+ * The query for one more seat in the slot at this start: the slot does not conflict with itself, keeps its own buffers,
+ * and counts towards limits already. Without such a slot the query is unchanged.
  */
-export function queryForSeat<Question extends SlotQueryAtStart>(
-  question: Question,
+export function queryForSeat<Query extends SlotQueryAtStart>(
+  query: Query,
   start: number,
-): Question {
-  const joined = sharedHoldFor(question, start);
-  if (!joined) return question;
+): Query {
+  const joined = sharedHoldFor(query, start);
+  if (!joined) return query;
   const { bufferBefore, bufferAfter } = joined;
-  const holds = question.holds.filter((hold) => hold !== joined);
-  return { ...question, holds, bufferBefore, bufferAfter, fullPeriods: [] };
+  const holds = query.holds.filter((hold) => hold !== joined);
+  return { ...query, holds, bufferBefore, bufferAfter, fullPeriods: [] };
 }
 
-/** How many guests can still book this start, if it is on offer; null where nobody shares. */
-export function seatsLeft(question: SlotQueryAtStart, start: number): number | null {
-  if (!question.sharing) return null;
-  const joined = sharedHoldFor(question, start);
-  return question.sharing.seats - (joined ? seatHolders(joined, question.now).length : 0);
+/** How many guests can still book this start, if it is offered; null where slots are not shared. */
+export function seatsLeft(query: SlotQueryAtStart, start: number): number | null {
+  if (!query.sharing) return null;
+  const joined = sharedHoldFor(query, start);
+  return query.sharing.seats - (joined ? seatHolders(joined, query.now).length : 0);
 }
 
-/** How many guests can still book a start with every host; null where nobody shares. */
+/** How many guests can still book a start with every host; null where slots are not shared. */
 export function commonSeatsLeft(
   queries: readonly SlotQueryAtStart[],
   start: number,
@@ -183,11 +183,11 @@ function startsThatFit(
  * Which starts each busy span and hold rules out, as open intervals: its two ends are free again, so that a slot may
  * touch what it must not overlap. For a hold this is `conflicts` of the ledger, solved for the start.
  */
-function forbiddenStarts(question: SlotQuery): Span[] {
-  const { minutes, bufferBefore, bufferAfter, busy, holds, now } = question;
+function forbiddenStarts(query: SlotQuery): Span[] {
+  const { minutes, bufferBefore, bufferAfter, busy, holds, now } = query;
   const length = minutes * MINUTE;
   // Of a full period the first instant is ruled out as well.
-  const forbidden: Span[] = question.fullPeriods.map(({ start, end }) => ({
+  const forbidden: Span[] = query.fullPeriods.map(({ start, end }) => ({
     start: start - 1,
     end,
   }));
@@ -220,11 +220,11 @@ function withoutForbidden(starts: readonly number[], forbidden: readonly Span[])
   });
 }
 
-/** What a page without a free start says of the whole horizon. */
+/** What is known of the whole horizon when a page has no free start. */
 export interface HorizonResult {
   empty: "full" | "away" | null;
   /** The first free start behind the window; epoch ms. */
   next: number | null;
-  /** The free start that this was told by; null when there is none in the whole horizon. */
+  /** The first free start that was found; null when the whole horizon has none. */
   first: number | null;
 }

@@ -7,7 +7,7 @@ export function slugOf(text: string): string {
   return slugify(text).slice(0, MAX_SLUG_LENGTH).replace(/-+$/, "");
 }
 
-/** The wished slug, or the first free one of `wish-2`, `wish-3`, …, never longer than 64 characters. */
+/** The wanted slug, or the first free one of `slug-2`, `slug-3`, …, never longer than 64 characters. */
 export function freeSlug(wanted: string, taken: ReadonlySet<string>): string {
   if (!taken.has(wanted)) return wanted;
   for (let n = 2;; n++) {

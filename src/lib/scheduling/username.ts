@@ -10,7 +10,7 @@ const reserved = new Set(
 const SHORTEST = 3;
 const LONGEST = 64;
 
-/** Whether a name is kept for the product itself. */
+/** Whether a name is reserved for the product. */
 export function isReserved(username: string): boolean {
   return reserved.has(username);
 }
@@ -21,7 +21,7 @@ export function isUsername(username: string): boolean {
     /^[a-z0-9]+(-[a-z0-9]+)*$/.test(username);
 }
 
-/** The username that a name suggests: folded to ASCII, lengthened when short, moved aside when reserved. */
+/** The username that a name suggests: folded to ASCII, with a suffix when too short or reserved. */
 export function usernameFrom(name: string): string {
   let slug = slugify(name).slice(0, LONGEST - 8).replace(/-+$/, "");
   if (slug === "") slug = "host";

@@ -17,7 +17,7 @@ export function isVisible(text: string): boolean {
   return [...text].some((character) => !INVISIBLE_ALONE.test(character));
 }
 
-/** Whether a character leaves no trace where it stands; an accent does. */
+/** Whether a character is invisible beside a letter; an accent is not. */
 export function isInvisible(character: string): boolean {
   return INVISIBLE_ANYWHERE.test(character);
 }

@@ -6,9 +6,9 @@ const LONGEST = 64;
 /** Names that ICU keeps from old copies of the tz database; the native Temporal refuses them, the polyfill takes them. */
 const retired = /^(Factory|SystemV\/.*|US\/Pacific-New)$/i;
 
-/** Names that were asked about, by whoever wrote them: only so many are kept. */
-const MOST_KEPT = 1_000;
-const kept = new Map<string, string | null>();
+/** Names come from requests, so only so many are cached. */
+const MAX_CACHED = 1_000;
+const cache = new Map<string, string | null>();
 
 /**
  * A time zone by its IANA name or alias, in the spelling of the tz database; null for everything else. What is known is
@@ -16,11 +16,11 @@ const kept = new Map<string, string | null>();
  * names like PST, which mean a zone or an offset. Offsets like `+05:00` are no zones.
  */
 export function canonicalZone(name: string): string | null {
-  let found = kept.get(name);
+  let found = cache.get(name);
   if (found === undefined) {
     found = lookUpZone(name);
-    if (kept.size >= MOST_KEPT) kept.clear();
-    if (name.length <= LONGEST) kept.set(name, found);
+    if (cache.size >= MAX_CACHED) cache.clear();
+    if (name.length <= LONGEST) cache.set(name, found);
   }
   return found;
 }

@@ -13,21 +13,21 @@ import { calendarKey } from "../store/keys.ts";
 /** How long a guest who has sent the form waits for the host's calendars. */
 const SUBMIT_LIMIT_MS = 3_000;
 
-/** What one host's chosen calendars say about a span right now. */
+/** What one host's chosen calendars answer for a span right now. */
 export interface CalendarAnswer {
-  /** What they were asked about: of all else it says nothing. */
+  /** The span that was queried; the answer covers nothing else. */
   span: Span;
   busy: (Busy & { title: string; calendar: string })[];
-  /** Names of calendars that could not be asked in time. */
+  /** Names of calendars that did not answer in time. */
   unreachable: string[];
-  /** Which readings of them the store had before they were asked. */
+  /** The sync generations that the store had of them before they were queried. */
   generations: string;
 }
 
-/** What the calendars of several hosts say, by the host's id. */
+/** The answers of several hosts' calendars, by the host's id. */
 export type CalendarAnswers = ReadonlyMap<string, CalendarAnswer>;
 
-/** Asks every chosen calendar of a host what is busy in a span; whoever does not answer within the limit is named. */
+/** Queries every chosen calendar of a host for busy time in a span; those that do not answer within the limit (ms) are listed as unreachable. */
 export async function askCalendars(
   app: App,
   host: Host,
@@ -41,15 +41,15 @@ export async function askCalendars(
     unreachable: [],
     generations: syncGenerationsOf(guard),
   };
-  const asked: Promise<void>[] = [];
+  const queries: Promise<void>[] = [];
   for (const connection of await listConnections(app.kv, host.id)) {
     for (const calendar of connection.calendars.filter((each) => each.blocks)) {
-      const ask = askCalendar(app, host, connection, calendar.id, span);
+      const query = queryBusyTimes(app, host, connection, calendar.id, span);
       const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
-      // Its answers leave out what is there: what it does not name is as unknown as if it had not answered.
+      // Its listing is incomplete, so what it leaves out may be busy all the same.
       if (guard.calendars[key]?.isListingIncomplete) answers.unreachable.push(calendar.name);
-      asked.push(
-        withTimeout(ask, limitMs).then(
+      queries.push(
+        withTimeout(query, limitMs).then(
           (spans) => {
             for (const busy of spans) {
               answers.busy.push({ ...busy, title: busy.title ?? "", calendar: calendar.name });
@@ -68,12 +68,12 @@ export async function askCalendars(
       );
     }
   }
-  await Promise.all(asked);
+  await Promise.all(queries);
   answers.busy.sort((a, b) => a.start - b.start);
   return answers;
 }
 
-async function askCalendar(
+async function queryBusyTimes(
   app: App,
   host: Host,
   connection: Connection,
@@ -95,7 +95,7 @@ function withTimeout<T>(work: Promise<T>, limitMs: number): Promise<T> {
   });
 }
 
-/** Asks the calendars of each of these hosts, side by side; a host who is missing has no answer. */
+/** Queries the calendars of each of these hosts, in parallel; a missing host has no answer. */
 export async function askEach(
   app: App,
   hostIds: readonly string[],
@@ -109,7 +109,7 @@ export async function askEach(
   return new Map(answers.filter((answer) => answer !== null));
 }
 
-/** For an instant type: what the calendars of each host say about a time, asked before anybody waits for the lock; nothing for the others. */
+/** For an instant type, what the calendars of each host answer for a time; empty for the others. Called before the lock is taken, as calendars may be slow. */
 export async function askForInstant(
   app: App,
   hostIds: readonly string[],
@@ -126,13 +126,7 @@ export async function askForInstant(
   );
 }
 
-/** Names what is known of a host's calendars: another reading, another name. */
+/** Identifies which sync generations of a host's calendars the store has. */
 export function syncGenerationsOf({ calendars }: Guard): string {
   return Object.values(calendars).map(({ generation }) => generation).sort().join(" ");
-}
-
-/** What the calendars said when an instant type asked them just now; null when nobody was asked. */
-export interface InstantCalendarAnswer {
-  busy: Busy[];
-  complete: boolean;
 }

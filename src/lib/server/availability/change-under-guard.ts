@@ -4,7 +4,7 @@ import { commit, retryCommit } from "../store/commit.ts";
 import { getGuard, guardedCommit } from "../store/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
 
-/** Changes what a person's availability depends on: `change` reads and decides after the guard was read, and its writes commit with the guard's new value; over a lost check it decides anew. "not-found" for a host who has left. */
+/** Changes what a host's availability depends on: `change` runs after the guard was read, its writes commit with the guard's next version, and it runs again when the commit's check fails. "not-found" for a closed account. */
 export function changeUnderGuard<T>(
   app: App,
   hostId: string,

@@ -3,7 +3,7 @@ import type { App } from "../app.ts";
 import { getGuard, type Guard } from "../store/guard.ts";
 import { freshness } from "$lib/scheduling/calendar-state.ts";
 
-/** Who confirms a booking that is made now: nobody, the guest by their email, the host always, or the host as things stand. */
+/** Who confirms a booking that is made now: nobody, the guest by email, always the host, or the host because of the calendars' state. */
 export type ConfirmationMode = "instant" | "by-email" | "by-host" | "by-host-now";
 
 /** Up to when every chosen calendar is known by a fresh reading; -Infinity when one is not, Infinity when none is chosen. */
@@ -14,7 +14,7 @@ export function freshUntil(guard: Guard, now: number, intervalMs: number): numbe
   return Math.min(Infinity, ...known);
 }
 
-/** Whether a time of an instant type that ends at `end` needs no yes of its host, as far as the calendars are known (CAL-4). */
+/** Whether a time of an instant type that ends at `end` needs no confirmation by its host, by what is known of the calendars (CAL-4). */
 export function isFreshEnough(
   { whenCalendarStale }: Pick<EventType, "whenCalendarStale">,
   known: number,
@@ -23,17 +23,19 @@ export function isFreshEnough(
   return whenCalendarStale === "ignore" || end <= known;
 }
 
-/** What a page may promise of a time that ends at `end`; a time that moves has its guest's email already. */
+/** What a page may promise of a time that ends at `end`; a rescheduled booking has a verified email already. */
 export function confirmationModeOf(
   app: Pick<App, "sendMail">,
   type: EventType,
   known: number,
   end: number,
-  isMove = false,
+  isReschedule = false,
 ): ConfirmationMode {
   if (type.decision === "approval") return "by-host";
   if (!isFreshEnough(type, known, end)) return "by-host-now";
-  return type.requireVerifiedEmail && app.sendMail !== null && !isMove ? "by-email" : "instant";
+  return type.requireVerifiedEmail && app.sendMail !== null && !isReschedule
+    ? "by-email"
+    : "instant";
 }
 
 /** The same for each of a host's event types, of no time in particular. */

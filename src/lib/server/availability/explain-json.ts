@@ -4,7 +4,7 @@ import type { ExplainedStart, Explanation } from "./explain.ts";
 
 const { guest } = messages("en").dashboard.troubleshoot;
 
-/** An explanation as the API says it: a guest reads the code and a general sentence, the host what stands behind it as well. */
+/** An explanation as the API returns it: code and general sentence for everybody, the blocker for the host alone. */
 export function explanationJson({ requested, starts }: Explanation, toHost: boolean) {
   const others = starts.filter(({ start }) => start !== requested?.start);
   const all = requested ? [...others, requested].sort((a, b) => a.start - b.start) : others;

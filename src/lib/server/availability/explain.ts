@@ -18,9 +18,9 @@ export interface ExplainedStart {
   reasons: Reason[];
 }
 
-/** What is explained, and what it was explained from. */
+/** The reasons, and what they were computed from. */
 export interface Explanation {
-  /** The instant that was asked about, if one was. */
+  /** The requested instant; null when none was requested. */
   requested: ExplainedStart | null;
   /** Every start that the hours give within the window. */
   starts: ExplainedStart[];
@@ -30,13 +30,13 @@ export interface Explanation {
   staleCalendars: string[];
 }
 
-/** What is explained, of one host. */
+/** Which starts of one host to explain. */
 export interface ExplainQuery {
   host: Host;
   type: EventType;
   minutes: number;
   window: Span;
-  /** An instant that is asked about by itself, whether the hours give it or not; epoch ms. */
+  /** An instant to explain whether or not the hours offer it; epoch ms. */
   requested?: number | null;
 }
 
@@ -120,7 +120,7 @@ async function calendarNames(app: App, hostId: string): Promise<Map<string, stri
   return names;
 }
 
-/** The starts that hours alone would give, with those that are offered: a closure begins a new grid. */
+/** The starts that the hours alone would give, and those that are offered: behind a closure a new grid begins. */
 function gridStartsOfHours(
   query: SlotQuery,
   { host: { zone }, policies: { schedule } }: OfferingSnapshot,

@@ -102,7 +102,7 @@ export function bookableSpan({ hosts, type }: Pick<SlotSearch, "hosts" | "type">
   };
 }
 
-/** What the store knows of each host's time round the starts of a window; null when one of them is missing, or nobody is asked for. */
+/** What the store knows of each host's time round the starts of a window; null when one of them is missing or the set is empty. */
 export async function readOffering(
   app: App,
   { hosts, type, window }: Pick<SlotSearch, "hosts" | "type" | "window">,
@@ -157,7 +157,7 @@ function cacheKey({ hosts, type, minutes, window, excludedBookingId = null }: Sl
   return [...whose, type.id, type.revision, minutes, start, end, excludedBookingId].join(" ");
 }
 
-/** Another name after any change of any host's time; null where one of them has no guard yet. */
+/** The versions of all guards; null where one of them has no guard yet. */
 function versionOf(guards: readonly VersionedGuard[]): string | null {
   const versionstamps = guards.map(({ versionstamp }) => versionstamp);
   return versionstamps.includes(null) ? null : versionstamps.join(" ");

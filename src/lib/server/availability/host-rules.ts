@@ -28,23 +28,23 @@ export function setBookingLimits(
   });
 }
 
-/** Takes days off; what is booked on them stays, and days gone by make room. */
+/** Adds days off; bookings on them stay, and past days off are removed. */
 export function addTimeOff(
   app: App,
   hostId: string,
-  wish: TimeOffInput,
+  input: TimeOffInput,
 ): Promise<Outcome<HostRules>> {
   return changeHostRules(app, hostId, (was, today) => {
-    const kept = was.timeOff.filter(({ last }) => last >= today);
-    if (kept.length >= MAX_TIME_OFF) {
+    const upcoming = was.timeOff.filter(({ last }) => last >= today);
+    if (upcoming.length >= MAX_TIME_OFF) {
       return refused("invalid", { fields: { first: "too-many-days-off" } });
     }
-    const timeOff = [...kept, { id: newId(), ...wish }];
+    const timeOff = [...upcoming, { id: newId(), ...input }];
     return accepted({ ...was, timeOff: timeOff.toSorted((a, b) => a.first < b.first ? -1 : 1) });
   });
 }
 
-/** Gives days off back; what is gone already is done. */
+/** Removes days off; not an error when they are gone already. */
 export function removeTimeOff(app: App, hostId: string, id: string): Promise<Outcome<HostRules>> {
   return changeHostRules(
     app,
@@ -53,7 +53,7 @@ export function removeTimeOff(app: App, hostId: string, id: string): Promise<Out
   );
 }
 
-/** Takes holidays over; a date that is there already keeps its name, so the same list twice adds nothing. */
+/** Adds holidays; a date that is there already keeps its name, so adding the same list twice changes nothing. */
 export function addHolidays(
   app: App,
   hostId: string,

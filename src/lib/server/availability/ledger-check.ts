@@ -10,7 +10,7 @@ import { rebuildLedger, type RebuildResult } from "../store/rebuild-ledger.ts";
 
 /** Limits look back to the first of a month, and zones differ from UTC. Less than the daily clearing leaves. */
 const REQUIRED_PAST_MS = 33 * DAY;
-/** A clock that is set back by less than the difference asks for no second look. */
+/** A clock that is set back by less than the difference needs no second check. */
 const COMPARED_PAST_MS = 34 * DAY;
 /** By a clock that was further ahead than this, days may have been cleared that are compared now. */
 const TOLERATED_CLOCK_STEP_MS = 5 * DAY;
@@ -24,9 +24,9 @@ export function checkedFrom(now: number): number {
 type LedgerCheckApp = Pick<App, "kv" | "now" | "log">;
 
 /**
- * Compares a host's held time with their live bookings before anything of this program rests on it, once a host, and
+ * Compares a host's held time with their live bookings before this program uses it, once for each host, and
  * again when the clock was set back behind what was compared, or by so much that it may have cleared too much meanwhile.
- * What is missing is rebuilt; what is held twice is answered.
+ * Missing holds are rebuilt; double bookings are returned.
  */
 export function openLedgerCheck(app: LedgerCheckApp): App["checkLedger"] {
   const known = new Map<string, { from: number; check: Promise<DoubleBooking[]> }>();
@@ -43,7 +43,7 @@ export function openLedgerCheck(app: LedgerCheckApp): App["checkLedger"] {
     const from = checkedFrom(now);
     const checked = { from, check: checkHost(app, hostId, from) };
     known.set(hostId, checked);
-    // Whoever waits for it hears of the fault; whoever comes next has it done anew.
+    // Callers who wait for it get the error; the next caller starts a new check.
     checked.check.catch(() => {
       if (known.get(hostId) === checked) known.delete(hostId);
     });
@@ -51,7 +51,7 @@ export function openLedgerCheck(app: LedgerCheckApp): App["checkLedger"] {
   };
 }
 
-/** Checks everybody who has not been asked for yet, one after the other; a fault of one is logged, and the next demand tries again. */
+/** Checks every host who was not checked yet, one after the other; an error is logged, and the next call for that host tries again. */
 export async function checkLedgers(
   app: Pick<App, "kv" | "log" | "stopping" | "checkLedger">,
 ): Promise<void> {

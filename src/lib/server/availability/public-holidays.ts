@@ -57,7 +57,7 @@ export async function countryHolidays(
   return accepted([...byDate.values()].sort((a, b) => a.date < b.date ? -1 : 1));
 }
 
-/** The whole days of a published calendar, from today to the end of the next year; its server is asked once, nothing is kept. */
+/** The whole days of a published calendar, from today to the end of the next year; it is downloaded once and not stored. */
 export async function calendarHolidays(app: App, address: string): Promise<Outcome<Holiday[]>> {
   const url = URL.canParse(address) ? new URL(address.replace(/^webcals?:/i, "https:")) : null;
   if (!url || !/^https?:$/.test(url.protocol)) {
@@ -86,7 +86,7 @@ export async function calendarHolidays(app: App, address: string): Promise<Outco
   }
 }
 
-/** Loaded when it is asked for: its rules take half a second and 40 MB, which most runs never need. */
+/** Loaded on first use: its rules take half a second and 40 MB, which most runs never need. */
 async function openHolidayLibrary(): Promise<Holidays> {
   const { default: Library } = await import("date-holidays");
   return new Library();

@@ -27,11 +27,11 @@ export function saveRules(
   app: App,
   hostId: string,
   scheduleId: string,
-  wish: { revision: number; rules: WeeklyRule[] },
+  input: { revision: number; rules: WeeklyRule[] },
 ): Promise<Outcome<Schedule>> {
   return change(app, hostId, scheduleId, (was) => {
-    if (was.revision !== wish.revision) return refused("changed");
-    return accepted({ ...was, rules: mergeRules(wish.rules), revision: was.revision + 1 });
+    if (was.revision !== input.revision) return refused("changed");
+    return accepted({ ...was, rules: mergeRules(input.rules), revision: was.revision + 1 });
   });
 }
 
@@ -51,7 +51,7 @@ export function copy(app: App, hostId: string, scheduleId: string): Promise<Outc
   });
 }
 
-/** Another name; names of one host differ. */
+/** Renames a schedule; "name-taken" when another of the host has the name. */
 export function rename(
   app: App,
   hostId: string,
@@ -85,39 +85,41 @@ export function remove(app: App, hostId: string, scheduleId: string): Promise<Ou
   });
 }
 
-/** Blocks or adds time on one date; the same twice is kept once, and dates gone by make room. */
+/** Blocks or adds time on one date; adding the same one twice stores it once, and past dates are removed. */
 export function addOverride(
   app: App,
   hostId: string,
   scheduleId: string,
-  wish: DateOverride,
+  input: DateOverride,
 ): Promise<Outcome<Schedule>> {
   return change(app, hostId, scheduleId, async (was) => {
     const host = await getHost(app.kv, hostId);
     if (!host) return refused("not-found");
     // What may still be to come by any clock seen lately stays.
     const today = dateAt(app.clock.earliestNow(), host.zone);
-    const kept = was.overrides.filter((each) => each.date >= today && !isSameOverride(each, wish));
-    if (kept.length >= MAX_OVERRIDES) {
+    const remaining = was.overrides.filter((each) =>
+      each.date >= today && !isSameOverride(each, input)
+    );
+    if (remaining.length >= MAX_OVERRIDES) {
       return refused("invalid", { fields: { form: "too-many-overrides" } });
     }
-    const overrides = parse(DateOverrides, [...kept, wish]);
+    const overrides = parse(DateOverrides, [...remaining, input]);
     if (!overrides.ok) return overrides;
     return accepted({ ...was, overrides: overrides.value.toSorted(byTime) });
   });
 }
 
-/** Takes one back; what is gone already is done. */
+/** Removes an override; not an error when it is gone already. */
 export function removeOverride(
   app: App,
   hostId: string,
   scheduleId: string,
-  wish: DateOverride,
+  input: DateOverride,
 ): Promise<Outcome<Schedule>> {
   return change(app, hostId, scheduleId, (was) => {
     return accepted({
       ...was,
-      overrides: was.overrides.filter((each) => !isSameOverride(each, wish)),
+      overrides: was.overrides.filter((each) => !isSameOverride(each, input)),
     });
   });
 }

@@ -28,7 +28,7 @@ export interface SlotTerms {
   excludedBookingIds?: readonly string[];
 }
 
-/** One host's rules and time as the query that the page, the decision and the explanation answer. */
+/** One host's rules and time as a query; page, decision and explanation are all computed from it. */
 export function slotQuery(
   { host: { zone }, guard: { guard }, holds, busy, policies }: OfferingSnapshot,
   { minutes, now, syncIntervalMs, excludedBookingIds = [] }: SlotTerms,

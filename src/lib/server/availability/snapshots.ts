@@ -17,12 +17,12 @@ import { getHost } from "../store/hosts.ts";
 import { holdsIn, listHolds, readShards, type Shards } from "../store/ledger.ts";
 import { getSchedule } from "../store/schedules.ts";
 
-/** What a host has laid down for an event type. */
+/** What a host has set for an event type. */
 export interface HostPolicies {
   type: EventType;
   schedule: Schedule | null;
   rules: HostRules;
-  /** Every hold of the days, weeks and months round the starts that are asked for; none where no limit is set. */
+  /** Every hold of the days, weeks and months around the requested starts; none where no limit is set. */
   limitHolds: Hold[];
 }
 
@@ -35,7 +35,7 @@ export interface HostSnapshot {
   holds: Hold[];
   /** Busy time that no live hold explains, with the key of its calendar. */
   busy: BusyTime[];
-  /** Null where no event type was asked for, or it was deleted. */
+  /** Null where no event type was requested, or it was deleted. */
   policies: HostPolicies | null;
 }
 
@@ -52,7 +52,7 @@ export interface SnapshotQuery {
 /** The longest buffer, in ms: how far outside a time something can matter to it. */
 const LONGEST_BUFFER = 180 * MINUTE;
 
-/** The reading that time is given by: of every host the guard first, then the rest, in parallel. "inactive" where one of them is missing or has closed the account. */
+/** Reads what a decision needs: of every host the guard first, then the rest, hosts in parallel. "inactive" where one of them is missing or has closed the account. */
 export async function readSnapshots(
   app: App,
   hostIds: readonly string[],
@@ -70,7 +70,7 @@ export function areAllPresent(
   return hostIds.every((id) => snapshots.some(({ host }) => host.id === id && !isClosed(host)));
 }
 
-/** The same without hosts who are missing: enough for giving time back, which no missing host stops. */
+/** The same without missing hosts: enough to release time, which a missing host must not prevent. */
 export async function readPresent(
   app: App,
   hostIds: readonly string[],
@@ -143,7 +143,7 @@ export function holdsWithout(holds: readonly Hold[], bookingIds: readonly string
   return bookingIds.reduce((left, id) => holdsOfOthers(left, id), [...holds]);
 }
 
-/** Bookings whose request ran past its deadline but still stands in these holds. */
+/** Bookings in these holds whose request is past its deadline. */
 export function overdueBookings(holds: readonly Hold[], now: number): string[] {
   return holds.flatMap((hold) => {
     if (!isLive(hold, now)) return hold.bookingIds;

@@ -2,91 +2,94 @@ import { listDeadlines } from "../store/ledger.ts";
 import { type AvailabilityNotice, watchGuard } from "../store/watch.ts";
 import type { WatchSource } from "../runtime/shared-watch.ts";
 
-/** News that follow one another quicker than this are told as one. */
+/** Changes within this time are sent as one notice. */
 const MIN_INTERVAL_MS = 300;
-/** The wall clock may be set meanwhile, and a timer has an end: deadlines are looked at again after so long. */
+/** The longest time between two checks of the deadlines, as the wall clock may be set meanwhile. */
 const MAX_SLEEP_MS = 10_000;
 
 /**
- * Follows one host's time: one watch of the guard, whoever changes it, and one timer for the next deadline.
- * However many pages listen, they are behind this.
+ * Watches one host's time with one watch of the guard and one timer for the next deadline, shared by all pages that
+ * listen.
  */
 export function watchHostAvailability(
   kv: Deno.Kv,
   now: () => number,
-  napMs = MAX_SLEEP_MS,
+  maxSleepMs = MAX_SLEEP_MS,
 ): WatchSource<AvailabilityNotice> {
-  return async (hostId, signal, onNews) => {
-    let turn = 0, freedAt = 0, toldAt = -Infinity, lookedAt = -Infinity;
+  return async (hostId, signal, onNotice) => {
+    let version = 0, freedAt = 0, notifiedAt = -Infinity, checkedAt = -Infinity;
     let deadlines: number[] = [];
-    let telling: ReturnType<typeof setTimeout> | undefined;
-    let napping: ReturnType<typeof setTimeout> | undefined;
+    let notifyTimer: ReturnType<typeof setTimeout> | undefined;
+    let deadlineTimer: ReturnType<typeof setTimeout> | undefined;
 
-    function tell() {
-      if (telling !== undefined || signal.aborted) return;
-      telling = setTimeout(() => {
-        telling = undefined;
-        toldAt = performance.now();
-        onNews({ version: turn, freedAt });
-      }, Math.max(0, toldAt + MIN_INTERVAL_MS - performance.now()));
+    function notify() {
+      if (notifyTimer !== undefined || signal.aborted) return;
+      notifyTimer = setTimeout(() => {
+        notifyTimer = undefined;
+        notifiedAt = performance.now();
+        onNotice({ version, freedAt });
+      }, Math.max(0, notifiedAt + MIN_INTERVAL_MS - performance.now()));
     }
 
-    function sleepUntilNext() {
-      clearTimeout(napping);
+    function waitForDeadline() {
+      clearTimeout(deadlineTimer);
       if (signal.aborted) return;
-      lookedAt = now();
-      const next = deadlines.find((deadline) => deadline > lookedAt) ?? Infinity;
-      napping = setTimeout(passDeadlines, Math.min(napMs, Math.max(1, next - lookedAt)));
+      checkedAt = now();
+      const next = deadlines.find((deadline) => deadline > checkedAt) ?? Infinity;
+      deadlineTimer = setTimeout(
+        passDeadlines,
+        Math.min(maxSleepMs, Math.max(1, next - checkedAt)),
+      );
     }
 
     function passDeadlines() {
       const at = now();
       const passed = deadlines.findLast((deadline) => deadline <= at) ?? freedAt;
-      const isSetBack = at < lookedAt;
+      const isSetBack = at < checkedAt;
       if (passed !== freedAt || isSetBack) {
-        // What had passed by the clock before is waited for again.
+        // Deadlines that had passed by the clock before count as upcoming again.
         freedAt = Math.min(passed, at);
-        tell();
+        notify();
       }
-      if (isSetBack) rereading.ask().catch((error) => lost.abort(error));
-      sleepUntilNext();
+      if (isSetBack) rereading.run().catch((error) => lost.abort(error));
+      waitForDeadline();
     }
 
     const lost = new AbortController();
     const rereading = singleFlight(async () => {
       deadlines = await listDeadlines(kv, hostId, now());
-      sleepUntilNext();
+      waitForDeadline();
     });
     const both = AbortSignal.any([signal, lost.signal]);
     try {
       await watchGuard(kv, hostId, both, (guard) => {
-        turn = guard?.version ?? 0;
-        tell();
-        rereading.ask().catch((error) => lost.abort(error));
+        version = guard?.version ?? 0;
+        notify();
+        rereading.run().catch((error) => lost.abort(error));
       });
       if (lost.signal.aborted) throw lost.signal.reason;
     } finally {
-      clearTimeout(telling);
-      clearTimeout(napping);
+      clearTimeout(notifyTimer);
+      clearTimeout(deadlineTimer);
     }
   };
 }
 
-/** Runs one reading at a time; what is asked for meanwhile is one more, after it. */
-function singleFlight(read: () => Promise<void>): { ask(): Promise<void> } {
-  let under: Promise<void> | null = null;
+/** Runs one read at a time; calls meanwhile make one more read after it. */
+function singleFlight(read: () => Promise<void>): { run(): Promise<void> } {
+  let running: Promise<void> | null = null;
   let again = false;
-  async function run() {
+  async function readUntilDone() {
     do {
       again = false;
       await read();
     } while (again);
   }
   return {
-    ask() {
-      if (under) again = true;
-      else under = run().finally(() => under = null);
-      return under;
+    run() {
+      if (running) again = true;
+      else running = readUntilDone().finally(() => running = null);
+      return running;
     },
   };
 }
