@@ -73,7 +73,7 @@ const allowed: [string, string][] = [
   ["src/lib/server/bookings/index.ts", `import { getBooking } from "../store/bookings.ts";`],
   ["src/lib/server/bookings/a.ts", `import type { View } from "$lib/components/a.ts";`],
   ["src/routes/a/+page.server.ts", `import type { App } from "$lib/server/app.ts";`],
-  ["src/tasks/bench.ts", `import { x } from "../bench/book.ts";`],
+  ["src/tasks/bench.ts", `import { x } from "../../tests/bench/book.ts";`],
   ["src/main.ts", `import { x } from "./tasks/permissions.ts";`],
   ["src/lib/server/jobs/schedule.ts", `Deno.cron("a", "* * * * *", () => {});`],
   [
