@@ -14,16 +14,16 @@ declare global {
       session: string | null;
       /** The client's address as far as it can be trusted. */
       client: string;
-      /** Which origins may frame this widget; its `load` sets it. */
+      /** The origins that may embed this widget; its `load` sets it. */
       frameAncestors: string[] | null;
-      /** Under which the log knows what went wrong while answering. */
+      /** The id of an error of this request in the log. */
       fault?: string;
-      /** What was asked could not be stored: the disk is full or fails. */
+      /** The request's data could not be stored: the disk is full or failing. */
       cannotSave?: boolean;
     }
     interface Error {
       message: string;
-      /** Under which the log knows the fault. */
+      /** The id of the error in the log. */
       id?: string;
     }
     interface PageData {

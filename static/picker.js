@@ -7,7 +7,7 @@
   let shown = pageOf(location.href), shownAt = performance.now();
   let asking;
 
-  // A press that has begun is for what is shown: nothing is replaced before its click has been heard.
+  // Nothing is replaced between a pointer press and its click.
   let released, release;
   addEventListener("pointerdown", () => {
     released = new Promise((resolve) => release = resolve);
@@ -17,7 +17,7 @@
     addEventListener(end, () => setTimeout(() => release?.()), true);
   }
 
-  /** The picker at an address, without the page round it. */
+  /** Fetches the picker of a URL, without the rest of the page. */
   async function ask(url) {
     asking?.abort();
     const { signal } = asking = new AbortController();
@@ -40,7 +40,7 @@
     }
   }
 
-  /** Shows another state of the picker; what goes wrong is left to a plain visit. */
+  /** Shows another state of the picker; after an error the browser loads the page itself. */
   async function show(url, history) {
     try {
       const fresh = await ask(url);
@@ -53,7 +53,7 @@
     }
   }
 
-  /** Puts the fresh picker in place; what was entered for one time is there for the next. */
+  /** Replaces the picker and keeps the entered values. */
   function put(fresh) {
     const focused = picker().querySelector(":focus")?.closest("[data-focus]")?.dataset.focus;
     for (const field of fieldsIn(picker())) entered.set(field.id, field[stateOf(field)]);
@@ -89,7 +89,7 @@
     document.dispatchEvent(new CustomEvent("picker-shown", { detail: fresh.dataset.chosen }));
   }
 
-  /** Opens a list that was asked for to choose from; where a browser does not allow it, its reader does. */
+  /** Opens a list that the guest requested; where the browser does not allow it, the guest opens it. */
   function open(list) {
     try {
       list.showPicker?.();
@@ -98,7 +98,7 @@
     }
   }
 
-  // The host's time changed: the same state anew, quietly. What the guest does meanwhile goes first.
+  // The host's time changed: reloads the same state, unless the guest is doing something.
   document.addEventListener("picker-stale", async (event) => {
     const form = picker().querySelector("form[data-once]");
     if (asking || form?.dataset.once || picker().querySelector("select:focus")) {
@@ -112,7 +112,7 @@
       if (form) keepForm(form, fresh);
       else refresh(fresh);
     } catch {
-      // The next change asks again.
+      // Ignored: the next change tries again.
     }
     if (!asking) document.dispatchEvent(new CustomEvent("picker-shown"));
   });
@@ -126,7 +126,7 @@
     if (changed) document.getElementById("picker-status").textContent = fresh.dataset.say;
   }
 
-  /** A form stays as it is; when its time has gone it says so above, with others to choose, and cannot be sent. */
+  /** Keeps a form; when its time is no longer available, a notice with alternatives appears above it and it cannot be sent. */
   function keepForm(form, fresh) {
     const { chosen } = Object.assign(picker().dataset, {
       version: fresh.dataset.version,
@@ -145,7 +145,7 @@
     gone.scrollIntoView({ block: "nearest" });
   }
 
-  /** A form's key stands in its address, so that going back sends the same form again. */
+  /** Adds an idempotency key to a form's URL, so that going back sends the same form again. */
   function withKey(href) {
     const url = new URL(href);
     if (url.searchParams.has("slot") && !url.searchParams.has("key")) {
@@ -180,7 +180,7 @@
       if (form.dataset.once || rest > 0) event.preventDefault();
       if (form.dataset.once) return;
       form.dataset.once = "sent";
-      // Who is quick is not sent away: the form goes when it may.
+      // A form that is submitted early is sent as soon as it may be.
       if (rest > 0) {
         setTimeout(() => {
           form.dataset.once = "";
@@ -194,7 +194,7 @@
     if (form) form.dataset.once = "";
   });
 
-  // The address is shown back while it is entered.
+  // Shows the entered email address above the button.
   document.addEventListener("input", (event) => {
     const line = event.target.id === "email" && document.querySelector("[data-goes-to]");
     if (!line) return;
@@ -202,7 +202,7 @@
     line.textContent = email ? line.dataset.goesTo.replace("{email}", email) : "";
   });
 
-  // Arrow keys go along the days, over those that have nothing free.
+  // Arrow keys move between the days with available times.
   const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
   document.addEventListener("keydown", (event) => {
     const days = event.target.closest("[data-days]");
@@ -217,7 +217,7 @@
     cells[at].querySelector("a").focus();
   });
 
-  // The browser's own zone and clock, where the address names none and no form was answered.
+  // The browser's own zone and clock format, where the URL names none and no form was submitted.
   const own = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();
   function dropHint() {
     if (picker().dataset.zone === own.timeZone) {
@@ -238,14 +238,14 @@
   }
 })();
 
-// Follows the host's time while the picker is looked at: what is taken goes, what comes free is shown. The server says
+// Follows the host's time while the picker is looked at: what is taken goes, what comes free is shown. The server reports
 // that something changed, picker.js then asks for the picker anew. Nothing here is needed to book, so failing is silent.
 (() => {
   const shown = () => document.querySelector("[data-live]")?.dataset;
   const mayFollow = !new URLSearchParams(location.search).has("still");
   let source, again, due, last, askedFor, wait = 5_000;
 
-  /** Asks for the picker anew when it is older than the last news, once for each. */
+  /** Reloads the picker when it is older than the last event, once for each event. */
   function compare() {
     const news = last;
     if (!news || news === askedFor || !shown()) return;
@@ -267,7 +267,7 @@
       last = JSON.parse(data);
       compare();
     });
-    // A browser comes back by itself after a cut, but not after a refusal.
+    // A browser reconnects by itself, but not after an error status.
     source.addEventListener("error", () => {
       if (source?.readyState !== EventSource.CLOSED) return;
       source = undefined;
@@ -276,7 +276,7 @@
     });
   }
 
-  // A browser keeps few connections to one server: a page that nobody sees gives its own back.
+  // A browser limits connections to one server, so a hidden page closes its own.
   function leave() {
     clearTimeout(again);
     source?.close();

@@ -16,7 +16,7 @@
       if (place.dataset[name]) address.searchParams.set(name, place.dataset[name]);
     });
     address.searchParams.set("parent", location.origin);
-    // A browser keeps few connections to one server: with more widgets on one page, the rest stands still.
+    // A browser limits connections to one server, so only the first four widgets of a page are live.
     if (++embedded > 4) address.searchParams.set("still", "1");
 
     var frame = (place.invito = document.createElement("iframe"));

@@ -1,17 +1,17 @@
 import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
 
-/** A guest's booking in finished words. */
+/** A guest's booking; all texts are formatted. */
 export interface BookingStatusView {
   state: "pending" | "confirmed" | "rejected" | "expired" | "cancelled" | "withdrawn";
   revision: number;
-  /** Whether it can still change: the page then follows. */
+  /** Whether it can still change; the page then listens to its event stream. */
   live: boolean;
   title: string;
   lead: string;
   badge: { label: string; tone: "good" | "warn" | "bad" | "info" | "calm" };
-  /** Whether its guest has still to prove their address. */
+  /** Whether the guest has not verified their email yet. */
   awaitsVerification: boolean;
-  /** Why an instant type asked instead. */
+  /** Why a booking of an instant type requires approval. */
   approvalReason: string | null;
   type: { title: string; colour: string };
   host: { name: string; initial: string };
@@ -29,9 +29,9 @@ export interface BookingStatusView {
     deadline: { at: number; now: number; label: string };
     withdrawAction: string;
   } | null;
-  /** Other times that the host offers, each leading to its form. */
+  /** Other times that the host proposed, each with the link to its form. */
   proposed: { label: string; href: string }[];
-  /** Where the guest can change it; null where that is over. */
+  /** Links to cancel and reschedule; null where that is too late. */
   actions: { cancel: string | null; reschedule: string | null; late: string | null };
   deadline: { at: number; now: number; label: string } | null;
   mail: boolean;
@@ -40,6 +40,6 @@ export interface BookingStatusView {
   /** The page's own address, for the guest to save. */
   address: string;
   calendar: { file: string; google: string; outlook: string } | null;
-  /** The picker again, with name and note filled in. */
+  /** The link to the picker with name and note filled in. */
   rebook: string | null;
 }

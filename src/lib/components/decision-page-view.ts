@@ -1,4 +1,4 @@
-/** How a decision page stands: something waits, or how it ended. */
+/** The state of a decision page: open, or how the request was decided. */
 export type DecisionState =
   | "open"
   | "CONFIRMED"
@@ -30,12 +30,12 @@ export interface DecisionView {
   mail: boolean;
   /** Whether the host has a calendar that bookings are written to. */
   calendar: boolean;
-  /** That day and what stands in the way, asked just now; null once nothing is to be decided. */
+  /** The agenda of the day and its conflicts, checked just now; null once it is decided. */
   conflictCheck: {
     agenda: { time: string; title: string; kind: string; own: boolean }[];
     conflicts: string[];
     unasked: string | null;
-    /** Marks of conflicts and unasked calendars, for the form to send back. */
+    /** Fingerprints of conflicts and unreachable calendars, for the form to send back. */
     shown: string;
   } | null;
 }

@@ -1,4 +1,4 @@
-/** What the picker shows, in finished words: made by the server, drawn the same with and without scripts. */
+/** What the picker shows; all texts are formatted. It is rendered by the server, with and without scripts. */
 export interface PickerView {
   host: { name: string; initial: string; zone: string; zoneLabel: string };
   type: {
@@ -8,11 +8,11 @@ export interface PickerView {
     length: string;
     place: string | null;
     decision: string;
-    /** How many share a time; null where a guest has it alone. */
+    /** The number of guests of a group event; null where a guest has the time alone. */
     group: string | null;
     instant: boolean;
   };
-  /** Lengths to choose from; empty when there is only one. */
+  /** Durations to choose from; empty when there is only one. */
   lengths: { label: string; href: string; current: boolean }[];
   /** `choosing` when the list of all zones is shown; `choose` leads to it. */
   zone: {
@@ -23,20 +23,20 @@ export interface PickerView {
     choose: string;
   };
   clock: { hours: 12 | 24; from: "chosen" | "guessed" };
-  /** What the host's clock shows, where it differs from the guest's. */
+  /** The host's local time, where it differs from the guest's. */
   hostClock: string | null;
   hours: { value: 12 | 24; label: string; href: string; current: boolean }[];
   month: MonthView;
   day: DayView | null;
   empty: EmptyView | null;
   chosen: ChosenView | null;
-  /** Query fields that a zone form has to carry on. */
+  /** Query fields that the zone form preserves. */
   carriedParams: [string, string][];
-  /** What a guest is asked beside name, address and note. */
+  /** Questions beside name, email and note. */
   questions: QuestionView[];
-  /** What the address has filled in. */
+  /** Values prefilled by the URL. */
   prefill: FormValues;
-  /** Whether emails are really sent. */
+  /** Whether a mail server is set up. */
   sendsEmail: boolean;
   /** The stream of changes to the host's time, and what this view was made from: version of the guard, instant. */
   live: { events: string; version: number; at: number };
@@ -51,7 +51,7 @@ export interface QuestionView {
   options: string[];
 }
 
-/** What stands in the form; answers by the slug of their question. */
+/** The values of the form; answers by the slug of their question. */
 export interface FormValues {
   name: string;
   email: string;
@@ -70,9 +70,9 @@ export interface MonthView {
 export interface DayCell {
   date: string;
   number: number;
-  /** Leads to the day's times; null when nothing is free. */
+  /** The link to the day's times; null when none are available. */
   href: string | null;
-  /** The day read out: "Tuesday, 24 November 2026, 8 times free". */
+  /** The label for screen readers: "Tuesday, 24 November 2026, 8 times available". */
   label: string;
   today: boolean;
   current: boolean;
@@ -81,7 +81,7 @@ export interface DayCell {
 export interface DayView {
   date: string;
   label: string;
-  /** `places` says how many are left where guests share a time. */
+  /** `places` is the number of spots left of a group event. */
   times: { iso: string; label: string; href: string; places: string | null }[];
 }
 
@@ -96,35 +96,35 @@ export interface ChosenView {
   date: string;
   time: string;
   when: string;
-  /** How many places are left where guests share a time. */
+  /** The number of spots left of a group event. */
   places: string | null;
   hostWhen: string | null;
-  /** Back to the times of that day. */
+  /** The link back to the times of that day. */
   back: string;
   action: string;
   key: string;
   minutes: number;
   hours: 12 | 24;
-  /** Says when the form was shown, and how long it is to be open before it is sent, in ms. */
+  /** The signed timestamp of the form, and how long it must be open before it may be sent, in ms. */
   shownStamp: string;
   wait: number;
-  /** False when it is no longer on offer; then the alternatives are links. */
+  /** False when it is no longer offered; then the alternatives are links. */
   offered: boolean;
   alternatives: { label: string; href: string }[];
   /** The form was sent before; sending it unchanged leads to the same booking. */
   sent: boolean;
 }
 
-/** What a refused form brings back. */
+/** What the page shows of a refused form. */
 export interface FormResult {
   message: string;
   fields: Record<string, string>;
   /** Whether the host has changed the questions since the form was shown. */
   questionsChanged: boolean;
   values: FormValues;
-  /** Other times, one press each; empty when the refusal is not about the time. */
+  /** Other times, a button each; empty when the refusal is not about the time. */
   alternatives: { iso: string; label: string }[];
-  /** Whether the chosen time itself can still be had. */
+  /** Whether the chosen time is still offered. */
   offered: boolean;
   key: string;
   /** When the form was shown first. */

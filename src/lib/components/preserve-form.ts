@@ -13,7 +13,7 @@ export const preserveForm: SubmitFunction = () => async ({ formElement, result, 
   (wrong ?? formElement.querySelector(".notice"))?.scrollIntoView({ block: "center" });
 };
 
-/** For small buttons in a list: the page follows, focus and place stay. */
+/** For small buttons in a list: updates the page and keeps focus and scroll position. */
 export const updateInPlace: SubmitFunction = () => async ({ result, update }) => {
   if (result.type === "redirect") await invalidateAll();
   else await update({ reset: false });

@@ -1,17 +1,17 @@
-/** The form of another time for a booking, in finished words. */
+/** The form that reschedules a booking; all texts are formatted. */
 export interface RescheduleView {
   /** The booking's own page. */
   booking: string;
   revision: number;
-  /** What the booking has now. */
+  /** The current time. */
   currentTime: string;
   /** What happens when the form is sent: a request that the host decides on, or a reschedule at once. */
   effect: "needsApproval" | "request" | "instant";
-  /** The chosen time is the one it has. */
+  /** Whether the chosen time is the current one. */
   unchanged: boolean;
 }
 
-/** What a refused form brings back. */
+/** What the page shows of a refused form. */
 export interface RescheduleFormResult {
   message: string;
   alternatives: { label: string; href: string }[];

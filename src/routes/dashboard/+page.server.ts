@@ -60,7 +60,7 @@ export const load: PageServerLoad = async (event) => {
 
 const statuses = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"] as const;
 
-/** Where a status stands when no words are looked for. */
+/** The tab of a status when there is no search text. */
 const tabOfStatus: Record<Status, Tab> = {
   PENDING: "pending",
   CONFIRMED: "upcoming",
@@ -68,7 +68,7 @@ const tabOfStatus: Record<Status, Tab> = {
   CANCELLED: "cancelled",
 };
 
-/** What is looked for: words, and which type and status; an empty or unknown one means all. */
+/** The search: text, event type and status; an empty or unknown one means all. */
 function searchFrom(query: URLSearchParams) {
   return {
     q: (query.get("q") ?? "").trim().slice(0, 100),
@@ -77,7 +77,7 @@ function searchFrom(query: URLSearchParams) {
   };
 }
 
-/** What a refusal that is about no request brings back. */
+/** The values of a refusal that belongs to no request. */
 const noBooking = { id: "", message: "", detail: "", acknowledged: "" };
 
 export const actions: Actions = {
@@ -99,7 +99,7 @@ export const actions: Actions = {
   reject: (event) => decideAction(event, bookings.reject, ({ id }) => `/dashboard?done=${id}`),
 };
 
-/** What stands above the bookings on the first view: notices, and the first steps of a newcomer. */
+/** What the overview shows above the bookings: notices, and the first steps of a new host. */
 async function firstView(event: PageServerLoadEvent, show: Tab) {
   if (show !== "now") return { steps: null, notices: null };
   const host = requireHost(event);
@@ -127,7 +127,7 @@ async function firstView(event: PageServerLoadEvent, show: Tab) {
   };
 }
 
-/** What is the matter with the calendars, the most urgent first. */
+/** The most urgent calendar warning; null when there is none. */
 async function calendarWarning(app: Invito, hostId: string, guard: Guard) {
   const worst = worstFreshness(
     Object.values(guard.calendars),
@@ -139,7 +139,7 @@ async function calendarWarning(app: Invito, hostId: string, guard: Guard) {
   return hasLost ? "lostEvents" as const : worst;
 }
 
-/** What a newcomer has already: link, hours and the first type. */
+/** What a new host already has: link, weekly hours and the first event type. */
 async function stepsOf(event: PageServerLoadEvent) {
   const host = requireHost(event);
   const { app } = event.locals;

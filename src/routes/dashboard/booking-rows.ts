@@ -13,10 +13,10 @@ import type { Messages } from "$lib/i18n/messages.ts";
 
 type InboxMessages = Messages["dashboard"]["inbox"];
 
-/** A booking as a line of the inbox; every time is said in the host's zone. */
+/** A booking as a row of the inbox; times are in the host's zone. */
 export type BookingRow = ReturnType<typeof toRowView>;
 
-/** Confirmed bookings of one day; those that share a slot are told together. */
+/** Confirmed bookings of one day; those that share a slot are one row. */
 export interface BookingDay {
   label: string;
   groups: { slot: string | null; rows: [BookingRow, ...BookingRow[]] }[];
@@ -26,10 +26,10 @@ export function localeOf(host: Host): DisplayOptions {
   return { zone: host.zone, language: host.language, hourCycle: host.hourCycle };
 }
 
-/** The rest stands on the booking's own page. */
+/** The booking's own page shows the rest. */
 const MAX_ANSWERS = 4;
 
-/** Under which word of the catalogue a state is shown. */
+/** The catalogue key of a state. */
 const labels = {
   "unverified": "PENDING",
   "requested": "PENDING",
@@ -69,7 +69,7 @@ export function toRowView(booking: Booking, host: Host, now: number) {
   };
 }
 
-/** Bookings by the host's calendar day, in the order in which they come; the nearest days by name. */
+/** Bookings grouped by the host's calendar day, in their order; today and tomorrow by name. */
 export function groupByDay(
   bookings: Booking[],
   host: Host,

@@ -11,7 +11,7 @@ type DecisionVerb = (
   decision: HostDecision,
 ) => Promise<Outcome<Booking>>;
 
-/** Carries out a host's answer from a form; a refusal keeps the message and says what stands in the way. */
+/** Carries out a host's decision from a form; a refusal returns the message and the conflicts. */
 export async function decideAction(
   event: { locals: App.Locals; url: URL; request: Request },
   verb: DecisionVerb,

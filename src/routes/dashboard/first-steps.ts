@@ -26,7 +26,7 @@ export function formatWeeklyHours(
   ).join("; ") || words.none;
 }
 
-/** What the first steps are shown from. */
+/** The data of the first steps. */
 export interface StepsView {
   link: string;
   connected: boolean;

@@ -9,7 +9,7 @@ import { localeOf } from "./booking-rows.ts";
 
 const MAX_SHOWN = 10;
 
-/** Bookings of a host that overlap and both stand, two by two, as the host can act on them: the first ten. */
+/** Pairs of live bookings of a host that overlap: the first ten. */
 export async function listOverlaps(app: App, host: Host) {
   const shown = [];
   for (const pair of await app.checkLedger(host.id)) {
@@ -19,7 +19,7 @@ export async function listOverlaps(app: App, host: Host) {
   return shown;
 }
 
-/** The two bookings while they still overlap; of guests who share a time, the first stands for all. */
+/** The two bookings while they still overlap; the first guest of a shared slot stands for all. */
 async function stillOverlapping(app: App, pair: readonly [Hold, Hold]): Promise<Booking[] | null> {
   const now = app.now();
   const both: Booking[] = [];

@@ -8,17 +8,17 @@ import { listBookings, listRescheduleRequests } from "$lib/server/store/bookings
 export const tabs = ["now", "pending", "upcoming", "past", "declined", "cancelled"] as const;
 export type Tab = typeof tabs[number];
 
-/** No meeting is longer, so what began before this is over. */
+/** The longest meeting: what began earlier is over. */
 const MAX_MEETING_MS = 480 * MINUTE;
 const INBOX_PAGE_SIZE = 25;
-/** How many pages of everything are looked through for a page of one event type; then one turns over. */
+/** The most pages that are read for one page of an event type. */
 const MAX_PAGES_SCANNED = 20;
 const MAX_FOUND = 50;
-/** Whoever has made so many tests needs no first steps. */
+/** After this many test bookings the first steps are not shown. */
 const MAX_TEST_BOOKINGS = 5;
 
 export interface Inbox {
-  /** Live requests, the nearest meeting first; before them the moves that wait. */
+  /** Pending reschedule requests, then pending requests, the nearest meeting first. */
   pending: Booking[];
   pendingCursor: string | null;
   /** Everything else of the chosen kind. */
@@ -26,7 +26,7 @@ export interface Inbox {
   cursor: string | null;
 }
 
-/** One page of a host's inbox; a request that has run out no longer waits, even before it is ended in the store. */
+/** One page of a host's inbox; an expired request is not pending, even before its job has run. */
 export async function readInbox(
   kv: Deno.Kv,
   hostId: string,
@@ -63,7 +63,7 @@ export async function readInbox(
   return inbox;
 }
 
-/** Requests that are wanted, a page of them where there are so many: what waits for a guest's proof must not hide them. */
+/** A page of matching requests; unverified ones are skipped and must not hide them. */
 async function listPending(
   kv: Deno.Kv,
   hostId: string,
@@ -81,7 +81,7 @@ async function listPending(
   return { bookings, cursor };
 }
 
-/** What a search finds, in place of a page. */
+/** The result of a search. */
 export async function searchInbox(
   kv: Deno.Kv,
   hostId: string,
@@ -127,7 +127,7 @@ async function listOthers(
   };
 }
 
-/** How many requests and moves wait for the host now; 100 and more stand for many. */
+/** The number of pending requests and reschedule requests of a host; counts up to 100 of each. */
 export async function countWaiting(kv: Deno.Kv, hostId: string, now: number): Promise<number> {
   const page = { limit: 100, most: 100, from: null };
   const { bookings } = await listPending(kv, hostId, page, (each) => awaitsHost(each, now));
@@ -135,7 +135,7 @@ export async function countWaiting(kv: Deno.Kv, hostId: string, now: number): Pr
   return moves.length + bookings.length;
 }
 
-/** Whether the first steps are still shown: until they are hidden, or somebody has asked for a time. */
+/** Whether the first steps are still shown: until they are hidden, or a guest has requested a time. */
 export async function isNewcomer(
   kv: Deno.Kv,
   host: Pick<Host, "id" | "firstSteps">,
@@ -143,7 +143,7 @@ export async function isNewcomer(
   return !host.firstSteps.dismissed && !await hasBookings(kv, host.id);
 }
 
-/** Whether anybody but the host, trying things out, has ever asked this host for a time. */
+/** Whether the host has ever had a booking that is not a test booking. */
 export async function hasBookings(kv: Deno.Kv, hostId: string): Promise<boolean> {
   for (const status of ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"] as const) {
     const { bookings } = await listBookings(kv, hostId, status, { limit: MAX_TEST_BOOKINGS });

@@ -1,7 +1,7 @@
 import type { RequestHandler } from "./$types";
 import { metrics } from "$lib/server/monitoring/metrics.ts";
 
-/** Counts for a monitoring program, in Prometheus text; nothing about anybody in particular. */
+/** Metrics in Prometheus text format, without personal data. */
 export const GET: RequestHandler = async ({ locals }) =>
   new Response(await metrics(locals.app), {
     headers: {

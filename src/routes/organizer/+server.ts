@@ -1,4 +1,4 @@
 import { redirect } from "@sveltejs/kit";
 
-/** The address that older links carry. */
+/** Redirects an older address. */
 export const GET = () => redirect(303, "/dashboard");

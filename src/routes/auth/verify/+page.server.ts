@@ -5,7 +5,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-/** Only looks: a scanner that opens links in emails uses nothing up. */
+/** A GET changes nothing, so that a scanner that opens links in emails does not use the link up. */
 export const load: PageServerLoad = async ({ locals, url }) => {
   const token = url.searchParams.get("token") ?? "";
   const opening = await previewLink(locals.app, token);

@@ -7,7 +7,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { PageServerLoad } from "./$types";
 
-// A guest gets no framework: the page is whole without scripts.
+// The framework is not loaded: the page works without scripts.
 export const csr = false;
 export const trailingSlash = "ignore";
 

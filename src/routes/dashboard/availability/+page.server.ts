@@ -50,7 +50,7 @@ export const actions: Actions = {
     redirect(303, `/dashboard/availability?schedule=${saved.value.id}&notice=saved`);
   },
 
-  /** Without scripts the rows are added, removed and copied here; nothing is saved. */
+  /** Adds, removes and copies rows where scripts do not run; nothing is saved. */
   editRows: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();

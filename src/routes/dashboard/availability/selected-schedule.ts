@@ -1,6 +1,6 @@
 import { defaultSchedule, type Schedule } from "$lib/scheduling/availability-schedule.ts";
 
-/** The hours that the address names, else the usual ones; null when it names some that are not there. */
+/** The schedule that the URL names, else the default one; null when it names one that does not exist. */
 export function selectedSchedule(
   all: readonly Schedule[],
   types: readonly { scheduleId: string }[],

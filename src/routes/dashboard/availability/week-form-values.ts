@@ -24,7 +24,7 @@ export function weekFormValues(rules: readonly WeeklyRule[], hourCycle: 12 | 24)
   );
 }
 
-/** Reads the editor's form: `from-1` and `to-1` as often as Monday has windows; a row left empty is no window. */
+/** Reads the editor's form: `from-1` and `to-1` once for each of Monday's time ranges; an empty row is left out. */
 export function parseWeekForm(form: FormData): WeekFormValues {
   return weekdays.map((weekday) => {
     const ends = form.getAll(`to-${weekday}`).map(String);
@@ -34,7 +34,7 @@ export function parseWeekForm(form: FormData): WeekFormValues {
   });
 }
 
-/** Carries out one press of a button: `add-1`, `remove-1-0`, or `copy-1` to the days that were ticked. */
+/** Carries out one press of a button: `add-1`, `remove-1-0`, or `copy-1` to the checked days. */
 export function editRows(
   week: WeekFormValues,
   press: string,
@@ -51,7 +51,7 @@ export function editRows(
   return week.map((old, i) => days.includes(i + 1) ? rows.map((one) => ({ ...one })) : old);
 }
 
-/** The open stretches of a day in minutes since midnight, as far as the entered times can be parsed. */
+/** The open time ranges of a day in minutes since midnight, as far as the entered times can be parsed. */
 export function openSpans(rows: readonly HoursRow[]): Span[] {
   return merge(rows.map((row) => ({
     start: parseClockTime(row.from, "from") ?? 0,
@@ -59,7 +59,7 @@ export function openSpans(rows: readonly HoursRow[]): Span[] {
   })));
 }
 
-/** Two hours, an hour after the day's last end; the usual day where there is nothing yet. */
+/** A new row: two hours that start an hour after the day's last end, or a default day where it has none. */
 function nextWindow(rows: readonly HoursRow[], hourCycle: 12 | 24): HoursRow {
   const last = openSpans(rows).at(-1)?.end;
   const start = last === undefined ? 540 : Math.min(last + 60, 1380);

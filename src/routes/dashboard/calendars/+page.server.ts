@@ -33,7 +33,7 @@ export const load: PageServerLoad = async (event) => {
       ? words.feedback[notice as keyof typeof words.feedback]
       : null,
     noticeTone: notice === "connectedPartly" ? "warn" as const : "good" as const,
-    // Who connects a calendar as a first step is led back to the next one.
+    // A host who connects a calendar as a first step gets a link to the next one.
     steps: notice.startsWith("connect") && await isNewcomer(event.locals.app.kv, host)
       ? messages(host.language).dashboard.inbox.firstSteps.continueSetup
       : null,
@@ -159,7 +159,7 @@ export const actions: Actions = {
   },
 };
 
-/** Says that it was read only when it was. */
+/** Redirects with the result of the sync; refuses when it failed. */
 async function redirectAfterSync(app: App, host: Host, id: string, began: number) {
   const how = await connections.syncResultSince(app, host.id, id, began);
   if (how.is === "failed") {
@@ -180,7 +180,7 @@ interface Failed {
 
 const noValues = { address: "", user: "", feed: "" };
 
-/** What a calendar server said no to has words of its own. */
+/** A form's response to a refusal; errors of calendar servers have texts of their own. */
 function failed(
   refusal: Refusal,
   place: string,

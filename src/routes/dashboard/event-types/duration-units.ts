@@ -1,9 +1,9 @@
-/** Lengths of time as a person types them: an amount and its unit. */
+/** Durations as they are entered: an amount and its unit. */
 
 const unitMinutes = { minutes: 1, hours: 60, days: 1440 } as const;
 type Unit = keyof typeof unitMinutes;
 
-/** Minutes in the largest unit that has no fraction; nothing is said in hours. */
+/** Minutes in the largest unit that has no fraction; zero is in hours. */
 export function toAmountAndUnit(minutes: number): { amount: string; unit: Unit } {
   const unit = largestUnit(minutes);
   return { amount: String(minutes / unitMinutes[unit]), unit };

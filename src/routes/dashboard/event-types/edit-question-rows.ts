@@ -3,7 +3,7 @@ import { requireHost } from "$lib/server/http/problem-details.ts";
 import { parseEventTypeForm } from "./event-type-form-values.ts";
 import { editQuestionRows, focusTargetAfter } from "./question-form-values.ts";
 
-/** Without scripts, too, rows of the editor are added, moved and removed here; nothing is saved. */
+/** Adds, reorders and removes rows of the editor where scripts do not run; nothing is saved. */
 export async function editQuestionRowsAction(event: RequestEvent) {
   requireHost(event);
   const form = await event.request.formData();

@@ -50,7 +50,7 @@ export interface EventTypeFormValues {
   questions: QuestionRowValues[];
 }
 
-/** Fields that are boxes to tick. */
+/** Fields that are checkboxes. */
 const checkboxFields = [
   "active",
   "requireVerifiedEmail",

@@ -8,13 +8,13 @@ import { freeSlug, slugOf } from "$lib/scheduling/slug.ts";
 
 /** A question as it is entered. */
 export interface QuestionRowValues {
-  /** Names the row while it is moved about; a stored question is named by its slug. */
+  /** Identifies the row while it is reordered; a stored question is identified by its slug. */
   row: string;
   slug: string;
   label: string;
   kind: string;
   required: boolean;
-  /** One choice a line. */
+  /** One option a line. */
   options: string;
 }
 
@@ -58,7 +58,7 @@ export function questionInputs(values: readonly QuestionRowValues[]) {
   });
 }
 
-/** The first words of a question as a name, never one that links use for something else. */
+/** A slug from the first words of a question, never one that is reserved in links. */
 function slugFromLabel(label: string): string {
   const made = slugOf(label).split("-").slice(0, 4).join("-").slice(0, 30).replace(/-+$/, "");
   return isReservedQuestionSlug(made) ? `your-${made}` : made || "question";
@@ -81,7 +81,7 @@ export function editQuestionRows(
   return rows;
 }
 
-/** The id of what the keyboard goes on with: the new row, the button that was pressed, at the edge the other one of its row, after a removal the one that adds. */
+/** The id of the control that gets focus: the new row, the pressed button or, at the edge, the other one of its row; after a removal the button that adds. */
 export function focusTargetAfter(rows: readonly QuestionRowValues[], press: string): string {
   const [act, name] = press.split(/:(.*)/s);
   if (act === "add") return `question-${rows.at(-1)?.row}-label`;

@@ -167,7 +167,7 @@ export const actions: Actions = {
   },
 };
 
-/** Back to the section with what was done, or with what was entered. */
+/** Redirects to the section with a success notice, or returns the entered values with the refusal. */
 function answer<T>(
   section: Section,
   outcome: Outcome<T>,

@@ -1,6 +1,6 @@
 import type { RefusalText } from "$lib/server/http/problem-details.ts";
 
-/** What a section's form is shown again with. */
+/** The refusal and the entered values of a section's form. */
 export interface SectionRefusal {
   refusal: Pick<RefusalText, "sentence" | "fields">;
   values: Record<string, string>;

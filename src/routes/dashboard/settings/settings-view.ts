@@ -8,7 +8,7 @@ import { format } from "$lib/i18n/format.ts";
 
 type SettingsMessages = Messages["identity"]["settings"];
 
-/** A host's sessions as rows: what they call themselves, and since when. */
+/** A host's sessions as rows: device, start and last use. */
 export function sessionRows(
   words: SettingsMessages["sessions"],
   host: Host,
@@ -58,7 +58,7 @@ export function invitationRows(
   }));
 }
 
-/** What has just been done, in one sentence; null on a plain visit. */
+/** The success notice; null when nothing was saved. */
 export function successMessage(
   words: SettingsMessages,
   url: URL,

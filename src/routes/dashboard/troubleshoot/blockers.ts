@@ -7,10 +7,10 @@ import { askCalendars } from "$lib/server/availability/ask-calendars.ts";
 import type { Explanation } from "$lib/server/availability/explain.ts";
 import { getBookings } from "$lib/server/store/bookings.ts";
 
-/** Who and what stands behind the reasons of the requested instant. */
+/** What blocks the requested instant, by its reasons. */
 export interface Blockers {
   bookings: Map<string, Booking>;
-  /** The title of a busy time, where its calendar tells. */
+  /** The title of a busy time, where its calendar has one. */
   titleOf(reason: Reason): string;
   /** Calendars that did not answer just now. */
   unreachable: string[];
@@ -37,7 +37,7 @@ export async function findBlockers(
     ),
     titleOf: ({ calendar, span }) => {
       if (!span) return "";
-      // What is stored may be merged from several events: those within it are named.
+      // A stored busy time may be merged from several events; all of them are named.
       const within = answers.busy.filter((busy) =>
         busy.calendar === calendar && busy.start < span.end && span.start < busy.end
       );

@@ -15,14 +15,14 @@ interface Context {
   date: string;
 }
 
-/** One reason as the host reads it, with the way to mend it. */
+/** The text of one reason for the host, with the link that fixes it. */
 export interface ReasonText {
   code: ReasonCode;
   sentence: string;
   fix: { href: string; label: string } | null;
 }
 
-/** Says a reason with its culprit. */
+/** The text of a reason with what blocks the time. */
 export function reasonText(reason: Reason, context: Context): ReasonText {
   const { code } = reason;
   const { words } = context;
@@ -37,7 +37,7 @@ export function reasonText(reason: Reason, context: Context): ReasonText {
   return { code, sentence, fix: fixLinkOf(reason, context) };
 }
 
-/** Everybody who has a place. */
+/** All guests of the slot. */
 function guestPlaceholders({ bookings = [], seats }: Reason, { blockers, words }: Context) {
   const names = bookings.map((id) => blockers.bookings.get(id)?.guest.name ?? words.somebody);
   return { seats: seats ?? 0, taken: bookings.length, guests: names.join(", ") };

@@ -1,7 +1,7 @@
 import type { ReasonCode } from "$lib/scheduling/slot-reasons.ts";
 import type { ExplainedStart } from "$lib/server/availability/explain.ts";
 
-/** Starts one after another that have the same first reason; null is what is offered. */
+/** Consecutive starts with the same first reason; null where they are offered. */
 export interface SlotRange {
   code: ReasonCode | null;
   first: number;
@@ -9,7 +9,7 @@ export interface SlotRange {
   n: number;
 }
 
-/** A day's starts as a person reads them: from this time to that, and why. */
+/** A day's starts as ranges with the same reason. */
 export function toSlotRanges(starts: readonly ExplainedStart[]): SlotRange[] {
   const stretches: SlotRange[] = [];
   for (const { start, reasons } of starts) {

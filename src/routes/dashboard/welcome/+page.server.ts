@@ -64,7 +64,7 @@ export const actions: Actions = {
   },
 };
 
-/** What is already there for a new host; hours that are the same on every day may be set on this page. */
+/** The initial values of the welcome form; weekly hours that are the same on every day can be set here. */
 async function initialSetup(kv: Deno.Kv, host: Host) {
   const [schedule = null] = await listSchedules(kv, host.id);
   const [type = null] = await listEventTypes(kv, host.id);

@@ -8,7 +8,7 @@ export interface WelcomeFormValues {
   name: string;
   username: string;
   zone: string;
-  /** "12" or "24" where the browser said so. */
+  /** "12" or "24" where the browser reports it. */
   clock: string;
   email: string;
   days: string[];

@@ -13,12 +13,12 @@ import { getEventType } from "$lib/server/store/event-types.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { getSchedule } from "$lib/server/store/schedules.ts";
 
-/** What a new host says in the first minutes; hours and type are left out where they stay as they are. */
+/** The input of the welcome form; hours and event type are null where they stay unchanged. */
 export const WelcomeInput = v.object({
   name: profile.ProfileInput.entries.name,
   username: v.string(),
   zone: profile.ProfileInput.entries.zone,
-  /** The clock that the host's browser shows; null leaves it as it is. */
+  /** The clock format of the host's browser; null leaves it unchanged. */
   hourCycle: v.nullable(profile.ProfileInput.entries.hourCycle),
   email: v.nullable(EmailAddress),
   hours: v.nullable(v.object({ scheduleId: v.string(), rules: WeeklyRules })),
@@ -31,7 +31,7 @@ export const WelcomeInput = v.object({
 });
 export type WelcomeInput = v.InferOutput<typeof WelcomeInput>;
 
-/** Takes down everything of the first page, the name last: a refusal on the way leaves the page open, and sending it again does no harm. */
+/** Saves the welcome form, the name last: after a refusal the form stays open and can be sent again. */
 export async function saveWelcome(
   app: App,
   hostId: string,

@@ -5,7 +5,7 @@ import { findFeed } from "$lib/server/feeds/feeds.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { RequestHandler } from "./$types";
 
-/** A host's bookings for whoever knows the secret. */
+/** A host's calendar feed; the secret in the URL is the permission. */
 export const GET: RequestHandler = async ({ locals: { app }, params, request }) => {
   const found = await findFeed(app, params.token);
   if (!found) error(404, messages("en").refusals.sentences["not-found"]);

@@ -5,7 +5,7 @@ import { getHostByUsername } from "$lib/server/store/hosts.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { RequestHandler } from "./$types";
 
-/** What one page costs when all that are open ask anew: they spread over so much each. */
+/** The spread for each open page, in ms, so that they do not all reload at once. */
 const SPREAD_MS = 4;
 const MOST_SPREAD_MS = 10_000;
 

@@ -19,7 +19,7 @@ export const GET: RequestHandler = async (event) => {
   });
 };
 
-/** A new event type; without an address it has one made of its title. */
+/** Creates an event type; a missing slug is made from the title. */
 export const POST: RequestHandler = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;

@@ -14,7 +14,7 @@ import { getHost } from "$lib/server/store/hosts.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-// Programs that read mail open links: looking changes nothing, the button does.
+// A GET changes nothing, because mail scanners open links; the button does.
 export const load: PageServerLoad = async ({ locals: { app }, params }) => {
   const { booking, host } = await findBooking(app, params.token);
   const page = `/booking/${await openGuestLink(app, booking)}`;

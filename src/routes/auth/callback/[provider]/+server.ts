@@ -5,7 +5,7 @@ import { signInByOidc } from "$lib/server/auth/oidc.ts";
 import { startBrowserSession } from "$lib/server/auth/session-cookie.ts";
 import type { RequestHandler } from "./$types";
 
-/** Where the issuer sends people back to. */
+/** The OpenID Connect redirect URI. */
 export const GET: RequestHandler = async (event) => {
   const { app, host: signedIn } = event.locals;
   const ended = await finishOidcFlow(event);

@@ -6,7 +6,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { PageServerLoad } from "./$types";
 
-// A page of ours between the form and the host's address: a form may not lead to another origin by itself (CSP form-action).
+// A page between the form and the host's URL: a form may not redirect to another origin (CSP form-action).
 export const csr = false;
 
 export const load: PageServerLoad = async ({ locals: { app }, params }) => {

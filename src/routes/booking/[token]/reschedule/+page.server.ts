@@ -92,7 +92,7 @@ export const actions: Actions = {
   },
 };
 
-/** The guest's own zone and clock where the address names none. */
+/** The guest's own zone and clock format where the URL names none. */
 function withGuestPreferences(asked: URLSearchParams, { guest }: Booking): URLSearchParams {
   const query = new URLSearchParams(asked);
   if (!canonicalZone(query.get("tz") ?? "")) query.set("tz", guest.zone);

@@ -8,7 +8,7 @@ import { merge, type Span, subtract } from "$lib/scheduling/span.ts";
 import { formatWallTime } from "$lib/scheduling/wall-time.ts";
 import { formatPlainDate } from "../format-date.ts";
 
-/** How a date differs from its week. */
+/** How a date differs from the weekly hours. */
 export type DateMark = "open" | "closed" | "changed" | "off";
 
 /** The month as weeks from Monday; dates to come can be chosen. */
@@ -31,7 +31,7 @@ export function overrideMonth(
   })));
 }
 
-/** One date: its week's hours, what differs, and what is open then. Wall-clock time. */
+/** One date: weekly hours, overrides and resulting hours, in wall-clock time. */
 export function overrideDay(
   schedule: Schedule,
   rules: HostRules,
@@ -57,7 +57,7 @@ export function overrideDay(
   };
 }
 
-/** A change of a date with its times as the host writes them. */
+/** An override with its times in the host's clock format. */
 export function overrideView(change: DateOverride, hourCycle: 12 | 24) {
   const { from, to } = change;
   return {

@@ -37,7 +37,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  /** Reads a published calendar and shows its days; the program goes out only when this is pressed. */
+  /** Fetches a published calendar and shows its all-day events; nothing is fetched before this is submitted. */
   lookUp: async (event) => {
     const host = requireHost(event);
     const address = String((await event.request.formData()).get("address") ?? "").trim();
@@ -49,7 +49,7 @@ export const actions: Actions = {
   add: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
-    // A box carries its date and its name: "2026-12-25 Christmas Day".
+    // The value of a checkbox is date and name: "2026-12-25 Christmas Day".
     const ticked = form.getAll("holiday").slice(0, 400).map(String)
       .map((value) => ({ date: value.slice(0, 10), name: value.slice(11) }));
     const input = parse(Holidays, ticked);

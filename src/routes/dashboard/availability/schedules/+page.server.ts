@@ -35,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
 
 type Event = Parameters<Actions[string]>[0];
 
-/** One form of the page: carries out the verb and comes back with what is said then. */
+/** The action of one form: calls `act` and redirects with a success notice. */
 const form = (
   notice: string,
   act: (

@@ -44,7 +44,7 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-/** How many holidays were taken over just now; null where something else or nothing was saved. */
+/** The number of holidays that were just added; null where something else or nothing was saved. */
 function savedNotice(query: URLSearchParams): { taken: number | null } | null {
   if (!query.has("notice")) return null;
   const taken = Number(query.get("taken"));

@@ -135,7 +135,7 @@ function detailsOf(booking: Booking, host: Host, now: number) {
   };
 }
 
-/** The others who share the slot; their guests never learn of one another, their host does. */
+/** The other guests of a shared slot, whom only the host sees. */
 async function otherGuestsOf(app: Invito, booking: Booking) {
   for (const hostId of booking.hosts) await app.checkLedger(hostId);
   const slot = await getSlot(app.kv, booking.slot);
@@ -145,7 +145,7 @@ async function otherGuestsOf(app: Invito, booking: Booking) {
   return others.map(({ id, guest, status }) => ({ id, guest: guest.name, status }));
 }
 
-/** That day in the host's calendars, asked now, so that the answer is given with open eyes. */
+/** The agenda of that day and its conflicts, read from the host's calendars now. */
 async function conflictCheckOf(app: Invito, booking: Booking, host: Host) {
   const check = await bookings.checkConflicts(app, booking, host);
   const reader = localeOf(host);
@@ -164,7 +164,7 @@ async function conflictCheckOf(app: Invito, booking: Booking, host: Host) {
   };
 }
 
-/** What became of its entry in the host's calendars, in ready sentences. */
+/** Notes about the booking's entry in the host's calendars, formatted. */
 async function calendarEntryNotes(app: Invito, booking: Booking, host: Host) {
   if (!isConfirmed(booking, app.now())) return { entry: [], isAstray: false };
   const words = messages(host.language).dashboard.inbox.booking.calendarEvent;
@@ -182,7 +182,7 @@ async function calendarEntryNotes(app: Invito, booking: Booking, host: Host) {
   return { entry, isAstray: booking.end > app.now() && entries.some(connections.isOutOfPlace) };
 }
 
-/** Emails and calendar entries of this host that follow the booking; the clock's own work is nobody's business. */
+/** The booking's email and calendar jobs for this host; the expiry job is left out. */
 async function jobListOf(app: Invito, booking: Booking, host: Host) {
   const all = await listJobsOfBooking(app.kv, booking.id);
   return all.filter(({ hostId, work }) => hostId === host.id && work.kind !== "expire").map((

@@ -33,7 +33,7 @@ export async function availableActions(app: Invito, booking: Booking, host: Host
     propose: !isConfirmed && canChange,
     noShow: isConfirmed && booking.start <= now && now < booking.end + NO_SHOW_WINDOW_MS,
     times: canChange ? await nearbyTimes(app, booking, host) : [],
-    /** The start of the field for any other time. */
+    /** The initial value of the field for another time. */
     at: `${dateAt(booking.start, host.zone)}T${
       formatTime(booking.start, { ...localeOf(host), hourCycle: 24 })
     }`,
@@ -125,7 +125,7 @@ export const proposeAction: BookingAction = (app, { id }, host, form) =>
 export const noShowAction: BookingAction = (app, { id }, host, form) =>
   bookings.noShow(app, id, { hostId: host.id, isNoShow: form.get("noShow") === "yes" });
 
-/** Its entry is written again as it was; the meeting stays. */
+/** Writes the calendar entry again; the booking does not change. */
 export const restoreEntryAction: BookingAction = (app, { id }, host) =>
   connections.restoreEntries(app, host.id, id);
 
@@ -134,7 +134,7 @@ function messageField(form: FormData): string {
   return message.slice(0, MAX_MESSAGE);
 }
 
-/** "2026-11-24T14:30" on the wall of a zone; null for anything else. */
+/** The instant of "2026-11-24T14:30" in a zone, epoch ms; null for anything else. */
 function parseLocalTime(text: string, zone: string): number | null {
   const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::00)?$/.exec(text);
   const [, date = "", hours, minutes] = match ?? [];

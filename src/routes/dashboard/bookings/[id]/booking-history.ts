@@ -6,20 +6,20 @@ import { listHistory } from "$lib/server/store/bookings.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { localeOf } from "../../booking-rows.ts";
 
-/** What became of a booking, in order, and why where somebody said so or their calendar did. */
+/** The history of a booking in order, with reasons where a guest, the host or a calendar gave one. */
 export async function historyView(app: App, booking: Booking, host: Host) {
   const entries = await listHistory(app.kv, booking.id);
   const { eventDeleted } = messages(host.language).dashboard.inbox.booking;
   return entries.map(({ at, by, event, message }) => ({
     at: formatHostTime(at, host),
     by,
-    // What is booked at once stands as confirmed from its first moment.
+    // An instant booking is confirmed from the start.
     what: event === "confirmed" && by === "guest" ? "booked" as const : event,
     message: message || (event === "cancelled" && by === "calendar" ? eventDeleted : ""),
   }));
 }
 
-/** An instant as the page says it, in the host's zone. */
+/** An instant formatted in the host's zone. */
 export function formatHostTime(instant: number, host: Host): string {
   const reader = localeOf(host);
   return `${formatShortDate(instant, reader)}, ${formatTime(instant, reader)}`;

@@ -85,7 +85,7 @@ function savedNotice(
     : null;
 }
 
-/** By whom a new type can be booked, in a word. */
+/** The catalogue key of the notice about a new event type. */
 function createdNoticeKey({ active, privateLinkOnly }: EventType) {
   if (!active) return "createdOff";
   return privateLinkOnly ? "createdPrivate" : "created";

@@ -37,7 +37,7 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-/** What can be asked for. */
+/** The event type and times that can be requested. */
 async function choiceOf(event: PageServerLoadEvent) {
   const host = requireHost(event);
   const { app } = event.locals;
@@ -47,7 +47,7 @@ async function choiceOf(event: PageServerLoadEvent) {
   const [minutes = 0] = type?.durations ?? [];
   return {
     text: type && format(words.request.text, { type: type.title, minutes }),
-    // Where nothing is sent, nobody has to make up an address.
+    // Where no email is sent, an example address is prefilled.
     email: host.email ?? (app.sendMail ? "" : "guest@example.org"),
     emailHint: app.sendMail ? words.request.emailHint : words.request.emailHintNoMail,
     times: times.map((start) => ({
@@ -57,7 +57,7 @@ async function choiceOf(event: PageServerLoadEvent) {
   };
 }
 
-/** In the host's own zone, which need not be named six times. */
+/** In the host's own zone, which is left out of the labels. */
 function shortWhen({ start, end }: { start: number; end: number }, host: Host): string {
   const reader = localeOf(host);
   return `${formatShortDate(start, reader)}, ${formatTime(start, reader)}–${
@@ -76,7 +76,7 @@ const shownAs = {
   "cancelled": "over",
 } as const satisfies Record<BookingState, string>;
 
-/** How the test stands. */
+/** The state of the test booking. */
 async function testOf(event: PageServerLoadEvent, booking: Booking) {
   const host = requireHost(event);
   const { app } = event.locals;

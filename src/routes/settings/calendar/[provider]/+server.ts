@@ -5,7 +5,7 @@ import { requireHost } from "$lib/server/http/problem-details.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { RequestHandler } from "./$types";
 
-/** The way to a calendar provider; nothing is kept here until its host comes back with a yes. */
+/** Redirects to a calendar provider's consent page; nothing is stored before the callback. */
 export const GET: RequestHandler = async (event) => {
   const host = requireHost(event);
   const { provider } = event.params;

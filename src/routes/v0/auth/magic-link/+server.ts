@@ -7,7 +7,7 @@ import type { RequestHandler } from "./$types";
 
 const Body = v.object({ email: v.string(), to: v.optional(v.string()) });
 
-/** Mails a link that signs in; the same answer for an unknown address, and never with the link. */
+/** Emails a sign-in link; an unknown address gets the same response. */
 export const POST: RequestHandler = async ({ locals, request }) => {
   const body = await readJsonBody(request, Body);
   if (!body.ok) return problem(body.refusal);

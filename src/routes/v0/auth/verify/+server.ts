@@ -13,7 +13,7 @@ const Body = v.object({
   timezone: v.optional(v.string(), ""),
 });
 
-/** Uses a sign-in link up; the session comes as a cookie. */
+/** Uses a sign-in link; the session is set as a cookie. */
 export const POST: RequestHandler = async (event) => {
   const body = await readJsonBody(event.request, Body);
   if (!body.ok) return problem(body.refusal);

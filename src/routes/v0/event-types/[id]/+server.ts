@@ -16,7 +16,7 @@ export const GET: RequestHandler = async (event) => {
   return apiResponse({ eventType: hostEventTypeJson(app.baseUrl, host, type) });
 };
 
-/** Changes what the body names and leaves the rest; with `revision` only if the type is still the one that was read. */
+/** Changes what the body names and leaves the rest; with `revision` only if it is still current. */
 export const PATCH: RequestHandler = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;

@@ -9,7 +9,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url }) => {
   const type = host && await getEventTypeBySlug(app.kv, host.id, params.slug);
   if (!type) return;
   const link = await privateLinks.find(app, url.searchParams.get("link"), type);
-  // Whoever has no link must not learn that there is something behind this address.
+  // Without the private link, the response must not reveal that the event type exists.
   const isShown = !type.privateLinkOnly || "token" in params || link.ok && link.value;
   if (isShown) locals.frameAncestors = type.frameAncestors;
 };

@@ -4,7 +4,7 @@ import { submitBookingForm } from "$lib/server/bookings/picker/submit-booking-fo
 import { loadPickerPage } from "$lib/server/bookings/picker/picker-page.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-// A guest gets no framework: the page is whole without scripts, and `static/picker.js` makes it quick.
+// The framework is not loaded: the page works without scripts, and `static/picker.js` makes it faster.
 export const csr = false;
 
 export const load: PageServerLoad = ({ locals: { app }, params, url, request, setHeaders }) => {

@@ -42,7 +42,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  /** Without scripts, too, rows are added and taken away here; nothing is saved. */
+  /** Adds and removes rows where scripts do not run; nothing is saved. */
   editRows: async (event) => {
     requireHost(event);
     const form = await event.request.formData();

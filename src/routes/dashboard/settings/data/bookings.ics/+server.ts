@@ -4,7 +4,7 @@ import { requireHost } from "$lib/server/http/problem-details.ts";
 import { fileStream } from "$lib/server/http/file-stream.ts";
 import type { RequestHandler } from "./$types";
 
-/** All agreed meetings of a host, past ones too, for any calendar program. */
+/** All confirmed bookings of a host, past ones too, as an iCalendar file. */
 export const GET: RequestHandler = (event) => {
   const host = requireHost(event);
   const pages = bookingPages(event.locals.app, host.id, ["CONFIRMED"]);

@@ -3,7 +3,7 @@ import { requireHost } from "$lib/server/http/problem-details.ts";
 import { fileStream } from "$lib/server/http/file-stream.ts";
 import type { RequestHandler } from "./$types";
 
-/** All that this host keeps of one guest, to be handed out. */
+/** All data that the host stores about one guest, as JSON. */
 export const GET: RequestHandler = (event) => {
   const host = requireHost(event);
   const email = (event.url.searchParams.get("email") ?? "").trim().slice(0, 254);

@@ -6,7 +6,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import { connectNoticeKey } from "../../../../../lib/server/connections/connections-view.ts";
 import type { RequestHandler } from "./$types";
 
-/** Where a calendar provider sends its people back to. */
+/** The OAuth redirect URI of a calendar provider. */
 export const GET: RequestHandler = async (event) => {
   const host = requireHost(event);
   const { provider } = event.params;

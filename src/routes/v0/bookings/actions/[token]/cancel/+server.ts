@@ -6,7 +6,7 @@ import { apiResponse, problem } from "$lib/server/http/problem-details.ts";
 import { guestBookingJson } from "$lib/server/bookings/booking-json.ts";
 import type { RequestHandler } from "./$types";
 
-/** The guest takes a request back or cancels a meeting. */
+/** The guest withdraws a request or cancels a meeting. */
 export const POST: RequestHandler = async ({ locals: { app }, params, request }) => {
   const found = await bookings.findByLink(app, params.token, "guest");
   if (!found) return problem(refused("not-found").refusal);

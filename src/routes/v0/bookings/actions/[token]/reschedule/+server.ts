@@ -7,7 +7,7 @@ import { apiResponse, problem } from "$lib/server/http/problem-details.ts";
 import { actionLinks } from "$lib/server/bookings/booking-json.ts";
 import type { RequestHandler } from "./$types";
 
-/** The guest moves a booking, or asks its host to. */
+/** The guest reschedules a booking or requests another time. */
 export const POST: RequestHandler = async ({ locals: { app }, params, request }) => {
   const found = await bookings.findByLink(app, params.token, "guest");
   if (!found) return problem(refused("not-found").refusal);

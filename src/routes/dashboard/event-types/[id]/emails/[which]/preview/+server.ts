@@ -8,7 +8,7 @@ import { getEventType } from "$lib/server/store/event-types.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { RequestHandler } from "./$types";
 
-/** An email in the words of the query, for the frame on its page. */
+/** The HTML of an email with the text of the query, for the frame on its page. */
 export const GET: RequestHandler = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;

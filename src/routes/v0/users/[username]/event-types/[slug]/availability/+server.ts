@@ -70,7 +70,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
   });
 };
 
-/** The date to ask from next; null when nothing comes after. */
+/** The first date of the next page; null when there is none. */
 function nextDate(
   offers: AvailableSlots,
   end: number,
