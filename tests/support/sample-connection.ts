@@ -1,3 +1,4 @@
+import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { type CalendarInfo, type Connection, newConnection } from "$lib/scheduling/connection.ts";
 
 /** Ada's account at a CalDAV server, without calendars. */
@@ -28,6 +29,20 @@ export function sampleCalendar(
     writable: true,
     transparent: false,
     blocks: true,
+    ...change,
+  };
+}
+
+/** The failure of a calendar whose server rejects the password. */
+export function sampleFailure(
+  change: Partial<NonNullable<CalendarState["failure"]>> = {},
+): NonNullable<CalendarState["failure"]> {
+  return {
+    since: 0,
+    kind: "signed-out",
+    reason: "wrong-password",
+    detail: "",
+    isHostNotified: false,
     ...change,
   };
 }

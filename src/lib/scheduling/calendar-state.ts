@@ -14,7 +14,7 @@ export interface CalendarState {
   failure: {
     since: number;
     kind: CalendarErrorKind;
-    why: string;
+    reason: string;
     detail: string;
     /** Whether the host was sent an email about this outage. */
     isHostNotified: boolean;

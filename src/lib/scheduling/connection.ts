@@ -27,7 +27,7 @@ export interface WriteCheck {
   calendarId: string;
   at: number;
   /** In order; the first that failed is the last, with a key of `i18n/en/calendars.ts`. */
-  steps: { step: WriteCheckStep; why: string | null }[];
+  steps: { step: WriteCheckStep; reason: string | null }[];
 }
 
 export type WriteCheckStep = "write" | "read" | "edit" | "conditions" | "delete";

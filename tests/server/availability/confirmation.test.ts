@@ -11,15 +11,10 @@ import { connectCalendar } from "../../support/stub-calendar.ts";
 import { noon } from "../../support/test-app.ts";
 import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 import { memoryCalendar } from "../../support/memory-calendar.ts";
+import { sampleFailure } from "../../support/sample-connection.ts";
 
 const MINUTE = 60_000, DAY = 86_400_000;
-const failing = {
-  since: noon,
-  kind: "signed-out" as const,
-  why: "wrong-password",
-  detail: "",
-  isHostNotified: false,
-};
+const failing = sampleFailure({ since: noon });
 
 const cases: [string, Partial<CalendarState> | null, Partial<EventTypeInput>, string][] = [
   ["no calendar", null, {}, "Instant confirmation"],

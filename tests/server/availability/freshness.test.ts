@@ -9,6 +9,7 @@ import type { Email } from "$lib/server/email/email.ts";
 import { metrics } from "$lib/server/monitoring/metrics.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
 import { noon, type TestApp, testApp, testHost } from "../../support/test-app.ts";
+import { sampleFailure } from "../../support/sample-connection.ts";
 
 const HOUR = 3_600_000;
 const calendar = { key: "connection:work", id: "work" };
@@ -83,13 +84,7 @@ Deno.test("syncCalendar and freshness: a clock ahead reads from the earlier day;
   const at = (now: number) => freshness(state, now, 900_000);
   assert.deepEqual([at(noon), at(noon + HOUR / 3), at(noon + HOUR)], ["fresh", "fresh", "stale"]);
   assert.deepEqual([at(noon - 30_000), at(noon - HOUR / 12)], ["fresh", "stale"]);
-  const failing = {
-    since: noon,
-    kind: "try-again" as const,
-    why: "",
-    detail: "",
-    isHostNotified: false,
-  };
+  const failing = sampleFailure({ since: noon, kind: "try-again" });
   const ahead = { ...state, syncedAt: noon + 60 * 24 * HOUR, failure: failing };
   assert.equal(freshness(ahead, noon + 25 * HOUR, 900_000), "broken");
 });

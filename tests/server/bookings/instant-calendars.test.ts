@@ -5,6 +5,7 @@ import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
 import { bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { sampleFailure } from "../../support/sample-connection.ts";
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const nothing = busyCalendar(() => Promise.resolve([]));
@@ -61,13 +62,7 @@ Deno.test("an instant type becomes a request over a calendar that does not answe
   const unread = { syncedAt: null };
   const near = { syncedUntil: mondayTen };
   const failing = {
-    failure: {
-      since: 0,
-      kind: "signed-out" as const,
-      why: "password",
-      detail: "",
-      isHostNotified: false,
-    },
+    failure: sampleFailure(),
   };
   for (
     const [open, state, because] of [

@@ -8,15 +8,10 @@ import { connectCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";
 import { twoHosts, withColleague } from "../../support/two-hosts.ts";
+import { sampleFailure } from "../../support/sample-connection.ts";
 
 const HOUR = 3_600_000;
-const signedOut = {
-  since: 0,
-  kind: "signed-out" as const,
-  why: "password",
-  detail: "",
-  isHostNotified: false,
-};
+const signedOut = sampleFailure();
 const busyAt = (start: number) => () =>
   Promise.resolve([{ start, end: start + HOUR, title: "Dentist" }]);
 const away = () => Promise.reject(new Error("away"));

@@ -53,7 +53,7 @@ Deno.test("capabilitiesView: of a silent server, and of other providers, what is
 });
 
 Deno.test("capabilitiesView: a write check succeeds whether or not the server checks versions", () => {
-  const step = (step: "write" | "conditions", why: string | null) => ({ step, why });
+  const step = (step: "write" | "conditions", reason: string | null) => ({ step, reason });
   const trialOf = (steps: ReturnType<typeof step>[]) =>
     card({ writeCheck: { calendarId: "c", at: noon - 90_000, steps } }).writeCheck;
   assert.equal(trialOf([step("write", null)])?.good, true);

@@ -149,7 +149,7 @@ Deno.test("syncConnection: an account that cannot be opened fails with a reason,
   using _ = app;
   app.openCalendar = () => Promise.reject(new CalendarError("refused", "provider-off"));
   await readNow();
-  assert.equal((await state()).failure?.why, "provider-off");
+  assert.equal((await state()).failure?.reason, "provider-off");
   const { guard } = await getGuard(app.kv, host.id);
   assert.deepEqual(await readBusy(app.kv, host.id, guard, busy), [busy]);
 });

@@ -63,7 +63,7 @@ Deno.test("shared calendars: choosing one requests its scope; it is unknown unti
   const chosen = await connections.chooseCalendars(app, ada.id, connection.id, [work, team]);
   assert.ok(chosen.ok);
   const before = await failing(given, team);
-  assert.deepEqual([before?.syncedAt, before?.failure?.why], [null, "shared-forbidden"]);
+  assert.deepEqual([before?.syncedAt, before?.failure?.reason], [null, "shared-forbidden"]);
   const { targetCalendar } = (await getHost(app.kv, ada.id))!;
   assert.ok(connections.lacksSharedAccess(chosen.value, targetCalendar));
 

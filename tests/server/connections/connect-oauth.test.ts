@@ -198,7 +198,7 @@ test("handleCallback: the same account reconnects, another account is refused", 
   await connections.syncConnection(app, (await getConnection(app.kv, ada.id, connection.id))!);
   const key = calendarKey({ connectionId: connection.id, calendarId: "AAMkAG-work=" });
   const failing = async () => (await getGuard(app.kv, ada.id)).guard.calendars[key]?.failure;
-  assert.deepEqual([(await failing())?.kind, (await failing())?.why], [
+  assert.deepEqual([(await failing())?.kind, (await failing())?.reason], [
     "signed-out",
     "consent-gone",
   ]);

@@ -110,7 +110,7 @@ test("syncConnection: a server that is down keeps the last busy time, and says s
   }
   const state = (await stateOf(given, work, connection.id))!;
   assert.deepEqual(state.failure?.since, noon + HOUR);
-  assert.equal(state.failure?.why, "unreachable");
+  assert.equal(state.failure?.reason, "unreachable");
   assert.equal(freshness(state, app.now(), app.settings.syncIntervalMs), "stale");
   assert.equal(freshness(state, noon + 25 * HOUR, app.settings.syncIntervalMs), "broken");
   assert.deepEqual(await busyOf(given), known);

@@ -80,7 +80,7 @@ Deno.test("a sync that fails by a fault of ours says so, is logged with its id, 
   };
   await read();
   const { state, how } = await stateOf(setup);
-  assert.deepEqual([state.failure?.kind, state.failure?.why, how], [
+  assert.deepEqual([state.failure?.kind, state.failure?.reason, how], [
     "try-again",
     "our-fault",
     "fresh",

@@ -13,7 +13,7 @@ async function tried({ app, host, connection }: FaultySetup) {
   assert(done.ok);
   const stored = await getConnection(app.kv, host.id, connection.id);
   assert.deepEqual(stored?.writeCheck, done.value);
-  return done.value.steps.map(({ step, why }) => why === null ? step : `${step}: ${why}`);
+  return done.value.steps.map(({ step, reason }) => reason === null ? step : `${step}: ${reason}`);
 }
 
 Deno.test("runWriteCheck: writes, reads, changes and deletes, and leaves nothing", async () => {

@@ -244,7 +244,7 @@ Deno.test("links are found by hash: no secret lies in the store; they go with th
   let exported = "";
   for await (const piece of exportAccount(app, host)) exported += piece;
   const [told] = JSON.parse(exported).privateLinks;
-  assert.deepEqual([told.eventType, told.label, told.uses], [type.id, "For Tilda", 1]);
+  assert.deepEqual([told.eventTypeId, told.label, told.maxUses], [type.id, "For Tilda", 1]);
   assert(!exported.includes(secret) && !exported.includes("sealed"));
   assert((await eventTypes.remove(app, host.id, type.id)).ok);
   for (const prefix of [["private_link"], keys.allPrivateLinksOf(host.id)]) {

@@ -85,7 +85,7 @@ function jobWorkOf(
         bookingId,
         sequence,
         at: now,
-        ...(isRescheduled ? { was: { start: was.start, end: was.end } } : {}),
+        ...(isRescheduled ? { previousTime: { start: was.start, end: was.end } } : {}),
       }));
     }
     case "write-calendar": {

@@ -26,7 +26,7 @@ export function sharedSlotJobs(
         event,
         ...(event === "rescheduled" && status === "CONFIRMED" ? { sequence } : {}),
       })),
-      was: { start: slot.start, end: slot.end },
+      previousTime: { start: slot.start, end: slot.end },
       at: now,
     },
     dueAt: now,

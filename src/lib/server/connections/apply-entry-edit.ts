@@ -150,7 +150,7 @@ function entryNotFollowedEmail(
       bookingId: booking.id,
       sequence: booking.sequence,
       at: now,
-      was,
+      previousTime: was,
     },
     dueAt: now,
   }, now);

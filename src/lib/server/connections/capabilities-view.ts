@@ -37,9 +37,9 @@ export function capabilitiesView(
     canCheckWriting: connection.calendars.some(({ writable }) => writable),
     writeCheck: connection.writeCheck
       ? {
-        steps: connection.writeCheck.steps.map(({ step, why }) => ({
+        steps: connection.writeCheck.steps.map(({ step, reason }) => ({
           name: words.capabilities.steps[step],
-          why: why === null ? null : words.problems[why] ?? why,
+          why: reason === null ? null : words.problems[reason] ?? reason,
         })),
         ago: ago(now - connection.writeCheck.at),
         isNew: now - connection.writeCheck.at < NEW_RESULT_MS,
@@ -53,7 +53,7 @@ export function capabilitiesView(
 const optionalStep: WriteCheckStep = "conditions";
 
 function isGood({ steps }: WriteCheck): boolean {
-  return steps.every(({ step, why }) => why === null || step === optionalStep);
+  return steps.every(({ step, reason }) => reason === null || step === optionalStep);
 }
 
 function factsOf(

@@ -43,7 +43,14 @@ export function withFailure(
   const ongoing = state.failure && state.failure.since <= now ? state.failure : null;
   return {
     ...state,
-    failure: { isHostNotified: false, ...ongoing, since: ongoing?.since ?? now, kind, why, detail },
+    failure: {
+      isHostNotified: false,
+      ...ongoing,
+      since: ongoing?.since ?? now,
+      kind,
+      reason: why,
+      detail,
+    },
   };
 }
 

@@ -182,10 +182,10 @@ function calendarView(
     if (accepted > 0) errors.push(plural(words.skipped, accepted));
     if (syncState?.inexact) errors.push(plural(words.approximate, syncState.inexact));
     if (state.failure) {
-      const { why, since, detail } = state.failure;
+      const { reason, since, detail } = state.failure;
       const sentence = state.syncedAt === null ? words.failingUnsynced : words.failingSince;
       const failingFor = format(sentence, { ago: ago(now - since, words) });
-      errors.push(`${calendarErrorText(words, why, detail)} ${failingFor}`);
+      errors.push(`${calendarErrorText(words, reason, detail)} ${failingFor}`);
     }
   }
   return {

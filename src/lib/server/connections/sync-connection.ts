@@ -147,7 +147,7 @@ export async function syncResultSince(
   const states = Object.entries(guard.calendars)
     .filter(([key]) => key.startsWith(`${connectionId}:`)).map(([, state]) => state);
   const [failing] = states.flatMap(({ failure }) => failure ?? []);
-  if (failing) return { is: "failed", why: failing.why };
+  if (failing) return { is: "failed", why: failing.reason };
   const isSynced = states.every(({ syncedAt }) => syncedAt !== null && syncedAt >= since);
   return { is: isSynced ? "synced" : "syncing" };
 }

@@ -50,10 +50,10 @@ export async function runWriteCheck(
     await deleteWriteCheckEvent(app, connection, opened, 0);
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
-    if (writeCheck.steps.every(({ why }) => why === null)) {
+    if (writeCheck.steps.every(({ reason }) => reason === null)) {
       writeCheck.steps.push({
         step: writeCheck.steps.length === 0 ? "write" : "delete",
-        why: error.why,
+        reason: error.why,
       });
     }
   }
@@ -86,12 +86,12 @@ async function runWriteCheckSteps(
     work: () => Promise<string | null>,
   ): Promise<boolean> => {
     try {
-      writeCheck.steps.push({ step, why: await work() });
+      writeCheck.steps.push({ step, reason: await work() });
     } catch (error) {
       if (!(error instanceof CalendarError)) throw error;
-      writeCheck.steps.push({ step, why: error.why });
+      writeCheck.steps.push({ step, reason: error.why });
     }
-    return writeCheck.steps.at(-1)?.why === null;
+    return writeCheck.steps.at(-1)?.reason === null;
   };
   const compare = async (expected: CalendarEvent) => {
     const found = await opened.find(calendarId, expected.uid);

@@ -15,7 +15,7 @@ export const notifySeats: JobHandler = async (app, job) => {
     if (!booking) continue;
     const isStillConfirmed = booking.status === "CONFIRMED" && booking.sequence === sequence;
     if (booking.revision !== revision && !isStillConfirmed) continue;
-    const was = event === "rescheduled" ? { ...booking, ...work.was } : booking;
+    const was = event === "rescheduled" ? { ...booking, ...work.previousTime } : booking;
     const newJobs = effectJobs(event, booking, { hosts: [], now: work.at, was }).filter((
       { work },
     ) =>

@@ -51,13 +51,13 @@ export const scheduleReminders: JobHandler = async (app, job) => {
 /** Keys of the reminders already created and not superseded; each begins with the reminder's id. */
 export function scheduledReminders(jobs: readonly Job[], { sequence }: Booking): Set<string> {
   return new Set(jobs.flatMap(({ work, state }) => {
-    const isReminder = work.kind === "send-email" && work.sequence === sequence && work.reminder;
+    const isReminder = work.kind === "send-email" && work.sequence === sequence && work.reminderId;
     return isReminder && state !== "superseded" ? [reminderKey(work)] : [];
   }));
 }
 
 function reminderKey(work: JobWork): string {
-  return work.kind === "send-email" ? `${work.reminder} ${work.to} ${work.hostId}` : "";
+  return work.kind === "send-email" ? `${work.reminderId} ${work.to} ${work.hostId}` : "";
 }
 
 /** A reminder that was removed from the event type is not sent; reminders of a deleted type still are. */
@@ -107,7 +107,7 @@ function reminderEmails(
       bookingId,
       sequence,
       at: now,
-      reminder: reminder.id,
+      reminderId: reminder.id,
       ...(to === "host" && seats.length > 1 ? { otherGuests: seats.length - 1 } : {}),
     },
   }));

@@ -27,7 +27,7 @@ export const sendCalendarAlert: JobHandler = async (app, job) => {
     renderCalendarAlert({
       host: { name: host.name, email: host.email },
       calendar: `${calendar.name} · ${connection.label}`,
-      problem: failure.why,
+      problem: failure.reason,
       since,
       link: `${app.baseUrl}/dashboard/calendars`,
       jobId: job.id,

@@ -88,12 +88,12 @@ async function optionalContext(
 ): Promise<
   Pick<EmailContext, "previousTime" | "reminderId" | "otherGuests" | "resendCount" | "template">
 > {
-  const { was, reminder, otherGuests, resendCount, emailKind } = work;
+  const { previousTime, reminderId, otherGuests, resendCount, emailKind } = work;
   const { texts } = await getEmailTemplates(app.kv, booking.hosts[0]!, booking.type.id);
-  const template = texts[reminder ?? emailKind];
+  const template = texts[reminderId ?? emailKind];
   return {
-    ...(was ? { previousTime: await lastAnnouncedTime(app, work, was) } : {}),
-    ...(reminder ? { reminderId: reminder } : {}),
+    ...(previousTime ? { previousTime: await lastAnnouncedTime(app, work, previousTime) } : {}),
+    ...(reminderId ? { reminderId } : {}),
     ...(otherGuests ? { otherGuests } : {}),
     ...(resendCount ? { resendCount } : {}),
     ...(template ? { template } : {}),
@@ -107,10 +107,10 @@ async function lastAnnouncedTime(app: App, work: EmailWork, was: Span): Promise<
   ) =>
     other.kind === "send-email" && other.emailKind === work.emailKind &&
       other.hostId === work.hostId &&
-      other.was && other.sequence < work.sequence
+      other.previousTime && other.sequence < work.sequence
       ? [{
         sequence: other.sequence,
-        was: other.was,
+        was: other.previousTime,
         isSent: state === "done" || state === "running",
       }]
       : []

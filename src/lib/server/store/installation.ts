@@ -10,7 +10,7 @@ export async function probeStore(kv: Deno.Kv, now: number): Promise<boolean> {
 }
 
 /** The store version that this program writes. */
-export const STORE_VERSION = 3;
+export const STORE_VERSION = 4;
 
 /** An error message when a program of another store version wrote the store, else null; writes the version into an empty store. */
 export async function checkStoreVersion(kv: Deno.Kv): Promise<string | null> {

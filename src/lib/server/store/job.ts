@@ -12,9 +12,9 @@ export type JobWork =
     sequence: number;
     at: number;
     /** The previous time, for emails about a reschedule. */
-    was?: { start: number; end: number };
+    previousTime?: { start: number; end: number };
     /** The id of the event type's reminder. */
-    reminder?: string;
+    reminderId?: string;
     /** The number of other guests in the shared slot. */
     otherGuests?: number;
     /** How often it was sent again on request. */
@@ -61,7 +61,7 @@ export type JobWork =
     hostId: string;
     /** The sequence of a confirmed booking that was rescheduled. */
     seats: { id: string; revision: number; sequence?: number; event: BookingEvent }[];
-    was: { start: number; end: number };
+    previousTime: { start: number; end: number };
     at: number;
   }
   | { kind: "expire"; bookingId: string }

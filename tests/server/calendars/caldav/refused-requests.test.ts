@@ -174,7 +174,7 @@ Deno.test("syncCalendar: an incomplete listing is reported, and the calendar is 
       assert.equal(await read(), "synced");
       assert.deepEqual(await busyDays(), [4, 5, 6, 9]);
       assert.equal(await fresh(), "stale");
-      assert.equal((await state()).failure?.why, "listing-incomplete");
+      assert.equal((await state()).failure?.reason, "listing-incomplete");
       assert.equal(await read(), "synced");
       assert.equal(await fresh(), "stale");
       server.hides = null;
