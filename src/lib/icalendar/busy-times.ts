@@ -17,15 +17,15 @@ import { type ZoneAlternatives, zoneAlternatives } from "./zone-alternatives.ts"
 import { zoneResolver } from "./zone-resolver.ts";
 import { zoneClockOf } from "./zone-clock.ts";
 
-/** Steps that one object may cost: some tens of milliseconds. */
+/** Expansion steps of one object: some tens of milliseconds. */
 const STEPS_PER_OBJECT = 300_000;
 
-/** Steps that all objects of one text may cost together, and for each character more. */
+/** Expansion steps of all objects of one text together, and more for each character. */
 const STEPS_PER_TEXT = 500_000, STEPS_PER_CHARACTER = 0.1;
 
 const invalidLineReason = "a line that cannot be read";
 
-/** What tells when somebody is busy; of everything else nothing is kept in memory. */
+/** Properties and parameters that busy times depend on; others are not kept in memory. */
 const busyTimeProperties: ContentFilter = {
   properties: new Set(
     ["UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SUMMARY"]
@@ -35,79 +35,79 @@ const busyTimeProperties: ContentFilter = {
   params: new Set(["TZID", "RANGE", "PARTSTAT", "EMAIL", "FBTYPE"]),
 };
 
-/** Busy time of one UID inside the window. */
+/** Busy times of one UID inside the window. */
 export interface ObjectBusyTime {
   uid: string;
   title: string;
   /** Ordered, neither overlapping nor touching. */
   busy: Span[];
-  /** Why some of it is only assumed: `rule`, `zone` or `too-much`; null when all is known. */
+  /** Why `busy` may be wider than the events: `rule`, `zone`, `too-much` or `twice`; null when it is exact. */
   approximate: string | null;
 }
 
-/** What iCalendar text says about a window. */
+/** Busy times of an iCalendar text in a window. */
 export interface ParsedBusyTimes {
   objects: ObjectBusyTime[];
-  /** Events whose time could not be read, or not all of it. */
+  /** Events whose time could not be read in full. */
   unreadable: UnreadableEntry[];
 }
 
 /**
- * When iCalendar text makes a person busy within a window: recurrence, exceptions, moved and cancelled instances,
- * all-day and floating times in `zone`. What cannot be known counts as busy. Throws `BrokenContent` for what is not iCalendar.
+ * Busy times of an iCalendar text within a window, with recurrence, exceptions and overrides; all-day and floating times
+ * are in `zone`. Uncertain times count as busy. Throws `InvalidICalendar`.
  */
 export function parseBusyTimes(
   text: string,
   window: Span,
   zone: string,
-  self: readonly string[] = [],
+  ownAddresses: readonly string[] = [],
 ): ParsedBusyTimes {
   const host = zoneClockOf(zone);
-  const reading: ParsedBusyTimes = { objects: [], unreadable: [] };
-  let left = STEPS_PER_TEXT + text.length * STEPS_PER_CHARACTER;
+  const result: ParsedBusyTimes = { objects: [], unreadable: [] };
+  let remainingSteps = STEPS_PER_TEXT + text.length * STEPS_PER_CHARACTER;
   for (const calendar of parseCalendars(text, busyTimeProperties)) {
-    const find = zoneResolver(calendar, window);
-    const named = property(calendar, "X-WR-TIMEZONE")?.value.trim();
-    const meanings = zoneAlternatives({
+    const findZone = zoneResolver(calendar, window);
+    const calendarZone = property(calendar, "X-WR-TIMEZONE")?.value.trim();
+    const zones = zoneAlternatives({
       hostClock: host,
-      floatingClock: named ? orUnknownZone(() => find(named)) : host,
-      findZone: find,
-      ownAddresses: self.map((address) => address.toLowerCase()),
+      floatingClock: calendarZone ? orUnknownZone(() => findZone(calendarZone)) : host,
+      findZone,
+      ownAddresses: ownAddresses.map((address) => address.toLowerCase()),
     });
-    // Nobody knows which entry it was to belong to.
+    // Invalid lines directly in VCALENDAR may belong to any entry.
     if (calendar.invalidLines > 0) {
-      addUnreadable(reading.unreadable, {
+      addUnreadable(result.unreadable, {
         why: invalidLineReason,
         title: "",
         fingerprint: unreadableFingerprint(text),
       });
     }
     for (const [uid, components] of groupByUid(calendar)) {
-      const budget = { steps: Math.min(STEPS_PER_OBJECT, left) };
-      const given = budget.steps;
-      reading.objects.push(...busyTimeOf(uid, components, meanings, window, budget, reading));
-      left -= given - Math.max(0, budget.steps);
+      const budget = { steps: Math.min(STEPS_PER_OBJECT, remainingSteps) };
+      const allotted = budget.steps;
+      result.objects.push(...busyTimeOf(uid, components, zones, window, budget, result));
+      remainingSteps -= allotted - Math.max(0, budget.steps);
     }
     for (const component of calendar.components) {
       if (component.name !== "VFREEBUSY") continue;
       const read = collectUnreadable(
-        reading.unreadable,
+        result.unreadable,
         [component],
-        meanings.likeliest,
+        zones.likeliest,
         () => freeBusyPeriods(component, window),
       );
-      for (const { busy, unread } of read) {
-        for (const why of unread) {
-          addUnreadable(reading.unreadable, describeUnreadable(component, why));
+      for (const { busy, problems } of read) {
+        for (const why of problems) {
+          addUnreadable(result.unreadable, describeUnreadable(component, why));
         }
-        reading.objects.push({ uid: uidOf(component) ?? "", title: "", busy, approximate: null });
+        result.objects.push({ uid: uidOf(component) ?? "", title: "", busy, approximate: null });
       }
     }
   }
-  return reading;
+  return result;
 }
 
-/** A zone that cannot be read is one that nobody knows. */
+/** Null for a zone whose rules cost too much. */
 function orUnknownZone<T>(find: () => T): T | null {
   try {
     return find();
@@ -117,75 +117,75 @@ function orUnknownZone<T>(find: () => T): T | null {
   }
 }
 
-/** Busy time of the components of one UID, whatever their zones may mean. */
+/** Busy times of the components of one UID, merged over all meanings of ambiguous zones. */
 function busyTimeOf(
   uid: string,
   components: Component[],
-  meanings: ZoneAlternatives,
+  zones: ZoneAlternatives,
   window: Span,
   budget: ExpansionBudget,
-  reading: ParsedBusyTimes,
+  result: ParsedBusyTimes,
 ): ObjectBusyTime[] {
-  meanings.reset();
-  const likeliest = busyTimeInContext(uid, components, meanings.likeliest, window, budget, reading);
-  const others = meanings.alternatives();
-  if (others.length === 0) return likeliest;
-  const more: ParsedBusyTimes = { objects: [...likeliest], unreadable: [] };
-  for (const reader of others) {
-    more.objects.push(...busyTimeInContext(uid, components, reader, window, budget, more));
+  zones.reset();
+  const likeliest = busyTimeInContext(uid, components, zones.likeliest, window, budget, result);
+  const alternatives = zones.alternatives();
+  if (alternatives.length === 0) return likeliest;
+  const combined: ParsedBusyTimes = { objects: [...likeliest], unreadable: [] };
+  for (const context of alternatives) {
+    combined.objects.push(...busyTimeInContext(uid, components, context, window, budget, combined));
   }
-  const noted = new Set(reading.unreadable.map(({ fingerprint }) => fingerprint));
-  for (const unread of more.unreadable) {
-    if (!noted.has(unread.fingerprint)) addUnreadable(reading.unreadable, unread);
-    noted.add(unread.fingerprint);
+  const reported = new Set(result.unreadable.map(({ fingerprint }) => fingerprint));
+  for (const unread of combined.unreadable) {
+    if (!reported.has(unread.fingerprint)) addUnreadable(result.unreadable, unread);
+    reported.add(unread.fingerprint);
   }
-  const [first] = more.objects;
+  const [first] = combined.objects;
   if (!first) return [];
-  const busy = merge(more.objects.flatMap((each) => each.busy));
+  const busy = merge(combined.objects.flatMap((each) => each.busy));
   const isWider = JSON.stringify(busy) !== JSON.stringify(first.busy);
   return [{ ...first, busy, approximate: first.approximate ?? (isWider ? "zone" : null) }];
 }
 
-/** Busy time as one reader understands it; none, and said, where nothing of it can be read. */
+/** Busy times in one parse context; unreadable components are added to `result`. */
 function busyTimeInContext(
   uid: string,
   components: Component[],
-  reader: ParseContext,
+  context: ParseContext,
   window: Span,
   budget: ExpansionBudget,
-  reading: ParsedBusyTimes,
+  result: ParsedBusyTimes,
 ): ObjectBusyTime[] {
   const read = components.flatMap((component) =>
     collectUnreadable(
-      reading.unreadable,
+      result.unreadable,
       [component],
-      reader,
-      () => ({ component, event: parseEvent(component, reader) }),
+      context,
+      () => ({ component, event: parseEvent(component, context) }),
     )
   );
   const events = read.map(({ event }) => event);
   const { masters, overrides, overridesWithoutEnd } = selectRevisions(events);
   for (const event of overridesWithoutEnd) event.problems.push("an instance without an end");
-  // What takes no time itself may be the series of a change that does.
-  const isCarried = events.some(({ isOpaque, recurrenceId }) =>
-    isOpaque && recurrenceId?.andFuture
+  // A transparent series may have an opaque THISANDFUTURE override.
+  const hasOpaqueFuture = events.some(({ isOpaque, recurrenceId }) =>
+    isOpaque && recurrenceId?.thisAndFuture
   );
   for (const { event, component } of read) {
-    if (!event.isOpaque && !isCarried) continue;
+    if (!event.isOpaque && !hasOpaqueFuture) continue;
     for (const why of relevantProblems(event, component, window)) {
-      addUnreadable(reading.unreadable, describeUnreadable(component, why));
+      addUnreadable(result.unreadable, describeUnreadable(component, why));
     }
   }
   const [first] = components;
   if (events.length === 0 || !first) return [];
-  if (masters.length === 0 && overrides.some(({ recurrenceId }) => recurrenceId?.andFuture)) {
+  if (masters.length === 0 && overrides.some(({ recurrenceId }) => recurrenceId?.thisAndFuture)) {
     addUnreadable(
-      reading.unreadable,
+      result.unreadable,
       describeUnreadable(first, "a change of a series that is not there"),
     );
   }
   const title = (masters[0] ?? overrides[0])?.title ?? "";
-  return collectUnreadable(reading.unreadable, components, reader, () => {
+  return collectUnreadable(result.unreadable, components, context, () => {
     const { busy, approximate } = busyTimeOfSeries(masters, overrides, window, budget);
     return {
       uid,
@@ -208,7 +208,7 @@ function groupByUid(calendar: Component): Map<string, Component[]> {
   return objects;
 }
 
-/** Longer than programs make a UID: it stands for itself by its hash, as a record holds only so much. */
+/** A longer UID is replaced by its hash, because records have a maximum size. */
 const MAX_UID_LENGTH = 300;
 
 function uidOf(component: Component): string | undefined {

@@ -2,7 +2,7 @@
 export interface CalendarEvent {
   uid: string;
   sequence: number;
-  /** The booking's, or the slot's that several share. */
+  /** The id of the booking, or of the shared slot. */
   bookingId: string;
   start: number;
   end: number;
@@ -11,9 +11,9 @@ export interface CalendarEvent {
   description: string;
   location: string;
   organizer: { name: string; email: string } | null;
-  /** Null where several guests share the event: they must not learn of one another. */
+  /** Null for a shared slot, so that guests do not see each other. */
   attendee: { name: string; email: string } | null;
-  /** Minutes before the start at which it rings when it is new; null leaves that to the calendar. */
+  /** Minutes before the start for the alarm of a new event; null for the calendar's default. */
   alarmMinutes: number | null;
   /** DTSTAMP, epoch ms. */
   dtstamp: number;

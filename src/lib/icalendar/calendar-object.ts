@@ -5,12 +5,12 @@ import type { CalendarEvent } from "./calendar-event.ts";
 import { nothingPreserved, readPreserved } from "./preserved-properties.ts";
 
 /**
- * The event as it stands on a calendar server: without METHOD (RFC 4791 §4.1), with SCHEDULE-AGENT=CLIENT on both
- * sides so that the server invites nobody (RFC 6638 §7.1): our own emails do. What others added to the object
- * that stands `there` is kept: alarms, categories, further attendees.
+ * The calendar object of an event: without METHOD (RFC 4791 §4.1), and with SCHEDULE-AGENT=CLIENT on organizer and
+ * attendee, so that the server sends no invitations (RFC 6638 §7.1). Alarms, categories and further attendees that others
+ * added to the `existing` object are preserved.
  */
-export function calendarObject(event: CalendarEvent, there: string | null = null): string {
-  const preserved = there === null ? nothingPreserved : readPreserved(there, event);
+export function calendarObject(event: CalendarEvent, existing: string | null = null): string {
+  const preserved = existing === null ? nothingPreserved : readPreserved(existing, event);
   const hasTransp = preserved.properties.some(([name]) => name === "transp");
   const vevent = component("vevent", [
     property("uid", event.uid),
@@ -23,35 +23,35 @@ export function calendarObject(event: CalendarEvent, there: string | null = null
     property("status", "CONFIRMED"),
     hasTransp ? null : property("transp", "OPAQUE"),
     property("sequence", event.sequence),
-    ...peopleOf(event),
+    ...attendeesOf(event),
     ...preserved.properties,
-  ], [...preserved.components, ...(there === null ? alarmOf(event) : [])]);
+  ], [...preserved.components, ...(existing === null ? alarmOf(event) : [])]);
   return serialize(component("vcalendar", [
     property("version", "2.0"),
     property("prodid", "-//Invito//Invito//EN"),
     property("calscale", "GREGORIAN"),
-  ], [...vtimezone(event.zone, event), ...preserved.beside, vevent]));
+  ], [...vtimezone(event.zone, event), ...preserved.siblings, vevent]));
 }
 
-function peopleOf({ organizer, attendee }: CalendarEvent): JcalProperty[] {
+function attendeesOf({ organizer, attendee }: CalendarEvent): JcalProperty[] {
   if (!organizer || !attendee) return [];
-  const silent = { "schedule-agent": "CLIENT" };
+  const clientScheduling = { "schedule-agent": "CLIENT" };
   return [
     property("organizer", calendarAddress(organizer.email), {
       cn: organizer.name || undefined,
-      ...silent,
+      ...clientScheduling,
     }),
     property("attendee", calendarAddress(attendee.email), {
       cn: attendee.name || undefined,
       cutype: "INDIVIDUAL",
       role: "REQ-PARTICIPANT",
       partstat: "ACCEPTED",
-      ...silent,
+      ...clientScheduling,
     }),
   ];
 }
 
-/** It rings as the event type says, until its owner says otherwise (RFC 5545 §3.6.6). */
+/** The alarm of a new event (RFC 5545 §3.6.6); later the owner's own alarms are preserved. */
 function alarmOf({ alarmMinutes, title }: CalendarEvent): JcalComponent[] {
   if (alarmMinutes === null) return [];
   return [component("valarm", [

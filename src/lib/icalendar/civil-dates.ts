@@ -1,4 +1,4 @@
-/** Dates as plain numbers: days are counted from 1970-01-01 in the calendar that everybody uses. */
+/** Gregorian dates as numbers: days since 1970-01-01. */
 import { DAY } from "$lib/scheduling/durations.ts";
 
 /** The day of a wall-clock time. */
@@ -32,13 +32,13 @@ export const daysInYear = (year: number) => dayNumberOf(year + 1, 1, 1) - dayNum
 export const sevenDaysFrom = (first: number) =>
   [0, 1, 2, 3, 4, 5, 6].map((offset) => first + offset);
 
-/** The first day of a year of weeks: of the week that holds 4 January. */
+/** The first day of a week year: of the week that contains 4 January (ISO 8601). */
 export function startOfWeekYear(year: number, weekStart: number): number {
   const fourth = dayNumberOf(year, 1, 4);
   return fourth - (weekdayOf(fourth) - weekStart + 7) % 7;
 }
 
-/** The year of weeks that a day belongs to. */
+/** The week year of a day. */
 export function weekYearOf(day: number, weekStart: number): number {
   const year = yearOf(day);
   if (day >= startOfWeekYear(year + 1, weekStart)) return year + 1;

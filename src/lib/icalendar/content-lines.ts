@@ -1,4 +1,4 @@
-/** One content line of iCalendar (RFC 5545 §3.1). Names are upper case, the value is as it stood. */
+/** One content line of iCalendar (RFC 5545 §3.1). Names are upper case, the value is unchanged. */
 export interface Property {
   name: string;
   params: Record<string, string>;
@@ -10,41 +10,41 @@ export interface Component {
   name: string;
   properties: Property[];
   components: Component[];
-  /** Lines in it that are no content lines, though they were meant to tell a time. */
+  /** Invalid lines that look like properties of a time. */
   invalidLines: number;
 }
 
-/** An object that is not iCalendar, or was cut off. */
+/** Thrown for a text that is not iCalendar, or is truncated. */
 export class InvalidICalendar extends Error {}
 
 const MAX_DEPTH = 8;
 
-/** More events than any calendar of a person has; none is said in fewer characters. */
+/** More components than any calendar has, and fewer characters than any component has. */
 const MAX_COMPONENTS = 60_000, COMPONENTS_ALLOWANCE = 5_000, MIN_COMPONENT_CHARS = 100;
-/** A text with so many lines that are none is no calendar. */
+/** With more invalid lines a text is no calendar. */
 const MAX_INVALID_LINES = 100_000;
-/** Lines and parameters that are kept of a text: of each some hundred bytes, while the thread that reads has eighty million. */
+/** Lines and parameters kept of a text, each of some hundred bytes; the parser thread has 80 MB. */
 const MAX_KEPT_LINES = 500_000;
 
-/** What would be overlooked anywhere but directly in a calendar. */
+/** Components that are only found directly in VCALENDAR; anywhere else they are an error. */
 const timeComponents = new Set(["VEVENT", "VFREEBUSY"]);
 
-/** What is wanted of a text: names of lines, and of parameters. */
+/** Names of the properties and parameters to keep. */
 export interface ContentFilter {
   properties: ReadonlySet<string>;
   params: ReadonlySet<string>;
 }
 
 /**
- * Reads iCalendar text into its VCALENDARs. Strict where a mistake could hide an event, forgiving about single lines.
- * Of what is not wanted, nothing is kept.
+ * Parses iCalendar text into its VCALENDARs, with the properties that `filter` names. Strict where a mistake could hide
+ * an event, tolerant of single invalid lines. Throws `InvalidICalendar`.
  */
-export function parseCalendars(text: string, wanted?: ContentFilter): Component[] {
+export function parseCalendars(text: string, filter?: ContentFilter): Component[] {
   const root: Component = { name: "", properties: [], components: [], invalidLines: 0 };
   const open = [root];
   const most = Math.min(MAX_COMPONENTS, COMPONENTS_ALLOWANCE + text.length / MIN_COMPONENT_CHARS);
   let count = 0, kept = 0, odd = 0;
-  for (const line of unfoldLines(text, wanted?.properties, true)) {
+  for (const line of unfoldLines(text, filter?.properties, true)) {
     if (line === "") continue;
     const inside = open.at(-1) ?? root;
     const isIndented = isFold(line.charCodeAt(0));
@@ -52,7 +52,7 @@ export function parseCalendars(text: string, wanted?: ContentFilter): Component[
       inside.invalidLines++;
       if (indentedBoundary.test(line)) continue;
     }
-    const property = parseContentLine(isIndented ? line.trimStart() : line, wanted?.params);
+    const property = parseContentLine(isIndented ? line.trimStart() : line, filter?.params);
     if (!property) {
       if (++odd > MAX_INVALID_LINES) throw new InvalidICalendar("more odd lines than can be read");
       if (looksLikeTimeProperty(line)) inside.invalidLines++;
@@ -80,7 +80,7 @@ export function parseCalendars(text: string, wanted?: ContentFilter): Component[
         throw new InvalidICalendar(`END:${property.value.slice(0, 20)} without its BEGIN`);
       }
       open.pop();
-    } else if (!wanted || wanted.properties.has(property.name) && !isDefaultValue(property)) {
+    } else if (!filter || filter.properties.has(property.name) && !isDefaultValue(property)) {
       kept += property.params === noParams ? 1 : 1 + Object.keys(property.params).length;
       if (kept > MAX_KEPT_LINES) throw new InvalidICalendar("more lines than can be read");
       inside.properties.push(property);
@@ -107,28 +107,28 @@ export function unescapeText(value: string): string {
   return value.replace(/\\([\\;,nN])/g, (_, sign) => sign === "n" || sign === "N" ? "\n" : sign);
 }
 
-/** Said by most events, and as good as not said. */
+/** SEQUENCE:0, which most events have, is the default. */
 function isDefaultValue({ name, value }: Property): boolean {
   return name === "SEQUENCE" && value === "0";
 }
 
 /**
- * Lines with their folds undone, those that nobody wants left out; bare LF and CR are met in the field. What goes on
- * like a line of its own that tells a time comes `apart` where that is asked for, with the white space before it:
- * nobody knows whether it was to be one.
+ * Unfolded lines; bare LF and CR also end a line. Lines that `filter` excludes are empty or left out. With `apart`, a
+ * continuation that looks like a property of a time is a line of its own, with its leading white space, because it is
+ * unknown whether it was meant as one.
  */
 export function* unfoldLines(
   text: string,
-  wanted?: ReadonlySet<string>,
+  filter?: ReadonlySet<string>,
   apart = false,
 ): Generator<string> {
   const plain = /\r(?!\n)/.test(text) ? text.replace(/\r\n?/g, "\n") : text;
   let at = plain.startsWith("\uFEFF") ? 1 : 0;
   while (at < plain.length) {
     let end = endOfLine(plain, at);
-    const isWanted = !wanted || mayBeKept(plain, at, end, wanted);
+    const isWanted = !filter || mayBeKept(plain, at, end, filter);
     let line = isWanted ? lineIn(plain, at, end) : "";
-    // A line that begins with white space goes on with the one before (RFC 5545 §3.1).
+    // A line that begins with white space continues the previous one (RFC 5545 §3.1).
     let indented: string[] | null = null;
     while (isFold(plain.charCodeAt(end + 1))) {
       at = end + 2;
@@ -155,7 +155,7 @@ const timeProperties = [
 ]
   .concat("TZOFFSETFROM", "TZOFFSETTO", "UID");
 
-/** Whether a line that cannot be read was to tell a time: it begins as such a one, but for one sign that is no letter. */
+/** Whether an invalid line begins like a property of a time, except for one character. */
 function looksLikeTimeProperty(line: string): boolean {
   const head = line.slice(0, 20).toUpperCase();
   const isOdd = (sign: string | undefined) => sign !== undefined && !/[A-Z0-9-]/.test(sign);
@@ -177,11 +177,11 @@ const standaloneLine = new RegExp(
   "i",
 );
 
-/** Whether what stands after the white space at the beginning of a line might be a line of its own. */
+/** Whether a continuation looks like a property of a time. */
 function looksLikeContentLine(text: string, from: number, end: number): boolean {
   let at = from;
   while (isFold(text.charCodeAt(at))) at++;
-  // Most folds go on with something else.
+  // A fast check, because most continuations do not.
   const sign = text.charCodeAt(at) | 0x20;
   return sign >= 0x62 && sign <= 0x74 && text.slice(at, at + 40).search(/[;:.]/) > 2 &&
     standaloneLine.test(lineIn(text, at, end));
@@ -197,13 +197,13 @@ function endOfLine(text: string, from: number): number {
 const lineIn = (text: string, from: number, end: number) =>
   text.slice(from, text.charCodeAt(end - 1) === 0x0d ? end - 1 : end);
 
-/** Whether the name that a line begins with is wanted; of a name that is folded itself this is not known yet. */
-function mayBeKept(text: string, from: number, end: number, wanted: ReadonlySet<string>) {
+/** Whether the filter includes a line's name; true for a name that is itself folded. */
+function mayBeKept(text: string, from: number, end: number, filter: ReadonlySet<string>) {
   for (let at = from; at < end && at - from < 40; at++) {
     const code = text.charCodeAt(at);
     if (code !== 0x3a && code !== 0x3b) continue;
     const name = text.slice(from, at);
-    return name === "BEGIN" || name === "END" || wanted.has(name) || /[^A-Z0-9-]/.test(name);
+    return name === "BEGIN" || name === "END" || filter.has(name) || /[^A-Z0-9-]/.test(name);
   }
   return true;
 }
@@ -212,7 +212,7 @@ const noParams: Property["params"] = Object.freeze(Object.create(null));
 
 function parseContentLine(
   line: string,
-  wanted?: ReadonlySet<string>,
+  filter?: ReadonlySet<string>,
   isInGroup = false,
 ): Property | null {
   const plain = /^([A-Za-z0-9-]+):/.exec(line);
@@ -221,17 +221,17 @@ function parseContentLine(
   }
   const name = /^([A-Za-z0-9-]+);/.exec(line)?.[1];
   if (!name) {
-    // Some programs put names into groups, as a vCard does (RFC 6350 §3.3).
+    // Some programs prefix names with a group, as in vCard (RFC 6350 §3.3).
     const group = isInGroup ? null : /^[A-Za-z0-9-]+\.(?=[A-Za-z])/.exec(line)?.[0];
-    return group ? parseContentLine(line.slice(group.length), wanted, true) : null;
+    return group ? parseContentLine(line.slice(group.length), filter, true) : null;
   }
-  // Of names that are known a plain object is kept, which is small; of any others one without ancestors.
-  let params: Record<string, string> = wanted ? noParams : Object.create(null);
+  // Without a filter names may be anything, so the object has no prototype.
+  let params: Record<string, string> = filter ? noParams : Object.create(null);
   const parameter = /([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:])*)([;:])/y;
   parameter.lastIndex = name.length + 1;
   for (let match = parameter.exec(line); match; match = parameter.exec(line)) {
     const key = (match[1] ?? "").toUpperCase();
-    if (!wanted || wanted.has(key)) {
+    if (!filter || filter.has(key)) {
       if (params === noParams) params = {};
       params[key] = (match[2] ?? "").replaceAll('"', "");
     }

@@ -1,6 +1,6 @@
 /**
  * Expands recurrence rules on the wall clock: times are milliseconds as if the wall clock were UTC, days are
- * counted from 1970-01-01. A rule without COUNT is entered where the window begins, however old it is.
+ * counted from 1970-01-01. A rule without COUNT is expanded from the start of the window, however old it is.
  */
 import {
   dayNumberOf,
@@ -16,15 +16,15 @@ import type { RecurrenceRule } from "./recurrence-rule.ts";
 import { allowsDay, daysOfMonth, daysOfWeekYear } from "./rule-days.ts";
 import { DAY, HOUR, MINUTE, SECOND } from "$lib/scheduling/durations.ts";
 
-/** How much work may still be spent; shared by everything that is expanded of one object. */
+/** Remaining expansion steps; shared by all rules of one object. */
 export interface ExpansionBudget {
   steps: number;
 }
 
-/** Thrown when a rule costs more than it may: then its time counts as busy. */
+/** Thrown when the budget is used up; the time then counts as busy. */
 export class BudgetExceeded extends Error {}
 
-/** One for all: what is thrown for thousands of rules must not look at the stack each time. */
+/** A single instance, because a stack trace for each of thousands of rules would be slow. */
 export const budgetExceeded = new BudgetExceeded();
 
 /**
@@ -40,26 +40,26 @@ export function* expandRule(
   budget: ExpansionBudget,
 ): Generator<number> {
   const last = Math.min(to, until);
-  let left = rule.count ?? Infinity;
-  const enter = rule.count === null ? Math.max(from, start) : start;
-  const periods = periodsOf(withDefaults(rule, start), start, enter, last, budget);
+  let remaining = rule.count ?? Infinity;
+  const enterAt = rule.count === null ? Math.max(from, start) : start;
+  const periods = periodsOf(withDefaults(rule, start), start, enterAt, last, budget);
   for (const candidates of periods) {
     for (const at of candidates) {
       if (at < start) continue;
-      if (at > last || left-- <= 0) return;
+      if (at > last || remaining-- <= 0) return;
       if (at >= from) yield at;
     }
-    if (left <= 0) return;
+    if (remaining <= 0) return;
   }
 }
 
-/** Takes steps off a budget; throws `TooMuch` when it is used up. */
+/** Takes steps off a budget; throws `BudgetExceeded` when it is used up. */
 export function spendSteps(budget: ExpansionBudget, steps: number) {
   budget.steps -= steps;
   if (budget.steps < 0) throw budgetExceeded;
 }
 
-/** What DTSTART says where the rule is silent (RFC 5545 §3.3.10). */
+/** The rule with missing parts taken from DTSTART (RFC 5545 §3.3.10). */
 function withDefaults(rule: RecurrenceRule, start: number): RecurrenceRule {
   const date = new Date(start);
   const filled = { ...rule };
@@ -79,21 +79,21 @@ function withDefaults(rule: RecurrenceRule, start: number): RecurrenceRule {
   return filled;
 }
 
-/** The candidates of each period of the rule, BYSETPOS applied, from the period that holds `enter` on. */
+/** The candidates of each period of the rule after BYSETPOS, from the period of `enterAt` on. */
 function* periodsOf(
   rule: RecurrenceRule,
   start: number,
-  enter: number,
+  enterAt: number,
   last: number,
   budget: ExpansionBudget,
 ): Generator<number[]> {
   const { freq } = rule;
   if (freq === "SECONDLY" || freq === "MINUTELY" || freq === "HOURLY") {
-    yield* shortPeriods(rule, start, enter, last, budget);
+    yield* shortPeriods(rule, start, enterAt, last, budget);
     return;
   }
   const times = timesOfDay(rule, start);
-  const picks = calendarPeriods(rule, dayOf(start), dayOf(enter), dayOf(last), budget);
+  const picks = calendarPeriods(rule, dayOf(start), dayOf(enterAt), dayOf(last), budget);
   for (const days of picks) {
     spendSteps(budget, 1 + days.length * times.length);
     const candidates = days.flatMap((day) => times.map((time) => day * DAY + time));
@@ -101,11 +101,11 @@ function* periodsOf(
   }
 }
 
-/** Days of each year, month, week or day that the rule visits. */
+/** Days of each year, month, week or day of the rule. */
 function* calendarPeriods(
   rule: RecurrenceRule,
   start: number,
-  enter: number,
+  enterAt: number,
   last: number,
   budget: ExpansionBudget,
 ): Generator<number[]> {
@@ -115,20 +115,20 @@ function* calendarPeriods(
 
   if (rule.freq === "YEARLY" && rule.byWeekNo.length) {
     const first = weekYearOf(start, rule.weekStart);
-    let year = aligned(first, weekYearOf(enter, rule.weekStart));
+    let year = aligned(first, weekYearOf(enterAt, rule.weekStart));
     for (; startOfWeekYear(year, rule.weekStart) <= last; year += interval) {
       spendSteps(budget, 10);
       yield daysOfWeekYear(rule, year);
     }
   } else if (rule.freq === "YEARLY") {
-    let year = aligned(yearOf(start), yearOf(enter));
+    let year = aligned(yearOf(start), yearOf(enterAt));
     for (; dayNumberOf(year, 1, 1) <= last; year += interval) {
       const months = rule.byMonth.length ? rule.byMonth.toSorted((a, b) => a - b) : everyMonth;
       spendSteps(budget, months.length * 31);
       yield months.flatMap((month) => daysOfMonth(rule, year, month));
     }
   } else if (rule.freq === "MONTHLY") {
-    let month = aligned(monthOf(start), monthOf(enter));
+    let month = aligned(monthOf(start), monthOf(enterAt));
     for (; dayNumberOf(Math.floor(month / 12), month % 12 + 1, 1) <= last; month += interval) {
       spendSteps(budget, 8);
       const number = month % 12 + 1;
@@ -138,24 +138,24 @@ function* calendarPeriods(
     }
   } else if (rule.freq === "WEEKLY") {
     const weekOf = (day: number) => Math.floor((day + 3 - rule.weekStart) / 7);
-    let week = aligned(weekOf(start), weekOf(enter));
+    let week = aligned(weekOf(start), weekOf(enterAt));
     for (; week * 7 - 3 + rule.weekStart <= last; week += interval) {
       spendSteps(budget, 7);
       yield sevenDaysFrom(week * 7 - 3 + rule.weekStart).filter((day) => allowsDay(rule, day));
     }
   } else {
-    for (let day = aligned(start, enter); day <= last; day += interval) {
+    for (let day = aligned(start, enterAt); day <= last; day += interval) {
       spendSteps(budget, 1);
       if (allowsDay(rule, day)) yield [day];
     }
   }
 }
 
-/** Hours, minutes or seconds that the rule visits; a day, hour or minute that it excludes is stepped over whole. */
+/** Times of an hourly, minutely or secondly rule; excluded days, hours and minutes are skipped as a whole. */
 function* shortPeriods(
   rule: RecurrenceRule,
   start: number,
-  enter: number,
+  enterAt: number,
   last: number,
   budget: ExpansionBudget,
 ): Generator<number[]> {
@@ -165,7 +165,7 @@ function* shortPeriods(
   const notBefore = (at: number) => first + Math.max(0, Math.ceil((at - first) / stride)) * stride;
   const inner = timesWithin(rule, start, unit);
 
-  let at = first + Math.max(0, Math.floor((enter - first) / stride)) * stride;
+  let at = first + Math.max(0, Math.floor((enterAt - first) / stride)) * stride;
   while (at <= last) {
     spendSteps(budget, 1);
     const day = dayOf(at);

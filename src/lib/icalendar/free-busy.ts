@@ -6,19 +6,21 @@ import { InvalidEvent, parseDuration } from "./vevent.ts";
 
 const MAX_PERIODS = 20_000;
 
-/** Everything in a VFREEBUSY that is not FREE (§3.8.2.6), within a window, and why something of it could not be read. */
+/** Periods of a VFREEBUSY within a window that are not FREE (§3.8.2.6), and the problems of unreadable ones. */
 export function freeBusyPeriods(
   component: Component,
   window: Span,
-): { busy: Span[]; unread: Set<string> } {
+): { busy: Span[]; problems: Set<string> } {
   const busy: Span[] = [];
-  const unread = new Set<string>(component.invalidLines > 0 ? ["a line that cannot be read"] : []);
+  const problems = new Set<string>(
+    component.invalidLines > 0 ? ["a line that cannot be read"] : [],
+  );
   let count = 0;
-  for (const line of properties(component, "FREEBUSY")) {
-    if (line.params.FBTYPE?.toUpperCase() === "FREE") continue;
-    const periods = line.value.split(",", MAX_PERIODS + 1);
+  for (const property of properties(component, "FREEBUSY")) {
+    if (property.params.FBTYPE?.toUpperCase() === "FREE") continue;
+    const periods = property.value.split(",", MAX_PERIODS + 1);
     if ((count += periods.length) > MAX_PERIODS) {
-      unread.add("more periods than can be read");
+      problems.add("more periods than can be read");
       break;
     }
     for (const period of periods) {
@@ -29,11 +31,11 @@ export function freeBusyPeriods(
         }
       } catch (error) {
         if (!(error instanceof InvalidEvent)) throw error;
-        unread.add(error.message);
+        problems.add(error.message);
       }
     }
   }
-  return { busy: merge(busy), unread };
+  return { busy: merge(busy), problems };
 }
 
 function periodOf(text: string): Span {
@@ -45,7 +47,7 @@ function periodOf(text: string): Span {
   return { start, end };
 }
 
-/** Its times are in UTC. */
+/** Times in a VFREEBUSY are UTC. */
 function utcInstant(text: string): number {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/i.exec(text);
   if (!match) throw new InvalidEvent("a period that cannot be read");

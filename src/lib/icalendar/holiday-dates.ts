@@ -8,20 +8,20 @@ import { busyTimeOfSeries } from "./expand-series.ts";
 import { type ZoneResolver, zoneResolver } from "./zone-resolver.ts";
 import { zoneClockOf } from "./zone-clock.ts";
 
-/** Steps that one yearly day may cost. */
+/** Expansion steps of one holiday. */
 const EXPANSION_STEPS = 50_000;
 
 /**
- * The whole days that an iCalendar of holidays names within a window, by date. Days that are marked as leaving time free
- * count as well: that is how holidays are published. Throws `BrokenContent` for what is not iCalendar.
+ * The all-day events of a holiday calendar within a window, by date. Transparent ones count as well, because holidays are
+ * published so. Throws `InvalidICalendar`.
  */
 export function parseHolidays(text: string, window: Span): Holiday[] {
   const byDate = new Map<string, Holiday>();
   for (const calendar of parseCalendars(text)) {
-    const find = zoneResolver(calendar, window);
+    const findZone = zoneResolver(calendar, window);
     for (const component of calendar.components) {
       if (component.name !== "VEVENT") continue;
-      for (const { date, name } of daysOf(component, find, window)) {
+      for (const { date, name } of daysOf(component, findZone, window)) {
         if (!byDate.has(date)) byDate.set(date, { date, name });
       }
     }
@@ -31,17 +31,17 @@ export function parseHolidays(text: string, window: Span): Holiday[] {
 
 function daysOf(
   component: Component,
-  find: ZoneResolver,
+  findZone: ZoneResolver,
   window: Span,
 ): Holiday[] {
-  const begin = property(component, "DTSTART");
-  if (!begin || !/^\d{8}$/.test(begin.value.trim())) return [];
-  const said = component.properties.filter(({ name }) => name !== "TRANSP");
+  const dtstart = property(component, "DTSTART");
+  if (!dtstart || !/^\d{8}$/.test(dtstart.value.trim())) return [];
+  const withoutTransp = component.properties.filter(({ name }) => name !== "TRANSP");
   try {
-    const host = zoneClockOf("UTC");
-    const event = parseEvent({ ...component, properties: said }, {
-      hostClock: host,
-      findZone: find,
+    const hostClock = zoneClockOf("UTC");
+    const event = parseEvent({ ...component, properties: withoutTransp }, {
+      hostClock,
+      findZone,
       ownAddresses: [],
     });
     const { busy, approximate } = busyTimeOfSeries([event], [], window, { steps: EXPANSION_STEPS });

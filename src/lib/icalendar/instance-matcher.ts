@@ -1,41 +1,41 @@
-/** Which instances of a series EXDATE and RECURRENCE-ID name. */
+/** Matches the instances of a series that EXDATE and RECURRENCE-ID name. */
 import { type DateOrDateTime, toInstant } from "./vevent.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 
-/** Instances that are named by a list of moments. */
+/** The instances that a list of moments names. */
 export interface InstanceMatcher {
   /**
-   * Whether the instance at a wall-clock time is among them; where that time comes `again`, the first of the two. Where
-   * one is meant of `several` on a day, a date names none.
+   * Whether the instance at a wall time is among them; the first of two when the time is repeated at `repeatedAt`. With
+   * `ignoreDates` a DATE matches none, because the day may have several instances.
    */
-  matchesFirst(wall: number, several: boolean, again: number | null): boolean;
-  /** Whether the second of two is. */
-  matchesRepeated(instant: number, several: boolean): boolean;
-  /** A moment names a day that cannot be told; it then names none. */
+  matchesFirst(wall: number, ignoreDates: boolean, repeatedAt: number | null): boolean;
+  /** The same for the instant in a repeated hour. */
+  matchesRepeated(instant: number, ignoreDates: boolean): boolean;
+  /** The date of a moment is unknown; it then matches no instance. */
   isAmbiguous: boolean;
 }
 
-/** What most events say. */
+/** For a series without EXDATE or overrides. */
 const matchesNone: InstanceMatcher = {
   matchesFirst: () => false,
   matchesRepeated: () => false,
   isAmbiguous: false,
 };
 
-/** By its instant, or by its date where the moment or the series knows nothing else. */
+/** Matches by instant, or by date when the moment or the series is a DATE. */
 export function instanceMatcher(
   start: DateOrDateTime,
   moments: readonly DateOrDateTime[],
 ): InstanceMatcher {
   if (moments.length === 0) return matchesNone;
   const dates = new Set<number>(), walls = new Set<number>();
-  // On the series' own clock, and on others.
+  // Moments in the zone of the series, and in others.
   const local = new Set<number>(), instants = new Set<number>();
-  let unclear = false;
+  let isAmbiguous = false;
   for (const moment of moments) {
     if (moment.isDate || start.isDate) {
       const date = instanceDate(start, moment);
-      if (date === null) unclear = true;
+      if (date === null) isAmbiguous = true;
       else dates.add(date);
     } else {
       walls.add(wallTimeIn(start, moment));
@@ -44,19 +44,19 @@ export function instanceMatcher(
     }
   }
   return {
-    matchesFirst(wall, several, again) {
-      if (!several && dates.has(Math.floor(wall / DAY))) return true;
-      if (again === null) return walls.has(wall);
+    matchesFirst(wall, ignoreDates, repeatedAt) {
+      if (!ignoreDates && dates.has(Math.floor(wall / DAY))) return true;
+      if (repeatedAt === null) return walls.has(wall);
       return local.has(wall) || instants.has(toInstant(start, wall));
     },
-    matchesRepeated: (instant, several) =>
+    matchesRepeated: (instant, ignoreDates) =>
       instants.has(instant) ||
-      !several && dates.has(Math.floor(start.clock.wallOf(instant) / DAY)),
-    isAmbiguous: unclear,
+      !ignoreDates && dates.has(Math.floor(start.clock.wallOf(instant) / DAY)),
+    isAmbiguous,
   };
 }
 
-/** A moment on the wall clock of the series. */
+/** A moment as wall time of the series. */
 export function wallTimeIn(start: DateOrDateTime, moment: DateOrDateTime): number {
   if (moment.clock === start.clock || moment.isDate) return moment.wall;
   return start.clock.wallOf(toInstant(moment));
@@ -69,12 +69,12 @@ export function instanceWallTime(start: DateOrDateTime, moment: DateOrDateTime):
 }
 
 /**
- * The date that a moment names: as it stands there; of a time the day that begins then for the host, else the one that
- * begins on the clock that it is written in. Any other time names none: where the day begins for its author is not said.
+ * The date that a moment names: a DATE as written; a DATE-TIME only when it is midnight in the zone of the series, else in
+ * its own zone. Null for any other time, because the author's midnight is unknown.
  */
 function instanceDate(start: DateOrDateTime, moment: DateOrDateTime): number | null {
   if (moment.isDate) return Math.floor(moment.wall / DAY);
-  const here = start.clock.wallOf(toInstant(moment));
-  if (here % DAY === 0) return here / DAY;
+  const localWall = start.clock.wallOf(toInstant(moment));
+  if (localWall % DAY === 0) return localWall / DAY;
   return moment.wall % DAY === 0 ? moment.wall / DAY : null;
 }

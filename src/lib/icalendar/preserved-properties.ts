@@ -4,19 +4,23 @@ import type { JcalComponent, JcalProperty } from "./writer.ts";
 import type ICAL from "ical.js";
 import type { CalendarEvent } from "./calendar-event.ts";
 
-/** What others wrote into an object of ours, as it is to be written again. */
+/** Properties and components that others added to an object of ours. */
 export interface PreservedProperties {
   /** Properties of the event that are not ours. */
   properties: JcalProperty[];
   /** Components of the event, such as alarms. */
   components: JcalComponent[];
-  /** What stands beside the event: zones, and instances of a series that others made of it. */
-  beside: JcalComponent[];
+  /** Components beside the event: zones, and overrides of a series that others made of it. */
+  siblings: JcalComponent[];
 }
 
-export const nothingPreserved: PreservedProperties = { properties: [], components: [], beside: [] };
+export const nothingPreserved: PreservedProperties = {
+  properties: [],
+  components: [],
+  siblings: [],
+};
 
-/** What we write anew each time; everything else in an event belongs to whoever added it. */
+/** Properties that we rewrite each time; all others are preserved. */
 const ownProperties = [
   "uid",
   "dtstamp",
@@ -45,7 +49,7 @@ export function readPreserved(text: string, event: CalendarEvent): PreservedProp
   return {
     properties: own.flatMap(({ jCal }) => jCal[1]),
     components: own.flatMap(({ jCal }) => jCal[2]),
-    beside: [...zones, ...instances].map(({ jCal }) => jCal as JcalComponent),
+    siblings: [...zones, ...instances].map(({ jCal }) => jCal as JcalComponent),
   };
 }
 

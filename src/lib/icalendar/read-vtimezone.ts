@@ -9,25 +9,25 @@ import type { UtcOffsets } from "./zone-clock.ts";
 
 const YEAR = 366 * DAY;
 
-/** What a VTIMEZONE says (RFC 5545 §3.6.5). */
+/** The offsets of a VTIMEZONE (RFC 5545 §3.6.5). */
 export interface ParsedVTimezone {
   offsetsIn(span: Span): UtcOffsets;
-  /** It describes what is in force between these instants; outside it only tells what was in force last, or before. */
+  /** The span that its observances describe; outside it the nearest offset is assumed. */
   coverage: Span;
-  /** One offset and nothing else. */
+  /** It has a single offset. */
   isFixed: boolean;
-  /** Whether a change in a span begins from another offset than is in force: one that comes before it is left out. */
+  /** Whether TZOFFSETFROM of a change in a span differs from the offset before it: a change is missing. */
   isInconsistentIn(span: Span): boolean;
 }
 
-/** A change of the offset, and which one was in force before by its own word. */
+/** A change of the offset, with its TZOFFSETFROM. */
 interface Onset {
   at: number;
   from: number;
   offset: number;
 }
 
-/** One STANDARD or DAYLIGHT of a VTIMEZONE: when it begins on the wall clock, and the offsets before and after. */
+/** A STANDARD or DAYLIGHT component: its onset as wall time, and the offsets before and after. */
 interface Observance {
   name: string;
   start: number;
@@ -37,12 +37,12 @@ interface Observance {
   dates: number[];
 }
 
-/** Whether a VTIMEZONE says nothing but its name. */
+/** Whether a VTIMEZONE has no observances. */
 export function isEmptyVTimezone(zone: Component): boolean {
   return zone.invalidLines === 0 && observancesIn(zone).length === 0;
 }
 
-/** The offsets that a VTIMEZONE describes; null where not all of it can be followed. */
+/** Parses a VTIMEZONE; null when a part of it is invalid. */
 export function parseVTimezone(zone: Component, budget: ExpansionBudget): ParsedVTimezone | null {
   let observances: Observance[];
   try {
@@ -50,7 +50,7 @@ export function parseVTimezone(zone: Component, budget: ExpansionBudget): Parsed
     observances = observancesIn(zone).map(parseObservance);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return null; // the caller shows the zone as unknown, or in doubt
+    return null; // the caller treats the zone as unknown or ambiguous
   }
   const [earliest] = observances.toSorted((a, b) => a.start - b.start);
   if (!earliest) return null;
@@ -82,7 +82,7 @@ function hasInconsistentOffsets({ first, changes }: { first: number; changes: On
   return false;
 }
 
-/** The offsets that are mentioned in a VTIMEZONE, as far as they can be read. */
+/** All readable offsets in a VTIMEZONE. */
 export function mentionedOffsets(zone: Component): number[] {
   const lines = observancesIn(zone).flatMap((observance) => [
     ...properties(observance, "TZOFFSETFROM"),
@@ -95,7 +95,7 @@ function observancesIn(zone: Component): Component[] {
   return zone.components.filter(({ name }) => name === "STANDARD" || name === "DAYLIGHT");
 }
 
-/** The first onset, and for each kind of observance up to when its onsets are told. */
+/** The first onset, and the last onset of each kind of observance. */
 function boundsOf(observances: Observance[]): number[] {
   const first = Math.min(
     ...observances.map(({ start, from, dates }) => Math.min(start, ...dates) - from),
@@ -103,8 +103,8 @@ function boundsOf(observances: Observance[]): number[] {
   const last = new Map<string, number>();
   for (const { name, start, from, dates, rules } of observances) {
     const ends = rules.map((rule) => rule.count === null ? untilOf(rule, from) : start);
-    const told = Math.max(start, ...dates, ...ends) - from;
-    last.set(name, Math.max(last.get(name) ?? -Infinity, told));
+    const lastOnset = Math.max(start, ...dates, ...ends) - from;
+    last.set(name, Math.max(last.get(name) ?? -Infinity, lastOnset));
   }
   return [first, ...last.values()];
 }
@@ -120,16 +120,16 @@ function onsetsOf(
   const walls = [start, ...dates];
   for (const rule of rules) {
     const until = untilOf(rule, from);
-    // Two years back, so that what is in force at the start of the span is known.
+    // Two years back, so that the offset at the start of the span is known.
     const first = Math.max(start, Math.min(span.start, until) - 2 * YEAR);
-    // One that is counted, or comes every so many years, says it from its beginning.
+    // With COUNT or INTERVAL a rule has to be expanded from its start.
     const enter = rule.count !== null || rule.interval > 1 ? start : first;
     walls.push(...expandRule(rule, start, enter, last, until, budget));
   }
   return walls.map((wall) => ({ at: wall - from, from, offset: to }));
 }
 
-/** UNTIL on the wall clock before the onset, included; met are UTC, as it has to be, the wall clock, and the day. */
+/** UNTIL as inclusive wall time before the onset; UTC by the RFC, wall time or a date by some programs. */
 function untilOf({ until }: RecurrenceRule, from: number): number {
   if (!until) return Infinity;
   return until.wall + (until.isUtc ? from : until.isDate ? DAY - 1 : 0);
@@ -137,14 +137,14 @@ function untilOf({ until }: RecurrenceRule, from: number): number {
 
 function parseObservance(component: Component): Observance {
   if (component.invalidLines > 0) throw new RangeError("a line that cannot be read");
-  const said = (name: string) => property(component, name)?.value ?? "";
+  const valueOf = (name: string) => property(component, name)?.value ?? "";
   const rules = properties(component, "RRULE").map(({ value }) => parseRule(value));
   if (!rules.every(isUnambiguous)) throw new RangeError("a rule that cannot be followed");
   return {
     name: component.name,
-    start: parseWallTime(said("DTSTART")),
-    from: parseOffset(said("TZOFFSETFROM")),
-    to: parseOffset(said("TZOFFSETTO")),
+    start: parseWallTime(valueOf("DTSTART")),
+    from: parseOffset(valueOf("TZOFFSETFROM")),
+    to: parseOffset(valueOf("TZOFFSETTO")),
     rules,
     dates: properties(component, "RDATE").flatMap(({ value }) =>
       value.split(",").map(parseWallTime)

@@ -1,4 +1,4 @@
-/** A recurrence rule (RFC 5545 §3.3.10), read and checked. */
+/** A parsed recurrence rule (RFC 5545 §3.3.10). */
 export interface RecurrenceRule {
   freq: Frequency;
   interval: number;
@@ -38,7 +38,7 @@ export interface RuleUntil {
 
 const weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
-/** Reads a rule; throws RangeError for what is not one, or is one that we cannot expand. */
+/** Parses a rule. Throws RangeError for an invalid or unsupported one. */
 export function parseRule(text: string): RecurrenceRule {
   const parts = new Map<string, string>();
   for (const part of text.toUpperCase().split(";")) {
@@ -49,7 +49,7 @@ export function parseRule(text: string): RecurrenceRule {
   }
   const freq = frequencies.find((name) => name === parts.get("FREQ"));
   if (!freq) throw invalidRule("FREQ");
-  // RFC 7529 calendars and skips change which days are meant; leaving them out would be a guess.
+  // RSCALE and SKIP (RFC 7529) change the days, so they cannot be ignored.
   const scale = parts.get("RSCALE") ?? "GREGORIAN", skip = parts.get("SKIP") ?? "OMIT";
   if (scale !== "GREGORIAN" || skip !== "OMIT") throw invalidRule("RSCALE");
   for (const name of parts.keys()) {
@@ -76,7 +76,7 @@ export function parseRule(text: string): RecurrenceRule {
   };
 }
 
-/** The rule as it counts for a DTSTART that is a date: parts of a day are ignored (RFC 5545 §3.3.10). */
+/** The rule for a DTSTART of type DATE: time parts are ignored (RFC 5545 §3.3.10). */
 export function withoutTimeParts(rule: RecurrenceRule): RecurrenceRule {
   return { ...rule, byHour: [], byMinute: [], bySecond: [] };
 }

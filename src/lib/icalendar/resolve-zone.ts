@@ -1,4 +1,4 @@
-/** What a zone means that a calendar both names and describes. */
+/** Resolves a TZID by its VTIMEZONE and the IANA zone of its name. */
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { Component } from "./content-lines.ts";
@@ -20,13 +20,13 @@ import {
 
 const YEAR = 366 * DAY;
 
-/** What begins before a window may reach into it. */
+/** Events that begin this long before a window may overlap it. */
 const WINDOW_MARGIN = 62 * DAY;
 
-/** Steps that one zone may cost, in its calendar and after it. */
+/** Expansion steps of one zone. */
 const STEPS = 100_000;
 
-/** What was found for a name in a window, by what described it: every object of a large collection carries the same VTIMEZONE. */
+/** Resolved zones by name and window, because every object of a large collection has the same VTIMEZONE. */
 const zoneCache = new Map<string, CachedZone[]>();
 const MAX_CACHED = 200, MAX_CACHED_PER_NAME = 20, MAX_CACHED_CHARS = 40_000;
 
@@ -36,9 +36,9 @@ interface CachedZone {
 }
 
 /**
- * The clock of a TZID with the VTIMEZONEs of that TZID beside it, and of the IANA zone that goes by that name. Where
- * they agree around the window it is the named zone's; where they differ, that of the VTIMEZONE; `others` has what may
- * be meant as well, where a VTIMEZONE cannot be read, ends before the window, or is there twice. Null means nothing is known.
+ * The clock of a TZID with its VTIMEZONEs and the IANA zone of its name: the IANA zone's when they agree around the
+ * window, else the VTIMEZONE's. `alternatives` has further meanings when a VTIMEZONE is invalid, ends before the window or
+ * occurs twice. Null when the zone is unknown.
  */
 export function resolveZone(
   zones: readonly Component[],
@@ -50,16 +50,16 @@ export function resolveZone(
   const key = `${name} ${span.start} ${span.end}`;
   const known = zoneCache.get(key)?.find((each) => areEqualComponents(each.zones, zones));
   if (known) return known.clock;
-  const given = Math.min(STEPS, Math.max(0, budget.steps));
-  const own = { steps: given };
+  const allotted = Math.min(STEPS, Math.max(0, budget.steps));
+  const zoneBudget = { steps: allotted };
   let clock: ZoneClock | null;
   try {
-    clock = findClock(zones, name, span, own);
+    clock = findClock(zones, name, span, zoneBudget);
   } finally {
-    budget.steps -= given - Math.max(0, own.steps);
+    budget.steps -= allotted - Math.max(0, zoneBudget.steps);
   }
-  // What was looked at last in a calendar that has asked for much is not for the next one.
-  if (given === STEPS) cacheZone(key, zones, clock);
+  // A result under a reduced budget is not cached for other calendars.
+  if (allotted === STEPS) cacheZone(key, zones, clock);
   return clock;
 }
 
@@ -69,17 +69,17 @@ function findClock(
   span: Span,
   budget: ExpansionBudget,
 ): ZoneClock | null {
-  const saying = zones.filter((zone) => !isEmptyVTimezone(zone));
-  const meanings = distinct(saying, span, (zone) => possibleClocks(zone, name, span, budget));
-  const clocks = meanings.filter((each) => each !== null);
+  const described = zones.filter((zone) => !isEmptyVTimezone(zone));
+  const candidates = distinct(described, span, (zone) => possibleClocks(zone, name, span, budget));
+  const clocks = candidates.filter((each) => each !== null);
   const [first, ...others] = clocks;
-  if (first === undefined || clocks.length < meanings.length) {
-    return meanings.length === 0 && name !== null ? zoneClockOf(name) : null;
+  if (first === undefined || clocks.length < candidates.length) {
+    return candidates.length === 0 && name !== null ? zoneClockOf(name) : null;
   }
   return others.length > 0 ? { ...first, alternatives: others } : first;
 }
 
-/** Keeps a copy: what was cut out of a long text would keep all of it. */
+/** Caches a copy, because substrings would keep the whole text in memory. */
 function cacheZone(key: string, zones: readonly Component[], clock: ZoneClock | null) {
   const text = JSON.stringify(zones);
   if (text.length > MAX_CACHED_CHARS) return;
@@ -88,7 +88,7 @@ function cacheZone(key: string, zones: readonly Component[], clock: ZoneClock | 
   zoneCache.set(key, [...others, { zones: JSON.parse(text), clock }]);
 }
 
-/** Whether they say the same, line by line; nothing is put together for that. */
+/** Whether components are equal, compared line by line without building strings. */
 function areEqualComponents(some: readonly Component[], others: readonly Component[]): boolean {
   return some.length === others.length && some.every((one, at) => {
     const other = others[at];
@@ -108,72 +108,78 @@ function contentOf({ properties, components }: Component): string {
   return content;
 }
 
-/** What all of them may mean, each once. */
+/** The distinct candidate clocks of all VTIMEZONEs. */
 function distinct(
   zones: readonly Component[],
   span: Span,
-  meaningsOf: (zone: Component) => (ZoneClock | null)[],
+  candidatesOf: (zone: Component) => (ZoneClock | null)[],
 ): (ZoneClock | null)[] {
   const contents = new Map(zones.map((zone) => [contentOf(zone), zone]));
   const found: (ZoneClock | null)[] = [];
-  for (const clock of [...contents.values()].flatMap(meaningsOf)) {
-    const isThere = found.some((each) =>
+  for (const clock of [...contents.values()].flatMap(candidatesOf)) {
+    const isKnown = found.some((each) =>
       each === clock || each !== null && clock !== null && contents.size > 1 &&
         isSame(offsetsIn(each, span), offsetsIn(clock, span))
     );
-    if (!isThere) found.push(clock);
+    if (!isKnown) found.push(clock);
   }
   return found;
 }
 
-/** What one VTIMEZONE may mean, the likeliest first; null is anything. */
+/** Candidate clocks of one VTIMEZONE, the likeliest first; null for an unknown one. */
 function possibleClocks(
   zone: Component,
   name: string | null,
   span: Span,
   budget: ExpansionBudget,
 ): (ZoneClock | null)[] {
-  const read = parseVTimezone(zone, budget);
+  const parsed = parseVTimezone(zone, budget);
   if (name === null) {
-    const isTorn = read && orNullIfTooCostly(() => read.isInconsistentIn(widenByYear(span)));
-    const others = isTorn ? mentionedOffsets(zone).map(fixedOffsetClock) : [];
-    return [read && clockFromOffsets(read.offsetsIn), ...others];
+    const isInconsistent = parsed &&
+      orNullIfTooCostly(() => parsed.isInconsistentIn(widenByYear(span)));
+    const others = isInconsistent ? mentionedOffsets(zone).map(fixedOffsetClock) : [];
+    return [parsed && clockFromOffsets(parsed.offsetsIn), ...others];
   }
   const named = zoneClockOf(name);
-  const written = read && orNullIfTooCostly(() => read.offsetsIn(span));
-  if (!read || !written) return [named, ...mentionedOffsets(zone).map(fixedOffsetClock)];
+  const described = parsed && orNullIfTooCostly(() => parsed.offsetsIn(span));
+  if (!parsed || !described) return [named, ...mentionedOffsets(zone).map(fixedOffsetClock)];
   const offsets = ianaOffsetsOf(name, span);
-  if (isSame(written, offsets)) return [named];
-  const clock = clockFromOffsets(read.offsetsIn);
-  const isDoubtful = mayBeIncomplete(read, name, written.first, widenByYear(span)) ||
-    differsOutsideCoverage(read, written, offsets, span);
-  return isDoubtful ? [clock, named] : [clock];
+  if (isSame(described, offsets)) return [named];
+  const clock = clockFromOffsets(parsed.offsetsIn);
+  const isUncertain = mayBeIncomplete(parsed, name, described.first, widenByYear(span)) ||
+    differsOutsideCoverage(parsed, described, offsets, span);
+  return isUncertain ? [clock, named] : [clock];
 }
 
-/** A short window may lie between two changes: what a zone leaves out shows in the years around it. */
+/** The span with a year on both sides: a change that a zone leaves out shows there. */
 function widenByYear({ start, end }: Span): Span {
   return { start: start - YEAR, end: end + YEAR };
 }
 
-/** Whether a VTIMEZONE may be half of the truth: it has one offset, which the named zone has, too, or changes that do not follow from one another. */
-function mayBeIncomplete(read: ParsedVTimezone, name: string, offset: number, span: Span): boolean {
-  // An offset that the named zone never has is meant.
-  if (!read.isFixed) return orNullIfTooCostly(() => read.isInconsistentIn(span)) ?? true;
+/** Whether a VTIMEZONE may lack changes: it has only one of the IANA zone's offsets, or its changes are inconsistent. */
+function mayBeIncomplete(
+  parsed: ParsedVTimezone,
+  name: string,
+  offset: number,
+  span: Span,
+): boolean {
+  // A fixed offset that the IANA zone never has is intended.
+  if (!parsed.isFixed) return orNullIfTooCostly(() => parsed.isInconsistentIn(span)) ?? true;
   const { first, changes } = ianaOffsetsOf(name, span);
   return [first, ...changes.map((change) => change.offset)].includes(offset);
 }
 
-/** Whether a VTIMEZONE says something else where it only tells what was in force last, or before. */
+/** Whether a VTIMEZONE differs from the IANA zone outside the span that it describes. */
 function differsOutsideCoverage(
-  read: ParsedVTimezone,
-  written: UtcOffsets,
+  parsed: ParsedVTimezone,
+  described: UtcOffsets,
   named: UtcOffsets,
   span: Span,
 ): boolean {
-  return !read.isFixed &&
-    splitAtChanges([written, named], span).some(({ start, end }) =>
-      offsetIn(written, start) !== offsetIn(named, start) &&
-      (start < read.coverage.start || end > read.coverage.end)
+  return !parsed.isFixed &&
+    splitAtChanges([described, named], span).some(({ start, end }) =>
+      offsetIn(described, start) !== offsetIn(named, start) &&
+      (start < parsed.coverage.start || end > parsed.coverage.end)
     );
 }
 
@@ -184,7 +190,7 @@ function isSame(one: UtcOffsets, other: UtcOffsets): boolean {
   );
 }
 
-/** The span in pieces in which no offset changes. */
+/** The span split at every change of an offset. */
 function splitAtChanges(all: UtcOffsets[], span: Span): Span[] {
   const cuts = all.flatMap(({ changes }) => changes.map(({ at }) => at));
   const starts = [...new Set([span.start, ...cuts])].sort((a, b) => a - b);
@@ -195,7 +201,7 @@ function offsetIn({ first, changes }: UtcOffsets, instant: number): number {
   return changes.findLast(({ at }) => at <= instant)?.offset ?? first;
 }
 
-/** The offsets of a clock, day by day: only of two VTIMEZONEs of one name this is asked. */
+/** The offsets of a clock by day; used only to compare VTIMEZONEs with the same TZID. */
 function offsetsIn(clock: ZoneClock, span: Span): UtcOffsets {
   const at = (instant: number) => clock.wallOf(instant) - instant;
   const changes: UtcOffsets["changes"] = [];
@@ -203,7 +209,7 @@ function offsetsIn(clock: ZoneClock, span: Span): UtcOffsets {
   return { first: at(span.start), changes };
 }
 
-/** Null where the rules of a zone cost too much: then they are in doubt. */
+/** Null when the rules of a zone exceed the budget. */
 function orNullIfTooCostly<T>(read: () => T): T | null {
   try {
     return read();

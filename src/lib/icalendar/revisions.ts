@@ -1,38 +1,42 @@
-/** Which of the components of one UID count, in one object. */
+/** Selects the components of one UID that count. */
 import { type EventDuration, longestDuration, type VEvent } from "./vevent.ts";
 
-/** The events of a UID as they count together. */
+/** Masters and overrides of one UID. */
 export interface Revisions {
-  /** Of several the one with the highest SEQUENCE (RFC 5545 §3.8.7.4); all of them where that does not tell. */
+  /** The master with the highest SEQUENCE (RFC 5545 §3.8.7.4); all of them when one has none. */
   masters: VEvent[];
-  /** Changes of instances; one without an end lasts as long as its series. */
+  /** Overrides; one without an end has the duration of its series. */
   overrides: VEvent[];
-  /** Changes without an end of a series that is not there. */
+  /** Overrides without an end whose series is missing. */
   overridesWithoutEnd: VEvent[];
 }
 
-/** Puts the events of one UID together. */
+/** Splits the events of one UID into masters and overrides. */
 export function selectRevisions(events: readonly VEvent[]): Revisions {
   const masters = newestRevision(events.filter((event) => !event.recurrenceId));
   const overrides = events.filter((event) => event.recurrenceId);
   if (overrides.length === 0) return { masters, overrides, overridesWithoutEnd: [] };
-  const wholes = [
+  const complete = [
     ...masters,
-    ...overrides.filter((each) => each.hasEnd && each.recurrenceId?.andFuture),
+    ...overrides.filter((each) => each.hasEnd && each.recurrenceId?.thisAndFuture),
   ];
-  const open = overrides.filter((event) => !event.hasEnd);
-  const isTold = masters.length > 0;
-  const timed = isTold ? longestDuration(wholes.map(({ duration }) => duration)) : oneDay;
-  const dated = longestDuration([
+  const withoutEnd = overrides.filter((event) => !event.hasEnd);
+  const hasMaster = masters.length > 0;
+  const timeDuration = hasMaster
+    ? longestDuration(complete.map(({ duration }) => duration))
+    : oneDay;
+  const dateDuration = longestDuration([
     oneDay,
-    ...wholes.filter(({ start }) => start.isDate).map(durationOf),
+    ...complete.filter(({ start }) => start.isDate).map(durationOf),
   ]);
   return {
     masters,
     overrides: overrides.map((event) =>
-      event.hasEnd ? event : { ...event, duration: event.start.isDate ? dated : timed }
+      event.hasEnd
+        ? event
+        : { ...event, duration: event.start.isDate ? dateDuration : timeDuration }
     ),
-    overridesWithoutEnd: isTold ? [] : open.filter(({ start }) => !start.isDate),
+    overridesWithoutEnd: hasMaster ? [] : withoutEnd.filter(({ start }) => !start.isDate),
   };
 }
 

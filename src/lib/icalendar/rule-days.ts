@@ -1,4 +1,4 @@
-/** Which days a rule picks: of one day, of a month, of the weeks of a year. */
+/** The days of a rule: in a month, in the weeks of a year, or a single day. */
 import {
   dayNumberOf,
   daysInMonth,
@@ -10,7 +10,7 @@ import {
 import type { RecurrenceRule } from "./recurrence-rule.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 
-/** Whether the day filters let a single day through; weekdays count without their ordinal here. */
+/** Whether the BY parts allow a single day; ordinals of BYDAY are ignored. */
 export function allowsDay(rule: RecurrenceRule, day: number): boolean {
   if (rule.byDay.length && !rule.byDay.some(({ weekday }) => weekday === weekdayOf(day))) {
     return false;
@@ -23,7 +23,7 @@ export function allowsDay(rule: RecurrenceRule, day: number): boolean {
     matchesPosition(rule.byYearDay, day - dayNumberOf(year, 1, 1) + 1, daysInYear(year));
 }
 
-/** Days of one month that a monthly or yearly rule picks; ordinals count in the month, or in the year where a yearly rule names no month. */
+/** Days of a monthly or yearly rule in one month; ordinals count within the month, or within the year for a yearly rule without BYMONTH. */
 export function daysOfMonth(rule: RecurrenceRule, year: number, month: number): number[] {
   const first = dayNumberOf(year, month, 1), length = daysInMonth(year, month);
   const inYear = rule.freq === "YEARLY" && !rule.byMonth.length;
@@ -49,7 +49,7 @@ function matchesWeekday(rule: RecurrenceRule, day: number, place: number, length
   );
 }
 
-/** Days of the numbered weeks of a year of weeks, which begins in the week that holds 4 January. */
+/** Days of the BYWEEKNO weeks of a week year. */
 export function daysOfWeekYear(rule: RecurrenceRule, year: number): number[] {
   const first = startOfWeekYear(year, rule.weekStart);
   const weeks = (startOfWeekYear(year + 1, rule.weekStart) - first) / 7;
@@ -60,7 +60,7 @@ export function daysOfWeekYear(rule: RecurrenceRule, year: number): number[] {
     .filter((day) => allowsDay(rule, day));
 }
 
-/** Whether a place counted from the start, or from the end where negative, is among the numbers; no numbers allow all. */
+/** Whether the numbers contain a place, counted from the end when negative; no numbers allow all. */
 function matchesPosition(numbers: number[], place: number, length: number): boolean {
   return numbers.length === 0 || numbers.includes(place) || numbers.includes(place - length - 1);
 }

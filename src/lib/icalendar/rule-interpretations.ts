@@ -1,4 +1,4 @@
-/** Rules that programs read in different ways, and what covers every one of them. */
+/** Interpretations of rules that programs expand differently. */
 import {
   frequencies,
   parseRule,
@@ -6,15 +6,15 @@ import {
   withoutTimeParts,
 } from "./recurrence-rule.ts";
 
-/** What a written rule may mean; all of it counts. */
+/** The interpretations of a rule; busy time is their union. */
 export interface RuleInterpretations {
-  /** None where not even its times are clear. */
+  /** Empty when not even the times of day are certain. */
   rules: RecurrenceRule[];
-  /** There is one way to read it. */
+  /** There is only one interpretation. */
   isUnambiguous: boolean;
 }
 
-/** Reads a rule, or what is certain to cover it: its times on every day where only the days are unclear. */
+/** Interprets a rule; when only its days are uncertain, as its times on every day. */
 export function interpretRule(text: string, dateOnly: boolean): RuleInterpretations {
   let rule: RecurrenceRule;
   try {
@@ -29,16 +29,16 @@ export function interpretRule(text: string, dateOnly: boolean): RuleInterpretati
   return { rules, isUnambiguous: rules.length === 1 };
 }
 
-/** Whether nothing in a rule that cannot be read says times of the day. */
+/** Whether an invalid rule certainly has no time parts. */
 function hasNoTimeParts(text: string): boolean {
   const freq = /FREQ=([A-Z]+)/i.exec(text)?.[1]?.toUpperCase() ?? "";
-  // A sign for another may have joined two parts.
+  // A wrong separator may have joined two parts.
   const parts = text.toUpperCase().split(";").map((part) => part.split("="));
   return frequencies.some((name) => name === freq) && !isSubDaily(freq) &&
     parts.every(([name = "", ...values]) => dayParts.has(name.trim()) && values.length === 1);
 }
 
-/** Parts of a rule that say nothing about the time of day. */
+/** Parts of a rule that do not affect the time of day. */
 const dayParts = new Set(
   ("FREQ INTERVAL COUNT UNTIL BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH BYSETPOS WKST RSCALE SKIP")
     .split(" "),
@@ -46,7 +46,7 @@ const dayParts = new Set(
 
 const isSubDaily = (freq: string) => ["SECONDLY", "MINUTELY", "HOURLY"].includes(freq);
 
-/** Whether RFC 5545 §3.3.10 allows the parts of a rule beside one another; what it does not allow, each program reads its own way. */
+/** Whether RFC 5545 §3.3.10 allows this combination of parts; others are expanded differently by each program. */
 export function isUnambiguous(rule: RecurrenceRule): boolean {
   const { freq, byDay, byMonthDay, byYearDay, byWeekNo, byMonth, bySetPos } = rule;
   const isYearly = freq === "YEARLY";
@@ -57,14 +57,14 @@ export function isUnambiguous(rule: RecurrenceRule): boolean {
   if (byYearDay.length && ["DAILY", "WEEKLY", "MONTHLY"].includes(freq)) return false;
   if (hasOrdinals && !knowsOrdinals) return false;
   if (!bySetPos.length) return true;
-  // Of which days it is a place is not agreed upon: those of one month, or of all of them.
+  // Programs differ on whether BYSETPOS counts within a month or the year.
   if (isYearly && byMonthDay.length && !byMonth.length && !byWeekNo.length) return false;
   const lists = [byDay, byMonthDay, byYearDay, byWeekNo, byMonth];
   return [...lists, rule.byHour, rule.byMinute, rule.bySecond].some((list) => list.length > 0) &&
     bySetPos.some((place) => Math.abs(place) <= maxPerPeriod(rule));
 }
 
-/** How many times a rule can have in one of its periods, at the most. */
+/** The maximum number of instances in one period of a rule. */
 function maxPerPeriod({ freq, byDay, byHour, byMinute, bySecond }: RecurrenceRule): number {
   const times = (lists: readonly unknown[][]) =>
     lists.reduce((product, list) => product * Math.max(1, list.length), 1);
@@ -76,8 +76,8 @@ function maxPerPeriod({ freq, byDay, byHour, byMinute, bySecond }: RecurrenceRul
 }
 
 /**
- * What is certain to cover a rule that may be read in several ways: its times on every day, up to its UNTIL. How many
- * of them COUNT means cannot be said.
+ * A rule that covers every interpretation: its times on every day up to UNTIL, without COUNT, whose last day is
+ * uncertain.
  */
 function coveringRule(rule: RecurrenceRule): RecurrenceRule {
   const days = { byDay: [], byMonthDay: [], byYearDay: [], byWeekNo: [], byMonth: [] };
@@ -85,16 +85,16 @@ function coveringRule(rule: RecurrenceRule): RecurrenceRule {
   return { ...rule, ...days, ...often, bySetPos: [], count: null };
 }
 
-/** The ways in which a rule is read that is in order: all of them count. */
+/** The interpretations of a valid rule. */
 function interpretationsOf(rule: RecurrenceRule): RecurrenceRule[] {
   const rules = rule.count !== null && rule.until
-    // Only one of them may stand there; nobody knows which one is meant.
+    // COUNT and UNTIL exclude each other; either may be intended.
     ? [{ ...rule, count: null }, { ...rule, until: null }]
     : [rule];
   const { freq, byDay, byMonthDay, byYearDay, byWeekNo, byMonth } = rule;
   const onlyDates = freq === "YEARLY" && byMonthDay.length > 0 &&
     ![byDay, byYearDay, byWeekNo, byMonth].some((list) => list.length > 0);
-  // Days of the month in which it begins, as libical reads it, or of every month, as the table of RFC 5545 has it.
+  // In DTSTART's month, as libical expands it, or in every month, by the table of RFC 5545.
   return onlyDates ? rules.flatMap((each) => [each, { ...each, byMonth: everyMonth }]) : rules;
 }
 

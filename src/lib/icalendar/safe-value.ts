@@ -1,6 +1,6 @@
 /**
- * The filter that every value passes before ical.js sees it: ical.js writes line ends and control characters as they
- * come, so that a name with CRLF would add a property (tests/icalendar/icaljs-probes.test.ts).
+ * Filters every value before it goes to ical.js, which writes line breaks and control characters unescaped, so that a
+ * name with CRLF would inject a property (tests/icalendar/icaljs-probes.test.ts).
  */
 
 /** A TEXT value (RFC 5545 §3.3.11): line ends as `\n`, which ical.js escapes with the comma, semicolon and backslash. */
@@ -13,20 +13,20 @@ export function safeParameter(value: string): string {
   return withoutControls(value.replace(/[\r\n\t]+/g, " ")).replaceAll('"', "'");
 }
 
-/** A URI value: characters that may not stand in one are dropped. */
+/** A URI value without the characters that are not allowed in one. */
 export function safeUri(value: string): string {
   return withoutControls(value).replace(/[\s<>"\\^`{|}]/g, "");
 }
 
 /** A calendar address for ORGANIZER and ATTENDEE (RFC 5545 §3.3.3). */
 export function calendarAddress(email: string): string {
-  return `mailto:${safeUri(email).replace(/[%?#]/g, (sign) => encodeURIComponent(sign))}`;
+  return `mailto:${safeUri(email).replace(/[%?#]/g, (character) => encodeURIComponent(character))}`;
 }
 
 /** Any value on one line: no control character but the tab, no line or paragraph separator, no half of a surrogate pair. */
-export function withoutControls(value: string, kept = "\t"): string {
+export function withoutControls(value: string, allowed = "\t"): string {
   return value.toWellFormed().replace(
     /[\p{Cc}\u2028\u2029]/gu,
-    (sign) => kept.includes(sign) ? sign : "",
+    (character) => allowed.includes(character) ? character : "",
   );
 }

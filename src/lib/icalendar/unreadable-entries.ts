@@ -1,4 +1,4 @@
-/** Entries of a calendar that cannot be read: they are counted and told, and take no other with them. */
+/** Collects entries of a calendar that cannot be read, without failing the others. */
 import { createHash } from "node:crypto";
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
@@ -9,19 +9,19 @@ import { BudgetExceeded } from "./expand-rule.ts";
 /** With more than these the whole text counts as unreadable. */
 const MAX_UNREADABLE = 1_000;
 
-/** Reads what some components say; what cannot be read is noted, also where the fault is ours. */
+/** The result of `read`; an error, also an unexpected one, is collected as an unreadable entry. */
 export function collectUnreadable<T>(
   skipped: UnreadableEntry[],
   components: Component[],
-  reader: ParseContext,
+  context: ParseContext,
   read: () => T,
 ): T[] {
   try {
     return [read()];
   } catch (error) {
     if (error instanceof InvalidICalendar) throw error;
-    // What takes nobody's time takes none wherever it lies.
-    const component = components.find((each) => mayBeOpaque(each, reader));
+    // A transparent entry is never busy, whatever its time.
+    const component = components.find((each) => mayBeOpaque(each, context));
     if (component) {
       addUnreadable(skipped, {
         ...describeUnreadable(component, reasonFor(error)),
@@ -32,40 +32,40 @@ export function collectUnreadable<T>(
   }
 }
 
-function mayBeOpaque(component: Component, reader: ParseContext): boolean {
+function mayBeOpaque(component: Component, context: ParseContext): boolean {
   try {
-    return isOpaque(component, reader);
+    return isOpaque(component, context);
   } catch {
-    return true; // the fault that is being noted
+    return true; // the error that is being collected
   }
 }
 
 function reasonFor(error: unknown): string {
-  // A zone of endless rules costs too much wherever it is asked for.
+  // Also thrown by a zone whose rules cost too much.
   if (error instanceof BudgetExceeded) return "more rules than can be followed";
   return error instanceof InvalidEvent ? error.message : "a fault of ours";
 }
 
 function traceIfOurs(error: unknown): Pick<UnreadableEntry, "errorTrace"> {
-  const isTheirs = error instanceof BudgetExceeded || error instanceof InvalidEvent;
-  return isTheirs ? {} : { errorTrace: stackTraceOf(error) };
+  const isEntryFault = error instanceof BudgetExceeded || error instanceof InvalidEvent;
+  return isEntryFault ? {} : { errorTrace: stackTraceOf(error) };
 }
 
-/** Where in the program an error comes from. */
+/** The stack trace of an error. */
 export function stackTraceOf(error: unknown): string {
   return String(error instanceof Error ? error.stack ?? error : error).slice(0, 2_000);
 }
 
-/** Counts an entry that could not be read, or not all of it. */
-export function addUnreadable(skipped: UnreadableEntry[], unread: UnreadableEntry) {
+/** Adds an unreadable entry. Throws `InvalidICalendar` beyond `MAX_UNREADABLE`. */
+export function addUnreadable(skipped: UnreadableEntry[], entry: UnreadableEntry) {
   if (skipped.length === MAX_UNREADABLE) throw new InvalidICalendar("too much that cannot be read");
-  skipped.push(unread);
+  skipped.push(entry);
 }
 
-/** Longer than events last whose end nobody can read. */
+/** The assumed maximum duration of an event with an unreadable end. */
 const MAX_UNKNOWN_DURATION = 31 * DAY;
 
-/** What of an event could not be read and may reach into the window; what says more than one time, or may have said it, may reach anywhere. */
+/** The problems of an event that may concern the window: none when it is over, all when it may repeat. */
 export function relevantProblems(
   { problems, start, recurrenceId }: VEvent,
   component: Component,
@@ -80,25 +80,25 @@ export function relevantProblems(
   return isOver ? [] : problems;
 }
 
-/** A component that could not be read; its mark is made of all that tells its time. */
+/** The unreadable entry for a component, with a fingerprint of its kept properties. */
 export function describeUnreadable(component: Component, why: string): UnreadableEntry {
-  const said = component.properties.map(({ name, params, value }) => [name, params, value]);
+  const content = component.properties.map(({ name, params, value }) => [name, params, value]);
   const title = unescapeText(property(component, "SUMMARY")?.value ?? "").slice(0, 200);
-  return { why, title, fingerprint: unreadableFingerprint(`${why} ${JSON.stringify(said)}`) };
+  return { why, title, fingerprint: unreadableFingerprint(`${why} ${JSON.stringify(content)}`) };
 }
 
-/** Names a text that cannot be read. */
+/** The fingerprint of an unreadable text. */
 export function unreadableFingerprint(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, 16);
 }
 
-/** Something whose time could not be read, or not all of it: it may be any time. */
+/** An entry whose time could not be read in full: it may be any time. */
 export interface UnreadableEntry {
   why: string;
-  /** What it is called, as far as that can be read. */
+  /** Its SUMMARY, as far as readable. */
   title: string;
-  /** The same for the same content, another one once that is changed: a host who accepts it accepts no other. */
+  /** A hash of its content, so that the host's acceptance ends when it changes. */
   fingerprint: string;
-  /** Where in the program, if it is no fault of the entry's: for the log. */
+  /** The stack trace for the log, when the error is ours. */
   errorTrace?: string;
 }

@@ -9,14 +9,14 @@ import {
 } from "./content-lines.ts";
 import { utcClock, type ZoneClock } from "./zone-clock.ts";
 
-/** What reading one object needs to know. */
+/** Clocks and addresses that parsing an object needs. */
 export interface ParseContext {
-  /** The host's clock: all-day times are meant there. */
+  /** The clock of the host's zone, for all-day times. */
   hostClock: ZoneClock;
-  /** Where times without a zone are meant: the calendar's own X-WR-TIMEZONE, else the host's; null when nobody knows the one it names. */
+  /** The clock of floating times: of X-WR-TIMEZONE, else the host's; null when that zone is unknown. */
   floatingClock?: ZoneClock | null;
   findZone(tzid: string): ZoneClock | null;
-  /** The host's own addresses, lower case: what all of them declined that are invited does not take their time. */
+  /** The host's own addresses, lower case: an event that all invited ones declined is not busy. */
   ownAddresses: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export interface DateOrDateTime {
   wall: number;
   clock: ZoneClock;
   isDate: boolean;
-  /** The zone is not known: `clock` is UTC and the true instant lies between 14 hours before and 12 after. */
+  /** The zone is unknown: `clock` is UTC, and the true instant is between 14 hours before and 12 after. */
   zoneUnknown: boolean;
 }
 
@@ -35,88 +35,90 @@ export interface EventDuration {
   ms: number;
 }
 
-/** A VEVENT, read. */
+/** A parsed VEVENT. */
 export interface VEvent {
   start: DateOrDateTime;
   duration: EventDuration;
-  /** It says itself how long it is. */
+  /** It has DTEND or DURATION. */
   hasEnd: boolean;
-  /** Which revision it is (RFC 5545 §3.8.7.4); null where that cannot be read. */
+  /** SEQUENCE (RFC 5545 §3.8.7.4); null when it is invalid. */
   sequence: number | null;
   isOpaque: boolean;
   title: string;
-  /** Which instance of the series it stands for, and whether for all later ones, too. */
-  recurrenceId: { moment: DateOrDateTime; andFuture: boolean } | null;
+  /** RECURRENCE-ID, and whether its RANGE is THISANDFUTURE. */
+  recurrenceId: { moment: DateOrDateTime; thisAndFuture: boolean } | null;
   rrules: string[];
   rdates: { moment: DateOrDateTime; length: EventDuration | null }[];
   exdates: DateOrDateTime[];
-  /** What of it could not be read, and why its time may be another than is said here. */
+  /** Reasons why its time may differ from the parsed one. */
   problems: string[];
-  /** More dates than are read: of exceptions the rest takes nothing away, of further dates the rest may be any time. */
-  isTruncated: { extra: boolean; except: boolean };
+  /** Whether there are more than `MAX_DATES`: further EXDATEs exclude nothing, further RDATEs may be any time. */
+  isTruncated: { rdates: boolean; exdates: boolean };
 }
 
-/** Dates of one kind that are read of one event. */
+/** Maximum RDATEs or EXDATEs of one event. */
 const MAX_DATES = 5_000;
 
-/** Thrown for an event whose time cannot be read at all. */
+/** Thrown for an event without a readable start. */
 export class InvalidEvent extends Error {}
 
-/** Reads one VEVENT; throws `BrokenEvent` when it says no start that can be read. */
-export function parseEvent(component: Component, reader: ParseContext): VEvent {
+/** Parses a VEVENT. Throws `InvalidEvent` without a readable start. */
+export function parseEvent(component: Component, context: ParseContext): VEvent {
   const instance = property(component, "RECURRENCE-ID");
-  const begin = property(component, "DTSTART") ?? instance;
-  if (!begin) throw new InvalidEvent("no start");
-  const start = parseDateTime(begin, begin.value, reader);
-  const extra = valuesOf(component, "RDATE"), except = valuesOf(component, "EXDATE");
-  const unread = component.invalidLines > 0 ? ["a line that cannot be read"] : [];
-  if (countDistinctValues(component, "DTSTART") > 1) unread.push("more than one start");
-  if (countDistinctValues(component, "RECURRENCE-ID") > 1) unread.push("more than one instance");
-  const orNote = <T>(read: () => T, otherwise: T): T => {
+  const dtstart = property(component, "DTSTART") ?? instance;
+  if (!dtstart) throw new InvalidEvent("no start");
+  const start = parseDateTime(dtstart, dtstart.value, context);
+  const rdates = valuesOf(component, "RDATE"), exdates = valuesOf(component, "EXDATE");
+  const problems = component.invalidLines > 0 ? ["a line that cannot be read"] : [];
+  if (countDistinctValues(component, "DTSTART") > 1) problems.push("more than one start");
+  if (countDistinctValues(component, "RECURRENCE-ID") > 1) problems.push("more than one instance");
+  const orProblem = <T>(read: () => T, otherwise: T): T => {
     try {
       return read();
     } catch (error) {
       if (!(error instanceof InvalidEvent)) throw error;
-      unread.push(error.message);
+      problems.push(error.message);
       return otherwise;
     }
   };
   const ends = component.properties.filter(({ name }) => name === "DTEND" || name === "DURATION");
-  // An end that cannot be read is taken for that of the day, and said.
-  const lengths = ends.map((end) => orNote(() => parseEventDuration(end, start, reader), oneDay));
+  // An unreadable end counts as one day, and is a problem.
+  const lengths = ends.map((end) =>
+    orProblem(() => parseEventDuration(end, start, context), oneDay)
+  );
   const length = longestDuration(lengths.length ? lengths : [start.isDate ? oneDay : noTime]);
-  if (lengths.some((each) => msOf(each) !== msOf(length))) unread.push("more than one end");
+  if (lengths.some((each) => msOf(each) !== msOf(length))) problems.push("more than one end");
   return {
     start,
     duration: length,
     hasEnd: ends.length > 0,
     sequence: sequenceOf(component),
-    isOpaque: isOpaque(component, reader),
+    isOpaque: isOpaque(component, context),
     title: unescapeText(property(component, "SUMMARY")?.value ?? "").slice(0, 200),
-    // Whoever says no instance that can be read stands beside the series and replaces nothing of it.
+    // With an unreadable RECURRENCE-ID it counts beside the series and replaces no instance.
     recurrenceId: instance
-      ? orNote(() => ({
-        moment: requireKnownZone(parseDateTime(instance, instance.value, reader)),
-        andFuture: isThisAndFuture(instance.params.RANGE),
+      ? orProblem(() => ({
+        moment: requireKnownZone(parseDateTime(instance, instance.value, context)),
+        thisAndFuture: isThisAndFuture(instance.params.RANGE),
       }), null)
       : null,
     rrules: properties(component, "RRULE").map(({ value }) => value),
-    rdates: extra.read.flatMap(({ line, value }) =>
-      orNote(() => [parseRdate(line, value, reader)], [])
+    rdates: rdates.read.flatMap(({ line, value }) =>
+      orProblem(() => [parseRdate(line, value, context)], [])
     ),
-    exdates: except.read.flatMap(({ line, value }) => parseExdate(line, value, reader)),
-    problems: unread,
-    isTruncated: { extra: extra.more, except: except.more },
+    exdates: exdates.read.flatMap(({ line, value }) => parseExdate(line, value, context)),
+    problems,
+    isTruncated: { rdates: rdates.more, exdates: exdates.more },
   };
 }
 
-/** How many different things are said of one name. */
+/** The number of distinct values of a property. */
 function countDistinctValues(component: Component, name: string): number {
-  const said = properties(component, name);
-  return said.length < 2 ? said.length : new Set(said.map(({ value }) => value)).size;
+  const lines = properties(component, name);
+  return lines.length < 2 ? lines.length : new Set(lines.map(({ value }) => value)).size;
 }
 
-/** Of a moment that others are counted from the zone has to be known. */
+/** The moment; throws when its zone is unknown. */
 function requireKnownZone(moment: DateOrDateTime): DateOrDateTime {
   if (moment.zoneUnknown) throw new InvalidEvent("a zone that nobody knows");
   return moment;
@@ -146,44 +148,44 @@ export function toInstant(moment: DateOrDateTime, wall = moment.wall): number {
   return moment.clock.instantOf(wall);
 }
 
-/** Where an instance that starts at this wall-clock time ends. */
+/** The end of an instance that starts at a wall time. */
 export function endInstantOf(clock: ZoneClock, wall: number, length: EventDuration): number {
   return clock.instantOf(wall + length.days * DAY) + length.ms;
 }
 
-/** Whether an event takes the host's time, whenever it is; what it says in two ways is not said. */
-export function isOpaque(component: Component, reader: ParseContext): boolean {
+/** Whether an event is busy for the host; a property with contradictory values is ignored. */
+export function isOpaque(component: Component, context: ParseContext): boolean {
   if (isOnlyValue(component, "STATUS", "CANCELLED")) return false;
   if (isOnlyValue(component, "TRANSP", "TRANSPARENT")) return false;
   if (
     !property(component, "TRANSP") && isOnlyValue(component, "X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
   ) return false;
-  const own = properties(component, "ATTENDEE").filter((attendee) =>
-    isOwnAddress(attendee, reader)
+  const ownAttendees = properties(component, "ATTENDEE").filter((attendee) =>
+    isOwnAddress(attendee, context)
   );
-  return own.length === 0 ||
-    !own.every(({ params }) => params.PARTSTAT?.toUpperCase() === "DECLINED");
+  return ownAttendees.length === 0 ||
+    !ownAttendees.every(({ params }) => params.PARTSTAT?.toUpperCase() === "DECLINED");
 }
 
 function isOnlyValue(component: Component, name: string, value: string): boolean {
-  let says = false;
+  let isFound = false;
   for (const each of component.properties) {
     if (each.name !== name) continue;
     if (each.value.trim().toUpperCase() !== value) return false;
-    says = true;
+    isFound = true;
   }
-  return says;
+  return isFound;
 }
 
-/** Whether somebody invited is the host; where the address is none of mail, EMAIL says it (RFC 7986 §6.2). */
+/** Whether an attendee is the host, by address or EMAIL parameter (RFC 7986 §6.2). */
 function isOwnAddress({ value, params }: Property, { ownAddresses }: ParseContext): boolean {
-  const own = (address: string) => {
+  const isOwn = (address: string) => {
     const plain = address.trim().replace(/^mailto:/i, "");
     return ownAddresses.includes(
       inAscii.test(plain) ? plain.toLowerCase() : comparableEmail(plain),
     );
   };
-  return own(value) || params.EMAIL !== undefined && own(params.EMAIL);
+  return isOwn(value) || params.EMAIL !== undefined && isOwn(params.EMAIL);
 }
 
 const inAscii = /^\p{ASCII}*$/u;
@@ -192,42 +194,42 @@ const oneDay: EventDuration = { days: 1, ms: 0 }, noTime: EventDuration = { days
 
 const msOf = ({ days, ms }: EventDuration) => days * DAY + ms;
 
-/** The longest of some lengths. */
+/** The longest duration. */
 export function longestDuration(lengths: readonly EventDuration[]): EventDuration {
   return lengths.reduce((one, other) => msOf(other) > msOf(one) ? other : one, noTime);
 }
 
 function sequenceOf(component: Component): number | null {
-  const said = property(component, "SEQUENCE")?.value.trim() ?? "0";
-  return /^\d{1,9}$/.test(said) ? Number(said) : null;
+  const sequence = property(component, "SEQUENCE")?.value.trim() ?? "0";
+  return /^\d{1,9}$/.test(sequence) ? Number(sequence) : null;
 }
 
-/** DTEND is an exact length, DURATION a nominal one; what begins with a date lasts whole days, one at the least (RFC 5545 §3.6.1). */
+/** DTEND gives an exact, DURATION a nominal duration; with a DATE start it is whole days, at least one (RFC 5545 §3.6.1). */
 function parseEventDuration(
   end: Property,
   start: DateOrDateTime,
-  reader: ParseContext,
+  context: ParseContext,
 ): EventDuration {
   const length = end.name === "DTEND"
-    ? durationUntil(end, start, reader)
+    ? durationUntil(end, start, context)
     : parseDuration(end.value);
   if (!start.isDate) return length;
-  // An end on the day itself is met in the field and means that day.
+  // Some programs write the same day as DTEND; it means that day.
   return { days: Math.max(1, length.days + Math.ceil(length.ms / DAY)), ms: 0 };
 }
 
-function durationUntil(end: Property, start: DateOrDateTime, reader: ParseContext): EventDuration {
-  const stop = parseDateTime(end, end.value, reader);
+function durationUntil(end: Property, start: DateOrDateTime, context: ParseContext): EventDuration {
+  const stop = parseDateTime(end, end.value, context);
   if (start.isDate && stop.isDate) {
     return { days: requireNotNegative(stop.wall - start.wall) / DAY, ms: 0 };
   }
   if (stop.zoneUnknown !== start.zoneUnknown) throw new InvalidEvent("a zone that nobody knows");
-  // A date where a time has to be may be the last day, or the one after it.
+  // A DATE as DTEND of a DATE-TIME may be inclusive.
   const until = stop.isDate ? toInstant(stop, stop.wall + DAY) : toInstant(stop);
   return { days: 0, ms: requireNotNegative(until - toInstant(start)) };
 }
 
-/** A length of time; nobody knows how long something takes that ends before it begins. */
+/** The duration; throws for an end before the start. */
 function requireNotNegative(ms: number): number {
   if (ms < 0) throw new InvalidEvent("an end before its start");
   return ms;
@@ -238,27 +240,31 @@ export function parseDuration(text: string): EventDuration {
   const match =
     /^([+-])?P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?$/i
       .exec(text.trim());
-  const isSaid = match?.slice(2, 7).some((part) => part !== undefined);
-  if (!match || !isSaid) throw new InvalidEvent("a duration that cannot be read");
+  const hasPart = match?.slice(2, 7).some((part) => part !== undefined);
+  if (!match || !hasPart) throw new InvalidEvent("a duration that cannot be read");
   if (match[1] === "-") throw new InvalidEvent("an end before its start");
   const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(2, 7)
     .map((part) => Number(part ?? 0));
   return { days: weeks * 7 + days, ms: ((hours * 60 + minutes) * 60 + seconds) * 1000 };
 }
 
-function parseRdate(line: Property, value: string, reader: ParseContext): VEvent["rdates"][number] {
+function parseRdate(
+  line: Property,
+  value: string,
+  context: ParseContext,
+): VEvent["rdates"][number] {
   const [first = "", second] = value.split("/");
-  const moment = requireKnownZone(parseDateTime(line, first, reader));
+  const moment = requireKnownZone(parseDateTime(line, first, context));
   if (second === undefined) return { moment, length: null };
   if (/^[+-]?P/i.test(second.trim())) return { moment, length: parseDuration(second) };
-  const ms = toInstant(parseDateTime(line, second, reader)) - toInstant(moment);
+  const ms = toInstant(parseDateTime(line, second, context)) - toInstant(moment);
   return { moment, length: { days: 0, ms: requireNotNegative(ms) } };
 }
 
-/** An exception that cannot be read takes nothing away. */
-function parseExdate(line: Property, value: string, reader: ParseContext): DateOrDateTime[] {
+/** An unreadable EXDATE excludes nothing. */
+function parseExdate(line: Property, value: string, context: ParseContext): DateOrDateTime[] {
   try {
-    const moment = parseDateTime(line, value, reader);
+    const moment = parseDateTime(line, value, context);
     return moment.zoneUnknown ? [] : [moment];
   } catch (error) {
     if (!(error instanceof InvalidEvent)) throw error;
@@ -266,7 +272,7 @@ function parseExdate(line: Property, value: string, reader: ParseContext): DateO
   }
 }
 
-function parseDateTime(line: Property, text: string, reader: ParseContext): DateOrDateTime {
+function parseDateTime(line: Property, text: string, context: ParseContext): DateOrDateTime {
   const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?$/i.exec(text.trim());
   if (!match) throw new InvalidEvent("a time that cannot be read");
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7)
@@ -279,11 +285,11 @@ function parseDateTime(line: Property, text: string, reader: ParseContext): Date
     throw new InvalidEvent("a time that does not exist");
   }
   if (match[4] === undefined) {
-    return { wall, clock: reader.hostClock, isDate: true, zoneUnknown: false };
+    return { wall, clock: context.hostClock, isDate: true, zoneUnknown: false };
   }
   if (match[7]) return { wall, clock: utcClock, isDate: false, zoneUnknown: false };
   const tzid = line.params.TZID;
-  const { floatingClock = reader.hostClock } = reader;
-  const clock = tzid === undefined ? floatingClock : reader.findZone(tzid);
+  const { floatingClock = context.hostClock } = context;
+  const clock = tzid === undefined ? floatingClock : context.findZone(tzid);
   return { wall, clock: clock ?? utcClock, isDate: false, zoneUnknown: clock === null };
 }

@@ -14,7 +14,7 @@ import {
 const YEAR = 366 * DAY;
 const weekdays = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
 
-/** DTSTART or DTEND: with its TZID; in UTC where the zone is UTC or the wall clock shows this time twice, which readers understand differently. Write `vtimezone` beside it. */
+/** DTSTART or DTEND with TZID; in UTC for a UTC zone or an ambiguous wall time. Needs the `vtimezone` of the zone beside it. */
 export function timeProperty(name: string, instant: number, zone: string): JcalProperty {
   const local = localTime(instant, offsetAt(instant, zone));
   return isUtc(zone) || isAmbiguous(local, zone)
@@ -24,8 +24,8 @@ export function timeProperty(name: string, instant: number, zone: string): JcalP
 
 /**
  * The VTIMEZONE of a zone, right for every instant of the span (RFC 5545 §3.6.5); nothing for UTC.
- * At most one STANDARD and one DAYLIGHT where the clock changes by rule or not at all, as Outlook wants it;
- * where it changes irregularly, only what is in force in the span is told.
+ * At most one STANDARD and one DAYLIGHT when the clock changes by rule or not at all, as Outlook requires; for irregular
+ * changes only the observances in the span.
  */
 export function vtimezone(zone: string, span: Span): JcalComponent[] {
   if (isUtc(zone)) return [];
@@ -48,7 +48,7 @@ function yearlyObservances(changes: readonly Transition[]): JcalComponent[] | nu
     : null;
 }
 
-/** An offset that has always been there, as far as the reader needs to know. */
+/** An offset without an earlier change. */
 function fixedObservance(offset: number): JcalComponent {
   return observance({ at: -offset * MINUTE, from: offset, to: offset });
 }

@@ -1,5 +1,5 @@
 /**
- * The one writer of iCalendar text (RFC 5545), for invitations, files, feeds and calendar servers alike: components are
+ * Writes iCalendar text (RFC 5545) for invitations, files, feeds and calendar servers: components are
  * built as jCal (RFC 7265), each value is filtered, ical.js writes the properties, and lines are folded here.
  */
 import ICAL from "ical.js";
@@ -11,12 +11,12 @@ export type JcalProperty = [string, Record<string, string>, string, unknown];
 /** Name in lower case, properties, components (RFC 7265 §3.3). */
 export type JcalComponent = [string, JcalProperty[], JcalComponent[]];
 
-/** The value type of a content line that is written as it stands; no type of RFC 5545. */
+/** Our value type for a content line that is written unchanged. */
 const AS_IT_STANDS = "as-it-stands";
 /** RFC 5545 §3.1. */
 const LONGEST_LINE = 75;
 
-/** What ical.js knows of properties, and the one that we write beyond RFC 5545 as TEXT. */
+/** The property definitions of ical.js, and X-WR-CALNAME as TEXT. */
 const known = {
   ...ICAL.design.icalendar,
   property: { ...ICAL.design.icalendar.property, "x-wr-calname": { defaultType: "text" } },
@@ -38,13 +38,13 @@ export function property(
   return [name, Object.fromEntries(pairs), type, safeValue(type, value)];
 }
 
-/** A content line of somebody else's, unfolded, to be written as it stands. */
+/** An unfolded content line of another program, written unchanged. */
 export function preservedLine(line: string): JcalProperty {
   const name = /^[A-Za-z0-9-]+/.exec(line)?.[0] ?? "";
   return [name.toLowerCase(), {}, AS_IT_STANDS, withoutControls(line)];
 }
 
-/** A component of the properties that are given; null stands for one that is left out. */
+/** A component; null properties are left out. */
 export function component(
   name: string,
   properties: readonly (JcalProperty | null)[],

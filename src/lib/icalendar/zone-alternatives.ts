@@ -1,63 +1,67 @@
-/** Readers for every meaning that the zones of an object may have. */
+/** Parse contexts for every combination of meanings of an object's ambiguous zones. */
 import type { ParseContext } from "./vevent.ts";
 import type { ZoneClock } from "./zone-clock.ts";
 
-/** Meanings of zones that are put together; with more, a zone in doubt is one that nobody knows. */
+/** Maximum combinations; with more, ambiguous zones count as unknown. */
 const MAX_COMBINATIONS = 16;
 
-/** A reader, and whoever else has to read what it has read. */
+/** The likeliest parse context, and its alternatives. */
 export interface ZoneAlternatives {
-  /** Understands every zone as is likeliest. */
+  /** Takes the likeliest meaning of every zone. */
   likeliest: ParseContext;
-  /** Begins anew with another object. */
+  /** Forgets the zones of the previous object. */
   reset(): void;
-  /** Readers that understand the zones of the object otherwise; none where no zone was in doubt. */
+  /** Contexts with the other meanings of the object's zones; empty when none was ambiguous. */
   alternatives(): ParseContext[];
 }
 
-/** Remembers which zones in doubt a reader is asked for. */
-export function zoneAlternatives(given: ParseContext): ZoneAlternatives {
-  const asked = new Set<ZoneClock>();
-  const noted = (clock: ZoneClock | null) => {
-    if (clock?.alternatives) asked.add(clock);
+/** Wraps a context and remembers the ambiguous zones that are looked up in it. */
+export function zoneAlternatives(context: ParseContext): ZoneAlternatives {
+  const ambiguousZones = new Set<ZoneClock>();
+  const remember = (clock: ZoneClock | null) => {
+    if (clock?.alternatives) ambiguousZones.add(clock);
     return clock;
   };
   return {
-    likeliest: { ...given, findZone: (tzid) => noted(given.findZone(tzid)) },
+    likeliest: { ...context, findZone: (tzid) => remember(context.findZone(tzid)) },
     reset() {
-      asked.clear();
-      noted(given.floatingClock ?? null);
+      ambiguousZones.clear();
+      remember(context.floatingClock ?? null);
     },
     alternatives() {
-      const choices = [...asked].reduce<Map<ZoneClock, ZoneClock | null>[]>(
+      const choices = [...ambiguousZones].reduce<Map<ZoneClock, ZoneClock | null>[]>(
         (all, clock) =>
           all.length > MAX_COMBINATIONS
             ? all
             : all.flatMap((choice) =>
-              [clock, ...clock.alternatives ?? []].map((meant) => new Map(choice).set(clock, meant))
+              [clock, ...clock.alternatives ?? []].map((alternative) =>
+                new Map(choice).set(clock, alternative)
+              )
             ),
         [new Map()],
       );
       if (choices.length > MAX_COMBINATIONS) {
-        return [withChosenZones(given, new Map([...asked].map((clock) => [clock, null])))];
+        return [
+          withChosenZones(context, new Map([...ambiguousZones].map((clock) => [clock, null]))),
+        ];
       }
-      return choices.slice(1).map((choice) => withChosenZones(given, choice));
+      return choices.slice(1).map((choice) => withChosenZones(context, choice));
     },
   };
 }
 
 function withChosenZones(
-  reader: ParseContext,
+  context: ParseContext,
   choice: ReadonlyMap<ZoneClock, ZoneClock | null>,
 ): ParseContext {
-  const chosen = (clock: ZoneClock | null) => {
-    const meant = clock ? choice.get(clock) : undefined;
-    return meant === undefined ? clock : meant;
+  const chosenClock = (clock: ZoneClock | null) => {
+    const alternative = clock ? choice.get(clock) : undefined;
+    return alternative === undefined ? clock : alternative;
   };
-  const { floatingClock } = reader;
+  const { floatingClock } = context;
   return {
-    ...reader,
-    ...(floatingClock === undefined ? {} : { floatingClock: chosen(floatingClock) }),
-    findZone: (tzid) => chosen(reader.findZone(tzid)),
+    ...context,
+    ...(floatingClock === undefined ? {} : { floatingClock: chosenClock(floatingClock) }),
+    findZone: (tzid) => chosenClock(context.findZone(tzid)),
   };
 }

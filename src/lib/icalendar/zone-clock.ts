@@ -4,7 +4,7 @@ import { offsetAt, transitionsIn } from "$lib/icalendar/zone-transitions.ts";
 
 const DECADE = 3_653 * DAY;
 
-/** Offsets in milliseconds over a stretch of time: what is in force at its start, and each change inside. */
+/** Offsets in ms over a span: the one at its start, and each change inside. */
 export interface UtcOffsets {
   first: number;
   changes: { at: number; offset: number }[];
@@ -13,17 +13,17 @@ export interface UtcOffsets {
 /** A zone's clock. Wall-clock times are milliseconds as if the wall clock were UTC. */
 export interface ZoneClock {
   wallOf(instant: number): number;
-  /** Of a time that comes twice the first; one that is skipped moves forward (RFC 5545 §3.3.5: the offset before the gap). */
+  /** The first instant of an ambiguous time; a skipped time uses the offset before the gap (RFC 5545 §3.3.5). */
   instantOf(wall: number): number;
-  /** The second instant of a time that comes twice; null of any other. */
+  /** The second instant of an ambiguous time; null for any other. */
   secondInstantOf(wall: number): number | null;
-  /** What else the zone may mean, where its definition is in doubt. */
+  /** Other possible meanings of the zone. */
   alternatives?: readonly ZoneClock[];
 }
 
 export const utcClock: ZoneClock = fixedOffsetClock(0);
 
-/** A clock that is always as far from UTC. */
+/** A clock with a fixed offset, ms. */
 export function fixedOffsetClock(offset: number): ZoneClock {
   return {
     wallOf: (instant) => instant + offset,
@@ -34,12 +34,12 @@ export function fixedOffsetClock(offset: number): ZoneClock {
 
 const clocks = new Map<string, ZoneClock>();
 
-/** The clock of an IANA zone; kept, for there are only some hundred zones and their rules stand still. */
+/** The clock of an IANA zone, cached. */
 export function zoneClockOf(zone: string): ZoneClock {
   let clock = clocks.get(zone);
   if (!clock) {
     clock = clockFromOffsets((span) => ianaOffsetsOf(zone, span));
-    // Names may be written in any case, by anybody.
+    // Names come from calendars in any letter case, so the cache is bounded.
     if (clocks.size >= 1000) clocks.clear();
     clocks.set(zone, clock);
   }
@@ -54,7 +54,7 @@ export function ianaOffsetsOf(zone: string, span: Span): UtcOffsets {
   };
 }
 
-/** A clock that asks for its offsets a decade at a time and keeps them. */
+/** A clock that reads its offsets by decade and caches them. */
 export function clockFromOffsets(offsetsIn: (span: Span) => UtcOffsets): ZoneClock {
   const decades = new Map<number, UtcOffsets>();
   const offset = (instant: number): number => {

@@ -1,4 +1,4 @@
-/** What the TZIDs of a calendar mean. */
+/** Resolves the TZIDs of a calendar. */
 import type { Span } from "$lib/scheduling/span.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import { type Component, property, unescapeText } from "./content-lines.ts";
@@ -7,28 +7,28 @@ import { ianaFromWindows } from "./windows-zones.ts";
 import { resolveZone } from "./resolve-zone.ts";
 import { type ZoneClock, zoneClockOf } from "./zone-clock.ts";
 
-/** Finds the clock of a TZID; null when it means nothing. A clock whose rules cost too much throws `TooMuch` when it is asked. */
+/** The clock of a TZID; null when it is unknown. A clock whose rules cost too much throws `BudgetExceeded` when it is used. */
 export type ZoneResolver = (tzid: string) => ZoneClock | null;
 
-/** Steps that the rules of all zones of a calendar may cost together. */
+/** Expansion steps of all zones of a calendar together. */
 const STEPS_PER_CALENDAR = 600_000;
-/** Zones that are looked up for a calendar; of any more nobody knows what they mean. */
+/** Maximum zones of a calendar; further ones are unknown. */
 const MAX_ZONES = 300;
 
 /**
- * The VTIMEZONE in the calendar says what a TZID means (RFC 5545 §3.2.19); where it says the same as the IANA or
- * Windows zone of that name within the window, or there is none, the name does.
+ * Resolves a TZID by the calendar's VTIMEZONE (RFC 5545 §3.2.19), or by the IANA or Windows zone of that name when there is
+ * no VTIMEZONE or both agree within the window.
  */
 export function zoneResolver(calendar: Component, window: Span): ZoneResolver {
   const found = new Map<string, ZoneClock | null>();
   const budget = { steps: STEPS_PER_CALENDAR };
-  let written: Map<string, Component[]> | null = null;
+  let vtimezones: Map<string, Component[]> | null = null;
   return (tzid) => {
     let clock = found.get(tzid);
     if (clock === undefined && found.size >= MAX_ZONES) return null;
     if (clock === undefined) {
-      written ??= vtimezonesByTzid(calendar);
-      clock = clockFor(tzid, written, window, budget);
+      vtimezones ??= vtimezonesByTzid(calendar);
+      clock = clockFor(tzid, vtimezones, window, budget);
       found.set(tzid, clock);
     }
     return clock;
@@ -46,28 +46,29 @@ function vtimezonesByTzid(calendar: Component): Map<string, Component[]> {
   return zones;
 }
 
-/** TZID is a TEXT (RFC 5545 §3.8.3.1), its parameter knows the escapes of RFC 6868; both are met with those of the other. */
+/** Unescapes a TZID as TEXT (RFC 5545 §3.8.3.1) and as a parameter (RFC 6868); programs mix both. */
 function unescapeTzid(tzid: string): string {
   if (!/[\\^]/.test(tzid)) return tzid.trim();
-  return unescapeText(tzid).replace(/\^(['n^])/g, (_, sign) => caretEscapes[sign] ?? "").trim();
+  return unescapeText(tzid).replace(/\^(['n^])/g, (_, escaped) => caretEscapes[escaped] ?? "")
+    .trim();
 }
 
 const caretEscapes: Record<string, string> = { "'": '"', n: "\n", "^": "^" };
 
 function clockFor(
   tzid: string,
-  written: Map<string, Component[]>,
+  vtimezones: Map<string, Component[]>,
   window: Span,
   budget: ExpansionBudget,
 ): ZoneClock | null {
   const text = unescapeTzid(tzid);
-  const zones = written.get(text) ?? [];
+  const zones = vtimezones.get(text) ?? [];
   const name = ianaZoneOf(text) ?? locationOf(zones);
   if (zones.length > 0) return resolveZone(zones, name, window, budget);
   return name === null ? null : zoneClockOf(name);
 }
 
-/** What libical and Google add to a VTIMEZONE: the IANA zone that it was made of. */
+/** X-LIC-LOCATION, the IANA zone that libical and Google add to a VTIMEZONE. */
 function locationOf(zones: Component[]): string | null {
   for (const zone of zones) {
     const location = property(zone, "X-LIC-LOCATION")?.value.trim();

@@ -2,14 +2,14 @@ import type { Span } from "../scheduling/span.ts";
 import { Temporal } from "../scheduling/temporal.ts";
 import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 
-/** One change of a zone's offset: from the instant on, `to` is in force. Offsets in minutes east of UTC. */
+/** A change of a zone's offset at an instant. Offsets in minutes east of UTC. */
 export interface Transition {
   at: number;
   from: number;
   to: number;
 }
 
-/** A yearly change in wall-clock words: the `nth` (or last, -1) weekday of a month. Sunday is 0. */
+/** A yearly change on the `nth` (or last, -1) weekday of a month. Sunday is 0. */
 export interface YearlyRule {
   month: number;
   nth: number;
@@ -31,7 +31,7 @@ export function transitionsIn(zone: string, span: Span): Transition[] {
   return found;
 }
 
-/** The one rule that gives every one of these changes, or null: their wall-clock time, month, weekday and place in the month agree, one a year without a gap. */
+/** The rule that gives all of these changes, one in each year; null when there is none. */
 export function yearlyRule(changes: readonly Transition[]): YearlyRule | null {
   const local = changes.map((change) => new Date(change.at + change.from * MINUTE));
   const first = local[0];
