@@ -56,6 +56,11 @@ const inTexts: Retired[] = [
 
 /** Names that the code, its comments and the documents no longer use; docs/glossary.md has the words of today. */
 const inCode: Record<string, string> = {
+  countedAs: "limitKeys",
+  WayIn: "SignInMethod",
+  bookedEventType: "getBookedEventType",
+  askAboutDay: "askCalendarsForDay",
+  checkNow: "checkConflicts",
   turnGuard: "bumpVersion",
   beginTurn: "bumpVersion",
   expireInTurn: "withLock",

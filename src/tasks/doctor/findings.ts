@@ -4,7 +4,7 @@ import { CalendarError } from "../../lib/server/calendars/calendar.ts";
 import { freshness } from "../../lib/scheduling/calendar-state.ts";
 import { HOUR, MINUTE } from "../../lib/scheduling/durations.ts";
 import { isOAuthProviderName } from "../../lib/server/calendars/registry.ts";
-import { domainOf } from "../../lib/server/email/sender.ts";
+import { domainOf } from "../../lib/server/email/email.ts";
 import { checkSmtp } from "../../lib/server/email/send.ts";
 import { EmailError } from "../../lib/server/email/errors.ts";
 import { discoverIssuer, providerIdOf } from "../../lib/server/auth/oidc.ts";

@@ -98,15 +98,12 @@ export function changeLocked<Code extends RefusalCode>(
     if (result === "retry") return "lost";
     if ("unchanged" in result) return result.unchanged;
     if (!result.ok) return result;
-    const answer = spec.idempotency
-      ? (booking: Booking) => spec.idempotency!(booking, now)
-      : () => null;
     return await commitChange(app, result.value, {
       was,
       hosts,
       snapshots,
       now,
-      idempotency: answer,
+      idempotency: (booking) => spec.idempotency?.(booking, now) ?? null,
     });
   }, MAX_ATTEMPTS);
 }

@@ -118,7 +118,7 @@ async function readRequest(app: App, attempt: Attempt): Promise<RequestContext |
   const now = app.now();
   const anyOf = async (test: (hostId: string) => Promise<boolean>) =>
     (await Promise.all(hosts.map(test))).includes(true);
-  const [answer, blocked, link, emails, isPendingFull] = await Promise.all([
+  const [idempotency, blocked, link, emails, isPendingFull] = await Promise.all([
     key.hash ? readIdempotencyRecord(kv, key.hash) : null,
     anyOf((hostId) => isBlocked(kv, hostId, guest.email)),
     privateLinks.find(app, secret, type),
@@ -129,7 +129,7 @@ async function readRequest(app: App, attempt: Attempt): Promise<RequestContext |
     now,
     snapshots: read.value,
     type,
-    idempotency: answer,
+    idempotency,
     isBlocked: blocked,
     link,
     emails,
@@ -172,10 +172,10 @@ async function decideRequest(
     syncIntervalMs: app.settings.syncIntervalMs,
   }, calendarAnswers);
   if (!decided.ok) return decided;
-  const isAgreed = decided.value.status === "CONFIRMED";
+  const isConfirmed = decided.value.status === "CONFIRMED";
   const emailUnverified = type.requireVerifiedEmail && app.sendMail !== null && !request.isTest;
-  if (isPendingFull && (emailUnverified || !isAgreed)) return refused("too-many-pending");
-  for (const hostId of isAgreed ? hosts : []) {
+  if (isPendingFull && (emailUnverified || !isConfirmed)) return refused("too-many-pending");
+  for (const hostId of isConfirmed ? hosts : []) {
     if (await hasTooManyUpcoming(app, hostId, limitKeys, now)) return refused("too-many-upcoming");
   }
   return accepted({

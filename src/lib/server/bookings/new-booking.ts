@@ -33,7 +33,7 @@ export interface NewBooking {
 }
 
 /** The booking of a granted request, with a copy of what it needs from its event type. */
-export function newBooking(given: NewBooking): Booking {
+export function newBooking(input: NewBooking): Booking {
   const {
     id,
     request,
@@ -46,7 +46,7 @@ export function newBooking(given: NewBooking): Booking {
     emailUnverified,
     links,
     now,
-  } = given;
+  } = input;
   const confirmed = decision.status === "CONFIRMED" && !emailUnverified;
   return {
     id,
@@ -78,7 +78,7 @@ export function newBooking(given: NewBooking): Booking {
     rescheduleRequest: null,
     reservedUntil: confirmed
       ? null
-      : Math.min(now + reservationMs(emailUnverified, given.ttlMs), place.start),
+      : Math.min(now + reservationMs(emailUnverified, input.ttlMs), place.start),
     approvalReason: emailUnverified ? null : decision.approvalReason,
     emailUnverified,
     organizer: confirmed ? organizerOf(hosts[0]!) : null,
@@ -94,7 +94,7 @@ export function newBooking(given: NewBooking): Booking {
     links,
     viaWidget: request.viaWidget,
     isTest: request.isTest ?? false,
-    privateLinkHash: given.privateLinkHash,
+    privateLinkHash: input.privateLinkHash,
   };
 }
 

@@ -29,7 +29,7 @@ export function itipMessage(facts: InvitationInput): string {
   const { booking, organizer } = facts;
   return vcalendar(facts, facts.method, [
     organizedBy(organizer),
-    ...distinctPeople([booking.guest, organizer]).map(attendee),
+    ...distinctAttendees([booking.guest, organizer]).map(attendee),
     property("status", facts.method === "CANCEL" ? "CANCELLED" : "CONFIRMED"),
   ]);
 }
@@ -47,9 +47,9 @@ export function icsFile(booking: Booking, host: Host, link: string): string {
 }
 
 /** The attendees without duplicates, which a host's test booking would have (RFC 5546 §3.2.2). */
-function distinctPeople(people: Organizer[]): Organizer[] {
-  return people.filter((person, i) =>
-    people.findIndex((other) => other.email.toLowerCase() === person.email.toLowerCase()) === i
+function distinctAttendees(attendees: Organizer[]): Organizer[] {
+  return attendees.filter((attendee, i) =>
+    attendees.findIndex((other) => other.email.toLowerCase() === attendee.email.toLowerCase()) === i
   );
 }
 

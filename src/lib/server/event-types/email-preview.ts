@@ -6,9 +6,8 @@ import type { EmailTemplate } from "$lib/scheduling/email-template.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
 import { emailKindOf } from "./email-templates.ts";
-import type { Email } from "../email/email.ts";
 import { renderEmail } from "../email/render.ts";
-import { senderOf } from "../email/sender.ts";
+import { type Email, senderOf } from "../email/email.ts";
 
 /** An email to a sample guest with this template; null for an email that the event type does not have. */
 export function previewEmail(

@@ -1,7 +1,7 @@
 import { dueAgendaDate, nextAgendaInstant } from "$lib/scheduling/agenda-time.ts";
 import { daySpan } from "$lib/scheduling/day.ts";
 import { type AgendaEntry, renderAgendaEmail } from "../email/messages/agenda.ts";
-import { senderOf } from "../email/sender.ts";
+import { senderOf } from "../email/email.ts";
 import type { App } from "../app.ts";
 import { listBookings } from "../store/bookings.ts";
 import { getOpenHost } from "../store/hosts.ts";

@@ -4,8 +4,7 @@ import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { changeHostJob, requeued } from "./retry.ts";
 import type { Job } from "../store/job.ts";
-import { bookingAndHostOf, composeEmail } from "./send-email.ts";
-import { isSuperseded } from "./superseded.ts";
+import { bookingAndHostOf, composeEmail, isSuperseded } from "./send-email.ts";
 import type { Email } from "../email/email.ts";
 import { type EmailJob, getEmailJob, isEmailJob } from "../store/email-jobs.ts";
 

@@ -1,5 +1,5 @@
 import { renderCalendarAlert } from "../email/messages/calendar-alert.ts";
-import { senderOf } from "../email/sender.ts";
+import { senderOf } from "../email/email.ts";
 import { getConnection } from "../store/connections.ts";
 import { getGuard } from "../store/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";

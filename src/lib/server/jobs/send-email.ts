@@ -7,10 +7,9 @@ import type { App } from "../app.ts";
 import { verificationToken } from "../bookings/verify-email.ts";
 import { openGuestLink, openHostLink } from "../bookings/booking-links.ts";
 import { redact } from "../runtime/log.ts";
-import type { Email, EmailContext } from "../email/email.ts";
+import { type Email, type EmailContext, senderOf } from "../email/email.ts";
 import { asEmailKind, messageOf } from "../email/messages/registry.ts";
 import { renderEmail } from "../email/render.ts";
-import { senderOf } from "../email/sender.ts";
 import { EmailError } from "../email/errors.ts";
 import { pickerPath } from "../event-types/private-links.ts";
 import { getBooking } from "../store/bookings.ts";
@@ -19,7 +18,6 @@ import { getEmailTemplates } from "../store/email-templates.ts";
 import { changeJob, getJob, listJobsOfBooking } from "../store/jobs.ts";
 import type { JobResult } from "./job-handler.ts";
 import type { Job, JobWork } from "../store/job.ts";
-import { isSuperseded } from "./superseded.ts";
 
 type EmailWork = Extract<JobWork, { kind: "send-email" }>;
 
@@ -35,6 +33,14 @@ export async function sendBookingEmail(app: App, { work }: Job): Promise<JobResu
   const canSend = email.to.address !== "" && app.sendMail !== null;
   if (!canSend && isTimeSensitive) return { state: "superseded" };
   return email.to.address ? await deliver(app, email) : { state: "unsent" };
+}
+
+/** Whether the booking has changed since the email was created. */
+export function isSuperseded(work: EmailWork, booking: Booking, now: number): boolean {
+  const { emailKind, sequence, to, hostId, at: requestedAt } = work;
+  return booking.sequence !== sequence ||
+    (to === "host" && !booking.hosts.includes(hostId)) ||
+    !messageOf(emailKind).stillHolds(booking, { now, requestedAt, to });
 }
 
 /** Marks unsent and failed emails that the booking's state no longer matches as superseded. */

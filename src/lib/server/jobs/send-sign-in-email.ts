@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import { senderOf } from "../email/sender.ts";
+import { senderOf } from "../email/email.ts";
 import { renderSignInEmail, type SignInEmail } from "../email/messages/sign-in.ts";
 import { getHost } from "../store/hosts.ts";
 import type { JobResult } from "./job-handler.ts";

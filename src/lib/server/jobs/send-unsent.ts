@@ -4,8 +4,7 @@ import { eachUnfinishedJob } from "../store/due-jobs.ts";
 import { isEmailJob } from "../store/email-jobs.ts";
 import { requeued } from "./retry.ts";
 import type { JobWork } from "../store/job.ts";
-import { bookingAndHostOf } from "./send-email.ts";
-import { isSuperseded } from "./superseded.ts";
+import { bookingAndHostOf, isSuperseded } from "./send-email.ts";
 import type { JobHandler } from "./job-handler.ts";
 
 const RECHECK_MS = 2_000;

@@ -11,7 +11,7 @@ import { openVersionedCache } from "../runtime/versioned-cache.ts";
 import { openLedgerCheck } from "../availability/ledger-check.ts";
 import { openRateLimiter } from "../runtime/rate-limits.ts";
 import { openLog } from "../runtime/log.ts";
-import { domainOf } from "../email/sender.ts";
+import { domainOf } from "../email/email.ts";
 import { openSmtp } from "../email/send.ts";
 import { openOutbound } from "../outbound/index.ts";
 import { openSealer } from "../auth/sealing.ts";

@@ -3,14 +3,14 @@ import { type Refused, refused } from "$lib/scheduling/outcome.ts";
 const MAX_COMMIT_ATTEMPTS = 12;
 
 /**
- * Lets an attempt read, decide and commit until its commit stands: it answers "lost" when something that it rests on was
- * changed meanwhile, and then does all of it anew. "busy" when others were faster each time.
+ * Repeats an attempt that reads, decides and commits while it returns "lost", which means that something it read was
+ * changed before the commit. "busy" after `maxAttempts`.
  */
 export async function retryCommit<T>(
   attempt: () => Promise<T | "lost">,
-  most = 10,
+  maxAttempts = 10,
 ): Promise<T | Refused<"busy">> {
-  for (let tries = 0; tries < most; tries++) {
+  for (let tries = 0; tries < maxAttempts; tries++) {
     const result = await attempt();
     if (result !== "lost") return result;
   }

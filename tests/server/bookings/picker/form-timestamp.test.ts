@@ -32,14 +32,14 @@ Deno.test("submitBookingForm: a form that returns too soon is shown again, and a
   const quick = await submitBookingForm(app, place, formOf({ shown }));
   assert(!quick.ok);
   assert.equal(quick.refusal.code, "too-fast");
-  assert.equal(quick.answer.values.name, "Grace");
-  assert.equal(quick.answer.offered, true);
+  assert.equal(quick.form.values.name, "Grace");
+  assert.equal(quick.form.offered, true);
   app.at(app.now() + 1);
   assert(
     (await submitBookingForm(
       app,
       place,
-      formOf({ shown: quick.answer.shown, key: quick.answer.key }),
+      formOf({ shown: quick.form.shown, key: quick.form.key }),
     )).ok,
   );
 });
@@ -55,7 +55,7 @@ Deno.test("submitBookingForm: without a valid timestamp, or with another form's,
     assert.equal(outcome.ok ? "" : outcome.refusal.code, "too-fast", shown);
     if (outcome.ok) continue;
     app.at(app.now() + 2_000);
-    const again = formOf({ shown: outcome.answer.shown, key: outcome.answer.key, homepage: "x" });
+    const again = formOf({ shown: outcome.form.shown, key: outcome.form.key, homepage: "x" });
     const trapped = await submitBookingForm(app, place, again);
     assert.equal(trapped.ok ? "" : trapped.refusal.code, "too-fast", "the trap was filled in");
   }

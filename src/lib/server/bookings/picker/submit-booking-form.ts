@@ -28,7 +28,7 @@ export async function submitBookingForm(
   place: FormOrigin,
   form: FormData,
 ): Promise<
-  { ok: true; value: RequestResult } | { ok: false; refusal: Refusal; answer: FormResult }
+  { ok: true; value: RequestResult } | { ok: false; refusal: Refusal; form: FormResult }
 > {
   const input = parseBookingForm(place, form);
   const outcome = !input.ok
@@ -37,10 +37,10 @@ export async function submitBookingForm(
     ? refused("too-fast")
     : await request(app, input.value);
   if (outcome.ok) return outcome;
-  const answer = rejectedForm(outcome.refusal, form);
+  const rejected = rejectedForm(outcome.refusal, form);
   const since = await readFormTimestamp(app, text(form, "key"), text(form, "shown"));
-  const shown = await signFormTimestamp(app, answer.key, since ?? undefined);
-  return { ok: false, refusal: outcome.refusal, answer: { ...answer, shown } };
+  const shown = await signFormTimestamp(app, rejected.key, since ?? undefined);
+  return { ok: false, refusal: outcome.refusal, form: { ...rejected, shown } };
 }
 
 function parseBookingForm(place: FormOrigin, form: FormData): Outcome<BookingRequest> {

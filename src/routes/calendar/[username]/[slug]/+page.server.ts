@@ -20,7 +20,7 @@ export const actions: Actions = {
       { ...params, viaWidget: false, link: url.searchParams.get("link"), client },
       await request.formData(),
     );
-    if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.answer);
+    if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.form);
     const { token, booking } = outcome.value;
     const target = await redirectAfterBooking(app, booking);
     redirect(303, target ? `/booking/${token}/redirect` : `/booking/${token}`);

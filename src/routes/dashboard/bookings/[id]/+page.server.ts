@@ -12,7 +12,7 @@ import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import * as jobs from "$lib/server/jobs/retry.ts";
 import type { Job } from "$lib/server/store/job.ts";
 import { messageOf } from "$lib/server/email/messages/registry.ts";
-import { isSuperseded } from "$lib/server/jobs/superseded.ts";
+import { isSuperseded } from "$lib/server/jobs/send-email.ts";
 import * as hostEmails from "$lib/server/jobs/host-emails.ts";
 import { getBooking, getBookings } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";

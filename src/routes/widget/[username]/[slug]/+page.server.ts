@@ -16,7 +16,7 @@ export const actions: Actions = {
   default: async ({ locals: { app, client }, params, request, url }) => {
     const place = { ...params, viaWidget: true, link: url.searchParams.get("link"), client };
     const outcome = await submitBookingForm(app, place, await request.formData());
-    if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.answer);
+    if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.form);
     const query = new URLSearchParams(
       ["theme", "parent", "tz", "hours", "link"].flatMap((name): [string, string][] => {
         const value = url.searchParams.get(name);
