@@ -128,18 +128,32 @@ export function escapeXml(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** References that servers write often: the five of XML, and the carriage return at the end of lines. */
-const usual = new Map([
-  ...[["amp", "&"], ["lt", "<"], ["gt", ">"], ["quot", '"'], ["apos", "'"]] as const,
-  ["#13", "\r"],
-]);
+const named = new Map([["amp", "&"], ["lt", "<"], ["gt", ">"], ["quot", '"'], ["apos", "'"]]);
+const LONGEST_REFERENCE = 12;
+const HASH = 0x23, X = 0x78, ZERO = 0x30, NINE = 0x39, A = 0x61;
 
 /** What a reference stands for, given as `amp`, `#65` or `#x41`. */
 function characterOf(reference: string): string {
-  const character = usual.get(reference);
-  if (character !== undefined) return character;
-  const isNumber = /^#(?:\d{1,11}|x[\da-f]{1,10})$/i.test(reference);
-  const point = isNumber ? Number(reference.slice(1).replace(/^x/i, "0x")) : 0;
-  if (point === 0 || point > 0x10ffff) throw new InvalidXml("an unknown reference");
-  return String.fromCodePoint(point);
+  const isNumber = reference.charCodeAt(0) === HASH;
+  const character = isNumber ? characterAt(codePointOf(reference)) : named.get(reference);
+  if (character === undefined) throw new InvalidXml("an unknown reference");
+  return character;
+}
+
+function characterAt(point: number): string | undefined {
+  return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : undefined;
+}
+
+/** The number in `#65` or `#x41`, NaN for any other; by code units, because whole responses consist of references. */
+function codePointOf(reference: string): number {
+  const base = (reference.charCodeAt(1) | 0x20) === X ? 16 : 10;
+  const { length } = reference;
+  let at = base === 16 ? 2 : 1, point = at < length && length <= LONGEST_REFERENCE ? 0 : NaN;
+  for (; at < length; at++) {
+    const unit = reference.charCodeAt(at);
+    const digit = unit <= NINE ? unit - ZERO : (unit | 0x20) - A + 10;
+    if (!(digit >= 0 && digit < base)) return NaN;
+    point = point * base + digit;
+  }
+  return point;
 }
