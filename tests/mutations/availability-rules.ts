@@ -74,8 +74,8 @@ export const availabilityRules: Mutation[] = [
   {
     name: "a slot with an agreed seat ends with the last that waits",
     file: seats,
-    find: "const isConfirmed = bookings.some(",
-    replaceBy: "const isConfirmed = bookings.every(",
+    find: "const isAgreed = bookings.some(",
+    replaceBy: "const isAgreed = bookings.every(",
     tests: ["tests/server/bookings/seats.test.ts", "tests/server/bookings/life.test.ts"],
   },
   {
