@@ -1,5 +1,6 @@
 /** What sax accepts, loses or refuses by itself, and what `parseXml` makes of it: see docs/decisions.md. */
 import assert from "node:assert/strict";
+import process from "node:process";
 import sax from "sax";
 import { InvalidXml, parseXml } from "$lib/server/calendars/caldav/xml.ts";
 
@@ -63,8 +64,9 @@ Deno.test("parseXml: less-than may be escaped in an attribute; comments, CDATA a
 
 Deno.test("parseXml: thousands of namespaces cost elements with one of their own nothing", () => {
   const many = Array.from({ length: 4_000 }, (_, n) => ` xmlns:n${n}="x"`).join("");
-  const began = performance.now();
+  const before = process.cpuUsage();
   const root = parseXml(`<a${many}>${'<n7:b xmlns="y"/>'.repeat(20_000)}</a>`);
   assert.equal(root.children[19_999]?.name, "{x}b");
-  assert.ok(performance.now() - began < 5_000);
+  const { user, system } = process.cpuUsage(before);
+  assert.ok(user + system < 5_000_000);
 });
