@@ -129,7 +129,7 @@ export function isUpcoming(booking: Booking, now: number): boolean {
     Math.max(booking.end, booking.rescheduleRequest?.end ?? 0) > now;
 }
 
-/** The wish to move that waits for the host at this instant; one past its deadline waits no longer. */
+/** The reschedule request that waits for the host at this instant; one past its deadline waits no longer. */
 export function pendingReschedule(booking: StateFacts, now: number): RescheduleRequest | null {
   return stateOf(booking, now) === "reschedule-requested" ? booking.rescheduleRequest : null;
 }

@@ -6,7 +6,7 @@ export type RefusalCode =
   | "not-offered" // outside hours, horizon, grid or notice
   | "inactive" // the event type is switched off or its host is gone
   | "link-used" // a private link whose bookings are all taken
-  | "link-expired" // a private link that ran out or was taken back
+  | "link-expired" // a private link that expired or was revoked
   | "too-late" // the host wants more warning than is left for a guest to do this alone
   | "already-confirmed"
   | "already-rejected"
