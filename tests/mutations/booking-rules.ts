@@ -31,8 +31,8 @@ export const bookingRules: Mutation[] = [
     name: "a cancelled booking is cancelled again",
     file: life,
     find:
-      "  if (!isLiveBooking(booking, now)) return refused(refusalCodeOf(booking, now));\n  const agreed",
-    replaceBy: "  const agreed",
+      '  if (!isLiveBooking(booking, now)) return refused(refusalCodeOf(booking, now));\n  return accepted(withChange(booking, now, by, {\n    status: "CANCELLED"',
+    replaceBy: '  return accepted(withChange(booking, now, by, {\n    status: "CANCELLED"',
     tests: ["tests/server/bookings/decide.test.ts", "tests/server/bookings/life.test.ts"],
   },
   {
@@ -45,9 +45,8 @@ export const bookingRules: Mutation[] = [
   {
     name: "a reschedule that was asked for is confirmed after its deadline",
     file: life,
-    find:
-      'if (rescheduleRequest.expiresAt <= now) return refused("expired");\n  return rescheduleBooking(',
-    replaceBy: "return rescheduleBooking(",
+    find: 'return open.ok ? rescheduleBooking(booking, now, "host", open.value) : open;',
+    replaceBy: 'return rescheduleBooking(booking, now, "host", booking.rescheduleRequest!);',
     tests: [
       "tests/server/bookings/reschedule-request.test.ts",
       "tests/server/bookings/life.test.ts",

@@ -5,8 +5,9 @@ import {
   completePlacement,
   isLiveBooking,
   type Placement,
+  type RescheduleRequest,
 } from "./booking.ts";
-import { stateOf } from "./booking-state.ts";
+import { isConfirmed, stateOf } from "./booking-state.ts";
 import { DAY } from "./durations.ts";
 import { accepted, type Outcome, refused } from "./outcome.ts";
 
@@ -76,10 +77,9 @@ export function cancelBooking(
   message: string,
 ): Outcome<Booking, StateRefusal> {
   if (!isLiveBooking(booking, now)) return refused(refusalCodeOf(booking, now));
-  const agreed = booking.status === "CONFIRMED";
   return accepted(withChange(booking, now, by, {
     status: "CANCELLED",
-    endReason: agreed ? "cancelled" : "withdrawn",
+    endReason: isConfirmed(booking, now) ? "cancelled" : "withdrawn",
     sequence: booking.sequence + 1,
     rescheduleRequest: null,
     message,
@@ -111,7 +111,7 @@ export function requestReschedule(
   to: Placement,
   ttlMs: number,
 ): Outcome<Booking, StateRefusal> {
-  if (booking.status !== "CONFIRMED") return refused(refusalCodeOf(booking, now));
+  if (!isConfirmed(booking, now)) return refused(refusalCodeOf(booking, now));
   // Decided before the new time begins, and before the old one does.
   const until = Math.min(now + ttlMs, to.start, booking.start);
   return accepted(
@@ -123,12 +123,8 @@ export function requestReschedule(
 
 /** The host accepts a reschedule request. */
 export function acceptReschedule(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
-  const { rescheduleRequest } = booking;
-  if (booking.status !== "CONFIRMED" || !rescheduleRequest) {
-    return refused(refusalCodeOf(booking, now));
-  }
-  if (rescheduleRequest.expiresAt <= now) return refused("expired");
-  return rescheduleBooking(booking, now, "host", rescheduleRequest);
+  const open = requireOpenReschedule(booking, now);
+  return open.ok ? rescheduleBooking(booking, now, "host", open.value) : open;
 }
 
 /** The host declines a reschedule request: the meeting keeps its time. */
@@ -137,31 +133,24 @@ export function declineReschedule(
   now: number,
   message: string,
 ): Outcome<Booking, StateRefusal> {
-  const { rescheduleRequest } = booking;
-  if (booking.status !== "CONFIRMED" || !rescheduleRequest) {
-    return refused(refusalCodeOf(booking, now));
-  }
-  if (rescheduleRequest.expiresAt <= now) return refused("expired");
+  const open = requireOpenReschedule(booking, now);
+  if (!open.ok) return open;
   return accepted(withChange(booking, now, "host", { rescheduleRequest: null, message }));
 }
 
 /** The guest withdraws a reschedule request: the meeting keeps its time. */
 export function withdrawReschedule(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
-  const { rescheduleRequest } = booking;
-  if (booking.status !== "CONFIRMED" || !rescheduleRequest) {
-    return refused(refusalCodeOf(booking, now));
-  }
-  if (rescheduleRequest.expiresAt <= now) return refused("expired");
+  const open = requireOpenReschedule(booking, now);
+  if (!open.ok) return open;
   return accepted(withChange(booking, now, "guest", { rescheduleRequest: null }));
 }
 
 /** Expires a reschedule request that was not decided in time; "changed" before its deadline. */
 export function expireReschedule(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
-  const { rescheduleRequest } = booking;
-  if (booking.status !== "CONFIRMED" || !rescheduleRequest) {
+  if (!isConfirmed(booking, now) || !booking.rescheduleRequest) {
     return refused(refusalCodeOf(booking, now));
   }
-  if (rescheduleRequest.expiresAt > now) return refused("changed");
+  if (stateOf(booking, now) === "reschedule-requested") return refused("changed");
   return accepted(withChange(booking, now, "time", { rescheduleRequest: null }));
 }
 
@@ -210,7 +199,7 @@ export function setNoShow(
   now: number,
   isNoShow: boolean,
 ): Outcome<Booking, StateRefusal | "not-offered"> {
-  if (booking.status !== "CONFIRMED") return refused(refusalCodeOf(booking, now));
+  if (!isConfirmed(booking, now)) return refused(refusalCodeOf(booking, now));
   const isOld = now >= booking.end + NO_SHOW_WINDOW_MS;
   if (now < booking.start || isOld) return refused("not-offered");
   return accepted(withChange(booking, now, "host", { noShowAt: isNoShow ? now : null }));
@@ -237,6 +226,27 @@ function requireOpenRequest(booking: Booking, now: number): Outcome<Booking, Sta
   const state = stateOf(booking, now);
   if (state === "unverified" || state === "requested") return accepted(booking);
   return refused(refusalCodeOf(booking, now));
+}
+
+/** The reschedule request that can still be decided; "expired" after its deadline. */
+function requireOpenReschedule(
+  booking: Booking,
+  now: number,
+): Outcome<RescheduleRequest, StateRefusal> {
+  const { rescheduleRequest } = booking;
+  switch (stateOf(booking, now)) {
+    case "reschedule-requested":
+      return accepted(rescheduleRequest!);
+    case "confirmed":
+      return refused(rescheduleRequest ? "expired" : "already-confirmed");
+    case "unverified":
+    case "requested":
+    case "declined":
+    case "expired":
+    case "withdrawn":
+    case "cancelled":
+      return refused(refusalCodeOf(booking, now));
+  }
 }
 
 /** Why a booking in its state cannot be changed so. */

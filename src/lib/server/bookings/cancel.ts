@@ -1,4 +1,5 @@
-import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { isConfirmed, stateOf } from "$lib/scheduling/booking-state.ts";
 import {
   cancelBooking,
   type StateRefusal,
@@ -27,7 +28,7 @@ export function cancel(
     decide(was, now) {
       if (by.actor !== "guest" && !was.hosts.includes(by.hostId)) return refused("not-found");
       // A meeting that is over cannot be cancelled, except a test booking.
-      const isOver = was.status === "CONFIRMED" && was.end <= now && !was.isTest;
+      const isOver = isConfirmed(was, now) && was.end <= now && !was.isTest;
       if (by.actor === "host" && isOver) return refused("changed");
       const ended = cancelBooking(was, now, by.actor, reason);
       if (!ended.ok) return ended;
@@ -35,7 +36,7 @@ export function cancel(
       if (revision !== null && revision !== was.revision) return refused("changed");
       return accepted({
         booking: ended.value,
-        event: was.status === "PENDING" ? "withdrawn" : "cancelled",
+        event: ended.value.endReason === "withdrawn" ? "withdrawn" : "cancelled",
       });
     },
   });
@@ -48,7 +49,7 @@ export function withdrawRescheduleRequest(
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal>> {
   return change(app, bookingId, {
     decide(was, now) {
-      if (was.status === "CONFIRMED" && !pendingReschedule(was, now)) {
+      if (stateOf(was, now) === "confirmed") {
         return { unchanged: accepted(was) };
       }
       const withdrawn = withdrawReschedule(was, now);

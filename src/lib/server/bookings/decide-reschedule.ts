@@ -1,4 +1,5 @@
 import { type Booking, isSeat, type Placement } from "$lib/scheduling/booking.ts";
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import {
   requestReschedule,
   rescheduleBooking,
@@ -38,7 +39,7 @@ export async function rescheduleByGuest(
   if (!type?.active) return refused("inactive");
   const decided = await decideTime(snapshots, timeQueryOf(app, attempt, to), answers);
   if (!decided.ok) return decided;
-  const isInstant = was.status === "PENDING" || decided.value.status === "CONFIRMED";
+  const isInstant = !isConfirmed(was, now) || decided.value.status === "CONFIRMED";
   const place = placeFor(attempt, type);
   const changed = isInstant
     ? rescheduleBooking(was, now, "guest", place)

@@ -1,5 +1,6 @@
 /** Changes of a shared slot as a whole, after a host moved or deleted its event in the calendar. */
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import {
   cancelBooking,
   declineReschedule,
@@ -75,9 +76,9 @@ export async function cancelSharedSlot(
           if (booking.slot !== slotId) {
             return asChange(declineReschedule(booking, now, ""), "reschedule-declined");
           }
-          return booking.status === "PENDING"
-            ? asChange(rejectBooking(booking, now, ""), "rejected")
-            : asChange(cancelBooking(booking, now, "calendar", ""), "cancelled");
+          return isConfirmed(booking, now)
+            ? asChange(cancelBooking(booking, now, "calendar", ""), "cancelled")
+            : asChange(rejectBooking(booking, now, ""), "rejected");
         }),
     });
     if (!ended.ok || ended.value.bookingIds.length === 0) return ended;

@@ -1,3 +1,4 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import type { JobHandler } from "./job-handler.ts";
 import { getBooking } from "../store/bookings.ts";
 import { addJobsOnce } from "../store/jobs.ts";
@@ -13,7 +14,8 @@ export const notifySeats: JobHandler = async (app, job) => {
   for (const { id, revision, sequence, event } of work.seats) {
     const booking = await getBooking(app.kv, id);
     if (!booking) continue;
-    const isStillConfirmed = booking.status === "CONFIRMED" && booking.sequence === sequence;
+    const isStillConfirmed = isConfirmed(booking, app.now()) &&
+      booking.sequence === sequence;
     if (booking.revision !== revision && !isStillConfirmed) continue;
     const was = event === "rescheduled" ? { ...booking, ...work.previousTime } : booking;
     const newJobs = effectJobs(event, booking, { hosts: [], now: work.at, was }).filter((
