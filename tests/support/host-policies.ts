@@ -43,6 +43,11 @@ export async function editIntroCall(app: TestApp, host: Host, wish: Partial<Even
   assert.ok((await eventTypes.edit(app, host.id, type!.id, type!.revision, was)).ok);
 }
 
+/** Requires a minimum notice, in minutes, for the host's first event type. */
+export function requireNotice(app: TestApp, host: Host, minutes: number) {
+  return editIntroCall(app, host, { minimumNotice: minutes });
+}
+
 /** Opens or closes minutes of Monday, 2 November 2026. */
 export async function overrideMonday(
   app: TestApp,

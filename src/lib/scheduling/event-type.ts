@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { type BookingLimits, BookingLimitsInput, noBookingLimits } from "./booking-limits.ts";
+import { MINUTE } from "./durations.ts";
 import { isDate } from "./month.ts";
 import { type BookingQuestion, QuestionsInput } from "./booking-questions.ts";
 import type { Reminder } from "./reminder.ts";
@@ -194,4 +195,9 @@ export function parseEventTypeInput(given: v.InferInput<typeof EventTypeInput>):
 /** Minutes between starts of this type at this length. */
 export function slotIntervalOf(type: Pick<EventType, "slotInterval">, duration: number): number {
   return type.slotInterval ?? duration;
+}
+
+/** The first instant that the minimum notice of a type allows, epoch ms. */
+export function earliestStart(type: Pick<EventType, "minimumNotice">, now: number): number {
+  return now + type.minimumNotice * MINUTE;
 }

@@ -8,7 +8,13 @@ import { getGuard, guardedCommit } from "$lib/server/store/guard.ts";
 import { busyByDay, writeGeneration } from "$lib/server/store/sync-state.ts";
 import { noon, type TestApp } from "../../support/test-app.ts";
 import { addEventType, mondayTen, town } from "../../support/town.ts";
-import { editIntroCall, noLimits, outcomeAt, overrideMonday } from "../../support/host-policies.ts";
+import {
+  editIntroCall,
+  noLimits,
+  outcomeAt,
+  overrideMonday,
+  requireNotice,
+} from "../../support/host-policies.ts";
 import { bookAt } from "../../support/ledger.ts";
 
 const MINUTE = 60_000;
@@ -36,7 +42,7 @@ const table: Rule[] = [
   },
   {
     code: "NOTICE",
-    given: (app, host) => editIntroCall(app, host, { minimumNotice: 24 * 60 }),
+    given: (app, host) => requireNotice(app, host, 24 * 60),
     at: mondayTen,
     free: noon + DAY,
   },

@@ -6,7 +6,13 @@ import * as schedules from "$lib/server/availability/schedules.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { bookingRequest, mondayTen, town } from "../../support/town.ts";
-import { editIntroCall, noLimits, outcomeAt, overrideMonday } from "../../support/host-policies.ts";
+import {
+  editIntroCall,
+  noLimits,
+  outcomeAt,
+  overrideMonday,
+  requireNotice,
+} from "../../support/host-policies.ts";
 import { bookAt } from "../../support/ledger.ts";
 
 const MINUTE = 60_000;
@@ -59,7 +65,7 @@ const meanwhile: [what: string, change: (app: TestApp, host: Host) => Promise<un
     (app, host) =>
       hostRules.addTimeOff(app, host.id, { first: "2026-11-02", last: "2026-11-02", name: "" }),
   ],
-  ["requires more notice", (app, host) => editIntroCall(app, host, { minimumNotice: 2 * 24 * 60 })],
+  ["requires more notice", (app, host) => requireNotice(app, host, 2 * 24 * 60)],
 ];
 
 for (const [what, change] of meanwhile) {

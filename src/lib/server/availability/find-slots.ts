@@ -1,6 +1,6 @@
 import { type Freshness, worstFreshness } from "$lib/scheduling/calendar-state.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
-import type { EventType } from "$lib/scheduling/event-type.ts";
+import { earliestStart, type EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
 import { commonSeatsLeft, commonStarts } from "$lib/scheduling/slots.ts";
@@ -58,7 +58,7 @@ export async function findSlots(app: App, search: SlotSearch): Promise<Available
   const key = cacheKey(search);
   const version = versionOf(guards);
   const cached = app.nextFreeCache.get(key, version, now);
-  if (cached && (cached.first ?? Infinity) >= now + type.minimumNotice * MINUTE) {
+  if (cached && (cached.first ?? Infinity) >= earliestStart(type, now)) {
     return { ...none, emptyReason: cached.empty, nextStart: cached.next };
   }
 

@@ -1,7 +1,6 @@
 import { fullPeriods } from "$lib/scheduling/booking-limits.ts";
 import { closedTimesIn } from "$lib/scheduling/availability-exceptions.ts";
-import { MINUTE } from "$lib/scheduling/durations.ts";
-import { slotIntervalOf } from "$lib/scheduling/event-type.ts";
+import { earliestStart, slotIntervalOf } from "$lib/scheduling/event-type.ts";
 import { isLive } from "$lib/scheduling/holds.ts";
 import {
   bookingWindowEnd,
@@ -56,7 +55,7 @@ export function slotQuery(
     busy,
     holds: holdsWithout(holds, excludedBookingIds).filter((hold) => isLive(hold, now)),
     now,
-    earliest: now + type.minimumNotice * MINUTE,
+    earliest: earliestStart(type, now),
     bookingWindowEnd: bookingWindowEnd(type, now, zone),
     fullPeriods: [
       ...fullPeriods(ofType, type.bookingLimits, "type", zone, now),
