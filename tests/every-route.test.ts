@@ -34,7 +34,7 @@ function idOf(route: string, params: RouteWalkData["params"]): string {
   const whose = route.includes("event-types")
     ? params.type
     : route.includes("emails")
-    ? params.letter
+    ? params.email
     : params.booking;
   return whose ?? "";
 }

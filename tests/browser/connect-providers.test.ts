@@ -80,9 +80,9 @@ Deno.test(
       await ada.page.getByLabel("Calendar address (ICS)").fill("ftp://example.org/a.ics");
       await ada.page.getByRole("button", { name: "Subscribe" }).click();
       await ada.page.getByText("This address isn’t valid.").waitFor();
-      const typed = ada.page.getByLabel("Calendar address (ICS)");
-      assert.equal(await typed.inputValue(), "ftp://example.org/a.ics");
-      await typed.fill(feed.address);
+      const field = ada.page.getByLabel("Calendar address (ICS)");
+      assert.equal(await field.inputValue(), "ftp://example.org/a.ics");
+      await field.fill(feed.address);
       await ada.page.getByRole("button", { name: "Subscribe" }).click();
       await ada.page.getByRole("heading", { name: "Choir · 127.0.0.1" }).waitFor();
     });

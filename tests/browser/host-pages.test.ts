@@ -35,9 +35,9 @@ Deno.test("a host's pages in a browser", requires("chromium"), async (t) => {
       session = await signedIn(app, host);
       type = (await addEventType(app, host, { slug: "survey", title: "Survey" })).id;
       const start = app.now() + 7 * 86_400_000;
-      const asked = await bookings.request(app, bookingRequest({ username: "berta", start }));
+      const requested = await bookings.request(app, bookingRequest({ username: "berta", start }));
       // The hours of a week from now may be closed: what counts is the page, with a request or without.
-      assert(asked.ok || asked.refusal.code === "not-offered");
+      assert(requested.ok || requested.refusal.code === "not-offered");
     },
   );
   const stage: Stage = { browser, program, session, type };
@@ -99,7 +99,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   "a type that is new and private does not claim that it can be booked now": async (stage) => {
-    const said: string[] = [];
+    const texts: string[] = [];
     for (const isPrivate of [false, true]) {
       await using host = await enter(stage);
       const { page } = host;
@@ -110,10 +110,10 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       if (isPrivate) await page.check("[name=privateLinkOnly]");
       await page.getByRole("button", { name: "Create" }).click();
       await page.waitForURL(/notice=created/);
-      said.push(await page.locator(".notice").first().innerText());
+      texts.push(await page.locator(".notice").first().innerText());
       await assertClean(host);
     }
-    assert.deepEqual(said, [
+    assert.deepEqual(texts, [
       "Saved. Open talk can be booked now.",
       "Saved. Private talk can only be booked with a private link. Create one to share it.",
     ]);

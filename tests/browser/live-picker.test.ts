@@ -88,11 +88,11 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   "the keyboard's place stays where it was": async (stage) => {
     await using watcher = await look(stage, 0, "coffee");
     const { page } = watcher;
-    const kept = `${stage.date}T14:00:00Z`, lost = `${stage.date}T13:00:00Z`;
-    await page.focus(at(kept));
+    const remaining = `${stage.date}T14:00:00Z`, lost = `${stage.date}T13:00:00Z`;
+    await page.focus(at(remaining));
     await using _guest = await book(stage, "coffee", lost);
     await page.waitForSelector(at(lost), { state: "detached" });
-    assert.ok(await page.evaluate((it) => document.activeElement?.matches(it), at(kept)));
+    assert.ok(await page.evaluate((it) => document.activeElement?.matches(it), at(remaining)));
   },
 
   "a page that nobody sees holds no stream, and reads anew when it is seen again": async (
@@ -114,9 +114,9 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const slot = `${stage.date}T08:00:00Z`;
     await using watcher = await look(stage, 0, "coffee");
     await watcher.page.waitForSelector(at(slot));
-    const asked = Date.now();
+    const requested = Date.now();
     await stage.program.restart();
-    assert.ok(Date.now() - asked < 8000);
+    assert.ok(Date.now() - requested < 8000);
     await using _guest = await book(stage, "coffee", slot);
     await watcher.page.waitForSelector(at(slot), { state: "detached" });
   },

@@ -56,7 +56,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     for (const [scripts, time] of [[true, "11:00"], [false, "11:30"]] as const) {
       await using guest = await visit(browser, { address: program.address, scripts });
       const { page } = guest;
-      const asked = await answerThanks(page);
+      const requested = await answerThanks(page);
       await page.goto(
         `/calendar/ada/onward?slot=${date}T${time}:00Z&name=T&email=t@example.net&firm=X`,
       );
@@ -67,7 +67,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       assert.equal(searchParams.get("status"), "CONFIRMED");
       assert.equal(searchParams.get("startsAt"), `${date}T${time}:00.000Z`);
       assert.doesNotMatch(page.url(), /[\w-]{43}|example\.net/);
-      assert.deepEqual(asked.map(({ referer }) => referer), [undefined]);
+      assert.deepEqual(requested.map(({ referer }) => referer), [undefined]);
       assert.deepEqual(guest.problems, []);
     }
   },
@@ -98,8 +98,8 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await frame.locator("button[name=slot]").click();
       if (prevents) {
         await page.waitForFunction((thanks) => document.title.startsWith(thanks), thanks);
-        const onward = page.frameLocator("iframe").getByRole("link", { name: /Continue to/ });
-        assert.equal(await onward.getAttribute("target"), "_top");
+        const link = page.frameLocator("iframe").getByRole("link", { name: /Continue to/ });
+        assert.equal(await link.getAttribute("target"), "_top");
         assert.equal(page.url(), `${around.origin}/`);
       } else await page.waitForURL((url) => url.origin === thanks);
       assert.doesNotMatch(await page.title(), /[\w-]{43}/);
@@ -114,12 +114,12 @@ async function assertPlain(page: Page): Promise<void> {
 
 /** The host's own page, as it were; answers with what its visitors sent along. */
 async function answerThanks(page: Page): Promise<Record<string, string>[]> {
-  const asked: Record<string, string>[] = [];
+  const requested: Record<string, string>[] = [];
   await page.context().route(`${thanks}/**`, async (route) => {
-    if (route.request().isNavigationRequest()) asked.push(route.request().headers());
+    if (route.request().isNavigationRequest()) requested.push(route.request().headers());
     await route.fulfill({ contentType: "text/html", body: "<!doctype html><p>Thank you" });
   });
-  return asked;
+  return requested;
 }
 
 /** A page on an origin that is not ours. */

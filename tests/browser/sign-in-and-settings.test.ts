@@ -26,10 +26,10 @@ Deno.test(
     await one.page.waitForURL(/\/dashboard/);
     await one.page.goto("/dashboard/settings");
     await one.page.waitForFunction(() => JSON.stringify(localStorage).includes("ada-beck"));
-    const kept = await one.page.evaluate(() => JSON.stringify(localStorage));
+    const stored = await one.page.evaluate(() => JSON.stringify(localStorage));
     const secret = (await one.context.cookies()).find(({ name }) => name === "invito_session")!;
     assert(secret.httpOnly && secret.sameSite === "Lax");
-    assert(!kept.includes(secret.value));
+    assert(!stored.includes(secret.value));
     assert.equal(await one.page.evaluate(() => document.cookie), "");
 
     const other = await one.context.newPage();

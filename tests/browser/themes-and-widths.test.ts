@@ -70,9 +70,9 @@ Deno.test(
         note: long,
         email: `${long.slice(0, 18)}@${long.slice(0, 19)}.example`,
       };
-      const asked = await bookings.request(app, bookingRequest({ slug: "long", start, guest }));
-      assert.ok(asked.ok);
-      const { booking } = asked.value;
+      const requested = await bookings.request(app, bookingRequest({ slug: "long", start, guest }));
+      assert.ok(requested.ok);
+      const { booking } = requested.value;
       pages.push(
         `/booking/${await bookings.openGuestLink(app, booking)}`,
         `/booking/${await bookings.openHostLink(app, booking, host.id)}/confirm`,

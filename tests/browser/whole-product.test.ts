@@ -163,11 +163,11 @@ async function askedAndConfirmed(
   const file = await fetch(`${link}/event.ics`);
   assert.equal(file.status, 200);
 
-  const letters = [
+  const emails = [
     await letter(mail, way.guest, /confirmed/i),
     await letter(mail, host, /confirmed/i, way.guest),
   ];
-  const invitations = letters.map(({ calendars }) => calendars[0]?.content ?? "");
+  const invitations = emails.map(({ calendars }) => calendars[0]?.content ?? "");
   const written = await onRadicale(radicale, calendar, way.guest);
   const read = await readByOthers([...invitations, await file.text(), written]);
   for (const [seen, byLibical] of read ?? []) {
@@ -213,15 +213,15 @@ async function expired(stage: Stage) {
   assert(decide, please.text);
   await guest.page.waitForSelector("[data-state=expired]");
   await letter(mail, email, /./, link.slice(0, program.address.length));
-  const told = async () => {
+  const notified = async () => {
     const all = await Promise.all((await mail.emails(email)).map(opened));
     return all.filter(({ messageId }) => messageId.includes("expired")).length;
   };
   const until = Date.now() + 90_000;
-  while (await told() === 0 && Date.now() < until) {
+  while (await notified() === 0 && Date.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
-  assert.equal(await told(), 1);
+  assert.equal(await notified(), 1);
 
   await using office = await visit(browser, { address: program.address });
   await office.page.goto(decide);

@@ -25,9 +25,9 @@ Deno.test("over HTTP: cancellation, reschedule, decision and competing requests 
       for (let round = 0; round < ROUNDS; round++) {
         date = weekdayAfter(addDays(date, 1), round === 0 ? 2 : 0);
         const start = startOfDay(date, ada.zone) + 10 * HOUR;
-        const asked = await bookings.request(app, bookingRequest({ start }));
-        assert(asked.ok);
-        const { booking, token } = asked.value;
+        const requested = await bookings.request(app, bookingRequest({ start }));
+        assert(requested.ok);
+        const { booking, token } = requested.value;
         const decision = { hostId: ada.id, revision: 1, message: "", force: false };
         assert((await bookings.confirm(app, booking.id, decision)).ok);
         const door = `/booking/${await bookings.openHostLink(app, booking, ada.id)}/confirm`;
@@ -61,13 +61,13 @@ Deno.test("over HTTP: cancellation, reschedule, decision and competing requests 
     assert.equal(first.status, 200, JSON.stringify(first.body));
     const form = formFields((await host.get(door, { "x-forwarded-for": newClient() })).text, /^$/);
     const decide = () => host.post(door, form, { "x-forwarded-for": newClient() });
-    const wish = (at: number) =>
+    const input = (at: number) =>
       attemptBooking(address, { username: "ada", slug: "intro-call", start: at });
     const [cancels, moves, decisions, others] = await Promise.all([
       Promise.all(round % 2 ? [] : [post(`${token}/cancel`, {}), post(`${token}/cancel`, {})]),
       Promise.all([1, 2].map(() => post(`${token}/reschedule`, { startsAt: startsAt(then) }))),
       Promise.all([decide(), decide()]),
-      Promise.all([wish(to), wish(to), wish(then), wish(then), wish(start), wish(start)]),
+      Promise.all([input(to), input(to), input(then), input(then), input(start), input(start)]),
     ]);
     for (const { status } of [...cancels, ...moves, ...others]) assert(status < 500, `${status}`);
     for (const { status } of decisions) assert(status < 500, `${status}`);

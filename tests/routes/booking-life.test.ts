@@ -22,9 +22,9 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
       cancellationNotice: 60 * 24 * 30,
     });
     const book = async (name: string, hour: number, slug = "intro-call", agreed = true) => {
-      const asked = await bookings.request(app, bookingRequest({ slug, start: at(hour) }));
-      assert(asked.ok, name);
-      const { booking, token } = asked.value;
+      const requested = await bookings.request(app, bookingRequest({ slug, start: at(hour) }));
+      assert(requested.ok, name);
+      const { booking, token } = requested.value;
       const decision = { hostId: ada.id, revision: 1, message: "Welcome!", force: false };
       if (agreed) assert((await bookings.confirm(app, booking.id, decision)).ok);
       await remember(name, booking, token);
@@ -61,8 +61,8 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
     async () => {
       const to = startOf.moved! + 3 * HOUR;
       assert.match((await guest.get(page("moved"))).text, new RegExp(page("moved", "/reschedule")));
-      const asked = await moveTo("moved", to);
-      assert.equal(asked.status, 303);
+      const requested = await moveTo("moved", to);
+      assert.equal(requested.status, 303);
       const shown = (await guest.get(page("moved"))).text;
       assert.match(shown, /You asked to reschedule/);
       assert.match(shown, /Expires/);
@@ -182,16 +182,16 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
         });
         return { status: answer.status, body: await answer.json(), headers: answer.headers };
       };
-      const wish = { startsAt: iso(startOf.api! - HOUR), timezone: "Asia/Tokyo" };
-      assert.equal((await send("reschedule", wish)).body.code, "key-required");
-      const first = await send("reschedule", wish, "a-key-of-sixteen-chars");
+      const input = { startsAt: iso(startOf.api! - HOUR), timezone: "Asia/Tokyo" };
+      assert.equal((await send("reschedule", input)).body.code, "key-required");
+      const first = await send("reschedule", input, "a-key-of-sixteen-chars");
       assert.equal(first.status, 200);
       assert.equal(
         first.body.booking.rescheduleRequest.startsAt,
         iso(startOf.api! - HOUR).replace("Z", ".000Z"),
       );
       assert.equal(first.body.actions.cancel, `${address}/cancel`);
-      const again = await send("reschedule", wish, "a-key-of-sixteen-chars");
+      const again = await send("reschedule", input, "a-key-of-sixteen-chars");
       assert.equal(again.headers.get("idempotent-replayed"), "true");
       assert.deepEqual(again.body, first.body);
       const other = await send(
@@ -214,7 +214,7 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
       assert.deepEqual([gone.status, gone.body.booking.status], [200, "CANCELLED"]);
       assert.equal((await send("cancel", {})).body.code, "already-cancelled");
       assert.equal(
-        (await send("reschedule", wish, "a-third-key-of-sixteen")).body.code,
+        (await send("reschedule", input, "a-third-key-of-sixteen")).body.code,
         "already-cancelled",
       );
     },

@@ -45,13 +45,13 @@ Deno.test(
         await open(page, "Approval required", "Grace Hopper");
         const link = page.getByRole("textbox", { name: "Confirm" });
         assert.equal(await link.inputValue(), `${program.address}${host.pending}/confirm`);
-        const letter = page.frameLocator("iframe");
+        const email = page.frameLocator("iframe");
         assert.match(
-          await letter.locator("h1").innerText(),
+          await email.locator("h1").innerText(),
           /Grace Hopper has requested a meeting/,
         );
         assert.equal(
-          await letter.locator(".card").evaluate((card) => getComputedStyle(card).borderTopWidth),
+          await email.locator(".card").evaluate((card) => getComputedStyle(card).borderTopWidth),
           "1px",
         );
         await assertClean(visit);

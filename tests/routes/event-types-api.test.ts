@@ -32,7 +32,7 @@ Deno.test("event types over the API: created with questions, changed in part, bo
   const ada = startVisit(program.address), guest = startVisit(program.address);
   ada.cookies.set(sessionCookie, session);
   const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 5);
-  const said = (answer: VisitorResponse) => JSON.parse(answer.text);
+  const bodyOf = (answer: VisitorResponse) => JSON.parse(answer.text);
   const book = (body: Record<string, unknown>, key: string) =>
     fetch(`${program.address}/v0/bookings`, {
       method: "POST",
@@ -58,13 +58,13 @@ Deno.test("event types over the API: created with questions, changed in part, bo
         redirect,
       });
       assert.equal(made.status, 201, made.text);
-      const { eventType } = said(made);
+      const { eventType } = bodyOf(made);
       id = eventType.id;
       assert.equal(eventType.slug, "project-talk");
       assert.deepEqual(eventType.questions[0], { ...company, options: [] });
       assert.deepEqual(eventType.redirect, redirect);
       assert.equal(eventType.page, `${program.address}/calendar/ada/project-talk`);
-      const all: { id: string }[] = said(await ada.get("/v0/event-types")).eventTypes;
+      const all: { id: string }[] = bodyOf(await ada.get("/v0/event-types")).eventTypes;
       assert(all.some((type) => type.id === id));
       assert.equal((await guest.get("/v0/event-types")).status, 401);
       assert.equal((await guest.send("POST", "/v0/event-types", { title: "x" })).status, 401);
@@ -78,7 +78,7 @@ Deno.test("event types over the API: created with questions, changed in part, bo
       redirect: { url: "http://example.org" },
     });
     assert.equal(answer.status, 422);
-    assert.deepEqual(Object.keys(said(answer).fields).sort(), [
+    assert.deepEqual(Object.keys(bodyOf(answer).fields).sort(), [
       "questions.1.options",
       "redirect.url",
     ]);
@@ -87,13 +87,13 @@ Deno.test("event types over the API: created with questions, changed in part, bo
   await t.step(
     "PATCH changes what it names, and refuses over a revision that is gone",
     async () => {
-      const read = said(await ada.get(`/v0/event-types/${id}`)).eventType;
+      const read = bodyOf(await ada.get(`/v0/event-types/${id}`)).eventType;
       const first = await ada.send("PATCH", `/v0/event-types/${id}`, {
         title: "Project hour",
         revision: read.revision,
       });
       assert.equal(first.status, 200, first.text);
-      assert.equal(said(first).eventType.questions.length, 2, "the questions stay");
+      assert.equal(bodyOf(first).eventType.questions.length, 2, "the questions stay");
       const late = await ada.send("PATCH", `/v0/event-types/${id}`, {
         title: "Late",
         revision: read.revision,
@@ -101,7 +101,7 @@ Deno.test("event types over the API: created with questions, changed in part, bo
       assert.equal(late.status, 409);
       const idle = await ada.send("PATCH", `/v0/event-types/${id}`, {});
       assert.equal(
-        said(idle).eventType.revision,
+        bodyOf(idle).eventType.revision,
         read.revision + 1,
         "nothing said, nothing changed",
       );
@@ -109,7 +109,7 @@ Deno.test("event types over the API: created with questions, changed in part, bo
   );
 
   await t.step("a guest reads the questions, is refused by each, and answers", async () => {
-    const read = said(await guest.get("/v0/users/ada/event-types/project-talk")).eventType;
+    const read = bodyOf(await guest.get("/v0/users/ada/event-types/project-talk")).eventType;
     assert.deepEqual(read.questions, [company, { ...size, required: false }]);
     assert.equal(read.redirect, undefined, "where guests are led is told after booking");
     const wrong = await book({ eventSlug: "project-talk", answers: { size: "9", other: 1 } }, "a");

@@ -39,7 +39,7 @@ Deno.test("over HTTP: one client posing as another guest gets ten of 28 instant 
   const first = weekdayAfter(dateAt(Date.now(), zone), 2);
   const dates = [first, weekdayAfter(first, 1)];
   const tries = async (username: string, most: number) => {
-    const said: string[] = [];
+    const responses: string[] = [];
     for (let n = 0; n < most; n++) {
       const start = startOfDay(dates[Math.floor(n / 14)]!, zone) + 9 * 2 * HALF_HOUR +
         n % 14 * HALF_HOUR;
@@ -50,15 +50,16 @@ Deno.test("over HTTP: one client posing as another guest gets ten of 28 instant 
         start,
         email,
       });
-      said.push(answer.status === 201 ? "201" : `${answer.status} ${answer.body.code}`);
+      responses.push(answer.status === 201 ? "201" : `${answer.status} ${answer.body.code}`);
       if (answer.body.code === "too-many-emails") {
         const wait = Number(answer.headers.get("retry-after"));
         assert(wait > 0 && wait <= 86_400, `${wait}`);
       }
     }
-    return said;
+    return responses;
   };
-  const at = (said: string[], what: string) => said.filter((each) => each === what).length;
+  const at = (responses: string[], what: string) =>
+    responses.filter((each) => each === what).length;
   const ada = await tries("ada", 28);
   assert.equal(at(ada, "201"), 10, `${ada}`);
   assert.equal(at(ada, "429 too-many-upcoming"), 18, `${ada}`);

@@ -17,8 +17,8 @@ Deno.test("magic link: verifies an address, signs in once by POST, survives a sc
   await using program = await startProgram({ env: box.settings, clock: "+0" });
   const { address } = program;
   const ada = await signedInBy(address, program.signInLink!);
-  const wished = await ada.post("/dashboard/settings?/email", { email: "ada@example.org" });
-  assert.equal(wished.location, "/dashboard/settings?done=mailed&to=ada%40example.org");
+  const inputs = await ada.post("/dashboard/settings?/email", { email: "ada@example.org" });
+  assert.equal(inputs.location, "/dashboard/settings?done=mailed&to=ada%40example.org");
   const proof = await linkIn(box, 1);
   assert.match((await startVisit(address).get(proof)).text, /Confirm your email address/);
   const token = (link: string) => new URL(link, address).searchParams.get("token")!;
@@ -29,13 +29,13 @@ Deno.test("magic link: verifies an address, signs in once by POST, survives a sc
 
   const answers = [];
   for (const email of ["nobody@example.org", "ada@example.org"]) {
-    const asked = await startVisit(address).post("/auth/sign-in?/sendLink", {
+    const requested = await startVisit(address).post("/auth/sign-in?/sendLink", {
       email,
       to: "/dashboard/availability",
     });
     answers.push([
-      asked.status,
-      asked.text.replaceAll(email, "…").replace(/nonce[-="]+[^"']+/g, ""),
+      requested.status,
+      requested.text.replaceAll(email, "…").replace(/nonce[-="]+[^"']+/g, ""),
     ]);
     const api = await startVisit(address).send("POST", "/v0/auth/magic-link", { email });
     answers.push([api.status, api.text]);

@@ -74,8 +74,8 @@ Deno.test("odd forms and addresses of a signed-in host are refused or ignored, n
   const start = Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 7 * 86_400_000;
   let booked = "";
   for (let hour = 0; hour < 72 && !booked; hour++) {
-    const wish = { username: "ada", slug: "intro-call", start: start + hour * 3_600_000 };
-    const { status, body } = await attemptBooking(program.address, wish);
+    const input = { username: "ada", slug: "intro-call", start: start + hour * 3_600_000 };
+    const { status, body } = await attemptBooking(program.address, input);
     if (status === 201) booked = body.booking.id;
   }
   const host = startVisit(program.address);

@@ -60,10 +60,10 @@ async function isNoFault(
   headers.set("x-forwarded-for", newClient());
   headers.set("accept", "text/html");
   const answer = await fetch(program.address + path, { ...init, headers, redirect: "manual" });
-  const said = await answer.text();
+  const text = await answer.text();
   assert(
     answer.status < 500,
-    `${init.method ?? "GET"} ${path}: ${answer.status}\n${said.slice(0, 300)}`,
+    `${init.method ?? "GET"} ${path}: ${answer.status}\n${text.slice(0, 300)}`,
   );
   return answer.status;
 }
@@ -139,14 +139,14 @@ Deno.test("odd requests are refused or overlooked, never a fault", async (t) => 
           note: fc.oneof(fc.constant(""), anything),
           answers: fc.oneof(fc.constant({}), anything),
         }, { requiredKeys: ["startsAt", "username", "eventSlug", "inviteeName", "inviteeEmail"] }),
-        async (wish) => {
+        async (input) => {
           await isNoFault(program, "/v0/bookings", {
             method: "POST",
             headers: {
               "content-type": "application/json",
               "idempotency-key": crypto.randomUUID(),
             },
-            body: JSON.stringify(wish),
+            body: JSON.stringify(input),
           });
         },
       ),

@@ -85,8 +85,8 @@ Deno.test("issuer: every wrong response has its own error, and unusual but valid
   await using issuer = startFaultyIssuer();
   await using program = await startWithIssuer(issuer.issuer);
   const sentences = new Map<string, string>();
-  for (const [what, misdeed, trouble] of misdeeds) {
-    await t.step(`${what} - ${trouble ?? "taken"}`, async () => {
+  for (const [what, misdeed, error] of misdeeds) {
+    await t.step(`${what} - ${error ?? "taken"}`, async () => {
       issuer.misdeed = misdeed.discovery ? {} : misdeed;
       const visitor = startVisit(program.address);
       const to = await goToIssuer(visitor);
@@ -95,12 +95,12 @@ Deno.test("issuer: every wrong response has its own error, and unusual but valid
       }
       issuer.misdeed = misdeed;
       const answer = await visitor.get(await returnFromIssuer(to));
-      const expected = trouble ? `/auth/sign-in?error=${trouble}` : "/dashboard";
+      const expected = error ? `/auth/sign-in?error=${error}` : "/dashboard";
       assert.equal(answer.location, expected, program.output().log.slice(-1500));
-      assert.equal((await signedInHost(visitor)) !== null, trouble === null);
-      if (!trouble) return;
+      assert.equal((await signedInHost(visitor)) !== null, error === null);
+      if (!error) return;
       const page = await startVisit(program.address).get(answer.location!);
-      sentences.set(trouble, /role="alert"[\s\S]*?<\/div>/.exec(page.text)![0]);
+      sentences.set(error, /role="alert"[\s\S]*?<\/div>/.exec(page.text)![0]);
     });
   }
   assert.equal(new Set(sentences.values()).size, sentences.size);
@@ -110,15 +110,15 @@ Deno.test("issuer: an answer that comes twice, or to another browser, is refused
   await using issuer = startFaultyIssuer();
   await using program = await startWithIssuer(issuer.issuer);
   const visitor = startVisit(program.address);
-  const way = await returnFromIssuer(await goToIssuer(visitor));
+  const callback = await returnFromIssuer(await goToIssuer(visitor));
   const before = new Map(visitor.cookies);
-  assert.equal((await visitor.get(way)).location, "/dashboard");
-  assert.equal((await visitor.get(way)).location, "/dashboard/settings?error=issuer-state");
+  assert.equal((await visitor.get(callback)).location, "/dashboard");
+  assert.equal((await visitor.get(callback)).location, "/dashboard/settings?error=issuer-state");
   const thief = startVisit(program.address);
-  assert.equal((await thief.get(way)).location, "/auth/sign-in?error=issuer-state");
+  assert.equal((await thief.get(callback)).location, "/auth/sign-in?error=issuer-state");
   const replay = startVisit(program.address);
   for (const [name, value] of before) replay.cookies.set(name, value);
-  assert.equal((await replay.get(way)).location, "/auth/sign-in?error=issuer-code");
+  assert.equal((await replay.get(callback)).location, "/auth/sign-in?error=issuer-code");
 });
 
 Deno.test("issuer: redirects stay on this site, and a sign-in intent that was not signed here is ignored", async () => {
@@ -126,13 +126,13 @@ Deno.test("issuer: redirects stay on this site, and a sign-in intent that was no
   await using program = await startWithIssuer(issuer.issuer);
   for (const to of ["//evil.test", "/\\evil.test", "https://evil.test/dashboard"]) {
     const visitor = startVisit(program.address);
-    const way = await returnFromIssuer(
+    const callback = await returnFromIssuer(
       await goToIssuer(visitor, "/auth/sign-in?/startOidc", { to }),
     );
-    assert.equal((await visitor.get(way)).location, "/dashboard", to);
+    assert.equal((await visitor.get(callback)).location, "/dashboard", to);
   }
   const visitor = startVisit(program.address);
-  const way = await returnFromIssuer(await goToIssuer(visitor));
+  const callback = await returnFromIssuer(await goToIssuer(visitor));
   const [, signature] = visitor.cookies.get("invito_sign_in_intent")!.split(".");
   const forged = {
     redirectTo: "//evil.test",
@@ -142,7 +142,7 @@ Deno.test("issuer: redirects stay on this site, and a sign-in intent that was no
   };
   const text = base64url(new TextEncoder().encode(JSON.stringify(forged)));
   visitor.cookies.set("invito_sign_in_intent", `${text}.${signature}`);
-  assert.equal((await visitor.get(way)).location, "/auth/sign-in?error=issuer-state");
+  assert.equal((await visitor.get(callback)).location, "/auth/sign-in?error=issuer-state");
   assert.equal(await signedInHost(visitor), null);
 });
 

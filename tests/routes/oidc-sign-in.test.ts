@@ -22,9 +22,9 @@ Deno.test("issuer: a host per (issuer, sub), never joined by mail address; no se
   const signIn = async (login: string) => {
     const visitor = startVisit(program.address);
     const to = await goToIssuer(visitor, "/auth/sign-in?/startOidc", { to: "/dashboard/settings" });
-    const asked = new URL(to).searchParams;
-    for (const check of ["state", "nonce", "code_challenge"]) assert(asked.get(check), check);
-    assert.equal(asked.get("code_challenge_method"), "S256");
+    const requested = new URL(to).searchParams;
+    for (const check of ["state", "nonce", "code_challenge"]) assert(requested.get(check), check);
+    assert.equal(requested.get("code_challenge_method"), "S256");
     const back = new URL(await logInAtIssuer(to, login));
     const answer = await visitor.get(back.pathname + back.search);
     assert.equal(answer.location, "/dashboard/settings", program.output().log);
@@ -90,9 +90,11 @@ Deno.test("issuer: a signed-in host adds it in settings; the identity of another
   );
   assert.equal(refused.location, "/dashboard/settings?error=issuer-taken");
 
-  const way = await returnFromIssuer(await goToIssuer(ada, "/dashboard/settings?/addSignInMethod"));
+  const callback = await returnFromIssuer(
+    await goToIssuer(ada, "/dashboard/settings?/addSignInMethod"),
+  );
   await ada.post("/auth/sign-out");
-  const elsewhere = await ada.get(way);
+  const elsewhere = await ada.get(callback);
   assert.equal(elsewhere.location, "/auth/sign-in?error=issuer-elsewhere");
 });
 

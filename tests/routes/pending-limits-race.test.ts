@@ -44,9 +44,9 @@ Deno.test("over HTTP: what is scarce is given once, however many reach for it", 
       for (let i = 0; i < ROUNDS; i++) {
         date = weekdayAfter(addDays(date, 1), i === 0 ? 2 : 0);
         const start = startOfDay(date, ada.zone) + 10 * HOUR;
-        const asked = await bookings.request(app, bookingRequest({ start: start + 5 * HOUR }));
-        assert(asked.ok);
-        const { booking, token } = asked.value;
+        const requested = await bookings.request(app, bookingRequest({ start: start + 5 * HOUR }));
+        assert(requested.ok);
+        const { booking, token } = requested.value;
         const door = `/booking/${await bookings.openHostLink(app, booking, ada.id)}`;
         rounds.push({ date, start, waiting: { token, door } });
       }
@@ -55,7 +55,7 @@ Deno.test("over HTTP: what is scarce is given once, however many reach for it", 
   const { address } = program;
   const host = startVisit(address);
   host.cookies.set(sessions.sessionCookie, session);
-  const wish = (slug: string, start: number) =>
+  const input = (slug: string, start: number) =>
     attemptBooking(address, { username: "ada", slug, start });
   const act = async (token: string, deed: string, body: unknown) =>
     (await fetch(`${address}/v0/bookings/actions/${token}/${deed}`, {
@@ -74,22 +74,22 @@ Deno.test("over HTTP: what is scarce is given once, however many reach for it", 
     "the last seats: so many win as there are, and again so many as are given back",
     async () => {
       for (const { start } of rounds) {
-        const first = await Promise.all(Array.from({ length: 12 }, () => wish("group", start)));
+        const first = await Promise.all(Array.from({ length: 12 }, () => input("group", start)));
         fine(first.map(({ status }) => status));
         assert.equal(given(first).length, SEATS);
         const [one, two] = given(first).map((answer) => (answer as typeof first[number]).body);
         // Given back and asked for at the same moment, with one who moves in from elsewhere.
-        const elsewhere = await wish("group", start + HOUR);
+        const elsewhere = await input("group", start + HOUR);
         assert.equal(elsewhere.status, 201);
         const [cancels, moves, more] = await Promise.all([
           Promise.all([one!, one!, two!].map(({ actions }) => act(actions.token, "cancel", {}))),
           act(elsewhere.body.actions.token, "reschedule", {
             startsAt: new Date(start).toISOString(),
           }),
-          Promise.all(Array.from({ length: 8 }, () => wish("group", start))),
+          Promise.all(Array.from({ length: 8 }, () => input("group", start))),
         ]);
         fine([...cancels, moves, ...more.map(({ status }) => status)]);
-        const late = await Promise.all(Array.from({ length: 4 }, () => wish("group", start)));
+        const late = await Promise.all(Array.from({ length: 4 }, () => input("group", start)));
         const joined = given([...more, ...late]).length + (moves === 200 ? 1 : 0);
         assert.equal(joined, 2, "two places came back");
       }
@@ -101,7 +101,7 @@ Deno.test("over HTTP: what is scarce is given once, however many reach for it", 
     async () => {
       for (const { start } of rounds) {
         const starts = Array.from({ length: 12 }, (_, i) => start + (4 + i % 6 * 0.5) * HOUR);
-        const answers = await Promise.all(starts.map((each) => wish("once", each)));
+        const answers = await Promise.all(starts.map((each) => input("once", each)));
         fine(answers.map(({ status }) => status));
         assert.equal(given(answers).length, 1);
       }
@@ -115,7 +115,7 @@ Deno.test("over HTTP: what is scarce is given once, however many reach for it", 
         const to = start + 2 * HOUR;
         const excludedBookingIds = [];
         for (const minutes of [-60, -30]) {
-          const booked = await wish("coffee", start + minutes * 60_000);
+          const booked = await input("coffee", start + minutes * 60_000);
           assert.equal(booked.status, 201, JSON.stringify(booked.body));
           excludedBookingIds.push(booked.body.actions.token);
         }
@@ -125,7 +125,7 @@ Deno.test("over HTTP: what is scarce is given once, however many reach for it", 
               act(token, "reschedule", { startsAt: new Date(to).toISOString() })
             ),
           ),
-          Promise.all(Array.from({ length: 4 }, () => wish("coffee", to))),
+          Promise.all(Array.from({ length: 4 }, () => input("coffee", to))),
         ]);
         fine([...moves, ...asks.map(({ status }) => status)]);
         const won = moves.filter((status) => status === 200).length + given(asks).length;
@@ -168,11 +168,11 @@ Deno.test("over HTTP: what is scarce is given once, however many reach for it", 
           name: "Away",
         });
         const during = Promise.all(
-          Array.from({ length: 8 }, (_, i) => wish("intro-call", from + i * 15 * 60_000)),
+          Array.from({ length: 8 }, (_, i) => input("intro-call", from + i * 15 * 60_000)),
         );
         assert.equal((await closing).status, 303);
         const after = await Promise.all(
-          Array.from({ length: 8 }, (_, i) => wish("intro-call", from + i * 15 * 60_000)),
+          Array.from({ length: 8 }, (_, i) => input("intro-call", from + i * 15 * 60_000)),
         );
         fine([...(await during), ...after].map(({ status }) => status));
         assert.deepEqual(given(after), []);

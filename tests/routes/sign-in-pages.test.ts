@@ -35,8 +35,8 @@ Deno.test("/auth/verify: GET and HEAD use nothing up; the button signs in once, 
 
   const again = await startVisit(address).post("/auth/verify", { token });
   assert.equal(again.location, "/auth/sign-in?error=link-used");
-  const told = await startVisit(address).get(again.location!);
-  assert.match(told.text, /already been used/);
+  const page = await startVisit(address).get(again.location!);
+  assert.match(page.text, /already been used/);
 
   const me = await ada.get("/v0/auth/me");
   assert.equal(me.status, 200);
@@ -50,16 +50,16 @@ Deno.test("/auth/sign-in: late, unknown and superseded links each have their own
   await signedInBy(address, program.signInLink!);
   const late = await createConsoleLink(secret, { username: "ada-beck", expiresAt: Date.now() - 1 });
   const over = await createConsoleLink(secret, { first: true, expiresAt: inAnHour() });
-  const said: string[] = [];
+  const messages: string[] = [];
   for (
-    const [token, trouble] of [[late, "link-late"], [over, "link-expired"], ["x", "link-unknown"]]
+    const [token, error] of [[late, "link-late"], [over, "link-expired"], ["x", "link-unknown"]]
   ) {
     const answer = await startVisit(address).get(`/auth/verify?token=${token}`);
-    assert.equal(answer.location, `/auth/sign-in?error=${trouble}`);
+    assert.equal(answer.location, `/auth/sign-in?error=${error}`);
     const page = await startVisit(address).get(answer.location!);
-    said.push(/role="alert"[^>]*>([^<]+|<!--.*?-->)+</.exec(page.text)?.[0] ?? "");
+    messages.push(/role="alert"[^>]*>([^<]+|<!--.*?-->)+</.exec(page.text)?.[0] ?? "");
   }
-  assert.equal(new Set(said).size, 3, said.join("\n"));
+  assert.equal(new Set(messages).size, 3, messages.join("\n"));
   const nonsense = await startVisit(address).get("/auth/sign-in?error=__proto__");
   assert.equal(nonsense.status, 200);
 });
@@ -81,10 +81,10 @@ Deno.test("sessions: a new secret at every sign-in; after sign-out the old cooki
   const out = await one.post("/auth/sign-out");
   assert.equal(out.status, 303);
   assert(!one.cookies.has("invito_session"));
-  const kept = startVisit(address);
-  kept.cookies.set("invito_session", second);
-  assert.equal((await kept.get("/v0/auth/me")).status, 401);
-  const sent = await kept.get("/dashboard/settings");
+  const copied = startVisit(address);
+  copied.cookies.set("invito_session", second);
+  assert.equal((await copied.get("/v0/auth/me")).status, 401);
+  const sent = await copied.get("/dashboard/settings");
   assert.equal(sent.location, "/auth/sign-in?to=%2Fdashboard%2Fsettings");
 });
 

@@ -30,17 +30,17 @@ Deno.test("no method at any address is a fault, for a guest or a host", async ()
     return answer.status;
   };
   const routes = [...new Set((await builtEndpoints()).map(({ route }) => route))];
-  const asked = routes.flatMap((route) =>
+  const requested = routes.flatMap((route) =>
     (route.includes("[") ? parts : ["ada"]).flatMap((part) => {
       const path = route.replace("[slug]", part === "ada" ? "intro-call" : part)
         .replace(/\[[^\]]+\]/g, part);
       return methods.flatMap((method) => [[method, path, {}], [method, path, { cookie }]] as const);
     })
   );
-  assert.ok(asked.length > 500, `only ${asked.length}`);
-  for (let at = 0; at < asked.length; at += 16) {
+  assert.ok(requested.length > 500, `only ${requested.length}`);
+  for (let at = 0; at < requested.length; at += 16) {
     await Promise.all(
-      asked.slice(at, at + 16).map(async ([method, path, more]) => {
+      requested.slice(at, at + 16).map(async ([method, path, more]) => {
         const status = await ask(method, path, more);
         assert.ok(status < 500, `${method} ${path}: ${status}`);
       }),

@@ -33,7 +33,7 @@ async function statusOf(program: RunningWithHost, path: string): Promise<number>
 Deno.test("every zone name that Intl accepts, at page, API, booking and its reschedule page", async (t) => {
   await using program = await startWithHost({ env: { INVITO_TRUSTED_PROXIES: "1" } });
   const api = "/v0/users/ada/event-types/intro-call";
-  const said = (name: string) => encodeURIComponent(name);
+  const encoded = (name: string) => encodeURIComponent(name);
 
   await t.step(
     `${asked.length} of ${names.length} names: the page falls back, the API refuses`,
@@ -41,8 +41,11 @@ Deno.test("every zone name that Intl accepts, at page, API, booking and its resc
       const wrong: string[] = [];
       for (const name of asked) {
         const isKnown = canonicalZone(name) !== null;
-        const page = await statusOf(program, `/calendar/ada/intro-call?tz=${said(name)}`);
-        const slots = await statusOf(program, `${api}/availability?days=1&timezone=${said(name)}`);
+        const page = await statusOf(program, `/calendar/ada/intro-call?tz=${encoded(name)}`);
+        const slots = await statusOf(
+          program,
+          `${api}/availability?days=1&timezone=${encoded(name)}`,
+        );
         if (page !== 200 || slots !== (isKnown ? 200 : 422)) {
           wrong.push(
             `${name}: ${page} ${slots}`,
@@ -93,7 +96,12 @@ Deno.test("every zone name that Intl accepts, at page, API, booking and its resc
       assert.equal(answer.status, 201, timezone);
       const page = new URL(actions.page).pathname;
       for (
-        const more of ["", "/reschedule", "/reschedule?tz=PST", `/reschedule?tz=${said(timezone)}`]
+        const more of [
+          "",
+          "/reschedule",
+          "/reschedule?tz=PST",
+          `/reschedule?tz=${encoded(timezone)}`,
+        ]
       ) {
         assert.equal(await statusOf(program, page + more), 200, `${timezone} ${more}`);
       }

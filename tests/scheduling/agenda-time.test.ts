@@ -21,15 +21,15 @@ function wallAt(instant: number, zone: string): string {
 
 Deno.test("nextAgendaInstant: over a year with both clock changes, each date once, at seven local time", () => {
   for (const zone of zones) {
-    const wish = { at: 420, zone };
+    const input = { at: 420, zone };
     const seen: string[] = [];
-    let now = agendaInstant(first, wish) - 1, sent = "";
+    let now = agendaInstant(first, input) - 1, sent = "";
     while (sent < last) {
-      now = nextAgendaInstant(wish, now, sent);
-      const date = dueAgendaDate(wish, now, sent);
+      now = nextAgendaInstant(input, now, sent);
+      const date = dueAgendaDate(input, now, sent);
       assert(date, `${zone}: nothing is due at ${new Date(now).toISOString()}`);
       assert.equal(wallAt(now, zone), "07:00", zone);
-      assert.equal(dueAgendaDate(wish, now, date), null, "twice");
+      assert.equal(dueAgendaDate(input, now, date), null, "twice");
       seen.push(sent = date);
     }
     assert.deepEqual(seen, dates, zone);
@@ -49,18 +49,18 @@ Deno.test("dueAgendaDate: whoever wakes at any time finds each of those dates on
       fc.integer({ min: 0, max: 1439 }),
       fc.array(fc.integer({ min: 1, max: 4000 }), { maxLength: 60 }),
       (zone, at, naps) => {
-        const wish = { at, zone };
+        const input = { at, zone };
         let now = Date.UTC(2026, 9, 1), sent = "";
         const woken = new Set<string>();
         const seen: string[] = [];
         for (const minutes of naps) {
           now += minutes * 60_000;
           const today = dateAt(now, zone);
-          if (agendaInstant(today, wish) <= now) woken.add(today);
-          const due = dueAgendaDate(wish, now, sent);
+          if (agendaInstant(today, input) <= now) woken.add(today);
+          const due = dueAgendaDate(input, now, sent);
           if (due) seen.push(sent = due);
-          assert(nextAgendaInstant(wish, now, sent) > now);
-          assert(nextAgendaInstant(wish, now, sent) <= agendaInstant(addDays(today, 1), wish));
+          assert(nextAgendaInstant(input, now, sent) > now);
+          assert(nextAgendaInstant(input, now, sent) <= agendaInstant(addDays(today, 1), input));
         }
         assert.deepEqual(seen, [...woken]);
       },
@@ -69,9 +69,9 @@ Deno.test("dueAgendaDate: whoever wakes at any time finds each of those dates on
 });
 
 Deno.test("dueAgendaDate: a date sent early by a clock ahead delays nothing; travelling west repeats no date", () => {
-  const wish = { at: 420, zone: "UTC" };
-  const now = agendaInstant("2026-11-02", wish);
-  assert.equal(dueAgendaDate(wish, now, "2031-01-01"), "2026-11-02");
-  assert.equal(dueAgendaDate(wish, now, "2026-11-03"), null);
-  assert.equal(nextAgendaInstant(wish, now, "2026-11-03"), agendaInstant("2026-11-04", wish));
+  const input = { at: 420, zone: "UTC" };
+  const now = agendaInstant("2026-11-02", input);
+  assert.equal(dueAgendaDate(input, now, "2031-01-01"), "2026-11-02");
+  assert.equal(dueAgendaDate(input, now, "2026-11-03"), null);
+  assert.equal(nextAgendaInstant(input, now, "2026-11-03"), agendaInstant("2026-11-04", input));
 });

@@ -60,9 +60,9 @@ Deno.test("fullPeriods: a meeting that is rescheduled within its day counts once
 });
 
 Deno.test("fullPeriods: a request past its deadline counts no more", () => {
-  const asked = held("2026-11-02T09:00Z", { expiresAt: at("2026-11-01T12:00Z") });
-  assert.equal(full([asked], { day: 1 }, "UTC", at("2026-11-01T11:59Z")).length, 1);
-  assert.equal(full([asked], { day: 1 }, "UTC", at("2026-11-01T12:00Z")).length, 0);
+  const requested = held("2026-11-02T09:00Z", { expiresAt: at("2026-11-01T12:00Z") });
+  assert.equal(full([requested], { day: 1 }, "UTC", at("2026-11-01T11:59Z")).length, 1);
+  assert.equal(full([requested], { day: 1 }, "UTC", at("2026-11-01T12:00Z")).length, 0);
 });
 
 Deno.test("limitSpan reaches over every day, week and month that a window touches", () => {

@@ -47,12 +47,12 @@ for (const [given, state, means] of cases) {
       ...given,
     };
     assert.equal(stateOf(facts, now), state);
-    const told = [
+    const states = [
       isLiveBooking(facts, now) && "live",
       isConfirmed(facts, now) && "confirmed",
       awaitsHost(facts, now) && "to decide",
     ];
-    assert.equal(told.filter(Boolean).join(", "), means);
+    assert.equal(states.filter(Boolean).join(", "), means);
     assert.equal(pendingReschedule(facts, now) !== null, state === "reschedule-requested");
   });
 }

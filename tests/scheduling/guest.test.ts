@@ -15,19 +15,19 @@ const wish = {
 Deno.test("BookingBody: a lone surrogate is refused in an address, and replaced in other text", () => {
   const address = parse(BookingBody, { ...wish, inviteeEmail: `grace${half}@example.com` });
   assert.equal(!address.ok && address.refusal.fields?.inviteeEmail, "email-invalid");
-  const said = parse(BookingBody, { ...wish, inviteeName: `Gra${half}ce`, note: `no${half}te` });
-  assert(said.ok);
-  assert(said.value.inviteeName.isWellFormed() && said.value.note.isWellFormed());
+  const parsed = parse(BookingBody, { ...wish, inviteeName: `Gra${half}ce`, note: `no${half}te` });
+  assert(parsed.ok);
+  assert(parsed.value.inviteeName.isWellFormed() && parsed.value.note.isWellFormed());
 });
 
 Deno.test("GuestInput: a note preserves lines and tabs, and no other control characters", () => {
-  const said = parse(GuestInput, {
+  const parsed = parse(GuestInput, {
     name: "Grace",
     email: "grace@example.com",
     note: "one\n\ttwo\u0000\u001b[31m three\u000b",
     zone: "UTC",
     hourCycle: 24,
   });
-  assert(said.ok);
-  assert.equal(said.value.note, "one\n\ttwo [31m three");
+  assert(parsed.ok);
+  assert.equal(parsed.value.note, "one\n\ttwo [31m three");
 });

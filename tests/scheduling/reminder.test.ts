@@ -68,18 +68,18 @@ Deno.test("isStillRelevant: a reminder until the meeting begins; a follow-up for
 });
 
 Deno.test("RemindersInput: 1 to 10080 minutes, at most twenty, none twice", () => {
-  const troubles = (reminders: unknown[], alarm: number | null = null) => {
+  const errors = (reminders: unknown[], alarm: number | null = null) => {
     const parsed = parse(RemindersInput, { alarm, reminders });
     return parsed.ok ? [] : Object.values(parsed.refusal.fields ?? {});
   };
   const one = (minutes: number) => ({ id: null, side: "before", minutes, to: "guest" });
-  assert.deepEqual(troubles([one(1), one(10_080)], 0), []);
+  assert.deepEqual(errors([one(1), one(10_080)], 0), []);
   for (const minutes of [0, 10_081, 1.5, NaN]) {
-    assert.deepEqual(troubles([one(minutes)]), ["reminder-minutes"]);
+    assert.deepEqual(errors([one(minutes)]), ["reminder-minutes"]);
   }
-  assert.deepEqual(troubles([one(5), one(5)]), ["reminder-twice"]);
+  assert.deepEqual(errors([one(5), one(5)]), ["reminder-twice"]);
   const many = (n: number) => Array.from({ length: n }, (_, i) => one(i + 1));
-  assert.deepEqual(troubles(many(20)), []);
-  assert.deepEqual(troubles(many(21)), ["too-many-reminders"]);
-  assert.deepEqual(troubles([], 10_081), ["alarm-minutes"]);
+  assert.deepEqual(errors(many(20)), []);
+  assert.deepEqual(errors(many(21)), ["too-many-reminders"]);
+  assert.deepEqual(errors([], 10_081), ["alarm-minutes"]);
 });

@@ -194,16 +194,16 @@ Deno.test("explain finds a reason against every instant but those that slots off
       const edges = question.holds.flatMap((
         held,
       ) => [held.start, held.end, held.end + 15 * MINUTE]);
-      for (const asked of [start, start + 1, all[0] ?? start, all.at(-1) ?? start, ...edges]) {
+      for (const requested of [start, start + 1, all[0] ?? start, all.at(-1) ?? start, ...edges]) {
         const windows = openWindowsOver(
           drawn.rules,
           zone,
-          { start: asked, end: asked + 1 },
+          { start: requested, end: requested + 1 },
           question.minutes,
         );
-        if (asked < question.window.start || asked >= question.window.end) continue;
-        const reasons = explainStart(asked, { ...question, windows });
-        assert.equal(reasons.length === 0, all.includes(asked));
+        if (requested < question.window.start || requested >= question.window.end) continue;
+        const reasons = explainStart(requested, { ...question, windows });
+        assert.equal(reasons.length === 0, all.includes(requested));
         for (const { code } of reasons) met.meet(code);
       }
     }),

@@ -101,39 +101,39 @@ const hold = (start: string, end: string, more: Partial<Hold> = {}): Hold => ({
 });
 
 Deno.test("slots leave the larger buffer to a hold, not the sum, and their own to busy time", () => {
-  const wish = { rules: daily(480, 780), zone: "UTC", window: tuesday, slotIntervalMinutes: 15 };
+  const input = { rules: daily(480, 780), zone: "UTC", window: tuesday, slotIntervalMinutes: 15 };
   const held = hold("2026-11-24T10:00Z", "2026-11-24T11:00Z", {
     bufferBefore: 30,
     bufferAfter: 15,
   });
   assert.deepEqual(
-    offered({ ...wish, bufferBefore: 45, bufferAfter: 15, holds: [held] }),
+    offered({ ...input, bufferBefore: 45, bufferAfter: 15, holds: [held] }),
     ["08:00", "08:15", "08:30", "08:45", "09:00", "11:45", "12:00", "12:15", "12:30"],
   );
   assert.deepEqual(
-    offered({ ...wish, bufferBefore: 45, bufferAfter: 15, busy: [held] }),
+    offered({ ...input, bufferBefore: 45, bufferAfter: 15, busy: [held] }),
     ["08:00", "08:15", "08:30", "08:45", "09:00", "09:15", "11:45", "12:00", "12:15", "12:30"],
   );
 });
 
 Deno.test("slots are free again at the very instant a request expires", () => {
   const until = at("2026-11-24T07:00Z");
-  const wish = {
+  const input = {
     rules: daily(540, 570),
     zone: "UTC",
     window: tuesday,
     holds: [hold("2026-11-24T09:00Z", "2026-11-24T09:30Z", { expiresAt: until })],
   };
-  assert.deepEqual(offered({ ...wish, now: until - 1 }), []);
-  assert.deepEqual(offered({ ...wish, now: until }), ["09:00"]);
+  assert.deepEqual(offered({ ...input, now: until - 1 }), []);
+  assert.deepEqual(offered({ ...input, now: until }), ["09:00"]);
 });
 
 Deno.test("slots start after now and not before the notice is over", () => {
-  const wish = { rules: daily(540, 630), zone: "UTC", window: tuesday };
+  const input = { rules: daily(540, 630), zone: "UTC", window: tuesday };
   const now = at("2026-11-24T09:00Z");
-  assert.deepEqual(offered({ ...wish, now, earliest: now }), ["09:30", "10:00"]);
-  assert.deepEqual(offered({ ...wish, now: now - 1, earliest: now }), ["09:00", "09:30", "10:00"]);
-  assert.deepEqual(offered({ ...wish, now, earliest: now + HOUR }), ["10:00"]);
+  assert.deepEqual(offered({ ...input, now, earliest: now }), ["09:30", "10:00"]);
+  assert.deepEqual(offered({ ...input, now: now - 1, earliest: now }), ["09:00", "09:30", "10:00"]);
+  assert.deepEqual(offered({ ...input, now, earliest: now + HOUR }), ["10:00"]);
 });
 
 Deno.test("slots stay on their grid when the queried window begins in its middle", () => {

@@ -18,10 +18,10 @@ Deno.test("slugOf makes an acceptable slug of any text, or none", () => {
 });
 
 Deno.test("freeSlug gives a valid slug that is not taken, however long the input", () => {
-  const wish = "a".repeat(62) + "-b";
-  const taken = new Set([wish]);
+  const input = "a".repeat(62) + "-b";
+  const taken = new Set([input]);
   for (let n = 0; n < 12; n++) {
-    const slug = freeSlug(wish, taken);
+    const slug = freeSlug(input, taken);
     assert(parse(Slug, slug).ok && !taken.has(slug), slug);
     taken.add(slug);
   }

@@ -24,9 +24,9 @@ export async function booked(decision: EventTypeInput["decision"] = "approval") 
       decision,
     },
   });
-  const asked = await bookings.request(app, bookingRequest({ slug: "talk" }));
-  assert(asked.ok);
-  let { booking } = asked.value;
+  const requested = await bookings.request(app, bookingRequest({ slug: "talk" }));
+  assert(requested.ok);
+  let { booking } = requested.value;
   if (decision === "approval") {
     const yes = await bookings.confirm(app, booking.id, {
       hostId: host.id,
@@ -51,9 +51,9 @@ export async function booked(decision: EventTypeInput["decision"] = "approval") 
       a,
       b,
     ) => a - b);
-  const letters = async () =>
+  const emails = async () =>
     (await listJobsOfBooking(app.kv, booking.id)).flatMap(({ work }) =>
       work.kind === "send-email" ? [work.emailKind] : []
     );
-  return { app, host, type, booking, byHost, starts, held, letters };
+  return { app, host, type, booking, byHost, starts, held, emails };
 }

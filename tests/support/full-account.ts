@@ -30,21 +30,24 @@ export interface FullAccount {
   app: TestApp;
   host: Host;
   /** By what became of each: the id and the guest's link secret. */
-  meetings: Record<"past" | "agreed" | "moving" | "asked", { id: string; token: string }>;
+  meetings: Record<
+    "past" | "confirmed" | "rescheduling" | "pending",
+    { id: string; token: string }
+  >;
   session: string;
   feed: string;
   invitation: string;
   /** Everything that was sent. */
-  letters: Email[];
+  emails: Email[];
   /** UIDs that stand in Ada's calendar. */
   entries: Set<string>;
 }
 
 /** Ada with everything that a host can have, and a meeting in every state; it is Tuesday, 3 November 2026, 10:00. */
 export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount> {
-  const letters: Email[] = [], entries = new Set<string>();
+  const emails: Email[] = [], entries = new Set<string>();
   const app = await signInApp({}, {
-    sendMail: (letter) => Promise.resolve(void letters.push(letter)),
+    sendMail: (email) => Promise.resolve(void emails.push(email)),
     openCalendar: () => Promise.resolve(calendarOf(entries)),
     ...given,
   });
@@ -63,27 +66,27 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
 
   const past = await ask(app, mondayTen + 2 * HOUR, 1);
   await agree(app, id, past);
-  const agreed = await ask(app, mondayTen + 7 * DAY, 2);
-  await agree(app, id, agreed);
-  const moving = await ask(app, mondayTen + 8 * DAY, 3);
-  await agree(app, id, moving);
+  const confirmed = await ask(app, mondayTen + 7 * DAY, 2);
+  await agree(app, id, confirmed);
+  const rescheduling = await ask(app, mondayTen + 8 * DAY, 3);
+  await agree(app, id, rescheduling);
   await runDue(app);
   app.at(mondayTen + DAY);
   await connectCalendar(app, host);
-  const moved = await bookings.reschedule(app, moving.id, {
+  const rescheduled = await bookings.reschedule(app, rescheduling.id, {
     by: { actor: "guest" },
     start: mondayTen + 9 * DAY,
     revision: null,
     key: null,
   });
-  assert(moved.ok, JSON.stringify(moved));
-  const asked = await ask(app, mondayTen + 7 * DAY + 2 * HOUR, 4);
+  assert(rescheduled.ok, JSON.stringify(rescheduled));
+  const pending = await ask(app, mondayTen + 7 * DAY + 2 * HOUR, 4);
   const shared = await addEventType(app, host, { slug: "class", seats: 3, decision: "instant" });
   for (const n of [5, 6]) await ask(app, mondayTen + 10 * DAY, n, shared.slug);
   const link = { label: "For a friend", uses: 1, until: null };
   assert((await privateLinks.create(app, host, shared.id, link)).ok);
 
-  await plant(app, id, asked.id);
+  await plant(app, id, pending.id);
   const { secret } = await sessions.start(app, id, "magic-link", {
     agent: "A phone",
     before: null,
@@ -98,11 +101,11 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
   return {
     app,
     host,
-    meetings: { past, agreed, moving, asked },
+    meetings: { past, confirmed, rescheduling, pending },
     session: secret,
     feed: feed!.split("/").at(-1)!.replace(".ics", ""),
     invitation: invited.value.token,
-    letters,
+    emails,
     entries,
   };
 }
@@ -147,12 +150,12 @@ export async function ask(app: App, start: number, n: number, slug = "intro-call
     email: `guestling-${n}@example.net`,
   };
   const key = { route: "test", value: `the-key-of-guest-${n}` };
-  const asked = await bookings.request(
+  const requested = await bookings.request(
     app,
     bookingRequest({ start, slug, key, guest: { ...guest, note: `Note ${n}` } }),
   );
-  assert(asked.ok, JSON.stringify(asked));
-  return { id: asked.value.booking.id, token: asked.value.token };
+  assert(requested.ok, JSON.stringify(requested));
+  return { id: requested.value.booking.id, token: requested.value.token };
 }
 
 async function agree(app: App, hostId: string, { id }: { id: string }): Promise<void> {

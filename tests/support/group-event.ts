@@ -25,7 +25,7 @@ export const workDay = { start: mondayTen - 2 * HOUR, end: mondayTen + 8 * HOUR 
 
 /** Ada's workshop: an hour that several guests share, every half hour. */
 export async function groupEvent(
-  wish: Partial<EventTypeInput> = {},
+  input: Partial<EventTypeInput> = {},
   given: Partial<TestApp> = {},
 ) {
   const { app, host, type } = await town({
@@ -37,28 +37,28 @@ export async function groupEvent(
       slotInterval: 30,
       seats: 3,
       decision: "instant",
-      ...wish,
+      ...input,
     },
   });
-  const wished = (name: string, start: number) => {
+  const inputs = (name: string, start: number) => {
     const guest = { ...bookingRequest().guest, name, email: `${name.toLowerCase()}@example.com` };
     return bookingRequest({ slug: type.slug, start, guest });
   };
-  const ask = (name: string, start = mondayTen) => bookings.request(app, wished(name, start));
+  const ask = (name: string, start = mondayTen) => bookings.request(app, inputs(name, start));
   return {
     app,
     host,
     type,
     /** What a form says that changes some of its terms. */
-    wish: (change: Partial<EventTypeInput>): EventTypeInput => ({
+    input: (change: Partial<EventTypeInput>): EventTypeInput => ({
       ...v.parse(EventTypeInput, type),
       ...change,
     }),
     ask,
     async seat(name: string, start = mondayTen): Promise<Booking> {
-      const asked = await ask(name, start);
-      assert(asked.ok, `${name}: ${!asked.ok && asked.refusal.code}`);
-      return asked.value.booking;
+      const requested = await ask(name, start);
+      assert(requested.ok, `${name}: ${!requested.ok && requested.refusal.code}`);
+      return requested.value.booking;
     },
     decide: (booking: Booking) => ({
       hostId: host.id,

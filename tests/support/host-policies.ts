@@ -37,9 +37,9 @@ export async function outcomeAt(app: TestApp, start: number) {
 }
 
 /** Edits the host's first event type. */
-export async function editIntroCall(app: TestApp, host: Host, wish: Partial<EventTypeInput>) {
+export async function editIntroCall(app: TestApp, host: Host, input: Partial<EventTypeInput>) {
   const [type] = await listEventTypes(app.kv, host.id);
-  const was = { ...type!, colour: "blue" as const, ...wish };
+  const was = { ...type!, colour: "blue" as const, ...input };
   assert.ok((await eventTypes.edit(app, host.id, type!.id, type!.revision, was)).ok);
 }
 
@@ -57,6 +57,6 @@ export async function overrideMonday(
   to: number,
 ) {
   const [schedule] = await listSchedules(app.kv, host.id);
-  const wish = { date: "2026-11-02", kind, from, to };
-  assert.ok((await schedules.addOverride(app, host.id, schedule!.id, wish)).ok);
+  const input = { date: "2026-11-02", kind, from, to };
+  assert.ok((await schedules.addOverride(app, host.id, schedule!.id, input)).ok);
 }

@@ -35,7 +35,7 @@ export const largestQuestions = {
 
 /** As many reminders as a type can have, the longest there are. */
 export async function withReminders(app: TestApp, host: Host, type: EventType): Promise<EventType> {
-  const wish = parse(RemindersInput, {
+  const input = parse(RemindersInput, {
     alarm: 10_080,
     reminders: Array.from({ length: 20 }, (_, i) => ({
       id: null,
@@ -44,8 +44,8 @@ export async function withReminders(app: TestApp, host: Host, type: EventType): 
       to: "both",
     })),
   });
-  assert(wish.ok);
-  const set = await reminders.setReminders(app, host.id, type.id, type.revision, wish.value);
+  assert(input.ok);
+  const set = await reminders.setReminders(app, host.id, type.id, type.revision, input.value);
   assert(set.ok);
   return set.value;
 }

@@ -29,9 +29,9 @@ export async function bookAt(
   start: number,
   given: Partial<ReturnType<typeof bookingRequest>> = {},
 ) {
-  const asked = await bookings.request(app, bookingRequest({ start, ...given }));
-  assert(asked.ok, JSON.stringify(asked));
-  return asked.value.booking;
+  const requested = await bookings.request(app, bookingRequest({ start, ...given }));
+  assert(requested.ok, JSON.stringify(requested));
+  return requested.value.booking;
 }
 
 /** A host's ledger as it is stored, by UTC day; seats by id, as those of one instant have no order. */

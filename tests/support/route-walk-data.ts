@@ -59,7 +59,7 @@ export async function seedRouteWalk(dataDir: string): Promise<RouteWalkData> {
   const { booking } = booked.value;
   const [type] = await listEventTypes(app.kv, host.id);
   const { jobs } = await listJobs(app.kv, host.id, { limit: 10 });
-  const letter = jobs.find(({ work }) => work.kind === "send-email");
+  const email = jobs.find(({ work }) => work.kind === "send-email");
   const invited = await invitations.invite(app, host.id);
   if (!invited.ok) throw new Error(invited.refusal.code);
   const [invitation] = await invitations.list(app, host.id);
@@ -77,7 +77,7 @@ export async function seedRouteWalk(dataDir: string): Promise<RouteWalkData> {
       host: await openHostLink(app, booking, host.id),
       booking: booking.id,
       type: type?.id ?? "",
-      letter: letter?.id ?? "",
+      email: email?.id ?? "",
       schedule: type?.scheduleId ?? "",
       session: session.hash,
       connection: connection.id,

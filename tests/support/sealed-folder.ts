@@ -28,8 +28,8 @@ export async function fillSealedFolder(
 ): Promise<{ bookingId: string; token: string }> {
   const app = await openSealedApp(settings);
   const host = await addHost(app as TestApp);
-  const asked = await bookings.request(app, bookingRequest({ start: mondayTen }));
-  if (!asked.ok) throw new Error(asked.refusal.code);
+  const requested = await bookings.request(app, bookingRequest({ start: mondayTen }));
+  if (!requested.ok) throw new Error(requested.refusal.code);
   await feeds.openFeed(app, host.id, "bookings");
   const id = newId();
   const connection = sampleConnection({
@@ -43,5 +43,5 @@ export async function fillSealedFolder(
   addConnection(op, connection);
   await commit(op);
   app.kv.close();
-  return { bookingId: asked.value.booking.id, token: asked.value.token };
+  return { bookingId: requested.value.booking.id, token: requested.value.token };
 }

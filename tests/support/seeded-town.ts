@@ -33,14 +33,14 @@ export async function seedTown(app: TestApp, ada: Host): Promise<SeededTown> {
     title: "An older kind of meeting",
     active: false,
   });
-  const kept = await reminders.setReminders(app, ada.id, old.id, old.revision, {
+  const saved = await reminders.setReminders(app, ada.id, old.id, old.revision, {
     alarm: 10,
     reminders: [
       { id: null, side: "before", minutes: 1440, to: "both" },
       { id: null, side: "after", minutes: 60, to: "guest" },
     ],
   });
-  assert.ok(kept.ok);
+  assert.ok(saved.ok);
 
   app.at(now - 2 * 86_400_000);
   const expired = await ask(app, ada, date, "15:00", "Konrad Zuse", "");
@@ -181,9 +181,9 @@ async function ask(
     note,
     email: `${name.split(" ")[0]}@example.com`,
   };
-  const asked = await bookings.request(app, bookingRequest({ slug, start, guest }));
-  assert.ok(asked.ok, name);
-  return asked.value.booking;
+  const requested = await bookings.request(app, bookingRequest({ slug, start, guest }));
+  assert.ok(requested.ok, name);
+  return requested.value.booking;
 }
 
 export async function signedIn(app: App, host: Host): Promise<string> {

@@ -17,14 +17,14 @@ const DAY = 86_400_000;
 /** Two hosts of one event type, whose calendars a test gives answers for. */
 export async function twoHosts(type: Partial<EventTypeInput> = {}) {
   const answers = new Map<string, () => Promise<(Busy & { title?: string })[]>>();
-  const asked: string[] = [];
+  const requested: string[] = [];
   const { app, host, type: coffee } = await town({
     app: {
       openCalendar: ({ hostId }) =>
         Promise.resolve({
           ...unavailableCalendar,
           busy: async () => {
-            asked.push(hostId);
+            requested.push(hostId);
             return await answers.get(hostId)?.() ?? [];
           },
         }),
@@ -32,7 +32,7 @@ export async function twoHosts(type: Partial<EventTypeInput> = {}) {
     type: { slug: "coffee", ...type },
   });
   const colleague = await addColleague(app, host, coffee.scheduleId);
-  return { app, host, colleague, type: coffee, answers, asked };
+  return { app, host, colleague, type: coffee, answers, requested };
 }
 
 /** Ben, open at the hours that the event type goes by. */

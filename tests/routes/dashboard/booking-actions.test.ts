@@ -16,10 +16,10 @@ Deno.test("booking page: the host cancels, reschedules, proposes times, notes a 
   await using program = await startWithHost({}, async (app, ada) => {
     date = weekdayAfter(addDays(dateAt(app.now(), ada.zone), 3), 0);
     const book = async (name: string, start: number, agreed: boolean) => {
-      const asked = await bookings.request(app, bookingRequest({ start }));
-      assert(asked.ok, name);
-      ids[name] = asked.value.booking.id;
-      guests[name] = asked.value.token;
+      const requested = await bookings.request(app, bookingRequest({ start }));
+      assert(requested.ok, name);
+      ids[name] = requested.value.booking.id;
+      guests[name] = requested.value.token;
       const decision = { hostId: ada.id, revision: 1, message: "", force: false };
       if (agreed) assert((await bookings.confirm(app, ids[name], decision)).ok);
     };
@@ -60,12 +60,12 @@ Deno.test("booking page: the host cancels, reschedules, proposes times, notes a 
         const odd = await host.post(`${pageOf("moved")}?/reschedule`, { revision, at });
         assert.equal(odd.status, 422, at);
       }
-      const moved = await host.post(`${pageOf("moved")}?/reschedule`, {
+      const rescheduled = await host.post(`${pageOf("moved")}?/reschedule`, {
         revision,
         at: `${date}T20:30`,
       });
-      assert.equal(moved.location, `${pageOf("moved")}?notice=rescheduled`);
-      assert.match((await host.get(moved.location!)).text, /Meeting rescheduled/);
+      assert.equal(rescheduled.location, `${pageOf("moved")}?notice=rescheduled`);
+      assert.match((await host.get(rescheduled.location!)).text, /Meeting rescheduled/);
       assert.equal((await state("moved")).startsAt.slice(11, 16), berlin(`${date}T20:30`));
     },
   );

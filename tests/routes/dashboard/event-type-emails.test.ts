@@ -72,8 +72,8 @@ Deno.test(
         assert.equal(await page.getByLabel("Opening text").inputValue(), "I look forward to it.");
         await page.getByLabel("Subject").fill("Yes, {guest}!");
         await press("Show preview");
-        const letter = page.frameLocator("iframe");
-        await letter.getByText("I look forward to it.", { exact: true }).waitFor();
+        const email = page.frameLocator("iframe");
+        await email.getByText("I look forward to it.", { exact: true }).waitFor();
         await page.goto(page.url().split("?")[0]!);
         assert.equal(
           await page.getByLabel("Subject").inputValue(),

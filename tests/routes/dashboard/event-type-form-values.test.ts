@@ -63,24 +63,24 @@ function sent(values: EventTypeFormValues): FormData {
   return form;
 }
 
-function troubles(given: Partial<EventTypeFormValues>): Record<string, string> | undefined {
-  const wish = parseEventTypeInputFrom({ ...newEventTypeFormValues, title: "A title", ...given });
-  return wish.ok ? undefined : wish.refusal.fields;
+function errorsOf(given: Partial<EventTypeFormValues>): Record<string, string> | undefined {
+  const input = parseEventTypeInputFrom({ ...newEventTypeFormValues, title: "A title", ...given });
+  return input.ok ? undefined : input.refusal.fields;
 }
 
 Deno.test("parseEventTypeForm reads back every field that eventTypeFormValues shows", () => {
-  const wish = parseEventTypeInputFrom(parseEventTypeForm(sent(eventTypeFormValues(type))));
-  assert(wish.ok, JSON.stringify(wish));
+  const input = parseEventTypeInputFrom(parseEventTypeForm(sent(eventTypeFormValues(type))));
+  assert(input.ok, JSON.stringify(input));
   const { id: _, hostId: __, order: ___, revision: ____, createdAt: _____, ...own } = type;
   // Edited on a page of their own.
   const { reminders: _r, alarm: _a, ...stored } = own;
-  assert.deepEqual(wish.value, stored);
+  assert.deepEqual(input.value, stored);
 });
 
 Deno.test("parseEventTypeInputFrom makes a blank address from the title", () => {
-  const wish = parseEventTypeInputFrom({ ...newEventTypeFormValues, title: "Café für zwei" });
-  assert(wish.ok);
-  assert.equal(wish.value.slug, "cafe-fur-zwei");
+  const input = parseEventTypeInputFrom({ ...newEventTypeFormValues, title: "Café für zwei" });
+  assert(input.ok);
+  assert.equal(input.value.slug, "cafe-fur-zwei");
 });
 
 const row = (name: string, given: Partial<QuestionRowValues> = {}): QuestionRowValues => ({
@@ -95,7 +95,7 @@ const row = (name: string, given: Partial<QuestionRowValues> = {}): QuestionRowV
 
 Deno.test("parseEventTypeInputFrom names a question after its label, never twice and never a reserved name", () => {
   const questions = ["Your company?", "Your company?", "E-mail", "Email", "会社", "Note"];
-  const wish = parseEventTypeInputFrom({
+  const input = parseEventTypeInputFrom({
     ...newEventTypeFormValues,
     title: "A title",
     questions: [
@@ -103,7 +103,7 @@ Deno.test("parseEventTypeInputFrom names a question after its label, never twice
       ...questions.map((label) => row(label, { label })),
     ],
   });
-  assert.deepEqual(wish.ok && wish.value.questions.map(({ slug }) => slug), [
+  assert.deepEqual(input.ok && input.value.questions.map(({ slug }) => slug), [
     "your-company",
     "your-company-2",
     "your-company-3",
@@ -172,6 +172,6 @@ const wrongs: [Partial<EventTypeFormValues>, Record<string, string>][] = [
 
 for (const [given, fields] of wrongs) {
   Deno.test(`parseEventTypeInputFrom names the control that is wrong: ${JSON.stringify(given).slice(0, 60)}`, () => {
-    assert.deepEqual(troubles(given), fields);
+    assert.deepEqual(errorsOf(given), fields);
   });
 }

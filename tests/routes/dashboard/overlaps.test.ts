@@ -9,8 +9,8 @@ Deno.test("listOverlaps names both bookings of a double booking until one of the
   using _ = app;
   const ids: string[] = [];
   for (const name of ["Grace Hopper", "Alan Kay"]) {
-    const wish = bookingRequest({ slug, guest: { ...bookingRequest().guest, name } });
-    const booked = await bookings.request(app, wish);
+    const input = bookingRequest({ slug, guest: { ...bookingRequest().guest, name } });
+    const booked = await bookings.request(app, input);
     assert(booked.ok);
     ids.push(booked.value.booking.id);
     await deleteHolds(app.kv);
@@ -22,12 +22,12 @@ Deno.test("listOverlaps names both bookings of a double booking until one of the
   assert.deepEqual(pair!.map(({ guest }) => guest).sort(), ["Alan Kay", "Grace Hopper"]);
   for (const { when, type } of pair!) assert.match(`${type} ${when}`, /now .*2 November.*10:00/);
 
-  const moved = await bookings.reschedule(next, ids[0]!, {
+  const rescheduled = await bookings.reschedule(next, ids[0]!, {
     by: { actor: "host", hostId: host.id, force: true },
     start: mondayTen + 3_600_000,
     revision: null,
     key: null,
   });
-  assert(moved.ok, JSON.stringify(moved));
+  assert(rescheduled.ok, JSON.stringify(rescheduled));
   assert.deepEqual(await listOverlaps(next, host), []);
 });

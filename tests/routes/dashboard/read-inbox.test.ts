@@ -114,9 +114,14 @@ Deno.test("readInbox lists and counts an open reschedule request, no longer once
   const ask = async () => {
     const by = { actor: "guest" } as const;
     const start = mondayTen + 3 * HOUR;
-    const moved = await bookings.reschedule(app, id, { by, start, revision: null, key: null });
-    assert(moved.ok && moved.value.rescheduleRequest);
-    return moved.value;
+    const rescheduled = await bookings.reschedule(app, id, {
+      by,
+      start,
+      revision: null,
+      key: null,
+    });
+    assert(rescheduled.ok && rescheduled.value.rescheduleRequest);
+    return rescheduled.value;
   };
   const waiting = async (now = app.now()) => {
     const { pending } = await readInbox(app.kv, host.id, "now", now, null);

@@ -20,7 +20,7 @@ async function newcomer(app: TestApp) {
   const [schedule] = await listSchedules(app.kv, host.id);
   const [type] = await listEventTypes(app.kv, host.id);
   assert(schedule && type);
-  const wish: WelcomeInput = {
+  const input: WelcomeInput = {
     name: "Nils Neu",
     username: "nils",
     zone: "Asia/Kathmandu",
@@ -29,13 +29,13 @@ async function newcomer(app: TestApp) {
     hours: { scheduleId: schedule.id, rules: [{ weekday: 6, from: 600, to: 1440 }] },
     type: { id: type.id, title: "Walk", durations: [45], decision: "instant" },
   };
-  return { host, wish };
+  return { host, input };
 }
 
 Deno.test("welcome takes down name, address, zone, hours and type, and the host is welcomed", async () => {
   using app = await configuredApp();
-  const { host, wish } = await newcomer(app);
-  const done = await saveWelcome(app, host.id, wish);
+  const { host, input } = await newcomer(app);
+  const done = await saveWelcome(app, host.id, input);
   assert(done.ok, JSON.stringify(done));
   const stored = await getHostByUsername(app.kv, "nils");
   assert.deepEqual(
@@ -52,11 +52,11 @@ Deno.test("welcome takes down name, address, zone, hours and type, and the host 
 Deno.test("welcome leaves the page open over a taken address, and can be sent again", async () => {
   const { app } = await town();
   using _ = app;
-  const { host, wish } = await newcomer(app);
-  const refused = await saveWelcome(app, host.id, { ...wish, username: "ada" });
+  const { host, input } = await newcomer(app);
+  const refused = await saveWelcome(app, host.id, { ...input, username: "ada" });
   assert(!refused.ok);
   assert.deepEqual(Object.keys(refused.refusal.fields ?? {}), ["username"]);
   assert.equal((await getHost(app.kv, host.id))?.onboarded, false);
-  assert((await saveWelcome(app, host.id, wish)).ok);
-  assert((await saveWelcome(app, host.id, wish)).ok);
+  assert((await saveWelcome(app, host.id, input)).ok);
+  assert((await saveWelcome(app, host.id, input)).ok);
 });

@@ -26,11 +26,11 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
           email: `${name}@example.com`,
           note: '"Quoted"',
         };
-        const asked = await bookings.request(app, bookingRequest({ start, guest }));
-        assert(asked.ok, name);
-        tokens[name] = asked.value.token;
+        const requested = await bookings.request(app, bookingRequest({ start, guest }));
+        assert(requested.ok, name);
+        tokens[name] = requested.value.token;
         const decision = { hostId: ada.id, revision: 1, message: "", force: false };
-        assert((await bookings.confirm(app, asked.value.booking.id, decision)).ok);
+        assert((await bookings.confirm(app, requested.value.booking.id, decision)).ok);
       };
       await book("upcoming", nine);
       const before = weekdayAfter(addDays(dateAt(now, ada.zone), -7), 0);
@@ -126,22 +126,22 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
       assert.match(wrong.text, />So long</);
       assert.match((await host.get(page)).text, /1 upcoming meeting/);
 
-      const wish = (n: number) =>
+      const input = (n: number) =>
         attemptBooking(address, {
           username: "ada",
           slug: "coffee",
           start: nine + 2 * HOUR + n * HOUR / 4,
         });
-      const early = [0, 1].map(wish);
-      const [closed, ...asked] = await Promise.all([
+      const early = [0, 1].map(input);
+      const [closed, ...requested] = await Promise.all([
         host.post(page, { username: " Ada ", sure: "on", message: "So long" }),
         ...early,
-        ...[2, 3, 4, 5].map(wish),
+        ...[2, 3, 4, 5].map(input),
       ]);
       assert.equal(closed.status, 303);
       assert.equal(closed.location, "/auth/closed");
       assert(!host.cookies.has(sessions.sessionCookie));
-      const late = await wish(6);
+      const late = await input(6);
       assert.equal(late.status, 404);
 
       const other = startVisit(address);
@@ -154,8 +154,8 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
         const answer = await fetch(`${address}/v0/bookings/actions/${token}`, { headers });
         return (await answer.json()).booking.status;
       };
-      const granted = asked.filter(({ status }) => status === 201);
-      for (const { status } of asked) assert(status === 201 || status === 404, `${status}`);
+      const granted = requested.filter(({ status }) => status === 201);
+      for (const { status } of requested) assert(status === 201 || status === 404, `${status}`);
       for (const token of [tokens["upcoming"]!, ...granted.map(({ body }) => body.actions.token)]) {
         let status = "";
         for (let looks = 0; looks < 100 && status !== "CANCELLED"; looks++) {

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { type Claims, signInByOidc } from "$lib/server/auth/oidc.ts";
-import * as ways from "$lib/server/auth/sign-in-methods.ts";
+import * as signInMethods from "$lib/server/auth/sign-in-methods.ts";
 import { eachHost, getHost } from "$lib/server/store/hosts.ts";
 import { testHost } from "../../support/test-app.ts";
 import { signInApp } from "../../support/sign-in-app.ts";
 
 const issuer = "https://id.example";
-const errand = { redirectTo: "/dashboard", linkToHostId: null, zone: "Asia/Tokyo" };
+const intent = { redirectTo: "/dashboard", linkToHostId: null, zone: "Asia/Tokyo" };
 const claims = (sub: string, more: Partial<Claims> = {}): Claims => ({ sub, ...more });
 
 Deno.test("signInByOidc: two browsers with the same new identity at once end with one host", async () => {
   using app = await signInApp();
   const entered = await Promise.all(
-    Array.from({ length: 8 }, () => signInByOidc(app, issuer, claims("ada"), errand, null)),
+    Array.from({ length: 8 }, () => signInByOidc(app, issuer, claims("ada"), intent, null)),
   );
   const ids = new Set(entered.map((each) => each.ok ? each.value.id : each.refusal.code));
   assert.equal(ids.size, 1);
@@ -23,20 +23,20 @@ Deno.test("signInByOidc: two browsers with the same new identity at once end wit
 
 Deno.test("signInByOidc: the same subject of another issuer is another host", async () => {
   using app = await signInApp();
-  const one = await signInByOidc(app, issuer, claims("ada"), errand, null);
-  const two = await signInByOidc(app, "https://other.example", claims("ada"), errand, null);
+  const one = await signInByOidc(app, issuer, claims("ada"), intent, null);
+  const two = await signInByOidc(app, "https://other.example", claims("ada"), intent, null);
   assert(one.ok && two.ok && one.value.id !== two.value.id);
 });
 
 Deno.test("signInByOidc: a new host has the issuer's name, and the browser's zone if the issuer gives none", async () => {
   using app = await signInApp();
-  const told = claims("ada", {
+  const claimed = claims("ada", {
     name: " Ada Beck ",
     preferred_username: "ada@corp.example",
     email: "ada@corp.example",
     email_verified: true,
   });
-  const entered = await signInByOidc(app, issuer, told, errand, null);
+  const entered = await signInByOidc(app, issuer, claimed, intent, null);
   assert(entered.ok);
   const { name, username, zone, email, emailVerified } = entered.value;
   assert.deepEqual([name, username, zone, email, emailVerified], [
@@ -51,37 +51,37 @@ Deno.test("signInByOidc: a new host has the issuer's name, and the browser's zon
 Deno.test("signInByOidc: an address that the issuer does not vouch for stays unverified and opens nothing", async () => {
   using app = await signInApp();
   const owner = await testHost(app);
-  const told = claims("mallory", { email: owner.email! });
-  const entered = await signInByOidc(app, issuer, told, errand, null);
+  const claimed = claims("mallory", { email: owner.email! });
+  const entered = await signInByOidc(app, issuer, claimed, intent, null);
   assert(entered.ok && entered.value.id !== owner.id && !entered.value.emailVerified);
 });
 
 Deno.test("signInByOidc: adding needs the very host who began it, signed in now", async () => {
   using app = await signInApp();
   const ada = await testHost(app), grace = await testHost(app, { username: "grace" });
-  const adding = { ...errand, linkToHostId: ada.id };
+  const adding = { ...intent, linkToHostId: ada.id };
   for (const signedIn of [null, grace]) {
     const refused = await signInByOidc(app, issuer, claims("x"), adding, signedIn);
     assert(!refused.ok && refused.refusal.detail === "issuer-elsewhere");
   }
   assert((await signInByOidc(app, issuer, claims("x"), adding, ada)).ok);
   assert((await signInByOidc(app, issuer, claims("x"), adding, ada)).ok, "twice is once");
-  const entered = await signInByOidc(app, issuer, claims("x"), errand, null);
+  const entered = await signInByOidc(app, issuer, claims("x"), intent, null);
   assert(entered.ok && entered.value.id === ada.id);
 });
 
 Deno.test("ways.remove: an issuer goes only while another way stays, and never by another host", async () => {
   using app = await signInApp();
-  const entered = await signInByOidc(app, issuer, claims("ada"), errand, null);
+  const entered = await signInByOidc(app, issuer, claims("ada"), intent, null);
   assert(entered.ok);
   const host = entered.value, other = await testHost(app);
-  const [way] = (await ways.list(app, host)).identities;
-  assert(!(await ways.remove(app, host, way!.hash)).ok, "the only way stays");
-  const foreign = await ways.remove(app, other, way!.hash);
+  const [method] = (await signInMethods.list(app, host)).identities;
+  assert(!(await signInMethods.remove(app, host, method!.hash)).ok, "the only way stays");
+  const foreign = await signInMethods.remove(app, other, method!.hash);
   assert(!foreign.ok && foreign.refusal.code === "not-found");
-  const adding = { ...errand, linkToHostId: host.id };
+  const adding = { ...intent, linkToHostId: host.id };
   await signInByOidc(app, issuer, claims("second"), adding, (await getHost(app.kv, host.id))!);
-  assert((await ways.remove(app, host, way!.hash)).ok);
-  const again = await signInByOidc(app, issuer, claims("ada"), errand, null);
+  assert((await signInMethods.remove(app, host, method!.hash)).ok);
+  const again = await signInByOidc(app, issuer, claims("ada"), intent, null);
   assert(again.ok && again.value.id !== host.id, "what was taken away opens nothing any more");
 });

@@ -33,10 +33,10 @@ Deno.test("no secret is in the KV file: session secret, sessions, links in email
     const jobs = await listAll<Job>(app.kv, { prefix: keys.jobs() });
     const { work } = jobs.find(({ value }) => value.work.kind === "send-sign-in-email")!.value;
     assert(work.kind === "send-sign-in-email");
-    const letter: SignInEmail = JSON.parse(
+    const email: SignInEmail = JSON.parse(
       await app.sealer.open(work.sealedEmail, "send-sign-in-email"),
     );
-    planted["magic link"] = letter.token;
+    planted["magic link"] = email.token;
     const booked = await bookings.request(
       app,
       bookingRequest({ key: { route: "test", value: "0123456789abcdef" } }),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { safeRedirect } from "../../../src/lib/server/auth/safe-redirect.ts";
 
-const kept = [
+const accepted = [
   "/",
   "/dashboard/calendars",
   "/dashboard?status=PENDING#first",
@@ -33,15 +33,15 @@ const refused = [
 ];
 
 Deno.test("safeRedirect: accepts paths of this site", () => {
-  for (const path of kept) {
+  for (const path of accepted) {
     assert.equal(new URL(safeRedirect(path), "http://ours.test").host, "ours.test", path);
     assert.notEqual(safeRedirect(path, "/fallback"), "/fallback", path);
   }
 });
 
 Deno.test("safeRedirect: everything else leads to the dashboard", () => {
-  for (const wish of refused) {
-    assert.equal(safeRedirect(wish), "/dashboard", JSON.stringify(wish));
+  for (const input of refused) {
+    assert.equal(safeRedirect(input), "/dashboard", JSON.stringify(input));
   }
 });
 

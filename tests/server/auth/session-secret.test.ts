@@ -49,8 +49,8 @@ for (const [what, said, damage] of damages) {
       assert.match(error.message, said);
       assert.ok(error.message.includes(store.path), error.message);
       if (what === "no file") return true;
-      for (const way of ["--with-secret", "INVITO_SESSION_SECRET_OLD", "deno task new-secret"]) {
-        assert.ok(error.message.includes(way), `${way} in: ${error.message}`);
+      for (const option of ["--with-secret", "INVITO_SESSION_SECRET_OLD", "deno task new-secret"]) {
+        assert.ok(error.message.includes(option), `${option} in: ${error.message}`);
       }
       return true;
     });

@@ -30,7 +30,7 @@ async function hostNamed(app: TestApp, name: string, email: string | null = null
   return made.value;
 }
 
-async function lastLetter(app: TestApp): Promise<SignInEmail | null> {
+async function lastEmail(app: TestApp): Promise<SignInEmail | null> {
   const jobs = await listAll<Job>(app.kv, { prefix: keys.jobs() });
   const work = jobs.at(-1)?.value.work;
   return work?.kind === "send-sign-in-email"
@@ -38,17 +38,17 @@ async function lastLetter(app: TestApp): Promise<SignInEmail | null> {
     : null;
 }
 
-async function troubleOf(outcome: Promise<Awaited<ReturnType<typeof signIn.previewLink>>>) {
+async function errorOf(outcome: Promise<Awaited<ReturnType<typeof signIn.previewLink>>>) {
   const answer = await outcome;
   return answer.ok ? null : answer.refusal.detail;
 }
 
 Deno.test("enter: the first link makes the first host, once, and no second link makes another", async () => {
   using app = await signInApp();
-  const wish = { first: true, expiresAt: app.now() + 60 * MINUTE } as const;
+  const input = { first: true, expiresAt: app.now() + 60 * MINUTE } as const;
   const [one, two] = [
-    await createConsoleLink(testSecret, wish),
-    await createConsoleLink(testSecret, wish),
+    await createConsoleLink(testSecret, input),
+    await createConsoleLink(testSecret, input),
   ];
   assert(
     (await signIn.previewLink(app, one)).ok && (await signIn.previewLink(app, one)).ok,
@@ -58,17 +58,17 @@ Deno.test("enter: the first link makes the first host, once, and no second link 
   assert(entered.ok);
   assert.equal(entered.value.host.username, "ada");
   assert.equal(entered.value.host.zone, "Europe/Berlin");
-  assert.equal(await troubleOf(signIn.previewLink(app, one)), "link-used");
-  assert.equal(await troubleOf(signIn.previewLink(app, two)), "link-expired");
+  assert.equal(await errorOf(signIn.previewLink(app, one)), "link-used");
+  assert.equal(await errorOf(signIn.previewLink(app, two)), "link-expired");
 });
 
 Deno.test("enter: a console link signs its host in once, and only until it ends", async () => {
   using app = await signInApp();
   const host = await hostNamed(app, "Ada");
-  const wish = { username: "ada", expiresAt: app.now() + MINUTE };
+  const input = { username: "ada", expiresAt: app.now() + MINUTE };
   const [used, late] = [
-    await createConsoleLink(testSecret, wish),
-    await createConsoleLink(testSecret, wish),
+    await createConsoleLink(testSecret, input),
+    await createConsoleLink(testSecret, input),
   ];
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => signIn.useLink(app, used, ada)),
@@ -77,15 +77,15 @@ Deno.test("enter: a console link signs its host in once, and only until it ends"
   const won = answers.find((answer) => answer.ok);
   assert(won?.ok && won.value.host.id === host.id && won.value.method === "console");
   app.at(app.now() + MINUTE);
-  assert.equal(await troubleOf(signIn.previewLink(app, late)), "link-late");
+  assert.equal(await errorOf(signIn.previewLink(app, late)), "link-late");
 });
 
 Deno.test("previewLink: a link with another secret, cut or extended is unknown, another spelling is used", async () => {
   using app = await signInApp();
   await hostNamed(app, "Ada");
-  const wish = { username: "ada", expiresAt: app.now() + MINUTE };
-  const link = await createConsoleLink(testSecret, wish);
-  const foreign = await createConsoleLink("00".repeat(32), wish);
+  const input = { username: "ada", expiresAt: app.now() + MINUTE };
+  const link = await createConsoleLink(testSecret, input);
+  const foreign = await createConsoleLink("00".repeat(32), input);
   for (
     const token of [
       foreign,
@@ -98,7 +98,7 @@ Deno.test("previewLink: a link with another secret, cut or extended is unknown, 
     ]
   ) {
     assert.equal(
-      await troubleOf(signIn.previewLink(app, token)),
+      await errorOf(signIn.previewLink(app, token)),
       "link-unknown",
       token.slice(0, 20),
     );
@@ -114,27 +114,27 @@ Deno.test("sendSignInLink: the link signs in once within 15 minutes, and a previ
   using app = await signInApp();
   const host = await hostNamed(app, "Ada", "ada@example.org");
   assert((await sendSignInLink(app, " Ada@Example.org ", "c")).ok);
-  const letter = await lastLetter(app);
-  assert.equal(letter?.recipient.name, "Ada");
+  const email = await lastEmail(app);
+  assert.equal(email?.recipient.name, "Ada");
   for (let i = 0; i < 3; i++) {
-    assert((await signIn.previewLink(app, letter!.token)).ok, "a scanner looks");
+    assert((await signIn.previewLink(app, email!.token)).ok, "a scanner looks");
   }
-  const entered = await signIn.useLink(app, letter!.token, ada);
+  const entered = await signIn.useLink(app, email!.token, ada);
   assert(entered.ok && entered.value.host.id === host.id && entered.value.method === "magic-link");
-  assert.equal(await troubleOf(signIn.previewLink(app, letter!.token)), "link-used");
+  assert.equal(await errorOf(signIn.previewLink(app, email!.token)), "link-used");
 
   app.at(app.now() + 1);
   await sendSignInLink(app, "ada@example.org", "c");
-  const late = await lastLetter(app);
+  const late = await lastEmail(app);
   app.at(app.now() + 15 * MINUTE);
-  assert.equal(await troubleOf(signIn.previewLink(app, late!.token)), "link-late");
+  assert.equal(await errorOf(signIn.previewLink(app, late!.token)), "link-late");
 });
 
 Deno.test("sendSignInLink: answers the same for an unknown address, and sends nothing", async () => {
   using app = await signInApp();
   await hostNamed(app, "Ada", "ada@example.org");
   const unknown = await sendSignInLink(app, "nobody@example.org", "c");
-  assert.equal(await lastLetter(app), null);
+  assert.equal(await lastEmail(app), null);
   const known = await sendSignInLink(app, "ada@example.org", "c");
   assert.deepEqual({ ...unknown, value: 0 }, { ...known, value: 0 });
 });
@@ -167,8 +167,8 @@ Deno.test("sendSignInLink: without a mail server says so", async () => {
 Deno.test("sendSignInLink: with open sign-up an unknown address becomes a host with that verified address", async () => {
   using app = await signInApp({ signup: "open" });
   await sendSignInLink(app, "Grace@example.org", "c");
-  const letter = await lastLetter(app);
-  const entered = await signIn.useLink(app, letter!.token, {
+  const email = await lastEmail(app);
+  const entered = await signIn.useLink(app, email!.token, {
     name: "Grace Hopper",
     zone: "America/New_York",
   });
@@ -177,7 +177,7 @@ Deno.test("sendSignInLink: with open sign-up an unknown address becomes a host w
   assert.equal(entered.value.host.emailVerified, true);
   app.at(app.now() + 1);
   await sendSignInLink(app, "grace@example.org", "c");
-  const again = await signIn.useLink(app, (await lastLetter(app))!.token, ada);
+  const again = await signIn.useLink(app, (await lastEmail(app))!.token, ada);
   assert(again.ok && again.value.host.id === entered.value.host.id);
 });
 
@@ -193,7 +193,7 @@ Deno.test("invite: the link makes one host within seven days; only who invited c
     [1, 2, 3].map(() => signIn.useLink(app, made.value.token, { name: "Linus", zone: "UTC" })),
   );
   assert.equal(tries.filter((each) => each.ok).length, 1);
-  assert.equal(await troubleOf(signIn.previewLink(app, made.value.token)), "link-used");
+  assert.equal(await errorOf(signIn.previewLink(app, made.value.token)), "link-used");
   assert.deepEqual(await invitations.list(app, host.id), []);
 
   const second = await invitations.invite(app, host.id);
@@ -202,19 +202,19 @@ Deno.test("invite: the link makes one host within seven days; only who invited c
       (await invitations.withdraw(app, host.id, (await invitations.list(app, host.id))[0]!.hash))
         .ok,
   );
-  assert.equal(await troubleOf(signIn.previewLink(app, second.value.token)), "link-unknown");
+  assert.equal(await errorOf(signIn.previewLink(app, second.value.token)), "link-unknown");
   const third = await invitations.invite(app, host.id);
   app.at(app.now() + 7 * 24 * 60 * MINUTE);
   assert(third.ok);
-  assert.equal(await troubleOf(signIn.previewLink(app, third.value.token)), "link-late");
+  assert.equal(await errorOf(signIn.previewLink(app, third.value.token)), "link-late");
 });
 
 Deno.test("sendSignInLink: a sign-up link sent while sign-up was open ends with it, unused", async () => {
   using app = await signInApp({ signup: "open" });
   assert((await sendSignInLink(app, "new@example.org", "192.0.2.1")).ok);
-  const { token } = (await lastLetter(app))!;
+  const { token } = (await lastEmail(app))!;
   app.settings.signup = "invited";
-  assert.equal(await troubleOf(signIn.previewLink(app, token)), "sign-up-closed");
+  assert.equal(await errorOf(signIn.previewLink(app, token)), "sign-up-closed");
   const entered = await signIn.useLink(app, token, ada);
   assert(!entered.ok && entered.refusal.detail === "sign-up-closed");
   assert.deepEqual(await listAll(app.kv, { prefix: keys.hosts() }), []);
@@ -228,12 +228,12 @@ Deno.test("changeEmail: counts when the mailed link is opened, and then the old 
   const changed = await hostEmail.changeEmail(app, host, "new@example.org");
   assert(changed.ok && changed.value.mailed);
   assert.equal((await getHost(app.kv, host.id))?.email, "old@example.org");
-  const entered = await signIn.useLink(app, (await lastLetter(app))!.token, ada);
+  const entered = await signIn.useLink(app, (await lastEmail(app))!.token, ada);
   assert(entered.ok && entered.value.method === null, "proves the address, signs nobody in");
   assert.equal((await getHost(app.kv, host.id))?.email, "new@example.org");
   app.at(app.now() + 1);
   await sendSignInLink(app, "old@example.org", "c");
-  assert.notEqual((await lastLetter(app))?.recipient.address, "old@example.org");
+  assert.notEqual((await lastEmail(app))?.recipient.address, "old@example.org");
 });
 
 Deno.test("changeEmail: an address that is another host's stays theirs", async () => {
@@ -241,7 +241,7 @@ Deno.test("changeEmail: an address that is another host's stays theirs", async (
   await hostNamed(app, "Grace", "grace@example.org");
   const host = await hostNamed(app, "Ada");
   await hostEmail.changeEmail(app, host, "grace@example.org");
-  const entered = await signIn.useLink(app, (await lastLetter(app))!.token, ada);
+  const entered = await signIn.useLink(app, (await lastEmail(app))!.token, ada);
   assert(!entered.ok && entered.refusal.detail === "email-taken");
   assert.equal((await getHost(app.kv, host.id))?.email, null);
 });
@@ -262,23 +262,23 @@ Deno.test("rename: a given-up name leads nowhere, is never another's, and can be
 
 Deno.test("sendSignInLink: the link goes to the host's own address, never to another that folds to it", async () => {
   for (
-    const [own, typed] of [["mike@example.com", "m\u0131ke@example.com"], [
+    const [own, entered] of [["mike@example.com", "m\u0131ke@example.com"], [
       "strauss@example.com",
       "strau\u00df@example.com",
     ], ["Mike@example.com", "mike@example.com"]] as const
   ) {
     using app = await signInApp({}, { sendMail: () => Promise.resolve() });
     await hostNamed(app, "Mike", own);
-    assert((await sendSignInLink(app, typed, "192.0.2.1")).ok);
-    assert.equal((await lastLetter(app))?.recipient.address, own, typed);
+    assert((await sendSignInLink(app, entered, "192.0.2.1")).ok);
+    assert.equal((await lastEmail(app))?.recipient.address, own, entered);
   }
 });
 
 Deno.test("useLink: a sign-up link opens no account whose address only folds to it", async () => {
   using app = await signInApp({ signup: "open" }, { sendMail: () => Promise.resolve() });
   assert((await sendSignInLink(app, "m\u0131ke@example.com", "192.0.2.1")).ok);
-  const letter = (await lastLetter(app))!;
+  const email = (await lastEmail(app))!;
   await hostNamed(app, "Mike", "mike@example.com");
-  const entered = await signIn.useLink(app, letter.token, ada);
+  const entered = await signIn.useLink(app, email.token, ada);
   assert(!entered.ok && entered.refusal.detail === "email-taken");
 });

@@ -78,9 +78,9 @@ for (const [name, state, wish, label] of cases) {
     const show = (query: string) => buildPicker(app, host, type, new URLSearchParams(query));
     const form = await show("slot=2026-11-02T09:00:00Z");
     assert.ok(form.chosen?.offered);
-    const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-    assert(asked.ok);
-    const isConfirmed = asked.value.booking.status === "CONFIRMED";
+    const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+    assert(requested.ok);
+    const isConfirmed = requested.value.booking.status === "CONFIRMED";
     assert.equal(form.type.instant, isConfirmed);
     assert.ok(form.type.decision.endsWith(label), form.type.decision);
     // What lies beyond the reading is none of the page's without a time.

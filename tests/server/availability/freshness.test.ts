@@ -23,13 +23,13 @@ const refusing = answering(() => Promise.reject(new CalendarError("signed-out", 
 const silent = answering(() => Promise.reject(new CalendarError("try-again", "unreachable")));
 const well = answering(() => Promise.resolve(null));
 
-async function told(
+async function withSync(
   test: (app: TestApp, read: (from: Calendar, at: number) => Promise<Email[]>) => Promise<void>,
 ) {
   const sent: Email[] = [];
   using app = await testApp({
-    sendMail: (letter) => {
-      sent.push(letter);
+    sendMail: (email) => {
+      sent.push(email);
       return Promise.resolve();
     },
   });
@@ -46,13 +46,13 @@ async function told(
 }
 
 Deno.test("syncCalendar: a calendar that refuses access alerts its host once per outage, with a link", async () => {
-  await told(async (_app, read) => {
-    const [letter, ...more] = await read(refusing, noon + HOUR);
+  await withSync(async (_app, read) => {
+    const [email, ...more] = await read(refusing, noon + HOUR);
     assert.equal(more.length, 0);
-    assert.equal(letter?.to.address, "ada@example.org");
-    assert.match(letter.text, /http:\/\/localhost:8080\/dashboard\/calendars/);
-    assert.match(letter.text, /didn’t accept this username and password/);
-    assert.match(letter.subject, /Work/);
+    assert.equal(email?.to.address, "ada@example.org");
+    assert.match(email.text, /http:\/\/localhost:8080\/dashboard\/calendars/);
+    assert.match(email.text, /didn’t accept this username and password/);
+    assert.match(email.subject, /Work/);
     assert.deepEqual(await read(refusing, noon + 2 * HOUR), []);
     assert.deepEqual(await read(well, noon + 3 * HOUR), []);
     assert.equal((await read(refusing, noon + 4 * HOUR)).length, 1);
@@ -60,7 +60,7 @@ Deno.test("syncCalendar: a calendar that refuses access alerts its host once per
 });
 
 Deno.test("syncCalendar: a server that does not respond causes an alert after a day, not after an hour", async () => {
-  await told(async (_app, read) => {
+  await withSync(async (_app, read) => {
     assert.deepEqual(await read(silent, noon + HOUR), []);
     assert.deepEqual(await read(silent, noon + 20 * HOUR), []);
     assert.equal((await read(silent, noon + 26 * HOUR)).length, 1);
@@ -69,7 +69,7 @@ Deno.test("syncCalendar: a server that does not respond causes an alert after a 
 });
 
 Deno.test("syncCalendar and freshness: a clock ahead reads from the earlier day; a future sync is not fresh", async () => {
-  await told(async (app, read) => {
+  await withSync(async (app, read) => {
     const right = app.now();
     app.clock = { ...app.clock, earliestNow: () => right };
     const starts: number[] = [];
@@ -90,7 +90,7 @@ Deno.test("syncCalendar and freshness: a clock ahead reads from the earlier day;
 });
 
 Deno.test("syncCalendar: an outage that began by a clock that was ahead counts from now", async () => {
-  await told(async (_app, read) => {
+  await withSync(async (_app, read) => {
     await read(silent, noon + 60 * 24 * HOUR);
     await read(silent, noon);
     assert.equal((await read(silent, noon + 26 * HOUR)).length, 1);
@@ -98,7 +98,7 @@ Deno.test("syncCalendar: an outage that began by a clock that was ahead counts f
 });
 
 Deno.test("metrics: calendars by how they stand, in Prometheus text, without a name of anybody", async () => {
-  await told(async (app, read) => {
+  await withSync(async (app, read) => {
     await read(refusing, noon + HOUR);
     const text = await metrics(app);
     assert.match(text, /^invito_calendars\{state="broken"\} 1$/m);

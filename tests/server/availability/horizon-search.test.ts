@@ -54,9 +54,9 @@ async function bookedOut(app: TestApp) {
   await addEventType(app, host, { slug: "day", durations: [480], bookingWindowDays: 2 });
   const ids: string[] = [];
   for (const start of [nine, nine + DAY]) {
-    const asked = await bookings.request(app, bookingRequest({ slug: "day", start }));
-    assert.ok(asked.ok);
-    ids.push(asked.value.booking.id);
+    const requested = await bookings.request(app, bookingRequest({ slug: "day", start }));
+    assert.ok(requested.ok);
+    ids.push(requested.value.booking.id);
   }
   return { host, ids };
 }

@@ -124,11 +124,11 @@ Deno.test("host rules: a booking is rescheduled within the limit that it fills i
   using _ = app;
   await editIntroCall(app, host, { bookingLimits: { ...noLimits, day: 1 } });
   const booking = await bookAt(app, mondayTen, { slug: "intro-call" });
-  const wish = {
+  const input = {
     by: { actor: "guest" },
     start: mondayTen + HOUR,
     revision: null,
     key: null,
   } as const;
-  assert.ok((await bookings.reschedule(app, booking.id, wish)).ok);
+  assert.ok((await bookings.reschedule(app, booking.id, input)).ok);
 });

@@ -75,8 +75,8 @@ Deno.test("schedules.rename preserves the hours and the revision that an open ed
 
 Deno.test("schedules.addOverride stores the same change once, drops past dates, and stops at its limit", async () => {
   using w = await world();
-  const add = (wish: Parameters<typeof schedules.addOverride>[3]) =>
-    schedules.addOverride(w.app, w.host.id, w.schedule.id, wish);
+  const add = (input: Parameters<typeof schedules.addOverride>[3]) =>
+    schedules.addOverride(w.app, w.host.id, w.schedule.id, input);
   await add({ ...block, date: "2026-10-01" });
   await add(block);
   const twice = await add(block);
@@ -188,10 +188,10 @@ Deno.test("holidays.calendarHolidays names what is wrong with an address", async
       "address-silent",
     ],
   ];
-  for (const [address, fetch, trouble] of answers) {
+  for (const [address, fetch, error] of answers) {
     using w = await world({ fetch });
     const found = await holidays.calendarHolidays(w.app, address);
-    assert.ok(!found.ok && found.refusal.fields?.address === trouble, trouble);
+    assert.ok(!found.ok && found.refusal.fields?.address === error, error);
   }
 });
 
@@ -212,8 +212,8 @@ Deno.test("a host's rules and single dates fit into their records with every nam
     (await hostRules.addHolidays(w.app, w.host.id, dates.map((date) => ({ date, name })))).ok,
   );
   for (let i = 0; i < MAX_TIME_OFF; i++) {
-    const wish = { first: dates[i]!, last: dates[i]!, name };
-    assert.ok((await hostRules.addTimeOff(w.app, w.host.id, wish)).ok);
+    const input = { first: dates[i]!, last: dates[i]!, name };
+    assert.ok((await hostRules.addTimeOff(w.app, w.host.id, input)).ok);
   }
   const more = await hostRules.addTimeOff(w.app, w.host.id, {
     first: "2027-01-01",

@@ -62,29 +62,29 @@ const doors: Record<string, (lost: Lost) => Promise<void>> = {
     assert(!again.ok && again.refusal.code === "taken");
   },
   async "a guest's move"({ next, asked, agreed }) {
-    const moved = await bookings.reschedule(next, asked.id, {
+    const rescheduled = await bookings.reschedule(next, asked.id, {
       by: { actor: "guest" },
       start: agreed.start,
       revision: null,
       key: null,
     });
-    assert(!moved.ok && moved.refusal.code === "taken");
+    assert(!rescheduled.ok && rescheduled.refusal.code === "taken");
   },
   async "a host's move"({ next, host, asked, agreed }) {
-    const moved = await bookings.reschedule(next, asked.id, {
+    const rescheduled = await bookings.reschedule(next, asked.id, {
       by: { actor: "host", hostId: host.id, force: true },
       start: agreed.start,
       revision: null,
       key: null,
     });
-    assert(!moved.ok && moved.refusal.code === "taken");
+    assert(!rescheduled.ok && rescheduled.refusal.code === "taken");
   },
   async "a move of a shared time"({ next, host, seat, agreed }) {
-    const moved = await rescheduleSharedSlot(next, seat.slot, {
+    const rescheduled = await rescheduleSharedSlot(next, seat.slot, {
       hostId: host.id,
       start: agreed.start,
     });
-    assert(!moved.ok && moved.refusal.code === "taken");
+    assert(!rescheduled.ok && rescheduled.refusal.code === "taken");
   },
   async "the host's yes"({ next, host, asked }) {
     const decision = { hostId: host.id, revision: asked.revision, message: "", force: true };
@@ -123,7 +123,7 @@ for (const [door, open] of Object.entries(doors)) {
       assert(outcome.ok, JSON.stringify(outcome));
       return outcome.value.booking;
     };
-    const asked = await book(mondayTen, type.slug);
+    const requested = await book(mondayTen, type.slug);
     const agreed = await bookings.confirm(app, (await book(mondayTen + 4 * HOUR, type.slug)).id, {
       hostId: host.id,
       revision: 1,
@@ -135,7 +135,7 @@ for (const [door, open] of Object.entries(doors)) {
     const before = Object.keys(await ledgerOf(app.kv, host.id));
     await deleteHolds(app.kv);
     const next = await restartApp(app);
-    await open({ next, host, type, asked, agreed: agreed.value, seat });
+    await open({ next, host, type, asked: requested, agreed: agreed.value, seat });
     assert.deepEqual(Object.keys(await ledgerOf(app.kv, host.id)), before);
   });
 }

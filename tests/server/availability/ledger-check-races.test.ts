@@ -16,14 +16,17 @@ Deno.test("checkLedger: two requests at once for an unchecked host cause one che
   const before = await ledgerOf(app.kv, host.id);
   await deleteHolds(app.kv);
   const programs = [await restartApp(app), await restartApp(app)];
-  const asked = await Promise.all(
+  const requested = await Promise.all(
     programs.flatMap((program) =>
       [0, 1, 2, 3].map((n) =>
         bookings.request(program, bookingRequest({ slug: type.slug, start: mondayTen + n * HOUR }))
       )
     ),
   );
-  assert(asked.every((one) => !one.ok && one.refusal.code === "taken"), JSON.stringify(asked));
+  assert(
+    requested.every((one) => !one.ok && one.refusal.code === "taken"),
+    JSON.stringify(requested),
+  );
   assert.deepEqual(await ledgerOf(app.kv, host.id), before);
   for (const program of programs) assert(logLines(program, "held-time-rebuilt").length <= 1);
   assert.deepEqual(violations(await dumpBookings(app.kv), app.now()), []);
@@ -108,19 +111,19 @@ Deno.test("checkLedger: a commit takes so few days that they fit the store, howe
 Deno.test("checkLedgers: a fault with one host is logged and delays no other; stopping ends the checks", async () => {
   using app = await configuredApp();
   for (const id of ["a", "b", "c"]) await testHost(app, { id, username: id });
-  const asked: string[] = [];
+  const requested: string[] = [];
   const stopping = new AbortController();
   const next = await restartApp(app, {
     stopping: stopping.signal,
     checkLedger(hostId) {
-      asked.push(hostId);
+      requested.push(hostId);
       if (hostId === "a") return Promise.reject(new Error("no luck"));
       stopping.abort();
       return Promise.resolve([]);
     },
   });
   await checkLedgers(next);
-  assert.deepEqual(asked, ["a", "b"]);
+  assert.deepEqual(requested, ["a", "b"]);
   assert.equal(logLines(next, "ledger-check")[0]?.["host"], "a");
 });
 

@@ -64,9 +64,9 @@ Deno.test("checkLedger: any missing part of held time is restored: each record, 
     else await kv.set(key, value);
     const next = await restartApp(app);
     await next.checkLedger(id);
-    const told = `${JSON.stringify(key)} ${JSON.stringify(value)}`;
-    assert.deepEqual(await ledgerOf(kv, id), ledger, told);
-    assert.deepEqual(await slotsOf(kv), slots, told);
+    const description = `${JSON.stringify(key)} ${JSON.stringify(value)}`;
+    assert.deepEqual(await ledgerOf(kv, id), ledger, description);
+    assert.deepEqual(await slotsOf(kv), slots, description);
   }
 });
 
@@ -254,8 +254,8 @@ Deno.test("checkLedger: of a host with a long past only what is near or to come 
         };
       }
       if (name === "list") {
-        return async function* (...asked: Parameters<Deno.Kv["list"]>) {
-          for await (const entry of target.list(...asked)) {
+        return async function* (...requested: Parameters<Deno.Kv["list"]>) {
+          for await (const entry of target.list(...requested)) {
             read++;
             yield entry;
           }

@@ -13,7 +13,7 @@ const isFull = Deno.env.get("INVITO_PROVE") === "full";
 const RUNS = isFull ? 60 : 6;
 
 Deno.test("findSlots, explain and commit agree with checking every minute of a month, for random rules", async () => {
-  let offered = 0, minutes = 0, asked = 0, granted = 0, joined = 0;
+  let offered = 0, minutes = 0, requested = 0, granted = 0, joined = 0;
   // One person has no colleague who could be in the way.
   const met = countRules<ReasonCode>("rules", reasonCodes.filter((code) => code !== "MEMBER"));
   await fc.assert(
@@ -44,9 +44,9 @@ Deno.test("findSlots, explain and commit agree with checking every minute of a m
           : isNear
           ? expected[n % expected.length]! + (i % 3 - 1) * 5 * MINUTE
           : window.start + (n % all) * MINUTE;
-        const wish = bookingRequest({ start, minutes: drawn.minutes });
-        const answer = await bookings.request(app, wish);
-        asked++;
+        const input = bookingRequest({ start, minutes: drawn.minutes });
+        const answer = await bookings.request(app, input);
+        requested++;
         const inMonth = start >= window.start && start < window.end;
         if (inMonth) assert.equal(answer.ok, isOffered.has(start), `commit ${start}`);
         if (!answer.ok) continue;
@@ -70,6 +70,6 @@ Deno.test("findSlots, explain and commit agree with checking every minute of a m
   );
   met.assertEach(100);
   console.log(
-    `${RUNS} sets of rules: ${minutes} minutes explained, ${offered} offered, ${granted} of ${asked} granted, ${joined} of them beside others`,
+    `${RUNS} sets of rules: ${minutes} minutes explained, ${offered} offered, ${granted} of ${requested} granted, ${joined} of them beside others`,
   );
 });

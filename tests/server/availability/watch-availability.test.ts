@@ -51,8 +51,8 @@ Deno.test("watchHostAvailability: one watch serves all listeners, with every ver
   await Promise.all(all.map((one) => one.until(() => true)));
   const { version } = (await getGuard(app.kv, host.id)).guard;
 
-  const asked = await bookings.request(app, bookingRequest());
-  assert(asked.ok);
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
   await Promise.all(all.map((one) => one.until((news) => news.version > version)));
   const late = listener();
   watching.subscribe(host.id, "late", late.signal, late);
@@ -78,9 +78,9 @@ Deno.test("watchHostAvailability: a deadline that passes is reported at its inst
   const [start] =
     (await findSlots(app, { hosts: [host], type: found.value.type, minutes: 30, window: soon }))
       .starts;
-  const asked = await bookings.request(app, bookingRequest({ start: start! }));
-  assert(asked.ok);
-  const { reservedUntil } = asked.value.booking;
+  const requested = await bookings.request(app, bookingRequest({ start: start! }));
+  assert(requested.ok);
+  const { reservedUntil } = requested.value.booking;
   const { freedAt } = await one.until((news) => news.freedAt > 0);
   const late = Date.now() - reservedUntil!;
   assert.equal(freedAt, reservedUntil);
@@ -97,11 +97,11 @@ Deno.test("watchHostAvailability: versions in quick succession are reported as f
   await one.until(() => true);
   const { version } = (await getGuard(app.kv, host.id)).guard;
   for (let n = 0; n < 20; n++) {
-    const asked = await bookings.request(
+    const requested = await bookings.request(
       app,
       bookingRequest({ start: mondayTen + n * 30 * 60_000 % 21_600_000 }),
     );
-    assert.ok(asked.ok || asked.refusal.code === "taken");
+    assert.ok(requested.ok || requested.refusal.code === "taken");
   }
   const last = (await getGuard(app.kv, host.id)).guard.version;
   await one.until((news) => news.version === last);
@@ -130,9 +130,9 @@ Deno.test("hostTime: after the clock was set back, deadlines that had passed by 
   ahead = 0;
   const back = await one.until((news) => news.freedAt > 0 && news.freedAt <= Date.now());
   const { version } = back;
-  const asked = await bookings.request(app, bookingRequest({ start: starts.at(-1)! }));
-  assert(asked.ok);
+  const requested = await bookings.request(app, bookingRequest({ start: starts.at(-1)! }));
+  assert(requested.ok);
   await one.until((news) => news.version > version);
-  await one.until((news) => news.freedAt === asked.value.booking.reservedUntil);
+  await one.until((news) => news.freedAt === requested.value.booking.reservedUntil);
   one.end();
 });

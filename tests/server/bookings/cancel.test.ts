@@ -8,7 +8,7 @@ import { booked, byGuest } from "../../support/booked-meeting.ts";
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 
 Deno.test("cancel ends a confirmed meeting for good, frees its time and notifies both", async () => {
-  const { app, host, booking, held, letters } = await booked();
+  const { app, host, booking, held, emails } = await booked();
   using _ = app;
   const foreign = await bookings.cancel(app, booking.id, {
     by: { actor: "host", hostId: "x" },
@@ -31,8 +31,8 @@ Deno.test("cancel ends a confirmed meeting for good, frees its time and notifies
   assert.equal(won.value.endReason, "cancelled");
   assert.equal(won.value.sequence, booking.sequence + 1);
   assert.deepEqual(await held(), []);
-  const told = (await letters()).filter((kind) => kind.endsWith("cancelled")).sort();
-  assert.deepEqual(told, ["guest-cancelled", "host-cancelled"]);
+  const notified = (await emails()).filter((kind) => kind.endsWith("cancelled")).sort();
+  assert.deepEqual(notified, ["guest-cancelled", "host-cancelled"]);
   assert.deepEqual((await listHistory(app.kv, booking.id)).map(({ event }) => event), [
     "requested",
     "confirmed",
@@ -43,9 +43,9 @@ Deno.test("cancel ends a confirmed meeting for good, frees its time and notifies
 Deno.test("cancel of a request that waits is a withdrawal", async () => {
   const { app } = await town();
   using _ = app;
-  const asked = await bookings.request(app, bookingRequest());
-  assert(asked.ok);
-  const gone = await bookings.cancel(app, asked.value.booking.id, {
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
+  const gone = await bookings.cancel(app, requested.value.booking.id, {
     by: { actor: "guest" },
     reason: "",
     revision: 1,
@@ -55,18 +55,18 @@ Deno.test("cancel of a request that waits is a withdrawal", async () => {
 });
 
 Deno.test("cancel and reschedule: a past meeting is no longer the host's to change", async () => {
-  const { app, host, booking, byHost, letters } = await booked();
+  const { app, host, booking, byHost, emails } = await booked();
   using _ = app;
   const by = { actor: "host", hostId: host.id } as const;
   app.at(booking.end);
   const cancelled = await bookings.cancel(app, booking.id, { by, reason: "", revision: null });
   assert.equal(!cancelled.ok && cancelled.refusal.code, "changed");
-  const moved = await bookings.reschedule(app, booking.id, {
+  const rescheduled = await bookings.reschedule(app, booking.id, {
     ...byHost,
     start: mondayTen + 24 * HOUR,
   });
-  assert.equal(!moved.ok && moved.refusal.code, "changed");
-  assert.deepEqual((await letters()).filter((kind) => /cancelled|moved/.test(kind)), []);
+  assert.equal(!rescheduled.ok && rescheduled.refusal.code, "changed");
+  assert.deepEqual((await emails()).filter((kind) => /cancelled|moved/.test(kind)), []);
   app.at(booking.end - 1);
   assert((await bookings.cancel(app, booking.id, { by, reason: "", revision: null })).ok);
 });
@@ -83,9 +83,9 @@ Deno.test("reschedule and cancel: the host's notice ends it for the guest to the
       },
     });
     using _ = app;
-    const asked = await bookings.request(app, bookingRequest({ slug: "talk" }));
-    assert(asked.ok);
-    const { id } = asked.value.booking;
+    const requested = await bookings.request(app, bookingRequest({ slug: "talk" }));
+    assert(requested.ok);
+    const { id } = requested.value.booking;
     const start = mondayTen + 3 * HOUR;
     const byHost = { actor: "host", hostId: host.id, force: false } as const;
     const act = (by: typeof byGuest.by | typeof byHost, to: number) =>

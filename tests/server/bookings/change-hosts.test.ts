@@ -22,9 +22,9 @@ import { twoHosts, withColleague } from "../../support/two-hosts.ts";
 const HOUR = 3_600_000;
 
 async function booked(app: TestApp): Promise<Booking> {
-  const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-  assert(asked.ok, JSON.stringify(asked));
-  return asked.value.booking;
+  const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+  assert(requested.ok, JSON.stringify(requested));
+  return requested.value.booking;
 }
 
 /** Moves it by an hour, to these hosts. */
@@ -52,8 +52,10 @@ function reassign(app: TestApp, was: readonly string[], is: readonly string[]): 
         overrides: { hostId: is[0]!, calendars: "all" },
       });
       if (!decided.ok) return decided;
-      const moved = rescheduleBooking(booking, now, "host", time);
-      return moved.ok ? accepted({ booking: moved.value, event: "rescheduled" }) : moved;
+      const rescheduled = rescheduleBooking(booking, now, "host", time);
+      return rescheduled.ok
+        ? accepted({ booking: rescheduled.value, event: "rescheduled" })
+        : rescheduled;
     },
   };
 }
@@ -103,13 +105,13 @@ Deno.test("change: a host who leaves a confirmed meeting with a reschedule reque
   const decision = { hostId: host.id, revision, message: "", force: true };
   assert((await bookings.confirm(app, id, decision)).ok);
   const to = { start: mondayTen + 2 * HOUR, end: mondayTen + 2.5 * HOUR };
-  const asked = await change(app, id, {
+  const requested = await change(app, id, {
     decide(was, now) {
       const is = requestReschedule(was, now, to, HOUR);
       return is.ok ? accepted({ booking: is.value, event: "reschedule-requested" }) : is;
     },
   });
-  assert(asked.ok);
+  assert(requested.ok);
   const both = [host.id, colleague.id];
   const changed = await change(app, id, reassign(app, both, [colleague.id]));
   assert(changed.ok, JSON.stringify(changed));
@@ -206,8 +208,8 @@ Deno.test("change: the calendar entry of a host who leaves is removed, and their
   assert.deepEqual(removed, [(await getBooking(app.kv, id))!.uid]);
   assert.deepEqual(await rowsOf(app, host, id), []);
 
-  const letter = jobs.find(({ work }) => work.kind === "send-email" && work.hostId === host.id)!;
-  assert.equal((await sendBookingEmail(app, letter)).state, "superseded");
+  const email = jobs.find(({ work }) => work.kind === "send-email" && work.hostId === host.id)!;
+  assert.equal((await sendBookingEmail(app, email)).state, "superseded");
 });
 
 Deno.test("findByLink: a link of a host who left the booking opens nothing", async () => {
@@ -216,10 +218,10 @@ Deno.test("findByLink: a link of a host who left the booking opens nothing", asy
   const booking = await booked(app);
   const token = await bookings.openHostLink(app, booking, host.id);
   assert(await bookings.findByLink(app, token, "host"));
-  const kept = await Array.fromAsync(app.kv.list({ prefix: keys.links() }));
+  const stored = await Array.fromAsync(app.kv.list({ prefix: keys.links() }));
   assert((await change(app, booking.id, reassign(app, [host.id], [colleague.id]))).ok);
   assert.equal(await bookings.findByLink(app, token, "host"), null);
   // As where the session secret was changed since, and its hash is not known any more.
-  for (const { key, value } of kept) await app.kv.set(key, value);
+  for (const { key, value } of stored) await app.kv.set(key, value);
   assert.equal(await bookings.findByLink(app, token, "host"), null);
 });

@@ -41,13 +41,13 @@ Deno.test("change: a booking that another instance rescheduled between two reads
     const by = { actor: "host" as const, hostId: host.id, force: false };
     const start = booking.start + 2 * DAY;
     const other = interrupted(app, keys.booking(booking.id), nth, async () => {
-      const moved = await bookings.reschedule(app, booking.id, {
+      const rescheduled = await bookings.reschedule(app, booking.id, {
         by,
         start,
         revision: null,
         key: null,
       });
-      assert(moved.ok, JSON.stringify(moved));
+      assert(rescheduled.ok, JSON.stringify(rescheduled));
     });
     const outcome = await bookings.cancel(other, booking.id, { by, reason: "", revision: null });
     assert(outcome.ok, JSON.stringify(outcome));
@@ -104,16 +104,16 @@ Deno.test("reschedule: of two requests with one key on two instances, the second
   using _ = app;
   const by = { actor: "host" as const, hostId: host.id, force: false };
   const hash = "h".repeat(43);
-  const wish = (start: number, payload: string) => ({
+  const input = (start: number, payload: string) => ({
     by,
     start,
     revision: null,
     key: { hash, payload },
   });
   const other = interrupted(app, keys.idempotencyRecord(hash), 1, async () => {
-    const there = wish(booking.start, "where it is");
+    const there = input(booking.start, "where it is");
     assert((await bookings.reschedule(app, booking.id, there)).ok);
   });
-  const outcome = await bookings.reschedule(other, booking.id, wish(booking.start, "the other"));
+  const outcome = await bookings.reschedule(other, booking.id, input(booking.start, "the other"));
   assert.equal(!outcome.ok && outcome.refusal.code, "key-reused");
 });

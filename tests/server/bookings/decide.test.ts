@@ -39,10 +39,10 @@ Deno.test("decisions: of many at once exactly one wins and the history shows it 
   assert.equal(all.filter((each) => each.ok).length, 1);
   const story = await listHistory(app.kv, booking.id);
   assert.equal(story.length, 2);
-  const letters = (await listJobsOfBooking(app.kv, booking.id)).filter(({ work }) =>
+  const emails = (await listJobsOfBooking(app.kv, booking.id)).filter(({ work }) =>
     work.kind === "send-email"
   );
-  assert.equal(letters.length, story[1]!.event === "confirmed" ? 4 : 3);
+  assert.equal(emails.length, story[1]!.event === "confirmed" ? 4 : 3);
 });
 
 Deno.test("confirm refuses another host, an old form, and a request past its deadline", async () => {
@@ -65,9 +65,9 @@ Deno.test("expire ends a request at its deadline with one email, and not before"
   app.at(booking.reservedUntil!);
   const all = await Promise.all([1, 2, 3].map(() => bookings.expire(app, booking.id)));
   assert.equal(all.filter((each) => each.ok).length, 1);
-  const letters = (await listJobsOfBooking(app.kv, booking.id))
+  const emails = (await listJobsOfBooking(app.kv, booking.id))
     .filter(({ work }) => work.kind === "send-email" && work.emailKind === "expired");
-  assert.equal(letters.length, 1);
+  assert.equal(emails.length, 1);
 });
 
 Deno.test("findByLink: a secret is good for one purpose only", async () => {

@@ -21,7 +21,7 @@ Deno.test("an expired request is stored as expired before its time is given away
   let ahead = 0;
   using app = await configuredApp({ now: () => noon + ahead });
   const sent: Email[] = [];
-  app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
+  app.sendMail = (email) => Promise.resolve(void sent.push(email));
   const host = await addHost(app);
   const runDue = async () => {
     const runner = openJobRunner(app, jobHandlers);

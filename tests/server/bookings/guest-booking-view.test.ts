@@ -8,9 +8,9 @@ const token = "t".repeat(43);
 Deno.test("guestBookingView shows a request as expired at the very instant of its deadline", async () => {
   const { app, host } = await town();
   using _ = app;
-  const asked = await request(app, bookingRequest());
-  assert.ok(asked.ok);
-  const { booking } = asked.value;
+  const requested = await request(app, bookingRequest());
+  assert.ok(requested.ok);
+  const { booking } = requested.value;
   app.at(booking.reservedUntil! - 1);
   assert.equal(guestBookingView(app, booking, host, token).state, "pending");
   app.at(booking.reservedUntil!);
@@ -21,9 +21,9 @@ Deno.test("guestBookingView shows a request as expired at the very instant of it
 Deno.test("guestBookingView uses the guest's zone and clock, and names the host's", async () => {
   const { app, host } = await town();
   using _ = app;
-  const asked = await request(app, bookingRequest());
-  assert.ok(asked.ok);
-  const view = guestBookingView(app, asked.value.booking, host, token);
+  const requested = await request(app, bookingRequest());
+  assert.ok(requested.ok);
+  const view = guestBookingView(app, requested.value.booking, host, token);
   assert.equal(view.time, "4:00 AM – 4:30 AM");
   assert.match(view.zone, /America\/New York \(GMT-5\)/);
   assert.match(view.hostWhen ?? "", /Europe\/Berlin, GMT\+1/);
@@ -39,13 +39,13 @@ Deno.test("guestBookingView gives calendar links and the location only once it i
     },
   });
   using _ = app;
-  const asked = await request(app, bookingRequest({ slug: "call" }));
-  assert.ok(asked.ok);
-  const before = guestBookingView(app, asked.value.booking, host, token);
+  const requested = await request(app, bookingRequest({ slug: "call" }));
+  assert.ok(requested.ok);
+  const before = guestBookingView(app, requested.value.booking, host, token);
   assert.deepEqual([before.calendar, before.place], [null, null]);
 
   const decision = { hostId: host.id, revision: 1, message: "Good.", force: false };
-  const yes = await confirm(app, asked.value.booking.id, decision);
+  const yes = await confirm(app, requested.value.booking.id, decision);
   assert.ok(yes.ok);
   const after = guestBookingView(app, yes.value, host, token);
   assert.deepEqual(after.place, {
@@ -59,10 +59,10 @@ Deno.test("guestBookingView gives calendar links and the location only once it i
 Deno.test("guestBookingView makes no link of a location that is no web address", async () => {
   const { app, host } = await town();
   using _ = app;
-  const asked = await request(app, bookingRequest());
-  assert.ok(asked.ok);
+  const requested = await request(app, bookingRequest());
+  assert.ok(requested.ok);
   const location = { kind: "link", value: "javascript:alert(1)" } as const;
-  const { booking } = asked.value;
+  const { booking } = requested.value;
   const type = { ...booking.type, location };
   const view = guestBookingView(app, { ...booking, type, status: "CONFIRMED" }, host, token);
   assert.equal(view.place?.href, null);
@@ -71,13 +71,13 @@ Deno.test("guestBookingView makes no link of a location that is no web address",
 Deno.test("guestBookingView links to the page with name and note after a rejection, never with the address", async () => {
   const { app, host } = await town();
   using _ = app;
-  const asked = await request(
+  const requested = await request(
     app,
     bookingRequest({ guest: { ...bookingRequest().guest, note: "Compilers & co" } }),
   );
-  assert.ok(asked.ok);
+  assert.ok(requested.ok);
   const decision = { hostId: host.id, revision: 1, message: "", force: false };
-  const no = await reject(app, asked.value.booking.id, decision);
+  const no = await reject(app, requested.value.booking.id, decision);
   assert.ok(no.ok);
   const again = new URL(guestBookingView(app, no.value, host, token).rebook!, "http://x");
   assert.equal(again.pathname, "/calendar/ada/intro-call");

@@ -13,11 +13,11 @@ const away = busyCalendar(() => Promise.reject(new Error("away")));
 
 async function withCoffee(
   openCalendar: ReturnType<typeof busyCalendar>,
-  wish: Partial<EventTypeInput> = {},
+  input: Partial<EventTypeInput> = {},
 ) {
   const { app, host, type } = await town({
     app: { openCalendar },
-    type: { slug: "coffee", decision: "instant", ...wish },
+    type: { slug: "coffee", decision: "instant", ...input },
   });
   return { app, host, type };
 }
@@ -31,11 +31,11 @@ Deno.test("request is taken by busy time of a calendar, and by its buffers round
     "ok",
   ]] as const;
   for (const [minutes, code] of expected) {
-    const asked = await bookings.request(
+    const requested = await bookings.request(
       app,
       bookingRequest({ slug: "coffee", start: mondayTen + minutes * MINUTE }),
     );
-    assert.equal(asked.ok ? "ok" : asked.refusal.code, code, `${minutes} minutes`);
+    assert.equal(requested.ok ? "ok" : requested.refusal.code, code, `${minutes} minutes`);
   }
 });
 
@@ -43,18 +43,18 @@ Deno.test("busy time that begins on an earlier UTC day is found", async () => {
   const { app, host } = await withCoffee(nothing);
   using _ = app;
   await connectCalendar(app, host, [{ start: mondayTen - 72 * HOUR, end: mondayTen + HOUR }]);
-  const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-  assert.equal(!asked.ok && asked.refusal.code, "taken");
+  const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+  assert.equal(!requested.ok && requested.refusal.code, "taken");
 });
 
 Deno.test("an instant type confirms over a calendar that is fresh and answers", async () => {
   const { app, host } = await withCoffee(nothing);
   using _ = app;
   await connectCalendar(app, host);
-  const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-  assert(asked.ok);
-  assert.equal(asked.value.booking.status, "CONFIRMED");
-  assert.equal(asked.value.booking.reservedUntil, null);
+  const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+  assert(requested.ok);
+  assert.equal(requested.value.booking.status, "CONFIRMED");
+  assert.equal(requested.value.booking.reservedUntil, null);
 });
 
 Deno.test("an instant type becomes a request over a calendar that does not answer, or is not fresh", async () => {
@@ -76,10 +76,10 @@ Deno.test("an instant type becomes a request over a calendar that does not answe
     const { app, host } = await withCoffee(open);
     using _ = app;
     await connectCalendar(app, host, [], state);
-    const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-    assert(asked.ok);
-    assert.equal(asked.value.booking.status, "PENDING");
-    assert.equal(asked.value.booking.approvalReason, because);
+    const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+    assert(requested.ok);
+    assert.equal(requested.value.booking.status, "PENDING");
+    assert.equal(requested.value.booking.approvalReason, because);
   }
 });
 
@@ -95,8 +95,8 @@ Deno.test("when calendar stale: hide neither shows nor books a time, ignore book
     window,
   });
   assert.deepEqual(starts, []);
-  const asked = await bookings.request(hiding.app, bookingRequest({ slug: "coffee" }));
-  assert.equal(!asked.ok && asked.refusal.code, "not-offered");
+  const requested = await bookings.request(hiding.app, bookingRequest({ slug: "coffee" }));
+  assert.equal(!requested.ok && requested.refusal.code, "not-offered");
 
   const ignoring = await withCoffee(away, { whenCalendarStale: "ignore" });
   using __ = ignoring.app;
@@ -121,8 +121,8 @@ Deno.test("an instant type does not book over what the calendar reports only now
   );
   using _ = app;
   await connectCalendar(app, host);
-  const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-  assert.equal(!asked.ok && asked.refusal.code, "taken");
+  const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+  assert.equal(!requested.ok && requested.refusal.code, "taken");
 });
 
 Deno.test("confirm shows a new conflict or a calendar without response once, and goes on with force", async () => {
@@ -139,10 +139,10 @@ Deno.test("confirm shows a new conflict or a calendar without response once, and
   ) {
     const { app, host } = await withCoffee(open);
     using _ = app;
-    const asked = await bookings.request(app, bookingRequest());
-    assert(asked.ok);
+    const requested = await bookings.request(app, bookingRequest());
+    assert(requested.ok);
     await connectCalendar(app, host);
-    const { id, revision } = asked.value.booking;
+    const { id, revision } = requested.value.booking;
     const decision = { hostId: host.id, revision, message: "" };
     const first = await bookings.confirm(app, id, { ...decision, force: false });
     assert.equal(!first.ok && first.refusal.code, code);
@@ -153,10 +153,10 @@ Deno.test("confirm shows a new conflict or a calendar without response once, and
 Deno.test("confirm: a calendar that does not respond still blocks with its last sync", async () => {
   const { app, host } = await withCoffee(away);
   using _ = app;
-  const asked = await bookings.request(app, bookingRequest());
-  assert(asked.ok);
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
   await connectCalendar(app, host, [{ start: mondayTen, end: mondayTen + HOUR }]);
-  const look = await bookings.checkConflicts(app, asked.value.booking, host);
+  const look = await bookings.checkConflicts(app, requested.value.booking, host);
   assert.deepEqual(look.unreachable, ["Work"]);
   assert.equal(look.conflicts.length, 1);
 });
@@ -164,9 +164,9 @@ Deno.test("confirm: a calendar that does not respond still blocks with its last 
 Deno.test("our own event in the calendar is no conflict, what it covers beyond the held time is", async () => {
   const { app, host } = await withCoffee(nothing);
   using _ = app;
-  const asked = await bookings.request(app, bookingRequest());
-  assert(asked.ok);
-  const own = asked.value.booking.id;
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
+  const own = requested.value.booking.id;
   await connectCalendar(app, host, [{ start: mondayTen, end: mondayTen + HOUR, bookingId: own }]);
   const type = (await getEventTypeBySlug(app.kv, host.id, "coffee"))!;
   const window = { start: mondayTen - HOUR, end: mondayTen + 2 * HOUR };
@@ -178,10 +178,10 @@ Deno.test("confirm with force sets aside what was shown: later conflicts are sho
   const entries = [{ start: mondayTen, end: mondayTen + HOUR, title: "Dentist" }];
   const { app, host } = await withCoffee(busyCalendar(() => Promise.resolve([...entries])));
   using _ = app;
-  const asked = await bookings.request(app, bookingRequest());
-  assert(asked.ok);
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
   await connectCalendar(app, host);
-  const { id, revision } = asked.value.booking;
+  const { id, revision } = requested.value.booking;
   const confirm = (shown: string[]) =>
     bookings.confirm(app, id, {
       hostId: host.id,
@@ -213,10 +213,10 @@ Deno.test("confirm with force over a conflict does not cover a calendar that sto
     ),
   );
   using _ = app;
-  const asked = await bookings.request(app, bookingRequest());
-  assert(asked.ok);
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
   await connectCalendar(app, host);
-  const { id, revision } = asked.value.booking;
+  const { id, revision } = requested.value.booking;
   const decision = { hostId: host.id, revision, message: "", force: true };
   const first = await bookings.confirm(app, id, { ...decision, acknowledged: [] });
   assert(!first.ok);
@@ -243,10 +243,10 @@ Deno.test("confirm: a calendar that was flooded is shown once and set aside, how
     app: { openCalendar: busyCalendar(() => Promise.resolve(flood)) },
   });
   using _ = app;
-  const asked = await bookings.request(app, bookingRequest());
-  assert(asked.ok);
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
   await connectCalendar(app, host);
-  const { id, revision } = asked.value.booking;
+  const { id, revision } = requested.value.booking;
   const decision = { hostId: host.id, revision, message: "" };
   const first = await bookings.confirm(app, id, { ...decision, force: false });
   assert(!first.ok && first.refusal.code === "conflict");

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Model, Told } from "./life/steps.ts";
+import type { Model, ModelBooking } from "./life/steps.ts";
 import { World } from "./life/world.ts";
 import { aRun, met } from "./life/commands.ts";
 
@@ -17,7 +17,10 @@ Deno.test("booking life: a pure model and the store in a file never differ, thro
           await world.settle(n++);
           const start = world.app.now();
           await fc.asyncModelRun(
-            () => ({ model: { is: { now: start, bookings: [] as Told[] } as Model }, real: world }),
+            () => ({
+              model: { is: { now: start, bookings: [] as ModelBooking[] } as Model },
+              real: world,
+            }),
             commands,
           );
         },

@@ -13,22 +13,22 @@ Deno.test("noShow: an expired reschedule request is ended before its time is giv
     type: { slug: "talk", durations: [60], slotInterval: 15, seats: 2 },
   });
   using _ = app;
-  const asked = await bookings.request(app, bookingRequest({ slug: "talk" }));
-  assert(asked.ok);
-  const { id, revision } = asked.value.booking;
+  const requested = await bookings.request(app, bookingRequest({ slug: "talk" }));
+  assert(requested.ok);
+  const { id, revision } = requested.value.booking;
   const decision = { hostId: host.id, revision, message: "", force: false };
   assert((await bookings.confirm(app, id, decision)).ok);
   const start = mondayTen + 120 * MINUTE;
-  const wish = { by: { actor: "guest" } as const, start, revision: null, key: null };
-  const wished = await bookings.reschedule(app, id, wish);
-  assert(wished.ok && wished.value.rescheduleRequest?.slot);
+  const input = { by: { actor: "guest" } as const, start, revision: null, key: null };
+  const inputs = await bookings.reschedule(app, id, input);
+  assert(inputs.ok && inputs.value.rescheduleRequest?.slot);
 
   app.at(mondayTen);
   const noted = await bookings.noShow(app, id, { hostId: host.id, isNoShow: true });
   assert(noted.ok);
   assert.equal(noted.value.noShowAt, mondayTen);
   assert.equal(noted.value.rescheduleRequest, null);
-  assert.deepEqual((await getSlot(app.kv, wished.value.rescheduleRequest.slot))?.bookingIds, []);
+  assert.deepEqual((await getSlot(app.kv, inputs.value.rescheduleRequest.slot))?.bookingIds, []);
   assert.deepEqual((await listHistory(app.kv, id)).map(({ event }) => event), [
     "requested",
     "confirmed",

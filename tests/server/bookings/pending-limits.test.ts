@@ -23,12 +23,12 @@ function nth(
   given: Partial<BookingRequest> = {},
   email = "grace@example.com",
 ): BookingRequest {
-  const wish = bookingRequest({ start: mondayTen + n * HALF_HOUR, ...given });
-  return { ...wish, guest: { ...wish.guest, email } };
+  const request = bookingRequest({ start: mondayTen + n * HALF_HOUR, ...given });
+  return { ...request, guest: { ...request.guest, email } };
 }
 
-async function codes(app: TestApp, wishes: BookingRequest[]): Promise<string[]> {
-  const outcomes = await Promise.all(wishes.map((wish) => bookings.request(app, wish)));
+async function codes(app: TestApp, inputs: BookingRequest[]): Promise<string[]> {
+  const outcomes = await Promise.all(inputs.map((request) => bookings.request(app, request)));
   return outcomes.map((outcome) => outcome.ok ? "ok" : outcome.refusal.code);
 }
 
@@ -43,9 +43,12 @@ Deno.test("request: of twelve at once by one guest as many wait as may, also wit
     using app = await limited(3, 0);
     if (inTurn) app.withLock = inTurn;
     await addHost(app);
-    const said = await codes(app, Array.from({ length: 12 }, (_, n) => nth(n)));
-    assert.equal(said.filter((code) => code === "ok").length, 3);
-    assert.ok(said.every((code) => ["ok", "too-many-pending", "busy"].includes(code)), `${said}`);
+    const results = await codes(app, Array.from({ length: 12 }, (_, n) => nth(n)));
+    assert.equal(results.filter((code) => code === "ok").length, 3);
+    assert.ok(
+      results.every((code) => ["ok", "too-many-pending", "busy"].includes(code)),
+      `${results}`,
+    );
   }
 });
 
@@ -62,9 +65,9 @@ Deno.test("request: a decided, withdrawn or expired one waits no longer, and its
   const host = await addHost(app);
   const from = { client: "1.2.3.4" };
   for (const end of ["confirm", "cancel", "expire"] as const) {
-    const asked = await bookings.request(app, nth(0, from));
-    assert(asked.ok);
-    const { id, revision, limitKeys } = asked.value.booking;
+    const requested = await bookings.request(app, nth(0, from));
+    assert(requested.ok);
+    const { id, revision, limitKeys } = requested.value.booking;
     assert.equal(limitKeys?.length, 2);
     assert.deepEqual(await codes(app, [nth(1, from)]), ["too-many-pending"]);
     if (end === "confirm") {
@@ -75,7 +78,7 @@ Deno.test("request: a decided, withdrawn or expired one waits no longer, and its
       const by = { actor: "guest" } as const;
       assert((await bookings.cancel(app, id, { by, reason: "", revision: null })).ok);
     } else {
-      app.at(asked.value.booking.reservedUntil!);
+      app.at(requested.value.booking.reservedUntil!);
       assert((await bookings.expire(app, id)).ok);
     }
     assert.deepEqual((await getBooking(app.kv, id))?.limitKeys, []);
@@ -89,11 +92,11 @@ Deno.test("request: a decided, withdrawn or expired one waits no longer, and its
 Deno.test("request: an expired one stops counting at its instant, before any sweep", async () => {
   using app = await limited(1, 0);
   await addHost(app);
-  const asked = await bookings.request(app, nth(4));
-  assert(asked.ok);
-  app.at(asked.value.booking.reservedUntil! - 1);
+  const requested = await bookings.request(app, nth(4));
+  assert(requested.ok);
+  app.at(requested.value.booking.reservedUntil! - 1);
   assert.deepEqual(await codes(app, [nth(5)]), ["too-many-pending"]);
-  app.at(asked.value.booking.reservedUntil!);
+  app.at(requested.value.booking.reservedUntil!);
   assert.deepEqual(await codes(app, [nth(48)]), ["ok"]);
 });
 
@@ -164,15 +167,15 @@ Deno.test("block: a guest who is blocked while the request is decided is refused
   using _ = app;
   for (let round = 0; round < 20; round++) {
     const email = `guest${round}@example.com`;
-    const [asked, blocked] = await Promise.all([
+    const [requested, blocked] = await Promise.all([
       bookings.request(app, nth(round % 12, {}, email)),
       block(app, host.id, email),
     ]);
     assert(blocked.ok);
-    if (asked.ok) {
+    if (requested.ok) {
       const by = { actor: "guest" } as const;
-      await bookings.cancel(app, asked.value.booking.id, { by, reason: "", revision: null });
-    } else assert.equal(asked.refusal.code, "declined");
+      await bookings.cancel(app, requested.value.booking.id, { by, reason: "", revision: null });
+    } else assert.equal(requested.refusal.code, "declined");
     assert.equal((await codes(app, [nth(round % 12, {}, email)]))[0], "declined");
   }
 });
@@ -182,6 +185,6 @@ Deno.test("block: a domain far above a guest's address counts, also where a meet
   using _ = app;
   assert((await block(app, host.id, "example.net")).ok);
   const email = "a@b.c.d.e.f.example.net";
-  const said = await codes(app, [nth(0, {}, email), nth(-2, { slug: "long" }, email)]);
-  assert.deepEqual(said, ["declined", "declined"]);
+  const results = await codes(app, [nth(0, {}, email), nth(-2, { slug: "long" }, email)]);
+  assert.deepEqual(results, ["declined", "declined"]);
 });

@@ -34,8 +34,8 @@ async function asking(app: TestApp, questions: BookingQuestion[] = [firm]): Prom
 }
 
 function aSurvey(answers: [string, string | boolean][], given = {}) {
-  const wish = bookingRequest({ slug: "survey", ...given });
-  return { ...wish, guest: { ...wish.guest, answers } };
+  const request = bookingRequest({ slug: "survey", ...given });
+  return { ...request, guest: { ...request.guest, answers } };
 }
 
 async function askOther(app: TestApp, host: Host, questions: BookingQuestion[]): Promise<void> {
@@ -51,20 +51,23 @@ async function askOther(app: TestApp, host: Host, questions: BookingQuestion[]):
 Deno.test("request stores question and answer with the booking, and no later edit of the question changes them", async () => {
   using app = await configuredApp();
   const host = await asking(app, [firm, { ...parking, required: false }]);
-  const asked = await bookings.request(app, aSurvey([["firm", " Example & Sons "]]));
-  assert(asked.ok);
+  const requested = await bookings.request(app, aSurvey([["firm", " Example & Sons "]]));
+  assert(requested.ok);
   const kept = [
     { slug: "firm", question: "Which firm?", answer: "Example & Sons" },
     { slug: "parking", question: "Parking?", answer: "No" },
   ];
-  assert.deepEqual(asked.value.booking.guest.answers, kept);
+  assert.deepEqual(requested.value.booking.guest.answers, kept);
   await askOther(app, host, [{ ...firm, label: "Whose firm?" }]);
-  const stored = await getBooking(app.kv, asked.value.booking.id);
+  const stored = await getBooking(app.kv, requested.value.booking.id);
   assert.deepEqual(stored?.guest.answers, kept);
   assert.match(eventOf(stored!, host).description, /Which firm\?: Example & Sons/);
-  assert.deepEqual(guestBookingView(app, stored!, host, asked.value.token).guest.answers, kept);
+  assert.deepEqual(guestBookingView(app, stored!, host, requested.value.token).guest.answers, kept);
   const over = { ...stored!, status: "REJECTED" as const };
-  const again = new URL(guestBookingView(app, over, host, asked.value.token).rebook!, app.baseUrl);
+  const again = new URL(
+    guestBookingView(app, over, host, requested.value.token).rebook!,
+    app.baseUrl,
+  );
   assert.equal(again.searchParams.get("firm"), "Example & Sons", "asked again, it is filled in");
   assert.deepEqual((await hostDecisionView(app, stored!, host)).guest.answers, kept);
 });
@@ -72,8 +75,8 @@ Deno.test("request stores question and answer with the booking, and no later edi
 Deno.test("request refuses missing and unknown answers, each by its question, and holds nothing", async () => {
   using app = await configuredApp();
   const host = await asking(app, [firm, parking]);
-  const asked = await bookings.request(app, aSurvey([["parking", false], ["budget", "1"]]));
-  assert.deepEqual(!asked.ok && asked.refusal, {
+  const requested = await bookings.request(app, aSurvey([["parking", false], ["budget", "1"]]));
+  assert.deepEqual(!requested.ok && requested.refusal, {
     code: "invalid",
     fields: {
       "answers.budget": "unknown-answer",
@@ -98,8 +101,8 @@ Deno.test("request: questions that change while the guest waits in the queue are
     await askOther(app, host, [firm, parking]);
     return await inTurn(ids, act);
   };
-  const asked = await bookings.request(app, aSurvey([["firm", "Example"]]));
-  assert.deepEqual(!asked.ok && asked.refusal.fields, { "answers.parking": "answer-tick" });
+  const requested = await bookings.request(app, aSurvey([["firm", "Example"]]));
+  assert.deepEqual(!requested.ok && requested.refusal.fields, { "answers.parking": "answer-tick" });
   assert.equal(changes, 1);
 });
 
@@ -120,9 +123,9 @@ Deno.test("request: a repeat is answered as before, also when the host has chang
   using app = await configuredApp();
   const host = await asking(app);
   const key = { route: "test", value: "0123456789abcdef" };
-  const wish = aSurvey([["firm", "Example"]], { key, start: mondayTen + HOUR });
-  assert((await bookings.request(app, wish)).ok);
+  const request = aSurvey([["firm", "Example"]], { key, start: mondayTen + HOUR });
+  assert((await bookings.request(app, request)).ok);
   await askOther(app, host, [parking]);
-  const again = await bookings.request(app, wish);
+  const again = await bookings.request(app, request);
   assert(again.ok && again.value.replayed);
 });

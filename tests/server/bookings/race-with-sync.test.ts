@@ -54,7 +54,7 @@ async function eightyRounds() {
     // The first two rounds are no race: one for each end.
     const wait = (ms: number) => new Promise<void>((go) => setTimeout(go, ms));
     const moment = () => wait(round === 0 ? 250 : round % 4);
-    const asked = () => bookings.request(app, bookingRequest({ start }));
+    const requested = () => bookings.request(app, bookingRequest({ start }));
     const [ended, outcome] = await Promise.all([
       syncCalendar(
         app,
@@ -62,7 +62,11 @@ async function eightyRounds() {
         calendar,
         calendarWith({ start, end: start + HALF_HOUR }, moment),
       ),
-      round === 1 ? wait(250).then(asked) : round % 3 === 2 ? moment().then(asked) : asked(),
+      round === 1
+        ? wait(250).then(requested)
+        : round % 3 === 2
+        ? moment().then(requested)
+        : requested(),
     ]);
     assert.equal(ended, "synced");
     if (!outcome.ok) {

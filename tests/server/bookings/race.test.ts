@@ -104,8 +104,8 @@ Deno.test("requests, decisions and expiry at once, in any order, never give one 
           const before = await dumpBookings(app.kv);
           const outcomes = await Promise.all(round.steps.map(async (step) => {
             if (step.what === "request") {
-              const asked = monday + step.quarter * 15 * MINUTE;
-              const outcome = await bookings.request(app, guestRequest(step.slug, asked));
+              const requested = monday + step.quarter * 15 * MINUTE;
+              const outcome = await bookings.request(app, guestRequest(step.slug, requested));
               if (outcome.ok) known.push(outcome.value.booking);
               return outcome;
             }
@@ -188,20 +188,22 @@ Deno.test("request: what is refused as taken conflicts with somebody who was gra
     long: [60, 15, 30],
     coffee: [15, 0, 0],
   };
-  const asked = Array.from({ length: 96 }, (_, i) => ({
+  const requested = Array.from({ length: 96 }, (_, i) => ({
     slug: slugs[i % 3]!,
     start: monday + ((i * 7) % 20) * 30 * MINUTE,
   }));
   const outcomes = await Promise.all(
-    asked.map(({ slug, start }) => bookings.request(app, guestRequest(slug, start))),
+    requested.map(({ slug, start }) => bookings.request(app, guestRequest(slug, start))),
   );
   const held = (slug: string, start: number) => {
     const [length, before, after] = minutes[slug]!;
     return { start, end: start + length * MINUTE, bufferBefore: before, bufferAfter: after };
   };
-  const won = asked.filter((_, i) => outcomes[i]!.ok).map(({ slug, start }) => held(slug, start));
+  const won = requested.filter((_, i) => outcomes[i]!.ok).map(({ slug, start }) =>
+    held(slug, start)
+  );
   assert(won.length >= 8);
-  asked.forEach(({ slug, start }, i) => {
+  requested.forEach(({ slug, start }, i) => {
     const outcome = outcomes[i]!;
     if (outcome.ok || outcome.refusal.code !== "taken") return;
     assert(won.some((winner) => holdsConflict(winner, held(slug, start))));
@@ -220,9 +222,9 @@ Deno.test("request: hours that the host edits meanwhile hold for every booking t
     // From eleven on, nothing is left of the day.
     const rules = [{ weekday: 1, from: 9 * 60, to: 11 * 60 }];
     const { id, revision } = schedule!;
-    const asked = Array.from({ length: 14 }, ask(0));
+    const requested = Array.from({ length: 14 }, ask(0));
     // Begun at once, or while so many are still under way.
-    if (round % 4 > 0) await Promise.any(asked.slice(0, 14 - round % 4));
+    if (round % 4 > 0) await Promise.any(requested.slice(0, 14 - round % 4));
     const save = () => schedules.saveRules(app, host.id, id, { revision, rules });
     const edit = (async () => {
       // Without the queue it may be outrun again and again, and is told so.
@@ -231,7 +233,7 @@ Deno.test("request: hours that the host edits meanwhile hold for every booking t
         if (saved.ok || saved.refusal.code !== "busy") return saved;
       }
     })();
-    const outcomes = await Promise.all([...asked, ...Array.from({ length: 4 }, ask(4))]);
+    const outcomes = await Promise.all([...requested, ...Array.from({ length: 4 }, ask(4))]);
     assert((await edit).ok);
     const edited = await app.kv.get(keys.schedule(host.id, id));
     for (const outcome of outcomes) {

@@ -40,12 +40,12 @@ function nth(
 ): BookingRequest {
   const username = hostNames[n % hostNames.length]!;
   const start = mondayTen + Math.floor(n / hostNames.length) * HALF_HOUR;
-  const wish = bookingRequest({ username, slug: "coffee", start, ...given });
-  return { ...wish, guest: { ...wish.guest, email } };
+  const request = bookingRequest({ username, slug: "coffee", start, ...given });
+  return { ...request, guest: { ...request.guest, email } };
 }
 
-async function code(app: TestApp, wish: BookingRequest): Promise<string> {
-  const outcome = await bookings.request(app, wish);
+async function code(app: TestApp, request: BookingRequest): Promise<string> {
+  const outcome = await bookings.request(app, request);
   return outcome.ok ? "ok" : outcome.refusal.code;
 }
 
@@ -53,14 +53,14 @@ const counts = (app: TestApp) => listAll<number>(app.kv, { prefix: ["email_count
 
 Deno.test("request: one address is booked with so often a day, over all hosts and in all its spellings", async () => {
   using app = await limited(4);
-  const said = [];
+  const results = [];
   for (
     const [n, email] of ["grace@example.com", "GRACE@example.com", "grace+1@example.com"].entries()
   ) {
-    said.push(await code(app, nth(n, {}, email)));
+    results.push(await code(app, nth(n, {}, email)));
   }
-  said.push(await code(app, nth(3, { slug: "intro-call" })));
-  assert.deepEqual(said, ["ok", "ok", "ok", "ok"]);
+  results.push(await code(app, nth(3, { slug: "intro-call" })));
+  assert.deepEqual(results, ["ok", "ok", "ok", "ok"]);
   const refused = await bookings.request(app, nth(4, {}, "grace+2@example.com"));
   assert(!refused.ok);
   assert.deepEqual(refused.refusal, { code: "too-many-emails", retryAfter: 12 * 3600 });
@@ -83,9 +83,9 @@ Deno.test("request: nothing is left of what was refused, and a repeat of what wa
 
 Deno.test("recipient limit: confirmed bookings and sign-in links pass it; a guest's own acts count", async () => {
   using app = await limited(2);
-  const asked = await bookings.request(app, nth(0));
-  assert(asked.ok);
-  const { id } = asked.value.booking;
+  const requested = await bookings.request(app, nth(0));
+  assert(requested.ok);
+  const { id } = requested.value.booking;
   const guest = { actor: "guest" } as const;
   const to = { by: guest, start: mondayTen + 4 * HALF_HOUR, revision: null, key: null };
   assert((await bookings.reschedule(app, id, to)).ok);
@@ -101,9 +101,9 @@ Deno.test("recipient limit: confirmed bookings and sign-in links pass it; a gues
 
 Deno.test("a host's own acts send emails that do not count", async () => {
   using app = await limited(2);
-  const asked = await bookings.request(app, nth(0, { slug: "intro-call" }));
-  assert(asked.ok);
-  const { id, hosts: [hostId = ""], revision } = asked.value.booking;
+  const requested = await bookings.request(app, nth(0, { slug: "intro-call" }));
+  assert(requested.ok);
+  const { id, hosts: [hostId = ""], revision } = requested.value.booking;
   const yes = { hostId, revision, message: "", force: false, shown: [] };
   assert((await bookings.confirm(app, id, yes)).ok);
   const by = { actor: "host", hostId } as const;
@@ -139,9 +139,9 @@ Deno.test("the day's count follows the clock, also back, and past days are purge
 
 Deno.test("racing commits exceed the day's number by their own number at the most, and no further", async () => {
   using app = await limited(3);
-  const said = await Promise.all(Array.from({ length: 6 }, (_, n) => code(app, nth(n))));
-  assert(said.every((each) => ["ok", "too-many-emails"].includes(each)), `${said}`);
-  let taken = said.filter((each) => each === "ok").length;
+  const results = await Promise.all(Array.from({ length: 6 }, (_, n) => code(app, nth(n))));
+  assert(results.every((each) => ["ok", "too-many-emails"].includes(each)), `${results}`);
+  let taken = results.filter((each) => each === "ok").length;
   for (let n = 6; n < 12; n++) if (await code(app, nth(n)) === "ok") taken++;
   assert(taken >= 3 && taken <= 3 + 5, `${taken}`);
   assert.equal(await code(app, nth(12)), "too-many-emails");
@@ -156,10 +156,13 @@ Deno.test("reschedule: one address reschedules so often a day in all its booking
       return what === "moves to address" ? 60 : null;
     },
   };
-  const asked = await bookings.request(app, nth(0));
-  assert(asked.ok);
+  const requested = await bookings.request(app, nth(0));
+  assert(requested.ok);
   const to = { by: { actor: "guest" }, start: mondayTen + 2 * HALF_HOUR, revision: null } as const;
-  const moved = await bookings.reschedule(app, asked.value.booking.id, { ...to, key: null });
-  assert.deepEqual(!moved.ok && moved.refusal, { code: "too-many", retryAfter: 60 });
+  const rescheduled = await bookings.reschedule(app, requested.value.booking.id, {
+    ...to,
+    key: null,
+  });
+  assert.deepEqual(!rescheduled.ok && rescheduled.refusal, { code: "too-many", retryAfter: 60 });
   assert.deepEqual(taken, ["moves 12 1", "moves to address 40 24"]);
 });

@@ -9,12 +9,12 @@ Deno.test("redirectAfterBooking redirects at once only where an email preserves 
   for (const sendMail of [null, () => Promise.resolve()]) {
     using app = await configuredApp({ sendMail });
     await addEventType(app, await addHost(app), { slug: "onward", redirect });
-    const asked = await bookings.request(app, bookingRequest({ slug: "onward" }));
-    assert(asked.ok);
-    const onward = await redirectAfterBooking(app, asked.value.booking);
+    const requested = await bookings.request(app, bookingRequest({ slug: "onward" }));
+    assert(requested.ok);
+    const onward = await redirectAfterBooking(app, requested.value.booking);
     assert.equal(onward?.isImmediate, sendMail !== null);
     assert.equal(onward?.hostname, "example.org");
-    assert(!onward.url.includes(asked.value.token), "no secret leaves");
+    assert(!onward.url.includes(requested.value.token), "no secret leaves");
   }
 });
 
@@ -25,10 +25,10 @@ Deno.test("redirectAfterBooking redirects only once the guest has verified their
     requireVerifiedEmail: true,
     redirect,
   });
-  const asked = await bookings.request(app, bookingRequest({ slug: "checked" }));
-  assert(asked.ok);
-  assert.equal(await redirectAfterBooking(app, asked.value.booking), null);
-  const proved = await bookings.verifyGuestEmail(app, asked.value.booking.id);
+  const requested = await bookings.request(app, bookingRequest({ slug: "checked" }));
+  assert(requested.ok);
+  assert.equal(await redirectAfterBooking(app, requested.value.booking), null);
+  const proved = await bookings.verifyGuestEmail(app, requested.value.booking.id);
   assert(proved.ok);
   assert.equal((await redirectAfterBooking(app, proved.value))?.hostname, "example.org");
 });
@@ -36,9 +36,9 @@ Deno.test("redirectAfterBooking redirects only once the guest has verified their
 Deno.test("redirectAfterBooking redirects from no booking that is over, and from no type without an address", async () => {
   using app = await configuredApp();
   await addEventType(app, await addHost(app), { slug: "onward", redirect });
-  const asked = await bookings.request(app, bookingRequest({ slug: "onward" }));
-  assert(asked.ok);
-  const over = await bookings.cancel(app, asked.value.booking.id, {
+  const requested = await bookings.request(app, bookingRequest({ slug: "onward" }));
+  assert(requested.ok);
+  const over = await bookings.cancel(app, requested.value.booking.id, {
     by: { actor: "guest" },
     reason: "",
     revision: null,

@@ -66,7 +66,7 @@ class Simulation {
   async start(now: number): Promise<void> {
     this.app = await configuredApp({
       kv: this.store.kv,
-      sendMail: (letter) => Promise.resolve(void this.letters.push(letter)),
+      sendMail: (email) => Promise.resolve(void this.letters.push(email)),
     });
     this.app.at(now);
     await releaseStaleLeases(this.app.kv, this.app.instance, now);
@@ -216,7 +216,7 @@ async function book(world: Simulation, person: Person): Promise<Booking | null> 
   const start = await anyStart(world, person);
   if (start === null) return null;
   const zone = zones[world.roll(zones.length)]!;
-  const asked = await bookings.request(
+  const requested = await bookings.request(
     world.app,
     bookingRequest({
       username: person.host.username,
@@ -225,8 +225,8 @@ async function book(world: Simulation, person: Person): Promise<Booking | null> 
       guest: { ...bookingRequest().guest, zone, hourCycle: 24 },
     }),
   );
-  assert(asked.ok, JSON.stringify(asked));
-  return asked.value.booking;
+  assert(requested.ok, JSON.stringify(requested));
+  return requested.value.booking;
 }
 
 async function change(
@@ -244,14 +244,14 @@ async function change(
   }
   const start = await anyStart(world, person);
   if (start === null) return null;
-  const moved = await bookings.reschedule(world.app, id, {
+  const rescheduled = await bookings.reschedule(world.app, id, {
     by: { ...by, force: false },
     start,
     revision: null,
     key: null,
   });
-  assert(moved.ok, JSON.stringify(moved));
-  return moved.value;
+  assert(rescheduled.ok, JSON.stringify(rescheduled));
+  return rescheduled.value;
 }
 
 /** Told once more in the plainest way: of each time that a meeting had, the reminders that somebody was awake for. */

@@ -11,9 +11,9 @@ const HOUR = 3_600_000;
 Deno.test("request holds the time and stores the booking and its jobs in one commit", async () => {
   const { app, host } = await town();
   using _ = app;
-  const asked = await bookings.request(app, bookingRequest());
-  assert(asked.ok);
-  const { booking, token } = asked.value;
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
+  const { booking, token } = requested.value;
   assert.equal(booking.status, "PENDING");
   assert.equal(booking.reservedUntil, Math.min(app.now() + 24 * HOUR, booking.start));
   assert.deepEqual(
@@ -48,9 +48,9 @@ Deno.test("request refuses what is not available: off the grid, outside hours, p
     mondayTen + 70 * 24 * HOUR,
   ];
   for (const start of off) {
-    const asked = await bookings.request(app, bookingRequest({ start }));
-    assert(!asked.ok);
-    assert.equal(asked.refusal.code, "not-offered", new Date(start).toISOString());
+    const requested = await bookings.request(app, bookingRequest({ start }));
+    assert(!requested.ok);
+    assert.equal(requested.refusal.code, "not-offered", new Date(start).toISOString());
   }
 });
 
@@ -58,8 +58,8 @@ Deno.test("request: a length that the type does not have is refused before anyth
   const { app } = await town();
   using _ = app;
   for (const minutes of [45, 200_000]) {
-    const asked = await bookings.request(app, bookingRequest({ minutes }));
-    assert.equal(!asked.ok && asked.refusal.code, "not-offered", `${minutes}`);
+    const requested = await bookings.request(app, bookingRequest({ minutes }));
+    assert.equal(!requested.ok && requested.refusal.code, "not-offered", `${minutes}`);
   }
 });
 

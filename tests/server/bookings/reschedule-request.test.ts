@@ -8,13 +8,13 @@ const MINUTE = 60_000, HOUR = 60 * MINUTE;
 
 Deno.test("reschedule: of an approved meeting a guest requests it; both times are held until decided", async () => {
   for (const answer of ["confirm", "reject", "expire"] as const) {
-    const { app, host, booking, starts, held, letters } = await booked();
+    const { app, host, booking, starts, held, emails } = await booked();
     using _ = app;
     const to = mondayTen + 3 * HOUR;
-    const asked = await bookings.reschedule(app, booking.id, { ...byGuest, start: to });
-    assert(asked.ok);
-    assert.equal(asked.value.start, booking.start);
-    assert.equal(asked.value.sequence, booking.sequence);
+    const requested = await bookings.reschedule(app, booking.id, { ...byGuest, start: to });
+    assert(requested.ok);
+    assert.equal(requested.value.start, booking.start);
+    assert.equal(requested.value.sequence, booking.sequence);
     assert.deepEqual(await held(), [0, 180]);
     assert(!(await starts()).includes(180));
     const other = await bookings.request(app, bookingRequest({ slug: "talk", start: to }));
@@ -22,12 +22,12 @@ Deno.test("reschedule: of an approved meeting a guest requests it; both times ar
 
     const decision = {
       hostId: host.id,
-      revision: asked.value.revision,
+      revision: requested.value.revision,
       message: "",
       force: false,
     };
     if (answer === "expire") {
-      app.at(asked.value.rescheduleRequest!.expiresAt);
+      app.at(requested.value.rescheduleRequest!.expiresAt);
       assert((await starts()).includes(180), "free at the instant of its deadline");
       assert((await bookings.expire(app, booking.id)).ok);
     } else {
@@ -42,7 +42,7 @@ Deno.test("reschedule: of an approved meeting a guest requests it; both times ar
       reject: "reschedule-declined",
       expire: "reschedule-expired",
     }[answer];
-    assert.equal((await letters()).filter((kind) => kind === last).length, 1);
+    assert.equal((await emails()).filter((kind) => kind === last).length, 1);
   }
 });
 
@@ -69,11 +69,11 @@ Deno.test("reschedule: an expired reschedule request does not stand in the way o
     using _ = app;
     app.at(mondayTen - 30 * HOUR);
     const start = mondayTen + 60 * MINUTE;
-    const asked = await bookings.reschedule(app, booking.id, { ...byGuest, start });
-    assert(asked.ok && asked.value.rescheduleRequest);
-    app.at(asked.value.rescheduleRequest.expiresAt);
+    const requested = await bookings.reschedule(app, booking.id, { ...byGuest, start });
+    assert(requested.ok && requested.value.rescheduleRequest);
+    app.at(requested.value.rescheduleRequest.expiresAt);
     // The form shows it as over, and no job has yet ended it in the store.
-    const { revision } = asked.value;
+    const { revision } = requested.value;
     const again = { ...byGuest, revision, start: mondayTen + minutes * MINUTE };
     const next = await bookings.reschedule(app, booking.id, again);
     assert.equal(next.ok && next.value.rescheduleRequest?.start, again.start, JSON.stringify(next));
@@ -86,7 +86,7 @@ Deno.test("reschedule: an expired reschedule request does not stand in the way o
 });
 
 Deno.test("withdrawRescheduleRequest: withdrawn once, its time is free and the host is notified", async () => {
-  const { app, booking, held, letters } = await booked();
+  const { app, booking, held, emails } = await booked();
   using _ = app;
   assert(
     (await bookings.reschedule(app, booking.id, { ...byGuest, start: mondayTen + 3 * HOUR })).ok,
@@ -100,7 +100,7 @@ Deno.test("withdrawRescheduleRequest: withdrawn once, its time is free and the h
     ),
   );
   assert.deepEqual(await held(), [0]);
-  assert.equal((await letters()).filter((kind) => kind === "reschedule-withdrawn").length, 1);
+  assert.equal((await emails()).filter((kind) => kind === "reschedule-withdrawn").length, 1);
   assert.equal((await listHistory(app.kv, booking.id)).at(-1)?.event, "reschedule-withdrawn");
   assert(
     (await bookings.cancel(app, booking.id, { by: { actor: "guest" }, reason: "", revision: null }))

@@ -13,17 +13,17 @@ import { booked, byGuest } from "../../support/booked-meeting.ts";
 const MINUTE = 60_000, HOUR = 60 * MINUTE;
 
 Deno.test("reschedule: by a host at once, over its own time too; id and UID stay, SEQUENCE grows", async () => {
-  const { app, booking, byHost, held, letters } = await booked();
+  const { app, booking, byHost, held, emails } = await booked();
   using _ = app;
-  const moved = await bookings.reschedule(app, booking.id, {
+  const rescheduled = await bookings.reschedule(app, booking.id, {
     ...byHost,
     start: mondayTen + 30 * MINUTE,
   });
-  assert(moved.ok);
-  assert.equal(moved.value.uid, booking.uid);
-  assert.equal(moved.value.sequence, booking.sequence + 1);
+  assert(rescheduled.ok);
+  assert.equal(rescheduled.value.uid, booking.uid);
+  assert.equal(rescheduled.value.sequence, booking.sequence + 1);
   assert.deepEqual(await held(), [30]);
-  assert.deepEqual((await letters()).filter((kind) => kind.endsWith("-rescheduled")).sort(), [
+  assert.deepEqual((await emails()).filter((kind) => kind.endsWith("-rescheduled")).sort(), [
     "guest-rescheduled",
     "host-rescheduled",
   ]);
@@ -38,12 +38,12 @@ Deno.test("reschedule: by a guest of an instant type at once, and only to an ava
   });
   assert.equal(!off.ok && off.refusal.code, "not-offered");
   assert(!off.ok && off.refusal.alternatives?.length);
-  const moved = await bookings.reschedule(app, booking.id, {
+  const rescheduled = await bookings.reschedule(app, booking.id, {
     ...byGuest,
     start: mondayTen + 45 * MINUTE,
   });
-  assert(moved.ok);
-  assert.equal(moved.value.rescheduleRequest, null);
+  assert(rescheduled.ok);
+  assert.equal(rescheduled.value.rescheduleRequest, null);
   assert.deepEqual(await held(), [45]);
 });
 
@@ -56,8 +56,8 @@ Deno.test("reschedule: never onto another live booking; onto calendar time only 
   const onto = { start: mondayTen + 90 * MINUTE };
   const force = { ...byHost, by: { ...byHost.by, force: true } };
   for (const who of [byGuest, byHost, force]) {
-    const moved = await bookings.reschedule(app, booking.id, { ...who, ...onto });
-    assert.equal(!moved.ok && moved.refusal.code, "taken");
+    const rescheduled = await bookings.reschedule(app, booking.id, { ...who, ...onto });
+    assert.equal(!rescheduled.ok && rescheduled.refusal.code, "taken");
   }
   await connectCalendar(app, host, [{ start: mondayTen + 4 * HOUR, end: mondayTen + 5 * HOUR }]);
   const busy = { start: mondayTen + 4 * HOUR };
@@ -87,15 +87,15 @@ Deno.test("reschedule and request for one time: exactly one gets it", async () =
 Deno.test("reschedule: a repeat with its key is done once", async () => {
   const { app, booking } = await booked("instant");
   using _ = app;
-  const wish = { ...byGuest, start: mondayTen + 2 * HOUR, key: { hash: "h", payload: "p" } };
-  const all = await Promise.all([1, 2, 3].map(() => bookings.reschedule(app, booking.id, wish)));
+  const input = { ...byGuest, start: mondayTen + 2 * HOUR, key: { hash: "h", payload: "p" } };
+  const all = await Promise.all([1, 2, 3].map(() => bookings.reschedule(app, booking.id, input)));
   assert(all.every((each) => each.ok));
   assert.equal(
     (await listHistory(app.kv, booking.id)).filter(({ event }) => event === "rescheduled").length,
     1,
   );
   const other = await bookings.reschedule(app, booking.id, {
-    ...wish,
+    ...input,
     key: { hash: "h", payload: "q" },
   });
   assert.equal(!other.ok && other.refusal.code, "key-reused");
@@ -125,13 +125,13 @@ Deno.test("reschedule: the host sets aside the conflicts they were shown, and no
 Deno.test("reschedule: to its own time the response is stored; a late repeat undoes nothing", async () => {
   const { app, booking, byHost, held } = await booked("instant");
   using _ = app;
-  const wish = { start: booking.start, zone: undefined, key: "k".repeat(20) };
-  const first = await bookings.rescheduleWithKey(app, booking, wish);
+  const input = { start: booking.start, zone: undefined, key: "k".repeat(20) };
+  const first = await bookings.rescheduleWithKey(app, booking, input);
   assert(first.ok);
   assert(
     (await bookings.reschedule(app, booking.id, { ...byHost, start: mondayTen + 2 * HOUR })).ok,
   );
-  const again = await bookings.rescheduleWithKey(app, booking, wish);
+  const again = await bookings.rescheduleWithKey(app, booking, input);
   assert.deepEqual(again.ok && again.value, { ...first.value, replayed: true });
   assert.deepEqual(await held(), [120]);
 });
@@ -141,8 +141,8 @@ Deno.test("reschedule: a start beyond every calendar is not available, to guest 
   using _ = app;
   for (const start of [1e300, 8.64e15, NaN]) {
     for (const who of [byGuest, byHost]) {
-      const moved = await bookings.reschedule(app, booking.id, { ...who, start });
-      assert(!moved.ok && moved.refusal.code === "not-offered", String(start));
+      const rescheduled = await bookings.reschedule(app, booking.id, { ...who, start });
+      assert(!rescheduled.ok && rescheduled.refusal.code === "not-offered", String(start));
     }
   }
 });
@@ -150,19 +150,19 @@ Deno.test("reschedule: a start beyond every calendar is not available, to guest 
 Deno.test("reschedule: alternatives have the buffers that the booking was made with", async () => {
   const { app, host, type } = await booked("instant");
   using _ = app;
-  const wish = { ...v.parse(EventTypeInput, type), bufferBefore: 60 };
-  const wider = await edit(app, host.id, type.id, type.revision, wish);
+  const input = { ...v.parse(EventTypeInput, type), bufferBefore: 60 };
+  const wider = await edit(app, host.id, type.id, type.revision, input);
   assert(wider.ok);
-  const asked = await bookings.request(
+  const requested = await bookings.request(
     app,
     bookingRequest({ slug: "talk", start: mondayTen + 3 * HOUR }),
   );
-  assert(asked.ok);
+  assert(requested.ok);
   assert(
-    (await edit(app, host.id, type.id, wider.value.revision, { ...wish, bufferBefore: 0 })).ok,
+    (await edit(app, host.id, type.id, wider.value.revision, { ...input, bufferBefore: 0 })).ok,
   );
 
-  const taken = await bookings.reschedule(app, asked.value.booking.id, {
+  const taken = await bookings.reschedule(app, requested.value.booking.id, {
     ...byGuest,
     start: mondayTen,
   });
@@ -170,8 +170,11 @@ Deno.test("reschedule: alternatives have the buffers that the booking was made w
   const { alternatives = [] } = taken.refusal;
   assert(alternatives.length > 0);
   for (const start of alternatives) {
-    const moved = await bookings.reschedule(app, asked.value.booking.id, { ...byGuest, start });
-    assert(moved.ok, `${(start - mondayTen) / MINUTE} minutes after ten`);
+    const rescheduled = await bookings.reschedule(app, requested.value.booking.id, {
+      ...byGuest,
+      start,
+    });
+    assert(rescheduled.ok, `${(start - mondayTen) / MINUTE} minutes after ten`);
   }
 });
 
@@ -197,16 +200,16 @@ Deno.test("reschedule and verifyGuestEmail: calendars are queried with the buffe
     bufferBefore: 60,
     decision: "instant",
   });
-  const asked = await bookings.request(
+  const requested = await bookings.request(
     app,
     bookingRequest({ slug: "talk", start: mondayTen + 2 * HOUR }),
   );
-  assert(asked.ok);
-  const wish = { ...v.parse(EventTypeInput, type), bufferBefore: 0 };
-  assert((await edit(app, host.id, type.id, type.revision, wish)).ok);
+  assert(requested.ok);
+  const input = { ...v.parse(EventTypeInput, type), bufferBefore: 0 };
+  assert((await edit(app, host.id, type.id, type.revision, input)).ok);
   spans = [];
   const start = mondayTen + 4 * HOUR;
-  assert((await bookings.reschedule(app, asked.value.booking.id, { ...byGuest, start })).ok);
+  assert((await bookings.reschedule(app, requested.value.booking.id, { ...byGuest, start })).ok);
   assert.deepEqual(spans, [{ start: start - HOUR, end: start + HOUR }]);
 });
 

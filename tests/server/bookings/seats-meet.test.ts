@@ -15,7 +15,7 @@ const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const byGuest = { by: { actor: "guest" } as const, revision: null, key: null };
 
 Deno.test("a meeting from before its type had seats can be rescheduled into a shared slot", async () => {
-  const { app, host, type, wish, seat, decide, holds, places, slot, verify } = await groupEvent({
+  const { app, host, type, input, seat, decide, holds, places, slot, verify } = await groupEvent({
     decision: "approval",
     seats: 1,
   });
@@ -23,13 +23,13 @@ Deno.test("a meeting from before its type had seats can be rescheduled into a sh
   const alone = await seat("Grace");
   const yes = await bookings.confirm(app, alone.id, decide(alone));
   assert(yes.ok);
-  const edited = await eventTypes.edit(app, host.id, type.id, type.revision, wish({ seats: 3 }));
+  const edited = await eventTypes.edit(app, host.id, type.id, type.revision, input({ seats: 3 }));
   assert(edited.ok);
   Object.assign(type, edited.value);
   const later = mondayTen + 2 * HOUR;
   const first = await seat("Radia", later), second = await seat("Konrad", later);
-  const moved = await bookings.reschedule(app, alone.id, { ...byGuest, start: later });
-  assert(moved.ok && moved.value.rescheduleRequest);
+  const rescheduled = await bookings.reschedule(app, alone.id, { ...byGuest, start: later });
+  assert(rescheduled.ok && rescheduled.value.rescheduleRequest);
   const there = async () => (await holds()).find(({ start }) => start === later);
   assert.deepEqual(
     new Set((await there())?.bookingIds),
@@ -37,9 +37,12 @@ Deno.test("a meeting from before its type had seats can be rescheduled into a sh
   );
   assert.deepEqual((await slot(first)).bookingIds.length, 3);
   assert.equal((await places())[120], undefined, "three of three");
-  assert.equal((await there())?.seatDeadlines?.[alone.id], moved.value.rescheduleRequest.expiresAt);
-  const kept = await bookings.withdrawRescheduleRequest(app, alone.id);
-  assert(kept.ok);
+  assert.equal(
+    (await there())?.seatDeadlines?.[alone.id],
+    rescheduled.value.rescheduleRequest.expiresAt,
+  );
+  const withdrawn = await bookings.withdrawRescheduleRequest(app, alone.id);
+  assert(withdrawn.ok);
   assert.deepEqual((await there())?.bookingIds, [first.id, second.id]);
   await verify();
 });
@@ -52,20 +55,20 @@ Deno.test("a seat that requests another time before hearing that its slot was re
     reminders: [{ id: null, side: "before", minutes: 60, to: "guest" }],
   });
   assert(set.ok);
-  const asked = await seat("Grace");
-  assert((await bookings.confirm(app, asked.id, decide(asked))).ok);
+  const requested = await seat("Grace");
+  assert((await bookings.confirm(app, requested.id, decide(requested))).ok);
   const start = mondayTen + HOUR;
-  assert((await rescheduleSharedSlot(app, asked.slot, { hostId: host.id, start })).ok);
-  const away = await bookings.reschedule(app, asked.id, {
+  assert((await rescheduleSharedSlot(app, requested.slot, { hostId: host.id, start })).ok);
+  const away = await bookings.reschedule(app, requested.id, {
     ...byGuest,
     start: mondayTen + 4 * HOUR,
   });
   assert(away.ok && away.value.rescheduleRequest);
-  const [told] = (await listJobs(app.kv, host.id, { limit: 100 })).jobs.filter(({ work }) =>
+  const [notified] = (await listJobs(app.kv, host.id, { limit: 100 })).jobs.filter(({ work }) =>
     work.kind === "notify-seats"
   );
-  await notifySeats(app, told!);
-  const works = (await listJobsOfBooking(app.kv, asked.id)).map(({ work }) => work);
+  await notifySeats(app, notified!);
+  const works = (await listJobsOfBooking(app.kv, requested.id)).map(({ work }) => work);
   const { sequence } = away.value;
   assert(
     works.some((work) => work.kind === "send-email" && work.emailKind === "guest-rescheduled"),
@@ -90,8 +93,8 @@ Deno.test("rescheduleSharedSlot: onto a day without room for so many guests it i
     seatDeadlines: {},
   };
   await app.kv.set(keys.ledger(host.id, day), [hold]);
-  const moved = await rescheduleSharedSlot(app, one.slot, { hostId: host.id, start: at });
-  assert.equal(!moved.ok && moved.refusal.code, "taken");
+  const rescheduled = await rescheduleSharedSlot(app, one.slot, { hostId: host.id, start: at });
+  assert.equal(!rescheduled.ok && rescheduled.refusal.code, "taken");
   assert.equal((await slot(one)).start, mondayTen);
 });
 

@@ -77,13 +77,13 @@ Deno.test("a reschedule takes one seat into a new or an existing slot, never bey
   using _ = app;
   const one = await seat("Grace"), two = await seat("Radia");
   const later = mondayTen + 2 * HOUR;
-  const moved = await bookings.reschedule(app, one.id, { ...byGuest, start: later });
-  assert(moved.ok);
-  assert.equal(moved.value.uid, one.uid);
-  assert.notEqual(moved.value.slot, two.slot);
+  const rescheduled = await bookings.reschedule(app, one.id, { ...byGuest, start: later });
+  assert(rescheduled.ok);
+  assert.equal(rescheduled.value.uid, one.uid);
+  assert.notEqual(rescheduled.value.slot, two.slot);
   const joined = await bookings.reschedule(app, two.id, { ...byGuest, start: later });
   assert(joined.ok);
-  assert.equal(joined.value.slot, moved.value.slot);
+  assert.equal(joined.value.slot, rescheduled.value.slot);
   assert.deepEqual((await holds()).map((hold) => hold.bookingIds), [[one.id, two.id]]);
   const three = await seat("Konrad");
   const full = await bookings.reschedule(app, three.id, { ...byGuest, start: later });
@@ -105,8 +105,8 @@ Deno.test("a seat alone in its slot may be rescheduled over its own time; beside
   using _ = app;
   const one = await seat("Grace");
   const over = { ...byGuest, start: mondayTen + 30 * MINUTE };
-  const moved = await bookings.reschedule(app, one.id, over);
-  assert(moved.ok);
+  const rescheduled = await bookings.reschedule(app, one.id, over);
+  assert(rescheduled.ok);
   await seat("Radia", mondayTen + 30 * MINUTE);
   const back = await bookings.reschedule(app, one.id, { ...byGuest, start: mondayTen });
   assert.equal(!back.ok && back.refusal.code, "taken");
@@ -121,17 +121,17 @@ Deno.test("a confirmed seat's reschedule request holds a place in both slots unt
   using _ = app;
   const later = mondayTen + 2 * HOUR;
   const agreed = async (name: string, start: number) => {
-    const asked = await seat(name, start);
-    const yes = await bookings.confirm(app, asked.id, decide(asked));
+    const requested = await seat(name, start);
+    const yes = await bookings.confirm(app, requested.id, decide(requested));
     assert(yes.ok);
     return yes.value;
   };
   const one = await agreed("Grace", mondayTen), other = await agreed("Radia", later);
-  const wish = await bookings.reschedule(app, one.id, { ...byGuest, start: later });
-  assert(wish.ok);
-  assert.equal(wish.value.slot, one.slot);
+  const rescheduled = await bookings.reschedule(app, one.id, { ...byGuest, start: later });
+  assert(rescheduled.ok);
+  assert.equal(rescheduled.value.slot, one.slot);
   assert.deepEqual([(await places())[0], (await places())[120]], [1, undefined]);
-  const yes = await bookings.confirm(app, one.id, decide(wish.value));
+  const yes = await bookings.confirm(app, one.id, decide(rescheduled.value));
   assert(yes.ok);
   assert.equal(yes.value.slot, other.slot);
   assert.equal((await places())[0], 2, "nobody is left in the old slot");
@@ -142,25 +142,25 @@ Deno.test("a confirmed seat's reschedule request holds a place in both slots unt
 Deno.test("a reschedule request that nobody decides leaves the other slot at its deadline", async () => {
   const { app, seat, decide, places, holds } = await groupEvent({ decision: "approval", seats: 2 });
   using _ = app;
-  const asked = await seat("Grace");
-  const yes = await bookings.confirm(app, asked.id, decide(asked));
+  const requested = await seat("Grace");
+  const yes = await bookings.confirm(app, requested.id, decide(requested));
   assert(yes.ok);
   const later = mondayTen + 2 * HOUR;
-  const wish = await bookings.reschedule(app, asked.id, { ...byGuest, start: later });
-  assert(wish.ok && wish.value.rescheduleRequest);
-  app.at(wish.value.rescheduleRequest.expiresAt);
+  const rescheduled = await bookings.reschedule(app, requested.id, { ...byGuest, start: later });
+  assert(rescheduled.ok && rescheduled.value.rescheduleRequest);
+  app.at(rescheduled.value.rescheduleRequest.expiresAt);
   assert.equal((await places())[120], 2);
-  assert((await bookings.expire(app, asked.id)).ok);
+  assert((await bookings.expire(app, requested.id)).ok);
   assert.deepEqual((await holds()).map(({ slot }) => slot), [yes.value.slot]);
 });
 
 Deno.test("fewer seats than are booked cancel nobody; more seats are available at once", async () => {
-  const { app, host, type, wish, seat, ask, places } = await groupEvent();
+  const { app, host, type, input, seat, ask, places } = await groupEvent();
   using _ = app;
   await seat("Grace");
   const second = await seat("Radia");
   const with_ = async (seats: number, revision: number) => {
-    const is = await eventTypes.edit(app, host.id, type.id, revision, wish({ seats }));
+    const is = await eventTypes.edit(app, host.id, type.id, revision, input({ seats }));
     assert(is.ok);
     return is.value.revision;
   };
@@ -175,7 +175,7 @@ Deno.test("fewer seats than are booked cancel nobody; more seats are available a
 });
 
 Deno.test("a slot preserves its length, grid and buffers: a second guest joins it as it is", async () => {
-  const { app, host, type, wish, seat, verify } = await groupEvent({ bufferAfter: 30 });
+  const { app, host, type, input, seat, verify } = await groupEvent({ bufferAfter: 30 });
   using _ = app;
   const first = await seat("Grace", mondayTen + 30 * MINUTE);
   const next = await seat("Edsger", mondayTen + 2 * HOUR);
@@ -184,7 +184,7 @@ Deno.test("a slot preserves its length, grid and buffers: a second guest joins i
     host.id,
     type.id,
     type.revision,
-    wish({ slotInterval: 60, bufferBefore: 120, bufferAfter: 120 }),
+    input({ slotInterval: 60, bufferBefore: 120, bufferAfter: 120 }),
   );
   assert(edited.ok);
   const second = await seat("Radia", mondayTen + 30 * MINUTE);
@@ -209,8 +209,8 @@ Deno.test("of many who want the last seat at once exactly one gets it", async ()
   const { app, seat, ask, holds, verify } = await groupEvent({ seats: 5 });
   using _ = app;
   for (const name of ["A", "B", "C", "D"]) await seat(name);
-  const asked = await Promise.all(Array.from({ length: 12 }, (_, i) => ask(`Guest${i}`)));
-  assert.equal(asked.filter(({ ok }) => ok).length, 1);
+  const requested = await Promise.all(Array.from({ length: 12 }, (_, i) => ask(`Guest${i}`)));
+  assert.equal(requested.filter(({ ok }) => ok).length, 1);
   assert.equal((await holds())[0]?.bookingIds.length, 5);
   await verify();
 });
@@ -221,22 +221,22 @@ Deno.test("a confirmed seat that requests another time and then its own again ha
     seats: 2,
   });
   using _ = app;
-  const asked = await seat("Grace");
-  const yes = await bookings.confirm(app, asked.id, decide(asked));
+  const requested = await seat("Grace");
+  const yes = await bookings.confirm(app, requested.id, decide(requested));
   assert(yes.ok);
-  const away = await bookings.reschedule(app, asked.id, {
+  const away = await bookings.reschedule(app, requested.id, {
     ...byGuest,
     start: mondayTen + 2 * HOUR,
   });
   assert(away.ok);
-  const back = await bookings.reschedule(app, asked.id, { ...byGuest, start: mondayTen });
+  const back = await bookings.reschedule(app, requested.id, { ...byGuest, start: mondayTen });
   assert(back.ok && back.value.rescheduleRequest);
   app.at(back.value.rescheduleRequest.expiresAt);
   assert.equal((await places())[0], 1);
-  assert((await bookings.expire(app, asked.id)).ok);
+  assert((await bookings.expire(app, requested.id)).ok);
   const [hold] = await holds();
   assert.deepEqual([hold?.bookingIds, hold?.expiresAt, hold?.seatDeadlines], [
-    [asked.id],
+    [requested.id],
     null,
     {},
   ]);

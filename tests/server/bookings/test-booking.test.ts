@@ -13,13 +13,13 @@ Deno.test("test booking: like any other, marked, on available times, and found a
   const times = await trial.testTimes(app, host, type);
   assert.equal(times.length, 6);
   assert.equal(new Set(times).size, 6);
-  const asked = await trial.requestTestBooking(app, host, {
+  const requested = await trial.requestTestBooking(app, host, {
     start: times[0]!,
     email: "ada@example.org",
   });
-  assert(asked.ok);
-  assert.equal(asked.value.isTest, true);
-  assert.equal(asked.value.status, "PENDING");
+  assert(requested.ok);
+  assert.equal(requested.value.isTest, true);
+  assert.equal(requested.value.status, "PENDING");
   assert(!(await trial.testTimes(app, host, type)).includes(times[0]!), "it holds its time");
   const again = await trial.requestTestBooking(app, host, {
     start: times[0]!,
@@ -28,9 +28,9 @@ Deno.test("test booking: like any other, marked, on available times, and found a
   assert(!again.ok && again.refusal.code === "taken");
   assert.equal((await getHost(app.kv, host.id))?.firstSteps?.testBookingMade, true);
 
-  assert.equal(await trial.findTestBooking(app, "somebody-else", asked.value.id), null);
-  assert.equal(await trial.findTestBooking(app, host.id, whole.meetings.agreed.id), null);
-  const real = await trial.eraseTestBooking(app, host.id, whole.meetings.agreed.id);
+  assert.equal(await trial.findTestBooking(app, "somebody-else", requested.value.id), null);
+  assert.equal(await trial.findTestBooking(app, host.id, whole.meetings.confirmed.id), null);
+  const real = await trial.eraseTestBooking(app, host.id, whole.meetings.confirmed.id);
   assert(!real.ok && real.refusal.code === "not-found", "what guests booked is no test");
 });
 
@@ -42,18 +42,18 @@ Deno.test("eraseTestBooking: pending, confirmed or declined it goes without a tr
       const { host } = whole;
       const type = (await trial.testEventType(app, host.id))!;
       const [start = 0] = await trial.testTimes(app, host, type);
-      const asked = await trial.requestTestBooking(app, host, {
+      const requested = await trial.requestTestBooking(app, host, {
         start,
         email: "tried@example.org",
       });
-      assert(asked.ok);
-      const { id } = asked.value;
+      assert(requested.ok);
+      const { id } = requested.value;
       const decision = { hostId: host.id, revision: 1, message: "Fine", force: true };
       if (end === "confirmed") assert((await bookings.confirm(app, id, decision)).ok);
       if (end === "declined") assert((await bookings.reject(app, id, decision)).ok);
       if (end !== "asked") await runDue(app);
-      assert.equal(whole.entries.has(asked.value.uid), end === "confirmed");
-      const sent = whole.letters.length;
+      assert.equal(whole.entries.has(requested.value.uid), end === "confirmed");
+      const sent = whole.emails.length;
 
       const erased = await trial.eraseTestBooking(app, host.id, id);
       assert(erased.ok);
@@ -62,8 +62,8 @@ Deno.test("eraseTestBooking: pending, confirmed or declined it goes without a tr
       app.at(app.now() + 10_000);
       await runDue(app);
       assert.deepEqual(await traces(app.kv, [id, "tried@example.org"]), []);
-      assert(!whole.entries.has(asked.value.uid));
-      assert.equal(whole.letters.length, sent, "nobody is written to about it any more");
+      assert(!whole.entries.has(requested.value.uid));
+      assert.equal(whole.emails.length, sent, "nobody is written to about it any more");
       const held = await listHolds(app.kv, host.id, { start, end: start + 1 });
       assert.deepEqual(held.filter(({ slot }) => slot === id), []);
       assert.equal((await trial.eraseTestBooking(app, host.id, id)).ok, false);
@@ -77,9 +77,12 @@ Deno.test("eraseTestBooking: an entry that the calendar does not delete is given
   const { host } = whole;
   const type = (await trial.testEventType(app, host.id))!;
   const [start = 0] = await trial.testTimes(app, host, type);
-  const asked = await trial.requestTestBooking(app, host, { start, email: "tried@example.org" });
-  assert(asked.ok);
-  const { id } = asked.value;
+  const requested = await trial.requestTestBooking(app, host, {
+    start,
+    email: "tried@example.org",
+  });
+  assert(requested.ok);
+  const { id } = requested.value;
   const decision = { hostId: host.id, revision: 1, message: "Fine", force: true };
   assert((await bookings.confirm(app, id, decision)).ok);
   await runDue(app);
@@ -99,10 +102,10 @@ Deno.test("requestTestBooking: a start beyond every calendar is refused without 
   const whole = await fullAccount();
   using app = whole.app;
   for (const start of [1e300, 1e24, 8.64e15, -8.64e15, Number.MAX_SAFE_INTEGER]) {
-    const asked = await trial.requestTestBooking(app, whole.host, {
+    const requested = await trial.requestTestBooking(app, whole.host, {
       start,
       email: "ada@example.org",
     });
-    assert(!asked.ok && asked.refusal.code === "not-offered", String(start));
+    assert(!requested.ok && requested.refusal.code === "not-offered", String(start));
   }
 });

@@ -17,9 +17,9 @@ const busyAt = (start: number) => () =>
 const away = () => Promise.reject(new Error("away"));
 
 async function booked(app: TestApp, colleague: Host): Promise<Booking> {
-  const asked = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-  assert(asked.ok, JSON.stringify(asked));
-  return await withColleague(app, asked.value.booking.id, colleague);
+  const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
+  assert(requested.ok, JSON.stringify(requested));
+  return await withColleague(app, requested.value.booking.id, colleague);
 }
 
 function reschedule(app: TestApp, { id }: Booking, start: number) {
@@ -39,21 +39,23 @@ for (const signsOut of ["first", "second"] as const) {
     const [broken, fresh] = signsOut === "first" ? [host, colleague] : [colleague, host];
     await connectCalendar(app, fresh);
     await connectCalendar(app, broken, [], { failure: signedOut });
-    const moved = await reschedule(app, booking, mondayTen + HOUR);
-    assert(moved.ok, JSON.stringify(moved));
-    assert.equal(moved.value.start, mondayTen, "the meeting stays until both can be known");
-    assert.equal(moved.value.rescheduleRequest?.start, mondayTen + HOUR);
+    const rescheduled = await reschedule(app, booking, mondayTen + HOUR);
+    assert(rescheduled.ok, JSON.stringify(rescheduled));
+    assert.equal(rescheduled.value.start, mondayTen, "the meeting stays until both can be known");
+    assert.equal(rescheduled.value.rescheduleRequest?.start, mondayTen + HOUR);
   });
 }
 
 Deno.test("reschedule: each host's calendars are queried, and one without response makes it a request", async () => {
-  const { app, host, colleague, answers, asked } = await twoHosts({ decision: "instant" });
+  const { app, host, colleague, answers, requested } = await twoHosts({
+    decision: "instant",
+  });
   using _ = app;
   const booking = await booked(app, colleague);
   for (const each of [host, colleague]) await connectCalendar(app, each);
-  const moved = await reschedule(app, booking, mondayTen + HOUR);
-  assert.equal(moved.ok && moved.value.start, mondayTen + HOUR);
-  assert.deepEqual(asked.sort(), [host.id, colleague.id].sort());
+  const rescheduled = await reschedule(app, booking, mondayTen + HOUR);
+  assert.equal(rescheduled.ok && rescheduled.value.start, mondayTen + HOUR);
+  assert.deepEqual(requested.sort(), [host.id, colleague.id].sort());
 
   answers.set(colleague.id, away);
   const later = await reschedule(app, booking, mondayTen + 2 * HOUR);
@@ -66,8 +68,8 @@ Deno.test("reschedule: a time that one host's calendar shows as busy only now is
   const booking = await booked(app, colleague);
   for (const each of [host, colleague]) await connectCalendar(app, each);
   answers.set(colleague.id, busyAt(mondayTen + HOUR));
-  const moved = await reschedule(app, booking, mondayTen + HOUR);
-  assert.equal(!moved.ok && moved.refusal.code, "taken");
+  const rescheduled = await reschedule(app, booking, mondayTen + HOUR);
+  assert.equal(!rescheduled.ok && rescheduled.refusal.code, "taken");
 });
 
 Deno.test("verifyGuestEmail: each host's calendars are queried before an instant type confirms", async () => {
@@ -83,9 +85,12 @@ Deno.test("verifyGuestEmail: each host's calendars are queried before an instant
   const taken = await bookings.verifyGuestEmail(app, busy.id);
   assert.equal(!taken.ok && taken.refusal.code, "taken");
   answers.set(colleague.id, away);
-  const asked = await bookings.verifyGuestEmail(app, busy.id);
-  assert(asked.ok);
-  assert.deepEqual([asked.value.status, asked.value.approvalReason], ["PENDING", "unreachable"]);
+  const requested = await bookings.verifyGuestEmail(app, busy.id);
+  assert(requested.ok);
+  assert.deepEqual([requested.value.status, requested.value.approvalReason], [
+    "PENDING",
+    "unreachable",
+  ]);
 });
 
 Deno.test("confirm: a colleague's busy time is shown without its title, and needs force once", async () => {

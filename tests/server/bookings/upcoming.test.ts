@@ -32,12 +32,12 @@ function nth(
   given: Partial<BookingRequest> = {},
   email = "grace@example.com",
 ): BookingRequest {
-  const wish = bookingRequest({ slug: "coffee", start: mondayTen + n * HALF_HOUR, ...given });
-  return { ...wish, guest: { ...wish.guest, email } };
+  const request = bookingRequest({ slug: "coffee", start: mondayTen + n * HALF_HOUR, ...given });
+  return { ...request, guest: { ...request.guest, email } };
 }
 
-async function code(app: TestApp, wish: BookingRequest): Promise<string> {
-  const outcome = await bookings.request(app, wish);
+async function code(app: TestApp, request: BookingRequest): Promise<string> {
+  const outcome = await bookings.request(app, request);
   return outcome.ok ? "ok" : outcome.refusal.code;
 }
 
@@ -48,18 +48,21 @@ Deno.test("request: of fourteen instant ones at once as many are confirmed as ma
     const { app } = await limited(3);
     using _ = app;
     if (inTurn) app.withLock = inTurn;
-    const said = await Promise.all(Array.from({ length: 14 }, (_, n) => code(app, nth(n - 2))));
-    assert.equal(said.filter((each) => each === "ok").length, 3, `${said}`);
-    assert(said.every((each) => ["ok", "too-many-upcoming", "busy"].includes(each)), `${said}`);
+    const results = await Promise.all(Array.from({ length: 14 }, (_, n) => code(app, nth(n - 2))));
+    assert.equal(results.filter((each) => each === "ok").length, 3, `${results}`);
+    assert(
+      results.every((each) => ["ok", "too-many-upcoming", "busy"].includes(each)),
+      `${results}`,
+    );
   }
 });
 
 Deno.test("request: a cancelled or begun booking leaves room; a rescheduled one counts where it stands", async () => {
   const { app } = await limited(1);
   using _ = app;
-  const asked = await bookings.request(app, nth(0));
-  assert(asked.ok);
-  const { id } = asked.value.booking;
+  const requested = await bookings.request(app, nth(0));
+  assert(requested.ok);
+  const { id } = requested.value.booking;
   assert.equal(await code(app, nth(1)), "too-many-upcoming");
   assert.equal(await code(app, nth(1, {}, "tilda@example.com")), "ok");
   const to = { by: { actor: "guest" }, start: mondayTen + 4 * HALF_HOUR, key: null } as const;
@@ -79,9 +82,9 @@ Deno.test("request: what a host confirms counts but is never refused; requests a
   const { app, host } = await limited(1);
   using _ = app;
   for (const n of [0, 1]) {
-    const asked = await bookings.request(app, nth(n, { slug: "intro-call" }));
-    assert(asked.ok);
-    const { id, revision } = asked.value.booking;
+    const requested = await bookings.request(app, nth(n, { slug: "intro-call" }));
+    assert(requested.ok);
+    const { id, revision } = requested.value.booking;
     const yes = { hostId: host.id, revision, message: "", force: false, shown: [] };
     assert((await bookings.confirm(app, id, yes)).ok);
   }
@@ -117,16 +120,16 @@ Deno.test("verifyGuestEmail: an instant booking beyond the limit waits for its h
   const proved = await Promise.all(
     [one, two].map(({ value }) => bookings.verifyGuestEmail(app, value.booking.id)),
   );
-  const said = proved.map((outcome) => outcome.ok ? outcome.value.status : outcome.refusal.code);
-  assert.deepEqual(said.sort(), ["CONFIRMED", "PENDING"]);
+  const results = proved.map((outcome) => outcome.ok ? outcome.value.status : outcome.refusal.code);
+  assert.deepEqual(results.sort(), ["CONFIRMED", "PENDING"]);
 });
 
 Deno.test("upcoming limit: a day after the meeting its client is forgotten; an erased guest's at once", async () => {
   const { app, host } = await limited(5, 5);
   using _ = app;
-  const asked = await bookings.request(app, nth(0, { client: "1.2.3.4" }));
+  const requested = await bookings.request(app, nth(0, { client: "1.2.3.4" }));
   const later = await bookings.request(app, nth(21 * 48, { client: "1.2.3.4" }));
-  assert(asked.ok && later.ok, "Monday, and three weeks later");
+  assert(requested.ok && later.ok, "Monday, and three weeks later");
   assert.equal((await upcoming(app)).length, 4);
   const clear = newJob({ hostId: "", work: { kind: "purge" }, dueAt: 0 }, app.now());
   await purge(app, clear);
@@ -137,7 +140,7 @@ Deno.test("upcoming limit: a day after the meeting its client is forgotten; an e
     later.value.booking.id,
     later.value.booking.id,
   ]);
-  assert.deepEqual((await getBooking(app.kv, asked.value.booking.id))?.limitKeys, []);
+  assert.deepEqual((await getBooking(app.kv, requested.value.booking.id))?.limitKeys, []);
   assert.equal((await getBooking(app.kv, later.value.booking.id))?.limitKeys?.length, 2);
 
   for await (const { key } of app.kv.list({ prefix: keys.jobsDue() })) await app.kv.delete(key);

@@ -21,9 +21,9 @@ async function checking(decision: "approval" | "instant") {
       requireVerifiedEmail: true,
     },
   });
-  const asked = await bookings.request(app, bookingRequest({ slug: "checked" }));
-  assert(asked.ok);
-  return { app, host, type, booking: asked.value.booking };
+  const requested = await bookings.request(app, bookingRequest({ slug: "checked" }));
+  assert(requested.ok);
+  return { app, host, type, booking: requested.value.booking };
 }
 
 async function letters(app: TestApp, bookingId: string): Promise<string[]> {
@@ -55,19 +55,19 @@ Deno.test("verifyGuestEmail: the host has the whole time to decide, instant type
     const again = await bookings.verifyGuestEmail(app, booking.id);
     assert(again.ok);
     assert.equal(again.value.revision, proved.value.revision);
-    const said = await letters(app, booking.id);
+    const emailKinds = await letters(app, booking.id);
     if (decision === "approval") {
       assert.equal(proved.value.status, "PENDING");
       assert.equal(
         proved.value.reservedUntil,
         Math.min(app.now() + app.settings.bookingTtlMs, booking.start),
       );
-      assert.deepEqual(said, ["host-requested", "request-received", "verify-email-address"]);
+      assert.deepEqual(emailKinds, ["host-requested", "request-received", "verify-email-address"]);
       assert.equal(await countWaiting(app.kv, host.id, app.now()), 1);
     } else {
       assert.equal(proved.value.status, "CONFIRMED");
       assert.equal(proved.value.organizer?.email, host.email);
-      assert.deepEqual(said, ["guest-confirmed", "host-confirmed", "verify-email-address"]);
+      assert.deepEqual(emailKinds, ["guest-confirmed", "host-confirmed", "verify-email-address"]);
     }
     const [hold] = await listHolds(app.kv, host.id, booking);
     assert.equal(hold?.expiresAt, proved.value.reservedUntil);
@@ -152,9 +152,9 @@ Deno.test("request: without a mail server no address has to be verified", async 
     },
   });
   using _ = app;
-  const asked = await bookings.request(app, bookingRequest({ slug: "checked" }));
-  assert(asked.ok);
-  assert.equal(asked.value.booking.status, "CONFIRMED");
+  const requested = await bookings.request(app, bookingRequest({ slug: "checked" }));
+  assert(requested.ok);
+  assert.equal(requested.value.booking.status, "CONFIRMED");
 });
 
 Deno.test("findByVerificationToken opens what we signed, for that booking only", async () => {
@@ -172,11 +172,11 @@ Deno.test("a guest who is blocked is not even written to", async () => {
   const { app, host } = await checking("approval");
   using _ = app;
   assert((await block(app, host.id, "grace@example.com")).ok);
-  const asked = await bookings.request(
+  const requested = await bookings.request(
     app,
     bookingRequest({ slug: "checked", start: mondayTen + 60 * MINUTE }),
   );
-  assert.equal(asked.ok ? "" : asked.refusal.code, "declined");
+  assert.equal(requested.ok ? "" : requested.refusal.code, "declined");
 });
 
 Deno.test("a request with an unverified address names nobody in a feed, and still takes its time", async () => {
@@ -202,10 +202,10 @@ Deno.test("readInbox: unverified requests, however many, hide none that wait for
     const guest = { ...bookingRequest().guest, email: `guest${i}@example.com` };
     assert((await bookings.request(app, bookingRequest({ slug: "checked", guest }))).ok);
   }
-  const asked = await bookings.request(app, bookingRequest({ start: mondayTen + 60 * MINUTE }));
-  assert(asked.ok);
+  const requested = await bookings.request(app, bookingRequest({ start: mondayTen + 60 * MINUTE }));
+  assert(requested.ok);
   const { pending, pendingCursor } = await readInbox(app.kv, host.id, "now", app.now(), null);
-  assert.deepEqual(pending.map(({ id }) => id), [asked.value.booking.id]);
+  assert.deepEqual(pending.map(({ id }) => id), [requested.value.booking.id]);
   assert.equal(pendingCursor, null);
   assert.equal(await countWaiting(app.kv, host.id, app.now()), 1);
 });

@@ -27,23 +27,23 @@ async function live(app: TestApp, hostId: string, step: (what: string) => Promis
     return yes.value;
   };
   try {
-    const asked = await bookings.request(app, bookingRequest({ username: "beck" }));
-    assert(asked.ok, JSON.stringify(asked));
-    const { booking } = asked.value;
+    const requested = await bookings.request(app, bookingRequest({ username: "beck" }));
+    assert(requested.ok, JSON.stringify(requested));
+    const { booking } = requested.value;
     await happened("requested");
     const { revision } = await decide(booking.id, booking.revision);
     await happened("confirmed");
     const start = mondayTen + 3 * HOUR;
     const by = { actor: "guest" } as const;
-    const wish = await bookings.reschedule(app, booking.id, { by, start, revision, key: null });
-    assert(wish.ok, JSON.stringify(wish));
+    const outcome = await bookings.reschedule(app, booking.id, { by, start, revision, key: null });
+    assert(outcome.ok, JSON.stringify(outcome));
     await happened("reschedule-requested");
-    const moved = await decide(booking.id, wish.value.revision);
+    const rescheduled = await decide(booking.id, outcome.value.revision);
     await happened("rescheduled");
     const over = await bookings.cancel(app, booking.id, {
       by: { actor: "host", hostId },
       reason: "",
-      revision: moved.revision,
+      revision: rescheduled.revision,
     });
     assert(over.ok, JSON.stringify(over));
     await happened("cancelled");
@@ -65,8 +65,8 @@ Deno.test(
     assert(account.ok, JSON.stringify(account));
     const written = (await getHost(app.kv, host.id))?.targetCalendar?.calendarId;
     assert(written);
-    const letters: Email[] = [];
-    app.sendMail = (letter) => Promise.resolve(void letters.push(letter));
+    const emails: Email[] = [];
+    app.sendMail = (email) => Promise.resolve(void emails.push(email));
     const inbox = await radicale.makeCalendar("bob", "inbox");
 
     const programs = { alice: await otherProgram("alice"), bob: await otherProgram("bob") };
@@ -85,8 +85,8 @@ Deno.test(
     const uids = new Set<string>();
     let taken = 0;
     const booking = await live(app, host.id, async (what) => {
-      const toGuest = letters.slice(taken).filter(({ to }) => to.address === "grace@example.com");
-      taken = letters.length;
+      const toGuest = emails.slice(taken).filter(({ to }) => to.address === "grace@example.com");
+      taken = emails.length;
       // Bob's own calendar program does what the letter says; both calendars are read by it, not by us.
       for (const { invitation } of toGuest) {
         if (!invitation) continue;
@@ -102,7 +102,7 @@ Deno.test(
     assert.deepEqual([...uids], [booking.uid]);
 
     for (const address of ["grace@example.com", "ada@example.org"]) {
-      const invitations = letters.filter(({ to }) => to.address === address)
+      const invitations = emails.filter(({ to }) => to.address === address)
         .flatMap(({ invitation }) => invitation ? [invitation] : []);
       assert.deepEqual(invitations.map(({ method }) => method), ["REQUEST", "REQUEST", "CANCEL"]);
       const all = await readByOthers(invitations.map(({ content }) => content));

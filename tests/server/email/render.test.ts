@@ -27,7 +27,7 @@ Deno.test("please-decide: text and HTML name guest, note, answers, time, type, d
   const plain = html.replace(/<[^>]*>/g, " ").replaceAll("&amp;", "&");
   for (const part of [text, plain]) {
     for (
-      const told of [
+      const rendered of [
         "Tilda Swan",
         "tilda@example.net",
         "It is about the mill.",
@@ -40,7 +40,7 @@ Deno.test("please-decide: text and HTML name guest, note, answers, time, type, d
         "/confirm",
         "/reject",
       ]
-    ) assert.ok(part.replace(/\s+/g, " ").includes(told), told);
+    ) assert.ok(part.replace(/\s+/g, " ").includes(rendered), rendered);
   }
   assert.ok(text.includes(emailFactsOf("host-requested", "host", pendingBooking()).links.confirm));
 });
@@ -85,12 +85,12 @@ Deno.test("emails: Reply-To is the other party; a host without an address leaves
 });
 
 Deno.test("emails: a Message-ID is the same for every copy, and for no two emails", () => {
-  const letters = [confirmedBooking(), confirmedBooking({ sequence: 1 })].flatMap((booking) =>
+  const emails = [confirmedBooking(), confirmedBooking({ sequence: 1 })].flatMap((booking) =>
     every.map(([kind, to]) => renderEmail(emailFactsOf(kind, to, booking)).messageId)
   );
-  assert.equal(new Set(letters).size, letters.length);
+  assert.equal(new Set(emails).size, emails.length);
   assert.equal(decide().messageId, decide(pendingBooking({ changedAt: noon + 1 })).messageId);
-  for (const id of letters) assert.match(id, /^<[\w.-]+@meet\.example\.org>$/);
+  for (const id of emails) assert.match(id, /^<[\w.-]+@meet\.example\.org>$/);
 });
 
 Deno.test("emails: only confirmations carry an invitation", () => {
@@ -102,11 +102,11 @@ Deno.test("emails: only confirmations carry an invitation", () => {
 
 Deno.test("emails: a guest's seat is in their own invitation, not in the host's, who has one event for all", () => {
   const seat = confirmedBooking({ slot: "s".repeat(22) });
-  const told = (kind: EmailContext["kind"], to: EmailContext["to"]) =>
+  const rendered = (kind: EmailContext["kind"], to: EmailContext["to"]) =>
     renderEmail(emailFactsOf(kind, to, seat)).invitation;
-  assert.match(told("guest-confirmed", "guest")?.content ?? "", new RegExp(`UID:${seat.uid}`));
+  assert.match(rendered("guest-confirmed", "guest")?.content ?? "", new RegExp(`UID:${seat.uid}`));
   for (const kind of ["host-confirmed", "host-rescheduled"] as const) {
-    assert.equal(told(kind, "host"), null);
+    assert.equal(rendered(kind, "host"), null);
   }
 });
 
@@ -204,25 +204,25 @@ Deno.test("emails: no entered text becomes markup, a header or a new line of the
           message: note,
         });
         for (const [kind, to] of every) {
-          const letter = renderEmail(emailFactsOf(kind, to, booking, ada({ name: title })));
+          const email = renderEmail(emailFactsOf(kind, to, booking, ada({ name: title })));
           for (
             const header of [
-              letter.subject,
-              letter.from.name,
-              letter.to.name,
-              letter.replyTo?.name ?? "",
+              email.subject,
+              email.from.name,
+              email.to.name,
+              email.replyTo?.name ?? "",
             ]
           ) {
             assert.doesNotMatch(header, /[\p{Cc}\u2028\u2029\u202e]/u);
           }
-          const tags = letter.html.replace(/<!--[\s\S]*?-->/g, "").match(/<\/?[a-z][^>]*>/gi) ?? [];
+          const tags = email.html.replace(/<!--[\s\S]*?-->/g, "").match(/<\/?[a-z][^>]*>/gi) ?? [];
           for (const tag of tags) {
             assert.match(tag, /^<\/?(html|head|meta|title|style|body|div|h1|p|a|span|br)\b/i);
           }
           for (const link of tags.filter((tag) => /^<a\b/i.test(tag))) {
             assert.match(link, /^<a class="[^"]*" href="[^"]*" style="[^"]*">$/);
           }
-          assert.doesNotMatch(letter.html, /<script|href="(?!https:|mailto:)/i);
+          assert.doesNotMatch(email.html, /<script|href="(?!https:|mailto:)/i);
         }
       },
     ),

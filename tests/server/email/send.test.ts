@@ -40,13 +40,13 @@ function mailFor(
   return { send, [Symbol.dispose]: () => stopping.abort() };
 }
 
-async function troubleOf(send: SendEmail, letter = invitationTo("tilda@example.net")) {
+async function errorOf(send: SendEmail, email = invitationTo("tilda@example.net")) {
   try {
-    await send(letter);
+    await send(email);
     return null;
   } catch (error) {
     assert.ok(error instanceof EmailError, String(error));
-    return { trouble: error.kind, isFinal: error.isPermanent };
+    return { kind: error.kind, isFinal: error.isPermanent };
   }
 }
 
@@ -87,17 +87,17 @@ Deno.test("openSmtp, a real mail server", requires("mail"), async (t) => {
     await t.step(`${name}: the email arrives with a valid invitation`, async () => {
       using mail = mailFor(port, { host, security: privacy, ...signedIn });
       const to = `${name.toLowerCase()}@example.net`;
-      const letter = invitationTo(to);
-      await mail.send(letter);
+      const email = invitationTo(to);
+      await mail.send(email);
       const [raw = ""] = await town.emails(to);
       assert.match(raw, privacy === "none" ? /with ESMTP id/ : /with ESMTPSA id/);
       const arrived = await opened(raw);
-      assert.equal(arrived.messageId, letter.messageId);
-      assert.equal(arrived.subject, letter.subject);
+      assert.equal(arrived.messageId, email.messageId);
+      assert.equal(arrived.subject, email.subject);
       assert.equal(arrived.replyTo, "ada@example.org");
       assert.equal(arrived.header("auto-submitted"), "auto-generated");
       assert.match(arrived.text, /Thursday, November 26, 2026/);
-      const content = letter.invitation!.content;
+      const content = email.invitation!.content;
       assert.deepEqual(arrived.calendars, [
         { type: "text/calendar", method: "REQUEST", name: "", content },
         { type: "application/ics", method: "", name: "invite.ics", content },
@@ -115,16 +115,16 @@ Deno.test("openSmtp, a real mail server", requires("mail"), async (t) => {
 
   await t.step("a certificate of an unknown authority is refused, and reported", async () => {
     using starttls = mailFor(ports.submission, { host, user, password, security: "required" });
-    assert.deepEqual(await troubleOf(starttls.send), { trouble: "tls", isFinal: false });
+    assert.deepEqual(await errorOf(starttls.send), { kind: "tls", isFinal: false });
     using implicit = mailFor(ports.implicit, { host, user, password, security: "implicit" });
-    assert.deepEqual(await troubleOf(implicit.send), { trouble: "tls", isFinal: false });
+    assert.deepEqual(await errorOf(implicit.send), { kind: "tls", isFinal: false });
   });
 
   await t.step("its own refusals: unknown recipient, later, wrong password", async () => {
     using relay = mailFor(ports.plain, { host });
-    const refusal = (address: string) => troubleOf(relay.send, invitationTo(address));
-    assert.deepEqual(await refusal("nosuch@bounce.test"), { trouble: "recipient", isFinal: true });
-    assert.deepEqual(await refusal("later@bounce.test"), { trouble: "later", isFinal: false });
+    const refusal = (address: string) => errorOf(relay.send, invitationTo(address));
+    assert.deepEqual(await refusal("nosuch@bounce.test"), { kind: "recipient", isFinal: true });
+    assert.deepEqual(await refusal("later@bounce.test"), { kind: "later", isFinal: false });
     using stranger = mailFor(ports.submission, {
       host,
       ca,
@@ -132,14 +132,14 @@ Deno.test("openSmtp, a real mail server", requires("mail"), async (t) => {
       password: "no",
       security: "required",
     });
-    assert.deepEqual(await troubleOf(stranger.send), { trouble: "signIn", isFinal: false });
+    assert.deepEqual(await errorOf(stranger.send), { kind: "signIn", isFinal: false });
   });
 });
 
 Deno.test("openSmtp: a server that does not offer STARTTLS gets no email where it is required", async () => {
   await using server = await startMisbehavingSmtp();
   using mail = mailFor(server.port, { security: "required" });
-  assert.deepEqual(await troubleOf(mail.send), { trouble: "tls", isFinal: false });
+  assert.deepEqual(await errorOf(mail.send), { kind: "tls", isFinal: false });
   assert.equal(server.taken.length, 0);
 });
 
@@ -155,10 +155,14 @@ Deno.test("openSmtp: an error of the email itself is final, one of ours or the s
     [{ data: 554 }, "content", true],
     [{ data: 451 }, "later", false],
   ];
-  for (const [manners, trouble, isFinal] of cases) {
+  for (const [manners, error, isFinal] of cases) {
     for (const step of ["mail", "rcpt", "data"] as const) delete server.manners[step];
     Object.assign(server.manners, manners);
-    assert.deepEqual(await troubleOf(mail.send), { trouble, isFinal }, JSON.stringify(manners));
+    assert.deepEqual(
+      await errorOf(mail.send),
+      { kind: error, isFinal },
+      JSON.stringify(manners),
+    );
   }
   assert.equal(server.taken.length, 0);
 });
@@ -166,11 +170,11 @@ Deno.test("openSmtp: an error of the email itself is final, one of ours or the s
 Deno.test("openSmtp: no server, or one that does not respond, is reported as unreachable in bounded time", async () => {
   const [port = 0] = freePorts(1);
   using nobody = mailFor(port);
-  assert.deepEqual(await troubleOf(nobody.send), { trouble: "unreachable", isFinal: false });
+  assert.deepEqual(await errorOf(nobody.send), { kind: "unreachable", isFinal: false });
   await using server = await startMisbehavingSmtp();
   server.manners.mute = true;
   using silent = mailFor(server.port, { timeouts: { connect: 300, silence: 300, total: 5_000 } });
-  assert.deepEqual(await troubleOf(silent.send), { trouble: "unreachable", isFinal: false });
+  assert.deepEqual(await errorOf(silent.send), { kind: "unreachable", isFinal: false });
 });
 
 Deno.test("openSmtp: a server that responds without end is given up, and the next email goes out", async () => {
@@ -189,9 +193,9 @@ Deno.test("openSmtp: a server that responds without end is given up, and the nex
   await once(dripping, "listening");
   const { port } = dripping.address() as AddressInfo;
   using mail = mailFor(port, { timeouts: { connect: 5_000, silence: 5_000, total: 1_000 } });
-  assert.deepEqual(await troubleOf(mail.send), { trouble: "unreachable", isFinal: false });
+  assert.deepEqual(await errorOf(mail.send), { kind: "unreachable", isFinal: false });
   isEndless = false;
-  assert.equal(await troubleOf(mail.send), null);
+  assert.equal(await errorOf(mail.send), null);
   assert.equal(server.taken.length, 1);
   for (const socket of taken) socket.destroy();
   dripping.close();
@@ -209,9 +213,9 @@ Deno.test("openSmtp: an address that is a list, or carries a name, goes nowhere"
   ];
   for (const address of attacks) {
     for (const part of ["to", "from", "replyTo"] as const) {
-      const letter = { ...invitationTo("tilda@example.net"), [part]: { name: "Tilda", address } };
-      const refused = { trouble: "address", isFinal: true };
-      assert.deepEqual(await troubleOf(mail.send, letter), refused, part);
+      const email = { ...invitationTo("tilda@example.net"), [part]: { name: "Tilda", address } };
+      const refused = { kind: "address", isFinal: true };
+      assert.deepEqual(await errorOf(mail.send, email), refused, part);
     }
   }
   assert.equal(server.taken.length, 0);
@@ -232,10 +236,10 @@ Deno.test("openSmtp: line ends, addresses and quotes in names and titles change 
   await mail.send(renderEmail(facts));
   const [taken] = server.taken;
   assert.deepEqual(taken?.to, ["ada@example.org"]);
-  const letter = await opened(taken!.raw);
-  assert.equal(letter.header("bcc"), "");
-  assert.equal(letter.to, "ada@example.org");
-  assert.equal(letter.replyTo, "tilda@example.net");
+  const email = await opened(taken!.raw);
+  assert.equal(email.header("bcc"), "");
+  assert.equal(email.to, "ada@example.org");
+  assert.equal(email.replyTo, "tilda@example.net");
 });
 
 Deno.test("openSmtp: an idle connection that the server closed loses no email", async () => {
@@ -244,7 +248,7 @@ Deno.test("openSmtp: an idle connection that the server closed loses no email", 
   await mail.send(invitationTo("one@example.net"));
   server.hangUp();
   await mail.send(invitationTo("two@example.net"));
-  assert.deepEqual(server.taken.map((letter) => letter.to[0]), [
+  assert.deepEqual(server.taken.map((email) => email.to[0]), [
     "one@example.net",
     "two@example.net",
   ]);

@@ -49,18 +49,19 @@ function refusal(outcome: Outcome<unknown>) {
   return outcome.refusal;
 }
 
-const turn = async (app: App, hostId: string) => (await getGuard(app.kv, hostId)).guard.version;
+const guardVersion = async (app: App, hostId: string) =>
+  (await getGuard(app.kv, hostId)).guard.version;
 const slugs = async (app: App, hostId: string) =>
   (await listEventTypes(app.kv, hostId)).map(({ slug }) => slug);
 
 Deno.test("eventTypes.create stores the type on the host's own hours and advances the guard", async () => {
   using app = await testApp();
   const host = await hostWithHours(app);
-  const before = await turn(app, host.id);
+  const before = await guardVersion(app, host.id);
   const type = value(await eventTypes.create(app, host.id, wish()));
   assert.deepEqual(await getEventTypeBySlug(app.kv, host.id, "intro"), type);
   assert.equal(type.scheduleId, "hours-ada");
-  assert.equal(await turn(app, host.id), before + 1);
+  assert.equal(await guardVersion(app, host.id), before + 1);
 });
 
 Deno.test("eventTypes.create refuses the address of another type of the host, and accepts another host's", async () => {
@@ -115,10 +116,10 @@ Deno.test("eventTypes.edit refuses the address of a neighbour and advances no gu
   const host = await hostWithHours(app);
   value(await eventTypes.create(app, host.id, wish()));
   const { id } = value(await eventTypes.create(app, host.id, wish({ slug: "coffee" })));
-  const before = await turn(app, host.id);
+  const before = await guardVersion(app, host.id);
   const no = refusal(await eventTypes.edit(app, host.id, id, 1, wish({ slug: "intro" })));
   assert.deepEqual(no.fields, { slug: "slug-taken" });
-  assert.equal(await turn(app, host.id), before);
+  assert.equal(await guardVersion(app, host.id), before);
 });
 
 Deno.test("every verb answers not-found for another host's type and leaves it as it was", async () => {
@@ -141,13 +142,13 @@ Deno.test("eventTypes.duplicate makes a switched-off copy at a free address behi
   const host = await hostWithHours(app);
   const { id } = value(await eventTypes.create(app, host.id, wish({ title: "T".repeat(80) })));
   value(await eventTypes.create(app, host.id, wish({ slug: "intro-2" })));
-  const said = { subject: "Yes, {guest}!", text: "" };
-  value(await emailTemplates.setEmailTemplate(app, host.id, id, "guest-confirmed", 0, said));
+  const template = { subject: "Yes, {guest}!", text: "" };
+  value(await emailTemplates.setEmailTemplate(app, host.id, id, "guest-confirmed", 0, template));
   const copy = value(await eventTypes.duplicate(app, host.id, id));
   assert.equal(copy.slug, "intro-3");
   assert.equal(copy.active, false);
   const { texts } = await getEmailTemplates(app.kv, host.id, copy.id);
-  assert.deepEqual(texts, { "guest-confirmed": said });
+  assert.deepEqual(texts, { "guest-confirmed": template });
   assert(copy.title.length <= 80 && copy.title.endsWith("(copy)"), copy.title);
   assert.deepEqual(await slugs(app, host.id), ["intro", "intro-2", "intro-3"]);
 });

@@ -27,19 +27,19 @@ function written(kind: EmailContext["kind"], subject: string, text: string) {
 }
 
 Deno.test("email template: fills subject and opening with its placeholders; the rest of the email stays", () => {
-  const letter = written(
+  const email = written(
     "guest-confirmed",
     "Yes, {guest}: {type}",
     "See you {time} at {location}.\n\n{host}",
   );
-  assert.equal(letter.subject, "Yes, Tilda Swan: Intro call");
+  assert.equal(email.subject, "Yes, Tilda Swan: Intro call");
   assert.match(
-    letter.text,
+    email.text,
     /Hello Tilda Swan,\n\nSee you Thu, Nov 26, 8:00 AM at https:\/\/meet.example.org\/ada.\n\nAda Lovelace\n\n/,
   );
-  assert.doesNotMatch(letter.text, /is looking forward/);
-  assert.match(letter.text, /View booking:\nhttps:/);
-  assert.equal(letter.invitation?.method, "REQUEST");
+  assert.doesNotMatch(email.text, /is looking forward/);
+  assert.match(email.text, /View booking:\nhttps:/);
+  assert.equal(email.invitation?.method, "REQUEST");
 });
 
 Deno.test("email template: required facts that it leaves out are added, those it has are not repeated", () => {
@@ -47,31 +47,31 @@ Deno.test("email template: required facts that it leaves out are added, those it
     written("guest-rescheduled", "", "Sorry for that.").text,
     /Sorry for that.\n\nIt was originally on /,
   );
-  const told = written("guest-rescheduled", "", "No longer {previous}, sorry.").text;
-  assert.match(told, /No longer Wednesday, November 25/);
-  assert.doesNotMatch(told, /It was originally on/);
+  const text = written("guest-rescheduled", "", "No longer {previous}, sorry.").text;
+  assert.match(text, /No longer Wednesday, November 25/);
+  assert.doesNotMatch(text, /It was originally on/);
   assert.match(written("request-received", "", "Thank you!").text, /Thank you!\n\n.* has until /s);
 });
 
 Deno.test("email template: plain text, one line in a subject; guests' text is never a placeholder", () => {
-  const wish = parse(EmailTemplateInput, {
+  const input = parse(EmailTemplateInput, {
     subject: "Yes\r\nBcc: all@example.com",
     text: "<b>Hello</b>\r\nthere",
   });
-  assert(wish.ok);
-  assert.deepEqual(wish.value, {
+  assert(input.ok);
+  assert.deepEqual(input.value, {
     subject: "Yes Bcc: all@example.com",
     text: "<b>Hello</b>\nthere",
   });
-  const { html, subject } = written("guest-confirmed", wish.value.subject, wish.value.text);
+  const { html, subject } = written("guest-confirmed", input.value.subject, input.value.text);
   assert.doesNotMatch(subject, /[\r\n]/);
   assert.match(html, /&lt;b&gt;Hello/);
   const booking = confirmedBooking({
     guest: { ...confirmedBooking().guest, name: "{deadline} {host}" },
   });
   const own = { subject: "Dear {guest}", text: "" };
-  const letter = renderEmail({ ...emailFactsOf("rejected", "guest", booking), template: own });
-  assert.equal(letter.subject, "Dear {deadline} {host}");
+  const email = renderEmail({ ...emailFactsOf("rejected", "guest", booking), template: own });
+  assert.equal(email.subject, "Dear {deadline} {host}");
 });
 
 Deno.test("setEmailTemplate: refuses unknown placeholders and kinds, other hosts' types and outdated forms", async () => {
@@ -79,11 +79,11 @@ Deno.test("setEmailTemplate: refuses unknown placeholders and kinds, other hosts
   using _ = app;
   const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
   const set = async (which: string, text: string, revision = 0, hostId = host.id) => {
-    const kept = await emailTemplates.setEmailTemplate(app, hostId, type.id, which, revision, {
+    const saved = await emailTemplates.setEmailTemplate(app, hostId, type.id, which, revision, {
       subject: "",
       text,
     });
-    return kept.ok ? "kept" : kept.refusal.fields?.text ?? kept.refusal.code;
+    return saved.ok ? "kept" : saved.refusal.fields?.text ?? saved.refusal.code;
   };
   const stranger = await testHost(app, { username: "eve" });
   assert.match(
@@ -128,9 +128,10 @@ Deno.test("email templates and reminders are duplicated, exported and erased wit
   const { app, host } = await town();
   using _ = app;
   const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
-  const said = { subject: "Yes, {guest}!", text: "" };
+  const template = { subject: "Yes, {guest}!", text: "" };
   assert(
-    (await emailTemplates.setEmailTemplate(app, host.id, type.id, "guest-confirmed", 0, said)).ok,
+    (await emailTemplates.setEmailTemplate(app, host.id, type.id, "guest-confirmed", 0, template))
+      .ok,
   );
   const one = { id: null, side: "before" as const, minutes: 60, to: "guest" as const };
   assert(
@@ -141,6 +142,6 @@ Deno.test("email templates and reminders are duplicated, exported and erased wit
   for await (const piece of exportAccount(app, (await getHost(app.kv, host.id))!)) json += piece;
   const { profile, eventTypes: [taken] } = JSON.parse(json);
   assert.equal(profile.dailyAgendaAt, "07:00");
-  assert.deepEqual(taken.emailTemplates, { "guest-confirmed": said });
+  assert.deepEqual(taken.emailTemplates, { "guest-confirmed": template });
   assert.deepEqual([taken.alarm, taken.reminders[0].minutes], [5, 60]);
 });

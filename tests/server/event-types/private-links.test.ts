@@ -31,12 +31,12 @@ async function closedDoor(app: TestApp): Promise<{ host: Host; type: EventType }
   return { host, type };
 }
 
-async function aLink(app: TestApp, host: Host, type: EventType, wish = {}) {
+async function aLink(app: TestApp, host: Host, type: EventType, input = {}) {
   const made = await privateLinks.create(app, host, type.id, {
     label: "",
     uses: 1,
     until: null,
-    ...wish,
+    ...input,
   });
   assert(made.ok, JSON.stringify(made));
   const shown = (await privateLinks.list(app, host, type))
@@ -61,9 +61,9 @@ Deno.test("a private type is found and booked by its own links alone", async () 
     assert.equal(codeOf(await bookings.request(app, wishBy(link))), "not-found");
   }
   assert.equal(codeOf(await findBookableType(app, "ada", "private", secret)), "ok");
-  const asked = await bookings.request(app, wishBy(secret));
-  assert(asked.ok);
-  assert.equal(asked.value.booking.privateLinkHash, await hashOf("private-link", secret));
+  const requested = await bookings.request(app, wishBy(secret));
+  assert(requested.ok);
+  assert.equal(requested.value.booking.privateLinkHash, await hashOf("private-link", secret));
 });
 
 Deno.test("a link is good for its uses: of 24 at once by a link for three, three are booked", async () => {
@@ -131,16 +131,16 @@ Deno.test("a guest who was rejected or expired returns by the link in page and e
   using app = await configuredApp({ sendMail: () => Promise.resolve() });
   const { host, type } = await closedDoor(app);
   const { secret } = await aLink(app, host, type);
-  const asked = await bookings.request(app, wishBy(secret));
-  assert(asked.ok);
-  const { id } = asked.value.booking;
+  const requested = await bookings.request(app, wishBy(secret));
+  assert(requested.ok);
+  const { id } = requested.value.booking;
   const no = { hostId: host.id, revision: 1, message: "", force: false };
   const declined = await bookings.reject(app, id, no);
   assert(declined.ok);
   const behind = await privateLinks.privateLinkSecret(app, declined.value);
-  const view = guestBookingView(app, declined.value, host, asked.value.token, behind);
+  const view = guestBookingView(app, declined.value, host, requested.value.token, behind);
   assert.equal(new URL(view.rebook!, app.baseUrl).searchParams.get("link"), secret);
-  const letter = await composeEmail(app, {
+  const email = await composeEmail(app, {
     kind: "send-email",
     emailKind: "rejected",
     to: "guest",
@@ -149,7 +149,7 @@ Deno.test("a guest who was rejected or expired returns by the link in page and e
     sequence: declined.value.sequence,
     at: app.now(),
   }, { booking: declined.value, host });
-  assert(letter.text.includes(`/calendar/ada/private?link=${secret}`));
+  assert(email.text.includes(`/calendar/ada/private?link=${secret}`));
 });
 
 const endings: [string, (app: TestApp, id: string, hostId: string) => Promise<unknown>][] = [
@@ -170,10 +170,10 @@ for (const [how, end] of endings) {
     using app = await configuredApp();
     const { host, type } = await closedDoor(app);
     const { secret } = await aLink(app, host, type);
-    const asked = await bookings.request(app, wishBy(secret, mondayTen + DAY));
-    assert(asked.ok);
+    const requested = await bookings.request(app, wishBy(secret, mondayTen + DAY));
+    assert(requested.ok);
     assert.equal(codeOf(await findBookableType(app, "ada", "private", secret)), "link-used");
-    await end(app, asked.value.booking.id, host.id);
+    await end(app, requested.value.booking.id, host.id);
     assert.equal(codeOf(await findBookableType(app, "ada", "private", secret)), "ok");
     assert.equal(codeOf(await bookings.request(app, wishBy(secret, mondayTen + 2 * DAY))), "ok");
     const third = await bookings.request(app, wishBy(secret, mondayTen + 3 * DAY));
@@ -185,10 +185,10 @@ Deno.test("a meeting that has taken place is a use for good", async () => {
   using app = await configuredApp();
   const { host, type } = await closedDoor(app);
   const { secret } = await aLink(app, host, type);
-  const asked = await bookings.request(app, wishBy(secret));
-  assert(asked.ok);
+  const requested = await bookings.request(app, wishBy(secret));
+  assert(requested.ok);
   const yes = { hostId: host.id, revision: 1, message: "", force: false };
-  assert((await bookings.confirm(app, asked.value.booking.id, yes)).ok);
+  assert((await bookings.confirm(app, requested.value.booking.id, yes)).ok);
   app.at(app.now() + 30 * DAY);
   assert.equal(codeOf(await findBookableType(app, "ada", "private", secret)), "link-used");
 });
@@ -215,17 +215,17 @@ Deno.test("the guest of a private booking reschedules it without the link, and a
   using app = await configuredApp();
   const { host, type } = await closedDoor(app);
   const { secret, hash } = await aLink(app, host, type);
-  const asked = await bookings.request(app, wishBy(secret));
-  assert(asked.ok);
+  const requested = await bookings.request(app, wishBy(secret));
+  assert(requested.ok);
   assert((await privateLinks.revoke(app, host.id, type.id, hash)).ok);
-  const moved = await bookings.reschedule(app, asked.value.booking.id, {
+  const rescheduled = await bookings.reschedule(app, requested.value.booking.id, {
     by: { actor: "guest" },
     start: mondayTen + HOUR,
     revision: null,
     key: null,
   });
-  assert(moved.ok);
-  assert.equal(await privateLinks.privateLinkSecret(app, moved.value), secret);
+  assert(rescheduled.ok);
+  assert.equal(await privateLinks.privateLinkSecret(app, rescheduled.value), secret);
 
   const eve = await testHost(app, { username: "eve", name: "Eve" });
   assert.equal(codeOf(await privateLinks.revoke(app, eve.id, type.id, hash)), "not-found");
@@ -243,8 +243,12 @@ Deno.test("links are found by hash: no secret lies in the store; they go with th
   assert(!all.some((line) => line.includes(secret)));
   let exported = "";
   for await (const piece of exportAccount(app, host)) exported += piece;
-  const [told] = JSON.parse(exported).privateLinks;
-  assert.deepEqual([told.eventTypeId, told.label, told.maxUses], [type.id, "For Tilda", 1]);
+  const [exportedLink] = JSON.parse(exported).privateLinks;
+  assert.deepEqual([exportedLink.eventTypeId, exportedLink.label, exportedLink.maxUses], [
+    type.id,
+    "For Tilda",
+    1,
+  ]);
   assert(!exported.includes(secret) && !exported.includes("sealed"));
   assert((await eventTypes.remove(app, host.id, type.id)).ok);
   for (const prefix of [["private_link"], keys.allPrivateLinksOf(host.id)]) {

@@ -15,9 +15,9 @@ const note = "It is about the mill; bring plans, please\nand the \u{1F388}";
 async function feedTown() {
   const { app, host } = await town();
   const guest = { ...bookingRequest().guest, note };
-  const asked = await bookings.request(app, bookingRequest({ guest }));
-  assert(asked.ok);
-  const { id, revision } = asked.value.booking;
+  const requested = await bookings.request(app, bookingRequest({ guest }));
+  assert(requested.ok);
+  const { id, revision } = requested.value.booking;
   const decision = { hostId: host.id, revision, message: "", force: true };
   assert((await bookings.confirm(app, id, decision)).ok);
   const waits = await bookings.request(app, bookingRequest({ start: mondayTen + 2 * HOUR, guest }));

@@ -35,7 +35,9 @@ Deno.test("eraseGuestData: of a guest nothing stays in any record, of the meetin
   );
   assert.deepEqual(await traces(app.kv, ["guestling-1", "Guestling 1"]), []);
   const after = (await getBooking(app.kv, past.id))!;
-  const kept = ({ start, end, status, type, createdAt, changedAt, changedBy }: typeof after) => ({
+  const preserved = (
+    { start, end, status, type, createdAt, changedAt, changedBy }: typeof after,
+  ) => ({
     start,
     end,
     status,
@@ -44,7 +46,7 @@ Deno.test("eraseGuestData: of a guest nothing stays in any record, of the meetin
     changedAt,
     changedBy,
   });
-  assert.deepEqual(kept(after), kept(before));
+  assert.deepEqual(preserved(after), preserved(before));
   assert.equal(after.guest.name, "Erased guest");
   const story = await listHistory(app.kv, past.id);
   assert.deepEqual(story.map(({ event }) => event), ["requested", "confirmed"]);
@@ -67,7 +69,7 @@ Deno.test("eraseGuestData: of a guest nothing stays in any record, of the meetin
 Deno.test("eraseGuestData: an upcoming meeting is named and stays; cancelled, it goes once its emails are out", async () => {
   const whole = await fullAccount();
   using app = whole.app;
-  const { agreed } = whole.meetings;
+  const { confirmed: agreed } = whole.meetings;
   const email = "guestling-2@example.net";
   const refused = await guestData.eraseGuestData(app, whole.host, email);
   assert.equal(refused.erased, 0);
@@ -79,7 +81,7 @@ Deno.test("eraseGuestData: an upcoming meeting is named and stays; cancelled, it
   const early = await guestData.eraseGuestData(app, whole.host, email);
   assert.deepEqual([early.erased, early.inProgress], [0, 1], "the guest is told first");
   await runDue(app);
-  assert(whole.letters.some(({ to, subject }) => to.address === email && /cancel/i.test(subject)));
+  assert(whole.emails.some(({ to, subject }) => to.address === email && /cancel/i.test(subject)));
   assert.equal((await guestData.eraseGuestData(app, whole.host, email)).erased, 1);
   assert.deepEqual(await traces(app.kv, [email]), []);
 });
@@ -199,10 +201,10 @@ Deno.test("countGuestBookings and eraseGuestData: a name of any number of words 
   using app = whole.app;
   const name = Array.from({ length: 60 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join(" ");
   const email = "hidden@example.net";
-  const wish = bookingRequest({
+  const input = bookingRequest({
     start: mondayTen + 14 * DAY,
     guest: { ...bookingRequest().guest, name, email },
   });
-  assert((await bookings.request(app, wish)).ok);
+  assert((await bookings.request(app, input)).ok);
   assert.equal((await guestData.countGuestBookings(app, whole.host.id, email)).all, 1);
 });

@@ -56,13 +56,13 @@ Deno.test("close: a clock ahead erases no upcoming meeting, and gives up no emai
     app.at(app.now() + 8 * DAY);
     await runDue(app);
   }
-  assert.equal((await getBooking(app.kv, whole.meetings.agreed.id))?.status, "CONFIRMED");
+  assert.equal((await getBooking(app.kv, whole.meetings.confirmed.id))?.status, "CONFIRMED");
 
   app.at(right);
   app.sendMail = send;
   await rescheduleOverdue(app, 0);
   await runDue(app);
-  assert.equal((await getBooking(app.kv, whole.meetings.agreed.id))?.status, "CANCELLED");
+  assert.equal((await getBooking(app.kv, whole.meetings.confirmed.id))?.status, "CANCELLED");
   app.clock = { ...app.clock, earliestNow: app.now, agreedForMs: () => 2 * MINUTE };
   for (let n = 0; n < 3; n++) {
     app.at(app.now() + MINUTE);
@@ -130,9 +130,9 @@ Deno.test("close: just before any commit of a concurrent request, that is refuse
       bookings.reschedule(app, of.id, { by: { actor: "guest" }, start, revision: null, key: null });
     const outcomes = await Promise.all([
       asking(app, 0),
-      move(whole.meetings.agreed, mondayTen + 11 * DAY),
+      move(whole.meetings.confirmed, mondayTen + 11 * DAY),
       asking(app, 1),
-      move(whole.meetings.asked, mondayTen + 12 * DAY),
+      move(whole.meetings.pending, mondayTen + 12 * DAY),
     ]);
     app.kv = kv;
     if (!isClosed) await close();

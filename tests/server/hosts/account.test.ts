@@ -82,15 +82,15 @@ Deno.test("close: at once the page is gone, nobody signs in, and nothing of the 
     await createConsoleLink(testSecret, { username: "ada", expiresAt }),
   );
   assert(!console.ok);
-  const booking = (await getBooking(app.kv, whole.meetings.asked.id))!;
+  const booking = (await getBooking(app.kv, whole.meetings.pending.id))!;
   const door = await bookings.openHostLink(app, booking, host.id);
   assert.equal(await bookings.findByLink(app, door, "host"), null, "the host's links are over");
   assert(
-    await bookings.findByLink(app, whole.meetings.asked.token, "guest"),
+    await bookings.findByLink(app, whole.meetings.pending.token, "guest"),
     "the guest's are not",
   );
 
-  const sent = whole.letters.length;
+  const sent = whole.emails.length;
   assert(
     (await sendSignInLink(app, "ada@example.org", "198.51.100.8")).ok,
     "the answer is the same",
@@ -108,7 +108,7 @@ Deno.test("close: at once the page is gone, nobody signs in, and nothing of the 
   assert.deepEqual(await syncCalendars(app, job), { state: "superseded" });
   await runDue(app);
   assert.deepEqual(
-    whole.letters.slice(sent).filter(({ subject }) => /sign/i.test(subject)),
+    whole.emails.slice(sent).filter(({ subject }) => /sign/i.test(subject)),
     [],
   );
 });
@@ -117,12 +117,12 @@ Deno.test("close: upcoming meetings are cancelled with their emails and entries;
   const whole = await fullAccount();
   using app = whole.app;
   const { meetings } = whole;
-  const before = whole.letters.length;
+  const before = whole.emails.length;
   assert.equal(whole.entries.size, 4, "three meetings and a class");
   assert((await account.close(app, whole.host.id, closureInput)).ok);
   await runDue(app);
 
-  for (const { id } of [meetings.agreed, meetings.moving, meetings.asked]) {
+  for (const { id } of [meetings.confirmed, meetings.rescheduling, meetings.pending]) {
     const booking = (await getBooking(app.kv, id))!;
     assert.equal(booking.status, "CANCELLED");
     assert.equal(booking.message, closureInput.message);
@@ -130,11 +130,11 @@ Deno.test("close: upcoming meetings are cancelled with their emails and entries;
   }
   assert.equal((await getBooking(app.kv, meetings.past.id))?.status, "CONFIRMED");
   assert.deepEqual([...whole.entries], [(await getBooking(app.kv, meetings.past.id))!.uid]);
-  const told = whole.letters.slice(before).map(({ to }) => to.address);
+  const notified = whole.emails.slice(before).map(({ to }) => to.address);
   for (const n of [2, 3, 4, 5, 6]) {
-    assert(told.includes(`guestling-${n}@example.net`), `guest ${n}`);
+    assert(notified.includes(`guestling-${n}@example.net`), `guest ${n}`);
   }
-  const guest = await bookings.findByLink(app, meetings.agreed.token, "guest");
+  const guest = await bookings.findByLink(app, meetings.confirmed.token, "guest");
   assert.equal(guest?.booking.status, "CANCELLED", "the guest's page still tells the story");
 });
 
@@ -174,9 +174,9 @@ Deno.test("close: once emails and calendars are done nothing is left but the nam
 Deno.test("close: an issuer's account opens nothing until all is erased; then its owner begins anew", async () => {
   const whole = await fullAccount();
   using app = whole.app;
-  const errand = { redirectTo: "/dashboard", linkToHostId: null, zone: "UTC" };
+  const intent = { redirectTo: "/dashboard", linkToHostId: null, zone: "UTC" };
   const claims: Claims = { sub: "1" };
-  const enter = () => signInByOidc(app, "https://issuer.example", claims, errand, null);
+  const enter = () => signInByOidc(app, "https://issuer.example", claims, intent, null);
   const before = await enter();
   assert(before.ok && before.value.id === whole.host.id);
   assert((await account.close(app, whole.host.id, closureInput)).ok);

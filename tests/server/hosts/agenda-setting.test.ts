@@ -22,7 +22,7 @@ const mondaySeven = mondayTen - 3 * HOUR;
 async function planned(at: number | null = 420) {
   const app = await configuredApp();
   const sent: Email[] = [];
-  app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
+  app.sendMail = (email) => Promise.resolve(void sent.push(email));
   const host = await addHost(app);
   await addEventType(app, host, {
     slug: "coffee",
@@ -57,11 +57,11 @@ Deno.test("agenda: goes out at its time, once a day, with the meetings of the da
   const { app, wakeAt } = await planned();
   using _ = app;
   assert.deepEqual(await wakeAt(mondaySeven - 1), []);
-  const [letter, more] = await wakeAt(mondaySeven);
-  assert(letter && !more);
-  assert.equal(letter.to.address, "ada@example.org");
-  assert.equal(letter.subject, "Monday, 2 November 2026: 1 meeting");
-  assert.match(letter.text, /10:00–10:30: +Coffee: Grace Hopper\n +Torstraße 12/);
+  const [email, more] = await wakeAt(mondaySeven);
+  assert(email && !more);
+  assert.equal(email.to.address, "ada@example.org");
+  assert.equal(email.subject, "Monday, 2 November 2026: 1 meeting");
+  assert.match(email.text, /10:00–10:30: +Coffee: Grace Hopper\n +Torstraße 12/);
   assert.deepEqual(await wakeAt(mondaySeven + HOUR), []);
 });
 
@@ -130,8 +130,8 @@ Deno.test("agenda: what a mail server did not take all day is worth nothing tomo
   app.sendMail = () => Promise.reject(new Error("the server is away"));
   assert.deepEqual(await wakeAt(mondaySeven), []);
   app.sendMail = sendMail;
-  const told = await wakeAt(mondaySeven + DAY);
-  assert.deepEqual(told.map(({ subject }) => subject), ["Tuesday, 3 November 2026: 1 meeting"]);
+  const sent = await wakeAt(mondaySeven + DAY);
+  assert.deepEqual(sent.map(({ subject }) => subject), ["Tuesday, 3 November 2026: 1 meeting"]);
 });
 
 Deno.test("agenda: switched off, no job is stored; switched on after its hour, it begins tomorrow", async () => {
@@ -166,8 +166,8 @@ Deno.test("agenda: with very many meetings at one time the email still has the r
     bookingRequest({ slug: "late", start: mondayTen + 3 * HOUR }),
   );
   assert(late.ok);
-  const [letter] = await wakeAt(mondaySeven);
-  assert.match(letter!.text, /Guest 99/);
-  assert.match(letter!.text, /Late: Grace Hopper/);
-  assert.match(letter!.subject, /3 meetings/);
+  const [email] = await wakeAt(mondaySeven);
+  assert.match(email!.text, /Guest 99/);
+  assert.match(email!.text, /Late: Grace Hopper/);
+  assert.match(email!.subject, /3 meetings/);
 });

@@ -23,7 +23,7 @@ const address = "ada@example.org";
 async function newcomer() {
   const sent: Email[] = [];
   const app = await signInApp({}, {
-    sendMail: (letter) => Promise.resolve(void sent.push(letter)),
+    sendMail: (email) => Promise.resolve(void sent.push(email)),
   });
   const made = await addHost(app, { name: "Ada", email: null, emailVerified: false });
   const changed = await hostEmail.changeEmail(app, made, address);
@@ -67,11 +67,11 @@ Deno.test("confirmEmail: requests that wait are emailed to their host, each once
   const { app, host, sent } = await newcomer();
   using _ = app;
   await addEventType(app, host, { slug: "coffee", decision: "instant" });
-  const asked = [];
+  const requested = [];
   for (const n of [0, 1, 2]) {
     const outcome = await bookings.request(app, bookingRequest({ start: mondayTen + n * HOUR }));
     assert(outcome.ok);
-    asked.push(outcome.value.booking);
+    requested.push(outcome.value.booking);
   }
   assert(
     (await bookings.request(app, bookingRequest({ slug: "coffee", start: mondayTen + 4 * HOUR })))
@@ -81,7 +81,7 @@ Deno.test("confirmEmail: requests that wait are emailed to their host, each once
   assert.equal(await countUnsentEmails(app.kv, host.id), 4);
   assert.deepEqual(toAda(sent), []);
   const no = { hostId: host.id, revision: 1, message: "", force: false };
-  assert((await bookings.reject(app, asked[1]!.id, no)).ok);
+  assert((await bookings.reject(app, requested[1]!.id, no)).ok);
   await runDue(app);
 
   await confirmed(app, host.id);

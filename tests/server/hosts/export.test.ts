@@ -39,7 +39,7 @@ Deno.test("exportGuest: one guest's bookings, nobody else's, and an empty list f
   using app = whole.app;
   const text = await textOf(exportGuest(app, whole.host, "Guestling-2@example.net"));
   assert.deepEqual(JSON.parse(text).bookings.map(({ id }: { id: string }) => id), [
-    whole.meetings.agreed.id,
+    whole.meetings.confirmed.id,
   ]);
   assert(!text.includes("guestling-1") && !text.includes("guestling-3"));
   const none = JSON.parse(await textOf(exportGuest(app, whole.host, 'x"y@example.net')));

@@ -23,9 +23,9 @@ const spellings = [
 ];
 
 async function ask(app: TestApp, email: string, n: number): Promise<string> {
-  const wish = bookingRequest({ start: mondayTen + n * HALF_HOUR });
-  const guest = { ...wish.guest, email: v.parse(EmailAddress, email) };
-  const outcome = await bookings.request(app, { ...wish, guest });
+  const input = bookingRequest({ start: mondayTen + n * HALF_HOUR });
+  const guest = { ...input.guest, email: v.parse(EmailAddress, email) };
+  const outcome = await bookings.request(app, { ...input, guest });
   return outcome.ok ? outcome.value.booking.guest.email : outcome.refusal.code;
 }
 
@@ -33,10 +33,10 @@ Deno.test("one mailbox: all its spellings count as one guest's requests", async 
   using app = await configuredApp();
   app.settings.pendingPerGuest = 2;
   await addHost(app);
-  const said = [];
-  for (const [n, email] of spellings.entries()) said.push(await ask(app, email, n));
-  assert.deepEqual(said.slice(0, 2), ["grace@example.com", "GRACE@example.com"]);
-  assert.deepEqual(new Set(said.slice(2)), new Set(["too-many-pending"]));
+  const results = [];
+  for (const [n, email] of spellings.entries()) results.push(await ask(app, email, n));
+  assert.deepEqual(results.slice(0, 2), ["grace@example.com", "GRACE@example.com"]);
+  assert.deepEqual(new Set(results.slice(2)), new Set(["too-many-pending"]));
 });
 
 Deno.test("one mailbox: blocked in one spelling of address or domain, it is blocked in all", async () => {

@@ -29,7 +29,7 @@ async function watched() {
   const app = await configuredApp({ now, elapsed: () => elapsed });
   app.clock = openClockMonitor(now, app.elapsed);
   const sent: Email[] = [];
-  app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
+  app.sendMail = (email) => Promise.resolve(void sent.push(email));
   const host = await addHost(app);
   let watch = watchClock(app);
   const runDue = async () => {
@@ -104,12 +104,12 @@ Deno.test("watchClock: a request made while the clock was a week ahead has a day
   const type = await addEventType(app, host, { slug: "later", bookingWindowDays: 60 });
   const start = mondayTen + 14 * DAY;
   await set(7 * DAY);
-  const asked = await bookings.request(app, bookingRequest({ slug: "later", start }));
-  assert(asked.ok);
+  const requested = await bookings.request(app, bookingRequest({ slug: "later", start }));
+  assert(requested.ok);
   await pass(20_000);
   await set(-7 * DAY);
   await pass(MINUTE);
-  const { id } = asked.value.booking;
+  const { id } = requested.value.booking;
   const held = await getBooking(app.kv, id);
   assert.equal(held?.status, "PENDING");
   assert(held.reservedUntil! <= app.now() + DAY && held.reservedUntil! > app.now() + DAY - MINUTE);
@@ -137,12 +137,12 @@ Deno.test("watchClock: a clock behind a trusted one shortens no deadline for ten
   const { app, host, pass, set } = world;
   await addEventType(app, host, { slug: "later", bookingWindowDays: 60 });
   await pass(HOUR);
-  const asked = await bookings.request(
+  const requested = await bookings.request(
     app,
     bookingRequest({ slug: "later", start: mondayTen + 14 * DAY }),
   );
-  assert(asked.ok);
-  const { id, reservedUntil } = asked.value.booking;
+  assert(requested.ok);
+  const { id, reservedUntil } = requested.value.booking;
   const until = async () => (await getBooking(app.kv, id))?.reservedUntil;
   await set(-60 * DAY);
   await pass(9 * MINUTE);
@@ -158,8 +158,8 @@ Deno.test("watchClock: a machine that starts without the right time shortens no 
   let wall = noon, elapsed = 0;
   const { app } = await town({ app: { now: () => wall, elapsed: () => elapsed } });
   using _ = app;
-  const asked = await bookings.request(app, bookingRequest());
-  assert(asked.ok);
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
   await setClockState(app.kv, { seenAt: wall, trustedAt: wall, recoveryPending: false });
   wall = Date.UTC(2020, 0, 1);
   app.clock = openClockMonitor(app.now, app.elapsed, noon);
@@ -173,7 +173,7 @@ Deno.test("watchClock: a machine that starts without the right time shortens no 
   elapsed += MINUTE;
   await watch.check();
   await watch.stop();
-  const { id, reservedUntil } = asked.value.booking;
+  const { id, reservedUntil } = requested.value.booking;
   assert.equal((await getBooking(app.kv, id))?.reservedUntil, reservedUntil);
   const jumps = app.logged.filter(({ event }) => event === "clock-jump");
   assert.equal(jumps.length, 2);
@@ -184,19 +184,19 @@ Deno.test("watchClock: a reschedule request made while the clock was ahead is co
   const { app, host, pass, set } = world;
   await addEventType(app, host, { slug: "later", bookingWindowDays: 60 });
   const start = mondayTen + 14 * DAY;
-  const asked = await bookings.request(app, bookingRequest({ slug: "later", start }));
-  assert(asked.ok);
-  const { id } = asked.value.booking;
+  const requested = await bookings.request(app, bookingRequest({ slug: "later", start }));
+  assert(requested.ok);
+  const { id } = requested.value.booking;
   const yes = { hostId: host.id, message: "", revision: 1, force: false };
   assert((await bookings.confirm(app, id, yes)).ok);
   await set(7 * DAY);
-  const moved = await bookings.reschedule(app, id, {
+  const rescheduled = await bookings.reschedule(app, id, {
     by: { actor: "guest" },
     start: start + DAY,
     revision: null,
     key: null,
   });
-  assert(moved.ok);
+  assert(rescheduled.ok);
   await pass(10_000);
   await set(-7 * DAY);
   await pass(MINUTE);
@@ -219,11 +219,11 @@ Deno.test("watchClock: reminders that a clock ahead dropped go out at their time
     minutes,
     to: "guest" as const,
   });
-  const wishes = { alarm: null, reminders: [before(60), before(3 * 24 * 60)] };
-  assert((await reminders.setReminders(app, host.id, type.id, type.revision, wishes)).ok);
+  const inputs = { alarm: null, reminders: [before(60), before(3 * 24 * 60)] };
+  assert((await reminders.setReminders(app, host.id, type.id, type.revision, inputs)).ok);
   const start = mondayTen + 7 * DAY;
-  const asked = await bookings.request(app, bookingRequest({ slug: "coffee", start }));
-  assert(asked.ok);
+  const requested = await bookings.request(app, bookingRequest({ slug: "coffee", start }));
+  assert(requested.ok);
   await pass(10_000);
   const reminded = () => sent.filter(({ messageId }) => messageId.includes("reminder")).length;
   assert.equal(reminded(), 0);
@@ -274,13 +274,13 @@ Deno.test("watchClock: what a jump has put wrong is put right by the next run, w
   const { app, pass, set, restart } = world;
   await set(7 * DAY);
   const start = mondayTen + 14 * DAY;
-  const asked = await bookings.request(app, bookingRequest({ start }));
-  assert(asked.ok);
+  const requested = await bookings.request(app, bookingRequest({ start }));
+  assert(requested.ok);
   await pass(10_000);
   await set(-7 * DAY);
   await restart();
   await pass(MINUTE);
-  const held = await getBooking(app.kv, asked.value.booking.id);
+  const held = await getBooking(app.kv, requested.value.booking.id);
   assert(held!.reservedUntil! <= app.now() + DAY, new Date(held!.reservedUntil!).toISOString());
   assert.equal((await getClockState(app.kv))?.recoveryPending, false);
 });

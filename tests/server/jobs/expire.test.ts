@@ -7,9 +7,9 @@ import { bookingRequest, town } from "../../support/town.ts";
 
 async function waiting() {
   const { app, host } = await town();
-  const asked = await bookings.request(app, bookingRequest());
-  assert(asked.ok);
-  const { id, reservedUntil, revision } = asked.value.booking;
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
+  const { id, reservedUntil, revision } = requested.value.booking;
   assert(reservedUntil !== null);
   const work = { kind: "expire" as const, bookingId: id };
   const job = newJob({ hostId: host.id, work, dueAt: reservedUntil }, app.now());

@@ -99,9 +99,9 @@ Deno.test("purge: busy time two days past, and held time that no limit counts an
   }
   const held = await countRecords(app, "ledger");
   await runPurge(app);
-  const kept: number[] = [];
-  for await (const { key } of app.kv.list({ prefix: ["busy"] })) kept.push(Number(key.at(-1)));
-  assert.deepEqual(kept, days.slice(2).map(({ start }) => dayOf(start)));
+  const remaining: number[] = [];
+  for await (const { key } of app.kv.list({ prefix: ["busy"] })) remaining.push(Number(key.at(-1)));
+  assert.deepEqual(remaining, days.slice(2).map(({ start }) => dayOf(start)));
   assert.equal(await countRecords(app, "ledger"), held);
   assert.equal(await countRecords(app, "slot"), 1);
   app.at(mondayTen + 33 * DAY);
@@ -116,7 +116,7 @@ Deno.test("purge: busy time two days past, and held time that no limit counts an
 Deno.test("purge: a past day of the ledger stays while a booking in it is upcoming by its own record", async () => {
   const whole = await fullAccount();
   using app = whole.app;
-  const { id } = whole.meetings.agreed;
+  const { id } = whole.meetings.confirmed;
   const was = await app.kv.get<Booking>(keys.booking(id));
   const later = { ...was.value!, start: mondayTen + 90 * DAY, end: mondayTen + 90 * DAY + HOUR };
   await app.kv.set(was.key, later);
@@ -132,9 +132,9 @@ Deno.test("purge: private links go ninety days after their end, with their place
   using app = whole.app;
   const { host } = whole;
   const [type] = await listEventTypes(app.kv, host.id);
-  const wish = { label: "", uses: 1, until: null };
-  const dated = await privateLinks.create(app, host, type!.id, { ...wish, until: "2026-11-10" });
-  const revoked = await privateLinks.create(app, host, type!.id, wish);
+  const input = { label: "", uses: 1, until: null };
+  const dated = await privateLinks.create(app, host, type!.id, { ...input, until: "2026-11-10" });
+  const revoked = await privateLinks.create(app, host, type!.id, input);
   assert(dated.ok && revoked.ok);
   assert((await privateLinks.revoke(app, host.id, type!.id, revoked.value.hash)).ok);
   const counts = async () => [

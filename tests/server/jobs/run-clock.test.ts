@@ -88,7 +88,7 @@ Deno.test("what another program does is not begun by one whose clock has just ju
 Deno.test("rescheduleOverdue: what a clock ahead put off beyond its kind's limit is due now; deadlines stay", async () => {
   using app = await testApp();
   const year = 365 * 24 * HOUR;
-  const letter: JobWork = {
+  const email: JobWork = {
     kind: "send-email",
     emailKind: "expired",
     to: "guest",
@@ -98,12 +98,12 @@ Deno.test("rescheduleOverdue: what a clock ahead put off beyond its kind's limit
     at: 0,
   };
   const late = [
-    await aJob(app, app.now() + year, letter),
+    await aJob(app, app.now() + year, email),
     await aJob(app, app.now() + year),
     await aJob(app, app.now() + year, { kind: "schedule-agenda-email", hostId: "h", lastDate: "" }),
   ];
   const right = [
-    await aJob(app, app.now() + 24 * HOUR, letter),
+    await aJob(app, app.now() + 24 * HOUR, email),
     await aJob(app, app.now() + year, { kind: "expire", bookingId: "b" }),
     await aJob(app, app.now() + year, {
       kind: "schedule-reminders",

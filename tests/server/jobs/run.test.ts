@@ -115,7 +115,7 @@ Deno.test("stop gives back what is not done in time", async () => {
 Deno.test("one slow kind of work does not hold up another", async () => {
   using app = await testApp();
   for (let i = 0; i < 20; i++) await aJob(app);
-  const letter = await aJob(app, app.now(), {
+  const email = await aJob(app, app.now(), {
     kind: "send-email",
     emailKind: "expired",
     to: "guest",
@@ -135,7 +135,7 @@ Deno.test("one slow kind of work does not hold up another", async () => {
   runner.wake();
   await promise;
   await runner.stop(1);
-  assert.equal((await storedJob(app, letter)).state, "done");
+  assert.equal((await storedJob(app, email)).state, "done");
 });
 
 Deno.test("eachUnfinishedJob: a host's own jobs of the given kinds; those of other hosts are not read", async () => {
@@ -156,8 +156,8 @@ Deno.test("eachUnfinishedJob: a host's own jobs of the given kinds; those of oth
     work: { kind: "expire", bookingId: hostId },
     dueAt: app.now() + 900,
   });
-  for (const wish of [...[1, 2, 3].map(remind), expire("ada"), expire("grace")]) {
-    assert(await commit(writeJob(app.kv.atomic(), newJob(wish, app.now()))));
+  for (const input of [...[1, 2, 3].map(remind), expire("ada"), expire("grace")]) {
+    assert(await commit(writeJob(app.kv.atomic(), newJob(input, app.now()))));
   }
   const read: string[] = [];
   const get: Deno.Kv["get"] = (key, options) => {

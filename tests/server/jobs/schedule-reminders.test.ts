@@ -19,7 +19,7 @@ Deno.test("schedule-reminders: what was held before an account was closed is fol
   for (const isClosed of [false, true]) {
     using app = await configuredApp();
     const sent: Email[] = [];
-    app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
+    app.sendMail = (email) => Promise.resolve(void sent.push(email));
     const host = await addHost(app);
     const type = await addEventType(app, host, {
       slug: "coffee",

@@ -23,7 +23,7 @@ import { requires } from "../../support/required-programs.ts";
 async function asked(options: { mail?: "none" } = {}) {
   const sent: Email[] = [];
   const app = await configuredApp();
-  if (options.mail !== "none") app.sendMail = (letter) => Promise.resolve(void sent.push(letter));
+  if (options.mail !== "none") app.sendMail = (email) => Promise.resolve(void sent.push(email));
   const host = await addHost(app);
   const requested = await bookings.request(app, bookingRequest());
   assert.ok(requested.ok);
@@ -93,7 +93,7 @@ Deno.test("sendBookingEmail: for a host without an address emails are unsent, th
     await sendBookingEmail(app, await letterJob(app, booking.id, kind));
   assert.deepEqual(await end("host-requested"), { state: "unsent" });
   assert.deepEqual(await end("request-received"), { state: "done" });
-  assert.deepEqual(sent.map((letter) => letter.to.address), ["grace@example.com"]);
+  assert.deepEqual(sent.map((email) => email.to.address), ["grace@example.com"]);
 });
 
 Deno.test("sendBookingEmail: a superseded email is not sent", async () => {
@@ -122,13 +122,13 @@ Deno.test("sendBookingEmail: the previous time of an email is the one its reader
   const by = { actor: "host" as const, hostId: host.id, force: false };
   const moveTo = async (hours: number) => {
     const start = mondayTen + hours * 3_600_000;
-    const moved = await bookings.reschedule(app, booking.id, {
+    const rescheduled = await bookings.reschedule(app, booking.id, {
       by,
       start,
       revision: null,
       key: null,
     });
-    assert.ok(moved.ok, JSON.stringify(moved));
+    assert.ok(rescheduled.ok, JSON.stringify(rescheduled));
   };
   const drain = async () => {
     const runner = openJobRunner(app, jobHandlers);
@@ -172,8 +172,8 @@ Deno.test("sendBookingEmail: a refused recipient fails the job without the addre
   const { app, booking } = await asked();
   using _ = app;
   const job = await letterJob(app, booking.id, "request-received");
-  const said = "550 5.1.1 <grace@example.com>: no such user";
-  app.sendMail = () => Promise.reject(new EmailError("recipient", said));
+  const response = "550 5.1.1 <grace@example.com>: no such user";
+  app.sendMail = () => Promise.reject(new EmailError("recipient", response));
   assert.deepEqual(await sendBookingEmail(app, job), {
     state: "failed",
     error: "The mail server rejected this recipient: 550 5.1.1 <[address]>: no such user",
@@ -185,13 +185,13 @@ Deno.test("sendBookingEmail: a refused recipient fails the job without the addre
 Deno.test("sendSignInEmail: sends the link while it is good, never later, and stores nothing", async () => {
   const { app, host, sent } = await asked();
   using _ = app;
-  const wish = {
+  const input = {
     purpose: "sign-in",
     recipient: { name: host.name, address: host.email },
     token: "t".repeat(43),
     expiresAt: noon + 900_000,
   };
-  const sealed = await app.sealer.seal(JSON.stringify(wish), "send-sign-in-email");
+  const sealed = await app.sealer.seal(JSON.stringify(input), "send-sign-in-email");
   const job = newJob({
     hostId: host.id,
     work: { kind: "send-sign-in-email", hostId: host.id, sealedEmail: sealed },
@@ -201,7 +201,7 @@ Deno.test("sendSignInEmail: sends the link while it is good, never later, and st
   assert.match(sent[0]!.text, /\/auth\/verify\?token=t{43}\n/);
   assert.match(sent[0]!.text, /13:15\s+\(Europe\/Berlin, GMT\+1\)/);
   assert.ok(!sent[0]!.messageId.includes("ttt"));
-  app.at(wish.expiresAt);
+  app.at(input.expiresAt);
   assert.deepEqual(await sendSignInEmail(app, job), { state: "superseded" });
   app.at(noon);
   app.sendMail = null;
@@ -227,18 +227,17 @@ Deno.test(
     await town.stop();
 
     const runner = openJobRunner(app, jobHandlers);
-    const letters = async () =>
+    const emails = async () =>
       (await listJobsOfBooking(app.kv, booking.id)).filter(({ work }) =>
         work.kind === "send-email"
       );
-    const all = (is: (job: Job) => boolean) => async () =>
-      (await letters()).every(is) ? true : null;
+    const all = (is: (job: Job) => boolean) => async () => (await emails()).every(is) ? true : null;
     runner.wake();
     await until(
       "a failed try of both",
       all(({ attempts, state }) => attempts === 1 && state === "waiting"),
     );
-    for (const { lastError } of await letters()) assert.match(lastError!, /didn’t respond/);
+    for (const { lastError } of await emails()) assert.match(lastError!, /didn’t respond/);
 
     await town.start();
     app.at(noon + 60_000);

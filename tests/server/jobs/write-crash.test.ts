@@ -51,11 +51,11 @@ async function step<T>(steps: Steps, act: () => Promise<T>): Promise<T> {
 /** Ada with a booking, and a write of it that can die at any step. */
 async function writing(odd: Quirk[]) {
   const steps: Steps = { count: 0, death: null };
-  const troubles = await openFaultySetup(elsewhere);
-  const { app, host, server, connection } = troubles;
+  const errors = await openFaultySetup(elsewhere);
+  const { app, host, server, connection } = errors;
   for (const each of odd) server.quirks.add(each);
   const send = app.fetch;
-  app.fetch = (...asked) => step(steps, () => send(...asked));
+  app.fetch = (...requested) => step(steps, () => send(...requested));
   const { commit } = Deno.AtomicOperation.prototype;
   Deno.AtomicOperation.prototype.commit = function () {
     return step(steps, () => commit.call(this));
@@ -68,7 +68,7 @@ async function writing(odd: Quirk[]) {
     connectionId: connection.id,
   };
   return {
-    ...troubles,
+    ...errors,
     steps,
     booking,
     store: (change: Partial<Booking>) =>
@@ -81,7 +81,7 @@ async function writing(odd: Quirk[]) {
       ),
     async [Symbol.asyncDispose]() {
       Deno.AtomicOperation.prototype.commit = commit;
-      await troubles[Symbol.asyncDispose]();
+      await errors[Symbol.asyncDispose]();
     },
   };
 }

@@ -17,8 +17,8 @@ Deno.test("findBookableType: an old cached address never answers: renamed, given
   assert.equal(await titleAt(app, "ada", "walk"), "Walk");
 
   const { id, hostId, createdAt: _createdAt, ...same } = walk;
-  const wish = { ...same, colour: "blue" as const, slug: "stroll" };
-  const renamed = await eventTypes.edit(app, hostId, id, walk.revision, wish);
+  const input = { ...same, colour: "blue" as const, slug: "stroll" };
+  const renamed = await eventTypes.edit(app, hostId, id, walk.revision, input);
   assert(renamed.ok);
   assert.equal(await titleAt(app, "ada", "walk"), null);
   await addEventType(app, host, { slug: "walk", title: "Another walk" });

@@ -7,11 +7,11 @@ Deno.test("countSealedByOtherKeys: guests' text is never taken for something sea
   const { app } = await town();
   using _ = app;
   const text = `1.AAAAAAAA.${"x".repeat(40)}`;
-  const wish = bookingRequest();
-  const guest = { ...wish.guest, name: text, note: text };
-  const asked = await bookings.request(app, { ...wish, guest });
-  assert(asked.ok);
-  const { booking } = asked.value;
+  const input = bookingRequest();
+  const guest = { ...input.guest, name: text, note: text };
+  const requested = await bookings.request(app, { ...input, guest });
+  assert(requested.ok);
+  const { booking } = requested.value;
   const by = { actor: "guest" as const };
   assert((await bookings.cancel(app, booking.id, { by, reason: text, revision: null })).ok);
 

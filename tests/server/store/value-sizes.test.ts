@@ -31,7 +31,7 @@ import {
 Deno.test("an event type with every field at its limit is stored", async () => {
   const { app, host } = await town();
   using _ = app;
-  const wish = parse(EventTypeInput, {
+  const input = parse(EventTypeInput, {
     title: fullText(80),
     slug: "s".repeat(64),
     durations: [30],
@@ -46,8 +46,8 @@ Deno.test("an event type with every field at its limit is stored", async () => {
     questions: largestQuestions.choice,
     redirect: longestRedirect,
   });
-  assert(wish.ok, JSON.stringify(wish));
-  const made = await create(app, host.id, wish.value);
+  assert(input.ok, JSON.stringify(input));
+  const made = await create(app, host.id, input.value);
   assert(made.ok);
   const reminded = await withReminders(app, host, made.value);
   for (const which of [...customizableEmails, ...reminded.reminders.map(({ id }) => id)]) {
@@ -117,7 +117,7 @@ Deno.test("a booking with every field at its limit is requested, confirmed and s
   });
   using _ = app;
   await withReminders(app, host, type);
-  const asked = await bookings.request(
+  const requested = await bookings.request(
     app,
     bookingRequest({
       slug: "s".repeat(64),
@@ -132,8 +132,8 @@ Deno.test("a booking with every field at its limit is requested, confirmed and s
       key: { route: "test", value: "k".repeat(200) },
     }),
   );
-  assert(asked.ok);
-  const { booking } = asked.value;
+  assert(requested.ok);
+  const { booking } = requested.value;
   const confirmed = await bookings.confirm(app, booking.id, {
     hostId: host.id,
     revision: booking.revision,
@@ -150,10 +150,10 @@ Deno.test("a booking with every field at its limit is requested, confirmed and s
 Deno.test("an account is closed with the longest message, and its guests are notified in full", async () => {
   const { app, host } = await town();
   using _ = app;
-  const asked = await bookings.request(app, bookingRequest());
-  assert(asked.ok);
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
   const message = fullText(1000);
   assert((await account.close(app, host.id, { username: "ada", message })).ok);
   await runDue(app);
-  assert.equal((await getBooking(app.kv, asked.value.booking.id))?.message, message);
+  assert.equal((await getBooking(app.kv, requested.value.booking.id))?.message, message);
 });

@@ -6,7 +6,7 @@ import { after, asOf } from "./model.ts";
 import { type Kind, type Model, rules, type Step } from "./steps.ts";
 import { countRules } from "../../../support/rule-coverage.ts";
 import { carryOut, World } from "./world.ts";
-import { told } from "./stored-bookings.ts";
+import { storedBookings } from "./stored-bookings.ts";
 
 export const met = countRules("life", rules);
 
@@ -28,7 +28,7 @@ class Command implements fc.AsyncCommand<{ is: Model }, World> {
     }
     world.app.at(model.is.now);
     const { now } = model.is;
-    const seen = (await told(world, now)).map((each) => asOf(each, now));
+    const seen = (await storedBookings(world, now)).map((each) => asOf(each, now));
     const as = (state: Model) => state.bookings.map((each) => asOf(each, now));
     // Who died in between has done it or has not; nothing else.
     const isDone = granted === "died" && next !== null && isDeepStrictEqual(seen, as(next));

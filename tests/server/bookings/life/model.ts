@@ -4,24 +4,26 @@ import {
   kinds,
   type Meet,
   type Model,
+  type ModelBooking,
   type Rule,
   startOf,
   type Step,
-  type Told,
   TTL,
 } from "./steps.ts";
 
 const MINUTE = 60_000;
 
 /** How a booking stands at an instant, whether the store has got round to it or not. */
-export function asOf(told: Told, now: number): Told {
-  const isOver = told.status === "PENDING" && told.until !== null && told.until <= now;
-  const move = told.status === "CONFIRMED" && told.move && told.move.until > now ? told.move : null;
-  const proposed = told.status === "PENDING" && !isOver ? told.proposed : [];
+export function asOf(booking: ModelBooking, now: number): ModelBooking {
+  const isOver = booking.status === "PENDING" && booking.until !== null && booking.until <= now;
+  const move = booking.status === "CONFIRMED" && booking.move && booking.move.until > now
+    ? booking.move
+    : null;
+  const proposed = booking.status === "PENDING" && !isOver ? booking.proposed : [];
   return {
-    ...told,
-    status: isOver ? "CANCELLED" : told.status,
-    until: told.status === "PENDING" && !isOver ? told.until : null,
+    ...booking,
+    status: isOver ? "CANCELLED" : booking.status,
+    until: booking.status === "PENDING" && !isOver ? booking.until : null,
     move,
     proposed,
   };
@@ -43,7 +45,7 @@ export function after(model: Model, step: Step, meet: Meet): Model | null {
     if (!isFree(bookings, null, kind, start, now, meet)) return null;
     const isAsked = kinds[kind].approval;
     meet(isAsked ? "requested" : "confirmed at once");
-    const told: Told = {
+    const booking: ModelBooking = {
       kind,
       start,
       status: isAsked ? "PENDING" : "CONFIRMED",
@@ -53,7 +55,7 @@ export function after(model: Model, step: Step, meet: Meet): Model | null {
       noShow: false,
       sequence: 0,
     };
-    return { now, bookings: [...bookings, told] };
+    return { now, bookings: [...bookings, booking] };
   }
   const was = bookings[step.nth];
   if (step.what === "drag" || step.what === "end") {
@@ -68,15 +70,16 @@ type Change = Exclude<Step, { what: "request" | "wait" | "near" | "deadline" | "
 
 /** What becomes of everybody when a slot is dragged or ended as a whole: of its seats, and of those who ask for one. */
 function slotChanged(
-  bookings: Told[],
-  { kind, start, status }: Told,
+  bookings: ModelBooking[],
+  { kind, start, status }: ModelBooking,
   step: Extract<Step, { what: "drag" | "end" }>,
   now: number,
   meet: Meet,
-): Told[] | null {
+): ModelBooking[] | null {
   if (kinds[kind].seats === 1 || !isLive(status)) return null;
   if (step.what === "drag" && isOver({ kind, start }, now)) return null;
-  const isIn = (each: Told) => each.kind === kind && each.start === start && isLive(each.status);
+  const isIn = (each: ModelBooking) =>
+    each.kind === kind && each.start === start && isLive(each.status);
   const to = step.what === "drag" ? startOf(step.quarter) : null;
   const without = bookings.filter((each) => !isIn(each)).map((each) =>
     each.kind === kind && each.move?.start === start ? { ...each, move: null } : each
@@ -92,18 +95,18 @@ function slotChanged(
   });
 }
 
-const isLive = (status: Told["status"]) => status === "PENDING" || status === "CONFIRMED";
+const isLive = (status: ModelBooking["status"]) => status === "PENDING" || status === "CONFIRMED";
 
 function changed(
-  bookings: Told[],
-  was: Told,
+  bookings: ModelBooking[],
+  was: ModelBooking,
   step: Change,
   now: number,
   meet: Meet,
-): Told | null {
+): ModelBooking | null {
   const live = isLive(was.status);
   const terms = kinds[was.kind];
-  const met = (rule: Rule, is: Told | null): Told | null => {
+  const met = (rule: Rule, is: ModelBooking | null): ModelBooking | null => {
     meet(rule);
     return is;
   };
@@ -165,15 +168,15 @@ function changed(
   }
 }
 
-function movedTo(was: Told, start: number): Told {
+function movedTo(was: ModelBooking, start: number): ModelBooking {
   const until = was.until === null ? null : Math.min(was.until, start);
   return { ...was, start, until, move: null, proposed: [], sequence: was.sequence + 1 };
 }
 
 /** Whether nobody but the booking itself holds this time, in the future; guests who share it with a place left do not count. */
 function isFree(
-  bookings: Told[],
-  own: Told | null,
+  bookings: ModelBooking[],
+  own: ModelBooking | null,
   kind: Kind,
   start: number,
   now: number,
@@ -195,7 +198,7 @@ function isFree(
 
 /** Whether a time to come keeps off everything that live bookings hold. */
 function isApart(
-  bookings: Told[],
+  bookings: ModelBooking[],
   wanted: Held,
   now: number,
   isJoined: (held: Held) => boolean = () => false,
@@ -213,7 +216,7 @@ function isOver({ kind, start }: Held, now: number): boolean {
   return start + kinds[kind].minutes * MINUTE <= now;
 }
 
-function heldBy({ kind, start, move }: Told): Held[] {
+function heldBy({ kind, start, move }: ModelBooking): Held[] {
   return [{ kind, start }, ...move ? [{ kind, start: move.start }] : []];
 }
 
@@ -223,7 +226,7 @@ function apart(first: Held, second: Held): boolean {
   return second.start >= first.start + (minutes + after) * MINUTE;
 }
 
-function nextDeadline(bookings: Told[]): number | null {
+function nextDeadline(bookings: ModelBooking[]): number | null {
   const deadlines = bookings.flatMap(({ status, until, move }) =>
     status === "PENDING" && until !== null ? [until] : move ? [move.until] : []
   );

@@ -71,7 +71,7 @@ export const rules = [
 export type Rule = typeof rules[number];
 export type Meet = (rule: Rule) => void;
 
-export interface Told {
+export interface ModelBooking {
   kind: Kind;
   start: number;
   status: "PENDING" | "CONFIRMED" | "REJECTED" | "CANCELLED";
@@ -84,7 +84,7 @@ export interface Told {
 
 export interface Model {
   now: number;
-  bookings: Told[];
+  bookings: ModelBooking[];
 }
 
 export type Step =

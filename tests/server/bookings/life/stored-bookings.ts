@@ -9,13 +9,13 @@ import { listHolds } from "$lib/server/store/ledger.ts";
 import { getSlot } from "$lib/server/store/shared-slots.ts";
 import { bookingLine } from "../../../../src/tasks/dump-lines.ts";
 import { bookingsIn, violations } from "../../../proofs/invariant-checker.ts";
-import { type Kind, kinds, monday, type Told } from "./steps.ts";
+import { type Kind, kinds, type ModelBooking, monday } from "./steps.ts";
 import { World } from "./world.ts";
 
 const HOUR = 3_600_000;
 
 /** What the store says, in the order in which the bookings were made; each index and story agrees with its booking. */
-export async function told(world: World, now: number): Promise<Told[]> {
+export async function storedBookings(world: World, now: number): Promise<ModelBooking[]> {
   const { kv } = world.app;
   const found: Booking[] = [];
   for (const status of ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"] as const) {
@@ -44,7 +44,7 @@ export async function told(world: World, now: number): Promise<Told[]> {
     found.filter(({ rescheduleRequest }) => rescheduleRequest && rescheduleRequest.expiresAt > now)
       .map(({ id }) => id).sort(),
   );
-  return world.ids.map((id) => toldOf(found.find((each) => each.id === id)!));
+  return world.ids.map((id) => modelOf(found.find((each) => each.id === id)!));
 }
 
 /** Slot and hold name everybody who has a seat or asks for one there, and nobody's time is given twice. */
@@ -63,9 +63,9 @@ async function checkSlots({ app, hostId }: World, found: Booking[], now: number)
   assert.deepEqual(violations(bookingsIn(lines), now), []);
 }
 
-function toldOf(
+function modelOf(
   { type, start, status, reservedUntil, rescheduleRequest, proposed, noShowAt, sequence }: Booking,
-): Told {
+): ModelBooking {
   return {
     kind: (Object.keys(kinds) as Kind[]).find((kind) => kind === type.slug)!,
     start,

@@ -99,7 +99,7 @@ export class World {
           kinds,
         )
     ) {
-      const wish = v.parse(EventTypeInput, {
+      const input = v.parse(EventTypeInput, {
         title: slug,
         slug,
         durations: [minutes],
@@ -110,7 +110,7 @@ export class World {
         rescheduleNotice,
         decision: approval ? "approval" : "instant",
       });
-      assert((await eventTypes.create(this.app, this.hostId, wish)).ok);
+      assert((await eventTypes.create(this.app, this.hostId, input)).ok);
     }
   }
 
@@ -179,7 +179,7 @@ async function changeSlot(
 }
 
 async function request(world: World, slug: Kind, start: number): Promise<boolean> {
-  const asked = await bookings.request(world.app, {
+  const requested = await bookings.request(world.app, {
     username: world.username,
     slug,
     start,
@@ -196,5 +196,5 @@ async function request(world: World, slug: Kind, start: number): Promise<boolean
     viaWidget: false,
     client: null,
   });
-  return asked.ok;
+  return requested.ok;
 }
