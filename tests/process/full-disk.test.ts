@@ -60,7 +60,10 @@ Deno.test("full disk: pages are shown and nothing is accepted; with room again w
     303,
   );
   const { log } = program.output();
-  assert(!/"level":"error","event":"(page|guard|answer|uncaught)"/.test(log), log);
+  assert(
+    !/"level":"error","event":"(unexpected-error|request-error|response|uncaught)"/.test(log),
+    log,
+  );
 });
 
 /** A date so many days from now. */

@@ -100,7 +100,7 @@ Deno.test(
       });
       assert.equal(entered.status, 303, await entered.text());
       assert.match(entered.headers.getSetCookie()[0]!, /^__Host-invito_session=.*; Secure/);
-      assert.match(program.output().log, /proxy-passes-neither-host-nor-proto/);
+      assert.match(program.output().log, /proxy-headers-missing/);
       await nginx[Symbol.asyncDispose]();
       await program.stop();
       using kv = await Deno.openKv(`${program.dataDir}/invito.db`);
