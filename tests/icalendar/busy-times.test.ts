@@ -194,7 +194,7 @@ Deno.test("parseBusyTimes: an event inside another component, or outside the cal
 Deno.test("parseBusyTimes: two DTSTARTs are counted; a rule may be written with spaces", () => {
   const two = event("DTSTART:20260706T090000Z", "DTSTART:20260707T090000Z", "DURATION:PT1H");
   assert.deepEqual(
-    parseBusyTimes(calendar(...two), wide, BERLIN).unreadable.map(({ why }) => why),
+    parseBusyTimes(calendar(...two), wide, BERLIN).unreadable.map(({ reason }) => reason),
     ["more than one start"],
   );
   const spaced = event("DTSTART:20260706T090000Z", "DURATION:PT1H", "RRULE: FREQ=DAILY; COUNT = 3");

@@ -136,7 +136,7 @@ export const calendarRules: Mutation[] = [
   {
     name: "a wrong password is tried at the next address",
     file: discovery,
-    find: "if (!triesNextUrl.has(error.why)) throw error;",
+    find: "if (!triesNextUrl.has(error.reason)) throw error;",
     replaceBy: "",
     tests: gate,
   },

@@ -77,7 +77,7 @@ export function parseBusyTimes(
     // Invalid lines directly in VCALENDAR may belong to any entry.
     if (calendar.invalidLines > 0) {
       addUnreadable(result.unreadable, {
-        why: invalidLineReason,
+        reason: invalidLineReason,
         title: "",
         fingerprint: unreadableFingerprint(text),
       });
@@ -97,8 +97,8 @@ export function parseBusyTimes(
         () => freeBusyPeriods(component, window),
       );
       for (const { busy, problems } of read) {
-        for (const why of problems) {
-          addUnreadable(result.unreadable, describeUnreadable(component, why));
+        for (const reason of problems) {
+          addUnreadable(result.unreadable, describeUnreadable(component, reason));
         }
         result.objects.push({ uid: uidOf(component) ?? "", title: "", busy, approximate: null });
       }
@@ -172,8 +172,8 @@ function busyTimeInContext(
   );
   for (const { event, component } of read) {
     if (!event.isOpaque && !hasOpaqueFuture) continue;
-    for (const why of relevantProblems(event, component, window)) {
-      addUnreadable(result.unreadable, describeUnreadable(component, why));
+    for (const reason of relevantProblems(event, component, window)) {
+      addUnreadable(result.unreadable, describeUnreadable(component, reason));
     }
   }
   const [first] = components;

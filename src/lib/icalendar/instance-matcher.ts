@@ -62,7 +62,7 @@ export function wallTimeIn(start: DateOrDateTime, moment: DateOrDateTime): numbe
   return start.clock.wallOf(toInstant(moment));
 }
 
-/** Where in the series an instance stands that a moment names. */
+/** The wall time in the series of the instance that a moment names. */
 export function instanceWallTime(start: DateOrDateTime, moment: DateOrDateTime): number {
   const wall = wallTimeIn(start, moment);
   return start.isDate ? (instanceDate(start, moment) ?? Math.floor(wall / DAY)) * DAY : wall;

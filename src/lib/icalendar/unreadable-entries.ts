@@ -81,10 +81,14 @@ export function relevantProblems(
 }
 
 /** The unreadable entry for a component, with a fingerprint of its kept properties. */
-export function describeUnreadable(component: Component, why: string): UnreadableEntry {
+export function describeUnreadable(component: Component, reason: string): UnreadableEntry {
   const content = component.properties.map(({ name, params, value }) => [name, params, value]);
   const title = unescapeText(property(component, "SUMMARY")?.value ?? "").slice(0, 200);
-  return { why, title, fingerprint: unreadableFingerprint(`${why} ${JSON.stringify(content)}`) };
+  return {
+    reason,
+    title,
+    fingerprint: unreadableFingerprint(`${reason} ${JSON.stringify(content)}`),
+  };
 }
 
 /** The fingerprint of an unreadable text. */
@@ -94,7 +98,7 @@ export function unreadableFingerprint(text: string): string {
 
 /** An entry whose time could not be read in full: it may be any time. */
 export interface UnreadableEntry {
-  why: string;
+  reason: string;
   /** Its SUMMARY, as far as readable. */
   title: string;
   /** A hash of its content, so that the host's acceptance ends when it changes. */

@@ -12,9 +12,9 @@ export type JcalProperty = [string, Record<string, string>, string, unknown];
 export type JcalComponent = [string, JcalProperty[], JcalComponent[]];
 
 /** Our value type for a content line that is written unchanged. */
-const AS_IT_STANDS = "as-it-stands";
+const UNCHANGED = "unchanged";
 /** RFC 5545 §3.1. */
-const LONGEST_LINE = 75;
+const MAX_LINE_OCTETS = 75;
 
 /** The property definitions of ical.js, and X-WR-CALNAME as TEXT. */
 const known = {
@@ -41,7 +41,7 @@ export function property(
 /** An unfolded content line of another program, written unchanged. */
 export function preservedLine(line: string): JcalProperty {
   const name = /^[A-Za-z0-9-]+/.exec(line)?.[0] ?? "";
-  return [name.toLowerCase(), {}, AS_IT_STANDS, withoutControls(line)];
+  return [name.toLowerCase(), {}, UNCHANGED, withoutControls(line)];
 }
 
 /** A component; null properties are left out. */
@@ -72,7 +72,7 @@ export async function* serializePages(
 export function contentLine(property: JcalProperty): string {
   const [, , type, value] = property;
   return foldLine(
-    type === AS_IT_STANDS ? String(value) : ICAL.stringify.property(property, known, true),
+    type === UNCHANGED ? String(value) : ICAL.stringify.property(property, known, true),
   );
 }
 
@@ -105,7 +105,7 @@ function foldLine(line: string): string {
   for (let at = 0; at < line.length;) {
     const code = line.codePointAt(at)!;
     const size = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    if (octets + size > LONGEST_LINE) {
+    if (octets + size > MAX_LINE_OCTETS) {
       lines.push(line.slice(start, at));
       start = at;
       octets = 1;

@@ -2,15 +2,15 @@ import { DAY, MINUTE } from "./durations.ts";
 
 export type CalendarErrorKind = "try-again" | "signed-out" | "refused" | "changed" | "gone";
 
-/** How a chosen calendar stands, kept in the person's guard so that freshness is decided inside the commit's check. */
+/** The state of a blocking calendar; stored in the host's guard, so that a commit checks freshness and guard together. */
 export interface CalendarState {
-  /** Busy shards in force. */
+  /** The current generation of stored busy time. */
   generation: string;
-  /** Last reading without error, epoch ms; null when never read. */
+  /** Start of the last successful sync, epoch ms; null before the first. */
   syncedAt: number | null;
-  /** Busy time is known up to here. */
+  /** End of the synced window, epoch ms. */
   syncedUntil: number;
-  /** Since when it fails, and how; null while it works. */
+  /** The failure that is going on, since epoch ms; null without one. */
   failure: {
     since: number;
     kind: CalendarErrorKind;
@@ -19,15 +19,15 @@ export interface CalendarState {
     /** Whether the host was sent an email about this outage. */
     isHostNotified: boolean;
   } | null;
-  /** Entries that could not be read and that the host has not accepted. */
+  /** Unreadable entries that the host has not accepted. */
   unreadableCount: number;
-  /** The server's listing left out what is there: no time is known to be free until one does not. */
+  /** The last listing left existing objects out, so no time is known to be free. */
   isListingIncomplete: boolean;
-  /** How often we changed entries of ours in it: a reading that began before the last one has seen it as it was. */
+  /** Number of own writes to the calendar; a sync that began before the last one is superseded. */
   ownWriteCount: number;
 }
 
-/** The state of a calendar that no sync has read yet; `generation` has no busy shards. */
+/** The state of a calendar before its first sync; `generation` has no busy time. */
 export function unreadCalendar(generation: string): CalendarState {
   return {
     generation,
@@ -42,10 +42,10 @@ export function unreadCalendar(generation: string): CalendarState {
 
 export type Freshness = "fresh" | "stale" | "broken";
 
-/** What the clocks of two programs on one store may differ by. */
+/** The clock difference that is allowed between two processes on one store. */
 const MAX_CLOCK_SKEW_MS = MINUTE;
 
-/** Fresh was read without error, and whole, within two sync intervals; broken is signed out, gone, or a day without success (CAL-4). */
+/** Fresh is synced completely within two sync intervals; broken is signed out, gone, or a day without success (CAL-4). */
 export function freshness(
   state: CalendarState,
   now: number,
@@ -55,14 +55,14 @@ export function freshness(
   if (state.failure && (state.failure.kind === "signed-out" || state.failure.kind === "gone")) {
     return "broken";
   }
-  // A reading from the future was made before the clock was set back: nobody knows how long ago.
+  // `syncedAt` lies in the future when the clock was set back: then its age is unknown.
   const readAt = state.syncedAt !== null && state.syncedAt > now + MAX_CLOCK_SKEW_MS
     ? null
     : state.syncedAt;
   if (state.failure && now - (readAt ?? state.failure.since) > DAY) return "broken";
   if (readAt === null || now - readAt > 2 * intervalMs) return "stale";
   if (upTo !== undefined && upTo > state.syncedUntil) return "stale";
-  // What could not be read may be any time: nobody knows whether this one is free.
+  // Unreadable entries may be at any time.
   if (state.unreadableCount || state.isListingIncomplete) return "stale";
   return "fresh";
 }

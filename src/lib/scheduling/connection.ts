@@ -22,7 +22,7 @@ export interface Capabilities {
   checkedAt: number;
 }
 
-/** What became of an event that was written, read, changed and deleted only to see whether that works (CAL-9). */
+/** The result of a write check: an event that was written, read, changed and deleted (CAL-9). */
 export interface WriteCheck {
   calendarId: string;
   at: number;
@@ -32,13 +32,13 @@ export interface WriteCheck {
 
 export type WriteCheckStep = "write" | "read" | "edit" | "conditions" | "delete";
 
-/** A connection as the store keeps it; the password or token is sealed. */
+/** A host's account at a calendar provider; its password or tokens are sealed. */
 export interface Connection {
   id: string;
   hostId: string;
   /** A name in the registry of calendar providers. */
   provider: string;
-  /** What the host reads in the list. */
+  /** The name in the host's list. */
   label: string;
   /** Collection home or a direct collection URL. */
   url: string;
@@ -49,17 +49,17 @@ export interface Connection {
   /** The job that syncs it. */
   syncJobId: string;
   calendars: (CalendarInfo & { blocks: boolean })[];
-  /** What its owner lets us do with calendars that others share with them; null where that is never requested. */
+  /** The granted access to shared calendars; null where it is never requested. */
   sharedAccess: "none" | "read" | "write" | null;
   createdAt: number;
   revision: number;
-  /** The address that the host entered to have it found; null where none is entered. */
+  /** The address that the host entered for discovery; null without discovery. */
   enteredAddress: string | null;
   /** Read on connecting and with each sync on demand; null while the server has not answered. */
   capabilities: Capabilities | null;
   /** The last write check; null before the first. */
   writeCheck: WriteCheck | null;
-  /** Entries of ours that disappeared together with most of a calendar, until their host has decided what that means. */
+  /** A mass deletion of entries that the host has not resolved yet. */
   lostEntries: { calendarId: string; at: number; entries: number } | null;
 }
 

@@ -130,9 +130,9 @@ async function calendarError(action: () => Promise<void>): Promise<string | null
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
     const words: Record<string, string> = messages("en").calendars.problems;
-    const text = words[error.why] ?? error.message;
+    const text = words[error.reason] ?? error.message;
     // The operator may need the details behind a host's message.
-    return `${text} (${[error.why, error.detail].filter(Boolean).join(", ")})`;
+    return `${text} (${[error.reason, error.detail].filter(Boolean).join(", ")})`;
   }
 }
 

@@ -32,7 +32,7 @@ export interface PagedProvider<Fake extends PagedFake> {
     through?: Through,
   ): Promise<void>;
   /** What a fault is called, what it is, and the kind and reason of the error that it becomes. */
-  faults: [name: string, fault: RequestFault, kind: string, why: string][];
+  faults: [name: string, fault: RequestFault, kind: string, reason: string][];
   /** The query parameter that carries the token of an incremental sync. */
   tokenParameter: string;
   /** One instance of a series that somebody else keeps, as the API names it. */
@@ -55,7 +55,7 @@ export function testEventPages<Fake extends PagedFake>(provider: PagedProvider<F
       const calendar = open();
       const known = await calendar.changes(work, window, null);
       assert.deepEqual(known?.objects.map(({ busy }) => busy), [[lesson]]);
-      for (const [what, fault, kind, why] of provider.faults) {
+      for (const [what, fault, kind, reason] of provider.faults) {
         fake.fault = fault;
         for (
           const question of [
@@ -67,7 +67,7 @@ export function testEventPages<Fake extends PagedFake>(provider: PagedProvider<F
         ) {
           await assert.rejects(question(), (error: unknown) => {
             assert.ok(error instanceof CalendarError, `${what}: ${error}`);
-            assert.deepEqual([error.kind, error.why], [kind, why], what);
+            assert.deepEqual([error.kind, error.reason], [kind, reason], what);
             if (what === "429") assert.equal(error.retryAfter, 77);
             return true;
           }, what);

@@ -29,7 +29,7 @@ Deno.test("openResponseParser: parses on a thread; a thread that ends is reporte
     );
     clearInterval(timer);
     if (answer instanceof Error) {
-      assert.ok(answer instanceof CalendarError && answer.why === "too-large");
+      assert.ok(answer instanceof CalendarError && answer.reason === "too-large");
     }
     assert.ok(turns > 3, `${turns} turns while it was read`);
     assert.ok("objects" in await reader.parse("calendar", { text: event(), scope: view }));
@@ -41,7 +41,9 @@ Deno.test("openResponseParser: parses on a thread; a thread that ends is reporte
       }),
       (why) => reasons.push(why),
     );
-    await assert.rejects(ending.parse("calendar", { text: "", scope: view }), { why: "too-large" });
+    await assert.rejects(ending.parse("calendar", { text: "", scope: view }), {
+      reason: "too-large",
+    });
     assert.equal(ending.abortedCount(), 1);
     assert.ok(reasons.includes("JS heap out of memory"));
   } finally {
@@ -68,7 +70,7 @@ Deno.test("openResponseParser: a thread that hangs or uses all memory ends below
         ask("waits behind it"),
       ]);
       clearInterval(timer);
-      assert.equal(given.why, "too-large", what);
+      assert.equal(given.reason, "too-large", what);
       assert.ok("objects" in next, "the next in the queue is read by a new thread");
       const megabytes = (peak - before) / 1e6;
       console.log(`${what}: ${Math.round(megabytes)} MB, and ${turns} turns of others meanwhile`);

@@ -62,7 +62,7 @@ function startTokenEndpoint(answer: () => Response) {
 async function errorOf(work: Promise<unknown>): Promise<string> {
   const error = await work.then(() => null, (thrown: unknown) => thrown);
   assert.ok(error instanceof CalendarError, String(error));
-  return `${error.kind} ${error.why}`;
+  return `${error.kind} ${error.reason}`;
 }
 
 Deno.test("token requests: code, verifier and client credentials go in the form (RFC 6749, RFC 7636)", async () => {

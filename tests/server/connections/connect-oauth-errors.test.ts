@@ -15,7 +15,7 @@ Deno.test("refreshTokens: an error of the token endpoint is final with its code,
     app.at(app.now() + 2 * HOUR);
     const list = async () => (await openAccount(app, connection, ada)).list();
     for (
-      const [status, body, kind, why, detail] of [
+      const [status, body, kind, reason, detail] of [
         [
           400,
           { error: "invalid_request" },
@@ -62,7 +62,7 @@ Deno.test("refreshTokens: an error of the token endpoint is final with its code,
     ) {
       does.token = { status, body };
       await assert.rejects(list, (error: Error & Record<string, unknown>) => {
-        assert.deepEqual([error.kind, error.why], [kind, why], detail);
+        assert.deepEqual([error.kind, error.reason], [kind, reason], detail);
         assert.equal(String(error.detail).trim(), detail);
         return true;
       });
@@ -91,11 +91,11 @@ Deno.test("openAccount: an access token that is refused twice does not end the c
     const connection = await connected(given, provider);
     fake.fault = { status: 401 };
     const list = async () => (await openAccount(app, connection, ada)).list();
-    await assert.rejects(list, { kind: "try-again", why: "token-refused" });
+    await assert.rejects(list, { kind: "try-again", reason: "token-refused" });
     fake.fault = null;
     assert.ok((await list()).length > 0);
     fake.oauth.revoke();
-    await assert.rejects(list, { kind: "signed-out", why: "consent-gone" });
+    await assert.rejects(list, { kind: "signed-out", reason: "consent-gone" });
   }
 });
 

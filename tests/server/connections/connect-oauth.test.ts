@@ -282,13 +282,13 @@ test("openAccount: a revoked grant is signed out; a failing provider is tried ag
   const list = async () => (await openAccount(app, connection, ada)).list();
   app.at(noon + 2 * HOUR);
   graph.oauth.does.token = { status: 503, body: {} };
-  await assert.rejects(list, { kind: "try-again", why: "server-error" });
+  await assert.rejects(list, { kind: "try-again", reason: "server-error" });
   graph.oauth.does.token = { status: 400, body: { error: "interaction_required" } };
-  await assert.rejects(list, { kind: "signed-out", why: "consent-gone" });
+  await assert.rejects(list, { kind: "signed-out", reason: "consent-gone" });
   graph.oauth.does.token = { status: 401, body: { error: "invalid_client" } };
-  await assert.rejects(list, { kind: "refused", why: "client-refused" });
+  await assert.rejects(list, { kind: "refused", reason: "client-refused" });
   graph.oauth.does.token = null;
   assert.equal((await list()).length, 1);
   app.settings.oauthClients.microsoft = null;
-  await assert.rejects(list, { kind: "refused", why: "provider-off" });
+  await assert.rejects(list, { kind: "refused", reason: "provider-off" });
 });

@@ -227,7 +227,7 @@ test("writeCalendar: writes a confirmed booking once the server is back, replace
   };
   await store({});
   await radicale.stop();
-  await assert.rejects(writeCalendar(app, job), { kind: "try-again", why: "unreachable" });
+  await assert.rejects(writeCalendar(app, job), { kind: "try-again", reason: "unreachable" });
   await radicale.start();
   assert.deepEqual(await writeCalendar(app, job), { state: "done" });
   assert.match((await there())!, new RegExp(`DTEND;TZID=Europe/Berlin`));

@@ -49,7 +49,7 @@ Deno.test("parseBusyTimes: an entry that meets a fault of ours is counted, and a
   const text = calendar(...event("a", 2026), ...event("b", 2031, "SUMMARY:Dentist"));
   const { objects, unreadable } = parseBusyTimes(text, window, "Europe/Berlin");
   assert.deepEqual(objects.map(({ uid }) => uid), ["a"]);
-  assert.deepEqual(unreadable.map(({ why, title }) => [why, title]), [[
+  assert.deepEqual(unreadable.map(({ reason, title }) => [reason, title]), [[
     "a fault of ours",
     "Dentist",
   ]]);
@@ -66,7 +66,7 @@ Deno.test("parseResponse: a text that meets a fault of ours as a whole is unread
   const text = calendar(...event("a", 2026));
   const view = { window, zone: "Europe/Berlin", ownAddresses: new FaultyAddresses() };
   const reading = parseResponse("calendar", { text, scope: view });
-  assert.equal("broken" in reading && reading.broken.why, "a fault of ours");
+  assert.equal("broken" in reading && reading.broken.reason, "a fault of ours");
 });
 
 Deno.test("a sync that fails by a fault of ours says so, is logged with its id, and recovers", async () => {

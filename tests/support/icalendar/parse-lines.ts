@@ -40,7 +40,7 @@ export function mergedBusy(lines: string[], zone = BERLIN, self: string[] = []):
 export const days = (lines: string[], zone = BERLIN) =>
   mergedBusy(lines, zone).map((line) => line.slice(0, 16));
 /** Why entries could not be read. */
-export const reasons = (lines: string[]) => read(lines).unreadable.map(({ why }) => why);
+export const reasons = (lines: string[]) => read(lines).unreadable.map(({ reason }) => reason);
 /** Why the busy time of the first object is only approximate. */
 export const approximateOf = (lines: string[], zone = BERLIN) =>
   read(lines, zone).objects[0]?.approximate;

@@ -86,17 +86,17 @@ export interface Calendar {
   capabilities?(calendarId: string, now: number): Promise<Capabilities>;
 }
 
-/** A failed request to a calendar server; `why` is a key of the calendar messages, `detail` is technical and holds no secret. */
+/** A failed request to a calendar server; `reason` is a key of the calendar messages, `detail` is technical and holds no secret. */
 export class CalendarError extends Error {
   constructor(
     readonly kind: CalendarErrorKind,
-    readonly why: string,
+    readonly reason: string,
     readonly detail = "",
     readonly retryAfter: number | null = null,
     /** The HTTP status of the response; null without one. */
     readonly status: number | null = null,
   ) {
-    super(`${kind}: ${why} ${detail}`.trim());
+    super(`${kind}: ${reason} ${detail}`.trim());
     this.name = "CalendarError";
   }
 }

@@ -11,10 +11,10 @@ import type { CalendarErrorKind } from "$lib/scheduling/calendar-state.ts";
 export function toCalendarError(error: unknown): CalendarError {
   if (error instanceof CalendarError) return error;
   if (!(error instanceof OutboundError)) throw error;
-  const [kind, why] = outboundErrors[error.kind];
+  const [kind, reason] = outboundErrors[error.kind];
   const detail = error.message.match(/\(([^)]*)\)$/)?.[1] ?? "";
   if (detail === "no TLS at this port") return new CalendarError(kind, "no-tls", error.host);
-  return new CalendarError(kind, why, `${error.host}${detail ? `: ${detail}` : ""}`);
+  return new CalendarError(kind, reason, `${error.host}${detail ? `: ${detail}` : ""}`);
 }
 
 const outboundErrors: Record<OutboundErrorKind, [CalendarErrorKind, string]> = {
@@ -32,7 +32,7 @@ const outboundErrors: Record<OutboundErrorKind, [CalendarErrorKind, string]> = {
 /** The `CalendarError` for a response that is not a success. */
 export function errorFromResponse(response: Response): CalendarError {
   const { status } = response;
-  const [kind, why]: [CalendarErrorKind, string] = status === 401
+  const [kind, reason]: [CalendarErrorKind, string] = status === 401
     ? unauthorizedReason(response.headers)
     : status === 403
     ? ["refused", "forbidden"]
@@ -53,7 +53,7 @@ export function errorFromResponse(response: Response): CalendarError {
     : ["refused", "not-caldav"];
   return new CalendarError(
     kind,
-    why,
+    reason,
     `HTTP ${status}`,
     retryAfterSeconds(response.headers),
     status,
@@ -91,12 +91,12 @@ const indistinguishableReasons = new Set(["private", "dns", "unreachable"]);
 export async function toServerOutcome<T>(work: () => Promise<T>): Promise<Outcome<T>> {
   try {
     const isUnreached = (error: unknown) =>
-      error instanceof CalendarError && indistinguishableReasons.has(error.why);
+      error instanceof CalendarError && indistinguishableReasons.has(error.reason);
     return accepted(await withUniformFailureTime(work, isUnreached));
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
     // The server's own text is shown only for "client-refused", where it is a code that the operator needs.
-    const serverText = error.why === "client-refused" ? { serverMessage: error.detail } : {};
-    return refused("calendar-refused", { detail: error.why, ...serverText });
+    const serverText = error.reason === "client-refused" ? { serverMessage: error.detail } : {};
+    return refused("calendar-refused", { detail: error.reason, ...serverText });
   }
 }

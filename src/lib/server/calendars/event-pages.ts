@@ -45,7 +45,7 @@ export async function withShrinkingPages<T>(
   try {
     return await list(size);
   } catch (error) {
-    const isTooLarge = error instanceof CalendarError && error.why === "too-large";
+    const isTooLarge = error instanceof CalendarError && error.reason === "too-large";
     if (!isTooLarge || size <= 1) throw error;
     return withShrinkingPages(Math.floor(size / 2), list);
   }

@@ -10,7 +10,7 @@ export interface PagedCalendar<Item, Page extends EventPage<Item>> {
   listSince(cursor: string): Promise<Page[]>;
   /** A series' instances in the window, as they are now. Throws "token-gone" where the account cannot see the series. */
   listInstances(seriesId: string): Promise<Page[]>;
-  /** The series that an item belongs to; null for one that stands alone, undefined where that cannot be told. */
+  /** The series that an item belongs to; null for a single event, undefined when unknown. */
   seriesOf(item: Item, known?: KnownHrefs): string | null | undefined;
   /** What pages list in the window. */
   toListed(pages: Page[]): ListedItem[];
@@ -100,7 +100,7 @@ async function nullIfTokenGone<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof CalendarError && error.why === "token-gone") return null;
+    if (error instanceof CalendarError && error.reason === "token-gone") return null;
     throw error;
   }
 }

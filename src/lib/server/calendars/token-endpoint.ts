@@ -98,6 +98,6 @@ function toTokenError(thrown: unknown, reconnect: string): CalendarError {
   if (isRefused && error !== "temporarily_unavailable") {
     return new CalendarError("refused", "client-refused", detail);
   }
-  const why = ok ? "unreadable" : status === 429 ? "slow-down" : "server-error";
-  return new CalendarError("try-again", why, detail, retryAfterSeconds(headers));
+  const reason = ok ? "unreadable" : status === 429 ? "slow-down" : "server-error";
+  return new CalendarError("try-again", reason, detail, retryAfterSeconds(headers));
 }

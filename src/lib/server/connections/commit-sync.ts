@@ -36,7 +36,7 @@ export async function commitSyncFailure(
 export function withFailure(
   app: App,
   state: CalendarState,
-  { kind, why, detail }: CalendarError,
+  { kind, reason, detail }: CalendarError,
 ): CalendarState {
   const now = app.now();
   // The beginning lies in the future when the clock was set back since.
@@ -48,7 +48,7 @@ export function withFailure(
       ...ongoing,
       since: ongoing?.since ?? now,
       kind,
-      reason: why,
+      reason,
       detail,
     },
   };

@@ -43,7 +43,7 @@ export async function locateEntry(
     } catch (error) {
       if (!(error instanceof CalendarError)) throw error;
       // The entry is there, without a readable time.
-      if (error.why === "unreadable") return id;
+      if (error.reason === "unreadable") return id;
       // A calendar that is gone or forbidden holds nothing that can be changed.
       if (error.kind !== "gone" && error.kind !== "refused") throw error;
     }

@@ -49,7 +49,7 @@ function changedObjects(
     indexed.set(objectKey(object), object);
   }
   const readable = new Set(objects.map(({ href }) => href));
-  for (const { href, why, title, fingerprint, etag = null } of unreadable) {
+  for (const { href, reason, title, fingerprint, etag = null } of unreadable) {
     // The UID keeps several unreadable entries of one object apart.
     const common = {
       uid: `unread ${fingerprint}`,
@@ -61,7 +61,7 @@ function changedObjects(
       href,
       etag,
       ...common,
-      unreadableReason: why,
+      unreadableReason: reason,
       title,
       fingerprint,
     };

@@ -84,7 +84,7 @@ async function recordSyncFailure(
     app.log.fault("calendar-sync-fault", error, { host: host.id }),
   );
   await commitSyncFailure(app, host, calendar, before, problem);
-  app.log.warn("calendar-sync-failed", { host: host.id, kind: problem.kind, why: problem.why });
+  app.log.warn("calendar-sync-failed", { host: host.id, kind: problem.kind, why: problem.reason });
   return "failed";
 }
 
@@ -156,7 +156,7 @@ async function syncOnce(
     newGeneration,
     busyByDay(all.flatMap(unpackBusy)),
   );
-  const reading: SyncState = {
+  const syncState: SyncState = {
     generation: newGeneration,
     previousGeneration: before.generation,
     // After an incomplete listing a full sync is needed.
@@ -183,7 +183,7 @@ async function syncOnce(
     return withFailure(app, { ...read, isListingIncomplete: true }, incompleteListing);
   };
   const result = await commitCalendarState(app, host, calendar, base, state, (op) => {
-    op.set(keys.syncState(host.id, calendar.key), reading);
+    op.set(keys.syncState(host.id, calendar.key), syncState);
     if (fits) setObjectChunks(op, host.id, calendar.key, objectIndex, changed);
   });
   const isCommitted = result === "committed";

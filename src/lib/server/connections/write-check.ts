@@ -53,7 +53,7 @@ export async function runWriteCheck(
     if (writeCheck.steps.every(({ reason }) => reason === null)) {
       writeCheck.steps.push({
         step: writeCheck.steps.length === 0 ? "write" : "delete",
-        reason: error.why,
+        reason: error.reason,
       });
     }
   }
@@ -89,7 +89,7 @@ async function runWriteCheckSteps(
       writeCheck.steps.push({ step, reason: await work() });
     } catch (error) {
       if (!(error instanceof CalendarError)) throw error;
-      writeCheck.steps.push({ step, reason: error.why });
+      writeCheck.steps.push({ step, reason: error.reason });
     }
     return writeCheck.steps.at(-1)?.reason === null;
   };

@@ -211,11 +211,11 @@ async function putEntry(
 /** A final error fails the job with a message; other errors are thrown for a retry. */
 function resultOfError(error: unknown): JobResult {
   if (!(error instanceof CalendarError)) throw error;
-  const { kind, why } = error;
+  const { kind, reason } = error;
   // A server under maintenance may answer with another page.
-  const isFinal = (kind === "refused" && why !== "not-caldav") || kind === "gone";
+  const isFinal = (kind === "refused" && reason !== "not-caldav") || kind === "gone";
   if (!isFinal) throw error;
-  return failed(why);
+  return failed(reason);
 }
 
 function failed(why: string): JobResult {

@@ -11,17 +11,17 @@ Deno.test("openCaldav: credentials go to no other host, whatever a response says
     const calendar = openCaldav(fetch, account(server));
     for (const status of [301, 307]) {
       server.fault = { status, headers: { location: `${thief.address}/dav/` } };
-      await assert.rejects(calendar.list(), { why: "redirect" });
+      await assert.rejects(calendar.list(), { reason: "redirect" });
     }
     server.fault = {
       status: 207,
       body:
         `<d:multistatus xmlns:d="DAV:"><d:response><d:href>${thief.calendar}</d:href></d:response></d:multistatus>`,
     };
-    await assert.rejects(calendar.list(), { why: "redirect" });
+    await assert.rejects(calendar.list(), { reason: "redirect" });
     const found = discoverAccount(fetch, { address: server.address, user: "a", password: "b" });
-    await assert.rejects(found, { why: "redirect" });
-    await assert.rejects(calendar.changes(thief.calendar, window, null), { why: "redirect" });
+    await assert.rejects(found, { reason: "redirect" });
+    await assert.rejects(calendar.changes(thief.calendar, window, null), { reason: "redirect" });
     assert.deepEqual(thief.requests, []);
   });
 });
@@ -55,7 +55,7 @@ Deno.test("discoverAccount: tells a server without CalDAV from one that refuses 
     const why = (fault: Fault | null, address = server.address) => {
       server.fault = fault;
       return discoverAccount(fetch, { address, user: "a", password: "b" })
-        .then(() => "found", (error) => error.why);
+        .then(() => "found", (error) => error.reason);
     };
     assert.equal(await why(null), "found");
     assert.equal(await why({ wrong: "html" }), "not-caldav");

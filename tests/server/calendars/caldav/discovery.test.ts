@@ -119,7 +119,7 @@ for (const [name, way] of Object.entries(ways)) {
       return "found";
     }, (error: unknown) => {
       assert.ok(error instanceof CalendarError, String(error));
-      return error.why;
+      return error.reason;
     });
     assert.equal(end, way.ends);
     const hosts = way.trusted.map((host) => host ? `${host}.example.org` : "example.org");

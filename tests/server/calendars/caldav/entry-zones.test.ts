@@ -30,7 +30,7 @@ Deno.test("findByUid: an entry in an unknown or ambiguous zone reschedules nothi
       ownAddresses: [],
     });
     const find = () =>
-      calendar.find(server.calendar, "a").then((found) => found?.start, ({ why }) => why);
+      calendar.find(server.calendar, "a").then((found) => found?.start, ({ reason }) => reason);
     assert.equal(await find(), Date.UTC(2026, 6, 10, 8));
 
     server.put("a", at("Somewhere/Else"));

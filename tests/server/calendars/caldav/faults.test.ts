@@ -20,7 +20,7 @@ Deno.test("openCaldav: every fault has its kind and text, and none looks like an
     const calendar = openCaldav(fetch, account(server));
     const known = await calendar.changes(server.calendar, window, null);
     assert.deepEqual(known?.objects.map(({ busy }) => busy), [[lesson]]);
-    for (const [name, fault, kind, why] of faults) {
+    for (const [name, fault, kind, reason] of faults) {
       server.fault = fault;
       for (
         const question of [
@@ -31,7 +31,7 @@ Deno.test("openCaldav: every fault has its kind and text, and none looks like an
       ) {
         await assert.rejects(question(), (error: unknown) => {
           assert.ok(error instanceof CalendarError, `${name}: ${error}`);
-          assert.deepEqual([error.kind, error.why], [kind, why], name);
+          assert.deepEqual([error.kind, error.reason], [kind, reason], name);
           assert.ok(!`${error.message}${error.stack}`.includes("hunter2"), name);
           if (name === "429") assert.equal(error.retryAfter, 77);
           return true;
@@ -45,7 +45,7 @@ Deno.test("openCaldav: an object without its content fails the listing", async (
   await against(async (server, fetch) => {
     const calendar = openCaldav(fetch, account(server));
     server.fault = { wrong: "no-data" };
-    await assert.rejects(calendar.busy(server.calendar, lesson), { why: "incomplete" });
+    await assert.rejects(calendar.busy(server.calendar, lesson), { reason: "incomplete" });
   });
 });
 
@@ -126,7 +126,7 @@ Deno.test("busy: a silent server is aborted within seconds", async () => {
       return fetch(url, { ...init, timeoutMs: 100 });
     };
     const calendar = openCaldav(hasty, account(server));
-    await assert.rejects(calendar.busy(server.calendar, lesson), { why: "timeout" });
+    await assert.rejects(calendar.busy(server.calendar, lesson), { reason: "timeout" });
   });
 });
 
@@ -141,7 +141,7 @@ Deno.test("openCaldav: a calendar without a name, at an unusual href, is listed"
 Deno.test("openCaldav: endless properties are refused while they arrive", async () => {
   await against(async (server, fetch) => {
     server.fault = { status: 207, body: `<a>${"&amp;".repeat(500_000)}</a>` };
-    await assert.rejects(openCaldav(fetch, account(server)).list(), { why: "too-large" });
+    await assert.rejects(openCaldav(fetch, account(server)).list(), { reason: "too-large" });
   });
 });
 

@@ -42,9 +42,9 @@ Deno.test("discoverAccount: 40,000 responses are refused by the parser; pickers 
     server.fault = { status: 207, body };
     const account = { address: server.calendar, user: "a", password: "b" };
     const order: string[] = [];
-    const looking = discoverAccount(fetch, account, undefined, reader).catch(({ why }) => {
+    const looking = discoverAccount(fetch, account, undefined, reader).catch(({ reason }) => {
       order.push("refused");
-      return why;
+      return reason;
     });
     let shown = 0, longest = 0;
     while (order.length === 0) {
@@ -59,7 +59,7 @@ Deno.test("discoverAccount: 40,000 responses are refused by the parser; pickers 
     // Refused as too large without a thread, too; how long that takes is the question.
     await assert.rejects(
       inlineParser.parse("properties", { text: body, base: server.address, depth: 1 }),
-      { why: "too-large" },
+      { reason: "too-large" },
     );
     const alone = performance.now() - began;
     assert.ok(shown > 3, `${shown} pickers meanwhile`);
@@ -74,7 +74,7 @@ Deno.test("discoverAccount: 40,000 responses are refused by the parser; pickers 
       ownAddresses: [],
       parser: reader,
     });
-    await assert.rejects(opened.list(), { why: "too-large" });
+    await assert.rejects(opened.list(), { reason: "too-large" });
     await assert.rejects(opened.find(server.calendar, "x@y"), { kind: "refused" });
   } finally {
     await reader.close();

@@ -75,7 +75,7 @@ Deno.test("plainMultistatus: an href to follow is complete, the first of several
     ]);
   const [answer] = await readByTsdav(homes(" ../home/ ", "https://thief.example/"));
   assert.equal(answer?.props?.calendarHomeSet.href, "https://dav.example.org/alice/home/");
-  assert.throws(() => homes("https://thief.example/"), { why: "redirect" });
+  assert.throws(() => homes("https://thief.example/"), { reason: "redirect" });
 });
 
 Deno.test("plainMultistatus: names are cut, and what tsdav parses too slowly is too large", async () => {
@@ -83,5 +83,5 @@ Deno.test("plainMultistatus: names are cut, and what tsdav parses too slowly is 
   const [answer] = await readByTsdav(plainMultistatus([named("x".repeat(100_000))]));
   assert.equal(answer?.props?.displayname._cdata, "x".repeat(200));
   const many = Array.from({ length: 2_000 }, () => named("&]]>".repeat(50)));
-  assert.throws(() => plainMultistatus(many), { why: "too-large" });
+  assert.throws(() => plainMultistatus(many), { reason: "too-large" });
 });

@@ -123,12 +123,12 @@ Deno.test("busy: a listing that ends with 507 fails; a deleted or hidden object 
     const day = { start: Date.UTC(2026, 10, 5), end: Date.UTC(2026, 10, 6) };
     const busy = () => calendar.busy(server.calendar, day);
     server.maxListed = 1;
-    await assert.rejects(busy(), { why: "incomplete" });
+    await assert.rejects(busy(), { reason: "incomplete" });
     server.maxListed = Infinity;
     server.stillReports.add("/dav/work/ghost.ics");
     assert.equal((await busy()).length, 1);
     server.forbids.add("/dav/work/c.ics");
-    await assert.rejects(busy(), { why: "unread-entry" });
+    await assert.rejects(busy(), { reason: "unread-entry" });
   });
 });
 
@@ -146,10 +146,10 @@ Deno.test("read: a forbidden calendar in the home set does not hide the others; 
       .map(({ href }) => href);
   for (const status of [403, 404, 410]) {
     assert.deepEqual(found("/dav/boss/", status), ["https://a.example/dav/work/"]);
-    assert.throws(() => found("/dav/", status), { why: "incomplete" });
+    assert.throws(() => found("/dav/", status), { reason: "incomplete" });
   }
   for (const status of [500, 507]) {
-    assert.throws(() => found("/dav/boss/", status), { why: "incomplete" });
+    assert.throws(() => found("/dav/boss/", status), { reason: "incomplete" });
   }
 });
 

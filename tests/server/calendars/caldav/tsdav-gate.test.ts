@@ -83,7 +83,7 @@ Deno.test("tsdav: sends the password to the host that a well-known URL redirects
 
     thief.requests.length = 0;
     const account = { address: server.address, user: "alice", password: "hunter2" };
-    await assert.rejects(discoverAccount(fetch, account), { kind: "refused", why: "redirect" });
+    await assert.rejects(discoverAccount(fetch, account), { kind: "refused", reason: "redirect" });
     assert.deepEqual(thief.requests, []);
     assert.ok(server.credentials.includes(given));
   });
@@ -116,12 +116,12 @@ const answers: Record<string, [Fault, string]> = {
   "an unknown entity": [{ wrong: "entity" }, "unreadable"],
 };
 
-for (const [name, [fault, why]] of Object.entries(answers)) {
+for (const [name, [fault, reason]] of Object.entries(answers)) {
   Deno.test(`tsdav: takes ${name} for an account without calendars; the gate throws`, async () => {
     await against(async (server, fetch) => {
       server.fault = fault;
       assert.deepEqual(await tsdav.fetchCalendars(bareAccount(server)), []);
-      await assert.rejects(calendarAt(fetch, server).list(), { why });
+      await assert.rejects(calendarAt(fetch, server).list(), { reason });
     });
   });
 }
@@ -130,7 +130,7 @@ Deno.test("tsdav: takes a truncated list for a complete one; the gate throws", a
   await against(async (server, fetch) => {
     server.fault = cutOff("<d:resourcetype><d:collection/><c:calendar/></d:resourcetype>");
     assert.equal((await tsdav.fetchCalendars(bareAccount(server))).length, 1);
-    await assert.rejects(calendarAt(fetch, server).list(), { why: "unreadable" });
+    await assert.rejects(calendarAt(fetch, server).list(), { reason: "unreadable" });
   });
 });
 
@@ -141,7 +141,7 @@ Deno.test("tsdav: takes truncated objects for a calendar without events; reading
     server.fault = cutOff("<d:getetag>1</d:getetag><c:calendar-data>BEGIN:VCALENDAR");
     assert.deepEqual(await tsdav.fetchCalendarObjects({ calendar }), []);
     const read = calendarAt(fetch, server).changes(server.calendar, window, null);
-    await assert.rejects(read, { why: "unreadable" });
+    await assert.rejects(read, { reason: "unreadable" });
   });
 });
 
@@ -155,7 +155,7 @@ Deno.test("tsdav: goes on with a wrong password; the gate stops at the first res
     const account = { address: server.address, user: "alice", password: "wrong" };
     await assert.rejects(discoverAccount(fetch, account), {
       kind: "signed-out",
-      why: "wrong-password",
+      reason: "wrong-password",
     });
     assert.deepEqual(server.requests, ["PROPFIND /.well-known/caldav"]);
   });
@@ -170,7 +170,7 @@ Deno.test("tsdav: ignores a success that says `unauthenticated`; the gate does n
     const account = { address: server.calendar, user: "alice", password: "wrong" };
     await assert.rejects(discoverAccount(fetch, account), {
       kind: "signed-out",
-      why: "wrong-password",
+      reason: "wrong-password",
     });
   });
 });
@@ -219,7 +219,7 @@ Deno.test("tsdav: sends an event on to the host that a redirect names; the gate 
 
     thief.requests.length = 0;
     await assert.rejects(calendarAt(fetch, server).put(server.calendar, event), {
-      why: "redirect",
+      reason: "redirect",
     });
     assert.deepEqual(thief.requests, []);
   });

@@ -14,9 +14,9 @@ Deno.test("openGoogle: a page without items is empty only if it says what it is 
     assert.equal(await calendar.changes(work, window, first!.cursor), null);
     for (const body of [`{"nextSyncToken":"1-1"}`, `{"items":[]}`, `{"kind":"calendar#event"}`]) {
       google.fault = { status: 200, body };
-      await assert.rejects(calendar.busy(work, lesson), { why: "incomplete" }, body);
-      await assert.rejects(calendar.changes(work, window, null), { why: "incomplete" }, body);
-      await assert.rejects(calendar.list(), { why: "incomplete" }, body);
+      await assert.rejects(calendar.busy(work, lesson), { reason: "incomplete" }, body);
+      await assert.rejects(calendar.changes(work, window, null), { reason: "incomplete" }, body);
+      await assert.rejects(calendar.list(), { reason: "incomplete" }, body);
     }
   }));
 
@@ -140,11 +140,14 @@ Deno.test("busy: a short Retry-After is waited for once, within the limit; a lon
       assert.equal((await open().busy(work, lesson)).length, 1);
       assert.deepEqual(waited, [2_000]);
       google.fault = { status: 429, headers: { "retry-after": "30" } };
-      await assert.rejects(open().busy(work, lesson), { why: "slow-down", retryAfter: 30 });
+      await assert.rejects(open().busy(work, lesson), { reason: "slow-down", retryAfter: 30 });
       google.fault = { status: 429 };
-      await assert.rejects(open().busy(work, lesson), { why: "slow-down" });
+      await assert.rejects(open().busy(work, lesson), { reason: "slow-down" });
       google.fault = { status: 429, headers: { "retry-after": "1" }, times: 1 };
-      await assert.rejects(open().changes(work, window, null), { why: "slow-down", retryAfter: 1 });
+      await assert.rejects(open().changes(work, window, null), {
+        reason: "slow-down",
+        retryAfter: 1,
+      });
       assert.deepEqual(waited, [2_000]);
     },
   );

@@ -88,8 +88,8 @@ Deno.test("openGoogle: a response without a page in it is no empty calendar", ()
   against(async (google, open) => {
     for (const body of ["{}", "[]"]) {
       google.fault = { status: 200, body };
-      await assert.rejects(open().changes(work, window, null), { why: "incomplete" });
-      await assert.rejects(open().busy(work, window), { why: "incomplete" });
+      await assert.rejects(open().changes(work, window, null), { reason: "incomplete" });
+      await assert.rejects(open().busy(work, window), { reason: "incomplete" });
     }
   }));
 
@@ -150,8 +150,8 @@ Deno.test("openGoogle: all-day events are in the calendar's zone, date-times at 
       start: { dateTime: "2026-11-04T09:00:00" },
       end: { date: "2026-11-05" },
     });
-    await assert.rejects(open().changes(work, wide, null), { why: "unreadable" });
-    await assert.rejects(open().busy(work, wide), { why: "unreadable" });
+    await assert.rejects(open().changes(work, wide, null), { reason: "unreadable" });
+    await assert.rejects(open().busy(work, wide), { reason: "unreadable" });
   }));
 
 Deno.test("put: the event invites no guest and preserves what the host added", () =>

@@ -135,7 +135,7 @@ const faults: [string, FeedFake["fault"], string, string][] = [
 Deno.test("openIcs: every fault has its kind and text, and none looks like an empty calendar", () =>
   against(async (feed, fetch) => {
     const calendar = open(feed, fetch);
-    for (const [name, fault, kind, why] of faults) {
+    for (const [name, fault, kind, reason] of faults) {
       feed.fault = fault;
       for (
         const question of [
@@ -146,7 +146,7 @@ Deno.test("openIcs: every fault has its kind and text, and none looks like an em
       ) {
         await assert.rejects(question(), (error: unknown) => {
           assert.ok(error instanceof CalendarError, `${name}: ${error}`);
-          assert.deepEqual([error.kind, error.why], [kind, why], name);
+          assert.deepEqual([error.kind, error.reason], [kind, reason], name);
           assert.ok(!error.message.includes("secret-7f3a"), name);
           return true;
         }, name);
@@ -162,7 +162,7 @@ Deno.test("parseFeedUrl: webcal or no scheme is https; everything else is refuse
   for (
     const wrong of ["file:///etc/passwd", "https://me:pw@example.org/", "javascript:1", "https://"]
   ) {
-    assert.throws(() => parseFeedUrl(wrong), { why: "wrong-feed" }, wrong);
+    assert.throws(() => parseFeedUrl(wrong), { reason: "wrong-feed" }, wrong);
   }
 });
 

@@ -71,15 +71,15 @@ Deno.test("openMicrosoft: a shared calendar without permission, and a mailbox el
   against(async (graph, open) => {
     const team = graph.addCalendar("team", { owner: "boss@example.org", canEdit: true });
     graph.fault = { status: 403, code: "ErrorAccessDenied" };
-    const shared = { kind: "refused", why: "shared-forbidden" };
+    const shared = { kind: "refused", reason: "shared-forbidden" };
     const calendar = open("UTC", { shared: new Set([team]) });
     await assert.rejects(calendar.changes(team, window, null), shared);
     await assert.rejects(calendar.busy(team, lesson), shared);
     await assert.rejects(calendar.put(team, anEvent), shared);
-    await assert.rejects(calendar.changes(work, window, null), { why: "forbidden" });
+    await assert.rejects(calendar.changes(work, window, null), { reason: "forbidden" });
     for (const code of ["MailboxNotEnabledForRESTAPI", "MailboxNotSupportedForRESTAPI"]) {
       graph.fault = { status: 404, code };
-      const none = { kind: "refused", why: "no-mailbox" };
+      const none = { kind: "refused", reason: "no-mailbox" };
       await assert.rejects(calendar.list(), none);
       await assert.rejects(calendar.changes(work, window, null), none);
       await assert.rejects(calendar.remove(work, anEvent.uid), none);
@@ -149,7 +149,7 @@ Deno.test("busy: a short Retry-After is waited for within the limit; a long one 
     assert.deepEqual(waited, [1_000, 1_000]);
     graph.fault = { status: 429, headers: { "retry-after": "30" } };
     await assert.rejects(calendar.busy(work, lesson), (error: CalendarError) => {
-      assert.deepEqual([error.why, error.retryAfter], ["slow-down", 30]);
+      assert.deepEqual([error.reason, error.retryAfter], ["slow-down", 30]);
       return true;
     });
   });

@@ -68,7 +68,7 @@ Deno.test("openMicrosoft: of a changed series its instances are listed, and noth
 Deno.test("openMicrosoft: a response without a next or delta link is no empty calendar", () =>
   against(async (graph, open) => {
     graph.fault = { status: 200, body: `{"value":[]}` };
-    await assert.rejects(open().changes(work, window, null), { why: "incomplete" });
+    await assert.rejects(open().changes(work, window, null), { reason: "incomplete" });
   }));
 
 Deno.test("openMicrosoft: next links are followed on the same host only, and the token goes nowhere else", () =>
@@ -85,10 +85,10 @@ Deno.test("openMicrosoft: next links are followed on the same host only, and the
     graph.nextLinkOrigin = new URL(thief.address).origin;
     await assert.rejects(calendar.changes(work, window, null), {
       kind: "refused",
-      why: "redirect",
+      reason: "redirect",
     });
     const cursor = `${thief.address}/me/calendars/x/calendarView/delta?$deltatoken=1`;
-    await assert.rejects(calendar.changes(work, window, cursor), { why: "redirect" });
+    await assert.rejects(calendar.changes(work, window, cursor), { reason: "redirect" });
     assert.deepEqual(thief.requests, []);
   }));
 
@@ -138,9 +138,9 @@ Deno.test("openMicrosoft: all-day events are in the host's zone; a time in an un
     ]);
     const odd = { dateTime: "2026-11-04T09:00:00.0000000", timeZone: "Tasmania Standard Time" };
     graph.putRaw(work, "odd", { start: odd, end: odd });
-    await assert.rejects(open().changes(work, window, null), { why: "unreadable" });
+    await assert.rejects(open().changes(work, window, null), { reason: "unreadable" });
     await assert.rejects(open().busy(work, { ...lesson, start: lesson.start - HOUR }), {
-      why: "unreadable",
+      reason: "unreadable",
     });
   }));
 

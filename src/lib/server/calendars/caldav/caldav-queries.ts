@@ -89,7 +89,7 @@ export function requireReadable(
   accepted: ReadonlySet<string>,
 ): ObjectBusyTime[] {
   const rejected = unreadable.find(({ fingerprint }) => !accepted.has(fingerprint));
-  if (rejected) throw new CalendarError("try-again", "unread-entry", rejected.why);
+  if (rejected) throw new CalendarError("try-again", "unread-entry", rejected.reason);
   return objects;
 }
 

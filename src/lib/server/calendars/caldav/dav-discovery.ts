@@ -49,7 +49,7 @@ async function requestWellKnown(
     return new Response(null, { status: 301, headers: { location: url.href } });
   }
   const error = errorFromResponse(response);
-  if (!triesNextUrl.has(error.why)) throw error;
+  if (!triesNextUrl.has(error.reason)) throw error;
   return response;
 }
 

@@ -52,12 +52,12 @@ export async function discoverAccount(
       } catch (error) {
         if (!(error instanceof CalendarError)) throw error;
         // A wrong password or an unreachable server fails at every URL.
-        if (!triesNextUrl.has(error.why)) throw error;
+        if (!triesNextUrl.has(error.reason)) throw error;
         firstError ??= error;
       }
     }
   }
-  if (firstError?.why === "redirect") throw firstError;
+  if (firstError?.reason === "redirect") throw firstError;
   throw new CalendarError("refused", "not-caldav", firstError?.detail ?? "");
 }
 

@@ -84,14 +84,14 @@ async function readBatch(
     objects = await parser.parse("objects", { text, base: url.href, scope });
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
-    const isTooLarge = error.why === "too-large";
+    const isTooLarge = error.reason === "too-large";
     if (!isTooLarge && !isWholeRequestRefused(error)) throw error;
     const [only, ...more] = hrefs;
     if (isTooLarge && only && more.length === 0) {
       fetched.unreadable.push({
         href: only,
         etag: null,
-        why: "too-large",
+        reason: "too-large",
         title: "",
         fingerprint: only,
       });
@@ -172,7 +172,7 @@ async function fetchOne(
 
 /** The unreadable entry for an object that the server forbids to read. */
 export function forbiddenEntry(href: string): UnreadableEntry {
-  return { why: "not allowed to be read", title: "", fingerprint: href };
+  return { reason: "not allowed to be read", title: "", fingerprint: href };
 }
 
 function addObject(

@@ -225,7 +225,7 @@ async function syncCollection(
 function isTokenRefused(error: unknown): boolean {
   return error instanceof CalendarError &&
     ["forbidden", "changed", "not-caldav", "not-found", "server-error", "full", "incomplete"]
-      .includes(error.why);
+      .includes(error.reason);
 }
 
 function byHref(etags: ReadonlyMap<string, string | null>) {

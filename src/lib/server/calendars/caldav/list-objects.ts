@@ -46,8 +46,8 @@ export function timeRangeFilters(span: Span): string[] {
 
 /** Whether an error may mean that the server does not support a filter. */
 export function isFilterUnsupported(error: unknown): boolean {
-  const why = error instanceof CalendarError ? error.why : "";
-  return ["forbidden", "not-caldav", "not-found", "server-error"].includes(why);
+  const reason = error instanceof CalendarError ? error.reason : "";
+  return ["forbidden", "not-caldav", "not-found", "server-error"].includes(reason);
 }
 
 /** Objects that match the filters; null when a response is truncated, or the query without a filter is refused. */

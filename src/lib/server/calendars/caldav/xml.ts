@@ -10,11 +10,11 @@ export interface XmlElement {
   text: string;
 }
 
-/** Thrown for what is not well-formed; an answer that does not parse is an error, never empty. */
+/** Thrown for a document that is not well-formed. */
 export class InvalidXml extends Error {}
 
 const MAX_DEPTH = 40;
-/** Six for each of 60,000 objects; while they are read, each takes some hundred bytes of the thread's eighty million. */
+/** Six for each of 60,000 objects; each takes some hundred bytes of the parser thread's 80 MB. */
 const MAX_TAGS = 400_000;
 /** Characters of the attributes of a tag. */
 const MAX_ATTRIBUTES_LENGTH = 50_000;
@@ -40,7 +40,7 @@ export function parseXml(text: string): XmlElement {
   const open: OpenElement[] = [{ element: root, scope: newScope([["", ""], ["xml", XML]], null) }];
   let tags = 0, attributes: [string, string][] = [], attributesLength = 0, escapedLessThan = 0;
   const parser = sax.parser(true, { position: false });
-  // Its own table takes `&AMP;` for `&amp;` and refuses an emoji in two halves.
+  // The table of sax accepts `&AMP;` as `&amp;` and rejects surrogate pairs in two references.
   parser.ENTITIES = new Proxy({}, {
     get(_, reference: string) {
       const character = characterOf(reference);
@@ -123,16 +123,16 @@ function nameIn(scope: Scope, tag: string): string {
   return name;
 }
 
-/** Text made safe to stand in an element. */
+/** Escapes text for an element or attribute. */
 export function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 const named = new Map([["amp", "&"], ["lt", "<"], ["gt", ">"], ["quot", '"'], ["apos", "'"]]);
 const LONGEST_REFERENCE = 12;
 const HASH = 0x23, X = 0x78, ZERO = 0x30, NINE = 0x39, A = 0x61;
 
-/** What a reference stands for, given as `amp`, `#65` or `#x41`. */
+/** The character of a reference such as `amp`, `#65` or `#x41`. */
 function characterOf(reference: string): string {
   const isNumber = reference.charCodeAt(0) === HASH;
   const character = isNumber ? characterAt(codePointOf(reference)) : named.get(reference);

@@ -79,33 +79,33 @@ const PREFIX = "invito";
 const BASE32HEX = "0123456789abcdefghijklmnopqrstuv";
 const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/** Ids that an event of ours may have, one after the other. */
+/** How many ids an event of ours may use. */
 const MAX_EVENT_IDS = 6;
 
-/** The id that an event of ours has first, and those that it has when that is used up by one that was deleted. */
+/** The ids of an event of ours in order; a further one is used when a deleted event keeps the previous one. */
 export function eventIdsOf(uid: string): string[] {
   const first = firstEventIdOf(uid);
   return Array.from({ length: MAX_EVENT_IDS }, (_, n) => n === 0 ? first : `${first}${n}`);
 }
 
 /**
- * The id that an event of ours has at Google: theirs may be chosen, of base32hex digits (RFC 4648 §7), so that
- * writing twice is noticed by the server. Other UIDs have ids, too, for whoever looks for them.
+ * The first id of an event of ours: Google allows chosen ids of base32hex digits (RFC 4648 §7), so that a repeated create
+ * is a conflict. Also defined for UIDs without a booking, such as that of a write check.
  */
 export function firstEventIdOf(uid: string): string {
   const bookingId = bookingIdOf(uid);
   const digits = bookingId === null
     ? regroupBits([...new TextEncoder().encode(uid)], 8, 5)
-    : regroupBits([...bookingId].map((sign) => BASE64URL.indexOf(sign)), 6, 5);
+    : regroupBits([...bookingId].map((character) => BASE64URL.indexOf(character)), 6, 5);
   return PREFIX + digits.map((digit) => BASE32HEX[digit]).join("");
 }
 
-/** The booking that an event with this id was written for; null for everybody else's. */
+/** The booking that an event with this id was written for; null for other events. */
 export function bookingIdOfEvent(eventId: string): string | null {
   const first = /^(invito[0-9a-v]{27})[1-9]?$/.exec(eventId)?.[1];
   if (first === undefined) return null;
   const digits = [...first.slice(PREFIX.length)].map((digit) => BASE32HEX.indexOf(digit));
-  const characters = regroupBits(digits, 5, 6).slice(0, 22).map((sign) => BASE64URL[sign]);
+  const characters = regroupBits(digits, 5, 6).slice(0, 22).map((digit) => BASE64URL[digit]);
   const bookingId = characters.join("");
   return eventIdsOf(uidOf(bookingId)).includes(eventId) ? bookingId : null;
 }

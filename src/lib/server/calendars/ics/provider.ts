@@ -40,7 +40,7 @@ export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
   async function read(text: string, window: Span): Promise<ParsedBusyTimes> {
     const scope = { window, zone: feed.zone, ownAddresses: feed.ownAddresses };
     const parsed = await feed.parser.parse("calendar", { text, scope });
-    if ("broken" in parsed) throw notIcsError(parsed.broken.why);
+    if ("broken" in parsed) throw notIcsError(parsed.broken.reason);
     return parsed;
   }
 

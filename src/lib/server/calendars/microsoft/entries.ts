@@ -183,7 +183,7 @@ function pickOwn(
 /** "changed" for a 404 or 410 of an event that was found before; null for any other response. */
 function changedIfGone(response: ApiResponse): CalendarError | null {
   const error = response.status === 404 || response.status === 410 ? toGraphError(response) : null;
-  if (!error || error.why === "no-mailbox") return null;
+  if (!error || error.reason === "no-mailbox") return null;
   return new CalendarError("changed", "changed", error.detail);
 }
 

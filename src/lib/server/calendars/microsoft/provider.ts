@@ -111,7 +111,7 @@ function withSharedCalendarErrors(
     try {
       return await work();
     } catch (error) {
-      const isForbidden = error instanceof CalendarError && error.why === "forbidden";
+      const isForbidden = error instanceof CalendarError && error.reason === "forbidden";
       if (!isForbidden || !shared.has(calendarId)) throw error;
       throw new CalendarError("refused", "shared-forbidden", error.detail);
     }

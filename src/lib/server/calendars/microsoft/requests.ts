@@ -95,7 +95,7 @@ export function openMicrosoftRequests(
 }
 
 function isMailboxMissing(response: ApiResponse): boolean {
-  return !response.ok && toGraphError(response).why === "no-mailbox";
+  return !response.ok && toGraphError(response).reason === "no-mailbox";
 }
 
 /** The path of a calendar's resource, or of one event; events of shared calendars exist only below their calendar. */

@@ -162,7 +162,7 @@ function parseOrInvalid(
     const title = unescapeText(/^SUMMARY(?:;[^:\r\n]*)?:([^\r\n]*)/im.exec(text)?.[1] ?? "");
     return {
       broken: {
-        why: isBroken ? error.message : "a fault of ours",
+        reason: isBroken ? error.message : "a fault of ours",
         title: title.slice(0, 200),
         fingerprint: unreadableFingerprint(text),
         ...(isBroken ? {} : { errorTrace: stackTraceOf(error) }),

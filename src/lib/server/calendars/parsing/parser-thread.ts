@@ -23,8 +23,8 @@ function runParseTask<K extends ParseTask>(
     return { id, output: parseResponse(kind, input) };
   } catch (error) {
     if (!(error instanceof CalendarError)) return { id, unexpectedError: String(error) };
-    const { kind, why, detail } = error;
-    return { id, error: { kind, why, detail } };
+    const { kind, reason, detail } = error;
+    return { id, error: { kind, reason, detail } };
   }
 }
 

@@ -27,7 +27,7 @@ export const inlineParser: ResponseParser = {
 export type ThreadMessage =
   | "started"
   | { id: number; output: unknown }
-  | { id: number; error: Pick<CalendarError, "kind" | "why" | "detail"> }
+  | { id: number; error: Pick<CalendarError, "kind" | "reason" | "detail"> }
   | { id: number; unexpectedError: string };
 
 /** A parser thread. */
@@ -39,7 +39,7 @@ export interface ParserThread {
 /** Starts a thread; `onExit` is called once when it ends by itself, with the reason. */
 export type SpawnThread = (
   receive: (message: ThreadMessage) => void,
-  onExit: (why: string) => void,
+  onExit: (reason: string) => void,
 ) => ParserThread;
 
 /**
@@ -60,7 +60,7 @@ interface PendingParse {
 /** Parses on a thread, one task at a time; a task that takes too long or too much memory is aborted with its thread. */
 export function openResponseParser(
   spawn: SpawnThread,
-  onAborted: (why: string) => void,
+  onAborted: (reason: string) => void,
   timeoutMs = PARSE_TIMEOUT_MS,
 ): ResponseParser {
   const queue: PendingParse[] = [];
@@ -74,7 +74,7 @@ export function openResponseParser(
     const task = queue.shift();
     if (!task) return;
     const isNew = thread === null;
-    thread ??= spawn(receive, (why) => abort(why));
+    thread ??= spawn(receive, (reason) => abort(reason));
     const id = ++taskCount;
     current = { id, task, timer: startTimer(task, isNew ? STARTUP_TIMEOUT_MS : 0) };
     thread.post({ id, kind: task.kind, input: task.input });
@@ -97,20 +97,20 @@ export function openResponseParser(
     const task = finish();
     if ("output" in message) task.resolve(message.output);
     else if ("error" in message) {
-      const { kind, why, detail } = message.error;
-      task.reject(new CalendarError(kind, why, detail));
+      const { kind, reason, detail } = message.error;
+      task.reject(new CalendarError(kind, reason, detail));
     } else task.reject(new Error(message.unexpectedError));
     next();
   }
 
-  function abort(why: string) {
+  function abort(reason: string) {
     const stopped = thread;
     thread = null;
     void stopped?.end();
     if (current) {
       abortedTasks++;
-      onAborted(why);
-      finish().reject(new CalendarError("try-again", "too-large", why));
+      onAborted(reason);
+      finish().reject(new CalendarError("try-again", "too-large", reason));
     }
     next();
   }
