@@ -38,7 +38,7 @@ Deno.test(
           const drawn = await page.evaluate(() => document.documentElement.scrollWidth);
           assert.ok(drawn <= width, `${kind} is ${drawn} px wide at ${width}`);
         }
-        // Mail programs put a letter into a page of their own, which has the landmarks.
+        // Mail programs put an email into a page of their own, which has the landmarks.
         const found = (await violations(page)).filter((one) => !/^(region|landmark-)/.test(one));
         assert.deepEqual(found, [], `${kind} ${colorScheme}`);
       }

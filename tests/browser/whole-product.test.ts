@@ -255,7 +255,7 @@ async function ask(
   return { guest, link: page.url() };
 }
 
-/** The newest letter to somebody whose subject fits and which speaks of something; waits for the mail server to deliver it. */
+/** The newest email to somebody whose subject fits and which speaks of something; waits for the mail server to deliver it. */
 async function letter(mail: MailTown, to: string, subject: RegExp, about = ""): Promise<Opened> {
   const until = Date.now() + 90_000;
   for (let count = 1; Date.now() < until; count++) {

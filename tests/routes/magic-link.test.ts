@@ -4,7 +4,7 @@ import { type Mailbox, openLetterbox } from "../support/proof/mail-sink.ts";
 import { startProgram } from "../support/program.ts";
 import { signedInBy, startVisit } from "../support/http-visitor.ts";
 
-/** The link in the newest letter, once there are this many. */
+/** The link in the newest email, once there are this many. */
 async function linkIn(box: Mailbox, n: number): Promise<string> {
   await until(`${n} letters`, () => Promise.resolve(box.emails.length >= n || null));
   const link = /\/auth\/verify\?token=[A-Za-z0-9_-]+/.exec(box.emails[n - 1]!.text)?.[0];

@@ -17,7 +17,7 @@ const asked = (given: Partial<BookingQuestion> = {}): BookingQuestion => ({
   ...given,
 });
 
-/** The one answer, or the trouble with it. */
+/** The one answer, or its error. */
 function answered(question: Partial<BookingQuestion>, value: SubmittedAnswers[number][1]): string {
   const read = parseAnswers([asked(question)], [["one", value]], words);
   return read.ok ? read.value[0]?.answer ?? "" : read.refusal.fields!["answers.one"]!;

@@ -1,6 +1,6 @@
 import { SMTPServer } from "smtp-server";
 
-/** How the server treats the next letters: at which step it says no with which code, or that it says nothing at all. */
+/** How the server treats the next emails: at which step it refuses with which code, or that it does not respond. */
 export interface Manners {
   mail?: number;
   rcpt?: number;

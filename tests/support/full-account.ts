@@ -110,7 +110,7 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
   };
 }
 
-/** Records of the kinds that only a real server, a crash or a rare wish brings about. */
+/** Records of the kinds that only a real server, a crash or a rare request brings about. */
 async function plant(app: App, hostId: string, bookingId: string): Promise<void> {
   const calendar = "connection:work", at = app.now();
   const syncState: SyncState = {

@@ -2,7 +2,7 @@
 import { Buffer } from "node:buffer";
 import { simpleParser } from "mailparser";
 
-/** A letter as its reader's mail program sees it. */
+/** An email as its reader's mail program sees it. */
 export interface Opened {
   subject: string;
   messageId: string;
@@ -17,7 +17,7 @@ export interface Opened {
   header(name: string): string;
 }
 
-/** Opens a raw letter with mailparser, which has no types of its own. */
+/** Opens a raw email with mailparser, which has no types of its own. */
 export async function opened(raw: string): Promise<Opened> {
   const mail = await simpleParser(Buffer.from(raw, "latin1"));
   const addresses = (given?: { value: { address?: string }[] }) =>

@@ -78,7 +78,7 @@ export function guestRequest(
   };
 }
 
-/** Nobody's time is held twice, by meetings or by wishes to move them, and the ledger tells the same story as the bookings. */
+/** Nobody's time is held twice, by meetings or by reschedule requests, and the ledger agrees with the bookings. */
 export async function assertHolds(app: TestApp, host: Host): Promise<void> {
   const now = app.now();
   const lines = await dumpBookings(app.kv);

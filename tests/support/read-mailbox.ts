@@ -1,4 +1,4 @@
-/** Every letter of a mailbox as it was delivered, read over IMAP (RFC 3501). */
+/** Every email of a mailbox as it was delivered, read over IMAP (RFC 3501). */
 export async function readMailbox(port: number, user: string, password: string): Promise<string[]> {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port });
   const talk = dialogue(connection);

@@ -32,7 +32,7 @@ export interface RouteWalkData {
 
 const DAY = 86_400_000;
 
-/** Fills a data folder: Ada with a request, a letter and an invitation; Grace, who is nobody to her. */
+/** Fills a data folder: Ada with a request, an email and an invitation; Grace, who is nobody to her. */
 export async function seedRouteWalk(dataDir: string): Promise<RouteWalkData> {
   const { app, host } = await town({
     app: {

@@ -93,7 +93,7 @@ export function confirmedBooking(change: Partial<Booking> = {}): Booking {
   });
 }
 
-/** What a letter about a booking of Ada's is written from. */
+/** What an email about a booking of Ada's is written from. */
 export function emailFactsOf(
   kind: EmailContext["kind"],
   to: EmailContext["to"],

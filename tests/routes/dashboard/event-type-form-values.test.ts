@@ -133,7 +133,7 @@ for (const [press, rows] of presses) {
   });
 }
 
-Deno.test("rearranged adds no twenty-first question", () => {
+Deno.test("editQuestionRows adds no twenty-first question", () => {
   const values = Array.from({ length: 20 }, (_, i) => row(`r${i}`));
   assert.equal(editQuestionRows(values, "add").length, 20);
 });

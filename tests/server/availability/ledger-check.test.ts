@@ -122,7 +122,7 @@ Deno.test("checkLedger: past days are not touched, even if an upcoming booking o
   const before = await ledgerOf(app.kv, host.id);
   await app.kv.delete(keys.ledger(host.id, Math.floor(far.start / DAY)));
   const next = await restartApp(app);
-  // The program was off when the wish to move ran out, and for sixty days more.
+  // The program was off when the reschedule request expired, and for sixty days more.
   next.at(app.now() + 60 * DAY);
   await next.checkLedger(host.id);
   assert.deepEqual(await ledgerOf(app.kv, host.id), before);

@@ -158,7 +158,7 @@ Deno.test("reminders over a year with clock changes, reschedules, cancels and cr
       .map(({ messageId }) => messageId);
     assert.deepEqual([...new Set(sent)].sort(), expected.map(({ id }) => id).sort());
     assert(expected.length > meetingsEach * 10, `only ${expected.length} reminders`);
-    // A program that died between the mail server's yes and its own note repeats the letter, recognisably.
+    // A program that died between the mail server's yes and its own note repeats the email, recognisably.
     assert(sent.length - expected.length <= world.deaths, "sent twice without a death");
     const texts = new Map(world.letters.map(({ messageId, text }) => [messageId, text]));
     for (const { id, says } of expected) {

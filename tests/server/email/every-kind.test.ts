@@ -87,7 +87,7 @@ Deno.test(
     const booking = await live(app, host.id, async (what) => {
       const toGuest = emails.slice(taken).filter(({ to }) => to.address === "grace@example.com");
       taken = emails.length;
-      // Bob's own calendar program does what the letter says; both calendars are read by it, not by us.
+      // Bob's own calendar program does what the email says; both calendars are read by it, not by us.
       for (const { invitation } of toGuest) {
         if (!invitation) continue;
         const uid = /^UID:(.+)\r$/m.exec(invitation.content)![1]!;

@@ -15,7 +15,7 @@ import { confirmedBooking, emailFactsOf } from "../../support/sample-booking.ts"
 import { testHost } from "../../support/test-app.ts";
 import { town } from "../../support/town.ts";
 
-/** A letter to Tilda in these words of Ada's. */
+/** An email to Tilda in these words of Ada's. */
 function written(kind: EmailContext["kind"], subject: string, text: string) {
   const booking = confirmedBooking({ reservedUntil: confirmedBooking().start });
   const was = { start: booking.start - 86_400_000, end: booking.end - 86_400_000 };

@@ -22,7 +22,7 @@ import {
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 
-/** An installation whose wall clock can be set, watched as the program does, with letters that arrive. */
+/** An installation whose wall clock can be set, watched as the program does, with emails that arrive. */
 async function watched() {
   let elapsed = 0, ahead = 0;
   const now = () => noon + elapsed + ahead;

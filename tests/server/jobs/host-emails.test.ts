@@ -13,7 +13,7 @@ import type { JobState } from "$lib/server/store/job.ts";
 import { type TestApp, testHost } from "../../support/test-app.ts";
 import { bookingRequest, town } from "../../support/town.ts";
 
-/** Ada's letter to Grace, in a state. */
+/** Ada's email to Grace, in a state. */
 async function aLetter(state: JobState) {
   const { app, host } = await town();
   const requested = await bookings.request(app, bookingRequest());
