@@ -11,7 +11,7 @@ export interface Suites {
 }
 
 const startsPrograms =
-  /support\/(program|run-task|running-program|browser|mail-server|oidc-issuer|town|caldav\/(radicale|xandikos|connected-host|faulty-server|faulty-account|big-calendar)|icalendar\/parse-budget)\.ts/;
+  /support\/(program|run-task|running-program|browser|mail-server|oidc-issuer|town|caldav\/(radicale|xandikos|connected-host|faulty-server|faulty-responses|faulty-account|big-calendar)|icalendar\/parse-budget)\.ts/;
 
 /** Every test file and proof below `tests/`, sorted by path. */
 export async function findSuites(): Promise<Suites> {

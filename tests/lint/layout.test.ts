@@ -5,6 +5,7 @@ import { printedOrder, roomOf, rooms } from "./room-order.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const MAX_LINES = 300;
+const MAX_NAME_LENGTH = 100;
 const MEDIAN_LINES = { from: 45, to: 70 };
 
 Deno.test("rooms: app.ts is the one loose file of the server", () => {
@@ -20,9 +21,25 @@ Deno.test("rooms: every file of src is in a room, and every room has a file", ()
   assert.deepEqual(rooms.filter((room) => !used.has(room)), []);
 });
 
-Deno.test("rooms: no file of the server has more than 300 lines, and the median has 45 to 70", () => {
-  const files = filesUnder("src/lib/server").map((path) => ({ path, lines: linesOf(path) }));
+Deno.test("files: none of src and tests has more than 300 lines", () => {
+  const code = [...filesUnder("src"), ...filesUnder("tests")]
+    .filter((path) => /\.(ts|svelte)$/.test(path));
+  const files = code.map((path) => ({ path, lines: linesOf(path) }));
   assert.deepEqual(files.filter(({ lines }) => lines > MAX_LINES), []);
+});
+
+Deno.test("test names: none has more than 100 characters", () => {
+  const named =
+    /(?:Deno\.test|\btest|\.step)\(\s*(?:\{\s*name:\s*)?(["`])((?:(?!\1)[^\\]|\\.)*)\1/gs;
+  const names = filesUnder("tests").filter((path) => path.endsWith(".ts")).flatMap((path) =>
+    [...Deno.readTextFileSync(`${root}${path}`).matchAll(named)].map(([, , name = ""]) => name)
+  );
+  assert(names.length > 1_000, `${names.length} names were found`);
+  assert.deepEqual(names.filter((name) => name.length > MAX_NAME_LENGTH), []);
+});
+
+Deno.test("rooms: the median file of the server has 45 to 70 lines", () => {
+  const files = filesUnder("src/lib/server").map((path) => ({ path, lines: linesOf(path) }));
   const median = files.map(({ lines }) => lines).sort((a, b) => a - b)[files.length >> 1]!;
   console.log(`median of ${files.length} files: ${median} lines`);
   assert(median >= MEDIAN_LINES.from && median <= MEDIAN_LINES.to, `median ${median} lines`);

@@ -1,10 +1,6 @@
 /** The table of what calendar servers do wrong, for fault-matrix.test.ts. */
-import {
-  type Fault,
-  type FaultyServer,
-  type Quirk,
-  type Sync,
-} from "../../support/caldav/faulty-server.ts";
+import { type Fault, type Quirk, type Sync } from "../../support/caldav/faulty-responses.ts";
+import { type FaultyServer } from "../../support/caldav/faulty-server.ts";
 
 /** What is wrong: at the server, on the way there, or all the time. */
 export interface Wrong {

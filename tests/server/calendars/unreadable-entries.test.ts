@@ -10,7 +10,7 @@ import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { objectText } from "../../support/caldav/faulty-server.ts";
+import { objectText } from "../../support/caldav/faulty-responses.ts";
 import { startFeed } from "../../support/ics-server.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";
 import { type FaultySetup, openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";

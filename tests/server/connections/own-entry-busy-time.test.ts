@@ -12,7 +12,7 @@ import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";
-import { objectText } from "../../support/caldav/faulty-server.ts";
+import { objectText } from "../../support/caldav/faulty-responses.ts";
 import { type FaultySetup, openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
 
 const HOUR = 3_600_000, MINUTE = 60_000, DAY = 24 * HOUR;

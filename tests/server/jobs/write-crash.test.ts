@@ -5,7 +5,7 @@ import { newJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { pendingBooking } from "../../support/sample-booking.ts";
 import { noon } from "../../support/test-app.ts";
-import type { Quirk } from "../../support/caldav/faulty-server.ts";
+import type { Quirk } from "../../support/caldav/faulty-responses.ts";
 import { openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
 
 const HOUR = 3_600_000;

@@ -2,7 +2,8 @@
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { noon } from "../test-app.ts";
-import { type Fault, type FaultyServer, startFaultyServer } from "./faulty-server.ts";
+import { type Fault } from "./faulty-responses.ts";
+import { type FaultyServer, startFaultyServer } from "./faulty-server.ts";
 
 const HOUR = 3_600_000;
 export const window = { start: noon, end: noon + 60 * 24 * HOUR };

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
 import { mayForwardCredentials } from "$lib/server/calendars/caldav/multistatus.ts";
 import { discoverAccount } from "$lib/server/calendars/caldav/discovery.ts";
-import { type Fault, startFaultyServer } from "../../../support/caldav/faulty-server.ts";
+import { type Fault } from "../../../support/caldav/faulty-responses.ts";
+import { startFaultyServer } from "../../../support/caldav/faulty-server.ts";
 import { account, against, lines, window } from "../../../support/caldav/faulty-account.ts";
 
 Deno.test("openCaldav: credentials go to no other host, whatever a response says", async () => {

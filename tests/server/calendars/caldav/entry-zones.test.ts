@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
-import { objectText, startFaultyServer } from "../../../support/caldav/faulty-server.ts";
+import { objectText } from "../../../support/caldav/faulty-responses.ts";
+import { startFaultyServer } from "../../../support/caldav/faulty-server.ts";
 
 const at = (tzid: string) => [`DTSTART;TZID=${tzid}:20260710T100000`, "DURATION:PT1H"];
 const half = [

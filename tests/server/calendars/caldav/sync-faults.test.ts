@@ -6,7 +6,7 @@ import { readBusy } from "../../../support/read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { testApp, testHost } from "../../../support/test-app.ts";
-import { objectText } from "../../../support/caldav/faulty-server.ts";
+import { objectText } from "../../../support/caldav/faulty-responses.ts";
 import {
   account,
   against,

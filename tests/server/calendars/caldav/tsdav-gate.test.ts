@@ -9,11 +9,8 @@ import { discoverAccount } from "$lib/server/calendars/caldav/discovery.ts";
 import { openWebDav } from "$lib/server/calendars/caldav/webdav.ts";
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
-import {
-  type Fault,
-  type FaultyServer,
-  startFaultyServer,
-} from "../../../support/caldav/faulty-server.ts";
+import { type Fault } from "../../../support/caldav/faulty-responses.ts";
+import { type FaultyServer, startFaultyServer } from "../../../support/caldav/faulty-server.ts";
 
 const lines = ["DTSTART:20261104T090000Z", "DURATION:PT1H"];
 const window = { start: Date.UTC(2026, 10, 1), end: Date.UTC(2026, 10, 30) };
