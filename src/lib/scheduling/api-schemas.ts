@@ -31,7 +31,7 @@ const text = (max: number) =>
 const lines = (max: number) =>
   v.pipe(text(max), v.check((value) => !/[^\P{Cc}\r\n\t]/u.test(value), "control-characters"));
 
-/** A person's name: one line. */
+/** A name on one line. */
 export const PersonName = v.pipe(
   text(120),
   v.check(isVisible, "name-empty"),

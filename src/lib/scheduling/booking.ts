@@ -80,7 +80,7 @@ export interface Booking {
   approvalReason: "stale" | "unreachable" | null;
   /** ORGANIZER of the first invitation, unchanged afterwards. */
   organizer: { name: string; email: string } | null;
-  /** What the decision said to the guest. */
+  /** The message of the last decision, to the guest. */
   message: string;
   /** Other times that the host proposed for a pending request, epoch ms. */
   proposed: number[];
@@ -101,7 +101,7 @@ export interface Booking {
   changedBy: Actor;
   /** Sealed link secrets (AUTH-9): the guest's, and one for each host by id. */
   links: { guest: string; hosts: Record<string, string> };
-  /** The base URL that its links were first made with is not kept: links are built when sent. */
+  /** Whether it was made in the widget on another site. */
   viaWidget: boolean;
   /** The private link that it was made by, as its hash; null for none. */
   privateLinkHash: string | null;

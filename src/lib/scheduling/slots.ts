@@ -21,7 +21,7 @@ export interface SlotQuery {
   minutes: number;
   /** Elapsed minutes between starts; each open window begins its own grid. */
   slotIntervalMinutes: number;
-  /** Minutes kept free round the slot. */
+  /** Minutes that must be free around the slot. */
   bufferBefore: number;
   bufferAfter: number;
   /** Busy time of calendars, in any order: the slot with its buffers keeps off it. */
