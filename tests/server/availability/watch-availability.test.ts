@@ -110,7 +110,7 @@ Deno.test("watchHostAvailability: versions in quick succession are reported as f
   one.end();
 });
 
-Deno.test("watchHostAvailability: after the clock was set back, deadlines that had passed by it are waited for again", async () => {
+Deno.test("watchHostAvailability: deadlines are waited for again after the clock was set back", async () => {
   let ahead = 7 * 86_400_000;
   using app = await configuredApp({ now: () => Date.now() + ahead });
   app.settings.bookingTtlMs = 300;
