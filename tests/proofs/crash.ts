@@ -150,7 +150,7 @@ async function livesUntil(
 async function isQuiet(dataDir: string): Promise<boolean> {
   const jobs = (await dumpOf(dataDir)).filter((line) => line.includes('"kind":"job"'))
     .map((line) => JSON.parse(line));
-  return jobs.every(({ state, work }) =>
-    ["sync", "purge"].includes(work) || (state !== "waiting" && state !== "running")
+  return jobs.every(({ state, jobKind }) =>
+    ["sync", "purge"].includes(jobKind) || (state !== "waiting" && state !== "running")
   );
 }

@@ -210,7 +210,7 @@ async function judge(
     await until("all emails", async () => {
       const jobs = (await dumpOf(dataDir)).filter((line) => line.includes('"kind":"job"'))
         .map((line) => JSON.parse(line));
-      return jobs.every(({ work, state }) => work !== "send-email" || state === "done");
+      return jobs.every(({ jobKind, state }) => jobKind !== "send-email" || state === "done");
     });
     void program;
   }

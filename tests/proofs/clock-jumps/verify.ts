@@ -83,7 +83,7 @@ export async function verifyAfterClock(
 interface Dump {
   bookings: DumpedBooking[];
   holds: DumpedHold[];
-  jobs: { work: string; booking?: string; state: string; dueAt: string }[];
+  jobs: { jobKind: string; booking?: string; state: string; dueAt: string }[];
 }
 
 async function readDump({ dataDir }: ClockSetup): Promise<Dump> {
@@ -123,8 +123,8 @@ function remindersOf({ box }: ClockSetup, { reminded: { id } }: ClockRun): numbe
 
 function isReminded(ground: ClockSetup, story: ClockRun, { jobs }: Dump): boolean {
   if (remindersOf(ground, story) > 0 || Date.now() > story.remindedAt) return true;
-  return jobs.some(({ work, booking, state, dueAt }) =>
-    work === "schedule-reminders" && booking === story.reminded.id && state === "waiting" &&
+  return jobs.some(({ jobKind, booking, state, dueAt }) =>
+    jobKind === "schedule-reminders" && booking === story.reminded.id && state === "waiting" &&
     Date.parse(dueAt) === story.remindedAt
   );
 }
