@@ -51,13 +51,17 @@ const dates = new Map<string, string>();
 /** A calendar date, the same in every zone: "Tuesday, 24 November 2026". */
 export function formatDate(date: string, { language, hourCycle }: DisplayOptions): string {
   const key = `${date} ${language} ${hourCycle}`;
-  let said = dates.get(key);
-  if (said === undefined) {
-    said = formatLongDate(Date.parse(`${date}T12:00:00Z`), { zone: "UTC", language, hourCycle });
+  let formatted = dates.get(key);
+  if (formatted === undefined) {
+    formatted = formatLongDate(Date.parse(`${date}T12:00:00Z`), {
+      zone: "UTC",
+      language,
+      hourCycle,
+    });
     if (dates.size >= 5_000) dates.clear();
-    dates.set(key, said);
+    dates.set(key, formatted);
   }
-  return said;
+  return formatted;
 }
 
 /** "Tue 24 Nov". */

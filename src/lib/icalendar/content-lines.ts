@@ -23,8 +23,8 @@ const MAX_DEPTH = 8;
 const MAX_COMPONENTS = 60_000, COMPONENTS_ALLOWANCE = 5_000, MIN_COMPONENT_CHARS = 100;
 /** With more invalid lines a text is no calendar. */
 const MAX_INVALID_LINES = 100_000;
-/** Lines and parameters kept of a text, each of some hundred bytes; the parser thread has 80 MB. */
-const MAX_KEPT_LINES = 500_000;
+/** Lines and parameters stored of a text, each of some hundred bytes; the parser thread has 80 MB. */
+const MAX_STORED_LINES = 500_000;
 
 /** Components that are only found directly in VCALENDAR; anywhere else they are an error. */
 const timeComponents = new Set(["VEVENT", "VFREEBUSY"]);
@@ -43,7 +43,7 @@ export function parseCalendars(text: string, filter?: ContentFilter): Component[
   const root: Component = { name: "", properties: [], components: [], invalidLines: 0 };
   const open = [root];
   const most = Math.min(MAX_COMPONENTS, COMPONENTS_ALLOWANCE + text.length / MIN_COMPONENT_CHARS);
-  let count = 0, kept = 0, odd = 0;
+  let componentCount = 0, lineCount = 0, invalidCount = 0;
   for (const line of unfoldLines(text, filter?.properties, true)) {
     if (line === "") continue;
     const inside = open.at(-1) ?? root;
@@ -54,7 +54,7 @@ export function parseCalendars(text: string, filter?: ContentFilter): Component[
     }
     const property = parseContentLine(isIndented ? line.trimStart() : line, filter?.params);
     if (!property) {
-      if (++odd > MAX_INVALID_LINES) throw new InvalidICalendar("more odd lines than can be read");
+      if (++invalidCount > MAX_INVALID_LINES) throw new InvalidICalendar("too many invalid lines");
       if (looksLikeTimeProperty(line)) inside.invalidLines++;
       continue;
     }
@@ -62,7 +62,7 @@ export function parseCalendars(text: string, filter?: ContentFilter): Component[
       if (open.length > MAX_DEPTH) {
         throw new InvalidICalendar("components inside components, too deep");
       }
-      if (++count > most) throw new InvalidICalendar("more entries than can be read");
+      if (++componentCount > most) throw new InvalidICalendar("more entries than can be read");
       const name = property.value.trim().toUpperCase();
       if (timeComponents.has(name) && (open.length !== 2 || inside.name !== "VCALENDAR")) {
         throw new InvalidICalendar(`${name} where none may be`);
@@ -81,8 +81,8 @@ export function parseCalendars(text: string, filter?: ContentFilter): Component[
       }
       open.pop();
     } else if (!filter || filter.properties.has(property.name) && !isDefaultValue(property)) {
-      kept += property.params === noParams ? 1 : 1 + Object.keys(property.params).length;
-      if (kept > MAX_KEPT_LINES) throw new InvalidICalendar("more lines than can be read");
+      lineCount += property.params === noParams ? 1 : 1 + Object.keys(property.params).length;
+      if (lineCount > MAX_STORED_LINES) throw new InvalidICalendar("more lines than can be read");
       inside.properties.push(property);
     }
   }

@@ -15,10 +15,10 @@ export const noBookingLimits: BookingLimits = { day: null, week: null, month: nu
 const limit = v.optional(
   v.nullable(
     v.pipe(
-      v.number("cap-range"),
-      v.integer("cap-range"),
-      v.minValue(1, "cap-range"),
-      v.maxValue(1000, "cap-range"),
+      v.number("limit-range"),
+      v.integer("limit-range"),
+      v.minValue(1, "limit-range"),
+      v.maxValue(1000, "limit-range"),
     ),
   ),
   null,

@@ -149,11 +149,11 @@ export const EventTypeInput = v.object({
     v.check((lengths) => new Set(lengths).size === lengths.length, "duration-twice"),
   ),
   seats: v.optional(whole(1, 100, "seats-range"), 1),
-  slotInterval: v.optional(v.nullable(whole(5, 480, "step-range")), null),
+  slotInterval: v.optional(v.nullable(whole(5, 480, "slot-interval-range")), null),
   bufferBefore: v.optional(whole(0, 180, "buffer-range"), 0),
   bufferAfter: v.optional(whole(0, 180, "buffer-range"), 0),
   minimumNotice: v.optional(whole(0, 60 * 24 * 60, "notice-range"), 0),
-  bookingWindowDays: v.optional(whole(1, 365, "horizon-range"), 60),
+  bookingWindowDays: v.optional(whole(1, 365, "booking-window-range"), 60),
   bookingWindowUntil: v.optional(
     v.nullable(v.pipe(v.string(), v.check(isDate, "date-invalid"))),
     null,

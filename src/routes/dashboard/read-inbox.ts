@@ -40,16 +40,16 @@ export async function readInbox(
   if (show === "now" || show === "pending") {
     const isWanted = (booking: Booking) => awaitsHost(booking, now) && ofType(booking);
     const from = show === "pending" ? cursor : null;
-    const asked = await listPending(kv, hostId, {
+    const requests = await listPending(kv, hostId, {
       limit: INBOX_PAGE_SIZE,
       most: INBOX_PAGE_SIZE,
       from,
     }, isWanted);
-    const moves = cursor === null
+    const reschedules = cursor === null
       ? await listRescheduleRequests(kv, hostId, now, INBOX_PAGE_SIZE)
       : [];
-    inbox.pending = [...moves.filter(ofType), ...asked.bookings];
-    inbox.pendingCursor = asked.cursor;
+    inbox.pending = [...reschedules.filter(ofType), ...requests.bookings];
+    inbox.pendingCursor = requests.cursor;
   }
   if (show !== "pending") {
     let next = cursor;
@@ -131,8 +131,8 @@ async function listOthers(
 export async function countWaiting(kv: Deno.Kv, hostId: string, now: number): Promise<number> {
   const page = { limit: 100, most: 100, from: null };
   const { bookings } = await listPending(kv, hostId, page, (each) => awaitsHost(each, now));
-  const moves = await listRescheduleRequests(kv, hostId, now, 100);
-  return moves.length + bookings.length;
+  const reschedules = await listRescheduleRequests(kv, hostId, now, 100);
+  return reschedules.length + bookings.length;
 }
 
 /** Whether the first steps are still shown: until they are hidden, or a guest has requested a time. */

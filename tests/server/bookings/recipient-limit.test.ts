@@ -153,7 +153,7 @@ Deno.test("reschedule: one address reschedules so often a day in all its booking
   app.limits = {
     take: (what, _who, { max, windowMs }) => {
       taken.push(`${what} ${max} ${windowMs / HOUR}`);
-      return what === "moves to address" ? 60 : null;
+      return what === "reschedules to address" ? 60 : null;
     },
   };
   const requested = await bookings.request(app, nth(0));
@@ -164,5 +164,5 @@ Deno.test("reschedule: one address reschedules so often a day in all its booking
     key: null,
   });
   assert.deepEqual(!rescheduled.ok && rescheduled.refusal, { code: "too-many", retryAfter: 60 });
-  assert.deepEqual(taken, ["moves 12 1", "moves to address 40 24"]);
+  assert.deepEqual(taken, ["reschedules 12 1", "reschedules to address 40 24"]);
 });

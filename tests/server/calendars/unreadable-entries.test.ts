@@ -160,7 +160,7 @@ Deno.test("openIcs: busy time of a feed with an unreadable entry is refused unti
   feed.events.set("broken", ["DTSTART:tomorrow"]);
   const changes = await calendar.changes(icsCalendarId, window, null);
   assert.deepEqual(changes?.unreadable.map(({ reason }) => reason), ["a time that cannot be read"]);
-  await assert.rejects(calendar.busy(icsCalendarId, window), { reason: "unread-entry" });
+  await assert.rejects(calendar.busy(icsCalendarId, window), { reason: "unreadable-event" });
   const accepted = new Set(changes!.unreadable.map(({ fingerprint }) => fingerprint));
   assert.equal((await calendar.busy(icsCalendarId, window, accepted)).length, 1);
   outgoing.close();

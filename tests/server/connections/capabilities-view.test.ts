@@ -38,7 +38,7 @@ Deno.test("capabilitiesView: names what differs between servers, and marks what 
     "Event versions",
     "Clock",
   ]);
-  assert.match(poor.facts.at(-1)!.says, /^Off by 90 seconds/);
+  assert.match(poor.facts.at(-1)!.text, /^Off by 90 seconds/);
   assert.equal(poor.canCheckWriting, false);
 });
 
@@ -57,9 +57,9 @@ Deno.test("capabilitiesView: a write check succeeds whether or not the server ch
   const trialOf = (steps: ReturnType<typeof step>[]) =>
     card({ writeCheck: { calendarId: "c", at: noon - 90_000, steps } }).writeCheck;
   assert.equal(trialOf([step("write", null)])?.good, true);
-  assert.equal(trialOf([step("write", null), step("conditions", "trial-no-version")])?.good, true);
+  assert.equal(trialOf([step("write", null), step("conditions", "write-check-no-etag")])?.good, true);
   const failed = trialOf([step("write", "full")]);
-  assert.deepEqual([failed?.good, failed?.isNew, failed?.steps[0]?.why], [
+  assert.deepEqual([failed?.good, failed?.isNew, failed?.steps[0]?.reason], [
     false,
     false,
     words.problems["full"],

@@ -82,7 +82,7 @@ Deno.test("a sync that fails by a fault of ours says so, is logged with its id, 
   const { state, how } = await stateOf(setup);
   assert.deepEqual([state.failure?.kind, state.failure?.reason, how], [
     "try-again",
-    "our-fault",
+    "unexpected-error",
     "fresh",
   ]);
   const [fault] = faults(setup);

@@ -18,7 +18,7 @@ Deno.test("syncResultSince: synced only when every chosen calendar was; a failur
   assert.deepEqual(await sync(), { is: "synced" });
   server.put("b", lines);
   server.fault = { status: 500, only: "REPORT" };
-  assert.deepEqual(await sync(), { is: "failed", why: "server-error" });
+  assert.deepEqual(await sync(), { is: "failed", reason: "server-error" });
   server.fault = null;
   assert.deepEqual(await sync(), { is: "synced" });
   app.requestPacing.pause(new URL(connection.url).host, app.now() + 3_600_000);

@@ -58,7 +58,7 @@ export async function askCalendars(
           (error) => {
             app.log.warn("calendar-unreachable", {
               host: host.id,
-              why: String(error?.reason ?? error?.name),
+              reason: String(error?.reason ?? error?.name),
             });
             if (!answers.unreachable.includes(calendar.name)) {
               answers.unreachable.push(calendar.name);

@@ -147,9 +147,9 @@ export async function reschedule(
 
 /** Seconds until the guest may reschedule again; null when now. Also limited by address, since a guest may have entered somebody else's. */
 async function rescheduleLimitWait(app: App, { id, guest }: Booking): Promise<number | null> {
-  return app.limits.take("moves", id, PER_BOOKING_LIMIT) ??
+  return app.limits.take("reschedules", id, PER_BOOKING_LIMIT) ??
     app.limits.take(
-      "moves to address",
+      "reschedules to address",
       await hashOf("guest", guestKey(guest.email)),
       PER_ADDRESS_LIMIT,
     );

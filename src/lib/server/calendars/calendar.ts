@@ -68,7 +68,7 @@ export interface Calendar {
     known?: KnownObjects,
   ): Promise<Changes | null>;
   /**
-   * Busy times in a span as of now, for the conflict check; with the booking for entries of ours. Throws "unread-entry"
+   * Busy times in a span as of now, for the conflict check; with the booking for entries of ours. Throws "unreadable-event"
    * for an unreadable entry whose fingerprint is not in `accepted`, because it may lie in the span.
    */
   busy(

@@ -1,4 +1,4 @@
-/** One spelling of an address: servers escape the same name in one way here and in another there. */
+/** One spelling of a URL: servers percent-encode the same path in different ways. */
 export function canonicalHref(href: string): string {
   const url = URL.parse(href);
   // Not every provider names its objects by addresses.

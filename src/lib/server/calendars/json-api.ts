@@ -147,8 +147,8 @@ export function errorFromApiStatus(
 ): CalendarError {
   const detail = `HTTP ${status} ${reason}`.trim().slice(0, 120);
   const delayMs = retryAfterSeconds(headers);
-  const fail = (kind: CalendarError["kind"], why: string) =>
-    new CalendarError(kind, why, detail, delayMs);
+  const fail = (kind: CalendarError["kind"], reason: string) =>
+    new CalendarError(kind, reason, detail, delayMs);
   if (status === 403) return fail("refused", "forbidden");
   if (status === 404 || status === 410) return fail("gone", "not-found");
   if (status === 409 || status === 412) return fail("changed", "changed");

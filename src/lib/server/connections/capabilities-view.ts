@@ -8,11 +8,11 @@ type Words = ReturnType<typeof messages>["calendars"];
 
 /** What a server can do, as sentences for the page. */
 export interface CapabilitiesView {
-  facts: { name: string; says: string; good: boolean }[];
+  facts: { name: string; text: string; good: boolean }[];
   /** Whether there is a calendar to run a write check in. */
   canCheckWriting: boolean;
   writeCheck: {
-    steps: { name: string; why: string | null }[];
+    steps: { name: string; reason: string | null }[];
     ago: string;
     isNew: boolean;
     good: boolean;
@@ -39,7 +39,7 @@ export function capabilitiesView(
       ? {
         steps: connection.writeCheck.steps.map(({ step, reason }) => ({
           name: words.capabilities.steps[step],
-          why: reason === null ? null : words.problems[reason] ?? reason,
+          reason: reason === null ? null : words.problems[reason] ?? reason,
         })),
         ago: ago(now - connection.writeCheck.at),
         isNew: now - connection.writeCheck.at < NEW_RESULT_MS,
@@ -64,19 +64,19 @@ function factsOf(
   const writable = calendars.filter((calendar) => calendar.writable).length;
   const facts = [{
     name: words.writing.name,
-    says: plural(words.writing.text, calendars.length, undefined, { writable }),
+    text: plural(words.writing.text, calendars.length, undefined, { writable }),
     good: writable > 0,
   }];
   const detection = providerOf(provider).changeDetection;
   if (detection !== "per-server") {
     const { name, text } = words.changes;
-    return [{ name, says: text[detection], good: true }, ...facts];
+    return [{ name, text: text[detection], good: true }, ...facts];
   }
   const { host } = new URL(url);
   if (enteredAddress && !enteredAddress.includes(host)) {
     facts.push({
       name: words.redirected.name,
-      says: format(words.redirected.text, { entered: enteredAddress, host }),
+      text: format(words.redirected.text, { entered: enteredAddress, host }),
       good: true,
     });
   }
@@ -84,12 +84,12 @@ function factsOf(
   const { changeDetection, freeBusy, scheduling, clockOffsetMs } = capabilities;
   const yesNo = ({ name, yes, no }: { name: string; yes: string; no: string }, is: boolean) => ({
     name,
-    says: is ? yes : no,
+    text: is ? yes : no,
     good: true,
   });
   facts.unshift({
     name: words.changes.name,
-    says: words.changes.text[changeDetection],
+    text: words.changes.text[changeDetection],
     good: changeDetection !== "none",
   });
   if (hasVersions !== null) {
@@ -100,7 +100,7 @@ function factsOf(
     const isWrong = Math.abs(clockOffsetMs) > MAX_CLOCK_OFFSET_MS;
     facts.push({ ...yesNo(words.clock, !isWrong), good: !isWrong });
     const last = facts.at(-1)!;
-    last.says = format(last.says, { seconds: Math.round(Math.abs(clockOffsetMs) / 1000) });
+    last.text = format(last.text, { seconds: Math.round(Math.abs(clockOffsetMs) / 1000) });
   }
   return facts;
 }

@@ -42,7 +42,7 @@ export async function connectCaldav(
     discoverAccount(fetch, input, undefined, app.responseParser)
   );
   if (!found.ok) {
-    app.log.info("calendar-not-connected", { host: hostId, why: found.refusal.detail ?? "" });
+    app.log.info("calendar-not-connected", { host: hostId, reason: found.refusal.detail ?? "" });
     return found;
   }
   if (found.value.calendars.length === 0) {

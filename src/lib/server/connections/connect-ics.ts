@@ -37,7 +37,7 @@ export async function connectIcs(
     };
   });
   if (!found.ok) {
-    app.log.info("calendar-not-connected", { host: hostId, why: found.refusal.detail ?? "" });
+    app.log.info("calendar-not-connected", { host: hostId, reason: found.refusal.detail ?? "" });
     return found;
   }
   const { hostname, origin } = new URL(found.value.url);

@@ -100,7 +100,7 @@ export async function handleCallback(
   });
   if (!account.ok) {
     const { detail = null, serverMessage = null } = account.refusal;
-    app.log.warn("consent-failed", { provider, why: detail, serverMessage });
+    app.log.warn("consent-failed", { provider, reason: detail, serverMessage });
     return account;
   }
   return saveOAuthAccount(app, state, account.value);

@@ -35,7 +35,7 @@ export async function refreshCapabilities(app: App, connection: Connection): Pro
     });
   } catch (error) {
     if (error instanceof CalendarError) {
-      app.log.info("calendar-capabilities", { connection: connection.id, why: error.reason });
+      app.log.info("calendar-capabilities", { connection: connection.id, reason: error.reason });
     } else app.log.fault("calendar-capabilities", error, { connection: connection.id });
   }
 }

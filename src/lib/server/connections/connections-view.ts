@@ -42,7 +42,9 @@ export interface CalendarView {
   /** Sentences about what went wrong. */
   errors: string[];
   /** Unreadable entries that the host may accept; null when there are none. */
-  unreadable: { generation: string; entries: { name: string; why: string }[]; more: number } | null;
+  unreadable:
+    | { generation: string; entries: { name: string; reason: string }[]; more: number }
+    | null;
 }
 
 /** An account as the page shows it, without credentials. */
@@ -138,7 +140,7 @@ async function unreadableView(
     entries: unreadable.entries.map(({ title, href, unreadableReason }) => ({
       // An object of a feed has a fingerprint in place of an href.
       name: title || (/\/([^/]*)$/.exec(href)?.[1] ?? ""),
-      why: unreadableReason ?? "",
+      reason: unreadableReason ?? "",
     })),
     more: Math.max(0, state.unreadableCount - unreadable.entries.length),
   };
@@ -203,9 +205,9 @@ function calendarView(
 }
 
 /** The sentence for a calendar error, with the server's code where the operator needs it. */
-export function calendarErrorText(words: Words, why: string, detail: string): string {
-  const text = words.problems[why] ?? why;
-  const isCode = why === "client-refused" &&
+export function calendarErrorText(words: Words, reason: string, detail: string): string {
+  const text = words.problems[reason] ?? reason;
+  const isCode = reason === "client-refused" &&
     /^HTTP \d{3}( [\w.-]{1,60})?( AADSTS\d{1,9}){0,3}$/.test(detail);
   return isCode ? `${text} ${format(words.code, { code: detail })}` : text;
 }

@@ -80,11 +80,15 @@ async function recordSyncFailure(
   if (error instanceof ParserClosed) throw error;
   const problem = error instanceof CalendarError ? error : new CalendarError(
     "try-again",
-    "our-fault",
+    "unexpected-error",
     app.log.fault("calendar-sync-fault", error, { host: host.id }),
   );
   await commitSyncFailure(app, host, calendar, before, problem);
-  app.log.warn("calendar-sync-failed", { host: host.id, kind: problem.kind, why: problem.reason });
+  app.log.warn("calendar-sync-failed", {
+    host: host.id,
+    kind: problem.kind,
+    reason: problem.reason,
+  });
   return "failed";
 }
 

@@ -133,8 +133,8 @@ export async function runWaitingJobsNow(
   app.wakeJobs();
 }
 
-/** The result of a sync that a host waited for; `why` is a key of the calendar messages. */
-export type SyncResult = { is: "synced" } | { is: "syncing" } | { is: "failed"; why: string };
+/** The result of a sync that a host waited for; `reason` is a key of the calendar messages. */
+export type SyncResult = { is: "synced" } | { is: "syncing" } | { is: "failed"; reason: string };
 
 /** Whether all blocking calendars of a connection were synced since an instant, epoch ms. */
 export async function syncResultSince(
@@ -147,7 +147,7 @@ export async function syncResultSince(
   const states = Object.entries(guard.calendars)
     .filter(([key]) => key.startsWith(`${connectionId}:`)).map(([, state]) => state);
   const [failing] = states.flatMap(({ failure }) => failure ?? []);
-  if (failing) return { is: "failed", why: failing.reason };
+  if (failing) return { is: "failed", reason: failing.reason };
   const isSynced = states.every(({ syncedAt }) => syncedAt !== null && syncedAt >= since);
   return { is: isSynced ? "synced" : "syncing" };
 }

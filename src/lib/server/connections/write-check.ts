@@ -95,8 +95,10 @@ async function runWriteCheckSteps(
   };
   const compare = async (expected: CalendarEvent) => {
     const found = await opened.find(calendarId, expected.uid);
-    if (!found) return "trial-missing";
-    return found.start === expected.start && found.end === expected.end ? null : "trial-moved";
+    if (!found) return "write-check-missing";
+    return found.start === expected.start && found.end === expected.end
+      ? null
+      : "write-check-time-changed";
   };
   const edited = { ...event, start: event.start + HOUR, end: event.end + HOUR, sequence: 1 };
   let first = { href: "", etag: null as string | null };
@@ -111,18 +113,18 @@ async function runWriteCheckSteps(
   });
   if (!isEdited) return;
   await step("conditions", async () => {
-    if (first.etag === null) return "trial-no-version";
+    if (first.etag === null) return "write-check-no-etag";
     try {
       await opened.put(calendarId, { ...event, sequence: 2 }, first);
     } catch (error) {
       if (error instanceof CalendarError && error.kind === "changed") return null;
       throw error;
     }
-    return "trial-no-conditions";
+    return "write-check-no-if-match";
   });
   await step("delete", async () => {
     await opened.remove(calendarId, event.uid);
-    return await opened.find(calendarId, event.uid) ? "trial-stays" : null;
+    return await opened.find(calendarId, event.uid) ? "write-check-not-deleted" : null;
   });
 }
 

@@ -148,7 +148,7 @@ async function reconcileElsewhere(
     await getConnection(app.kv, host.id, targetCalendar.connectionId);
   const result = connection
     ? await reconcile(app, meeting, host, connection, true)
-    : failed("nowhere");
+    : failed("no-write-calendar");
   if (intent !== null) {
     await removeEntry(
       app,
@@ -218,8 +218,8 @@ function resultOfError(error: unknown): JobResult {
   return failed(reason);
 }
 
-function failed(why: string): JobResult {
-  return { state: "failed", error: messages("en").calendars.problems[why] ?? why };
+function failed(reason: string): JobResult {
+  return { state: "failed", error: messages("en").calendars.problems[reason] ?? reason };
 }
 
 function eventOfMeeting(meeting: Meeting, host: Host): CalendarEvent {

@@ -57,7 +57,7 @@ export async function createApp(
     fetch: openOutbound({ allow: settings.allowPrivateHosts }),
     responseParser: openResponseParser(
       parserThreadAt(readerAddress()),
-      (why) => log.warn("parsing-given-up", { why }),
+      (reason) => log.warn("parsing-given-up", { reason }),
     ),
     requestPacing: openRequestPacing(elapsed),
     openCalendar: (connection, host) => openAccount(app, connection, host),

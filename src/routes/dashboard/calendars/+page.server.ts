@@ -163,7 +163,7 @@ export const actions: Actions = {
 async function redirectAfterSync(app: App, host: Host, id: string, began: number) {
   const how = await connections.syncResultSince(app, host.id, id, began);
   if (how.is === "failed") {
-    return failed({ code: "calendar-refused", detail: how.why }, id, host.language);
+    return failed({ code: "calendar-refused", detail: how.reason }, id, host.language);
   }
   redirect(303, `${PAGE}?notice=${how.is === "synced" ? "synced" : "syncing"}`);
 }

@@ -128,7 +128,7 @@ Deno.test("busy: a listing that ends with 507 fails; a deleted or hidden object 
     server.stillReports.add("/dav/work/ghost.ics");
     assert.equal((await busy()).length, 1);
     server.forbids.add("/dav/work/c.ics");
-    await assert.rejects(busy(), { reason: "unread-entry" });
+    await assert.rejects(busy(), { reason: "unreadable-event" });
   });
 });
 

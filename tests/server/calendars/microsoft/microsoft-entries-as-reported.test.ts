@@ -107,7 +107,7 @@ Deno.test("put: a create answered with an event of another time changes that eve
 Deno.test("put: an event that is nowhere in its calendar after the write was not written", () =>
   against(
     async (_graph, open) => {
-      await assert.rejects(open().put(work, anEvent), { kind: "try-again", reason: "not-kept" });
+      await assert.rejects(open().put(work, anEvent), { kind: "try-again", reason: "not-stored" });
     },
     (fetch) => async (url, init) => {
       const answer = await fetch(url, init);

@@ -2,7 +2,7 @@
 const noServerFound =
   "We couldn’t find a calendar server at this address. Check the spelling and the port, or try again later. If it’s on a private network, whoever runs this site can allow it with INVITO_ALLOW_PRIVATE_HOSTS.";
 
-/** How a calendar server failed, by `why`. */
+/** How a calendar server failed, by `reason`. */
 export default {
   "wrong-password":
     "The calendar server didn’t accept this username and password. Many servers require an app password.",
@@ -32,7 +32,7 @@ export default {
   "timeout": "The calendar server didn’t respond in time.",
   "too-large": "This calendar is too large to sync.",
   "too-many-events": "This calendar has too many events to sync.",
-  "not-kept":
+  "not-stored":
     "The provider confirmed that the booking was added, but it isn’t in the calendar. We’ll try again.",
   "no-mailbox":
     "This account has no mailbox in Exchange Online or Outlook.com, so it has no calendar. Please use an account with a mailbox.",
@@ -42,20 +42,22 @@ export default {
     "The booking’s event was deleted from this calendar, and the provider doesn’t let us add it there again.",
   "broken": "The connection was lost while the server was responding.",
   "unreadable": "We couldn’t understand the server’s response.",
-  "our-fault":
+  "unexpected-error":
     "We couldn’t sync this calendar because of an error on our side. Your calendar server is fine. Whoever runs this site can find details in the log.",
   "incomplete": "The server’s response was incomplete.",
   "listing-incomplete":
     "The server’s list of events is missing some that exist, so there may be others we don’t know about. Instant bookings require your approval until the list is complete.",
-  "unread-entry": "An event in this calendar couldn’t be read, and it might be at the same time.",
+  "unreadable-event":
+    "An event in this calendar couldn’t be read, and it might be at the same time.",
   "not-understood":
     "The server didn’t understand our request. Whoever runs this site can find details in the log.",
   "read-only": "This calendar is read-only.",
-  "trial-missing": "The event we created couldn’t be found.",
-  "trial-moved": "The event we created came back with a different time.",
-  "trial-no-version": "The server doesn’t give events a version.",
-  "trial-no-conditions": "The server overwrites events even if they were changed in the meantime.",
-  "trial-stays": "The event we deleted is still there.",
+  "write-check-missing": "The event we created couldn’t be found.",
+  "write-check-time-changed": "The event we created came back with a different time.",
+  "write-check-no-etag": "The server doesn’t give events a version.",
+  "write-check-no-if-match":
+    "The server overwrites events even if they were changed in the meantime.",
+  "write-check-not-deleted": "The event we deleted is still there.",
   "token-gone": "The server reset its sync state. We’re syncing everything again.",
   "provider-off":
     "This site is no longer set up for this provider. Busy times from the last sync still block bookings.",
@@ -90,5 +92,5 @@ export default {
   "too-many-connections": "You can connect up to 10 accounts. Disconnect one first.",
   "too-many-calendars": "You can use up to 40 calendars. Unselect some elsewhere first.",
   "disconnected": "The calendar was disconnected before the booking was added to it.",
-  "nowhere": "There’s no longer a calendar to add bookings to.",
+  "no-write-calendar": "There’s no longer a calendar to add bookings to.",
 } as Record<string, string>;

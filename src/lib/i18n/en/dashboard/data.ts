@@ -1,4 +1,4 @@
-/** What is kept: the host's own, and their guests'. */
+/** Data and privacy: export, retention, guest data requests and deleting the account. */
 export default {
   title: "Data and privacy",
   lead: "Export your data, set how long guest data is kept, or delete your account.",

@@ -25,7 +25,7 @@ import { zoneResolver } from "../../../icalendar/zone-resolver.ts";
 import { zoneClockOf } from "../../../icalendar/zone-clock.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 
-/** Busy times of a collection in a span. Throws "incomplete" for an object without content, "unread-entry" for an unreadable one that is not `accepted`. */
+/** Busy times of a collection in a span. Throws "incomplete" for an object without content, "unreadable-event" for an unreadable one that is not `accepted`. */
 export async function queryBusy(
   { server, parser, url, scope }: CalendarCollection,
   limits: { timeoutMs: number },
@@ -83,13 +83,13 @@ async function getObjectBusyTime(
 const missingContent = () =>
   new CalendarError("try-again", "incomplete", "an object without its content");
 
-/** The objects of a parsed calendar. Throws "unread-entry" for an unreadable entry that the host has not accepted. */
+/** The objects of a parsed calendar. Throws "unreadable-event" for an unreadable entry that the host has not accepted. */
 export function requireReadable(
   { objects, unreadable }: ParsedBusyTimes,
   accepted: ReadonlySet<string>,
 ): ObjectBusyTime[] {
   const rejected = unreadable.find(({ fingerprint }) => !accepted.has(fingerprint));
-  if (rejected) throw new CalendarError("try-again", "unread-entry", rejected.reason);
+  if (rejected) throw new CalendarError("try-again", "unreadable-event", rejected.reason);
   return objects;
 }
 

@@ -139,7 +139,7 @@ export function openMicrosoftEntries(
         const created = await create(calendarId, event, `${event.uid}${end}`);
         if (created) return created;
       }
-      throw new CalendarError("try-again", "not-kept");
+      throw new CalendarError("try-again", "not-stored");
     },
 
     async remove(calendarId, uid, expected) {

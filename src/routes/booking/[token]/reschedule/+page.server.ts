@@ -93,8 +93,8 @@ export const actions: Actions = {
 };
 
 /** The guest's own zone and clock format where the URL names none. */
-function withGuestPreferences(asked: URLSearchParams, { guest }: Booking): URLSearchParams {
-  const query = new URLSearchParams(asked);
+function withGuestPreferences(requested: URLSearchParams, { guest }: Booking): URLSearchParams {
+  const query = new URLSearchParams(requested);
   if (!canonicalZone(query.get("tz") ?? "")) query.set("tz", guest.zone);
   if (!query.has("hours")) query.set("hours", String(guest.hourCycle));
   return query;
