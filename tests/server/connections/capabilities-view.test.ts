@@ -57,7 +57,10 @@ Deno.test("capabilitiesView: a write check succeeds whether or not the server ch
   const trialOf = (steps: ReturnType<typeof step>[]) =>
     card({ writeCheck: { calendarId: "c", at: noon - 90_000, steps } }).writeCheck;
   assert.equal(trialOf([step("write", null)])?.good, true);
-  assert.equal(trialOf([step("write", null), step("conditions", "write-check-no-etag")])?.good, true);
+  assert.equal(
+    trialOf([step("write", null), step("conditions", "write-check-no-etag")])?.good,
+    true,
+  );
   const failed = trialOf([step("write", "full")]);
   assert.deepEqual([failed?.good, failed?.isNew, failed?.steps[0]?.reason], [
     false,
