@@ -33,7 +33,7 @@ export interface Reason {
   span?: Span;
   /** Open at this time, but no meeting begins here. */
   isOffGrid?: true;
-  /** What the day off or the holiday is called. */
+  /** Name of the time off or holiday. */
   name?: string;
   /** Which calendar the busy time comes from. */
   calendar?: string;
@@ -46,7 +46,7 @@ export interface Reason {
   of?: FullPeriod["of"];
 }
 
-/** Why a slot is not offered at this start, in order; an empty list means that it is: `slots` offers exactly these. */
+/** Why a slot is not offered at this start, in order; an empty list means that it is: `computeSlots` offers exactly these. */
 export function explainStart(start: number, query: Omit<SlotQuery, "window">): Reason[] {
   const slot = { start, end: start + query.minutes * MINUTE };
   const forSeat = queryForSeat(query, start);

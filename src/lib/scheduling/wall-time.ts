@@ -1,4 +1,4 @@
-/** Times of the clock on the wall, as minutes since midnight. */
+/** Wall-clock times as minutes since midnight. */
 
 const WALL_TIME = /^(\d{1,2})(?:[:.h ]?([0-5]\d))?\s*(?:h|uhr)?\s*(a\.?m\.?|p\.?m\.?|a|p)?$/;
 

@@ -1,4 +1,4 @@
-/** Private links of an event type: made, taken back, found by their secret, and shown to their host. */
+/** Private links of an event type: created, revoked, found by their secret, and listed for their host. */
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
