@@ -111,7 +111,7 @@ export function bookingLine(booking: Booking, names: ReadonlyMap<string, string>
       ? {
         slot: rescheduleHold.slot,
         ...timesOf(rescheduleHold),
-        expiresAt: instant(rescheduleHold.expiresAt),
+        reservedUntil: instant(rescheduleHold.expiresAt),
       }
       : null,
   };

@@ -93,7 +93,7 @@ Deno.test("violations: a pending reschedule request holds its time against all b
   const input = (start: number, until: number, more: Partial<DumpedBooking> = {}) => {
     const { slot, start: from, end, heldStart, heldEnd } = booking(start);
     const requested = { slot: `${slot}:reschedule`, start: from, end, heldStart, heldEnd };
-    return booking(0, { rescheduleRequest: { ...requested, expiresAt: iso(until) }, ...more });
+    return booking(0, { rescheduleRequest: { ...requested, reservedUntil: iso(until) }, ...more });
   };
   assert.deepEqual(violations([input(60, 5), booking(90)], now), []);
   assert.equal(violations([input(60, 5), booking(80)], now).length, 1);
@@ -140,7 +140,7 @@ Deno.test("unheld: a past booking need not be held; a reschedule request must", 
   const late = booking(0, { status: "PENDING", reservedUntil: iso(-1) });
   assert.deepEqual(unheld([ended, late, booking(-40 * 24 * 60)], [], now), []);
   const { slot: _, ...to } = booking(120);
-  const moving = booking(0, { rescheduleRequest: { ...to, slot: "m", expiresAt: iso(60) } });
+  const moving = booking(0, { rescheduleRequest: { ...to, slot: "m", reservedUntil: iso(60) } });
   assert.equal(unheld([moving], [hold(moving)], now).length, 1);
   assert.deepEqual(unheld([moving], [hold(moving)], now + 60 * MINUTE), []);
 });

@@ -42,7 +42,7 @@ export interface DumpedRescheduleRequest {
   end: string;
   heldStart: string;
   heldEnd: string;
-  expiresAt: string;
+  reservedUntil: string;
 }
 
 interface CheckedHold {
@@ -197,7 +197,7 @@ function areOneBookings(a: CheckedHold, b: CheckedHold): boolean {
 function allHeld(booking: DumpedBooking, now: number): CheckedHold[] {
   const { id, rescheduleRequest } = booking;
   const own = read(id, booking);
-  const waits = rescheduleRequest && Date.parse(rescheduleRequest.expiresAt) > now;
+  const waits = rescheduleRequest && Date.parse(rescheduleRequest.reservedUntil) > now;
   return waits ? [own, read(id, rescheduleRequest)] : [own];
 }
 

@@ -34,7 +34,7 @@ export interface DecisionView {
   conflictCheck: {
     agenda: { time: string; title: string; kind: string; own: boolean }[];
     conflicts: string[];
-    unasked: string | null;
+    unreachableText: string | null;
     /** Fingerprints of conflicts and unreachable calendars, for the form to send back. */
     shown: string;
   } | null;

@@ -94,7 +94,7 @@ const row = (name: string, given: Partial<QuestionRowValues> = {}): QuestionRowV
 });
 
 Deno.test("parseEventTypeInputFrom names a question after its label, never twice and never a reserved name", () => {
-  const questions = ["Your company?", "Your company?", "E-mail", "Email", "会社", "Note"];
+  const questions = ["Your company?", "Your company?", "E-mail", "Email", "会社", "Note", "Part"];
   const input = parseEventTypeInputFrom({
     ...newEventTypeFormValues,
     title: "A title",
@@ -111,6 +111,7 @@ Deno.test("parseEventTypeInputFrom names a question after its label, never twice
     "your-email",
     "question",
     "your-note",
+    "your-part",
   ]);
 });
 
@@ -147,6 +148,9 @@ const wrongs: [Partial<EventTypeFormValues>, Record<string, string>][] = [
   [{ durations: "30 30" }, { durations: "duration-twice" }],
   [{ durations: "30 minutes" }, { durations: "duration-range" }],
   [{ slotInterval: "0" }, { slotInterval: "slot-interval-range" }],
+  [{ questions: [{ ...row("a"), kind: "choice", options: `one\n${"x".repeat(101)}` }] }, {
+    "questions.0.options": "too-long",
+  }],
   [{ bufferBefore: "" }, { bufferBefore: "buffer-range" }],
   [{ bufferAfter: "181" }, { bufferAfter: "buffer-range" }],
   [{ minimumNotice: "61", minimumNoticeUnit: "days" }, { minimumNotice: "notice-range" }],

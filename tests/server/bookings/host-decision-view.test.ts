@@ -76,7 +76,7 @@ Deno.test("loadDecisionPage names a calendar that does not respond", async () =>
   using app = await configuredApp();
   const { host } = await asked(app, () => Promise.reject(new Error("down")));
   const shown = await loadDecisionPage(app, host, "confirm", page("confirm"));
-  assert.match(shown.view.conflictCheck?.unasked ?? "", /Work/);
+  assert.match(shown.view.conflictCheck?.unreachableText ?? "", /Work/);
 });
 
 Deno.test("decide shows a booking that changed meanwhile instead of acting", async () => {

@@ -67,7 +67,7 @@ Deno.test(
     assert.deepEqual((await shown())?.conflicts, []);
 
     await radicale.stop();
-    assert.match((await shown())?.unasked ?? "", /work/);
+    assert.match((await shown())?.unreachableText ?? "", /work/);
     const named = await bookings.confirm(app, requested.value.booking.id, {
       ...decision,
       force: false,

@@ -21,6 +21,6 @@ export async function list(app: App, host: Host): Promise<SignInMethods> {
 export async function remove(app: App, host: Host, hash: string): Promise<Outcome<null>> {
   const { email, identities } = await list(app, host);
   if (!identities.some((identity) => identity.hash === hash)) return refused("not-found");
-  if (!email && identities.length === 1) return refused("changed", { detail: "last-way" });
+  if (!email && identities.length === 1) return refused("changed", { detail: "last-method" });
   return await deleteIdentity(app.kv, host.id, hash) ? accepted(null) : refused("not-found");
 }

@@ -115,7 +115,7 @@ function conflictCheckView(
         calendar: conflict.calendar,
       })
     ),
-    unasked: check.unreachable.length
+    unreachableText: check.unreachable.length
       ? format(words.unreachableText, { calendars: check.unreachable.join(", ") })
       : null,
     shown: check.fingerprints.join(" "),

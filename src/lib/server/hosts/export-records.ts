@@ -38,7 +38,7 @@ export async function exportedBooking(app: App, booking: Booking) {
       {
         start: iso(rescheduleRequest.start),
         end: iso(rescheduleRequest.end),
-        expiresAt: iso(rescheduleRequest.expiresAt),
+        reservedUntil: iso(rescheduleRequest.expiresAt),
       },
     message: booking.message,
     noShowAt: iso(booking.noShowAt),

@@ -212,7 +212,7 @@ export function parseEventTypeInputFrom(values: EventTypeFormValues): Outcome<Ev
     : refused("invalid", { fields: errorsByControl(input.refusal.fields ?? {}) });
 }
 
-/** Errors by the control that shows them: `durations.1` belongs to `durations`. */
+/** Errors by the control that shows them: `durations.1` belongs to `durations`, `questions.0.options.2` to `questions.0.options`. */
 function errorsByControl(fields: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(fields).reverse().map((
@@ -225,7 +225,7 @@ function controlOf(path: string): string {
   const [control = path, , field = ""] = path.split(".");
   if (control === "redirect") return "redirectUrl";
   const hasOwnControl = control === "bookingLimits" || (control === "questions" && field);
-  return hasOwnControl ? path : control;
+  return hasOwnControl ? path.split(".").slice(0, 3).join(".") : control;
 }
 
 function numberOrNone(text: string): number | null {

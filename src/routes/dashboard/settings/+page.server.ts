@@ -69,8 +69,13 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   async profile(event) {
     const host = requireHost(event), form = await event.request.formData();
-    const values = { name: text(form, "name"), zone: text(form, "zone") };
-    const input = parse(profile.ProfileInput, { ...values, hourCycle: Number(form.get("clock")) });
+    const values = {
+      name: text(form, "name"),
+      zone: text(form, "zone"),
+      hourCycle: text(form, "hourCycle"),
+    };
+    const hourCycle = Number(values.hourCycle);
+    const input = parse(profile.ProfileInput, { ...values, hourCycle });
     if (!input.ok) return refuse("profile", input.refusal, values);
     const revision = Number(form.get("revision"));
     const edited = await profile.edit(event.locals.app, host.id, revision, input.value);

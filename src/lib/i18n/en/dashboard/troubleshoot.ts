@@ -21,7 +21,7 @@ export default {
   noStarts: "There are no start times on this day.",
   free: "Available",
   starts: { one: "{n} time", other: "{n} times" },
-  unasked: "{calendars} didn’t respond just now. Busy times from the last sync are used.",
+  unreachable: "{calendars} didn’t respond just now. Busy times from the last sync are used.",
   codes: {
     PAST: "Past",
     NOTICE: "Minimum notice",

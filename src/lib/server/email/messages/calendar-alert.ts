@@ -10,7 +10,7 @@ export interface CalendarAlertContext {
   host: { name: string; email: string };
   /** The connection's label. */
   calendar: string;
-  /** Error code; its sentence is in `i18n/en/calendars.ts`. */
+  /** Error code; its sentence is in `i18n/en/calendars/problems.ts`. */
   problem: string;
   /** Epoch ms. */
   since: number;

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import * as sessions from "$lib/server/auth/sessions.ts";
+import { startVisit } from "../../support/http-visitor.ts";
+import { startWithHost } from "../../support/running-program.ts";
+
+Deno.test("profile: a refused form shows the entered name, zone and time format again", async () => {
+  let session = "";
+  await using program = await startWithHost({}, async (app, ada) => {
+    const browser = { agent: "a test", before: null };
+    session = (await sessions.start(app, ada.id, "console", browser)).secret;
+  });
+  const host = startVisit(program.address);
+  host.cookies.set(sessions.sessionCookie, session);
+
+  const { text: settings } = await host.get("/dashboard/settings");
+  const [, stored] = /name="hourCycle" value="(12|24)" checked/.exec(settings) ?? [];
+  const hourCycle = stored === "24" ? "12" : "24";
+  const fields = { name: "  ", zone: "Asia/Tokyo", hourCycle, revision: "1" };
+  const refused = await host.post("/dashboard/settings?/profile", fields);
+
+  assert.equal(refused.status, 422);
+  assert.match(refused.text, new RegExp(`name="hourCycle" value="${hourCycle}" checked`));
+  assert.match(refused.text, /<option value="Asia\/Tokyo" selected/);
+});
