@@ -106,6 +106,7 @@ Deno.test("calendarObject: of all attendees only the guest is written anew, by v
   const guest = [
     "ATTENDEE;PARTSTAT=DECLINED:MAILTO:Zoe@Example.com ",
     'ATTENDEE;CN=Zoe;EMAIL="zoe@example.com":/principals/4711/',
+    "ATTENDEE;CN=Zoe:zoe@example.com",
   ];
   const stored = edited(calendarObject(event), [...others, ...guest]);
   const attendees = unfolded(calendarObject(moved, stored)).match(/^ATTENDEE.*$/gm) ?? [];

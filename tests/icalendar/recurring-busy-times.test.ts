@@ -186,7 +186,7 @@ Deno.test("parseBusyTimes: an override that may have been THISANDFUTURE is repor
     "DURATION:PT1H",
   );
   const { unreadable } = parseBusyTimes(calendar(...series, ...later), week, BERLIN);
-  assert.deepEqual(unreadable.map(({ reason }) => reason), ["a zone that nobody knows"]);
+  assert.deepEqual(unreadable.map(({ reason }) => reason), ["an unknown time zone"]);
 });
 
 Deno.test("parseBusyTimes: endless, impossible and hostile rules end soon, and never look free", () => {

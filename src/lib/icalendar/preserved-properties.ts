@@ -61,11 +61,11 @@ function removeOurs(own: ICAL.Component, { attendee }: CalendarEvent): void {
   }
 }
 
-/** Whether an ATTENDEE line is that of this address: as its value, or as EMAIL where servers write their own path there. */
+/** Whether an ATTENDEE line is that of this address: as its value, with `mailto:` or without, or as EMAIL where servers write their own path there. */
 function isAttendee(line: string, email: string): boolean {
   const folded = line.trim().toLowerCase();
   const address = email.toLowerCase();
   const forms = [address, calendarAddress(address).slice("mailto:".length)];
   const parameter = /;email="?(?:mailto:)?([^";:]*)/.exec(folded)?.[1];
-  return forms.some((form) => folded.endsWith(`:mailto:${form}`) || parameter === form);
+  return forms.some((form) => folded.endsWith(`:${form}`) || parameter === form);
 }

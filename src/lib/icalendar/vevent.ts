@@ -120,7 +120,7 @@ function countDistinctValues(component: Component, name: string): number {
 
 /** The moment; throws when its zone is unknown. */
 function requireKnownZone(moment: DateOrDateTime): DateOrDateTime {
-  if (moment.zoneUnknown) throw new InvalidEvent("a zone that nobody knows");
+  if (moment.zoneUnknown) throw new InvalidEvent("an unknown time zone");
   return moment;
 }
 
@@ -223,7 +223,7 @@ function durationUntil(end: Property, start: DateOrDateTime, context: ParseConte
   if (start.isDate && stop.isDate) {
     return { days: requireNotNegative(stop.wall - start.wall) / DAY, ms: 0 };
   }
-  if (stop.zoneUnknown !== start.zoneUnknown) throw new InvalidEvent("a zone that nobody knows");
+  if (stop.zoneUnknown !== start.zoneUnknown) throw new InvalidEvent("an unknown time zone");
   // A DATE as DTEND of a DATE-TIME may be inclusive.
   const until = stop.isDate ? toInstant(stop, stop.wall + DAY) : toInstant(stop);
   return { days: 0, ms: requireNotNegative(until - toInstant(start)) };

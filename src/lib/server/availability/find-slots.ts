@@ -147,7 +147,10 @@ function calendarsOf(guards: readonly VersionedGuard[], { now, syncIntervalMs }:
   return {
     versions: new Map(guards.map(({ hostId, guard }) => [hostId, guard.version])),
     calendars: worstFreshness(states, now, syncIntervalMs),
-    knownUntil: Math.min(...guards.map(({ guard }) => freshUntil(guard, now, syncIntervalMs))),
+    // Without hosts nothing is known: Math.min() of none would be Infinity.
+    knownUntil: guards.length === 0
+      ? now
+      : Math.min(...guards.map(({ guard }) => freshUntil(guard, now, syncIntervalMs))),
   };
 }
 

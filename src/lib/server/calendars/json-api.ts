@@ -140,15 +140,15 @@ export function requireSyncState({ status }: Pick<ApiResponse, "status">): void 
   }
 }
 
-/** The error of a status that all providers use alike, but 401; `reason` is the provider's own code. */
+/** The error of a status that all providers use alike, but 401; `code` is the provider's own. */
 export function errorFromApiStatus(
   { status, headers }: ApiResponse,
-  reason: string,
+  code: string,
 ): CalendarError {
-  const detail = `HTTP ${status} ${reason}`.trim().slice(0, 120);
-  const delayMs = retryAfterSeconds(headers);
+  const detail = `HTTP ${status} ${code}`.trim().slice(0, 120);
+  const retryAfter = retryAfterSeconds(headers);
   const fail = (kind: CalendarError["kind"], reason: string) =>
-    new CalendarError(kind, reason, detail, delayMs);
+    new CalendarError(kind, reason, detail, retryAfter);
   if (status === 403) return fail("refused", "forbidden");
   if (status === 404 || status === 410) return fail("gone", "not-found");
   if (status === 409 || status === 412) return fail("changed", "changed");

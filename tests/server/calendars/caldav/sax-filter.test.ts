@@ -27,6 +27,8 @@ const accepted: [what: string, text: string][] = [
   ["a space before the name of a closing tag", "<a></ a>"],
   ["less-than in an attribute", '<a b="<c>"/>'],
   ["the beginning of a comment in an attribute", '<a b="<!--">< c/><d e="-->"/></a>'],
+  ["less-than beside an escaped one", '<a b="&lt;<"/>'],
+  ["less-than after an escaped one", '<a b="&lt;" c="<"/>'],
   ["a document type", "<!DOCTYPE a><a/>"],
   ["two roots", "<a/><a/>"],
   ["a prefix without a namespace", "<a><b:c/></a>"],
@@ -56,8 +58,17 @@ Deno.test("bare sax refuses an emoji written as two references, as some servers 
   assert.equal(parseXml(text).text, "🎈");
 });
 
+Deno.test("bare sax refuses -- in a comment, as some servers write it; parseXml reads it", () => {
+  for (const text of ["<a><!-- b -- c -->d</a>", "<a><!-- b --->d</a>"]) {
+    assert.throws(() => parseBare(text));
+    assert.equal(parseXml(text).text, "d");
+  }
+  assert.throws(() => parseXml('<a b="<!--c-->"/>'), InvalidXml);
+});
+
 Deno.test("parseXml: less-than may be escaped in an attribute; comments, CDATA and instructions hold any text", () => {
   assert.equal(parseXml('<a b="&lt;&#60;&#x3c;"/>').attributes["b"], "<<<");
+  assert.equal(parseXml("<a><?b c?d ?>e</a>").text, "e");
   const { children, text } = parseXml("<a><!-- < b --><?c <!d> ?><![CDATA[< &AMP; <!e> ]]></a>");
   assert.deepEqual([children.length, text], [0, "< &AMP; <!e> "]);
 });

@@ -190,12 +190,12 @@ export async function findByUid(
     const window = { start: local.start.wall - DAY, end: local.start.wall + DAY };
     const context = {
       hostClock: host,
-      floating: host,
+      floatingClock: host,
       findZone: zoneResolver(found.calendar, window),
       ownAddresses: [],
     };
     const { start, duration } = parseEvent(found.event, context);
-    if (isTimeAmbiguous(start)) throw new InvalidEvent("a zone that nobody knows");
+    if (isTimeAmbiguous(start)) throw new InvalidEvent("an unknown time zone");
     const declined = declinedIn(found.event);
     return {
       href: object.href,

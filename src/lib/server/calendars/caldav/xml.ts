@@ -35,16 +35,16 @@ interface Scope {
 
 /** Parses an XML document. Throws `InvalidXml` for what is not well-formed, a document type, and more than the limits. */
 export function parseXml(text: string): XmlElement {
-  refuseMalformedMarkup(text);
+  const markup = strictMarkup(text);
   const root = newElement("", noAttributes);
   const open: OpenElement[] = [{ element: root, scope: newScope([["", ""], ["xml", XML]], null) }];
-  let tags = 0, attributes: [string, string][] = [], attributesLength = 0, escapedLessThan = 0;
+  let tags = 0, attributes: [string, string][] = [], attributesLength = 0, lessThanReads = 0;
   const parser = sax.parser(true, { position: false });
   // The table of sax accepts `&AMP;` as `&amp;` and rejects surrogate pairs in two references.
   parser.ENTITIES = new Proxy({}, {
     get(_, reference: string) {
       const character = characterOf(reference);
-      if (character === "<") escapedLessThan++;
+      if (character === "<") lessThanReads++;
       return character;
     },
   });
@@ -54,11 +54,13 @@ export function parseXml(text: string): XmlElement {
   parser.onopentagstart = () => {
     if (++tags > MAX_TAGS || open.length > MAX_DEPTH) throw new InvalidXml("more than can be read");
     attributes = [];
-    attributesLength = escapedLessThan = 0;
+    attributesLength = lessThanReads = 0;
   };
   parser.onattribute = ({ name, value }) => {
     attributesLength += name.length + value.length;
-    const isUnescaped = value.split("<").length - 1 > escapedLessThan;
+    // sax reads its table twice for each reference.
+    const isUnescaped = value.split("<").length - 1 > lessThanReads / 2;
+    lessThanReads = 0;
     // sax calls this method of an object that holds the attributes.
     const isMethod = name === "hasOwnProperty";
     if (isUnescaped || isMethod || attributesLength > MAX_ATTRIBUTES_LENGTH) {
@@ -74,20 +76,28 @@ export function parseXml(text: string): XmlElement {
   };
   parser.onclosetag = () => void open.pop();
   parser.ontext = parser.oncdata = (part) => void (open.at(-1)!.element.text += part);
-  parser.write(text).close();
+  parser.write(markup).close();
   const [only, ...more] = root.children;
   if (!only || more.length) throw new InvalidXml("not one root element");
   if (/[^ \t\r\n]/.test(root.text)) throw new InvalidXml("text outside the root element");
   return only;
 }
 
-const markup = /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^?]*\?>|(<(?:[!?]|\/?\s))/g;
+const specialMarkup =
+  /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?(?:[^?]|\?(?![?>]))*\?>|(<(?:[!?]|\/?\s))/g;
 
-/** Refuses document types, and what sax accepts: declarations, `<![cdata[`, white space before a name; it goes on after `??>`. */
-function refuseMalformedMarkup(text: string): void {
-  for (const [, malformed] of text.matchAll(markup)) {
+/**
+ * The text with empty comments, as sax refuses `--` in one. Throws for document types and for what sax accepts or
+ * loses: declarations, `<![cdata[`, white space before a name, what follows `??>`.
+ */
+function strictMarkup(text: string): string {
+  let hasComments = false;
+  for (const [part, malformed] of text.matchAll(specialMarkup)) {
     if (malformed) throw new InvalidXml("markup that is not well-formed, or a document type");
+    hasComments ||= part.startsWith("<!--");
   }
+  if (!hasComments) return text;
+  return text.replace(specialMarkup, (part) => part.startsWith("<!--") ? "<!---->" : part);
 }
 
 const noAttributes: XmlElement["attributes"] = Object.freeze({});

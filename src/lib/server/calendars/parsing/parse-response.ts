@@ -121,7 +121,7 @@ function toListedObject(response: MultistatusResponse): ListedObject {
   const refused = gone || isSuccess(response) ? null : statusText(response);
   const { href } = response.url;
   if (href.length > MAX_HREF_LENGTH) {
-    throw new CalendarError("try-again", "unreadable", "an endless address");
+    throw new CalendarError("try-again", "unreadable", "a URL that is too long");
   }
   const etag = response.props.get(davName("getetag"))?.text.trim() || null;
   // Without a usable ETag the object is fetched by every sync.
