@@ -1,4 +1,5 @@
 /** A month's page of a host who is booked out for 320 days, beside that of one who is free. */
+import type { Hold } from "$lib/scheduling/holds.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
@@ -43,18 +44,18 @@ async function hostOf(app: TestApp): Promise<Host> {
 async function bookOut(app: TestApp, host: Host): Promise<void> {
   const today = Math.floor(app.now() / DAY);
   for (let day = today; day <= today + 321; day++) {
-    const holds = Array.from({ length: 20 }, (_, n) => {
+    const holds = Array.from({ length: 20 }, (_, n): Hold => {
       const start = day * DAY + 7 * HOUR + n * HOUR / 2, id = `${day}-${n}`;
       const end = start + HOUR / 2;
       return {
         slot: id,
-        bookings: [id],
+        bookingIds: [id],
         typeId: "t",
         start,
         end,
-        before: 0,
-        after: 0,
-        until: null,
+        bufferBefore: 0,
+        bufferAfter: 0,
+        expiresAt: null,
       };
     });
     await app.kv.set(keys.ledger(host.id, day), holds);
