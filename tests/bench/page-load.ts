@@ -138,8 +138,9 @@ interface LoadResult {
 }
 
 async function load(address: string, path: string, requests: number): Promise<LoadResult> {
+  const client = `${root}/tests/bench/load-client.ts`;
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", `${root}/tests/bench/load-client.ts`, address, path, "16", String(requests)],
+    args: ["run", "-A", client, address, path, "16", String(requests)],
     cwd: root,
   }).output();
   if (code !== 0) throw new Error(new TextDecoder().decode(stderr));
