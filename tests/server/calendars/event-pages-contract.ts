@@ -45,6 +45,17 @@ export interface PagedProvider<Fake extends PagedFake> {
   eventCount(fake: Fake): number;
 }
 
+/** Responses that are no answer of any provider. */
+const commonFaults: [name: string, fault: RequestFault, kind: string, reason: string][] = [
+  ["a page", { status: 200, body: "<html>" }, "try-again", "unreadable"],
+  [
+    "a redirect",
+    { status: 302, headers: { location: "http://127.0.0.1:1/" }, body: "" },
+    "refused",
+    "redirect",
+  ],
+];
+
 /** Registers the tests for one provider. */
 export function testEventPages<Fake extends PagedFake>(provider: PagedProvider<Fake>): void {
   const { name, work, against } = provider;
@@ -55,7 +66,7 @@ export function testEventPages<Fake extends PagedFake>(provider: PagedProvider<F
       const calendar = open();
       const known = await calendar.changes(work, window, null);
       assert.deepEqual(known?.objects.map(({ busy }) => busy), [[lesson]]);
-      for (const [what, fault, kind, reason] of provider.faults) {
+      for (const [what, fault, kind, reason] of [...provider.faults, ...commonFaults]) {
         fake.fault = fault;
         for (
           const question of [

@@ -23,15 +23,8 @@ const faults: [string, RequestFault, string, string][] = [
   ["400", { status: 400, code: "ErrorInvalidRequest" }, "refused", "not-understood"],
   ["500", { status: 500, code: "ErrorInternalServerError" }, "try-again", "server-error"],
   ["504", { status: 504 }, "try-again", "server-error"],
-  ["a page", { status: 200, body: "<html>" }, "try-again", "unreadable"],
   ["half an answer", { status: 200, body: '{"value": [{"id": "a"' }, "try-again", "unreadable"],
   ["something else", { status: 200, body: '{"values": []}' }, "try-again", "unreadable"],
-  [
-    "a redirect",
-    { status: 302, headers: { location: "http://127.0.0.1:1/" }, body: "" },
-    "refused",
-    "redirect",
-  ],
 ];
 
 const single = (time: typeof lesson) => ({
