@@ -39,7 +39,7 @@ export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<DumpLine> {
       timeOff: timeOff.map(({ first, last }) => ({ first, last })),
       holidays: holidays.map(({ date }) => date),
     };
-    for (const { hostId: _, createdAt, ...type } of await listEventTypes(kv, host.id)) {
+    for (const { ownerId: _, createdAt, ...type } of await listEventTypes(kv, host.id)) {
       yield { kind: "event-type", host: username, ...type, createdAt: instant(createdAt) };
     }
     yield* holdLines(kv, host.id, username);

@@ -30,6 +30,7 @@ export function pendingBooking(change: Partial<Booking> = {}): Booking {
     revision: 1,
     slot: "bBbBbBbBbBbBbBbBbBbBbB",
     hosts: [ada().id],
+    team: null,
     type: {
       id: "t1",
       slug: "intro-call",

@@ -5,7 +5,8 @@ export function sampleEventType(change: Partial<EventType> = {}): EventType {
   return {
     ...parseEventTypeInput({ title: "Intro call", slug: "intro-call", durations: [30] }),
     id: "t1",
-    hostId: "h_ada_0000000000000000",
+    ownerId: "h_ada_0000000000000000",
+    team: null,
     scheduleId: "s1",
     order: 0,
     reminders: [],

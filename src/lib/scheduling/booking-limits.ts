@@ -25,6 +25,9 @@ const limit = v.optional(
 );
 export const BookingLimitsInput = v.object({ day: limit, week: limit, month: limit });
 
+/** What limits count of a hold: when its meeting begins, and up to when a request is held. */
+export type CountedStart = Pick<Hold, "slot" | "bookingIds" | "start" | "expiresAt">;
+
 /** A period in which so many meetings begin that no more are offered. */
 export interface FullPeriod extends Span {
   period: LimitPeriod;
@@ -43,7 +46,7 @@ export function hasBookingLimit(caps: BookingLimits): boolean {
  * of a meeting with a reschedule request both times count, each in its own period.
  */
 export function fullPeriods(
-  holds: readonly Hold[],
+  holds: readonly CountedStart[],
   caps: BookingLimits,
   of: FullPeriod["of"],
   zone: string,
@@ -76,7 +79,10 @@ export function limitSpan(window: Span, zone: string): Span {
 }
 
 /** Each hold's date: the one whose day, from its first instant to the next one's, holds its start. */
-function datedHolds(holds: readonly Hold[], zone: string): { date: string; slot: string }[] {
+function datedHolds(
+  holds: readonly CountedStart[],
+  zone: string,
+): { date: string; slot: string }[] {
   const ordered = [...holds].sort((a, b) => a.start - b.start);
   const first = ordered[0], last = ordered.at(-1);
   if (!first || !last) return [];

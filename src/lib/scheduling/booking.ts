@@ -5,6 +5,7 @@ import type { BookingAnswer } from "./booking-questions.ts";
 import type { Reminder } from "./reminder.ts";
 import type { BookingEvent } from "./booking-effects.ts";
 import type { Span } from "./span.ts";
+import type { TeamTerms } from "./team-terms.ts";
 
 export type Status = "PENDING" | "CONFIRMED" | "REJECTED" | "CANCELLED";
 
@@ -65,6 +66,8 @@ export interface Booking {
   slot: string;
   /** The hosts whose time it holds: one for a solo booking, several for a collective. */
   hosts: string[];
+  /** The team that it was booked with; null for a host's own event type. */
+  team: BookedTeam | null;
   type: EventTypeCopy;
   guest: Guest;
   start: number;
@@ -105,6 +108,37 @@ export interface Booking {
   viaWidget: boolean;
   /** The private link that it was made by, as its hash; null for none. */
   privateLinkHash: string | null;
+}
+
+/** What a booking keeps of its team, and what its members decided. */
+export interface BookedTeam
+  extends Pick<TeamTerms, "mode" | "confirmedBy" | "whenDeclined" | "keepsHost"> {
+  id: string;
+  slug: string;
+  name: string;
+  /** Members of a collective who are invited where they are free; the others are required. */
+  optional: string[];
+  /** Required members of a collective who have confirmed the request. */
+  confirmations: string[];
+  /** Members who declined the request or let it expire: it is not given to them again. */
+  declinedBy: string[];
+  /** Members who withdrew from a confirmed collective: they hold no time and are shown as declined. */
+  withdrawn: string[];
+}
+
+/** Under whose ids a booking is listed and counted: its hosts, and its team. */
+export function indexOwnersOf({ hosts, team }: Pick<Booking, "hosts" | "team">): string[] {
+  return team ? [...hosts, team.id] : hosts;
+}
+
+/** Under whose ids a booking's guest is found: its team, or its hosts. */
+export function searchOwnersOf({ hosts, team }: Pick<Booking, "hosts" | "team">): string[] {
+  return team ? [team.id] : hosts;
+}
+
+/** The owner of a booking's event type: its team, or its host. */
+export function typeOwnerOf({ team, hosts }: Pick<Booking, "team" | "hosts">): string {
+  return team?.id ?? hosts[0]!;
 }
 
 /** One entry of a booking's history. */

@@ -4,6 +4,7 @@ import { MINUTE } from "./durations.ts";
 import { isDate } from "./month.ts";
 import { type BookingQuestion, QuestionsInput } from "./booking-questions.ts";
 import type { Reminder } from "./reminder.ts";
+import type { TeamTerms } from "./team-terms.ts";
 import { isVisible } from "./visible-text.ts";
 
 export type Location =
@@ -19,10 +20,13 @@ export interface Redirect {
   withGuest: boolean;
 }
 
-/** What a host offers: lengths, schedule and rules. Durations in minutes. */
+/** What a host or a team offers: lengths, schedule and rules. Durations in minutes. */
 export interface EventType {
   id: string;
-  hostId: string;
+  /** The host, or the team, that it belongs to. */
+  ownerId: string;
+  /** Who takes its bookings, and how they are chosen; null for a host's own event type. */
+  team: TeamTerms | null;
   title: string;
   slug: string;
   description: string;
@@ -54,6 +58,8 @@ export interface EventType {
   active: boolean;
   /** Bookable by its link, absent from the list. */
   hidden: boolean;
+  /** Only team event types are made from it: it has no page of its own. */
+  onlyForTeams: boolean;
   /** Bookable by a private link alone: its public address leads nowhere. */
   privateLinkOnly: boolean;
   /** Questions on the booking form, in order. */
@@ -64,6 +70,7 @@ export interface EventType {
   decision: "approval" | "instant";
   /** What an instant type does over a calendar that is not fresh. */
   whenCalendarStale: "require-approval" | "hide" | "ignore";
+  /** The schedule of its host; of a team event type each member has one, in `team`. */
   scheduleId: string;
   /** Emails that go out by themselves before and after its meetings. */
   reminders: Reminder[];
@@ -167,6 +174,7 @@ export const EventTypeInput = v.object({
   rejectedMessage: v.optional(text(1000), ""),
   active: v.optional(v.boolean(), true),
   hidden: v.optional(v.boolean(), false),
+  onlyForTeams: v.optional(v.boolean(), false),
   privateLinkOnly: v.optional(v.boolean(), false),
   questions: v.optional(QuestionsInput, []),
   redirect: v.optional(v.nullable(RedirectInput), null),

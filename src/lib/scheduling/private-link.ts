@@ -9,7 +9,8 @@ export interface PrivateLink {
   hash: string;
   /** The secret, sealed, so that its host can be shown the address again. */
   sealed: string;
-  hostId: string;
+  /** The host, or the team, that owns the event type. */
+  ownerId: string;
   typeId: string;
   /** For the host alone: whom or what it is for. */
   label: string;

@@ -14,7 +14,7 @@ import { sampleEventType } from "../../support/sample-event-type.ts";
 
 const type = sampleEventType({
   id: "t",
-  hostId: "h",
+  ownerId: "h",
   title: "Intro",
   slug: "intro",
   description: "Line one\nline two",
@@ -71,7 +71,8 @@ function errorsOf(given: Partial<EventTypeFormValues>): Record<string, string> |
 Deno.test("parseEventTypeForm reads back every field that eventTypeFormValues shows", () => {
   const input = parseEventTypeInputFrom(parseEventTypeForm(sent(eventTypeFormValues(type))));
   assert(input.ok, JSON.stringify(input));
-  const { id: _, hostId: __, order: ___, revision: ____, createdAt: _____, ...own } = type;
+  const { id: _, ownerId: __, team: _t, order: ___, revision: ____, createdAt: _____, ...own } =
+    type;
   // Edited on a page of their own.
   const { reminders: _r, alarm: _a, ...stored } = own;
   assert.deepEqual(input.value, stored);

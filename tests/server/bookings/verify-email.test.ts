@@ -113,7 +113,7 @@ Deno.test("verifyGuestEmail: an instant request whose rules have closed meanwhil
   const { app, type, booking } = await checking("instant");
   using _ = app;
   const closer = { ...type, minimumNotice: 60 * 24 * 30 };
-  await app.kv.set(["event_type", type.hostId, type.id], closer);
+  await app.kv.set(["event_type", type.ownerId, type.id], closer);
   const proved = await bookings.verifyGuestEmail(app, booking.id);
   assert(proved.ok);
   assert.equal(proved.value.status, "PENDING");

@@ -16,9 +16,9 @@ Deno.test("findBookableType: an old cached address never answers: renamed, given
   assert.equal(await titleAt(app, "ada", "walk"), "Walk");
   assert.equal(await titleAt(app, "ada", "walk"), "Walk");
 
-  const { id, hostId, createdAt: _createdAt, ...same } = walk;
+  const { id, ownerId, createdAt: _createdAt, ...same } = walk;
   const input = { ...same, colour: "blue" as const, slug: "stroll" };
-  const renamed = await eventTypes.edit(app, hostId, id, walk.revision, input);
+  const renamed = await eventTypes.edit(app, ownerId, id, walk.revision, input);
   assert(renamed.ok);
   assert.equal(await titleAt(app, "ada", "walk"), null);
   await addEventType(app, host, { slug: "walk", title: "Another walk" });
@@ -28,6 +28,6 @@ Deno.test("findBookableType: an old cached address never answers: renamed, given
   assert((await profile.rename(app, host.id, "countess")).ok);
   assert.equal(await titleAt(app, "ada", "walk"), null);
   assert.equal(await titleAt(app, "countess", "walk"), "Another walk");
-  assert((await eventTypes.remove(app, hostId, id)).ok);
+  assert((await eventTypes.remove(app, ownerId, id)).ok);
   assert.equal(await titleAt(app, "countess", "stroll"), null);
 });

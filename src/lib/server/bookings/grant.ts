@@ -203,6 +203,7 @@ async function commitRequest(
     answers,
     hosts,
     type,
+    team: null,
     place: placementAt(snapshots.flatMap(({ holds }) => holds), type, time, now, newSlot),
     decision,
     emailUnverified,

@@ -1,4 +1,4 @@
-import { type Booking, type Placement, uidOf } from "$lib/scheduling/booking.ts";
+import { type BookedTeam, type Booking, type Placement, uidOf } from "$lib/scheduling/booking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -23,6 +23,7 @@ export interface NewBooking {
   /** The hosts of the booking; the first of them is the ORGANIZER. */
   hosts: readonly Host[];
   type: EventType;
+  team: BookedTeam | null;
   place: Placement;
   decision: TimeDecision;
   emailUnverified: boolean;
@@ -55,6 +56,7 @@ export function newBooking(input: NewBooking): Booking {
     revision: 1,
     slot: place.slot ?? id,
     hosts: hosts.map(({ id }) => id),
+    team: input.team,
     type: {
       id: type.id,
       slug: type.slug,

@@ -1,4 +1,4 @@
-import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import { type Booking, isLiveBooking, typeOwnerOf } from "$lib/scheduling/booking.ts";
 import { redirectUrl } from "$lib/scheduling/redirect-url.ts";
 import type { App } from "../app.ts";
 import { getEventType } from "../store/event-types.ts";
@@ -18,7 +18,7 @@ export async function redirectAfterBooking(
   booking: Booking,
 ): Promise<RedirectTarget | null> {
   if (booking.emailUnverified || !isLiveBooking(booking, app.now())) return null;
-  const type = await getEventType(app.kv, booking.hosts[0]!, booking.type.id);
+  const type = await getEventType(app.kv, typeOwnerOf(booking), booking.type.id);
   if (!type?.redirect) return null;
   const address = redirectUrl(type.redirect, booking);
   return { url: address, hostname: new URL(address).host, isImmediate: app.sendMail !== null };

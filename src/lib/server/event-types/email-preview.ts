@@ -52,6 +52,7 @@ function sampleBooking(host: Host, type: EventType, now: number): Booking {
     revision: 1,
     slot: id,
     hosts: [host.id],
+    team: null,
     type,
     guest: { name, email: "guest@example.com", note: "", zone, language, hourCycle, answers: [] },
     start,

@@ -4,7 +4,7 @@ import type { ConfirmationMode } from "../availability/confirmation.ts";
 
 /** An event type as the API returns it to its host: all settings, and its booking page. */
 export function hostEventTypeJson(baseUrl: string, { username }: Host, type: EventType) {
-  const { hostId: _, createdAt, ...fields } = type;
+  const { ownerId: _owner, team: _team, createdAt, ...fields } = type;
   return {
     ...fields,
     createdAt: new Date(createdAt).toISOString(),

@@ -51,7 +51,7 @@ export async function create(
   const link: PrivateLink = {
     hash,
     sealed: await app.sealer.seal(secret, contextOf(hash)),
-    hostId: host.id,
+    ownerId: host.id,
     typeId,
     label: input.label,
     maxUses: input.uses,
@@ -73,7 +73,7 @@ export async function revoke(
 ): Promise<Outcome<PrivateLink>> {
   return await retryCommit<Outcome<PrivateLink>>(async () => {
     const was = await readPrivateLink(app.kv, hash);
-    const isOwn = was.value?.hostId === hostId && was.value.typeId === typeId;
+    const isOwn = was.value?.ownerId === hostId && was.value.typeId === typeId;
     if (was.versionstamp === null || !isOwn) return refused("not-found");
     const now = app.now();
     if (was.value.revokedAt !== null) return accepted(was.value);
@@ -90,7 +90,7 @@ export async function find(
 ): Promise<Outcome<FoundLink | null, LinkRefusal>> {
   if (!secret || !/^[A-Za-z0-9_-]{43}$/.test(secret)) return accepted(null);
   const entry = await readPrivateLink(app.kv, await hashOfLink(secret));
-  const isForIt = entry.value?.hostId === type.hostId && entry.value.typeId === type.id;
+  const isForIt = entry.value?.ownerId === type.ownerId && entry.value.typeId === type.id;
   if (entry.versionstamp === null || !isForIt) return accepted(null);
   const now = app.now();
   const bookings = await getBookings(app.kv, entry.value.bookingIds);

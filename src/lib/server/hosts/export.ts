@@ -50,8 +50,8 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
 /** Event types with their email templates. */
 async function exportedTypes(kv: Deno.Kv, types: readonly EventType[]) {
   const exported = [];
-  for (const { hostId, createdAt, ...type } of types) {
-    const { texts } = await getEmailTemplates(kv, hostId, type.id);
+  for (const { ownerId, createdAt, ...type } of types) {
+    const { texts } = await getEmailTemplates(kv, ownerId, type.id);
     exported.push({ ...type, createdAt: iso(createdAt), emailTemplates: texts });
   }
   return exported;
@@ -59,7 +59,7 @@ async function exportedTypes(kv: Deno.Kv, types: readonly EventType[]) {
 
 async function exportedPrivateLinks(kv: Deno.Kv, types: readonly EventType[]) {
   const links = [];
-  for (const { hostId, id } of types) links.push(...await listPrivateLinks(kv, hostId, id));
+  for (const { ownerId, id } of types) links.push(...await listPrivateLinks(kv, ownerId, id));
   return links.map(({ typeId, label, maxUses, bookingIds, expiresAt, revokedAt, createdAt }) => ({
     eventTypeId: typeId,
     label,

@@ -1,4 +1,4 @@
-import { type Booking, isSeat } from "$lib/scheduling/booking.ts";
+import { type Booking, isSeat, typeOwnerOf } from "$lib/scheduling/booking.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import {
@@ -34,7 +34,7 @@ export const scheduleReminders: JobHandler = async (app, job) => {
   if (!await getOpenHost(app.kv, work.hostId)) return { state: "superseded" };
   const due = dueReminders(booking, work.handledUntil, now);
   const type = due.length > 0
-    ? await getEventType(app.kv, booking.hosts[0]!, booking.type.id)
+    ? await getEventType(app.kv, typeOwnerOf(booking), booking.type.id)
     : null;
   const seats = due.length > 0 ? await confirmedSeats(app, booking) : [];
   const jobs = due.length > 0 ? await listJobsOfBooking(app.kv, booking.id) : [];

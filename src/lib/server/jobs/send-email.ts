@@ -1,4 +1,4 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Booking, typeOwnerOf } from "$lib/scheduling/booking.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -95,7 +95,7 @@ async function optionalContext(
   Pick<EmailContext, "previousTime" | "reminderId" | "otherGuests" | "resendCount" | "template">
 > {
   const { previousTime, reminderId, otherGuests, resendCount, emailKind } = work;
-  const { texts } = await getEmailTemplates(app.kv, booking.hosts[0]!, booking.type.id);
+  const { texts } = await getEmailTemplates(app.kv, typeOwnerOf(booking), booking.type.id);
   const template = texts[reminderId ?? emailKind];
   return {
     ...(previousTime ? { previousTime: await lastAnnouncedTime(app, work, previousTime) } : {}),

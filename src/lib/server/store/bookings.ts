@@ -1,4 +1,10 @@
-import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
+import {
+  type Booking,
+  type HistoryEntry,
+  indexOwnersOf,
+  searchOwnersOf,
+  type Status,
+} from "$lib/scheduling/booking.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
@@ -13,6 +19,7 @@ import { keys } from "./keys.ts";
 import { type Shards, writeShards } from "./ledger.ts";
 import { writePrivateLink } from "./private-links.ts";
 import { writeSlots } from "./shared-slots.ts";
+import { dropTeamStarts, type TeamCommit, writeTeam, writeTeamStarts } from "./team-bookings.ts";
 
 /** The booking that a link secret gives access to; found by the secret's hash. */
 export interface LinkRecord {
@@ -58,6 +65,8 @@ export interface BookingCommit {
   booking: Booking;
   historyEntry: HistoryEntry;
   hosts: HostLedgerChange[];
+  /** The team of a team booking: its guard and the rotation; missing for a host's own booking. */
+  team?: TeamCommit | null;
   /** The shared slots that change, as they are after the change. */
   slots: SharedSlot[];
   /** New link secrets by hash: of a new booking, or of a host who joins one. */
@@ -79,10 +88,12 @@ export interface BookingCommit {
  */
 export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boolean> {
   const op = startCommit(kv, change);
-  if (change.was) op.check(change.was);
+  // Ten checks are the most: beyond them the guards stand for the booking, which every change of it bumps.
+  if (change.was && checkCount(change) < MAX_CHECKS) op.check(change.was);
   writeBooking(op, change.was?.value ?? null, change.booking, change.historyEntry);
   if (change.privateLink) {
-    writePrivateLink(op, change.privateLink.was, change.privateLink.is);
+    // The private links of a team stand under its guard.
+    writePrivateLink(op, change.team ? null : change.privateLink.was, change.privateLink.is);
   }
   for (const link of change.links) op.set(keys.link(link.hash), link.record);
   for (const hash of change.revoked ?? []) op.delete(keys.link(hash));
@@ -99,7 +110,7 @@ export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boole
  */
 export function commitBookings(
   kv: Deno.Kv,
-  change: Pick<BookingCommit, "now" | "hosts" | "slots" | "jobs"> & {
+  change: Pick<BookingCommit, "now" | "hosts" | "team" | "slots" | "jobs"> & {
     changes: { was: Booking; booking: Booking; entry: HistoryEntry }[];
   },
 ): Promise<boolean> {
@@ -108,15 +119,25 @@ export function commitBookings(
   return commit(op);
 }
 
+const MAX_CHECKS = 10;
+
+function checkCount({ hosts, team, privateLink, idempotency }: BookingCommit): number {
+  return hosts.length + (team ? 1 : 0) + (privateLink && !team ? 1 : 0) + (idempotency ? 1 : 0);
+}
+
 function startCommit(
   kv: Deno.Kv,
-  { hosts, slots, jobs, now }: Pick<BookingCommit, "now" | "hosts" | "slots" | "jobs">,
+  { hosts, team, slots, jobs, now }: Pick<
+    BookingCommit,
+    "now" | "hosts" | "team" | "slots" | "jobs"
+  >,
 ): Deno.AtomicOperation {
   const op = kv.atomic();
   for (const host of hosts) {
     bumpVersion(op, host.guard);
     writeShards(op, host.was, host.is);
   }
+  if (team) writeTeam(op, team);
   writeSlots(op, slots);
   for (const input of jobs) writeJob(op, newJob(input, now));
   return op;
@@ -128,43 +149,48 @@ function writeBooking(
   booking: Booking,
   entry: HistoryEntry,
 ): void {
-  for (const hostId of was?.hosts ?? []) dropIndexes(op, hostId, was!, booking);
-  for (const hostId of booking.hosts) writeIndexes(op, hostId, was, booking);
+  if (was) {
+    for (const ownerId of indexOwnersOf(was)) dropIndexes(op, ownerId, was);
+    dropTeamStarts(op, was);
+  }
+  for (const ownerId of indexOwnersOf(booking)) writeIndexes(op, ownerId, booking);
+  writeTeamStarts(op, booking);
+  writeSearchWords(op, was, booking);
   op.set(keys.booking(booking.id), booking);
   op.set(keys.history(booking.id, booking.revision), entry);
 }
 
-/** Deletes a booking's index entries of one of its hosts; the search terms of its guest stay while the host is one of them. */
-function dropIndexes(
-  op: Deno.AtomicOperation,
-  hostId: string,
-  was: Booking,
-  { hosts }: Booking,
-): void {
-  op.delete(keys.bookingOf(hostId, was.status, was.start, was.id));
+/** Deletes a booking's index entries under one of its hosts, or its team. */
+function dropIndexes(op: Deno.AtomicOperation, ownerId: string, was: Booking): void {
+  op.delete(keys.bookingOf(ownerId, was.status, was.start, was.id));
   if (was.rescheduleRequest) {
-    op.delete(keys.rescheduleOf(hostId, was.rescheduleRequest.expiresAt, was.id));
+    op.delete(keys.rescheduleOf(ownerId, was.rescheduleRequest.expiresAt, was.id));
   }
-  dropLimitCounts(op, hostId, was);
-  if (hosts.includes(hostId)) return;
-  for (const word of guestSearchTerms(was.guest)) {
-    op.delete(keys.searchWordOf(hostId, word, was.id));
-  }
+  dropLimitCounts(op, ownerId, was);
 }
 
-/** Writes a booking's index entries for one of its hosts. */
-function writeIndexes(
+/** Writes a booking's index entries under one of its hosts, or its team. */
+function writeIndexes(op: Deno.AtomicOperation, ownerId: string, booking: Booking): void {
+  const { id, status, start, rescheduleRequest } = booking;
+  op.set(keys.bookingOf(ownerId, status, start, id), id);
+  if (rescheduleRequest) op.set(keys.rescheduleOf(ownerId, rescheduleRequest.expiresAt, id), id);
+  writeLimitCounts(op, ownerId, booking);
+}
+
+/** The search words stay as they are while the booking has the same owners; its guest never changes. */
+function writeSearchWords(
   op: Deno.AtomicOperation,
-  hostId: string,
   was: Booking | null,
   booking: Booking,
 ): void {
-  const { id, status, start, rescheduleRequest, guest } = booking;
-  op.set(keys.bookingOf(hostId, status, start, id), id);
-  if (rescheduleRequest) op.set(keys.rescheduleOf(hostId, rescheduleRequest.expiresAt, id), id);
-  writeLimitCounts(op, hostId, booking);
-  if (was?.hosts.includes(hostId)) return;
-  for (const word of guestSearchTerms(guest)) op.set(keys.searchWordOf(hostId, word, id), true);
+  const before = was ? searchOwnersOf(was) : [], after = searchOwnersOf(booking);
+  const words = guestSearchTerms(booking.guest);
+  for (const ownerId of before.filter((id) => !after.includes(id))) {
+    for (const word of words) op.delete(keys.searchWordOf(ownerId, word, booking.id));
+  }
+  for (const ownerId of after.filter((id) => !before.includes(id))) {
+    for (const word of words) op.set(keys.searchWordOf(ownerId, word, booking.id), true);
+  }
 }
 
 /** Stores the response to a request that changed nothing; false when another one was stored meanwhile. */

@@ -1,4 +1,4 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Booking, typeOwnerOf } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import { getUsername } from "./hosts.ts";
@@ -6,38 +6,36 @@ import { keys } from "./keys.ts";
 
 export async function getEventType(
   kv: Deno.Kv,
-  hostId: string,
+  ownerId: string,
   typeId: string,
 ): Promise<EventType | null> {
-  return (await kv.get<EventType>(keys.eventType(hostId, typeId))).value;
+  return (await kv.get<EventType>(keys.eventType(ownerId, typeId))).value;
 }
 
 /** A booking's event type as it is now, with the buffers of the booking; null once it was deleted. */
 export async function getBookedEventType(
   kv: Deno.Kv,
-  { hosts, type: { id }, bufferBefore, bufferAfter }: Pick<
-    Booking,
-    "hosts" | "type" | "bufferBefore" | "bufferAfter"
-  >,
+  booking: Pick<Booking, "hosts" | "team" | "type" | "bufferBefore" | "bufferAfter">,
 ): Promise<EventType | null> {
-  const type = await getEventType(kv, hosts[0]!, id);
+  const { bufferBefore, bufferAfter } = booking;
+  const type = await getEventType(kv, typeOwnerOf(booking), booking.type.id);
   return type && { ...type, bufferBefore, bufferAfter };
 }
 
-/** The host's event type with this slug. */
+/** The event type of a host or team with this slug. */
 export async function getEventTypeBySlug(
   kv: Deno.Kv,
-  hostId: string,
+  ownerId: string,
   slug: string,
 ): Promise<EventType | null> {
-  const typeId = (await kv.get<string>(keys.slug(hostId, slug))).value;
-  return typeId === null ? null : await getEventType(kv, hostId, typeId);
+  const typeId = (await kv.get<string>(keys.slug(ownerId, slug))).value;
+  return typeId === null ? null : await getEventType(kv, ownerId, typeId);
 }
 
-/** All event types of a host in the host's order, inactive and hidden ones included. */
-export async function listEventTypes(kv: Deno.Kv, hostId: string): Promise<EventType[]> {
+/** All event types of a host or team in their order, inactive and hidden ones included. */
+export async function listEventTypes(kv: Deno.Kv, ownerId: string): Promise<EventType[]> {
   const types: EventType[] = [];
-  for await (const entry of kv.list<EventType>({ prefix: keys.eventTypesOf(hostId) })) {
+  for await (const entry of kv.list<EventType>({ prefix: keys.eventTypesOf(ownerId) })) {
     types.push(entry.value);
   }
   return types.sort((a, b) =>
@@ -52,19 +50,21 @@ export function setEventType(
   was: EventType | null,
 ): Deno.AtomicOperation {
   if (type.slug !== was?.slug) {
-    const key = keys.slug(type.hostId, type.slug);
+    const key = keys.slug(type.ownerId, type.slug);
     op.check({ key, versionstamp: null }).set(key, type.id);
-    if (was) op.delete(keys.slug(was.hostId, was.slug));
+    if (was) op.delete(keys.slug(was.ownerId, was.slug));
   }
-  return op.set(keys.eventType(type.hostId, type.id), type);
+  return op.set(keys.eventType(type.ownerId, type.id), type);
 }
 
 /** Adds to a commit: the type is deleted and its slug is free. */
 export function deleteEventType(
   op: Deno.AtomicOperation,
-  type: Pick<EventType, "hostId" | "id" | "slug">,
+  type: Pick<EventType, "ownerId" | "id" | "slug">,
 ): Deno.AtomicOperation {
-  return op.delete(keys.eventType(type.hostId, type.id)).delete(keys.slug(type.hostId, type.slug));
+  return op.delete(keys.eventType(type.ownerId, type.id)).delete(
+    keys.slug(type.ownerId, type.slug),
+  );
 }
 
 /** Host and event type last found for a public address; a hint that is verified at every use. */

@@ -1,4 +1,10 @@
-import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
+import {
+  type Booking,
+  type HistoryEntry,
+  indexOwnersOf,
+  searchOwnersOf,
+  type Status,
+} from "$lib/scheduling/booking.ts";
 import { comparableEmail, foldCase } from "$lib/scheduling/email-address.ts";
 import { guestSearchTerms, searchTerms } from "$lib/scheduling/search-terms.ts";
 import { getBookings, listBookings } from "./bookings.ts";
@@ -91,12 +97,12 @@ export async function writeGuestErased(
   const unfinished = jobs.filter(({ state }) => !isJobOver(state)).slice(-JOBS_PER_COMMIT);
   await dropJobs(kv, jobs.filter((job) => !unfinished.includes(job)));
   const op = kv.atomic().check(was).set(was.key, is);
-  for (const hostId of is.hosts) {
+  for (const ownerId of searchOwnersOf(is)) {
     for (const word of guestSearchTerms(was.value.guest)) {
-      op.delete(keys.searchWordOf(hostId, word, is.id));
+      op.delete(keys.searchWordOf(ownerId, word, is.id));
     }
   }
-  for (const hostId of is.hosts) dropLimitCounts(op, hostId, was.value);
+  for (const ownerId of indexOwnersOf(is)) dropLimitCounts(op, ownerId, was.value);
   for (const hash of linkHashes) op.delete(keys.link(hash));
   for (const job of unfinished) dropJob(op, job);
   return await commit(op);

@@ -44,6 +44,40 @@ export const keys = {
   invitationOf: (hostId: string, hash: string) => ["invitation_of", hostId, boundedKeyPart(hash)],
   invitationsOf: (hostId: string) => ["invitation_of", hostId],
 
+  team: (teamId: string) => ["team", boundedKeyPart(teamId)],
+  teams: () => ["team"],
+  /** Unique among teams; a released slug keeps pointing at its team. */
+  teamSlug: (slug: string) => ["team_slug", boundedKeyPart(slug)],
+  teamMember: (teamId: string, hostId: string) => ["team_member", teamId, hostId],
+  teamMembersOf: (teamId: string) => ["team_member", boundedKeyPart(teamId)],
+  /** Index of the teams of a host. */
+  teamOf: (hostId: string, teamId: string) => ["team_of", hostId, teamId],
+  teamsOf: (hostId: string) => ["team_of", hostId],
+  teamInvitation: (
+    teamId: string,
+    invitationId: string,
+  ) => ["team_invitation", boundedKeyPart(teamId), boundedKeyPart(invitationId)],
+  teamInvitationsOf: (teamId: string) => ["team_invitation", boundedKeyPart(teamId)],
+  /** An emailed invitation to a team by the SHA-256 of its secret. */
+  teamInvitationLink: (hash: string) => ["team_invitation_link", boundedKeyPart(hash)],
+  /** Index of the invitations that wait for a host of this installation. */
+  teamInvitationFor: (
+    hostId: string,
+    teamId: string,
+    invitationId: string,
+  ) => ["team_invitation_for", hostId, teamId, invitationId],
+  teamInvitationsFor: (hostId: string) => ["team_invitation_for", hostId],
+  /** Shares and counts of the members of a round robin. */
+  rotation: (teamId: string, typeId: string) => ["rotation", teamId, typeId],
+  /** The live meetings of a team event type by their start, for its limits. */
+  teamStart: (
+    typeId: string,
+    start: number,
+    slot: string,
+    bookingId: string,
+  ) => ["team_start", typeId, start, slot, bookingId],
+  teamStartsOf: (typeId: string) => ["team_start", typeId],
+
   schedule: (
     hostId: string,
     scheduleId: string,
@@ -51,8 +85,9 @@ export const keys = {
   schedulesOf: (hostId: string) => ["schedule", hostId],
   /** Booking limits, time off and holidays for all of a host's event types. */
   hostRules: (hostId: string) => ["host_rules", hostId],
-  eventType: (hostId: string, typeId: string) => ["event_type", hostId, boundedKeyPart(typeId)],
-  eventTypesOf: (hostId: string) => ["event_type", hostId],
+  /** Of a host or a team. */
+  eventType: (ownerId: string, typeId: string) => ["event_type", ownerId, boundedKeyPart(typeId)],
+  eventTypesOf: (ownerId: string) => ["event_type", ownerId],
   /** A host's email texts for an event type. */
   emailTemplates: (
     hostId: string,
@@ -76,7 +111,7 @@ export const keys = {
   ) => ["private_link_of", hostId, boundedKeyPart(typeId)],
   allPrivateLinksOf: (hostId: string) => ["private_link_of", hostId],
 
-  /** Checked by every commit that takes the host's time. */
+  /** Of a host: checked by every commit that takes their time. Of a team: by every commit of its bookings and settings. */
   guards: () => ["guard"],
   guard: (hostId: string) => ["guard", hostId],
   /** Holds of one UTC day (days since 1970-01-01). */

@@ -17,10 +17,10 @@ export function readPrivateLink(
 /** An event type's private links, newest first. */
 export async function listPrivateLinks(
   kv: Deno.Kv,
-  hostId: string,
+  ownerId: string,
   typeId: string,
 ): Promise<PrivateLink[]> {
-  const hashes = await listAll<string>(kv, { prefix: keys.privateLinksOf(hostId, typeId) });
+  const hashes = await listAll<string>(kv, { prefix: keys.privateLinksOf(ownerId, typeId) });
   const links: PrivateLink[] = [];
   for (let i = 0; i < hashes.length; i += 10) {
     const batch = hashes.slice(i, i + 10).map(({ value }) => keys.privateLink(value));
@@ -38,25 +38,26 @@ export function setPrivateLink(
   return commit(writePrivateLink(newCommit(kv), was, link));
 }
 
-/** Adds to a commit: a link in place of the one that was read. */
+/** Adds to a commit: a link in place of the one that was read; without `was` another check guards it. */
 export function writePrivateLink(
   op: Deno.AtomicOperation,
-  was: Deno.KvEntryMaybe<PrivateLink>,
+  was: Deno.KvEntryMaybe<PrivateLink> | null,
   link: PrivateLink,
 ): Deno.AtomicOperation {
-  const { hash, hostId, typeId } = link;
-  return op.check(was)
+  const { hash, ownerId, typeId } = link;
+  if (was) op.check(was);
+  return op
     .set(keys.privateLink(hash), link)
-    .set(keys.privateLinkOf(hostId, typeId, hash), hash);
+    .set(keys.privateLinkOf(ownerId, typeId, hash), hash);
 }
 
 /** Adds to a commit: links are deleted. */
 export function deletePrivateLinks(
   op: Deno.AtomicOperation,
-  links: readonly Pick<PrivateLink, "hash" | "hostId" | "typeId">[],
+  links: readonly Pick<PrivateLink, "hash" | "ownerId" | "typeId">[],
 ): Deno.AtomicOperation {
-  for (const { hash, hostId, typeId } of links) {
-    op.delete(keys.privateLink(hash)).delete(keys.privateLinkOf(hostId, typeId, hash));
+  for (const { hash, ownerId, typeId } of links) {
+    op.delete(keys.privateLink(hash)).delete(keys.privateLinkOf(ownerId, typeId, hash));
   }
   return op;
 }

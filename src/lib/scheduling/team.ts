@@ -1,0 +1,82 @@
+import * as v from "valibot";
+import { Zone } from "./host.ts";
+import { isReserved, isUsername } from "./username.ts";
+import { isVisible } from "./visible-text.ts";
+
+/** What a member may do: owners everything, admins all but roles and deleting, members their own bookings. */
+export type TeamRole = "owner" | "admin" | "member";
+
+/** Several hosts who are booked under one name. */
+export interface Team {
+  id: string;
+  name: string;
+  /** Unique among teams; by the rules of usernames. */
+  slug: string;
+  description: string;
+  /** A key of the palette in `app.css`, behind the initials. */
+  colour: string;
+  /** IANA zone: the booking window and the limits of its event types count in it. */
+  zone: string;
+  createdAt: number;
+  revision: number;
+  /** When it was deleted, epoch ms: its bookings are being cancelled; null while it is open. */
+  closedAt: number | null;
+}
+
+/** A host who has agreed to be in a team. */
+export interface TeamMember {
+  teamId: string;
+  hostId: string;
+  role: TeamRole;
+  joinedAt: number;
+}
+
+/** An invitation to a team that waits for an answer; nobody is a member before accepting it. */
+export interface TeamInvitation {
+  id: string;
+  teamId: string;
+  /** The address that it was sent to; null for one by username. */
+  email: string | null;
+  /** The invited host of this installation; null for one by email until it is accepted. */
+  hostId: string | null;
+  role: Exclude<TeamRole, "owner">;
+  invitedBy: string;
+  createdAt: number;
+  /** When it was sent last, epoch ms. */
+  sentAt: number;
+  expiresAt: number;
+  /** SHA-256 of the secret in the emailed link; null for one by username. */
+  secretHash: string | null;
+}
+
+const text = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((value) => value.toWellFormed()),
+    v.trim(),
+    v.maxLength(max, "too-long"),
+  );
+
+/** What a team's owner or admin may set, as it arrives from a form or the API. */
+export const TeamInput = v.object({
+  name: v.pipe(text(80), v.check(isVisible, "team-name-empty")),
+  slug: v.pipe(
+    v.string(),
+    v.trim(),
+    v.toLowerCase(),
+    v.check(isUsername, "username-form"),
+    v.check((slug) => !isReserved(slug), "username-reserved"),
+  ),
+  description: v.optional(text(2000), ""),
+  colour: v.optional(v.picklist(["blue", "green", "violet", "amber", "rose", "teal"]), "blue"),
+  zone: Zone,
+});
+export type TeamInput = v.InferOutput<typeof TeamInput>;
+
+/** Whether a role may change event types, invite members, and see and decide all bookings of the team. */
+export function isManager(role: TeamRole): boolean {
+  return role !== "member";
+}
+
+/** The most members of a team. */
+export const MAX_TEAM_MEMBERS = 100;

@@ -1,0 +1,69 @@
+/** What the bookings of a team keep under its guard: the rotation, and the starts that its limits count. */
+import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
+import type { CountedStart } from "$lib/scheduling/booking-limits.ts";
+import type { Rotation } from "$lib/scheduling/rotation.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import { listAll } from "./commit.ts";
+import { bumpVersion, type VersionedGuard } from "./guard.ts";
+import { keys } from "./keys.ts";
+
+/** The team's part of a booking's commit. */
+export interface TeamCommit {
+  /** As read before everything else; checked and raised. */
+  guard: VersionedGuard;
+  /** The rotation after the change; null leaves it as it is. */
+  rotation: { typeId: string; is: Rotation } | null;
+}
+
+/** Adds to a commit: the team's guard is checked and raised, and the rotation replaced. */
+export function writeTeam(op: Deno.AtomicOperation, { guard, rotation }: TeamCommit): void {
+  bumpVersion(op, guard);
+  if (rotation) op.set(keys.rotation(guard.hostId, rotation.typeId), rotation.is);
+}
+
+/** The rotation of a round robin; null before its first booking. */
+export async function getRotation(
+  kv: Deno.Kv,
+  teamId: string,
+  typeId: string,
+): Promise<Rotation | null> {
+  return (await kv.get<Rotation>(keys.rotation(teamId, typeId))).value;
+}
+
+/** Adds to a commit: the starts of a team booking no longer count. */
+export function dropTeamStarts(op: Deno.AtomicOperation, was: Booking): void {
+  for (const key of startKeys(was)) op.delete(key);
+}
+
+/** Adds to a commit: the starts that a live team booking holds count towards the limits of its type. */
+export function writeTeamStarts(op: Deno.AtomicOperation, booking: Booking): void {
+  if (!booking.team) return;
+  const deadlines = new Map(holdsOf(booking, 0).map(({ slot, expiresAt }) => [slot, expiresAt]));
+  for (const key of startKeys(booking)) op.set(key, deadlines.get(String(key[3])) ?? null);
+}
+
+function startKeys(booking: Booking): Deno.KvKey[] {
+  if (!booking.team) return [];
+  return holdsOf(booking, 0).map(({ slot, start }) =>
+    keys.teamStart(booking.type.id, start, slot, booking.id)
+  );
+}
+
+/** The starts of a team event type within a span, with the deadlines of requests; exact under the team's guard. */
+export async function listTeamStarts(
+  kv: Deno.Kv,
+  typeId: string,
+  { start, end }: Span,
+): Promise<CountedStart[]> {
+  const prefix = keys.teamStartsOf(typeId);
+  const entries = await listAll<number | null>(kv, {
+    start: [...prefix, start],
+    end: [...prefix, end],
+  });
+  return entries.map(({ key, value }) => ({
+    start: Number(key[2]),
+    slot: String(key[3]),
+    bookingIds: [String(key[4])],
+    expiresAt: value,
+  }));
+}

@@ -1,0 +1,102 @@
+import type { Team, TeamInvitation, TeamMember } from "$lib/scheduling/team.ts";
+import { listAll } from "./commit.ts";
+import { keys } from "./keys.ts";
+
+/** The team of a slug; a released one keeps its team but has no page. */
+export interface TeamSlugRecord {
+  teamId: string;
+  isReleased: boolean;
+}
+
+export async function getTeam(kv: Deno.Kv, teamId: string): Promise<Team | null> {
+  return (await kv.get<Team>(keys.team(teamId))).value;
+}
+
+/** A team that is not deleted. */
+export async function getOpenTeam(kv: Deno.Kv, teamId: string): Promise<Team | null> {
+  const team = await getTeam(kv, teamId);
+  return team && team.closedAt === null ? team : null;
+}
+
+/** The record of a current or released slug; null when it is free. */
+export async function getTeamSlug(kv: Deno.Kv, slug: string): Promise<TeamSlugRecord | null> {
+  if (!/^[a-z0-9-]{1,64}$/.test(slug)) return null;
+  return (await kv.get<TeamSlugRecord>(keys.teamSlug(slug))).value;
+}
+
+/** The open team with this current slug. */
+export async function getTeamBySlug(kv: Deno.Kv, slug: string): Promise<Team | null> {
+  const record = await getTeamSlug(kv, slug);
+  return record && !record.isReleased ? await getOpenTeam(kv, record.teamId) : null;
+}
+
+export async function getTeamMember(
+  kv: Deno.Kv,
+  teamId: string,
+  hostId: string,
+): Promise<TeamMember | null> {
+  return (await kv.get<TeamMember>(keys.teamMember(teamId, hostId))).value;
+}
+
+/** A team's members, longest first. */
+export async function listTeamMembers(kv: Deno.Kv, teamId: string): Promise<TeamMember[]> {
+  const entries = await listAll<TeamMember>(kv, { prefix: keys.teamMembersOf(teamId) });
+  return entries.map(({ value }) => value)
+    .sort((a, b) => a.joinedAt - b.joinedAt || (a.hostId < b.hostId ? -1 : 1));
+}
+
+/** The ids of a host's teams. */
+export async function listTeamIdsOf(kv: Deno.Kv, hostId: string): Promise<string[]> {
+  const entries = await listAll<true>(kv, { prefix: keys.teamsOf(hostId) });
+  return entries.map(({ key }) => String(key[2]));
+}
+
+/** Adds to a commit: a member, in place of what was stored under these ids. */
+export function setTeamMember(op: Deno.AtomicOperation, member: TeamMember): Deno.AtomicOperation {
+  const { teamId, hostId } = member;
+  return op.set(keys.teamMember(teamId, hostId), member).set(keys.teamOf(hostId, teamId), true);
+}
+
+/** Adds to a commit: somebody is no longer a member. */
+export function deleteTeamMember(
+  op: Deno.AtomicOperation,
+  { teamId, hostId }: Pick<TeamMember, "teamId" | "hostId">,
+): Deno.AtomicOperation {
+  return op.delete(keys.teamMember(teamId, hostId)).delete(keys.teamOf(hostId, teamId));
+}
+
+/** Adds to a commit: `team` replaces `was`; the commit fails when a new slug is taken. A former slug stays reserved. */
+export function setTeam(
+  op: Deno.AtomicOperation,
+  team: Team,
+  was: Team | null,
+  slugRecord: Deno.KvEntryMaybe<TeamSlugRecord> | null,
+): Deno.AtomicOperation {
+  if (team.slug !== was?.slug) {
+    const key = keys.teamSlug(team.slug);
+    const current: TeamSlugRecord = { teamId: team.id, isReleased: false };
+    op.check(slugRecord ?? { key, versionstamp: null }).set(key, current);
+    if (was) {
+      const released: TeamSlugRecord = { teamId: team.id, isReleased: true };
+      op.set(keys.teamSlug(was.slug), released);
+    }
+  }
+  return op.set(keys.team(team.id), team);
+}
+
+/** The record of a slug with its version, for a team that wants it. */
+export function readTeamSlug(
+  kv: Deno.Kv,
+  slug: string,
+): Promise<Deno.KvEntryMaybe<TeamSlugRecord>> {
+  return kv.get<TeamSlugRecord>(keys.teamSlug(slug));
+}
+
+/** A team's invitations that wait for an answer, newest first; expired ones among them. */
+export async function listTeamInvitations(
+  kv: Deno.Kv,
+  teamId: string,
+): Promise<TeamInvitation[]> {
+  const entries = await listAll<TeamInvitation>(kv, { prefix: keys.teamInvitationsOf(teamId) });
+  return entries.map(({ value }) => value).sort((a, b) => b.createdAt - a.createdAt);
+}
