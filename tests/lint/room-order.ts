@@ -20,6 +20,7 @@ export const rooms = [
   "feeds",
   "hosts",
   "auth",
+  "teams",
   "jobs",
   "http",
   "monitoring",

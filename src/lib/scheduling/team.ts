@@ -65,7 +65,7 @@ export const TeamInput = v.object({
     v.trim(),
     v.toLowerCase(),
     v.check(isUsername, "username-form"),
-    v.check((slug) => !isReserved(slug), "username-reserved"),
+    v.check((slug) => !isReserved(slug), "name-reserved"),
   ),
   description: v.optional(text(2000), ""),
   colour: v.optional(v.picklist(["blue", "green", "violet", "amber", "rose", "teal"]), "blue"),
@@ -76,6 +76,13 @@ export type TeamInput = v.InferOutput<typeof TeamInput>;
 /** Whether a role may change event types, invite members, and see and decide all bookings of the team. */
 export function isManager(role: TeamRole): boolean {
   return role !== "member";
+}
+
+const roles: readonly TeamRole[] = ["member", "admin", "owner"];
+
+/** Whether a role is at least the one that something needs. */
+export function hasRole(role: TeamRole, needs: TeamRole): boolean {
+  return roles.indexOf(role) >= roles.indexOf(needs);
 }
 
 /** The most members of a team. */

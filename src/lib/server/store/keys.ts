@@ -48,7 +48,10 @@ export const keys = {
   teams: () => ["team"],
   /** Unique among teams; a released slug keeps pointing at its team. */
   teamSlug: (slug: string) => ["team_slug", boundedKeyPart(slug)],
-  teamMember: (teamId: string, hostId: string) => ["team_member", teamId, hostId],
+  teamMember: (
+    teamId: string,
+    hostId: string,
+  ) => ["team_member", boundedKeyPart(teamId), boundedKeyPart(hostId)],
   teamMembersOf: (teamId: string) => ["team_member", boundedKeyPart(teamId)],
   /** Index of the teams of a host. */
   teamOf: (hostId: string, teamId: string) => ["team_of", hostId, teamId],

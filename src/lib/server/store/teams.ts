@@ -1,4 +1,10 @@
-import type { Team, TeamInvitation, TeamMember } from "$lib/scheduling/team.ts";
+import {
+  hasRole,
+  type Team,
+  type TeamInvitation,
+  type TeamMember,
+  type TeamRole,
+} from "$lib/scheduling/team.ts";
 import { listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
@@ -36,6 +42,20 @@ export async function getTeamMember(
   hostId: string,
 ): Promise<TeamMember | null> {
   return (await kv.get<TeamMember>(keys.teamMember(teamId, hostId))).value;
+}
+
+/** A team that is not deleted, with the membership of a host whose role is at least `needs`; null for everybody else. */
+export async function findTeamOf(
+  kv: Deno.Kv,
+  teamId: string,
+  hostId: string,
+  needs: TeamRole = "member",
+): Promise<{ team: Team; member: TeamMember } | null> {
+  const [team, member] = await Promise.all([
+    getOpenTeam(kv, teamId),
+    getTeamMember(kv, teamId, hostId),
+  ]);
+  return team && member && hasRole(member.role, needs) ? { team, member } : null;
 }
 
 /** A team's members, longest first. */
