@@ -17,23 +17,38 @@ type Candidate = Pick<TypeMember, "hostId" | "weight" | "priority">;
 const start: MemberTurn = { share: 0, count: 0, lastAt: 0 };
 
 /**
- * The free members in the order in which they are asked: of the highest priority those with the largest share less
- * count after one more assignment, then those who waited longest, then the next priority.
+ * The free members in the order in which they are asked: of the highest priority whoever would first be owed a whole
+ * booking (with equal weights: who has the largest share less count), then who waited longest; then the next priority.
  */
 export function rotationOrder<Member extends Candidate>(
   rotation: Rotation,
   free: readonly Member[],
 ): Member[] {
-  const after = new Map(free.map((member) => {
+  const patience = new Map(free.map((member) => {
     const peers = free.filter(({ priority }) => priority === member.priority);
-    return [member.hostId, balanceOf(rotation, member.hostId) + partOf(member, peers)];
+    const part = partOf(member, peers);
+    return [member.hostId, patienceOf(balanceOf(rotation, member.hostId) + part, part)];
   }));
   const lastAt = ({ hostId }: Member) => (rotation[hostId] ?? start).lastAt;
+  const byPatience = (a: Member, b: Member) => {
+    const [one, other] = [patience.get(a.hostId)!, patience.get(b.hostId)!];
+    return one.rank - other.rank || one.wait - other.wait;
+  };
   return free.toSorted((a, b) =>
-    b.priority - a.priority ||
-    rounded(after.get(b.hostId)!) - rounded(after.get(a.hostId)!) ||
-    lastAt(a) - lastAt(b) || (a.hostId < b.hostId ? -1 : 1)
+    b.priority - a.priority || byPatience(a, b) || lastAt(a) - lastAt(b) ||
+    (a.hostId < b.hostId ? -1 : 1)
   );
+}
+
+/**
+ * How long a member can wait, given share less count after this assignment and their part of each: first who is owed a
+ * booking already, by how much; then by the assignments until they are; last who is ahead. In this order, and not by
+ * share less count alone, nobody is ever owed more than one booking while all are free.
+ */
+function patienceOf(balance: number, part: number): { rank: number; wait: number } {
+  const owed = rounded(balance);
+  if (owed >= rounded(1)) return { rank: 0, wait: -owed };
+  return owed > 0 ? { rank: 1, wait: rounded((1 - balance) / part) } : { rank: 2, wait: -owed };
 }
 
 /** The rotation after an assignment to one of the free members: everybody of that priority gets their part of it. */
@@ -83,14 +98,19 @@ export function withTransfer(rotation: Rotation, from: string, to: string, now: 
   };
 }
 
-/** The rotation for these members: who joined starts even, and what is open of those who left goes to the others. */
+/**
+ * The rotation for these members: who joined starts even, and what was open of those who left is settled with those of
+ * the others for whom it is nearer to even.
+ */
 export function withMembers(rotation: Rotation, memberIds: readonly string[]): Rotation {
-  const leftOver = Object.keys(rotation).filter((id) => !memberIds.includes(id))
+  const open = Object.keys(rotation).filter((id) => !memberIds.includes(id))
     .reduce((sum, id) => sum + balanceOf(rotation, id), 0);
-  const stayed = memberIds.filter((id) => rotation[id] !== undefined);
   const is: Rotation = Object.fromEntries(memberIds.map((id) => [id, rotation[id] ?? start]));
-  for (const id of stayed) {
-    is[id] = { ...is[id]!, share: is[id]!.share + leftOver / stayed.length };
+  const settling = memberIds.filter((id) => balanceOf(is, id) * open < 0);
+  const theirs = settling.reduce((sum, id) => sum + balanceOf(is, id), 0);
+  const ratio = Math.min(1, Math.abs(open / theirs));
+  for (const id of settling) {
+    is[id] = { ...is[id]!, share: is[id]!.share - ratio * balanceOf(is, id) };
   }
   return is;
 }
@@ -106,6 +126,6 @@ function partOf(member: Candidate, peers: readonly Candidate[]): number {
 }
 
 /** Sums of thirds and sevenths are compared without their rounding errors. */
-function rounded(balance: number): number {
-  return Math.round(balance * 1e9);
+function rounded(value: number): number {
+  return Math.round(value * 1e6);
 }

@@ -1,0 +1,223 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  balanceOf,
+  type Rotation,
+  rotationOrder,
+  withAssignment,
+  withMembers,
+  withReturn,
+  withTransfer,
+} from "$lib/scheduling/rotation.ts";
+import { ROTATION_DENOMINATOR, RotationOracle } from "../support/rotation-oracle.ts";
+
+interface Candidate {
+  hostId: string;
+  weight: number;
+  priority: number;
+}
+
+/** Members a, b, c … with these weights, of one priority. */
+function members(...weights: number[]): Candidate[] {
+  return weights.map((weight, i) => ({ hostId: String.fromCharCode(97 + i), weight, priority: 3 }));
+}
+
+/** Books once with whoever is free; the clock is the number of the booking. */
+function book(rotation: Rotation, free: Candidate[], now: number) {
+  const chosenId = rotationOrder(rotation, free)[0]!.hostId;
+  return { chosenId, rotation: withAssignment(rotation, free, chosenId, now) };
+}
+
+/** Who is chosen, one after another, while everybody is free. */
+function sequence(all: Candidate[], bookings: number): string {
+  let rotation: Rotation = {}, names = "";
+  for (let now = 1; now <= bookings; now++) {
+    const turn = book(rotation, all, now);
+    rotation = turn.rotation;
+    names += turn.chosenId;
+  }
+  return names;
+}
+
+function assertWithinOne(rotation: Rotation, what: string): void {
+  for (const hostId of Object.keys(rotation)) {
+    const balance = balanceOf(rotation, hostId);
+    assert(Math.abs(balance) <= 1 + 1e-9, `${what}: ${hostId} is at ${balance}`);
+  }
+}
+
+Deno.test("rotationOrder: equal members take turns", () => {
+  assert.equal(sequence(members(1, 1, 1), 9), "abcabcabc");
+});
+
+Deno.test("rotationOrder: a weight of two is two turns of four", () => {
+  assert.equal(sequence(members(2, 1, 1), 8), "abcaabca");
+});
+
+Deno.test("rotationOrder: with equal weights the largest share less count is first", () => {
+  const all = members(1, 1, 1);
+  const rotation = {
+    a: { share: 4, count: 4, lastAt: 1 },
+    b: { share: 4.2, count: 4, lastAt: 9 },
+    c: { share: 3.8, count: 4, lastAt: 0 },
+  };
+  assert.deepEqual(rotationOrder(rotation, all).map(({ hostId }) => hostId), ["b", "a", "c"]);
+});
+
+Deno.test("rotationOrder: of those who are owed more than a booking the one who is owed most is first", () => {
+  const rotation = {
+    a: { share: 1.5, count: 0, lastAt: 0 },
+    b: { share: 1.7, count: 0, lastAt: 0 },
+  };
+  assert.equal(rotationOrder(rotation, members(1, 9))[0]!.hostId, "b");
+  assert.equal(rotationOrder(rotation, members(9, 1))[0]!.hostId, "a");
+  const behind = { ...rotation, b: { share: 3, count: 0, lastAt: 0 } };
+  assert.equal(rotationOrder(behind, members(1, 9))[0]!.hostId, "b");
+  assert.equal(rotationOrder(behind, members(9, 1))[0]!.hostId, "b");
+});
+
+Deno.test("rotationOrder: among equals whoever waited longest, then the smaller id", () => {
+  const all = members(1, 1, 1);
+  const rotation = {
+    a: { share: 1, count: 1, lastAt: 30 },
+    b: { share: 1, count: 1, lastAt: 10 },
+    c: { share: 1, count: 1, lastAt: 10 },
+  };
+  assert.deepEqual(rotationOrder(rotation, all).map(({ hostId }) => hostId), ["b", "c", "a"]);
+});
+
+Deno.test("rotationOrder: a lower priority is asked only after all of the higher one", () => {
+  const all = members(1, 10, 1);
+  all[2]!.priority = 5;
+  assert.deepEqual(rotationOrder({}, all).map(({ hostId }) => hostId), ["c", "b", "a"]);
+  const { rotation } = book({}, all, 1);
+  assert.deepEqual(Object.keys(rotation), ["c"]);
+});
+
+Deno.test("withReturn: who gives a booking back is where they were, and so is everybody", () => {
+  const all = members(3, 1, 4);
+  const was = book({}, all, 1).rotation;
+  const { chosenId, rotation } = book(was, all, 2);
+  const is = withReturn(rotation, all, chosenId);
+  for (const { hostId } of all) {
+    assert(Math.abs(balanceOf(is, hostId) - balanceOf(was, hostId)) < 1e-9);
+  }
+});
+
+Deno.test("withReturn: a member who has left gives nothing back", () => {
+  const rotation = { a: { share: 1, count: 1, lastAt: 1 } };
+  assert.equal(withReturn(rotation, members(1), "gone"), rotation);
+});
+
+Deno.test("withTransfer: one gives an assignment, the other gets it, the shares stay", () => {
+  const rotation = { a: { share: 1, count: 1, lastAt: 1 } };
+  assert.deepEqual(withTransfer(rotation, "a", "b", 7), {
+    a: { share: 1, count: 0, lastAt: 1 },
+    b: { share: 0, count: 1, lastAt: 7 },
+  });
+});
+
+Deno.test("withMembers: who joins starts even, whatever the others have had", () => {
+  const rotation = { a: { share: 40, count: 40, lastAt: 1 } };
+  assert.equal(balanceOf(withMembers(rotation, ["a", "b"]), "b"), 0);
+});
+
+Deno.test("withMembers: what a leaver was owed is taken from those who are ahead", () => {
+  const rotation = {
+    a: { share: 0.75, count: 0, lastAt: 0 },
+    b: { share: 0.5, count: 1, lastAt: 1 },
+    c: { share: 0.75, count: 1, lastAt: 2 },
+  };
+  const is = withMembers(rotation, ["b", "c"]);
+  assert.deepEqual([balanceOf(is, "b"), balanceOf(is, "c")], [0, 0]);
+  assert.deepEqual([is.b!.count, is.c!.count], [1, 1]);
+});
+
+Deno.test("withMembers: nobody is further from even after a colleague has left", () => {
+  const turn = fc.record({
+    share: fc.integer({ min: 0, max: 100 }).map((n) => n / 50),
+    count: fc.integer({ min: 0, max: 2 }),
+    lastAt: fc.constant(1),
+  });
+  fc.assert(fc.property(fc.dictionary(fc.constantFrom("a", "b", "c", "d", "e"), turn), (was) => {
+    const stayed = Object.keys(was).slice(1);
+    const is = withMembers(was, stayed);
+    for (const id of stayed) {
+      assert(Math.abs(balanceOf(is, id)) <= Math.abs(balanceOf(was, id)) + 1e-9);
+    }
+  }));
+});
+
+Deno.test("rotationOrder: equals the oracle over random free members, weights and priorities", () => {
+  const weight = fc.integer({ min: 1, max: 10 }), priority = fc.integer({ min: 1, max: 3 });
+  const team = fc.array(fc.record({ weight, priority }), { minLength: 1, maxLength: 8 });
+  const free = fc.array(fc.nat(), { minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(team, fc.array(free, { maxLength: 60 }), (drawn, days) => {
+      const all = drawn.map((each, i) => ({ ...each, hostId: `host-${i}` }));
+      const oracle = new RotationOracle();
+      let rotation: Rotation = {};
+      days.forEach((day, now) => {
+        const present = [...new Set(day.map((n) => n % all.length))].map((i) => all[i]!);
+        const chosenId = oracle.assign(present);
+        const turn = book(rotation, present, now + 1);
+        assert.equal(turn.chosenId, chosenId);
+        rotation = turn.rotation;
+        for (const { hostId } of present) {
+          const exact = Number(oracle.owed(hostId)) / Number(ROTATION_DENOMINATOR);
+          assert(Math.abs(balanceOf(rotation, hostId) - exact) < 1e-9);
+        }
+      });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+Deno.test("rotationOrder: within one booking of the share for the weights that are hardest to serve", () => {
+  for (const [ones, tens] of [[77, 23], [60, 40], [90, 10], [99, 1], [1, 99]]) {
+    const all = Array.from({ length: 100 }, (_, i) => ({
+      hostId: `h${i}`,
+      weight: i < ones! ? 1 : 10,
+      priority: 3,
+    }));
+    let rotation: Rotation = {};
+    for (let now = 1; now <= ones! + 10 * tens!; now++) {
+      rotation = book(rotation, all, now).rotation;
+      assertWithinOne(rotation, `${ones} of weight 1, ${tens} of weight 10, booking ${now}`);
+    }
+    for (const { hostId } of all) assert(Math.abs(balanceOf(rotation, hostId)) < 1e-6);
+  }
+});
+
+Deno.test("rotationOrder: 10,000 bookings over random members, weights, joins and leaves stay within one", () => {
+  for (const seed of [1, 2, 3]) {
+    const draw = seededDraw(seed);
+    const all: Candidate[] = [];
+    let rotation: Rotation = {}, next = 0;
+    const join = () =>
+      all.push({
+        hostId: `h${String(next++).padStart(5, "0")}`,
+        weight: 1 + draw(10),
+        priority: 3,
+      });
+    for (let i = 1 + draw(seed * 15); i >= 0; i--) join();
+    for (let now = 1; now <= 10_000; now++) {
+      const edit = draw(60);
+      if (edit === 0 && all.length < 100) join();
+      if (edit === 1 && all.length > 1) all.splice(draw(all.length), 1);
+      if (edit === 2) all[draw(all.length)]!.weight = 1 + draw(10);
+      if (edit < 2) rotation = withMembers(rotation, all.map(({ hostId }) => hostId));
+      rotation = book(rotation, all, now).rotation;
+      assertWithinOne(rotation, `seed ${seed}, booking ${now}`);
+    }
+  }
+});
+
+/** Whole numbers below a bound, the same for the same seed (Park and Miller's generator). */
+function seededDraw(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = state * 48_271 % 2_147_483_647;
+    return state % below;
+  };
+}
