@@ -76,6 +76,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     bookingWatch: { subscribe: () => false, subscriberCount: () => 0 },
     hostTimeWatch: { subscribe: () => false, subscriberCount: () => 0 },
     nextFreeCache: openVersionedCache(100),
+    memberStartsCache: openVersionedCache(1_000),
     wakeJobs: () => {},
     withLock: (_hostIds, act) => act(),
     checkLedger: openLedgerCheck({ kv, now: () => clock, log }),

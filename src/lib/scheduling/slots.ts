@@ -17,6 +17,8 @@ export interface SlotQuery {
   windows: readonly OpenWindow[];
   /** What was taken out of the windows, so that it can be explained. */
   closures: readonly ClosedTime[];
+  /** Where starts are counted from, if not from the windows: for several hosts the time in which all of them are open. */
+  grid?: readonly Span[];
   /** How long the slot lasts. */
   minutes: number;
   /** Elapsed minutes between starts; each open window begins its own grid. */
@@ -48,7 +50,7 @@ export function computeSlots(query: SlotQuery): number[] {
   const within = startRange(query);
   const starts = offeredStarts(
     query,
-    gridStarts(query.windows, query.slotIntervalMinutes, within),
+    gridStarts(query.grid ?? query.windows, query.slotIntervalMinutes, within),
   );
   const joined = holdsWithFreeSeats(query).filter(({ start }) =>
     within.start <= start && start < within.end &&
@@ -69,6 +71,22 @@ export function commonStarts(queries: readonly SlotQuery[]): number[] {
     starts = starts.filter((start) => offered.has(start));
   }
   return starts;
+}
+
+/** Starts in ascending order that any of the lists has, each once. */
+export function unionOfStarts(lists: readonly (readonly number[])[]): number[] {
+  return lists.reduce<number[]>((union, starts) => {
+    if (union.length === 0) return [...starts];
+    const is: number[] = [];
+    let i = 0, j = 0;
+    while (i < union.length || j < starts.length) {
+      const a = union[i] ?? Infinity, b = starts[j] ?? Infinity;
+      is.push(Math.min(a, b));
+      if (a <= b) i++;
+      if (b <= a) j++;
+    }
+    return is;
+  }, []);
 }
 
 function startRange(
@@ -137,18 +155,21 @@ export function commonSeatsLeft(
   return left.length === 0 ? null : Math.min(...left);
 }
 
-/** Whether a start lies on the grid of one of the windows. */
+/** Whether a start lies on the grid of one of the windows, or of the common grid. */
 export function isOnGrid(
   start: number,
-  { windows, slotIntervalMinutes }: Pick<SlotQuery, "windows" | "slotIntervalMinutes">,
+  { windows, grid = windows, slotIntervalMinutes }: Pick<
+    SlotQuery,
+    "windows" | "grid" | "slotIntervalMinutes"
+  >,
 ): boolean {
   const step = slotIntervalMinutes * MINUTE;
-  return windows.some((window) =>
+  return grid.some((window) =>
     start >= window.start && start < window.end && (start - window.start) % step === 0
   );
 }
 
-function gridStarts(windows: readonly OpenWindow[], stepMinutes: number, within: Span): number[] {
+function gridStarts(windows: readonly Span[], stepMinutes: number, within: Span): number[] {
   const step = stepMinutes * MINUTE;
   const starts: number[] = [];
   let last = -Infinity;

@@ -38,6 +38,12 @@ export function subtract(spans: readonly Span[], holes: readonly Span[]): Span[]
   return left;
 }
 
+/** The time that lies in spans of each list, cut where either list has an edge; in order. */
+export function intersect(some: readonly Span[], others: readonly Span[]): Span[] {
+  return some.flatMap((span) => others.flatMap((other) => inside(span, other)))
+    .sort((a, b) => a.start - b.start);
+}
+
 /** The part of a span inside a window; none when it only touches it. */
 export function inside(span: Span, window: Span): Span[] {
   if (span.end <= span.start || !overlaps(span, window)) return [];

@@ -49,6 +49,8 @@ export interface App {
   hostTimeWatch: SharedWatch<AvailabilityNotice>;
   /** Caches the next available slot after a month without any. */
   nextFreeCache: VersionedCache<HorizonResult>;
+  /** Keeps the available starts of the members of round robins. */
+  memberStartsCache: VersionedCache<{ starts: number[]; hasHours: boolean }>;
   /** Runs due jobs soon. */
   wakeJobs(): void;
   /** Runs callers for the same hosts one after the other within the process. */

@@ -7,7 +7,7 @@ import { computeSlots, type SlotQuery } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { freshness } from "$lib/scheduling/calendar-state.ts";
-import { LONGEST_SLOT, readOffering, termsOf } from "./find-slots.ts";
+import { LONGEST_SLOT, readOffering, termsOf } from "./offering.ts";
 import { type OfferingSnapshot, slotQuery, type SlotTerms } from "./slot-query.ts";
 import { listConnections } from "../store/connections.ts";
 import { calendarKey } from "../store/keys.ts";

@@ -1,4 +1,4 @@
-import { hasBookingLimit, limitSpan } from "$lib/scheduling/booking-limits.ts";
+import { type CountedStart, hasBookingLimit, limitSpan } from "$lib/scheduling/booking-limits.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
@@ -15,7 +15,7 @@ import { getGuards, type VersionedGuard } from "../store/guard.ts";
 import { getHostRules } from "../store/host-rules.ts";
 import { getHost } from "../store/hosts.ts";
 import { holdsIn, listHolds, readShards, type Shards } from "../store/ledger.ts";
-import { getSchedule } from "../store/schedules.ts";
+import { readTeamTerms, scheduleFor, type TypeTerms } from "./team-terms.ts";
 
 /** What a host has set for an event type. */
 export interface HostPolicies {
@@ -24,6 +24,10 @@ export interface HostPolicies {
   rules: HostRules;
   /** Every hold of the days, weeks and months around the requested starts; none where no limit is set. */
   limitHolds: Hold[];
+  /** The zone in which the booking window and the limits of the type count: the host's, or the team's. */
+  zone: string;
+  /** What the limits of a team event type count; null for a host's own, whose holds are counted. */
+  teamStarts: CountedStart[] | null;
 }
 
 /** One host's time, all of it read after that host's guard: right for as long as the guard's version is the same. */
@@ -35,7 +39,7 @@ export interface HostSnapshot {
   holds: Hold[];
   /** Busy time that no live hold explains, with the key of its calendar. */
   busy: BusyTime[];
-  /** Null where no event type was requested, or it was deleted. */
+  /** Null where no event type was requested, it was deleted, or the host does not take its bookings. */
   policies: HostPolicies | null;
 }
 
@@ -78,10 +82,10 @@ export async function readPresent(
 ): Promise<HostSnapshot[]> {
   await Promise.all(hostIds.map((hostId) => app.checkLedger(hostId)));
   const guards = known ?? await getGuards(app.kv, hostIds);
-  const type = Promise.resolve(offers?.type() ?? null);
+  const terms = readTerms(app.kv, offers);
   const near = times.filter(({ start, end }) => start < end).map(withLongestBuffers);
   const snapshots = await Promise.all(
-    guards.map((guard) => readSnapshot(app, guard, near, type, offers?.starts)),
+    guards.map((guard) => readSnapshot(app, guard, near, terms, offers?.starts)),
   );
   return snapshots.filter((snapshot) => snapshot !== null);
 }
@@ -90,7 +94,7 @@ async function readSnapshot(
   app: App,
   guard: VersionedGuard,
   near: Span[],
-  type: Promise<EventType | null>,
+  terms: Promise<TypeTerms | null>,
   starts?: Span,
 ): Promise<HostSnapshot | null> {
   const { hostId } = guard;
@@ -100,7 +104,7 @@ async function readSnapshot(
     readShards(kv, hostId, ...near),
     Promise.all(near.map((span) => readBusyByCalendar(kv, hostId, guard.guard, span))),
     starts ? getHostRules(kv, hostId) : null,
-    type.then((known) => known && getSchedule(kv, hostId, known.scheduleId)),
+    terms.then((known) => known && scheduleFor(kv, hostId, known)),
   ]);
   if (!host) return null;
   const holds = holdsIn(shards), now = app.now();
@@ -109,17 +113,32 @@ async function readSnapshot(
       busyOutsideHolds(spans, holds, now).map((span) => ({ ...span, calendar }))
     )
   );
-  const known = await type;
+  const known = await terms;
+  const isTaking = known && (known.memberIds?.has(hostId) ?? true);
   // A host without a schedule for the event type has no hours for it.
-  const policies = known && rules && starts
+  const policies = known && isTaking && rules && starts
     ? {
-      type: known,
+      type: known.type,
       schedule,
       rules,
-      limitHolds: await readLimitHolds(kv, host, known, rules, starts),
+      limitHolds: await readLimitHolds(kv, host, known.type, rules, starts),
+      zone: known.zone ?? host.zone,
+      teamStarts: known.starts,
     }
     : null;
   return { host, guard, shards, holds, busy, policies };
+}
+
+/** The event type, with what a team adds to it; null where there is none, or its team is deleted. */
+async function readTerms(
+  kv: Deno.Kv,
+  offers: SnapshotQuery["offers"],
+): Promise<TypeTerms | null> {
+  const type = await offers?.type();
+  if (!type || !offers) return null;
+  return type.team
+    ? await readTeamTerms(kv, type, offers.starts)
+    : { type, zone: null, starts: null, memberIds: null };
 }
 
 async function readLimitHolds(

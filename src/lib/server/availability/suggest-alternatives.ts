@@ -1,7 +1,7 @@
 import { DAY } from "$lib/scheduling/durations.ts";
 import { clip } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import { bookableSpan, readOffering, type SlotSearch, startsIn, termsOf } from "./find-slots.ts";
+import { bookableSpan, readOffering, type SlotSearch, startsIn, termsOf } from "./offering.ts";
 
 /** A time that could not be given, and how many others are wanted instead. */
 export interface AlternativesSearch extends Omit<SlotSearch, "window"> {
@@ -17,7 +17,7 @@ export async function suggestAlternatives(
   { near, max = 4, ...search }: AlternativesSearch,
 ): Promise<number[]> {
   const terms = termsOf(app, search);
-  const horizon = bookableSpan(search, terms.now);
+  const horizon = await bookableSpan(app, search, terms.now);
   for (const reach of [DAY, 4 * DAY, 16 * DAY, 366 * DAY]) {
     const window = clip({ start: near - reach, end: near + reach }, horizon);
     const snapshots = await readOffering(app, { ...search, window });

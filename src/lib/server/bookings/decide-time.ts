@@ -4,10 +4,11 @@ import { explainStart, type ReasonCode } from "$lib/scheduling/slot-reasons.ts";
 import { busyOutsideHolds, holdsConflict, isLive, withBuffers } from "$lib/scheduling/holds.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { seatHolders } from "$lib/scheduling/shared-slot.ts";
+import type { SlotQuery } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { areAllPresent, holdsWithout, type HostSnapshot } from "../availability/snapshots.ts";
 import { freshUntil, isFreshEnough } from "../availability/confirmation.ts";
-import { slotQuery } from "../availability/slot-query.ts";
+import { type OfferingSnapshot, slotQueries } from "../availability/slot-query.ts";
 import type { CalendarAnswer, CalendarAnswers } from "../availability/ask-calendars.ts";
 import { findConflicts, fingerprintsOf, redactedFor } from "./conflicts.ts";
 
@@ -85,9 +86,11 @@ function decideForGuest(
   query: TimeQuery,
   answers: CalendarAnswers,
 ): Outcome<TimeDecision, TimeRefusal> {
-  const each = snapshots.map((snapshot) =>
-    decideForOne(snapshot, query, answers.get(snapshot.host.id))
+  const offering = snapshots.flatMap((snapshot) =>
+    snapshot.policies?.type.active ? [{ ...snapshot, policies: snapshot.policies }] : []
   );
+  if (offering.length < snapshots.length) return refused("inactive");
+  const each = decideForEach(offering, query, answers);
   const refusals = each.filter((one) => !one.ok);
   const refusal = refusals.find(({ refusal }) => refusal.code === "taken") ?? refusals[0];
   if (refusal) return refusal;
@@ -98,23 +101,32 @@ function decideForGuest(
   );
 }
 
-/** Decides for one host by the slot rules of the booking page; its refusals are the reasons shown on the troubleshooting page. */
+/** Decides for each host by the slot rules of the booking page; the refusals are the reasons shown on the troubleshooting page. */
+function decideForEach(
+  snapshots: readonly OfferingSnapshot[],
+  { time: { start, end }, excludedBookingIds, now, syncIntervalMs }: TimeQuery,
+  answers: CalendarAnswers,
+): Outcome<TimeDecision, TimeRefusal>[] {
+  const asAnswered = snapshots.map((snapshot) => {
+    const answered = answers.get(snapshot.host.id)?.busy ?? [];
+    const busy = [...snapshot.busy, ...busyOutsideHolds(answered, snapshot.holds, now)];
+    return { ...snapshot, busy };
+  });
+  const terms = { minutes: (end - start) / MINUTE, now, syncIntervalMs, excludedBookingIds };
+  const queries = slotQueries(asAnswered, terms, { start, end });
+  return snapshots.map((snapshot, n) => {
+    const answer = answers.get(snapshot.host.id);
+    return decideForOne(snapshot, { start, end, now, syncIntervalMs }, queries[n]!, answer);
+  });
+}
+
 function decideForOne(
-  snapshot: HostSnapshot,
-  { time, excludedBookingIds, now, syncIntervalMs }: TimeQuery,
+  { policies: { type }, guard: { guard } }: OfferingSnapshot,
+  { start, end, now, syncIntervalMs }: Span & Pick<TimeQuery, "now" | "syncIntervalMs">,
+  query: SlotQuery,
   answer: CalendarAnswer | undefined,
 ): Outcome<TimeDecision, TimeRefusal> {
-  const { policies, guard: { guard } } = snapshot;
-  if (!policies?.type.active) return refused("inactive");
-  const { type } = policies;
-  const { start, end } = time;
-  const answered = busyOutsideHolds(answer?.busy ?? [], snapshot.holds, now);
-  const slots = slotQuery(
-    { ...snapshot, policies, busy: [...snapshot.busy, ...answered] },
-    { minutes: (end - start) / MINUTE, now, syncIntervalMs, excludedBookingIds },
-    { start, end },
-  );
-  const reasons = explainStart(start, slots);
+  const reasons = explainStart(start, query);
   if (reasons.some(({ code }) => takenReasons.includes(code))) return refused("taken");
   if (reasons.length > 0) return refused("not-offered");
 

@@ -1,9 +1,13 @@
 import * as privateLinks from "./private-links.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Team } from "$lib/scheduling/team.ts";
+import { requiredMembers } from "$lib/scheduling/team-terms.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { getPublicType } from "../store/event-types.ts";
+import { getEventTypeBySlug, getPublicType } from "../store/event-types.ts";
+import { getOpenHost, getOpenHosts } from "../store/hosts.ts";
+import { getTeamBySlug } from "../store/teams.ts";
 
 /**
  * The active event type of a booking page; "not-found" or "inactive" otherwise. One that can only be booked by private
@@ -23,4 +27,42 @@ export async function findBookableType(
   if (!link.ok) return link;
   if (found.type.privateLinkOnly && !link.value) return refused("not-found");
   return found.type.active ? accepted(found) : refused("inactive");
+}
+
+/** A bookable event type of a team, and whose time is searched for it. */
+export interface BookableTeamType {
+  team: Team;
+  type: EventType;
+  /** See `hostsOffering`. */
+  hosts: Host[];
+}
+
+/** The same for the page of a team. */
+export async function findTeamType(
+  app: App,
+  teamSlug: string,
+  slug: string,
+  secret: string | null = null,
+): Promise<
+  Outcome<BookableTeamType, "not-found" | "inactive" | privateLinks.LinkRefusal>
+> {
+  const team = await getTeamBySlug(app.kv, teamSlug);
+  const type = team && await getEventTypeBySlug(app.kv, team.id, slug);
+  if (!type) return refused("not-found");
+  const link = await privateLinks.find(app, secret, type);
+  if (!link.ok) return link;
+  if (type.privateLinkOnly && !link.value) return refused("not-found");
+  if (!type.active) return refused("inactive");
+  return accepted({ team, type, hosts: await hostsOffering(app, type) });
+}
+
+/**
+ * Whose time offers an event type of a team: the members of a round robin with open accounts; the required members of a
+ * collective, and nobody where one of them is missing.
+ */
+export async function hostsOffering(app: App, { team }: EventType): Promise<Host[]> {
+  if (!team) return [];
+  if (team.mode === "collective") return await getOpenHosts(app.kv, requiredMembers(team)) ?? [];
+  const hosts = await Promise.all(team.members.map(({ hostId }) => getOpenHost(app.kv, hostId)));
+  return hosts.filter((host) => host !== null);
 }

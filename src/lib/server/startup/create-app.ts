@@ -27,6 +27,8 @@ const MAX_PICKERS = 5000;
 const MAX_PICKERS_PER_NETWORK = 60;
 
 const MAX_SEARCHES = 2_000;
+/** Some kilobytes each. */
+const MAX_MEMBER_STARTS = 2_000;
 
 /** Creates the app and its dependencies from the settings without starting anything; `overrides` replace the defaults. */
 export async function createApp(
@@ -72,6 +74,7 @@ export async function createApp(
       MAX_PICKERS_PER_NETWORK,
     ),
     nextFreeCache: openVersionedCache(MAX_SEARCHES),
+    memberStartsCache: openVersionedCache(MAX_MEMBER_STARTS),
     withLock: openLocks(),
     checkLedger: openLedgerCheck({ kv, now, log }),
     instance: newId(),

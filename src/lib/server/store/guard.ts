@@ -13,14 +13,19 @@ export async function getGuard(kv: Deno.Kv, hostId: string): Promise<VersionedGu
   return toVersionedGuard(hostId, await kv.get<Guard>(keys.guard(hostId)));
 }
 
-/** The guards of up to ten hosts in one read, in their order; everything that a commit depends on is read after it. */
+/** The guards of hosts, ten in a read, in their order; everything that a commit depends on is read after it. */
 export async function getGuards(
   kv: Deno.Kv,
   hostIds: readonly string[],
 ): Promise<VersionedGuard[]> {
-  if (hostIds.length === 0) return [];
-  const entries = await kv.getMany<Guard[]>(hostIds.map(keys.guard));
-  return entries.map((entry, i) => toVersionedGuard(hostIds[i]!, entry));
+  const tens = Array.from(
+    { length: Math.ceil(hostIds.length / 10) },
+    (_, n) => hostIds.slice(n * 10, n * 10 + 10),
+  );
+  const entries = await Promise.all(
+    tens.map((ten) => kv.getMany<Guard[]>(ten.map(keys.guard))),
+  );
+  return entries.flat().map((entry, i) => toVersionedGuard(hostIds[i]!, entry));
 }
 
 /** The guards of all hosts; for work over the whole installation. */

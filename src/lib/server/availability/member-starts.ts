@@ -1,0 +1,113 @@
+/** The starts of a round robin: each member's are kept under the version of their guard until something can change them. */
+import { fullPeriods, hasBookingLimit, limitSpan } from "$lib/scheduling/booking-limits.ts";
+import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { earliestStart, type EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { computeSlots, unionOfStarts } from "$lib/scheduling/slots.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import type { Team } from "$lib/scheduling/team.ts";
+import type { App } from "../app.ts";
+import type { VersionedGuard } from "../store/guard.ts";
+import { listTeamStarts } from "../store/team-bookings.ts";
+import { getOpenTeam, listTeamMembers } from "../store/teams.ts";
+import { validUntil } from "./horizon-search.ts";
+import {
+  type FoundStarts,
+  hasHours,
+  readOffering,
+  type SearchContext,
+  type SlotSearch,
+} from "./offering.ts";
+import { slotQuery, type SlotTerms } from "./slot-query.ts";
+
+/** The starts that one member has free in a window, whatever the limits of the type; ascending. */
+export interface MemberStarts {
+  starts: number[];
+  hasHours: boolean;
+}
+
+/** The starts that any member of a round robin has free and its limits leave; null when no member is there. */
+export async function findMemberStarts(
+  app: App,
+  search: SlotSearch,
+  { terms, horizon, guards }: SearchContext,
+): Promise<FoundStarts | null> {
+  const { type, window } = search;
+  const team = await getOpenTeam(app.kv, type.ownerId);
+  const members = team && await readMemberStarts(app, search, { team, terms, guards });
+  if (!members || members.size === 0) return null;
+  const full = await fullPeriodsOf(app, team, type, window, terms);
+  const { now } = terms;
+  const from = Math.max(window.start, earliestStart(type, now), now + 1);
+  const until = Math.min(window.end, horizon.end);
+  const union = unionOfStarts([...members.values()].map(({ starts }) => starts));
+  return {
+    starts: union.filter((start) =>
+      start >= from && start < until &&
+      !full.some((period) => period.start <= start && start < period.end)
+    ),
+    places: new Map(),
+    haveHours: [...members.values()].some((each) => each.hasHours),
+  };
+}
+
+/** The periods in which the limits of a team event type are reached. */
+export async function fullPeriodsOf(
+  app: App,
+  team: Team,
+  type: EventType,
+  window: Span,
+  { now, excludedBookingIds = [] }: SlotTerms,
+): Promise<Span[]> {
+  if (!hasBookingLimit(type.bookingLimits) || window.start >= window.end) return [];
+  const counted = (await listTeamStarts(app.kv, type.id, limitSpan(window, team.zone)))
+    .filter(({ bookingIds }) => !excludedBookingIds.includes(bookingIds[0] ?? ""));
+  return fullPeriods(counted, type.bookingLimits, "type", team.zone, now);
+}
+
+/** Each present member's starts in a window, from memory where their guard is the same; by the host's id. */
+export async function readMemberStarts(
+  app: App,
+  { hosts, type, minutes, window, excludedBookingId = null }: SlotSearch,
+  { team, terms, guards }: Pick<SearchContext, "terms" | "guards"> & { team: Team },
+): Promise<Map<string, MemberStarts>> {
+  const { now } = terms;
+  const found = new Map<string, MemberStarts>();
+  const missing: { host: Host; guard: VersionedGuard; key: string }[] = [];
+  const memberIds = new Set((await listTeamMembers(app.kv, team.id)).map(({ hostId }) => hostId));
+  for (const [n, host] of hosts.entries()) {
+    const guard = guards[n]!;
+    if (!memberIds.has(host.id) || host.closure !== null) continue;
+    const key = [host.id, host.zone, type.id, type.revision, minutes, window.start, window.end]
+      .join(" ");
+    const kept = excludedBookingId === null
+      ? app.memberStartsCache.get(key, guard.versionstamp, now)
+      : null;
+    if (kept) found.set(host.id, kept);
+    else missing.push({ host, guard, key });
+  }
+  if (missing.length === 0) return found;
+
+  const snapshots = await readOffering(
+    app,
+    { hosts: missing.map(({ host }) => host), type, window },
+    missing.map(({ guard }) => guard),
+  ) ?? [];
+  for (const { host, guard, key } of missing) {
+    const snapshot = snapshots.find((each) => each.host.id === host.id);
+    if (!snapshot) continue;
+    // The limits of the type are the team's: they are applied to all members together.
+    const own = { ...snapshot, policies: { ...snapshot.policies, teamStarts: [] } };
+    const query = slotQuery(own, terms, window);
+    const is = { starts: computeSlots(query), hasHours: hasHours(own) };
+    found.set(host.id, is);
+    if (excludedBookingId !== null) continue;
+    const end = Math.min(validUntil(own, terms), nextMidnight(team.zone, now));
+    app.memberStartsCache.set(key, guard.versionstamp, { start: now, end }, is);
+  }
+  return found;
+}
+
+function nextMidnight(zone: string, now: number): number {
+  return startOfDay(addDays(dateAt(now, zone), 1), zone);
+}

@@ -1,0 +1,54 @@
+import { defaultSchedule, type Schedule } from "$lib/scheduling/availability-schedule.ts";
+import { type CountedStart, hasBookingLimit, limitSpan } from "$lib/scheduling/booking-limits.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import { listEventTypes } from "../store/event-types.ts";
+import { getSchedule, listSchedules } from "../store/schedules.ts";
+import { listTeamStarts } from "../store/team-bookings.ts";
+import { getOpenTeam, listTeamMembers } from "../store/teams.ts";
+
+/** An event type with what its team adds to it; of a host's own type all of that is null. */
+export interface TypeTerms {
+  type: EventType;
+  /** The zone in which its booking window and limits count. */
+  zone: string | null;
+  /** The live starts that its limits count; empty where it has no limit. */
+  starts: CountedStart[] | null;
+  /** Who is a member of the team now. */
+  memberIds: ReadonlySet<string> | null;
+}
+
+/** The terms of a team event type round the starts of a window; null once the team is deleted. Exact under the team's guard. */
+export async function readTeamTerms(
+  kv: Deno.Kv,
+  type: EventType,
+  window: Span,
+): Promise<TypeTerms | null> {
+  const [team, members] = await Promise.all([
+    getOpenTeam(kv, type.ownerId),
+    listTeamMembers(kv, type.ownerId),
+  ]);
+  if (!team) return null;
+  const isCounted = hasBookingLimit(type.bookingLimits) && window.start < window.end;
+  return {
+    type,
+    zone: team.zone,
+    starts: isCounted ? await listTeamStarts(kv, type.id, limitSpan(window, team.zone)) : [],
+    memberIds: new Set(members.map(({ hostId }) => hostId)),
+  };
+}
+
+/** The schedule that a host has for an event type: of a team event type the one they chose for it, or their default one. */
+export async function scheduleFor(
+  kv: Deno.Kv,
+  hostId: string,
+  { type }: Pick<TypeTerms, "type">,
+): Promise<Schedule | null> {
+  if (!type.team) return await getSchedule(kv, hostId, type.scheduleId);
+  const member = type.team.members.find((each) => each.hostId === hostId);
+  if (!member) return null;
+  if (member.scheduleId !== null) return await getSchedule(kv, hostId, member.scheduleId);
+  const schedules = await listSchedules(kv, hostId);
+  if (schedules.length < 2) return schedules[0] ?? null;
+  return defaultSchedule(schedules, await listEventTypes(kv, hostId)) ?? null;
+}
