@@ -16,12 +16,28 @@ export type BookingEvent =
   | "reschedule-expired"
   | "times-proposed"
   | "deadline-corrected"
+  /** One of several hosts confirmed the request; it waits for the others. */
+  | "partly-confirmed"
+  /** The request went to the next member of a round robin. */
+  | "passed-on"
+  /** The booking was given to another member. */
+  | "reassigned"
+  /** A member of a confirmed collective no longer takes part; the meeting stands. */
+  | "member-withdrew"
   | "no-show"
   | "no-show-undone";
 
-type Effect = "write-calendar" | "schedule-reminders" | "expire" | { emailKind: string };
+/** Some of a booking's hosts: those who stay, who join or who leave with the event. */
+export type HostGroup = "staying" | "joining" | "leaving";
+
+type Effect =
+  | "write-calendar"
+  | "schedule-reminders"
+  | "expire"
+  | { emailKind: string; only?: HostGroup };
 
 const email = <Kind extends string>(emailKind: Kind) => ({ emailKind });
+const emailFor = <Kind extends string>(only: HostGroup, emailKind: Kind) => ({ emailKind, only });
 
 /** What follows each event, for a booking whose guest has verified their address or need not. */
 const effects = {
@@ -40,7 +56,7 @@ const effects = {
   "rescheduled": [
     "write-calendar",
     email("guest-rescheduled"),
-    email("host-rescheduled"),
+    emailFor("staying", "host-rescheduled"),
     "schedule-reminders",
   ],
   "reschedule-requested": [
@@ -53,6 +69,10 @@ const effects = {
   "reschedule-expired": [email("reschedule-expired")],
   "times-proposed": [email("times-proposed")],
   "deadline-corrected": ["expire"],
+  "partly-confirmed": [],
+  "passed-on": [emailFor("joining", "host-requested"), "expire"],
+  "reassigned": ["write-calendar", "schedule-reminders"],
+  "member-withdrew": ["write-calendar", "schedule-reminders"],
   "no-show": [],
   "no-show-undone": [],
 } satisfies Record<BookingEvent, Effect[]>;
@@ -65,6 +85,7 @@ const unverifiedEffects = {
   "verification-requested": [email("verify-email-address"), "expire"],
   "rescheduled": ["expire"],
   "deadline-corrected": ["expire"],
+  "reassigned": ["expire"],
 } satisfies Partial<Record<BookingEvent, Effect[]>>;
 
 type Named<Table> = Table extends Record<string, readonly (infer Each)[]> ? Each : never;
@@ -77,7 +98,7 @@ export type EventEmailKind = Extract<
 
 /** One thing that must follow an event, for the whole booking or for one of its hosts; `at` in epoch ms. */
 export type BookingEffect =
-  | { kind: "send-email"; emailKind: EventEmailKind }
+  | { kind: "send-email"; emailKind: EventEmailKind; only?: HostGroup }
   | { kind: "write-calendar"; hostId: string }
   | { kind: "schedule-reminders"; hostId: string }
   | { kind: "expire"; at: number };
@@ -105,11 +126,13 @@ function tableRow(
   const isPending = booking.status === "PENDING";
   if (booking.emailUnverified) {
     if (event === "verification-requested") return unverifiedEffects[event];
-    const isTimed = event === "rescheduled" || event === "deadline-corrected";
+    const isTimed = event === "rescheduled" || event === "deadline-corrected" ||
+      event === "reassigned";
     return isPending && isTimed ? unverifiedEffects[event] : [];
   }
-  // A rescheduled request is a new request to the host.
-  return effects[event === "rescheduled" && booking.status !== "CONFIRMED" ? "requested" : event];
+  // A rescheduled request is a new request to the host, and one given to another is a request to them.
+  if (isPending && event === "rescheduled") return effects["requested"];
+  return effects[isPending && event === "reassigned" ? "passed-on" : event];
 }
 
 function deadlineOf({ rescheduleRequest, reservedUntil }: Booking): number {

@@ -3,22 +3,29 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import type { BookingEvent } from "$lib/scheduling/booking-effects.ts";
+import type { Rotation } from "$lib/scheduling/rotation.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { areAllPresent, type HostSnapshot, readPresent } from "../availability/snapshots.ts";
 import { type BookingCommit, commitBooking, readBooking } from "../store/bookings.ts";
 import { retryCommit } from "../store/commit.ts";
+import { getGuard, type VersionedGuard } from "../store/guard.ts";
 import { fitsInStore, replaceHolds } from "../store/ledger.ts";
 import { slotsAfterChange } from "../store/shared-slots.ts";
 import { listEntryLocations } from "../store/calendar-entries.ts";
 import { effectJobs } from "./effects.ts";
 import { linksOfHosts } from "./booking-links.ts";
 import { countGuestEmails } from "./recipient-limit.ts";
+import { rotationAfter } from "./team-rotation.ts";
 
 /** The changed booking, and the event that its history, emails and calendar writes follow. */
 export interface BookingChange {
   booking: Booking;
   event: BookingEvent;
+  /** Its hosts from now on, where `decide` chose them among the candidates; missing leaves those of the specification. */
+  hosts?: readonly string[];
+  /** The rotation of its round robin from now on; missing returns the assignment where the booking ends before its start. */
+  rotation?: Rotation;
 }
 
 /** The result of a decision: a change, a refusal, "retry" to read everything again, or `unchanged` to return a booking without a commit. */
@@ -34,6 +41,8 @@ export type ChangeRefusal = "not-found" | "changed" | "expired" | "inactive" | "
 export interface BookingChangeSpec<Code extends RefusalCode = RefusalCode> {
   /** The hosts before and after, where they change: the guards of all are checked, indexes and links change for those who join or leave. */
   hosts?: { was: readonly string[]; is: readonly string[] };
+  /** Hosts who may join, read after the team's guard: the snapshots include them, and only the guards of those who do join are checked. */
+  candidates?(booking: Booking): Promise<readonly string[]> | readonly string[];
   /** A requested time and event type, so that the snapshots include the rules and busy times for it. */
   requested?: RequestedTime;
   /** `snapshots` has the hosts that still exist; a booking that holds time afterwards needs all of its hosts. */
@@ -72,8 +81,9 @@ export async function change<Code extends RefusalCode>(
 ): Promise<Outcome<Booking, Code | ChangeRefusal>> {
   const was = await readBooking(app.kv, bookingId);
   if (!was) return refused("not-found");
-  const hosts = [...was.value.hosts, ...spec.hosts?.is ?? []];
-  const outcome = await app.withLock(hosts, () => changeLocked(app, bookingId, spec));
+  const { hosts, team } = was.value;
+  const locks = [...hosts, ...spec.hosts?.is ?? [], ...team ? [team.id] : []];
+  const outcome = await app.withLock(locks, () => changeLocked(app, bookingId, spec));
   if (outcome.ok) app.wakeJobs();
   return outcome;
 }
@@ -87,9 +97,11 @@ export function changeLocked<Code extends RefusalCode>(
   return retryCommit<Outcome<Booking, Code | ChangeRefusal>>(async () => {
     const known = await readBooking(app.kv, bookingId);
     if (!known) return refused("not-found");
-    const hosts = spec.hosts?.is ?? known.value.hosts;
     if (spec.hosts && !areSame(spec.hosts.was, known.value.hosts)) return refused("changed");
-    const snapshots = await readAllHosts(app, known.value, hosts, spec.requested);
+    // Members, rotation and limits of a team are read after its guard.
+    const teamGuard = known.value.team && await getGuard(app.kv, known.value.team.id);
+    const joining = [...spec.hosts?.is ?? [], ...await spec.candidates?.(known.value) ?? []];
+    const snapshots = await readAllHosts(app, known.value, joining, spec.requested);
     const was = await readBooking(app.kv, bookingId);
     if (!was || was.versionstamp !== known.versionstamp) return "lost";
 
@@ -100,7 +112,8 @@ export function changeLocked<Code extends RefusalCode>(
     if (!result.ok) return result;
     return await commitChange(app, result.value, {
       was,
-      hosts,
+      hosts: result.value.hosts ?? spec.hosts?.is ?? was.value.hosts,
+      teamGuard,
       snapshots,
       now,
       idempotency: (booking) => spec.idempotency?.(booking, now) ?? null,
@@ -113,6 +126,9 @@ interface ChangeContext {
   was: Deno.KvEntry<Booking>;
   /** The hosts of the booking after the change. */
   hosts: readonly string[];
+  /** Null for a host's own booking. */
+  teamGuard: VersionedGuard | null;
+  /** Of those hosts, of the hosts before, and of others who might have joined. */
   snapshots: HostSnapshot[];
   now: number;
   idempotency(booking: Booking): BookingCommit["idempotency"];
@@ -121,11 +137,14 @@ interface ChangeContext {
 /** Commits a changed booking with its jobs and history; it holds time only if every host exists and its previous holds are still in the ledger. */
 async function commitChange(
   app: App,
-  { booking: changed, event }: BookingChange,
-  { was, hosts, snapshots, now, idempotency }: ChangeContext,
+  { booking: changed, event, rotation }: BookingChange,
+  { was, hosts, teamGuard, snapshots: read, now, idempotency }: ChangeContext,
 ): Promise<Outcome<Booking, "inactive" | "expired" | "taken"> | "lost"> {
   const { booking, links, revoked } = await withHosts(app, was.value, changed, hosts);
   const holds = holdsOf(booking, now);
+  const snapshots = read.filter(({ host: { id } }) =>
+    hosts.includes(id) || was.value.hosts.includes(id)
+  );
   // Without one of its hosts, or with a closed account, a booking holds no time.
   if (holds.length > 0 && !areAllPresent(snapshots, booking.hosts)) return refused("inactive");
   const isHoldGone = holds.length > 0 &&
@@ -158,6 +177,10 @@ async function commitChange(
       ...(booking.message && eventsWithMessage.has(event) ? { message: booking.message } : {}),
     },
     hosts: hostChanges,
+    team: teamGuard && {
+      guard: teamGuard,
+      rotation: await rotationAfter(app, was.value, booking, rotation, now),
+    },
     slots: await slotsAfterChange(app.kv, lead?.is, [was.value, booking], now),
     links,
     revoked,

@@ -4,6 +4,7 @@ import {
   type BookingEffect,
   type BookingEvent,
   effectsOf,
+  type HostGroup,
 } from "$lib/scheduling/booking-effects.ts";
 import { nextReminder } from "$lib/scheduling/reminder.ts";
 import { type EmailKind, messageOf } from "../email/messages/registry.ts";
@@ -57,14 +58,34 @@ function effectDueAt(effect: BookingEffect, booking: Booking, now: number): numb
   return effect.kind === "schedule-reminders" ? nextReminder(booking, now) ?? now : now;
 }
 
-/** The recipients of an email: the guest, in the name of the booking's first host, or every host. */
+/** The recipients of an email: the guest, in the name of the booking's first host, or its hosts, all or some of them. */
 function recipientsOf(
   emailKind: EmailKind,
+  only: HostGroup | undefined,
   { hosts }: Booking,
+  was: Booking | null,
 ): { to: "guest" | "host"; hostId: string }[] {
-  return messageOf(emailKind).to === "guest"
-    ? [{ to: "guest", hostId: hosts[0]! }]
-    : hosts.map((hostId) => ({ to: "host", hostId }));
+  const { to } = messageOf(emailKind);
+  if (to === "guest") return [{ to, hostId: hosts[0]! }];
+  const group = to === "joining" || to === "leaving" ? to : only;
+  return hostsIn(group, hosts, was?.hosts ?? []).map((hostId) => ({ to: "host", hostId }));
+}
+
+function hostsIn(
+  group: HostGroup | undefined,
+  is: readonly string[],
+  was: readonly string[],
+): readonly string[] {
+  switch (group) {
+    case "staying":
+      return is.filter((hostId) => was.includes(hostId));
+    case "joining":
+      return is.filter((hostId) => !was.includes(hostId));
+    case "leaving":
+      return was.filter((hostId) => !is.includes(hostId));
+    case undefined:
+      return is;
+  }
 }
 
 function jobWorkOf(
@@ -77,7 +98,7 @@ function jobWorkOf(
       const emailKind: EmailKind = effect.emailKind;
       const { id: bookingId, sequence } = booking;
       const isRescheduled = was !== null && was.start !== booking.start;
-      return recipientsOf(emailKind, booking).map(({ to, hostId }): JobWork => ({
+      return recipientsOf(emailKind, effect.only, booking, was).map(({ to, hostId }): JobWork => ({
         kind: "send-email",
         emailKind,
         to,
@@ -110,7 +131,7 @@ function jobWorkOf(
     }
     case "schedule-reminders": {
       // Reminders that were due before now are covered by the email that is sent now.
-      if (nextReminder(booking, now) === null) return [];
+      if (nextReminder(booking, now) === null || hasSameReminders(was, booking)) return [];
       const { id: bookingId, sequence } = booking;
       return [{
         kind: "schedule-reminders",
@@ -123,4 +144,10 @@ function jobWorkOf(
     case "expire":
       return [{ kind: "expire", bookingId: booking.id }];
   }
+}
+
+/** Whether the reminders that are scheduled already are still right: time and first host are as before. */
+function hasSameReminders(was: Booking | null, is: Booking): boolean {
+  return was?.status === "CONFIRMED" && was.sequence === is.sequence &&
+    was.hosts[0] === is.hosts[0];
 }

@@ -28,7 +28,8 @@ export const scheduleReminders: JobHandler = async (app, job) => {
   if (work.kind !== "schedule-reminders") throw new Error(`not a reminder: ${work.kind}`);
   const booking = await getBooking(app.kv, work.bookingId);
   const now = app.now();
-  const isWanted = booking && isConfirmed(booking, now) && booking.sequence === work.sequence;
+  const isWanted = booking && isConfirmed(booking, now) && booking.sequence === work.sequence &&
+    booking.hosts[0] === work.hostId;
   if (!isWanted) return { state: "superseded" };
   // A closed account sends no reminders.
   if (!await getOpenHost(app.kv, work.hostId)) return { state: "superseded" };

@@ -39,8 +39,13 @@ export async function sendBookingEmail(app: App, { work }: Job): Promise<JobResu
 export function isSuperseded(work: EmailWork, booking: Booking, now: number): boolean {
   const { emailKind, sequence, to, hostId, at: requestedAt } = work;
   return booking.sequence !== sequence ||
-    (to === "host" && !booking.hosts.includes(hostId)) ||
+    (to === "host" && booking.hosts.includes(hostId) === isToLeaving(emailKind)) ||
     !messageOf(emailKind).stillHolds(booking, { now, requestedAt, to });
+}
+
+/** Whether it goes to hosts who are no longer in the booking; every other email to a host needs them in it. */
+function isToLeaving(emailKind: string): boolean {
+  return messageOf(emailKind).to === "leaving";
 }
 
 /** Marks unsent and failed emails that the booking's state no longer matches as superseded. */
@@ -136,8 +141,11 @@ async function emailLinks(
   host: Host,
 ): Promise<EmailContext["links"]> {
   const bookingUrl = (token: string) => `${app.baseUrl}/booking/${token}`;
+  // A host who left the booking has no link to it any more.
   const ownUrl = work.to === "guest"
     ? bookingUrl(await openGuestLink(app, booking))
+    : isToLeaving(work.emailKind)
+    ? `${app.baseUrl}/dashboard`
     : bookingUrl(await openHostLink(app, booking, host.id));
   return {
     guest: work.to === "guest" ? ownUrl : "",

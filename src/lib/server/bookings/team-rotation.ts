@@ -1,0 +1,40 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Rotation, withReturn } from "$lib/scheduling/rotation.ts";
+import type { App } from "../app.ts";
+import { getEventType } from "../store/event-types.ts";
+import { getRotation, type TeamCommit } from "../store/team-bookings.ts";
+
+/** The rotation to store with a changed booking: the one given, or the assignment returned where it ends unheld; null leaves it. */
+export async function rotationAfter(
+  app: App,
+  was: Booking,
+  is: Booking,
+  given: Rotation | undefined,
+  now: number,
+): Promise<TeamCommit["rotation"]> {
+  const typeId = is.type.id;
+  if (given) return { typeId, is: given };
+  if (!isGivenBack(was, is, now)) return null;
+  const found = await readRotation(app, was);
+  return found && { typeId, is: withReturn(found.rotation, found.members, was.hosts[0]!) };
+}
+
+/** The rotation of a booking's round robin with the members it is among now; null without its event type. */
+export async function readRotation(app: App, { team, type }: Pick<Booking, "team" | "type">) {
+  if (team?.mode !== "round-robin") return null;
+  const [current, rotation] = await Promise.all([
+    getEventType(app.kv, team.id, type.id),
+    getRotation(app.kv, team.id, type.id),
+  ]);
+  return current?.team ? { members: current.team.members, rotation: rotation ?? {} } : null;
+}
+
+/** Whether the member's assignment does not count: declined, expired, or cancelled before the meeting began. */
+function isGivenBack(was: Booking, is: Booking, now: number): boolean {
+  if (is.team?.mode !== "round-robin" || hasEnded(was) || !hasEnded(is)) return false;
+  return is.status === "REJECTED" || is.endReason === "expired" || now < was.start;
+}
+
+function hasEnded({ status }: Booking): boolean {
+  return status === "REJECTED" || status === "CANCELLED";
+}

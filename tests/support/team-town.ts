@@ -1,0 +1,236 @@
+import assert from "node:assert/strict";
+import { type BookedTeam, type Booking, holdsOf } from "$lib/scheduling/booking.ts";
+import {
+  type EventType,
+  type EventTypeInput,
+  parseEventTypeInput,
+} from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { type Rotation, withAssignment } from "$lib/scheduling/rotation.ts";
+import type { Team, TeamRole } from "$lib/scheduling/team.ts";
+import type { TeamTerms, TypeMember } from "$lib/scheduling/team-terms.ts";
+import type { App } from "$lib/server/app.ts";
+import { newLinks } from "$lib/server/bookings/booking-links.ts";
+import { effectJobs } from "$lib/server/bookings/effects.ts";
+import { newBooking } from "$lib/server/bookings/new-booking.ts";
+import { newId } from "$lib/server/runtime/secrets.ts";
+import { commitBooking } from "$lib/server/store/bookings.ts";
+import { setEventType } from "$lib/server/store/event-types.ts";
+import { getGuard, getGuards, guardedCommit } from "$lib/server/store/guard.ts";
+import { readShards, replaceHolds } from "$lib/server/store/ledger.ts";
+import { getRotation } from "$lib/server/store/team-bookings.ts";
+import { readTeamSlug, setTeam, setTeamMember } from "$lib/server/store/teams.ts";
+import type { TestApp } from "./test-app.ts";
+import { addHost, bookingRequest, configuredApp, mondayTen } from "./town.ts";
+
+const DAY = 86_400_000;
+
+/** What a test wants to be different in its team. */
+export interface TeamTownOptions {
+  app?: Partial<TestApp>;
+  /** An app that is open already, in place of a new one. */
+  on?: TestApp;
+  /** Epoch ms; noon of Sunday, 1 November 2026 otherwise. */
+  now?: number;
+  /** Its members by their first names, which are their usernames too; the first is its owner. */
+  names?: string[];
+  type?: Partial<EventTypeInput>;
+  terms?: Partial<Omit<TeamTerms, "members">>;
+  /** What is different about a member's part in the type, by first name. */
+  members?: Record<string, Partial<TypeMember>>;
+}
+
+export interface TeamTown {
+  app: TestApp;
+  team: Team;
+  /** In the order of the names. */
+  hosts: Host[];
+  type: EventType;
+}
+
+/**
+ * The world of a test about teams: Ada, Ben and Cleo in Berlin, open Monday to Friday 9-17, are the team `mill` with a
+ * round robin `visit` among the three: 30 minutes, on approval.
+ */
+export async function teamTown(options: TeamTownOptions = {}): Promise<TeamTown> {
+  const { names = ["ada", "ben", "cleo"] } = options;
+  const app = options.on ?? await configuredApp(options.app);
+  if (options.now !== undefined) app.at(options.now);
+  const hosts: Host[] = [];
+  for (const name of names) hosts.push(await addMemberHost(app, name));
+  const team = await addTeam(app, hosts);
+  const members = hosts.map(({ username }) => options.members?.[username] ?? {});
+  const type = await addTeamType(app, team, hosts, {
+    ...(options.type ? { type: options.type } : {}),
+    ...(options.terms ? { terms: options.terms } : {}),
+    members,
+  });
+  return { app, team, hosts, type };
+}
+
+/** A host with this first name, username and address. */
+export function addMemberHost(app: App, name: string): Promise<Host> {
+  const first = name[0]!.toUpperCase() + name.slice(1);
+  return addHost(app, {
+    name: `${first} Moor`,
+    email: `${name}@example.org`,
+    preferredUsername: name,
+  });
+}
+
+/** A team of these hosts; the first is its owner, the others are members. */
+export async function addTeam(
+  app: App,
+  hosts: readonly Host[],
+  given: Partial<Team> = {},
+  roles: readonly TeamRole[] = [],
+): Promise<Team> {
+  const team: Team = {
+    id: newId(),
+    name: "The Mill",
+    slug: "mill",
+    description: "",
+    colour: "blue",
+    zone: "Europe/Berlin",
+    createdAt: app.now(),
+    revision: 1,
+    closedAt: null,
+    ...given,
+  };
+  const op = guardedCommit(app.kv, await getGuard(app.kv, team.id));
+  setTeam(op, team, null, await readTeamSlug(app.kv, team.slug));
+  for (const [i, { id: hostId }] of hosts.entries()) {
+    const role = roles[i] ?? (i === 0 ? "owner" : "member");
+    setTeamMember(op, { teamId: team.id, hostId, role, joinedAt: app.now() });
+  }
+  assert((await op.commit()).ok);
+  return team;
+}
+
+/** An event type of a team, taken by these hosts. */
+export async function addTeamType(
+  app: App,
+  team: Team,
+  hosts: readonly Host[],
+  { type = {}, terms = {}, members = [] }: {
+    type?: Partial<EventTypeInput>;
+    terms?: Partial<Omit<TeamTerms, "members">>;
+    members?: readonly Partial<TypeMember>[];
+  } = {},
+): Promise<EventType> {
+  const created: EventType = {
+    ...parseEventTypeInput({ title: "Visit", slug: "visit", durations: [30], ...type }),
+    id: newId(),
+    ownerId: team.id,
+    scheduleId: "",
+    order: 0,
+    reminders: [],
+    alarm: null,
+    revision: 1,
+    createdAt: app.now(),
+    team: {
+      mode: "round-robin",
+      confirmedBy: "first",
+      whenDeclined: "end",
+      keepsHost: true,
+      prefersSameHost: true,
+      ...terms,
+      members: hosts.map(({ id: hostId }, i) => ({
+        hostId,
+        weight: 1,
+        priority: 3,
+        isOptional: false,
+        scheduleId: null,
+        ...members[i],
+      })),
+    },
+  };
+  const op = guardedCommit(app.kv, await getGuard(app.kv, team.id));
+  setEventType(op, created, null);
+  assert((await op.commit()).ok);
+  return created;
+}
+
+/** A request of Grace's stored with these hosts, on Monday at ten unless said otherwise; a round robin counts it. */
+export async function addTeamBooking(
+  { app, team, type }: Pick<TeamTown, "app" | "team" | "type">,
+  hosts: readonly Host[],
+  given: { start?: number; minutes?: number; isConfirmed?: boolean; change?: Partial<Booking> } =
+    {},
+): Promise<Booking> {
+  const { start = mondayTen, minutes = 30, isConfirmed = false } = given;
+  const ids = hosts.map(({ id }) => id);
+  const links = await newLinks(app, newId(), ids);
+  const now = app.now();
+  const booking: Booking = {
+    ...newBooking({
+      id: links.bookingId,
+      request: bookingRequest(),
+      limitKeys: [],
+      answers: [],
+      hosts,
+      type,
+      team: bookedTeam(team, type),
+      place: { start, end: start + minutes * 60_000 },
+      decision: { status: isConfirmed ? "CONFIRMED" : "PENDING", approvalReason: null },
+      emailUnverified: false,
+      privateLinkHash: null,
+      links: links.sealed,
+      now,
+      ttlMs: app.settings.bookingTtlMs,
+    }),
+    ...given.change,
+  };
+  const guard = await getGuard(app.kv, team.id);
+  const guards = await getGuards(app.kv, ids);
+  const shards = await Promise.all(
+    ids.map((id) => readShards(app.kv, id, { start: start - DAY, end: booking.end + DAY })),
+  );
+  const event = isConfirmed ? "confirmed" as const : "requested" as const;
+  const isCommitted = await commitBooking(app.kv, {
+    now,
+    was: null,
+    booking,
+    historyEntry: { at: now, by: "guest", event, start, end: booking.end },
+    hosts: guards.map((guard, i) => ({
+      guard,
+      was: shards[i]!,
+      is: replaceHolds(shards[i]!, [booking.id], holdsOf(booking, now)),
+    })),
+    team: { guard, rotation: await rotationWith(app, type, ids) },
+    slots: [],
+    links: links.records,
+    jobs: effectJobs(event, booking, { hosts, now }),
+    idempotency: null,
+  });
+  assert(isCommitted);
+  return booking;
+}
+
+/** The part of its team that a new booking keeps. */
+export function bookedTeam({ id, slug, name }: Team, { team }: EventType): BookedTeam {
+  const { mode, confirmedBy, whenDeclined, keepsHost, members } = team!;
+  return {
+    id,
+    slug,
+    name,
+    mode,
+    confirmedBy,
+    whenDeclined,
+    keepsHost,
+    optional: members.filter(({ isOptional }) => isOptional).map(({ hostId }) => hostId),
+    confirmations: [],
+    declinedBy: [],
+    withdrawn: [],
+  };
+}
+
+async function rotationWith(
+  app: App,
+  { id: typeId, ownerId, team }: EventType,
+  [hostId = ""]: readonly string[],
+): Promise<{ typeId: string; is: Rotation } | null> {
+  if (team?.mode !== "round-robin") return null;
+  const was = await getRotation(app.kv, ownerId, typeId) ?? {};
+  return { typeId, is: withAssignment(was, team.members, hostId, app.now()) };
+}
