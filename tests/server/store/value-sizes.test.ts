@@ -16,7 +16,7 @@ import * as privateLinks from "$lib/server/event-types/private-links.ts";
 import {
   listPrivateLinks,
   readPrivateLink,
-  setPrivateLink,
+  writePrivateLink,
 } from "$lib/server/store/private-links.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { runDue } from "../../support/full-account.ts";
@@ -94,7 +94,7 @@ Deno.test("a private link with every field at its limit is stored", async () => 
   assert(made.ok);
   const was = await readPrivateLink(app.kv, made.value.hash);
   const link = { ...made.value, bookingIds: Array.from({ length: 100 }, newId) };
-  assert(await setPrivateLink(app.kv, was, link));
+  assert((await writePrivateLink(app.kv.atomic(), was, link).commit()).ok);
   assert.deepEqual(await listPrivateLinks(app.kv, host.id, type.id), [link]);
 });
 

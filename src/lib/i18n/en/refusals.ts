@@ -135,6 +135,16 @@ const fields = {
   "block-form":
     "Enter email addresses or domains, one per line, such as name@example.org or example.org.",
   "block-many": "You can block up to 1,000 addresses and domains. Please remove some first.",
+  "seats-round-robin": "Seats need a collective event type.",
+  "team-mode": "Please choose round robin or collective.",
+  "weight-range": "Enter a whole number from 1 to 10.",
+  "priority-range": "Enter a whole number from 1 to 5.",
+  "member-needed": "Please select at least one member.",
+  "member-twice": "Each member can only be listed once.",
+  "member-unknown": "Someone here has left the team. Please check the members.",
+  "too-many-members": "You can select up to 100 members.",
+  "too-many-for-collective": "A collective event type can have up to 8 members.",
+  "required-member-needed": "At least one member must be required.",
   "sure-needed": "Please check this box to continue.",
 } as Record<string, string>;
 

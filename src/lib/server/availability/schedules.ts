@@ -4,6 +4,7 @@ import {
   DateOverrides,
   MAX_OVERRIDES,
 } from "$lib/scheduling/availability-exceptions.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import {
@@ -19,6 +20,7 @@ import type { App } from "../app.ts";
 import { newId } from "../runtime/secrets.ts";
 import { listEventTypes } from "../store/event-types.ts";
 import { getHost } from "../store/hosts.ts";
+import { listTeamIdsOf } from "../store/teams.ts";
 import { deleteSchedule, getSchedule, listSchedules, setSchedule } from "../store/schedules.ts";
 import { changeUnderGuard } from "./change-under-guard.ts";
 
@@ -70,8 +72,7 @@ export function remove(app: App, hostId: string, scheduleId: string): Promise<Ou
   return changeUnderGuard(app, hostId, async (op) => {
     const was = await getSchedule(app.kv, hostId, scheduleId);
     if (!was) return refused("not-found");
-    const users = (await listEventTypes(app.kv, hostId))
-      .filter((type) => type.scheduleId === scheduleId);
+    const users = await typesOfSchedule(app, hostId, scheduleId);
     if (users.length > 0) {
       const detail = users.map(({ title }) => title).join(", ");
       return refused("invalid", { fields: { form: "schedule-used" }, detail });
@@ -83,6 +84,23 @@ export function remove(app: App, hostId: string, scheduleId: string): Promise<Ou
     deleteSchedule(op, was);
     return accepted(was);
   });
+}
+
+/** The event types that use a schedule: the host's own, and those of their teams for which they chose it. */
+async function typesOfSchedule(
+  app: App,
+  hostId: string,
+  scheduleId: string,
+): Promise<EventType[]> {
+  const own = await listEventTypes(app.kv, hostId);
+  const teamIds = await listTeamIdsOf(app.kv, hostId);
+  const ofTeams = await Promise.all(teamIds.map((teamId) => listEventTypes(app.kv, teamId)));
+  return [
+    ...own.filter((type) => type.scheduleId === scheduleId),
+    ...ofTeams.flat().filter(({ team }) =>
+      team?.members.some((member) => member.hostId === hostId && member.scheduleId === scheduleId)
+    ),
+  ];
 }
 
 /** Blocks or adds time on one date; adding the same one twice stores it once, and past dates are removed. */

@@ -20,6 +20,8 @@ import {
   writeEmailTemplates,
 } from "../store/email-templates.ts";
 import { listSchedules } from "../store/schedules.ts";
+import { deleteRotation } from "../store/team-bookings.ts";
+import { changeAsOwner, type Owner, ownerIdOf } from "../availability/change-as-owner.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
 const MAX_EVENT_TYPES = 100;
@@ -78,9 +80,9 @@ export function edit(
 }
 
 /** Creates an inactive copy, last in order, with the same email templates. */
-export function duplicate(app: App, hostId: string, typeId: string): Promise<Outcome<EventType>> {
-  return changeUnderGuard(app, hostId, async (op) => {
-    const all = await listEventTypes(app.kv, hostId);
+export function duplicate(app: App, owner: Owner, typeId: string): Promise<Outcome<EventType>> {
+  return changeAsOwner(app, owner, async (op) => {
+    const all = await listEventTypes(app.kv, ownerIdOf(owner));
     const original = all.find(({ id }) => id === typeId);
     if (!original) return refused("not-found");
     if (all.length >= MAX_EVENT_TYPES) return tooMany();
@@ -95,8 +97,7 @@ export function duplicate(app: App, hostId: string, typeId: string): Promise<Out
       createdAt: app.now(),
     };
     setEventType(op, copy, null);
-    const { texts } = await getEmailTemplates(app.kv, hostId, typeId);
-    writeEmailTemplates(op, await readEmailTemplates(app.kv, hostId, copy.id), texts);
+    await copyEmailTemplates(app, op, original, copy);
     return accepted(copy);
   });
 }
@@ -104,12 +105,12 @@ export function duplicate(app: App, hostId: string, typeId: string): Promise<Out
 /** Makes the event type bookable or not; existing bookings stay. */
 export function setActive(
   app: App,
-  hostId: string,
+  owner: Owner,
   typeId: string,
   active: boolean,
 ): Promise<Outcome<EventType>> {
-  return changeUnderGuard(app, hostId, async (op) => {
-    const was = await getEventType(app.kv, hostId, typeId);
+  return changeAsOwner(app, owner, async (op) => {
+    const was = await getEventType(app.kv, ownerIdOf(owner), typeId);
     if (!was) return refused("not-found");
     if (was.active === active) return accepted(was);
     const type = { ...was, active, revision: was.revision + 1 };
@@ -119,13 +120,14 @@ export function setActive(
 }
 
 /** Deletes the event type; its bookings have a copy of what they need. */
-export function remove(app: App, hostId: string, typeId: string): Promise<Outcome<EventType>> {
-  return changeUnderGuard(app, hostId, async (op) => {
-    const was = await getEventType(app.kv, hostId, typeId);
+export function remove(app: App, owner: Owner, typeId: string): Promise<Outcome<EventType>> {
+  return changeAsOwner(app, owner, async (op) => {
+    const was = await getEventType(app.kv, ownerIdOf(owner), typeId);
     if (!was) return refused("not-found");
     deleteEventType(op, was);
+    if (was.team) deleteRotation(op, was);
     // Used and expired links are purged later.
-    const links = await listPrivateLinks(app.kv, hostId, typeId);
+    const links = await listPrivateLinks(app.kv, ownerIdOf(owner), typeId);
     deletePrivateLinks(
       op,
       links.filter((link) => privateLinkStateOf(link, 0, app.now()) === "open"),
@@ -137,12 +139,12 @@ export function remove(app: App, hostId: string, typeId: string): Promise<Outcom
 /** Swaps the type with the previous (-1) or next (1) one; the first and last stay. Revisions do not change, so an open form can still be saved. */
 export function reorder(
   app: App,
-  hostId: string,
+  owner: Owner,
   typeId: string,
   offset: -1 | 1,
 ): Promise<Outcome<EventType[]>> {
-  return changeUnderGuard(app, hostId, async (op) => {
-    const all = await listEventTypes(app.kv, hostId);
+  return changeAsOwner(app, owner, async (op) => {
+    const all = await listEventTypes(app.kv, ownerIdOf(owner));
     const index = all.findIndex(({ id }) => id === typeId);
     const type = all[index], neighbour = all[index + offset];
     if (!type) return refused("not-found");
@@ -163,10 +165,8 @@ async function checkSlugAndSchedule(
   input: Pick<EventTypeInput, "slug" | "scheduleId">,
   others: readonly EventType[],
 ): Promise<Outcome<string>> {
-  if (others.length >= MAX_EVENT_TYPES) return tooMany();
-  if (others.some(({ slug }) => slug === input.slug)) {
-    return refused("name-taken", { fields: { slug: "slug-taken" } });
-  }
+  const checked = checkSlug(input.slug, others);
+  if (!checked.ok) return checked;
   const schedules = await listSchedules(app.kv, hostId);
   const schedule = input.scheduleId
     ? schedules.find(({ id }) => id === input.scheduleId)
@@ -175,11 +175,31 @@ async function checkSlugAndSchedule(
   return accepted(schedule.id);
 }
 
+/** Checks the number of types and the slug against the other types of the same owner. */
+export function checkSlug(slug: string, others: readonly EventType[]): Outcome<string> {
+  if (others.length >= MAX_EVENT_TYPES) return tooMany();
+  return others.some((other) => other.slug === slug)
+    ? refused("name-taken", { fields: { slug: "slug-taken" } })
+    : accepted(slug);
+}
+
+/** Adds to a commit: a new type starts with the email templates of another one. */
+export async function copyEmailTemplates(
+  app: App,
+  op: Deno.AtomicOperation,
+  from: EventType,
+  to: EventType,
+): Promise<void> {
+  const { texts } = await getEmailTemplates(app.kv, from.ownerId, from.id);
+  writeEmailTemplates(op, await readEmailTemplates(app.kv, to.ownerId, to.id), texts);
+}
+
 function tooMany() {
   return refused("invalid", { fields: { title: "too-many-types" } });
 }
 
-function lastOrder(types: readonly EventType[]): number {
+/** The place behind all others. */
+export function lastOrder(types: readonly EventType[]): number {
   return Math.max(-1, ...types.map(({ order }) => order)) + 1;
 }
 

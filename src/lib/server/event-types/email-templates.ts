@@ -9,38 +9,38 @@ import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
 import { customizableEmails, type EmailKind, placeholdersOf } from "../email/messages/registry.ts";
-import { commit, newCommit } from "../store/commit.ts";
+import { changeAsOwner, type Owner, ownerIdOf } from "../availability/change-as-owner.ts";
 import { getEventType } from "../store/event-types.ts";
 import { readEmailTemplates, writeEmailTemplates } from "../store/email-templates.ts";
 
-/** Sets the host's own text for one email of an event type or one of its reminders; an empty text restores the standard. */
-export async function setEmailTemplate(
+/** Sets the owner's own text for one email of an event type or one of its reminders; an empty text restores the standard. */
+export function setEmailTemplate(
   app: App,
-  hostId: string,
+  owner: Owner,
   typeId: string,
   templateId: string,
   revision: number,
   { subject, text }: EmailTemplate,
 ): Promise<Outcome<EmailTemplates>> {
-  const type = await getEventType(app.kv, hostId, typeId);
-  const emailKind = type && emailKindOf(type, templateId);
-  if (!type || !emailKind) return refused("not-found");
-  const fields = {
-    ...placeholderErrors("subject", emailKind, subject),
-    ...placeholderErrors("text", emailKind, text),
-  };
-  if (Object.keys(fields).length > 0) return refused("invalid", { fields });
+  return changeAsOwner(app, owner, async (op) => {
+    const type = await getEventType(app.kv, ownerIdOf(owner), typeId);
+    const emailKind = type && emailKindOf(type, templateId);
+    if (!type || !emailKind) return refused("not-found");
+    const fields = {
+      ...placeholderErrors("subject", emailKind, subject),
+      ...placeholderErrors("text", emailKind, text),
+    };
+    if (Object.keys(fields).length > 0) return refused("invalid", { fields });
 
-  const was = await readEmailTemplates(app.kv, hostId, typeId);
-  if ((was.value?.revision ?? 0) !== revision) return refused("changed");
-  const texts = Object.entries(was.value?.texts ?? {}).filter(([each]) =>
-    each !== templateId && emailKindOf(type, each) !== null
-  );
-  if (subject || text) texts.push([templateId, { subject, text }]);
-  const op = writeEmailTemplates(newCommit(app.kv), was, Object.fromEntries(texts));
-  return await commit(op)
-    ? accepted({ texts: Object.fromEntries(texts), revision: revision + 1 })
-    : refused("changed");
+    const was = await readEmailTemplates(app.kv, type.ownerId, typeId);
+    if ((was.value?.revision ?? 0) !== revision) return refused("changed");
+    const texts = Object.entries(was.value?.texts ?? {}).filter(([each]) =>
+      each !== templateId && emailKindOf(type, each) !== null
+    );
+    if (subject || text) texts.push([templateId, { subject, text }]);
+    writeEmailTemplates(op, was, Object.fromEntries(texts));
+    return accepted({ texts: Object.fromEntries(texts), revision: revision + 1 });
+  });
 }
 
 /** The kind of email behind a template id: a kind, or the id of one of the type's reminders; null for any other. */

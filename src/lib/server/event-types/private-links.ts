@@ -2,6 +2,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Team } from "$lib/scheduling/team.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import {
   countedUses,
@@ -12,11 +13,17 @@ import {
   privateLinkStateOf,
 } from "$lib/scheduling/private-link.ts";
 import type { App } from "../app.ts";
+import {
+  changeAsOwner,
+  type Owner,
+  ownerIdOf,
+  type TeamManager,
+} from "../availability/change-as-owner.ts";
 import { hashOf, newSecret } from "../runtime/secrets.ts";
-import { retryCommit } from "../store/commit.ts";
 import { getBookings } from "../store/bookings.ts";
 import { getEventType } from "../store/event-types.ts";
-import { listPrivateLinks, readPrivateLink, setPrivateLink } from "../store/private-links.ts";
+import { listPrivateLinks, readPrivateLink, writePrivateLink } from "../store/private-links.ts";
+import { pagePathOf } from "./page-path.ts";
 
 const MAX_OPEN_LINKS = 100;
 
@@ -29,56 +36,63 @@ export interface FoundLink {
 /** Why a private link cannot be used any more. */
 export type LinkRefusal = "link-used" | "link-expired";
 
-/** Creates a link for one of the host's event types. */
+/** A host for their own event types, or a manager with the team's zone for a team's. */
+export type LinkOwner = Pick<Host, "id" | "zone"> | TeamManager & Pick<Team, "zone">;
+
+/** Creates a link for one of the owner's event types; its last date counts in the owner's zone. */
 export async function create(
   app: App,
-  host: Pick<Host, "id" | "zone">,
+  owner: LinkOwner,
   typeId: string,
   input: PrivateLinkInput,
 ): Promise<Outcome<PrivateLink>> {
-  if (!await getEventType(app.kv, host.id, typeId)) return refused("not-found");
-  const now = app.now();
-  const expiresAt = input.until === null ? null : expiryAfterDate(input.until, host.zone);
-  if (expiresAt !== null && expiresAt <= now) {
-    return refused("invalid", { fields: { until: "date-over" } });
-  }
-  const others = await listPrivateLinks(app.kv, host.id, typeId);
-  if (others.filter((link) => !isOver(link, now)).length >= MAX_OPEN_LINKS) {
-    return refused("invalid", { fields: { label: "too-many-links" } });
-  }
   const secret = newSecret();
   const hash = await hashOfLink(secret);
-  const link: PrivateLink = {
-    hash,
-    sealed: await app.sealer.seal(secret, contextOf(hash)),
-    ownerId: host.id,
-    typeId,
-    label: input.label,
-    maxUses: input.uses,
-    bookingIds: [],
-    expiresAt,
-    revokedAt: null,
-    createdAt: now,
-  };
-  const isNew = await setPrivateLink(app.kv, await readPrivateLink(app.kv, hash), link);
-  return isNew ? accepted(link) : refused("busy", { retryAfter: 1 });
+  const sealed = await app.sealer.seal(secret, contextOf(hash));
+  return await changeAsOwner(app, "id" in owner ? owner.id : owner, async (op) => {
+    const ownerId = "id" in owner ? owner.id : owner.teamId;
+    if (!await getEventType(app.kv, ownerId, typeId)) return refused("not-found");
+    const now = app.now();
+    const expiresAt = input.until === null ? null : expiryAfterDate(input.until, owner.zone);
+    if (expiresAt !== null && expiresAt <= now) {
+      return refused("invalid", { fields: { until: "date-over" } });
+    }
+    const others = await listPrivateLinks(app.kv, ownerId, typeId);
+    if (others.filter((link) => !isOver(link, now)).length >= MAX_OPEN_LINKS) {
+      return refused("invalid", { fields: { label: "too-many-links" } });
+    }
+    const link: PrivateLink = {
+      hash,
+      sealed,
+      ownerId,
+      typeId,
+      label: input.label,
+      maxUses: input.uses,
+      bookingIds: [],
+      expiresAt,
+      revokedAt: null,
+      createdAt: now,
+    };
+    writePrivateLink(op, await readPrivateLink(app.kv, hash), link);
+    return accepted(link);
+  });
 }
 
 /** Revokes a link; bookings made with it stay. */
-export async function revoke(
+export function revoke(
   app: App,
-  hostId: string,
+  owner: Owner,
   typeId: string,
   hash: string,
 ): Promise<Outcome<PrivateLink>> {
-  return await retryCommit<Outcome<PrivateLink>>(async () => {
+  return changeAsOwner<PrivateLink>(app, owner, async (op) => {
     const was = await readPrivateLink(app.kv, hash);
-    const isOwn = was.value?.ownerId === hostId && was.value.typeId === typeId;
+    const isOwn = was.value?.ownerId === ownerIdOf(owner) && was.value.typeId === typeId;
     if (was.versionstamp === null || !isOwn) return refused("not-found");
-    const now = app.now();
     if (was.value.revokedAt !== null) return accepted(was.value);
-    const link = { ...was.value, revokedAt: now };
-    return await setPrivateLink(app.kv, was, link) ? accepted(link) : "lost";
+    const link = { ...was.value, revokedAt: app.now() };
+    writePrivateLink(op, was, link);
+    return accepted(link);
   });
 }
 
@@ -115,14 +129,18 @@ export interface PrivateLinkView {
 }
 
 /** All links of an event type, newest first. */
-export async function list(app: App, host: Host, type: EventType): Promise<PrivateLinkView[]> {
+export async function list(
+  app: App,
+  owner: Pick<Host, "username"> | Pick<Team, "slug">,
+  type: EventType,
+): Promise<PrivateLinkView[]> {
   const now = app.now();
   const views: PrivateLinkView[] = [];
-  for (const link of await listPrivateLinks(app.kv, host.id, type.id)) {
+  for (const link of await listPrivateLinks(app.kv, type.ownerId, type.id)) {
     const bookings = await getBookings(app.kv, link.bookingIds);
     const counted = countedUses(link, bookings, now);
     const state = privateLinkStateOf(link, counted.length, now);
-    const page = `${app.baseUrl}/calendar/${host.username}/${type.slug}`;
+    const page = `${app.baseUrl}${pagePathOf(owner)}/${type.slug}`;
     views.push({
       link,
       state,
@@ -145,7 +163,8 @@ export async function privateLinkSecret(
 /** The path of the booking page on which a booking was made, with its private link if it has one. */
 export async function pickerPath(app: App, booking: Booking, host: Host): Promise<string> {
   const secret = await privateLinkSecret(app, booking);
-  return `/calendar/${host.username}/${booking.type.slug}${secret ? `?link=${secret}` : ""}`;
+  const page = `${pagePathOf(booking.team ?? host)}/${booking.type.slug}`;
+  return secret ? `${page}?link=${secret}` : page;
 }
 
 function secretOf(app: App, { sealed, hash }: PrivateLink): Promise<string> {

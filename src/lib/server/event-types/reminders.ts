@@ -4,7 +4,7 @@ import type { Reminder, RemindersInput } from "$lib/scheduling/reminder.ts";
 import type { App } from "../app.ts";
 import { newId } from "../runtime/secrets.ts";
 import { getEventType, setEventType } from "../store/event-types.ts";
-import { changeUnderGuard } from "../availability/change-under-guard.ts";
+import { changeAsOwner, type Owner, ownerIdOf } from "../availability/change-as-owner.ts";
 
 /**
  * Sets an event type's reminders, follow-ups and calendar alarm. Existing bookings keep the times of their reminders,
@@ -12,13 +12,13 @@ import { changeUnderGuard } from "../availability/change-under-guard.ts";
  */
 export function setReminders(
   app: App,
-  hostId: string,
+  owner: Owner,
   typeId: string,
   revision: number,
   { alarm, reminders }: RemindersInput,
 ): Promise<Outcome<EventType>> {
-  return changeUnderGuard(app, hostId, async (op) => {
-    const was = await getEventType(app.kv, hostId, typeId);
+  return changeAsOwner(app, owner, async (op) => {
+    const was = await getEventType(app.kv, ownerIdOf(owner), typeId);
     if (!was) return refused("not-found");
     if (was.revision !== revision) return refused("changed");
     const known = new Set(was.reminders.map(({ id }) => id));

@@ -8,36 +8,38 @@ import {
   listBlockList,
   removeFromBlockList,
 } from "../store/block-list.ts";
-import { changeUnderGuard } from "../availability/change-under-guard.ts";
+import { changeAsOwner, type Owner, ownerIdOf } from "../availability/change-as-owner.ts";
 
 const MAX_BLOCKED = 1000;
 /** Entries that one commit adds at most. */
 const MAX_AT_ONCE = 200;
 
 /** Blocks email addresses and domains, separated by whitespace, commas or semicolons; existing bookings stay. */
-export function block(app: App, hostId: string, text: string): Promise<Outcome<BlockListEntry[]>> {
+export function block(app: App, owner: Owner, text: string): Promise<Outcome<BlockListEntry[]>> {
   const lines = text.split(/[\s,;]+/).filter(Boolean);
   const entries = [...new Set(lines.map(parseBlockEntry))];
   if (entries.length === 0 || entries.length > MAX_AT_ONCE || entries.includes(null)) {
     return Promise.resolve(refused("invalid", { fields: { entries: "block-form" } }));
   }
-  return changeUnderGuard(app, hostId, async (op) => {
-    const existing = new Set((await listBlockList(app.kv, hostId)).map(({ entry }) => entry));
+  return changeAsOwner(app, owner, async (op) => {
+    const existing = new Set(
+      (await listBlockList(app.kv, ownerIdOf(owner))).map(({ entry }) => entry),
+    );
     const added = entries.flatMap((entry): BlockListEntry[] =>
       entry === null || existing.has(entry) ? [] : [{ entry, at: app.now() }]
     );
     if (existing.size + added.length > MAX_BLOCKED) {
       return refused("invalid", { fields: { entries: "block-many" } });
     }
-    for (const each of added) await addToBlockList(op, hostId, each);
+    for (const each of added) await addToBlockList(op, ownerIdOf(owner), each);
     return accepted(added);
   });
 }
 
 /** Unblocks an entry; succeeds when it is not on the list. */
-export function unblock(app: App, hostId: string, entry: string): Promise<Outcome<string>> {
-  return changeUnderGuard(app, hostId, async (op) => {
-    await removeFromBlockList(op, hostId, entry.slice(0, 320));
+export function unblock(app: App, owner: Owner, entry: string): Promise<Outcome<string>> {
+  return changeAsOwner(app, owner, async (op) => {
+    await removeFromBlockList(op, ownerIdOf(owner), entry.slice(0, 320));
     return accepted(entry);
   });
 }

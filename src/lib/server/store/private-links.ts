@@ -1,6 +1,6 @@
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
-import { commit, listAll, newCommit } from "./commit.ts";
+import { listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
 /** How long an expired or revoked link can be told from an unknown one, ms. */
@@ -27,15 +27,6 @@ export async function listPrivateLinks(
     for (const { value } of await kv.getMany<PrivateLink[]>(batch)) if (value) links.push(value);
   }
   return links.sort((a, b) => b.createdAt - a.createdAt || (a.hash < b.hash ? -1 : 1));
-}
-
-/** Replaces a link; false when it changed since it was read. */
-export function setPrivateLink(
-  kv: Deno.Kv,
-  was: Deno.KvEntryMaybe<PrivateLink>,
-  link: PrivateLink,
-): Promise<boolean> {
-  return commit(writePrivateLink(newCommit(kv), was, link));
 }
 
 /** Adds to a commit: a link in place of the one that was read; without `was` another check guards it. */

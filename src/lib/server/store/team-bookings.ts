@@ -1,6 +1,7 @@
 /** What the bookings of a team keep under its guard: the rotation, and the starts that its limits count. */
 import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
 import type { CountedStart } from "$lib/scheduling/booking-limits.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Rotation } from "$lib/scheduling/rotation.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { listAll } from "./commit.ts";
@@ -28,6 +29,23 @@ export async function getRotation(
   typeId: string,
 ): Promise<Rotation | null> {
   return (await kv.get<Rotation>(keys.rotation(teamId, typeId))).value;
+}
+
+/** Adds to a commit that raises the team's guard: the rotation of an event type is replaced. */
+export function setRotation(
+  op: Deno.AtomicOperation,
+  { ownerId, id }: Pick<EventType, "ownerId" | "id">,
+  is: Rotation,
+): void {
+  op.set(keys.rotation(ownerId, id), is);
+}
+
+/** Adds to a commit that raises the team's guard: an event type has no rotation any more. */
+export function deleteRotation(
+  op: Deno.AtomicOperation,
+  { ownerId, id }: Pick<EventType, "ownerId" | "id">,
+): void {
+  op.delete(keys.rotation(ownerId, id));
 }
 
 /** Adds to a commit: the starts of a team booking no longer count. */
