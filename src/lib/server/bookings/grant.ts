@@ -148,7 +148,7 @@ function refusalOf(
   const answers = answersIn(request, type);
   if (!answers.ok) return answers;
   if (!link.ok) return link;
-  if (type.privateLinkOnly && !link.value) return refused("not-found");
+  if (type.onlyForTeams || (type.privateLinkOnly && !link.value)) return refused("not-found");
   if (isBlocked) return refused("declined");
   if (isPendingFull && type.decision === "approval") return refused("too-many-pending");
   const retryAfter = secondsUntilAllowed(app, emails, now);

@@ -31,8 +31,8 @@ const DAYS = 21, MAX_TIMES = 6, MAX_TIMES_PER_DAY = 2;
 /** The event type for a test: the first public one without required questions; null when there is none. */
 export async function testEventType(app: App, hostId: string): Promise<EventType | null> {
   const types = await listEventTypes(app.kv, hostId);
-  return types.find(({ active, privateLinkOnly, questions }) =>
-    active && !privateLinkOnly && !questions.some(({ required }) => required)
+  return types.find(({ active, privateLinkOnly, onlyForTeams, questions }) =>
+    active && !privateLinkOnly && !onlyForTeams && !questions.some(({ required }) => required)
   ) ?? null;
 }
 

@@ -8,8 +8,10 @@ export function hostEventTypeJson(baseUrl: string, { username }: Host, type: Eve
   return {
     ...fields,
     createdAt: new Date(createdAt).toISOString(),
-    /** Null where it can only be booked by private link. */
-    page: type.privateLinkOnly ? null : `${baseUrl}/calendar/${username}/${type.slug}`,
+    /** Null where it can only be booked by private link, and where only team event types are made from it. */
+    page: type.privateLinkOnly || type.onlyForTeams
+      ? null
+      : `${baseUrl}/calendar/${username}/${type.slug}`,
   };
 }
 

@@ -22,7 +22,7 @@ export async function findBookableType(
   Outcome<{ host: Host; type: EventType }, "not-found" | "inactive" | privateLinks.LinkRefusal>
 > {
   const found = await getPublicType(app.kv, username, slug);
-  if (!found) return refused("not-found");
+  if (!found || found.type.onlyForTeams) return refused("not-found");
   const link = await privateLinks.find(app, secret, found.type);
   if (!link.ok) return link;
   if (found.type.privateLinkOnly && !link.value) return refused("not-found");

@@ -16,7 +16,9 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
   const host = await getHostByUsername(app.kv, params.username);
   if (!host) error(404, words.refusals.sentences["not-found"]);
   const all = await listEventTypes(app.kv, host.id);
-  const types = all.filter((type) => type.active && !type.hidden && !type.privateLinkOnly);
+  const types = all.filter((type) =>
+    type.active && !type.hidden && !type.privateLinkOnly && !type.onlyForTeams
+  );
   const confirmations = await confirmationModesNow(app, host.id, types);
   return {
     title: format(words.booking.list.title, { name: host.name }),

@@ -24,6 +24,7 @@ export const load: PageServerLoad = async (event) => {
       active: type.active,
       hidden: type.hidden,
       privateLinkOnly: type.privateLinkOnly,
+      onlyForTeams: type.onlyForTeams,
       link: `${app.baseUrl}/calendar/${host.username}/${type.slug}`,
       path: `/calendar/${host.username}/${type.slug}`,
     })),

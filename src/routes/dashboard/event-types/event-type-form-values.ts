@@ -43,6 +43,7 @@ export interface EventTypeFormValues {
   confirmedMessage: string;
   rejectedMessage: string;
   hidden: boolean;
+  onlyForTeams: boolean;
   privateLinkOnly: boolean;
   redirectUrl: string;
   redirectWithGuest: boolean;
@@ -55,6 +56,7 @@ const checkboxFields = [
   "active",
   "requireVerifiedEmail",
   "hidden",
+  "onlyForTeams",
   "privateLinkOnly",
   "redirectWithGuest",
 ] as const;
@@ -94,6 +96,7 @@ export function eventTypeFormValues(type: EventType): EventTypeFormValues {
     confirmedMessage: type.confirmedMessage,
     rejectedMessage: type.rejectedMessage,
     hidden: type.hidden,
+    onlyForTeams: type.onlyForTeams,
     privateLinkOnly: type.privateLinkOnly,
     redirectUrl: type.redirect?.url ?? "",
     redirectWithGuest: type.redirect?.withGuest ?? false,
@@ -133,6 +136,7 @@ export const newEventTypeFormValues: EventTypeFormValues = {
   confirmedMessage: "",
   rejectedMessage: "",
   hidden: false,
+  onlyForTeams: false,
   privateLinkOnly: false,
   redirectUrl: "",
   redirectWithGuest: false,
@@ -195,6 +199,7 @@ export function parseEventTypeInputFrom(values: EventTypeFormValues): Outcome<Ev
     rejectedMessage: values.rejectedMessage,
     active: values.active,
     hidden: values.hidden,
+    onlyForTeams: values.onlyForTeams,
     privateLinkOnly: values.privateLinkOnly,
     redirect: values.redirectUrl.trim()
       ? { url: values.redirectUrl, withGuest: values.redirectWithGuest }

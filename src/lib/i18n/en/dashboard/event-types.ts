@@ -16,6 +16,7 @@ export default {
     off: "Off",
     hidden: "Hidden",
     privateLinkOnly: "Private link only",
+    onlyForTeams: "For teams only",
     approval: "Requires approval",
     instant: "Instant confirmation",
     group: "Up to {n} guests",
@@ -127,6 +128,8 @@ export default {
     privateLinkOnly: "Private link only",
     privateLinkOnlyHint:
       "It can’t be booked at its public URL and isn’t listed. Create private links on this event type’s page.",
+    onlyForTeams: "For teams only",
+    onlyForTeamsHint: "It has no page of its own. Team event types can start from it.",
     frameAncestors: "Websites that can embed this",
     frameAncestorsHint: "One origin per line, such as https://example.org. Use * for any website.",
     create: "Create event type",

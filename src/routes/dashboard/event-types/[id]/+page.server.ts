@@ -4,6 +4,7 @@ import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { failWith, refusalText, requireHost, statusOf } from "$lib/server/http/problem-details.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
+import { listTeamIdsOf } from "$lib/server/store/teams.ts";
 import { type Messages, messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import { editQuestionRowsAction } from "../edit-question-rows.ts";
@@ -21,7 +22,10 @@ export const load: PageServerLoad = async (event) => {
   const words = all.dashboard.eventTypes;
   const type = await getEventType(app.kv, host.id, event.params.id);
   if (!type) error(404, all.refusals.sentences["not-found"]);
-  const schedules = await listSchedules(app.kv, host.id);
+  const [schedules, teamIds] = await Promise.all([
+    listSchedules(app.kv, host.id),
+    listTeamIdsOf(app.kv, host.id),
+  ]);
   const path = `/calendar/${host.username}/${type.slug}`;
   return {
     title: type.title,
@@ -36,6 +40,8 @@ export const load: PageServerLoad = async (event) => {
     values: eventTypeFormValues(type),
     prefix: `${new URL(app.baseUrl).host}/calendar/${host.username}/`,
     mail: app.sendMail !== null,
+    hasTeams: teamIds.length > 0,
+    onlyForTeams: type.onlyForTeams,
     schedules: schedules.map(({ id, name }) => ({ id, name })),
     privateLinkOnly: type.privateLinkOnly,
     link: app.baseUrl + path,
@@ -86,7 +92,8 @@ function savedNotice(
 }
 
 /** The catalogue key of the notice about a new event type. */
-function createdNoticeKey({ active, privateLinkOnly }: EventType) {
+function createdNoticeKey({ active, privateLinkOnly, onlyForTeams }: EventType) {
+  if (onlyForTeams) return "saved";
   if (!active) return "createdOff";
   return privateLinkOnly ? "createdPrivate" : "created";
 }

@@ -4,6 +4,7 @@ import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { defaultSchedule } from "$lib/scheduling/availability-schedule.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
+import { listTeamIdsOf } from "$lib/server/store/teams.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { editQuestionRowsAction } from "../edit-question-rows.ts";
 import {
@@ -17,9 +18,10 @@ export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
   const words = messages(host.language).dashboard.eventTypes;
-  const [schedules, types] = await Promise.all([
+  const [schedules, types, teamIds] = await Promise.all([
     listSchedules(app.kv, host.id),
     listEventTypes(app.kv, host.id),
+    listTeamIdsOf(app.kv, host.id),
   ]);
   return {
     title: words.new,
@@ -27,6 +29,7 @@ export const load: PageServerLoad = async (event) => {
     values: { ...newEventTypeFormValues, scheduleId: defaultSchedule(schedules, types)?.id ?? "" },
     prefix: `${new URL(app.baseUrl).host}/calendar/${host.username}/`,
     mail: app.sendMail !== null,
+    hasTeams: teamIds.length > 0,
     schedules: schedules.map(({ id, name }) => ({ id, name })),
   };
 };

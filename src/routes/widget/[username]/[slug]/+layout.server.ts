@@ -9,7 +9,8 @@ export const load: LayoutServerLoad = async ({ locals, params, url }) => {
   const type = host && await getEventTypeBySlug(app.kv, host.id, params.slug);
   if (!type) return;
   const link = await privateLinks.find(app, url.searchParams.get("link"), type);
-  // Without the private link, the response must not reveal that the event type exists.
-  const isShown = !type.privateLinkOnly || "token" in params || link.ok && link.value;
+  // Without a page of its own or the private link, the response must not reveal that the event type exists.
+  const isPublic = !type.privateLinkOnly && !type.onlyForTeams;
+  const isShown = isPublic || "token" in params || link.ok && link.value && !type.onlyForTeams;
   if (isShown) locals.frameAncestors = type.frameAncestors;
 };
